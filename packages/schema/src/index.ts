@@ -1,1 +1,13 @@
-export {};
+export {
+  CodedError,
+  type CodedErrorFields,
+  defineErrors,
+  type ErrorAnswer,
+  type ErrorDeclaration,
+  type ErrorFactory,
+  type ErrorFamily,
+  type ErrorRow,
+  type ErrorTable,
+  isCodedError,
+  listErrors,
+} from './error.ts';
