@@ -1,1 +1,22 @@
-export {};
+export { endChild, spawnChild } from './children.ts';
+export { closeBrowser, type EditorOptions, type EditorPage, openEditor } from './editor.ts';
+export { count, everything } from './everything.ts';
+export {
+  type Answer,
+  type DeploymentType,
+  type NodeRedOptions,
+  NodeRedProcess,
+  startNodeRed,
+} from './node-red.ts';
+export { peersDirectory, root } from './paths.ts';
+export { findPeer, type PeerName, requirePeer } from './peers.ts';
+export { freePort } from './ports.ts';
+export { editorTargets, nodes, type Target, targets } from './targets.ts';
+export {
+  makeUserDirectory,
+  ownPackages,
+  removeUserDirectory,
+  type TestUser,
+  type UserDirectoryOptions,
+} from './user-directory.ts';
+export { waitFor } from './wait.ts';

@@ -1,0 +1,95 @@
+import type { Context } from 'mocha';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { NodeRedProcess } from './node-red.ts';
+import { requirePeer } from './peers.ts';
+
+export interface EditorOptions {
+  /** Node-RED 5 has both; 4.1 has only `light`. */
+  readonly theme?: 'light' | 'dark';
+  /** Editor's language: `en-US` or `de`. */
+  readonly language?: string;
+  readonly width?: number;
+  readonly height?: number;
+  /** An access token of `nodeRed.token(...)`, where log-in is configured. */
+  readonly token?: string;
+  /** Path below which the admin side lives. */
+  readonly adminRoot?: string;
+}
+
+let launched: Promise<Browser> | undefined;
+
+function browser(path: string): Promise<Browser> {
+  launched ??= chromium.launch({
+    executablePath: path,
+    headless: true,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+  return launched;
+}
+
+/** Closes the browser that the editor tests share. The test runner calls it once, at the end. */
+export async function closeBrowser(): Promise<void> {
+  const open = await launched;
+  launched = undefined;
+  await open?.close();
+}
+
+/** A page with Node-RED's editor, loaded and ready, in a browser context (profile) of its own. */
+export interface EditorPage {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** Script errors of the page so far: a test asserts that there are none. */
+  readonly errors: readonly string[];
+  close(): Promise<void>;
+}
+
+/** Opens the editor of a running Node-RED in a real Chromium and waits until its flows are loaded. */
+export async function openEditor(
+  context: Context,
+  nodeRed: NodeRedProcess,
+  options: EditorOptions = {},
+): Promise<EditorPage> {
+  const open = await browser(requirePeer(context, 'chromium'));
+  const browserContext = await open.newContext({
+    viewport: { width: options.width ?? 1280, height: options.height ?? 800 },
+    locale: options.language ?? 'en-US',
+    colorScheme: options.theme ?? 'light',
+  });
+  const stored: Record<string, string> = { 'view-dark-theme': options.theme === 'dark' ? 'dark' : 'light' };
+  if (options.token) {
+    stored[`auth-tokens${(options.adminRoot ?? '').replace(/\//g, '-')}`] = JSON.stringify({
+      access_token: options.token,
+      expires_in: 604_800,
+      token_type: 'Bearer',
+    });
+  }
+  if (options.language) stored['editor-language'] = options.language;
+  await browserContext.addInitScript((entries: Record<string, string>) => {
+    for (const [key, value] of Object.entries(entries)) localStorage.setItem(key, value);
+  }, stored);
+  const page = await browserContext.newPage();
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.stack ?? error.message));
+  await page.goto(`${nodeRed.url}${options.adminRoot ?? ''}/`);
+  await page.waitForFunction(
+    () => {
+      const red = (globalThis as { RED?: { nodes?: { version?: () => unknown }; view?: unknown } }).RED;
+      return (
+        Boolean(red?.nodes?.version?.()) &&
+        document.querySelector('#red-ui-loading-progress, #red-ui-main-container') !== null &&
+        !document.querySelector('.red-ui-loading-progress:not([style*="none"])')
+      );
+    },
+    undefined,
+    { timeout: 30_000 },
+  );
+  return { page, context: browserContext, errors, close: () => browserContext.close() };
+}

@@ -1,0 +1,7 @@
+import { join, resolve } from 'node:path';
+
+/** The root of the repository. */
+export const root = resolve(import.meta.dirname, '../../..');
+
+/** Where outside peers live, each in a folder with its own package.json (installed by `npm run peers`). */
+export const peersDirectory = join(root, 'test/peers');

@@ -1,0 +1,69 @@
+import { spawnSync } from 'node:child_process';
+import { appendFileSync, existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Context } from 'mocha';
+import { everything } from './everything.ts';
+import { peersDirectory } from './paths.ts';
+
+/** An outside program that some tests need: how it is found, and the line that installs it. */
+interface Peer {
+  readonly find: () => string | undefined;
+  readonly install: string;
+}
+
+function firstFile(...paths: readonly (string | undefined)[]): string | undefined {
+  return paths.find((path) => path && existsSync(path));
+}
+
+function npmPeer(name: string, path: string): Peer {
+  return {
+    find: () => firstFile(join(peersDirectory, name, 'node_modules', path)),
+    install: 'npm run peers',
+  };
+}
+
+function pythonModule(module: string): string | undefined {
+  return ['/usr/bin/python3', 'python3'].find(
+    (python) => spawnSync(python, ['-c', `import ${module}`]).status === 0,
+  );
+}
+
+const peers = {
+  chromium: {
+    find: () =>
+      firstFile(
+        process.env['MILLWRIGHT_CHROMIUM'],
+        '/usr/bin/chromium',
+        '/usr/bin/chromium-browser',
+        '/usr/bin/google-chrome',
+      ),
+    install: 'apt-get install chromium   (or set MILLWRIGHT_CHROMIUM to the path of a Chromium)',
+  },
+  pymodbus: { find: () => pythonModule('pymodbus'), install: 'apt-get install python3-pymodbus' },
+  jsmodbus: npmPeer('jsmodbus', 'jsmodbus/package.json'),
+  'modbus-serial': npmPeer('modbus-serial', 'modbus-serial/package.json'),
+} satisfies Record<string, Peer>;
+
+export type PeerName = keyof typeof peers;
+
+const found = new Map<PeerName, string | undefined>();
+
+/** The path of an outside peer, or undefined where this machine does not have it. */
+export function findPeer(name: PeerName): string | undefined {
+  if (!found.has(name)) found.set(name, peers[name].find());
+  return found.get(name);
+}
+
+/**
+ * The path of an outside peer. Where it is missing the test is skipped and the end of the run names it with the line
+ * that installs it; with `MILLWRIGHT_ALL=1` that is a failure.
+ */
+export function requirePeer(context: Context, name: PeerName): string {
+  const path = findPeer(name);
+  if (path) return path;
+  const { install } = peers[name];
+  if (everything) throw new Error(`${name} is missing. Install it with: ${install}`);
+  const report = process.env['MILLWRIGHT_MISSING_PEERS'];
+  if (report) appendFileSync(report, `${name}\t${install}\n`);
+  return context.skip();
+}

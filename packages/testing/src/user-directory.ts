@@ -1,0 +1,77 @@
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+/** One user that may log in to a test's Node-RED; `permissions` as Node-RED has them (`*`, `read`, `flows.write` …). */
+export interface TestUser {
+  readonly username: string;
+  readonly password: string;
+  readonly permissions: string | readonly string[];
+}
+
+export interface UserDirectoryOptions {
+  /** Flow document to start with. Default: none, as a new user has it. */
+  readonly flows?: readonly object[] | undefined;
+  /** Users that may log in. Default: no log-in at all. */
+  readonly users?: readonly TestUser[] | undefined;
+  /** JavaScript object members that are added to settings.js as they stand, e.g. `httpAdminRoot: '/admin',`. */
+  readonly settings?: string | undefined;
+  /** Bare names of Node-RED packages of the repository to leave out (`node-red-history`), or 'all'. */
+  readonly without?: readonly string[] | 'all' | undefined;
+  /** Folders of further Node-RED packages that this instance loads from its user directory. */
+  readonly packages?: readonly string[] | undefined;
+  /** Key for Node-RED's credentials file. */
+  readonly credentialSecret?: string | false | undefined;
+}
+
+/** Names of the repository's packages that a Node-RED started from within the repository finds by itself. */
+export const ownPackages = ['node-red-history', 'node-red-modbus'] as const;
+
+function settingsText(options: UserDirectoryOptions): string {
+  const users = options.users ?? [];
+  const excluded = options.without === 'all' ? [...ownPackages] : [...(options.without ?? [])];
+  const adminAuth = users.length
+    ? `adminAuth: {
+    type: 'credentials',
+    users: async (name) => { const user = users.find((candidate) => candidate.username === name); return user ? { username: user.username, permissions: user.permissions } : null; },
+    authenticate: async (name, password) => { const user = users.find((candidate) => candidate.username === name && candidate.password === password); return user ? { username: user.username, permissions: user.permissions } : null; },
+  },`
+    : '';
+  return `const users = ${JSON.stringify(users)};
+module.exports = {
+  flowFile: 'flows.json',
+  uiHost: '127.0.0.1',
+  ${options.credentialSecret === undefined ? '' : `credentialSecret: ${JSON.stringify(options.credentialSecret)},`}
+  ${excluded.length ? `nodesExcludes: ${JSON.stringify(excluded)},` : ''}
+  ${adminAuth}
+  editorTheme: { tours: false, palette: { catalogues: [] } },
+  telemetry: { enabled: false, updateNotification: false },
+  diagnostics: { enabled: true, ui: true },
+  logging: { console: { level: 'trace', metrics: false, audit: true } },
+  ${options.settings ?? ''}
+};
+`;
+}
+
+/** Makes a fresh user directory below the temporary directory. */
+export async function makeUserDirectory(options: UserDirectoryOptions = {}): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), 'millwright-test-'));
+  await writeFile(
+    join(directory, 'package.json'),
+    JSON.stringify({ name: 'node-red-project', version: '0.0.1', private: true }),
+  );
+  await writeFile(join(directory, 'settings.js'), settingsText(options));
+  if (options.flows) await writeFile(join(directory, 'flows.json'), JSON.stringify(options.flows));
+  for (const folder of options.packages ?? []) {
+    const { name } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+    const link = join(directory, 'node_modules', name);
+    await mkdir(dirname(link), { recursive: true });
+    await symlink(folder, link, 'junction');
+  }
+  return directory;
+}
+
+/** Removes a user directory, also one that a test made read-only. */
+export async function removeUserDirectory(directory: string): Promise<void> {
+  await rm(directory, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+}
