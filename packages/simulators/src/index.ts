@@ -1,1 +1,8 @@
-export {};
+export {
+  type Area,
+  type FillerTag,
+  fillerPoints,
+  fillerPort,
+  fillerUnit,
+  type Point,
+} from './plant/filler-map.ts';

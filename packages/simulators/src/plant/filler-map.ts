@@ -1,0 +1,122 @@
+import type { TagType } from '@millwright/tags';
+
+/** Modbus's four tables. @see MODBUS Application Protocol V1.1b3, section 4.3 */
+export type Area = 'coil' | 'discrete' | 'input' | 'holding';
+
+/** One point of a simulated PLC, as its maker's manual would list it. */
+export interface Point {
+  /** The plant-wide name of the tag. */
+  readonly name: string;
+  readonly area: Area;
+  /** Zero-based, as it stands in the request. */
+  readonly address: number;
+  readonly type: TagType;
+  /** Unit of measure, where the value has one. */
+  readonly unit?: string;
+  readonly description: string;
+}
+
+/** Unit identifier under which the filler answers. */
+export const fillerUnit = 1;
+
+/** The port of the filler in the demo plant. */
+export const fillerPort = 1502;
+
+/**
+ * The rotary filler's register map: the one list that the demo flow, tests and docs use.
+ * Values of 32 bits stand in two registers, the high word first (byte order ABCD).
+ */
+export const fillerPoints = [
+  {
+    name: 'filler.state',
+    area: 'input',
+    address: 0,
+    type: 'uint16',
+    description: 'PackML state: 2 stopped, 3 starting, 4 idle, 5 suspended, 6 execute, 9 aborted, 11 held',
+  },
+  {
+    name: 'filler.fault',
+    area: 'input',
+    address: 1,
+    type: 'uint16',
+    description: 'Fault number: 0 none, 1 jam at the outfeed, 2 tank level low, 3 product too warm',
+  },
+  {
+    name: 'filler.speed',
+    area: 'input',
+    address: 2,
+    type: 'float32',
+    unit: 'bottles/min',
+    description: 'Actual speed',
+  },
+  {
+    name: 'filler.level',
+    area: 'input',
+    address: 4,
+    type: 'float32',
+    unit: 'mm',
+    description: 'Level in the filler bowl',
+  },
+  {
+    name: 'filler.temp',
+    area: 'input',
+    address: 6,
+    type: 'float32',
+    unit: '°C',
+    description: 'Product temperature',
+  },
+  {
+    name: 'filler.count_good',
+    area: 'input',
+    address: 8,
+    type: 'uint32',
+    unit: 'bottles',
+    description: 'Good bottles since power-on',
+  },
+  {
+    name: 'filler.count_bad',
+    area: 'input',
+    address: 10,
+    type: 'uint32',
+    unit: 'bottles',
+    description: 'Rejected bottles since power-on',
+  },
+  {
+    name: 'filler.recipe',
+    area: 'holding',
+    address: 0,
+    type: 'uint16',
+    description: 'Recipe: 1 for 0.5 l, 2 for 1.0 l',
+  },
+  {
+    name: 'filler.speed_sp',
+    area: 'holding',
+    address: 2,
+    type: 'float32',
+    unit: 'bottles/min',
+    description: 'Speed set point',
+  },
+  {
+    name: 'filler.enabled',
+    area: 'coil',
+    address: 0,
+    type: 'bool',
+    description: 'Production enabled by the operator',
+  },
+  {
+    name: 'filler.starved',
+    area: 'discrete',
+    address: 0,
+    type: 'bool',
+    description: 'No bottles at the infeed',
+  },
+  {
+    name: 'filler.blocked',
+    area: 'discrete',
+    address: 1,
+    type: 'bool',
+    description: 'No room at the outfeed',
+  },
+] as const satisfies readonly Point[];
+
+export type FillerTag = (typeof fillerPoints)[number]['name'];
