@@ -1,0 +1,58 @@
+import { join } from 'node:path';
+import { type BuildOptions, build, type Metafile } from 'esbuild';
+
+const source = {
+  conditions: ['@millwright/source'],
+  metafile: true as const,
+  bundle: true,
+  logLevel: 'warning',
+} satisfies BuildOptions;
+
+/**
+ * `import.meta.url` is empty in CommonJS; sources use it to find the file beside them (a worker).
+ * The bundle gives it the address of the bundle itself.
+ */
+const importMeta = {
+  define: { 'import.meta.url': '__millwrightUrl', 'import.meta.dirname': '__dirname' },
+  banner: { js: "const __millwrightUrl = require('node:url').pathToFileURL(__filename).href;" },
+} satisfies BuildOptions;
+
+/** Bundles what runs in Node-RED's process into one CommonJS file with a source map. */
+export async function bundleForNode(entry: string, outfile: string): Promise<Metafile> {
+  const result = await build({
+    ...source,
+    ...importMeta,
+    entryPoints: [entry],
+    outfile,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node22.18',
+    sourcemap: true,
+    sourcesContent: false,
+    keepNames: true,
+  });
+  return result.metafile;
+}
+
+/** Bundles what runs in the editor and returns it as text that may stand inside a `<script>` element. */
+export async function bundleForEditor(
+  entry: string,
+): Promise<{ readonly text: string; readonly metafile: Metafile }> {
+  const result = await build({
+    ...source,
+    entryPoints: [entry],
+    outfile: join(entry, '../editor.js'),
+    write: false as const,
+    platform: 'browser',
+    format: 'iife',
+    target: 'es2022',
+    minify: true,
+    charset: 'utf8',
+  });
+  const text = result.outputFiles[0]?.text ?? '';
+  // The HTML parser ends a script at this mark wherever it stands.
+  return {
+    text: text.replaceAll('</script', '<\\/script').replaceAll('<!--', '<\\!--'),
+    metafile: result.metafile,
+  };
+}

@@ -1,0 +1,41 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** A group of test files that one mocha process runs, with its own time in the summary. */
+export interface Area {
+  readonly name: string;
+  readonly files: readonly string[];
+  /** Pure units run under each Node.js that is supported; tests that start Node-REDs choose its Node.js themselves. */
+  readonly units: boolean;
+}
+
+function testFilesBelow(directory: string): readonly string[] {
+  if (!existsSync(directory)) return [];
+  return readdirSync(directory, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.test.ts'))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => !path.includes('node_modules'))
+    .sort();
+}
+
+/**
+ * The areas of the suite: the units beside the sources, then each folder of `test/`.
+ * `filters` keep the files whose path contains one of them.
+ */
+export function areas(root: string, filters: readonly string[]): readonly Area[] {
+  const wanted = (path: string): boolean =>
+    filters.length === 0 || filters.some((filter) => path.includes(filter));
+  const units = ['packages', 'plugins', 'nodes'].flatMap((room) => testFilesBelow(join(root, room)));
+  const folders = readdirSync(join(root, 'test'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && entry.name !== 'peers' && !entry.name.startsWith('.'))
+    .map((entry) => entry.name)
+    .sort();
+  return [
+    { name: 'units', files: units.filter(wanted), units: true },
+    ...folders.map((name) => ({
+      name,
+      files: testFilesBelow(join(root, 'test', name)).filter(wanted),
+      units: false,
+    })),
+  ].filter((area) => area.files.length > 0);
+}
