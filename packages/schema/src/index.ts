@@ -11,3 +11,24 @@ export {
   isCodedError,
   listErrors,
 } from './error.ts';
+export { formatPath, type Parsed, type Problem } from './problem.ts';
+export {
+  boundedText,
+  defaultMaxBodyBytes,
+  defineRoutes,
+  type Method,
+  parseRequest,
+  queryFlag,
+  queryInteger,
+  type Route,
+  type RouteAnswer,
+  type RouteDeclaration,
+  type RouteInput,
+  type RoutePermission,
+  type RouteRequest,
+  type RouteResponse,
+  type Routes,
+  requestErrors,
+  requestPath,
+  routeErrors,
+} from './route.ts';
