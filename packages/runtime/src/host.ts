@@ -1,0 +1,153 @@
+import type { Actor, Source } from './actor.ts';
+import type { Interceptor } from './interceptor.ts';
+import type { FlowsState, LockName, Operation } from './operation.ts';
+import type { RouteHandlers, RouteTable } from './routes.ts';
+
+export interface PluginDefinition {
+  /** Short and unique in the process, such as `history`. */
+  readonly id: string;
+  /** First part of its routes and topics; mostly the same as the id. */
+  readonly area: string;
+  readonly version: string;
+  /** The npm package, named when people have to update it. */
+  readonly packageName: string;
+  /**
+   * Called once, when Node-RED loads the plugin. What it throws is logged and shown in the status; Node-RED
+   * goes on.
+   */
+  start(host: Host): void | Promise<void>;
+}
+
+export interface Log {
+  info(message: string): void;
+  warn(message: string): void;
+  error(message: string): void;
+}
+
+export interface OperateOptions {
+  readonly name: string;
+  readonly locks: readonly LockName[];
+  readonly target?: string;
+  readonly note?: string;
+}
+
+/** Flows that started, whatever the reason: boot, deploy, reload, Projects. */
+export interface FlowsStarted extends FlowsState {
+  readonly type: 'full' | 'flows' | 'nodes';
+  /** Absent when Node-RED loaded the flows instead of being given them: boot, reload, Projects. */
+  readonly diff: FlowsDiff | undefined;
+}
+
+/** Ids, as Node-RED computes them. */
+export interface FlowsDiff {
+  readonly added: readonly string[];
+  readonly changed: readonly string[];
+  readonly removed: readonly string[];
+  readonly rewired: readonly string[];
+  readonly linked: readonly string[];
+  readonly flowChanged: readonly string[];
+}
+
+/** Plain credentials of nodes, by node id. In memory only. */
+export type Credentials = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+export interface SetFlows {
+  readonly flows: FlowsState['flows'];
+  /** Plain credentials to set. Nodes that are not named keep theirs. */
+  readonly credentials?: Credentials;
+  readonly deploymentType: 'full' | 'flows' | 'nodes';
+  /** Refuses with 409 unless this revision is active. */
+  readonly rev?: string;
+}
+
+export interface InstalledModule {
+  readonly name: string;
+  readonly version: string;
+  /** `node-red` if it brings nodes or plugins, `library` if only function nodes use it. */
+  readonly kind: 'node-red' | 'library';
+}
+
+/** The settings that a version records, to be compared, never restored. */
+export interface SettingsOfRecord {
+  readonly nodeRed: string;
+  readonly node: string;
+  readonly platform: string;
+  readonly architecture: string;
+  /** JSON values of `settings.js` that change how flows run; functions and secrets never. */
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+/** Typed facade of the running Node-RED. */
+export interface RunningNodeRed {
+  readonly version: string;
+  readonly userDirectory: string;
+  /** The active flows; undefined while none could be loaded. Shared with Node-RED: never change them. */
+  getFlows(): FlowsState | undefined;
+  /** Deploys through the pipeline, as a child of the current operation. Resolves before the nodes have started. */
+  setFlows(write: SetFlows): Promise<{ readonly rev: string }>;
+  /** Plain credentials of a node, in memory only. */
+  credentials(nodeId: string): Readonly<Record<string, unknown>> | undefined;
+  /** How Node-RED encrypts its credentials file. */
+  readonly credentialSecretKind: 'system' | 'user' | 'project' | 'disabled' | 'unknown';
+  modules(): readonly InstalledModule[];
+  settingsOfRecord(): SettingsOfRecord;
+}
+
+export interface Check {
+  readonly id: string;
+  readonly ok: boolean;
+  /** One sentence for people: what is so, and what to do when it is not ok. */
+  readonly message: string;
+}
+
+export interface CopyStatus {
+  readonly plugin: string;
+  readonly packageName: string;
+  readonly version: string;
+  readonly api: number;
+  readonly state: 'owner' | 'attached' | 'passive' | 'failed';
+  readonly message?: string;
+}
+
+/** Result of the door's self-test; answered by `GET /millwright/door/status`. */
+export interface DoorStatus {
+  readonly ok: boolean;
+  readonly api: number;
+  readonly nodeRed: string;
+  readonly checks: readonly Check[];
+  readonly copies: readonly CopyStatus[];
+}
+
+/** Services that plugins offer each other; each plugin's `common/` adds its own by declaration merging. */
+// biome-ignore lint/suspicious/noEmptyInterface: filled by declaration merging
+export interface Services {}
+
+/** Undoes a registration; calling it twice is safe. */
+export type Dispose = () => void;
+
+/** What a plugin is given. Everything registered here is undone when the plugin is removed. */
+export interface Host {
+  readonly plugin: { readonly id: string; readonly area: string; readonly version: string };
+  readonly log: Log;
+  /** `<userDir>/millwright`, made at the first call with mode 0700. Throws `runtime.no-directory`. */
+  directory(): string;
+  intercept(interceptor: Interceptor): Dispose;
+  routes<Table extends RouteTable>(table: Table, handlers: RouteHandlers<Table>): Dispose;
+  /** Sends to every open editor, under `millwright/<area>/<topic>`. */
+  publish(topic: string, data: unknown, options?: { readonly retain?: boolean }): void;
+  /**
+   * Runs an operation of the plugin's own; what happens inside is its child and acts as the same actor.
+   * Throws what `run` throws, a refusal, or `runtime.busy`.
+   */
+  operate<Result>(options: OperateOptions, run: (operation: Operation) => Promise<Result>): Promise<Result>;
+  /** Who is acting right now: of the request or operation that this call belongs to. */
+  current(): { readonly actor: Actor; readonly source?: Source; readonly operation?: Operation };
+  /** Runs on removal, last registered first. */
+  onDispose(dispose: () => void | Promise<void>): void;
+  /** Flows were loaded and set going for the first time; at once if they already are. */
+  onReady(listener: (state: FlowsState) => void | Promise<void>): Dispose;
+  onFlowsStarted(listener: (started: FlowsStarted) => void | Promise<void>): Dispose;
+  readonly nodeRed: RunningNodeRed;
+  status(): DoorStatus;
+  readonly services: Partial<Services>;
+}

@@ -1,0 +1,20 @@
+import type { Route, RouteRequest, RouteResponse } from '@millwright/schema';
+import type { Actor } from './actor.ts';
+
+/** What `defineRoutes` of `@millwright/schema` makes. */
+export type RouteTable = Readonly<Record<string, Route>>;
+
+/** What a handler knows beside the validated request. */
+export interface RouteCall {
+  readonly actor: Actor;
+  /** Aborts when the client goes away. */
+  readonly signal: AbortSignal;
+}
+
+/** One handler per route. Coded errors become their status; anything else that is thrown is a logged 500. */
+export type RouteHandlers<Table extends RouteTable> = {
+  readonly [Name in keyof Table]: (
+    request: RouteRequest<Table[Name]>,
+    call: RouteCall,
+  ) => RouteResponse<Table[Name]> | Promise<RouteResponse<Table[Name]>>;
+};
