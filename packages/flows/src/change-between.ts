@@ -1,6 +1,6 @@
 import { canonicalText } from './canonical.ts';
 import type { ChangeState, FlowsChange, NodeChange, NodeCounts, PartChange } from './change.ts';
-import { type FlowDocument, type FlowItem, type FlowPart, sameTexts } from './document.ts';
+import { type FlowDocument, type FlowItem, type FlowPart, type PartKind, sameTexts } from './document.ts';
 import { displaced } from './order.ts';
 
 /** The change between two documents that are the same. */
@@ -13,10 +13,7 @@ export const noChange: FlowsChange = { parts: [], reordered: false };
 export function changeBetween(before: FlowDocument, after: FlowDocument): FlowsChange {
   const former = new Map(before.parts.map((part) => [part.key, part]));
   const current = new Set(after.parts.map((part) => part.key));
-  const moved = displaced(
-    before.parts.filter((part) => current.has(part.key)).map((part) => part.key),
-    after.parts.filter((part) => former.has(part.key)).map((part) => part.key),
-  );
+  const moved = new Set(ordered.flatMap((kind) => [...displacedParts(kind, before, after)]));
 
   let same = sameRuns(before, after);
   const parts: PartChange[] = [];
@@ -28,6 +25,19 @@ export function changeBetween(before: FlowDocument, after: FlowDocument): FlowsC
   }
   for (const part of before.parts) if (!current.has(part.key)) parts.push(wholePart(part, 'removed'));
   return parts.length === 0 && same ? noChange : { parts, reordered: parts.length === 0 };
+}
+
+/** The kinds whose order users see: in the tab bar and in the palette. */
+const ordered: readonly PartKind[] = ['tab', 'subflow'];
+
+function displacedParts(kind: PartKind, before: FlowDocument, after: FlowDocument): ReadonlySet<string> {
+  const keys = ({ parts }: FlowDocument) => parts.filter((part) => part.kind === kind).map(({ key }) => key);
+  const former = keys(before);
+  const current = keys(after);
+  return displaced(
+    former.filter((key) => current.includes(key)),
+    current.filter((key) => former.includes(key)),
+  );
 }
 
 function sameRuns(before: FlowDocument, after: FlowDocument): boolean {
@@ -141,7 +151,8 @@ function compareItems(before: FlowItem, after: FlowItem): ChangeState | undefine
   const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
   let moved = false;
   for (const key of keys) {
-    if (canonicalText(before[key]) === canonicalText(after[key]) && key in before === key in after) continue;
+    const kept = Object.hasOwn(before, key) && Object.hasOwn(after, key);
+    if (kept && canonicalText(before[key]) === canonicalText(after[key])) continue;
     if (!places.has(key)) return 'changed';
     moved = true;
   }

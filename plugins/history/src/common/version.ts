@@ -1,0 +1,126 @@
+import * as v from 'valibot';
+
+/** Versions are numbered from 1, in the order in which they came to be; a number is never used twice. */
+export const versionNumber = v.pipe(v.number(), v.integer(), v.minValue(1));
+
+const changeState = v.picklist(['added', 'changed', 'removed', 'moved']);
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+/** What happened to one part of the flows: numbers and names, never content. */
+export const partSummary = v.object({
+  kind: v.picklist(['tab', 'subflow', 'configuration', 'global']),
+  /** The id of the tab or subflow; empty for configuration and global. */
+  id: v.string(),
+  /** What the user called it, at most 200 characters: text, never HTML. Empty when it has no name. */
+  label: v.string(),
+  formerLabel: v.optional(v.string()),
+  state: changeState,
+  /** The tab's or subflow's own properties changed, or the global environment did. */
+  properties: v.boolean(),
+  /** Nodes and groups on it. */
+  added: count,
+  changed: count,
+  removed: count,
+  moved: count,
+});
+export type PartSummary = v.InferOutput<typeof partSummary>;
+
+export const changeSummary = v.object({
+  parts: v.array(partSummary),
+  /** Only the order of the items or the way they are written changed. */
+  reordered: v.boolean(),
+});
+export type ChangeSummary = v.InferOutput<typeof changeSummary>;
+
+export const versionSummary = v.object({
+  number: versionNumber,
+  /** Node-RED's revision of its flows; absent when the key of this version is lost. */
+  rev: v.optional(v.string()),
+  /** Milliseconds since 1970. */
+  time: v.number(),
+  actor: v.object({
+    kind: v.picklist(['user', 'token', 'device', 'system', 'anyone']),
+    name: v.optional(v.string()),
+  }),
+  /**
+   * The operation that made it: `flows.deploy`, `flows.reload`, `flow.add`, `flow.update`, `flow.remove`,
+   * `history.restore`; `found` when what runs changed without one (version 1, a file changed on disk, Projects).
+   */
+  operation: v.string(),
+  deployType: v.optional(v.picklist(['full', 'flows', 'nodes', 'reload'])),
+  change: changeSummary,
+  credentialsChanged: v.boolean(),
+  /** Other modules, or other versions of them, were installed than for the version before. */
+  modulesChanged: v.boolean(),
+  /** The version whose flows and credentials a restore brought back. */
+  restoredFrom: v.optional(versionNumber),
+  /** It was taken so that the restore which made that version can be undone. */
+  safetyFor: v.optional(versionNumber),
+  /** `current`: this is what runs, as far as history knows. */
+  state: v.picklist(['current', 'old']),
+  /** The first version: what ran when history was installed. */
+  asFound: v.boolean(),
+});
+export type VersionSummary = v.InferOutput<typeof versionSummary>;
+
+export const versionDetails = v.object({
+  version: versionSummary,
+  /** Everything that the version holds. */
+  parts: v.array(
+    v.object({
+      kind: partSummary.entries.kind,
+      id: v.string(),
+      label: v.string(),
+      /** Nodes, groups and configuration nodes; without the tab's or subflow's own item. */
+      nodes: count,
+    }),
+  ),
+  modules: v.array(
+    v.object({
+      name: v.string(),
+      version: v.string(),
+      kind: v.picklist(['node-red', 'library']),
+    }),
+  ),
+  settings: v.object({
+    nodeRed: v.string(),
+    node: v.string(),
+    platform: v.string(),
+    architecture: v.string(),
+    values: v.record(v.string(), v.unknown()),
+  }),
+  /** Nodes whose credentials are kept with it. Never a value. */
+  credentials: v.array(v.object({ id: v.string(), type: v.string(), label: v.string() })),
+});
+export type VersionDetails = v.InferOutput<typeof versionDetails>;
+
+/** Something that people should know although the request succeeded. */
+export const notice = v.object({ code: v.string(), message: v.string() });
+export type Notice = v.InferOutput<typeof notice>;
+
+export const restored = v.object({
+  /** The version that was asked for. */
+  restored: versionNumber,
+  /** The version to go back to if this was a mistake. */
+  safety: versionNumber,
+  /** The version that the restore made, or the current one if it runs already. */
+  version: versionNumber,
+  rev: v.string(),
+  notices: v.array(notice),
+});
+export type Restored = v.InferOutput<typeof restored>;
+
+export const health = v.object({
+  /** `degraded`: deploys go on, but `reason` says what history cannot do now. */
+  state: v.picklist(['ok', 'degraded']),
+  reason: v.optional(notice),
+  /** How many versions there are. */
+  versions: count,
+  /** What they take on disk. */
+  bytes: count,
+  /** Growth per day over the last 30 days; absent in the first day. */
+  bytesPerDay: v.optional(count),
+  /** The number of the newest version. */
+  newest: v.optional(versionNumber),
+});
+export type Health = v.InferOutput<typeof health>;
