@@ -1,3 +1,4 @@
+export type { Benchmark, Figure } from './benchmark.ts';
 export { endChild, spawnChild } from './children.ts';
 export { closeBrowser, type EditorOptions, type EditorPage, openEditor } from './editor.ts';
 export { count, everything } from './everything.ts';

@@ -1,0 +1,14 @@
+/** One measured figure beside what it should reach. */
+export interface Figure {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: string;
+  /** In words: `< 5 %`. */
+  readonly reach: string;
+  readonly ok: boolean;
+}
+
+/** What a file of `test/benchmarks/` exports. Its name is the area. */
+export interface Benchmark {
+  run(): Promise<readonly Figure[]>;
+}

@@ -1,0 +1,23 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { root } from '@millwright/testing';
+import { good, step } from '../console.ts';
+import { markFresh } from './fresh.ts';
+import { loadablePackages } from './loadable.ts';
+import { buildPackage } from './package.ts';
+
+/** Type-checks and emits the libraries, then bundles each package that Node-RED loads. Throws when something is wrong. */
+export async function build(): Promise<void> {
+  const started = Date.now();
+  step('Checking types and building the libraries');
+  const compiler = join(root, 'node_modules/typescript/bin/tsc');
+  if (spawnSync(process.execPath, [compiler, '-b'], { cwd: root, stdio: 'inherit' }).status !== 0) {
+    throw new Error('The sources have type errors (above).');
+  }
+  for (const loadable of loadablePackages(root)) {
+    step(`Bundling ${loadable.name}`);
+    await buildPackage(loadable);
+  }
+  markFresh(root, started);
+  good(`Built in ${((Date.now() - started) / 1000).toFixed(1)} s`);
+}

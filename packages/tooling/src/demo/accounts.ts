@@ -1,0 +1,29 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+export interface Account {
+  readonly username: string;
+  readonly password: string;
+  /** As Node-RED's adminAuth has them. */
+  readonly permissions: string;
+}
+
+const names: readonly Pick<Account, 'username' | 'permissions'>[] = [{ username: 'owner', permissions: '*' }];
+
+/**
+ * The demo's accounts. Passwords are made at the first start and kept in a file that only its owner can read,
+ * so that a demo on a plant's network never has a password that others know.
+ */
+export function accounts(demoDirectory: string): readonly Account[] {
+  const file = join(demoDirectory, 'accounts.json');
+  const kept: readonly Account[] = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : [];
+  const all = names.map((name) => ({
+    ...name,
+    password:
+      kept.find(({ username }) => username === name.username)?.password ??
+      randomBytes(9).toString('base64url'),
+  }));
+  writeFileSync(file, `${JSON.stringify(all, null, 2)}\n`, { mode: 0o600 });
+  return all;
+}

@@ -1,0 +1,128 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '@millwright/testing';
+import { attention, good, step } from '../console.ts';
+import { type Account, accounts } from './accounts.ts';
+import { lock, type Running } from './lock.ts';
+import { choosePort } from './ports.ts';
+import { ManagedProcess } from './process.ts';
+import { prepareUserDirectory } from './user-directory.ts';
+
+export const demoDirectory = join(root, '.demo');
+const editorPort = 1880;
+const plcPort = 1502;
+
+/** The demo already runs, in another process. */
+export class AlreadyRunning extends Error {
+  constructor(other: Running) {
+    super(`The demo already runs at ${other.url} (process ${other.pid}).`);
+  }
+}
+
+function nodeRedVersion(): string {
+  return JSON.parse(readFileSync(join(root, 'node_modules/node-red/package.json'), 'utf8')).version;
+}
+
+/** The demo plant's filler as a simulated PLC, and a Node-RED with everything in the repository. */
+export class Demo {
+  readonly url: string;
+  readonly accounts: readonly Account[];
+  readonly #port: number;
+  readonly #plcPort: number;
+  readonly #release: () => void;
+  #plc: ManagedProcess | undefined;
+  #nodeRed: ManagedProcess | undefined;
+
+  private constructor(port: number, filler: number, all: readonly Account[], release: () => void) {
+    this.#port = port;
+    this.#plcPort = filler;
+    this.url = `http://127.0.0.1:${port}`;
+    this.accounts = all;
+    this.#release = release;
+  }
+
+  /** Chooses ports and makes the user directory; starts nothing yet. */
+  static async prepare(): Promise<Demo> {
+    const port = await choosePort(editorPort);
+    const filler = await choosePort(plcPort);
+    prepareUserDirectory(demoDirectory);
+    const mine = lock(demoDirectory, `http://127.0.0.1:${port}`);
+    if (!('release' in mine)) throw new AlreadyRunning(mine);
+    if (port !== editorPort)
+      attention(`Port ${editorPort} is taken (another Node-RED?): this editor takes ${port} instead`);
+    if (filler !== plcPort) attention(`Port ${plcPort} is taken: the simulated PLC takes ${filler} instead`);
+    return new Demo(port, filler, accounts(demoDirectory), mine.release);
+  }
+
+  async startPlc(): Promise<void> {
+    step(`Starting the filler, a simulated Modbus PLC, on 127.0.0.1:${this.#plcPort}`);
+    this.#plc = await ManagedProcess.start({
+      name: 'The simulated PLC',
+      args: [
+        '--conditions=@millwright/source',
+        join(root, 'packages/simulators/src/cli.ts'),
+        'plant',
+        '--port',
+        String(this.#plcPort),
+      ],
+      logFile: join(demoDirectory, 'plc.log'),
+      ready: /ready|listening/i,
+      deadline: 15_000,
+    });
+  }
+
+  async startNodeRed(): Promise<void> {
+    step(`Starting Node-RED ${nodeRedVersion()}`);
+    this.#nodeRed = await ManagedProcess.start({
+      name: 'Node-RED',
+      args: [
+        '--disable-warning=ExperimentalWarning',
+        '--require',
+        join(root, 'packages/tooling/src/demo/end-with-parent.cjs'),
+        join(root, 'node_modules/node-red/red.js'),
+        '--userDir',
+        demoDirectory,
+        '--settings',
+        join(demoDirectory, 'settings.js'),
+        '--port',
+        String(this.#port),
+      ],
+      environment: { FILLER_PORT: String(this.#plcPort) },
+      logFile: join(demoDirectory, 'node-red.log'),
+      ready:
+        /Server now running at[\s\S]*Started flows|Started flows[\s\S]*Server now running at|Waiting for missing types/,
+      deadline: 60_000,
+    });
+  }
+
+  /** Ends Node-RED and starts it again, with what was built in the meantime. */
+  async restartNodeRed(): Promise<void> {
+    await this.#nodeRed?.end();
+    await this.startNodeRed();
+  }
+
+  /** Calls back when one of the processes dies by itself. */
+  onUnexpectedEnd(callback: (name: string, code: number | null) => void): void {
+    for (const managed of [this.#plc, this.#nodeRed])
+      managed?.onUnexpectedEnd((code) => callback(managed.name, code));
+  }
+
+  /** Says where the editor is and how to get in. */
+  announce(): void {
+    good('The editor is ready');
+    console.log(`\n    ${this.url}\n`);
+    for (const { username, password } of this.accounts)
+      console.log(`    user ${username}   password ${password}`);
+    console.log(`
+    Open the tab "Filler": the flow reads the PLC every second. Change something and press Deploy:
+    the new version appears in the History sidebar, and from there you can go back.
+
+    Ctrl-C ends everything. What you changed is kept in .demo/ (its log: .demo/node-red.log).
+`);
+  }
+
+  async end(): Promise<void> {
+    await Promise.all([this.#nodeRed?.end(), this.#plc?.end()]);
+    this.#release();
+  }
+}

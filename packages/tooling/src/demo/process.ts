@@ -1,0 +1,84 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+
+export interface ManagedOptions {
+  readonly name: string;
+  readonly args: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly logFile: string;
+  /** The process is up when its output matches. */
+  readonly ready: RegExp;
+  readonly deadline: number;
+}
+
+/** One process of the demo: started, watched until it is ready, its output in a file, ended with this process. */
+export class ManagedProcess {
+  readonly name: string;
+  readonly #child: ChildProcess;
+  #ending = false;
+
+  private constructor(name: string, child: ChildProcess) {
+    this.name = name;
+    this.#child = child;
+  }
+
+  /** Starts the process and waits until it says that it is ready. Fails with the end of what it printed. */
+  static async start(options: ManagedOptions): Promise<ManagedProcess> {
+    const child = spawn(process.execPath, [...options.args], {
+      // The child watches the IPC channel and ends when this process is gone, however it went.
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      env: { ...process.env, ...options.environment },
+    });
+    const log = createWriteStream(options.logFile, { flags: 'w' });
+    const managed = new ManagedProcess(options.name, child);
+    let text = '';
+    await new Promise<void>((resolve, reject) => {
+      const fail = (why: string): void =>
+        reject(new Error(`${options.name} ${why}\n${text.trim().split('\n').slice(-15).join('\n')}`));
+      const timer = setTimeout(
+        () => fail(`was not ready after ${options.deadline / 1000} s. The last lines of ${options.logFile}:`),
+        options.deadline,
+      );
+      const listen = (chunk: Buffer): void => {
+        log.write(chunk);
+        if (text === 'ready') return;
+        text += chunk.toString('utf8');
+        if (!options.ready.test(text)) return;
+        text = 'ready';
+        clearTimeout(timer);
+        resolve();
+      };
+      child.stdout?.on('data', listen);
+      child.stderr?.on('data', listen);
+      child.once('error', (error) => fail(`could not be started: ${error.message}`));
+      child.once('exit', (code) => {
+        clearTimeout(timer);
+        fail(`ended at once (exit code ${code}). The last lines of ${options.logFile}:`);
+      });
+    }).catch(async (error) => {
+      await managed.end();
+      throw error;
+    });
+    return managed;
+  }
+
+  /** Calls back when the process ends although nobody asked it to. */
+  onUnexpectedEnd(callback: (code: number | null) => void): void {
+    this.#child.once('exit', (code) => {
+      if (!this.#ending) callback(code);
+    });
+  }
+
+  /** Ends the process: politely, by force after 10 s. Resolves when it is gone. */
+  async end(): Promise<void> {
+    this.#ending = true;
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null || this.#child.pid === undefined)
+      return;
+    const gone = once(this.#child, 'exit');
+    this.#child.kill('SIGTERM');
+    const force = setTimeout(() => this.#child.kill('SIGKILL'), 10_000);
+    await gone;
+    clearTimeout(force);
+  }
+}
