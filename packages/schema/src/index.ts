@@ -1,3 +1,4 @@
+export { type CommonProblem, commonProblems } from './check.ts';
 export {
   CodedError,
   type CodedErrorFields,
@@ -11,6 +12,34 @@ export {
   isCodedError,
   listErrors,
 } from './error.ts';
+export {
+  type BooleanField,
+  type ChoiceField,
+  type ColumnField,
+  type Columns,
+  defaultOf,
+  defaultRow,
+  type Field,
+  type Fields,
+  field,
+  type IntegerField,
+  type NumberField,
+  type ReferenceField,
+  type RowFindings,
+  type RowOf,
+  type RowsField,
+  type TextField,
+} from './field.ts';
+export {
+  type ConfigOf,
+  defaultsOf,
+  defineNode,
+  type Migration,
+  type NodeDeclaration,
+  type NodeDefinition,
+  type RawConfig,
+  schemaErrors,
+} from './node.ts';
 export { formatPath, type Parsed, type Problem } from './problem.ts';
 export {
   boundedText,

@@ -1,0 +1,234 @@
+import {
+  type BooleanField,
+  type ChoiceField,
+  type ColumnField,
+  defaultOf,
+  type Field,
+  type Fields,
+  type IntegerField,
+  type NumberField,
+  type ReferenceField,
+  type RowFindings,
+  type TextField,
+} from './field.ts';
+import type { Problem } from './problem.ts';
+
+/** The problems that every form can have. Their words belong to the form, not to the single node. */
+export const commonProblems = [
+  'required',
+  'too-long',
+  'control-character',
+  'not-text',
+  'not-a-number',
+  'not-an-integer',
+  'out-of-range',
+  'not-a-boolean',
+  'not-a-choice',
+  'not-a-list',
+  'not-a-row',
+  'too-few-rows',
+  'too-many-rows',
+  'duplicate',
+  'unset-variable',
+  'not-an-object',
+  'bad-schema-number',
+  'newer-schema',
+  'migration-failed',
+] as const;
+
+export type CommonProblem = (typeof commonProblems)[number];
+
+/**
+ * Whether `${NAME}` may stand in place of a value. In the editor it may; when Node-RED makes the node it has
+ * replaced every variable that is set, so one that is still there is a problem.
+ */
+export type Variables = 'allowed' | 'replaced';
+
+/** A list may be wrong in every cell; nobody reads more than this. */
+const maxProblemsPerList = 100;
+
+type Details = NonNullable<Problem['details']>;
+
+/** A value, or why it is none: a problem that does not know yet where it stands. */
+type Checked =
+  | { readonly value: unknown; readonly variable?: boolean }
+  | { readonly code: string; readonly details?: Details };
+
+const problem = (code: CommonProblem, details?: Details): Checked =>
+  details === undefined ? { code } : { code, details };
+
+const variablePattern = /^\$(?:\{([^{}]{1,100})\}|\(([^()]{1,100})\))$/;
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to find
+const controlCharacter = /[\u0000-\u001f\u007f-\u009f]/;
+
+function checkText(declaration: TextField, raw: unknown): Checked {
+  // What Node-RED puts in place of a variable may be a number.
+  if (typeof raw !== 'string' && typeof raw !== 'number') return problem('not-text');
+  const text = String(raw).trim();
+  if (text === '') return declaration.required === true ? problem('required') : { value: '' };
+  if (text.length > declaration.maxLength) return problem('too-long', { max: declaration.maxLength });
+  if (controlCharacter.test(text)) return problem('control-character');
+  const { pattern } = declaration;
+  return pattern === undefined || pattern.expression.test(text) ? { value: text } : { code: pattern.problem };
+}
+
+const numberPattern = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
+
+function checkNumber(declaration: IntegerField | NumberField, raw: unknown): Checked {
+  const value = typeof raw === 'string' ? numberFrom(raw) : raw;
+  if (value === undefined) return problem('required');
+  if (typeof value !== 'number' || !Number.isFinite(value)) return problem('not-a-number');
+  if (declaration.kind === 'integer' && !Number.isInteger(value)) return problem('not-an-integer');
+  const { min, max } = declaration;
+  return value < min || value > max ? problem('out-of-range', { min, max }) : { value };
+}
+
+/** Inputs give text. `undefined` for nothing typed. */
+function numberFrom(text: string): number | undefined {
+  if (text.length > 40) return Number.NaN;
+  const trimmed = text.trim();
+  if (trimmed === '') return undefined;
+  return numberPattern.test(trimmed) ? Number(trimmed) : Number.NaN;
+}
+
+function checkBoolean(_declaration: BooleanField, raw: unknown): Checked {
+  if (raw === true || raw === 'true') return { value: true };
+  return raw === false || raw === 'false' ? { value: false } : problem('not-a-boolean');
+}
+
+function checkChoice(declaration: ChoiceField, raw: unknown): Checked {
+  return typeof raw === 'string' && declaration.options.includes(raw)
+    ? { value: raw }
+    : problem('not-a-choice');
+}
+
+function checkReference(declaration: ReferenceField, raw: unknown): Checked {
+  if (typeof raw !== 'string' || raw.length > 200) return problem('not-text');
+  // What Node-RED's own select holds while nothing is chosen.
+  const id = raw === '_ADD_' ? '' : raw;
+  return id === '' && declaration.required === true ? problem('required') : { value: id };
+}
+
+function checkPlain(declaration: ColumnField | ReferenceField, raw: unknown, variables: Variables): Checked {
+  const variable = typeof raw === 'string' ? variablePattern.exec(raw.trim()) : null;
+  if (variable !== null) {
+    if (variables === 'allowed') return { value: raw, variable: true };
+    return problem('unset-variable', { name: variable[1] ?? variable[2] ?? '' });
+  }
+  switch (declaration.kind) {
+    case 'text':
+      return checkText(declaration, raw);
+    case 'integer':
+    case 'number':
+      return checkNumber(declaration, raw);
+    case 'boolean':
+      return checkBoolean(declaration, raw);
+    case 'choice':
+      return checkChoice(declaration, raw);
+    case 'reference':
+      return checkReference(declaration, raw);
+  }
+}
+
+/** What a check of one value or of all fields found. */
+export interface Findings {
+  readonly value: unknown;
+  readonly problems: readonly Problem[];
+  /** A variable stands in place of a value, so rules over several values cannot be applied. */
+  readonly variable: boolean;
+}
+
+const own = (raw: Readonly<Record<string, unknown>>, name: string): unknown =>
+  Object.hasOwn(raw, name) ? raw[name] : undefined;
+
+export const isRecord = (raw: unknown): raw is Readonly<Record<string, unknown>> =>
+  typeof raw === 'object' && raw !== null && !Array.isArray(raw);
+
+/** Checks one field's value. A value that is not there counts as the default. Never throws. */
+export function checkField(
+  name: string | number,
+  declaration: Field,
+  raw: unknown,
+  variables: Variables,
+): Findings {
+  const given = raw === undefined ? defaultOf(declaration) : raw;
+  if (declaration.kind === 'rows') return checkRows([name], declaration, given, variables);
+  const checked = checkPlain(declaration, given, variables);
+  if ('code' in checked)
+    return { value: undefined, problems: [{ path: [name], ...checked }], variable: false };
+  return { value: checked.value, problems: [], variable: checked.variable === true };
+}
+
+/** Checks an object field by field. What is not declared is left out. */
+export function checkFields(
+  fields: Fields,
+  raw: Readonly<Record<string, unknown>>,
+  variables: Variables,
+): Findings {
+  const problems: Problem[] = [];
+  const value: Record<string, unknown> = {};
+  let variable = false;
+  for (const [name, declaration] of Object.entries(fields)) {
+    const findings = checkField(name, declaration, own(raw, name), variables);
+    value[name] = findings.value;
+    problems.push(...findings.problems);
+    variable ||= findings.variable;
+  }
+  return { value, problems, variable };
+}
+
+type AnyRows = Extract<Field, { kind: 'rows' }>;
+
+function checkRows(path: Problem['path'], list: AnyRows, raw: unknown, variables: Variables): Findings {
+  const only = (code: CommonProblem, details: Details = {}): Findings => ({
+    value: undefined,
+    problems: [{ path, code, details }],
+    variable: false,
+  });
+  if (!Array.isArray(raw)) return only('not-a-list');
+  if (raw.length > list.maxRows) return only('too-many-rows', { max: list.maxRows });
+  if (raw.length < list.minRows) return only('too-few-rows', { min: list.minRows });
+  const problems: Problem[] = [];
+  const value: unknown[] = [];
+  const firstRows = new Map<unknown, number>();
+  let variable = false;
+  for (const [index, rawRow] of raw.entries()) {
+    if (problems.length >= maxProblemsPerList) break;
+    const row = checkRow(list, rawRow, variables);
+    value.push(row.value);
+    variable ||= row.variable;
+    const found = [...row.problems, ...duplicate(list, row.value, index, firstRows)];
+    problems.push(...found.map((each) => ({ ...each, path: [...path, index, ...each.path] })));
+  }
+  return { value, problems, variable };
+}
+
+function checkRow(list: AnyRows, raw: unknown, variables: Variables): Findings {
+  if (!isRecord(raw))
+    return { value: undefined, problems: [{ path: [], code: 'not-a-row' }], variable: false };
+  const findings = checkFields(list.columns, raw, variables);
+  if (findings.problems.length > 0 || findings.variable || list.check === undefined) return findings;
+  const check = list.check as (row: unknown) => RowFindings<Record<string, unknown>>;
+  const found = Object.entries(check(findings.value)).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  );
+  return { ...findings, problems: found.map(([column, code]) => ({ path: [column], code })) };
+}
+
+function duplicate(
+  { unique }: AnyRows,
+  row: unknown,
+  index: number,
+  firstRows: Map<unknown, number>,
+): readonly Problem[] {
+  if (unique === undefined || !isRecord(row)) return [];
+  const key = row[unique];
+  if (key === undefined || key === '') return [];
+  const first = firstRows.get(key);
+  if (first === undefined) {
+    firstRows.set(key, index);
+    return [];
+  }
+  return [{ path: [unique], code: 'duplicate', details: { row: first + 1 } }];
+}

@@ -1,0 +1,148 @@
+interface Common {
+  /** A second line under the field explains it. Its words are the text `….hint`. */
+  readonly hint?: boolean;
+}
+
+/** A rule for text that a length cannot say. It is tested only after the length. */
+export interface TextPattern<Code extends string = string> {
+  readonly expression: RegExp;
+  /** The problem of a text that does not match; its words are the text `problems.<code>`. */
+  readonly problem: Code;
+}
+
+/** One line of text, without white space around it. */
+export interface TextField extends Common {
+  readonly kind: 'text';
+  readonly default: string;
+  readonly required?: boolean;
+  readonly maxLength: number;
+  readonly pattern?: TextPattern;
+}
+
+interface NumericField extends Common {
+  readonly default: number;
+  readonly min: number;
+  readonly max: number;
+  /** The unit of measure, shown behind the field: `ms`. */
+  readonly unit?: string;
+}
+
+export interface IntegerField extends NumericField {
+  readonly kind: 'integer';
+}
+
+export interface NumberField extends NumericField {
+  readonly kind: 'number';
+}
+
+export interface BooleanField extends Common {
+  readonly kind: 'boolean';
+  readonly default: boolean;
+}
+
+export interface ChoiceField<Option extends string = string> extends Common {
+  readonly kind: 'choice';
+  readonly default: Option;
+  readonly options: readonly Option[];
+}
+
+/** The id of a configuration node; empty while none is chosen. */
+export interface ReferenceField extends Common {
+  readonly kind: 'reference';
+  readonly to: string;
+  readonly required?: boolean;
+}
+
+export type ColumnField = TextField | IntegerField | NumberField | BooleanField | ChoiceField;
+export type Columns = Readonly<Record<string, ColumnField>>;
+
+/** What a check of a whole row finds, laid at the cells where a user would correct it. */
+export type RowFindings<C, Code extends string = string> = { readonly [Column in keyof C]?: Code };
+
+/** A list of objects, each with the same columns. Its default is the empty list. */
+export interface RowsField<C extends Columns = Columns> extends Common {
+  readonly kind: 'rows';
+  readonly columns: C;
+  readonly minRows: number;
+  readonly maxRows: number;
+  /** The column whose values must differ. */
+  readonly unique?: keyof C & string;
+  /** The problems that `check` can find. */
+  readonly problems: readonly string[];
+  /** Rules over several cells of one row; called only when each cell is right by itself. */
+  readonly check?: (row: RowOf<C>) => RowFindings<C>;
+}
+
+// The rows of a list differ per node; `never` is the one type that accepts every check function here.
+type AnyRowsField = Omit<RowsField, 'check'> & { readonly check?: (row: never) => RowFindings<Columns> };
+
+export type Field = ColumnField | ReferenceField | AnyRowsField;
+export type Fields = Readonly<Record<string, Field>>;
+
+/** The type of a field's checked value. */
+export type ValueOf<F> = F extends { readonly kind: 'text' | 'reference' }
+  ? string
+  : F extends { readonly kind: 'integer' | 'number' }
+    ? number
+    : F extends { readonly kind: 'boolean' }
+      ? boolean
+      : F extends { readonly kind: 'choice'; readonly options: readonly (infer Option)[] }
+        ? Option
+        : F extends { readonly kind: 'rows'; readonly columns: infer C }
+          ? readonly RowOf<C>[]
+          : never;
+
+export type RowOf<C> = { readonly [Column in keyof C]: ValueOf<C[Column]> };
+export type ConfigOfFields<F> = { readonly [Name in keyof F]: ValueOf<F[Name]> };
+
+type Declared<F, Optional extends keyof F> = Omit<F, 'kind' | Optional> & Partial<Pick<F, Optional>>;
+
+/** How fields are declared. Every one has limits: what comes from outside is never unbounded. */
+export const field = {
+  text(declaration: Declared<TextField, 'default' | 'maxLength'> = {}): TextField {
+    return { kind: 'text', default: '', maxLength: 200, ...declaration };
+  },
+  integer(declaration: Declared<IntegerField, never>): IntegerField {
+    return { kind: 'integer', ...declaration };
+  },
+  number(declaration: Declared<NumberField, never>): NumberField {
+    return { kind: 'number', ...declaration };
+  },
+  boolean(declaration: Declared<BooleanField, never>): BooleanField {
+    return { kind: 'boolean', ...declaration };
+  },
+  choice<const Option extends string>(
+    declaration: Omit<ChoiceField<Option>, 'kind' | 'default'> & { readonly default: NoInfer<Option> },
+  ): ChoiceField<Option> {
+    return { kind: 'choice', ...declaration };
+  },
+  reference(declaration: Declared<ReferenceField, never>): ReferenceField {
+    return { kind: 'reference', ...declaration };
+  },
+  rows<const C extends Columns, const Code extends string = never>(
+    declaration: Common & {
+      readonly columns: C;
+      readonly minRows?: number;
+      readonly maxRows: number;
+      readonly unique?: keyof C & string;
+      readonly problems?: readonly Code[];
+      readonly check?: (row: RowOf<C>) => RowFindings<C, NoInfer<Code>>;
+    },
+  ): RowsField<C> {
+    return { kind: 'rows', minRows: 0, problems: [], ...declaration };
+  },
+} as const;
+
+/** The value that a new node has. */
+export function defaultOf<F extends Field>(declaration: F): ValueOf<F>;
+export function defaultOf(declaration: Field): unknown {
+  if (declaration.kind === 'reference') return '';
+  if (declaration.kind === 'rows') return [];
+  return declaration.default;
+}
+
+/** A new row of a list. */
+export function defaultRow<C extends Columns>(columns: C): RowOf<C>;
+export function defaultRow(columns: Columns): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, column.default]));
+}
