@@ -1,3 +1,4 @@
+import type { FlowItem } from '@millwright/flows';
 import type { Actor, Source } from './actor.ts';
 import type { Interceptor } from './interceptor.ts';
 import type { FlowsState, LockName, Operation } from './operation.ts';
@@ -32,7 +33,8 @@ export interface OperateOptions {
 }
 
 /** Flows that started, whatever the reason: boot, deploy, reload, Projects. */
-export interface FlowsStarted extends FlowsState {
+export interface FlowsStarted {
+  readonly state: FlowsState;
   readonly type: 'full' | 'flows' | 'nodes';
   /** Absent when Node-RED loaded the flows instead of being given them: boot, reload, Projects. */
   readonly diff: FlowsDiff | undefined;
@@ -52,7 +54,8 @@ export interface FlowsDiff {
 export type Credentials = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 export interface SetFlows {
-  readonly flows: FlowsState['flows'];
+  /** Items without credentials. */
+  readonly flows: readonly FlowItem[];
   /** Plain credentials to set. Nodes that are not named keep theirs. */
   readonly credentials?: Credentials;
   readonly deploymentType: 'full' | 'flows' | 'nodes';
@@ -81,7 +84,7 @@ export interface SettingsOfRecord {
 export interface RunningNodeRed {
   readonly version: string;
   readonly userDirectory: string;
-  /** The active flows; undefined while none could be loaded. Shared with Node-RED: never change them. */
+  /** The active flows; undefined while none could be loaded. */
   getFlows(): FlowsState | undefined;
   /** Deploys through the pipeline, as a child of the current operation. Resolves before the nodes have started. */
   setFlows(write: SetFlows): Promise<{ readonly rev: string }>;
@@ -149,5 +152,7 @@ export interface Host {
   onFlowsStarted(listener: (started: FlowsStarted) => void | Promise<void>): Dispose;
   readonly nodeRed: RunningNodeRed;
   status(): DoorStatus;
+  /** What other plugins provide right now; each may be missing, plugins come and go. */
   readonly services: Partial<Services>;
+  provide<Name extends keyof Services>(name: Name, service: Services[Name]): Dispose;
 }

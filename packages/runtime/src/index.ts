@@ -1,5 +1,4 @@
 export type { Actor, Source } from './actor.ts';
-export type { Change, FlowItem } from './flow-document.ts';
 export type {
   Check,
   CopyStatus,
@@ -20,7 +19,6 @@ export type {
 } from './host.ts';
 export type { Interceptor, Step } from './interceptor.ts';
 export type {
-  DeploymentType,
   FlowsState,
   FlowsWrite,
   LockName,

@@ -1,5 +1,5 @@
+import type { FlowDocument, FlowItem, FlowsChange } from '@millwright/flows';
 import type { Actor, Source } from './actor.ts';
-import type { Change, FlowItem } from './flow-document.ts';
 
 /** The order in which an operation walks through the pipeline. `apply` is Node-RED's own part. */
 export const phases = [
@@ -14,41 +14,48 @@ export const phases = [
 ] as const;
 export type Phase = (typeof phases)[number];
 
-/** What is locked, always taken in this order. */
+/** What can be locked, always taken in this order. */
 export const lockNames = ['modules', 'flows', 'settings'] as const;
 export type LockName = (typeof lockNames)[number];
 
-export type DeploymentType = 'full' | 'flows' | 'nodes' | 'reload';
-
-/** What goes to Node-RED, without user and request. Its shape depends on the operation's name. */
+/**
+ * What goes to Node-RED, without user and request. Its shape depends on the operation: for `flows.deploy` it is
+ * `{ deploymentType, flows: { flows, rev?, credentials? } }`, for `flow.add` and `flow.update` `{ id?, flow }`.
+ */
 export type OperationInput = Readonly<Record<string, unknown>>;
 
-/** A flow document and its revision: the sha256 of its JSON text, as Node-RED makes it. */
+/** Flows at one moment. Neither items nor document hold credentials. */
 export interface FlowsState {
-  readonly flows: readonly FlowItem[];
+  /** The sha256 of the JSON text of the flows, as Node-RED makes it. */
   readonly rev: string;
+  /** Shared with Node-RED: never change them. */
+  readonly items: readonly FlowItem[];
+  /** The items divided into parts; made at the first use. */
+  readonly document: FlowDocument;
 }
 
 /** What an operation does to the flows; only on operations that write them. */
 export interface FlowsWrite {
-  readonly deploymentType: DeploymentType;
-  /** What is active while the operation holds its lock; absent when nothing could be loaded yet. */
+  /** As the client gave it: `full`, `flows`, `nodes`, `reload`. */
+  readonly deploymentType: string;
+  /** What is active while the operation holds its lock; undefined when nothing could be loaded yet. */
   readonly before: FlowsState | undefined;
-  /**
-   * The flows as they will be saved. Node-RED keeps credentials apart, so no item carries any: they may be
-   * plain secrets.
-   */
-  readonly candidate: readonly FlowItem[];
+  /** The flows as they will be saved, that is without the credentials that came along: they may be plain secrets. */
+  readonly candidate: FlowDocument;
   /** Ids of the items whose credentials this write brings along or removes; never the values. */
   readonly credentialsTouched: readonly string[];
   /** The difference between before and candidate, computed at the first call. */
-  change(): Change;
-  /** What Node-RED left: re-read after `apply`, present from `commit` on. */
+  change(): FlowsChange;
+  /**
+   * What Node-RED left, re-read after `apply` and present from `commit` on. Its document is `candidate` itself
+   * when Node-RED's revision is the candidate's digest.
+   */
   readonly result: FlowsState | undefined;
 }
 
 /** How an operation ended; `settle` is the first phase that sees it. */
 export interface Outcome {
+  /** `refused`: a phase before `apply` said no, and nothing was done. `failed`: it was tried. */
   readonly status: 'success' | 'refused' | 'failed';
   readonly code?: string;
   readonly message?: string;
@@ -56,9 +63,10 @@ export interface Outcome {
   readonly rev?: string;
 }
 
-/** Something that went wrong after the change was made: it stands, and people are told. */
+/** Something that did not go well without stopping the operation: people are told. */
 export interface Warning {
   readonly code: string;
+  /** Plain text, one sentence. */
   readonly message: string;
   readonly plugin?: string;
 }
@@ -66,8 +74,8 @@ export interface Warning {
 /**
  * One thing done through Node-RED's admin side, from request to outcome.
  *
- * Names: `flows.deploy`, `flows.reload`, `flow.add`, `flow.update`, `flow.remove`, and those of the plugins'
- * own operations, such as `history.restore`.
+ * Names: `flows.deploy`, `flows.reload`, `flow.add`, `flow.update`, `flow.remove`, and those of the plugins' own
+ * operations, such as `history.restore`.
  */
 export interface Operation {
   readonly id: string;
@@ -85,13 +93,17 @@ export interface Operation {
   readonly startedAt: number;
   /** May hold secrets (posted credentials): never log it, never store it. */
   readonly input: OperationInput;
-  /** Replaces the input. Only in `rewrite`; later it is a bug and throws `runtime.input-fixed`. */
+  /** Replaces the input; only in `rewrite`, later it throws `runtime.too-late`. */
   replaceInput(input: OperationInput): void;
+  /** What the caller is answered; undefined before `apply` has ended. */
+  readonly answer: unknown;
+  /** Replaces the answer; only in `reveal`, else it throws `runtime.too-late`. */
+  replaceAnswer(answer: unknown): void;
   readonly flows: FlowsWrite | undefined;
   readonly outcome: Outcome | undefined;
   readonly warnings: readonly Warning[];
-  /** Tells people about something that did not go well without stopping the operation. */
+  /** Tells people, at the end, in the log and in every open editor. */
   warn(warning: Warning): void;
-  /** What interceptors keep between phases; key it by your own symbol. */
+  /** What interceptors keep between phases, by keys of their own. */
   readonly notes: Map<symbol, unknown>;
 }
