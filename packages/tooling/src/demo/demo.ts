@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { root } from '@millwright/testing';
 import { attention, good, step } from '../console.ts';
 import { type Account, accounts } from './accounts.ts';
@@ -8,7 +8,8 @@ import { choosePort } from './ports.ts';
 import { ManagedProcess } from './process.ts';
 import { prepareUserDirectory } from './user-directory.ts';
 
-export const demoDirectory = join(root, '.demo');
+/** The demo's user directory; tests of the demo itself name another one. */
+const demoDirectory = process.env['MILLWRIGHT_DEMO_DIRECTORY'] ?? join(root, '.demo');
 const editorPort = 1880;
 const plcPort = 1502;
 
@@ -117,7 +118,7 @@ export class Demo {
     Open the tab "Filler": the flow reads the PLC every second. Change something and press Deploy:
     the new version appears in the History sidebar, and from there you can go back.
 
-    Ctrl-C ends everything. What you changed is kept in .demo/ (its log: .demo/node-red.log).
+    Ctrl-C ends everything. What you changed is kept in ${relative(root, demoDirectory)}/ (with Node-RED's log).
 `);
   }
 

@@ -1,0 +1,90 @@
+import type { ChildProcess } from 'node:child_process';
+import { spawnChild, waitFor } from '@millwright/testing';
+
+/** One `npm start`, as a user would run it in a terminal: in a process group of its own, which Ctrl-C reaches as a whole. */
+export class DemoProcess {
+  readonly #child: ChildProcess;
+  #output = '';
+
+  constructor(directory: string, environment: Readonly<Record<string, string>>) {
+    this.#child = spawnChild('npm', ['start'], {
+      cwd: directory,
+      detached: true,
+      env: userEnvironment(environment),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const append = (chunk: Buffer): void => {
+      this.#output += chunk.toString('utf8');
+    };
+    this.#child.stdout?.on('data', append);
+    this.#child.stderr?.on('data', append);
+  }
+
+  get output(): string {
+    return this.#output;
+  }
+
+  get group(): number {
+    return this.#child.pid ?? 0;
+  }
+
+  waitForOutput(pattern: RegExp, deadline: number): Promise<RegExpExecArray> {
+    return waitFor(
+      `npm start to print ${pattern}`,
+      () => {
+        const match = pattern.exec(this.#output);
+        if (!match && this.#child.exitCode !== null)
+          throw new Error(`npm start ended with ${this.#child.exitCode}:\n${this.#output}`);
+        return match;
+      },
+      { deadline },
+    );
+  }
+
+  /** The address of the editor, once it is printed. */
+  async url(deadline: number): Promise<string> {
+    await this.waitForOutput(/Ctrl-C ends everything/, deadline);
+    return (
+      /http:\/\/127\.0\.0\.1:\d+/.exec(
+        this.#output.slice(this.#output.indexOf('The editor is ready')),
+      )?.[0] ?? ''
+    );
+  }
+
+  /** The demo's account, as it was printed. */
+  account(): { readonly username: string; readonly password: string } {
+    const [, username = '', password = ''] = /user (\S+) +password (\S+)/.exec(this.#output) ?? [];
+    return { username, password };
+  }
+
+  /** Ctrl-C: SIGINT to the whole group. Resolves when the group is empty. */
+  async interrupt(): Promise<void> {
+    if (this.isAlive()) process.kill(-this.group, 'SIGINT');
+    await waitFor('every process of npm start to end', () => !this.isAlive(), { deadline: 15_000 });
+  }
+
+  /** True while any process of the group lives. */
+  isAlive(): boolean {
+    try {
+      process.kill(-this.group, 0);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  kill(): void {
+    if (this.isAlive()) process.kill(-this.group, 'SIGKILL');
+  }
+}
+
+/** The environment of a user's terminal: without what the test run's own npm and Node.js put there. */
+function userEnvironment(added: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(
+    ([name]) => !/^(npm_|MILLWRIGHT_|NODE_OPTIONS|NODE_V8|INIT_CWD)/i.test(name),
+  );
+  const path = (process.env['PATH'] ?? '')
+    .split(':')
+    .filter((directory) => !directory.includes('node_modules'));
+  return { ...Object.fromEntries(kept), PATH: path.join(':'), ...added };
+}

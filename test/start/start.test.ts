@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { everything, root } from '@millwright/testing';
+import WebSocket from 'ws';
+import { DemoProcess } from './demo-process.ts';
+
+/** With MILLWRIGHT_ALL=1 a clean clone is made first, so that installing and building are part of what is shown. */
+const firstDeadline = everything ? 420_000 : 90_000;
+
+async function token(url: string, account: { username: string; password: string }): Promise<string> {
+  const response = await fetch(`${url}/auth/token`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ client_id: 'node-red-admin', grant_type: 'password', scope: '*', ...account }),
+  });
+  assert.equal(response.status, 200, 'the printed account logs in');
+  const answer = (await response.json()) as { access_token: string };
+  return answer.access_token;
+}
+
+/** What arrives on Node-RED's comms: the messages of the debug nodes. */
+async function debugMessages(url: string, accessToken: string, wanted: number): Promise<string[]> {
+  const socket = new WebSocket(`${url.replace('http', 'ws')}/comms`);
+  const messages: string[] = [];
+  await new Promise<void>((resolve, reject) => {
+    socket.on('error', reject);
+    socket.on('open', () => socket.send(JSON.stringify({ auth: accessToken })));
+    socket.on('message', (data) => {
+      const text = String(data);
+      if (text.includes('"auth":"ok"')) socket.send(JSON.stringify({ subscribe: 'debug' }));
+      if (text.includes('"topic":"debug"')) messages.push(text);
+      if (messages.length >= wanted) resolve();
+    });
+  });
+  socket.close();
+  return messages;
+}
+
+describe('npm start', function () {
+  this.timeout(firstDeadline + 60_000);
+  let scratch: string;
+  let directory: string;
+  let environment: Record<string, string>;
+  let demo: DemoProcess | undefined;
+
+  before(async () => {
+    scratch = await mkdtemp(join(tmpdir(), 'millwright-start-'));
+    directory = everything ? join(scratch, 'clone') : root;
+    if (everything) execFileSync('git', ['clone', '--quiet', root, directory]);
+    environment = everything
+      ? { TMPDIR: await mkdtemp(join(scratch, 'tmp-')) }
+      : { MILLWRIGHT_DEMO_DIRECTORY: join(scratch, 'demo') };
+  });
+
+  afterEach(() => demo?.kill());
+
+  after(async () => {
+    await rm(scratch, { recursive: true, force: true, maxRetries: 5 });
+  });
+
+  it('ends at a working editor whose flow shows live values', async () => {
+    demo = new DemoProcess(directory, environment);
+    const url = await demo.url(firstDeadline);
+    const accessToken = await token(url, demo.account());
+    const messages = await debugMessages(url, accessToken, 3);
+    const speeds = messages.map((message) => /filler\.speed/.test(message));
+    assert.ok(speeds.every(Boolean), `debug shows the filler's values: ${messages[0]}`);
+    const anonymous = await fetch(`${url}/flows`);
+    assert.equal(anonymous.status, 401, 'nobody gets in without the log-in');
+    await demo.interrupt();
+  });
+
+  it('keeps its password in a file that only its owner can read', async () => {
+    const file = join(everything ? join(directory, '.demo') : join(scratch, 'demo'), 'accounts.json');
+    assert.equal((await stat(file)).mode & 0o777, 0o600);
+  });
+
+  it('reaches the editor in less than 10 s the second time, with the same account', async () => {
+    const first = demo?.account();
+    const started = performance.now();
+    demo = new DemoProcess(directory, environment);
+    await demo.url(60_000);
+    const seconds = (performance.now() - started) / 1000;
+    assert.ok(seconds < 10, `it took ${seconds.toFixed(1)} s`);
+    assert.deepEqual(demo.account(), first);
+    await demo.interrupt();
+  });
+
+  it('says that a port is taken and takes another', async () => {
+    const blockers = await Promise.all([1880, 1502].map(occupy));
+    try {
+      demo = new DemoProcess(directory, environment);
+      const url = await demo.url(60_000);
+      assert.match(demo.output, /Port 1880 is taken/);
+      assert.match(demo.output, /Port 1502 is taken/);
+      assert.notEqual(new URL(url).port, '1880');
+      const messages = await debugMessages(url, await token(url, demo.account()), 2);
+      assert.match(messages.at(-1) ?? '', /filler\.speed/, 'the flow follows the PLC to its other port');
+    } finally {
+      await demo?.interrupt();
+      for (const blocker of blockers) blocker?.close();
+    }
+  });
+
+  it('refuses to run twice over one user directory', async () => {
+    demo = new DemoProcess(directory, environment);
+    await demo.url(60_000);
+    const second = new DemoProcess(directory, environment);
+    await second.waitForOutput(/already runs at http/, 30_000);
+    await second.interrupt();
+    await demo.interrupt();
+  });
+});
+
+/** Listens on a port, unless somebody already does: then it is taken all the same. */
+function occupy(port: number): Promise<Server | undefined> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(undefined));
+    server.listen(port, '127.0.0.1', () => resolve(server));
+  });
+}
