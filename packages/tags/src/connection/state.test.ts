@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { defaultPolicy, retryDelay } from './policy.ts';
+import { type ConnectionEvent, type ConnectionState, stepConnection } from './state.ts';
+
+const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
+const refused = new Error('refused');
+
+function run(...events: ConnectionEvent[]): ConnectionState {
+  return events.reduce<ConnectionState>(
+    (state, event) => stepConnection(state, event, defaultPolicy, 0).state,
+    { phase: 'idle' },
+  );
+}
+
+const anyEvent: fc.Arbitrary<ConnectionEvent> = fc.oneof(
+  fc.constantFrom<ConnectionEvent>(
+    { type: 'needed' },
+    { type: 'released' },
+    { type: 'opened' },
+    { type: 'answered' },
+    { type: 'due' },
+    { type: 'closed' },
+  ),
+  fc.constantFrom<ConnectionEvent>(
+    { type: 'failed', error: refused },
+    { type: 'unanswered', error: refused },
+  ),
+);
+
+describe(`connection lifecycle (seed ${seed})`, () => {
+  it('opens when needed and closes when released', () => {
+    assert.equal(run({ type: 'needed' }).phase, 'connecting');
+    assert.equal(run({ type: 'needed' }, { type: 'opened' }).phase, 'online');
+    assert.equal(run({ type: 'needed' }, { type: 'opened' }, { type: 'released' }).phase, 'closing');
+    assert.equal(
+      run({ type: 'needed' }, { type: 'opened' }, { type: 'released' }, { type: 'closed' }).phase,
+      'idle',
+    );
+  });
+
+  it('opens again after closing where it is needed again meanwhile', () => {
+    const state = run(
+      { type: 'needed' },
+      { type: 'opened' },
+      { type: 'released' },
+      { type: 'needed' },
+      { type: 'closed' },
+    );
+    assert.equal(state.phase, 'connecting');
+  });
+
+  it('waits longer after each failure, up to the cap', () => {
+    const delays: number[] = [];
+    let state = run({ type: 'needed' });
+    for (let attempt = 0; attempt < 8; attempt += 1) {
+      state = stepConnection(state, { type: 'failed', error: refused }, defaultPolicy, 0).state;
+      if (state.phase === 'waiting') delays.push(state.delay);
+      state = stepConnection(state, { type: 'due' }, defaultPolicy, 0).state;
+    }
+    assert.deepEqual(delays, [1_000, 2_000, 4_000, 8_000, 15_000, 15_000, 15_000, 15_000]);
+  });
+
+  it('keeps the pauses growing while the peer accepts and never answers', () => {
+    const silence: ConnectionEvent = { type: 'unanswered', error: refused };
+    const round: ConnectionEvent[] = [{ type: 'opened' }, silence, silence, silence, { type: 'due' }];
+    const state = run({ type: 'needed' }, ...round, ...round, { type: 'opened' }, silence, silence, silence);
+    assert.deepEqual(state, { phase: 'waiting', failures: 3, delay: 4_000, error: refused });
+  });
+
+  it('is degraded while requests time out and online with the next answer', () => {
+    const silence: ConnectionEvent = { type: 'unanswered', error: refused };
+    const degraded = run({ type: 'needed' }, { type: 'opened' }, silence, silence);
+    assert.deepEqual(degraded, { phase: 'degraded', failures: 0, unanswered: 2, error: refused });
+    const answered = run({ type: 'needed' }, { type: 'opened' }, silence, silence, { type: 'answered' });
+    assert.deepEqual(answered, { phase: 'online', failures: 0 });
+  });
+
+  it('closes a link that stopped answering before it waits', () => {
+    let state = run({ type: 'needed' }, { type: 'opened' });
+    const effects = [1, 2, 3].flatMap(() => {
+      const step = stepConnection(state, { type: 'unanswered', error: refused }, defaultPolicy, 0);
+      state = step.state;
+      return step.effects;
+    });
+    assert.deepEqual(effects, [{ do: 'close' }, { do: 'wait', milliseconds: 1_000 }]);
+  });
+
+  it('never opens a link while one may be open, and never waits twice', () => {
+    fc.assert(
+      fc.property(
+        fc.array(anyEvent, { maxLength: 60 }),
+        fc.double({ min: 0, max: 0.999, noNaN: true }),
+        (events, random) => {
+          let state: ConnectionState = { phase: 'idle' };
+          let open = false;
+          let waiting = false;
+          for (const event of events) {
+            if (event.type === 'due') {
+              // A cancelled wait never calls back.
+              if (!waiting) continue;
+              waiting = false;
+            }
+            const step = stepConnection(state, event, defaultPolicy, random);
+            for (const effect of step.effects) {
+              if (effect.do === 'open') {
+                assert.equal(open, false);
+                open = true;
+              }
+              if (effect.do === 'close') open = false;
+              if (effect.do === 'wait') {
+                assert.equal(waiting, false);
+                waiting = true;
+              }
+              if (effect.do === 'cancel-wait') waiting = false;
+            }
+            // A failed attempt leaves nothing open.
+            if (state.phase === 'connecting' && event.type === 'failed') open = false;
+            state = step.state;
+            assert.equal(open, ['connecting', 'online', 'degraded'].includes(state.phase));
+            assert.equal(waiting, state.phase === 'waiting');
+          }
+        },
+      ),
+      { seed },
+    );
+  });
+
+  it('takes at most the jitter off a wait', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 10_000 }),
+        fc.double({ min: 0, max: 0.999, noNaN: true }),
+        (failures, random) => {
+          const full = retryDelay(failures, defaultPolicy, 0);
+          const delay = retryDelay(failures, defaultPolicy, random);
+          assert.ok(delay <= full && delay >= full * (1 - defaultPolicy.jitter) - 1);
+          assert.ok(full <= defaultPolicy.longestDelay);
+        },
+      ),
+      { seed },
+    );
+  });
+});

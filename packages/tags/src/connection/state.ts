@@ -1,0 +1,117 @@
+import { type ConnectionPolicy, retryDelay } from './policy.ts';
+
+/**
+ * Where a connection stands. `failures` counts the attempts in a row that brought no answer: a peer that accepts and
+ * then stays silent is backed off from like one that refuses.
+ */
+export type ConnectionState =
+  /** Nobody needs it. */
+  | { readonly phase: 'idle' }
+  | { readonly phase: 'connecting'; readonly failures: number }
+  | { readonly phase: 'online'; readonly failures: number }
+  /** Open, but the latest requests were not answered. */
+  | {
+      readonly phase: 'degraded';
+      readonly failures: number;
+      readonly unanswered: number;
+      readonly error: unknown;
+    }
+  /** The next attempt comes `delay` ms after this state began. */
+  | { readonly phase: 'waiting'; readonly failures: number; readonly delay: number; readonly error: unknown }
+  /** Being closed; opened again afterwards where somebody needs it again. */
+  | { readonly phase: 'closing'; readonly again: boolean };
+
+export type ConnectionEvent =
+  /** The first user came, or the last one left. */
+  | { readonly type: 'needed' }
+  | { readonly type: 'released' }
+  /** An attempt succeeded or failed, or an open connection ended by itself. */
+  | { readonly type: 'opened' }
+  | { readonly type: 'failed'; readonly error: unknown }
+  /** The peer answered a request, or let it time out. */
+  | { readonly type: 'answered' }
+  | { readonly type: 'unanswered'; readonly error: unknown }
+  /** The wait is over; closing is done. */
+  | { readonly type: 'due' }
+  | { readonly type: 'closed' };
+
+export type ConnectionEffect =
+  | { readonly do: 'open' }
+  | { readonly do: 'close' }
+  | { readonly do: 'wait'; readonly milliseconds: number }
+  | { readonly do: 'cancel-wait' };
+
+export interface ConnectionStep {
+  readonly state: ConnectionState;
+  readonly effects: readonly ConnectionEffect[];
+}
+
+const stay = (state: ConnectionState): ConnectionStep => ({ state, effects: [] });
+const open = (failures: number): ConnectionStep => ({
+  state: { phase: 'connecting', failures },
+  effects: [{ do: 'open' }],
+});
+const close = (): ConnectionStep => ({
+  state: { phase: 'closing', again: false },
+  effects: [{ do: 'close' }],
+});
+
+/**
+ * What an event makes of a connection. Events that mean nothing in a state (an answer that comes after the close)
+ * leave it as it is.
+ * @param random a number in [0, 1), for the jitter
+ */
+export function stepConnection(
+  state: ConnectionState,
+  event: ConnectionEvent,
+  policy: ConnectionPolicy,
+  random: number,
+): ConnectionStep {
+  const wait = (before: number, error: unknown, first: readonly ConnectionEffect[]): ConnectionStep => {
+    const failures = before + 1;
+    const delay = retryDelay(failures, policy, random);
+    return {
+      state: { phase: 'waiting', failures, delay, error },
+      effects: [...first, { do: 'wait', milliseconds: delay }],
+    };
+  };
+
+  switch (state.phase) {
+    case 'idle':
+      return event.type === 'needed' ? open(0) : stay(state);
+
+    case 'connecting':
+      if (event.type === 'opened') return stay({ phase: 'online', failures: state.failures });
+      if (event.type === 'failed') return wait(state.failures, event.error, []);
+      if (event.type === 'released') return close();
+      return stay(state);
+
+    case 'online':
+    case 'degraded': {
+      if (event.type === 'released') return close();
+      if (event.type === 'failed') return wait(state.failures, event.error, [{ do: 'close' }]);
+      if (event.type === 'answered') {
+        return stay(
+          state.phase === 'online' && state.failures === 0 ? state : { phase: 'online', failures: 0 },
+        );
+      }
+      if (event.type !== 'unanswered') return stay(state);
+      const { failures } = state;
+      const unanswered = state.phase === 'degraded' ? state.unanswered + 1 : 1;
+      return unanswered >= policy.unansweredLimit
+        ? wait(failures, event.error, [{ do: 'close' }])
+        : stay({ phase: 'degraded', failures, unanswered, error: event.error });
+    }
+
+    case 'waiting':
+      if (event.type === 'due') return open(state.failures);
+      if (event.type === 'released') return { state: { phase: 'idle' }, effects: [{ do: 'cancel-wait' }] };
+      return stay(state);
+
+    case 'closing':
+      if (event.type === 'needed') return stay({ phase: 'closing', again: true });
+      if (event.type === 'released') return stay({ phase: 'closing', again: false });
+      if (event.type === 'closed') return state.again ? open(0) : stay({ phase: 'idle' });
+      return stay(state);
+  }
+}
