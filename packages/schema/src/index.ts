@@ -61,3 +61,4 @@ export {
   requestPath,
   routeErrors,
 } from './route.ts';
+export { flattenTexts, textDifferences, textKeys } from './texts.ts';

@@ -35,6 +35,7 @@ export const tagsNode = defineNode({
     connection: field.reference({ to: 'mw-modbus-connection', required: true }),
     unit: field.integer({ default: 1, min: 0, max: 255, hint: true }),
     tags: field.rows({
+      minRows: 1,
       maxRows: 5000,
       unique: 'name',
       hint: true,
