@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { everything, nodes, root } from '@millwright/testing';
 import { attention, failure, step } from './console.ts';
 import { areas } from './test/areas.ts';
+import { offline } from './test/offline.ts';
 import { missingPeers, readLines, totalsLine } from './test/totals.ts';
 
 /**
@@ -34,9 +35,12 @@ for (const area of areas(root, filters)) {
     step(`Testing ${title}`);
     const before = readLines(totals).length;
     const started = performance.now();
+    const { prefix, kind } = area.offline ? offline() : { prefix: [], kind: '' };
+    const [command, ...args] = [...prefix, node.path];
     const status = run(
-      node.path,
+      command ?? node.path,
       [
+        ...args,
         '--conditions=@millwright/source',
         '--disable-warning=ExperimentalWarning',
         join(root, 'node_modules/mocha/bin/mocha.js'),
@@ -44,7 +48,7 @@ for (const area of areas(root, filters)) {
         join(root, 'packages/tooling/mocharc.json'),
         ...area.files,
       ],
-      { MILLWRIGHT_TOTALS: totals, MILLWRIGHT_MISSING_PEERS: missing },
+      { MILLWRIGHT_TOTALS: totals, MILLWRIGHT_MISSING_PEERS: missing, MILLWRIGHT_OFFLINE: kind },
     );
     const ran = readLines(totals).slice(before);
     // A process that dies (or a hook that fails before a test) must never pass for a quiet success.

@@ -7,6 +7,8 @@ export interface Area {
   readonly files: readonly string[];
   /** Pure units run under each Node.js that is supported; tests that start Node-REDs choose its Node.js themselves. */
   readonly units: boolean;
+  /** Runs without any network but the loopback: what it shows must hold on a machine that reaches no registry. */
+  readonly offline: boolean;
 }
 
 function testFilesBelow(directory: string): readonly string[] {
@@ -31,11 +33,12 @@ export function areas(root: string, filters: readonly string[]): readonly Area[]
     .map((entry) => entry.name)
     .sort();
   return [
-    { name: 'units', files: units.filter(wanted), units: true },
+    { name: 'units', files: units.filter(wanted), units: true, offline: false },
     ...folders.map((name) => ({
       name,
       files: testFilesBelow(join(root, 'test', name)).filter(wanted),
       units: false,
+      offline: name === 'packing',
     })),
   ].filter((area) => area.files.length > 0);
 }

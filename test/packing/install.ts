@@ -1,0 +1,59 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join, sep } from 'node:path';
+import type { NodeRedProcess, Target } from '@millwright/testing';
+import { root } from '@millwright/testing';
+
+/** A registry that nobody can reach: the discard port of the loopback. */
+export const noRegistry = {
+  npm_config_registry: 'http://127.0.0.1:9/',
+  npm_config_fetch_retries: '0',
+  npm_config_update_notifier: 'false',
+};
+
+// What the repository's own tree holds besides Node-RED and is large or would be found by it.
+const notNodeRed =
+  /[\\/]node_modules[\\/](@millwright|@esbuild|esbuild|@biomejs|@typescript|typescript|playwright-core|node-(bin-)?(linux|darwin|win)-[^\\/]+|\.bin|\.cache)([\\/]|$)/;
+
+/** A copy of a target outside the repository: Node-RED looks for nodes in every node_modules above its own folder. */
+export async function outsideOfRepository(
+  target: Target,
+): Promise<Target & { readonly remove: () => Promise<void> }> {
+  const home = await mkdtemp(join(tmpdir(), 'millwright-node-red-'));
+  await cp(join(target.home, 'node_modules'), join(home, 'node_modules'), {
+    recursive: true,
+    verbatimSymlinks: true,
+    filter: (path) => !notNodeRed.test(path + sep),
+  });
+  return { ...target, home, remove: () => rm(home, { recursive: true, force: true }) };
+}
+
+/** `npm pack`: what a release would publish. Returns the tarball's path. */
+export function pack(directory: string, into: string): string {
+  const output = execFileSync('npm', ['pack', '--json', '--loglevel=error', '--pack-destination', into], {
+    cwd: join(root, directory),
+    env: { ...process.env, ...noRegistry },
+    encoding: 'utf8',
+  });
+  const packed = JSON.parse(output);
+  const first = Array.isArray(packed) ? packed[0] : Object.values(packed)[0];
+  return join(into, basename(first.filename));
+}
+
+/** `npm install <tarballs>` into a user directory. */
+export function npmInstall(userDirectory: string, tarballs: readonly string[]): void {
+  execFileSync('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error', ...tarballs], {
+    cwd: userDirectory,
+    env: { ...process.env, ...noRegistry },
+    encoding: 'utf8',
+  });
+}
+
+/** What the palette manager's upload button does. */
+export async function upload(nodeRed: NodeRedProcess, tarball: string): Promise<Response> {
+  const form = new FormData();
+  form.set('tarball', new Blob([new Uint8Array(readFileSync(tarball))]), basename(tarball));
+  return fetch(`${nodeRed.url}/nodes`, { method: 'POST', body: form });
+}
