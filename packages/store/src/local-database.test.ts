@@ -1,0 +1,165 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, describe, it } from 'mocha';
+import { storeErrors } from './errors.ts';
+import { type LocalDatabase, openLocalDatabase } from './local-database.ts';
+
+interface Tables {
+  note: { id: number; text: string };
+}
+
+const migrations = [
+  'create table note (id integer primary key, text text not null) strict',
+  'create index note_text on note (text)',
+];
+
+describe('a local database', () => {
+  let directory: string;
+  let file: string;
+  const opened: LocalDatabase<Tables>[] = [];
+
+  const open = (steps: readonly string[] = migrations, applicationId = 7) => {
+    const database = openLocalDatabase<Tables>({
+      file,
+      applicationId,
+      migrations: steps,
+      now: () => new Date('2026-11-22T15:30:12.345Z'),
+    });
+    opened.push(database);
+    return database;
+  };
+  const add = (database: LocalDatabase<Tables>, text: string) =>
+    database.write(() =>
+      database.query
+        .insertInto('note')
+        .values({ id: text.length, text })
+        .returning('id')
+        .executeTakeFirstOrThrow(),
+    );
+  const texts = async (database: LocalDatabase<Tables>) =>
+    (await database.query.selectFrom('note').select('text').orderBy('id').execute()).map(({ text }) => text);
+
+  beforeEach(() => {
+    directory = mkdtempSync(join(tmpdir(), 'millwright-store-'));
+    file = join(directory, 'test.db');
+  });
+  afterEach(() => {
+    for (const database of opened.splice(0)) database.close();
+    rmSync(directory, { recursive: true });
+  });
+
+  it('keeps what was written, readable for its owner only', async () => {
+    const database = open();
+    assert.equal((await add(database, 'one')).id, 3);
+    assert.equal(database.setAside, undefined);
+    for (const name of readdirSync(directory))
+      assert.equal(statSync(join(directory, name)).mode & 0o777, 0o600, name);
+    assert.ok(database.bytes() > 4096);
+    database.close();
+    database.close();
+    assert.deepEqual(await texts(open()), ['one']);
+  });
+
+  it('marks its file and writes ahead', () => {
+    open();
+    const database = new DatabaseSync(file);
+    assert.deepEqual({ ...database.prepare('pragma journal_mode').get() }, { journal_mode: 'wal' });
+    assert.deepEqual({ ...database.prepare('pragma application_id').get() }, { application_id: 7 });
+    database.close();
+  });
+
+  it('undoes only the piece of work that failed, of those that share a transaction', async () => {
+    const database = open();
+    const outcomes = await Promise.allSettled([
+      add(database, 'a'),
+      database.write(async () => {
+        await database.query.insertInto('note').values({ id: 50, text: 'undone' }).execute();
+        await database.query.insertInto('note').values({ id: 1, text: 'taken' }).execute();
+      }),
+      add(database, 'bb'),
+    ]);
+    assert.deepEqual(
+      outcomes.map(({ status }) => status),
+      ['fulfilled', 'rejected', 'fulfilled'],
+    );
+    assert.deepEqual(await texts(database), ['a', 'bb']);
+  });
+
+  it('runs only the migrations that a file lacks', async () => {
+    const first = open(migrations.slice(0, 1));
+    await add(first, 'old');
+    first.close();
+    assert.deepEqual(await texts(open()), ['old']);
+  });
+
+  it('leaves a file of a newer schema alone', async () => {
+    const newer = open([...migrations, 'create table extra (id integer) strict']);
+    await add(newer, 'kept');
+    newer.close();
+    const before = readFileSync(file);
+    assert.throws(
+      () => open(),
+      (error) => {
+        assert.ok(storeErrors.newerSchema.is(error));
+        assert.deepEqual(error.details, { file, found: 3, known: 2 });
+        return true;
+      },
+    );
+    assert.deepEqual(readFileSync(file), before);
+  });
+
+  it('leaves a database of another program alone', () => {
+    open(migrations, 8).close();
+    assert.throws(() => open(), storeErrors.foreignFile.is);
+    assert.deepEqual(readdirSync(directory), ['test.db']);
+  });
+
+  it('sets a broken file aside, never deletes it', async () => {
+    writeFileSync(file, 'this is no database, whatever its name says'.repeat(100));
+    const before = readFileSync(file);
+    const database = open();
+    const aside = join(directory, 'test.damaged-20261122T153012Z.db');
+    assert.equal(database.setAside, aside);
+    assert.deepEqual(readFileSync(aside), before);
+    await add(database, 'new');
+    assert.deepEqual(await texts(database), ['new']);
+  });
+
+  it('notices damage in the middle of a file', async () => {
+    const first = open();
+    await first.write(async () => {
+      for (let id = 0; id < 2000; id++)
+        await first.query
+          .insertInto('note')
+          .values({ id, text: `text ${id} `.repeat(20) })
+          .execute();
+    });
+    first.close();
+    const bytes = readFileSync(file);
+    bytes.fill(0xa5, 8192, bytes.length - 8192);
+    writeFileSync(file, bytes);
+    const database = open();
+    assert.ok(database.setAside && existsSync(database.setAside));
+    assert.deepEqual(await texts(database), []);
+  });
+
+  it('says when another process holds the lock', async function () {
+    this.timeout(20_000);
+    const database = open();
+    const other = new DatabaseSync(file);
+    other.exec('begin immediate');
+    await assert.rejects(add(database, 'late'), storeErrors.locked.is);
+    other.exec('rollback');
+    other.close();
+    await add(database, 'in time');
+    assert.deepEqual(await texts(database), ['in time']);
+  });
+
+  it('says when its directory is not there', () => {
+    file = join(directory, 'missing', 'test.db');
+    assert.throws(() => open(), storeErrors.notWritable.is);
+  });
+});

@@ -1,0 +1,155 @@
+import { chmodSync, closeSync, existsSync, fsyncSync, openSync, renameSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { isCodedError } from '@millwright/schema';
+import { Kysely } from 'kysely';
+import { nodeSqliteDialect } from './dialect.ts';
+import { storeErrors } from './errors.ts';
+import { type Migration, migrate } from './migrations.ts';
+import { networkDisk, storageFailure } from './sqlite-failure.ts';
+import { groupedWriter, type Write } from './writer.ts';
+
+export interface LocalDatabaseOptions {
+  /** Absolute path, in a directory that exists and that only its owner may enter. */
+  readonly file: string;
+  /** Tells our file from any other: a 32-bit number of the plugin's choice. */
+  readonly applicationId: number;
+  readonly migrations: readonly Migration[];
+  /** For the name under which a damaged file is set aside. */
+  readonly now: () => Date;
+}
+
+/** An open database that this thread owns. */
+export interface LocalDatabase<Tables> {
+  readonly file: string;
+  /** For reading, and for writing inside {@link write}. */
+  readonly query: Kysely<Tables>;
+  /** Serialised, grouped, durable when it resolves. Throws the errors of the `store` table. */
+  readonly write: Write;
+  /** Runs a read, with failures of the disk as errors of the `store` table. */
+  read<Result>(work: () => Promise<Result>): Promise<Result>;
+  /** Bytes on disk, with what is not yet folded into the file. */
+  bytes(): number;
+  /** Where a damaged predecessor was set aside when this one was opened. */
+  readonly setAside: string | undefined;
+  close(): void;
+}
+
+/**
+ * Opens a database, or makes it: file mode 0600, WAL with a sync at each commit, checked and migrated. A damaged
+ * file is never deleted: it is set aside under another name, and a new one begun.
+ *
+ * @throws errors of the `store` table; the file is then as it was
+ */
+export function openLocalDatabase<Tables>(options: LocalDatabaseOptions): LocalDatabase<Tables> {
+  const { file, now } = options;
+  try {
+    return open<Tables>(options, undefined);
+  } catch (error) {
+    if (!storeErrors.damaged.is(error)) throw error;
+    return open<Tables>(options, setAside(file, now()));
+  }
+}
+
+function open<Tables>(options: LocalDatabaseOptions, setAside: string | undefined): LocalDatabase<Tables> {
+  const { file } = options;
+  const coded = (error: unknown): unknown =>
+    isCodedError(error) ? error : (storageFailure(error, file) ?? error);
+  let database: DatabaseSync | undefined;
+  try {
+    prepareFile(file);
+    database = new DatabaseSync(file, { enableForeignKeyConstraints: true });
+    configure(database, options);
+    return wrap(database, file, setAside, coded);
+  } catch (error) {
+    if (database?.isOpen) database.close();
+    throw coded(error);
+  }
+}
+
+/** SQLite gives the files that it puts beside the database the same mode. */
+function prepareFile(file: string): void {
+  const directory = dirname(file);
+  const kind = networkDisk(directory);
+  if (kind) throw storeErrors.networkDisk({ file, kind });
+  if (existsSync(file)) return;
+  closeSync(openSync(file, 'a', 0o600));
+  chmodSync(file, 0o600);
+  syncDirectory(directory);
+}
+
+/** Makes the entry of a new or renamed file durable. Windows cannot, and does not need to. */
+function syncDirectory(directory: string): void {
+  if (process.platform === 'win32') return;
+  const handle = openSync(directory, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+function configure(database: DatabaseSync, { file, applicationId, migrations }: LocalDatabaseOptions): void {
+  const pragma = (name: string): unknown => Object.values(database.prepare(`pragma ${name}`).get() ?? {})[0];
+  database.exec('pragma busy_timeout = 5000');
+  const found = pragma('application_id');
+  const empty = pragma('schema_version') === 0;
+  if (!empty && found !== applicationId) throw storeErrors.foreignFile({ file });
+  if (pragma('journal_mode = wal') !== 'wal') throw storeErrors.notWritable({ file });
+  database.exec(`
+    pragma synchronous = full;
+    pragma trusted_schema = off;
+    pragma temp_store = memory;
+    pragma wal_autocheckpoint = 1000;
+    pragma journal_size_limit = 16777216;
+  `);
+  // Only newer releases of Node have it.
+  (database as { enableDefensive?: (active: boolean) => void }).enableDefensive?.(true);
+  if (pragma('quick_check(1)') !== 'ok') throw storeErrors.damaged({ file });
+  if (empty) database.exec(`pragma application_id = ${applicationId}`);
+  migrate(database, migrations, file);
+}
+
+function wrap<Tables>(
+  database: DatabaseSync,
+  file: string,
+  setAside: string | undefined,
+  coded: (error: unknown) => unknown,
+): LocalDatabase<Tables> {
+  const write = groupedWriter(database);
+  const guard = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+    try {
+      return await work();
+    } catch (error) {
+      throw coded(error);
+    }
+  };
+  return {
+    file,
+    query: new Kysely<Tables>({ dialect: nodeSqliteDialect(database) }),
+    write: (work) => guard(() => write(work)),
+    read: guard,
+    bytes: () => ['', '-wal'].reduce((sum, suffix) => sum + sizeOf(file + suffix), 0),
+    setAside,
+    close() {
+      if (database.isOpen) database.close();
+    },
+  };
+}
+
+const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+
+/** Renames the database and what lies beside it: `history.db` becomes `history.damaged-20261122T153012Z.db`. */
+function setAside(file: string, time: Date): string {
+  const stamp = time.toISOString().replace(/[-:]|\.\d+/g, '');
+  const aside = join(dirname(file), `${basename(file, '.db')}.damaged-${stamp}.db`);
+  try {
+    for (const suffix of ['-wal', '-shm', '']) {
+      if (existsSync(file + suffix)) renameSync(file + suffix, aside + suffix);
+    }
+    syncDirectory(dirname(file));
+  } catch (error) {
+    throw storageFailure(error, file) ?? error;
+  }
+  return aside;
+}
