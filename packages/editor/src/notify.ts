@@ -1,0 +1,55 @@
+import { type RedNotification, red, textAsHtml } from './red.ts';
+import { html, nothing, render, type TemplateResult } from './template.ts';
+
+export interface Action {
+  readonly label: string;
+  readonly primary?: boolean;
+  run(): void;
+}
+
+export interface Notice {
+  /** One notice of an id at a time: a second one takes the place of the first. */
+  readonly id?: string;
+  readonly kind: 'success' | 'warning' | 'error';
+  readonly text: string;
+  /** What helps to understand it: smaller, below the text. */
+  readonly hint?: string | undefined;
+  /** With actions a notice stays until one is chosen. */
+  readonly actions?: readonly Action[];
+}
+
+/** Builds a notification's content as nodes: `RED.notify` would take a string for HTML. */
+export function noticeContent(content: TemplateResult): HTMLElement {
+  const element = document.createElement('div');
+  element.className = 'mw-notice';
+  render(content, element);
+  return element;
+}
+
+/** Shows a notification of Node-RED's own. All that it says is text, never markup. */
+export function notify(notice: Notice): RedNotification {
+  const actions = notice.actions ?? [];
+  const content = noticeContent(
+    html`<p>${notice.text}</p>
+      ${notice.hint ? html`<p class="mw-hint">${notice.hint}</p>` : nothing}`,
+  );
+  content.setAttribute('role', notice.kind === 'success' ? 'status' : 'alert');
+  const notification: RedNotification = red().notify(content, {
+    ...(notice.id === undefined ? {} : { id: notice.id }),
+    type: notice.kind,
+    ...(actions.length > 0
+      ? {
+          fixed: true,
+          buttons: actions.map(({ label, primary, run }) => ({
+            text: textAsHtml(label),
+            ...(primary ? { class: 'primary' } : {}),
+            click() {
+              notification.close();
+              run();
+            },
+          })),
+        }
+      : { timeout: notice.kind === 'success' ? 6000 : 15_000 }),
+  });
+  return notification;
+}

@@ -1,0 +1,162 @@
+/**
+ * The editor's global `RED`, as far as Millwright uses it, the same in Node-RED 4.1 and 5.
+ *
+ * `@types/node-red__editor-client` is not used for it: it lacks half of this (`comms.on`, `settings.getLocal`, the
+ * notification's `close`, options of `addTab` and of trays) and lets `any` in through the rest.
+ */
+export interface Red {
+  /** Translates `namespace:key`. Gives the key back where there is no such text. */
+  _(key: string, options?: { readonly skipInterpolation?: boolean }): string;
+  notify(message: HTMLElement, options: RedNotificationOptions): RedNotification;
+  readonly actions: { add(name: string, handler: () => void): void };
+  readonly comms: {
+    subscribe(topic: string, listener: RedCommsListener): void;
+    unsubscribe(topic: string, listener: RedCommsListener): void;
+    /** `connect` comes at the first connection and at each later one. */
+    on(event: 'connect', listener: () => void): void;
+    off(event: 'connect', listener: () => void): void;
+  };
+  readonly deploy: {
+    /** While it is set, this editor shows no notice about a deploy from elsewhere. */
+    setDeployInflight(state: boolean): void;
+  };
+  readonly events: {
+    on(event: string, listener: (...details: unknown[]) => void): void;
+    off(event: string, listener: (...details: unknown[]) => void): void;
+  };
+  readonly history: { clear(): void };
+  readonly i18n: {
+    /** The language of the texts that are shown, such as `de`. */
+    lang(): string;
+  };
+  readonly nodes: {
+    /** The revision that this editor shows; null or undefined before its flows are loaded. */
+    version(): string | null | undefined;
+    version(revision: string): void;
+    dirty(): boolean;
+    dirty(state: boolean): void;
+    clear(): void;
+    import(flows: readonly object[]): unknown;
+    /** Ids of tabs in their order. */
+    getWorkspaceOrder(): readonly string[];
+    workspace(id: string): object | null | undefined;
+    subflow(id: string): object | null | undefined;
+  };
+  readonly plugins: {
+    registerPlugin(id: string, definition: RedPluginDefinition): void;
+  };
+  readonly settings: {
+    /** Absent where no log-in is configured. */
+    readonly user?: { readonly username?: string; readonly anonymous?: boolean };
+    /** Kept in this browser, for this Node-RED. */
+    getLocal(key: string): string | null | undefined;
+    setLocal(key: string, value: string): void;
+  };
+  readonly sidebar: {
+    addTab(options: RedSidebarTab): void;
+    removeTab(id: string): void;
+    show(id: string): void;
+  };
+  readonly tray: {
+    show(options: RedTray): void;
+    close(done?: () => void): void;
+  };
+  readonly user: { hasPermission(permission: string): boolean };
+  readonly view: { redraw(updateActive?: boolean): void };
+  readonly workspaces: {
+    /** The id of the open tab or subflow; 0 when there is none. */
+    active(): string | 0;
+    show(id: string, skipStack?: boolean): void;
+  };
+}
+
+export type RedCommsListener = (topic: string, data: unknown) => void;
+
+export interface RedPluginDefinition {
+  readonly type: string;
+  onadd(): void;
+}
+
+export interface RedSidebarTab {
+  readonly id: string;
+  readonly name: string;
+  readonly label: string;
+  readonly iconClass: string;
+  readonly content: HTMLElement;
+  /** Reachable while a tray is open, too. */
+  readonly enableOnEdit?: boolean;
+  readonly action?: string;
+  onchange?(): void;
+  onremove?(): void;
+}
+
+export interface RedTray {
+  /** Goes into the page as HTML. */
+  readonly title: string;
+  readonly width?: number;
+  readonly maximized?: boolean;
+  readonly buttons: readonly RedTrayButton[];
+  /** An element to focus at the opening; the first focusable one of the body without it. */
+  readonly focusElement?: HTMLElement | false;
+  open(tray: JQuery): void;
+  close(): void;
+}
+
+export interface RedTrayButton {
+  readonly id?: string;
+  readonly text: string;
+  readonly class?: string;
+  click(): void;
+}
+
+export interface RedNotificationOptions {
+  readonly id?: string;
+  readonly type?: 'success' | 'warning' | 'error' | 'compact';
+  readonly modal?: boolean;
+  /** Stays until it is closed. */
+  readonly fixed?: boolean;
+  /** Milliseconds. */
+  readonly timeout?: number;
+  readonly width?: number;
+  readonly buttons?: readonly RedNotificationButton[];
+}
+
+export interface RedNotificationButton {
+  /** Goes into the page as HTML. */
+  readonly text: string;
+  readonly class?: string;
+  click(): void;
+}
+
+export type RedNotification = HTMLElement & {
+  close(): void;
+  update(message: HTMLElement, options?: RedNotificationOptions): void;
+};
+
+interface EditorGlobals {
+  readonly RED: Red;
+  readonly jQuery: JQueryStatic;
+}
+
+/** The editor's `RED`. */
+export function red(): Red {
+  return (globalThis as unknown as EditorGlobals).RED;
+}
+
+/** The editor's jQuery. Its `ajax` carries the user's token, and other plugins can see the request. */
+export function jQuery(): JQueryStatic {
+  return (globalThis as unknown as EditorGlobals).jQuery;
+}
+
+/**
+ * Text for the few places where Node-RED takes HTML only. Everywhere else it is text nodes.
+ */
+export function textAsHtml(text: string): string {
+  const characters: Readonly<Record<string, string>> = {
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '"': '&quot;',
+  };
+  return text.replace(/[&<>"]/g, (character) => characters[character] ?? '');
+}

@@ -1,0 +1,85 @@
+import { red, textAsHtml } from './red.ts';
+import { render, type TemplateResult } from './template.ts';
+import { words } from './words.ts';
+
+export interface TrayAction {
+  readonly label: string;
+  /** Quiet, but visible: why it cannot be done stands in the content. */
+  readonly disabled?: boolean;
+  run(): void;
+}
+
+export interface Tray {
+  readonly title: string;
+  /** The name of what is shown, for screen readers. */
+  readonly label: string;
+  /** Pixels; Node-RED's usual width without it. */
+  readonly width?: number;
+  readonly primary?: TrayAction;
+  /** Called once the tray is gone. */
+  onClose?(): void;
+}
+
+export interface OpenTray {
+  show(content: TemplateResult): void;
+  /** Changes the primary button, once what it needs is known. */
+  setPrimary(action: TrayAction): void;
+  close(): void;
+  readonly signal: AbortSignal;
+}
+
+const primaryId = 'mw-tray-primary';
+
+/** Opens details in Node-RED's own tray, as editing a node does. Escape closes it. */
+export function openTray(tray: Tray): OpenTray {
+  const content = document.createElement('section');
+  content.className = 'mw-tray';
+  content.setAttribute('aria-label', tray.label);
+  content.tabIndex = -1;
+  const gone = new AbortController();
+  let primary = tray.primary;
+  let button: HTMLButtonElement | undefined;
+  const showPrimary = (): void => {
+    if (!button || !primary) return;
+    button.textContent = primary.label;
+    button.disabled = primary.disabled ?? false;
+    button.classList.toggle('disabled', primary.disabled ?? false);
+    button.hidden = false;
+  };
+  const close = (): void => {
+    if (!gone.signal.aborted) red().tray.close();
+  };
+  red().tray.show({
+    title: textAsHtml(tray.title),
+    ...(tray.width === undefined ? {} : { width: tray.width }),
+    focusElement: content,
+    buttons: [
+      // The id makes Node-RED's own shortcut for cancelling a tray work here, too.
+      { id: 'node-dialog-cancel', text: words().close, click: close },
+      // With the bare class `primary` a click beside the tray would count as a click on this button.
+      { id: primaryId, text: primary?.label ?? '', class: 'primary mw-primary', click: () => primary?.run() },
+    ],
+    open(element) {
+      element.find('.red-ui-tray-body').append(content);
+      button = element.find<HTMLButtonElement>(`#${primaryId}`)[0];
+      if (button) button.hidden = true;
+      showPrimary();
+    },
+    close() {
+      gone.abort();
+      tray.onClose?.();
+    },
+  });
+  content.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape') close();
+  });
+  return {
+    show: (template) => void render(template, content),
+    setPrimary(action) {
+      primary = action;
+      showPrimary();
+    },
+    close,
+    signal: gone.signal,
+  };
+}

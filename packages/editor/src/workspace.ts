@@ -1,0 +1,56 @@
+import * as v from 'valibot';
+import { jQuery, red } from './red.ts';
+
+const flowsAnswer = v.looseObject({ rev: v.string(), flows: v.array(v.looseObject({})) });
+
+/** Whether this editor holds changes that are not deployed. */
+export function hasUnsavedWork(): boolean {
+  return red().nodes.dirty();
+}
+
+/** The revision that this editor shows; undefined before its flows are loaded. */
+export function shownRevision(): string | undefined {
+  return red().nodes.version() ?? undefined;
+}
+
+/**
+ * Runs something that deploys on the server, without Node-RED's notice in this editor that the flows have changed
+ * elsewhere. Other open editors do get it.
+ */
+export async function withoutDeployNotice<Value>(run: () => Promise<Value>): Promise<Value> {
+  red().deploy.setDeployInflight(true);
+  try {
+    return await run();
+  } finally {
+    red().deploy.setDeployInflight(false);
+  }
+}
+
+/**
+ * Shows what runs on the server now in place of what this editor shows, and stays on the same tab. What is not
+ * deployed here is lost: ask first.
+ *
+ * @returns false when the flows could not be fetched; the editor then shows what it showed before
+ */
+export async function refreshWorkspace(): Promise<boolean> {
+  const answer = await new Promise<unknown>((resolve) => {
+    void jQuery()
+      .ajax({ url: 'flows', headers: { Accept: 'application/json' }, dataType: 'json', cache: false })
+      .done((body: unknown) => resolve(body))
+      .fail(() => resolve(undefined));
+  });
+  const parsed = v.safeParse(flowsAnswer, answer);
+  if (!parsed.success) return false;
+  const { nodes, workspaces, history, view } = red();
+  const active = workspaces.active();
+  nodes.clear();
+  history.clear();
+  nodes.version(parsed.output.rev);
+  nodes.import(parsed.output.flows);
+  nodes.dirty(false);
+  view.redraw(true);
+  const known = active !== 0 && Boolean(nodes.workspace(active) ?? nodes.subflow(active));
+  const next = known ? active : nodes.getWorkspaceOrder()[0];
+  if (next !== undefined) workspaces.show(next, true);
+  return true;
+}
