@@ -178,6 +178,23 @@ export function checkFields(
   return { value, problems, variable };
 }
 
+/**
+ * The value to keep for what was typed: checked and converted where it is right, else as it is, so that nobody loses
+ * what they have typed to a slip.
+ */
+export function tidyField(declaration: Field, raw: unknown): unknown {
+  if (raw === undefined) return defaultOf(declaration);
+  if (declaration.kind !== 'rows') return checkField('', declaration, raw, 'allowed').value ?? raw;
+  if (!Array.isArray(raw)) return raw;
+  return raw.map((row: unknown) => (isRecord(row) ? tidyFields(declaration.columns, row) : row));
+}
+
+export function tidyFields(fields: Fields, raw: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, declaration]) => [name, tidyField(declaration, own(raw, name))]),
+  );
+}
+
 type AnyRows = Extract<Field, { kind: 'rows' }>;
 
 function checkRows(path: Problem['path'], list: AnyRows, raw: unknown, variables: Variables): Findings {

@@ -218,6 +218,25 @@ describe('in the editor a configuration', () => {
   });
 });
 
+describe('what is stored of a form', () => {
+  it('has right values in their type, and wrong ones as they were typed', () => {
+    const steps = [{ label: ' a ', stroke: '3', hold: 'x' }, 'row'];
+    assert.deepEqual(
+      press.tidy({ name: ' PRESS ', speed: '42', force: variable('FORCE'), mode: 'medium', steps }),
+      {
+        schema: 3,
+        name: ' PRESS ',
+        speed: 42,
+        force: variable('FORCE'),
+        enabled: true,
+        mode: 'medium',
+        line: '',
+        steps: [{ label: 'a', stroke: 3, hold: 'x' }, 'row'],
+      },
+    );
+  });
+});
+
 describe('a configuration of an older schema', () => {
   it('is migrated step by step, and keeps what it does not know', () => {
     assert.deepEqual(press.migrate({ schema: 1, velocity: 7, mode: 'SLOW', id: 'n1' }), {

@@ -1,4 +1,4 @@
-import { checkField, checkFields, isRecord } from './check.ts';
+import { checkField, checkFields, isRecord, tidyFields } from './check.ts';
 import { defineErrors } from './error.ts';
 import { type ConfigOfFields, defaultOf, type Field, type Fields } from './field.ts';
 import type { Parsed, Problem } from './problem.ts';
@@ -44,6 +44,11 @@ export interface NodeDefinition<F extends Fields = Fields> {
   problems(raw: unknown): readonly Problem[];
   /** For the editor: what is wrong with one field, given the other properties. */
   problemsOf(name: keyof F & string, raw: unknown): readonly Problem[];
+  /**
+   * For the editor: the properties to store. Right values get their type; wrong ones stay as they were typed, so that
+   * nobody loses work to a slip.
+   */
+  tidy(values: RawConfig): RawConfig;
 }
 
 /** The typed configuration of a node: `ConfigOf<typeof connectionNode>`. */
@@ -119,6 +124,7 @@ export function defineNode<const F extends Fields, const Code extends string = n
     parse,
     problems,
     problemsOf,
+    tidy: (values: RawConfig): RawConfig => ({ schema: version, ...tidyFields(fields, values) }),
   });
 }
 

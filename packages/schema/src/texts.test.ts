@@ -23,7 +23,7 @@ const english = {
     mode: { label: 'Mode', hint: 'How fast', options: { fast: 'Fast', slow: 'Slow' } },
     steps: { label: 'Steps', add: 'Add step', empty: 'No step', columns: { stroke: { label: 'Stroke' } } },
   },
-  problems: { 'bad-name': 'Only letters', 'too-fast': 'At most {{max}}' },
+  problems: { 'bad-name': 'Only letters', 'too-fast': 'At most __max__' },
 };
 
 describe('the texts of a node', () => {
@@ -53,7 +53,7 @@ describe('the texts of a node', () => {
       ...english,
       label: ' ',
       extra: 'x',
-      problems: { 'bad-name': 'Nur Buchstaben', 'too-fast': 'Höchstens {{maximum}}' },
+      problems: { 'bad-name': 'Nur Buchstaben', 'too-fast': 'Höchstens __maximum__' },
       fields: { ...english.fields, name: {} },
     };
     assert.deepEqual(textDifferences(textKeys(node), { 'en-US': english, de: german }), [

@@ -47,14 +47,14 @@ export function flattenTexts(catalogue: unknown, prefix = ''): ReadonlyMap<strin
 }
 
 const placeholders = (text: string): string =>
-  [...text.matchAll(/\{\{\s*(\w+)\s*\}\}/g)]
+  [...text.matchAll(/__(\w+?)__/g)]
     .map(([, name]) => name)
     .sort()
     .join();
 
 /**
  * What is wrong with the catalogues of several languages: texts that lack, that are empty, that nobody asks for, and
- * texts whose `{{placeholders}}` differ between languages. An empty answer is what a test wants.
+ * texts whose `__placeholders__` differ between languages. An empty answer is what a test wants.
  *
  * @param keys what must be there
  * @param catalogues by language; the first is the reference
