@@ -1,6 +1,13 @@
 export { canonicalText } from './canonical.ts';
 export type { ChangeState, FlowsChange, NodeChange, NodeCounts, PartChange } from './change.ts';
 export { changeBetween, noChange } from './change-between.ts';
+export {
+  type ChangeLine,
+  changeTextKeys,
+  describeChange,
+  type PartOverview,
+  type Translate,
+} from './describe-change.ts';
 export { type Digest, documentDigest, partDigest } from './digest.ts';
 export {
   divideFlows,
