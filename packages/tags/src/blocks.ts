@@ -6,7 +6,10 @@ export interface Span {
 }
 
 /** One request: a run of an area that covers `members` without a hole. */
-export interface Block<Member extends Span> extends Span {
+export interface Block<Member extends Span> {
+  readonly area: Member['area'];
+  readonly start: number;
+  readonly length: number;
   readonly members: readonly Member[];
 }
 
@@ -17,12 +20,12 @@ export interface Block<Member extends Span> extends Span {
  */
 export function groupAdjacent<Member extends Span>(
   members: readonly Member[],
-  limitOf: (area: string) => number,
+  limitOf: (area: Member['area']) => number,
 ): readonly Block<Member>[] {
   const sorted = members.toSorted((a, b) =>
     a.area === b.area ? a.start - b.start || a.length - b.length : a.area < b.area ? -1 : 1,
   );
-  const blocks: { area: string; start: number; length: number; members: Member[] }[] = [];
+  const blocks: { area: Member['area']; start: number; length: number; members: Member[] }[] = [];
   for (const member of sorted) {
     const open = blocks.at(-1);
     const length = open ? Math.max(open.length, member.start + member.length - open.start) : 0;

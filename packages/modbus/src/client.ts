@@ -1,0 +1,61 @@
+import { type Clock, Connection, type ConnectionPolicy } from '@millwright/tags';
+import { modbusErrors } from './errors.ts';
+import { decodeReadResponse, encodeReadRequest, type ReadRequest } from './pdu/read.ts';
+import { type SessionOptions, TcpSession } from './tcp/session.ts';
+
+export interface ClientOptions extends SessionOptions {
+  readonly clock: Clock;
+  /** A number in [0, 1), for the jitter of the pauses between attempts. */
+  readonly random: () => number;
+  readonly policy?: Partial<ConnectionPolicy>;
+}
+
+/**
+ * A Modbus TCP client that keeps its one connection alive while somebody needs it.
+ *
+ * @example
+ * const client = new ModbusClient({ host: '127.0.0.1', port: 502, timeout: 1000, connectTimeout: 3000, clock, random: Math.random });
+ * const release = client.connection.need();
+ * const registers = await client.read(1, { area: 'holding-register', address: 0, quantity: 10 }, signal);
+ * release();
+ */
+export class ModbusClient {
+  readonly connection: Connection<TcpSession>;
+
+  constructor(options: ClientOptions) {
+    const { clock, random, policy } = options;
+    this.connection = new Connection({
+      open: (signal) => TcpSession.open(options, signal),
+      clock,
+      random,
+      closedError: () => modbusErrors.closed(),
+      ...(policy && { policy }),
+    });
+  }
+
+  /**
+   * Reads from one unit. Waits while the connection is being opened; fails at once while it is off.
+   * @returns registers as they came (two bytes each, the high one first), or bits packed with the first one lowest
+   * @throws an error of {@link modbusErrors}, or the signal's reason
+   */
+  async read(unit: number, request: ReadRequest, signal: AbortSignal): Promise<Uint8Array> {
+    const pdu = encodeReadRequest(request);
+    const session = await this.connection.link(signal);
+    try {
+      const data = decodeReadResponse(request, await session.request(unit, pdu, signal));
+      this.connection.answered(session);
+      return data;
+    } catch (error) {
+      if (modbusErrors.exception.is(error)) this.connection.answered(session);
+      else if (modbusErrors.timeout.is(error) || modbusErrors.badResponse.is(error)) {
+        this.connection.unanswered(session, error);
+      }
+      throw error;
+    }
+  }
+
+  /** Resolves when no connection is open and none will be. Calling twice is safe. */
+  close(): Promise<void> {
+    return this.connection.close();
+  }
+}

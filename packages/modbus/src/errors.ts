@@ -1,0 +1,85 @@
+import { defineErrors } from '@millwright/schema';
+
+interface Peer {
+  readonly host: string;
+  readonly port: number;
+}
+
+export const modbusErrors = defineErrors('modbus', {
+  timeout: {
+    status: 504,
+    family: 'world',
+    message: ({ milliseconds }: { milliseconds: number }) =>
+      `The PLC did not answer within ${milliseconds} ms`,
+  },
+  exception: {
+    status: 502,
+    family: 'world',
+    message: ({ exception, name, meaning }: { exception: number; name: string; meaning: string }) =>
+      `The PLC answered with exception ${exception} (${name}): ${meaning}`,
+  },
+  connectionRefused: {
+    status: 502,
+    family: 'world',
+    message: ({ host, port }: Peer) => `${host} refuses connections on port ${port}`,
+  },
+  connectTimeout: {
+    status: 504,
+    family: 'world',
+    message: ({ host, port, milliseconds }: Peer & { milliseconds: number }) =>
+      `${host} did not accept a connection on port ${port} within ${milliseconds} ms`,
+  },
+  hostUnknown: {
+    status: 502,
+    family: 'world',
+    message: ({ host }: { host: string }) => `There is no address for the name ${host}`,
+  },
+  hostUnreachable: {
+    status: 502,
+    family: 'world',
+    message: ({ host }: { host: string }) => `There is no way to ${host} on the network`,
+  },
+  connectFailed: {
+    status: 502,
+    family: 'world',
+    message: ({ host, port, reason }: Peer & { reason: string }) =>
+      `No connection to ${host} on port ${port}: ${reason}`,
+  },
+  connectionLost: {
+    status: 502,
+    family: 'world',
+    message: ({ reason }: { reason: string }) => `The connection was lost: ${reason}`,
+  },
+  badFrame: {
+    status: 502,
+    family: 'world',
+    message: ({ reason }: { reason: string }) => `What arrived is not Modbus TCP: ${reason}`,
+  },
+  badResponse: {
+    status: 502,
+    family: 'world',
+    message: ({ reason }: { reason: string }) => `The answer does not fit the request: ${reason}`,
+  },
+  badRequest: {
+    status: 400,
+    family: 'caller',
+    message: ({ reason }: { reason: string }) => `This request is not possible: ${reason}`,
+  },
+  queueFull: {
+    status: 503,
+    family: 'caller',
+    message: ({ limit }: { limit: number }) =>
+      `${limit} requests already wait for this connection; this one was not sent`,
+  },
+  closed: {
+    status: 503,
+    family: 'caller',
+    message: () => 'The connection is closed',
+  },
+  listenFailed: {
+    status: 500,
+    family: 'world',
+    message: ({ host, port, reason }: Peer & { reason: string }) =>
+      `Cannot listen on ${host}, port ${port}: ${reason}`,
+  },
+});

@@ -1,0 +1,136 @@
+import { createServer, type Server, type Socket } from 'node:net';
+import { modbusErrors } from '../errors.ts';
+import { exceptionCode } from '../pdu/exceptions.ts';
+import type { ReadRequest } from '../pdu/read.ts';
+import { decodeRequest, encodeException, encodeReadResponse } from '../pdu/serve.ts';
+import type { TcpAddress } from './connect.ts';
+import { encodeFrame, type Frame, FrameReader } from './mbap.ts';
+
+/** The data bytes of an answer (packed bits, or registers with the high byte first), or the exception instead. */
+export type ServerAnswer = { readonly data: Uint8Array } | { readonly exception: number };
+
+/** One request on its way through the server. */
+export interface Exchange {
+  /** The connection it came on. */
+  readonly socket: Socket;
+  readonly frame: Frame;
+  /** The PDU that answers it; undefined where no such unit is there. */
+  readonly answer: Uint8Array | undefined;
+}
+
+export interface ServerOptions extends TcpAddress {
+  /** Answers a valid request; undefined stays silent, as a unit does that is not there. */
+  readonly serve: (unit: number, request: ReadRequest) => ServerAnswer | undefined;
+  /** Sends an answer. Default: at once, as it is. A simulator that misbehaves has its own. */
+  readonly send?: (exchange: Exchange) => void;
+}
+
+/** Sends the answer of an exchange as the specification has it. */
+export function sendAnswer({ socket, frame, answer }: Exchange): void {
+  if (answer && socket.writable) socket.write(encodeFrame({ ...frame, pdu: answer }));
+}
+
+/**
+ * A Modbus TCP server. What is not Modbus ends its connection and nothing else.
+ * @see MODBUS Messaging on TCP/IP V1.0b, section 4.4.2
+ */
+export class TcpServer {
+  readonly #options: ServerOptions;
+  readonly #sockets = new Set<Socket>();
+  #server: Server | undefined;
+  #accepted = 0;
+
+  constructor(options: ServerOptions) {
+    this.#options = options;
+  }
+
+  /** Connections that are open right now. */
+  get connections(): number {
+    return this.#sockets.size;
+  }
+
+  /** Connections that were ever accepted. */
+  get accepted(): number {
+    return this.#accepted;
+  }
+
+  /** The port it listens on; with port 0 in the options, the one that the system chose. */
+  get port(): number {
+    const address = this.#server?.address();
+    return address && typeof address === 'object' ? address.port : this.#options.port;
+  }
+
+  /** @throws `modbus.listen-failed` */
+  async listen(): Promise<void> {
+    if (this.#server) return;
+    const { host } = this.#options;
+    // The same port again after a pause in which it refused connections.
+    const port = this.port;
+    const server = createServer({ noDelay: true, keepAlive: true }, (socket) => this.#accept(socket));
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', (cause) => {
+        const reason = 'code' in cause ? String(cause.code) : cause.message;
+        reject(modbusErrors.listenFailed({ host, port, reason }, { cause }));
+      });
+      server.listen({ host, port }, resolve);
+    });
+    this.#server = server;
+  }
+
+  /** Cuts every connection, by a reset if asked to, and listens on. */
+  disconnect(how: 'close' | 'reset' = 'close'): void {
+    for (const socket of this.#sockets) {
+      if (how === 'reset') socket.resetAndDestroy();
+      else socket.destroy();
+    }
+  }
+
+  /** Stops listening and cuts every connection. Resolves when all of that is gone. Calling twice is safe. */
+  async close(): Promise<void> {
+    const server = this.#server;
+    this.#server = undefined;
+    if (!server) return;
+    await new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      this.disconnect();
+    });
+  }
+
+  #accept(socket: Socket): void {
+    this.#accepted += 1;
+    this.#sockets.add(socket);
+    const reader = new FrameReader(1);
+    socket.once('close', () => this.#sockets.delete(socket));
+    socket.on('error', () => socket.destroy());
+    socket.on('data', (chunk) => {
+      const broken = reader.push(chunk, (frame) => this.#exchange(socket, frame));
+      if (broken !== undefined) socket.destroy();
+      else if (socket.writableNeedDrain) {
+        // A client that asks and does not read would make answers pile up here.
+        socket.pause();
+        socket.once('drain', () => socket.resume());
+      }
+    });
+  }
+
+  #exchange(socket: Socket, frame: Frame): void {
+    const send = this.#options.send ?? sendAnswer;
+    send({ socket, frame, answer: this.#serve(frame) });
+  }
+
+  #serve({ unit, pdu }: Frame): Uint8Array | undefined {
+    const understood = decodeRequest(pdu);
+    if ('exception' in understood) return encodeException(understood.functionCode, understood.exception);
+    const { request } = understood;
+    const functionCode = pdu[0] ?? 0;
+    try {
+      const answer = this.#options.serve(unit, request);
+      if (!answer) return undefined;
+      if ('exception' in answer) return encodeException(functionCode, answer.exception);
+      return encodeReadResponse(request, answer.data);
+    } catch {
+      // A fault of whoever serves must not end the server: the client learns that this request failed.
+      return encodeException(functionCode, exceptionCode.serverDeviceFailure);
+    }
+  }
+}
