@@ -18,6 +18,8 @@ export interface NodeDeclaration<F extends Fields, Code extends string> {
   readonly inputs?: 0 | 1;
   readonly outputs?: number;
   readonly fields: F;
+  /** Properties that only older schemas had. The editor would drop them before a migration could see them. */
+  readonly former?: readonly string[];
   /** Keyed by the number they start from; one for each number below `version`. */
   readonly migrations?: Readonly<Record<number, Migration>>;
   /** The problems that `check` can find. */
@@ -34,6 +36,7 @@ export interface NodeDefinition<F extends Fields = Fields> {
   readonly inputs: 0 | 1;
   readonly outputs: number;
   readonly fields: F;
+  readonly former: readonly string[];
   /** Every problem that this node has words of its own for. */
   readonly ownProblems: readonly string[];
   /** Brings properties of any older schema to this one. Properties without a schema number are of schema 1. */
@@ -119,6 +122,7 @@ export function defineNode<const F extends Fields, const Code extends string = n
     inputs: declaration.inputs ?? 0,
     outputs: declaration.outputs ?? 0,
     fields,
+    former: declaration.former ?? [],
     ownProblems: ownProblems(fields, declaration.problems ?? []),
     migrate,
     parse,

@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { defineNode, field } from '@millwright/schema';
+import {
+  addRow,
+  cellId,
+  moveRow,
+  openForm,
+  rawOf,
+  removeRow,
+  setCell,
+  setValue,
+  shownProblems,
+  touch,
+} from './state.ts';
+
+const node = defineNode({
+  type: 'mw-press',
+  kind: 'config',
+  version: 1,
+  fields: {
+    host: field.text({ required: true }),
+    port: field.integer({ default: 502, min: 1, max: 65535 }),
+    tags: field.rows({
+      maxRows: 5,
+      minRows: 1,
+      unique: 'name',
+      columns: {
+        name: field.text({ required: true }),
+        address: field.integer({ default: 0, min: 0, max: 9 }),
+      },
+    }),
+  },
+});
+
+const raw = {
+  host: 'plc',
+  port: 502,
+  tags: [{ name: 'a', address: 1 }, { name: 'b' }, { name: 'c', address: 3 }],
+};
+const open = openForm(node, raw, false);
+const names = (state: typeof open): unknown[] =>
+  (rawOf(node, state)['tags'] as { name: string }[]).map(({ name }) => name);
+const keys = open.lists['tags']?.map(({ key }) => key) ?? [];
+const [first = 0, second = 0, third = 0] = keys;
+const problems = (state: typeof open): string[] =>
+  [...shownProblems(node, state)].map(([id, { code }]) => `${id} ${code}`);
+
+describe('a form', () => {
+  it('opens with the configuration, completed by defaults', () => {
+    assert.deepEqual(rawOf(node, open), {
+      schema: 1,
+      host: 'plc',
+      port: 502,
+      tags: [
+        { name: 'a', address: 1 },
+        { name: 'b', address: 0 },
+        { name: 'c', address: 3 },
+      ],
+    });
+  });
+
+  it('opens with anything in place of a list', () => {
+    assert.deepEqual(rawOf(node, openForm(node, { tags: 'none' }, false))['tags'], []);
+    assert.deepEqual(rawOf(node, openForm(node, { tags: [null, 7] }, false))['tags'], [
+      { name: '', address: 0 },
+      { name: '', address: 0 },
+    ]);
+  });
+
+  it('says what is wrong at its field and its cell', () => {
+    const state = setCell(setValue(open, 'port', '0'), 'tags', second, 'name', 'a');
+    assert.deepEqual(problems(state), ['port out-of-range', `${cellId('tags', second, 'name')} duplicate`]);
+  });
+
+  it('says of a new node only what was touched', () => {
+    const fresh = openForm(node, {}, true);
+    assert.deepEqual(problems(fresh), []);
+    assert.deepEqual(problems(touch(fresh, 'host')), ['host required']);
+    assert.deepEqual(problems(setValue(fresh, 'port', 'x')), ['port not-a-number']);
+  });
+});
+
+describe('the rows of a form', () => {
+  it('move, and stop at the ends', () => {
+    assert.deepEqual(names(moveRow(open, 'tags', third, -1)), ['a', 'c', 'b']);
+    assert.deepEqual(names(moveRow(open, 'tags', first, 1)), ['b', 'a', 'c']);
+    assert.equal(moveRow(open, 'tags', first, -1), open);
+    assert.equal(moveRow(open, 'tags', third, 1), open);
+  });
+
+  it('keep their problems and their keys when they move', () => {
+    const state = moveRow(setCell(open, 'tags', third, 'address', '99'), 'tags', third, -1);
+    assert.deepEqual(problems(state), [`${cellId('tags', third, 'address')} out-of-range`]);
+  });
+
+  it('are removed, the last one with the words that one is needed', () => {
+    assert.deepEqual(names(removeRow(open, 'tags', second)), ['a', 'c']);
+    const none = keys.reduce((state, key) => removeRow(state, 'tags', key), open);
+    assert.deepEqual(problems(none), ['tags too-few-rows']);
+  });
+
+  it('are added at the end, quiet until they are touched', () => {
+    const state = addRow(node, open, 'tags', { next: (rows) => ({ address: rows.length }) });
+    assert.deepEqual((rawOf(node, state)['tags'] as unknown[]).at(-1), { name: '', address: 3 });
+    assert.deepEqual(problems(state), []);
+    assert.deepEqual(problems(touch(state, cellId('tags', open.nextKey, 'name'))), [
+      `${cellId('tags', open.nextKey, 'name')} required`,
+    ]);
+  });
+
+  it('follow the rules of their node when a cell changes', () => {
+    const changed = (cells: object, column: string): Record<string, unknown> =>
+      column === 'address' ? { ...cells, name: 'moved' } : { ...cells };
+    assert.deepEqual(names(setCell(open, 'tags', first, 'address', '2', { changed })), ['moved', 'b', 'c']);
+  });
+});
