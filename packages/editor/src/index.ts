@@ -1,1 +1,36 @@
-export {};
+export { type CallOptions, call } from './api.ts';
+export { onMessage, onReconnect, type Unsubscribe } from './comms.ts';
+export { ask, type Choice, type Question } from './confirm.ts';
+export { type EditorDoor, enterEditor } from './door.ts';
+export { editorErrors, type Failure, type Result } from './failure.ts';
+export type { Group } from './list/layout.ts';
+export { type ListContent, type ListOptions, VirtualList } from './list/virtual-list.ts';
+export { type Action, type Notice, notify } from './notify.ts';
+export { definePlugin, hasPermission } from './plugin.ts';
+export { type FirstVisit, firstVisit, whenEditorReady } from './sidebar/first-visit.ts';
+export { addSidebar, type Sidebar, type SidebarFoot, type SidebarView } from './sidebar/sidebar.ts';
+export {
+  copyFailure,
+  emptyState,
+  errorCode,
+  failedState,
+  failureText,
+  isNotAllowed,
+  loadingState,
+  logInLine,
+} from './sidebar/states.ts';
+export { installStyle } from './style.ts';
+export { classMap, html, nothing, render, repeat, type TemplateResult } from './template.ts';
+export {
+  type CountedKeysOf,
+  editorLocale,
+  fill,
+  type KeysOf,
+  pluginTexts,
+  type Texts,
+  type Values,
+} from './text.ts';
+export { chooseLocale, dayKey, type TimeFormat, timeFormat } from './time.ts';
+export { type OpenTray, openTray, type Tray, type TrayAction } from './tray.ts';
+export { type Words, words } from './words.ts';
+export { hasUnsavedWork, refreshWorkspace, shownRevision, withoutDeployNotice } from './workspace.ts';

@@ -9,6 +9,10 @@ export interface Red {
   _(key: string, options?: { readonly skipInterpolation?: boolean }): string;
   notify(message: HTMLElement, options: RedNotificationOptions): RedNotification;
   readonly actions: { add(name: string, handler: () => void): void };
+  readonly clipboard: {
+    /** Works without HTTPS, where `navigator.clipboard` does not exist. */
+    copyText(text: string): boolean;
+  };
   readonly comms: {
     subscribe(topic: string, listener: RedCommsListener): void;
     unsubscribe(topic: string, listener: RedCommsListener): void;
@@ -83,6 +87,8 @@ export interface RedSidebarTab {
   readonly label: string;
   readonly iconClass: string;
   readonly content: HTMLElement;
+  /** Stands in the footer of the sidebar while the tab is open. */
+  readonly toolbar?: HTMLElement;
   /** Reachable while a tray is open, too. */
   readonly enableOnEdit?: boolean;
   readonly action?: string;

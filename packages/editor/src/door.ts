@@ -1,0 +1,54 @@
+import { notify } from './notify.ts';
+import { createSelfTest, type SelfTest } from './status/self-test.ts';
+import { showWarnings } from './status/warnings.ts';
+import { editorLocale, fill } from './text.ts';
+import { words } from './words.ts';
+
+/** Raised when what stands on {@link EditorDoor} changes its meaning. */
+const api = 1;
+
+const place = Symbol.for('millwright.editor');
+
+/**
+ * What the bundles of our packages share in one page. The first bundle makes it, the others use it as it is, so it
+ * only ever gains members.
+ */
+export interface EditorDoor {
+  readonly api: number;
+  /** The package whose code runs here. */
+  readonly owner: string;
+  /** All packages that came to this page. */
+  readonly members: Set<string>;
+  readonly selfTest: SelfTest;
+}
+
+type Globals = { [place]?: EditorDoor };
+
+/**
+ * Enters the door of this page, and makes it when this is the first bundle.
+ *
+ * @param member the npm package that the bundle belongs to
+ * @returns undefined when the door is of another kind; the user has then been told which packages do not fit
+ */
+export function enterEditor(member: string): EditorDoor | undefined {
+  const globals = globalThis as Globals;
+  const present = globals[place];
+  if (present === undefined) {
+    const door: EditorDoor = { api, owner: member, members: new Set([member]), selfTest: createSelfTest() };
+    globals[place] = door;
+    showWarnings();
+    return door;
+  }
+  if (present.api !== api) {
+    notify({
+      id: 'millwright-editor.other-api',
+      kind: 'warning',
+      text: fill(words().otherApi, { owner: present.owner, member }, editorLocale()),
+      hint: fill(words().errorCode, { code: 'editor.other-api' }, editorLocale()),
+      actions: [{ label: words().close, run: () => {} }],
+    });
+    return undefined;
+  }
+  present.members.add(member);
+  return present;
+}

@@ -1,0 +1,82 @@
+import type { ColumnField, Field, ReferenceField } from '@millwright/schema';
+import { html, nothing, type TemplateResult } from '../template.ts';
+import { describeProblem, elementId, type FormContext, hintId, problemId } from './context.ts';
+import { inputFor } from './input.ts';
+import { listField } from './list.ts';
+import { setValue } from './state.ts';
+
+/** The whole dialog: one row per field, in the order of the schema. */
+export function formTemplate(context: FormContext): TemplateResult {
+  const unreadable = context.problems.get('schema');
+  return html`
+    ${unreadable === undefined ? nothing : html`<div class="mw-notice" role="alert">${describeProblem(unreadable, context)}</div>`}
+    ${Object.entries(context.definition.fields).map(([name, field]) => fieldRow(name, field, context))}
+    <div class="mw-said" role="status">${context.announcement}</div>
+  `;
+}
+
+function fieldRow(name: string, field: Field, context: FormContext): TemplateResult {
+  if (field.kind === 'rows') return listField(name, field, context);
+  if (field.kind === 'reference') return referenceRow(name, field, context);
+  return plainRow(name, field, context);
+}
+
+/** Where the element stands that Node-RED has prepared for a reference. */
+export const slotClass = 'mw-reference';
+
+function referenceRow(name: string, field: ReferenceField, context: FormContext): TemplateResult {
+  return html`<div class="form-row mw-row">
+    ${labelFor(name, `${context.prefix}-${name}`, context)}
+    <div class="mw-control">
+      <div class=${slotClass} data-field=${name}></div>
+      ${below(name, field, context)}
+    </div>
+  </div>`;
+}
+
+function plainRow(name: string, field: ColumnField, context: FormContext): TemplateResult {
+  const place = {
+    id: name,
+    texts: `fields.${name}`,
+    value: context.state.values[name],
+    hasHint: field.hint === true,
+    change: (value: unknown) => context.update((state) => setValue(state, name, value)),
+  };
+  const unit = 'unit' in field && field.unit !== undefined ? field.unit : undefined;
+  return html`<div class="form-row mw-row mw-${field.kind}">
+    ${labelFor(name, elementId(name), context)}
+    <div class="mw-control">
+      <div class="mw-input">
+        ${inputFor(field, place, context)}
+        ${unit === undefined ? nothing : html`<span class="mw-unit">${unit}</span>`}
+      </div>
+      ${below(name, field, context)}
+    </div>
+  </div>`;
+}
+
+export function labelFor(name: string, target: string, context: FormContext): TemplateResult {
+  return html`<label for=${target}>${icon(name, context)}${context.texts(`fields.${name}.label`)}</label>`;
+}
+
+export function icon(name: string, { extras }: FormContext): TemplateResult {
+  const symbol = extras.icons?.[name] ?? (name === 'name' ? 'fa-tag' : 'fa-circle-o');
+  return html`<i class="fa ${symbol}" aria-hidden="true"></i> `;
+}
+
+/** Hint and problem of a field. */
+export function below(name: string, field: Field, context: FormContext): TemplateResult {
+  const problem = context.problems.get(name);
+  return html`
+    ${
+      problem === undefined
+        ? nothing
+        : html`<div class="mw-problem" id=${problemId(name)} role="alert">${describeProblem(problem, context)}</div>`
+    }
+    ${
+      field.hint === true
+        ? html`<div class="mw-hint" id=${hintId(name)}>${context.texts(`fields.${name}.hint`)}</div>`
+        : nothing
+    }
+  `;
+}

@@ -1,0 +1,16 @@
+import assert from 'node:assert/strict';
+import { commonProblems, textDifferences } from '@millwright/schema';
+import { formWordsFor } from './words.ts';
+
+const keys = [
+  ...commonProblems.map((code) => `problems.${code}`),
+  ...'row namedRow moveUp moveDown remove moved removed added addReference editReference'.split(' '),
+];
+
+describe('the words of forms', () => {
+  it('are the same set in both languages, with the same places', () => {
+    const catalogues = { 'en-US': formWordsFor('en-US'), de: formWordsFor('de-AT') };
+    assert.deepEqual(textDifferences(keys, catalogues), []);
+    assert.notEqual(catalogues.de, catalogues['en-US']);
+  });
+});

@@ -1,0 +1,109 @@
+import type { EditorDoor } from '../door.ts';
+import { listStyle } from '../list/style.ts';
+import { red } from '../red.ts';
+import { statusChip } from '../status/chip.ts';
+import { installStyle } from '../style.ts';
+import { html, nothing, render, type TemplateResult } from '../template.ts';
+import { sidebarStyle } from './style.ts';
+
+export interface SidebarOptions {
+  /** Unique among all tabs of the editor, such as `millwright-history`. */
+  readonly id: string;
+  /** What the tab is called. */
+  readonly name: string;
+  /** A class of Font Awesome 4, which the editor ships: `fa-history`. */
+  readonly icon: string;
+  readonly door: EditorDoor;
+  /** The user opens the tab. */
+  onShow?(): void;
+  onRemove?(): void;
+}
+
+export interface SidebarView {
+  /** One-line messages above the content. */
+  readonly lines?: readonly (TemplateResult | typeof nothing)[];
+  readonly body: TemplateResult | HTMLElement;
+  /** What is wrong and what still works: an amber line at the foot. */
+  readonly degraded?: TemplateResult | undefined;
+  /** The health of this feature in one line. */
+  readonly foot?: SidebarFoot | undefined;
+}
+
+export interface SidebarFoot {
+  readonly tone: 'good' | 'attention' | 'bad';
+  readonly text: string;
+  /** What a click opens, for screen readers. */
+  readonly label: string;
+  open(): void;
+}
+
+export interface Sidebar {
+  show(view: SidebarView): void;
+  /** Says something to screen readers, once. */
+  announce(text: string): void;
+  /** Opens the tab. */
+  reveal(): void;
+}
+
+const symbols = { good: '●', attention: '▲', bad: '■' } as const;
+
+/** Adds a tab to the editor's sidebar with the skeleton that all of ours share. */
+export function addSidebar(options: SidebarOptions): Sidebar {
+  installStyle(sidebarStyle + listStyle);
+  const section = document.createElement('section');
+  section.className = 'mw-sidebar';
+  section.setAttribute('aria-label', options.name);
+  const foot = document.createElement('div');
+  foot.className = 'mw-foot';
+  let view: SidebarView = { body: html`` };
+  let said = '';
+
+  const draw = (): void => {
+    render(
+      html`<div class="red-ui-sidebar-header mw-head">
+          <span class="mw-head-title">${options.name}</span>
+          ${statusChip(options.door.selfTest)}
+        </div>
+        ${view.lines ?? nothing}
+        <div class="mw-body">${view.body}</div>
+        ${
+          view.degraded === undefined
+            ? nothing
+            : html`<div class="mw-line mw-amber" role="status">${view.degraded}</div>`
+        }
+        <span class="mw-hidden-text" role="status">${said}</span>`,
+      section,
+    );
+    render(drawFoot(view.foot), foot);
+  };
+  options.door.selfTest.subscribe(draw);
+  draw();
+  red().sidebar.addTab({
+    id: options.id,
+    name: options.name,
+    label: options.name,
+    iconClass: `fa ${options.icon}`,
+    content: section,
+    toolbar: foot,
+    onchange: () => options.onShow?.(),
+    onremove: () => options.onRemove?.(),
+  });
+  return {
+    show(next) {
+      view = next;
+      draw();
+    },
+    announce(text) {
+      said = text;
+      draw();
+    },
+    reveal: () => red().sidebar.show(options.id),
+  };
+}
+
+function drawFoot(foot: SidebarFoot | undefined): TemplateResult | typeof nothing {
+  if (foot === undefined) return nothing;
+  return html`<button type="button" title=${foot.text} aria-label="${foot.label}: ${foot.text}" @click=${() => foot.open()}>
+    <span class="mw-symbol mw-${foot.tone}" aria-hidden="true">${symbols[foot.tone]}</span> ${foot.text}
+  </button>`;
+}

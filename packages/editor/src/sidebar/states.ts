@@ -1,0 +1,115 @@
+import type { Failure } from '../failure.ts';
+import { red } from '../red.ts';
+import { html, nothing, type TemplateResult } from '../template.ts';
+import { fill, type Texts } from '../text.ts';
+import { type Words, words } from '../words.ts';
+
+/** Nothing is here yet: what this is for, and the one thing to do. */
+export function emptyState(state: { icon: string; title: string; text: string }): TemplateResult {
+  return html`<div class="mw-state">
+    <i class="fa ${state.icon}" aria-hidden="true"></i>
+    <p class="mw-state-title">${state.title}</p>
+    <p>${state.text}</p>
+  </div>`;
+}
+
+/** Seen only when it takes longer than 300 ms; says what is being done after 2 s. */
+export function loadingState(doing: string): TemplateResult {
+  return html`<div class="mw-skeleton" role="status">
+    <span class="mw-hidden-text">${words().loading}</span>
+    <div aria-hidden="true">
+      ${Array.from({ length: 5 }, () => html`<div class="mw-skeleton-row"><span></span><span></span></div>`)}
+    </div>
+    <p class="mw-skeleton-words">${doing}</p>
+  </div>`;
+}
+
+const sharedTexts: Readonly<Record<string, keyof Words>> = {
+  'editor.unreachable': 'unreachable',
+  'editor.timed-out': 'timedOut',
+  'editor.unexpected-answer': 'unexpectedAnswer',
+  'runtime.busy': 'busy',
+};
+
+/**
+ * What happened and what to do next, in the user's language: the plugin's own text for the code (`error.<code>`), a
+ * shared one, or what the server said.
+ */
+export function failureText(failure: Failure, texts: Texts): string {
+  const own = texts.find(`error.${failure.code}`, scalars(failure.details));
+  if (own !== undefined) return own;
+  if (failure.code === 'editor.not-allowed')
+    return fill(words().notAllowedText, scalars(failure.details), texts.locale);
+  const shared = sharedTexts[failure.code];
+  return shared === undefined ? failure.message : words()[shared];
+}
+
+function scalars(details: object = {}): Record<string, string | number> {
+  const entries = Object.entries(details).filter(
+    (entry): entry is [string, string | number] =>
+      typeof entry[1] === 'string' || typeof entry[1] === 'number',
+  );
+  return Object.fromEntries(entries);
+}
+
+/** Whether the user lacks a permission: then nothing is broken. */
+export function isNotAllowed(failure: Failure): boolean {
+  return failure.status === 401 || failure.status === 403;
+}
+
+export function failedState(state: {
+  /** What could not be done. */
+  readonly title: string;
+  readonly failure: Failure;
+  readonly texts: Texts;
+  retry(): void;
+  copy(): void;
+}): TemplateResult {
+  const { title, failure, texts, retry, copy } = state;
+  if (isNotAllowed(failure))
+    return html`<div class="mw-state" role="status">
+      <i class="fa fa-lock" aria-hidden="true"></i>
+      <p class="mw-state-title">${words().notAllowedTitle}</p>
+      <p>${failureText(failure, texts)}</p>
+    </div>`;
+  return html`<div class="mw-state" role="alert">
+    <p class="mw-state-title"><span class="mw-bad mw-symbol" aria-hidden="true">■</span> ${title}</p>
+    <p>${failureText(failure, texts)}</p>
+    <p class="mw-hint">${errorCode(failure, texts)}</p>
+    <div class="mw-state-buttons">
+      <button type="button" class="red-ui-button" @click=${retry}>${words().tryAgain}</button>
+      <button type="button" class="red-ui-button" @click=${copy}>${words().copyDetails}</button>
+    </div>
+  </div>`;
+}
+
+/** The line to search for: `Code: history.not-found`. */
+export function errorCode(failure: Failure, texts: Texts): string {
+  return fill(words().errorCode, { code: failure.code }, texts.locale);
+}
+
+/** Everything about a failure as text, for a report. */
+export function copyFailure(title: string, failure: Failure): void {
+  const { code, status, message, details } = failure;
+  const facts = {
+    title,
+    code,
+    status,
+    message,
+    details,
+    time: new Date().toISOString(),
+    page: location.pathname,
+  };
+  red().clipboard.copyText(JSON.stringify(facts, undefined, 2));
+}
+
+/** One line for those who run without a log-in; nothing for the others. */
+export function logInLine(): TemplateResult | typeof nothing {
+  if (red().settings.user !== undefined) return nothing;
+  return html`<div class="mw-line">
+    ${words().noLogIn}
+    <a href="https://nodered.org/docs/user-guide/runtime/securing-node-red" target="_blank" rel="noopener noreferrer"
+      >${words().setUpLogIn}</a
+    >
+  </div>`;
+}

@@ -1,0 +1,116 @@
+/** The skeleton of all sidebars, their states, and what trays and notices have in common with them. */
+export const sidebarStyle = `
+.mw-sidebar {
+  display: flex;
+  flex-direction: column;
+  height: 100%;
+  min-width: 0;
+  position: relative;
+  color: var(--red-ui-primary-text-color);
+  background: var(--red-ui-secondary-background);
+  font-size: 13px;
+  line-height: 18px;
+}
+.mw-sidebar .mw-head {
+  flex: none;
+  justify-content: space-between;
+  min-height: 24px;
+  padding: 4px 4px 4px 10px;
+}
+.mw-head-title { overflow: hidden; text-overflow: ellipsis; }
+.mw-chip {
+  flex: none;
+  max-width: 60%;
+  overflow: hidden;
+  text-overflow: ellipsis;
+  white-space: nowrap;
+}
+.mw-sidebar button.red-ui-button, .mw-tray button.red-ui-button { color: var(--red-ui-primary-text-color) !important; }
+.mw-body { flex: 1; min-height: 0; display: flex; flex-direction: column; position: relative; }
+.mw-line {
+  flex: none;
+  padding: 6px 10px;
+  border-bottom: 1px solid var(--red-ui-secondary-border-color);
+  background: var(--red-ui-tertiary-background);
+  overflow-wrap: anywhere;
+}
+.mw-line.mw-amber {
+  border-bottom: none;
+  border-top: 1px solid var(--red-ui-secondary-border-color);
+  border-left: 4px solid var(--red-ui-border-color-warning);
+  max-height: 40%;
+  overflow: auto;
+}
+.mw-line a, .mw-state a { color: inherit; text-decoration: underline; }
+.mw-line p { margin: 0 0 6px; }
+.mw-line p:last-child { margin-bottom: 0; }
+.mw-foot {
+  display: block;
+  text-align: left;
+  overflow: hidden;
+  text-overflow: ellipsis;
+  white-space: nowrap;
+  height: 24px;
+  line-height: 24px;
+}
+.mw-foot button {
+  all: unset;
+  box-sizing: border-box;
+  max-width: 100%;
+  overflow: hidden;
+  text-overflow: ellipsis;
+  cursor: pointer;
+  font-size: 12px;
+  color: var(--red-ui-primary-text-color);
+  padding: 0 4px;
+}
+.mw-foot button:hover { text-decoration: underline; }
+.mw-foot button:focus-visible { outline: 2px solid var(--red-ui-workspace-button-color-focus-outline); outline-offset: -2px; }
+.mw-good { color: var(--red-ui-text-color-success); }
+.mw-attention { color: var(--red-ui-border-color-warning); }
+.mw-bad { color: var(--red-ui-text-color-error); }
+.mw-quiet { color: var(--red-ui-secondary-text-color-inactive); }
+.mw-symbol { font-family: var(--red-ui-primary-font); }
+.mw-hidden-text {
+  position: absolute;
+  width: 1px;
+  height: 1px;
+  overflow: hidden;
+  clip-path: inset(50%);
+  white-space: nowrap;
+}
+.mw-state {
+  padding: 24px 16px;
+  text-align: center;
+  overflow-wrap: anywhere;
+  overflow: auto;
+}
+.mw-state > .fa { font-size: 28px; margin-bottom: 12px; color: var(--red-ui-tertiary-text-color); }
+.mw-state p { margin: 0 auto 10px; max-width: 340px; }
+.mw-state-title { font-weight: bold; }
+.mw-state-buttons { display: flex; flex-wrap: wrap; gap: 8px; justify-content: center; margin-top: 14px; }
+.mw-hint { color: var(--red-ui-secondary-text-color-inactive); font-size: 12px; }
+.mw-notice .mw-question { font-weight: bold; }
+.mw-notice .mw-hint { margin-top: -6px; }
+@keyframes mw-appear { from { visibility: hidden; } to { visibility: visible; } }
+@keyframes mw-breathe { 50% { opacity: .5; } }
+.mw-skeleton { padding: 10px; animation: mw-appear 0s 300ms both; }
+.mw-skeleton-row { display: flex; flex-direction: column; gap: 8px; padding: 8px 4px; animation: mw-breathe 1.6s ease-in-out infinite; }
+.mw-skeleton-row > span { display: block; height: 10px; border-radius: 3px; background: var(--red-ui-secondary-border-color); }
+.mw-skeleton-row > span:first-child { width: 60%; }
+.mw-skeleton-row > span:last-child { width: 85%; }
+.mw-skeleton-words { text-align: center; animation: mw-appear 0s 2s both; }
+@media (prefers-reduced-motion: reduce) { .mw-skeleton-row { animation: none; } }
+.mw-tray { padding: 16px 20px; color: var(--red-ui-primary-text-color); font-size: 14px; line-height: 20px; overflow-wrap: anywhere; }
+.mw-tray:focus { outline: none; }
+.mw-tray h3 { font-size: 14px; line-height: 20px; font-weight: bold; margin: 20px 0 6px; color: inherit; }
+.mw-tray h3:first-child { margin-top: 0; }
+.mw-tray ul { list-style: none; margin: 0; padding: 0; }
+.mw-tray li { padding: 3px 0; }
+.mw-tray dl { display: grid; grid-template-columns: max-content 1fr; gap: 4px 16px; margin: 0; }
+.mw-tray dt { font-weight: normal; color: var(--red-ui-secondary-text-color-inactive); }
+.mw-tray dd { margin: 0; }
+.mw-tray code { font-family: var(--red-ui-monospace-font); font-size: 12px; color: inherit; background: none; border: none; padding: 0; white-space: normal; }
+.mw-tray .mw-line { border: 1px solid var(--red-ui-secondary-border-color); border-radius: 4px; margin-bottom: 12px; }
+.mw-tray .mw-line.mw-amber { border-left: 4px solid var(--red-ui-border-color-warning); }
+`;
