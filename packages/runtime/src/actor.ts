@@ -15,3 +15,20 @@ export interface Source {
 }
 
 export const systemActor: Actor = { kind: 'system' };
+export const anyone: Actor = { kind: 'anyone' };
+
+/**
+ * The actor for the user object of Node-RED's `adminAuth`. Without a log-in there is none, and the anonymous
+ * default user has no name.
+ */
+export function actorOfUser(user: unknown): Actor {
+  if (typeof user !== 'object' || user === null) return anyone;
+  const { username, anonymous } = user as { readonly username?: unknown; readonly anonymous?: unknown };
+  if (anonymous || typeof username !== 'string' || username === '') return anyone;
+  return { kind: 'user', name: username };
+}
+
+/** For messages: `anna`, `anyone`, `the system`. */
+export function nameOfActor(actor: Actor): string {
+  return actor.name ?? (actor.kind === 'system' ? 'the system' : actor.kind);
+}

@@ -1,4 +1,5 @@
 export type { Actor, Source } from './actor.ts';
+export { runtimeErrors } from './errors.ts';
 export type {
   Check,
   CopyStatus,

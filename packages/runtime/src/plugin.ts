@@ -1,9 +1,40 @@
+import { attach } from './door/attach.ts';
+import { forgetFiles } from './door/forget-files.ts';
+import { PluginHost, prefixedLog } from './host/plugin-host.ts';
 import type { PluginDefinition } from './host.ts';
-import type { NodeRed } from './red.ts';
+import type { NodeRed, RegisteredPlugin } from './red.ts';
+import { stackOf } from './stack.ts';
 
 /**
  * Makes the function that Node-RED loads as a plugin's entry.
  *
  * @example export const entries = { history: definePlugin({ id: 'history', area: 'history', … }) };
  */
-export declare function definePlugin(definition: PluginDefinition): (RED: NodeRed) => Promise<void>;
+export function definePlugin(definition: PluginDefinition): (RED: NodeRed) => Promise<void> {
+  return async (RED) => {
+    const { copy, door, detach } = attach(RED, definition);
+    const host = door && new PluginHost(RED, door, definition);
+    const log = prefixedLog(RED, definition.id);
+    const registered: RegisteredPlugin = {
+      type: 'millwright',
+      onremove() {
+        void host?.dispose();
+        detach();
+        forgetFiles(registered.path);
+      },
+    };
+    RED.plugins.registerPlugin(`millwright-${definition.id}`, registered);
+    if (!host) {
+      log.error(`Not active: ${copy.message}`);
+      return;
+    }
+    try {
+      await definition.start(host);
+    } catch (error) {
+      copy.state = 'failed';
+      copy.message = `${definition.packageName} could not start: ${error instanceof Error ? error.message : String(error)}`;
+      log.error(`Could not start: ${stackOf(error)}`);
+      await host.dispose();
+    }
+  };
+}

@@ -1,6 +1,96 @@
 import type { EventEmitter } from 'node:events';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** What this package needs of the `RED` that Node-RED hands to plugins and nodes. */
+/**
+ * What this package needs of Node-RED, as it really is on 4.1 and 5: `@types/node-red` lacks half of it (the runtime
+ * object, `onremove`, `httpAdmin.parent`) and has `any` in the other half.
+ */
 export interface NodeRed {
+  readonly version: () => string;
   readonly events: EventEmitter;
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly log: {
+    info(message: string): void;
+    warn(message: string): void;
+    error(message: string): void;
+  };
+  readonly util: { generateId(): string };
+  readonly comms: { publish(topic: string, data: unknown, retain?: boolean): void };
+  readonly nodes: { getCredentials(id: string): Readonly<Record<string, unknown>> | undefined };
+  readonly auth: { needsPermission(permission: string): Handler };
+  readonly plugins: { registerPlugin(id: string, definition: RegisteredPlugin): void };
+  readonly httpAdmin: Application;
+}
+
+export interface RegisteredPlugin {
+  readonly type: string;
+  readonly onremove: () => void;
+  /** Set by Node-RED while it registers the plugin: the folder of its package. */
+  path?: string;
+}
+
+/** Express 4's request, as far as it is used here. */
+export interface Request extends IncomingMessage {
+  readonly method: string;
+  readonly path: string;
+  readonly ip?: string;
+  readonly query: unknown;
+  readonly body?: unknown;
+  readonly user?: unknown;
+}
+
+export type Response = ServerResponse;
+export type Next = (error?: unknown) => void;
+export type Handler = (request: Request, response: Response, next: Next) => void;
+export type ErrorHandler = (error: unknown, request: Request, response: Response, next: Next) => void;
+
+/** One entry of an Express 4 router. */
+export interface Layer {
+  readonly name: string;
+  readonly handle: unknown;
+}
+
+export interface Application {
+  use(handler: Handler | ErrorHandler): unknown;
+  use(path: string, handler: Handler | ErrorHandler): unknown;
+  /** The application that this one is mounted on: for `RED.httpAdmin` the one that carries Node-RED's own API. */
+  readonly parent?: Application;
+  readonly _router?: { readonly stack: Layer[] };
+}
+
+/** A function of Node-RED's runtime API: one object of options in, a promise out. */
+export type RuntimeFunction = (options: RuntimeOptions) => Promise<unknown>;
+
+export interface RuntimeOptions {
+  readonly user?: unknown;
+  /** What Node-RED's HTTP layer tells its audit log about the request. */
+  readonly req?: unknown;
+  readonly [option: string]: unknown;
+}
+
+/** `@node-red/runtime`, the object that Node-RED's own HTTP layer calls. */
+export interface Runtime {
+  readonly events: EventEmitter;
+  readonly storage: { getFlows(): Promise<RawFlows> };
+  readonly flows: Record<string, RuntimeFunction>;
+  /** Its internal side. */
+  readonly _: {
+    readonly flows: { getFlows(): RawFlows | null };
+    readonly nodes: {
+      getNodeList(): readonly InstalledSet[];
+      getCredentialKeyType(): string | undefined;
+    };
+    readonly plugins: { getPluginList(): readonly InstalledSet[] };
+  };
+}
+
+export interface RawFlows {
+  readonly flows: readonly unknown[];
+  readonly rev: string;
+}
+
+/** One node file or plugin file of a module. */
+export interface InstalledSet {
+  readonly module?: string;
+  readonly version?: string;
 }

@@ -1,0 +1,64 @@
+import type { FlowStates } from '../flows/state.ts';
+import type { CopyStatus, DoorStatus } from '../host.ts';
+import type { ContextStorage } from '../pipeline/context.ts';
+import type { Locks } from '../pipeline/locks.ts';
+import type { OperationRecord } from '../pipeline/record.ts';
+import type { Registration } from '../pipeline/step.ts';
+
+/**
+ * The number of the contract between bundled copies of this package: the shape of {@link Door} and of all that it
+ * holds. Copies with the same number share one door.
+ */
+export const doorApi = 1;
+
+/** A loaded plugin, as all copies see it. */
+export type Copy = { -readonly [Name in keyof CopyStatus]: CopyStatus[Name] };
+
+/** The copy whose code Node-RED's functions are wrapped with. */
+export interface Owner {
+  readonly plugin: string;
+  readonly version: string;
+  /** False once its package has been removed; its code then works on until the last copy goes. */
+  present: boolean;
+  /** Gives Node-RED back as it was. */
+  readonly undo: () => void;
+}
+
+/** What all copies in a process share. */
+export interface Door {
+  readonly api: number;
+  readonly copies: Copy[];
+  owner: Owner | undefined;
+  readonly context: ContextStorage;
+  readonly locks: Locks;
+  readonly running: Map<string, OperationRecord>;
+  readonly interceptors: Registration[];
+  readonly services: Record<string, unknown>;
+  /** Flows that have been divided, so that nobody does it twice. */
+  readonly states: FlowStates;
+  readonly status: () => DoorStatus;
+}
+
+const key = Symbol.for('millwright.door');
+
+/** A door of another copy's making: whatever its number, this much is sure. */
+export type StandingDoor = Pick<Door, 'api' | 'copies'>;
+
+type DoorHolder = { [key]?: StandingDoor };
+
+export function standingDoor(): StandingDoor | undefined {
+  return (globalThis as DoorHolder)[key];
+}
+
+/** Whether a door of any copy's making is one that this copy can use. */
+export function isOurs(door: StandingDoor): door is Door {
+  return door.api === doorApi;
+}
+
+export function installDoor(door: Door): void {
+  (globalThis as DoorHolder)[key] = door;
+}
+
+export function removeDoor(): void {
+  delete (globalThis as DoorHolder)[key];
+}

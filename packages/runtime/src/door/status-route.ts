@@ -1,0 +1,46 @@
+import type { Route } from '@millwright/schema';
+import { answerError, setHeaders } from '../host/answer.ts';
+import { dispatcher } from '../host/dispatcher.ts';
+import type { ErrorHandler, NodeRed } from '../red.ts';
+import { stackOf } from '../stack.ts';
+import type { Door } from './door.ts';
+import { type Mounted, mount } from './layers.ts';
+
+/** Asked by the chip in every sidebar, by whoever may open the editor: hence Node-RED's own permission. */
+const status: Route = {
+  area: 'door',
+  name: 'status',
+  method: 'GET',
+  path: '/millwright/door/status',
+  permission: 'settings.read',
+  maxBodyBytes: 0,
+};
+
+export function mountStatusRoute(RED: NodeRed, door: Door): Mounted {
+  const prefix = '/millwright/door';
+  const fault = faultLog(RED);
+  const handler = dispatcher(
+    { status },
+    { status: () => door.status() },
+    { RED, prefix, context: door.context, fault },
+  );
+  return mount(RED.httpAdmin, handler, { path: prefix, place: 'end' });
+}
+
+/**
+ * Answers what fails before a route of ours is reached, such as a body that is no JSON. Express would answer HTML
+ * with a stack.
+ */
+export function mountErrorAnswers(RED: NodeRed): Mounted | undefined {
+  const fault = faultLog(RED);
+  const handler: ErrorHandler = (error, _request, response, _next) => {
+    setHeaders(response);
+    answerError(response, error, fault);
+  };
+  return RED.httpAdmin.parent && mount(RED.httpAdmin.parent, handler, { path: '/millwright', place: 'end' });
+}
+
+const faultLog =
+  (RED: NodeRed) =>
+  (error: unknown): void =>
+    RED.log.error(`[millwright/door] ${stackOf(error)}`);

@@ -1,0 +1,78 @@
+import { defineErrors } from '@millwright/schema';
+import type { Phase } from './operation.ts';
+
+/** Every error that this package makes; `docs/errors.md` lists them for people. */
+export const runtimeErrors = defineErrors('runtime', {
+  busy: {
+    status: 423,
+    family: 'world',
+    message: (details: {
+      readonly lock: string;
+      readonly operation: string;
+      readonly by: string;
+      readonly since: string;
+    }) =>
+      `${details.operation} by ${details.by} has been running since ${details.since} and holds the ${details.lock}. Try again in a moment`,
+  },
+  crossSite: {
+    status: 403,
+    family: 'caller',
+    message: () => 'Another web site may not send this request',
+  },
+  flowsInvalid: {
+    status: 400,
+    family: 'caller',
+    message: () => 'The flows are not an array of objects',
+  },
+  interceptorFailed: {
+    status: 500,
+    family: 'bug',
+    message: (details: { readonly plugin: string; readonly phase: Phase }) =>
+      `The ${details.plugin} plugin failed in the phase "${details.phase}". Node-RED's log has the details`,
+  },
+  interceptorTimeout: {
+    status: 503,
+    family: 'world',
+    message: (details: { readonly plugin: string; readonly phase: Phase; readonly milliseconds: number }) =>
+      `The ${details.plugin} plugin did not finish the phase "${details.phase}" within ${details.milliseconds} ms`,
+  },
+  lockOrder: {
+    status: 500,
+    family: 'bug',
+    message: (details: { readonly lock: string; readonly held: string }) =>
+      `The lock "${details.lock}" was asked for while "${details.held}" is held; their order is modules, flows, settings`,
+  },
+  malformedJson: {
+    status: 400,
+    family: 'caller',
+    message: () => 'The request is not valid JSON',
+  },
+  noDirectory: {
+    status: 503,
+    family: 'world',
+    message: (details: { readonly directory: string; readonly reason: string }) =>
+      `The directory ${details.directory} cannot be made or used: ${details.reason}`,
+  },
+  notJson: {
+    status: 415,
+    family: 'caller',
+    message: () => 'The request has to be JSON, with the content type application/json',
+  },
+  tooLate: {
+    status: 500,
+    family: 'bug',
+    message: (details: { readonly what: 'input' | 'answer'; readonly phase: Phase | 'none' }) =>
+      `The ${details.what} of an operation was replaced outside of its phase (now: ${details.phase})`,
+  },
+  unavailable: {
+    status: 503,
+    family: 'world',
+    message: (details: { readonly missing: string }) =>
+      `This Node-RED does not offer ${details.missing}, which is needed for this`,
+  },
+  unexpected: {
+    status: 500,
+    family: 'bug',
+    message: () => "Something unexpected went wrong. Node-RED's log has the details",
+  },
+});

@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import {
+  divideFlows,
+  emptyDocument,
+  type FlowDocument,
+  type FlowItem,
+  flowsText,
+  withoutCredentials,
+} from '@millwright/flows';
+import type { FlowsState } from '../operation.ts';
+import type { RawFlows } from '../red.ts';
+
+class LazyState implements FlowsState {
+  readonly rev: string;
+  readonly #raw: readonly unknown[];
+  readonly #divide: (items: readonly FlowItem[]) => FlowDocument;
+  #items: readonly FlowItem[] | undefined;
+  #document: FlowDocument | undefined;
+
+  constructor(
+    { flows, rev }: RawFlows,
+    divide: (items: readonly FlowItem[]) => FlowDocument,
+    document?: FlowDocument,
+  ) {
+    this.rev = rev;
+    this.#raw = flows;
+    this.#divide = divide;
+    this.#document = document;
+  }
+
+  get items(): readonly FlowItem[] {
+    // A flow file that was written by hand may hold credentials inside its items.
+    this.#items ??= withoutCredentials(this.#raw) as readonly FlowItem[];
+    return this.#items;
+  }
+
+  get document(): FlowDocument {
+    this.#document ??= this.#divide(this.items);
+    return this.#document;
+  }
+}
+
+/**
+ * Makes states of what Node-RED has. Each of its arrays is divided at most once, and parts that did not change are
+ * the same objects from one state to the next.
+ */
+export class FlowStates {
+  readonly #known = new WeakMap<readonly unknown[], FlowsState>();
+  #latest: FlowDocument = emptyDocument;
+
+  /** The state of an array that Node-RED never changes, only replaces. */
+  of(raw: RawFlows): FlowsState {
+    const known = this.#known.get(raw.flows);
+    if (known?.rev === raw.rev) return known;
+    return this.#keep(raw, new LazyState(raw, (items) => this.divide(items)));
+  }
+
+  /** The state after a write: its document is the candidate itself if that is what Node-RED saved. */
+  afterWrite(raw: RawFlows, candidate: FlowDocument | undefined): FlowsState {
+    if (!candidate || revisionOf(candidate) !== raw.rev) return this.of(raw);
+    return this.#keep(raw, new LazyState(raw, (items) => this.divide(items), candidate));
+  }
+
+  /** Divides items without credentials, sharing parts with a document that they probably resemble. */
+  divide(items: readonly unknown[], former: FlowDocument = this.#latest): FlowDocument {
+    this.#latest = divideFlows(items, former);
+    return this.#latest;
+  }
+
+  #keep(raw: RawFlows, state: FlowsState): FlowsState {
+    this.#known.set(raw.flows, state);
+    return state;
+  }
+}
+
+/** Node-RED's revision of a document: the sha256 of its JSON text. */
+export function revisionOf(document: FlowDocument): string {
+  return createHash('sha256').update(flowsText(document)).digest('hex');
+}

@@ -1,0 +1,119 @@
+import {
+  changeBetween,
+  emptyDocument,
+  type FlowDocument,
+  type FlowsChange,
+  withoutCredentials,
+} from '@millwright/flows';
+import type { FlowsState, FlowsWrite, OperationInput } from '../operation.ts';
+import type { RawFlows } from '../red.ts';
+import type { FlowsPlan } from './plan.ts';
+import type { FlowStates } from './state.ts';
+
+/** What a write of flows needs to know of Node-RED. */
+export interface FlowsReader {
+  readonly states: FlowStates;
+  /** The active flows, or null while none could be loaded. */
+  active(): RawFlows | null;
+  hasCredentials(id: string): boolean;
+}
+
+/** Works out what a call would leave: pure, and called again if the input is replaced. */
+export type Planner = (input: OperationInput, before: readonly unknown[]) => FlowsPlan;
+
+/** Everything here is worked out at the first use, so that a pipeline without interceptors costs nothing. */
+export class FlowsWriteRecord implements FlowsWrite {
+  readonly #reader: FlowsReader;
+  readonly #planner: Planner;
+  #input: OperationInput = {};
+  #before: RawFlows | null = null;
+  #plan: FlowsPlan | undefined;
+  #candidate: FlowDocument | undefined;
+  #touched: readonly string[] | undefined;
+  #change: FlowsChange | undefined;
+  #result: FlowsState | undefined;
+
+  constructor(reader: FlowsReader, planner: Planner) {
+    this.#reader = reader;
+    this.#planner = planner;
+  }
+
+  /** Takes an input, also another one in place of a former. */
+  read(input: OperationInput): void {
+    this.#input = input;
+    this.#plan = undefined;
+    this.#candidate = undefined;
+    this.#touched = undefined;
+    this.#change = undefined;
+  }
+
+  /** Notes what is active; to be called under the lock. */
+  begin(): void {
+    this.#before = this.#reader.active();
+  }
+
+  /** Works out all that cannot be worked out later: Node-RED changes the input and forgets credentials. */
+  fix(): void {
+    this.#touched = this.credentialsTouched;
+    this.#candidate = this.candidate;
+  }
+
+  /** Re-reads what Node-RED left. */
+  finish(): void {
+    const active = this.#reader.active();
+    this.#result = active ? this.#reader.states.afterWrite(active, this.#candidate) : undefined;
+  }
+
+  get deploymentType(): string {
+    return this.#planned.deploymentType;
+  }
+
+  get before(): FlowsState | undefined {
+    return this.#before ? this.#reader.states.of(this.#before) : undefined;
+  }
+
+  get candidate(): FlowDocument {
+    this.#candidate ??= this.#reader.states.divide(
+      withoutCredentials(this.#planned.items),
+      this.before?.document,
+    );
+    return this.#candidate;
+  }
+
+  get credentialsTouched(): readonly string[] {
+    this.#touched ??= this.#touchedIds();
+    return this.#touched;
+  }
+
+  change(): FlowsChange {
+    this.#change ??= changeBetween(this.before?.document ?? emptyDocument, this.candidate);
+    return this.#change;
+  }
+
+  get result(): FlowsState | undefined {
+    return this.#result;
+  }
+
+  get #planned(): FlowsPlan {
+    this.#plan ??= this.#planner(this.#input, this.#before?.flows ?? []);
+    return this.#plan;
+  }
+
+  #touchedIds(): readonly string[] {
+    const { items, credentials = {} } = this.#planned;
+    const touched = new Set<string>();
+    const present = new Set<unknown>();
+    for (const item of items) {
+      const { id, credentials: own } = item as { readonly id?: unknown; readonly credentials?: unknown };
+      present.add(id);
+      // The encrypted form replaces the credentials of all.
+      if (typeof id === 'string' && (own || '$' in credentials)) touched.add(id);
+    }
+    for (const id of Object.keys(credentials)) if (id !== '$') touched.add(id);
+    for (const item of this.#before?.flows ?? []) {
+      const { id } = item as { readonly id?: unknown };
+      if (typeof id === 'string' && !present.has(id) && this.#reader.hasCredentials(id)) touched.add(id);
+    }
+    return [...touched];
+  }
+}

@@ -1,0 +1,49 @@
+import { type CodedError, isCodedError, requestErrors } from '@millwright/schema';
+import { runtimeErrors } from '../errors.ts';
+import type { Response } from '../red.ts';
+
+/** Headers of everything that is answered below `/millwright`. */
+export function setHeaders(response: Response): void {
+  response.setHeader('Cache-Control', 'no-store');
+  response.setHeader('X-Content-Type-Options', 'nosniff');
+}
+
+/** Answers a value as JSON, or 204 for undefined. */
+export function answer(response: Response, value: unknown): void {
+  if (value === undefined) {
+    response.writeHead(204).end();
+    return;
+  }
+  sendJson(response, 200, value);
+}
+
+/**
+ * Answers an error as `{ code, message, details? }`.
+ *
+ * @param fault is told of what people cannot act on: our bugs, which the answer does not explain
+ */
+export function answerError(response: Response, error: unknown, fault: (error: unknown) => void): void {
+  const coded = isCodedError(error) ? error : (ofBodyParser(error) ?? runtimeErrors.unexpected());
+  if (coded.family === 'bug') fault(error);
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  const { code, message, details } = coded;
+  sendJson(response, coded.status, details === undefined ? { code, message } : { code, message, details });
+}
+
+/** Node-RED parses bodies before any route sees them, with the limit `apiMaxLength`. */
+function ofBodyParser(error: unknown): CodedError | undefined {
+  const { type, limit } = (error ?? {}) as { readonly type?: unknown; readonly limit?: unknown };
+  if (type === 'entity.too.large') return requestErrors.tooLarge({ maxBytes: Number(limit) });
+  if (typeof type === 'string') return runtimeErrors.malformedJson();
+  return undefined;
+}
+
+function sendJson(response: Response, status: number, value: unknown): void {
+  const body = Buffer.from(JSON.stringify(value));
+  response
+    .writeHead(status, { 'Content-Type': 'application/json; charset=utf-8', 'Content-Length': body.length })
+    .end(body);
+}

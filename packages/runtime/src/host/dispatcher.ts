@@ -1,0 +1,79 @@
+import type { Route } from '@millwright/schema';
+import { actorOfUser } from '../actor.ts';
+import { sourceOf } from '../door/request-layer.ts';
+import { type ContextStorage, currentContext, inContext } from '../pipeline/context.ts';
+import type { Handler, NodeRed, Request, Response } from '../red.ts';
+import type { RouteCall } from '../routes.ts';
+import { answer, answerError, setHeaders } from './answer.ts';
+import { type PathMatcher, pathMatcher, readRequest } from './request.ts';
+
+/** A handler whose request has been checked against its route, so that its type is known to be right. */
+export type RouteHandler = (request: never, call: RouteCall) => unknown;
+
+export interface DispatcherOptions {
+  readonly RED: Pick<NodeRed, 'auth'>;
+  readonly context: ContextStorage;
+  /** Where the routes are mounted: `/millwright/<area>`. */
+  readonly prefix: string;
+  readonly fault: (error: unknown) => void;
+}
+
+interface Entry {
+  readonly route: Route;
+  readonly match: PathMatcher;
+  readonly guard: Handler;
+  readonly handler: RouteHandler;
+}
+
+/**
+ * The routes of one plugin as one handler for Express: Express has no way to take single routes out again.
+ * What no route matches goes on to whoever comes next.
+ */
+export function dispatcher(
+  routes: Readonly<Record<string, Route>>,
+  handlers: Readonly<Record<string, RouteHandler>>,
+  options: DispatcherOptions,
+): Handler {
+  const entries = Object.entries(routes).map(([name, route]): Entry => {
+    const match = pathMatcher(route.path.slice(options.prefix.length));
+    const guard = options.RED.auth.needsPermission(route.permission);
+    return { route, match, guard, handler: handlers[name] as RouteHandler };
+  });
+  return (request, response, next) => {
+    try {
+      for (const entry of entries) {
+        const params = entry.route.method === request.method ? entry.match(request.path) : undefined;
+        if (!params) continue;
+        setHeaders(response);
+        entry.guard(request, response, () => void handle(entry, params, request, response, options));
+        return;
+      }
+    } catch (error) {
+      answerError(response, error, options.fault);
+      return;
+    }
+    next();
+  };
+}
+
+async function handle(
+  { route, handler }: Entry,
+  params: Readonly<Record<string, string>>,
+  request: Request,
+  response: Response,
+  { context, fault }: DispatcherOptions,
+): Promise<void> {
+  const gone = new AbortController();
+  response.once('close', () => gone.abort());
+  const actor = actorOfUser(request.user);
+  const source = currentContext(context)?.source ?? sourceOf(request);
+  try {
+    const checked = readRequest(route, request, params) as never;
+    const call: RouteCall = { actor, signal: gone.signal };
+    const fields = { source, user: request.user, actor, operation: undefined };
+    const value = await inContext(context, fields, () => handler(checked, call));
+    if (!response.destroyed) answer(response, value);
+  } catch (error) {
+    answerError(response, error, fault);
+  }
+}

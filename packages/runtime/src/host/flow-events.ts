@@ -1,0 +1,50 @@
+import type { FlowStates } from '../flows/state.ts';
+import type { FlowsReader } from '../flows/write.ts';
+import type { Dispose, FlowsDiff, FlowsStarted } from '../host.ts';
+import type { FlowsState } from '../operation.ts';
+import type { NodeRed, RawFlows } from '../red.ts';
+
+interface StartedEvent {
+  readonly config: RawFlows;
+  readonly type: FlowsStarted['type'];
+  readonly diff?: FlowsDiff;
+}
+
+/** Calls the listener at every start of flows. It must not throw: Node-RED would not survive that. */
+export function onFlowsStarted(
+  RED: NodeRed,
+  states: FlowStates,
+  listener: (started: FlowsStarted) => void,
+): Dispose {
+  const handle = ({ config, type, diff }: StartedEvent): void =>
+    listener({ state: states.of(config), type, diff });
+  RED.events.on('flows:started', handle);
+  return () => RED.events.off('flows:started', handle);
+}
+
+/**
+ * Calls the listener once, as soon as flows have been loaded and Node-RED has tried to start them: also when a node
+ * type is missing, or flows are kept stopped, and they do not run.
+ */
+export function onReady(RED: NodeRed, reader: FlowsReader, listener: (state: FlowsState) => void): Dispose {
+  let waiting = true;
+  const stop = (): void => {
+    waiting = false;
+    RED.events.off('flows:started', check);
+    RED.events.off('runtime-event', notStarted);
+  };
+  const check = (): void => {
+    const active = waiting ? reader.active() : null;
+    if (!active) return;
+    stop();
+    listener(reader.states.of(active));
+  };
+  // How Node-RED says that it does not start them, or has.
+  const notStarted = ({ id, payload }: { readonly id: string; readonly payload?: unknown }): void => {
+    if (id === 'runtime-state' && payload) check();
+  };
+  RED.events.on('flows:started', check);
+  RED.events.on('runtime-event', notStarted);
+  queueMicrotask(check);
+  return stop;
+}

@@ -1,0 +1,71 @@
+import type { FoundRuntime } from '../door/find-runtime.ts';
+import { runtimeErrors } from '../errors.ts';
+import type { FlowsReader } from '../flows/write.ts';
+import type { InstalledModule, RunningNodeRed, SetFlows, SettingsOfRecord } from '../host.ts';
+import type { FlowsState } from '../operation.ts';
+import { type ContextStorage, originOf } from '../pipeline/context.ts';
+import type { NodeRed } from '../red.ts';
+import { installedModules } from './modules.ts';
+import { settingsOfRecord } from './settings.ts';
+
+type SecretKind = RunningNodeRed['credentialSecretKind'];
+const secretKinds: ReadonlySet<unknown> = new Set<SecretKind>(['system', 'user', 'project', 'disabled']);
+
+/** The running Node-RED, as plugins see it. */
+export class NodeRedFacade implements RunningNodeRed {
+  readonly version: string;
+  readonly userDirectory: string;
+  readonly #RED: NodeRed;
+  readonly #found: FoundRuntime;
+  readonly #reader: FlowsReader;
+  readonly #context: ContextStorage;
+
+  constructor(RED: NodeRed, found: FoundRuntime, reader: FlowsReader, context: ContextStorage) {
+    this.version = RED.version();
+    this.userDirectory = String(RED.settings['userDir'] ?? process.cwd());
+    this.#RED = RED;
+    this.#found = found;
+    this.#reader = reader;
+    this.#context = context;
+  }
+
+  getFlows(): FlowsState | undefined {
+    const active = this.#reader.active();
+    return active ? this.#reader.states.of(active) : undefined;
+  }
+
+  async setFlows({ flows, credentials, deploymentType, rev }: SetFlows): Promise<{ readonly rev: string }> {
+    const set = this.#found.runtime?.flows['setFlows'];
+    if (!set) throw runtimeErrors.unavailable({ missing: 'flows.setFlows' });
+    const { user, source } = originOf(this.#context);
+    const answer = await set({
+      user,
+      deploymentType,
+      // Node-RED takes an absent revision for "no check", and an absent map for "credentials stay".
+      flows: {
+        flows,
+        ...(credentials === undefined ? {} : { credentials }),
+        ...(rev === undefined ? {} : { rev }),
+      },
+      ...(source ? { req: { user, path: source.path, ip: source.address } } : {}),
+    });
+    return answer as { readonly rev: string };
+  }
+
+  credentials(nodeId: string): Readonly<Record<string, unknown>> | undefined {
+    return this.#RED.nodes.getCredentials(nodeId);
+  }
+
+  get credentialSecretKind(): SecretKind {
+    const kind = this.#found.runtime?._.nodes.getCredentialKeyType();
+    return secretKinds.has(kind) ? (kind as SecretKind) : 'unknown';
+  }
+
+  modules(): readonly InstalledModule[] {
+    return installedModules(this.userDirectory, this.#found.runtime);
+  }
+
+  settingsOfRecord(): SettingsOfRecord {
+    return settingsOfRecord(this.#RED.settings, this.version);
+  }
+}

@@ -1,0 +1,153 @@
+import type { Actor, Source } from '../actor.ts';
+import { systemActor } from '../actor.ts';
+import type { Door } from '../door/door.ts';
+import { findRuntime } from '../door/find-runtime.ts';
+import { mount } from '../door/layers.ts';
+import { pipelineOf, readerOf } from '../door/open.ts';
+import type { FlowsReader } from '../flows/write.ts';
+import type {
+  Dispose,
+  DoorStatus,
+  FlowsStarted,
+  Host,
+  Log,
+  OperateOptions,
+  PluginDefinition,
+  RunningNodeRed,
+  Services,
+} from '../host.ts';
+import type { Interceptor } from '../interceptor.ts';
+import type { FlowsState, Operation } from '../operation.ts';
+import { currentContext, originOf } from '../pipeline/context.ts';
+import { OperationRecord } from '../pipeline/record.ts';
+import { type Pipeline, run } from '../pipeline/run.ts';
+import type { NodeRed } from '../red.ts';
+import type { RouteHandlers, RouteTable } from '../routes.ts';
+import { stackOf } from '../stack.ts';
+import { makeDirectory } from './directory.ts';
+import { dispatcher, type RouteHandler } from './dispatcher.ts';
+import { Disposers } from './disposers.ts';
+import { onFlowsStarted, onReady } from './flow-events.ts';
+import { NodeRedFacade } from './node-red.ts';
+
+/** What one plugin is given, over the door that it shares with others. */
+export class PluginHost implements Host {
+  readonly plugin: Host['plugin'];
+  readonly log: Log;
+  readonly nodeRed: RunningNodeRed;
+  readonly #RED: NodeRed;
+  readonly #door: Door;
+  readonly #pipeline: Pipeline;
+  readonly #reader: FlowsReader;
+  readonly #disposers: Disposers;
+
+  constructor(RED: NodeRed, door: Door, { id, area, version }: PluginDefinition) {
+    const found = findRuntime(RED);
+    this.plugin = { id, area, version };
+    this.log = prefixedLog(RED, id);
+    this.#RED = RED;
+    this.#door = door;
+    this.#pipeline = pipelineOf(door, RED);
+    this.#reader = readerOf(RED, door, found);
+    this.#disposers = new Disposers((error) => this.#fault(error));
+    this.nodeRed = new NodeRedFacade(RED, found, this.#reader, door.context);
+  }
+
+  directory(): string {
+    return makeDirectory(this.nodeRed.userDirectory);
+  }
+
+  intercept(interceptor: Interceptor): Dispose {
+    const registration = { plugin: this.plugin.id, interceptor };
+    this.#door.interceptors.push(registration);
+    return this.#disposers.add(() => {
+      const index = this.#door.interceptors.indexOf(registration);
+      if (index >= 0) this.#door.interceptors.splice(index, 1);
+    });
+  }
+
+  routes<Table extends RouteTable>(table: Table, handlers: RouteHandlers<Table>): Dispose {
+    const prefix = `/millwright/${this.plugin.area}`;
+    const handler = dispatcher(table, handlers as Readonly<Record<string, RouteHandler>>, {
+      RED: this.#RED,
+      context: this.#door.context,
+      prefix,
+      fault: (error) => this.#fault(error),
+    });
+    return this.#disposers.add(mount(this.#RED.httpAdmin, handler, { path: prefix, place: 'end' }).undo);
+  }
+
+  publish(topic: string, data: unknown, { retain = false }: { readonly retain?: boolean } = {}): void {
+    this.#RED.comms.publish(`millwright/${this.plugin.area}/${topic}`, data, retain);
+  }
+
+  operate<Result>(options: OperateOptions, work: (operation: Operation) => Promise<Result>): Promise<Result> {
+    const operation = new OperationRecord({
+      name: options.name,
+      origin: originOf(this.#door.context),
+      startedAt: this.#pipeline.clock.now(),
+      input: {},
+      target: options.target,
+      note: options.note,
+    });
+    return run(this.#pipeline, { operation, locks: options.locks, apply: () => work(operation) });
+  }
+
+  current(): { readonly actor: Actor; readonly source?: Source; readonly operation?: Operation } {
+    const context = currentContext(this.#door.context);
+    if (!context) return { actor: systemActor };
+    const { actor, source, operation } = context;
+    return { actor, ...(source ? { source } : {}), ...(operation ? { operation } : {}) };
+  }
+
+  onDispose(dispose: () => void | Promise<void>): void {
+    this.#disposers.add(dispose);
+  }
+
+  onReady(listener: (state: FlowsState) => void | Promise<void>): Dispose {
+    return this.#disposers.add(onReady(this.#RED, this.#reader, this.#safely(listener)));
+  }
+
+  onFlowsStarted(listener: (started: FlowsStarted) => void | Promise<void>): Dispose {
+    return this.#disposers.add(onFlowsStarted(this.#RED, this.#reader.states, this.#safely(listener)));
+  }
+
+  status(): DoorStatus {
+    return this.#door.status();
+  }
+
+  get services(): Partial<Services> {
+    return this.#door.services as Partial<Services>;
+  }
+
+  provide<Name extends keyof Services>(name: Name, service: Services[Name]): Dispose {
+    this.#door.services[name] = service;
+    return this.#disposers.add(() => {
+      if (this.#door.services[name] === service) delete this.#door.services[name];
+    });
+  }
+
+  /** Undoes everything that was registered here. What can be undone at once is undone before this returns. */
+  dispose(): Promise<void> {
+    return this.#disposers.dispose();
+  }
+
+  #fault(error: unknown): void {
+    this.log.error(stackOf(error));
+  }
+
+  /** Makes a listener that never throws and whose failures are logged. */
+  #safely<Argument>(listener: (argument: Argument) => void | Promise<void>): (argument: Argument) => void {
+    const call = async (argument: Argument): Promise<void> => listener(argument);
+    return (argument) => void call(argument).catch((error: unknown) => this.#fault(error));
+  }
+}
+
+export function prefixedLog({ log }: Pick<NodeRed, 'log'>, id: string): Log {
+  const prefix = `[millwright/${id}]`;
+  return {
+    info: (message) => log.info(`${prefix} ${message}`),
+    warn: (message) => log.warn(`${prefix} ${message}`),
+    error: (message) => log.error(`${prefix} ${message}`),
+  };
+}

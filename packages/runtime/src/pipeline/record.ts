@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import type { Actor, Source } from '../actor.ts';
+import { runtimeErrors } from '../errors.ts';
+import type { FlowsWriteRecord } from '../flows/write.ts';
+import type { Operation, OperationInput, Outcome, Phase, Warning } from '../operation.ts';
+import type { Origin } from './context.ts';
+import type { Holder } from './locks.ts';
+
+export interface RecordFields {
+  readonly name: string;
+  readonly origin: Origin;
+  readonly startedAt: number;
+  readonly input: OperationInput;
+  readonly target?: string | undefined;
+  readonly note?: string | undefined;
+  readonly flows?: FlowsWriteRecord | undefined;
+}
+
+/** The operation as the pipeline itself sees it. */
+export class OperationRecord implements Operation {
+  readonly id = randomUUID();
+  readonly correlation: string;
+  readonly parent: OperationRecord | undefined;
+  readonly name: string;
+  readonly actor: Actor;
+  readonly source: Source | undefined;
+  readonly target: string | undefined;
+  readonly note: string | undefined;
+  readonly startedAt: number;
+  readonly flows: FlowsWriteRecord | undefined;
+  readonly notes = new Map<symbol, unknown>();
+  /** Node-RED's user object. */
+  readonly user: unknown;
+  phase: Phase | 'none' = 'none';
+  outcome: Outcome | undefined;
+  answer: unknown;
+  #input: OperationInput;
+  readonly #warnings: Warning[] = [];
+
+  constructor({ name, origin, startedAt, input, target, note, flows }: RecordFields) {
+    this.name = name;
+    this.parent = origin.parent;
+    this.correlation = origin.parent?.correlation ?? this.id;
+    this.actor = origin.actor;
+    this.source = origin.source;
+    this.user = origin.user;
+    this.startedAt = startedAt;
+    this.target = target;
+    this.note = note;
+    this.flows = flows;
+    this.#input = input;
+    flows?.read(input);
+  }
+
+  get input(): OperationInput {
+    return this.#input;
+  }
+
+  replaceInput(input: OperationInput): void {
+    if (this.phase !== 'rewrite') throw runtimeErrors.tooLate({ what: 'input', phase: this.phase });
+    this.#input = input;
+    this.flows?.read(input);
+  }
+
+  replaceAnswer(answer: unknown): void {
+    if (this.phase !== 'reveal') throw runtimeErrors.tooLate({ what: 'answer', phase: this.phase });
+    this.answer = answer;
+  }
+
+  get warnings(): readonly Warning[] {
+    return this.#warnings;
+  }
+
+  warn(warning: Warning): void {
+    this.#warnings.push(warning);
+  }
+
+  /** Who asks for locks on behalf of this operation. */
+  get holder(): Holder {
+    const lineage: string[] = [];
+    for (let each: OperationRecord | undefined = this; each; each = each.parent) lineage.unshift(each.id);
+    return { lineage, name: this.name, actor: this.actor };
+  }
+}
