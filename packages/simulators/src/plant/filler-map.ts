@@ -1,7 +1,5 @@
+import type { Area } from '@millwright/modbus';
 import type { TagType } from '@millwright/tags';
-
-/** Modbus's four tables. @see MODBUS Application Protocol V1.1b3, section 4.3 */
-export type Area = 'coil' | 'discrete' | 'input' | 'holding';
 
 /** One point of a simulated PLC, as its maker's manual would list it. */
 export interface Point {
@@ -29,21 +27,21 @@ export const fillerPort = 1502;
 export const fillerPoints = [
   {
     name: 'filler.state',
-    area: 'input',
+    area: 'input-register',
     address: 0,
     type: 'uint16',
-    description: 'PackML state: 2 stopped, 3 starting, 4 idle, 5 suspended, 6 execute, 9 aborted, 11 held',
+    description: 'PackML state: 2 stopped, 3 starting, 5 suspended, 6 execute, 9 aborted, 11 held',
   },
   {
     name: 'filler.fault',
-    area: 'input',
+    area: 'input-register',
     address: 1,
     type: 'uint16',
     description: 'Fault number: 0 none, 1 jam at the outfeed, 2 tank level low, 3 product too warm',
   },
   {
     name: 'filler.speed',
-    area: 'input',
+    area: 'input-register',
     address: 2,
     type: 'float32',
     unit: 'bottles/min',
@@ -51,7 +49,7 @@ export const fillerPoints = [
   },
   {
     name: 'filler.level',
-    area: 'input',
+    area: 'input-register',
     address: 4,
     type: 'float32',
     unit: 'mm',
@@ -59,7 +57,7 @@ export const fillerPoints = [
   },
   {
     name: 'filler.temp',
-    area: 'input',
+    area: 'input-register',
     address: 6,
     type: 'float32',
     unit: '°C',
@@ -67,7 +65,7 @@ export const fillerPoints = [
   },
   {
     name: 'filler.count_good',
-    area: 'input',
+    area: 'input-register',
     address: 8,
     type: 'uint32',
     unit: 'bottles',
@@ -75,7 +73,7 @@ export const fillerPoints = [
   },
   {
     name: 'filler.count_bad',
-    area: 'input',
+    area: 'input-register',
     address: 10,
     type: 'uint32',
     unit: 'bottles',
@@ -83,14 +81,14 @@ export const fillerPoints = [
   },
   {
     name: 'filler.recipe',
-    area: 'holding',
+    area: 'holding-register',
     address: 0,
     type: 'uint16',
     description: 'Recipe: 1 for 0.5 l, 2 for 1.0 l',
   },
   {
     name: 'filler.speed_sp',
-    area: 'holding',
+    area: 'holding-register',
     address: 2,
     type: 'float32',
     unit: 'bottles/min',
@@ -105,14 +103,14 @@ export const fillerPoints = [
   },
   {
     name: 'filler.starved',
-    area: 'discrete',
+    area: 'discrete-input',
     address: 0,
     type: 'bool',
     description: 'No bottles at the infeed',
   },
   {
     name: 'filler.blocked',
-    area: 'discrete',
+    area: 'discrete-input',
     address: 1,
     type: 'bool',
     description: 'No room at the outfeed',
