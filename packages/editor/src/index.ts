@@ -3,6 +3,7 @@ export { onMessage, onReconnect, type Unsubscribe } from './comms.ts';
 export { ask, type Choice, type Question } from './confirm.ts';
 export { type EditorDoor, enterEditor } from './door.ts';
 export { editorErrors, type Failure, type Result } from './failure.ts';
+export { type Cells, type NodeExtras, offerNodes, registerNode, type RowRules } from './form/index.ts';
 export type { Group } from './list/layout.ts';
 export { type ListContent, type ListOptions, VirtualList } from './list/virtual-list.ts';
 export { type Action, type Notice, notify } from './notify.ts';

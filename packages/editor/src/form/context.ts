@@ -11,7 +11,10 @@ export interface NodeExtras {
   /** Font Awesome 4 names for the labels of fields, such as `fa-globe`. */
   readonly icons?: Readonly<Record<string, string>>;
   /** What the node is called where it has no name; `labelOf` gives the label of a configuration node. */
-  label?(config: Readonly<Record<string, unknown>>, labelOf: (id: unknown) => string | undefined): string | undefined;
+  label?(
+    config: Readonly<Record<string, unknown>>,
+    labelOf: (id: unknown) => string | undefined,
+  ): string | undefined;
   /** Rules for the rows of each list. */
   readonly rows?: Readonly<Record<string, RowRules>>;
 }
@@ -43,7 +46,10 @@ export function describeProblem(
   const values: Values = problem.details ?? {};
   const common: Readonly<Record<string, string>> = words.problems;
   const shared = common[problem.code];
-  return texts.find(`problems.${problem.code}`, values) ?? (shared === undefined ? problem.code : fill(shared, values, texts.locale));
+  return (
+    texts.find(`problems.${problem.code}`, values) ??
+    (shared === undefined ? problem.code : fill(shared, values, texts.locale))
+  );
 }
 
 export const elementId = (part: string): string => `mw-form-${part.replace(/\W/g, '-')}`;

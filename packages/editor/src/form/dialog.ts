@@ -1,10 +1,9 @@
 import type { NodeDefinition, RawConfig } from '@millwright/schema';
-import { red } from '../red.ts';
 import { render } from '../template.ts';
 import type { Texts } from '../text.ts';
-import { fill } from '../text.ts';
-import { type FormContext, type NodeExtras } from './context.ts';
+import type { FormContext, NodeExtras } from './context.ts';
 import { formTemplate, slotClass } from './fields.ts';
+import { takeReferences } from './reference.ts';
 import { type FormState, openForm, rawOf, setValue, shownProblems } from './state.ts';
 import { formWords } from './words.ts';
 
@@ -28,7 +27,7 @@ export interface Dialog {
 /** Draws the form into the element that the node's template has put into Node-RED's edit tray. */
 export function openDialog(container: HTMLElement, options: DialogOptions): Dialog {
   const { definition, extras, texts, prefix } = options;
-  const prepared = takePrepared(container, definition, prefix);
+  const references = takeReferences(container, prefix);
   const words = formWords();
   let state: FormState = openForm(definition, options.raw, options.fresh);
   let announcement = '';
@@ -36,10 +35,19 @@ export function openDialog(container: HTMLElement, options: DialogOptions): Dial
   const draw = (): void => {
     const problems = shownProblems(definition, state);
     const context: FormContext = {
-      definition, extras, texts, words, state, problems, prefix, announcement, update, act,
+      definition,
+      extras,
+      texts,
+      words,
+      state,
+      problems,
+      prefix,
+      announcement,
+      update,
+      act,
     };
     render(formTemplate(context), container);
-    for (const { name, select } of prepared) mark(select, name, context);
+    for (const reference of references) reference.mark(context);
   };
   const update = (change: (state: FormState) => FormState): void => {
     const changed = change(state);
@@ -57,15 +65,18 @@ export function openDialog(container: HTMLElement, options: DialogOptions): Dial
   };
 
   draw();
-  for (const { name, wrap, select } of prepared) {
-    container.querySelector(`.${slotClass}[data-field="${name}"]`)?.append(wrap);
-    select.addEventListener('change', () => update((current) => setValue(current, name, select.value)));
-    nameButtons(wrap, fieldLabel(name, texts), words);
+  for (const reference of references) {
+    const { name } = reference;
+    container.querySelector(`.${slotClass}[data-field="${name}"]`)?.append(reference.element);
+    reference.onChange((value) => update((current) => setValue(current, name, value)));
+    reference.nameButtons(texts(`fields.${name}.label`), words);
   }
   return {
     read: () => {
       const tidy = definition.tidy(rawOf(definition, state));
-      return Object.fromEntries(Object.entries(tidy).filter(([name]) => definition.fields[name]?.kind !== 'reference'));
+      return Object.fromEntries(
+        Object.entries(tidy).filter(([name]) => definition.fields[name]?.kind !== 'reference'),
+      );
     },
   };
 }

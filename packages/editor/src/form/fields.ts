@@ -9,9 +9,9 @@ import { setValue } from './state.ts';
 export function formTemplate(context: FormContext): TemplateResult {
   const unreadable = context.problems.get('schema');
   return html`
-    ${unreadable === undefined ? nothing : html`<div class="mw-notice" role="alert">${describeProblem(unreadable, context)}</div>`}
+    ${unreadable === undefined ? nothing : html`<div class="mw-form-notice" role="alert">${describeProblem(unreadable, context)}</div>`}
     ${Object.entries(context.definition.fields).map(([name, field]) => fieldRow(name, field, context))}
-    <div class="mw-said" role="status">${context.announcement}</div>
+    <div class="mw-form-said" role="status">${context.announcement}</div>
   `;
 }
 
@@ -22,12 +22,12 @@ function fieldRow(name: string, field: Field, context: FormContext): TemplateRes
 }
 
 /** Where the element stands that Node-RED has prepared for a reference. */
-export const slotClass = 'mw-reference';
+export const slotClass = 'mw-form-reference';
 
 function referenceRow(name: string, field: ReferenceField, context: FormContext): TemplateResult {
-  return html`<div class="form-row mw-row">
+  return html`<div class="form-row mw-form-row">
     ${labelFor(name, `${context.prefix}-${name}`, context)}
-    <div class="mw-control">
+    <div class="mw-form-control">
       <div class=${slotClass} data-field=${name}></div>
       ${below(name, field, context)}
     </div>
@@ -43,12 +43,12 @@ function plainRow(name: string, field: ColumnField, context: FormContext): Templ
     change: (value: unknown) => context.update((state) => setValue(state, name, value)),
   };
   const unit = 'unit' in field && field.unit !== undefined ? field.unit : undefined;
-  return html`<div class="form-row mw-row mw-${field.kind}">
+  return html`<div class="form-row mw-form-row mw-form-kind-${field.kind}">
     ${labelFor(name, elementId(name), context)}
-    <div class="mw-control">
-      <div class="mw-input">
+    <div class="mw-form-control">
+      <div class="mw-form-input">
         ${inputFor(field, place, context)}
-        ${unit === undefined ? nothing : html`<span class="mw-unit">${unit}</span>`}
+        ${unit === undefined ? nothing : html`<span class="mw-form-unit">${unit}</span>`}
       </div>
       ${below(name, field, context)}
     </div>
@@ -71,11 +71,11 @@ export function below(name: string, field: Field, context: FormContext): Templat
     ${
       problem === undefined
         ? nothing
-        : html`<div class="mw-problem" id=${problemId(name)} role="alert">${describeProblem(problem, context)}</div>`
+        : html`<div class="mw-form-problem" id=${problemId(name)} role="alert">${describeProblem(problem, context)}</div>`
     }
     ${
       field.hint === true
-        ? html`<div class="mw-hint" id=${hintId(name)}>${context.texts(`fields.${name}.hint`)}</div>`
+        ? html`<div class="mw-form-hint" id=${hintId(name)}>${context.texts(`fields.${name}.hint`)}</div>`
         : nothing
     }
   `;

@@ -4,7 +4,7 @@ import { fill } from '../text.ts';
 import { describeProblem, elementId, type FormContext, problemId } from './context.ts';
 import { below, icon } from './fields.ts';
 import { inputFor } from './input.ts';
-import { addRow, cellId, type FormRow, moveRow, removeRow, type RowRules, setCell } from './state.ts';
+import { addRow, cellId, type FormRow, moveRow, type RowRules, removeRow, setCell } from './state.ts';
 
 /** A list of rows: each a group of labelled inputs with buttons to move and remove it. */
 export function listField(
@@ -15,33 +15,42 @@ export function listField(
   const rows = context.state.lists[name] ?? [];
   const title = `${elementId(name)}-title`;
   const heads = Object.keys(field.columns).map((column) => columnLabel(name, column, context));
-  return html`<div class="form-row mw-list-row">
-    <div class="mw-list-head">
-      <span id=${title} class="mw-list-title">${icon(name, context)}${context.texts(`fields.${name}.label`)}</span>
-      ${rows.length === 0 ? nothing : html`<span class="mw-count">${rows.length.toLocaleString(context.texts.locale)}</span>`}
+  return html`<div class="form-row mw-form-list-field">
+    <div class="mw-form-list-head">
+      <span id=${title} class="mw-form-list-title">${icon(name, context)}${context.texts(`fields.${name}.label`)}</span>
+      ${rows.length === 0 ? nothing : html`<span class="mw-form-count">${rows.length.toLocaleString(context.texts.locale)}</span>`}
     </div>
-    <div class="mw-list" data-list=${name} role="group" aria-labelledby=${title}>
+    <div class="mw-form-list" data-list=${name} style="--mw-form-columns: ${widths(field.columns)}" role="group" aria-labelledby=${title}>
       ${
         rows.length === 0
-          ? html`<div class="mw-empty">${context.texts(`fields.${name}.empty`)}</div>`
+          ? html`<div class="mw-form-empty">${context.texts(`fields.${name}.empty`)}</div>`
           : html`
-              <div class="mw-heads" aria-hidden="true">${heads.map((head) => html`<span>${head}</span>`)}</div>
-              <ol class="mw-rows">
+              <div class="mw-form-heads" aria-hidden="true">${heads.map((head) => html`<span>${head}</span>`)}</div>
+              <ol class="mw-form-rows">
                 ${repeat(
                   rows,
                   ({ key }) => key,
-                  (row, index) => html`<li>${rowTemplate({ name, field, row, index, count: rows.length }, context)}</li>`,
+                  (row, index) =>
+                    html`<li>${rowTemplate({ name, field, row, index, count: rows.length }, context)}</li>`,
                 )}
               </ol>
             `
       }
     </div>
-    <button type="button" class="red-ui-button red-ui-button-small mw-add" @click=${() => add(name, context)}>
+    <button type="button" class="red-ui-button red-ui-button-small mw-form-add" @click=${() => add(name, context)}>
       <i class="fa fa-plus" aria-hidden="true"></i> ${context.texts(`fields.${name}.add`)}
     </button>
     ${below(name, field as RowsField, context)}
   </div>`;
 }
+
+const share = { text: 3, choice: 2, integer: 1, number: 1, boolean: 1 } as const;
+
+/** How the columns share the width where all of them stand side by side. */
+const widths = (columns: Columns): string =>
+  Object.values(columns)
+    .map(({ kind }) => `minmax(0, ${share[kind]}fr)`)
+    .join(' ');
 
 const columnLabel = (list: string, column: string, { texts }: FormContext): string =>
   texts(`fields.${list}.columns.${column}.label`);
@@ -61,11 +70,15 @@ function rowTemplate(place: RowPlace, context: FormContext): TemplateResult {
   const [first = ''] = Object.keys(field.columns);
   const called = String(row.cells[first] ?? '');
   const { words, texts } = context;
-  const label = fill(called === '' ? words.row : words.namedRow, { row: index + 1, name: called }, texts.locale);
+  const label = fill(
+    called === '' ? words.row : words.namedRow,
+    { row: index + 1, name: called },
+    texts.locale,
+  );
   const idle = rulesOf(name, context).idle?.(row.cells) ?? [];
   const cells = Object.entries(field.columns);
-  return html`<div class="mw-item" data-key=${row.key} role="group" aria-label=${label}>
-    <div class="mw-cells">
+  return html`<div class="mw-form-item" data-key=${row.key} role="group" aria-label=${label}>
+    <div class="mw-form-cells">
       ${cells.map(([column, cell]) => cellTemplate(place, column, cell, idle.includes(column), context))}
       ${rowButtons(place, context)}
     </div>
@@ -89,17 +102,22 @@ function cellTemplate(
     change: (value: unknown) =>
       context.update((state) => setCell(state, name, row.key, column, value, rulesOf(name, context))),
   };
-  return html`<div class="mw-cell mw-cell-${cell.kind}" data-column=${column}>
+  return html`<div class="mw-form-cell mw-form-cell-${cell.kind}" data-column=${column}>
     <label for=${elementId(id)}>${columnLabel(name, column, context)}</label>
     ${inputFor(cell, place, context)}
   </div>`;
 }
 
-function cellProblem(list: string, row: FormRow, column: string, context: FormContext): TemplateResult | typeof nothing {
+function cellProblem(
+  list: string,
+  row: FormRow,
+  column: string,
+  context: FormContext,
+): TemplateResult | typeof nothing {
   const id = cellId(list, row.key, column);
   const problem: Problem | undefined = context.problems.get(id);
   if (problem === undefined) return nothing;
-  return html`<div class="mw-problem" id=${problemId(id)} role="alert">
+  return html`<div class="mw-form-problem" id=${problemId(id)} role="alert">
     ${columnLabel(list, column, context)}: ${describeProblem(problem, context)}
   </div>`;
 }
@@ -107,14 +125,20 @@ function cellProblem(list: string, row: FormRow, column: string, context: FormCo
 function rowButtons(place: RowPlace, context: FormContext): TemplateResult {
   const { words } = context;
   const { index, count } = place;
-  return html`<div class="mw-row-buttons">
-    ${rowButton('mw-up', 'fa-arrow-up', words.moveUp, index === 0, () => move(place, -1, context))}
-    ${rowButton('mw-down', 'fa-arrow-down', words.moveDown, index === count - 1, () => move(place, 1, context))}
-    ${rowButton('mw-remove', 'fa-remove', words.remove, false, () => remove(place, context))}
+  return html`<div class="mw-form-row-buttons">
+    ${rowButton('mw-form-up', 'fa-arrow-up', words.moveUp, index === 0, () => move(place, -1, context))}
+    ${rowButton('mw-form-down', 'fa-arrow-down', words.moveDown, index === count - 1, () => move(place, 1, context))}
+    ${rowButton('mw-form-remove', 'fa-remove', words.remove, false, () => remove(place, context))}
   </div>`;
 }
 
-function rowButton(name: string, symbol: string, label: string, disabled: boolean, click: () => void): TemplateResult {
+function rowButton(
+  name: string,
+  symbol: string,
+  label: string,
+  disabled: boolean,
+  click: () => void,
+): TemplateResult {
   return html`<button
     type="button"
     class="red-ui-button red-ui-button-small ${name}"
@@ -140,7 +164,7 @@ function add(list: string, context: FormContext): void {
 
 function move({ name, row, index, count }: RowPlace, step: -1 | 1, context: FormContext): void {
   // At the end of the way the button used is no longer there to be pressed, so the other one gets the focus.
-  const [used, other] = step === -1 ? ['.mw-up', '.mw-down'] : ['.mw-down', '.mw-up'];
+  const [used, other] = step === -1 ? ['.mw-form-up', '.mw-form-down'] : ['.mw-form-down', '.mw-form-up'];
   context.act(
     (state) => moveRow(state, name, row.key, step),
     fill(context.words.moved, { row: index + 1 + step, count }, context.texts.locale),
@@ -154,6 +178,6 @@ function remove({ name, row, index }: RowPlace, context: FormContext): void {
   context.act(
     (state) => removeRow(state, name, row.key),
     fill(context.words.removed, { row: index + 1 }, context.texts.locale),
-    next === undefined ? ['.mw-add'] : [inRow(name, next.key, '.mw-remove')],
+    next === undefined ? ['.mw-form-add'] : [inRow(name, next.key, '.mw-form-remove')],
   );
 }

@@ -41,3 +41,9 @@ interface RedNodes {
 export function redNodes(): RedNodes {
   return red().nodes as unknown as RedNodes;
 }
+
+/** What Node-RED itself calls this node. */
+export function redNodeLabel(node: RedNode): string {
+  const { utils } = red() as unknown as { utils: { getNodeLabel(node: RedNode, otherwise: string): string } };
+  return utils.getNodeLabel(node, node.id);
+}

@@ -1,0 +1,16 @@
+import { offerNodes, registerNode } from '@millwright/editor';
+import { connectionExtras } from '../mw-modbus-connection/editor.ts';
+import { connectionNode } from '../mw-modbus-connection/schema.ts';
+import { readExtras } from '../mw-modbus-read/editor.ts';
+import { readNode } from '../mw-modbus-read/schema.ts';
+import { tagsExtras } from '../mw-modbus-tags/editor.ts';
+import { tagsNode } from '../mw-modbus-tags/schema.ts';
+import { watchExtras } from '../mw-modbus-watch/editor.ts';
+import { watchNode } from '../mw-modbus-watch/schema.ts';
+
+offerNodes({
+  [connectionNode.type]: () => registerNode(connectionNode, connectionExtras),
+  [tagsNode.type]: () => registerNode(tagsNode, tagsExtras),
+  [readNode.type]: () => registerNode(readNode, readExtras),
+  [watchNode.type]: () => registerNode(watchNode, watchExtras),
+});

@@ -1,0 +1,5 @@
+export type { NodeExtras } from './context.ts';
+export type { RedNode } from './node-types.ts';
+export { registerNode } from './register.ts';
+export { offerNodes } from './registry.ts';
+export type { Cells, RowRules } from './state.ts';

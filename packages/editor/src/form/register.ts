@@ -1,0 +1,149 @@
+import type { NodeDefinition, RawConfig } from '@millwright/schema';
+import { pluginTexts, type Texts } from '../text.ts';
+import { describeProblem, type NodeExtras } from './context.ts';
+import { type Dialog, openDialog } from './dialog.ts';
+import { type RedNode, type RedNodeType, type RedProperty, redNodeLabel, redNodes } from './node-types.ts';
+import { templateFor } from './reference.ts';
+import { installFormStyle } from './style.ts';
+import { formWords } from './words.ts';
+
+/** The palette's category of all Millwright nodes. */
+const category = 'Millwright';
+
+/**
+ * Registers a node type in the editor. Properties, checks, form and dialog follow from its schema; its texts come from
+ * the catalogue of the node itself.
+ */
+export function registerNode(definition: NodeDefinition, extras: NodeExtras = {}): void {
+  installFormStyle();
+  installTemplate(definition);
+  redNodes().registerType(definition.type, nodeType(definition, extras));
+}
+
+const prefixOf = ({ kind }: NodeDefinition): string =>
+  kind === 'config' ? 'node-config-input' : 'node-input';
+
+function installTemplate(definition: NodeDefinition): void {
+  const references = Object.entries(definition.fields).flatMap(([name, field]) =>
+    field.kind === 'reference' ? name : [],
+  );
+  const template = document.querySelector(`script[data-template-name="${definition.type}"]`);
+  if (template !== null) template.textContent = templateFor(prefixOf(definition), references).outerHTML;
+}
+
+/** The texts of a node type, from the catalogue of the package and entry that it came from. */
+function textsOf(type: string): Texts {
+  return pluginTexts(redNodes().getType(type)?.set?.id ?? '');
+}
+
+function nodeType(definition: NodeDefinition, extras: NodeExtras): RedNodeType {
+  const { type, kind, inputs, outputs } = definition;
+  const open = new Map<string, Dialog>();
+  const forget = ({ id }: RedNode): void => void open.delete(id);
+  const isNode = kind === 'node';
+  return {
+    category: isNode ? category : 'config',
+    defaults: properties(definition),
+    paletteLabel: () => textsOf(type)('label'),
+    label() {
+      return labelOf(this, definition, extras);
+    },
+    ...(isNode
+      ? {
+          inputs,
+          outputs,
+          icon: `${type}.svg`,
+          color: extras.color ?? '#ddd',
+          labelStyle(this: RedNode) {
+            return nameOf(this) === '' ? '' : 'node_label_italic';
+          },
+        }
+      : {}),
+    oneditprepare() {
+      // The innermost tray is the one being opened; those below it are out of the page meanwhile.
+      const container = [...document.querySelectorAll<HTMLElement>('.red-ui-tray .mw-form')].at(-1);
+      if (container === undefined) return;
+      const dialog = openDialog(container, {
+        definition,
+        extras,
+        texts: textsOf(type),
+        raw: currentOf(definition, this),
+        fresh: kind === 'config' && redNodes().node(this.id) == null,
+        prefix: prefixOf(definition),
+      });
+      open.set(this.id, dialog);
+    },
+    oneditsave() {
+      const values = open.get(this.id)?.read();
+      if (values === undefined) return;
+      Object.assign(this, Object.fromEntries(definition.former.map((name) => [name, undefined])), values);
+      open.delete(this.id);
+    },
+    oneditcancel() {
+      forget(this);
+    },
+    ...(isNode
+      ? {}
+      : {
+          oneditdelete: function (this: RedNode) {
+            forget(this);
+          },
+        }),
+  };
+}
+
+/** The properties of a node, brought to the current schema; those of an unreadable one as they are. */
+function currentOf(definition: NodeDefinition, node: RedNode): RawConfig {
+  const current = definition.migrate(node);
+  return current.ok ? current.value : node;
+}
+
+const nameOf = (node: RedNode): string => (typeof node['name'] === 'string' ? node['name'].trim() : '');
+
+function labelOf(node: RedNode, definition: NodeDefinition, extras: NodeExtras): string {
+  const name = nameOf(node);
+  if (name !== '') return name;
+  const own = extras.label?.(currentOf(definition, node), (id) => {
+    const other = typeof id === 'string' ? redNodes().node(id) : undefined;
+    return other == null ? undefined : redNodeLabel(other);
+  });
+  return own ?? textsOf(definition.type)('label');
+}
+
+/** What Node-RED keeps of a node, and how it knows on its own that something is wrong with it. */
+export function properties(definition: NodeDefinition): Readonly<Record<string, RedProperty>> {
+  const { fields, former, version, type } = definition;
+  const describe = (name: string, raw: RawConfig): true | string => {
+    const problems = name === 'schema' ? schemaProblems(definition, raw) : definition.problemsOf(name, raw);
+    const [problem] = problems;
+    if (problem === undefined) return true;
+    const texts = textsOf(type);
+    const words = describeProblem(problem, { texts, words: formWords() });
+    return name === 'schema' ? words : `${texts(`fields.${name}.label`)}: ${words}`;
+  };
+  const validate = (name: string): NonNullable<RedProperty['validate']> =>
+    function (this: RedNode, value: unknown, _options?: unknown) {
+      return describe(name, { ...this, [name]: value });
+    };
+  const declared = Object.entries(fields).map(([name, field]): [string, RedProperty] => {
+    if (field.kind !== 'reference') {
+      const value = field.kind === 'rows' ? [] : field.default;
+      return [name, { value, validate: validate(name) }];
+    }
+    // Without a check of ours Node-RED's own applies: that the node is there, and is right itself.
+    return [name, { value: '', type: field.to, required: field.required === true }];
+  });
+  return {
+    schema: { value: version, validate: validate('schema') },
+    ...Object.fromEntries(declared),
+    ...Object.fromEntries(former.map((name) => [name, { value: undefined }])),
+  };
+}
+
+function schemaProblems(
+  definition: NodeDefinition,
+  raw: RawConfig,
+): readonly { code: string; path: readonly [] }[] {
+  const current = definition.migrate(raw);
+  return current.ok ? [] : current.problems.map(({ code }) => ({ code, path: [] }));
+}

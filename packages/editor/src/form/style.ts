@@ -1,0 +1,54 @@
+import { installStyle } from '../style.ts';
+
+export const installFormStyle = (): void => installStyle(rules);
+
+// The width that counts is that of the tray, not of the window, hence container queries.
+const rules = `
+.mw-form { container: mw-form / inline-size; }
+.mw-form .mw-form-row { display: grid; grid-template-columns: 130px minmax(0, 1fr); column-gap: 10px; align-items: start; }
+.mw-form .mw-form-row > label { width: auto; margin: 0; padding-top: 7px; overflow-wrap: anywhere; hyphens: auto; }
+.mw-form .mw-form-row > label > i, .mw-form .mw-form-list-title > i { width: 16px; text-align: center; }
+.mw-form .mw-form-input { display: flex; align-items: center; gap: 6px; }
+.mw-form .mw-form-row input[type='text'], .mw-form .mw-form-row select { width: 100%; box-sizing: border-box; margin: 0; }
+.mw-form .mw-form-kind-integer input[type='text'], .mw-form .mw-form-kind-number input[type='text'] { width: 130px; }
+.mw-form .mw-form-row input[type='checkbox'] { width: auto; margin: 9px 0; }
+.mw-form .mw-form-reference a.red-ui-button { flex: none; }
+.mw-form .mw-form-reference select { min-width: 0; }
+.mw-form .mw-form-hint { margin-top: 3px; font-size: 12px; line-height: 16px; color: var(--red-ui-secondary-text-color); }
+.mw-form .mw-form-problem { margin-top: 3px; font-size: 12px; line-height: 16px; color: var(--red-ui-text-color-error); }
+.mw-form .mw-form-notice { margin-bottom: 12px; padding: 8px 10px; border: 1px solid var(--red-ui-text-color-error); border-radius: 4px; color: var(--red-ui-primary-text-color); }
+.mw-form .mw-form-said { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+
+.mw-form .mw-form-list-head { display: flex; justify-content: space-between; margin-bottom: 5px; }
+.mw-form .mw-form-count { color: var(--red-ui-secondary-text-color); }
+.mw-form .mw-form-list { border: 1px solid var(--red-ui-form-input-border-color); border-radius: 2px; background: var(--red-ui-list-item-background, var(--red-ui-primary-background)); }
+.mw-form .mw-form-empty { padding: 18px 10px; text-align: center; color: var(--red-ui-secondary-text-color); }
+.mw-form .mw-form-rows { margin: 0; padding: 0; list-style: none; }
+.mw-form .mw-form-rows > li { padding: 6px; border-bottom: 1px solid var(--red-ui-secondary-border-color); }
+.mw-form .mw-form-rows > li:last-child { border-bottom: none; }
+.mw-form .mw-form-cells, .mw-form .mw-form-heads { display: grid; grid-template-columns: var(--mw-form-columns) 80px; gap: 4px; align-items: end; }
+.mw-form .mw-form-heads { padding: 5px 6px; border-bottom: 1px solid var(--red-ui-secondary-border-color); font-size: 12px; color: var(--red-ui-secondary-text-color); }
+.mw-form .mw-form-cell { min-width: 0; }
+.mw-form .mw-form-cell label { display: block; width: auto; margin: 0 0 1px; font-size: 11px; line-height: 14px; color: var(--red-ui-secondary-text-color); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.mw-form .mw-form-cell input[type='text'], .mw-form .mw-form-cell select { width: 100%; min-width: 0; height: 28px; box-sizing: border-box; margin: 0; padding: 2px 4px; font-size: 13px; }
+.mw-form .mw-form-row-buttons { display: flex; gap: 2px; justify-content: flex-end; }
+.mw-form .mw-form-row-buttons button { min-width: 24px; height: 28px; padding: 0; }
+.mw-form .mw-form-add { margin-top: 6px; min-height: 26px; }
+
+@container mw-form (max-width: 639px) {
+  .mw-form .mw-form-heads { display: none; }
+  .mw-form .mw-form-cells { grid-template-columns: repeat(4, minmax(0, 1fr)); }
+  .mw-form .mw-form-cell:first-child { grid-column: 1 / -2; }
+  .mw-form .mw-form-row-buttons { grid-column: -2 / -1; grid-row: 1; }
+}
+@container mw-form (min-width: 640px) {
+  .mw-form .mw-form-cell label { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+}
+@container mw-form (max-width: 339px) {
+  .mw-form .mw-form-row { grid-template-columns: minmax(0, 1fr); }
+  .mw-form .mw-form-row > label { padding: 0 0 3px; }
+  .mw-form .mw-form-cells { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+  .mw-form .mw-form-cell:first-child { grid-column: 1 / -1; }
+  .mw-form .mw-form-row-buttons { grid-column: 1 / -1; grid-row: auto; }
+}
+`;
