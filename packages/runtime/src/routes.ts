@@ -11,10 +11,14 @@ export interface RouteCall {
   readonly signal: AbortSignal;
 }
 
+/** What a handler returns: nothing, where the route declares no response. */
+// biome-ignore lint/suspicious/noConfusingVoidType: this is the return type of a function
+type Answer<R> = RouteResponse<R> extends undefined ? void : RouteResponse<R>;
+
 /** One handler per route. Coded errors become their status; anything else that is thrown is a logged 500. */
 export type RouteHandlers<Table extends RouteTable> = {
   readonly [Name in keyof Table]: (
     request: RouteRequest<Table[Name]>,
     call: RouteCall,
-  ) => RouteResponse<Table[Name]> | Promise<RouteResponse<Table[Name]>>;
+  ) => Answer<Table[Name]> | Promise<Answer<Table[Name]>>;
 };

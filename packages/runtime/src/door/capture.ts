@@ -84,7 +84,7 @@ export function capture(
           locks: ['flows'],
           prepare: async () => {
             await call.prepare?.();
-            flows.begin();
+            flows.begin(input);
           },
           apply: () => original({ ...hand(operation.input), ...identity(options) }),
         });

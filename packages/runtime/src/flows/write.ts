@@ -21,13 +21,12 @@ export interface FlowsReader {
 /** Works out what a call would leave: pure, and called again if the input is replaced. */
 export type Planner = (input: OperationInput, before: readonly unknown[]) => FlowsPlan;
 
-/** Everything here is worked out at the first use, so that a pipeline without interceptors costs nothing. */
+/** Whatever costs time is worked out at the first use, so that a pipeline without interceptors costs nothing. */
 export class FlowsWriteRecord implements FlowsWrite {
   readonly #reader: FlowsReader;
   readonly #planner: Planner;
-  #input: OperationInput = {};
   #before: RawFlows | null = null;
-  #plan: FlowsPlan | undefined;
+  #plan: FlowsPlan = { deploymentType: 'full', items: [] };
   #candidate: FlowDocument | undefined;
   #touched: readonly string[] | undefined;
   #change: FlowsChange | undefined;
@@ -38,18 +37,20 @@ export class FlowsWriteRecord implements FlowsWrite {
     this.#planner = planner;
   }
 
-  /** Takes an input, also another one in place of a former. */
+  /** Notes what is active, and reads the input; to be called under the lock. Throws `runtime.flows-invalid`. */
+  begin(input: OperationInput): void {
+    this.#before = this.#reader.active();
+    // What whoever is told about the refusal of an invalid input sees: nothing changes.
+    this.#plan = { ...this.#plan, items: this.#before?.flows ?? [] };
+    this.read(input);
+  }
+
+  /** Takes another input in place of the former. Throws `runtime.flows-invalid`. */
   read(input: OperationInput): void {
-    this.#input = input;
-    this.#plan = undefined;
+    this.#plan = this.#planner(input, this.#before?.flows ?? []);
     this.#candidate = undefined;
     this.#touched = undefined;
     this.#change = undefined;
-  }
-
-  /** Notes what is active; to be called under the lock. */
-  begin(): void {
-    this.#before = this.#reader.active();
   }
 
   /** Works out all that cannot be worked out later: Node-RED changes the input and forgets credentials. */
@@ -65,7 +66,7 @@ export class FlowsWriteRecord implements FlowsWrite {
   }
 
   get deploymentType(): string {
-    return this.#planned.deploymentType;
+    return this.#plan.deploymentType;
   }
 
   get before(): FlowsState | undefined {
@@ -74,7 +75,7 @@ export class FlowsWriteRecord implements FlowsWrite {
 
   get candidate(): FlowDocument {
     this.#candidate ??= this.#reader.states.divide(
-      withoutCredentials(this.#planned.items),
+      withoutCredentials(this.#plan.items),
       this.before?.document,
     );
     return this.#candidate;
@@ -94,13 +95,8 @@ export class FlowsWriteRecord implements FlowsWrite {
     return this.#result;
   }
 
-  get #planned(): FlowsPlan {
-    this.#plan ??= this.#planner(this.#input, this.#before?.flows ?? []);
-    return this.#plan;
-  }
-
   #touchedIds(): readonly string[] {
-    const { items, credentials = {} } = this.#planned;
+    const { items, credentials = {} } = this.#plan;
     const touched = new Set<string>();
     const present = new Set<unknown>();
     for (const item of items) {

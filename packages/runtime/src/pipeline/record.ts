@@ -49,7 +49,6 @@ export class OperationRecord implements Operation {
     this.note = note;
     this.flows = flows;
     this.#input = input;
-    flows?.read(input);
   }
 
   get input(): OperationInput {
@@ -58,8 +57,8 @@ export class OperationRecord implements Operation {
 
   replaceInput(input: OperationInput): void {
     if (this.phase !== 'rewrite') throw runtimeErrors.tooLate({ what: 'input', phase: this.phase });
-    this.#input = input;
     this.flows?.read(input);
+    this.#input = input;
   }
 
   replaceAnswer(answer: unknown): void {

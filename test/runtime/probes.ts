@@ -1,0 +1,64 @@
+import { execFileSync } from 'node:child_process';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { root } from '@millwright/testing';
+import { buildPackage, readLoadable } from '@millwright/tooling';
+
+export interface ProbeOptions {
+  readonly id: string;
+  readonly version?: string;
+  /** The number of the contract between copies, in place of the real one. */
+  readonly api?: number;
+  /** What its service says. */
+  readonly greeting?: string;
+  /** Its start throws. */
+  readonly broken?: boolean;
+}
+
+/** Packages that Node-RED can load, each with the probe plugin and its own bundled copy of the runtime. */
+export class Probes {
+  #directory = '';
+  readonly #source = join(root, 'test/runtime/probe');
+
+  async build(): Promise<void> {
+    this.#directory = await mkdtemp(join(tmpdir(), 'millwright-probes-'));
+    const loadable = readLoadable(this.#source);
+    if (!loadable) throw new Error('The probe is not a Node-RED package');
+    await buildPackage(loadable);
+  }
+
+  /** Makes a package; returns its folder. */
+  async make({ id, version = '0.1.0', api, greeting, broken }: ProbeOptions): Promise<string> {
+    const folder = await mkdtemp(join(this.#directory, `${id}-`));
+    const manifest = JSON.parse(await readFile(join(this.#source, 'package.json'), 'utf8'));
+    await mkdir(join(folder, 'dist'));
+    await cp(join(this.#source, 'dist'), join(folder, 'dist'), { recursive: true });
+    const own = { ...manifest, name: `millwright-${id}`, version, millwright: { id, greeting, broken } };
+    await writeFile(join(folder, 'package.json'), JSON.stringify(own));
+    if (api !== undefined) await replaceApi(join(folder, 'dist/main.cjs'), api);
+    return folder;
+  }
+
+  /** `npm pack` of a made package; returns the tarball's path. */
+  pack(folder: string): string {
+    const output = execFileSync('npm', ['pack', '--json', '--loglevel=error', '--pack-destination', folder], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    const packed = JSON.parse(output);
+    return join(folder, (Array.isArray(packed) ? packed[0] : Object.values(packed)[0]).filename);
+  }
+
+  async remove(): Promise<void> {
+    await rm(this.#directory, { recursive: true, force: true });
+  }
+}
+
+/** Until there has been a former number, a bundle with another one stands for a copy of another time. */
+async function replaceApi(bundle: string, api: number): Promise<void> {
+  const text = await readFile(bundle, 'utf8');
+  const pattern = /\bvar doorApi = \d+;/g;
+  if (text.match(pattern)?.length !== 1) throw new Error('The bundle does not hold its number just once');
+  await writeFile(bundle, text.replace(pattern, `var doorApi = ${api};`));
+}
