@@ -1,12 +1,14 @@
 import { type Clock, Connection, type ConnectionPolicy } from '@millwright/tags';
+import { systemClock } from './clock.ts';
 import { modbusErrors } from './errors.ts';
 import { decodeReadResponse, encodeReadRequest, type ReadRequest } from './pdu/read.ts';
 import { type SessionOptions, TcpSession } from './tcp/session.ts';
 
 export interface ClientOptions extends SessionOptions {
-  readonly clock: Clock;
-  /** A number in [0, 1), for the jitter of the pauses between attempts. */
-  readonly random: () => number;
+  /** Default: the machine's own time. */
+  readonly clock?: Clock;
+  /** A number in [0, 1), for the jitter of the pauses between attempts. Default: chance. */
+  readonly random?: () => number;
   readonly policy?: Partial<ConnectionPolicy>;
 }
 
@@ -14,7 +16,7 @@ export interface ClientOptions extends SessionOptions {
  * A Modbus TCP client that keeps its one connection alive while somebody needs it.
  *
  * @example
- * const client = new ModbusClient({ host: '127.0.0.1', port: 502, timeout: 1000, connectTimeout: 3000, clock, random: Math.random });
+ * const client = new ModbusClient({ host: '127.0.0.1', port: 502, timeout: 1000, connectTimeout: 3000 });
  * const release = client.connection.need();
  * const registers = await client.read(1, { area: 'holding-register', address: 0, quantity: 10 }, signal);
  * release();
@@ -23,7 +25,7 @@ export class ModbusClient {
   readonly connection: Connection<TcpSession>;
 
   constructor(options: ClientOptions) {
-    const { clock, random, policy } = options;
+    const { clock = systemClock, random = Math.random, policy } = options;
     this.connection = new Connection({
       open: (signal) => TcpSession.open(options, signal),
       clock,

@@ -8,6 +8,7 @@ export {
   readLimit,
 } from './area.ts';
 export { type ClientOptions, ModbusClient } from './client.ts';
+export { systemClock } from './clock.ts';
 export { modbusErrors } from './errors.ts';
 export { type ExceptionKind, exceptionBit, exceptionCode, exceptionKind } from './pdu/exceptions.ts';
 export {

@@ -14,6 +14,7 @@ import {
 } from '@millwright/tags';
 import { type Area, isBitArea, readLimit } from './area.ts';
 import type { ModbusClient } from './client.ts';
+import { systemClock } from './clock.ts';
 import { modbusErrors } from './errors.ts';
 import { bitAt } from './pdu/read.ts';
 import { statusOfError } from './status.ts';
@@ -42,7 +43,8 @@ export interface ReaderOptions {
   readonly client: ModbusClient;
   readonly unit: number;
   readonly tags: readonly ModbusTag[];
-  readonly clock: Clock;
+  /** For the time stamps. Default: the machine's own time. */
+  readonly clock?: Clock;
 }
 
 interface Member {
@@ -80,7 +82,7 @@ export class TagReader {
    * @throws only the signal's reason
    */
   async read(signal: AbortSignal): Promise<Reading> {
-    const { client, unit, tags, clock } = this.#options;
+    const { client, unit, tags, clock = systemClock } = this.#options;
     const samples = new Array<Sample>(tags.length);
     const failures: unknown[] = [];
     let answered = false;

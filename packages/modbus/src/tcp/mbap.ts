@@ -11,6 +11,8 @@ export const largestPdu = 253;
 /** Transaction identifier, protocol identifier, length, unit identifier. */
 const headerLength = 7;
 
+const nothing: Uint8Array = new Uint8Array(0);
+
 /** The bytes of a frame. @see MODBUS Messaging on TCP/IP V1.0b, section 3.1.3 */
 export function encodeFrame({ transaction, unit, pdu }: Frame): Uint8Array {
   const bytes = new Uint8Array(headerLength + pdu.length);
@@ -32,7 +34,7 @@ export function encodeFrame({ transaction, unit, pdu }: Frame): Uint8Array {
  */
 export class FrameReader {
   readonly #smallestPdu: number;
-  #rest: Uint8Array = new Uint8Array(0);
+  #rest = nothing;
   #broken: string | undefined;
 
   /** @param smallestPdu 1 for requests (a function code alone); 2 for answers, which say something besides */
@@ -72,13 +74,13 @@ export class FrameReader {
       at = end;
     }
     // A copy, so that a few bytes do not hold a whole segment in memory.
-    this.#rest = bytes.slice(at);
+    this.#rest = at < bytes.length ? Uint8Array.from(bytes.subarray(at)) : nothing;
     return undefined;
   }
 
   #break(reason: string): string {
     this.#broken = reason;
-    this.#rest = new Uint8Array(0);
+    this.#rest = nothing;
     return reason;
   }
 }

@@ -38,10 +38,12 @@ export class TcpServer {
   readonly #options: ServerOptions;
   readonly #sockets = new Set<Socket>();
   #server: Server | undefined;
+  #port: number;
   #accepted = 0;
 
   constructor(options: ServerOptions) {
     this.#options = options;
+    this.#port = options.port;
   }
 
   /** Connections that are open right now. */
@@ -54,18 +56,16 @@ export class TcpServer {
     return this.#accepted;
   }
 
-  /** The port it listens on; with port 0 in the options, the one that the system chose. */
+  /** The port it listens on; with port 0 in the options, the one that the system chose at the first time. */
   get port(): number {
-    const address = this.#server?.address();
-    return address && typeof address === 'object' ? address.port : this.#options.port;
+    return this.#port;
   }
 
-  /** @throws `modbus.listen-failed` */
+  /** Listens; after {@link close} on the same port again. @throws `modbus.listen-failed` */
   async listen(): Promise<void> {
     if (this.#server) return;
     const { host } = this.#options;
-    // The same port again after a pause in which it refused connections.
-    const port = this.port;
+    const port = this.#port;
     const server = createServer({ noDelay: true, keepAlive: true }, (socket) => this.#accept(socket));
     await new Promise<void>((resolve, reject) => {
       server.once('error', (cause) => {
@@ -75,6 +75,8 @@ export class TcpServer {
       server.listen({ host, port }, resolve);
     });
     this.#server = server;
+    const address = server.address();
+    if (address && typeof address === 'object') this.#port = address.port;
   }
 
   /** Cuts every connection, by a reset if asked to, and listens on. */

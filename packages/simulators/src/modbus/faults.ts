@@ -43,7 +43,7 @@ export type Fault = Readonly<v.InferOutput<typeof faultSchema>>;
 
 /** Changes one byte of a frame. */
 function patched(bytes: Uint8Array, at: number, change: (byte: number) => number): Uint8Array {
-  const copy = bytes.slice();
+  const copy = Uint8Array.from(bytes);
   copy[at] = change(copy[at] ?? 0) & 0xff;
   return copy;
 }

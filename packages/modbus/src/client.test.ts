@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import type { ConnectionState } from '@millwright/tags';
+import { ModbusClient } from './client.ts';
+import { modbusErrors } from './errors.ts';
+import { exceptionCode } from './pdu/exceptions.ts';
+import { type Exchange, sendAnswer, TcpServer } from './tcp/server.ts';
+
+const never = new AbortController().signal;
+const request = { area: 'holding-register', address: 0, quantity: 1 } as const;
+const policy = { firstDelay: 20, longestDelay: 50, linger: 20 };
+
+function reached(client: ModbusClient, phase: ConnectionState['phase']): Promise<ConnectionState> {
+  return new Promise((resolve) => {
+    const look = (state: ConnectionState): void => {
+      if (state.phase !== phase) return;
+      unsubscribe();
+      resolve(state);
+    };
+    const unsubscribe = client.connection.onChange(look);
+    look(client.connection.state);
+  });
+}
+
+describe('Modbus client', () => {
+  let server: TcpServer;
+  let client: ModbusClient;
+  let send: (exchange: Exchange) => void;
+  let exception: number | undefined;
+
+  beforeEach(async () => {
+    send = sendAnswer;
+    exception = undefined;
+    server = new TcpServer({
+      host: '127.0.0.1',
+      port: 0,
+      serve: () => (exception === undefined ? { data: Uint8Array.of(0, 42) } : { exception }),
+      send: (exchange) => send(exchange),
+    });
+    await server.listen();
+    client = new ModbusClient({
+      host: '127.0.0.1',
+      port: server.port,
+      timeout: 60,
+      connectTimeout: 500,
+      policy,
+    });
+  });
+
+  afterEach(async () => {
+    await client.close();
+    await server.close();
+  });
+
+  it('connects when it is first needed and not before', async () => {
+    await assert.rejects(client.read(1, request, never), modbusErrors.closed.is);
+    assert.equal(server.accepted, 0);
+    client.connection.need();
+    assert.deepEqual([...(await client.read(1, request, never))], [0, 42]);
+    assert.equal(server.accepted, 1);
+  });
+
+  it('shares one connection among all that need it', async () => {
+    client.connection.need();
+    client.connection.need();
+    await Promise.all([1, 2, 3, 4].map((unit) => client.read(unit, request, never)));
+    assert.equal(server.accepted, 1);
+  });
+
+  it('keeps the connection through exceptions', async () => {
+    exception = exceptionCode.illegalDataAddress;
+    client.connection.need();
+    for (let turn = 0; turn < 5; turn += 1) {
+      await assert.rejects(client.read(1, request, never), modbusErrors.exception.is);
+    }
+    assert.equal(client.connection.state.phase, 'online');
+    assert.equal(server.accepted, 1);
+  });
+
+  it('opens a silent connection anew after some time-outs, and is online with the first answer', async () => {
+    send = () => {};
+    client.connection.need();
+    await assert.rejects(client.read(1, request, never), modbusErrors.timeout.is);
+    assert.equal(client.connection.state.phase, 'degraded');
+    await assert.rejects(client.read(1, request, never), modbusErrors.timeout.is);
+    await assert.rejects(client.read(1, request, never), modbusErrors.timeout.is);
+    assert.equal(client.connection.state.phase, 'waiting');
+    await assert.rejects(client.read(1, request, never), modbusErrors.timeout.is);
+    send = sendAnswer;
+    await reached(client, 'online');
+    await client.read(1, request, never);
+    assert.deepEqual(client.connection.state, { phase: 'online', failures: 0 });
+    assert.equal(server.accepted, 2);
+  });
+
+  it('comes back by itself when the server does', async () => {
+    client.connection.need();
+    await client.read(1, request, never);
+    await server.close();
+    await reached(client, 'waiting');
+    await assert.rejects(client.read(1, request, never));
+    await server.listen();
+    await reached(client, 'online');
+    assert.deepEqual([...(await client.read(1, request, never))], [0, 42]);
+    assert.equal(server.connections, 1);
+  });
+
+  it('closes the connection that nobody needs any more', async () => {
+    const release = client.connection.need();
+    await client.read(1, request, never);
+    release();
+    await reached(client, 'idle');
+    assert.equal(client.connection.state.phase, 'idle');
+  });
+
+  it('sends nothing for a read that cannot be', async () => {
+    client.connection.need();
+    let seen = 0;
+    send = () => {
+      seen += 1;
+    };
+    await assert.rejects(client.read(1, { ...request, quantity: 126 }, never), modbusErrors.badRequest.is);
+    assert.equal(seen, 0);
+  });
+});
