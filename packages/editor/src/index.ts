@@ -3,11 +3,12 @@ export { onMessage, onReconnect, type Unsubscribe } from './comms.ts';
 export { ask, type Choice, type Question } from './confirm.ts';
 export { type EditorDoor, enterEditor } from './door.ts';
 export { editorErrors, type Failure, type Result } from './failure.ts';
-export { type Cells, type NodeExtras, offerNodes, registerNode, type RowRules } from './form/index.ts';
+export { type Cells, type NodeExtras, offerNodes, type RowRules, registerNode } from './form/index.ts';
 export type { Group } from './list/layout.ts';
 export { type ListContent, type ListOptions, VirtualList } from './list/virtual-list.ts';
-export { type Action, type Notice, notify } from './notify.ts';
+export { type Action, type Notice, notify, type Progress, showProgress } from './notify.ts';
 export { definePlugin, hasPermission } from './plugin.ts';
+export { formatBytes } from './quantity.ts';
 export { type FirstVisit, firstVisit, whenEditorReady } from './sidebar/first-visit.ts';
 export { addSidebar, type Sidebar, type SidebarFoot, type SidebarView } from './sidebar/sidebar.ts';
 export {
@@ -28,7 +29,9 @@ export {
   fill,
   type KeysOf,
   pluginTexts,
+  type TextFinder,
   type Texts,
+  textsFrom,
   type Values,
 } from './text.ts';
 export { chooseLocale, dayKey, type TimeFormat, timeFormat } from './time.ts';

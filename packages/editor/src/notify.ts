@@ -53,3 +53,17 @@ export function notify(notice: Notice): RedNotification {
   });
   return notification;
 }
+
+export interface Progress {
+  close(): void;
+}
+
+/** Says that something runs, until it is closed. Everything behind it is shaded: what runs may change it. */
+export function showProgress(text: string): Progress {
+  const content = noticeContent(
+    html`<p><i class="fa fa-circle-o-notch fa-spin" aria-hidden="true"></i> ${text}</p>`,
+  );
+  content.setAttribute('role', 'status');
+  const notification = red().notify(content, { fixed: true, modal: true });
+  return { close: () => notification.close() };
+}

@@ -14,15 +14,19 @@ export type KeysOf<Catalogue> = {
 /** Keys that have a form for one and a form for other numbers: `{ versions: { one: '…', other: '…' } }`. */
 export type CountedKeysOf<Keys extends string> = Keys extends `${infer Base}.one` ? Base : never;
 
+/** What needs no more than to look for a text uses this: it takes the texts of any plugin. */
+export interface TextFinder {
+  /** The text if there is one; for keys that are made from data, such as error codes. */
+  find(key: string, values?: Values): string | undefined;
+  readonly locale: string;
+}
+
 /** The texts of one plugin in the language of the editor. */
-export interface Texts<Key extends string = string> {
+export interface Texts<Key extends string = string> extends TextFinder {
   /** A text with its `__name__` places filled. */
   (key: Key, values?: Values): string;
   /** The form of a text that fits a number, which fills the place `__count__`. */
   counted(key: CountedKeysOf<Key>, count: number, values?: Values): string;
-  /** Whether there is such a text; for keys that are made from data, such as error codes. */
-  find(key: string, values?: Values): string | undefined;
-  readonly locale: string;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Failure } from '../failure.ts';
 import { red } from '../red.ts';
 import { html, nothing, type TemplateResult } from '../template.ts';
-import { fill, type Texts } from '../text.ts';
+import { fill, type TextFinder } from '../text.ts';
 import { type Words, words } from '../words.ts';
 
 /** Nothing is here yet: what this is for, and the one thing to do. */
@@ -35,7 +35,7 @@ const sharedTexts: Readonly<Record<string, keyof Words>> = {
  * What happened and what to do next, in the user's language: the plugin's own text for the code (`error.<code>`), a
  * shared one, or what the server said.
  */
-export function failureText(failure: Failure, texts: Texts): string {
+export function failureText(failure: Failure, texts: TextFinder): string {
   const own = texts.find(`error.${failure.code}`, scalars(failure.details));
   if (own !== undefined) return own;
   if (failure.code === 'editor.not-allowed')
@@ -61,7 +61,7 @@ export function failedState(state: {
   /** What could not be done. */
   readonly title: string;
   readonly failure: Failure;
-  readonly texts: Texts;
+  readonly texts: TextFinder;
   retry(): void;
   copy(): void;
 }): TemplateResult {
@@ -84,7 +84,7 @@ export function failedState(state: {
 }
 
 /** The line to search for: `Code: history.not-found`. */
-export function errorCode(failure: Failure, texts: Texts): string {
+export function errorCode(failure: Failure, texts: TextFinder): string {
   return fill(words().errorCode, { code: failure.code }, texts.locale);
 }
 

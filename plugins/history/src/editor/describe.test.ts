@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { textsFrom } from '@millwright/editor';
+import { changeTextKeys } from '@millwright/flows';
+import { historyErrors } from '../common/errors.ts';
+import type { PartSummary, VersionSummary } from '../common/version.ts';
+import { actorName, operationName, summaryLine } from './describe.ts';
+import type { HistoryTexts } from './texts.ts';
+
+type Catalogue = { readonly [name: string]: string | Catalogue };
+
+const catalogue = (language: string): Catalogue =>
+  JSON.parse(readFileSync(new URL(`../locales/${language}.json`, import.meta.url), 'utf8'));
+
+function flatten(part: Catalogue, prefix = ''): Map<string, string> {
+  return new Map(
+    Object.entries(part).flatMap(([name, value]) =>
+      typeof value === 'string'
+        ? [[`${prefix}${name}`, value] as const]
+        : [...flatten(value, `${prefix}${name}.`)],
+    ),
+  );
+}
+
+const english = flatten(catalogue('en-US'));
+const german = flatten(catalogue('de'));
+const texts: HistoryTexts = textsFrom((key) => english.get(key), 'en-US');
+
+const version = (more: Partial<VersionSummary>): VersionSummary => ({
+  number: 7,
+  time: 0,
+  actor: { kind: 'user', name: 'engineer' },
+  operation: 'flows.deploy',
+  change: { parts: [], reordered: false },
+  credentialsChanged: false,
+  modulesChanged: false,
+  state: 'old',
+  asFound: false,
+  ...more,
+});
+const part = (more: Partial<PartSummary>): PartSummary => ({
+  kind: 'tab',
+  id: 't1',
+  label: 'Oven 3',
+  state: 'changed',
+  properties: false,
+  added: 0,
+  changed: 0,
+  removed: 0,
+  moved: 0,
+  ...more,
+});
+const change = (...parts: PartSummary[]) => ({ change: { parts, reordered: false } });
+
+describe('a version in words', () => {
+  it('names parts and counts', () => {
+    assert.equal(
+      summaryLine(version(change(part({ changed: 2, added: 1 }))), texts),
+      'Oven 3: 2 changed, 1 added',
+    );
+  });
+
+  it('says what else it is', () => {
+    assert.equal(summaryLine(version({ asFound: true }), texts), 'As found when history was installed');
+    assert.equal(
+      summaryLine(version({ restoredFrom: 3, ...change(part({ removed: 1 })) }), texts),
+      'Version 3 restored; Oven 3: 1 removed',
+    );
+    assert.equal(summaryLine(version({ credentialsChanged: true }), texts), 'credentials changed');
+    assert.equal(summaryLine(version({}), texts), 'nothing changed in the flows');
+    assert.equal(
+      summaryLine(version({ change: { parts: [], reordered: true } }), texts),
+      'only the order changed',
+    );
+  });
+
+  it('stays short when much changed', () => {
+    const parts = ['A', 'B', 'C', 'D', 'E'].map((label) => part({ label, changed: 1 }));
+    assert.match(summaryLine(version(change(...parts)), texts), /C: 1 changed; \+2 more$/);
+  });
+
+  it('does not group the digits of version numbers', () => {
+    assert.equal(summaryLine(version({ restoredFrom: 12_345 }), texts), 'Version 12345 restored');
+  });
+
+  it('leaves hostile names as they are', () => {
+    const label = '<img src=x onerror=alert(1)> $t(name) __number__';
+    assert.equal(summaryLine(version(change(part({ label, moved: 1 }))), texts), `${label}: 1 moved`);
+  });
+
+  it('names actor and operation', () => {
+    assert.equal(actorName(version({}), texts), 'engineer');
+    assert.equal(actorName(version({ actor: { kind: 'anyone' } }), texts), 'anyone');
+    assert.equal(operationName(version({ deployType: 'flows' }), texts), 'Deploy (modified flows)');
+    assert.equal(operationName(version({ operation: 'projects.pull' }), texts), 'projects.pull');
+  });
+});
+
+describe('the catalogues', () => {
+  it('have the same keys with the same places in both languages', () => {
+    const places = (text = ''): string[] => [...new Set(text.match(/__\w+?__/g))].sort();
+    assert.deepEqual([...german.keys()], [...english.keys()]);
+    for (const [key, text] of english) assert.deepEqual(places(german.get(key)), places(text), key);
+  });
+
+  it('have every word that describes a change', () => {
+    assert.deepEqual(
+      changeTextKeys.filter((key) => !english.has(key)),
+      [],
+    );
+  });
+
+  it('have texts for errors that exist, and no others', () => {
+    const codes = new Set(Object.values(historyErrors).map(({ code }) => `error.${code}`));
+    assert.deepEqual(
+      [...english.keys()].filter((key) => key.startsWith('error.') && !codes.has(key)),
+      [],
+    );
+  });
+});

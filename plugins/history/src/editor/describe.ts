@@ -1,0 +1,62 @@
+import { type ChangeLine, describeChange } from '@millwright/flows';
+import type { VersionSummary } from '../common/version.ts';
+import type { HistoryTexts } from './texts.ts';
+
+const partsInRow = 3;
+
+/** Who made a version, briefly. */
+export function actorName({ actor }: VersionSummary, texts: HistoryTexts): string {
+  const name = actor.name ?? texts('actor.unnamed');
+  switch (actor.kind) {
+    case 'user':
+      return name;
+    case 'token':
+      return texts('actor.token', { name });
+    case 'device':
+      return texts('actor.device', { name });
+    case 'system':
+      return texts('actor.system');
+    case 'anyone':
+      return texts('actor.anyone');
+  }
+}
+
+/** What made a version: `Deploy (modified flows)`. */
+export function operationName({ operation, deployType }: VersionSummary, texts: HistoryTexts): string {
+  const name = texts.find(`operation.${operation}`) ?? operation;
+  const type =
+    deployType === undefined || deployType === 'reload' ? undefined : texts(`deployType.${deployType}`);
+  return type === undefined ? name : `${name} (${type})`;
+}
+
+/** What happened to each part, in words. */
+export function changeLines(version: VersionSummary, texts: HistoryTexts): ChangeLine[] {
+  const translate = texts as (key: string, values?: Readonly<Record<string, number>>) => string;
+  return describeChange(version.change.parts, translate);
+}
+
+/** What else there is to say about a version beside its parts, each a short phrase. */
+export function circumstances(version: VersionSummary, texts: HistoryTexts): string[] {
+  const { restoredFrom, safetyFor, operation, credentialsChanged, modulesChanged, change } = version;
+  const found: string[] = [];
+  if (version.asFound) found.push(texts('change.asFound'));
+  else if (restoredFrom !== undefined) found.push(texts('change.restored', { number: String(restoredFrom) }));
+  else if (safetyFor !== undefined) found.push(texts('change.safety', { number: String(safetyFor) }));
+  else if (operation === 'found') found.push(texts('change.found'));
+  else if (operation === 'flows.reload') found.push(texts('change.reloaded'));
+  if (version.asFound) return found;
+  if (credentialsChanged) found.push(texts('change.credentials'));
+  if (modulesChanged) found.push(texts('change.modules'));
+  if (change.parts.length === 0 && change.reordered) found.push(texts('change.reordered'));
+  return found;
+}
+
+/** The second line of a row: `Oven 3: 2 changed, 1 added; credentials changed`. Plain text. */
+export function summaryLine(version: VersionSummary, texts: HistoryTexts): string {
+  const lines = version.asFound ? [] : changeLines(version, texts);
+  const parts = lines.slice(0, partsInRow).map(({ name, details }) => `${name}: ${details}`);
+  const more = lines.length - parts.length;
+  if (more > 0) parts.push(texts.counted('row.moreParts', more));
+  const all = [...circumstances(version, texts), ...parts];
+  return all.length > 0 ? all.join('; ') : texts('change.nothing');
+}

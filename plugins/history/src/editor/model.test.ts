@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { VersionSummary } from '../common/version.ts';
+import {
+  currentVersion,
+  type HistoryEvent,
+  type HistoryState,
+  initialState,
+  isBehind,
+  reduce,
+} from './model.ts';
+
+const seed = Number(process.env['SEED'] ?? Date.now());
+
+function version(number: number, more: Partial<VersionSummary> = {}): VersionSummary {
+  return {
+    number,
+    time: number * 60_000,
+    actor: { kind: 'user', name: 'engineer' },
+    operation: 'flows.deploy',
+    change: { parts: [], reordered: false },
+    credentialsChanged: false,
+    modulesChanged: false,
+    state: 'old',
+    asFound: false,
+    ...more,
+  };
+}
+
+const range = (from: number, to: number): VersionSummary[] =>
+  Array.from({ length: from - to + 1 }, (_, index) => version(from - index));
+const after = (...events: HistoryEvent[]): HistoryState => events.reduce(reduce, initialState);
+const numbers = ({ versions }: HistoryState): number[] => versions.map(({ number }) => number);
+
+describe('the list of versions', () => {
+  it('takes pages in their order', () => {
+    const state = after(
+      { type: 'newest', page: { versions: range(9, 6), next: 6 } },
+      { type: 'loadingMore' },
+      { type: 'older', before: 6, page: { versions: range(5, 1) } },
+    );
+    assert.deepEqual(numbers(state), [9, 8, 7, 6, 5, 4, 3, 2, 1]);
+    assert.equal(state.next, undefined);
+    assert.equal(state.loadingMore, false);
+  });
+
+  it('puts what arrives on top, and lets only one version be current', () => {
+    const state = after(
+      { type: 'newest', page: { versions: [version(2, { state: 'current' }), version(1)] } },
+      { type: 'version', version: version(3, { state: 'current' }) },
+    );
+    assert.deepEqual(numbers(state), [3, 2, 1]);
+    assert.equal(currentVersion(state)?.number, 3);
+    assert.equal(state.versions[1]?.state, 'old');
+  });
+
+  it('takes the changed form of a version it has', () => {
+    const state = after(
+      { type: 'newest', page: { versions: range(3, 1) } },
+      { type: 'version', version: version(2, { safetyFor: 3 }) },
+    );
+    assert.deepEqual(numbers(state), [3, 2, 1]);
+    assert.equal(state.versions[1]?.safetyFor, 3);
+  });
+
+  it('keeps the older pages when the newest one is asked for again', () => {
+    const state = after(
+      { type: 'newest', page: { versions: range(9, 6), next: 6 } },
+      { type: 'older', before: 6, page: { versions: range(5, 3), next: 3 } },
+      { type: 'newest', page: { versions: range(11, 8), next: 8 } },
+    );
+    assert.deepEqual(numbers(state), [11, 10, 9, 8, 7, 6, 5, 4, 3]);
+    assert.equal(state.next, 3);
+  });
+
+  it('begins anew when more was missed than a page holds', () => {
+    const state = after(
+      { type: 'newest', page: { versions: range(9, 6), next: 6 } },
+      { type: 'newest', page: { versions: range(99, 96), next: 96 } },
+      { type: 'older', before: 6, page: { versions: range(5, 1) } },
+    );
+    assert.deepEqual(numbers(state), [99, 98, 97, 96]);
+    assert.equal(state.next, 96);
+  });
+
+  it('knows when it has missed a version', () => {
+    const state = after({ type: 'newest', page: { versions: range(3, 1) } });
+    assert.equal(isBehind(state, version(4)), false);
+    assert.equal(isBehind(state, version(5)), true);
+  });
+
+  it('keeps what it shows when a later request fails', () => {
+    const failure = { code: 'editor.unreachable', message: '', status: 0 };
+    const state = after({ type: 'newest', page: { versions: range(3, 1) } }, { type: 'failed', failure });
+    assert.equal(state.phase, 'ready');
+    assert.equal(after({ type: 'failed', failure }).phase, 'failed');
+  });
+
+  it(`is always newest first and without doubles, whatever comes in whatever order (SEED=${seed})`, () => {
+    const anyVersion = fc.integer({ min: 1, max: 40 }).map((number) => version(number));
+    const anyEvent: fc.Arbitrary<HistoryEvent> = fc.oneof(
+      anyVersion.map((arrived): HistoryEvent => ({ type: 'version', version: arrived })),
+      fc
+        .tuple(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 10 }))
+        .map(([from, count]): HistoryEvent => {
+          const to = Math.max(1, from - count + 1);
+          return { type: 'newest', page: { versions: range(from, to), ...(to > 1 ? { next: to } : {}) } };
+        }),
+      fc
+        .integer({ min: 2, max: 40 })
+        .map((before): HistoryEvent => ({ type: 'older', before, page: { versions: range(before - 1, 1) } })),
+    );
+    fc.assert(
+      fc.property(fc.array(anyEvent, { maxLength: 30 }), (events) => {
+        const found = numbers(after(...events));
+        assert.deepEqual(
+          found,
+          [...new Set(found)].sort((one, other) => other - one),
+        );
+      }),
+      { seed },
+    );
+  });
+});

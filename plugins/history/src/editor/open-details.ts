@@ -1,0 +1,91 @@
+import {
+  call,
+  copyFailure,
+  type Failure,
+  failedState,
+  hasPermission,
+  html,
+  loadingState,
+  nothing,
+  type OpenTray,
+  openTray,
+  type TimeFormat,
+} from '@millwright/editor';
+import { historyRoutes } from '../common/routes.ts';
+import type { VersionDetails, VersionSummary } from '../common/version.ts';
+import { detailsContent } from './details.ts';
+import { restoreVersion } from './restore.ts';
+import type { HistoryTexts } from './texts.ts';
+
+export interface DetailsContext {
+  readonly texts: HistoryTexts;
+  readonly format: TimeFormat;
+  /** What runs now, as the list shows it at that moment. */
+  current(): VersionSummary | undefined;
+}
+
+/** Opens a version in a tray, with the button to go back to it. */
+export function openDetails(summary: VersionSummary, context: DetailsContext): void {
+  const { texts } = context;
+  const title = texts('details.title', { number: String(summary.number) });
+  const tray = openTray({ title, label: title, width: 560 });
+  void load(tray, summary, context);
+}
+
+async function load(tray: OpenTray, summary: VersionSummary, context: DetailsContext): Promise<void> {
+  const { texts } = context;
+  const number = String(summary.number);
+  tray.show(loadingState(texts('details.loading', { number })));
+  const result = await call(
+    historyRoutes.getVersion,
+    { params: { number: summary.number } },
+    { signal: tray.signal },
+  );
+  if (tray.signal.aborted) return;
+  if (result.ok) showDetails(tray, result.value, context);
+  else showFailure(tray, result.failure, texts('details.failed', { number }), summary, context);
+}
+
+function showDetails(tray: OpenTray, details: VersionDetails, context: DetailsContext): void {
+  const { texts, format } = context;
+  const { version } = details;
+  const { permission } = historyRoutes.restoreVersion;
+  const allowed = hasPermission(permission);
+  const isCurrent = version.state === 'current';
+  if (!isCurrent)
+    tray.setPrimary({
+      label: texts('restore.button', { number: String(version.number) }),
+      disabled: !allowed,
+      run: () => {
+        void restoreVersion({ version, current: context.current(), texts }).then((done) => {
+          if (done) tray.close();
+        });
+      },
+    });
+  tray.show(
+    html`${
+      isCurrent || allowed
+        ? nothing
+        : html`<div class="mw-line">${texts('details.mayNotRestore', { permission })}</div>`
+    }
+    ${detailsContent(details, texts, format)}`,
+  );
+}
+
+function showFailure(
+  tray: OpenTray,
+  failure: Failure,
+  title: string,
+  summary: VersionSummary,
+  context: DetailsContext,
+): void {
+  tray.show(
+    failedState({
+      title,
+      failure,
+      texts: context.texts,
+      retry: () => void load(tray, summary, context),
+      copy: () => copyFailure(title, failure),
+    }),
+  );
+}

@@ -1,0 +1,10 @@
+export const historyStyle = `
+.mw-history-changes li { display: flex; gap: 8px; }
+.mw-history-mark { flex: none; width: 16px; text-align: center; font-weight: bold; }
+.mw-tray h3.mw-quiet { font-weight: normal; color: var(--red-ui-secondary-text-color-inactive); }
+.mw-history-section { margin-top: 20px; }
+.mw-history-section > summary { font-weight: bold; cursor: pointer; }
+.mw-history-section > summary:focus-visible { outline: 2px solid var(--red-ui-workspace-button-color-focus-outline); outline-offset: 2px; }
+.mw-history-section > :not(summary) { margin: 6px 0 0 16px; }
+.mw-history-intro { display: flex; flex-direction: column; align-items: flex-start; gap: 6px; }
+`;
