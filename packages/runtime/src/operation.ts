@@ -38,7 +38,7 @@ export interface FlowsState {
 export interface FlowsWrite {
   /** As the client gave it: `full`, `flows`, `nodes`, `reload`. */
   readonly deploymentType: string;
-  /** What is active while the operation holds its lock; undefined when nothing could be loaded yet. */
+  /** What is active while the operation holds its lock; undefined without the lock, or when nothing could be loaded. */
   readonly before: FlowsState | undefined;
   /** The flows as they will be saved, that is without the credentials that came along: they may be plain secrets. */
   readonly candidate: FlowDocument;

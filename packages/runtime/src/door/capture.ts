@@ -14,6 +14,7 @@ type FunctionName = (typeof wrappedFunctions)[number];
 interface Call {
   readonly name: string;
   readonly target?: string | undefined;
+  readonly deploymentType: string;
   readonly planner: Planner;
   /** What has to be read before the phases begin. */
   readonly prepare?: () => Promise<void>;
@@ -23,14 +24,19 @@ interface Call {
 
 type Describe = (input: OperationInput, tools: { readonly RED: NodeRed; readonly runtime: Runtime }) => Call;
 
+/** How Node-RED deploys what comes through the functions for a single flow. */
+const deploymentType = 'flows';
+
 /** All operations that write flows, by the function of Node-RED's runtime API that does it. */
 const calls: Readonly<Record<FunctionName, Describe>> = {
   setFlows(input, { runtime }) {
-    if (input['deploymentType'] !== 'reload') return { name: 'flows.deploy', planner: planDeploy };
+    const deploymentType = String(input['deploymentType'] || 'full');
+    if (deploymentType !== 'reload') return { name: 'flows.deploy', deploymentType, planner: planDeploy };
     let stored: RawFlows['flows'] = [];
     return {
       name: 'flows.reload',
-      planner: () => ({ deploymentType: 'reload', items: stored }),
+      deploymentType,
+      planner: () => ({ deploymentType, items: stored }),
       prepare: async () => {
         stored = (await runtime.storage.getFlows()).flows;
       },
@@ -41,12 +47,13 @@ const calls: Readonly<Record<FunctionName, Describe>> = {
     return {
       name: 'flow.add',
       target: id,
+      deploymentType,
       planner: (input, before) => planAdd(input, id, before),
       hand: (input) => ({ ...input, flow: withFixedId(input['flow'], id) }),
     };
   },
-  updateFlow: ({ id }) => ({ name: 'flow.update', target: String(id), planner: planUpdate }),
-  deleteFlow: ({ id }) => ({ name: 'flow.remove', target: String(id), planner: planRemove }),
+  updateFlow: ({ id }) => ({ name: 'flow.update', target: String(id), deploymentType, planner: planUpdate }),
+  deleteFlow: ({ id }) => ({ name: 'flow.remove', target: String(id), deploymentType, planner: planRemove }),
 };
 
 /**
@@ -68,7 +75,7 @@ export function capture(
     async (options = {}) => {
       const { user, req, ...input } = options;
       const call = calls[name](input, tools);
-      const flows = new FlowsWriteRecord(tools.reader, call.planner);
+      const flows = new FlowsWriteRecord(tools.reader, call.planner, call.deploymentType);
       const operation = new OperationRecord({
         name: call.name,
         target: call.target,

@@ -26,15 +26,16 @@ export class FlowsWriteRecord implements FlowsWrite {
   readonly #reader: FlowsReader;
   readonly #planner: Planner;
   #before: RawFlows | null = null;
-  #plan: FlowsPlan = { deploymentType: 'full', items: [] };
+  #plan: FlowsPlan;
   #candidate: FlowDocument | undefined;
   #touched: readonly string[] | undefined;
   #change: FlowsChange | undefined;
   #result: FlowsState | undefined;
 
-  constructor(reader: FlowsReader, planner: Planner) {
+  constructor(reader: FlowsReader, planner: Planner, deploymentType: string) {
     this.#reader = reader;
     this.#planner = planner;
+    this.#plan = { deploymentType, items: [] };
   }
 
   /** Notes what is active, and reads the input; to be called under the lock. Throws `runtime.flows-invalid`. */

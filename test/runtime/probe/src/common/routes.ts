@@ -42,6 +42,7 @@ export const probeRoutes = (area: string) =>
       maxBodyBytes: 4096,
     },
     hold: { method: 'POST', path: '/hold', permission: 'write' },
+    held: { method: 'GET', path: '/held', permission: 'read', response: anything },
     letGo: { method: 'POST', path: '/let-go', permission: 'write' },
     fail: { method: 'GET', path: '/fail', permission: 'read' },
   });

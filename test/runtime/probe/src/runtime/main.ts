@@ -31,6 +31,7 @@ class Probe {
   readonly behaviours = new Map<string, string | null>();
   readonly ready: string[] = [];
   readonly started: { readonly rev: string; readonly type: string; readonly given: boolean }[] = [];
+  held = false;
   letGo: () => void = () => {};
 
   interceptor(): Interceptor {
@@ -105,12 +106,14 @@ function start(host: Host): void {
       ),
     hold: () =>
       host.operate({ name: `${id}.hold`, locks: ['flows'] }, async () => {
-        host.publish('holding', true);
+        probe.held = true;
         await new Promise<void>((resolve) => {
           probe.letGo = resolve;
         });
+        probe.held = false;
       }),
     letGo: () => probe.letGo(),
+    held: () => ({ held: probe.held }),
     fail: () => {
       throw new TypeError('secret inner details');
     },
