@@ -1,3 +1,4 @@
+export { syncDirectory, writeDurableFile } from './durable-file.ts';
 export { storeErrors } from './errors.ts';
 export { type LocalDatabase, type LocalDatabaseOptions, openLocalDatabase } from './local-database.ts';
 export type { Migration } from './migrations.ts';

@@ -1,9 +1,10 @@
-import { chmodSync, closeSync, existsSync, fsyncSync, openSync, renameSync, statSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, openSync, renameSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { isCodedError } from '@millwright/schema';
 import { Kysely } from 'kysely';
 import { nodeSqliteDialect } from './dialect.ts';
+import { syncDirectory } from './durable-file.ts';
 import { storeErrors } from './errors.ts';
 import { type Migration, migrate } from './migrations.ts';
 import { networkDisk, storageFailure } from './sqlite-failure.ts';
@@ -76,17 +77,6 @@ function prepareFile(file: string): void {
   closeSync(openSync(file, 'a', 0o600));
   chmodSync(file, 0o600);
   syncDirectory(directory);
-}
-
-/** Makes the entry of a new or renamed file durable. Windows cannot, and does not need to. */
-function syncDirectory(directory: string): void {
-  if (process.platform === 'win32') return;
-  const handle = openSync(directory, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
 }
 
 function configure(database: DatabaseSync, { file, applicationId, migrations }: LocalDatabaseOptions): void {

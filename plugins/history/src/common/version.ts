@@ -27,6 +27,8 @@ export type PartSummary = v.InferOutput<typeof partSummary>;
 
 export const changeSummary = v.object({
   parts: v.array(partSummary),
+  /** How many more parts changed than `parts` lists; absent when it lists all. */
+  more: v.optional(count),
   /** Only the order of the items or the way they are written changed. */
   reordered: v.boolean(),
 });
@@ -54,7 +56,7 @@ export const versionSummary = v.object({
   modulesChanged: v.boolean(),
   /** The version whose flows and credentials a restore brought back. */
   restoredFrom: v.optional(versionNumber),
-  /** It was taken so that the restore which made that version can be undone. */
+  /** What ran before that version was restored, kept so that the restore can be undone. */
   safetyFor: v.optional(versionNumber),
   /** `current`: this is what runs, as far as history knows. */
   state: v.picklist(['current', 'old']),

@@ -1,0 +1,72 @@
+import { defineErrors } from '@millwright/schema';
+
+interface OfVersion {
+  readonly number: number;
+}
+
+/** What can go wrong with history beside its database. Some of them are thrown, some only shown as its health. */
+export const historyErrors = defineErrors('history', {
+  credentialsLost: {
+    status: 503,
+    family: 'world',
+    message: ({ number }: OfVersion) =>
+      `Node-RED runs without the credentials it had, probably because its credentialSecret changed: restore version ${number} to set them again`,
+  },
+  doorPassive: {
+    status: 503,
+    family: 'world',
+    message: ({ reason }: { reason: string }) =>
+      `Deploys are not kept, because this Node-RED does not offer what Millwright needs: ${reason}`,
+  },
+  keyLost: {
+    status: 503,
+    family: 'world',
+    message: ({ versions, directory }: { versions: number; directory: string }) =>
+      `The key of ${versions === 1 ? '1 older version' : `${versions} older versions`} is missing or unreadable: put the former history.key back into ${directory} from a backup, then restart Node-RED. New versions are kept with a new key`,
+  },
+  noFlows: {
+    status: 503,
+    family: 'world',
+    message: () => 'Node-RED has loaded no flows yet',
+  },
+  restoreDiffers: {
+    status: 500,
+    family: 'world',
+    message: ({ number, safety }: OfVersion & { safety: number }) =>
+      `What runs after the restore is not version ${number}. Restore version ${safety} to go back to what ran before`,
+  },
+  restoreFailed: {
+    status: 500,
+    family: 'world',
+    message: ({ number, reason }: OfVersion & { reason: string }) =>
+      `Version ${number} was not restored, what ran before still runs: ${reason}`,
+  },
+  setAside: {
+    status: 503,
+    family: 'world',
+    message: ({ file }: { file: string }) =>
+      `A damaged history was set aside as ${file} and a new one begun. Move the file away when you no longer need it`,
+  },
+  staleRevision: {
+    status: 409,
+    family: 'caller',
+    message: () => 'Other flows run now than those you have seen: look again, then decide',
+  },
+  versionDamaged: {
+    status: 500,
+    family: 'world',
+    message: ({ number }: OfVersion) =>
+      `Version ${number} is not as it was kept: its content and its digest differ. Restore another one`,
+  },
+  versionLocked: {
+    status: 503,
+    family: 'world',
+    message: ({ number, directory }: OfVersion & { directory: string }) =>
+      `Version ${number} cannot be opened, because its key is not in ${directory}: put the former history.key back from a backup`,
+  },
+  versionUnknown: {
+    status: 404,
+    family: 'caller',
+    message: ({ number }: OfVersion) => `There is no version ${number}`,
+  },
+});

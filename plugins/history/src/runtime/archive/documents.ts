@@ -1,0 +1,20 @@
+import { type FlowDocument, type FlowPart, type PartKind, partKey, type Run } from '@millwright/flows';
+import type { SentPart } from './messages.ts';
+
+type Part = Exclude<SentPart, { readonly content: number }>;
+
+/** The text that is kept of a part: what it is on the first line, then its items, one a line. */
+export function partText({ kind, id, label, texts }: Part): string {
+  return [JSON.stringify([kind, id, label]), ...texts].join('\n');
+}
+
+/** @see partText */
+export function readPart(text: string): FlowPart {
+  const [head = '', ...texts] = text.split('\n');
+  const [kind, id, label] = JSON.parse(head) as [PartKind, string, string];
+  return { key: partKey(kind, id), kind, id, label, texts };
+}
+
+export function readDocument(parts: readonly string[], runs: string): FlowDocument {
+  return { parts: parts.map(readPart), runs: JSON.parse(runs) as Run[] };
+}

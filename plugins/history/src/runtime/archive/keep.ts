@@ -1,0 +1,250 @@
+import { changeBetween, emptyDocument, type FlowDocument } from '@millwright/flows';
+import { sql } from 'kysely';
+import type { ChangeSummary } from '../../common/version.ts';
+import { summarize } from '../summary.ts';
+import { partText, readDocument } from './documents.ts';
+import type {
+  KeepRequest,
+  Kept,
+  SentDocument,
+  Staged,
+  StageRequest,
+  Stale,
+  VersionRecord,
+} from './messages.ts';
+import type { OpenArchive } from './open-archive.ts';
+import { revContext, storedVersion, type VersionRow, versionDigest } from './rows.ts';
+
+interface PutDocument {
+  readonly contents: readonly number[];
+  readonly runs: number;
+  readonly made: readonly number[];
+  readonly bytes: number;
+}
+
+/** Makes a candidate durable: what Node-RED is about to apply. */
+export function stage(archive: OpenArchive, request: StageRequest): Promise<Staged | Stale> {
+  const { database, keys, epoch } = archive;
+  const { operation, time, document, record } = request;
+  return database.write(async () => {
+    const put = await putDocument(archive, document);
+    if (!put) return { stale: true, epoch };
+    const newest = await newestVersion(archive);
+    await database.query
+      .replaceInto('candidate')
+      .values({
+        operation,
+        time,
+        record: JSON.stringify(record),
+        key: keys.active.id,
+        parts: JSON.stringify(put.contents),
+        runs: put.runs,
+        made: JSON.stringify(put.made),
+        newest: newest?.number ?? 0,
+      })
+      .execute();
+    return { contents: put.contents };
+  });
+}
+
+/**
+ * Makes what runs a version, unless it is the newest one already. It takes its story from the candidate of the same
+ * operation, or, at a start, from one that a crash left behind.
+ */
+export function keep(archive: OpenArchive, request: KeepRequest): Promise<Kept | Stale> {
+  return archive.database.write(async () => {
+    const { contents, database, keys, epoch } = archive;
+    const { active } = keys;
+    const put = await putDocument(archive, request.document);
+    if (!put) return { stale: true, epoch };
+    const parts = JSON.stringify(put.contents);
+    const credentials = await contents.put(active, 'credentials', request.credentials);
+
+    const newest = await newestVersion(archive);
+    const sameFlows = newest?.key === active.id && newest.parts === parts && newest.runs === put.runs;
+    if (newest && sameFlows && newest.credentials === credentials.id) {
+      await dropCandidates(archive);
+      return {
+        version: storedVersion(newest, active),
+        made: false,
+        contents: put.contents,
+        credentialsGone: false,
+      };
+    }
+
+    const candidate = await database.query
+      .selectFrom('candidate')
+      .selectAll()
+      .where('parts', '=', parts)
+      .where('runs', '=', put.runs)
+      .where('key', '=', active.id)
+      .$if(request.operation !== undefined, (query) => query.where('operation', '=', request.operation ?? ''))
+      .orderBy('time', 'desc')
+      .executeTakeFirst();
+    const record = candidate ? (JSON.parse(candidate.record) as VersionRecord) : request.record;
+    const modules = await contents.put(active, 'modules', request.modules);
+    const settings = await contents.put(active, 'settings', request.settings);
+    const change = record.change ?? (await changeSince(archive, newest, put));
+    const row = {
+      parent: newest?.number ?? null,
+      time: candidate?.time ?? request.time,
+      actor: JSON.stringify(record.actor),
+      operation: record.operation,
+      deploy_type: record.deployType ?? null,
+      change: JSON.stringify(change),
+      credentials_changed: Number(newest?.credentials !== credentials.id),
+      modules_changed: Number(newest !== undefined && newest.modules !== modules.id),
+      restored_from: record.restoredFrom ?? null,
+      safety_for: record.safetyFor ?? null,
+      as_found: Number(newest === undefined),
+      bytes: put.bytes + credentials.bytes + modules.bytes + settings.bytes + parts.length + rowBytes,
+      key: active.id,
+      rev: active.seal(revContext, request.rev),
+      parts,
+      runs: put.runs,
+      credentials: credentials.id,
+      modules: modules.id,
+      settings: settings.id,
+      digest: new Uint8Array(0),
+    };
+    const version = await database.query
+      .insertInto('version')
+      .values(row)
+      .returningAll()
+      .executeTakeFirstOrThrow();
+    await database.query
+      .updateTable('version')
+      .set({ digest: await digestOf(archive, version, request.rev) })
+      .where('number', '=', version.number)
+      .execute();
+    await dropCandidates(archive);
+    return {
+      version: storedVersion(version, active),
+      made: true,
+      contents: put.contents,
+      credentialsGone: sameFlows && (await isCredentialsGone(archive, newest, request.credentials)),
+    };
+  });
+}
+
+/** Forgets a candidate that Node-RED did not apply, with what only it brought. @returns the contents that went */
+export function discard(archive: OpenArchive, operation: string): Promise<readonly number[]> {
+  return archive.database.write(() => dropCandidates(archive, operation));
+}
+
+/** What a row takes beside its contents, about. */
+const rowBytes = 600;
+const noCredentials = '{}';
+
+/** @returns undefined if the document refers to contents that are not here */
+async function putDocument(
+  { epoch, contents, keys: { active } }: OpenArchive,
+  document: SentDocument,
+): Promise<PutDocument | undefined> {
+  const known = document.parts.flatMap((part) => ('content' in part ? [part.content] : []));
+  if (known.length > 0 && (document.epoch !== epoch || !(await contents.addresses(known)))) return undefined;
+  const ids: number[] = [];
+  const made: number[] = [];
+  let bytes = 0;
+  const put = async (purpose: 'part' | 'runs', text: string): Promise<number> => {
+    const result = await contents.put(active, purpose, text);
+    if (result.bytes > 0) made.push(result.id);
+    bytes += result.bytes;
+    return result.id;
+  };
+  for (const part of document.parts) {
+    ids.push('content' in part ? part.content : await put('part', partText(part)));
+  }
+  const runs = await put('runs', JSON.stringify(document.runs));
+  return { contents: ids, runs, made, bytes };
+}
+
+export function newestVersion({ database }: OpenArchive): Promise<VersionRow | undefined> {
+  return database.query
+    .selectFrom('version')
+    .selectAll()
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** The keyed digest over all that a version holds. */
+export async function digestOf(
+  { contents, keys }: OpenArchive,
+  row: VersionRow,
+  rev: string,
+): Promise<Uint8Array> {
+  const sealer = keys.find(row.key);
+  const ids = [...(JSON.parse(row.parts) as number[]), row.runs, row.credentials, row.modules, row.settings];
+  const addresses = await contents.addresses(ids);
+  return sealer && addresses
+    ? versionDigest(sealer, addresses, { number: row.number, rev })
+    : new Uint8Array(0);
+}
+
+/** The flows of a version; undefined if one of its contents is not as it was kept, or its key is not here. */
+export async function documentOf(
+  { contents, keys }: OpenArchive,
+  row: Pick<VersionRow, 'key' | 'parts' | 'runs'>,
+): Promise<FlowDocument | undefined> {
+  const sealer = keys.find(row.key);
+  const runs = sealer && (await contents.get(sealer, 'runs', row.runs));
+  if (!sealer || runs === undefined) return undefined;
+  const parts: string[] = [];
+  for (const id of JSON.parse(row.parts) as number[]) {
+    const text = await contents.get(sealer, 'part', id);
+    if (text === undefined) return undefined;
+    parts.push(text);
+  }
+  return readDocument(parts, runs);
+}
+
+/** What changed without an operation that could say so. Nothing is known against a version that cannot be opened. */
+async function changeSince(
+  archive: OpenArchive,
+  newest: VersionRow | undefined,
+  put: PutDocument,
+): Promise<ChangeSummary> {
+  const before = newest ? await documentOf(archive, newest) : emptyDocument;
+  const after = await documentOf(archive, {
+    key: archive.keys.active.id,
+    parts: JSON.stringify(put.contents),
+    runs: put.runs,
+  });
+  return before && after ? summarize(changeBetween(before, after)) : { parts: [], reordered: false };
+}
+
+async function isCredentialsGone(
+  { contents, keys: { active } }: OpenArchive,
+  newest: VersionRow | undefined,
+  credentials: string,
+): Promise<boolean> {
+  if (!newest || credentials !== noCredentials) return false;
+  return (await contents.get(active, 'credentials', newest.credentials)) !== noCredentials;
+}
+
+/** Without an operation, all of them: then none is under way. */
+async function dropCandidates({ database }: OpenArchive, operation?: string): Promise<readonly number[]> {
+  const { query } = database;
+  const dropped = await query
+    .deleteFrom('candidate')
+    .$if(operation !== undefined, (statement) => statement.where('operation', '=', operation ?? ''))
+    .returning(['made', 'newest'])
+    .execute();
+  const gone: number[] = [];
+  for (const { made, newest } of dropped) {
+    const removed = await query
+      .deleteFrom('content')
+      .where('id', 'in', sql<number>`(select value from json_each(${made}))`)
+      .where(
+        'id',
+        'not in',
+        sql<number>`(select value from version, json_each(version.parts) where version.number > ${newest}
+          union all select runs from version where number > ${newest})`,
+      )
+      .returning('id')
+      .execute();
+    gone.push(...removed.map(({ id }) => id));
+  }
+  return gone;
+}

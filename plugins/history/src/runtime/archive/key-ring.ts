@@ -1,0 +1,55 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { writeDurableFile } from '@millwright/store';
+import { createSealer, keyLength, type Sealer } from './seal.ts';
+
+const mainFile = 'history.key';
+const keyFile = /^history.*\.key$/;
+
+/** The keys of this instance: one in use, and former ones, put back from a backup, that open older versions. */
+export interface KeyRing {
+  readonly directory: string;
+  /** Seals what is new. */
+  readonly active: Sealer;
+  find(id: string): Sealer | undefined;
+}
+
+/**
+ * Reads the keys of this instance (`keys/history*.key`, 0600, base64), and makes one if none of them is usable. A
+ * file that is there is never written over: a key that is lost from memory and disk cannot be had again.
+ *
+ * @param known ids of the keys with which versions were sealed, newest first
+ */
+export function openKeyRing(directory: string, known: readonly string[]): KeyRing {
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  const sealers = new Map<string, Sealer>();
+  let main: Sealer | undefined;
+  for (const name of readdirSync(directory)
+    .filter((entry) => keyFile.test(entry))
+    .sort()) {
+    const sealer = readKey(join(directory, name));
+    if (!sealer) continue;
+    sealers.set(sealer.id, sealer);
+    if (name === mainFile) main = sealer;
+  }
+  const inUse = known.map((id) => sealers.get(id)).find((sealer) => sealer !== undefined);
+  const active = inUse ?? (known.length === 0 ? main : undefined) ?? makeKey(directory, known.length > 0);
+  sealers.set(active.id, active);
+  return { directory, active, find: (id) => sealers.get(id) };
+}
+
+function readKey(file: string): Sealer | undefined {
+  const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'base64');
+  return key.length === keyLength ? createSealer(key) : undefined;
+}
+
+/** While another key is missing, its place stays free: people will put it back under the name it had. */
+function makeKey(directory: string, anotherIsMissing: boolean): Sealer {
+  const key = randomBytes(keyLength);
+  const sealer = createSealer(key);
+  const main = join(directory, mainFile);
+  const file = anotherIsMissing || existsSync(main) ? join(directory, `history-${sealer.id}.key`) : main;
+  writeDurableFile(file, `${key.toString('base64')}\n`);
+  return sealer;
+}

@@ -1,0 +1,100 @@
+import type { PartKind, Run } from '@millwright/flows';
+import type { ChangeSummary, Health, Notice, VersionDetails, VersionSummary } from '../../common/version.ts';
+
+/** A part as it crosses to the archive: by its number there if it is known, else by its text. */
+export type SentPart =
+  | { readonly content: number }
+  | {
+      readonly kind: PartKind;
+      readonly id: string;
+      readonly label: string;
+      readonly texts: readonly string[];
+    };
+
+export interface SentDocument {
+  /** Of which opening of the archive the numbers are. */
+  readonly epoch: string;
+  readonly parts: readonly SentPart[];
+  readonly runs: readonly Run[];
+}
+
+/** How a version came to be. */
+export type VersionRecord = Pick<
+  VersionSummary,
+  'actor' | 'operation' | 'deployType' | 'restoredFrom' | 'safetyFor'
+> & {
+  /** Worked out by the archive, against the newest version, when it is absent. */
+  readonly change?: ChangeSummary;
+};
+
+/** What surrounds the flows. Canonical JSON texts: only such that mean the same are the same. */
+export interface Surroundings {
+  readonly rev: string;
+  /** Plain: it is sealed on the other side. */
+  readonly credentials: string;
+  readonly modules: string;
+  readonly settings: string;
+}
+
+export interface StageRequest {
+  readonly operation: string;
+  readonly time: number;
+  readonly document: SentDocument;
+  readonly record: VersionRecord;
+}
+
+export interface KeepRequest extends Surroundings {
+  /** The operation whose candidate this may be. */
+  readonly operation?: string;
+  readonly time: number;
+  /** What runs. */
+  readonly document: SentDocument;
+  readonly record: VersionRecord;
+}
+
+/** The numbers of contents that came along mean nothing here any more: send the texts. */
+export interface Stale {
+  readonly stale: true;
+  readonly epoch: string;
+}
+
+export interface Staged {
+  /** The contents of the document's parts, in their order. */
+  readonly contents: readonly number[];
+}
+
+export type StoredVersion = Omit<VersionSummary, 'state'>;
+
+export interface Kept extends Staged {
+  /** What runs is this version. */
+  readonly version: StoredVersion;
+  /** Whether it was made by this request. */
+  readonly made: boolean;
+  /** The version before had credentials, this one has none, and the flows are the same. */
+  readonly credentialsGone: boolean;
+}
+
+export type StoredDetails = Omit<VersionDetails, 'version'> & { readonly version: StoredVersion };
+
+/** Everything that a restore needs. Holds plain credentials: memory only. */
+export interface VersionContent {
+  readonly version: StoredVersion;
+  readonly rev: string;
+  /** JSON text of the flows, byte by byte as it was. */
+  readonly flows: string;
+  readonly credentials: string;
+}
+
+export interface Opened {
+  readonly epoch: string;
+  readonly newest?: StoredVersion;
+  readonly notices: readonly Notice[];
+}
+
+/** Sizes and numbers of the archive. */
+export type ArchiveFigures = Pick<Health, 'versions' | 'bytes' | 'bytesPerDay' | 'newest'>;
+
+export interface ArchiveData {
+  /** `<userDir>/millwright` */
+  readonly directory: string;
+}

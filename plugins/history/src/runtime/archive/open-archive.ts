@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type LocalDatabase, openLocalDatabase, storageFailure } from '@millwright/store';
+import { historyErrors } from '../../common/errors.ts';
+import type { Notice } from '../../common/version.ts';
+import { type Contents, openContents } from './contents.ts';
+import { type KeyRing, openKeyRing } from './key-ring.ts';
+import { applicationId, migrations, type Tables } from './tables.ts';
+
+/** The database of versions with its keys, open. */
+export interface OpenArchive {
+  /** Another one each time it is opened: numbers of contents are only good within one. */
+  readonly epoch: string;
+  readonly database: LocalDatabase<Tables>;
+  readonly contents: Contents;
+  readonly keys: KeyRing;
+  /** What people should see to, though versions are kept. */
+  readonly notices: readonly Notice[];
+  close(): void;
+}
+
+const asideName = /^history\.damaged-.*\.db$/;
+
+/**
+ * Opens `history.db` in Millwright's directory, or makes it, and the keys it was sealed with.
+ *
+ * @throws errors of the `store` table
+ */
+export async function openArchive(directory: string, now: () => Date): Promise<OpenArchive> {
+  const file = join(directory, 'history.db');
+  const database = openLocalDatabase<Tables>({ file, applicationId, migrations, now });
+  try {
+    const used = await usedKeys(database);
+    const keys = openKeys(
+      join(directory, 'keys'),
+      used.map(({ key }) => key),
+    );
+    const locked = used.filter(({ key }) => !keys.find(key)).reduce((sum, { versions }) => sum + versions, 0);
+    const notices: Notice[] = [];
+    if (locked > 0) {
+      notices.push(historyErrors.keyLost({ versions: locked, directory: keys.directory }).toJSON());
+    }
+    for (const name of readdirSync(directory).filter((entry) => asideName.test(entry))) {
+      notices.push(historyErrors.setAside({ file: join(directory, name) }).toJSON());
+    }
+    return {
+      epoch: randomUUID(),
+      database,
+      contents: openContents(database),
+      keys,
+      notices: notices.map(({ code, message }) => ({ code, message })),
+      close: () => database.close(),
+    };
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+/** The keys that versions were sealed with, and how many by each; the one used last comes first. */
+function usedKeys({ query, read }: LocalDatabase<Tables>): Promise<{ key: string; versions: number }[]> {
+  return read(() =>
+    query
+      .selectFrom('version')
+      .select(({ fn }) => ['key', fn.countAll<number>().as('versions')])
+      .groupBy('key')
+      .orderBy(({ fn }) => fn.max('number'), 'desc')
+      .execute(),
+  );
+}
+
+function openKeys(directory: string, known: readonly string[]): KeyRing {
+  try {
+    return openKeyRing(directory, known);
+  } catch (error) {
+    throw storageFailure(error, directory) ?? error;
+  }
+}

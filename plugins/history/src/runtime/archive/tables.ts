@@ -1,0 +1,115 @@
+import type { Migration } from '@millwright/store';
+import type { Generated } from 'kysely';
+
+/** `MWhi` */
+export const applicationId = 0x4d576869;
+
+/** Append only: files that users have were made by them. */
+export const migrations: readonly Migration[] = [
+  `
+  create table content (
+    id integer primary key,
+    address blob not null unique,
+    data blob not null
+  ) strict;
+
+  create table version (
+    number integer primary key autoincrement,
+    parent integer,
+    time integer not null,
+    actor text not null,
+    operation text not null,
+    deploy_type text,
+    change text not null,
+    credentials_changed integer not null,
+    modules_changed integer not null,
+    restored_from integer,
+    safety_for integer,
+    as_found integer not null,
+    bytes integer not null,
+    key text not null,
+    rev blob not null,
+    parts text not null,
+    runs integer not null references content (id),
+    credentials integer not null references content (id),
+    modules integer not null references content (id),
+    settings integer not null references content (id),
+    digest blob not null
+  ) strict;
+
+  create index version_time on version (time);
+
+  create table candidate (
+    operation text primary key,
+    time integer not null,
+    record text not null,
+    key text not null,
+    parts text not null,
+    runs integer not null references content (id),
+    made text not null,
+    newest integer not null
+  ) strict;
+  `,
+];
+
+/** Texts of parts, credentials, modules and settings: each once, sealed, found by its address. */
+export interface ContentTable {
+  readonly id: Generated<number>;
+  readonly address: Uint8Array;
+  readonly data: Uint8Array;
+}
+
+/** What a version is made of, as ids of contents. */
+export interface HeldContents {
+  /** JSON array of ids, one per part. */
+  readonly parts: string;
+  readonly runs: number;
+}
+
+export interface VersionTable extends HeldContents {
+  readonly number: Generated<number>;
+  readonly parent: number | null;
+  /** Milliseconds since 1970. */
+  readonly time: number;
+  /** JSON. */
+  readonly actor: string;
+  readonly operation: string;
+  readonly deploy_type: string | null;
+  /** JSON of a `ChangeSummary`. */
+  readonly change: string;
+  readonly credentials_changed: number;
+  readonly modules_changed: number;
+  readonly restored_from: number | null;
+  readonly safety_for: number | null;
+  readonly as_found: number;
+  /** What it added to the file, about. */
+  readonly bytes: number;
+  /** Id of the key that sealed it and its contents. */
+  readonly key: string;
+  /** Sealed: it is a plain hash of the flows, with which a guess could be tested. */
+  readonly rev: Uint8Array;
+  readonly credentials: number;
+  readonly modules: number;
+  readonly settings: number;
+  /** Of everything it holds, keyed: see `versionDigest`. */
+  readonly digest: Uint8Array;
+}
+
+/** A version that is staged: durable before Node-RED applies it, settled when it has, or at the next start. */
+export interface CandidateTable extends HeldContents {
+  readonly operation: string;
+  readonly time: number;
+  /** JSON of a `VersionRecord`. */
+  readonly record: string;
+  readonly key: string;
+  /** JSON array of the ids of contents that only this candidate brought. */
+  readonly made: string;
+  /** The newest version when it was staged; 0 if there was none. */
+  readonly newest: number;
+}
+
+export interface Tables {
+  readonly content: ContentTable;
+  readonly version: VersionTable;
+  readonly candidate: CandidateTable;
+}
