@@ -90,6 +90,8 @@ export interface RunningNodeRed {
   setFlows(write: SetFlows): Promise<{ readonly rev: string }>;
   /** Plain credentials of a node, in memory only. */
   credentials(nodeId: string): Readonly<Record<string, unknown>> | undefined;
+  /** Puts credentials into memory without a deploy; Node-RED writes them with its next save. */
+  setCredentials(nodeId: string, credentials: Readonly<Record<string, unknown>>): void;
   /** How Node-RED encrypts its credentials file. */
   readonly credentialSecretKind: 'system' | 'user' | 'project' | 'disabled' | 'unknown';
   modules(): readonly InstalledModule[];

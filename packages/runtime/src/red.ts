@@ -16,7 +16,10 @@ export interface NodeRed {
   };
   readonly util: { generateId(): string };
   readonly comms: { publish(topic: string, data: unknown, retain?: boolean): void };
-  readonly nodes: { getCredentials(id: string): Readonly<Record<string, unknown>> | undefined };
+  readonly nodes: {
+    getCredentials(id: string): Readonly<Record<string, unknown>> | undefined;
+    addCredentials(id: string, credentials: Readonly<Record<string, unknown>>): Promise<void>;
+  };
   readonly auth: { needsPermission(permission: string): Handler };
   readonly plugins: { registerPlugin(id: string, definition: RegisteredPlugin): void };
   readonly httpAdmin: Application;

@@ -56,6 +56,11 @@ export class NodeRedFacade implements RunningNodeRed {
     return this.#RED.nodes.getCredentials(nodeId);
   }
 
+  setCredentials(nodeId: string, credentials: Readonly<Record<string, unknown>>): void {
+    // Its promise is there for old callers only: the work is done when it returns.
+    void this.#RED.nodes.addCredentials(nodeId, credentials);
+  }
+
   get credentialSecretKind(): SecretKind {
     const kind = this.#found.runtime?._.nodes.getCredentialKeyType();
     return secretKinds.has(kind) ? (kind as SecretKind) : 'unknown';

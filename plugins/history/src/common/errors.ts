@@ -18,6 +18,12 @@ export const historyErrors = defineErrors('history', {
     message: ({ reason }: { reason: string }) =>
       `Deploys are not kept, because this Node-RED does not offer what Millwright needs: ${reason}`,
   },
+  diskSlow: {
+    status: 503,
+    family: 'world',
+    message: ({ seconds }: { seconds: number }) =>
+      `The deploy was made, but its version was not on disk within ${seconds} s: check the disk of the user directory`,
+  },
   keyLost: {
     status: 503,
     family: 'world',
@@ -28,6 +34,12 @@ export const historyErrors = defineErrors('history', {
     status: 503,
     family: 'world',
     message: () => 'Node-RED has loaded no flows yet',
+  },
+  notStarted: {
+    status: 503,
+    family: 'world',
+    message: ({ number }: OfVersion) =>
+      `Version ${number} is deployed, but its flows have not started: a node type may be missing, or flows are stopped`,
   },
   restoreDiffers: {
     status: 500,
@@ -40,6 +52,11 @@ export const historyErrors = defineErrors('history', {
     family: 'world',
     message: ({ number, reason }: OfVersion & { reason: string }) =>
       `Version ${number} was not restored, what ran before still runs: ${reason}`,
+  },
+  runsAlready: {
+    status: 200,
+    family: 'caller',
+    message: ({ number }: OfVersion) => `Version ${number} runs already: nothing was deployed`,
   },
   setAside: {
     status: 503,

@@ -105,8 +105,11 @@ export const restored = v.object({
   restored: versionNumber,
   /** The version to go back to if this was a mistake. */
   safety: versionNumber,
-  /** The version that the restore made, or the current one if it runs already. */
-  version: versionNumber,
+  /**
+   * The version that the restore made, or the current one if it runs already. Absent if what runs now could not be
+   * kept: `notices` says why.
+   */
+  version: v.optional(versionNumber),
   rev: v.string(),
   notices: v.array(notice),
 });

@@ -1,0 +1,123 @@
+import type { FlowDocument, FlowPart } from '@millwright/flows';
+import { openWorker, type WorkerClient } from '@millwright/store';
+import type { ArchiveHandlers } from './archive/archive.ts';
+import type {
+  ArchiveData,
+  ArchiveFigures,
+  KeepRequest,
+  Kept,
+  Opened,
+  SentDocument,
+  Staged,
+  StageRequest,
+  Stale,
+  StoredDetails,
+  StoredVersion,
+  VersionContent,
+} from './archive/messages.ts';
+
+export interface ArchiveClientOptions {
+  /** Millwright's directory; throws while it cannot be used. */
+  readonly directory: () => string;
+  /** Where the worker's code is. */
+  readonly worker: URL;
+  readonly onCrash: (error: Error) => void;
+}
+
+/**
+ * The archive as the main thread sees it: versions of flow documents, of which only those parts cross over whose
+ * text the archive does not hold yet. Calls reject with errors of the tables `store`, `history` and
+ * `runtime.no-directory`.
+ */
+export class ArchiveClient {
+  readonly #options: ArchiveClientOptions;
+  #worker: WorkerClient<ArchiveHandlers> | undefined;
+  #known = new WeakMap<FlowPart, number>();
+  #epoch = '';
+
+  constructor(options: ArchiveClientOptions) {
+    this.#options = options;
+  }
+
+  get #call(): WorkerClient<ArchiveHandlers>['call'] {
+    this.#worker ??= openWorker<ArchiveHandlers>(this.#options.worker, {
+      name: 'history',
+      data: { directory: this.#options.directory() } satisfies ArchiveData,
+      onCrash: this.#options.onCrash,
+    });
+    return this.#worker.call;
+  }
+
+  async open(): Promise<Opened> {
+    return this.#call.open();
+  }
+
+  async stage(document: FlowDocument, request: Omit<StageRequest, 'document'>): Promise<void> {
+    await this.#send(document, (sent) => this.#call.stage({ ...request, document: sent }));
+  }
+
+  async keep(document: FlowDocument, request: Omit<KeepRequest, 'document'>): Promise<Kept> {
+    return this.#send(document, (sent) => this.#call.keep({ ...request, document: sent }));
+  }
+
+  /** Forgets what {@link stage} wrote for an operation. */
+  async discard(operation: string, document: FlowDocument): Promise<void> {
+    const gone = new Set(await this.#call.discard(operation));
+    for (const part of document.parts) {
+      if (gone.has(this.#known.get(part) ?? -1)) this.#known.delete(part);
+    }
+  }
+
+  async list(page: {
+    readonly before?: number | undefined;
+    readonly limit: number;
+  }): Promise<StoredVersion[]> {
+    return this.#call.list(page);
+  }
+
+  async describe(number: number): Promise<StoredDetails> {
+    return this.#call.describe(number);
+  }
+
+  async read(number: number): Promise<VersionContent> {
+    return this.#call.read(number);
+  }
+
+  async figures(): Promise<ArchiveFigures> {
+    return this.#call.figures();
+  }
+
+  async close(): Promise<void> {
+    await this.#worker?.close();
+  }
+
+  async #send<Answer extends Staged>(
+    document: FlowDocument,
+    call: (document: SentDocument) => Promise<Answer | Stale>,
+  ): Promise<Answer> {
+    for (;;) {
+      const answer = await call(this.#encode(document));
+      if (!('stale' in answer)) {
+        document.parts.forEach((part, index) => {
+          const content = answer.contents[index];
+          if (content !== undefined) this.#known.set(part, content);
+        });
+        return answer;
+      }
+      this.#epoch = answer.epoch;
+      this.#known = new WeakMap();
+    }
+  }
+
+  #encode({ parts, runs }: FlowDocument): SentDocument {
+    return {
+      epoch: this.#epoch,
+      parts: parts.map((part) => {
+        const content = this.#known.get(part);
+        const { kind, id, label, texts } = part;
+        return content === undefined ? { kind, id, label, texts } : { content };
+      }),
+      runs,
+    };
+  }
+}

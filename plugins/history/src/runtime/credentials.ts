@@ -1,0 +1,49 @@
+import { canonicalText } from '@millwright/flows';
+import type { Credentials } from '@millwright/runtime';
+
+type NodeCredentials = Readonly<Record<string, unknown>>;
+type Read = (nodeId: string) => NodeCredentials | undefined;
+
+const none: NodeCredentials = {};
+
+/**
+ * The credentials of all items, plain, as canonical JSON: the same text means the same credentials. They are taken
+ * from memory, since the file that Node-RED writes can be older. Node-RED keeps empty ones for some nodes and none for
+ * others, which means the same.
+ */
+export function credentialsText(items: readonly unknown[], read: Read): string {
+  const all: Record<string, NodeCredentials> = Object.create(null);
+  for (const id of idsOf(items)) {
+    const own = read(id);
+    if (own && Object.keys(own).length > 0) all[id] = own;
+  }
+  return canonicalText(all);
+}
+
+/**
+ * What has to be given to Node-RED so that the items have exactly the wanted credentials:
+ * - Plain: encrypted ones would reach memory but not the file, and with another key would wipe what is there.
+ * - Empty for an item that has some now and shall have none: items that are not named keep theirs.
+ * - Nothing but differences: if none of the given ones differs, Node-RED writes the file as it was at its start.
+ *
+ * @returns undefined if nothing has to be given
+ */
+export function credentialsToSet(
+  items: readonly unknown[],
+  wanted: Credentials,
+  read: Read,
+): Credentials | undefined {
+  const set: Record<string, NodeCredentials> = Object.create(null);
+  for (const id of idsOf(items)) {
+    const want = Object.hasOwn(wanted, id) ? (wanted[id] ?? none) : none;
+    if (canonicalText(want) !== canonicalText(read(id) ?? none)) set[id] = want;
+  }
+  return Object.keys(set).length > 0 ? set : undefined;
+}
+
+function* idsOf(items: readonly unknown[]): Generator<string> {
+  for (const item of items) {
+    const id = (item as { readonly id?: unknown } | null)?.id;
+    if (typeof id === 'string') yield id;
+  }
+}

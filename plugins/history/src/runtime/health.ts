@@ -1,0 +1,82 @@
+import type { Log } from '@millwright/runtime';
+import { isCodedError } from '@millwright/schema';
+import type { Health, Notice } from '../common/version.ts';
+import type { ArchiveFigures } from './archive/messages.ts';
+
+export interface HealthOptions {
+  readonly log: Log;
+  readonly publish: (health: Health) => void;
+  /** Whether deploys come here at all; looked up anew each time. */
+  readonly doorProblem: () => Notice | undefined;
+}
+
+/** Whether every deploy is kept, and if not, why: told in the log and to open editors once per change. */
+export class HealthState {
+  readonly #options: HealthOptions;
+  #figures: ArchiveFigures = { versions: 0, bytes: 0 };
+  /** What keeps versions from being written. */
+  #failure: Notice | undefined;
+  /** What the archive said when it was opened. */
+  #notices: readonly Notice[] = [];
+  #credentialsLost: Notice | undefined;
+  #told: string | undefined;
+
+  constructor(options: HealthOptions) {
+    this.#options = options;
+  }
+
+  /** The last write failed. */
+  get failing(): boolean {
+    return this.#failure !== undefined;
+  }
+
+  failed(error: unknown): Notice {
+    const failure = noticeOf(error);
+    if (failure.code !== this.#failure?.code) this.#options.log.error(`${failure.message} (${failure.code})`);
+    this.#failure = failure;
+    this.tell();
+    return failure;
+  }
+
+  succeeded(): void {
+    if (!this.#failure) return;
+    this.#failure = undefined;
+    this.#options.log.info('Deploys are kept again');
+    this.tell();
+  }
+
+  opened(notices: readonly Notice[]): void {
+    for (const { code, message } of notices) this.#options.log.warn(`${message} (${code})`);
+    this.#notices = notices;
+    this.tell();
+  }
+
+  credentialsLost(notice: Notice | undefined): void {
+    if (notice) this.#options.log.warn(`${notice.message} (${notice.code})`);
+    this.#credentialsLost = notice;
+    this.tell();
+  }
+
+  counted(figures: ArchiveFigures): void {
+    this.#figures = figures;
+    this.tell();
+  }
+
+  current(): Health {
+    const reason = this.#options.doorProblem() ?? this.#failure ?? this.#credentialsLost ?? this.#notices[0];
+    return { state: reason ? 'degraded' : 'ok', ...(reason ? { reason } : {}), ...this.#figures };
+  }
+
+  tell(): void {
+    const health = this.current();
+    const text = JSON.stringify(health);
+    if (text === this.#told) return;
+    this.#told = text;
+    this.#options.publish(health);
+  }
+}
+
+export function noticeOf(error: unknown): Notice {
+  if (isCodedError(error)) return { code: error.code, message: error.message };
+  return { code: 'runtime.unexpected', message: error instanceof Error ? error.message : String(error) };
+}

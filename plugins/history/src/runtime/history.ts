@@ -1,0 +1,85 @@
+import type { Host } from '@millwright/runtime';
+import { historyErrors } from '../common/errors.ts';
+import { historyRoutes, topics } from '../common/routes.ts';
+import type { Notice } from '../common/version.ts';
+import { ArchiveClient } from './archive-client.ts';
+import { HealthState, noticeOf } from './health.ts';
+import { Recorder } from './recorder.ts';
+import { restoreVersion } from './restore.ts';
+
+/** How often it is tried again while versions cannot be written. */
+const retryEvery = 10_000;
+
+/** Wires history to Node-RED: deploys become versions, routes answer about them. */
+export function startHistory(host: Host, worker: URL): void {
+  const health = new HealthState({
+    log: host.log,
+    publish: (current) => host.publish(topics.health, current, { retain: true }),
+    doorProblem: () => doorProblem(host),
+  });
+  const archive = new ArchiveClient({
+    directory: () => host.directory(),
+    worker,
+    onCrash: (error) => health.failed(error),
+  });
+  const recorder = new Recorder({
+    archive,
+    health,
+    nodeRed: host.nodeRed,
+    publish: (version) => host.publish(topics.version, version),
+    now: Date.now,
+  });
+
+  host.intercept({
+    stage: (operation) => recorder.stage(operation),
+    commit: (operation) => recorder.commit(operation),
+    settle: (operation) => recorder.settle(operation),
+  });
+  host.routes(historyRoutes, {
+    async listVersions({ query: { before, limit } }) {
+      const found = await archive.list({ before, limit: limit + 1 });
+      const versions = found.slice(0, limit).map((version) => recorder.summary(version));
+      const last = versions.at(-1);
+      return { versions, ...(found.length > limit && last ? { next: last.number } : {}) };
+    },
+    async getVersion({ params: { number } }) {
+      const { version, ...details } = await archive.describe(number);
+      return { version: recorder.summary(version), ...details };
+    },
+    restoreVersion: ({ params: { number }, body }) =>
+      restoreVersion({ host, archive, recorder }, number, body?.rev),
+    async getHealth() {
+      await archive.figures().then(
+        (figures) => health.counted(figures),
+        () => undefined,
+      );
+      return health.current();
+    },
+  });
+
+  const lookAtRunning = (): void => void recorder.keepRunning().catch(() => undefined);
+  const opened = archive.open().then(
+    ({ notices }) => health.opened(notices),
+    (error: unknown) => void health.failed(error),
+  );
+  host.onReady(async () => {
+    await opened;
+    lookAtRunning();
+  });
+  host.onFlowsStarted(({ state }) => recorder.started(state));
+
+  const retry = setInterval(() => {
+    if (health.failing) lookAtRunning();
+  }, retryEvery).unref();
+  host.onDispose(async () => {
+    clearInterval(retry);
+    await recorder.idle();
+    await archive.close();
+  });
+}
+
+/** Without the wrapped functions there is nothing to keep, and nobody must believe that there is. */
+function doorProblem(host: Host): Notice | undefined {
+  const failed = host.status().checks.find(({ id, ok }) => id === 'capture' && !ok);
+  return failed && noticeOf(historyErrors.doorPassive({ reason: failed.message }));
+}

@@ -1,0 +1,207 @@
+import { canonicalText, type FlowDocument } from '@millwright/flows';
+import type { FlowsState, Operation, RunningNodeRed } from '@millwright/runtime';
+import { historyErrors } from '../common/errors.ts';
+import type { VersionSummary } from '../common/version.ts';
+import type { Kept, StoredVersion, Surroundings, VersionRecord } from './archive/messages.ts';
+import type { ArchiveClient } from './archive-client.ts';
+import { credentialsText } from './credentials.ts';
+import { type HealthState, noticeOf } from './health.ts';
+import { summarize } from './summary.ts';
+
+export interface RecorderOptions {
+  readonly archive: ArchiveClient;
+  readonly health: HealthState;
+  readonly nodeRed: RunningNodeRed;
+  readonly publish: (version: VersionSummary) => void;
+  readonly now: () => number;
+}
+
+/** What a restore tells the deploy that it makes. */
+export const restoredFrom = Symbol('restored from');
+
+/** How long a deploy waits for the disk; well below the pipeline's own deadline, which would refuse it. */
+const patience = 7_000;
+
+/**
+ * Turns what happens to the flows into versions. Work on the archive is done one after the other, also when a deploy
+ * has stopped waiting for it: then its version comes late, but with its story.
+ */
+export class Recorder {
+  readonly #options: RecorderOptions;
+  /** What runs, as far as it is kept. */
+  #running: { readonly number: number; readonly rev: string } | undefined;
+  #work: Promise<unknown> = Promise.resolve();
+  readonly #underWay = new Set<string>();
+
+  constructor(options: RecorderOptions) {
+    this.#options = options;
+  }
+
+  /** The version that runs, if it is known to be kept. */
+  get running(): number | undefined {
+    return this.#running?.number;
+  }
+
+  summary(version: StoredVersion): VersionSummary {
+    return { ...version, state: version.number === this.#running?.number ? 'current' : 'old' };
+  }
+
+  /** Makes the candidate durable. A failure does not stop the deploy: it is told once that is made. */
+  async stage(operation: Operation): Promise<void> {
+    const { flows } = operation;
+    if (!flows) return;
+    this.#underWay.add(operation.id);
+    const { before, candidate, credentialsTouched } = flows;
+    const change = flows.change();
+    const work = this.#inTurn(async () => {
+      if (before && before.rev !== this.#running?.rev) await this.#keepState(before, foundRecord);
+      if (change.parts.length === 0 && !change.reordered && credentialsTouched.length === 0) return;
+      await this.#options.archive.stage(candidate, {
+        operation: operation.id,
+        time: operation.startedAt,
+        record: { ...recordOf(operation), change: summarize(change) },
+      });
+    });
+    await this.#wait(work).catch(() => undefined);
+  }
+
+  /** Keeps what Node-RED left, durable when this resolves. If that fails the deploy stands, and people are told. */
+  async commit(operation: Operation): Promise<void> {
+    const result = operation.flows?.result;
+    if (!result) return;
+    const around = this.#surroundings(result);
+    const record = recordOf(operation);
+    const work = this.#inTurn(() =>
+      this.#keep(result.document, around, { operation: operation.id, time: operation.startedAt, record }),
+    );
+    try {
+      await this.#wait(work);
+    } catch (error) {
+      operation.warn(noticeOf(error));
+    }
+  }
+
+  /** Forgets the candidate of an operation that came to nothing. */
+  settle(operation: Operation): void {
+    const { flows, outcome } = operation;
+    if (!flows || !this.#underWay.delete(operation.id)) return;
+    if (outcome?.status !== 'success') {
+      const { candidate } = flows;
+      void this.#inTurn(() => this.#options.archive.discard(operation.id, candidate)).catch(() => undefined);
+    }
+    this.#lookAgain();
+  }
+
+  /** Flows that started without an operation: at the start, from Projects, or while others could not be kept. */
+  started(state: FlowsState): void {
+    if (this.#underWay.size === 0 && state.rev !== this.#running?.rev) {
+      void this.keepRunning().catch(() => undefined);
+    }
+  }
+
+  /**
+   * Makes sure that what runs is a version, whoever made it so.
+   *
+   * @throws what the archive says, and `history.no-flows`
+   */
+  keepRunning(more: Pick<VersionRecord, 'safetyFor'> = {}): Promise<StoredVersion> {
+    const state = this.#options.nodeRed.getFlows();
+    if (!state) return Promise.reject(historyErrors.noFlows());
+    return this.#inTurn(() => this.#keepState(state, { ...foundRecord, ...more }));
+  }
+
+  /** Resolves once everything that was begun is done. */
+  async idle(): Promise<void> {
+    await this.#work;
+  }
+
+  #lookAgain(): void {
+    const state = this.#options.nodeRed.getFlows();
+    if (state) this.started(state);
+  }
+
+  #keepState(state: FlowsState, record: VersionRecord): Promise<StoredVersion> {
+    return this.#keep(state.document, this.#surroundings(state), { time: this.#options.now(), record });
+  }
+
+  async #keep(
+    document: FlowDocument,
+    around: Surroundings,
+    how: { readonly operation?: string; readonly time: number; readonly record: VersionRecord },
+  ): Promise<StoredVersion> {
+    const { archive, health, publish } = this.#options;
+    const kept = await archive.keep(document, { ...around, ...how });
+    this.#running = { number: kept.version.number, rev: around.rev };
+    if (kept.made) {
+      publish(this.summary(kept.version));
+      health.credentialsLost(this.#lostCredentials(kept));
+      void archive.figures().then(
+        (figures) => health.counted(figures),
+        () => undefined,
+      );
+    }
+    return kept.version;
+  }
+
+  /** Only what nobody did is a loss: somebody who deploys without credentials means it. */
+  #lostCredentials({ version, credentialsGone }: Kept) {
+    if (!credentialsGone || version.operation !== foundRecord.operation) return undefined;
+    return noticeOf(historyErrors.credentialsLost({ number: version.number - 1 }));
+  }
+
+  #surroundings({ items, rev }: FlowsState): Surroundings {
+    const { nodeRed } = this.#options;
+    return {
+      rev,
+      credentials: credentialsText(items, (id) => nodeRed.credentials(id)),
+      modules: canonicalText(nodeRed.modules()),
+      settings: canonicalText(nodeRed.settingsOfRecord()),
+    };
+  }
+
+  #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const { health } = this.#options;
+    const result = this.#work.then(work).then(
+      (value) => {
+        health.succeeded();
+        return value;
+      },
+      (error: unknown) => {
+        health.failed(error);
+        throw error;
+      },
+    );
+    this.#work = result.catch(() => undefined);
+    return result;
+  }
+
+  async #wait(work: Promise<unknown>): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_resolve, reject) => {
+      timer = setTimeout(() => reject(historyErrors.diskSlow({ seconds: patience / 1000 })), patience);
+    });
+    try {
+      await Promise.race([work, late]);
+    } finally {
+      clearTimeout(timer);
+      work.catch(() => undefined);
+    }
+  }
+}
+
+const foundRecord = { actor: { kind: 'system' }, operation: 'found' } as const satisfies VersionRecord;
+
+const deployTypes = ['full', 'flows', 'nodes', 'reload'] as const;
+
+function recordOf(operation: Operation): VersionRecord {
+  const { actor, name, parent, flows } = operation;
+  const deployType = deployTypes.find((type) => type === flows?.deploymentType);
+  const restored = parent?.notes.get(restoredFrom);
+  const told = {
+    actor: { kind: actor.kind, ...(actor.name === undefined ? {} : { name: actor.name }) },
+    ...(deployType ? { deployType } : {}),
+  };
+  return typeof restored === 'number'
+    ? { ...told, operation: parent?.name ?? name, restoredFrom: restored }
+    : { ...told, operation: name };
+}
