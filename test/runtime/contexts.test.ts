@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { type NodeRedProcess, startNodeRed, targets, waitFor } from '@millwright/testing';
+import type { Described } from './probe/src/runtime/recorder.ts';
+import { ProbeClient, tab } from './probe-client.ts';
+import { Probes } from './probes.ts';
+
+const users = [{ username: 'anna', password: 'a', permissions: '*' }];
+
+/** Lets function nodes call Node-RED's runtime API, as code of a plugin or of another module could. */
+const settings = `functionGlobalContext: {
+  addFlow: (label) => require.main.require('@node-red/runtime').flows.addFlow({ flow: { label, nodes: [] } }),
+},`;
+
+const functionNode = (initialize: string) => ({
+  id: 'function',
+  type: 'function',
+  z: 'a',
+  name: 'acts',
+  func: 'return msg;',
+  outputs: 1,
+  timeout: 0,
+  noerr: 0,
+  initialize,
+  finalize: '',
+  libs: [],
+  x: 100,
+  y: 100,
+  wires: [[]],
+});
+
+for (const target of targets()) {
+  describe(`contexts, ${target.title}`, () => {
+    const probes = new Probes();
+    let nodeRed: NodeRedProcess;
+    let probe: ProbeClient;
+
+    before(async () => {
+      await probes.build();
+      nodeRed = await startNodeRed({
+        target,
+        without: 'all',
+        packages: [await probes.make({ id: 'probe' })],
+        flows: [tab('a')],
+        users,
+        settings,
+      });
+      probe = new ProbeClient(nodeRed);
+      probe.token = await nodeRed.token('anna', 'a');
+    });
+
+    after(async () => {
+      await nodeRed?.stop();
+      await probes.remove();
+    });
+
+    const actors: readonly (readonly [string, string])[] = [
+      ['an interval that a deploy starts', `setTimeout(() => global.get('addFlow')('later'), 50);`],
+      ['what a node does while it starts', `await global.get('addFlow')('at once');`],
+      [
+        'an interval of a node, again and again',
+        `let left = 2;
+         const timer = setInterval(() => { global.get('addFlow')('often'); if (--left === 0) clearInterval(timer); }, 20);`,
+      ],
+    ];
+    for (const [what, code] of actors) {
+      it(`${what} is the system's, not the engineer's who deployed, and needs no lock of theirs`, async () => {
+        const before = (await probe.operations()).length;
+        const answer = await nodeRed.deploy([tab('a'), functionNode(code)], {
+          ...(probe.token === undefined ? {} : { token: probe.token }),
+        });
+        assert.equal(answer.status, 200, answer.text);
+        const isAddition = ({ name }: Described) => name === 'flow.add';
+        const [addition] = await waitFor('the node to act', async () => {
+          const additions = (await probe.operations()).slice(before).filter(isAddition);
+          return additions.length > 0 && additions;
+        });
+        const deploy = (await probe.operations())[before];
+        assert.deepEqual(deploy?.actor, { kind: 'user', name: 'anna' });
+        assert.deepEqual(addition?.actor, { kind: 'system' });
+        assert.equal(addition?.parent, undefined);
+        assert.equal(addition?.source, undefined);
+        assert.notEqual(addition?.correlation, deploy?.correlation);
+      });
+    }
+  });
+}

@@ -1,0 +1,209 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { type NodeRedProcess, root, startNodeRed, targets, waitFor } from '@millwright/testing';
+import { comment, ProbeClient, tab } from './probe-client.ts';
+import { type ProbeOptions, Probes } from './probes.ts';
+
+const settings = `httpAdminMiddleware: require(${JSON.stringify(join(root, 'test/runtime/witness.cjs'))}),`;
+const flows = [tab('a')];
+/** Nothing of this needs a registry: the discard port of the loopback answers nobody. */
+const environment = { npm_config_registry: 'http://127.0.0.1:9/', npm_config_fetch_retries: '0' };
+
+interface Status {
+  readonly ok: boolean;
+  readonly checks: readonly { readonly id: string; readonly ok: boolean; readonly message: string }[];
+  readonly copies: readonly {
+    readonly plugin: string;
+    readonly version: string;
+    readonly state: string;
+    readonly message?: string;
+  }[];
+}
+
+for (const target of targets()) {
+  describe(`several copies in one process, ${target.title}`, () => {
+    const probes = new Probes();
+    let nodeRed: NodeRedProcess;
+
+    before(() => probes.build());
+    after(() => probes.remove());
+
+    beforeEach(async () => {
+      nodeRed = await startNodeRed({ target, without: 'all', flows, settings, environment });
+    });
+    afterEach(() => nodeRed?.stop());
+
+    /** As the palette manager's upload does. */
+    const install = async (options: ProbeOptions): Promise<ProbeClient> => {
+      const tarball = probes.pack(await probes.make(options));
+      const form = new FormData();
+      form.set('tarball', new Blob([new Uint8Array(await readFile(tarball))]), basename(tarball));
+      const response = await fetch(`${nodeRed.url}/nodes`, { method: 'POST', body: form });
+      assert.equal(response.status, 200, await response.text());
+      return new ProbeClient(nodeRed, options.id);
+    };
+    const remove = async (id: string): Promise<void> => {
+      const answer = await nodeRed.request('DELETE', `/nodes/millwright-${id}`);
+      assert.equal(answer.status, 204, answer.text);
+    };
+    const witness = async (): Promise<unknown> => (await nodeRed.request('GET', '/witness')).body;
+    const status = async (): Promise<Status> =>
+      (await nodeRed.request<Status>('GET', '/millwright/door/status')).body;
+    const states = async (): Promise<readonly string[]> =>
+      (await status()).copies.map(({ plugin, version, state }) => `${plugin} ${version} ${state}`);
+    const failing = async (): Promise<readonly string[]> =>
+      (await status()).checks.filter(({ ok }) => !ok).map(({ id }) => id);
+    let deploys = 0;
+    const deploy = async (): Promise<void> => {
+      deploys += 1;
+      const answer = await nodeRed.deploy([tab('a'), comment(`c${deploys}`, 'a')]);
+      assert.equal(answer.status, 200, answer.text);
+    };
+
+    it('one plugin, installed live and removed: Node-RED is as it was, to the identity', async () => {
+      const before = await witness();
+      const probe = await install({ id: 'probe' });
+      assert.notDeepEqual(await witness(), before);
+      assert.deepEqual(await states(), ['probe 0.1.0 owner']);
+      assert.deepEqual(await failing(), []);
+      const operation = await probe.single(deploy);
+      assert.equal(operation.source?.address, '127.0.0.1');
+      assert.equal((await probe.record()).ready.length, 1);
+
+      await remove('probe');
+      await nodeRed.waitForLog(/the probe is gone/);
+      assert.deepEqual(await witness(), before);
+      assert.equal((await probe.request('GET', '/record')).status, 404);
+      assert.equal((await nodeRed.request('GET', '/millwright/door/status')).status, 404);
+      await deploy();
+    });
+
+    it('installed again in the same process, it runs the new code', async () => {
+      const before = await witness();
+      await install({ id: 'probe' });
+      await remove('probe');
+      const probe = await install({ id: 'probe', version: '0.2.0' });
+      assert.deepEqual(await states(), ['probe 0.2.0 owner']);
+      await probe.single(deploy);
+      await remove('probe');
+      assert.deepEqual(await witness(), before);
+    });
+
+    it('a second copy attaches: each sees every operation once, and the service of the other', async () => {
+      const before = await witness();
+      const one = await install({ id: 'probe-one', greeting: 'hello from one' });
+      const other = await install({ id: 'probe-other' });
+      assert.deepEqual(await states(), ['probe-one 0.1.0 owner', 'probe-other 0.1.0 attached']);
+      const [seenByOther] = await other.during(async () => {
+        const seenByOne = await one.single(deploy);
+        assert.equal(seenByOne.name, 'flows.deploy');
+      });
+      assert.equal(seenByOther?.name, 'flows.deploy');
+      assert.equal((await other.record()).greeting, 'hello from one');
+
+      const [child, parent] = await one.during(() => other.request('POST', '/restore', { flows }));
+      assert.equal(parent?.name, 'probe-other.restore');
+      assert.equal(child?.parent, parent?.id);
+
+      const refused = await other.while('authorise', 'refuse', () => nodeRed.deploy([]));
+      assert.equal(refused.status, 403);
+
+      await remove('probe-other');
+      assert.deepEqual(await states(), ['probe-one 0.1.0 owner']);
+      await one.single(deploy);
+      await remove('probe-one');
+      assert.deepEqual(await witness(), before);
+    });
+
+    it('the owner goes first: the other goes on, the chip asks for a restart, the last one undoes all', async () => {
+      const before = await witness();
+      await install({ id: 'probe-one', greeting: 'hello from one' });
+      const other = await install({ id: 'probe-other' });
+      await remove('probe-one');
+      assert.deepEqual(await states(), ['probe-other 0.1.0 attached']);
+      assert.deepEqual(await failing(), ['owner']);
+      await other.single(deploy);
+      assert.equal((await other.record()).greeting, undefined);
+
+      const again = await install({ id: 'probe-one', version: '0.2.0' });
+      assert.deepEqual(await states(), ['probe-other 0.1.0 attached', 'probe-one 0.2.0 attached']);
+      await other.single(() => again.single(deploy));
+      await remove('probe-other');
+      await again.single(deploy);
+      await remove('probe-one');
+      assert.deepEqual(await witness(), before);
+    });
+
+    for (const [name, first, second, advice] of [
+      [
+        'an older',
+        { api: 1 },
+        { api: 0 },
+        /millwright-probe-second is too old .* Update millwright-probe-second/,
+      ],
+      ['a newer', { api: 0 }, { api: 1 }, /Update millwright-probe-first, then restart Node-RED/],
+    ] as const) {
+      it(`${name} copy with another number stays passive, and the chip and the log say what to update`, async () => {
+        const before = await witness();
+        const active = await install({ id: 'probe-first', ...first });
+        const passive = await install({ id: 'probe-second', ...second });
+        assert.deepEqual(await states(), ['probe-first 0.1.0 owner', 'probe-second 0.1.0 passive']);
+        assert.match((await status()).copies[1]?.message ?? '', advice);
+        assert.deepEqual(await failing(), ['plugin.probe-second']);
+        assert.match(nodeRed.log, /\[error\] \[millwright\/probe-second\] Not active: /);
+        assert.equal((await passive.request('GET', '/record')).status, 404);
+        await active.single(deploy);
+        await remove('probe-second');
+        assert.deepEqual(await failing(), []);
+        await remove('probe-first');
+        assert.deepEqual(await witness(), before);
+      });
+    }
+
+    it('a plugin that cannot start leaves nothing behind, says so, and Node-RED runs on', async () => {
+      const broken = await install({ id: 'probe-broken', broken: true });
+      assert.deepEqual(await states(), ['probe-broken 0.1.0 failed']);
+      assert.deepEqual(await failing(), ['plugin.probe-broken']);
+      assert.match(nodeRed.log, /\[error\] \[millwright\/probe-broken\] Could not start: RangeError: /);
+      assert.equal((await broken.request('GET', '/record')).status, 404);
+      await deploy();
+      await remove('probe-broken');
+    });
+  });
+
+  describe(`a Node-RED that lacks a function, ${target.title}`, () => {
+    it('works as without Millwright, and the chip and the log say that nothing is captured', async () => {
+      const probes = new Probes();
+      await probes.build();
+      const lacking = `...(() => { delete require.main.require('@node-red/runtime').flows.addFlow; return {}; })(),`;
+      const nodeRed = await startNodeRed({
+        target,
+        without: 'all',
+        packages: [await probes.make({ id: 'probe' })],
+        settings: lacking,
+      });
+      try {
+        const probe = new ProbeClient(nodeRed);
+        const answer = await nodeRed.deploy([tab('a')]);
+        assert.equal(answer.status, 200, answer.text);
+        assert.deepEqual(await probe.operations(), []);
+        const { body } = await nodeRed.request<Status>('GET', '/millwright/door/status');
+        assert.equal(body.ok, false);
+        const capture = body.checks.find(({ id }) => id === 'capture');
+        assert.match(capture?.message ?? '', /^Deploys are not captured: Node-RED \S+ lacks flows\.addFlow$/);
+        assert.match(
+          nodeRed.log,
+          /\[error\] \[millwright\] Deploys are not captured: .* lacks flows\.addFlow\./,
+        );
+
+        const flowsOfPlugin = await probe.request('POST', '/restore', { flows: [tab('b')] });
+        assert.equal(flowsOfPlugin.status, 200, flowsOfPlugin.text);
+        await waitFor('the flows to be there', async () => (await nodeRed.flows()).flows[0]?.['id'] === 'b');
+      } finally {
+        await nodeRed.stop();
+        await probes.remove();
+      }
+    });
+  });
+}
