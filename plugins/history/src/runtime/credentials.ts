@@ -12,12 +12,12 @@ const none: NodeCredentials = {};
  * others, which means the same.
  */
 export function credentialsText(items: readonly unknown[], read: Read): string {
-  const all: Record<string, NodeCredentials> = Object.create(null);
+  const entries: [string, NodeCredentials][] = [];
   for (const id of idsOf(items)) {
     const own = read(id);
-    if (own && Object.keys(own).length > 0) all[id] = own;
+    if (own && Object.keys(own).length > 0) entries.push([id, own]);
   }
-  return canonicalText(all);
+  return canonicalText(Object.fromEntries(entries));
 }
 
 /**
@@ -33,12 +33,12 @@ export function credentialsToSet(
   wanted: Credentials,
   read: Read,
 ): Credentials | undefined {
-  const set: Record<string, NodeCredentials> = Object.create(null);
+  const entries: [string, NodeCredentials][] = [];
   for (const id of idsOf(items)) {
     const want = Object.hasOwn(wanted, id) ? (wanted[id] ?? none) : none;
-    if (canonicalText(want) !== canonicalText(read(id) ?? none)) set[id] = want;
+    if (canonicalText(want) !== canonicalText(read(id) ?? none)) entries.push([id, want]);
   }
-  return Object.keys(set).length > 0 ? set : undefined;
+  return entries.length > 0 ? Object.fromEntries(entries) : undefined;
 }
 
 function* idsOf(items: readonly unknown[]): Generator<string> {

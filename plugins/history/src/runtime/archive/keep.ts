@@ -92,7 +92,7 @@ export function keep(archive: OpenArchive, request: KeepRequest): Promise<Kept |
       operation: record.operation,
       deploy_type: record.deployType ?? null,
       change: JSON.stringify(change),
-      credentials_changed: Number(newest?.credentials !== credentials.id),
+      credentials_changed: Number(newest !== undefined && newest.credentials !== credentials.id),
       modules_changed: Number(newest !== undefined && newest.modules !== modules.id),
       restored_from: record.restoredFrom ?? null,
       safety_for: record.safetyFor ?? null,
