@@ -1,5 +1,5 @@
 import type { NodeDefinition, Problem } from '@millwright/schema';
-import type { Texts, Values } from '../text.ts';
+import type { Texts } from '../text.ts';
 import { fill } from '../text.ts';
 import type { FormState, RowRules } from './state.ts';
 import type { FormWords } from './words.ts';
@@ -43,7 +43,10 @@ export function describeProblem(
   problem: Problem,
   { texts, words }: Pick<FormContext, 'texts' | 'words'>,
 ): string {
-  const values: Values = problem.details ?? {};
+  // As text: a limit such as 65535 is an address or a port, which nobody writes with separators.
+  const values = Object.fromEntries(
+    Object.entries(problem.details ?? {}).map(([name, value]) => [name, String(value)]),
+  );
   const common: Readonly<Record<string, string>> = words.problems;
   const shared = common[problem.code];
   return (

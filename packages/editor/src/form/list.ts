@@ -15,12 +15,17 @@ export function listField(
   const rows = context.state.lists[name] ?? [];
   const title = `${elementId(name)}-title`;
   const heads = Object.keys(field.columns).map((column) => columnLabel(name, column, context));
+  const widths = Object.entries(field.columns).map(
+    ([column, cell]) => `minmax(0, ${weight(name, column, cell, context)}fr)`,
+  );
+  // Where there is room for one line all columns share it, else the first has a line of its own.
+  const style = `--mw-form-columns: ${widths.join(' ')}; --mw-form-rest: ${widths.slice(1).join(' ')}`;
   return html`<div class="form-row mw-form-list-field">
     <div class="mw-form-list-head">
       <span id=${title} class="mw-form-list-title">${icon(name, context)}${context.texts(`fields.${name}.label`)}</span>
       ${rows.length === 0 ? nothing : html`<span class="mw-form-count">${rows.length.toLocaleString(context.texts.locale)}</span>`}
     </div>
-    <div class="mw-form-list" data-list=${name} style="--mw-form-columns: ${widths(field.columns)}" role="group" aria-labelledby=${title}>
+    <div class="mw-form-list" data-list=${name} style=${style} role="group" aria-labelledby=${title}>
       ${
         rows.length === 0
           ? html`<div class="mw-form-empty">${context.texts(`fields.${name}.empty`)}</div>`
@@ -44,13 +49,27 @@ export function listField(
   </div>`;
 }
 
-const share = { text: 3, choice: 2, integer: 1, number: 1, boolean: 1 } as const;
-
-/** How the columns share the width where all of them stand side by side. */
-const widths = (columns: Columns): string =>
-  Object.values(columns)
-    .map(({ kind }) => `minmax(0, ${share[kind]}fr)`)
-    .join(' ');
+/** How wide a column wants to be, in characters: its longest content and some room for the frame around it. */
+function weight(list: string, column: string, field: ColumnField, { texts }: FormContext): number {
+  const frame = 4;
+  switch (field.kind) {
+    case 'text':
+      return 24;
+    case 'choice':
+      return (
+        frame +
+        Math.max(
+          ...field.options.map(
+            (option) => texts(`fields.${list}.columns.${column}.options.${option}`).length,
+          ),
+        )
+      );
+    case 'boolean':
+      return frame;
+    default:
+      return frame + Math.max(String(field.min).length, String(field.max).length);
+  }
+}
 
 const columnLabel = (list: string, column: string, { texts }: FormContext): string =>
   texts(`fields.${list}.columns.${column}.label`);

@@ -2,8 +2,10 @@ import { installStyle } from '../style.ts';
 
 export const installFormStyle = (): void => installStyle(rules);
 
-// The width that counts is that of the tray, not of the window, hence container queries.
+// The width that counts is that of the tray, not of the window, hence container queries. Node-RED keeps the content of a
+// tray at 460 px and more, and cuts it off where the window leaves less; these forms need no such width.
 const rules = `
+.red-ui-tray-body:has(.mw-form) { min-width: 0 !important; }
 .mw-form { container: mw-form / inline-size; }
 .mw-form .mw-form-row { display: grid; grid-template-columns: 130px minmax(0, 1fr); column-gap: 10px; align-items: start; }
 .mw-form .mw-form-row > label { width: auto; margin: 0; padding-top: 7px; overflow-wrap: anywhere; hyphens: auto; }
@@ -28,6 +30,7 @@ const rules = `
 .mw-form .mw-form-rows > li:last-child { border-bottom: none; }
 .mw-form .mw-form-cells, .mw-form .mw-form-heads { display: grid; grid-template-columns: var(--mw-form-columns) 80px; gap: 4px; align-items: end; }
 .mw-form .mw-form-heads { padding: 5px 6px; border-bottom: 1px solid var(--red-ui-secondary-border-color); font-size: 12px; color: var(--red-ui-secondary-text-color); }
+.mw-form .mw-form-cells { position: relative; }
 .mw-form .mw-form-cell { min-width: 0; }
 .mw-form .mw-form-cell label { display: block; width: auto; margin: 0 0 1px; font-size: 11px; line-height: 14px; color: var(--red-ui-secondary-text-color); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .mw-form .mw-form-cell input[type='text'], .mw-form .mw-form-cell select { width: 100%; min-width: 0; height: 28px; box-sizing: border-box; margin: 0; padding: 2px 4px; font-size: 13px; }
@@ -37,9 +40,10 @@ const rules = `
 
 @container mw-form (max-width: 639px) {
   .mw-form .mw-form-heads { display: none; }
-  .mw-form .mw-form-cells { grid-template-columns: repeat(4, minmax(0, 1fr)); }
-  .mw-form .mw-form-cell:first-child { grid-column: 1 / -2; }
-  .mw-form .mw-form-row-buttons { grid-column: -2 / -1; grid-row: 1; }
+  .mw-form .mw-form-cells { grid-template-columns: var(--mw-form-rest); }
+  .mw-form .mw-form-cell:first-child { grid-column: 1 / -1; }
+  .mw-form .mw-form-cell:first-child { padding-right: 86px; }
+  .mw-form .mw-form-row-buttons { position: absolute; right: 0; top: 15px; }
 }
 @container mw-form (min-width: 640px) {
   .mw-form .mw-form-cell label { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
@@ -48,7 +52,10 @@ const rules = `
   .mw-form .mw-form-row { grid-template-columns: minmax(0, 1fr); }
   .mw-form .mw-form-row > label { padding: 0 0 3px; }
   .mw-form .mw-form-cells { grid-template-columns: repeat(2, minmax(0, 1fr)); }
-  .mw-form .mw-form-cell:first-child { grid-column: 1 / -1; }
-  .mw-form .mw-form-row-buttons { grid-column: 1 / -1; grid-row: auto; }
+}
+@container mw-form (max-width: 239px) {
+  .mw-form .mw-form-cell:first-child { padding-right: 0; }
+  .mw-form .mw-form-row-buttons { position: static; grid-column: 1 / -1; }
+  .mw-form .mw-form-reference a.red-ui-button { margin-left: 4px !important; }
 }
 `;

@@ -18,7 +18,7 @@ export interface FormWords {
 
 const english: FormWords = {
   problems: {
-    required: 'Needed',
+    required: 'Required',
     'too-long': 'At most __max__ characters',
     'control-character': 'One line of plain characters',
     'not-text': 'A text is needed here',
