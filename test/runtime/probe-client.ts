@@ -23,9 +23,9 @@ export class ProbeClient {
   readonly #base: string;
   token: string | undefined;
 
-  constructor(nodeRed: NodeRedProcess, id = 'probe') {
+  constructor(nodeRed: NodeRedProcess, id = 'probe', adminRoot = '') {
     this.#nodeRed = nodeRed;
-    this.#base = `/millwright/${id}`;
+    this.#base = `${adminRoot}/millwright/${id}`;
   }
 
   async operations(): Promise<readonly Described[]> {

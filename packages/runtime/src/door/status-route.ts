@@ -1,5 +1,5 @@
 import type { Route } from '@millwright/schema';
-import { answerError, setHeaders } from '../host/answer.ts';
+import { answerError } from '../host/answer.ts';
 import { dispatcher } from '../host/dispatcher.ts';
 import type { ErrorHandler, NodeRed } from '../red.ts';
 import { stackOf } from '../stack.ts';
@@ -33,10 +33,8 @@ export function mountStatusRoute(RED: NodeRed, door: Door): Mounted {
  */
 export function mountErrorAnswers(RED: NodeRed): Mounted | undefined {
   const fault = faultLog(RED);
-  const handler: ErrorHandler = (error, _request, response, _next) => {
-    setHeaders(response);
-    answerError(response, error, fault);
-  };
+  // Express tells handlers of errors by their four parameters.
+  const handler: ErrorHandler = (error, _request, response, _next) => answerError(response, error, fault);
   return RED.httpAdmin.parent && mount(RED.httpAdmin.parent, handler, { path: '/millwright', place: 'end' });
 }
 

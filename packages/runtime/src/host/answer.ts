@@ -11,6 +11,7 @@ export function setHeaders(response: Response): void {
 /** Answers a value as JSON, or 204 for undefined. */
 export function answer(response: Response, value: unknown): void {
   if (value === undefined) {
+    setHeaders(response);
     response.writeHead(204).end();
     return;
   }
@@ -43,6 +44,7 @@ function ofBodyParser(error: unknown): CodedError | undefined {
 
 function sendJson(response: Response, status: number, value: unknown): void {
   const body = Buffer.from(JSON.stringify(value));
+  setHeaders(response);
   response
     .writeHead(status, { 'Content-Type': 'application/json; charset=utf-8', 'Content-Length': body.length })
     .end(body);

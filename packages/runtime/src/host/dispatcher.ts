@@ -44,6 +44,7 @@ export function dispatcher(
       for (const entry of entries) {
         const params = entry.route.method === request.method ? entry.match(request.path) : undefined;
         if (!params) continue;
+        // Also for what the guard answers.
         setHeaders(response);
         entry.guard(request, response, () => void handle(entry, params, request, response, options));
         return;
