@@ -19,6 +19,10 @@ export type {
   SettingsOfRecord,
 } from './host.ts';
 export type { Interceptor, Step } from './interceptor.ts';
+export { nodeErrors } from './node/errors.ts';
+export type { Behaviour, CreateNode, NodeContext } from './node/node.ts';
+export { registerNode } from './node/register.ts';
+export { type StatusWord, statusTexts } from './node/status.ts';
 export type {
   FlowsState,
   FlowsWrite,
@@ -30,5 +34,5 @@ export type {
   Warning,
 } from './operation.ts';
 export { definePlugin } from './plugin.ts';
-export type { NodeRed } from './red.ts';
+export type { Message, NodeRed, NodesRed } from './red.ts';
 export type { RouteCall, RouteHandlers, RouteTable } from './routes.ts';

@@ -25,6 +25,45 @@ export interface NodeRed {
   readonly httpAdmin: Application;
 }
 
+/** The `RED` that Node-RED hands to a file of nodes. */
+export interface NodesRed extends NodeRed {
+  readonly nodes: NodeRed['nodes'] & {
+    /** Calls the constructor with `new`, once per node in the flows, with the properties from the flow file. */
+    registerType(type: string, make: (this: RedNode, properties: unknown) => void): void;
+    createNode(node: RedNode, properties: unknown): void;
+    getNode(id: string): RedNode | null;
+  };
+  /** A text of the file's own catalogue, in the language that Node-RED runs in. */
+  _(key: string, values?: Readonly<Record<string, string | number>>): string;
+}
+
+/** One node in the flows. */
+export interface RedNode {
+  readonly id: string;
+  readonly type: string;
+  readonly name?: string;
+  on(
+    event: 'input',
+    listener: (message: Message, send: (message: Message) => void, done: (error?: unknown) => void) => void,
+  ): unknown;
+  on(event: 'close', listener: (removed: boolean, done: () => void) => void): unknown;
+  send(message: Message): void;
+  status(status: RedStatus): void;
+  log(message: string): void;
+  warn(message: string): void;
+  error(message: string): void;
+}
+
+/** What travels along the wires of a flow. */
+export type Message = Record<string, unknown>;
+
+/** What stands under a node; an empty object takes it away. */
+export interface RedStatus {
+  readonly fill?: 'red' | 'green' | 'yellow' | 'blue' | 'grey';
+  readonly shape?: 'dot' | 'ring';
+  readonly text?: string;
+}
+
 export interface RegisteredPlugin {
   readonly type: string;
   readonly onremove: () => void;

@@ -17,6 +17,7 @@ export {
   type ChoiceField,
   type ColumnField,
   type Columns,
+  type ConfigOfFields,
   defaultOf,
   defaultRow,
   type Field,
