@@ -13,6 +13,7 @@ export {
 export { tagErrors } from './errors.ts';
 export { type Contact, type Gap, type GapState, type GapStep, noGap, trackGap } from './gap.ts';
 export { ManualClock } from './manual-clock.ts';
+export { type GapMessage, gapMessage, type ReadingMessage, readingMessage } from './messages.ts';
 export { type Pace, Poller, type PollerOptions } from './poller.ts';
 export { type LastValue, LastValues, measured, missing, type Point, type Sample } from './sample.ts';
 export { type Quality, qualityOf, type Status, type StatusName, statusOf } from './status.ts';
