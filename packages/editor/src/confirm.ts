@@ -27,7 +27,7 @@ export function ask<Value>(question: Question<Value>): Promise<Value | undefined
   questions += 1;
   const titleId = `mw-question-${questions}`;
   const content = noticeContent(
-    html`<p id=${titleId} class="mw-question">${question.title}</p>
+    html`<p id=${titleId}>${question.title}</p>
       ${question.content}`,
   );
   return new Promise((resolve) => {

@@ -19,7 +19,6 @@ export {
   failureText,
   isNotAllowed,
   loadingState,
-  logInLine,
 } from './sidebar/states.ts';
 export { installStyle } from './style.ts';
 export { classMap, html, nothing, render, repeat, type TemplateResult } from './template.ts';

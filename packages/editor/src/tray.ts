@@ -44,7 +44,7 @@ export function openTray(tray: Tray): OpenTray {
     button.textContent = primary.label;
     button.disabled = primary.disabled ?? false;
     button.classList.toggle('disabled', primary.disabled ?? false);
-    button.hidden = false;
+    button.style.display = '';
   };
   const close = (): void => {
     if (!gone.signal.aborted) red().tray.close();
@@ -62,7 +62,8 @@ export function openTray(tray: Tray): OpenTray {
     open(element) {
       element.find('.red-ui-tray-body').append(content);
       button = element.find<HTMLButtonElement>(`#${primaryId}`)[0];
-      if (button) button.hidden = true;
+      // Node-RED's rules for buttons overrule the attribute `hidden`.
+      if (button) button.style.display = 'none';
       showPrimary();
     },
     close() {

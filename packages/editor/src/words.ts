@@ -39,6 +39,12 @@ const english = {
   ok: 'works',
   notOk: 'does not work',
   nodeRedVersion: 'Node-RED __version__',
+  captureOk: 'Every deploy goes through Millwright.',
+  captureFailed: 'Deploys may pass Millwright by.',
+  requestsOk: 'It is known from which address someone deploys.',
+  requestsFailed: 'It is not known from which address someone deploys.',
+  ownerOk: 'The code of a package that is installed is in use.',
+  ownerFailed: 'The code of a package that was removed is still in use. Restart Node-RED.',
 };
 
 export type Words = { readonly [Name in keyof typeof english]: string };
@@ -74,13 +80,19 @@ const german: Words = {
   selfTestFailed: 'Einiges, was Millwright von diesem Node-RED braucht, funktioniert nicht:',
   selfTestUnknown: 'Der Selbsttest hat noch kein Ergebnis.',
   packages: 'Pakete',
-  owner: 'führt',
+  owner: 'führend',
   attached: 'angeschlossen',
   passive: 'untätig',
   failed: 'ausgefallen',
   ok: 'funktioniert',
   notOk: 'funktioniert nicht',
   nodeRedVersion: 'Node-RED __version__',
+  captureOk: 'Jede Übernahme (deploy) geht durch Millwright.',
+  captureFailed: 'Übernahmen (deploy) gehen vielleicht an Millwright vorbei.',
+  requestsOk: 'Es ist bekannt, von welcher Adresse jemand übernimmt.',
+  requestsFailed: 'Es ist nicht bekannt, von welcher Adresse jemand übernimmt.',
+  ownerOk: 'Der Code eines installierten Pakets ist in Gebrauch.',
+  ownerFailed: 'Der Code eines entfernten Pakets ist noch in Gebrauch. Starten Sie Node-RED neu.',
 };
 
 /** @param language of the editor's texts, such as `de` or `en-US` */

@@ -4,6 +4,7 @@ import { red } from '../red.ts';
 import { statusChip } from '../status/chip.ts';
 import { installStyle } from '../style.ts';
 import { html, nothing, render, type TemplateResult } from '../template.ts';
+import { logInLink } from './states.ts';
 import { sidebarStyle } from './style.ts';
 
 export interface SidebarOptions {
@@ -20,8 +21,8 @@ export interface SidebarOptions {
 }
 
 export interface SidebarView {
-  /** One-line messages above the content. */
-  readonly lines?: readonly (TemplateResult | typeof nothing)[];
+  /** A message above the content. */
+  readonly line?: TemplateResult | undefined;
   readonly body: TemplateResult | HTMLElement;
   /** What is wrong and what still works: an amber line at the foot. */
   readonly degraded?: TemplateResult | undefined;
@@ -61,10 +62,10 @@ export function addSidebar(options: SidebarOptions): Sidebar {
   const draw = (): void => {
     render(
       html`<div class="red-ui-sidebar-header mw-head">
-          <span class="mw-head-title">${options.name}</span>
+          ${logInLink()}
           ${statusChip(options.door.selfTest)}
         </div>
-        ${view.lines ?? nothing}
+        ${view.line === undefined ? nothing : html`<div class="mw-line">${view.line}</div>`}
         <div class="mw-body">${view.body}</div>
         ${
           view.degraded === undefined

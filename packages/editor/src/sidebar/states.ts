@@ -1,6 +1,6 @@
 import type { Failure } from '../failure.ts';
 import { red } from '../red.ts';
-import { html, nothing, type TemplateResult } from '../template.ts';
+import { html, type TemplateResult } from '../template.ts';
 import { fill, type TextFinder } from '../text.ts';
 import { type Words, words } from '../words.ts';
 
@@ -103,13 +103,15 @@ export function copyFailure(title: string, failure: Failure): void {
   red().clipboard.copyText(JSON.stringify(facts, undefined, 2));
 }
 
-/** One line for those who run without a log-in; nothing for the others. */
-export function logInLine(): TemplateResult | typeof nothing {
-  if (red().settings.user !== undefined) return nothing;
-  return html`<div class="mw-line">
-    ${words().noLogIn}
-    <a href="https://nodered.org/docs/user-guide/runtime/securing-node-red" target="_blank" rel="noopener noreferrer"
-      >${words().setUpLogIn}</a
-    >
-  </div>`;
+/** For those who run without a log-in; empty for the others. */
+export function logInLink(): TemplateResult {
+  if (red().settings.user !== undefined) return html`<span></span>`;
+  return html`<a
+    class="mw-head-link"
+    href="https://nodered.org/docs/user-guide/runtime/securing-node-red"
+    target="_blank"
+    rel="noopener noreferrer"
+    title=${words().noLogIn}
+    >${words().setUpLogIn}</a
+  >`;
 }

@@ -6,6 +6,7 @@ export const sidebarStyle = `
   height: 100%;
   min-width: 0;
   position: relative;
+  container-type: inline-size;
   color: var(--red-ui-primary-text-color);
   background: var(--red-ui-secondary-background);
   font-size: 13px;
@@ -13,19 +14,26 @@ export const sidebarStyle = `
 }
 .mw-sidebar .mw-head {
   flex: none;
+  display: flex;
+  align-items: center;
+  gap: 6px;
   justify-content: space-between;
   min-height: 24px;
   padding: 4px 4px 4px 10px;
 }
-.mw-head-title { overflow: hidden; text-overflow: ellipsis; }
+.mw-head-link { overflow: hidden; text-overflow: ellipsis; min-width: 0; font-size: 12px; }
 .mw-chip {
   flex: none;
-  max-width: 60%;
-  overflow: hidden;
-  text-overflow: ellipsis;
+  display: inline-flex !important;
+  border: 1px solid var(--red-ui-form-input-border-color) !important;
+  border-radius: 4px !important;
+  align-items: center;
+  gap: 4px;
+  min-height: 20px;
   white-space: nowrap;
 }
-.mw-sidebar button.red-ui-button, .mw-tray button.red-ui-button { color: var(--red-ui-primary-text-color) !important; }
+@container (max-width: 240px) { .mw-chip-word { display: none; } }
+.mw-sidebar button.red-ui-button, .mw-sidebar button.mw-chip, .mw-tray button.red-ui-button { color: var(--red-ui-primary-text-color) !important; }
 .mw-body { flex: 1; min-height: 0; display: flex; flex-direction: column; position: relative; }
 .mw-line {
   flex: none;
@@ -34,6 +42,12 @@ export const sidebarStyle = `
   background: var(--red-ui-tertiary-background);
   overflow-wrap: anywhere;
 }
+.mw-line.mw-amber button {
+  all: unset;
+  cursor: pointer;
+  text-decoration: underline;
+}
+.mw-line.mw-amber button:focus-visible { outline: 2px solid var(--red-ui-workspace-button-color-focus-outline); }
 .mw-line.mw-amber {
   border-bottom: none;
   border-top: 1px solid var(--red-ui-secondary-border-color);
@@ -41,7 +55,7 @@ export const sidebarStyle = `
   max-height: 40%;
   overflow: auto;
 }
-.mw-line a, .mw-state a { color: inherit; text-decoration: underline; }
+.mw-sidebar a, .mw-sidebar a:hover, .mw-sidebar a:focus { color: inherit; text-decoration: underline !important; }
 .mw-line p { margin: 0 0 6px; }
 .mw-line p:last-child { margin-bottom: 0; }
 .mw-foot {
@@ -70,7 +84,7 @@ export const sidebarStyle = `
 .mw-attention { color: var(--red-ui-border-color-warning); }
 .mw-bad { color: var(--red-ui-text-color-error); }
 .mw-quiet { color: var(--red-ui-secondary-text-color-inactive); }
-.mw-symbol { font-family: var(--red-ui-primary-font); }
+.mw-symbol { font-family: var(--red-ui-primary-font); font-size: 15px; line-height: 1; }
 .mw-hidden-text {
   position: absolute;
   width: 1px;
@@ -90,7 +104,8 @@ export const sidebarStyle = `
 .mw-state-title { font-weight: bold; }
 .mw-state-buttons { display: flex; flex-wrap: wrap; gap: 8px; justify-content: center; margin-top: 14px; }
 .mw-hint { color: var(--red-ui-secondary-text-color-inactive); font-size: 12px; }
-.mw-notice .mw-question { font-weight: bold; }
+#red-ui-notifications .mw-notice ~ .ui-dialog-buttonset { display: flex; flex-wrap: wrap; justify-content: flex-end; gap: 8px; margin-bottom: 10px; }
+#red-ui-notifications .mw-notice ~ .ui-dialog-buttonset button { margin: 0; }
 .mw-notice .mw-hint { margin-top: -6px; }
 @keyframes mw-appear { from { visibility: hidden; } to { visibility: visible; } }
 @keyframes mw-breathe { 50% { opacity: .5; } }
@@ -107,6 +122,7 @@ export const sidebarStyle = `
 .mw-tray h3:first-child { margin-top: 0; }
 .mw-tray ul { list-style: none; margin: 0; padding: 0; }
 .mw-tray li { padding: 3px 0; }
+.mw-tray .mw-check { display: flex; gap: 8px; }
 .mw-tray dl { display: grid; grid-template-columns: max-content 1fr; gap: 4px 16px; margin: 0; }
 .mw-tray dt { font-weight: normal; color: var(--red-ui-secondary-text-color-inactive); }
 .mw-tray dd { margin: 0; }

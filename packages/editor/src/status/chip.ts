@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from '../template.ts';
 import { editorLocale, fill } from '../text.ts';
 import { openTray } from '../tray.ts';
-import { words } from '../words.ts';
+import { type Words, words } from '../words.ts';
 import type { DoorStatus, SelfTest, SelfTestResult } from './self-test.ts';
 
 interface Face {
@@ -22,12 +22,13 @@ export function statusChip(selfTest: SelfTest): TemplateResult {
   const { symbol, tone, label } = faceOf(selfTest.value);
   return html`<button
     type="button"
-    class="red-ui-button red-ui-button-small mw-chip"
+    class="red-ui-sidebar-header-button mw-chip"
     title=${label}
     aria-label=${label}
     @click=${() => openSelfTest(selfTest)}
   >
-    <span class="mw-symbol ${tone}" aria-hidden="true">${symbol}</span> Millwright
+    <span class="mw-symbol ${tone}" aria-hidden="true">${symbol}</span>
+    <span class="mw-chip-word">Millwright</span>
   </button>`;
 }
 
@@ -49,16 +50,38 @@ function selfTestContent(result: SelfTestResult): TemplateResult {
     ${result.state === 'failed' ? html`<p class="mw-hint">${result.failure.message}</p>` : nothing}`;
 }
 
+type Check = DoorStatus['checks'][number];
+
+const checkTexts: Readonly<Record<string, readonly [ok: keyof Words, failed: keyof Words]>> = {
+  capture: ['captureOk', 'captureFailed'],
+  requests: ['requestsOk', 'requestsFailed'],
+  owner: ['ownerOk', 'ownerFailed'],
+};
+
+/** A check in the user's language; what the server says of it comes second, since that is English. */
+function checkText({ id, ok, message }: Check): TemplateResult | string {
+  const known = checkTexts[id];
+  if (known === undefined) return message;
+  const [good, bad] = known;
+  return ok
+    ? words()[good]
+    : html`${words()[bad]}
+        <div class="mw-hint">${message}</div>`;
+}
+
 function knownContent(status: DoorStatus): TemplateResult {
   return html`<p>${status.ok ? words().selfTestOk : words().selfTestFailed}</p>
     <ul>
       ${status.checks.map(
-        ({ ok, message }) =>
-          html`<li>
-            <span class="mw-symbol ${ok ? 'mw-good' : 'mw-bad'}" role="img" aria-label=${ok ? words().ok : words().notOk}
-              >${ok ? '●' : '■'}</span
+        (check) =>
+          html`<li class="mw-check">
+            <span
+              class="mw-symbol ${check.ok ? 'mw-good' : 'mw-bad'}"
+              role="img"
+              aria-label=${check.ok ? words().ok : words().notOk}
+              >${check.ok ? '●' : '■'}</span
             >
-            ${message}
+            <div>${checkText(check)}</div>
           </li>`,
       )}
     </ul>

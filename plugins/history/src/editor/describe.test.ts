@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { textsFrom } from '@millwright/editor';
 import { changeTextKeys } from '@millwright/flows';
-import { historyErrors } from '../common/errors.ts';
 import type { PartSummary, VersionSummary } from '../common/version.ts';
 import { actorName, operationName, summaryLine } from './describe.ts';
 import type { HistoryTexts } from './texts.ts';
@@ -60,6 +59,11 @@ describe('a version in words', () => {
     );
   });
 
+  it('counts the nodes of a new part once', () => {
+    const scale = part({ kind: 'subflow', label: 'Scale', state: 'added', added: 4 });
+    assert.equal(summaryLine(version(change(scale)), texts), 'Scale: added, 4 nodes');
+  });
+
   it('says what else it is', () => {
     assert.equal(summaryLine(version({ asFound: true }), texts), 'As found when history was installed');
     assert.equal(
@@ -106,14 +110,6 @@ describe('the catalogues', () => {
   it('have every word that describes a change', () => {
     assert.deepEqual(
       changeTextKeys.filter((key) => !english.has(key)),
-      [],
-    );
-  });
-
-  it('have texts for errors that exist, and no others', () => {
-    const codes = new Set(Object.values(historyErrors).map(({ code }) => `error.${code}`));
-    assert.deepEqual(
-      [...english.keys()].filter((key) => key.startsWith('error.') && !codes.has(key)),
       [],
     );
   });

@@ -30,9 +30,15 @@ export function operationName({ operation, deployType }: VersionSummary, texts: 
 }
 
 /** What happened to each part, in words. */
-export function changeLines(version: VersionSummary, texts: HistoryTexts): ChangeLine[] {
+export function changeLines({ change }: VersionSummary, texts: HistoryTexts): ChangeLine[] {
   const translate = texts as (key: string, values?: Readonly<Record<string, number>>) => string;
-  return describeChange(version.change.parts, translate);
+  const lines = describeChange(change.parts, translate);
+  return change.parts.map(({ state, added }, index) => {
+    const { name, details } = lines[index] ?? { name: '', details: '' };
+    if (state !== 'added' || added === 0) return { name, details };
+    // All nodes of a new part are new: saying so twice would puzzle.
+    return { name, details: `${texts('change.part.added')}, ${texts.counted('details.nodes', added)}` };
+  });
 }
 
 /** What else there is to say about a version beside its parts, each a short phrase. */
@@ -55,7 +61,7 @@ export function circumstances(version: VersionSummary, texts: HistoryTexts): str
 export function summaryLine(version: VersionSummary, texts: HistoryTexts): string {
   const lines = version.asFound ? [] : changeLines(version, texts);
   const parts = lines.slice(0, partsInRow).map(({ name, details }) => `${name}: ${details}`);
-  const more = lines.length - parts.length;
+  const more = lines.length - parts.length + (version.change.more ?? 0);
   if (more > 0) parts.push(texts.counted('row.moreParts', more));
   const all = [...circumstances(version, texts), ...parts];
   return all.length > 0 ? all.join('; ') : texts('change.nothing');

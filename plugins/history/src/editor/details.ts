@@ -6,6 +6,9 @@ import type { HistoryTexts } from './texts.ts';
 const symbols = { added: '+', changed: '~', removed: '−', moved: '↔' } as const;
 const tones = { added: 'mw-good', changed: 'mw-attention', removed: 'mw-bad', moved: 'mw-quiet' } as const;
 
+/** As many digits as tell two revisions apart; the whole one stands in the hover. */
+const revisionDigits = 12;
+
 /** All that is kept of a version, in words. */
 export function detailsContent(
   { version, parts, modules, settings, credentials }: VersionDetails,
@@ -62,7 +65,7 @@ function facts(version: VersionSummary, texts: HistoryTexts, format: TimeFormat)
       <dt>${texts('details.operation')}</dt>
       <dd>${operationName(version, texts)}</dd>
       <dt>${texts('details.revision')}</dt>
-      <dd>${version.rev === undefined ? texts('details.noRevision') : html`<code>${version.rev}</code>`}</dd>
+      <dd>${version.rev === undefined ? texts('details.noRevision') : html`<code title=${version.rev}>${version.rev.slice(0, revisionDigits)}</code>`}</dd>
     </dl>`;
 }
 
@@ -74,6 +77,11 @@ function changed(version: VersionSummary, texts: HistoryTexts): TemplateResult {
     <ul class="mw-history-changes">
       ${others.map((text) => html`<li>${text}</li>`)}
       ${version.change.parts.map((part, index) => changedPart(part, lines[index]?.name, lines[index]?.details, texts))}
+      ${
+        version.change.more === undefined
+          ? nothing
+          : html`<li>${texts.counted('row.moreParts', version.change.more)}</li>`
+      }
       ${nothingChanged ? html`<li>${texts('change.nothing')}</li>` : nothing}
     </ul>`;
 }

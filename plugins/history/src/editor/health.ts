@@ -16,11 +16,11 @@ export function healthFoot(health: Health | undefined, texts: HistoryTexts): Sid
   };
 }
 
-/** What is wrong and what works on; nothing while all is well. */
+/** That something is wrong and what works on; nothing while all is well. */
 export function degradedLine(health: Health | undefined, texts: HistoryTexts): TemplateResult | undefined {
   if (health === undefined || health.state === 'ok') return undefined;
-  return html`<p>${texts('health.degraded')}</p>
-    ${reasonOf(health, texts)}`;
+  return html`${texts('health.degraded')}
+    <button type="button" @click=${() => openHealth(health, texts)}>${texts('health.whatToDo')}</button>`;
 }
 
 function reasonOf({ reason }: Health, texts: HistoryTexts): TemplateResult | string {

@@ -9,8 +9,6 @@ import {
   html,
   installStyle,
   loadingState,
-  logInLine,
-  nothing,
   onMessage,
   onReconnect,
   pluginTexts,
@@ -48,7 +46,10 @@ export function startHistory(door: EditorDoor, namespace: string): void {
     label: texts('list.label'),
     key: ({ number }) => String(number),
     row: (version) => versionRow(version, texts, format, Date.now()),
-    open: (version) => openDetails(version, { texts, format, current: () => currentVersion(state) }),
+    open: (version) => {
+      introduced();
+      openDetails(version, { texts, format, current: () => currentVersion(state) });
+    },
     nearEnd: () => void loadOlder(),
   });
   const sidebar = addSidebar({
@@ -74,7 +75,7 @@ export function startHistory(door: EditorDoor, namespace: string): void {
         ...(state.next === undefined ? {} : { tail: texts('list.more') }),
       });
     sidebar.show({
-      lines: [introduce ? intro() : nothing, logInLine()],
+      line: introduce ? intro() : undefined,
       body: body(),
       degraded: degradedLine(state.health, texts),
       foot: healthFoot(state.health, texts),
@@ -102,20 +103,16 @@ export function startHistory(door: EditorDoor, namespace: string): void {
     return list.element;
   };
   const intro = (): TemplateResult =>
-    html`<div class="mw-line mw-history-intro">
-      <div>${texts('intro.text')}</div>
-      <div>${texts('intro.try')}</div>
-      <button
-        type="button"
-        class="red-ui-button red-ui-button-small"
-        @click=${() => {
-          introduce = false;
-          draw();
-        }}
-      >
+    html`<div class="mw-history-intro">
+      <span>${texts('intro.text')}</span>
+      <button type="button" class="red-ui-button red-ui-button-small" @click=${introduced}>
         ${texts('intro.done')}
       </button>
     </div>`;
+  const introduced = (): void => {
+    introduce = false;
+    draw();
+  };
 
   const loadNewest = async (): Promise<void> => {
     apply({ type: 'loading' });
