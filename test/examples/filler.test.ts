@@ -6,13 +6,6 @@ import { createFillerPlc, fillerPoints } from '@millwright/simulators';
 import { type NodeRedProcess, root, startNodeRed, targets } from '@millwright/testing';
 import { fillerExample } from './filler.ts';
 
-const areas: Readonly<Record<string, string>> = {
-  coil: 'coil',
-  'discrete-input': 'discrete',
-  'holding-register': 'holding',
-  'input-register': 'input',
-};
-
 describe('examples', () => {
   it('each have a flow, settings and a README', () => {
     for (const name of readdirSync(join(root, 'examples'))) {
@@ -30,7 +23,7 @@ describe('examples', () => {
       const [table] = fillerExample().filter(({ type }) => type === 'mw-modbus-tags');
       const tags = table?.['tags'] as { name: string; area: string; address: number; type: string }[];
       assert.deepEqual(
-        tags.map(({ name, area, address, type }) => ({ name, area: areas[area], address, type })),
+        tags.map(({ name, area, address, type }) => ({ name, area, address, type })),
         fillerPoints.map(({ name, area, address, type }) => ({ name, area, address, type })),
       );
       const readme = readFileSync(join(root, 'examples/filler/README.md'), 'utf8');
