@@ -79,16 +79,18 @@ export function divideFlows(items: readonly unknown[], former: FlowDocument = em
   const indexes = new Map<string, number>();
   const open: OpenPart[] = [];
   const runs: [number, number][] = [];
+  let index = -1;
+  let part: OpenPart | undefined;
   for (const item of items) {
     const { kind, id } = placeOf(item, subflows);
-    const key = partKey(kind, id);
-    let index = indexes.get(key);
-    if (index === undefined) {
-      index = open.length;
+    // Mostly an item belongs to the same part as the one before it.
+    if (part?.id !== id || part.kind !== kind) {
+      const key = partKey(kind, id);
+      index = indexes.get(key) ?? open.length;
+      part = open[index] ?? { kind, id, label: '', texts: [] };
+      open[index] = part;
       indexes.set(key, index);
-      open.push({ kind, id, label: '', texts: [] });
     }
-    const part = open[index] as OpenPart;
     if (isItem(item) && item.type === kind && part.label === '') part.label = labelOf(item);
     part.texts.push(JSON.stringify(item) ?? 'null');
     const last = runs.at(-1);
@@ -149,7 +151,7 @@ export function partItems(part: FlowPart): unknown[] {
  */
 export function withoutCredentials(items: readonly unknown[]): unknown[] {
   return items.map((item) => {
-    if (!isItem(item) || !Object.hasOwn(item, 'credentials') || !item.credentials) return item;
+    if (!isItem(item) || !item.credentials || !Object.hasOwn(item, 'credentials')) return item;
     const { credentials: _taken, ...rest } = item;
     return rest;
   });

@@ -55,10 +55,10 @@ export class FlowStates {
     return this.#keep(raw, new LazyState(raw, (items) => this.divide(items)));
   }
 
-  /** The state after a write: its document is the candidate itself if that is what Node-RED saved. */
-  afterWrite(raw: RawFlows, candidate: FlowDocument | undefined): FlowsState {
-    if (!candidate || revisionOf(candidate) !== raw.rev) return this.of(raw);
-    return this.#keep(raw, new LazyState(raw, (items) => this.divide(items), candidate));
+  /** The state after a write. `document` is what it divides into, if that is known. */
+  afterWrite(raw: RawFlows, document: FlowDocument | undefined): FlowsState {
+    if (!document) return this.of(raw);
+    return this.#keep(raw, new LazyState(raw, (items) => this.divide(items), document));
   }
 
   /** Divides items without credentials, sharing parts with a document that they probably resemble. */

@@ -8,7 +8,7 @@ import {
 import type { FlowsState, FlowsWrite, OperationInput } from '../operation.ts';
 import type { RawFlows } from '../red.ts';
 import type { FlowsPlan } from './plan.ts';
-import type { FlowStates } from './state.ts';
+import { type FlowStates, revisionOf } from './state.ts';
 
 /** What a write of flows needs to know of Node-RED. */
 export interface FlowsReader {
@@ -30,6 +30,7 @@ export class FlowsWriteRecord implements FlowsWrite {
   #candidate: FlowDocument | undefined;
   #touched: readonly string[] | undefined;
   #change: FlowsChange | undefined;
+  #revision: string | undefined;
   #result: FlowsState | undefined;
 
   constructor(reader: FlowsReader, planner: Planner, deploymentType: string) {
@@ -57,13 +58,24 @@ export class FlowsWriteRecord implements FlowsWrite {
   /** Works out all that cannot be worked out later: Node-RED changes the input and forgets credentials. */
   fix(): void {
     this.#touched = this.credentialsTouched;
-    this.#candidate = this.candidate;
+    const candidate = this.candidate;
+    this.#candidate = candidate;
+    // While Node-RED waits for its disk, so that it costs a deploy no time.
+    setImmediate(() => {
+      this.#revision ??= revisionOf(candidate);
+    });
   }
 
   /** Re-reads what Node-RED left. */
   finish(): void {
     const active = this.#reader.active();
-    this.#result = active ? this.#reader.states.afterWrite(active, this.#candidate) : undefined;
+    if (!active) return;
+    const candidate = this.#candidate;
+    if (candidate) this.#revision ??= revisionOf(candidate);
+    this.#result = this.#reader.states.afterWrite(
+      active,
+      this.#revision === active.rev ? candidate : undefined,
+    );
   }
 
   get deploymentType(): string {
@@ -98,19 +110,29 @@ export class FlowsWriteRecord implements FlowsWrite {
 
   #touchedIds(): readonly string[] {
     const { items, credentials = {} } = this.#plan;
-    const touched = new Set<string>();
-    const present = new Set<unknown>();
+    const { $: encrypted, ...plain } = credentials as { readonly $?: unknown };
+    const touched = new Set(Object.keys(plain));
     for (const item of items) {
       const { id, credentials: own } = item as { readonly id?: unknown; readonly credentials?: unknown };
-      present.add(id);
       // The encrypted form replaces the credentials of all.
-      if (typeof id === 'string' && (own || '$' in credentials)) touched.add(id);
+      if ((own || encrypted !== undefined) && typeof id === 'string') touched.add(id);
     }
-    for (const id of Object.keys(credentials)) if (id !== '$') touched.add(id);
-    for (const item of this.#before?.flows ?? []) {
-      const { id } = item as { readonly id?: unknown };
-      if (typeof id === 'string' && !present.has(id) && this.#reader.hasCredentials(id)) touched.add(id);
-    }
+    for (const id of removedIds(this.change())) if (this.#reader.hasCredentials(id)) touched.add(id);
     return [...touched];
   }
+}
+
+/** Items that are nowhere any more. One that went from a tab to another is removed here and added there. */
+function removedIds({ parts }: FlowsChange): ReadonlySet<string> {
+  const removed = new Set<string>();
+  const added = new Set<string>();
+  for (const { id: own, state: ofPart, nodes } of parts) {
+    if (ofPart === 'removed') removed.add(own);
+    for (const { id, state } of nodes) {
+      if (state === 'removed') removed.add(id);
+      else if (state === 'added') added.add(id);
+    }
+  }
+  for (const id of added) removed.delete(id);
+  return removed;
 }

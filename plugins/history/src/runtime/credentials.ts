@@ -13,9 +13,10 @@ const none: NodeCredentials = {};
  */
 export function credentialsText(items: readonly unknown[], read: Read): string {
   const entries: [string, NodeCredentials][] = [];
-  for (const id of idsOf(items)) {
-    const own = read(id);
-    if (own && Object.keys(own).length > 0) entries.push([id, own]);
+  for (const item of items) {
+    const id = idOf(item);
+    const own = id === undefined ? undefined : read(id);
+    if (id !== undefined && own && Object.keys(own).length > 0) entries.push([id, own]);
   }
   return canonicalText(Object.fromEntries(entries));
 }
@@ -34,16 +35,16 @@ export function credentialsToSet(
   read: Read,
 ): Credentials | undefined {
   const entries: [string, NodeCredentials][] = [];
-  for (const id of idsOf(items)) {
+  for (const item of items) {
+    const id = idOf(item);
+    if (id === undefined) continue;
     const want = Object.hasOwn(wanted, id) ? (wanted[id] ?? none) : none;
     if (canonicalText(want) !== canonicalText(read(id) ?? none)) entries.push([id, want]);
   }
   return entries.length > 0 ? Object.fromEntries(entries) : undefined;
 }
 
-function* idsOf(items: readonly unknown[]): Generator<string> {
-  for (const item of items) {
-    const id = (item as { readonly id?: unknown } | null)?.id;
-    if (typeof id === 'string') yield id;
-  }
+function idOf(item: unknown): string | undefined {
+  const id = (item as { readonly id?: unknown } | null)?.id;
+  return typeof id === 'string' ? id : undefined;
 }

@@ -85,7 +85,9 @@ export function keep(archive: OpenArchive, request: KeepRequest): Promise<Kept |
     const modules = await contents.put(active, 'modules', request.modules);
     const settings = await contents.put(active, 'settings', request.settings);
     const change = record.change ?? (await changeSince(archive, newest, put));
-    const row = {
+    const number = await nextNumber(archive);
+    const row: VersionRow = {
+      number,
       parent: newest?.number ?? null,
       time: candidate?.time ?? request.time,
       actor: JSON.stringify(record.actor),
@@ -107,16 +109,8 @@ export function keep(archive: OpenArchive, request: KeepRequest): Promise<Kept |
       settings: settings.id,
       digest: new Uint8Array(0),
     };
-    const version = await database.query
-      .insertInto('version')
-      .values(row)
-      .returningAll()
-      .executeTakeFirstOrThrow();
-    await database.query
-      .updateTable('version')
-      .set({ digest: await digestOf(archive, version, request.rev) })
-      .where('number', '=', version.number)
-      .execute();
+    const version = { ...row, digest: await digestOf(archive, row, request.rev) };
+    await database.query.insertInto('version').values(version).execute();
     await dropCandidates(archive);
     return {
       version: storedVersion(version, active),
@@ -157,6 +151,14 @@ async function putDocument(
   }
   const runs = await put('runs', JSON.stringify(document.runs));
   return { contents: ids, runs, made, bytes };
+}
+
+/** A number that no version ever had, also none that is gone. */
+async function nextNumber({ database }: OpenArchive): Promise<number> {
+  const { rows } = await sql<{
+    last: number;
+  }>`select seq as last from sqlite_sequence where name = 'version'`.execute(database.query);
+  return (rows[0]?.last ?? 0) + 1;
 }
 
 export function newestVersion({ database }: OpenArchive): Promise<VersionRow | undefined> {
