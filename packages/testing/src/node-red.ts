@@ -128,12 +128,12 @@ export class NodeRedProcess {
     return { status: response.status, headers: response.headers, body: json as T, text };
   }
 
-  /** Logs in with the password grant and returns the access token. */
-  async token(username: string, password: string): Promise<string> {
+  /** Logs in with the password grant and returns the access token. The scope must not exceed the user's permissions. */
+  async token(username: string, password: string, scope = '*'): Promise<string> {
     const answer = await this.request<{ access_token: string }>('POST', '/auth/token', {
       client_id: 'node-red-admin',
       grant_type: 'password',
-      scope: '*',
+      scope,
       username,
       password,
     });
