@@ -24,8 +24,6 @@ export function findRuntime(RED: NodeRed): FoundRuntime {
   return { runtime: undefined, missing: ['the runtime'] };
 }
 
-type Candidate = Partial<Runtime> & Pick<Runtime, 'events'>;
-
 const local = createRequire(import.meta.url);
 
 function isRuntime(value: unknown): value is Runtime {
@@ -55,10 +53,10 @@ function fromMain(): Runtime | undefined {
 
 /** Whatever the layout: it has been loaded, so it is in the cache. */
 function fromCache(RED: NodeRed): Runtime | undefined {
-  return Object.values(local.cache)
-    .filter((module) => module?.filename.replaceAll('\\', '/').endsWith('/@node-red/runtime/lib/index.js'))
-    .map((module) => attempt(() => module?.exports))
-    .find((runtime) => (runtime as Candidate | undefined)?.events === RED.events);
+  return Object.entries(local.cache)
+    .filter(([path]) => path.replaceAll('\\', '/').endsWith('/@node-red/runtime/lib/index.js'))
+    .map(([, module]) => attempt(() => module?.exports))
+    .find((runtime) => runtime?.events === RED.events);
 }
 
 function missingIn(runtime: Runtime): readonly string[] {

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { InstalledSet, Runtime } from '../red.ts';
+import { installedModules } from './modules.ts';
+
+describe('installed modules', () => {
+  let directory: string;
+
+  beforeEach(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'millwright-modules-'));
+  });
+  afterEach(() => rm(directory, { recursive: true, force: true }));
+
+  const runtime = (nodes: readonly InstalledSet[], plugins: readonly InstalledSet[]): Runtime =>
+    ({
+      _: { nodes: { getNodeList: () => nodes }, plugins: { getPluginList: () => plugins } },
+    }) as unknown as Runtime;
+  const dependencies = (versions: Readonly<Record<string, string>>) =>
+    writeFile(join(directory, 'package.json'), JSON.stringify({ dependencies: versions }));
+  const library = async (name: string, version: string) => {
+    await mkdir(join(directory, 'node_modules', name), { recursive: true });
+    await writeFile(join(directory, 'node_modules', name, 'package.json'), JSON.stringify({ name, version }));
+  };
+
+  it('are those with nodes or plugins, once each and without Node-RED itself, and libraries with exact versions', async () => {
+    await dependencies({ dayjs: '~1.11.0', '@scope/nodes': '~2.0.0' });
+    await library('dayjs', '1.11.13');
+    await library('@scope/nodes', '2.0.9');
+    const nodes = [
+      { module: 'node-red', version: '5.0.7' },
+      { module: '@scope/nodes', version: '2.0.3' },
+      { module: '@scope/nodes', version: '2.0.3' },
+    ];
+    assert.deepEqual(installedModules(directory, runtime(nodes, [{ module: 'theme', version: '1.0.0' }])), [
+      { name: '@scope/nodes', version: '2.0.3', kind: 'node-red' },
+      { name: 'dayjs', version: '1.11.13', kind: 'library' },
+      { name: 'theme', version: '1.0.0', kind: 'node-red' },
+    ]);
+  });
+
+  it('do without files that are missing or broken', async () => {
+    assert.deepEqual(installedModules(directory, undefined), []);
+    await dependencies({ missing: '1.0.0' });
+    assert.deepEqual(installedModules(directory, undefined), []);
+    await writeFile(join(directory, 'package.json'), '{ "dependencies": ');
+    assert.deepEqual(installedModules(directory, undefined), []);
+  });
+});
