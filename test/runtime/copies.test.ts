@@ -161,6 +161,19 @@ for (const target of targets()) {
       });
     }
 
+    it('the same plugin in a second package stays passive: nothing happens twice', async () => {
+      const probe = await install({ id: 'probe' });
+      await install({ id: 'probe', name: 'millwright-probe-twin', version: '0.2.0' });
+      assert.deepEqual(await states(), ['probe 0.1.0 owner', 'probe 0.2.0 passive']);
+      assert.match(
+        (await status()).copies[1]?.message ?? '',
+        /millwright-probe-twin is already loaded\. Restart/,
+      );
+      await probe.single(deploy);
+      await remove('probe-twin');
+      await probe.single(deploy);
+    });
+
     it('a plugin that cannot start leaves nothing behind, says so, and Node-RED runs on', async () => {
       const broken = await install({ id: 'probe-broken', broken: true });
       assert.deepEqual(await states(), ['probe-broken 0.1.0 failed']);

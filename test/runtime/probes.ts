@@ -7,6 +7,8 @@ import { buildPackage, readLoadable } from '@millwright/tooling';
 
 export interface ProbeOptions {
   readonly id: string;
+  /** Of the package, if not after its id. */
+  readonly name?: string;
   readonly version?: string;
   /** The number of the contract between copies, in place of the real one. */
   readonly api?: number;
@@ -29,12 +31,19 @@ export class Probes {
   }
 
   /** Makes a package; returns its folder. */
-  async make({ id, version = '0.1.0', api, greeting, broken }: ProbeOptions): Promise<string> {
+  async make({
+    id,
+    name = `millwright-${id}`,
+    version = '0.1.0',
+    api,
+    greeting,
+    broken,
+  }: ProbeOptions): Promise<string> {
     const folder = await mkdtemp(join(this.#directory, `${id}-`));
     const manifest = JSON.parse(await readFile(join(this.#source, 'package.json'), 'utf8'));
     await mkdir(join(folder, 'dist'));
     await cp(join(this.#source, 'dist'), join(folder, 'dist'), { recursive: true });
-    const own = { ...manifest, name: `millwright-${id}`, version, millwright: { id, greeting, broken } };
+    const own = { ...manifest, name, version, millwright: { id, greeting, broken } };
     await writeFile(join(folder, 'package.json'), JSON.stringify(own));
     if (api !== undefined) await replaceApi(join(folder, 'dist/main.cjs'), api);
     return folder;

@@ -16,7 +16,7 @@ export interface FoundRuntime {
  * Node-RED itself would load it from; a copy that happens to lie elsewhere is told apart by its event emitter.
  */
 export function findRuntime(RED: NodeRed): FoundRuntime {
-  for (const load of [fromCoreNodes, fromMain, fromCache]) {
+  for (const load of [fromCoreNodes, fromCache, fromMain]) {
     const runtime = load(RED);
     if (runtime?.events !== RED.events) continue;
     return { runtime, missing: missingIn(runtime) };
@@ -45,18 +45,18 @@ function fromCoreNodes({ settings }: NodeRed): Runtime | undefined {
   return attempt(() => createRequire(join(directory, 'package.json'))('@node-red/runtime'));
 }
 
-/** Node-RED embedded in an application, or a layout that does not hoist. */
-function fromMain(): Runtime | undefined {
-  const main = local.main;
-  return main && attempt(() => main.require('@node-red/runtime'));
-}
-
 /** Whatever the layout: it has been loaded, so it is in the cache. */
 function fromCache(RED: NodeRed): Runtime | undefined {
   return Object.entries(local.cache)
     .filter(([path]) => path.replaceAll('\\', '/').endsWith('/@node-red/runtime/lib/index.js'))
     .map(([, module]) => attempt(() => module?.exports))
     .find((runtime) => runtime?.events === RED.events);
+}
+
+/** Node-RED embedded in an application, or a layout that does not hoist. */
+function fromMain(): Runtime | undefined {
+  const main = local.main;
+  return main && attempt(() => main.require('@node-red/runtime'));
 }
 
 function missingIn(runtime: Runtime): readonly string[] {

@@ -9,9 +9,9 @@ import type { OperationRecord } from './record.ts';
 export interface Context {
   readonly source: Source | undefined;
   /** Node-RED's user object, handed on to Node-RED. */
-  readonly user: unknown;
+  user: unknown;
   readonly actor: Actor;
-  readonly operation: OperationRecord | undefined;
+  operation: OperationRecord | undefined;
   ended: boolean;
 }
 
@@ -61,5 +61,8 @@ export async function inContext<Result>(
     return await storage.run(context, work);
   } finally {
     context.ended = true;
+    // An interval that was started meanwhile holds this for as long as it lives: let go of the request's body.
+    context.operation = undefined;
+    context.user = undefined;
   }
 }
