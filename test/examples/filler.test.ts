@@ -8,7 +8,10 @@ import { fillerExample } from './filler.ts';
 
 describe('examples', () => {
   it('each have a flow, settings and a README', () => {
-    for (const name of readdirSync(join(root, 'examples'))) {
+    const folders = readdirSync(join(root, 'examples'), { withFileTypes: true }).filter((entry) =>
+      entry.isDirectory(),
+    );
+    for (const { name } of folders) {
       const files = readdirSync(join(root, 'examples', name));
       assert.deepEqual(
         ['README.md', 'flow.json', 'settings.js'].filter((file) => !files.includes(file)),

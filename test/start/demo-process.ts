@@ -28,17 +28,17 @@ export class DemoProcess {
     return this.#child.pid ?? 0;
   }
 
-  waitForOutput(pattern: RegExp, deadline: number): Promise<RegExpExecArray> {
-    return waitFor(
+  async waitForOutput(pattern: RegExp, deadline: number): Promise<RegExpExecArray> {
+    const found = await waitFor(
       `npm start to print ${pattern}`,
       () => {
         const match = pattern.exec(this.#output);
-        if (!match && this.#child.exitCode !== null)
-          throw new Error(`npm start ended with ${this.#child.exitCode}:\n${this.#output}`);
-        return match;
+        return match ?? (this.#child.exitCode !== null && 'ended');
       },
       { deadline },
     );
+    if (found === 'ended') throw new Error(`npm start ended with ${this.#child.exitCode}:\n${this.#output}`);
+    return found;
   }
 
   /** The address of the editor, once it is printed. */

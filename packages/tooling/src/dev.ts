@@ -1,12 +1,12 @@
 import { watch } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '@millwright/testing';
-import { build } from './build/all.ts';
+import { bundle } from './build/all.ts';
 import { failure, good, step } from './console.ts';
 import { Demo } from './demo/demo.ts';
 
 /** `npm run dev`: the demo, rebuilt and restarted whenever a source changes. */
-const demo = await build().then(() => Demo.prepare());
+const demo = await bundle().then(() => Demo.prepare());
 await demo.startPlc();
 await demo.startNodeRed();
 demo.announce();
@@ -16,7 +16,7 @@ let working: Promise<void> = Promise.resolve();
 
 async function rebuild(): Promise<void> {
   try {
-    await build();
+    await bundle();
     await demo.restartNodeRed();
     good(`Reload the editor: ${demo.url}`);
   } catch (error) {

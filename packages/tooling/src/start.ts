@@ -1,5 +1,5 @@
 import { root } from '@millwright/testing';
-import { build } from './build/all.ts';
+import { bundle } from './build/all.ts';
 import { isFresh } from './build/fresh.ts';
 import { failure, step } from './console.ts';
 import { AlreadyRunning, Demo } from './demo/demo.ts';
@@ -19,7 +19,7 @@ async function end(code: number): Promise<void> {
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(0));
 
 try {
-  if (!isFresh(root)) await build();
+  if (!isFresh(root)) await bundle();
   demo = await Demo.prepare();
   await demo.startPlc();
   await demo.startNodeRed();
