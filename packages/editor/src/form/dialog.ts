@@ -28,8 +28,10 @@ export interface Dialog {
 export function openDialog(container: HTMLElement, options: DialogOptions): Dialog {
   const { definition, extras, texts, prefix } = options;
   const references = takeReferences(container, prefix);
+  // Node-RED may have chosen a node on its own, or dropped one that is gone.
+  const chosen = Object.fromEntries(references.map((reference) => [reference.name, reference.value()]));
   const words = formWords();
-  let state: FormState = openForm(definition, options.raw, options.fresh);
+  let state: FormState = openForm(definition, { ...options.raw, ...chosen }, options.fresh);
   let announcement = '';
 
   const draw = (): void => {

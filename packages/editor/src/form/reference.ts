@@ -12,12 +12,17 @@ export interface Reference {
   readonly name: string;
   /** Holds the select and its buttons. */
   readonly element: HTMLElement;
+  /** The id of the chosen node; empty while there is none. */
+  value(): string;
   onChange(listener: (value: string) => void): void;
   /** Shows at the select whether something is wrong with it. */
   mark(context: FormContext): void;
   /** Makes the two buttons, which are bare links, usable by keyboard and screen reader. */
   nameButtons(field: string, words: FormWords): void;
 }
+
+/** What Node-RED's select holds while no node is chosen. */
+const noneChosen = '_ADD_';
 
 const preparedClass = 'mw-form-prepared';
 
@@ -51,16 +56,23 @@ function reference(element: HTMLElement, prefix: string): Reference {
   const name = element.dataset['field'] ?? '';
   const input = (): HTMLInputElement | HTMLSelectElement | null =>
     element.querySelector(`#${prefix}-${name}`);
+  const value = (): string => {
+    const chosen = input()?.value ?? '';
+    return chosen === noneChosen ? '' : chosen;
+  };
   return {
     name,
     element,
+    value,
     onChange(listener) {
       const select = input();
       if (select === null) return;
-      // Node-RED announces a change that it makes itself only through jQuery.
+      let known = value();
+      // Node-RED announces a change that it makes itself only through jQuery, and also announces some that are none.
       jQuery()(select).on('change', () => {
-        // With this mark Node-RED calls every listener once at the opening, where nothing has changed.
-        if (!select.hasAttribute('skipvalidation')) listener(select.value);
+        if (value() === known) return;
+        known = value();
+        listener(known);
       });
     },
     mark({ problems }) {

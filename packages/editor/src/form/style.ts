@@ -12,7 +12,7 @@ const rules = `
 .mw-form .mw-form-row > label > i, .mw-form .mw-form-list-title > i { width: 16px; text-align: center; }
 .mw-form .mw-form-input { display: flex; align-items: center; gap: 6px; }
 .mw-form .mw-form-row input[type='text'], .mw-form .mw-form-row select { width: 100%; box-sizing: border-box; margin: 0; }
-.mw-form .mw-form-kind-integer input[type='text'], .mw-form .mw-form-kind-number input[type='text'] { width: 130px; }
+.mw-form .mw-form-kind-integer input[type='text'], .mw-form .mw-form-kind-number input[type='text'] { flex: 0 1 130px; min-width: 0; }
 .mw-form .mw-form-row input[type='checkbox'] { width: auto; margin: 9px 0; }
 .mw-form .mw-form-reference a.red-ui-button { flex: none; }
 .mw-form .mw-form-reference select { min-width: 0; }
