@@ -72,5 +72,6 @@ export async function buildPackage(loadable: LoadablePackage): Promise<void> {
     await copyTexts(join(source, 'locales'), dist, plugin);
   }
   for (const node of loadable.nodes) await buildNode(source, dist, node);
+  await copyFile(join(root, 'LICENSE'), join(dist, 'LICENSE'));
   await write(join(dist, 'THIRD-PARTY-NOTICES.txt'), notices(root, metafiles));
 }
