@@ -298,6 +298,20 @@ for (const target of editorTargets()) {
       assert.equal(await again.getByLabel('Unit id').inputValue(), 'one');
     });
 
+    it('leaves alone what a newer version has made', async function () {
+      const newer = { ...flows[1], schema: 99, host: '10.0.0.1', keepAlive: 5 };
+      const page = await open(this, [...flows.filter(({ id }) => id !== newer.id), newer]);
+      assert.equal((await editorNode(page, 'connection')).valid, false);
+      const form = await openDialog(page, 'connection');
+      assert.match(
+        (await textsOf(form.getByRole('alert'))).join(),
+        /made by a newer version of this package/,
+      );
+      await form.getByLabel('Host').fill('10.0.0.2');
+      await leaveDialog(page, 'ok');
+      assert.equal((await editorNode(page, 'connection')).changed, false);
+    });
+
     it('takes an environment variable in place of a value', async function () {
       const page = await open(this);
       const form = await openDialog(page, 'connection');

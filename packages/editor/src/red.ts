@@ -1,3 +1,5 @@
+import type { RedNode, RedNodeType } from './form/node-types.ts';
+
 /**
  * The editor's global `RED`, as far as Millwright uses it, the same in Node-RED 4.1 and 5.
  *
@@ -45,6 +47,10 @@ export interface Red {
     getWorkspaceOrder(): readonly string[];
     workspace(id: string): object | null | undefined;
     subflow(id: string): object | null | undefined;
+    node(id: string): RedNode | null | undefined;
+    registerType(type: string, definition: RedNodeType): void;
+    /** `set` tells from which package and entry a type comes: the namespace of its texts. */
+    getType(type: string): { readonly set?: { readonly id: string } } | null | undefined;
   };
   readonly plugins: {
     registerPlugin(id: string, definition: RedPluginDefinition): void;
@@ -66,6 +72,8 @@ export interface Red {
     close(done?: () => void): void;
   };
   readonly user: { hasPermission(permission: string): boolean };
+  /** What the editor itself calls a node. */
+  readonly utils: { getNodeLabel(node: RedNode, otherwise: string): string };
   readonly view: { redraw(updateActive?: boolean): void };
   readonly workspaces: {
     /** The id of the open tab or subflow; 0 when there is none. */

@@ -1,5 +1,3 @@
-import { red } from '../red.ts';
-
 /** A property of a node type, as `RED.nodes.registerType` takes it. */
 export interface RedProperty {
   readonly value: unknown;
@@ -28,22 +26,4 @@ export interface RedNodeType {
   readonly oneditsave: (this: RedNode) => void;
   readonly oneditcancel: (this: RedNode, adding?: boolean) => void;
   readonly oneditdelete?: (this: RedNode) => void;
-}
-
-interface RedNodes {
-  registerType(type: string, definition: RedNodeType): void;
-  /** `set` tells from which package and entry a type comes: the namespace of its texts. */
-  getType(type: string): { readonly set?: { readonly id: string } } | null | undefined;
-  node(id: string): RedNode | null | undefined;
-}
-
-/** The part of `RED.nodes` that knows about types of nodes. */
-export function redNodes(): RedNodes {
-  return red().nodes as unknown as RedNodes;
-}
-
-/** What Node-RED itself calls this node. */
-export function redNodeLabel(node: RedNode): string {
-  const { utils } = red() as unknown as { utils: { getNodeLabel(node: RedNode, otherwise: string): string } };
-  return utils.getNodeLabel(node, node.id);
 }

@@ -1,8 +1,9 @@
 import type { NodeDefinition, RawConfig } from '@millwright/schema';
+import { red } from '../red.ts';
 import { pluginTexts, type Texts } from '../text.ts';
 import { describeProblem, type NodeExtras } from './context.ts';
 import { type Dialog, openDialog } from './dialog.ts';
-import { type RedNode, type RedNodeType, type RedProperty, redNodeLabel, redNodes } from './node-types.ts';
+import type { RedNode, RedNodeType, RedProperty } from './node-types.ts';
 import { templateFor } from './reference.ts';
 import { installFormStyle } from './style.ts';
 import { formWords } from './words.ts';
@@ -17,7 +18,7 @@ const category = 'Millwright';
 export function registerNode(definition: NodeDefinition, extras: NodeExtras = {}): void {
   installFormStyle();
   installTemplate(definition);
-  redNodes().registerType(definition.type, nodeType(definition, extras));
+  red().nodes.registerType(definition.type, nodeType(definition, extras));
 }
 
 const prefixOf = ({ kind }: NodeDefinition): string =>
@@ -33,7 +34,7 @@ function installTemplate(definition: NodeDefinition): void {
 
 /** The texts of a node type, from the catalogue of the package and entry that it came from. */
 function textsOf(type: string): Texts {
-  return pluginTexts(redNodes().getType(type)?.set?.id ?? '');
+  return pluginTexts(red().nodes.getType(type)?.set?.id ?? '');
 }
 
 function nodeType(definition: NodeDefinition, extras: NodeExtras): RedNodeType {
@@ -68,14 +69,15 @@ function nodeType(definition: NodeDefinition, extras: NodeExtras): RedNodeType {
         extras,
         texts: textsOf(type),
         raw: currentOf(definition, this),
-        fresh: kind === 'config' && redNodes().node(this.id) == null,
+        fresh: kind === 'config' && red().nodes.node(this.id) == null,
         prefix: prefixOf(definition),
       });
       open.set(this.id, dialog);
     },
     oneditsave() {
       const values = open.get(this.id)?.read();
-      if (values === undefined) return;
+      // What a newer version has made would be lost under this one's schema: it stays as it is.
+      if (values === undefined || !definition.migrate(this).ok) return;
       Object.assign(this, Object.fromEntries(definition.former.map((name) => [name, undefined])), values);
       open.delete(this.id);
     },
@@ -104,8 +106,8 @@ function labelOf(node: RedNode, definition: NodeDefinition, extras: NodeExtras):
   const name = nameOf(node);
   if (name !== '') return name;
   const own = extras.label?.(currentOf(definition, node), (id) => {
-    const other = typeof id === 'string' ? redNodes().node(id) : undefined;
-    return other == null ? undefined : redNodeLabel(other);
+    const other = typeof id === 'string' ? red().nodes.node(id) : undefined;
+    return other == null ? undefined : red().utils.getNodeLabel(other, other.id);
   });
   return own ?? textsOf(definition.type)('label');
 }

@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { defineNode, field } from '@millwright/schema';
+import { properties } from './register.ts';
+
+const node = defineNode({
+  type: 'mw-press',
+  kind: 'node',
+  version: 2,
+  fields: {
+    speed: field.integer({ default: 10, min: 1, max: 100 }),
+    line: field.reference({ to: 'mw-line', required: true }),
+    steps: field.rows({ maxRows: 3, columns: { stroke: field.integer({ default: 1, min: 0, max: 9 }) } }),
+  },
+  former: ['velocity'],
+  migrations: { 1: ({ velocity, ...rest }) => ({ ...rest, speed: velocity }) },
+});
+
+describe('the properties that Node-RED keeps of a node', () => {
+  const kept = properties(node);
+
+  it('are the fields with their defaults, beside the number of the schema', () => {
+    assert.equal(kept['schema']?.value, 2);
+    assert.equal(kept['speed']?.value, 10);
+    assert.deepEqual(kept['steps']?.value, []);
+    const { type, value, required } = kept['line'] ?? {};
+    assert.deepEqual({ type, value, required }, { type: 'mw-line', value: '', required: true });
+  });
+
+  it('include those of older schemas, which a migration needs', () => {
+    assert.ok(kept['velocity'] && kept['velocity'].value === undefined);
+  });
+
+  it('are checked as they are after the migration, together with the others', () => {
+    const validate = kept['speed']?.validate;
+    assert.equal(validate?.call({ id: 'n', schema: 1, velocity: 20 }, undefined), true);
+    // With fewer arguments Node-RED takes a text for a yes.
+    assert.equal(validate?.length, 2);
+  });
+});
