@@ -7,7 +7,7 @@ export interface HealthOptions {
   readonly log: Log;
   readonly publish: (health: Health) => void;
   /** Whether deploys come here at all; looked up anew each time. */
-  readonly doorProblem: () => Notice | undefined;
+  readonly doorProblem: () => Error | undefined;
 }
 
 /** Whether every deploy is kept, and if not, why: told in the log and to open editors once per change. */
@@ -51,7 +51,9 @@ export class HealthState {
     this.tell();
   }
 
-  credentialsLost(notice: Notice | undefined): void {
+  /** Node-RED lost its credentials, or has some again (undefined). */
+  credentialsLost(error: Error | undefined): void {
+    const notice = error && noticeOf(error);
     if (notice) this.#options.log.warn(`${notice.message} (${notice.code})`);
     this.#credentialsLost = notice;
     this.tell();
@@ -63,7 +65,9 @@ export class HealthState {
   }
 
   current(): Health {
-    const reason = this.#options.doorProblem() ?? this.#failure ?? this.#credentialsLost ?? this.#notices[0];
+    const passive = this.#options.doorProblem();
+    const reason =
+      (passive && noticeOf(passive)) ?? this.#failure ?? this.#credentialsLost ?? this.#notices[0];
     return { state: reason ? 'degraded' : 'ok', ...(reason ? { reason } : {}), ...this.#figures };
   }
 

@@ -1,9 +1,9 @@
 import type { Host } from '@millwright/runtime';
+import type { CodedError } from '@millwright/schema';
 import { historyErrors } from '../common/errors.ts';
 import { historyRoutes, topics } from '../common/routes.ts';
-import type { Notice } from '../common/version.ts';
 import { ArchiveClient } from './archive-client.ts';
-import { HealthState, noticeOf } from './health.ts';
+import { HealthState } from './health.ts';
 import { Recorder } from './recorder.ts';
 import { restoreVersion } from './restore.ts';
 
@@ -46,8 +46,11 @@ export function startHistory(host: Host, worker: URL): void {
       const { version, ...details } = await archive.describe(number);
       return { version: recorder.summary(version), ...details };
     },
-    restoreVersion: ({ params: { number }, body }) =>
-      restoreVersion({ host, archive, recorder }, number, body?.rev),
+    async restoreVersion({ params: { number }, body }) {
+      const problem = doorProblem(host);
+      if (problem) throw problem;
+      return restoreVersion({ host, archive, recorder }, number, body?.rev);
+    },
     async getHealth() {
       await archive.figures().then(
         (figures) => health.counted(figures),
@@ -79,7 +82,7 @@ export function startHistory(host: Host, worker: URL): void {
 }
 
 /** Without the wrapped functions there is nothing to keep, and nobody must believe that there is. */
-function doorProblem(host: Host): Notice | undefined {
+function doorProblem(host: Host): CodedError | undefined {
   const failed = host.status().checks.find(({ id, ok }) => id === 'capture' && !ok);
-  return failed && noticeOf(historyErrors.doorPassive({ reason: failed.message }));
+  return failed && historyErrors.doorPassive({ reason: failed.message });
 }

@@ -2,7 +2,7 @@ import { canonicalText, type FlowDocument } from '@millwright/flows';
 import type { FlowsState, Operation, RunningNodeRed } from '@millwright/runtime';
 import { historyErrors } from '../common/errors.ts';
 import type { VersionSummary } from '../common/version.ts';
-import type { Kept, StoredVersion, Surroundings, VersionRecord } from './archive/messages.ts';
+import type { StoredVersion, Surroundings, VersionRecord } from './archive/messages.ts';
 import type { ArchiveClient } from './archive-client.ts';
 import { credentialsText } from './credentials.ts';
 import { type HealthState, noticeOf } from './health.ts';
@@ -134,19 +134,17 @@ export class Recorder {
     this.#running = { number: kept.version.number, rev: around.rev };
     if (kept.made) {
       publish(this.summary(kept.version));
-      health.credentialsLost(this.#lostCredentials(kept));
+      if (kept.credentialsGone && how.record.operation === foundRecord.operation) {
+        health.credentialsLost(historyErrors.credentialsLost({ number: kept.version.number - 1 }));
+      } else if (around.credentials !== noCredentials) {
+        health.credentialsLost(undefined);
+      }
       void archive.figures().then(
         (figures) => health.counted(figures),
         () => undefined,
       );
     }
     return kept.version;
-  }
-
-  /** Only what nobody did is a loss: somebody who deploys without credentials means it. */
-  #lostCredentials({ version, credentialsGone }: Kept) {
-    if (!credentialsGone || version.operation !== foundRecord.operation) return undefined;
-    return noticeOf(historyErrors.credentialsLost({ number: version.number - 1 }));
   }
 
   #surroundings({ items, rev }: FlowsState): Surroundings {
@@ -189,6 +187,9 @@ export class Recorder {
   }
 }
 
+const noCredentials = '{}';
+
+/** Nobody did it, as far as we know. */
 const foundRecord = { actor: { kind: 'system' }, operation: 'found' } as const satisfies VersionRecord;
 
 const deployTypes = ['full', 'flows', 'nodes', 'reload'] as const;
