@@ -299,8 +299,10 @@ for (const target of editorTargets()) {
     });
 
     it('leaves alone what a newer version has made', async function () {
-      const newer = { ...flows[1], schema: 99, host: '10.0.0.1', keepAlive: 5 };
-      const page = await open(this, [...flows.filter(({ id }) => id !== newer.id), newer]);
+      const page = await open(
+        this,
+        flows.map((node) => (node.id === 'connection' ? { ...node, schema: 99 } : node)),
+      );
       assert.equal((await editorNode(page, 'connection')).valid, false);
       const form = await openDialog(page, 'connection');
       assert.match(

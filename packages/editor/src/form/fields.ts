@@ -3,11 +3,11 @@ import { html, nothing, type TemplateResult } from '../template.ts';
 import { describeProblem, elementId, type FormContext, hintId, problemId } from './context.ts';
 import { inputFor } from './input.ts';
 import { listField } from './list.ts';
-import { setValue } from './state.ts';
+import { setValue, unreadableId } from './state.ts';
 
 /** The whole dialog: one row per field, in the order of the schema. */
 export function formTemplate(context: FormContext): TemplateResult {
-  const unreadable = context.problems.get('schema');
+  const unreadable = context.problems.get(unreadableId);
   return html`
     ${unreadable === undefined ? nothing : html`<div class="mw-form-notice" role="alert">${describeProblem(unreadable, context)}</div>`}
     ${Object.entries(context.definition.fields).map(([name, field]) => fieldRow(name, field, context))}

@@ -72,6 +72,12 @@ describe('a form', () => {
     assert.deepEqual(problems(state), ['port out-of-range', `${cellId('tags', second, 'name')} duplicate`]);
   });
 
+  it('says of a configuration that it cannot read only that', () => {
+    assert.deepEqual(problems(openForm(node, { ...raw, schema: 2, port: 0 }, false)), [
+      'schema newer-schema',
+    ]);
+  });
+
   it('says of a new node only what was touched', () => {
     const fresh = openForm(node, {}, true);
     assert.deepEqual(problems(fresh), []);

@@ -26,6 +26,8 @@ export interface FormState {
   readonly nextKey: number;
   /** Fields and cells that are new: nobody had the chance to fill them, so their problems are not shown yet. */
   readonly quiet: ReadonlySet<string>;
+  /** Why this configuration cannot be edited: it is of a newer schema, or broken. */
+  readonly unreadable?: Problem;
 }
 
 export const cellId = (list: string, key: number, column: string): string => `${list}/${key}/${column}`;
@@ -47,7 +49,9 @@ export function openForm(definition: NodeDefinition, raw: RawConfig, fresh: bool
     }
   }
   const quiet = new Set(fresh ? Object.keys(definition.fields) : []);
-  return { values, lists, nextKey, quiet };
+  const current = definition.migrate(raw);
+  const [unreadable] = current.ok ? [] : current.problems;
+  return { values, lists, nextKey, quiet, ...(unreadable === undefined ? {} : { unreadable }) };
 }
 
 const asCells = (row: unknown): Cells => (typeof row === 'object' && row !== null ? (row as Cells) : {});
@@ -133,8 +137,12 @@ export function rawOf(definition: NodeDefinition, state: FormState): RawConfig {
   return { schema: definition.version, ...state.values, ...Object.fromEntries(lists) };
 }
 
+/** Where the problem of the whole configuration stands among the {@link shownProblems}. */
+export const unreadableId = 'schema';
+
 /** What is wrong and may be said, by field and cell. */
 export function shownProblems(definition: NodeDefinition, state: FormState): ReadonlyMap<string, Problem> {
+  if (state.unreadable !== undefined) return new Map([[unreadableId, state.unreadable]]);
   const shown = new Map<string, Problem>();
   for (const problem of definition.problems(rawOf(definition, state))) {
     const id = idOf(state, problem);
