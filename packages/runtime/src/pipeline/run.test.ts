@@ -288,27 +288,3 @@ describe('pipeline', () => {
     assert.deepEqual(notes, steps);
   });
 });
-
-describe('origin of an operation', () => {
-  const storage = makeContextStorage();
-
-  it('is the user that Node-RED names', () => {
-    assert.deepEqual(originOf(storage, { username: 'anna' }).actor, { kind: 'user', name: 'anna' });
-  });
-
-  it('is anyone where a request came without a log-in, or as the anonymous default user', () => {
-    assert.deepEqual(originOf(storage, undefined, true).actor, { kind: 'anyone' });
-    assert.deepEqual(originOf(storage, { anonymous: true, permissions: 'read' }).actor, { kind: 'anyone' });
-  });
-
-  it('is the system where nothing says otherwise', () => {
-    assert.deepEqual(originOf(storage).actor, systemActor);
-  });
-
-  it("is the parent's actor, whatever user a child is started with", async () => {
-    const { begin, go, pipeline: made } = pipeline();
-    await go(begin(), async () => {
-      assert.deepEqual(originOf(made.context, { username: 'mallory' }).actor, systemActor);
-    });
-  });
-});
