@@ -93,8 +93,10 @@ export class NodeRedProcess {
         const text = this.#log.slice(from);
         if (child.exitCode !== null || child.signalCode !== null) return 'gone';
         return (
-          /Server now running at/.test(text) &&
-          /Started flows|Waiting for missing types|Flows stopped|Error loading flows/i.test(text) &&
+          /Server now running at|Server wird jetzt auf/.test(text) &&
+          /Started flows|Flows sind gestartet|Waiting for missing types|Flows stopped|Error loading flows/i.test(
+            text,
+          ) &&
           'up'
         );
       },
