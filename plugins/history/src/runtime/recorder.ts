@@ -1,6 +1,7 @@
 import { canonicalText, type FlowDocument } from '@millwright/flows';
 import type { FlowsState, Operation, RunningNodeRed } from '@millwright/runtime';
 import { historyErrors } from '../common/errors.ts';
+import { area } from '../common/routes.ts';
 import type { VersionSummary } from '../common/version.ts';
 import type { StoredVersion, Surroundings, VersionRecord } from './archive/messages.ts';
 import type { ArchiveClient } from './archive-client.ts';
@@ -77,7 +78,7 @@ export class Recorder {
     try {
       await this.#wait(work);
     } catch (error) {
-      operation.warn(noticeOf(error));
+      operation.warn({ ...noticeOf(error), plugin: area });
     }
   }
 
@@ -130,8 +131,12 @@ export class Recorder {
     how: { readonly operation?: string; readonly time: number; readonly record: VersionRecord },
   ): Promise<StoredVersion> {
     const { archive, health, publish } = this.#options;
-    const kept = await archive.keep(document, { ...around, ...how });
+    const kept = await archive.keep(document, { ...around, ...how }).catch((error: unknown) => {
+      this.#running = undefined;
+      throw error;
+    });
     this.#running = { number: kept.version.number, rev: around.rev };
+    health.succeeded();
     if (kept.made) {
       publish(this.summary(kept.version));
       if (kept.credentialsGone && how.record.operation === foundRecord.operation) {
@@ -158,17 +163,10 @@ export class Recorder {
   }
 
   #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-    const { health } = this.#options;
-    const result = this.#work.then(work).then(
-      (value) => {
-        health.succeeded();
-        return value;
-      },
-      (error: unknown) => {
-        health.failed(error);
-        throw error;
-      },
-    );
+    const result = this.#work.then(work).catch((error: unknown) => {
+      this.#options.health.failed(error);
+      throw error;
+    });
     this.#work = result.catch(() => undefined);
     return result;
   }

@@ -1,0 +1,224 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  makeUserDirectory,
+  type NodeRedProcess,
+  removeUserDirectory,
+  startNodeRed,
+  targets,
+  waitFor,
+} from '@millwright/testing';
+import { HistoryClient, startWithHistory } from '../history/client.ts';
+import { inside, Namespace, noNamespaces, seenBy } from './namespace.ts';
+
+const tab = { id: 't', type: 'tab', label: 'Oven' };
+const named = (name: string) => [tab, { id: 'n', type: 'comment', z: 't', name, x: 1, y: 1, wires: [] }];
+
+for (const target of targets()) {
+  describe(`history and its disk, ${target.title}`, () => {
+    let userDirectory: string;
+    let namespace: Namespace | undefined;
+    let nodeRed: NodeRedProcess;
+    let history: HistoryClient;
+
+    /** `mount` sees the user directory as `$DIRECTORY`. */
+    const start = async (mount: string, prepare?: () => Promise<void>): Promise<void> => {
+      userDirectory = await makeUserDirectory({ flows: named('one'), without: ['node-red-modbus'] });
+      await mkdir(join(userDirectory, 'millwright'), { mode: 0o700 });
+      await prepare?.();
+      namespace = await Namespace.make(target, mount.replaceAll('$DIRECTORY', userDirectory));
+      nodeRed = await startNodeRed({ target: namespace.target, userDirectory });
+      history = new HistoryClient(nodeRed);
+    };
+    afterEach(async () => {
+      await nodeRed?.stop();
+      await namespace?.remove();
+      namespace = undefined;
+      if (userDirectory) await removeUserDirectory(userDirectory);
+      userDirectory = '';
+    });
+
+    /** Makes what Node-RED and history need to find in a directory that they cannot write to. */
+    const firstRun = async (): Promise<void> => {
+      nodeRed = await startNodeRed({ target, userDirectory });
+      await new HistoryClient(nodeRed).reaches(1);
+      await nodeRed.halt();
+    };
+
+    const ownFile = (name: string) => join(userDirectory, 'millwright', name);
+    const needsNamespaces = (context: Mocha.Context) => {
+      const reason = noNamespaces();
+      if (!reason) return;
+      console.log(`      cannot mount here: ${reason}`);
+      context.skip();
+    };
+    const degraded = (code: string) =>
+      waitFor(`health to say ${code}`, async () => {
+        const { state, reason } = await history.health();
+        return state === 'degraded' && reason?.code === code && reason;
+      });
+    const deployed = async (name: string) => {
+      const { status, text } = await nodeRed.deploy(named(name));
+      assert.equal(status, 200, text);
+      assert.match(JSON.stringify(await nodeRed.flows()), new RegExp(name));
+    };
+
+    it('full: deploys go on and people are told; with space again, all is kept again', async function () {
+      needsNamespaces(this);
+      await start('mount -t tmpfs -o size=1m,mode=700 tmpfs "$DIRECTORY/millwright"');
+      await history.reaches(1);
+      const filler = seenBy(nodeRed, ownFile('filler'));
+      fill(filler);
+      assert.throws(() => writeFileSync(seenBy(nodeRed, ownFile('plain')), 'x'.repeat(4096)), {
+        code: 'ENOSPC',
+      });
+
+      const from = nodeRed.log.length;
+      await deployed('two');
+      assert.match((await degraded('store.disk-full')).message, /history\.db is full: free some space/);
+      await nodeRed.waitForLog(/\[error\] \[millwright\/history\] The disk of .*history\.db is full/, {
+        from,
+      });
+      await nodeRed.waitForLog(/\[warn\] \[millwright\/history\] flows\.deploy by .*\(store\.disk-full/, {
+        from,
+      });
+      await deployed('three');
+      assert.deepEqual(
+        (await history.versions()).map(({ number, state }) => [number, state]),
+        [[1, 'old']],
+      );
+      assert.equal(
+        nodeRed.log.slice(from).match(/\[error\] \[millwright\/history\]/g)?.length,
+        1,
+        'told once',
+      );
+      assert.equal((await history.restore(1)).status, 503);
+
+      rmSync(filler);
+      await deployed('four');
+      const newest = await history.newest();
+      assert.equal(newest.rev, (await nodeRed.flows()).rev);
+      assert.equal(newest.operation, 'flows.deploy');
+      assert.equal((await history.health()).state, 'ok');
+      for (const { number } of await history.versions()) await history.details(number);
+      assert.equal((await history.restore(1)).status, 200);
+    });
+
+    it('full, then not: what was deployed meanwhile is kept without another deploy', async function () {
+      needsNamespaces(this);
+      await start('mount -t tmpfs -o size=1m,mode=700 tmpfs "$DIRECTORY/millwright"');
+      await history.reaches(1);
+      const filler = seenBy(nodeRed, ownFile('filler'));
+      fill(filler);
+      await deployed('two');
+      await degraded('store.disk-full');
+      rmSync(filler);
+      const newest = await waitFor(
+        'a version',
+        async () => {
+          const version = await history.newest();
+          return version.number > 1 && version;
+        },
+        { deadline: 20_000 },
+      );
+      assert.equal(newest.rev, (await nodeRed.flows()).rev);
+      assert.equal((await history.health()).state, 'ok');
+    });
+
+    it('full from the start: Node-RED runs, deploys go on', async function () {
+      needsNamespaces(this);
+      await start(
+        'mount -t tmpfs -o size=16k,mode=700 tmpfs "$DIRECTORY/millwright" && { cat /dev/zero > "$DIRECTORY/millwright/filler" || true; } 2>/dev/null',
+      );
+      assert.throws(() => writeFileSync(seenBy(nodeRed, ownFile('plain')), 'x'.repeat(4096)), {
+        code: 'ENOSPC',
+      });
+      await degraded('store.disk-full');
+      await deployed('two');
+      rmSync(seenBy(nodeRed, ownFile('filler')));
+      inside(nodeRed, `mount -o remount,size=4m "${userDirectory}/millwright"`);
+      await deployed('three');
+      assert.equal((await history.newest()).rev, (await nodeRed.flows()).rev);
+      assert.equal((await history.health()).state, 'ok');
+    });
+
+    it('read-only: deploys go on and people are told; writable again, all is kept again', async function () {
+      needsNamespaces(this);
+      await start(
+        'mount --bind "$DIRECTORY/millwright" "$DIRECTORY/millwright" && mount -o remount,ro,bind "$DIRECTORY/millwright"',
+        firstRun,
+      );
+      assert.throws(() => writeFileSync(seenBy(nodeRed, ownFile('plain')), 'x'), { code: 'EROFS' });
+      await degraded('runtime.no-directory');
+      await deployed('two');
+      await nodeRed.waitForLog(/\[warn\] \[millwright\/history\] flows\.deploy by .*\(runtime\.no-directory/);
+      inside(nodeRed, `mount -o remount,rw,bind "${userDirectory}/millwright"`);
+      await deployed('three');
+      assert.deepEqual(
+        (await history.versions()).map(({ number }) => number),
+        [3, 2, 1],
+        'also what ran in between',
+      );
+      assert.equal((await history.newest()).rev, (await nodeRed.flows()).rev);
+      assert.equal((await history.health()).state, 'ok');
+      await history.details(1);
+    });
+
+    it('as read-only as its whole user directory: Node-RED runs, history says why it keeps nothing', async function () {
+      needsNamespaces(this);
+      await start(
+        'mount --bind "$DIRECTORY" "$DIRECTORY" && mount -o remount,ro,bind "$DIRECTORY"',
+        firstRun,
+      );
+      assert.throws(() => writeFileSync(seenBy(nodeRed, join(userDirectory, 'plain')), 'x'), {
+        code: 'EROFS',
+      });
+      const { message } = await degraded('runtime.no-directory');
+      assert.match(message, /millwright cannot be made or used/);
+      assert.match(nodeRed.log, /\[error\] \[millwright\/history\] .*runtime\.no-directory/);
+      assert.equal((await nodeRed.flows()).flows.length, 2);
+      const versions = await nodeRed.request<{ code: string }>('GET', '/millwright/history/versions');
+      assert.deepEqual([versions.status, versions.body.code], [503, 'runtime.no-directory']);
+    });
+
+    it('with a broken file: it is set aside, not deleted, and a new history begun', async () => {
+      ({ nodeRed, history } = await startWithHistory({ target, flows: named('one') }));
+      userDirectory = nodeRed.userDirectory;
+      await deployed('two');
+      await nodeRed.halt();
+      writeFileSync(ownFile('history.db'), Buffer.alloc(100_000, 'not a database '));
+      await nodeRed.start();
+      await history.reaches(1);
+      const { code, message } = await degraded('history.set-aside');
+      const [aside = ''] = readdirSync(join(userDirectory, 'millwright')).filter((name) =>
+        name.includes('damaged'),
+      );
+      assert.ok(message.includes(aside), `${code}: ${message}`);
+      assert.equal(readFileSync(ownFile(aside), 'latin1').startsWith('not a database'), true);
+      assert.equal(statSync(ownFile('history.db')).mode & 0o777, 0o600);
+      assert.match(nodeRed.log, /\[warn\] \[millwright\/history\] A damaged history was set aside/);
+      await deployed('three');
+      assert.deepEqual(
+        (await history.versions()).map(({ number }) => number),
+        [2, 1],
+      );
+      assert.equal((await history.restore(1)).status, 200);
+    });
+  });
+}
+
+/** Writes until nothing fits any more. */
+function fill(file: string): void {
+  for (let size = 64 * 1024; size >= 1; size = Math.floor(size / 2)) {
+    for (;;) {
+      try {
+        writeFileSync(file, Buffer.alloc(size), { flag: 'a' });
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+        break;
+      }
+    }
+  }
+}
