@@ -51,7 +51,7 @@ function roomOf(path: string): string {
   return kind === 'packages' ? `${kind}/${name}` : `${kind}/${name}/${sideOf(inSource)}`;
 }
 
-/** All sources below packages/, plugins/ and nodes/, without tests. */
+/** All sources below packages/, plugins/ and nodes/, without tests and what only they use. */
 export function sourceFiles(): readonly SourceFile[] {
   return ['packages', 'plugins', 'nodes'].flatMap((kind) =>
     readdirSync(join(root, kind), { withFileTypes: true, recursive: true })
@@ -59,7 +59,7 @@ export function sourceFiles(): readonly SourceFile[] {
         (entry) =>
           entry.isFile() &&
           entry.name.endsWith('.ts') &&
-          !entry.name.endsWith('.test.ts') &&
+          !/\.(test|fixture)\.ts$/.test(entry.name) &&
           !entry.name.endsWith('.d.ts'),
       )
       .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'))
