@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -51,9 +51,13 @@ describe('npm start', function () {
     scratch = await mkdtemp(join(tmpdir(), 'millwright-start-'));
     directory = everything ? join(scratch, 'clone') : root;
     if (everything) execFileSync('git', ['clone', '--quiet', root, directory]);
-    environment = everything
-      ? { TMPDIR: await mkdtemp(join(scratch, 'tmp-')) }
-      : { MILLWRIGHT_DEMO_DIRECTORY: join(scratch, 'demo') };
+    environment = {
+      TMPDIR: join(scratch, 'tmp'),
+      HOME: join(scratch, 'home'),
+      npm_config_cache: execFileSync('npm', ['config', 'get', 'cache'], { encoding: 'utf8' }).trim(),
+      ...(everything ? {} : { MILLWRIGHT_DEMO_DIRECTORY: join(scratch, 'demo') }),
+    };
+    await Promise.all([environment['TMPDIR'], environment['HOME']].map((path = '') => mkdir(path)));
   });
 
   afterEach(() => demo?.kill());
@@ -104,6 +108,11 @@ describe('npm start', function () {
       await demo?.interrupt();
       for (const blocker of blockers) blocker?.close();
     }
+  });
+
+  it('leaves nothing in the temporary directory, and nothing at home', async () => {
+    assert.deepEqual(await readdir(environment['TMPDIR'] ?? ''), []);
+    assert.deepEqual(await readdir(environment['HOME'] ?? ''), []);
   });
 
   it('refuses to run twice over one user directory', async () => {

@@ -9,8 +9,8 @@ export {
   NodeRedProcess,
   startNodeRed,
 } from './node-red.ts';
-export { peersDirectory, root } from './paths.ts';
-export { findPeer, type PeerName, requirePeer } from './peers.ts';
+export { compileCache, peersDirectory, root } from './paths.ts';
+export { findPeer, type PeerName, requirePeer, type Skippable } from './peers.ts';
 export { freePort } from './ports.ts';
 export { editorTargets, nodes, type Target, targets } from './targets.ts';
 export {

@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { endChild, spawnChild } from './children.ts';
+import { compileCache } from './paths.ts';
 import { freePort } from './ports.ts';
 import { type Target, targets } from './targets.ts';
 import { makeUserDirectory, removeUserDirectory, type UserDirectoryOptions } from './user-directory.ts';
@@ -77,7 +78,12 @@ export class NodeRedProcess {
       ],
       {
         cwd: this.userDirectory,
-        env: { ...process.env, NODE_OPTIONS: '', ...this.#options.environment },
+        env: {
+          ...process.env,
+          NODE_OPTIONS: '',
+          NODE_COMPILE_CACHE: compileCache,
+          ...this.#options.environment,
+        },
         stdio: ['ignore', 'pipe', 'pipe'],
       },
     );

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { root } from '@millwright/testing';
+import { compileCache, root } from '@millwright/testing';
 import { attention, good, step } from '../console.ts';
 import { type Account, accounts } from './accounts.ts';
 import { lock, type Running } from './lock.ts';
@@ -88,7 +88,7 @@ export class Demo {
         '--port',
         String(this.#port),
       ],
-      environment: { FILLER_PORT: String(this.#plcPort) },
+      environment: { FILLER_PORT: String(this.#plcPort), NODE_COMPILE_CACHE: compileCache },
       logFile: join(demoDirectory, 'node-red.log'),
       ready:
         /Server now running at[\s\S]*Started flows|Started flows[\s\S]*Server now running at|Waiting for missing types/,
