@@ -3,6 +3,7 @@ import type { ConnectionState } from '@millwright/tags';
 import { ModbusClient } from './client.ts';
 import { modbusErrors } from './errors.ts';
 import { exceptionCode } from './pdu/exceptions.ts';
+import { encodeFrame } from './tcp/mbap.ts';
 import { type Exchange, sendAnswer, TcpServer } from './tcp/server.ts';
 
 const never = new AbortController().signal;
@@ -73,6 +74,17 @@ describe('Modbus client', () => {
       await assert.rejects(client.read(1, request, never), modbusErrors.exception.is);
     }
     assert.equal(client.connection.state.phase, 'online');
+    assert.equal(server.accepted, 1);
+  });
+
+  it('keeps the connection through answers that do not fit, and takes no value from them', async () => {
+    client.connection.need();
+    send = ({ socket, frame }) => socket.write(encodeFrame({ ...frame, pdu: Uint8Array.of(3, 0) }));
+    for (let turn = 0; turn < 5; turn += 1) {
+      await assert.rejects(client.read(1, request, never), modbusErrors.badResponse.is);
+    }
+    send = sendAnswer;
+    assert.deepEqual([...(await client.read(1, request, never))], [0, 42]);
     assert.equal(server.accepted, 1);
   });
 

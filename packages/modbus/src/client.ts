@@ -48,10 +48,9 @@ export class ModbusClient {
       this.connection.answered(session);
       return data;
     } catch (error) {
-      if (modbusErrors.exception.is(error)) this.connection.answered(session);
-      else if (modbusErrors.timeout.is(error) || modbusErrors.badResponse.is(error)) {
-        this.connection.unanswered(session, error);
-      }
+      if (modbusErrors.timeout.is(error)) this.connection.unanswered(session, error);
+      // Also an answer that is none to this request shows that somebody is there: to connect anew would mend nothing.
+      else if (isAnswer(error)) this.connection.answered(session);
       throw error;
     }
   }
@@ -60,4 +59,9 @@ export class ModbusClient {
   close(): Promise<void> {
     return this.connection.close();
   }
+}
+
+/** Whether a failure is what the PLC answered: an exception, or something that does not fit the request. */
+export function isAnswer(error: unknown): boolean {
+  return modbusErrors.exception.is(error) || modbusErrors.badResponse.is(error);
 }

@@ -13,9 +13,8 @@ import {
   type TagValue,
 } from '@millwright/tags';
 import { type Area, isBitArea, readLimit } from './area.ts';
-import type { ModbusClient } from './client.ts';
+import { isAnswer, type ModbusClient } from './client.ts';
 import { systemClock } from './clock.ts';
-import { modbusErrors } from './errors.ts';
 import { bitAt } from './pdu/read.ts';
 import { statusOfError } from './status.ts';
 
@@ -35,7 +34,7 @@ export interface Reading {
   readonly samples: readonly Sample[];
   /** The first failure, where no request at all brought values. */
   readonly failed?: unknown;
-  /** The first failure, where no request at all was answered, not even with an exception. */
+  /** The first failure, where no request at all was answered, not even with an exception or with nonsense. */
   readonly lost?: unknown;
 }
 
@@ -102,7 +101,7 @@ export class TagReader {
       } catch (error) {
         if (signal.aborted) throw signal.reason;
         failures.push(error);
-        answered ||= modbusErrors.exception.is(error);
+        answered ||= isAnswer(error);
         const status = statusOfError(error);
         const ts = clock.now();
         for (const { index, point, tag } of block.members) {
