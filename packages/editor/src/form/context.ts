@@ -27,6 +27,8 @@ export interface FormContext {
   readonly texts: Texts;
   readonly words: FormWords;
   readonly state: FormState;
+  /** The state as it is when a listener is called, which may be later than this drawing. */
+  current(): FormState;
   readonly problems: ReadonlyMap<string, Problem>;
   /** `node-input` or `node-config-input`: how Node-RED finds the inputs that it prepares itself. */
   readonly prefix: string;

@@ -26,7 +26,8 @@ export interface Dialog {
 
 /** Draws the form into the element that the node's template has put into Node-RED's edit tray. */
 export function openDialog(container: HTMLElement, options: DialogOptions): Dialog {
-  const { definition, extras, texts, prefix } = options;
+  const { definition, extras, prefix } = options;
+  const texts = remembered(options.texts);
   const references = takeReferences(container, prefix);
   // Node-RED may have chosen a node on its own, or dropped one that is gone.
   const chosen = Object.fromEntries(references.map((reference) => [reference.name, reference.value()]));
@@ -42,6 +43,7 @@ export function openDialog(container: HTMLElement, options: DialogOptions): Dial
       texts,
       words,
       state,
+      current: () => state,
       problems,
       prefix,
       announcement,
@@ -81,4 +83,19 @@ export function openDialog(container: HTMLElement, options: DialogOptions): Dial
       );
     },
   };
+}
+
+/** Texts that do not change while a dialog is open; a long list asks for each of them a thousand times. */
+function remembered(texts: Texts): Texts {
+  const known = new Map<string, string>();
+  const text: Texts = Object.assign(
+    (...[key, values]: Parameters<Texts>): string => {
+      if (values !== undefined) return texts(key, values);
+      const found = known.get(key) ?? texts(key);
+      known.set(key, found);
+      return found;
+    },
+    { counted: texts.counted, find: texts.find, locale: texts.locale },
+  );
+  return text;
 }

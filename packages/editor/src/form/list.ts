@@ -1,5 +1,5 @@
 import type { ColumnField, Columns, Problem, RowsField } from '@millwright/schema';
-import { html, nothing, repeat, type TemplateResult } from '../template.ts';
+import { guard, html, nothing, repeat, type TemplateResult } from '../template.ts';
 import { fill } from '../text.ts';
 import { describeProblem, elementId, type FormContext, problemId } from './context.ts';
 import { below, icon } from './fields.ts';
@@ -35,8 +35,10 @@ export function listField(
                 ${repeat(
                   rows,
                   ({ key }) => key,
-                  (row, index) =>
-                    html`<li>${rowTemplate({ name, field, row, index, count: rows.length }, context)}</li>`,
+                  (row, index) => {
+                    const place = { name, field, row, index, count: rows.length };
+                    return html`<li>${guard(reasonsToDraw(place, context), () => rowTemplate(place, context))}</li>`;
+                  },
                 )}
               </ol>
             `
@@ -82,6 +84,12 @@ interface RowPlace {
   readonly row: FormRow;
   readonly index: number;
   readonly count: number;
+}
+
+/** A row is drawn again only when one of these changes; with a thousand rows the others cost too much. */
+function reasonsToDraw({ name, field, row, index, count }: RowPlace, { problems }: FormContext): unknown[] {
+  const found = Object.keys(field.columns).map((column) => problems.get(cellId(name, row.key, column)));
+  return [row, index, count, JSON.stringify(found)];
 }
 
 function rowTemplate(place: RowPlace, context: FormContext): TemplateResult {
@@ -172,7 +180,8 @@ const inRow = (list: string, key: number | undefined, what: string): string =>
   `[data-list="${list}"] [data-key="${key}"] ${what}`;
 
 function add(list: string, context: FormContext): void {
-  const { state, words, definition } = context;
+  const { words, definition } = context;
+  const state = context.current();
   const row = (state.lists[list]?.length ?? 0) + 1;
   context.act(
     (current) => addRow(definition, current, list, rulesOf(list, context)),
@@ -192,7 +201,7 @@ function move({ name, row, index, count }: RowPlace, step: -1 | 1, context: Form
 }
 
 function remove({ name, row, index }: RowPlace, context: FormContext): void {
-  const rows = context.state.lists[name] ?? [];
+  const rows = context.current().lists[name] ?? [];
   const next = rows[index + 1] ?? rows[index - 1];
   context.act(
     (state) => removeRow(state, name, row.key),

@@ -75,11 +75,12 @@ function nodeType(definition: NodeDefinition, extras: NodeExtras): RedNodeType {
       open.set(this.id, dialog);
     },
     oneditsave() {
-      const values = open.get(this.id)?.read();
+      const dialog = open.get(this.id);
+      forget(this);
       // What a newer version has made would be lost under this one's schema: it stays as it is.
-      if (values === undefined || !definition.migrate(this).ok) return;
-      Object.assign(this, Object.fromEntries(definition.former.map((name) => [name, undefined])), values);
-      open.delete(this.id);
+      if (dialog === undefined || !definition.migrate(this).ok) return;
+      const former = Object.fromEntries(definition.former.map((name) => [name, undefined]));
+      Object.assign(this, former, dialog.read());
     },
     oneditcancel() {
       forget(this);
