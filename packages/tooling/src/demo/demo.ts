@@ -31,19 +31,27 @@ export class Demo {
   readonly #port: number;
   readonly #plcPort: number;
   readonly #release: () => void;
+  readonly #died: (name: string, code: number | null) => void;
   #plc: ManagedProcess | undefined;
   #nodeRed: ManagedProcess | undefined;
 
-  private constructor(port: number, filler: number, all: readonly Account[], release: () => void) {
+  private constructor(
+    port: number,
+    filler: number,
+    all: readonly Account[],
+    release: () => void,
+    died: (name: string, code: number | null) => void,
+  ) {
     this.#port = port;
     this.#plcPort = filler;
     this.url = `http://127.0.0.1:${port}`;
     this.accounts = all;
     this.#release = release;
+    this.#died = died;
   }
 
-  /** Chooses ports and makes the user directory; starts nothing yet. */
-  static async prepare(): Promise<Demo> {
+  /** Chooses ports and makes the user directory; starts nothing yet. `died` hears of a process that ends by itself. */
+  static async prepare(died: (name: string, code: number | null) => void): Promise<Demo> {
     const port = await choosePort(editorPort);
     const filler = await choosePort(plcPort);
     prepareUserDirectory(demoDirectory);
@@ -52,12 +60,13 @@ export class Demo {
     if (port !== editorPort)
       attention(`Port ${editorPort} is taken (another Node-RED?): this editor takes ${port} instead`);
     if (filler !== plcPort) attention(`Port ${plcPort} is taken: the simulated PLC takes ${filler} instead`);
-    return new Demo(port, filler, accounts(demoDirectory), mine.release);
+    return new Demo(port, filler, accounts(demoDirectory), mine.release, died);
   }
 
   async startPlc(): Promise<void> {
     step(`Starting the filler, a simulated Modbus PLC, on 127.0.0.1:${this.#plcPort}`);
     this.#plc = await ManagedProcess.start({
+      died: this.#died,
       name: 'The simulated PLC',
       args: [
         '--conditions=@millwright/source',
@@ -75,6 +84,7 @@ export class Demo {
   async startNodeRed(): Promise<void> {
     step(`Starting Node-RED ${nodeRedVersion()}`);
     this.#nodeRed = await ManagedProcess.start({
+      died: this.#died,
       name: 'Node-RED',
       args: [
         '--disable-warning=ExperimentalWarning',
@@ -100,12 +110,6 @@ export class Demo {
   async restartNodeRed(): Promise<void> {
     await this.#nodeRed?.end();
     await this.startNodeRed();
-  }
-
-  /** Calls back when one of the processes dies by itself. */
-  onUnexpectedEnd(callback: (name: string, code: number | null) => void): void {
-    for (const managed of [this.#plc, this.#nodeRed])
-      managed?.onUnexpectedEnd((code) => callback(managed.name, code));
   }
 
   /** Says where the editor is and how to get in. */

@@ -10,16 +10,16 @@ export interface ManagedOptions {
   /** The process is up when its output matches. */
   readonly ready: RegExp;
   readonly deadline: number;
+  /** Hears of it when the process, once it was ready, ends although nobody asked it to. */
+  readonly died: (name: string, code: number | null) => void;
 }
 
 /** One process of the demo: started, watched until it is ready, its output in a file, ended with this process. */
 export class ManagedProcess {
-  readonly name: string;
   readonly #child: ChildProcess;
   #ending = false;
 
-  private constructor(name: string, child: ChildProcess) {
-    this.name = name;
+  private constructor(child: ChildProcess) {
     this.#child = child;
   }
 
@@ -31,7 +31,7 @@ export class ManagedProcess {
       env: { ...process.env, ...options.environment },
     });
     const log = createWriteStream(options.logFile, { flags: 'w' });
-    const managed = new ManagedProcess(options.name, child);
+    const managed = new ManagedProcess(child);
     let text = '';
     await new Promise<void>((resolve, reject) => {
       const fail = (why: string): void =>
@@ -60,14 +60,10 @@ export class ManagedProcess {
       await managed.end();
       throw error;
     });
-    return managed;
-  }
-
-  /** Calls back when the process ends although nobody asked it to. */
-  onUnexpectedEnd(callback: (code: number | null) => void): void {
-    this.#child.once('exit', (code) => {
-      if (!this.#ending) callback(code);
+    child.once('exit', (code) => {
+      if (!managed.#ending) options.died(options.name, code);
     });
+    return managed;
   }
 
   /** Ends the process: politely, by force after 10 s. Resolves when it is gone. */

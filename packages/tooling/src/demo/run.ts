@@ -1,0 +1,52 @@
+import { failure, step } from '../console.ts';
+import { AlreadyRunning, Demo } from './demo.ts';
+
+/**
+ * Brings the demo up and keeps it until a signal ends it, or until one of its processes dies.
+ * `build` comes first; `ready` is called once, when the editor can be used.
+ */
+export async function runDemo({
+  build,
+  ready,
+}: {
+  build: () => Promise<void>;
+  ready: (demo: Demo) => void;
+}): Promise<void> {
+  let demo: Demo | undefined;
+  let ending = false;
+
+  async function end(code: number): Promise<void> {
+    if (ending) return;
+    ending = true;
+    if (demo) step('Ending everything');
+    await demo?.end();
+    process.exit(code);
+  }
+
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(0));
+
+  try {
+    await build();
+    demo = await Demo.prepare((name, code) => {
+      failure(
+        `${name} ended by itself (exit code ${code}).`,
+        'Its log stands in .demo/. Run the command again.',
+      );
+      void end(1);
+    });
+    await demo.startPlc();
+    await demo.startNodeRed();
+    if (ending) return;
+    demo.announce();
+    ready(demo);
+  } catch (error) {
+    // A process that Ctrl-C ended while it was starting is no failure.
+    if (ending) return;
+    const next =
+      error instanceof AlreadyRunning
+        ? 'Use that one, or end it first (Ctrl-C in its window).'
+        : 'Mend what the lines above say and run the command again. To begin afresh, delete the folder .demo (your demo flows and versions go with it).';
+    failure(error instanceof Error ? error.message : String(error), next);
+    await end(1);
+  }
+}
