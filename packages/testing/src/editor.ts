@@ -1,7 +1,6 @@
-import type { Context } from 'mocha';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import type { NodeRedProcess } from './node-red.ts';
-import { requirePeer } from './peers.ts';
+import { requirePeer, type Skippable } from './peers.ts';
 
 export interface EditorOptions {
   /** Node-RED 5 has both; 4.1 has only `light`. */
@@ -14,6 +13,8 @@ export interface EditorOptions {
   readonly token?: string;
   /** Path below which the admin side lives. */
   readonly adminRoot?: string;
+  /** Called with the empty page, to answer requests in the server's place where a state cannot be had from a real one. */
+  readonly beforeLoad?: (page: Page) => Promise<void>;
 }
 
 let launched: Promise<Browser> | undefined;
@@ -53,7 +54,7 @@ export interface EditorPage {
 
 /** Opens the editor of a running Node-RED in a real Chromium and waits until its flows are loaded. */
 export async function openEditor(
-  context: Context,
+  context: Skippable,
   nodeRed: NodeRedProcess,
   options: EditorOptions = {},
 ): Promise<EditorPage> {
@@ -78,6 +79,7 @@ export async function openEditor(
   const page = await browserContext.newPage();
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.stack ?? error.message));
+  await options.beforeLoad?.(page);
   await page.goto(`${nodeRed.url}${options.adminRoot ?? ''}/`);
   await page.waitForFunction(
     () => {

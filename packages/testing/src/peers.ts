@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { appendFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Context } from 'mocha';
 import { everything } from './everything.ts';
 import { peersDirectory } from './paths.ts';
 
@@ -54,11 +53,16 @@ export function findPeer(name: PeerName): string | undefined {
   return found.get(name);
 }
 
+/** Mocha's context of a test, as far as a missing peer needs it. */
+export interface Skippable {
+  skip(): never;
+}
+
 /**
  * The path of an outside peer. Where it is missing the test is skipped and the end of the run names it with the line
  * that installs it; with `MILLWRIGHT_ALL=1` that is a failure.
  */
-export function requirePeer(context: Context, name: PeerName): string {
+export function requirePeer(context: Skippable, name: PeerName): string {
   const path = findPeer(name);
   if (path) return path;
   const { install } = peers[name];

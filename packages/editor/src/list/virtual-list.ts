@@ -116,7 +116,7 @@ export class VirtualList<Item> {
       const perPage = Math.max(1, Math.floor(this.element.clientHeight / listHeights.row) - 1);
       const next = rowAfterKey(event.key, row, this.#layout.rows, perPage);
       if (next === undefined) return;
-      this.#moveTo(this.#active === undefined && event.key === 'ArrowDown' ? 0 : next);
+      this.#moveTo(next);
     }
     // Node-RED's own shortcuts must not see what was meant for the list.
     event.preventDefault();
