@@ -138,8 +138,13 @@ export function endpoint(answer: string): Record<string, unknown>[] {
   ];
 }
 
-export async function answerOf(nodeRed: NodeRedProcess): Promise<string> {
-  return (await nodeRed.request('GET', '/answer')).text;
+/** A deploy is answered before its nodes have started, so an endpoint may be away for a moment. */
+export async function answerOf(nodeRed: NodeRedProcess, path = '/answer'): Promise<string> {
+  const answer = await waitFor(`an answer of ${path}`, async () => {
+    const { status, text } = await nodeRed.request('GET', path);
+    return status === 200 && { text };
+  });
+  return answer.text;
 }
 
 /** A tab whose HTTP endpoint shows with which user and password an HTTP request node goes out. */
@@ -208,8 +213,8 @@ export const echo: readonly Record<string, unknown>[] = [
 ];
 
 /** `user:password` as the running node of {@link caller} sends them. */
-export async function calledWith(nodeRed: NodeRedProcess, id: string): Promise<string> {
-  return (await nodeRed.request('GET', `/call/${id}`)).text;
+export function calledWith(nodeRed: NodeRedProcess, id: string): Promise<string> {
+  return answerOf(nodeRed, `/call/${id}`);
 }
 
 export function withCredentials(

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type NodeRedProcess, targets } from '@millwright/testing';
+import { type NodeRedProcess, targets, waitFor } from '@millwright/testing';
 import { base, HistoryClient, startWithHistory } from './client.ts';
 
 const tab = (id: string, label: string) => ({ id, type: 'tab', label, disabled: false, info: '', env: [] });
@@ -223,7 +223,8 @@ for (const target of targets()) {
       );
       await oneMore();
       await nodeRed.restart();
-      assert.equal((await history.reaches(number)).state, 'current');
+      await waitFor('it to be known as current', async () => (await history.newest()).state === 'current');
+      assert.equal((await history.newest()).number, number);
     });
   });
 
