@@ -1,5 +1,6 @@
 import type { Cells, NodeExtras } from '@millwright/editor';
-import { type Area, areas, isBitArea, type TagType, types, width } from './schema.ts';
+import type { TagType } from '@millwright/tags';
+import { type Area, areas, isBitArea, types, width } from './schema.ts';
 
 const areaOf = ({ area }: Cells): Area | undefined => areas.find((each) => each === area);
 const typeOf = ({ type }: Cells): TagType | undefined => types.find((each) => each === type);

@@ -1,19 +1,25 @@
 import { type ConfigOf, defineNode, field } from '@millwright/schema';
+import type { ByteOrder, TagType } from '@millwright/tags';
 
 /** The four tables of the Modbus data model. */
 export const areas = ['coil', 'discrete-input', 'holding-register', 'input-register'] as const;
 
-export const types = ['bool', 'int16', 'uint16', 'int32', 'uint32', 'float32'] as const;
+export const types = [
+  'bool',
+  'int16',
+  'uint16',
+  'int32',
+  'uint32',
+  'float32',
+] as const satisfies readonly TagType[];
 
 /**
  * In which order the bytes of a value arrive, where A is the most significant. Of a 16-bit value only the order
  * within its one register counts: AB for ABCD and CDAB, BA for BADC and DCBA.
  */
-export const byteOrders = ['ABCD', 'CDAB', 'BADC', 'DCBA'] as const;
+export const byteOrders = ['ABCD', 'CDAB', 'BADC', 'DCBA'] as const satisfies readonly ByteOrder[];
 
 export type Area = (typeof areas)[number];
-export type TagType = (typeof types)[number];
-export type ByteOrder = (typeof byteOrders)[number];
 
 /** How many addresses a value takes: bits in the bit areas, registers in the others. */
 export const width = (type: TagType): 1 | 2 => (type.endsWith('32') ? 2 : 1);
