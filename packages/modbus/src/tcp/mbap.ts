@@ -44,6 +44,8 @@ export class FrameReader {
 
   /**
    * Hands over each whole frame. Its PDU is a view of the chunk: whoever keeps it copies it.
+   * Where a chunk breaks the stream none of its frames is handed over: the first byte of what broke it may have
+   * completed a frame whose own end never came.
    * @returns why the stream cannot be followed any further; from then on nothing is read from it
    */
   push(chunk: Uint8Array, onFrame: (frame: Frame) => void): string | undefined {
@@ -54,6 +56,7 @@ export class FrameReader {
       bytes.set(this.#rest);
       bytes.set(chunk, this.#rest.length);
     }
+    const frames: Frame[] = [];
     let at = 0;
     while (bytes.length - at >= headerLength - 1) {
       const protocol = word(bytes, at + 2);
@@ -66,7 +69,7 @@ export class FrameReader {
       }
       const end = at + headerLength - 1 + length;
       if (end > bytes.length) break;
-      onFrame({
+      frames.push({
         transaction: word(bytes, at),
         unit: bytes[at + 6] ?? 0,
         pdu: bytes.subarray(at + headerLength, end),
@@ -75,6 +78,7 @@ export class FrameReader {
     }
     // A copy, so that a few bytes do not hold a whole segment in memory.
     this.#rest = at < bytes.length ? Uint8Array.from(bytes.subarray(at)) : nothing;
+    for (const frame of frames) onFrame(frame);
     return undefined;
   }
 

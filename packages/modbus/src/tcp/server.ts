@@ -92,10 +92,10 @@ export class TcpServer {
     const server = this.#server;
     this.#server = undefined;
     if (!server) return;
-    await new Promise<void>((resolve) => {
-      server.close(() => resolve());
-      this.disconnect();
-    });
+    const gone = [...this.#sockets].map((socket) => new Promise((resolve) => socket.once('close', resolve)));
+    const closed = new Promise((resolve) => server.close(resolve));
+    this.disconnect();
+    await Promise.all([closed, ...gone]);
   }
 
   #accept(socket: Socket): void {

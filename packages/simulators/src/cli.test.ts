@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { TcpSession } from '@millwright/modbus';
+
+const script = join(import.meta.dirname, 'cli.ts');
+const never = new AbortController().signal;
+
+describe('millwright-simulate', function () {
+  this.timeout(20_000);
+  let child: ChildProcess | undefined;
+
+  afterEach(() => {
+    child?.kill('SIGKILL');
+  });
+
+  function run(...args: string[]): {
+    child: ChildProcess;
+    lines: AsyncIterator<string>;
+    ended: Promise<unknown[]>;
+  } {
+    const started = spawn(process.execPath, ['--conditions=@millwright/source', script, ...args], {
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
+    child = started;
+    const lines = createInterface({ input: started.stdout })[Symbol.asyncIterator]();
+    return { child: started, lines, ended: once(started, 'exit') };
+  }
+
+  async function next(lines: AsyncIterator<string>): Promise<Record<string, unknown>> {
+    return JSON.parse((await lines.next()).value);
+  }
+
+  it('says when it is ready, obeys, and says what it does not understand', async () => {
+    const { child, lines } = run('plant', '--port', '0', '--seed', '7');
+    const ready = await next(lines);
+    assert.equal(ready['ready'], 'plant');
+    const port = Number(ready['port']);
+    const session = await TcpSession.open(
+      { host: '127.0.0.1', port, timeout: 2_000, connectTimeout: 2_000 },
+      never,
+    );
+    assert.deepEqual([...(await session.request(1, Uint8Array.of(3, 0, 0, 0, 1)))], [3, 2, 0, 1]);
+    child.stdin?.write('{"do":"misbehave","fault":{"kind":"exception","code":6,"times":1}}\n');
+    assert.deepEqual(await next(lines), { done: 'misbehave' });
+    assert.deepEqual([...(await session.request(1, Uint8Array.of(3, 0, 0, 0, 1)))], [0x83, 6]);
+    child.stdin?.write('{"do":"explode"}\n');
+    assert.equal((await next(lines))['error'] !== undefined, true);
+    await session.close();
+  });
+
+  for (const [how, end] of [
+    ['its parent closes the pipe to it', (process: ChildProcess) => process.stdin?.end()],
+    ['SIGTERM', (process: ChildProcess) => process.kill('SIGTERM')],
+    ['SIGINT', (process: ChildProcess) => process.kill('SIGINT')],
+  ] as const) {
+    it(`ends at ${how}`, async () => {
+      const { child, lines, ended } = run('modbus', '--port', '0');
+      await next(lines);
+      end(child);
+      assert.deepEqual(await ended, [0, null]);
+    });
+  }
+
+  it('explains itself and ends with 2 where the arguments make no sense, or the port is taken', async () => {
+    assert.deepEqual(await run('toaster').ended, [2, null]);
+    const first = run('modbus', '--port', '0');
+    const { port } = await next(first.lines);
+    const second = run('modbus', '--port', String(port));
+    const [code] = await second.ended;
+    assert.equal(code, 2);
+    first.child.kill('SIGKILL');
+  });
+});
