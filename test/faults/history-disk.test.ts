@@ -6,12 +6,13 @@ import {
   makeUserDirectory,
   type NodeRedProcess,
   removeUserDirectory,
+  requirePeer,
   startNodeRed,
   targets,
   waitFor,
 } from '@millwright/testing';
 import { HistoryClient, startWithHistory } from '../history/client.ts';
-import { inside, Namespace, noNamespaces, seenBy } from './namespace.ts';
+import { inside, Namespace, seenBy } from './namespace.ts';
 
 const tab = { id: 't', type: 'tab', label: 'Oven' };
 const named = (name: string) => [tab, { id: 'n', type: 'comment', z: 't', name, x: 1, y: 1, wires: [] }];
@@ -48,12 +49,6 @@ for (const target of targets()) {
     };
 
     const ownFile = (name: string) => join(userDirectory, 'millwright', name);
-    const needsNamespaces = (context: Mocha.Context) => {
-      const reason = noNamespaces();
-      if (!reason) return;
-      console.log(`      cannot mount here: ${reason}`);
-      context.skip();
-    };
     const degraded = (code: string) =>
       waitFor(`health to say ${code}`, async () => {
         const { state, reason } = await history.health();
@@ -66,7 +61,7 @@ for (const target of targets()) {
     };
 
     it('full: deploys go on and people are told; with space again, all is kept again', async function () {
-      needsNamespaces(this);
+      requirePeer(this, 'unshare');
       await start('mount -t tmpfs -o size=1m,mode=700 tmpfs "$DIRECTORY/millwright"');
       await history.reaches(1);
       const filler = seenBy(nodeRed, ownFile('filler'));
@@ -107,7 +102,7 @@ for (const target of targets()) {
     });
 
     it('full, then not: what was deployed meanwhile is kept without another deploy', async function () {
-      needsNamespaces(this);
+      requirePeer(this, 'unshare');
       await start('mount -t tmpfs -o size=1m,mode=700 tmpfs "$DIRECTORY/millwright"');
       await history.reaches(1);
       const filler = seenBy(nodeRed, ownFile('filler'));
@@ -128,7 +123,7 @@ for (const target of targets()) {
     });
 
     it('full from the start: Node-RED runs, deploys go on', async function () {
-      needsNamespaces(this);
+      requirePeer(this, 'unshare');
       await start(
         'mount -t tmpfs -o size=16k,mode=700 tmpfs "$DIRECTORY/millwright" && { cat /dev/zero > "$DIRECTORY/millwright/filler" || true; } 2>/dev/null',
       );
@@ -145,7 +140,7 @@ for (const target of targets()) {
     });
 
     it('read-only: deploys go on and people are told; writable again, all is kept again', async function () {
-      needsNamespaces(this);
+      requirePeer(this, 'unshare');
       await start(
         'mount --bind "$DIRECTORY/millwright" "$DIRECTORY/millwright" && mount -o remount,ro,bind "$DIRECTORY/millwright"',
         firstRun,
@@ -167,7 +162,7 @@ for (const target of targets()) {
     });
 
     it('as read-only as its whole user directory: Node-RED runs, history says why it keeps nothing', async function () {
-      needsNamespaces(this);
+      requirePeer(this, 'unshare');
       await start(
         'mount --bind "$DIRECTORY" "$DIRECTORY" && mount -o remount,ro,bind "$DIRECTORY"',
         firstRun,

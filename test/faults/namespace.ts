@@ -33,14 +33,6 @@ export class Namespace {
   }
 }
 
-/** Why disks cannot be simulated on this machine, or undefined if they can. */
-export function noNamespaces(): string | undefined {
-  const { status, stderr, error } = spawnSync('unshare', ['-rm', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt'], {
-    encoding: 'utf8',
-  });
-  return status === 0 ? undefined : error?.message || stderr || 'unshare fails';
-}
-
 /** A path as the process sees it, seen from here. */
 export function seenBy(nodeRed: NodeRedProcess, path: string): string {
   return `/proc/${nodeRed.pid}/root${path}`;

@@ -38,6 +38,19 @@ const peers = {
       ),
     install: 'apt-get install chromium   (or set MILLWRIGHT_CHROMIUM to the path of a Chromium)',
   },
+  git: {
+    find: () => firstFile('/usr/bin/git', '/usr/local/bin/git', '/opt/homebrew/bin/git'),
+    install: 'apt-get install git',
+  },
+  unshare: {
+    // Only where a mount namespace can be made, which some containers refuse.
+    find: () =>
+      spawnSync('unshare', ['-rm', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt']).status === 0
+        ? 'unshare'
+        : undefined,
+    install:
+      'apt-get install util-linux   (and allow user namespaces: sysctl kernel.unprivileged_userns_clone=1)',
+  },
   pymodbus: { find: () => pythonModule('pymodbus'), install: 'apt-get install python3-pymodbus' },
   jsmodbus: npmPeer('jsmodbus', 'jsmodbus/package.json'),
   'modbus-serial': npmPeer('modbus-serial', 'modbus-serial/package.json'),
