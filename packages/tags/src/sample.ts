@@ -32,6 +32,11 @@ export interface Point {
   readonly address: string;
 }
 
+/** A copy: samples leave in messages, and flows may write into those. */
+function lastOf(last: LastValue | undefined): { readonly last?: LastValue } {
+  return last ? { last: { ...last } } : {};
+}
+
 /** A sample of what the PLC answered: good, or uncertain where the number is none that can be reckoned with. */
 export function measured(point: Point, value: TagValue, ts: number, last?: LastValue): Sample {
   const { name: tag, address } = point;
@@ -47,14 +52,14 @@ export function measured(point: Point, value: TagValue, ts: number, last?: LastV
     address,
     status,
     text: `${value}`,
-    ...(last && { last }),
+    ...lastOf(last),
   };
 }
 
 /** A sample of a tag whose value could not be had. */
 export function missing(point: Point, status: Status, ts: number, last?: LastValue): Sample {
   const { name: tag, address } = point;
-  return { tag, value: null, quality: qualityOf(status.code), ts, address, status, ...(last && { last }) };
+  return { tag, value: null, quality: qualityOf(status.code), ts, address, status, ...lastOf(last) };
 }
 
 /** Remembers the last good value of each tag. Bounded by the number of tags. */

@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import type { Connection, ConnectionState, Link } from '@millwright/tags';
+import { logConnection } from './connection-log.ts';
+
+describe('log of a connection', () => {
+  it('says once that it is up and once, with the cause, that it is not, however often it is tried', () => {
+    const lines: string[] = [];
+    let follow: (state: ConnectionState) => void = () => {};
+    const connection = {
+      onChange: (listener: (state: ConnectionState) => void) => {
+        follow = listener;
+        return () => {};
+      },
+    } as unknown as Connection<Link>;
+    logConnection(connection, 'plc:502', {
+      info: (line) => lines.push(`info ${line}`),
+      warn: (line) => lines.push(`warn ${line}`),
+      error: (line) => lines.push(`error ${line}`),
+    });
+    const waiting = (failures: number, cause: string) =>
+      follow({ phase: 'waiting', failures, delay: 1_000, error: new Error(cause) });
+
+    follow({ phase: 'connecting', failures: 0 });
+    follow({ phase: 'online', failures: 0 });
+    waiting(1, 'the PLC reset it');
+    follow({ phase: 'connecting', failures: 1 });
+    waiting(2, 'refused');
+    waiting(3, 'refused');
+    follow({ phase: 'online', failures: 3 });
+    waiting(4, 'refused');
+    follow({ phase: 'online', failures: 4 });
+    follow({ phase: 'online', failures: 0 });
+
+    assert.deepEqual(lines, [
+      'info Connected to plc:502',
+      'warn No connection to plc:502: the PLC reset it. Trying again until it answers',
+      'warn No connection to plc:502: refused. Trying again until it answers',
+      'info Connected to plc:502',
+    ]);
+  });
+});
