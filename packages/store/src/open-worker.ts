@@ -1,6 +1,13 @@
 import { Worker } from 'node:worker_threads';
 import { storeErrors } from './errors.ts';
-import { type Calls, type FromWorker, type Handlers, type ToWorker, unpackFailure } from './protocol.ts';
+import {
+  type Calls,
+  type Failure,
+  type FromWorker,
+  type Handlers,
+  type ToWorker,
+  unpackFailure,
+} from './protocol.ts';
 
 export interface OpenWorkerOptions {
   /** For messages: what the worker works for, such as `history`. */
@@ -57,19 +64,21 @@ export function openWorker<Offered extends Handlers>(
     return started;
   };
 
+  const reasonOf = (failure: Failure, call: string): Error => {
+    const cause = Object.assign(new Error(failure.message), { stack: failure.stack });
+    return (
+      unpackFailure(failure) ??
+      storeErrors.workerFault({ worker: name, call, reason: failure.message }, { cause })
+    );
+  };
+
   const receive = (from: Worker, message: FromWorker): void => {
     const waiting = pending.get(message.id);
     if (!waiting) return;
     pending.delete(message.id);
     if (pending.size === 0) from.unref();
-    if (!('failure' in message)) return waiting.resolve(message.value);
-    const { failure } = message;
-    const coded = unpackFailure(failure);
-    if (coded) return waiting.reject(coded);
-    const cause = Object.assign(new Error(failure.message), { stack: failure.stack });
-    waiting.reject(
-      storeErrors.workerFault({ worker: name, call: waiting.call, reason: failure.message }, { cause }),
-    );
+    if ('failure' in message) waiting.reject(reasonOf(message.failure, waiting.call));
+    else waiting.resolve(message.value);
   };
 
   const ended = (which: Worker, reason: Error | string): void => {
