@@ -28,6 +28,7 @@ export function startHistory(host: Host, worker: URL): void {
     nodeRed: host.nodeRed,
     publish: (version) => host.publish(topics.version, version),
     now: Date.now,
+    patience: 7_000,
   });
 
   host.intercept({

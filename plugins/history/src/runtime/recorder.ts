@@ -10,18 +10,17 @@ import { type HealthState, noticeOf } from './health.ts';
 import { summarize } from './summary.ts';
 
 export interface RecorderOptions {
-  readonly archive: ArchiveClient;
+  readonly archive: Pick<ArchiveClient, 'stage' | 'keep' | 'discard' | 'figures'>;
   readonly health: HealthState;
-  readonly nodeRed: RunningNodeRed;
+  readonly nodeRed: Pick<RunningNodeRed, 'getFlows' | 'credentials' | 'modules' | 'settingsOfRecord'>;
   readonly publish: (version: VersionSummary) => void;
   readonly now: () => number;
+  /** Milliseconds that a deploy waits for the disk; below the pipeline's deadline, which would refuse it. */
+  readonly patience: number;
 }
 
 /** What a restore tells the deploy that it makes. */
 export const restoredFrom = Symbol('restored from');
-
-/** How long a deploy waits for the disk; well below the pipeline's own deadline, which would refuse it. */
-const patience = 7_000;
 
 /**
  * Turns what happens to the flows into versions. Work on the archive is done one after the other, also when a deploy
@@ -95,9 +94,13 @@ export class Recorder {
 
   /** Flows that started without an operation: at the start, from Projects, or while others could not be kept. */
   started(state: FlowsState): void {
-    if (this.#underWay.size === 0 && state.rev !== this.#running?.rev) {
-      void this.keepRunning().catch(() => undefined);
-    }
+    if (this.#underWay.size > 0 || state.rev === this.#running?.rev) return;
+    const work = this.#inTurn(async () => {
+      // A deploy that did not wait for the disk may have been kept by now.
+      const now = this.#options.nodeRed.getFlows();
+      if (now && now.rev !== this.#running?.rev) await this.#keepState(now, foundRecord);
+    });
+    work.catch(() => undefined);
   }
 
   /**
@@ -172,6 +175,7 @@ export class Recorder {
   }
 
   async #wait(work: Promise<unknown>): Promise<void> {
+    const { patience } = this.#options;
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_resolve, reject) => {
       timer = setTimeout(() => reject(historyErrors.diskSlow({ seconds: patience / 1000 })), patience);

@@ -1,0 +1,195 @@
+import assert from 'node:assert/strict';
+import { changeBetween, divideFlows, type FlowDocument } from '@millwright/flows';
+import type { FlowsState, Operation, Warning } from '@millwright/runtime';
+import { storeErrors } from '@millwright/store';
+import { afterEach, beforeEach, describe, it } from 'mocha';
+import { historyErrors } from '../common/errors.ts';
+import type { VersionSummary } from '../common/version.ts';
+import type { Kept } from './archive/messages.ts';
+import { HealthState } from './health.ts';
+import { Recorder } from './recorder.ts';
+
+const stateOf = (name: string): FlowsState => {
+  const items = [{ id: 't', type: 'tab', label: name }];
+  return { rev: `rev of ${name}`, items, document: divideFlows(items) };
+};
+
+/** A disk that answers when it is told to. */
+class SlowArchive {
+  readonly calls: string[] = [];
+  #waiting: (() => void)[] = [];
+  #versions = 0;
+  held = false;
+  failure: Error | undefined;
+
+  async #turn(call: string): Promise<void> {
+    this.calls.push(call);
+    if (this.held) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    if (this.failure) throw this.failure;
+  }
+
+  async stage(_document: FlowDocument, { operation }: { readonly operation: string }): Promise<void> {
+    await this.#turn(`stage ${operation}`);
+  }
+
+  async keep(
+    _document: FlowDocument,
+    { operation = 'found', record }: { operation?: string; record: { operation: string } },
+  ): Promise<Kept> {
+    await this.#turn(`keep ${operation}`);
+    this.#versions += 1;
+    const version = {
+      number: this.#versions,
+      time: 0,
+      actor: { kind: 'system' as const },
+      operation: record.operation,
+      change: { parts: [], reordered: false },
+      credentialsChanged: false,
+      modulesChanged: false,
+      asFound: false,
+    };
+    return { version, made: true, contents: [], credentialsGone: false };
+  }
+
+  async discard(operation: string): Promise<void> {
+    await this.#turn(`discard ${operation}`);
+  }
+
+  figures = async () => ({ versions: this.#versions, bytes: 0 });
+
+  release(): void {
+    this.held = false;
+    for (const go of this.#waiting.splice(0)) go();
+  }
+}
+
+describe('a deploy and a disk that does not answer', () => {
+  let archive: SlowArchive;
+  let health: HealthState;
+  let recorder: Recorder;
+  let running: FlowsState;
+  const published: VersionSummary[] = [];
+  const logged: string[] = [];
+  const log = {
+    info: (text: string) => logged.push(text),
+    warn: (text: string) => logged.push(text),
+    error: (text: string) => logged.push(text),
+  };
+
+  beforeEach(() => {
+    archive = new SlowArchive();
+    running = stateOf('one');
+    published.length = 0;
+    logged.length = 0;
+    health = new HealthState({ log, publish: () => undefined, doorProblem: () => undefined });
+    recorder = new Recorder({
+      archive,
+      health,
+      nodeRed: {
+        getFlows: () => running,
+        credentials: () => undefined,
+        modules: () => [],
+        settingsOfRecord: () => ({
+          nodeRed: '5',
+          node: '24',
+          platform: 'linux',
+          architecture: 'x64',
+          values: {},
+        }),
+      },
+      publish: (version) => published.push(version),
+      now: () => 0,
+      patience: 20,
+    });
+  });
+  afterEach(() => archive.release());
+
+  /** Walks a deploy through the phases as the pipeline does. @returns the warnings that people were shown */
+  const deploy = async (id: string, status: 'success' | 'failed' = 'success'): Promise<Warning[]> => {
+    const warnings: Warning[] = [];
+    const before = running;
+    const after = stateOf(id);
+    const flows = {
+      deploymentType: 'full',
+      before,
+      candidate: after.document,
+      credentialsTouched: [],
+      change: () => changeBetween(before.document, after.document),
+      result: status === 'success' ? after : undefined,
+    };
+    const operation = {
+      id,
+      name: 'flows.deploy',
+      parent: undefined,
+      actor: { kind: 'user', name: 'ana' },
+      startedAt: 0,
+      flows,
+      outcome: { status },
+      notes: new Map(),
+      warn: (warning: Warning) => warnings.push(warning),
+    } as unknown as Operation;
+    await recorder.stage(operation);
+    if (status === 'success') {
+      running = after;
+      await recorder.commit(operation);
+    }
+    recorder.settle(operation);
+    return warnings;
+  };
+
+  it('is staged, then kept, and what ran before is kept first', async () => {
+    assert.deepEqual(await deploy('two'), []);
+    assert.deepEqual(archive.calls, ['keep found', 'stage two', 'keep two']);
+    assert.equal(recorder.running, 2);
+    assert.deepEqual(
+      published.map(({ number, state }) => [number, state]),
+      [
+        [1, 'current'],
+        [2, 'current'],
+      ],
+    );
+  });
+
+  it('goes on and warns; the version comes when the disk does, with its story', async () => {
+    archive.held = true;
+    const warnings = await deploy('two');
+    assert.deepEqual(
+      warnings.map(({ code, plugin }) => [code, plugin]),
+      [[historyErrors.diskSlow.code, 'history']],
+    );
+    assert.deepEqual(published, []);
+    archive.release();
+    await recorder.idle();
+    assert.deepEqual(
+      published.map(({ operation }) => operation),
+      ['found', 'flows.deploy'],
+    );
+  });
+
+  it('forgets its candidate when Node-RED did not take it', async () => {
+    await recorder.keepRunning();
+    await deploy('two', 'failed');
+    await recorder.idle();
+    assert.deepEqual(archive.calls.slice(1), ['stage two', 'discard two']);
+    assert.equal(recorder.running, 1);
+  });
+
+  it('says once that nothing can be kept, knows of no current version meanwhile, and says when it can again', async () => {
+    await recorder.keepRunning();
+    archive.failure = storeErrors.diskFull({ file: 'history.db' });
+    for (const id of ['two', 'three']) {
+      assert.deepEqual(
+        (await deploy(id)).map(({ code }) => code),
+        [storeErrors.diskFull.code],
+      );
+    }
+    await recorder.idle();
+    assert.equal(recorder.running, undefined);
+    assert.equal(health.current().reason?.code, storeErrors.diskFull.code);
+    assert.equal(logged.length, 1);
+    archive.failure = undefined;
+    assert.deepEqual(await deploy('four'), []);
+    assert.equal(health.current().state, 'ok');
+    assert.deepEqual(logged.slice(1), ['Deploys are kept again']);
+  });
+});
