@@ -26,7 +26,7 @@ const comment = { id: 'n1', type: 'comment', z: 'oven', name: 'start', info: '',
 /** Answers a request in the server's place. */
 const answer =
   (url: string, status: number, body: object) =>
-  (page: Page): Promise<void> =>
+  (page: Page): Promise<unknown> =>
     page.route(url, (route) => route.fulfill({ status, json: body }));
 
 for (const target of editorTargets()) {

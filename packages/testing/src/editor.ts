@@ -14,7 +14,7 @@ export interface EditorOptions {
   /** Path below which the admin side lives. */
   readonly adminRoot?: string;
   /** Called with the empty page, to answer requests in the server's place where a state cannot be had from a real one. */
-  readonly beforeLoad?: (page: Page) => Promise<void>;
+  readonly beforeLoad?: (page: Page) => Promise<unknown>;
 }
 
 let launched: Promise<Browser> | undefined;

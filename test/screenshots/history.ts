@@ -1,0 +1,255 @@
+import type { Gallery, Shot } from '@millwright/testing';
+import type { Locator, Page } from 'playwright-core';
+import { setSidebarWidth } from '../editor/history-page.ts';
+import { startPlant } from './history-plant.ts';
+
+const section = (page: Page): Locator =>
+  page
+    .locator(
+      '.red-ui-sidebar-section:has(.mw-sidebar), #red-ui-sidebar:has(#red-ui-sidebar-content .mw-sidebar)',
+    )
+    .first();
+const tray = (page: Page): Locator => page.locator('.red-ui-tray');
+const notice = (page: Page): Locator => page.locator('.red-ui-notification').last();
+
+interface EditorWindow {
+  readonly RED: {
+    readonly sidebar: { show(id: string): void };
+    readonly nodes: { dirty(state: boolean): void };
+  };
+}
+
+/** Days of work in seconds: the server's times are spread, everything else of its answer stays. */
+async function spreadTimes(page: Page): Promise<void> {
+  const hour = 3_600_000;
+  await page.route('**/millwright/history/versions?*', async (route) => {
+    const response = await route.fetch();
+    const answer = (await response.json()) as { versions: { time: number }[] };
+    answer.versions.forEach((version, index) => {
+      version.time -= Math.round(index ** 2 * 0.9 * hour + index * 0.2 * hour);
+    });
+    await route.fulfill({ response, json: answer });
+  });
+}
+
+const answer =
+  (url: string, status: number, body: object) =>
+  (page: Page): Promise<unknown> =>
+    page.route(url, (route) => route.fulfill({ status, json: body }));
+
+const degraded = answer('**/millwright/history/health*', 200, {
+  state: 'degraded',
+  reason: { code: 'store.disk-full', message: 'The disk of history.db is full' },
+  versions: 11,
+  bytes: 84_000_000,
+  bytesPerDay: 2_000_000,
+  newest: 11,
+});
+
+interface Setting {
+  readonly theme?: Shot['theme'];
+  readonly width?: number;
+  readonly language?: 'en-US' | 'de';
+  readonly beforeLoad?: (page: Page) => Promise<unknown>;
+  /** The introduction of the first visit stays. */
+  readonly firstVisit?: boolean;
+}
+
+/** A picture of the sidebar or of something that was opened from it. */
+function shot(
+  name: string,
+  caption: string,
+  setting: Setting,
+  bring: (page: Page) => Promise<Locator | undefined>,
+): Shot {
+  const { theme = 'light', width = 320, language = 'en-US', firstVisit = false } = setting;
+  return {
+    name,
+    caption,
+    theme,
+    width,
+    language,
+    async beforeLoad(page) {
+      await spreadTimes(page);
+      await setting.beforeLoad?.(page);
+    },
+    async prepare(page) {
+      await page.locator('.mw-sidebar').waitFor({ state: 'attached' });
+      await page.evaluate(() =>
+        (globalThis as unknown as EditorWindow).RED.sidebar.show('millwright-history'),
+      );
+      // The history alone in its sidebar, as one has it after a click on the debug icon.
+      await page.locator('button[data-tab-id="debug"]').click();
+      await setSidebarWidth(page, width);
+      const intro = page.locator('.mw-history-intro button');
+      if (!firstVisit && (await intro.count()) > 0) await intro.click();
+      return bring(page);
+    },
+  };
+}
+
+const rows = async (page: Page): Promise<Locator> => {
+  await page.getByRole('option').first().waitFor();
+  return section(page);
+};
+
+async function still(page: Page): Promise<void> {
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll<HTMLElement>('.red-ui-tray, .red-ui-notification')].every(
+      (element) =>
+        element.getAnimations().length === 0 &&
+        !/overflow: hidden|height: \d+\.\d/.test(element.style.cssText),
+    ),
+  );
+}
+
+async function openVersion(page: Page, number: number): Promise<void> {
+  await page
+    .getByRole('option')
+    .filter({ hasText: `#${number}` })
+    .first()
+    .click();
+  await page.locator('.mw-tray dl').first().waitFor();
+  await page.waitForFunction(
+    () => (document.querySelector<HTMLElement>('.red-ui-tray')?.offsetLeft ?? 1) <= 0,
+  );
+  await still(page);
+}
+
+const details =
+  (number: number) =>
+  async (page: Page): Promise<Locator> => {
+    await openVersion(page, number);
+    return tray(page);
+  };
+
+const unfolded =
+  (number: number) =>
+  async (page: Page): Promise<Locator> => {
+    await openVersion(page, number);
+    for (const summary of await page.locator('.mw-tray summary').all()) await summary.click();
+    return tray(page);
+  };
+
+const question =
+  (unsaved: boolean) =>
+  async (page: Page): Promise<Locator> => {
+    await openVersion(page, 5);
+    if (unsaved) await page.evaluate(() => (globalThis as unknown as EditorWindow).RED.nodes.dirty(true));
+    await page.locator('#mw-tray-primary').click();
+    await page.getByRole('alertdialog').waitFor();
+    await still(page);
+    return page.getByRole('alertdialog');
+  };
+
+const afterRestore =
+  (text: RegExp) =>
+  async (page: Page): Promise<Locator> => {
+    await (await question(false)(page)).locator('.primary').click();
+    await page.locator('.red-ui-notification').filter({ hasText: text }).waitFor();
+    await still(page);
+    return notice(page);
+  };
+
+const opened =
+  (selector: string) =>
+  async (page: Page): Promise<Locator> => {
+    await rows(page);
+    await page.locator(selector).click();
+    await page.locator('.mw-tray').waitFor();
+    await page.waitForFunction(
+      () => (document.querySelector<HTMLElement>('.red-ui-tray')?.offsetLeft ?? 1) <= 0,
+    );
+    await still(page);
+    return tray(page);
+  };
+
+const state =
+  (selector: string) =>
+  async (page: Page): Promise<Locator> => {
+    await page.locator(selector).waitFor();
+    return section(page);
+  };
+
+const list = '**/millwright/history/versions?*';
+const failed = answer(list, 503, { code: 'store.damaged', message: 'history.db is damaged' });
+
+export const gallery: Gallery = {
+  title: 'History',
+  start: startPlant,
+  shots: [
+    shot('overview', 'History beside the flows', {}, async (page) => {
+      await rows(page);
+      return undefined;
+    }),
+    shot('overview-dark', 'The same, dark', { theme: 'dark' }, async (page) => {
+      await rows(page);
+      return undefined;
+    }),
+    shot('first-visit', 'First visit', { firstVisit: true }, rows),
+    shot('list', 'Versions, 320 px', {}, rows),
+    shot('list-dark', 'Versions, 320 px, dark', { theme: 'dark' }, rows),
+    shot('list-180', 'Versions, 180 px', { width: 180 }, rows),
+    shot('list-180-dark', 'Versions, 180 px, dark', { theme: 'dark', width: 180 }, rows),
+    shot('list-600', 'Versions, 600 px', { width: 600 }, rows),
+    shot('list-german', 'Versions in German', { language: 'de' }, rows),
+    shot('list-keyboard', 'A version chosen by keyboard', {}, async (page) => {
+      await rows(page);
+      await page.getByRole('listbox').focus();
+      for (let presses = 0; presses < 3; presses += 1) await page.keyboard.press('ArrowDown');
+      return section(page);
+    }),
+    shot(
+      'empty',
+      'Before the first version',
+      { beforeLoad: answer(list, 200, { versions: [] }) },
+      state('.mw-state'),
+    ),
+    shot(
+      'loading',
+      'Loading',
+      { beforeLoad: (page) => page.route(list, () => {}) },
+      state('.mw-skeleton-words'),
+    ),
+    shot('error', 'An error', { beforeLoad: failed }, state('.mw-state')),
+    shot(
+      'error-180-dark',
+      'An error, 180 px, dark',
+      { beforeLoad: failed, theme: 'dark', width: 180 },
+      state('.mw-state'),
+    ),
+    shot('not-allowed', 'Not allowed', { beforeLoad: answer(list, 401, {}) }, state('.mw-state')),
+    shot('degraded', 'Degraded', { beforeLoad: degraded }, state('.mw-amber')),
+    shot(
+      'degraded-180-dark',
+      'Degraded, 180 px, dark',
+      { beforeLoad: degraded, theme: 'dark', width: 180 },
+      state('.mw-amber'),
+    ),
+    shot('details', 'A version', {}, details(5)),
+    shot('details-dark', 'A version, dark', { theme: 'dark' }, details(5)),
+    shot('details-unfolded', 'Its credentials, modules and settings', {}, unfolded(7)),
+    shot('details-current', 'The version that runs', {}, details(12)),
+    shot('details-german', 'A version in German', { language: 'de' }, details(5)),
+    shot('question', 'Before a restore', {}, question(false)),
+    shot('question-unsaved', 'Before a restore, with unsaved work', {}, question(true)),
+    shot('question-unsaved-dark', 'The same, dark', { theme: 'dark' }, question(true)),
+    shot('question-unsaved-german', 'The same, in German', { language: 'de' }, question(true)),
+    shot(
+      'not-restored',
+      'A restore that was refused',
+      {
+        beforeLoad: answer('**/millwright/history/versions/*/restore', 409, {
+          code: 'history.stale-revision',
+          message: 'Other flows run now than those you have seen',
+        }),
+      },
+      afterRestore(/was not restored/),
+    ),
+    shot('health', 'Health', {}, opened('.mw-foot button')),
+    shot('health-degraded', 'Health, degraded', { beforeLoad: degraded }, opened('.mw-foot button')),
+    shot('self-test', 'Self-test', {}, opened('.mw-chip')),
+    shot('self-test-dark', 'Self-test, dark', { theme: 'dark' }, opened('.mw-chip')),
+    shot('restored', 'After a restore', {}, afterRestore(/Version 5 restored/)),
+  ],
+};
