@@ -17,7 +17,7 @@ const node = (z: string, index: number, name: string): Item => ({
   z,
   name,
   info: '',
-  x: 180 + 220 * (index % 3),
+  x: 160 + 240 * (index % 3),
   y: 80 + 80 * Math.floor(index / 3),
   wires: [],
 });
@@ -66,7 +66,7 @@ function story(): readonly Step[] {
   deploy('maintainer', [...flows, broker], { broker: { user: 'line-1', password: 'never shown' } });
   deploy(
     'maintainer',
-    changed(changed(flows, 'filler-1', { name: 'speed limit 480' }), 'filler-2', { x: 420 }),
+    changed(changed(flows, 'filler-1', { name: 'speed limit 480' }), 'filler-2', { x: 660 }),
   );
   deploy('engineer', [...flows, ...meters]);
   deploy('owner', changed(flows, 'meters', { label: 'Energy' }));

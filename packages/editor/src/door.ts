@@ -1,3 +1,4 @@
+import { editorErrors } from './failure.ts';
 import { notify } from './notify.ts';
 import { createSelfTest, type SelfTest } from './status/self-test.ts';
 import { showWarnings } from './status/warnings.ts';
@@ -41,10 +42,10 @@ export function enterEditor(member: string): EditorDoor | undefined {
   }
   if (present.api !== api) {
     notify({
-      id: 'millwright-editor.other-api',
+      id: `millwright-${editorErrors.otherApi.code}`,
       kind: 'warning',
       text: fill(words().otherApi, { owner: present.owner, member }, editorLocale()),
-      hint: fill(words().errorCode, { code: 'editor.other-api' }, editorLocale()),
+      hint: fill(words().errorCode, { code: editorErrors.otherApi.code }, editorLocale()),
       actions: [{ label: words().close, run: () => {} }],
     });
     return undefined;

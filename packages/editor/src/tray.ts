@@ -39,12 +39,13 @@ export function openTray(tray: Tray): OpenTray {
   const gone = new AbortController();
   let primary = tray.primary;
   let button: HTMLButtonElement | undefined;
+  let toolbar: HTMLElement | null = null;
   const showPrimary = (): void => {
     if (!button || !primary) return;
     button.textContent = primary.label;
     button.disabled = primary.disabled ?? false;
     button.classList.toggle('disabled', primary.disabled ?? false);
-    button.style.display = '';
+    toolbar?.append(button);
   };
   const close = (): void => {
     if (!gone.signal.aborted) red().tray.close();
@@ -62,8 +63,8 @@ export function openTray(tray: Tray): OpenTray {
     open(element) {
       element.find('.red-ui-tray-body').append(content);
       button = element.find<HTMLButtonElement>(`#${primaryId}`)[0];
-      // Node-RED's rules for buttons overrule the attribute `hidden`.
-      if (button) button.style.display = 'none';
+      toolbar = button?.parentElement ?? null;
+      button?.remove();
       showPrimary();
     },
     close() {

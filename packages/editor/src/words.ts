@@ -43,8 +43,8 @@ const english = {
   captureFailed: 'Deploys may pass Millwright by.',
   requestsOk: 'It is known from which address someone deploys.',
   requestsFailed: 'It is not known from which address someone deploys.',
-  ownerOk: 'The code of a package that is installed is in use.',
-  ownerFailed: 'The code of a package that was removed is still in use. Restart Node-RED.',
+  ownerOk: 'What runs is the code of an installed package.',
+  ownerFailed: 'What runs is the code of a package that was removed. Restart Node-RED.',
 };
 
 export type Words = { readonly [Name in keyof typeof english]: string };
@@ -91,8 +91,8 @@ const german: Words = {
   captureFailed: 'Übernahmen (deploy) gehen vielleicht an Millwright vorbei.',
   requestsOk: 'Es ist bekannt, von welcher Adresse jemand übernimmt.',
   requestsFailed: 'Es ist nicht bekannt, von welcher Adresse jemand übernimmt.',
-  ownerOk: 'Der Code eines installierten Pakets ist in Gebrauch.',
-  ownerFailed: 'Der Code eines entfernten Pakets ist noch in Gebrauch. Starten Sie Node-RED neu.',
+  ownerOk: 'Es läuft der Code eines installierten Pakets.',
+  ownerFailed: 'Es läuft noch der Code eines entfernten Pakets. Starten Sie Node-RED neu.',
 };
 
 /** @param language of the editor's texts, such as `de` or `en-US` */

@@ -1,4 +1,4 @@
-import type { Failure } from '../failure.ts';
+import { editorErrors, type Failure } from '../failure.ts';
 import { red } from '../red.ts';
 import { html, type TemplateResult } from '../template.ts';
 import { fill, type TextFinder } from '../text.ts';
@@ -25,9 +25,9 @@ export function loadingState(doing: string): TemplateResult {
 }
 
 const sharedTexts: Readonly<Record<string, keyof Words>> = {
-  'editor.unreachable': 'unreachable',
-  'editor.timed-out': 'timedOut',
-  'editor.unexpected-answer': 'unexpectedAnswer',
+  [editorErrors.unreachable.code]: 'unreachable',
+  [editorErrors.timedOut.code]: 'timedOut',
+  [editorErrors.unexpectedAnswer.code]: 'unexpectedAnswer',
   'runtime.busy': 'busy',
 };
 
@@ -38,7 +38,7 @@ const sharedTexts: Readonly<Record<string, keyof Words>> = {
 export function failureText(failure: Failure, texts: TextFinder): string {
   const own = texts.find(`error.${failure.code}`, scalars(failure.details));
   if (own !== undefined) return own;
-  if (failure.code === 'editor.not-allowed')
+  if (failure.code === editorErrors.notAllowed.code)
     return fill(words().notAllowedText, scalars(failure.details), texts.locale);
   const shared = sharedTexts[failure.code];
   return shared === undefined ? failure.message : words()[shared];

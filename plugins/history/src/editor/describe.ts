@@ -41,28 +41,38 @@ export function changeLines({ change }: VersionSummary, texts: HistoryTexts): Ch
   });
 }
 
-/** What else there is to say about a version beside its parts, each a short phrase. */
-export function circumstances(version: VersionSummary, texts: HistoryTexts): string[] {
-  const { restoredFrom, safetyFor, operation, credentialsChanged, modulesChanged, change } = version;
+/** Where a version comes from when it is not a deploy; undefined when it is one. */
+function origin(version: VersionSummary, texts: HistoryTexts): string | undefined {
+  const { restoredFrom, safetyFor, operation } = version;
+  if (version.asFound) return texts('change.asFound');
+  if (restoredFrom !== undefined) return texts('change.restored', { number: String(restoredFrom) });
+  if (safetyFor !== undefined) return texts('change.safety', { number: String(safetyFor) });
+  if (operation === 'found') return texts('change.found');
+  if (operation === 'flows.reload') return texts('change.reloaded');
+  return undefined;
+}
+
+/** What else changed, beside the parts of the flows. */
+function besides(version: VersionSummary, texts: HistoryTexts): string[] {
+  if (version.asFound) return [];
   const found: string[] = [];
-  if (version.asFound) found.push(texts('change.asFound'));
-  else if (restoredFrom !== undefined) found.push(texts('change.restored', { number: String(restoredFrom) }));
-  else if (safetyFor !== undefined) found.push(texts('change.safety', { number: String(safetyFor) }));
-  else if (operation === 'found') found.push(texts('change.found'));
-  else if (operation === 'flows.reload') found.push(texts('change.reloaded'));
-  if (version.asFound) return found;
-  if (credentialsChanged) found.push(texts('change.credentials'));
-  if (modulesChanged) found.push(texts('change.modules'));
-  if (change.parts.length === 0 && change.reordered) found.push(texts('change.reordered'));
+  if (version.credentialsChanged) found.push(texts('change.credentials'));
+  if (version.modulesChanged) found.push(texts('change.modules'));
+  if (version.change.parts.length === 0 && version.change.reordered) found.push(texts('change.reordered'));
   return found;
+}
+
+/** All there is to say about a version beside its parts, each a short phrase. */
+export function circumstances(version: VersionSummary, texts: HistoryTexts): string[] {
+  return [origin(version, texts) ?? [], besides(version, texts)].flat();
 }
 
 /** The second line of a row: `Oven 3: 2 changed, 1 added; credentials changed`. Plain text. */
 export function summaryLine(version: VersionSummary, texts: HistoryTexts): string {
   const lines = version.asFound ? [] : changeLines(version, texts);
   const parts = lines.slice(0, partsInRow).map(({ name, details }) => `${name}: ${details}`);
-  const more = lines.length - parts.length + (version.change.more ?? 0);
+  const more = lines.length - parts.length + (version.asFound ? 0 : (version.change.more ?? 0));
   if (more > 0) parts.push(texts.counted('row.moreParts', more));
-  const all = [...circumstances(version, texts), ...parts];
+  const all = [origin(version, texts) ?? [], parts, besides(version, texts)].flat();
   return all.length > 0 ? all.join('; ') : texts('change.nothing');
 }

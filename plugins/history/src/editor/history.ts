@@ -39,6 +39,7 @@ export function startHistory(door: EditorDoor, namespace: string): void {
   let introduce = visit.isFirst;
   let state = initialState;
   let wanted = false;
+  let missed = false;
 
   installStyle(historyStyle);
   const list = new VirtualList<VersionSummary>({
@@ -115,6 +116,7 @@ export function startHistory(door: EditorDoor, namespace: string): void {
   };
 
   const loadNewest = async (): Promise<void> => {
+    missed = false;
     apply({ type: 'loading' });
     const [page, found] = await Promise.all([
       call(historyRoutes.listVersions, { query: { limit: pageSize } }),
@@ -122,6 +124,7 @@ export function startHistory(door: EditorDoor, namespace: string): void {
     ]);
     if (found.ok) apply({ type: 'health', health: found.value });
     apply(page.ok ? { type: 'newest', page: page.value } : { type: 'failed', failure: page.failure });
+    if (page.ok && missed) await loadNewest();
   };
   const loadOlder = async (): Promise<void> => {
     const before = state.next;
@@ -133,6 +136,8 @@ export function startHistory(door: EditorDoor, namespace: string): void {
   const arrive = (version: VersionSummary): void => {
     if (!wanted) return;
     const isNew = !state.versions.some(({ number }) => number === version.number);
+    // It may have come to be after the page was read that is on its way.
+    missed = true;
     if (isBehind(state, version)) void loadNewest();
     else apply({ type: 'version', version });
     if (isNew)
