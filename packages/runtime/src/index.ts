@@ -33,6 +33,7 @@ export type {
   Phase,
   Warning,
 } from './operation.ts';
+export { ownPackage } from './own-package.ts';
 export { definePlugin } from './plugin.ts';
 export type { Message, NodeRed, NodesRed } from './red.ts';
 export type { RouteCall, RouteHandlers, RouteTable } from './routes.ts';

@@ -1,4 +1,4 @@
-import { definePlugin, type NodesRed, registerNode } from '@millwright/runtime';
+import { definePlugin, type NodesRed, ownPackage, registerNode } from '@millwright/runtime';
 import { createConnection } from '../mw-modbus-connection/mw-modbus-connection.ts';
 import { connectionNode } from '../mw-modbus-connection/schema.ts';
 import { createRead } from '../mw-modbus-read/mw-modbus-read.ts';
@@ -13,8 +13,7 @@ export const entries = {
   modbus: definePlugin({
     id: 'modbus',
     area: 'modbus',
-    version: '0.1.0',
-    packageName: '@millwright/node-red-modbus',
+    ...ownPackage(import.meta.url),
     start() {},
   }),
   [connectionNode.type]: (RED: NodesRed) => registerNode(RED, connectionNode, createConnection),

@@ -1,4 +1,4 @@
-import { definePlugin } from '@millwright/runtime';
+import { definePlugin, ownPackage } from '@millwright/runtime';
 import { workerBeside } from '@millwright/store';
 import { area } from '../common/routes.ts';
 import { startHistory } from './history.ts';
@@ -7,8 +7,7 @@ export const entries = {
   history: definePlugin({
     id: 'history',
     area,
-    version: '0.1.0',
-    packageName: '@millwright/node-red-history',
+    ...ownPackage(import.meta.url),
     start: (host) => startHistory(host, workerBeside(import.meta.url)),
   }),
 };
