@@ -7,6 +7,7 @@ function otherDoor(api: number): void {
     api,
     owner: '@millwright/node-red-other',
     members: new Set(['@millwright/node-red-other']),
+    texts: new Set(),
     selfTest: {
       value: { state: 'known', status: { ok: false, nodeRed: '0', checks: [], copies: [] } },
       subscribe: () => () => {},

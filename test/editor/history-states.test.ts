@@ -171,7 +171,7 @@ for (const target of editorTargets()) {
     it('say what is degraded and what works on', async function () {
       const health = {
         state: 'degraded',
-        reason: { code: 'store.disk-full', message: 'The disk is full' },
+        reason: { code: 'store.disk-full', message: 'The disk is full', details: { file: 'history.db' } },
         versions: 3,
         bytes: 1200,
       };
@@ -184,18 +184,18 @@ for (const target of editorTargets()) {
       assert.deepEqual(await seriousViolations(page, '.mw-sidebar'), []);
       await line.getByRole('button', { name: 'What to do' }).click();
       const tray = await settledTray(history as HistoryPage);
-      assert.match(await textOf(tray), /Free some space; nothing that is kept is lost.*store\.disk-full/);
+      assert.match(await textOf(tray), /The disk of history\.db is full\. Free some space.*store\.disk-full/);
       assert.deepEqual(await seriousViolations(page, '.mw-tray'), []);
     });
 
     it('say what failed, with a code and a way on', async function () {
-      const failure = { code: 'store.damaged', message: 'history.db is damaged' };
+      const failure = { code: 'store.damaged', message: 'damaged', details: { file: 'history.db' } };
       const { page, section, rows } = await open(this, {
         beforeLoad: answer('**/millwright/history/versions?*', 503, failure),
       });
       const alert = section.getByRole('alert');
       await alert.waitFor();
-      assert.match(await textOf(alert), /could not be loaded.*is damaged.*Code: store\.damaged/);
+      assert.match(await textOf(alert), /could not be loaded.*history\.db is damaged.*Code: store\.damaged/);
       assert.deepEqual(await seriousViolations(page, '.mw-sidebar'), []);
       await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
       await alert.getByRole('button', { name: 'Copy details' }).click();

@@ -39,7 +39,7 @@ const answer =
 
 const degraded = answer('**/millwright/history/health*', 200, {
   state: 'degraded',
-  reason: { code: 'store.disk-full', message: 'The disk of history.db is full' },
+  reason: { code: 'store.disk-full', message: 'The disk is full', details: { file: 'history.db' } },
   versions: 11,
   bytes: 84_000_000,
   bytesPerDay: 2_000_000,
@@ -173,7 +173,11 @@ const state =
   };
 
 const list = '**/millwright/history/versions?*';
-const failed = answer(list, 503, { code: 'store.damaged', message: 'history.db is damaged' });
+const failed = answer(list, 503, {
+  code: 'store.damaged',
+  message: 'damaged',
+  details: { file: 'history.db' },
+});
 
 export const gallery: Gallery = {
   title: 'History',

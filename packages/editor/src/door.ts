@@ -2,7 +2,7 @@ import { editorErrors } from './failure.ts';
 import { notify } from './notify.ts';
 import { createSelfTest, type SelfTest } from './status/self-test.ts';
 import { showWarnings } from './status/warnings.ts';
-import { editorLocale, fill } from './text.ts';
+import { editorLocale, fill, type TextFinder } from './text.ts';
 import { words } from './words.ts';
 
 /** Raised when what stands on {@link EditorDoor} changes its meaning. */
@@ -21,6 +21,8 @@ export interface EditorDoor {
   /** All packages that came to this page. */
   readonly members: Set<string>;
   readonly selfTest: SelfTest;
+  /** The texts of all members: what the server warns of may be any plugin's. */
+  readonly texts: Set<TextFinder>;
 }
 
 type Globals = { [place]?: EditorDoor };
@@ -35,9 +37,16 @@ export function enterEditor(member: string): EditorDoor | undefined {
   const globals = globalThis as Globals;
   const present = globals[place];
   if (present === undefined) {
-    const door: EditorDoor = { api, owner: member, members: new Set([member]), selfTest: createSelfTest() };
+    const texts = new Set<TextFinder>();
+    const door: EditorDoor = {
+      api,
+      owner: member,
+      members: new Set([member]),
+      selfTest: createSelfTest(),
+      texts,
+    };
     globals[place] = door;
-    showWarnings();
+    showWarnings(texts);
     return door;
   }
   if (present.api !== api) {

@@ -19,6 +19,8 @@ export {
   failureText,
   isNotAllowed,
   loadingState,
+  type Told,
+  toldText,
 } from './sidebar/states.ts';
 export { installStyle } from './style.ts';
 export { classMap, html, nothing, render, repeat, type TemplateResult } from './template.ts';

@@ -1,21 +1,25 @@
 import { type EditorDoor, enterEditor } from './door.ts';
 import { red } from './red.ts';
+import { pluginTexts, type Texts } from './text.ts';
 
-export interface EditorPlugin {
+export interface EditorPlugin<Key extends string> {
   /** The npm package. */
   readonly packageName: string;
   /** The plugin's entry in its package.json: package and entry name the texts. */
   readonly entry: string;
-  start(door: EditorDoor, namespace: string): void;
+  start(door: EditorDoor, texts: Texts<Key>): void;
 }
 
 /** Registers the editor's side of a plugin. It starts once its texts are loaded. */
-export function definePlugin({ packageName, entry, start }: EditorPlugin): void {
+export function definePlugin<Key extends string>({ packageName, entry, start }: EditorPlugin<Key>): void {
   red().plugins.registerPlugin(`millwright-${entry}`, {
     type: 'millwright',
     onadd() {
       const door = enterEditor(packageName);
-      if (door) start(door, `${packageName}/${entry}`);
+      if (!door) return;
+      const texts = pluginTexts<Key>(`${packageName}/${entry}`);
+      door.texts.add(texts);
+      start(door, texts);
     },
   });
 }

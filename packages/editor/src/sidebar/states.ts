@@ -31,17 +31,29 @@ const sharedTexts: Readonly<Record<string, keyof Words>> = {
   'runtime.busy': 'busy',
 };
 
+/** Something that the server tells with a code: an error's answer, a notice, a warning. */
+export interface Told {
+  readonly code: string;
+  readonly message: string;
+  readonly details?: object | undefined;
+}
+
 /**
- * What happened and what to do next, in the user's language: the plugin's own text for the code (`error.<code>`), a
- * shared one, or what the server said.
+ * What the server tells, in the user's language: the plugin's own text for the code (`error.<code>`), filled with the
+ * details, or the server's English where there is no text or a detail is missing.
  */
+export function toldText({ code, message, details }: Told, texts: TextFinder): string {
+  const own = texts.find(`error.${code}`, scalars(details));
+  return own === undefined || /__\w+__/.test(own) ? message : own;
+}
+
+/** What happened and what to do next, in the user's language. */
 export function failureText(failure: Failure, texts: TextFinder): string {
-  const own = texts.find(`error.${failure.code}`, scalars(failure.details));
-  if (own !== undefined) return own;
+  const shared = sharedTexts[failure.code];
+  if (shared !== undefined) return words()[shared];
   if (failure.code === editorErrors.notAllowed.code)
     return fill(words().notAllowedText, scalars(failure.details), texts.locale);
-  const shared = sharedTexts[failure.code];
-  return shared === undefined ? failure.message : words()[shared];
+  return toldText(failure, texts);
 }
 
 function scalars(details: object = {}): Record<string, string | number> {

@@ -97,7 +97,12 @@ export const versionDetails = v.object({
 export type VersionDetails = v.InferOutput<typeof versionDetails>;
 
 /** Something that people should know although the request succeeded. */
-export const notice = v.object({ code: v.string(), message: v.string() });
+export const notice = v.object({
+  code: v.string(),
+  /** English. Other languages have their own text for the code, made with the details. */
+  message: v.string(),
+  details: v.optional(v.record(v.string(), v.unknown())),
+});
 export type Notice = v.InferOutput<typeof notice>;
 
 export const restored = v.object({

@@ -1,4 +1,11 @@
-import { formatBytes, html, openTray, type SidebarFoot, type TemplateResult } from '@millwright/editor';
+import {
+  formatBytes,
+  html,
+  openTray,
+  type SidebarFoot,
+  type TemplateResult,
+  toldText,
+} from '@millwright/editor';
 import type { Health } from '../common/version.ts';
 import type { HistoryTexts } from './texts.ts';
 
@@ -25,7 +32,7 @@ export function degradedLine(health: Health | undefined, texts: HistoryTexts): T
 
 function reasonOf({ reason }: Health, texts: HistoryTexts): TemplateResult | string {
   if (reason === undefined) return '';
-  return html`<p>${texts.find(`error.${reason.code}`) ?? reason.message}</p>
+  return html`<p>${toldText(reason, texts)}</p>
     <p class="mw-hint">${reason.code}</p>`;
 }
 

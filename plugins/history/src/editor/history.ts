@@ -11,7 +11,6 @@ import {
   loadingState,
   onMessage,
   onReconnect,
-  pluginTexts,
   type TemplateResult,
   timeFormat,
   VirtualList,
@@ -32,8 +31,7 @@ const pageSize = 100;
 const clockTick = 30_000;
 
 /** Adds the history sidebar to the editor and keeps it up to date. */
-export function startHistory(door: EditorDoor, namespace: string): void {
-  const texts: HistoryTexts = pluginTexts(namespace);
+export function startHistory(door: EditorDoor, texts: HistoryTexts): void {
   const format = timeFormat(texts.locale);
   const visit = firstVisit('millwright.history.visited');
   let introduce = visit.isFirst;

@@ -11,9 +11,11 @@ import {
   notify,
   refreshWorkspace,
   showProgress,
+  toldText,
   withoutDeployNotice,
   words,
 } from '@millwright/editor';
+import { historyErrors } from '../common/errors.ts';
 import { historyRoutes } from '../common/routes.ts';
 import type { Restored, VersionSummary } from '../common/version.ts';
 import type { HistoryTexts } from './texts.ts';
@@ -82,19 +84,20 @@ function askFirst(number: string, texts: HistoryTexts): Promise<Unsaved | undefi
 
 function tellResult(result: Restored, shown: boolean, texts: HistoryTexts): void {
   const number = String(result.restored);
-  const unchanged = result.version === result.safety;
+  const unchanged = result.notices.find(({ code }) => code === historyErrors.runsAlready.code);
   notify({
     kind: 'success',
     text: unchanged
-      ? texts('restore.same', { number })
+      ? toldText(unchanged, texts)
       : `${texts('restore.done', { number })} ${texts('restore.undo', { safety: String(result.safety) })}`,
     hint: shown ? undefined : texts('restore.reload'),
   });
-  for (const { code, message } of result.notices) {
+  for (const told of result.notices) {
+    if (told === unchanged) continue;
     notify({
       kind: 'warning',
-      text: texts.find(`error.${code}`) ?? message,
-      hint: code,
+      text: toldText(told, texts),
+      hint: told.code,
       actions: [{ label: words().close, run: () => {} }],
     });
   }

@@ -1,7 +1,7 @@
 import type { Log } from '@millwright/runtime';
-import { isCodedError } from '@millwright/schema';
 import type { Health, Notice } from '../common/version.ts';
 import type { ArchiveFigures } from './archive/messages.ts';
+import { noticeOf } from './notice.ts';
 
 export interface HealthOptions {
   readonly log: Log;
@@ -78,9 +78,4 @@ export class HealthState {
     this.#told = text;
     this.#options.publish(health);
   }
-}
-
-export function noticeOf(error: unknown): Notice {
-  if (isCodedError(error)) return { code: error.code, message: error.message };
-  return { code: 'runtime.unexpected', message: error instanceof Error ? error.message : String(error) };
 }

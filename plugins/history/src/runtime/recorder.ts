@@ -6,7 +6,8 @@ import type { VersionSummary } from '../common/version.ts';
 import type { StoredVersion, Surroundings, VersionRecord } from './archive/messages.ts';
 import type { ArchiveClient } from './archive-client.ts';
 import { credentialsText } from './credentials.ts';
-import { type HealthState, noticeOf } from './health.ts';
+import type { HealthState } from './health.ts';
+import { noticeOf } from './notice.ts';
 import { summarize } from './summary.ts';
 
 export interface RecorderOptions {

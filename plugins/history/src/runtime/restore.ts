@@ -7,7 +7,7 @@ import type { Notice, Restored } from '../common/version.ts';
 import type { VersionContent } from './archive/messages.ts';
 import type { ArchiveClient } from './archive-client.ts';
 import { credentialsText, credentialsToSet } from './credentials.ts';
-import { noticeOf } from './health.ts';
+import { noticeOf } from './notice.ts';
 import { type Recorder, restoredFrom } from './recorder.ts';
 
 interface Tools {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type LocalDatabase, openLocalDatabase, storageFailure } from '@millwright/store';
 import { historyErrors } from '../../common/errors.ts';
 import type { Notice } from '../../common/version.ts';
+import { noticeOf } from '../notice.ts';
 import { type Contents, openContents } from './contents.ts';
 import { type KeyRing, openKeyRing } from './key-ring.ts';
 import { applicationId, migrations, type Tables } from './tables.ts';
@@ -39,10 +40,10 @@ export async function openArchive(directory: string, now: () => Date): Promise<O
     const locked = used.filter(({ key }) => !keys.find(key)).reduce((sum, { versions }) => sum + versions, 0);
     const notices: Notice[] = [];
     if (locked > 0) {
-      notices.push(historyErrors.keyLost({ versions: locked, directory: keys.directory }).toJSON());
+      notices.push(noticeOf(historyErrors.keyLost({ versions: locked, directory: keys.directory })));
     }
     for (const name of readdirSync(directory).filter((entry) => asideName.test(entry))) {
-      notices.push(historyErrors.setAside({ file: join(directory, name) }).toJSON());
+      notices.push(noticeOf(historyErrors.setAside({ file: join(directory, name) })));
     }
     return {
       epoch: randomUUID(),
