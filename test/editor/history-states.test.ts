@@ -73,6 +73,17 @@ for (const target of editorTargets()) {
       assert.equal(await notices.locator('img').count(), 0);
     });
 
+    it('show warnings of the server in the language of the editor', async function () {
+      const comms = interceptComms();
+      const { notices } = await open(this, { beforeLoad: comms.beforeLoad, language: 'de' });
+      await comms.publish('millwright/door/warning', {
+        code: 'history.disk-slow',
+        message: 'The deploy was made, but its version was not on disk within 10 s',
+        details: { seconds: 10 },
+      });
+      await notices.filter({ hasText: 'nicht binnen 10 s auf der Platte' }).waitFor();
+    });
+
     for (const theme of target.major === 5 ? (['light', 'dark'] as const) : (['light'] as const)) {
       for (const width of [180, 320]) {
         it(`fit ${width} pixels in the ${theme} theme, and axe finds nothing serious`, async function () {

@@ -68,6 +68,8 @@ export interface Warning {
   readonly code: string;
   /** Plain text, one sentence. */
   readonly message: string;
+  /** Facts as plain JSON, from which editors make the sentence in another language: no secrets. */
+  readonly details?: object | undefined;
   readonly plugin?: string;
 }
 

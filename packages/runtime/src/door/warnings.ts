@@ -11,11 +11,12 @@ export const warningTopic = 'millwright/door/warning';
  */
 export function tellWarnings(RED: NodeRed, operation: OperationRecord): void {
   const { id, correlation, name, actor, warnings } = operation;
-  for (const { plugin, code, message } of warnings) {
+  for (const { plugin, code, message, details } of warnings) {
     RED.log.warn(
       `[millwright/${plugin ?? 'door'}] ${name} by ${nameOfActor(actor)}: ${message} (${code}, operation ${id})`,
     );
-    const told = { operation: id, correlation, name, code, message };
-    RED.comms.publish(warningTopic, plugin === undefined ? told : { ...told, plugin }, false);
+    // Undefined members do not go over the wire.
+    const told = { operation: id, correlation, name, code, message, details, plugin };
+    RED.comms.publish(warningTopic, told, false);
   }
 }
