@@ -57,6 +57,7 @@ for (const target of editorTargets()) {
       const { page, section } = await openAs(this, 'outsider');
       await section.getByText('You can’t see this').waitFor();
       assert.match(await textOf(section), /permission millwright\.history\.read/);
+      assert.equal(await page.locator('.mw-foot button').count(), 0);
       assert.deepEqual(await seriousViolations(page, '.mw-sidebar'), []);
     });
 

@@ -138,47 +138,6 @@ for (const target of editorTargets()) {
       assert.doesNotMatch(await textOf(section), /[a-z]+\.[a-z]+[A-Z]?\w*\.[a-z]/);
     });
 
-    it('need no mouse', async function () {
-      const { page, section, rows, notices } = await open(this);
-      await rows.first().waitFor();
-      const list = section.getByRole('listbox');
-      const active = async (): Promise<string> => {
-        const id = await list.getAttribute('aria-activedescendant');
-        return textOf(section.locator(`#${id}`));
-      };
-      for (let presses = 0; presses < 200; presses += 1) {
-        await page.keyboard.press('Tab');
-        if (await list.evaluate((element) => element === document.activeElement)) break;
-      }
-      assert.match(await active(), /#3/);
-      await page.keyboard.press('End');
-      assert.match(await active(), /#1/);
-      await page.keyboard.press('ArrowUp');
-      assert.match(await active(), /#2/);
-      await page.keyboard.press('Enter');
-      await settledTray(history as HistoryPage);
-      await page.locator('.mw-tray dl').first().waitFor();
-      await page.keyboard.press('Escape');
-      await page.locator('.mw-tray').waitFor({ state: 'detached' });
-
-      await list.focus();
-      await page.keyboard.press('Enter');
-      const tray = await settledTray(history as HistoryPage);
-      await tray.locator('dl').first().waitFor();
-      await page.keyboard.press('Shift+Tab');
-      await page.keyboard.press('Enter');
-      const question = page.getByRole('alertdialog');
-      await question.waitFor();
-      assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'Cancel');
-      await page.keyboard.press('Tab');
-      assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'Restore version 2');
-      await page.keyboard.press('Tab');
-      assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'Cancel');
-      await page.keyboard.press('Escape');
-      await question.waitFor({ state: 'detached' });
-      assert.equal(await notices.filter({ hasText: 'restored' }).count(), 0);
-    });
-
     it('say what is degraded and what works on', async function () {
       const health = {
         state: 'degraded',
@@ -271,60 +230,6 @@ for (const target of editorTargets()) {
       const { section } = await open(this);
       const link = section.getByRole('link', { name: 'Set up log-in' });
       assert.match((await link.getAttribute('href')) ?? '', /^https:\/\/nodered\.org\/docs\//);
-    });
-
-    it('stay quick with ten thousand versions', async function () {
-      const all = 10_000;
-      const page = (before: number, limit: number): object => {
-        const from = Math.min(before - 1, all);
-        const numbers = Array.from({ length: Math.min(limit, from) }, (_, index) => from - index);
-        const last = numbers.at(-1) ?? 1;
-        return { versions: numbers.map(madeUp), ...(last > 1 ? { next: last } : {}) };
-      };
-      const madeUp = (number: number): object => ({
-        number,
-        rev: 'a'.repeat(64),
-        time: Date.now() - (all - number) * 600_000,
-        actor: { kind: 'user', name: 'engineer' },
-        operation: 'flows.deploy',
-        change: { parts: [], reordered: true },
-        credentialsChanged: false,
-        modulesChanged: false,
-        state: number === all ? 'current' : 'old',
-        asFound: number === 1,
-      });
-      const opened = await open(this, {
-        beforeLoad: (empty) =>
-          empty.route('**/millwright/history/versions?*', (route) => {
-            const query = new URL(route.request().url()).searchParams;
-            return route.fulfill({
-              json: page(Number(query.get('before') ?? all + 1), Number(query.get('limit'))),
-            });
-          }),
-      });
-      const { rows, section } = opened;
-      await rows.first().waitFor();
-      await opened.page.waitForFunction(
-        () => {
-          const list = document.querySelector('.mw-list');
-          if (list) list.scrollTop = list.scrollHeight;
-          return list?.textContent?.includes('#1 ') || list?.textContent?.includes('As found');
-        },
-        undefined,
-        { polling: 20, timeout: 45_000 },
-      );
-      assert.ok((await rows.count()) < 60, 'only the rows in sight are drawn');
-      const slowest = await section.getByRole('listbox').evaluate((list) => {
-        let worst = 0;
-        for (const key of ['Home', 'End', 'PageUp', 'ArrowUp', 'Home', 'PageDown', 'ArrowDown']) {
-          const start = performance.now();
-          list.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
-          void (list as HTMLElement).offsetHeight;
-          worst = Math.max(worst, performance.now() - start);
-        }
-        return worst;
-      });
-      assert.ok(slowest < 50, `a key took ${slowest.toFixed(1)} ms`);
     });
   });
 }

@@ -1,4 +1,4 @@
-import { type NodeRedProcess, startNodeRed, type TestUser } from '@millwright/testing';
+import { type NodeRedProcess, startNodeRed, type Target, type TestUser } from '@millwright/testing';
 
 /** Made-up passwords of a Node-RED that lives for a minute on the loopback. */
 const password = 'for pictures';
@@ -82,8 +82,8 @@ function story(): readonly Step[] {
 }
 
 /** A Node-RED with some days of history; the last thing that happened is a restore. */
-export async function startPlant(): Promise<{ nodeRed: NodeRedProcess; token: string }> {
-  const nodeRed = await startNodeRed({ users, flows: filler });
+export async function startPlant(target?: Target): Promise<{ nodeRed: NodeRedProcess; token: string }> {
+  const nodeRed = await startNodeRed({ target, users, flows: filler });
   const tokens = new Map<string, string>();
   for (const { username } of users) tokens.set(username, await nodeRed.token(username, password));
   const token = tokens.get('engineer') ?? '';

@@ -80,7 +80,8 @@ function shot(
       );
       // The history alone in its sidebar, as one has it after a click on the debug icon.
       const debug = page.locator('button[data-tab-id="debug"]');
-      if (/selected/.test((await debug.getAttribute('class')) ?? '')) await debug.click();
+      const isOpen = (await debug.count()) > 0 && /selected/.test((await debug.getAttribute('class')) ?? '');
+      if (isOpen) await debug.click();
       await setSidebarWidth(page, width);
       const intro = page.locator('.mw-history-intro button');
       if (!firstVisit && (await intro.count()) > 0) await intro.click();
@@ -173,15 +174,31 @@ const state =
   };
 
 const list = '**/millwright/history/versions?*';
-const failed = answer(list, 503, {
-  code: 'store.damaged',
-  message: 'damaged',
-  details: { file: 'history.db' },
-});
+const healthRoute = '**/millwright/history/health*';
+const damaged = { code: 'store.damaged', message: 'damaged', details: { file: 'history.db' } };
+
+const both =
+  (...answers: readonly ((page: Page) => Promise<unknown>)[]) =>
+  async (page: Page): Promise<void> => {
+    for (const each of answers) await each(page);
+  };
+const empty = both(
+  answer(list, 200, { versions: [] }),
+  answer(healthRoute, 200, { state: 'ok', versions: 0, bytes: 61_000 }),
+);
+const failed = both(
+  answer(list, 503, damaged),
+  answer(healthRoute, 200, { state: 'degraded', reason: damaged, versions: 11, bytes: 84_000_000 }),
+);
+const notAllowed = both(answer(list, 401, {}), answer(healthRoute, 401, {}));
+const loading = both(
+  (page) => page.route(list, () => {}),
+  (page) => page.route(healthRoute, () => {}),
+);
 
 export const gallery: Gallery = {
   title: 'History',
-  start: startPlant,
+  start: () => startPlant(),
   shots: [
     shot('overview', 'History beside the flows', {}, async (page) => {
       await rows(page);
@@ -204,18 +221,8 @@ export const gallery: Gallery = {
       for (let presses = 0; presses < 3; presses += 1) await page.keyboard.press('ArrowDown');
       return section(page);
     }),
-    shot(
-      'empty',
-      'Before the first version',
-      { beforeLoad: answer(list, 200, { versions: [] }) },
-      state('.mw-state'),
-    ),
-    shot(
-      'loading',
-      'Loading',
-      { beforeLoad: (page) => page.route(list, () => {}) },
-      state('.mw-skeleton-words'),
-    ),
+    shot('empty', 'Before the first version', { beforeLoad: empty }, state('.mw-state')),
+    shot('loading', 'Loading', { beforeLoad: loading }, state('.mw-skeleton-words')),
     shot('error', 'An error', { beforeLoad: failed }, state('.mw-state')),
     shot(
       'error-180-dark',
@@ -223,7 +230,7 @@ export const gallery: Gallery = {
       { beforeLoad: failed, theme: 'dark', width: 180 },
       state('.mw-state'),
     ),
-    shot('not-allowed', 'Not allowed', { beforeLoad: answer(list, 401, {}) }, state('.mw-state')),
+    shot('not-allowed', 'Not allowed', { beforeLoad: notAllowed }, state('.mw-state')),
     shot('degraded', 'Degraded', { beforeLoad: degraded }, state('.mw-amber')),
     shot(
       'degraded-180-dark',

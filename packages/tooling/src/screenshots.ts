@@ -9,12 +9,13 @@ import { failure, good, step } from './console.ts';
 /** `npm run screenshots [-- <area> …]`: takes the pictures of all views, or those of some areas, and writes the contact sheet. */
 const wanted = process.argv.slice(2);
 const galleries = new Map<string, Gallery>();
-for (const file of readdirSync(join(root, 'test/screenshots')).sort()) {
-  if (!file.endsWith('.ts')) continue;
-  const module: { gallery?: Gallery } = await import(
-    pathToFileURL(join(root, 'test/screenshots', file)).href
-  );
-  if (module.gallery) galleries.set(file.replace(/\.ts$/, ''), module.gallery);
+const names = readdirSync(join(root, 'test/screenshots'))
+  .filter((file) => file.endsWith('.ts'))
+  .map((file) => file.replace(/\.ts$/, ''));
+for (const name of names.sort()) {
+  const file = join(root, 'test/screenshots', `${name}.ts`);
+  const module: { gallery?: Gallery } = await import(pathToFileURL(file).href);
+  if (module.gallery) galleries.set(name, module.gallery);
 }
 const unknown = wanted.filter((name) => !galleries.has(name));
 if (unknown.length > 0) {

@@ -81,7 +81,7 @@ export const sidebarStyle = `
 .mw-foot button:hover { text-decoration: underline; }
 .mw-foot button:focus-visible { outline: 2px solid var(--red-ui-workspace-button-color-focus-outline); outline-offset: -2px; }
 .mw-good { color: var(--red-ui-text-color-success); }
-.mw-attention { color: var(--red-ui-border-color-warning); }
+.mw-attention { color: var(--red-ui-text-color-warning); }
 .mw-bad { color: var(--red-ui-text-color-error); }
 .mw-quiet { color: var(--red-ui-secondary-text-color-inactive); }
 .mw-symbol { font-family: var(--red-ui-primary-font); font-size: 15px; line-height: 1; }

@@ -8,6 +8,7 @@ import {
   firstVisit,
   html,
   installStyle,
+  isNotAllowed,
   loadingState,
   onMessage,
   onReconnect,
@@ -76,10 +77,13 @@ export function startHistory(door: EditorDoor, texts: HistoryTexts): void {
     sidebar.show({
       line: introduce ? intro() : undefined,
       body: body(),
-      degraded: degradedLine(state.health, texts),
-      foot: healthFoot(state.health, texts),
+      ...(mayLook()
+        ? { degraded: degradedLine(state.health, texts), foot: healthFoot(state.health, texts) }
+        : {}),
     });
   };
+  /** Node-RED sends live messages to everyone who is logged in, so the health may arrive all the same. */
+  const mayLook = (): boolean => !(state.failure && isNotAllowed(state.failure));
   const body = (): TemplateResult | HTMLElement => {
     if (state.phase === 'failed' && state.failure) {
       const { failure } = state;

@@ -1,0 +1,13 @@
+import { startFiller } from '/work/main/test/screenshots/modbus-plant.ts';
+import { openEditor, closeBrowser } from '@millwright/testing';
+const scene = await startFiller();
+const e = await openEditor({skip(){throw 1}} as never, scene.nodeRed, {theme:'light',width:1280,height:760,language:'en-US'});
+await e.page.waitForTimeout(4000);
+await e.page.screenshot({path:'/tmp/mb-1.png'});
+await e.page.evaluate(()=> (globalThis as any).RED.workspaces.show('states'));
+await e.page.waitForTimeout(2500);
+await e.page.screenshot({path:'/tmp/mb-2.png'});
+await e.page.evaluate(()=> (globalThis as any).RED.sidebar.show('help'));
+await e.page.waitForTimeout(1500);
+await e.page.screenshot({path:'/tmp/mb-3.png'});
+await e.close(); await scene.nodeRed.stop(); await scene.close?.(); await closeBrowser();

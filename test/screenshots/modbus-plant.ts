@@ -1,0 +1,106 @@
+import { createFillerPlc } from '@millwright/simulators';
+import { freePort, type Scene, startNodeRed } from '@millwright/testing';
+import { fillerExample } from '../examples/filler.ts';
+
+type Item = Readonly<Record<string, unknown>> & { readonly id: string };
+
+/** The nodes of the example that the pictures open. */
+export const example = {
+  tab: 'f1116000000000a1',
+  connection: 'f1116000000000c1',
+  tags: 'f1116000000000c2',
+  watch: 'f111600000000002',
+  read: 'f111600000000008',
+} as const;
+
+const tag = (name: string, area: string, address: number | string, type: string): object => ({
+  name,
+  area,
+  address,
+  type,
+  byteOrder: 'ABCD',
+});
+
+const connection = (id: string, name: string, more: object): Item => ({
+  id,
+  type: 'mw-modbus-connection',
+  schema: 1,
+  name,
+  host: '127.0.0.1',
+  port: '${FILLER_PORT}',
+  timeout: 1000,
+  ...more,
+});
+
+const table = (id: string, name: string, more: object): Item => ({
+  id,
+  type: 'mw-modbus-tags',
+  schema: 1,
+  name,
+  connection: example.connection,
+  unit: 1,
+  tags: [tag('press.force', 'holding-register', 0, 'float32')],
+  ...more,
+});
+
+const watch = (row: number, name: string, tags: string): Item => ({
+  id: `watch-${row}`,
+  type: 'mw-modbus-watch',
+  z: 'states',
+  schema: 1,
+  name,
+  tags,
+  interval: 1000,
+  x: 140,
+  y: 60 + 70 * row,
+  wires: [[]],
+});
+
+const states: readonly Item[] = [
+  { id: 'states', type: 'tab', label: 'Press shop' },
+  connection('off', 'Press PLC', { port: '${PRESS_PORT}' }),
+  connection('newer', 'Press PLC 2', { schema: 7, tls: true }),
+  table('of-off', 'Press', { connection: 'off' }),
+  table('partly', 'Filler, old list', {
+    tags: [
+      tag('filler.level', 'input-register', 4, 'float32'),
+      tag('filler.temp', 'input-register', 6, 'float32'),
+      tag('filler.torque', 'holding-register', 500, 'float32'),
+      tag('filler.door', 'coil', 40, 'bool'),
+    ],
+  }),
+  table('silent', 'Gateway', { unit: 9 }),
+  table('empty', 'New table', { tags: [] }),
+  table('wrong', 'Pasted in a hurry', {
+    unit: 300,
+    tags: [
+      tag('press.force', 'holding-register', 40108, 'float32'),
+      tag('press.force', 'holding-register', 400110, 'float32'),
+      tag('press.count', 'holding-register', 65535, 'uint32'),
+      tag('press.run', 'coil', 'M12', 'uint16'),
+    ],
+  }),
+  watch(0, 'Filler', example.tags),
+  watch(1, 'Filler, old list', 'partly'),
+  watch(2, 'Press', 'of-off'),
+  watch(3, 'Gateway', 'silent'),
+  watch(4, 'Pasted in a hurry', 'wrong'),
+  watch(5, 'Not chosen yet', ''),
+];
+
+/** A Node-RED that runs the filler's example against its PLC, with a second tab of what can go wrong. */
+export async function startFiller(): Promise<Scene> {
+  const { plc } = createFillerPlc({ port: 0, seed: 7, speed: 20 });
+  await plc.listen();
+  try {
+    const nodeRed = await startNodeRed({
+      flows: [...fillerExample(), ...states],
+      environment: { FILLER_PORT: String(plc.port), PRESS_PORT: String(await freePort()) },
+      without: ['node-red-history'],
+    });
+    return { nodeRed, close: () => plc.close() };
+  } catch (error) {
+    await plc.close();
+    throw error;
+  }
+}
