@@ -1,8 +1,8 @@
 export { type CallOptions, call } from './api.ts';
 export { onMessage, onReconnect, type Unsubscribe } from './comms.ts';
 export { ask, type Choice, type Question } from './confirm.ts';
-export { type EditorDoor, enterEditor } from './door.ts';
-export { editorErrors, type Failure, type Result } from './failure.ts';
+export type { EditorDoor } from './door.ts';
+export type { Failure, Result } from './failure.ts';
 export { type Cells, type NodeExtras, offerNodes, type RowRules, registerNode } from './form/index.ts';
 export type { Group } from './list/layout.ts';
 export { type ListContent, type ListOptions, VirtualList } from './list/virtual-list.ts';
@@ -23,19 +23,17 @@ export {
   toldText,
 } from './sidebar/states.ts';
 export { installStyle } from './style.ts';
-export { classMap, html, nothing, render, repeat, type TemplateResult } from './template.ts';
+export { html, nothing, repeat, type TemplateResult } from './template.ts';
 export {
   type CountedKeysOf,
-  editorLocale,
   fill,
   type KeysOf,
-  pluginTexts,
   type TextFinder,
   type Texts,
   textsFrom,
   type Values,
 } from './text.ts';
-export { chooseLocale, dayKey, type TimeFormat, timeFormat } from './time.ts';
+export { dayKey, type TimeFormat, timeFormat } from './time.ts';
 export { type OpenTray, openTray, type Tray, type TrayAction } from './tray.ts';
 export { type Words, words } from './words.ts';
-export { hasUnsavedWork, refreshWorkspace, shownRevision, withoutDeployNotice } from './workspace.ts';
+export { hasUnsavedWork, refreshWorkspace, withoutDeployNotice } from './workspace.ts';

@@ -10,7 +10,6 @@ export interface Red {
   /** Translates `namespace:key`. Gives the key back where there is no such text. */
   _(key: string, options?: { readonly skipInterpolation?: boolean }): string;
   notify(message: HTMLElement, options: RedNotificationOptions): RedNotification;
-  readonly actions: { add(name: string, handler: () => void): void };
   readonly clipboard: {
     /** Works without HTTPS, where `navigator.clipboard` does not exist. */
     copyText(text: string): boolean;
@@ -64,7 +63,6 @@ export interface Red {
   };
   readonly sidebar: {
     addTab(options: RedSidebarTab): void;
-    removeTab(id: string): void;
     show(id: string): void;
   };
   readonly tray: {
@@ -97,18 +95,13 @@ export interface RedSidebarTab {
   readonly content: HTMLElement;
   /** Stands in the footer of the sidebar while the tab is open. */
   readonly toolbar?: HTMLElement;
-  /** Reachable while a tray is open, too. */
-  readonly enableOnEdit?: boolean;
-  readonly action?: string;
   onchange?(): void;
-  onremove?(): void;
 }
 
 export interface RedTray {
   /** Goes into the page as HTML. */
   readonly title: string;
   readonly width?: number;
-  readonly maximized?: boolean;
   readonly buttons: readonly RedTrayButton[];
   /** An element to focus at the opening; the first focusable one of the body without it. */
   readonly focusElement?: HTMLElement | false;

@@ -15,7 +15,6 @@ export interface Tray {
   readonly label: string;
   /** Pixels; Node-RED's usual width without it. */
   readonly width?: number;
-  readonly primary?: TrayAction;
   /** Called once the tray is gone. */
   onClose?(): void;
 }
@@ -37,7 +36,7 @@ export function openTray(tray: Tray): OpenTray {
   content.setAttribute('aria-label', tray.label);
   content.tabIndex = -1;
   const gone = new AbortController();
-  let primary = tray.primary;
+  let primary: TrayAction | undefined;
   let button: HTMLButtonElement | undefined;
   let toolbar: HTMLElement | null = null;
   const showPrimary = (): void => {
@@ -58,7 +57,7 @@ export function openTray(tray: Tray): OpenTray {
       // The id makes Node-RED's own shortcut for cancelling a tray work here, too.
       { id: 'node-dialog-cancel', text: words().close, click: close },
       // With the bare class `primary` a click beside the tray would count as a click on this button.
-      { id: primaryId, text: primary?.label ?? '', class: 'primary mw-primary', click: () => primary?.run() },
+      { id: primaryId, text: '', class: 'primary mw-primary', click: () => primary?.run() },
     ],
     open(element) {
       element.find('.red-ui-tray-body').append(content);

@@ -8,11 +8,6 @@ export function hasUnsavedWork(): boolean {
   return red().nodes.dirty();
 }
 
-/** The revision that this editor shows; undefined before its flows are loaded. */
-export function shownRevision(): string | undefined {
-  return red().nodes.version() ?? undefined;
-}
-
 /**
  * Runs something that deploys on the server, without Node-RED's notice in this editor that the flows have changed
  * elsewhere. Other open editors do get it.

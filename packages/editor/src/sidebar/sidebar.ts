@@ -17,7 +17,6 @@ export interface SidebarOptions {
   readonly door: EditorDoor;
   /** The user opens the tab. */
   onShow?(): void;
-  onRemove?(): void;
 }
 
 export interface SidebarView {
@@ -87,7 +86,6 @@ export function addSidebar(options: SidebarOptions): Sidebar {
     content: section,
     toolbar: foot,
     onchange: () => options.onShow?.(),
-    onremove: () => options.onRemove?.(),
   });
   return {
     show(next) {

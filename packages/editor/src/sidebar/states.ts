@@ -1,4 +1,5 @@
 import { editorErrors, type Failure } from '../failure.ts';
+import { notify } from '../notify.ts';
 import { red } from '../red.ts';
 import { html, type TemplateResult } from '../template.ts';
 import { fill, type TextFinder } from '../text.ts';
@@ -112,7 +113,8 @@ export function copyFailure(title: string, failure: Failure): void {
     time: new Date().toISOString(),
     page: location.pathname,
   };
-  red().clipboard.copyText(JSON.stringify(facts, undefined, 2));
+  if (red().clipboard.copyText(JSON.stringify(facts, undefined, 2)))
+    notify({ kind: 'success', text: words().detailsCopied });
 }
 
 /** For those who run without a log-in; empty for the others. */
