@@ -9,7 +9,7 @@ import { ManagedProcess } from './process.ts';
 import { prepareUserDirectory } from './user-directory.ts';
 
 /** The demo's user directory; tests of the demo itself name another one. */
-const demoDirectory = process.env['MILLWRIGHT_DEMO_DIRECTORY'] ?? join(root, '.demo');
+export const demoDirectory = process.env['MILLWRIGHT_DEMO_DIRECTORY'] ?? join(root, '.demo');
 const editorPort = 1880;
 const plcPort = 1502;
 
@@ -55,7 +55,7 @@ export class Demo {
     const port = await choosePort(editorPort);
     const filler = await choosePort(plcPort);
     prepareUserDirectory(demoDirectory);
-    const mine = lock(demoDirectory, `http://127.0.0.1:${port}`);
+    const mine = await lock(demoDirectory, `http://127.0.0.1:${port}`);
     if (!('release' in mine)) throw new AlreadyRunning(mine);
     if (port !== editorPort)
       attention(`Port ${editorPort} is taken (another Node-RED?): this editor takes ${port} instead`);

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Who runs the demo just now. Two Node-REDs over one user directory would overwrite each other's flows. */
@@ -26,11 +26,28 @@ function read(file: string): Running | undefined {
   }
 }
 
+/** A demo that is still starting does not answer yet. */
+const startingFor = 60_000;
+
+async function answers(url: string): Promise<boolean> {
+  const response = await fetch(url, { signal: AbortSignal.timeout(2000) }).catch(() => undefined);
+  return response !== undefined;
+}
+
+/** Whether the demo that left the file still runs: its number alone may by now belong to another process. */
+async function runs(other: Running, file: string): Promise<boolean> {
+  if (other.pid === process.pid || !isAlive(other.pid)) return false;
+  return Date.now() - statSync(file).mtimeMs < startingFor || (await answers(other.url));
+}
+
 /** Marks the directory as in use, or gives who uses it already. */
-export function lock(directory: string, url: string): { readonly release: () => void } | Running {
+export async function lock(
+  directory: string,
+  url: string,
+): Promise<{ readonly release: () => void } | Running> {
   const file = join(directory, 'running.json');
   const other = existsSync(file) ? read(file) : undefined;
-  if (other && other.pid !== process.pid && isAlive(other.pid)) return other;
+  if (other && (await runs(other, file))) return other;
   writeFileSync(file, JSON.stringify({ pid: process.pid, url } satisfies Running));
   return { release: () => rmSync(file, { force: true }) };
 }

@@ -1,5 +1,9 @@
+import { relative } from 'node:path';
+import { root } from '@millwright/testing';
 import { failure, step } from '../console.ts';
-import { AlreadyRunning, Demo } from './demo.ts';
+import { AlreadyRunning, Demo, demoDirectory } from './demo.ts';
+
+const directory = relative(root, demoDirectory);
 
 /**
  * Brings the demo up and keeps it until a signal ends it, or until one of its processes dies.
@@ -30,7 +34,7 @@ export async function runDemo({
     demo = await Demo.prepare((name, code) => {
       failure(
         `${name} ended by itself (exit code ${code}).`,
-        'Its log stands in .demo/. Run the command again.',
+        `Its log stands in ${directory}. Run the command again.`,
       );
       void end(1);
     });
@@ -45,7 +49,7 @@ export async function runDemo({
     const next =
       error instanceof AlreadyRunning
         ? 'Use that one, or end it first (Ctrl-C in its window).'
-        : 'Mend what the lines above say and run the command again. To begin afresh, delete the folder .demo (your demo flows and versions go with it).';
+        : `Mend what the lines above say and run the command again. To begin afresh, delete ${directory} (your demo flows and versions go with it).`;
     failure(error instanceof Error ? error.message : String(error), next);
     await end(1);
   }
