@@ -61,19 +61,18 @@ export function startHistory(host: Host, worker: URL): void {
     },
   });
 
-  const lookAtRunning = (): void => void recorder.keepRunning().catch(() => undefined);
   const opened = archive.open().then(
     ({ notices }) => health.opened(notices),
     (error: unknown) => void health.failed(error),
   );
   host.onReady(async () => {
     await opened;
-    lookAtRunning();
+    recorder.retry();
   });
   host.onFlowsStarted(({ state }) => recorder.started(state));
 
   const retry = setInterval(() => {
-    if (health.failing) lookAtRunning();
+    if (health.failing) recorder.retry();
   }, retryEvery).unref();
   host.onDispose(async () => {
     clearInterval(retry);

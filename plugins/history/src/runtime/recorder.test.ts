@@ -17,6 +17,8 @@ const stateOf = (name: string): FlowsState => {
 /** A disk that answers when it is told to. */
 class SlowArchive {
   readonly calls: string[] = [];
+  /** What was kept, with the credentials that came along. */
+  readonly kept: string[] = [];
   #waiting: (() => void)[] = [];
   #versions = 0;
   held = false;
@@ -33,10 +35,15 @@ class SlowArchive {
   }
 
   async keep(
-    _document: FlowDocument,
-    { operation = 'found', record }: { operation?: string; record: { operation: string } },
+    document: FlowDocument,
+    {
+      operation = 'found',
+      record,
+      credentials,
+    }: { operation?: string; record: { operation: string }; credentials: string },
   ): Promise<Kept> {
     await this.#turn(`keep ${operation}`);
+    this.kept.push(`${document.parts.map(({ label }) => label).join('')} ${credentials}`);
     this.#versions += 1;
     const version = {
       number: this.#versions,
@@ -68,6 +75,7 @@ describe('a deploy and a disk that does not answer', () => {
   let health: HealthState;
   let recorder: Recorder;
   let running: FlowsState;
+  let password: string | undefined;
   const published: VersionSummary[] = [];
   const logged: string[] = [];
   const log = {
@@ -79,6 +87,7 @@ describe('a deploy and a disk that does not answer', () => {
   beforeEach(() => {
     archive = new SlowArchive();
     running = stateOf('one');
+    password = undefined;
     published.length = 0;
     logged.length = 0;
     health = new HealthState({ log, publish: () => undefined, doorProblem: () => undefined });
@@ -87,7 +96,7 @@ describe('a deploy and a disk that does not answer', () => {
       health,
       nodeRed: {
         getFlows: () => running,
-        credentials: () => undefined,
+        credentials: () => (password === undefined ? undefined : { password }),
         modules: () => [],
         settingsOfRecord: () => ({
           nodeRed: '5',
@@ -105,7 +114,11 @@ describe('a deploy and a disk that does not answer', () => {
   afterEach(() => archive.release());
 
   /** Walks a deploy through the phases as the pipeline does. @returns the warnings that people were shown */
-  const deploy = async (id: string, status: 'success' | 'failed' = 'success'): Promise<Warning[]> => {
+  const deploy = async (
+    id: string,
+    status: 'success' | 'failed' = 'success',
+    newPassword = password,
+  ): Promise<Warning[]> => {
     const warnings: Warning[] = [];
     const before = running;
     const after = stateOf(id);
@@ -129,6 +142,7 @@ describe('a deploy and a disk that does not answer', () => {
       warn: (warning: Warning) => warnings.push(warning),
     } as unknown as Operation;
     await recorder.stage(operation);
+    password = newPassword;
     if (status === 'success') {
       running = after;
       await recorder.commit(operation);
@@ -164,6 +178,41 @@ describe('a deploy and a disk that does not answer', () => {
       published.map(({ operation }) => operation),
       ['found', 'flows.deploy'],
     );
+  });
+
+  it('keeps each flows with the credentials that they ran with, however late', async () => {
+    password = 'old';
+    archive.held = true;
+    await deploy('two', 'success', 'new');
+    archive.release();
+    await recorder.idle();
+    assert.deepEqual(archive.kept, ['one {"t":{"password":"old"}}', 'two {"t":{"password":"new"}}']);
+  });
+
+  it('keeps what runs with the credentials of the moment in which it was asked to', async () => {
+    password = 'old';
+    archive.held = true;
+    const first = deploy('two');
+    const asked = recorder.keepRunning();
+    password = 'new';
+    archive.release();
+    await Promise.all([first, asked]);
+    assert.ok(archive.kept.includes('one {"t":{"password":"old"}}'), archive.kept.join());
+    assert.ok(!archive.kept.includes('one {"t":{"password":"new"}}'), archive.kept.join());
+  });
+
+  it('looks at nothing between the credentials and the flows of a deploy', async () => {
+    await recorder.keepRunning();
+    archive.held = true;
+    running = stateOf('project');
+    recorder.started(running);
+    const before = archive.kept.length;
+    const deploying = deploy('two', 'success', 'new');
+    recorder.retry();
+    archive.release();
+    await deploying;
+    await recorder.idle();
+    assert.deepEqual(archive.kept.slice(before), ['project {}', 'two {"t":{"password":"new"}}']);
   });
 
   it('forgets its candidate when Node-RED did not take it', async () => {

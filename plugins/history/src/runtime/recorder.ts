@@ -20,6 +20,14 @@ export interface RecorderOptions {
   readonly patience: number;
 }
 
+/** Flows with what belongs to them, all of one moment. */
+interface Captured {
+  readonly document: FlowDocument;
+  readonly around: Surroundings;
+  /** Milliseconds since 1970. */
+  readonly time: number;
+}
+
 /** What a restore tells the deploy that it makes. */
 export const restoredFrom = Symbol('restored from');
 
@@ -54,8 +62,10 @@ export class Recorder {
     this.#underWay.add(operation.id);
     const { before, candidate, credentialsTouched } = flows;
     const change = flows.change();
+    // Taken now: Node-RED may have applied the candidate, and its credentials, by the time that the disk is ready.
+    const found = before && before.rev !== this.#running?.rev ? this.#capture(before) : undefined;
     const work = this.#inTurn(async () => {
-      if (before && before.rev !== this.#running?.rev) await this.#keepState(before, foundRecord);
+      if (found && found.around.rev !== this.#running?.rev) await this.#keepFound(found);
       if (change.parts.length === 0 && !change.reordered && credentialsTouched.length === 0) return;
       await this.#options.archive.stage(candidate, {
         operation: operation.id,
@@ -97,9 +107,11 @@ export class Recorder {
   started(state: FlowsState): void {
     if (this.#underWay.size > 0 || state.rev === this.#running?.rev) return;
     const work = this.#inTurn(async () => {
+      // A deploy that began meanwhile keeps what it found, and Node-RED takes its credentials before its flows.
+      if (this.#underWay.size > 0) return;
       // A deploy that did not wait for the disk may have been kept by now.
       const now = this.#options.nodeRed.getFlows();
-      if (now && now.rev !== this.#running?.rev) await this.#keepState(now, foundRecord);
+      if (now && now.rev !== this.#running?.rev) await this.#keepFound(this.#capture(now));
     });
     work.catch(() => undefined);
   }
@@ -112,7 +124,13 @@ export class Recorder {
   keepRunning(more: Pick<VersionRecord, 'safetyFor'> = {}): Promise<StoredVersion> {
     const state = this.#options.nodeRed.getFlows();
     if (!state) return Promise.reject(historyErrors.noFlows());
-    return this.#inTurn(() => this.#keepState(state, { ...foundRecord, ...more }));
+    const found = this.#capture(state);
+    return this.#inTurn(() => this.#keepFound(found, more));
+  }
+
+  /** Tries again to keep what runs, unless a deploy is under way: that does it itself. */
+  retry(): void {
+    if (this.#underWay.size === 0) this.keepRunning().catch(() => undefined);
   }
 
   /** Resolves once everything that was begun is done. */
@@ -125,8 +143,15 @@ export class Recorder {
     if (state) this.started(state);
   }
 
-  #keepState(state: FlowsState, record: VersionRecord): Promise<StoredVersion> {
-    return this.#keep(state.document, this.#surroundings(state), { time: this.#options.now(), record });
+  #capture(state: FlowsState): Captured {
+    return { document: state.document, around: this.#surroundings(state), time: this.#options.now() };
+  }
+
+  #keepFound(
+    { document, around, time }: Captured,
+    more: Pick<VersionRecord, 'safetyFor'> = {},
+  ): Promise<StoredVersion> {
+    return this.#keep(document, around, { time, record: { ...foundRecord, ...more } });
   }
 
   async #keep(
