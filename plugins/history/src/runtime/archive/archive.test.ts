@@ -186,6 +186,25 @@ describe('the archive of versions', () => {
     assert.deepEqual(await archive.handlers.keep({ ...request, document: unknown }), { stale: true, epoch });
   });
 
+  it('never uses the number of a content again that is gone', async () => {
+    await keep(flows('one'));
+    const { contents: gone } = await stage(flows('two'));
+    assert.equal((await keep(flows('one'))).made, false);
+    const { contents: numbers } = await keep(flows('three'));
+    assert.deepEqual(
+      numbers.filter((number) => gone.includes(number)),
+      [],
+    );
+    const { epoch } = await archive.handlers.open();
+    const answer = await archive.handlers.stage({
+      operation: 'o2',
+      time: 1,
+      record: found,
+      document: { epoch, runs: flows('two').runs, parts: gone.map((content) => ({ content })) },
+    });
+    assert.ok('stale' in answer);
+  });
+
   it('lists page by page, newest first', async () => {
     for (let index = 0; index < 5; index++) await keep(flows(`name ${index}`), { rev: `rev ${index}` });
     const first = await archive.handlers.list({ limit: 2 });

@@ -4,11 +4,15 @@ import type { Generated } from 'kysely';
 /** `MWhi` */
 export const applicationId = 0x4d576869;
 
-/** Append only: files that users have were made by them. */
+/**
+ * Append only: files that users have were made by them.
+ *
+ * Ids of contents are never used again, since the other thread remembers them for longer than a candidate may live.
+ */
 export const migrations: readonly Migration[] = [
   `
   create table content (
-    id integer primary key,
+    id integer primary key autoincrement,
     address blob not null unique,
     data blob not null
   ) strict;
