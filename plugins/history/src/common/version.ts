@@ -123,7 +123,10 @@ export type Restored = v.InferOutput<typeof restored>;
 export const health = v.object({
   /** `degraded`: deploys go on, but `reason` says what history cannot do now. */
   state: v.picklist(['ok', 'degraded']),
+  /** The worst. */
   reason: v.optional(notice),
+  /** What else people should see to; absent when there is nothing. */
+  further: v.optional(v.array(notice)),
   /** How many versions there are. */
   versions: count,
   /** What they take on disk. */

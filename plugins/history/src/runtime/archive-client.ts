@@ -1,5 +1,6 @@
 import type { FlowDocument, FlowPart } from '@millwright/flows';
 import { openWorker, type WorkerClient } from '@millwright/store';
+import type { Notice } from '../common/version.ts';
 import type { ArchiveHandlers } from './archive/archive.ts';
 import type {
   ArchiveData,
@@ -7,6 +8,7 @@ import type {
   KeepRequest,
   Kept,
   Opened,
+  Opening,
   SentDocument,
   Staged,
   StageRequest,
@@ -22,6 +24,8 @@ export interface ArchiveClientOptions {
   /** Where the worker's code is. */
   readonly worker: URL;
   readonly onCrash: (error: Error) => void;
+  /** Told at each opening of the archive, also at those after a crash, or once the disk came back. */
+  readonly onOpened: (notices: readonly Notice[]) => void;
 }
 
 /**
@@ -49,7 +53,9 @@ export class ArchiveClient {
   }
 
   async open(): Promise<Opened> {
-    return this.#call.open();
+    const opened = await this.#call.open();
+    this.#enter(opened);
+    return opened;
   }
 
   async stage(document: FlowDocument, request: Omit<StageRequest, 'document'>): Promise<void> {
@@ -97,6 +103,7 @@ export class ArchiveClient {
   ): Promise<Answer> {
     for (;;) {
       const answer = await call(this.#encode(document));
+      this.#enter(answer);
       if (!('stale' in answer)) {
         document.parts.forEach((part, index) => {
           const content = answer.contents[index];
@@ -104,9 +111,16 @@ export class ArchiveClient {
         });
         return answer;
       }
-      this.#epoch = answer.epoch;
+      // Also within one epoch: a content may have gone with the candidate that brought it.
       this.#known = new WeakMap();
     }
+  }
+
+  #enter({ epoch, notices }: Opening): void {
+    if (epoch === this.#epoch) return;
+    this.#epoch = epoch;
+    this.#known = new WeakMap();
+    this.#options.onOpened(notices);
   }
 
   #encode({ parts, runs }: FlowDocument): SentDocument {

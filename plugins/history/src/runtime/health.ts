@@ -45,8 +45,11 @@ export class HealthState {
     this.tell();
   }
 
+  /** The archive was opened, or opened again. */
   opened(notices: readonly Notice[]): void {
-    for (const { code, message } of notices) this.#options.log.warn(`${message} (${code})`);
+    const told = new Set(this.#notices.map(({ message }) => message));
+    for (const { code, message } of notices)
+      if (!told.has(message)) this.#options.log.warn(`${message} (${code})`);
     this.#notices = notices;
     this.tell();
   }
@@ -66,9 +69,18 @@ export class HealthState {
 
   current(): Health {
     const passive = this.#options.doorProblem();
-    const reason =
-      (passive && noticeOf(passive)) ?? this.#failure ?? this.#credentialsLost ?? this.#notices[0];
-    return { state: reason ? 'degraded' : 'ok', ...(reason ? { reason } : {}), ...this.#figures };
+    const [reason, ...further] = [
+      passive && noticeOf(passive),
+      this.#failure,
+      this.#credentialsLost,
+      ...this.#notices,
+    ].filter((notice) => notice !== undefined);
+    return {
+      state: reason ? 'degraded' : 'ok',
+      ...(reason ? { reason } : {}),
+      ...(further.length > 0 ? { further } : {}),
+      ...this.#figures,
+    };
   }
 
   tell(): void {

@@ -21,6 +21,7 @@ export function startHistory(host: Host, worker: URL): void {
     directory: () => host.directory(),
     worker,
     onCrash: (error) => health.failed(error),
+    onOpened: (notices) => health.opened(notices),
   });
   const recorder = new Recorder({
     archive,
@@ -61,10 +62,7 @@ export function startHistory(host: Host, worker: URL): void {
     },
   });
 
-  const opened = archive.open().then(
-    ({ notices }) => health.opened(notices),
-    (error: unknown) => void health.failed(error),
-  );
+  const opened = archive.open().catch((error: unknown) => health.failed(error));
   host.onReady(async () => {
     await opened;
     recorder.retry();

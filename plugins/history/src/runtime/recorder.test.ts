@@ -55,7 +55,7 @@ class SlowArchive {
       modulesChanged: false,
       asFound: false,
     };
-    return { version, made: true, contents: [], credentialsGone: false };
+    return { epoch: 'e', notices: [], version, made: true, contents: [], credentialsGone: false };
   }
 
   async discard(operation: string): Promise<void> {

@@ -181,9 +181,14 @@ describe('the archive of versions', () => {
     assert.deepEqual(await archive.handlers.keep({ ...request, document: { ...short, epoch: 'other' } }), {
       stale: true,
       epoch,
+      notices: [],
     });
     const unknown = { ...short, parts: [{ content: 999 }] };
-    assert.deepEqual(await archive.handlers.keep({ ...request, document: unknown }), { stale: true, epoch });
+    assert.deepEqual(await archive.handlers.keep({ ...request, document: unknown }), {
+      stale: true,
+      epoch,
+      notices: [],
+    });
   });
 
   it('never uses the number of a content again that is gone', async () => {

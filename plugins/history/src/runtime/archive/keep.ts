@@ -24,11 +24,11 @@ interface PutDocument {
 
 /** Makes a candidate durable: what Node-RED is about to apply. */
 export function stage(archive: OpenArchive, request: StageRequest): Promise<Staged | Stale> {
-  const { database, keys, epoch } = archive;
+  const { database, keys, epoch, notices } = archive;
   const { operation, time, document, record } = request;
   return database.write(async () => {
     const put = await putDocument(archive, document);
-    if (!put) return { stale: true, epoch };
+    if (!put) return { stale: true, epoch, notices };
     const newest = await newestVersion(archive);
     await database.query
       .replaceInto('candidate')
@@ -43,7 +43,7 @@ export function stage(archive: OpenArchive, request: StageRequest): Promise<Stag
         newest: newest?.number ?? 0,
       })
       .execute();
-    return { contents: put.contents };
+    return { epoch, notices, contents: put.contents };
   });
 }
 
@@ -53,10 +53,10 @@ export function stage(archive: OpenArchive, request: StageRequest): Promise<Stag
  */
 export function keep(archive: OpenArchive, request: KeepRequest): Promise<Kept | Stale> {
   return archive.database.write(async () => {
-    const { contents, database, keys, epoch } = archive;
+    const { contents, database, keys, epoch, notices } = archive;
     const { active } = keys;
     const put = await putDocument(archive, request.document);
-    if (!put) return { stale: true, epoch };
+    if (!put) return { stale: true, epoch, notices };
     const parts = JSON.stringify(put.contents);
     const credentials = await contents.put(active, 'credentials', request.credentials);
 
@@ -65,6 +65,8 @@ export function keep(archive: OpenArchive, request: KeepRequest): Promise<Kept |
     if (newest && sameFlows && newest.credentials === credentials.id) {
       await dropCandidates(archive);
       return {
+        epoch,
+        notices,
         version: storedVersion(newest, active),
         made: false,
         contents: put.contents,
@@ -113,6 +115,8 @@ export function keep(archive: OpenArchive, request: KeepRequest): Promise<Kept |
     await database.query.insertInto('version').values(version).execute();
     await dropCandidates(archive);
     return {
+      epoch,
+      notices,
       version: storedVersion(version, active),
       made: true,
       contents: put.contents,

@@ -52,13 +52,19 @@ export interface KeepRequest extends Surroundings {
   readonly record: VersionRecord;
 }
 
-/** The numbers of contents that came along mean nothing here any more: send the texts. */
-export interface Stale {
-  readonly stale: true;
+/** One opening of the archive, which the worker may do at any call: numbers of contents are good within one. */
+export interface Opening {
   readonly epoch: string;
+  /** What people should see to, though versions are kept. */
+  readonly notices: readonly Notice[];
 }
 
-export interface Staged {
+/** The numbers of contents that came along mean nothing here any more: send the texts. */
+export interface Stale extends Opening {
+  readonly stale: true;
+}
+
+export interface Staged extends Opening {
   /** The contents of the document's parts, in their order. */
   readonly contents: readonly number[];
 }
@@ -85,10 +91,8 @@ export interface VersionContent {
   readonly credentials: string;
 }
 
-export interface Opened {
-  readonly epoch: string;
+export interface Opened extends Opening {
   readonly newest?: StoredVersion;
-  readonly notices: readonly Notice[];
 }
 
 /** Sizes and numbers of the archive. */

@@ -7,17 +7,14 @@ import type { Notice } from '../../common/version.ts';
 import { noticeOf } from '../notice.ts';
 import { type Contents, openContents } from './contents.ts';
 import { type KeyRing, openKeyRing } from './key-ring.ts';
+import type { Opening } from './messages.ts';
 import { applicationId, migrations, type Tables } from './tables.ts';
 
 /** The database of versions with its keys, open. */
-export interface OpenArchive {
-  /** Another one each time it is opened: numbers of contents are only good within one. */
-  readonly epoch: string;
+export interface OpenArchive extends Opening {
   readonly database: LocalDatabase<Tables>;
   readonly contents: Contents;
   readonly keys: KeyRing;
-  /** What people should see to, though versions are kept. */
-  readonly notices: readonly Notice[];
   close(): void;
 }
 

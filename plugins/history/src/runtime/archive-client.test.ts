@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { divideFlows, type FlowDocument } from '@millwright/flows';
+import { workerBeside } from '@millwright/store';
+import { afterEach, beforeEach, describe, it } from 'mocha';
+import { historyErrors } from '../common/errors.ts';
+import { ArchiveClient } from './archive-client.ts';
+import { HealthState } from './health.ts';
+
+const flows = (name: string): FlowDocument => divideFlows([{ id: 't1', type: 'tab', label: name }]);
+const found = { actor: { kind: 'system' }, operation: 'found' } as const;
+
+describe('the archive, seen from the main thread', () => {
+  let directory: string;
+  let client: ArchiveClient;
+  let health: HealthState;
+  const openings: string[][] = [];
+  const logged: string[] = [];
+  const log = {
+    info: (text: string) => logged.push(text),
+    warn: (text: string) => logged.push(text),
+    error: (text: string) => logged.push(text),
+  };
+
+  const make = () => {
+    health = new HealthState({ log, publish: () => undefined, doorProblem: () => undefined });
+    return new ArchiveClient({
+      directory: () => directory,
+      worker: workerBeside(import.meta.url),
+      onCrash: (error) => assert.fail(error),
+      onOpened: (notices) => {
+        openings.push(notices.map(({ code }) => code));
+        health.opened(notices);
+      },
+    });
+  };
+  const keep = (document: FlowDocument) =>
+    client.keep(document, {
+      time: 1,
+      record: found,
+      rev: 'r',
+      credentials: '{}',
+      modules: '[]',
+      settings: '{}',
+    });
+
+  beforeEach(() => {
+    directory = mkdtempSync(join(tmpdir(), 'millwright-client-'));
+    openings.length = 0;
+    logged.length = 0;
+    client = make();
+  });
+  afterEach(async () => {
+    await client.close();
+    rmSync(directory, { recursive: true });
+  });
+
+  it('tells of each opening once, whichever call made it', async () => {
+    await keep(flows('one'));
+    await client.open();
+    await keep(flows('two'));
+    assert.deepEqual(openings, [[]]);
+  });
+
+  it('tells what was found when the archive could only be opened later', async () => {
+    await keep(flows('one'));
+    await client.close();
+    rmSync(join(directory, 'keys'), { recursive: true });
+    writeFileSync(join(directory, 'keys'), 'in the way');
+    client = make();
+    openings.length = 0;
+    await assert.rejects(client.open());
+    assert.deepEqual(openings, []);
+    rmSync(join(directory, 'keys'));
+    writeFileSync(join(directory, 'history.damaged-20261122T153012Z.db'), '');
+    await keep(flows('two'));
+    assert.deepEqual(openings, [[historyErrors.keyLost.code, historyErrors.setAside.code]]);
+    const { reason, further } = health.current();
+    assert.deepEqual(
+      [reason?.code, further?.map(({ code }) => code)],
+      [historyErrors.keyLost.code, [historyErrors.setAside.code]],
+    );
+    assert.equal(logged.length, 2);
+  });
+});
