@@ -128,6 +128,21 @@ describe('a local database', () => {
     assert.deepEqual(await texts(database), ['new']);
   });
 
+  it('sets one file after another aside, also within a second', () => {
+    for (const text of ['first', 'second', 'third']) {
+      writeFileSync(file, text.repeat(1000));
+      open().close();
+    }
+    const stamp = 'test.damaged-20261122T153012Z';
+    for (const [name, text] of [
+      [`${stamp}.db`, 'first'],
+      [`${stamp}-2.db`, 'second'],
+      [`${stamp}-3.db`, 'third'],
+    ] as const) {
+      assert.equal(readFileSync(join(directory, name), 'utf8'), text.repeat(1000), name);
+    }
+  });
+
   it('notices damage in the middle of a file', async () => {
     const first = open();
     await first.write(async () => {

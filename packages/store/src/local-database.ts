@@ -127,14 +127,25 @@ function wrap<Tables>(
   };
 }
 
+/** The database last: as long as it is there, it is known that something has to be set aside. */
+const suffixes = ['-wal', '-shm', ''] as const;
+
 const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 
-/** Renames the database and what lies beside it: `history.db` becomes `history.damaged-20261122T153012Z.db`. */
+/**
+ * Renames the database and what lies beside it: `history.db` becomes `history.damaged-20261122T153012Z.db`, or `…Z-2.db`
+ * if that name is taken, also by only one of the files: a rename would replace what is there.
+ */
 function setAside(file: string, time: Date): string {
   const stamp = time.toISOString().replace(/[-:]|\.\d+/g, '');
-  const aside = join(dirname(file), `${basename(file, '.db')}.damaged-${stamp}.db`);
+  const taken = (name: string): boolean => suffixes.some((suffix) => existsSync(name + suffix));
+  const named = (count: number): string =>
+    join(dirname(file), `${basename(file, '.db')}.damaged-${stamp}${count === 1 ? '' : `-${count}`}.db`);
+  let count = 1;
+  while (taken(named(count))) count += 1;
+  const aside = named(count);
   try {
-    for (const suffix of ['-wal', '-shm', '']) {
+    for (const suffix of suffixes) {
       if (existsSync(file + suffix)) renameSync(file + suffix, aside + suffix);
     }
     syncDirectory(dirname(file));
