@@ -128,6 +128,36 @@ describe('a local database', () => {
     assert.deepEqual(await texts(database), ['new']);
   });
 
+  it('takes a file of no length for a damaged one, with what lies beside it', async () => {
+    const first = open();
+    await add(first, 'one');
+    const wal = readFileSync(`${file}-wal`);
+    first.close();
+    writeFileSync(file, '');
+    writeFileSync(`${file}-wal`, wal);
+    const { setAside } = open();
+    assert.ok(setAside);
+    assert.equal(statSync(setAside).size, 0);
+    assert.deepEqual(readFileSync(`${setAside}-wal`), wal);
+  });
+
+  it('finishes a creation that was cut short', async () => {
+    for (const rest of ['', 'half a page']) {
+      writeFileSync(`${file}.draft`, rest);
+      const database = open();
+      assert.equal(database.setAside, undefined);
+      assert.ok(!existsSync(`${file}.draft`));
+      database.close();
+      rmSync(file);
+    }
+    // The rest of the creation: the file has its header, but no tables yet.
+    const { setAside } = open([]);
+    assert.equal(setAside, undefined);
+    const database = open();
+    await add(database, 'one');
+    assert.deepEqual([database.setAside, await texts(database)], [undefined, ['one']]);
+  });
+
   it('sets one file after another aside, also within a second', () => {
     for (const text of ['first', 'second', 'third']) {
       writeFileSync(file, text.repeat(1000));

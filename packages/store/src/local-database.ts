@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, existsSync, openSync, renameSync, statSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { isCodedError } from '@millwright/schema';
@@ -58,7 +58,7 @@ function open<Tables>(options: LocalDatabaseOptions, setAside: string | undefine
     isCodedError(error) ? error : (storageFailure(error, file) ?? error);
   let database: DatabaseSync | undefined;
   try {
-    prepareFile(file);
+    prepareFile(options);
     database = new DatabaseSync(file, { enableForeignKeyConstraints: true });
     configure(database, options);
     return wrap(database, file, setAside, coded);
@@ -68,23 +68,38 @@ function open<Tables>(options: LocalDatabaseOptions, setAside: string | undefine
   }
 }
 
-/** SQLite gives the files that it puts beside the database the same mode. */
-function prepareFile(file: string): void {
-  const directory = dirname(file);
-  const kind = networkDisk(directory);
+function prepareFile({ file, applicationId }: LocalDatabaseOptions): void {
+  const kind = networkDisk(dirname(file));
   if (kind) throw storeErrors.networkDisk({ file, kind });
-  if (existsSync(file)) return;
-  closeSync(openSync(file, 'a', 0o600));
-  chmodSync(file, 0o600);
-  syncDirectory(directory);
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (!found) makeFile(file, applicationId);
+  // A power cut can leave a file of no length, which SQLite would take for a new database.
+  else if (found.size === 0) throw storeErrors.damaged({ file });
+}
+
+/**
+ * Makes the file under another name until it has a header, so that one of no length under its own was cut off later.
+ * SQLite gives the files that it puts beside the database the same mode.
+ */
+function makeFile(file: string, applicationId: number): void {
+  const draft = `${file}.draft`;
+  for (const suffix of ['', '-journal']) rmSync(draft + suffix, { force: true });
+  closeSync(openSync(draft, 'a', 0o600));
+  chmodSync(draft, 0o600);
+  const database = new DatabaseSync(draft);
+  try {
+    database.exec(`pragma synchronous = full; pragma application_id = ${applicationId}`);
+  } finally {
+    database.close();
+  }
+  renameSync(draft, file);
+  syncDirectory(dirname(file));
 }
 
 function configure(database: DatabaseSync, { file, applicationId, migrations }: LocalDatabaseOptions): void {
   const pragma = (name: string): unknown => Object.values(database.prepare(`pragma ${name}`).get() ?? {})[0];
   database.exec('pragma busy_timeout = 5000');
-  const found = pragma('application_id');
-  const empty = pragma('schema_version') === 0;
-  if (!empty && found !== applicationId) throw storeErrors.foreignFile({ file });
+  if (pragma('application_id') !== applicationId) throw storeErrors.foreignFile({ file });
   if (pragma('journal_mode = wal') !== 'wal') throw storeErrors.notWritable({ file });
   database.exec(`
     pragma synchronous = full;
@@ -96,7 +111,6 @@ function configure(database: DatabaseSync, { file, applicationId, migrations }: 
   // Only newer releases of Node have it.
   (database as { enableDefensive?: (active: boolean) => void }).enableDefensive?.(true);
   if (pragma('quick_check(1)') !== 'ok') throw storeErrors.damaged({ file });
-  if (empty) database.exec(`pragma application_id = ${applicationId}`);
   migrate(database, migrations, file);
 }
 
