@@ -269,6 +269,13 @@ describe('the archive of versions', () => {
     for (const [title, lose] of [
       ['lost', () => rmSync(keyFile())],
       ['unreadable', () => writeFileSync(keyFile(), 'not a key')],
+      [
+        'a folder in its place',
+        () => {
+          rmSync(keyFile());
+          mkdirSync(keyFile());
+        },
+      ],
       ['another one', () => writeFileSync(keyFile(), Buffer.alloc(32, 7).toString('base64'))],
     ] as const) {
       it(`(${title}) lists its versions, keeps new ones, and opens the old ones when it comes back`, async () => {
@@ -295,6 +302,7 @@ describe('the archive of versions', () => {
         await archive.handlers.read(3);
 
         await archive.close();
+        rmSync(keyFile(), { recursive: true, force: true });
         writeFileSync(keyFile(), backup);
         await reopen();
         assert.deepEqual((await archive.handlers.open()).notices, []);
@@ -302,6 +310,15 @@ describe('the archive of versions', () => {
         assert.equal((await keep(flows('two'))).made, false);
       });
     }
+  });
+
+  it('is not kept from its keys by what else lies among them', async () => {
+    await keep(flows('one'));
+    await archive.close();
+    mkdirSync(join(directory, 'keys', 'history-old.key'));
+    await reopen();
+    assert.deepEqual((await archive.handlers.open()).notices, []);
+    await archive.handlers.read(1);
   });
 
   it('tells a version that is not as it was kept, and leaves the others', async () => {

@@ -39,9 +39,18 @@ export function openKeyRing(directory: string, known: readonly string[]): KeyRin
   return { directory, active, find: (id) => sealers.get(id) };
 }
 
+/** @returns undefined for what is no key or cannot be read: versions that need it say so, all others do not */
 function readKey(file: string): Sealer | undefined {
-  const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'base64');
+  const key = Buffer.from(textOf(file) ?? '', 'base64');
   return key.length === keyLength ? createSealer(key) : undefined;
+}
+
+function textOf(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch {
+    return undefined;
+  }
 }
 
 /** While another key is missing, its place stays free: people will put it back under the name it had. */
