@@ -32,6 +32,8 @@ describe('examples', () => {
       const readme = readFileSync(join(root, 'examples/filler/README.md'), 'utf8');
       for (const { name } of fillerPoints)
         assert.ok(readme.includes(`\`${name}\``), `the README lists ${name}`);
+      const [state] = fillerPoints.filter(({ name }) => name === 'filler.state');
+      assert.ok(readme.includes(`| ${state?.description} |`), 'the README lists the same states');
     });
 
     it('has settings that bind the loopback and phone nobody', () => {

@@ -31,9 +31,13 @@ for (const target of targets()) {
     });
 
     afterEach(async () => {
-      await nodeRed?.stop();
-      nodeRed = undefined;
-      await plc.end();
+      try {
+        await nodeRed?.stop();
+      } finally {
+        nodeRed = undefined;
+        closeSilentServers();
+        await plc.end();
+      }
     });
 
     const flows = (timeout = 500) =>
@@ -134,7 +138,6 @@ for (const target of targets()) {
         assert.equal(await nodeRed.halt('SIGTERM'), 0);
         assert.ok(performance.now() - started < 5_000);
         assert.doesNotMatch(nodeRed.log, /Did not close|Error stopping node/);
-        closeSilentServers();
       });
     }
   });

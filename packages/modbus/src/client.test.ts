@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import type { ConnectionState } from '@millwright/tags';
 import { ModbusClient } from './client.ts';
 import { modbusErrors } from './errors.ts';
@@ -27,10 +28,12 @@ describe('Modbus client', () => {
   let client: ModbusClient;
   let send: (exchange: Exchange) => void;
   let exception: number | undefined;
+  let faults: unknown[];
 
   beforeEach(async () => {
     send = sendAnswer;
     exception = undefined;
+    faults = [];
     server = new TcpServer({
       host: '127.0.0.1',
       port: 0,
@@ -44,6 +47,7 @@ describe('Modbus client', () => {
       timeout: 60,
       connectTimeout: 500,
       policy,
+      onFault: (error) => faults.push(error),
     });
   });
 
@@ -102,6 +106,35 @@ describe('Modbus client', () => {
     await client.read(1, request, never);
     assert.deepEqual(client.connection.state, { phase: 'online', failures: 0 });
     assert.equal(server.accepted, 2);
+  });
+
+  it('reads on though somebody who follows the connection throws', async () => {
+    const bug = new Error('bug');
+    client.connection.onChange(() => {
+      throw bug;
+    });
+    client.connection.need();
+    assert.deepEqual([...(await client.read(1, request, never))], [0, 42]);
+    send = () => {};
+    await assert.rejects(client.read(1, request, never), modbusErrors.timeout.is);
+    send = sendAnswer;
+    assert.deepEqual([...(await client.read(1, request, never))], [0, 42]);
+    assert.deepEqual(client.connection.state, { phase: 'online', failures: 0 });
+    assert.deepEqual(new Set(faults), new Set([bug]));
+    assert.equal(server.accepted, 1);
+  });
+
+  it('makes a fault that nobody takes a warning of the process', async () => {
+    const lone = new ModbusClient({ host: '127.0.0.1', port: server.port, timeout: 60, connectTimeout: 500 });
+    const bug = new Error('nobody takes it');
+    lone.connection.onChange(() => {
+      throw bug;
+    });
+    const warned = once(process, 'warning');
+    lone.connection.need();
+    await lone.read(1, request, never);
+    assert.deepEqual(await warned, [bug]);
+    await lone.close();
   });
 
   it('comes back by itself when the server does', async () => {

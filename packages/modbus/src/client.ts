@@ -10,6 +10,8 @@ export interface ClientOptions extends SessionOptions {
   /** A number in [0, 1), for the jitter of the pauses between attempts. Default: chance. */
   readonly random?: () => number;
   readonly policy?: Partial<ConnectionPolicy>;
+  /** Takes what a listener of the connection threw. It never throws. Default: a warning of the process. */
+  readonly onFault?: (error: unknown) => void;
 }
 
 /**
@@ -25,12 +27,13 @@ export class ModbusClient {
   readonly connection: Connection<TcpSession>;
 
   constructor(options: ClientOptions) {
-    const { clock = systemClock, random = Math.random, policy } = options;
+    const { clock = systemClock, random = Math.random, policy, onFault = warn } = options;
     this.connection = new Connection({
       open: (signal) => TcpSession.open(options, signal),
       clock,
       random,
       closedError: () => modbusErrors.closed(),
+      onFault,
       ...(policy && { policy }),
     });
   }
@@ -43,22 +46,27 @@ export class ModbusClient {
   async read(unit: number, request: ReadRequest, signal: AbortSignal): Promise<Uint8Array> {
     const pdu = encodeReadRequest(request);
     const session = await this.connection.link(signal);
+    let data: Uint8Array;
     try {
-      const data = decodeReadResponse(request, await session.request(unit, pdu, signal));
-      this.connection.answered(session);
-      return data;
+      data = decodeReadResponse(request, await session.request(unit, pdu, signal));
     } catch (error) {
       if (modbusErrors.timeout.is(error)) this.connection.unanswered(session, error);
       // Also an answer that is none to this request shows that somebody is there: to connect anew would mend nothing.
       else if (isAnswer(error)) this.connection.answered(session);
       throw error;
     }
+    this.connection.answered(session);
+    return data;
   }
 
   /** Resolves when no connection is open and none will be. Calling twice is safe. */
   close(): Promise<void> {
     return this.connection.close();
   }
+}
+
+function warn(error: unknown): void {
+  process.emitWarning(error instanceof Error ? error : String(error));
 }
 
 /** Whether a failure is what the PLC answered: an exception, or something that does not fit the request. */

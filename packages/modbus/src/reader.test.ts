@@ -121,6 +121,31 @@ describe('tag reader', () => {
     assert.deepEqual(after.samples[0]?.last, { value: 9, ts: before.samples[0]?.ts });
   });
 
+  it('keeps what it knows though somebody writes into what it gave', async () => {
+    const watch = reader([
+      tag('r9', 'holding-register', 9, 'uint16'),
+      tag('r8', 'holding-register', 8, 'uint16'),
+    ]);
+    type Spoiled = { value: unknown; ts: unknown; status?: { reason: unknown }; last?: { value: unknown } };
+    const spoil = (sample: unknown): void => {
+      const spoiled = sample as Spoiled;
+      spoiled.value = 'spoiled';
+      spoiled.ts = 0;
+      if (spoiled.status) spoiled.status.reason = 'spoiled';
+      if (spoiled.last) spoiled.last.value = 'spoiled';
+    };
+    const before = (await watch.read(never)).samples[0];
+    assert.equal(before?.value, 9);
+    const known = { value: 9, ts: before?.ts };
+    spoil(before);
+    await server.close();
+    const first = await watch.read(never);
+    assert.deepEqual(first.samples[0]?.last, known);
+    spoil(first.samples[0]);
+    assert.notEqual(first.samples[1]?.status?.reason, 'spoiled');
+    assert.deepEqual((await watch.read(never)).samples[0]?.last, known);
+  });
+
   it('gives a NaN as uncertain null', async () => {
     const { samples } = await reader([tag('nan', 'holding-register', 5, 'float32')]).read(never);
     assert.equal(samples[0]?.value, null);

@@ -81,6 +81,48 @@ describe('poller', () => {
     assert.equal(faults.length, 3);
   });
 
+  it('goes on when whoever hears of the pace throws', async () => {
+    const clock = new ManualClock();
+    const faults: unknown[] = [];
+    const starts: number[] = [];
+    const poller = new Poller({
+      interval: 100,
+      clock,
+      run: () => {
+        starts.push(clock.elapsed());
+        return new Promise((resolve) => void clock.after(starts.length === 1 ? 150 : 0, resolve));
+      },
+      onFault: (error) => faults.push(error),
+      onPace: ({ slow }) => {
+        throw new Error(slow ? 'slow' : 'in time');
+      },
+    });
+    poller.start();
+    await clock.advanceAsync(550);
+    assert.deepEqual(starts, [0, 200, 300, 400, 500]);
+    assert.deepEqual(faults.map(String), ['Error: slow', 'Error: in time']);
+    await poller.stop();
+    assert.equal(clock.pending, 0);
+  });
+
+  it('leaves no timer when it is stopped by whoever hears of the pace', async () => {
+    const clock = new ManualClock();
+    let stopped: Promise<void> | undefined;
+    const poller = new Poller({
+      interval: 100,
+      clock,
+      run: () => new Promise((resolve) => void clock.after(150, resolve)),
+      onFault: (error) => assert.fail(String(error)),
+      onPace: () => {
+        stopped = poller.stop();
+      },
+    });
+    poller.start();
+    await clock.advanceAsync(160);
+    await stopped;
+    assert.equal(clock.pending, 0);
+  });
+
   it('stops after the run under way, and leaves no timer', async () => {
     const { clock, poller, starts } = scene(100, [50]);
     poller.start();

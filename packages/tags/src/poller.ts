@@ -16,6 +16,7 @@ export interface PollerOptions {
   readonly clock: Clock;
   /** One cycle. It settles its own failures; one that throws all the same goes to `onFault` and the next one runs. */
   readonly run: () => Promise<void>;
+  /** Takes what `run` and `onPace` threw. It never throws. */
   readonly onFault: (error: unknown) => void;
   /** Called when `slow` changes. */
   readonly onPace?: (pace: Pace) => void;
@@ -87,8 +88,13 @@ export class Poller {
     const next = Math.max(this.#slot + 1, Math.ceil((now - this.#first) / interval));
     const skipped = next - this.#slot - 1;
     this.#slot = next;
-    this.#keepPace(skipped);
+    // Arranged before anybody hears of the pace: whatever they make of it, the next run comes, or is cancelled by a stop.
     this.#cancel = clock.after(Math.max(0, this.#first + next * interval - now), () => this.#tick());
+    try {
+      this.#keepPace(skipped);
+    } catch (error) {
+      onFault(error);
+    }
   }
 
   #keepPace(skipped: number): void {

@@ -56,10 +56,11 @@ export function measured(point: Point, value: TagValue, ts: number, last?: LastV
   };
 }
 
-/** A sample of a tag whose value could not be had. */
+/** A sample of a tag whose value could not be had. The status may be shared: the sample gets one of its own. */
 export function missing(point: Point, status: Status, ts: number, last?: LastValue): Sample {
   const { name: tag, address } = point;
-  return { tag, value: null, quality: qualityOf(status.code), ts, address, status, ...lastOf(last) };
+  const quality = qualityOf(status.code);
+  return { tag, value: null, quality, ts, address, status: { ...status }, ...lastOf(last) };
 }
 
 /** Remembers the last good value of each tag. Bounded by the number of tags. */

@@ -10,10 +10,10 @@ import type { ConnectionConfig } from './schema.ts';
 const shortestConnectTimeout = 3_000;
 
 /** The one client of a connection. It connects when a node first needs it. */
-export function createConnection({ config, log }: NodeContext<ConnectionConfig>) {
+export function createConnection({ config, log, report }: NodeContext<ConnectionConfig>) {
   const { host, port, timeout } = config;
   const connectTimeout = Math.max(timeout, shortestConnectTimeout);
-  const client = new ModbusClient({ host, port, timeout, connectTimeout });
+  const client = new ModbusClient({ host, port, timeout, connectTimeout, onFault: report });
   logConnection(client.connection, `${host}:${port}`, log);
   return { client, close: () => client.close() };
 }

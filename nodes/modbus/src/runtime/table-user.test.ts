@@ -97,6 +97,17 @@ describe('status of a node that reads a table', () => {
     assert.deepEqual(scene.word, { is: 'online' });
   });
 
+  it('is not changed by a flow that writes into what was sent', async () => {
+    scene.state = { phase: 'online', failures: 0 };
+    const samples = [good, bad];
+    scene.reading = { samples };
+    await scene.user.read(never);
+    samples.fill(null as never);
+    scene.state = { phase: 'degraded', failures: 0, unanswered: 1, error: new Error('x') };
+    scene.state = { phase: 'online', failures: 0 };
+    assert.deepEqual(scene.word, { is: 'bad', bad: 1, all: 2 });
+  });
+
   it('says how slow readings come while nothing worse is to be said', async () => {
     scene.state = { phase: 'online', failures: 0 };
     await scene.user.read(never);

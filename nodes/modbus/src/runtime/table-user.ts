@@ -20,13 +20,28 @@ function connectionWord(state: ConnectionState): StatusWord {
   }
 }
 
+/**
+ * What a status says of a reading. Never the samples themselves: they leave in a message, and Node-RED hands the same
+ * object to a flow that may write into it.
+ */
+interface Tally {
+  readonly all: number;
+  readonly bad: number;
+  readonly lost: boolean;
+}
+
+function tallyOf({ samples, lost }: Reading): Tally {
+  const bad = samples.filter(({ quality }) => quality === 'bad').length;
+  return { all: samples.length, bad, lost: lost !== undefined };
+}
+
 /** A node that reads a table: it needs the connection, and its status tells how both fare. */
 export class TableUser {
   readonly #table: Table;
   readonly #status: (word: StatusWord) => void;
   readonly #unfollow: () => void;
   #release: (() => void) | undefined;
-  #reading: Reading | undefined;
+  #latest: Tally | undefined;
   #slow: number | undefined;
 
   constructor(context: Pick<NodeContext<unknown>, 'status'>, table: Table) {
@@ -44,7 +59,7 @@ export class TableUser {
   /** Reads the table and shows what came of it. @throws only the signal's reason */
   async read(signal: AbortSignal): Promise<Reading> {
     const reading = await this.#table.reader.read(signal);
-    this.#reading = reading;
+    this.#latest = tallyOf(reading);
     this.#show();
     return reading;
   }
@@ -67,12 +82,11 @@ export class TableUser {
   }
 
   #readingWord(): StatusWord {
-    if (!this.#reading) return { is: 'online' };
-    const { samples, lost } = this.#reading;
+    if (!this.#latest) return { is: 'online' };
+    const { all, bad, lost } = this.#latest;
     // Another unit behind the same gateway may keep the connection alive.
-    if (lost !== undefined) return { is: 'no-answer' };
-    const bad = samples.filter(({ quality }) => quality === 'bad').length;
-    if (bad > 0) return { is: 'bad', bad, all: samples.length };
+    if (lost) return { is: 'no-answer' };
+    if (bad > 0) return { is: 'bad', bad, all };
     return this.#slow === undefined ? { is: 'online' } : { is: 'slow', milliseconds: this.#slow };
   }
 }

@@ -10,6 +10,23 @@ const scope = {
 };
 const byte = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(255));
 
+/** The faults that need no more than their name. */
+export const plainFaults = [
+  'silence',
+  'wrong-transaction',
+  'wrong-protocol',
+  'wrong-unit',
+  'wrong-function',
+  'wrong-byte-count',
+  'short-frame',
+  'truncate',
+  'garbage',
+  'split',
+  'duplicate',
+  'close',
+  'reset',
+] as const;
+
 /** Ways in which a PLC, a gateway or a network misbehaves. */
 export const faultSchema = v.variant('kind', [
   v.object({ kind: v.literal('delay'), milliseconds: v.pipe(v.number(), v.minValue(0)), ...scope }),
@@ -20,21 +37,7 @@ export const faultSchema = v.variant('kind', [
     ...scope,
   }),
   v.object({
-    kind: v.picklist([
-      'silence',
-      'wrong-transaction',
-      'wrong-protocol',
-      'wrong-unit',
-      'wrong-function',
-      'wrong-byte-count',
-      'short-frame',
-      'truncate',
-      'garbage',
-      'split',
-      'duplicate',
-      'close',
-      'reset',
-    ]),
+    kind: v.picklist(plainFaults),
     ...scope,
   }),
 ]);

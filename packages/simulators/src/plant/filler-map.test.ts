@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { isBitArea } from '@millwright/modbus';
 import { bytesOf } from '@millwright/tags';
-import { Filler } from './filler.ts';
+import { Filler, packml } from './filler.ts';
 import { fillerPoints } from './filler-map.ts';
 
 describe("the filler's register map", () => {
@@ -9,6 +9,12 @@ describe("the filler's register map", () => {
     const names = fillerPoints.map(({ name }) => name);
     assert.equal(new Set(names).size, names.length);
     assert.deepEqual([...names].sort(), Object.keys(new Filler(1).values()).sort());
+  });
+
+  it('lists exactly the states that the machine knows', () => {
+    const [state] = fillerPoints.filter(({ name }) => name === 'filler.state');
+    const states = Object.entries(packml).map(([name, number]) => `${number} ${name}`);
+    assert.equal(state?.description, `PackML state: ${states.join(', ')}`);
   });
 
   it('lets no two points lie on one address, and bools only in bit areas', () => {

@@ -21,11 +21,13 @@ class FakeLink implements Link {
 function scene(outcomes: ('open' | 'refuse' | 'hang')[] = []) {
   const clock = new ManualClock();
   const links: FakeLink[] = [];
+  const faults: unknown[] = [];
   let attempts = 0;
   const connection = new Connection<FakeLink>({
     clock,
     random: () => 0,
     closedError: () => new Error('closed'),
+    onFault: (error) => faults.push(error),
     open: (signal) => {
       attempts += 1;
       const outcome = outcomes.shift() ?? 'open';
@@ -44,7 +46,7 @@ function scene(outcomes: ('open' | 'refuse' | 'hang')[] = []) {
       return Promise.resolve(link);
     },
   });
-  return { clock, connection, links, attempts: () => attempts };
+  return { clock, connection, links, faults, attempts: () => attempts };
 }
 
 const never = new AbortController().signal;
@@ -105,6 +107,28 @@ describe('connection', () => {
     link.end(new Error('again'));
     connection.unanswered(link, new Error('stale'));
     assert.deepEqual(connection.state, online, 'an old link has no say');
+  });
+
+  it('tells every listener though one of them throws, reports that one, and lives on', async () => {
+    const { clock, connection, links, faults } = scene();
+    const heard: string[] = [];
+    const bug = new Error('bug');
+    connection.onChange(() => {
+      throw bug;
+    });
+    connection.onChange(({ phase }) => heard.push(phase));
+    const release = connection.need();
+    const link = await connection.link(never);
+    connection.unanswered(link, new Error('late'));
+    connection.answered(link);
+    link.end(new Error('reset'));
+    await clock.advanceAsync(1_000);
+    release();
+    await clock.advanceAsync(defaultPolicy.linger + 1);
+    const lived = ['connecting', 'online', 'degraded', 'online', 'waiting', 'connecting', 'online'];
+    assert.deepEqual(heard, [...lived, 'closing', 'idle']);
+    assert.deepEqual(faults, new Array(heard.length).fill(bug));
+    assert.equal(links.length, 2);
   });
 
   it('gives up waiting for a link when the signal does', async () => {

@@ -23,6 +23,8 @@ export interface ConnectionOptions<L extends Link> {
   readonly random: () => number;
   /** The error for those who wait for a link when there will be none any more. */
   readonly closedError: () => Error;
+  /** Takes what a listener of {@link Connection.onChange} threw: the other listeners and the link go on. It never throws. */
+  readonly onFault: (error: unknown) => void;
   readonly policy?: Partial<ConnectionPolicy>;
 }
 
@@ -132,7 +134,13 @@ export class Connection<L extends Link> {
     if (state === this.#state) return;
     this.#state = state;
     // A listener may move the state on: the ones after it see what is true by then.
-    for (const listener of [...this.#listeners]) listener(this.#state);
+    for (const listener of [...this.#listeners]) {
+      try {
+        listener(this.#state);
+      } catch (error) {
+        this.#options.onFault(error);
+      }
+    }
   }
 
   #perform(effect: ConnectionEffect): void {
