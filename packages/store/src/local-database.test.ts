@@ -1,5 +1,14 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -61,6 +70,16 @@ describe('a local database', () => {
     database.close();
     database.close();
     assert.deepEqual(await texts(open()), ['one']);
+  });
+
+  it('takes its files away from others who could read them', () => {
+    const first = open();
+    for (const suffix of ['', '-wal', '-shm']) chmodSync(file + suffix, 0o644);
+    const second = open();
+    assert.deepEqual(second.exposed, []);
+    for (const name of readdirSync(directory))
+      assert.equal(statSync(join(directory, name)).mode & 0o777, 0o600, name);
+    first.close();
   });
 
   it('marks its file and writes ahead', () => {

@@ -7,6 +7,7 @@ import { nodeSqliteDialect } from './dialect.ts';
 import { syncDirectory } from './durable-file.ts';
 import { storeErrors } from './errors.ts';
 import { type Migration, migrate } from './migrations.ts';
+import { keepPrivate } from './private.ts';
 import { networkDisk, storageFailure } from './sqlite-failure.ts';
 import { groupedWriter, type Write } from './writer.ts';
 
@@ -31,13 +32,15 @@ export interface LocalDatabase<Tables> {
   read<Result>(work: () => Promise<Result>): Promise<Result>;
   /** Bytes on disk, with what is not yet folded into the file. */
   bytes(): number;
+  /** Files of it that others on this machine may read, since their mode cannot be changed. */
+  readonly exposed: readonly string[];
   /** Where a damaged predecessor was set aside when this one was opened. */
   readonly setAside: string | undefined;
   close(): void;
 }
 
 /**
- * Opens a database, or makes it: file mode 0600, WAL with a sync at each commit, checked and migrated. A damaged
+ * Opens a database, or makes it: file mode 0600, also if others could read it before, WAL with a sync at each commit, checked and migrated. A damaged
  * file is never deleted: it is set aside under another name, and a new one begun.
  *
  * @throws errors of the `store` table; the file is then as it was
@@ -59,9 +62,10 @@ function open<Tables>(options: LocalDatabaseOptions, setAside: string | undefine
   let database: DatabaseSync | undefined;
   try {
     prepareFile(options);
+    const exposed = suffixes.map((suffix) => file + suffix).filter((name) => !keepPrivate(name));
     database = new DatabaseSync(file, { enableForeignKeyConstraints: true });
     configure(database, options);
-    return wrap(database, file, setAside, coded);
+    return wrap(database, { file, exposed, setAside, coded });
   } catch (error) {
     if (database?.isOpen) database.close();
     throw coded(error);
@@ -114,11 +118,13 @@ function configure(database: DatabaseSync, { file, applicationId, migrations }: 
   migrate(database, migrations, file);
 }
 
+interface Wrapped extends Pick<LocalDatabase<unknown>, 'file' | 'exposed' | 'setAside'> {
+  readonly coded: (error: unknown) => unknown;
+}
+
 function wrap<Tables>(
   database: DatabaseSync,
-  file: string,
-  setAside: string | undefined,
-  coded: (error: unknown) => unknown,
+  { file, exposed, setAside, coded }: Wrapped,
 ): LocalDatabase<Tables> {
   const write = groupedWriter(database);
   const guard = async <Result>(work: () => Promise<Result>): Promise<Result> => {
@@ -134,6 +140,7 @@ function wrap<Tables>(
     write: (work) => guard(() => write(work)),
     read: guard,
     bytes: () => ['', '-wal'].reduce((sum, suffix) => sum + sizeOf(file + suffix), 0),
+    exposed,
     setAside,
     close() {
       if (database.isOpen) database.close();

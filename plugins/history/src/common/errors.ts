@@ -24,6 +24,12 @@ export const historyErrors = defineErrors('history', {
     message: ({ seconds }: { seconds: number }) =>
       `The deploy was made, but its version was not on disk within ${seconds} s: check the disk of the user directory`,
   },
+  exposed: {
+    status: 503,
+    family: 'world',
+    message: ({ file }: { file: string }) =>
+      `${file} can be read by other users of this machine, and its mode cannot be changed: give it to the user that runs Node-RED, with mode 600, or 700 for a folder`,
+  },
   keyLost: {
     status: 503,
     family: 'world',

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import {
+  chmodSync,
+  chownSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -309,6 +311,40 @@ describe('the archive of versions', () => {
         for (const number of [1, 2, 3]) await archive.handlers.read(number);
         assert.equal((await keep(flows('two'))).made, false);
       });
+    }
+  });
+
+  it('takes what it keeps away from others who were let in, and says where it cannot', async () => {
+    await keep(flows('one'));
+    await archive.close();
+    const keys = join(directory, 'keys');
+    const key = join(keys, 'history.key');
+    const file = join(directory, 'history.db');
+    const modes = () => [directory, keys, key, file].map((path) => statSync(path).mode & 0o777);
+    const open = () => {
+      for (const path of [directory, keys]) chmodSync(path, 0o755);
+      for (const path of [key, file]) chmodSync(path, 0o644);
+    };
+    open();
+    await reopen();
+    assert.deepEqual((await archive.handlers.open()).notices, []);
+    assert.deepEqual(modes(), [0o700, 0o700, 0o600, 0o600]);
+    await archive.close();
+
+    if (process.getuid?.() !== 0) return;
+    open();
+    for (const path of [directory, file]) chownSync(path, 65534, 65534);
+    process.seteuid?.(65534);
+    try {
+      await reopen();
+      const { notices } = await archive.handlers.open();
+      assert.deepEqual(
+        notices.map(({ code, details }) => [code, details?.['file']]),
+        [keys, key].map((path) => [historyErrors.exposed.code, path]),
+      );
+      await archive.close();
+    } finally {
+      process.seteuid?.(0);
     }
   });
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeDurableFile } from '@millwright/store';
+import { keepPrivate, makePrivateDirectory, writeDurableFile } from '@millwright/store';
 import { createSealer, keyLength, type Sealer } from './seal.ts';
 
 const mainFile = 'history.key';
@@ -12,6 +12,8 @@ export interface KeyRing {
   readonly directory: string;
   /** Seals what is new. */
   readonly active: Sealer;
+  /** What of it others on this machine may read, since its mode cannot be changed. */
+  readonly exposed: readonly string[];
   find(id: string): Sealer | undefined;
 }
 
@@ -22,13 +24,16 @@ export interface KeyRing {
  * @param known ids of the keys with which versions were sealed, newest first
  */
 export function openKeyRing(directory: string, known: readonly string[]): KeyRing {
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  makePrivateDirectory(directory);
+  const exposed = keepPrivate(directory) ? [] : [directory];
   const sealers = new Map<string, Sealer>();
   let main: Sealer | undefined;
   for (const name of readdirSync(directory)
     .filter((entry) => keyFile.test(entry))
     .sort()) {
-    const sealer = readKey(join(directory, name));
+    const file = join(directory, name);
+    if (!keepPrivate(file)) exposed.push(file);
+    const sealer = readKey(file);
     if (!sealer) continue;
     sealers.set(sealer.id, sealer);
     if (name === mainFile) main = sealer;
@@ -36,7 +41,7 @@ export function openKeyRing(directory: string, known: readonly string[]): KeyRin
   const inUse = known.map((id) => sealers.get(id)).find((sealer) => sealer !== undefined);
   const active = inUse ?? (known.length === 0 ? main : undefined) ?? makeKey(directory, known.length > 0);
   sealers.set(active.id, active);
-  return { directory, active, find: (id) => sealers.get(id) };
+  return { directory, active, exposed, find: (id) => sealers.get(id) };
 }
 
 /** @returns undefined for what is no key or cannot be read: versions that need it say so, all others do not */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type LocalDatabase, openLocalDatabase, storageFailure } from '@millwright/store';
+import { keepPrivate, type LocalDatabase, openLocalDatabase, storageFailure } from '@millwright/store';
 import { historyErrors } from '../../common/errors.ts';
 import type { Notice } from '../../common/version.ts';
 import { noticeOf } from '../notice.ts';
@@ -42,12 +42,16 @@ export async function openArchive(directory: string, now: () => Date): Promise<O
     for (const name of readdirSync(directory).filter((entry) => asideName.test(entry))) {
       notices.push(noticeOf(historyErrors.setAside({ file: join(directory, name) })));
     }
+    const closed = keepPrivate(directory);
+    for (const name of [...(closed ? [] : [directory]), ...database.exposed, ...keys.exposed]) {
+      notices.push(noticeOf(historyErrors.exposed({ file: name })));
+    }
     return {
       epoch: randomUUID(),
       database,
       contents: openContents(database),
       keys,
-      notices: notices.map(({ code, message }) => ({ code, message })),
+      notices,
       close: () => database.close(),
     };
   } catch (error) {
