@@ -22,5 +22,5 @@ for (const { area, address, quantity } of reads) {
     answers.push({ exception: modbusCode ?? 0 });
   }
 }
-console.log(JSON.stringify(answers));
-client.destroy(() => process.exit(0));
+// A pipe takes only some of it at once, and an exit would cut off the rest.
+process.stdout.write(JSON.stringify(answers), () => client.destroy(() => process.exit(0)));
