@@ -14,6 +14,15 @@ import {
   withCredentials,
 } from './client.ts';
 
+/** A node like those that ask a server for a token as they start: another one each time. */
+const tokenNode = {
+  'token.html': '<script type="text/html" data-template-name="token"></script>',
+  'token.js': `module.exports = (RED) => RED.nodes.registerType('token', function (config) {
+    RED.nodes.createNode(this, config);
+    RED.nodes.addCredentials(this.id, { token: String(process.hrtime.bigint()) });
+  }, { credentials: { token: { type: 'password' } } });`,
+};
+
 const flows = (answer: string) => [...endpoint(answer), ...echo, ...caller('press')];
 
 for (const target of targets()) {
@@ -226,6 +235,44 @@ for (const target of targets()) {
       );
       assert.equal((await history.restore(three.number)).body.notices.length, 0);
       assert.equal(await answerOf(nodeRed), 'three');
+    });
+
+    it('lets others deploy while it waits for flows to start, and says nothing of those that no longer run', async () => {
+      await start();
+      await nodeRed.deploy([
+        ...flows('two'),
+        { id: 'm', type: 'not-installed', z: 'endpoints', x: 1, y: 1, wires: [] },
+      ]);
+      await deploy('three');
+      let answered = false;
+      const restoring = history.restore(2).finally(() => {
+        answered = true;
+      });
+      const restored = await history.reaches(4);
+      assert.equal(restored.restoredFrom, 2);
+      await deploy('five');
+      assert.equal(answered, false);
+      const { status, body } = await restoring;
+      assert.deepEqual([status, body.notices], [200, []]);
+      assert.equal(await answerOf(nodeRed), 'five');
+    });
+
+    it('goes well with a node that writes credentials as it starts', async () => {
+      await start();
+      await mkdir(join(nodeRed.userDirectory, 'nodes'));
+      for (const [name, text] of Object.entries(tokenNode)) {
+        await writeFile(join(nodeRed.userDirectory, 'nodes', name), text);
+      }
+      await nodeRed.restart();
+      const token = { id: 'token', type: 'token', z: 'endpoints', x: 1, y: 1, wires: [] };
+      await nodeRed.deploy([...flows('two'), token]);
+      const two = await history.newest();
+      await deploy('three');
+      const { status, body, text } = await history.restore(two.number);
+      assert.equal(status, 200, text);
+      assert.deepEqual(body.notices, []);
+      assert.equal(body.rev, two.rev);
+      assert.equal(await answerOf(nodeRed), 'two');
     });
   });
 }

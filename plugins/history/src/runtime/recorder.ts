@@ -28,8 +28,17 @@ interface Captured {
   readonly time: number;
 }
 
-/** What a restore tells the deploy that it makes. */
-export const restoredFrom = Symbol('restored from');
+/** Under which a restore leaves a {@link RestoreNote} for the deploy that it makes. */
+export const restoreNote = Symbol('restore');
+
+export interface RestoreNote {
+  /** The version that is deployed again. */
+  readonly number: number;
+  /** Told what Node-RED took over, before any node started: from then on nodes may write credentials of their own. */
+  applied(around: Surroundings): void;
+}
+
+const restoreOf = ({ parent }: Operation) => parent?.notes.get(restoreNote) as RestoreNote | undefined;
 
 /**
  * Turns what happens to the flows into versions. Work on the archive is done one after the other, also when a deploy
@@ -81,6 +90,7 @@ export class Recorder {
     const result = operation.flows?.result;
     if (!result) return;
     const around = this.#surroundings(result);
+    restoreOf(operation)?.applied(around);
     const record = recordOf(operation);
     const work = this.#inTurn(() =>
       this.#keep(result.document, around, { operation: operation.id, time: operation.startedAt, record }),
@@ -225,12 +235,12 @@ const deployTypes = ['full', 'flows', 'nodes', 'reload'] as const;
 function recordOf(operation: Operation): VersionRecord {
   const { actor, name, parent, flows } = operation;
   const deployType = deployTypes.find((type) => type === flows?.deploymentType);
-  const restored = parent?.notes.get(restoredFrom);
+  const restore = restoreOf(operation);
   const told = {
     actor: { kind: actor.kind, ...(actor.name === undefined ? {} : { name: actor.name }) },
     ...(deployType ? { deployType } : {}),
   };
-  return typeof restored === 'number'
-    ? { ...told, operation: parent?.name ?? name, restoredFrom: restored }
+  return restore
+    ? { ...told, operation: parent?.name ?? name, restoredFrom: restore.number }
     : { ...told, operation: name };
 }

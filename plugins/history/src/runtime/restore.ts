@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { FlowItem } from '@millwright/flows';
-import type { Credentials, FlowsState, Host } from '@millwright/runtime';
+import type { Credentials, FlowsState, Host, Operation } from '@millwright/runtime';
 import { isCodedError } from '@millwright/schema';
 import { historyErrors } from '../common/errors.ts';
-import type { Notice, Restored } from '../common/version.ts';
+import type { Restored } from '../common/version.ts';
 import type { VersionContent } from './archive/messages.ts';
 import type { ArchiveClient } from './archive-client.ts';
 import { credentialsText, credentialsToSet } from './credentials.ts';
 import { noticeOf } from './notice.ts';
-import { type Recorder, restoredFrom } from './recorder.ts';
+import { type Recorder, type RestoreNote, restoreNote } from './recorder.ts';
 
 interface Tools {
   readonly host: Pick<Host, 'operate' | 'nodeRed' | 'onFlowsStarted'>;
@@ -21,33 +21,71 @@ const startsWithin = 10_000;
 
 /**
  * Deploys a version again, flows and credentials as they were. What runs now is a version first, so that there is a
- * way back. While it lasts no other deploy gets in between.
+ * way back. While it lasts no other deploy gets in between; it has been made when its flows begin to start, and others
+ * need not wait until they have.
  *
  * @param rev refuses with 409 unless this revision runs
  * @throws `history.*` and `store.*`, `runtime.busy`, and whoever refuses the deploy
  */
-export function restoreVersion(tools: Tools, number: number, rev: string | undefined): Promise<Restored> {
-  const { host, archive, recorder } = tools;
-  return host.operate(
-    { name: 'history.restore', locks: ['flows'], target: String(number) },
-    async (operation) => {
-      const content = await archive.read(number);
-      const before = host.nodeRed.getFlows();
-      if (!before) throw historyErrors.noFlows();
-      if (rev !== undefined && rev !== before.rev) throw historyErrors.staleRevision();
+export async function restoreVersion(
+  tools: Tools,
+  number: number,
+  rev: string | undefined,
+): Promise<Restored> {
+  const { host } = tools;
+  const start = listenForStart(host);
+  try {
+    const restored = await host.operate(
+      { name: 'history.restore', locks: ['flows'], target: String(number) },
+      (operation) => restore(tools, operation, { number, rev, start }),
+    );
+    if (await start.within(startsWithin)) return restored;
+    const notices = [...restored.notices, noticeOf(historyErrors.notStarted({ number }))];
+    return { ...restored, notices };
+  } finally {
+    start.cancel();
+  }
+}
 
-      const { number: safety } = await recorder.keepRunning({ safetyFor: number });
-      if (runs(tools, content)) {
-        const notices = [noticeOf(historyErrors.runsAlready({ number }))];
-        return { restored: number, safety, version: safety, rev: before.rev, notices };
-      }
-      operation.notes.set(restoredFrom, number);
-      const notices = await deploy(tools, content, before);
-      if (!runs(tools, content)) throw historyErrors.restoreDiffers({ number, safety });
-      const { number: version } = await recorder.keepRunning();
-      return { restored: number, safety, version, rev: revisionOf(content.flows), notices };
+interface Wanted {
+  readonly number: number;
+  readonly rev: string | undefined;
+  readonly start: StartListener;
+}
+
+async function restore(
+  tools: Tools,
+  operation: Operation,
+  { number, rev, start }: Wanted,
+): Promise<Restored> {
+  const { host, archive, recorder } = tools;
+  const content = await archive.read(number);
+  const before = host.nodeRed.getFlows();
+  if (!before) throw historyErrors.noFlows();
+  if (rev !== undefined && rev !== before.rev) throw historyErrors.staleRevision();
+
+  const { number: safety } = await recorder.keepRunning({ safetyFor: number });
+  if (runs(tools, content)) {
+    const notices = [noticeOf(historyErrors.runsAlready({ number }))];
+    return { restored: number, safety, version: safety, rev: before.rev, notices };
+  }
+  const wanted = revisionOf(content.flows);
+  let same = false;
+  operation.notes.set(restoreNote, {
+    number,
+    applied: (around) => {
+      same = around.rev === wanted && around.credentials === content.credentials;
     },
+  } satisfies RestoreNote);
+  start.expect(wanted);
+  await deploy(tools, content, before);
+  if (!same) throw historyErrors.restoreDiffers({ number, safety });
+  const kept = await recorder.keepRunning().then(
+    ({ number: version }) => ({ version, notices: [] }),
+    // It is deployed: that it could not be kept is no reason to say that it failed.
+    (error: unknown) => ({ notices: [noticeOf(error)] }),
   );
+  return { restored: number, safety, rev: wanted, ...kept };
 }
 
 /** Whether exactly this runs: the same bytes of flows, the same credentials. */
@@ -63,13 +101,12 @@ async function deploy(
   { host }: Tools,
   { version: { number }, flows: text, credentials }: VersionContent,
   before: FlowsState,
-): Promise<Notice[]> {
+): Promise<void> {
   const { nodeRed } = host;
   const flows = JSON.parse(text) as FlowItem[];
   const wanted = JSON.parse(credentials) as Credentials;
   const former = JSON.parse(credentialsText(before.items, (id) => nodeRed.credentials(id))) as Credentials;
   const set = credentialsToSet(flows, wanted, (id) => nodeRed.credentials(id));
-  const started = untilStarted(host, revisionOf(text));
   try {
     await nodeRed.setFlows({
       flows,
@@ -78,12 +115,10 @@ async function deploy(
       rev: before.rev,
     });
   } catch (error) {
-    started.cancel();
     putBack(host, before, former);
     if (isCodedError(error)) throw error;
     throw historyErrors.restoreFailed({ number, reason: reasonOf(error) }, { cause: error });
   }
-  return (await started.within(startsWithin)) ? [] : [noticeOf(historyErrors.notStarted({ number }))];
 }
 
 /** Node-RED takes credentials into its memory before it writes the flows, and leaves them there if that fails. */
@@ -99,27 +134,40 @@ const reasonOf = (error: unknown): string =>
 
 const revisionOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
+interface StartListener {
+  /** From now on, flows of this revision are to start. */
+  expect(rev: string): void;
+  /** @returns false if those that were expected run, but did not start in so many milliseconds */
+  within(milliseconds: number): Promise<boolean>;
+  cancel(): void;
+}
+
 /** Listens before the deploy is made, since small flows start at once. */
-function untilStarted(host: Pick<Host, 'onFlowsStarted'>, rev: string) {
+function listenForStart(host: Pick<Host, 'onFlowsStarted' | 'nodeRed'>): StartListener {
+  let expected: string | undefined;
   let seen: () => void;
-  const start = new Promise<true>((resolve) => {
-    seen = () => resolve(true);
+  const started = new Promise<void>((resolve) => {
+    seen = resolve;
   });
   const cancel = host.onFlowsStarted(({ state }) => {
-    if (state.rev === rev) seen();
+    if (state.rev === expected) seen();
   });
   return {
     cancel,
-    async within(milliseconds: number): Promise<boolean> {
+    expect(rev) {
+      expected = rev;
+    },
+    async within(milliseconds) {
+      if (expected === undefined) return true;
       let timer: NodeJS.Timeout | undefined;
-      const late = new Promise<false>((resolve) => {
-        timer = setTimeout(() => resolve(false), milliseconds);
+      const late = new Promise<boolean>((resolve) => {
+        // Somebody may have deployed other flows meanwhile.
+        timer = setTimeout(() => resolve(host.nodeRed.getFlows()?.rev !== expected), milliseconds);
       });
       try {
-        return await Promise.race([start, late]);
+        return await Promise.race([started.then(() => true), late]);
       } finally {
         clearTimeout(timer);
-        cancel();
       }
     },
   };
