@@ -32,11 +32,11 @@ const ordered: readonly PartKind[] = ['tab', 'subflow'];
 
 function displacedParts(kind: PartKind, before: FlowDocument, after: FlowDocument): ReadonlySet<string> {
   const keys = ({ parts }: FlowDocument) => parts.filter((part) => part.kind === kind).map(({ key }) => key);
-  const former = keys(before);
-  const current = keys(after);
+  const former = new Set(keys(before));
+  const current = new Set(keys(after));
   return displaced(
-    former.filter((key) => current.includes(key)),
-    current.filter((key) => former.includes(key)),
+    [...former].filter((key) => current.has(key)),
+    [...current].filter((key) => former.has(key)),
   );
 }
 
