@@ -8,7 +8,6 @@ export {
   type PartOverview,
   type Translate,
 } from './describe-change.ts';
-export { type Digest, documentDigest, partDigest } from './digest.ts';
 export {
   divideFlows,
   emptyDocument,
