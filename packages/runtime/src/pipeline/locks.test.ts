@@ -45,6 +45,24 @@ describe('locks', () => {
     assert.deepEqual(isIn(), [true, true, true]);
   });
 
+  for (const step of [-3_600_000, 3_600_000])
+    it(`wait as long as they should when the clock of the machine is set by ${step} ms`, async () => {
+      const clock = new ManualClock();
+      const locks = new Locks(clock);
+      const modules = ask(locks, ['modules'], holder('one'));
+      ask(locks, ['flows'], holder('two'));
+      const both = ask(locks, ['modules', 'flows'], holder('three'));
+      await settled();
+      clock.advance(lockPatience - 1);
+      clock.step(step);
+      modules.release?.();
+      await settled();
+      assert.equal(both.error, undefined);
+      clock.advance(1);
+      await settled();
+      assert.ok(runtimeErrors.busy.is(both.error));
+    });
+
   it('of different names do not hinder each other', async () => {
     const locks = new Locks(new ManualClock());
     const modules = ask(locks, ['modules'], holder('one'));

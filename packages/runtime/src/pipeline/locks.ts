@@ -100,7 +100,7 @@ export class Locks {
    * @throws `runtime.lock-order` when the lineage already holds a later one without holding this one
    */
   async acquire(names: readonly LockName[], holder: Holder): Promise<Release> {
-    const deadline = this.#clock.now() + lockPatience;
+    const deadline = this.#clock.elapsed() + lockPatience;
     const releases: Release[] = [];
     const releaseAll = (): void => {
       for (const release of releases.splice(0).reverse()) release();
@@ -110,7 +110,7 @@ export class Locks {
         if (!names.includes(name)) continue;
         this.#checkOrder(name, holder);
         const lock = this.#locks.get(name) as Lock;
-        const release = await lock.acquire(holder, Math.max(0, deadline - this.#clock.now()));
+        const release = await lock.acquire(holder, Math.max(0, deadline - this.#clock.elapsed()));
         if (!release) throw this.#busy(name, lock.outermost);
         releases.push(release);
       }

@@ -79,9 +79,9 @@ async function check(pipeline: Pipeline, operation: OperationRecord, phase: Step
   const { clock, fault, context: storage } = pipeline;
   operation.phase = phase;
   const allowed = deadlines[phase];
-  const end = clock.now() + allowed;
+  const end = clock.elapsed() + allowed;
   for (const registration of [...pipeline.interceptors]) {
-    const left = Math.max(0, end - clock.now());
+    const left = Math.max(0, end - clock.elapsed());
     await callStep(registration, { storage, clock, operation, phase, allowed, left, fault });
   }
 }
