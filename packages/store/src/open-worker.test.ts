@@ -46,6 +46,18 @@ describe('a worker', () => {
     assert.equal(await worker.call.add(1, 1), 2);
   });
 
+  it('says so when what is to cross cannot, and goes on', async () => {
+    worker = open();
+    crashes.length = 0;
+    for (const outcome of await Promise.allSettled([worker.call.take(() => 1), worker.call.give()])) {
+      assert.equal(outcome.status, 'rejected');
+      assert.ok(storeErrors.workerFault.is(outcome.reason), String(outcome.reason));
+      assert.match(outcome.reason.message, /could not be cloned/);
+    }
+    assert.equal(await worker.call.add(1, 1), 2);
+    assert.deepEqual(crashes, []);
+  });
+
   it('rejects what waits when it crashes, and starts again with the next call', async () => {
     worker = open();
     crashes.length = 0;

@@ -16,6 +16,8 @@ const handlers = {
   fault: () => {
     throw new TypeError('broken inside');
   },
+  take: (value: unknown) => typeof value,
+  give: () => () => 'a function cannot cross',
   crash: () => {
     setImmediate(() => {
       throw new TypeError('broken outside');

@@ -5,6 +5,7 @@ import {
   type Failure,
   type FromWorker,
   type Handlers,
+  packFailure,
   type ToWorker,
   unpackFailure,
 } from './protocol.ts';
@@ -99,9 +100,14 @@ export function openWorker<Offered extends Handlers>(
       if (closing) return reject(storeErrors.workerClosed({ worker: name }));
       worker ??= start();
       const id = nextId++;
+      try {
+        worker.postMessage({ id, call, parameters } satisfies ToWorker);
+      } catch (error) {
+        // It cannot be copied to the other thread: nothing was sent, so nobody will answer.
+        return reject(reasonOf(packFailure(error), call));
+      }
       pending.set(id, { call, resolve, reject });
       worker.ref();
-      worker.postMessage({ id, call, parameters } satisfies ToWorker);
     });
 
   const call = new Proxy({} as Calls<Offered>, {

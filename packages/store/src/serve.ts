@@ -17,14 +17,13 @@ export function serve<Offered extends Handlers>(
   const running = new Set<Promise<void>>();
 
   const answer = async (id: number, call: string, parameters: readonly unknown[]): Promise<void> => {
-    let reply: FromWorker;
+    const reply = (message: FromWorker): void => port.postMessage(message);
     try {
       const handler = handlers[call] as ((...all: readonly unknown[]) => unknown) | undefined;
-      reply = { id, value: await handler?.(...parameters) };
+      reply({ id, value: await handler?.(...parameters) });
     } catch (error) {
-      reply = { id, failure: packFailure(error) };
+      reply({ id, failure: packFailure(error) });
     }
-    port.postMessage(reply);
   };
 
   port.on('message', (message: ToWorker) => {
