@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { divideFlows, type FlowDocument } from '@millwright/flows';
-import { workerBeside } from '@millwright/store';
+import { storeErrors, workerBeside } from '@millwright/store';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { historyErrors } from '../common/errors.ts';
 import { ArchiveClient } from './archive-client.ts';
@@ -62,6 +62,13 @@ describe('the archive, seen from the main thread', () => {
     await client.open();
     await keep(flows('two'));
     assert.deepEqual(openings, [[]]);
+  });
+
+  it('starts nothing any more once it is closed', async () => {
+    await client.close();
+    await assert.rejects(client.open(), storeErrors.workerClosed.is);
+    await assert.rejects(keep(flows('one')), storeErrors.workerClosed.is);
+    assert.deepEqual(readdirSync(directory), []);
   });
 
   it('tells what was found when the archive could only be opened later', async () => {

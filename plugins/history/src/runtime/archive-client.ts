@@ -1,5 +1,5 @@
 import type { FlowDocument, FlowPart } from '@millwright/flows';
-import { openWorker, type WorkerClient } from '@millwright/store';
+import { openWorker, storeErrors, type WorkerClient } from '@millwright/store';
 import type { Notice } from '../common/version.ts';
 import type { ArchiveHandlers } from './archive/archive.ts';
 import type {
@@ -38,12 +38,14 @@ export class ArchiveClient {
   #worker: WorkerClient<ArchiveHandlers> | undefined;
   #known = new WeakMap<FlowPart, number>();
   #epoch = '';
+  #closed = false;
 
   constructor(options: ArchiveClientOptions) {
     this.#options = options;
   }
 
   get #call(): WorkerClient<ArchiveHandlers>['call'] {
+    if (this.#closed) throw storeErrors.workerClosed({ worker: 'history' });
     this.#worker ??= openWorker<ArchiveHandlers>(this.#options.worker, {
       name: 'history',
       data: { directory: this.#options.directory() } satisfies ArchiveData,
@@ -94,6 +96,7 @@ export class ArchiveClient {
   }
 
   async close(): Promise<void> {
+    this.#closed = true;
     await this.#worker?.close();
   }
 
