@@ -24,7 +24,10 @@ module.exports = (request, response, next) => {
   ])
     for (const [name, value] of Object.entries(runtime[group]))
       if (typeof value === 'function') functions[`${group}.${name}`] = numberOf(value);
+  const retained = [];
+  void runtime.comms.subscribe({ topic: 'millwright/#', client: { send: (topic) => retained.push(topic) } });
   response.json({
+    retained,
     functions,
     admin: stackOf(runtime.httpAdmin.parent),
     nodes: stackOf(runtime.httpAdmin),

@@ -40,6 +40,8 @@ export class PluginHost implements Host {
   readonly #pipeline: Pipeline;
   readonly #reader: FlowsReader;
   readonly #disposers: Disposers;
+  /** Topics whose last message Node-RED keeps for editors that come later. */
+  readonly #retained = new Set<string>();
 
   constructor(RED: NodeRed, door: Door, { id, area, version }: PluginDefinition) {
     const found = findRuntime(RED);
@@ -78,7 +80,10 @@ export class PluginHost implements Host {
   }
 
   publish(topic: string, data: unknown, { retain = false }: { readonly retain?: boolean } = {}): void {
-    this.#RED.comms.publish(`millwright/${this.plugin.area}/${topic}`, data, retain);
+    const path = `millwright/${this.plugin.area}/${topic}`;
+    if (retain) this.#retained.add(path);
+    else this.#retained.delete(path);
+    this.#RED.comms.publish(path, data, retain);
   }
 
   operate<Result>(options: OperateOptions, work: (operation: Operation) => Promise<Result>): Promise<Result> {
@@ -128,8 +133,18 @@ export class PluginHost implements Host {
   }
 
   /** Undoes everything that was registered here. What can be undone at once is undone before this returns. */
-  dispose(): Promise<void> {
-    return this.#disposers.dispose();
+  async dispose(): Promise<void> {
+    const disposed = this.#disposers.dispose();
+    this.#forgetRetained();
+    await disposed;
+    // What is slow to end may have published until then.
+    this.#forgetRetained();
+  }
+
+  /** Node-RED forgets what it keeps for a topic when it is sent something that is not to be kept. */
+  #forgetRetained(): void {
+    for (const path of this.#retained) this.#RED.comms.publish(path, {}, false);
+    this.#retained.clear();
   }
 
   #fault(error: unknown): void {

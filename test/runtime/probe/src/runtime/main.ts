@@ -78,6 +78,7 @@ function start(host: Host): void {
     ({ state, type, diff }) => void probe.started.push({ rev: state.rev, type, given: diff !== undefined }),
   );
   if (manifest.millwright?.greeting) host.provide('greet', () => manifest.millwright.greeting);
+  host.publish('last', {}, { retain: true });
   host.onDispose(() => host.log.info('the probe is gone'));
   host.routes(probeRoutes(id), {
     operations: () => probe.operations,
