@@ -65,6 +65,7 @@ for (const target of editorTargets()) {
       await page.getByRole('button', { name: 'Restore version 1' }).click();
       const question = page.getByRole('alertdialog');
       assert.match(await textOf(question), /What runs now is kept as a version first/);
+      assert.match(await textOf(question), /All flows restart, .* connections .* are made anew/);
       await question.getByRole('button', { name: 'Restore version 1' }).click();
       await notices.filter({ hasText: /Version 1 restored\. What ran before is version 2\./ }).waitFor();
       await tray.waitFor({ state: 'detached' });
@@ -114,6 +115,27 @@ for (const target of editorTargets()) {
       await history.notices.filter({ hasText: 'Version 1 restored' }).waitFor();
       const { label, dirty } = await shown(page, 'oven');
       assert.deepEqual({ label, dirty }, { label: 'Oven 3', dirty: false });
+    });
+
+    it('loads the page anew when the editor cannot take in the restored flows', async function () {
+      await nodeRed.deploy([{ ...oven, label: 'Oven 8' }, node]);
+      history = await openHistory(this, nodeRed);
+      const { page } = history;
+      await openVersion(history, 1);
+      await page.evaluate(() => {
+        const { RED } = globalThis as unknown as { RED: { nodes: { import: () => void } } };
+        RED.nodes.import = () => {
+          throw new TypeError('not importable');
+        };
+      });
+      await page.getByRole('button', { name: 'Restore version 1' }).click();
+      const reloaded = page.waitForEvent('load');
+      await page.getByRole('alertdialog').getByRole('button', { name: 'Restore version 1' }).click();
+      await reloaded;
+      await page.locator('#red-ui-workspace-chart g').first().waitFor({ state: 'attached' });
+      const { rev } = await nodeRed.flows();
+      await waitFor('the flows', async () => (await shown(page, 'oven')).rev === rev);
+      assert.deepEqual(await shown(page, 'oven'), { rev, label: 'Oven 3', dirty: false });
     });
 
     it('refuses to replace what the user has not seen', async function () {

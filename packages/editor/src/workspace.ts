@@ -25,7 +25,8 @@ export async function withoutDeployNotice<Value>(run: () => Promise<Value>): Pro
  * Shows what runs on the server now in place of what this editor shows, and stays on the same tab. What is not
  * deployed here is lost: ask first.
  *
- * @returns false when the flows could not be fetched; the editor then shows what it showed before
+ * @returns false when the flows could not be fetched: the editor then shows what it showed before; or when the editor
+ *   could not take them in: the page is then loaded anew
  */
 export async function refreshWorkspace(): Promise<boolean> {
   const answer = await new Promise<unknown>((resolve) => {
@@ -38,14 +39,21 @@ export async function refreshWorkspace(): Promise<boolean> {
   if (!parsed.success) return false;
   const { nodes, workspaces, history, view } = red();
   const active = workspaces.active();
-  nodes.clear();
-  history.clear();
-  nodes.version(parsed.output.rev);
-  nodes.import(parsed.output.flows);
-  nodes.dirty(false);
-  view.redraw(true);
-  const known = active !== 0 && Boolean(nodes.workspace(active) ?? nodes.subflow(active));
-  const next = known ? active : nodes.getWorkspaceOrder()[0];
-  if (next !== undefined) workspaces.show(next, true);
-  return true;
+  try {
+    nodes.clear();
+    history.clear();
+    nodes.version(parsed.output.rev);
+    nodes.import(parsed.output.flows);
+    nodes.dirty(false);
+    view.redraw(true);
+    const known = active !== 0 && Boolean(nodes.workspace(active) ?? nodes.subflow(active));
+    const next = known ? active : nodes.getWorkspaceOrder()[0];
+    if (next !== undefined) workspaces.show(next, true);
+    return true;
+  } catch {
+    // Half of the flows or none are shown: a deploy of that would take the others from the server.
+    nodes.dirty(false);
+    location.reload();
+    return false;
+  }
 }

@@ -55,8 +55,8 @@ export async function restoreVersion({ version, current, texts }: RestoreRequest
     return { restored: result.value, refreshed: refresh && (await refreshWorkspace()) };
   };
   // Whoever keeps unsaved work needs Node-RED's notice: it offers to merge.
-  const { restored, failure, refreshed } = await (unsaved === 'keep' ? run() : withoutDeployNotice(run));
-  progress.close();
+  const running = unsaved === 'keep' ? run() : withoutDeployNotice(run);
+  const { restored, failure, refreshed } = await running.finally(() => progress.close());
   if (failure) tellFailure(number, failure, texts);
   if (restored) tellResult(restored, refreshed || unsaved === 'keep', texts);
   return restored !== undefined;
