@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type NodeRedProcess, targets, waitFor } from '@millwright/testing';
+import { Subscription } from '../runtime/subscription.ts';
 import { base, HistoryClient, startWithHistory } from './client.ts';
 
 const tab = (id: string, label: string) => ({ id, type: 'tab', label, disabled: false, info: '', env: [] });
@@ -59,6 +60,22 @@ for (const target of targets()) {
       assert.equal(first.operation, 'found');
       assert.equal(first.rev, (await nodeRed.flows()).rev);
       assert.equal((await history.health()).state, 'ok');
+    });
+
+    it('are told of without content: messages reach also those who may not read', async () => {
+      const versions = await Subscription.open(nodeRed, 'millwright/history/version');
+      const health = await Subscription.open(nodeRed, 'millwright/history/health');
+      const fresh = [...found, comment('news', 'b')];
+      assert.equal((await nodeRed.deploy(fresh)).status, 200);
+      number += 1;
+      await history.reaches(number);
+      assert.deepEqual(await versions.messages(1), [{ number }]);
+      assert.deepEqual((await health.messages(1))[0], {});
+      versions.close();
+      health.close();
+      assert.equal((await nodeRed.deploy(found)).status, 200);
+      number += 1;
+      await history.reaches(number);
     });
 
     for (const [index, type] of (['full', 'flows', 'nodes'] as const).entries()) {

@@ -1,11 +1,16 @@
 import { defineRoutes, queryInteger } from '@millwright/schema';
 import * as v from 'valibot';
-import { health, restored, versionDetails, versionSummary } from './version.ts';
+import { health, restored, versionDetails, versionNumber, versionSummary } from './version.ts';
 
 export const area = 'history';
 
-/** Topics below `millwright/history/`: a new or changed `VersionSummary`, and a `Health` when it changes. */
+/**
+ * Topics below `millwright/history/`: a version is new or changed, the health changed. Every logged-in editor hears
+ * them, whatever its permissions, so they say nothing but that it is time to ask a route.
+ */
 export const topics = { version: 'version', health: 'health' } as const;
+export const versionNews = v.object({ number: versionNumber });
+export const healthNews = v.object({});
 
 const byNumber = v.object({ number: queryInteger(1, 999_999_999_999_999) });
 

@@ -17,12 +17,13 @@ import {
   VirtualList,
   whenEditorReady,
 } from '@millwright/editor';
-import { area, historyRoutes, topics } from '../common/routes.ts';
-import { health, type VersionSummary, versionSummary } from '../common/version.ts';
+import { area, healthNews, historyRoutes, topics, versionNews } from '../common/routes.ts';
+import type { VersionSummary } from '../common/version.ts';
+import { coalesced } from './coalesced.ts';
 import { actorName } from './describe.ts';
 import { groupByDay } from './groups.ts';
 import { degradedLine, healthFoot } from './health.ts';
-import { currentVersion, type HistoryEvent, initialState, isBehind, reduce } from './model.ts';
+import { currentVersion, type HistoryEvent, initialState, reduce } from './model.ts';
 import { openDetails } from './open-details.ts';
 import { versionRow } from './rows.ts';
 import { historyStyle } from './style.ts';
@@ -38,7 +39,8 @@ export function startHistory(door: EditorDoor, texts: HistoryTexts): void {
   let introduce = visit.isFirst;
   let state = initialState;
   let wanted = false;
-  let missed = false;
+  /** The newest version that was told of and is not yet shown. */
+  let arrived: number | undefined;
 
   installStyle(historyStyle);
   const list = new VirtualList<VersionSummary>({
@@ -58,7 +60,7 @@ export function startHistory(door: EditorDoor, texts: HistoryTexts): void {
     icon: 'fa-history',
     door,
     onShow: () => {
-      if (!wanted) void loadNewest();
+      if (!wanted) load();
       wanted = true;
     },
   });
@@ -82,7 +84,6 @@ export function startHistory(door: EditorDoor, texts: HistoryTexts): void {
         : {}),
     });
   };
-  /** Node-RED sends live messages to everyone who is logged in, so the health may arrive all the same. */
   const mayLook = (): boolean => !(state.failure && isNotAllowed(state.failure));
   const body = (): TemplateResult | HTMLElement => {
     if (state.phase === 'failed' && state.failure) {
@@ -92,7 +93,7 @@ export function startHistory(door: EditorDoor, texts: HistoryTexts): void {
         title,
         failure,
         texts,
-        retry: () => void loadNewest(),
+        retry: load,
         copy: () => copyFailure(title, failure),
       });
     }
@@ -117,16 +118,20 @@ export function startHistory(door: EditorDoor, texts: HistoryTexts): void {
     draw();
   };
 
-  const loadNewest = async (): Promise<void> => {
-    missed = false;
+  const loadNewest = coalesced(async () => {
+    const expected = arrived;
     apply({ type: 'loading' });
-    const [page, found] = await Promise.all([
-      call(historyRoutes.listVersions, { query: { limit: pageSize } }),
-      call(historyRoutes.getHealth, {}),
-    ]);
-    if (found.ok) apply({ type: 'health', health: found.value });
+    const page = await call(historyRoutes.listVersions, { query: { limit: pageSize } });
     apply(page.ok ? { type: 'newest', page: page.value } : { type: 'failed', failure: page.failure });
-    if (page.ok && missed) await loadNewest();
+    if (expected !== undefined && page.ok) announce(expected);
+  });
+  const loadHealth = coalesced(async () => {
+    const found = await call(historyRoutes.getHealth, {});
+    if (found.ok) apply({ type: 'health', health: found.value });
+  });
+  const load = (): void => {
+    void loadNewest();
+    void loadHealth();
   };
   const loadOlder = async (): Promise<void> => {
     const before = state.next;
@@ -135,23 +140,23 @@ export function startHistory(door: EditorDoor, texts: HistoryTexts): void {
     const page = await call(historyRoutes.listVersions, { query: { before, limit: pageSize } });
     apply(page.ok ? { type: 'older', before, page: page.value } : { type: 'olderFailed' });
   };
-  const arrive = (version: VersionSummary): void => {
-    if (!wanted) return;
-    const isNew = !state.versions.some(({ number }) => number === version.number);
-    // It may have come to be after the page was read that is on its way.
-    missed = true;
-    if (isBehind(state, version)) void loadNewest();
-    else apply({ type: 'version', version });
-    if (isNew)
-      sidebar.announce(
-        texts('list.arrived', { number: String(version.number), actor: actorName(version, texts) }),
-      );
+  const announce = (number: number): void => {
+    if (arrived === number) arrived = undefined;
+    const version = state.versions.find((other) => other.number === number);
+    if (version)
+      sidebar.announce(texts('list.arrived', { number: String(number), actor: actorName(version, texts) }));
   };
 
-  onMessage(`millwright/${area}/${topics.version}`, versionSummary, arrive);
-  onMessage(`millwright/${area}/${topics.health}`, health, (news) => apply({ type: 'health', health: news }));
+  onMessage(`millwright/${area}/${topics.version}`, versionNews, ({ number }) => {
+    if (!wanted || !mayLook()) return;
+    if (!state.versions.some((version) => version.number === number)) arrived = number;
+    void loadNewest();
+  });
+  onMessage(`millwright/${area}/${topics.health}`, healthNews, () => {
+    if (wanted && mayLook()) void loadHealth();
+  });
   onReconnect(() => {
-    if (wanted) void loadNewest();
+    if (wanted) load();
   });
   setInterval(draw, clockTick);
   draw();

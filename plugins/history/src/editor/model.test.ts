@@ -1,14 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { VersionSummary } from '../common/version.ts';
-import {
-  currentVersion,
-  type HistoryEvent,
-  type HistoryState,
-  initialState,
-  isBehind,
-  reduce,
-} from './model.ts';
+import { currentVersion, type HistoryEvent, type HistoryState, initialState, reduce } from './model.ts';
 
 const seed = Number(process.env['SEED'] ?? Date.now());
 
@@ -47,7 +40,7 @@ describe('the list of versions', () => {
   it('puts what arrives on top, and lets only one version be current', () => {
     const state = after(
       { type: 'newest', page: { versions: [version(2, { state: 'current' }), version(1)] } },
-      { type: 'version', version: version(3, { state: 'current' }) },
+      { type: 'newest', page: { versions: [version(3, { state: 'current' }), version(2), version(1)] } },
     );
     assert.deepEqual(numbers(state), [3, 2, 1]);
     assert.equal(currentVersion(state)?.number, 3);
@@ -57,7 +50,7 @@ describe('the list of versions', () => {
   it('takes the changed form of a version it has', () => {
     const state = after(
       { type: 'newest', page: { versions: range(3, 1) } },
-      { type: 'version', version: version(2, { safetyFor: 3 }) },
+      { type: 'newest', page: { versions: [version(3), version(2, { safetyFor: 3 }), version(1)] } },
     );
     assert.deepEqual(numbers(state), [3, 2, 1]);
     assert.equal(state.versions[1]?.safetyFor, 3);
@@ -83,12 +76,6 @@ describe('the list of versions', () => {
     assert.equal(state.next, 96);
   });
 
-  it('knows when it has missed a version', () => {
-    const state = after({ type: 'newest', page: { versions: range(3, 1) } });
-    assert.equal(isBehind(state, version(4)), false);
-    assert.equal(isBehind(state, version(5)), true);
-  });
-
   it('keeps what it shows when a later request fails', () => {
     const failure = { code: 'editor.unreachable', message: '', status: 0 };
     const state = after({ type: 'newest', page: { versions: range(3, 1) } }, { type: 'failed', failure });
@@ -97,9 +84,7 @@ describe('the list of versions', () => {
   });
 
   it(`is always newest first and without doubles, whatever comes in whatever order (SEED=${seed})`, () => {
-    const anyVersion = fc.integer({ min: 1, max: 40 }).map((number) => version(number));
     const anyEvent: fc.Arbitrary<HistoryEvent> = fc.oneof(
-      anyVersion.map((arrived): HistoryEvent => ({ type: 'version', version: arrived })),
       fc
         .tuple(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 10 }))
         .map(([from, count]): HistoryEvent => {

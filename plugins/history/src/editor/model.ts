@@ -33,7 +33,6 @@ export type HistoryEvent =
   | { readonly type: 'older'; readonly before: number; readonly page: Page }
   | { readonly type: 'olderFailed' }
   | { readonly type: 'failed'; readonly failure: Failure }
-  | { readonly type: 'version'; readonly version: VersionSummary }
   | { readonly type: 'health'; readonly health: Health };
 
 export function reduce(state: HistoryState, event: HistoryEvent): HistoryState {
@@ -64,10 +63,6 @@ export function reduce(state: HistoryState, event: HistoryEvent): HistoryState {
       return state.versions.length > 0
         ? { ...state, loadingMore: false }
         : { ...state, phase: 'failed', failure: event.failure, loadingMore: false };
-    case 'version':
-      return state.phase === 'ready'
-        ? { ...state, versions: withVersion(state.versions, event.version) }
-        : state;
     case 'health':
       return { ...state, health: event.health };
   }
@@ -84,28 +79,6 @@ function withNewest(state: HistoryState, page: Page): HistoryState {
     versions: [...page.versions, ...state.versions.filter(({ number }) => number < end)],
     next: state.next,
   };
-}
-
-/** Puts one version where it belongs. Only one version runs, so a new current one makes the others old. */
-function withVersion(
-  versions: readonly VersionSummary[],
-  version: VersionSummary,
-): readonly VersionSummary[] {
-  const oldest = versions.at(-1)?.number;
-  if (oldest !== undefined && version.number < oldest) return versions;
-  const others = versions
-    .filter(({ number }) => number !== version.number)
-    .map((other) =>
-      version.state === 'current' && other.state === 'current' ? { ...other, state: 'old' as const } : other,
-    );
-  const place = others.findIndex(({ number }) => number < version.number);
-  return place < 0 ? [...others, version] : others.toSpliced(place, 0, version);
-}
-
-/** Whether versions between the newest known one and this one were missed. */
-export function isBehind(state: HistoryState, version: VersionSummary): boolean {
-  const newest = state.versions[0]?.number;
-  return newest !== undefined && version.number > newest + 1;
 }
 
 /** The version that runs now, if it is among those loaded. */
