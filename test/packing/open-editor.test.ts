@@ -66,5 +66,27 @@ describe('an editor that is open while a package is installed', function () {
         await outside.remove();
       }
     });
+
+    it(`has one history sidebar, none once the package is removed, and one again, in ${target.title}`, async function () {
+      const outside = await outsideOfRepository(target);
+      const nodeRed = await startNodeRed({ target: outside, environment: noRegistry, flows: [tab] });
+      const history = pack('plugins/history', scratch);
+      try {
+        const { page, errors, close } = await openEditor(this, nodeRed);
+        const sidebar = page.locator('.mw-sidebar');
+        for (const round of ['first', 'second']) {
+          assert.equal((await upload(nodeRed, history)).status, 200);
+          await sidebar.first().waitFor({ state: 'attached' });
+          assert.equal(await sidebar.count(), 1, round);
+          assert.equal((await nodeRed.request('DELETE', '/nodes/@millwright/node-red-history')).status, 204);
+          await sidebar.waitFor({ state: 'detached' });
+        }
+        assert.deepEqual(errors, []);
+        await close();
+      } finally {
+        await nodeRed.stop();
+        await outside.remove();
+      }
+    });
   }
 });

@@ -23,6 +23,8 @@ export interface EditorDoor {
   readonly selfTest: SelfTest;
   /** The texts of all members: what the server warns of may be any plugin's. */
   readonly texts: Set<TextFinder>;
+  /** What ends a member that runs in this page, by its package. */
+  readonly running: Map<string, () => void>;
 }
 
 type Globals = { [place]?: EditorDoor };
@@ -44,6 +46,7 @@ export function enterEditor(member: string): EditorDoor | undefined {
       members: new Set([member]),
       selfTest: createSelfTest(),
       texts,
+      running: new Map(),
     };
     globals[place] = door;
     showWarnings(texts);

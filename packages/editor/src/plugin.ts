@@ -1,3 +1,5 @@
+import * as v from 'valibot';
+import { onMessage } from './comms.ts';
 import { type EditorDoor, enterEditor } from './door.ts';
 import { red } from './red.ts';
 import { pluginTexts, type Texts } from './text.ts';
@@ -7,8 +9,12 @@ export interface EditorPlugin<Key extends string> {
   readonly packageName: string;
   /** The plugin's entry in its package.json: package and entry name the texts. */
   readonly entry: string;
-  start(door: EditorDoor, texts: Texts<Key>): void;
+  /** The result undoes all of it, when the package is removed while the page is open. */
+  start(door: EditorDoor, texts: Texts<Key>): () => void;
 }
+
+/** What Node-RED tells of a removed package: its sets of nodes and its plugins. */
+const removedSets = v.array(v.looseObject({ module: v.optional(v.string()) }));
 
 /** Registers the editor's side of a plugin. It starts once its texts are loaded. */
 export function definePlugin<Key extends string>({ packageName, entry, start }: EditorPlugin<Key>): void {
@@ -19,7 +25,19 @@ export function definePlugin<Key extends string>({ packageName, entry, start }: 
       if (!door) return;
       const texts = pluginTexts<Key>(`${packageName}/${entry}`);
       door.texts.add(texts);
-      start(door, texts);
+      // The message of a removal may have been missed while the connection was down.
+      door.running.get(packageName)?.();
+      const stop = start(door, texts);
+      const undo = onMessage('notification/node/removed', removedSets, (sets) => {
+        if (sets.some(({ module }) => module === packageName)) end();
+      });
+      const end = (): void => {
+        door.running.delete(packageName);
+        undo();
+        stop();
+        door.texts.delete(texts);
+      };
+      door.running.set(packageName, end);
     },
   });
 }

@@ -63,6 +63,7 @@ export interface Red {
   };
   readonly sidebar: {
     addTab(options: RedSidebarTab): void;
+    removeTab(id: string): void;
     show(id: string): void;
   };
   readonly tray: {

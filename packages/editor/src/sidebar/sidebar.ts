@@ -43,6 +43,8 @@ export interface Sidebar {
   announce(text: string): void;
   /** Opens the tab. */
   reveal(): void;
+  /** Takes the tab away. */
+  remove(): void;
 }
 
 const symbols = { good: '●', attention: '▲', bad: '■' } as const;
@@ -76,7 +78,7 @@ export function addSidebar(options: SidebarOptions): Sidebar {
     );
     render(drawFoot(view.foot), foot);
   };
-  options.door.selfTest.subscribe(draw);
+  const unsubscribe = options.door.selfTest.subscribe(draw);
   draw();
   red().sidebar.addTab({
     id: options.id,
@@ -97,6 +99,10 @@ export function addSidebar(options: SidebarOptions): Sidebar {
       draw();
     },
     reveal: () => red().sidebar.show(options.id),
+    remove() {
+      unsubscribe();
+      red().sidebar.removeTab(options.id);
+    },
   };
 }
 

@@ -32,8 +32,8 @@ import type { HistoryTexts } from './texts.ts';
 const pageSize = 100;
 const clockTick = 30_000;
 
-/** Adds the history sidebar to the editor and keeps it up to date. */
-export function startHistory(door: EditorDoor, texts: HistoryTexts): void {
+/** Adds the history sidebar to the editor and keeps it up to date, until the returned function is called. */
+export function startHistory(door: EditorDoor, texts: HistoryTexts): () => void {
   const format = timeFormat(texts.locale);
   const visit = firstVisit('millwright.history.visited');
   let introduce = visit.isFirst;
@@ -147,22 +147,29 @@ export function startHistory(door: EditorDoor, texts: HistoryTexts): void {
       sidebar.announce(texts('list.arrived', { number: String(number), actor: actorName(version, texts) }));
   };
 
-  onMessage(`millwright/${area}/${topics.version}`, versionNews, ({ number }) => {
-    if (!wanted || !mayLook()) return;
-    if (!state.versions.some((version) => version.number === number)) arrived = number;
-    void loadNewest();
-  });
-  onMessage(`millwright/${area}/${topics.health}`, healthNews, () => {
-    if (wanted && mayLook()) void loadHealth();
-  });
-  onReconnect(() => {
-    if (wanted) load();
-  });
-  setInterval(draw, clockTick);
+  const stops = [
+    onMessage(`millwright/${area}/${topics.version}`, versionNews, ({ number }) => {
+      if (!wanted || !mayLook()) return;
+      if (!state.versions.some((version) => version.number === number)) arrived = number;
+      void loadNewest();
+    }),
+    onMessage(`millwright/${area}/${topics.health}`, healthNews, () => {
+      if (wanted && mayLook()) void loadHealth();
+    }),
+    onReconnect(() => {
+      if (wanted) load();
+    }),
+  ];
+  const ticking = setInterval(draw, clockTick);
   draw();
   whenEditorReady(() => {
     if (!visit.isFirst) return;
     visit.done();
     sidebar.reveal();
   });
+  return () => {
+    clearInterval(ticking);
+    for (const stop of stops) stop();
+    sidebar.remove();
+  };
 }
