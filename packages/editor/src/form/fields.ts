@@ -5,12 +5,14 @@ import { inputFor } from './input.ts';
 import { listField } from './list.ts';
 import { setValue, unreadableId } from './state.ts';
 
-/** The whole dialog: one row per field, in the order of the schema. */
+/** The whole dialog: one row per field, in the order of the schema. What can't be read can't be changed either. */
 export function formTemplate(context: FormContext): TemplateResult {
   const unreadable = context.problems.get(unreadableId);
   return html`
     ${unreadable === undefined ? nothing : html`<div class="mw-form-notice" role="alert">${describeProblem(unreadable, context)}</div>`}
-    ${Object.entries(context.definition.fields).map(([name, field]) => fieldRow(name, field, context))}
+    <fieldset class="mw-form-fields" ?disabled=${unreadable !== undefined}>
+      ${Object.entries(context.definition.fields).map(([name, field]) => fieldRow(name, field, context))}
+    </fieldset>
     <div class="mw-form-said" role="status">${context.announcement}</div>
   `;
 }

@@ -129,7 +129,7 @@ function cellTemplate(
     change: (value: unknown) =>
       context.update((state) => setCell(state, name, row.key, column, value, rulesOf(name, context))),
   };
-  return html`<div class="mw-form-cell mw-form-cell-${cell.kind}" data-column=${column}>
+  return html`<div class="mw-form-cell" data-column=${column}>
     <label for=${elementId(id)}>${columnLabel(name, column, context)}</label>
     ${inputFor(cell, place, context)}
   </div>`;

@@ -7,6 +7,8 @@ export const installFormStyle = (): void => installStyle(rules);
 const rules = `
 .red-ui-tray-body:has(.mw-form) { min-width: 0 !important; }
 .mw-form { container: mw-form / inline-size; }
+.mw-form .mw-form-fields { min-width: 0; margin: 0; padding: 0; border: none; }
+.mw-form .mw-form-fields:disabled :is(input, select) { cursor: not-allowed; color: var(--red-ui-form-text-color-disabled); background-color: var(--red-ui-form-input-background-disabled); }
 .mw-form .mw-form-row { display: grid; grid-template-columns: 130px minmax(0, 1fr); column-gap: 10px; align-items: start; }
 .mw-form .mw-form-row > label { width: auto; margin: 0; padding-top: 7px; overflow-wrap: anywhere; hyphens: auto; }
 .mw-form .mw-form-row > label > i, .mw-form .mw-form-list-title > i { width: 16px; text-align: center; }
@@ -55,7 +57,11 @@ const rules = `
 }
 @container mw-form (max-width: 239px) {
   .mw-form .mw-form-cell:first-child { padding-right: 0; }
-  .mw-form .mw-form-row-buttons { position: static; grid-column: 1 / -1; }
-  .mw-form .mw-form-reference a.red-ui-button { margin-left: 4px !important; }
+  .mw-form .mw-form-cells { grid-template-columns: minmax(0, 1fr); }
+  .mw-form .mw-form-cell select { font-size: 12px; }
+  .mw-form .mw-form-row-buttons { position: static; }
+  .mw-form .mw-form-reference .mw-form-prepared > div { flex-wrap: wrap; gap: 4px; }
+  .mw-form .mw-form-reference select { flex-basis: 100%; }
+  .mw-form .mw-form-reference a.red-ui-button { margin-left: 0 !important; }
 }
 `;
