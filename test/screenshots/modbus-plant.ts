@@ -13,6 +13,9 @@ export const example = {
   read: 'f111600000000008',
 } as const;
 
+/** How a field names an environment variable. */
+export const variable = (name: string): string => `\${${name}}`;
+
 const tag = (name: string, area: string, address: number | string, type: string): object => ({
   name,
   area,
@@ -27,7 +30,7 @@ const connection = (id: string, name: string, more: object): Item => ({
   schema: 1,
   name,
   host: '127.0.0.1',
-  port: '${FILLER_PORT}',
+  port: variable('FILLER_PORT'),
   timeout: 1000,
   ...more,
 });
@@ -51,14 +54,16 @@ const watch = (row: number, name: string, tags: string): Item => ({
   name,
   tags,
   interval: 1000,
-  x: 140,
-  y: 60 + 70 * row,
+  x: 140 + 240 * (row % 3),
+  y: 60 + 80 * Math.floor(row / 3),
   wires: [[]],
 });
 
 const states: readonly Item[] = [
   { id: 'states', type: 'tab', label: 'Press shop' },
-  connection('off', 'Press PLC', { port: '${PRESS_PORT}' }),
+  connection('off', 'Press PLC', { port: variable('PRESS_PORT') }),
+  // One request at a time: a station that is silent holds up the others behind its gateway.
+  connection('gateway', 'Gateway', {}),
   connection('newer', 'Press PLC 2', { schema: 7, tls: true }),
   table('of-off', 'Press', { connection: 'off' }),
   table('partly', 'Filler, old list', {
@@ -69,7 +74,8 @@ const states: readonly Item[] = [
       tag('filler.door', 'coil', 40, 'bool'),
     ],
   }),
-  table('silent', 'Gateway', { unit: 9 }),
+  table('behind', 'Behind the gateway', { connection: 'gateway' }),
+  table('silent', 'Silent', { connection: 'gateway', unit: 9 }),
   table('empty', 'New table', { tags: [] }),
   table('wrong', 'Pasted in a hurry', {
     unit: 300,
@@ -82,10 +88,11 @@ const states: readonly Item[] = [
   }),
   watch(0, 'Filler', example.tags),
   watch(1, 'Filler, old list', 'partly'),
-  watch(2, 'Press', 'of-off'),
-  watch(3, 'Gateway', 'silent'),
-  watch(4, 'Pasted in a hurry', 'wrong'),
-  watch(5, 'Not chosen yet', ''),
+  watch(2, 'Behind the gateway', 'behind'),
+  watch(3, 'Silent station', 'silent'),
+  watch(4, 'Press', 'of-off'),
+  watch(5, 'Pasted in a hurry', 'wrong'),
+  watch(6, 'Not chosen yet', ''),
 ];
 
 /** A Node-RED that runs the filler's example against its PLC, with a second tab of what can go wrong. */

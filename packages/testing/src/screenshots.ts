@@ -24,8 +24,16 @@ export interface Shot {
 export interface Gallery {
   readonly title: string;
   /** Starts the Node-RED and fills it with what the pictures show. */
-  start(): Promise<{ readonly nodeRed: NodeRedProcess; readonly token?: string }>;
+  start(): Promise<Scene>;
   readonly shots: readonly Shot[];
+}
+
+/** What a gallery's pictures are taken of. */
+export interface Scene {
+  readonly nodeRed: NodeRedProcess;
+  readonly token?: string;
+  /** Ends what was started beside the Node-RED, after it. */
+  close?(): Promise<void>;
 }
 
 /** Without mocha there is no test to skip: a missing browser is an error. */
@@ -47,7 +55,8 @@ export async function takeScreenshots(
   const folder = join(directory, name);
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  const { nodeRed, token } = await gallery.start();
+  const scene = await gallery.start();
+  const { nodeRed, token } = scene;
   try {
     for (const shot of gallery.shots) {
       report(shot);
@@ -55,6 +64,7 @@ export async function takeScreenshots(
     }
   } finally {
     await nodeRed.stop();
+    await scene.close?.();
   }
 }
 
