@@ -26,7 +26,9 @@ function isInstalled() {
 function install() {
   step('Installing packages (the first time this takes a minute or two)');
   const npm = process.env.npm_execpath;
-  const args = ['install', '--no-audit', '--no-fund', '--loglevel=error'];
+  // npm's own patience with a registry that cannot be reached is many minutes.
+  const patience = ['--fetch-retries=1', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000'];
+  const args = ['install', '--no-audit', '--no-fund', '--loglevel=error', ...patience];
   const result = npm
     ? spawnSync(process.execPath, [npm, ...args], { cwd: root, stdio: 'inherit' })
     : spawnSync('npm', args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });

@@ -1,7 +1,7 @@
-import { watch } from 'node:fs';
-import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { root } from '@millwright/testing';
 import { bundle } from './build/all.ts';
+import { newestSource } from './build/fresh.ts';
 import { failure, good, step } from './console.ts';
 import type { Demo } from './demo/demo.ts';
 import { runDemo } from './demo/run.ts';
@@ -16,21 +16,18 @@ async function rebuild(demo: Demo): Promise<void> {
   }
 }
 
-function watchSources(demo: Demo): void {
-  let pending: NodeJS.Timeout | undefined;
-  let working: Promise<void> = Promise.resolve();
-  for (const room of ['packages', 'plugins', 'nodes']) {
-    watch(join(root, room), { recursive: true }, (_event, file) => {
-      if (!file || !/[\\/]src[\\/]/.test(file)) return;
-      clearTimeout(pending);
-      // Editors write a file in several steps; one rebuild serves them all.
-      pending = setTimeout(() => {
-        step(`${file} changed`);
-        working = working.then(() => rebuild(demo));
-      }, 200);
-    });
+/** Looks at the sources' times: what watches folders loses sight of a file that an editor replaces by renaming. */
+async function watchSources(demo: Demo): Promise<never> {
+  let built = newestSource(root).time;
+  for (;;) {
+    await sleep(500);
+    const { path, time } = newestSource(root);
+    if (time <= built) continue;
+    built = time;
+    step(`${path} changed`);
+    await rebuild(demo);
   }
 }
 
 /** `npm run dev`: the demo, rebuilt and restarted whenever a source changes. */
-await runDemo({ build: bundle, ready: watchSources });
+await runDemo({ build: bundle, ready: (demo) => void watchSources(demo) });

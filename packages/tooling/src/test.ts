@@ -66,6 +66,8 @@ for (const peer of missingPeers(missing)) attention(`Not found, its tests were s
 for (const line of failed) failure(line.title);
 if (everything && skipped.length > 0)
   failure('With MILLWRIGHT_ALL=1 no test may be skipped:', skipped.map((line) => line.title).join('\n  '));
+if (lines.length === 0 && !broken)
+  failure('No test file has that in its path.', `Asked for: ${filters.join(' ')}`);
 if (broken) failure('A test process ended with an error outside its tests (above).');
 rmSync(scratch, { recursive: true, force: true });
 console.log(`\n${totalsLine(lines)}`);

@@ -1,29 +1,46 @@
-import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+
+/** A source file and when it was last written, in ms since the epoch. */
+export interface Written {
+  readonly path: string;
+  readonly time: number;
+}
 
 const markPath = (root: string): string => join(root, '.cache/built');
 
-function newestBelow(directory: string): number {
-  if (!existsSync(directory)) return 0;
-  let newest = 0;
-  for (const entry of readdirSync(directory, { withFileTypes: true, recursive: true })) {
-    if (!entry.isFile() || /[\\/](dist|node_modules|\.types)([\\/]|$)/.test(entry.parentPath)) continue;
-    newest = Math.max(newest, statSync(join(entry.parentPath, entry.name)).mtimeMs);
+function sourceFolders(root: string): readonly string[] {
+  return ['packages', 'plugins', 'nodes'].flatMap((room) =>
+    readdirSync(join(root, room)).map((name) => join(root, room, name, 'src')),
+  );
+}
+
+/** The source that was written last; what a build reads lies in the `src` folders. */
+export function newestSource(root: string): Written {
+  let newest: Written = { path: '', time: 0 };
+  for (const folder of sourceFolders(root)) {
+    if (!existsSync(folder)) continue;
+    for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
+      if (!entry.isFile()) continue;
+      const path = join(entry.parentPath, entry.name);
+      // An editor may take its scratch file away between the listing and this look.
+      const time = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+      if (time > newest.time) newest = { path: relative(root, path), time };
+    }
   }
   return newest;
 }
 
-/** True when nothing that the build reads is newer than the last build that succeeded. */
+/** True when no source is newer than the begin of the last build that succeeded. */
 export function isFresh(root: string): boolean {
-  const mark = markPath(root);
-  if (!existsSync(mark)) return false;
-  const built = statSync(mark).mtimeMs;
-  return ['packages', 'plugins', 'nodes'].every((room) => newestBelow(join(root, room)) < built);
+  const mark = statSync(markPath(root), { throwIfNoEntry: false });
+  return mark !== undefined && newestSource(root).time < mark.mtimeMs;
 }
 
-/** Records that the build succeeded; `started` (ms since the epoch) counts, since a file may change while it builds. */
+/** Records that the build succeeded; its begin counts (ms since the epoch), since a file may change while it runs. */
 export function markFresh(root: string, started: number): void {
   const mark = markPath(root);
   mkdirSync(dirname(mark), { recursive: true });
-  writeFileSync(mark, new Date(started).toISOString());
+  writeFileSync(mark, '');
+  utimesSync(mark, started / 1000, started / 1000);
 }

@@ -11,13 +11,23 @@ export interface Account {
 
 const names: readonly Pick<Account, 'username' | 'permissions'>[] = [{ username: 'owner', permissions: '*' }];
 
+function readAccounts(file: string): readonly Account[] {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (cause) {
+    throw new Error(`${file} does not hold accounts any more. Delete it, and new passwords are made.`, {
+      cause,
+    });
+  }
+}
+
 /**
  * The demo's accounts. Passwords are made at the first start and kept in a file that only its owner can read,
  * so that a demo on a plant's network never has a password that others know.
  */
 export function accounts(demoDirectory: string): readonly Account[] {
   const file = join(demoDirectory, 'accounts.json');
-  const kept: readonly Account[] = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : [];
+  const kept = existsSync(file) ? readAccounts(file) : [];
   const all = names.map((name) => ({
     ...name,
     password:

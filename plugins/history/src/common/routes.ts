@@ -41,7 +41,8 @@ export const historyRoutes = defineRoutes(area, {
     summary: 'Deploys a version again, after making sure that what runs now is kept as a version too',
     params: byNumber,
     body: v.optional(
-      v.object({
+      // A mistyped name must not turn a guarded restore into one that is not.
+      v.strictObject({
         /** Refuses with 409 unless this revision runs: the caller has seen what it replaces. */
         rev: v.optional(v.pipe(v.string(), v.maxLength(128))),
       }),
