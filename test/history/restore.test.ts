@@ -175,6 +175,15 @@ for (const target of targets()) {
       assert.equal((await history.restore(1, { rev: two.rev })).status, 200);
     });
 
+    it('is refused when the name of its guard is mistyped', async () => {
+      await start();
+      const two = await deploy('two');
+      const path = '/millwright/history/versions/1/restore';
+      const { status } = await nodeRed.request('POST', path, { revision: two.rev });
+      assert.equal(status, 400);
+      assert.equal((await nodeRed.flows()).rev, two.rev);
+    });
+
     it('and the deploy of another person do not mix', async () => {
       await start();
       await deploy('two', { press: { user: 'ana', password: 'secret' } });
