@@ -22,3 +22,10 @@ export function formatPath(path: Problem['path']): string {
     return text === '' ? part : `${text}.${part}`;
   }, '');
 }
+
+/** `port: unset-variable (name FILLER_PORT)`: a problem where there are no words for it, as in a log. */
+export function formatProblem({ path, code, details = {} }: Problem): string {
+  const known = Object.entries(details).map(([name, value]) => `${name} ${value}`);
+  const where = path.length > 0 ? `${formatPath(path)}: ` : '';
+  return `${where}${code}${known.length > 0 ? ` (${known.join(', ')})` : ''}`;
+}

@@ -122,7 +122,7 @@ describe('nodes', () => {
       'other',
       /refers to a mw-tank that cannot work.*\(node\.reference-unusable\)/,
     ],
-    ['no reference', '', /tank required \(node\.bad-configuration\)/],
+    ['no reference', '', /tank: required \(node\.bad-configuration\)/],
   ];
   for (const [what, tank, log] of broken) {
     it(`say what is wrong with ${what}, in status, log and to each message`, async () => {

@@ -1,7 +1,7 @@
 import {
   type ConfigOfFields,
   type Fields,
-  formatPath,
+  formatProblem,
   isCodedError,
   type NodeDefinition,
 } from '@millwright/schema';
@@ -38,7 +38,7 @@ export function registerNode<F extends Fields, B extends object>(
     new LiveNode(RED, this, definition.type).start(() => {
       const parsed = definition.parse(properties);
       if (parsed.ok) return { config: parsed.value, create };
-      const problems = parsed.problems.map(({ path, code }) => `${formatPath(path)} ${code}`.trim());
+      const problems = parsed.problems.map(formatProblem);
       throw nodeErrors.badConfiguration({ type: definition.type, problems });
     });
   });
