@@ -153,7 +153,7 @@ for (const target of targets()) {
       }
       assert.match(
         nodeRed.log,
-        /mw-modbus-connection:.*host bad-host; port out-of-range \(node\.bad-configuration\)/,
+        /mw-modbus-connection:.*host: bad-host; port: out-of-range \(min 1, max 65535\) \(node\.bad-configuration\)/,
       );
       assert.match(nodeRed.log, /mw-modbus-tags:.*\(node\.reference-unusable\)/);
       assert.match(nodeRed.log, /mw-modbus-watch:dangling.*\(node\.reference-missing\)/);
