@@ -8,6 +8,7 @@ function otherDoor(api: number): void {
     owner: '@millwright/node-red-other',
     members: new Set(['@millwright/node-red-other']),
     texts: new Set(),
+    running: new Map(),
     selfTest: {
       value: { state: 'known', status: { ok: false, nodeRed: '0', checks: [], copies: [] } },
       subscribe: () => () => {},
