@@ -41,7 +41,7 @@ export {
   type RawConfig,
   schemaErrors,
 } from './node.ts';
-export { formatPath, formatProblem, type Parsed, type Problem } from './problem.ts';
+export { formatProblem, type Parsed, type Problem } from './problem.ts';
 export {
   boundedText,
   defaultMaxBodyBytes,
