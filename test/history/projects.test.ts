@@ -42,12 +42,12 @@ for (const target of targets()) {
 
       await create('press');
       const created = await history.reaches(deployed.number + 1);
-      assert.equal(created.operation, 'found');
-      assert.deepEqual(created.actor, { kind: 'system' });
+      assert.equal(created.operation, 'projects.create');
+      assert.deepEqual(created.actor, { kind: 'anyone' });
 
       assert.equal((await nodeRed.request('PUT', '/projects/oven', { active: true })).status, 200);
       const switched = await history.reaches(created.number + 1);
-      assert.equal(switched.operation, 'found');
+      assert.equal(switched.operation, 'projects.set');
       assert.equal(switched.rev, deployed.rev);
       assert.equal(switched.state, 'current');
     });
