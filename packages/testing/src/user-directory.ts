@@ -14,7 +14,11 @@ export interface UserDirectoryOptions {
   readonly flows?: readonly object[] | undefined;
   /** Users that may log in. Default: no log-in at all. */
   readonly users?: readonly TestUser[] | undefined;
-  /** JavaScript object members that are added to settings.js as they stand, e.g. `httpAdminRoot: '/admin',`. */
+  /** Path below which the admin side is, e.g. `/admin`. Default: the root. */
+  readonly adminRoot?: string | undefined;
+  /** Path below which the endpoints of flows are. Default: the root. */
+  readonly nodeRoot?: string | undefined;
+  /** JavaScript object members that are added to settings.js as they stand, e.g. `safeMode: true,`. */
   readonly settings?: string | undefined;
   /** Bare names of Node-RED packages of the repository to leave out (`node-red-history`), or 'all'. */
   readonly without?: readonly string[] | 'all' | undefined;
@@ -41,6 +45,8 @@ function settingsText(options: UserDirectoryOptions): string {
 module.exports = {
   flowFile: 'flows.json',
   uiHost: '127.0.0.1',
+  httpAdminRoot: ${JSON.stringify(options.adminRoot ?? '/')},
+  httpNodeRoot: ${JSON.stringify(options.nodeRoot ?? '/')},
   ${options.credentialSecret === undefined ? '' : `credentialSecret: ${JSON.stringify(options.credentialSecret)},`}
   ${excluded.length ? `nodesExcludes: ${JSON.stringify(excluded)},` : ''}
   ${adminAuth}
