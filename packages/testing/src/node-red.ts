@@ -4,6 +4,7 @@ import { endChild, spawnChild } from './children.ts';
 import { makeApplication } from './embedded/make-application.ts';
 import { compileCache } from './paths.ts';
 import { freePort } from './ports.ts';
+import { gitEnvironment } from './projects.ts';
 import { type Target, targets } from './targets.ts';
 import { makeUserDirectory, removeUserDirectory, type UserDirectoryOptions } from './user-directory.ts';
 import { waitFor } from './wait.ts';
@@ -90,6 +91,7 @@ export class NodeRedProcess {
           ...process.env,
           NODE_OPTIONS: '',
           NODE_COMPILE_CACHE: compileCache,
+          ...(this.#options.projects ? gitEnvironment(this.userDirectory) : {}),
           ...this.#options.environment,
         },
         stdio: ['ignore', 'pipe', 'pipe'],
