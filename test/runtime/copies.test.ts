@@ -44,7 +44,7 @@ for (const target of targets()) {
       const tarball = probes.pack(await probes.make(options));
       const form = new FormData();
       form.set('tarball', new Blob([new Uint8Array(await readFile(tarball))]), basename(tarball));
-      const response = await fetch(`${nodeRed.url}/nodes`, { method: 'POST', body: form });
+      const response = await fetch(`${nodeRed.adminUrl}/nodes`, { method: 'POST', body: form });
       assert.equal(response.status, 200, await response.text());
       return new ProbeClient(nodeRed, options.id);
     };

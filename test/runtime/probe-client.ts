@@ -23,9 +23,9 @@ export class ProbeClient {
   readonly #base: string;
   token: string | undefined;
 
-  constructor(nodeRed: NodeRedProcess, id = 'probe', adminRoot = '') {
+  constructor(nodeRed: NodeRedProcess, id = 'probe') {
     this.#nodeRed = nodeRed;
-    this.#base = `${adminRoot}/millwright/${id}`;
+    this.#base = `/millwright/${id}`;
   }
 
   async operations(): Promise<readonly Described[]> {

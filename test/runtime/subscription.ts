@@ -20,7 +20,7 @@ export class Subscription {
 
   /** Resolves when Node-RED has accepted the log-in and the subscription has been sent. */
   static async open(nodeRed: NodeRedProcess, topic: string, token?: string): Promise<Subscription> {
-    const socket = new WebSocket(`ws://127.0.0.1:${nodeRed.port}/comms`);
+    const socket = new WebSocket(`${nodeRed.adminUrl.replace('http', 'ws')}/comms`);
     const subscription = new Subscription(socket, topic);
     await once(socket, 'open');
     if (token !== undefined) {
