@@ -64,6 +64,7 @@ export const settingRows = functionRows('settings', [
     action: 'settings.read',
     kind: 'read',
     requests: ['GET /settings/user'],
+    uncaught: true,
   },
   {
     name: 'settings.update',

@@ -31,6 +31,7 @@ export const silentRequests: readonly RequestPattern[] = [
   'GET /icons/:scope/:module/:icon',
   'GET /resources/:module/:file',
   'GET /locales/:file',
+  'GET /theme/',
   'GET /debug/view/view.html',
   'GET /debug/view/:file',
 ];
