@@ -90,11 +90,34 @@ for (const target of targets()) {
         );
       });
 
-      it('endpoints of flows answer without any log-in, before and after a deploy', async () => {
+      it('the self-test lists them, with those that have answered somebody without a log-in', async () => {
+        const { body } = await nodeRed.request<{ routes: readonly { open: boolean }[] }>(
+          'GET',
+          '/millwright/door/status',
+          undefined,
+          { token: tokens[2] },
+        );
+        assert.deepEqual(body.routes, [
+          { method: 'GET', path: '/palette/script.js', open: true },
+          { method: 'GET', path: '/palette/list', open: false },
+          { method: 'POST', path: '/palette/open', open: true },
+          { method: 'POST', path: '/palette/run', open: false },
+          { method: 'USE', path: '/palette/application', open: true },
+          // One entry for the check of the permission, one for the router.
+          { method: 'USE', path: '/palette/router', open: false },
+          { method: 'USE', path: '/palette/router', open: false },
+          { method: 'GET', path: '/palette/events', open: false },
+          { method: 'POST', path: '/palette/events/tell', open: false },
+          { method: 'GET', path: '/palette/answers/answers', open: true },
+        ]);
+      });
+
+      it('endpoints of flows answer without any log-in and are no operations, before and after a deploy', async () => {
         const ask = async (): Promise<string> => (await fetch(`${nodeRed.url}/line`)).text();
-        assert.equal(await ask(), 'running');
         const probe = new ProbeClient(nodeRed);
         probe.token = tokens[2];
+        const seen = await probe.all(async () => assert.equal(await ask(), 'running'));
+        assert.deepEqual(seen, [], 'what flows answer is no operation');
         const deployed = [...endpoint('/line', 'deployed'), tab('other')];
         await probe.single(() => nodeRed.deploy(deployed, { ...(tokens[2] ? { token: tokens[2] } : {}) }));
         await waitFor('the new flows to answer', async () => (await ask()) === 'deployed');

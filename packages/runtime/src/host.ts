@@ -129,7 +129,7 @@ export interface RunningOperation {
 
 /** A route that a node of another package declared on the admin side. */
 export interface ForeignRoute {
-  /** `USE` for whatever is mounted below the path. */
+  /** `ALL`, or `USE` for whatever is mounted below the path. */
   readonly method: string;
   readonly path: string;
   /** It has answered somebody who was not logged in. */

@@ -93,6 +93,8 @@ export type ErrorHandler = (error: unknown, request: Request, response: Response
 export interface Layer {
   readonly name: string;
   readonly handle: unknown;
+  /** The parameters of the path, in their order. */
+  readonly keys?: readonly { readonly name: string | number }[];
   /** `fast_slash` marks what stands for every path. */
   readonly regexp?: RegExp & { readonly fast_slash?: boolean; readonly fast_star?: boolean };
   /** Set on routes (`get`, `post` …), not on what is mounted with `use`. */

@@ -4,7 +4,7 @@ import type { Layer } from '../red.ts';
 
 /** A route as Node-RED's router has it: what a node declared with `get`, `post`, `use` … */
 export interface DeclaredRoute {
-  /** In capitals; `USE` for whatever is mounted below a path. */
+  /** In capitals; `ALL`, or `USE` for whatever is mounted below a path. */
   readonly method: string;
   readonly path: string;
 }
@@ -46,7 +46,8 @@ export function matchRoute(stack: readonly Layer[], method: string, path: string
   const layer = stack.find((each) => answers(each, method, path));
   if (!layer) return undefined;
   const asked = method === 'HEAD' ? 'GET' : method;
-  const declared = { method: layer.route ? asked : 'USE', path: pathOf(layer) };
+  const [first = '', ...more] = methodsOf(layer);
+  const declared = { method: more.length > 0 ? asked : first, path: pathOf(layer) };
   for (const entry of known) {
     const params = entry.method === asked ? read(entry.match, path) : undefined;
     if (!params) continue;
@@ -77,16 +78,26 @@ function answers(layer: Layer, method: string, path: string): boolean {
   return Boolean(methods['_all'] || methods[name] || (name === 'head' && methods['get']));
 }
 
-const methodsOf = ({ route }: Layer): readonly string[] =>
-  route ? Object.keys(route.methods).map((name) => (name === '_all' ? 'ALL' : name.toUpperCase())) : ['USE'];
+/** Express's `all` is a route for each of some thirty methods. */
+const allMethods = 10;
 
-/** As it was declared, where that is text; of what is mounted with `use` Express keeps only the expression. */
-function pathOf({ route, regexp }: Layer): string {
+function methodsOf({ route }: Layer): readonly string[] {
+  if (!route) return ['USE'];
+  const names = Object.keys(route.methods);
+  return names.length > allMethods || route.methods['_all']
+    ? ['ALL']
+    : names.map((name) => name.toUpperCase());
+}
+
+/** As it was declared; of what is mounted with `use` Express keeps only the expression that it made of it. */
+function pathOf({ route, regexp, keys = [] }: Layer): string {
   if (route) return String(route.path);
-  const source = regexp?.source ?? '';
-  return (
-    /^\^((?:\\\/[\w.~-]+|\\\/\(\?:\(\[\^\\\/\]\+\?\)\))*)/.exec(source)?.[1]?.replaceAll('\\', '') || source
-  );
+  const names = keys.map(({ name }) => `:${name}`);
+  return (regexp?.source ?? '')
+    .replace(/^\^/, '')
+    .replace(/\\\/\?\(\?=\\\/\|\$\)$/, '')
+    .replaceAll('(?:\\/([^/]+?))', () => `/${names.shift()}`)
+    .replaceAll('\\/', '/');
 }
 
 /** A path with broken escapes matches nothing, as in Express. */
