@@ -185,6 +185,7 @@ export const queryInteger = (minimum: number, maximum: number) =>
     v.regex(/^-?\d{1,15}$/),
     v.transform(Number),
     v.number(),
+    v.integer(),
     v.minValue(minimum),
     v.maxValue(maximum),
   );
@@ -194,6 +195,7 @@ export const queryFlag = () =>
   v.pipe(
     v.picklist(['true', 'false']),
     v.transform((text) => text === 'true'),
+    v.boolean(),
   );
 
 /** Text with an upper limit; every text that comes from outside has one. */

@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts';
 import { systemClock } from '../clock.ts';
 import { FlowStates } from '../flows/state.ts';
 import type { FlowsReader } from '../flows/write.ts';
+import { mountOpenApiRoute } from '../http/openapi-route.ts';
 import { makeContextStorage } from '../pipeline/context.ts';
 import { Locks } from '../pipeline/locks.ts';
 import type { OperationRecord } from '../pipeline/record.ts';
@@ -14,7 +15,7 @@ import { type FoundRuntime, findRuntime, wrappedFunctions } from './find-runtime
 import { type Mounted, mount } from './layers.ts';
 import { requestLayer } from './request-layer.ts';
 import { statusOf } from './status.ts';
-import { mountErrorAnswers, mountStatusRoute } from './status-route.ts';
+import { faultLog, mountErrorAnswers, mountStatusRoute } from './status-route.ts';
 import { tellWarnings } from './warnings.ts';
 import { type Wrapped, wrap } from './wrap.ts';
 
@@ -52,6 +53,7 @@ export function openDoor(RED: NodeRed, { plugin, version }: { plugin: string; ve
     locks: new Locks(systemClock),
     running: new Map(),
     interceptors: [],
+    routes: [],
     services: {},
     states: new FlowStates(),
     status: () => statusOf(RED, door, { found, wrapped, requests }),
@@ -64,6 +66,7 @@ export function openDoor(RED: NodeRed, { plugin, version }: { plugin: string; ve
     ...wrapped,
     requests,
     mountStatusRoute(RED, door),
+    mountOpenApiRoute(RED, door, faultLog(RED)),
     mountErrorAnswers(RED),
   ];
   door.owner = {

@@ -62,7 +62,7 @@ async function handle(
   params: Readonly<Record<string, string>>,
   request: Request,
   response: Response,
-  { context, fault }: DispatcherOptions,
+  { context, fault, prefix }: DispatcherOptions,
 ): Promise<void> {
   const gone = new AbortController();
   response.once('close', () => gone.abort());
@@ -70,7 +70,8 @@ async function handle(
   const source = currentContext(context)?.source ?? sourceOf(request);
   try {
     const checked = readRequest(route, request, params) as never;
-    const call: RouteCall = { actor, signal: gone.signal };
+    const root = request.baseUrl.slice(0, request.baseUrl.length - prefix.length);
+    const call: RouteCall = { actor, signal: gone.signal, root };
     const fields = { source, user: request.user, actor, operation: undefined };
     const value = await inContext(context, fields, () => handler(checked, call));
     if (!response.destroyed) answer(response, value);
