@@ -70,6 +70,17 @@ export const runtimeErrors = defineErrors('runtime', {
     message: (details: { readonly missing: string }) =>
       `This Node-RED does not offer ${details.missing}, which is needed for this`,
   },
+  unreadableBody: {
+    status: 400,
+    family: 'caller',
+    message: () => 'The body of the request is not compressed, or not as long, as its headers say',
+  },
+  unsupportedEncoding: {
+    status: 415,
+    family: 'caller',
+    message: () =>
+      'The body of the request has an encoding that cannot be read. Use UTF-8, and gzip, deflate or no compression',
+  },
   unexpected: {
     status: 500,
     family: 'bug',
