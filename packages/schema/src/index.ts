@@ -31,6 +31,7 @@ export {
   type RowsField,
   type TextField,
 } from './field.ts';
+export type { RequestProblem } from './issue.ts';
 export {
   type ConfigOf,
   defaultsOf,
