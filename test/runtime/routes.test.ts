@@ -172,6 +172,7 @@ for (const target of targets()) {
       const compressed = new Uint8Array(gzipSync('{"behaviour":null}'));
       const bomb = new Uint8Array(gzipSync(JSON.stringify({ flows: [{ text: 'x'.repeat(100_000) }] })));
       assert.ok(bomb.length < 4096);
+      const deep = new Uint8Array(gzipSync('['.repeat(100_000) + ']'.repeat(100_000)));
       const form = { 'Content-Type': 'application/x-www-form-urlencoded' };
       const wrong: readonly (readonly [Record<string, string>, string | Uint8Array<ArrayBuffer>, string])[] =
         [
@@ -188,6 +189,7 @@ for (const target of targets()) {
           [form, `${'a=1&'.repeat(2000)}`, '415 runtime.not-json'],
           [form, `a${'[x]'.repeat(100)}=1`, '415 runtime.not-json'],
           [{ ...json, 'Content-Encoding': 'gzip' }, bomb, '413 request.too-large'],
+          [{ ...json, 'Content-Encoding': 'gzip' }, deep, '400 request.invalid'],
           [json, `{"flows":["${'x'.repeat(6_000_000)}"]}`, '413 request.too-large'],
         ];
       for (const [headers, body, expected] of wrong) {

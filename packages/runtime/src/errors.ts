@@ -24,6 +24,12 @@ export const runtimeErrors = defineErrors('runtime', {
     family: 'caller',
     message: () => 'The flows are not an array of objects',
   },
+  flowsTooDeep: {
+    status: 400,
+    family: 'caller',
+    message: (details: { readonly max: number }) =>
+      `The flows are nested more than ${details.max} levels deep, most likely by a fault in the program that made them. Nothing was changed`,
+  },
   interceptorFailed: {
     status: 500,
     family: 'bug',

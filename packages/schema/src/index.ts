@@ -32,6 +32,7 @@ export {
   type TextField,
 } from './field.ts';
 export type { RequestProblem } from './issue.ts';
+export { isDeeperThan, maxNesting } from './nesting.ts';
 export {
   type ConfigOf,
   defaultsOf,

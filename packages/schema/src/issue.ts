@@ -24,6 +24,8 @@ export type RequestProblem =
   | 'too-small'
   /** A number above `max`. */
   | 'too-large'
+  /** JSON nested more than `max` levels deep. */
+  | 'too-deep'
   /** A name that is not declared: most likely a slip of the pen. */
   | 'unknown-member'
   /** Of the right kind but not of the right form. */

@@ -1,5 +1,7 @@
 import {
+  isDeeperThan,
   type Method,
+  maxNesting,
   parseRequest,
   type RequestProblem,
   type Route,
@@ -24,6 +26,14 @@ export function readRequest<R extends Route>(
   // Where no log-in is configured, nothing else keeps a page of another site from sending this.
   if (changing.has(route.method) && request.headers['sec-fetch-site'] === 'cross-site')
     throw runtimeErrors.crossSite();
+  if (isDeeperThan(request.body, maxNesting)) {
+    const problem = {
+      path: ['body'],
+      code: 'too-deep' satisfies RequestProblem,
+      details: { max: maxNesting },
+    };
+    throw requestErrors.invalid({ problems: [problem] });
+  }
   const maxBytes = route.maxBodyBytes;
   if (bodyBytes(request) > maxBytes) throw requestErrors.tooLarge({ maxBytes });
   if (route.body && !isJson(request)) throw runtimeErrors.notJson();
