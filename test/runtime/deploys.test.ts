@@ -18,6 +18,11 @@ const flows = [
   { id: 'config', type: 'mqtt-broker', name: 'broker', broker: 'localhost', port: '1883' },
 ];
 
+interface Answer {
+  readonly status: number;
+  readonly code?: string;
+}
+
 for (const target of targets()) {
   describe(`deploys on the pipeline, ${target.title}`, () => {
     const probes = new Probes();
@@ -195,6 +200,39 @@ for (const target of targets()) {
       });
       assert.equal(operation.outcome?.status, 'refused');
       assert.equal((await nodeRed.flows()).rev, rev);
+    });
+
+    it('flows that are nested too deep are refused on every road, and Node-RED runs on', async () => {
+      const { rev } = await nodeRed.flows();
+      // As text: the test's own JSON.stringify would overflow.
+      const deepNode = (depth: number): string =>
+        JSON.stringify(comment('deep', 'a', { deep: 0 })).replace(
+          '"deep":0',
+          `"deep":${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`,
+        );
+      const send = async (method: string, path: string, body: string): Promise<Answer> => {
+        const headers = { 'Content-Type': 'application/json', 'Node-RED-API-Version': 'v2' };
+        const response = await fetch(nodeRed.url + path, { method, headers, body });
+        return { status: response.status, ...((await response.json()) as { code?: string }) };
+      };
+      const deploy = (depth: number) =>
+        send('POST', '/flows', `{"flows":[${JSON.stringify(tab('a'))},${deepNode(depth)}]}`);
+      for (const depth of [1200, 3000, 4500, 20_000, 100_000]) {
+        const nodes = `{"label":"a","nodes":[${deepNode(depth)}]}`;
+        for (const road of [
+          () => deploy(depth),
+          () => send('POST', '/flow', nodes),
+          () => send('PUT', '/flow/a', nodes),
+        ]) {
+          const operation = await probe.single(async () => {
+            const { status, code } = await road();
+            assert.deepEqual([status, code], [400, 'runtime.flows-too-deep']);
+          });
+          assert.equal(operation.outcome?.status, 'refused');
+        }
+        assert.equal((await nodeRed.flows()).rev, rev);
+      }
+      assert.equal((await deploy(900)).status, 200);
     });
 
     it('credentials: which are touched is known, what they are is nowhere', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { type NodeRedProcess, startNodeRed, targets } from '@millwright/testing';
 import { comment, ProbeClient, type ProbeRecord, tab } from './probe-client.ts';
 import { Probes } from './probes.ts';
@@ -51,7 +52,7 @@ for (const target of targets()) {
         as = 'anna',
         body,
         headers = {},
-      }: { as?: string; body?: string; headers?: Record<string, string> } = {},
+      }: { as?: string; body?: string | Uint8Array<ArrayBuffer>; headers?: Record<string, string> } = {},
     ): Promise<{ status: number; headers: Headers; body: Failure; text: string }> => {
       const authorization: Record<string, string> =
         as === '' ? {} : { Authorization: `Bearer ${tokens[as]}` };
@@ -147,6 +148,55 @@ for (const target of targets()) {
         ]);
         assert.equal(answer.headers.get('cache-control'), 'no-store');
       }
+    });
+
+    it('each problem of a request is a place and a code, with nothing of how it is checked', async () => {
+      const body = '{"behaviour":"dance"}';
+      const { body: failure } = await ask('PUT', 'probe/behaviour/never', { body, headers: json });
+      assert.deepEqual(failure.details, {
+        problems: [
+          { path: ['params', 'phase'], code: 'not-a-choice' },
+          { path: ['body', 'behaviour'], code: 'not-a-choice' },
+        ],
+      });
+      assert.equal(
+        failure.message,
+        'The request is not valid: params.phase: not-a-choice; body.behaviour: not-a-choice',
+      );
+    });
+
+    it('a body that cannot be decoded is said by code, not by a page of Express', async () => {
+      const compressed = new Uint8Array(gzipSync('{"behaviour":null}'));
+      const bomb = new Uint8Array(gzipSync(JSON.stringify({ flows: [{ text: 'x'.repeat(100_000) }] })));
+      assert.ok(bomb.length < 4096);
+      const deep = new Uint8Array(gzipSync('['.repeat(100_000) + ']'.repeat(100_000)));
+      const form = { 'Content-Type': 'application/x-www-form-urlencoded' };
+      const wrong: readonly (readonly [Record<string, string>, string | Uint8Array<ArrayBuffer>, string])[] =
+        [
+          [{ ...json, 'Content-Encoding': 'gzip' }, 'this is no gzip', '400 runtime.unreadable-body'],
+          [{ ...json, 'Content-Encoding': 'deflate' }, 'nor is it deflate', '400 runtime.unreadable-body'],
+          [
+            { ...json, 'Content-Encoding': 'gzip' },
+            compressed.slice(0, compressed.length - 6),
+            '400 runtime.unreadable-body',
+          ],
+          [{ ...json, 'Content-Encoding': 'br' }, '{}', '415 runtime.unsupported-encoding'],
+          [{ 'Content-Type': 'application/json; charset=latin1' }, '{}', '415 runtime.unsupported-encoding'],
+          [{ 'Content-Type': 'application/json; charset=utf-99' }, '{}', '415 runtime.unsupported-encoding'],
+          [form, `${'a=1&'.repeat(2000)}`, '415 runtime.not-json'],
+          [form, `a${'[x]'.repeat(100)}=1`, '415 runtime.not-json'],
+          [{ ...json, 'Content-Encoding': 'gzip' }, bomb, '413 request.too-large'],
+          [{ ...json, 'Content-Encoding': 'gzip' }, deep, '400 request.invalid'],
+          [json, `{"flows":["${'x'.repeat(6_000_000)}"]}`, '413 request.too-large'],
+        ];
+      for (const [headers, body, expected] of wrong) {
+        const answer = await ask('POST', 'probe/restore', { headers, body });
+        assert.equal(`${answer.status} ${answer.body?.code}`, expected, JSON.stringify(headers));
+        assert.equal(answer.headers.get('cache-control'), 'no-store');
+      }
+      const headers = { ...json, 'Content-Encoding': 'gzip' };
+      assert.equal((await ask('PUT', 'probe/behaviour/commit', { headers, body: compressed })).status, 204);
+      assert.doesNotMatch(nodeRed.log, /\[error\] \[millwright\/door\]/);
     });
 
     it('what no route of ours matches is for others', async () => {

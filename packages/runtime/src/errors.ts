@@ -24,6 +24,12 @@ export const runtimeErrors = defineErrors('runtime', {
     family: 'caller',
     message: () => 'The flows are not an array of objects',
   },
+  flowsTooDeep: {
+    status: 400,
+    family: 'caller',
+    message: (details: { readonly max: number }) =>
+      `The flows are nested more than ${details.max} levels deep, most likely by a fault in the program that made them. Nothing was changed`,
+  },
   interceptorFailed: {
     status: 500,
     family: 'bug',
@@ -75,6 +81,17 @@ export const runtimeErrors = defineErrors('runtime', {
     family: 'world',
     message: (details: { readonly missing: string }) =>
       `This Node-RED does not offer ${details.missing}, which is needed for this`,
+  },
+  unreadableBody: {
+    status: 400,
+    family: 'caller',
+    message: () => 'The body of the request is not compressed, or not as long, as its headers say',
+  },
+  unsupportedEncoding: {
+    status: 415,
+    family: 'caller',
+    message: () =>
+      'The body of the request has an encoding that cannot be read. Use UTF-8, and gzip, deflate or no compression',
   },
   unexpected: {
     status: 500,

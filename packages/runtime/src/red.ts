@@ -78,6 +78,8 @@ export interface RegisteredPlugin {
 export interface Request extends IncomingMessage {
   readonly method: string;
   readonly path: string;
+  /** Where the handler is mounted, as the client wrote it: `/admin/millwright/history`. */
+  readonly baseUrl: string;
   readonly ip?: string;
   readonly query: unknown;
   readonly body?: unknown;

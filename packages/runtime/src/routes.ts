@@ -9,6 +9,8 @@ export interface RouteCall {
   readonly actor: Actor;
   /** Aborts when the client goes away. */
   readonly signal: AbortSignal;
+  /** Path of Node-RED's admin root, without a slash at its end: `/admin`, or empty. */
+  readonly root: string;
 }
 
 /** What a handler returns: nothing, where the route declares no response. */

@@ -31,6 +31,8 @@ export {
   type RowsField,
   type TextField,
 } from './field.ts';
+export type { RequestProblem } from './issue.ts';
+export { isDeeperThan, maxNesting } from './nesting.ts';
 export {
   type ConfigOf,
   defaultsOf,

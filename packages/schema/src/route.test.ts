@@ -82,16 +82,14 @@ describe('a request from outside', () => {
   it('has all its problems listed, without its values', () => {
     const result = parseRequest(routes.list, { query: { limit: 'hunter2', before: 'x'.repeat(21) } });
     assert.ok(!result.ok);
-    assert.deepEqual(
-      result.problems.map(({ path, code }) => ({ path, code })),
-      [
-        { path: ['query', 'before'], code: 'max_length' },
-        { path: ['query', 'limit'], code: 'regex' },
-      ],
-    );
+    assert.deepEqual(result.problems, [
+      { path: ['query', 'before'], code: 'too-long', details: { max: 20 } },
+      { path: ['query', 'limit'], code: 'not-an-integer' },
+    ]);
+    const { message } = requestErrors.invalid({ problems: result.problems });
     assert.equal(
-      JSON.stringify(requestErrors.invalid({ problems: result.problems })).includes('hunter2'),
-      false,
+      message,
+      'The request is not valid: query.before: too-long (max 20); query.limit: not-an-integer',
     );
   });
 

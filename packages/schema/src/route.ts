@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { defineErrors } from './error.ts';
-import type { Parsed, Problem } from './problem.ts';
+import { problemOf, type RequestProblem } from './issue.ts';
+import { formatProblem, type Parsed, type Problem } from './problem.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -69,12 +70,14 @@ export type RouteResponse<R> = R extends { readonly response: infer Schema } ? I
 /** What a client reads. */
 export type RouteAnswer<R> = R extends { readonly response: infer Schema } ? Output<Schema> : undefined;
 
+const maxProblemsInMessage = 3;
+
 export const requestErrors = defineErrors('request', {
   invalid: {
     status: 400,
     family: 'caller',
     message: (details: { problems: readonly Problem[] }) =>
-      `The request is not valid: ${details.problems.length === 1 ? '1 problem' : `${details.problems.length} problems`}`,
+      `The request is not valid: ${details.problems.slice(0, maxProblemsInMessage).map(formatProblem).join('; ')}${details.problems.length > maxProblemsInMessage ? ' …' : ''}`,
   },
   tooLarge: {
     status: 413,
@@ -150,12 +153,6 @@ export function parseRequest<R extends Route>(
   return problems.length > 0 ? { ok: false, problems } : { ok: true, value: request as RouteRequest<R> };
 }
 
-function problemOf(part: string, issue: v.BaseIssue<unknown>): Problem {
-  const keys = (issue.path ?? []).map(({ key }) => (typeof key === 'number' ? key : String(key)));
-  const problem = { path: [part, ...keys], code: issue.type };
-  return issue.expected === null ? problem : { ...problem, details: { expected: issue.expected } };
-}
-
 type Scalar = string | number | boolean;
 
 /**
@@ -182,9 +179,10 @@ export function requestPath(
 export const queryInteger = (minimum: number, maximum: number) =>
   v.pipe(
     v.string(),
-    v.regex(/^-?\d{1,15}$/),
+    v.regex(/^-?\d{1,15}$/, 'not-an-integer' satisfies RequestProblem),
     v.transform(Number),
     v.number(),
+    v.integer(),
     v.minValue(minimum),
     v.maxValue(maximum),
   );
@@ -194,6 +192,7 @@ export const queryFlag = () =>
   v.pipe(
     v.picklist(['true', 'false']),
     v.transform((text) => text === 'true'),
+    v.boolean(),
   );
 
 /** Text with an upper limit; every text that comes from outside has one. */

@@ -1,5 +1,6 @@
 import type { FlowStates } from '../flows/state.ts';
 import type { Check, CopyStatus } from '../host.ts';
+import type { RegisteredRoutes } from '../http/openapi.ts';
 import type { ContextStorage } from '../pipeline/context.ts';
 import type { Locks } from '../pipeline/locks.ts';
 import type { OperationRecord } from '../pipeline/record.ts';
@@ -49,6 +50,8 @@ export interface Door {
   readonly locks: Locks;
   readonly running: Map<string, OperationRecord>;
   readonly interceptors: Registration[];
+  /** What is served below `/millwright`, for the document of all routes. */
+  readonly routes: RegisteredRoutes[];
   readonly services: Record<string, unknown>;
   /** Flows that have been divided, so that nobody does it twice. */
   readonly states: FlowStates;

@@ -18,6 +18,7 @@ export function makeDoor(RED: NodeRed): Door {
     locks: new Locks(systemClock),
     running: new Map(),
     interceptors: [],
+    routes: [],
     services: {},
     states: new FlowStates(),
     openRoutes: new Set(),

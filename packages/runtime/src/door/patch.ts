@@ -1,6 +1,6 @@
 import { type FunctionRow, functionCatalogue } from '../catalogue/index.ts';
+import { mountOpenApiRoute } from '../http/openapi-route.ts';
 import type { NodeRed, Runtime } from '../red.ts';
-import { stackOf } from '../stack.ts';
 import { type CaptureTools, capture } from './capture.ts';
 import { checksOf } from './checks.ts';
 import { clientSources } from './client-sources.ts';
@@ -9,7 +9,7 @@ import { type Mounted, mount } from './layers.ts';
 import { nodeRouteLayer } from './node-routes.ts';
 import { pipelineOf, readerOf } from './pipeline.ts';
 import { requestLayer } from './request-layer.ts';
-import { mountErrorAnswers, mountStatusRoute } from './status-route.ts';
+import { faultLog, mountErrorAnswers, mountStatusRoute } from './status-route.ts';
 import { type Wrapped, wrap } from './wrap.ts';
 
 type Undoable = Pick<Mounted, 'undo'>;
@@ -31,6 +31,7 @@ export function patchNodeRed(RED: NodeRed, door: Door, copy: Pick<Copy, 'plugin'
     const requests = parent && keep(mount(parent, requestLayer(door.context), { place: 'front' }));
     const nodeRoutes = parent && keep(mountNodeRoutes(RED, door));
     keep(mountStatusRoute(RED, door));
+    keep(mountOpenApiRoute(RED, door, faultLog(RED)));
     keep(mountErrorAnswers(RED));
     return { undo, checks: () => checksOf(RED, door, copy, { functions, requests, nodeRoutes, clients }) };
   } catch (error) {
@@ -80,7 +81,7 @@ function mountNodeRoutes(RED: NodeRed, door: Door): Mounted {
     application: RED.httpAdmin,
     pipeline: pipelineOf(door, RED),
     answeredStranger: ({ method, path }) => door.openRoutes.add(`${method} ${path}`),
-    fault: (error) => RED.log.error(`[millwright/door] ${stackOf(error)}`),
+    fault: faultLog(RED),
   });
   return mount(RED.httpAdmin, layer, { place: 'front' });
 }

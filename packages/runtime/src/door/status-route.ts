@@ -1,6 +1,6 @@
-import type { Route } from '@millwright/schema';
 import { answerError } from '../host/answer.ts';
 import { dispatcher } from '../host/dispatcher.ts';
+import { doorRoutes } from '../http/door-routes.ts';
 import type { ErrorHandler, NodeRed } from '../red.ts';
 import { stackOf } from '../stack.ts';
 import type { Door } from './door.ts';
@@ -8,21 +8,12 @@ import { type Mounted, mount } from './layers.ts';
 import { pipelineOf } from './pipeline.ts';
 import { statusOf } from './status.ts';
 
-/** Asked by the chip in every sidebar, by whoever may open the editor: hence Node-RED's own permission. */
-const status: Route = {
-  area: 'door',
-  name: 'status',
-  method: 'GET',
-  path: '/millwright/door/status',
-  permission: 'settings.read',
-  maxBodyBytes: 0,
-};
-
+/** Asked by the chip in every sidebar. */
 export function mountStatusRoute(RED: NodeRed, door: Door): Mounted {
   const prefix = '/millwright/door';
   const fault = faultLog(RED);
   const handler = dispatcher(
-    { status },
+    { status: doorRoutes.status },
     { status: () => statusOf(RED, door) },
     { RED, prefix, pipeline: pipelineOf(door, RED), fault },
   );
@@ -40,7 +31,7 @@ export function mountErrorAnswers(RED: NodeRed): Mounted | undefined {
   return RED.httpAdmin.parent && mount(RED.httpAdmin.parent, handler, { path: '/millwright', place: 'end' });
 }
 
-const faultLog =
+export const faultLog =
   (RED: NodeRed) =>
   (error: unknown): void =>
     RED.log.error(`[millwright/door] ${stackOf(error)}`);

@@ -88,6 +88,14 @@ describe('a write of flows', () => {
     assert.deepEqual(record.credentialsTouched, []);
   });
 
+  it('refuses what is nested so deep that what works on it would overflow the stack', () => {
+    const deep = JSON.parse(`${'['.repeat(5000)}${']'.repeat(5000)}`) as unknown;
+    const { record } = write([tab('a')]);
+    const begin = () => record.begin({ flows: { flows: [tab('a'), node('x', 'a', { deep })] } });
+    assert.throws(begin, runtimeErrors.flowsTooDeep.is);
+    assert.deepEqual(record.change().parts, []);
+  });
+
   it('keeps the former input where a rewrite is not valid', () => {
     const record = write([tab('a')]).deploy([tab('a'), tab('b')]);
     assert.throws(() => record.read({ flows: { flows: [7] } }), runtimeErrors.flowsInvalid.is);

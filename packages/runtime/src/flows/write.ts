@@ -5,6 +5,8 @@ import {
   type FlowsChange,
   withoutCredentials,
 } from '@millwright/flows';
+import { isDeeperThan, maxNesting } from '@millwright/schema';
+import { runtimeErrors } from '../errors.ts';
 import type { FlowsState, FlowsWrite, OperationInput } from '../operation.ts';
 import type { RawFlows } from '../red.ts';
 import type { FlowsPlan } from './plan.ts';
@@ -39,7 +41,7 @@ export class FlowsWriteRecord implements FlowsWrite {
     this.#plan = { deploymentType, items: [] };
   }
 
-  /** Notes what is active, and reads the input; to be called under the lock. Throws `runtime.flows-invalid`. */
+  /** Notes what is active, and reads the input; to be called under the lock. Throws what {@link read} throws. */
   begin(input: OperationInput): void {
     this.#before = this.#reader.active();
     // What whoever is told about the refusal of an invalid input sees: nothing changes.
@@ -47,8 +49,9 @@ export class FlowsWriteRecord implements FlowsWrite {
     this.read(input);
   }
 
-  /** Takes another input in place of the former. Throws `runtime.flows-invalid`. */
+  /** Takes another input in place of the former. Throws `runtime.flows-invalid`, `runtime.flows-too-deep`. */
   read(input: OperationInput): void {
+    if (isDeeperThan(input, maxNesting)) throw runtimeErrors.flowsTooDeep({ max: maxNesting });
     this.#plan = this.#planner(input, this.#before?.flows ?? []);
     this.#candidate = undefined;
     this.#touched = undefined;

@@ -1,6 +1,7 @@
-import { type CodedError, isCodedError, requestErrors } from '@millwright/schema';
+import { isCodedError } from '@millwright/schema';
 import { runtimeErrors } from '../errors.ts';
 import type { Response } from '../red.ts';
+import { ofParser } from './parser-error.ts';
 
 /** Headers of everything that is answered below `/millwright`. */
 export function setHeaders(response: Response): void {
@@ -24,7 +25,7 @@ export function answer(response: Response, value: unknown): void {
  * @param fault is told of what people cannot act on: our bugs, which the answer does not explain
  */
 export function answerError(response: Response, error: unknown, fault: (error: unknown) => void): void {
-  const coded = isCodedError(error) ? error : (ofBodyParser(error) ?? runtimeErrors.unexpected());
+  const coded = isCodedError(error) ? error : (ofParser(error) ?? runtimeErrors.unexpected());
   if (coded.family === 'bug') fault(error);
   if (response.headersSent) {
     response.destroy();
@@ -32,14 +33,6 @@ export function answerError(response: Response, error: unknown, fault: (error: u
   }
   const { code, message, details } = coded;
   sendJson(response, coded.status, details === undefined ? { code, message } : { code, message, details });
-}
-
-/** Node-RED parses bodies before any route sees them, with the limit `apiMaxLength`. */
-function ofBodyParser(error: unknown): CodedError | undefined {
-  const { type, limit } = (error ?? {}) as { readonly type?: unknown; readonly limit?: unknown };
-  if (type === 'entity.too.large') return requestErrors.tooLarge({ maxBytes: Number(limit) });
-  if (typeof type === 'string') return runtimeErrors.malformedJson();
-  return undefined;
 }
 
 function sendJson(response: Response, status: number, value: unknown): void {

@@ -64,7 +64,7 @@ async function handle(
   params: Readonly<Record<string, string>>,
   request: Request,
   response: Response,
-  { pipeline, fault }: DispatcherOptions,
+  { pipeline, fault, prefix }: DispatcherOptions,
 ): Promise<void> {
   const gone = new AbortController();
   response.once('close', () => gone.abort());
@@ -72,7 +72,8 @@ async function handle(
   const source = currentContext(pipeline.context)?.source ?? sourceOf(request);
   try {
     const checked = readRequest(route, request, params) as never;
-    const call: RouteCall = { actor, signal: gone.signal };
+    const root = request.baseUrl.slice(0, request.baseUrl.length - prefix.length);
+    const call: RouteCall = { actor, signal: gone.signal, root };
     const fields = { source, user: request.user, actor, operation: undefined };
     const work = async (): Promise<unknown> => handler(checked, call);
     const value = await inContext(pipeline.context, fields, () =>

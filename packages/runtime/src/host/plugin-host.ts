@@ -75,7 +75,14 @@ export class PluginHost implements Host {
       prefix,
       fault: (error) => this.#fault(error),
     });
-    return this.#disposers.add(mount(this.#RED.httpAdmin, handler, { path: prefix, place: 'end' }).undo);
+    const mounted = mount(this.#RED.httpAdmin, handler, { path: prefix, place: 'end' });
+    const registered = { plugin: this.plugin.id, version: this.plugin.version, table };
+    this.#door.routes.push(registered);
+    return this.#disposers.add(() => {
+      mounted.undo();
+      const index = this.#door.routes.indexOf(registered);
+      if (index >= 0) this.#door.routes.splice(index, 1);
+    });
   }
 
   publish(topic: string, data: unknown, { retain = false }: { readonly retain?: boolean } = {}): void {

@@ -1,4 +1,13 @@
-import { type Method, parseRequest, type Route, type RouteRequest, requestErrors } from '@millwright/schema';
+import {
+  isDeeperThan,
+  type Method,
+  maxNesting,
+  parseRequest,
+  type RequestProblem,
+  type Route,
+  type RouteRequest,
+  requestErrors,
+} from '@millwright/schema';
 import { runtimeErrors } from '../errors.ts';
 import type { Request } from '../red.ts';
 
@@ -17,6 +26,14 @@ export function readRequest<R extends Route>(
   // Where no log-in is configured, nothing else keeps a page of another site from sending this.
   if (changing.has(route.method) && request.headers['sec-fetch-site'] === 'cross-site')
     throw runtimeErrors.crossSite();
+  if (isDeeperThan(request.body, maxNesting)) {
+    const problem = {
+      path: ['body'],
+      code: 'too-deep' satisfies RequestProblem,
+      details: { max: maxNesting },
+    };
+    throw requestErrors.invalid({ problems: [problem] });
+  }
   const maxBytes = route.maxBodyBytes;
   if (bodyBytes(request) > maxBytes) throw requestErrors.tooLarge({ maxBytes });
   if (route.body && !isJson(request)) throw runtimeErrors.notJson();
@@ -25,11 +42,14 @@ export function readRequest<R extends Route>(
   return parsed.value;
 }
 
+/** The length that the headers announce is that of what was sent: nothing is known of it when it comes compressed. */
 function bodyBytes(request: Request): number {
-  const length = request.headers['content-length'];
-  if (length !== undefined) return Number(length);
+  const { 'content-length': length, 'content-encoding': encoding = 'identity' } = request.headers;
+  const announced = length === undefined ? 0 : Number(length);
   const chunked = request.headers['transfer-encoding'] !== undefined;
-  return chunked && request.body !== undefined ? Buffer.byteLength(JSON.stringify(request.body)) : 0;
+  if (!chunked && /^identity$/i.test(encoding)) return announced;
+  const read = request.body === undefined ? 0 : Buffer.byteLength(JSON.stringify(request.body));
+  return Math.max(announced, read);
 }
 
 function isJson(request: Request): boolean {
@@ -56,6 +76,9 @@ function decode(text = '', name: string): string {
   try {
     return decodeURIComponent(text);
   } catch (cause) {
-    throw requestErrors.invalid({ problems: [{ path: ['params', name], code: 'encoding' }] }, { cause });
+    throw requestErrors.invalid(
+      { problems: [{ path: ['params', name], code: 'malformed' satisfies RequestProblem }] },
+      { cause },
+    );
   }
 }

@@ -1,0 +1,25 @@
+import type { Door } from '../door/door.ts';
+import { type Mounted, mount } from '../door/layers.ts';
+import { pipelineOf } from '../door/pipeline.ts';
+import { dispatcher } from '../host/dispatcher.ts';
+import type { NodeRed } from '../red.ts';
+import type { RouteCall } from '../routes.ts';
+import { doorRoutes } from './door-routes.ts';
+import { openApiDocument } from './openapi.ts';
+
+/** Serves the document of all routes that are registered at the door, made anew for each request. */
+export function mountOpenApiRoute(RED: NodeRed, door: Door, fault: (error: unknown) => void): Mounted {
+  const { openApi } = doorRoutes;
+  const handler = dispatcher(
+    { openApi },
+    {
+      openApi: (_request: never, { root }: RouteCall) => {
+        const version = door.owner?.copy.version ?? '';
+        const own = { plugin: 'door', version, table: doorRoutes };
+        return openApiDocument([own, ...door.routes], { version, root });
+      },
+    },
+    { RED, prefix: openApi.path, pipeline: pipelineOf(door, RED), fault },
+  );
+  return mount(RED.httpAdmin, handler, { path: openApi.path, place: 'end' });
+}
