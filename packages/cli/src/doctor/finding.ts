@@ -11,6 +11,8 @@ export interface Finding {
   readonly message: string;
   /** What to do about it. */
   readonly action?: string;
+  /** What to type for that, in the directory that was looked at. */
+  readonly command?: string;
 }
 
 /** A place that was asked for, and what was found there. */
@@ -27,19 +29,19 @@ export interface Place {
 
 export const works = (id: string, message: string): Finding => ({ id, state: 'works', message });
 
-export const attention = (id: string, message: string, action: string): Finding => ({
-  id,
-  state: 'attention',
-  message,
-  action,
-});
+const troubled =
+  (state: 'attention' | 'fails') =>
+  (id: string, message: string, action: string, command?: string): Finding => ({
+    id,
+    state,
+    message,
+    action,
+    ...(command === undefined ? {} : { command }),
+  });
 
-export const fails = (id: string, message: string, action: string): Finding => ({
-  id,
-  state: 'fails',
-  message,
-  action,
-});
+export const attention = troubled('attention');
+
+export const fails = troubled('fails');
 
 export const unchecked = (id: string, message: string, action?: string): Finding => ({
   id,

@@ -19,7 +19,8 @@ const indent = 2 + 2 + wordWidth + 2;
 const painted = (text: string, colour: number, wanted: boolean): string =>
   wanted ? `\u001b[${colour}m${text}\u001b[0m` : text;
 
-function row(state: State, message: string, action: string | undefined, colour: boolean): string {
+/** A command stays in one line, however long, so that it can be copied. */
+function row({ state, message, action, command }: Omit<Finding, 'id'>, colour: boolean): string {
   const { sign, word, colour: number } = signs[state];
   const head = `  ${painted(`${sign} ${word}`, number, colour)}${' '.repeat(wordWidth - word.length + 2)}`;
   const [first = '', ...rest] = wrap(message, columns - indent);
@@ -28,20 +29,18 @@ function row(state: State, message: string, action: string | undefined, colour: 
     `${head}${first}`,
     ...rest.map((line) => `${' '.repeat(indent)}${line}`),
     ...todo.map((line, index) => `${' '.repeat(indent)}${index === 0 ? '→ ' : '  '}${line}`),
+    ...(command === undefined ? [] : [`${' '.repeat(indent + 4)}${command}`]),
   ].join('\n');
 }
-
-const findingRow = ({ state, message, action }: Finding, colour: boolean): string =>
-  row(state, message, action, colour);
 
 function placeText({ kind, name, findings, problem, help = [] }: Place, colour: boolean): string {
   const title = `${kind === 'instance' ? 'Running instance' : 'User directory'} ${name}`;
   return [
     title,
-    ...findings.map((finding) => findingRow(finding, colour)),
+    ...findings.map((finding) => row(finding, colour)),
     ...(problem === undefined
       ? []
-      : [row('fails', `${problem.message} (${problem.code})`, undefined, colour)]),
+      : [row({ state: 'fails', message: `${problem.message} (${problem.code})` }, colour)]),
     ...help.map((line) => `    ${line}`),
   ].join('\n');
 }
@@ -65,7 +64,7 @@ function summary({ counts, exitCode }: Report): string {
 
 /** The report for people, at most 80 columns wide but for words that are longer. */
 export function reportText(report: Report, colour: boolean): string {
-  const own = ['This command', ...report.here.map((finding) => findingRow(finding, colour))].join('\n');
+  const own = ['This command', ...report.here.map((finding) => row(finding, colour))].join('\n');
   const places = report.places.map((place) => placeText(place, colour));
   return `Millwright doctor ${report.version}\n\n${[own, ...places, summary(report)].join('\n\n')}\n`;
 }

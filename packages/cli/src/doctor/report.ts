@@ -37,11 +37,12 @@ function exitCodeOf(places: readonly Place[], counts: Report['counts']): ExitCod
 /** Puts the findings together, cleaned and counted. */
 export function reportOf({ version, at, here, places, token }: Found): Report {
   const clean = cleaner(token);
-  const cleanFinding = ({ id, state, message, action }: Finding): Finding => ({
+  const cleanFinding = ({ id, state, message, action, command }: Finding): Finding => ({
     id: clean(id),
     state,
     message: clean(message),
     ...(action === undefined ? {} : { action: clean(action) }),
+    ...(command === undefined ? {} : { command: clean(command) }),
   });
   const cleaned = places.map(({ kind, name, findings, problem, help }): Place => {
     const rest =

@@ -20,7 +20,8 @@ function privateFinding(path: string, name: string, wanted: 0o700 | 0o600): read
         attention(
           `mode.${name}`,
           `${name} is open to others on this machine (mode ${octal(mode)})`,
-          `In the user directory run: chmod ${octal(wanted)} ${name}`,
+          'Take it away from others:',
+          `chmod ${octal(wanted)} ${name}`,
         ),
       ];
 }

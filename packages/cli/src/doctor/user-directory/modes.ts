@@ -42,7 +42,8 @@ export function lookAtModes(directory: string): readonly Finding[] {
       attention(
         'modes',
         `Other users of this machine may change ${writable.join(', ')}, and so what Node-RED does`,
-        'In the user directory run: chmod go-rwx .',
+        'Close the user directory to others:',
+        'chmod go-rwx .',
       ),
     ];
   }
@@ -52,7 +53,8 @@ export function lookAtModes(directory: string): readonly Finding[] {
         attention(
           'modes',
           `Other users of this machine may read ${readable.join(', ')}`,
-          'In the user directory run: chmod go-rwx .',
+          'Close the user directory to others:',
+          'chmod go-rwx .',
         ),
       ];
 }

@@ -16,14 +16,20 @@ export interface Inventory {
 function onePackage({ name, version, missingFiles }: InstalledPackage): Finding {
   const id = `package.${name}`;
   if (version === undefined) {
-    return fails(id, `The package.json of ${name} cannot be read`, `Install it again: npm install ${name}`);
+    return fails(
+      id,
+      `The package.json of ${name} cannot be read`,
+      'Install it again:',
+      `npm install ${name}`,
+    );
   }
   return missingFiles.length === 0
     ? works(id, `${name} ${version}`)
     : fails(
         id,
         `${name} ${version} is not complete; missing: ${missingFiles.join(', ')}`,
-        `Install it again: npm install ${name}`,
+        'Install it again:',
+        `npm install ${name}`,
       );
 }
 
@@ -66,7 +72,8 @@ function asked({ here, declared }: Inventory): readonly Finding[] {
       fails(
         `package.${name}`,
         `${name} is named in package.json, and is not in node_modules`,
-        'In the user directory run: npm install',
+        'Install what is missing:',
+        'npm install',
       ),
     );
   const stray = here
@@ -75,7 +82,8 @@ function asked({ here, declared }: Inventory): readonly Finding[] {
       attention(
         `stray.${name}`,
         `${name} is in node_modules, and package.json does not name it: the next npm install or palette operation may remove it`,
-        `In the user directory run: npm install ${name}`,
+        'Name it there:',
+        `npm install ${name}`,
       ),
     );
   return [...missing, ...stray];
@@ -94,7 +102,8 @@ export function packageFindings(inventory: Inventory): readonly Finding[] {
           attention(
             'packages',
             'No package of Millwright is installed here',
-            'Install one in the palette manager, or in the user directory: npm install @millwright/node-red-history',
+            'Install one in the palette manager, or here:',
+            'npm install @millwright/node-red-history',
           ),
         ]
       : [];
