@@ -10,8 +10,8 @@ import { lookAtUserDirectory } from './user-directory/look.ts';
 
 const usage = `millwright doctor [--url <address>] [--user-dir <path>] [--json]
 
-Looks whether Millwright works, and says what to do where it does not. It changes
-nothing, and runs nothing of yours.
+Looks whether Millwright works, and says what to do where it does not. It
+changes nothing, and runs nothing of yours.
 
   --url <address>    a running Node-RED: its admin side, with httpAdminRoot if
                      there is one, such as http://localhost:1880/admin
