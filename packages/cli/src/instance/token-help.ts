@@ -7,9 +7,10 @@ export function tokenHelp(base: URL, permission: string): readonly string[] {
   return [
     'After `node-red admin login` a token is in ~/.node-red/.cli-config.json. Or:',
     '  read -rs PASSWORD',
-    `  printf %s "$PASSWORD" | curl -s '${address}' \\`,
+    '  printf %s "$PASSWORD" | curl -s --data-urlencode password@- \\',
     '    -d client_id=node-red-admin -d grant_type=password \\',
-    `    -d scope=${permission} -d username=NAME --data-urlencode password@-`,
+    `    -d scope=${permission} -d username=NAME \\`,
+    `    '${address}'`,
     '  export MILLWRIGHT_TOKEN=...   the access_token of the answer',
   ];
 }

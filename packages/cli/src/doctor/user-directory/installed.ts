@@ -13,6 +13,8 @@ export interface InstalledPackage {
   readonly folder: string;
   /** Node-RED loads it. */
   readonly loadable: boolean;
+  /** Names of ours that it asks for itself. */
+  readonly needs: readonly string[];
   /** Files that Node-RED would load and that are not there, from its folder. */
   readonly missingFiles: readonly string[];
 }
@@ -29,6 +31,7 @@ function inspect(name: string, folder: string): InstalledPackage {
     version: textIn(content, 'version'),
     folder: realpathSync(folder),
     loadable: isObject(entries),
+    needs: declaredIn(content),
     missingFiles: files
       .filter((file) => typeof file === 'string')
       .filter(

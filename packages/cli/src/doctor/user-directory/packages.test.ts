@@ -72,6 +72,24 @@ describe('the packages of a user directory', () => {
     ]);
   });
 
+  it('are installed twice: globally, above Node-RED', () => {
+    declare('node-red-history');
+    install(here(), 'node-red-history');
+    install(join(root, 'global/node_modules'), 'node-red-history');
+    const findings = lookAtPackages(directory, join(root, 'global/node_modules/node-red/node_modules'));
+    assert.equal(findings.at(-1)?.id, 'copies.@millwright/node-red-history');
+  });
+
+  it('may be there because another package needs them', () => {
+    declare('suite');
+    install(here(), 'node-red-history');
+    const suite = join(here(), '@millwright/suite');
+    mkdirSync(suite);
+    const dependencies = { '@millwright/node-red-history': '0.1.0' };
+    writeFileSync(join(suite, 'package.json'), JSON.stringify({ version: '0.1.0', dependencies }));
+    assert.deepEqual(found(), [['package.@millwright/node-red-history', 'works']]);
+  });
+
   it('are one where a link leads to the same folder', () => {
     declare('node-red-history');
     const folder = install(beside(), 'node-red-history');

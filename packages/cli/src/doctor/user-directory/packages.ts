@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { attention, type Finding, fails, unchecked, works } from '../finding.ts';
 import { readJson } from './files.ts';
 import { declaredIn, type InstalledPackage, installedIn, nestedIn } from './installed.ts';
@@ -63,6 +63,7 @@ function copies(packages: readonly InstalledPackage[]): readonly Finding[] {
   });
 }
 
+/** What npm would put there or take away. */
 function asked({ here, declared }: Inventory): readonly Finding[] {
   if (declared === undefined) return [];
   const present = new Set(here.map(({ name }) => name));
@@ -76,8 +77,9 @@ function asked({ here, declared }: Inventory): readonly Finding[] {
         'npm install',
       ),
     );
+  const needed = new Set([...declared, ...here.flatMap(({ needs }) => needs)]);
   const stray = here
-    .filter(({ name }) => !declared.includes(name))
+    .filter(({ name }) => !needed.has(name))
     .map(({ name }) =>
       attention(
         `stray.${name}`,
@@ -96,18 +98,29 @@ export function packageFindings(inventory: Inventory): readonly Finding[] {
   const shown = [
     ...new Map(all.filter(({ loadable }) => loadable).map((each) => [each.folder, each])).values(),
   ];
+  const wanted = asked(inventory);
   const none =
-    shown.length === 0 && (inventory.declared ?? []).length === 0
+    shown.length === 0 && !wanted.some(({ state }) => state === 'fails')
       ? [
           attention(
             'packages',
-            'No package of Millwright is installed here',
+            'No package of Millwright that Node-RED loads is installed here',
             'Install one in the palette manager, or here:',
             'npm install @millwright/node-red-history',
           ),
         ]
       : [];
-  return [...none, ...shown.map(onePackage), ...asked(inventory), ...lockstep(shown), ...copies(shown)];
+  return [...none, ...shown.map(onePackage), ...wanted, ...lockstep(shown), ...copies(shown)];
+}
+
+/** Node-RED loads packages from its own `node_modules` and from each further up, where global packages lie. */
+function modulesAbove(modules: string | undefined): readonly string[] {
+  if (modules === undefined) return [];
+  const found = [];
+  for (let folder = dirname(modules); ; folder = dirname(folder)) {
+    found.push(join(folder, 'node_modules'));
+    if (dirname(folder) === folder) return found;
+  }
 }
 
 /**
@@ -122,7 +135,9 @@ export function lookAtPackages(directory: string, besideNodeRed: string | undefi
     here: installedIn(modules),
     elsewhere: [
       ...nestedIn(modules),
-      ...(besideNodeRed === undefined || besideNodeRed === modules ? [] : installedIn(besideNodeRed)),
+      ...modulesAbove(besideNodeRed)
+        .filter((each) => each !== modules)
+        .flatMap(installedIn),
     ],
     declared: manifest.kind === 'found' ? declaredIn(manifest.value) : undefined,
   };
