@@ -58,6 +58,11 @@ describe('the packed command, with no registry in reach', function () {
     assert.equal(run(bin, []).code, 2);
   });
 
+  it('starts where Node.js has no SQLite, to be able to say that it is too old', () => {
+    const text = execFileSync('tar', ['-xzOf', tarball, 'package/dist/millwright.cjs'], { encoding: 'utf8' });
+    assert.doesNotMatch(text, /require\("node:sqlite"\)/);
+  });
+
   it('runs by npx', () => {
     const { code, out } = run('npx', ['--yes', '--package', tarball, 'millwright', 'help']);
     assert.equal(code, 0);

@@ -16,6 +16,12 @@ function outputOf(stream: WriteStream): Output {
   };
 }
 
+// Node 22 warns of its SQLite as experimental, at which whoever runs this command can do nothing.
+process.removeAllListeners('warning');
+process.on('warning', ({ name, message }) => {
+  if (name !== 'ExperimentalWarning') process.stderr.write(`${name}: ${message}\n`);
+});
+
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
 
 process.exitCode = 2;

@@ -68,7 +68,10 @@ function quickCheck(file: string, search: string, Database: typeof DatabaseSync)
 
 /**
  * Looks whether a database is sound, from any process, also while another one writes to it. It never writes, neither
- * to the database nor beside it, and keeps nobody from writing.
+ * to the database nor beside it, and keeps nobody from writing. Not for the process that has it open itself, since
+ * closing a file gives back all of a process's locks on it.
+ *
+ * @see https://www.sqlite.org/howtocorrupt.html#_posix_advisory_locks_canceled_by_a_separate_thread_doing_close_
  *
  * @throws what the file system says when the file cannot be read at all
  */
