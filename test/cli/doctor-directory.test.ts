@@ -50,7 +50,7 @@ const flows = [
   },
 ];
 
-/** A mark that settings.js leaves in the user directory when it is run; only after the first half line. */
+/** A mark that settings.js leaves in its directory whenever it is run. */
 const ranMark = 'settings-ran';
 
 /** Every file with mode, time and content. */
@@ -72,9 +72,9 @@ for (const target of targets()) {
   describe(`millwright doctor --user-dir, ${target.title}`, () => {
     const run = { node: target.node };
     let nodeRed: NodeRedProcess;
-    /** A stopped one, to be broken in many ways. */
+    /** What it left behind when it was stopped once. */
     let template: string;
-    let copies: string[];
+    const copies: string[] = [];
 
     before(async () => {
       nodeRed = await startNodeRed({
@@ -86,23 +86,28 @@ for (const target of targets()) {
         credentials: { r: { user: 'me', password: planted.credentials } },
       });
       assert.equal(status, 200, text);
+      await nodeRed.halt();
+      template = copyOf(nodeRed.userDirectory);
+      rmSync(join(template, ranMark));
+      await nodeRed.start();
     });
     after(async () => {
       await nodeRed?.stop();
       for (const copy of copies) rmSync(copy, { recursive: true, force: true });
     });
 
-    copies = [];
     const look = (directory: string, more = {}) => diagnose(['--user-dir', directory], { ...run, ...more });
 
-    function copy(): string {
+    function copyOf(source: string): string {
       const directory = mkdtempSync(join(tmpdir(), 'millwright-doctor-'));
       copies.push(directory);
-      cpSync(template, directory, { recursive: true, preserveTimestamps: true });
+      cpSync(source, directory, { recursive: true, preserveTimestamps: true });
       return directory;
     }
 
     it('finds a running one sound, and changes not one byte', async () => {
+      const { status } = await nodeRed.deploy([...flows, { id: 't2', type: 'tab', label: 'Press' }]);
+      assert.equal(status, 200);
       rmSync(join(nodeRed.userDirectory, ranMark));
       const before = imageOf(nodeRed.userDirectory);
       assert.ok(before.some((line) => line.includes('history.db-wal')));
@@ -120,23 +125,36 @@ for (const target of targets()) {
         assert.equal(stateOf(report, id), 'works', id);
       assert.equal(stateOf(report, 'package.@millwright/node-red-history'), 'works', 'found beside Node-RED');
       assert.equal(report.counts.fails, 0);
-      const { status } = await nodeRed.deploy([...flows, { id: 't2', type: 'tab', label: 'Press' }]);
-      assert.equal(status, 200);
+      assert.equal((await nodeRed.deploy(flows)).status, 200);
     });
 
-    it('finds one that was killed, and one that was stopped, sound', async () => {
-      await nodeRed.kill();
-      const killed = imageOf(nodeRed.userDirectory);
-      assert.equal(stateOf(await look(nodeRed.userDirectory), 'database.history.db'), 'works');
-      assert.deepEqual(imageOf(nodeRed.userDirectory), killed);
+    it('finds nodes that were disabled in the palette manager', async () => {
+      const path = '/nodes/@millwright/node-red-modbus/mw-modbus-read';
+      assert.equal((await nodeRed.request('PUT', path, { enabled: false })).status, 200);
+      const report = await look(nodeRed.userDirectory);
+      assert.equal(stateOf(report, 'disabled.@millwright/node-red-modbus'), 'attention');
+      assert.equal((await nodeRed.request('PUT', path, { enabled: true })).status, 200);
+      assert.equal(
+        stateOf(await look(nodeRed.userDirectory), 'disabled.@millwright/node-red-modbus'),
+        'missing',
+      );
+    });
 
-      await nodeRed.start();
-      await nodeRed.halt();
-      template = nodeRed.userDirectory;
-      rmSync(join(template, ranMark));
-      const stopped = imageOf(template);
+    it('finds one that was stopped sound, and runs nothing of it', async () => {
+      const before = imageOf(template);
       assert.equal(stateOf(await look(template), 'database.history.db'), 'works');
-      assert.deepEqual(imageOf(template), stopped, 'no file of SQLite, no mark of settings.js');
+      assert.deepEqual(imageOf(template), before, 'no file of SQLite, no mark of settings.js');
+    });
+
+    it('finds one that was killed sound', async () => {
+      await nodeRed.kill();
+      try {
+        const before = imageOf(nodeRed.userDirectory);
+        assert.equal(stateOf(await look(nodeRed.userDirectory), 'database.history.db'), 'works');
+        assert.deepEqual(imageOf(nodeRed.userDirectory), before);
+      } finally {
+        await nodeRed.start();
+      }
     });
 
     it('reads well at 80 columns, without colours and without a secret', async () => {
@@ -161,7 +179,7 @@ for (const target of targets()) {
     });
 
     it('finds a damaged database, and leaves it as it is', async () => {
-      const directory = copy();
+      const directory = copyOf(template);
       const file = join(directory, 'millwright/history.db');
       const handle = openSync(file, 'r+');
       writeSync(handle, Buffer.alloc(4096 * 2, 0xaa), 0, 4096 * 2, 4096);
@@ -175,7 +193,7 @@ for (const target of targets()) {
 
     it('finds modes that let others in', async function () {
       if (process.platform === 'win32') this.skip();
-      const directory = copy();
+      const directory = copyOf(template);
       chmodSync(directory, 0o755);
       chmodSync(join(directory, 'millwright'), 0o755);
       chmodSync(join(directory, 'millwright/history.db'), 0o644);
@@ -197,7 +215,7 @@ for (const target of targets()) {
     });
 
     it('finds a package that is named and not there', async () => {
-      const directory = copy();
+      const directory = copyOf(template);
       const manifest = JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8'));
       writeFileSync(
         join(directory, 'package.json'),
@@ -210,7 +228,7 @@ for (const target of targets()) {
 
     it('looks at one that cannot be written to', async function () {
       if (process.platform === 'win32') this.skip();
-      const directory = copy();
+      const directory = copyOf(template);
       if (isRoot) execFileSync('chown', ['-R', String(nobody), directory]);
       execFileSync('chmod', ['-R', 'a-w', directory]);
       const before = imageOf(directory);
@@ -225,7 +243,7 @@ for (const target of targets()) {
 
     it('says that it may not look', async function () {
       if (process.platform === 'win32') this.skip();
-      const directory = copy();
+      const directory = copyOf(template);
       if (!isRoot) chmodSync(directory, 0);
       try {
         const report = await look(directory, { uid: isRoot ? nobody : undefined });

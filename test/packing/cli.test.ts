@@ -10,10 +10,15 @@ describe('the packed command, with no registry in reach', function () {
   this.timeout(120_000);
   let scratch: string;
   let tarball: string;
+  /** A folder that was empty until the command was installed there. */
+  let home: string;
 
   before(async () => {
     scratch = await mkdtemp(join(tmpdir(), 'millwright-cli-'));
     tarball = pack('packages/cli', scratch);
+    home = join(scratch, 'home');
+    mkdirSync(home);
+    npmInstall(home, [tarball]);
   });
   after(() => rm(scratch, { recursive: true, force: true }));
 
@@ -43,19 +48,34 @@ describe('the packed command, with no registry in reach', function () {
   });
 
   it('runs by its name after npm install', () => {
-    const empty = join(scratch, 'empty');
-    mkdirSync(empty);
-    npmInstall(empty, [tarball]);
-    const bin = join(empty, 'node_modules/.bin/millwright');
+    const bin = join(home, 'node_modules/.bin/millwright');
     const { version } = JSON.parse(
-      readFileSync(join(empty, 'node_modules/@millwright/cli/package.json'), 'utf8'),
+      readFileSync(join(home, 'node_modules/@millwright/cli/package.json'), 'utf8'),
     );
     assert.deepEqual(run(bin, ['--version']), { code: 0, out: `${version}\n`, err: '' });
-    const { code, out, err } = run(bin, ['doctor', '--user-dir', empty]);
+    const { code, out, err } = run(bin, ['doctor', '--user-dir', home]);
     assert.deepEqual([code, err], [1, '']);
     assert.match(out, /No package of Millwright that Node-RED loads is/);
     assert.match(run(bin, ['docter']).err, /Did you mean doctor\?/);
     assert.equal(run(bin, []).code, 2);
+  });
+
+  it('finds packages well that npm installed, each with all that it needs', () => {
+    const user = join(scratch, 'user');
+    mkdirSync(user);
+    npmInstall(user, [pack('plugins/history', scratch), pack('nodes/modbus', scratch)]);
+    const { code, out } = run(process.execPath, [
+      join(home, 'node_modules/@millwright/cli/dist/millwright.cjs'),
+      'doctor',
+      '--user-dir',
+      user,
+    ]);
+    for (const name of ['history', 'modbus']) {
+      assert.match(out, new RegExp(`● works +@millwright/node-red-${name} \\d+\\.\\d+\\.\\d+\\n`));
+    }
+    assert.match(out, /there is no\s+\.config\.nodes\.json/);
+    assert.doesNotMatch(out, /▲|■/);
+    assert.equal(code, 0);
   });
 
   it('starts where Node.js has no SQLite, to be able to say that it is too old', () => {
