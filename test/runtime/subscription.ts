@@ -36,6 +36,11 @@ export class Subscription {
     return waitFor(`${count} messages`, () => this.#received.length >= count && this.#received);
   }
 
+  /** The first message that is one of those. */
+  first(isOne: (message: Data) => boolean): Promise<Data> {
+    return waitFor('the message', () => this.#received.find(isOne));
+  }
+
   close(): void {
     this.#socket.close();
   }
