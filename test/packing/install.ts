@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, join, sep } from 'node:path';
+import { basename, join, resolve, sep } from 'node:path';
 import type { NodeRedProcess, Target } from '@millwright/testing';
 import { root } from '@millwright/testing';
 
@@ -30,10 +30,10 @@ export async function outsideOfRepository(
   return { ...target, home, remove: () => rm(home, { recursive: true, force: true }) };
 }
 
-/** `npm pack`: what a release would publish. Returns the tarball's path. */
+/** `npm pack` of a folder (as it stands, or from the root of the repository): what a release would publish. Returns the tarball's path. */
 export function pack(directory: string, into: string): string {
   const output = execFileSync('npm', ['pack', '--json', '--loglevel=error', '--pack-destination', into], {
-    cwd: join(root, directory),
+    cwd: resolve(root, directory),
     env: { ...process.env, ...noRegistry },
     encoding: 'utf8',
   });

@@ -1,6 +1,8 @@
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { loadablePackages } from './loadable.ts';
+import { root } from './paths.ts';
 
 /** One user that may log in to a test's Node-RED; `permissions` as Node-RED has them (`*`, `read`, `flows.write` …). */
 export interface TestUser {
@@ -24,12 +26,13 @@ export interface UserDirectoryOptions {
   readonly credentialSecret?: string | false | undefined;
 }
 
-/** Names of the repository's packages that a Node-RED started from within the repository finds by itself. */
-export const ownPackages = ['node-red-history', 'node-red-modbus'] as const;
+/** Bare names of the repository's packages: a Node-RED started from within the repository finds them by itself. */
+const ownPackages = (): readonly string[] =>
+  loadablePackages(root).map(({ name }) => name.replace(/^@[^/]+\//, ''));
 
 function settingsText(options: UserDirectoryOptions): string {
   const users = options.users ?? [];
-  const excluded = options.without === 'all' ? [...ownPackages] : [...(options.without ?? [])];
+  const excluded = options.without === 'all' ? ownPackages() : [...(options.without ?? [])];
   const adminAuth = users.length
     ? `adminAuth: {
     type: 'credentials',

@@ -1,2 +1,2 @@
-export { type LoadablePackage, loadablePackages, readLoadable } from './build/loadable.ts';
+export { type LoadablePackage, loadablePackages, readLoadable } from '@millwright/testing';
 export { buildPackage } from './build/package.ts';
