@@ -20,6 +20,8 @@ export interface UserDirectoryOptions {
   readonly settings?: string | undefined;
   /** Bare names of Node-RED packages of the repository to leave out (`node-red-history`), or 'all'. */
   readonly without?: readonly string[] | 'all' | undefined;
+  /** Bare names of those to load, with all others left out: for tests of one package, whatever comes beside it. */
+  readonly only?: readonly string[] | undefined;
   /** Folders of further Node-RED packages that this instance loads from its user directory. */
   readonly packages?: readonly string[] | undefined;
   /** Key for Node-RED's credentials file. */
@@ -30,9 +32,14 @@ export interface UserDirectoryOptions {
 const ownPackages = (): readonly string[] =>
   loadablePackages(root).map(({ name }) => name.replace(/^@[^/]+\//, ''));
 
+function excludedPackages({ without = [], only }: UserDirectoryOptions): readonly string[] {
+  if (only) return ownPackages().filter((name) => !only.includes(name));
+  return without === 'all' ? ownPackages() : without;
+}
+
 function settingsText(options: UserDirectoryOptions): string {
   const users = options.users ?? [];
-  const excluded = options.without === 'all' ? ownPackages() : [...(options.without ?? [])];
+  const excluded = excludedPackages(options);
   const adminAuth = users.length
     ? `adminAuth: {
     type: 'credentials',
