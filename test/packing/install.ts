@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
@@ -40,6 +41,19 @@ export function pack(directory: string, into: string): string {
   const packed = JSON.parse(output);
   const first = Array.isArray(packed) ? packed[0] : Object.values(packed)[0];
   return join(into, basename(first.filename));
+}
+
+/** A packed package holds only what Node-RED loads, with its licences, and needs nothing else. */
+export function assertSelfContained(tarball: string): void {
+  const files = execFileSync('tar', ['-tzf', tarball], { encoding: 'utf8' }).trim().split('\n');
+  const odd = files.filter((file) => !/^package\/(dist\/|package\.json$|README\.md$)/.test(file));
+  assert.deepEqual(odd, []);
+  const manifest = JSON.parse(
+    execFileSync('tar', ['-xzOf', tarball, 'package/package.json'], { encoding: 'utf8' }),
+  );
+  assert.deepEqual(Object.keys(manifest.dependencies ?? {}), []);
+  for (const file of ['LICENSE', 'THIRD-PARTY-NOTICES.txt'])
+    assert.ok(files.includes(`package/dist/${file}`), file);
 }
 
 /** `npm install <tarballs>` into a user directory. */
