@@ -28,9 +28,12 @@ try {
   for (const path of made.paths) step(path);
   good(`Made. It works as it stands: replace what it does by what you want.
 
-  npm test -- ${homeOf(made)}   its own tests (npm test -- architecture errors docs texts   whether it is entered everywhere)
-  npm run dev                   Node-RED with it, rebuilt and restarted whenever a source changes
-  npm run check                 types, format, lint
+  npm run dev
+      Node-RED with it, rebuilt and restarted whenever a source changes
+  npm test -- ${homeOf(made)}
+      its own tests
+  npm run check
+      types, format, lint
 `);
 } catch (error) {
   if (error instanceof Refusal) failure(error.message, error.next);
