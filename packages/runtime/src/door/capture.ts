@@ -1,8 +1,9 @@
 import { CodedError, isCodedError } from '@millwright/schema';
 import { planAdd, planDeploy, planRemove, planUpdate } from '../flows/plan.ts';
 import { type FlowsReader, FlowsWriteRecord, type Planner } from '../flows/write.ts';
+import { answerDetails } from '../http/refusal-details.ts';
 import type { OperationInput } from '../operation.ts';
-import { originOf } from '../pipeline/context.ts';
+import { currentContext, originOf } from '../pipeline/context.ts';
 import { OperationRecord } from '../pipeline/record.ts';
 import { type Pipeline, run } from '../pipeline/run.ts';
 import type { NodeRed, RawFlows, Runtime, RuntimeFunction, RuntimeOptions } from '../red.ts';
@@ -96,6 +97,7 @@ export function capture(
           apply: () => original({ ...hand(operation.input), ...identity(options) }),
         });
       } catch (error) {
+        answerDetails(currentContext(pipeline.context), error);
         throw withoutMarkup(error);
       }
     };

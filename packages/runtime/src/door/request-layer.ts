@@ -1,4 +1,5 @@
 import { actorOfUser, type Source } from '../actor.ts';
+import { noteResponse } from '../http/refusal-details.ts';
 import type { Context, ContextStorage } from '../pipeline/context.ts';
 import type { Handler, Request } from '../red.ts';
 
@@ -17,6 +18,7 @@ export function requestLayer(storage: ContextStorage): Handler {
     response.once('close', () => {
       context.ended = true;
     });
+    noteResponse(context, response);
     storage.run(context, next);
   };
 }
