@@ -49,7 +49,9 @@ const flows = [tab('a'), injectNode, debugNode];
 const hostile =
   '<img src=x onerror="window.hostile = 1"> rule "Night" denies __message__ $t(deploy.deployFailed) & more';
 const told = { code: 'press.denied', message: hostile };
-const sentence = `${hostile} Code: press.denied`;
+/** In the editor's own words around it, and in a notification of ours. */
+const sentence = `${hostile} (Code: press.denied)`;
+const ownNotice = `${hostile} Code: press.denied`;
 
 /** Answers the requests that match as a plugin that guards this would. */
 const refuse = (page: Page, method: string, pattern: RegExp, answer: object = told): Promise<unknown> =>
@@ -116,7 +118,7 @@ for (const target of editorTargets()) {
         await deploy(page);
         assert.equal(
           await notice(page, 'Deploy failed'),
-          'Deploy failed: The probe says ‹b›no‹/b› in authorise Code: probe.refused',
+          'Deploy failed: The probe says ‹b›no‹/b› in authorise (Code: probe.refused)',
         );
       });
       assert.deepEqual(await shown(page, 'a'), {
@@ -138,8 +140,8 @@ for (const target of editorTargets()) {
         await held;
         const expected = {
           'en-US':
-            /^Deploy failed: probe\.hold by someone without a log-in has been running since \d+:\d\d:\d\d [AP]M and holds the flows\. Nothing was changed\. Try again in a moment\. Code: runtime\.busy$/,
-          de: /probe\.hold von jemandem ohne Anmeldung läuft seit \d\d:\d\d:\d\d und hält die Flows\. Nichts wurde geändert\. Versuchen Sie es gleich noch einmal\. Code: runtime\.busy$/,
+            /^Deploy failed: probe\.hold by someone without a log-in has been running since \d+:\d\d:\d\d [AP]M and holds the flows\. Nothing was changed\. Try again in a moment\. \(Code: runtime\.busy\)$/,
+          de: /probe\.hold von jemandem ohne Anmeldung läuft seit \d\d:\d\d:\d\d und hält die Flows\. Nichts wurde geändert\. Versuchen Sie es gleich noch einmal\. \(Code: runtime\.busy\)$/,
         };
         assert.match(text.replace(/\u202f/g, ' '), expected[language as 'de']);
         assert.equal((await shown(page, 'a')).dirty, true);
@@ -169,11 +171,11 @@ for (const target of editorTargets()) {
       const page = await enter(this);
       await refuse(page, 'POST', /\/(inject|debug)\//);
       await page.locator('#i1 .red-ui-flow-node-button-button').click();
-      assert.equal(await notice(page, 'press.denied'), sentence);
+      assert.equal(await notice(page, 'press.denied'), ownNotice);
       await page.locator('.red-ui-notification').first().click();
       await page.locator('.red-ui-notification').first().waitFor({ state: 'detached' });
       await page.locator('#d1 .red-ui-flow-node-button-button').click();
-      assert.equal(await notice(page, 'press.denied'), sentence);
+      assert.equal(await notice(page, 'press.denied'), ownNotice);
       assert.equal(await ran(page), null);
       assert.deepEqual(open?.errors, []);
     });
@@ -206,7 +208,7 @@ for (const target of editorTargets()) {
           [type, url] as const,
         );
       await read('DELETE', 'context/global/speed?store=memory');
-      assert.equal(await notice(page, 'press.denied'), sentence);
+      assert.equal(await notice(page, 'press.denied'), ownNotice);
       const asHtml = (html: string): Promise<string> =>
         page.evaluate((markup) => {
           const element = document.createElement('p');

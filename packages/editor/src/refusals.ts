@@ -66,11 +66,12 @@ export function tellRefusals(texts: ReadonlySet<TextFinder>, active: () => boole
   jQuery().ajaxPrefilter((options, _given, request) => {
     const shown = active() ? shownBy((options.type ?? 'GET').toUpperCase(), options.url ?? '') : undefined;
     if (shown === undefined) return;
-    const sentence = (told: Told): string =>
-      `${textAmong(told, texts, editorLocale())} ${fill(words().errorCode, { code: told.code }, editorLocale())}`;
+    const locale = editorLocale();
+    const textOf = (told: Told): string => textAmong(told, texts, locale);
+    const codeOf = ({ code }: Told): string => fill(words().errorCode, { code }, locale);
     if (shown === 'nothing') {
       tellInstead(options, request, (told) =>
-        notify({ id: `millwright-${told.code}`, kind: 'error', text: sentence(told) }),
+        notify({ id: `millwright-${told.code}`, kind: 'error', text: textOf(told), hint: codeOf(told) }),
       );
       return;
     }
@@ -78,7 +79,7 @@ export function tellRefusals(texts: ReadonlySet<TextFinder>, active: () => boole
     request.fail(() => {
       const told = readRefusal(request.responseText);
       if (!told) return;
-      const message = sentenceAsHtml(sentence(told));
+      const message = sentenceAsHtml(`${textOf(told)} (${codeOf(told)})`);
       const answer = { ...told, message };
       Object.assign(request, {
         responseText: shown === 'text' ? message : JSON.stringify(answer),
