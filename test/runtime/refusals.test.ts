@@ -84,7 +84,7 @@ for (const target of targets()) {
               assert.equal(answer.status, 403, `${road}: ${answer.text}`);
               // The editor shows this as HTML.
               const message = `The probe says ‹b›no‹/b› in ${phase}`;
-              assert.deepEqual(answer.body, { code: 'probe.refused', message }, road);
+              assert.deepEqual(answer.body, { code: 'probe.refused', message, details: { phase } }, road);
             }),
           );
           assert.equal(operation.outcome?.status, 'refused');
@@ -164,6 +164,9 @@ for (const target of targets()) {
         const answer = await nodeRed.deploy([], { token: bert });
         assert.equal(answer.status, 423);
         assert.equal(answer.body.code, 'runtime.busy');
+        const { since, ...details } = (answer.body as { details?: Record<string, string> }).details ?? {};
+        assert.deepEqual(details, { lock: 'flows', operation: 'probe.hold', by: 'anna' });
+        assert.ok(Date.parse(since ?? '') > 0);
         assert.match(
           answer.body.message ?? '',
           /^probe\.hold by anna has been running since \d{4}-\d\d-\d\dT\S+Z and holds the flows\. /,

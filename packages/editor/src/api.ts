@@ -7,6 +7,7 @@ import {
 } from '@millwright/schema';
 import * as v from 'valibot';
 import { editorErrors, type Failure, type Result } from './failure.ts';
+import { parseJson } from './json.ts';
 import { jQuery } from './red.ts';
 
 export interface CallOptions {
@@ -86,12 +87,4 @@ export function readFailure(route: Route, status: number, text: string | undefin
 
 function ofError(error: CodedError): Failure {
   return { ...error.toJSON(), status: error.status };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,6 @@
 import { editorErrors } from './failure.ts';
 import { notify } from './notify.ts';
+import { tellRefusals } from './refusals.ts';
 import { createSelfTest, type SelfTest } from './status/self-test.ts';
 import { showWarnings } from './status/warnings.ts';
 import { editorLocale, fill, type TextFinder } from './text.ts';
@@ -50,6 +51,7 @@ export function enterEditor(member: string): EditorDoor | undefined {
     };
     globals[place] = door;
     showWarnings(texts);
+    tellRefusals(texts, () => door.running.size > 0);
     return door;
   }
   if (present.api !== api) {

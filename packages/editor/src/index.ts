@@ -19,8 +19,6 @@ export {
   failureText,
   isNotAllowed,
   loadingState,
-  type Told,
-  toldText,
 } from './sidebar/states.ts';
 export { installStyle } from './style.ts';
 export { html, nothing, repeat, type TemplateResult } from './template.ts';
@@ -34,6 +32,7 @@ export {
   type Values,
 } from './text.ts';
 export { dayKey, type TimeFormat, timeFormat } from './time.ts';
+export { type Told, toldText } from './told.ts';
 export { type OpenTray, openTray, type Tray, type TrayAction } from './tray.ts';
 export { type Words, words } from './words.ts';
 export { hasUnsavedWork, refreshWorkspace, withoutDeployNotice } from './workspace.ts';

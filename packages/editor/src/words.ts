@@ -19,7 +19,22 @@ const english = {
     'Node-RED gave no answer in time. It may still be busy: look again in a moment before you repeat this.',
   unexpectedAnswer:
     'The answer could not be read. If the package was just updated, restart Node-RED and reload this page.',
-  busy: 'Someone else is changing the flows just now. Try again in a moment.',
+  busy: '__operation__ by __by__ has been running since __since__ and holds __lock__. Nothing was changed. Try again in a moment.',
+  crossSite: 'Another web site may not send this request. Nothing was changed.',
+  flowsInvalid: 'What was sent is not a list of flows. Nothing was changed.',
+  flowsTooDeep: 'The flows are nested more than __max__ levels deep. Nothing was changed.',
+  interceptorFailed:
+    'The __plugin__ plugin failed while it looked at this (phase __phase__). Node-RED’s log has the details.',
+  interceptorTimeout:
+    'The __plugin__ plugin did not finish in time (phase __phase__, __milliseconds__ ms), most often because a disk is slow or full.',
+  actorAnyone: 'someone without a log-in',
+  actorSystem: 'the system',
+  lockFlows: 'the flows',
+  lockModules: 'the installed packages',
+  lockSettings: 'the settings',
+  operationDeploy: 'A deploy',
+  operationReload: 'A restart of the flows',
+  operationFlow: 'A change of a flow',
   errorCode: 'Code: __code__',
   otherApi:
     '__owner__ and __member__ do not fit together. Update both to the same version and reload this page.',
@@ -66,7 +81,22 @@ const german: Words = {
     'Node-RED hat nicht rechtzeitig geantwortet. Vielleicht arbeitet es noch: Sehen Sie gleich noch einmal nach, bevor Sie es wiederholen.',
   unexpectedAnswer:
     'Die Antwort war nicht lesbar. Wurde das Paket gerade aktualisiert, starten Sie Node-RED neu und laden Sie diese Seite neu.',
-  busy: 'Gerade ändert jemand anderes die Flows. Versuchen Sie es gleich noch einmal.',
+  busy: '__operation__ von __by__ läuft seit __since__ und hält __lock__. Nichts wurde geändert. Versuchen Sie es gleich noch einmal.',
+  crossSite: 'Eine andere Website darf diese Anfrage nicht stellen. Nichts wurde geändert.',
+  flowsInvalid: 'Was gesendet wurde, ist keine Liste von Flows. Nichts wurde geändert.',
+  flowsTooDeep: 'Die Flows sind mehr als __max__ Ebenen tief verschachtelt. Nichts wurde geändert.',
+  interceptorFailed:
+    'Das Plugin __plugin__ ist an dieser Änderung gescheitert (Phase __phase__). Einzelheiten stehen im Log von Node-RED.',
+  interceptorTimeout:
+    'Das Plugin __plugin__ wurde nicht rechtzeitig fertig (Phase __phase__, __milliseconds__ ms), meist weil ein Datenträger langsam oder voll ist.',
+  actorAnyone: 'jemandem ohne Anmeldung',
+  actorSystem: 'dem System',
+  lockFlows: 'die Flows',
+  lockModules: 'die installierten Pakete',
+  lockSettings: 'die Einstellungen',
+  operationDeploy: 'Eine Übernahme (deploy)',
+  operationReload: 'Ein Neustart der Flows',
+  operationFlow: 'Die Änderung eines Flows',
   errorCode: 'Code: __code__',
   otherApi:
     '__owner__ und __member__ passen nicht zusammen. Bringen Sie beide auf dieselbe Version und laden Sie diese Seite neu.',

@@ -1,9 +1,10 @@
-import { editorErrors, type Failure } from '../failure.ts';
+import type { Failure } from '../failure.ts';
 import { notify } from '../notify.ts';
 import { red } from '../red.ts';
 import { html, type TemplateResult } from '../template.ts';
 import { fill, type TextFinder } from '../text.ts';
-import { type Words, words } from '../words.ts';
+import { textAmong } from '../told.ts';
+import { words } from '../words.ts';
 
 /** Nothing is here yet: what this is for, and the one thing to do. */
 export function emptyState(state: { icon: string; title: string; text: string }): TemplateResult {
@@ -25,44 +26,9 @@ export function loadingState(doing: string): TemplateResult {
   </div>`;
 }
 
-const sharedTexts: Readonly<Record<string, keyof Words>> = {
-  [editorErrors.unreachable.code]: 'unreachable',
-  [editorErrors.timedOut.code]: 'timedOut',
-  [editorErrors.unexpectedAnswer.code]: 'unexpectedAnswer',
-  'runtime.busy': 'busy',
-};
-
-/** Something that the server tells with a code: an error's answer, a notice, a warning. */
-export interface Told {
-  readonly code: string;
-  readonly message: string;
-  readonly details?: object | undefined;
-}
-
-/**
- * What the server tells, in the user's language: the plugin's own text for the code (`error.<code>`), filled with the
- * details, or the server's English where there is no text or a detail is missing.
- */
-export function toldText({ code, message, details }: Told, texts: TextFinder): string {
-  const own = texts.find(`error.${code}`, scalars(details));
-  return own === undefined || /__\w+__/.test(own) ? message : own;
-}
-
 /** What happened and what to do next, in the user's language. */
 export function failureText(failure: Failure, texts: TextFinder): string {
-  const shared = sharedTexts[failure.code];
-  if (shared !== undefined) return words()[shared];
-  if (failure.code === editorErrors.notAllowed.code)
-    return fill(words().notAllowedText, scalars(failure.details), texts.locale);
-  return toldText(failure, texts);
-}
-
-function scalars(details: object = {}): Record<string, string | number> {
-  const entries = Object.entries(details).filter(
-    (entry): entry is [string, string | number] =>
-      typeof entry[1] === 'string' || typeof entry[1] === 'number',
-  );
-  return Object.fromEntries(entries);
+  return textAmong(failure, [texts], texts.locale);
 }
 
 /** Whether the user lacks a permission: then nothing is broken. */

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { onMessage, type Unsubscribe } from '../comms.ts';
 import { notify } from '../notify.ts';
-import { toldText } from '../sidebar/states.ts';
 import { editorLocale, fill, type TextFinder } from '../text.ts';
+import { textAmong } from '../told.ts';
 import { words } from '../words.ts';
 
 const warning = v.object({
@@ -18,13 +18,10 @@ const warning = v.object({
  */
 export function showWarnings(texts: ReadonlySet<TextFinder>): Unsubscribe {
   return onMessage('millwright/door/warning', warning, (told) => {
-    const [text = told.message] = [...texts]
-      .map((finder) => toldText(told, finder))
-      .filter((candidate) => candidate !== told.message);
     notify({
       id: `millwright-${told.code}`,
       kind: 'warning',
-      text,
+      text: textAmong(told, texts, editorLocale()),
       hint: fill(words().errorCode, { code: told.code }, editorLocale()),
       actions: [{ label: words().close, run: () => {} }],
     });

@@ -3,7 +3,8 @@ import type { Source } from '../actor.ts';
 import { type FunctionRow, isRefusable } from '../catalogue/index.ts';
 import { type FlowsReader, FlowsWriteRecord } from '../flows/write.ts';
 import { type FlowsCall, flowsWrites } from '../flows/writes.ts';
-import { originOf } from '../pipeline/context.ts';
+import { answerDetails } from '../http/refusal-details.ts';
+import { currentContext, originOf } from '../pipeline/context.ts';
 import { OperationRecord } from '../pipeline/record.ts';
 import { type Pipeline, run } from '../pipeline/run.ts';
 import type { NodeRed, Runtime, RuntimeFunction, RuntimeOptions } from '../red.ts';
@@ -19,7 +20,7 @@ export interface CaptureTools {
 /**
  * Sends every call of one function of Node-RED's runtime API through the pipeline.
  *
- * @param rows the rows of the catalogue for this function; the last one applies where no other does
+ * @param rows the rows of the catalogue for this function; the first that applies counts
  */
 export function capture(
   rows: readonly FunctionRow[],
@@ -46,9 +47,12 @@ export function capture(
           apply: () => original({ ...hand(operation.input), user, req }),
         });
       } catch (error) {
-        if (!row.uncaught || operation.outcome?.status !== 'refused') throw withoutMarkup(error);
-        row.refuse?.(input);
-        return undefined;
+        if (row.uncaught && operation.outcome?.status === 'refused') {
+          row.refuse?.(input);
+          return undefined;
+        }
+        answerDetails(currentContext(pipeline.context), error);
+        throw withoutMarkup(error);
       }
     };
 }

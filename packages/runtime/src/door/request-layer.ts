@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { actorOfUser, type Source } from '../actor.ts';
+import { noteResponse } from '../http/refusal-details.ts';
 import type { Context, ContextStorage } from '../pipeline/context.ts';
 import type { Handler, Request } from '../red.ts';
 
@@ -19,6 +20,7 @@ export function requestLayer(storage: ContextStorage): Handler {
     response.once('close', () => {
       context.ended = true;
     });
+    noteResponse(context, response);
     storage.run(context, next);
   };
 }
