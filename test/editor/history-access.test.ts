@@ -98,14 +98,14 @@ for (const target of editorTargets()) {
   describe(`the history sidebar below another admin root in the editor of ${target.title}`, () => {
     let nodeRed: NodeRedProcess;
     before(async () => {
-      nodeRed = await startNodeRed({ target, flows: [oven], settings: "httpAdminRoot: '/plant/admin'," });
+      nodeRed = await startNodeRed({ target, flows: [oven], adminRoot: '/plant/admin' });
     });
     after(() => nodeRed?.stop());
 
     it('lists and restores', async function () {
-      const deployed = await nodeRed.request('POST', '/plant/admin/flows', [{ ...oven, label: 'Oven 4' }]);
-      assert.equal(deployed.status, 204);
-      const history = await openHistory(this, nodeRed, { adminRoot: '/plant/admin' });
+      const deployed = await nodeRed.deploy([{ ...oven, label: 'Oven 4' }]);
+      assert.equal(deployed.status, 200);
+      const history = await openHistory(this, nodeRed);
       const { page, notices } = history;
       await openVersion(history, 1);
       await page.getByRole('button', { name: 'Restore version 1' }).click();

@@ -27,7 +27,7 @@ for (const target of targets()) {
       assert.equal(versions, 0);
       assert.match(
         nodeRed.log,
-        /\[error\].*Deploys are not captured: this Node-RED .* lacks flows\.updateFlow/,
+        /\[error\].*Operations are not captured: this Node-RED .* lacks flows\.updateFlow/,
       );
     });
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type NodeRedProcess, requirePeer, targets } from '@millwright/testing';
+import { createProject, type NodeRedProcess, requirePeer, targets } from '@millwright/testing';
 import { type HistoryClient, startWithHistory } from './client.ts';
 
 for (const target of targets()) {
@@ -12,42 +12,30 @@ for (const target of targets()) {
       ({ nodeRed, history } = await startWithHistory({
         target,
         flows: [{ id: 'before', type: 'tab', label: 'Before projects' }],
-        settings: 'editorTheme: { projects: { enabled: true } },',
+        projects: true,
       }));
-      await nodeRed.request('POST', '/settings/user', {
-        git: { user: { name: 'ana', email: 'ana@example.com' } },
-      });
     });
     after(() => nodeRed?.stop());
 
-    const create = async (name: string): Promise<void> => {
-      const { status, text } = await nodeRed.request('POST', '/projects', {
-        name,
-        summary: '',
-        files: { flow: 'flows.json' },
-        credentialSecret: 'secret',
-      });
-      assert.equal(status, 200, text);
-    };
     const deploy = async (label: string): Promise<void> => {
       const { status, text } = await nodeRed.deploy([{ id: label, type: 'tab', label }]);
       assert.equal(status, 200, text);
     };
 
     it('flows that come without a deploy are a version too', async () => {
-      await create('oven');
+      await createProject(nodeRed, 'oven');
       await deploy('In project oven');
       const deployed = await history.newest();
       assert.equal(deployed.operation, 'flows.deploy');
 
-      await create('press');
+      await createProject(nodeRed, 'press');
       const created = await history.reaches(deployed.number + 1);
-      assert.equal(created.operation, 'found');
-      assert.deepEqual(created.actor, { kind: 'system' });
+      assert.equal(created.operation, 'projects.create');
+      assert.deepEqual(created.actor, { kind: 'anyone' });
 
       assert.equal((await nodeRed.request('PUT', '/projects/oven', { active: true })).status, 200);
       const switched = await history.reaches(created.number + 1);
-      assert.equal(switched.operation, 'found');
+      assert.equal(switched.operation, 'projects.set');
       assert.equal(switched.rev, deployed.rev);
       assert.equal(switched.state, 'current');
     });

@@ -147,7 +147,7 @@ export function waitToSee(
  * a node said while it was made.
  */
 export async function shownStatus(nodeRed: NodeRedProcess, id: string): Promise<string | undefined> {
-  const socket = new WebSocket(`${nodeRed.url.replace('http', 'ws')}/comms`);
+  const socket = new WebSocket(`${nodeRed.adminUrl.replace('http', 'ws')}/comms`);
   try {
     const statuses = new Map<string, string>();
     socket.on('message', (data) => {

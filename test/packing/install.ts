@@ -55,5 +55,5 @@ export function npmInstall(userDirectory: string, tarballs: readonly string[]): 
 export async function upload(nodeRed: NodeRedProcess, tarball: string): Promise<Response> {
   const form = new FormData();
   form.set('tarball', new Blob([new Uint8Array(readFileSync(tarball))]), basename(tarball));
-  return fetch(`${nodeRed.url}/nodes`, { method: 'POST', body: form });
+  return fetch(`${nodeRed.adminUrl}/nodes`, { method: 'POST', body: form });
 }

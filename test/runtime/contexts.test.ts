@@ -82,5 +82,62 @@ for (const target of targets()) {
         assert.notEqual(addition?.correlation, deploy?.correlation);
       });
     }
+
+    const button = {
+      id: 'button',
+      type: 'inject',
+      z: 'a',
+      name: '',
+      props: [{ p: 'payload' }],
+      repeat: '',
+      crontab: '',
+      once: false,
+      payload: '1',
+      payloadType: 'num',
+      x: 100,
+      y: 100,
+      wires: [['delay']],
+    };
+    const delay = {
+      id: 'delay',
+      type: 'delay',
+      z: 'a',
+      name: '',
+      pauseType: 'delay',
+      timeout: '50',
+      timeoutUnits: 'milliseconds',
+      rate: '1',
+      nbRateUnits: '1',
+      rateUnits: 'second',
+      randomFirst: '1',
+      randomLast: '5',
+      randomUnits: 'seconds',
+      drop: false,
+      outputs: 1,
+      x: 200,
+      y: 100,
+      wires: [['function']],
+    };
+
+    it('what a message leads to that somebody injected is theirs, through the nodes that it passes', async () => {
+      const token = probe.token === undefined ? {} : { token: probe.token };
+      const func = "await global.get('addFlow')('by message'); return msg;";
+      const from = nodeRed.log.length;
+      const items = [tab('a'), button, delay, { ...functionNode(''), func }];
+      assert.equal((await nodeRed.deploy(items, token)).status, 200);
+      await nodeRed.waitForLog(/Started flows/, { from });
+      const before = (await probe.operations()).length;
+      const pressed = await nodeRed.request('POST', '/inject/button', {}, token);
+      assert.equal(pressed.status, 200, pressed.text);
+      const [injected, addition] = await waitFor('the node to act', async () => {
+        const seen = (await probe.operations()).slice(before).filter(({ kind }) => kind === 'write');
+        return seen.length === 2 && seen;
+      });
+      assert.deepEqual([injected?.name, addition?.name], ['inject', 'flow.add']);
+      assert.deepEqual(addition?.actor, { kind: 'user', name: 'anna' });
+      assert.equal(addition?.correlation, injected?.id);
+      assert.equal(addition?.parent, undefined, 'the inject was over');
+      assert.equal(addition?.source?.path, '/inject/button');
+    });
   });
 }

@@ -19,6 +19,11 @@ interface Status {
     readonly state: string;
     readonly message?: string;
   }[];
+  readonly running: readonly {
+    readonly name: string;
+    readonly actor: string;
+    readonly locks: readonly string[];
+  }[];
 }
 
 for (const target of targets()) {
@@ -39,7 +44,7 @@ for (const target of targets()) {
       const tarball = probes.pack(await probes.make(options));
       const form = new FormData();
       form.set('tarball', new Blob([new Uint8Array(await readFile(tarball))]), basename(tarball));
-      const response = await fetch(`${nodeRed.url}/nodes`, { method: 'POST', body: form });
+      const response = await fetch(`${nodeRed.adminUrl}/nodes`, { method: 'POST', body: form });
       assert.equal(response.status, 200, await response.text());
       return new ProbeClient(nodeRed, options.id);
     };
@@ -116,23 +121,77 @@ for (const target of targets()) {
       assert.deepEqual(await witness(), before);
     });
 
-    it('the owner goes first: the other goes on, the chip asks for a restart, the last one undoes all', async () => {
+    it('the owner goes first: the next one takes over, the last one undoes all', async () => {
       const before = await witness();
       await install({ id: 'probe-one', greeting: 'hello from one' });
       const other = await install({ id: 'probe-other' });
       await remove('probe-one');
-      assert.deepEqual(await states(), ['probe-other 0.1.0 attached']);
-      assert.deepEqual(await failing(), ['owner']);
+      assert.deepEqual(await states(), ['probe-other 0.1.0 owner']);
+      assert.deepEqual(await failing(), []);
       await other.single(deploy);
       assert.equal((await other.record()).greeting, undefined);
-
-      const again = await install({ id: 'probe-one', version: '0.2.0' });
-      assert.deepEqual(await states(), ['probe-other 0.1.0 attached', 'probe-one 0.2.0 attached']);
-      await other.single(() => again.single(deploy));
       await remove('probe-other');
-      await again.single(deploy);
+      assert.deepEqual(await witness(), before);
+    });
+
+    it('a newer copy takes over, an older one does not, and what is removed leaves nothing', async () => {
+      const before = await witness();
+      const one = await install({ id: 'probe-one' });
+      const newer = await install({ id: 'probe-newer', version: '0.2.0' });
+      assert.deepEqual(await states(), ['probe-one 0.1.0 attached', 'probe-newer 0.2.0 owner']);
+      await newer.single(() => one.single(deploy));
+      const older = await install({ id: 'probe-older', version: '0.0.9' });
+      assert.deepEqual(await states(), [
+        'probe-one 0.1.0 attached',
+        'probe-newer 0.2.0 owner',
+        'probe-older 0.0.9 attached',
+      ]);
+      await older.single(() => newer.single(() => one.single(deploy)));
+      await remove('probe-newer');
+      assert.deepEqual(await states(), ['probe-one 0.1.0 owner', 'probe-older 0.0.9 attached']);
+      await older.single(() => one.single(deploy));
+      await remove('probe-one');
+      assert.deepEqual(await states(), ['probe-older 0.0.9 owner']);
+      await older.single(deploy);
+      await remove('probe-older');
+      assert.deepEqual(await witness(), before);
+    });
+
+    it('a newer copy waits with taking over until nobody is in the middle of something', async () => {
+      const before = await witness();
+      const one = await install({ id: 'probe-one' });
+      const held = one.request('POST', '/hold');
+      await waitFor('the operation to hold the flows', async () => {
+        return (await one.request<{ held: boolean }>('GET', '/held')).body.held;
+      });
+      await install({ id: 'probe-newer', version: '0.2.0' });
+      assert.deepEqual(await states(), ['probe-one 0.1.0 owner', 'probe-newer 0.2.0 attached']);
+      assert.deepEqual(
+        (await status()).running.map(({ name, actor, locks }) => ({ name, actor, locks })),
+        [{ name: 'probe-one.hold', actor: 'anyone', locks: ['flows'] }],
+      );
+      await one.request('POST', '/let-go');
+      assert.equal((await held).status, 204);
+      assert.deepEqual(await states(), ['probe-one 0.1.0 attached', 'probe-newer 0.2.0 owner']);
+      await remove('probe-newer');
       await remove('probe-one');
       assert.deepEqual(await witness(), before);
+    });
+
+    it('an update through the palette manager is told, and what runs goes on until the restart', async () => {
+      const probe = await install({ id: 'probe' });
+      await install({ id: 'probe', version: '0.2.0' });
+      assert.deepEqual(await states(), ['probe 0.1.0 owner']);
+      assert.deepEqual(await failing(), ['restart']);
+      const restart = (await status()).checks.find(({ id }) => id === 'restart');
+      assert.equal(
+        restart?.message,
+        'millwright-probe 0.2.0 is installed, 0.1.0 still runs. Restart Node-RED',
+      );
+      await probe.single(deploy);
+      await nodeRed.restart();
+      assert.deepEqual(await states(), ['probe 0.2.0 owner']);
+      assert.deepEqual(await failing(), []);
     });
 
     for (const [name, first, second, advice] of [
@@ -204,10 +263,13 @@ for (const target of targets()) {
         const { body } = await nodeRed.request<Status>('GET', '/millwright/door/status');
         assert.equal(body.ok, false);
         const capture = body.checks.find(({ id }) => id === 'capture');
-        assert.match(capture?.message ?? '', /^Deploys are not captured: Node-RED \S+ lacks flows\.addFlow$/);
+        assert.match(
+          capture?.message ?? '',
+          /^Operations are not captured: Node-RED \S+ lacks flows\.addFlow$/,
+        );
         assert.match(
           nodeRed.log,
-          /\[error\] \[millwright\] Deploys are not captured: .* lacks flows\.addFlow\./,
+          /\[error\] \[millwright\] Operations are not captured: .* lacks flows\.addFlow\./,
         );
 
         const flowsOfPlugin = await probe.request('POST', '/restore', { flows: [tab('b')] });

@@ -109,7 +109,7 @@ for (const target of targets()) {
         id = answer.body.id;
       });
       await assertWrite(operation, 'flow.add', 'flows');
-      assert.equal(operation.target, id);
+      assert.deepEqual(operation.target, { kind: 'flow', id });
       assert.deepEqual(operation.flows?.changed, [{ kind: 'tab', id, state: 'added' }]);
     });
 
@@ -120,7 +120,7 @@ for (const target of targets()) {
         assert.equal(answer.status, 200, answer.text);
       });
       await assertWrite(operation, 'flow.update', 'flows');
-      assert.equal(operation.target, 'b');
+      assert.deepEqual(operation.target, { kind: 'flow', id: 'b' });
     });
 
     it('PUT /flow/:id of a tab that exists only because nodes name it', async () => {
@@ -140,7 +140,7 @@ for (const target of targets()) {
         assert.equal(answer.status, 200, answer.text);
       });
       await assertWrite(operation, 'flow.update', 'flows');
-      assert.equal(operation.target, 'global');
+      assert.deepEqual(operation.target, { kind: 'flow', id: 'global' });
     });
 
     it('DELETE /flow/:id', async () => {
@@ -163,7 +163,7 @@ for (const target of targets()) {
       assert.equal(child.parent, parent.id);
       assert.equal(child.correlation, parent.id);
       assert.equal(parent.name, 'probe.restore');
-      assert.equal(parent.target, '7');
+      assert.deepEqual(parent.target, { kind: 'version', id: '7' });
       assert.equal(parent.note, 'because');
       assert.equal(parent.parent, undefined);
       assert.equal(parent.flows, undefined);

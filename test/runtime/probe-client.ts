@@ -23,9 +23,9 @@ export class ProbeClient {
   readonly #base: string;
   token: string | undefined;
 
-  constructor(nodeRed: NodeRedProcess, id = 'probe', adminRoot = '') {
+  constructor(nodeRed: NodeRedProcess, id = 'probe') {
     this.#nodeRed = nodeRed;
-    this.#base = `${adminRoot}/millwright/${id}`;
+    this.#base = `/millwright/${id}`;
   }
 
   async operations(): Promise<readonly Described[]> {
@@ -34,14 +34,19 @@ export class ProbeClient {
     return body;
   }
 
-  /** The operations that `work` led to. */
-  async during(work: () => Promise<unknown>): Promise<readonly Described[]> {
+  /** All operations that `work` led to. */
+  async all(work: () => Promise<unknown>): Promise<readonly Described[]> {
     const before = (await this.operations()).length;
     await work();
     return (await this.operations()).slice(before);
   }
 
-  /** The only operation that `work` led to. */
+  /** The operations that `work` led to, but for those that only read. */
+  async during(work: () => Promise<unknown>): Promise<readonly Described[]> {
+    return (await this.all(work)).filter(({ kind }) => kind === 'write');
+  }
+
+  /** The only operation that `work` led to, but for those that only read. */
   async single(work: () => Promise<unknown>): Promise<Described> {
     const operations = await this.during(work);
     assert.equal(operations.length, 1);

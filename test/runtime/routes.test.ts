@@ -11,8 +11,7 @@ const users = [
   { username: 'reader', password: 'r', permissions: 'read' },
   { username: 'narrow', password: 'n', permissions: ['flows.read', 'settings.read'] },
 ];
-const settings = `httpAdminRoot: '/admin',
-functionGlobalContext: { key: 'SECRET-VALUE' }, functionTimeout: 30, contextStorage: { default: { module: 'memory' }, file: { module: 'localfilesystem' } },`;
+const settings = `functionGlobalContext: { key: 'SECRET-VALUE' }, functionTimeout: 30, contextStorage: { default: { module: 'memory' }, file: { module: 'localfilesystem' } },`;
 
 interface Failure {
   readonly code: string;
@@ -34,13 +33,11 @@ for (const target of targets()) {
         packages: [await probes.make({ id: 'probe' })],
         flows: [tab('a'), comment('a1', 'a')],
         users,
+        adminRoot: '/admin',
         settings,
       });
-      for (const { username, password } of users) {
-        const form = { client_id: 'node-red-admin', grant_type: 'password', scope: '', username, password };
-        const { body } = await nodeRed.request<{ access_token: string }>('POST', '/admin/auth/token', form);
-        tokens[username] = body.access_token;
-      }
+      for (const { username, password } of users)
+        tokens[username] = await nodeRed.token(username, password, '');
     });
 
     after(async () => {
@@ -59,7 +56,7 @@ for (const target of targets()) {
     ): Promise<{ status: number; headers: Headers; body: Failure; text: string }> => {
       const authorization: Record<string, string> =
         as === '' ? {} : { Authorization: `Bearer ${tokens[as]}` };
-      const response = await fetch(`${nodeRed.url}/admin/millwright/${path}`, {
+      const response = await fetch(`${nodeRed.adminUrl}/millwright/${path}`, {
         method,
         headers: { ...authorization, ...headers },
         ...(body === undefined ? {} : { body }),
@@ -209,7 +206,7 @@ for (const target of targets()) {
     });
 
     const record = (): Promise<ProbeRecord> => {
-      const probe = new ProbeClient(nodeRed, 'probe', '/admin');
+      const probe = new ProbeClient(nodeRed);
       probe.token = tokens['reader'];
       return probe.record();
     };

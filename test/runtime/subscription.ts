@@ -20,7 +20,7 @@ export class Subscription {
 
   /** Resolves when Node-RED has accepted the log-in and the subscription has been sent. */
   static async open(nodeRed: NodeRedProcess, topic: string, token?: string): Promise<Subscription> {
-    const socket = new WebSocket(`ws://127.0.0.1:${nodeRed.port}/comms`);
+    const socket = new WebSocket(`${nodeRed.adminUrl.replace('http', 'ws')}/comms`);
     const subscription = new Subscription(socket, topic);
     await once(socket, 'open');
     if (token !== undefined) {
@@ -34,6 +34,11 @@ export class Subscription {
 
   messages(count: number): Promise<readonly Data[]> {
     return waitFor(`${count} messages`, () => this.#received.length >= count && this.#received);
+  }
+
+  /** The first message that is one of those. */
+  first(isOne: (message: Data) => boolean): Promise<Data> {
+    return waitFor('the message', () => this.#received.find(isOne));
   }
 
   close(): void {

@@ -64,6 +64,12 @@ export const runtimeErrors = defineErrors('runtime', {
     family: 'caller',
     message: () => 'The request has to be JSON, with the content type application/json',
   },
+  routeFailed: {
+    status: 502,
+    family: 'world',
+    message: ({ status }: { readonly status: number }) =>
+      status === 0 ? 'The connection ended before there was an answer' : `The route answered ${status}`,
+  },
   tooLate: {
     status: 500,
     family: 'bug',

@@ -1,7 +1,7 @@
 import type { FlowItem } from '@millwright/flows';
 import type { Actor, Source } from './actor.ts';
 import type { Interceptor } from './interceptor.ts';
-import type { FlowsState, LockName, Operation } from './operation.ts';
+import type { FlowsState, LockName, Operation, Target } from './operation.ts';
 import type { RouteHandlers, RouteTable } from './routes.ts';
 
 export interface PluginDefinition {
@@ -27,8 +27,10 @@ export interface Log {
 
 export interface OperateOptions {
   readonly name: string;
+  /** What a rule allows or denies; default: the name. */
+  readonly action?: string;
   readonly locks: readonly LockName[];
-  readonly target?: string;
+  readonly target?: Target;
   readonly note?: string;
 }
 
@@ -112,6 +114,26 @@ export interface CopyStatus {
   readonly api: number;
   readonly state: 'owner' | 'attached' | 'passive' | 'failed';
   readonly message?: string;
+  /** The version that is installed, where another one runs until Node-RED is restarted. */
+  readonly onDisk?: string;
+}
+
+/** An operation that holds locks, or waits for them. */
+export interface RunningOperation {
+  readonly name: string;
+  readonly actor: string;
+  /** ISO 8601. */
+  readonly since: string;
+  readonly locks: readonly LockName[];
+}
+
+/** A route that a node of another package declared on the admin side. */
+export interface ForeignRoute {
+  /** `ALL`, or `USE` for whatever is mounted below the path. */
+  readonly method: string;
+  readonly path: string;
+  /** It has answered somebody who was not logged in. */
+  readonly open: boolean;
 }
 
 /** Result of the door's self-test; answered by `GET /millwright/door/status`. */
@@ -119,8 +141,11 @@ export interface DoorStatus {
   readonly ok: boolean;
   readonly api: number;
   readonly nodeRed: string;
+  readonly node: string;
   readonly checks: readonly Check[];
   readonly copies: readonly CopyStatus[];
+  readonly running: readonly RunningOperation[];
+  readonly routes: readonly ForeignRoute[];
 }
 
 /** Services that plugins offer each other; each plugin's `common/` adds its own by declaration merging. */

@@ -1,4 +1,12 @@
 export type { Actor, Source } from './actor.ts';
+export {
+  type CatalogueRow,
+  catalogue,
+  functionCatalogue,
+  isRefusable,
+  routeRows,
+  silentRequests,
+} from './catalogue/index.ts';
 export { runtimeErrors } from './errors.ts';
 export type {
   Check,
@@ -8,12 +16,14 @@ export type {
   DoorStatus,
   FlowsDiff,
   FlowsStarted,
+  ForeignRoute,
   Host,
   InstalledModule,
   Log,
   OperateOptions,
   PluginDefinition,
   RunningNodeRed,
+  RunningOperation,
   Services,
   SetFlows,
   SettingsOfRecord,
@@ -29,8 +39,10 @@ export type {
   LockName,
   Operation,
   OperationInput,
+  OperationKind,
   Outcome,
   Phase,
+  Target,
   Warning,
 } from './operation.ts';
 export { ownPackage } from './own-package.ts';

@@ -18,6 +18,28 @@ export type Phase = (typeof phases)[number];
 export const lockNames = ['modules', 'flows', 'settings'] as const;
 export type LockName = (typeof lockNames)[number];
 
+/** Whether an operation changes anything, or makes something happen in the plant. */
+export type OperationKind = 'read' | 'write';
+
+/** What an operation is about, when that is not the flows, or the instance, as a whole. */
+export interface Target {
+  readonly kind:
+    | 'context'
+    | 'flow'
+    | 'library'
+    | 'module'
+    | 'node'
+    | 'node-set'
+    | 'project'
+    | 'route'
+    | 'ssh-key'
+    | 'state'
+    | 'topic'
+    | 'version';
+  /** As the caller named it: shown, never trusted. */
+  readonly id: string;
+}
+
 /**
  * What goes to Node-RED, without user and request. Its shape depends on the operation: for `flows.deploy` it is
  * `{ deploymentType, flows: { flows, rev?, credentials? } }`, for `flow.add` and `flow.update` `{ id?, flow }`.
@@ -36,10 +58,12 @@ export interface FlowsState {
 
 /** What an operation does to the flows; only on operations that write them. */
 export interface FlowsWrite {
-  /** As the client gave it: `full`, `flows`, `nodes`, `reload`. */
+  /** As the client gave it: `full`, `flows`, `nodes`, `reload`; `project` for what Projects does. */
   readonly deploymentType: string;
   /** What is active while the operation holds its lock; undefined without the lock, or when nothing could be loaded. */
   readonly before: FlowsState | undefined;
+  /** False where Node-RED gets the flows from elsewhere (Projects): then the candidate is what is active. */
+  readonly foreseen: boolean;
   /** The flows as they will be saved, that is without the credentials that came along: they may be plain secrets. */
   readonly candidate: FlowDocument;
   /** Ids of the items whose credentials this write brings along or removes; never the values. */
@@ -76,8 +100,7 @@ export interface Warning {
 /**
  * One thing done through Node-RED's admin side, from request to outcome.
  *
- * Names: `flows.deploy`, `flows.reload`, `flow.add`, `flow.update`, `flow.remove`, and those of the plugins' own
- * operations, such as `history.restore`.
+ * Node-RED's own operations are listed in the catalogue; plugins add theirs, such as `history.restore`.
  */
 export interface Operation {
   readonly id: string;
@@ -85,10 +108,12 @@ export interface Operation {
   readonly correlation: string;
   readonly parent: Operation | undefined;
   readonly name: string;
+  /** What a rule allows or denies, such as `flow.edit`. */
+  readonly action: string;
+  readonly kind: OperationKind;
   readonly actor: Actor;
   readonly source: Source | undefined;
-  /** What it is about, when that is not the flows as a whole: a tab's id, a version's number. */
-  readonly target: string | undefined;
+  readonly target: Target | undefined;
   /** Why, in the actor's own words. */
   readonly note: string | undefined;
   /** Milliseconds since 1970. */

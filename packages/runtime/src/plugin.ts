@@ -24,6 +24,7 @@ export function definePlugin(definition: PluginDefinition): (RED: NodeRed) => Pr
       },
     };
     RED.plugins.registerPlugin(`millwright-${definition.id}`, registered);
+    copy.directory = registered.path;
     if (!host) {
       log.error(`Not active: ${copy.message}`);
       return;

@@ -1,5 +1,6 @@
 import type { EventEmitter } from 'node:events';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { FunctionGroup } from './catalogue/index.ts';
 
 /**
  * What this package needs of Node-RED, as it really is on 4.1 and 5: `@types/node-red` lacks half of it (the runtime
@@ -23,6 +24,8 @@ export interface NodeRed {
   readonly auth: { needsPermission(permission: string): Handler };
   readonly plugins: { registerPlugin(id: string, definition: RegisteredPlugin): void };
   readonly httpAdmin: Application;
+  /** Absent where Node-RED has none to offer. */
+  readonly server?: Server;
 }
 
 /** The `RED` that Node-RED hands to a file of nodes. */
@@ -92,6 +95,16 @@ export type ErrorHandler = (error: unknown, request: Request, response: Response
 export interface Layer {
   readonly name: string;
   readonly handle: unknown;
+  /** The parameters of the path, in their order. */
+  readonly keys?: readonly { readonly name: string | number }[];
+  /** `fast_slash` marks what stands for every path. */
+  readonly regexp?: RegExp & { readonly fast_slash?: boolean; readonly fast_star?: boolean };
+  /** Set on routes (`get`, `post` …), not on what is mounted with `use`. */
+  readonly route?: {
+    readonly path: string | RegExp | readonly (string | RegExp)[];
+    /** By method in lower case; `_all` for `all`. */
+    readonly methods: Readonly<Record<string, boolean>>;
+  };
 }
 
 export interface Application {
@@ -113,10 +126,9 @@ export interface RuntimeOptions {
 }
 
 /** `@node-red/runtime`, the object that Node-RED's own HTTP layer calls. */
-export interface Runtime {
+export interface Runtime extends Readonly<Record<FunctionGroup, Record<string, RuntimeFunction>>> {
   readonly events: EventEmitter;
   readonly storage: { getFlows(): Promise<RawFlows> };
-  readonly flows: Record<string, RuntimeFunction>;
   /** Its internal side. */
   readonly _: {
     readonly flows: { getFlows(): RawFlows | null };

@@ -11,8 +11,6 @@ export interface EditorOptions {
   readonly height?: number;
   /** An access token of `nodeRed.token(...)`, where log-in is configured. */
   readonly token?: string;
-  /** Path below which the admin side lives. */
-  readonly adminRoot?: string;
   /** Called with the empty page, to answer requests in the server's place where a state cannot be had from a real one. */
   readonly beforeLoad?: (page: Page) => Promise<unknown>;
 }
@@ -66,7 +64,7 @@ export async function openEditor(
   });
   const stored: Record<string, string> = { 'view-dark-theme': options.theme === 'dark' ? 'dark' : 'light' };
   if (options.token) {
-    stored[`auth-tokens${(options.adminRoot ?? '').replace(/\//g, '-')}`] = JSON.stringify({
+    stored[`auth-tokens${nodeRed.adminRoot.replace(/\//g, '-')}`] = JSON.stringify({
       access_token: options.token,
       expires_in: 604_800,
       token_type: 'Bearer',
@@ -80,7 +78,7 @@ export async function openEditor(
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.stack ?? error.message));
   await options.beforeLoad?.(page);
-  await page.goto(`${nodeRed.url}${options.adminRoot ?? ''}/`);
+  await page.goto(`${nodeRed.adminUrl}/`);
   await page.waitForFunction(
     () => {
       const red = (globalThis as { RED?: { nodes?: { version?: () => unknown }; view?: unknown } }).RED;

@@ -1,8 +1,10 @@
 import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { endChild, spawnChild } from './children.ts';
+import { makeApplication } from './embedded/make-application.ts';
 import { compileCache } from './paths.ts';
 import { freePort } from './ports.ts';
+import { gitEnvironment } from './projects.ts';
 import { type Target, targets } from './targets.ts';
 import { makeUserDirectory, removeUserDirectory, type UserDirectoryOptions } from './user-directory.ts';
 import { waitFor } from './wait.ts';
@@ -12,6 +14,11 @@ export interface NodeRedOptions extends UserDirectoryOptions {
   readonly target?: Target | undefined;
   /** An existing user directory, used as it is and not removed at the end. */
   readonly userDirectory?: string | undefined;
+  /**
+   * Inside an Express application, below `/red` and with the flows' endpoints below `/api`, instead of by itself. The
+   * application's own route is `/own`.
+   */
+  readonly embedded?: boolean | undefined;
   /** Additional environment variables. */
   readonly environment?: Readonly<Record<string, string>> | undefined;
   /** Milliseconds until the flows must have started. */
@@ -43,8 +50,19 @@ export class NodeRedProcess {
     this.#options = options;
   }
 
+  /** Where the server is. */
   get url(): string {
     return `http://127.0.0.1:${this.#port}`;
+  }
+
+  /** Path below which the admin side is; empty for the root. */
+  get adminRoot(): string {
+    return this.#options.adminRoot ?? '';
+  }
+
+  /** Where the admin side is. */
+  get adminUrl(): string {
+    return this.url + this.adminRoot;
   }
 
   get port(): number {
@@ -66,22 +84,14 @@ export class NodeRedProcess {
     const from = this.#log.length;
     const child = spawnChild(
       this.target.node,
-      [
-        '--disable-warning=ExperimentalWarning',
-        join(this.target.home, 'node_modules/node-red/red.js'),
-        '--userDir',
-        this.userDirectory,
-        '--settings',
-        join(this.userDirectory, 'settings.js'),
-        '--port',
-        String(this.#port),
-      ],
+      ['--disable-warning=ExperimentalWarning', ...(await this.#program())],
       {
         cwd: this.userDirectory,
         env: {
           ...process.env,
           NODE_OPTIONS: '',
           NODE_COMPILE_CACHE: compileCache,
+          ...(this.#options.projects ? gitEnvironment(this.userDirectory) : {}),
           ...this.#options.environment,
         },
         stdio: ['ignore', 'pipe', 'pipe'],
@@ -113,14 +123,24 @@ export class NodeRedProcess {
     return this;
   }
 
-  /** Sends a request to the admin side. `body` goes as JSON. */
+  /** The script that runs Node-RED, and its arguments. */
+  async #program(): Promise<readonly string[]> {
+    const port = String(this.#port);
+    if (this.#options.embedded)
+      return [await makeApplication(this.target, this.userDirectory), this.userDirectory, port];
+    const settings = join(this.userDirectory, 'settings.js');
+    const script = join(this.target.home, 'node_modules/node-red/red.js');
+    return [script, '--userDir', this.userDirectory, '--settings', settings, '--port', port];
+  }
+
+  /** Sends a request to the admin side; `path` is the one below its root. `body` goes as JSON. */
   async request<T = unknown>(
     method: string,
     path: string,
     body?: unknown,
     { token, headers }: { token?: string | undefined; headers?: Record<string, string> } = {},
   ): Promise<Answer<T>> {
-    const response = await fetch(`${this.url}${path}`, {
+    const response = await fetch(`${this.adminUrl}${path}`, {
       method,
       headers: {
         Accept: 'application/json',
@@ -219,7 +239,8 @@ export class NodeRedProcess {
 }
 
 /** Starts a real Node-RED with a fresh user directory on a free port of the loopback. */
-export async function startNodeRed(options: NodeRedOptions = {}): Promise<NodeRedProcess> {
+export async function startNodeRed(given: NodeRedOptions = {}): Promise<NodeRedProcess> {
+  const options = given.embedded ? { adminRoot: '/red', nodeRoot: '/api', ...given } : given;
   const target = options.target ?? targets()[0];
   if (!target) throw new Error('There is no target to run against');
   const userDirectory = options.userDirectory ?? (await makeUserDirectory(options));

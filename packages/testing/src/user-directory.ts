@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { configureGit } from './projects.ts';
 
 /** One user that may log in to a test's Node-RED; `permissions` as Node-RED has them (`*`, `read`, `flows.write` …). */
 export interface TestUser {
@@ -14,7 +15,13 @@ export interface UserDirectoryOptions {
   readonly flows?: readonly object[] | undefined;
   /** Users that may log in. Default: no log-in at all. */
   readonly users?: readonly TestUser[] | undefined;
-  /** JavaScript object members that are added to settings.js as they stand, e.g. `httpAdminRoot: '/admin',`. */
+  /** Path below which the admin side is, e.g. `/admin`. Default: the root. */
+  readonly adminRoot?: string | undefined;
+  /** Path below which the endpoints of flows are. Default: the root. */
+  readonly nodeRoot?: string | undefined;
+  /** Turns Projects on, with settings of git of the test's own. Needs the peer `git`. */
+  readonly projects?: boolean | undefined;
+  /** JavaScript object members that are added to settings.js as they stand, e.g. `safeMode: true,`. */
   readonly settings?: string | undefined;
   /** Bare names of Node-RED packages of the repository to leave out (`node-red-history`), or 'all'. */
   readonly without?: readonly string[] | 'all' | undefined;
@@ -41,10 +48,12 @@ function settingsText(options: UserDirectoryOptions): string {
 module.exports = {
   flowFile: 'flows.json',
   uiHost: '127.0.0.1',
+  httpAdminRoot: ${JSON.stringify(options.adminRoot ?? '/')},
+  httpNodeRoot: ${JSON.stringify(options.nodeRoot ?? '/')},
   ${options.credentialSecret === undefined ? '' : `credentialSecret: ${JSON.stringify(options.credentialSecret)},`}
   ${excluded.length ? `nodesExcludes: ${JSON.stringify(excluded)},` : ''}
   ${adminAuth}
-  editorTheme: { tours: false, palette: { catalogues: [] } },
+  editorTheme: { tours: false, palette: { catalogues: [] }, projects: { enabled: ${options.projects ?? false} } },
   telemetry: { enabled: false, updateNotification: false },
   diagnostics: { enabled: true, ui: true },
   logging: { console: { level: 'trace', metrics: false, audit: true } },
@@ -62,6 +71,7 @@ export async function makeUserDirectory(options: UserDirectoryOptions = {}): Pro
   );
   await writeFile(join(directory, 'settings.js'), settingsText(options));
   if (options.flows) await writeFile(join(directory, 'flows.json'), JSON.stringify(options.flows));
+  if (options.projects) await configureGit(directory);
   for (const folder of options.packages ?? []) {
     const { name } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
     const link = join(directory, 'node_modules', name);

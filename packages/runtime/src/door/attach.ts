@@ -6,11 +6,14 @@ import {
   doorApi,
   installDoor,
   isOurs,
+  type Member,
   removeDoor,
   type StandingDoor,
   standingDoor,
 } from './door.ts';
-import { openDoor } from './open.ts';
+import { makeDoor } from './make-door.ts';
+import { active, settleOwner } from './owner.ts';
+import { patchNodeRed } from './patch.ts';
 
 /** A plugin's place at the door. Without a door it has to stay passive. */
 export interface Attachment {
@@ -22,57 +25,54 @@ export interface Attachment {
 
 /** Finds the door of this process or makes it, and takes a place at it. */
 export function attach(RED: NodeRed, { id, version, packageName }: PluginDefinition): Attachment {
-  const copy: Copy = { plugin: id, packageName, version, api: doorApi, state: 'attached' };
-  const standing = standingDoor();
-  if (!standing) {
-    const door = openDoor(RED, { plugin: id, version });
-    installDoor(door);
-    copy.state = 'owner';
-    return join(door, copy, () => {
-      if (door.owner) door.owner.present = false;
-    });
+  const own = { plugin: id, packageName, version, api: doorApi };
+  const standing = standingDoor() ?? install(makeDoor(RED));
+  const reason = reasonAgainst(standing, own);
+  if (reason !== undefined || !isOurs(standing)) {
+    const copy: Copy = { ...own, state: 'passive', ...(reason === undefined ? {} : { message: reason }) };
+    standing.copies.push(copy);
+    return { copy, door: undefined, detach: () => remove(standing.copies, copy) };
   }
-  if (!isOurs(standing)) return stayPassive(standing, copy, otherApi(standing, packageName));
-  if (active(standing).some(({ plugin }) => plugin === id))
-    return stayPassive(
-      standing,
-      copy,
-      `${packageName} is already loaded. Restart Node-RED to use version ${version}`,
-    );
-  return join(standing, copy, () => {});
-}
-
-function join(door: Door, copy: Copy, leaving: () => void): Attachment {
+  const door = standing;
+  const copy: Member = { ...own, state: 'attached', patch: () => patchNodeRed(RED, door, own) };
   door.copies.push(copy);
+  settleOwner(door, RED);
   return {
     copy,
     door,
     detach() {
       remove(door.copies, copy);
-      leaving();
-      if (active(door).length > 0) return;
+      if (active(door).length > 0) {
+        settleOwner(door, RED);
+        return;
+      }
       door.owner?.undo();
+      door.owner = undefined;
       removeDoor();
     },
   };
 }
 
-function stayPassive(door: StandingDoor, copy: Copy, message: string): Attachment {
-  copy.state = 'passive';
-  copy.message = message;
-  door.copies.push(copy);
-  return { copy, door: undefined, detach: () => remove(door.copies, copy) };
+function install(door: Door): Door {
+  installDoor(door);
+  return door;
 }
 
-function otherApi(door: StandingDoor, packageName: string): string {
-  if (door.api > doorApi)
+function reasonAgainst(
+  standing: StandingDoor,
+  { plugin, packageName, version }: Pick<Copy, 'plugin' | 'packageName' | 'version'>,
+): string | undefined {
+  if (standing.api > doorApi)
     return `${packageName} is too old for the other Millwright packages here. Update ${packageName}`;
-  const older = active(door).map((copy) => copy.packageName);
-  return `${packageName} needs newer versions of the other Millwright packages here. Update ${older.join(', ')}, then restart Node-RED`;
+  const others = standing.copies.filter(({ state }) => state !== 'passive');
+  if (standing.api < doorApi) {
+    const older = others.map((copy) => copy.packageName).join(', ');
+    return `${packageName} needs newer versions of the other Millwright packages here. Update ${older}, then restart Node-RED`;
+  }
+  if (others.some((copy) => copy.plugin === plugin))
+    return `${packageName} is already loaded. Restart Node-RED to use version ${version}`;
+  return undefined;
 }
-
-const active = ({ copies }: StandingDoor): readonly Copy[] =>
-  copies.filter(({ state }) => state !== 'passive');
 
 function remove<Item>(list: Item[], item: Item): void {
   const index = list.indexOf(item);

@@ -1,111 +1,82 @@
 import { CodedError, isCodedError } from '@millwright/schema';
-import { planAdd, planDeploy, planRemove, planUpdate } from '../flows/plan.ts';
-import { type FlowsReader, FlowsWriteRecord, type Planner } from '../flows/write.ts';
+import type { Source } from '../actor.ts';
+import { type FunctionRow, isRefusable } from '../catalogue/index.ts';
+import { type FlowsReader, FlowsWriteRecord } from '../flows/write.ts';
+import { type FlowsCall, flowsWrites } from '../flows/writes.ts';
 import { answerDetails } from '../http/refusal-details.ts';
-import type { OperationInput } from '../operation.ts';
 import { currentContext, originOf } from '../pipeline/context.ts';
 import { OperationRecord } from '../pipeline/record.ts';
 import { type Pipeline, run } from '../pipeline/run.ts';
-import type { NodeRed, RawFlows, Runtime, RuntimeFunction, RuntimeOptions } from '../red.ts';
-import type { wrappedFunctions } from './find-runtime.ts';
+import type { NodeRed, Runtime, RuntimeFunction, RuntimeOptions } from '../red.ts';
 
-type FunctionName = (typeof wrappedFunctions)[number];
-
-/** What one call of a function of Node-RED is, in our words. */
-interface Call {
-  readonly name: string;
-  readonly target?: string | undefined;
-  readonly deploymentType: string;
-  readonly planner: Planner;
-  /** What has to be read before the phases begin. */
-  readonly prepare?: () => Promise<void>;
-  /** How the input goes to Node-RED, if not as it is. */
-  readonly hand?: (input: OperationInput) => OperationInput;
+export interface CaptureTools {
+  readonly RED: NodeRed;
+  readonly runtime: Runtime;
+  readonly reader: FlowsReader;
+  /** Where a live connection comes from, since it is no request. */
+  readonly sourceOfClient: (client: unknown) => Source | undefined;
 }
-
-type Describe = (input: OperationInput, tools: { readonly RED: NodeRed; readonly runtime: Runtime }) => Call;
-
-/** How Node-RED deploys what comes through the functions for a single flow. */
-const deploymentType = 'flows';
-
-/** All operations that write flows, by the function of Node-RED's runtime API that does it. */
-const calls: Readonly<Record<FunctionName, Describe>> = {
-  setFlows(input, { runtime }) {
-    const deploymentType = String(input['deploymentType'] || 'full');
-    if (deploymentType !== 'reload') return { name: 'flows.deploy', deploymentType, planner: planDeploy };
-    let stored: RawFlows['flows'] = [];
-    return {
-      name: 'flows.reload',
-      deploymentType,
-      planner: () => ({ deploymentType, items: stored }),
-      prepare: async () => {
-        stored = (await runtime.storage.getFlows()).flows;
-      },
-    };
-  },
-  addFlow(_input, { RED }) {
-    const id = RED.util.generateId();
-    return {
-      name: 'flow.add',
-      target: id,
-      deploymentType,
-      planner: (input, before) => planAdd(input, id, before),
-      hand: (input) => ({ ...input, flow: withFixedId(input['flow'], id) }),
-    };
-  },
-  updateFlow: ({ id }) => ({ name: 'flow.update', target: String(id), deploymentType, planner: planUpdate }),
-  deleteFlow: ({ id }) => ({ name: 'flow.remove', target: String(id), deploymentType, planner: planRemove }),
-};
 
 /**
- * Node-RED makes up the id of a new tab while it adds it (`flow.id = generateId()`). The phases before have to know
- * it, so the tab is given with one that stays.
+ * Sends every call of one function of Node-RED's runtime API through the pipeline.
+ *
+ * @param rows the rows of the catalogue for this function; the last one applies where no other does
  */
-function withFixedId(flow: unknown, id: string): unknown {
-  if (typeof flow !== 'object' || flow === null) return flow;
-  return Object.defineProperty({ ...flow }, 'id', { enumerable: true, get: () => id, set: () => {} });
-}
-
-/** Sends every call of one function of Node-RED's runtime API through the pipeline. */
 export function capture(
-  name: FunctionName,
+  rows: readonly FunctionRow[],
   pipeline: Pipeline,
-  tools: { readonly RED: NodeRed; readonly runtime: Runtime; readonly reader: FlowsReader },
+  tools: CaptureTools,
 ): (original: RuntimeFunction) => RuntimeFunction {
   return (original) =>
     async (options = {}) => {
       const { user, req, ...input } = options;
-      const call = calls[name](input, tools);
-      const flows = new FlowsWriteRecord(tools.reader, call.planner, call.deploymentType);
-      const operation = new OperationRecord({
-        name: call.name,
-        target: call.target,
-        origin: originOf(pipeline.context, user, req !== undefined),
-        startedAt: pipeline.clock.now(),
-        input,
-        flows,
-      });
-      const hand = call.hand ?? ((given: OperationInput) => given);
+      const row = rows.find(({ when }) => when?.(input) ?? true) as FunctionRow;
+      const write = row.flows && flowsWrites[row.flows](input, tools);
+      const operation = begin(row, write, { options, input }, pipeline, tools);
+      const hand = write?.hand ?? ((given) => given);
       try {
         return await run(pipeline, {
           operation,
-          locks: ['flows'],
+          locks: row.locks ?? [],
+          refusable: isRefusable(row),
           prepare: async () => {
-            await call.prepare?.();
-            flows.begin(input);
+            await write?.prepare?.();
+            operation.flows?.begin(input);
           },
-          apply: () => original({ ...hand(operation.input), ...identity(options) }),
+          // Who asks goes to Node-RED as it came.
+          apply: () => original({ ...hand(operation.input), user, req }),
         });
       } catch (error) {
-        answerDetails(currentContext(pipeline.context), error);
-        throw withoutMarkup(error);
+        if (!row.uncaught || operation.outcome?.status !== 'refused') {
+          answerDetails(currentContext(pipeline.context), error);
+          throw withoutMarkup(error);
+        }
+        row.refuse?.(input);
+        return undefined;
       }
     };
 }
 
-/** Who asks goes to Node-RED as it came. */
-function identity({ user, req }: RuntimeOptions): Pick<RuntimeOptions, 'user' | 'req'> {
-  return { user, req };
+function begin(
+  row: FunctionRow,
+  write: FlowsCall | undefined,
+  { options, input }: { readonly options: RuntimeOptions; readonly input: Readonly<Record<string, unknown>> },
+  pipeline: Pipeline,
+  { reader, sourceOfClient }: CaptureTools,
+): OperationRecord {
+  const fromClient = options.req !== undefined || row.group === 'comms';
+  const origin = originOf(pipeline.context, options.user ?? row.user?.(input), fromClient);
+  const source = origin.source ?? sourceOfClient(input['client']);
+  return new OperationRecord({
+    name: row.name,
+    action: row.action,
+    kind: row.kind,
+    origin: { ...origin, source },
+    startedAt: pipeline.clock.now(),
+    input,
+    target: write?.target ?? row.target?.(input),
+    flows: write && new FlowsWriteRecord(reader, write.planner, write.deploymentType),
+  });
 }
 
 /**

@@ -1,10 +1,11 @@
 import type { FlowStates } from '../flows/state.ts';
-import type { CopyStatus, DoorStatus } from '../host.ts';
+import type { Check, CopyStatus } from '../host.ts';
 import type { RegisteredRoutes } from '../http/openapi.ts';
 import type { ContextStorage } from '../pipeline/context.ts';
 import type { Locks } from '../pipeline/locks.ts';
 import type { OperationRecord } from '../pipeline/record.ts';
 import type { Registration } from '../pipeline/step.ts';
+import type { FoundRuntime } from './find-runtime.ts';
 
 /**
  * The number of the contract between bundled copies of this package: the shape of {@link Door} and of all that it
@@ -13,16 +14,28 @@ import type { Registration } from '../pipeline/step.ts';
 export const doorApi = 1;
 
 /** A loaded plugin, as all copies see it. */
-export type Copy = { -readonly [Name in keyof CopyStatus]: CopyStatus[Name] };
+export type Copy = { -readonly [Name in keyof Omit<CopyStatus, 'onDisk'>]: CopyStatus[Name] } & {
+  /** Folder of its package, once Node-RED has told. */
+  directory?: string | undefined;
+};
 
-/** The copy whose code Node-RED's functions are wrapped with. */
-export interface Owner {
-  readonly plugin: string;
-  readonly version: string;
-  /** False once its package has been removed; its code then works on until the last copy goes. */
-  present: boolean;
+/** A copy that can stand at the door: it brings the code for it. */
+export type Member = Copy & {
+  /** Wraps Node-RED with this copy's code. What it throws leaves Node-RED as it was. */
+  readonly patch: () => Patch;
+};
+
+/** Node-RED wrapped with the code of one copy. */
+export interface Patch {
+  /** The self-test of what has been wrapped. */
+  readonly checks: () => readonly Check[];
   /** Gives Node-RED back as it was. */
   readonly undo: () => void;
+}
+
+/** The copy whose code Node-RED's functions are wrapped with. */
+export interface Owner extends Patch {
+  readonly copy: Copy;
 }
 
 /** What all copies in a process share. */
@@ -30,6 +43,9 @@ export interface Door {
   readonly api: number;
   readonly copies: Copy[];
   owner: Owner | undefined;
+  /** Why there is no owner, if there should be one. */
+  problem: string | undefined;
+  readonly found: FoundRuntime;
   readonly context: ContextStorage;
   readonly locks: Locks;
   readonly running: Map<string, OperationRecord>;
@@ -39,7 +55,8 @@ export interface Door {
   readonly services: Record<string, unknown>;
   /** Flows that have been divided, so that nobody does it twice. */
   readonly states: FlowStates;
-  readonly status: () => DoorStatus;
+  /** Routes of other packages that answered somebody who was not logged in, as `GET /path`. */
+  readonly openRoutes: Set<string>;
 }
 
 const key = Symbol.for('millwright.door');

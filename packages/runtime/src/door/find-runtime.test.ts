@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { EventEmitter } from 'node:events';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
+import { functionCatalogue } from '../catalogue/index.ts';
 import type { NodeRed, Runtime } from '../red.ts';
-import { findRuntime, wrappedFunctions } from './find-runtime.ts';
+import { findRuntime } from './find-runtime.ts';
 
 const require = createRequire(import.meta.url);
 const runtime: Runtime = require('@node-red/runtime');
@@ -30,14 +31,15 @@ describe("Node-RED's runtime", () => {
   });
 
   it('tells what it lacks', () => {
-    for (const name of wrappedFunctions) {
-      const original = runtime.flows[name];
-      assert.ok(original);
-      delete runtime.flows[name];
+    for (const { group, call, kind, uncaught } of functionCatalogue) {
+      const original = runtime[group][call];
+      assert.ok(original, `${group}.${call}`);
+      delete runtime[group][call];
       try {
-        assert.deepEqual(findRuntime(red({})).missing, [`flows.${name}`]);
+        const expected = kind === 'write' && !uncaught ? [`${group}.${call}`] : [];
+        assert.deepEqual(findRuntime(red({})).missing, expected);
       } finally {
-        runtime.flows[name] = original;
+        runtime[group][call] = original;
       }
     }
   });

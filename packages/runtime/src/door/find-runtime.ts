@@ -1,9 +1,12 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { type FunctionGroup, functionCatalogue } from '../catalogue/index.ts';
 import type { NodeRed, Runtime } from '../red.ts';
 
-/** The functions of the runtime API that every deploy goes through. */
-export const wrappedFunctions = ['setFlows', 'addFlow', 'updateFlow', 'deleteFlow'] as const;
+/** Without these there is nothing to hold on to: they are all that changes something. */
+const essential = functionCatalogue
+  .filter(({ kind, uncaught }) => kind === 'write' && !uncaught)
+  .map(({ group, call }): readonly [FunctionGroup, string] => [group, call]);
 
 /** What was found: the runtime and the names of the parts that it lacks (none: all is well). */
 export interface FoundRuntime {
@@ -60,18 +63,17 @@ function fromMain(): Runtime | undefined {
 }
 
 function missingIn(runtime: Runtime): readonly string[] {
-  const { flows, storage, _: internal } = runtime as PartialRuntime;
+  const partial: PartialRuntime = runtime;
   const parts: readonly (readonly [string, unknown])[] = [
-    ...wrappedFunctions.map((name) => [`flows.${name}`, flows?.[name]] as const),
-    ['flows.getFlows', internal?.flows?.getFlows],
-    ['storage.getFlows', storage?.getFlows],
+    ...essential.map(([group, call]) => [`${group}.${call}`, partial[group]?.[call]] as const),
+    ['flows.getFlows', partial._?.flows?.getFlows],
+    ['storage.getFlows', partial.storage?.getFlows],
   ];
-  return parts.filter(([, value]) => typeof value !== 'function').map(([name]) => name);
+  return [...new Set(parts.filter(([, value]) => typeof value !== 'function').map(([name]) => name))];
 }
 
 /** A runtime that is taken for nothing: other versions may lack anything. */
-interface PartialRuntime {
-  readonly flows?: Readonly<Record<string, unknown>>;
+interface PartialRuntime extends Partial<Record<FunctionGroup, Readonly<Record<string, unknown>>>> {
   readonly storage?: { readonly getFlows?: unknown };
   readonly _?: { readonly flows?: { readonly getFlows?: unknown } };
 }

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { actorOfUser, type Source } from '../actor.ts';
 import { noteResponse } from '../http/refusal-details.ts';
 import type { Context, ContextStorage } from '../pipeline/context.ts';
@@ -13,6 +14,7 @@ export function requestLayer(storage: ContextStorage): Handler {
       user: undefined,
       actor: actorOfUser(undefined),
       operation: undefined,
+      correlation: undefined,
       ended: false,
     };
     response.once('close', () => {
@@ -24,11 +26,17 @@ export function requestLayer(storage: ContextStorage): Handler {
 }
 
 export function sourceOf(request: Request): Source {
-  const userAgent = request.headers['user-agent'];
-  const source = {
-    method: request.method,
-    path: request.path,
-    address: request.ip ?? request.socket.remoteAddress ?? '',
-  };
+  const { method, path, ip } = request;
+  return withAgent({ method, path, address: ip ?? request.socket.remoteAddress ?? '' }, request);
+}
+
+/** Of the request that becomes a live connection; Express has not seen it. */
+export function sourceOfUpgrade(request: IncomingMessage): Source {
+  const [path = ''] = (request.url ?? '').split('?');
+  return withAgent({ method: 'GET', path, address: request.socket.remoteAddress ?? '' }, request);
+}
+
+function withAgent(source: Source, { headers }: IncomingMessage): Source {
+  const userAgent = headers['user-agent'];
   return userAgent === undefined ? source : { ...source, userAgent: userAgent.slice(0, longestUserAgent) };
 }

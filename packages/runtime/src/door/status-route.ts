@@ -5,6 +5,8 @@ import type { ErrorHandler, NodeRed } from '../red.ts';
 import { stackOf } from '../stack.ts';
 import type { Door } from './door.ts';
 import { type Mounted, mount } from './layers.ts';
+import { pipelineOf } from './pipeline.ts';
+import { statusOf } from './status.ts';
 
 /** Asked by the chip in every sidebar. */
 export function mountStatusRoute(RED: NodeRed, door: Door): Mounted {
@@ -12,8 +14,8 @@ export function mountStatusRoute(RED: NodeRed, door: Door): Mounted {
   const fault = faultLog(RED);
   const handler = dispatcher(
     { status: doorRoutes.status },
-    { status: () => door.status() },
-    { RED, prefix, context: door.context, fault },
+    { status: () => statusOf(RED, door) },
+    { RED, prefix, pipeline: pipelineOf(door, RED), fault },
   );
   return mount(RED.httpAdmin, handler, { path: prefix, place: 'end' });
 }

@@ -1,69 +1,85 @@
-import type { Check, DoorStatus } from '../host.ts';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { nameOfActor } from '../actor.ts';
+import type { Check, CopyStatus, DoorStatus, ForeignRoute, RunningOperation } from '../host.ts';
 import type { NodeRed } from '../red.ts';
-import type { Door } from './door.ts';
-import type { FoundRuntime } from './find-runtime.ts';
-import type { Mounted } from './layers.ts';
-import type { Wrapped } from './wrap.ts';
-
-interface Parts {
-  readonly found: FoundRuntime;
-  readonly wrapped: readonly Wrapped[];
-  readonly requests: Mounted | undefined;
-}
+import { check } from './checks.ts';
+import type { Copy, Door } from './door.ts';
+import { foreignRoutes } from './matching-route.ts';
 
 /** The door's self-test, made anew at each call. */
-export function statusOf(RED: NodeRed, door: Door, parts: Parts): DoorStatus {
-  const nodeRed = RED.version();
-  const checks = [captureCheck(nodeRed, parts), requestCheck(parts), ownerCheck(door), ...copyChecks(door)];
+export function statusOf(RED: NodeRed, door: Door): DoorStatus {
+  const copies = door.copies.map(copyStatus);
+  const own = door.owner?.checks() ?? [check('capture', false, problemOf(door))];
+  const checks = [...own, restartCheck(copies), ...pluginChecks(copies)];
   return {
     ok: checks.every(({ ok }) => ok),
     api: door.api,
-    nodeRed,
+    nodeRed: RED.version(),
+    node: process.versions.node,
     checks,
-    copies: door.copies.map((copy) => ({ ...copy })),
+    copies,
+    running: running(door),
+    routes: routes(RED, door),
   };
 }
 
-const check = (id: string, ok: boolean, message: string): Check => ({ id, ok, message });
+const problemOf = ({ problem }: Door): string =>
+  `Operations are not captured: ${problem ?? 'no package has taken charge'}. Restart Node-RED`;
 
-function captureCheck(nodeRed: string, { found, wrapped }: Parts): Check {
-  if (found.missing.length > 0)
-    return check(
-      'capture',
-      false,
-      `Deploys are not captured: Node-RED ${nodeRed} lacks ${found.missing.join(', ')}`,
-    );
-  if (!wrapped.every((each) => each.inPlace()))
-    return check(
-      'capture',
-      false,
-      'Another module has replaced functions of Node-RED after Millwright; deploys may not be captured. Restart Node-RED',
-    );
-  return check('capture', true, 'Every deploy goes through Millwright');
+function copyStatus({ plugin, packageName, version, api, state, message, directory }: Copy): CopyStatus {
+  const onDisk = directory === undefined ? undefined : versionIn(directory);
+  return {
+    plugin,
+    packageName,
+    version,
+    api,
+    state,
+    ...(message === undefined ? {} : { message }),
+    ...(onDisk === undefined || onDisk === version ? {} : { onDisk }),
+  };
 }
 
-function requestCheck({ requests }: Parts): Check {
-  return requests?.inPlace()
-    ? check('requests', true, 'The address of who deploys is known')
-    : check(
-        'requests',
-        false,
-        'The address of who deploys is not known, since the admin router has no known shape',
-      );
+/** A package that is gone or half written says nothing. */
+function versionIn(directory: string): string | undefined {
+  try {
+    const { version } = JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8'));
+    return typeof version === 'string' ? version : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
-function ownerCheck({ owner }: Door): Check {
-  return owner?.present
-    ? check('owner', true, `Runs the code of ${owner.plugin} ${owner.version}`)
-    : check(
-        'owner',
-        false,
-        `The code of ${owner?.plugin} ${owner?.version}, which has been removed, is still in use. Restart Node-RED`,
-      );
+function restartCheck(copies: readonly CopyStatus[]): Check {
+  const waiting = copies.filter(({ onDisk }) => onDisk !== undefined);
+  if (waiting.length === 0) return check('restart', true, 'What is installed is what runs');
+  const each = waiting.map(
+    ({ packageName, version, onDisk }) => `${packageName} ${onDisk} is installed, ${version} still runs`,
+  );
+  return check('restart', false, `${each.join('; ')}. Restart Node-RED`);
 }
 
-function copyChecks({ copies }: Door): readonly Check[] {
+function pluginChecks(copies: readonly CopyStatus[]): readonly Check[] {
   return copies
     .filter(({ state }) => state === 'passive' || state === 'failed')
     .map(({ plugin, message = '' }) => check(`plugin.${plugin}`, false, message));
+}
+
+function running({ running: operations }: Door): readonly RunningOperation[] {
+  return [...operations.values()]
+    .filter(({ locks }) => locks.length > 0)
+    .map(({ name, actor, startedAt, locks }) => ({
+      name,
+      actor: nameOfActor(actor),
+      since: new Date(startedAt).toISOString(),
+      locks,
+    }));
+}
+
+function routes({ httpAdmin }: NodeRed, { openRoutes }: Door): readonly ForeignRoute[] {
+  return foreignRoutes(httpAdmin._router?.stack ?? []).map(({ method, path }) => ({
+    method,
+    path,
+    open: openRoutes.has(`${method} ${path}`),
+  }));
 }

@@ -7,6 +7,8 @@ export interface FlowsPlan {
   readonly items: readonly unknown[];
   /** Plain credentials by node id, or Node-RED's encrypted form under `$`. */
   readonly credentials?: Readonly<Record<string, unknown>>;
+  /** Set where nobody can say what the flows will be: Node-RED gets them from elsewhere. */
+  readonly unforeseen?: true;
 }
 
 type Properties = Readonly<Record<string, unknown>>;
@@ -63,6 +65,13 @@ export function planRemove(input: OperationInput, before: readonly unknown[]): F
     items: known ? before.filter((item) => !belongsTo(item, id)) : before,
   };
 }
+
+/** What Projects does: switch, pull, discard. Until it is done, what is active is all that is known. */
+export const planUnforeseen = (_input: OperationInput, before: readonly unknown[]): FlowsPlan => ({
+  deploymentType: 'project',
+  items: before,
+  unforeseen: true,
+});
 
 /** Node-RED writes these properties, in this order, each only if it was given. */
 function tabOf(flow: Properties, id: string, optional: readonly string[]): Properties {

@@ -85,6 +85,10 @@ export class FlowsWriteRecord implements FlowsWrite {
     return this.#plan.deploymentType;
   }
 
+  get foreseen(): boolean {
+    return !this.#plan.unforeseen;
+  }
+
   get before(): FlowsState | undefined {
     return this.#before ? this.#reader.states.of(this.#before) : undefined;
   }

@@ -1,7 +1,9 @@
 import type { Route } from '@millwright/schema';
 import { actorOfUser } from '../actor.ts';
 import { sourceOf } from '../door/request-layer.ts';
-import { type ContextStorage, currentContext, inContext } from '../pipeline/context.ts';
+import { currentContext, inContext, originOf } from '../pipeline/context.ts';
+import { OperationRecord } from '../pipeline/record.ts';
+import { type Pipeline, run } from '../pipeline/run.ts';
 import type { Handler, NodeRed, Request, Response } from '../red.ts';
 import type { RouteCall } from '../routes.ts';
 import { answer, answerError, setHeaders } from './answer.ts';
@@ -12,7 +14,7 @@ export type RouteHandler = (request: never, call: RouteCall) => unknown;
 
 export interface DispatcherOptions {
   readonly RED: Pick<NodeRed, 'auth'>;
-  readonly context: ContextStorage;
+  readonly pipeline: Pipeline;
   /** Where the routes are mounted: `/millwright/<area>`. */
   readonly prefix: string;
   readonly fault: (error: unknown) => void;
@@ -62,20 +64,40 @@ async function handle(
   params: Readonly<Record<string, string>>,
   request: Request,
   response: Response,
-  { context, fault, prefix }: DispatcherOptions,
+  { pipeline, fault, prefix }: DispatcherOptions,
 ): Promise<void> {
   const gone = new AbortController();
   response.once('close', () => gone.abort());
   const actor = actorOfUser(request.user);
-  const source = currentContext(context)?.source ?? sourceOf(request);
+  const source = currentContext(pipeline.context)?.source ?? sourceOf(request);
   try {
     const checked = readRequest(route, request, params) as never;
     const root = request.baseUrl.slice(0, request.baseUrl.length - prefix.length);
     const call: RouteCall = { actor, signal: gone.signal, root };
     const fields = { source, user: request.user, actor, operation: undefined };
-    const value = await inContext(context, fields, () => handler(checked, call));
+    const work = async (): Promise<unknown> => handler(checked, call);
+    const value = await inContext(pipeline.context, fields, () =>
+      route.method === 'GET' ? readOperation(route, work, pipeline) : work(),
+    );
     if (!response.destroyed) answer(response, value);
   } catch (error) {
     answerError(response, error, fault);
   }
+}
+
+/** What only reads is one operation; what changes something is one of the handler's own, with its own name and locks. */
+function readOperation(
+  { area, name }: Route,
+  apply: () => Promise<unknown>,
+  pipeline: Pipeline,
+): Promise<unknown> {
+  const operation = new OperationRecord({
+    name: `${area}.${name}`,
+    action: `${area}.read`,
+    kind: 'read',
+    origin: originOf(pipeline.context),
+    startedAt: pipeline.clock.now(),
+    input: {},
+  });
+  return run(pipeline, { operation, locks: [], apply });
 }

@@ -1,9 +1,9 @@
 import type { Actor, Source } from '../actor.ts';
 import { systemActor } from '../actor.ts';
 import type { Door } from '../door/door.ts';
-import { findRuntime } from '../door/find-runtime.ts';
 import { mount } from '../door/layers.ts';
-import { pipelineOf, readerOf } from '../door/open.ts';
+import { pipelineOf, readerOf } from '../door/pipeline.ts';
+import { statusOf } from '../door/status.ts';
 import type { FlowsReader } from '../flows/write.ts';
 import type {
   Dispose,
@@ -44,15 +44,14 @@ export class PluginHost implements Host {
   readonly #retained = new Set<string>();
 
   constructor(RED: NodeRed, door: Door, { id, area, version }: PluginDefinition) {
-    const found = findRuntime(RED);
     this.plugin = { id, area, version };
     this.log = prefixedLog(RED, id);
     this.#RED = RED;
     this.#door = door;
     this.#pipeline = pipelineOf(door, RED);
-    this.#reader = readerOf(RED, door, found);
+    this.#reader = readerOf(RED, door);
     this.#disposers = new Disposers((error) => this.#fault(error));
-    this.nodeRed = new NodeRedFacade(RED, found, this.#reader, door.context);
+    this.nodeRed = new NodeRedFacade(RED, door.found, this.#reader, door.context);
   }
 
   directory(): string {
@@ -72,7 +71,7 @@ export class PluginHost implements Host {
     const prefix = `/millwright/${this.plugin.area}`;
     const handler = dispatcher(table, handlers as Readonly<Record<string, RouteHandler>>, {
       RED: this.#RED,
-      context: this.#door.context,
+      pipeline: this.#pipeline,
       prefix,
       fault: (error) => this.#fault(error),
     });
@@ -96,6 +95,8 @@ export class PluginHost implements Host {
   operate<Result>(options: OperateOptions, work: (operation: Operation) => Promise<Result>): Promise<Result> {
     const operation = new OperationRecord({
       name: options.name,
+      action: options.action ?? options.name,
+      kind: 'write',
       origin: originOf(this.#door.context),
       startedAt: this.#pipeline.clock.now(),
       input: {},
@@ -125,7 +126,7 @@ export class PluginHost implements Host {
   }
 
   status(): DoorStatus {
-    return this.#door.status();
+    return statusOf(this.#RED, this.#door);
   }
 
   get services(): Partial<Services> {

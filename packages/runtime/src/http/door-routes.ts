@@ -6,6 +6,7 @@ const doorStatus = v.looseObject({
   ok: v.boolean(),
   api: v.number(),
   nodeRed: v.string(),
+  node: v.string(),
   checks: v.array(v.looseObject({ id: v.string(), ok: v.boolean(), message: v.string() })),
   copies: v.array(
     v.looseObject({
@@ -14,8 +15,13 @@ const doorStatus = v.looseObject({
       version: v.string(),
       state: v.picklist(['owner', 'attached', 'passive', 'failed']),
       message: v.optional(v.string()),
+      onDisk: v.optional(v.string()),
     }),
   ),
+  running: v.array(
+    v.looseObject({ name: v.string(), actor: v.string(), since: v.string(), locks: v.array(v.string()) }),
+  ),
+  routes: v.array(v.looseObject({ method: v.string(), path: v.string(), open: v.boolean() })),
 });
 
 const ofDoor = { area: 'door', method: 'GET', permission: 'settings.read', maxBodyBytes: 0 } as const;

@@ -1,5 +1,6 @@
 import type { Door } from '../door/door.ts';
 import { type Mounted, mount } from '../door/layers.ts';
+import { pipelineOf } from '../door/pipeline.ts';
 import { dispatcher } from '../host/dispatcher.ts';
 import type { NodeRed } from '../red.ts';
 import type { RouteCall } from '../routes.ts';
@@ -13,12 +14,12 @@ export function mountOpenApiRoute(RED: NodeRed, door: Door, fault: (error: unkno
     { openApi },
     {
       openApi: (_request: never, { root }: RouteCall) => {
-        const version = door.owner?.version ?? '';
+        const version = door.owner?.copy.version ?? '';
         const own = { plugin: 'door', version, table: doorRoutes };
         return openApiDocument([own, ...door.routes], { version, root });
       },
     },
-    { RED, prefix: openApi.path, context: door.context, fault },
+    { RED, prefix: openApi.path, pipeline: pipelineOf(door, RED), fault },
   );
   return mount(RED.httpAdmin, handler, { path: openApi.path, place: 'end' });
 }

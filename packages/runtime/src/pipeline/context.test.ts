@@ -30,8 +30,15 @@ describe('origin of an operation', () => {
 
   it("is the parent's actor, whatever user a child is started with", async () => {
     const actor = { kind: 'user', name: 'anna' } as const;
-    const origin = { parent: undefined, actor, source, user: undefined };
-    const operation = new OperationRecord({ name: 'test.do', origin, startedAt: 0, input: {} });
+    const origin = { parent: undefined, correlation: undefined, actor, source, user: undefined };
+    const operation = new OperationRecord({
+      name: 'test.do',
+      action: 'test.do',
+      kind: 'write',
+      origin,
+      startedAt: 0,
+      input: {},
+    });
     await inContext(storage, { source, user: undefined, actor, operation }, () => {
       const child = originOf(storage, { username: 'mallory' });
       assert.deepEqual([child.actor, child.parent], [actor, operation]);
@@ -40,8 +47,15 @@ describe('origin of an operation', () => {
 
   it('is nothing that has ended, and what has ended holds nothing any more', async () => {
     const actor = { kind: 'user', name: 'anna' } as const;
-    const origin = { parent: undefined, actor, source, user: undefined };
-    const operation = new OperationRecord({ name: 'test.do', origin, startedAt: 0, input: {} });
+    const origin = { parent: undefined, correlation: undefined, actor, source, user: undefined };
+    const operation = new OperationRecord({
+      name: 'test.do',
+      action: 'test.do',
+      kind: 'write',
+      origin,
+      startedAt: 0,
+      input: {},
+    });
     const later = await inContext(
       storage,
       { source, user: { username: 'anna' }, actor, operation },
@@ -55,6 +69,7 @@ describe('origin of an operation', () => {
     );
     assert.deepEqual(later.look(), {
       parent: undefined,
+      correlation: undefined,
       actor: systemActor,
       source: undefined,
       user: undefined,

@@ -12,6 +12,8 @@ export interface Context {
   user: unknown;
   readonly actor: Actor;
   operation: OperationRecord | undefined;
+  /** Of the operation that led to this, also when that is over. */
+  readonly correlation: string | undefined;
   ended: boolean;
 }
 
@@ -28,6 +30,8 @@ export function currentContext(storage: ContextStorage): Context | undefined {
 /** Where an operation comes from: what its caller says, completed by the context that it is called in. */
 export interface Origin {
   readonly parent: OperationRecord | undefined;
+  /** Of what led to it, if anything did. */
+  readonly correlation: string | undefined;
   readonly actor: Actor;
   readonly source: Source | undefined;
   readonly user: unknown;
@@ -35,9 +39,9 @@ export interface Origin {
 
 /**
  * @param user the user object that Node-RED's API was called with
- * @param fromHttp whether Node-RED says that a request led to this call; then no user means no log-in
+ * @param fromClient whether Node-RED says that a client led to this call; then no user means no log-in
  */
-export function originOf(storage: ContextStorage, user?: unknown, fromHttp = false): Origin {
+export function originOf(storage: ContextStorage, user?: unknown, fromClient = false): Origin {
   const context = currentContext(storage);
   const parent = context?.operation;
   const acting = user ?? context?.user;
@@ -45,24 +49,65 @@ export function originOf(storage: ContextStorage, user?: unknown, fromHttp = fal
     if (parent) return parent.actor;
     if (acting !== undefined && acting !== null) return actorOfUser(acting);
     if (context) return context.actor;
-    return fromHttp ? actorOfUser(undefined) : systemActor;
+    return fromClient ? actorOfUser(undefined) : systemActor;
   };
-  return { parent, actor: actor(), source: context?.source, user: acting };
+  return {
+    parent,
+    correlation: parent?.correlation ?? context?.correlation,
+    actor: actor(),
+    source: context?.source,
+    user: acting,
+  };
+}
+
+type Fields = Pick<Context, 'source' | 'user' | 'actor' | 'operation'>;
+
+const open = (fields: Fields): Context => ({
+  ...fields,
+  correlation: fields.operation?.correlation,
+  ended: false,
+});
+
+/** An interval that was started meanwhile holds the context for as long as it lives: let go of the request's body. */
+function end(context: Context): void {
+  context.ended = true;
+  context.operation = undefined;
+  context.user = undefined;
 }
 
 /** Runs `work` in a context of its own, which ends with it. */
 export async function inContext<Result>(
   storage: ContextStorage,
-  fields: Omit<Context, 'ended'>,
+  fields: Fields,
   work: () => Result | Promise<Result>,
 ): Promise<Result> {
-  const context: Context = { ...fields, ended: false };
+  const context = open(fields);
   try {
     return await storage.run(context, work);
   } finally {
-    context.ended = true;
-    // An interval that was started meanwhile holds this for as long as it lives: let go of the request's body.
-    context.operation = undefined;
-    context.user = undefined;
+    end(context);
   }
+}
+
+/** The context of a message that somebody sent into a flow. */
+export interface MessageContext {
+  run(work: () => void): void;
+  /** The operation is over: what the message leads to from now on is no child of it, but still by the same actor. */
+  detach(): void;
+  end(): void;
+}
+
+/**
+ * Makes the context of a message: it is handed from node to node with the message, and has to outlive the operation
+ * that sent it.
+ */
+export function messageContext(storage: ContextStorage, fields: Fields): MessageContext {
+  const context = open(fields);
+  return {
+    run: (work) => storage.run(context, work),
+    detach() {
+      context.operation = undefined;
+    },
+    end: () => end(context),
+  };
 }

@@ -2,16 +2,27 @@ import { randomUUID } from 'node:crypto';
 import type { Actor, Source } from '../actor.ts';
 import { runtimeErrors } from '../errors.ts';
 import type { FlowsWriteRecord } from '../flows/write.ts';
-import type { Operation, OperationInput, Outcome, Phase, Warning } from '../operation.ts';
+import type {
+  LockName,
+  Operation,
+  OperationInput,
+  OperationKind,
+  Outcome,
+  Phase,
+  Target,
+  Warning,
+} from '../operation.ts';
 import type { Origin } from './context.ts';
 import type { Holder } from './locks.ts';
 
 export interface RecordFields {
   readonly name: string;
+  readonly action: string;
+  readonly kind: OperationKind;
   readonly origin: Origin;
   readonly startedAt: number;
   readonly input: OperationInput;
-  readonly target?: string | undefined;
+  readonly target?: Target | undefined;
   readonly note?: string | undefined;
   readonly flows?: FlowsWriteRecord | undefined;
 }
@@ -22,25 +33,31 @@ export class OperationRecord implements Operation {
   readonly correlation: string;
   readonly parent: OperationRecord | undefined;
   readonly name: string;
+  readonly action: string;
+  readonly kind: OperationKind;
   readonly actor: Actor;
   readonly source: Source | undefined;
-  readonly target: string | undefined;
+  readonly target: Target | undefined;
   readonly note: string | undefined;
   readonly startedAt: number;
   readonly flows: FlowsWriteRecord | undefined;
   readonly notes = new Map<symbol, unknown>();
   /** Node-RED's user object. */
   readonly user: unknown;
+  /** What it holds, or waits for. */
+  locks: readonly LockName[] = [];
   phase: Phase | 'none' = 'none';
   outcome: Outcome | undefined;
   answer: unknown;
   #input: OperationInput;
   readonly #warnings: Warning[] = [];
 
-  constructor({ name, origin, startedAt, input, target, note, flows }: RecordFields) {
+  constructor({ name, action, kind, origin, startedAt, input, target, note, flows }: RecordFields) {
     this.name = name;
+    this.action = action;
+    this.kind = kind;
     this.parent = origin.parent;
-    this.correlation = origin.parent?.correlation ?? this.id;
+    this.correlation = origin.correlation ?? this.id;
     this.actor = origin.actor;
     this.source = origin.source;
     this.user = origin.user;

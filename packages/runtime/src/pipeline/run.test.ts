@@ -23,6 +23,7 @@ function pipeline(...interceptors: readonly Interceptor[]) {
   const clock = new ManualClock();
   const reported: OperationRecord[] = [];
   const faults: unknown[] = [];
+  let over = 0;
   const made: Pipeline = {
     context: makeContextStorage(),
     locks: new Locks(clock),
@@ -30,18 +31,23 @@ function pipeline(...interceptors: readonly Interceptor[]) {
     interceptors: interceptors.map((interceptor, index) => ({ plugin: `p${index}`, interceptor })),
     clock,
     report: (operation) => reported.push(operation),
+    over: () => {
+      over += 1;
+    },
     fault: (_plugin, error) => faults.push(error),
   };
   const begin = (name = 'test.do') =>
     new OperationRecord({
       name,
+      action: name,
+      kind: 'write',
       origin: originOf(made.context),
       startedAt: clock.now(),
       input: { given: 1 },
     });
   const go = <Answer>(operation: OperationRecord, apply: () => Promise<Answer>): Promise<Answer> =>
     run(made, { operation, locks: ['flows'], apply });
-  return { pipeline: made, clock, reported, faults, begin, go };
+  return { pipeline: made, clock, reported, faults, begin, go, over: () => over };
 }
 
 /** An interceptor that notes each phase. */

@@ -15,6 +15,8 @@ export interface Pipeline {
   readonly clock: Clock;
   /** Tells people about an operation that left warnings; called once, after `settle`. */
   readonly report: (operation: OperationRecord) => void;
+  /** An operation is over; called once, last of all. */
+  readonly over: () => void;
   /** Logs what an interceptor threw that it should not have thrown. */
   readonly fault: (plugin: string, error: unknown) => void;
 }
@@ -35,6 +37,8 @@ const checks = ['rewrite', 'authorise', 'intend', 'stage'] as const;
 export interface Work<Answer> {
   readonly operation: OperationRecord;
   readonly locks: readonly LockName[];
+  /** False where nobody would hear of a refusal: what goes wrong before `apply` is a warning then. Default: true. */
+  readonly refusable?: boolean;
   /** Reads what the phases need to know, once the locks are held. A throw means that the operation failed. */
   readonly prepare?: () => void | Promise<void>;
   readonly apply: () => Promise<Answer>;
@@ -46,12 +50,16 @@ export interface Work<Answer> {
  */
 export async function run<Answer>(pipeline: Pipeline, work: Work<Answer>): Promise<Answer> {
   const { operation } = work;
+  operation.locks = work.locks;
   pipeline.running.set(operation.id, operation);
   let release: Release | undefined;
   try {
     release = await pipeline.locks.acquire(work.locks, operation.holder);
     await work.prepare?.();
-    for (const phase of checks) await check(pipeline, operation, phase);
+    for (const phase of checks) {
+      if (work.refusable === false) await follow(pipeline, operation, phase);
+      else await check(pipeline, operation, phase);
+    }
     if (pipeline.interceptors.length > 0) operation.flows?.fix();
   } catch (error) {
     release?.();
@@ -133,6 +141,7 @@ async function settle(pipeline: Pipeline, operation: OperationRecord): Promise<v
   operation.phase = 'none';
   pipeline.running.delete(operation.id);
   pipeline.report(operation);
+  pipeline.over();
 }
 
 function outcomeOf(error: unknown, status: 'refused' | 'failed'): Outcome {

@@ -2,16 +2,21 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { root } from '@millwright/testing';
 import { good, step } from '../console.ts';
+import { buildCommands, commandPackages } from './command.ts';
 import { markFresh } from './fresh.ts';
 import { loadablePackages } from './loadable.ts';
 import { buildPackage } from './package.ts';
 
-/** Bundles each package that Node-RED loads. Throws when a source does not parse or an import cannot be resolved. */
+/** Bundles each package that Node-RED loads, and each command. Throws when a source does not parse or an import cannot be resolved. */
 export async function bundle(): Promise<void> {
   const started = Date.now();
   for (const loadable of loadablePackages(root)) {
     step(`Bundling ${loadable.name}`);
     await buildPackage(loadable);
+  }
+  for (const commands of commandPackages(root)) {
+    step(`Bundling ${commands.name}`);
+    await buildCommands(commands);
   }
   markFresh(root, started);
   good(`Bundled in ${((Date.now() - started) / 1000).toFixed(1)} s`);

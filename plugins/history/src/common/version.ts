@@ -46,7 +46,8 @@ export const versionSummary = v.object({
   }),
   /**
    * The operation that made it: `flows.deploy`, `flows.reload`, `flow.add`, `flow.update`, `flow.remove`,
-   * `history.restore`; `found` when what runs changed without one (version 1, a file changed on disk, Projects).
+   * `history.restore`, or one of Projects; `found` when what runs changed without one (version 1, a file changed on
+   * disk).
    */
   operation: v.string(),
   deployType: v.optional(v.picklist(['full', 'flows', 'nodes', 'reload'])),

@@ -96,7 +96,8 @@ describe('a version in words', () => {
     assert.equal(actorName(version({}), texts), 'engineer');
     assert.equal(actorName(version({ actor: { kind: 'anyone' } }), texts), 'anyone');
     assert.equal(operationName(version({ deployType: 'flows' }), texts), 'Deploy (modified flows)');
-    assert.equal(operationName(version({ operation: 'projects.pull' }), texts), 'projects.pull');
+    assert.equal(operationName(version({ operation: 'projects.pull' }), texts), 'Pulled from the remote');
+    assert.equal(operationName(version({ operation: 'fleet.release' }), texts), 'fleet.release');
   });
 });
 

@@ -36,7 +36,7 @@ export async function restoreVersion(
   const start = listenForStart(host);
   try {
     const restored = await host.operate(
-      { name: 'history.restore', locks: ['flows'], target: String(number) },
+      { name: 'history.restore', locks: ['flows'], target: { kind: 'version', id: String(number) } },
       (operation) => restore(tools, operation, { number, rev, start }),
     );
     if (await start.within(startsWithin)) return restored;

@@ -8,6 +8,8 @@ export function describe(operation: Operation, phases: readonly Phase[]) {
     correlation: operation.correlation,
     parent: operation.parent?.id,
     name: operation.name,
+    action: operation.action,
+    kind: operation.kind,
     actor: operation.actor,
     source: operation.source,
     target: operation.target,

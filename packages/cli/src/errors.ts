@@ -1,0 +1,142 @@
+import { defineErrors } from '@millwright/schema';
+
+interface AtAddress {
+  /** The address that was asked, without user name, password or token. */
+  readonly url: string;
+}
+
+/** What can go wrong with a command. Messages say what to do next; none holds a token. */
+export const cliErrors = defineErrors('cli', {
+  answerTooLarge: {
+    status: 502,
+    family: 'world',
+    message: ({ url, most }: AtAddress & { most: number }) =>
+      `${url} answers more than ${most} bytes: something else than Node-RED answers there. Check the address`,
+  },
+  badAddress: {
+    status: 400,
+    family: 'caller',
+    message: ({ reason }: { reason: string }) =>
+      `This is no address of a Node-RED: ${reason}. It looks like http://localhost:1880 or https://plant.example:1880/admin`,
+  },
+  badArguments: {
+    status: 400,
+    family: 'caller',
+    message: ({ command, reason }: { command: string; reason: string }) =>
+      `${reason}. \`millwright help ${command}\` says how it is used`,
+  },
+  badToken: {
+    status: 400,
+    family: 'caller',
+    message: () =>
+      'MILLWRIGHT_TOKEN holds characters that no token has. Set it again, without quotes, spaces and line ends',
+  },
+  forbidden: {
+    status: 403,
+    family: 'caller',
+    message: ({ url, permission }: AtAddress & { permission: string }) =>
+      `${url} refuses: whoever the token belongs to needs the permission ${permission}. A proxy in front of Node-RED may refuse too`,
+  },
+  logInNeeded: {
+    status: 401,
+    family: 'caller',
+    message: ({ url, permission }: AtAddress & { permission: string }) =>
+      `${url} wants a log-in, with the permission ${permission}, and MILLWRIGHT_TOKEN is not set: put a token there that this Node-RED accepts`,
+  },
+  noMillwright: {
+    status: 404,
+    family: 'world',
+    message: ({ url }: AtAddress) =>
+      `Node-RED answers, but there is nothing at ${url}: no package of Millwright is loaded there. Install one, or look in Node-RED's log why it did not load`,
+  },
+  noUserDirectory: {
+    status: 404,
+    family: 'caller',
+    message: ({ path, reason }: { path: string; reason: string }) =>
+      `${path} cannot be looked at as a user directory (${reason}). Give the directory that holds settings.js, as the user that runs Node-RED`,
+  },
+  notFound: {
+    status: 404,
+    family: 'caller',
+    message: ({ url }: AtAddress) =>
+      `There is nothing at ${url}. Is Node-RED's admin side under another path? Then --url has to include it (httpAdminRoot in settings.js, for example http://localhost:1880/admin)`,
+  },
+  notJson: {
+    status: 502,
+    family: 'world',
+    message: ({ url, type }: AtAddress & { type: string }) =>
+      `${url} answers ${type} and not JSON: something else than Node-RED's admin side answers there, such as a proxy's page. Check the address and its path`,
+  },
+  nothingToLookAt: {
+    status: 400,
+    family: 'caller',
+    message: ({ looked }: { looked: string }) =>
+      `There is nothing to look at: ${looked} is not there. Give --url <address> for a running Node-RED, --user-dir <path> for its files, or both`,
+  },
+  redirected: {
+    status: 502,
+    family: 'world',
+    message: ({ url, to }: AtAddress & { to: string }) =>
+      `${url} points to ${to}. The token is not sent on by itself: if that is your Node-RED, give that address as --url`,
+  },
+  refused: {
+    status: 502,
+    family: 'world',
+    message: ({ url }: AtAddress) =>
+      `Nobody listens at ${url}: Node-RED is not running, or on another port, or listens on another address (uiHost in settings.js)`,
+  },
+  timeout: {
+    status: 504,
+    family: 'world',
+    message: ({ url, milliseconds }: AtAddress & { milliseconds: number }) =>
+      `${url} did not answer within ${milliseconds / 1000} s: the machine is off or overloaded, or a firewall drops what is sent to it`,
+  },
+  tls: {
+    status: 502,
+    family: 'world',
+    message: ({ url, reason }: AtAddress & { reason: string }) =>
+      `No trusted connection to ${url} (${reason}). If it uses a certificate of your own authority, set NODE_EXTRA_CA_CERTS=<file with that certificate>; if it does not speak TLS, use http://`,
+  },
+  tokenRefused: {
+    status: 401,
+    family: 'caller',
+    message: ({ url, permission }: AtAddress & { permission: string }) =>
+      `${url} does not accept the token in MILLWRIGHT_TOKEN: it has expired or was revoked, belongs to another Node-RED, or lacks the permission ${permission}. Put a new one there`,
+  },
+  unexpected: {
+    status: 500,
+    family: 'bug',
+    message: ({ reason }: { reason: string }) =>
+      `Something failed that was not foreseen (${reason}). Nothing was changed. Please report it with the command that you gave`,
+  },
+  unexpectedStatus: {
+    status: 502,
+    family: 'world',
+    message: ({ url, status, said }: AtAddress & { status: number; said: string }) =>
+      `${url} answers with status ${status}${said === '' ? '' : `: ${said}`}. Look in Node-RED's log, or in that of the proxy in front of it`,
+  },
+  unknownAnswer: {
+    status: 502,
+    family: 'world',
+    message: ({ url, reason }: AtAddress & { reason: string }) =>
+      `${url} answers JSON of another shape (${reason}): its Millwright may be of another version than this command. Use the same version of both`,
+  },
+  unknownCommand: {
+    status: 404,
+    family: 'caller',
+    message: ({ name, near }: { name: string; near: readonly string[] }) =>
+      `There is no command "${name}".${near.length === 0 ? '' : ` Did you mean ${near.join(' or ')}?`} \`millwright help\` lists all`,
+  },
+  unknownHost: {
+    status: 502,
+    family: 'world',
+    message: ({ url }: AtAddress) =>
+      `The name of the machine in ${url} is not known: check the spelling, or the name service of this machine`,
+  },
+  unreachable: {
+    status: 502,
+    family: 'world',
+    message: ({ url, reason }: AtAddress & { reason: string }) =>
+      `${url} could not be reached (${reason}): check the cable, the address and the firewall`,
+  },
+});

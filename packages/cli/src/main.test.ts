@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import type { Command } from './command.ts';
+import { commands } from './commands.ts';
+import { cliErrors } from './errors.ts';
+import { main } from './main.ts';
+import { recorded } from './output.fixture.ts';
+
+const greet: Command = {
+  name: 'greet',
+  summary: 'says hello',
+  usage: 'millwright greet <name>\n',
+  async run([name], { output }) {
+    if (name === undefined) throw cliErrors.badArguments({ command: 'greet', reason: 'Say whom' });
+    if (name === 'nobody') throw new TypeError('secret of the stack');
+    output.write(`hello ${name}\n`);
+    return name === 'doctor' ? 1 : 0;
+  },
+};
+
+describe('millwright', () => {
+  async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+    const surroundings = recorded();
+    const code = await main(args, [greet], surroundings);
+    return { code, out: surroundings.text(), err: surroundings.errorText() };
+  }
+
+  it('runs the command that is named, and ends as it says', async () => {
+    assert.deepEqual(await run('greet', 'world'), { code: 0, out: 'hello world\n', err: '' });
+    assert.equal((await run('greet', 'doctor')).code, 1);
+  });
+
+  it('lists all commands, and explains one', async () => {
+    const { code, out } = await run('help');
+    assert.equal(code, 0);
+    assert.match(out, /^ {2}greet {2}says hello$/m);
+    for (const args of [
+      ['help', 'greet'],
+      ['greet', '--help'],
+      ['greet', 'x', '-h'],
+    ]) {
+      assert.deepEqual(await run(...args), { code: 0, out: greet.usage, err: '' });
+    }
+  });
+
+  it('says its version', async () =>
+    assert.deepEqual(await run('--version'), { code: 0, out: '1.2.3\n', err: '' }));
+
+  it('ends with 2 and its list where nothing is asked for', async () => {
+    const { code, out, err } = await run();
+    assert.deepEqual([code, out], [2, '']);
+    assert.match(err, /says hello/);
+  });
+
+  it('names the command that was meant', async () => {
+    for (const args of [['gret'], ['help', 'gret']]) {
+      const { code, err } = await run(...args);
+      assert.equal(code, 2);
+      assert.match(err, /no command "gret"\. Did you mean greet\?/);
+      assert.match(err, /cli\.unknown-command/);
+    }
+    assert.equal((await run('\u001b[2J')).err.includes('\u001b'), false);
+  });
+
+  it('says what is wrong with its code, and never a stack', async () => {
+    const wrong = await run('greet');
+    assert.deepEqual([wrong.code, wrong.out], [2, '']);
+    assert.match(wrong.err, /^■ Say whom\. `millwright help greet`.*\(cli\.bad-arguments\)\n$/s);
+    const fault = await run('greet', 'nobody');
+    assert.equal(fault.code, 2);
+    assert.match(fault.err, /\(TypeError\).*cli\.unexpected/s);
+    assert.doesNotMatch(fault.err, /secret|main\.test/);
+  });
+
+  it('has pages that fit on 80 columns', () => {
+    for (const { usage } of commands) {
+      assert.deepEqual(
+        usage.split('\n').filter((line) => line.length > 80),
+        [],
+      );
+    }
+  });
+});

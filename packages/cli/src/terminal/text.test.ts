@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict';
+import { plain, short, wantsColour, wrap } from './text.ts';
+
+describe('text for a terminal', () => {
+  it('cannot steer it', () => {
+    assert.equal(plain('a\u001b[2Jb\u009b31mc\nd\u202ee'), 'a [2Jb 31mc d e');
+    assert.equal(plain('Öl — 80 °C ●'), 'Öl — 80 °C ●');
+  });
+
+  it('is cut where nobody would read on', () => {
+    assert.equal(short('abcdef', 4), 'abc…');
+    assert.equal(short('abcd', 4), 'abcd');
+  });
+
+  it('is broken between words, and a long word is left whole', () => {
+    assert.deepEqual(wrap('one two three', 7), ['one two', 'three']);
+    assert.deepEqual(wrap('see /a/very/long/path now', 9), ['see', '/a/very/long/path', 'now']);
+    assert.deepEqual(wrap('', 9), ['']);
+  });
+
+  it('has colours for a person only, and only if wanted', () => {
+    assert.equal(wantsColour(true, {}), true);
+    assert.equal(wantsColour(false, {}), false);
+    assert.equal(wantsColour(true, { NO_COLOR: '1' }), false);
+    assert.equal(wantsColour(true, { NO_COLOR: '' }), true);
+    assert.equal(wantsColour(true, { TERM: 'dumb' }), false);
+  });
+});

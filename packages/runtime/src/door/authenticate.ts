@@ -1,0 +1,62 @@
+import type { NodeRed, Request, Response } from '../red.ts';
+
+/** Who sends a request, as far as Node-RED can tell before the route itself has asked. */
+export type Identity =
+  | { readonly known: true; readonly user: unknown }
+  /** No token, one that is not valid, or one that does not hold the permission. */
+  | { readonly known: false };
+
+/**
+ * Asks Node-RED who sends a request, without answering it: that is the route's own business. What Node-RED notes on
+ * the request is taken off again, so that a route without a check of its own sees what it would see without us.
+ *
+ * @param permission as `needsPermission` takes it; empty for any that is logged in
+ */
+export function authenticate(
+  { auth }: Pick<NodeRed, 'auth'>,
+  request: Request,
+  permission: string,
+): Promise<Identity> {
+  const noted = request as { user?: unknown; authInfo?: unknown };
+  const before = new Map(noteNames.map((name) => [name, noted[name]]));
+  return new Promise((resolve) => {
+    const done = (identity: Identity): void => {
+      for (const name of noteNames) {
+        if (before.get(name) === undefined) delete noted[name];
+        else noted[name] = before.get(name);
+      }
+      resolve(identity);
+    };
+    auth.needsPermission(permission)(
+      request,
+      unanswered(() => done({ known: false })),
+      (error) => done(error === undefined ? { known: true, user: noted.user } : { known: false }),
+    );
+  });
+}
+
+const noteNames = ['user', 'authInfo'] as const;
+
+/** Whether a request brings something that may say who sends it. */
+export function bringsToken({ headers, query }: Request, tokenHeader: string | undefined): boolean {
+  return (
+    headers.authorization !== undefined ||
+    (tokenHeader !== undefined && headers[tokenHeader] !== undefined) ||
+    Object.hasOwn((query ?? {}) as object, 'access_token')
+  );
+}
+
+/** In the place of the response: swallows the refusal, and tells that there was one. */
+function unanswered(refused: () => void): Response {
+  const response = {
+    statusCode: 0,
+    setHeader: () => response,
+    getHeader: () => undefined,
+    status: () => response,
+    end: () => {
+      refused();
+      return response;
+    },
+  };
+  return response as unknown as Response;
+}

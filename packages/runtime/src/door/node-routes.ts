@@ -1,0 +1,125 @@
+import { actorOfUser, anyone } from '../actor.ts';
+import { runtimeErrors } from '../errors.ts';
+import { answerError } from '../host/answer.ts';
+import { currentContext, messageContext } from '../pipeline/context.ts';
+import { OperationRecord } from '../pipeline/record.ts';
+import { type Pipeline, run } from '../pipeline/run.ts';
+import type { Application, Handler, NodeRed, Request, Response } from '../red.ts';
+import { authenticate, bringsToken } from './authenticate.ts';
+import { type DeclaredRoute, matchRoute, type RouteMatch } from './matching-route.ts';
+import { sourceOf } from './request-layer.ts';
+
+/**
+ * How long after its request a message that somebody sent into a flow is still theirs, in ms. Beyond that nobody can
+ * tell it from what the nodes do by themselves.
+ */
+export const messageReach = 10_000;
+
+interface Tools {
+  readonly RED: Pick<NodeRed, 'auth' | 'settings'>;
+  readonly application: Application;
+  readonly pipeline: Pipeline;
+  /** Told of a route that answered somebody who is not logged in. */
+  readonly answeredStranger: (route: DeclaredRoute) => void;
+  readonly fault: (error: unknown) => void;
+}
+
+/** Sends what people ask of nodes' own routes (inject, debug, those of other packages) through the pipeline. */
+export function nodeRouteLayer(tools: Tools): Handler {
+  const { application, fault } = tools;
+  return (request, response, next) => {
+    const match = matchRoute(application._router?.stack ?? [], request.method, request.path);
+    if (!match) return next();
+    void follow(match, { request, response, next }, tools).catch((error: unknown) => {
+      if (response.headersSent) return;
+      answerError(response, error, fault);
+    });
+  };
+}
+
+interface Exchange {
+  readonly request: Request;
+  readonly response: Response;
+  readonly next: () => void;
+}
+
+async function follow(match: RouteMatch, exchange: Exchange, tools: Tools): Promise<void> {
+  const { row, declared } = match;
+  const { request, response, next } = exchange;
+  const { RED, pipeline } = tools;
+  const { kind, permission } = row;
+  const isForeign = permission === '';
+  const token = bringsToken(request, tokenHeader(RED));
+  if (isForeign && kind === 'read' && !token) {
+    // Browsers load scripts and pages without a token: such a route stays as its node declared it.
+    tellStranger(response, () => tools.answeredStranger(declared));
+    return next();
+  }
+  const identity = await authenticate(RED, request, permission);
+  // The route itself turns them away, as it would without us.
+  if (!identity.known && !isForeign) return next();
+  const user = identity.known ? identity.user : undefined;
+  if (isForeign && user === undefined) tellStranger(response, () => tools.answeredStranger(declared));
+  const operation = begin(match, request, user, pipeline);
+  await run(pipeline, {
+    operation,
+    locks: [],
+    apply: () => passOn(operation, exchange, pipeline),
+  });
+}
+
+function begin(
+  { row, params }: RouteMatch,
+  request: Request,
+  user: unknown,
+  pipeline: Pipeline,
+): OperationRecord {
+  const { method, path, query, body } = request;
+  const context = currentContext(pipeline.context);
+  return new OperationRecord({
+    name: row.name,
+    action: row.action,
+    kind: row.kind,
+    origin: {
+      parent: undefined,
+      correlation: undefined,
+      actor: user === undefined ? anyone : actorOfUser(user),
+      source: context?.source ?? sourceOf(request),
+      user,
+    },
+    startedAt: pipeline.clock.now(),
+    input: { params, query, body },
+    target: row.target?.({ method, path, params }),
+  });
+}
+
+/** Lets the route answer, and resolves when it has. */
+function passOn(
+  operation: OperationRecord,
+  { response, next }: Exchange,
+  pipeline: Pipeline,
+): Promise<undefined> {
+  const { source, user, actor } = operation;
+  const message = messageContext(pipeline.context, { source, user, actor, operation });
+  return new Promise((resolve, reject) => {
+    response.once('close', () => {
+      message.detach();
+      pipeline.clock.after(messageReach, () => message.end());
+      const { statusCode: status } = response;
+      if (response.headersSent && status < 400) resolve(undefined);
+      else reject(runtimeErrors.routeFailed({ status: response.headersSent ? status : 0 }));
+    });
+    message.run(next);
+  });
+}
+
+function tellStranger(response: Response, tell: () => void): void {
+  response.once('finish', () => {
+    if (response.statusCode < 400) tell();
+  });
+}
+
+function tokenHeader({ settings }: Pick<NodeRed, 'settings'>): string | undefined {
+  const { tokenHeader: name } = (settings['adminAuth'] ?? {}) as { readonly tokenHeader?: unknown };
+  return typeof name === 'string' ? name.toLowerCase() : undefined;
+}

@@ -1,0 +1,87 @@
+import { type FunctionRow, functionCatalogue } from '../catalogue/index.ts';
+import { mountOpenApiRoute } from '../http/openapi-route.ts';
+import type { NodeRed, Runtime } from '../red.ts';
+import { type CaptureTools, capture } from './capture.ts';
+import { checksOf } from './checks.ts';
+import { clientSources } from './client-sources.ts';
+import type { Copy, Door, Patch } from './door.ts';
+import { type Mounted, mount } from './layers.ts';
+import { nodeRouteLayer } from './node-routes.ts';
+import { pipelineOf, readerOf } from './pipeline.ts';
+import { requestLayer } from './request-layer.ts';
+import { faultLog, mountErrorAnswers, mountStatusRoute } from './status-route.ts';
+import { type Wrapped, wrap } from './wrap.ts';
+
+type Undoable = Pick<Mounted, 'undo'>;
+
+/** Wraps Node-RED with the code of this copy. If that fails half way, Node-RED is as it was before it throws. */
+export function patchNodeRed(RED: NodeRed, door: Door, copy: Pick<Copy, 'plugin' | 'version'>): Patch {
+  const done: Undoable[] = [];
+  const undo = (): void => {
+    for (const each of done.splice(0).reverse()) each.undo();
+  };
+  const keep = <Part extends Undoable | undefined>(part: Part): Part => {
+    if (part) done.push(part);
+    return part;
+  };
+  try {
+    const { parent } = RED.httpAdmin;
+    const clients = keep(clientSources(RED));
+    const functions = keepAll(keep, wrapFunctions(RED, door, clients.of));
+    const requests = parent && keep(mount(parent, requestLayer(door.context), { place: 'front' }));
+    const nodeRoutes = parent && keep(mountNodeRoutes(RED, door));
+    keep(mountStatusRoute(RED, door));
+    keep(mountOpenApiRoute(RED, door, faultLog(RED)));
+    keep(mountErrorAnswers(RED));
+    return { undo, checks: () => checksOf(RED, door, copy, { functions, requests, nodeRoutes, clients }) };
+  } catch (error) {
+    undo();
+    throw error;
+  }
+}
+
+const keepAll = <Part extends Undoable>(keep: (part: Part) => Part, parts: Iterable<Part>): readonly Part[] =>
+  [...parts].map(keep);
+
+/** One by one, so that those already wrapped are known if the next one fails. */
+function* wrapFunctions(
+  RED: NodeRed,
+  door: Door,
+  sourceOfClient: CaptureTools['sourceOfClient'],
+): Generator<Wrapped> {
+  const { runtime, missing } = door.found;
+  if (!runtime || missing.length > 0) {
+    // All or nothing: half of the changes captured would be worse than none, since nobody could tell.
+    RED.log.error(
+      `[millwright] Operations are not captured: this Node-RED (${RED.version()}) lacks ${missing.join(', ')}. ` +
+        'Flows and deploys work as without Millwright. Update Millwright, or report this version',
+    );
+    return;
+  }
+  const pipeline = pipelineOf(door, RED);
+  const tools = { RED, runtime, reader: readerOf(RED, door), sourceOfClient };
+  for (const rows of byFunction(runtime)) {
+    const [{ group, call }] = rows;
+    yield wrap(runtime[group], call, capture(rows, pipeline, tools));
+  }
+}
+
+/** The rows of the catalogue for each function that this Node-RED has. */
+function byFunction(runtime: Runtime): readonly (readonly [FunctionRow, ...FunctionRow[]])[] {
+  const rows = Map.groupBy(functionCatalogue, ({ group, call }) => `${group}.${call}`);
+  return [...rows.values()].filter(
+    (each): each is [FunctionRow, ...FunctionRow[]] =>
+      each[0] !== undefined && typeof runtime[each[0].group]?.[each[0].call] === 'function',
+  );
+}
+
+function mountNodeRoutes(RED: NodeRed, door: Door): Mounted {
+  const layer = nodeRouteLayer({
+    RED,
+    application: RED.httpAdmin,
+    pipeline: pipelineOf(door, RED),
+    answeredStranger: ({ method, path }) => door.openRoutes.add(`${method} ${path}`),
+    fault: faultLog(RED),
+  });
+  return mount(RED.httpAdmin, layer, { place: 'front' });
+}

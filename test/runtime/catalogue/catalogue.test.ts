@@ -1,0 +1,256 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { catalogue, functionCatalogue, isRefusable } from '@millwright/runtime';
+import {
+  createProject,
+  GitRemote,
+  type NodeRedOptions,
+  type NodeRedProcess,
+  requirePeer,
+  root,
+  startNodeRed,
+  targets,
+  waitFor,
+} from '@millwright/testing';
+import type { Described } from '../probe/src/runtime/recorder.ts';
+import { ProbeClient } from '../probe-client.ts';
+import { Probes } from '../probes.ts';
+import type { Ask, Case, Lab } from './case.ts';
+import { flows, foreignCases, plainCases } from './cases.ts';
+import { projectCases } from './project-cases.ts';
+import { compareWithCatalogue, type Layer } from './routers.ts';
+
+const users = [{ username: 'anna', password: 'a', permissions: '*' }];
+const settings = `httpAdminMiddleware: require(${JSON.stringify(join(root, 'test/runtime/catalogue/routers.cjs'))}),
+runtimeState: { enabled: true, ui: true },`;
+/** Nothing of this needs a registry: the discard port of the loopback answers nobody. */
+const environment = { npm_config_registry: 'http://127.0.0.1:9/', npm_config_fetch_retries: '0' };
+
+const plain = [...plainCases, ...foreignCases];
+
+/** Ways in which people run Node-RED, and what is tried on each. */
+const ways: readonly {
+  readonly title: string;
+  readonly options: NodeRedOptions;
+  readonly projects?: true;
+}[] = [
+  { title: 'with a log-in', options: { users } },
+  { title: 'without any log-in, below /admin', options: { adminRoot: '/admin' } },
+  { title: 'inside another application', options: { users, embedded: true } },
+  { title: 'with Projects', options: { users, projects: true }, projects: true },
+];
+
+const packPalette = (): string => {
+  const output = execFileSync('npm', ['pack', '--json', '--loglevel=error', '--pack-destination', tmpdir()], {
+    cwd: join(root, 'test/runtime/palette'),
+    encoding: 'utf8',
+  });
+  const packed = JSON.parse(output);
+  return join(tmpdir(), (Array.isArray(packed) ? packed[0] : Object.values(packed)[0]).filename);
+};
+
+for (const target of targets()) {
+  for (const { title, options, projects } of ways) {
+    describe(`the catalogue ${title}, ${target.title}`, () => {
+      const probes = new Probes();
+      let nodeRed: NodeRedProcess;
+      let probe: ProbeClient;
+      let lab: Lab;
+      let cases: readonly Case[] = plain;
+
+      before(async function () {
+        if (projects) requirePeer(this, 'git');
+        await probes.build();
+        nodeRed = await startNodeRed({
+          target,
+          without: 'all',
+          packages: [await probes.make({ id: 'probe' })],
+          flows,
+          settings,
+          environment,
+          ...options,
+        });
+        const token = options.users && (await nodeRed.token('anna', 'a'));
+        probe = new ProbeClient(nodeRed);
+        probe.token = token;
+        const tarball = packPalette();
+        lab = { nodeRed, token, tarball, send: (ask) => send(ask, { nodeRed, token, tarball }) };
+        if (!projects) return;
+        await createProject(nodeRed, 'oven', { token });
+        cases = projectCases(GitRemote.make(nodeRed));
+      });
+
+      after(async () => {
+        await nodeRed?.stop();
+        await probes.remove();
+        if (lab) await rm(lab.tarball, { force: true });
+      });
+
+      const actor = options.users ? { kind: 'user', name: 'anna' } : { kind: 'anyone' };
+
+      /** Sends the request, and asserts that it led to one operation of the row and to no other than those expected. */
+      const operationOf = async (each: Case, ask: Ask): Promise<Described> => {
+        const isOfRow = ({ name, kind }: Described): boolean =>
+          name === each.row && (each.kind ?? kind) === kind;
+        const from = (await probe.operations()).length;
+        const { status, text } = await lab.send(ask);
+        assert.equal(status, ask.status, `${ask.method} ${ask.path}: ${text.slice(0, 500)}`);
+        await waitFor('the operation', async () => (await probe.operations()).slice(from).some(isOfRow));
+        const seen = (await probe.operations()).slice(from);
+        const [operation, ...more] = seen.filter(isOfRow);
+        assert.ok(operation);
+        assert.deepEqual(more, []);
+        const besides = ask.status < 400 ? (each.besides ?? []) : [];
+        assert.deepEqual(
+          seen.filter((other) => other !== operation).map(({ name }) => name),
+          besides,
+        );
+        assert.deepEqual(operation.actor, actor);
+        assert.deepEqual(operation.source, {
+          method: ask.method,
+          path: new URL(`http://x${ask.path}`).pathname,
+          address: '127.0.0.1',
+          userAgent: 'node',
+        });
+        const row = catalogue.find((one) => one.name === operation.name && one.kind === operation.kind);
+        assert.deepEqual([operation.action, operation.kind], [row?.action, row?.kind]);
+        return operation;
+      };
+
+      const all = projects ? projectCases({ url: '' } as GitRemote) : plain;
+      // Without a log-in nobody brings a token, and what is read without one stays as its node declared it.
+      const isSeen = ({ row, kind }: Case): boolean =>
+        options.users !== undefined || !(row === 'http.admin' && kind === 'read');
+      for (const [index, each] of all.entries()) {
+        if (!isSeen(each)) continue;
+        const { row, kind } = each;
+        const named = () => cases[index] as Case;
+        const label = kind ? `${row} (${kind})` : row;
+
+        it(`${label}: each request that succeeds is one operation`, async () => {
+          for (const number of named().succeeds.keys()) {
+            await named().before?.(lab);
+            const ask = named().succeeds[number] as Ask;
+            const operation = await operationOf(named(), ask);
+            assert.equal(operation.outcome?.status, 'success', JSON.stringify(operation.outcome));
+            if (number === 0 && named().target) assert.deepEqual(operation.target, named().target);
+          }
+        });
+
+        it(`${label}: a refusal is one operation, and Node-RED was not asked`, async () => {
+          await named().before?.(lab);
+          const [ask] = named().succeeds;
+          assert.ok(ask);
+          const called = functionCatalogue.find(({ name }) => name === row);
+          const refusable = !called || isRefusable(called);
+          const status = refusable ? 403 : ask.status;
+          const operation = await probe.while('authorise', 'refuse', () =>
+            operationOf(
+              { ...named(), besides: refusable ? [] : (named().besides ?? []) },
+              { ...ask, status },
+            ),
+          );
+          if (refusable) {
+            assert.deepEqual(
+              [operation.outcome?.status, operation.outcome?.code],
+              ['refused', 'probe.refused'],
+            );
+            assert.deepEqual(operation.phases, ['rewrite', 'authorise', 'settle']);
+          } else {
+            assert.equal(operation.outcome?.status, 'success');
+            assert.deepEqual(
+              operation.warnings.map(({ code }) => code),
+              ['probe.refused'],
+            );
+          }
+        });
+
+        it(`${label}: what fails in Node-RED is one failed operation`, async () => {
+          const { fails } = named();
+          // Why there is none stands in the table.
+          if (typeof fails === 'string') return;
+          await named().before?.(lab);
+          const putBack = await named().breaking?.(lab);
+          try {
+            const operation = await operationOf(named(), fails);
+            assert.equal(operation.outcome?.status, 'failed', JSON.stringify(operation.outcome));
+            assert.ok(operation.outcome?.code);
+          } finally {
+            await putBack?.();
+          }
+        });
+      }
+
+      it('every route of this Node-RED is known, and one that is not would be found', async () => {
+        const { body } = await lab.send({ method: 'GET', path: '/routers', status: 200 });
+        const routers = body as readonly Layer[];
+        const { unknownRoutes, lostRequests } = compareWithCatalogue(routers);
+        assert.deepEqual(
+          unknownRoutes.filter((route) => !route.includes('palette')),
+          [],
+        );
+        const strategies = ['GET /auth/strategy', 'GET /auth/strategy/callback'];
+        const withoutLogIn = options.users ? [] : ['POST /auth/revoke'];
+        assert.deepEqual(new Set(lostRequests), new Set([...strategies, ...withoutLogIn]));
+        const added: Layer = {
+          name: 'bound dispatch',
+          every: false,
+          expression: '^\\/brand-new$',
+          flags: '',
+          route: { path: '/brand-new', methods: ['patch'] },
+          inner: [],
+        };
+        const found = compareWithCatalogue([...routers, added]).unknownRoutes;
+        assert.ok(
+          found.some((route) => /^patch .*brand-new/.test(route)),
+          found.join('\n'),
+        );
+      });
+    });
+  }
+}
+
+describe('the cases of the catalogue', () => {
+  const cases = [...plain, ...projectCases({ url: '' } as GitRemote)];
+  const isLive = (name: string): boolean => name.startsWith('comms.');
+
+  it('are as many as its rows', () => {
+    const rows = new Set(catalogue.map(({ name }) => name).filter((name) => !isLive(name)));
+    assert.deepEqual(new Set(cases.map(({ row }) => row)), rows);
+  });
+
+  it('send a request of each pattern', () => {
+    for (const { name, requests } of catalogue) {
+      const sent = cases
+        .filter(({ row }) => row === name)
+        .flatMap(({ succeeds }) => succeeds.map(({ method, path }) => `${method} ${path.split('?')[0]}`));
+      for (const request of requests) {
+        const pattern = new RegExp(
+          `^${request.replaceAll(/:path|:branch/g, '.+').replaceAll(/:\w+/g, '[^/]+')}$`,
+        );
+        assert.ok(
+          sent.some((each) => pattern.test(each) || pattern.test(`${each}/`)),
+          `${name}: ${request}`,
+        );
+      }
+    }
+  });
+});
+
+async function send(
+  { method, path, body, upload, headers = {} }: Ask,
+  { nodeRed, token, tarball }: Pick<Lab, 'nodeRed' | 'token' | 'tarball'>,
+): Promise<{ status: number; text: string; body: unknown }> {
+  if (upload === undefined) return nodeRed.request(method, path, body, { token, headers });
+  const form = new FormData();
+  form.set('tarball', new Blob([new Uint8Array(await readFile(tarball))]), 'palette.tgz');
+  const response = await fetch(nodeRed.adminUrl + path, {
+    method,
+    body: form,
+    headers: token === undefined ? {} : { Authorization: `Bearer ${token}` },
+  });
+  return { status: response.status, text: await response.text(), body: undefined };
+}
