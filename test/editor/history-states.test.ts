@@ -221,7 +221,7 @@ for (const target of editorTargets()) {
       const chip = section.getByRole('button', { name: 'Millwright works' });
       await chip.click();
       const tray = await settledTray(history as HistoryPage);
-      await tray.getByText('Every deploy goes through Millwright').waitFor();
+      await tray.getByText('Every operation goes through Millwright').waitFor();
       assert.match(await textOf(tray), /@millwright\/node-red-history/);
       assert.deepEqual(await seriousViolations(page, '.mw-tray'), []);
     });

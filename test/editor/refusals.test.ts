@@ -180,6 +180,33 @@ for (const target of editorTargets()) {
       assert.deepEqual(open?.errors, []);
     });
 
+    it('of the server itself is said for each of them', async function () {
+      const page = await enter(this);
+      await probe.while('authorise', 'refuse', async () => {
+        for (const act of [
+          () => page.locator('#i1 .red-ui-flow-node-button-button').click(),
+          () => page.locator('#d1 .red-ui-flow-node-button-button').click(),
+          () => page.evaluate(() => (globalThis as unknown as Editor).RED.actions.invoke('core:stop-flows')),
+          () =>
+            page.evaluate(
+              () =>
+                void (globalThis as unknown as Editor).jQuery.ajax({
+                  type: 'DELETE',
+                  url: 'context/global/speed?store=memory',
+                }),
+            ),
+        ]) {
+          await act();
+          assert.match(await notice(page, 'probe.refused'), /The probe says .b.no.\/b. in authorise/);
+          await page.locator('.red-ui-notification').first().click();
+          await page.locator('.red-ui-notification').first().waitFor({ state: 'detached' });
+          await page.locator('.red-ui-deploy-button-spinner').waitFor({ state: 'hidden' });
+        }
+      });
+      assert.equal(await page.locator('.red-ui-notification').count(), 0);
+      assert.deepEqual(open?.errors, []);
+    });
+
     it("leaves the inject button's own words to every other failure", async function () {
       const page = await enter(this);
       await page.route(/\/inject\//, (route) => route.fulfill({ status: 404, body: 'Not found' }));

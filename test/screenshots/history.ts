@@ -1,6 +1,7 @@
 import type { Gallery, Shot } from '@millwright/testing';
 import type { Locator, Page } from 'playwright-core';
 import { setSidebarWidth } from '../editor/history-page.ts';
+import { uneasyStatus } from '../editor/self-test-status.ts';
 import { startPlant } from './history-plant.ts';
 
 const section = (page: Page): Locator =>
@@ -36,6 +37,8 @@ const answer =
   (url: string, status: number, body: object) =>
   (page: Page): Promise<unknown> =>
     page.route(url, (route) => route.fulfill({ status, json: body }));
+
+const uneasy = answer('**/millwright/door/status*', 200, uneasyStatus);
 
 const degraded = answer('**/millwright/history/health*', 200, {
   state: 'degraded',
@@ -262,6 +265,20 @@ export const gallery: Gallery = {
     shot('health-degraded', 'Health, degraded', { beforeLoad: degraded }, opened('.mw-foot button')),
     shot('self-test', 'Self-test', {}, opened('.mw-chip')),
     shot('self-test-dark', 'Self-test, dark', { theme: 'dark' }, opened('.mw-chip')),
+    shot('self-test-attention', 'Self-test, a restart is due', { beforeLoad: uneasy }, opened('.mw-chip')),
+    shot(
+      'self-test-attention-german-dark',
+      'The same, in German, dark',
+      { beforeLoad: uneasy, language: 'de', theme: 'dark' },
+      opened('.mw-chip'),
+    ),
+    shot('chip-restart', 'A restart is due', { beforeLoad: uneasy }, rows),
+    shot(
+      'chip-restart-180-german-dark',
+      'The same, 180 px, in German, dark',
+      { beforeLoad: uneasy, width: 180, language: 'de', theme: 'dark' },
+      rows,
+    ),
     shot('restored', 'After a restore', {}, afterRestore(/Version 5 restored/)),
   ],
 };

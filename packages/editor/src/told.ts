@@ -32,6 +32,12 @@ const nameTexts: Readonly<Record<string, keyof Words>> = {
   settings: 'lockSettings',
   'flows.deploy': 'operationDeploy',
   'flows.reload': 'operationReload',
+  'flows.setState': 'operationState',
+  'nodes.install': 'operationInstall',
+  'nodes.remove': 'operationUninstall',
+  'nodes.module.set': 'operationEnable',
+  'nodes.info.set': 'operationEnable',
+  'settings.update': 'operationSettings',
   'flow.add': 'operationFlow',
   'flow.update': 'operationFlow',
   'flow.remove': 'operationFlow',
@@ -85,7 +91,8 @@ function ownText({ code, details }: Told, texts: TextFinder): string | undefined
 const filled = (text: string | undefined): string | undefined =>
   text === undefined || /__\w+__/.test(text) ? undefined : text;
 
-function clockTime(iso: string, locale: string): string {
+/** `14:02:03`, in the user's zone, for a time as the server writes it (ISO 8601). */
+export function clockTime(iso: string, locale: string): string {
   const milliseconds = Date.parse(iso);
   return Number.isNaN(milliseconds) ? iso : new Date(milliseconds).toLocaleTimeString(locale);
 }

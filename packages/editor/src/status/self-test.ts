@@ -1,7 +1,7 @@
 import { defineRoutes } from '@millwright/schema';
 import * as v from 'valibot';
 import { call } from '../api.ts';
-import { onReconnect } from '../comms.ts';
+import { onMessage, onReconnect } from '../comms.ts';
 import type { Failure } from '../failure.ts';
 import { type Resource, WritableResource } from '../resource.ts';
 
@@ -16,8 +16,23 @@ const doorStatus = v.object({
       version: v.string(),
       state: v.picklist(['owner', 'attached', 'passive', 'failed']),
       message: v.optional(v.string()),
+      /** The version that is installed, where another one runs. */
+      onDisk: v.optional(v.string()),
     }),
   ),
+  /** Operations that hold locks, or wait for them. */
+  running: v.optional(
+    v.array(
+      v.object({
+        name: v.string(),
+        actor: v.string(),
+        since: v.string(),
+        locks: v.optional(v.array(v.string()), []),
+      }),
+    ),
+  ),
+  /** Routes of other packages' nodes; `open`: it has answered somebody who was not logged in. */
+  routes: v.optional(v.array(v.object({ method: v.string(), path: v.string(), open: v.boolean() }))),
 });
 
 /** What this side reads of the self-test of the runtime's door. */
@@ -37,7 +52,7 @@ export interface SelfTest extends Resource<SelfTestResult> {
   refresh(): Promise<void>;
 }
 
-/** The result of the runtime door's self-test; asked for again whenever the connection comes back. */
+/** The result of the runtime door's self-test; asked for again whenever the connection comes back or packages change. */
 export function createSelfTest(): SelfTest {
   const resource = new WritableResource<SelfTestResult>({ state: 'unknown' });
   const refresh = async (): Promise<void> => {
@@ -47,6 +62,8 @@ export function createSelfTest(): SelfTest {
     );
   };
   onReconnect(() => void refresh());
+  // A package was installed, updated or removed.
+  onMessage('notification/node/#', v.unknown(), () => void refresh());
   void refresh();
   return {
     get value() {
