@@ -7,8 +7,8 @@ import { type Write, writes } from './writes.ts';
 
 const phases = ['authorise', 'intend', 'stage'];
 
-/** Refused in each phase it leaves everything as it was; then, with nobody refusing, it is shown to change something. */
-async function isAtomic(scene: Scene, { captured, prepare, send }: Write): Promise<void> {
+/** Refused in each phase it leaves everything as it was; then, with nobody refusing, it is shown to change what it is for. */
+async function isAtomic(scene: Scene, { captured, changes, prepare, send }: Write): Promise<void> {
   await prepare?.(scene);
   const before = await scene.fingerprint();
   assert.deepEqual(difference(before, await scene.fingerprint()), [], 'it changes by being looked at');
@@ -19,14 +19,13 @@ async function isAtomic(scene: Scene, { captured, prepare, send }: Write): Promi
   }
   const answer = await send(scene);
   assert.ok(answer.status >= 200 && answer.status < 300, `${answer.status} ${answer.text}`);
-  await waitFor('the write to change something', async () => {
-    const changed = difference(before, await scene.fingerprint());
-    return changed.length > 0 && changed;
-  });
+  await waitFor(`the write to change ${changes}`, async () =>
+    difference(before, await scene.fingerprint()).some((line) => changes.test(line)),
+  );
 }
 
 const title = ({ title, captured }: Write): string =>
-  captured ? `${title}: refused it changes nothing, else something` : `${title}: changes something`;
+  captured ? `${title}: refused it changes nothing, else what it is for` : `${title}: changes what it is for`;
 
 for (const target of targets()) {
   describe(`what a refusal leaves, ${target.title}`, () => {

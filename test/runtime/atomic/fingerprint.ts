@@ -50,7 +50,7 @@ export async function fingerprint(
     '/settings/user/keys',
     '/library/local/flows/',
     '/library/local/functions/',
-    '/debug-states',
+    '/memory/debug',
   ])
     await ask(path);
   await projects(ask);
@@ -62,8 +62,12 @@ export async function fingerprint(
 async function projects(ask: (path: string) => Promise<unknown>): Promise<void> {
   const answer = (await ask('/projects')) as { readonly active?: string };
   if (!answer.active) return;
-  for (const what of ['', '/status', '/branches', '/remotes', '/commits'])
-    await ask(`/projects/${answer.active}${what}`);
+  for (const what of ['', '/status', '/branches', '/commits']) await ask(`/projects/${answer.active}${what}`);
+  const { remotes } = (await ask(`/projects/${answer.active}/remotes`)) as {
+    readonly remotes?: Readonly<Record<string, { readonly fetch: string }>>;
+  };
+  for (const { fetch: url } of Object.values(remotes ?? {}))
+    await ask(`/memory/git?${new URLSearchParams({ project: answer.active, url })}`);
 }
 
 async function files(directory: string): Promise<readonly (readonly [string, string])[]> {

@@ -61,22 +61,31 @@ const conflicting = async (scene: Scene): Promise<void> => {
   if (status !== 400) throw new Error(`The pull should have met a conflict: ${status}`);
 };
 
-type Prepared = Omit<Write, 'captured' | 'send' | 'title'>;
 const request = (
   title: string,
+  changes: RegExp,
   prepare: (scene: Scene) => Promise<unknown>,
   method: string,
   below: () => string,
   body?: unknown,
-): Prepared & Pick<Write, 'send' | 'title'> => ({
+): Omit<Write, 'captured'> => ({
   title,
+  changes,
   prepare: async (scene) => void (await prepare(scene)),
   send: ({ nodeRed }) => nodeRed.request(method, below(), body),
 });
 
-const all = [
+const inFlows = /^GET \/flows: /;
+const inList = /^GET \/projects: /;
+const inStatus = /\/status: /;
+const inBranches = /\/branches: /;
+const inRemotes = /\/remotes: /;
+const inKeys = /^GET \/settings\/user\/keys: /;
+
+const all: readonly Omit<Write, 'captured'>[] = [
   {
     title: 'POST /projects',
+    changes: inList,
     send: ({ nodeRed }: Scene) =>
       nodeRed.request('POST', '/projects', {
         name: 'new',
@@ -87,18 +96,26 @@ const all = [
   },
   request(
     'PUT /projects/:id: another becomes active',
+    inList,
     async (scene) => {
       await fresh(scene);
-      await fresh(scene);
-      made -= 1;
+      await createProject(scene.nodeRed, `beside-${made}`);
     },
     'PUT',
     () => path(),
     { active: true },
   ),
-  request('PUT /projects/:id: its description', committed, 'PUT', () => path(), { description: 'Line 3' }),
+  request(
+    'PUT /projects/:id: its description',
+    /^file projects\/.*\/README\.md: /,
+    committed,
+    'PUT',
+    () => path(),
+    { description: 'Line 3' },
+  ),
   request(
     'DELETE /projects/:id',
+    inList,
     async (scene) => {
       await fresh(scene);
       await createProject(scene.nodeRed, `after-${made}`);
@@ -106,41 +123,54 @@ const all = [
     'DELETE',
     () => path(),
   ),
-  request('POST stage of a file', edited, 'POST', () => path('/stage/flows.json')),
-  request('POST stage of files', edited, 'POST', () => path('/stage'), { files: ['flows.json'] }),
-  request('DELETE stage of a file', staged, 'DELETE', () => path('/stage/flows.json')),
-  request('DELETE stage of all', staged, 'DELETE', () => path('/stage')),
-  request('POST commit', staged, 'POST', () => path('/commit'), { message: 'Edit' }),
-  request('DELETE of what is changed in a file', edited, 'DELETE', () => path('/files/_/flows.json')),
-  request('POST branches: a new one', committed, 'POST', () => path('/branches'), {
+  request('POST stage of a file', inStatus, edited, 'POST', () => path('/stage/flows.json')),
+  request('POST stage of files', inStatus, edited, 'POST', () => path('/stage'), { files: ['flows.json'] }),
+  request('DELETE stage of a file', inStatus, staged, 'DELETE', () => path('/stage/flows.json')),
+  request('DELETE stage of all', inStatus, staged, 'DELETE', () => path('/stage')),
+  request('POST commit', /\/commits: /, staged, 'POST', () => path('/commit'), { message: 'Edit' }),
+  request('DELETE of what is changed in a file', inFlows, edited, 'DELETE', () =>
+    path('/files/_/flows.json'),
+  ),
+  request('POST branches: a new one', inBranches, committed, 'POST', () => path('/branches'), {
     name: 'trial',
     create: true,
   }),
-  request('POST branches: another becomes active', withBranch, 'POST', () => path('/branches'), {
+  request('POST branches: another becomes active', inBranches, withBranch, 'POST', () => path('/branches'), {
     name: 'trial',
   }),
-  request('DELETE branches', withBranch, 'DELETE', () => path('/branches/trial')),
-  request('POST remotes', committed, 'POST', () => path('/remotes'), {
+  request('DELETE branches', inBranches, withBranch, 'DELETE', () => path('/branches/trial')),
+  request('POST remotes', inRemotes, committed, 'POST', () => path('/remotes'), {
     name: 'spare',
     url: 'https://127.0.0.1:9/spare.git',
   }),
-  request('PUT remotes: whom to log in as', withRemote, 'PUT', () => path('/remotes/origin'), {
-    auth: { username: 'ana', password: 'x' },
-  }),
-  request('DELETE remotes', withRemote, 'DELETE', () => path('/remotes/origin')),
-  request('POST push', withRemote, 'POST', () => path('/push/origin/main?u=true')),
+  request(
+    'PUT remotes: whom to log in as',
+    /^GET \/memory\/git/,
+    withRemote,
+    'PUT',
+    () => path('/remotes/origin'),
+    {
+      auth: { username: 'ana', password: 'x' },
+    },
+  ),
+  request('DELETE remotes', inRemotes, withRemote, 'DELETE', () => path('/remotes/origin')),
+  request('POST push', /^file remote-\d+\.git\/refs\/heads\/main: /, withRemote, 'POST', () =>
+    path('/push/origin/main?u=true'),
+  ),
   request(
     'POST pull',
+    inFlows,
     async (scene) => (await pushed(scene)).change('flows.json', JSON.stringify([tab('pulled')])),
     'POST',
     () => path('/pull/origin/main'),
   ),
-  request('POST resolve', conflicting, 'POST', () => path('/resolve/flows.json'), {
+  request('POST resolve', inStatus, conflicting, 'POST', () => path('/resolve/flows.json'), {
     resolutions: JSON.stringify([tab('both')]),
   }),
-  request('DELETE merge', conflicting, 'DELETE', () => path('/merge')),
+  request('DELETE merge', inStatus, conflicting, 'DELETE', () => path('/merge')),
   request(
     'POST /settings/user/keys',
+    inKeys,
     async () => {},
     'POST',
     () => '/settings/user/keys',
@@ -148,6 +178,7 @@ const all = [
   ),
   request(
     'DELETE /settings/user/keys/:id',
+    inKeys,
     async (scene) => {
       await scene.ask('POST', '/settings/user/keys', { name: 'old', comment: '', password: '', size: 2048 });
     },

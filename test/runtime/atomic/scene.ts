@@ -10,7 +10,7 @@ import { Registry } from './registry.ts';
 
 const secret = 'test';
 const here = join(root, 'test/runtime/atomic');
-const settings = `httpAdminMiddleware: require(${JSON.stringify(join(here, 'debug-states.cjs'))}),
+const settings = `httpAdminMiddleware: require(${JSON.stringify(join(here, 'memory.cjs'))}),
 runtimeState: { enabled: true, ui: true },
 contextStorage: { default: { module: 'memory' }, file: { module: 'localfilesystem', config: { cache: false } } },`;
 

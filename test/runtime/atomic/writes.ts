@@ -9,6 +9,8 @@ export interface Write {
   readonly title: string;
   /** Whether the door sees it already. The others are shown to work only. */
   readonly captured: boolean;
+  /** The part of the fingerprint that it must change when nobody refuses. */
+  readonly changes: RegExp;
   /** Makes what it needs, beyond the flows that are always there. */
   readonly prepare?: (scene: Scene) => Promise<void>;
   readonly send: (scene: Scene) => Promise<Pick<Answer, 'status' | 'text'>>;
@@ -17,6 +19,9 @@ export interface Write {
 /** Not yet: turn it on with the door's wrapping of everything else. */
 export const captureOfOthers = false;
 
+const inFlows = /^GET \/flows: /;
+const inNodes = /^GET \/nodes: /;
+
 const renamed = flows.map((item) => (item.id === 'palette' ? { ...item, name: 'second' } : item));
 const withNode = [...flows, comment('new', 'b')];
 
@@ -24,27 +29,38 @@ const deploys: readonly Write[] = ['full', 'flows', 'nodes'].flatMap((type) => [
   {
     title: `POST /flows (${type}, version 1)`,
     captured: true,
+    changes: inFlows,
     send: ({ nodeRed }: Scene) =>
       nodeRed.request('POST', '/flows', withNode, { headers: { 'Node-RED-Deployment-Type': type } }),
   },
   ...(
     [
-      ['a node more', { flows: withNode }],
-      ['a node changed', { flows: renamed }],
+      ['a node more', inFlows, { flows: withNode }],
+      ['a node changed', inFlows, { flows: renamed }],
       [
         'credentials in a node',
+        /^credentials of palette: /,
         {
           flows: flows.map((item) =>
             item.id === 'palette' ? { ...item, credentials: { user: 'x', password: 'y' } } : item,
           ),
         },
       ],
-      ['a map of credentials', { flows, credentials: { broker: { user: 'x', password: 'y' } } }],
-      ['encrypted credentials', { flows, credentials: encrypted({ broker: { user: 'x', password: 'y' } }) }],
+      [
+        'a map of credentials',
+        /^credentials of broker: /,
+        { flows, credentials: { broker: { user: 'x', password: 'y' } } },
+      ],
+      [
+        'encrypted credentials',
+        /^credentials of broker: /,
+        { flows, credentials: encrypted({ broker: { user: 'x', password: 'y' } }) },
+      ],
     ] as const
-  ).map(([what, body]) => ({
+  ).map(([what, changes, body]) => ({
     title: `POST /flows (${type}, version 2): ${what}`,
     captured: true,
+    changes,
     send: ({ nodeRed }: Scene) =>
       nodeRed.request('POST', '/flows', body, {
         headers: { 'Node-RED-Deployment-Type': type, 'Node-RED-API-Version': 'v2' },
@@ -56,6 +72,7 @@ const singleFlows: readonly Write[] = [
   {
     title: 'POST /flows (reload)',
     captured: true,
+    changes: inFlows,
     prepare: (scene) =>
       writeFile(
         join(scene.nodeRed.userDirectory, 'flows.json'),
@@ -66,21 +83,25 @@ const singleFlows: readonly Write[] = [
   {
     title: 'POST /flow',
     captured: true,
+    changes: inFlows,
     send: ({ nodeRed }) => nodeRed.request('POST', '/flow', { label: 'new', nodes: [] }),
   },
   {
     title: 'PUT /flow/:id',
     captured: true,
+    changes: inFlows,
     send: ({ nodeRed }) => nodeRed.request('PUT', '/flow/b', { id: 'b', label: 'renamed', nodes: [] }),
   },
   {
     title: 'PUT /flow/global',
     captured: true,
+    changes: inFlows,
     send: ({ nodeRed }) => nodeRed.request('PUT', '/flow/global', { configs: [] }),
   },
   {
     title: 'DELETE /flow/:id',
     captured: true,
+    changes: inFlows,
     send: ({ nodeRed }) => nodeRed.request('DELETE', '/flow/b'),
   },
 ];
@@ -108,58 +129,73 @@ const enabled = async (scene: Scene): Promise<void> => {
 };
 
 const others: readonly Omit<Write, 'captured'>[] = [
-  { title: 'POST /nodes: a tarball', prepare: absent, send: upload },
+  { title: 'POST /nodes: a tarball', changes: inNodes, prepare: absent, send: upload },
   {
     title: 'POST /nodes: by name',
+    changes: inNodes,
     prepare: absent,
     send: ({ nodeRed }) => nodeRed.request('POST', '/nodes', { module: extra.name }),
   },
   {
     title: 'PUT /nodes/:module: off',
+    changes: inNodes,
     prepare: enabled,
     send: ({ nodeRed }) => nodeRed.request('PUT', module, { enabled: false }),
   },
   {
     title: 'PUT /nodes/:module/:set: off',
+    changes: inNodes,
     prepare: enabled,
     send: ({ nodeRed }) => nodeRed.request('PUT', `${module}/extra`, { enabled: false }),
   },
   {
     title: 'DELETE /nodes/:module',
+    changes: inNodes,
     prepare: installed,
     send: ({ nodeRed }) => nodeRed.request('DELETE', module),
   },
   ...['global', 'flow/a', 'node/counter'].flatMap((scope) =>
     ['default', 'file'].map((store) => ({
       title: `DELETE /context/${scope}/:key of the store ${store}`,
+      changes: new RegExp(`^GET /context/${scope}: `),
       send: ({ nodeRed }: Scene) => nodeRed.request('DELETE', `/context/${scope}/kept?store=${store}`),
     })),
   ),
   {
     title: 'POST /settings/user',
+    changes: /^GET \/settings\/user: /,
     send: ({ nodeRed }) =>
       nodeRed.request('POST', '/settings/user', { editor: { view: { 'view-grid-size': 30 } } }),
   },
   {
     title: 'POST /library: a function',
+    changes: /^GET \/library\/local\/functions\/: /,
     send: ({ nodeRed }) =>
       nodeRed.request('POST', '/library/local/functions/scale.js', { name: 'scale', text: 'return msg;' }),
   },
   {
     title: 'POST /library: flows',
+    changes: /^GET \/library\/local\/flows\/: /,
     send: ({ nodeRed }) => nodeRed.request('POST', '/library/local/flows/line.json', [tab('kept')]),
   },
   {
     title: 'POST /flows/state: stop',
+    changes: /^GET \/flows\/state: /,
     send: ({ nodeRed }) => nodeRed.request('POST', '/flows/state', { state: 'stop' }),
   },
-  { title: 'POST /inject/:id', send: ({ nodeRed }) => nodeRed.request('POST', '/inject/inject') },
+  {
+    title: 'POST /inject/:id',
+    changes: /^GET \/context\/flow\/a: /,
+    send: ({ nodeRed }) => nodeRed.request('POST', '/inject/inject'),
+  },
   {
     title: 'POST /debug/:id/disable',
+    changes: /^GET \/memory\/debug: /,
     send: ({ nodeRed }) => nodeRed.request('POST', '/debug/debug/disable'),
   },
   {
     title: 'POST /debug/disable: several',
+    changes: /^GET \/memory\/debug: /,
     send: ({ nodeRed }) => nodeRed.request('POST', '/debug/disable', { nodes: ['debug'] }),
   },
 ];
