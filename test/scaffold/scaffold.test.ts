@@ -161,12 +161,12 @@ describe('npm run new', function () {
           for (let click = 0; click < 2; click += 1)
             assert.equal((await nodeRed.request('POST', '/inject/go')).status, 200);
           await nodeRed.waitForLog(/payload: 'x'[\s\S]*count: 1\b/);
-          assert.deepEqual(await countsOf(nodeRed, 'heat-map'), { 'flows.deploy': 1 });
+          assert.deepEqual(await countsOf(nodeRed, 'heat-map'), { 'flows.deploy': 1, inject: 2 });
 
           const reset = (operation: string) =>
             nodeRed.request<{ code: string }>('POST', `/millwright/heat-map/counts/${operation}/reset`);
           assert.equal((await reset('flows.deploy')).status, 204);
-          assert.deepEqual(await countsOf(nodeRed, 'heat-map'), { 'heat-map.reset': 1 });
+          assert.deepEqual(await countsOf(nodeRed, 'heat-map'), { inject: 2, 'heat-map.reset': 1 });
           const unknown = await reset('flows.deploy');
           assert.equal(unknown.status, 404);
           assert.equal(unknown.body.code, 'heat-map.not-counted');
