@@ -1,7 +1,7 @@
 import { createProject, GitRemote } from '@millwright/testing';
 import { tab } from '../probe-client.ts';
 import type { Scene } from './scene.ts';
-import { captureOfOthers, type Write } from './writes.ts';
+import type { Write } from './writes.ts';
 
 let made = 0;
 /** The project that the current write works on: each has one of its own. */
@@ -68,7 +68,7 @@ const request = (
   method: string,
   below: () => string,
   body?: unknown,
-): Omit<Write, 'captured'> => ({
+): Write => ({
   title,
   changes,
   prepare: async (scene) => void (await prepare(scene)),
@@ -82,7 +82,7 @@ const inBranches = /\/branches: /;
 const inRemotes = /\/remotes: /;
 const inKeys = /^GET \/settings\/user\/keys: /;
 
-const all: readonly Omit<Write, 'captured'>[] = [
+export const projectWrites: readonly Write[] = [
   {
     title: 'POST /projects',
     changes: inList,
@@ -188,4 +188,3 @@ const all: readonly Omit<Write, 'captured'>[] = [
 ];
 
 /** What changes an instance with Projects, beyond the writes of one without. */
-export const projectWrites: readonly Write[] = all.map((write) => ({ ...write, captured: captureOfOthers }));

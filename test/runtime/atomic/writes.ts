@@ -7,17 +7,12 @@ import { encrypted, extra, flows, type Scene } from './scene.ts';
 /** One way to change an instance through Node-RED's admin side. */
 export interface Write {
   readonly title: string;
-  /** Whether the door sees it already. The others are shown to work only. */
-  readonly captured: boolean;
   /** The part of the fingerprint that it must change when nobody refuses. */
   readonly changes: RegExp;
   /** Makes what it needs, beyond the flows that are always there. */
   readonly prepare?: (scene: Scene) => Promise<void>;
   readonly send: (scene: Scene) => Promise<Pick<Answer, 'status' | 'text'>>;
 }
-
-/** Not yet: turn it on with the door's wrapping of everything else. */
-export const captureOfOthers = false;
 
 const inFlows = /^GET \/flows: /;
 const inNodes = /^GET \/nodes: /;
@@ -28,7 +23,6 @@ const withNode = [...flows, comment('new', 'b')];
 const deploys: readonly Write[] = ['full', 'flows', 'nodes'].flatMap((type) => [
   {
     title: `POST /flows (${type}, version 1)`,
-    captured: true,
     changes: inFlows,
     send: ({ nodeRed }: Scene) =>
       nodeRed.request('POST', '/flows', withNode, { headers: { 'Node-RED-Deployment-Type': type } }),
@@ -59,7 +53,6 @@ const deploys: readonly Write[] = ['full', 'flows', 'nodes'].flatMap((type) => [
     ] as const
   ).map(([what, changes, body]) => ({
     title: `POST /flows (${type}, version 2): ${what}`,
-    captured: true,
     changes,
     send: ({ nodeRed }: Scene) =>
       nodeRed.request('POST', '/flows', body, {
@@ -71,7 +64,6 @@ const deploys: readonly Write[] = ['full', 'flows', 'nodes'].flatMap((type) => [
 const singleFlows: readonly Write[] = [
   {
     title: 'POST /flows (reload)',
-    captured: true,
     changes: inFlows,
     prepare: (scene) =>
       writeFile(
@@ -82,25 +74,21 @@ const singleFlows: readonly Write[] = [
   },
   {
     title: 'POST /flow',
-    captured: true,
     changes: inFlows,
     send: ({ nodeRed }) => nodeRed.request('POST', '/flow', { label: 'new', nodes: [] }),
   },
   {
     title: 'PUT /flow/:id',
-    captured: true,
     changes: inFlows,
     send: ({ nodeRed }) => nodeRed.request('PUT', '/flow/b', { id: 'b', label: 'renamed', nodes: [] }),
   },
   {
     title: 'PUT /flow/global',
-    captured: true,
     changes: inFlows,
     send: ({ nodeRed }) => nodeRed.request('PUT', '/flow/global', { configs: [] }),
   },
   {
     title: 'DELETE /flow/:id',
-    captured: true,
     changes: inFlows,
     send: ({ nodeRed }) => nodeRed.request('DELETE', '/flow/b'),
   },
@@ -128,7 +116,7 @@ const enabled = async (scene: Scene): Promise<void> => {
   await scene.ask('PUT', module, { enabled: true });
 };
 
-const others: readonly Omit<Write, 'captured'>[] = [
+const others: readonly Write[] = [
   { title: 'POST /nodes: a tarball', changes: inNodes, prepare: absent, send: upload },
   {
     title: 'POST /nodes: by name',
@@ -201,8 +189,4 @@ const others: readonly Omit<Write, 'captured'>[] = [
 ];
 
 /** All writes of an instance without Projects. */
-export const writes: readonly Write[] = [
-  ...deploys,
-  ...singleFlows,
-  ...others.map((write) => ({ ...write, captured: captureOfOthers })),
-];
+export const writes: readonly Write[] = [...deploys, ...singleFlows, ...others];
