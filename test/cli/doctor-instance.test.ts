@@ -172,7 +172,7 @@ for (const target of targets()) {
       try {
         const { code, out } = await millwright(['doctor', '--url', nodeRed.url], run);
         assert.equal(code, 1);
-        assert.match(out, /■ does not work {2}Deploys are not captured: Node-RED/);
+        assert.match(out, /■ does not work {2}Operations are not captured:\s+Node-RED/);
       } finally {
         await nodeRed.stop();
       }

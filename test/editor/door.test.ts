@@ -28,7 +28,7 @@ for (const target of editorTargets()) {
   describe(`the door of our bundles in the editor of ${target.title}`, () => {
     let nodeRed: NodeRedProcess;
     before(async () => {
-      nodeRed = await startNodeRed({ target });
+      nodeRed = await startNodeRed({ target, only: ['node-red-history'] });
     });
     after(() => nodeRed?.stop());
 

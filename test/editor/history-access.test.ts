@@ -25,7 +25,7 @@ for (const target of editorTargets()) {
       return history;
     };
     before(async () => {
-      nodeRed = await startNodeRed({ target, users, flows: [oven] });
+      nodeRed = await startNodeRed({ target, only: ['node-red-history'], users, flows: [oven] });
     });
     afterEach(async () => {
       const errors = history?.editor.errors ?? [];
@@ -98,7 +98,12 @@ for (const target of editorTargets()) {
   describe(`the history sidebar below another admin root in the editor of ${target.title}`, () => {
     let nodeRed: NodeRedProcess;
     before(async () => {
-      nodeRed = await startNodeRed({ target, flows: [oven], adminRoot: '/plant/admin' });
+      nodeRed = await startNodeRed({
+        target,
+        only: ['node-red-history'],
+        flows: [oven],
+        adminRoot: '/plant/admin',
+      });
     });
     after(() => nodeRed?.stop());
 

@@ -9,7 +9,7 @@ for (const target of editorTargets()) {
     let nodeRed: NodeRedProcess;
     let history: HistoryPage | undefined;
     before(async () => {
-      nodeRed = await startNodeRed({ target, flows: [tab('Oven 3')] });
+      nodeRed = await startNodeRed({ target, only: ['node-red-history'], flows: [tab('Oven 3')] });
       await nodeRed.deploy([tab('Oven 4')]);
       await nodeRed.deploy([tab('Oven 5')]);
     });

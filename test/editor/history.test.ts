@@ -11,7 +11,7 @@ for (const target of editorTargets()) {
     let nodeRed: NodeRedProcess;
     let history: HistoryPage | undefined;
     before(async () => {
-      nodeRed = await startNodeRed({ target, flows: [oven, node] });
+      nodeRed = await startNodeRed({ target, only: ['node-red-history'], flows: [oven, node] });
     });
     afterEach(async () => {
       const errors = history?.editor.errors ?? [];

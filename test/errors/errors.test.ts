@@ -24,7 +24,7 @@ const sources = ['packages', 'plugins', 'nodes'].flatMap((room) =>
   readdirSync(join(root, room), { withFileTypes: true, recursive: true })
     .filter(({ name }) => name.endsWith('.ts') && !/\.(test|d)\./.test(name))
     .map(({ parentPath, name }) => join(parentPath, name))
-    .filter((path) => !/[\\/](node_modules|dist)[\\/]/.test(path)),
+    .filter((path) => !/[\\/](node_modules|dist|templates)[\\/]/.test(path)),
 );
 
 /** All tables of errors, by area, as the sources declare them. */

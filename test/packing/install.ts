@@ -1,8 +1,9 @@
+import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, join, sep } from 'node:path';
+import { basename, join, resolve, sep } from 'node:path';
 import type { NodeRedProcess, Target } from '@millwright/testing';
 import { root } from '@millwright/testing';
 
@@ -30,16 +31,29 @@ export async function outsideOfRepository(
   return { ...target, home, remove: () => rm(home, { recursive: true, force: true }) };
 }
 
-/** `npm pack`: what a release would publish. Returns the tarball's path. */
+/** `npm pack` of a folder (as it stands, or from the root of the repository): what a release would publish. Returns the tarball's path. */
 export function pack(directory: string, into: string): string {
   const output = execFileSync('npm', ['pack', '--json', '--loglevel=error', '--pack-destination', into], {
-    cwd: join(root, directory),
+    cwd: resolve(root, directory),
     env: { ...process.env, ...noRegistry },
     encoding: 'utf8',
   });
   const packed = JSON.parse(output);
   const first = Array.isArray(packed) ? packed[0] : Object.values(packed)[0];
   return join(into, basename(first.filename));
+}
+
+/** A packed package holds only what Node-RED loads, with its licences, and needs nothing else. */
+export function assertSelfContained(tarball: string): void {
+  const files = execFileSync('tar', ['-tzf', tarball], { encoding: 'utf8' }).trim().split('\n');
+  const odd = files.filter((file) => !/^package\/(dist\/|package\.json$|README\.md$)/.test(file));
+  assert.deepEqual(odd, []);
+  const manifest = JSON.parse(
+    execFileSync('tar', ['-xzOf', tarball, 'package/package.json'], { encoding: 'utf8' }),
+  );
+  assert.deepEqual(Object.keys(manifest.dependencies ?? {}), []);
+  for (const file of ['LICENSE', 'THIRD-PARTY-NOTICES.txt'])
+    assert.ok(files.includes(`package/dist/${file}`), file);
 }
 
 /** `npm install <tarballs>` into a user directory. */

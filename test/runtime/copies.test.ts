@@ -160,18 +160,14 @@ for (const target of targets()) {
     it('a newer copy waits with taking over until nobody is in the middle of something', async () => {
       const before = await witness();
       const one = await install({ id: 'probe-one' });
-      const held = one.request('POST', '/hold');
-      await waitFor('the operation to hold the flows', async () => {
-        return (await one.request<{ held: boolean }>('GET', '/held')).body.held;
+      await one.holding(['flows'], async () => {
+        await install({ id: 'probe-newer', version: '0.2.0' });
+        assert.deepEqual(await states(), ['probe-one 0.1.0 owner', 'probe-newer 0.2.0 attached']);
+        assert.deepEqual(
+          (await status()).running.map(({ name, actor, locks }) => ({ name, actor, locks })),
+          [{ name: 'probe-one.hold', actor: 'anyone', locks: ['flows'] }],
+        );
       });
-      await install({ id: 'probe-newer', version: '0.2.0' });
-      assert.deepEqual(await states(), ['probe-one 0.1.0 owner', 'probe-newer 0.2.0 attached']);
-      assert.deepEqual(
-        (await status()).running.map(({ name, actor, locks }) => ({ name, actor, locks })),
-        [{ name: 'probe-one.hold', actor: 'anyone', locks: ['flows'] }],
-      );
-      await one.request('POST', '/let-go');
-      assert.equal((await held).status, 204);
       assert.deepEqual(await states(), ['probe-one 0.1.0 attached', 'probe-newer 0.2.0 owner']);
       await remove('probe-newer');
       await remove('probe-one');

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { NodeRedProcess } from '@millwright/testing';
+import { type NodeRedProcess, waitFor } from '@millwright/testing';
 import type { Described } from './probe/src/runtime/recorder.ts';
 
 export type Behaviour = 'refuse' | 'throw' | 'hang' | 'warn' | 'rewrite' | 'hide' | null;
@@ -65,6 +65,23 @@ export class ProbeClient {
       return await work();
     } finally {
       await this.behave(phase, null);
+    }
+  }
+
+  /** Runs `work` while an operation of the probe holds those locks. */
+  async holding<Result>(
+    locks: readonly ('modules' | 'flows' | 'settings')[],
+    work: () => Promise<Result>,
+  ): Promise<Result> {
+    const held = this.request('POST', '/hold', { locks });
+    await waitFor('the operation to hold the locks', async () => {
+      return (await this.request<{ held: boolean }>('GET', '/held')).body.held;
+    });
+    try {
+      return await work();
+    } finally {
+      await this.request('POST', '/let-go');
+      assert.equal((await held).status, 204);
     }
   }
 

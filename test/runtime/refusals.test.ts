@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type NodeRedProcess, startNodeRed, targets, waitFor } from '@millwright/testing';
+import { type NodeRedProcess, startNodeRed, targets } from '@millwright/testing';
 import { comment, ProbeClient, tab } from './probe-client.ts';
 import { Probes } from './probes.ts';
 import { Subscription } from './subscription.ts';
@@ -148,38 +148,32 @@ for (const target of targets()) {
     });
 
     it('two operations at once wait for each other', async () => {
-      const hold = probe.request('POST', '/hold');
-      await waitFor('the operation to hold', isHeld);
-      const deploy = nodeRed.deploy(flows, { token: bert });
-      assert.equal(await isPending(deploy), true);
-      assert.equal((await probe.request('POST', '/let-go')).status, 204);
-      assert.equal((await hold).status, 204);
-      assert.equal((await deploy).status, 200);
+      const deploy = await probe.holding(['flows'], async () => {
+        const begun = nodeRed.deploy(flows, { token: bert });
+        assert.equal(await isPending(begun), true);
+        return { begun };
+      });
+      assert.equal((await deploy.begun).status, 200);
     });
 
     it('who waits too long is told what runs, by whom, since when', async () => {
-      const hold = probe.request('POST', '/hold');
-      await waitFor('the operation to hold', isHeld);
-      const operation = await probe.single(async () => {
-        const answer = await nodeRed.deploy([], { token: bert });
-        assert.equal(answer.status, 423);
-        assert.equal(answer.body.code, 'runtime.busy');
-        const { since, ...details } = (answer.body as { details?: Record<string, string> }).details ?? {};
-        assert.deepEqual(details, { lock: 'flows', operation: 'probe.hold', by: 'anna' });
-        assert.ok(Date.parse(since ?? '') > 0);
-        assert.match(
-          answer.body.message ?? '',
-          /^probe\.hold by anna has been running since \d{4}-\d\d-\d\dT\S+Z and holds the flows\. /,
-        );
-      });
-      assert.equal(operation.outcome?.status, 'refused');
-      assert.deepEqual(operation.actor, { kind: 'user', name: 'bert' });
-      await probe.request('POST', '/let-go');
-      await hold;
+      const [operation] = await probe.holding(['flows'], () =>
+        probe.during(async () => {
+          const answer = await nodeRed.deploy([], { token: bert });
+          assert.equal(answer.status, 423);
+          assert.equal(answer.body.code, 'runtime.busy');
+          const { since, ...details } = (answer.body as { details?: Record<string, string> }).details ?? {};
+          assert.deepEqual(details, { lock: 'flows', operation: 'probe.hold', by: 'anna' });
+          assert.ok(Date.parse(since ?? '') > 0);
+          assert.match(
+            answer.body.message ?? '',
+            /^probe\.hold by anna has been running since \d{4}-\d\d-\d\dT\S+Z and holds the flows\. /,
+          );
+        }),
+      );
+      assert.equal(operation?.outcome?.status, 'refused');
+      assert.deepEqual(operation?.actor, { kind: 'user', name: 'bert' });
     });
-
-    const isHeld = async (): Promise<boolean> =>
-      (await probe.request<{ held: boolean }>('GET', '/held')).body.held;
 
     const isPending = async (promise: Promise<unknown>): Promise<boolean> => {
       // A request that needs no lock takes as long as one that would not have to wait.

@@ -1,5 +1,7 @@
 // Runs inside Node-RED as its `httpAdminMiddleware` and answers which objects are in place where plugins could have
 // put others. Each object keeps the number that it got when it was first seen.
+const { join, sep } = require('node:path');
+
 const numbers = new Map();
 const numberOf = (object) => {
   if (!numbers.has(object)) numbers.set(object, numbers.size);
@@ -7,9 +9,26 @@ const numberOf = (object) => {
 };
 const stackOf = (application) => application._router.stack.map((layer) => `${layer.name} ${numberOf(layer)}`);
 
+// Node-RED keeps its log handlers to itself: what is added and not removed is counted.
+const { log, hooks } = require.main.require('@node-red/util');
+const handlers = new Set();
+for (const [name, change] of [
+  ['addHandler', 'add'],
+  ['removeHandler', 'delete'],
+]) {
+  const original = log[name];
+  log[name] = (handler) => {
+    handlers[change](handler);
+    return original.call(log, handler);
+  };
+}
+const hookNames =
+  'onSend preRoute preDeliver postDeliver onReceive postReceive onComplete preInstall postInstall preUninstall postUninstall';
+
 module.exports = (request, response, next) => {
   if (request.path !== '/witness') return next();
   const runtime = require.main.require('@node-red/runtime');
+  const userDirectory = runtime._.settings.userDir;
   const functions = {};
   for (const group of [
     'comms',
@@ -29,6 +48,9 @@ module.exports = (request, response, next) => {
   response.json({
     retained,
     functions,
+    hooks: hookNames.split(' ').filter((name) => hooks.has(name)),
+    logHandlers: handlers.size,
+    upgrades: runtime._.server.listenerCount('upgrade'),
     admin: stackOf(runtime.httpAdmin.parent),
     nodes: stackOf(runtime.httpAdmin),
     events: Object.fromEntries(
@@ -36,6 +58,8 @@ module.exports = (request, response, next) => {
     ),
     door: Object.getOwnPropertySymbols(globalThis).filter((symbol) => String(symbol).includes('millwright'))
       .length,
-    files: Object.keys(require.cache).filter((file) => file.includes('millwright-probe')).length,
+    files: Object.keys(require.cache).filter((file) =>
+      file.startsWith(join(userDirectory, 'node_modules') + sep),
+    ),
   });
 };

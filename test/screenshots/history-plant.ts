@@ -83,7 +83,12 @@ function story(): readonly Step[] {
 
 /** A Node-RED with some days of history; the last thing that happened is a restore. */
 export async function startPlant(target?: Target): Promise<{ nodeRed: NodeRedProcess; token: string }> {
-  const nodeRed = await startNodeRed({ target, users, flows: filler });
+  const nodeRed = await startNodeRed({
+    target,
+    only: ['node-red-history', 'node-red-modbus'],
+    users,
+    flows: filler,
+  });
   const tokens = new Map<string, string>();
   for (const { username } of users) tokens.set(username, await nodeRed.token(username, password));
   const token = tokens.get('engineer') ?? '';

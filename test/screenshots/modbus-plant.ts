@@ -103,7 +103,7 @@ export async function startFiller(): Promise<Scene> {
     const nodeRed = await startNodeRed({
       flows: [...fillerExample(), ...states],
       environment: { FILLER_PORT: String(plc.port), PRESS_PORT: String(await freePort()) },
-      without: ['node-red-history'],
+      only: ['node-red-modbus'],
     });
     return { nodeRed, close: () => plc.close() };
   } catch (error) {

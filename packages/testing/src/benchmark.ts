@@ -3,6 +3,8 @@ export interface Figure {
   readonly name: string;
   readonly value: number;
   readonly unit: string;
+  /** Where the value lies with 95 % confidence. */
+  readonly interval?: readonly [number, number];
   /** In words: `< 5 %`. */
   readonly reach: string;
   readonly ok: boolean;

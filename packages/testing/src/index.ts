@@ -2,6 +2,7 @@ export type { Benchmark, Figure } from './benchmark.ts';
 export { endChild, spawnChild } from './children.ts';
 export { closeBrowser, type EditorOptions, type EditorPage, openEditor } from './editor.ts';
 export { count, everything } from './everything.ts';
+export { type LoadablePackage, loadablePackages, readLoadable } from './loadable.ts';
 export {
   type Answer,
   type DeploymentType,
@@ -17,7 +18,6 @@ export { type Gallery, type Scene, type Shot, takeScreenshots, writeContactSheet
 export { editorTargets, nodes, type Target, targets } from './targets.ts';
 export {
   makeUserDirectory,
-  ownPackages,
   removeUserDirectory,
   type TestUser,
   type UserDirectoryOptions,

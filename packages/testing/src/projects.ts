@@ -48,15 +48,15 @@ export class GitRemote {
   readonly #userDirectory: string;
   readonly #colleague: string;
 
-  private constructor(userDirectory: string) {
+  private constructor(userDirectory: string, name: string) {
     this.#userDirectory = userDirectory;
-    this.#repository = join(userDirectory, 'remote.git');
+    this.#repository = join(userDirectory, `${name}.git`);
     this.url = pathToFileURL(this.#repository).href;
     this.#colleague = join(userDirectory, 'colleague');
   }
 
-  static make(nodeRed: NodeRedProcess): GitRemote {
-    const remote = new GitRemote(nodeRed.userDirectory);
+  static make(nodeRed: NodeRedProcess, name = 'remote'): GitRemote {
+    const remote = new GitRemote(nodeRed.userDirectory, name);
     remote.#git(nodeRed.userDirectory, 'init', '--quiet', '--bare', remote.#repository);
     return remote;
   }

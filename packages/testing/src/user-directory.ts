@@ -1,6 +1,8 @@
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { loadablePackages } from './loadable.ts';
+import { root } from './paths.ts';
 import { configureGit } from './projects.ts';
 
 /** One user that may log in to a test's Node-RED; `permissions` as Node-RED has them (`*`, `read`, `flows.write` …). */
@@ -25,18 +27,26 @@ export interface UserDirectoryOptions {
   readonly settings?: string | undefined;
   /** Bare names of Node-RED packages of the repository to leave out (`node-red-history`), or 'all'. */
   readonly without?: readonly string[] | 'all' | undefined;
+  /** Bare names of those to load, with all others left out: for tests of one package, whatever comes beside it. */
+  readonly only?: readonly string[] | undefined;
   /** Folders of further Node-RED packages that this instance loads from its user directory. */
   readonly packages?: readonly string[] | undefined;
   /** Key for Node-RED's credentials file. */
   readonly credentialSecret?: string | false | undefined;
 }
 
-/** Names of the repository's packages that a Node-RED started from within the repository finds by itself. */
-export const ownPackages = ['node-red-history', 'node-red-modbus'] as const;
+/** Bare names of the repository's packages: a Node-RED started from within the repository finds them by itself. */
+const ownPackages = (): readonly string[] =>
+  loadablePackages(root).map(({ name }) => name.replace(/^@[^/]+\//, ''));
+
+function excludedPackages({ without = [], only }: UserDirectoryOptions): readonly string[] {
+  if (only) return ownPackages().filter((name) => !only.includes(name));
+  return without === 'all' ? ownPackages() : without;
+}
 
 function settingsText(options: UserDirectoryOptions): string {
   const users = options.users ?? [];
-  const excluded = options.without === 'all' ? [...ownPackages] : [...(options.without ?? [])];
+  const excluded = excludedPackages(options);
   const adminAuth = users.length
     ? `adminAuth: {
     type: 'credentials',

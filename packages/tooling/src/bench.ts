@@ -27,7 +27,11 @@ if (asJson) console.log(JSON.stringify({ area, figures }, null, 2));
 else for (const figure of figures) console.log(line(figure));
 process.exit(figures.every(({ ok }) => ok) ? 0 : 1);
 
-function line({ name, value, unit, reach, ok }: Figure): string {
-  const shown = Number.isInteger(value) ? String(value) : value.toPrecision(3);
-  return `${ok ? '●' : '■'} ${name}: ${shown} ${unit} (to reach: ${reach})`;
+function line({ name, value, interval, unit, reach, ok }: Figure): string {
+  const range = interval ? `, 95 % between ${interval.map(shown).join(' and ')}` : '';
+  return `${ok ? '●' : '■'} ${name}: ${shown(value)} ${unit}${range} (to reach: ${reach})`;
+}
+
+function shown(value: number): string {
+  return Number.isInteger(value) ? String(value) : value.toPrecision(3);
 }

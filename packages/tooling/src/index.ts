@@ -1,2 +1,3 @@
-export { type LoadablePackage, loadablePackages, readLoadable } from './build/loadable.ts';
+export { type LoadablePackage, loadablePackages, readLoadable } from '@millwright/testing';
 export { buildPackage } from './build/package.ts';
+export { scaffoldPlugin } from './scaffold/plugin.ts';

@@ -184,6 +184,31 @@ for (const target of targets()) {
         });
       }
 
+      it('whatever needs a lock waits 5 s, and is then told what runs and by whom', async () => {
+        const waiting = cases.filter(({ row }) => locksOf(row).length > 0);
+        assert.ok(waiting.length > 5);
+        const from = (await probe.operations()).length;
+        await probe.holding(['modules', 'flows', 'settings'], async () => {
+          const asks = waiting.map(({ succeeds: [ask] }) => lab.send(ask as Ask));
+          for (const [index, { status, text }] of (await Promise.all(asks)).entries()) {
+            const { row } = waiting[index] as Case;
+            assert.equal(status, 423, `${row}: ${text}`);
+            const { code, message } = JSON.parse(text);
+            assert.equal(code, 'runtime.busy');
+            const by = options.users ? 'anna' : 'anyone';
+            assert.match(
+              message,
+              new RegExp(`^probe\\.hold by ${by} has been running since .* and holds the `),
+            );
+          }
+        });
+        const refused = (await probe.operations()).slice(from).filter(({ name }) => name !== 'probe.hold');
+        assert.deepEqual(
+          new Map(refused.map(({ name, outcome }) => [name, outcome?.code])),
+          new Map(waiting.map(({ row }) => [row, 'runtime.busy'])),
+        );
+      });
+
       it('every route of this Node-RED is known, and one that is not would be found', async () => {
         const { body } = await lab.send({ method: 'GET', path: '/routers', status: 200 });
         const routers = body as readonly Layer[];
@@ -212,6 +237,9 @@ for (const target of targets()) {
     });
   }
 }
+
+const locksOf = (row: string): readonly string[] =>
+  functionCatalogue.find(({ name }) => name === row)?.locks ?? [];
 
 describe('the cases of the catalogue', () => {
   const cases = [...plain, ...projectCases({ url: '' } as GitRemote)];

@@ -20,7 +20,7 @@ export interface CaptureTools {
 /**
  * Sends every call of one function of Node-RED's runtime API through the pipeline.
  *
- * @param rows the rows of the catalogue for this function; the last one applies where no other does
+ * @param rows the rows of the catalogue for this function; the first that applies counts
  */
 export function capture(
   rows: readonly FunctionRow[],
@@ -47,12 +47,12 @@ export function capture(
           apply: () => original({ ...hand(operation.input), user, req }),
         });
       } catch (error) {
-        if (!row.uncaught || operation.outcome?.status !== 'refused') {
-          answerDetails(currentContext(pipeline.context), error);
-          throw withoutMarkup(error);
+        if (row.uncaught && operation.outcome?.status === 'refused') {
+          row.refuse?.(input);
+          return undefined;
         }
-        row.refuse?.(input);
-        return undefined;
+        answerDetails(currentContext(pipeline.context), error);
+        throw withoutMarkup(error);
       }
     };
 }

@@ -93,7 +93,8 @@ function nodeRouteCheck({ nodeRoutes }: Parts): Check {
       );
 }
 
-function commsCheck({ server, settings }: NodeRed, { clients }: Parts): Check {
+function commsCheck({ server, settings }: NodeRed, { clients, functions }: Parts): Check {
+  if (functions.length === 0) return check('comms', false, 'Live connections of editors are not seen');
   return !server || settings['disableEditor'] === true || clients.inPlace()
     ? check('comms', true, 'Live connections of editors are seen')
     : check('comms', false, 'It is not seen where live connections of editors come from. Restart Node-RED');

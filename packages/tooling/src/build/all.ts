@@ -1,10 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { root } from '@millwright/testing';
+import { loadablePackages, root } from '@millwright/testing';
 import { good, step } from '../console.ts';
 import { buildCommands, commandPackages } from './command.ts';
 import { markFresh } from './fresh.ts';
-import { loadablePackages } from './loadable.ts';
 import { buildPackage } from './package.ts';
 
 /** Bundles each package that Node-RED loads, and each command. Throws when a source does not parse or an import cannot be resolved. */

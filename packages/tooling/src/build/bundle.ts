@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { root } from '@millwright/testing';
 import { type BuildOptions, build, type Metafile } from 'esbuild';
 
 const source = {
@@ -6,6 +7,8 @@ const source = {
   metafile: true as const,
   bundle: true,
   logLevel: 'warning',
+  // For packages that tests make outside of the repository.
+  nodePaths: [join(root, 'node_modules')],
 } satisfies BuildOptions;
 
 /**

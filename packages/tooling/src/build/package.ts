@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { root } from '@millwright/testing';
+import { type LoadablePackage, root } from '@millwright/testing';
 import type { Metafile } from 'esbuild';
 import { bundleForEditor, bundleForNode } from './bundle.ts';
-import type { LoadablePackage } from './loadable.ts';
 import { helpHtml, nodeHtml } from './node-html.ts';
 import { notices } from './notices.ts';
 

@@ -41,7 +41,12 @@ export const probeRoutes = (area: string) =>
       response: anything,
       maxBodyBytes: 4096,
     },
-    hold: { method: 'POST', path: '/hold', permission: 'write' },
+    hold: {
+      method: 'POST',
+      path: '/hold',
+      permission: 'write',
+      body: v.object({ locks: v.array(v.picklist(['modules', 'flows', 'settings'])) }),
+    },
     held: { method: 'GET', path: '/held', permission: 'read', response: anything },
     letGo: { method: 'POST', path: '/let-go', permission: 'write' },
     fail: { method: 'GET', path: '/fail', permission: 'read' },

@@ -112,8 +112,8 @@ function start(host: Host): void {
           );
         },
       ),
-    hold: () =>
-      host.operate({ name: `${id}.hold`, locks: ['flows'] }, async () => {
+    hold: ({ body: { locks } }) =>
+      host.operate({ name: `${id}.hold`, locks }, async () => {
         probe.held = true;
         await new Promise<void>((resolve) => {
           probe.letGo = resolve;

@@ -1,0 +1,26 @@
+import type { Figure } from '@millwright/testing';
+import type { Estimate } from './statistics.ts';
+
+/** A figure that should stay below a limit. */
+export const below = (
+  name: string,
+  { value, interval }: Estimate | { readonly value: number; readonly interval?: undefined },
+  unit: string,
+  limit: number,
+): Figure => ({
+  name,
+  value: round(value),
+  unit,
+  reach: `< ${limit} ${unit}`,
+  ok: value < limit,
+  ...(interval ? { interval: [round(interval[0]), round(interval[1])] } : {}),
+});
+
+/** The same measurement of two bare Node-REDs: what the method makes of nothing. Either sign is noise. */
+export const noise = (name: string, { value, interval }: Estimate, unit: string, limit: number): Figure => ({
+  ...below(`${name}: a second bare one beside the first, which is noise`, { value, interval }, unit, limit),
+  reach: `within ± ${limit} ${unit}`,
+  ok: Math.abs(value) < limit,
+});
+
+const round = (value: number): number => Math.round(value * 100) / 100;

@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { requirePeer, targets, waitFor } from '@millwright/testing';
+import { difference, type Fingerprint } from './fingerprint.ts';
+import { projectWrites } from './project-writes.ts';
+import { Scene } from './scene.ts';
+import { type Write, writes } from './writes.ts';
+
+const phases = ['authorise', 'intend', 'stage'];
+
+/** Refused in each phase it leaves everything as it was; then, with nobody refusing, it is shown to change what it is for. */
+async function isAtomic(scene: Scene, { changes, prepare, send }: Write): Promise<void> {
+  await prepare?.(scene);
+  const before = await atRest(scene);
+  for (const phase of phases) {
+    const answer = await scene.probe.while(phase, 'refuse', () => send(scene));
+    assert.equal(answer.status, 403, `${phase}: ${answer.text}`);
+    assert.deepEqual(difference(before, await scene.fingerprint()), [], `refused in ${phase}`);
+  }
+  const answer = await send(scene);
+  assert.ok(answer.status >= 200 && answer.status < 300, `${answer.status} ${answer.text}`);
+  await waitFor(`the write to change ${changes}`, async () =>
+    difference(before, await scene.fingerprint()).some((line) => changes.test(line)),
+  );
+}
+
+/** What nodes do while they start takes a moment: the fingerprint once it does not change by itself any more. */
+async function atRest(scene: Scene): Promise<Fingerprint> {
+  let last = await scene.fingerprint();
+  await waitFor('the instance to be at rest', async () => {
+    const former = last;
+    last = await scene.fingerprint();
+    return difference(former, last).length === 0;
+  });
+  return last;
+}
+
+const titleOf = ({ title }: Write): string => `${title}: refused it changes nothing, else what it is for`;
+
+for (const target of targets()) {
+  describe(`what a refusal leaves, ${target.title}`, () => {
+    let scene: Scene;
+    before(async () => {
+      scene = await Scene.start(target, false);
+    });
+    after(() => scene?.stop());
+    beforeEach(() => scene.reset());
+
+    for (const write of writes) it(titleOf(write), () => isAtomic(scene, write));
+  });
+
+  describe(`what a refusal leaves in Projects, ${target.title}`, () => {
+    let scene: Scene;
+    before(async function () {
+      requirePeer(this, 'git');
+      scene = await Scene.start(target, true);
+    });
+    after(() => scene?.stop());
+
+    for (const write of projectWrites) it(titleOf(write), () => isAtomic(scene, write));
+  });
+}

@@ -1,0 +1,5 @@
+module.exports = (RED) => {
+  RED.nodes.registerType('extra', function Extra(configuration) {
+    RED.nodes.createNode(this, configuration);
+  });
+};
