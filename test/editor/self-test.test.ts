@@ -49,6 +49,14 @@ for (const target of editorTargets()) {
     it('says it in German, and fits into 180 pixels', async function () {
       history = await openHistory(this, nodeRed, { language: 'de', beforeLoad: answerStatus(uneasyStatus) });
       await setSidebarWidth(history.page, 180);
+      const word = chip(history).getByText('Node-RED neu starten');
+      await word.waitFor();
+      const cut = await chip(history).evaluate((element) => {
+        const { right, bottom } = element.getBoundingClientRect();
+        const text = element.querySelector('.mw-chip-word')?.getBoundingClientRect();
+        return Math.ceil(Math.max((text?.right ?? 0) - right, (text?.bottom ?? 0) - bottom));
+      });
+      assert.ok(cut <= 0, `${cut} px of the word are cut off`);
       await history.section.getByRole('button', { name: 'Millwright: Node-RED neu starten' }).click();
       const tray = await settledTray(history);
       const text = await textOf(tray);

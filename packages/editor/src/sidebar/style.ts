@@ -33,6 +33,9 @@ export const sidebarStyle = `
   white-space: nowrap;
 }
 @container (max-width: 240px) { .mw-chip-word { display: none; } }
+.mw-head:has(.mw-chip-urgent) { flex-wrap: wrap; }
+.mw-sidebar .mw-chip-urgent { flex: 0 1 auto; height: auto; margin-left: auto; white-space: normal; }
+.mw-chip-urgent .mw-chip-word { display: inline; text-align: left; }
 .mw-sidebar button.red-ui-button, .mw-sidebar button.mw-chip, .mw-tray button.red-ui-button { color: var(--red-ui-primary-text-color) !important; }
 .mw-body { flex: 1; min-height: 0; display: flex; flex-direction: column; position: relative; }
 .mw-line {

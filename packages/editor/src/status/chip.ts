@@ -7,8 +7,10 @@ import { awaitingRestart, selfTestPage } from './self-test-page.ts';
 interface Face {
   readonly symbol: string;
   readonly tone: string;
-  /** What is to be read on it, where there is room. */
+  /** What is to be read on it. */
   readonly word: string;
+  /** The word stays where there is little room. */
+  readonly urgent?: boolean;
   /** The whole, for screen readers and hovers. */
   readonly label: string;
 }
@@ -19,7 +21,13 @@ function faceOf(result: SelfTestResult): Face {
   if (result.state === 'unknown')
     return { symbol: '◌', tone: 'mw-quiet', word: name, label: words().chipUnknown };
   if (result.state === 'known' && awaitingRestart(result.status).length > 0)
-    return { symbol: '▲', tone: 'mw-attention', word: words().chipRestartWord, label: words().chipRestart };
+    return {
+      symbol: '▲',
+      tone: 'mw-attention',
+      word: words().chipRestartWord,
+      urgent: true,
+      label: words().chipRestart,
+    };
   if (result.state === 'known' && result.status.ok)
     return { symbol: '●', tone: 'mw-good', word: name, label: words().chipWorking };
   return { symbol: '▲', tone: 'mw-attention', word: name, label: words().chipAttention };
@@ -27,10 +35,10 @@ function faceOf(result: SelfTestResult): Face {
 
 /** The state of the whole suite, in the head of every sidebar; opens the self-test. */
 export function statusChip(selfTest: SelfTest): TemplateResult {
-  const { symbol, tone, word, label } = faceOf(selfTest.value);
+  const { symbol, tone, word, urgent, label } = faceOf(selfTest.value);
   return html`<button
     type="button"
-    class="red-ui-sidebar-header-button mw-chip"
+    class="red-ui-sidebar-header-button mw-chip ${urgent ? 'mw-chip-urgent' : ''}"
     title=${label}
     aria-label=${label}
     @click=${() => openSelfTest(selfTest)}
