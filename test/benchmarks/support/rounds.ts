@@ -3,8 +3,9 @@ export type Round<Name extends string, Value> = Readonly<Record<Name, readonly V
 
 /**
  * Visits every arm twice a round, once on the way there and once on the way back (ABC CBA), and lets each be the first in
- * turn: what the machine does meanwhile, and what drifts, meets all arms alike. The first rounds are for warming up, and
- * not returned.
+ * turn: what the machine does meanwhile, and what drifts, meets all arms alike. Who turns in the middle is visited twice
+ * on end, with its code and data still in the processor's caches; so there are always as many rounds as let each arm
+ * turn equally often. The first rounds are for warming up, and not returned.
  */
 export async function visit<Name extends string, Value>(
   names: readonly Name[],
@@ -12,7 +13,8 @@ export async function visit<Name extends string, Value>(
   take: (name: Name, round: number) => Promise<Value>,
 ): Promise<readonly Round<Name, Value>[]> {
   const taken: Round<Name, Value>[] = [];
-  for (let round = -rounds.warmUp; round < rounds.count; round++) {
+  const count = Math.ceil(rounds.count / names.length) * names.length;
+  for (let round = -rounds.warmUp; round < count; round++) {
     const first = (round + rounds.warmUp) % names.length;
     const there = [...names.slice(first), ...names.slice(0, first)];
     const values = Object.fromEntries(names.map((name) => [name, [] as Value[]])) as Record<Name, Value[]>;
