@@ -2,28 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { gitEnvironment } from './git.ts';
 import type { NodeRedProcess } from './node-red.ts';
 import { findPeer } from './peers.ts';
-
-/** Home directory of git inside a test's user directory: whoever runs the tests has settings of their own in theirs. */
-const homeOf = (userDirectory: string): string => join(userDirectory, 'home');
-
-/** Environment in which git finds nothing but the test's settings. */
-export const gitEnvironment = (userDirectory: string): Readonly<Record<string, string>> => ({
-  HOME: homeOf(userDirectory),
-  XDG_CONFIG_HOME: homeOf(userDirectory),
-  GIT_CONFIG_NOSYSTEM: '1',
-  GIT_TERMINAL_PROMPT: '0',
-});
-
-/** Writes git's settings for a test: a user, and a name for the first branch that no version of git changes. */
-export async function configureGit(userDirectory: string): Promise<void> {
-  await mkdir(homeOf(userDirectory));
-  await writeFile(
-    join(homeOf(userDirectory), '.gitconfig'),
-    '[user]\n\tname = Ana\n\temail = ana@example.com\n[init]\n\tdefaultBranch = main\n[pull]\n\trebase = false\n',
-  );
-}
 
 /** Creates a project, which becomes the active one, as the editor's dialog does. */
 export async function createProject(

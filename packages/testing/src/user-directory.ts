@@ -1,9 +1,9 @@
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { configureGit } from './git.ts';
 import { loadablePackages } from './loadable.ts';
 import { root } from './paths.ts';
-import { configureGit } from './projects.ts';
 
 /** One user that may log in to a test's Node-RED; `permissions` as Node-RED has them (`*`, `read`, `flows.write` …). */
 export interface TestUser {

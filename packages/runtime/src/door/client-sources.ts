@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Source } from '../actor.ts';
+import { sourceOfUpgrade } from '../http/source.ts';
 import type { NodeRed } from '../red.ts';
 import type { Mounted } from './layers.ts';
-import { sourceOfUpgrade } from './request-layer.ts';
 
 /** Where the editors' live connections come from. */
 export interface ClientSources extends Mounted {

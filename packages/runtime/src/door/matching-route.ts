@@ -1,5 +1,5 @@
 import { foreignRead, foreignWrite, type RouteRow, routeRows, silentRequests } from '../catalogue/index.ts';
-import { type PathMatcher, pathMatcher } from '../host/request.ts';
+import { type PathMatcher, pathMatcher } from '../http/request.ts';
 import type { Layer } from '../red.ts';
 
 /** A route as Node-RED's router has it: what a node declared with `get`, `post`, `use` … */

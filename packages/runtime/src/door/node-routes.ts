@@ -1,13 +1,13 @@
 import { actorOfUser, anyone } from '../actor.ts';
 import { runtimeErrors } from '../errors.ts';
-import { answerError } from '../host/answer.ts';
+import { answerError } from '../http/answer.ts';
+import { sourceOf } from '../http/source.ts';
 import { currentContext, messageContext } from '../pipeline/context.ts';
 import { OperationRecord } from '../pipeline/record.ts';
 import { type Pipeline, run } from '../pipeline/run.ts';
 import type { Application, Handler, NodeRed, Request, Response } from '../red.ts';
 import { authenticate, bringsToken } from './authenticate.ts';
 import { type DeclaredRoute, matchRoute, type RouteMatch } from './matching-route.ts';
-import { sourceOf } from './request-layer.ts';
 
 /**
  * How long after its request a message that somebody sent into a flow is still theirs, in ms. Beyond that nobody can

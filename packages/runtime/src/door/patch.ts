@@ -1,5 +1,4 @@
 import { type FunctionRow, functionCatalogue } from '../catalogue/index.ts';
-import { mountOpenApiRoute } from '../http/openapi-route.ts';
 import type { NodeRed, Runtime } from '../red.ts';
 import { type CaptureTools, capture } from './capture.ts';
 import { checksOf } from './checks.ts';
@@ -7,6 +6,7 @@ import { clientSources } from './client-sources.ts';
 import type { Copy, Door, Patch } from './door.ts';
 import { type Mounted, mount } from './layers.ts';
 import { nodeRouteLayer } from './node-routes.ts';
+import { mountOpenApiRoute } from './openapi-route.ts';
 import { pipelineOf, readerOf } from './pipeline.ts';
 import { requestLayer } from './request-layer.ts';
 import { faultLog, mountErrorAnswers, mountStatusRoute } from './status-route.ts';

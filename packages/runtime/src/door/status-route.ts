@@ -1,9 +1,9 @@
-import { answerError } from '../host/answer.ts';
-import { dispatcher } from '../host/dispatcher.ts';
-import { doorRoutes } from '../http/door-routes.ts';
+import { answerError } from '../http/answer.ts';
+import { dispatcher } from '../http/dispatcher.ts';
 import type { ErrorHandler, NodeRed } from '../red.ts';
 import { stackOf } from '../stack.ts';
 import type { Door } from './door.ts';
+import { doorRoutes } from './door-routes.ts';
 import { type Mounted, mount } from './layers.ts';
 import { pipelineOf } from './pipeline.ts';
 import { statusOf } from './status.ts';

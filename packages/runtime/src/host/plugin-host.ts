@@ -16,6 +16,7 @@ import type {
   RunningNodeRed,
   Services,
 } from '../host.ts';
+import { dispatcher, type RouteHandler } from '../http/dispatcher.ts';
 import type { Interceptor } from '../interceptor.ts';
 import type { FlowsState, Operation } from '../operation.ts';
 import { currentContext, originOf } from '../pipeline/context.ts';
@@ -25,7 +26,6 @@ import type { NodeRed } from '../red.ts';
 import type { RouteHandlers, RouteTable } from '../routes.ts';
 import { stackOf } from '../stack.ts';
 import { makeDirectory } from './directory.ts';
-import { dispatcher, type RouteHandler } from './dispatcher.ts';
 import { Disposers } from './disposers.ts';
 import { onFlowsStarted, onReady } from './flow-events.ts';
 import { NodeRedFacade } from './node-red.ts';

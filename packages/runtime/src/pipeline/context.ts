@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { type Actor, actorOfUser, type Source, systemActor } from '../actor.ts';
-import type { OperationRecord } from './record.ts';
+import type { OperationRecord, Origin } from './record.ts';
 
 /**
  * What code that runs right now belongs to. It is inherited by everything that is started meanwhile, also by what
@@ -25,16 +25,6 @@ export const makeContextStorage = (): ContextStorage => new AsyncLocalStorage<Co
 export function currentContext(storage: ContextStorage): Context | undefined {
   const context = storage.getStore();
   return context && !context.ended ? context : undefined;
-}
-
-/** Where an operation comes from: what its caller says, completed by the context that it is called in. */
-export interface Origin {
-  readonly parent: OperationRecord | undefined;
-  /** Of what led to it, if anything did. */
-  readonly correlation: string | undefined;
-  readonly actor: Actor;
-  readonly source: Source | undefined;
-  readonly user: unknown;
 }
 
 /**

@@ -12,8 +12,17 @@ import type {
   Target,
   Warning,
 } from '../operation.ts';
-import type { Origin } from './context.ts';
 import type { Holder } from './locks.ts';
+
+/** Where an operation comes from: what its caller says, completed by the context that it is called in. */
+export interface Origin {
+  readonly parent: OperationRecord | undefined;
+  /** Of what led to it, if anything did. */
+  readonly correlation: string | undefined;
+  readonly actor: Actor;
+  readonly source: Source | undefined;
+  readonly user: unknown;
+}
 
 export interface RecordFields {
   readonly name: string;

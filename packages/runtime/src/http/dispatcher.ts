@@ -1,6 +1,5 @@
 import type { Route } from '@millwright/schema';
 import { actorOfUser } from '../actor.ts';
-import { sourceOf } from '../door/request-layer.ts';
 import { currentContext, inContext, originOf } from '../pipeline/context.ts';
 import { OperationRecord } from '../pipeline/record.ts';
 import { type Pipeline, run } from '../pipeline/run.ts';
@@ -8,6 +7,7 @@ import type { Handler, NodeRed, Request, Response } from '../red.ts';
 import type { RouteCall } from '../routes.ts';
 import { answer, answerError, setHeaders } from './answer.ts';
 import { type PathMatcher, pathMatcher, readRequest } from './request.ts';
+import { sourceOf } from './source.ts';
 
 /** A handler whose request has been checked against its route, so that its type is known to be right. */
 export type RouteHandler = (request: never, call: RouteCall) => unknown;

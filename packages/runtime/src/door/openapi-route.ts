@@ -1,11 +1,11 @@
-import type { Door } from '../door/door.ts';
-import { type Mounted, mount } from '../door/layers.ts';
-import { pipelineOf } from '../door/pipeline.ts';
-import { dispatcher } from '../host/dispatcher.ts';
+import { dispatcher } from '../http/dispatcher.ts';
+import { openApiDocument } from '../http/openapi.ts';
 import type { NodeRed } from '../red.ts';
 import type { RouteCall } from '../routes.ts';
+import type { Door } from './door.ts';
 import { doorRoutes } from './door-routes.ts';
-import { openApiDocument } from './openapi.ts';
+import { type Mounted, mount } from './layers.ts';
+import { pipelineOf } from './pipeline.ts';
 
 /** Serves the document of all routes that are registered at the door, made anew for each request. */
 export function mountOpenApiRoute(RED: NodeRed, door: Door, fault: (error: unknown) => void): Mounted {
