@@ -6,9 +6,9 @@ import { fill, type TextFinder } from '../text.ts';
 import { textAmong } from '../told.ts';
 import { words } from '../words.ts';
 
-/** Nothing is here yet: what this is for, and the one thing to do. */
+/** Nothing is here yet: what this is for, and the one thing to do. With the focus, short sidebars can be scrolled by keyboard. */
 export function emptyState(state: { icon: string; title: string; text: string }): TemplateResult {
-  return html`<div class="mw-state">
+  return html`<div class="mw-state" tabindex="0">
     <i class="fa ${state.icon}" aria-hidden="true"></i>
     <p class="mw-state-title">${state.title}</p>
     <p>${state.text}</p>
@@ -46,7 +46,7 @@ export function failedState(state: {
 }): TemplateResult {
   const { title, failure, texts, retry, copy } = state;
   if (isNotAllowed(failure))
-    return html`<div class="mw-state" role="status">
+    return html`<div class="mw-state" role="status" tabindex="0">
       <i class="fa fa-lock" aria-hidden="true"></i>
       <p class="mw-state-title">${words().notAllowedTitle}</p>
       <p>${failureText(failure, texts)}</p>
