@@ -133,11 +133,10 @@ for (const target of editorTargets()) {
       it(`because of another operation names who, what and since when (${language})`, async function () {
         const page = await enter(this, language);
         await renameTab(page, 'a', 'Oven 4');
-        const held = probe.request('POST', '/hold');
-        await deploy(page);
-        const text = await notice(page, 'runtime.busy');
-        await probe.request('POST', '/let-go');
-        await held;
+        const text = await probe.holding(['flows'], async () => {
+          await deploy(page);
+          return notice(page, 'runtime.busy');
+        });
         const expected = {
           'en-US':
             /^Deploy failed: probe\.hold by someone without a log-in has been running since \d+:\d\d:\d\d [AP]M and holds the flows\. Nothing was changed\. Try again in a moment\. \(Code: runtime\.busy\)$/,
