@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 
 /** A group of test files that one mocha process runs, with its own time in the summary. */
 export interface Area {
@@ -26,7 +26,7 @@ function testFilesBelow(directory: string): readonly string[] {
  */
 export function areas(root: string, filters: readonly string[]): readonly Area[] {
   const wanted = (path: string): boolean =>
-    filters.length === 0 || filters.some((filter) => path.includes(filter));
+    filters.length === 0 || filters.some((filter) => relative(root, path).includes(filter));
   const units = ['packages', 'plugins', 'nodes'].flatMap((room) => testFilesBelow(join(root, room)));
   const folders = readdirSync(join(root, 'test'), { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && entry.name !== 'peers' && !entry.name.startsWith('.'))
