@@ -21,7 +21,7 @@ async function deployOverhead(): Promise<Figure[]> {
   const others = loadablePackages(root)
     .map(({ name }) => name.replace(/^@[^/]+\//, ''))
     .filter((name) => name !== 'node-red-history');
-  const { whole } = await measureDeploys({ without: others }, async (arms) => {
+  const whole = await measureDeploys({ without: others }, async (arms) => {
     const { body } = await arms.with.nodeRed.request<{ versions: number }>(
       'GET',
       '/millwright/history/health',

@@ -1,14 +1,15 @@
 import { type Figure, type NodeRedOptions, root } from '@millwright/testing';
 import { loadablePackages } from '@millwright/tooling';
 import { added, addedShare, type Times } from './support/added.ts';
-import { type Arms, withArms } from './support/arms.ts';
-import { measureDeploys } from './support/deploys.ts';
+import { type Arm, withArms } from './support/arms.ts';
+import { type Deploy, deployOnce, large } from './support/deploy.ts';
 import { below, noise } from './support/figure.ts';
 import { buildPassive } from './support/passive.ts';
 import { plant } from './support/plant.ts';
-import { type Round, rounds, visit } from './support/rounds.ts';
+import { type Round, rounds } from './support/rounds.ts';
 import { measureStarts, type Start } from './support/starts.ts';
 import { median } from './support/statistics.ts';
+import { measureSwitched, type Switched } from './support/switched.ts';
 
 /** What the pipeline costs with a plugin that wants nothing of it, and what each package adds at rest. */
 export async function run(): Promise<Figure[]> {
@@ -17,35 +18,40 @@ export async function run(): Promise<Figure[]> {
 }
 
 async function largeFlows(passive: NodeRedOptions): Promise<Figure[]> {
-  const reads: Round<'bare' | 'again' | 'with', number>[] = [];
-  const { whole, outside } = await measureDeploys(passive, async (arms) => {
-    const names = ['bare', 'again', 'with'] as const;
-    const read = async (name: (typeof names)[number]): Promise<number> => {
-      await arms[name].collect();
-      return arms[name].time('GET', '/flows');
-    };
-    reads.push(...(await visit(names, { count: rounds(20), warmUp: 5 }, read)));
+  const deploys: Round<Switched, Deploy>[] = [];
+  const reads: Round<Switched, number>[] = [];
+  await withArms({ large: { ...passive, flows: large } }, async ({ large: arm }) => {
+    deploys.push(...(await measureSwitched(arm, { count: rounds(30), warmUp: 3 }, () => deployOnce(arm))));
+    reads.push(...(await measureSwitched(arm, { count: rounds(30), warmUp: 5 }, () => readFlows(arm))));
   });
+  const part = (name: keyof Deploy): Times<Switched> =>
+    deploys.map((round) => ({
+      bare: round.bare.map((visit) => visit[name]),
+      again: round.again.map((visit) => visit[name]),
+      with: round.with.map((visit) => visit[name]),
+    }));
+  const whole = part('whole');
+  const outside = part('outside');
   const deploy = 'deploy at 10,000 nodes, one changed';
+  const inside = `${deploy}: time outside Node-RED's own function`;
   const get = 'GET /flows at 10,000 nodes';
   return [
-    below(
-      `${deploy}: time outside Node-RED's own function, added to the median`,
-      addedShare(outside, 'with', 'bare', whole),
-      '%',
-      1.5,
-    ),
-    noise(
-      `${deploy}: time outside Node-RED's own function`,
-      addedShare(outside, 'again', 'bare', whole),
-      '%',
-      1.5,
-    ),
-    below(`${deploy}: whole request, added to the median`, addedShare(whole, 'with', 'bare'), '%', 1.5),
-    noise(`${deploy}: whole request`, addedShare(whole, 'again', 'bare'), '%', 1.5),
+    below(`${deploy}: added to the median`, addedShare(whole, 'with', 'bare'), '%', 1.5),
+    noise(deploy, addedShare(whole, 'again', 'bare'), '%', 1.5),
+    below(`${inside}, added to the median`, addedShare(outside, 'with', 'bare', whole), '%', 1.5),
+    noise(inside, addedShare(outside, 'again', 'bare', whole), '%', 1.5),
     below(`${get}: added to the median`, addedShare(reads, 'with', 'bare'), '%', 5),
     noise(get, addedShare(reads, 'again', 'bare'), '%', 5),
   ];
+}
+
+/** How many requests make one visit: their median counts. */
+const reading = 5;
+const injecting = 100;
+
+async function readFlows(arm: Arm): Promise<number> {
+  await arm.collect();
+  return medianOf(reading, () => arm.time('GET', '/flows'));
 }
 
 const users = [{ username: 'ana', password: 'ana', permissions: '*' }];
@@ -53,43 +59,28 @@ const users = [{ username: 'ana', password: 'ana', permissions: '*' }];
 async function injects(passive: NodeRedOptions): Promise<Figure[]> {
   const flows = plant({ tabs: 1, nodesPerTab: 4 });
   const path = `/inject/${flows.find(({ type }) => type === 'inject')?.['id']}`;
-  const bare: NodeRedOptions = { flows, without: 'all' };
   const measured: Figure[] = [];
   for (const [how, more] of [
-    ['', {}],
-    [' with log-in', { users }],
+    ['inject', {}],
+    ['inject with log-in', { users }],
   ] as const) {
-    const options = {
-      bare: { ...bare, ...more },
-      again: { ...bare, ...more },
-      with: { ...passive, flows, ...more },
-    };
-    const times = await withArms(options, (arms) => injectTimes(arms, path, how !== ''));
+    const times = await withArms({ small: { ...passive, flows, ...more } }, async ({ small: arm }) => {
+      const token = how === 'inject' ? undefined : await arm.nodeRed.token('ana', 'ana');
+      const press = async (): Promise<number> => (await arm.time('POST', path, { token })) * 1000;
+      return measureSwitched(arm, { count: rounds(60), warmUp: 10 }, () => medianOf(injecting, press));
+    });
     measured.push(
-      below(`inject${how}: added to the median`, added(times, 'with', 'bare'), 'µs', 50),
-      noise(`inject${how}`, added(times, 'again', 'bare'), 'µs', 50),
+      below(`${how}: added to the median`, added(times, 'with', 'bare'), 'µs', 50),
+      noise(how, added(times, 'again', 'bare'), 'µs', 50),
     );
   }
   return measured;
 }
 
-/** How many requests make one visit: their median counts, in microseconds. */
-const requests = 100;
-
-async function injectTimes<Name extends string>(
-  arms: Arms<Name>,
-  path: string,
-  loggedIn: boolean,
-): Promise<Times<Name>> {
-  const names = Object.keys(arms) as Name[];
-  const tokens = new Map<Name, string>();
-  if (loggedIn) for (const name of names) tokens.set(name, await arms[name].nodeRed.token('ana', 'ana'));
-  return visit(names, { count: rounds(40), warmUp: 5 }, async (name) => {
-    const times: number[] = [];
-    for (let sent = 0; sent < requests; sent++)
-      times.push((await arms[name].time('POST', path, { token: tokens.get(name) })) * 1000);
-    return median(times);
-  });
+async function medianOf(count: number, take: () => Promise<number>): Promise<number> {
+  const taken: number[] = [];
+  while (taken.length < count) taken.push(await take());
+  return median(taken);
 }
 
 async function starts(passive: NodeRedOptions): Promise<Figure[]> {

@@ -76,6 +76,12 @@ export class Arm {
     return body.milliseconds;
   }
 
+  /** Puts the pipeline in front of Node-RED, or takes it away. */
+  async pipeline(on: boolean): Promise<void> {
+    const { status, text } = await this.nodeRed.request('GET', `/instruments/pipeline?on=${on}`);
+    if (status !== 200) throw new Error(`The pipeline could not be switched: ${status} ${text}`);
+  }
+
   async stop(): Promise<void> {
     this.#agent.destroy();
     await this.nodeRed.stop();

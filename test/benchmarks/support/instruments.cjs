@@ -18,6 +18,17 @@ flows.setFlows = async function (...given) {
   }
 };
 
+/** As the door itself does it when the first package comes and when the last one goes. */
+function switchPipeline(on) {
+  const door = globalThis[Symbol.for('millwright.door')];
+  const [copy] = door.copies;
+  if (on && !door.owner) door.owner = { ...copy.patch(), copy };
+  if (!on) {
+    door.owner?.undo();
+    door.owner = undefined;
+  }
+}
+
 module.exports = (request, response, next) => {
   // A connection is kept however long the others take: opening one is no part of what is measured.
   request.socket.server.keepAliveTimeout = 0;
@@ -27,5 +38,9 @@ module.exports = (request, response, next) => {
     return response.json(process.memoryUsage());
   }
   if (request.path === '/instruments/applied') return response.json({ milliseconds: applied });
+  if (request.path === '/instruments/pipeline') {
+    switchPipeline(request.query.on === 'true');
+    return response.json({});
+  }
   next();
 };

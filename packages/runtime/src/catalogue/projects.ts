@@ -36,6 +36,13 @@ const write = (draft: Omit<Draft, 'action' | 'kind' | 'locks'>): Draft => ({
   locks: ['flows'],
 });
 
+/** Touches remotes only: deploys need not wait for somebody else's server. */
+const remotely = (draft: Omit<Draft, 'action' | 'kind'>): Draft => ({
+  ...draft,
+  action: 'project.write',
+  kind: 'write',
+});
+
 /** Replaces the flows by what Git holds, without a deploy. */
 const replace = (draft: Parameters<typeof write>[0]): Draft => ({ ...write(draft), flows: 'unforeseen' });
 
@@ -216,21 +223,21 @@ export const projectRows = functionRows('projects', [
     requests: ['GET /projects/:id/remotes'],
     target: project,
   }),
-  write({
+  remotely({
     name: 'projects.remote.add',
     title: 'Add a remote',
     call: 'addRemote',
     requests: ['POST /projects/:id/remotes'],
     target: remote,
   }),
-  write({
+  remotely({
     name: 'projects.remote.delete',
     title: 'Remove a remote',
     call: 'removeRemote',
     requests: ['DELETE /projects/:id/remotes/:remote'],
     target: remote,
   }),
-  write({
+  remotely({
     name: 'projects.remote.update',
     title: 'Change a remote',
     call: 'updateRemote',
@@ -244,7 +251,7 @@ export const projectRows = functionRows('projects', [
     requests: ['POST /projects/:id/pull', 'POST /projects/:id/pull/:branch'],
     target: remote,
   }),
-  write({
+  remotely({
     name: 'projects.push',
     title: 'Push to a remote',
     call: 'push',
