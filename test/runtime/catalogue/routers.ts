@@ -35,7 +35,7 @@ export function compareWithCatalogue(routers: readonly Layer[]): {
 
 const routeOf = (routers: readonly Layer[], request: string): Layer | undefined => {
   const [method = '', pattern = ''] = request.split(' ');
-  return find(routers, method.toLowerCase(), pattern.replaceAll(/:\w+/g, 'x'));
+  return find(routers, method.toLowerCase(), pattern.replaceAll(/:\w+|\*/g, 'x'));
 };
 
 /** The route that Express chooses. */

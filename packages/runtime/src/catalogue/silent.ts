@@ -33,5 +33,5 @@ export const silentRequests: readonly RequestPattern[] = [
   'GET /locales/:file',
   'GET /theme/',
   'GET /debug/view/view.html',
-  'GET /debug/view/:file',
+  'GET /debug/view/*',
 ];

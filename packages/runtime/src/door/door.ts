@@ -45,7 +45,8 @@ export interface Door {
   owner: Owner | undefined;
   /** Why there is no owner, if there should be one. */
   problem: string | undefined;
-  readonly found: FoundRuntime;
+  /** As the code in charge sees it. */
+  found: FoundRuntime;
   readonly context: ContextStorage;
   readonly locks: Locks;
   readonly running: Map<string, OperationRecord>;

@@ -22,6 +22,9 @@ describe('routes that nodes declare', () => {
   application.use('/board', express());
   application.use('/tenant/:id/board', express.Router());
   application.use('/millwright/history', nothing);
+  const router = express.Router();
+  (router as Router).post('/routed/start', nothing);
+  application.use(router);
   const stack = application._router?.stack ?? [];
 
   const matched = (method: string, path: string): string | undefined => {
@@ -39,8 +42,9 @@ describe('routes that nodes declare', () => {
       ['POST', '/pump/7/start', 'http.admin write POST /pump/:id/start'],
       ['DELETE', '/valve', 'http.admin write ALL /valve'],
       ['GET', '/board/anything/below', 'http.admin read USE /board'],
-      // Express refuses what it cannot decode; until then nobody knows which node was meant.
-      ['POST', '/inject/%E0%A4%A', 'http.admin write POST /inject/:id'],
+      ['POST', '/INJECT/abc/', 'inject write POST /inject/:id'],
+      ['POST', '/inject/%E0%A4%A', 'inject write POST /inject/:id'],
+      ['POST', '/routed/start', 'http.admin write POST /routed/start'],
       ['PUT', '/board', 'http.admin write USE /board'],
     ];
     for (const [method, path, expected] of cases) assert.equal(matched(method, path), expected, path);
@@ -52,11 +56,19 @@ describe('routes that nodes declare', () => {
       ['POST', '/pump/7'],
       ['GET', '/debug/view/view.html'],
       ['GET', '/debug/view/debug.js'],
+      ['GET', '/Debug/View/debug.js'],
       ['POST', '/millwright/history/versions/1/restore'],
       ['OPTIONS', '/pump/7/start'],
       ['GET', '/boardroom'],
     ] as const)
       assert.equal(matched(method, path), undefined, path);
+  });
+
+  it('tell which node was meant', () => {
+    const params = (path: string): unknown => matchRoute(stack, 'POST', path)?.params;
+    assert.deepEqual(params('/inject/a%20b'), { id: 'a b' });
+    assert.deepEqual(params('/Debug/x/enable'), { id: 'x', state: 'enable' });
+    assert.deepEqual(params('/inject/%E0%A4%A'), { id: '%E0%A4%A' });
   });
 
   it('are listed, but for those that everybody knows', () => {
@@ -68,6 +80,7 @@ describe('routes that nodes declare', () => {
         'ALL /valve',
         'USE /board',
         'USE /tenant/:id/board',
+        'POST /routed/start',
       ],
     );
   });

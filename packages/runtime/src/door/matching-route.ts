@@ -1,5 +1,4 @@
 import { foreignRead, foreignWrite, type RouteRow, routeRows, silentRequests } from '../catalogue/index.ts';
-import { type PathMatcher, pathMatcher } from '../http/request.ts';
 import type { Layer } from '../red.ts';
 
 /** A route as Node-RED's router has it: what a node declared with `get`, `post`, `use` … */
@@ -16,23 +15,19 @@ export interface RouteMatch {
   readonly declared: DeclaredRoute;
 }
 
-interface Known {
-  readonly method: string;
-  readonly match: PathMatcher;
-  /** Undefined for what is no operation. */
-  readonly row: RouteRow | undefined;
-}
+/**
+ * Node-RED's own nodes are known by what they declare, as their source has it: of a request there are many ways to
+ * write it (capitals, a slash at the end, escapes). What is no operation has no row.
+ */
+const known: ReadonlyMap<string, RouteRow | undefined> = new Map([
+  ...routeRows.flatMap((row) => row.requests.map((request): [string, RouteRow] => [request, row])),
+  ...silentRequests.map((request): [string, undefined] => [request, undefined]),
+]);
 
-const known: readonly Known[] = [
-  ...routeRows.flatMap((row) => row.requests.map((request) => ({ request, row }))),
-  ...silentRequests.map((request) => ({ request, row: undefined })),
-].map(({ request, row }) => {
-  const [method = '', path = ''] = request.split(' ');
-  return { method, match: pathMatcher(path), row };
-});
+const keyOf = ({ method, path }: DeclaredRoute): string => `${method} ${path}`;
 
 /** Below it stand our own routes, which are operations by their own right. */
-export const isOurs = (path: string): boolean => path === '/millwright' || path.startsWith('/millwright/');
+const isOurs = (path: string): boolean => /^\/millwright(\/|$)/i.test(path);
 
 /**
  * What a request counts as, or undefined if it is none of our business: no node declared a route for it (then it may
@@ -43,39 +38,47 @@ export const isOurs = (path: string): boolean => path === '/millwright' || path.
  */
 export function matchRoute(stack: readonly Layer[], method: string, path: string): RouteMatch | undefined {
   if (method === 'OPTIONS' || isOurs(path)) return undefined;
-  const layer = stack.find((each) => answers(each, method, path));
+  const layer = find(stack, method, path);
   if (!layer) return undefined;
   const asked = method === 'HEAD' ? 'GET' : method;
   const [first = '', ...more] = methodsOf(layer);
   const declared = { method: more.length > 0 ? asked : first, path: pathOf(layer) };
-  for (const entry of known) {
-    const params = entry.method === asked ? read(entry.match, path) : undefined;
-    if (!params) continue;
-    return entry.row && { row: entry.row, params, declared };
-  }
-  return { row: asked === 'GET' ? foreignRead : foreignWrite, params: {}, declared };
+  if (!known.has(keyOf(declared)))
+    return { row: asked === 'GET' ? foreignRead : foreignWrite, params: {}, declared };
+  const row = known.get(keyOf(declared));
+  return row && { row, params: paramsOf(layer, path), declared };
 }
 
 /** All routes that nodes have declared, but for Node-RED's own and ours. */
 export function foreignRoutes(stack: readonly Layer[]): readonly DeclaredRoute[] {
   return stack
-    .filter((layer) => layer.route || isMounted(layer))
+    .flatMap((layer) => (isEverywhere(layer) ? (innerOf(layer) ?? []) : [layer]))
     .flatMap((layer) => methodsOf(layer).map((method) => ({ method, path: pathOf(layer) })))
-    .filter(({ path }) => !isOurs(path) && !known.some(({ match }) => read(match, path)));
+    .filter((declared) => !isOurs(declared.path) && !known.has(keyOf(declared)));
 }
 
-/** Mounted below a path with `use`; what stands for every path only looks at requests as they go by. */
-const isMounted = ({ route, regexp }: Layer): boolean =>
-  !route && regexp !== undefined && !regexp.fast_slash && !regexp.fast_star;
+/** The first layer that answers, as Express would choose it. */
+function find(stack: readonly Layer[], method: string, path: string): Layer | undefined {
+  for (const layer of stack) {
+    const found = isEverywhere(layer) ? find(innerOf(layer) ?? [], method, path) : layer;
+    if (found && (found !== layer || answers(layer, method, path))) return found;
+  }
+  return undefined;
+}
 
-function answers(layer: Layer, method: string, path: string): boolean {
-  const { route, regexp } = layer;
-  if (!regexp || !(route || isMounted(layer))) return false;
-  if (!(regexp.fast_star || regexp.test(path))) return false;
+/** Mounted for every path: most only look at requests as they go by, but a router has routes of its own. */
+const isEverywhere = ({ route, regexp }: Layer): boolean =>
+  !route && (regexp === undefined || Boolean(regexp.fast_slash || regexp.fast_star));
+
+/** The routes of a router that is mounted as it is; an application hides its own. */
+const innerOf = ({ handle }: Layer): readonly Layer[] | undefined =>
+  (handle as { readonly stack?: readonly Layer[] } | undefined)?.stack;
+
+function answers({ route, regexp }: Layer, method: string, path: string): boolean {
+  if (!regexp || !(regexp.fast_star || regexp.test(path))) return false;
   if (!route) return true;
-  const { methods } = route;
   const name = method.toLowerCase();
-  return Boolean(methods['_all'] || methods[name] || (name === 'head' && methods['get']));
+  return Boolean(route.methods['_all'] || route.methods[name] || (name === 'head' && route.methods['get']));
 }
 
 /** Express's `all` is a route for each of some thirty methods. */
@@ -100,11 +103,16 @@ function pathOf({ route, regexp, keys = [] }: Layer): string {
     .replaceAll('\\/', '/');
 }
 
-/** A path with broken escapes matches nothing, as in Express. */
-function read(match: PathMatcher, path: string): Readonly<Record<string, string>> | undefined {
+function paramsOf({ regexp, keys = [] }: Layer, path: string): Readonly<Record<string, string>> {
+  const [, ...values] = regexp?.exec(path) ?? [];
+  return Object.fromEntries(keys.map(({ name }, index) => [name, decode(values[index] ?? '')]));
+}
+
+/** What cannot be decoded stays as it came: Express answers that by itself. */
+function decode(text: string): string {
   try {
-    return match(path);
+    return decodeURIComponent(text);
   } catch {
-    return undefined;
+    return text;
   }
 }

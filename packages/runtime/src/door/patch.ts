@@ -4,6 +4,7 @@ import { type CaptureTools, capture } from './capture.ts';
 import { checksOf } from './checks.ts';
 import { clientSources } from './client-sources.ts';
 import type { Copy, Door, Patch } from './door.ts';
+import { findRuntime } from './find-runtime.ts';
 import { type Mounted, mount } from './layers.ts';
 import { nodeRouteLayer } from './node-routes.ts';
 import { mountOpenApiRoute } from './openapi-route.ts';
@@ -24,6 +25,8 @@ export function patchNodeRed(RED: NodeRed, door: Door, copy: Pick<Copy, 'plugin'
     if (part) done.push(part);
     return part;
   };
+  // A newer copy may know of functions that the former one did not look for.
+  door.found = findRuntime(RED);
   try {
     const { parent } = RED.httpAdmin;
     const clients = keep(clientSources(RED));

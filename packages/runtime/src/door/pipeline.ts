@@ -9,10 +9,13 @@ import { settleOwner } from './owner.ts';
 import { tellWarnings } from './warnings.ts';
 
 /** Reads Node-RED's flows for the pipeline and for plugins. */
-export function readerOf(RED: NodeRed, { states, found: { runtime, missing } }: Door): FlowsReader {
+export function readerOf(RED: NodeRed, door: Door): FlowsReader {
   return {
-    states,
-    active: () => (missing.length > 0 ? null : (runtime?._.flows.getFlows() ?? null)),
+    states: door.states,
+    active() {
+      const { runtime, missing } = door.found;
+      return missing.length > 0 ? null : (runtime?._.flows.getFlows() ?? null);
+    },
     hasCredentials: (id) => Object.keys(RED.nodes.getCredentials(id) ?? {}).length > 0,
   };
 }
