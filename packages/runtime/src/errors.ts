@@ -70,6 +70,12 @@ export const runtimeErrors = defineErrors('runtime', {
     message: ({ status }: { readonly status: number }) =>
       status === 0 ? 'The connection ended before there was an answer' : `The route answered ${status}`,
   },
+  startTimeout: {
+    status: 503,
+    family: 'world',
+    message: (details: { readonly packageName: string; readonly milliseconds: number }) =>
+      `${details.packageName} did not start within ${details.milliseconds} ms`,
+  },
   tooLate: {
     status: 500,
     family: 'bug',

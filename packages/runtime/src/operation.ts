@@ -66,7 +66,10 @@ export interface FlowsWrite {
   readonly foreseen: boolean;
   /** The flows as they will be saved, that is without the credentials that came along: they may be plain secrets. */
   readonly candidate: FlowDocument;
-  /** Ids of the items whose credentials this write brings along or removes; never the values. */
+  /**
+   * Ids of the items whose credentials this write brings along or removes; never the values. To be asked before `apply`:
+   * afterwards they are known only where some plugin has a step in `stage` or `commit`, or has asked before.
+   */
   readonly credentialsTouched: readonly string[];
   /** The difference between before and candidate, computed at the first call. */
   change(): FlowsChange;

@@ -1,5 +1,7 @@
+import { systemClock } from './clock.ts';
 import { attach } from './door/attach.ts';
 import { forgetFiles } from './door/forget-files.ts';
+import { runtimeErrors } from './errors.ts';
 import { PluginHost, prefixedLog } from './host/plugin-host.ts';
 import type { PluginDefinition } from './host.ts';
 import type { NodeRed, RegisteredPlugin } from './red.ts';
@@ -30,7 +32,7 @@ export function definePlugin(definition: PluginDefinition): (RED: NodeRed) => Pr
       return;
     }
     try {
-      await definition.start(host);
+      await withinPatience(definition.start(host), definition);
     } catch (error) {
       copy.state = 'failed';
       copy.message = `${definition.packageName} could not start: ${error instanceof Error ? error.message : String(error)}`;
@@ -38,4 +40,24 @@ export function definePlugin(definition: PluginDefinition): (RED: NodeRed) => Pr
       await host.dispose();
     }
   };
+}
+
+/** How long Node-RED's start waits for a plugin, in ms: no flow runs before all have started. */
+const startPatience = 10_000;
+
+async function withinPatience(
+  started: void | Promise<void>,
+  { packageName }: PluginDefinition,
+): Promise<void> {
+  let cancel = (): void => {};
+  const late = new Promise<never>((_resolve, reject) => {
+    cancel = systemClock.after(startPatience, () =>
+      reject(runtimeErrors.startTimeout({ packageName, milliseconds: startPatience })),
+    );
+  });
+  try {
+    await Promise.race([started, late]);
+  } finally {
+    cancel();
+  }
 }

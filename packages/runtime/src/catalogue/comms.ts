@@ -3,10 +3,19 @@ import { functionRows, named } from './row.ts';
 
 interface Client {
   readonly user?: unknown;
-  readonly ws?: { close(code: number, reason: string): void };
+  readonly ws?: { readonly readyState: number; close(code: number, reason: string): void };
 }
 
 const client = ({ client: given }: OperationInput): Client => (given ?? {}) as Client;
+
+/** WebSocket's own number for "open" (WHATWG WebSockets, `readyState`). */
+const open = 1;
+
+/** Its client has gone, or was refused: nothing more is to reach it. */
+const isGone = (input: OperationInput): boolean => {
+  const { ws } = client(input);
+  return ws !== undefined && ws.readyState !== open;
+};
 
 /** WebSocket's own code for "against policy" (RFC 6455, section 7.4.1). */
 const policyViolation = 1008;
@@ -23,6 +32,20 @@ export const commsRows = functionRows('comms', [
     uncaught: true,
     user: (input) => client(input).user,
     refuse: (input) => client(input).ws?.close(policyViolation, 'refused'),
+    isVoid: isGone,
+  },
+  {
+    name: 'comms.subscribe',
+    title: 'Ask for what a topic last said',
+    call: 'subscribe',
+    action: 'live.connect',
+    kind: 'read',
+    requests: [],
+    uncaught: true,
+    target: named('topic', 'topic'),
+    // The topic stays silent.
+    refuse: () => {},
+    isVoid: isGone,
   },
   {
     name: 'comms.close',

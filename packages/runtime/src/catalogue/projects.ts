@@ -36,7 +36,7 @@ const write = (draft: Omit<Draft, 'action' | 'kind' | 'locks'>): Draft => ({
   locks: ['flows'],
 });
 
-/** Touches remotes only: deploys need not wait for somebody else's server. */
+/** Waits for somebody else's server, which may never answer: deploys need not wait for that. */
 const remotely = (draft: Omit<Draft, 'action' | 'kind'>): Draft => ({
   ...draft,
   action: 'project.write',
@@ -45,6 +45,9 @@ const remotely = (draft: Omit<Draft, 'action' | 'kind'>): Draft => ({
 
 /** Replaces the flows by what Git holds, without a deploy. */
 const replace = (draft: Parameters<typeof write>[0]): Draft => ({ ...write(draft), flows: 'unforeseen' });
+
+/** Replaces them by what comes from a remote. */
+const fetch = (draft: Parameters<typeof remotely>[0]): Draft => ({ ...remotely(draft), flows: 'unforeseen' });
 
 /** The body of `POST /projects` and of the changes of a project. */
 const given = ({ project: body }: OperationInput): { readonly name?: unknown } =>
@@ -62,7 +65,7 @@ export const projectRows = functionRows('projects', [
     call: 'listProjects',
     requests: ['GET /projects/'],
   }),
-  replace({
+  fetch({
     name: 'projects.create',
     title: 'Create or clone a project',
     call: 'createProject',
@@ -244,7 +247,7 @@ export const projectRows = functionRows('projects', [
     requests: ['PUT /projects/:id/remotes/:remote'],
     target: remote,
   }),
-  replace({
+  fetch({
     name: 'projects.pull',
     title: 'Pull from a remote',
     call: 'pull',

@@ -7,7 +7,6 @@ export const routeRows: readonly RouteRow[] = [
     title: 'Press an inject button',
     action: 'inject',
     kind: 'write',
-    permission: 'inject.write',
     requests: ['POST /inject/:id'],
     target: ({ params: { id = '' } }) => ({ kind: 'node', id }),
   },
@@ -16,7 +15,6 @@ export const routeRows: readonly RouteRow[] = [
     title: 'Enable or disable debug nodes',
     action: 'debug.toggle',
     kind: 'write',
-    permission: 'debug.write',
     requests: ['POST /debug/:state', 'POST /debug/:id/:state'],
     target: ({ params: { id } }) => (id === undefined ? undefined : { kind: 'node', id }),
   },
@@ -25,7 +23,6 @@ export const routeRows: readonly RouteRow[] = [
     title: 'Ask whether a UDP port is in use',
     action: 'flow.read',
     kind: 'read',
-    permission: 'udp-ports.read',
     requests: ['GET /udp-ports/:id'],
   },
 ];
@@ -33,7 +30,7 @@ export const routeRows: readonly RouteRow[] = [
 const foreign = {
   name: 'http.admin',
   requests: [],
-  permission: '',
+  foreign: true,
   target: ({ method, path }) => ({ kind: 'route', id: `${method} ${path}` }),
 } as const satisfies Partial<RouteRow>;
 

@@ -47,14 +47,16 @@ export interface FunctionRow extends CatalogueRow {
   readonly uncaught?: true;
   /** Carries out a refusal where nobody would hear of a rejection. */
   readonly refuse?: (input: OperationInput) => void;
+  /** Whether there is nothing to do any more when it comes to it: then Node-RED is not asked. */
+  readonly isVoid?: (input: OperationInput) => boolean;
   /** The user object, where the call itself does not name one. */
   readonly user?: (input: OperationInput) => unknown;
 }
 
 /** An operation that is a request to a route which a node declared on the admin side. */
 export interface RouteRow extends CatalogueRow {
-  /** The permission that the node's own route asks for. Who lacks it is turned away by the route, as ever. */
-  readonly permission: string;
+  /** Of another package: then even somebody who is not logged in may call it, if its node lets them. */
+  readonly foreign?: true;
   readonly target?: (request: RouteInput) => Target | undefined;
 }
 

@@ -2,7 +2,7 @@ import type { FunctionGroup, RequestPattern } from './row.ts';
 
 /** What is known of Node-RED and is no operation. Everything else that a Node-RED has is unknown to Millwright. */
 export const silentFunctions: Readonly<Record<FunctionGroup, readonly string[]>> = {
-  comms: ['init', 'subscribe', 'unsubscribe'],
+  comms: ['init', 'unsubscribe'],
   context: ['init'],
   diagnostics: ['init'],
   flows: ['init'],

@@ -13,7 +13,7 @@ import {
 } from './door.ts';
 import { makeDoor } from './make-door.ts';
 import { active, settleOwner } from './owner.ts';
-import { patchNodeRed } from './patch.ts';
+import { patchNodeRed, serveStatus } from './patch.ts';
 
 /** A plugin's place at the door. Without a door it has to stay passive. */
 export interface Attachment {
@@ -34,7 +34,12 @@ export function attach(RED: NodeRed, { id, version, packageName }: PluginDefinit
     return { copy, door: undefined, detach: () => remove(standing.copies, copy) };
   }
   const door = standing;
-  const copy: Member = { ...own, state: 'attached', patch: () => patchNodeRed(RED, door, own) };
+  const copy: Member = {
+    ...own,
+    state: 'attached',
+    patch: () => patchNodeRed(RED, door, own),
+    serve: () => serveStatus(RED, door),
+  };
   door.copies.push(copy);
   settleOwner(door, RED);
   return {

@@ -3,20 +3,14 @@ import type { NodeRed, Request, Response } from '../red.ts';
 /** Who sends a request, as far as Node-RED can tell before the route itself has asked. */
 export type Identity =
   | { readonly known: true; readonly user: unknown }
-  /** No token, one that is not valid, or one that does not hold the permission. */
+  /** No token, or one that is not valid. */
   | { readonly known: false };
 
 /**
  * Asks Node-RED who sends a request, without answering it: that is the route's own business. What Node-RED notes on
  * the request is taken off again, so that a route without a check of its own sees what it would see without us.
- *
- * @param permission as `needsPermission` takes it; empty for any that is logged in
  */
-export function authenticate(
-  { auth }: Pick<NodeRed, 'auth'>,
-  request: Request,
-  permission: string,
-): Promise<Identity> {
+export function authenticate({ auth }: Pick<NodeRed, 'auth'>, request: Request): Promise<Identity> {
   const noted = request as { user?: unknown; authInfo?: unknown };
   const before = new Map(noteNames.map((name) => [name, noted[name]]));
   return new Promise((resolve) => {
@@ -27,7 +21,8 @@ export function authenticate(
       }
       resolve(identity);
     };
-    auth.needsPermission(permission)(
+    // Empty: whoever is logged in.
+    auth.needsPermission('')(
       request,
       unanswered(() => done({ known: false })),
       (error) => done(error === undefined ? { known: true, user: noted.user } : { known: false }),

@@ -13,6 +13,7 @@ export interface CaptureTools {
   readonly RED: NodeRed;
   readonly runtime: Runtime;
   readonly reader: FlowsReader;
+  readonly turns: WeakMap<object, Promise<unknown>>;
   /** Where a live connection comes from, since it is no request. */
   readonly sourceOfClient: (client: unknown) => Source | undefined;
 }
@@ -28,33 +29,51 @@ export function capture(
   tools: CaptureTools,
 ): (original: RuntimeFunction) => RuntimeFunction {
   return (original) =>
-    async (options = {}) => {
-      const { user, req, ...input } = options;
-      const row = rows.find(({ when }) => when?.(input) ?? true) as FunctionRow;
-      const write = row.flows && flowsWrites[row.flows](input, tools);
-      const operation = begin(row, write, { options, input }, pipeline, tools);
-      const hand = write?.hand ?? ((given) => given);
-      try {
-        return await run(pipeline, {
-          operation,
-          locks: row.locks ?? [],
-          refusable: isRefusable(row),
-          prepare: async () => {
-            await write?.prepare?.();
-            operation.flows?.begin(input);
-          },
-          // Who asks goes to Node-RED as it came.
-          apply: () => original({ ...hand(operation.input), user, req }),
-        });
-      } catch (error) {
-        if (row.uncaught && operation.outcome?.status === 'refused') {
-          row.refuse?.(input);
-          return undefined;
+    (options = {}) =>
+      inTurn(tools.turns, options['client'], async () => {
+        const { user, req, ...input } = options;
+        const row = rows.find(({ when }) => when?.(input) ?? true) as FunctionRow;
+        const write = row.flows && flowsWrites[row.flows](input, tools);
+        const operation = begin(row, write, { options, input }, pipeline, tools);
+        const hand = write?.hand ?? ((given) => given);
+        try {
+          return await run(pipeline, {
+            operation,
+            locks: row.locks ?? [],
+            refusable: isRefusable(row),
+            prepare: async () => {
+              await write?.prepare?.();
+              operation.flows?.begin(input);
+            },
+            // Who asks goes to Node-RED as it came.
+            apply: async () =>
+              row.isVoid?.(input) ? undefined : original({ ...hand(operation.input), user, req }),
+          });
+        } catch (error) {
+          if (row.uncaught && operation.outcome?.status === 'refused') {
+            row.refuse?.(input);
+            return undefined;
+          }
+          answerDetails(currentContext(pipeline.context), error);
+          throw withoutMarkup(error);
         }
-        answerDetails(currentContext(pipeline.context), error);
-        throw withoutMarkup(error);
-      }
-    };
+      });
+}
+
+/**
+ * Calls for one live connection come one after the other, as they would without the phases in between: else one that
+ * is closed while its opening is still looked at would be closed first, and then opened for good.
+ */
+function inTurn<Result>(
+  turns: CaptureTools['turns'],
+  client: unknown,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  if (typeof client !== 'object' || client === null) return work();
+  const before = turns.get(client);
+  const result = before ? before.then(work, work) : work();
+  turns.set(client, result);
+  return result;
 }
 
 function begin(

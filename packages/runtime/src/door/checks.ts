@@ -33,6 +33,9 @@ export function checksOf(
 
 export const check = (id: string, ok: boolean, message: string): Check => ({ id, ok, message });
 
+export const problemOf = ({ problem }: Door): string =>
+  `Operations are not captured: ${problem ?? 'no package has taken charge'}. Restart Node-RED; if it stays, report this version`;
+
 function captureCheck(nodeRed: string, { found }: Door, { functions }: Parts): Check {
   if (found.missing.length > 0)
     return check(
@@ -44,7 +47,7 @@ function captureCheck(nodeRed: string, { found }: Door, { functions }: Parts): C
     return check(
       'capture',
       false,
-      'Another module has replaced functions of Node-RED after Millwright; operations may not be captured. Restart Node-RED',
+      'Another package stands in front of Millwright at functions of Node-RED: what it does not hand on is not captured. Look for one that changes how Node-RED deploys',
     );
   return check('capture', true, 'Every operation goes through Millwright');
 }
@@ -61,7 +64,7 @@ function catalogueCheck({ found: { runtime } }: Door): Check {
 }
 
 /** Functions of the runtime API that the catalogue says nothing about. */
-export function unknownFunctions(runtime: Runtime): readonly string[] {
+function unknownFunctions(runtime: Runtime): readonly string[] {
   const known = new Set(functionCatalogue.map(({ group, call }) => `${group}.${call}`));
   return Object.entries(silentFunctions).flatMap(([group, silent]) =>
     Object.entries(runtime[group as FunctionGroup] ?? {})

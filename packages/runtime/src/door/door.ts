@@ -23,6 +23,10 @@ export type Copy = { -readonly [Name in keyof Omit<CopyStatus, 'onDisk'>]: CopyS
 export type Member = Copy & {
   /** Wraps Node-RED with this copy's code. What it throws leaves Node-RED as it was. */
   readonly patch: () => Patch;
+  /** Answers the self-test and nothing else: for when no copy can wrap Node-RED. */
+  readonly serve: () => Patch;
+  /** Its patch has thrown. */
+  unfit?: boolean;
 };
 
 /** Node-RED wrapped with the code of one copy. */
@@ -56,6 +60,8 @@ export interface Door {
   readonly services: Record<string, unknown>;
   /** Flows that have been divided, so that nobody does it twice. */
   readonly states: FlowStates;
+  /** The last call for each live connection: they come one after the other. */
+  readonly turns: WeakMap<object, Promise<unknown>>;
   /** Routes of other packages that answered somebody who was not logged in, as `GET /path`. */
   readonly openRoutes: Set<string>;
 }

@@ -21,6 +21,7 @@ export function makeDoor(RED: NodeRed): Door {
     routes: [],
     services: {},
     states: new FlowStates(),
+    turns: new WeakMap(),
     openRoutes: new Set(),
   };
 }

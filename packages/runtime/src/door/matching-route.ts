@@ -27,7 +27,7 @@ const known: ReadonlyMap<string, RouteRow | undefined> = new Map([
 const keyOf = ({ method, path }: DeclaredRoute): string => `${method} ${path}`;
 
 /** Below it stand our own routes, which are operations by their own right. */
-const isOurs = (path: string): boolean => /^\/millwright(\/|$)/i.test(path);
+const isMillwright = (path: string): boolean => /^\/millwright(\/|$)/i.test(path);
 
 /**
  * What a request counts as, or undefined if it is none of our business: no node declared a route for it (then it may
@@ -37,7 +37,7 @@ const isOurs = (path: string): boolean => /^\/millwright(\/|$)/i.test(path);
  * @param path below the admin root, as it came
  */
 export function matchRoute(stack: readonly Layer[], method: string, path: string): RouteMatch | undefined {
-  if (method === 'OPTIONS' || isOurs(path)) return undefined;
+  if (method === 'OPTIONS' || isMillwright(path)) return undefined;
   const layer = find(stack, method, path);
   if (!layer) return undefined;
   const asked = method === 'HEAD' ? 'GET' : method;
@@ -54,7 +54,7 @@ export function foreignRoutes(stack: readonly Layer[]): readonly DeclaredRoute[]
   return stack
     .flatMap((layer) => (isEverywhere(layer) ? (innerOf(layer) ?? []) : [layer]))
     .flatMap((layer) => methodsOf(layer).map((method) => ({ method, path: pathOf(layer) })))
-    .filter((declared) => !isOurs(declared.path) && !known.has(keyOf(declared)));
+    .filter((declared) => !isMillwright(declared.path) && !known.has(keyOf(declared)));
 }
 
 /** The first layer that answers, as Express would choose it. */

@@ -96,6 +96,11 @@ describe("requests to nodes' routes", () => {
       fault: (error) => assert.fail(String(error)),
     });
     mount(application, layer, { place: 'front' });
+    const noteClosed: Handler = (_request, response, next) => {
+      response.once('close', () => server.emit('millwright-test-closed'));
+      next();
+    };
+    mount(application, noteClosed, { place: 'front' });
     server = createServer(application as never);
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
@@ -137,10 +142,39 @@ describe("requests to nodes' routes", () => {
     );
   });
 
-  it('are turned away by the route itself where the permission is not held', async () => {
-    for (const token of [undefined, 'reader'])
-      assert.equal((await ask('POST', '/inject/7', token)).status, 401);
+  it('are turned away by the route itself: unseen without a log-in, failed where the permission is not held', async () => {
+    assert.equal((await ask('POST', '/inject/7')).status, 401);
     assert.deepEqual(over, []);
+    assert.equal((await ask('POST', '/inject/7', 'reader')).status, 401);
+    const { actor, outcome } = await operation();
+    assert.deepEqual(actor, { kind: 'user', name: 'reader' });
+    assert.deepEqual([outcome?.status, outcome?.code], ['failed', 'runtime.route-failed']);
+  });
+
+  it('end also when who asked has gone before the route was called, which it then is not', async () => {
+    const leave = new AbortController();
+    let letGo = (): void => {};
+    const looked = new Promise<void>((resolve) => {
+      interceptor = {
+        async authorise() {
+          resolve();
+          await new Promise<void>((release) => {
+            letGo = release;
+          });
+        },
+      };
+    });
+    const called = seen;
+    const asked = ask('POST', '/open', 'anna', leave.signal).catch(() => undefined);
+    await looked;
+    const closed = once(server, 'millwright-test-closed');
+    leave.abort();
+    await asked;
+    await closed;
+    letGo();
+    assert.deepEqual((await operation()).outcome?.code, 'runtime.route-failed');
+    assert.equal(seen, called);
+    assert.equal(pipeline.running.size, 0);
   });
 
   it('leave the request as it came, for a route that asks for nothing', async () => {

@@ -37,26 +37,44 @@ export function nodeRouteLayer(tools: Tools): Handler {
   };
 }
 
-interface Exchange {
+interface Given {
   readonly request: Request;
   readonly response: Response;
   readonly next: () => void;
 }
 
-async function follow(match: RouteMatch, exchange: Exchange, tools: Tools): Promise<void> {
+interface Exchange extends Given {
+  readonly end: End;
+}
+
+/** The end of an answer, whether it was sent or the client has gone; known from the start, since they may go at any time. */
+interface End {
+  readonly reached: () => boolean;
+  readonly onReached: (listener: () => void) => void;
+}
+
+function endOf(response: Response): End {
+  let reached = false;
+  response.once('close', () => {
+    reached = true;
+  });
+  return { reached: () => reached, onReached: (listener) => response.once('close', listener) };
+}
+
+async function follow(match: RouteMatch, given: Given, tools: Tools): Promise<void> {
   const { row, declared } = match;
-  const { request, response, next } = exchange;
+  const { request, response, next } = given;
   const { RED, pipeline } = tools;
-  const { kind, permission } = row;
-  const isForeign = permission === '';
+  const { kind, foreign: isForeign = false } = row;
+  const exchange = { request, response, next, end: endOf(response) };
   const token = bringsToken(request, tokenHeader(RED));
   if (isForeign && kind === 'read' && !token) {
     // Browsers load scripts and pages without a token: such a route stays as its node declared it.
     tellStranger(response, () => tools.answeredStranger(declared));
     return next();
   }
-  const identity = await authenticate(RED, request, permission);
-  // The route itself turns them away, as it would without us.
+  // Whether they hold the permission is for the route itself to say: it says so to the audit log too.
+  const identity = await authenticate(RED, request);
   if (!identity.known && !isForeign) return next();
   const user = identity.known ? identity.user : undefined;
   if (isForeign && user === undefined) tellStranger(response, () => tools.answeredStranger(declared));
@@ -96,13 +114,14 @@ function begin(
 /** Lets the route answer, and resolves when it has. */
 function passOn(
   operation: OperationRecord,
-  { response, next }: Exchange,
+  { response, next, end }: Exchange,
   pipeline: Pipeline,
 ): Promise<undefined> {
+  if (end.reached()) return Promise.reject(runtimeErrors.routeFailed({ status: 0 }));
   const { source, user, actor } = operation;
   const message = messageContext(pipeline.context, { source, user, actor, operation });
   return new Promise((resolve, reject) => {
-    response.once('close', () => {
+    end.onReached(() => {
       message.detach();
       pipeline.clock.after(messageReach, () => message.end());
       const { statusCode: status } = response;

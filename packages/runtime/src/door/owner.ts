@@ -8,19 +8,34 @@ import type { Copy, Door, Member } from './door.ts';
  * While an operation is under way this waits; it is called again at the end of each.
  */
 export function settleOwner(door: Door, RED: Pick<NodeRed, 'log'>): void {
-  const heir = newest(door);
-  if (!heir || door.owner?.copy === heir || isBusy(door)) return;
+  for (let heir = newest(door); heir; heir = newest(door)) {
+    if (door.owner?.copy === heir || isBusy(door)) return;
+    retire(door, RED);
+    try {
+      door.owner = { ...heir.patch(), copy: heir };
+      door.problem = undefined;
+      if (heir.state === 'attached') heir.state = 'owner';
+      return;
+    } catch (error) {
+      // The next one gets its turn; this one is not tried again.
+      heir.unfit = true;
+      door.problem = error instanceof Error ? error.message : String(error);
+      RED.log.error(`[millwright] ${heir.packageName} cannot capture operations: ${stackOf(error)}`);
+    }
+  }
+  const [speaker] = active(door);
+  if (speaker && !door.owner) door.owner = { ...speaker.serve(), copy: speaker };
+}
+
+/** Takes whoever is in charge out of it; what cannot be given back must not end the operation that happens to end now. */
+function retire(door: Door, RED: Pick<NodeRed, 'log'>): void {
   const former = door.owner;
-  former?.undo();
-  if (former?.copy.state === 'owner') former.copy.state = 'attached';
   door.owner = undefined;
+  if (former?.copy.state === 'owner') former.copy.state = 'attached';
   try {
-    door.owner = { ...heir.patch(), copy: heir };
-    door.problem = undefined;
-    if (heir.state === 'attached') heir.state = 'owner';
+    former?.undo();
   } catch (error) {
-    door.problem = error instanceof Error ? error.message : String(error);
-    RED.log.error(`[millwright] Operations are not captured: ${stackOf(error)}`);
+    RED.log.error(`[millwright] Node-RED is not all as it was: ${stackOf(error)}`);
   }
 }
 
@@ -31,7 +46,8 @@ export const active = ({ copies }: Pick<Door, 'copies'>): readonly Member[] =>
 /** Whoever is in charge already stays so among equals; among others, who came first. */
 function newest(door: Door): Member | undefined {
   const rank = (copy: Copy): number => (copy === door.owner?.copy ? 1 : 0);
-  return [...active(door)].sort((a, b) => compareVersions(b.version, a.version) || rank(b) - rank(a))[0];
+  const fit = active(door).filter(({ unfit }) => !unfit);
+  return fit.sort((a, b) => compareVersions(b.version, a.version) || rank(b) - rank(a))[0];
 }
 
 /** Node-RED's functions are not exchanged under an operation that counts on nobody else doing anything. */

@@ -1,7 +1,7 @@
 import { type FunctionRow, functionCatalogue } from '../catalogue/index.ts';
 import type { NodeRed, Runtime } from '../red.ts';
 import { type CaptureTools, capture } from './capture.ts';
-import { checksOf } from './checks.ts';
+import { check, checksOf, problemOf } from './checks.ts';
 import { clientSources } from './client-sources.ts';
 import type { Copy, Door, Patch } from './door.ts';
 import { findRuntime } from './find-runtime.ts';
@@ -9,22 +9,44 @@ import { type Mounted, mount } from './layers.ts';
 import { nodeRouteLayer } from './node-routes.ts';
 import { mountOpenApiRoute } from './openapi-route.ts';
 import { pipelineOf, readerOf } from './pipeline.ts';
-import { requestLayer } from './request-layer.ts';
+import { leaveLayer, requestLayer } from './request-layer.ts';
 import { faultLog, mountErrorAnswers, mountStatusRoute } from './status-route.ts';
 import { type Wrapped, wrap } from './wrap.ts';
 
 type Undoable = Pick<Mounted, 'undo'>;
+type Keep = <Part extends Undoable | undefined>(part: Part) => Part;
+
+/** Keeps what has been done, to undo it in reverse order. */
+function collect(): { readonly keep: Keep; readonly undo: () => void } {
+  const done: Undoable[] = [];
+  return {
+    keep(part) {
+      if (part) done.push(part);
+      return part;
+    },
+    undo() {
+      for (const each of done.splice(0).reverse()) each.undo();
+    },
+  };
+}
+
+/** The routes of the door itself. */
+function* serve(RED: NodeRed, door: Door): Generator<Mounted | undefined> {
+  yield mountStatusRoute(RED, door);
+  yield mountOpenApiRoute(RED, door, faultLog(RED));
+  yield mountErrorAnswers(RED);
+}
+
+/** Answers the self-test, which says that nothing else works. */
+export function serveStatus(RED: NodeRed, door: Door): Patch {
+  const { keep, undo } = collect();
+  keepAll(keep, serve(RED, door));
+  return { undo, checks: () => [check('capture', false, problemOf(door))] };
+}
 
 /** Wraps Node-RED with the code of this copy. If that fails half way, Node-RED is as it was before it throws. */
 export function patchNodeRed(RED: NodeRed, door: Door, copy: Pick<Copy, 'plugin' | 'version'>): Patch {
-  const done: Undoable[] = [];
-  const undo = (): void => {
-    for (const each of done.splice(0).reverse()) each.undo();
-  };
-  const keep = <Part extends Undoable | undefined>(part: Part): Part => {
-    if (part) done.push(part);
-    return part;
-  };
+  const { keep, undo } = collect();
   // A newer copy may know of functions that the former one did not look for.
   door.found = findRuntime(RED);
   try {
@@ -32,10 +54,9 @@ export function patchNodeRed(RED: NodeRed, door: Door, copy: Pick<Copy, 'plugin'
     const clients = keep(clientSources(RED));
     const functions = keepAll(keep, wrapFunctions(RED, door, clients.of));
     const requests = parent && keep(mount(parent, requestLayer(door.context), { place: 'front' }));
+    if (parent) keep(mount(parent, leaveLayer(door.context), { place: 'end' }));
     const nodeRoutes = parent && keep(mountNodeRoutes(RED, door));
-    keep(mountStatusRoute(RED, door));
-    keep(mountOpenApiRoute(RED, door, faultLog(RED)));
-    keep(mountErrorAnswers(RED));
+    keepAll(keep, serve(RED, door));
     return { undo, checks: () => checksOf(RED, door, copy, { functions, requests, nodeRoutes, clients }) };
   } catch (error) {
     undo();
@@ -43,10 +64,13 @@ export function patchNodeRed(RED: NodeRed, door: Door, copy: Pick<Copy, 'plugin'
   }
 }
 
-const keepAll = <Part extends Undoable>(keep: (part: Part) => Part, parts: Iterable<Part>): readonly Part[] =>
-  [...parts].map(keep);
+/** One by one, so that those already done are known if the next one fails. */
+function keepAll<Part extends Undoable | undefined>(keep: Keep, parts: Iterable<Part>): readonly Part[] {
+  const kept: Part[] = [];
+  for (const part of parts) kept.push(keep(part));
+  return kept;
+}
 
-/** One by one, so that those already wrapped are known if the next one fails. */
 function* wrapFunctions(
   RED: NodeRed,
   door: Door,
@@ -62,7 +86,7 @@ function* wrapFunctions(
     return;
   }
   const pipeline = pipelineOf(door, RED);
-  const tools = { RED, runtime, reader: readerOf(RED, door), sourceOfClient };
+  const tools = { RED, runtime, reader: readerOf(RED, door), turns: door.turns, sourceOfClient };
   for (const rows of byFunction(runtime)) {
     const [{ group, call }] = rows;
     yield wrap(runtime[group], call, capture(rows, pipeline, tools));

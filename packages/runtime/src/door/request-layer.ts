@@ -22,3 +22,15 @@ export function requestLayer(storage: ContextStorage): Handler {
     storage.run(context, next);
   };
 }
+
+/**
+ * Behind everything on the admin side: what comes by here is a request for somebody else below the same root, most
+ * often an endpoint of a flow. What that does is the flow's doing, and no request of ours.
+ */
+export function leaveLayer(storage: ContextStorage): Handler {
+  return (_request, _response, next) => {
+    const context = storage.getStore();
+    if (context) context.ended = true;
+    next();
+  };
+}

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { nameOfActor } from '../actor.ts';
 import type { Check, CopyStatus, DoorStatus, ForeignRoute, RunningOperation } from '../host.ts';
 import type { NodeRed } from '../red.ts';
-import { check } from './checks.ts';
+import { check, problemOf } from './checks.ts';
 import type { Copy, Door } from './door.ts';
 import { foreignRoutes } from './matching-route.ts';
 
@@ -23,9 +23,6 @@ export function statusOf(RED: NodeRed, door: Door): DoorStatus {
     routes: routes(RED, door),
   };
 }
-
-const problemOf = ({ problem }: Door): string =>
-  `Operations are not captured: ${problem ?? 'no package has taken charge'}. Restart Node-RED`;
 
 function copyStatus({ plugin, packageName, version, api, state, message, directory }: Copy): CopyStatus {
   const onDisk = directory === undefined ? undefined : versionIn(directory);

@@ -42,4 +42,14 @@ describe('disposers', () => {
     assert.deepEqual(order, ['last']);
     assert.deepEqual(new Set(faults), new Set([atOnce, later]));
   });
+
+  it('undo at once what is registered after the end', async () => {
+    const done: string[] = [];
+    const disposers = new Disposers((error) => assert.fail(String(error)));
+    await disposers.dispose();
+    const again = disposers.add(() => void done.push('late'));
+    assert.deepEqual(done, ['late']);
+    again();
+    assert.deepEqual(done, ['late']);
+  });
 });

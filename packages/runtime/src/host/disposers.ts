@@ -4,6 +4,7 @@ import type { Dispose } from '../host.ts';
 export class Disposers {
   readonly #list: (() => void | Promise<void>)[] = [];
   readonly #fault: (error: unknown) => void;
+  #disposed = false;
 
   /** @param fault told what a disposer threw; the others still get their turn */
   constructor(fault: (error: unknown) => void) {
@@ -12,6 +13,11 @@ export class Disposers {
 
   /** Returns what undoes it earlier. */
   add(dispose: () => void | Promise<void>): Dispose {
+    // What is slow to start may register after the end: nobody would come to undo it.
+    if (this.#disposed) {
+      void this.#call(dispose);
+      return () => {};
+    }
     this.#list.push(dispose);
     return () => {
       const index = this.#list.indexOf(dispose);
@@ -23,6 +29,7 @@ export class Disposers {
 
   /** Starts all of them before it returns; resolves when the slow ones have ended. */
   async dispose(): Promise<void> {
+    this.#disposed = true;
     await Promise.all(
       this.#list
         .splice(0)

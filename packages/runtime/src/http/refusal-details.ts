@@ -10,6 +10,8 @@ const responses = new WeakMap<object, JsonResponse>();
 /** Notes to which response a request's context leads. */
 export function noteResponse(context: object, response: Response): void {
   responses.set(context, response);
+  // Something that a request has started may hold its context for long.
+  response.once('close', () => responses.delete(context));
 }
 
 /**

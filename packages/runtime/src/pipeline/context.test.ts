@@ -11,6 +11,10 @@ describe('origin of an operation', () => {
     assert.deepEqual(originOf(storage, { username: 'anna' }).actor, { kind: 'user', name: 'anna' });
   });
 
+  it('is a user whose name is a number, too', () => {
+    assert.deepEqual(originOf(storage, { username: 1234 }).actor, { kind: 'user', name: '1234' });
+  });
+
   it('is anyone where a request came without a log-in, or as the anonymous default user', () => {
     assert.deepEqual(originOf(storage, undefined, true).actor, { kind: 'anyone' });
     assert.deepEqual(originOf(storage, { anonymous: true, permissions: 'read' }).actor, { kind: 'anyone' });

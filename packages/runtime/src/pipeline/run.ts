@@ -60,7 +60,7 @@ export async function run<Answer>(pipeline: Pipeline, work: Work<Answer>): Promi
       if (work.refusable === false) await follow(pipeline, operation, phase);
       else await check(pipeline, operation, phase);
     }
-    if (pipeline.interceptors.length > 0) operation.flows?.fix();
+    if (pipeline.interceptors.some(keepsFlows)) operation.flows?.fix();
   } catch (error) {
     release?.();
     operation.outcome = outcomeOf(error, isCodedError(error) ? 'refused' : 'failed');
@@ -81,6 +81,10 @@ export async function run<Answer>(pipeline: Pipeline, work: Work<Answer>): Promi
     await settle(pipeline, operation);
   }
 }
+
+/** Whoever has no step here has asked before, or asks for less. */
+const keepsFlows = ({ interceptor: { stage, commit } }: Registration): boolean =>
+  stage !== undefined || commit !== undefined;
 
 /** A phase that may say no: one step after the other, the first refusal ends it. The deadline is for all together. */
 async function check(pipeline: Pipeline, operation: OperationRecord, phase: StepPhase): Promise<void> {
@@ -140,8 +144,12 @@ async function settle(pipeline: Pipeline, operation: OperationRecord): Promise<v
   await Promise.all(steps.map((registration) => attempt(pipeline, operation, 'settle', registration)));
   operation.phase = 'none';
   pipeline.running.delete(operation.id);
-  pipeline.report(operation);
-  pipeline.over();
+  try {
+    pipeline.report(operation);
+    pipeline.over();
+  } catch (error) {
+    pipeline.fault('door', error);
+  }
 }
 
 function outcomeOf(error: unknown, status: 'refused' | 'failed'): Outcome {
