@@ -62,8 +62,10 @@ export function createSelfTest(): SelfTest {
     );
   };
   onReconnect(() => void refresh());
-  // A package was installed, updated or removed.
-  onMessage('notification/node/#', v.unknown(), () => void refresh());
+  // A package was installed, updated or removed; of new plugins Node-RED tells under a topic of their own.
+  for (const topic of ['notification/node/#', 'notification/plugin/#']) {
+    onMessage(topic, v.unknown(), () => void refresh());
+  }
   void refresh();
   return {
     get value() {
