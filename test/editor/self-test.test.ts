@@ -91,6 +91,14 @@ for (const target of editorTargets()) {
       assert.doesNotMatch(text, /Running now|Routes open|is installed, /);
     });
 
+    it('of a server that knows a state more is shown with its own word for it', async function () {
+      const copies = uneasyStatus.copies.map((copy) => ({ ...copy, state: 'sleeping' }));
+      history = await openHistory(this, nodeRed, { beforeLoad: answerStatus({ ...uneasyStatus, copies }) });
+      await history.section.getByRole('button', { name: 'Millwright: restart Node-RED' }).click();
+      const text = await textOf(await settledTray(history));
+      assert.match(text, /@millwright\/node-red-modbus 0\.1\.0 sleeping/);
+    });
+
     it('shows a package of plugins that is installed while the editor is open', async function () {
       history = await openHistory(this, nodeRed);
       await history.section.getByRole('button', { name: 'Millwright works' }).click();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import type { DoorStatus } from '@millwright/schema';
 import type { Finding } from '../finding.ts';
 import { logInFinding, statusFindings } from './findings.ts';
-import type { DoorStatus } from './status.ts';
 
 const now = new Date('2026-11-22T12:00:00Z');
 

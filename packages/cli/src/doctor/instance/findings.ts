@@ -1,6 +1,7 @@
+import type { DoorStatus } from '@millwright/schema';
 import { attention, type Finding, fails, unchecked, works } from '../finding.ts';
 import { nodeFinding } from '../node-version.ts';
-import type { DoorStatus, InstanceSettings } from './status.ts';
+import type { InstanceSettings } from './settings.ts';
 
 type Copy = DoorStatus['copies'][number];
 type Running = NonNullable<DoorStatus['running']>[number];
