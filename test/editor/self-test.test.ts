@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { editorTargets, type NodeRedProcess, startNodeRed } from '@millwright/testing';
 import type { Locator } from 'playwright-core';
 
+import { Probes } from '../runtime/probes.ts';
 import { type HistoryPage, openHistory, setSidebarWidth, settledTray, textOf } from './history-page.ts';
 import { seriousViolations } from './node-dialog.ts';
 import { answerStatus, uneasyStatus } from './self-test-status.ts';
@@ -86,6 +89,33 @@ for (const target of editorTargets()) {
       await history.section.getByRole('button', { name: 'Millwright works' }).click();
       const text = await textOf(await settledTray(history));
       assert.doesNotMatch(text, /Running now|Routes open|is installed, /);
+    });
+
+    it('of a server that knows a state more is shown with its own word for it', async function () {
+      const copies = uneasyStatus.copies.map((copy) => ({ ...copy, state: 'sleeping' }));
+      history = await openHistory(this, nodeRed, { beforeLoad: answerStatus({ ...uneasyStatus, copies }) });
+      await history.section.getByRole('button', { name: 'Millwright: restart Node-RED' }).click();
+      const text = await textOf(await settledTray(history));
+      assert.match(text, /@millwright\/node-red-modbus 0\.1\.0 sleeping/);
+    });
+
+    it('shows a package of plugins that is installed while the editor is open', async function () {
+      history = await openHistory(this, nodeRed);
+      await history.section.getByRole('button', { name: 'Millwright works' }).click();
+      const tray = await settledTray(history);
+      assert.doesNotMatch(await textOf(tray), /millwright-probe/);
+      const probes = new Probes();
+      await probes.build();
+      try {
+        const tarball = probes.pack(await probes.make({ id: 'probe' }));
+        const form = new FormData();
+        form.set('tarball', new Blob([new Uint8Array(await readFile(tarball))]), basename(tarball));
+        const response = await fetch(`${nodeRed.adminUrl}/nodes`, { method: 'POST', body: form });
+        assert.equal(response.status, 200, await response.text());
+      } finally {
+        await probes.remove();
+      }
+      await tray.getByText('millwright-probe 0.1.0').waitFor();
     });
   });
 }

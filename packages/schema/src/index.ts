@@ -1,4 +1,5 @@
 export { type CommonProblem, commonProblems } from './check.ts';
+export { type CopyState, copyStates, type DoorStatus, doorStatusSchema, isCopyState } from './door-status.ts';
 export {
   CodedError,
   type CodedErrorFields,

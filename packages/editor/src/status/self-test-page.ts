@@ -1,8 +1,9 @@
+import { type DoorStatus, isCopyState } from '@millwright/schema';
 import { html, nothing, type TemplateResult } from '../template.ts';
 import { editorLocale, fill } from '../text.ts';
 import { clockTime, nameText } from '../told.ts';
 import { type Words, words } from '../words.ts';
-import type { DoorStatus, SelfTestResult } from './self-test.ts';
+import type { SelfTestResult } from './self-test.ts';
 
 /** The self-test of the runtime's door as people read it, in a tray. */
 export function selfTestPage(result: SelfTestResult): TemplateResult {
@@ -68,7 +69,7 @@ function checkText({ id, ok, message }: Check): TemplateResult | string {
 function copyRow(copy: DoorStatus['copies'][number]): TemplateResult {
   const { packageName, version, state, message, onDisk } = copy;
   return html`<li>
-    ${packageName} ${version} <span class="mw-hint">${words()[state]}</span>
+    ${packageName} ${version} <span class="mw-hint">${isCopyState(state) ? words()[state] : state}</span>
     ${message ? html`<div class="mw-hint">${message}</div>` : nothing}
     ${
       onDisk === undefined || onDisk === version

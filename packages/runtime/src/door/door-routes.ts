@@ -1,28 +1,5 @@
-import type { Route } from '@millwright/schema';
+import { doorStatusSchema, type Route } from '@millwright/schema';
 import * as v from 'valibot';
-
-/** The door's self-test: whoever reads it keeps what they know of it, since it gains members. */
-const doorStatus = v.looseObject({
-  ok: v.boolean(),
-  api: v.number(),
-  nodeRed: v.string(),
-  node: v.string(),
-  checks: v.array(v.looseObject({ id: v.string(), ok: v.boolean(), message: v.string() })),
-  copies: v.array(
-    v.looseObject({
-      plugin: v.string(),
-      packageName: v.string(),
-      version: v.string(),
-      state: v.picklist(['owner', 'attached', 'passive', 'failed']),
-      message: v.optional(v.string()),
-      onDisk: v.optional(v.string()),
-    }),
-  ),
-  running: v.array(
-    v.looseObject({ name: v.string(), actor: v.string(), since: v.string(), locks: v.array(v.string()) }),
-  ),
-  routes: v.array(v.looseObject({ method: v.string(), path: v.string(), open: v.boolean() })),
-});
 
 const ofDoor = { area: 'door', method: 'GET', permission: 'settings.read', maxBodyBytes: 0 } as const;
 
@@ -33,7 +10,7 @@ export const doorRoutes = {
     name: 'status',
     path: '/millwright/door/status',
     summary: 'Whether Millwright finds all that it needs of this Node-RED, and which packages share it',
-    response: doorStatus,
+    response: doorStatusSchema,
   },
   openApi: {
     ...ofDoor,

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { checkArea } from './area.ts';
 import { Draft } from './draft.ts';
 import { checkName } from './name.ts';
 import { checkFree, draftPackage, readText } from './package.ts';
@@ -15,7 +16,7 @@ export function draftNode(root: string, path: string): Draft {
       `"${path}" does not name a pack and a node.`,
       'Write both with a slash in between, such as modbus/write.',
     );
-  checkName('pack of nodes', pack);
+  checkArea('pack of nodes', pack);
   checkName('node', name);
   const draft = new Draft(root);
   const names = { 'template-pack': pack, 'template-name': name };

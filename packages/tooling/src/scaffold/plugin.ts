@@ -1,6 +1,6 @@
 import { join } from 'node:path';
+import { checkArea } from './area.ts';
 import { Draft } from './draft.ts';
-import { checkName } from './name.ts';
 import { checkFree, draftPackage, readText } from './package.ts';
 import { errorAreas } from './pages.ts';
 import { Refusal } from './refusal.ts';
@@ -10,7 +10,7 @@ const namesOf = (name: string) => ({ 'template-name': name });
 
 /** Drafts `plugins/<name>`. @throws Refusal */
 export function draftPlugin(root: string, name: string): Draft {
-  checkName('plugin', name);
+  checkArea('plugin', name);
   checkFree(root, name);
   const page = 'docs/errors.md';
   if (errorAreas(readText(root, page)).includes(name))
@@ -38,7 +38,7 @@ export function scaffoldPlugin({
   readonly name: string;
   readonly version?: string;
 }): string {
-  const draft = new Draft(join(into, checkName('plugin', name)));
+  const draft = new Draft(join(into, checkArea('plugin', name)));
   for (const [path, text] of readTemplate('plugin', namesOf(name)))
     draft.add(path, path === 'package.json' ? jsonText(completeManifest(text, version)) : text);
   draft.write(() => {});

@@ -11,6 +11,22 @@ const refused: readonly (readonly [typeof draftPlugin, string, RegExp])[] = [
   [draftPlugin, 'history', /plugins\/history is there already/],
   [draftPlugin, 'modbus', /nodes\/modbus is there already/],
   [draftPlugin, 'store', /errors "store\.…" already/],
+  ...[
+    'settings',
+    'flow',
+    'flows',
+    'nodes',
+    'library',
+    'context',
+    'projects',
+    'comms',
+    'plugins',
+    'diagnostics',
+  ].map((name) => [draftPlugin, name, /operations of Node-RED itself/] as const),
+  ...['module', 'inject', 'debug', 'http', 'live', 'credential', 'node-route', 'udp-ports'].map(
+    (name) => [draftPlugin, name, /operations of Node-RED itself/] as const,
+  ),
+  [draftNode, 'flow/meter', /operations of Node-RED itself/],
   [draftNode, 'modbus', /does not name a pack and a node/],
   [draftNode, 'modbus/', /does not name a pack and a node/],
   [draftNode, '/write', /cannot be the name of a pack of nodes/],
@@ -30,4 +46,8 @@ describe('something new is refused', () => {
       );
     });
   }
+
+  it('but a node may be called as an operation of Node-RED, since its pack stands before it', () => {
+    assert.ok(draftNode(root, 'modbus/flow').paths.some((path) => path.includes('mw-modbus-flow')));
+  });
 });

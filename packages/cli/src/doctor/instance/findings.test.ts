@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import type { DoorStatus } from '@millwright/schema';
 import type { Finding } from '../finding.ts';
 import { logInFinding, statusFindings } from './findings.ts';
-import type { DoorStatus } from './status.ts';
 
 const now = new Date('2026-11-22T12:00:00Z');
 
@@ -76,20 +76,40 @@ describe('the self-test of an instance', () => {
     assert.deepEqual(troubles({ copies: [{ ...owner, onDisk: '0.1.0' }] }), []);
   });
 
-  it('says which copy does nothing, and why', () => {
-    const passive = {
-      ...owner,
-      plugin: 'audit',
-      packageName: '@millwright/node-red-audit',
-      api: 2,
-      state: 'passive',
-    };
+  it('says which copy failed, and why', () => {
     const failed = { ...owner, plugin: 'access', state: 'failed', message: 'the disk is full' };
-    const [first, second] = troubles({ copies: [owner, passive, failed] });
-    assert.deepEqual([first?.id, first?.state], ['copy.audit', 'fails']);
-    assert.match(first?.message ?? '', /api 2/);
-    assert.deepEqual([second?.id, second?.state], ['copy.access', 'fails']);
-    assert.match(second?.message ?? '', /the disk is full/);
+    const [finding, ...more] = troubles({ copies: [owner, failed] });
+    assert.deepEqual([finding?.id, finding?.state, more], ['copy.access', 'fails', []]);
+    assert.match(finding?.message ?? '', /the disk is full/);
+  });
+
+  for (const message of [
+    '@millwright/node-red-audit is already loaded. Restart Node-RED to use version 0.1.0',
+    '@millwright/node-red-audit is too old for the other Millwright packages here. Update @millwright/node-red-audit',
+  ]) {
+    it(`repeats why a copy does nothing: ${message}`, () => {
+      const passive = {
+        ...owner,
+        plugin: 'audit',
+        packageName: '@millwright/node-red-audit',
+        state: 'passive',
+        message,
+      };
+      assert.deepEqual(troubles({ copies: [owner, passive] }), [
+        {
+          id: 'copy.audit',
+          state: 'fails',
+          message: `@millwright/node-red-audit 0.1.0 (audit) does nothing: ${message}`,
+          action: 'Do what it says',
+        },
+      ]);
+    });
+  }
+
+  it('sends to the log where a copy does not say why it does nothing', () => {
+    const [finding] = troubles({ copies: [owner, { ...owner, plugin: 'audit', state: 'passive' }] });
+    assert.match(finding?.message ?? '', /\(audit\) does nothing$/);
+    assert.match(finding?.action ?? '', /log/);
   });
 
   it('leaves a state that is not known open', () => {

@@ -1,6 +1,7 @@
+import type { DoorStatus } from '@millwright/schema';
 import { attention, type Finding, fails, unchecked, works } from '../finding.ts';
 import { nodeFinding } from '../node-version.ts';
-import type { DoorStatus, InstanceSettings } from './status.ts';
+import type { InstanceSettings } from './settings.ts';
 
 type Copy = DoorStatus['copies'][number];
 type Running = NonNullable<DoorStatus['running']>[number];
@@ -58,7 +59,7 @@ function selfTest({ ok, checks }: DoorStatus): readonly Finding[] {
   ];
 }
 
-function copyFinding({ plugin, packageName, version, api, state, message = '', onDisk }: Copy): Finding {
+function copyFinding({ plugin, packageName, version, state, message = '', onDisk }: Copy): Finding {
   const id = `copy.${plugin}`;
   const title = `${packageName} ${version} (${plugin})`;
   const because = message === '' ? '' : `: ${message}`;
@@ -68,8 +69,8 @@ function copyFinding({ plugin, packageName, version, api, state, message = '', o
   if (state === 'passive') {
     return fails(
       id,
-      `${title} does nothing, since its api ${api} is not that of the others${because}`,
-      'Bring all packages of Millwright to the same version, then restart Node-RED',
+      `${title} does nothing${because}`,
+      message === '' ? "Look in Node-RED's log around its start why" : 'Do what it says',
     );
   }
   if (onDisk !== undefined && onDisk !== version) {

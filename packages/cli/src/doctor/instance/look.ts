@@ -1,4 +1,4 @@
-import { isCodedError } from '@millwright/schema';
+import { doorStatusSchema, isCodedError } from '@millwright/schema';
 import * as v from 'valibot';
 import { cliErrors } from '../../errors.ts';
 import { ask, type Instance } from '../../instance/ask.ts';
@@ -6,7 +6,7 @@ import { tokenHelp } from '../../instance/token-help.ts';
 import { plain } from '../../terminal/text.ts';
 import { type Finding, type Place, works } from '../finding.ts';
 import { logInFinding, statusFindings } from './findings.ts';
-import { doorStatusSchema, settingsSchema } from './status.ts';
+import { settingsSchema } from './settings.ts';
 
 const permission = 'settings.read';
 
