@@ -118,7 +118,7 @@ export interface CopyStatus {
   readonly onDisk?: string;
 }
 
-/** An operation that holds locks, or waits for them. */
+/** An operation that holds locks. */
 export interface RunningOperation {
   readonly name: string;
   readonly actor: string;

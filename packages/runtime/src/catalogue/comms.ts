@@ -45,7 +45,8 @@ export const commsRows = functionRows('comms', [
     target: named('topic', 'topic'),
     // The topic stays silent.
     refuse: () => {},
-    isVoid: isGone,
+    // Node-RED takes whatever a client sends for text, and would end with what is none.
+    isVoid: (input) => isGone(input) || typeof input['topic'] !== 'string',
   },
   {
     name: 'comms.close',

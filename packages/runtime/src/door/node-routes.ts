@@ -1,8 +1,9 @@
-import { actorOfUser, anyone } from '../actor.ts';
+import { actorOfUser } from '../actor.ts';
+import type { Clock } from '../clock.ts';
 import { runtimeErrors } from '../errors.ts';
 import { answerError } from '../http/answer.ts';
 import { sourceOf } from '../http/source.ts';
-import { currentContext, messageContext } from '../pipeline/context.ts';
+import { currentContext, type MessageContext, messageContext } from '../pipeline/context.ts';
 import { OperationRecord } from '../pipeline/record.ts';
 import { type Pipeline, run } from '../pipeline/run.ts';
 import type { Application, Handler, NodeRed, Request, Response } from '../red.ts';
@@ -77,7 +78,8 @@ async function follow(match: RouteMatch, given: Given, tools: Tools): Promise<vo
   const identity = await authenticate(RED, request);
   if (!identity.known && !isForeign) return next();
   const user = identity.known ? identity.user : undefined;
-  if (isForeign && user === undefined) tellStranger(response, () => tools.answeredStranger(declared));
+  if (isForeign && actorOfUser(user).kind === 'anyone')
+    tellStranger(response, () => tools.answeredStranger(declared));
   const operation = begin(match, request, user, pipeline);
   await run(pipeline, {
     operation,
@@ -101,7 +103,7 @@ function begin(
     origin: {
       parent: undefined,
       correlation: undefined,
-      actor: user === undefined ? anyone : actorOfUser(user),
+      actor: actorOfUser(user),
       source: context?.source ?? sourceOf(request),
       user,
     },
@@ -123,13 +125,18 @@ function passOn(
   return new Promise((resolve, reject) => {
     end.onReached(() => {
       message.detach();
-      pipeline.clock.after(messageReach, () => message.end());
+      endLater(message, pipeline.clock);
       const { statusCode: status } = response;
       if (response.headersSent && status < 400) resolve(undefined);
       else reject(runtimeErrors.routeFailed({ status: response.headersSent ? status : 0 }));
     });
     message.run(next);
   });
+}
+
+/** On its own, so that what waits holds nothing of the request. */
+function endLater(message: MessageContext, clock: Clock): void {
+  clock.after(messageReach, () => message.end());
 }
 
 function tellStranger(response: Response, tell: () => void): void {

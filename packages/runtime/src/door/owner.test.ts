@@ -87,7 +87,7 @@ describe('who is in charge', () => {
     assert.match(logged[0] ?? '', /not all as it was/);
   });
 
-  it('does not change while an operation holds locks or waits for them', () => {
+  it('does not change while an operation holds locks', () => {
     const one = member('one', '1.0.0');
     settle(one);
     door.running.set('x', { locks: ['flows'] } as never);

@@ -53,7 +53,7 @@ export class OperationRecord implements Operation {
   readonly notes = new Map<symbol, unknown>();
   /** Node-RED's user object. */
   readonly user: unknown;
-  /** What it holds, or waits for. */
+  /** What it holds. */
   locks: readonly LockName[] = [];
   phase: Phase | 'none' = 'none';
   outcome: Outcome | undefined;

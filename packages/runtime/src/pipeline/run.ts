@@ -50,11 +50,11 @@ export interface Work<Answer> {
  */
 export async function run<Answer>(pipeline: Pipeline, work: Work<Answer>): Promise<Answer> {
   const { operation } = work;
-  operation.locks = work.locks;
   pipeline.running.set(operation.id, operation);
   let release: Release | undefined;
   try {
     release = await pipeline.locks.acquire(work.locks, operation.holder);
+    operation.locks = work.locks;
     await work.prepare?.();
     for (const phase of checks) {
       if (work.refusable === false) await follow(pipeline, operation, phase);
