@@ -48,7 +48,9 @@ const packages = {
 } as const;
 const settings = `httpAdminMiddleware: require(${JSON.stringify(join(root, 'test/runtime/witness.cjs'))}),`;
 
-describe('all orders of installing and removing two plugins in one process', function () {
+const title = `${orders.length} orders of installing and removing two plugins in one process, times ${variants.length} variants of the plugin beside history (without MILLWRIGHT_ALL each order with one variant)`;
+
+describe(title, function () {
   this.timeout(60_000);
   let scratch: string;
   const tarballs = new Map<string, string>();

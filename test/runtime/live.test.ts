@@ -60,9 +60,15 @@ for (const target of targets()) {
       const heard = (topic: string): number => nodeRed.log.split(`heard ${topic}\n`).length - 1;
       const actor = 'users' in options ? { kind: 'user', name: 'anna' } : { kind: 'anyone' };
 
-      const connect = async (): Promise<WebSocket> => {
+      /** Opens a connection; the topics of what it is sent go into `topics`, but for the heartbeat's. */
+      const connect = async (topics: string[] = []): Promise<WebSocket> => {
         const socket = new WebSocket(`${nodeRed.adminUrl.replace('http', 'ws')}/comms`, {
           headers: { 'User-Agent': agent },
+        });
+        socket.on('message', (data) => {
+          const packet: unknown = JSON.parse(String(data));
+          const sent = Array.isArray(packet) ? (packet as { readonly topic: string }[]) : [];
+          topics.push(...sent.map(({ topic }) => topic).filter((topic) => topic !== 'hb'));
         });
         open.push(socket);
         await once(socket, 'open');
@@ -104,19 +110,41 @@ for (const target of targets()) {
         assert.equal(heard('probe/hello'), 1);
       });
 
-      it('a refused connection is closed, hears nothing, and Node-RED runs on', async () => {
-        const from = await count();
-        const { code } = await probe.while('authorise', 'refuse', async () => {
-          const socket = await connect();
-          const [closeCode] = await once(socket, 'close');
-          return { code: closeCode };
-        });
-        assert.equal(code, 1008);
-        const refused = await next('comms.open', from);
-        assert.deepEqual([refused.outcome?.status, refused.outcome?.code], ['refused', 'probe.refused']);
-        assert.deepEqual(refused.actor, actor);
-        assert.equal((await nodeRed.request('GET', '/settings', undefined, { token })).status, 200);
+      /** Asks for everything that Node-RED keeps for those who come later. */
+      const subscribe = (socket: WebSocket): void => {
+        for (const topic of ['millwright/#', 'notification/#'])
+          socket.send(JSON.stringify({ subscribe: topic }));
+      };
+
+      it('a connection is told at once what is kept for those who come later', async () => {
+        const topics: string[] = [];
+        subscribe(await connect(topics));
+        await waitFor('what is kept', () =>
+          ['millwright/', 'notification/'].every((start) => topics.some((topic) => topic.startsWith(start))),
+        );
       });
+
+      for (const [behaviour, reason] of [
+        ['refuse', 'probe.refused'],
+        ['hang', 'runtime.interceptor-timeout'],
+      ] as const) {
+        it(`a refused connection (${behaviour}) is closed, hears nothing, and Node-RED runs on`, async () => {
+          const from = await count();
+          const topics: string[] = [];
+          const code = await probe.while('authorise', behaviour, async () => {
+            const socket = await connect(topics);
+            subscribe(socket);
+            const [closeCode] = await once(socket, 'close');
+            return closeCode;
+          });
+          assert.equal(code, 1008);
+          assert.deepEqual(topics, []);
+          const refused = await next('comms.open', from);
+          assert.deepEqual([refused.outcome?.status, refused.outcome?.code], ['refused', reason]);
+          assert.deepEqual(refused.actor, actor);
+          assert.equal((await nodeRed.request('GET', '/settings', undefined, { token })).status, 200);
+        });
+      }
 
       it('a refused message reaches nobody, and the connection stays', async () => {
         const socket = await connect();

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { type NodeRedProcess, root, startNodeRed, targets, waitFor } from '@millwright/testing';
 import { endpoint } from './flows.ts';
+import { answered } from './palette-requests.ts';
 import { ProbeClient, tab } from './probe-client.ts';
 import { Probes } from './probes.ts';
 
@@ -23,19 +24,6 @@ const flows = [
     y: 200,
     wires: [],
   },
-];
-
-/** What each route answers without a token, to a reader and to an owner: as the package declared it. */
-const declared: readonly (readonly [string, string, readonly [number, number, number]])[] = [
-  ['GET', '/palette/script.js', [200, 200, 200]],
-  ['GET', '/palette/list', [401, 200, 200]],
-  ['POST', '/palette/open', [200, 200, 200]],
-  ['POST', '/palette/run', [401, 401, 200]],
-  ['GET', '/palette/application/info', [200, 200, 200]],
-  ['POST', '/palette/application/act', [200, 200, 200]],
-  ['GET', '/palette/router/info', [401, 401, 200]],
-  ['DELETE', '/palette/router/thing/7', [401, 401, 200]],
-  ['GET', '/palette/answers/answers', [200, 200, 200]],
 ];
 
 for (const target of targets()) {
@@ -63,7 +51,7 @@ for (const target of targets()) {
         await probes.remove();
       });
 
-      for (const [method, path, expected] of declared) {
+      for (const [method, path, expected] of answered) {
         it(`${method} ${path} answers as it was declared`, async () => {
           for (const [index, token] of tokens.entries()) {
             const answer = await nodeRed.request(method, path, undefined, { token });

@@ -30,18 +30,8 @@ module.exports = (request, response, next) => {
   const runtime = require.main.require('@node-red/runtime');
   const userDirectory = runtime._.settings.userDir;
   const functions = {};
-  for (const group of [
-    'comms',
-    'context',
-    'flows',
-    'library',
-    'nodes',
-    'plugins',
-    'projects',
-    'settings',
-    'storage',
-  ])
-    for (const [name, value] of Object.entries(runtime[group]))
+  for (const [group, members] of Object.entries(runtime))
+    for (const [name, value] of Object.entries(members ?? {}))
       if (typeof value === 'function') functions[`${group}.${name}`] = numberOf(value);
   const retained = [];
   void runtime.comms.subscribe({ topic: 'millwright/#', client: { send: (topic) => retained.push(topic) } });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { catalogue } from '@millwright/runtime';
 import { requirePeer, targets, waitFor } from '@millwright/testing';
 import { difference, type Fingerprint } from './fingerprint.ts';
 import { projectWrites } from './project-writes.ts';
@@ -8,7 +9,7 @@ import { type Write, writes } from './writes.ts';
 const phases = ['authorise', 'intend', 'stage'];
 
 /** Refused in each phase it leaves everything as it was; then, with nobody refusing, it is shown to change what it is for. */
-async function isAtomic(scene: Scene, { changes, prepare, send }: Write): Promise<void> {
+async function isAtomic(scene: Scene, { row, changes, prepare, send }: Write): Promise<void> {
   await prepare?.(scene);
   const before = await atRest(scene);
   for (const phase of phases) {
@@ -16,10 +17,14 @@ async function isAtomic(scene: Scene, { changes, prepare, send }: Write): Promis
     assert.equal(answer.status, 403, `${phase}: ${answer.text}`);
     assert.deepEqual(difference(before, await scene.fingerprint()), [], `refused in ${phase}`);
   }
+  const from = (await scene.probe.operations()).length;
   const answer = await send(scene);
   assert.ok(answer.status >= 200 && answer.status < 300, `${answer.status} ${answer.text}`);
   await waitFor(`the write to change ${changes}`, async () =>
     difference(before, await scene.fingerprint()).some((line) => changes.test(line)),
+  );
+  await waitFor(`the operation ${row}`, async () =>
+    (await scene.probe.operations()).slice(from).some(({ name, kind }) => name === row && kind === 'write'),
   );
 }
 
@@ -59,3 +64,10 @@ for (const target of targets()) {
     for (const write of projectWrites) it(titleOf(write), () => isAtomic(scene, write));
   });
 }
+
+describe('the writes that are refused', () => {
+  it('are those of every row of the catalogue that writes', () => {
+    const rows = catalogue.filter(({ kind }) => kind === 'write').map(({ name }) => name);
+    assert.deepEqual(new Set([...writes, ...projectWrites].map(({ row }) => row)), new Set(rows));
+  });
+});

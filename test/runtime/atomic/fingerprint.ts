@@ -33,8 +33,9 @@ export async function fingerprint(
     found.set(`GET ${path}`, JSON.stringify(value));
     return value;
   };
-  const { flows } = (await ask('/flows', { 'Node-RED-API-Version': 'v2' })) as {
-    flows: { id: string; type: string }[];
+  // A project that is not set up yet has none.
+  const { flows = [] } = (await ask('/flows', { 'Node-RED-API-Version': 'v2' })) as {
+    readonly flows?: readonly { readonly id: string }[];
   };
   const all = [...new Set([...ids, ...flows.map(({ id }) => id)])].sort();
   for (const id of all) {
@@ -51,6 +52,8 @@ export async function fingerprint(
     '/library/local/flows/',
     '/library/local/functions/',
     '/memory/debug',
+    '/memory/palette',
+    '/memory/messages',
   ])
     await ask(path);
   await projects(ask);

@@ -1,6 +1,12 @@
 // Runs inside Node-RED as its `httpAdminMiddleware` and answers what Node-RED keeps in memory only, where no request of
-// its own tells it: which debug nodes are on, and as whom git logs in to a remote of a project.
+// its own tells it: which debug nodes are on, as whom git logs in to a remote of a project, how often each route of the
+// palette package was reached, and how many messages of editors.
 const { join } = require('node:path');
+
+let messages = 0;
+require.main.require('@node-red/util').events.on('comms:message:probe/hello', () => {
+  messages += 1;
+});
 
 module.exports = (request, response, next) => {
   if (request.path === '/memory/debug') {
@@ -16,5 +22,7 @@ module.exports = (request, response, next) => {
     const { project, url } = request.query;
     return response.json(require.main.require(join(folder, 'authCache')).get(project, url, '_') ?? null);
   }
+  if (request.path === '/memory/palette') return response.json(globalThis.paletteCalls ?? {});
+  if (request.path === '/memory/messages') return response.json(messages);
   next();
 };

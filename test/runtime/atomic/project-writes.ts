@@ -13,6 +13,17 @@ const fresh = async ({ nodeRed }: Scene): Promise<void> => {
   await createProject(nodeRed, project());
 };
 
+/** A project that was cloned from an empty repository: it is there and active, and Node-RED says what it lacks. */
+const cloned = async ({ nodeRed }: Scene): Promise<void> => {
+  made += 1;
+  const { url } = GitRemote.make(nodeRed, `empty-${made}`);
+  const { text } = await nodeRed.request('POST', '/projects', {
+    name: project(),
+    git: { remotes: { origin: { url } } },
+  });
+  if (!/"project_empty"/.test(text)) throw new Error(text);
+};
+
 const edited = async (scene: Scene): Promise<void> => {
   await fresh(scene);
   await scene.ask('POST', path('/stage'), { files: ['flows.json', 'package.json'] });
@@ -62,6 +73,7 @@ const conflicting = async (scene: Scene): Promise<void> => {
 };
 
 const request = (
+  row: string,
   title: string,
   changes: RegExp,
   prepare: (scene: Scene) => Promise<unknown>,
@@ -69,6 +81,7 @@ const request = (
   below: () => string,
   body?: unknown,
 ): Write => ({
+  row,
   title,
   changes,
   prepare: async (scene) => void (await prepare(scene)),
@@ -84,6 +97,7 @@ const inKeys = /^GET \/settings\/user\/keys: /;
 
 export const projectWrites: readonly Write[] = [
   {
+    row: 'projects.create',
     title: 'POST /projects',
     changes: inList,
     send: ({ nodeRed }: Scene) =>
@@ -95,6 +109,7 @@ export const projectWrites: readonly Write[] = [
       }),
   },
   request(
+    'projects.set',
     'PUT /projects/:id: another becomes active',
     inList,
     async (scene) => {
@@ -106,6 +121,20 @@ export const projectWrites: readonly Write[] = [
     { active: true },
   ),
   request(
+    'projects.initialise',
+    'PUT /projects/:id: an empty one is set up',
+    /^file projects\/.*\/package\.json: new: /,
+    cloned,
+    'PUT',
+    () => path(),
+    {
+      initialise: true,
+      files: { flow: 'flows.json', credentials: 'flows_cred.json' },
+      credentialSecret: 'secret',
+    },
+  ),
+  request(
+    'projects.update',
     'PUT /projects/:id: its description',
     /^file projects\/.*\/README\.md: /,
     committed,
@@ -114,6 +143,7 @@ export const projectWrites: readonly Write[] = [
     { description: 'Line 3' },
   ),
   request(
+    'projects.delete',
     'DELETE /projects/:id',
     inList,
     async (scene) => {
@@ -123,27 +153,54 @@ export const projectWrites: readonly Write[] = [
     'DELETE',
     () => path(),
   ),
-  request('POST stage of a file', inStatus, edited, 'POST', () => path('/stage/flows.json')),
-  request('POST stage of files', inStatus, edited, 'POST', () => path('/stage'), { files: ['flows.json'] }),
-  request('DELETE stage of a file', inStatus, staged, 'DELETE', () => path('/stage/flows.json')),
-  request('DELETE stage of all', inStatus, staged, 'DELETE', () => path('/stage')),
-  request('POST commit', /\/commits: /, staged, 'POST', () => path('/commit'), { message: 'Edit' }),
-  request('DELETE of what is changed in a file', inFlows, edited, 'DELETE', () =>
+  request('projects.file.stage', 'POST stage of a file', inStatus, edited, 'POST', () =>
+    path('/stage/flows.json'),
+  ),
+  request('projects.file.stage', 'POST stage of files', inStatus, edited, 'POST', () => path('/stage'), {
+    files: ['flows.json'],
+  }),
+  request('projects.file.unstage', 'DELETE stage of a file', inStatus, staged, 'DELETE', () =>
+    path('/stage/flows.json'),
+  ),
+  request('projects.file.unstage', 'DELETE stage of all', inStatus, staged, 'DELETE', () => path('/stage')),
+  request('projects.commit', 'POST commit', /\/commits: /, staged, 'POST', () => path('/commit'), {
+    message: 'Edit',
+  }),
+  request('projects.file.revert', 'DELETE of what is changed in a file', inFlows, edited, 'DELETE', () =>
     path('/files/_/flows.json'),
   ),
-  request('POST branches: a new one', inBranches, committed, 'POST', () => path('/branches'), {
-    name: 'trial',
-    create: true,
-  }),
-  request('POST branches: another becomes active', inBranches, withBranch, 'POST', () => path('/branches'), {
-    name: 'trial',
-  }),
-  request('DELETE branches', inBranches, withBranch, 'DELETE', () => path('/branches/trial')),
-  request('POST remotes', inRemotes, committed, 'POST', () => path('/remotes'), {
+  request(
+    'projects.branch.set',
+    'POST branches: a new one',
+    inBranches,
+    committed,
+    'POST',
+    () => path('/branches'),
+    {
+      name: 'trial',
+      create: true,
+    },
+  ),
+  request(
+    'projects.branch.set',
+    'POST branches: another becomes active',
+    inBranches,
+    withBranch,
+    'POST',
+    () => path('/branches'),
+    {
+      name: 'trial',
+    },
+  ),
+  request('projects.branch.delete', 'DELETE branches', inBranches, withBranch, 'DELETE', () =>
+    path('/branches/trial'),
+  ),
+  request('projects.remote.add', 'POST remotes', inRemotes, committed, 'POST', () => path('/remotes'), {
     name: 'spare',
     url: 'https://127.0.0.1:9/spare.git',
   }),
   request(
+    'projects.remote.update',
     'PUT remotes: whom to log in as',
     /^GET \/memory\/git/,
     withRemote,
@@ -153,22 +210,39 @@ export const projectWrites: readonly Write[] = [
       auth: { username: 'ana', password: 'x' },
     },
   ),
-  request('DELETE remotes', inRemotes, withRemote, 'DELETE', () => path('/remotes/origin')),
-  request('POST push', /^file remote-\d+\.git\/refs\/heads\/main: /, withRemote, 'POST', () =>
-    path('/push/origin/main?u=true'),
+  request('projects.remote.delete', 'DELETE remotes', inRemotes, withRemote, 'DELETE', () =>
+    path('/remotes/origin'),
   ),
   request(
+    'projects.push',
+    'POST push',
+    /^file remote-\d+\.git\/refs\/heads\/main: /,
+    withRemote,
+    'POST',
+    () => path('/push/origin/main?u=true'),
+  ),
+  request(
+    'projects.pull',
     'POST pull',
     inFlows,
     async (scene) => (await pushed(scene)).change('flows.json', JSON.stringify([tab('pulled')])),
     'POST',
     () => path('/pull/origin/main'),
   ),
-  request('POST resolve', inStatus, conflicting, 'POST', () => path('/resolve/flows.json'), {
-    resolutions: JSON.stringify([tab('both')]),
-  }),
-  request('DELETE merge', inStatus, conflicting, 'DELETE', () => path('/merge')),
   request(
+    'projects.merge.resolve',
+    'POST resolve',
+    inStatus,
+    conflicting,
+    'POST',
+    () => path('/resolve/flows.json'),
+    {
+      resolutions: JSON.stringify([tab('both')]),
+    },
+  ),
+  request('projects.merge.abort', 'DELETE merge', inStatus, conflicting, 'DELETE', () => path('/merge')),
+  request(
+    'settings.keys.add',
     'POST /settings/user/keys',
     inKeys,
     async () => {},
@@ -177,6 +251,7 @@ export const projectWrites: readonly Write[] = [
     { name: 'line', comment: '', password: '', size: 2048 },
   ),
   request(
+    'settings.keys.remove',
     'DELETE /settings/user/keys/:id',
     inKeys,
     async (scene) => {

@@ -1,8 +1,10 @@
 import { createCipheriv, createHash, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type NodeRedProcess, root, startNodeRed, type Target } from '@millwright/testing';
+import { type NodeRedProcess, root, startNodeRed, type Target, waitFor } from '@millwright/testing';
+import WebSocket from 'ws';
 import { ProbeClient, tab } from '../probe-client.ts';
 import { Probes } from '../probes.ts';
 import { type Fingerprint, fingerprint } from './fingerprint.ts';
@@ -99,6 +101,7 @@ export class Scene {
   /** A package that is not installed yet. */
   readonly tarball: string;
   readonly #close: () => Promise<void>;
+  #live: WebSocket | undefined;
 
   private constructor(nodeRed: NodeRedProcess, tarball: string, close: () => Promise<void>) {
     this.nodeRed = nodeRed;
@@ -155,6 +158,26 @@ export class Scene {
     if (status >= 300) throw new Error(`${method} ${path}: ${status} ${text}`);
   }
 
+  /**
+   * Sends a live message of an editor, which nobody answers: resolves with 403 once its operation says that it was
+   * refused, else with 200.
+   */
+  async tell(topic: string): Promise<{ readonly status: number; readonly text: string }> {
+    const from = (await this.probe.operations()).length;
+    if (!this.#live) throw new Error('No editor has been opened');
+    this.#live.send(JSON.stringify({ topic, data: {} }));
+    const { outcome } = await waitFor('the operation of the message', async () =>
+      (await this.probe.operations()).slice(from).find(({ name }) => name === 'comms.message'),
+    );
+    return { status: outcome?.status === 'refused' ? 403 : 200, text: JSON.stringify(outcome) };
+  }
+
+  /** The live connection of an editor. */
+  async openEditor(): Promise<void> {
+    this.#live = new WebSocket(`${this.nodeRed.adminUrl.replace('http', 'ws')}/comms`);
+    await once(this.#live, 'open');
+  }
+
   fingerprint(): Promise<Fingerprint> {
     return fingerprint(
       this.nodeRed,
@@ -164,6 +187,7 @@ export class Scene {
   }
 
   async stop(): Promise<void> {
+    this.#live?.terminate();
     await this.nodeRed.stop();
     await this.#close();
   }

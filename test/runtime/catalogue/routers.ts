@@ -17,14 +17,20 @@ interface Leaf {
   readonly place: string;
 }
 
-/** Routes that no request of the catalogue leads to, and requests of the catalogue that lead to no route. */
-export function compareWithCatalogue(routers: readonly Layer[]): {
+/**
+ * Routes that no request of the catalogue leads to, nor one of `others`, and requests of the catalogue that lead to no
+ * route.
+ */
+export function compareWithCatalogue(
+  routers: readonly Layer[],
+  others: readonly string[],
+): {
   readonly unknownRoutes: readonly string[];
   readonly lostRequests: readonly string[];
 } {
   const requests = [...catalogue.flatMap((row) => row.requests), ...silentRequests];
   const found = new Map(requests.map((request) => [request, routeOf(routers, request)]));
-  const layers = new Set(found.values());
+  const layers = new Set([...found.values(), ...others.map((request) => routeOf(routers, request))]);
   const all = leaves(routers);
   const known = new Set(all.filter(({ layer }) => layers.has(layer)).map(({ place }) => place));
   return {

@@ -11,6 +11,8 @@ module.exports = (RED) => {
   });
 
   const calls = {};
+  // Where a test finds them without calling a route.
+  globalThis.paletteCalls = calls;
   const answer = (name) => (_request, response) => {
     calls[name] = (calls[name] ?? 0) + 1;
     response.json({ route: name, calls: calls[name] });
