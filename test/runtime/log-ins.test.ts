@@ -163,13 +163,16 @@ for (const target of targets()) {
       assert.deepEqual([operation?.name, operation?.actor], ['flows.get', anyone]);
     });
 
-    it('is turned away by Node-RED from a deploy and an inject: no operation, and nothing has changed', async () => {
+    it('is turned away by Node-RED: a deploy never gets here, of an inject the attempt is known', async () => {
       const before = await lab.nodeRed.flows(lab.token);
       const writes = await lab.probe.during(async () => {
         assert.equal((await lab.nodeRed.deploy([])).status, 401);
         assert.equal((await lab.nodeRed.request('POST', '/inject/inject')).status, 401);
       });
-      assert.deepEqual(writes, []);
+      assert.deepEqual(
+        writes.map(({ name, actor, outcome }) => ({ name, actor, outcome: outcome?.code })),
+        [{ name: 'inject', actor: { kind: 'anyone' }, outcome: 'runtime.route-failed' }],
+      );
       assert.deepEqual(await lab.nodeRed.flows(lab.token), before);
     });
   });
