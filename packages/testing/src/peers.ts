@@ -42,6 +42,10 @@ const peers = {
     find: () => firstFile('/usr/bin/git', '/usr/local/bin/git', '/opt/homebrew/bin/git'),
     install: 'apt-get install git',
   },
+  'ssh-keygen': {
+    find: () => firstFile('/usr/bin/ssh-keygen', '/usr/local/bin/ssh-keygen', '/opt/homebrew/bin/ssh-keygen'),
+    install: 'apt-get install openssh-client',
+  },
   unshare: {
     // Only where a mount namespace can be made, which some containers refuse.
     find: () =>

@@ -57,6 +57,7 @@ for (const target of targets()) {
     let scene: Scene;
     before(async function () {
       requirePeer(this, 'git');
+      requirePeer(this, 'ssh-keygen');
       scene = await Scene.start(target, true);
     });
     after(() => scene?.stop());

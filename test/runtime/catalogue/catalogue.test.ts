@@ -63,7 +63,10 @@ for (const target of targets()) {
       let cases: readonly Case[] = plain;
 
       before(async function () {
-        if (projects) requirePeer(this, 'git');
+        if (projects) {
+          requirePeer(this, 'git');
+          requirePeer(this, 'ssh-keygen');
+        }
         await probes.build();
         nodeRed = await startNodeRed({
           target,
