@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type NodeRedProcess, startNodeRed, targets, waitFor } from '@millwright/testing';
+import { endpoint } from './flows.ts';
 import type { Described } from './probe/src/runtime/recorder.ts';
 import { ProbeClient, tab } from './probe-client.ts';
 import { Probes } from './probes.ts';
@@ -138,6 +139,28 @@ for (const target of targets()) {
       assert.equal(addition?.correlation, injected?.id);
       assert.equal(addition?.parent, undefined, 'the inject was over');
       assert.equal(addition?.source?.path, '/inject/button');
+    });
+
+    it("what an endpoint of a flow does is the system's, also below the same root as the admin side", async () => {
+      const token = probe.token === undefined ? {} : { token: probe.token };
+      const items = endpoint('/act', 'done').map((item) =>
+        item['type'] === 'http in' ? { ...item, wires: [['act']] } : item,
+      );
+      const func = "await global.get('addFlow')('by endpoint'); return msg;";
+      const act = { ...functionNode(''), id: 'act', z: 'endpoints', func, wires: [['answer']] };
+      const from = nodeRed.log.length;
+      assert.equal((await nodeRed.deploy([...items, act], token)).status, 200);
+      await nodeRed.waitForLog(/Started flows/, { from });
+      const seen = await probe.during(async () => {
+        const answer = await fetch(`${nodeRed.url}/act`, {
+          headers: { Authorization: `Bearer ${probe.token}` },
+        });
+        assert.equal(await answer.text(), 'done');
+      });
+      assert.deepEqual(
+        seen.map(({ name, actor, source }) => ({ name, actor, source })),
+        [{ name: 'flow.add', actor: { kind: 'system' }, source: undefined }],
+      );
     });
   });
 }

@@ -146,6 +146,12 @@ function tellStranger(response: Response, tell: () => void): void {
 }
 
 function tokenHeader({ settings }: Pick<NodeRed, 'settings'>): string | undefined {
-  const { tokenHeader: name } = (settings['adminAuth'] ?? {}) as { readonly tokenHeader?: unknown };
+  interface Auth {
+    readonly tokenHeader?: unknown;
+    readonly module?: Auth;
+  }
+  const auth = (settings['adminAuth'] ?? {}) as Auth;
+  // Node-RED lets a module complete the settings.
+  const { tokenHeader: name } = { ...auth, ...auth.module };
   return typeof name === 'string' ? name.toLowerCase() : undefined;
 }
