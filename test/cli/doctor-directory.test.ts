@@ -191,6 +191,17 @@ for (const target of targets()) {
       assert.deepEqual(imageOf(directory), before);
     });
 
+    it('finds that the key of the versions is gone', async () => {
+      const directory = copyOf(template);
+      rmSync(join(directory, 'millwright/keys/history.key'));
+      const report = await look(directory);
+      assert.equal(report.exitCode, 1);
+      assert.equal(stateOf(report, 'database.history.db'), 'works');
+      assert.equal(stateOf(report, 'keys.history'), 'fails');
+      assert.equal(stateOf(report, 'keys'), 'missing');
+      assert.match(JSON.stringify(report), /history\.key-lost/);
+    });
+
     it('finds modes that let others in', async function () {
       if (process.platform === 'win32') this.skip();
       const directory = copyOf(template);
