@@ -31,7 +31,7 @@ export function statusFindings(status: DoorStatus, now: Date): readonly Finding[
   return [
     status.node === undefined
       ? unchecked('node', 'Which Node.js runs it is not told by this version of Millwright')
-      : nodeFinding('node', 'It runs', status.node),
+      : nodeFinding(status.node),
     ...status.checks.map(checkFinding),
     ...selfTest(status),
     ...status.copies.map(copyFinding),
