@@ -15,7 +15,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type NodeRedProcess, startNodeRed, targets } from '@millwright/testing';
+import { isDeepStrictEqual } from 'node:util';
+import { type NodeRedProcess, startNodeRed, targets, waitFor } from '@millwright/testing';
 import { diagnose, millwright, stateOf, tooWide } from './command.ts';
 
 const planted = {
@@ -65,6 +66,21 @@ function imageOf(directory: string): readonly string[] {
     });
 }
 
+/** The same, once it stays as it is: Node-RED goes on writing for a moment after it has answered. */
+function settledImageOf(directory: string): Promise<readonly string[]> {
+  let last: readonly string[] = [];
+  return waitFor(
+    'files that stay as they are',
+    () => {
+      const image = imageOf(directory);
+      const stays = isDeepStrictEqual(image, last);
+      last = image;
+      return stays && image;
+    },
+    { every: 250 },
+  );
+}
+
 const isRoot = process.getuid?.() === 0;
 const nobody = 65_534;
 
@@ -109,7 +125,7 @@ for (const target of targets()) {
       const { status } = await nodeRed.deploy([...flows, { id: 't2', type: 'tab', label: 'Press' }]);
       assert.equal(status, 200);
       rmSync(join(nodeRed.userDirectory, ranMark));
-      const before = imageOf(nodeRed.userDirectory);
+      const before = await settledImageOf(nodeRed.userDirectory);
       assert.ok(before.some((line) => line.includes('history.db-wal')));
       const report = await look(nodeRed.userDirectory);
       assert.deepEqual(imageOf(nodeRed.userDirectory), before);
@@ -189,6 +205,17 @@ for (const target of targets()) {
       assert.equal(stateOf(report, 'database.history.db'), 'fails');
       assert.match(JSON.stringify(report), /store\.damaged/);
       assert.deepEqual(imageOf(directory), before);
+    });
+
+    it('finds that the key of the versions is gone', async () => {
+      const directory = copyOf(template);
+      rmSync(join(directory, 'millwright/keys/history.key'));
+      const report = await look(directory);
+      assert.equal(report.exitCode, 1);
+      assert.equal(stateOf(report, 'database.history.db'), 'works');
+      assert.equal(stateOf(report, 'keys.history'), 'fails');
+      assert.equal(stateOf(report, 'keys'), 'missing');
+      assert.match(JSON.stringify(report), /history\.key-lost/);
     });
 
     it('finds modes that let others in', async function () {

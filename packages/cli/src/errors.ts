@@ -58,8 +58,10 @@ export const cliErrors = defineErrors('cli', {
   notFound: {
     status: 404,
     family: 'caller',
-    message: ({ url }: AtAddress) =>
-      `There is nothing at ${url}. Is Node-RED's admin side under another path? Then --url has to include it (httpAdminRoot in settings.js, for example http://localhost:1880/admin)`,
+    message: ({ url, below }: AtAddress & { below?: string | undefined }) =>
+      below !== undefined
+        ? `There is nothing at ${url}. --url means the address of the admin side, with which the editor is opened: leave out ${below} at its end`
+        : `There is nothing at ${url}. Is Node-RED's admin side under another path? Then --url has to include it (httpAdminRoot in settings.js, for example http://localhost:1880/admin)`,
   },
   notJson: {
     status: 502,
@@ -72,6 +74,12 @@ export const cliErrors = defineErrors('cli', {
     family: 'caller',
     message: ({ looked }: { looked: string }) =>
       `There is nothing to look at: ${looked} is not there. Give --url <address> for a running Node-RED, --user-dir <path> for its files, or both`,
+  },
+  otherProtocol: {
+    status: 502,
+    family: 'world',
+    message: ({ url }: AtAddress) =>
+      `Something else answers at ${url}: the connection was made, and what came over it is no answer of http. Check the port; if https is spoken there, use https://. If it is Node-RED and was just being stopped, try again`,
   },
   redirected: {
     status: 502,

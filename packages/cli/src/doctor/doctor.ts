@@ -1,8 +1,7 @@
 import type { Command, ExitCode, Surroundings } from '../command.ts';
 import { tokenFrom } from '../instance/address.ts';
-import type { Place } from './finding.ts';
+import { type Place, works } from './finding.ts';
 import { lookAtInstance } from './instance/look.ts';
-import { nodeFinding } from './node-version.ts';
 import { readRequest } from './places.ts';
 import { reportText } from './print.ts';
 import { reportOf } from './report.ts';
@@ -39,7 +38,8 @@ async function run(args: readonly string[], surroundings: Surroundings): Promise
   const places: Place[] = [];
   if (address !== undefined) places.push(await lookAtInstance({ base: address, token, patience }, at));
   if (userDirectory !== undefined) places.push(lookAtUserDirectory(userDirectory, at));
-  const here = [nodeFinding('doctor.node', 'It runs', nodeVersion)];
+  // What cannot be looked at with an older Node.js says so itself.
+  const here = [works('doctor.node', `It runs on Node.js ${nodeVersion}`)];
   const report = reportOf({ version, at, here, places, token });
   output.write(json ? `${JSON.stringify(report, null, 2)}\n` : reportText(report, output.colour));
   return report.exitCode;

@@ -62,7 +62,26 @@ describe('a question to an instance', () => {
     ['a page', status(200, '<html>', { 'Content-Type': 'text/html' }), 'cli.not-json', /text\/html/],
     ['nothing', status(200), 'cli.not-json', /something/],
     ['far too much', status(200, `"${'x'.repeat(5_000_000)}"`), 'cli.answer-too-large', /4194304/],
-    ['a broken connection', (request) => request.socket.destroy(), 'cli.unreachable', /could not be reached/],
+    [
+      'a connection that is closed at once',
+      (request) => request.socket.destroy(),
+      'cli.other-protocol',
+      /Something else answers/,
+    ],
+    [
+      'another protocol',
+      (request) => request.socket.end('220 mail.example ESMTP\r\n'),
+      'cli.other-protocol',
+      /Something else answers/,
+    ],
+    [
+      'an answer that breaks off',
+      (request, response) => {
+        response.writeHead(200, { 'Content-Length': 100 }).write('{', () => request.socket.destroy());
+      },
+      'cli.unreachable',
+      /could not be reached/,
+    ],
   ] as const satisfies readonly (readonly [string, RequestListener, string, RegExp])[]) {
     it(`answered by ${what} is ${code}`, async () => {
       await assert.rejects(asked(answer), (error: Error & { code?: string }) => {
@@ -70,6 +89,17 @@ describe('a question to an instance', () => {
         assert.match(error.message, says);
         assert.doesNotMatch(error.message, new RegExp(secret));
         return true;
+      });
+    });
+  }
+
+  for (const below of ['/settings', '/flows']) {
+    it(`at an address that ends with ${below} says that the admin side is meant`, async () => {
+      const port = await listen(createHttpServer(status(404)));
+      const base = new URL(`http://127.0.0.1:${port}/admin${below}/`);
+      await assert.rejects(ask({ base, token: undefined, patience: 5000 }, 'settings', 'settings.read'), {
+        code: 'cli.not-found',
+        message: new RegExp(`address of the admin side.*leave out ${below} at its end$`),
       });
     });
   }

@@ -12,6 +12,9 @@ export interface Instance {
   readonly patience: number;
 }
 
+/** The usual slip: a route of the admin side is given in place of the admin side. */
+const routeAtEnd = /(\/(?:settings|flows))\/$/;
+
 /** No answer that a command needs is near this size. */
 const mostBytes = 4 * 1024 * 1024;
 
@@ -50,7 +53,7 @@ export async function ask(
 ): Promise<unknown> {
   const address = new URL(path, base);
   const url = plain(address.href);
-  let response: Response;
+  let response: Response | undefined;
   let text: string;
   try {
     response = await fetch(address, {
@@ -63,14 +66,16 @@ export async function ask(
     });
     text = await bodyOf(response, url);
   } catch (error) {
-    throw isCodedError(error) ? error : connectionFailure(error, url, patience);
+    throw isCodedError(error)
+      ? error
+      : connectionFailure(error, { url, milliseconds: patience, begun: response !== undefined });
   }
   const { status } = response;
   const details = { url, permission };
   if (status === 401)
     throw token === undefined ? cliErrors.logInNeeded(details) : cliErrors.tokenRefused(details);
   if (status === 403) throw cliErrors.forbidden(details);
-  if (status === 404) throw cliErrors.notFound({ url });
+  if (status === 404) throw cliErrors.notFound({ url, below: routeAtEnd.exec(base.pathname)?.[1] });
   if (status >= 300 && status < 400) {
     throw cliErrors.redirected({ url, to: short(plain(response.headers.get('location') ?? 'elsewhere')) });
   }

@@ -14,8 +14,23 @@ function codeOf(error: unknown): string {
   return 'code' in error && typeof error.code === 'string' ? error.code : '';
 }
 
-/** The coded error for a request that got no answer. */
-export function connectionFailure(error: unknown, url: string, milliseconds: number): CodedError {
+/** `UND_ERR_SOCKET`: the other side hung up. Not every Node.js gives a code for an answer that is not http. */
+function isOtherProtocol(error: unknown, code: string): boolean {
+  const isParserError =
+    error instanceof Error && error.cause instanceof Error && error.cause.name === 'HTTPParserError';
+  return isParserError || code === 'UND_ERR_SOCKET';
+}
+
+interface Asked {
+  readonly url: string;
+  /** How long the answer was waited for. */
+  readonly milliseconds: number;
+  /** Whether an answer of http has begun. */
+  readonly begun: boolean;
+}
+
+/** The coded error for a request that got no answer, or not all of it. */
+export function connectionFailure(error: unknown, { url, milliseconds, begun }: Asked): CodedError {
   const options = { cause: error };
   if (error instanceof Error && error.name === 'TimeoutError') {
     return cliErrors.timeout({ url, milliseconds }, options);
@@ -24,6 +39,7 @@ export function connectionFailure(error: unknown, url: string, milliseconds: num
   // Neither `fetch` nor browsers ask a port that is known to belong to another protocol.
   const forbidden =
     error instanceof Error && error.cause instanceof Error && error.cause.message === 'bad port';
+  if (!begun && isOtherProtocol(error, code)) return cliErrors.otherProtocol({ url }, options);
   if (tlsCode.test(code)) return cliErrors.tls({ url, reason: code }, options);
   switch (code) {
     case 'ECONNREFUSED':

@@ -28,6 +28,12 @@ describe('names of new things', () => {
       assert.throws(() => checkName('node', name), /something else/);
   });
 
+  it('are not those of sources that every package has', () => {
+    for (const name of ['model', 'texts', 'view', 'style', 'counts', 'errors', 'routes', 'schema', 'editor'])
+      assert.throws(() => checkName('plugin', name), /something else/, name);
+    for (const name of ['model-view', 'counters']) assert.equal(checkName('plugin', name), name);
+  });
+
   it('take the place of others in every form, once', () => {
     const text = 'some-thing someThing SomeThing "some thing" Some thing mw-big-box-some-thing';
     assert.equal(

@@ -1,13 +1,21 @@
 import { Refusal } from './refusal.ts';
+import { templateFiles } from './template-files.ts';
 
 /** Package names, type names and error codes are made of a name; a status or a palette has little room. */
 const maxLength = 30;
 
+/** What a source of a template is called, without its extensions: `model` of `plugin/src/editor/model.test.ts`. */
+const sourceName = (path: string): string | undefined =>
+  /\/src\/(?:.*\/)?([^/.]+)(?:\.\w+)*\.ts$/.exec(path)?.[1];
+
 /**
- * Names that would collide with something that every package has: the door's own routes, files of the build, and
- * functions that the sources import (`registerNode`, `defineErrors`, `installStyle`).
+ * Names that would collide with something that every package has: its sources, the door's own routes, the worker of
+ * the build, and functions that the sources import (`registerNode`, `defineErrors`, `installStyle`).
  */
-const reserved: ReadonlySet<string> = new Set(['door', 'main', 'worker', 'define', 'register', 'install']);
+const reserved: ReadonlySet<string | undefined> = new Set([
+  ...['door', 'worker', 'define', 'register', 'install'],
+  ...['plugin', 'pack'].flatMap(templateFiles).map(sourceName),
+]);
 
 /** Checks a name that somebody typed. @throws Refusal */
 export function checkName(what: string, name: string): string {

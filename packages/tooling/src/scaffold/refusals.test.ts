@@ -8,6 +8,8 @@ const refused: readonly (readonly [typeof draftPlugin, string, RegExp])[] = [
   [draftPlugin, 'HeatMap', /"HeatMap" cannot be the name of a plugin/],
   [draftPlugin, 'node_modules', /cannot be the name/],
   [draftPlugin, 'door', /means something else already/],
+  [draftPlugin, 'model', /means something else already/],
+  [draftNode, 'oven/schema', /means something else already/],
   [draftPlugin, 'history', /plugins\/history is there already/],
   [draftPlugin, 'modbus', /nodes\/modbus is there already/],
   [draftPlugin, 'store', /errors "store\.…" already/],

@@ -1,10 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative, resolve, sep } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { root } from '@millwright/testing';
 import { rename } from './name.ts';
-
-/** The templates are sources like all others: they are checked, linted and tested where they stand. */
-export const templates = resolve(import.meta.dirname, '../../templates');
+import { templateFiles, templates } from './template-files.ts';
 
 /** A template lies two folders deeper below the root than what is made of it. */
 const nearer = (text: string): string => text.replaceAll('../../../../', '../../');
@@ -19,12 +17,11 @@ export function readTemplate(
   folder: string,
   names: Readonly<Record<string, string>>,
 ): ReadonlyMap<string, string> {
-  const files = readdirSync(join(templates, folder), { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(templates, join(entry.parentPath, entry.name)).split(sep).join('/'))
-    .filter((path) => !/\/(\.types|dist|node_modules)\//.test(path));
   return new Map(
-    files.sort().map((path) => [rename(path.slice(folder.length + 1), names), fromTemplate(path, names)]),
+    templateFiles(folder).map((path) => [
+      rename(path.slice(folder.length + 1), names),
+      fromTemplate(path, names),
+    ]),
   );
 }
 

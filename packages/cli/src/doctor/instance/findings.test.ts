@@ -149,6 +149,17 @@ describe('the self-test of an instance', () => {
     const list = troubles({ routes });
     assert.equal(list.length, 1);
     assert.match(list[0]?.message ?? '', /^GET \/open/);
+    assert.match(list[0]?.action ?? '', /adminAuth\.default/);
+  });
+
+  it('says in words of the editor which copy is in charge', () => {
+    const copies = [owner, { ...owner, plugin: 'audit', state: 'attached' }];
+    assert.deepEqual(
+      found({ copies })
+        .filter(({ id }) => id.startsWith('copy.'))
+        .map(({ message }) => message.replace(/^.* \(/, '(')),
+      ['(history) runs, and is in charge', '(audit) runs'],
+    );
   });
 });
 

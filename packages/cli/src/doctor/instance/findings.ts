@@ -31,7 +31,7 @@ export function statusFindings(status: DoorStatus, now: Date): readonly Finding[
   return [
     status.node === undefined
       ? unchecked('node', 'Which Node.js runs it is not told by this version of Millwright')
-      : nodeFinding('node', 'It runs', status.node),
+      : nodeFinding(status.node),
     ...status.checks.map(checkFinding),
     ...selfTest(status),
     ...status.copies.map(copyFinding),
@@ -77,7 +77,7 @@ function copyFinding({ plugin, packageName, version, state, message = '', onDisk
     return attention(id, `${title} runs, but ${onDisk} lies on disk`, 'Restart Node-RED');
   }
   return state === 'owner' || state === 'attached'
-    ? works(id, `${title} runs, ${state === 'owner' ? 'and owns the door' : 'attached to the door'}`)
+    ? works(id, `${title} runs${state === 'owner' ? ', and is in charge' : ''}`)
     : unchecked(
         id,
         `${title} is in a state that this command does not know (${state})`,
@@ -128,7 +128,7 @@ function routeFindings(routes: DoorStatus['routes']): readonly Finding[] {
     attention(
       'routes',
       `${method} ${path}, a route of another node, answers without a log-in`,
-      'Look whether what it tells may be known to everybody; else remove the node or ask its author',
+      'Either its package asks for no permission there, or adminAuth.default in settings.js lets everybody read. Look whether what it tells may be known to everybody; else remove the package or ask its author, or take the default user away',
     ),
   );
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { type Inspection, inspectDatabase } from '@millwright/store';
 import { attention, type Finding, fails, unchecked, works } from '../finding.ts';
 import { readNames, readStats, systemCode } from './files.ts';
+import { historyDatabase, historyKeyFindings } from './history-key.ts';
 import { octal } from './modes.ts';
 import { bytesText } from './size.ts';
 
@@ -91,10 +92,9 @@ function databaseFindings(directory: string, name: string): readonly Finding[] {
   ];
 }
 
-function keyFindings(directory: string): readonly Finding[] {
+function keyFindings(directory: string, databases: readonly string[]): readonly Finding[] {
   const keys = join(directory, folder, 'keys');
   const names = readNames(keys);
-  if (names.kind === 'missing') return [];
   if (names.kind === 'unreadable') {
     return [
       attention(
@@ -104,12 +104,15 @@ function keyFindings(directory: string): readonly Finding[] {
       ),
     ];
   }
-  const open = [
+  const present = names.kind === 'found' ? names.value : [];
+  const findings = [
+    ...(databases.includes(historyDatabase) ? historyKeyFindings(keys, `${folder}/keys`, present) : []),
     ...privateFinding(keys, `${folder}/keys`, 0o700),
-    ...names.value.flatMap((name) => privateFinding(join(keys, name), `${folder}/keys/${name}`, 0o600)),
+    ...present.flatMap((name) => privateFinding(join(keys, name), `${folder}/keys/${name}`, 0o600)),
   ];
-  const count = names.value.length === 1 ? '1 key' : `${names.value.length} keys`;
-  return open.length === 0 ? [works('keys', `${count}, for their owner alone`)] : open;
+  if (findings.length > 0 || names.kind === 'missing') return findings;
+  const [count, owner] = present.length === 1 ? ['1 key', 'its'] : [`${present.length} keys`, 'their'];
+  return [works('keys', `${count}, for ${owner} owner alone`)];
 }
 
 const damagedName = /\.damaged-.*\.db$/;
@@ -144,6 +147,6 @@ export function lookAtData(directory: string): readonly Finding[] {
         'Keep a copy, look for the cause (power cuts, a worn SD card), and take it away when nobody needs it',
       ),
     ),
-    ...keyFindings(directory),
+    ...keyFindings(directory, databases),
   ];
 }

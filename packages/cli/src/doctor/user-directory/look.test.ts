@@ -104,8 +104,61 @@ describe('a user directory', () => {
       assert.doesNotMatch(JSON.stringify(lookAtData(directory)), /hunter2/);
     });
 
+    describe('of history', () => {
+      const usable = Buffer.alloc(32, 7).toString('base64');
+      const keys = () =>
+        lookAtData(directory)
+          .filter(({ id }) => id.startsWith('keys'))
+          .map(({ id, state, message, action }) => ({ id, state, text: `${message}. ${action}` }));
+      beforeEach(() => {
+        put('millwright/history.db', '');
+        mkdirSync(join(directory, 'millwright/keys'), { mode: 0o700 });
+      });
+
+      it('is well with its key', () => {
+        put('millwright/keys/history.key', `${usable}\n`);
+        const [found, ...more] = keys();
+        assert.deepEqual([found?.id, found?.state, more], ['keys', 'works', []]);
+        assert.match(found?.text ?? '', /^1 key, for its owner alone/);
+      });
+
+      for (const [what, content] of [
+        ['missing', undefined],
+        ['no usable key', ''],
+        ['no usable key', 'aHVudGVyMg=='],
+      ] as const) {
+        it(`tells of a key that is ${what}: ${JSON.stringify(content)}`, () => {
+          if (content !== undefined) put('millwright/keys/history.key', content);
+          const [found, ...more] = keys();
+          assert.deepEqual([found?.id, found?.state, more], ['keys.history', 'fails', []]);
+          assert.ok(found?.text.startsWith(`millwright/keys/history.key is ${what}`), found?.text);
+          assert.match(found?.text ?? '', /history\.key-lost.*from a backup.*under a new key/);
+          assert.doesNotMatch(found?.text ?? '', /aHVudGVyMg/);
+        });
+      }
+
+      it('tells of a folder of keys that is missing as a whole', () => {
+        rmSync(join(directory, 'millwright/keys'), { recursive: true });
+        assert.deepEqual(
+          keys().map(({ id, state }) => [id, state]),
+          [['keys.history', 'fails']],
+        );
+      });
+
+      it('wants attention where it goes on with another key', () => {
+        put('millwright/keys/history-0011223344556677.key', usable);
+        const [found, ...more] = keys();
+        assert.deepEqual([found?.id, found?.state, more], ['keys.history', 'attention', []]);
+        assert.match(found?.text ?? '', /goes on with another key.*history\.key-lost/);
+      });
+    });
+
     it('names all that others may get at, what was set aside, and what is no database', () => {
-      put('millwright/keys/history.key', 'hunter2', 0o640);
+      put(
+        'millwright/keys/history.key',
+        Buffer.from('hunter2'.repeat(5).slice(0, 32)).toString('base64'),
+        0o640,
+      );
       put('millwright/history.db', 'hunter2', 0o644);
       put('millwright/history.damaged-20261122T000000Z.db', '');
       chmodSync(join(directory, 'millwright'), 0o755);

@@ -31,12 +31,18 @@ describe('settings.js, read as text', () => {
 
   it('gives addresses that stand there as text, and nothing else', () => {
     assert.deepEqual(readSettingsText(`m = { uiHost: "127.0.0.1", httpAdminRoot: '/admin' }`), {
+      open: undefined,
       logIn: false,
       uiHost: '127.0.0.1',
       httpAdminRoot: '/admin',
     });
     const odd = `m = { uiHost: process.env.HOST, // uiHost: "1.2.3.4"\n httpAdminRoot: 'hunter2 secret' }`;
-    assert.deepEqual(readSettingsText(odd), { logIn: false, uiHost: undefined, httpAdminRoot: undefined });
+    assert.deepEqual(readSettingsText(odd), {
+      open: 'elsewhere',
+      logIn: false,
+      uiHost: undefined,
+      httpAdminRoot: undefined,
+    });
     assert.equal(readSettingsText('m = { httpAdminRoot: false }').httpAdminRoot, false);
   });
 
@@ -54,9 +60,9 @@ describe('settings.js, read as text', () => {
 
   it('is always said to be read as text', () => {
     for (const settings of [
-      { logIn: true, uiHost: '127.0.0.1', httpAdminRoot: '/admin' as const },
-      { logIn: false, uiHost: undefined, httpAdminRoot: undefined },
-      { logIn: false, uiHost: '::1', httpAdminRoot: false as const },
+      { open: undefined, logIn: true, uiHost: '127.0.0.1', httpAdminRoot: '/admin' as const },
+      { open: undefined, logIn: false, uiHost: undefined, httpAdminRoot: undefined },
+      { open: undefined, logIn: false, uiHost: '::1', httpAdminRoot: false as const },
     ]) {
       for (const { message } of settingsFindings(settings))
         assert.match(message, /read as text, not run.*seems/);
@@ -65,10 +71,48 @@ describe('settings.js, read as text', () => {
 
   it('without a log-in is a matter only where others reach it', () => {
     const state = (uiHost: string | undefined) =>
-      settingsFindings({ logIn: false, uiHost, httpAdminRoot: undefined })[0]?.state;
+      settingsFindings({ open: undefined, logIn: false, uiHost, httpAdminRoot: undefined })[0]?.state;
     assert.equal(state(undefined), 'attention');
     assert.equal(state('0.0.0.0'), 'attention');
     assert.equal(state('127.0.0.1'), 'works');
     assert.equal(state('localhost'), 'works');
+  });
+
+  for (const [text, open] of [
+    ['module.exports = { ...require("./base") }', 'elsewhere'],
+    ['module.exports = { uiPort: 1880, ...base, }', 'elsewhere'],
+    ['module.exports = Object.assign({}, base)', 'elsewhere'],
+    ['module.exports = require("./base")', 'elsewhere'],
+    ['module.exports = { uiHost: process.env.HOST }', 'elsewhere'],
+    ['module.exports = { uiPort: process.env.PORT || 1880, uiHost: undefined }', undefined],
+    ['module.exports = { note: "...x" } // ...require("./base")', undefined],
+    ['#!/usr/bin/env node\nmodule.exports = {}', undefined],
+    ['\ufeffmodule.exports = {}', undefined],
+    ['module.exports = { uiPort: 1880,, }', 'broken'],
+    ['module.exports = {', 'broken'],
+    ['}); throw new Error("run"); (() => {', 'broken'],
+  ] as const) {
+    it(`${JSON.stringify(text)}: ${open ?? 'whole'}`, () => {
+      const read = readSettingsText(text);
+      assert.equal(read.open, open);
+      const found = settingsFindings(read);
+      assert.equal(
+        found.some(({ message }) => /every address/.test(message)),
+        open === undefined,
+      );
+      if (open === undefined) return;
+      for (const { state, message } of found) {
+        assert.equal(state, 'unchecked');
+        assert.match(message, /cannot be told from the text/);
+      }
+    });
+  }
+
+  it('that takes settings from elsewhere still tells what stands there', () => {
+    const text = 'module.exports = { ...require("./base"), adminAuth: {}, uiHost: "127.0.0.1" }';
+    assert.deepEqual(
+      settingsFindings(readSettingsText(text)).map(({ state }) => state),
+      ['works', 'unchecked'],
+    );
   });
 });

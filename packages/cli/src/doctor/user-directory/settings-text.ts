@@ -1,5 +1,9 @@
+import { compileFunction } from 'node:vm';
+
 /** What settings.js seems to say, read as text. Nothing of it is ever run. */
 export interface SettingsText {
+  /** Why what does not stand there may still be set: it takes settings from elsewhere, or is no JavaScript. */
+  readonly open: 'elsewhere' | 'broken' | undefined;
   /** `adminAuth` is set, to something else than nothing. */
   readonly logIn: boolean;
   /** Only where it stands there as a plain text. */
@@ -77,11 +81,26 @@ function plainValue({ code, shape }: Views, name: string): string | false | unde
   return value !== undefined && printable.test(value) ? value : undefined;
 }
 
+/** Another file or object that is spread or copied into the settings, or is all of them; an address that is computed. */
+const elsewhere =
+  /[{,]\s*\.\.\.|\bObject\.assign\b|\bmodule\.exports\s*=\s*(?:await\s+)?[\w$.]+\s*\(|(?<![\w.$])["']?(?:uiHost|httpAdminRoot)["']?\s*[:=]\s*(?!=|_|\s|false\b|null\b|undefined\b)/;
+
+/** Whether Node.js could compile it as a module of its own kind. Compiled is not run. */
+function compiles(text: string): boolean {
+  try {
+    compileFunction(text, ['exports', 'require', 'module', '__filename', '__dirname']);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Reads settings.js as text. */
 export function readSettingsText(text: string): SettingsText {
   const views = viewsOf(text);
   const host = plainValue(views, 'uiHost');
   return {
+    open: !compiles(text) ? 'broken' : elsewhere.test(views.shape) ? 'elsewhere' : undefined,
     logIn: /(?<![\w$])adminAuth["']?\s*(?:[:=](?!=)(?!\s*(?:null|undefined|false)\b)|,|\})/.test(views.shape),
     uiHost: host === false ? undefined : host,
     httpAdminRoot: plainValue(views, 'httpAdminRoot'),

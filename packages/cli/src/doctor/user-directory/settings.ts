@@ -7,8 +7,20 @@ const label = 'settings.js, read as text, not run:';
 
 const loopback = /^(127\.[\d.]+|localhost|::1|\[::1\])$/;
 
+const askIt = 'Ask the running instance (--url) to be sure';
+
 /** What the text of settings.js gives reason to say. */
-export function settingsFindings({ logIn, uiHost, httpAdminRoot }: SettingsText): readonly Finding[] {
+export function settingsFindings({ open, logIn, uiHost, httpAdminRoot }: SettingsText): readonly Finding[] {
+  if (open === 'broken') {
+    return [
+      unchecked(
+        'settings',
+        `${label} it seems to be no correct JavaScript, so what it sets cannot be told from the text`,
+        'node --check settings.js says where; Node-RED may not start with it',
+      ),
+    ];
+  }
+  if (open === 'elsewhere') return openFindings(logIn, uiHost);
   const local = uiHost !== undefined && loopback.test(uiHost);
   const listens =
     uiHost === undefined
@@ -28,6 +40,22 @@ export function settingsFindings({ logIn, uiHost, httpAdminRoot }: SettingsText)
           'Set up adminAuth in settings.js, or listen only on this machine (uiHost); ask the running instance (--url) to be sure',
         );
   return [auth, works('settings.address', `${label} ${listens} ${root}`)];
+}
+
+/** Of settings that come from elsewhere only what stands there can be told. */
+function openFindings(logIn: boolean, uiHost: string | undefined): readonly Finding[] {
+  const cannot = 'cannot be told from the text: it seems to take settings from elsewhere';
+  return [
+    logIn
+      ? works('settings.log-in', `${label} a log-in seems to be configured`)
+      : unchecked('settings.log-in', `${label} whether a log-in is configured ${cannot}`, askIt),
+    unchecked(
+      'settings.address',
+      uiHost
+        ? `${label} it seems to listen on ${uiHost}; where its admin side is ${cannot}`
+        : `${label} where it listens ${cannot}`,
+    ),
+  ];
 }
 
 export function lookAtSettings(directory: string): readonly Finding[] {
