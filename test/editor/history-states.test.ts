@@ -128,6 +128,7 @@ for (const target of editorTargets()) {
     it('speak German', async function () {
       const { page, section, rows } = await open(this, { language: 'de' });
       assert.equal(await section.getAttribute('aria-label'), 'Verlauf');
+      await rows.filter({ hasText: 'Oven 4' }).first().waitFor();
       const [first = ''] = await textsOf(rows);
       assert.match(first, /läuft jetzt jemand .* Oven 4: umbenannt/);
       assert.match(await textOf(page.locator('.mw-foot')), /3 Versionen · .*B/);
