@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type NodeRedProcess, startNodeRed, targets, waitFor } from '@millwright/testing';
-import { endpoint } from './flows.ts';
+import { endpoint, inject } from './flows.ts';
 import type { Described } from './probe/src/runtime/recorder.ts';
 import { ProbeClient, tab } from './probe-client.ts';
 import { Probes } from './probes.ts';
@@ -84,21 +84,7 @@ for (const target of targets()) {
       });
     }
 
-    const button = {
-      id: 'button',
-      type: 'inject',
-      z: 'a',
-      name: '',
-      props: [{ p: 'payload' }],
-      repeat: '',
-      crontab: '',
-      once: false,
-      payload: '1',
-      payloadType: 'num',
-      x: 100,
-      y: 100,
-      wires: [['delay']],
-    };
+    const button = inject('button', 'delay');
     const delay = {
       id: 'delay',
       type: 'delay',

@@ -41,3 +41,20 @@ export const endpoint = (url: string, answer: string): Record<string, unknown>[]
     wires: [],
   },
 ];
+
+/** An inject node on the tab `a` that sends to one other node, and only when its button is pressed. */
+export const inject = (id: string, to: string): Record<string, unknown> => ({
+  id,
+  type: 'inject',
+  z: 'a',
+  name: '',
+  props: [{ p: 'payload' }],
+  repeat: '',
+  crontab: '',
+  once: false,
+  payload: '1',
+  payloadType: 'num',
+  x: 100,
+  y: 100,
+  wires: [[to]],
+});

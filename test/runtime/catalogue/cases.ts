@@ -1,24 +1,10 @@
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { waitFor } from '@millwright/testing';
+import { inject } from '../flows.ts';
 import { comment, tab } from '../probe-client.ts';
 import { as, type Case, get, html, type Lab, post, put, remove } from './case.ts';
 
-const inject = (id: string) => ({
-  id,
-  type: 'inject',
-  z: 'a',
-  name: '',
-  props: [{ p: 'payload' }],
-  repeat: '',
-  crontab: '',
-  once: false,
-  payload: '1',
-  payloadType: 'num',
-  x: 100,
-  y: 100,
-  wires: [['set']],
-});
 const set = {
   id: 'set',
   type: 'change',
@@ -67,7 +53,7 @@ const debug = {
 /** What runs when the cases begin, and again before each that replaces it. */
 export const flows = [
   tab('a'),
-  inject('button'),
+  inject('button', 'set'),
   set,
   remember,
   debug,
