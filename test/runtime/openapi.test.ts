@@ -5,7 +5,7 @@ import type { Route } from '@millwright/schema';
 import { type NodeRedProcess, startNodeRed, targets } from '@millwright/testing';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { openApiDocument } from '../../packages/runtime/src/http/openapi.ts';
-import { historyRoutes } from '../../plugins/history/src/common/routes.ts';
+import { historyRoutes, restoreRoutes } from '../../plugins/history/src/common/routes.ts';
 import { probeRoutes } from './probe/src/common/routes.ts';
 import { Probes } from './probes.ts';
 
@@ -93,7 +93,7 @@ describe('the OpenAPI document of the history routes', () => {
         },
       },
     });
-    assert.equal(restore['x-max-body-bytes'], historyRoutes.restoreVersion.maxBodyBytes);
+    assert.equal(restore['x-max-body-bytes'], restoreRoutes.restoreVersion.maxBodyBytes);
     const answer = restore.responses['200']?.content?.['application/json']?.schema;
     assert.deepEqual(answer?.required, ['restored', 'safety', 'rev', 'notices']);
     assert.deepEqual(answer?.properties?.['version'], integerFromOne);

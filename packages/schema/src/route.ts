@@ -6,10 +6,10 @@ import { formatProblem, type Parsed, type Problem } from './problem.ts';
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /**
- * What a caller must hold. `read` and `write` mean those of the route's own area; a route that opens connections
- * on behalf of a user needs the right to deploy.
+ * What a caller must hold. `read` and `write` mean those of the route's own area; what answers the content of flows
+ * needs the right to read them, and a route that opens connections on behalf of a user the right to deploy.
  */
-export type RoutePermission = 'read' | 'write' | 'flows.write';
+export type RoutePermission = 'read' | 'write' | 'flows.read' | 'flows.write';
 
 export interface RouteDeclaration {
   readonly method: Method;
@@ -96,7 +96,7 @@ export const routeErrors = defineErrors('route', {
 });
 
 const permissionOf = (area: string, permission: RoutePermission): string =>
-  permission === 'flows.write' ? permission : `millwright.${area}.${permission}`;
+  permission.startsWith('flows.') ? permission : `millwright.${area}.${permission}`;
 
 /**
  * Declares the admin routes of one area, once for both sides: the server's handlers, the browser's client and the

@@ -3,12 +3,14 @@ import * as v from 'valibot';
 /** Versions are numbered from 1, in the order in which they came to be; a number is never used twice. */
 export const versionNumber = v.pipe(v.number(), v.integer(), v.minValue(1));
 
-const changeState = v.picklist(['added', 'changed', 'removed', 'moved']);
+export const changeState = v.picklist(['added', 'changed', 'removed', 'moved']);
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+export const partKind = v.picklist(['tab', 'subflow', 'configuration', 'global']);
 
 /** What happened to one part of the flows: numbers and names, never content. */
 export const partSummary = v.object({
-  kind: v.picklist(['tab', 'subflow', 'configuration', 'global']),
+  kind: partKind,
   /** The id of the tab or subflow; empty for configuration and global. */
   id: v.string(),
   /** What the user called it, at most 200 characters: text, never HTML. Empty when it has no name. */
@@ -34,8 +36,31 @@ export const changeSummary = v.object({
 });
 export type ChangeSummary = v.InferOutput<typeof changeSummary>;
 
+/** What people call a version. A version with a name is a snapshot. */
+export const versionName = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100));
+/** Why it was made, in people's own words. */
+export const versionNote = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(2000));
+
+/** A module that came, went, or became another version of itself. */
+export const moduleChange = v.object({
+  name: v.string(),
+  /** The version before; absent when it was not installed. */
+  before: v.optional(v.string()),
+  /** The version after; absent when it is not installed any more. */
+  after: v.optional(v.string()),
+});
+export type ModuleChange = v.InferOutput<typeof moduleChange>;
+
 export const versionSummary = v.object({
   number: versionNumber,
+  /** The one before it; absent for the first, and where that one was deleted. */
+  parent: v.optional(versionNumber),
+  /** Over all that it holds, keyed, in hex: the same digest means the same version. */
+  digest: v.string(),
+  name: v.optional(v.string()),
+  note: v.optional(v.string()),
+  /** Retention never deletes it. */
+  pinned: v.boolean(),
   /** Node-RED's revision of its flows; absent when the key of this version is lost. */
   rev: v.optional(v.string()),
   /** Milliseconds since 1970. */
@@ -55,6 +80,8 @@ export const versionSummary = v.object({
   credentialsChanged: v.boolean(),
   /** Other modules, or other versions of them, were installed than for the version before. */
   modulesChanged: v.boolean(),
+  /** Which modules, at most a hundred; may be empty for versions that were made before this was recorded. */
+  modules: v.array(moduleChange),
   /** The version whose flows and credentials a restore brought back. */
   restoredFrom: v.optional(versionNumber),
   /** What ran before that version was restored, kept so that the restore can be undone. */

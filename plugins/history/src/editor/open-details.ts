@@ -11,7 +11,7 @@ import {
   openTray,
   type TimeFormat,
 } from '@millwright/editor';
-import { historyRoutes } from '../common/routes.ts';
+import { historyRoutes, restoreRoutes } from '../common/routes.ts';
 import type { VersionDetails, VersionSummary } from '../common/version.ts';
 import { detailsContent } from './details.ts';
 import { restoreVersion } from './restore.ts';
@@ -49,7 +49,7 @@ async function load(tray: OpenTray, summary: VersionSummary, context: DetailsCon
 function showDetails(tray: OpenTray, details: VersionDetails, context: DetailsContext): void {
   const { texts, format } = context;
   const { version } = details;
-  const { permission } = historyRoutes.restoreVersion;
+  const { permission } = restoreRoutes.restoreVersion;
   const allowed = hasPermission(permission);
   const isCurrent = version.state === 'current';
   if (!isCurrent)

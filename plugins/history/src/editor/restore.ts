@@ -16,7 +16,7 @@ import {
   words,
 } from '@millwright/editor';
 import { historyErrors } from '../common/errors.ts';
-import { historyRoutes } from '../common/routes.ts';
+import { restoreRoutes } from '../common/routes.ts';
 import type { Restored, VersionSummary } from '../common/version.ts';
 import type { HistoryTexts } from './texts.ts';
 
@@ -45,7 +45,7 @@ export async function restoreVersion({ version, current, texts }: RestoreRequest
   const rev = current?.rev;
   const run = async (): Promise<{ restored?: Restored; failure?: Failure; refreshed: boolean }> => {
     const result = await call(
-      historyRoutes.restoreVersion,
+      restoreRoutes.restoreVersion,
       { params: { number: version.number }, body: rev === undefined ? {} : { rev } },
       { timeout: restoreTimeout },
     );

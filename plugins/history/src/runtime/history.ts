@@ -1,7 +1,7 @@
 import type { Host } from '@millwright/runtime';
 import type { CodedError } from '@millwright/schema';
 import { historyErrors } from '../common/errors.ts';
-import { historyRoutes, topics } from '../common/routes.ts';
+import { historyRoutes, restoreRoutes, topics } from '../common/routes.ts';
 import { ArchiveClient } from './archive-client.ts';
 import { HealthState } from './health.ts';
 import { Recorder } from './recorder.ts';
@@ -48,17 +48,23 @@ export function startHistory(host: Host, worker: URL): void {
       const { version, ...details } = await archive.describe(number);
       return { version: recorder.summary(version), ...details };
     },
-    async restoreVersion({ params: { number }, body }) {
-      const problem = doorProblem(host);
-      if (problem) throw problem;
-      return restoreVersion({ host, archive, recorder }, number, body?.rev);
-    },
     async getHealth() {
       // Not kept as what was told: editors ask because they were told, and growth per day is new at each moment.
       const figures = await archive.figures().catch(() => undefined);
       return { ...health.current(), ...figures };
     },
   });
+
+  host.routes(
+    { restoreVersion: restoreRoutes.restoreVersion },
+    {
+      async restoreVersion({ params: { number }, body }) {
+        const problem = doorProblem(host);
+        if (problem) throw problem;
+        return restoreVersion({ host, archive, recorder }, number, body?.rev);
+      },
+    },
+  );
 
   const opened = archive.open().catch((error: unknown) => health.failed(error));
   host.onReady(async () => {

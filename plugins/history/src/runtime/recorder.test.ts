@@ -53,6 +53,9 @@ class SlowArchive {
       change: { parts: [], reordered: false },
       credentialsChanged: false,
       modulesChanged: false,
+      digest: '',
+      pinned: false,
+      modules: [],
       asFound: false,
     };
     return { epoch: 'e', notices: [], version, made: true, contents: [], credentialsGone: false };

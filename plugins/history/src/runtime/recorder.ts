@@ -234,11 +234,13 @@ const deployTypes = ['full', 'flows', 'nodes', 'reload'] as const;
 
 function recordOf(operation: Operation): VersionRecord {
   const { actor, name, parent, flows } = operation;
+  const note = operation.note ?? parent?.note;
   const deployType = deployTypes.find((type) => type === flows?.deploymentType);
   const restore = restoreOf(operation);
   const told = {
     actor: { kind: actor.kind, ...(actor.name === undefined ? {} : { name: actor.name }) },
     ...(deployType ? { deployType } : {}),
+    ...(note === undefined ? {} : { note }),
   };
   return restore
     ? { ...told, operation: parent?.name ?? name, restoredFrom: restore.number }

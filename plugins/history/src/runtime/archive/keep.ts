@@ -1,6 +1,7 @@
 import { changeBetween, emptyDocument, type FlowDocument } from '@millwright/flows';
 import { sql } from 'kysely';
-import type { ChangeSummary } from '../../common/version.ts';
+import type { ChangeSummary, ModuleChange } from '../../common/version.ts';
+import { moduleChanges } from '../module-changes.ts';
 import { summarize } from '../summary.ts';
 import { partText, readDocument } from './documents.ts';
 import type {
@@ -109,6 +110,10 @@ export function keep(archive: OpenArchive, request: KeepRequest): Promise<Kept |
       credentials: credentials.id,
       modules: modules.id,
       settings: settings.id,
+      name: null,
+      note: record.note ?? null,
+      pinned: 0,
+      modules_change: JSON.stringify(await modulesSince(archive, newest, request.modules)),
       digest: new Uint8Array(0),
     };
     const version = { ...row, digest: await digestOf(archive, row, request.rev) };
@@ -218,6 +223,17 @@ async function changeSince(
     runs: put.runs,
   });
   return before && after ? summarize(changeBetween(before, after)) : { parts: [], reordered: false };
+}
+
+/** What became of modules since the version before; nothing is known against one that cannot be opened. */
+async function modulesSince(
+  { contents, keys }: OpenArchive,
+  newest: VersionRow | undefined,
+  modules: string,
+): Promise<ModuleChange[]> {
+  const sealer = newest && keys.find(newest.key);
+  const before = sealer && (await contents.get(sealer, 'modules', newest.modules));
+  return before === undefined || before === modules ? [] : moduleChanges(before, modules);
 }
 
 async function isCredentialsGone(

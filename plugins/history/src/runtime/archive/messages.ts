@@ -21,7 +21,7 @@ export interface SentDocument {
 /** How a version came to be. */
 export type VersionRecord = Pick<
   VersionSummary,
-  'actor' | 'operation' | 'deployType' | 'restoredFrom' | 'safetyFor'
+  'actor' | 'operation' | 'deployType' | 'note' | 'restoredFrom' | 'safetyFor'
 > & {
   /** Worked out by the archive, against the newest version, when it is absent. */
   readonly change?: ChangeSummary;

@@ -8,6 +8,12 @@ export type VersionRow = Selectable<VersionTable>;
 /** The columns of which a summary is made. */
 export const summaryColumns = [
   'number',
+  'parent',
+  'digest',
+  'name',
+  'note',
+  'pinned',
+  'modules_change',
   'time',
   'actor',
   'operation',
@@ -32,6 +38,11 @@ export function storedVersion(row: SummaryRow, sealer: Sealer | undefined): Stor
   const deployType = row.deploy_type as StoredVersion['deployType'] | null;
   return {
     number: row.number,
+    ...(row.parent === null ? {} : { parent: row.parent }),
+    digest: Buffer.from(row.digest).toString('hex'),
+    ...(row.name === null ? {} : { name: row.name }),
+    ...(row.note === null ? {} : { note: row.note }),
+    pinned: row.pinned === 1,
     ...(rev === undefined ? {} : { rev }),
     time: row.time,
     actor: JSON.parse(row.actor) as StoredVersion['actor'],
@@ -40,6 +51,7 @@ export function storedVersion(row: SummaryRow, sealer: Sealer | undefined): Stor
     change: JSON.parse(row.change) as StoredVersion['change'],
     credentialsChanged: row.credentials_changed === 1,
     modulesChanged: row.modules_changed === 1,
+    modules: JSON.parse(row.modules_change) as StoredVersion['modules'],
     ...(row.restored_from === null ? {} : { restoredFrom: row.restored_from }),
     ...(row.safety_for === null ? {} : { safetyFor: row.safety_for }),
     asFound: row.as_found === 1,

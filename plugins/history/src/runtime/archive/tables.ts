@@ -54,6 +54,12 @@ export const migrations: readonly Migration[] = [
     newest integer not null
   ) strict;
   `,
+  `
+  alter table version add column name text;
+  alter table version add column note text;
+  alter table version add column pinned integer not null default 0;
+  alter table version add column modules_change text not null default '[]';
+  `,
 ];
 
 /** Texts of parts, credentials, modules and settings: each once, sealed, found by its address. */
@@ -95,6 +101,11 @@ export interface VersionTable extends HeldContents {
   readonly credentials: number;
   readonly modules: number;
   readonly settings: number;
+  readonly name: string | null;
+  readonly note: string | null;
+  readonly pinned: number;
+  /** JSON of `ModuleChange`s. */
+  readonly modules_change: string;
   /** Of everything it holds, keyed: see `versionDigest`. */
   readonly digest: Uint8Array;
 }

@@ -1,0 +1,71 @@
+import * as v from 'valibot';
+import { comparison, credentialDifference } from './comparison.ts';
+import { notice, partKind, versionNumber } from './version.ts';
+
+const identifier = v.pipe(v.string(), v.maxLength(200));
+
+/** What of a version is restored; everything without it. */
+export const scope = v.strictObject({
+  /** Whole tabs, subflows, the configuration nodes, the global environment. */
+  parts: v.optional(v.pipe(v.array(v.strictObject({ kind: partKind, id: identifier })), v.maxLength(10_000))),
+  /** Single nodes, groups, configuration nodes by id. */
+  nodes: v.optional(v.pipe(v.array(identifier), v.maxLength(10_000))),
+});
+export type Scope = v.InferInput<typeof scope>;
+
+const moduleOf = v.object({ name: v.string(), version: v.string() });
+
+/** What a restore would do, worked out and not done. */
+export const restorePlan = v.object({
+  number: versionNumber,
+  /** What runs now: give it back with the restore, so that nothing else is replaced. */
+  rev: v.string(),
+  /** Nothing would change. */
+  runsAlready: v.boolean(),
+  /** From what runs now to what would run; its credentials are those that would be set, changed or removed. */
+  change: comparison,
+  /** What was not chosen but comes along, since the chosen parts do not work without it. */
+  needed: v.array(v.object({ id: v.string(), type: v.string(), label: v.string() })),
+  modules: v.object({
+    /** The version had them, they are not installed now. */
+    missing: v.array(moduleOf),
+    /** Installed now, and the version did not have them. */
+    superfluous: v.array(moduleOf),
+    /** Installed in another version than the one that it was kept with; a restore leaves them as they are. */
+    other: v.array(v.object({ name: v.string(), version: v.string(), installed: v.string() })),
+  }),
+  /** Types of nodes to be restored that nothing installed now provides. */
+  missingTypes: v.array(v.string()),
+  /** Nodes that had credentials in the version before, and none in this one although nothing else changed. */
+  credentialsMissing: v.array(v.omit(credentialDifference, ['state'])),
+  notices: v.array(notice),
+});
+export type RestorePlan = v.InferOutput<typeof restorePlan>;
+
+export const restoreBody = v.strictObject({
+  /** Refuses with 409 unless this revision runs: the caller has seen what it replaces. */
+  rev: v.optional(v.pipe(v.string(), v.maxLength(128))),
+  scope: v.optional(scope),
+  /** Installs what is missing before the deploy. Without it, a restore of nodes that need it is refused. */
+  installModules: v.optional(v.boolean()),
+  /** Removes what is superfluous after the deploy. */
+  removeModules: v.optional(v.boolean()),
+  /** Why, in the user's words. */
+  note: v.optional(v.pipe(v.string(), v.maxLength(2000))),
+});
+export type RestoreBody = v.InferInput<typeof restoreBody>;
+
+/** How far the restore that runs now is; only `running: false` when there is none. */
+export const restoreProgress = v.object({
+  running: v.boolean(),
+  number: v.optional(versionNumber),
+  step: v.optional(v.picklist(['waiting', 'reading', 'installing', 'deploying', 'starting', 'removing'])),
+  /** The module that is being installed or removed. */
+  module: v.optional(v.string()),
+  /** Steps done and all steps. */
+  done: v.optional(v.number()),
+  total: v.optional(v.number()),
+  /** It can still be stopped: nothing has been deployed yet. */
+  cancellable: v.optional(v.boolean()),
+});
+export type RestoreProgress = v.InferOutput<typeof restoreProgress>;
