@@ -44,8 +44,8 @@ export interface Red {
     import(flows: readonly object[]): unknown;
     /** Ids of tabs in their order. */
     getWorkspaceOrder(): readonly string[];
-    workspace(id: string): object | null | undefined;
-    subflow(id: string): object | null | undefined;
+    workspace(id: string): RedTab | null | undefined;
+    subflow(id: string): RedSubflow | null | undefined;
     node(id: string): RedNode | null | undefined;
     registerType(type: string, definition: RedNodeType): void;
     /** `set` tells from which package and entry a type comes: the namespace of its texts. */
@@ -80,6 +80,17 @@ export interface Red {
     show(id: string, skipStack?: boolean): void;
   };
 }
+
+/** What of a tab or subflow differs from what was last deployed. */
+interface RedChanges {
+  readonly changed?: boolean;
+  readonly added?: boolean;
+  /** Something on it. */
+  readonly contentsChanged?: boolean;
+}
+
+export type RedTab = RedChanges & { readonly id: string; readonly label?: string };
+export type RedSubflow = RedChanges & { readonly id: string; readonly name?: string };
 
 export type RedCommsListener = (topic: string, data: unknown) => void;
 
