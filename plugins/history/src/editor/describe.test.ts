@@ -82,7 +82,11 @@ describe('a version in words', () => {
   });
 
   it('says the name first, then the note in quotes, then what changed', () => {
-    const named = version({ name: 'Before audit', note: 'new recipe\nfor line 2', ...change(part({ changed: 1 })) });
+    const named = version({
+      name: 'Before audit',
+      note: 'new recipe\nfor line 2',
+      ...change(part({ changed: 1 })),
+    });
     assert.equal(summaryLine(named, texts), 'Before audit · “new recipe for line 2” · Oven 3: 1 changed');
     assert.equal(summaryLine(version({ name: 'Before audit' }), texts), 'Before audit');
     assert.ok(summaryLine(version({ note: 'x'.repeat(2000) }), texts).length < 220);

@@ -45,7 +45,11 @@ describe('the list of versions', () => {
   it('puts what arrives on top, and lets only one version be current', () => {
     const state = after(
       { type: 'newest', filter, page: { versions: [version(2, { state: 'current' }), version(1)] } },
-      { type: 'newest', filter, page: { versions: [version(3, { state: 'current' }), version(2), version(1)] } },
+      {
+        type: 'newest',
+        filter,
+        page: { versions: [version(3, { state: 'current' }), version(2), version(1)] },
+      },
     );
     assert.deepEqual(numbers(state), [3, 2, 1]);
     assert.equal(state.current?.number, 3);
@@ -83,7 +87,10 @@ describe('the list of versions', () => {
 
   it('keeps what it shows when a later request fails', () => {
     const failure = { code: 'editor.unreachable', message: '', status: 0 };
-    const state = after({ type: 'newest', filter, page: { versions: range(3, 1) } }, { type: 'failed', filter, failure });
+    const state = after(
+      { type: 'newest', filter, page: { versions: range(3, 1) } },
+      { type: 'failed', filter, failure },
+    );
     assert.equal(state.phase, 'ready');
     assert.equal(after({ type: 'failed', filter, failure }).phase, 'failed');
   });
@@ -133,7 +140,11 @@ describe('the list of versions', () => {
     const state = after(
       { type: 'newest', filter, page: { versions: range(9, 6), next: 6 } },
       { type: 'older', filter, before: 6, page: { versions: range(5, 1) } },
-      { type: 'reread', filter, page: { versions: [version(9), version(7, { pinned: true }), version(5)], next: 5 } },
+      {
+        type: 'reread',
+        filter,
+        page: { versions: [version(9), version(7, { pinned: true }), version(5)], next: 5 },
+      },
     );
     assert.deepEqual(numbers(state), [9, 7, 5, 4, 3, 2, 1]);
     assert.equal(state.versions[1]?.pinned, true);
@@ -151,11 +162,22 @@ describe('the list of versions', () => {
         .tuple(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 10 }))
         .map(([from, count]): HistoryEvent => {
           const to = Math.max(1, from - count + 1);
-          return { type: 'newest', filter, page: { versions: range(from, to), ...(to > 1 ? { next: to } : {}) } };
+          return {
+            type: 'newest',
+            filter,
+            page: { versions: range(from, to), ...(to > 1 ? { next: to } : {}) },
+          };
         }),
       fc
         .integer({ min: 2, max: 40 })
-        .map((before): HistoryEvent => ({ type: 'older', filter, before, page: { versions: range(before - 1, 1) } })),
+        .map(
+          (before): HistoryEvent => ({
+            type: 'older',
+            filter,
+            before,
+            page: { versions: range(before - 1, 1) },
+          }),
+        ),
     );
     fc.assert(
       fc.property(fc.array(anyEvent, { maxLength: 30 }), (events) => {
