@@ -170,8 +170,8 @@ export function createToolbar(options: ToolbarOptions): Toolbar {
         <div class="mw-popup mw-toolbar-filters" id="${id}-filters" ?hidden=${unfolded !== 'filters'}>
           ${filters}
           <div class="mw-toolbar-end">
-            <button type="button" class="red-ui-button" ?disabled=${count === 0} @click=${reset}>${words().resetFilters}</button>
-            <button type="button" class="red-ui-button" @click=${() => fold(true)}>${words().close}</button>
+            <button type="button" class="red-ui-button red-ui-button-small" ?disabled=${count === 0} @click=${reset}>${words().resetFilters}</button>
+            <button type="button" class="red-ui-button red-ui-button-small" @click=${() => fold(true)}>${words().close}</button>
           </div>
         </div>
         <div class="mw-popup mw-toolbar-menu" role="menu" aria-label=${words().more} ?hidden=${unfolded !== 'menu'}>
