@@ -1,8 +1,9 @@
 import type { Host } from '@millwright/runtime';
 import type { CodedError } from '@millwright/schema';
 import { historyErrors } from '../common/errors.ts';
-import { historyRoutes, restoreRoutes, topics } from '../common/routes.ts';
+import { compareRoutes, historyRoutes, restoreRoutes, topics } from '../common/routes.ts';
 import { ArchiveClient } from './archive-client.ts';
+import { compareHandlers } from './compare/routes.ts';
 import { HealthState } from './health.ts';
 import { Recorder } from './recorder.ts';
 import { restoreVersion } from './restore.ts';
@@ -55,6 +56,7 @@ export function startHistory(host: Host, worker: URL): void {
     },
   });
 
+  host.routes(compareRoutes, compareHandlers(archive, host.nodeRed));
   host.routes(
     { restoreVersion: restoreRoutes.restoreVersion },
     {

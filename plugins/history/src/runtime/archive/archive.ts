@@ -1,8 +1,10 @@
 import type { Handlers } from '@millwright/store';
+import { compareSides } from '../compare/compare-sides.ts';
+import type { SentSide } from '../compare/messages.ts';
 import { discard, keep, newestVersion, stage } from './keep.ts';
 import type { KeepRequest, Opened, StageRequest } from './messages.ts';
 import { type OpenArchive, openArchive } from './open-archive.ts';
-import { archiveFigures, describeVersion, listVersions, readVersion } from './read.ts';
+import { archiveFigures, describeVersion, listVersions, readFlows, readVersion } from './read.ts';
 import { storedVersion } from './rows.ts';
 
 /**
@@ -37,6 +39,8 @@ export function createArchive(directory: string, now: () => Date) {
       listVersions(await archive(), page),
     describe: async (number: number) => describeVersion(await archive(), number),
     read: async (number: number) => readVersion(await archive(), number),
+    flows: async (number: number) => readFlows(await archive(), number),
+    compare: async (sides: readonly [SentSide, SentSide]) => compareSides(await archive(), sides),
     figures: async () => archiveFigures(await archive(), now()),
   } satisfies Handlers;
 

@@ -1,8 +1,14 @@
-import { type FlowItem, flowsText, partItems } from '@millwright/flows';
+import { type FlowItem, type FlowPart, flowsText, partItems } from '@millwright/flows';
 import { historyErrors } from '../../common/errors.ts';
 import type { Purpose } from './contents.ts';
 import { digestOf, documentOf } from './keep.ts';
-import type { ArchiveFigures, StoredDetails, StoredVersion, VersionContent } from './messages.ts';
+import type {
+  ArchiveFigures,
+  StoredDetails,
+  StoredVersion,
+  VersionContent,
+  VersionFlows,
+} from './messages.ts';
 import type { OpenArchive } from './open-archive.ts';
 import { revContext, storedVersion, summaryColumns, type VersionRow } from './rows.ts';
 
@@ -37,6 +43,14 @@ export function readVersion(archive: OpenArchive, number: number): Promise<Versi
       flows: flowsText(document),
       credentials,
     };
+  });
+}
+
+/** The flows of a version, without credentials. Throws as {@link readVersion} does. */
+export function readFlows(archive: OpenArchive, number: number): Promise<VersionFlows> {
+  return archive.database.read(async () => {
+    const { rev, document } = await openVersion(archive, number);
+    return { rev, flows: flowsText(document) };
   });
 }
 
@@ -100,7 +114,13 @@ export function archiveFigures({ database }: OpenArchive, now: Date): Promise<Ar
   });
 }
 
-async function openVersion(archive: OpenArchive, number: number) {
+/**
+ * A version with its flows, whose digest is right.
+ *
+ * @param known parts that are open, by content: taken from here, and added to it
+ * @throws `history.version-unknown`, `history.version-locked`, `history.version-damaged`
+ */
+export async function openVersion(archive: OpenArchive, number: number, known?: Map<number, FlowPart>) {
   const row: VersionRow | undefined = await archive.database.query
     .selectFrom('version')
     .selectAll()
@@ -111,7 +131,7 @@ async function openVersion(archive: OpenArchive, number: number) {
   if (!sealer) throw historyErrors.versionLocked({ number, directory: archive.keys.directory });
 
   const rev = sealer.unseal(revContext, row.rev);
-  const document = await documentOf(archive, row);
+  const document = await documentOf(archive, row, known);
   const digest = rev === undefined ? undefined : await digestOf(archive, row, rev);
   if (rev === undefined || !document || !digest || Buffer.compare(digest, row.digest) !== 0) {
     throw historyErrors.versionDamaged({ number });
