@@ -96,6 +96,14 @@ for (const target of targets()) {
       });
     }
 
+    it('keep the note of the request that made them', async () => {
+      const note = 'Oven 3 — 180 °C <b>';
+      assert.equal((await nodeRed.deploy([...found, comment('noted', 'b')], { note })).status, 200);
+      assert.equal((await oneMore()).note, note);
+      assert.equal((await nodeRed.deploy(found)).status, 200);
+      assert.equal((await oneMore()).note, undefined);
+    });
+
     it('come from the API for single flows', async () => {
       const added = await nodeRed.request<{ id: string }>('POST', '/flow', {
         label: 'Added',

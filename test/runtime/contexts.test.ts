@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { longestNote, noteHeader } from '@millwright/schema';
 import { type NodeRedProcess, startNodeRed, targets, waitFor } from '@millwright/testing';
 import { endpoint, inject } from './flows.ts';
 import type { Described } from './probe/src/runtime/recorder.ts';
@@ -83,6 +84,47 @@ for (const target of targets()) {
         assert.notEqual(addition?.correlation, deploy?.correlation);
       });
     }
+
+    it('a note in the header is that of the operation, whatever request it comes with', async () => {
+      const token = probe.token;
+      const note = 'Ofen 3: 180 °C';
+      const [deploy] = await probe.during(() => nodeRed.deploy([tab('a')], { token, note }));
+      assert.equal(deploy?.note, note);
+      const headers = { [noteHeader]: encodeURIComponent(note) };
+      const { status } = await nodeRed.request(
+        'PUT',
+        '/flow/a',
+        { label: 'b', nodes: [] },
+        { token, headers },
+      );
+      assert.equal(status, 200);
+      assert.equal((await probe.operations()).at(-1)?.note, note);
+      const [silent] = await probe.during(() => nodeRed.deploy([tab('a')], { token }));
+      assert.equal(silent?.note, undefined);
+    });
+
+    it('a note that cannot be read refuses a change, and no read', async () => {
+      const token = probe.token;
+      const { rev } = await nodeRed.flows(token);
+      for (const [value, code] of [
+        ['100%', 'runtime.note-malformed'],
+        ['x'.repeat(longestNote + 1), 'runtime.note-too-long'],
+      ] as const) {
+        const headers = { [noteHeader]: value, 'Node-RED-API-Version': 'v2' };
+        const ask = (method: string, path: string, body?: object) =>
+          nodeRed.request<{ code: string }>(method, path, body, { token, headers });
+        for (const answer of [
+          await ask('POST', '/flows', { flows: [] }),
+          await ask('POST', '/flow', { label: 'c', nodes: [] }),
+          await ask('PUT', '/flow/a', { label: 'c', nodes: [] }),
+          await ask('POST', '/nodes', { module: 'millwright-none' }),
+        ])
+          assert.deepEqual([answer.status, answer.body.code], [400, code]);
+        assert.equal((await ask('GET', '/flows')).status, 200);
+        assert.equal((await ask('GET', '/settings')).status, 200);
+      }
+      assert.equal((await nodeRed.flows(token)).rev, rev);
+    });
 
     const button = inject('button', 'delay');
     const delay = {

@@ -21,6 +21,8 @@ const sharedTexts: Readonly<Record<string, keyof Words>> = {
   'runtime.flows-too-deep': 'flowsTooDeep',
   'runtime.interceptor-failed': 'interceptorFailed',
   'runtime.interceptor-timeout': 'interceptorTimeout',
+  'runtime.note-malformed': 'noteMalformed',
+  'runtime.note-too-long': 'noteTooLong',
 };
 
 /** What the server calls by names of its own, in words. */

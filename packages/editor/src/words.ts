@@ -27,6 +27,9 @@ const english = {
     'The __plugin__ plugin failed while it looked at this (phase __phase__). Node-RED’s log has the details.',
   interceptorTimeout:
     'The __plugin__ plugin did not finish in time (phase __phase__, __milliseconds__ ms), most often because a disk is slow or full.',
+  noteMalformed: 'The note could not be read. Nothing was changed.',
+  noteTooLong:
+    'The note is too long: it may have __max__ characters, fewer in scripts that take more room. Nothing was changed.',
   actorAnyone: 'someone without a log-in',
   actorSystem: 'the system',
   lockFlows: 'the flows',
@@ -111,6 +114,9 @@ const german: Words = {
     'Das Plugin __plugin__ ist an dieser Änderung gescheitert (Phase __phase__). Einzelheiten stehen im Log von Node-RED.',
   interceptorTimeout:
     'Das Plugin __plugin__ wurde nicht rechtzeitig fertig (Phase __phase__, __milliseconds__ ms), meist weil ein Datenträger langsam oder voll ist.',
+  noteMalformed: 'Die Notiz war nicht zu lesen. Nichts wurde geändert.',
+  noteTooLong:
+    'Die Notiz ist zu lang: Sie darf __max__ Zeichen haben, in Schriften, die mehr Platz brauchen, weniger. Nichts wurde geändert.',
   actorAnyone: 'jemandem ohne Anmeldung',
   actorSystem: 'dem System',
   lockFlows: 'die Flows',

@@ -64,6 +64,18 @@ export const runtimeErrors = defineErrors('runtime', {
     family: 'caller',
     message: () => 'The request has to be JSON, with the content type application/json',
   },
+  noteMalformed: {
+    status: 400,
+    family: 'caller',
+    message: (details: { readonly header: string }) =>
+      `The note in the header ${details.header} cannot be read: it has to be UTF-8, percent-encoded. Nothing was changed`,
+  },
+  noteTooLong: {
+    status: 400,
+    family: 'caller',
+    message: (details: { readonly max: number }) =>
+      `The note is too long: it may have ${details.max} characters, fewer in scripts that take more room. Nothing was changed`,
+  },
   routeFailed: {
     status: 502,
     family: 'world',

@@ -31,6 +31,7 @@ export interface OperateOptions {
   readonly action?: string;
   readonly locks: readonly LockName[];
   readonly target?: Target;
+  /** Default: what the request says in its header. */
   readonly note?: string;
 }
 

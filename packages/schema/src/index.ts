@@ -44,6 +44,7 @@ export {
   type RawConfig,
   schemaErrors,
 } from './node.ts';
+export { encodeNote, fitsNote, longestNote, noteHeader, type ReadNote, readNote } from './note.ts';
 export { formatProblem, type Parsed, type Problem } from './problem.ts';
 export {
   boundedText,

@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
+import { encodeNote, noteHeader } from '@millwright/schema';
 import { endChild, spawnChild } from './children.ts';
 import { makeApplication } from './embedded/make-application.ts';
 import { gitEnvironment } from './git.ts';
@@ -192,7 +193,14 @@ export class NodeRedProcess {
       rev,
       credentials,
       token,
-    }: { type?: DeploymentType; rev?: string; credentials?: object; token?: string } = {},
+      note,
+    }: {
+      type?: DeploymentType;
+      rev?: string;
+      credentials?: object;
+      token?: string | undefined;
+      note?: string;
+    } = {},
   ): Promise<Answer<{ rev: string; code?: string; message?: string }>> {
     return this.request(
       'POST',
@@ -200,7 +208,11 @@ export class NodeRedProcess {
       { flows, ...(rev ? { rev } : {}), ...(credentials ? { credentials } : {}) },
       {
         token,
-        headers: { 'Node-RED-API-Version': 'v2', 'Node-RED-Deployment-Type': type },
+        headers: {
+          'Node-RED-API-Version': 'v2',
+          'Node-RED-Deployment-Type': type,
+          ...(note === undefined ? {} : { [noteHeader]: encodeNote(note) }),
+        },
       },
     );
   }

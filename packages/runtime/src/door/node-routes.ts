@@ -106,6 +106,7 @@ function begin(
       actor: actorOfUser(user),
       source: context?.source ?? sourceOf(request),
       user,
+      note: context?.note,
     },
     startedAt: pipeline.clock.now(),
     input: { params, query, body },

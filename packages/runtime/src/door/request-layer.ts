@@ -1,8 +1,11 @@
+import { longestNote, noteHeader, readNote } from '@millwright/schema';
 import { actorOfUser } from '../actor.ts';
+import { runtimeErrors } from '../errors.ts';
 import { noteResponse } from '../http/refusal-details.ts';
 import { sourceOf } from '../http/source.ts';
 import type { Context, ContextStorage } from '../pipeline/context.ts';
-import type { Handler } from '../red.ts';
+import type { GivenNote } from '../pipeline/record.ts';
+import type { Handler, Request } from '../red.ts';
 
 /** Notes for everything that a request causes where it came from. It ends when the answer has been sent. */
 export function requestLayer(storage: ContextStorage): Handler {
@@ -11,6 +14,7 @@ export function requestLayer(storage: ContextStorage): Handler {
       source: sourceOf(request),
       user: undefined,
       actor: actorOfUser(undefined),
+      note: noteOf(request),
       operation: undefined,
       correlation: undefined,
       ended: false,
@@ -21,6 +25,16 @@ export function requestLayer(storage: ContextStorage): Handler {
     noteResponse(context, response);
     storage.run(context, next);
   };
+}
+
+/** Only an operation is refused for it: other requests below the root are no business of ours. */
+function noteOf({ headers }: Request): GivenNote {
+  const value = headers[noteHeader.toLowerCase()];
+  const read = readNote(Array.isArray(value) ? value.join() : value);
+  if (read.ok) return read.note;
+  return read.problem === 'too-long'
+    ? runtimeErrors.noteTooLong({ max: longestNote })
+    : runtimeErrors.noteMalformed({ header: noteHeader });
 }
 
 /**

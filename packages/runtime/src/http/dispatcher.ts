@@ -69,12 +69,13 @@ async function handle(
   const gone = new AbortController();
   response.once('close', () => gone.abort());
   const actor = actorOfUser(request.user);
-  const source = currentContext(pipeline.context)?.source ?? sourceOf(request);
+  const context = currentContext(pipeline.context);
+  const source = context?.source ?? sourceOf(request);
   try {
     const checked = readRequest(route, request, params) as never;
     const root = request.baseUrl.slice(0, request.baseUrl.length - prefix.length);
     const call: RouteCall = { actor, signal: gone.signal, root };
-    const fields = { source, user: request.user, actor, operation: undefined };
+    const fields = { source, user: request.user, actor, operation: undefined, note: context?.note };
     const work = async (): Promise<unknown> => handler(checked, call);
     const value = await inContext(pipeline.context, fields, () =>
       route.method === 'GET' ? readOperation(route, work, pipeline) : work(),

@@ -32,9 +32,16 @@ describe('origin of an operation', () => {
     });
   });
 
-  it("is the parent's actor, whatever user a child is started with", async () => {
+  it("is the parent's actor, with its note, whatever user a child is started with", async () => {
     const actor = { kind: 'user', name: 'anna' } as const;
-    const origin = { parent: undefined, correlation: undefined, actor, source, user: undefined };
+    const origin = {
+      parent: undefined,
+      correlation: undefined,
+      actor,
+      source,
+      user: undefined,
+      note: 'oven',
+    };
     const operation = new OperationRecord({
       name: 'test.do',
       action: 'test.do',
@@ -45,13 +52,20 @@ describe('origin of an operation', () => {
     });
     await inContext(storage, { source, user: undefined, actor, operation }, () => {
       const child = originOf(storage, { username: 'mallory' });
-      assert.deepEqual([child.actor, child.parent], [actor, operation]);
+      assert.deepEqual([child.actor, child.parent, child.note], [actor, operation, 'oven']);
     });
   });
 
   it('is nothing that has ended, and what has ended holds nothing any more', async () => {
     const actor = { kind: 'user', name: 'anna' } as const;
-    const origin = { parent: undefined, correlation: undefined, actor, source, user: undefined };
+    const origin = {
+      parent: undefined,
+      correlation: undefined,
+      actor,
+      source,
+      user: undefined,
+      note: 'oven',
+    };
     const operation = new OperationRecord({
       name: 'test.do',
       action: 'test.do',
@@ -77,6 +91,7 @@ describe('origin of an operation', () => {
       actor: systemActor,
       source: undefined,
       user: undefined,
+      note: undefined,
     });
     assert.deepEqual([later.inherited?.operation, later.inherited?.user], [undefined, undefined]);
     assert.equal(currentContext(storage), undefined);

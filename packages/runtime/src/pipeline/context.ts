@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { type Actor, actorOfUser, type Source, systemActor } from '../actor.ts';
-import type { OperationRecord, Origin } from './record.ts';
+import type { GivenNote, OperationRecord, Origin } from './record.ts';
 
 /**
  * What code that runs right now belongs to. It is inherited by everything that is started meanwhile, also by what
@@ -11,6 +11,8 @@ export interface Context {
   /** Node-RED's user object, handed on to Node-RED. */
   user: unknown;
   readonly actor: Actor;
+  /** What the request says about why it is made. */
+  readonly note: GivenNote;
   operation: OperationRecord | undefined;
   /** Of the operation that led to this, also when that is over. */
   readonly correlation: string | undefined;
@@ -47,13 +49,15 @@ export function originOf(storage: ContextStorage, user?: unknown, fromClient = f
     actor: actor(),
     source: context?.source,
     user: acting,
+    note: parent ? parent.note : context?.note,
   };
 }
 
-type Fields = Pick<Context, 'source' | 'user' | 'actor' | 'operation'>;
+type Fields = Pick<Context, 'source' | 'user' | 'actor' | 'operation'> & Partial<Pick<Context, 'note'>>;
 
 const open = (fields: Fields): Context => ({
   ...fields,
+  note: fields.note,
   correlation: fields.operation?.correlation,
   ended: false,
 });

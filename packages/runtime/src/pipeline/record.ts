@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { type CodedError, isCodedError } from '@millwright/schema';
 import type { Actor, Source } from '../actor.ts';
 import { runtimeErrors } from '../errors.ts';
 import type { FlowsWriteRecord } from '../flows/write.ts';
@@ -14,6 +15,9 @@ import type {
 } from '../operation.ts';
 import type { Holder } from './locks.ts';
 
+/** Why something is done, in the actor's words; an error where those cannot be read. */
+export type GivenNote = string | CodedError | undefined;
+
 /** Where an operation comes from: what its caller says, completed by the context that it is called in. */
 export interface Origin {
   readonly parent: OperationRecord | undefined;
@@ -22,6 +26,7 @@ export interface Origin {
   readonly actor: Actor;
   readonly source: Source | undefined;
   readonly user: unknown;
+  readonly note: GivenNote;
 }
 
 export interface RecordFields {
@@ -48,6 +53,8 @@ export class OperationRecord implements Operation {
   readonly source: Source | undefined;
   readonly target: Target | undefined;
   readonly note: string | undefined;
+  /** Why its note cannot be read. */
+  readonly noteProblem: CodedError | undefined;
   readonly startedAt: number;
   readonly flows: FlowsWriteRecord | undefined;
   readonly notes = new Map<symbol, unknown>();
@@ -72,7 +79,9 @@ export class OperationRecord implements Operation {
     this.user = origin.user;
     this.startedAt = startedAt;
     this.target = target;
-    this.note = note;
+    const given = note ?? origin.note;
+    this.note = typeof given === 'string' ? given : undefined;
+    this.noteProblem = isCodedError(given) ? given : undefined;
     this.flows = flows;
     this.#input = input;
   }

@@ -53,6 +53,8 @@ export async function run<Answer>(pipeline: Pipeline, work: Work<Answer>): Promi
   pipeline.running.set(operation.id, operation);
   let release: Release | undefined;
   try {
+    // What only reads needs no note, and Node-RED does not survive that some of it is refused.
+    if (operation.noteProblem && operation.kind === 'write') throw operation.noteProblem;
     release = await pipeline.locks.acquire(work.locks, operation.holder);
     operation.locks = work.locks;
     await work.prepare?.();

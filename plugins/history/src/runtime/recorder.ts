@@ -233,8 +233,7 @@ const foundRecord = { actor: { kind: 'system' }, operation: 'found' } as const s
 const deployTypes = ['full', 'flows', 'nodes', 'reload'] as const;
 
 function recordOf(operation: Operation): VersionRecord {
-  const { actor, name, parent, flows } = operation;
-  const note = operation.note ?? parent?.note;
+  const { actor, name, note, parent, flows } = operation;
   const deployType = deployTypes.find((type) => type === flows?.deploymentType);
   const restore = restoreOf(operation);
   const told = {
