@@ -5,7 +5,12 @@ import type { Route } from '@millwright/schema';
 import { type NodeRedProcess, startNodeRed, targets } from '@millwright/testing';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { openApiDocument } from '../../packages/runtime/src/http/openapi.ts';
-import { editRoutes, historyRoutes, restoreRoutes } from '../../plugins/history/src/common/routes.ts';
+import {
+  compareRoutes,
+  editRoutes,
+  historyRoutes,
+  restoreRoutes,
+} from '../../plugins/history/src/common/routes.ts';
 import { probeRoutes } from './probe/src/common/routes.ts';
 import { Probes } from './probes.ts';
 
@@ -43,7 +48,12 @@ const ofTable = (table: Readonly<Record<string, Route>>): readonly string[] =>
   Object.values(table).map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`);
 
 /** Every route that history serves. */
-const ofHistory = { ...historyRoutes, ...editRoutes, restoreVersion: restoreRoutes.restoreVersion };
+const ofHistory = {
+  ...historyRoutes,
+  ...editRoutes,
+  ...compareRoutes,
+  restoreVersion: restoreRoutes.restoreVersion,
+};
 
 const ofDoor = ['GET /millwright/door/status', 'GET /millwright/openapi.json'];
 

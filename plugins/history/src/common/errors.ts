@@ -30,6 +30,12 @@ export const historyErrors = defineErrors('history', {
     message: ({ file }: { file: string }) =>
       `${file} can be read by other users of this machine, and its mode cannot be changed: give it to the user that runs Node-RED, with mode 600, or 700 for a folder`,
   },
+  flowsInvalid: {
+    status: 400,
+    family: 'caller',
+    message: ({ position }: { position: number }) =>
+      `These are no flows: item ${position} of the list is no object`,
+  },
   keyLost: {
     status: 503,
     family: 'world',

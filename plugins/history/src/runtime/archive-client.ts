@@ -1,5 +1,6 @@
 import type { FlowDocument, FlowPart } from '@millwright/flows';
 import { openWorker, storeErrors, type WorkerClient } from '@millwright/store';
+import type { Comparison } from '../common/comparison.ts';
 import type { Notice } from '../common/version.ts';
 import type { ArchiveHandlers } from './archive/archive.ts';
 import type {
@@ -20,7 +21,9 @@ import type {
   StoredDetails,
   StoredVersion,
   VersionContent,
+  VersionFlows,
 } from './archive/messages.ts';
+import type { SentSide } from './compare/messages.ts';
 
 export interface ArchiveClientOptions {
   /** Millwright's directory; throws while it cannot be used. */
@@ -99,6 +102,14 @@ export class ArchiveClient {
 
   async read(number: number): Promise<VersionContent> {
     return this.#call.read(number);
+  }
+
+  async flows(number: number): Promise<VersionFlows> {
+    return this.#call.flows(number);
+  }
+
+  async compare(sides: readonly [SentSide, SentSide]): Promise<Comparison> {
+    return this.#call.compare(sides);
   }
 
   async figures(): Promise<ArchiveFigures> {

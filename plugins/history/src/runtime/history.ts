@@ -1,8 +1,9 @@
 import type { Host } from '@millwright/runtime';
 import type { CodedError } from '@millwright/schema';
 import { historyErrors } from '../common/errors.ts';
-import { editRoutes, historyRoutes, restoreRoutes, topics } from '../common/routes.ts';
+import { compareRoutes, editRoutes, historyRoutes, restoreRoutes, topics } from '../common/routes.ts';
 import { ArchiveClient } from './archive-client.ts';
+import { compareHandlers } from './compare/routes.ts';
 import { editHandlers } from './edit-routes.ts';
 import { HealthState } from './health.ts';
 import { Recorder } from './recorder.ts';
@@ -41,6 +42,7 @@ export function startHistory(host: Host, worker: URL): void {
   });
   host.routes(historyRoutes, versionHandlers({ archive, health, recorder }));
   host.routes(editRoutes, editHandlers({ host, archive, recorder }));
+  host.routes(compareRoutes, compareHandlers(archive, host.nodeRed));
   host.routes(
     { restoreVersion: restoreRoutes.restoreVersion },
     {

@@ -1,9 +1,9 @@
-import { changeBetween, emptyDocument, type FlowDocument } from '@millwright/flows';
+import { changeBetween, emptyDocument, type FlowDocument, type FlowPart } from '@millwright/flows';
 import { sql } from 'kysely';
 import type { ChangeSummary, ModuleChange } from '../../common/version.ts';
 import { moduleChanges } from '../module-changes.ts';
 import { shortened, summarize } from '../summary.ts';
-import { partText, readDocument } from './documents.ts';
+import { partText, readPart, readRuns } from './documents.ts';
 import type {
   KeepRequest,
   Kept,
@@ -138,6 +138,9 @@ export function discard(archive: OpenArchive, operation: string): Promise<readon
   return archive.database.write(() => dropCandidates(archive, operation));
 }
 
+/** A list stays small even if all modules of a big installation changed. */
+const mostModules = 100;
+
 /** What a row takes beside its contents, about. */
 const rowBytes = 600;
 const noCredentials = '{}';
@@ -214,21 +217,31 @@ export async function digestOf(
     : new Uint8Array(0);
 }
 
-/** The flows of a version; undefined if one of its contents is not as it was kept, or its key is not here. */
+/**
+ * The flows of a version; undefined if one of its contents is not as it was kept, or its key is not here.
+ *
+ * @param known parts that are open, by content: taken from here, and added to it
+ */
 export async function documentOf(
   { contents, keys }: OpenArchive,
   row: Pick<VersionRow, 'key' | 'parts' | 'runs'>,
+  known = new Map<number, FlowPart>(),
 ): Promise<FlowDocument | undefined> {
   const sealer = keys.find(row.key);
   const runs = sealer && (await contents.get(sealer, 'runs', row.runs));
   if (!sealer || runs === undefined) return undefined;
-  const parts: string[] = [];
+  const parts: FlowPart[] = [];
   for (const id of JSON.parse(row.parts) as number[]) {
-    const text = await contents.get(sealer, 'part', id);
-    if (text === undefined) return undefined;
-    parts.push(text);
+    let part = known.get(id);
+    if (!part) {
+      const text = await contents.get(sealer, 'part', id);
+      if (text === undefined) return undefined;
+      part = readPart(text);
+      known.set(id, part);
+    }
+    parts.push(part);
   }
-  return readDocument(parts, runs);
+  return { parts, runs: readRuns(runs) };
 }
 
 /** What changed without an operation that could say so. Nothing is known against a version that cannot be opened. */
@@ -254,7 +267,9 @@ async function modulesSince(
 ): Promise<ModuleChange[]> {
   const sealer = newest && keys.find(newest.key);
   const before = sealer && (await contents.get(sealer, 'modules', newest.modules));
-  return before === undefined || before === modules ? [] : moduleChanges(before, modules);
+  return before === undefined || before === modules
+    ? []
+    : moduleChanges(before, modules).slice(0, mostModules);
 }
 
 async function isCredentialsGone(

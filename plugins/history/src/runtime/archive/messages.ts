@@ -118,12 +118,15 @@ export interface Kept extends Staged {
 
 export type StoredDetails = Omit<VersionDetails, 'version'> & { readonly version: StoredVersion };
 
-/** Everything that a restore needs. Holds plain credentials: memory only. */
-export interface VersionContent {
-  readonly version: StoredVersion;
+export interface VersionFlows {
   readonly rev: string;
   /** JSON text of the flows, byte by byte as it was. */
   readonly flows: string;
+}
+
+/** Everything that a restore needs. Holds plain credentials: memory only. */
+export interface VersionContent extends VersionFlows {
+  readonly version: StoredVersion;
   readonly credentials: string;
 }
 

@@ -1,8 +1,8 @@
-import { type FlowItem, flowsText, partItems } from '@millwright/flows';
+import { type FlowItem, type FlowPart, flowsText, partItems } from '@millwright/flows';
 import { historyErrors } from '../../common/errors.ts';
 import type { Purpose } from './contents.ts';
 import { digestOf, documentOf } from './keep.ts';
-import type { ArchiveFigures, StoredDetails, VersionContent } from './messages.ts';
+import type { ArchiveFigures, StoredDetails, VersionContent, VersionFlows } from './messages.ts';
 import type { OpenArchive } from './open-archive.ts';
 import { revContext, storedVersion, type VersionRow } from './rows.ts';
 
@@ -20,6 +20,14 @@ export function readVersion(archive: OpenArchive, number: number): Promise<Versi
       flows: flowsText(document),
       credentials,
     };
+  });
+}
+
+/** The flows of a version, without credentials. Throws as {@link readVersion} does. */
+export function readFlows(archive: OpenArchive, number: number): Promise<VersionFlows> {
+  return archive.database.read(async () => {
+    const { rev, document } = await openVersion(archive, number);
+    return { rev, flows: flowsText(document) };
   });
 }
 
@@ -83,7 +91,13 @@ export function archiveFigures({ database }: OpenArchive, now: Date): Promise<Ar
   });
 }
 
-async function openVersion(archive: OpenArchive, number: number) {
+/**
+ * A version with its flows, whose digest is right.
+ *
+ * @param known parts that are open, by content: taken from here, and added to it
+ * @throws `history.version-unknown`, `history.version-locked`, `history.version-damaged`
+ */
+export async function openVersion(archive: OpenArchive, number: number, known?: Map<number, FlowPart>) {
   const row: VersionRow | undefined = await archive.database.query
     .selectFrom('version')
     .selectAll()
@@ -94,7 +108,7 @@ async function openVersion(archive: OpenArchive, number: number) {
   if (!sealer) throw historyErrors.versionLocked({ number, directory: archive.keys.directory });
 
   const rev = sealer.unseal(revContext, row.rev);
-  const document = await documentOf(archive, row);
+  const document = await documentOf(archive, row, known);
   const digest = rev === undefined ? undefined : await digestOf(archive, row, rev);
   if (rev === undefined || !document || !digest || Buffer.compare(digest, row.digest) !== 0) {
     throw historyErrors.versionDamaged({ number });
