@@ -6,12 +6,8 @@ import type { ArchiveHandlers } from './archive/archive.ts';
 import type {
   ArchiveData,
   ArchiveFigures,
-  Edit,
-  Edited,
-  Filters,
   KeepRequest,
   Kept,
-  ListRequest,
   Opened,
   Opening,
   SentDocument,
@@ -83,17 +79,11 @@ export class ArchiveClient {
     }
   }
 
-  /** @returns whether anything is another than before, and how the version is now */
-  async edit(number: number, edit: Edit): Promise<Edited> {
-    return this.#call.edit(number, edit);
-  }
-
-  async list(request: ListRequest): Promise<StoredVersion[]> {
-    return this.#call.list(request);
-  }
-
-  async filters(): Promise<Filters> {
-    return this.#call.filters();
+  async list(page: {
+    readonly before?: number | undefined;
+    readonly limit: number;
+  }): Promise<StoredVersion[]> {
+    return this.#call.list(page);
   }
 
   async describe(number: number): Promise<StoredDetails> {
