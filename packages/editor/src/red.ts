@@ -53,8 +53,8 @@ export interface Red {
     originalFlow(flows: readonly object[]): void;
     /** Ids of tabs in their order. */
     getWorkspaceOrder(): readonly string[];
-    workspace(id: string): object | null | undefined;
-    subflow(id: string): object | null | undefined;
+    workspace(id: string): RedTab | null | undefined;
+    subflow(id: string): RedSubflow | null | undefined;
     node(id: string): RedNode | null | undefined;
     registerType(type: string, definition: RedNodeType): void;
     /** `set` tells from which package and entry a type comes: the namespace of its texts. */
@@ -93,6 +93,7 @@ export interface Red {
   };
 }
 
+<<<<<<< 23cd193
 /** An item of the flows as the editor writes it. */
 export interface RedItem extends Readonly<Record<string, unknown>> {
   readonly id: string;
@@ -116,6 +117,18 @@ export interface RedReplaceEvent {
   readonly dirty: boolean;
   readonly rev: string;
 }
+=======
+/** What of a tab or subflow differs from what was last deployed. */
+interface RedChanges {
+  readonly changed?: boolean;
+  readonly added?: boolean;
+  /** Something on it. */
+  readonly contentsChanged?: boolean;
+}
+
+export type RedTab = RedChanges & { readonly id: string; readonly label?: string };
+export type RedSubflow = RedChanges & { readonly id: string; readonly name?: string };
+>>>>>>> b495247
 
 export type RedCommsListener = (topic: string, data: unknown) => void;
 

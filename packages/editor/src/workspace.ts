@@ -1,8 +1,38 @@
 import * as v from 'valibot';
+<<<<<<< 23cd193
 import { onMessage, type Unsubscribe } from './comms.ts';
 import { jQuery, type RedNotification, red } from './red.ts';
+=======
+import type { Unsubscribe } from './comms.ts';
+import { jQuery, red } from './red.ts';
+>>>>>>> b495247
 
 const flowsAnswer = v.looseObject({ rev: v.string(), flows: v.array(v.looseObject({})) });
+
+/** The tab or subflow that is open on the canvas. */
+export interface Canvas {
+  readonly kind: 'tab' | 'subflow';
+  readonly id: string;
+  /** Empty when it has no name. */
+  readonly label: string;
+}
+
+/** What is open on the canvas; undefined when nothing is. */
+export function openCanvas(): Canvas | undefined {
+  const { nodes, workspaces } = red();
+  const id = workspaces.active();
+  if (id === 0) return undefined;
+  const tab = nodes.workspace(id);
+  if (tab) return { kind: 'tab', id, label: tab.label ?? '' };
+  const subflow = nodes.subflow(id);
+  return subflow ? { kind: 'subflow', id, label: subflow.name ?? '' } : undefined;
+}
+
+/** Calls back when another tab or subflow is opened on the canvas. */
+export function onCanvasChange(listener: () => void): Unsubscribe {
+  red().events.on('workspace:change', listener);
+  return () => red().events.off('workspace:change', listener);
+}
 
 /** Whether this editor holds changes that are not deployed. */
 export function hasUnsavedWork(): boolean {

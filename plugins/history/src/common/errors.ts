@@ -42,6 +42,12 @@ export const historyErrors = defineErrors('history', {
     message: ({ versions, directory }: { versions: number; directory: string }) =>
       `The key of ${versions === 1 ? '1 older version' : `${versions} older versions`} is missing or unreadable: put the former history.key back into ${directory} from a backup, then restart Node-RED. New versions are kept with a new key`,
   },
+  namedAlready: {
+    status: 409,
+    family: 'caller',
+    message: ({ number, name }: OfVersion & { name: string }) =>
+      `What runs is version ${number}, which is called “${name}” already: give that version another name if you want to`,
+  },
   noFlows: {
     status: 503,
     family: 'world',
