@@ -13,6 +13,7 @@ import {
 } from '@millwright/editor';
 import { historyRoutes, restoreRoutes } from '../common/routes.ts';
 import type { VersionDetails, VersionSummary } from '../common/version.ts';
+import { versionActions } from './compare/version-actions.ts';
 import { detailsContent } from './details.ts';
 import { restoreVersion } from './restore.ts';
 import type { HistoryTexts } from './texts.ts';
@@ -70,7 +71,7 @@ function showDetails(tray: OpenTray, details: VersionDetails, context: DetailsCo
         ? nothing
         : html`<div class="mw-line">${texts('details.mayNotRestore', { permission })}</div>`
     }
-    ${detailsContent(details, texts, format)}`,
+    ${versionActions(version, context)} ${detailsContent(details, texts, format)}`,
   );
 }
 
