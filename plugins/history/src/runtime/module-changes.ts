@@ -5,9 +5,6 @@ interface Module {
   readonly version: string;
 }
 
-/** A list stays small even if all modules of a big installation changed. */
-const most = 100;
-
 /**
  * What became of the modules between two versions, by name.
  *
@@ -27,7 +24,7 @@ export function moduleChanges(before: string, after: string): ModuleChange[] {
       ...(is === undefined ? {} : { after: is }),
     });
   }
-  return changes.slice(0, most);
+  return changes;
 }
 
 const versionsOf = (text: string): ReadonlyMap<string, string> =>
