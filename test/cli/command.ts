@@ -35,19 +35,22 @@ export interface Run {
   /** All of its environment but the search path. */
   readonly environment?: Readonly<Record<string, string>>;
   readonly uid?: number | undefined;
+  /** What it reads; nothing if not given. */
+  readonly input?: string;
 }
 
 /** Runs `millwright <args>` and waits for its end. */
 export async function millwright(
   args: readonly string[],
-  { node, environment, uid }: Run = {},
+  { node, environment, uid, input }: Run = {},
 ): Promise<Ran> {
   const child = spawnChild(node ?? process.execPath, [bundle, ...args], {
     env: { PATH: process.env['PATH'] ?? '', ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     cwd: '/',
     ...(uid === undefined ? {} : { uid, gid: uid }),
   });
+  child.stdin?.end(input);
   let out = '';
   let err = '';
   child.stdout?.setEncoding('utf8').on('data', (chunk) => {

@@ -15,6 +15,18 @@ export interface Output {
   write(text: string): void;
   /** A person's terminal that shows colours, and wants them. */
   readonly colour: boolean;
+  /** How wide the terminal is, in characters; undefined where the text goes elsewhere. */
+  readonly columns: number | undefined;
+}
+
+/** Where text comes from. */
+export interface Input {
+  /** A person can be asked. */
+  readonly terminal: boolean;
+  /** All of it, until it ends. */
+  text(): Promise<string>;
+  /** The next line that a person types; undefined where the input ends instead. */
+  line(): Promise<string | undefined>;
 }
 
 /** Everything a command knows of the world around it. */
@@ -27,20 +39,37 @@ export interface Surroundings {
   readonly nodeVersion: string;
   /** Version of the command itself. */
   readonly version: string;
+  readonly input: Input;
   readonly output: Output;
   readonly errors: Output;
+  /**
+   * Hears the first Ctrl-C, which then ends nothing by itself; the second one does.
+   *
+   * @returns takes the listener away again
+   */
+  readonly onInterrupt: (listener: () => void) => () => void;
 }
 
-/** One command, `millwright <name>`. */
-export interface Command {
+interface Named {
   readonly name: string;
   /** One line for `millwright help`. */
   readonly summary: string;
   /** The page of `millwright help <name>`, at most 80 columns wide. */
   readonly usage: string;
+}
+
+/** What `millwright <name>` does, or `millwright <group> <name>`. */
+export interface Action extends Named {
   /**
    * @param args what stands after the name
    * @throws coded errors; the dispatcher says them and ends with 2
    */
   run(args: readonly string[], surroundings: Surroundings): Promise<ExitCode>;
 }
+
+/** Commands about one thing, below its name. */
+export interface Group extends Named {
+  readonly commands: readonly Command[];
+}
+
+export type Command = Action | Group;

@@ -5,6 +5,13 @@ interface AtAddress {
   readonly url: string;
 }
 
+interface WithoutRight extends AtAddress {
+  /** What the route asks for. */
+  readonly permission: string;
+  /** The admin side, at which a token can be had. */
+  readonly base: string;
+}
+
 /** What can go wrong with a command. Messages say what to do next; none holds a token. */
 export const cliErrors = defineErrors('cli', {
   answerTooLarge: {
@@ -31,23 +38,53 @@ export const cliErrors = defineErrors('cli', {
     message: () =>
       'MILLWRIGHT_TOKEN holds characters that no token has. Set it again, without quotes, spaces and line ends',
   },
+  currentNotKept: {
+    status: 404,
+    family: 'world',
+    message: () =>
+      'What runs now is no version: history could not keep it. `millwright doctor --url` and the health in the History sidebar say why',
+  },
   forbidden: {
     status: 403,
     family: 'caller',
     message: ({ url, permission }: AtAddress & { permission: string }) =>
       `${url} refuses: whoever the token belongs to needs the permission ${permission}. A proxy in front of Node-RED may refuse too`,
   },
+  historyOlder: {
+    status: 404,
+    family: 'world',
+    message: ({ url }: AtAddress) =>
+      `History at ${url} is older than this command and cannot do this yet: update @millwright/node-red-history there, then restart Node-RED`,
+  },
   logInNeeded: {
     status: 401,
     family: 'caller',
-    message: ({ url, permission }: AtAddress & { permission: string }) =>
+    message: ({ url, permission }: WithoutRight) =>
       `${url} wants a log-in, with the permission ${permission}, and MILLWRIGHT_TOKEN is not set: put a token there that this Node-RED accepts`,
+  },
+  nameNotUnique: {
+    status: 409,
+    family: 'caller',
+    message: ({ name, numbers }: { name: string; numbers: readonly number[] }) =>
+      `Several versions are named "${name}": ${numbers.slice(0, 10).join(', ')}${numbers.length > 10 ? ' …' : ''}. Give the number of one`,
+  },
+  noHistory: {
+    status: 404,
+    family: 'world',
+    message: ({ url }: AtAddress) =>
+      `Node-RED answers at ${url}, but history is not there: install @millwright/node-red-history from the palette manager, or with npm in its user directory. If it is installed, Node-RED's log says why it did not load`,
   },
   noMillwright: {
     status: 404,
     family: 'world',
     message: ({ url }: AtAddress) =>
       `Node-RED answers, but there is nothing at ${url}: no package of Millwright is loaded there. Install one, or look in Node-RED's log why it did not load`,
+  },
+  noSuchVersion: {
+    status: 404,
+    family: 'caller',
+    message: ({ name }: { name: string }) =>
+      `No version is named "${name}". \`millwright history list --named\` shows the names; a number or \`current\` will do too`,
   },
   noUserDirectory: {
     status: 404,
@@ -108,7 +145,7 @@ export const cliErrors = defineErrors('cli', {
   tokenRefused: {
     status: 401,
     family: 'caller',
-    message: ({ url, permission }: AtAddress & { permission: string }) =>
+    message: ({ url, permission }: WithoutRight) =>
       `${url} does not accept the token in MILLWRIGHT_TOKEN: it has expired or was revoked, belongs to another Node-RED, or lacks the permission ${permission}. Put a new one there`,
   },
   unexpected: {
@@ -132,8 +169,8 @@ export const cliErrors = defineErrors('cli', {
   unknownCommand: {
     status: 404,
     family: 'caller',
-    message: ({ name, near }: { name: string; near: readonly string[] }) =>
-      `There is no command "${name}".${near.length === 0 ? '' : ` Did you mean ${near.join(' or ')}?`} \`millwright help\` lists all`,
+    message: ({ name, near, group }: { name: string; near: readonly string[]; group: string }) =>
+      `There is no command "${name}".${near.length === 0 ? '' : ` Did you mean ${near.join(' or ')}?`} \`${['millwright help', group].join(' ').trim()}\` lists all`,
   },
   unknownHost: {
     status: 502,

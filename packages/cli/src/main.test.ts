@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import type { Command } from './command.ts';
+import type { Action, Command, Group } from './command.ts';
 import { commands } from './commands.ts';
 import { cliErrors } from './errors.ts';
 import { main } from './main.ts';
 import { recorded } from './output.fixture.ts';
 
-const greet: Command = {
+const greet: Action = {
   name: 'greet',
   summary: 'says hello',
   usage: 'millwright greet <name>\n',
@@ -17,10 +17,20 @@ const greet: Command = {
   },
 };
 
+const well: Group = {
+  name: 'well',
+  summary: 'wishes',
+  usage: 'millwright well <command>\n',
+  commands: [{ ...greet, usage: 'millwright well greet <name>\n' }],
+};
+
+const pages = (all: readonly Command[]): readonly string[] =>
+  all.flatMap((command) => [command.usage, ...('commands' in command ? pages(command.commands) : [])]);
+
 describe('millwright', () => {
   async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
     const surroundings = recorded();
-    const code = await main(args, [greet], surroundings);
+    const code = await main(args, [greet, well], surroundings);
     return { code, out: surroundings.text(), err: surroundings.errorText() };
   }
 
@@ -40,6 +50,27 @@ describe('millwright', () => {
     ]) {
       assert.deepEqual(await run(...args), { code: 0, out: greet.usage, err: '' });
     }
+  });
+
+  it('runs and explains the commands of a group', async () => {
+    assert.deepEqual(await run('well', 'greet', 'world'), { code: 0, out: 'hello world\n', err: '' });
+    for (const args of [
+      ['well', 'greet', '--help'],
+      ['help', 'well', 'greet'],
+    ]) {
+      assert.equal((await run(...args)).out, 'millwright well greet <name>\n');
+    }
+    for (const args of [
+      ['well', '--help'],
+      ['help', 'well'],
+    ]) {
+      assert.equal((await run(...args)).out, well.usage);
+    }
+    assert.deepEqual(await run('well'), { code: 2, out: '', err: well.usage });
+    assert.match(
+      (await run('well', 'gret')).err,
+      /no command "well gret"\. Did you mean well greet\? `millwright help\s+well` lists/,
+    );
   });
 
   it('says its version', async () =>
@@ -72,7 +103,7 @@ describe('millwright', () => {
   });
 
   it('has pages that fit on 80 columns', () => {
-    for (const { usage } of commands) {
+    for (const usage of pages(commands)) {
       assert.deepEqual(
         usage.split('\n').filter((line) => line.length > 80),
         [],

@@ -1,8 +1,11 @@
 #!/usr/bin/env node
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
+import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
 import type { WriteStream } from 'node:tty';
-import type { Output } from './command.ts';
+import type { Input, Output } from './command.ts';
 import { commands } from './commands.ts';
 import { main } from './main.ts';
 import { wantsColour } from './terminal/text.ts';
@@ -13,7 +16,24 @@ function outputOf(stream: WriteStream): Output {
   return {
     write: (text) => stream.write(text),
     colour: wantsColour(stream.isTTY === true, process.env),
+    columns: stream.isTTY === true ? stream.columns : undefined,
   };
+}
+
+const input: Input = {
+  terminal: process.stdin.isTTY === true,
+  text: () => text(process.stdin),
+  async line() {
+    const lines = createInterface({ input: process.stdin });
+    const [line] = await Promise.race([once(lines, 'line'), once(lines, 'close')]);
+    lines.close();
+    return line;
+  },
+};
+
+function onInterrupt(listener: () => void): () => void {
+  process.once('SIGINT', listener);
+  return () => process.off('SIGINT', listener);
 }
 
 // Node 22 warns of its SQLite as experimental, at which whoever runs this command can do nothing.
@@ -31,8 +51,10 @@ void main(process.argv.slice(2), commands, {
   now: () => new Date(),
   nodeVersion: process.versions.node,
   version,
+  input,
   output: outputOf(process.stdout),
   errors: outputOf(process.stderr),
+  onInterrupt,
 }).then((code) => {
   process.exitCode = code;
 });

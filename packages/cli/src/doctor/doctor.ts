@@ -1,4 +1,4 @@
-import type { Command, ExitCode, Surroundings } from '../command.ts';
+import type { Action, ExitCode, Surroundings } from '../command.ts';
 import { tokenFrom } from '../instance/address.ts';
 import { type Place, works } from './finding.ts';
 import { lookAtInstance } from './instance/look.ts';
@@ -45,7 +45,7 @@ async function run(args: readonly string[], surroundings: Surroundings): Promise
   return report.exitCode;
 }
 
-export const doctor: Command = {
+export const doctor: Action = {
   name: 'doctor',
   summary: 'looks whether Millwright works, and says what needs attention',
   usage,

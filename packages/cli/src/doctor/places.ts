@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { readArguments } from '../arguments.ts';
 import type { Surroundings } from '../command.ts';
 import { cliErrors } from '../errors.ts';
 import { parseAddress } from '../instance/address.ts';
@@ -11,23 +11,6 @@ export interface Request {
   readonly address: URL | undefined;
   readonly userDirectory: string | undefined;
   readonly json: boolean;
-}
-
-function parse(args: readonly string[]): { url?: string; 'user-dir'?: string; json: boolean } {
-  try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: {
-        url: { type: 'string' },
-        'user-dir': { type: 'string' },
-        json: { type: 'boolean', default: false },
-      },
-    });
-    return values;
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message.replace(/\.?\s*$/, '') : 'They cannot be read';
-    throw cliErrors.badArguments({ command: 'doctor', reason }, { cause });
-  }
 }
 
 /** Node-RED sets NODE_RED_HOME to its own package for the programs that it starts; that is no user directory. */
@@ -45,7 +28,18 @@ function homeFrom({ environment, home }: Surroundings): string {
  * @throws `cli.bad-arguments`, `cli.bad-address`, `cli.nothing-to-look-at`
  */
 export function readRequest(args: readonly string[], surroundings: Surroundings): Request {
-  const { url, 'user-dir': given, json } = parse(args);
+  const {
+    url,
+    'user-dir': given,
+    json,
+  } = readArguments('doctor', {
+    args: [...args],
+    options: {
+      url: { type: 'string' },
+      'user-dir': { type: 'string' },
+      json: { type: 'boolean', default: false },
+    },
+  }).values;
   const address = url === undefined ? undefined : parseAddress(url);
   if (given === '') throw cliErrors.badArguments({ command: 'doctor', reason: '--user-dir needs a path' });
   if (given !== undefined) return { address, userDirectory: resolve(given), json };

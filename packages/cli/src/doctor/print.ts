@@ -1,5 +1,5 @@
 import { exitCodes } from '../command.ts';
-import { columns, wrap } from '../terminal/text.ts';
+import { columns, painted, wrap } from '../terminal/text.ts';
 import type { Finding, Place, State } from './finding.ts';
 import type { Report } from './report.ts';
 
@@ -15,9 +15,6 @@ const signs: Readonly<
 
 const wordWidth = Math.max(...Object.values(signs).map(({ word }) => word.length));
 const indent = 2 + 2 + wordWidth + 2;
-
-const painted = (text: string, colour: number, wanted: boolean): string =>
-  wanted ? `\u001b[${colour}m${text}\u001b[0m` : text;
 
 /** A command stays in one line, however long, so that it can be copied. */
 function row({ state, message, action, command }: Omit<Finding, 'id'>, colour: boolean): string {

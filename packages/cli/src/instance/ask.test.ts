@@ -4,6 +4,7 @@ import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { ask } from './ask.ts';
 
+const question = { path: 'settings', permission: 'settings.read' };
 const secret = 'tok-0123456789-secret';
 
 describe('a question to an instance', () => {
@@ -24,11 +25,7 @@ describe('a question to an instance', () => {
 
   async function asked(answer: RequestListener, { token = secret, patience = 5000 } = {}): Promise<unknown> {
     const port = await listen(createHttpServer(answer));
-    return ask(
-      { base: new URL(`http://127.0.0.1:${port}/admin/`), token, patience },
-      'settings',
-      'settings.read',
-    );
+    return ask({ base: new URL(`http://127.0.0.1:${port}/admin/`), token, patience }, question);
   }
 
   it('goes below the admin root, with the token', async () => {
@@ -97,7 +94,7 @@ describe('a question to an instance', () => {
     it(`at an address that ends with ${below} says that the admin side is meant`, async () => {
       const port = await listen(createHttpServer(status(404)));
       const base = new URL(`http://127.0.0.1:${port}/admin${below}/`);
-      await assert.rejects(ask({ base, token: undefined, patience: 5000 }, 'settings', 'settings.read'), {
+      await assert.rejects(ask({ base, token: undefined, patience: 5000 }, question), {
         code: 'cli.not-found',
         message: new RegExp(`address of the admin side.*leave out ${below} at its end$`),
       });
@@ -107,7 +104,7 @@ describe('a question to an instance', () => {
   it('that needs a log-in and has no token says so', async () => {
     const port = await listen(createHttpServer(status(401)));
     const base = new URL(`http://127.0.0.1:${port}/`);
-    await assert.rejects(ask({ base, token: undefined, patience: 5000 }, 'settings', 'settings.read'), {
+    await assert.rejects(ask({ base, token: undefined, patience: 5000 }, question), {
       code: 'cli.log-in-needed',
     });
   });
@@ -132,20 +129,20 @@ describe('a question to an instance', () => {
       token: secret,
       patience: 5000,
     });
-    await assert.rejects(ask(to(plain), 'settings', 'x'), { code: 'cli.tls' });
+    await assert.rejects(ask(to(plain), question), { code: 'cli.tls' });
     server?.close();
     const bare = await listen(createTlsServer({}, status(200, '{}')));
-    await assert.rejects(ask(to(bare), 'settings', 'x'), { code: 'cli.tls' });
+    await assert.rejects(ask(to(bare), question), { code: 'cli.tls' });
   });
 
   it('finds nobody there, or not even the machine', async () => {
     const port = await listen(createHttpServer(status(200)));
     await new Promise((resolve) => server?.close(resolve));
     const nobody = { base: new URL(`http://127.0.0.1:${port}/`), token: undefined, patience: 5000 };
-    await assert.rejects(ask(nobody, 'settings', 'x'), { code: 'cli.refused' });
+    await assert.rejects(ask(nobody, question), { code: 'cli.refused' });
     const unknown = { ...nobody, base: new URL('http://no-such-machine.invalid/') };
-    await assert.rejects(ask(unknown, 'settings', 'x'), { code: 'cli.unknown-host' });
+    await assert.rejects(ask(unknown, question), { code: 'cli.unknown-host' });
     const odd = { ...nobody, base: new URL('http://127.0.0.1:6000/') };
-    await assert.rejects(ask(odd, 'settings', 'x'), /another protocol/);
+    await assert.rejects(ask(odd, question), /another protocol/);
   });
 });

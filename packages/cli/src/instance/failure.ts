@@ -49,6 +49,8 @@ export function connectionFailure(error: unknown, { url, milliseconds, begun }: 
       return cliErrors.unknownHost({ url }, options);
     case 'ETIMEDOUT':
     case 'UND_ERR_CONNECT_TIMEOUT':
+    case 'UND_ERR_HEADERS_TIMEOUT':
+    case 'UND_ERR_BODY_TIMEOUT':
       return cliErrors.timeout({ url, milliseconds }, options);
     default:
       return cliErrors.unreachable(

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { plain, short, wantsColour, wrap } from './text.ts';
+import { jsonText, plain, short, wantsColour, wrap } from './text.ts';
 
 describe('text for a terminal', () => {
   it('cannot steer it', () => {
@@ -24,5 +24,13 @@ describe('text for a terminal', () => {
     assert.equal(wantsColour(true, { NO_COLOR: '1' }), false);
     assert.equal(wantsColour(true, { NO_COLOR: '' }), true);
     assert.equal(wantsColour(true, { TERM: 'dumb' }), false);
+  });
+
+  it('as JSON cannot steer it either, and stays the same value', () => {
+    const value = { name: 'a\u001b[2Jb\u009b31mc\nd\u202ee\u2028', öl: '80 °C' };
+    const text = jsonText(value);
+    for (const each of ['\u001b', '\u009b', '\u202e', '\u2028']) assert.equal(text.includes(each), false);
+    assert.match(text, /80 °C/);
+    assert.deepEqual(JSON.parse(text), value);
   });
 });

@@ -34,3 +34,16 @@ export function wantsColour(
 ): boolean {
   return isTerminal && !environment['NO_COLOR'] && environment['TERM'] !== 'dumb';
 }
+
+/** Text in one of the eight colours that every terminal has (30 to 37), or bold (1) or faint (2). */
+export function painted(text: string, colour: number, wanted: boolean): string {
+  return wanted ? `\u001b[${colour}m${text}\u001b[0m` : text;
+}
+
+/** JSON to read and to parse, in which nothing steers the terminal that it may be printed on. */
+export function jsonText(value: unknown): string {
+  const escaped = (found: string): string =>
+    [...found].map((each) => `\\u${each.charCodeAt(0).toString(16).padStart(4, '0')}`).join('');
+  // What JSON leaves as it is stands inside of texts only, but for the line ends that lay it out.
+  return `${JSON.stringify(value, null, 2).replace(/[\p{Zl}\p{Zp}\p{Bidi_Control}\u007f-\u009f]+/gu, escaped)}\n`;
+}

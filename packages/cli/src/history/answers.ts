@@ -1,0 +1,77 @@
+import * as v from 'valibot';
+
+/**
+ * What this command reads of the answers of history. Whatever else they hold is passed on by `--json` as it came, so
+ * that a newer history does not need a newer command.
+ */
+
+const number = v.pipe(v.number(), v.integer(), v.minValue(1));
+const state = v.picklist(['added', 'changed', 'removed', 'moved']);
+const kind = v.picklist(['tab', 'subflow', 'configuration', 'global']);
+
+const changedPart = v.looseObject({
+  kind,
+  label: v.string(),
+  formerLabel: v.optional(v.string()),
+  state,
+  properties: v.boolean(),
+  added: v.number(),
+  changed: v.number(),
+  removed: v.number(),
+  moved: v.number(),
+});
+
+export const versionAnswer = v.looseObject({
+  number,
+  parent: v.optional(number),
+  name: v.optional(v.string()),
+  note: v.optional(v.string()),
+  pinned: v.boolean(),
+  rev: v.optional(v.string()),
+  /** Milliseconds since 1970. */
+  time: v.number(),
+  actor: v.looseObject({ kind: v.string(), name: v.optional(v.string()) }),
+  operation: v.string(),
+  deployType: v.optional(v.string()),
+  change: v.looseObject({
+    parts: v.array(changedPart),
+    more: v.optional(v.number()),
+    reordered: v.boolean(),
+  }),
+  credentialsChanged: v.boolean(),
+  modulesChanged: v.boolean(),
+  modules: v.optional(
+    v.array(
+      v.looseObject({ name: v.string(), before: v.optional(v.string()), after: v.optional(v.string()) }),
+    ),
+    [],
+  ),
+  restoredFrom: v.optional(number),
+  safetyFor: v.optional(number),
+  state: v.string(),
+  asFound: v.boolean(),
+});
+export type Version = v.InferOutput<typeof versionAnswer>;
+
+export const versionsAnswer = v.looseObject({
+  versions: v.array(versionAnswer),
+  next: v.optional(number),
+});
+
+/** A node, as it is named to people. */
+const named = { id: v.string(), type: v.string(), label: v.string() };
+
+export const detailsAnswer = v.looseObject({
+  version: versionAnswer,
+  parts: v.array(v.looseObject({ kind, id: v.string(), label: v.string(), nodes: v.number() })),
+  modules: v.array(v.looseObject({ name: v.string(), version: v.string() })),
+  settings: v.looseObject({
+    nodeRed: v.string(),
+    node: v.string(),
+    platform: v.string(),
+    architecture: v.string(),
+    values: v.record(v.string(), v.unknown()),
+  }),
+  credentials: v.array(v.looseObject(named)),
+});
+export type Details = v.InferOutput<typeof detailsAnswer>;

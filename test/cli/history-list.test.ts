@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { type NodeRedProcess, startNodeRed, targets } from '@millwright/testing';
+import { endpoint, HistoryClient, startWithHistory } from '../history/client.ts';
+import { millwright, type Ran } from './command.ts';
+
+const password = 'pLanted-Password-93ff';
+const users = [
+  { username: 'anna', password, permissions: '*' },
+  { username: 'narrow', password, permissions: ['settings.read'] },
+];
+
+const hostile = 'Oven \u001b[2J\u202eX';
+
+for (const target of targets()) {
+  describe(`millwright history list and show, ${target.title}`, () => {
+    let nodeRed: NodeRedProcess;
+    let token: string;
+
+    const run = (args: readonly string[], environment: Record<string, string> = {}): Promise<Ran> =>
+      millwright(['history', ...args], {
+        node: target.node,
+        environment: { MILLWRIGHT_TOKEN: token, MILLWRIGHT_URL: nodeRed.adminUrl, ...environment },
+      });
+
+    before(async () => {
+      ({ nodeRed } = await startWithHistory({ target, users, adminRoot: '/admin', flows: endpoint('one') }));
+      token = await nodeRed.token('anna', password);
+      await new HistoryClient(nodeRed, token).reaches(1);
+      for (const answer of ['two', 'three']) {
+        const items = endpoint(answer).map((item) =>
+          item['type'] === 'tab' ? { ...item, label: hostile } : item,
+        );
+        const { status, text } = await nodeRed.deploy(items, { token, type: 'nodes' });
+        assert.equal(status, 200, text);
+      }
+    });
+    after(() => nodeRed?.stop());
+
+    it('says who changed what and when, the newest first, and what runs', async () => {
+      const { code, out, err } = await run(['list']);
+      assert.deepEqual([code, err], [0, '']);
+      const lines = out.trimEnd().split('\n');
+      assert.equal(lines.length, 3);
+      assert.match(
+        lines[0] ?? '',
+        /^● 3 {3}20\d\d-\d\d-\d\d \d\d:\d\d {2}anna {6}Oven {2}\[2J X: 1 changed$/,
+      );
+      assert.match(lines[1] ?? '', /^ {2}2 .*anna {6}Oven {2}\[2J X: renamed, 1 changed$/);
+      assert.match(lines[2] ?? '', /^ {2}1 .*Node-RED {2}As found when history was installed$/);
+    });
+
+    it('goes on page by page, and answers programs', async () => {
+      const first = await run(['list', '--limit', '2', '--json']);
+      const page = JSON.parse(first.out);
+      assert.deepEqual([page.format, page.versions.length, page.next], [1, 2, 2]);
+      assert.match(page.versions[0].time, /^20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}[+-]\d\d:\d\d$/);
+      assert.equal(page.versions[0].change.parts[0].label, hostile);
+      assert.equal(first.out.includes('\u001b') || first.out.includes('\u202e'), false);
+      const rest = JSON.parse((await run(['list', '--before', String(page.next), '--json'])).out);
+      assert.deepEqual([rest.versions.length, rest.next], [1, undefined]);
+    });
+
+    it('shows a version by number, and what runs', async () => {
+      const { code, out, err } = await run(['show', '2']);
+      assert.deepEqual([code, err], [0, '']);
+      assert.match(out, /^Version 2\n {2}Made .* {2}20\d\d-/);
+      assert.match(out, /By {11}anna\n/);
+      assert.match(out, /Operation {4}Deploy \(modified nodes\)\n/);
+      assert.match(out, /What it holds\n {2}tab Oven {2}\[2J X, 3 nodes {2}\(tab:endpoints\)\n/);
+      assert.match(out, /Node-RED \d+\.\d+\.\d+\S*, Node\.js/);
+      const current = JSON.parse((await run(['show', 'current', '--json'])).out);
+      assert.deepEqual([current.version.number, current.version.state], [3, 'current']);
+    });
+
+    it('says what there is not', async () => {
+      for (const [args, code] of [
+        [['show', '99'], 'history.version-unknown'],
+        [['show', 'Before the shift'], 'cli.no-such-version'],
+        [['show'], 'cli.bad-arguments'],
+        [['list', '--since', 'soon'], 'cli.bad-arguments'],
+        [['list', '--limit', '-1'], 'cli.bad-arguments'],
+        [['lits'], 'cli.unknown-command'],
+      ] as const) {
+        const ran = await run(args);
+        assert.deepEqual([ran.code, ran.out], [2, ''], args.join(' '));
+        assert.ok(ran.err.includes(`(${code})`), ran.err);
+      }
+    });
+
+    it('says which permission is needed, and how to get a token', async () => {
+      const narrow = await nodeRed.token('narrow', password, 'settings.read');
+      const lacking = await run(['list'], { MILLWRIGHT_TOKEN: narrow });
+      const without = await run(['list'], { MILLWRIGHT_TOKEN: '' });
+      for (const [{ code, out, err }, expected] of [
+        [lacking, 'cli.token-refused'],
+        [without, 'cli.log-in-needed'],
+      ] as const) {
+        assert.deepEqual([code, out], [2, '']);
+        assert.ok(err.includes(`(${expected})`), err);
+        assert.match(err, /permission\s+millwright\.history\.read/);
+        assert.ok(err.includes(`  '${nodeRed.adminUrl}/auth/token'\n`), err);
+        assert.equal(err.includes(narrow), false);
+      }
+    });
+
+    it('knows a wrong address, and a Node-RED without history', async () => {
+      const rootOnly = await run(['list', '--url', nodeRed.url]);
+      assert.deepEqual([rootOnly.code, /cli\.not-found/.test(rootOnly.err)], [2, true], rootOnly.err);
+      const nobody = await run(['list', '--url', 'http://127.0.0.1:1']);
+      assert.deepEqual([nobody.code, nobody.out], [2, '']);
+      const bare = await startNodeRed({ target, without: 'all' });
+      try {
+        const { code, err } = await run(['list', '--url', bare.url]);
+        assert.equal(code, 2);
+        assert.match(err, /cli\.no-history/);
+        assert.match(err, /install\s+@millwright\/node-red-history/);
+      } finally {
+        await bare.stop();
+      }
+    });
+  });
+}
