@@ -7,6 +7,7 @@ import { loadablePackages } from '@millwright/tooling';
 import { createArchive } from '../../plugins/history/src/runtime/archive/archive.ts';
 import { addedShare } from './support/added.ts';
 import { measureDeploys } from './support/deploys.ts';
+import { differenceOfLargeFlows } from './support/difference.ts';
 import { below, noise } from './support/figure.ts';
 import { estimate, quantile } from './support/statistics.ts';
 
@@ -14,7 +15,7 @@ const versions = 10_000;
 
 /** What history costs: measured on real Node-REDs and on a real database. */
 export async function run(): Promise<Figure[]> {
-  return [...(await deployOverhead()), await listPage()];
+  return [...(await deployOverhead()), await listPage(), differenceOfLargeFlows()];
 }
 
 async function deployOverhead(): Promise<Figure[]> {

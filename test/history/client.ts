@@ -2,6 +2,7 @@ import { createDecipheriv, createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type NodeRedOptions, type NodeRedProcess, startNodeRed, waitFor } from '@millwright/testing';
+import type { Comparison, VersionFlows } from '../../plugins/history/src/common/comparison.ts';
 import type {
   Health,
   Restored,
@@ -59,6 +60,19 @@ export class HistoryClient {
       const newest = await this.newest().catch(() => undefined);
       return newest && newest.number >= number && newest;
     });
+  }
+
+  flowsOf(number: number): Promise<VersionFlows> {
+    return this.#get(`/versions/${number}/flows`);
+  }
+
+  compare(before: object, after: object) {
+    return this.#nodeRed.request<Comparison & Refusal>(
+      'POST',
+      `${base}/compare`,
+      { before, after },
+      { token: this.token },
+    );
   }
 
   restore(number: number, body: object = {}) {

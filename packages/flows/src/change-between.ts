@@ -1,6 +1,6 @@
-import { canonicalText } from './canonical.ts';
 import type { ChangeState, FlowsChange, NodeChange, NodeCounts, PartChange } from './change.ts';
-import { type FlowDocument, type FlowItem, type FlowPart, type PartKind, sameTexts } from './document.ts';
+import { type FlowDocument, type FlowPart, type PartKind, sameTexts } from './document.ts';
+import { differingItems, identity, isOwnItem, readItem, stateOf } from './item-pairs.ts';
 import { displaced } from './order.ts';
 
 /** The change between two documents that are the same. */
@@ -57,7 +57,9 @@ function wholePart(part: FlowPart, state: 'added' | 'removed'): PartChange {
   const always = part.kind === 'configuration' || part.kind === 'global';
   const items = part.texts.map(readItem);
   const own = items.findIndex((item) => isOwnItem(part, item));
-  const nodes = items.filter((_, index) => index !== own).map((item) => nodeChange(item, state));
+  const nodes = items
+    .filter((_, index) => index !== own)
+    .map((item): NodeChange => ({ ...identity(item), state }));
   return {
     ...describe(part),
     state: always ? 'changed' : state,
@@ -97,82 +99,16 @@ function nodeChanges(
   before: FlowPart,
   after: FlowPart,
 ): { readonly nodes: NodeChange[]; readonly properties: boolean } {
-  const unchanged = takeSame(before.texts, after.texts);
-  const gone = unchanged.before.map(readItem);
-  const come = unchanged.after.map(readItem);
-
-  const byId = new Map<unknown, FlowItem[]>();
-  for (const item of gone) byId.set(item.id, [...(byId.get(item.id) ?? []), item]);
-
   const nodes: NodeChange[] = [];
   let properties = false;
-  for (const item of come) {
-    const former = byId.get(item.id)?.shift();
-    const state = former ? compareItems(former, item) : 'added';
-    if (!state) continue;
-    if (isOwnItem(after, item)) properties = true;
-    else nodes.push(nodeChange(item, state));
-  }
-  for (const item of gone) {
-    if (!byId.get(item.id)?.includes(item)) continue;
-    if (isOwnItem(before, item)) properties = true;
-    else nodes.push(nodeChange(item, 'removed'));
+  for (const pair of differingItems(before, after)) {
+    const state = stateOf(pair);
+    const item = pair.after ?? pair.before;
+    if (!state || !item) continue;
+    if (isOwnItem(pair.after ? after : before, item)) properties = true;
+    else nodes.push({ ...identity(item), state });
   }
   return { nodes, properties };
-}
-
-/** Takes out the items that stand in both lists with the same text, each as often as in both. */
-function takeSame(
-  before: readonly string[],
-  after: readonly string[],
-): { readonly before: string[]; readonly after: string[] } {
-  const counts = new Map<string, number>();
-  for (const text of before) counts.set(text, (counts.get(text) ?? 0) + 1);
-  const come: string[] = [];
-  for (const text of after) {
-    const left = counts.get(text) ?? 0;
-    if (left > 0) counts.set(text, left - 1);
-    else come.push(text);
-  }
-  const gone: string[] = [];
-  for (const text of before) {
-    const left = counts.get(text) ?? 0;
-    if (left === 0) continue;
-    counts.set(text, left - 1);
-    gone.push(text);
-  }
-  return { before: gone, after: come };
-}
-
-/** A group's size follows from the places of its nodes, so it counts as place too. */
-const places: ReadonlySet<string> = new Set(['x', 'y', 'w', 'h']);
-
-function compareItems(before: FlowItem, after: FlowItem): ChangeState | undefined {
-  const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
-  let moved = false;
-  for (const key of keys) {
-    const kept = Object.hasOwn(before, key) && Object.hasOwn(after, key);
-    if (kept && canonicalText(before[key]) === canonicalText(after[key])) continue;
-    if (!places.has(key)) return 'changed';
-    moved = true;
-  }
-  return moved ? 'moved' : undefined;
-}
-
-function readItem(text: string): FlowItem {
-  const value = JSON.parse(text) as unknown;
-  return typeof value === 'object' && value !== null ? (value as FlowItem) : { value };
-}
-
-function isOwnItem(part: FlowPart, item: FlowItem): boolean {
-  if (part.kind === 'global') return true;
-  return (part.kind === 'tab' || part.kind === 'subflow') && item.type === part.kind;
-}
-
-const word = (value: unknown): string => (typeof value === 'string' ? value : '');
-
-function nodeChange(item: FlowItem, state: ChangeState): NodeChange {
-  return { id: word(item.id), type: word(item.type), label: word(item.name) || word(item.label), state };
 }
 
 function describe({ key, kind, id, label }: FlowPart): Pick<FlowPart, 'key' | 'kind' | 'id' | 'label'> {

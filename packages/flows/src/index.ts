@@ -8,6 +8,8 @@ export {
   type PartOverview,
   type Translate,
 } from './describe-change.ts';
+export type { FlowsDifference, NodeDifference, PartDifference, PropertyDifference } from './difference.ts';
+export { differenceBetween } from './difference-between.ts';
 export {
   divideFlows,
   emptyDocument,
@@ -23,3 +25,7 @@ export {
   sameTexts,
   withoutCredentials,
 } from './document.ts';
+export { type FoundItem, findItems } from './find-items.ts';
+export { identity } from './item-pairs.ts';
+export { type DifferenceLine, type LineHunk, lineDifference } from './line-difference.ts';
+export type { CodeLanguage, PropertyKind } from './property-kind.ts';

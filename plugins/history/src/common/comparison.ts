@@ -101,3 +101,4 @@ export const versionFlows = v.object({
   rev: v.string(),
   flows: v.array(v.unknown()),
 });
+export type VersionFlows = v.InferOutput<typeof versionFlows>;

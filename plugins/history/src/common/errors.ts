@@ -30,11 +30,23 @@ export const historyErrors = defineErrors('history', {
     message: ({ file }: { file: string }) =>
       `${file} can be read by other users of this machine, and its mode cannot be changed: give it to the user that runs Node-RED, with mode 600, or 700 for a folder`,
   },
+  flowsInvalid: {
+    status: 400,
+    family: 'caller',
+    message: ({ position }: { position: number }) =>
+      `These are no flows: item ${position} of the list is no object`,
+  },
   keyLost: {
     status: 503,
     family: 'world',
     message: ({ versions, directory }: { versions: number; directory: string }) =>
       `The key of ${versions === 1 ? '1 older version' : `${versions} older versions`} is missing or unreadable: put the former history.key back into ${directory} from a backup, then restart Node-RED. New versions are kept with a new key`,
+  },
+  namedAlready: {
+    status: 409,
+    family: 'caller',
+    message: ({ number, name }: OfVersion & { name: string }) =>
+      `What runs is version ${number}, which is called “${name}” already: give that version another name if you want to`,
   },
   noFlows: {
     status: 503,

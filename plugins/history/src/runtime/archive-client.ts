@@ -1,12 +1,17 @@
 import type { FlowDocument, FlowPart } from '@millwright/flows';
 import { openWorker, storeErrors, type WorkerClient } from '@millwright/store';
+import type { Comparison } from '../common/comparison.ts';
 import type { Notice } from '../common/version.ts';
 import type { ArchiveHandlers } from './archive/archive.ts';
 import type {
   ArchiveData,
   ArchiveFigures,
+  Edit,
+  Edited,
+  Filters,
   KeepRequest,
   Kept,
+  ListRequest,
   Opened,
   Opening,
   SentDocument,
@@ -16,7 +21,9 @@ import type {
   StoredDetails,
   StoredVersion,
   VersionContent,
+  VersionFlows,
 } from './archive/messages.ts';
+import type { SentSide } from './compare/messages.ts';
 
 export interface ArchiveClientOptions {
   /** Millwright's directory; throws while it cannot be used. */
@@ -76,11 +83,17 @@ export class ArchiveClient {
     }
   }
 
-  async list(page: {
-    readonly before?: number | undefined;
-    readonly limit: number;
-  }): Promise<StoredVersion[]> {
-    return this.#call.list(page);
+  /** @returns whether anything is another than before, and how the version is now */
+  async edit(number: number, edit: Edit): Promise<Edited> {
+    return this.#call.edit(number, edit);
+  }
+
+  async list(request: ListRequest): Promise<StoredVersion[]> {
+    return this.#call.list(request);
+  }
+
+  async filters(): Promise<Filters> {
+    return this.#call.filters();
   }
 
   async describe(number: number): Promise<StoredDetails> {
@@ -89,6 +102,14 @@ export class ArchiveClient {
 
   async read(number: number): Promise<VersionContent> {
     return this.#call.read(number);
+  }
+
+  async flows(number: number): Promise<VersionFlows> {
+    return this.#call.flows(number);
+  }
+
+  async compare(sides: readonly [SentSide, SentSide]): Promise<Comparison> {
+    return this.#call.compare(sides);
   }
 
   async figures(): Promise<ArchiveFigures> {

@@ -1,11 +1,14 @@
 import type { Host } from '@millwright/runtime';
 import type { CodedError } from '@millwright/schema';
 import { historyErrors } from '../common/errors.ts';
-import { historyRoutes, restoreRoutes, topics } from '../common/routes.ts';
+import { compareRoutes, editRoutes, historyRoutes, restoreRoutes, topics } from '../common/routes.ts';
 import { ArchiveClient } from './archive-client.ts';
+import { compareHandlers } from './compare/routes.ts';
+import { editHandlers } from './edit-routes.ts';
 import { HealthState } from './health.ts';
 import { Recorder } from './recorder.ts';
 import { restoreVersion } from './restore.ts';
+import { versionHandlers } from './version-routes.ts';
 
 /** How often it is tried again while versions cannot be written. */
 const retryEvery = 10_000;
@@ -37,24 +40,9 @@ export function startHistory(host: Host, worker: URL): void {
     commit: (operation) => recorder.commit(operation),
     settle: (operation) => recorder.settle(operation),
   });
-  host.routes(historyRoutes, {
-    async listVersions({ query: { before, limit } }) {
-      const found = await archive.list({ before, limit: limit + 1 });
-      const versions = found.slice(0, limit).map((version) => recorder.summary(version));
-      const last = versions.at(-1);
-      return { versions, ...(found.length > limit && last ? { next: last.number } : {}) };
-    },
-    async getVersion({ params: { number } }) {
-      const { version, ...details } = await archive.describe(number);
-      return { version: recorder.summary(version), ...details };
-    },
-    async getHealth() {
-      // Not kept as what was told: editors ask because they were told, and growth per day is new at each moment.
-      const figures = await archive.figures().catch(() => undefined);
-      return { ...health.current(), ...figures };
-    },
-  });
-
+  host.routes(historyRoutes, versionHandlers({ archive, health, recorder }));
+  host.routes(editRoutes, editHandlers({ host, archive, recorder }));
+  host.routes(compareRoutes, compareHandlers(archive, host.nodeRed));
   host.routes(
     { restoreVersion: restoreRoutes.restoreVersion },
     {

@@ -7,9 +7,6 @@ interface Module {
   readonly disabled?: readonly string[];
 }
 
-/** A list stays small even if all modules of a big installation changed. */
-const most = 100;
-
 /**
  * What became of the modules between two versions, by name.
  *
@@ -25,7 +22,7 @@ export function moduleChanges(before: string, after: string): ModuleChange[] {
       ...(is === undefined ? {} : { after: is.version }),
     });
   }
-  return changes.slice(0, most);
+  return changes;
 }
 
 /** Whether two texts name the same modules, whatever else newer ones record about them. */

@@ -1,4 +1,4 @@
-import { type FlowDocument, type FlowPart, type PartKind, partKey, type Run } from '@millwright/flows';
+import { type FlowPart, type PartKind, partKey, type Run } from '@millwright/flows';
 import type { SentPart } from './messages.ts';
 
 type Part = Exclude<SentPart, { readonly content: number }>;
@@ -15,6 +15,5 @@ export function readPart(text: string): FlowPart {
   return { key: partKey(kind, id), kind, id, label, texts };
 }
 
-export function readDocument(parts: readonly string[], runs: string): FlowDocument {
-  return { parts: parts.map(readPart), runs: JSON.parse(runs) as Run[] };
-}
+/** The runs of a document, from the text that is kept of them. */
+export const readRuns = (text: string): Run[] => JSON.parse(text) as Run[];

@@ -1,9 +1,9 @@
-import { changeBetween, emptyDocument, type FlowDocument } from '@millwright/flows';
+import { changeBetween, emptyDocument, type FlowDocument, type FlowPart } from '@millwright/flows';
 import { sql } from 'kysely';
 import type { ChangeSummary } from '../../common/version.ts';
 import { moduleChanges, sameModules } from '../module-changes.ts';
-import { summarize } from '../summary.ts';
-import { partText, readDocument } from './documents.ts';
+import { shortened, summarize } from '../summary.ts';
+import { partText, readPart, readRuns } from './documents.ts';
 import type {
   KeepRequest,
   Kept,
@@ -15,6 +15,7 @@ import type {
 } from './messages.ts';
 import type { OpenArchive } from './open-archive.ts';
 import { revContext, storedVersion, type VersionRow, versionDigest } from './rows.ts';
+import { changedParts, type Made, madeText, saidText } from './search.ts';
 
 interface PutDocument {
   readonly contents: readonly number[];
@@ -91,7 +92,10 @@ export function keep(archive: OpenArchive, request: KeepRequest): Promise<Kept |
     const modules = await contents.put(active, 'modules', request.modules);
     const settings = await contents.put(active, 'settings', request.settings);
     const change = record.change ?? (sameFlows ? noChange : await changeSince(archive, newest, put));
-    const modulesChange = former?.modules === undefined ? [] : moduleChanges(former.modules, request.modules);
+    const moduleChange =
+      former?.modules === undefined
+        ? []
+        : moduleChanges(former.modules, request.modules).slice(0, mostModules);
     const number = await nextNumber(archive);
     const row: VersionRow = {
       number,
@@ -100,11 +104,11 @@ export function keep(archive: OpenArchive, request: KeepRequest): Promise<Kept |
       actor: JSON.stringify(record.actor),
       operation: record.operation,
       deploy_type: record.deployType ?? null,
-      change: JSON.stringify(change),
+      change: JSON.stringify(shortened(change)),
       credentials_changed: Number(
         former?.credentials !== undefined && former.credentials !== request.credentials,
       ),
-      modules_changed: Number(modulesChange.length > 0),
+      modules_changed: Number(moduleChange.length > 0),
       restored_from: record.restoredFrom ?? null,
       safety_for: record.safetyFor ?? null,
       as_found: Number(newest === undefined),
@@ -119,11 +123,12 @@ export function keep(archive: OpenArchive, request: KeepRequest): Promise<Kept |
       name: null,
       note: record.note ?? null,
       pinned: 0,
-      modules_change: JSON.stringify(modulesChange),
+      modules_change: JSON.stringify(moduleChange),
       digest: new Uint8Array(0),
     };
     const version = { ...row, digest: await digestOf(archive, row, request.rev) };
     await database.query.insertInto('version').values(version).execute();
+    await makeFindable(archive, row, { number, actor: record.actor, change, modules: moduleChange });
     await dropCandidates(archive, done);
     const hadCredentials = former?.credentials !== undefined && former.credentials !== noCredentials;
     return {
@@ -141,6 +146,9 @@ export function keep(archive: OpenArchive, request: KeepRequest): Promise<Kept |
 export function discard(archive: OpenArchive, operation: string): Promise<readonly number[]> {
   return archive.database.write(() => dropCandidates(archive, { only: operation }));
 }
+
+/** A list stays small even if all modules of a big installation changed. */
+const mostModules = 100;
 
 /** What a row takes beside its contents, about. */
 const rowBytes = 600;
@@ -168,6 +176,24 @@ async function putDocument(
   }
   const runs = await put('runs', JSON.stringify(document.runs));
   return { contents: ids, runs, made, bytes };
+}
+
+async function makeFindable(
+  { database: { query } }: OpenArchive,
+  row: Pick<VersionRow, 'name' | 'note'>,
+  made: Made,
+): Promise<void> {
+  const { number } = made;
+  await query
+    .insertInto('version_text')
+    .values({ version: number, made: madeText(made), said: saidText(row) })
+    .execute();
+  for (const changed of changedParts(made.change)) {
+    await query
+      .insertInto('changed_part')
+      .values({ ...changed, version: number })
+      .execute();
+  }
 }
 
 /** A number that no version ever had, also none that is gone. */
@@ -201,21 +227,31 @@ export async function digestOf(
     : new Uint8Array(0);
 }
 
-/** The flows of a version; undefined if one of its contents is not as it was kept, or its key is not here. */
+/**
+ * The flows of a version; undefined if one of its contents is not as it was kept, or its key is not here.
+ *
+ * @param known parts that are open, by content: taken from here, and added to it
+ */
 export async function documentOf(
   { contents, keys }: OpenArchive,
   row: Pick<VersionRow, 'key' | 'parts' | 'runs'>,
+  known = new Map<number, FlowPart>(),
 ): Promise<FlowDocument | undefined> {
   const sealer = keys.find(row.key);
   const runs = sealer && (await contents.get(sealer, 'runs', row.runs));
   if (!sealer || runs === undefined) return undefined;
-  const parts: string[] = [];
+  const parts: FlowPart[] = [];
   for (const id of JSON.parse(row.parts) as number[]) {
-    const text = await contents.get(sealer, 'part', id);
-    if (text === undefined) return undefined;
-    parts.push(text);
+    let part = known.get(id);
+    if (!part) {
+      const text = await contents.get(sealer, 'part', id);
+      if (text === undefined) return undefined;
+      part = readPart(text);
+      known.set(id, part);
+    }
+    parts.push(part);
   }
-  return readDocument(parts, runs);
+  return { parts, runs: readRuns(runs) };
 }
 
 /** What changed without an operation that could say so. Nothing is known against a version that cannot be opened. */

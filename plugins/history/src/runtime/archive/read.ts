@@ -1,30 +1,13 @@
-import { type FlowItem, flowsText, partItems } from '@millwright/flows';
+import { type FlowItem, type FlowPart, flowsText, partItems } from '@millwright/flows';
 import { historyErrors } from '../../common/errors.ts';
 import type { Purpose } from './contents.ts';
 import { digestOf, documentOf } from './keep.ts';
-import type { ArchiveFigures, StoredDetails, StoredVersion, VersionContent } from './messages.ts';
+import type { ArchiveFigures, StoredDetails, VersionContent, VersionFlows } from './messages.ts';
 import type { OpenArchive } from './open-archive.ts';
-import { revContext, storedVersion, summaryColumns, type VersionRow } from './rows.ts';
+import { revContext, storedVersion, type VersionRow } from './rows.ts';
 
 const day = 24 * 60 * 60 * 1000;
 const growthSpan = 30 * day;
-
-/** Versions below a number, newest first. */
-export function listVersions(
-  { database, keys }: OpenArchive,
-  { before, limit }: { readonly before?: number | undefined; readonly limit: number },
-): Promise<StoredVersion[]> {
-  return database.read(async () => {
-    const rows = await database.query
-      .selectFrom('version')
-      .select(summaryColumns)
-      .$if(before !== undefined, (query) => query.where('number', '<', before ?? 0))
-      .orderBy('number', 'desc')
-      .limit(limit)
-      .execute();
-    return rows.map((row) => storedVersion(row, keys.find(row.key)));
-  });
-}
 
 /** @throws `history.version-unknown`, `history.version-locked`, `history.version-damaged` */
 export function readVersion(archive: OpenArchive, number: number): Promise<VersionContent> {
@@ -37,6 +20,14 @@ export function readVersion(archive: OpenArchive, number: number): Promise<Versi
       flows: flowsText(document),
       credentials,
     };
+  });
+}
+
+/** The flows of a version, without credentials. Throws as {@link readVersion} does. */
+export function readFlows(archive: OpenArchive, number: number): Promise<VersionFlows> {
+  return archive.database.read(async () => {
+    const { rev, document } = await openVersion(archive, number);
+    return { rev, flows: flowsText(document) };
   });
 }
 
@@ -100,7 +91,13 @@ export function archiveFigures({ database }: OpenArchive, now: Date): Promise<Ar
   });
 }
 
-async function openVersion(archive: OpenArchive, number: number) {
+/**
+ * A version with its flows, whose digest is right.
+ *
+ * @param known parts that are open, by content: taken from here, and added to it
+ * @throws `history.version-unknown`, `history.version-locked`, `history.version-damaged`
+ */
+export async function openVersion(archive: OpenArchive, number: number, known?: Map<number, FlowPart>) {
   const row: VersionRow | undefined = await archive.database.query
     .selectFrom('version')
     .selectAll()
@@ -111,7 +108,7 @@ async function openVersion(archive: OpenArchive, number: number) {
   if (!sealer) throw historyErrors.versionLocked({ number, directory: archive.keys.directory });
 
   const rev = sealer.unseal(revContext, row.rev);
-  const document = await documentOf(archive, row);
+  const document = await documentOf(archive, row, known);
   const digest = rev === undefined ? undefined : await digestOf(archive, row, rev);
   if (rev === undefined || !document || !digest || Buffer.compare(digest, row.digest) !== 0) {
     throw historyErrors.versionDamaged({ number });

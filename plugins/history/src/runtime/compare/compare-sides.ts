@@ -1,0 +1,39 @@
+import { differenceBetween } from '@millwright/flows';
+import type { Comparison } from '../../common/comparison.ts';
+import type { OpenArchive } from '../archive/open-archive.ts';
+import { moduleChanges } from '../module-changes.ts';
+import { credentialDifferences } from './credential-differences.ts';
+import type { SentSide } from './messages.ts';
+import { openSides } from './open-sides.ts';
+import { settingDifferences } from './setting-differences.ts';
+
+/**
+ * The difference between two sides. Of credentials it says only whose differ.
+ *
+ * @throws `history.version-unknown`, `history.version-locked`, `history.version-damaged`
+ */
+export function compareSides(archive: OpenArchive, sent: readonly [SentSide, SentSide]): Promise<Comparison> {
+  return archive.database.read(async () => {
+    const sides = await openSides(archive, sent);
+    const [before, after] = sides;
+    const { parts, reordered, names } = differenceBetween(before.document, after.document);
+    const unknown = (['modules', 'settings', 'credentials'] as const).filter((about) =>
+      sides.some((side) => side[about] === undefined),
+    );
+    const both = (about: 'modules' | 'settings'): readonly [string, string] | undefined =>
+      before[about] === undefined || after[about] === undefined ? undefined : [before[about], after[about]];
+    const modules = both('modules');
+    const settings = both('settings');
+    return {
+      before: before.description,
+      after: after.description,
+      parts: parts as Comparison['parts'],
+      reordered,
+      modules: modules ? moduleChanges(...modules) : [],
+      settings: settings ? settingDifferences(...settings) : [],
+      credentials: credentialDifferences(before, after),
+      unknown,
+      names: names as Comparison['names'],
+    };
+  });
+}
