@@ -13,16 +13,18 @@ export interface Tray {
   readonly title: string;
   /** The name of what is shown, for screen readers. */
   readonly label: string;
-  /** Pixels; Node-RED's usual width without it. */
-  readonly width?: number;
+  /** Pixels, or as wide as the window allows; Node-RED's usual width without it. */
+  readonly width?: number | 'wide';
   /** Called once the tray is gone. */
   onClose?(): void;
 }
 
 export interface OpenTray {
   show(content: TemplateResult): void;
-  /** Changes the primary button, once what it needs is known. */
-  setPrimary(action: TrayAction): void;
+  /** What is shown; it has the focus at first, and hears the keys that nothing in it took. */
+  readonly element: HTMLElement;
+  /** Changes the primary button, once what it needs is known; takes it away without an action. */
+  setPrimary(action: TrayAction | undefined): void;
   close(): void;
   readonly signal: AbortSignal;
 }
@@ -40,7 +42,11 @@ export function openTray(tray: Tray): OpenTray {
   let button: HTMLButtonElement | undefined;
   let toolbar: HTMLElement | null = null;
   const showPrimary = (): void => {
-    if (!button || !primary) return;
+    if (!button) return;
+    if (!primary) {
+      button.remove();
+      return;
+    }
     button.textContent = primary.label;
     button.disabled = primary.disabled ?? false;
     button.classList.toggle('disabled', primary.disabled ?? false);
@@ -51,7 +57,9 @@ export function openTray(tray: Tray): OpenTray {
   };
   red().tray.show({
     title: textAsHtml(tray.title),
-    ...(tray.width === undefined ? {} : { width: tray.width }),
+    ...(tray.width === undefined
+      ? {}
+      : { width: tray.width === 'wide' ? Number.POSITIVE_INFINITY : tray.width }),
     focusElement: content,
     buttons: [
       // The id makes Node-RED's own shortcut for cancelling a tray work here, too.
@@ -75,6 +83,7 @@ export function openTray(tray: Tray): OpenTray {
     if (event.key === 'Escape') close();
   });
   return {
+    element: content,
     show: (template) => void render(template, content),
     setPrimary(action) {
       primary = action;

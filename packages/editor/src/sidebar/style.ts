@@ -61,6 +61,8 @@ export const sidebarStyle = `
 .mw-sidebar a, .mw-sidebar a:hover, .mw-sidebar a:focus { color: inherit; text-decoration: underline !important; }
 .mw-line p { margin: 0 0 6px; }
 .mw-line p:last-child { margin-bottom: 0; }
+.mw-actions { flex: none; display: flex; flex-wrap: wrap; align-items: center; gap: 6px; padding: 6px 10px; border-top: 1px solid var(--red-ui-secondary-border-color); background: var(--red-ui-tertiary-background); }
+.mw-actions > :first-child { flex: 1 1 auto; }
 .mw-foot {
   display: block;
   text-align: left;

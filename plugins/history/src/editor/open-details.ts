@@ -22,6 +22,8 @@ export interface DetailsContext {
   readonly format: TimeFormat;
   /** What runs now, as the list shows it at that moment. */
   current(): VersionSummary | undefined;
+  /** Its name, note or pin is another one. */
+  edited(version: VersionSummary): void;
 }
 
 /** Opens a version in a tray, with the button to go back to it. */
