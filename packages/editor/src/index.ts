@@ -44,23 +44,18 @@ export { type Told, toldText } from './told.ts';
 export { type OpenTray, openTray, type Tray, type TrayAction } from './tray.ts';
 export { type Words, words } from './words.ts';
 export {
-<<<<<<< 23cd193
+  type Canvas,
   closeDeployNotice,
   hasUnsavedWork,
   loadIntoEditor,
+  onCanvasChange,
   onDeployed,
   onOwnDeploy,
+  openCanvas,
   refreshWorkspace,
   reviewChanges,
   shownRevision,
   type UndeployedFlows,
   undeployedFlows,
-=======
-  type Canvas,
-  hasUnsavedWork,
-  onCanvasChange,
-  openCanvas,
-  refreshWorkspace,
->>>>>>> b495247
   withoutDeployNotice,
 } from './workspace.ts';

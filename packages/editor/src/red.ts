@@ -93,7 +93,6 @@ export interface Red {
   };
 }
 
-<<<<<<< 23cd193
 /** An item of the flows as the editor writes it. */
 export interface RedItem extends Readonly<Record<string, unknown>> {
   readonly id: string;
@@ -117,7 +116,7 @@ export interface RedReplaceEvent {
   readonly dirty: boolean;
   readonly rev: string;
 }
-=======
+
 /** What of a tab or subflow differs from what was last deployed. */
 interface RedChanges {
   readonly changed?: boolean;
@@ -128,7 +127,6 @@ interface RedChanges {
 
 export type RedTab = RedChanges & { readonly id: string; readonly label?: string };
 export type RedSubflow = RedChanges & { readonly id: string; readonly name?: string };
->>>>>>> b495247
 
 export type RedCommsListener = (topic: string, data: unknown) => void;
 

@@ -1,11 +1,6 @@
 import * as v from 'valibot';
-<<<<<<< 23cd193
 import { onMessage, type Unsubscribe } from './comms.ts';
 import { jQuery, type RedNotification, red } from './red.ts';
-=======
-import type { Unsubscribe } from './comms.ts';
-import { jQuery, red } from './red.ts';
->>>>>>> b495247
 
 const flowsAnswer = v.looseObject({ rev: v.string(), flows: v.array(v.looseObject({})) });
 
