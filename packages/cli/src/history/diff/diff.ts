@@ -18,8 +18,8 @@ what runs now.
 
   12, "a name"     a version
   current          what runs now
-  flows.json       a flow file, Node-RED's export, or an answer of its API: a path
-                   with a / or with .json at its end; file:<path> for any other
+  flows.json       a flow file, Node-RED's export, or an answer of its API: a
+                   path with a / or .json at its end; file:<path> for others
   -                the same from the standard input
 
   --moved              show also what was only moved or put in another order
