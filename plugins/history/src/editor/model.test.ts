@@ -168,16 +168,14 @@ describe('the list of versions', () => {
             page: { versions: range(from, to), ...(to > 1 ? { next: to } : {}) },
           };
         }),
-      fc
-        .integer({ min: 2, max: 40 })
-        .map(
-          (before): HistoryEvent => ({
-            type: 'older',
-            filter,
-            before,
-            page: { versions: range(before - 1, 1) },
-          }),
-        ),
+      fc.integer({ min: 2, max: 40 }).map(
+        (before): HistoryEvent => ({
+          type: 'older',
+          filter,
+          before,
+          page: { versions: range(before - 1, 1) },
+        }),
+      ),
     );
     fc.assert(
       fc.property(fc.array(anyEvent, { maxLength: 30 }), (events) => {
