@@ -29,7 +29,7 @@ export {
   type ToolbarOptions,
 } from './sidebar/toolbar.ts';
 export { installStyle } from './style.ts';
-export { html, nothing, repeat, type TemplateResult } from './template.ts';
+export { guard, html, nothing, render, repeat, type TemplateResult } from './template.ts';
 export {
   type CountedKeysOf,
   fill,
@@ -46,9 +46,17 @@ export { describedBy, type TrayField, trayCheck, trayField } from './tray-fields
 export { type Words, words } from './words.ts';
 export {
   type Canvas,
+  closeDeployNotice,
   hasUnsavedWork,
+  loadIntoEditor,
   onCanvasChange,
+  onDeployed,
+  onOwnDeploy,
   openCanvas,
   refreshWorkspace,
+  reviewChanges,
+  shownRevision,
+  type UndeployedFlows,
+  undeployedFlows,
   withoutDeployNotice,
 } from './workspace.ts';
