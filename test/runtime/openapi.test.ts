@@ -10,6 +10,7 @@ import {
   editRoutes,
   historyRoutes,
   restoreRoutes,
+  settingsRoutes,
 } from '../../plugins/history/src/common/routes.ts';
 import { probeRoutes } from './probe/src/common/routes.ts';
 import { Probes } from './probes.ts';
@@ -53,6 +54,8 @@ const ofHistory = {
   ...editRoutes,
   ...compareRoutes,
   restoreVersion: restoreRoutes.restoreVersion,
+  getSettings: settingsRoutes.getSettings,
+  setSettings: settingsRoutes.setSettings,
 };
 
 const ofDoor = ['GET /millwright/door/status', 'GET /millwright/openapi.json'];

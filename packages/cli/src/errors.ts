@@ -44,6 +44,12 @@ export const cliErrors = defineErrors('cli', {
     message: () =>
       'What runs now is no version: history could not keep it. `millwright doctor --url` and the health in the History sidebar say why',
   },
+  flowsUnreadable: {
+    status: 400,
+    family: 'caller',
+    message: ({ path, reason }: { path: string; reason: string }) =>
+      `${path} cannot be read as flows: ${reason}. Give a flow file, Node-RED's export, or an answer of its API`,
+  },
   forbidden: {
     status: 403,
     family: 'caller',

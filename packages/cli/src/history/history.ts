@@ -1,8 +1,10 @@
 import type { Group } from '../command.ts';
+import { diff } from './diff/diff.ts';
 import { list } from './list.ts';
 import { show } from './show.ts';
+import { verify } from './verify.ts';
 
-const commands = [list, show];
+const commands = [list, show, diff, verify];
 
 const width = Math.max(...commands.map(({ name }) => name.length));
 

@@ -82,6 +82,12 @@ export const historyErrors = defineErrors('history', {
     message: ({ file }: { file: string }) =>
       `A damaged history was set aside as ${file} and a new one begun. Move the file away when you no longer need it`,
   },
+  settingsDamaged: {
+    status: 503,
+    family: 'world',
+    message: ({ file, reason }: { file: string; reason: string }) =>
+      `${file} cannot be understood (${reason}), so the default settings hold: mend it, or save the settings of history anew`,
+  },
   staleRevision: {
     status: 409,
     family: 'caller',

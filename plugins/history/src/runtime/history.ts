@@ -1,13 +1,22 @@
 import type { Host } from '@millwright/runtime';
 import type { CodedError } from '@millwright/schema';
 import { historyErrors } from '../common/errors.ts';
-import { compareRoutes, editRoutes, historyRoutes, restoreRoutes, topics } from '../common/routes.ts';
+import {
+  compareRoutes,
+  editRoutes,
+  historyRoutes,
+  restoreRoutes,
+  settingsRoutes,
+  topics,
+} from '../common/routes.ts';
 import { ArchiveClient } from './archive-client.ts';
 import { compareHandlers } from './compare/routes.ts';
 import { editHandlers } from './edit-routes.ts';
 import { HealthState } from './health.ts';
 import { Recorder } from './recorder.ts';
 import { restoreVersion } from './restore.ts';
+import { settingsHandlers } from './settings/routes.ts';
+import { SettingsFile } from './settings/settings-file.ts';
 import { versionHandlers } from './version-routes.ts';
 
 /** How often it is tried again while versions cannot be written. */
@@ -20,6 +29,12 @@ export function startHistory(host: Host, worker: URL): void {
     publish: () => host.publish(topics.health, {}),
     doorProblem: () => doorProblem(host),
   });
+  const settings = new SettingsFile({
+    directory: () => host.directory(),
+    now: () => new Date(),
+    onProblem: (problem) => health.settingsFailed(problem),
+  });
+  settings.load();
   const archive = new ArchiveClient({
     directory: () => host.directory(),
     worker,
@@ -42,6 +57,8 @@ export function startHistory(host: Host, worker: URL): void {
   });
   host.routes(historyRoutes, versionHandlers({ archive, health, recorder }));
   host.routes(editRoutes, editHandlers({ host, archive, recorder }));
+  const { getSettings, setSettings } = settingsRoutes;
+  host.routes({ getSettings, setSettings }, settingsHandlers({ host, settings }));
   host.routes(compareRoutes, compareHandlers(archive, host.nodeRed));
   host.routes(
     { restoreVersion: restoreRoutes.restoreVersion },
@@ -63,6 +80,7 @@ export function startHistory(host: Host, worker: URL): void {
 
   const retry = setInterval(() => {
     if (health.failing) recorder.retry();
+    if (settings.failing) settings.load();
   }, retryEvery).unref();
   host.onDispose(async () => {
     clearInterval(retry);
