@@ -101,7 +101,7 @@ for (const target of targets()) {
     it('says what there is not', async () => {
       for (const [args, code] of [
         [['show', '99'], 'history.version-unknown'],
-        [['show', 'Before the shift'], 'cli.no-such-version'],
+        [['show', 'no such name'], 'cli.no-such-version'],
         [['show'], 'cli.bad-arguments'],
         [['list', '--since', 'soon'], 'cli.bad-arguments'],
         [['list', '--limit', '-1'], 'cli.bad-arguments'],
