@@ -42,6 +42,7 @@ export {
 export { dayKey, type TimeFormat, timeFormat } from './time.ts';
 export { type Told, toldText } from './told.ts';
 export { type OpenTray, openTray, type Tray, type TrayAction } from './tray.ts';
+export { describedBy, type TrayField, trayCheck, trayField } from './tray-fields.ts';
 export { type Words, words } from './words.ts';
 export {
   type Canvas,

@@ -6,8 +6,8 @@ import type { HistoryTexts } from './texts.ts';
 const symbols = { added: '+', changed: '~', removed: '−', moved: '↔' } as const;
 const tones = { added: 'mw-good', changed: 'mw-attention', removed: 'mw-bad', moved: 'mw-quiet' } as const;
 
-/** As many digits as tell two revisions apart; the whole one stands in the hover. */
-const revisionDigits = 12;
+/** As many digits as tell two digests apart; the whole one stands in the hover. */
+const shownDigits = 12;
 
 /** All that is kept of a version, in words. */
 export function detailsContent(
@@ -64,8 +64,12 @@ function facts(version: VersionSummary, texts: HistoryTexts, format: TimeFormat)
       <dd>${by}</dd>
       <dt>${texts('details.operation')}</dt>
       <dd>${operationName(version, texts)}</dd>
+      <dt>${texts('details.parent')}</dt>
+      <dd>${version.parent === undefined ? texts('details.noParent') : texts('row.number', { number: String(version.parent) })}</dd>
+      <dt>${texts('details.digest')}</dt>
+      <dd><code title=${version.digest}>${version.digest.slice(0, shownDigits)}</code></dd>
       <dt>${texts('details.revision')}</dt>
-      <dd>${version.rev === undefined ? texts('details.noRevision') : html`<code title=${version.rev}>${version.rev.slice(0, revisionDigits)}</code>`}</dd>
+      <dd>${version.rev === undefined ? texts('details.noRevision') : html`<code title=${version.rev}>${version.rev.slice(0, shownDigits)}</code>`}</dd>
     </dl>`;
 }
 

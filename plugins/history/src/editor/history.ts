@@ -4,8 +4,10 @@ import {
   createToolbar,
   type EditorDoor,
   firstVisit,
+  hasPermission,
   installStyle,
   isNotAllowed,
+  type MenuItem,
   onCanvasChange,
   onMessage,
   onReconnect,
@@ -26,6 +28,7 @@ import { type HistoryEvent, initialState, reduce } from './model.ts';
 import { openDetails } from './open-details.ts';
 import { versionRow } from './rows.ts';
 import { intro, selectionActions, sidebarBody } from './sidebar-parts.ts';
+import { openSnapshot } from './snapshot.ts';
 import { historyStyle } from './style.ts';
 import type { HistoryTexts } from './texts.ts';
 
@@ -124,8 +127,21 @@ export function startHistory(door: EditorDoor, texts: HistoryTexts): () => void 
       filters: filterPanel(context),
       chips: filterChips(context),
       reset: showAll,
-      menu: [],
+      menu: menu(),
     });
+  };
+  const menu = (): MenuItem[] => {
+    const { permission } = editRoutes.takeSnapshot;
+    const maySnap = hasPermission(permission);
+    return [
+      {
+        label: texts('snapshot.menu'),
+        icon: 'fa-camera',
+        disabled: !maySnap,
+        hint: maySnap ? undefined : texts('snapshot.notAllowed', { permission }),
+        run: () => openSnapshot({ texts, taken: () => load() }),
+      },
+    ];
   };
   const mayLook = (): boolean => !(state.failure && isNotAllowed(state.failure));
   const showAll = (): void => setFilter(noFilter);

@@ -14,6 +14,7 @@ import {
 import { historyRoutes, restoreRoutes } from '../common/routes.ts';
 import type { VersionDetails, VersionSummary } from '../common/version.ts';
 import { detailsContent } from './details.ts';
+import { versionEditor } from './edit-version.ts';
 import { restoreVersion } from './restore.ts';
 import type { HistoryTexts } from './texts.ts';
 
@@ -64,14 +65,17 @@ function showDetails(tray: OpenTray, details: VersionDetails, context: DetailsCo
         });
       },
     });
-  tray.show(
-    html`${
-      isCurrent || allowed
-        ? nothing
-        : html`<div class="mw-line">${texts('details.mayNotRestore', { permission })}</div>`
-    }
-    ${detailsContent(details, texts, format)}`,
-  );
+  const edit = versionEditor({ version, texts, edited: context.edited, redraw: () => draw() });
+  const draw = (): void =>
+    tray.show(
+      html`${
+        isCurrent || allowed
+          ? nothing
+          : html`<div class="mw-line">${texts('details.mayNotRestore', { permission })}</div>`
+      }
+      ${edit()} ${detailsContent(details, texts, format)}`,
+    );
+  draw();
 }
 
 function showFailure(
