@@ -125,3 +125,41 @@ export const comparisonAnswer = v.looseObject({
   names: v.record(v.string(), v.looseObject({ type: v.string(), label: v.string() })),
 });
 export type Comparison = v.InferOutput<typeof comparisonAnswer>;
+
+export const noticeAnswer = v.looseObject({ code: v.string(), message: v.string() });
+export type Notice = v.InferOutput<typeof noticeAnswer>;
+
+const moduleAnswer = v.looseObject({ name: v.string(), version: v.string() });
+
+export const planAnswer = v.looseObject({
+  number,
+  rev: v.string(),
+  runsAlready: v.boolean(),
+  change: comparisonAnswer,
+  needed: v.array(v.looseObject(named)),
+  modules: v.looseObject({
+    missing: v.array(moduleAnswer),
+    superfluous: v.array(moduleAnswer),
+    other: v.array(v.looseObject({ name: v.string(), version: v.string(), installed: v.string() })),
+  }),
+  missingTypes: v.array(v.string()),
+  credentialsMissing: v.array(nodeOnPart),
+  notices: v.array(noticeAnswer),
+});
+export type Plan = v.InferOutput<typeof planAnswer>;
+
+export const restoredAnswer = v.looseObject({
+  restored: number,
+  safety: number,
+  version: v.optional(number),
+  notices: v.array(noticeAnswer),
+});
+export type Restored = v.InferOutput<typeof restoredAnswer>;
+
+export const progressAnswer = v.looseObject({
+  running: v.boolean(),
+  step: v.optional(v.string()),
+  module: v.optional(v.string()),
+  cancellable: v.optional(v.boolean()),
+});
+export type RestoreProgress = v.InferOutput<typeof progressAnswer>;

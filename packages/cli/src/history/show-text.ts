@@ -1,6 +1,7 @@
 import { columns, painted, plain, wrap } from '../terminal/text.ts';
 import type { Details } from './answers.ts';
 import { isoWithOffset } from './moments.ts';
+import { nodeName } from './node-name.ts';
 import { counted, say } from './texts.ts';
 import { actorName, operationName, phrasesOf } from './words.ts';
 
@@ -57,10 +58,7 @@ export function showText(details: Details, colour: boolean): string {
       'Settings',
       Object.entries(settings.values).map(([name, value]) => `${name}: ${JSON.stringify(value)}`),
     ),
-    ...section(
-      'Nodes with credentials',
-      credentials.map(({ id, type, label }) => `${type} ${label === '' ? '' : `"${label}" `}(${id})`),
-    ),
+    ...section('Nodes with credentials', credentials.map(nodeName)),
     '',
   ].join('\n');
 }

@@ -89,7 +89,7 @@ async function run(args: readonly string[], surroundings: Surroundings): Promise
   const { output, errors } = surroundings;
   const stop = new AbortController();
   const away = surroundings.onInterrupt(() => stop.abort());
-  const progress = new Progress(errors);
+  const progress = new Progress(errors, 'silent');
   try {
     const verified = await verifyAll(instanceFrom(values.url, surroundings), stop.signal, (checked, total) =>
       progress.show(`Checked ${checked} of ${counted(total, 'version')}, Ctrl-C stops`),

@@ -1,6 +1,7 @@
 import { describeChange, lineDifference } from '@millwright/flows';
 import { painted, visible } from '../../terminal/text.ts';
 import type { Comparison, NodeDifference, PartDifference, Property } from '../answers.ts';
+import { nodeName } from '../node-name.ts';
 import { overviewOf } from '../overview.ts';
 import { say, translate } from '../texts.ts';
 import { propertyLines } from './property-lines.ts';
@@ -52,9 +53,6 @@ function propertyText(property: Property, names: Comparison['names'], depth: num
     lines === undefined ? [] : empty(lines) ? ['(empty)'] : lines;
   return [{ sign: ' ', depth, text: property.name }, ...textLines(shown(before), shown(after), depth + 1)];
 }
-
-const nodeName = ({ type, label, id }: Pick<NodeDifference, 'type' | 'label' | 'id'>): string =>
-  `${type}${label === '' ? '' : ` "${label}"`} (${id})`;
 
 const signOf = { added: '+', removed: '-', changed: ' ', moved: ' ' } as const;
 
