@@ -13,6 +13,7 @@ import {
 } from '@millwright/editor';
 import { historyRoutes, restoreRoutes } from '../common/routes.ts';
 import type { VersionDetails, VersionSummary } from '../common/version.ts';
+import { versionActions } from './compare/version-actions.ts';
 import { detailsContent } from './details.ts';
 import { versionEditor } from './edit-version.ts';
 import { restoreVersion } from './restore.ts';
@@ -73,7 +74,7 @@ function showDetails(tray: OpenTray, details: VersionDetails, context: DetailsCo
           ? nothing
           : html`<div class="mw-line">${texts('details.mayNotRestore', { permission })}</div>`
       }
-      ${edit()} ${detailsContent(details, texts, format)}`,
+      ${edit()} ${versionActions(version, context)} ${detailsContent(details, texts, format)}`,
     );
   draw();
 }

@@ -80,6 +80,7 @@ describe('a deploy and a disk that does not answer', () => {
   let running: FlowsState;
   let password: string | undefined;
   let modules: InstalledModule[];
+  let refuses: boolean;
   const published: VersionSummary[] = [];
   const logged: string[] = [];
   const log = {
@@ -93,6 +94,7 @@ describe('a deploy and a disk that does not answer', () => {
     running = stateOf('one');
     password = undefined;
     modules = [];
+    refuses = false;
     published.length = 0;
     logged.length = 0;
     health = new HealthState({ log, publish: () => undefined, doorProblem: () => undefined });
@@ -113,6 +115,7 @@ describe('a deploy and a disk that does not answer', () => {
       },
       publish: (version) => published.push(version),
       now: () => 0,
+      refuses: () => refuses,
       patience: 20,
     });
   });
@@ -135,7 +138,7 @@ describe('a deploy and a disk that does not answer', () => {
       change: () => changeBetween(before.document, after.document),
       result: status === 'success' ? after : undefined,
     };
-    const operation = {
+    const fields = {
       id,
       name: 'flows.deploy',
       parent: undefined,
@@ -145,8 +148,12 @@ describe('a deploy and a disk that does not answer', () => {
       outcome: { status },
       notes: new Map(),
       warn: (warning: Warning) => warnings.push(warning),
-    } as unknown as Operation;
-    await recorder.stage(operation);
+    };
+    const operation = fields as unknown as Operation;
+    await recorder.stage(operation).catch((error: unknown) => {
+      recorder.settle({ ...fields, outcome: { status: 'refused' } } as unknown as Operation);
+      throw error;
+    });
     password = newPassword;
     if (status === 'success') {
       running = after;
@@ -218,6 +225,23 @@ describe('a deploy and a disk that does not answer', () => {
     await deploying;
     await recorder.idle();
     assert.deepEqual(archive.kept.slice(before), ['project {}', 'two {"t":{"password":"new"}}']);
+  });
+
+  it('is refused, if the settings say so, when its version cannot be written or the disk does not answer', async () => {
+    await recorder.keepRunning();
+    refuses = true;
+    archive.failure = storeErrors.diskFull({ file: 'history.db' });
+    await assert.rejects(deploy('two'), (error: Error) => {
+      assert.ok(historyErrors.notKept.is(error));
+      assert.match(error.message, /history\.db is full/);
+      return true;
+    });
+    await assert.rejects(install('m'), historyErrors.notKept.is);
+    archive.failure = undefined;
+    archive.held = true;
+    await assert.rejects(deploy('two'), /did not answer within 0\.02 s/);
+    archive.release();
+    assert.deepEqual(await deploy('three'), []);
   });
 
   /** Installs a module, with something else happening meanwhile. */

@@ -16,6 +16,8 @@ export interface RecorderOptions {
   readonly nodeRed: Pick<RunningNodeRed, 'getFlows' | 'credentials' | 'modules' | 'settingsOfRecord'>;
   readonly publish: (version: VersionSummary) => void;
   readonly now: () => number;
+  /** Whether a change is refused whose version cannot be written. */
+  readonly refuses: () => boolean;
   /** Milliseconds that a deploy waits for the disk; below the pipeline's deadline, which would refuse it. */
   readonly patience: number;
 }
@@ -73,26 +75,34 @@ export class Recorder {
     return { ...version, state: version.number === this.#running?.number ? 'current' : 'old' };
   }
 
-  /** Makes the candidate durable. A failure does not stop the deploy: it is told once that is made. */
+  /**
+   * Makes the candidate durable. A failure does not stop the deploy, which is told once it is made, unless the
+   * settings say so.
+   *
+   * @throws `history.not-kept`
+   */
   async stage(operation: Operation): Promise<void> {
     const { flows } = operation;
-    if (changesModules(operation)) await this.#wait(this.#keepBeforeModules()).catch(() => undefined);
+    if (changesModules(operation)) await this.#foresee(this.#keepBeforeModules());
     if (!flows) return;
     this.#underWay.add(operation.id);
-    const { before, candidate, credentialsTouched } = flows;
+    const { refuses } = this.#options;
+    const { before, candidate, credentialsTouched, foreseen } = flows;
     const change = flows.change();
+    const isChange = change.parts.length > 0 || change.reordered || credentialsTouched.length > 0;
     // Taken now: Node-RED may have applied the candidate, and its credentials, by the time that the disk is ready.
     const found = before && before.rev !== this.#running?.around.rev ? this.#capture(before) : undefined;
     const work = this.#inTurn(async () => {
       if (found && found.around.rev !== this.#running?.around.rev) await this.#keepFound(found);
-      if (change.parts.length === 0 && !change.reordered && credentialsTouched.length === 0) return;
+      // Of what nobody can foresee, at least what ran before has to be kept where nothing may go on without.
+      if (!isChange && (foreseen || !refuses())) return;
       await this.#options.archive.stage(candidate, {
         operation: operation.id,
         time: operation.startedAt,
         record: { ...recordOf(operation), change: summarize(change) },
       });
     });
-    await this.#wait(work).catch(() => undefined);
+    await this.#foresee(work);
   }
 
   /** Keeps what Node-RED left, durable when this resolves. If that fails the deploy stands, and people are told. */
@@ -177,6 +187,19 @@ export class Recorder {
       const running = this.#running;
       if (running) await this.#keep(running.document, { ...running.around, modules }, how);
     });
+  }
+
+  /** What has to be durable before something is changed. */
+  async #foresee(work: Promise<unknown>): Promise<void> {
+    try {
+      await this.#wait(work);
+    } catch (error) {
+      if (!this.#options.refuses()) return;
+      const reason = historyErrors.diskSlow.is(error)
+        ? `The disk did not answer within ${this.#options.patience / 1000} s`
+        : noticeOf(error).message;
+      throw historyErrors.notKept({ reason }, { cause: error });
+    }
   }
 
   #lookAgain(): void {
