@@ -62,7 +62,8 @@ export const sidebarStyle = `
 .mw-line p { margin: 0 0 6px; }
 .mw-line p:last-child { margin-bottom: 0; }
 .mw-actions { flex: none; display: flex; flex-wrap: wrap; align-items: center; gap: 6px; padding: 6px 10px; border-top: 1px solid var(--red-ui-secondary-border-color); background: var(--red-ui-tertiary-background); }
-.mw-actions > :first-child { flex: 1 1 auto; }
+.mw-actions > .mw-actions-first { margin-left: auto; }
+.mw-actions button.red-ui-button { height: auto; white-space: normal; }
 .mw-foot {
   display: block;
   text-align: left;

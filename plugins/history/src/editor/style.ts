@@ -8,6 +8,7 @@ export const historyStyle = `
 .mw-history-section > summary:focus-visible { outline: 2px solid var(--red-ui-workspace-button-color-focus-outline); outline-offset: 2px; }
 .mw-tray .mw-history-section > :not(summary) { margin: 6px 0 0 16px; }
 .mw-history-pin { flex: none; line-height: 18px; font-size: 12px; color: var(--red-ui-secondary-text-color-inactive); }
+.mw-tray .mw-history-compare { display: flex; flex-wrap: wrap; gap: 6px; margin: 8px 0 0; }
 .mw-history-intro { display: flex; flex-wrap: wrap; justify-content: flex-end; gap: 4px 10px; }
 .mw-history-intro > span { flex: 1 1 140px; }
 `;
