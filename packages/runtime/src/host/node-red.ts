@@ -5,6 +5,7 @@ import type { InstalledModule, RunningNodeRed, SetFlows, SettingsOfRecord } from
 import type { FlowsState } from '../operation.ts';
 import { type ContextStorage, originOf } from '../pipeline/context.ts';
 import type { NodeRed } from '../red.ts';
+import { Manifests } from './manifests.ts';
 import { installedModules } from './modules.ts';
 import { settingsOfRecord } from './settings.ts';
 
@@ -19,6 +20,7 @@ export class NodeRedFacade implements RunningNodeRed {
   readonly #found: FoundRuntime;
   readonly #reader: FlowsReader;
   readonly #context: ContextStorage;
+  readonly #manifests = new Manifests();
 
   constructor(RED: NodeRed, found: FoundRuntime, reader: FlowsReader, context: ContextStorage) {
     this.version = RED.version();
@@ -67,7 +69,7 @@ export class NodeRedFacade implements RunningNodeRed {
   }
 
   modules(): readonly InstalledModule[] {
-    return installedModules(this.userDirectory, this.#found.runtime);
+    return installedModules(this.userDirectory, this.#found.runtime, this.#manifests);
   }
 
   settingsOfRecord(): SettingsOfRecord {
