@@ -134,6 +134,8 @@ export interface Runtime extends Readonly<Record<FunctionGroup, Record<string, R
     readonly flows: { getFlows(): RawFlows | null };
     readonly nodes: {
       getNodeList(): readonly InstalledSet[];
+      /** The constructor of a type; a falsy value if nothing provides it. */
+      getType(type: string): unknown;
       getCredentialKeyType(): string | undefined;
     };
     readonly plugins: { getPluginList(): readonly InstalledSet[] };
@@ -149,4 +151,6 @@ export interface RawFlows {
 export interface InstalledSet {
   readonly module?: string;
   readonly version?: string;
+  /** Of nodes. */
+  readonly types?: readonly string[];
 }

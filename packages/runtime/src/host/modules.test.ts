@@ -30,11 +30,16 @@ describe('installed modules', () => {
     await library('@scope/nodes', '2.0.9');
     const nodes = [
       { module: 'node-red', version: '5.0.7' },
-      { module: '@scope/nodes', version: '2.0.3' },
-      { module: '@scope/nodes', version: '2.0.3' },
+      { module: '@scope/nodes', version: '2.0.3', types: ['scope-write', 'scope-read'] },
+      { module: '@scope/nodes', version: '2.0.3', types: ['scope-config', 'scope-read'] },
     ];
     assert.deepEqual(installedModules(directory, runtime(nodes, [{ module: 'theme', version: '1.0.0' }])), [
-      { name: '@scope/nodes', version: '2.0.3', kind: 'node-red' },
+      {
+        name: '@scope/nodes',
+        version: '2.0.3',
+        kind: 'node-red',
+        types: ['scope-config', 'scope-read', 'scope-write'],
+      },
       { name: 'dayjs', version: '1.11.13', kind: 'library' },
       { name: 'theme', version: '1.0.0', kind: 'node-red' },
     ]);

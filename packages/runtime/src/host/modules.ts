@@ -17,8 +17,11 @@ export function installedModules(
     if (version) modules.set(name, { name, version, kind: 'library' });
   }
   const sets = runtime ? [...runtime._.nodes.getNodeList(), ...runtime._.plugins.getPluginList()] : [];
-  for (const { module: name, version } of sets) {
-    if (name && version && name !== 'node-red') modules.set(name, { name, version, kind: 'node-red' });
+  for (const { module: name, version, types = [] } of sets) {
+    if (!name || !version || name === 'node-red') continue;
+    const all = [...new Set([...(modules.get(name)?.types ?? []), ...types])].sort();
+    const ofNodes = all.length > 0 ? { types: all } : {};
+    modules.set(name, { name, version, kind: 'node-red', ...ofNodes });
   }
   return [...modules.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }

@@ -1,6 +1,7 @@
 import type { FlowDocument, FlowPart } from '@millwright/flows';
 import { openWorker, storeErrors, type WorkerClient } from '@millwright/store';
 import type { Comparison } from '../common/comparison.ts';
+import type { RestorePlan } from '../common/restoring.ts';
 import type { Notice } from '../common/version.ts';
 import type { ArchiveHandlers } from './archive/archive.ts';
 import type {
@@ -100,6 +101,10 @@ export class ArchiveClient {
 
   async compare(sides: readonly [SentSide, SentSide]): Promise<Comparison> {
     return this.#call.compare(sides);
+  }
+
+  async credentialsMissing(number: number): Promise<RestorePlan['credentialsMissing']> {
+    return this.#call.credentialsMissing(number);
   }
 
   async figures(): Promise<ArchiveFigures> {

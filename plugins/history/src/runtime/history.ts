@@ -6,7 +6,8 @@ import { ArchiveClient } from './archive-client.ts';
 import { compareHandlers } from './compare/routes.ts';
 import { HealthState } from './health.ts';
 import { Recorder } from './recorder.ts';
-import { restoreVersion } from './restore.ts';
+import { RestoreRuns } from './restore/progress.ts';
+import { restoreHandlers } from './restore/routes.ts';
 
 /** How often it is tried again while versions cannot be written. */
 const retryEvery = 10_000;
@@ -58,14 +59,8 @@ export function startHistory(host: Host, worker: URL): void {
 
   host.routes(compareRoutes, compareHandlers(archive, host.nodeRed));
   host.routes(
-    { restoreVersion: restoreRoutes.restoreVersion },
-    {
-      async restoreVersion({ params: { number }, body }) {
-        const problem = doorProblem(host);
-        if (problem) throw problem;
-        return restoreVersion({ host, archive, recorder }, number, body?.rev);
-      },
-    },
+    restoreRoutes,
+    restoreHandlers({ host, archive, recorder, runs: new RestoreRuns() }, () => doorProblem(host)),
   );
 
   const opened = archive.open().catch((error: unknown) => health.failed(error));

@@ -1,6 +1,7 @@
 import type { Handlers } from '@millwright/store';
 import { compareSides } from '../compare/compare-sides.ts';
 import type { SentSide } from '../compare/messages.ts';
+import { credentialsMissing } from '../restore/credentials-missing.ts';
 import { discard, keep, newestVersion, stage } from './keep.ts';
 import type { KeepRequest, Opened, StageRequest } from './messages.ts';
 import { type OpenArchive, openArchive } from './open-archive.ts';
@@ -41,6 +42,7 @@ export function createArchive(directory: string, now: () => Date) {
     read: async (number: number) => readVersion(await archive(), number),
     flows: async (number: number) => readFlows(await archive(), number),
     compare: async (sides: readonly [SentSide, SentSide]) => compareSides(await archive(), sides),
+    credentialsMissing: async (number: number) => credentialsMissing(await archive(), number),
     figures: async () => archiveFigures(await archive(), now()),
   } satisfies Handlers;
 

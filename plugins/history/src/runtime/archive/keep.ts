@@ -88,6 +88,7 @@ export function keep(archive: OpenArchive, request: KeepRequest): Promise<Kept |
     const modules = await contents.put(active, 'modules', request.modules);
     const settings = await contents.put(active, 'settings', request.settings);
     const change = record.change ?? (await changeSince(archive, newest, put));
+    const changedModules = newest ? await modulesSince(archive, newest, request.modules) : [];
     const number = await nextNumber(archive);
     const row: VersionRow = {
       number,
@@ -98,7 +99,7 @@ export function keep(archive: OpenArchive, request: KeepRequest): Promise<Kept |
       deploy_type: record.deployType ?? null,
       change: JSON.stringify(change),
       credentials_changed: Number(newest !== undefined && newest.credentials !== credentials.id),
-      modules_changed: Number(newest !== undefined && newest.modules !== modules.id),
+      modules_changed: Number(changedModules ? changedModules.length > 0 : newest?.modules !== modules.id),
       restored_from: record.restoredFrom ?? null,
       safety_for: record.safetyFor ?? null,
       as_found: Number(newest === undefined),
@@ -113,7 +114,7 @@ export function keep(archive: OpenArchive, request: KeepRequest): Promise<Kept |
       name: null,
       note: record.note ?? null,
       pinned: 0,
-      modules_change: JSON.stringify(await modulesSince(archive, newest, request.modules)),
+      modules_change: JSON.stringify(changedModules?.slice(0, mostModules) ?? []),
       digest: new Uint8Array(0),
     };
     const version = { ...row, digest: await digestOf(archive, row, request.rev) };
@@ -238,17 +239,15 @@ async function changeSince(
   return before && after ? summarize(changeBetween(before, after)) : { parts: [], reordered: false };
 }
 
-/** What became of modules since the version before; nothing is known against one that cannot be opened. */
+/** What became of modules since the version before; undefined against one that cannot be opened. */
 async function modulesSince(
   { contents, keys }: OpenArchive,
-  newest: VersionRow | undefined,
+  newest: VersionRow,
   modules: string,
-): Promise<ModuleChange[]> {
-  const sealer = newest && keys.find(newest.key);
+): Promise<ModuleChange[] | undefined> {
+  const sealer = keys.find(newest.key);
   const before = sealer && (await contents.get(sealer, 'modules', newest.modules));
-  return before === undefined || before === modules
-    ? []
-    : moduleChanges(before, modules).slice(0, mostModules);
+  return before === undefined ? undefined : moduleChanges(before, modules);
 }
 
 async function isCredentialsGone(
