@@ -82,6 +82,9 @@ for (const target of editorTargets()) {
         change: { parts: [], reordered: true },
         credentialsChanged: false,
         modulesChanged: false,
+        digest: 'b'.repeat(64),
+        pinned: false,
+        modules: [],
         state: number === all ? 'current' : 'old',
         asFound: number === 1,
       });

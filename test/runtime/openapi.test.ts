@@ -5,7 +5,13 @@ import type { Route } from '@millwright/schema';
 import { type NodeRedProcess, startNodeRed, targets } from '@millwright/testing';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { openApiDocument } from '../../packages/runtime/src/http/openapi.ts';
-import { historyRoutes, restoreRoutes } from '../../plugins/history/src/common/routes.ts';
+import {
+  compareRoutes,
+  editRoutes,
+  historyRoutes,
+  restoreRoutes,
+  settingsRoutes,
+} from '../../plugins/history/src/common/routes.ts';
 import { probeRoutes } from './probe/src/common/routes.ts';
 import { Probes } from './probes.ts';
 
@@ -42,6 +48,16 @@ const listed = ({ paths }: Document): readonly string[] =>
 const ofTable = (table: Readonly<Record<string, Route>>): readonly string[] =>
   Object.values(table).map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`);
 
+/** Every route that history serves. */
+const ofHistory = {
+  ...historyRoutes,
+  ...editRoutes,
+  ...compareRoutes,
+  restoreVersion: restoreRoutes.restoreVersion,
+  getSettings: settingsRoutes.getSettings,
+  setSettings: settingsRoutes.setSettings,
+};
+
 const ofDoor = ['GET /millwright/door/status', 'GET /millwright/openapi.json'];
 
 async function assertValid(document: unknown): Promise<void> {
@@ -52,14 +68,14 @@ async function assertValid(document: unknown): Promise<void> {
 }
 
 describe('the OpenAPI document of the history routes', () => {
-  const table = { plugin: 'history', version: '1.2.3', table: historyRoutes };
+  const table = { plugin: 'history', version: '1.2.3', table: ofHistory };
   const openApi = openApiDocument([table], { version: '1.2.3', root: '/admin' }) as unknown as Document;
   const operation = (method: string, path: string): Operation =>
     openApi.paths[`/millwright/history${path}`]?.[method] as Operation;
 
   it('is valid, and holds each route once', async () => {
     await assertValid(openApi);
-    assert.deepEqual(listed(openApi), [...ofTable(historyRoutes)].sort());
+    assert.deepEqual(listed(openApi), [...ofTable(ofHistory)].sort());
     assert.deepEqual(openApi.servers, [{ url: '/admin' }]);
     assert.deepEqual(openApi.tags, [{ name: 'history', description: 'Served by history 1.2.3' }]);
   });
@@ -67,9 +83,18 @@ describe('the OpenAPI document of the history routes', () => {
   it('describes parameters as the values that they stand for, with limits and defaults', () => {
     const { parameters, summary, ...list } = operation('get', '/versions');
     const integer = { type: 'integer', minimum: 1 };
+    const inQuery = (name: string, schema: object) => ({ name, in: 'query', required: false, schema });
+    const moment = { type: 'integer', minimum: 0, maximum: 999_999_999_999_999 };
     assert.deepEqual(parameters, [
-      { name: 'before', in: 'query', required: false, schema: { ...integer, maximum: 999_999_999_999_999 } },
-      { name: 'limit', in: 'query', required: false, schema: { ...integer, maximum: 200, default: 50 } },
+      inQuery('text', { type: 'string', maxLength: 200 }),
+      inQuery('person', { type: 'string', maxLength: 200 }),
+      inQuery('part', { type: 'string', maxLength: 220 }),
+      inQuery('since', moment),
+      inQuery('until', moment),
+      inQuery('named', { type: 'boolean' }),
+      inQuery('pinned', { type: 'boolean' }),
+      inQuery('before', { ...integer, maximum: 999_999_999_999_999 }),
+      inQuery('limit', { ...integer, maximum: 200, default: 50 }),
     ]);
     assert.match(summary ?? '', /^Versions, newest first/);
     assert.deepEqual([list.operationId, list.tags], ['history.listVersions', ['history']]);
@@ -79,20 +104,26 @@ describe('the OpenAPI document of the history routes', () => {
   });
 
   it('describes bodies and answers as they go over the wire', () => {
-    const restore = operation('post', '/versions/{number}/restore');
-    assert.deepEqual(restore.requestBody, {
-      required: false,
+    const named = operation('post', '/snapshots');
+    assert.deepEqual(named.requestBody, {
+      required: true,
       content: {
         'application/json': {
           schema: {
             type: 'object',
-            properties: { rev: { type: 'string', maxLength: 128 } },
-            required: [],
+            properties: {
+              name: { type: 'string', minLength: 1, maxLength: 100 },
+              note: { type: 'string', minLength: 1, maxLength: 2000 },
+              pinned: { type: 'boolean' },
+            },
+            required: ['name'],
             additionalProperties: false,
           },
         },
       },
     });
+    const restore = operation('post', '/versions/{number}/restore');
+    assert.equal(restore.requestBody?.required, false);
     assert.equal(restore['x-max-body-bytes'], restoreRoutes.restoreVersion.maxBodyBytes);
     const answer = restore.responses['200']?.content?.['application/json']?.schema;
     assert.deepEqual(answer?.required, ['restored', 'safety', 'rev', 'notices']);
@@ -150,7 +181,7 @@ for (const target of targets()) {
       assert.equal(status, 200);
       assert.equal(headers.get('cache-control'), 'no-store');
       await assertValid(body);
-      const all = [...ofDoor, ...ofTable(historyRoutes), ...ofTable(probeRoutes('probe'))];
+      const all = [...ofDoor, ...ofTable(ofHistory), ...ofTable(probeRoutes('probe'))];
       assert.deepEqual(listed(body), all.sort());
       assert.deepEqual(body.servers, [{ url: '/' }]);
       assert.deepEqual(

@@ -1,15 +1,17 @@
 export { type CallOptions, call } from './api.ts';
 export { onMessage, onReconnect, type Unsubscribe } from './comms.ts';
 export { ask, type Choice, type Question } from './confirm.ts';
+export { offerDeployNote } from './deploy-note/note.ts';
 export type { EditorDoor } from './door.ts';
 export type { Failure, Result } from './failure.ts';
 export { type Cells, type NodeExtras, offerNodes, type RowRules, registerNode } from './form/index.ts';
 export type { Group } from './list/layout.ts';
-export { type ListContent, type ListOptions, VirtualList } from './list/virtual-list.ts';
+export { type ListContent, type ListOptions, type ListSelection, VirtualList } from './list/virtual-list.ts';
 export { type Action, type Notice, notify, type Progress, showProgress } from './notify.ts';
 export { definePlugin, hasPermission } from './plugin.ts';
 export { formatBytes } from './quantity.ts';
 export { type FirstVisit, firstVisit, whenEditorReady } from './sidebar/first-visit.ts';
+export type { MenuItem } from './sidebar/menu.ts';
 export { addSidebar, type Sidebar, type SidebarFoot, type SidebarView } from './sidebar/sidebar.ts';
 export {
   copyFailure,
@@ -20,8 +22,15 @@ export {
   isNotAllowed,
   loadingState,
 } from './sidebar/states.ts';
+export {
+  type Chip,
+  createToolbar,
+  type Toolbar,
+  type ToolbarContent,
+  type ToolbarOptions,
+} from './sidebar/toolbar.ts';
 export { installStyle } from './style.ts';
-export { html, nothing, repeat, type TemplateResult } from './template.ts';
+export { guard, html, nothing, render, repeat, type TemplateResult } from './template.ts';
 export {
   type CountedKeysOf,
   fill,
@@ -34,5 +43,21 @@ export {
 export { dayKey, type TimeFormat, timeFormat } from './time.ts';
 export { type Told, toldText } from './told.ts';
 export { type OpenTray, openTray, type Tray, type TrayAction } from './tray.ts';
+export { describedBy, type TrayField, trayCheck, trayField } from './tray-fields.ts';
 export { type Words, words } from './words.ts';
-export { hasUnsavedWork, refreshWorkspace, withoutDeployNotice } from './workspace.ts';
+export {
+  type Canvas,
+  closeDeployNotice,
+  hasUnsavedWork,
+  loadIntoEditor,
+  onCanvasChange,
+  onDeployed,
+  onOwnDeploy,
+  openCanvas,
+  refreshWorkspace,
+  reviewChanges,
+  shownRevision,
+  type UndeployedFlows,
+  undeployedFlows,
+  withoutDeployNotice,
+} from './workspace.ts';

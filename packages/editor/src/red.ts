@@ -29,7 +29,11 @@ export interface Red {
     on(event: string, listener: (...details: unknown[]) => void): void;
     off(event: string, listener: (...details: unknown[]) => void): void;
   };
-  readonly history: { clear(): void };
+  readonly diff: {
+    /** Shows what runs on the server beside what this editor holds, and lets the user merge both. */
+    showRemoteDiff(diff: null): void;
+  };
+  readonly history: { clear(): void; push(event: RedReplaceEvent): void };
   readonly i18n: {
     /** The language of the texts that are shown, such as `de`. */
     lang(): string;
@@ -41,16 +45,24 @@ export interface Red {
     dirty(): boolean;
     dirty(state: boolean): void;
     clear(): void;
-    import(flows: readonly object[]): unknown;
+    import(flows: readonly object[]): { readonly nodes: readonly RedImportedNode[] } | undefined;
+    /** What a deploy would send, as new objects; with the credentials that were typed unless told otherwise. */
+    createCompleteNodeSet(options?: { readonly credentials?: boolean }): RedItem[];
+    /** What Node-RED's own merge takes for the flows that both sides started from. */
+    originalFlow(): readonly RedFlowItem[] | null | undefined;
+    originalFlow(flows: readonly object[]): void;
     /** Ids of tabs in their order. */
     getWorkspaceOrder(): readonly string[];
-    workspace(id: string): object | null | undefined;
-    subflow(id: string): object | null | undefined;
+    workspace(id: string): RedTab | null | undefined;
+    subflow(id: string): RedSubflow | null | undefined;
+    eachSubflow(visit: (subflow: RedSubflow) => void): void;
+    eachConfig(visit: (node: { readonly changed?: boolean }) => void): void;
     node(id: string): RedNode | null | undefined;
     registerType(type: string, definition: RedNodeType): void;
     /** `set` tells from which package and entry a type comes: the namespace of its texts. */
     getType(type: string): { readonly set?: { readonly id: string } } | null | undefined;
   };
+  readonly palette: { refresh(): void };
   readonly plugins: {
     registerPlugin(id: string, definition: RedPluginDefinition): void;
   };
@@ -65,6 +77,7 @@ export interface Red {
     addTab(options: RedSidebarTab): void;
     removeTab(id: string): void;
     show(id: string): void;
+    readonly config: { refresh(): void };
   };
   readonly tray: {
     show(options: RedTray): void;
@@ -78,7 +91,51 @@ export interface Red {
     /** The id of the open tab or subflow; 0 when there is none. */
     active(): string | 0;
     show(id: string, skipStack?: boolean): void;
+    refresh(): void;
   };
+}
+
+/** An item of the flows as the editor writes it. */
+export interface RedItem extends Readonly<Record<string, unknown>> {
+  readonly id: string;
+  /** Only those that were typed since they were deployed. */
+  readonly credentials?: object;
+}
+
+export interface RedImportedNode {
+  readonly id: string;
+  readonly z?: string;
+  changed?: boolean;
+}
+
+/** One step of the editor's undo that puts all flows back. */
+export interface RedReplaceEvent {
+  readonly t: 'replace';
+  readonly complete: true;
+  readonly config: readonly object[];
+  readonly changed: Readonly<Record<string, boolean>>;
+  readonly moved: Readonly<Record<string, boolean>>;
+  readonly dirty: boolean;
+  readonly rev: string;
+}
+
+/** What of a tab or subflow differs from what was last deployed. */
+interface RedChanges {
+  readonly changed?: boolean;
+  readonly added?: boolean;
+  /** Something on it. */
+  readonly contentsChanged?: boolean;
+}
+
+export type RedTab = RedChanges & { readonly id: string; readonly label?: string };
+export type RedSubflow = RedChanges & { readonly id: string; readonly name?: string };
+
+/** An item of the flows as the server has it; a tab has a label, a subflow a name. */
+interface RedFlowItem {
+  readonly id: string;
+  readonly type: string;
+  readonly label?: string;
+  readonly name?: string;
 }
 
 export type RedCommsListener = (topic: string, data: unknown) => void;
@@ -102,6 +159,7 @@ export interface RedSidebarTab {
 export interface RedTray {
   /** Goes into the page as HTML. */
   readonly title: string;
+  /** Pixels; `Infinity` for as wide as the window allows. */
   readonly width?: number;
   readonly buttons: readonly RedTrayButton[];
   /** An element to focus at the opening; the first focusable one of the body without it. */
@@ -137,6 +195,7 @@ export interface RedNotificationButton {
 }
 
 export type RedNotification = HTMLElement & {
+  readonly options?: RedNotificationOptions;
   close(): void;
   update(message: HTMLElement, options?: RedNotificationOptions): void;
 };

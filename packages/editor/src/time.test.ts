@@ -23,6 +23,11 @@ describe('times in a list', () => {
     assert.equal(english.short(now + 90_000, now), 'now');
   });
 
+  it('are brief in a drop-down', () => {
+    assert.equal(english.brief(at(2026, 11, 21, 9, 5, 7)), '21 Nov 2026, 09:05');
+    assert.equal(german.brief(at(2026, 11, 21, 9, 5, 7)), '21.11.2026, 09:05');
+  });
+
   it('are exact where one looks closer', () => {
     const exact = english.exact(at(2026, 11, 21, 9, 5, 7));
     assert.match(exact, /21 November 2026/);

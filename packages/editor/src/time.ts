@@ -2,6 +2,8 @@
 export interface TimeFormat {
   /** For a row below the heading of its day: `now`, `12 min`, else the time of day. */
   short(time: number, now: number): string;
+  /** Day and time in a few characters: `21 Nov 2026, 09:05`. */
+  brief(time: number): string;
   /** Day and time with seconds and zone, for hovers and details. */
   exact(time: number): string;
   /** The heading of a day: `Today`, `Yesterday`, else weekday and date. */
@@ -31,6 +33,7 @@ export function timeFormat(locale: string): TimeFormat {
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const minutes = new Intl.NumberFormat(locale, { style: 'unit', unit: 'minute', unitDisplay: 'short' });
   const timeOfDay = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
+  const brief = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
   const exact = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'long' });
   const thisYear = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' });
   const otherYear = new Intl.DateTimeFormat(locale, { dateStyle: 'full' });
@@ -42,6 +45,7 @@ export function timeFormat(locale: string): TimeFormat {
       if (age >= minute && age < hour) return minutes.format(Math.floor(age / minute));
       return timeOfDay.format(time);
     },
+    brief: (time) => brief.format(time),
     exact: (time) => exact.format(time),
     day(time, now) {
       const key = dayKey(time);

@@ -13,16 +13,20 @@ export interface Tray {
   readonly title: string;
   /** The name of what is shown, for screen readers. */
   readonly label: string;
-  /** Pixels; Node-RED's usual width without it. */
-  readonly width?: number;
+  /** Pixels, or as wide as the window allows; Node-RED's usual width without it. */
+  readonly width?: number | 'wide';
+  /** Selects what has the keyboard's focus at the opening; the content as a whole without it. */
+  readonly focus?: string;
   /** Called once the tray is gone. */
   onClose?(): void;
 }
 
 export interface OpenTray {
   show(content: TemplateResult): void;
-  /** Changes the primary button, once what it needs is known. */
-  setPrimary(action: TrayAction): void;
+  /** What is shown; it has the focus at first, and hears the keys that nothing in it took. */
+  readonly element: HTMLElement;
+  /** Changes the primary button, once what it needs is known; takes it away without an action. */
+  setPrimary(action: TrayAction | undefined): void;
   close(): void;
   readonly signal: AbortSignal;
 }
@@ -40,7 +44,11 @@ export function openTray(tray: Tray): OpenTray {
   let button: HTMLButtonElement | undefined;
   let toolbar: HTMLElement | null = null;
   const showPrimary = (): void => {
-    if (!button || !primary) return;
+    if (!button) return;
+    if (!primary) {
+      button.remove();
+      return;
+    }
     button.textContent = primary.label;
     button.disabled = primary.disabled ?? false;
     button.classList.toggle('disabled', primary.disabled ?? false);
@@ -51,8 +59,13 @@ export function openTray(tray: Tray): OpenTray {
   };
   red().tray.show({
     title: textAsHtml(tray.title),
-    ...(tray.width === undefined ? {} : { width: tray.width }),
-    focusElement: content,
+    ...(tray.width === undefined
+      ? {}
+      : { width: tray.width === 'wide' ? Number.POSITIVE_INFINITY : tray.width }),
+    // Node-RED asks for it once the tray has come in; what is to have the focus may be drawn by then.
+    get focusElement() {
+      return (tray.focus && content.querySelector<HTMLElement>(tray.focus)) || content;
+    },
     buttons: [
       // The id makes Node-RED's own shortcut for cancelling a tray work here, too.
       { id: 'node-dialog-cancel', text: words().close, click: close },
@@ -75,6 +88,7 @@ export function openTray(tray: Tray): OpenTray {
     if (event.key === 'Escape') close();
   });
   return {
+    element: content,
     show: (template) => void render(template, content),
     setPrimary(action) {
       primary = action;

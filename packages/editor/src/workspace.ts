@@ -1,11 +1,61 @@
 import * as v from 'valibot';
-import { jQuery, red } from './red.ts';
+import { onMessage, type Unsubscribe } from './comms.ts';
+import { jQuery, type RedNotification, red } from './red.ts';
 
 const flowsAnswer = v.looseObject({ rev: v.string(), flows: v.array(v.looseObject({})) });
+
+/** The tab or subflow that is open on the canvas. */
+export interface Canvas {
+  readonly kind: 'tab' | 'subflow';
+  readonly id: string;
+  /** Empty when it has no name. */
+  readonly label: string;
+}
+
+/** What is open on the canvas; undefined when nothing is. */
+export function openCanvas(): Canvas | undefined {
+  const { nodes, workspaces } = red();
+  const id = workspaces.active();
+  if (id === 0) return undefined;
+  const tab = nodes.workspace(id);
+  if (tab) return { kind: 'tab', id, label: tab.label ?? '' };
+  const subflow = nodes.subflow(id);
+  return subflow ? { kind: 'subflow', id, label: subflow.name ?? '' } : undefined;
+}
+
+/** Calls back when another tab or subflow is opened on the canvas. */
+export function onCanvasChange(listener: () => void): Unsubscribe {
+  red().events.on('workspace:change', listener);
+  return () => red().events.off('workspace:change', listener);
+}
 
 /** Whether this editor holds changes that are not deployed. */
 export function hasUnsavedWork(): boolean {
   return red().nodes.dirty();
+}
+
+/** The revision of the flows that this editor started from; undefined before they are loaded. */
+export function shownRevision(): string | undefined {
+  return red().nodes.version() ?? undefined;
+}
+
+/** What a deploy of this editor would send. */
+export interface UndeployedFlows {
+  /** Without any credential. */
+  readonly flows: readonly object[];
+  /** Ids of the nodes whose credentials were typed here and are not deployed. */
+  readonly credentialsTyped: readonly string[];
+}
+
+export function undeployedFlows(): UndeployedFlows {
+  const { nodes } = red();
+  return {
+    flows: nodes.createCompleteNodeSet({ credentials: false }),
+    credentialsTyped: nodes
+      .createCompleteNodeSet()
+      .filter(({ credentials }) => credentials !== undefined && Object.keys(credentials).length > 0)
+      .map(({ id }) => id),
+  };
 }
 
 /**
@@ -19,6 +69,30 @@ export async function withoutDeployNotice<Value>(run: () => Promise<Value>): Pro
   } finally {
     red().deploy.setDeployInflight(false);
   }
+}
+
+const deployNews = v.object({ revision: v.string() });
+
+/** Calls back when other flows run, whoever deployed them; after Node-RED has shown its own notice about it. */
+export function onDeployed(listener: (revision: string) => void): Unsubscribe {
+  return onMessage('notification/runtime-deploy', deployNews, ({ revision }) => listener(revision));
+}
+
+/** Calls back when this editor has deployed. */
+export function onOwnDeploy(listener: () => void): Unsubscribe {
+  red().events.on('deploy', listener);
+  return () => red().events.off('deploy', listener);
+}
+
+/** Takes Node-RED's notice away that the flows on the server have changed, for one that says more. */
+export function closeDeployNotice(): void {
+  const notices = document.querySelectorAll<RedNotification>('.red-ui-notification');
+  for (const notice of notices) if (notice.options?.id === 'background-update') notice.close();
+}
+
+/** Lets the user merge what runs on the server with what this editor holds, in Node-RED's own view for it. */
+export function reviewChanges(): void {
+  red().diff.showRemoteDiff(null);
 }
 
 /**
@@ -37,23 +111,84 @@ export async function refreshWorkspace(): Promise<boolean> {
   });
   const parsed = v.safeParse(flowsAnswer, answer);
   if (!parsed.success) return false;
-  const { nodes, workspaces, history, view } = red();
-  const active = workspaces.active();
+  const { rev, flows } = parsed.output;
+  const { nodes, history } = red();
   try {
-    nodes.clear();
     history.clear();
-    nodes.version(parsed.output.rev);
-    nodes.import(parsed.output.flows);
-    nodes.dirty(false);
-    view.redraw(true);
-    const known = active !== 0 && Boolean(nodes.workspace(active) ?? nodes.subflow(active));
-    const next = known ? active : nodes.getWorkspaceOrder()[0];
-    if (next !== undefined) workspaces.show(next, true);
+    replaceFlows(flows);
+    nodes.version(rev);
     return true;
   } catch {
     // Half of the flows or none are shown: a deploy of that would take the others from the server.
     nodes.dirty(false);
     location.reload();
     return false;
+  }
+}
+
+/**
+ * Puts flows in the place of what this editor shows, as a change that is not deployed; undo takes it back. A deploy of
+ * it is in conflict only with what others deployed after the flows that this editor started from. Credentials stay
+ * those that the server has.
+ *
+ * @returns false when the editor could not take them in: it then shows what it showed before
+ */
+export function loadIntoEditor(flows: readonly object[]): boolean {
+  const { nodes, history } = red();
+  const former = nodes.createCompleteNodeSet();
+  const rev = nodes.version() ?? '';
+  const dirty = nodes.dirty();
+  const base = nodes.originalFlow() ?? [];
+  const finish = (unsaved: boolean): void => {
+    nodes.version(rev);
+    // A merge must know what both sides started from; an import takes itself for that.
+    nodes.originalFlow(base);
+    nodes.dirty(unsaved);
+  };
+  try {
+    const imported = replaceFlows(flows);
+    markChanged(imported?.nodes ?? [], base, flows);
+    history.push({ t: 'replace', complete: true, config: former, changed: {}, moved: {}, dirty, rev });
+    finish(true);
+    red().view.redraw(true);
+    return true;
+  } catch {
+    replaceFlows(former);
+    finish(dirty);
+    return false;
+  }
+}
+
+function replaceFlows(flows: readonly object[]): ReturnType<ReturnType<typeof red>['nodes']['import']> {
+  const { nodes, workspaces, palette, sidebar, view } = red();
+  const active = workspaces.active();
+  nodes.clear();
+  const imported = nodes.import(flows);
+  nodes.dirty(false);
+  palette.refresh();
+  workspaces.refresh();
+  sidebar.config.refresh();
+  view.redraw(true);
+  const known = active !== 0 && Boolean(nodes.workspace(active) ?? nodes.subflow(active));
+  const next = known ? active : nodes.getWorkspaceOrder()[0];
+  if (next !== undefined) workspaces.show(next, true);
+  return imported;
+}
+
+/** The editor's dot for what is not deployed, on the nodes that are others than those that run. */
+function markChanged(
+  imported: readonly { id: string; changed?: boolean; z?: string }[],
+  base: readonly object[],
+  flows: readonly object[],
+): void {
+  const texts = (items: readonly object[]): Map<unknown, string> =>
+    new Map(items.map((item) => [(item as { id?: unknown }).id, JSON.stringify(item)]));
+  const running = texts(base);
+  const loaded = texts(flows);
+  for (const node of imported) {
+    // A locked tab lets nobody change its nodes, not even this mark.
+    const tab = node.z === undefined ? undefined : red().nodes.workspace(node.z);
+    if (tab && 'locked' in tab && tab.locked === true) continue;
+    if (running.get(node.id) !== loaded.get(node.id)) node.changed = true;
   }
 }

@@ -71,11 +71,14 @@ export interface SetFlows {
 
 export interface InstalledModule {
   readonly name: string;
+  /** What is installed; another one may run until Node-RED is restarted. */
   readonly version: string;
   /** `node-red` if it brings nodes or plugins, `library` if only function nodes use it. */
   readonly kind: 'node-red' | 'library';
   /** Of a module with nodes: the types that it provides, in alphabetical order. */
   readonly types?: readonly string[];
+  /** Sets of its nodes that are switched off, sorted; absent for libraries. */
+  readonly disabled?: readonly string[];
 }
 
 /** What became of a module that was installed. */

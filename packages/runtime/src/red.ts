@@ -136,6 +136,8 @@ export interface Runtime extends Readonly<Record<FunctionGroup, Record<string, R
       getNodeList(): readonly InstalledSet[];
       /** The constructor of a type; a falsy value if nothing provides it. */
       getType(type: string): unknown;
+      /** Null for a module that is not loaded. */
+      getModuleInfo(name: string): { readonly pending_version?: string } | null;
       getCredentialKeyType(): string | undefined;
     };
     readonly plugins: { getPluginList(): readonly InstalledSet[] };
@@ -153,4 +155,7 @@ export interface InstalledSet {
   readonly version?: string;
   /** Of nodes. */
   readonly types?: readonly string[];
+  /** Within its module. */
+  readonly name?: string;
+  readonly enabled?: boolean;
 }

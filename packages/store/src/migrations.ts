@@ -2,13 +2,19 @@ import type { DatabaseSync } from 'node:sqlite';
 import { storeErrors } from './errors.ts';
 
 /**
- * The statements that lead from one schema to the next. A database's list of them is only ever appended to: the
- * number of those that were run stands in the file as its `user_version`.
+ * What leads from one schema to the next: statements, or a function where rows have to be worked out anew. A
+ * database's list of them is only ever appended to: the number of those that were run stands in the file as its
+ * `user_version`.
  */
-export type Migration = string;
+export type Migration = string | ((database: DatabaseSync) => void);
 
 function userVersion(database: DatabaseSync): number {
   return Number(database.prepare('pragma user_version').get()?.user_version ?? 0);
+}
+
+/** Whether a database has exactly the schema that a list leads to. */
+export function isUpToDate(database: DatabaseSync, migrations: readonly Migration[]): boolean {
+  return userVersion(database) === migrations.length;
 }
 
 /**
@@ -22,7 +28,8 @@ export function migrate(database: DatabaseSync, migrations: readonly Migration[]
   migrations.slice(found).forEach((migration, index) => {
     database.exec('begin immediate');
     try {
-      database.exec(migration);
+      if (typeof migration === 'string') database.exec(migration);
+      else migration(database);
       database.exec(`pragma user_version = ${found + index + 1}`);
       database.exec('commit');
     } catch (error) {

@@ -37,8 +37,11 @@ export const listStyle = `
   color: var(--red-ui-list-item-color);
 }
 .mw-list-row:hover { background: var(--red-ui-list-item-background-hover); }
-.mw-list:focus-visible .mw-list-row[aria-selected='true'] {
-  background: var(--red-ui-list-item-background-hover);
+.mw-list-row.mw-list-selected { background: var(--red-ui-list-item-background-selected); }
+.mw-list-mark { position: absolute; z-index: 1; left: 0; top: 0; width: 26px; height: 28px; line-height: 30px; text-align: center; font-size: 15px; opacity: 0; }
+.mw-list-row:hover > .mw-list-mark, .mw-list-selected > .mw-list-mark, .mw-list:focus-visible .mw-list-active > .mw-list-mark { opacity: 1; }
+:is(.mw-list-row:hover, .mw-list-selected, .mw-list:focus-visible .mw-list-active) > .mw-list-mark ~ .mw-row-first > .mw-row-symbol { visibility: hidden; }
+.mw-list:focus-visible .mw-list-row.mw-list-active {
   border-left-color: var(--red-ui-workspace-button-color-focus-outline);
   outline: 2px solid var(--red-ui-workspace-button-color-focus-outline);
   outline-offset: -2px;

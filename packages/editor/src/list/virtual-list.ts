@@ -25,6 +25,14 @@ export interface ListOptions<Item> {
   open(item: Item): void;
   /** The end of what is loaded comes into sight. */
   nearEnd(): void;
+  /** Without it, nothing can be selected. */
+  readonly selection?: ListSelection<Item>;
+}
+
+export interface ListSelection<Item> {
+  has(item: Item): boolean;
+  /** Space, a click on the mark in front of the row, or one with Ctrl. */
+  toggle(item: Item): void;
 }
 
 export interface ListContent<Item> {
@@ -40,7 +48,7 @@ const tailHeight = 36;
 
 /**
  * A list of any length of which only the rows in sight are drawn. One stop for Tab; arrows, Page, Home and End move,
- * Enter opens. What stands in sight stays there when rows come in above it.
+ * Enter opens, Space selects where that is possible. What stands in sight stays there when rows come in above it.
  */
 export class VirtualList<Item> {
   readonly element: HTMLElement;
@@ -59,6 +67,7 @@ export class VirtualList<Item> {
     this.element.tabIndex = 0;
     this.element.setAttribute('role', 'listbox');
     this.element.setAttribute('aria-label', options.label);
+    if (options.selection) this.element.setAttribute('aria-multiselectable', 'true');
     this.element.addEventListener('scroll', () => this.#drawSoon(), { passive: true });
     this.element.addEventListener('keydown', (event) => this.#onKey(event));
     new ResizeObserver(() => this.#drawSoon()).observe(this.element);
@@ -109,10 +118,12 @@ export class VirtualList<Item> {
   #onKey(event: KeyboardEvent): void {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     const row = this.#rows.get(this.#active ?? '') ?? 0;
+    const item = this.#itemOf(row);
     if (event.key === 'Enter') {
-      const item = this.#itemOf(row);
       if (item !== undefined) this.#options.open(item);
-    } else if (event.key !== ' ') {
+    } else if (event.key === ' ') {
+      if (item !== undefined) this.#options.selection?.toggle(item);
+    } else {
       const perPage = Math.max(1, Math.floor(this.element.clientHeight / listHeights.row) - 1);
       const next = rowAfterKey(event.key, row, this.#layout.rows, perPage);
       if (next === undefined) return;
@@ -192,21 +203,26 @@ export class VirtualList<Item> {
 
   #drawRow(item: Item, row: number, top: number): TemplateResult {
     const active = this.#active === undefined ? row === 0 : this.#rows.get(this.#active) === row;
-    const open = (): void => {
+    const { selection } = this.#options;
+    const selected = selection?.has(item) ?? false;
+    const act = (event: MouseEvent): void => {
       this.#active = this.#options.key(item);
       this.#draw();
-      this.#options.open(item);
+      const onMark = event.target instanceof Element && event.target.closest('.mw-list-mark') !== null;
+      if (selection && (onMark || event.ctrlKey || event.metaKey)) selection.toggle(item);
+      else this.#options.open(item);
     };
     return html`<div
-      class="mw-list-row"
+      class="mw-list-row ${active ? 'mw-list-active' : ''} ${selected ? 'mw-list-selected' : ''}"
       role="option"
       id=${this.#rowId(row)}
-      aria-selected=${active}
+      aria-selected=${selection ? selected : active}
       aria-setsize=${this.#content.more ? -1 : this.#layout.rows}
       aria-posinset=${row + 1}
       style="top: ${top}px"
-      @click=${open}
+      @click=${act}
     >
+      ${selection ? html`<span class="mw-list-mark" aria-hidden="true"><i class="fa ${selected ? 'fa-check-square-o' : 'fa-square-o'}"></i></span>` : nothing}
       ${this.#options.row(item)}
     </div>`;
   }

@@ -6,6 +6,7 @@ import { installStyle } from '../style.ts';
 import { html, nothing, render, type TemplateResult } from '../template.ts';
 import { logInLink } from './states.ts';
 import { sidebarStyle } from './style.ts';
+import type { Toolbar } from './toolbar.ts';
 
 export interface SidebarOptions {
   /** Unique among all tabs of the editor, such as `millwright-history`. */
@@ -20,9 +21,13 @@ export interface SidebarOptions {
 }
 
 export interface SidebarView {
+  /** Stands on top; `/` puts the focus into it. */
+  readonly toolbar?: Toolbar | undefined;
   /** A message above the content. */
   readonly line?: TemplateResult | undefined;
   readonly body: TemplateResult | HTMLElement;
+  /** What can be done with what is selected. */
+  readonly actions?: TemplateResult | undefined;
   /** What is wrong and what still works: an amber line at the foot. */
   readonly degraded?: TemplateResult | undefined;
   /** The health of this feature in one line. */
@@ -66,8 +71,10 @@ export function addSidebar(options: SidebarOptions): Sidebar {
           ${logInLink()}
           ${statusChip(options.door.selfTest)}
         </div>
+        ${view.toolbar?.element ?? nothing}
         ${view.line === undefined ? nothing : html`<div class="mw-line">${view.line}</div>`}
         <div class="mw-body">${view.body}</div>
+        ${view.actions === undefined ? nothing : html`<div class="mw-actions">${view.actions}</div>`}
         ${
           view.degraded === undefined
             ? nothing
@@ -78,6 +85,13 @@ export function addSidebar(options: SidebarOptions): Sidebar {
     );
     render(drawFoot(view.foot), foot);
   };
+  section.addEventListener('keydown', (event) => {
+    const typing = event.target instanceof HTMLElement && event.target.matches('input, select, textarea');
+    if (event.key !== '/' || typing || view.toolbar === undefined) return;
+    view.toolbar.focus();
+    event.preventDefault();
+    event.stopPropagation();
+  });
   const unsubscribe = options.door.selfTest.subscribe(draw);
   draw();
   red().sidebar.addTab({

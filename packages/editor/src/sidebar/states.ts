@@ -1,17 +1,29 @@
 import type { Failure } from '../failure.ts';
 import { notify } from '../notify.ts';
 import { red } from '../red.ts';
-import { html, type TemplateResult } from '../template.ts';
+import { html, nothing, type TemplateResult } from '../template.ts';
 import { fill, type TextFinder } from '../text.ts';
 import { textAmong } from '../told.ts';
 import { words } from '../words.ts';
 
 /** Nothing is here yet: what this is for, and the one thing to do. With the focus, short sidebars can be scrolled by keyboard. */
-export function emptyState(state: { icon: string; title: string; text: string }): TemplateResult {
+export function emptyState(state: {
+  readonly icon: string;
+  readonly title: string;
+  readonly text: string;
+  readonly action?: { readonly label: string; run(): void };
+}): TemplateResult {
   return html`<div class="mw-state" tabindex="0">
     <i class="fa ${state.icon}" aria-hidden="true"></i>
     <p class="mw-state-title">${state.title}</p>
     <p>${state.text}</p>
+    ${
+      state.action === undefined
+        ? nothing
+        : html`<div class="mw-state-buttons">
+            <button type="button" class="red-ui-button" @click=${state.action.run}>${state.action.label}</button>
+          </div>`
+    }
   </div>`;
 }
 

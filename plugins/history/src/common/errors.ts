@@ -34,7 +34,7 @@ export const historyErrors = defineErrors('history', {
     status: 503,
     family: 'world',
     message: ({ seconds }: { seconds: number }) =>
-      `The deploy was made, but its version was not on disk within ${seconds} s: check the disk of the user directory`,
+      `It was done, but its version was not on disk within ${seconds} s: check the disk of the user directory`,
   },
   exposed: {
     status: 503,
@@ -78,10 +78,22 @@ export const historyErrors = defineErrors('history', {
     message: ({ permission }: { permission: string }) =>
       `To install and to remove modules takes the permission ${permission}: restore without, or ask somebody who has it`,
   },
+  namedAlready: {
+    status: 409,
+    family: 'caller',
+    message: ({ number, name }: OfVersion & { name: string }) =>
+      `What runs is version ${number}, which is called “${name}” already: give that version another name if you want to`,
+  },
   noFlows: {
     status: 503,
     family: 'world',
     message: () => 'Node-RED has loaded no flows yet',
+  },
+  notKept: {
+    status: 503,
+    family: 'world',
+    message: ({ reason }: { reason: string }) =>
+      `Nothing was changed: its version could not be written, and by the settings of history such a change is refused. ${reason}`,
   },
   notStarted: {
     status: 503,
@@ -122,6 +134,12 @@ export const historyErrors = defineErrors('history', {
     family: 'world',
     message: ({ file }: { file: string }) =>
       `A damaged history was set aside as ${file} and a new one begun. Move the file away when you no longer need it`,
+  },
+  settingsDamaged: {
+    status: 503,
+    family: 'world',
+    message: ({ file, reason }: { file: string; reason: string }) =>
+      `${file} cannot be understood (${reason}), so the default settings hold: mend it, or save the settings of history anew`,
   },
   staleRevision: {
     status: 409,

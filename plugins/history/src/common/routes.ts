@@ -42,15 +42,16 @@ const flowsBytes = 64 * 1024 * 1024;
 
 /** What a list of versions is narrowed to. */
 export const versionFilter = {
-  /** Every word of it stands in the number, name, note, person, tabs or modules. */
+  /** Every word of it stands in the number, name, note, person, changed tabs or modules; large and small letters are the same. */
   text: v.optional(boundedText(200)),
-  /** The name of who made it; `kind:system`, `kind:anyone` for those without. */
+  /** The name of who made it; `kind:system`, `kind:anyone` for those without: what `listFilters` gives as `value`. */
   person: v.optional(boundedText(200)),
   /** `kind:id` of a tab, subflow or other part that it changed. */
   part: v.optional(boundedText(220)),
   since: v.optional(moment),
   /** Not this moment itself. */
   until: v.optional(moment),
+  /** `true`: only those with a name; `false` narrows nothing, here and below. */
   named: v.optional(queryFlag()),
   pinned: v.optional(queryFlag()),
 };

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { textsFrom } from '@millwright/editor';
 import { changeTextKeys } from '@millwright/flows';
 import type { PartSummary, VersionSummary } from '../common/version.ts';
-import { actorName, operationName, summaryLine } from './describe.ts';
+import { actorName, circumstances, operationName, summaryLine } from './describe.ts';
 import type { HistoryTexts } from './texts.ts';
 
 type Catalogue = { readonly [name: string]: string | Catalogue };
@@ -79,6 +79,33 @@ describe('a version in words', () => {
       summaryLine(version({ change: { parts: [], reordered: true } }), texts),
       'only the order changed',
     );
+  });
+
+  it('says the name first, then the note in quotes, then what changed', () => {
+    const named = version({
+      name: 'Before audit',
+      note: 'new recipe\nfor line 2',
+      ...change(part({ changed: 1 })),
+    });
+    assert.equal(summaryLine(named, texts), 'Before audit · “new recipe for line 2” · Oven 3: 1 changed');
+    assert.equal(summaryLine(version({ name: 'Before audit' }), texts), 'Before audit');
+    assert.ok(summaryLine(version({ note: 'x'.repeat(2000) }), texts).length < 220);
+  });
+
+  it('says which modules came, went, or became others', () => {
+    const x = 'node-red-contrib-x';
+    const modules = [
+      { name: x, before: '1.2.0', after: '1.3.0' },
+      { name: 'a', after: '1.0.0' },
+      { name: 'b', before: '2.0.0' },
+      { name: 'c', after: '3.0.0' },
+    ];
+    assert.equal(
+      summaryLine(version({ modulesChanged: true, modules }), texts),
+      `module ${x} 1.2.0 → 1.3.0; module a 1.0.0 installed; module b 2.0.0 removed; +1 more module`,
+    );
+    assert.equal(circumstances(version({ modulesChanged: true, modules }), texts).length, 4);
+    assert.equal(summaryLine(version({ modulesChanged: true }), texts), 'modules changed');
   });
 
   it('stays short when much changed', () => {

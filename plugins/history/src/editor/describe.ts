@@ -3,11 +3,18 @@ import type { VersionSummary } from '../common/version.ts';
 import type { HistoryTexts } from './texts.ts';
 
 const partsInRow = 3;
+const modulesInRow = 3;
+const noteInRow = 200;
 
 /** Who made a version, briefly. */
 export function actorName({ actor }: VersionSummary, texts: HistoryTexts): string {
-  const name = actor.name ?? texts('actor.unnamed');
-  switch (actor.kind) {
+  return personName(actor, texts);
+}
+
+/** What someone who made versions is called. */
+export function personName(person: VersionSummary['actor'], texts: HistoryTexts): string {
+  const name = person.name ?? texts('actor.unnamed');
+  switch (person.kind) {
     case 'user':
       return name;
     case 'token':
@@ -49,31 +56,71 @@ function origin(version: VersionSummary, texts: HistoryTexts): string | undefine
   if (safetyFor !== undefined) return texts('change.safety', { number: String(safetyFor) });
   if (operation === 'found') return texts('change.found');
   if (operation === 'flows.reload') return texts('change.reloaded');
-  if (operation.startsWith('projects.')) return operationName(version, texts);
+  if (/^(projects|nodes)\./.test(operation)) return operationName(version, texts);
   return undefined;
 }
 
+/** `module node-red-contrib-x 1.2 → 1.3`, for each module that came, went or became another version. */
+export function moduleLines(version: VersionSummary, texts: HistoryTexts): string[] {
+  if (version.modules.length === 0) return version.modulesChanged ? [texts('change.modules')] : [];
+  return version.modules.map(({ name, before, after }) => {
+    if (before === undefined) return texts('change.module.added', { name, after: after ?? '' });
+    if (after === undefined) return texts('change.module.removed', { name, before });
+    return texts('change.module.changed', { name, before, after });
+  });
+}
+
 /** What else changed, beside the parts of the flows. */
-function besides(version: VersionSummary, texts: HistoryTexts): string[] {
+function besides(version: VersionSummary, texts: HistoryTexts, modulesAtMost: number): string[] {
   if (version.asFound) return [];
   const found: string[] = [];
   if (version.credentialsChanged) found.push(texts('change.credentials'));
-  if (version.modulesChanged) found.push(texts('change.modules'));
+  const modules = moduleLines(version, texts);
+  found.push(...modules.slice(0, modulesAtMost));
+  if (modules.length > modulesAtMost)
+    found.push(texts.counted('row.moreModules', modules.length - modulesAtMost));
   if (version.change.parts.length === 0 && version.change.reordered) found.push(texts('change.reordered'));
   return found;
 }
 
 /** All there is to say about a version beside its parts, each a short phrase. */
 export function circumstances(version: VersionSummary, texts: HistoryTexts): string[] {
-  return [origin(version, texts) ?? [], besides(version, texts)].flat();
+  return [origin(version, texts) ?? [], besides(version, texts, Number.POSITIVE_INFINITY)].flat();
 }
 
-/** The second line of a row: `Oven 3: 2 changed, 1 added; credentials changed`. Plain text. */
+/** The second line of a row. Plain text; what matters most comes first, since little of it may be seen. */
+export interface SecondLine {
+  readonly name: string | undefined;
+  /** In quotes. */
+  readonly note: string | undefined;
+  /** `Oven 3: 2 changed, 1 added; credentials changed`; undefined where name or note say enough already. */
+  readonly change: string | undefined;
+}
+
+export function secondLine(version: VersionSummary, texts: HistoryTexts): SecondLine {
+  const { name } = version;
+  const note = version.note === undefined ? undefined : texts('row.note', { note: shortened(version.note) });
+  const change = changeText(version, texts);
+  return { name, note, change: change ?? (name || note ? undefined : texts('change.nothing')) };
+}
+
+/** The second line as one text, for hovers. */
 export function summaryLine(version: VersionSummary, texts: HistoryTexts): string {
+  const { name, note, change } = secondLine(version, texts);
+  return [name ?? [], note ?? [], change ?? []].flat().join(' · ');
+}
+
+function changeText(version: VersionSummary, texts: HistoryTexts): string | undefined {
   const lines = version.asFound ? [] : changeLines(version, texts);
   const parts = lines.slice(0, partsInRow).map(({ name, details }) => `${name}: ${details}`);
   const more = lines.length - parts.length + (version.asFound ? 0 : (version.change.more ?? 0));
   if (more > 0) parts.push(texts.counted('row.moreParts', more));
-  const all = [origin(version, texts) ?? [], parts, besides(version, texts)].flat();
-  return all.length > 0 ? all.join('; ') : texts('change.nothing');
+  const all = [origin(version, texts) ?? [], parts, besides(version, texts, modulesInRow)].flat();
+  return all.length > 0 ? all.join('; ') : undefined;
+}
+
+/** One line of a note, as long as a wide sidebar shows. */
+function shortened(note: string): string {
+  const line = note.replace(/\s+/g, ' ').trim();
+  return line.length > noteInRow ? `${line.slice(0, noteInRow - 1)}…` : line;
 }

@@ -1,35 +1,36 @@
 import {
   addSidebar,
   call,
-  copyFailure,
+  createToolbar,
   type EditorDoor,
-  emptyState,
-  failedState,
   firstVisit,
-  html,
   installStyle,
   isNotAllowed,
-  loadingState,
+  offerDeployNote,
+  onCanvasChange,
   onMessage,
   onReconnect,
-  type TemplateResult,
+  openCanvas,
   timeFormat,
   VirtualList,
   whenEditorReady,
 } from '@millwright/editor';
-import { area, healthNews, historyRoutes, topics, versionNews } from '../common/routes.ts';
+import { area, changedNews, editRoutes, healthNews, topics, versionNews } from '../common/routes.ts';
 import type { VersionSummary } from '../common/version.ts';
-import { coalesced } from './coalesced.ts';
 import { actorName } from './describe.ts';
+import { type ListFilter, noFilter, onCanvas } from './filter.ts';
+import { type FilterChoices, type FilterContext, filterChips, filterPanel } from './filter-panel.ts';
 import { groupByDay } from './groups.ts';
 import { degradedLine, healthFoot } from './health.ts';
-import { currentVersion, type HistoryEvent, initialState, reduce } from './model.ts';
+import { createLoader } from './loader.ts';
+import { historyMenu } from './menu.ts';
+import { type HistoryEvent, initialState, reduce } from './model.ts';
 import { openDetails } from './open-details.ts';
 import { versionRow } from './rows.ts';
+import { intro, selectionActions, sidebarBody } from './sidebar-parts.ts';
 import { historyStyle } from './style.ts';
 import type { HistoryTexts } from './texts.ts';
 
-const pageSize = 100;
 const clockTick = 30_000;
 
 /** Adds the history sidebar to the editor and keeps it up to date, until the returned function is called. */
@@ -38,11 +39,17 @@ export function startHistory(door: EditorDoor, texts: HistoryTexts): () => void 
   const visit = firstVisit('millwright.history.visited');
   let introduce = visit.isFirst;
   let state = initialState;
+  let choices: FilterChoices | undefined;
   let wanted = false;
   /** The newest version that was told of and is not yet shown. */
   let arrived: number | undefined;
 
   installStyle(historyStyle);
+  const apply = (event: HistoryEvent): void => {
+    state = reduce(state, event);
+    draw();
+  };
+  const loader = createLoader(() => state, apply);
   const list = new VirtualList<VersionSummary>({
     id: 'mw-history-list',
     label: texts('list.label'),
@@ -50,9 +57,28 @@ export function startHistory(door: EditorDoor, texts: HistoryTexts): () => void 
     row: (version) => versionRow(version, texts, format, Date.now()),
     open: (version) => {
       introduced();
-      openDetails(version, { texts, format, current: () => currentVersion(state) });
+      openDetails(version, {
+        texts,
+        format,
+        current: () => state.current,
+        edited: (changed) => apply({ type: 'edited', version: changed }),
+      });
     },
-    nearEnd: () => void loadOlder(),
+    nearEnd: () => void loader.older(),
+    selection: {
+      has: ({ number }) => state.selected.includes(number),
+      toggle: ({ number }) => apply({ type: 'select', number }),
+    },
+  });
+  const setFilter = (filter: ListFilter): void => {
+    apply({ type: 'filter', filter });
+    void loadNewest();
+  };
+  const toolbar = createToolbar({
+    id: 'mw-history-toolbar',
+    searchLabel: texts('filter.text'),
+    onText: (text) => setFilter({ ...state.filter, text }),
+    onFilters: () => void loadChoices(),
   });
   const sidebar = addSidebar({
     id: 'millwright-history',
@@ -65,10 +91,6 @@ export function startHistory(door: EditorDoor, texts: HistoryTexts): () => void 
     },
   });
 
-  const apply = (event: HistoryEvent): void => {
-    state = reduce(state, event);
-    draw();
-  };
   const draw = (): void => {
     if (state.versions.length > 0)
       list.update({
@@ -76,69 +98,64 @@ export function startHistory(door: EditorDoor, texts: HistoryTexts): () => void 
         more: state.next !== undefined && !state.loadingMore,
         ...(state.next === undefined ? {} : { tail: texts('list.more') }),
       });
+    if (!mayLook()) {
+      sidebar.show({ body: sidebarBody({ state, list: list.element, texts, retry: load, showAll }) });
+      return;
+    }
+    drawToolbar();
     sidebar.show({
-      line: introduce ? intro() : undefined,
-      body: body(),
-      ...(mayLook()
-        ? { degraded: degradedLine(state.health, texts), foot: healthFoot(state.health, texts) }
-        : {}),
+      toolbar,
+      line: introduce ? intro(texts, introduced) : undefined,
+      body: sidebarBody({ state, list: list.element, texts, retry: load, showAll }),
+      actions: selectionActions({
+        selected: state.selected,
+        current: state.current?.number,
+        texts,
+        format,
+        clear: () => apply({ type: 'selectNone' }),
+      }),
+      degraded: degradedLine(state.health, texts),
+      foot: healthFoot(state.health, texts),
+    });
+  };
+  const drawToolbar = (): void => {
+    const context: FilterContext = {
+      filter: state.filter,
+      choices,
+      canvas: openCanvas(),
+      texts,
+      change: setFilter,
+    };
+    toolbar.show({
+      text: state.filter.text,
+      busy: state.searching,
+      filters: filterPanel(context),
+      chips: filterChips(context),
+      reset: showAll,
+      menu: historyMenu({ texts, format, reload: load }),
     });
   };
   const mayLook = (): boolean => !(state.failure && isNotAllowed(state.failure));
-  const body = (): TemplateResult | HTMLElement => {
-    if (state.phase === 'failed' && state.failure) {
-      const { failure } = state;
-      const title = texts('list.failed');
-      return failedState({
-        title,
-        failure,
-        texts,
-        retry: load,
-        copy: () => copyFailure(title, failure),
-      });
-    }
-    if (state.phase === 'loading') return loadingState(texts('list.loading'));
-    if (state.versions.length === 0)
-      return emptyState({
-        icon: 'fa-history',
-        title: texts('list.emptyTitle'),
-        text: texts('list.emptyText'),
-      });
-    return list.element;
-  };
-  const intro = (): TemplateResult =>
-    html`<div class="mw-history-intro">
-      <span>${texts('intro.text')}</span>
-      <button type="button" class="red-ui-button red-ui-button-small" @click=${introduced}>
-        ${texts('intro.done')}
-      </button>
-    </div>`;
+  const showAll = (): void => setFilter(noFilter);
   const introduced = (): void => {
     introduce = false;
     draw();
   };
 
-  const loadNewest = coalesced(async () => {
+  const loadNewest = async (): Promise<void> => {
     const expected = arrived;
-    apply({ type: 'loading' });
-    const page = await call(historyRoutes.listVersions, { query: { limit: pageSize } });
-    apply(page.ok ? { type: 'newest', page: page.value } : { type: 'failed', failure: page.failure });
-    if (expected !== undefined && page.ok) announce(expected);
-  });
-  const loadHealth = coalesced(async () => {
-    const found = await call(historyRoutes.getHealth, {});
-    if (found.ok) apply({ type: 'health', health: found.value });
-  });
+    await loader.newest();
+    if (expected !== undefined && state.phase === 'ready') announce(expected);
+  };
   const load = (): void => {
     void loadNewest();
-    void loadHealth();
+    void loader.health();
   };
-  const loadOlder = async (): Promise<void> => {
-    const before = state.next;
-    if (before === undefined || state.loadingMore) return;
-    apply({ type: 'loadingMore' });
-    const page = await call(historyRoutes.listVersions, { query: { before, limit: pageSize } });
-    apply(page.ok ? { type: 'older', before, page: page.value } : { type: 'olderFailed' });
+  const loadChoices = async (): Promise<void> => {
+    const found = await call(editRoutes.listFilters, {});
+    if (!found.ok) return;
+    choices = found.value;
+    draw();
   };
   const announce = (number: number): void => {
     if (arrived === number) arrived = undefined;
@@ -148,16 +165,25 @@ export function startHistory(door: EditorDoor, texts: HistoryTexts): () => void 
   };
 
   const stops = [
+    offerDeployNote(door),
     onMessage(`millwright/${area}/${topics.version}`, versionNews, ({ number }) => {
       if (!wanted || !mayLook()) return;
       if (!state.versions.some((version) => version.number === number)) arrived = number;
       void loadNewest();
     }),
+    onMessage(`millwright/${area}/${topics.changed}`, changedNews, () => {
+      if (!wanted || !mayLook()) return;
+      void loader.reread();
+      void loader.health();
+    }),
     onMessage(`millwright/${area}/${topics.health}`, healthNews, () => {
-      if (wanted && mayLook()) void loadHealth();
+      if (wanted && mayLook()) void loader.health();
     }),
     onReconnect(() => {
       if (wanted) load();
+    }),
+    onCanvasChange(() => {
+      if (wanted && state.filter.part === onCanvas) setFilter({ ...state.filter });
     }),
   ];
   const ticking = setInterval(draw, clockTick);
@@ -170,6 +196,7 @@ export function startHistory(door: EditorDoor, texts: HistoryTexts): () => void 
   return () => {
     clearInterval(ticking);
     for (const stop of stops) stop();
+    loader.dispose();
     sidebar.remove();
   };
 }

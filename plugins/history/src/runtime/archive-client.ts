@@ -7,8 +7,12 @@ import type { ArchiveHandlers } from './archive/archive.ts';
 import type {
   ArchiveData,
   ArchiveFigures,
+  Edit,
+  Edited,
+  Filters,
   KeepRequest,
   Kept,
+  ListRequest,
   Opened,
   Opening,
   SentDocument,
@@ -80,11 +84,17 @@ export class ArchiveClient {
     }
   }
 
-  async list(page: {
-    readonly before?: number | undefined;
-    readonly limit: number;
-  }): Promise<StoredVersion[]> {
-    return this.#call.list(page);
+  /** @returns whether anything is another than before, and how the version is now */
+  async edit(number: number, edit: Edit): Promise<Edited> {
+    return this.#call.edit(number, edit);
+  }
+
+  async list(request: ListRequest): Promise<StoredVersion[]> {
+    return this.#call.list(request);
+  }
+
+  async filters(): Promise<Filters> {
+    return this.#call.filters();
   }
 
   async describe(number: number): Promise<StoredDetails> {

@@ -19,6 +19,7 @@ export class HealthState {
   /** What the archive said when it was opened. */
   #notices: readonly Notice[] = [];
   #credentialsLost: Notice | undefined;
+  #settingsFailed: Notice | undefined;
   #told: string | undefined;
 
   constructor(options: HealthOptions) {
@@ -54,6 +55,14 @@ export class HealthState {
     this.tell();
   }
 
+  /** The file of settings cannot be used, or can again (undefined). */
+  settingsFailed(error: Error | undefined): void {
+    const notice = error && noticeOf(error);
+    if (notice) this.#options.log.warn(`${notice.message} (${notice.code})`);
+    this.#settingsFailed = notice;
+    this.tell();
+  }
+
   /** Node-RED lost its credentials, or has some again (undefined). */
   credentialsLost(error: Error | undefined): void {
     const notice = error && noticeOf(error);
@@ -73,6 +82,7 @@ export class HealthState {
       passive && noticeOf(passive),
       this.#failure,
       this.#credentialsLost,
+      this.#settingsFailed,
       ...this.#notices,
     ].filter((notice) => notice !== undefined);
     return {

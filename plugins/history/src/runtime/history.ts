@@ -1,13 +1,24 @@
 import type { Host } from '@millwright/runtime';
 import type { CodedError } from '@millwright/schema';
 import { historyErrors } from '../common/errors.ts';
-import { compareRoutes, historyRoutes, restoreRoutes, topics } from '../common/routes.ts';
+import {
+  compareRoutes,
+  editRoutes,
+  historyRoutes,
+  restoreRoutes,
+  settingsRoutes,
+  topics,
+} from '../common/routes.ts';
 import { ArchiveClient } from './archive-client.ts';
 import { compareHandlers } from './compare/routes.ts';
+import { editHandlers } from './edit-routes.ts';
 import { HealthState } from './health.ts';
 import { Recorder } from './recorder.ts';
 import { RestoreRuns } from './restore/progress.ts';
 import { restoreHandlers } from './restore/routes.ts';
+import { settingsHandlers } from './settings/routes.ts';
+import { SettingsFile } from './settings/settings-file.ts';
+import { versionHandlers } from './version-routes.ts';
 
 /** How often it is tried again while versions cannot be written. */
 const retryEvery = 10_000;
@@ -19,6 +30,12 @@ export function startHistory(host: Host, worker: URL): void {
     publish: () => host.publish(topics.health, {}),
     doorProblem: () => doorProblem(host),
   });
+  const settings = new SettingsFile({
+    directory: () => host.directory(),
+    now: () => new Date(),
+    onProblem: (problem) => health.settingsFailed(problem),
+  });
+  settings.load();
   const archive = new ArchiveClient({
     directory: () => host.directory(),
     worker,
@@ -31,6 +48,7 @@ export function startHistory(host: Host, worker: URL): void {
     nodeRed: host.nodeRed,
     publish: ({ number }) => host.publish(topics.version, { number }),
     now: Date.now,
+    refuses: () => settings.current().whenNotKept === 'refuse',
     patience: 7_000,
   });
 
@@ -39,24 +57,10 @@ export function startHistory(host: Host, worker: URL): void {
     commit: (operation) => recorder.commit(operation),
     settle: (operation) => recorder.settle(operation),
   });
-  host.routes(historyRoutes, {
-    async listVersions({ query: { before, limit } }) {
-      const found = await archive.list({ before, limit: limit + 1 });
-      const versions = found.slice(0, limit).map((version) => recorder.summary(version));
-      const last = versions.at(-1);
-      return { versions, ...(found.length > limit && last ? { next: last.number } : {}) };
-    },
-    async getVersion({ params: { number } }) {
-      const { version, ...details } = await archive.describe(number);
-      return { version: recorder.summary(version), ...details };
-    },
-    async getHealth() {
-      // Not kept as what was told: editors ask because they were told, and growth per day is new at each moment.
-      const figures = await archive.figures().catch(() => undefined);
-      return { ...health.current(), ...figures };
-    },
-  });
-
+  host.routes(historyRoutes, versionHandlers({ archive, health, recorder }));
+  host.routes(editRoutes, editHandlers({ host, archive, recorder }));
+  const { getSettings, setSettings } = settingsRoutes;
+  host.routes({ getSettings, setSettings }, settingsHandlers({ host, settings }));
   host.routes(compareRoutes, compareHandlers(archive, host.nodeRed));
   host.routes(
     restoreRoutes,
@@ -72,6 +76,7 @@ export function startHistory(host: Host, worker: URL): void {
 
   const retry = setInterval(() => {
     if (health.failing) recorder.retry();
+    if (settings.failing) settings.load();
   }, retryEvery).unref();
   host.onDispose(async () => {
     clearInterval(retry);

@@ -6,11 +6,15 @@ const longestLabel = 200;
 /** A list of versions stays small even if one of them changed thousands of tabs. */
 const mostParts = 100;
 
-/** What is kept of a change beside its version: names and numbers. */
+/** What is kept of a change: names and numbers of all parts. */
 export function summarize({ parts, reordered }: FlowsChange): ChangeSummary {
-  const listed = parts.slice(0, mostParts).map(summarizePart);
-  const more = parts.length - listed.length;
-  return { parts: listed, ...(more > 0 ? { more } : {}), reordered };
+  return { parts: parts.map(summarizePart), reordered };
+}
+
+/** What is listed of it beside its version. */
+export function shortened({ parts, reordered }: ChangeSummary): ChangeSummary {
+  const more = parts.length - mostParts;
+  return { parts: parts.slice(0, mostParts), ...(more > 0 ? { more } : {}), reordered };
 }
 
 function summarizePart(part: PartChange): PartSummary {

@@ -2,10 +2,12 @@ import type { Handlers } from '@millwright/store';
 import { compareSides } from '../compare/compare-sides.ts';
 import type { SentSide } from '../compare/messages.ts';
 import { credentialsMissing } from '../restore/credentials-missing.ts';
+import { editVersion } from './edit.ts';
 import { discard, keep, newestVersion, stage } from './keep.ts';
-import type { KeepRequest, Opened, StageRequest } from './messages.ts';
+import { listFilters, listVersions } from './list.ts';
+import type { Edit, KeepRequest, ListRequest, Opened, StageRequest } from './messages.ts';
 import { type OpenArchive, openArchive } from './open-archive.ts';
-import { archiveFigures, describeVersion, listVersions, readFlows, readVersion } from './read.ts';
+import { archiveFigures, describeVersion, readFlows, readVersion } from './read.ts';
 import { storedVersion } from './rows.ts';
 
 /**
@@ -14,6 +16,7 @@ import { storedVersion } from './rows.ts';
  */
 export function createArchive(directory: string, now: () => Date) {
   let opening: Promise<OpenArchive> | undefined;
+  let again: Promise<OpenArchive> | undefined;
 
   const archive = (): Promise<OpenArchive> => {
     opening ??= openArchive(directory, now).catch((error: unknown) => {
@@ -21,6 +24,23 @@ export function createArchive(directory: string, now: () => Date) {
       throw error;
     });
     return opening;
+  };
+
+  /** Looks again if it could only be read: a disk may have space, or be writable, meanwhile. */
+  const writable = async (): Promise<OpenArchive> => {
+    const open = await archive();
+    if (!open.database.unwritable) return open;
+    again ??= openAgain(open).finally(() => {
+      again = undefined;
+    });
+    return again;
+  };
+  const openAgain = async (former: OpenArchive): Promise<OpenArchive> => {
+    const opened = await openArchive(directory, now);
+    if (!opened.database.unwritable) opening = Promise.resolve(opened);
+    const [stays, goes] = opened.database.unwritable ? [former, opened] : [opened, former];
+    goes.close();
+    return stays;
   };
 
   const handlers = {
@@ -33,11 +53,12 @@ export function createArchive(directory: string, now: () => Date) {
         ...(newest ? { newest: storedVersion(newest, open.keys.find(newest.key)) } : {}),
       };
     },
-    stage: async (request: StageRequest) => stage(await archive(), request),
-    keep: async (request: KeepRequest) => keep(await archive(), request),
-    discard: async (operation: string) => discard(await archive(), operation),
-    list: async (page: { readonly before?: number | undefined; readonly limit: number }) =>
-      listVersions(await archive(), page),
+    stage: async (request: StageRequest) => stage(await writable(), request),
+    keep: async (request: KeepRequest) => keep(await writable(), request),
+    discard: async (operation: string) => discard(await writable(), operation),
+    edit: async (number: number, edit: Edit) => editVersion(await writable(), number, edit),
+    list: async (request: ListRequest) => listVersions(await archive(), request),
+    filters: async () => listFilters(await archive()),
     describe: async (number: number) => describeVersion(await archive(), number),
     read: async (number: number) => readVersion(await archive(), number),
     flows: async (number: number) => readFlows(await archive(), number),

@@ -22,9 +22,10 @@ export interface KeyRing {
  * file that is there is never written over: a key that is lost from memory and disk cannot be had again.
  *
  * @param known ids of the keys with which versions were sealed, newest first
+ * @param isReadOnly nothing is sealed and nothing is written
  */
-export function openKeyRing(directory: string, known: readonly string[]): KeyRing {
-  makePrivateDirectory(directory);
+export function openKeyRing(directory: string, known: readonly string[], isReadOnly = false): KeyRing {
+  if (!isReadOnly) makePrivateDirectory(directory);
   const exposed = keepPrivate(directory) ? [] : [directory];
   const sealers = new Map<string, Sealer>();
   let main: Sealer | undefined;
@@ -39,7 +40,9 @@ export function openKeyRing(directory: string, known: readonly string[]): KeyRin
     if (name === mainFile) main = sealer;
   }
   const inUse = known.map((id) => sealers.get(id)).find((sealer) => sealer !== undefined);
-  const active = inUse ?? (known.length === 0 ? main : undefined) ?? makeKey(directory, known.length > 0);
+  const make = (): Sealer =>
+    isReadOnly ? createSealer(randomBytes(keyLength)) : makeKey(directory, known.length > 0);
+  const active = inUse ?? (known.length === 0 ? main : undefined) ?? make();
   sealers.set(active.id, active);
   return { directory, active, exposed, find: (id) => sealers.get(id) };
 }

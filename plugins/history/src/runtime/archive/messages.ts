@@ -46,6 +46,8 @@ export interface StageRequest {
 export interface KeepRequest extends Surroundings {
   /** The operation whose candidate this may be. */
   readonly operation?: string;
+  /** Others whose candidates are still waited for. */
+  readonly underWay?: readonly string[];
   readonly time: number;
   /** What runs. */
   readonly document: SentDocument;
@@ -70,6 +72,42 @@ export interface Staged extends Opening {
 }
 
 export type StoredVersion = Omit<VersionSummary, 'state'>;
+
+/** One page of versions, narrowed to what all of these say. */
+export interface ListRequest {
+  readonly limit: number;
+  /** Only numbers below it. */
+  readonly before?: number | undefined;
+  /** Words, all of which it is found by. */
+  readonly text?: string | undefined;
+  /** A name, or `kind:` and the kind of those without. */
+  readonly person?: string | undefined;
+  /** Kind and id of a part that it changed. */
+  readonly part?: string | undefined;
+  /** Milliseconds since 1970, from this moment to before that one. */
+  readonly since?: number | undefined;
+  readonly until?: number | undefined;
+  readonly named?: boolean | undefined;
+  readonly pinned?: boolean | undefined;
+}
+
+/** What a list can be narrowed to, the latest first. */
+export interface Filters {
+  readonly people: readonly ({ readonly value: string } & VersionSummary['actor'])[];
+  readonly parts: readonly { readonly value: string; readonly kind: string; readonly label: string }[];
+}
+
+/** What people say about a version; null takes it away, what is absent stays. */
+export interface Edit {
+  readonly name?: string | null | undefined;
+  readonly note?: string | null | undefined;
+  readonly pinned?: boolean | undefined;
+}
+
+export interface Edited {
+  readonly version: StoredVersion;
+  readonly changed: boolean;
+}
 
 export interface Kept extends Staged {
   /** What runs is this version. */

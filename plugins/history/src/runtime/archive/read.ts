@@ -2,35 +2,12 @@ import { type FlowItem, type FlowPart, flowsText, partItems } from '@millwright/
 import { historyErrors } from '../../common/errors.ts';
 import type { Purpose } from './contents.ts';
 import { digestOf, documentOf } from './keep.ts';
-import type {
-  ArchiveFigures,
-  StoredDetails,
-  StoredVersion,
-  VersionContent,
-  VersionFlows,
-} from './messages.ts';
+import type { ArchiveFigures, StoredDetails, VersionContent, VersionFlows } from './messages.ts';
 import type { OpenArchive } from './open-archive.ts';
-import { revContext, storedVersion, summaryColumns, type VersionRow } from './rows.ts';
+import { revContext, storedVersion, type VersionRow } from './rows.ts';
 
 const day = 24 * 60 * 60 * 1000;
 const growthSpan = 30 * day;
-
-/** Versions below a number, newest first. */
-export function listVersions(
-  { database, keys }: OpenArchive,
-  { before, limit }: { readonly before?: number | undefined; readonly limit: number },
-): Promise<StoredVersion[]> {
-  return database.read(async () => {
-    const rows = await database.query
-      .selectFrom('version')
-      .select(summaryColumns)
-      .$if(before !== undefined, (query) => query.where('number', '<', before ?? 0))
-      .orderBy('number', 'desc')
-      .limit(limit)
-      .execute();
-    return rows.map((row) => storedVersion(row, keys.find(row.key)));
-  });
-}
 
 /** @throws `history.version-unknown`, `history.version-locked`, `history.version-damaged` */
 export function readVersion(archive: OpenArchive, number: number): Promise<VersionContent> {

@@ -3,7 +3,7 @@ import type { StoredVersion } from './messages.ts';
 import type { Sealer } from './seal.ts';
 import type { VersionTable } from './tables.ts';
 
-export type VersionRow = Selectable<VersionTable>;
+export type VersionRow = Omit<Selectable<VersionTable>, 'person'>;
 
 /** The columns of which a summary is made. */
 export const summaryColumns = [

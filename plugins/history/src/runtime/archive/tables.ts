@@ -1,5 +1,8 @@
+import type { DatabaseSync } from 'node:sqlite';
 import type { Migration } from '@millwright/store';
-import type { Generated } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
+import type { ChangeSummary, ModuleChange, VersionSummary } from '../../common/version.ts';
+import { changedParts, madeText, saidText } from './search.ts';
 
 /** `MWhi` */
 export const applicationId = 0x4d576869;
@@ -60,7 +63,48 @@ export const migrations: readonly Migration[] = [
   alter table version add column pinned integer not null default 0;
   alter table version add column modules_change text not null default '[]';
   `,
+  `
+  alter table version add column person text
+    generated always as (coalesce(actor ->> 'name', 'kind:' || (actor ->> 'kind'))) virtual;
+  create index version_person on version (person, number);
+  create index version_named on version (number) where name is not null;
+  create index version_pinned on version (number) where pinned = 1;
+
+  create table changed_part (
+    part text not null,
+    version integer not null references version (number) on delete cascade,
+    label text not null,
+    primary key (part, version)
+  ) strict, without rowid;
+  create index changed_part_version on changed_part (version);
+
+  create table version_text (
+    version integer primary key references version (number) on delete cascade,
+    made text not null,
+    said text not null
+  ) strict;
+  `,
+  indexVersions,
 ];
+
+/** Makes the versions that are there findable, as those are that come. */
+function indexVersions(database: DatabaseSync): void {
+  const texts = database.prepare('insert into version_text values (?, ?, ?)');
+  const parts = database.prepare('insert into changed_part values (?, ?, ?)');
+  const versions = database.prepare('select number, actor, change, name, note, modules_change from version');
+  for (const row of versions.all() as unknown as readonly FoundRow[]) {
+    const { number } = row;
+    const change = JSON.parse(row.change) as ChangeSummary;
+    const actor = JSON.parse(row.actor) as VersionSummary['actor'];
+    const modules = JSON.parse(row.modules_change) as readonly ModuleChange[];
+    texts.run(number, madeText({ number, actor, change, modules }), saidText(row));
+    for (const { part, label } of changedParts(change)) parts.run(part, number, label);
+  }
+}
+
+type FoundRow = Pick<VersionTable, 'actor' | 'change' | 'name' | 'note' | 'modules_change'> & {
+  readonly number: number;
+};
 
 /** Texts of parts, credentials, modules and settings: each once, sealed, found by its address. */
 export interface ContentTable {
@@ -83,6 +127,8 @@ export interface VersionTable extends HeldContents {
   readonly time: number;
   /** JSON. */
   readonly actor: string;
+  /** Who made it: a name, or `kind:` and the kind of those without. */
+  readonly person: ColumnType<string, never, never>;
   readonly operation: string;
   readonly deploy_type: string | null;
   /** JSON of a `ChangeSummary`. */
@@ -123,8 +169,28 @@ export interface CandidateTable extends HeldContents {
   readonly newest: number;
 }
 
+/** The parts of the flows that versions changed: what a list can be narrowed to. */
+export interface ChangedPartTable {
+  /** Kind and id: `tab:1a2b`. */
+  readonly part: string;
+  readonly version: number;
+  /** What it was called then. */
+  readonly label: string;
+}
+
+/** What a version is found by, folded: see `fold`. */
+export interface VersionTextTable {
+  readonly version: number;
+  /** What it is since it was made: number, person, parts, modules. */
+  readonly made: string;
+  /** What people say about it: name and note. */
+  readonly said: string;
+}
+
 export interface Tables {
   readonly content: ContentTable;
   readonly version: VersionTable;
+  readonly changed_part: ChangedPartTable;
+  readonly version_text: VersionTextTable;
   readonly candidate: CandidateTable;
 }
