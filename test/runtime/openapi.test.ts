@@ -53,7 +53,7 @@ const ofHistory = {
   ...historyRoutes,
   ...editRoutes,
   ...compareRoutes,
-  restoreVersion: restoreRoutes.restoreVersion,
+  ...restoreRoutes,
   getSettings: settingsRoutes.getSettings,
   setSettings: settingsRoutes.setSettings,
 };
