@@ -1,11 +1,11 @@
 import { chmodSync, closeSync, existsSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { isCodedError } from '@millwright/schema';
 import { Kysely } from 'kysely';
 import { nodeSqliteDialect } from './dialect.ts';
 import { syncDirectory } from './durable-file.ts';
 import { storeErrors } from './errors.ts';
+import { bytesOf, codedFailure, guardOf } from './guard.ts';
 import { type Migration, migrate } from './migrations.ts';
 import { keepPrivate } from './private.ts';
 import { networkDisk, storageFailure } from './sqlite-failure.ts';
@@ -21,22 +21,30 @@ export interface LocalDatabaseOptions {
   readonly now: () => Date;
 }
 
-/** An open database that this thread owns. */
-export interface LocalDatabase<Tables> {
+/** An open database, for reading. */
+export interface ReadableDatabase<Tables> {
   readonly file: string;
+  readonly query: Kysely<Tables>;
+  /**
+   * Runs a read, with failures of the disk as errors of the `store` table. Never inside another one: of a database that
+   * is only read, the next begins when the one before has ended.
+   */
+  read<Result>(work: () => Promise<Result>): Promise<Result>;
+  /** Bytes on disk, with what is not yet folded into the file. */
+  bytes(): number;
+  close(): void;
+}
+
+/** An open database that this thread owns. */
+export interface LocalDatabase<Tables> extends ReadableDatabase<Tables> {
   /** For reading, and for writing inside {@link write}. */
   readonly query: Kysely<Tables>;
   /** Serialised, grouped, durable when it resolves. Throws the errors of the `store` table. */
   readonly write: Write;
-  /** Runs a read, with failures of the disk as errors of the `store` table. */
-  read<Result>(work: () => Promise<Result>): Promise<Result>;
-  /** Bytes on disk, with what is not yet folded into the file. */
-  bytes(): number;
   /** Files of it that others on this machine may read, since their mode cannot be changed. */
   readonly exposed: readonly string[];
   /** Where a damaged predecessor was set aside when this one was opened. */
   readonly setAside: string | undefined;
-  close(): void;
 }
 
 /**
@@ -57,18 +65,16 @@ export function openLocalDatabase<Tables>(options: LocalDatabaseOptions): LocalD
 
 function open<Tables>(options: LocalDatabaseOptions, setAside: string | undefined): LocalDatabase<Tables> {
   const { file } = options;
-  const coded = (error: unknown): unknown =>
-    isCodedError(error) ? error : (storageFailure(error, file) ?? error);
   let database: DatabaseSync | undefined;
   try {
     prepareFile(options);
     const exposed = suffixes.map((suffix) => file + suffix).filter((name) => !keepPrivate(name));
     database = new DatabaseSync(file, { enableForeignKeyConstraints: true });
     configure(database, options);
-    return wrap(database, { file, exposed, setAside, coded });
+    return wrap(database, { file, exposed, setAside });
   } catch (error) {
     if (database?.isOpen) database.close();
-    throw coded(error);
+    throw codedFailure(error, file);
   }
 }
 
@@ -118,28 +124,18 @@ function configure(database: DatabaseSync, { file, applicationId, migrations }: 
   migrate(database, migrations, file);
 }
 
-interface Wrapped extends Pick<LocalDatabase<unknown>, 'file' | 'exposed' | 'setAside'> {
-  readonly coded: (error: unknown) => unknown;
-}
-
 function wrap<Tables>(
   database: DatabaseSync,
-  { file, exposed, setAside, coded }: Wrapped,
+  { file, exposed, setAside }: Pick<LocalDatabase<Tables>, 'file' | 'exposed' | 'setAside'>,
 ): LocalDatabase<Tables> {
   const write = groupedWriter(database);
-  const guard = async <Result>(work: () => Promise<Result>): Promise<Result> => {
-    try {
-      return await work();
-    } catch (error) {
-      throw coded(error);
-    }
-  };
+  const guard = guardOf(file);
   return {
     file,
     query: new Kysely<Tables>({ dialect: nodeSqliteDialect(database) }),
     write: (work) => guard(() => write(work)),
     read: guard,
-    bytes: () => ['', '-wal'].reduce((sum, suffix) => sum + sizeOf(file + suffix), 0),
+    bytes: () => bytesOf(file),
     exposed,
     setAside,
     close() {
@@ -150,8 +146,6 @@ function wrap<Tables>(
 
 /** The database last: as long as it is there, it is known that something has to be set aside. */
 const suffixes = ['-wal', '-shm', ''] as const;
-
-const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 
 /**
  * Renames the database and what lies beside it: `history.db` becomes `history.damaged-20261122T153012Z.db`, or `…Z-2.db`
