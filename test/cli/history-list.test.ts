@@ -72,10 +72,36 @@ for (const target of targets()) {
       assert.deepEqual([current.version.number, current.version.state], [3, 'current']);
     });
 
+    it('narrows the list, and finds a version by its name', async () => {
+      const path = '/millwright/history/versions/2';
+      const named = { name: 'Before the shift', note: 'as agreed', pinned: true };
+      const patched = await nodeRed.request('PATCH', path, named, { token });
+      assert.equal(patched.status, 200, patched.text);
+
+      const numbers = async (...args: string[]): Promise<number[]> => {
+        const { code, out, err } = await run(['list', '--json', ...args]);
+        assert.equal(code, 0, err);
+        return JSON.parse(out).versions.map(({ number }: { number: number }) => number);
+      };
+      assert.deepEqual(await numbers('--named'), [2]);
+      assert.deepEqual(await numbers('--pinned'), [2]);
+      assert.deepEqual(await numbers('--text', 'shift agreed'), [2]);
+      assert.deepEqual(await numbers('--person', 'kind:system'), [1]);
+      assert.deepEqual(await numbers('--since', '1h', '--until', 'today'), [3, 2, 1]);
+      assert.deepEqual(await numbers('--until', 'yesterday'), []);
+      assert.match((await run(['list'])).out, /^ {2}2 ◆ .*\[Before the shift\] {2}as agreed$/m);
+      assert.match((await run(['show', 'Before the shift'])).out, /^Version 2 "Before the shift", pinned\n/);
+
+      const none = await run(['list', '--text', 'nobody wrote this']);
+      assert.deepEqual(none, { code: 0, out: '', err: 'There is no such version.\n' });
+      await nodeRed.request('PATCH', '/millwright/history/versions/1', { name: named.name }, { token });
+      assert.match((await run(['show', named.name])).err, /2, 1\. Give.*cli\.name-not-unique/s);
+    });
+
     it('says what there is not', async () => {
       for (const [args, code] of [
         [['show', '99'], 'history.version-unknown'],
-        [['show', 'Before the shift'], 'cli.no-such-version'],
+        [['show', 'no such name'], 'cli.no-such-version'],
         [['show'], 'cli.bad-arguments'],
         [['list', '--since', 'soon'], 'cli.bad-arguments'],
         [['list', '--limit', '-1'], 'cli.bad-arguments'],

@@ -11,7 +11,8 @@ import {
   targets,
   waitFor,
 } from '@millwright/testing';
-import { HistoryClient, startWithHistory } from '../history/client.ts';
+import { defaultSettings } from '../../plugins/history/src/common/settings.ts';
+import { base, HistoryClient, type Refusal, startWithHistory } from '../history/client.ts';
 import { inside, Namespace, seenBy } from './namespace.ts';
 
 const tab = { id: 't', type: 'tab', label: 'Oven' };
@@ -42,9 +43,10 @@ for (const target of targets()) {
     });
 
     /** Makes what Node-RED and history need to find in a directory that they cannot write to. */
-    const firstRun = async (): Promise<void> => {
+    const firstRun = async (then: () => Promise<void> = async () => undefined): Promise<void> => {
       nodeRed = await startNodeRed({ target, userDirectory });
       await new HistoryClient(nodeRed).reaches(1);
+      await then();
       await nodeRed.halt();
     };
 
@@ -54,6 +56,7 @@ for (const target of targets()) {
         const { state, reason } = await history.health();
         return state === 'degraded' && reason?.code === code && reason;
       });
+    const numbers = async () => (await history.versions()).map(({ number }) => number);
     const deployed = async (name: string) => {
       const { status, text } = await nodeRed.deploy(named(name));
       assert.equal(status, 200, text);
@@ -142,19 +145,17 @@ for (const target of targets()) {
       requirePeer(this, 'unshare');
       await start(
         'mount --bind "$DIRECTORY/millwright" "$DIRECTORY/millwright" && mount -o remount,ro,bind "$DIRECTORY/millwright"',
-        firstRun,
+        () => firstRun(),
       );
       assert.throws(() => writeFileSync(seenBy(nodeRed, ownFile('plain')), 'x'), { code: 'EROFS' });
-      await degraded('runtime.no-directory');
+      await degraded('store.not-writable');
+      assert.deepEqual(await numbers(), [1], 'what can be read is shown');
+      await history.details(1);
       await deployed('two');
-      await nodeRed.waitForLog(/\[warn\] \[millwright\/history\] flows\.deploy by .*\(runtime\.no-directory/);
+      await nodeRed.waitForLog(/\[warn\] \[millwright\/history\] flows\.deploy by .*\(store\.not-writable/);
       inside(nodeRed, `mount -o remount,rw,bind "${userDirectory}/millwright"`);
       await deployed('three');
-      assert.deepEqual(
-        (await history.versions()).map(({ number }) => number),
-        [3, 2, 1],
-        'also what ran in between',
-      );
+      assert.deepEqual(await numbers(), [3, 2, 1], 'also what ran in between');
       assert.equal((await history.newest()).rev, (await nodeRed.flows()).rev);
       assert.equal((await history.health()).state, 'ok');
       await history.details(1);
@@ -162,19 +163,68 @@ for (const target of targets()) {
 
     it('as read-only as its whole user directory: Node-RED runs, history says why it keeps nothing', async function () {
       requirePeer(this, 'unshare');
-      await start(
-        'mount --bind "$DIRECTORY" "$DIRECTORY" && mount -o remount,ro,bind "$DIRECTORY"',
-        firstRun,
+      await start('mount --bind "$DIRECTORY" "$DIRECTORY" && mount -o remount,ro,bind "$DIRECTORY"', () =>
+        firstRun(),
       );
       assert.throws(() => writeFileSync(seenBy(nodeRed, join(userDirectory, 'plain')), 'x'), {
         code: 'EROFS',
       });
-      const { message } = await degraded('runtime.no-directory');
-      assert.match(message, /millwright cannot be made or used/);
-      assert.match(nodeRed.log, /\[error\] \[millwright\/history\] .*runtime\.no-directory/);
+      const { message } = await degraded('store.not-writable');
+      assert.match(message, /history\.db cannot be written/);
+      assert.match(nodeRed.log, /\[error\] \[millwright\/history\] .*store\.not-writable/);
       assert.equal((await nodeRed.flows()).flows.length, 2);
-      const versions = await nodeRed.request<{ code: string }>('GET', '/millwright/history/versions');
-      assert.deepEqual([versions.status, versions.body.code], [503, 'runtime.no-directory']);
+      assert.deepEqual(await numbers(), [1]);
+      await history.details(1);
+    });
+
+    /** Every road on which flows are written, refused without a trace. */
+    const refused = async (because: RegExp): Promise<void> => {
+      const before = await nodeRed.flows();
+      const file = readFileSync(join(userDirectory, 'flows.json'), 'utf8');
+      for (const answer of [
+        await nodeRed.deploy(named('refused')),
+        await nodeRed.deploy(named('refused'), { type: 'nodes' }),
+        await nodeRed.request<Refusal>('POST', '/flow', { label: 'refused', nodes: [] }),
+        await nodeRed.request<Refusal>('DELETE', '/flow/t'),
+      ]) {
+        assert.deepEqual([answer.status, answer.body.code], [503, 'history.not-kept'], answer.text);
+        assert.match(answer.body.message ?? '', because);
+      }
+      assert.deepEqual(await nodeRed.flows(), before);
+      assert.equal(readFileSync(join(userDirectory, 'flows.json'), 'utf8'), file);
+    };
+    const refuse = async (): Promise<void> => {
+      const settings = { ...defaultSettings, whenNotKept: 'refuse' };
+      const { status, text } = await nodeRed.request('PUT', `${base}/settings`, settings);
+      assert.equal(status, 200, text);
+    };
+
+    it('full, where nothing may go on without its version: deploys are refused until there is space', async function () {
+      requirePeer(this, 'unshare');
+      await start('mount -t tmpfs -o size=1m,mode=700 tmpfs "$DIRECTORY/millwright"');
+      await history.reaches(1);
+      await refuse();
+      const filler = seenBy(nodeRed, ownFile('filler'));
+      fill(filler);
+      await refused(/history\.db is full/);
+      rmSync(filler);
+      await deployed('two');
+      assert.equal((await history.newest()).rev, (await nodeRed.flows()).rev);
+      assert.deepEqual(await numbers(), [2, 1]);
+      assert.equal((await history.health()).state, 'ok');
+    });
+
+    it('read-only, where nothing may go on without its version: the settings hold all the same', async function () {
+      requirePeer(this, 'unshare');
+      await start(
+        'mount --bind "$DIRECTORY/millwright" "$DIRECTORY/millwright" && mount -o remount,ro,bind "$DIRECTORY/millwright"',
+        () => firstRun(refuse),
+      );
+      await degraded('store.not-writable');
+      await refused(/history\.db cannot be written/);
+      inside(nodeRed, `mount -o remount,rw,bind "${userDirectory}/millwright"`);
+      await deployed('two');
+      assert.deepEqual(await numbers(), [2, 1]);
     });
 
     it('with a broken file: it is set aside, not deleted, and a new history begun', async () => {
@@ -194,10 +244,7 @@ for (const target of targets()) {
       assert.equal(statSync(ownFile('history.db')).mode & 0o777, 0o600);
       assert.match(nodeRed.log, /\[warn\] \[millwright\/history\] A damaged history was set aside/);
       await deployed('three');
-      assert.deepEqual(
-        (await history.versions()).map(({ number }) => number),
-        [2, 1],
-      );
+      assert.deepEqual(await numbers(), [2, 1]);
       assert.equal((await history.restore(1)).status, 200);
     });
   });

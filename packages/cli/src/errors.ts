@@ -38,11 +38,23 @@ export const cliErrors = defineErrors('cli', {
     message: () =>
       'MILLWRIGHT_TOKEN holds characters that no token has. Set it again, without quotes, spaces and line ends',
   },
+  confirmationNeeded: {
+    status: 400,
+    family: 'caller',
+    message: ({ number }: { number: number }) =>
+      `Version ${number} was not restored, since nobody can be asked here: look at what would change, then give --yes`,
+  },
   currentNotKept: {
     status: 404,
     family: 'world',
     message: () =>
       'What runs now is no version: history could not keep it. `millwright doctor --url` and the health in the History sidebar say why',
+  },
+  flowsUnreadable: {
+    status: 400,
+    family: 'caller',
+    message: ({ path, reason }: { path: string; reason: string }) =>
+      `${path} cannot be read as flows: ${reason}. Give a flow file, Node-RED's export, or an answer of its API`,
   },
   forbidden: {
     status: 403,
@@ -79,6 +91,12 @@ export const cliErrors = defineErrors('cli', {
     family: 'world',
     message: ({ url }: AtAddress) =>
       `Node-RED answers, but there is nothing at ${url}: no package of Millwright is loaded there. Install one, or look in Node-RED's log why it did not load`,
+  },
+  noSuchPart: {
+    status: 404,
+    family: 'caller',
+    message: ({ name, number, near }: { name: string; number: number; near: readonly string[] }) =>
+      `Version ${number} has no part "${name}".${near.length === 0 ? '' : ` Did you mean ${near.map((each) => `"${each}"`).join(' or ')}?`} \`millwright history show ${number}\` lists its parts`,
   },
   noSuchVersion: {
     status: 404,
@@ -118,6 +136,12 @@ export const cliErrors = defineErrors('cli', {
     message: ({ url }: AtAddress) =>
       `Something else answers at ${url}: the connection was made, and what came over it is no answer of http. Check the port; if https is spoken there, use https://. If it is Node-RED and was just being stopped, try again`,
   },
+  partNotUnique: {
+    status: 409,
+    family: 'caller',
+    message: ({ name, keys }: { name: string; keys: readonly string[] }) =>
+      `Several parts are called "${name}". Say which one: ${keys.slice(0, 10).join(', ')}${keys.length > 10 ? ' …' : ''}`,
+  },
   redirected: {
     status: 502,
     family: 'world',
@@ -129,6 +153,12 @@ export const cliErrors = defineErrors('cli', {
     family: 'world',
     message: ({ url }: AtAddress) =>
       `Nobody listens at ${url}: Node-RED is not running, or on another port, or listens on another address (uiHost in settings.js)`,
+  },
+  restoreUnanswered: {
+    status: 504,
+    family: 'world',
+    message: ({ number }: { number: number }) =>
+      `The answer to the restore of version ${number} was lost, or did not come in time: it may still be going on. \`millwright history list\` shows whether it was done; look there before you start it again`,
   },
   timeout: {
     status: 504,
@@ -152,7 +182,7 @@ export const cliErrors = defineErrors('cli', {
     status: 500,
     family: 'bug',
     message: ({ reason }: { reason: string }) =>
-      `Something failed that was not foreseen (${reason}). Nothing was changed. Please report it with the command that you gave`,
+      `Something failed that was not foreseen (${reason}). Please report it with the command that you gave`,
   },
   unexpectedStatus: {
     status: 502,

@@ -1,3 +1,4 @@
+import type { DeployNote } from './deploy-note/note.ts';
 import { editorErrors } from './failure.ts';
 import { notify } from './notify.ts';
 import { tellRefusals } from './refusals.ts';
@@ -26,6 +27,8 @@ export interface EditorDoor {
   readonly texts: Set<TextFinder>;
   /** What ends a member that runs in this page, by its package. */
   readonly running: Map<string, () => void>;
+  /** The field beside Deploy, once a member has asked for it. */
+  deployNote?: DeployNote;
 }
 
 type Globals = { [place]?: EditorDoor };

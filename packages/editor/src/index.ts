@@ -1,6 +1,7 @@
 export { type CallOptions, call } from './api.ts';
 export { onMessage, onReconnect, type Unsubscribe } from './comms.ts';
 export { ask, type Choice, type Question } from './confirm.ts';
+export { offerDeployNote } from './deploy-note/note.ts';
 export type { EditorDoor } from './door.ts';
 export type { Failure, Result } from './failure.ts';
 export { type Cells, type NodeExtras, offerNodes, type RowRules, registerNode } from './form/index.ts';
@@ -42,6 +43,7 @@ export {
 export { dayKey, type TimeFormat, timeFormat } from './time.ts';
 export { type Told, toldText } from './told.ts';
 export { type OpenTray, openTray, type Tray, type TrayAction } from './tray.ts';
+export { describedBy, type TrayField, trayCheck, trayField } from './tray-fields.ts';
 export { type Words, words } from './words.ts';
 export {
   type Canvas,

@@ -15,6 +15,8 @@ export interface Tray {
   readonly label: string;
   /** Pixels, or as wide as the window allows; Node-RED's usual width without it. */
   readonly width?: number | 'wide';
+  /** Selects what has the keyboard's focus at the opening; the content as a whole without it. */
+  readonly focus?: string;
   /** Called once the tray is gone. */
   onClose?(): void;
 }
@@ -60,7 +62,10 @@ export function openTray(tray: Tray): OpenTray {
     ...(tray.width === undefined
       ? {}
       : { width: tray.width === 'wide' ? Number.POSITIVE_INFINITY : tray.width }),
-    focusElement: content,
+    // Node-RED asks for it once the tray has come in; what is to have the focus may be drawn by then.
+    get focusElement() {
+      return (tray.focus && content.querySelector<HTMLElement>(tray.focus)) || content;
+    },
     buttons: [
       // The id makes Node-RED's own shortcut for cancelling a tray work here, too.
       { id: 'node-dialog-cancel', text: words().close, click: close },

@@ -68,9 +68,12 @@ export interface SetFlows {
 
 export interface InstalledModule {
   readonly name: string;
+  /** What is installed; another one may run until Node-RED is restarted. */
   readonly version: string;
   /** `node-red` if it brings nodes or plugins, `library` if only function nodes use it. */
   readonly kind: 'node-red' | 'library';
+  /** Sets of its nodes that are switched off, sorted; absent for libraries. */
+  readonly disabled?: readonly string[];
 }
 
 /** The settings that a version records, to be compared, never restored. */

@@ -134,6 +134,8 @@ export interface Runtime extends Readonly<Record<FunctionGroup, Record<string, R
     readonly flows: { getFlows(): RawFlows | null };
     readonly nodes: {
       getNodeList(): readonly InstalledSet[];
+      /** Null for a module that is not loaded. */
+      getModuleInfo(name: string): { readonly pending_version?: string } | null;
       getCredentialKeyType(): string | undefined;
     };
     readonly plugins: { getPluginList(): readonly InstalledSet[] };
@@ -149,4 +151,7 @@ export interface RawFlows {
 export interface InstalledSet {
   readonly module?: string;
   readonly version?: string;
+  /** Within its module. */
+  readonly name?: string;
+  readonly enabled?: boolean;
 }

@@ -1,9 +1,9 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
-import { pathToFileURL } from 'node:url';
 import type { CodedError } from '@millwright/schema';
 import { storeErrors } from './errors.ts';
 import { storageFailure } from './sqlite-failure.ts';
+import { wayToRead } from './way-to-read.ts';
 
 /** What a look from outside found. */
 export type Inspection =
@@ -25,20 +25,6 @@ function hasHeader(file: string): boolean {
   }
 }
 
-const sizeOf = (file: string): number | undefined => statSync(file, { throwIfNoEntry: false })?.size;
-
-/**
- * How to open a database so that not one byte beside or in it is written. While a program has it open, or after one
- * was killed, the newest of it stands in `-wal`, and `-shm` says where: they are read as they are. Without `-wal`
- * nobody has it open, and SQLite would make both files, unless it is told that nothing changes.
- *
- * @see https://www.sqlite.org/wal.html#read_only_databases
- */
-function waysToRead(file: string): string | undefined {
-  if (sizeOf(`${file}-wal`) === undefined) return 'immutable=1';
-  return sizeOf(`${file}-shm`) === undefined ? undefined : 'mode=ro&readonly_shm=1';
-}
-
 /** Changes whenever somebody writes. */
 function fingerprint(file: string): string {
   return [file, `${file}-wal`]
@@ -47,9 +33,7 @@ function fingerprint(file: string): string {
     .join();
 }
 
-function quickCheck(file: string, search: string, Database: typeof DatabaseSync): Inspection {
-  const address = pathToFileURL(file);
-  address.search = search;
+function quickCheck(file: string, address: URL, Database: typeof DatabaseSync): Inspection {
   let database: DatabaseSync | undefined;
   try {
     database = new Database(address, { readOnly: true });
@@ -80,11 +64,11 @@ export function inspectDatabase(file: string): Inspection {
   const sqlite = process.getBuiltinModule?.('node:sqlite');
   if (!hasHeader(file)) return { state: 'broken', problem: storeErrors.damaged({ file }) };
   if (!sqlite) return { state: 'unknown', reason: 'no-sqlite' };
-  const search = waysToRead(file);
-  if (search === undefined) return { state: 'unknown', reason: 'no-index' };
+  const way = wayToRead(file);
+  if (!way) return { state: 'unknown', reason: 'no-index' };
   const before = fingerprint(file);
-  const found = quickCheck(file, search, sqlite.DatabaseSync);
+  const found = quickCheck(file, way.address, sqlite.DatabaseSync);
   // Told that nothing changes, SQLite takes every change in between for damage.
-  const changed = search === 'immutable=1' && fingerprint(file) !== before;
+  const changed = way.immutable && fingerprint(file) !== before;
   return changed ? { state: 'unknown', reason: 'changing' } : found;
 }

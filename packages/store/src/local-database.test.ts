@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import {
   chmodSync,
+  copyFileSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -58,6 +60,39 @@ describe('a local database', () => {
   afterEach(() => {
     for (const database of opened.splice(0)) database.close();
     rmSync(directory, { recursive: true });
+  });
+
+  it('is open for reading where it cannot be written, and refuses each write with the reason', async function () {
+    if (process.getuid?.() !== 0) return this.skip();
+    const first = open();
+    await add(first, 'one');
+    const killed = join(directory, 'killed');
+    mkdirSync(killed);
+    for (const name of readdirSync(directory).filter((entry) => entry !== 'killed'))
+      copyFileSync(join(directory, name), join(killed, name));
+    first.close();
+    for (const folder of [directory, killed]) {
+      file = join(folder, 'test.db');
+      for (const name of ['', '-wal', '-shm'].map((suffix) => file + suffix))
+        if (existsSync(name)) chmodSync(name, 0o644);
+      chmodSync(folder, 0o755);
+      process.seteuid?.(65534);
+      try {
+        const database = open();
+        assert.equal(database.unwritable?.code, storeErrors.notWritable.code);
+        assert.deepEqual(await texts(database), ['one']);
+        await assert.rejects(add(database, 'two'), storeErrors.notWritable.is);
+        const unknown = [...migrations, 'create index note_id on note (id)'];
+        assert.throws(() => open(unknown), { code: storeErrors.notWritable.code });
+        database.close();
+      } finally {
+        process.seteuid?.(0);
+      }
+      const again = open();
+      assert.equal(again.unwritable, undefined);
+      await add(again, 'again');
+      again.close();
+    }
   });
 
   it('keeps what was written, readable for its owner only', async () => {

@@ -1,14 +1,16 @@
 import { chmodSync, closeSync, existsSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import type { CodedError } from '@millwright/schema';
 import { Kysely } from 'kysely';
 import { nodeSqliteDialect } from './dialect.ts';
 import { syncDirectory } from './durable-file.ts';
 import { storeErrors } from './errors.ts';
 import { bytesOf, codedFailure, guardOf } from './guard.ts';
-import { type Migration, migrate } from './migrations.ts';
+import { isUpToDate, type Migration, migrate } from './migrations.ts';
 import { keepPrivate } from './private.ts';
 import { networkDisk, storageFailure } from './sqlite-failure.ts';
+import { wayToRead } from './way-to-read.ts';
 import { groupedWriter, type Write } from './writer.ts';
 
 export interface LocalDatabaseOptions {
@@ -32,6 +34,7 @@ export interface ReadableDatabase<Tables> {
   read<Result>(work: () => Promise<Result>): Promise<Result>;
   /** Bytes on disk, with what is not yet folded into the file. */
   bytes(): number;
+  /** Lets reads that have begun end first. */
   close(): void;
 }
 
@@ -41,6 +44,8 @@ export interface LocalDatabase<Tables> extends ReadableDatabase<Tables> {
   readonly query: Kysely<Tables>;
   /** Serialised, grouped, durable when it resolves. Throws the errors of the `store` table. */
   readonly write: Write;
+  /** Why it can be read only: each write is refused with it. Open it anew once that may have gone. */
+  readonly unwritable: CodedError | undefined;
   /** Files of it that others on this machine may read, since their mode cannot be changed. */
   readonly exposed: readonly string[];
   /** Where a damaged predecessor was set aside when this one was opened. */
@@ -49,7 +54,8 @@ export interface LocalDatabase<Tables> extends ReadableDatabase<Tables> {
 
 /**
  * Opens a database, or makes it: file mode 0600, also if others could read it before, WAL with a sync at each commit, checked and migrated. A damaged
- * file is never deleted: it is set aside under another name, and a new one begun.
+ * file is never deleted: it is set aside under another name, and a new one begun. One that can be read but not written,
+ * since its disk is full or read-only, is open for reading.
  *
  * @throws errors of the `store` table; the file is then as it was
  */
@@ -71,10 +77,13 @@ function open<Tables>(options: LocalDatabaseOptions, setAside: string | undefine
     const exposed = suffixes.map((suffix) => file + suffix).filter((name) => !keepPrivate(name));
     database = new DatabaseSync(file, { enableForeignKeyConstraints: true });
     configure(database, options);
-    return wrap(database, { file, exposed, setAside });
+    return wrap(database, { file, exposed, setAside, unwritable: undefined });
   } catch (error) {
     if (database?.isOpen) database.close();
-    throw codedFailure(error, file);
+    const problem = codedFailure(error, file);
+    const readable = isUnwritable(problem) && openForReading(options);
+    if (!readable) throw problem;
+    return wrap(readable, { file, exposed: [], setAside, unwritable: problem });
   }
 }
 
@@ -122,25 +131,65 @@ function configure(database: DatabaseSync, { file, applicationId, migrations }: 
   (database as { enableDefensive?: (active: boolean) => void }).enableDefensive?.(true);
   if (pragma('quick_check(1)') !== 'ok') throw storeErrors.damaged({ file });
   migrate(database, migrations, file);
+  // SQLite opens what it cannot write for reading, and may say so only at the first write.
+  database.exec('begin immediate; rollback');
+}
+
+const isUnwritable = (error: unknown): error is CodedError =>
+  storeErrors.notWritable.is(error) || storeErrors.diskFull.is(error);
+
+/** @returns undefined unless all of it can be read, in the form that this code knows */
+function openForReading({ file, applicationId, migrations }: LocalDatabaseOptions): DatabaseSync | undefined {
+  let database: DatabaseSync | undefined;
+  try {
+    const way = existsSync(file) ? wayToRead(file) : undefined;
+    if (!way) return undefined;
+    database = new DatabaseSync(way.address, { readOnly: true });
+    database.exec('pragma trusted_schema = off; pragma temp_store = memory');
+    const found = Object.values(database.prepare('pragma application_id').get() ?? {})[0];
+    if (found === applicationId && isUpToDate(database, migrations)) return database;
+  } catch {
+    // Then it is the reason why it cannot be written that counts.
+  }
+  if (database?.isOpen) database.close();
+  return undefined;
 }
 
 function wrap<Tables>(
   database: DatabaseSync,
-  { file, exposed, setAside }: Pick<LocalDatabase<Tables>, 'file' | 'exposed' | 'setAside'>,
+  {
+    file,
+    exposed,
+    setAside,
+    unwritable,
+  }: Pick<LocalDatabase<Tables>, 'file' | 'exposed' | 'setAside' | 'unwritable'>,
 ): LocalDatabase<Tables> {
-  const write = groupedWriter(database);
+  const write: Write = unwritable ? () => Promise.reject(unwritable) : groupedWriter(database);
+  let reads = 0;
+  let closing = false;
+  const close = (): void => {
+    closing = true;
+    if (reads === 0 && database.isOpen) database.close();
+  };
   const guard = guardOf(file);
   return {
     file,
     query: new Kysely<Tables>({ dialect: nodeSqliteDialect(database) }),
     write: (work) => guard(() => write(work)),
-    read: guard,
+    async read(work) {
+      reads += 1;
+      try {
+        return await guard(work);
+      } finally {
+        reads -= 1;
+        if (closing) close();
+      }
+    },
     bytes: () => bytesOf(file),
     exposed,
     setAside,
-    close() {
-      if (database.isOpen) database.close();
-    },
+    unwritable,
+    close,
   };
 }
 

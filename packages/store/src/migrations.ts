@@ -12,6 +12,11 @@ function userVersion(database: DatabaseSync): number {
   return Number(database.prepare('pragma user_version').get()?.user_version ?? 0);
 }
 
+/** Whether a database has exactly the schema that a list leads to. */
+export function isUpToDate(database: DatabaseSync, migrations: readonly Migration[]): boolean {
+  return userVersion(database) === migrations.length;
+}
+
 /**
  * Brings the schema of a database up to date, each step in a transaction of its own.
  *

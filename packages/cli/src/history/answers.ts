@@ -75,3 +75,91 @@ export const detailsAnswer = v.looseObject({
   credentials: v.array(v.looseObject(named)),
 });
 export type Details = v.InferOutput<typeof detailsAnswer>;
+
+const faultyVersion = v.looseObject({ number, code: v.string(), message: v.string() });
+export type Faulty = v.InferOutput<typeof faultyVersion>;
+
+export const verifiedAnswer = v.looseObject({
+  checked: v.number(),
+  total: v.number(),
+  faulty: v.array(faultyVersion),
+  next: v.optional(number),
+});
+
+const property = v.looseObject({
+  name: v.string(),
+  /** One that this command does not know is shown as a value. */
+  kind: v.string(),
+  before: v.optional(v.unknown()),
+  after: v.optional(v.unknown()),
+});
+export type Property = v.InferOutput<typeof property>;
+
+const nodeDifference = v.looseObject({ ...named, state, properties: v.array(property) });
+export type NodeDifference = v.InferOutput<typeof nodeDifference>;
+
+const partDifference = v.looseObject({
+  kind,
+  id: v.string(),
+  label: v.string(),
+  formerLabel: v.optional(v.string()),
+  state,
+  properties: v.array(property),
+  nodes: v.array(nodeDifference),
+});
+export type PartDifference = v.InferOutput<typeof partDifference>;
+
+const nodeOnPart = v.looseObject({ ...named, part: v.string() });
+
+export const comparisonAnswer = v.looseObject({
+  parts: v.array(partDifference),
+  reordered: v.boolean(),
+  modules: v.array(
+    v.looseObject({ name: v.string(), before: v.optional(v.string()), after: v.optional(v.string()) }),
+  ),
+  settings: v.array(
+    v.looseObject({ name: v.string(), before: v.optional(v.unknown()), after: v.optional(v.unknown()) }),
+  ),
+  credentials: v.array(v.looseObject({ ...nodeOnPart.entries, state: v.string() })),
+  unknown: v.array(v.string()),
+  names: v.record(v.string(), v.looseObject({ type: v.string(), label: v.string() })),
+});
+export type Comparison = v.InferOutput<typeof comparisonAnswer>;
+
+export const noticeAnswer = v.looseObject({ code: v.string(), message: v.string() });
+export type Notice = v.InferOutput<typeof noticeAnswer>;
+
+const moduleAnswer = v.looseObject({ name: v.string(), version: v.string() });
+
+export const planAnswer = v.looseObject({
+  number,
+  rev: v.string(),
+  runsAlready: v.boolean(),
+  change: comparisonAnswer,
+  needed: v.array(v.looseObject(named)),
+  modules: v.looseObject({
+    missing: v.array(moduleAnswer),
+    superfluous: v.array(moduleAnswer),
+    other: v.array(v.looseObject({ name: v.string(), version: v.string(), installed: v.string() })),
+  }),
+  missingTypes: v.array(v.string()),
+  credentialsMissing: v.array(nodeOnPart),
+  notices: v.array(noticeAnswer),
+});
+export type Plan = v.InferOutput<typeof planAnswer>;
+
+export const restoredAnswer = v.looseObject({
+  restored: number,
+  safety: number,
+  version: v.optional(number),
+  notices: v.array(noticeAnswer),
+});
+export type Restored = v.InferOutput<typeof restoredAnswer>;
+
+export const progressAnswer = v.looseObject({
+  running: v.boolean(),
+  step: v.optional(v.string()),
+  module: v.optional(v.string()),
+  cancellable: v.optional(v.boolean()),
+});
+export type RestoreProgress = v.InferOutput<typeof progressAnswer>;

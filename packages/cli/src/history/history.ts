@@ -1,8 +1,11 @@
 import type { Group } from '../command.ts';
+import { diff } from './diff/diff.ts';
 import { list } from './list.ts';
+import { restore } from './restore/restore.ts';
 import { show } from './show.ts';
+import { verify } from './verify.ts';
 
-const commands = [list, show];
+const commands = [list, show, diff, restore, verify];
 
 const width = Math.max(...commands.map(({ name }) => name.length));
 

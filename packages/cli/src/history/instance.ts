@@ -1,6 +1,6 @@
 import { isCodedError } from '@millwright/schema';
 import type * as v from 'valibot';
-import type { Surroundings } from '../command.ts';
+import type { Output, Surroundings } from '../command.ts';
 import { cliErrors } from '../errors.ts';
 import { parseAddress, tokenFrom } from '../instance/address.ts';
 import { ask, type Instance, type Question } from '../instance/ask.ts';
@@ -10,7 +10,17 @@ import { askFor } from '../instance/ask-for.ts';
 export const commonOptions = {
   url: { type: 'string' },
   json: { type: 'boolean', default: false },
+  color: { type: 'boolean', default: false },
+  'no-color': { type: 'boolean', default: false },
 } as const;
+
+/** Whether to print colours: what was asked for, else what the output is made for. */
+export function colourOf(
+  asked: { readonly color: boolean; readonly 'no-color': boolean },
+  { colour }: Pick<Output, 'colour'>,
+): boolean {
+  return !asked['no-color'] && (asked.color || colour);
+}
 
 /** Milliseconds for an answer; a comparison of large flows takes a while on a small device. */
 const patience = 60_000;

@@ -4,7 +4,7 @@ import { cliErrors } from '../errors.ts';
 import type { Instance } from '../instance/ask.ts';
 import { jsonText } from '../terminal/text.ts';
 import { type Version, versionsAnswer } from './answers.ts';
-import { askHistory, commonOptions, instanceFrom } from './instance.ts';
+import { askHistory, colourOf, commonOptions, instanceFrom } from './instance.ts';
 import { listText } from './list-text.ts';
 import { isoWithOffset, parseMoment } from './moments.ts';
 
@@ -25,8 +25,10 @@ Versions, newest first: number, time, who, what changed, [name], note.
   --until <when>   the same; a day is included
   --named          only those with a name
   --pinned         only those that are pinned
-  --url <address>  the instance, see \`millwright help history\`
-  --json           results for programs
+
+  --url <address>      the instance, see \`millwright help history\`
+  --color, --no-color  colours or none, whatever the terminal is
+  --json               results for programs
 
 Permission: millwright.history.read
 `;
@@ -117,7 +119,7 @@ async function run(args: readonly string[], surroundings: Surroundings): Promise
     output.write(jsonText({ format: 1, versions: versions.map(versionJson), next }));
     return exitCodes.well;
   }
-  output.write(listText(versions, output));
+  output.write(listText(versions, { columns: output.columns, colour: colourOf(values, output) }));
   // Beside the list and not in it, so that what is piped on holds versions only.
   if (versions.length === 0) errors.write('There is no such version.\n');
   else if (next !== undefined && errors.columns !== undefined) {

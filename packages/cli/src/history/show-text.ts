@@ -1,8 +1,9 @@
 import { columns, painted, plain, wrap } from '../terminal/text.ts';
 import type { Details } from './answers.ts';
 import { isoWithOffset } from './moments.ts';
+import { nodeName } from './node-name.ts';
 import { counted, say } from './texts.ts';
-import { actorName, moduleText, operationName, partLines, phrasesOf } from './words.ts';
+import { actorName, operationName, phrasesOf } from './words.ts';
 
 const labelWidth = 13;
 
@@ -35,8 +36,6 @@ function standing({ version: { name, state, pinned } }: Details): string {
 export function showText(details: Details, colour: boolean): string {
   const { version, parts, modules, settings, credentials } = details;
   const { number, note, rev, parent } = version;
-  const lines = version.asFound ? [] : partLines(version);
-  const phrases = phrasesOf({ ...version, change: { ...version.change, parts: [], more: undefined } });
   return [
     `${painted(`Version ${number}`, 1, colour)} ${plain(standing(details))}`.trim(),
     ...row('Made', isoWithOffset(version.time).replace('T', ' ')),
@@ -49,7 +48,7 @@ export function showText(details: Details, colour: boolean): string {
       'Ran on',
       `Node-RED ${settings.nodeRed}, Node.js ${settings.node}, ${settings.platform} ${settings.architecture}`,
     ),
-    ...section('What changed', [...lines, ...phrases, ...changedModules(details)]),
+    ...section('What changed', phrasesOf(version)),
     ...section('What it holds', parts.length === 0 ? ['no flows at all'] : parts.map(partText)),
     ...section(
       'Modules',
@@ -59,15 +58,7 @@ export function showText(details: Details, colour: boolean): string {
       'Settings',
       Object.entries(settings.values).map(([name, value]) => `${name}: ${JSON.stringify(value)}`),
     ),
-    ...section(
-      'Nodes with credentials',
-      credentials.map(({ id, type, label }) => `${type} ${label === '' ? '' : `"${label}" `}(${id})`),
-    ),
+    ...section('Nodes with credentials', credentials.map(nodeName)),
     '',
   ].join('\n');
-}
-
-/** A line of a list names the first few; here is room for all. */
-function changedModules({ version: { modulesChanged, modules } }: Details): readonly string[] {
-  return modulesChanged ? modules.slice(3).map((each) => `module ${moduleText(each)}`) : [];
 }

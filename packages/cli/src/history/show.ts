@@ -3,7 +3,7 @@ import { type Action, type ExitCode, exitCodes, type Surroundings } from '../com
 import { cliErrors } from '../errors.ts';
 import { jsonText } from '../terminal/text.ts';
 import { detailsAnswer } from './answers.ts';
-import { askHistory, commonOptions, instanceFrom } from './instance.ts';
+import { askHistory, colourOf, commonOptions, instanceFrom } from './instance.ts';
 import { versionJson } from './list.ts';
 import { showText } from './show-text.ts';
 import { numberOf } from './which.ts';
@@ -15,9 +15,10 @@ const usage = `millwright history show <version> [options]
 What a version holds: what changed with it, its tabs and subflows, modules,
 settings, and which nodes have credentials. Credentials are never shown.
 
-  <version>        its number, its name, or \`current\` for what runs now
-  --url <address>  the instance, see \`millwright help history\`
-  --json           results for programs
+  <version>            its number, its name, or \`current\` for what runs now
+  --url <address>      the instance, see \`millwright help history\`
+  --color, --no-color  colours or none, whatever the terminal is
+  --json               results for programs
 
 What stands in brackets behind a part is what \`restore --part\` takes.
 
@@ -41,7 +42,7 @@ async function run(args: readonly string[], surroundings: Surroundings): Promise
   output.write(
     values.json
       ? jsonText({ format: 1, ...details, version: versionJson(details.version) })
-      : showText(details, output.colour),
+      : showText(details, colourOf(values, output)),
   );
   return exitCodes.well;
 }

@@ -16,7 +16,9 @@ describe('the words about versions', () => {
   });
 
   it('are there for all operations and changes that the editor knows', () => {
-    const wanted = [...editor.keys()].filter((key) => /^(operation|actor)\.|^deployType\./.test(key));
+    const wanted = [...editor.keys()].filter((key) =>
+      /^(operation|actor|deployType|change\.module)\./.test(key),
+    );
     const missing = [...wanted, ...changeTextKeys].filter((key) => texts[key] === undefined);
     assert.deepEqual(missing, ['actor.anyoneLong', 'deployType.reload']);
   });

@@ -1,14 +1,15 @@
 import { describeChange } from '@millwright/flows';
 import type { Version } from './answers.ts';
-import { counted, say, translate } from './texts.ts';
+import { counted, say, texts, translate } from './texts.ts';
 
-/** So many parts are named in one line. */
-const partsInLine = 3;
+/** So many parts are named in one line, and so many other things. */
+const mostInLine = 3;
 
 /** Who made a version, briefly. */
 export function actorName({ actor: { kind, name = say('actor.unnamed') } }: Version): string {
   if (kind === 'user') return name;
-  return say(`actor.${kind}`, { name });
+  const key = `actor.${kind}`;
+  return key in texts ? say(key, { name }) : `${kind} ${name}`;
 }
 
 /** What made a version: `Deploy (modified flows)`. */
@@ -27,53 +28,49 @@ function originOf(version: Version): string | undefined {
   if (safetyFor !== undefined) return say('change.safety', { number: safetyFor });
   if (operation === 'found') return say('change.found');
   if (operation === 'flows.reload') return say('change.reloaded');
-  if (operation.startsWith('projects.')) return operationName(version);
+  if (/^(projects|nodes)\./.test(operation)) return operationName(version);
   return undefined;
 }
 
-/** A module that came, went, or became another version of itself: `node-red-contrib-x 1.2 → 1.3`. */
-export function moduleText({
-  name,
-  before,
-  after,
-}: {
-  name: string;
-  before?: string | undefined;
-  after?: string | undefined;
-}): string {
-  if (before === undefined) return `${name} ${after ?? ''} added`;
-  return after === undefined ? `${name} ${before} removed` : `${name} ${before} → ${after}`;
-}
-
-function modulesOf({ modulesChanged, modules }: Version): string[] {
-  if (!modulesChanged) return [];
-  const listed = modules.slice(0, partsInLine).map((each) => `module ${moduleText(each)}`);
-  const more = modules.length - listed.length;
-  if (listed.length === 0) return [say('change.modules')];
-  return more > 0 ? [...listed, `+${counted(more, 'more module')}`] : listed;
+/** `module node-red-contrib-x 1.2 → 1.3`, for each module that came, went or became another version. */
+function moduleLines({ modulesChanged, modules }: Version): readonly string[] {
+  if (modules.length === 0) return modulesChanged ? [say('change.modules')] : [];
+  return modules.map(({ name, before, after }) => {
+    if (before === undefined) return say('change.module.added', { name, after: after ?? '' });
+    if (after === undefined) return say('change.module.removed', { name, before });
+    return say('change.module.changed', { name, before, after });
+  });
 }
 
 /** What was changed in the flows, part by part: `Oven 3: 2 changed, 1 added`. */
-export function partLines({ change }: Version): readonly string[] {
+function partLines({ change }: Version): readonly string[] {
   const lines = describeChange(change.parts, translate).map(({ name, details }) => `${name}: ${details}`);
   return change.more ? [...lines, `+${counted(change.more, 'more part')}`] : lines;
 }
 
-/** All that a version is about, each a short phrase: origin, parts, credentials, modules. */
-export function phrasesOf(version: Version): readonly string[] {
-  const origin = originOf(version) ?? [];
-  if (version.asFound) return [origin].flat();
+function besides(version: Version): readonly string[] {
+  if (version.asFound) return [];
   const { change, credentialsChanged } = version;
-  const lines = partLines(version);
-  const more = lines.length - partsInLine;
-  const parts = more > 0 ? [...lines.slice(0, partsInLine), `+${counted(more, 'more part')}`] : lines;
-  const reordered = change.parts.length === 0 && change.reordered ? [say('change.reordered')] : [];
-  const credentials = credentialsChanged ? [say('change.credentials')] : [];
-  return [origin, parts, reordered, credentials, modulesOf(version)].flat();
+  return [
+    ...(credentialsChanged ? [say('change.credentials')] : []),
+    ...moduleLines(version),
+    ...(change.parts.length === 0 && change.reordered ? [say('change.reordered')] : []),
+  ];
+}
+
+/** All there is to say about a version, each a short phrase: where it comes from, parts, credentials, modules. */
+export function phrasesOf(version: Version): readonly string[] {
+  return [originOf(version) ?? [], version.asFound ? [] : partLines(version), besides(version)].flat();
+}
+
+function firstOf(lines: readonly string[], what: string): readonly string[] {
+  const more = lines.length - mostInLine;
+  return more > 0 ? [...lines.slice(0, mostInLine), `+${counted(more, `more ${what}`)}`] : lines;
 }
 
 /** One line about a version: `Oven 3: 2 changed, 1 added; credentials changed`. */
 export function summaryOf(version: Version): string {
-  const phrases = phrasesOf(version);
+  const parts = version.asFound ? [] : firstOf(partLines(version), 'part');
+  const phrases = [originOf(version) ?? [], parts, firstOf(besides(version), 'thing')].flat();
   return phrases.length > 0 ? phrases.join('; ') : say('change.nothing');
 }

@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
-import { jsonText, plain, short, wantsColour, wrap } from './text.ts';
+import { jsonText, plain, short, visible, wantsColour, wrap } from './text.ts';
 
 describe('text for a terminal', () => {
   it('cannot steer it', () => {
     assert.equal(plain('a\u001b[2Jb\u009b31mc\nd\u202ee'), 'a [2Jb 31mc d e');
     assert.equal(plain('Öl — 80 °C ●'), 'Öl — 80 °C ●');
+  });
+
+  it('that is code keeps its tabs, and shows what would steer', () => {
+    assert.equal(visible('\ta\r\u001b[2J\u202eb\u0085\u007f'), '\ta^M^[[2J<U+202E>b<U+0085><U+007F>');
   });
 
   it('is cut where nobody would read on', () => {

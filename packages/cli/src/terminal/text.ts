@@ -6,6 +6,15 @@ export function plain(text: string): string {
   return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]+/gu, ' ');
 }
 
+/** Code as it is, with a mark in place of each character that steers: two texts that differ look different. */
+export function visible(text: string): string {
+  return text.replace(/[^\P{Cc}\t]|[\p{Zl}\p{Zp}\p{Bidi_Control}]/gu, (found) => {
+    const code = found.charCodeAt(0);
+    if (code < 0x20) return `^${String.fromCharCode(code + 0x40)}`;
+    return `<U+${code.toString(16).toUpperCase().padStart(4, '0')}>`;
+  });
+}
+
 /** Cuts what comes from elsewhere to a length that a person reads. */
 export function short(text: string, most = 300): string {
   return text.length > most ? `${text.slice(0, most - 1)}…` : text;

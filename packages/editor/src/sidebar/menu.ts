@@ -5,7 +5,7 @@ export interface MenuItem {
   readonly icon: string;
   /** Quiet, but visible; `hint` says why. */
   readonly disabled?: boolean;
-  readonly hint?: string;
+  readonly hint?: string | undefined;
   run(): void;
 }
 

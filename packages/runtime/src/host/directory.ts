@@ -14,14 +14,14 @@ import { runtimeErrors } from '../errors.ts';
 /**
  * Makes the folder that Millwright keeps its data in, open to nobody else.
  *
- * @throws `runtime.no-directory` if it cannot be made, or cannot be written to
+ * @throws `runtime.no-directory` if it cannot be made or read; whoever cannot write to it says so
  */
 export function makeDirectory(userDirectory: string): string {
   const directory = join(userDirectory, 'millwright');
   try {
     if (mkdirSync(directory, { recursive: true, mode: 0o700 }) !== undefined) syncEntries(userDirectory);
     closeToOthers(directory);
-    accessSync(directory, constants.R_OK | constants.W_OK | constants.X_OK);
+    accessSync(directory, constants.R_OK | constants.X_OK);
     return directory;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

@@ -13,9 +13,19 @@ describe('installed modules', () => {
   });
   afterEach(() => rm(directory, { recursive: true, force: true }));
 
-  const runtime = (nodes: readonly InstalledSet[], plugins: readonly InstalledSet[]): Runtime =>
+  const runtime = (
+    nodes: readonly InstalledSet[],
+    plugins: readonly InstalledSet[],
+    pending: Readonly<Record<string, string>> = {},
+  ): Runtime =>
     ({
-      _: { nodes: { getNodeList: () => nodes }, plugins: { getPluginList: () => plugins } },
+      _: {
+        nodes: {
+          getNodeList: () => nodes,
+          getModuleInfo: (name: string) => ({ pending_version: pending[name] }),
+        },
+        plugins: { getPluginList: () => plugins },
+      },
     }) as unknown as Runtime;
   const dependencies = (versions: Readonly<Record<string, string>>) =>
     writeFile(join(directory, 'package.json'), JSON.stringify({ dependencies: versions }));
@@ -34,9 +44,20 @@ describe('installed modules', () => {
       { module: '@scope/nodes', version: '2.0.3' },
     ];
     assert.deepEqual(installedModules(directory, runtime(nodes, [{ module: 'theme', version: '1.0.0' }])), [
-      { name: '@scope/nodes', version: '2.0.3', kind: 'node-red' },
+      { name: '@scope/nodes', version: '2.0.3', kind: 'node-red', disabled: [] },
       { name: 'dayjs', version: '1.11.13', kind: 'library' },
-      { name: 'theme', version: '1.0.0', kind: 'node-red' },
+      { name: 'theme', version: '1.0.0', kind: 'node-red', disabled: [] },
+    ]);
+  });
+
+  it('are in the version that the next start will run, with the sets of nodes that are switched off', () => {
+    const nodes = [
+      { module: 'm', version: '1.0.0', name: 'z', enabled: false },
+      { module: 'm', version: '1.0.0', name: 'on', enabled: true },
+      { module: 'm', version: '1.0.0', name: 'a', enabled: false },
+    ];
+    assert.deepEqual(installedModules(directory, runtime(nodes, [], { m: '1.1.0' })), [
+      { name: 'm', version: '1.1.0', kind: 'node-red', disabled: ['a', 'z'] },
     ]);
   });
 

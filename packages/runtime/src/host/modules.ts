@@ -4,8 +4,9 @@ import type { InstalledModule } from '../host.ts';
 import type { Runtime } from '../red.ts';
 
 /**
- * All modules beyond Node-RED itself, with the versions that run: those that brought nodes or plugins, and those of
- * the user directory's `package.json` that function nodes use. Ordered by name.
+ * All modules beyond Node-RED itself, with the versions that are installed: those that brought nodes or plugins, and
+ * those of the user directory's `package.json` that function nodes use. Of a module that was updated, its former
+ * version runs until Node-RED is restarted. Ordered by name.
  */
 export function installedModules(
   userDirectory: string,
@@ -16,11 +17,19 @@ export function installedModules(
     const version = stringOf(readJson(join(userDirectory, 'node_modules', name, 'package.json'))['version']);
     if (version) modules.set(name, { name, version, kind: 'library' });
   }
-  const sets = runtime ? [...runtime._.nodes.getNodeList(), ...runtime._.plugins.getPluginList()] : [];
-  for (const { module: name, version } of sets) {
-    if (name && version && name !== 'node-red') modules.set(name, { name, version, kind: 'node-red' });
-  }
+  if (runtime) for (const module of loadedModules(runtime)) modules.set(module.name, module);
   return [...modules.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function* loadedModules({ _: { nodes, plugins } }: Runtime): Generator<InstalledModule> {
+  const sets = [...nodes.getNodeList(), ...plugins.getPluginList()];
+  for (const [name, own] of Map.groupBy(sets, ({ module }) => module)) {
+    if (!name || name === 'node-red') continue;
+    const version = nodes.getModuleInfo(name)?.pending_version ?? own[0]?.version;
+    // Of plugins Node-RED does not say: they cannot be disabled.
+    const disabled = own.flatMap((set) => (set.enabled === false && set.name ? [set.name] : [])).sort();
+    if (version) yield { name, version, kind: 'node-red', disabled };
+  }
 }
 
 function dependencies(userDirectory: string): readonly string[] {

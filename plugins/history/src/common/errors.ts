@@ -22,7 +22,7 @@ export const historyErrors = defineErrors('history', {
     status: 503,
     family: 'world',
     message: ({ seconds }: { seconds: number }) =>
-      `The deploy was made, but its version was not on disk within ${seconds} s: check the disk of the user directory`,
+      `It was done, but its version was not on disk within ${seconds} s: check the disk of the user directory`,
   },
   exposed: {
     status: 503,
@@ -52,6 +52,12 @@ export const historyErrors = defineErrors('history', {
     status: 503,
     family: 'world',
     message: () => 'Node-RED has loaded no flows yet',
+  },
+  notKept: {
+    status: 503,
+    family: 'world',
+    message: ({ reason }: { reason: string }) =>
+      `Nothing was changed: its version could not be written, and by the settings of history such a change is refused. ${reason}`,
   },
   notStarted: {
     status: 503,

@@ -56,7 +56,7 @@ function origin(version: VersionSummary, texts: HistoryTexts): string | undefine
   if (safetyFor !== undefined) return texts('change.safety', { number: String(safetyFor) });
   if (operation === 'found') return texts('change.found');
   if (operation === 'flows.reload') return texts('change.reloaded');
-  if (operation.startsWith('projects.')) return operationName(version, texts);
+  if (/^(projects|nodes)\./.test(operation)) return operationName(version, texts);
   return undefined;
 }
 

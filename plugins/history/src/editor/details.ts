@@ -1,13 +1,15 @@
-import { html, nothing, type TemplateResult, type TimeFormat } from '@millwright/editor';
+import { hasPermission, html, nothing, type TemplateResult, type TimeFormat } from '@millwright/editor';
+import { compareRoutes } from '../common/routes.ts';
 import type { PartSummary, VersionDetails, VersionSummary } from '../common/version.ts';
+import { type ComparedSides, openComparison } from './compare/open-comparison.ts';
 import { actorName, changeLines, circumstances, operationName } from './describe.ts';
 import type { HistoryTexts } from './texts.ts';
 
 const symbols = { added: '+', changed: '~', removed: '−', moved: '↔' } as const;
 const tones = { added: 'mw-good', changed: 'mw-attention', removed: 'mw-bad', moved: 'mw-quiet' } as const;
 
-/** As many digits as tell two revisions apart; the whole one stands in the hover. */
-const revisionDigits = 12;
+/** As many digits as tell two digests apart; the whole one stands in the hover. */
+const shownDigits = 12;
 
 /** All that is kept of a version, in words. */
 export function detailsContent(
@@ -15,7 +17,7 @@ export function detailsContent(
   texts: HistoryTexts,
   format: TimeFormat,
 ): TemplateResult {
-  return html`${facts(version, texts, format)} ${changed(version, texts)}
+  return html`${facts(version, texts, format)} ${changed(version, texts)} ${comparisons(version, texts, format)}
     <h3>${texts('details.holds')}</h3>
     ${
       parts.length === 0
@@ -64,8 +66,12 @@ function facts(version: VersionSummary, texts: HistoryTexts, format: TimeFormat)
       <dd>${by}</dd>
       <dt>${texts('details.operation')}</dt>
       <dd>${operationName(version, texts)}</dd>
+      <dt>${texts('details.parent')}</dt>
+      <dd>${version.parent === undefined ? texts('details.noParent') : texts('row.number', { number: String(version.parent) })}</dd>
+      <dt>${texts('details.digest')}</dt>
+      <dd><code title=${version.digest}>${version.digest.slice(0, shownDigits)}</code></dd>
       <dt>${texts('details.revision')}</dt>
-      <dd>${version.rev === undefined ? texts('details.noRevision') : html`<code title=${version.rev}>${version.rev.slice(0, revisionDigits)}</code>`}</dd>
+      <dd>${version.rev === undefined ? texts('details.noRevision') : html`<code title=${version.rev}>${version.rev.slice(0, shownDigits)}</code>`}</dd>
     </dl>`;
 }
 
@@ -84,6 +90,35 @@ function changed(version: VersionSummary, texts: HistoryTexts): TemplateResult {
       }
       ${nothingChanged ? html`<li>${texts('change.nothing')}</li>` : nothing}
     </ul>`;
+}
+
+/** What this version can be compared with at a click. */
+function comparisons(
+  version: VersionSummary,
+  texts: HistoryTexts,
+  format: TimeFormat,
+): TemplateResult | typeof nothing {
+  if (!hasPermission(compareRoutes.compare.permission)) return nothing;
+  const { number, parent, state } = version;
+  const button = (label: string, sides: ComparedSides): TemplateResult =>
+    html`<button type="button" class="red-ui-button red-ui-button-small" @click=${() => openComparison(sides, { texts, format })}>
+      ${label}
+    </button>`;
+  return html`<p class="mw-history-compare">
+    ${
+      parent === undefined
+        ? nothing
+        : button(texts('details.compareParent', { number: String(parent) }), {
+            before: { version: parent },
+            after: { version: number },
+          })
+    }
+    ${
+      state === 'current'
+        ? nothing
+        : button(texts('selection.compareRunning'), { before: { version: number }, after: { running: true } })
+    }
+  </p>`;
 }
 
 function changedPart(

@@ -6,6 +6,7 @@ import {
   firstVisit,
   installStyle,
   isNotAllowed,
+  offerDeployNote,
   onCanvasChange,
   onMessage,
   onReconnect,
@@ -22,6 +23,7 @@ import { type FilterChoices, type FilterContext, filterChips, filterPanel } from
 import { groupByDay } from './groups.ts';
 import { degradedLine, healthFoot } from './health.ts';
 import { createLoader } from './loader.ts';
+import { historyMenu } from './menu.ts';
 import { type HistoryEvent, initialState, reduce } from './model.ts';
 import { openDetails } from './open-details.ts';
 import { versionRow } from './rows.ts';
@@ -105,7 +107,13 @@ export function startHistory(door: EditorDoor, texts: HistoryTexts): () => void 
       toolbar,
       line: introduce ? intro(texts, introduced) : undefined,
       body: sidebarBody({ state, list: list.element, texts, retry: load, showAll }),
-      actions: selectionActions(state.selected, texts, () => apply({ type: 'selectNone' })),
+      actions: selectionActions({
+        selected: state.selected,
+        current: state.current?.number,
+        texts,
+        format,
+        clear: () => apply({ type: 'selectNone' }),
+      }),
       degraded: degradedLine(state.health, texts),
       foot: healthFoot(state.health, texts),
     });
@@ -124,7 +132,7 @@ export function startHistory(door: EditorDoor, texts: HistoryTexts): () => void 
       filters: filterPanel(context),
       chips: filterChips(context),
       reset: showAll,
-      menu: [],
+      menu: historyMenu({ texts, format, reload: load }),
     });
   };
   const mayLook = (): boolean => !(state.failure && isNotAllowed(state.failure));
@@ -157,6 +165,7 @@ export function startHistory(door: EditorDoor, texts: HistoryTexts): () => void 
   };
 
   const stops = [
+    offerDeployNote(door),
     onMessage(`millwright/${area}/${topics.version}`, versionNews, ({ number }) => {
       if (!wanted || !mayLook()) return;
       if (!state.versions.some((version) => version.number === number)) arrived = number;

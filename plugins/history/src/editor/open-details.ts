@@ -13,7 +13,9 @@ import {
 } from '@millwright/editor';
 import { historyRoutes, restoreRoutes } from '../common/routes.ts';
 import type { VersionDetails, VersionSummary } from '../common/version.ts';
+import { versionActions } from './compare/version-actions.ts';
 import { detailsContent } from './details.ts';
+import { versionEditor } from './edit-version.ts';
 import { restoreVersion } from './restore.ts';
 import type { HistoryTexts } from './texts.ts';
 
@@ -64,14 +66,17 @@ function showDetails(tray: OpenTray, details: VersionDetails, context: DetailsCo
         });
       },
     });
-  tray.show(
-    html`${
-      isCurrent || allowed
-        ? nothing
-        : html`<div class="mw-line">${texts('details.mayNotRestore', { permission })}</div>`
-    }
-    ${detailsContent(details, texts, format)}`,
-  );
+  const edit = versionEditor({ version, texts, edited: context.edited, redraw: () => draw() });
+  const draw = (): void =>
+    tray.show(
+      html`${
+        isCurrent || allowed
+          ? nothing
+          : html`<div class="mw-line">${texts('details.mayNotRestore', { permission })}</div>`
+      }
+      ${edit()} ${versionActions(version, context)} ${detailsContent(details, texts, format)}`,
+    );
+  draw();
 }
 
 function showFailure(

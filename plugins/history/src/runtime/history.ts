@@ -47,6 +47,7 @@ export function startHistory(host: Host, worker: URL): void {
     nodeRed: host.nodeRed,
     publish: ({ number }) => host.publish(topics.version, { number }),
     now: Date.now,
+    refuses: () => settings.current().whenNotKept === 'refuse',
     patience: 7_000,
   });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { changeBetween, divideFlows, type FlowDocument } from '@millwright/flows';
-import type { FlowsState, Operation, Warning } from '@millwright/runtime';
+import type { FlowsState, InstalledModule, Operation, Warning } from '@millwright/runtime';
 import { storeErrors } from '@millwright/store';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { historyErrors } from '../common/errors.ts';
@@ -79,6 +79,8 @@ describe('a deploy and a disk that does not answer', () => {
   let recorder: Recorder;
   let running: FlowsState;
   let password: string | undefined;
+  let modules: InstalledModule[];
+  let refuses: boolean;
   const published: VersionSummary[] = [];
   const logged: string[] = [];
   const log = {
@@ -91,6 +93,8 @@ describe('a deploy and a disk that does not answer', () => {
     archive = new SlowArchive();
     running = stateOf('one');
     password = undefined;
+    modules = [];
+    refuses = false;
     published.length = 0;
     logged.length = 0;
     health = new HealthState({ log, publish: () => undefined, doorProblem: () => undefined });
@@ -100,7 +104,7 @@ describe('a deploy and a disk that does not answer', () => {
       nodeRed: {
         getFlows: () => running,
         credentials: () => (password === undefined ? undefined : { password }),
-        modules: () => [],
+        modules: () => modules,
         settingsOfRecord: () => ({
           nodeRed: '5',
           node: '24',
@@ -111,6 +115,7 @@ describe('a deploy and a disk that does not answer', () => {
       },
       publish: (version) => published.push(version),
       now: () => 0,
+      refuses: () => refuses,
       patience: 20,
     });
   });
@@ -133,7 +138,7 @@ describe('a deploy and a disk that does not answer', () => {
       change: () => changeBetween(before.document, after.document),
       result: status === 'success' ? after : undefined,
     };
-    const operation = {
+    const fields = {
       id,
       name: 'flows.deploy',
       parent: undefined,
@@ -143,8 +148,12 @@ describe('a deploy and a disk that does not answer', () => {
       outcome: { status },
       notes: new Map(),
       warn: (warning: Warning) => warnings.push(warning),
-    } as unknown as Operation;
-    await recorder.stage(operation);
+    };
+    const operation = fields as unknown as Operation;
+    await recorder.stage(operation).catch((error: unknown) => {
+      recorder.settle({ ...fields, outcome: { status: 'refused' } } as unknown as Operation);
+      throw error;
+    });
     password = newPassword;
     if (status === 'success') {
       running = after;
@@ -216,6 +225,68 @@ describe('a deploy and a disk that does not answer', () => {
     await deploying;
     await recorder.idle();
     assert.deepEqual(archive.kept.slice(before), ['project {}', 'two {"t":{"password":"new"}}']);
+  });
+
+  it('is refused, if the settings say so, when its version cannot be written or the disk does not answer', async () => {
+    await recorder.keepRunning();
+    refuses = true;
+    archive.failure = storeErrors.diskFull({ file: 'history.db' });
+    await assert.rejects(deploy('two'), (error: Error) => {
+      assert.ok(historyErrors.notKept.is(error));
+      assert.match(error.message, /history\.db is full/);
+      return true;
+    });
+    await assert.rejects(install('m'), historyErrors.notKept.is);
+    archive.failure = undefined;
+    archive.held = true;
+    await assert.rejects(deploy('two'), /did not answer within 0\.02 s/);
+    archive.release();
+    assert.deepEqual(await deploy('three'), []);
+  });
+
+  /** Installs a module, with something else happening meanwhile. */
+  const install = async (id: string, meanwhile: () => Promise<unknown> = async () => undefined) => {
+    const warnings: Warning[] = [];
+    const operation = {
+      id,
+      name: 'nodes.install',
+      action: 'module.install',
+      kind: 'write',
+      actor: { kind: 'user', name: 'ana' },
+      startedAt: 0,
+      outcome: { status: 'success' },
+      notes: new Map(),
+      warn: (warning: Warning) => warnings.push(warning),
+    } as unknown as Operation;
+    await recorder.stage(operation);
+    await meanwhile();
+    modules = [...modules, { name: id, version: '1.0.0', kind: 'node-red' }];
+    await recorder.commit(operation);
+    recorder.settle(operation);
+    return warnings;
+  };
+
+  it('keeps what runs before and after a module is installed', async () => {
+    assert.deepEqual(await install('m'), []);
+    assert.deepEqual(archive.calls, ['keep found', 'keep m']);
+    assert.deepEqual(
+      published.map(({ operation }) => operation),
+      ['found', 'nodes.install'],
+    );
+  });
+
+  it('does not take a deploy that is under way for what a module brought', async () => {
+    await recorder.keepRunning();
+    let finish: Promise<unknown> | undefined;
+    await install('m', async () => {
+      archive.held = true;
+      finish = deploy('two', 'success', 'new');
+      archive.release();
+      await Promise.resolve();
+      password = 'new';
+    });
+    await finish;
+    assert.deepEqual(archive.kept.slice(-2).sort(), ['one {}', 'two {"t":{"password":"new"}}']);
   });
 
   it('forgets its candidate when Node-RED did not take it', async () => {

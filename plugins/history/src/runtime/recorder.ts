@@ -16,6 +16,8 @@ export interface RecorderOptions {
   readonly nodeRed: Pick<RunningNodeRed, 'getFlows' | 'credentials' | 'modules' | 'settingsOfRecord'>;
   readonly publish: (version: VersionSummary) => void;
   readonly now: () => number;
+  /** Whether a change is refused whose version cannot be written. */
+  readonly refuses: () => boolean;
   /** Milliseconds that a deploy waits for the disk; below the pipeline's deadline, which would refuse it. */
   readonly patience: number;
 }
@@ -28,6 +30,11 @@ interface Captured {
   readonly time: number;
 }
 
+/** A version that runs, with what it holds. */
+interface Running extends Omit<Captured, 'time'> {
+  readonly number: number;
+}
+
 /** Under which a restore leaves a {@link RestoreNote} for the deploy that it makes. */
 export const restoreNote = Symbol('restore');
 
@@ -38,6 +45,10 @@ export interface RestoreNote {
   applied(around: Surroundings): void;
 }
 
+/** Whether other modules or nodes may be there afterwards. */
+const changesModules = ({ kind, action }: Operation): boolean =>
+  kind === 'write' && action.startsWith('module.');
+
 const restoreOf = ({ parent }: Operation) => parent?.notes.get(restoreNote) as RestoreNote | undefined;
 
 /**
@@ -47,7 +58,7 @@ const restoreOf = ({ parent }: Operation) => parent?.notes.get(restoreNote) as R
 export class Recorder {
   readonly #options: RecorderOptions;
   /** What runs, as far as it is kept. */
-  #running: { readonly number: number; readonly rev: string } | undefined;
+  #running: Running | undefined;
   #work: Promise<unknown> = Promise.resolve();
   readonly #underWay = new Set<string>();
 
@@ -64,39 +75,41 @@ export class Recorder {
     return { ...version, state: version.number === this.#running?.number ? 'current' : 'old' };
   }
 
-  /** Makes the candidate durable. A failure does not stop the deploy: it is told once that is made. */
+  /**
+   * Makes the candidate durable. A failure does not stop the deploy, which is told once it is made, unless the
+   * settings say so.
+   *
+   * @throws `history.not-kept`
+   */
   async stage(operation: Operation): Promise<void> {
     const { flows } = operation;
+    if (changesModules(operation)) await this.#foresee(this.#keepBeforeModules());
     if (!flows) return;
     this.#underWay.add(operation.id);
-    const { before, candidate, credentialsTouched } = flows;
+    const { refuses } = this.#options;
+    const { before, candidate, credentialsTouched, foreseen } = flows;
     const change = flows.change();
+    const isChange = change.parts.length > 0 || change.reordered || credentialsTouched.length > 0;
     // Taken now: Node-RED may have applied the candidate, and its credentials, by the time that the disk is ready.
-    const found = before && before.rev !== this.#running?.rev ? this.#capture(before) : undefined;
+    const found = before && before.rev !== this.#running?.around.rev ? this.#capture(before) : undefined;
     const work = this.#inTurn(async () => {
-      if (found && found.around.rev !== this.#running?.rev) await this.#keepFound(found);
-      if (change.parts.length === 0 && !change.reordered && credentialsTouched.length === 0) return;
+      if (found && found.around.rev !== this.#running?.around.rev) await this.#keepFound(found);
+      // Of what nobody can foresee, at least what ran before has to be kept where nothing may go on without.
+      if (!isChange && (foreseen || !refuses())) return;
       await this.#options.archive.stage(candidate, {
         operation: operation.id,
         time: operation.startedAt,
         record: { ...recordOf(operation), change: summarize(change) },
       });
     });
-    await this.#wait(work).catch(() => undefined);
+    await this.#foresee(work);
   }
 
   /** Keeps what Node-RED left, durable when this resolves. If that fails the deploy stands, and people are told. */
   async commit(operation: Operation): Promise<void> {
-    const result = operation.flows?.result;
-    if (!result) return;
-    const around = this.#surroundings(result);
-    restoreOf(operation)?.applied(around);
-    const record = recordOf(operation);
-    const work = this.#inTurn(() =>
-      this.#keep(result.document, around, { operation: operation.id, time: operation.startedAt, record }),
-    );
+    const work = this.#commitFlows(operation) ?? this.#commitModules(operation);
     try {
-      await this.#wait(work);
+      if (work) await this.#wait(work);
     } catch (error) {
       operation.warn({ ...noticeOf(error), plugin: area });
     }
@@ -115,13 +128,13 @@ export class Recorder {
 
   /** Flows that started without an operation: at the start, from Projects, or while others could not be kept. */
   started(state: FlowsState): void {
-    if (this.#underWay.size > 0 || state.rev === this.#running?.rev) return;
+    if (this.#underWay.size > 0 || state.rev === this.#running?.around.rev) return;
     const work = this.#inTurn(async () => {
       // A deploy that began meanwhile keeps what it found, and Node-RED takes its credentials before its flows.
       if (this.#underWay.size > 0) return;
       // A deploy that did not wait for the disk may have been kept by now.
       const now = this.#options.nodeRed.getFlows();
-      if (now && now.rev !== this.#running?.rev) await this.#keepFound(this.#capture(now));
+      if (now && now.rev !== this.#running?.around.rev) await this.#keepFound(this.#capture(now));
     });
     work.catch(() => undefined);
   }
@@ -148,6 +161,47 @@ export class Recorder {
     await this.#work;
   }
 
+  #commitFlows(operation: Operation): Promise<unknown> | undefined {
+    const result = operation.flows?.result;
+    if (!result) return undefined;
+    const around = this.#surroundings(result);
+    restoreOf(operation)?.applied(around);
+    const how = { operation: operation.id, time: operation.startedAt, record: recordOf(operation) };
+    return this.#inTurn(() => this.#keep(result.document, around, how));
+  }
+
+  async #keepBeforeModules(): Promise<void> {
+    // A deploy that is under way keeps what it finds.
+    if (this.#underWay.size === 0 && this.#options.nodeRed.getFlows()) await this.keepRunning();
+  }
+
+  /**
+   * The version that is kept, with other modules. A deploy may be under way, whose flows or credentials run in part
+   * already: they are for its own version to tell.
+   */
+  #commitModules(operation: Operation): Promise<unknown> | undefined {
+    if (!changesModules(operation)) return undefined;
+    const modules = this.#modules();
+    const how = { operation: operation.id, time: this.#options.now(), record: recordOf(operation) };
+    return this.#inTurn(async () => {
+      const running = this.#running;
+      if (running) await this.#keep(running.document, { ...running.around, modules }, how);
+    });
+  }
+
+  /** What has to be durable before something is changed. */
+  async #foresee(work: Promise<unknown>): Promise<void> {
+    try {
+      await this.#wait(work);
+    } catch (error) {
+      if (!this.#options.refuses()) return;
+      const reason = historyErrors.diskSlow.is(error)
+        ? `The disk did not answer within ${this.#options.patience / 1000} s`
+        : noticeOf(error).message;
+      throw historyErrors.notKept({ reason }, { cause: error });
+    }
+  }
+
   #lookAgain(): void {
     const state = this.#options.nodeRed.getFlows();
     if (state) this.started(state);
@@ -170,11 +224,12 @@ export class Recorder {
     how: { readonly operation?: string; readonly time: number; readonly record: VersionRecord },
   ): Promise<StoredVersion> {
     const { archive, health, publish } = this.#options;
-    const kept = await archive.keep(document, { ...around, ...how }).catch((error: unknown) => {
+    const underWay = [...this.#underWay].filter((id) => id !== how.operation);
+    const kept = await archive.keep(document, { ...around, ...how, underWay }).catch((error: unknown) => {
       this.#running = undefined;
       throw error;
     });
-    this.#running = { number: kept.version.number, rev: around.rev };
+    this.#running = { number: kept.version.number, document, around };
     health.succeeded();
     if (kept.made) {
       publish(this.summary(kept.version));
@@ -196,9 +251,13 @@ export class Recorder {
     return {
       rev,
       credentials: credentialsText(items, (id) => nodeRed.credentials(id)),
-      modules: canonicalText(nodeRed.modules()),
+      modules: this.#modules(),
       settings: canonicalText(nodeRed.settingsOfRecord()),
     };
+  }
+
+  #modules(): string {
+    return canonicalText(this.#options.nodeRed.modules());
   }
 
   #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -235,7 +294,7 @@ const deployTypes = ['full', 'flows', 'nodes', 'reload'] as const;
 function recordOf(operation: Operation): VersionRecord {
   const { actor, name, note, parent, flows } = operation;
   const deployType = deployTypes.find((type) => type === flows?.deploymentType);
-  const restore = restoreOf(operation);
+  const restore = flows && restoreOf(operation);
   const told = {
     actor: { kind: actor.kind, ...(actor.name === undefined ? {} : { name: actor.name }) },
     ...(deployType ? { deployType } : {}),

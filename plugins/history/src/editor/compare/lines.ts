@@ -63,43 +63,65 @@ export function linesTemplate(
   const whole = drawing.isOpen(`${key}#whole`, false);
   const { beside, texts } = drawing;
   return html`${guard([before, after, whole, beside], () => {
-    const [was, is] = [prettyJson(before), prettyJson(after)];
-    // Written in another way only: then the line that was written is what differs.
-    const hunks =
-      was === is ? lineDifference(before, after) : lineDifference(was, is, whole ? {} : { context });
+    const { rows, cut } = tableRows(before, after, whole, drawing);
     return html`<div class="mw-lines-box" role="group" tabindex="0" aria-label=${texts('compare.lines.label', { name: label })}>
         <table class="mw-lines" data-beside=${beside}>
+          ${columns(beside)}
           <tbody>
-            ${tableRows(hunks, whole, drawing)}
+            ${rows}
           </tbody>
         </table>
       </div>
-      <button type="button" class="mw-compare-link" aria-expanded=${whole} @click=${() => drawing.toggle(`${key}#whole`, false)}>
-        ${whole ? texts('compare.lines.less') : texts('compare.lines.whole')}
-      </button>`;
+      ${
+        cut || whole
+          ? html`<button type="button" class="mw-compare-link" aria-expanded=${whole} @click=${() => drawing.toggle(`${key}#whole`, false)}>
+              ${whole ? texts('compare.lines.less') : texts('compare.lines.whole')}
+            </button>`
+          : nothing
+      }`;
   })}`;
 }
 
-function tableRows(hunks: readonly LineHunk[], whole: boolean, { beside, texts }: Drawing): TemplateResult[] {
+/** The first row may span all columns, so their widths are said apart. */
+function columns(beside: boolean): TemplateResult {
+  const number = html`<col class="mw-lines-number-column" />`;
+  const rest = html`<col class="mw-lines-sign-column" /><col />`;
+  return html`<colgroup>${beside ? [number, rest, number, rest] : [number, number, rest]}</colgroup>`;
+}
+
+interface Rows {
+  readonly rows: readonly TemplateResult[];
+  /** There are lines that are not among them. */
+  readonly cut: boolean;
+}
+
+function tableRows(before: string, after: string, whole: boolean, { beside, texts }: Drawing): Rows {
+  const [was, is] = [prettyJson(before), prettyJson(after)];
+  // Written in another way only: then the line that was written is what differs.
+  const [one, other] = was === is ? [before, after] : [was, is];
   const rows: TemplateResult[] = [];
+  let cut = false;
   let next = 1;
-  for (const hunk of hunks) {
-    const skipped = hunk.beforeStart - next;
-    if (skipped > 0)
-      rows.push(
-        html`<tr class="mw-lines-gap"><td colspan="6">⋯ ${texts.counted('compare.lines.same', skipped)}</td></tr>`,
-      );
+  const gap = (until: number): void => {
+    if (until <= next) return;
+    cut = true;
+    rows.push(gapRow(texts.counted('compare.lines.same', until - next)));
+  };
+  for (const hunk of lineDifference(one, other, whole ? {} : { context })) {
+    gap(hunk.beforeStart);
     for (const row of beside ? pairedRows(hunk) : unifiedRows(hunk)) {
-      if (!whole && rows.length === mostRows) {
-        rows.push(html`<tr class="mw-lines-gap"><td colspan="6">⋯ ${texts('compare.lines.cut')}</td></tr>`);
-        return rows;
-      }
+      if (!whole && rows.length >= mostRows)
+        return { rows: [...rows, gapRow(texts('compare.lines.cut'))], cut: true };
       rows.push(beside ? besideRow(row, texts) : belowRow(row, texts));
     }
     next = hunk.beforeStart + hunk.lines.filter(({ state }) => state !== 'added').length;
   }
-  return rows;
+  if (one !== '') gap(one.split('\n').length + 1);
+  return { rows, cut };
 }
+
+const gapRow = (text: string): TemplateResult =>
+  html`<tr class="mw-lines-gap"><td colspan="6">⋯ ${text}</td></tr>`;
 
 type LineTexts = Drawing['texts'];
 

@@ -36,8 +36,8 @@ export function sidePicker(picker: Picker): TemplateResult {
     const { value } = currentTarget as HTMLSelectElement;
     pick(pickedOf(value));
   };
-  return html`<label class="mw-compare-picker">
-    <span>${label}</span>
+  return html`<div class="mw-compare-picker">
+    <label><span>${label}</span>
     <select data-picked=${key} @change=${change}>
       ${option('running', texts('compare.pick.running'))} ${option('editor', texts('compare.pick.editor'))}
       ${option('file', 'file' in picked ? picked.file : texts('compare.pick.file'))}
@@ -46,7 +46,7 @@ export function sidePicker(picker: Picker): TemplateResult {
         ${versions.map((version) => option(`version:${version.number}`, versionOption(version, picker)))}
         ${option('version', texts('compare.pick.other'))}
       </optgroup>
-    </select>
+    </select></label>
     ${
       pending === 'version'
         ? html`<input type="number" min="1" step="1" aria-label=${texts('compare.pick.number')} placeholder=${texts('compare.pick.number')}
@@ -57,7 +57,7 @@ export function sidePicker(picker: Picker): TemplateResult {
         : nothing
     }
     ${key === 'file' ? fileField(picker) : nothing}
-  </label>`;
+  </div>`;
 }
 
 function fileField({ texts, chooseFile, label }: Picker): TemplateResult {

@@ -5,10 +5,11 @@ export const compareStyle = `
 .mw-compare { container-type: inline-size; min-width: 0; }
 .mw-tray:has(> .mw-compare-head) { padding-top: 0; }
 .mw-compare-head, .mw-compare-bar { background: var(--red-ui-secondary-background); }
-.mw-compare-head { display: flex; flex-wrap: wrap; align-items: end; gap: 8px 12px; padding: 12px 0 8px; }
-.mw-compare-picker { flex: 1 1 220px; max-width: 420px; min-width: 0; display: flex; flex-wrap: wrap; gap: 4px 8px; align-items: center; margin: 0; }
-.mw-compare-picker > span:first-child { flex: 1 0 100%; color: var(--red-ui-secondary-text-color-inactive); font-size: 12px; }
-.mw-compare-picker select { flex: 1 1 160px; width: auto; min-width: 0; margin: 0; }
+.mw-compare-head { display: flex; flex-wrap: wrap; align-items: center; gap: 8px 12px; padding: 12px 0 8px; }
+.mw-compare-picker { flex: 1 1 260px; max-width: 460px; min-width: 0; display: flex; flex-wrap: wrap; gap: 6px 8px; align-items: center; }
+.mw-compare-picker label { flex: 1 1 200px; min-width: 0; display: flex; align-items: center; gap: 8px; margin: 0; }
+.mw-compare-picker label > span { flex: none; min-width: 52px; color: var(--red-ui-secondary-text-color-inactive); }
+.mw-compare-picker select { flex: 1; width: auto !important; min-width: 0; margin: 0 !important; }
 .mw-compare-picker input[type='number'] { width: 110px; margin: 0; }
 .mw-compare-picker input[type='file'] { flex: 1 1 100%; min-width: 0; max-width: 100%; color: inherit; }
 .mw-compare-buttons { display: flex; gap: 6px; }
@@ -77,10 +78,10 @@ button.mw-compare-head-button:hover { background: var(--red-ui-list-item-backgro
 .mw-lines { width: 100%; border-collapse: collapse; font-family: var(--red-ui-monospace-font); font-size: 12px; line-height: 18px; }
 .mw-lines[data-beside='true'] { table-layout: fixed; }
 .mw-lines td { padding: 0 6px; vertical-align: top; }
-.mw-lines-number { width: 34px; box-sizing: content-box; text-align: right; color: var(--red-ui-secondary-text-color-inactive); user-select: none; }
+.mw-lines-number { text-align: right; color: var(--red-ui-secondary-text-color-inactive); user-select: none; }
 .mw-lines tr[data-state] .mw-lines-number, .mw-lines td.mw-lines-number[data-state] { color: var(--red-ui-primary-text-color); opacity: .75; }
-.mw-lines[data-beside='true'] .mw-lines-number, .mw-lines[data-beside='true'] .mw-lines-sign { width: 30px; }
-.mw-lines[data-beside='true'] .mw-lines-sign { width: 12px; }
+.mw-lines-number-column { width: 46px; }
+.mw-lines-sign-column { width: 24px; }
 .mw-lines-text { white-space: pre-wrap; overflow-wrap: anywhere; tab-size: 4; }
 .mw-lines-text[data-state='none'] { background: var(--red-ui-tertiary-background); }
 .mw-compare-unwrapped .mw-lines-text { white-space: pre; overflow-wrap: normal; }

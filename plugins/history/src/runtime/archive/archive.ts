@@ -12,6 +12,7 @@ import { storedVersion } from './rows.ts';
  */
 export function createArchive(directory: string, now: () => Date) {
   let opening: Promise<OpenArchive> | undefined;
+  let again: Promise<OpenArchive> | undefined;
 
   const archive = (): Promise<OpenArchive> => {
     opening ??= openArchive(directory, now).catch((error: unknown) => {
@@ -19,6 +20,23 @@ export function createArchive(directory: string, now: () => Date) {
       throw error;
     });
     return opening;
+  };
+
+  /** Looks again if it could only be read: a disk may have space, or be writable, meanwhile. */
+  const writable = async (): Promise<OpenArchive> => {
+    const open = await archive();
+    if (!open.database.unwritable) return open;
+    again ??= openAgain(open).finally(() => {
+      again = undefined;
+    });
+    return again;
+  };
+  const openAgain = async (former: OpenArchive): Promise<OpenArchive> => {
+    const opened = await openArchive(directory, now);
+    if (!opened.database.unwritable) opening = Promise.resolve(opened);
+    const [stays, goes] = opened.database.unwritable ? [former, opened] : [opened, former];
+    goes.close();
+    return stays;
   };
 
   const handlers = {
@@ -31,10 +49,10 @@ export function createArchive(directory: string, now: () => Date) {
         ...(newest ? { newest: storedVersion(newest, open.keys.find(newest.key)) } : {}),
       };
     },
-    stage: async (request: StageRequest) => stage(await archive(), request),
-    keep: async (request: KeepRequest) => keep(await archive(), request),
-    discard: async (operation: string) => discard(await archive(), operation),
-    edit: async (number: number, edit: Edit) => editVersion(await archive(), number, edit),
+    stage: async (request: StageRequest) => stage(await writable(), request),
+    keep: async (request: KeepRequest) => keep(await writable(), request),
+    discard: async (operation: string) => discard(await writable(), operation),
+    edit: async (number: number, edit: Edit) => editVersion(await writable(), number, edit),
     ...readingHandlers(archive, now),
   } satisfies Handlers;
 

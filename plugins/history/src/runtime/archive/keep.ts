@@ -1,7 +1,7 @@
 import { changeBetween, emptyDocument, type FlowDocument, type FlowPart } from '@millwright/flows';
 import { sql } from 'kysely';
-import type { ChangeSummary, ModuleChange } from '../../common/version.ts';
-import { moduleChanges } from '../module-changes.ts';
+import type { ChangeSummary } from '../../common/version.ts';
+import { moduleChanges, sameModules } from '../module-changes.ts';
 import { shortened, summarize } from '../summary.ts';
 import { partText, readPart, readRuns } from './documents.ts';
 import type {
@@ -57,6 +57,7 @@ export function keep(archive: OpenArchive, request: KeepRequest): Promise<Kept |
   return archive.database.write(async () => {
     const { contents, database, keys, epoch, notices } = archive;
     const { active } = keys;
+    const done = { except: request.underWay ?? [] };
     const put = await putDocument(archive, request.document);
     if (!put) return { stale: true, epoch, notices };
     const parts = JSON.stringify(put.contents);
@@ -64,8 +65,10 @@ export function keep(archive: OpenArchive, request: KeepRequest): Promise<Kept |
 
     const newest = await newestVersion(archive);
     const sameFlows = newest?.key === active.id && newest.parts === parts && newest.runs === put.runs;
-    if (newest && sameFlows && newest.credentials === credentials.id) {
-      await dropCandidates(archive);
+    const former = newest && (await formerTexts(archive, newest));
+    const modulesDiffer = former?.modules !== undefined && !sameModules(former.modules, request.modules);
+    if (newest && sameFlows && newest.credentials === credentials.id && !modulesDiffer) {
+      await dropCandidates(archive, done);
       return {
         epoch,
         notices,
@@ -88,9 +91,12 @@ export function keep(archive: OpenArchive, request: KeepRequest): Promise<Kept |
     const record = candidate ? (JSON.parse(candidate.record) as VersionRecord) : request.record;
     const modules = await contents.put(active, 'modules', request.modules);
     const settings = await contents.put(active, 'settings', request.settings);
-    const change = record.change ?? (await changeSince(archive, newest, put));
+    const change = record.change ?? (sameFlows ? noChange : await changeSince(archive, newest, put));
+    const moduleChange =
+      former?.modules === undefined
+        ? []
+        : moduleChanges(former.modules, request.modules).slice(0, mostModules);
     const number = await nextNumber(archive);
-    const moduleChange = await modulesSince(archive, newest, request.modules);
     const row: VersionRow = {
       number,
       parent: newest?.number ?? null,
@@ -99,8 +105,10 @@ export function keep(archive: OpenArchive, request: KeepRequest): Promise<Kept |
       operation: record.operation,
       deploy_type: record.deployType ?? null,
       change: JSON.stringify(shortened(change)),
-      credentials_changed: Number(newest !== undefined && newest.credentials !== credentials.id),
-      modules_changed: Number(newest !== undefined && newest.modules !== modules.id),
+      credentials_changed: Number(
+        former?.credentials !== undefined && former.credentials !== request.credentials,
+      ),
+      modules_changed: Number(moduleChange.length > 0),
       restored_from: record.restoredFrom ?? null,
       safety_for: record.safetyFor ?? null,
       as_found: Number(newest === undefined),
@@ -121,21 +129,22 @@ export function keep(archive: OpenArchive, request: KeepRequest): Promise<Kept |
     const version = { ...row, digest: await digestOf(archive, row, request.rev) };
     await database.query.insertInto('version').values(version).execute();
     await makeFindable(archive, row, { number, actor: record.actor, change, modules: moduleChange });
-    await dropCandidates(archive);
+    await dropCandidates(archive, done);
+    const hadCredentials = former?.credentials !== undefined && former.credentials !== noCredentials;
     return {
       epoch,
       notices,
       version: storedVersion(version, active),
       made: true,
       contents: put.contents,
-      credentialsGone: sameFlows && (await isCredentialsGone(archive, newest, request.credentials)),
+      credentialsGone: sameFlows && hadCredentials && request.credentials === noCredentials,
     };
   });
 }
 
 /** Forgets a candidate that Node-RED did not apply, with what only it brought. @returns the contents that went */
 export function discard(archive: OpenArchive, operation: string): Promise<readonly number[]> {
-  return archive.database.write(() => dropCandidates(archive, operation));
+  return archive.database.write(() => dropCandidates(archive, { only: operation }));
 }
 
 /** A list stays small even if all modules of a big installation changed. */
@@ -144,6 +153,7 @@ const mostModules = 100;
 /** What a row takes beside its contents, about. */
 const rowBytes = 600;
 const noCredentials = '{}';
+const noChange: ChangeSummary = { parts: [], reordered: false };
 
 /** @returns undefined if the document refers to contents that are not here */
 async function putDocument(
@@ -256,37 +266,30 @@ async function changeSince(
     parts: JSON.stringify(put.contents),
     runs: put.runs,
   });
-  return before && after ? summarize(changeBetween(before, after)) : { parts: [], reordered: false };
+  return before && after ? summarize(changeBetween(before, after)) : noChange;
 }
 
-/** What became of modules since the version before; nothing is known against one that cannot be opened. */
-async function modulesSince(
+/** What surrounded a version; undefined what cannot be opened, so that nothing can be said against it. */
+async function formerTexts(
   { contents, keys }: OpenArchive,
-  newest: VersionRow | undefined,
-  modules: string,
-): Promise<ModuleChange[]> {
-  const sealer = newest && keys.find(newest.key);
-  const before = sealer && (await contents.get(sealer, 'modules', newest.modules));
-  return before === undefined || before === modules
-    ? []
-    : moduleChanges(before, modules).slice(0, mostModules);
+  { key, modules, credentials }: VersionRow,
+): Promise<{ readonly modules: string | undefined; readonly credentials: string | undefined }> {
+  const sealer = keys.find(key);
+  if (!sealer) return { modules: undefined, credentials: undefined };
+  return {
+    modules: await contents.get(sealer, 'modules', modules),
+    credentials: await contents.get(sealer, 'credentials', credentials),
+  };
 }
 
-async function isCredentialsGone(
-  { contents, keys: { active } }: OpenArchive,
-  newest: VersionRow | undefined,
-  credentials: string,
-): Promise<boolean> {
-  if (!newest || credentials !== noCredentials) return false;
-  return (await contents.get(active, 'credentials', newest.credentials)) !== noCredentials;
-}
-
-/** Without an operation, all of them: then none is under way. */
-async function dropCandidates({ database }: OpenArchive, operation?: string): Promise<readonly number[]> {
+async function dropCandidates(
+  { database }: OpenArchive,
+  which: { readonly only: string } | { readonly except: readonly string[] },
+): Promise<readonly number[]> {
   const { query } = database;
   const dropped = await query
     .deleteFrom('candidate')
-    .$if(operation !== undefined, (statement) => statement.where('operation', '=', operation ?? ''))
+    .where('operation', 'only' in which ? 'in' : 'not in', 'only' in which ? [which.only] : [...which.except])
     .returning(['made', 'newest'])
     .execute();
   const gone: number[] = [];

@@ -26,15 +26,18 @@ export interface KeyRing extends Keys {
  * file that is there is never written over: a key that is lost from memory and disk cannot be had again.
  *
  * @param known ids of the keys with which versions were sealed, newest first
+ * @param isReadOnly nothing is sealed and nothing is written
  */
-export function openKeyRing(directory: string, known: readonly string[]): KeyRing {
-  makePrivateDirectory(directory);
+export function openKeyRing(directory: string, known: readonly string[], isReadOnly = false): KeyRing {
+  if (!isReadOnly) makePrivateDirectory(directory);
   const exposed = keepPrivate(directory) ? [] : [directory];
   for (const file of keyFiles(directory)) if (!keepPrivate(file)) exposed.push(file);
   const sealers = readKeys(directory);
   const main = readKey(join(directory, mainFile));
   const inUse = known.map((id) => sealers.get(id)).find((sealer) => sealer !== undefined);
-  const active = inUse ?? (known.length === 0 ? main : undefined) ?? makeKey(directory, known.length > 0);
+  const make = (): Sealer =>
+    isReadOnly ? createSealer(randomBytes(keyLength)) : makeKey(directory, known.length > 0);
+  const active = inUse ?? (known.length === 0 ? main : undefined) ?? make();
   sealers.set(active.id, active);
   return { directory, active, exposed, find: (id) => sealers.get(id) };
 }

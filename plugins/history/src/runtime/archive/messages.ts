@@ -46,6 +46,8 @@ export interface StageRequest {
 export interface KeepRequest extends Surroundings {
   /** The operation whose candidate this may be. */
   readonly operation?: string;
+  /** Others whose candidates are still waited for. */
+  readonly underWay?: readonly string[];
   readonly time: number;
   /** What runs. */
   readonly document: SentDocument;

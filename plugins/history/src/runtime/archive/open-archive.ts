@@ -50,6 +50,7 @@ export async function openArchive(directory: string, now: () => Date): Promise<O
     const keys = openKeys(
       keysIn(directory),
       used.map(({ key }) => key),
+      database.unwritable !== undefined,
     );
     const locked = used.filter(({ key }) => !keys.find(key)).reduce((sum, { versions }) => sum + versions, 0);
     const notices: Notice[] = [];
@@ -105,9 +106,9 @@ function usedKeys({ query, read }: LocalDatabase<Tables>): Promise<{ key: string
   );
 }
 
-function openKeys(directory: string, known: readonly string[]): KeyRing {
+function openKeys(directory: string, known: readonly string[], isReadOnly: boolean): KeyRing {
   try {
-    return openKeyRing(directory, known);
+    return openKeyRing(directory, known, isReadOnly);
   } catch (error) {
     throw storageFailure(error, directory) ?? error;
   }
