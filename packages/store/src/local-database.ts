@@ -132,7 +132,7 @@ function configure(database: DatabaseSync, { file, applicationId, migrations }: 
   if (pragma('quick_check(1)') !== 'ok') throw storeErrors.damaged({ file });
   migrate(database, migrations, file);
   // SQLite opens what it cannot write for reading, and may say so only at the first write.
-  database.exec('begin immediate; rollback');
+  database.exec(`begin immediate; pragma user_version = ${migrations.length}; rollback`);
 }
 
 const isUnwritable = (error: unknown): error is CodedError =>
