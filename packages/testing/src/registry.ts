@@ -18,6 +18,7 @@ interface Offer {
 /** A registry on the loopback that has a few packages: enough for npm to install them by name and version. */
 export class Registry {
   readonly #offers: readonly Offer[];
+  readonly #withdrawn = new Set<string>();
   readonly #held = new Map<string, Promise<void>>();
   readonly #server: Server;
 
@@ -55,6 +56,11 @@ export class Registry {
     };
   }
 
+  /** From now on, nobody finds a package. */
+  withdraw(name: string): void {
+    this.#withdrawn.add(name);
+  }
+
   async stop(): Promise<void> {
     this.#server.closeAllConnections();
     this.#server.close();
@@ -70,7 +76,9 @@ export class Registry {
     }
     this.#server.emit(`asked:${path}`);
     await this.#held.get(path);
-    const versions = this.#offers.filter(({ manifest }) => manifest.name === path);
+    const versions = this.#offers.filter(
+      ({ manifest }) => manifest.name === path && !this.#withdrawn.has(path),
+    );
     const latest = versions.at(-1);
     if (!latest) {
       response.writeHead(404).end('{}');

@@ -1,7 +1,7 @@
 import { type FoundItem, findItems } from '@millwright/flows';
 import { isCodedError } from '@millwright/schema';
 import type { RestorePlan } from '../../common/restoring.ts';
-import type { OpenArchive } from '../archive/open-archive.ts';
+import type { ReadableArchive } from '../archive/open-archive.ts';
 import { openVersion } from '../archive/read.ts';
 import { describeOwner } from '../compare/credential-differences.ts';
 
@@ -12,7 +12,7 @@ import { describeOwner } from '../compare/credential-differences.ts';
  * @throws as `openVersion` does, of the version itself
  */
 export function credentialsMissing(
-  archive: OpenArchive,
+  archive: ReadableArchive,
   number: number,
 ): Promise<RestorePlan['credentialsMissing']> {
   return archive.database.read(async () => {
