@@ -183,6 +183,8 @@ for (const target of targets()) {
     it('leaves modules in other versions as they are, and such whose nodes are still there', async () => {
       await palette('POST', '', { module: pump, version: '1.1.0' });
       await palette('POST', '', { module: valve, version: '2.0.0' });
+      // Node-RED itself notices another version of what it had loaded only now.
+      await nodeRed.restart();
       await deploy([...endpoint('five'), ...tabWith('valve')]);
       const { body: plan } = await history.plan(both);
       assert.deepEqual(plan.modules.other, [{ name: pump, version: '1.0.0', installed: '1.1.0' }]);

@@ -155,6 +155,8 @@ export interface InstalledSet {
   readonly version?: string;
   /** Of nodes. */
   readonly types?: readonly string[];
+  /** Why it could not be loaded. */
+  readonly err?: unknown;
   /** Within its module. */
   readonly name?: string;
   readonly enabled?: boolean;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { InstalledModule } from '../host.ts';
-import type { Runtime } from '../red.ts';
+import type { InstalledSet, Runtime } from '../red.ts';
 
 /**
  * All modules beyond Node-RED itself, with the versions that are installed: those that brought nodes or plugins, and
@@ -32,6 +32,16 @@ function* loadedModules({ _: { nodes, plugins } }: Runtime): Generator<Installed
     const ofNodes = types.length > 0 ? { types } : {};
     if (version) yield { name, version, kind: 'node-red', ...ofNodes, disabled };
   }
+}
+
+/**
+ * Whether nodes of a type can be made now and after a restart too: of a module that was removed, Node-RED keeps the
+ * constructors until then.
+ */
+export function providesType({ _: { nodes } }: Runtime, type: string): boolean {
+  const isProvided = ({ types = [], enabled, err }: InstalledSet): boolean =>
+    enabled !== false && !err && types.includes(type);
+  return Boolean(nodes.getType(type)) && nodes.getNodeList().some(isProvided);
 }
 
 function dependencies(userDirectory: string): readonly string[] {

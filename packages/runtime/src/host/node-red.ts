@@ -6,7 +6,7 @@ import type { FlowsState } from '../operation.ts';
 import { type ContextStorage, originOf } from '../pipeline/context.ts';
 import type { NodeRed } from '../red.ts';
 import { isLoaded } from './loaded.ts';
-import { installedModules } from './modules.ts';
+import { installedModules, providesType } from './modules.ts';
 import { installModule, type Palette, removeModule } from './palette.ts';
 import { settingsOfRecord } from './settings.ts';
 
@@ -69,7 +69,7 @@ export class NodeRedFacade implements RunningNodeRed {
   }
 
   hasNodeType(type: string): boolean {
-    return Boolean(this.#found.runtime?._.nodes.getType(type));
+    return this.#found.runtime !== undefined && providesType(this.#found.runtime, type);
   }
 
   installModule(module: { readonly name: string; readonly version: string }): Promise<Installed> {
