@@ -1,4 +1,4 @@
-import type { LocalDatabase } from '@millwright/store';
+import type { LocalDatabase, ReadableDatabase } from '@millwright/store';
 import { sql } from 'kysely';
 import type { Sealer } from './seal.ts';
 import type { Tables } from './tables.ts';
@@ -13,17 +13,23 @@ export interface PutContent {
 }
 
 /** Contents, each kept once, whoever refers to it. Reading checks the digest. */
-export interface Contents {
-  /** Only inside a write. */
-  put(sealer: Sealer, purpose: Purpose, text: string): Promise<PutContent>;
+export interface ReadableContents {
   /** @returns undefined if it is not there, or not what was put */
   get(sealer: Sealer, purpose: Purpose, id: number): Promise<string | undefined>;
   /** The addresses of contents in hex, in the order of the ids; undefined unless all are there. */
   addresses(ids: readonly number[]): Promise<string[] | undefined>;
 }
 
-export function openContents({ query }: LocalDatabase<Tables>): Contents {
+export interface Contents extends ReadableContents {
+  /** Only inside a write. */
+  put(sealer: Sealer, purpose: Purpose, text: string): Promise<PutContent>;
+}
+
+export function openContents(database: LocalDatabase<Tables>): Contents {
+  const { query } = database;
   return {
+    ...readContents(database),
+
     async put(sealer, purpose, text) {
       const address = sealer.address(purpose, text);
       const known = await query
@@ -40,7 +46,11 @@ export function openContents({ query }: LocalDatabase<Tables>): Contents {
         .executeTakeFirstOrThrow();
       return { id, bytes: data.length + address.length };
     },
+  };
+}
 
+export function readContents({ query }: Pick<ReadableDatabase<Tables>, 'query'>): ReadableContents {
+  return {
     async get(sealer, purpose, id) {
       const row = await query
         .selectFrom('content')

@@ -13,7 +13,7 @@ import type {
   Stale,
   VersionRecord,
 } from './messages.ts';
-import type { OpenArchive } from './open-archive.ts';
+import type { OpenArchive, ReadableArchive } from './open-archive.ts';
 import { revContext, storedVersion, type VersionRow, versionDigest } from './rows.ts';
 import { changedParts, type Made, madeText, saidText } from './search.ts';
 
@@ -204,7 +204,7 @@ async function nextNumber({ database }: OpenArchive): Promise<number> {
   return (rows[0]?.last ?? 0) + 1;
 }
 
-export function newestVersion({ database }: OpenArchive): Promise<VersionRow | undefined> {
+export function newestVersion({ database }: ReadableArchive): Promise<VersionRow | undefined> {
   return database.query
     .selectFrom('version')
     .selectAll()
@@ -215,7 +215,7 @@ export function newestVersion({ database }: OpenArchive): Promise<VersionRow | u
 
 /** The keyed digest over all that a version holds. */
 export async function digestOf(
-  { contents, keys }: OpenArchive,
+  { contents, keys }: ReadableArchive,
   row: VersionRow,
   rev: string,
 ): Promise<Uint8Array> {
@@ -233,7 +233,7 @@ export async function digestOf(
  * @param known parts that are open, by content: taken from here, and added to it
  */
 export async function documentOf(
-  { contents, keys }: OpenArchive,
+  { contents, keys }: ReadableArchive,
   row: Pick<VersionRow, 'key' | 'parts' | 'runs'>,
   known = new Map<number, FlowPart>(),
 ): Promise<FlowDocument | undefined> {

@@ -142,4 +142,5 @@ export type ArchiveFigures = Pick<Health, 'versions' | 'bytes' | 'bytesPerDay' |
 export interface ArchiveData {
   /** `<userDir>/millwright` */
   readonly directory: string;
+  readonly role: 'writer' | 'reader';
 }
