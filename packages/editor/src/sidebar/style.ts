@@ -141,7 +141,7 @@ export const sidebarStyle = `
 .mw-tray .mw-field-check input { flex: none; width: auto; margin: 0; }
 .mw-tray .mw-field > p { margin: 3px 0 0; line-height: 17px; }
 .mw-tray .mw-field-check > p { margin-left: 21px; }
-.mw-tray .mw-columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(180px, 1fr)); gap: 0 16px; align-items: end; }
+.mw-tray .mw-columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(180px, 1fr)); gap: 0 16px; }
 .mw-tray .mw-field-problem { font-size: 12px; color: var(--red-ui-text-color-error); }
 .mw-tray .mw-fields { min-width: 0; margin: 0 0 18px; padding: 0; border: none; }
 .mw-tray .mw-fields > legend { display: block; width: auto; margin: 0 0 6px; padding: 0; border: none; font-size: 14px; line-height: 20px; font-weight: bold; color: inherit; }
