@@ -21,6 +21,8 @@ import type {
   Stale,
   StoredDetails,
   StoredVersion,
+  Verified,
+  VerifyRequest,
   VersionContent,
   VersionFlows,
 } from './archive/messages.ts';
@@ -133,6 +135,10 @@ export class ArchiveClient {
 
   async credentialsMissing(number: number): Promise<RestorePlan['credentialsMissing']> {
     return (await this.#reading()).call.credentialsMissing(number);
+  }
+
+  async verify(request: VerifyRequest): Promise<Verified> {
+    return (await this.#reading()).call.verify(request);
   }
 
   async figures(): Promise<ArchiveFigures> {

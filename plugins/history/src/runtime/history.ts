@@ -8,6 +8,7 @@ import {
   restoreRoutes,
   settingsRoutes,
   topics,
+  verifyRoutes,
 } from '../common/routes.ts';
 import { ArchiveClient } from './archive-client.ts';
 import { compareHandlers } from './compare/routes.ts';
@@ -18,6 +19,7 @@ import { RestoreRuns } from './restore/progress.ts';
 import { restoreHandlers } from './restore/routes.ts';
 import { settingsHandlers } from './settings/routes.ts';
 import { SettingsFile } from './settings/settings-file.ts';
+import { verifyHandlers } from './verify-routes.ts';
 import { versionHandlers } from './version-routes.ts';
 
 /** How often it is tried again while versions cannot be written. */
@@ -61,6 +63,7 @@ export function startHistory(host: Host, worker: URL): void {
   host.routes(editRoutes, editHandlers({ host, archive, recorder }));
   const { getSettings, setSettings } = settingsRoutes;
   host.routes({ getSettings, setSettings }, settingsHandlers({ host, settings }));
+  host.routes(verifyRoutes, verifyHandlers(archive));
   host.routes(compareRoutes, compareHandlers(archive, host.nodeRed));
   host.routes(
     restoreRoutes,
