@@ -11,6 +11,7 @@ import {
   historyRoutes,
   restoreRoutes,
   settingsRoutes,
+  verifyRoutes,
 } from '../../plugins/history/src/common/routes.ts';
 import { probeRoutes } from './probe/src/common/routes.ts';
 import { Probes } from './probes.ts';
@@ -56,6 +57,7 @@ const ofHistory = {
   restoreVersion: restoreRoutes.restoreVersion,
   getSettings: settingsRoutes.getSettings,
   setSettings: settingsRoutes.setSettings,
+  ...verifyRoutes,
 };
 
 const ofDoor = ['GET /millwright/door/status', 'GET /millwright/openapi.json'];

@@ -20,6 +20,8 @@ import type {
   Stale,
   StoredDetails,
   StoredVersion,
+  Verified,
+  VerifyRequest,
   VersionContent,
   VersionFlows,
 } from './archive/messages.ts';
@@ -128,6 +130,10 @@ export class ArchiveClient {
 
   async compare(sides: readonly [SentSide, SentSide]): Promise<Comparison> {
     return (await this.#reading()).call.compare(sides);
+  }
+
+  async verify(request: VerifyRequest): Promise<Verified> {
+    return (await this.#reading()).call.verify(request);
   }
 
   async figures(): Promise<ArchiveFigures> {

@@ -8,6 +8,7 @@ import {
   restoreRoutes,
   settingsRoutes,
   topics,
+  verifyRoutes,
 } from '../common/routes.ts';
 import { ArchiveClient } from './archive-client.ts';
 import { compareHandlers } from './compare/routes.ts';
@@ -17,6 +18,7 @@ import { Recorder } from './recorder.ts';
 import { restoreVersion } from './restore.ts';
 import { settingsHandlers } from './settings/routes.ts';
 import { SettingsFile } from './settings/settings-file.ts';
+import { verifyHandlers } from './verify-routes.ts';
 import { versionHandlers } from './version-routes.ts';
 
 /** How often it is tried again while versions cannot be written. */
@@ -60,6 +62,7 @@ export function startHistory(host: Host, worker: URL): void {
   host.routes(editRoutes, editHandlers({ host, archive, recorder }));
   const { getSettings, setSettings } = settingsRoutes;
   host.routes({ getSettings, setSettings }, settingsHandlers({ host, settings }));
+  host.routes(verifyRoutes, verifyHandlers(archive));
   host.routes(compareRoutes, compareHandlers(archive, host.nodeRed));
   host.routes(
     { restoreVersion: restoreRoutes.restoreVersion },
