@@ -29,6 +29,7 @@ export {
   type ToolbarContent,
   type ToolbarOptions,
 } from './sidebar/toolbar.ts';
+export { setConcern } from './status/concerns.ts';
 export { installStyle } from './style.ts';
 export { guard, html, nothing, render, repeat, type TemplateResult } from './template.ts';
 export {

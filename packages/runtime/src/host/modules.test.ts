@@ -43,11 +43,17 @@ describe('installed modules', () => {
     await library('@scope/nodes', '2.0.9');
     const nodes = [
       { module: 'node-red', version: '5.0.7' },
-      { module: '@scope/nodes', version: '2.0.3' },
-      { module: '@scope/nodes', version: '2.0.3' },
+      { module: '@scope/nodes', version: '2.0.3', types: ['scope-write', 'scope-read'] },
+      { module: '@scope/nodes', version: '2.0.3', types: ['scope-config', 'scope-read'] },
     ];
     assert.deepEqual(installed(runtime(nodes, [{ module: 'theme', version: '1.0.0' }])), [
-      { name: '@scope/nodes', version: '2.0.3', kind: 'node-red', disabled: [] },
+      {
+        name: '@scope/nodes',
+        version: '2.0.3',
+        kind: 'node-red',
+        disabled: [],
+        types: ['scope-config', 'scope-read', 'scope-write'],
+      },
       { name: 'dayjs', version: '1.11.13', kind: 'library' },
       { name: 'theme', version: '1.0.0', kind: 'node-red', disabled: [] },
     ]);

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { InstalledModule } from '../host.ts';
-import type { Runtime } from '../red.ts';
+import type { InstalledSet, Runtime } from '../red.ts';
 import type { Manifests } from './manifests.ts';
 
 /**
@@ -31,8 +31,20 @@ function* loadedModules({ _: { nodes, plugins } }: Runtime): Generator<Installed
     const version = nodes.getModuleInfo(name)?.pending_version ?? own[0]?.version;
     // Of plugins Node-RED does not say: they cannot be disabled.
     const disabled = own.flatMap((set) => (set.enabled === false && set.name ? [set.name] : [])).sort();
-    if (version) yield { name, version, kind: 'node-red', disabled };
+    const types = [...new Set(own.flatMap((set) => set.types ?? []))].sort();
+    const ofNodes = types.length > 0 ? { types } : {};
+    if (version) yield { name, version, kind: 'node-red', ...ofNodes, disabled };
   }
+}
+
+/**
+ * Whether nodes of a type can be made now and after a restart too: of a module that was removed, Node-RED keeps the
+ * constructors until then.
+ */
+export function providesType({ _: { nodes } }: Runtime, type: string): boolean {
+  const isProvided = ({ types = [], enabled, err }: InstalledSet): boolean =>
+    enabled !== false && !err && types.includes(type);
+  return Boolean(nodes.getType(type)) && nodes.getNodeList().some(isProvided);
 }
 
 function dependencies({ dependencies: declared }: Readonly<Record<string, unknown>>): readonly string[] {

@@ -1,12 +1,14 @@
 import type { FoundRuntime } from '../door/find-runtime.ts';
 import { runtimeErrors } from '../errors.ts';
 import type { FlowsReader } from '../flows/write.ts';
-import type { InstalledModule, RunningNodeRed, SetFlows, SettingsOfRecord } from '../host.ts';
+import type { Installed, InstalledModule, RunningNodeRed, SetFlows, SettingsOfRecord } from '../host.ts';
 import type { FlowsState } from '../operation.ts';
 import { type ContextStorage, originOf } from '../pipeline/context.ts';
 import type { NodeRed } from '../red.ts';
+import { isLoaded } from './loaded.ts';
 import { Manifests } from './manifests.ts';
-import { installedModules } from './modules.ts';
+import { installedModules, providesType } from './modules.ts';
+import { installModule, type Palette, removeModule } from './palette.ts';
 import { settingsOfRecord } from './settings.ts';
 
 type SecretKind = RunningNodeRed['credentialSecretKind'];
@@ -66,6 +68,27 @@ export class NodeRedFacade implements RunningNodeRed {
   get credentialSecretKind(): SecretKind {
     const kind = this.#found.runtime?._.nodes.getCredentialKeyType();
     return secretKinds.has(kind) ? (kind as SecretKind) : 'unknown';
+  }
+
+  hasNodeType(type: string): boolean {
+    return this.#found.runtime !== undefined && providesType(this.#found.runtime, type);
+  }
+
+  installModule(module: { readonly name: string; readonly version: string }): Promise<Installed> {
+    const isInMemory = (name: string): boolean => isLoaded(this.userDirectory, name);
+    return installModule({ ...this.#palette('addModule'), isLoaded: isInMemory }, module);
+  }
+
+  removeModule(name: string): Promise<void> {
+    return removeModule(this.#palette('removeModule'), name);
+  }
+
+  #palette(name: 'addModule' | 'removeModule'): Palette {
+    const call = this.#found.runtime?.nodes[name];
+    if (!call) throw runtimeErrors.unavailable({ missing: `nodes.${name}` });
+    const { user, source } = originOf(this.#context);
+    const req = source ? { req: { user, path: source.path, ip: source.address } } : {};
+    return { events: this.#RED.events, call: (options) => call({ ...options, user, ...req }) };
   }
 
   modules(): readonly InstalledModule[] {

@@ -1,7 +1,5 @@
-import { hasPermission, html, nothing, type TemplateResult, type TimeFormat } from '@millwright/editor';
-import { compareRoutes } from '../common/routes.ts';
+import { html, nothing, type TemplateResult, type TimeFormat } from '@millwright/editor';
 import type { PartSummary, VersionDetails, VersionSummary } from '../common/version.ts';
-import { type ComparedSides, openComparison } from './compare/open-comparison.ts';
 import { actorName, changeLines, circumstances, operationName } from './describe.ts';
 import type { HistoryTexts } from './texts.ts';
 
@@ -17,7 +15,7 @@ export function detailsContent(
   texts: HistoryTexts,
   format: TimeFormat,
 ): TemplateResult {
-  return html`${facts(version, texts, format)} ${changed(version, texts)} ${comparisons(version, texts, format)}
+  return html`${facts(version, texts, format)} ${changed(version, texts)}
     <h3>${texts('details.holds')}</h3>
     ${
       parts.length === 0
@@ -90,35 +88,6 @@ function changed(version: VersionSummary, texts: HistoryTexts): TemplateResult {
       }
       ${nothingChanged ? html`<li>${texts('change.nothing')}</li>` : nothing}
     </ul>`;
-}
-
-/** What this version can be compared with at a click. */
-function comparisons(
-  version: VersionSummary,
-  texts: HistoryTexts,
-  format: TimeFormat,
-): TemplateResult | typeof nothing {
-  if (!hasPermission(compareRoutes.compare.permission)) return nothing;
-  const { number, parent, state } = version;
-  const button = (label: string, sides: ComparedSides): TemplateResult =>
-    html`<button type="button" class="red-ui-button red-ui-button-small" @click=${() => openComparison(sides, { texts, format })}>
-      ${label}
-    </button>`;
-  return html`<p class="mw-history-compare">
-    ${
-      parent === undefined
-        ? nothing
-        : button(texts('details.compareParent', { number: String(parent) }), {
-            before: { version: parent },
-            after: { version: number },
-          })
-    }
-    ${
-      state === 'current'
-        ? nothing
-        : button(texts('selection.compareRunning'), { before: { version: number }, after: { running: true } })
-    }
-  </p>`;
 }
 
 function changedPart(

@@ -11,6 +11,7 @@ import {
   onMessage,
   onReconnect,
   openCanvas,
+  setConcern,
   timeFormat,
   VirtualList,
   whenEditorReady,
@@ -21,7 +22,7 @@ import { actorName } from './describe.ts';
 import { type ListFilter, noFilter, onCanvas } from './filter.ts';
 import { type FilterChoices, type FilterContext, filterChips, filterPanel } from './filter-panel.ts';
 import { groupByDay } from './groups.ts';
-import { degradedLine, healthFoot } from './health.ts';
+import { degradedLine, healthFoot, problemsText } from './health.ts';
 import { createLoader } from './loader.ts';
 import { historyMenu } from './menu.ts';
 import { type HistoryEvent, initialState, reduce } from './model.ts';
@@ -47,6 +48,7 @@ export function startHistory(door: EditorDoor, texts: HistoryTexts): () => void 
   installStyle(historyStyle);
   const apply = (event: HistoryEvent): void => {
     state = reduce(state, event);
+    if (event.type === 'health') setConcern(door, texts('name'), problemsText(event.health, texts));
     draw();
   };
   const loader = createLoader(() => state, apply);
@@ -197,6 +199,7 @@ export function startHistory(door: EditorDoor, texts: HistoryTexts): () => void 
     clearInterval(ticking);
     for (const stop of stops) stop();
     loader.dispose();
+    setConcern(door, texts('name'), undefined);
     sidebar.remove();
   };
 }

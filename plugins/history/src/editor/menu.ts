@@ -1,8 +1,10 @@
 import { hasPermission, type MenuItem, type TimeFormat } from '@millwright/editor';
 import { compareRoutes, editRoutes } from '../common/routes.ts';
 import { openComparison } from './compare/open-comparison.ts';
+import { openSettings } from './settings.ts';
 import { openSnapshot } from './snapshot.ts';
 import type { HistoryTexts } from './texts.ts';
+import { openVerification } from './verify.ts';
 
 export interface MenuContext {
   readonly texts: HistoryTexts;
@@ -28,5 +30,7 @@ export function historyMenu({ texts, format, reload }: MenuContext): MenuItem[] 
       ...needs(compareRoutes.compare.permission),
       run: () => openComparison({ before: { running: true }, after: { editor: true } }, { texts, format }),
     },
+    { label: texts('verify.menu'), icon: 'fa-check-square-o', run: () => openVerification(texts) },
+    { label: texts('settings.menu'), icon: 'fa-cog', run: () => openSettings({ texts, format, reload }) },
   ];
 }

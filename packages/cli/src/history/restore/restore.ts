@@ -34,7 +34,8 @@ in parts. What runs before is kept as a version first, so that you can go back.
 It is refused if anything else was deployed since the plan was made. Ctrl-C
 stops it as long as nothing has been deployed. Ends with 0 when it is done, or
 was a dry run; with 1 when it is done and something needs attention; with 2 when
-it was not done. Permissions: flows.read, flows.write, millwright.history.read.
+it was not done. Permissions: flows.read, flows.write, millwright.history.read,
+and nodes.write for modules.
 `;
 
 interface Wanted {
