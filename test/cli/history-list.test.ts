@@ -89,7 +89,10 @@ for (const target of targets()) {
       assert.deepEqual(await numbers('--person', 'kind:system'), [1]);
       assert.deepEqual(await numbers('--since', '1h', '--until', 'today'), [3, 2, 1]);
       assert.deepEqual(await numbers('--until', 'yesterday'), []);
-      assert.match((await run(['list'])).out, /^ {2}2 ◆ .*\[Before the shift\] {2}as agreed$/m);
+      assert.match(
+        (await run(['list'])).out,
+        /^ {2}2 ◆ .*anna {6}\[Before the shift\] {2}“as agreed” {2}Oven/m,
+      );
       assert.match((await run(['show', 'Before the shift'])).out, /^Version 2 "Before the shift", pinned\n/);
 
       const none = await run(['list', '--text', 'nobody wrote this']);

@@ -90,6 +90,11 @@ export async function setSidebarWidth(page: Page, width: number): Promise<void> 
   }, width);
 }
 
+/** Makes the window narrower or wider. */
+export async function setWindowWidth(page: Page, width: number): Promise<void> {
+  await page.setViewportSize({ width, height: page.viewportSize()?.height ?? 800 });
+}
+
 /** Waits until the tray has stopped moving. */
 export async function settledTray({ page, tray }: HistoryPage): Promise<Locator> {
   await tray.waitFor();

@@ -8,7 +8,7 @@ import type { WriteStream } from 'node:tty';
 import type { Input, Output } from './command.ts';
 import { commands } from './commands.ts';
 import { main } from './main.ts';
-import { wantsColour } from './terminal/text.ts';
+import { columns, wantsColour } from './terminal/text.ts';
 
 function outputOf(stream: WriteStream): Output {
   // Whoever reads may stop, as `| head` does; what is left to say is then for nobody.
@@ -16,7 +16,8 @@ function outputOf(stream: WriteStream): Output {
   return {
     write: (text) => stream.write(text),
     colour: wantsColour(stream.isTTY === true, process.env),
-    columns: stream.isTTY === true ? stream.columns : undefined,
+    // Some terminals do not know how wide they are.
+    columns: stream.isTTY === true ? stream.columns || columns : undefined,
   };
 }
 

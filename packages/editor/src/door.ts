@@ -1,6 +1,9 @@
+import type { DeployNote } from './deploy-note/note.ts';
 import { editorErrors } from './failure.ts';
 import { notify } from './notify.ts';
 import { tellRefusals } from './refusals.ts';
+import type { WritableResource } from './resource.ts';
+import type { Concerns } from './status/concerns.ts';
 import { createSelfTest, type SelfTest } from './status/self-test.ts';
 import { showWarnings } from './status/warnings.ts';
 import { editorLocale, fill, type TextFinder } from './text.ts';
@@ -26,6 +29,10 @@ export interface EditorDoor {
   readonly texts: Set<TextFinder>;
   /** What ends a member that runs in this page, by its package. */
   readonly running: Map<string, () => void>;
+  /** What members say is wrong with themselves, once one has said something. */
+  concerns?: WritableResource<Concerns>;
+  /** The field beside Deploy, once a member has asked for it. */
+  deployNote?: DeployNote;
 }
 
 type Globals = { [place]?: EditorDoor };

@@ -1,6 +1,7 @@
 export { type CallOptions, call } from './api.ts';
 export { onMessage, onReconnect, type Unsubscribe } from './comms.ts';
 export { ask, type Choice, type Question } from './confirm.ts';
+export { offerDeployNote } from './deploy-note/note.ts';
 export type { EditorDoor } from './door.ts';
 export type { Failure, Result } from './failure.ts';
 export { type Cells, type NodeExtras, offerNodes, type RowRules, registerNode } from './form/index.ts';
@@ -28,6 +29,7 @@ export {
   type ToolbarContent,
   type ToolbarOptions,
 } from './sidebar/toolbar.ts';
+export { setConcern } from './status/concerns.ts';
 export { installStyle } from './style.ts';
 export { guard, html, nothing, render, repeat, type TemplateResult } from './template.ts';
 export {

@@ -49,12 +49,14 @@ export interface Red {
     /** What a deploy would send, as new objects; with the credentials that were typed unless told otherwise. */
     createCompleteNodeSet(options?: { readonly credentials?: boolean }): RedItem[];
     /** What Node-RED's own merge takes for the flows that both sides started from. */
-    originalFlow(): readonly object[] | null | undefined;
+    originalFlow(): readonly RedFlowItem[] | null | undefined;
     originalFlow(flows: readonly object[]): void;
     /** Ids of tabs in their order. */
     getWorkspaceOrder(): readonly string[];
     workspace(id: string): RedTab | null | undefined;
     subflow(id: string): RedSubflow | null | undefined;
+    eachSubflow(visit: (subflow: RedSubflow) => void): void;
+    eachConfig(visit: (node: { readonly changed?: boolean }) => void): void;
     node(id: string): RedNode | null | undefined;
     registerType(type: string, definition: RedNodeType): void;
     /** `set` tells from which package and entry a type comes: the namespace of its texts. */
@@ -127,6 +129,14 @@ interface RedChanges {
 
 export type RedTab = RedChanges & { readonly id: string; readonly label?: string };
 export type RedSubflow = RedChanges & { readonly id: string; readonly name?: string };
+
+/** An item of the flows as the server has it; a tab has a label, a subflow a name. */
+interface RedFlowItem {
+  readonly id: string;
+  readonly type: string;
+  readonly label?: string;
+  readonly name?: string;
+}
 
 export type RedCommsListener = (topic: string, data: unknown) => void;
 

@@ -1,11 +1,17 @@
 export { syncDirectory, writeDurableFile } from './durable-file.ts';
 export { storeErrors } from './errors.ts';
 export { type Inspection, inspectDatabase } from './inspect-database.ts';
-export { type LocalDatabase, type LocalDatabaseOptions, openLocalDatabase } from './local-database.ts';
+export {
+  type LocalDatabase,
+  type LocalDatabaseOptions,
+  openLocalDatabase,
+  type ReadableDatabase,
+} from './local-database.ts';
 export type { Migration } from './migrations.ts';
 export { type OpenWorkerOptions, openWorker, type WorkerClient, workerBeside } from './open-worker.ts';
 export { keepPrivate, makePrivateDirectory } from './private.ts';
 export type { Calls, Handlers } from './protocol.ts';
+export { openReadOnlyDatabase } from './read-only-database.ts';
 export { serve } from './serve.ts';
 export { networkDisk, storageFailure } from './sqlite-failure.ts';
 export type { Write } from './writer.ts';

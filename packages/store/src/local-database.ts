@@ -1,11 +1,12 @@
 import { chmodSync, closeSync, existsSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { type CodedError, isCodedError } from '@millwright/schema';
+import type { CodedError } from '@millwright/schema';
 import { Kysely } from 'kysely';
 import { nodeSqliteDialect } from './dialect.ts';
 import { syncDirectory } from './durable-file.ts';
 import { storeErrors } from './errors.ts';
+import { bytesOf, codedFailure, guardOf } from './guard.ts';
 import { isUpToDate, type Migration, migrate } from './migrations.ts';
 import { keepPrivate } from './private.ts';
 import { networkDisk, storageFailure } from './sqlite-failure.ts';
@@ -22,25 +23,33 @@ export interface LocalDatabaseOptions {
   readonly now: () => Date;
 }
 
-/** An open database that this thread owns. */
-export interface LocalDatabase<Tables> {
+/** An open database, for reading. */
+export interface ReadableDatabase<Tables> {
   readonly file: string;
+  readonly query: Kysely<Tables>;
+  /**
+   * Runs a read, with failures of the disk as errors of the `store` table. Never inside another one: of a database that
+   * is only read, the next begins when the one before has ended.
+   */
+  read<Result>(work: () => Promise<Result>): Promise<Result>;
+  /** Bytes on disk, with what is not yet folded into the file. */
+  bytes(): number;
+  /** Lets reads that have begun end first. */
+  close(): void;
+}
+
+/** An open database that this thread owns. */
+export interface LocalDatabase<Tables> extends ReadableDatabase<Tables> {
   /** For reading, and for writing inside {@link write}. */
   readonly query: Kysely<Tables>;
   /** Serialised, grouped, durable when it resolves. Throws the errors of the `store` table. */
   readonly write: Write;
-  /** Runs a read, with failures of the disk as errors of the `store` table. */
-  read<Result>(work: () => Promise<Result>): Promise<Result>;
-  /** Bytes on disk, with what is not yet folded into the file. */
-  bytes(): number;
   /** Why it can be read only: each write is refused with it. Open it anew once that may have gone. */
   readonly unwritable: CodedError | undefined;
   /** Files of it that others on this machine may read, since their mode cannot be changed. */
   readonly exposed: readonly string[];
   /** Where a damaged predecessor was set aside when this one was opened. */
   readonly setAside: string | undefined;
-  /** Lets reads that have begun end first. */
-  close(): void;
 }
 
 /**
@@ -62,21 +71,19 @@ export function openLocalDatabase<Tables>(options: LocalDatabaseOptions): LocalD
 
 function open<Tables>(options: LocalDatabaseOptions, setAside: string | undefined): LocalDatabase<Tables> {
   const { file } = options;
-  const coded = (error: unknown): unknown =>
-    isCodedError(error) ? error : (storageFailure(error, file) ?? error);
   let database: DatabaseSync | undefined;
   try {
     prepareFile(options);
     const exposed = suffixes.map((suffix) => file + suffix).filter((name) => !keepPrivate(name));
     database = new DatabaseSync(file, { enableForeignKeyConstraints: true });
     configure(database, options);
-    return wrap(database, { file, exposed, setAside, unwritable: undefined, coded });
+    return wrap(database, { file, exposed, setAside, unwritable: undefined });
   } catch (error) {
     if (database?.isOpen) database.close();
-    const problem = coded(error);
+    const problem = codedFailure(error, file);
     const readable = isUnwritable(problem) && openForReading(options);
     if (!readable) throw problem;
-    return wrap(readable, { file, exposed: [], setAside, unwritable: problem, coded });
+    return wrap(readable, { file, exposed: [], setAside, unwritable: problem });
   }
 }
 
@@ -125,7 +132,7 @@ function configure(database: DatabaseSync, { file, applicationId, migrations }: 
   if (pragma('quick_check(1)') !== 'ok') throw storeErrors.damaged({ file });
   migrate(database, migrations, file);
   // SQLite opens what it cannot write for reading, and may say so only at the first write.
-  database.exec('begin immediate; rollback');
+  database.exec(`begin immediate; pragma user_version = ${migrations.length}; rollback`);
 }
 
 const isUnwritable = (error: unknown): error is CodedError =>
@@ -148,13 +155,14 @@ function openForReading({ file, applicationId, migrations }: LocalDatabaseOption
   return undefined;
 }
 
-interface Wrapped extends Pick<LocalDatabase<unknown>, 'file' | 'exposed' | 'setAside' | 'unwritable'> {
-  readonly coded: (error: unknown) => unknown;
-}
-
 function wrap<Tables>(
   database: DatabaseSync,
-  { file, exposed, setAside, unwritable, coded }: Wrapped,
+  {
+    file,
+    exposed,
+    setAside,
+    unwritable,
+  }: Pick<LocalDatabase<Tables>, 'file' | 'exposed' | 'setAside' | 'unwritable'>,
 ): LocalDatabase<Tables> {
   const write: Write = unwritable ? () => Promise.reject(unwritable) : groupedWriter(database);
   let reads = 0;
@@ -163,13 +171,7 @@ function wrap<Tables>(
     closing = true;
     if (reads === 0 && database.isOpen) database.close();
   };
-  const guard = async <Result>(work: () => Promise<Result>): Promise<Result> => {
-    try {
-      return await work();
-    } catch (error) {
-      throw coded(error);
-    }
-  };
+  const guard = guardOf(file);
   return {
     file,
     query: new Kysely<Tables>({ dialect: nodeSqliteDialect(database) }),
@@ -183,7 +185,7 @@ function wrap<Tables>(
         if (closing) close();
       }
     },
-    bytes: () => ['', '-wal'].reduce((sum, suffix) => sum + sizeOf(file + suffix), 0),
+    bytes: () => bytesOf(file),
     exposed,
     setAside,
     unwritable,
@@ -193,8 +195,6 @@ function wrap<Tables>(
 
 /** The database last: as long as it is there, it is known that something has to be set aside. */
 const suffixes = ['-wal', '-shm', ''] as const;
-
-const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 
 /**
  * Renames the database and what lies beside it: `history.db` becomes `history.damaged-20261122T153012Z.db`, or `…Z-2.db`

@@ -12,7 +12,7 @@ describe('the list of versions', () => {
     ];
     assert.equal(
       listText(versions, nowhere),
-      '● 100   2026-11-25 22:31  anna      nothing changed in the flows  [Before the shift]  line break\n' +
+      '● 100   2026-11-25 22:31  anna      [Before the shift]  “line break”  nothing changed in the flows\n' +
         '    9 ◆ 2026-11-25 22:31  Node-RED  nothing changed in the flows\n',
     );
   });

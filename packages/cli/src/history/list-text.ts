@@ -15,12 +15,12 @@ function fitting(line: string, width: number | undefined): string {
   return width === undefined ? line : short(line, Math.max(width, 20));
 }
 
-/** What stands behind the time: who, what, name, note. */
+/** What stands behind the time: who, then what matters most first, since little of it may be seen: name, note, change. */
 function restOf(version: Version, whoWidth: number): string {
   const who = short(plain(actorName(version)), mostOfName).padEnd(whoWidth);
-  const name = version.name === undefined ? '' : `  [${plain(version.name)}]`;
-  const note = version.note === undefined ? '' : `  ${plain(version.note)}`;
-  return `${who}  ${plain(summaryOf(version))}${name}${note}`;
+  const name = version.name === undefined ? '' : `[${plain(version.name)}]  `;
+  const note = version.note === undefined ? '' : `“${plain(version.note)}”  `;
+  return `${who}  ${name}${note}${plain(summaryOf(version))}`;
 }
 
 /** One line per version, in columns, each ending with a line end. */

@@ -12,7 +12,7 @@ const command = 'history list';
 
 const usage = `millwright history list [options]
 
-Versions, newest first: number, time, who, what changed, [name], note.
+Versions, newest first: number, time, who, [name], “note”, what changed.
 ● runs now   ◆ is pinned
 
   --limit <n>      at most so many, 20 if not given; \`all\` for every one

@@ -2,6 +2,7 @@ import type { EditorDoor } from '../door.ts';
 import { listStyle } from '../list/style.ts';
 import { red } from '../red.ts';
 import { statusChip } from '../status/chip.ts';
+import { concernsOf } from '../status/concerns.ts';
 import { installStyle } from '../style.ts';
 import { html, nothing, render, type TemplateResult } from '../template.ts';
 import { logInLink } from './states.ts';
@@ -69,7 +70,7 @@ export function addSidebar(options: SidebarOptions): Sidebar {
     render(
       html`<div class="red-ui-sidebar-header mw-head">
           ${logInLink()}
-          ${statusChip(options.door.selfTest)}
+          ${statusChip(options.door)}
         </div>
         ${view.toolbar?.element ?? nothing}
         ${view.line === undefined ? nothing : html`<div class="mw-line">${view.line}</div>`}
@@ -92,7 +93,7 @@ export function addSidebar(options: SidebarOptions): Sidebar {
     event.preventDefault();
     event.stopPropagation();
   });
-  const unsubscribe = options.door.selfTest.subscribe(draw);
+  const stops = [options.door.selfTest.subscribe(draw), concernsOf(options.door).subscribe(draw)];
   draw();
   red().sidebar.addTab({
     id: options.id,
@@ -114,7 +115,7 @@ export function addSidebar(options: SidebarOptions): Sidebar {
     },
     reveal: () => red().sidebar.show(options.id),
     remove() {
-      unsubscribe();
+      for (const stop of stops) stop();
       red().sidebar.removeTab(options.id);
     },
   };

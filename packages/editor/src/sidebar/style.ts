@@ -62,7 +62,8 @@ export const sidebarStyle = `
 .mw-line p { margin: 0 0 6px; }
 .mw-line p:last-child { margin-bottom: 0; }
 .mw-actions { flex: none; display: flex; flex-wrap: wrap; align-items: center; gap: 6px; padding: 6px 10px; border-top: 1px solid var(--red-ui-secondary-border-color); background: var(--red-ui-tertiary-background); }
-.mw-actions > :first-child { flex: 1 1 auto; }
+.mw-actions > .mw-actions-first { margin-left: auto; }
+.mw-actions button.red-ui-button { height: auto; white-space: normal; }
 .mw-foot {
   display: block;
   text-align: left;
@@ -138,9 +139,16 @@ export const sidebarStyle = `
 .mw-tray .mw-field :is(input, textarea):is(:read-only, :disabled):not([type='checkbox'], [type='radio']) { color: var(--red-ui-form-text-color-disabled); background: var(--red-ui-form-input-background-disabled); }
 .mw-tray .mw-field-check > label { display: flex; align-items: baseline; gap: 8px; cursor: pointer; }
 .mw-tray .mw-field-check input { flex: none; width: auto; margin: 0; }
-.mw-tray .mw-field-check > p { margin-left: 21px; }
 .mw-tray .mw-field > p { margin: 3px 0 0; line-height: 17px; }
+.mw-tray .mw-field-check > p { margin-left: 21px; }
+.mw-tray .mw-columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(180px, 1fr)); gap: 0 16px; }
 .mw-tray .mw-field-problem { font-size: 12px; color: var(--red-ui-text-color-error); }
+.mw-tray .mw-fields { min-width: 0; margin: 0 0 18px; padding: 0; border: none; }
+.mw-tray .mw-fields > legend { display: block; width: auto; margin: 0 0 6px; padding: 0; border: none; font-size: 14px; line-height: 20px; font-weight: bold; color: inherit; }
+.mw-tray .mw-fields > .mw-hint { margin: 0 0 10px; }
+.mw-tray .mw-with-unit { display: flex; align-items: center; gap: 8px; }
+.mw-tray .mw-field .mw-with-unit input { flex: 0 1 110px; width: auto; min-width: 0; }
+.mw-tray .mw-field .mw-with-unit select { flex: none; width: auto; }
 .mw-tray .mw-saved { min-height: 18px; margin: -8px 0 8px; font-size: 12px; line-height: 18px; }
 .mw-tray code { font-family: var(--red-ui-monospace-font); font-size: 12px; color: inherit; background: none; border: none; padding: 0; white-space: normal; }
 .mw-tray .mw-line { border: 1px solid var(--red-ui-secondary-border-color); border-radius: 4px; margin-bottom: 12px; }

@@ -1,7 +1,9 @@
+import type { EditorDoor } from '../door.ts';
 import { html, type TemplateResult } from '../template.ts';
 import { openTray } from '../tray.ts';
 import { words } from '../words.ts';
-import type { SelfTest, SelfTestResult } from './self-test.ts';
+import { type Concerns, concernsOf } from './concerns.ts';
+import type { SelfTestResult } from './self-test.ts';
 import { awaitingRestart, selfTestPage } from './self-test-page.ts';
 
 interface Face {
@@ -17,7 +19,7 @@ interface Face {
 
 const name = 'Millwright';
 
-function faceOf(result: SelfTestResult): Face {
+function faceOf(result: SelfTestResult, concerns: Concerns): Face {
   if (result.state === 'unknown')
     return { symbol: '◌', tone: 'mw-quiet', word: name, label: words().chipUnknown };
   if (result.state === 'known' && awaitingRestart(result.status).length > 0)
@@ -28,34 +30,38 @@ function faceOf(result: SelfTestResult): Face {
       urgent: true,
       label: words().chipRestart,
     };
-  if (result.state === 'known' && result.status.ok)
+  if (result.state === 'known' && result.status.ok && concerns.size === 0)
     return { symbol: '●', tone: 'mw-good', word: name, label: words().chipWorking };
   return { symbol: '▲', tone: 'mw-attention', word: name, label: words().chipAttention };
 }
 
 /** The state of the whole suite, in the head of every sidebar; opens the self-test. */
-export function statusChip(selfTest: SelfTest): TemplateResult {
-  const { symbol, tone, word, urgent, label } = faceOf(selfTest.value);
+export function statusChip(door: EditorDoor): TemplateResult {
+  const { symbol, tone, word, urgent, label } = faceOf(door.selfTest.value, concernsOf(door).value);
   return html`<button
     type="button"
     class="red-ui-sidebar-header-button mw-chip ${urgent ? 'mw-chip-urgent' : ''}"
     title=${label}
     aria-label=${label}
-    @click=${() => openSelfTest(selfTest)}
+    @click=${() => openSelfTest(door)}
   >
     <span class="mw-symbol ${tone}" aria-hidden="true">${symbol}</span>
     <span class="mw-chip-word">${word}</span>
   </button>`;
 }
 
-function openSelfTest(selfTest: SelfTest): void {
+function openSelfTest(door: EditorDoor): void {
+  const { selfTest } = door;
+  const concerns = concernsOf(door);
   const tray = openTray({
     title: words().selfTest,
     label: words().selfTest,
-    onClose: () => unsubscribe(),
+    onClose: () => {
+      for (const stop of stops) stop();
+    },
   });
-  const show = (): void => tray.show(selfTestPage(selfTest.value));
-  const unsubscribe = selfTest.subscribe(show);
+  const show = (): void => tray.show(selfTestPage(selfTest.value, concerns.value));
+  const stops = [selfTest.subscribe(show), concerns.subscribe(show)];
   show();
   void selfTest.refresh();
 }

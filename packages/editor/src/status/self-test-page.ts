@@ -3,12 +3,14 @@ import { html, nothing, type TemplateResult } from '../template.ts';
 import { editorLocale, fill } from '../text.ts';
 import { clockTime, nameText } from '../told.ts';
 import { type Words, words } from '../words.ts';
+import type { Concerns } from './concerns.ts';
 import type { SelfTestResult } from './self-test.ts';
 
 /** The self-test of the runtime's door as people read it, in a tray. */
-export function selfTestPage(result: SelfTestResult): TemplateResult {
-  if (result.state === 'known') return knownPage(result.status);
-  return html`<p>${words().selfTestUnknown}</p>
+export function selfTestPage(result: SelfTestResult, concerns: Concerns): TemplateResult {
+  if (result.state === 'known') return knownPage(result.status, concerns);
+  return html`${concernRows(concerns)}
+    <p>${words().selfTestUnknown}</p>
     ${result.state === 'failed' ? html`<p class="mw-hint">${result.failure.message}</p>` : nothing}`;
 }
 
@@ -17,8 +19,22 @@ export function awaitingRestart({ copies }: DoorStatus): DoorStatus['copies'] {
   return copies.filter(({ onDisk, version }) => onDisk !== undefined && onDisk !== version);
 }
 
-function knownPage(status: DoorStatus): TemplateResult {
-  return html`<p>${status.ok ? words().selfTestOk : words().selfTestFailed}</p>
+/** What is wrong, and whose sidebar says what to do. */
+function concernRows(concerns: Concerns): TemplateResult | typeof nothing {
+  if (concerns.size === 0) return nothing;
+  return html`<ul>
+    ${[...concerns.values()].map(
+      (text) => html`<li class="mw-check">
+        <span class="mw-symbol mw-attention" role="img" aria-label=${words().notOk}>▲</span>
+        <div>${text}</div>
+      </li>`,
+    )}
+  </ul>`;
+}
+
+function knownPage(status: DoorStatus, concerns: Concerns): TemplateResult {
+  return html`${concernRows(concerns)}
+    <p>${status.ok ? words().selfTestOk : words().selfTestFailed}</p>
     <ul>
       ${status.checks.map(checkRow)}
     </ul>

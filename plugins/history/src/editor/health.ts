@@ -26,14 +26,26 @@ export function healthFoot(health: Health | undefined, texts: HistoryTexts): Sid
 /** That something is wrong and what works on; nothing while all is well. */
 export function degradedLine(health: Health | undefined, texts: HistoryTexts): TemplateResult | undefined {
   if (health === undefined || health.state === 'ok') return undefined;
-  return html`${texts('health.degraded')}
+  return html`${problemsText(health, texts)}
     <button type="button" @click=${() => openHealth(health, texts)}>${texts('health.whatToDo')}</button>`;
 }
 
-function reasonOf({ reason }: Health, texts: HistoryTexts): TemplateResult | string {
-  if (reason === undefined) return '';
-  return html`<p>${toldText(reason, texts)}</p>
-    <p class="mw-hint">${reason.code}</p>`;
+/** How many problems there are and what works on; undefined when there is none. */
+export function problemsText({ state, further = [] }: Health, texts: HistoryTexts): string | undefined {
+  return state === 'ok' ? undefined : texts.counted('health.problems', further.length + 1);
+}
+
+/** Everything that people should see to, the worst first. */
+function notices({ reason, further = [] }: Health, texts: HistoryTexts): TemplateResult {
+  const all = [reason ?? [], further].flat();
+  return html`<ul class="mw-history-notices">
+    ${all.map(
+      (notice) => html`<li>
+        <p>${toldText(notice, texts)}</p>
+        <p class="mw-hint">${texts('health.code', { code: notice.code })}</p>
+      </li>`,
+    )}
+  </ul>`;
 }
 
 function openHealth(health: Health, texts: HistoryTexts): void {
@@ -47,8 +59,8 @@ function openHealth(health: Health, texts: HistoryTexts): void {
       health.state === 'ok'
         ? html`<p><span class="mw-good mw-symbol" aria-hidden="true">●</span> ${texts('health.ok')}</p>`
         : html`<div class="mw-line mw-amber">
-            <p>${texts('health.degraded')}</p>
-            ${reasonOf(health, texts)}
+            <p>${problemsText(health, texts)}</p>
+            ${notices(health, texts)}
           </div>`
     }
       <dl>

@@ -4,14 +4,14 @@ import {
   createToolbar,
   type EditorDoor,
   firstVisit,
-  hasPermission,
   installStyle,
   isNotAllowed,
-  type MenuItem,
+  offerDeployNote,
   onCanvasChange,
   onMessage,
   onReconnect,
   openCanvas,
+  setConcern,
   timeFormat,
   VirtualList,
   whenEditorReady,
@@ -22,13 +22,13 @@ import { actorName } from './describe.ts';
 import { type ListFilter, noFilter, onCanvas } from './filter.ts';
 import { type FilterChoices, type FilterContext, filterChips, filterPanel } from './filter-panel.ts';
 import { groupByDay } from './groups.ts';
-import { degradedLine, healthFoot } from './health.ts';
+import { degradedLine, healthFoot, problemsText } from './health.ts';
 import { createLoader } from './loader.ts';
+import { historyMenu } from './menu.ts';
 import { type HistoryEvent, initialState, reduce } from './model.ts';
 import { openDetails } from './open-details.ts';
 import { versionRow } from './rows.ts';
 import { intro, selectionActions, sidebarBody } from './sidebar-parts.ts';
-import { openSnapshot } from './snapshot.ts';
 import { historyStyle } from './style.ts';
 import type { HistoryTexts } from './texts.ts';
 
@@ -48,6 +48,7 @@ export function startHistory(door: EditorDoor, texts: HistoryTexts): () => void 
   installStyle(historyStyle);
   const apply = (event: HistoryEvent): void => {
     state = reduce(state, event);
+    if (event.type === 'health') setConcern(door, texts('name'), problemsText(event.health, texts));
     draw();
   };
   const loader = createLoader(() => state, apply);
@@ -108,7 +109,13 @@ export function startHistory(door: EditorDoor, texts: HistoryTexts): () => void 
       toolbar,
       line: introduce ? intro(texts, introduced) : undefined,
       body: sidebarBody({ state, list: list.element, texts, retry: load, showAll }),
-      actions: selectionActions(state.selected, texts, () => apply({ type: 'selectNone' })),
+      actions: selectionActions({
+        selected: state.selected,
+        current: state.current?.number,
+        texts,
+        format,
+        clear: () => apply({ type: 'selectNone' }),
+      }),
       degraded: degradedLine(state.health, texts),
       foot: healthFoot(state.health, texts),
     });
@@ -127,21 +134,8 @@ export function startHistory(door: EditorDoor, texts: HistoryTexts): () => void 
       filters: filterPanel(context),
       chips: filterChips(context),
       reset: showAll,
-      menu: menu(),
+      menu: historyMenu({ texts, format, reload: load }),
     });
-  };
-  const menu = (): MenuItem[] => {
-    const { permission } = editRoutes.takeSnapshot;
-    const maySnap = hasPermission(permission);
-    return [
-      {
-        label: texts('snapshot.menu'),
-        icon: 'fa-camera',
-        disabled: !maySnap,
-        hint: maySnap ? undefined : texts('snapshot.notAllowed', { permission }),
-        run: () => openSnapshot({ texts, taken: () => load() }),
-      },
-    ];
   };
   const mayLook = (): boolean => !(state.failure && isNotAllowed(state.failure));
   const showAll = (): void => setFilter(noFilter);
@@ -173,6 +167,7 @@ export function startHistory(door: EditorDoor, texts: HistoryTexts): () => void 
   };
 
   const stops = [
+    offerDeployNote(door),
     onMessage(`millwright/${area}/${topics.version}`, versionNews, ({ number }) => {
       if (!wanted || !mayLook()) return;
       if (!state.versions.some((version) => version.number === number)) arrived = number;
@@ -204,6 +199,7 @@ export function startHistory(door: EditorDoor, texts: HistoryTexts): () => void 
     clearInterval(ticking);
     for (const stop of stops) stop();
     loader.dispose();
+    setConcern(door, texts('name'), undefined);
     sidebar.remove();
   };
 }

@@ -2,11 +2,16 @@ import {
   copyFailure,
   emptyState,
   failedState,
+  hasPermission,
   html,
   loadingState,
+  nothing,
   type TemplateResult,
+  type TimeFormat,
   words,
 } from '@millwright/editor';
+import { compareRoutes } from '../common/routes.ts';
+import { openComparison } from './compare/open-comparison.ts';
 import { isFiltered } from './filter.ts';
 import type { HistoryState } from './model.ts';
 import type { HistoryTexts } from './texts.ts';
@@ -57,18 +62,55 @@ export function intro(texts: HistoryTexts, done: () => void): TemplateResult {
   </div>`;
 }
 
+export interface SelectionContext {
+  readonly selected: readonly number[];
+  /** The number of what runs now, if that is known. */
+  readonly current: number | undefined;
+  readonly texts: HistoryTexts;
+  readonly format: TimeFormat;
+  clear(): void;
+}
+
 /** What is selected, and what can be done with it; undefined while nothing is. */
-export function selectionActions(
-  selected: readonly number[],
-  texts: HistoryTexts,
-  clear: () => void,
-): TemplateResult | undefined {
+export function selectionActions(context: SelectionContext): TemplateResult | undefined {
+  const { selected, texts, clear } = context;
   if (selected.length === 0) return undefined;
   const label = words().clearSelection;
   return html`<span role="status">${selectionText(selected, texts)}</span>
     <button type="button" class="red-ui-button red-ui-button-small" title=${label} aria-label=${label} @click=${clear}>
       <i class="fa fa-times" aria-hidden="true"></i>
-    </button>`;
+    </button>
+    ${compareButton(context)}`;
+}
+
+/** Two can be compared, and one with what runs now. */
+function compareButton(context: SelectionContext): TemplateResult | typeof nothing {
+  const { selected, current, texts, format } = context;
+  const [first = 0, second = 0] = [...selected].sort((one, other) => one - other);
+  const runs = selected.length === 1 && first === current;
+  const { permission } = compareRoutes.compare;
+  const allowed = hasPermission(permission);
+  const why = () => {
+    if (!allowed) return texts('selection.notAllowed', { permission });
+    if (selected.length > 2) return texts('selection.tooMany');
+    return runs ? texts('selection.runs') : undefined;
+  };
+  const compare = (): void =>
+    openComparison(
+      selected.length === 2
+        ? { before: { version: first }, after: { version: second } }
+        : { before: { version: first }, after: { running: true } },
+      { texts, format },
+    );
+  return html`<button
+    type="button"
+    class="red-ui-button red-ui-button-small mw-actions-first"
+    ?disabled=${why() !== undefined}
+    title=${why() ?? nothing}
+    @click=${compare}
+  >
+    ${texts(selected.length === 1 ? 'selection.compareRunning' : 'selection.compare')}
+  </button>`;
 }
 
 /** Few are named, since a filter may hide them. */

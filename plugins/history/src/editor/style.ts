@@ -8,6 +8,9 @@ export const historyStyle = `
 .mw-history-section > summary:focus-visible { outline: 2px solid var(--red-ui-workspace-button-color-focus-outline); outline-offset: 2px; }
 .mw-tray .mw-history-section > :not(summary) { margin: 6px 0 0 16px; }
 .mw-history-pin { flex: none; line-height: 18px; font-size: 12px; color: var(--red-ui-secondary-text-color-inactive); }
+.mw-tray .mw-history-doomed { border-left: 4px solid var(--red-ui-border-color-error); }
+.mw-tray .mw-history-doomed .mw-history-section { margin-top: 8px; }
+.mw-tray progress { display: block; width: 100%; margin: 12px 0 4px; accent-color: var(--red-ui-workspace-button-color-focus-outline); }
 .mw-history-intro { display: flex; flex-wrap: wrap; justify-content: flex-end; gap: 4px 10px; }
 .mw-history-intro > span { flex: 1 1 140px; }
 `;

@@ -64,10 +64,27 @@ describe('the archive, seen from the main thread', () => {
     assert.deepEqual(openings, [[]]);
   });
 
+  it('reads what was kept a moment before, in a thread of its own', async () => {
+    for (const name of ['one', 'two', 'three']) {
+      const { version } = await keep(flows(name));
+      const [newest] = await client.list({ limit: 1 });
+      assert.deepEqual(newest, version);
+      assert.match((await client.read(version.number)).flows, new RegExp(name));
+    }
+    await client.close();
+    assert.deepEqual(readdirSync(directory).sort(), ['history.db', 'keys']);
+  });
+
+  it('opens the archive for whoever reads first', async () => {
+    assert.deepEqual(await client.list({ limit: 1 }), []);
+    assert.deepEqual(openings, [[]]);
+  });
+
   it('starts nothing any more once it is closed', async () => {
     await client.close();
     await assert.rejects(client.open(), storeErrors.workerClosed.is);
     await assert.rejects(keep(flows('one')), storeErrors.workerClosed.is);
+    await assert.rejects(client.list({ limit: 1 }), storeErrors.workerClosed.is);
     assert.deepEqual(readdirSync(directory), []);
   });
 

@@ -1,6 +1,7 @@
 import type { FlowDocument, FlowPart } from '@millwright/flows';
 import { openWorker, storeErrors, type WorkerClient } from '@millwright/store';
 import type { Comparison } from '../common/comparison.ts';
+import type { RestorePlan } from '../common/restoring.ts';
 import type { Notice } from '../common/version.ts';
 import type { ArchiveHandlers } from './archive/archive.ts';
 import type {
@@ -20,9 +21,12 @@ import type {
   Stale,
   StoredDetails,
   StoredVersion,
+  Verified,
+  VerifyRequest,
   VersionContent,
   VersionFlows,
 } from './archive/messages.ts';
+import type { ReadingHandlers } from './archive/reader.ts';
 import type { SentSide } from './compare/messages.ts';
 
 export interface ArchiveClientOptions {
@@ -42,7 +46,9 @@ export interface ArchiveClientOptions {
  */
 export class ArchiveClient {
   readonly #options: ArchiveClientOptions;
-  #worker: WorkerClient<ArchiveHandlers> | undefined;
+  #writer: WorkerClient<ArchiveHandlers> | undefined;
+  /** Another one for each epoch; begun when there is something to read. */
+  #reader: WorkerClient<ReadingHandlers> | undefined;
   #known = new WeakMap<FlowPart, number>();
   #epoch = '';
   #closed = false;
@@ -51,33 +57,48 @@ export class ArchiveClient {
     this.#options = options;
   }
 
-  get #call(): WorkerClient<ArchiveHandlers>['call'] {
+  get #write(): WorkerClient<ArchiveHandlers>['call'] {
     if (this.#closed) throw storeErrors.workerClosed({ worker: 'history' });
-    this.#worker ??= openWorker<ArchiveHandlers>(this.#options.worker, {
+    this.#writer ??= openWorker<ArchiveHandlers>(this.#options.worker, {
       name: 'history',
-      data: { directory: this.#options.directory() } satisfies ArchiveData,
-      onCrash: this.#options.onCrash,
+      data: { directory: this.#options.directory(), role: 'writer' } satisfies ArchiveData,
+      onCrash: (error) => {
+        // It will open the archive anew, and may set aside what a reader has open.
+        this.#epoch = '';
+        this.#options.onCrash(error);
+      },
     });
-    return this.#worker.call;
+    return this.#writer.call;
+  }
+
+  /** Reads go to a thread of their own, so that no deploy waits for them. */
+  async #reading(): Promise<WorkerClient<ReadingHandlers>> {
+    if (this.#epoch === '') await this.open();
+    if (this.#closed) throw storeErrors.workerClosed({ worker: 'history-reader' });
+    this.#reader ??= openWorker<ReadingHandlers>(this.#options.worker, {
+      name: 'history-reader',
+      data: { directory: this.#options.directory(), role: 'reader' } satisfies ArchiveData,
+    });
+    return this.#reader;
   }
 
   async open(): Promise<Opened> {
-    const opened = await this.#call.open();
+    const opened = await this.#write.open();
     this.#enter(opened);
     return opened;
   }
 
   async stage(document: FlowDocument, request: Omit<StageRequest, 'document'>): Promise<void> {
-    await this.#send(document, (sent) => this.#call.stage({ ...request, document: sent }));
+    await this.#send(document, (sent) => this.#write.stage({ ...request, document: sent }));
   }
 
   async keep(document: FlowDocument, request: Omit<KeepRequest, 'document'>): Promise<Kept> {
-    return this.#send(document, (sent) => this.#call.keep({ ...request, document: sent }));
+    return this.#send(document, (sent) => this.#write.keep({ ...request, document: sent }));
   }
 
   /** Forgets what {@link stage} wrote for an operation. */
   async discard(operation: string, document: FlowDocument): Promise<void> {
-    const gone = new Set(await this.#call.discard(operation));
+    const gone = new Set(await this.#write.discard(operation));
     for (const part of document.parts) {
       if (gone.has(this.#known.get(part) ?? -1)) this.#known.delete(part);
     }
@@ -85,40 +106,50 @@ export class ArchiveClient {
 
   /** @returns whether anything is another than before, and how the version is now */
   async edit(number: number, edit: Edit): Promise<Edited> {
-    return this.#call.edit(number, edit);
+    return this.#write.edit(number, edit);
   }
 
   async list(request: ListRequest): Promise<StoredVersion[]> {
-    return this.#call.list(request);
+    return (await this.#reading()).call.list(request);
   }
 
   async filters(): Promise<Filters> {
-    return this.#call.filters();
+    return (await this.#reading()).call.filters();
   }
 
   async describe(number: number): Promise<StoredDetails> {
-    return this.#call.describe(number);
+    return (await this.#reading()).call.describe(number);
   }
 
   async read(number: number): Promise<VersionContent> {
-    return this.#call.read(number);
+    return (await this.#reading()).call.read(number);
   }
 
   async flows(number: number): Promise<VersionFlows> {
-    return this.#call.flows(number);
+    return (await this.#reading()).call.flows(number);
   }
 
   async compare(sides: readonly [SentSide, SentSide]): Promise<Comparison> {
-    return this.#call.compare(sides);
+    return (await this.#reading()).call.compare(sides);
+  }
+
+  async credentialsMissing(number: number): Promise<RestorePlan['credentialsMissing']> {
+    return (await this.#reading()).call.credentialsMissing(number);
+  }
+
+  async verify(request: VerifyRequest): Promise<Verified> {
+    return (await this.#reading()).call.verify(request);
   }
 
   async figures(): Promise<ArchiveFigures> {
-    return this.#call.figures();
+    return this.#write.figures();
   }
 
   async close(): Promise<void> {
     this.#closed = true;
-    await this.#worker?.close();
+    // Whoever closes the file last folds the write-ahead log into it, which a reader cannot.
+    await this.#reader?.close();
+    await this.#writer?.close();
   }
 
   async #send<Answer extends Staged>(
@@ -144,6 +175,8 @@ export class ArchiveClient {
     if (epoch === this.#epoch) return;
     this.#epoch = epoch;
     this.#known = new WeakMap();
+    void this.#reader?.close();
+    this.#reader = undefined;
     this.#options.onOpened(notices);
   }
 

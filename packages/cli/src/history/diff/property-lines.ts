@@ -48,11 +48,13 @@ function environmentLines(value: unknown, names: Names): readonly string[] {
 
 /** One side of a property as lines; undefined where it is not there. */
 export function propertyLines(
-  { kind }: Property,
+  { kind, name }: Property,
   value: unknown,
-  names: Names,
+  known: Names,
 ): readonly string[] | undefined {
   if (value === undefined) return undefined;
+  // What people call a thing is no id, even if one is spelt the same.
+  const names = name === 'name' || name === 'label' ? {} : known;
   if (kind === 'code' && typeof value === 'string') return value.split('\n');
   if (kind === 'wires') return wireLines(value, names);
   if (kind === 'environment') return environmentLines(value, names);

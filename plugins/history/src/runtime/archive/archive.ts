@@ -1,12 +1,9 @@
 import type { Handlers } from '@millwright/store';
-import { compareSides } from '../compare/compare-sides.ts';
-import type { SentSide } from '../compare/messages.ts';
 import { editVersion } from './edit.ts';
 import { discard, keep, newestVersion, stage } from './keep.ts';
-import { listFilters, listVersions } from './list.ts';
-import type { Edit, KeepRequest, ListRequest, Opened, StageRequest } from './messages.ts';
+import type { Edit, KeepRequest, Opened, StageRequest } from './messages.ts';
 import { type OpenArchive, openArchive } from './open-archive.ts';
-import { archiveFigures, describeVersion, readFlows, readVersion } from './read.ts';
+import { readingHandlers } from './reader.ts';
 import { storedVersion } from './rows.ts';
 
 /**
@@ -56,13 +53,7 @@ export function createArchive(directory: string, now: () => Date) {
     keep: async (request: KeepRequest) => keep(await writable(), request),
     discard: async (operation: string) => discard(await writable(), operation),
     edit: async (number: number, edit: Edit) => editVersion(await writable(), number, edit),
-    list: async (request: ListRequest) => listVersions(await archive(), request),
-    filters: async () => listFilters(await archive()),
-    describe: async (number: number) => describeVersion(await archive(), number),
-    read: async (number: number) => readVersion(await archive(), number),
-    flows: async (number: number) => readFlows(await archive(), number),
-    compare: async (sides: readonly [SentSide, SentSide]) => compareSides(await archive(), sides),
-    figures: async () => archiveFigures(await archive(), now()),
+    ...readingHandlers(archive, now),
   } satisfies Handlers;
 
   return {

@@ -7,14 +7,18 @@ import { createSealer, keyLength, type Sealer } from './seal.ts';
 const mainFile = 'history.key';
 const keyFile = /^history.*\.key$/;
 
-/** The keys of this instance: one in use, and former ones, put back from a backup, that open older versions. */
-export interface KeyRing {
+/** The keys of this instance that open versions. */
+export interface Keys {
   readonly directory: string;
+  find(id: string): Sealer | undefined;
+}
+
+/** One in use, and former ones, put back from a backup, that open older versions. */
+export interface KeyRing extends Keys {
   /** Seals what is new. */
   readonly active: Sealer;
   /** What of it others on this machine may read, since its mode cannot be changed. */
   readonly exposed: readonly string[];
-  find(id: string): Sealer | undefined;
 }
 
 /**
@@ -27,24 +31,32 @@ export interface KeyRing {
 export function openKeyRing(directory: string, known: readonly string[], isReadOnly = false): KeyRing {
   if (!isReadOnly) makePrivateDirectory(directory);
   const exposed = keepPrivate(directory) ? [] : [directory];
-  const sealers = new Map<string, Sealer>();
-  let main: Sealer | undefined;
-  for (const name of readdirSync(directory)
-    .filter((entry) => keyFile.test(entry))
-    .sort()) {
-    const file = join(directory, name);
-    if (!keepPrivate(file)) exposed.push(file);
-    const sealer = readKey(file);
-    if (!sealer) continue;
-    sealers.set(sealer.id, sealer);
-    if (name === mainFile) main = sealer;
-  }
+  for (const file of keyFiles(directory)) if (!keepPrivate(file)) exposed.push(file);
+  const sealers = readKeys(directory);
+  const main = readKey(join(directory, mainFile));
   const inUse = known.map((id) => sealers.get(id)).find((sealer) => sealer !== undefined);
   const make = (): Sealer =>
     isReadOnly ? createSealer(randomBytes(keyLength)) : makeKey(directory, known.length > 0);
   const active = inUse ?? (known.length === 0 ? main : undefined) ?? make();
   sealers.set(active.id, active);
   return { directory, active, exposed, find: (id) => sealers.get(id) };
+}
+
+/** The keys that are there, as another thread has opened or made them. */
+export function readKeyRing(directory: string): Keys {
+  const sealers = readKeys(directory);
+  return { directory, find: (id) => sealers.get(id) };
+}
+
+const keyFiles = (directory: string): readonly string[] =>
+  readdirSync(directory)
+    .filter((name) => keyFile.test(name))
+    .sort()
+    .map((name) => join(directory, name));
+
+function readKeys(directory: string): Map<string, Sealer> {
+  const sealers = keyFiles(directory).flatMap((file) => readKey(file) ?? []);
+  return new Map(sealers.map((sealer) => [sealer.id, sealer]));
 }
 
 /** @returns undefined for what is no key or cannot be read: versions that need it say so, all others do not */

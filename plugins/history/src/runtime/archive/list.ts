@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Filters, ListRequest, StoredVersion } from './messages.ts';
-import type { OpenArchive } from './open-archive.ts';
+import type { ReadableArchive } from './open-archive.ts';
 import { storedVersion, summaryColumns } from './rows.ts';
 import { kindOfPart, wordsOf } from './search.ts';
 
@@ -9,7 +9,7 @@ const mostChoices = 1000;
 
 /** A page of versions, newest first. */
 export function listVersions(
-  { database, keys }: OpenArchive,
+  { database, keys }: ReadableArchive,
   { before, limit, text = '', person, part, since, until, named, pinned }: ListRequest,
 ): Promise<StoredVersion[]> {
   return database.read(async () => {
@@ -46,7 +46,7 @@ export function listVersions(
 }
 
 /** Who made versions, and which parts they changed, each by its latest name. */
-export function listFilters({ database: { query, read } }: OpenArchive): Promise<Filters> {
+export function listFilters({ database: { query, read } }: ReadableArchive): Promise<Filters> {
   return read(async () => {
     // Of a group, SQLite takes the other columns from the row with the greatest number.
     const people = await query

@@ -1,22 +1,41 @@
 import { randomUUID } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { keepPrivate, type LocalDatabase, openLocalDatabase, storageFailure } from '@millwright/store';
+import {
+  keepPrivate,
+  type LocalDatabase,
+  openLocalDatabase,
+  openReadOnlyDatabase,
+  type ReadableDatabase,
+  storageFailure,
+} from '@millwright/store';
 import { historyErrors } from '../../common/errors.ts';
 import type { Notice } from '../../common/version.ts';
 import { noticeOf } from '../notice.ts';
-import { type Contents, openContents } from './contents.ts';
-import { type KeyRing, openKeyRing } from './key-ring.ts';
+import { type Contents, openContents, type ReadableContents, readContents } from './contents.ts';
+import { type KeyRing, type Keys, openKeyRing, readKeyRing } from './key-ring.ts';
 import type { Opening } from './messages.ts';
 import { applicationId, migrations, type Tables } from './tables.ts';
 
-/** The database of versions with its keys, open. */
-export interface OpenArchive extends Opening {
+/** The database of versions with its keys, open for reading. */
+export interface ReadableArchive {
+  readonly database: ReadableDatabase<Tables>;
+  readonly contents: ReadableContents;
+  readonly keys: Keys;
+  close(): void;
+}
+
+/** Open for writing too; one thread has it so. */
+export interface OpenArchive extends ReadableArchive, Opening {
   readonly database: LocalDatabase<Tables>;
   readonly contents: Contents;
   readonly keys: KeyRing;
-  close(): void;
+  /** By part, the content that it was last put as; looked up when the first one that is new comes. */
+  latest: Map<string, number> | undefined;
 }
+
+const databaseIn = (directory: string): string => join(directory, 'history.db');
+const keysIn = (directory: string): string => join(directory, 'keys');
 
 const asideName = /^history\.damaged-.*\.db$/;
 
@@ -26,12 +45,12 @@ const asideName = /^history\.damaged-.*\.db$/;
  * @throws errors of the `store` table
  */
 export async function openArchive(directory: string, now: () => Date): Promise<OpenArchive> {
-  const file = join(directory, 'history.db');
+  const file = databaseIn(directory);
   const database = openLocalDatabase<Tables>({ file, applicationId, migrations, now });
   try {
     const used = await usedKeys(database);
     const keys = openKeys(
-      join(directory, 'keys'),
+      keysIn(directory),
       used.map(({ key }) => key),
       database.unwritable !== undefined,
     );
@@ -52,12 +71,29 @@ export async function openArchive(directory: string, now: () => Date): Promise<O
       database,
       contents: openContents(database),
       keys,
+      latest: undefined,
       notices,
       close: () => database.close(),
     };
   } catch (error) {
     database.close();
     throw error;
+  }
+}
+
+/**
+ * Opens what another thread has opened with {@link openArchive}, for reading.
+ *
+ * @throws errors of the `store` table
+ */
+export function openForReading(directory: string): ReadableArchive {
+  const database = openReadOnlyDatabase<Tables>(databaseIn(directory));
+  try {
+    const keys = readKeyRing(keysIn(directory));
+    return { database, contents: readContents(database), keys, close: () => database.close() };
+  } catch (error) {
+    database.close();
+    throw storageFailure(error, keysIn(directory)) ?? error;
   }
 }
 

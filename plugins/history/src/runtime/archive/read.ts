@@ -3,28 +3,30 @@ import { historyErrors } from '../../common/errors.ts';
 import type { Purpose } from './contents.ts';
 import { digestOf, documentOf } from './keep.ts';
 import type { ArchiveFigures, StoredDetails, VersionContent, VersionFlows } from './messages.ts';
-import type { OpenArchive } from './open-archive.ts';
+import type { ReadableArchive } from './open-archive.ts';
 import { revContext, storedVersion, type VersionRow } from './rows.ts';
 
 const day = 24 * 60 * 60 * 1000;
 const growthSpan = 30 * day;
 
 /** @throws `history.version-unknown`, `history.version-locked`, `history.version-damaged` */
-export function readVersion(archive: OpenArchive, number: number): Promise<VersionContent> {
+export function readVersion(archive: ReadableArchive, number: number): Promise<VersionContent> {
   return archive.database.read(async () => {
     const { row, rev, document, content } = await openVersion(archive, number);
     const credentials = await content('credentials', row.credentials);
+    const modules = await content('modules', row.modules);
     return {
       version: storedVersion(row, archive.keys.find(row.key)),
       rev,
       flows: flowsText(document),
       credentials,
+      modules,
     };
   });
 }
 
 /** The flows of a version, without credentials. Throws as {@link readVersion} does. */
-export function readFlows(archive: OpenArchive, number: number): Promise<VersionFlows> {
+export function readFlows(archive: ReadableArchive, number: number): Promise<VersionFlows> {
   return archive.database.read(async () => {
     const { rev, document } = await openVersion(archive, number);
     return { rev, flows: flowsText(document) };
@@ -32,7 +34,7 @@ export function readFlows(archive: OpenArchive, number: number): Promise<Version
 }
 
 /** What a version holds, without any value of a credential. Throws as {@link readVersion} does. */
-export function describeVersion(archive: OpenArchive, number: number): Promise<StoredDetails> {
+export function describeVersion(archive: ReadableArchive, number: number): Promise<StoredDetails> {
   return archive.database.read(async () => {
     const { row, document, content } = await openVersion(archive, number);
     const withCredentials = new Set(
@@ -64,7 +66,7 @@ export function describeVersion(archive: OpenArchive, number: number): Promise<S
   });
 }
 
-export function archiveFigures({ database }: OpenArchive, now: Date): Promise<ArchiveFigures> {
+export function archiveFigures({ database }: ReadableArchive, now: Date): Promise<ArchiveFigures> {
   return database.read(async () => {
     const { versions, newest, first } = await database.query
       .selectFrom('version')
@@ -97,7 +99,7 @@ export function archiveFigures({ database }: OpenArchive, now: Date): Promise<Ar
  * @param known parts that are open, by content: taken from here, and added to it
  * @throws `history.version-unknown`, `history.version-locked`, `history.version-damaged`
  */
-export async function openVersion(archive: OpenArchive, number: number, known?: Map<number, FlowPart>) {
+export async function openVersion(archive: ReadableArchive, number: number, known?: Map<number, FlowPart>) {
   const row: VersionRow | undefined = await archive.database.query
     .selectFrom('version')
     .selectAll()

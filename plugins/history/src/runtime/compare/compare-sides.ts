@@ -1,6 +1,6 @@
 import { differenceBetween } from '@millwright/flows';
 import type { Comparison } from '../../common/comparison.ts';
-import type { OpenArchive } from '../archive/open-archive.ts';
+import type { ReadableArchive } from '../archive/open-archive.ts';
 import { moduleChanges } from '../module-changes.ts';
 import { credentialDifferences } from './credential-differences.ts';
 import type { SentSide } from './messages.ts';
@@ -12,7 +12,10 @@ import { settingDifferences } from './setting-differences.ts';
  *
  * @throws `history.version-unknown`, `history.version-locked`, `history.version-damaged`
  */
-export function compareSides(archive: OpenArchive, sent: readonly [SentSide, SentSide]): Promise<Comparison> {
+export function compareSides(
+  archive: ReadableArchive,
+  sent: readonly [SentSide, SentSide],
+): Promise<Comparison> {
   return archive.database.read(async () => {
     const sides = await openSides(archive, sent);
     const [before, after] = sides;

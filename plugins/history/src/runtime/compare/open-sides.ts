@@ -1,6 +1,6 @@
 import type { FlowDocument, FlowPart } from '@millwright/flows';
 import type { Comparison } from '../../common/comparison.ts';
-import type { OpenArchive } from '../archive/open-archive.ts';
+import type { ReadableArchive } from '../archive/open-archive.ts';
 import { openVersion } from '../archive/read.ts';
 import type { SentSide } from './messages.ts';
 
@@ -22,7 +22,7 @@ export interface OpenSide {
  * @throws `history.version-unknown`, `history.version-locked`, `history.version-damaged`
  */
 export async function openSides(
-  archive: OpenArchive,
+  archive: ReadableArchive,
   sides: readonly [SentSide, SentSide],
 ): Promise<[OpenSide, OpenSide]> {
   const known = new Map<number, FlowPart>();
@@ -31,7 +31,7 @@ export async function openSides(
 }
 
 async function openSide(
-  archive: OpenArchive,
+  archive: ReadableArchive,
   side: SentSide,
   known: Map<number, FlowPart>,
 ): Promise<OpenSide> {
@@ -48,7 +48,7 @@ async function openSide(
 }
 
 async function openKeptSide(
-  archive: OpenArchive,
+  archive: ReadableArchive,
   number: number,
   known: Map<number, FlowPart>,
 ): Promise<OpenSide> {
