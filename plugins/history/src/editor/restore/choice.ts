@@ -50,9 +50,7 @@ export function isNothing({ whole, parts, nodes }: Choice): boolean {
 export function scopeOf(choice: Choice, all: readonly PartDifference[]): Scope | undefined {
   if (choice.whole) return undefined;
   return {
-    parts: all
-      .filter((part) => choice.parts.has(keyOf(part)))
-      .map(({ kind, id }) => ({ kind, id })),
+    parts: all.filter((part) => choice.parts.has(keyOf(part))).map(({ kind, id }) => ({ kind, id })),
     nodes: [...choice.nodes],
   };
 }

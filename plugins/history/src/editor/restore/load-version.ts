@@ -1,8 +1,8 @@
 import {
   ask,
   call,
-  type Failure,
   errorCode,
+  type Failure,
   failureText,
   hasUnsavedWork,
   html,
@@ -36,7 +36,9 @@ export async function loadVersion(number: number, texts: HistoryTexts): Promise<
     tellNotLoaded(texts('load.failed', values), result.failure, texts);
     return false;
   }
-  const items = result.value.flows.filter((item): item is object => typeof item === 'object' && item !== null);
+  const items = result.value.flows.filter(
+    (item): item is object => typeof item === 'object' && item !== null,
+  );
   if (!loadIntoEditor(items)) {
     notify({ kind: 'error', text: `${texts('load.failed', values)}. ${texts('load.unfit')}` });
     return false;

@@ -10,8 +10,8 @@ import {
   installStyle,
   loadingState,
   nothing,
-  onDeployed,
   type OpenTray,
+  onDeployed,
   openTray,
   type TemplateResult,
 } from '@millwright/editor';
@@ -220,7 +220,8 @@ class RestoreDialog {
     const number = String(this.#number);
     if (this.#choice.whole) return texts('restore.button', { number });
     const { count, part } = chosenOf(this.#choice, this.#whole?.change.parts ?? []);
-    if (part) return texts('plan.button.part', { name: part.label || texts(`change.name.${part.kind}`), number });
+    if (part)
+      return texts('plan.button.part', { name: part.label || texts(`change.name.${part.kind}`), number });
     return texts.counted('plan.button.some', count, { number });
   }
 
@@ -256,10 +257,10 @@ class RestoreDialog {
     const { texts } = this.#context;
     const refusal = this.#refusal;
     return html`${
-        this.#overtaken
-          ? html`<div class="mw-line mw-amber" role="alert"><p>${texts('plan.overtaken')}</p></div>`
-          : nothing
-      }
+      this.#overtaken
+        ? html`<div class="mw-line mw-amber" role="alert"><p>${texts('plan.overtaken')}</p></div>`
+        : nothing
+    }
       ${
         refusal
           ? html`<div class="mw-line mw-amber" role="alert">
@@ -322,7 +323,9 @@ class RestoreDialog {
       }
       <label class="mw-restore-note"
         >${texts('plan.note')}
-        <input type="text" maxlength=${longestNote} .value=${this.#note} @input=${({ currentTarget }: Event) => {
+        <input type="text" maxlength=${longestNote} .value=${this.#note} @input=${({
+          currentTarget,
+        }: Event) => {
           this.#note = (currentTarget as HTMLInputElement).value;
         }} />
       </label>`;

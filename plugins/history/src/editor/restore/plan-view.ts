@@ -11,15 +11,18 @@ export function planTemplate(
   change: (wishes: ModuleWishes) => void,
 ): TemplateResult {
   const { needed, credentialsMissing, notices } = plan;
-  const item = ({ label, type, id }: { label: string; type: string; id: string }, part = ''): TemplateResult =>
+  const item = (
+    { label, type, id }: { label: string; type: string; id: string },
+    part = '',
+  ): TemplateResult =>
     html`<li>${label || id} <span class="mw-hint">${[type, part].filter(Boolean).join(', ')}</span></li>`;
   return html`${
-      needed.length === 0
-        ? nothing
-        : html`<h3>${texts('plan.needed.title')}</h3>
+    needed.length === 0
+      ? nothing
+      : html`<h3>${texts('plan.needed.title')}</h3>
             <p class="mw-hint">${texts('plan.needed.text')}</p>
             <ul class="mw-restore-list">${needed.map((each) => item(each))}</ul>`
-    }
+  }
     ${modulesTemplate(plan, wishes, texts, change)}
     ${
       credentialsMissing.length === 0

@@ -1,10 +1,4 @@
-import {
-  call,
-  hasUnsavedWork,
-  refreshWorkspace,
-  type Result,
-  withoutDeployNotice,
-} from '@millwright/editor';
+import { call, hasUnsavedWork, type Result, refreshWorkspace, withoutDeployNotice } from '@millwright/editor';
 import type { RestoreBody, RestoreProgress } from '../../common/restoring.ts';
 import { restoreRoutes } from '../../common/routes.ts';
 import type { Restored } from '../../common/version.ts';
