@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { InstalledModule } from '../host.ts';
 import type { InstalledSet, Runtime } from '../red.ts';
+import type { Manifests } from './manifests.ts';
 
 /**
  * All modules beyond Node-RED itself, with the versions that are installed: those that brought nodes or plugins, and
@@ -11,10 +11,13 @@ import type { InstalledSet, Runtime } from '../red.ts';
 export function installedModules(
   userDirectory: string,
   runtime: Runtime | undefined,
+  manifests: Manifests,
 ): readonly InstalledModule[] {
   const modules = new Map<string, InstalledModule>();
-  for (const name of dependencies(userDirectory)) {
-    const version = stringOf(readJson(join(userDirectory, 'node_modules', name, 'package.json'))['version']);
+  for (const name of dependencies(manifests.read(join(userDirectory, 'package.json')))) {
+    const version = stringOf(
+      manifests.read(join(userDirectory, 'node_modules', name, 'package.json'))['version'],
+    );
     if (version) modules.set(name, { name, version, kind: 'library' });
   }
   if (runtime) for (const module of loadedModules(runtime)) modules.set(module.name, module);
@@ -44,19 +47,8 @@ export function providesType({ _: { nodes } }: Runtime, type: string): boolean {
   return Boolean(nodes.getType(type)) && nodes.getNodeList().some(isProvided);
 }
 
-function dependencies(userDirectory: string): readonly string[] {
-  const declared = readJson(join(userDirectory, 'package.json'))['dependencies'];
+function dependencies({ dependencies: declared }: Readonly<Record<string, unknown>>): readonly string[] {
   return typeof declared === 'object' && declared !== null ? Object.keys(declared) : [];
-}
-
-/** A file that is missing or broken says nothing, which is no reason to fail. */
-function readJson(path: string): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(readFileSync(path, 'utf8'));
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-  } catch {
-    return {};
-  }
 }
 
 const stringOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);

@@ -6,6 +6,7 @@ import type { FlowsState } from '../operation.ts';
 import { type ContextStorage, originOf } from '../pipeline/context.ts';
 import type { NodeRed } from '../red.ts';
 import { isLoaded } from './loaded.ts';
+import { Manifests } from './manifests.ts';
 import { installedModules, providesType } from './modules.ts';
 import { installModule, type Palette, removeModule } from './palette.ts';
 import { settingsOfRecord } from './settings.ts';
@@ -21,6 +22,7 @@ export class NodeRedFacade implements RunningNodeRed {
   readonly #found: FoundRuntime;
   readonly #reader: FlowsReader;
   readonly #context: ContextStorage;
+  readonly #manifests = new Manifests();
 
   constructor(RED: NodeRed, found: FoundRuntime, reader: FlowsReader, context: ContextStorage) {
     this.version = RED.version();
@@ -90,7 +92,7 @@ export class NodeRedFacade implements RunningNodeRed {
   }
 
   modules(): readonly InstalledModule[] {
-    return installedModules(this.userDirectory, this.#found.runtime);
+    return installedModules(this.userDirectory, this.#found.runtime, this.#manifests);
   }
 
   settingsOfRecord(): SettingsOfRecord {

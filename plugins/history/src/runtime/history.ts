@@ -73,6 +73,7 @@ export function startHistory(host: Host, worker: URL): void {
   const opened = archive.open().catch((error: unknown) => health.failed(error));
   host.onReady(async () => {
     await opened;
+    health.look();
     recorder.retry();
   });
   host.onFlowsStarted(({ state }) => recorder.started(state));

@@ -8,7 +8,7 @@ import { askHistory, colourOf, commonOptions, instanceFrom } from '../instance.t
 import { numberOf } from '../which.ts';
 import { carryOut } from './carry-out.ts';
 import { noticeLines, planText } from './plan-text.ts';
-import { partOf, type Scope } from './scope.ts';
+import { partOf, partsByNameNow, type Scope } from './scope.ts';
 
 const command = 'history restore';
 
@@ -43,6 +43,16 @@ interface Wanted {
   readonly node: readonly string[];
 }
 
+/** What a restore would do, worked out by the instance and not done. */
+function planOf(instance: Instance, number: number, scope: Scope | undefined): Promise<Plan> {
+  const question = {
+    path: `versions/${number}/plan`,
+    permission: 'flows.read',
+    mostBytes: 256 * 1024 * 1024,
+  };
+  return askHistory(instance, { ...question, method: 'POST', body: { scope } }, planAnswer);
+}
+
 async function scopeOf(
   instance: Instance,
   number: number,
@@ -52,7 +62,16 @@ async function scopeOf(
   if (part.length === 0) return node.length === 0 ? undefined : nodes;
   const question = { path: `versions/${number}`, permission: 'millwright.history.read' };
   const { parts } = await askHistory(instance, question, detailsAnswer);
-  return { ...nodes, parts: part.map((text) => partOf(text, number, parts)) };
+  const found = (among: typeof parts | ReturnType<typeof partsByNameNow>): Scope => ({
+    ...nodes,
+    parts: part.map((text) => partOf(text, number, among)),
+  });
+  try {
+    return found(parts);
+  } catch (error) {
+    if (!cliErrors.noSuchPart.is(error)) throw error;
+    return found([...parts, ...partsByNameNow(await planOf(instance, number, undefined))]);
+  }
 }
 
 /** @throws `cli.confirmation-needed` where nobody can be asked */
@@ -114,8 +133,7 @@ async function run(args: readonly string[], surroundings: Surroundings): Promise
   const colour = colourOf(values, output);
   const number = await numberOf(instance, wanted);
   const scope = await scopeOf(instance, number, values);
-  const asked = { path: `versions/${number}/plan`, permission: 'flows.read', mostBytes: 256 * 1024 * 1024 };
-  const plan = await askHistory(instance, { ...asked, method: 'POST', body: { scope } }, planAnswer);
+  const plan = await planOf(instance, number, scope);
   const chosen = { installModules: values['install-modules'], removeModules: values['remove-modules'] };
 
   const nothing = plan.runsAlready;
