@@ -55,8 +55,7 @@ const ofHistory = {
   ...editRoutes,
   ...compareRoutes,
   restoreVersion: restoreRoutes.restoreVersion,
-  getSettings: settingsRoutes.getSettings,
-  setSettings: settingsRoutes.setSettings,
+  ...settingsRoutes,
   ...verifyRoutes,
 };
 

@@ -6,6 +6,12 @@ interface OfVersion {
 
 /** What can go wrong with history beside its database. Some of them are thrown, some only shown as its health. */
 export const historyErrors = defineErrors('history', {
+  clockDoubted: {
+    status: 503,
+    family: 'world',
+    message: ({ from, to, until }: { from: string; to: string; until: string }) =>
+      `No version is deleted by its age until ${until}, because the clock leapt from ${from} to ${to}: check the clock of this machine. If it is right, nothing has to be done`,
+  },
   credentialsLost: {
     status: 503,
     family: 'world',

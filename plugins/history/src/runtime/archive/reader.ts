@@ -2,9 +2,10 @@ import type { Handlers } from '@millwright/store';
 import { compareSides } from '../compare/compare-sides.ts';
 import type { SentSide } from '../compare/messages.ts';
 import { listFilters, listVersions } from './list.ts';
-import type { ListRequest, VerifyRequest } from './messages.ts';
+import type { ListRequest, RetentionRequest, VerifyRequest } from './messages.ts';
 import { openForReading, type ReadableArchive } from './open-archive.ts';
 import { archiveFigures, describeVersion, readFlows, readVersion } from './read.ts';
+import { planOf } from './retain.ts';
 import { verifyVersions } from './verify.ts';
 
 /** The calls that only read. */
@@ -17,6 +18,7 @@ export const readingHandlers = (archive: () => Promise<ReadableArchive>, now: ()
     flows: async (number: number) => readFlows(await archive(), number),
     compare: async (sides: readonly [SentSide, SentSide]) => compareSides(await archive(), sides),
     verify: async (request: VerifyRequest) => verifyVersions(await archive(), request),
+    plan: async (request: RetentionRequest) => planOf(await archive(), request),
     figures: async () => archiveFigures(await archive(), now()),
   }) satisfies Handlers;
 
