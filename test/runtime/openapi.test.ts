@@ -54,7 +54,7 @@ const ofHistory = {
   ...historyRoutes,
   ...editRoutes,
   ...compareRoutes,
-  restoreVersion: restoreRoutes.restoreVersion,
+  ...restoreRoutes,
   ...settingsRoutes,
   ...verifyRoutes,
 };

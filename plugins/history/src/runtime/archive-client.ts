@@ -1,6 +1,7 @@
 import type { FlowDocument, FlowPart } from '@millwright/flows';
 import { openWorker, storeErrors, type WorkerClient } from '@millwright/store';
 import type { Comparison } from '../common/comparison.ts';
+import type { RestorePlan } from '../common/restoring.ts';
 import type { Notice } from '../common/version.ts';
 import type { ArchiveHandlers } from './archive/archive.ts';
 import type {
@@ -132,6 +133,10 @@ export class ArchiveClient {
 
   async compare(sides: readonly [SentSide, SentSide]): Promise<Comparison> {
     return (await this.#reading()).call.compare(sides);
+  }
+
+  async credentialsMissing(number: number): Promise<RestorePlan['credentialsMissing']> {
+    return (await this.#reading()).call.credentialsMissing(number);
   }
 
   async verify(request: VerifyRequest): Promise<Verified> {

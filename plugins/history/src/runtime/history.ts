@@ -15,7 +15,8 @@ import { compareHandlers } from './compare/routes.ts';
 import { editHandlers } from './edit-routes.ts';
 import { HealthState } from './health.ts';
 import { Recorder } from './recorder.ts';
-import { restoreVersion } from './restore.ts';
+import { RestoreRuns } from './restore/progress.ts';
+import { restoreHandlers } from './restore/routes.ts';
 import { Retention } from './retention/retention.ts';
 import { settingsHandlers } from './settings/routes.ts';
 import { SettingsFile } from './settings/settings-file.ts';
@@ -81,19 +82,14 @@ export function startHistory(host: Host, worker: URL): void {
   host.routes(verifyRoutes, verifyHandlers(archive));
   host.routes(compareRoutes, compareHandlers(archive, host.nodeRed));
   host.routes(
-    { restoreVersion: restoreRoutes.restoreVersion },
-    {
-      async restoreVersion({ params: { number }, body }) {
-        const problem = doorProblem(host);
-        if (problem) throw problem;
-        return restoreVersion({ host, archive, recorder }, number, body?.rev);
-      },
-    },
+    restoreRoutes,
+    restoreHandlers({ host, archive, recorder, runs: new RestoreRuns() }, () => doorProblem(host)),
   );
 
   const opened = archive.open().catch((error: unknown) => health.failed(error));
   host.onReady(async () => {
     await opened;
+    health.look();
     recorder.retry();
   });
   const retain = () => {

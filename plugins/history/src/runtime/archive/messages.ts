@@ -131,6 +131,8 @@ export interface VersionFlows {
 export interface VersionContent extends VersionFlows {
   readonly version: StoredVersion;
   readonly credentials: string;
+  /** JSON text. */
+  readonly modules: string;
 }
 
 export interface Opened extends Opening {
