@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
+import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type NodeRedProcess, targets } from '@millwright/testing';
 import { caller, endpoint, HistoryClient, startWithHistory, withCredentials } from '../history/client.ts';
@@ -95,6 +95,25 @@ for (const target of targets()) {
       const { code, err } = await run(['diff', '1'], { environment: { MILLWRIGHT_TOKEN: lister } });
       assert.equal(code, 2);
       assert.match(err, /permission\s+flows\.read/);
+    });
+
+    it('finds all versions whole, and says which cannot be opened once the key is lost', async () => {
+      assert.deepEqual(await run(['verify']), {
+        code: 0,
+        out: 'Checked 3 versions: all are whole.\n',
+        err: '',
+      });
+      await nodeRed.halt();
+      const key = join(nodeRed.userDirectory, 'millwright/keys/history.key');
+      await rename(key, `${key}.away`);
+      await nodeRed.start();
+      await new HistoryClient(nodeRed, token).reaches(4);
+      const { code, out, err } = await run(['verify']);
+      assert.deepEqual([code, err], [1, '']);
+      assert.match(out, /^■ 1 {2}Version 1 cannot be opened.*history\.version-locked\)\n/s);
+      assert.match(out, /\nChecked 4 versions: 3 faulty\.\n$/);
+      const { faulty, complete } = JSON.parse((await run(['verify', '--json'])).out);
+      assert.deepEqual([faulty.length, complete], [3, true]);
     });
   });
 }

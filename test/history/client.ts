@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type NodeRedOptions, type NodeRedProcess, startNodeRed, waitFor } from '@millwright/testing';
 import type { Comparison, VersionFlows } from '../../plugins/history/src/common/comparison.ts';
+import type { RestorePlan, RestoreProgress } from '../../plugins/history/src/common/restoring.ts';
 import type {
   Health,
   Restored,
@@ -73,6 +74,25 @@ export class HistoryClient {
       { before, after },
       { token: this.token },
     );
+  }
+
+  plan(number: number, scope?: object) {
+    return this.#nodeRed.request<RestorePlan & Refusal>(
+      'POST',
+      `${base}/versions/${number}/plan`,
+      scope ? { scope } : {},
+      { token: this.token },
+    );
+  }
+
+  progress(): Promise<RestoreProgress> {
+    return this.#get('/restore');
+  }
+
+  cancel() {
+    return this.#nodeRed.request<RestoreProgress & Refusal>('DELETE', `${base}/restore`, undefined, {
+      token: this.token,
+    });
   }
 
   restore(number: number, body: object = {}) {

@@ -229,14 +229,19 @@ for (const target of targets()) {
       assert.equal(await calledWith(nodeRed, 'press'), 'ana:secret');
     });
 
-    it('of flows with a missing node type says that they do not run', async () => {
+    it('of flows with a missing node type is refused, or made if asked for, saying that they do not run', async () => {
       await start();
       await nodeRed.deploy([
         ...flows('two'),
         { id: 'm', type: 'not-installed', z: 'endpoints', x: 1, y: 1, wires: [] },
       ]);
       const three = await deploy('three');
-      const { status, body } = await history.restore(2);
+      const refused = await history.restore(2);
+      assert.deepEqual([refused.status, refused.body.code], [422, 'history.modules-missing']);
+      assert.match(refused.body.message, /not-installed/);
+      assert.equal(await answerOf(nodeRed), 'three');
+      // Nothing that was installed then provides it, so there is nothing to install now.
+      const { status, body } = await history.restore(2, { installModules: true });
       assert.equal(status, 200);
       assert.deepEqual(
         body.notices.map(({ code }) => code),
@@ -254,7 +259,7 @@ for (const target of targets()) {
       ]);
       await deploy('three');
       let answered = false;
-      const restoring = history.restore(2).finally(() => {
+      const restoring = history.restore(2, { installModules: true }).finally(() => {
         answered = true;
       });
       const restored = await history.reaches(4);

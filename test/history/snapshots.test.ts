@@ -95,6 +95,17 @@ for (const target of targets()) {
       });
     });
 
+    it('are whole, as a look at all of them says', async () => {
+      const { status, body } = await ask<object>('GET', '/verify?limit=1');
+      assert.equal(status, 200);
+      assert.deepEqual(body, { checked: 1, total: 2, faulty: [], next: 2 });
+      assert.deepEqual((await ask<object>('GET', '/verify?from=2')).body, {
+        checked: 1,
+        total: 2,
+        faulty: [],
+      });
+    });
+
     it('are refused for what is no name, no version, or not allowed', async () => {
       const vera = await nodeRed.token('vera', 'vera', 'read');
       const before = await history.versions();

@@ -11,6 +11,7 @@ import {
   historyRoutes,
   restoreRoutes,
   settingsRoutes,
+  verifyRoutes,
 } from '../../plugins/history/src/common/routes.ts';
 import { probeRoutes } from './probe/src/common/routes.ts';
 import { Probes } from './probes.ts';
@@ -53,9 +54,10 @@ const ofHistory = {
   ...historyRoutes,
   ...editRoutes,
   ...compareRoutes,
-  restoreVersion: restoreRoutes.restoreVersion,
+  ...restoreRoutes,
   getSettings: settingsRoutes.getSettings,
   setSettings: settingsRoutes.setSettings,
+  ...verifyRoutes,
 };
 
 const ofDoor = ['GET /millwright/door/status', 'GET /millwright/openapi.json'];

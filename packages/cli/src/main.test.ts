@@ -66,6 +66,10 @@ describe('millwright', () => {
     ]) {
       assert.equal((await run(...args)).out, well.usage);
     }
+    assert.match(
+      (await run('well', '--url', 'x', 'greet')).err,
+      /stand after the command.*cli\.bad-arguments/s,
+    );
     assert.deepEqual(await run('well'), { code: 2, out: '', err: well.usage });
     assert.match(
       (await run('well', 'gret')).err,

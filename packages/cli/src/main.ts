@@ -58,6 +58,10 @@ async function runOne(
     return exitCodes.well;
   }
   if (!isGroup) return command.run(rest, surroundings);
+  if (next?.startsWith('-')) {
+    const reason = 'Options stand after the command that they are for';
+    throw cliErrors.badArguments({ command: [...path, name].join(' '), reason });
+  }
   if (next !== undefined) return runOne(rest, command.commands, surroundings, [...path, name]);
   surroundings.errors.write(command.usage);
   return exitCodes.failed;

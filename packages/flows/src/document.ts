@@ -71,8 +71,13 @@ function placeOf(item: unknown, subflows: ReadonlySet<unknown>): { kind: PartKin
  * @param items JSON values; each is turned into text at once, so it may be changed afterwards
  * @param former a document that this one probably resembles: parts with the same text are taken over from it, as the
  *   same objects, so that whatever was worked out about a part (its digest, where it is stored) stays known
+ * @param textOf the text of each item, asked once and in their order
  */
-export function divideFlows(items: readonly unknown[], former: FlowDocument = emptyDocument): FlowDocument {
+export function divideFlows(
+  items: readonly unknown[],
+  former: FlowDocument = emptyDocument,
+  textOf: (item: unknown, index: number) => string = itemText,
+): FlowDocument {
   const subflows = new Set<unknown>();
   for (const item of items) if (isItem(item) && item.type === 'subflow') subflows.add(item.id);
 
@@ -81,7 +86,7 @@ export function divideFlows(items: readonly unknown[], former: FlowDocument = em
   const runs: [number, number][] = [];
   let index = -1;
   let part: OpenPart | undefined;
-  for (const item of items) {
+  items.forEach((item, position) => {
     const { kind, id } = placeOf(item, subflows);
     // Mostly an item belongs to the same part as the one before it.
     if (part?.id !== id || part.kind !== kind) {
@@ -92,11 +97,11 @@ export function divideFlows(items: readonly unknown[], former: FlowDocument = em
       indexes.set(key, index);
     }
     if (isItem(item) && item.type === kind && part.label === '') part.label = labelOf(item);
-    part.texts.push(JSON.stringify(item) ?? 'null');
+    part.texts.push(textOf(item, position));
     const last = runs.at(-1);
     if (last?.[0] === index) last[1] += 1;
     else runs.push([index, 1]);
-  }
+  });
 
   const known = new Map(former.parts.map((part) => [part.key, part]));
   const parts = open.map(({ kind, id, label, texts }) => {
@@ -105,6 +110,11 @@ export function divideFlows(items: readonly unknown[], former: FlowDocument = em
     return before && sameTexts(before.texts, texts) ? before : { key, kind, id, label, texts };
   });
   return { parts, runs };
+}
+
+/** The text of one item, as it stands in the text of all. */
+export function itemText(item: unknown): string {
+  return JSON.stringify(item) ?? 'null';
 }
 
 /** The name of a part within a document. */
@@ -150,9 +160,12 @@ export function partItems(part: FlowPart): unknown[] {
  * (Only truthy ones are taken out by Node-RED, so only those are here.)
  */
 export function withoutCredentials(items: readonly unknown[]): unknown[] {
-  return items.map((item) => {
-    if (!isItem(item) || !item.credentials || !Object.hasOwn(item, 'credentials')) return item;
-    const { credentials: _taken, ...rest } = item;
-    return rest;
-  });
+  return items.map(withoutOwnCredentials);
+}
+
+/** @see withoutCredentials */
+export function withoutOwnCredentials(item: unknown): unknown {
+  if (!isItem(item) || !item.credentials || !Object.hasOwn(item, 'credentials')) return item;
+  const { credentials: _taken, ...rest } = item;
+  return rest;
 }

@@ -18,14 +18,19 @@ export {
   type FlowPart,
   flowsItems,
   flowsText,
+  itemText,
   type PartKind,
   partItems,
   partKey,
   type Run,
   sameTexts,
   withoutCredentials,
+  withoutOwnCredentials,
 } from './document.ts';
 export { type FoundItem, findItems } from './find-items.ts';
+export { type Divided, formerTexts } from './former-texts.ts';
 export { identity } from './item-pairs.ts';
 export { type DifferenceLine, type LineHunk, lineDifference } from './line-difference.ts';
+export { mergeFlows } from './merge/merge-flows.ts';
+export type { Merged, Scope, ScopeProblem } from './merge/scope.ts';
 export type { CodeLanguage, PropertyKind } from './property-kind.ts';

@@ -53,6 +53,18 @@ export const runtimeErrors = defineErrors('runtime', {
     family: 'caller',
     message: () => 'The request is not valid JSON',
   },
+  notInstalled: {
+    status: 502,
+    family: 'world',
+    message: (details: { readonly module: string; readonly version: string; readonly reason: string }) =>
+      `${details.module} ${details.version} could not be installed: ${details.reason}`,
+  },
+  notRemoved: {
+    status: 502,
+    family: 'world',
+    message: (details: { readonly module: string; readonly reason: string }) =>
+      `${details.module} could not be removed: ${details.reason}`,
+  },
   noDirectory: {
     status: 503,
     family: 'world',

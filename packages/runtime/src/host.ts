@@ -57,7 +57,10 @@ export interface FlowsDiff {
 export type Credentials = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 export interface SetFlows {
-  /** Items without credentials. */
+  /**
+   * Items without credentials; empty ones make Node-RED restart a node that is the same otherwise, as it has to when
+   * `credentials` brings it others.
+   */
   readonly flows: readonly FlowItem[];
   /** Plain credentials to set. Nodes that are not named keep theirs. */
   readonly credentials?: Credentials;
@@ -72,8 +75,16 @@ export interface InstalledModule {
   readonly version: string;
   /** `node-red` if it brings nodes or plugins, `library` if only function nodes use it. */
   readonly kind: 'node-red' | 'library';
+  /** Of a module with nodes: the types that it provides, in alphabetical order. */
+  readonly types?: readonly string[];
   /** Sets of its nodes that are switched off, sorted; absent for libraries. */
   readonly disabled?: readonly string[];
+}
+
+/** What became of a module that was installed. */
+export interface Installed {
+  /** What it provides is there once Node-RED has been restarted, not before. */
+  readonly restartNeeded: boolean;
 }
 
 /** The settings that a version records, to be compared, never restored. */
@@ -101,6 +112,15 @@ export interface RunningNodeRed {
   /** How Node-RED encrypts its credentials file. */
   readonly credentialSecretKind: 'system' | 'user' | 'project' | 'disabled' | 'unknown';
   modules(): readonly InstalledModule[];
+  /** Whether something installed provides this type of nodes. */
+  hasNodeType(type: string): boolean;
+  /**
+   * Installs exactly this version from the registry, as the palette manager does: an operation, a child of the current
+   * one. Throws `runtime.not-installed`, with npm's reason.
+   */
+  installModule(module: { readonly name: string; readonly version: string }): Promise<Installed>;
+  /** Removes a module, as the palette manager does. Throws `runtime.not-removed`. */
+  removeModule(name: string): Promise<void>;
   settingsOfRecord(): SettingsOfRecord;
 }
 

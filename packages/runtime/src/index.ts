@@ -18,6 +18,7 @@ export type {
   FlowsStarted,
   ForeignRoute,
   Host,
+  Installed,
   InstalledModule,
   Log,
   OperateOptions,

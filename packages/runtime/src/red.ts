@@ -134,6 +134,8 @@ export interface Runtime extends Readonly<Record<FunctionGroup, Record<string, R
     readonly flows: { getFlows(): RawFlows | null };
     readonly nodes: {
       getNodeList(): readonly InstalledSet[];
+      /** The constructor of a type; a falsy value if nothing provides it. */
+      getType(type: string): unknown;
       /** Null for a module that is not loaded. */
       getModuleInfo(name: string): { readonly pending_version?: string } | null;
       getCredentialKeyType(): string | undefined;
@@ -151,6 +153,10 @@ export interface RawFlows {
 export interface InstalledSet {
   readonly module?: string;
   readonly version?: string;
+  /** Of nodes. */
+  readonly types?: readonly string[];
+  /** Why it could not be loaded. */
+  readonly err?: unknown;
   /** Within its module. */
   readonly name?: string;
   readonly enabled?: boolean;

@@ -11,6 +11,8 @@ export interface RouteCall {
   readonly signal: AbortSignal;
   /** Path of Node-RED's admin root, without a slash at its end: `/admin`, or empty. */
   readonly root: string;
+  /** Whether the caller has another permission too, such as `nodes.write`, for what the route does only if asked. */
+  readonly allows: (permission: string) => Promise<boolean>;
 }
 
 /** What a handler returns: nothing, where the route declares no response. */

@@ -14,6 +14,7 @@ export { compileCache, peersDirectory, root } from './paths.ts';
 export { findPeer, type PeerName, requirePeer, type Skippable } from './peers.ts';
 export { freePort } from './ports.ts';
 export { createProject, GitRemote } from './projects.ts';
+export { type PackedPackage, Registry } from './registry.ts';
 export { type Gallery, type Scene, type Shot, takeScreenshots, writeContactSheet } from './screenshots.ts';
 export { editorTargets, nodes, type Target, targets } from './targets.ts';
 export {

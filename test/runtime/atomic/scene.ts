@@ -3,12 +3,11 @@ import { once } from 'node:events';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type NodeRedProcess, root, startNodeRed, type Target, waitFor } from '@millwright/testing';
+import { type NodeRedProcess, Registry, root, startNodeRed, type Target, waitFor } from '@millwright/testing';
 import WebSocket from 'ws';
 import { ProbeClient, tab } from '../probe-client.ts';
 import { Probes } from '../probes.ts';
 import { type Fingerprint, fingerprint } from './fingerprint.ts';
-import { Registry } from './registry.ts';
 
 const secret = 'test';
 const here = join(root, 'test/runtime/atomic');
@@ -116,7 +115,7 @@ export class Scene {
     const scratch = await mkdtemp(join(tmpdir(), 'millwright-atomic-'));
     await cp(join(here, 'extra'), join(scratch, 'extra'), { recursive: true });
     const tarball = probes.pack(join(scratch, 'extra'));
-    const registry = await Registry.start(tarball, extra);
+    const registry = await Registry.start([{ tarball, manifest: extra }]);
     const clean = async (): Promise<void> => {
       await registry.stop();
       await probes.remove();

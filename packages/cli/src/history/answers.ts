@@ -158,6 +158,8 @@ export type Restored = v.InferOutput<typeof restoredAnswer>;
 
 export const progressAnswer = v.looseObject({
   running: v.boolean(),
+  /** The version that is being restored. */
+  number: v.optional(number),
   step: v.optional(v.string()),
   module: v.optional(v.string()),
   cancellable: v.optional(v.boolean()),

@@ -10,7 +10,21 @@ export type Identity =
  * Asks Node-RED who sends a request, without answering it: that is the route's own business. What Node-RED notes on
  * the request is taken off again, so that a route without a check of its own sees what it would see without us.
  */
-export function authenticate({ auth }: Pick<NodeRed, 'auth'>, request: Request): Promise<Identity> {
+export function authenticate(RED: Pick<NodeRed, 'auth'>, request: Request): Promise<Identity> {
+  // Empty: whoever is logged in.
+  return ask(RED, request, '');
+}
+
+/** Whether whoever sends a request has a permission. Node-RED notes in its audit log if not. */
+export async function isAllowed(
+  RED: Pick<NodeRed, 'auth'>,
+  request: Request,
+  permission: string,
+): Promise<boolean> {
+  return (await ask(RED, request, permission)).known;
+}
+
+function ask({ auth }: Pick<NodeRed, 'auth'>, request: Request, permission: string): Promise<Identity> {
   const noted = request as { user?: unknown; authInfo?: unknown };
   const before = new Map(noteNames.map((name) => [name, noted[name]]));
   return new Promise((resolve) => {
@@ -21,8 +35,7 @@ export function authenticate({ auth }: Pick<NodeRed, 'auth'>, request: Request):
       }
       resolve(identity);
     };
-    // Empty: whoever is logged in.
-    auth.needsPermission('')(
+    auth.needsPermission(permission)(
       request,
       unanswered(() => done({ known: false })),
       (error) => done(error === undefined ? { known: true, user: noted.user } : { known: false }),

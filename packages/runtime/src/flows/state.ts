@@ -26,6 +26,8 @@ class LazyState implements FlowsState {
     this.#raw = flows;
     this.#divide = divide;
     this.#document = document;
+    // They are what the document says, and that has none.
+    if (document) this.#items = flows as readonly FlowItem[];
   }
 
   get items(): readonly FlowItem[] {
@@ -61,9 +63,13 @@ export class FlowStates {
     return this.#keep(raw, new LazyState(raw, (items) => this.divide(items), document));
   }
 
-  /** Divides items without credentials, sharing parts with a document that they probably resemble. */
-  divide(items: readonly unknown[], former: FlowDocument = this.#latest): FlowDocument {
-    this.#latest = divideFlows(items, former);
+  /** Divides items into texts without credentials, sharing parts with a document that they probably resemble. */
+  divide(
+    items: readonly unknown[],
+    former: FlowDocument = this.#latest,
+    textOf?: (item: unknown, index: number) => string,
+  ): FlowDocument {
+    this.#latest = divideFlows(items, former, textOf);
     return this.#latest;
   }
 

@@ -3,7 +3,9 @@ import {
   emptyDocument,
   type FlowDocument,
   type FlowsChange,
-  withoutCredentials,
+  formerTexts,
+  itemText,
+  withoutOwnCredentials,
 } from '@millwright/flows';
 import { isDeeperThan, maxNesting } from '@millwright/schema';
 import { runtimeErrors } from '../errors.ts';
@@ -30,6 +32,8 @@ export class FlowsWriteRecord implements FlowsWrite {
   #before: RawFlows | null = null;
   #plan: FlowsPlan;
   #candidate: FlowDocument | undefined;
+  /** Ids of the candidate's items that came with credentials inside. */
+  #ownCredentials: readonly string[] = [];
   #touched: readonly string[] | undefined;
   #change: FlowsChange | undefined;
   #revision: string | undefined;
@@ -94,10 +98,7 @@ export class FlowsWriteRecord implements FlowsWrite {
   }
 
   get candidate(): FlowDocument {
-    this.#candidate ??= this.#reader.states.divide(
-      withoutCredentials(this.#plan.items),
-      this.before?.document,
-    );
+    this.#candidate ??= this.#divide();
     return this.#candidate;
   }
 
@@ -115,16 +116,31 @@ export class FlowsWriteRecord implements FlowsWrite {
     return this.#result;
   }
 
+  /** One pass over all items, of which mostly one or two are not as they were: it is a good part of the time. */
+  #divide(): FlowDocument {
+    const { before } = this;
+    const former =
+      this.#before && before && formerTexts({ items: this.#before.flows, document: before.document });
+    const own: string[] = [];
+    const candidate = this.#reader.states.divide(this.#plan.items, before?.document, (item, index) => {
+      const { id, credentials } = item as { readonly id?: unknown; readonly credentials?: unknown };
+      if (credentials && typeof id === 'string') own.push(id);
+      return former?.of(item, index) ?? itemText(withoutOwnCredentials(item));
+    });
+    this.#ownCredentials = own;
+    return candidate;
+  }
+
   #touchedIds(): readonly string[] {
     const { items, credentials = {} } = this.#plan;
     const { $: encrypted, ...plain } = credentials as { readonly $?: unknown };
-    const touched = new Set(Object.keys(plain));
-    for (const item of items) {
-      const { id, credentials: own } = item as { readonly id?: unknown; readonly credentials?: unknown };
-      // The encrypted form replaces the credentials of all.
-      if ((own || encrypted !== undefined) && typeof id === 'string') touched.add(id);
-    }
-    for (const id of removedIds(this.change())) if (this.#reader.hasCredentials(id)) touched.add(id);
+    const removed = removedIds(this.change());
+    const touched = new Set([...Object.keys(plain), ...this.#ownCredentials]);
+    // The encrypted form replaces the credentials of all.
+    if (encrypted !== undefined)
+      for (const { id } of items as readonly { readonly id?: unknown }[])
+        if (typeof id === 'string') touched.add(id);
+    for (const id of removed) if (this.#reader.hasCredentials(id)) touched.add(id);
     return [...touched];
   }
 }

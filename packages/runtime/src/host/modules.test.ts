@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { InstalledSet, Runtime } from '../red.ts';
+import { Manifests } from './manifests.ts';
 import { installedModules } from './modules.ts';
 
 describe('installed modules', () => {
@@ -27,6 +28,8 @@ describe('installed modules', () => {
         plugins: { getPluginList: () => plugins },
       },
     }) as unknown as Runtime;
+  const manifests = new Manifests();
+  const installed = (of: Runtime | undefined) => installedModules(directory, of, manifests);
   const dependencies = (versions: Readonly<Record<string, string>>) =>
     writeFile(join(directory, 'package.json'), JSON.stringify({ dependencies: versions }));
   const library = async (name: string, version: string) => {
@@ -40,11 +43,17 @@ describe('installed modules', () => {
     await library('@scope/nodes', '2.0.9');
     const nodes = [
       { module: 'node-red', version: '5.0.7' },
-      { module: '@scope/nodes', version: '2.0.3' },
-      { module: '@scope/nodes', version: '2.0.3' },
+      { module: '@scope/nodes', version: '2.0.3', types: ['scope-write', 'scope-read'] },
+      { module: '@scope/nodes', version: '2.0.3', types: ['scope-config', 'scope-read'] },
     ];
-    assert.deepEqual(installedModules(directory, runtime(nodes, [{ module: 'theme', version: '1.0.0' }])), [
-      { name: '@scope/nodes', version: '2.0.3', kind: 'node-red', disabled: [] },
+    assert.deepEqual(installed(runtime(nodes, [{ module: 'theme', version: '1.0.0' }])), [
+      {
+        name: '@scope/nodes',
+        version: '2.0.3',
+        kind: 'node-red',
+        disabled: [],
+        types: ['scope-config', 'scope-read', 'scope-write'],
+      },
       { name: 'dayjs', version: '1.11.13', kind: 'library' },
       { name: 'theme', version: '1.0.0', kind: 'node-red', disabled: [] },
     ]);
@@ -56,16 +65,27 @@ describe('installed modules', () => {
       { module: 'm', version: '1.0.0', name: 'on', enabled: true },
       { module: 'm', version: '1.0.0', name: 'a', enabled: false },
     ];
-    assert.deepEqual(installedModules(directory, runtime(nodes, [], { m: '1.1.0' })), [
+    assert.deepEqual(installed(runtime(nodes, [], { m: '1.1.0' })), [
       { name: 'm', version: '1.1.0', kind: 'node-red', disabled: ['a', 'z'] },
     ]);
   });
 
+  it('are looked at anew when they changed on disk, or went', async () => {
+    await dependencies({ dayjs: '~1.11.0' });
+    await library('dayjs', '1.11.13');
+    const versions = () => installed(undefined).map(({ version }) => version);
+    assert.deepEqual([versions(), versions()], [['1.11.13'], ['1.11.13']]);
+    await library('dayjs', '1.11.130');
+    assert.deepEqual(versions(), ['1.11.130']);
+    await rm(join(directory, 'node_modules'), { recursive: true });
+    assert.deepEqual(versions(), []);
+  });
+
   it('do without files that are missing or broken', async () => {
-    assert.deepEqual(installedModules(directory, undefined), []);
+    assert.deepEqual(installed(undefined), []);
     await dependencies({ missing: '1.0.0' });
-    assert.deepEqual(installedModules(directory, undefined), []);
+    assert.deepEqual(installed(undefined), []);
     await writeFile(join(directory, 'package.json'), '{ "dependencies": ');
-    assert.deepEqual(installedModules(directory, undefined), []);
+    assert.deepEqual(installed(undefined), []);
   });
 });

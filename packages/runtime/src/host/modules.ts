@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { InstalledModule } from '../host.ts';
-import type { Runtime } from '../red.ts';
+import type { InstalledSet, Runtime } from '../red.ts';
+import type { Manifests } from './manifests.ts';
 
 /**
  * All modules beyond Node-RED itself, with the versions that are installed: those that brought nodes or plugins, and
@@ -11,10 +11,13 @@ import type { Runtime } from '../red.ts';
 export function installedModules(
   userDirectory: string,
   runtime: Runtime | undefined,
+  manifests: Manifests,
 ): readonly InstalledModule[] {
   const modules = new Map<string, InstalledModule>();
-  for (const name of dependencies(userDirectory)) {
-    const version = stringOf(readJson(join(userDirectory, 'node_modules', name, 'package.json'))['version']);
+  for (const name of dependencies(manifests.read(join(userDirectory, 'package.json')))) {
+    const version = stringOf(
+      manifests.read(join(userDirectory, 'node_modules', name, 'package.json'))['version'],
+    );
     if (version) modules.set(name, { name, version, kind: 'library' });
   }
   if (runtime) for (const module of loadedModules(runtime)) modules.set(module.name, module);
@@ -28,23 +31,24 @@ function* loadedModules({ _: { nodes, plugins } }: Runtime): Generator<Installed
     const version = nodes.getModuleInfo(name)?.pending_version ?? own[0]?.version;
     // Of plugins Node-RED does not say: they cannot be disabled.
     const disabled = own.flatMap((set) => (set.enabled === false && set.name ? [set.name] : [])).sort();
-    if (version) yield { name, version, kind: 'node-red', disabled };
+    const types = [...new Set(own.flatMap((set) => set.types ?? []))].sort();
+    const ofNodes = types.length > 0 ? { types } : {};
+    if (version) yield { name, version, kind: 'node-red', ...ofNodes, disabled };
   }
 }
 
-function dependencies(userDirectory: string): readonly string[] {
-  const declared = readJson(join(userDirectory, 'package.json'))['dependencies'];
+/**
+ * Whether nodes of a type can be made now and after a restart too: of a module that was removed, Node-RED keeps the
+ * constructors until then.
+ */
+export function providesType({ _: { nodes } }: Runtime, type: string): boolean {
+  const isProvided = ({ types = [], enabled, err }: InstalledSet): boolean =>
+    enabled !== false && !err && types.includes(type);
+  return Boolean(nodes.getType(type)) && nodes.getNodeList().some(isProvided);
+}
+
+function dependencies({ dependencies: declared }: Readonly<Record<string, unknown>>): readonly string[] {
   return typeof declared === 'object' && declared !== null ? Object.keys(declared) : [];
-}
-
-/** A file that is missing or broken says nothing, which is no reason to fail. */
-function readJson(path: string): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(readFileSync(path, 'utf8'));
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-  } catch {
-    return {};
-  }
 }
 
 const stringOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);

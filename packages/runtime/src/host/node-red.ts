@@ -1,11 +1,14 @@
 import type { FoundRuntime } from '../door/find-runtime.ts';
 import { runtimeErrors } from '../errors.ts';
 import type { FlowsReader } from '../flows/write.ts';
-import type { InstalledModule, RunningNodeRed, SetFlows, SettingsOfRecord } from '../host.ts';
+import type { Installed, InstalledModule, RunningNodeRed, SetFlows, SettingsOfRecord } from '../host.ts';
 import type { FlowsState } from '../operation.ts';
 import { type ContextStorage, originOf } from '../pipeline/context.ts';
 import type { NodeRed } from '../red.ts';
-import { installedModules } from './modules.ts';
+import { isLoaded } from './loaded.ts';
+import { Manifests } from './manifests.ts';
+import { installedModules, providesType } from './modules.ts';
+import { installModule, type Palette, removeModule } from './palette.ts';
 import { settingsOfRecord } from './settings.ts';
 
 type SecretKind = RunningNodeRed['credentialSecretKind'];
@@ -19,6 +22,7 @@ export class NodeRedFacade implements RunningNodeRed {
   readonly #found: FoundRuntime;
   readonly #reader: FlowsReader;
   readonly #context: ContextStorage;
+  readonly #manifests = new Manifests();
 
   constructor(RED: NodeRed, found: FoundRuntime, reader: FlowsReader, context: ContextStorage) {
     this.version = RED.version();
@@ -66,8 +70,29 @@ export class NodeRedFacade implements RunningNodeRed {
     return secretKinds.has(kind) ? (kind as SecretKind) : 'unknown';
   }
 
+  hasNodeType(type: string): boolean {
+    return this.#found.runtime !== undefined && providesType(this.#found.runtime, type);
+  }
+
+  installModule(module: { readonly name: string; readonly version: string }): Promise<Installed> {
+    const isInMemory = (name: string): boolean => isLoaded(this.userDirectory, name);
+    return installModule({ ...this.#palette('addModule'), isLoaded: isInMemory }, module);
+  }
+
+  removeModule(name: string): Promise<void> {
+    return removeModule(this.#palette('removeModule'), name);
+  }
+
+  #palette(name: 'addModule' | 'removeModule'): Palette {
+    const call = this.#found.runtime?.nodes[name];
+    if (!call) throw runtimeErrors.unavailable({ missing: `nodes.${name}` });
+    const { user, source } = originOf(this.#context);
+    const req = source ? { req: { user, path: source.path, ip: source.address } } : {};
+    return { events: this.#RED.events, call: (options) => call({ ...options, user, ...req }) };
+  }
+
   modules(): readonly InstalledModule[] {
-    return installedModules(this.userDirectory, this.#found.runtime);
+    return installedModules(this.userDirectory, this.#found.runtime, this.#manifests);
   }
 
   settingsOfRecord(): SettingsOfRecord {

@@ -1,5 +1,6 @@
 import type { Route } from '@millwright/schema';
 import { actorOfUser } from '../actor.ts';
+import { isAllowed } from '../door/authenticate.ts';
 import { currentContext, inContext, originOf } from '../pipeline/context.ts';
 import { OperationRecord } from '../pipeline/record.ts';
 import { type Pipeline, run } from '../pipeline/run.ts';
@@ -64,7 +65,7 @@ async function handle(
   params: Readonly<Record<string, string>>,
   request: Request,
   response: Response,
-  { pipeline, fault, prefix }: DispatcherOptions,
+  { RED, pipeline, fault, prefix }: DispatcherOptions,
 ): Promise<void> {
   const gone = new AbortController();
   response.once('close', () => gone.abort());
@@ -74,7 +75,8 @@ async function handle(
   try {
     const checked = readRequest(route, request, params) as never;
     const root = request.baseUrl.slice(0, request.baseUrl.length - prefix.length);
-    const call: RouteCall = { actor, signal: gone.signal, root };
+    const allows = (permission: string) => isAllowed(RED, request, permission);
+    const call: RouteCall = { actor, signal: gone.signal, root, allows };
     const fields = { source, user: request.user, actor, operation: undefined, note: context?.note };
     const work = async (): Promise<unknown> => handler(checked, call);
     const value = await inContext(pipeline.context, fields, () =>

@@ -6,6 +6,18 @@ interface OfVersion {
 
 /** What can go wrong with history beside its database. Some of them are thrown, some only shown as its health. */
 export const historyErrors = defineErrors('history', {
+  choiceInUse: {
+    status: 422,
+    family: 'caller',
+    message: ({ label, number }: OfVersion & { label: string }) =>
+      `Version ${number} does not have the subflow "${label}", and it cannot go, because nodes that stay are made of it`,
+  },
+  choiceUnknown: {
+    status: 404,
+    family: 'caller',
+    message: ({ id, number }: OfVersion & { id: string }) =>
+      `There is nothing to restore with the id "${id}" in version ${number}`,
+  },
   credentialsLost: {
     status: 503,
     family: 'world',
@@ -42,6 +54,30 @@ export const historyErrors = defineErrors('history', {
     message: ({ versions, directory }: { versions: number; directory: string }) =>
       `The key of ${versions === 1 ? '1 older version' : `${versions} older versions`} is missing or unreadable: put the former history.key back into ${directory} from a backup, then restart Node-RED. New versions are kept with a new key`,
   },
+  moduleFailed: {
+    status: 502,
+    family: 'world',
+    message: ({ module, version, reason }: { module: string; version: string; reason: string }) =>
+      `${module} ${version} could not be installed, so nothing was deployed and what ran before runs: ${reason}`,
+  },
+  moduleStays: {
+    status: 502,
+    family: 'world',
+    message: ({ module, reason }: { module: string; reason: string }) =>
+      `${module} is superfluous, but could not be removed: ${reason}`,
+  },
+  modulesMissing: {
+    status: 422,
+    family: 'caller',
+    message: ({ types, modules }: { types: string; modules: string }) =>
+      `Nothing installed provides the nodes ${types}, so nothing was deployed: ${modules === '' ? 'install what provides them' : `let the restore install ${modules}, or install it`} first`,
+  },
+  modulesNotAllowed: {
+    status: 403,
+    family: 'caller',
+    message: ({ permission }: { permission: string }) =>
+      `To install and to remove modules takes the permission ${permission}: restore without, or ask somebody who has it`,
+  },
   namedAlready: {
     status: 409,
     family: 'caller',
@@ -64,6 +100,17 @@ export const historyErrors = defineErrors('history', {
     family: 'world',
     message: ({ number }: OfVersion) =>
       `Version ${number} is deployed, but its flows have not started: a node type may be missing, or flows are stopped`,
+  },
+  restartNeeded: {
+    status: 200,
+    family: 'world',
+    message: ({ modules }: { modules: string }) =>
+      `Restart Node-RED to use what was installed: ${modules}. It had loaded it before and may still run the former code`,
+  },
+  restoreCancelled: {
+    status: 409,
+    family: 'caller',
+    message: ({ number }: OfVersion) => `The restore of version ${number} was stopped, nothing was deployed`,
   },
   restoreDiffers: {
     status: 500,

@@ -110,6 +110,8 @@ export const versionDetails = v.object({
       name: v.string(),
       version: v.string(),
       kind: v.picklist(['node-red', 'library']),
+      /** The types of nodes that it provides; absent for versions that were made before this was recorded. */
+      types: v.optional(v.array(v.string())),
     }),
   ),
   settings: v.object({

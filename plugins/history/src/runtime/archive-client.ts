@@ -1,6 +1,7 @@
 import type { FlowDocument, FlowPart } from '@millwright/flows';
 import { openWorker, storeErrors, type WorkerClient } from '@millwright/store';
 import type { Comparison } from '../common/comparison.ts';
+import type { RestorePlan } from '../common/restoring.ts';
 import type { Notice } from '../common/version.ts';
 import type { ArchiveHandlers } from './archive/archive.ts';
 import type {
@@ -20,6 +21,8 @@ import type {
   Stale,
   StoredDetails,
   StoredVersion,
+  Verified,
+  VerifyRequest,
   VersionContent,
   VersionFlows,
 } from './archive/messages.ts';
@@ -128,6 +131,14 @@ export class ArchiveClient {
 
   async compare(sides: readonly [SentSide, SentSide]): Promise<Comparison> {
     return (await this.#reading()).call.compare(sides);
+  }
+
+  async credentialsMissing(number: number): Promise<RestorePlan['credentialsMissing']> {
+    return (await this.#reading()).call.credentialsMissing(number);
+  }
+
+  async verify(request: VerifyRequest): Promise<Verified> {
+    return (await this.#reading()).call.verify(request);
   }
 
   async figures(): Promise<ArchiveFigures> {

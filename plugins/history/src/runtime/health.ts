@@ -6,7 +6,7 @@ import { noticeOf } from './notice.ts';
 export interface HealthOptions {
   readonly log: Log;
   readonly publish: (health: Health) => void;
-  /** Whether deploys come here at all; looked up anew each time. */
+  /** Whether deploys come here at all. */
   readonly doorProblem: () => Error | undefined;
 }
 
@@ -20,6 +20,8 @@ export class HealthState {
   #notices: readonly Notice[] = [];
   #credentialsLost: Notice | undefined;
   #settingsFailed: Notice | undefined;
+  /** As it was when somebody last looked: that takes some milliseconds. */
+  #passive: Notice | undefined;
   #told: string | undefined;
 
   constructor(options: HealthOptions) {
@@ -76,10 +78,16 @@ export class HealthState {
     this.tell();
   }
 
+  /** Looks whether deploys come here at all. */
+  look(): void {
+    const problem = this.#options.doorProblem();
+    this.#passive = problem && noticeOf(problem);
+    this.tell();
+  }
+
   current(): Health {
-    const passive = this.#options.doorProblem();
     const [reason, ...further] = [
-      passive && noticeOf(passive),
+      this.#passive,
       this.#failure,
       this.#credentialsLost,
       this.#settingsFailed,

@@ -8,15 +8,18 @@ import {
   restoreRoutes,
   settingsRoutes,
   topics,
+  verifyRoutes,
 } from '../common/routes.ts';
 import { ArchiveClient } from './archive-client.ts';
 import { compareHandlers } from './compare/routes.ts';
 import { editHandlers } from './edit-routes.ts';
 import { HealthState } from './health.ts';
 import { Recorder } from './recorder.ts';
-import { restoreVersion } from './restore.ts';
+import { RestoreRuns } from './restore/progress.ts';
+import { restoreHandlers } from './restore/routes.ts';
 import { settingsHandlers } from './settings/routes.ts';
 import { SettingsFile } from './settings/settings-file.ts';
+import { verifyHandlers } from './verify-routes.ts';
 import { versionHandlers } from './version-routes.ts';
 
 /** How often it is tried again while versions cannot be written. */
@@ -60,21 +63,17 @@ export function startHistory(host: Host, worker: URL): void {
   host.routes(editRoutes, editHandlers({ host, archive, recorder }));
   const { getSettings, setSettings } = settingsRoutes;
   host.routes({ getSettings, setSettings }, settingsHandlers({ host, settings }));
+  host.routes(verifyRoutes, verifyHandlers(archive));
   host.routes(compareRoutes, compareHandlers(archive, host.nodeRed));
   host.routes(
-    { restoreVersion: restoreRoutes.restoreVersion },
-    {
-      async restoreVersion({ params: { number }, body }) {
-        const problem = doorProblem(host);
-        if (problem) throw problem;
-        return restoreVersion({ host, archive, recorder }, number, body?.rev);
-      },
-    },
+    restoreRoutes,
+    restoreHandlers({ host, archive, recorder, runs: new RestoreRuns() }, () => doorProblem(host)),
   );
 
   const opened = archive.open().catch((error: unknown) => health.failed(error));
   host.onReady(async () => {
     await opened;
+    health.look();
     recorder.retry();
   });
   host.onFlowsStarted(({ state }) => recorder.started(state));

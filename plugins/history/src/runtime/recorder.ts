@@ -233,6 +233,8 @@ export class Recorder {
     health.succeeded();
     if (kept.made) {
       publish(this.summary(kept.version));
+      // A deploy that did not come here may be why it was found.
+      if (how.record.operation === foundRecord.operation) health.look();
       if (kept.credentialsGone && how.record.operation === foundRecord.operation) {
         health.credentialsLost(historyErrors.credentialsLost({ number: kept.version.number - 1 }));
       } else if (around.credentials !== noCredentials) {

@@ -31,6 +31,7 @@ export const versionHandlers = ({
   async getHealth() {
     // Not kept as what was told: editors ask because they were told, and growth per day is new at each moment.
     const figures = await archive.figures().catch(() => undefined);
+    health.look();
     return { ...health.current(), ...figures };
   },
 });

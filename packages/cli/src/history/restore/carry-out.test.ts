@@ -26,7 +26,10 @@ describe('a restore that is carried out', () => {
         finish = () => json(done)(request, response);
       },
       'GET restore': (request, response) => {
-        json({ running: true, step: 'installing', module: 'node-red-contrib-x' })(request, response);
+        json({ running: true, number: 12, step: 'installing', module: 'node-red-contrib-x' })(
+          request,
+          response,
+        );
         finish();
       },
     };
@@ -44,7 +47,7 @@ describe('a restore that is carried out', () => {
         refuse = () => json({ code: 'history.stopped', message: 'Stopped' }, 409)(request, response);
         begun();
       },
-      'GET restore': json({ running: true, step: 'waiting', cancellable: true }),
+      'GET restore': json({ running: true, number: 12, step: 'waiting', cancellable: true }),
       'DELETE restore': (request, response) => {
         json({ running: true })(request, response);
         refuse();
@@ -60,7 +63,38 @@ describe('a restore that is carried out', () => {
       await arrived;
       interrupt();
       await rejected;
-      assert.match(told(), /Stopping, if nothing has been deployed yet/);
+      assert.match(told(), /Stopping; Ctrl-C again/);
+    });
+  });
+
+  it('is not stopped where that would stop the restore of somebody else', async () => {
+    let begun: () => void = () => undefined;
+    const arrived = new Promise<void>((resolve) => {
+      begun = resolve;
+    });
+    let finish: () => void = () => undefined;
+    let stopped = false;
+    const answers: Record<string, Answer> = {
+      'POST versions/12/restore': (request, response) => {
+        finish = () => json(done)(request, response);
+        begun();
+      },
+      'GET restore': (request, response) => {
+        json({ running: true, number: 3, step: 'reading', cancellable: true })(request, response);
+        response.once('close', () => finish());
+      },
+      'DELETE restore': (request, response) => {
+        stopped = true;
+        json({ running: false })(request, response);
+      },
+    };
+    await serving(answers, async (url) => {
+      const { result, interrupt, told } = start(url);
+      await arrived;
+      interrupt();
+      assert.deepEqual(await result, done);
+      assert.equal(stopped, false);
+      assert.doesNotMatch(told(), /Stopping/);
     });
   });
 

@@ -1,5 +1,4 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { isCodedError } from '@millwright/schema';
 import type { Surroundings } from '../../command.ts';
 import { cliErrors } from '../../errors.ts';
 import type { Instance } from '../../instance/ask.ts';
@@ -25,25 +24,45 @@ function stepText({ step, module = 'a module', cancellable }: RestoreProgress): 
   return `${steps[step ?? ''] ?? 'Restoring'}${cancellable ? ', Ctrl-C stops' : ''}`;
 }
 
+const progressPath = { path: 'restore', permission: 'millwright.history.read' };
+
 /** Tells how far the restore is until the signal says that it is over. What cannot be asked for is not told. */
-async function follow(instance: Instance, progress: Progress, over: AbortSignal): Promise<void> {
-  const question = { path: 'restore', permission: 'millwright.history.read', signal: over };
+async function follow(
+  instance: Instance,
+  number: number,
+  progress: Progress,
+  over: AbortSignal,
+): Promise<void> {
+  const question = { ...progressPath, signal: over };
   while (!over.aborted) {
     try {
       await wait(lookEvery, undefined, { signal: over });
       const found = await askHistory(instance, question, progressAnswer);
-      if (found.running && !over.aborted) progress.show(stepText(found));
-    } catch (error) {
-      if (!over.aborted && !isCodedError(error)) throw error;
+      if (!found.running || over.aborted) continue;
+      progress.show(found.number === number ? stepText(found) : 'Waiting until another restore ends');
+    } catch {
+      // The restore goes on all the same, and its answer counts.
     }
   }
 }
 
-/** Asks to stop the restore. Whether it stopped says the answer of the restore itself. */
-async function cancel(instance: Instance, progress: Progress): Promise<void> {
-  progress.show('Stopping, if nothing has been deployed yet; Ctrl-C again to wait no longer');
-  const question = { method: 'DELETE', path: 'restore', permission: 'flows.write' } as const;
-  await askHistory(instance, question, progressAnswer).catch(() => undefined);
+/**
+ * Asks to stop the restore, if it is the one under way: somebody else's goes on. Whether it stopped, the answer to the
+ * restore itself says.
+ */
+async function cancel(instance: Instance, number: number, progress: Progress): Promise<void> {
+  try {
+    const found = await askHistory(instance, progressPath, progressAnswer);
+    if (found.number !== number || found.cancellable === false) {
+      progress.show('It can no longer be stopped; Ctrl-C again waits no longer');
+      return;
+    }
+    progress.show('Stopping; Ctrl-C again waits no longer');
+    const question = { method: 'DELETE', path: 'restore', permission: 'flows.write' } as const;
+    await askHistory(instance, question, progressAnswer);
+  } catch {
+    // The answer to the restore counts.
+  }
 }
 
 /** The request may have arrived, and what came of it is not known: a broken line, or a proxy that waits no longer. */
@@ -67,8 +86,8 @@ export async function carryOut(
 ): Promise<Restored> {
   const progress = new Progress(errors, 'lines');
   const over = new AbortController();
-  const away = onInterrupt(() => void cancel(instance, progress));
-  const following = follow(instance, progress, over.signal);
+  const away = onInterrupt(() => void cancel(instance, number, progress));
+  const following = follow(instance, number, progress, over.signal);
   try {
     const question = {
       method: 'POST',

@@ -1,29 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Plan } from '../answers.ts';
+import { planned } from './plan.fixture.ts';
 import { planText } from './plan-text.ts';
-
-function plan(fields: Partial<Plan> = {}): Plan {
-  return {
-    number: 12,
-    rev: 'r',
-    runsAlready: false,
-    change: {
-      parts: [],
-      reordered: false,
-      modules: [],
-      settings: [],
-      credentials: [],
-      unknown: [],
-      names: {},
-    },
-    needed: [],
-    modules: { missing: [], superfluous: [], other: [] },
-    missingTypes: [],
-    credentialsMissing: [],
-    notices: [],
-    ...fields,
-  };
-}
 
 const nothingChosen = { installModules: false, removeModules: false };
 const press = { id: 'p', type: 'http request', label: 'press', part: 'Oven 3' };
@@ -31,9 +8,9 @@ const press = { id: 'p', type: 'http request', label: 'press', part: 'Oven 3' };
 describe('the plan of a restore', () => {
   it('says what changes, what comes along, and what is missing', () => {
     const text = planText(
-      plan({
+      planned({
         change: {
-          ...plan().change,
+          ...planned().change,
           parts: [
             {
               kind: 'tab',
@@ -76,7 +53,7 @@ No credentials are kept with this version for these, though there were before it
   });
 
   it('says what becomes of modules, and how to have it otherwise', () => {
-    const given = plan({
+    const given = planned({
       modules: {
         missing: [{ name: 'a', version: '1.0.0' }],
         superfluous: [{ name: 'b', version: '2.0.0' }],

@@ -8,7 +8,7 @@ import { askHistory, colourOf, commonOptions, instanceFrom } from '../instance.t
 import { numberOf } from '../which.ts';
 import { carryOut } from './carry-out.ts';
 import { noticeLines, planText } from './plan-text.ts';
-import { partOf, type Scope } from './scope.ts';
+import { partOf, partsByNameNow, type Scope } from './scope.ts';
 
 const command = 'history restore';
 
@@ -34,12 +34,23 @@ in parts. What runs before is kept as a version first, so that you can go back.
 It is refused if anything else was deployed since the plan was made. Ctrl-C
 stops it as long as nothing has been deployed. Ends with 0 when it is done, or
 was a dry run; with 1 when it is done and something needs attention; with 2 when
-it was not done. Permissions: flows.read, flows.write, millwright.history.read.
+it was not done. Permissions: flows.read, flows.write, millwright.history.read,
+and nodes.write for modules.
 `;
 
 interface Wanted {
   readonly part: readonly string[];
   readonly node: readonly string[];
+}
+
+/** What a restore would do, worked out by the instance and not done. */
+function planOf(instance: Instance, number: number, scope: Scope | undefined): Promise<Plan> {
+  const question = {
+    path: `versions/${number}/plan`,
+    permission: 'flows.read',
+    mostBytes: 256 * 1024 * 1024,
+  };
+  return askHistory(instance, { ...question, method: 'POST', body: { scope } }, planAnswer);
 }
 
 async function scopeOf(
@@ -51,7 +62,16 @@ async function scopeOf(
   if (part.length === 0) return node.length === 0 ? undefined : nodes;
   const question = { path: `versions/${number}`, permission: 'millwright.history.read' };
   const { parts } = await askHistory(instance, question, detailsAnswer);
-  return { ...nodes, parts: part.map((text) => partOf(text, number, parts)) };
+  const found = (among: typeof parts | ReturnType<typeof partsByNameNow>): Scope => ({
+    ...nodes,
+    parts: part.map((text) => partOf(text, number, among)),
+  });
+  try {
+    return found(parts);
+  } catch (error) {
+    if (!cliErrors.noSuchPart.is(error)) throw error;
+    return found([...parts, ...partsByNameNow(await planOf(instance, number, undefined))]);
+  }
 }
 
 /** @throws `cli.confirmation-needed` where nobody can be asked */
@@ -113,8 +133,7 @@ async function run(args: readonly string[], surroundings: Surroundings): Promise
   const colour = colourOf(values, output);
   const number = await numberOf(instance, wanted);
   const scope = await scopeOf(instance, number, values);
-  const asked = { path: `versions/${number}/plan`, permission: 'flows.read', mostBytes: 256 * 1024 * 1024 };
-  const plan = await askHistory(instance, { ...asked, method: 'POST', body: { scope } }, planAnswer);
+  const plan = await planOf(instance, number, scope);
   const chosen = { installModules: values['install-modules'], removeModules: values['remove-modules'] };
 
   const nothing = plan.runsAlready;

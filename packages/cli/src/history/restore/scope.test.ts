@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { partOf } from './scope.ts';
+import { planned } from './plan.fixture.ts';
+import { partOf, partsByNameNow } from './scope.ts';
 
 const part = (kind: 'tab' | 'subflow' | 'configuration' | 'global', id: string, label: string) => ({
   kind,
@@ -42,5 +43,27 @@ describe('a part of a version', () => {
       () => partOf('\u001b[2J', 12, parts),
       (error: Error) => !error.message.includes('\u001b'),
     );
+  });
+
+  it('may be meant by the name that it has now', () => {
+    const of = (id: string, label: string, state: 'added' | 'changed' | 'removed', formerLabel?: string) => ({
+      kind: 'tab' as const,
+      id,
+      label,
+      formerLabel,
+      state,
+      properties: [],
+      nodes: [],
+    });
+    const { change } = planned();
+    const differing = [
+      of('a', 'Oven 3', 'changed', 'Furnace'),
+      of('b', 'Press', 'added'),
+      of('e', 'New', 'removed'),
+    ];
+    assert.deepEqual(partsByNameNow(planned({ change: { ...change, parts: differing } })), [
+      { kind: 'tab', id: 'a', label: 'Furnace' },
+      { kind: 'tab', id: 'e', label: 'New' },
+    ]);
   });
 });

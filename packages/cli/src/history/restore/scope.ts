@@ -1,9 +1,9 @@
 import { cliErrors } from '../../errors.ts';
 import { nearest } from '../../near.ts';
 import { plain, short } from '../../terminal/text.ts';
-import type { Details } from '../answers.ts';
+import type { Details, Plan } from '../answers.ts';
 
-type Part = Details['parts'][number];
+type Part = Pick<Details['parts'][number], 'kind' | 'id' | 'label'>;
 
 /** What history takes as the scope of a restore; undefined for all of a version. */
 export interface Scope {
@@ -43,4 +43,11 @@ export function partOf(
   const [, kind, id] = keyPattern.exec(text) ?? [];
   if (kind !== undefined && id !== undefined) return { kind, id };
   throw cliErrors.noSuchPart({ name, number, near: nearest(text, parts.map(nameOf)).slice(0, 3).map(plain) });
+}
+
+/** Parts by the names that they have now, where a restore of the whole version would change them. */
+export function partsByNameNow({ change }: Plan): readonly Part[] {
+  return change.parts
+    .filter(({ state }) => state !== 'added')
+    .map(({ kind, id, label, formerLabel = label }) => ({ kind, id, label: formerLabel }));
 }

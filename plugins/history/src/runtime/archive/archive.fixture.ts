@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -7,6 +7,7 @@ import { divideFlows, type FlowDocument, flowsText } from '@millwright/flows';
 import { afterEach, beforeEach } from 'mocha';
 import { createArchive } from './archive.ts';
 import type { KeepRequest, Kept, SentDocument, Staged, StageRequest } from './messages.ts';
+import { applicationId, migrations } from './tables.ts';
 
 export const tab = { id: 't1', type: 'tab', label: 'Oven 3' };
 export const node = (name: string) => ({ id: 'n1', type: 'http request', z: 't1', name });
@@ -75,6 +76,25 @@ export function archiveForEach() {
       });
       assert.ok(!('stale' in staged));
       return staged;
+    },
+
+    /** Puts a file in its place as a former schema had it; the archive has to be closed. */
+    asFormer(steps: number): void {
+      const file = join(directory, 'history.db');
+      renameSync(file, `${file}.new`);
+      const database = new DatabaseSync(file);
+      for (const migration of migrations.slice(0, steps)) {
+        if (typeof migration === 'string') database.exec(migration);
+        else migration(database);
+      }
+      database.exec(`attach '${file}.new' as new`);
+      for (const table of ['content', 'version']) {
+        const columns = database.prepare(`pragma main.table_info(${table})`).all();
+        const names = columns.map(({ name }) => name).join();
+        database.exec(`insert into main.${table} (${names}) select ${names} from new.${table}`);
+      }
+      database.exec(`pragma user_version = ${steps}; pragma application_id = ${applicationId}`);
+      database.close();
     },
 
     /** Looks into or changes the file as somebody from outside would. */

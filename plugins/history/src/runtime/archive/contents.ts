@@ -1,5 +1,6 @@
 import type { LocalDatabase, ReadableDatabase } from '@millwright/store';
 import { sql } from 'kysely';
+import { applyDifference, difference } from './difference.ts';
 import type { Sealer } from './seal.ts';
 import type { Tables } from './tables.ts';
 
@@ -21,8 +22,17 @@ export interface ReadableContents {
 }
 
 export interface Contents extends ReadableContents {
-  /** Only inside a write. */
-  put(sealer: Sealer, purpose: Purpose, text: string): Promise<PutContent>;
+  /**
+   * Only inside a write.
+   *
+   * @param former looks up a content from which this one may differ little; only asked if it is new
+   */
+  put(
+    sealer: Sealer,
+    purpose: Purpose,
+    text: string,
+    former?: () => Promise<number | undefined>,
+  ): Promise<PutContent>;
 }
 
 export function openContents(database: LocalDatabase<Tables>): Contents {
@@ -30,7 +40,7 @@ export function openContents(database: LocalDatabase<Tables>): Contents {
   return {
     ...readContents(database),
 
-    async put(sealer, purpose, text) {
+    async put(sealer, purpose, text, former = async () => undefined) {
       const address = sealer.address(purpose, text);
       const known = await query
         .selectFrom('content')
@@ -38,10 +48,13 @@ export function openContents(database: LocalDatabase<Tables>): Contents {
         .where('address', '=', address)
         .executeTakeFirst();
       if (known) return { id: known.id, bytes: 0 };
-      const data = sealer.seal(address, text);
+      const whole = sealer.seal(address, text);
+      const short = await asDifference(query, sealer, { address, text, former: await former() });
+      const { data, base } =
+        short && short.data.length * worthwhile < whole.length ? short : { data: whole, base: null };
       const { id } = await query
         .insertInto('content')
-        .values({ address, data })
+        .values({ address, data, base })
         .returning('id')
         .executeTakeFirstOrThrow();
       return { id, bytes: data.length + address.length };
@@ -49,18 +62,50 @@ export function openContents(database: LocalDatabase<Tables>): Contents {
   };
 }
 
+/** A difference that takes more than a quarter of the whole is not kept as one: then the next ones are small again. */
+const worthwhile = 4;
+
+interface NewContent {
+  readonly address: Buffer;
+  readonly text: string;
+  /** What it may differ little from. */
+  readonly former: number | undefined;
+}
+
+async function asDifference(
+  query: Query,
+  sealer: Sealer,
+  { address, text, former }: NewContent,
+): Promise<{ readonly data: Buffer; readonly base: number } | undefined> {
+  const row = former === undefined ? undefined : await rowOf(query, former);
+  // Never of a difference: whatever is read takes two steps at most.
+  const whole = row && row.base !== null ? await rowOf(query, row.base) : row;
+  const base = whole && sealer.unseal(Buffer.from(whole.address), whole.data);
+  if (!whole || base === undefined) return undefined;
+  return { data: sealer.seal(address, difference(base, text)), base: whole.id };
+}
+
+type Query = ReadableDatabase<Tables>['query'];
+
+const rowOf = (query: Query, id: number) =>
+  query.selectFrom('content').selectAll().where('id', '=', id).executeTakeFirst();
+
+async function textOf(query: Query, sealer: Sealer, id: number): Promise<string | undefined> {
+  const row = await rowOf(query, id);
+  const data = row && sealer.unseal(Buffer.from(row.address), row.data);
+  if (!row || row.base === null || data === undefined) return data;
+  const whole = await rowOf(query, row.base);
+  const base = whole && whole.base === null && sealer.unseal(Buffer.from(whole.address), whole.data);
+  return base === false || base === undefined ? undefined : applyDifference(base, data);
+}
+
 export function readContents({ query }: Pick<ReadableDatabase<Tables>, 'query'>): ReadableContents {
   return {
     async get(sealer, purpose, id) {
-      const row = await query
-        .selectFrom('content')
-        .select(['address', 'data'])
-        .where('id', '=', id)
-        .executeTakeFirst();
-      if (!row) return undefined;
-      const address = Buffer.from(row.address);
-      const text = sealer.unseal(address, row.data);
-      return text !== undefined && sealer.address(purpose, text).equals(address) ? text : undefined;
+      const row = await query.selectFrom('content').select('address').where('id', '=', id).executeTakeFirst();
+      const text = row && (await textOf(query, sealer, id));
+      if (!row || text === undefined) return undefined;
+      return sealer.address(purpose, text).equals(row.address) ? text : undefined;
     },
 
     async addresses(ids) {

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, it } from 'mocha';
 import { archiveForEach, flows, found, node, tab, user } from './archive.fixture.ts';
 import type { SentDocument } from './messages.ts';
@@ -41,6 +43,51 @@ describe('keeping versions', () => {
     assert.equal(made, true);
     assert.equal(version.credentialsChanged, true);
     assert.deepEqual(version.change, { parts: [], reordered: false });
+  });
+
+  it('makes a version when other modules are there, and none when only more is said about them', async () => {
+    const modules = (version: string, more = {}) =>
+      JSON.stringify([{ name: 'node-red-contrib-x', version, kind: 'node-red', ...more }]);
+    await archive.keep(flows('one'), { modules: modules('1.2.0') });
+    assert.equal(
+      (await archive.keep(flows('one'), { modules: modules('1.2.0', { disabled: ['a'] }) })).made,
+      false,
+    );
+    const record = { actor: user, operation: 'nodes.install' };
+    const { made, version } = await archive.keep(flows('one'), { modules: modules('1.3.0'), record });
+    assert.equal(made, true);
+    assert.deepEqual(version.modules, [{ name: 'node-red-contrib-x', before: '1.2.0', after: '1.3.0' }]);
+    assert.deepEqual(version.change, { parts: [], reordered: false });
+    assert.deepEqual(
+      [version.operation, version.modulesChanged, version.credentialsChanged],
+      ['nodes.install', true, false],
+    );
+  });
+
+  it('leaves the candidate of a deploy that is under way alone', async () => {
+    await archive.keep(flows('one'));
+    await archive.stage(flows('two'));
+    await archive.keep(flows('one'), {
+      modules: '[{"name":"x","version":"1.0.0"}]',
+      operation: 'o2',
+      underWay: ['o1'],
+    });
+    const { version } = await archive.keep(flows('two'), { operation: 'o1' });
+    assert.equal(version.operation, 'flows.deploy');
+  });
+
+  it('says nothing about credentials and modules of which it cannot know, without the former key', async () => {
+    const sealed = { credentials: '{"n1":{"password":"x"}}', modules: '[{"name":"x","version":"1.0.0"}]' };
+    await archive.keep(flows('one'), sealed);
+    await archive.close();
+    rmSync(join(archive.directory, 'keys'), { recursive: true });
+    await archive.reopen();
+    const { made, version } = await archive.keep(flows('one'), sealed);
+    assert.equal(made, true);
+    assert.deepEqual(
+      [version.credentialsChanged, version.modulesChanged, version.modules],
+      [false, false, []],
+    );
   });
 
   it('tells the story of the operation that was staged', async () => {

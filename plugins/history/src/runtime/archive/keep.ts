@@ -1,8 +1,9 @@
-import { changeBetween, emptyDocument, type FlowDocument, type FlowPart } from '@millwright/flows';
+import { changeBetween, emptyDocument, type FlowDocument, type FlowPart, partKey } from '@millwright/flows';
 import { sql } from 'kysely';
 import type { ChangeSummary } from '../../common/version.ts';
 import { moduleChanges, sameModules } from '../module-changes.ts';
 import { shortened, summarize } from '../summary.ts';
+import type { PutContent } from './contents.ts';
 import { partText, readPart, readRuns } from './documents.ts';
 import type {
   KeepRequest,
@@ -14,7 +15,7 @@ import type {
   VersionRecord,
 } from './messages.ts';
 import type { OpenArchive, ReadableArchive } from './open-archive.ts';
-import { revContext, storedVersion, type VersionRow, versionDigest } from './rows.ts';
+import { digestFormat, partsOf, revContext, storedVersion, type VersionRow, versionDigest } from './rows.ts';
 import { changedParts, type Made, madeText, saidText } from './search.ts';
 
 interface PutDocument {
@@ -124,6 +125,7 @@ export function keep(archive: OpenArchive, request: KeepRequest): Promise<Kept |
       note: record.note ?? null,
       pinned: 0,
       modules_change: JSON.stringify(moduleChange),
+      format: digestFormat,
       digest: new Uint8Array(0),
     };
     const version = { ...row, digest: await digestOf(archive, row, request.rev) };
@@ -156,26 +158,47 @@ const noCredentials = '{}';
 const noChange: ChangeSummary = { parts: [], reordered: false };
 
 /** @returns undefined if the document refers to contents that are not here */
-async function putDocument(
-  { epoch, contents, keys: { active } }: OpenArchive,
-  document: SentDocument,
-): Promise<PutDocument | undefined> {
+async function putDocument(archive: OpenArchive, document: SentDocument): Promise<PutDocument | undefined> {
+  const {
+    epoch,
+    contents,
+    keys: { active },
+  } = archive;
   const known = document.parts.flatMap((part) => ('content' in part ? [part.content] : []));
   if (known.length > 0 && (document.epoch !== epoch || !(await contents.addresses(known)))) return undefined;
   const ids: number[] = [];
   const made: number[] = [];
   let bytes = 0;
-  const put = async (purpose: 'part' | 'runs', text: string): Promise<number> => {
-    const result = await contents.put(active, purpose, text);
-    if (result.bytes > 0) made.push(result.id);
-    bytes += result.bytes;
-    return result.id;
+  const count = ({ id, bytes: added }: PutContent): number => {
+    if (added > 0) made.push(id);
+    bytes += added;
+    return id;
   };
   for (const part of document.parts) {
-    ids.push('content' in part ? part.content : await put('part', partText(part)));
+    if ('content' in part) {
+      ids.push(part.content);
+      continue;
+    }
+    const key = partKey(part.kind, part.id);
+    const id = count(await contents.put(active, 'part', partText(part), () => formerContent(archive, key)));
+    archive.latest?.set(key, id);
+    ids.push(id);
   }
-  const runs = await put('runs', JSON.stringify(document.runs));
+  const runs = count(await contents.put(active, 'runs', JSON.stringify(document.runs)));
   return { contents: ids, runs, made, bytes };
+}
+
+/** What this part was in the newest version, or has been put as since. */
+async function formerContent(archive: OpenArchive, key: string): Promise<number | undefined> {
+  archive.latest ??= await contentsByPart(archive);
+  return archive.latest.get(key);
+}
+
+async function contentsByPart(archive: OpenArchive): Promise<Map<string, number>> {
+  const newest = await newestVersion(archive);
+  const document = newest && (await documentOf(archive, newest));
+  const ids = (newest && partsOf(newest)) ?? [];
+  return new Map(document?.parts.map(({ key }, index) => [key, ids[index] ?? 0]));
 }
 
 async function makeFindable(
@@ -220,11 +243,10 @@ export async function digestOf(
   rev: string,
 ): Promise<Uint8Array> {
   const sealer = keys.find(row.key);
-  const ids = [...(JSON.parse(row.parts) as number[]), row.runs, row.credentials, row.modules, row.settings];
-  const addresses = await contents.addresses(ids);
-  return sealer && addresses
-    ? versionDigest(sealer, addresses, { number: row.number, rev })
-    : new Uint8Array(0);
+  const parts = partsOf(row);
+  const ids = parts && [...parts, row.runs, row.credentials, row.modules, row.settings];
+  const addresses = ids && (await contents.addresses(ids));
+  return sealer && addresses ? versionDigest(sealer, addresses, row, rev) : new Uint8Array(0);
 }
 
 /**
@@ -239,9 +261,10 @@ export async function documentOf(
 ): Promise<FlowDocument | undefined> {
   const sealer = keys.find(row.key);
   const runs = sealer && (await contents.get(sealer, 'runs', row.runs));
-  if (!sealer || runs === undefined) return undefined;
+  const ids = partsOf(row);
+  if (!sealer || runs === undefined || !ids) return undefined;
   const parts: FlowPart[] = [];
-  for (const id of JSON.parse(row.parts) as number[]) {
+  for (const id of ids) {
     let part = known.get(id);
     if (!part) {
       const text = await contents.get(sealer, 'part', id);
@@ -301,7 +324,10 @@ async function dropCandidates(
         'id',
         'not in',
         sql<number>`(select value from version, json_each(version.parts) where version.number > ${newest}
-          union all select runs from version where number > ${newest})`,
+          union all select runs from version where number > ${newest}
+          union all select value from candidate, json_each(candidate.parts)
+          union all select runs from candidate
+          union all select base from content where base is not null)`,
       )
       .returning('id')
       .execute();

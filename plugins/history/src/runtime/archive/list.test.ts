@@ -130,17 +130,7 @@ describe('the list of versions', () => {
     it('finds versions of an older file', async () => {
       await fill();
       await archive.close();
-      archive.file((database) =>
-        database.exec(`
-          drop table version_text;
-          drop table changed_part;
-          drop index version_person;
-          drop index version_named;
-          drop index version_pinned;
-          alter table version drop column person;
-          pragma user_version = 2;
-        `),
-      );
+      archive.asFormer(2);
       await archive.reopen();
       assert.deepEqual(await numbers({ text: 'umbau sollwert ÖFEN ana' }), [2]);
       assert.deepEqual(await numbers({ part: 'tab:t1', person: 'ana' }), [3, 2]);

@@ -130,10 +130,27 @@ export interface VersionFlows {
 export interface VersionContent extends VersionFlows {
   readonly version: StoredVersion;
   readonly credentials: string;
+  /** JSON text. */
+  readonly modules: string;
 }
 
 export interface Opened extends Opening {
   readonly newest?: StoredVersion;
+}
+
+export interface VerifyRequest {
+  /** The first number to look at. */
+  readonly from?: number | undefined;
+  readonly limit: number;
+}
+
+export interface Verified {
+  readonly checked: number;
+  /** How many versions there are in all. */
+  readonly total: number;
+  readonly faulty: readonly { readonly number: number; readonly code: string; readonly message: string }[];
+  /** Where to go on. */
+  readonly next?: number;
 }
 
 /** Sizes and numbers of the archive. */

@@ -30,6 +30,8 @@ export interface OpenArchive extends ReadableArchive, Opening {
   readonly database: LocalDatabase<Tables>;
   readonly contents: Contents;
   readonly keys: KeyRing;
+  /** By part, the content that it was last put as; looked up when the first one that is new comes. */
+  latest: Map<string, number> | undefined;
 }
 
 const databaseIn = (directory: string): string => join(directory, 'history.db');
@@ -69,6 +71,7 @@ export async function openArchive(directory: string, now: () => Date): Promise<O
       database,
       contents: openContents(database),
       keys,
+      latest: undefined,
       notices,
       close: () => database.close(),
     };

@@ -14,11 +14,13 @@ export function readVersion(archive: ReadableArchive, number: number): Promise<V
   return archive.database.read(async () => {
     const { row, rev, document, content } = await openVersion(archive, number);
     const credentials = await content('credentials', row.credentials);
+    const modules = await content('modules', row.modules);
     return {
       version: storedVersion(row, archive.keys.find(row.key)),
       rev,
       flows: flowsText(document),
       credentials,
+      modules,
     };
   });
 }

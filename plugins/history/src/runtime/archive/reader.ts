@@ -1,10 +1,12 @@
 import type { Handlers } from '@millwright/store';
 import { compareSides } from '../compare/compare-sides.ts';
 import type { SentSide } from '../compare/messages.ts';
+import { credentialsMissing } from '../restore/credentials-missing.ts';
 import { listFilters, listVersions } from './list.ts';
-import type { ListRequest } from './messages.ts';
+import type { ListRequest, VerifyRequest } from './messages.ts';
 import { openForReading, type ReadableArchive } from './open-archive.ts';
 import { archiveFigures, describeVersion, readFlows, readVersion } from './read.ts';
+import { verifyVersions } from './verify.ts';
 
 /** The calls that only read. */
 export const readingHandlers = (archive: () => Promise<ReadableArchive>, now: () => Date) =>
@@ -15,6 +17,8 @@ export const readingHandlers = (archive: () => Promise<ReadableArchive>, now: ()
     read: async (number: number) => readVersion(await archive(), number),
     flows: async (number: number) => readFlows(await archive(), number),
     compare: async (sides: readonly [SentSide, SentSide]) => compareSides(await archive(), sides),
+    credentialsMissing: async (number: number) => credentialsMissing(await archive(), number),
+    verify: async (request: VerifyRequest) => verifyVersions(await archive(), request),
     figures: async () => archiveFigures(await archive(), now()),
   }) satisfies Handlers;
 

@@ -32,6 +32,16 @@ export type SummaryRow = Pick<VersionRow, (typeof summaryColumns)[number]>;
 /** What seals the `rev` of a version to it. */
 export const revContext = Buffer.from('rev');
 
+/** The contents of a version's parts; undefined where somebody put something else there. */
+export function partsOf({ parts }: Pick<VersionRow, 'parts'>): readonly number[] | undefined {
+  try {
+    const ids: unknown = JSON.parse(parts);
+    return Array.isArray(ids) && ids.every(Number.isInteger) ? ids : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** @param sealer of the version's own key, when that is at hand */
 export function storedVersion(row: SummaryRow, sealer: Sealer | undefined): StoredVersion {
   const rev = sealer?.unseal(revContext, row.rev);
@@ -58,11 +68,35 @@ export function storedVersion(row: SummaryRow, sealer: Sealer | undefined): Stor
   };
 }
 
-/** The digest of a version: of its contents' addresses and its revision, under its key. */
+/** The format of digests that new versions get. */
+export const digestFormat = 2;
+
+/**
+ * The digest of a version under its key: of its contents' addresses, its revision, and, from format 2 on, of whatever
+ * is said of it that never changes. Its name, note and pin may change, and retention may take its parent away.
+ *
+ * @param contents addresses of its parts, in their order, and of its other contents
+ */
 export function versionDigest(
   sealer: Sealer,
   contents: readonly string[],
-  { number, rev }: { readonly number: number; readonly rev: string },
+  row: VersionRow,
+  rev: string,
 ): Buffer {
-  return sealer.address('version', JSON.stringify([number, rev, ...contents]));
+  const { format, number } = row;
+  const told = [
+    row.time,
+    row.actor,
+    row.operation,
+    row.deploy_type,
+    row.change,
+    row.credentials_changed,
+    row.modules_changed,
+    row.modules_change,
+    row.restored_from,
+    row.safety_for,
+    row.as_found,
+  ];
+  const all = format === 1 ? [number, rev, ...contents] : [format, number, rev, told, contents];
+  return sealer.address('version', JSON.stringify(all));
 }

@@ -85,6 +85,17 @@ export const migrations: readonly Migration[] = [
   ) strict;
   `,
   indexVersions,
+  `
+  alter table content add column base integer references content (id);
+  create index content_base on content (base) where base is not null;
+
+  alter table version add column format integer not null default 1;
+  create index version_parent on version (parent);
+  create index version_runs on version (runs);
+  create index version_credentials on version (credentials);
+  create index version_modules on version (modules);
+  create index version_settings on version (settings);
+  `,
 ];
 
 /** Makes the versions that are there findable, as those are that come. */
@@ -111,6 +122,8 @@ export interface ContentTable {
   readonly id: Generated<number>;
   readonly address: Uint8Array;
   readonly data: Uint8Array;
+  /** The content from which this one differs by what `data` says; that one is whole. */
+  readonly base: number | null;
 }
 
 /** What a version is made of, as ids of contents. */
@@ -152,7 +165,9 @@ export interface VersionTable extends HeldContents {
   readonly pinned: number;
   /** JSON of `ModuleChange`s. */
   readonly modules_change: string;
-  /** Of everything it holds, keyed: see `versionDigest`. */
+  /** Which columns its digest covers: see `versionDigest`. */
+  readonly format: number;
+  /** Of everything it holds, keyed. */
   readonly digest: Uint8Array;
 }
 

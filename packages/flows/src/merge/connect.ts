@@ -1,0 +1,143 @@
+import type { FlowItem } from '../document.ts';
+import type { Side } from './choose.ts';
+import { byId, type Entry, placeOf, rewritten } from './entries.ts';
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);
+
+/**
+ * Mends what the items say about each other: what was taken over loses wires, links and groups that are not there;
+ * what comes back gets those that led to it; groups and their members agree. All else stays as it is written.
+ */
+export function connect(
+  arranged: readonly Entry[],
+  { now, then, taken }: { readonly now: Side; readonly then: Side; readonly taken: ReadonlySet<string> },
+): Entry[] {
+  const present = byId(arranged);
+  const comesBack = (id: string): boolean => {
+    const before = now.byId.get(id);
+    const entry = present.get(id);
+    return taken.has(id) && entry !== undefined && (!before || placeOf(before) !== placeOf(entry));
+  };
+  const touchedGroups = groupsAround(arranged, { now, taken });
+  return arranged.map((entry) => {
+    const changes = taken.has(entry.id)
+      ? pruned(entry, present)
+      : led(entry, { former: then.byId.get(entry.id), present, comesBack });
+    const item = { ...entry.item, ...changes };
+    if (entry.item.type === 'group' && touchedGroups.has(entry.id)) {
+      const members = membersOf(entry, arranged);
+      if (!sameList(members, item['nodes'])) item['nodes'] = members;
+    }
+    const { g } = entry.item;
+    // What stays keeps even a group that is not there, unless it went to another canvas just now.
+    const dropsGroup = isText(g) && (taken.has(entry.id) || comesBack(g)) && !isGroupOf(g, entry, present);
+    if (dropsGroup) delete item['g'];
+    const same = !dropsGroup && Object.entries(item).every(([name, value]) => value === entry.item[name]);
+    return same ? entry : rewritten(entry, item);
+  });
+}
+
+type Items = ReadonlyMap<string, Entry>;
+
+const isGroupOf = (id: string, entry: Entry, present: Items): boolean => {
+  const group = present.get(id);
+  return group?.item.type === 'group' && placeOf(group) === placeOf(entry);
+};
+
+/** Wires end on the same canvas; links may lead to another. */
+function pruned(entry: Entry, present: Items): FlowItem {
+  const isWired = (id: unknown): boolean => {
+    const end = isText(id) ? present.get(id) : undefined;
+    return end !== undefined && placeOf(end) === placeOf(entry);
+  };
+  return filtered(entry.item, isWired, (id) => isText(id) && present.has(id));
+}
+
+function filtered(
+  { wires, links }: FlowItem,
+  isWired: (id: unknown) => boolean,
+  isLinked: (id: unknown) => boolean,
+): FlowItem {
+  const changes: Record<string, unknown> = {};
+  if (isList(wires) && wires.some((ends) => isList(ends) && !ends.every(isWired))) {
+    changes['wires'] = wires.map((ends: unknown) => (isList(ends) ? ends.filter(isWired) : ends));
+  }
+  if (isList(links) && !links.every(isLinked)) changes['links'] = links.filter(isLinked);
+  return changes;
+}
+
+/** What stays loses the wires to what moves away, and leads again to what comes back as it did. */
+function led(
+  entry: Entry,
+  {
+    former,
+    present,
+    comesBack,
+  }: {
+    readonly former: Entry | undefined;
+    readonly present: Items;
+    readonly comesBack: (id: string) => boolean;
+  },
+): FlowItem {
+  const stays = (id: unknown): boolean => {
+    const end = isText(id) ? present.get(id) : undefined;
+    return !isText(id) || !comesBack(id) || (end !== undefined && placeOf(end) === placeOf(entry));
+  };
+  const kept = { ...entry.item, ...filtered(entry.item, stays, () => true) };
+  const changes: Record<string, unknown> = {};
+  if (kept['wires'] !== entry.item.wires) changes['wires'] = kept['wires'];
+  if (!former || placeOf(former) !== placeOf(entry)) return changes;
+
+  const back = (ends: unknown, into: readonly unknown[], sameCanvas: boolean): readonly string[] =>
+    isList(ends)
+      ? ends.filter((id): id is string => {
+          if (!isText(id) || !comesBack(id) || into.includes(id)) return false;
+          const end = present.get(id);
+          return end !== undefined && (!sameCanvas || placeOf(end) === placeOf(entry));
+        })
+      : [];
+  const { wires, links } = kept;
+  if (isList(wires) && isList(former.item.wires)) {
+    const outputs = former.item.wires;
+    const added = wires.map((ends, index) => (isList(ends) ? back(outputs[index], ends, true) : []));
+    if (added.some(({ length }) => length > 0)) {
+      changes['wires'] = wires.map((ends, index) =>
+        isList(ends) ? [...ends, ...(added[index] ?? [])] : ends,
+      );
+    }
+  }
+  if (isList(links)) {
+    const added = back(former.item.links, links, false);
+    if (added.length > 0) changes['links'] = [...links, ...added];
+  }
+  return changes;
+}
+
+/** Groups whose members may have changed: those taken over, and those that what was taken over is in or was in. */
+function groupsAround(
+  arranged: readonly Entry[],
+  { now, taken }: { readonly now: Side; readonly taken: ReadonlySet<string> },
+): ReadonlySet<unknown> {
+  const groups = new Set<unknown>();
+  for (const { id, item } of arranged) {
+    if (!taken.has(id)) continue;
+    if (item.type === 'group') groups.add(id);
+    groups.add(item.g);
+    groups.add(now.byId.get(id)?.item.g);
+  }
+  return groups;
+}
+
+/** Those that the group names and that say they are in it, then those that only say so. */
+function membersOf(group: Entry, arranged: readonly Entry[]): readonly string[] {
+  const inside = arranged.filter((entry) => entry.item.g === group.id && placeOf(entry) === placeOf(group));
+  const ids = new Set(inside.map(({ id }) => id));
+  const named = isList(group.item['nodes'])
+    ? group.item['nodes'].filter(isText).filter((id) => ids.has(id))
+    : [];
+  return [...new Set([...named, ...ids])];
+}
+
+const sameList = (one: readonly unknown[], other: unknown): boolean =>
+  isList(other) && one.length === other.length && one.every((entry, index) => entry === other[index]);
