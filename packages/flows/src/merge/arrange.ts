@@ -10,10 +10,8 @@ export function arrange(now: Side, then: Side, { parts, items }: Chosen): Entry[
   const isTaken = (entry: Entry): boolean => parts.has(entry.part) || items.has(entry);
   const taken = then.entries.filter(isTaken);
   const takenIds = new Map(taken.filter(({ id }) => id !== '').map((entry) => [entry.id, entry]));
-  const waiting = new Map<string, Entry[]>();
-  for (const entry of taken) {
-    if (parts.has(entry.part)) waiting.set(entry.part, [...(waiting.get(entry.part) ?? []), entry]);
-  }
+  const ofParts = [...Map.groupBy(taken, ({ part }) => part)];
+  const waiting = new Map(ofParts.map(([part, entries]) => [part, entries.values()]));
   const lastPlace = new Map(
     now.entries.flatMap(({ part }, index) => (parts.has(part) ? [[part, index] as const] : [])),
   );
@@ -27,7 +25,7 @@ export function arrange(now: Side, then: Side, { parts, items }: Chosen): Entry[
   };
   now.entries.forEach((entry, index) => {
     if (parts.has(entry.part)) {
-      put(waiting.get(entry.part)?.shift());
+      put(waiting.get(entry.part)?.next().value);
       if (lastPlace.get(entry.part) === index) for (const rest of waiting.get(entry.part) ?? []) put(rest);
       return;
     }

@@ -22,38 +22,33 @@ export interface Chosen {
 /** Finds what a scope means, and everything that it needs and that is not there. */
 export function choose(now: Side, then: Side, scope: Scope): Chosen | ScopeProblem {
   const parts = new Set<string>();
+  const all = new Set([...then.entries, ...now.entries].map(({ part }) => part));
   for (const { kind, id } of scope.parts ?? []) {
     const key = partKey(kind, id);
-    const isKey = ({ part }: Entry): boolean => part === key;
     // Configuration and global environment are always there, if only empty.
     const mayMiss = kind === 'tab' || kind === 'subflow';
-    if (mayMiss && !then.entries.some(isKey) && !now.entries.some(isKey)) return { problem: 'unknown', id };
+    if (mayMiss && !all.has(key)) return { problem: 'unknown', id };
     parts.add(key);
   }
   const items = new Set<Entry>();
   for (const id of scope.nodes ?? []) {
     const entry = then.byId.get(id);
     if (!entry || isPart(entry)) return { problem: 'unknown', id };
-    for (const member of withMembers(entry, then)) items.add(member);
+    items.add(entry);
   }
+  addMembers(items, then);
   const needed = addNeeded(now, then, { parts, items });
   return { parts, items, needed };
 }
 
-/** A group with all that is in it, also in the groups in it. */
-function withMembers(entry: Entry, { entries }: Side): Entry[] {
-  if (entry.item.type !== 'group') return [entry];
-  const groups = new Set([entry.id]);
-  const members = new Set([entry]);
-  for (let before = -1; before !== members.size; ) {
-    before = members.size;
-    for (const each of entries) {
-      if (typeof each.item.g !== 'string' || !groups.has(each.item.g)) continue;
-      members.add(each);
-      if (each.item.type === 'group') groups.add(each.id);
-    }
+/** Adds what is in chosen groups, also in the groups in them. */
+function addMembers(items: Set<Entry>, { entries }: Side): void {
+  const members = Map.groupBy(entries, ({ item }) => item.g);
+  // What is added meanwhile is visited too.
+  for (const { id, item } of items) {
+    if (item.type !== 'group') continue;
+    for (const member of members.get(id) ?? []) items.add(member);
   }
-  return [...members];
 }
 
 /**
@@ -73,6 +68,7 @@ function addNeeded(
     // What runs goes with a part that is taken over and does not have it any more.
     return running !== undefined && !chosen.parts.has(running.part);
   };
+  const ofPart = Map.groupBy(then.entries, ({ part }) => part);
   const queue = then.entries.filter((entry) => chosen.parts.has(entry.part) || chosen.items.has(entry));
   const need = (entry: Entry | undefined): void => {
     if (!entry || entry.id === '' || isThere(entry.id)) return;
@@ -84,7 +80,7 @@ function addNeeded(
     need(then.byId.get(placeOf(entry)));
     const subflow = subflowOf(entry);
     if (subflow !== undefined && !isThere(subflow)) {
-      for (const part of then.entries.filter(({ part }) => part === partKey('subflow', subflow))) need(part);
+      for (const part of ofPart.get(partKey('subflow', subflow)) ?? []) need(part);
     }
     for (const id of strings(entry.item)) {
       const named = then.byId.get(id);

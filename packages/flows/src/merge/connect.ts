@@ -14,20 +14,26 @@ export function connect(
   { now, then, taken }: { readonly now: Side; readonly then: Side; readonly taken: ReadonlySet<string> },
 ): Entry[] {
   const present = byId(arranged);
-  const comesBack = (id: string): boolean => {
-    const before = now.byId.get(id);
-    const entry = present.get(id);
-    return taken.has(id) && entry !== undefined && (!before || placeOf(before) !== placeOf(entry));
-  };
+  const back = new Set(
+    [...taken].filter((id) => {
+      const before = now.byId.get(id);
+      const entry = present.get(id);
+      return entry !== undefined && (!before || placeOf(before) !== placeOf(entry));
+    }),
+  );
+  const comesBack = (id: string): boolean => back.has(id);
+  const members = Map.groupBy(arranged, ({ item }) => item.g);
   const touchedGroups = groupsAround(arranged, { now, taken });
   return arranged.map((entry) => {
+    // Most items have nothing to do with it.
+    if (back.size === 0 && !taken.has(entry.id) && !touchedGroups.has(entry.id)) return entry;
     const changes = taken.has(entry.id)
       ? pruned(entry, present)
       : led(entry, { former: then.byId.get(entry.id), present, comesBack });
     const item = { ...entry.item, ...changes };
     if (entry.item.type === 'group' && touchedGroups.has(entry.id)) {
-      const members = membersOf(entry, arranged);
-      if (!sameList(members, item['nodes'])) item['nodes'] = members;
+      const inside = membersOf(entry, members.get(entry.id) ?? []);
+      if (!sameList(inside, item['nodes'])) item['nodes'] = inside;
     }
     const { g } = entry.item;
     // What stays keeps even a group that is not there, unless it went to another canvas just now.
@@ -130,8 +136,8 @@ function groupsAround(
 }
 
 /** Those that the group names and that say they are in it, then those that only say so. */
-function membersOf(group: Entry, arranged: readonly Entry[]): readonly string[] {
-  const inside = arranged.filter((entry) => entry.item.g === group.id && placeOf(entry) === placeOf(group));
+function membersOf(group: Entry, inIt: readonly Entry[]): readonly string[] {
+  const inside = inIt.filter((entry) => placeOf(entry) === placeOf(group));
   const ids = new Set(inside.map(({ id }) => id));
   const named = isList(group.item['nodes'])
     ? group.item['nodes'].filter(isText).filter((id) => ids.has(id))

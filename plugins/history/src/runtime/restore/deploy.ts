@@ -19,12 +19,13 @@ export async function deploy(
   const wanted = JSON.parse(credentials) as Credentials;
   const former = JSON.parse(credentialsText(before.items, (id) => nodeRed.credentials(id))) as Credentials;
   const set = credentialsToSet(items, wanted, (id) => nodeRed.credentials(id)) ?? {};
-  const others = items.filter(({ id }) => typeof id === 'string' && Object.hasOwn(set, id));
-  const all = [before.items, items].some((flows) => notRunning(flows, nodeRed)) || others.some(isNotSeen);
+  const others = new Set(items.filter(({ id }) => typeof id === 'string' && Object.hasOwn(set, id)));
+  const all =
+    [before.items, items].some((flows) => notRunning(flows, nodeRed)) || [...others].some(isNotSeen);
   try {
     await nodeRed.setFlows({
-      flows: all ? items : items.map((item) => (others.includes(item) ? { ...item, credentials: {} } : item)),
-      ...(others.length > 0 ? { credentials: set } : {}),
+      flows: all ? items : items.map((item) => (others.has(item) ? { ...item, credentials: {} } : item)),
+      ...(others.size > 0 ? { credentials: set } : {}),
       deploymentType: all ? 'full' : 'nodes',
       rev: before.rev,
     });
