@@ -5,46 +5,31 @@ import { type HistoryPage, openHistory, renameTab, setWindowWidth, textOf } from
 import { seriousViolations, textsOf } from './node-dialog.ts';
 
 const tab = (id: string, label: string) => ({ id, type: 'tab', label });
-const password = 'made up for this test';
-const users = [
-  { username: 'engineer', password, permissions: '*' },
-  { username: 'viewer', password, permissions: 'read' },
-];
-
 for (const target of editorTargets()) {
   describe(`the note beside Deploy in the editor of ${target.title}`, () => {
     let nodeRed: NodeRedProcess;
-    let history: HistoryPage | undefined;
-    let engineer = '';
-    let viewer = '';
-    const open = async (
-      context: Mocha.Context,
-      token = engineer,
-    ): Promise<HistoryPage & { field: Locator }> => {
-      history = await openHistory(context, nodeRed, { token });
-      return { ...history, field: history.page.getByRole('textbox', { name: 'What changed?' }) };
-    };
-    before(async () => {
+    let history: HistoryPage;
+    let field: Locator;
+    // One page for all of these: opening it takes longer than what is tested.
+    before(async function () {
       nodeRed = await startNodeRed({
         target,
         only: ['node-red-history'],
-        users,
         flows: [tab('oven', 'Oven 3'), tab('press', 'Press')],
       });
-      engineer = await nodeRed.token('engineer', password);
-      viewer = await nodeRed.token('viewer', password, '');
+      history = await openHistory(this, nodeRed);
+      field = history.page.getByRole('textbox', { name: 'What changed?' });
+      await history.rows.first().waitFor();
     });
-    afterEach(async () => {
+    after(async () => {
       const errors = history?.editor.errors ?? [];
       await history?.close();
-      history = undefined;
+      await nodeRed?.stop();
       assert.deepEqual(errors, []);
     });
-    after(() => nodeRed?.stop());
 
-    it('goes with the deploy that Enter makes, stands in the list, and is gone then', async function () {
-      const { page, rows, field } = await open(this);
-      await rows.first().waitFor();
+    it('goes with the deploy that Enter makes, stands in the list, and is gone then', async () => {
+      const { page, rows } = history;
       await field.focus();
       const panel = page.locator('.mw-note-changes');
       assert.match(await textOf(panel), /Nothing to deploy/);
@@ -60,9 +45,8 @@ for (const target of editorTargets()) {
       await waitFor('an empty field', async () => (await field.inputValue()) === '');
     });
 
-    it('stays when the deploy failed, and is left with Escape', async function () {
-      const { page, rows, field } = await open(this);
-      await rows.first().waitFor();
+    it('stays when the deploy failed, and is left with Escape', async () => {
+      const { page } = history;
       await page.route(/\/flows$/, (route) =>
         route.request().method() === 'POST'
           ? route.fulfill({ status: 500, json: { code: 'unexpected_error', message: 'disk full' } })
@@ -82,20 +66,14 @@ for (const target of editorTargets()) {
       assert.equal(await field.inputValue(), 'slower');
     });
 
-    it('stands behind a button in a narrow window', async function () {
-      const { page, field } = await open(this);
+    it('stands behind a button in a narrow window', async () => {
+      const { page } = history;
       await setWindowWidth(page, 640);
       assert.equal(await field.isVisible(), false);
       await page.getByRole('button', { name: 'What changed?' }).click();
       assert.equal(await field.evaluate((element) => element === document.activeElement), true);
       const box = await page.locator('.mw-note-unfolding').boundingBox();
       assert.ok(box && box.x >= 0 && box.x + box.width <= 640);
-    });
-
-    it('is not there for those who may not deploy', async function () {
-      const { page, rows } = await open(this, viewer);
-      await rows.first().waitFor();
-      assert.equal(await page.locator('.mw-note').count(), 0);
     });
   });
 }

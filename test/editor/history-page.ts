@@ -50,7 +50,7 @@ export async function openHistory(
     page,
     editor,
     section,
-    rows: section.getByRole('option'),
+    rows: section.locator('.mw-list').getByRole('option'),
     tray: page.locator('.mw-tray'),
     notices: page.locator('.red-ui-notification'),
     close: () => editor.close(),

@@ -6,6 +6,7 @@ export const sidebarStyle = `
   height: 100%;
   min-width: 0;
   position: relative;
+  overflow: hidden auto;
   container-type: inline-size;
   color: var(--red-ui-primary-text-color);
   background: var(--red-ui-secondary-background);
@@ -37,7 +38,7 @@ export const sidebarStyle = `
 .mw-sidebar .mw-chip-urgent { flex: 0 1 auto; height: auto; margin-left: auto; white-space: normal; }
 .mw-chip-urgent .mw-chip-word { display: inline; text-align: left; }
 .mw-sidebar button.red-ui-button, .mw-sidebar button.mw-chip, .mw-tray button.red-ui-button { color: var(--red-ui-primary-text-color) !important; }
-.mw-body { flex: 1; min-height: 0; display: flex; flex-direction: column; position: relative; }
+.mw-body { flex: 1; min-height: 108px; display: flex; flex-direction: column; position: relative; }
 .mw-line {
   flex: none;
   padding: 6px 10px;

@@ -41,7 +41,12 @@ export function openSnapshot({ texts, taken }: SnapshotOptions): void {
     busy = true;
     draw();
     const trimmed = note.trim();
-    const body = { name: name.trim(), pinned, ...(trimmed === '' ? {} : { note: trimmed }) };
+    // Without a tick, a pin that is there stays.
+    const body = {
+      name: name.trim(),
+      ...(pinned ? { pinned } : {}),
+      ...(trimmed === '' ? {} : { note: trimmed }),
+    };
     const result = await call(editRoutes.takeSnapshot, { body });
     busy = false;
     if (result.ok) {
