@@ -137,13 +137,11 @@ const withFile = async (page: Page): Promise<void> => {
   await withParent(page);
   await page.locator('.mw-compare-picker select').first().selectOption('file');
   const flows = [{ id: 'filler', type: 'tab', label: 'Filler of line 2' }];
-  await page
-    .locator('input[type=file]')
-    .setInputFiles({
-      name: 'line 2.json',
-      mimeType: 'application/json',
-      buffer: Buffer.from(JSON.stringify(flows)),
-    });
+  await page.locator('input[type=file]').setInputFiles({
+    name: 'line 2.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(JSON.stringify(flows)),
+  });
   await page.locator('.mw-compare-bar').waitFor();
 };
 

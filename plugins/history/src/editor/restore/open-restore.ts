@@ -233,6 +233,7 @@ class RestoreDialog {
     const blocked = phase.is === 'planned' ? this.#blocked(this.#plan) : undefined;
     return html`${this.#lines()}
       <p>${texts('plan.what')} ${texts('restore.safety')}</p>
+      ${blocked === undefined ? nothing : html`<div class="mw-line mw-restore-blocked" role="status">${blocked}</div>`}
       ${this.#whole ? this.#choices(this.#whole) : nothing}
       ${
         phase.is === 'unplanned'
@@ -247,7 +248,6 @@ class RestoreDialog {
       }
       <div class=${phase.is === 'planning' ? 'mw-restore-busy' : ''} aria-busy=${phase.is === 'planning'}>
         ${this.#plan ? this.#details(this.#plan) : nothing}
-        ${blocked === undefined ? nothing : html`<p class="mw-restore-blocked" role="status">${blocked}</p>`}
         ${this.#plan && !this.#plan.runsAlready ? html`<h3>${texts('plan.change')}</h3>${this.#view.element}` : nothing}
       </div>`;
   }

@@ -17,5 +17,4 @@ button.mw-restore-fold { cursor: pointer; }
 .mw-restore-progress { padding: 24px 0; }
 .mw-restore-progress progress { width: 100%; height: 12px; margin: 8px 0; accent-color: var(--red-ui-text-color-success); }
 .mw-restore-busy { opacity: .5; pointer-events: none; }
-.mw-tray p.mw-restore-blocked { margin: 12px 0 0; }
 `;
