@@ -37,12 +37,14 @@ export interface Run {
   readonly uid?: number | undefined;
   /** What it reads; nothing if not given. */
   readonly input?: string;
+  /** When Ctrl-C is pressed. */
+  readonly interruptAfter?: Promise<unknown>;
 }
 
 /** Runs `millwright <args>` and waits for its end. */
 export async function millwright(
   args: readonly string[],
-  { node, environment, uid, input }: Run = {},
+  { node, environment, uid, input, interruptAfter }: Run = {},
 ): Promise<Ran> {
   const child = spawnChild(node ?? process.execPath, [bundle, ...args], {
     env: { PATH: process.env['PATH'] ?? '', ...environment },
@@ -51,6 +53,7 @@ export async function millwright(
     ...(uid === undefined ? {} : { uid, gid: uid }),
   });
   child.stdin?.end(input);
+  void interruptAfter?.then(() => child.kill('SIGINT'));
   let out = '';
   let err = '';
   child.stdout?.setEncoding('utf8').on('data', (chunk) => {

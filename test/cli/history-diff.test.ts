@@ -3,7 +3,7 @@ import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type NodeRedProcess, targets } from '@millwright/testing';
 import { caller, endpoint, HistoryClient, startWithHistory, withCredentials } from '../history/client.ts';
-import { millwright, type Ran, type Run } from './command.ts';
+import { historyCommand } from './history-command.ts';
 
 const password = 'pLanted-Password-93ff';
 const users = [
@@ -22,12 +22,11 @@ for (const target of targets()) {
     let nodeRed: NodeRedProcess;
     let token: string;
 
-    const run = (args: readonly string[], { environment, ...more }: Run = {}): Promise<Ran> =>
-      millwright(['history', ...args], {
-        node: target.node,
-        environment: { MILLWRIGHT_TOKEN: token, MILLWRIGHT_URL: nodeRed.adminUrl, ...environment },
-        ...more,
-      });
+    const run = historyCommand(
+      target,
+      () => nodeRed,
+      () => token,
+    );
 
     before(async () => {
       ({ nodeRed } = await startWithHistory({ target, users, adminRoot: '/admin', flows: flows('one') }));
@@ -76,7 +75,11 @@ for (const target of targets()) {
       assert.deepEqual(answer.unknown.toSorted(), ['credentials', 'modules', 'settings']);
       assert.equal(file.out.includes(secret.password), false);
       const input = JSON.stringify(await nodeRed.flows(token));
-      assert.deepEqual(await run(['diff', 'current', '-'], { input }), { code: 0, out: '', err: '' });
+      assert.deepEqual(await run(['diff', 'current', '-'], { input, bundled: true }), {
+        code: 0,
+        out: '',
+        err: '',
+      });
     });
 
     it('ends with 2 for what cannot be compared', async () => {

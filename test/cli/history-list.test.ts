@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type NodeRedProcess, startNodeRed, targets } from '@millwright/testing';
 import { endpoint, HistoryClient, startWithHistory } from '../history/client.ts';
-import { millwright, type Ran } from './command.ts';
+import { historyCommand } from './history-command.ts';
 
 const password = 'pLanted-Password-93ff';
 const users = [
@@ -16,11 +16,11 @@ for (const target of targets()) {
     let nodeRed: NodeRedProcess;
     let token: string;
 
-    const run = (args: readonly string[], environment: Record<string, string> = {}): Promise<Ran> =>
-      millwright(['history', ...args], {
-        node: target.node,
-        environment: { MILLWRIGHT_TOKEN: token, MILLWRIGHT_URL: nodeRed.adminUrl, ...environment },
-      });
+    const run = historyCommand(
+      target,
+      () => nodeRed,
+      () => token,
+    );
 
     before(async () => {
       ({ nodeRed } = await startWithHistory({ target, users, adminRoot: '/admin', flows: endpoint('one') }));
@@ -37,7 +37,7 @@ for (const target of targets()) {
     after(() => nodeRed?.stop());
 
     it('says who changed what and when, the newest first, and what runs', async () => {
-      const { code, out, err } = await run(['list']);
+      const { code, out, err } = await run(['list'], { bundled: true });
       assert.deepEqual([code, err], [0, '']);
       const lines = out.trimEnd().split('\n');
       assert.equal(lines.length, 3);
@@ -118,8 +118,8 @@ for (const target of targets()) {
 
     it('says which permission is needed, and how to get a token', async () => {
       const narrow = await nodeRed.token('narrow', password, 'settings.read');
-      const lacking = await run(['list'], { MILLWRIGHT_TOKEN: narrow });
-      const without = await run(['list'], { MILLWRIGHT_TOKEN: '' });
+      const lacking = await run(['list'], { environment: { MILLWRIGHT_TOKEN: narrow } });
+      const without = await run(['list'], { environment: { MILLWRIGHT_TOKEN: '' } });
       for (const [{ code, out, err }, expected] of [
         [lacking, 'cli.token-refused'],
         [without, 'cli.log-in-needed'],

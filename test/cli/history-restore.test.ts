@@ -1,10 +1,7 @@
 import assert from 'node:assert/strict';
 import { type NodeRedProcess, targets, waitFor } from '@millwright/testing';
-import { commands } from '../../packages/cli/src/commands.ts';
-import { main } from '../../packages/cli/src/main.ts';
-import { recorded } from '../../packages/cli/src/output.fixture.ts';
 import { caller, endpoint, HistoryClient, startWithHistory } from '../history/client.ts';
-import { millwright, type Ran } from './command.ts';
+import { here, historyCommand } from './history-command.ts';
 
 const password = 'pLanted-Password-93ff';
 const users = [
@@ -21,22 +18,16 @@ for (const target of targets()) {
     let history: HistoryClient;
     let token: string;
 
-    const run = (args: readonly string[], as = token): Promise<Ran> =>
-      millwright(['history', ...args], {
-        node: target.node,
-        environment: { MILLWRIGHT_TOKEN: as, MILLWRIGHT_URL: nodeRed.adminUrl },
-      });
+    const environment = () => ({ MILLWRIGHT_TOKEN: token, MILLWRIGHT_URL: nodeRed.adminUrl });
+    const run = historyCommand(
+      target,
+      () => nodeRed,
+      () => token,
+    );
 
     /** As on a terminal, where somebody answers the question. */
-    async function asked(args: readonly string[], answer: () => Promise<string>) {
-      const environment = { MILLWRIGHT_TOKEN: token, MILLWRIGHT_URL: nodeRed.adminUrl };
-      const surroundings = {
-        ...recorded(environment),
-        input: { terminal: true, text: async () => '', line: answer },
-      };
-      const code = await main(['history', ...args], commands, surroundings);
-      return { code, out: surroundings.text(), err: surroundings.errorText() };
-    }
+    const asked = (args: readonly string[], line: () => Promise<string>) =>
+      here(args, environment(), { terminal: true, line });
 
     const deploy = async (answer: string, ret = 'txt') => {
       const { status, text } = await nodeRed.deploy([...endpoint(answer), ...pressWith(ret)], { token });
@@ -92,7 +83,7 @@ for (const target of targets()) {
 
       const again = await run(['restore', '1', '--yes']);
       assert.deepEqual([again.code, again.out], [0, 'Version 1 runs already.\n']);
-      const back = await run(['restore', String(number), '--yes', '--json']);
+      const back = await run(['restore', String(number), '--yes', '--json'], { bundled: true });
       assert.equal(back.code, 0, back.err);
       const { format, plan, restored } = JSON.parse(back.out);
       assert.deepEqual(
@@ -135,7 +126,7 @@ for (const target of targets()) {
 
     it('says what is missing', async () => {
       const reader = await nodeRed.token('reader', password, 'flows.read millwright.history.read');
-      const refused = await run(['restore', '1', '--yes'], reader);
+      const refused = await run(['restore', '1', '--yes'], { environment: { MILLWRIGHT_TOKEN: reader } });
       assert.equal(refused.code, 2);
       assert.match(refused.out, /^What changes\n/);
       assert.match(refused.err, /permission\s+flows\.write/);

@@ -1,63 +1,17 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   everything,
   type NodeRedProcess,
-  type PackedPackage,
   Registry,
   startNodeRed,
   targets,
   waitFor,
 } from '@millwright/testing';
 import { answerOf, endpoint, HistoryClient } from './client.ts';
-
-/** A package with one type of nodes, which answers an HTTP request with its version. */
-async function packed(into: string, name: string, version: string): Promise<PackedPackage> {
-  const folder = join(into, `${name}-${version}`, 'package');
-  await mkdir(folder, { recursive: true });
-  const type = name.replace('node-red-contrib-', '');
-  const manifest = {
-    name,
-    version,
-    license: 'Apache-2.0',
-    'node-red': { version: '>=4.1.0', nodes: { [type]: 'node.js' } },
-  };
-  await writeFile(join(folder, 'package.json'), JSON.stringify(manifest));
-  await writeFile(
-    join(folder, 'node.html'),
-    `<script type="text/javascript">RED.nodes.registerType('${type}', { category: 'common', defaults: {} });</script>`,
-  );
-  await writeFile(
-    join(folder, 'node.js'),
-    `module.exports = (RED) => RED.nodes.registerType('${type}', function (config) {
-      RED.nodes.createNode(this, config);
-      this.on('input', (msg, send, done) => { msg.payload = '${name} ${version}'; send(msg); done(); });
-    });`,
-  );
-  const tarball = join(into, `${name}-${version}.tgz`);
-  execFileSync('tar', ['-czf', tarball, '-C', join(folder, '..'), 'package']);
-  return { tarball, manifest };
-}
-
-/** A tab whose endpoint answers what a node of this type does. */
-const tabWith = (type: string) => [
-  { id: `${type}-tab`, type: 'tab', label: type },
-  {
-    id: `${type}-in`,
-    type: 'http in',
-    z: `${type}-tab`,
-    url: `/${type}`,
-    method: 'get',
-    x: 1,
-    y: 1,
-    wires: [[type]],
-  },
-  { id: type, type, z: `${type}-tab`, x: 2, y: 1, wires: [[`${type}-out`]] },
-  { id: `${type}-out`, type: 'http response', z: `${type}-tab`, x: 3, y: 1, wires: [] },
-];
+import { packed, registryEnvironment, tabWith } from './packages.ts';
 
 const pump = 'node-red-contrib-pump';
 const valve = 'node-red-contrib-valve';
@@ -117,12 +71,7 @@ for (const target of targets()) {
         without: ['node-red-modbus'],
         users,
         flows: endpoint('one'),
-        environment: {
-          npm_config_registry: registry.url,
-          npm_config_cache: join(scratch, 'npm'),
-          npm_config_fetch_retries: '0',
-          npm_config_update_notifier: 'false',
-        },
+        environment: registryEnvironment(registry, scratch),
       });
       token = await nodeRed.token('anna', 'a');
       history = new HistoryClient(nodeRed, token);

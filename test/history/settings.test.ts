@@ -2,7 +2,11 @@ import assert from 'node:assert/strict';
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type NodeRedProcess, targets, waitFor } from '@millwright/testing';
-import { defaultSettings, type HistorySettings } from '../../plugins/history/src/common/settings.ts';
+import {
+  defaultSettings,
+  type HistorySettings,
+  type RetentionPreview,
+} from '../../plugins/history/src/common/settings.ts';
 import { base, HistoryClient, type Refusal, startWithHistory } from './client.ts';
 
 const users = [
@@ -44,6 +48,34 @@ for (const target of targets()) {
       await nodeRed.restart();
       token = await nodeRed.token('ana', 'ana');
       assert.deepEqual(await get(), strict);
+    });
+
+    it('decide which versions are deleted, which is shown before', async () => {
+      const history = new HistoryClient(nodeRed, token);
+      for (const name of ['one', 'two', 'three', 'four']) {
+        const tab = { id: 't', type: 'tab', label: name };
+        assert.equal((await nodeRed.deploy([tab], { token })).status, 200);
+      }
+      const ask = (method: string, path: string, body: object) =>
+        nodeRed.request<RetentionPreview>(method, `${base}${path}`, body, { token });
+      await ask('PATCH', '/versions/2', { pinned: true });
+      const retention = { ...strict.retention, maxVersions: 3 };
+      const { status, body } = await ask('POST', '/retention/preview', retention);
+      assert.deepEqual([status, body.versions, body.remaining], [200, 2, 3]);
+      assert.deepEqual(
+        body.list.map(({ number }) => number),
+        [3, 1],
+      );
+      assert.equal((await history.versions()).length, 5);
+      const from = nodeRed.log.length;
+      assert.equal((await put({ ...strict, retention })).status, 200);
+      await nodeRed.waitForLog(/2 old versions were deleted/, { from });
+      assert.deepEqual(
+        (await history.versions()).map(({ number }) => number),
+        [5, 4, 2],
+      );
+      assert.equal((await history.health()).versions, 3);
+      assert.equal((await put(strict)).status, 200);
     });
 
     it('are the defaults while their file is damaged, and health says so until they are saved anew', async () => {

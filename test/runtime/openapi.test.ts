@@ -55,8 +55,7 @@ const ofHistory = {
   ...editRoutes,
   ...compareRoutes,
   ...restoreRoutes,
-  getSettings: settingsRoutes.getSettings,
-  setSettings: settingsRoutes.setSettings,
+  ...settingsRoutes,
   ...verifyRoutes,
 };
 

@@ -10,6 +10,7 @@ export {
 } from './describe-change.ts';
 export type { FlowsDifference, NodeDifference, PartDifference, PropertyDifference } from './difference.ts';
 export { differenceBetween } from './difference-between.ts';
+export { type DividedAgain, divideAgain } from './divide-again.ts';
 export {
   divideFlows,
   emptyDocument,
@@ -18,17 +19,14 @@ export {
   type FlowPart,
   flowsItems,
   flowsText,
-  itemText,
   type PartKind,
   partItems,
   partKey,
   type Run,
   sameTexts,
   withoutCredentials,
-  withoutOwnCredentials,
 } from './document.ts';
 export { type FoundItem, findItems } from './find-items.ts';
-export { type Divided, formerTexts } from './former-texts.ts';
 export { identity } from './item-pairs.ts';
 export { type DifferenceLine, type LineHunk, lineDifference } from './line-difference.ts';
 export { mergeFlows } from './merge/merge-flows.ts';

@@ -95,6 +95,38 @@ describe('a local database', () => {
     }
   });
 
+  for (const former of [false, true]) {
+    it(`gives space back to the disk, ${former ? 'also a file that was made without that' : 'step by step'}`, async () => {
+      if (former) {
+        const made = new DatabaseSync(file);
+        made.exec(
+          `pragma application_id = 7; pragma journal_mode = wal; ${migrations[0]}; pragma user_version = 1`,
+        );
+        made.close();
+      }
+      const database = open();
+      const long = 'x'.repeat(10_000);
+      await database.write(async () => {
+        for (let id = 1; id <= 200; id++) {
+          await database.query
+            .insertInto('note')
+            .values({ id, text: `${id}${long}` })
+            .execute();
+        }
+      });
+      const full = database.space();
+      assert.equal(full.free, 0);
+      await database.write(() => database.query.deleteFrom('note').where('id', '>', 10).execute());
+      const { used, free } = database.space();
+      assert.ok(used < full.used / 4 && used + free === full.used);
+      const left = await database.giveBack(100_000);
+      assert.ok(left < free && left > 0);
+      while ((await database.giveBack(500_000)) > 0);
+      assert.ok(statSync(file).size < full.used / 4, `${statSync(file).size} of ${full.used}`);
+      assert.equal((await texts(database)).length, 10);
+    });
+  }
+
   it('keeps what was written, readable for its owner only', async () => {
     const database = open();
     assert.equal((await add(database, 'one')).id, 3);

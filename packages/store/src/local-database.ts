@@ -9,6 +9,7 @@ import { storeErrors } from './errors.ts';
 import { bytesOf, codedFailure, guardOf } from './guard.ts';
 import { isUpToDate, type Migration, migrate } from './migrations.ts';
 import { keepPrivate } from './private.ts';
+import { allowGivingBack, giveBack, spaceOf } from './space.ts';
 import { networkDisk, storageFailure } from './sqlite-failure.ts';
 import { wayToRead } from './way-to-read.ts';
 import { groupedWriter, type Write } from './writer.ts';
@@ -23,6 +24,11 @@ export interface LocalDatabaseOptions {
   readonly now: () => Date;
 }
 
+export interface Space {
+  readonly used: number;
+  readonly free: number;
+}
+
 /** An open database, for reading. */
 export interface ReadableDatabase<Tables> {
   readonly file: string;
@@ -34,6 +40,8 @@ export interface ReadableDatabase<Tables> {
   read<Result>(work: () => Promise<Result>): Promise<Result>;
   /** Bytes on disk, with what is not yet folded into the file. */
   bytes(): number;
+  /** Bytes of the file that hold something, and those that are free for what comes. */
+  space(): Space;
   /** Lets reads that have begun end first. */
   close(): void;
 }
@@ -44,6 +52,11 @@ export interface LocalDatabase<Tables> extends ReadableDatabase<Tables> {
   readonly query: Kysely<Tables>;
   /** Serialised, grouped, durable when it resolves. Throws the errors of the `store` table. */
   readonly write: Write;
+  /**
+   * Gives free space back to the disk, so many bytes at most: what is deleted only makes room in the file. Serialised as
+   * writes are. @returns what is still free
+   */
+  giveBack(bytes: number): Promise<number>;
   /** Why it can be read only: each write is refused with it. Open it anew once that may have gone. */
   readonly unwritable: CodedError | undefined;
   /** Files of it that others on this machine may read, since their mode cannot be changed. */
@@ -107,7 +120,11 @@ function makeFile(file: string, applicationId: number): void {
   chmodSync(draft, 0o600);
   const database = new DatabaseSync(draft);
   try {
-    database.exec(`pragma synchronous = full; pragma application_id = ${applicationId}`);
+    database.exec(`
+      pragma auto_vacuum = incremental;
+      pragma synchronous = full;
+      pragma application_id = ${applicationId};
+    `);
   } finally {
     database.close();
   }
@@ -131,6 +148,7 @@ function configure(database: DatabaseSync, { file, applicationId, migrations }: 
   (database as { enableDefensive?: (active: boolean) => void }).enableDefensive?.(true);
   if (pragma('quick_check(1)') !== 'ok') throw storeErrors.damaged({ file });
   migrate(database, migrations, file);
+  allowGivingBack(database, file);
   // SQLite opens what it cannot write for reading, and may say so only at the first write.
   database.exec(`begin immediate; pragma user_version = ${migrations.length}; rollback`);
 }
@@ -176,6 +194,8 @@ function wrap<Tables>(
     file,
     query: new Kysely<Tables>({ dialect: nodeSqliteDialect(database) }),
     write: (work) => guard(() => write(work)),
+    giveBack: (bytes) => guard(() => giveBack(database, write, bytes)),
+    space: () => spaceOf(database),
     async read(work) {
       reads += 1;
       try {

@@ -4,6 +4,7 @@ import { Kysely } from 'kysely';
 import { nodeSqliteDialect } from './dialect.ts';
 import { bytesOf, codedFailure, guardOf } from './guard.ts';
 import type { ReadableDatabase } from './local-database.ts';
+import { spaceOf } from './space.ts';
 import { wayToRead } from './way-to-read.ts';
 
 /**
@@ -44,6 +45,7 @@ export function openReadOnlyDatabase<Tables>(file: string): ReadableDatabase<Tab
       return result;
     },
     bytes: () => bytesOf(file),
+    space: () => spaceOf(database),
     close,
   };
 }

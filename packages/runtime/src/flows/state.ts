@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import {
+  type DividedAgain,
+  divideAgain,
   divideFlows,
   emptyDocument,
   type FlowDocument,
@@ -49,6 +51,8 @@ class LazyState implements FlowsState {
 export class FlowStates {
   readonly #known = new WeakMap<readonly unknown[], FlowsState>();
   #latest: FlowDocument = emptyDocument;
+  /** The text of the latest document, so that it need not be put together again for the next comparison. */
+  #latestText: string | undefined;
 
   /** The state of an array that Node-RED never changes, only replaces. */
   of(raw: RawFlows): FlowsState {
@@ -63,14 +67,19 @@ export class FlowStates {
     return this.#keep(raw, new LazyState(raw, (items) => this.divide(items), document));
   }
 
-  /** Divides items into texts without credentials, sharing parts with a document that they probably resemble. */
-  divide(
-    items: readonly unknown[],
-    former: FlowDocument = this.#latest,
-    textOf?: (item: unknown, index: number) => string,
-  ): FlowDocument {
-    this.#latest = divideFlows(items, former, textOf);
+  /** Divides items without credentials, sharing parts with the document before. */
+  divide(items: readonly unknown[]): FlowDocument {
+    this.#latest = divideFlows(items, this.#latest);
+    this.#latestText = undefined;
     return this.#latest;
+  }
+
+  /** Divides items that may come with credentials and of which most are probably as in a former document. */
+  divideAgain(items: readonly unknown[], former: FlowDocument): DividedAgain {
+    const divided = divideAgain(items, former, former === this.#latest ? this.#latestText : undefined);
+    this.#latest = divided.document;
+    this.#latestText = divided.text;
+    return divided;
   }
 
   #keep(raw: RawFlows, state: FlowsState): FlowsState {
@@ -79,7 +88,11 @@ export class FlowStates {
   }
 }
 
-/** Node-RED's revision of a document: the sha256 of its JSON text. */
-export function revisionOf(document: FlowDocument): string {
-  return createHash('sha256').update(flowsText(document)).digest('hex');
+/**
+ * Node-RED's revision of a document: the sha256 of its JSON text.
+ *
+ * @param text of the document, if it is known
+ */
+export function revisionOf(document: FlowDocument, text = flowsText(document)): string {
+  return createHash('sha256').update(text).digest('hex');
 }

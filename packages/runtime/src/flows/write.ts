@@ -1,11 +1,9 @@
 import {
   changeBetween,
+  type DividedAgain,
   emptyDocument,
   type FlowDocument,
   type FlowsChange,
-  formerTexts,
-  itemText,
-  withoutOwnCredentials,
 } from '@millwright/flows';
 import { isDeeperThan, maxNesting } from '@millwright/schema';
 import { runtimeErrors } from '../errors.ts';
@@ -31,9 +29,7 @@ export class FlowsWriteRecord implements FlowsWrite {
   readonly #planner: Planner;
   #before: RawFlows | null = null;
   #plan: FlowsPlan;
-  #candidate: FlowDocument | undefined;
-  /** Ids of the candidate's items that came with credentials inside. */
-  #ownCredentials: readonly string[] = [];
+  #divided: DividedAgain | undefined;
   #touched: readonly string[] | undefined;
   #change: FlowsChange | undefined;
   #revision: string | undefined;
@@ -57,7 +53,8 @@ export class FlowsWriteRecord implements FlowsWrite {
   read(input: OperationInput): void {
     if (isDeeperThan(input, maxNesting)) throw runtimeErrors.flowsTooDeep({ max: maxNesting });
     this.#plan = this.#planner(input, this.#before?.flows ?? []);
-    this.#candidate = undefined;
+    this.#divided = undefined;
+    this.#revision = undefined;
     this.#touched = undefined;
     this.#change = undefined;
   }
@@ -65,11 +62,10 @@ export class FlowsWriteRecord implements FlowsWrite {
   /** Works out all that cannot be worked out later: Node-RED changes the input and forgets credentials. */
   fix(): void {
     this.#touched = this.credentialsTouched;
-    const candidate = this.candidate;
-    this.#candidate = candidate;
+    const divided = this.#divide();
     // While Node-RED waits for its disk, so that it costs a deploy no time.
     setImmediate(() => {
-      this.#revision ??= revisionOf(candidate);
+      this.#revision ??= revisionOf(divided.document, divided.text);
     });
   }
 
@@ -77,11 +73,11 @@ export class FlowsWriteRecord implements FlowsWrite {
   finish(): void {
     const active = this.#reader.active();
     if (!active) return;
-    const candidate = this.#candidate;
-    if (candidate) this.#revision ??= revisionOf(candidate);
+    const { document, text } = this.#divided ?? {};
+    if (document) this.#revision ??= revisionOf(document, text);
     this.#result = this.#reader.states.afterWrite(
       active,
-      this.#revision === active.rev ? candidate : undefined,
+      this.#revision === active.rev ? document : undefined,
     );
   }
 
@@ -98,8 +94,7 @@ export class FlowsWriteRecord implements FlowsWrite {
   }
 
   get candidate(): FlowDocument {
-    this.#candidate ??= this.#divide();
-    return this.#candidate;
+    return this.#divide().document;
   }
 
   get credentialsTouched(): readonly string[] {
@@ -116,30 +111,25 @@ export class FlowsWriteRecord implements FlowsWrite {
     return this.#result;
   }
 
-  /** One pass over all items, of which mostly one or two are not as they were: it is a good part of the time. */
-  #divide(): FlowDocument {
-    const { before } = this;
-    const former =
-      this.#before && before && formerTexts({ items: this.#before.flows, document: before.document });
-    const own: string[] = [];
-    const candidate = this.#reader.states.divide(this.#plan.items, before?.document, (item, index) => {
-      const { id, credentials } = item as { readonly id?: unknown; readonly credentials?: unknown };
-      if (credentials && typeof id === 'string') own.push(id);
-      return former?.of(item, index) ?? itemText(withoutOwnCredentials(item));
-    });
-    this.#ownCredentials = own;
-    return candidate;
+  #divide(): DividedAgain {
+    this.#divided ??= this.#reader.states.divideAgain(
+      this.#plan.items,
+      this.before?.document ?? emptyDocument,
+    );
+    return this.#divided;
   }
 
   #touchedIds(): readonly string[] {
     const { items, credentials = {} } = this.#plan;
     const { $: encrypted, ...plain } = credentials as { readonly $?: unknown };
     const removed = removedIds(this.change());
-    const touched = new Set([...Object.keys(plain), ...this.#ownCredentials]);
-    // The encrypted form replaces the credentials of all.
-    if (encrypted !== undefined)
-      for (const { id } of items as readonly { readonly id?: unknown }[])
-        if (typeof id === 'string') touched.add(id);
+    const touched = new Set(Object.keys(plain));
+    // The encrypted form replaces the credentials of all; those inside an item make it another one than before.
+    const { start, end } = encrypted === undefined ? this.#divide() : { start: 0, end: items.length };
+    for (const item of items.slice(start, end)) {
+      const { id, credentials: own } = item as { readonly id?: unknown; readonly credentials?: unknown };
+      if ((own || encrypted !== undefined) && typeof id === 'string') touched.add(id);
+    }
     for (const id of removed) if (this.#reader.hasCredentials(id)) touched.add(id);
     return [...touched];
   }

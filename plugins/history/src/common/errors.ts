@@ -18,6 +18,12 @@ export const historyErrors = defineErrors('history', {
     message: ({ id, number }: OfVersion & { id: string }) =>
       `There is nothing to restore with the id "${id}" in version ${number}`,
   },
+  clockDoubted: {
+    status: 503,
+    family: 'world',
+    message: ({ from, to, until }: { from: string; to: string; until: string }) =>
+      `No version is deleted by its age until ${until}, because the clock leapt from ${from} to ${to}: check the clock of this machine. If it is right, nothing has to be done`,
+  },
   credentialsLost: {
     status: 503,
     family: 'world',

@@ -15,6 +15,8 @@ import type {
   ListRequest,
   Opened,
   Opening,
+  RetentionRequest,
+  RetentionWork,
   SentDocument,
   Staged,
   StageRequest,
@@ -139,6 +141,31 @@ export class ArchiveClient {
 
   async verify(request: VerifyRequest): Promise<Verified> {
     return (await this.#reading()).call.verify(request);
+  }
+
+  /** What goes by the rules, worked out and not done. */
+  async plan(request: RetentionRequest): Promise<RetentionWork> {
+    return (await this.#reading()).call.plan(request);
+  }
+
+  /** Looks at the clock, and remembers what it said: by it the age of versions is believed or not. */
+  async seeClock(): Promise<void> {
+    await this.#write.seeClock();
+  }
+
+  /** @returns how many of them went */
+  async forgetVersions(numbers: readonly number[], running: number | undefined): Promise<number> {
+    return this.#write.forgetVersions(numbers, running);
+  }
+
+  /** @returns how many of them went */
+  async forgetContents(contents: readonly number[], newest: number): Promise<number> {
+    return this.#write.forgetContents(contents, newest);
+  }
+
+  /** @returns bytes that can still be given back to the disk */
+  async giveBack(bytes: number): Promise<number> {
+    return this.#write.giveBack(bytes);
   }
 
   async figures(): Promise<ArchiveFigures> {

@@ -20,6 +20,7 @@ export class HealthState {
   #notices: readonly Notice[] = [];
   #credentialsLost: Notice | undefined;
   #settingsFailed: Notice | undefined;
+  #retentionWaits: Notice | undefined;
   /** As it was when somebody last looked: that takes some milliseconds. */
   #passive: Notice | undefined;
   #told: string | undefined;
@@ -57,6 +58,15 @@ export class HealthState {
     this.tell();
   }
 
+  /** Versions that are old enough are not deleted yet, and why; or all that is to go has gone (undefined). */
+  retentionWaits(notice: Notice | undefined): void {
+    if (notice && notice.message !== this.#retentionWaits?.message) {
+      this.#options.log.warn(`${notice.message} (${notice.code})`);
+    }
+    this.#retentionWaits = notice;
+    this.tell();
+  }
+
   /** The file of settings cannot be used, or can again (undefined). */
   settingsFailed(error: Error | undefined): void {
     const notice = error && noticeOf(error);
@@ -91,6 +101,7 @@ export class HealthState {
       this.#failure,
       this.#credentialsLost,
       this.#settingsFailed,
+      this.#retentionWaits,
       ...this.#notices,
     ].filter((notice) => notice !== undefined);
     return {

@@ -17,6 +17,7 @@ import { HealthState } from './health.ts';
 import { Recorder } from './recorder.ts';
 import { RestoreRuns } from './restore/progress.ts';
 import { restoreHandlers } from './restore/routes.ts';
+import { Retention } from './retention/retention.ts';
 import { settingsHandlers } from './settings/routes.ts';
 import { SettingsFile } from './settings/settings-file.ts';
 import { verifyHandlers } from './verify-routes.ts';
@@ -24,6 +25,9 @@ import { versionHandlers } from './version-routes.ts';
 
 /** How often it is tried again while versions cannot be written. */
 const retryEvery = 10_000;
+/** Old versions are deleted a while after the start, which has better things to do, and then every hour. */
+const retainAfter = 60_000;
+const retainEvery = 60 * 60_000;
 
 /** Wires history to Node-RED: deploys become versions, routes answer about them. */
 export function startHistory(host: Host, worker: URL): void {
@@ -54,6 +58,15 @@ export function startHistory(host: Host, worker: URL): void {
     patience: 7_000,
   });
 
+  const retention = new Retention({
+    archive,
+    host,
+    health,
+    rules: () => settings.current().retention,
+    running: () => recorder.running,
+    now: Date.now,
+  });
+
   host.intercept({
     stage: (operation) => recorder.stage(operation),
     commit: (operation) => recorder.commit(operation),
@@ -61,8 +74,11 @@ export function startHistory(host: Host, worker: URL): void {
   });
   host.routes(historyRoutes, versionHandlers({ archive, health, recorder }));
   host.routes(editRoutes, editHandlers({ host, archive, recorder }));
-  const { getSettings, setSettings } = settingsRoutes;
-  host.routes({ getSettings, setSettings }, settingsHandlers({ host, settings }));
+  const onChange = () => void retention.run();
+  host.routes(
+    settingsRoutes,
+    settingsHandlers({ host, settings, archive, running: () => recorder.running, onChange }),
+  );
   host.routes(verifyRoutes, verifyHandlers(archive));
   host.routes(compareRoutes, compareHandlers(archive, host.nodeRed));
   host.routes(
@@ -76,6 +92,11 @@ export function startHistory(host: Host, worker: URL): void {
     health.look();
     recorder.retry();
   });
+  const retain = () => {
+    if (!health.failing) void retention.run();
+  };
+  const first = setTimeout(retain, retainAfter).unref();
+  const hourly = setInterval(retain, retainEvery).unref();
   host.onFlowsStarted(({ state }) => recorder.started(state));
 
   const retry = setInterval(() => {
@@ -84,6 +105,9 @@ export function startHistory(host: Host, worker: URL): void {
   }, retryEvery).unref();
   host.onDispose(async () => {
     clearInterval(retry);
+    clearTimeout(first);
+    clearInterval(hourly);
+    await retention.stop();
     await recorder.idle();
     await archive.close();
   });

@@ -4,6 +4,7 @@ import { discard, keep, newestVersion, stage } from './keep.ts';
 import type { Edit, KeepRequest, Opened, StageRequest } from './messages.ts';
 import { type OpenArchive, openArchive } from './open-archive.ts';
 import { readingHandlers } from './reader.ts';
+import { forgetContents, forgetVersions, seeClock } from './retain.ts';
 import { storedVersion } from './rows.ts';
 
 /**
@@ -53,6 +54,12 @@ export function createArchive(directory: string, now: () => Date) {
     keep: async (request: KeepRequest) => keep(await writable(), request),
     discard: async (operation: string) => discard(await writable(), operation),
     edit: async (number: number, edit: Edit) => editVersion(await writable(), number, edit),
+    seeClock: async () => seeClock(await writable(), now().getTime()),
+    forgetVersions: async (numbers: readonly number[], running: number | undefined) =>
+      forgetVersions(await writable(), numbers, running),
+    forgetContents: async (contents: readonly number[], newest: number) =>
+      forgetContents(await writable(), contents, newest),
+    giveBack: async (bytes: number) => (await writable()).database.giveBack(bytes),
     ...readingHandlers(archive, now),
   } satisfies Handlers;
 

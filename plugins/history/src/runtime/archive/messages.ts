@@ -1,4 +1,5 @@
 import type { PartKind, Run } from '@millwright/flows';
+import type { Retention, RetentionPreview } from '../../common/settings.ts';
 import type { ChangeSummary, Health, Notice, VersionDetails, VersionSummary } from '../../common/version.ts';
 
 /** A part as it crosses to the archive: by its number there if it is known, else by its text. */
@@ -151,6 +152,27 @@ export interface Verified {
   readonly faulty: readonly { readonly number: number; readonly code: string; readonly message: string }[];
   /** Where to go on. */
   readonly next?: number;
+}
+
+export interface RetentionRequest {
+  readonly rules: Retention;
+  /** The version that runs, if it is known. */
+  readonly running: number | undefined;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** What is to be done so that only what the rules leave is there. */
+export interface RetentionWork {
+  readonly preview: RetentionPreview;
+  /** Versions that go, oldest first. */
+  readonly numbers: readonly number[];
+  /** Contents that nobody needs then; those that are told by others first. */
+  readonly contents: readonly number[];
+  /** The newest version when this was worked out. */
+  readonly newest: number;
+  /** Why some that are old enough do not go yet. */
+  readonly waits?: Notice;
 }
 
 /** Sizes and numbers of the archive. */

@@ -3,9 +3,10 @@ import { compareSides } from '../compare/compare-sides.ts';
 import type { SentSide } from '../compare/messages.ts';
 import { credentialsMissing } from '../restore/credentials-missing.ts';
 import { listFilters, listVersions } from './list.ts';
-import type { ListRequest, VerifyRequest } from './messages.ts';
+import type { ListRequest, RetentionRequest, VerifyRequest } from './messages.ts';
 import { openForReading, type ReadableArchive } from './open-archive.ts';
 import { archiveFigures, describeVersion, readFlows, readVersion } from './read.ts';
+import { planOf } from './retain.ts';
 import { verifyVersions } from './verify.ts';
 
 /** The calls that only read. */
@@ -19,6 +20,7 @@ export const readingHandlers = (archive: () => Promise<ReadableArchive>, now: ()
     compare: async (sides: readonly [SentSide, SentSide]) => compareSides(await archive(), sides),
     credentialsMissing: async (number: number) => credentialsMissing(await archive(), number),
     verify: async (request: VerifyRequest) => verifyVersions(await archive(), request),
+    plan: async (request: RetentionRequest) => planOf(await archive(), request),
     figures: async () => archiveFigures(await archive(), now()),
   }) satisfies Handlers;
 

@@ -96,6 +96,9 @@ export const migrations: readonly Migration[] = [
   create index version_modules on version (modules);
   create index version_settings on version (settings);
   `,
+  `
+  create table clock (id integer primary key check (id = 1), state text not null) strict;
+  `,
 ];
 
 /** Makes the versions that are there findable, as those are that come. */
@@ -202,7 +205,15 @@ export interface VersionTextTable {
   readonly said: string;
 }
 
+/** What was last seen of the machine's clock: one row. */
+export interface ClockTable {
+  readonly id: number;
+  /** JSON of a `ClockState`. */
+  readonly state: string;
+}
+
 export interface Tables {
+  readonly clock: ClockTable;
   readonly content: ContentTable;
   readonly version: VersionTable;
   readonly changed_part: ChangedPartTable;

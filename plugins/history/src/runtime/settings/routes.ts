@@ -1,25 +1,40 @@
 import type { Host, RouteHandlers } from '@millwright/runtime';
 import type { settingsRoutes } from '../../common/routes.ts';
+import type { ArchiveClient } from '../archive-client.ts';
 import type { SettingsFile } from './settings-file.ts';
 
 export interface SettingsTools {
   readonly host: Pick<Host, 'operate'>;
   readonly settings: SettingsFile;
+  readonly archive: Pick<ArchiveClient, 'plan'>;
+  /** The version that runs, if it is known. */
+  readonly running: () => number | undefined;
+  /** Told once other settings hold. */
+  readonly onChange: () => void;
 }
 
 /** What people decide about history. */
 export const settingsHandlers = ({
   host,
   settings,
-}: SettingsTools): RouteHandlers<Pick<typeof settingsRoutes, 'getSettings' | 'setSettings'>> => ({
+  archive,
+  running,
+  onChange,
+}: SettingsTools): RouteHandlers<typeof settingsRoutes> => ({
   async getSettings() {
     return settings.current();
   },
 
   async setSettings({ body }) {
-    return host.operate({ name: 'history.settings.update', locks: ['settings'] }, async () => {
-      settings.save(body);
-      return settings.current();
-    });
+    await host.operate({ name: 'history.settings.update', locks: ['settings'] }, async () =>
+      settings.save(body),
+    );
+    onChange();
+    return settings.current();
+  },
+
+  async previewRetention({ body }) {
+    const { preview } = await archive.plan({ rules: body, running: running(), now: Date.now() });
+    return preview;
   },
 });
