@@ -6,10 +6,11 @@ import { type Figure, root } from '@millwright/testing';
 import { loadablePackages } from '@millwright/tooling';
 import { createArchive } from '../../plugins/history/src/runtime/archive/archive.ts';
 import { addedShare } from './support/added.ts';
-import { measureDeploys } from './support/deploys.ts';
 import { differenceOfLargeFlows } from './support/difference.ts';
 import { below, noise } from './support/figure.ts';
 import { estimate, quantile } from './support/statistics.ts';
+import type { Switched } from './support/switched.ts';
+import { measureHistory } from './support/switched-history.ts';
 
 const versions = 10_000;
 
@@ -22,16 +23,12 @@ async function deployOverhead(): Promise<Figure[]> {
   const others = loadablePackages(root)
     .map(({ name }) => name.replace(/^@[^/]+\//, ''))
     .filter((name) => name !== 'node-red-history');
-  const whole = await measureDeploys({ without: others }, async (arms) => {
-    const { body } = await arms.with.nodeRed.request<{ versions: number }>(
-      'GET',
-      '/millwright/history/health',
+  const whole = await measureHistory({ without: others });
+  const slow = (rounds: typeof whole, name: Switched) =>
+    quantile(
+      rounds.flatMap((round) => round[name]),
+      0.95,
     );
-    if (!(body.versions > 1)) throw new Error(`Only ${body.versions} versions were kept`);
-  });
-  const every = (rounds: typeof whole, name: 'bare' | 'again' | 'with') =>
-    rounds.flatMap((round) => round[name]);
-  const slow = (rounds: typeof whole, name: 'bare' | 'again' | 'with') => quantile(every(rounds, name), 0.95);
   const slower = (name: 'again' | 'with') =>
     estimate(whole, (rounds) => (slow(rounds, name) / slow(rounds, 'bare') - 1) * 100);
   const deploy = 'deploy at 10,000 nodes, one changed';

@@ -23,7 +23,7 @@ interface Operation {
   readonly security: readonly unknown[];
   readonly 'x-permission': string;
   readonly 'x-max-body-bytes'?: number;
-  readonly parameters?: readonly object[];
+  readonly parameters?: readonly { readonly name: string; readonly description?: string }[];
   readonly requestBody?: { readonly required: boolean; readonly content: object };
   readonly responses: Readonly<Record<string, { readonly content?: Record<string, { schema: Schema }> }>>;
 }
@@ -82,7 +82,8 @@ describe('the OpenAPI document of the history routes', () => {
   });
 
   it('describes parameters as the values that they stand for, with limits and defaults', () => {
-    const { parameters, summary, ...list } = operation('get', '/versions');
+    const { parameters: described = [], summary, ...list } = operation('get', '/versions');
+    const parameters = described.map(({ description: _words, ...parameter }) => parameter);
     const integer = { type: 'integer', minimum: 1 };
     const inQuery = (name: string, schema: object) => ({ name, in: 'query', required: false, schema });
     const moment = { type: 'integer', minimum: 0, maximum: 999_999_999_999_999 };
@@ -97,6 +98,11 @@ describe('the OpenAPI document of the history routes', () => {
       inQuery('before', { ...integer, maximum: 999_999_999_999_999 }),
       inQuery('limit', { ...integer, maximum: 200, default: 50 }),
     ]);
+    assert.match(described.find(({ name }) => name === 'since')?.description ?? '', /Milliseconds/);
+    assert.deepEqual(
+      described.filter(({ description }) => description === undefined).map(({ name }) => name),
+      ['limit'],
+    );
     assert.match(summary ?? '', /^Versions, newest first/);
     assert.deepEqual([list.operationId, list.tags], ['history.listVersions', ['history']]);
     assert.deepEqual(operation('get', '/versions/{number}').parameters, [

@@ -129,9 +129,10 @@ function parametersOf(place: 'path' | 'query', converted: Converted | undefined)
     readonly properties?: Readonly<Record<string, JsonSchema>>;
     readonly required?: readonly string[];
   };
-  return Object.entries(properties).map(([name, schema]) => ({
+  return Object.entries(properties).map(([name, { description, ...schema }]) => ({
     name,
     in: place,
+    ...(description === undefined ? {} : { description }),
     required: place === 'path' || required.includes(name),
     schema,
   }));

@@ -6,10 +6,18 @@ export const side = v.union([
   v.strictObject({ version: versionNumber }),
   v.strictObject({ running: v.literal(true) }),
   v.strictObject({
-    /** Flow items, as in a flow file. Credentials in them are not looked at. */
-    flows: v.pipe(v.array(v.unknown()), v.maxLength(200_000)),
-    /** Nodes whose credentials an editor would deploy too: `set` where it knows of none that are kept. */
-    credentialsTyped: v.optional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(200))), v.maxLength(200_000))),
+    flows: v.pipe(
+      v.array(v.unknown()),
+      v.maxLength(200_000),
+      v.description('Flow items, as in a flow file. Credentials in them are not looked at'),
+    ),
+    credentialsTyped: v.optional(
+      v.pipe(
+        v.array(v.pipe(v.string(), v.maxLength(200))),
+        v.maxLength(200_000),
+        v.description('Nodes whose credentials an editor would deploy too'),
+      ),
+    ),
   }),
 ]);
 export type Side = v.InferInput<typeof side>;

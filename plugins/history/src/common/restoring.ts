@@ -6,10 +6,20 @@ const identifier = v.pipe(v.string(), v.maxLength(200));
 
 /** What of a version is restored; everything without it. */
 export const scope = v.strictObject({
-  /** Whole tabs, subflows, the configuration nodes, the global environment. */
-  parts: v.optional(v.pipe(v.array(v.strictObject({ kind: partKind, id: identifier })), v.maxLength(10_000))),
-  /** Single nodes, groups, configuration nodes by id. */
-  nodes: v.optional(v.pipe(v.array(identifier), v.maxLength(10_000))),
+  parts: v.optional(
+    v.pipe(
+      v.array(v.strictObject({ kind: partKind, id: identifier })),
+      v.maxLength(10_000),
+      v.description('Whole tabs, subflows, the configuration nodes, the global environment'),
+    ),
+  ),
+  nodes: v.optional(
+    v.pipe(
+      v.array(identifier),
+      v.maxLength(10_000),
+      v.description('Single nodes, groups, configuration nodes by id'),
+    ),
+  ),
 });
 export type Scope = v.InferInput<typeof scope>;
 
@@ -43,15 +53,26 @@ export const restorePlan = v.object({
 export type RestorePlan = v.InferOutput<typeof restorePlan>;
 
 export const restoreBody = v.strictObject({
-  /** Refuses with 409 unless this revision runs: the caller has seen what it replaces. */
-  rev: v.optional(v.pipe(v.string(), v.maxLength(128))),
+  rev: v.optional(
+    v.pipe(
+      v.string(),
+      v.maxLength(128),
+      v.description('Refuses with 409 unless this revision runs: the caller has seen what it replaces'),
+    ),
+  ),
   scope: v.optional(scope),
-  /** Installs what is missing before the deploy. Without it, a restore of nodes that need it is refused. */
-  installModules: v.optional(v.boolean()),
-  /** Removes what is superfluous after the deploy. */
-  removeModules: v.optional(v.boolean()),
-  /** Why, in the user's words. */
-  note: v.optional(v.pipe(v.string(), v.maxLength(2000))),
+  installModules: v.optional(
+    v.pipe(
+      v.boolean(),
+      v.description(
+        'Installs what is missing before the deploy; without it, a restore of nodes that need it is refused. Needs nodes.write',
+      ),
+    ),
+  ),
+  removeModules: v.optional(
+    v.pipe(v.boolean(), v.description('Removes what is superfluous after the deploy. Needs nodes.write')),
+  ),
+  note: v.optional(v.pipe(v.string(), v.maxLength(2000), v.description("Why, in the user's words"))),
 });
 export type RestoreBody = v.InferInput<typeof restoreBody>;
 

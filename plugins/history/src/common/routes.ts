@@ -42,18 +42,36 @@ const flowsBytes = 64 * 1024 * 1024;
 
 /** What a list of versions is narrowed to. */
 export const versionFilter = {
-  /** Every word of it stands in the number, name, note, person, changed tabs or modules; large and small letters are the same. */
-  text: v.optional(boundedText(200)),
-  /** The name of who made it; `kind:system`, `kind:anyone` for those without: what `listFilters` gives as `value`. */
-  person: v.optional(boundedText(200)),
-  /** `kind:id` of a tab, subflow or other part that it changed. */
-  part: v.optional(boundedText(220)),
-  since: v.optional(moment),
-  /** Not this moment itself. */
-  until: v.optional(moment),
-  /** `true`: only those with a name; `false` narrows nothing, here and below. */
-  named: v.optional(queryFlag()),
-  pinned: v.optional(queryFlag()),
+  text: v.optional(
+    v.pipe(
+      boundedText(200),
+      v.description(
+        'Every word of it stands in the number, name, note, person, changed tabs or modules; large and small letters are the same',
+      ),
+    ),
+  ),
+  person: v.optional(
+    v.pipe(
+      boundedText(200),
+      v.description(
+        'The name of who made it; `kind:system`, `kind:anyone` for those without: the `value` of `/filters`',
+      ),
+    ),
+  ),
+  part: v.optional(
+    v.pipe(
+      boundedText(220),
+      v.description('`kind:id` of a tab, subflow or other part that it changed: the `value` of `/filters`'),
+    ),
+  ),
+  since: v.optional(v.pipe(moment, v.description('Milliseconds since 1970'))),
+  until: v.optional(v.pipe(moment, v.description('Milliseconds since 1970; not this moment itself'))),
+  named: v.optional(
+    v.pipe(queryFlag(), v.description('`true`: only those with a name; `false` narrows nothing')),
+  ),
+  pinned: v.optional(
+    v.pipe(queryFlag(), v.description('`true`: only those that are pinned; `false` narrows nothing')),
+  ),
 };
 
 export const historyRoutes = defineRoutes(area, {
@@ -64,7 +82,7 @@ export const historyRoutes = defineRoutes(area, {
     summary: 'Versions, newest first; ask for the next page with `before` set to `next`',
     query: v.object({
       ...versionFilter,
-      before: v.optional(number),
+      before: v.optional(v.pipe(number, v.description('Only versions older than this number'))),
       limit: v.optional(queryInteger(1, 200), '50'),
     }),
     response: v.object({ versions: v.array(versionSummary), next: v.optional(v.number()) }),
@@ -223,7 +241,7 @@ export const verifyRoutes = defineRoutes(area, {
     permission: 'read',
     summary: 'Reads versions whole and checks their digests, oldest first; go on with `from` set to `next`',
     query: v.object({
-      from: v.optional(number),
+      from: v.optional(v.pipe(number, v.description('The first number to look at; default: the oldest'))),
       limit: v.optional(queryInteger(1, 1000), '200'),
     }),
     response: v.object({

@@ -5,20 +5,33 @@ const positive = v.pipe(v.number(), v.integer(), v.minValue(1));
 
 /** Which versions go. Pinned and named ones, the one that runs, and the newest always stay. */
 export const retention = v.strictObject({
-  /** Every version is kept for so many days. */
-  keepAllDays: v.pipe(positive, v.maxValue(36_500)),
-  /** After that the last one of each day, until a version is so many days old. */
-  keepDailyDays: v.pipe(positive, v.maxValue(36_500)),
-  /** At most so many versions, the oldest go first; no limit without it. */
-  maxVersions: v.optional(v.pipe(positive, v.maxValue(10_000_000))),
-  /** At most so many bytes on disk, the oldest versions go first. */
-  maxBytes: v.pipe(positive, v.minValue(1_000_000), v.maxValue(1_000_000_000_000_000)),
+  keepAllDays: v.pipe(positive, v.maxValue(36_500), v.description('Every version is kept for so many days')),
+  keepDailyDays: v.pipe(
+    positive,
+    v.maxValue(36_500),
+    v.description('After that the last one of each day, until a version is so many days old'),
+  ),
+  maxVersions: v.optional(
+    v.pipe(
+      positive,
+      v.maxValue(10_000_000),
+      v.description('At most so many versions, the oldest go first; no limit without it'),
+    ),
+  ),
+  maxBytes: v.pipe(
+    positive,
+    v.minValue(1_000_000),
+    v.maxValue(1_000_000_000_000_000),
+    v.description('At most so many bytes on disk, the oldest versions go first'),
+  ),
 });
 export type Retention = v.InferOutput<typeof retention>;
 
 export const historySettings = v.strictObject({
-  /** What becomes of a deploy whose version cannot be written. */
-  whenNotKept: v.picklist(['warn', 'refuse']),
+  whenNotKept: v.pipe(
+    v.picklist(['warn', 'refuse']),
+    v.description('What becomes of a deploy whose version cannot be written'),
+  ),
   retention,
 });
 export type HistorySettings = v.InferOutput<typeof historySettings>;
