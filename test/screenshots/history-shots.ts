@@ -9,12 +9,10 @@ export const section = (page: Page): Locator =>
     )
     .first();
 export const tray = (page: Page): Locator => page.locator('.red-ui-tray');
-export const notice = (page: Page): Locator => page.locator('.red-ui-notification').last();
 
-export interface EditorWindow {
+interface EditorWindow {
   readonly RED: {
     readonly sidebar: { show(id: string): void };
-    readonly nodes: { dirty(state: boolean): void };
   };
 }
 

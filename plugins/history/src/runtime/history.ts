@@ -108,7 +108,7 @@ export function startHistory(host: Host, worker: URL): void {
     clearTimeout(first);
     clearInterval(hourly);
     await retention.stop();
-    await recorder.idle();
+    await recorder.close();
     await archive.close();
   });
 }

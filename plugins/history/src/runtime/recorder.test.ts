@@ -289,6 +289,21 @@ describe('a deploy and a disk that does not answer', () => {
     assert.deepEqual(archive.kept.slice(-2).sort(), ['one {}', 'two {"t":{"password":"new"}}']);
   });
 
+  it('goes on without a word when history is removed meanwhile', async () => {
+    await recorder.keepRunning();
+    archive.held = true;
+    const deploying = deploy('two');
+    const closed = recorder.close();
+    archive.release();
+    await closed;
+    archive.failure = storeErrors.workerClosed({ worker: 'history' });
+    assert.deepEqual(await deploying, []);
+    assert.deepEqual(await deploy('three'), []);
+    recorder.retry();
+    await recorder.idle();
+    assert.deepEqual([archive.calls.slice(1), logged], [['stage two'], []]);
+  });
+
   it('forgets its candidate when Node-RED did not take it', async () => {
     await recorder.keepRunning();
     await deploy('two', 'failed');

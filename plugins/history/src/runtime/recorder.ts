@@ -61,6 +61,7 @@ export class Recorder {
   #running: Running | undefined;
   #work: Promise<unknown> = Promise.resolve();
   readonly #underWay = new Set<string>();
+  #closed = false;
 
   constructor(options: RecorderOptions) {
     this.#options = options;
@@ -83,6 +84,7 @@ export class Recorder {
    */
   async stage(operation: Operation): Promise<void> {
     const { flows } = operation;
+    if (this.#closed) return;
     if (changesModules(operation)) await this.#foresee(this.#keepBeforeModules());
     if (!flows) return;
     this.#underWay.add(operation.id);
@@ -107,6 +109,8 @@ export class Recorder {
 
   /** Keeps what Node-RED left, durable when this resolves. If that fails the deploy stands, and people are told. */
   async commit(operation: Operation): Promise<void> {
+    // What was staged is on disk, and is settled when history comes again.
+    if (this.#closed) return;
     const work = this.#commitFlows(operation) ?? this.#commitModules(operation);
     try {
       if (work) await this.#wait(work);
@@ -118,7 +122,7 @@ export class Recorder {
   /** Forgets the candidate of an operation that came to nothing. */
   settle(operation: Operation): void {
     const { flows, outcome } = operation;
-    if (!flows || !this.#underWay.delete(operation.id)) return;
+    if (!flows || !this.#underWay.delete(operation.id) || this.#closed) return;
     if (outcome?.status !== 'success') {
       const { candidate } = flows;
       void this.#inTurn(() => this.#options.archive.discard(operation.id, candidate)).catch(() => undefined);
@@ -128,7 +132,7 @@ export class Recorder {
 
   /** Flows that started without an operation: at the start, from Projects, or while others could not be kept. */
   started(state: FlowsState): void {
-    if (this.#underWay.size > 0 || state.rev === this.#running?.around.rev) return;
+    if (this.#closed || this.#underWay.size > 0 || state.rev === this.#running?.around.rev) return;
     const work = this.#inTurn(async () => {
       // A deploy that began meanwhile keeps what it found, and Node-RED takes its credentials before its flows.
       if (this.#underWay.size > 0) return;
@@ -153,7 +157,13 @@ export class Recorder {
 
   /** Tries again to keep what runs, unless a deploy is under way: that does it itself. */
   retry(): void {
-    if (this.#underWay.size === 0) this.keepRunning().catch(() => undefined);
+    if (this.#underWay.size === 0 && !this.#closed) this.keepRunning().catch(() => undefined);
+  }
+
+  /** Takes on nothing more; resolves once everything that was begun is done. Deploys that are under way go on. */
+  close(): Promise<void> {
+    this.#closed = true;
+    return this.idle();
   }
 
   /** Resolves once everything that was begun is done. */
