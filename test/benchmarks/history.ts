@@ -1,22 +1,24 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { divideFlows } from '@millwright/flows';
 import { type Figure, root } from '@millwright/testing';
 import { loadablePackages } from '@millwright/tooling';
-import { createArchive } from '../../plugins/history/src/runtime/archive/archive.ts';
 import { addedShare } from './support/added.ts';
 import { differenceOfLargeFlows } from './support/difference.ts';
 import { below, noise } from './support/figure.ts';
+import { manyVersions } from './support/many-versions.ts';
 import { estimate, quantile } from './support/statistics.ts';
 import type { Switched } from './support/switched.ts';
 import { measureHistory } from './support/switched-history.ts';
+import { closedSize, Deploys, manyNodes, withArchive } from './support/versions.ts';
 
-const versions = 10_000;
+const deployed = 1000;
 
 /** What history costs: measured on real Node-REDs and on a real database. */
 export async function run(): Promise<Figure[]> {
-  return [...(await deployOverhead()), await listPage(), differenceOfLargeFlows()];
+  return [
+    ...(await deployOverhead()),
+    await storedSize(),
+    ...(await manyVersions()),
+    differenceOfLargeFlows(),
+  ];
 }
 
 async function deployOverhead(): Promise<Figure[]> {
@@ -40,43 +42,18 @@ async function deployOverhead(): Promise<Figure[]> {
   ];
 }
 
-async function listPage(): Promise<Figure> {
-  const directory = await mkdtemp(join(tmpdir(), 'millwright-bench-'));
-  const archive = createArchive(directory, () => new Date());
-  try {
-    const document = divideFlows([{ id: 't', type: 'tab', label: 'Line 1' }]);
-    const keep = (number: number) =>
-      archive.handlers.keep({
-        time: number,
-        document: { ...document, epoch: '' },
-        record: {
-          actor: { kind: 'user', name: 'ana' },
-          operation: 'flows.deploy',
-          change: { parts: [], reordered: false },
-        },
-        rev: `${number}`,
-        credentials: JSON.stringify({ t: { number } }),
-        modules: '[]',
-        settings: '{}',
-      });
-    for (let number = 0; number < versions; number += 100) {
-      await Promise.all(Array.from({ length: 100 }, (_, index) => keep(number + index)));
-    }
-    const times: number[] = [];
-    for (let round = 0; round < 20; round++) {
-      const start = performance.now();
-      const page = await archive.handlers.list({ limit: 51 });
-      times.push(performance.now() - start);
-      if (page[0]?.number !== versions) throw new Error('The versions are not there');
-    }
+async function storedSize(): Promise<Figure> {
+  return withArchive(async (archive, directory) => {
+    const deploys = new Deploys(manyNodes(50, 200));
+    await deploys.make(archive.handlers);
+    const one = await closedSize(archive, directory);
+    for (let number = 2; number <= deployed; number++) await deploys.make(archive.handlers);
+    const all = await closedSize(archive, directory);
     return below(
-      'first page of the list at 10,000 versions, slowest of 20',
-      { value: Math.max(...times) },
-      'ms',
-      50,
+      'file of 1,000 versions of 10,000 nodes, one node changed each time, to that of one version',
+      { value: all / one },
+      'x',
+      15,
     );
-  } finally {
-    await archive.close();
-    await rm(directory, { recursive: true });
-  }
+  });
 }

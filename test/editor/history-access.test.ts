@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { editorTargets, type NodeRedProcess, startNodeRed, type TestUser } from '@millwright/testing';
-import { type HistoryPage, openHistory, openVersion, shown, textOf } from './history-page.ts';
+import { type HistoryPage, openHistory, openPlan, openVersion, shown, textOf } from './history-page.ts';
 import { seriousViolations, textsOf } from './node-dialog.ts';
 
 const users: readonly TestUser[] = [
@@ -113,8 +113,8 @@ for (const target of editorTargets()) {
       const history = await openHistory(this, nodeRed);
       const { page, notices } = history;
       await openVersion(history, 1);
+      await openPlan(history);
       await page.getByRole('button', { name: 'Restore version 1' }).click();
-      await page.getByRole('alertdialog').getByRole('button', { name: 'Restore version 1' }).click();
       await notices.filter({ hasText: 'Version 1 restored' }).waitFor();
       assert.equal((await shown(page, 'oven')).label, 'Oven 3');
       assert.deepEqual(history.editor.errors, []);

@@ -49,20 +49,25 @@ for (const target of editorTargets()) {
       await page.keyboard.press('Enter');
       const tray = await settledTray(history);
       await tray.locator('dl').first().waitFor();
-      await page.keyboard.press('Shift+Tab');
-      await page.keyboard.press('Enter');
+      await page.evaluate(() =>
+        (globalThis as unknown as { RED: { nodes: { dirty(state: boolean): void } } }).RED.nodes.dirty(true),
+      );
+      await tray.getByRole('button', { name: 'Load into this editor' }).press('Enter');
       const question = page.getByRole('alertdialog');
       await question.waitFor();
       // Node-RED 5 puts the focus on the first button once more, in a timer that it has started already.
       await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
       assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'Cancel');
       await page.keyboard.press('Tab');
-      assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'Restore version 2');
+      assert.equal(
+        await page.evaluate(() => document.activeElement?.textContent),
+        'Replace them with version 2',
+      );
       await page.keyboard.press('Tab');
       assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'Cancel');
       await page.keyboard.press('Escape');
       await question.waitFor({ state: 'detached' });
-      assert.equal(await notices.filter({ hasText: 'restored' }).count(), 0);
+      assert.equal(await notices.filter({ hasText: 'in this editor' }).count(), 0);
     });
 
     it('stays quick with ten thousand versions', async function () {

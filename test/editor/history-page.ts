@@ -108,12 +108,19 @@ export async function settledTray({ page, tray }: HistoryPage): Promise<Locator>
 /** Opens a version of the list and waits for its details. */
 export async function openVersion(history: HistoryPage, number: number): Promise<Locator> {
   await history.rows
-    .filter({ hasText: `#${number}` })
+    .filter({ hasText: new RegExp(`#${number}(?!\\d)`) })
     .first()
     .click();
   const tray = await settledTray(history);
   await tray.locator('dl').first().waitFor();
   return tray;
+}
+
+/** Opens the plan of restoring the version whose details are open, and waits until it stands. */
+export async function openPlan(history: HistoryPage): Promise<Locator> {
+  await history.page.locator('#mw-tray-primary').click();
+  await history.tray.locator('.mw-restore-note, .mw-restore-blocked').first().waitFor();
+  return settledTray(history);
 }
 
 /** The connection of the page for live messages, so that a test can cut it or speak in the server's place. */

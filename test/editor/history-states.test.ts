@@ -11,6 +11,7 @@ import {
   type HistoryPage,
   interceptComms,
   openHistory,
+  openPlan,
   openVersion,
   setSidebarWidth,
   settledTray,
@@ -106,9 +107,8 @@ for (const target of editorTargets()) {
           await openVersion(history as HistoryPage, 2);
           for (const summary of await tray.locator('summary').all()) await summary.click();
           assert.deepEqual(await seriousViolations(page, '.mw-tray'), []);
-          await page.getByRole('button', { name: 'Restore version 2' }).click();
-          await page.getByRole('alertdialog').waitFor();
-          assert.deepEqual(await seriousViolations(page, '.mw-notice'), []);
+          await openPlan(history as HistoryPage);
+          assert.deepEqual(await seriousViolations(page, '.mw-tray'), []);
         });
       }
     }
@@ -134,8 +134,9 @@ for (const target of editorTargets()) {
       assert.match(await textOf(page.locator('.mw-foot')), /3 Versionen · .*B/);
       const tray = await openVersion(history as HistoryPage, 1);
       assert.match(await textOf(tray), /Vorgefunden, als der Verlauf installiert wurde/);
-      await page.getByRole('button', { name: 'Version 1 wiederherstellen' }).click();
-      await page.getByRole('alertdialog').getByRole('button', { name: 'Abbrechen' }).click();
+      const plan = await openPlan(history as HistoryPage);
+      assert.match(await textOf(plan), /Was jetzt läuft, wird vorher als Version gesichert/);
+      assert.doesNotMatch(await textOf(plan), /[a-z]+\.[a-z]+[A-Z]?\w*\.[a-z]/);
       assert.doesNotMatch(await textOf(section), /[a-z]+\.[a-z]+[A-Z]?\w*\.[a-z]/);
     });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { editorTargets, type NodeRedProcess, openEditor, startNodeRed, waitFor } from '@millwright/testing';
-import { type HistoryPage, openHistory, openVersion, renameTab, shown, textOf } from './history-page.ts';
+import { type HistoryPage, openHistory, renameTab, textOf } from './history-page.ts';
 import { deploy, textsOf } from './node-dialog.ts';
 
 const oven = { id: 'oven', type: 'tab', label: 'Oven 3' };
@@ -54,106 +54,6 @@ for (const target of editorTargets()) {
       });
       const [first = ''] = await textsOf(history.rows);
       assert.match(first, /^● #2 runs now anyone now Oven 4: renamed$/);
-    });
-
-    it('restores a version, keeps what ran, and shows it in this editor', async function () {
-      history = await openHistory(this, nodeRed);
-      const other = await openEditor(this, nodeRed);
-      const tray = await openVersion(history, 1);
-      assert.match(await textOf(tray), /As found when history was installed/);
-      const { page, notices } = history;
-      await page.getByRole('button', { name: 'Restore version 1' }).click();
-      const question = page.getByRole('alertdialog');
-      assert.match(await textOf(question), /What runs now is kept as a version first/);
-      assert.match(await textOf(question), /All flows restart, .* connections .* are made anew/);
-      await question.getByRole('button', { name: 'Restore version 1' }).click();
-      await notices.filter({ hasText: /Version 1 restored\. What ran before is version 2\./ }).waitFor();
-      await tray.waitFor({ state: 'detached' });
-
-      const running = await nodeRed.flows();
-      assert.deepEqual(await shown(page, 'oven'), { rev: running.rev, label: 'Oven 3', dirty: false });
-      await history.rows
-        .filter({ hasText: /Version 1 restored/ })
-        .first()
-        .waitFor();
-      assert.equal(await notices.filter({ hasText: 'have been updated' }).count(), 0);
-      await other.page.locator('.red-ui-notification').filter({ hasText: 'have been updated' }).waitFor();
-      await other.close();
-    });
-
-    it('never drops unsaved work unasked', async function () {
-      await nodeRed.deploy([{ ...oven, label: 'Oven 5' }, node]);
-      history = await openHistory(this, nodeRed);
-      const { page } = history;
-      await renameTab(page, 'oven', 'my work');
-      await openVersion(history, 1);
-      await page.getByRole('button', { name: 'Restore version 1' }).click();
-      const question = page.getByRole('alertdialog');
-      assert.match(await textOf(question), /holds changes that are not deployed/);
-
-      await page.keyboard.press('Escape');
-      await question.waitFor({ state: 'detached' });
-      assert.equal((await nodeRed.flows()).flows[0]?.['label'], 'Oven 5');
-
-      await page.getByRole('button', { name: 'Restore version 1' }).click();
-      await question.getByRole('button', { name: 'Keep and restore' }).click();
-      await history.notices.filter({ hasText: 'Version 1 restored' }).waitFor();
-      await history.notices.filter({ hasText: 'have been updated' }).waitFor();
-      assert.equal((await nodeRed.flows()).flows[0]?.['label'], 'Oven 3');
-      const { label, dirty } = await shown(page, 'oven');
-      assert.deepEqual({ label, dirty }, { label: 'my work', dirty: true });
-    });
-
-    it('drops unsaved work when told to', async function () {
-      await nodeRed.deploy([{ ...oven, label: 'Oven 6' }, node]);
-      history = await openHistory(this, nodeRed);
-      const { page } = history;
-      await renameTab(page, 'oven', 'my work');
-      await openVersion(history, 1);
-      await page.getByRole('button', { name: 'Restore version 1' }).click();
-      await page.getByRole('alertdialog').getByRole('button', { name: 'Discard and restore' }).click();
-      await history.notices.filter({ hasText: 'Version 1 restored' }).waitFor();
-      const { label, dirty } = await shown(page, 'oven');
-      assert.deepEqual({ label, dirty }, { label: 'Oven 3', dirty: false });
-    });
-
-    it('loads the page anew when the editor cannot take in the restored flows', async function () {
-      await nodeRed.deploy([{ ...oven, label: 'Oven 8' }, node]);
-      history = await openHistory(this, nodeRed);
-      const { page } = history;
-      await openVersion(history, 1);
-      await page.evaluate(() => {
-        const { RED } = globalThis as unknown as { RED: { nodes: { import: () => void } } };
-        RED.nodes.import = () => {
-          throw new TypeError('not importable');
-        };
-      });
-      await page.getByRole('button', { name: 'Restore version 1' }).click();
-      const reloaded = page.waitForEvent('load');
-      await page.getByRole('alertdialog').getByRole('button', { name: 'Restore version 1' }).click();
-      await reloaded;
-      await page.locator('#red-ui-workspace-chart g').first().waitFor({ state: 'attached' });
-      const { rev } = await nodeRed.flows();
-      await waitFor('the flows', async () => (await shown(page, 'oven')).rev === rev);
-      assert.deepEqual(await shown(page, 'oven'), { rev, label: 'Oven 3', dirty: false });
-    });
-
-    it('refuses to replace what the user has not seen', async function () {
-      history = await openHistory(this, nodeRed);
-      const { page } = history;
-      await openVersion(history, 1);
-      await page.getByRole('button', { name: 'Restore version 1' }).click();
-      // The list hears of the deploy, but this question was asked before it.
-      await nodeRed.deploy([{ ...oven, label: 'Oven 7' }, node]);
-      await history.rows.filter({ hasText: 'Oven 7' }).waitFor();
-      await page.getByRole('alertdialog').getByRole('button', { name: 'Restore version 1' }).click();
-      const notice = history.notices.filter({ hasText: 'Version 1 was not restored' });
-      await notice.waitFor();
-      assert.match(
-        await textOf(notice),
-        /Someone deployed in the meantime[\s\S]*Code: history\.stale-revision/,
-      );
-      assert.equal((await nodeRed.flows()).flows[0]?.['label'], 'Oven 7');
     });
   });
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type NodeRedProcess, targets, waitFor } from '@millwright/testing';
+import { Subscription } from '../runtime/subscription.ts';
 import {
   answerOf,
   calledWith,
@@ -241,6 +242,17 @@ for (const target of targets()) {
       }
       assert.equal((await history.restore(base, { scope: { tabs: [] } })).status, 400);
       assert.equal((await nodeRed.flows()).rev, rev);
+    });
+
+    it('tells open editors once it is deployed, what it restored and what runs', async () => {
+      await deploy(plant(changedOn('line4')));
+      const editor = await Subscription.open(nodeRed, 'millwright/history/restored');
+      try {
+        const { rev } = await restore(base, { scope: tab('line4') });
+        assert.deepEqual(await editor.messages(1), [{ restored: base, rev }]);
+      } finally {
+        editor.close();
+      }
     });
 
     it('is not under way when nothing is restored, and there is nothing to stop', async () => {

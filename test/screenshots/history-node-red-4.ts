@@ -6,16 +6,7 @@ import { startPlant } from './history-plant.ts';
 
 const home = join(peersDirectory, 'node-red-4.1');
 const target: Target = { title: 'Node-RED 4.1', major: 4, home, node: process.execPath };
-const names = [
-  'overview',
-  'list',
-  'list-180',
-  'degraded',
-  'error',
-  'details',
-  'question-unsaved',
-  'self-test',
-];
+const names = ['overview', 'list', 'list-180', 'degraded', 'error', 'details', 'self-test'];
 
 /** The same views where Node-RED 4.1 differs: one theme, one sidebar, other colours. Needs `npm run peers`. */
 export const gallery: Gallery | undefined = existsSync(home)

@@ -11,7 +11,6 @@ const section = (page: Page): Locator =>
     )
     .first();
 const tray = (page: Page): Locator => page.locator('.red-ui-tray');
-const notice = (page: Page): Locator => page.locator('.red-ui-notification').last();
 
 interface EditorWindow {
   readonly RED: {
@@ -136,26 +135,6 @@ const unfolded =
     return tray(page);
   };
 
-const question =
-  (unsaved: boolean) =>
-  async (page: Page): Promise<Locator> => {
-    await openVersion(page, 5);
-    if (unsaved) await page.evaluate(() => (globalThis as unknown as EditorWindow).RED.nodes.dirty(true));
-    await page.locator('#mw-tray-primary').click();
-    await page.getByRole('alertdialog').waitFor();
-    await still(page);
-    return page.getByRole('alertdialog');
-  };
-
-const afterRestore =
-  (text: RegExp) =>
-  async (page: Page): Promise<Locator> => {
-    await (await question(false)(page)).locator('.primary').click();
-    await page.locator('.red-ui-notification').filter({ hasText: text }).waitFor();
-    await still(page);
-    return notice(page);
-  };
-
 const opened =
   (selector: string) =>
   async (page: Page): Promise<Locator> => {
@@ -246,21 +225,6 @@ export const gallery: Gallery = {
     shot('details-unfolded', 'Its credentials, modules and settings', {}, unfolded(7)),
     shot('details-current', 'The version that runs', {}, details(11)),
     shot('details-german', 'A version in German', { language: 'de' }, details(5)),
-    shot('question', 'Before a restore', {}, question(false)),
-    shot('question-unsaved', 'Before a restore, with unsaved work', {}, question(true)),
-    shot('question-unsaved-dark', 'The same, dark', { theme: 'dark' }, question(true)),
-    shot('question-unsaved-german', 'The same, in German', { language: 'de' }, question(true)),
-    shot(
-      'not-restored',
-      'A restore that was refused',
-      {
-        beforeLoad: answer('**/millwright/history/versions/*/restore', 409, {
-          code: 'history.stale-revision',
-          message: 'Other flows run now than those you have seen',
-        }),
-      },
-      afterRestore(/was not restored/),
-    ),
     shot('health', 'Health', {}, opened('.mw-foot button')),
     shot('health-degraded', 'Health, degraded', { beforeLoad: degraded }, opened('.mw-foot button')),
     shot('self-test', 'Self-test', {}, opened('.mw-chip')),
@@ -279,6 +243,5 @@ export const gallery: Gallery = {
       { beforeLoad: uneasy, width: 180, language: 'de', theme: 'dark' },
       rows,
     ),
-    shot('restored', 'After a restore', {}, afterRestore(/Version 5 restored/)),
   ],
 };

@@ -62,7 +62,6 @@ export function startHistory(door: EditorDoor, texts: HistoryTexts): () => void 
       openDetails(version, {
         texts,
         format,
-        current: () => state.current,
         edited: (changed) => apply({ type: 'edited', version: changed }),
       });
     },

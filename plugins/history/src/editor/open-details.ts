@@ -16,14 +16,12 @@ import type { VersionDetails, VersionSummary } from '../common/version.ts';
 import { versionActions } from './compare/version-actions.ts';
 import { detailsContent } from './details.ts';
 import { versionEditor } from './edit-version.ts';
-import { restoreVersion } from './restore.ts';
+import { openRestore } from './restore/open-restore.ts';
 import type { HistoryTexts } from './texts.ts';
 
 export interface DetailsContext {
   readonly texts: HistoryTexts;
   readonly format: TimeFormat;
-  /** What runs now, as the list shows it at that moment. */
-  current(): VersionSummary | undefined;
   /** Its name, note or pin is another one. */
   edited(version: VersionSummary): void;
 }
@@ -61,7 +59,7 @@ function showDetails(tray: OpenTray, details: VersionDetails, context: DetailsCo
       label: texts('restore.button', { number: String(version.number) }),
       disabled: !allowed,
       run: () => {
-        void restoreVersion({ version, current: context.current(), texts }).then((done) => {
+        void openRestore(version.number, context).then((done) => {
           if (done) tray.close();
         });
       },
@@ -74,7 +72,7 @@ function showDetails(tray: OpenTray, details: VersionDetails, context: DetailsCo
           ? nothing
           : html`<div class="mw-line">${texts('details.mayNotRestore', { permission })}</div>`
       }
-      ${edit()} ${versionActions(version, context)} ${detailsContent(details, texts, format)}`,
+      ${edit()} ${versionActions(version, context, () => tray.close())} ${detailsContent(details, texts, format)}`,
     );
   draw();
 }

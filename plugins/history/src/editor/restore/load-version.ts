@@ -1,0 +1,62 @@
+import {
+  ask,
+  call,
+  errorCode,
+  type Failure,
+  failureText,
+  hasUnsavedWork,
+  html,
+  loadIntoEditor,
+  notify,
+  words,
+} from '@millwright/editor';
+import { compareRoutes } from '../../common/routes.ts';
+import type { HistoryTexts } from '../texts.ts';
+
+const readTimeout = 60_000;
+
+/**
+ * Puts the flows of a version into this editor as a change that is not deployed. Asks first where that would replace
+ * work that is not deployed either; undo takes it back.
+ *
+ * @returns whether the editor shows them
+ */
+export async function loadVersion(number: number, texts: HistoryTexts): Promise<boolean> {
+  const values = { number: String(number) };
+  if (hasUnsavedWork()) {
+    const answer = await ask<true>({
+      title: texts('load.title', values),
+      content: html`<p>${texts('load.unsaved')}</p>`,
+      choices: [{ value: true, label: texts('load.replace', values), primary: true }],
+    });
+    if (answer === undefined) return false;
+  }
+  const result = await call(compareRoutes.getVersionFlows, { params: { number } }, { timeout: readTimeout });
+  if (!result.ok) {
+    tellNotLoaded(texts('load.failed', values), result.failure, texts);
+    return false;
+  }
+  const items = result.value.flows.filter(
+    (item): item is object => typeof item === 'object' && item !== null,
+  );
+  if (!loadIntoEditor(items)) {
+    notify({ kind: 'error', text: `${texts('load.failed', values)}. ${texts('load.unfit')}` });
+    return false;
+  }
+  notify({
+    kind: 'success',
+    text: texts('load.done', values),
+    hint: texts('load.credentials'),
+    actions: [{ label: words().close, run: () => {} }],
+  });
+  return true;
+}
+
+function tellNotLoaded(title: string, failure: Failure, texts: HistoryTexts): void {
+  notify({
+    kind: 'error',
+    text: `${title}. ${failureText(failure, texts)}`,
+    hint: errorCode(failure, texts),
+    actions: [{ label: words().close, primary: true, run: () => {} }],
+  });
+}

@@ -1,0 +1,27 @@
+import { ask, hasUnsavedWork, html, notify, refreshWorkspace, reviewChanges } from '@millwright/editor';
+import type { HistoryTexts } from '../texts.ts';
+
+/** `kept`: the editor shows what it showed before; `reviewing`: Node-RED's own view for merging is open. */
+export type Shown = 'shown' | 'kept' | 'reviewing';
+
+/** Shows in this editor what runs, in place. Work that is not deployed stays until the user says what becomes of it. */
+export async function showWhatRuns(texts: HistoryTexts): Promise<Shown> {
+  if (hasUnsavedWork()) {
+    const answer = await ask<'discard' | 'review'>({
+      title: texts('restored.unsavedTitle'),
+      content: html`<p>${texts('restored.unsavedText')}</p>`,
+      choices: [
+        { value: 'discard', label: texts('restored.discard') },
+        { value: 'review', label: texts('restored.review'), primary: true },
+      ],
+    });
+    if (answer === 'review') {
+      reviewChanges();
+      return 'reviewing';
+    }
+    if (answer !== 'discard') return 'kept';
+  }
+  if (await refreshWorkspace()) return 'shown';
+  notify({ kind: 'error', text: texts('restored.notShown') });
+  return 'kept';
+}
