@@ -52,6 +52,7 @@ for (const target of editorTargets()) {
           ? route.fulfill({ status: 500, json: { code: 'unexpected_error', message: 'disk full' } })
           : route.fallback(),
       );
+      await page.locator('#red-ui-header-shade').waitFor({ state: 'hidden' });
       await renameTab(page, 'press', 'Press 1');
       await page.locator('#red-ui-header-button-deploy').focus();
       await page.keyboard.press('Shift+Tab');

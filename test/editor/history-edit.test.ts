@@ -130,6 +130,7 @@ for (const target of editorTargets()) {
       await nodeRed.request('PATCH', path, { name: null }, { token: engineer });
       await page.keyboard.press('Enter');
       await notices.filter({ hasText: 'Snapshot “Before the audit” taken: version 2.' }).waitFor();
+      await tray.waitFor({ state: 'detached' });
       await row(2, /Before the audit/);
     });
   });

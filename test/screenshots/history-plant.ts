@@ -51,22 +51,30 @@ interface Step {
   readonly who: string;
   readonly flows: readonly Item[];
   readonly credentials?: object;
+  readonly note?: string;
 }
 
 /** A few days of work on the bottling line. */
 function story(): readonly Step[] {
   const steps: Step[] = [];
   let flows: readonly Item[] = filler;
-  const deploy = (who: string, next: readonly Item[], credentials?: object): void => {
+  const deploy = (
+    who: string,
+    next: readonly Item[],
+    more: Pick<Step, 'credentials' | 'note'> = {},
+  ): void => {
     flows = next;
-    steps.push(credentials === undefined ? { who, flows } : { who, flows, credentials });
+    steps.push({ who, flows, ...more });
   };
   deploy('engineer', [...flows, ...capper]);
   deploy('engineer', changed(flows, 'capper-0', { info: 'Nm, one value per head' }));
-  deploy('maintainer', [...flows, broker], { broker: { user: 'line-1', password: 'never shown' } });
+  deploy('maintainer', [...flows, broker], {
+    credentials: { broker: { user: 'line-1', password: 'never shown' } },
+  });
   deploy(
     'maintainer',
     changed(changed(flows, 'filler-1', { name: 'speed limit 480' }), 'filler-2', { x: 660 }),
+    { note: 'bottles of 0.5 l stand up to 480 a minute' },
   );
   deploy('engineer', [...flows, ...meters]);
   deploy('owner', changed(flows, 'meters', { label: 'Energy' }));
@@ -92,8 +100,10 @@ export async function startPlant(target?: Target): Promise<{ nodeRed: NodeRedPro
   const tokens = new Map<string, string>();
   for (const { username } of users) tokens.set(username, await nodeRed.token(username, password));
   const token = tokens.get('engineer') ?? '';
-  for (const { who, flows, credentials } of story())
-    await nodeRed.deploy(flows, { token: tokens.get(who) ?? '', ...(credentials ? { credentials } : {}) });
+  for (const { who, flows, ...more } of story())
+    await nodeRed.deploy(flows, { token: tokens.get(who) ?? '', ...more });
+  const named = { name: 'Before the audit', note: 'agreed with quality', pinned: true };
+  await nodeRed.request('PATCH', '/millwright/history/versions/6', named, { token });
   await nodeRed.request('POST', '/millwright/history/versions/7/restore', {}, { token });
   const { flows } = await nodeRed.flows(token);
   await nodeRed.deploy(changed(flows as Item[], 'meters-2', { info: 'drops out now and then' }), { token });

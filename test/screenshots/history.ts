@@ -1,41 +1,19 @@
-import type { Gallery, Shot } from '@millwright/testing';
+import type { Gallery } from '@millwright/testing';
 import type { Locator, Page } from 'playwright-core';
-import { setSidebarWidth } from '../editor/history-page.ts';
 import { uneasyStatus } from '../editor/self-test-status.ts';
 import { startPlant } from './history-plant.ts';
-
-const section = (page: Page): Locator =>
-  page
-    .locator(
-      '.red-ui-sidebar-section:has(.mw-sidebar), #red-ui-sidebar:has(#red-ui-sidebar-content .mw-sidebar)',
-    )
-    .first();
-const tray = (page: Page): Locator => page.locator('.red-ui-tray');
-
-interface EditorWindow {
-  readonly RED: {
-    readonly sidebar: { show(id: string): void };
-    readonly nodes: { dirty(state: boolean): void };
-  };
-}
-
-/** Days of work in seconds: the server's times are spread, everything else of its answer stays. */
-async function spreadTimes(page: Page): Promise<void> {
-  const hour = 3_600_000;
-  await page.route('**/millwright/history/versions?*', async (route) => {
-    const response = await route.fetch();
-    const answer = (await response.json()) as { versions: { time: number }[] };
-    answer.versions.forEach((version, index) => {
-      version.time -= Math.round(index ** 2 * 0.9 * hour + index * 0.2 * hour);
-    });
-    await route.fulfill({ response, json: answer });
-  });
-}
-
-const answer =
-  (url: string, status: number, body: object) =>
-  (page: Page): Promise<unknown> =>
-    page.route(url, (route) => route.fulfill({ status, json: body }));
+import {
+  answer,
+  both,
+  details,
+  opened,
+  openVersion,
+  rows,
+  section,
+  shot,
+  state,
+  tray,
+} from './history-shots.ts';
 
 const uneasy = answer('**/millwright/door/status*', 200, uneasyStatus);
 
@@ -48,85 +26,6 @@ const degraded = answer('**/millwright/history/health*', 200, {
   newest: 11,
 });
 
-interface Setting {
-  readonly theme?: Shot['theme'];
-  readonly width?: number;
-  readonly language?: 'en-US' | 'de';
-  readonly beforeLoad?: (page: Page) => Promise<unknown>;
-  /** The introduction of the first visit stays. */
-  readonly firstVisit?: boolean;
-}
-
-/** A picture of the sidebar or of something that was opened from it. */
-function shot(
-  name: string,
-  caption: string,
-  setting: Setting,
-  bring: (page: Page) => Promise<Locator | undefined>,
-): Shot {
-  const { theme = 'light', width = 320, language = 'en-US', firstVisit = false } = setting;
-  return {
-    name,
-    caption,
-    theme,
-    width,
-    language,
-    async beforeLoad(page) {
-      await spreadTimes(page);
-      await setting.beforeLoad?.(page);
-    },
-    async prepare(page) {
-      await page.locator('.mw-sidebar').waitFor({ state: 'attached' });
-      await page.evaluate(() =>
-        (globalThis as unknown as EditorWindow).RED.sidebar.show('millwright-history'),
-      );
-      // The history alone in its sidebar, as one has it after a click on the debug icon.
-      const debug = page.locator('button[data-tab-id="debug"]');
-      const isOpen = (await debug.count()) > 0 && /selected/.test((await debug.getAttribute('class')) ?? '');
-      if (isOpen) await debug.click();
-      await setSidebarWidth(page, width);
-      const intro = page.locator('.mw-history-intro button');
-      if (!firstVisit && (await intro.count()) > 0) await intro.click();
-      return bring(page);
-    },
-  };
-}
-
-const rows = async (page: Page): Promise<Locator> => {
-  await page.getByRole('option').first().waitFor();
-  return section(page);
-};
-
-async function still(page: Page): Promise<void> {
-  await page.waitForFunction(() =>
-    [...document.querySelectorAll<HTMLElement>('.red-ui-tray, .red-ui-notification')].every(
-      (element) =>
-        element.getAnimations().length === 0 &&
-        !/overflow: hidden|height: \d+\.\d/.test(element.style.cssText),
-    ),
-  );
-}
-
-async function openVersion(page: Page, number: number): Promise<void> {
-  await page
-    .getByRole('option')
-    .filter({ hasText: `#${number}` })
-    .first()
-    .click();
-  await page.locator('.mw-tray dl').first().waitFor();
-  await page.waitForFunction(
-    () => (document.querySelector<HTMLElement>('.red-ui-tray')?.offsetLeft ?? 1) <= 0,
-  );
-  await still(page);
-}
-
-const details =
-  (number: number) =>
-  async (page: Page): Promise<Locator> => {
-    await openVersion(page, number);
-    return tray(page);
-  };
-
 const unfolded =
   (number: number) =>
   async (page: Page): Promise<Locator> => {
@@ -135,35 +34,10 @@ const unfolded =
     return tray(page);
   };
 
-const opened =
-  (selector: string) =>
-  async (page: Page): Promise<Locator> => {
-    await rows(page);
-    await page.locator(selector).click();
-    await page.locator('.mw-tray').waitFor();
-    await page.waitForFunction(
-      () => (document.querySelector<HTMLElement>('.red-ui-tray')?.offsetLeft ?? 1) <= 0,
-    );
-    await still(page);
-    return tray(page);
-  };
-
-const state =
-  (selector: string) =>
-  async (page: Page): Promise<Locator> => {
-    await page.locator(selector).waitFor();
-    return section(page);
-  };
-
 const list = '**/millwright/history/versions?*';
 const healthRoute = '**/millwright/history/health*';
 const damaged = { code: 'store.damaged', message: 'damaged', details: { file: 'history.db' } };
 
-const both =
-  (...answers: readonly ((page: Page) => Promise<unknown>)[]) =>
-  async (page: Page): Promise<void> => {
-    for (const each of answers) await each(page);
-  };
 const empty = both(
   answer(list, 200, { versions: [] }),
   answer(healthRoute, 200, { state: 'ok', versions: 0, bytes: 61_000 }),

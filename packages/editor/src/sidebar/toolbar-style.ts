@@ -8,7 +8,7 @@ export const toolbarStyle = `
 .mw-toolbar .mw-toolbar-button.red-ui-button { flex: none; position: relative; box-sizing: border-box; min-width: 26px; height: 26px; line-height: 24px; padding: 0 5px; margin: 0; }
 .mw-toolbar-set { border-color: var(--red-ui-workspace-button-color-focus-outline) !important; }
 .mw-toolbar-count { margin-left: 4px; font-size: 12px; }
-.mw-chips { display: flex; flex-wrap: wrap; gap: 4px; margin: 6px 0 0; padding: 0; list-style: none; }
+.mw-toolbar .mw-chips { display: flex; flex-wrap: wrap; gap: 4px; margin: 6px 0 0; padding: 0; list-style: none; }
 .mw-chips > li { max-width: 100%; min-width: 0; line-height: 18px; }
 .mw-filter-chip { all: unset; box-sizing: border-box; display: inline-flex; align-items: center; gap: 6px; max-width: 100%; height: 20px; padding: 0 7px; font-size: 12px; line-height: 18px; cursor: pointer; border: 1px solid var(--red-ui-form-input-border-color); border-radius: 10px; color: var(--red-ui-primary-text-color); background: var(--red-ui-tertiary-background); }
 .mw-filter-chip > span { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; min-width: 0; }
@@ -25,8 +25,8 @@ export const toolbarStyle = `
 .mw-toolbar-filters label.mw-check-line input { width: auto; margin: 0; }
 .mw-toolbar-end { display: flex; flex-wrap: wrap; justify-content: flex-end; gap: 6px; margin-top: 10px; }
 .mw-toolbar-menu { min-width: 160px; max-width: calc(100% - 12px); padding: 4px 0; }
-.mw-toolbar-menu > button { all: unset; display: block; box-sizing: border-box; width: 100%; padding: 5px 12px 5px 8px; font-size: 13px; line-height: 18px; cursor: pointer; }
-.mw-toolbar-menu > button > .fa { width: 20px; text-align: center; }
+.mw-toolbar-menu > button { all: unset; display: flex; gap: 4px; box-sizing: border-box; width: 100%; padding: 5px 12px 5px 8px; font-size: 13px; line-height: 18px; cursor: pointer; }
+.mw-toolbar-menu > button > .fa { flex: none; width: 20px; line-height: 18px; text-align: center; }
 .mw-toolbar-menu > button:disabled { cursor: default; color: var(--red-ui-secondary-text-color-disabled); }
 .mw-toolbar-menu > button:is(:hover, :focus):not(:disabled) { background: var(--red-ui-list-item-background-hover); }
 `;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { InstalledSet, Runtime } from '../red.ts';
 import { Manifests } from './manifests.ts';
-import { installedModules } from './modules.ts';
+import { installedModules, providesType } from './modules.ts';
 
 describe('installed modules', () => {
   let directory: string;
@@ -87,5 +87,22 @@ describe('installed modules', () => {
     assert.deepEqual(installed(undefined), []);
     await writeFile(join(directory, 'package.json'), '{ "dependencies": ');
     assert.deepEqual(installed(undefined), []);
+  });
+});
+
+describe('a type of nodes', () => {
+  it('is provided by a set that is listed, switched on and loaded, not by what Node-RED keeps of a removed one', () => {
+    const sets: readonly InstalledSet[] = [
+      { module: 'm', name: 'on', types: ['on'], enabled: true },
+      { module: 'm', name: 'off', types: ['off'], enabled: false },
+      { module: 'm', name: 'broken', types: ['broken'], enabled: true, err: 'no such file' },
+    ];
+    const runtime = {
+      _: { nodes: { getNodeList: () => sets, getType: (type: string) => type !== 'never' && Object } },
+    } as unknown as Runtime;
+    const provided = ['on', 'off', 'broken', 'removed', 'never'].filter((type) =>
+      providesType(runtime, type),
+    );
+    assert.deepEqual(provided, ['on']);
   });
 });
