@@ -12,6 +12,8 @@ export function progressTemplate(
 ): TemplateResult {
   const { step = 'reading', module, done, total, cancellable } = progress ?? {};
   const words = texts(`plan.step.${step}`, { module: module ?? '' });
+  // Too late to stop it: then it goes on, whatever was asked for.
+  const stopping = cancelling && !['deploying', 'starting', 'removing'].includes(step);
   const counted = done !== undefined && total !== undefined;
   return html`<div class="mw-restore-progress">
     <p role="status"><b>${texts('restore.running', { number })}</b> ${words}</p>
@@ -19,9 +21,9 @@ export function progressTemplate(
     ${counted ? html`<p class="mw-hint">${texts('plan.stepOf', { done, total })}</p>` : nothing}
     ${step === 'waiting' ? html`<p>${texts('plan.waits')}</p>` : nothing}
     ${
-      cancellable || cancelling
-        ? html`<button type="button" class="red-ui-button" ?disabled=${cancelling} @click=${cancel}>
-            ${texts(cancelling ? 'plan.cancelling' : 'plan.cancel')}
+      cancellable || stopping
+        ? html`<button type="button" class="red-ui-button" ?disabled=${stopping} @click=${cancel}>
+            ${texts(stopping ? 'plan.cancelling' : 'plan.cancel')}
           </button>`
         : html`<p class="mw-hint">${texts('plan.noWayBack')}</p>`
     }
