@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { editorTargets, type NodeRedProcess, startNodeRed } from '@millwright/testing';
+import { editorTargets, everything, type NodeRedProcess, startNodeRed } from '@millwright/testing';
 import type { Locator } from 'playwright-core';
 import {
   type HistoryPage,
@@ -98,6 +98,9 @@ for (const target of editorTargets()) {
       await page.keyboard.press('Enter');
       assert.equal(await tray.getByText('const limit = 475;').count(), 0);
     });
+
+    // Each opens an editor or two: the others are for the full width.
+    if (!everything) return;
 
     it('takes this editor, and a file, for a side', async function () {
       history = await openHistory(this, nodeRed);

@@ -1,6 +1,7 @@
 export const restoreStyle = `
 .mw-tray .mw-restore-choice, .mw-restore-unsaved { border: 0; margin: 0 0 12px; padding: 0; }
-.mw-tray .mw-restore-choice legend, .mw-tray .mw-restore-unsaved legend { all: unset; display: block; font-weight: bold; margin-bottom: 4px; }
+.mw-tray .mw-restore-choice legend, .mw-tray .mw-restore-unsaved legend { all: unset; float: left; width: 100%; font-weight: bold; margin-bottom: 4px; }
+.mw-restore-choice > legend + *, .mw-restore-unsaved > legend + * { clear: both; }
 .mw-tray .mw-restore-unsaved { padding: 8px 10px; }
 .mw-restore-choice > .mw-compare-switch, .mw-restore-unsaved > .mw-compare-switch { display: flex; margin-bottom: 4px; }
 .mw-tray .mw-restore-tree, .mw-tray .mw-restore-nodes { margin-left: 4px; }
