@@ -1,4 +1,4 @@
-import type { Gallery, Shot } from '@millwright/testing';
+import type { Gallery, NodeRedProcess, Shot } from '@millwright/testing';
 import type { Locator, Page } from 'playwright-core';
 import { startComparePlant } from './compare-plant.ts';
 
@@ -19,7 +19,10 @@ interface Setting {
 async function still(page: Page): Promise<void> {
   await page.waitForFunction(() =>
     [...document.querySelectorAll<HTMLElement>('.red-ui-tray, .red-ui-notification')].every(
-      (element) => element.getAnimations().length === 0 && element.offsetLeft <= 0,
+      (element) =>
+        element.getAnimations().length === 0 &&
+        !/overflow: hidden/.test(element.style.cssText) &&
+        (element.classList.contains('red-ui-notification') || element.offsetLeft <= 0),
     ),
   );
 }
@@ -29,7 +32,7 @@ function shot(
   name: string,
   caption: string,
   setting: Setting,
-  bring: (page: Page) => Promise<unknown>,
+  bring: (page: Page, nodeRed: NodeRedProcess) => Promise<unknown>,
 ): Shot {
   const { theme = 'light', language = 'en-US', viewport, beforeLoad } = setting;
   return {
@@ -39,15 +42,16 @@ function shot(
     width: 320,
     language,
     ...(beforeLoad === undefined ? {} : { beforeLoad }),
-    async prepare(page): Promise<Locator | undefined> {
+    async prepare(page, nodeRed): Promise<Locator | undefined> {
       if (viewport) await page.setViewportSize(viewport);
       await page.locator('.mw-sidebar').waitFor({ state: 'attached' });
       await page.evaluate(() =>
         (globalThis as unknown as EditorWindow).RED.sidebar.show('millwright-history'),
       );
-      await bring(page);
+      await bring(page, nodeRed);
       await still(page);
-      return page.locator('.red-ui-tray');
+      const notice = page.locator('.red-ui-notification');
+      return (await notice.count()) > 0 ? notice.last() : page.locator('.red-ui-tray');
     },
   };
 }
@@ -247,5 +251,17 @@ export const gallery: Gallery = {
       },
       pressed('.mw-tray > .mw-amber'),
     ),
+    shot('restored-elsewhere', 'Told that a version was restored elsewhere', {}, async (page, nodeRed) => {
+      await nodeRed.request('POST', '/millwright/history/versions/2/restore', {});
+      await page.locator('.red-ui-notification').filter({ hasText: 'Version 2 was restored' }).waitFor();
+      await page.waitForFunction(() => document.querySelectorAll('.red-ui-notification').length === 1);
+    }),
+    shot('restored', 'After a restore', { theme: 'dark' }, async (page) => {
+      await openVersion(page, 3);
+      await page.locator('#mw-tray-primary').click();
+      await page.locator('.mw-restore-choice').waitFor();
+      await page.locator('#mw-tray-primary:not([disabled])').click();
+      await page.locator('.red-ui-notification').filter({ hasText: 'Version 3 restored' }).waitFor();
+    }),
   ],
 };
