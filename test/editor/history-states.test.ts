@@ -4,6 +4,7 @@ import {
   editorTargets,
   type NodeRedProcess,
   startNodeRed,
+  variants,
   waitFor,
 } from '@millwright/testing';
 import type { Page } from 'playwright-core';
@@ -85,8 +86,8 @@ for (const target of editorTargets()) {
       await notices.filter({ hasText: 'nicht binnen 10 s auf der Platte' }).waitFor();
     });
 
-    for (const theme of target.major === 5 ? (['light', 'dark'] as const) : (['light'] as const)) {
-      for (const width of [180, 320]) {
+    for (const theme of variants(target.major === 5 ? (['dark', 'light'] as const) : (['light'] as const))) {
+      for (const width of variants([180, 320])) {
         it(`fit ${width} pixels in the ${theme} theme, and axe finds nothing serious`, async function () {
           const { page, section, rows, tray } = await open(this, { theme });
           await rows.first().waitFor();

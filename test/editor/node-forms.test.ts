@@ -6,6 +6,7 @@ import {
   type NodeRedProcess,
   openEditor,
   startNodeRed,
+  variants,
 } from '@millwright/testing';
 import type { Context } from 'mocha';
 import type { Page } from 'playwright-core';
@@ -325,10 +326,10 @@ for (const target of editorTargets()) {
       assert.equal((await configOf(nodeRed, 'connection'))['port'], variable('PLC_PORT'));
     });
 
-    for (const look of [
-      { theme: 'light', language: 'en-US' },
+    for (const look of variants([
       { theme: 'dark', language: 'de' },
-    ] as const) {
+      { theme: 'light', language: 'en-US' },
+    ] as const)) {
       it(`fits 180 px and a wide tray, ${look.theme}, ${look.language}, and is accessible`, async function () {
         this.timeout(60_000);
         const page = await open(this, [...flows, ...unfinished], look);

@@ -7,3 +7,8 @@ export function count(name: string, counts: { readonly quick: number; readonly f
   if (own) return Number(own);
   return everything ? counts.full : counts.quick;
 }
+
+/** Each of these at full width; at a user's, the first of them speaks for all. */
+export function variants<Variant>(all: readonly Variant[]): readonly Variant[] {
+  return everything ? all : all.slice(0, 1);
+}

@@ -1,7 +1,7 @@
 export type { Benchmark, Figure } from './benchmark.ts';
 export { endChild, spawnChild } from './children.ts';
 export { closeBrowser, type EditorOptions, type EditorPage, openEditor } from './editor.ts';
-export { count, everything } from './everything.ts';
+export { count, everything, variants } from './everything.ts';
 export { type LoadablePackage, loadablePackages, readLoadable } from './loadable.ts';
 export {
   type Answer,
