@@ -33,6 +33,15 @@ export interface OpenTray {
 
 const primaryId = 'mw-tray-primary';
 
+/** Trays of ours that lie over a dialog of Node-RED's: that one is out of the page until they are closed. */
+let covering = 0;
+
+/** Whether a dialog of Node-RED's own is open, such as that of a node: what is typed into it is in no flow yet. */
+export function isEditing(): boolean {
+  if (covering > 0) return true;
+  return [...document.querySelectorAll('.red-ui-tray')].some((tray) => !tray.querySelector('.mw-tray'));
+}
+
 /** Opens details in Node-RED's own tray, as editing a node does. Escape closes it. */
 export function openTray(tray: Tray): OpenTray {
   const content = document.createElement('section');
@@ -57,6 +66,8 @@ export function openTray(tray: Tray): OpenTray {
   const close = (): void => {
     if (!gone.signal.aborted) red().tray.close();
   };
+  const covers = isEditing();
+  if (covers) covering += 1;
   red().tray.show({
     title: textAsHtml(tray.title),
     ...(tray.width === undefined
@@ -81,6 +92,7 @@ export function openTray(tray: Tray): OpenTray {
     },
     close() {
       gone.abort();
+      if (covers) covering -= 1;
       tray.onClose?.();
     },
   });
