@@ -31,7 +31,12 @@ export const topics = {
 export const versionNews = v.object({ number: versionNumber });
 export const healthNews = v.object({});
 export const changedNews = v.object({});
-export const restoredNews = v.object({ restored: versionNumber, rev: v.string() });
+export const restoredNews = v.object({
+  restored: versionNumber,
+  rev: v.string(),
+  /** Only parts of that version were restored. */
+  partly: v.boolean(),
+});
 
 const number = queryInteger(1, 999_999_999_999_999);
 const byNumber = v.object({ number });
