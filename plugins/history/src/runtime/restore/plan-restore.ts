@@ -27,7 +27,7 @@ export interface Preparation {
 /**
  * Works out a restore against what runs at this moment.
  *
- * @throws `history.no-flows`, `history.choice-unknown`, `history.choice-in-use`
+ * @throws `history.no-flows`, `history.choice-unknown`, `history.choice-in-use`, `history.choice-ring`
  */
 export function prepare(content: VersionContent, scope: Scope | undefined, nodeRed: NodeRed): Preparation {
   const running = nodeRed.getFlows();
@@ -57,7 +57,7 @@ export function prepare(content: VersionContent, scope: Scope | undefined, nodeR
 /**
  * What a restore would change; changes nothing.
  *
- * @throws `history.version-*`, `history.no-flows`, `history.choice-unknown`, `history.choice-in-use`
+ * @throws `history.version-*`, `history.no-flows`, `history.choice-unknown`, `history.choice-in-use`, `history.choice-ring`
  */
 export async function planRestore(
   { archive, nodeRed }: { readonly archive: ArchiveClient; readonly nodeRed: NodeRed },
