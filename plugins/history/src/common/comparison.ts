@@ -77,6 +77,8 @@ export const credentialDifference = v.object({
   label: v.string(),
   /** The label of the tab or subflow that it stands on; empty for configuration nodes. */
   part: v.string(),
+  /** Where it stands, as the scope of a restore names it. */
+  place: v.object({ kind: partKind, id: v.string() }),
   state: v.picklist(['set', 'changed', 'removed']),
 });
 export type CredentialDifference = v.InferOutput<typeof credentialDifference>;

@@ -47,7 +47,7 @@ export const restorePlan = v.object({
   /** Types of nodes to be restored that nothing installed now provides. */
   missingTypes: v.array(v.string()),
   /** Nodes that had credentials in the version before, and none in this one although nothing else changed. */
-  credentialsMissing: v.array(v.omit(credentialDifference, ['state'])),
+  credentialsMissing: v.array(v.omit(credentialDifference, ['state', 'place'])),
   notices: v.array(notice),
 });
 export type RestorePlan = v.InferOutput<typeof restorePlan>;

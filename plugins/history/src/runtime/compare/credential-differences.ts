@@ -22,7 +22,9 @@ export function credentialDifferences(before: CredentialSide, after: CredentialS
   const items = new Map([...findItems(before.document, ids), ...findItems(after.document, ids)]);
   return [...states].flatMap(([id, state]) => {
     const found = items.get(id);
-    return found ? [{ ...describeOwner(found), state }] : [];
+    if (!found) return [];
+    const { kind, id: partId } = found.part;
+    return [{ ...describeOwner(found), place: { kind, id: partId }, state }];
   });
 }
 
@@ -30,7 +32,10 @@ export function credentialDifferences(before: CredentialSide, after: CredentialS
 export function describeOwner({
   item,
   part,
-}: NonNullable<ReturnType<ReturnType<typeof findItems>['get']>>): Omit<CredentialDifference, 'state'> {
+}: NonNullable<ReturnType<ReturnType<typeof findItems>['get']>>): Omit<
+  CredentialDifference,
+  'state' | 'place'
+> {
   return { ...identity(item), part: part.kind === 'tab' || part.kind === 'subflow' ? part.label : '' };
 }
 
