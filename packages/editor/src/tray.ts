@@ -39,6 +39,15 @@ export interface OpenTray {
 
 const primaryId = 'mw-tray-primary';
 
+/** Trays of ours that lie over a dialog of Node-RED's: that one is out of the page until they are closed. */
+let covering = 0;
+
+/** Whether a dialog of Node-RED's own is open, such as that of a node: what is typed into it is in no flow yet. */
+export function isEditing(): boolean {
+  if (covering > 0) return true;
+  return [...document.querySelectorAll('.red-ui-tray')].some((tray) => !tray.querySelector('.mw-tray'));
+}
+
 /**
  * Opens details in Node-RED's own tray, as editing a node does. Escape does what Close does; afterwards the focus is
  * back where it was at the opening.
@@ -86,6 +95,8 @@ export function openTray(tray: Tray): OpenTray {
       leaving = false;
     }
   };
+  const covers = isEditing();
+  if (covers) covering += 1;
   red().tray.show({
     title: textAsHtml(tray.title),
     ...(tray.width === undefined
@@ -115,6 +126,7 @@ export function openTray(tray: Tray): OpenTray {
     close() {
       closing = true;
       gone.abort();
+      if (covers) covering -= 1;
       tray.onClose?.();
       // Node-RED gives the focus to the canvas after this.
       setTimeout(() => giveFocusBack(before));
