@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { comparison, credentialDifference } from './comparison.ts';
-import { notice, partKind, versionNumber } from './version.ts';
+import { comparison } from './comparison.ts';
+import { credentialDifference, notice, partKind, versionNumber } from './version.ts';
 
 const identifier = v.pipe(v.string(), v.maxLength(200));
 
@@ -47,7 +47,7 @@ export const restorePlan = v.object({
   /** Types of nodes to be restored that nothing installed now provides. */
   missingTypes: v.array(v.string()),
   /** Nodes that had credentials in the version before, and none in this one although nothing else changed. */
-  credentialsMissing: v.array(v.omit(credentialDifference, ['state', 'place'])),
+  credentialsMissing: v.array(v.omit(credentialDifference, ['state'])),
   notices: v.array(notice),
 });
 export type RestorePlan = v.InferOutput<typeof restorePlan>;
