@@ -142,7 +142,7 @@ for (const target of targets()) {
       const newest = await history.newest();
       assert.deepEqual(
         [newest.operation, newest.restoredFrom, newest.note, newest.change.parts.map(({ id }) => id)],
-        ['history.restore', base, 'line 7 stood still', ['line7']],
+        ['history.restore.parts', base, 'line 7 stood still', ['line7']],
       );
       assert.equal((await history.plan(base, tab('line7'))).body.runsAlready, true);
     });
@@ -249,7 +249,7 @@ for (const target of targets()) {
       const editor = await Subscription.open(nodeRed, 'millwright/history/restored');
       try {
         const { rev } = await restore(base, { scope: tab('line4') });
-        assert.deepEqual(await editor.messages(1), [{ restored: base, rev }]);
+        assert.deepEqual(await editor.messages(1), [{ restored: base, rev, partly: true }]);
       } finally {
         editor.close();
       }

@@ -16,8 +16,14 @@ import { propertyKind } from './property-kind.ts';
 /**
  * The difference between two documents in full: parts, nodes, properties. Parts with the same text cost one comparison
  * of it; only items whose text differs are parsed.
+ *
+ * @param named where the names of ids are looked for; where several have one, the last
  */
-export function differenceBetween(before: FlowDocument, after: FlowDocument): FlowsDifference {
+export function differenceBetween(
+  before: FlowDocument,
+  after: FlowDocument,
+  named: readonly FlowDocument[] = [before, after],
+): FlowsDifference {
   const { parts: changes, reordered } = changeBetween(before, after);
   const former = new Map(before.parts.map((part) => [part.key, part]));
   const current = new Map(after.parts.map((part) => [part.key, part]));
@@ -29,7 +35,7 @@ export function differenceBetween(before: FlowDocument, after: FlowDocument): Fl
       ({ kind, before: was, after: is }) => (kind === 'code' || kind === 'place' ? [] : [was, is]),
     ),
   );
-  return { parts, reordered, names: namesIn(values, [before, after]) };
+  return { parts, reordered, names: namesIn(values, named) };
 }
 
 function partDifference(

@@ -31,4 +31,5 @@ export { identity } from './item-pairs.ts';
 export { type DifferenceLine, type LineHunk, lineDifference } from './line-difference.ts';
 export { mergeFlows } from './merge/merge-flows.ts';
 export type { Merged, Scope, ScopeProblem } from './merge/scope.ts';
+export { narrowTo } from './narrow.ts';
 export type { CodeLanguage, PropertyKind } from './property-kind.ts';

@@ -51,6 +51,7 @@ describe('a version in words', () => {
     for (const [fields, expected] of [
       [{ asFound: true, credentialsChanged: true }, 'As found when history was installed'],
       [{ restoredFrom: 3 }, 'Version 3 restored'],
+      [{ restoredFrom: 3, operation: 'history.restore.parts' }, 'Parts of version 3 restored'],
       [{ safetyFor: 3 }, 'Kept before version 3 was restored'],
       [{ operation: 'found' }, 'Changed without a deploy'],
       [{ operation: 'projects.branch.set' }, 'Branch switched'],

@@ -24,7 +24,10 @@ export function operationName({ operation, deployType }: Version): string {
 function originOf(version: Version): string | undefined {
   const { asFound, restoredFrom, safetyFor, operation } = version;
   if (asFound) return say('change.asFound');
-  if (restoredFrom !== undefined) return say('change.restored', { number: restoredFrom });
+  if (restoredFrom !== undefined) {
+    const partly = operation === 'history.restore.parts';
+    return say(partly ? 'change.restoredPartly' : 'change.restored', { number: restoredFrom });
+  }
   if (safetyFor !== undefined) return say('change.safety', { number: safetyFor });
   if (operation === 'found') return say('change.found');
   if (operation === 'flows.reload') return say('change.reloaded');

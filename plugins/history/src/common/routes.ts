@@ -31,7 +31,12 @@ export const topics = {
 export const versionNews = v.object({ number: versionNumber });
 export const healthNews = v.object({});
 export const changedNews = v.object({});
-export const restoredNews = v.object({ restored: versionNumber, rev: v.string() });
+export const restoredNews = v.object({
+  restored: versionNumber,
+  rev: v.string(),
+  /** Only parts of that version were restored. */
+  partly: v.boolean(),
+});
 
 const number = queryInteger(1, 999_999_999_999_999);
 const byNumber = v.object({ number });
@@ -163,7 +168,18 @@ export const compareRoutes = defineRoutes(area, {
     path: '/compare',
     permission: 'flows.read',
     summary: 'The difference between two of: a version, what runs now, flows that the caller has',
-    body: v.strictObject({ before: side, after: side }),
+    body: v.strictObject({
+      before: side,
+      after: side,
+      onlyGiven: v.optional(
+        v.pipe(
+          v.boolean(),
+          v.description(
+            'Where flows are given: leaves out tabs, subflows and configuration nodes that they do not hold, as an export of one tab does not',
+          ),
+        ),
+      ),
+    }),
     maxBodyBytes: flowsBytes,
     response: comparison,
   },

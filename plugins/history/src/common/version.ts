@@ -71,7 +71,7 @@ export const versionSummary = v.object({
   }),
   /**
    * The operation that made it: `flows.deploy`, `flows.reload`, `flow.add`, `flow.update`, `flow.remove`,
-   * `history.restore`, or one of Projects; `found` when what runs changed without one (version 1, a file changed on
+   * `history.restore`, `history.restore.parts`, or one of Projects; `found` when what runs changed without one (version 1, a file changed on
    * disk).
    */
   operation: v.string(),

@@ -73,6 +73,12 @@ describe('a version in words', () => {
       summaryLine(version({ restoredFrom: 3, ...change(part({ removed: 1 })) }), texts),
       'Version 3 restored; Oven 3: 1 removed',
     );
+    const partly = { restoredFrom: 3, operation: 'history.restore.parts' };
+    assert.equal(
+      summaryLine(version({ ...partly, ...change(part({ removed: 1 })) }), texts),
+      'Parts of version 3 restored; Oven 3: 1 removed',
+    );
+    assert.equal(operationName(version(partly), texts), 'Restore of parts');
     assert.equal(summaryLine(version({ credentialsChanged: true }), texts), 'credentials changed');
     assert.equal(summaryLine(version({}), texts), 'nothing changed in the flows');
     assert.equal(

@@ -52,7 +52,12 @@ export function changeLines({ change }: VersionSummary, texts: HistoryTexts): Ch
 function origin(version: VersionSummary, texts: HistoryTexts): string | undefined {
   const { restoredFrom, safetyFor, operation } = version;
   if (version.asFound) return texts('change.asFound');
-  if (restoredFrom !== undefined) return texts('change.restored', { number: String(restoredFrom) });
+  if (restoredFrom !== undefined) {
+    const number = String(restoredFrom);
+    return operation === 'history.restore.parts'
+      ? texts('change.restoredPartly', { number })
+      : texts('change.restored', { number });
+  }
   if (safetyFor !== undefined) return texts('change.safety', { number: String(safetyFor) });
   if (operation === 'found') return texts('change.found');
   if (operation === 'flows.reload') return texts('change.reloaded');

@@ -7,7 +7,7 @@ import { askHistory, colourOf, commonOptions, instanceFrom } from '../instance.t
 import { counted } from '../texts.ts';
 import { diffText } from './diff-text.ts';
 import { differs, type Shown, shownOf } from './shown.ts';
-import { sideOf } from './sides.ts';
+import { fileIn, sideOf } from './sides.ts';
 
 const command = 'history diff';
 
@@ -22,6 +22,8 @@ what runs now.
                    path with a / or .json at its end; file:<path> for others
   -                the same from the standard input
 
+  --only-given         only what the file holds: for an export of one tab, say,
+                       or of some nodes
   --moved              show also what was only moved or put in another order
   --url <address>      the instance, see \`millwright help history\`
   --color, --no-color  colours or none, whatever the terminal is
@@ -48,7 +50,11 @@ function notes(shown: Shown, unknown: readonly string[]): string {
 async function run(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
   const { values, positionals } = readArguments(command, {
     args: [...args],
-    options: { ...commonOptions, moved: { type: 'boolean', default: false } },
+    options: {
+      ...commonOptions,
+      moved: { type: 'boolean', default: false },
+      'only-given': { type: 'boolean' },
+    },
     allowPositionals: true,
   });
   const [first, second = 'current'] = positionals;
@@ -61,10 +67,17 @@ async function run(args: readonly string[], surroundings: Surroundings): Promise
   if (first === '-' && second === '-') {
     throw cliErrors.badArguments({ command, reason: 'Only one side can be the standard input' });
   }
+  const onlyGiven = values['only-given'];
+  if (onlyGiven && fileIn(first) === undefined && fileIn(second) === undefined) {
+    throw cliErrors.badArguments({
+      command,
+      reason: '--only-given is for flows in a file, and none is given',
+    });
+  }
   const instance = instanceFrom(values.url, surroundings);
   const before = await sideOf(first, instance, surroundings);
   const after = await sideOf(second, instance, surroundings);
-  const body = { before: before.asked, after: after.asked };
+  const body = { before: before.asked, after: after.asked, onlyGiven };
   const question = { method: 'POST', path: 'compare', permission: 'flows.read', body, mostBytes } as const;
   const comparison = await askHistory(instance, question, comparisonAnswer);
   const shown = shownOf(comparison, values.moved);

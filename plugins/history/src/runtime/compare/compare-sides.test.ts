@@ -109,6 +109,22 @@ describe('the comparison of two sides', () => {
     );
   });
 
+  it('of some flows leaves out what they do not hold, and still knows its name', async () => {
+    const broker = { id: 'broker', type: 'mqtt-broker', name: 'Press broker' };
+    const other = { id: 't2', type: 'tab', label: 'Press' };
+    await keep([other, tab, node('a', { broker: 'broker' }), node('b'), broker], {}, 'one');
+    const given: GivenSide = { kind: 'given', document: divideFlows([tab, node('a')]), only: true };
+    for (const answer of [await compare({ version: 1 }, given), await compare(given, { version: 1 })]) {
+      assert.deepEqual(
+        answer.parts.map(({ id, nodes }) => [id, nodes.map((each) => each.id).sort()]),
+        [['t1', ['a', 'b']]],
+      );
+      assert.equal(answer.names['broker']?.label, 'Press broker');
+    }
+    const same = { ...given, document: divideFlows([broker]) };
+    assert.deepEqual((await compare({ version: 1 }, same)).reordered, false);
+  });
+
   it('names the version that is not there', async () => {
     await keep([tab], {}, 'one');
     const compared = archive.handlers.compare([{ version: 1 }, { version: 9 }]);

@@ -1,10 +1,10 @@
-import { differenceBetween } from '@millwright/flows';
+import { differenceBetween, type FlowDocument, narrowTo } from '@millwright/flows';
 import type { Comparison } from '../../common/comparison.ts';
 import type { ReadableArchive } from '../archive/open-archive.ts';
 import { moduleChanges } from '../module-changes.ts';
 import { credentialDifferences } from './credential-differences.ts';
 import type { SentSide } from './messages.ts';
-import { openSides } from './open-sides.ts';
+import { type OpenSide, openSides } from './open-sides.ts';
 import { settingDifferences } from './setting-differences.ts';
 
 /**
@@ -18,8 +18,9 @@ export function compareSides(
 ): Promise<Comparison> {
   return archive.database.read(async () => {
     const sides = await openSides(archive, sent);
-    const [before, after] = sides;
-    const { parts, reordered, names } = differenceBetween(before.document, after.document);
+    const [before, after] = [narrowed(...sides), narrowed(sides[1], sides[0])];
+    const named: readonly FlowDocument[] = sides.map(({ document }) => document);
+    const { parts, reordered, names } = differenceBetween(before.document, after.document, named);
     const unknown = (['modules', 'settings', 'credentials'] as const).filter((about) =>
       sides.some((side) => side[about] === undefined),
     );
@@ -31,7 +32,8 @@ export function compareSides(
       before: before.description,
       after: after.description,
       parts: parts as Comparison['parts'],
-      reordered,
+      // The order in which the parts of some flows stand among all is not known.
+      reordered: reordered && !sides.some(({ only }) => only),
       modules: modules ? moduleChanges(...modules) : [],
       settings: settings ? settingDifferences(...settings) : [],
       credentials: credentialDifferences(before, after),
@@ -40,3 +42,7 @@ export function compareSides(
     };
   });
 }
+
+/** A side without what the other one says nothing about, if it is not to be compared. */
+const narrowed = (side: OpenSide, { only, document }: OpenSide): OpenSide =>
+  only ? { ...side, document: narrowTo(side.document, document) } : side;

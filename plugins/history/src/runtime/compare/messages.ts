@@ -8,6 +8,8 @@ export interface GivenSide {
   readonly kind: 'running' | 'given';
   readonly rev?: string;
   readonly document: FlowDocument;
+  /** What it does not hold is not compared. */
+  readonly only?: boolean;
   /** Canonical JSON text of plain credentials by node id; absent where nothing is known of them. */
   readonly credentials?: string;
   /** Nodes whose credentials are others than those, unknown which. */

@@ -8,6 +8,8 @@ import type { SentSide } from './messages.ts';
 export interface OpenSide {
   readonly description: Comparison['before'];
   readonly document: FlowDocument;
+  /** What it does not hold is not compared. */
+  readonly only: boolean;
   readonly credentials: ReadonlyMap<string, unknown> | undefined;
   readonly credentialsTyped: ReadonlySet<string>;
   /** JSON texts; undefined where nothing is known. */
@@ -36,10 +38,11 @@ async function openSide(
   known: Map<number, FlowPart>,
 ): Promise<OpenSide> {
   if ('version' in side) return openKeptSide(archive, side.version, known);
-  const { kind, rev, document, credentials, credentialsTyped = [], modules, settings } = side;
+  const { kind, rev, document, only = false, credentials, credentialsTyped = [], modules, settings } = side;
   return {
     description: { kind, ...(rev === undefined ? {} : { rev }) },
     document,
+    only,
     credentials: credentials === undefined ? undefined : entriesOf(credentials),
     credentialsTyped: new Set(credentialsTyped),
     modules,
@@ -56,6 +59,7 @@ async function openKeptSide(
   return {
     description: { kind: 'version', number, rev },
     document,
+    only: false,
     credentials: entriesOf(await content('credentials', row.credentials)),
     credentialsTyped: new Set(),
     modules: await content('modules', row.modules),

@@ -13,7 +13,7 @@ export function compareHandlers(
       const { rev, flows } = await archive.flows(number);
       return { number, rev, flows: JSON.parse(flows) as unknown[] };
     },
-    compare: ({ body: { before, after } }) =>
-      archive.compare([sentSide(before, nodeRed), sentSide(after, nodeRed)]),
+    compare: ({ body: { before, after, onlyGiven } }) =>
+      archive.compare([sentSide(before, nodeRed, onlyGiven), sentSide(after, nodeRed, onlyGiven)]),
   };
 }

@@ -10,9 +10,10 @@ type NodeRed = Pick<RunningNodeRed, 'getFlows' | 'credentials' | 'modules' | 'se
 /**
  * A side as the archive needs it.
  *
+ * @param onlyGiven whether flows that are given are all that is compared
  * @throws `history.no-flows`, `history.flows-invalid`
  */
-export function sentSide(side: Side, nodeRed: NodeRed): SentSide {
+export function sentSide(side: Side, nodeRed: NodeRed, onlyGiven = false): SentSide {
   if ('version' in side) return side;
   if ('running' in side) return runningSide(nodeRed);
   checkItems(side.flows);
@@ -20,6 +21,7 @@ export function sentSide(side: Side, nodeRed: NodeRed): SentSide {
   return {
     kind: 'given',
     document: divideFlows(items),
+    ...(onlyGiven ? { only: true } : {}),
     // What an editor deploys without credentials keeps those that it has.
     ...(side.credentialsTyped
       ? {

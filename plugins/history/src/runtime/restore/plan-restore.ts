@@ -24,6 +24,10 @@ export interface Preparation {
   readonly kept: readonly InstalledModule[];
 }
 
+/** Whether only some of a version is restored. */
+export const isPartly = (scope: Scope | undefined): boolean =>
+  scope?.parts !== undefined || scope?.nodes !== undefined;
+
 /**
  * Works out a restore against what runs at this moment.
  *
@@ -46,7 +50,7 @@ export function prepare(content: VersionContent, scope: Scope | undefined, nodeR
       installed: nodeRed.modules(),
       items: intended.items,
       missingTypes: missing,
-      scoped: scope?.parts !== undefined || scope?.nodes !== undefined,
+      scoped: isPartly(scope),
     }),
     missingTypes: missing,
     newlyMissing: missing.filter((type) => !missingNow.includes(type)),

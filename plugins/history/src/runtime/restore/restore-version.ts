@@ -9,7 +9,7 @@ import { type Recorder, type RestoreNote, restoreNote } from '../recorder.ts';
 import { deploy } from './deploy.ts';
 import type { Intended } from './intended.ts';
 import { installModules, removeModules } from './modules.ts';
-import { type Preparation, prepare } from './plan-restore.ts';
+import { isPartly, type Preparation, prepare } from './plan-restore.ts';
 import type { RestoreRun, RestoreRuns } from './progress.ts';
 import { listenForStart, type StartListener } from './start-listener.ts';
 
@@ -41,7 +41,8 @@ export async function restoreVersion(
   try {
     const restored = await host.operate(
       {
-        name: 'history.restore',
+        name: isPartly(body.scope) ? 'history.restore.parts' : 'history.restore',
+        action: 'history.restore',
         locks: body.installModules || body.removeModules ? ['modules', 'flows'] : ['flows'],
         target: { kind: 'version', id: String(number) },
         ...(body.note === undefined ? {} : { note: body.note }),
@@ -105,7 +106,7 @@ async function restore(tools: RestoreTools, operation: Operation, wanted: Wanted
     throw error;
   }
   const { rev } = host.nodeRed.getFlows() ?? before;
-  host.publish(topics.restored, { restored: number, rev });
+  host.publish(topics.restored, { restored: number, rev, partly: isPartly(body.scope) });
   const removed = await removeModules(host, superfluous, run);
   run.enter('starting');
   const { notices, ...kept } = await keep(recorder);
