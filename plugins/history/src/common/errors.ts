@@ -107,6 +107,12 @@ export const historyErrors = defineErrors('history', {
     message: ({ reason }: { reason: string }) =>
       `Nothing was changed: its version could not be written, and by the settings of history such a change is refused. ${reason}`,
   },
+  noteTooLong: {
+    status: 422,
+    family: 'caller',
+    message: ({ number, longest }: OfVersion & { longest: number }) =>
+      `Version ${number} has a note already, and both together are longer than ${longest} characters: say less, or change the note of that version`,
+  },
   notStarted: {
     status: 503,
     family: 'world',
