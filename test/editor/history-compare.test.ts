@@ -72,7 +72,7 @@ for (const target of editorTargets()) {
       assert.match(text, /to say .*to note/);
       assert.equal(await tray.locator('img').count(), 0);
       assert.equal(await tray.getByText('400').count(), 0, 'what only moved is not shown');
-      await tray.getByLabel(/Show moved only/).check();
+      await tray.getByLabel(/Show what only moved, too/).check();
       await tray.getByText('320 → 400').waitFor();
       const { page } = history as HistoryPage;
       assert.deepEqual(await seriousViolations(page, '.mw-tray'), []);
@@ -126,6 +126,10 @@ for (const target of editorTargets()) {
         .setInputFiles(file(JSON.stringify([{ ...oven, label: 'Oven 12' }])));
       await tray.getByText('Oven 12').first().waitFor();
       assert.match(await textOf(tray), /Credentials are not compared: a file has none/);
+      const narrowed = page.waitForRequest((request) => /"onlyGiven":true/.test(request.postData() ?? ''));
+      await tray.getByLabel('Only what the file holds').check();
+      await narrowed;
+      await tray.getByText('Oven 12').first().waitFor();
     });
 
     it('says so where nothing differs', async function () {

@@ -34,7 +34,6 @@ for (const target of editorTargets()) {
       await opened.rows.first().waitFor();
     });
     afterEach(async () => {
-      // Once gives up what was typed, twice closes the tray.
       while ((await opened.tray.count()) > 0) {
         await opened.tray.focus();
         await opened.page.keyboard.press('Escape');
@@ -59,16 +58,14 @@ for (const target of editorTargets()) {
       await row(2, /pinned.*Known good “two weeks without a stop”|Known good “two weeks without a stop”/);
       assert.deepEqual(await seriousViolations(page, '.mw-tray'), []);
 
-      await tray.getByLabel('Name').fill('thought better of it');
-      await page.keyboard.press('Escape');
-      assert.equal(await tray.getByLabel('Name').inputValue(), 'Known good');
+      await tray.getByLabel('Name').fill('Known to be good');
       await page.keyboard.press('Escape');
       await tray.waitFor({ state: 'detached' });
       const { version } = (await nodeRed.request('GET', path, undefined, { token: engineer })).body as {
         version: object;
       };
       assert.partialDeepStrictEqual(version, {
-        name: 'Known good',
+        name: 'Known to be good',
         note: 'two weeks\nwithout a stop',
         pinned: true,
       });
@@ -93,6 +90,11 @@ for (const target of editorTargets()) {
       await opened.page.keyboard.press('Enter');
       await tray.getByText('The disk of history.db is full').waitFor();
       assert.equal(await tray.getByLabel('Name').inputValue(), 'Never kept');
+
+      await tray.getByLabel('Note').fill('Never kept either');
+      await opened.page.keyboard.press('Escape');
+      await tray.locator('#mw-history-note-problem').waitFor();
+      assert.equal(await tray.getByLabel('Note').inputValue(), 'Never kept either');
       await opened.page.unroute(`**${path}`);
     });
 

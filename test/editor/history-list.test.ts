@@ -45,7 +45,8 @@ for (const target of editorTargets()) {
       await page.keyboard.press('Escape');
       await page.locator('.mw-tray').waitFor({ state: 'detached' });
 
-      await list.focus();
+      await page.waitForFunction(() => document.activeElement?.matches('.mw-list'));
+      assert.match(await active(), /#2/);
       await page.keyboard.press('Enter');
       const tray = await settledTray(history);
       await tray.locator('dl').first().waitFor();

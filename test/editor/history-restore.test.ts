@@ -133,6 +133,45 @@ for (const target of editorTargets()) {
       assert.equal(await history?.notices.filter({ hasText: 'still shows the former flows' }).count(), 0);
     });
 
+    it('leaves alone what is being typed into the dialog of a node when a version is restored elsewhere', async function () {
+      const changed = [{ ...oven, label: 'Oven 12' }, press, comment('n3', 'oven', 'new'), ...first.slice(2)];
+      const number = await deployAfterFirst(changed);
+      const { page, editor, notices } = await open(this);
+      await page.evaluate(() => {
+        const { RED } = globalThis as unknown as {
+          RED: { editor: { edit(node: unknown): void }; nodes: { node(id: string): unknown } };
+        };
+        RED.editor.edit(RED.nodes.node('n3'));
+      });
+      const name = page.locator('#node-input-name');
+      await name.click();
+      await name.fill('half');
+      const { status } = await nodeRed.request('POST', `/millwright/history/versions/${number}/restore`, {});
+      assert.equal(status, 200);
+      const told = notices.filter({ hasText: `Version ${number} was restored` });
+      await told.waitFor();
+      await page.keyboard.type(' a word');
+      assert.equal(await name.inputValue(), 'half a word');
+      await told.getByRole('button', { name: 'Show what runs' }).click();
+      await told.filter({ hasText: 'close it first' }).waitFor();
+      await page.locator('#node-dialog-ok').click();
+      await page.locator('.red-ui-tray').waitFor({ state: 'detached' });
+      assert.equal(
+        await page.evaluate(() => {
+          const { RED } = globalThis as unknown as {
+            RED: { nodes: { node(id: string): { name: string } | null } };
+          };
+          return RED.nodes.node('n3')?.name;
+        }),
+        'half a word',
+      );
+      await told.getByRole('button', { name: 'Show what runs' }).click();
+      const question = page.getByRole('alertdialog');
+      await question.getByRole('button', { name: 'Discard and show what runs' }).click();
+      await waitFor('what runs', async () => (await shown(page, 'oven')).label === 'Oven 3');
+      assert.deepEqual(editor.errors, []);
+    });
+
     it('loads a version into the editor, whose deploy then raises no conflict', async function () {
       const number = await deployAfterFirst([{ ...oven, label: hostile }, ...first.slice(1)]);
       const { page, notices } = await open(this);

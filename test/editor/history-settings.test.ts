@@ -40,6 +40,12 @@ for (const target of editorTargets()) {
       assert.equal(await page.locator('#mw-tray-primary').isDisabled(), true);
       assert.deepEqual(await seriousViolations(page, '.mw-tray'), []);
       await most.fill('2');
+      await page.keyboard.press('Escape');
+      const question = page.getByRole('alertdialog');
+      await question.getByText('The settings were changed and not saved').waitFor();
+      await page.keyboard.press('Escape');
+      await question.waitFor({ state: 'detached' });
+      assert.equal(await most.inputValue(), '2');
       const save = page.getByRole('button', { name: 'Save and delete 3 versions' });
       await save.waitFor();
       await tray.getByText('Which ones').click();
@@ -73,6 +79,10 @@ for (const target of editorTargets()) {
       assert.match(await textOf(tray), /#1 Version 1 is not as it was kept.* history\.version-damaged/);
       assert.deepEqual(await seriousViolations(page, '.mw-tray'), []);
       await page.unroute('**/millwright/history/verify*');
+      const again = page.getByRole('button', { name: 'Check again' });
+      assert.equal(await again.evaluate((button) => button === document.activeElement), true);
+      await page.keyboard.press('Escape');
+      await tray.waitFor({ state: 'detached' });
     });
   });
 }

@@ -186,6 +186,32 @@ for (const target of targets()) {
       assert.deepEqual(await items(), plant());
     });
 
+    it('never makes rings, which Node-RED could not run', async () => {
+      const subflow = (id: string) => ({ id, type: 'subflow', name: id, in: [], out: [] });
+      const instance = (of: string, z: string) => ({ id: `in-${z}`, type: `subflow:${of}`, z, x: 1, y: 1 });
+      const group = (id: string, nodes: string[], g?: string) => ({
+        ...{ id, type: 'group', z: 'line1', nodes, x: 1, y: 1, w: 9, h: 9 },
+        ...(g === undefined ? {} : { g }),
+      });
+      const rest = [subflow('X'), subflow('Y'), ...plant()];
+      await deploy([...rest, instance('Y', 'X'), group('a', [], 'b'), group('b', ['a'])]);
+      const { number } = await history.newest();
+      await deploy([...rest, instance('X', 'Y'), group('a', ['b']), group('b', [], 'a')]);
+      const [before, ran] = [await history.newest(), await items()];
+
+      const scope = { parts: [{ kind: 'subflow', id: 'X' }] };
+      for (const { status, body } of [
+        await history.plan(number, scope),
+        await history.restore(number, { scope }),
+      ]) {
+        assert.deepEqual([status, body.code], [422, 'history.choice-ring']);
+        assert.match(body.message, /X → Y → X|Y → X → Y/);
+      }
+      const { body: plan } = await history.plan(number, { nodes: ['a'] });
+      assert.equal(plan.runsAlready, true);
+      assert.deepEqual([await history.newest(), await items()], [before, ran]);
+    });
+
     it('of one node restores it alone, with its credentials alone', async () => {
       const others = { press: { user: 'x', password: 'x' }, oven: { user: 'y', password: 'y' } };
       await deploy(withCredentials(plant(changedOn('line1', 'line2')), others));

@@ -43,13 +43,14 @@ export {
 } from './text.ts';
 export { dayKey, type TimeFormat, timeFormat } from './time.ts';
 export { type Told, toldText } from './told.ts';
-export { type OpenTray, openTray, type Tray, type TrayAction } from './tray.ts';
+export { isEditing, type OpenTray, openTray, type Tray, type TrayAction } from './tray.ts';
 export { describedBy, type TrayField, trayCheck, trayField } from './tray-fields.ts';
 export { type Words, words } from './words.ts';
 export {
   type Canvas,
   closeDeployNotice,
   hasUnsavedWork,
+  keepFocusFromDeployNotice,
   loadIntoEditor,
   onCanvasChange,
   onDeployed,

@@ -1,4 +1,4 @@
-import { type RedNotification, red, textAsHtml } from './red.ts';
+import { type RedNotification, red } from './red.ts';
 import { html, nothing, render, type TemplateResult } from './template.ts';
 
 export interface Action {
@@ -26,30 +26,25 @@ export function noticeContent(content: TemplateResult): HTMLElement {
   return element;
 }
 
-/** Shows a notification of Node-RED's own. All that it says is text, never markup. */
+/** Shows a notification of Node-RED's own. All that it says is text, never markup, and it takes no focus. */
 export function notify(notice: Notice): RedNotification {
   const actions = notice.actions ?? [];
+  // Node-RED gives the focus to buttons of its own making: the next key would press one, whatever the user was typing.
+  const button = ({ label, primary, run }: Action): TemplateResult =>
+    html`<button type="button" class=${primary ? 'primary' : ''} @click=${() => {
+      notification.close();
+      run();
+    }}>${label}</button>`;
   const content = noticeContent(
     html`<p>${notice.text}</p>
-      ${notice.hint ? html`<p class="mw-hint">${notice.hint}</p>` : nothing}`,
+      ${notice.hint ? html`<p class="mw-hint">${notice.hint}</p>` : nothing}
+      ${actions.length === 0 ? nothing : html`<div class="ui-dialog-buttonset">${actions.map(button)}</div>`}`,
   );
   content.setAttribute('role', notice.kind === 'success' ? 'status' : 'alert');
   const notification: RedNotification = red().notify(content, {
     ...(notice.id === undefined ? {} : { id: notice.id }),
     type: notice.kind,
-    ...(actions.length > 0
-      ? {
-          fixed: true,
-          buttons: actions.map(({ label, primary, run }) => ({
-            text: textAsHtml(label),
-            ...(primary ? { class: 'primary' } : {}),
-            click() {
-              notification.close();
-              run();
-            },
-          })),
-        }
-      : { timeout: notice.kind === 'success' ? 6000 : 15_000 }),
+    ...(actions.length > 0 ? { fixed: true } : { timeout: notice.kind === 'success' ? 6000 : 15_000 }),
   });
   return notification;
 }

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { onMessage, type Unsubscribe } from './comms.ts';
 import { jQuery, type RedNotification, red } from './red.ts';
+import { isEditing } from './tray.ts';
 
 const flowsAnswer = v.looseObject({ rev: v.string(), flows: v.array(v.looseObject({})) });
 
@@ -29,9 +30,9 @@ export function onCanvasChange(listener: () => void): Unsubscribe {
   return () => red().events.off('workspace:change', listener);
 }
 
-/** Whether this editor holds changes that are not deployed. */
+/** Whether this editor holds changes that are not deployed, or may: an open dialog of a node counts. */
 export function hasUnsavedWork(): boolean {
-  return red().nodes.dirty();
+  return red().nodes.dirty() || isEditing();
 }
 
 /** The revision of the flows that this editor started from; undefined before they are loaded. */
@@ -87,7 +88,25 @@ export function onOwnDeploy(listener: () => void): Unsubscribe {
 /** Takes Node-RED's notice away that the flows on the server have changed, for one that says more. */
 export function closeDeployNotice(): void {
   const notices = document.querySelectorAll<RedNotification>('.red-ui-notification');
-  for (const notice of notices) if (notice.options?.id === 'background-update') notice.close();
+  for (const notice of notices) if (isDeployNotice(notice)) notice.close();
+}
+
+const isDeployNotice = ({ options }: RedNotification): boolean => options?.id === 'background-update';
+
+/**
+ * Gives the focus back to what is being worked in, when Node-RED's notice that the flows have changed takes it as it
+ * comes: what is typed next would press its button.
+ */
+export function keepFocusFromDeployNotice(): Unsubscribe {
+  const known = new WeakSet<HTMLElement>();
+  const onFocus = ({ target, relatedTarget }: FocusEvent): void => {
+    const notice = (target as HTMLElement).closest<RedNotification>('.red-ui-notification');
+    if (!notice || known.has(notice) || !isDeployNotice(notice)) return;
+    known.add(notice);
+    if (relatedTarget instanceof HTMLElement) relatedTarget.focus();
+  };
+  document.addEventListener('focusin', onFocus);
+  return () => document.removeEventListener('focusin', onFocus);
 }
 
 /** Lets the user merge what runs on the server with what this editor holds, in Node-RED's own view for it. */
@@ -99,8 +118,9 @@ export function reviewChanges(): void {
  * Shows what runs on the server now in place of what this editor shows, and stays on the same tab. What is not
  * deployed here is lost: ask first.
  *
- * @returns false when the flows could not be fetched: the editor then shows what it showed before; or when the editor
- *   could not take them in: the page is then loaded anew
+ * @returns false when the flows could not be fetched, or a dialog of Node-RED's is open, whose node would go from under
+ *   it: the editor then shows what it showed before; or when the editor could not take them in: the page is then loaded
+ *   anew
  */
 export async function refreshWorkspace(): Promise<boolean> {
   const answer = await new Promise<unknown>((resolve) => {
@@ -110,7 +130,8 @@ export async function refreshWorkspace(): Promise<boolean> {
       .fail(() => resolve(undefined));
   });
   const parsed = v.safeParse(flowsAnswer, answer);
-  if (!parsed.success) return false;
+  // The dialog may have been opened while the flows came.
+  if (!parsed.success || isEditing()) return false;
   const { rev, flows } = parsed.output;
   const { nodes, history } = red();
   try {
@@ -131,9 +152,11 @@ export async function refreshWorkspace(): Promise<boolean> {
  * it is in conflict only with what others deployed after the flows that this editor started from. Credentials stay
  * those that the server has.
  *
- * @returns false when the editor could not take them in: it then shows what it showed before
+ * @returns false when the editor could not take them in, or a dialog of Node-RED's is open: it then shows what it showed
+ *   before
  */
 export function loadIntoEditor(flows: readonly object[]): boolean {
+  if (isEditing()) return false;
   const { nodes, history } = red();
   const former = nodes.createCompleteNodeSet();
   const rev = nodes.version() ?? '';

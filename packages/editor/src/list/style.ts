@@ -10,7 +10,7 @@ export const listStyle = `
 .mw-list-heading {
   position: sticky;
   top: 0;
-  z-index: 1;
+  z-index: 2;
   box-sizing: border-box;
   height: ${listHeights.heading}px;
   line-height: ${listHeights.heading - 1}px;
@@ -40,7 +40,8 @@ export const listStyle = `
 .mw-list-row.mw-list-selected { background: var(--red-ui-list-item-background-selected); }
 .mw-list-mark { position: absolute; z-index: 1; left: 0; top: 0; width: 26px; height: 28px; line-height: 30px; text-align: center; font-size: 15px; opacity: 0; }
 .mw-list-row:hover > .mw-list-mark, .mw-list-selected > .mw-list-mark, .mw-list:focus-visible .mw-list-active > .mw-list-mark { opacity: 1; }
-:is(.mw-list-row:hover, .mw-list-selected, .mw-list:focus-visible .mw-list-active) > .mw-list-mark ~ .mw-row-first > .mw-row-symbol { visibility: hidden; }
+.mw-list-row.mw-list-selected { padding-left: 26px; }
+:is(.mw-list-row:hover, .mw-list:focus-visible .mw-list-active):not(.mw-list-selected) > .mw-list-mark ~ .mw-row-first > .mw-row-symbol { visibility: hidden; }
 .mw-list:focus-visible .mw-list-row.mw-list-active {
   border-left-color: var(--red-ui-workspace-button-color-focus-outline);
   outline: 2px solid var(--red-ui-workspace-button-color-focus-outline);

@@ -124,7 +124,10 @@ export const sidebarStyle = `
 .mw-skeleton-words { text-align: center; animation: mw-appear 0s 2s both; }
 @media (prefers-reduced-motion: reduce) { .mw-skeleton-row { animation: none; } }
 .mw-tray { padding: 16px 20px; color: var(--red-ui-primary-text-color); font-size: 14px; line-height: 20px; overflow-wrap: anywhere; }
+.red-ui-tray-body:has(> .mw-tray) { min-width: 0 !important; }
 .mw-tray:focus { outline: none; }
+/* Below the header and the buttons of a tray, which a notice would cover. */
+#red-ui-editor:has(.red-ui-tray) #red-ui-notifications:has(.mw-notice) { top: 136px; }
 .mw-tray h3 { font-size: 14px; line-height: 20px; font-weight: bold; margin: 20px 0 6px; color: inherit; }
 .mw-tray h3:first-child { margin-top: 0; }
 .mw-tray ul { list-style: none; margin: 0; padding: 0; }

@@ -116,6 +116,7 @@ export function createToolbar(options: ToolbarOptions): Toolbar {
 
   const draw = (): void => {
     if (!content) return;
+    const focused = element.contains(document.activeElement);
     const { chips, busy, menu, filters, reset } = content;
     const count = chips.length;
     const filtersLabel = count > 0 ? fill(words().filtersSet, { count }, editorLocale()) : words().filters;
@@ -185,6 +186,9 @@ export function createToolbar(options: ToolbarOptions): Toolbar {
         </div>`,
       element,
     );
+    // A chip that was taken away takes the focus with it.
+    if (focused && !element.contains(document.activeElement))
+      element.querySelector<HTMLElement>('.mw-toolbar-filters-button')?.focus();
   };
 
   element.addEventListener('keydown', onKey);

@@ -26,7 +26,9 @@ export function connect(
   const touchedGroups = groupsAround(arranged, { now, taken });
   return arranged.map((entry) => {
     // Most items have nothing to do with it.
-    if (back.size === 0 && !taken.has(entry.id) && !touchedGroups.has(entry.id)) return entry;
+    const { g } = entry.item;
+    const isInTaken = isText(g) && taken.has(g);
+    if (back.size === 0 && !taken.has(entry.id) && !touchedGroups.has(entry.id) && !isInTaken) return entry;
     const changes = taken.has(entry.id)
       ? pruned(entry, present)
       : led(entry, { former: then.byId.get(entry.id), present, comesBack });
@@ -35,9 +37,8 @@ export function connect(
       const inside = membersOf(entry, members.get(entry.id) ?? []);
       if (!sameList(inside, item['nodes'])) item['nodes'] = inside;
     }
-    const { g } = entry.item;
-    // What stays keeps even a group that is not there, unless it went to another canvas just now.
-    const dropsGroup = isText(g) && (taken.has(entry.id) || comesBack(g)) && !isGroupOf(g, entry, present);
+    // What stays keeps even a group that is not there, unless that was just taken over, elsewhere or as no group.
+    const dropsGroup = isText(g) && (taken.has(entry.id) || taken.has(g)) && !isGroupOf(g, entry, present);
     if (dropsGroup) delete item['g'];
     const same = !dropsGroup && Object.entries(item).every(([name, value]) => value === entry.item[name]);
     return same ? entry : rewritten(entry, item);

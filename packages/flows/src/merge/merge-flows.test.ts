@@ -225,6 +225,58 @@ describe('single items of another document', () => {
   });
 });
 
+describe('rings', () => {
+  const subflow = (id: string): Item => ({ id, type: 'subflow', name: id });
+
+  it('of subflows are refused, unless all of them are chosen', () => {
+    const then = [subflow('X'), subflow('Y'), node('x1', 'X', { type: 'subflow:Y' })];
+    const now = [subflow('X'), subflow('Y'), node('y1', 'Y', { type: 'subflow:X' })];
+    const x = { kind: 'subflow' as const, id: 'X' };
+    const ring = problem(now, then, { parts: [x] });
+    assert.ok('problem' in ring && ring.problem === 'ring');
+    assert.deepEqual(new Set(ring.labels), new Set(['X', 'Y']));
+    assert.equal(ring.labels.at(0), ring.labels.at(-1));
+    const both = merge(now, then, { parts: [x, { kind: 'subflow', id: 'Y' }] });
+    assert.deepEqual(ids(both.items).toSorted(), ['X', 'Y', 'x1']);
+  });
+
+  it('of a single node that puts a subflow into itself are refused', () => {
+    const then = [subflow('X'), tab('A'), node('n', 'A', { type: 'subflow:X' })];
+    const now = [subflow('X'), tab('A'), node('m', 'X')];
+    const inItself = [subflow('X'), node('n', 'X', { type: 'subflow:X' })];
+    assert.deepEqual(problem(now, inItself, { nodes: ['n'] }), { problem: 'ring', labels: ['X', 'X'] });
+    assert.ok('texts' in problem(now, then, { nodes: ['n'] }));
+  });
+
+  it('of configuration nodes are refused, unless they run like that', () => {
+    const then = [configuration('c1', { other: 'c2' }), configuration('c2')];
+    const now = [configuration('c1'), configuration('c2', { other: 'c1' })];
+    assert.deepEqual(problem(now, then, { nodes: ['c1'] }), { problem: 'ring', labels: ['c1', 'c2', 'c1'] });
+    const odd = [configuration('c1', { other: 'c2' }), configuration('c2', { other: 'c1' }), tab('A')];
+    assert.deepEqual(merge(odd, [tab('A', { info: 'old' })], tabOnly('A')).items[0], odd[0]);
+  });
+
+  it('of groups are opened', () => {
+    const group = (id: string, nodes: string[], more: Item = {}) => ({
+      id,
+      type: 'group',
+      z: 'A',
+      nodes,
+      ...more,
+    });
+    const then = [tab('A'), group('a', [], { g: 'b' }), group('b', ['a'])];
+    const now = [tab('A'), group('a', ['b']), group('b', [], { g: 'a' })];
+    const { items } = merge(now, then, { nodes: ['a'] });
+    assert.deepEqual(items, [tab('A'), group('a', ['b']), group('b', [], { g: 'a' })]);
+  });
+
+  it('do not come about as a group becomes something else', () => {
+    const now = [tab('A'), { id: 'a', type: 'group', z: 'A', nodes: ['n'] }, node('n', 'A', { g: 'a' })];
+    const then = [tab('A'), node('a', 'A')];
+    assert.deepEqual(merge(now, then, { nodes: ['a'] }).items, [tab('A'), node('a', 'A'), node('n', 'A')]);
+  });
+});
+
 describe('whatever is taken over from whatever document', () => {
   const places = ['A', 'B', 's1'];
   const names = ['n1', 'n2', 'n3', 'n4', 'n5', 'n6'];

@@ -5,6 +5,7 @@ import { type Chosen, choose, type Side } from './choose.ts';
 import { connect } from './connect.ts';
 import { byId, type Entry, entriesOf, isConfiguration, subflowOf } from './entries.ts';
 import { strings } from './references.ts';
+import { ringProblem, withoutGroupRings } from './rings.ts';
 import type { Merged, Scope, ScopeProblem } from './scope.ts';
 
 /**
@@ -30,8 +31,11 @@ export function mergeFlows(running: FlowDocument, other: FlowDocument, scope: Sc
   ]);
   const arranged = [...arrange(now, then, found)];
   arranged.push(...configurationInUse(now, arranged, found));
+  const merged = connect(withoutGroupRings(arranged, taken), { now, then, taken });
+  const ring = ringProblem(now.entries, merged);
+  if (ring) return ring;
   return {
-    texts: connect(arranged, { now, then, taken }).map(({ text }) => text),
+    texts: merged.map(({ text }) => text),
     taken,
     needed: found.needed.map(({ item }) => identity(item)),
   };

@@ -13,7 +13,9 @@ export type ScopeProblem =
   /** Neither document has the part, or the other one has no such node. */
   | { readonly problem: 'unknown'; readonly id: string }
   /** The part would be removed, but what stays is made with it. */
-  | { readonly problem: 'in-use'; readonly id: string; readonly label: string };
+  | { readonly problem: 'in-use'; readonly id: string; readonly label: string }
+  /** Subflows or configuration nodes would be made of each other: the way round, its first member again at its end. */
+  | { readonly problem: 'ring'; readonly labels: readonly string[] };
 
 export interface Merged {
   /** What would run: the text of each item. */

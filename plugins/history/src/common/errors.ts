@@ -12,6 +12,12 @@ export const historyErrors = defineErrors('history', {
     message: ({ label, number }: OfVersion & { label: string }) =>
       `Version ${number} does not have the subflow "${label}", and it cannot go, because nodes that stay are made of it`,
   },
+  choiceRing: {
+    status: 422,
+    family: 'caller',
+    message: ({ ring, number }: OfVersion & { ring: string }) =>
+      `With only this of version ${number}, these would be made of each other, and Node-RED could not run them: ${ring}. Choose all of them to restore them together`,
+  },
   choiceUnknown: {
     status: 404,
     family: 'caller',

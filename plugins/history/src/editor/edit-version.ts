@@ -24,17 +24,25 @@ export interface VersionEditorOptions {
 
 type Part = 'name' | 'note' | 'pinned';
 
+export interface VersionEditor {
+  draw(): TemplateResult;
+  /** Waits for what is being saved. @returns whether all of it is */
+  settled(): Promise<boolean>;
+}
+
 /** Name, note and pin of a version, to be changed where they stand: what is entered is saved when the field is left. */
-export function versionEditor(options: VersionEditorOptions): () => TemplateResult {
+export function versionEditor(options: VersionEditorOptions): VersionEditor {
   const { texts, edited, redraw } = options;
   const { permission } = editRoutes.updateVersion;
   const allowed = hasPermission(permission);
   let { version } = options;
   let status: { readonly part: Part; readonly failure?: string } | undefined;
 
-  const save = async (part: Part, value: string | boolean): Promise<void> => {
+  let saving: Promise<boolean> | undefined;
+
+  const save = async (part: Part, value: string | boolean): Promise<boolean> => {
     const kept = version[part] ?? '';
-    if (value === kept) return;
+    if (value === kept) return true;
     const body = { [part]: value === '' ? null : value };
     const result = await call(editRoutes.updateVersion, { params: { number: version.number }, body });
     if (result.ok) {
@@ -43,25 +51,27 @@ export function versionEditor(options: VersionEditorOptions): () => TemplateResu
     }
     status = result.ok ? { part } : { part, failure: failureText(result.failure, texts) };
     redraw();
+    return result.ok;
+  };
+  const begin = (part: Part, value: string | boolean): void => {
+    const former = saving ?? true;
+    const both = Promise.all([former, save(part, value)]).then((saved) => saved.every(Boolean));
+    saving = both;
+    void both.then(() => {
+      if (saving === both) saving = undefined;
+    });
   };
   const text = (part: 'name' | 'note') => ({
-    change: (event: Event) => void save(part, (event.target as HTMLInputElement).value.trim()),
-    // The first Escape gives up what was typed, the next one closes the tray.
-    key: (event: KeyboardEvent) => {
-      const field = event.target as HTMLInputElement;
-      const kept = version[part] ?? '';
-      if (event.key === 'Enter' && part === 'name') field.blur();
-      else if (event.key === 'Escape' && field.value !== kept) {
-        field.value = kept;
-        event.stopPropagation();
-      }
-    },
+    change: (event: Event) => begin(part, (event.target as HTMLInputElement).value.trim()),
   });
+  const onNameKey = (event: KeyboardEvent): void => {
+    if (event.key === 'Enter') (event.target as HTMLInputElement).blur();
+  };
   const name = text('name');
   const note = text('note');
   const problem = (part: Part): string | undefined => (status?.part === part ? status.failure : undefined);
 
-  return () => {
+  const draw = (): TemplateResult => {
     const described = (part: Part, hint?: string) =>
       describedBy(`mw-history-${part}`, { hint, problem: problem(part) });
     return html`<div class="mw-history-edit">
@@ -80,7 +90,7 @@ export function versionEditor(options: VersionEditorOptions): () => TemplateResu
           aria-describedby=${described('name')}
           .value=${version.name ?? ''}
           @change=${name.change}
-          @keydown=${name.key}
+          @keydown=${onNameKey}
         />`,
       })}
       ${trayField({
@@ -96,7 +106,6 @@ export function versionEditor(options: VersionEditorOptions): () => TemplateResu
           aria-describedby=${described('note')}
           .value=${version.note ?? ''}
           @change=${note.change}
-          @keydown=${note.key}
         ></textarea>`,
       })}
       ${trayCheck({
@@ -110,10 +119,11 @@ export function versionEditor(options: VersionEditorOptions): () => TemplateResu
           ?disabled=${!allowed}
           aria-describedby=${described('pinned', texts('edit.pinnedHint'))}
           .checked=${version.pinned}
-          @change=${(event: Event) => void save('pinned', (event.target as HTMLInputElement).checked)}
+          @change=${(event: Event) => begin('pinned', (event.target as HTMLInputElement).checked)}
         />`,
       })}
       <p class="mw-saved mw-good" role="status">${status && status.failure === undefined ? texts('edit.saved') : ''}</p>
     </div>`;
   };
+  return { draw, settled: async () => (await saving) ?? true };
 }

@@ -100,14 +100,16 @@ export function startHistory(door: EditorDoor, texts: HistoryTexts): () => void 
         ...(state.next === undefined ? {} : { tail: texts('list.more') }),
       });
     if (!mayLook()) {
-      sidebar.show({ body: sidebarBody({ state, list: list.element, texts, retry: load, showAll }) });
+      sidebar.show({
+        body: sidebarBody({ state, list: list.element, texts, retry: load, showAll: showAllAgain }),
+      });
       return;
     }
     drawToolbar();
     sidebar.show({
       toolbar,
       line: introduce ? intro(texts, introduced) : undefined,
-      body: sidebarBody({ state, list: list.element, texts, retry: load, showAll }),
+      body: sidebarBody({ state, list: list.element, texts, retry: load, showAll: showAllAgain }),
       actions: selectionActions({
         selected: state.selected,
         current: state.current?.number,
@@ -138,6 +140,11 @@ export function startHistory(door: EditorDoor, texts: HistoryTexts): () => void 
   };
   const mayLook = (): boolean => !(state.failure && isNotAllowed(state.failure));
   const showAll = (): void => setFilter(noFilter);
+  /** From where the list was: what was clicked is gone, and with it the focus. */
+  const showAllAgain = (): void => {
+    showAll();
+    toolbar.focus();
+  };
   const introduced = (): void => {
     introduce = false;
     draw();

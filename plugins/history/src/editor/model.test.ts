@@ -156,6 +156,21 @@ describe('the list of versions', () => {
     assert.deepEqual(after(select(3), { type: 'selectNone' }).selected, []);
   });
 
+  it('forgets that something is selected once it was deleted, not when it is only out of sight', () => {
+    const filter = noFilter;
+    const select = (number: number): HistoryEvent => ({ type: 'select', number });
+    const first: HistoryEvent = { type: 'newest', filter, page: { versions: range(9, 6), next: 6 } };
+    const gone: HistoryEvent = {
+      type: 'reread',
+      filter,
+      page: { versions: [version(9), version(7), version(6)], next: 6 },
+    };
+    assert.deepEqual(after(first, select(8), select(2), select(9), gone).selected, [2, 9]);
+    const narrow = { ...noFilter, text: 'oven' };
+    const found: HistoryEvent = { type: 'newest', filter: narrow, page: { versions: [version(7)] } };
+    assert.deepEqual(after(first, select(9), { type: 'filter', filter: narrow }, found).selected, [9]);
+  });
+
   it(`is always newest first and without doubles, whatever comes in whatever order (SEED=${seed})`, () => {
     const anyEvent: fc.Arbitrary<HistoryEvent> = fc.oneof(
       fc

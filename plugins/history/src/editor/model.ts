@@ -1,6 +1,6 @@
 import type { Failure } from '@millwright/editor';
 import type { Health, VersionSummary } from '../common/version.ts';
-import { type ListFilter, noFilter } from './filter.ts';
+import { isFiltered, type ListFilter, noFilter } from './filter.ts';
 
 /** What the sidebar knows. */
 export interface HistoryState {
@@ -66,7 +66,7 @@ export function reduce(state: HistoryState, event: HistoryEvent): HistoryState {
       return { ...state, filter: event.filter, searching: true, next: undefined, loadingMore: false };
     case 'newest': {
       const listed = state.searching ? replaced(state, event.page) : withNewest(state, event.page);
-      return withCurrent({ ...listed, phase: 'ready', searching: false });
+      return withSelected(withCurrent({ ...listed, phase: 'ready', searching: false }));
     }
     case 'loadingMore':
       return { ...state, loadingMore: true };
@@ -85,7 +85,7 @@ export function reduce(state: HistoryState, event: HistoryEvent): HistoryState {
     case 'olderFailed':
       return { ...state, loadingMore: false };
     case 'reread':
-      return withCurrent(state.searching ? state : withReread(state, event.page));
+      return state.searching ? state : withSelected(withCurrent(withReread(state, event.page)));
     case 'edited': {
       const put = (version: VersionSummary): VersionSummary =>
         version.number === event.version.number ? event.version : version;
@@ -147,4 +147,13 @@ function withReread(state: HistoryState, page: Page): HistoryState {
 function withCurrent(state: HistoryState): HistoryState {
   const current = state.versions.find((version) => version.state === 'current');
   return current === undefined || current === state.current ? state : { ...state, current };
+}
+
+/** Drops what was deleted from what is selected. Only a list without a filter tells what is gone. */
+function withSelected(state: HistoryState): HistoryState {
+  if (isFiltered(state.filter)) return state;
+  const oldest = state.next === undefined ? 0 : (state.versions.at(-1)?.number ?? 0);
+  const listed = new Set(state.versions.map(({ number }) => number));
+  const selected = state.selected.filter((number) => number < oldest || listed.has(number));
+  return selected.length === state.selected.length ? state : { ...state, selected };
 }

@@ -72,9 +72,10 @@ function showDetails(tray: OpenTray, details: VersionDetails, context: DetailsCo
           ? nothing
           : html`<div class="mw-line">${texts('details.mayNotRestore', { permission })}</div>`
       }
-      ${edit()} ${versionActions(version, context, () => tray.close())} ${detailsContent(details, texts, format)}`,
+      ${edit.draw()} ${versionActions(version, context, () => tray.close())} ${detailsContent(details, texts, format)}`,
     );
   draw();
+  tray.beforeLeaving(() => edit.settled());
 }
 
 function showFailure(

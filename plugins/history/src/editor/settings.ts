@@ -1,9 +1,11 @@
 import {
+  ask,
   call,
   copyFailure,
   failedState,
   failureText,
   hasPermission,
+  html,
   loadingState,
   notify,
   type OpenTray,
@@ -65,7 +67,7 @@ function edit(tray: OpenTray, saved: HistorySettings, context: SettingsContext):
   let asked: AbortController | undefined;
   let typing: ReturnType<typeof setTimeout> | undefined;
 
-  const ask = async (): Promise<void> => {
+  const foretell = async (): Promise<void> => {
     const read = readDraft(draft);
     if (!read.ok) return;
     asked = new AbortController();
@@ -82,7 +84,7 @@ function edit(tray: OpenTray, saved: HistorySettings, context: SettingsContext):
     asked?.abort();
     clearTimeout(typing);
     preview = readDraft(draft).ok ? { state: 'loading' } : { state: 'none' };
-    typing = setTimeout(() => void ask(), wait);
+    typing = setTimeout(() => void foretell(), wait);
   };
   const change = (more: Partial<SettingsDraft>): void => {
     draft = { ...draft, ...more };
@@ -106,6 +108,16 @@ function edit(tray: OpenTray, saved: HistorySettings, context: SettingsContext):
     failure = failureText(result.failure, texts);
     draw();
   };
+  const isChanged = (): boolean => JSON.stringify(draft) !== JSON.stringify(draftOf(saved, texts.locale));
+  tray.beforeLeaving(async () => {
+    if (!isChanged()) return true;
+    const discard = await ask({
+      title: texts('settings.unsaved.title'),
+      content: html`<p>${texts('settings.unsaved.text')}</p>`,
+      choices: [{ value: true, label: texts('settings.unsaved.discard') }],
+    });
+    return discard ?? false;
+  });
   const draw = (): void => {
     const doomed = preview.state === 'ready' ? preview.found.versions : 0;
     if (allowed)

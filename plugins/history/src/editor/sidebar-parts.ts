@@ -47,6 +47,7 @@ export function sidebarBody({
       text: texts('list.noMatchText'),
       action: { label: words().showAll, run: showAll },
     });
+  if (state.searching) return loadingState(texts('list.loading'));
   return emptyState({
     icon: 'fa-history',
     title: texts('list.emptyTitle'),

@@ -58,6 +58,7 @@ class OpenComparison {
   #versions: readonly VersionSummary[] = [];
   #phase: Phase = { is: 'loading' };
   #request: AbortController | undefined;
+  #onlyGiven = false;
 
   constructor({ before, after, title }: ComparedSides, context: ComparisonContext) {
     const { texts } = context;
@@ -89,7 +90,13 @@ class OpenComparison {
   async #ask(before: Side, after: Side, signal: AbortSignal): Promise<void> {
     const result = await call(
       compareRoutes.compare,
-      { body: { before: requestSide(before), after: requestSide(after) } },
+      {
+        body: {
+          before: requestSide(before),
+          after: requestSide(after),
+          ...(this.#onlyGiven && this.#offersOnlyGiven() ? { onlyGiven: true } : {}),
+        },
+      },
       { signal, timeout: compareTimeout },
     );
     if (signal.aborted) return;
@@ -132,7 +139,7 @@ class OpenComparison {
   }
 
   #draw(): void {
-    this.#tray.show(html`${this.#head()} ${this.#problems()} ${this.#body()}`);
+    this.#tray.show(html`${this.#head()} ${this.#problems()} ${this.#narrowing()} ${this.#body()}`);
     // What a select shows is its own until it is told: the options may have come after the choice.
     for (const select of this.#tray.element.querySelectorAll('select'))
       select.value = select.dataset['picked'] ?? '';
@@ -178,6 +185,21 @@ class OpenComparison {
           </div>`
         : nothing,
     )}`;
+  }
+
+  /** A file often holds one tab of many; an editor beside it holds everything, and so would narrow nothing. */
+  #offersOnlyGiven(): boolean {
+    const { before, after } = this.#picked;
+    const given = [before, after].filter((picked) => 'file' in picked || 'editor' in picked);
+    return given.length === 1 && given.some((picked) => 'file' in picked);
+  }
+
+  #narrowing(): TemplateResult | typeof nothing {
+    if (!this.#offersOnlyGiven()) return nothing;
+    return html`<label class="mw-compare-switch"><input type="checkbox" .checked=${this.#onlyGiven} @change=${() => {
+      this.#onlyGiven = !this.#onlyGiven;
+      this.compare();
+    }} /> ${this.#context.texts('compare.onlyGiven')}</label>`;
   }
 
   #body(): TemplateResult | HTMLElement {

@@ -29,7 +29,7 @@ export function propertiesTemplate(
   const others = properties.filter(({ kind }) => kind !== 'place');
   return html`<dl class="mw-compare-properties">
     ${others.map(
-      (property) => html`<dt>${propertyName(property.name, drawing)}</dt>
+      (property) => html`<dt title=${property.name}>${propertyName(property.name, drawing)}</dt>
         <dd>${propertyTemplate(property, `${key}#${property.name}`, drawing)}</dd>`,
     )}
     ${drawing.showMoved && places.length > 0 ? placeTemplate(places, drawing) : nothing}
@@ -92,7 +92,7 @@ function environmentTemplate(before: unknown, after: unknown, drawing: Drawing):
       ? html`<td class="mw-hint">${texts('compare.value.absent')}</td>`
       : html`<td data-state=${state}>
           ${variable.type === 'cred' ? texts('compare.value.secret') : variable.value}
-          <span class="mw-hint">${variable.type}</span>
+          <span class="mw-hint" title=${variable.type}>${texts.find(`compare.type.${variable.type}`) ?? variable.type}</span>
         </td>`;
   return html`<table class="mw-compare-table">
     <thead>

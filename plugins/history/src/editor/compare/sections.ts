@@ -137,10 +137,11 @@ function nodeEntry(
   drawing: Drawing,
 ): TemplateResult {
   const shown = shownProperties(properties, drawing.showMoved);
-  const names = state === 'changed' ? shown.map(({ name }) => propertyName(name, drawing)).join(', ') : '';
+  const raw = state === 'changed' ? shown.map(({ name }) => name) : [];
+  const names = raw.map((name) => propertyName(name, drawing)).join(', ');
   const head = html`<span class="mw-compare-name">${label || type || id}</span>
     <span class="mw-hint">${label === '' ? id : type}</span>
-    ${names === '' ? nothing : html`<span class="mw-hint mw-compare-properties-names">${names}</span>`}`;
+    ${names === '' ? nothing : html`<span class="mw-hint mw-compare-properties-names" title=${raw.join(', ')}>${names}</span>`}`;
   return foldable(key, state, head, shown, state === 'changed' || state === 'moved', drawing);
 }
 

@@ -6,6 +6,7 @@ import {
   failureText,
   hasUnsavedWork,
   html,
+  isEditing,
   loadIntoEditor,
   notify,
   words,
@@ -23,6 +24,10 @@ const readTimeout = 60_000;
  */
 export async function loadVersion(number: number, texts: HistoryTexts): Promise<boolean> {
   const values = { number: String(number) };
+  if (isEditing()) {
+    tellEditing(texts);
+    return false;
+  }
   if (hasUnsavedWork()) {
     const answer = await ask<true>({
       title: texts('load.title', values),
@@ -34,6 +39,10 @@ export async function loadVersion(number: number, texts: HistoryTexts): Promise<
   const result = await call(compareRoutes.getVersionFlows, { params: { number } }, { timeout: readTimeout });
   if (!result.ok) {
     tellNotLoaded(texts('load.failed', values), result.failure, texts);
+    return false;
+  }
+  if (isEditing()) {
+    tellEditing(texts);
     return false;
   }
   const items = result.value.flows.filter(
@@ -50,6 +59,10 @@ export async function loadVersion(number: number, texts: HistoryTexts): Promise<
     actions: [{ label: words().close, run: () => {} }],
   });
   return true;
+}
+
+function tellEditing(texts: HistoryTexts): void {
+  notify({ id: 'millwright-close-dialog', kind: 'warning', text: texts('restore.closeDialog') });
 }
 
 function tellNotLoaded(title: string, failure: Failure, texts: HistoryTexts): void {

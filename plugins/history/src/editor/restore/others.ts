@@ -1,5 +1,6 @@
 import {
   closeDeployNotice,
+  keepFocusFromDeployNotice,
   notify,
   onDeployed,
   onMessage,
@@ -23,13 +24,14 @@ export function tellOfRestores(texts: HistoryTexts): () => void {
     told?.close();
     told = undefined;
   };
-  const tell = (number: number, rev: string): void => {
+  const tell = (number: number, rev: string, hint?: string): void => {
     forget();
     closeDeployNotice();
     const notice = notify({
       id: 'millwright-restored-elsewhere',
       kind: 'warning',
       text: texts('restored.text', { number: String(number) }),
+      hint,
       actions: [
         {
           label: texts('restore.show'),
@@ -37,7 +39,8 @@ export function tellOfRestores(texts: HistoryTexts): () => void {
           run: () =>
             void showWhatRuns(texts).then((shown) => {
               // Who keeps the former flows still does not see what runs.
-              if (shown === 'kept' && shownRevision() !== rev) tell(number, rev);
+              if (shown === 'shown' || shown === 'reviewing' || shownRevision() === rev) return;
+              tell(number, rev, shown === 'editing' ? texts('restore.closeDialog') : undefined);
             }),
         },
         { label: words().close, run: () => {} },
@@ -46,6 +49,7 @@ export function tellOfRestores(texts: HistoryTexts): () => void {
     told = { rev, close: () => notice.close() };
   };
   const stops = [
+    keepFocusFromDeployNotice(),
     onMessage(`millwright/${area}/${topics.restored}`, restoredNews, ({ restored, rev }) => {
       const mine = shownRevision();
       if (isRestoring() || mine === undefined || mine === rev) return;

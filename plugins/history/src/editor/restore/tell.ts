@@ -24,18 +24,25 @@ export function tellRestored(
   const unchanged = result.notices.find(({ code }) => code === historyErrors.runsAlready.code);
   const close = { label: words().close, run: () => {} };
   if (unchanged) notify({ kind: 'success', text: toldText(unchanged, texts) });
-  else
+  else tell(shown ? undefined : texts('restore.others'));
+  function tell(hint: string | undefined): void {
     notify({
       id: 'millwright-restored',
       kind: 'success',
       text: `${texts('restore.done', { number })} ${texts('restore.undo', { safety })}`,
-      hint: shown ? undefined : texts('restore.others'),
+      hint,
       actions: [
         { label: texts('restore.undoButton'), run: () => undo(result.safety) },
-        ...(shown ? [] : [{ label: texts('restore.show'), run: () => void showWhatRuns(texts) }]),
+        ...(shown ? [] : [{ label: texts('restore.show'), run: () => void show() }]),
         close,
       ],
     });
+  }
+  async function show(): Promise<void> {
+    const end = await showWhatRuns(texts);
+    if (end === 'kept') tell(texts('restore.others'));
+    else if (end === 'editing') tell(`${texts('restore.others')} ${texts('restore.closeDialog')}`);
+  }
   for (const told of result.notices) {
     if (told === unchanged) continue;
     notify({ kind: 'warning', text: toldText(told, texts), hint: told.code, actions: [close] });

@@ -31,7 +31,7 @@ export const isPartly = (scope: Scope | undefined): boolean =>
 /**
  * Works out a restore against what runs at this moment.
  *
- * @throws `history.no-flows`, `history.choice-unknown`, `history.choice-in-use`
+ * @throws `history.no-flows`, `history.choice-unknown`, `history.choice-in-use`, `history.choice-ring`
  */
 export function prepare(content: VersionContent, scope: Scope | undefined, nodeRed: NodeRed): Preparation {
   const running = nodeRed.getFlows();
@@ -61,7 +61,7 @@ export function prepare(content: VersionContent, scope: Scope | undefined, nodeR
 /**
  * What a restore would change; changes nothing.
  *
- * @throws `history.version-*`, `history.no-flows`, `history.choice-unknown`, `history.choice-in-use`
+ * @throws `history.version-*`, `history.no-flows`, `history.choice-unknown`, `history.choice-in-use`, `history.choice-ring`
  */
 export async function planRestore(
   { archive, nodeRed }: { readonly archive: ArchiveClient; readonly nodeRed: NodeRed },
