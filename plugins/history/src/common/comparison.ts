@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { changeState, partKind, versionNumber } from './version.ts';
+import { changeState, credentialDifference, partKind, versionNumber } from './version.ts';
 
 /** A side of a comparison: a version, what runs now, or flows that the caller has (an editor, a file). */
 export const side = v.union([
@@ -69,17 +69,6 @@ const settingDifference = v.object({
   before: v.optional(v.unknown()),
   after: v.optional(v.unknown()),
 });
-
-/** Whether a node's credentials came, went, or became others. Never a value. */
-export const credentialDifference = v.object({
-  id: v.string(),
-  type: v.string(),
-  label: v.string(),
-  /** The label of the tab or subflow that it stands on; empty for configuration nodes. */
-  part: v.string(),
-  state: v.picklist(['set', 'changed', 'removed']),
-});
-export type CredentialDifference = v.InferOutput<typeof credentialDifference>;
 
 const sideDescription = v.object({
   kind: v.picklist(['version', 'running', 'given']),

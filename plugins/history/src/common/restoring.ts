@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { comparison, credentialDifference } from './comparison.ts';
-import { notice, partKind, versionNote, versionNumber } from './version.ts';
+import { comparison } from './comparison.ts';
+import { credentialDifference, notice, partKind, versionNote, versionNumber } from './version.ts';
 
 const identifier = v.pipe(v.string(), v.maxLength(200));
 

@@ -58,6 +58,17 @@ export const moduleChange = v.object({
 });
 export type ModuleChange = v.InferOutput<typeof moduleChange>;
 
+/** Whether a node's credentials came, went, or became others. Never a value. */
+export const credentialDifference = v.object({
+  id: v.string(),
+  type: v.string(),
+  label: v.string(),
+  /** The label of the tab or subflow that it stands on; empty for configuration nodes. */
+  part: v.string(),
+  state: v.picklist(['set', 'changed', 'removed']),
+});
+export type CredentialDifference = v.InferOutput<typeof credentialDifference>;
+
 export const versionSummary = v.object({
   number: versionNumber,
   /** The one before it; absent for the first, and where that one was deleted. */
@@ -85,6 +96,11 @@ export const versionSummary = v.object({
   deployType: v.optional(v.picklist(['full', 'flows', 'nodes', 'reload'])),
   change: changeSummary,
   credentialsChanged: v.boolean(),
+  /**
+   * Whose credentials, at most a hundred; absent where none differ, and for versions that were made before this was
+   * recorded.
+   */
+  credentials: v.optional(v.array(credentialDifference)),
   /** Other modules, or other versions of them, were installed than for the version before. */
   modulesChanged: v.boolean(),
   /** Which modules, at most a hundred; may be empty for versions that were made before this was recorded. */

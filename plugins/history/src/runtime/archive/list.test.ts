@@ -35,6 +35,31 @@ describe('the list of versions', () => {
     assert.equal(fold('Straße'), fold('STRASSE'));
   });
 
+  it('names the nodes whose credentials changed, and finds them by the tab that they stand on', async () => {
+    const press = { id: 't2', type: 'tab', label: 'Press' };
+    const mes = { id: 'm', type: 'mes', z: 't2', name: 'Ask MES' };
+    const broker = { id: 'b', type: 'mqtt-broker', name: 'Broker' };
+    const document = divideFlows([press, mes, broker]);
+    await archive.keep(document, { credentials: '{"m":{"key":"secret-1"}}' });
+    await archive.keep(document, { credentials: '{"b":{"key":"secret-2"},"m":{"key":"secret-3"}}' });
+    const [version] = await archive.handlers.list({ limit: 1, part: 'tab:t2' });
+    assert.deepEqual(
+      [version?.number, version?.credentialsChanged, version?.change.parts, version?.credentials],
+      [
+        2,
+        true,
+        [],
+        [
+          { id: 'm', type: 'mes', label: 'Ask MES', part: 'Press', state: 'changed' },
+          { id: 'b', type: 'mqtt-broker', label: 'Broker', part: '', state: 'set' },
+        ],
+      ],
+    );
+    assert.doesNotMatch(JSON.stringify(version), /secret/);
+    assert.deepEqual(await numbers({ part: 'configuration:' }), [2, 1]);
+    assert.deepEqual((await archive.handlers.verify({ limit: 9 })).faulty, []);
+  });
+
   describe('narrowed', () => {
     const day = 24 * 3600 * 1000;
     const start = Date.parse('2026-11-22T12:00:00Z');

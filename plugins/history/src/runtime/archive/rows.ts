@@ -14,6 +14,7 @@ export const summaryColumns = [
   'note',
   'pinned',
   'modules_change',
+  'credentials_change',
   'time',
   'actor',
   'operation',
@@ -45,6 +46,7 @@ export function partsOf({ parts }: Pick<VersionRow, 'parts'>): readonly number[]
 /** @param sealer of the version's own key, when that is at hand */
 export function storedVersion(row: SummaryRow, sealer: Sealer | undefined): StoredVersion {
   const rev = sealer?.unseal(revContext, row.rev);
+  const credentials = JSON.parse(row.credentials_change) as NonNullable<StoredVersion['credentials']>;
   const deployType = row.deploy_type as StoredVersion['deployType'] | null;
   return {
     number: row.number,
@@ -60,6 +62,7 @@ export function storedVersion(row: SummaryRow, sealer: Sealer | undefined): Stor
     ...(deployType ? { deployType } : {}),
     change: JSON.parse(row.change) as StoredVersion['change'],
     credentialsChanged: row.credentials_changed === 1,
+    ...(credentials.length > 0 ? { credentials } : {}),
     modulesChanged: row.modules_changed === 1,
     modules: JSON.parse(row.modules_change) as StoredVersion['modules'],
     ...(row.restored_from === null ? {} : { restoredFrom: row.restored_from }),
@@ -69,11 +72,11 @@ export function storedVersion(row: SummaryRow, sealer: Sealer | undefined): Stor
 }
 
 /** The format of digests that new versions get. */
-export const digestFormat = 2;
+export const digestFormat = 3;
 
 /**
  * The digest of a version under its key: of its contents' addresses, its revision, and, from format 2 on, of whatever
- * is said of it that never changes. Its name, note and pin may change, and retention may take its parent away.
+ * is said of it that never changes; from format 3 on also of whose credentials changed. Its name, note and pin may change, and retention may take its parent away.
  *
  * @param contents addresses of its parts, in their order, and of its other contents
  */
@@ -96,6 +99,7 @@ export function versionDigest(
     row.restored_from,
     row.safety_for,
     row.as_found,
+    ...(format < 3 ? [] : [row.credentials_change]),
   ];
   const all = format === 1 ? [number, rev, ...contents] : [format, number, rev, told, contents];
   return sealer.address('version', JSON.stringify(all));
