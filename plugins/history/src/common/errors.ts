@@ -12,6 +12,12 @@ export const historyErrors = defineErrors('history', {
     message: ({ label, number }: OfVersion & { label: string }) =>
       `Version ${number} does not have the subflow "${label}", and it cannot go, because nodes that stay are made of it`,
   },
+  choiceLooseEnd: {
+    status: 422,
+    family: 'caller',
+    message: ({ label, number }: OfVersion & { label: string }) =>
+      `With only this of version ${number}, "${label}" would lead to something that is not there. Choose more, or the whole version`,
+  },
   choiceRing: {
     status: 422,
     family: 'caller',
