@@ -160,6 +160,12 @@ export const historyErrors = defineErrors('history', {
     message: ({ number, safety, reason }: OfVersion & { safety: number; reason: string }) =>
       `Version ${number} is deployed, but Node-RED reported a fault, and some of its nodes may not run: ${reason}. Restore version ${safety} to go back to what ran before`,
   },
+  rowsDamaged: {
+    status: 503,
+    family: 'world',
+    message: ({ versions }: { versions: number }) =>
+      `${versions === 1 ? '1 version is' : `${versions} versions are`} damaged in history.db, and cannot say who made them or what changed: check the disk of the user directory, and restore the file from a backup`,
+  },
   runsAlready: {
     status: 200,
     family: 'caller',

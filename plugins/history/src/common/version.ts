@@ -113,6 +113,8 @@ export const versionSummary = v.object({
   state: v.picklist(['current', 'old']),
   /** The first version: what ran when history was installed. */
   asFound: v.boolean(),
+  /** Its row cannot be read whole: who made it or what changed is not known. */
+  damaged: v.optional(v.literal(true)),
 });
 export type VersionSummary = v.InferOutput<typeof versionSummary>;
 
