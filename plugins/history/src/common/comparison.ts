@@ -70,6 +70,13 @@ const settingDifference = v.object({
   after: v.optional(v.unknown()),
 });
 
+const placedCredentialDifference = v.object({
+  ...credentialDifference.entries,
+  /** Where the node stands, as the scope of a restore names it. */
+  place: v.object({ kind: partKind, id: v.string() }),
+});
+export type PlacedCredentialDifference = v.InferOutput<typeof placedCredentialDifference>;
+
 const sideDescription = v.object({
   kind: v.picklist(['version', 'running', 'given']),
   number: v.optional(versionNumber),
@@ -84,7 +91,7 @@ export const comparison = v.object({
   reordered: v.boolean(),
   modules: v.array(moduleDifference),
   settings: v.array(settingDifference),
-  credentials: v.array(credentialDifference),
+  credentials: v.array(placedCredentialDifference),
   /** What a given side says nothing about, so that it could not be compared. */
   unknown: v.array(v.picklist(['modules', 'settings', 'credentials'])),
   /** What the ids in wires and references are called, on either side. */

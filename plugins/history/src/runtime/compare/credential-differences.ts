@@ -1,4 +1,5 @@
 import { canonicalText, type FlowDocument, type FoundItem, findItems, identity } from '@millwright/flows';
+import type { PlacedCredentialDifference } from '../../common/comparison.ts';
 import type { CredentialDifference } from '../../common/version.ts';
 
 /** What is known of the credentials of one side. */
@@ -16,8 +17,15 @@ export interface Owner extends FoundItem {
 }
 
 /** Whose credentials differ: nothing of what is in them, and nothing at all where one side knows none. */
-export function credentialDifferences(before: CredentialSide, after: CredentialSide): CredentialDifference[] {
-  return differingOwners(before, after).map((owner) => ({ ...describeOwner(owner), state: owner.state }));
+export function credentialDifferences(
+  before: CredentialSide,
+  after: CredentialSide,
+): PlacedCredentialDifference[] {
+  return differingOwners(before, after).map((owner) => ({
+    ...describeOwner(owner),
+    place: { kind: owner.part.kind, id: owner.part.id },
+    state: owner.state,
+  }));
 }
 
 /** @see credentialDifferences */
