@@ -3,6 +3,7 @@ import { historyErrors } from '../../common/errors.ts';
 import type { RestoreBody } from '../../common/restoring.ts';
 import { topics } from '../../common/routes.ts';
 import type { Notice, Restored } from '../../common/version.ts';
+import type { VersionContent } from '../archive/messages.ts';
 import type { ArchiveClient } from '../archive-client.ts';
 import { noticeOf } from '../notice.ts';
 import { type Recorder, type RestoreNote, restoreNote } from '../recorder.ts';
@@ -35,10 +36,12 @@ export async function restoreVersion(
   number: number,
   body: RestoreBody,
 ): Promise<Restored> {
-  const { host, runs } = tools;
+  const { host, archive, runs } = tools;
   const start = listenForStart(host);
   const run = runs.begin(number);
   try {
+    // Before others have to wait: a slow disk holds up no deploy, and what a version holds never changes.
+    const content = await archive.read(number);
     const restored = await host.operate(
       {
         name: isPartly(body.scope) ? 'history.restore.parts' : 'history.restore',
@@ -47,7 +50,7 @@ export async function restoreVersion(
         target: { kind: 'version', id: String(number) },
         ...(body.note === undefined ? {} : { note: body.note }),
       },
-      (operation) => restore(tools, operation, { number, body, start, run }),
+      (operation) => restore(tools, operation, { number, content, body, start, run }),
     );
     if (await start.within(startsWithin)) return restored;
     const notices = [...restored.notices, noticeOf(historyErrors.notStarted({ number }))];
@@ -60,16 +63,16 @@ export async function restoreVersion(
 
 interface Wanted {
   readonly number: number;
+  readonly content: VersionContent;
   readonly body: RestoreBody;
   readonly start: StartListener;
   readonly run: RestoreRun;
 }
 
 async function restore(tools: RestoreTools, operation: Operation, wanted: Wanted): Promise<Restored> {
-  const { host, archive, recorder } = tools;
-  const { number, body, start, run } = wanted;
+  const { host, recorder } = tools;
+  const { number, content, body, start, run } = wanted;
   run.enter('reading');
-  const content = await archive.read(number);
   const before = host.nodeRed.getFlows();
   if (!before) throw historyErrors.noFlows();
   if (body.rev !== undefined && body.rev !== before.rev) throw historyErrors.staleRevision();
