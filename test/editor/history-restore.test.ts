@@ -206,7 +206,7 @@ for (const target of editorTargets()) {
       await plan.getByText('Choose at least one tab').waitFor();
       await plan.getByRole('button', { name: 'Nodes of Press' }).click();
       await plan.getByRole('checkbox', { name: 'force' }).check();
-      await page.getByRole('button', { name: `Restore 1 chosen part of version ${number}` }).waitFor();
+      await page.getByRole('button', { name: `Restore force of version ${number}` }).waitFor();
       await plan.getByRole('checkbox', { name: 'force' }).uncheck();
       await plan.getByRole('checkbox', { name: 'Oven 3' }).check();
       const button = page.getByRole('button', { name: `Restore Oven 3 of version ${number}` });

@@ -58,7 +58,14 @@ for (const target of targets()) {
       assert.equal(status, 200, text);
       assert.deepEqual(changed(body.parts), code('one', 'two'));
       assert.deepEqual(body.credentials, [
-        { id: 'call', type: 'http request', label: 'call the scale', part: 'Oven 3', state: 'set' },
+        {
+          id: 'call',
+          type: 'http request',
+          label: 'call the scale',
+          part: 'Oven 3',
+          place: { kind: 'tab', id: 'endpoints' },
+          state: 'set',
+        },
       ]);
       assert.deepEqual([body.modules, body.settings, body.unknown], [[], [], []]);
       assert.doesNotMatch(text, /top-secret|password/);

@@ -39,6 +39,16 @@ export const versionAnswer = v.looseObject({
     reordered: v.boolean(),
   }),
   credentialsChanged: v.boolean(),
+  credentials: v.optional(
+    v.array(
+      v.looseObject({
+        type: v.string(),
+        label: v.string(),
+        state: v.picklist(['set', 'changed', 'removed']),
+      }),
+    ),
+    [],
+  ),
   modulesChanged: v.boolean(),
   modules: v.optional(
     v.array(

@@ -11,6 +11,7 @@ export function madeUp(fields: Partial<Version> = {}): Version {
     change: { parts: [], reordered: false },
     credentialsChanged: false,
     modulesChanged: false,
+    credentials: [],
     modules: [],
     state: 'old',
     asFound: false,

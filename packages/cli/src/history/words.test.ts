@@ -6,7 +6,7 @@ import { actorName, operationName, phrasesOf, summaryOf } from './words.ts';
 const part = (label: string, counts: object = {}): Version['change']['parts'][number] => ({
   kind: 'tab',
   label,
-  state: 'changed',
+  state: 'changed' as const,
   properties: false,
   added: 0,
   changed: 0,
@@ -39,6 +39,23 @@ describe('a version in words', () => {
       summaryOf(version),
       'Oven 3: 2 changed, 1 added; Unnamed tab: 1 moved; credentials changed; module x 1.2.0 → 1.3.0; module y 2.0.0 installed; +1 more thing',
     );
+  });
+
+  it('counts the nodes of a new part once, names whose credentials changed, and a module that went once', () => {
+    const parts = [{ ...part('Oven 3', { added: 4 }), state: 'added' as const }];
+    assert.equal(summaryOf(madeUp({ change: { parts, reordered: false } })), 'Oven 3: added, 4 nodes');
+    const credentials = ['Ask MES', 'b', 'c', '', 'e'].map((label) => ({
+      type: 'mes',
+      label,
+      state: 'changed' as const,
+    }));
+    assert.deepEqual(
+      [summaryOf, phrasesOf].map((say) => say(madeUp({ credentialsChanged: true, credentials }))),
+      ['credentials of Ask MES, b, c, +2 more changed', ['credentials of Ask MES, b, c, mes, e changed']],
+    );
+    const modules = [{ name: 'x', before: '1.0.0' }];
+    const removed = { operation: 'nodes.remove', modulesChanged: true, modules };
+    assert.equal(summaryOf(madeUp(removed)), 'module x 1.0.0 removed');
   });
 
   it('names the first parts, and counts the others', () => {

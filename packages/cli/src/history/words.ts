@@ -31,6 +31,8 @@ function originOf(version: Version): string | undefined {
   if (safetyFor !== undefined) return say('change.safety', { number: safetyFor });
   if (operation === 'found') return say('change.found');
   if (operation === 'flows.reload') return say('change.reloaded');
+  // Which module came or went is said below.
+  if (/^nodes\.(install|remove)$/.test(operation) && version.modules.length > 0) return undefined;
   if (/^(projects|nodes)\./.test(operation)) return operationName(version);
   return undefined;
 }
@@ -47,15 +49,31 @@ function moduleLines({ modulesChanged, modules }: Version): readonly string[] {
 
 /** What was changed in the flows, part by part: `Oven 3: 2 changed, 1 added`. */
 function partLines({ change }: Version): readonly string[] {
-  const lines = describeChange(change.parts, translate).map(({ name, details }) => `${name}: ${details}`);
+  const described = describeChange(change.parts, translate);
+  const lines = change.parts.map(({ state, added }, index) => {
+    const { name, details } = described[index] ?? { name: '', details: '' };
+    // All nodes of a new part are new: saying so twice would puzzle.
+    const whole = state === 'added' && added > 0;
+    return `${name}: ${whole ? `${say('change.part.added')}, ${counted(added, 'node')}` : details}`;
+  });
   return change.more ? [...lines, `+${counted(change.more, 'more part')}`] : lines;
 }
 
-function besides(version: Version): readonly string[] {
+/** `credentials of Ask MES, Press changed`, for each thing that became of credentials. */
+function credentialLines({ credentialsChanged, credentials }: Version, atMost: number): readonly string[] {
+  if (credentials.length === 0) return credentialsChanged ? [say('change.credentials')] : [];
+  return [...Map.groupBy(credentials, ({ state }) => state)].map(([state, nodes]) => {
+    const names = nodes.slice(0, atMost).map(({ label, type }) => label || type);
+    if (nodes.length > atMost) names.push(`+${nodes.length - atMost} more`);
+    return say(`change.credential.${state}`, { nodes: names.join(', ') });
+  });
+}
+
+function besides(version: Version, atMost: number): readonly string[] {
   if (version.asFound) return [];
-  const { change, credentialsChanged } = version;
+  const { change } = version;
   return [
-    ...(credentialsChanged ? [say('change.credentials')] : []),
+    ...credentialLines(version, atMost),
     ...moduleLines(version),
     ...(change.parts.length === 0 && change.reordered ? [say('change.reordered')] : []),
   ];
@@ -63,7 +81,11 @@ function besides(version: Version): readonly string[] {
 
 /** All there is to say about a version, each a short phrase: where it comes from, parts, credentials, modules. */
 export function phrasesOf(version: Version): readonly string[] {
-  return [originOf(version) ?? [], version.asFound ? [] : partLines(version), besides(version)].flat();
+  return [
+    originOf(version) ?? [],
+    version.asFound ? [] : partLines(version),
+    besides(version, Number.POSITIVE_INFINITY),
+  ].flat();
 }
 
 function firstOf(lines: readonly string[], what: string): readonly string[] {
@@ -74,6 +96,6 @@ function firstOf(lines: readonly string[], what: string): readonly string[] {
 /** One line about a version: `Oven 3: 2 changed, 1 added; credentials changed`. */
 export function summaryOf(version: Version): string {
   const parts = version.asFound ? [] : firstOf(partLines(version), 'part');
-  const phrases = [originOf(version) ?? [], parts, firstOf(besides(version), 'thing')].flat();
+  const phrases = [originOf(version) ?? [], parts, firstOf(besides(version, mostInLine), 'thing')].flat();
   return phrases.length > 0 ? phrases.join('; ') : say('change.nothing');
 }

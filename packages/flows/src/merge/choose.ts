@@ -53,7 +53,8 @@ function addMembers(items: Set<Entry>, { entries }: Side): void {
 
 /**
  * Adds what the chosen ones need and the running flows lack, over any number of steps: the tab or subflow that they
- * stand on, the configuration nodes that they name, the subflows that they are instances of.
+ * stand on, the configuration nodes that they name, the subflows that they are instances of. What went into a chosen
+ * part meanwhile comes along to where it was: otherwise it would be nowhere.
  */
 function addNeeded(
   now: Side,
@@ -76,6 +77,10 @@ function addNeeded(
     needed.add(entry);
     queue.push(entry);
   };
+  for (const { id, part } of now.entries) {
+    const kept = chosen.parts.has(part) ? then.byId.get(id) : undefined;
+    if (kept && !isPart(kept)) need(kept);
+  }
   for (let entry = queue.pop(); entry; entry = queue.pop()) {
     need(then.byId.get(placeOf(entry)));
     const subflow = subflowOf(entry);

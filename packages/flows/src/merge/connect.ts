@@ -1,5 +1,6 @@
 import type { FlowItem } from '../document.ts';
 import type { Side } from './choose.ts';
+import { portsWith } from './ends.ts';
 import { byId, type Entry, placeOf, rewritten } from './entries.ts';
 
 const isText = (value: unknown): value is string => typeof value === 'string';
@@ -22,17 +23,18 @@ export function connect(
     }),
   );
   const comesBack = (id: string): boolean => back.has(id);
+  const isUnsettled = back.size > 0 || now.entries.some(({ id }) => id !== '' && !present.has(id));
   const members = Map.groupBy(arranged, ({ item }) => item.g);
   const touchedGroups = groupsAround(arranged, { now, taken });
   return arranged.map((entry) => {
     // Most items have nothing to do with it.
     const { g } = entry.item;
     const isInTaken = isText(g) && taken.has(g);
-    if (back.size === 0 && !taken.has(entry.id) && !touchedGroups.has(entry.id) && !isInTaken) return entry;
+    if (!isUnsettled && !taken.has(entry.id) && !touchedGroups.has(entry.id) && !isInTaken) return entry;
     const changes = taken.has(entry.id)
       ? pruned(entry, present)
-      : led(entry, { former: then.byId.get(entry.id), present, comesBack });
-    const item = { ...entry.item, ...changes };
+      : led(entry, { former: then.byId.get(entry.id), now: now.byId, present, comesBack });
+    const item = { ...entry.item, ...changes, ...portsOf(entry, { now: now.byId, present, taken }) };
     if (entry.item.type === 'group' && touchedGroups.has(entry.id)) {
       const inside = membersOf(entry, members.get(entry.id) ?? []);
       if (!sameList(inside, item['nodes'])) item['nodes'] = inside;
@@ -51,6 +53,25 @@ const isGroupOf = (id: string, entry: Entry, present: Items): boolean => {
   const group = present.get(id);
   return group?.item.type === 'group' && placeOf(group) === placeOf(entry);
 };
+
+const isOn = (place: string, entry: Entry | undefined): boolean =>
+  entry !== undefined && placeOf(entry) === place;
+
+/** A subflow loses its own wires to what is not in it; one that stays keeps those that led nowhere before. */
+function portsOf(
+  { id: subflow, item }: Entry,
+  {
+    now,
+    present,
+    taken,
+  }: { readonly now: Items; readonly present: Items; readonly taken: ReadonlySet<string> },
+): FlowItem {
+  if (item.type !== 'subflow') return {};
+  return portsWith(item, (id) => {
+    if (!isText(id) || id === subflow || isOn(subflow, present.get(id))) return true;
+    return !taken.has(subflow) && !isOn(subflow, now.get(id));
+  });
+}
 
 /** Wires end on the same canvas; links may lead to another. */
 function pruned(entry: Entry, present: Items): FlowItem {
@@ -74,26 +95,30 @@ function filtered(
   return changes;
 }
 
-/** What stays loses the wires to what moves away, and leads again to what comes back as it did. */
+/** What stays loses the wires and links to what goes or moves away, and leads again to what comes back as it did. */
 function led(
   entry: Entry,
   {
     former,
+    now,
     present,
     comesBack,
   }: {
     readonly former: Entry | undefined;
+    readonly now: Items;
     readonly present: Items;
     readonly comesBack: (id: string) => boolean;
   },
 ): FlowItem {
   const stays = (id: unknown): boolean => {
-    const end = isText(id) ? present.get(id) : undefined;
-    return !isText(id) || !comesBack(id) || (end !== undefined && placeOf(end) === placeOf(entry));
+    if (!isText(id) || isOn(placeOf(entry), present.get(id))) return true;
+    return !comesBack(id) && !isOn(placeOf(entry), now.get(id));
   };
-  const kept = { ...entry.item, ...filtered(entry.item, stays, () => true) };
+  const isLinked = (id: unknown): boolean => !isText(id) || present.has(id) || !now.has(id);
+  const kept = { ...entry.item, ...filtered(entry.item, stays, isLinked) };
   const changes: Record<string, unknown> = {};
   if (kept['wires'] !== entry.item.wires) changes['wires'] = kept['wires'];
+  if (kept['links'] !== entry.item['links']) changes['links'] = kept['links'];
   if (!former || placeOf(former) !== placeOf(entry)) return changes;
 
   const back = (ends: unknown, into: readonly unknown[], sameCanvas: boolean): readonly string[] =>

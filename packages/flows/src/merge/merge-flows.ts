@@ -1,9 +1,10 @@
-import { type FlowDocument, type PartKind, partKey } from '../document.ts';
+import type { FlowDocument } from '../document.ts';
 import { identity } from '../item-pairs.ts';
 import { arrange } from './arrange.ts';
 import { type Chosen, choose, type Side } from './choose.ts';
 import { connect } from './connect.ts';
-import { byId, type Entry, entriesOf, isConfiguration, subflowOf } from './entries.ts';
+import { byId, type Entry, entriesOf, isConfiguration, placeOf, rewritten, subflowOf } from './entries.ts';
+import { looseEndProblem } from './loose-ends.ts';
 import { strings } from './references.ts';
 import { ringProblem, withoutGroupRings } from './rings.ts';
 import type { Merged, Scope, ScopeProblem } from './scope.ts';
@@ -32,8 +33,8 @@ export function mergeFlows(running: FlowDocument, other: FlowDocument, scope: Sc
   const arranged = [...arrange(now, then, found)];
   arranged.push(...configurationInUse(now, arranged, found));
   const merged = connect(withoutGroupRings(arranged, taken), { now, then, taken });
-  const ring = ringProblem(now.entries, merged);
-  if (ring) return ring;
+  const problem = ringProblem(now.entries, merged) ?? looseEndProblem([now.entries, then.entries], merged);
+  if (problem) return problem;
   return {
     texts: merged.map(({ text }) => text),
     taken,
@@ -45,8 +46,6 @@ function sideOf(document: FlowDocument): Side {
   const entries = entriesOf(document);
   return { entries, byId: byId(entries) };
 }
-
-const kindKey = (kind: PartKind): string => partKey(kind, '');
 
 /** Without its subflow Node-RED would not start any flow. */
 function subflowInUse(now: Side, then: Side, { parts, items }: Chosen): ScopeProblem | undefined {
@@ -64,7 +63,7 @@ function subflowInUse(now: Side, then: Side, { parts, items }: Chosen): ScopePro
 
 /** Configuration nodes that would go with the others, but are named by what stays, over any number of steps. */
 function configurationInUse(now: Side, arranged: readonly Entry[], { parts }: Chosen): Entry[] {
-  if (!parts.has(kindKey('configuration'))) return [];
+  if (parts.size === 0) return [];
   const present = byId(arranged);
   const kept = new Set<Entry>();
   const queue = [...arranged];
@@ -72,10 +71,17 @@ function configurationInUse(now: Side, arranged: readonly Entry[], { parts }: Ch
     for (const id of strings(entry.item)) {
       const named = now.byId.get(id);
       if (!named || present.has(id) || kept.has(named) || !isConfiguration(named)) continue;
-      if (named.part !== kindKey('configuration')) continue;
+      if (!parts.has(named.part)) continue;
       kept.add(named);
       queue.push(named);
     }
   }
-  return now.entries.filter((entry) => kept.has(entry));
+  return now.entries.filter((entry) => kept.has(entry)).map((entry) => onPlace(entry, present));
+}
+
+/** What stays of a tab or subflow that goes is for all flows. */
+function onPlace(entry: Entry, present: ReadonlyMap<string, Entry>): Entry {
+  if (placeOf(entry) === '' || present.has(placeOf(entry))) return entry;
+  const { z: _z, ...item } = entry.item;
+  return rewritten(entry, item);
 }

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { changeState, partKind, versionNumber } from './version.ts';
+import { changeState, credentialDifference, partKind, versionNumber } from './version.ts';
 
 /** A side of a comparison: a version, what runs now, or flows that the caller has (an editor, a file). */
 export const side = v.union([
@@ -70,16 +70,12 @@ const settingDifference = v.object({
   after: v.optional(v.unknown()),
 });
 
-/** Whether a node's credentials came, went, or became others. Never a value. */
-export const credentialDifference = v.object({
-  id: v.string(),
-  type: v.string(),
-  label: v.string(),
-  /** The label of the tab or subflow that it stands on; empty for configuration nodes. */
-  part: v.string(),
-  state: v.picklist(['set', 'changed', 'removed']),
+const placedCredentialDifference = v.object({
+  ...credentialDifference.entries,
+  /** Where the node stands, as the scope of a restore names it. */
+  place: v.object({ kind: partKind, id: v.string() }),
 });
-export type CredentialDifference = v.InferOutput<typeof credentialDifference>;
+export type PlacedCredentialDifference = v.InferOutput<typeof placedCredentialDifference>;
 
 const sideDescription = v.object({
   kind: v.picklist(['version', 'running', 'given']),
@@ -95,7 +91,7 @@ export const comparison = v.object({
   reordered: v.boolean(),
   modules: v.array(moduleDifference),
   settings: v.array(settingDifference),
-  credentials: v.array(credentialDifference),
+  credentials: v.array(placedCredentialDifference),
   /** What a given side says nothing about, so that it could not be compared. */
   unknown: v.array(v.picklist(['modules', 'settings', 'credentials'])),
   /** What the ids in wires and references are called, on either side. */

@@ -114,6 +114,32 @@ describe('a version in words', () => {
     assert.equal(summaryLine(version({ modulesChanged: true }), texts), 'modules changed');
   });
 
+  it('says whose credentials became what, the first of them', () => {
+    const of = (label: string, state: 'set' | 'changed') => ({
+      id: label,
+      type: 'mes',
+      label,
+      part: '',
+      state,
+    });
+    const credentials = [of('Ask MES', 'changed'), of('', 'set')];
+    assert.equal(
+      summaryLine(version({ credentialsChanged: true, credentials }), texts),
+      'credentials of Ask MES changed; credentials of mes set',
+    );
+    const many = ['a', 'b', 'c', 'd', 'e'].map((label) => of(label, 'set'));
+    const last = version({ credentialsChanged: true, credentials: many });
+    assert.equal(summaryLine(last, texts), 'credentials of a, b, c, +2 more set');
+    assert.deepEqual(circumstances(last, texts), ['credentials of a, b, c, d, e set']);
+  });
+
+  it('does not say twice that a module came or went', () => {
+    const modules = [{ name: 'x', before: '1.0.0' }];
+    const removed = { operation: 'nodes.remove', modulesChanged: true, modules };
+    assert.equal(summaryLine(version(removed), texts), 'module x 1.0.0 removed');
+    assert.equal(summaryLine(version({ operation: 'nodes.remove' }), texts), 'Module removed');
+  });
+
   it('stays short when much changed', () => {
     const parts = ['A', 'B', 'C', 'D', 'E'].map((label) => part({ label, changed: 1 }));
     assert.match(summaryLine(version(change(...parts)), texts), /C: 1 changed; \+2 more$/);

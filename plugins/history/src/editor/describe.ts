@@ -3,7 +3,7 @@ import type { VersionSummary } from '../common/version.ts';
 import type { HistoryTexts } from './texts.ts';
 
 const partsInRow = 3;
-const modulesInRow = 3;
+const othersInRow = 3;
 const noteInRow = 200;
 
 /** Who made a version, briefly. */
@@ -61,6 +61,8 @@ function origin(version: VersionSummary, texts: HistoryTexts): string | undefine
   if (safetyFor !== undefined) return texts('change.safety', { number: String(safetyFor) });
   if (operation === 'found') return texts('change.found');
   if (operation === 'flows.reload') return texts('change.reloaded');
+  // Which module came or went is said below.
+  if (/^nodes\.(install|remove)$/.test(operation) && version.modules.length > 0) return undefined;
   if (/^(projects|nodes)\./.test(operation)) return operationName(version, texts);
   return undefined;
 }
@@ -75,15 +77,24 @@ export function moduleLines(version: VersionSummary, texts: HistoryTexts): strin
   });
 }
 
+/** `credentials of Ask MES, Press changed`, for each thing that became of credentials. */
+function credentialLines(version: VersionSummary, texts: HistoryTexts, atMost: number): string[] {
+  const { credentialsChanged, credentials = [] } = version;
+  if (credentials.length === 0) return credentialsChanged ? [texts('change.credentials')] : [];
+  return [...Map.groupBy(credentials, ({ state }) => state)].map(([state, nodes]) => {
+    const names = nodes.slice(0, atMost).map(({ label, type }) => label || type);
+    if (nodes.length > atMost) names.push(texts.counted('row.moreParts', nodes.length - atMost));
+    return texts(`change.credential.${state}`, { nodes: names.join(', ') });
+  });
+}
+
 /** What else changed, beside the parts of the flows. */
-function besides(version: VersionSummary, texts: HistoryTexts, modulesAtMost: number): string[] {
+function besides(version: VersionSummary, texts: HistoryTexts, atMost: number): string[] {
   if (version.asFound) return [];
-  const found: string[] = [];
-  if (version.credentialsChanged) found.push(texts('change.credentials'));
+  const found = credentialLines(version, texts, atMost);
   const modules = moduleLines(version, texts);
-  found.push(...modules.slice(0, modulesAtMost));
-  if (modules.length > modulesAtMost)
-    found.push(texts.counted('row.moreModules', modules.length - modulesAtMost));
+  found.push(...modules.slice(0, atMost));
+  if (modules.length > atMost) found.push(texts.counted('row.moreModules', modules.length - atMost));
   if (version.change.parts.length === 0 && version.change.reordered) found.push(texts('change.reordered'));
   return found;
 }
@@ -120,7 +131,7 @@ function changeText(version: VersionSummary, texts: HistoryTexts): string | unde
   const parts = lines.slice(0, partsInRow).map(({ name, details }) => `${name}: ${details}`);
   const more = lines.length - parts.length + (version.asFound ? 0 : (version.change.more ?? 0));
   if (more > 0) parts.push(texts.counted('row.moreParts', more));
-  const all = [origin(version, texts) ?? [], parts, besides(version, texts, modulesInRow)].flat();
+  const all = [origin(version, texts) ?? [], parts, besides(version, texts, othersInRow)].flat();
   return all.length > 0 ? all.join('; ') : undefined;
 }
 

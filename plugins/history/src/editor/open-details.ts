@@ -56,7 +56,7 @@ function showDetails(tray: OpenTray, details: VersionDetails, context: DetailsCo
   const isCurrent = version.state === 'current';
   if (!isCurrent)
     tray.setPrimary({
-      label: texts('restore.button', { number: String(version.number) }),
+      label: texts('restore.open', { number: String(version.number) }),
       disabled: !allowed,
       run: () => {
         void openRestore(version.number, context).then((done) => {

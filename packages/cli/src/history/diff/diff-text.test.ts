@@ -107,7 +107,16 @@ describe('a difference', () => {
           { name: 'y', after: '2.0.0' },
         ],
         settings: [{ name: 'httpNodeRoot', before: '/', after: '/api' }],
-        credentials: [{ id: 'n', type: 'mqtt-broker', label: 'Hall', part: '', state: 'removed' }],
+        credentials: [
+          {
+            id: 'n',
+            type: 'mqtt-broker',
+            label: 'Hall',
+            part: '',
+            place: { kind: 'configuration', id: '' },
+            state: 'removed',
+          },
+        ],
       }),
     );
     for (const expected of [

@@ -39,7 +39,9 @@ describe('the outline of a comparison', () => {
       part('c', { state: 'added', nodes: [node('3', 'added'), node('3', 'added')] }),
     ],
     modules: [{ name: 'm', before: '1.0.0' }],
-    credentials: [{ id: '1', type: 'http request', label: '', part: 'a', state: 'set' }],
+    credentials: [
+      { id: '1', type: 'http request', label: '', part: 'a', place: { kind: 'tab', id: 'a' }, state: 'set' },
+    ],
   });
 
   it('leaves out what only moved, and says how much that is', () => {

@@ -1,9 +1,5 @@
-import type {
-  Comparison,
-  CredentialDifference,
-  NodeDifference,
-  PartDifference,
-} from '../../common/comparison.ts';
+import type { Comparison, NodeDifference, PartDifference } from '../../common/comparison.ts';
+import type { CredentialDifference } from '../../common/version.ts';
 
 type ModuleDifference = Comparison['modules'][number];
 type SettingDifference = Comparison['settings'][number];

@@ -1,14 +1,21 @@
 import { html, nothing, type TemplateResult } from '@millwright/editor';
-import type { NodeDifference, PartDifference } from '../../common/comparison.ts';
 import type { HistoryTexts } from '../texts.ts';
-import { type Choice, keyOf, partState, toggleNode, togglePart } from './choice.ts';
+import {
+  type Choice,
+  keyOf,
+  type OfferedPart,
+  type OfferedState,
+  partState,
+  toggleNode,
+  togglePart,
+} from './choice.ts';
 
 /** Of a part with very many nodes only the beginning is drawn; the whole part can always be chosen. */
 const mostNodes = 200;
 
 export interface ChoiceTree {
   /** What differs between what runs and the whole version. */
-  readonly parts: readonly PartDifference[];
+  readonly parts: readonly OfferedPart[];
   readonly choice: Choice;
   readonly texts: HistoryTexts;
   isOpen(part: string): boolean;
@@ -24,7 +31,7 @@ export function choiceTree(tree: ChoiceTree): TemplateResult {
   </ul>`;
 }
 
-function partItem(part: PartDifference, tree: ChoiceTree): TemplateResult {
+function partItem(part: OfferedPart, tree: ChoiceTree): TemplateResult {
   const { choice, texts } = tree;
   const key = keyOf(part);
   const state = partState(choice, part);
@@ -49,7 +56,7 @@ function partItem(part: PartDifference, tree: ChoiceTree): TemplateResult {
   </li>`;
 }
 
-function nodeItems(part: PartDifference, all: boolean, tree: ChoiceTree): TemplateResult {
+function nodeItems(part: OfferedPart, all: boolean, tree: ChoiceTree): TemplateResult {
   const { choice, texts } = tree;
   const more = part.nodes.length - mostNodes;
   return html`<ul class="mw-restore-nodes">
@@ -66,6 +73,6 @@ function nodeItems(part: PartDifference, all: boolean, tree: ChoiceTree): Templa
 }
 
 /** From what runs to the version: what is added comes back, what is removed goes. */
-function wordsOf(state: NodeDifference['state'], texts: HistoryTexts): string {
+function wordsOf(state: OfferedState, texts: HistoryTexts): string {
   return texts(`plan.choice.${state}`);
 }

@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import type { PartDifference } from '../../common/comparison.ts';
-import { chosenOf, isNothing, partState, scopeOf, toggleNode, togglePart, wholeVersion } from './choice.ts';
+import {
+  chosenOf,
+  isNothing,
+  offeredParts,
+  partState,
+  scopeOf,
+  toggleNode,
+  togglePart,
+  wholeVersion,
+} from './choice.ts';
 
 const part = (id: string, ...nodes: readonly string[]): PartDifference => ({
   kind: 'tab',
@@ -36,6 +45,36 @@ describe('what of a version is restored', () => {
     assert.equal(partState(chosen, filler), 'some');
     assert.deepEqual(chosenOf(chosen, all), { count: 2 });
     assert.equal(isNothing(toggleNode(toggleNode(chosen, filler, 'b'), capper, 'd')), true);
+  });
+
+  it('can be a node whose credentials alone differ, on a part of its own or beside others', () => {
+    const owner = (id: string, tab: string) =>
+      ({
+        id,
+        type: 'request',
+        label: id,
+        part: tab,
+        place: { kind: 'tab', id: tab },
+        state: 'changed',
+      }) as const;
+    const offered = offeredParts({
+      parts: [filler],
+      credentials: [owner('a', 'filler'), owner('z', 'filler'), owner('e', 'mixer'), owner('mixer', 'mixer')],
+    });
+    const found = offered.map(({ id, state, nodes }) => [
+      id,
+      state,
+      nodes.map((node) => `${node.id} ${node.state}`),
+    ]);
+    assert.deepEqual(found, [
+      ['filler', 'changed', ['a changed', 'b changed', 'c changed', 'z credentials']],
+      ['mixer', 'credentials', ['e credentials']],
+    ]);
+    const [, mixer] = offered;
+    assert.ok(mixer);
+    const chosen = toggleNode(none, mixer, 'e');
+    assert.deepEqual(scopeOf(chosen, offered), { parts: [], nodes: ['e'] });
+    assert.equal(chosenOf(chosen, offered).node?.label, 'e');
   });
 
   it('is all but one node of a part', () => {

@@ -20,7 +20,15 @@ import type { RestoreBody, RestorePlan, RestoreProgress } from '../../common/res
 import { restoreRoutes } from '../../common/routes.ts';
 import type { ComparisonContext } from '../compare/open-comparison.ts';
 import { ComparisonView } from '../compare/view.ts';
-import { type Choice, chosenOf, isNothing, scopeOf, wholeVersion } from './choice.ts';
+import {
+  type Choice,
+  chosenOf,
+  isNothing,
+  type OfferedPart,
+  offeredParts,
+  scopeOf,
+  wholeVersion,
+} from './choice.ts';
 import { choiceTree } from './choice-tree.ts';
 import { type ModuleWishes, mustInstall } from './modules.ts';
 import { planTemplate } from './plan-view.ts';
@@ -60,6 +68,8 @@ class RestoreDialog {
   #request: AbortController | undefined;
   /** The plan for the whole version: what there is to choose from. */
   #whole: RestorePlan | undefined;
+  /** What of it can be chosen. */
+  #offered: readonly OfferedPart[] = [];
   /** The plan for what is chosen. */
   #plan: RestorePlan | undefined;
   #choice: Choice = wholeVersion;
@@ -112,7 +122,7 @@ class RestoreDialog {
       this.#show({ is: 'planned' });
       return;
     }
-    const scope = scopeOf(this.#choice, this.#whole?.change.parts ?? []);
+    const scope = scopeOf(this.#choice, this.#offered);
     const result = await call(
       restoreRoutes.planRestore,
       { params: { number: this.#number }, body: scope === undefined ? {} : { scope } },
@@ -125,7 +135,10 @@ class RestoreDialog {
       return;
     }
     this.#plan = result.value;
-    if (!scoped) this.#whole = result.value;
+    if (!scoped) {
+      this.#whole = result.value;
+      this.#offered = offeredParts(result.value.change);
+    }
     this.#view.show(result.value.change);
     this.#show({ is: 'planned' });
   }
@@ -174,7 +187,7 @@ class RestoreDialog {
   }
 
   #body(plan: RestorePlan): RestoreBody {
-    const scope = scopeOf(this.#choice, this.#whole?.change.parts ?? []);
+    const scope = scopeOf(this.#choice, this.#offered);
     const note = this.#note.trim();
     return {
       rev: plan.rev,
@@ -219,10 +232,20 @@ class RestoreDialog {
     const { texts } = this.#context;
     const number = String(this.#number);
     if (this.#choice.whole) return texts('restore.button', { number });
-    const { count, part } = chosenOf(this.#choice, this.#whole?.change.parts ?? []);
-    if (part)
-      return texts('plan.button.part', { name: part.label || texts(`change.name.${part.kind}`), number });
-    return texts.counted('plan.button.some', count, { number });
+    const name = this.#chosenName();
+    if (name !== undefined) return texts('plan.button.part', { name, number });
+    const { count } = chosenOf(this.#choice, this.#offered);
+    return count === 0
+      ? texts('plan.button.nothing', { number })
+      : texts.counted('plan.button.some', count, { number });
+  }
+
+  /** What is chosen, where it is one part or node. */
+  #chosenName(): string | undefined {
+    if (this.#choice.whole) return undefined;
+    const { part, node } = chosenOf(this.#choice, this.#offered);
+    if (part) return part.label || this.#context.texts(`change.name.${part.kind}`);
+    return node && (node.label || node.type || node.id);
   }
 
   #planned(): TemplateResult {
@@ -234,7 +257,7 @@ class RestoreDialog {
     return html`${this.#lines()}
       <p>${texts('plan.what')} ${texts('restore.safety')}</p>
       ${blocked === undefined ? nothing : html`<div class="mw-line mw-restore-blocked" role="status">${blocked}</div>`}
-      ${this.#whole ? this.#choices(this.#whole) : nothing}
+      ${this.#choices()}
       ${
         phase.is === 'unplanned'
           ? failedState({
@@ -271,9 +294,9 @@ class RestoreDialog {
       }`;
   }
 
-  #choices(whole: RestorePlan): TemplateResult | typeof nothing {
+  #choices(): TemplateResult | typeof nothing {
     const { texts } = this.#context;
-    const { parts } = whole.change;
+    const parts = this.#offered;
     if (parts.length === 0) return nothing;
     const choice = this.#choice;
     const choose = (next: Choice): void => {

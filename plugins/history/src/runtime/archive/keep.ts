@@ -1,8 +1,9 @@
 import { changeBetween, emptyDocument, type FlowDocument, type FlowPart, partKey } from '@millwright/flows';
 import { sql } from 'kysely';
 import type { ChangeSummary } from '../../common/version.ts';
+import { differingOwners, type Owner } from '../compare/credential-differences.ts';
 import { moduleChanges, sameModules } from '../module-changes.ts';
-import { shortened, summarize } from '../summary.ts';
+import { partsOfOwners, shortened, summarize, summarizeOwners } from '../summary.ts';
 import type { PutContent } from './contents.ts';
 import { partText, readPart, readRuns } from './documents.ts';
 import type {
@@ -66,14 +67,22 @@ export function keep(archive: OpenArchive, request: KeepRequest): Promise<Kept |
 
     const newest = await newestVersion(archive);
     const sameFlows = newest?.key === active.id && newest.parts === parts && newest.runs === put.runs;
+    const latest = newest && storedVersion(newest, active);
     const former = newest && (await formerTexts(archive, newest));
     const modulesDiffer = former?.modules !== undefined && !sameModules(former.modules, request.modules);
-    if (newest && sameFlows && newest.credentials === credentials.id && !modulesDiffer) {
+    if (
+      newest &&
+      latest &&
+      !latest.damaged &&
+      sameFlows &&
+      newest.credentials === credentials.id &&
+      !modulesDiffer
+    ) {
       await dropCandidates(archive, done);
       return {
         epoch,
         notices,
-        version: storedVersion(newest, active),
+        version: latest,
         made: false,
         contents: put.contents,
         credentialsGone: false,
@@ -97,6 +106,7 @@ export function keep(archive: OpenArchive, request: KeepRequest): Promise<Kept |
       former?.modules === undefined
         ? []
         : moduleChanges(former.modules, request.modules).slice(0, mostModules);
+    const owners = newest ? await ownersSince(archive, newest, put, former?.credentials, request) : [];
     const number = await nextNumber(archive);
     const row: VersionRow = {
       number,
@@ -125,12 +135,14 @@ export function keep(archive: OpenArchive, request: KeepRequest): Promise<Kept |
       note: record.note ?? null,
       pinned: 0,
       modules_change: JSON.stringify(moduleChange),
+      credentials_change: JSON.stringify(summarizeOwners(owners)),
       format: digestFormat,
       digest: new Uint8Array(0),
     };
     const version = { ...row, digest: await digestOf(archive, row, request.rev) };
     await database.query.insertInto('version').values(version).execute();
-    await makeFindable(archive, row, { number, actor: record.actor, change, modules: moduleChange });
+    const made = { number, actor: record.actor, change, modules: moduleChange };
+    await makeFindable(archive, row, made, partsOfOwners(owners));
     await dropCandidates(archive, done);
     const hadCredentials = former?.credentials !== undefined && former.credentials !== noCredentials;
     return {
@@ -205,13 +217,14 @@ async function makeFindable(
   { database: { query } }: OpenArchive,
   row: Pick<VersionRow, 'name' | 'note'>,
   made: Made,
+  more: ReturnType<typeof partsOfOwners>,
 ): Promise<void> {
   const { number } = made;
   await query
     .insertInto('version_text')
     .values({ version: number, made: madeText(made), said: saidText(row) })
     .execute();
-  for (const changed of changedParts(made.change)) {
+  for (const changed of changedParts(made.change, more)) {
     await query
       .insertInto('changed_part')
       .values({ ...changed, version: number })
@@ -290,6 +303,28 @@ async function changeSince(
     runs: put.runs,
   });
   return before && after ? summarize(changeBetween(before, after)) : noChange;
+}
+
+/** Whose credentials changed since the newest version; nobody's where that cannot be opened. */
+async function ownersSince(
+  archive: OpenArchive,
+  newest: VersionRow,
+  put: PutDocument,
+  former: string | undefined,
+  { credentials }: KeepRequest,
+): Promise<Owner[]> {
+  if (former === undefined || former === credentials) return [];
+  const known = new Map<number, FlowPart>();
+  const before = await documentOf(archive, newest, known);
+  const row = { key: archive.keys.active.id, parts: JSON.stringify(put.contents), runs: put.runs };
+  const after = await documentOf(archive, row, known);
+  if (!before || !after) return [];
+  const side = (document: FlowDocument, text: string) => ({
+    document,
+    credentials: new Map(Object.entries(JSON.parse(text) as object)),
+    credentialsTyped: new Set<string>(),
+  });
+  return differingOwners(side(before, former), side(after, credentials));
 }
 
 /** What surrounded a version; undefined what cannot be opened, so that nothing can be said against it. */

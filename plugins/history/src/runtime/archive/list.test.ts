@@ -29,10 +29,57 @@ describe('the list of versions', () => {
     );
   });
 
+  it('has a damaged version too, says so, and does not take it for what runs', async () => {
+    await archive.keep(flows('one'), { rev: 'rev 1' });
+    await archive.keep(flows('two'), { rev: 'rev 2' });
+    archive.file((database) =>
+      database.exec("update version set change = '{\"pa', modules_change = '7' where number = 2"),
+    );
+    await archive.reopen();
+    const { notices } = await archive.handlers.open();
+    assert.deepEqual(
+      notices.map(({ code }) => code),
+      [historyErrors.rowsDamaged.code],
+    );
+    const damaged = async () =>
+      (await archive.handlers.list({ limit: 9 })).map(({ number, damaged }) => [number, damaged ?? false]);
+    assert.deepEqual(await damaged(), [
+      [2, true],
+      [1, false],
+    ]);
+    const { made, version } = await archive.keep(flows('two'), { rev: 'rev 2' });
+    assert.deepEqual([made, version.number, version.damaged], [true, 3, undefined]);
+  });
+
   it('is folded as people read', () => {
     assert.equal(fold('ÖFEN'), fold('Öfen'));
     assert.equal(fold('O\u0308fen'), fold('Öfen'));
     assert.equal(fold('Straße'), fold('STRASSE'));
+  });
+
+  it('names the nodes whose credentials changed, and finds them by the tab that they stand on', async () => {
+    const press = { id: 't2', type: 'tab', label: 'Press' };
+    const mes = { id: 'm', type: 'mes', z: 't2', name: 'Ask MES' };
+    const broker = { id: 'b', type: 'mqtt-broker', name: 'Broker' };
+    const document = divideFlows([press, mes, broker]);
+    await archive.keep(document, { credentials: '{"m":{"key":"secret-1"}}' });
+    await archive.keep(document, { credentials: '{"b":{"key":"secret-2"},"m":{"key":"secret-3"}}' });
+    const [version] = await archive.handlers.list({ limit: 1, part: 'tab:t2' });
+    assert.deepEqual(
+      [version?.number, version?.credentialsChanged, version?.change.parts, version?.credentials],
+      [
+        2,
+        true,
+        [],
+        [
+          { id: 'm', type: 'mes', label: 'Ask MES', part: 'Press', state: 'changed' },
+          { id: 'b', type: 'mqtt-broker', label: 'Broker', part: '', state: 'set' },
+        ],
+      ],
+    );
+    assert.doesNotMatch(JSON.stringify(version), /secret/);
+    assert.deepEqual(await numbers({ part: 'configuration:' }), [2, 1]);
+    assert.deepEqual((await archive.handlers.verify({ limit: 9 })).faulty, []);
   });
 
   describe('narrowed', () => {

@@ -1,4 +1,6 @@
 import type { Selectable } from 'kysely';
+import * as v from 'valibot';
+import { versionSummary } from '../../common/version.ts';
 import type { StoredVersion } from './messages.ts';
 import type { Sealer } from './seal.ts';
 import type { VersionTable } from './tables.ts';
@@ -14,6 +16,7 @@ export const summaryColumns = [
   'note',
   'pinned',
   'modules_change',
+  'credentials_change',
   'time',
   'actor',
   'operation',
@@ -42,9 +45,27 @@ export function partsOf({ parts }: Pick<VersionRow, 'parts'>): readonly number[]
   }
 }
 
+/** @returns undefined where somebody, or a bad disk, put something else there */
+export function fromText<Schema extends v.GenericSchema>(
+  schema: Schema,
+  text: string,
+): v.InferOutput<Schema> | undefined {
+  try {
+    const read = v.safeParse(schema, JSON.parse(text));
+    return read.success ? read.output : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** @param sealer of the version's own key, when that is at hand */
 export function storedVersion(row: SummaryRow, sealer: Sealer | undefined): StoredVersion {
   const rev = sealer?.unseal(revContext, row.rev);
+  const { entries } = versionSummary;
+  const actor = fromText(entries.actor, row.actor);
+  const change = fromText(entries.change, row.change);
+  const modules = fromText(entries.modules, row.modules_change);
+  const credentials = JSON.parse(row.credentials_change) as NonNullable<StoredVersion['credentials']>;
   const deployType = row.deploy_type as StoredVersion['deployType'] | null;
   return {
     number: row.number,
@@ -55,25 +76,27 @@ export function storedVersion(row: SummaryRow, sealer: Sealer | undefined): Stor
     pinned: row.pinned === 1,
     ...(rev === undefined ? {} : { rev }),
     time: row.time,
-    actor: JSON.parse(row.actor) as StoredVersion['actor'],
+    actor: actor ?? { kind: 'system' },
     operation: row.operation,
     ...(deployType ? { deployType } : {}),
-    change: JSON.parse(row.change) as StoredVersion['change'],
+    change: change ?? { parts: [], reordered: false },
     credentialsChanged: row.credentials_changed === 1,
+    ...(credentials.length > 0 ? { credentials } : {}),
     modulesChanged: row.modules_changed === 1,
-    modules: JSON.parse(row.modules_change) as StoredVersion['modules'],
+    modules: modules ?? [],
     ...(row.restored_from === null ? {} : { restoredFrom: row.restored_from }),
     ...(row.safety_for === null ? {} : { safetyFor: row.safety_for }),
     asFound: row.as_found === 1,
+    ...(actor && change && modules ? {} : { damaged: true as const }),
   };
 }
 
 /** The format of digests that new versions get. */
-export const digestFormat = 2;
+export const digestFormat = 3;
 
 /**
  * The digest of a version under its key: of its contents' addresses, its revision, and, from format 2 on, of whatever
- * is said of it that never changes. Its name, note and pin may change, and retention may take its parent away.
+ * is said of it that never changes; from format 3 on also of whose credentials changed. Its name, note and pin may change, and retention may take its parent away.
  *
  * @param contents addresses of its parts, in their order, and of its other contents
  */
@@ -96,6 +119,7 @@ export function versionDigest(
     row.restored_from,
     row.safety_for,
     row.as_found,
+    ...(format < 3 ? [] : [row.credentials_change]),
   ];
   const all = format === 1 ? [number, rev, ...contents] : [format, number, rev, told, contents];
   return sealer.address('version', JSON.stringify(all));

@@ -1,5 +1,5 @@
 import { type PartKind, partKey } from '@millwright/flows';
-import type { ChangeSummary, ModuleChange, VersionSummary } from '../../common/version.ts';
+import type { ChangeSummary, ModuleChange, PartSummary, VersionSummary } from '../../common/version.ts';
 
 /** What is known of a version since it was made. */
 export interface Made {
@@ -26,9 +26,16 @@ export function madeText({ number, actor, change, modules }: Made): string {
 export const saidText = ({ name, note }: { readonly name: string | null; readonly note: string | null }) =>
   fold([name, note].filter(Boolean).join('\n'));
 
-/** Each part that changed, once, whatever a hostile file calls its tabs. */
-export function changedParts({ parts }: ChangeSummary): readonly { part: string; label: string }[] {
-  const labels = new Map(parts.map(({ kind, id, label }) => [partKey(kind, id), label]));
+/**
+ * Each part that changed, once, whatever a hostile file calls its tabs.
+ *
+ * @param more others, on which something else changed
+ */
+export function changedParts(
+  { parts }: ChangeSummary,
+  more: readonly Pick<PartSummary, 'kind' | 'id' | 'label'>[] = [],
+): readonly { part: string; label: string }[] {
+  const labels = new Map([...more, ...parts].map(({ kind, id, label }) => [partKey(kind, id), label]));
   return [...labels].map(([part, label]) => ({ part, label }));
 }
 

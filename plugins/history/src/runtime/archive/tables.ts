@@ -99,6 +99,9 @@ export const migrations: readonly Migration[] = [
   `
   create table clock (id integer primary key check (id = 1), state text not null) strict;
   `,
+  `
+  alter table version add column credentials_change text not null default '[]';
+  `,
 ];
 
 /** Makes the versions that are there findable, as those are that come. */
@@ -168,6 +171,8 @@ export interface VersionTable extends HeldContents {
   readonly pinned: number;
   /** JSON of `ModuleChange`s. */
   readonly modules_change: string;
+  /** JSON of `CredentialDifference`s. */
+  readonly credentials_change: string;
   /** Which columns its digest covers: see `versionDigest`. */
   readonly format: number;
   /** Of everything it holds, keyed. */

@@ -92,6 +92,7 @@ describe('verifying versions', () => {
     ['who made it', `update version set actor = '{"kind":"user","name":"eva"}' where number = 3`, [3]],
     ['when', 'update version set time = time + 1 where number = 3', [3]],
     ['what changed', `update version set change = '{"parts":[],"reordered":false}' where number = 3`, [3]],
+    ['whose credentials changed', `update version set credentials_change = '[{}]' where number = 3`, [3]],
     ['the format of the digest', 'update version set format = 1 where number = 3', [3]],
     ['a number', 'update version set number = 7 where number = 3', [7]],
   ] as const) {
@@ -119,32 +120,46 @@ describe('verifying versions', () => {
     assert.deepEqual(await faulty(), []);
   });
 
-  it('still opens what was kept with the first format of digests', async () => {
-    await fill();
-    await archive.close();
-    const key = Buffer.from(readFileSync(join(archive.directory, 'keys', 'history.key'), 'utf8'), 'base64');
-    archive.file((database) => {
-      const row = database.prepare('select * from version where number = 1').get();
-      const ids = [
-        ...JSON.parse(String(row?.['parts'])),
-        row?.['runs'],
-        row?.['credentials'],
-        row?.['modules'],
-        row?.['settings'],
-      ];
-      const addresses = ids.map((id) =>
-        Buffer.from(
-          database.prepare('select address from content where id = ?').get(id)?.['address'] as Uint8Array,
-        ).toString('hex'),
-      );
-      const rev = `rev of ${JSON.stringify([tab, node('one')]).length}`;
-      const digest = createSealer(key).address('version', JSON.stringify([1, rev, ...addresses]));
-      database.prepare('update version set format = 1, digest = ? where number = 1').run(digest);
+  for (const format of [1, 2])
+    it(`still opens what was kept with format ${format} of digests`, async () => {
+      await fill();
+      await archive.close();
+      const key = Buffer.from(readFileSync(join(archive.directory, 'keys', 'history.key'), 'utf8'), 'base64');
+      archive.file((database) => {
+        const row = database.prepare('select * from version where number = 1').get();
+        const ids = [
+          ...JSON.parse(String(row?.['parts'])),
+          row?.['runs'],
+          row?.['credentials'],
+          row?.['modules'],
+          row?.['settings'],
+        ];
+        const addresses = ids.map((id) =>
+          Buffer.from(
+            database.prepare('select address from content where id = ?').get(id)?.['address'] as Uint8Array,
+          ).toString('hex'),
+        );
+        const rev = `rev of ${JSON.stringify([tab, node('one')]).length}`;
+        const told = [
+          ...[
+            'time',
+            'actor',
+            'operation',
+            'deploy_type',
+            'change',
+            'credentials_changed',
+            'modules_changed',
+          ],
+          ...['modules_change', 'restored_from', 'safety_for', 'as_found'],
+        ].map((column) => row?.[column]);
+        const all = format === 1 ? [1, rev, ...addresses] : [2, 1, rev, told, addresses];
+        const digest = createSealer(key).address('version', JSON.stringify(all));
+        database.prepare('update version set format = ?, digest = ? where number = 1').run(format, digest);
+      });
+      await archive.reopen();
+      assert.deepEqual(await faulty(), []);
+      await archive.handlers.read(1);
     });
-    await archive.reopen();
-    assert.deepEqual(await faulty(), []);
-    await archive.handlers.read(1);
-  });
 
   it('says of a version whose key is not there that it cannot tell', async () => {
     await fill();

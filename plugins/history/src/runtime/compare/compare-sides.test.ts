@@ -66,7 +66,13 @@ describe('the comparison of two sides', () => {
       answer.parts.map(({ label, nodes }) => [label, nodes.map(({ id, state }) => [id, state])]),
       [['Oven 3', [['a', 'changed']]]],
     );
-    const owner = (id: string) => ({ id, type: 'http request', label: id, part: 'Oven 3' });
+    const owner = (id: string) => ({
+      id,
+      type: 'http request',
+      label: id,
+      part: 'Oven 3',
+      place: { kind: 'tab', id: 't1' },
+    });
     assert.deepEqual(answer.credentials, [
       { ...owner('a'), state: 'changed' },
       { ...owner('c'), state: 'removed' },

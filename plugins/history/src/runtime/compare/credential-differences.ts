@@ -1,5 +1,6 @@
-import { canonicalText, type FlowDocument, findItems, identity } from '@millwright/flows';
-import type { CredentialDifference } from '../../common/comparison.ts';
+import { canonicalText, type FlowDocument, type FoundItem, findItems, identity } from '@millwright/flows';
+import type { PlacedCredentialDifference } from '../../common/comparison.ts';
+import type { CredentialDifference } from '../../common/version.ts';
 
 /** What is known of the credentials of one side. */
 export interface CredentialSide {
@@ -10,8 +11,25 @@ export interface CredentialSide {
   readonly credentialsTyped: ReadonlySet<string>;
 }
 
+/** A node whose credentials differ, with the part that it stands on. */
+export interface Owner extends FoundItem {
+  readonly state: CredentialDifference['state'];
+}
+
 /** Whose credentials differ: nothing of what is in them, and nothing at all where one side knows none. */
-export function credentialDifferences(before: CredentialSide, after: CredentialSide): CredentialDifference[] {
+export function credentialDifferences(
+  before: CredentialSide,
+  after: CredentialSide,
+): PlacedCredentialDifference[] {
+  return differingOwners(before, after).map((owner) => ({
+    ...describeOwner(owner),
+    place: { kind: owner.part.kind, id: owner.part.id },
+    state: owner.state,
+  }));
+}
+
+/** @see credentialDifferences */
+export function differingOwners(before: CredentialSide, after: CredentialSide): Owner[] {
   if (!before.credentials || !after.credentials) return [];
   const states = new Map<string, CredentialDifference['state']>();
   for (const id of new Set([...idsOf(before), ...idsOf(after)])) {
@@ -22,15 +40,12 @@ export function credentialDifferences(before: CredentialSide, after: CredentialS
   const items = new Map([...findItems(before.document, ids), ...findItems(after.document, ids)]);
   return [...states].flatMap(([id, state]) => {
     const found = items.get(id);
-    return found ? [{ ...describeOwner(found), state }] : [];
+    return found ? [{ ...found, state }] : [];
   });
 }
 
 /** Whose credentials they are, in words that people know. */
-export function describeOwner({
-  item,
-  part,
-}: NonNullable<ReturnType<ReturnType<typeof findItems>['get']>>): Omit<CredentialDifference, 'state'> {
+export function describeOwner({ item, part }: FoundItem): Omit<CredentialDifference, 'state'> {
   return { ...identity(item), part: part.kind === 'tab' || part.kind === 'subflow' ? part.label : '' };
 }
 

@@ -29,7 +29,7 @@ export interface Intended {
  *
  * @param running what runs now
  * @param credentials what it has as credentials, as canonical JSON
- * @throws `history.choice-unknown`, `history.choice-in-use`, `history.choice-ring`
+ * @throws `history.choice-unknown`, `history.choice-in-use`, `history.choice-ring`, `history.choice-loose-end`
  */
 export function intend(
   { version: { number }, flows, credentials: kept, rev }: VersionContent,
@@ -67,5 +67,6 @@ function refusalOf(problem: ScopeProblem, number: number): Error {
   if (problem.problem === 'unknown') return historyErrors.choiceUnknown({ number, id: problem.id });
   if (problem.problem === 'ring')
     return historyErrors.choiceRing({ number, ring: problem.labels.join(' → ') });
-  return historyErrors.choiceInUse({ number, label: problem.label || problem.id });
+  const label = problem.label || problem.id;
+  return historyErrors[problem.problem === 'in-use' ? 'choiceInUse' : 'choiceLooseEnd']({ number, label });
 }

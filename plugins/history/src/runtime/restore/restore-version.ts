@@ -86,14 +86,21 @@ async function restore(tools: RestoreTools, operation: Operation, wanted: Wanted
   const superfluous = body.removeModules ? plan.modules.superfluous : [];
   run.expect(missing.length + superfluous.length);
   const installed = await installModules(host, missing, plan.kept, run);
+  const faults: Notice[] = [];
   try {
     run.enter('deploying');
     // Anew: while npm was at work, nodes that stay may have written credentials.
     const { intended } = prepare(content, body.scope, host.nodeRed);
     const applied = noteApplied(operation, number, intended);
     start.expect(intended.rev);
-    await deploy(host, number, intended, before);
-    if (!applied.same) throw historyErrors.restoreDiffers({ number, safety });
+    const { fault } = await deploy(host, number, intended, before);
+    if (fault !== undefined) {
+      start.giveUp();
+      faults.push(noticeOf(historyErrors.restoredWithFault({ number, safety, reason: fault })));
+    }
+    // After a fault the deploy had no commit.
+    const isSame = fault === undefined ? applied.same : host.nodeRed.getFlows()?.rev === intended.rev;
+    if (!isSame) throw historyErrors.restoreDiffers({ number, safety });
   } catch (error) {
     if (!historyErrors.restoreDiffers.is(error)) await installed.undo();
     throw error;
@@ -103,7 +110,13 @@ async function restore(tools: RestoreTools, operation: Operation, wanted: Wanted
   const removed = await removeModules(host, superfluous, run);
   run.enter('starting');
   const { notices, ...kept } = await keep(recorder);
-  return { restored: number, safety, rev, ...kept, notices: [...installed.notices, ...removed, ...notices] };
+  return {
+    restored: number,
+    safety,
+    rev,
+    ...kept,
+    notices: [...faults, ...installed.notices, ...removed, ...notices],
+  };
 }
 
 /** Compares at the deploy's commit: no node has started then, and nodes may write credentials as they start. */
@@ -116,7 +129,8 @@ function noteApplied(
   operation.notes.set(restoreNote, {
     number,
     applied: (around) => {
-      applied.same = around.rev === rev && around.credentials === credentials;
+      const now = around();
+      applied.same = now.rev === rev && now.credentials === credentials;
     },
   } satisfies RestoreNote);
   return applied;
