@@ -50,6 +50,7 @@ for (const target of editorTargets()) {
     it('are changed where they are shown, and saved when the field is left', async () => {
       const { page } = opened;
       const tray = await openVersion(opened, 2);
+      assert.match(await textOf(tray), /By engineer.*What changed.*Name.*Technical facts.*Digest/);
       await tray.getByLabel('Name').fill('Known good');
       await page.keyboard.press('Enter');
       await tray.getByText('Saved').waitFor();

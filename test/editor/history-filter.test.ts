@@ -120,8 +120,12 @@ for (const target of editorTargets()) {
       assert.equal(await actions.getByRole('button', { name: 'Compare with what runs' }).isEnabled(), true);
       await actions.getByRole('button', { name: 'Clear the selection' }).click();
       assert.equal(await actions.count(), 0);
+      assert.equal(await list.evaluate((element) => element === document.activeElement), true);
       await rows.nth(0).click({ modifiers: ['Control'] });
       assert.equal(await actions.getByRole('button', { name: 'Compare with what runs' }).isEnabled(), false);
+      assert.match(await textOf(actions), /This version runs now\. Select another one, too\./);
+      assert.match(await textOf(rows.nth(0)), /●/);
+      assert.equal(await rows.nth(0).locator('.mw-row-symbol').isVisible(), true);
     });
 
     it('hold while versions arrive', async () => {

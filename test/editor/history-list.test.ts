@@ -26,6 +26,13 @@ for (const target of editorTargets()) {
       const { page, section, rows, notices } = history;
       await rows.first().waitFor();
       const list = section.getByRole('listbox');
+      const label = await page.evaluate(() => {
+        const { RED } = globalThis as unknown as {
+          RED: { actions: { list(): { id: string; label: string }[] } };
+        };
+        return RED.actions.list().find(({ id }) => id === 'millwright:show-history-tab')?.label;
+      });
+      assert.equal(label, 'Show History tab');
       const active = async (): Promise<string> => {
         const id = await list.getAttribute('aria-activedescendant');
         return textOf(section.locator(`#${id}`));

@@ -266,7 +266,9 @@ for (const target of targets()) {
         assert.deepEqual([status, body.code], [404, 'history.choice-unknown']);
         assert.equal((await history.plan(base, scope)).status, 404);
       }
-      assert.equal((await history.restore(base, { scope: { tabs: [] } })).status, 400);
+      for (const scope of [{ tabs: [] }, {}]) {
+        assert.equal((await history.restore(base, { scope })).status, 400);
+      }
       assert.equal((await nodeRed.flows()).rev, rev);
     });
 

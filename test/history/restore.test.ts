@@ -229,6 +229,23 @@ for (const target of targets()) {
       assert.equal(await calledWith(nodeRed, 'press'), 'ana:secret');
     });
 
+    it('says so when Node-RED took over the version and then failed', async () => {
+      await start();
+      const odd = { id: 'constructor', type: 'http request', z: 'endpoints', x: 1, y: 1, wires: [] };
+      await nodeRed.deploy([...flows('two'), odd]);
+      const two = await history.newest();
+      await nodeRed.deploy([...flows('three'), { ...odd, name: 'other' }]);
+      const three = await history.newest();
+      const { status, body, text } = await history.restore(two.number);
+      assert.equal(status, 200, text);
+      assert.deepEqual(
+        body.notices.map(({ code }) => code),
+        ['history.restored-with-fault'],
+      );
+      assert.match(body.notices[0]?.message ?? '', new RegExp(`Restore version ${three.number} to go back`));
+      assert.deepEqual([body.rev, (await nodeRed.flows()).rev], [two.rev, two.rev]);
+    });
+
     it('of flows with a missing node type is refused, or made if asked for, saying that they do not run', async () => {
       await start();
       await nodeRed.deploy([

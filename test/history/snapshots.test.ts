@@ -59,6 +59,15 @@ for (const target of targets()) {
       assert.deepEqual(await history.newest(), body);
     });
 
+    it('take notes until they are too long', async () => {
+      const { name, note } = await history.newest();
+      const again = (more: string) => ask<VersionSummary>('POST', '/snapshots', { name, note: more });
+      assert.equal((await again(note ?? '')).body.note, note);
+      const long = await again('x'.repeat(2000));
+      assert.deepEqual([long.status, long.body.code], [422, 'history.note-too-long']);
+      assert.equal((await history.newest()).note, note);
+    });
+
     it('do not take away the name that it has', async () => {
       const again = await ask<VersionSummary>('POST', '/snapshots', { name: 'Another' });
       assert.deepEqual([again.status, again.body.code], [409, 'history.named-already']);
@@ -113,6 +122,11 @@ for (const target of targets()) {
         [400, 'PATCH', '/versions/1', { name: ' ' }],
         [400, 'PATCH', '/versions/1', { name: 'x'.repeat(101) }],
         [400, 'PATCH', '/versions/1', { title: 'x' }],
+        [400, 'PATCH', '/versions/1', { name: 'x\u0000' }],
+        [400, 'PATCH', '/versions/1', { note: '\ud800' }],
+        [400, 'POST', '/versions/1/restore', { note: ' ' }],
+        [400, 'POST', '/versions/1/restore', { scope: {} }],
+        [400, 'POST', '/versions/1/plan', { scope: { parts: [], nodes: [] } }],
         [400, 'POST', '/snapshots', {}],
         [404, 'PATCH', '/versions/99', { name: 'x' }],
         [401, 'PATCH', '/versions/1', { name: 'x' }, vera],

@@ -10,6 +10,12 @@ export interface Red {
   /** Translates `namespace:key`. Gives the key back where there is no such text. */
   _(key: string, options?: { readonly skipInterpolation?: boolean }): string;
   notify(message: HTMLElement, options: RedNotificationOptions): RedNotification;
+  /** What the list of actions offers, and keys can be given to. */
+  readonly actions: {
+    /** Throws when there is one of that name. */
+    add(name: string, run: () => void, options: { readonly label: string }): void;
+    remove(name: string): void;
+  };
   readonly clipboard: {
     /** Works without HTTPS, where `navigator.clipboard` does not exist. */
     copyText(text: string): boolean;
@@ -156,6 +162,8 @@ export interface RedSidebarTab {
   readonly label: string;
   readonly iconClass: string;
   readonly content: HTMLElement;
+  /** The action that shows the tab: its key stands beside the tab's name. */
+  readonly action: string;
   /** Stands in the footer of the sidebar while the tab is open. */
   readonly toolbar?: HTMLElement;
   onchange?(): void;

@@ -18,11 +18,17 @@ export function differingItems(before: FlowPart | undefined, after: FlowPart | u
   const unchanged = takeSame(before?.texts ?? nothing, after?.texts ?? nothing);
   const gone = unchanged.before.map(readItem);
   const byId = new Map<unknown, FlowItem[]>();
-  for (const item of gone) byId.set(item.id, [...(byId.get(item.id) ?? []), item]);
+  for (const item of gone) {
+    const same = byId.get(item.id);
+    if (same) same.push(item);
+    else byId.set(item.id, [item]);
+  }
+  // From the end: taking the first of many costs a step for each that follows.
+  for (const same of byId.values()) same.reverse();
 
   const pairs = unchanged.after.map((text): ItemPair => {
     const item = readItem(text);
-    const former = byId.get(item.id)?.shift();
+    const former = byId.get(item.id)?.pop();
     return former ? { before: former, after: item } : { after: item };
   });
   const left = new Set([...byId.values()].flat());

@@ -5,6 +5,8 @@ import { statusChip } from '../status/chip.ts';
 import { concernsOf } from '../status/concerns.ts';
 import { installStyle } from '../style.ts';
 import { html, nothing, render, type TemplateResult } from '../template.ts';
+import { editorLocale, fill } from '../text.ts';
+import { words } from '../words.ts';
 import { logInLink } from './states.ts';
 import { sidebarStyle } from './style.ts';
 import type { Toolbar } from './toolbar.ts';
@@ -95,12 +97,16 @@ export function addSidebar(options: SidebarOptions): Sidebar {
   });
   const stops = [options.door.selfTest.subscribe(draw), concernsOf(options.door).subscribe(draw)];
   draw();
+  const action = `millwright:show-${options.id.replace(/^millwright-/, '')}-tab`;
+  const reveal = (): void => red().sidebar.show(options.id);
+  red().actions.add(action, reveal, { label: fill(words().showTab, { name: options.name }, editorLocale()) });
   red().sidebar.addTab({
     id: options.id,
     name: options.name,
     label: options.name,
     iconClass: `fa ${options.icon}`,
     content: section,
+    action,
     toolbar: foot,
     onchange: () => options.onShow?.(),
   });
@@ -113,9 +119,10 @@ export function addSidebar(options: SidebarOptions): Sidebar {
       said = text;
       draw();
     },
-    reveal: () => red().sidebar.show(options.id),
+    reveal,
     remove() {
       for (const stop of stops) stop();
+      red().actions.remove(action);
       red().sidebar.removeTab(options.id);
     },
   };

@@ -38,6 +38,7 @@ export const sidebarStyle = `
 .mw-sidebar .mw-chip-urgent { flex: 0 1 auto; height: auto; margin-left: auto; white-space: normal; }
 .mw-chip-urgent .mw-chip-word { display: inline; text-align: left; }
 .mw-sidebar button.red-ui-button, .mw-sidebar button.mw-chip, .mw-tray button.red-ui-button { color: var(--red-ui-primary-text-color) !important; }
+:is(.mw-sidebar, .mw-tray) button.red-ui-button:disabled { color: var(--red-ui-secondary-text-color-disabled) !important; background: var(--red-ui-secondary-background-disabled) !important; cursor: not-allowed; }
 .mw-body { flex: 1; min-height: 108px; display: flex; flex-direction: column; position: relative; }
 .mw-line {
   flex: none;
@@ -64,6 +65,7 @@ export const sidebarStyle = `
 .mw-line p:last-child { margin-bottom: 0; }
 .mw-actions { flex: none; display: flex; flex-wrap: wrap; align-items: center; gap: 6px; padding: 6px 10px; border-top: 1px solid var(--red-ui-secondary-border-color); background: var(--red-ui-tertiary-background); }
 .mw-actions > .mw-actions-first { margin-left: auto; }
+.mw-actions > .mw-actions-why { flex: 1 1 100%; text-align: right; overflow-wrap: anywhere; }
 .mw-actions button.red-ui-button { height: auto; white-space: normal; }
 .mw-foot {
   display: block;

@@ -16,6 +16,14 @@ export async function runDemo({
   build: () => Promise<void>;
   ready: (demo: Demo) => void;
 }): Promise<void> {
+  const [unknown] = process.argv.slice(2);
+  if (unknown !== undefined) {
+    failure(
+      `The demo takes no arguments: what is "${unknown}"?`,
+      'Its editor takes port 1880, or the next free one, and prints its address.',
+    );
+    process.exit(1);
+  }
   let demo: Demo | undefined;
   let ending = false;
 

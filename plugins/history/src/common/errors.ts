@@ -36,6 +36,12 @@ export const historyErrors = defineErrors('history', {
     message: ({ from, to, until }: { from: string; to: string; until: string }) =>
       `No version is deleted by its age until ${until}, because the clock leapt from ${from} to ${to}: check the clock of this machine. If it is right, nothing has to be done`,
   },
+  credentialsUnwritable: {
+    status: 503,
+    family: 'world',
+    message: ({ nodes }: { nodes: string }) =>
+      `Credentials of ${nodes} are no JSON, so they are kept nowhere: neither in the version nor in Node-RED's own file. Mend what sets them`,
+  },
   credentialsLost: {
     status: 503,
     family: 'world',
@@ -113,6 +119,12 @@ export const historyErrors = defineErrors('history', {
     message: ({ reason }: { reason: string }) =>
       `Nothing was changed: its version could not be written, and by the settings of history such a change is refused. ${reason}`,
   },
+  noteTooLong: {
+    status: 422,
+    family: 'caller',
+    message: ({ number, longest }: OfVersion & { longest: number }) =>
+      `Version ${number} has a note already, and both together are longer than ${longest} characters: say less, or change the note of that version`,
+  },
   notStarted: {
     status: 503,
     family: 'world',
@@ -141,6 +153,18 @@ export const historyErrors = defineErrors('history', {
     family: 'world',
     message: ({ number, reason }: OfVersion & { reason: string }) =>
       `Version ${number} was not restored, what ran before still runs: ${reason}`,
+  },
+  restoredWithFault: {
+    status: 500,
+    family: 'world',
+    message: ({ number, safety, reason }: OfVersion & { safety: number; reason: string }) =>
+      `Version ${number} is deployed, but Node-RED reported a fault, and some of its nodes may not run: ${reason}. Restore version ${safety} to go back to what ran before`,
+  },
+  rowsDamaged: {
+    status: 503,
+    family: 'world',
+    message: ({ versions }: { versions: number }) =>
+      `${versions === 1 ? '1 version is' : `${versions} versions are`} damaged in history.db, and cannot say who made them or what changed: check the disk of the user directory, and restore the file from a backup`,
   },
   runsAlready: {
     status: 200,

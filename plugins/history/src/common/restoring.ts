@@ -1,26 +1,30 @@
 import * as v from 'valibot';
 import { comparison } from './comparison.ts';
-import { credentialDifference, notice, partKind, versionNumber } from './version.ts';
+import { credentialDifference, notice, partKind, versionNote, versionNumber } from './version.ts';
 
 const identifier = v.pipe(v.string(), v.maxLength(200));
 
 /** What of a version is restored; everything without it. */
-export const scope = v.strictObject({
-  parts: v.optional(
-    v.pipe(
-      v.array(v.strictObject({ kind: partKind, id: identifier })),
-      v.maxLength(10_000),
-      v.description('Whole tabs, subflows, the configuration nodes, the global environment'),
+export const scope = v.pipe(
+  v.strictObject({
+    parts: v.optional(
+      v.pipe(
+        v.array(v.strictObject({ kind: partKind, id: identifier })),
+        v.maxLength(10_000),
+        v.description('Whole tabs, subflows, the configuration nodes, the global environment'),
+      ),
     ),
-  ),
-  nodes: v.optional(
-    v.pipe(
-      v.array(identifier),
-      v.maxLength(10_000),
-      v.description('Single nodes, groups, configuration nodes by id'),
+    nodes: v.optional(
+      v.pipe(
+        v.array(identifier),
+        v.maxLength(10_000),
+        v.description('Single nodes, groups, configuration nodes by id'),
+      ),
     ),
-  ),
-});
+  }),
+  // Nothing chosen is not everything: that is a restore without a scope.
+  v.check(({ parts = [], nodes = [] }) => parts.length + nodes.length > 0, 'nothing-chosen'),
+);
 export type Scope = v.InferInput<typeof scope>;
 
 const moduleOf = v.object({ name: v.string(), version: v.string() });
@@ -72,7 +76,7 @@ export const restoreBody = v.strictObject({
   removeModules: v.optional(
     v.pipe(v.boolean(), v.description('Removes what is superfluous after the deploy. Needs nodes.write')),
   ),
-  note: v.optional(v.pipe(v.string(), v.maxLength(2000), v.description("Why, in the user's words"))),
+  note: v.optional(v.pipe(versionNote, v.description("Why, in the user's words"))),
 });
 export type RestoreBody = v.InferInput<typeof restoreBody>;
 

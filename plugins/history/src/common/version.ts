@@ -36,10 +36,17 @@ export const changeSummary = v.object({
 });
 export type ChangeSummary = v.InferOutput<typeof changeSummary>;
 
+/** Text that every database, file and program gives back as it was. */
+const isWhole = (text: string): boolean => !text.includes('\u0000') && !/\p{Surrogate}/u.test(text);
+const said = (longest: number) =>
+  v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(longest), v.check(isWhole, 'not-text'));
+
 /** What people call a version. A version with a name is a snapshot. */
-export const versionName = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100));
+export const versionName = said(100);
+/** In UTF-16 code units. */
+export const longestNote = 2000;
 /** Why it was made, in people's own words. */
-export const versionNote = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(2000));
+export const versionNote = said(longestNote);
 
 /** A module that came, went, or became another version of itself. */
 export const moduleChange = v.object({
@@ -106,6 +113,8 @@ export const versionSummary = v.object({
   state: v.picklist(['current', 'old']),
   /** The first version: what ran when history was installed. */
   asFound: v.boolean(),
+  /** Its row cannot be read whole: who made it or what changed is not known. */
+  damaged: v.optional(v.literal(true)),
 });
 export type VersionSummary = v.InferOutput<typeof versionSummary>;
 

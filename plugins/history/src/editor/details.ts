@@ -9,14 +9,21 @@ const tones = { added: 'mw-good', changed: 'mw-attention', removed: 'mw-bad', mo
 /** As many digits as tell two digests apart; the whole one stands in the hover. */
 const shownDigits = 12;
 
-/** All that is kept of a version, in words. */
-export function detailsContent(
-  { version, parts, modules, settings, credentials }: VersionDetails,
+/** What one wants to know first: who made a version, when, and what changed. */
+export function detailsHead(
+  version: VersionSummary,
   texts: HistoryTexts,
   format: TimeFormat,
 ): TemplateResult {
-  return html`${facts(version, texts, format)} ${changed(version, texts)}
-    <h3>${texts('details.holds')}</h3>
+  return html`${facts(version, texts, format)} ${changed(version, texts)}`;
+}
+
+/** All else that is kept of a version, in words. */
+export function detailsContent(
+  { version, parts, modules, settings, credentials }: VersionDetails,
+  texts: HistoryTexts,
+): TemplateResult {
+  return html`<h3>${texts('details.holds')}</h3>
     ${
       parts.length === 0
         ? html`<p>${texts('details.nothingHeld')}</p>`
@@ -47,7 +54,8 @@ export function detailsContent(
             ${modules.map(({ name, version: installed }) => html`<li>${name} <span class="mw-hint">${installed}</span></li>`)}
           </ul>`,
     )}
-    ${section(texts('details.settings'), settingsContent(settings, texts))}`;
+    ${section(texts('details.settings'), settingsContent(settings, texts))}
+    ${section(texts('details.technical'), technical(version, texts))}`;
 }
 
 function facts(version: VersionSummary, texts: HistoryTexts, format: TimeFormat): TemplateResult {
@@ -64,6 +72,11 @@ function facts(version: VersionSummary, texts: HistoryTexts, format: TimeFormat)
       <dd>${by}</dd>
       <dt>${texts('details.operation')}</dt>
       <dd>${operationName(version, texts)}</dd>
+    </dl>`;
+}
+
+function technical(version: VersionSummary, texts: HistoryTexts): TemplateResult {
+  return html`<dl>
       <dt>${texts('details.parent')}</dt>
       <dd>${version.parent === undefined ? texts('details.noParent') : texts('row.number', { number: String(version.parent) })}</dd>
       <dt>${texts('details.digest')}</dt>

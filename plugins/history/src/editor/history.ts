@@ -115,7 +115,10 @@ export function startHistory(door: EditorDoor, texts: HistoryTexts): () => void 
         current: state.current?.number,
         texts,
         format,
-        clear: () => apply({ type: 'selectNone' }),
+        clear: () => {
+          apply({ type: 'selectNone' });
+          list.focus();
+        },
       }),
       degraded: degradedLine(state.health, texts),
       foot: healthFoot(state.health, texts),

@@ -14,7 +14,7 @@ import {
 import { historyRoutes, restoreRoutes } from '../common/routes.ts';
 import type { VersionDetails, VersionSummary } from '../common/version.ts';
 import { versionActions } from './compare/version-actions.ts';
-import { detailsContent } from './details.ts';
+import { detailsContent, detailsHead } from './details.ts';
 import { versionEditor } from './edit-version.ts';
 import { openRestore } from './restore/open-restore.ts';
 import type { HistoryTexts } from './texts.ts';
@@ -72,7 +72,8 @@ function showDetails(tray: OpenTray, details: VersionDetails, context: DetailsCo
           ? nothing
           : html`<div class="mw-line">${texts('details.mayNotRestore', { permission })}</div>`
       }
-      ${edit.draw()} ${versionActions(version, context, () => tray.close())} ${detailsContent(details, texts, format)}`,
+      ${detailsHead(version, texts, format)} ${versionActions(version, context, () => tray.close())} ${edit.draw()}
+      ${detailsContent(details, texts)}`,
     );
   draw();
   tray.beforeLeaving(() => edit.settled());

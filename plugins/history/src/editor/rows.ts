@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult, type TimeFormat } from '@millwright/editor';
 import type { VersionSummary } from '../common/version.ts';
-import { actorName, secondLine, summaryLine } from './describe.ts';
+import { actorName, secondLine } from './describe.ts';
 import type { HistoryTexts } from './texts.ts';
 
 /** One version in the list: state, number, who, when; below it what changed. */
@@ -12,6 +12,8 @@ export function versionRow(
 ): TemplateResult {
   const current = version.state === 'current';
   const { name, note, change } = secondLine(version, texts);
+  // The note as a whole, beside what there is room for.
+  const hover = [name ?? [], version.note ?? [], change ?? []].flat().join(' · ');
   return html`<div class="mw-row-first">
       <span class="mw-row-symbol mw-symbol ${current ? 'mw-good' : 'mw-quiet'}" aria-hidden="true">${current ? '●' : '○'}</span>
       <span class="mw-row-id">${texts('row.number', { number: String(version.number) })}</span>
@@ -22,9 +24,14 @@ export function versionRow(
         >${format.short(version.time, now)}</time
       >
     </div>
-    <div class="mw-row-second">
-      <span class="mw-row-grow" title=${summaryLine(version, texts)}
-        >${name === undefined ? nothing : html`<b class="mw-history-name">${name}</b> `}${note === undefined ? nothing : html`<span>${note}</span> `}${change === undefined ? nothing : html`<span class=${name || note ? 'mw-quiet' : ''}>${change}</span>`}</span
-      >
+    <div class="mw-row-second" title=${hover}>
+      ${
+        name === undefined && note === undefined
+          ? nothing
+          : html`<span class="mw-history-given"
+              >${name === undefined ? nothing : html`<b class="mw-history-name">${name}</b> `}${note ?? nothing}</span
+            >`
+      }
+      ${change === undefined ? nothing : html`<span class="mw-row-grow ${name || note ? 'mw-quiet' : ''}">${change}</span>`}
     </div>`;
 }

@@ -84,8 +84,10 @@ export function selectionActions(context: SelectionContext): TemplateResult | un
     ${compareButton(context)}`;
 }
 
+const whyId = 'mw-history-why-not';
+
 /** Two can be compared, and one with what runs now. */
-function compareButton(context: SelectionContext): TemplateResult | typeof nothing {
+function compareButton(context: SelectionContext): TemplateResult {
   const { selected, current, texts, format } = context;
   const [first = 0, second = 0] = [...selected].sort((one, other) => one - other);
   const runs = selected.length === 1 && first === current;
@@ -96,6 +98,7 @@ function compareButton(context: SelectionContext): TemplateResult | typeof nothi
     if (selected.length > 2) return texts('selection.tooMany');
     return runs ? texts('selection.runs') : undefined;
   };
+  const reason = why();
   const compare = (): void =>
     openComparison(
       selected.length === 2
@@ -106,12 +109,13 @@ function compareButton(context: SelectionContext): TemplateResult | typeof nothi
   return html`<button
     type="button"
     class="red-ui-button red-ui-button-small mw-actions-first"
-    ?disabled=${why() !== undefined}
-    title=${why() ?? nothing}
+    ?disabled=${reason !== undefined}
+    aria-describedby=${reason === undefined ? nothing : whyId}
     @click=${compare}
   >
     ${texts(selected.length === 1 ? 'selection.compareRunning' : 'selection.compare')}
-  </button>`;
+  </button>
+  ${reason === undefined ? nothing : html`<span class="mw-actions-why mw-hint" id=${whyId}>${reason}</span>`}`;
 }
 
 /** Few are named, since a filter may hide them. */

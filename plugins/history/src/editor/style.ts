@@ -2,7 +2,9 @@ export const historyStyle = `
 .mw-history-changes li { display: flex; gap: 8px; }
 .mw-history-mark { flex: none; width: 16px; text-align: center; font-weight: bold; }
 .mw-tray h3.mw-quiet { font-weight: normal; color: var(--red-ui-secondary-text-color-inactive); }
-.mw-compare-actions { display: flex; flex-wrap: wrap; gap: 8px; margin-bottom: 12px; }
+.mw-compare-actions { display: flex; flex-wrap: wrap; gap: 8px; margin: 14px 0 18px; }
+.mw-history-given { flex: none; max-width: 100%; overflow: hidden; text-overflow: ellipsis; }
+.mw-history-given:not(:only-child) { max-width: 50%; }
 .mw-history-section { margin-top: 20px; }
 .mw-history-section > summary { font-weight: bold; cursor: pointer; }
 .mw-history-section > summary:focus-visible { outline: 2px solid var(--red-ui-workspace-button-color-focus-outline); outline-offset: 2px; }

@@ -15,6 +15,19 @@ describe('credentials', () => {
     assert.equal(credentialsText(items, memory({ gone: { user: 'u' } })), '{}');
   });
 
+  it('are written as Node-RED writes them, and left out where nobody can', () => {
+    const unwritable: string[] = [];
+    let deep: Record<string, unknown> = {};
+    for (let depth = 0; depth < 20_000; depth += 1) deep = { deep };
+    const have = memory({ a: { until: new Date(0), f: () => 1 }, b: { big: 10n }, c: deep });
+    assert.equal(
+      credentialsText(items, have, (id) => unwritable.push(id)),
+      '{"a":{"until":"1970-01-01T00:00:00.000Z"}}',
+    );
+    assert.deepEqual(unwritable, ['b', 'c']);
+    assert.deepEqual(credentialsToSet(items, { b: { user: 'u' } }, have), { a: {}, b: { user: 'u' } });
+  });
+
   it('are given to Node-RED where they differ, and empty where they shall go', () => {
     const have = memory({ a: { user: 'u' }, b: { user: 'old' } });
     assert.deepEqual(credentialsToSet(items, { a: { user: 'u' }, c: { user: 'new' } }, have), {

@@ -9,16 +9,35 @@ const none: NodeCredentials = {};
 /**
  * The credentials of all items, plain, as canonical JSON: the same text means the same credentials. They are taken
  * from memory, since the file that Node-RED writes can be older. Node-RED keeps empty ones for some nodes and none for
- * others, which means the same.
+ * others, which means the same; so do those that cannot be written as JSON, which Node-RED cannot write either.
+ *
+ * @param unwritable told whose cannot be written
  */
-export function credentialsText(items: readonly unknown[], read: Read): string {
-  const entries: [string, NodeCredentials][] = [];
+export function credentialsText(
+  items: readonly unknown[],
+  read: Read,
+  unwritable: (nodeId: string) => void = () => undefined,
+): string {
+  const texts = new Map<string, string>();
   for (const item of items) {
     const id = idOf(item);
-    const own = id === undefined ? undefined : read(id);
-    if (id !== undefined && own && Object.keys(own).length > 0) entries.push([id, own]);
+    if (id === undefined) continue;
+    const text = textOf(read(id));
+    if (text === undefined) unwritable(id);
+    else if (text !== '{}') texts.set(id, text);
   }
-  return canonicalText(Object.fromEntries(entries));
+  const members = [...texts.keys()].sort().map((id) => `${JSON.stringify(id)}:${texts.get(id)}`);
+  return `{${members.join(',')}}`;
+}
+
+/** As Node-RED writes it to its file, then canonical; undefined if that cannot be written. */
+function textOf(credentials: NodeCredentials | undefined): string | undefined {
+  if (credentials === undefined) return '{}';
+  try {
+    return canonicalText(JSON.parse(JSON.stringify(credentials)));
+  } catch {
+    return undefined;
+  }
 }
 
 /**
@@ -39,7 +58,7 @@ export function credentialsToSet(
     const id = idOf(item);
     if (id === undefined) continue;
     const want = Object.hasOwn(wanted, id) ? (wanted[id] ?? none) : none;
-    if (canonicalText(want) !== canonicalText(read(id) ?? none)) entries.push([id, want]);
+    if (canonicalText(want) !== (textOf(read(id)) ?? '{}')) entries.push([id, want]);
   }
   return entries.length > 0 ? Object.fromEntries(entries) : undefined;
 }

@@ -1,6 +1,7 @@
 import type { Host, RouteHandlers } from '@millwright/runtime';
 import { historyErrors } from '../common/errors.ts';
 import { type editRoutes, topics } from '../common/routes.ts';
+import { longestNote } from '../common/version.ts';
 import type { Edit, StoredVersion } from './archive/messages.ts';
 import type { ArchiveClient } from './archive-client.ts';
 import type { Recorder } from './recorder.ts';
@@ -41,7 +42,11 @@ export const editHandlers = ({ host, archive, recorder }: EditTools): RouteHandl
         if (running.name !== undefined && running.name !== name) {
           throw historyErrors.namedAlready({ number, name: running.name });
         }
-        return edit(number, { name, pinned, note: bothNotes(running.note, note) });
+        const both = bothNotes(running.note, note);
+        if (both !== undefined && both.length > longestNote) {
+          throw historyErrors.noteTooLong({ number, longest: longestNote });
+        }
+        return edit(number, { name, pinned, note: both });
       });
       return recorder.summary(version);
     },
@@ -49,5 +54,7 @@ export const editHandlers = ({ host, archive, recorder }: EditTools): RouteHandl
 };
 
 /** What was said at the deploy is not lost to what is said about it later. */
-const bothNotes = (before: string | undefined, note: string | undefined): string | undefined =>
-  before === undefined || note === undefined || before === note ? note : `${before}\n${note}`;
+function bothNotes(before: string | undefined, note: string | undefined): string | undefined {
+  if (before === undefined || note === undefined) return note;
+  return `\n${before}\n`.includes(`\n${note}\n`) ? before : `${before}\n${note}`;
+}

@@ -78,7 +78,7 @@ describe('a deploy and a disk that does not answer', () => {
   let health: HealthState;
   let recorder: Recorder;
   let running: FlowsState;
-  let password: string | undefined;
+  let password: unknown;
   let modules: InstalledModule[];
   let refuses: boolean;
   const published: VersionSummary[] = [];
@@ -162,6 +162,28 @@ describe('a deploy and a disk that does not answer', () => {
     recorder.settle(operation);
     return warnings;
   };
+
+  it('goes on and is kept without credentials that cannot be written, and says whose they are', async () => {
+    refuses = true;
+    const circle: Record<string, unknown> = {};
+    circle['itself'] = circle;
+    const thrower = Object.defineProperty({}, 'x', {
+      enumerable: true,
+      get: () => {
+        throw new Error('odd');
+      },
+    });
+    for (const odd of [10n, circle, thrower]) {
+      password = odd;
+      const warnings = await deploy('two');
+      assert.deepEqual(
+        warnings.map(({ code, details }) => [code, details]),
+        [[historyErrors.credentialsUnwritable.code, { nodes: 't' }]],
+      );
+    }
+    await recorder.keepRunning();
+    assert.deepEqual([archive.kept.at(-1), health.current().state], ['two {}', 'ok']);
+  });
 
   it('is staged, then kept, and what ran before is kept first', async () => {
     assert.deepEqual(await deploy('two'), []);

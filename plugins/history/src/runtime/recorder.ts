@@ -42,7 +42,7 @@ export interface RestoreNote {
   /** The version that is deployed again. */
   readonly number: number;
   /** Told what Node-RED took over, before any node started: from then on nodes may write credentials of their own. */
-  applied(around: Surroundings): void;
+  applied(around: () => Surroundings): void;
 }
 
 /** Whether other modules or nodes may be there afterwards. */
@@ -93,9 +93,10 @@ export class Recorder {
     const change = flows.change();
     const isChange = change.parts.length > 0 || change.reordered || credentialsTouched.length > 0;
     // Taken now: Node-RED may have applied the candidate, and its credentials, by the time that the disk is ready.
-    const found = before && before.rev !== this.#running?.around.rev ? this.#capture(before) : undefined;
+    const found =
+      before && before.rev !== this.#running?.around.rev ? attempt(() => this.#capture(before)) : undefined;
     const work = this.#inTurn(async () => {
-      if (found && found.around.rev !== this.#running?.around.rev) await this.#keepFound(found);
+      if (found && before?.rev !== this.#running?.around.rev) await this.#keepFound(found());
       // Of what nobody can foresee, at least what ran before has to be kept where nothing may go on without.
       if (!isChange && (foreseen || !refuses())) return;
       await this.#options.archive.stage(candidate, {
@@ -111,8 +112,8 @@ export class Recorder {
   async commit(operation: Operation): Promise<void> {
     // What was staged is on disk, and is settled when history comes again.
     if (this.#closed) return;
-    const work = this.#commitFlows(operation) ?? this.#commitModules(operation);
     try {
+      const work = this.#commitFlows(operation) ?? this.#commitModules(operation);
       if (work) await this.#wait(work);
     } catch (error) {
       operation.warn({ ...noticeOf(error), plugin: area });
@@ -151,8 +152,8 @@ export class Recorder {
   keepRunning(more: Pick<VersionRecord, 'safetyFor'> = {}): Promise<StoredVersion> {
     const state = this.#options.nodeRed.getFlows();
     if (!state) return Promise.reject(historyErrors.noFlows());
-    const found = this.#capture(state);
-    return this.#inTurn(() => this.#keepFound(found, more));
+    const found = attempt(() => this.#capture(state));
+    return this.#inTurn(() => this.#keepFound(found(), more));
   }
 
   /** Tries again to keep what runs, unless a deploy is under way: that does it itself. */
@@ -174,10 +175,15 @@ export class Recorder {
   #commitFlows(operation: Operation): Promise<unknown> | undefined {
     const result = operation.flows?.result;
     if (!result) return undefined;
-    const around = this.#surroundings(result);
+    const unwritable: string[] = [];
+    const around = attempt(() => this.#surroundings(result, (id) => unwritable.push(id)));
     restoreOf(operation)?.applied(around);
+    if (unwritable.length > 0) {
+      const nodes = unwritable.slice(0, mostNodes).join(', ');
+      operation.warn({ ...noticeOf(historyErrors.credentialsUnwritable({ nodes })), plugin: area });
+    }
     const how = { operation: operation.id, time: operation.startedAt, record: recordOf(operation) };
-    return this.#inTurn(() => this.#keep(result.document, around, how));
+    return this.#inTurn(() => this.#keep(result.document, around(), how));
   }
 
   async #keepBeforeModules(): Promise<void> {
@@ -191,11 +197,11 @@ export class Recorder {
    */
   #commitModules(operation: Operation): Promise<unknown> | undefined {
     if (!changesModules(operation)) return undefined;
-    const modules = this.#modules();
+    const modules = attempt(() => this.#modules());
     const how = { operation: operation.id, time: this.#options.now(), record: recordOf(operation) };
     return this.#inTurn(async () => {
       const running = this.#running;
-      if (running) await this.#keep(running.document, { ...running.around, modules }, how);
+      if (running) await this.#keep(running.document, { ...running.around, modules: modules() }, how);
     });
   }
 
@@ -258,11 +264,11 @@ export class Recorder {
     return kept.version;
   }
 
-  #surroundings({ items, rev }: FlowsState): Surroundings {
+  #surroundings({ items, rev }: FlowsState, unwritable?: (nodeId: string) => void): Surroundings {
     const { nodeRed } = this.#options;
     return {
       rev,
-      credentials: credentialsText(items, (id) => nodeRed.credentials(id)),
+      credentials: credentialsText(items, (id) => nodeRed.credentials(id), unwritable),
       modules: this.#modules(),
       settings: canonicalText(nodeRed.settingsOfRecord()),
     };
@@ -297,6 +303,20 @@ export class Recorder {
 }
 
 const noCredentials = '{}';
+/** A warning names that many. */
+const mostNodes = 20;
+
+/** Does it now; what goes wrong with it is thrown where its result is needed. */
+function attempt<Result>(work: () => Result): () => Result {
+  try {
+    const result = work();
+    return () => result;
+  } catch (error) {
+    return () => {
+      throw error;
+    };
+  }
+}
 
 /** Nobody did it, as far as we know. */
 const foundRecord = { actor: { kind: 'system' }, operation: 'found' } as const satisfies VersionRecord;

@@ -67,14 +67,22 @@ export function keep(archive: OpenArchive, request: KeepRequest): Promise<Kept |
 
     const newest = await newestVersion(archive);
     const sameFlows = newest?.key === active.id && newest.parts === parts && newest.runs === put.runs;
+    const latest = newest && storedVersion(newest, active);
     const former = newest && (await formerTexts(archive, newest));
     const modulesDiffer = former?.modules !== undefined && !sameModules(former.modules, request.modules);
-    if (newest && sameFlows && newest.credentials === credentials.id && !modulesDiffer) {
+    if (
+      newest &&
+      latest &&
+      !latest.damaged &&
+      sameFlows &&
+      newest.credentials === credentials.id &&
+      !modulesDiffer
+    ) {
       await dropCandidates(archive, done);
       return {
         epoch,
         notices,
-        version: storedVersion(newest, active),
+        version: latest,
         made: false,
         contents: put.contents,
         credentialsGone: false,

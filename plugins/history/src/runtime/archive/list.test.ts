@@ -29,6 +29,28 @@ describe('the list of versions', () => {
     );
   });
 
+  it('has a damaged version too, says so, and does not take it for what runs', async () => {
+    await archive.keep(flows('one'), { rev: 'rev 1' });
+    await archive.keep(flows('two'), { rev: 'rev 2' });
+    archive.file((database) =>
+      database.exec("update version set change = '{\"pa', modules_change = '7' where number = 2"),
+    );
+    await archive.reopen();
+    const { notices } = await archive.handlers.open();
+    assert.deepEqual(
+      notices.map(({ code }) => code),
+      [historyErrors.rowsDamaged.code],
+    );
+    const damaged = async () =>
+      (await archive.handlers.list({ limit: 9 })).map(({ number, damaged }) => [number, damaged ?? false]);
+    assert.deepEqual(await damaged(), [
+      [2, true],
+      [1, false],
+    ]);
+    const { made, version } = await archive.keep(flows('two'), { rev: 'rev 2' });
+    assert.deepEqual([made, version.number, version.damaged], [true, 3, undefined]);
+  });
+
   it('is folded as people read', () => {
     assert.equal(fold('ÖFEN'), fold('Öfen'));
     assert.equal(fold('O\u0308fen'), fold('Öfen'));

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
+import { versionSummary } from '../../common/version.ts';
 import type { Filters, ListRequest, StoredVersion } from './messages.ts';
 import type { ReadableArchive } from './open-archive.ts';
-import { storedVersion, summaryColumns } from './rows.ts';
+import { fromText, storedVersion, summaryColumns } from './rows.ts';
 import { kindOfPart, wordsOf } from './search.ts';
 
 /** A choice stays small, also where flows have had thousands of tabs. */
@@ -64,10 +65,10 @@ export function listFilters({ database: { query, read } }: ReadableArchive): Pro
       .limit(mostChoices)
       .execute();
     return {
-      people: people.map(({ person, actor }) => ({
-        value: person,
-        ...(JSON.parse(actor) as StoredVersion['actor']),
-      })),
+      people: people.flatMap(({ person, actor }) => {
+        const who = fromText(versionSummary.entries.actor, actor);
+        return who ? [{ value: person, ...who }] : [];
+      }),
       parts: parts.map(({ part, label }) => ({ value: part, kind: kindOfPart(part), label })),
     };
   });

@@ -9,6 +9,7 @@ import {
   type ReadableDatabase,
   storageFailure,
 } from '@millwright/store';
+import { sql } from 'kysely';
 import { historyErrors } from '../../common/errors.ts';
 import type { Notice } from '../../common/version.ts';
 import { noticeOf } from '../notice.ts';
@@ -62,6 +63,8 @@ export async function openArchive(directory: string, now: () => Date): Promise<O
     for (const name of readdirSync(directory).filter((entry) => asideName.test(entry))) {
       notices.push(noticeOf(historyErrors.setAside({ file: join(directory, name) })));
     }
+    const damaged = await damagedRows(database);
+    if (damaged > 0) notices.push(noticeOf(historyErrors.rowsDamaged({ versions: damaged })));
     const closed = keepPrivate(directory);
     for (const name of [...(closed ? [] : [directory]), ...database.exposed, ...keys.exposed]) {
       notices.push(noticeOf(historyErrors.exposed({ file: name })));
@@ -107,6 +110,19 @@ function usedKeys({ query, read }: LocalDatabase<Tables>): Promise<{ key: string
       .orderBy(({ fn }) => fn.max('number'), 'desc')
       .execute(),
   );
+}
+
+/** How many versions cannot say who made them or what changed. */
+async function damagedRows({ query, read }: LocalDatabase<Tables>): Promise<number> {
+  const invalid = sql<boolean>`not (json_valid(actor) and json_valid(change) and json_valid(modules_change))`;
+  const { rows } = await read(() =>
+    query
+      .selectFrom('version')
+      .select(({ fn }) => fn.countAll<number>().as('rows'))
+      .where(invalid)
+      .executeTakeFirstOrThrow(),
+  );
+  return rows;
 }
 
 function openKeys(directory: string, known: readonly string[], isReadOnly: boolean): KeyRing {

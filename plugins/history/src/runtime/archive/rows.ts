@@ -1,4 +1,6 @@
 import type { Selectable } from 'kysely';
+import * as v from 'valibot';
+import { versionSummary } from '../../common/version.ts';
 import type { StoredVersion } from './messages.ts';
 import type { Sealer } from './seal.ts';
 import type { VersionTable } from './tables.ts';
@@ -43,9 +45,26 @@ export function partsOf({ parts }: Pick<VersionRow, 'parts'>): readonly number[]
   }
 }
 
+/** @returns undefined where somebody, or a bad disk, put something else there */
+export function fromText<Schema extends v.GenericSchema>(
+  schema: Schema,
+  text: string,
+): v.InferOutput<Schema> | undefined {
+  try {
+    const read = v.safeParse(schema, JSON.parse(text));
+    return read.success ? read.output : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** @param sealer of the version's own key, when that is at hand */
 export function storedVersion(row: SummaryRow, sealer: Sealer | undefined): StoredVersion {
   const rev = sealer?.unseal(revContext, row.rev);
+  const { entries } = versionSummary;
+  const actor = fromText(entries.actor, row.actor);
+  const change = fromText(entries.change, row.change);
+  const modules = fromText(entries.modules, row.modules_change);
   const credentials = JSON.parse(row.credentials_change) as NonNullable<StoredVersion['credentials']>;
   const deployType = row.deploy_type as StoredVersion['deployType'] | null;
   return {
@@ -57,17 +76,18 @@ export function storedVersion(row: SummaryRow, sealer: Sealer | undefined): Stor
     pinned: row.pinned === 1,
     ...(rev === undefined ? {} : { rev }),
     time: row.time,
-    actor: JSON.parse(row.actor) as StoredVersion['actor'],
+    actor: actor ?? { kind: 'system' },
     operation: row.operation,
     ...(deployType ? { deployType } : {}),
-    change: JSON.parse(row.change) as StoredVersion['change'],
+    change: change ?? { parts: [], reordered: false },
     credentialsChanged: row.credentials_changed === 1,
     ...(credentials.length > 0 ? { credentials } : {}),
     modulesChanged: row.modules_changed === 1,
-    modules: JSON.parse(row.modules_change) as StoredVersion['modules'],
+    modules: modules ?? [],
     ...(row.restored_from === null ? {} : { restoredFrom: row.restored_from }),
     ...(row.safety_for === null ? {} : { safetyFor: row.safety_for }),
     asFound: row.as_found === 1,
+    ...(actor && change && modules ? {} : { damaged: true as const }),
   };
 }
 

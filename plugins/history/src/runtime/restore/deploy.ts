@@ -8,6 +8,8 @@ import { missingTypes } from './missing-types.ts';
 /**
  * Deploys what is intended in the place of what runs. Where it can, Node-RED restarts only nodes that differ.
  *
+ * @returns what Node-RED reported although it took over the flows: it saves and takes them over before it stops and
+ * starts nodes
  * @throws `history.restore-failed`, and whoever refuses the deploy; what ran before runs then
  */
 export async function deploy(
@@ -15,7 +17,7 @@ export async function deploy(
   number: number,
   { items, credentials }: Intended,
   before: FlowsState,
-): Promise<void> {
+): Promise<{ readonly fault?: string }> {
   const wanted = JSON.parse(credentials) as Credentials;
   const former = JSON.parse(credentialsText(before.items, (id) => nodeRed.credentials(id))) as Credentials;
   const set = credentialsToSet(items, wanted, (id) => nodeRed.credentials(id)) ?? {};
@@ -29,7 +31,10 @@ export async function deploy(
       deploymentType: all ? 'full' : 'nodes',
       rev: before.rev,
     });
+    return {};
   } catch (error) {
+    // Each deploy makes another state, also one of the same flows with other credentials.
+    if (nodeRed.getFlows() !== before) return { fault: reasonOf(error) };
     putBack(nodeRed, before, former);
     if (isCodedError(error)) throw error;
     throw historyErrors.restoreFailed({ number, reason: reasonOf(error) }, { cause: error });

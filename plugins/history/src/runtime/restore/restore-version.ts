@@ -3,6 +3,7 @@ import { historyErrors } from '../../common/errors.ts';
 import type { RestoreBody } from '../../common/restoring.ts';
 import { topics } from '../../common/routes.ts';
 import type { Notice, Restored } from '../../common/version.ts';
+import type { VersionContent } from '../archive/messages.ts';
 import type { ArchiveClient } from '../archive-client.ts';
 import { noticeOf } from '../notice.ts';
 import { type Recorder, type RestoreNote, restoreNote } from '../recorder.ts';
@@ -35,10 +36,12 @@ export async function restoreVersion(
   number: number,
   body: RestoreBody,
 ): Promise<Restored> {
-  const { host, runs } = tools;
+  const { host, archive, runs } = tools;
   const start = listenForStart(host);
   const run = runs.begin(number);
   try {
+    // Before others have to wait: a slow disk holds up no deploy, and what a version holds never changes.
+    const content = await archive.read(number);
     const restored = await host.operate(
       {
         name: isPartly(body.scope) ? 'history.restore.parts' : 'history.restore',
@@ -47,7 +50,7 @@ export async function restoreVersion(
         target: { kind: 'version', id: String(number) },
         ...(body.note === undefined ? {} : { note: body.note }),
       },
-      (operation) => restore(tools, operation, { number, body, start, run }),
+      (operation) => restore(tools, operation, { number, content, body, start, run }),
     );
     if (await start.within(startsWithin)) return restored;
     const notices = [...restored.notices, noticeOf(historyErrors.notStarted({ number }))];
@@ -60,16 +63,16 @@ export async function restoreVersion(
 
 interface Wanted {
   readonly number: number;
+  readonly content: VersionContent;
   readonly body: RestoreBody;
   readonly start: StartListener;
   readonly run: RestoreRun;
 }
 
 async function restore(tools: RestoreTools, operation: Operation, wanted: Wanted): Promise<Restored> {
-  const { host, archive, recorder } = tools;
-  const { number, body, start, run } = wanted;
+  const { host, recorder } = tools;
+  const { number, content, body, start, run } = wanted;
   run.enter('reading');
-  const content = await archive.read(number);
   const before = host.nodeRed.getFlows();
   if (!before) throw historyErrors.noFlows();
   if (body.rev !== undefined && body.rev !== before.rev) throw historyErrors.staleRevision();
@@ -86,14 +89,21 @@ async function restore(tools: RestoreTools, operation: Operation, wanted: Wanted
   const superfluous = body.removeModules ? plan.modules.superfluous : [];
   run.expect(missing.length + superfluous.length);
   const installed = await installModules(host, missing, plan.kept, run);
+  const faults: Notice[] = [];
   try {
     run.enter('deploying');
     // Anew: while npm was at work, nodes that stay may have written credentials.
     const { intended } = prepare(content, body.scope, host.nodeRed);
     const applied = noteApplied(operation, number, intended);
     start.expect(intended.rev);
-    await deploy(host, number, intended, before);
-    if (!applied.same) throw historyErrors.restoreDiffers({ number, safety });
+    const { fault } = await deploy(host, number, intended, before);
+    if (fault !== undefined) {
+      start.giveUp();
+      faults.push(noticeOf(historyErrors.restoredWithFault({ number, safety, reason: fault })));
+    }
+    // After a fault the deploy had no commit.
+    const isSame = fault === undefined ? applied.same : host.nodeRed.getFlows()?.rev === intended.rev;
+    if (!isSame) throw historyErrors.restoreDiffers({ number, safety });
   } catch (error) {
     if (!historyErrors.restoreDiffers.is(error)) await installed.undo();
     throw error;
@@ -103,7 +113,13 @@ async function restore(tools: RestoreTools, operation: Operation, wanted: Wanted
   const removed = await removeModules(host, superfluous, run);
   run.enter('starting');
   const { notices, ...kept } = await keep(recorder);
-  return { restored: number, safety, rev, ...kept, notices: [...installed.notices, ...removed, ...notices] };
+  return {
+    restored: number,
+    safety,
+    rev,
+    ...kept,
+    notices: [...faults, ...installed.notices, ...removed, ...notices],
+  };
 }
 
 /** Compares at the deploy's commit: no node has started then, and nodes may write credentials as they start. */
@@ -116,7 +132,8 @@ function noteApplied(
   operation.notes.set(restoreNote, {
     number,
     applied: (around) => {
-      applied.same = around.rev === rev && around.credentials === credentials;
+      const now = around();
+      applied.same = now.rev === rev && now.credentials === credentials;
     },
   } satisfies RestoreNote);
   return applied;

@@ -5,6 +5,8 @@ export interface StartListener {
   expect(rev: string): void;
   /** @returns false if those that were expected run, but did not start in so many milliseconds */
   within(milliseconds: number): Promise<boolean>;
+  /** Nothing is expected to start any more. */
+  giveUp(): void;
   cancel(): void;
 }
 
@@ -22,6 +24,9 @@ export function listenForStart(host: Pick<Host, 'onFlowsStarted' | 'nodeRed'>): 
     cancel,
     expect(rev) {
       expected = rev;
+    },
+    giveUp() {
+      expected = undefined;
     },
     async within(milliseconds) {
       if (expected === undefined) return true;

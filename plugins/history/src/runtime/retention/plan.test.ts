@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import type { Retention } from '../../common/settings.ts';
-import { type KeptVersion, planRetention } from './plan.ts';
+import { believableTimes, type KeptVersion, planRetention } from './plan.ts';
 
 const hour = 3600_000;
 const now = Date.parse('2026-11-22T12:00:00Z');
@@ -80,6 +80,33 @@ describe('what retention deletes', () => {
 
   it('is nothing by its age where the clock was ahead when it was made', () => {
     assert.deepEqual(gone([made(1, -900_000), made(2, 0)]), []);
+  });
+
+  it('is judged by the time of later versions where the clock had not been set, or was far ahead', () => {
+    const wrong = (number: number, time: number) => made(number, 0, { time });
+    const from1970 = [wrong(1, 5000), wrong(2, 6000), made(3, 24), made(4, 0)];
+    assert.deepEqual(gone(from1970), []);
+    assert.deepEqual(gone(from1970.slice(0, 2)), []);
+    const from2099 = [wrong(1, Date.parse('2099-01-01')), made(2, 150 * 24), made(3, 0)];
+    assert.deepEqual(gone(from2099), [1, 2]);
+    assert.deepEqual(gone([made(1, 1), made(2, 200 * 24), made(3, 0)]), []);
+  });
+
+  it('is never younger in truth than the rules say, whichever clocks were wrong', () => {
+    const wrong = fc.constantFrom(undefined, undefined, 0, 1_000_000_000_000, Date.parse('2099-05-01'));
+    const version = fc.tuple(fc.integer({ min: 0, max: 60 * 24 }), wrong);
+    fc.assert(
+      fc.property(fc.array(version, { maxLength: 30 }), (list) => {
+        const truth = list.map(([hoursAgo]) => now - hoursAgo * hour).sort((a, b) => a - b);
+        const versions = truth.map((time, index) => ({ number: index + 1, time: list[index]?.[1] ?? time }));
+        const times = [...believableTimes(versions, now).values()];
+        assert.equal(times.length, versions.length);
+        for (const [index, time] of times.entries()) {
+          assert.ok(time >= (truth[index] ?? now) && time <= now);
+          assert.ok(time >= (times[index - 1] ?? 0));
+        }
+      }),
+    );
   });
 
   it('is what nobody needs already', () => {

@@ -99,13 +99,42 @@ function oldBy(
   { keepAllDays, keepDailyDays }: Retention,
   { now, dayOf }: RetentionClock,
 ): (version: KeptVersion) => boolean {
+  const times = believableTimes(versions, now);
   const lastOfDay = new Map<string, number>();
-  for (const { number, time } of versions) lastOfDay.set(dayOf(time), number);
-  return ({ number, time }) => {
+  for (const { number } of versions) lastOfDay.set(dayOf(times.get(number) ?? now), number);
+  return ({ number }) => {
+    const time = times.get(number) ?? now;
     const age = (now - time) / day;
     if (age <= keepAllDays) return false;
     return age > keepDailyDays || lastOfDay.get(dayOf(time)) !== number;
   };
+}
+
+/** No version is older than the software that keeps them; a machine without a clock begins at 1970, or a little later. */
+const oldest = Date.parse('2026-01-01T00:00:00Z');
+
+/**
+ * When versions were made, by number, where a clock said what cannot be: that it was before all versions, or later than
+ * now. Such a version counts as young as the next one, and none as older than one before it: in doubt it is younger.
+ *
+ * @param versions oldest first
+ */
+export function believableTimes(
+  versions: readonly Pick<KeptVersion, 'number' | 'time'>[],
+  now: number,
+): ReadonlyMap<number, number> {
+  const times = new Map<number, number>();
+  let waiting: number[] = [];
+  let latest = oldest;
+  for (const { number, time } of versions) {
+    waiting.push(number);
+    if (time < oldest || time > now) continue;
+    latest = Math.max(latest, time);
+    for (const one of waiting) times.set(one, latest);
+    waiting = [];
+  }
+  for (const one of waiting) times.set(one, now);
+  return times;
 }
 
 /** The day as people at this machine see it. */
