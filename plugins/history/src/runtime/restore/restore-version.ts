@@ -78,14 +78,14 @@ async function restore(tools: RestoreTools, operation: Operation, wanted: Wanted
   if (body.rev !== undefined && body.rev !== before.rev) throw historyErrors.staleRevision();
 
   const plan = prepare(content, body.scope, host.nodeRed);
-  if (!body.installModules) refuseMissing(plan);
+  refuseMissing(plan, body.installModules ?? false);
   const { number: safety } = await recorder.keepRunning({ safetyFor: number });
   if (plan.runsAlready) {
     const notices = [noticeOf(historyErrors.runsAlready({ number }))];
     return { restored: number, safety, version: safety, rev: before.rev, notices };
   }
 
-  const missing = body.installModules ? plan.modules.missing : [];
+  const missing = body.installModules ? plan.modules.missing.filter(({ local }) => !local) : [];
   const superfluous = body.removeModules ? plan.modules.superfluous : [];
   run.expect(missing.length + superfluous.length);
   const installed = await installModules(host, missing, plan.kept, run);
@@ -149,8 +149,23 @@ async function keep(recorder: Recorder): Promise<{ version?: number; notices: re
   }
 }
 
-function refuseMissing({ newlyMissing, modules }: Preparation): void {
+/**
+ * A module that came from a file is never fetched: under its name the registry may have one of somebody else.
+ *
+ * @throws `history.modules-by-hand`, `history.modules-missing`
+ */
+function refuseMissing({ newlyMissing, modules, kept }: Preparation, installs: boolean): void {
   if (newlyMissing.length === 0) return;
-  const names = modules.missing.map(({ name, version }) => `${name} ${version}`);
-  throw historyErrors.modulesMissing({ types: newlyMissing.join(', '), modules: names.join(', ') });
+  const inWords = (missing: typeof modules.missing): string =>
+    missing.map(({ name, version }) => `${name} ${version}`).join(', ');
+  const types = newlyMissing.join(', ');
+  const typesOf = new Map(kept.map((module) => [module.name, module.types]));
+  const explained = new Set([...typesOf.values()].flatMap((own = []) => own));
+  const unexplained = newlyMissing.some((type) => !explained.has(type));
+  // Of what is loaded only with the next start, Node-RED does not say which types it has.
+  const provides = (name: string): boolean =>
+    typesOf.get(name)?.some((type) => newlyMissing.includes(type)) ?? unexplained;
+  const byHand = modules.missing.filter(({ name, local }) => local && provides(name));
+  if (byHand.length > 0) throw historyErrors.modulesByHand({ types, modules: inWords(byHand) });
+  if (!installs) throw historyErrors.modulesMissing({ types, modules: inWords(modules.missing) });
 }
