@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -132,6 +132,33 @@ for (const target of targets()) {
 
     // npm has to run often in what follows.
     if (!everything) return;
+
+    it('never fetches one that was uploaded, since the registry may have a stranger’s under its name', async () => {
+      const { tarball } = await packed(scratch, valve, '2.0.0');
+      const upload = async () => {
+        const form = new FormData();
+        form.set('tarball', new Blob([await readFile(tarball)]), 'valve.tgz');
+        const headers = { authorization: `Bearer ${token}` };
+        const { status } = await fetch(`${nodeRed.url}/nodes`, { method: 'POST', headers, body: form });
+        assert.equal(status, 200);
+      };
+      await upload();
+      const number = await deploy([...endpoint('five'), ...tabWith('valve')]);
+      await deploy(endpoint('six'));
+      await removeAll();
+      const { body: plan } = await history.plan(number);
+      assert.deepEqual(plan.modules.missing, [{ name: valve, version: '2.0.0', local: true }]);
+      for (const body of [{}, { installModules: true }]) {
+        const refused = await history.restore(number, body);
+        assert.deepEqual([refused.status, refused.body.code], [422, 'history.modules-by-hand']);
+      }
+      assert.deepEqual([await installed(), await answerOf(nodeRed)], [[], 'six']);
+      await upload();
+      // It loaded that package before, in this process.
+      await nodeRed.restart();
+      assert.equal((await history.restore(number)).status, 200);
+      assert.equal(await answerOf(nodeRed), 'five');
+    });
 
     it('leaves modules in other versions as they are, and such whose nodes are still there', async () => {
       await palette('POST', '', { module: pump, version: '1.1.0' });

@@ -79,6 +79,11 @@ export interface InstalledModule {
   readonly types?: readonly string[];
   /** Sets of its nodes that are switched off, sorted; absent for libraries. */
   readonly disabled?: readonly string[];
+  /**
+   * It came from a file, a folder or an address: whatever the registry has under its name and version is another one.
+   * Absent for those of the registry, and where nothing says where it came from.
+   */
+  readonly local?: true;
 }
 
 /** What became of a module that was installed. */

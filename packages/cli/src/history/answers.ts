@@ -148,7 +148,7 @@ export const planAnswer = v.looseObject({
   change: comparisonAnswer,
   needed: v.array(v.looseObject(named)),
   modules: v.looseObject({
-    missing: v.array(moduleAnswer),
+    missing: v.array(v.looseObject({ ...moduleAnswer.entries, local: v.optional(v.boolean()) })),
     superfluous: v.array(moduleAnswer),
     other: v.array(v.looseObject({ name: v.string(), version: v.string(), installed: v.string() })),
   }),

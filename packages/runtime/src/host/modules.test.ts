@@ -70,6 +70,31 @@ describe('installed modules', () => {
     ]);
   });
 
+  it('say which did not come from the registry', async () => {
+    const wanted = {
+      address: 'https://example.com/x.tgz',
+      alias: 'npm:other@1.0.0',
+      file: 'file:nodes/x-1.0.0.tgz',
+      git: 'user/repository#main',
+      range: '>=1.0.0 <2.0.0 || ^3.0.0-beta.1',
+      tag: 'latest',
+    };
+    await dependencies(wanted);
+    for (const name of Object.keys(wanted)) await library(name, '1.0.0');
+    const ofFile = { module: 'file', version: '1.0.0' };
+    const found = installed(runtime([ofFile], []));
+    assert.deepEqual(
+      found.filter(({ local }) => local).map(({ name, kind }) => [name, kind]),
+      [
+        ['address', 'library'],
+        ['alias', 'library'],
+        ['file', 'node-red'],
+        ['git', 'library'],
+      ],
+    );
+    assert.equal(found.length, 6);
+  });
+
   it('are looked at anew when they changed on disk, or went', async () => {
     await dependencies({ dayjs: '~1.11.0' });
     await library('dayjs', '1.11.13');

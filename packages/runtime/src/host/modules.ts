@@ -14,14 +14,19 @@ export function installedModules(
   manifests: Manifests,
 ): readonly InstalledModule[] {
   const modules = new Map<string, InstalledModule>();
-  for (const name of dependencies(manifests.read(join(userDirectory, 'package.json')))) {
+  const declared = dependencies(manifests.read(join(userDirectory, 'package.json')));
+  for (const name of declared.keys()) {
     const version = stringOf(
       manifests.read(join(userDirectory, 'node_modules', name, 'package.json'))['version'],
     );
     if (version) modules.set(name, { name, version, kind: 'library' });
   }
   if (runtime) for (const module of loadedModules(runtime)) modules.set(module.name, module);
-  return [...modules.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  return [...modules.values()]
+    .map(
+      (module): InstalledModule => (isLocal(declared.get(module.name)) ? { ...module, local: true } : module),
+    )
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 function* loadedModules({ _: { nodes, plugins } }: Runtime): Generator<InstalledModule> {
@@ -47,8 +52,14 @@ export function providesType({ _: { nodes } }: Runtime, type: string): boolean {
   return Boolean(nodes.getType(type)) && nodes.getNodeList().some(isProvided);
 }
 
-function dependencies({ dependencies: declared }: Readonly<Record<string, unknown>>): readonly string[] {
-  return typeof declared === 'object' && declared !== null ? Object.keys(declared) : [];
+/** What npm was told to install, by name. */
+function dependencies({
+  dependencies: declared,
+}: Readonly<Record<string, unknown>>): ReadonlyMap<string, unknown> {
+  return new Map(typeof declared === 'object' && declared !== null ? Object.entries(declared) : []);
 }
+
+/** Versions, ranges and tags have none of these; files, folders, addresses and other names do. */
+const isLocal = (wanted: unknown): boolean => typeof wanted === 'string' && /[:/\\]/.test(wanted);
 
 const stringOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);

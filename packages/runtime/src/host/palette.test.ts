@@ -4,14 +4,32 @@ import { installModule, npmReason, removeModule } from './palette.ts';
 
 const failed = `npm error code E404
 npm error 404 Not Found - GET https://ana:secret@registry.example/pumps - not found
+npm error 404
+npm error 404  'pumps@1.0.0' is not in this registry.
+npm error 404
+npm error 404 Note that you can also install from a
+npm error 404 tarball, folder, http url, or git folder.
 npm error A complete log of this run can be found in: /home/ana/.npm/_logs/debug-0.log
 `;
 
 describe('installing and removing modules', () => {
   it('says why npm did not do it, without log-ins and files', () => {
+    assert.equal(npmReason(failed), 'Not Found - GET https://registry.example/pumps - not found (E404)');
+    const offline = `npm error code ENOTFOUND
+npm error syscall getaddrinfo
+npm error errno ENOTFOUND
+npm error network request to https://registry.example/pumps failed, reason: getaddrinfo ENOTFOUND registry.example
+npm error network This is a problem related to network connectivity.
+`;
     assert.equal(
-      npmReason(failed),
-      'code E404 404 Not Found - GET https://registry.example/pumps - not found',
+      npmReason(offline),
+      'request to https://registry.example/pumps failed, reason: getaddrinfo ENOTFOUND registry.example (ENOTFOUND)',
+    );
+    assert.equal(
+      npmReason(
+        'npm error code 1\nnpm error path /x\nnpm error command failed\nnpm error command sh -c make\n',
+      ),
+      'command failed (1)',
     );
     assert.equal(npmReason('npm warn deprecated pumps\n'), undefined);
     assert.equal(npmReason(`npm error ${'x'.repeat(1000)}`)?.length, 400);
@@ -28,7 +46,7 @@ describe('installing and removing modules', () => {
       installModule({ events, call, isLoaded: () => false }, { name: 'pumps', version: '1.0.0' }),
       {
         code: 'runtime.not-installed',
-        message: /^pumps 1\.0\.0 could not be installed: code E404 404 Not Found/,
+        message: /^pumps 1\.0\.0 could not be installed: Not Found - GET .*E404/,
       },
     );
     const silent = () => Promise.reject(new Error('Type in use: pump'));

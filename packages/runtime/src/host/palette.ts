@@ -64,15 +64,27 @@ function listen(events: EventEmitter): { text(): string; stop(): void } {
 /** A sentence for people, not the whole log. */
 const longestReason = 400;
 
-/** What npm itself says went wrong: without its log file, and without what addresses may hold of log-ins. */
+/**
+ * What npm itself says went wrong, said once: `Not Found - GET https://… (E404)`. Without its log file, without advice
+ * that is not for whoever restores, and without what addresses may hold of log-ins.
+ */
 export function npmReason(printed: string): string | undefined {
   const lines = printed
     .split('\n')
     .map((line) => /^npm (?:error|ERR!)(?: |$)(.*)$/.exec(line.trim())?.[1]?.trim() ?? '')
     .filter((line) => line !== '' && !/^(A complete log|\S*[\\/]_logs[\\/])/.test(line));
-  const text = lines.join(' ').replaceAll(/(\w+:\/\/)[^\s/@]+@/g, '$1');
-  if (text === '') return undefined;
-  return text.length > longestReason ? `${text.slice(0, longestReason - 1)}…` : text;
+  const code = lines.map((line) => /^code (\S+)$/.exec(line)?.[1]).find((found) => found !== undefined);
+  // Of most failures each line begins with their kind, and the first says what it is.
+  const kinds = new Set(['network', code?.replace(/^E/, '').toLowerCase()]);
+  const told = lines.flatMap((line) => {
+    const [, kind = '', text = ''] = /^(\S+)\s+(.*)$/.exec(line) ?? [];
+    return kinds.has(kind) && text !== '' ? [text] : [];
+  });
+  const others = lines.filter((line) => !/^(code|errno|syscall|path|dest|type|command sh) /.test(line));
+  const text = (told[0] ?? others.join(' ')).replaceAll(/(\w+:\/\/)[^\s/@]+@/g, '$1');
+  if (text === '') return code;
+  const short = text.length > longestReason ? `${text.slice(0, longestReason - 1)}…` : text;
+  return code === undefined ? short : `${short} (${code})`;
 }
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -82,13 +82,19 @@ export const historyErrors = defineErrors('history', {
     status: 502,
     family: 'world',
     message: ({ module, version, reason }: { module: string; version: string; reason: string }) =>
-      `${module} ${version} could not be installed, so nothing was deployed and what ran before runs: ${reason}`,
+      `${module} ${version} could not be installed, so nothing was deployed and what ran before runs: ${reason}. If the registry cannot be reached, or does not have it, upload the package in the palette manager, then restore again`,
   },
   moduleStays: {
     status: 502,
     family: 'world',
     message: ({ module, reason }: { module: string; reason: string }) =>
       `${module} is superfluous, but could not be removed: ${reason}`,
+  },
+  modulesByHand: {
+    status: 422,
+    family: 'caller',
+    message: ({ types, modules }: { types: string; modules: string }) =>
+      `Nothing installed provides the nodes ${types}, so nothing was deployed. ${modules} came from a file or an address and not from the registry, where that name may be somebody else's: install it by hand first, with the upload of the palette manager, then restore again`,
   },
   modulesMissing: {
     status: 422,

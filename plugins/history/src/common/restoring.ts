@@ -42,7 +42,13 @@ export const restorePlan = v.object({
   needed: v.array(v.object({ id: v.string(), type: v.string(), label: v.string() })),
   modules: v.object({
     /** The version had them, they are not installed now. */
-    missing: v.array(moduleOf),
+    missing: v.array(
+      v.object({
+        ...moduleOf.entries,
+        /** It came from a file, a folder or an address: a restore does not install it, somebody has to first. */
+        local: v.optional(v.boolean()),
+      }),
+    ),
     /** Installed now, and the version did not have them. */
     superfluous: v.array(moduleOf),
     /** Installed in another version than the one that it was kept with; a restore leaves them as they are. */

@@ -25,6 +25,9 @@ function changes({ change }: Plan): readonly string[] {
   return all.length === 0 && change.reordered ? [translate('change.reordered')] : all;
 }
 
+const byHand =
+  'is not installed now, and came from a file or an address then: no restore fetches it. Upload it in the palette manager first';
+
 function modules({ modules: { missing, superfluous, other } }: Plan, chosen: Chosen): readonly string[] {
   const install = chosen.installModules
     ? 'is installed first'
@@ -33,7 +36,7 @@ function modules({ modules: { missing, superfluous, other } }: Plan, chosen: Cho
     ? 'is removed afterwards'
     : 'was not there then, and stays: --remove-modules removes it';
   return [
-    ...missing.map(({ name, version }) => `${name} ${version} ${install}`),
+    ...missing.map(({ name, version, local }) => `${name} ${version} ${local ? byHand : install}`),
     ...superfluous.map(({ name, version }) => `${name} ${version} ${remove}`),
     ...other.map(({ name, version, installed }) => `${name} was ${version} then, and stays ${installed}`),
   ];

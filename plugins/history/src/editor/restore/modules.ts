@@ -10,7 +10,7 @@ export interface ModuleWishes {
 
 /** Without these modules the server would refuse: nodes to be restored have types that nothing provides. */
 export function mustInstall({ modules, missingTypes }: RestorePlan): boolean {
-  return modules.missing.length > 0 && missingTypes.length > 0;
+  return modules.missing.some(({ local }) => !local) && missingTypes.length > 0;
 }
 
 /** Which modules would come and go, each only if the user says so. */
@@ -20,8 +20,11 @@ export function modulesTemplate(
   texts: HistoryTexts,
   change: (wishes: ModuleWishes) => void,
 ): TemplateResult | typeof nothing {
-  const { missing, superfluous, other } = plan.modules;
-  if (missing.length + superfluous.length + other.length + plan.missingTypes.length === 0) return nothing;
+  const { superfluous, other } = plan.modules;
+  const missing = plan.modules.missing.filter(({ local }) => !local);
+  const byHand = plan.modules.missing.filter(({ local }) => local);
+  if (byHand.length + missing.length + superfluous.length + other.length + plan.missingTypes.length === 0)
+    return nothing;
   const box = (label: string, checked: boolean, set: (on: boolean) => void): TemplateResult =>
     html`<label class="mw-compare-switch">
       <input type="checkbox" .checked=${checked} @change=${() => set(!checked)} /> <span>${label}</span>
@@ -32,11 +35,12 @@ export function modulesTemplate(
     </ul>`;
   return html`<h3>${texts('compare.section.modules')}</h3>
     ${missing.length === 0 ? nothing : html`${box(texts.counted('plan.modules.install', missing.length), wishes.install, (install) => change({ ...wishes, install }))} ${list(missing)}`}
+    ${byHand.length === 0 ? nothing : html`<p class="mw-restore-warning">${texts('plan.modules.byHand')}</p> ${list(byHand)}`}
     ${
       plan.missingTypes.length === 0
         ? nothing
         : html`<p class=${wishes.install && missing.length > 0 ? 'mw-hint' : 'mw-restore-warning'}>
-            ${texts(missing.length > 0 ? 'plan.modules.needed' : 'plan.modules.nowhere', { types: plan.missingTypes.join(', ') })}
+            ${texts(missing.length + byHand.length > 0 ? 'plan.modules.needed' : 'plan.modules.nowhere', { types: plan.missingTypes.join(', ') })}
           </p>`
     }
     ${superfluous.length === 0 ? nothing : html`${box(texts.counted('plan.modules.remove', superfluous.length), wishes.remove, (remove) => change({ ...wishes, remove }))} ${list(superfluous)}`}

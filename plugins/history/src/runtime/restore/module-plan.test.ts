@@ -25,6 +25,15 @@ describe('the modules of a restore', () => {
     });
   });
 
+  it('are to be installed by hand where they came from a file', () => {
+    const kept = [{ ...module('a', '1.0.0', ['a']), local: true as const }, module('b', '1.0.0', ['b'])];
+    const { missing } = plan({ kept });
+    assert.deepEqual(missing, [
+      { name: 'a', version: '1.0.0', local: true },
+      { name: 'b', version: '1.0.0' },
+    ]);
+  });
+
   it('are not superfluous if they are ours, libraries, or in use afterwards', () => {
     const installed = [
       module('@millwright/node-red-history', '1.0.0'),

@@ -35,7 +35,7 @@ export function planModules({
     !scoped || (types ? types.some((type) => missingTypes.includes(type)) : missingTypes.length > 0);
   const withNodes = kept.filter(({ kind }) => kind === 'node-red');
   return {
-    missing: withNodes.filter((module) => !now.has(module.name) && matters(module)).map(nameAndVersion),
+    missing: withNodes.filter((module) => !now.has(module.name) && matters(module)).map(missing),
     superfluous: installed
       .filter(({ name, kind }) => kind === 'node-red' && !then.has(name) && !own.test(name))
       .filter(({ types = [] }) => !types.some((type) => used.has(type)))
@@ -46,5 +46,10 @@ export function planModules({
     }),
   };
 }
+
+const missing = (module: InstalledModule) => ({
+  ...nameAndVersion(module),
+  ...(module.local ? { local: true } : {}),
+});
 
 const nameAndVersion = ({ name, version }: InstalledModule) => ({ name, version });

@@ -3,6 +3,7 @@ import { historyErrors } from '../../common/errors.ts';
 import type { RestoreBody } from '../../common/restoring.ts';
 import { topics } from '../../common/routes.ts';
 import type { Notice, Restored } from '../../common/version.ts';
+import type { VersionContent } from '../archive/messages.ts';
 import type { ArchiveClient } from '../archive-client.ts';
 import { noticeOf } from '../notice.ts';
 import { type Recorder, type RestoreNote, restoreNote } from '../recorder.ts';
@@ -35,10 +36,12 @@ export async function restoreVersion(
   number: number,
   body: RestoreBody,
 ): Promise<Restored> {
-  const { host, runs } = tools;
+  const { host, archive, runs } = tools;
   const start = listenForStart(host);
   const run = runs.begin(number);
   try {
+    // Before others have to wait: a slow disk holds up no deploy, and what a version holds never changes.
+    const content = await archive.read(number);
     const restored = await host.operate(
       {
         name: isPartly(body.scope) ? 'history.restore.parts' : 'history.restore',
@@ -47,7 +50,7 @@ export async function restoreVersion(
         target: { kind: 'version', id: String(number) },
         ...(body.note === undefined ? {} : { note: body.note }),
       },
-      (operation) => restore(tools, operation, { number, body, start, run }),
+      (operation) => restore(tools, operation, { number, content, body, start, run }),
     );
     if (await start.within(startsWithin)) return restored;
     const notices = [...restored.notices, noticeOf(historyErrors.notStarted({ number }))];
@@ -60,29 +63,29 @@ export async function restoreVersion(
 
 interface Wanted {
   readonly number: number;
+  readonly content: VersionContent;
   readonly body: RestoreBody;
   readonly start: StartListener;
   readonly run: RestoreRun;
 }
 
 async function restore(tools: RestoreTools, operation: Operation, wanted: Wanted): Promise<Restored> {
-  const { host, archive, recorder } = tools;
-  const { number, body, start, run } = wanted;
+  const { host, recorder } = tools;
+  const { number, content, body, start, run } = wanted;
   run.enter('reading');
-  const content = await archive.read(number);
   const before = host.nodeRed.getFlows();
   if (!before) throw historyErrors.noFlows();
   if (body.rev !== undefined && body.rev !== before.rev) throw historyErrors.staleRevision();
 
   const plan = prepare(content, body.scope, host.nodeRed);
-  if (!body.installModules) refuseMissing(plan);
+  refuseMissing(plan, body.installModules ?? false);
   const { number: safety } = await recorder.keepRunning({ safetyFor: number });
   if (plan.runsAlready) {
     const notices = [noticeOf(historyErrors.runsAlready({ number }))];
     return { restored: number, safety, version: safety, rev: before.rev, notices };
   }
 
-  const missing = body.installModules ? plan.modules.missing : [];
+  const missing = body.installModules ? plan.modules.missing.filter(({ local }) => !local) : [];
   const superfluous = body.removeModules ? plan.modules.superfluous : [];
   run.expect(missing.length + superfluous.length);
   const installed = await installModules(host, missing, plan.kept, run);
@@ -146,8 +149,23 @@ async function keep(recorder: Recorder): Promise<{ version?: number; notices: re
   }
 }
 
-function refuseMissing({ newlyMissing, modules }: Preparation): void {
+/**
+ * A module that came from a file is never fetched: under its name the registry may have one of somebody else.
+ *
+ * @throws `history.modules-by-hand`, `history.modules-missing`
+ */
+function refuseMissing({ newlyMissing, modules, kept }: Preparation, installs: boolean): void {
   if (newlyMissing.length === 0) return;
-  const names = modules.missing.map(({ name, version }) => `${name} ${version}`);
-  throw historyErrors.modulesMissing({ types: newlyMissing.join(', '), modules: names.join(', ') });
+  const inWords = (missing: typeof modules.missing): string =>
+    missing.map(({ name, version }) => `${name} ${version}`).join(', ');
+  const types = newlyMissing.join(', ');
+  const typesOf = new Map(kept.map((module) => [module.name, module.types]));
+  const explained = new Set([...typesOf.values()].flatMap((own = []) => own));
+  const unexplained = newlyMissing.some((type) => !explained.has(type));
+  // Of what is loaded only with the next start, Node-RED does not say which types it has.
+  const provides = (name: string): boolean =>
+    typesOf.get(name)?.some((type) => newlyMissing.includes(type)) ?? unexplained;
+  const byHand = modules.missing.filter(({ name, local }) => local && provides(name));
+  if (byHand.length > 0) throw historyErrors.modulesByHand({ types, modules: inWords(byHand) });
+  if (!installs) throw historyErrors.modulesMissing({ types, modules: inWords(modules.missing) });
 }
