@@ -184,7 +184,20 @@ for (const target of editorTargets()) {
       assert.deepEqual(await shown(page, 'oven'), { rev, label: 'Oven 3', dirty: true });
       assert.equal(await label('oven'), hostile);
       await page.locator('.mw-tray').waitFor({ state: 'detached' });
+      const loaded = notices.filter({ hasText: 'is in this editor' });
+      await page.evaluate(() => {
+        (globalThis as unknown as { RED: { actions: { invoke(name: string): void } } }).RED.actions.invoke(
+          'core:undo',
+        );
+      });
+      await loaded.waitFor({ state: 'detached' });
+      assert.equal((await shown(page, 'oven')).dirty, false);
+      await openVersion(history as HistoryPage, number);
+      await page.getByRole('button', { name: 'Load into this editor' }).click();
+      await loaded.waitFor();
+      await page.locator('.mw-tray').waitFor({ state: 'detached' });
       await deploy(page);
+      await loaded.waitFor({ state: 'detached' });
       await waitFor('the deploy', async () => (await label('oven')) === 'Oven 3');
       assert.equal(await page.evaluate(() => 'hacked' in globalThis), false);
     });
@@ -213,7 +226,7 @@ for (const target of editorTargets()) {
       await page.locator('#mw-tray-primary:not([disabled])').waitFor();
       // A second click must not restore twice.
       await button.dblclick();
-      await notices.filter({ hasText: `Version ${number} restored` }).waitFor();
+      await notices.filter({ hasText: `Oven 3 of version ${number} restored.` }).waitFor();
       assert.deepEqual([await label('oven'), await label('press')], ['Oven 3', 'Press b']);
       assert.equal(await notices.filter({ hasText: 'not restored' }).count(), 0);
     });
@@ -224,7 +237,7 @@ for (const target of editorTargets()) {
       await openVersion(history as HistoryPage, number);
       await openPlan(history as HistoryPage);
       await nodeRed.deploy([{ ...oven, label: 'Oven 7' }, ...first.slice(1)]);
-      await tray.getByText('Someone deployed in the meantime').waitFor();
+      await tray.getByText('the plan was worked out anew').waitFor();
       await tray.getByText('formerly Oven 7').waitFor();
       assert.equal(await label('oven'), 'Oven 7');
     });

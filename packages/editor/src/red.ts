@@ -39,7 +39,12 @@ export interface Red {
     /** Shows what runs on the server beside what this editor holds, and lets the user merge both. */
     showRemoteDiff(diff: null): void;
   };
-  readonly history: { clear(): void; push(event: RedReplaceEvent): void };
+  readonly history: {
+    clear(): void;
+    push(event: RedReplaceEvent): void;
+    /** What can be undone. */
+    list(): readonly object[];
+  };
   readonly i18n: {
     /** The language of the texts that are shown, such as `de`. */
     lang(): string;

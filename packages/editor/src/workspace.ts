@@ -152,10 +152,11 @@ export async function refreshWorkspace(): Promise<boolean> {
  * it is in conflict only with what others deployed after the flows that this editor started from. Credentials stay
  * those that the server has.
  *
+ * @param undone called once this is taken back
  * @returns false when the editor could not take them in, or a dialog of Node-RED's is open: it then shows what it showed
  *   before
  */
-export function loadIntoEditor(flows: readonly object[]): boolean {
+export function loadIntoEditor(flows: readonly object[], undone: () => void): boolean {
   if (isEditing()) return false;
   const { nodes, history } = red();
   const former = nodes.createCompleteNodeSet();
@@ -171,8 +172,23 @@ export function loadIntoEditor(flows: readonly object[]): boolean {
   try {
     const imported = replaceFlows(flows);
     markChanged(imported?.nodes ?? [], base, flows);
-    history.push({ t: 'replace', complete: true, config: former, changed: {}, moved: {}, dirty, rev });
+    const event = {
+      t: 'replace',
+      complete: true,
+      config: former,
+      changed: {},
+      moved: {},
+      dirty,
+      rev,
+    } as const;
+    history.push(event);
     finish(true);
+    const onChange = (): void => {
+      if (history.list().includes(event)) return;
+      red().events.off('workspace:dirty', onChange);
+      undone();
+    };
+    red().events.on('workspace:dirty', onChange);
     red().view.redraw(true);
     return true;
   } catch {

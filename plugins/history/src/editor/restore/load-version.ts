@@ -13,6 +13,7 @@ import {
 } from '@millwright/editor';
 import { compareRoutes } from '../../common/routes.ts';
 import type { HistoryTexts } from '../texts.ts';
+import { tellOutcome } from './outcome.ts';
 
 const readTimeout = 60_000;
 
@@ -48,16 +49,14 @@ export async function loadVersion(number: number, texts: HistoryTexts): Promise<
   const items = result.value.flows.filter(
     (item): item is object => typeof item === 'object' && item !== null,
   );
-  if (!loadIntoEditor(items)) {
+  let close = (): void => {};
+  if (!loadIntoEditor(items, () => close())) {
     notify({ kind: 'error', text: `${texts('load.failed', values)}. ${texts('load.unfit')}` });
     return false;
   }
-  notify({
-    kind: 'success',
-    text: texts('load.done', values),
-    hint: texts('load.credentials'),
-    actions: [{ label: words().close, run: () => {} }],
-  });
+  const done = texts('load.done', values);
+  const actions = [{ label: words().close, run: () => {} }];
+  close = tellOutcome({ kind: 'success', text: done, hint: texts('load.credentials'), actions }, true);
   return true;
 }
 

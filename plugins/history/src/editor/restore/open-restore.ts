@@ -18,8 +18,10 @@ import {
 import { historyErrors } from '../../common/errors.ts';
 import type { RestoreBody, RestorePlan, RestoreProgress } from '../../common/restoring.ts';
 import { restoreRoutes } from '../../common/routes.ts';
+import type { VersionSummary } from '../../common/version.ts';
 import type { ComparisonContext } from '../compare/open-comparison.ts';
 import { ComparisonView } from '../compare/view.ts';
+import { actorName } from '../describe.ts';
 import {
   type Choice,
   chosenOf,
@@ -31,6 +33,7 @@ import {
 } from './choice.ts';
 import { choiceTree } from './choice-tree.ts';
 import { type ModuleWishes, mustInstall } from './modules.ts';
+import { versionOf } from './newest.ts';
 import { planTemplate } from './plan-view.ts';
 import { progressTemplate } from './progress-view.ts';
 import { cancelRestore, runRestore } from './run-restore.ts';
@@ -79,8 +82,10 @@ class RestoreDialog {
   #open = new Set<string>();
   /** Why the last attempt came to nothing. */
   #refusal: Failure | undefined;
-  /** Someone has deployed since the plan was shown. */
-  #overtaken = false;
+  /** Someone has deployed since the plan was shown; `refused`: which a restore came too late for. */
+  #overtaken: 'planned' | 'refused' | undefined;
+  /** Who that was. */
+  #overtakenBy: VersionSummary | undefined;
   #cancelling = false;
   #restored = false;
 
@@ -141,16 +146,22 @@ class RestoreDialog {
     }
     this.#view.show(result.value.change);
     this.#show({ is: 'planned' });
+    if (this.#overtaken === undefined) return;
+    const by = await versionOf(result.value.rev);
+    if (signal.aborted || by?.actor.name === undefined) return;
+    this.#overtakenBy = by;
+    this.#draw();
   }
 
   #onDeployed(revision: string): void {
     if (this.#phase.is === 'running' || !this.#plan || this.#plan.rev === revision) return;
-    this.#planAnew();
+    this.#planAnew('planned');
   }
 
   /** What was planned is not what would happen any more. */
-  #planAnew(): void {
-    this.#overtaken = true;
+  #planAnew(overtaken: 'planned' | 'refused'): void {
+    this.#overtaken = overtaken;
+    this.#overtakenBy = undefined;
     this.#refusal = undefined;
     this.plan();
   }
@@ -161,7 +172,7 @@ class RestoreDialog {
     if (this.#phase.is !== 'planned' || !plan || this.#blocked(plan) !== undefined) return;
     const { texts } = this.#context;
     this.#refusal = undefined;
-    this.#overtaken = false;
+    this.#overtaken = undefined;
     this.#cancelling = false;
     this.#show({ is: 'running' });
     const { result, shown } = await runRestore(this.#number, this.#body(plan), this.#unsaved, (progress) =>
@@ -169,7 +180,8 @@ class RestoreDialog {
     );
     if (result.ok) {
       this.#restored = true;
-      tellRestored(result.value, shown, texts, (safety) => void openRestore(safety, this.#context));
+      const asked = { whole: this.#choice.whole, name: this.#chosenName() };
+      tellRestored(result.value, shown, asked, texts, (safety) => void openRestore(safety, this.#context));
       this.#tray.close();
       return;
     }
@@ -178,7 +190,7 @@ class RestoreDialog {
       return;
     }
     if (result.failure.code === historyErrors.staleRevision.code) {
-      this.#planAnew();
+      this.#planAnew('refused');
       return;
     }
     this.#refusal = result.failure;
@@ -281,7 +293,7 @@ class RestoreDialog {
     const refusal = this.#refusal;
     return html`${
       this.#overtaken
-        ? html`<div class="mw-line mw-amber" role="alert"><p>${texts('plan.overtaken')}</p></div>`
+        ? html`<div class="mw-line mw-amber" role="alert"><p>${this.#overtakenText(this.#overtaken)}</p></div>`
         : nothing
     }
       ${
@@ -292,6 +304,13 @@ class RestoreDialog {
             </div>`
           : nothing
       }`;
+  }
+
+  #overtakenText(how: 'planned' | 'refused'): string {
+    const { texts } = this.#context;
+    const by = this.#overtakenBy;
+    if (!by) return texts(`plan.overtaken.${how}`);
+    return texts(`plan.overtaken.${how}By`, { who: actorName(by, texts), number: String(by.number) });
   }
 
   #choices(): TemplateResult | typeof nothing {

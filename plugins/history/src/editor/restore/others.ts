@@ -8,9 +8,13 @@ import {
   shownRevision,
   words,
 } from '@millwright/editor';
+import type * as v from 'valibot';
 import { area, restoredNews, topics } from '../../common/routes.ts';
+import type { VersionSummary } from '../../common/version.ts';
+import { personName } from '../describe.ts';
 import type { HistoryTexts } from '../texts.ts';
-import { isRestoring } from './run-restore.ts';
+import { versionOf } from './newest.ts';
+import { isOwnRestore, noteDeployed } from './run-restore.ts';
 import { showWhatRuns } from './show-what-runs.ts';
 
 /**
@@ -24,13 +28,12 @@ export function tellOfRestores(texts: HistoryTexts): () => void {
     told?.close();
     told = undefined;
   };
-  const tell = (number: number, rev: string, hint?: string): void => {
+  const tell = (text: string, rev: string, hint?: string): void => {
     forget();
-    closeDeployNotice();
     const notice = notify({
       id: 'millwright-restored-elsewhere',
       kind: 'warning',
-      text: texts('restored.text', { number: String(number) }),
+      text,
       hint,
       actions: [
         {
@@ -40,7 +43,7 @@ export function tellOfRestores(texts: HistoryTexts): () => void {
             void showWhatRuns(texts).then((shown) => {
               // Who keeps the former flows still does not see what runs.
               if (shown === 'shown' || shown === 'reviewing' || shownRevision() === rev) return;
-              tell(number, rev, shown === 'editing' ? texts('restore.closeDialog') : undefined);
+              tell(text, rev, shown === 'editing' ? texts('restore.closeDialog') : undefined);
             }),
         },
         { label: words().close, run: () => {} },
@@ -50,15 +53,23 @@ export function tellOfRestores(texts: HistoryTexts): () => void {
   };
   const stops = [
     keepFocusFromDeployNotice(),
-    onMessage(`millwright/${area}/${topics.restored}`, restoredNews, ({ restored, rev }) => {
+    onMessage(`millwright/${area}/${topics.restored}`, restoredNews, (news) => {
+      const { rev } = news;
       const mine = shownRevision();
-      if (isRestoring() || mine === undefined || mine === rev) return;
-      tell(restored, rev);
+      if (isOwnRestore(rev) || mine === undefined || mine === rev) return;
+      forget();
+      closeDeployNotice();
+      const awaited = { rev, close: () => {} };
+      told = awaited;
+      void versionOf(rev).then((version) => {
+        if (told === awaited && shownRevision() !== rev) tell(newsText(news, version, texts), rev);
+      });
     }),
     // Node-RED tells of the same deploy before or after; what comes later than that is another one.
     onDeployed((revision) => {
-      if (told?.rev === revision || isRestoring()) closeDeployNotice();
-      else forget();
+      noteDeployed(revision);
+      if (told && told.rev !== revision) forget();
+      if (told || isOwnRestore(revision)) closeDeployNotice();
     }),
     onOwnDeploy(forget),
   ];
@@ -66,4 +77,20 @@ export function tellOfRestores(texts: HistoryTexts): () => void {
     for (const stop of stops) stop();
     forget();
   };
+}
+
+function newsText(
+  { restored, partly }: v.InferOutput<typeof restoredNews>,
+  version: VersionSummary | undefined,
+  texts: HistoryTexts,
+): string {
+  const number = String(restored);
+  const known = version?.restoredFrom === restored && version.actor.name !== undefined;
+  const done = known
+    ? texts(partly ? 'restored.someBy' : 'restored.wholeBy', {
+        number,
+        who: personName(version.actor, texts),
+      })
+    : texts(partly ? 'restored.some' : 'restored.whole', { number });
+  return `${done} ${texts('restore.others')}`;
 }

@@ -15,9 +15,18 @@ export interface RestoreEnd {
 }
 
 let running = 0;
+/** What runs since the last restore that was asked for here. */
+let ownRevision: string | undefined;
 
-/** Whether a restore that was asked for here is under way: this editor shows its outcome by itself. */
-export const isRestoring = (): boolean => running > 0;
+/** Whether other flows run because of a restore that was asked for here: this editor tells of it by itself. */
+export function isOwnRestore(revision: string): boolean {
+  return running > 0 || ownRevision === revision;
+}
+
+/** Other flows run than those: what comes later is not of that restore. */
+export function noteDeployed(revision: string): void {
+  if (running === 0 && revision !== ownRevision) ownRevision = undefined;
+}
 
 /**
  * Restores, and shows the result in this editor. Work that is not deployed is dropped only if `unsaved` says so.
@@ -40,6 +49,8 @@ export async function runRestore(
     );
     done.abort();
     if (!result.ok) return { result, shown: false };
+    // News of it may come later than the answer.
+    ownRevision = result.value.rev;
     // The user may have gone on working where nothing was unsaved when it was asked.
     const refresh = unsaved === 'discard' || !hasUnsavedWork();
     return { result, shown: refresh && (await refreshWorkspace()) };

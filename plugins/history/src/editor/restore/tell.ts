@@ -10,43 +10,50 @@ import {
 import { historyErrors } from '../../common/errors.ts';
 import type { Restored } from '../../common/version.ts';
 import type { HistoryTexts } from '../texts.ts';
-import { showWhatRuns } from './show-what-runs.ts';
+import { tellOutcome } from './outcome.ts';
+import { type Shown, showWhatRuns } from './show-what-runs.ts';
+
+/** What of a version was asked for: the name is that of the only part or node, where it is one. */
+export interface Asked {
+  readonly whole: boolean;
+  readonly name: string | undefined;
+}
 
 /** Tells what came of a restore, with the way back. */
 export function tellRestored(
   result: Restored,
   shown: boolean,
+  asked: Asked,
   texts: HistoryTexts,
   undo: (safety: number) => void,
 ): void {
-  const number = String(result.restored);
-  const safety = String(result.safety);
   const unchanged = result.notices.find(({ code }) => code === historyErrors.runsAlready.code);
   const close = { label: words().close, run: () => {} };
+  const text = `${doneText(result.restored, asked, texts)} ${texts('restore.undo', { safety: String(result.safety) })}`;
+  const undoAction = { label: texts('restore.undoButton'), run: () => undo(result.safety) };
+  const tellKept = (hint: string): void => {
+    const show = { label: texts('restore.show'), run: () => void showWhatRuns(texts).then(onShown) };
+    tellOutcome({ kind: 'success', text, hint, actions: [undoAction, show, close] }, false);
+  };
+  const onShown = (end: Shown): void => {
+    if (end === 'kept') tellKept(texts('restore.others'));
+    else if (end === 'editing') tellKept(`${texts('restore.others')} ${texts('restore.closeDialog')}`);
+  };
   if (unchanged) notify({ kind: 'success', text: toldText(unchanged, texts) });
-  else tell(shown ? undefined : texts('restore.others'));
-  function tell(hint: string | undefined): void {
-    notify({
-      id: 'millwright-restored',
-      kind: 'success',
-      text: `${texts('restore.done', { number })} ${texts('restore.undo', { safety })}`,
-      hint,
-      actions: [
-        { label: texts('restore.undoButton'), run: () => undo(result.safety) },
-        ...(shown ? [] : [{ label: texts('restore.show'), run: () => void show() }]),
-        close,
-      ],
-    });
-  }
-  async function show(): Promise<void> {
-    const end = await showWhatRuns(texts);
-    if (end === 'kept') tell(texts('restore.others'));
-    else if (end === 'editing') tell(`${texts('restore.others')} ${texts('restore.closeDialog')}`);
-  }
+  else if (shown) tellOutcome({ kind: 'success', text, actions: [undoAction, close] }, true);
+  else tellKept(texts('restore.others'));
   for (const told of result.notices) {
     if (told === unchanged) continue;
     notify({ kind: 'warning', text: toldText(told, texts), hint: told.code, actions: [close] });
   }
+}
+
+function doneText(restored: number, { whole, name }: Asked, texts: HistoryTexts): string {
+  const number = String(restored);
+  if (whole) return texts('restore.done', { number });
+  return name === undefined
+    ? texts('restore.doneSome', { number })
+    : texts('restore.donePart', { name, number });
 }
 
 /** Tells that a restore failed, where its dialog is gone. */
