@@ -87,6 +87,9 @@ for (const target of targets()) {
       assert.deepEqual(await numbers('--pinned'), [2]);
       assert.deepEqual(await numbers('--text', 'shift agreed'), [2]);
       assert.deepEqual(await numbers('--person', 'kind:system'), [1]);
+      for (const part of ['tab:endpoints', hostile, hostile.toLowerCase()])
+        assert.deepEqual(await numbers('--part', part, '--until', 'today'), [3, 2, 1]);
+      assert.deepEqual(await numbers('--text', '#2'), [2]);
       assert.deepEqual(await numbers('--since', '1h', '--until', 'today'), [3, 2, 1]);
       assert.deepEqual(await numbers('--until', 'yesterday'), []);
       assert.match(
@@ -96,7 +99,7 @@ for (const target of targets()) {
       assert.match((await run(['show', 'Before the shift'])).out, /^Version 2 "Before the shift", pinned\n/);
 
       const none = await run(['list', '--text', 'nobody wrote this']);
-      assert.deepEqual(none, { code: 0, out: '', err: 'There is no such version.\n' });
+      assert.deepEqual(none, { code: 0, out: '', err: 'No version matches.\n' });
       await nodeRed.request('PATCH', '/millwright/history/versions/1', { name: named.name }, { token });
       assert.match((await run(['show', named.name])).err, /2, 1\. Give.*cli\.name-not-unique/s);
     });
@@ -104,6 +107,7 @@ for (const target of targets()) {
     it('says what there is not', async () => {
       for (const [args, code] of [
         [['show', '99'], 'history.version-unknown'],
+        [['list', '--part', 'no such tab'], 'cli.no-changed-part'],
         [['show', 'no such name'], 'cli.no-such-version'],
         [['show'], 'cli.bad-arguments'],
         [['list', '--since', 'soon'], 'cli.bad-arguments'],

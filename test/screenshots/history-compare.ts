@@ -253,7 +253,10 @@ export const gallery: Gallery = {
     ),
     shot('restored-elsewhere', 'Told that a version was restored elsewhere', {}, async (page, nodeRed) => {
       await nodeRed.request('POST', '/millwright/history/versions/2/restore', {});
-      await page.locator('.red-ui-notification').filter({ hasText: 'Version 2 was restored' }).waitFor();
+      await page
+        .locator('.red-ui-notification')
+        .filter({ hasText: /Version 2 was restored|restored version 2/ })
+        .waitFor();
       await page.waitForFunction(() => document.querySelectorAll('.red-ui-notification').length === 1);
     }),
     shot('restored', 'After a restore', { theme: 'dark' }, async (page) => {

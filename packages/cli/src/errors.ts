@@ -80,6 +80,12 @@ export const cliErrors = defineErrors('cli', {
     message: ({ name, numbers }: { name: string; numbers: readonly number[] }) =>
       `Several versions are named "${name}": ${numbers.slice(0, 10).join(', ')}${numbers.length > 10 ? ' …' : ''}. Give the number of one`,
   },
+  noChangedPart: {
+    status: 404,
+    family: 'caller',
+    message: ({ name, near }: { name: string; near: readonly string[] }) =>
+      `No version changed a part "${name}".${near.length === 0 ? '' : ` Did you mean ${near.map((each) => `"${each}"`).join(' or ')}?`} \`millwright history show current\` lists the parts that there are`,
+  },
   noHistory: {
     status: 404,
     family: 'world',

@@ -86,6 +86,10 @@ export const detailsAnswer = v.looseObject({
 });
 export type Details = v.InferOutput<typeof detailsAnswer>;
 
+export const filtersAnswer = v.looseObject({
+  parts: v.array(v.looseObject({ value: v.string(), kind: v.string(), label: v.string() })),
+});
+
 const faultyVersion = v.looseObject({ number, code: v.string(), message: v.string() });
 export type Faulty = v.InferOutput<typeof faultyVersion>;
 

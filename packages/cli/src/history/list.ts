@@ -4,6 +4,7 @@ import { cliErrors } from '../errors.ts';
 import type { Instance } from '../instance/ask.ts';
 import { jsonText } from '../terminal/text.ts';
 import { type Version, versionsAnswer } from './answers.ts';
+import { changedPart } from './changed-part.ts';
 import { askHistory, colourOf, commonOptions, instanceFrom } from './instance.ts';
 import { listText } from './list-text.ts';
 import { isoWithOffset, parseMoment } from './moments.ts';
@@ -18,8 +19,10 @@ Versions, newest first: number, time, who, [name], “note”, what changed.
   --limit <n>      at most so many, 20 if not given; \`all\` for every one
   --before <n>     only versions older than number n, for the next page
   --text <words>   every word stands in number, name, note, person, tabs or
-                   modules
+                   modules; #9 is version 9 alone
   --person <name>  made by that user; kind:system and kind:anyone for the others
+  --part <part>    changed that tab, subflow or other part: its name, or
+                   kind:id as \`history show\` has it
   --since <when>   2026-11-01, "2026-11-01 14:00", today, yesterday, 90m, 12h,
                    7d, 2w (ago); in the time zone of this machine
   --until <when>   the same; a day is included
@@ -91,6 +94,7 @@ async function run(args: readonly string[], surroundings: Surroundings): Promise
       before: { type: 'string' },
       text: { type: 'string' },
       person: { type: 'string' },
+      part: { type: 'string' },
       since: { type: 'string' },
       until: { type: 'string' },
       named: { type: 'boolean' },
@@ -100,9 +104,11 @@ async function run(args: readonly string[], surroundings: Surroundings): Promise
   const { output, errors } = surroundings;
   const { text, person, named, pinned, json } = values;
   const most = values.limit === 'all' ? undefined : positive('limit', values.limit);
+  const instance = instanceFrom(values.url, surroundings);
   const query = {
     text,
     person,
+    part: values.part === undefined ? undefined : await changedPart(instance, values.part),
     named,
     pinned,
     since: momentOf('since', values.since, surroundings.now()),
@@ -111,7 +117,7 @@ async function run(args: readonly string[], surroundings: Surroundings): Promise
   };
   const versions: Version[] = [];
   let next: number | undefined;
-  for await (const page of pagesOfVersions(instanceFrom(values.url, surroundings), query, most)) {
+  for await (const page of pagesOfVersions(instance, query, most)) {
     versions.push(...page.versions);
     next = page.next;
   }
@@ -121,7 +127,7 @@ async function run(args: readonly string[], surroundings: Surroundings): Promise
   }
   output.write(listText(versions, { columns: output.columns, colour: colourOf(values, output) }));
   // Beside the list and not in it, so that what is piped on holds versions only.
-  if (versions.length === 0) errors.write('There is no such version.\n');
+  if (versions.length === 0) errors.write('No version matches.\n');
   else if (next !== undefined && errors.columns !== undefined) {
     errors.write(`There are older ones: --before ${next}, or --limit all\n`);
   }

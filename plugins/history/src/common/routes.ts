@@ -51,7 +51,7 @@ export const versionFilter = {
     v.pipe(
       boundedText(200),
       v.description(
-        'Every word of it stands in the number, name, note, person, changed tabs or modules; large and small letters are the same',
+        'Every word of it stands in the number, name, note, person, changed tabs or modules; large and small letters are the same. `#9` is version 9 alone',
       ),
     ),
   ),

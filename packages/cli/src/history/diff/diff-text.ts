@@ -12,12 +12,12 @@ const context = 3;
 
 /** A line of the output: its sign in the first column, so that others find it, then how deep it stands. */
 interface Line {
-  readonly sign: ' ' | '+' | '-' | '@' | '#';
+  readonly sign: ' ' | '+' | '-' | '~' | '@' | '#';
   readonly depth: number;
   readonly text: string;
 }
 
-const colours = { ' ': undefined, '+': 32, '-': 31, '@': 36, '#': 1 } as const;
+const colours = { ' ': undefined, '+': 32, '-': 31, '~': 33, '@': 36, '#': 1 } as const;
 
 function written({ sign, depth, text }: Line, colour: boolean): string {
   const shown = sign === '@' || sign === '#' ? ' ' : sign;
@@ -115,7 +115,7 @@ export function diffText(
     section(
       'Credentials (values are never shown)',
       shown.credentials.map((node) => ({
-        sign: ({ set: '+', removed: '-' } as const)[node.state] ?? ' ',
+        sign: ({ set: '+', removed: '-' } as const)[node.state] ?? '~',
         depth: 0,
         text: `${nodeName(node)}${node.part === '' ? '' : ` on "${node.part}"`}: ${node.state}`,
       })),

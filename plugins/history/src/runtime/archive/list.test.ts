@@ -82,6 +82,14 @@ describe('the list of versions', () => {
     assert.deepEqual((await archive.handlers.verify({ limit: 9 })).faulty, []);
   });
 
+  it('has one version for a number with its sign, and all that have such digits without', async () => {
+    for (let index = 1; index <= 12; index++) await archive.keep(flows(`${index}`), { rev: `rev ${index}` });
+    assert.deepEqual(
+      [await numbers({ text: '#1' }), await numbers({ text: '1' }), await numbers({ text: '#12 #1' })],
+      [[1], [12, 11, 10, 1], []],
+    );
+  });
+
   describe('narrowed', () => {
     const day = 24 * 3600 * 1000;
     const start = Date.parse('2026-11-22T12:00:00Z');

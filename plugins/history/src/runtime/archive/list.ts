@@ -3,7 +3,7 @@ import { versionSummary } from '../../common/version.ts';
 import type { Filters, ListRequest, StoredVersion } from './messages.ts';
 import type { ReadableArchive } from './open-archive.ts';
 import { fromText, storedVersion, summaryColumns } from './rows.ts';
-import { kindOfPart, wordsOf } from './search.ts';
+import { kindOfPart, numberIn, wordsOf } from './search.ts';
 
 /** A choice stays small, also where flows have had thousands of tabs. */
 const mostChoices = 1000;
@@ -32,6 +32,11 @@ export function listVersions(
       );
     }
     for (const word of wordsOf(text)) {
+      const number = numberIn(word);
+      if (number !== undefined) {
+        found = found.where('number', '=', number);
+        continue;
+      }
       found = found.where(({ exists, selectFrom }) =>
         exists(
           selectFrom('version_text')

@@ -15,6 +15,12 @@ export const fold = (text: string): string => text.normalize('NFKC').toUpperCase
 /** The words that all have to be found. */
 export const wordsOf = (text: string): readonly string[] => fold(text).split(/\s+/).filter(Boolean);
 
+/** The version that `#9` is, and no other; undefined for other words. */
+export function numberIn(word: string): number | undefined {
+  const digits = /^#([1-9]\d{0,14})$/.exec(word)?.[1];
+  return digits === undefined ? undefined : Number(digits);
+}
+
 /** What a version is found by, whatever people say about it later; one thing a line, so that no word spans two. */
 export function madeText({ number, actor, change, modules }: Made): string {
   const labels = change.parts.flatMap(({ label, formerLabel = '' }) => [label, formerLabel]);
