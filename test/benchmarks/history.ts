@@ -1,9 +1,10 @@
 import { type Figure, root } from '@millwright/testing';
 import { loadablePackages } from '@millwright/tooling';
 import { addedShare } from './support/added.ts';
-import { differenceOfLargeFlows } from './support/difference.ts';
+import { differenceOfLargeFlows, differenceOfVersions } from './support/difference.ts';
 import { below, noise } from './support/figure.ts';
 import { manyVersions } from './support/many-versions.ts';
+import { restoreOfOneTab } from './support/restored-tab.ts';
 import { estimate, quantile } from './support/statistics.ts';
 import type { Switched } from './support/switched.ts';
 import { measureHistory } from './support/switched-history.ts';
@@ -18,6 +19,8 @@ export async function run(): Promise<Figure[]> {
     await storedSize(),
     ...(await manyVersions()),
     differenceOfLargeFlows(),
+    await differenceOfVersions(),
+    await restoreOfOneTab(),
   ];
 }
 

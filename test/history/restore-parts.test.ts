@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { type NodeRedProcess, targets, waitFor } from '@millwright/testing';
 import { Subscription } from '../runtime/subscription.ts';
 import {
-  answerOf,
   calledWith,
   caller,
   credentialsOnDisk,
@@ -11,56 +10,11 @@ import {
   startWithHistory,
   withCredentials,
 } from './client.ts';
+import { line, restarted, starts } from './starts.ts';
 
 type Item = Record<string, unknown>;
 
 const tabs = Array.from({ length: 20 }, (_, index) => `line${index + 1}`);
-
-/** A tab with a function that counts its starts where all of them can be read, and a node behind it. */
-const line = (id: string, text: string): Item[] => [
-  { id, type: 'tab', label: `Line ${id.slice(4)}` },
-  {
-    id: `${id}-count`,
-    type: 'function',
-    z: id,
-    name: 'count',
-    func: `return msg; // ${text}`,
-    initialize: `const starts = global.get('starts') || {}; starts.${id} = (starts.${id} || 0) + 1; global.set('starts', starts);`,
-    outputs: 1,
-    x: 1,
-    y: 1,
-    wires: [[`${id}-debug`]],
-  },
-  { id: `${id}-debug`, type: 'debug', z: id, name: '', active: false, x: 2, y: 1, wires: [] },
-];
-
-/** An endpoint that answers how often each function has started. */
-const starts: readonly Item[] = [
-  { id: 'starts', type: 'tab', label: 'starts' },
-  {
-    id: 'starts-in',
-    type: 'http in',
-    z: 'starts',
-    url: '/starts',
-    method: 'get',
-    x: 1,
-    y: 1,
-    wires: [['starts-read']],
-  },
-  {
-    id: 'starts-read',
-    type: 'function',
-    z: 'starts',
-    func: "msg.payload = global.get('starts'); return msg;",
-    initialize:
-      "const starts = global.get('starts') || {}; starts.starts = (starts.starts || 0) + 1; global.set('starts', starts);",
-    outputs: 1,
-    x: 2,
-    y: 1,
-    wires: [['starts-out']],
-  },
-  { id: 'starts-out', type: 'http response', z: 'starts', x: 3, y: 1, wires: [] },
-];
 
 const plant = (text: (id: string) => string = () => 'one'): Item[] => [
   ...starts,
@@ -100,14 +54,6 @@ for (const target of targets()) {
       assert.equal(status, 200, text);
       await nodeRed.waitForLog(/Started flows/, { from });
     };
-    const counts = async () => JSON.parse(await answerOf(nodeRed, '/starts')) as Record<string, number>;
-    /** What restarted while something was done. */
-    const restarted = async (work: () => Promise<unknown>): Promise<string[]> => {
-      const before = await counts();
-      await work();
-      const after = await counts();
-      return Object.keys(after).filter((id) => after[id] !== before[id]);
-    };
     const restore = async (number: number, body: object) => {
       const { status, body: restored, text } = await history.restore(number, body);
       assert.equal(status, 200, text);
@@ -131,7 +77,7 @@ for (const target of targets()) {
       );
 
       const before = await history.newest();
-      const touched = await restarted(async () => {
+      const touched = await restarted(nodeRed, async () => {
         const restored = await restore(base, { scope: tab('line7'), rev, note: 'line 7 stood still' });
         assert.deepEqual([restored.safety, restored.notices], [before.number, []]);
         assert.equal(restored.rev, (await nodeRed.flows()).rev);
@@ -149,7 +95,7 @@ for (const target of targets()) {
 
     it('of a whole version restarts only nodes that differ', async () => {
       await deploy(withCredentials(plant(changedOn('line3')), { oven: { user: 'bob', password: 'new' } }));
-      const touched = await restarted(() => restore(base, {}));
+      const touched = await restarted(nodeRed, () => restore(base, {}));
       assert.deepEqual(touched, ['line3']);
       assert.equal(await calledWith(nodeRed, 'oven'), 'bob:two');
       assert.equal((await history.newest()).rev, (await nodeRed.flows()).rev);
@@ -159,7 +105,7 @@ for (const target of targets()) {
       await deploy(
         plant().filter(({ id, z }) => ![id, z].some((each) => each === 'press-tab' || each === 'line5')),
       );
-      const touched = await restarted(() =>
+      const touched = await restarted(nodeRed, () =>
         restore(base, { scope: { parts: [...tab('press-tab').parts, ...tab('line5').parts] } }),
       );
       assert.deepEqual(touched, ['line5']);
@@ -220,7 +166,9 @@ for (const target of targets()) {
         plan.change.credentials.map(({ id, state, part }) => [id, state, part]),
         [['press', 'changed', 'press']],
       );
-      const touched = await restarted(() => restore(base, { scope: { nodes: ['line2-count', 'press'] } }));
+      const touched = await restarted(nodeRed, () =>
+        restore(base, { scope: { nodes: ['line2-count', 'press'] } }),
+      );
       assert.deepEqual(touched, ['line2']);
       assert.deepEqual(await items(), plant(changedOn('line1')));
       assert.equal(await calledWith(nodeRed, 'press'), 'ana:one');

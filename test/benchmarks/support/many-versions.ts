@@ -1,12 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { changeBetween, divideFlows, type FlowDocument } from '@millwright/flows';
-import { workerBeside } from '@millwright/store';
 import type { Figure } from '@millwright/testing';
-import { ArchiveClient } from '../../../plugins/history/src/runtime/archive-client.ts';
+import type { ArchiveClient } from '../../../plugins/history/src/runtime/archive-client.ts';
 import { summarize } from '../../../plugins/history/src/runtime/summary.ts';
+import { withArchiveClient } from './archive-client.ts';
 import { below } from './figure.ts';
 import { quantile } from './statistics.ts';
 import { manyNodes } from './versions.ts';
@@ -18,17 +15,8 @@ const start = Date.parse('2026-01-01T00:00:00Z');
 const people = ['ana', 'ben', 'çelik'];
 
 /** What 10,000 versions of flows with 10,000 nodes cost: to list, to verify, to delete. In the threads that they have. */
-export async function manyVersions(): Promise<Figure[]> {
-  const directory = await mkdtemp(join(tmpdir(), 'millwright-bench-'));
-  const archive = new ArchiveClient({
-    directory: () => directory,
-    worker: workerBeside(new URL('../../../plugins/history/src/runtime/history.ts', import.meta.url).href),
-    onCrash: (error) => {
-      throw error;
-    },
-    onOpened: () => undefined,
-  });
-  try {
+export function manyVersions(): Promise<Figure[]> {
+  return withArchiveClient(async (archive) => {
     const deploys = new ManyDeploys(archive);
     await deploys.make(1);
     while (deploys.made < versions) await deploys.make(Math.min(atOnce, versions - deploys.made));
@@ -37,10 +25,7 @@ export async function manyVersions(): Promise<Figure[]> {
       await verifying(archive, deploys),
       ...(await deleting(archive, deploys)),
     ];
-  } finally {
-    await archive.close();
-    await rm(directory, { recursive: true });
-  }
+  });
 }
 
 /** Each changes one node of the first version, so that many can be on their way at once. */
