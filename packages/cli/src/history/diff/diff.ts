@@ -30,7 +30,8 @@ what runs now.
   --json               results for programs
 
 Lines with - and + as \`diff -u\` has them. Credentials are compared and never
-shown, ~ is before those that changed; a file says nothing about modules and settings.
+shown, ~ stands before those that changed. A file says nothing about modules
+and settings.
 
 Ends with 0 when nothing differs, 1 when something does, 2 when it could not
 compare. What was only moved counts with --moved only. Permission: flows.read,
