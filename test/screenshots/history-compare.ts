@@ -66,6 +66,12 @@ async function openVersion(page: Page, number: number): Promise<void> {
   await still(page);
 }
 
+async function loaded(page: Page): Promise<void> {
+  await openVersion(page, 2);
+  await page.getByRole('button', { name: 'Load into this editor' }).click();
+  await page.locator('.red-ui-notification').filter({ hasText: 'ersion 2' }).waitFor();
+}
+
 /** Opens a version and presses one of the buttons that compare it. */
 const compared =
   (number: number, index: number) =>
@@ -266,5 +272,10 @@ export const gallery: Gallery = {
       await page.locator('#mw-tray-primary:not([disabled])').click();
       await page.locator('.red-ui-notification').filter({ hasText: 'Version 3 restored' }).waitFor();
     }),
+    shot('load-unsaved', 'Before a version replaces work that is not deployed', {}, async (page) => {
+      await page.evaluate(() => (globalThis as unknown as EditorWindow).RED.nodes.dirty(true));
+      await loaded(page);
+    }),
+    shot('loaded', 'A version in the editor, not deployed', {}, loaded),
   ],
 };
