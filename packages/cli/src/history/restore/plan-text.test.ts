@@ -37,7 +37,7 @@ describe('the plan of a restore', () => {
   Oven 3: 1 changed
   credentials of http request "press" (p): set
 
-Comes along, since what was chosen does not work without it
+Comes along: what was chosen needs it, or it would be lost
   mqtt-broker "Hall" (b)
 
 Types of nodes that nothing installed now provides

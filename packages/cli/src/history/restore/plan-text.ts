@@ -55,7 +55,7 @@ export function planText(plan: Plan, chosen: Chosen, colour: boolean): string {
   const notices = noticeLines(plan.notices, colour);
   return [
     ...section('What changes', changes(plan)),
-    ...section('Comes along, since what was chosen does not work without it', plan.needed.map(nodeName)),
+    ...section('Comes along: what was chosen needs it, or it would be lost', plan.needed.map(nodeName)),
     ...section('Modules', modules(plan, chosen)),
     ...section('Types of nodes that nothing installed now provides', plan.missingTypes),
     ...section(
