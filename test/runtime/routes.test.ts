@@ -217,7 +217,9 @@ for (const target of targets()) {
 
     it('the host tells what runs: modules, settings without secrets, key of the credentials, flows', async () => {
       const { modules, settings: kept, secret, ready, started, flows, directory } = await record();
-      assert.deepEqual(modules, [{ name: 'millwright-probe', version: '0.1.0', kind: 'node-red' }]);
+      assert.deepEqual(modules, [
+        { name: 'millwright-probe', version: '0.1.0', kind: 'node-red', disabled: [] },
+      ]);
       assert.match(kept.nodeRed, /^[45]\./);
       assert.deepEqual(kept.values['functionGlobalContext'], ['key']);
       assert.deepEqual(kept.values['contextStorage'], { default: 'memory', file: 'localfilesystem' });

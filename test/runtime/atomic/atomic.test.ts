@@ -28,16 +28,22 @@ async function isAtomic(scene: Scene, { row, changes, prepare, send }: Write): P
   );
 }
 
-/** What nodes do while they start takes a moment: the fingerprint once it does not change by itself any more. */
+/**
+ * What nodes do while they start takes a moment, and so does a file that Node-RED is about to replace: the fingerprint
+ * once it does not change by itself any more.
+ */
 async function atRest(scene: Scene): Promise<Fingerprint> {
   let last = await scene.fingerprint();
   await waitFor('the instance to be at rest', async () => {
     const former = last;
     last = await scene.fingerprint();
-    return difference(former, last).length === 0;
+    return difference(former, last).length === 0 && ![...last.keys()].some((name) => draft.test(name));
   });
   return last;
 }
+
+/** How Node-RED calls a file until it stands whole on the disk. */
+const draft = /\.\$\$\$$/;
 
 const titleOf = ({ title }: Write): string => `${title}: refused it changes nothing, else what it is for`;
 
