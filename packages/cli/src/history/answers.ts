@@ -60,6 +60,7 @@ export const versionAnswer = v.looseObject({
   safetyFor: v.optional(number),
   state: v.string(),
   asFound: v.boolean(),
+  damaged: v.optional(v.boolean()),
 });
 export type Version = v.InferOutput<typeof versionAnswer>;
 

@@ -32,6 +32,7 @@ export const texts: Readonly<Record<string, string>> = {
   'deployType.flows': 'modified flows',
   'deployType.nodes': 'modified nodes',
   'change.asFound': 'As found when history was installed',
+  'change.damaged': 'Damaged: not as it was kept',
   'change.found': 'Changed without a deploy',
   'change.reloaded': 'Flow file reloaded',
   'change.restored': 'Version __number__ restored',

@@ -67,6 +67,7 @@ describe('a version in words', () => {
   it('says where it comes from', () => {
     for (const [fields, expected] of [
       [{ asFound: true, credentialsChanged: true }, 'As found when history was installed'],
+      [{ damaged: true }, 'Damaged: not as it was kept'],
       [{ restoredFrom: 3 }, 'Version 3 restored'],
       [{ restoredFrom: 3, operation: 'history.restore.parts' }, 'Parts of version 3 restored'],
       [{ safetyFor: 3 }, 'Kept before version 3 was restored'],

@@ -22,7 +22,8 @@ export function operationName({ operation, deployType }: Version): string {
 
 /** Where a version comes from when it is not a deploy; undefined when it is one. */
 function originOf(version: Version): string | undefined {
-  const { asFound, restoredFrom, safetyFor, operation } = version;
+  const { damaged, asFound, restoredFrom, safetyFor, operation } = version;
+  if (damaged) return say('change.damaged');
   if (asFound) return say('change.asFound');
   if (restoredFrom !== undefined) {
     const partly = operation === 'history.restore.parts';

@@ -69,6 +69,7 @@ describe('a version in words', () => {
 
   it('says what else it is', () => {
     assert.equal(summaryLine(version({ asFound: true }), texts), 'As found when history was installed');
+    assert.equal(summaryLine(version({ damaged: true }), texts), 'Damaged: not as it was kept');
     assert.equal(
       summaryLine(version({ restoredFrom: 3, ...change(part({ removed: 1 })) }), texts),
       'Version 3 restored; Oven 3: 1 removed',

@@ -51,6 +51,7 @@ export function changeLines({ change }: VersionSummary, texts: HistoryTexts): Ch
 /** Where a version comes from when it is not a deploy; undefined when it is one. */
 function origin(version: VersionSummary, texts: HistoryTexts): string | undefined {
   const { restoredFrom, safetyFor, operation } = version;
+  if (version.damaged) return texts('change.damaged');
   if (version.asFound) return texts('change.asFound');
   if (restoredFrom !== undefined) {
     const number = String(restoredFrom);

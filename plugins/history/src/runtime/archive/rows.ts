@@ -65,7 +65,7 @@ export function storedVersion(row: SummaryRow, sealer: Sealer | undefined): Stor
   const actor = fromText(entries.actor, row.actor);
   const change = fromText(entries.change, row.change);
   const modules = fromText(entries.modules, row.modules_change);
-  const credentials = JSON.parse(row.credentials_change) as NonNullable<StoredVersion['credentials']>;
+  const credentials = fromText(entries.credentials, row.credentials_change);
   const deployType = row.deploy_type as StoredVersion['deployType'] | null;
   return {
     number: row.number,
@@ -81,13 +81,13 @@ export function storedVersion(row: SummaryRow, sealer: Sealer | undefined): Stor
     ...(deployType ? { deployType } : {}),
     change: change ?? { parts: [], reordered: false },
     credentialsChanged: row.credentials_changed === 1,
-    ...(credentials.length > 0 ? { credentials } : {}),
+    ...(credentials && credentials.length > 0 ? { credentials } : {}),
     modulesChanged: row.modules_changed === 1,
     modules: modules ?? [],
     ...(row.restored_from === null ? {} : { restoredFrom: row.restored_from }),
     ...(row.safety_for === null ? {} : { safetyFor: row.safety_for }),
     asFound: row.as_found === 1,
-    ...(actor && change && modules ? {} : { damaged: true as const }),
+    ...(actor && change && modules && credentials ? {} : { damaged: true as const }),
   };
 }
 
