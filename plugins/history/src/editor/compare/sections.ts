@@ -63,26 +63,10 @@ function entryTemplate(entry: Entry, drawing: Drawing): TemplateResult {
       return partEntry(entry.key, entry.part, drawing);
     case 'node':
       return nodeEntry(entry.key, entry.node, drawing);
-    case 'module': {
-      const { name, before, after } = entry.module;
-      return rowEntry(
-        entry.key,
-        sides(before, after),
-        name,
-        drawing,
-        bothValues(before, after, entry.key, drawing),
-      );
-    }
-    case 'setting': {
-      const { name, before, after } = entry.setting;
-      return rowEntry(
-        entry.key,
-        sides(before, after),
-        name,
-        drawing,
-        bothValues(before, after, entry.key, drawing),
-      );
-    }
+    case 'module':
+      return valuesEntry(entry.key, entry.module, drawing);
+    case 'setting':
+      return valuesEntry(entry.key, entry.setting, drawing);
     case 'credential': {
       const { id, label, type, part, state } = entry.credential;
       const shown = state === 'set' ? 'added' : state;
@@ -90,6 +74,15 @@ function entryTemplate(entry: Entry, drawing: Drawing): TemplateResult {
       return rowEntry(entry.key, shown, label || id, drawing, words, [type, part].filter(Boolean).join(', '));
     }
   }
+}
+
+/** One module or one setting with its values on both sides. */
+function valuesEntry(
+  key: string,
+  { name, before, after }: { readonly name: string; readonly before?: unknown; readonly after?: unknown },
+  drawing: Drawing,
+): TemplateResult {
+  return rowEntry(key, sides(before, after), name, drawing, bothValues(before, after, key, drawing));
 }
 
 function sides(before: unknown, after: unknown): State {
