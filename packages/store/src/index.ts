@@ -1,3 +1,4 @@
+export { asideName } from './aside-name.ts';
 export { syncDirectory, writeDurableFile } from './durable-file.ts';
 export { storeErrors } from './errors.ts';
 export { type Inspection, inspectDatabase } from './inspect-database.ts';

@@ -1,8 +1,9 @@
 import { chmodSync, closeSync, existsSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { CodedError } from '@millwright/schema';
 import { Kysely } from 'kysely';
+import { asideName } from './aside-name.ts';
 import { nodeSqliteDialect } from './dialect.ts';
 import { syncDirectory } from './durable-file.ts';
 import { storeErrors } from './errors.ts';
@@ -216,18 +217,9 @@ function wrap<Tables>(
 /** The database last: as long as it is there, it is known that something has to be set aside. */
 const suffixes = ['-wal', '-shm', ''] as const;
 
-/**
- * Renames the database and what lies beside it: `history.db` becomes `history.damaged-20261122T153012Z.db`, or `…Z-2.db`
- * if that name is taken, also by only one of the files: a rename would replace what is there.
- */
+/** Renames the database and what lies beside it, under a name that none of these files has taken. */
 function setAside(file: string, time: Date): string {
-  const stamp = time.toISOString().replace(/[-:]|\.\d+/g, '');
-  const taken = (name: string): boolean => suffixes.some((suffix) => existsSync(name + suffix));
-  const named = (count: number): string =>
-    join(dirname(file), `${basename(file, '.db')}.damaged-${stamp}${count === 1 ? '' : `-${count}`}.db`);
-  let count = 1;
-  while (taken(named(count))) count += 1;
-  const aside = named(count);
+  const aside = asideName(file, time, (name) => suffixes.some((suffix) => existsSync(name + suffix)));
   try {
     for (const suffix of suffixes) {
       if (existsSync(file + suffix)) renameSync(file + suffix, aside + suffix);

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
-import { keepPrivate, storageFailure, writeDurableFile } from '@millwright/store';
+import { asideName, keepPrivate, storageFailure, writeDurableFile } from '@millwright/store';
 import * as v from 'valibot';
 import { historyErrors } from '../../common/errors.ts';
 import { defaultSettings, type HistorySettings, historySettings } from '../../common/settings.ts';
@@ -57,7 +57,7 @@ export class SettingsFile {
   save(settings: HistorySettings): void {
     const file = this.#file();
     try {
-      if (existsSync(file) && !isSound(file)) renameSync(file, asideOf(file, this.#options.now()));
+      if (existsSync(file) && !isSound(file)) renameSync(file, asideName(file, this.#options.now()));
       writeDurableFile(file, `${JSON.stringify(settings, undefined, 2)}\n`);
     } catch (error) {
       throw storageFailure(error, file) ?? error;
@@ -100,14 +100,4 @@ function isSound(file: string): boolean {
   } catch {
     return false;
   }
-}
-
-/** `history.damaged-20261122T153012Z.json`, or `…Z-2.json` if that is taken. */
-function asideOf(file: string, time: Date): string {
-  const stamp = time.toISOString().replace(/[-:]|\.\d+/g, '');
-  const named = (count: number): string =>
-    file.replace(/\.json$/, `.damaged-${stamp}${count === 1 ? '' : `-${count}`}.json`);
-  let count = 1;
-  while (existsSync(named(count))) count += 1;
-  return named(count);
 }
