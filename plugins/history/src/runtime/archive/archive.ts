@@ -1,11 +1,13 @@
 import type { Handlers } from '@millwright/store';
+import { discard, stage } from './candidates.ts';
 import { editVersion } from './edit.ts';
-import { discard, keep, newestVersion, stage } from './keep.ts';
+import { keep } from './keep.ts';
 import type { Edit, KeepRequest, Opened, StageRequest } from './messages.ts';
 import { type OpenArchive, openArchive } from './open-archive.ts';
 import { readingHandlers } from './reader.ts';
 import { forgetContents, forgetVersions, seeClock } from './retain.ts';
 import { storedVersion } from './rows.ts';
+import { newestVersion } from './stored.ts';
 
 /**
  * The calls that the archive of versions answers, each opening it first if it is not open: what kept it closed (a

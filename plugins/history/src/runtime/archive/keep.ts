@@ -1,55 +1,16 @@
-import { changeBetween, emptyDocument, type FlowDocument, type FlowPart, partKey } from '@millwright/flows';
+import { changeBetween, emptyDocument, type FlowDocument, type FlowPart } from '@millwright/flows';
 import { sql } from 'kysely';
 import type { ChangeSummary } from '../../common/version.ts';
 import { differingOwners, type Owner } from '../compare/credential-differences.ts';
 import { moduleChanges, sameModules } from '../module-changes.ts';
 import { partsOfOwners, shortened, summarize, summarizeOwners } from '../summary.ts';
-import type { PutContent } from './contents.ts';
-import { partText, readPart, readRuns } from './documents.ts';
-import type {
-  KeepRequest,
-  Kept,
-  SentDocument,
-  Staged,
-  StageRequest,
-  Stale,
-  VersionRecord,
-} from './messages.ts';
-import type { OpenArchive, ReadableArchive } from './open-archive.ts';
-import { digestFormat, partsOf, revContext, storedVersion, type VersionRow, versionDigest } from './rows.ts';
+import { dropCandidates } from './candidates.ts';
+import type { KeepRequest, Kept, Stale, VersionRecord } from './messages.ts';
+import type { OpenArchive } from './open-archive.ts';
+import { type PutDocument, putDocument } from './put-document.ts';
+import { digestFormat, revContext, storedVersion, type VersionRow } from './rows.ts';
 import { changedParts, type Made, madeText, saidText } from './search.ts';
-
-interface PutDocument {
-  readonly contents: readonly number[];
-  readonly runs: number;
-  readonly made: readonly number[];
-  readonly bytes: number;
-}
-
-/** Makes a candidate durable: what Node-RED is about to apply. */
-export function stage(archive: OpenArchive, request: StageRequest): Promise<Staged | Stale> {
-  const { database, keys, epoch, notices } = archive;
-  const { operation, time, document, record } = request;
-  return database.write(async () => {
-    const put = await putDocument(archive, document);
-    if (!put) return { stale: true, epoch, notices };
-    const newest = await newestVersion(archive);
-    await database.query
-      .replaceInto('candidate')
-      .values({
-        operation,
-        time,
-        record: JSON.stringify(record),
-        key: keys.active.id,
-        parts: JSON.stringify(put.contents),
-        runs: put.runs,
-        made: JSON.stringify(put.made),
-        newest: newest?.number ?? 0,
-      })
-      .execute();
-    return { epoch, notices, contents: put.contents };
-  });
-}
+import { digestOf, documentOf, newestVersion } from './stored.ts';
 
 /**
  * Makes what runs a version, unless it is the newest one already. It takes its story from the candidate of the same
@@ -156,11 +117,6 @@ export function keep(archive: OpenArchive, request: KeepRequest): Promise<Kept |
   });
 }
 
-/** Forgets a candidate that Node-RED did not apply, with what only it brought. @returns the contents that went */
-export function discard(archive: OpenArchive, operation: string): Promise<readonly number[]> {
-  return archive.database.write(() => dropCandidates(archive, { only: operation }));
-}
-
 /** A list stays small even if all modules of a big installation changed. */
 const mostModules = 100;
 
@@ -168,50 +124,6 @@ const mostModules = 100;
 const rowBytes = 600;
 const noCredentials = '{}';
 const noChange: ChangeSummary = { parts: [], reordered: false };
-
-/** @returns undefined if the document refers to contents that are not here */
-async function putDocument(archive: OpenArchive, document: SentDocument): Promise<PutDocument | undefined> {
-  const {
-    epoch,
-    contents,
-    keys: { active },
-  } = archive;
-  const known = document.parts.flatMap((part) => ('content' in part ? [part.content] : []));
-  if (known.length > 0 && (document.epoch !== epoch || !(await contents.addresses(known)))) return undefined;
-  const ids: number[] = [];
-  const made: number[] = [];
-  let bytes = 0;
-  const count = ({ id, bytes: added }: PutContent): number => {
-    if (added > 0) made.push(id);
-    bytes += added;
-    return id;
-  };
-  for (const part of document.parts) {
-    if ('content' in part) {
-      ids.push(part.content);
-      continue;
-    }
-    const key = partKey(part.kind, part.id);
-    const id = count(await contents.put(active, 'part', partText(part), () => formerContent(archive, key)));
-    archive.latest?.set(key, id);
-    ids.push(id);
-  }
-  const runs = count(await contents.put(active, 'runs', JSON.stringify(document.runs)));
-  return { contents: ids, runs, made, bytes };
-}
-
-/** What this part was in the newest version, or has been put as since. */
-async function formerContent(archive: OpenArchive, key: string): Promise<number | undefined> {
-  archive.latest ??= await contentsByPart(archive);
-  return archive.latest.get(key);
-}
-
-async function contentsByPart(archive: OpenArchive): Promise<Map<string, number>> {
-  const newest = await newestVersion(archive);
-  const document = newest && (await documentOf(archive, newest));
-  const ids = (newest && partsOf(newest)) ?? [];
-  return new Map(document?.parts.map(({ key }, index) => [key, ids[index] ?? 0]));
-}
 
 async function makeFindable(
   { database: { query } }: OpenArchive,
@@ -238,56 +150,6 @@ async function nextNumber({ database }: OpenArchive): Promise<number> {
     last: number;
   }>`select seq as last from sqlite_sequence where name = 'version'`.execute(database.query);
   return (rows[0]?.last ?? 0) + 1;
-}
-
-export function newestVersion({ database }: ReadableArchive): Promise<VersionRow | undefined> {
-  return database.query
-    .selectFrom('version')
-    .selectAll()
-    .orderBy('number', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-}
-
-/** The keyed digest over all that a version holds. */
-export async function digestOf(
-  { contents, keys }: ReadableArchive,
-  row: VersionRow,
-  rev: string,
-): Promise<Uint8Array> {
-  const sealer = keys.find(row.key);
-  const parts = partsOf(row);
-  const ids = parts && [...parts, row.runs, row.credentials, row.modules, row.settings];
-  const addresses = ids && (await contents.addresses(ids));
-  return sealer && addresses ? versionDigest(sealer, addresses, row, rev) : new Uint8Array(0);
-}
-
-/**
- * The flows of a version; undefined if one of its contents is not as it was kept, or its key is not here.
- *
- * @param known parts that are open, by content: taken from here, and added to it
- */
-export async function documentOf(
-  { contents, keys }: ReadableArchive,
-  row: Pick<VersionRow, 'key' | 'parts' | 'runs'>,
-  known = new Map<number, FlowPart>(),
-): Promise<FlowDocument | undefined> {
-  const sealer = keys.find(row.key);
-  const runs = sealer && (await contents.get(sealer, 'runs', row.runs));
-  const ids = partsOf(row);
-  if (!sealer || runs === undefined || !ids) return undefined;
-  const parts: FlowPart[] = [];
-  for (const id of ids) {
-    let part = known.get(id);
-    if (!part) {
-      const text = await contents.get(sealer, 'part', id);
-      if (text === undefined) return undefined;
-      part = readPart(text);
-      known.set(id, part);
-    }
-    parts.push(part);
-  }
-  return { parts, runs: readRuns(runs) };
 }
 
 /** What changed without an operation that could say so. Nothing is known against a version that cannot be opened. */
@@ -338,35 +200,4 @@ async function formerTexts(
     modules: await contents.get(sealer, 'modules', modules),
     credentials: await contents.get(sealer, 'credentials', credentials),
   };
-}
-
-async function dropCandidates(
-  { database }: OpenArchive,
-  which: { readonly only: string } | { readonly except: readonly string[] },
-): Promise<readonly number[]> {
-  const { query } = database;
-  const dropped = await query
-    .deleteFrom('candidate')
-    .where('operation', 'only' in which ? 'in' : 'not in', 'only' in which ? [which.only] : [...which.except])
-    .returning(['made', 'newest'])
-    .execute();
-  const gone: number[] = [];
-  for (const { made, newest } of dropped) {
-    const removed = await query
-      .deleteFrom('content')
-      .where('id', 'in', sql<number>`(select value from json_each(${made}))`)
-      .where(
-        'id',
-        'not in',
-        sql<number>`(select value from version, json_each(version.parts) where version.number > ${newest}
-          union all select runs from version where number > ${newest}
-          union all select value from candidate, json_each(candidate.parts)
-          union all select runs from candidate
-          union all select base from content where base is not null)`,
-      )
-      .returning('id')
-      .execute();
-    gone.push(...removed.map(({ id }) => id));
-  }
-  return gone;
 }

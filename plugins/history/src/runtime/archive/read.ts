@@ -1,10 +1,10 @@
 import { type FlowItem, type FlowPart, flowsText, partItems } from '@millwright/flows';
 import { historyErrors } from '../../common/errors.ts';
 import type { Purpose } from './contents.ts';
-import { digestOf, documentOf } from './keep.ts';
 import type { ArchiveFigures, StoredDetails, VersionContent, VersionFlows } from './messages.ts';
 import type { ReadableArchive } from './open-archive.ts';
 import { revContext, storedVersion, type VersionRow } from './rows.ts';
+import { digestOf, documentOf } from './stored.ts';
 
 const day = 24 * 60 * 60 * 1000;
 const growthSpan = 30 * day;

@@ -1,10 +1,10 @@
 import type { CodedError } from '@millwright/schema';
 import { historyErrors } from '../../common/errors.ts';
 import type { Purpose } from './contents.ts';
-import { digestOf } from './keep.ts';
 import type { Verified, VerifyRequest } from './messages.ts';
 import type { ReadableArchive } from './open-archive.ts';
 import { partsOf, revContext, type VersionRow } from './rows.ts';
+import { digestOf } from './stored.ts';
 
 /**
  * Reads versions whole, the oldest first, and checks that they are as they were kept. Each is a read of its own, so that
