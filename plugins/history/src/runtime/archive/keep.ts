@@ -29,7 +29,8 @@ export function keep(archive: OpenArchive, request: KeepRequest): Promise<Kept |
     const newest = await newestVersion(archive);
     const sameFlows = newest?.key === active.id && newest.parts === parts && newest.runs === put.runs;
     const latest = newest && storedVersion(newest, active);
-    const former = newest && (await formerTexts(archive, newest));
+    const former =
+      newest && (await formerTexts(archive, newest, { id: credentials.id, text: request.credentials }));
     const modulesDiffer = former?.modules !== undefined && !sameModules(former.modules, request.modules);
     if (
       newest &&
@@ -193,11 +194,13 @@ async function ownersSince(
 async function formerTexts(
   { contents, keys }: OpenArchive,
   { key, modules, credentials }: VersionRow,
+  now: { readonly id: number; readonly text: string },
 ): Promise<{ readonly modules: string | undefined; readonly credentials: string | undefined }> {
   const sealer = keys.find(key);
   if (!sealer) return { modules: undefined, credentials: undefined };
   return {
     modules: await contents.get(sealer, 'modules', modules),
-    credentials: await contents.get(sealer, 'credentials', credentials),
+    // Mostly they are the same, and need not be opened.
+    credentials: credentials === now.id ? now.text : await contents.get(sealer, 'credentials', credentials),
   };
 }
