@@ -69,9 +69,14 @@ export class FlowStates {
 
   /** Divides items without credentials, sharing parts with the document before. */
   divide(items: readonly unknown[]): FlowDocument {
-    this.#latest = divideFlows(items, this.#latest);
+    const document = divideFlows(items, this.#latest);
+    this.#latest = document;
     this.#latestText = undefined;
-    return this.#latest;
+    // The next deploy is compared with it: putting it together then would cost that deploy the time.
+    setImmediate(() => {
+      if (this.#latest === document) this.#latestText ??= flowsText(document);
+    });
+    return document;
   }
 
   /** Divides items that may come with credentials and of which most are probably as in a former document. */

@@ -298,6 +298,8 @@ describe('a deploy and a disk that does not answer', () => {
   });
 
   it('does not take a deploy that is under way for what a module brought', async () => {
+    // Then the deploy waits for its candidate, and the module comes in between.
+    refuses = true;
     await recorder.keepRunning();
     let finish: Promise<unknown> | undefined;
     await install('m', async () => {

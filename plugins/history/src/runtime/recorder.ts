@@ -77,8 +77,8 @@ export class Recorder {
   }
 
   /**
-   * Makes the candidate durable. A failure does not stop the deploy, which is told once it is made, unless the
-   * settings say so.
+   * Makes the candidate durable: before Node-RED applies it where the settings refuse what cannot be kept, else while
+   * it does. A crash before that finds a deploy that nobody was answered, whose version then does not say who made it.
    *
    * @throws `history.not-kept`
    */
@@ -105,7 +105,8 @@ export class Recorder {
         record: { ...recordOf(operation), change: summarize(change) },
       });
     });
-    await this.#foresee(work);
+    if (refuses()) await this.#foresee(work);
+    else work.catch(() => undefined);
   }
 
   /** Keeps what Node-RED left, durable when this resolves. If that fails the deploy stands, and people are told. */
