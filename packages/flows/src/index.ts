@@ -33,3 +33,4 @@ export { mergeFlows } from './merge/merge-flows.ts';
 export type { Merged, Scope, ScopeProblem } from './merge/scope.ts';
 export { narrowTo } from './narrow.ts';
 export type { CodeLanguage, PropertyKind } from './property-kind.ts';
+export type { Place, Touch, TouchedItem, TouchReason } from './touched.ts';

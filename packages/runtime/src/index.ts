@@ -30,6 +30,8 @@ export type {
   SettingsOfRecord,
 } from './host.ts';
 export type { Interceptor, Step } from './interceptor.ts';
+export type { Frame, Live } from './live.ts';
+export type { LogIn, LogInKind, LogInProvider, LogInUser, Session } from './log-in.ts';
 export { nodeErrors } from './node/errors.ts';
 export type { Behaviour, CreateNode, NodeContext } from './node/node.ts';
 export { registerNode } from './node/register.ts';

@@ -16,6 +16,8 @@ export interface RouteDeclaration {
   /** Below `/millwright/<area>`; `:name` is a parameter, each declared in `params`. */
   readonly path: `/${string}`;
   readonly permission: RoutePermission;
+  /** It changes nothing, though its method says so: what it is asked for does not fit into an address. */
+  readonly reads?: true;
   /** One English sentence for the generated API document. */
   readonly summary?: string;
   readonly params?: v.GenericSchema;

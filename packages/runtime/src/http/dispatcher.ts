@@ -80,7 +80,7 @@ async function handle(
     const fields = { source, user: request.user, actor, operation: undefined, note: context?.note };
     const work = async (): Promise<unknown> => handler(checked, call);
     const value = await inContext(pipeline.context, fields, () =>
-      route.method === 'GET' ? readOperation(route, work, pipeline) : work(),
+      route.method === 'GET' || route.reads ? readOperation(route, work, pipeline) : work(),
     );
     if (!response.destroyed) answer(response, value);
   } catch (error) {

@@ -167,6 +167,7 @@ export const compareRoutes = defineRoutes(area, {
     method: 'POST',
     path: '/compare',
     permission: 'flows.read',
+    reads: true,
     summary: 'The difference between two of: a version, what runs now, flows that the caller has',
     body: v.strictObject({
       before: side,
@@ -190,6 +191,7 @@ export const restoreRoutes = defineRoutes(area, {
     method: 'POST',
     path: '/versions/:number/plan',
     permission: 'flows.read',
+    reads: true,
     summary: 'What a restore would change, and which modules and credentials it needs; changes nothing',
     params: byNumber,
     body: v.optional(v.strictObject({ scope: v.optional(scope) })),
@@ -244,6 +246,7 @@ export const settingsRoutes = defineRoutes(area, {
     method: 'POST',
     path: '/retention/preview',
     permission: 'read',
+    reads: true,
     summary: 'Which versions a retention would delete now; deletes nothing',
     body: retention,
     response: retentionPreview,

@@ -1,0 +1,42 @@
+/**
+ * Everything that a rule can allow or deny. The list is closed: a rule that names another action is refused, and a
+ * request for another action is denied. A test compares it with the catalogue of operations.
+ */
+export const actions = [
+  'access.read',
+  'access.write',
+  'context.delete',
+  'context.read',
+  'credential.read',
+  'credential.write',
+  'debug.read',
+  'debug.toggle',
+  'deploy.flows',
+  'deploy.full',
+  'deploy.nodes',
+  'deploy.reload',
+  'diagnostics.read',
+  'flow.edit',
+  'flow.read',
+  'flow.run',
+  'history.read',
+  'history.restore',
+  'history.settings.update',
+  'history.snapshot',
+  'history.version.update',
+  'inject',
+  'library.read',
+  'library.write',
+  'live.connect',
+  'live.send',
+  'module.enable',
+  'module.install',
+  'module.read',
+  'module.remove',
+  'node-route.call',
+  'project.read',
+  'project.write',
+  'settings.read',
+  'settings.write',
+] as const;
+export type Action = (typeof actions)[number];

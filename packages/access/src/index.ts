@@ -1,0 +1,35 @@
+export { type Action, actions } from './actions.ts';
+export { isWithin, type Network, parseAddress, parseNetwork } from './network.ts';
+export {
+  actionPattern,
+  type Binding,
+  binding,
+  type Condition,
+  condition,
+  type Policy,
+  pattern,
+  policy,
+  type Reference,
+  type Role,
+  type Rule,
+  reference,
+  role,
+  roleName,
+  rule,
+  type Selection,
+  selection,
+  subjectOfBinding,
+} from './policy.ts';
+export type {
+  AccessRequest,
+  Circumstances,
+  Decider,
+  Decision,
+  DecisionCode,
+  Explanation,
+  Named,
+  Resource,
+  RuleReference,
+  Subject,
+  TraceStep,
+} from './request.ts';

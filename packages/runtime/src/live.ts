@@ -1,0 +1,18 @@
+import type { Actor } from './actor.ts';
+import type { Dispose } from './host.ts';
+
+/** One message to one editor. */
+export interface Frame {
+  readonly actor: Actor;
+  /** `debug`, `status/<id>`, `notification/…`, `millwright/…` */
+  readonly topic: string;
+  readonly data: unknown;
+}
+
+/** The editors' live connections (`/comms`). */
+export interface Live {
+  /** Asked for each message to each editor; one false keeps it back. It has to be quick and must not throw. */
+  filter(passes: (frame: Frame) => boolean): Dispose;
+  /** Closes those of whom this is true; the editor tries to connect again, with what its session is worth then. */
+  close(whose: (actor: Actor) => boolean): void;
+}
