@@ -17,4 +17,24 @@ export const accessErrors = defineErrors('access', {
       readonly owners: readonly string[];
     }) => refusalText(details),
   },
+  guardFormat: {
+    status: 503,
+    family: 'caller',
+    message: ({ older }: { readonly older: 'secure.cjs' | 'package' }) =>
+      older === 'package'
+        ? 'The package @millwright/node-red-access is older than secure.cjs: update it, then restart Node-RED'
+        : 'secure.cjs is older than the package @millwright/node-red-access: run `millwright init` again, then restart Node-RED',
+  },
+  guardOutdated: {
+    status: 503,
+    family: 'caller',
+    message: () =>
+      'secure.cjs is another than the one of this version of access. It guards all the same; run `millwright init` again when you restart Node-RED next',
+  },
+  /** What `secure.cjs` answers: it stands alone and cannot import this, a test compares. */
+  notGuarded: {
+    status: 503,
+    family: 'world',
+    message: () => 'What guards the access to this Node-RED does not work, so nobody is let in',
+  },
 });
