@@ -17,7 +17,7 @@ missing or does not start, instead of open. For that settings.js gets one more
 line, and millwright/secure.cjs is put beside it. It says what it would write,
 and asks.
 
-  --user-dir <path>  where settings.js is; without it NODE_RED_HOME or ~/.node-red
+  --user-dir <path>  where settings.js is; else NODE_RED_HOME or ~/.node-red
   --yes              does not ask; needed where nobody can be asked
   --dry-run          only says what it would write
   --undo             takes the line out of settings.js again
