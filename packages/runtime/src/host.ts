@@ -1,6 +1,8 @@
 import type { FlowItem } from '@millwright/flows';
 import type { Actor, Source } from './actor.ts';
 import type { Interceptor } from './interceptor.ts';
+import type { Live } from './live.ts';
+import type { LogIn } from './log-in.ts';
 import type { FlowsState, LockName, Operation, Target } from './operation.ts';
 import type { RouteHandlers, RouteTable } from './routes.ts';
 
@@ -209,6 +211,8 @@ export interface Host {
   onReady(listener: (state: FlowsState) => void | Promise<void>): Dispose;
   onFlowsStarted(listener: (started: FlowsStarted) => void | Promise<void>): Dispose;
   readonly nodeRed: RunningNodeRed;
+  readonly logIn: LogIn;
+  readonly live: Live;
   status(): DoorStatus;
   /** What other plugins provide right now; each may be missing, plugins come and go. */
   readonly services: Partial<Services>;
