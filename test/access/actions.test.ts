@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { actions } from '@millwright/access';
 import { catalogue } from '@millwright/runtime';
 import { root } from '@millwright/testing';
-import { actions } from '@millwright/access';
 
 /** What is decided beside operations: each thing in a deploy, and what editors are sent. */
 const besides = [

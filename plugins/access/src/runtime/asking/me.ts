@@ -95,10 +95,10 @@ function reasonNeeded(decider: Decider, asking: Asking, edits: readonly (readonl
   const longest = (needs: readonly Need[]): number =>
     Math.max(0, ...needs.map((need) => lengthOf(decideOn(need, decider, asking))));
   const shortest = (all: readonly number[]): number => (all.length === 0 ? 0 : Math.min(...all));
-  return Math.max(
-    shortest(deploys.map((action) => longest([onInstance(action)]))),
-    shortest(edits.map(longest)),
-  );
+  const possible = deploys
+    .map((action) => [onInstance(action)])
+    .filter((needs) => judge(needs, decider, withAnyReason(asking)).allowed);
+  return Math.max(shortest(possible.map(longest)), shortest(edits.map(longest)));
 }
 
 function lengthOf({ missing = [] }: { readonly missing?: readonly Condition[] | undefined }): number {
