@@ -1,4 +1,5 @@
 import { actorOfUser } from '../actor.ts';
+import type { Frame } from '../live.ts';
 import type { NodeRed } from '../red.ts';
 import { stackOf } from '../stack.ts';
 import type { Door, LiveClient } from './door.ts';
@@ -49,6 +50,12 @@ export function openConnections({ comms }: Pick<NodeRed, 'comms'>): readonly Liv
   return present;
 }
 
+/** Whom a connection leads to. */
+export function peerOf({ user, ws }: LiveClient): Pick<Frame, 'actor' | 'address'> {
+  const address = ws?._socket?.remoteAddress;
+  return { actor: actorOfUser(user), ...(address === undefined ? {} : { address }) };
+}
+
 /** Where a connection inherits `send` from. Another package may have made one that has its own: that is no editor. */
 function prototypeOf(client: unknown): LiveClient | undefined {
   if (typeof client !== 'object' || client === null) return undefined;
@@ -75,7 +82,7 @@ function wrapSend(
   }
   const passes = (client: LiveClient, topic: unknown, data: unknown): boolean => {
     if (typeof topic !== 'string' || topic === heartbeat) return true;
-    const frame = { actor: actorOfUser(client.user), topic, data };
+    const frame = { ...peerOf(client), topic, data };
     try {
       for (const filter of filters) if (!filter(frame)) return false;
       return true;

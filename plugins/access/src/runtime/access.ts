@@ -62,11 +62,11 @@ export async function startAccess(host: Host, worker: URL): Promise<void> {
     }
   };
   const changed = (): void => {
-    host.live.close((actor) => live.hasToClose(actor));
+    host.live.close((peer) => live.hasToClose(peer));
     void sessions.changed();
     tellEditors();
   };
-  const endSessionsOf = (name: string) => sessions.endOf(name);
+  const endSessionsOf = (name: string, except?: string) => sessions.endOf(name, except);
   const setUp = new SetUp({
     directory: () => host.directory(),
     rules,
