@@ -1,7 +1,11 @@
 import { join } from 'node:path';
-import type { Host } from '@millwright/runtime';
+import type { Actor, Host } from '@millwright/runtime';
 import { ownRoutes, peopleRoutes, policyRoutes, topics } from '../common/routes.ts';
 import type { State } from '../common/state.ts';
+import { askingHandlers } from './asking/routes.ts';
+import { Decisions } from './guard/decisions.ts';
+import { guard } from './guard/guard.ts';
+import type { World } from './guard/target-needs.ts';
 import { LockOut } from './identity/lock-out.ts';
 import { Passwords } from './identity/password.ts';
 import { People } from './identity/people.ts';
@@ -20,6 +24,7 @@ import { SetUpCode } from './set-up/code.ts';
 import { codeIn, markIn, mayBeThere, recoveryIn, SetUp, withSetUpUser, writeMark } from './set-up/set-up.ts';
 import { start } from './start.ts';
 import { Changes } from './store/changes.ts';
+import { DecisionQueue } from './store/decision-queue.ts';
 import { AccessStore } from './store/store.ts';
 import { tokenHandlers } from './token-routes.ts';
 
@@ -50,6 +55,8 @@ export async function startAccess(host: Host, worker: URL): Promise<void> {
     void store.write(change).catch(() => undefined);
   const provider = logInProvider({ people, passwords, lockOut, code, decider, now, log: host.log, note });
   const way = new LogInWay({ logIn: host.logIn, secure: findSecure(problems), provider });
+  const queue = new DecisionQueue(store);
+  const decisions = new Decisions((decision) => queue.add(decision));
   const sessions = new Sessions({ logIn: host.logIn, people, decider, fault });
   const live = new LiveConnections({ rules, people, now });
 
@@ -90,6 +97,7 @@ export async function startAccess(host: Host, worker: URL): Promise<void> {
     problems,
     wasSetUp: () => mayBeThere(markIn(directory)),
     mark,
+    onLoaded: (loaded) => decisions.load(loaded.decisions),
   });
   const state = (): State => {
     const { pending } = rules;
@@ -99,21 +107,41 @@ export async function startAccess(host: Host, worker: URL): Promise<void> {
 
   const checkReady = () => loading.check();
   const common = { host, people, rules, passwords, lockOut, changes, now, checkReady, endSessionsOf };
-  const { getMe: _me, explain: _explain, ...own } = ownRoutes;
-  host.routes(own, ownHandlers({ ...common, setUp, state }));
+  const world: World = {
+    document: () => host.nodeRed.getFlows()?.document,
+    moduleOf: (type) => host.nodeRed.moduleOf(type),
+  };
+  const subjectOf = (actor: Actor) => people.subjectOf(actor);
+  const isLocal = (name: string) => people.user(name) !== undefined;
+  const asking = askingHandlers({ host, rules, subjectOf, isLocal, world, decisions, now });
+  host.intercept(guard({ rules, subjectOf, world, now, record: (decision) => decisions.record(decision) }));
+  const { getMe, explain, ...aboutRules } = asking;
+  host.routes(ownRoutes, { ...ownHandlers({ ...common, setUp, state }), getMe, explain });
   host.routes(peopleRoutes, {
     ...peopleHandlers({ ...common, logInKind: () => way.kind, canLogIn, onChange: changed }),
     ...sessionHandlers({ host, logIn: host.logIn }),
     ...tokenHandlers({ ...common, onGone: changed }),
   });
-  const { listDecisions: _list, simulate: _simulate, whoMay: _who, ...ofRules } = policyRoutes;
-  host.routes(ofRules, policyHandlers({ ...common, store }));
+  host.routes(policyRoutes, { ...policyHandlers({ ...common, store }), ...aboutRules });
   host.live.filter((frame) => live.passes(frame));
   rules.onChange(changed);
 
-  await start({ host, rules, loading, way, code, changes, problems, sessions, recovers, directory });
+  await start({
+    host,
+    rules,
+    loading,
+    decisions,
+    way,
+    code,
+    changes,
+    problems,
+    sessions,
+    recovers,
+    directory,
+  });
   host.onDispose(async () => {
     way.close();
+    await queue.flush();
     await store.close();
   });
 }

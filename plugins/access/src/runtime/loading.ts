@@ -20,6 +20,7 @@ export interface LoadingOptions {
   readonly wasSetUp: () => boolean;
   /** Remembers that there was an owner. */
   readonly mark: () => void;
+  readonly onLoaded: (loaded: Pick<Loaded, 'decisions'>) => void;
 }
 
 /**
@@ -53,7 +54,7 @@ export class Loading {
   }
 
   async load(): Promise<void> {
-    const { store, rules, people, problems, directory, wasSetUp, mark } = this.#options;
+    const { store, rules, people, problems, directory, wasSetUp, mark, onLoaded } = this.#options;
     try {
       const loaded = await store.load();
       problems.tell('store', loaded.notices);
@@ -67,6 +68,7 @@ export class Loading {
       this.#failure = undefined;
       this.#again = false;
       problems.set('rules');
+      onLoaded(loaded);
     } catch (error) {
       const file = databaseIn(directory);
       const reason = error instanceof Error ? error.message : String(error);
