@@ -1,10 +1,16 @@
 export { type CallOptions, call } from './api.ts';
 export { onMessage, onReconnect, type Unsubscribe } from './comms.ts';
 export { ask, type Choice, type Question } from './confirm.ts';
-export { offerDeployNote } from './deploy-note/note.ts';
+export { type NoteRequirement, offerDeployNote, requireDeployNote } from './deploy-note/note.ts';
 export type { EditorDoor } from './door.ts';
 export type { Failure, Result } from './failure.ts';
 export { type Cells, type NodeExtras, offerNodes, type RowRules, registerNode } from './form/index.ts';
+export { type DeployKind, limitDeploy } from './limits/deploy.ts';
+export { type Edited, noteDialogs } from './limits/dialogs.ts';
+export type { Limit } from './limits/limit.ts';
+export { limitNewTabs } from './limits/new-tab.ts';
+export { type ButtonLimit, limitNodeButtons } from './limits/node-buttons.ts';
+export { lockPlaces } from './limits/places.ts';
 export type { Group } from './list/layout.ts';
 export { type ListContent, type ListOptions, type ListSelection, VirtualList } from './list/virtual-list.ts';
 export { type Action, type Notice, notify, type Progress, showProgress } from './notify.ts';
