@@ -1,5 +1,9 @@
 export { type Action, actions } from './actions.ts';
+export { compilePolicy } from './compile-policy.ts';
+export { reasonLength } from './condition.ts';
+export { policyErrors } from './errors.ts';
 export { isWithin, type Network, parseAddress, parseNetwork } from './network.ts';
+export { parsePolicy } from './parse-policy.ts';
 export {
   actionPattern,
   type Binding,
@@ -20,6 +24,7 @@ export {
   selection,
   subjectOfBinding,
 } from './policy.ts';
+export { defaultPolicy, readyMadeRoles } from './ready-made.ts';
 export type {
   AccessRequest,
   Circumstances,

@@ -2,15 +2,16 @@ import { boundedText } from '@millwright/schema';
 import * as v from 'valibot';
 import { actions } from './actions.ts';
 import { parseNetwork } from './network.ts';
+import { isPattern } from './pattern.ts';
 
 /** Short names of roles and rules: shown, and named in refusals. */
 const name = v.pipe(boundedText(80), v.trim(), v.minLength(1));
 
 /**
- * A pattern for names: `*` stands for any characters, `?` for one, `\` takes both literally. Large and small letters
+ * A pattern for names: `*` stands for any characters, also none, `?` for one; `\*`, `\?` and `\\` for themselves. Large and small letters
  * differ; names and patterns are compared in Unicode's normal form C. There are no regular expressions.
  */
-export const pattern = v.pipe(boundedText(200), v.minLength(1));
+export const pattern = v.pipe(boundedText(200), v.minLength(1), v.check(isPattern, 'not-a-pattern'));
 
 /** One thing by its id, or those whose name fits a pattern. */
 export const reference = v.union([
@@ -33,11 +34,11 @@ export const selection = v.pipe(
       v.pipe(pattern, v.description('The module of a node, or that is installed: `node-red-contrib-*`')),
     ),
   }),
-  v.check((given) => Object.values(given).some((value) => value !== undefined), 'says what it selects'),
+  v.check((given) => Object.values(given).some((value) => value !== undefined), 'selects-nothing'),
 );
 export type Selection = v.InferOutput<typeof selection>;
 
-const clock = v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is a time such as 06:00'));
+const clock = v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'not-a-time'));
 
 /** What else has to be so. The list is closed: a rule with a condition that is not in it is refused as a whole. */
 export const condition = v.variant('kind', [
@@ -48,7 +49,7 @@ export const condition = v.variant('kind', [
     from: clock,
     /** Not this minute itself; earlier than `from`, or the same, means on the next day. */
     to: clock,
-    zone: v.pipe(boundedText(64), v.check(isTimeZone, 'is a time zone such as Europe/Berlin')),
+    zone: v.pipe(boundedText(64), v.check(isTimeZone, 'not-a-time-zone')),
   }),
   v.strictObject({
     kind: v.literal('network'),
@@ -56,10 +57,7 @@ export const condition = v.variant('kind', [
       v.array(
         v.pipe(
           boundedText(64),
-          v.check(
-            (text) => parseNetwork(text) !== undefined,
-            'is an address or a network such as 10.1.0.0/16',
-          ),
+          v.check((text) => parseNetwork(text) !== undefined, 'not-a-network'),
         ),
       ),
       v.minLength(1),
@@ -74,10 +72,7 @@ export const condition = v.variant('kind', [
 export type Condition = v.InferOutput<typeof condition>;
 
 /** An action, all of an area (`module.*`), or all (`*`). */
-export const actionPattern = v.pipe(
-  boundedText(80),
-  v.check(isActionPattern, 'is an action, such as flow.edit, module.* or *'),
-);
+export const actionPattern = v.pipe(boundedText(80), v.check(isActionPattern, 'not-an-action'));
 
 export const rule = v.pipe(
   v.strictObject({
@@ -91,15 +86,12 @@ export const rule = v.pipe(
   }),
   v.check(
     ({ effect, when = [] }) => effect === 'allow' || when.every(({ kind }) => kind !== 'reason'),
-    'asks for a reason only where it allows something',
+    'reason-on-deny',
   ),
 );
 export type Rule = v.InferOutput<typeof rule>;
 
-export const roleName = v.pipe(
-  v.string(),
-  v.regex(/^[a-z][a-z0-9-]{0,39}$/, 'is a short name such as night-shift'),
-);
+export const roleName = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{0,39}$/, 'not-a-role-name'));
 
 export const role = v.strictObject({
   name: roleName,

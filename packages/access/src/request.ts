@@ -1,3 +1,4 @@
+import type { Action } from './actions.ts';
 import type { Condition, Policy } from './policy.ts';
 
 /** Who asks. `system` is Node-RED itself or a node of a flow: it is always allowed. */
@@ -79,7 +80,7 @@ export type DecisionCode =
 export interface Decision {
   readonly allowed: boolean;
   readonly code: DecisionCode;
-  /** What allowed or denied it. */
+  /** What allowed or denied it, or would allow it if its conditions held. */
   readonly rule?: RuleReference;
   /** Conditions that would have to hold, of the allowing rule that lacks the fewest. */
   readonly missing?: readonly Condition[];
@@ -93,8 +94,10 @@ export interface Explanation extends Decision {
 /** A policy, ready to decide. Pure: what it answers depends on the request alone. */
 export interface Decider {
   readonly policy: Policy;
-  /** Every role of a subject, inherited ones too, each once. */
+  /** Every role of a subject, inherited ones too, each once, in the order of names; of a token those that it is within. */
   rolesOf(subject: Subject): readonly string[];
+  /** What a subject may do somewhere, some time: what a log-in has to permit, and an editor to offer. */
+  actionsOf(subject: Subject): readonly Action[];
   /** Well below 10 µs at 200 rules. Never throws. */
   decide(request: AccessRequest): Decision;
   /** The same decision, with every rule that was looked at. */

@@ -32,7 +32,7 @@ export {
   type RowsField,
   type TextField,
 } from './field.ts';
-export type { RequestProblem } from './issue.ts';
+export { problemOf, type RequestProblem } from './issue.ts';
 export { isDeeperThan, maxNesting } from './nesting.ts';
 export {
   type ConfigOf,

@@ -25,7 +25,7 @@ const right = { name: 'press', mode: 'auto', strokes: 3, open: true, tags: ['a']
 function problems(body: unknown): readonly string[] {
   const result = v.safeParse(press, body);
   return (result.issues ?? []).map((issue) => {
-    const { path, code, details = {} } = problemOf('body', issue);
+    const { path, code, details = {} } = problemOf(['body'], issue);
     const facts = Object.entries(details).map(([name, value]) => ` ${name}=${value}`);
     return `${path.join('.')}: ${code}${facts.join('')}`;
   });
@@ -71,13 +71,13 @@ describe('what is wrong with a request', () => {
   it('repeats a name that nobody declared only so far that it can be found', () => {
     const [first] = v.safeParse(v.strictObject({}), { ['x'.repeat(5000)]: 1 }).issues ?? [];
     assert.ok(first);
-    assert.deepEqual(problemOf('body', first).path, ['body', 'x'.repeat(100)]);
+    assert.deepEqual(problemOf(['body'], first).path, ['body', 'x'.repeat(100)]);
   });
 
   it('does not tell how the schema is made', () => {
     const issues = v.safeParse(press, { ...right, name: 'PRESS', mode: 'off', rev: '1e2' }).issues ?? [];
     assert.equal(issues.length, 3);
-    const told = JSON.stringify(issues.map((issue) => problemOf('body', issue)));
+    const told = JSON.stringify(issues.map((issue) => problemOf(['body'], issue)));
     assert.doesNotMatch(told, /\^|\$|expected|auto/);
   });
 });

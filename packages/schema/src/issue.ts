@@ -63,13 +63,13 @@ const longestName = 100;
  * An issue of valibot's as a problem of ours, for which an editor can have words: nothing of how the schema is made.
  * A rule may name its code in place of valibot's message: `v.regex(/…/, 'not-an-integer')`.
  *
- * @param part where in the request the issue was found
+ * @param within where the checked value stands: a part of the request
  */
-export function problemOf(part: string, issue: v.BaseIssue<unknown>): Problem {
+export function problemOf(within: Problem['path'], issue: v.BaseIssue<unknown>): Problem {
   const keys = (issue.path ?? []).map(({ key }) =>
     typeof key === 'number' ? key : String(key).slice(0, longestName),
   );
-  return { path: [part, ...keys], ...describe(issue) };
+  return { path: [...within, ...keys], ...describe(issue) };
 }
 
 function describe(issue: v.BaseIssue<unknown>): Pick<Problem, 'code' | 'details'> {

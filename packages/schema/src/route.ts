@@ -150,7 +150,7 @@ export function parseRequest<R extends Route>(
     if (schema === undefined) continue;
     const result = v.safeParse(schema, raw[part] ?? (part === 'body' ? undefined : {}));
     if (result.success) request[part] = result.output;
-    else problems.push(...result.issues.map((issue) => problemOf(part, issue)));
+    else problems.push(...result.issues.map((issue) => problemOf([part], issue)));
   }
   return problems.length > 0 ? { ok: false, problems } : { ok: true, value: request as RouteRequest<R> };
 }
