@@ -10,7 +10,7 @@ export function limitNewTabs(): Limit<string | undefined> {
   let reason: string | undefined;
   const show = (): void => {
     red().menu.setDisabled('menu-item-workspace-add', reason !== undefined);
-    for (const button of document.querySelectorAll<HTMLElement>('#red-ui-workspace .red-ui-tabs-add a')) {
+    for (const button of document.querySelectorAll<HTMLElement>('.red-ui-tab-button.red-ui-tabs-add a')) {
       button.classList.toggle('mw-limited-button', reason !== undefined);
       if (reason === undefined) {
         button.removeAttribute('aria-disabled');

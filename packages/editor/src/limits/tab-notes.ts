@@ -65,3 +65,8 @@ export function noteTabs({ kind, icon }: TabNotes): Limit<ReadonlyMap<string, st
     },
   };
 }
+
+/** Marks tabs and subflows that need a look, by id with the reason. */
+export function markTabs(): Limit<ReadonlyMap<string, string>> {
+  return noteTabs({ kind: 'mw-tab-refused', icon: 'fa-exclamation-triangle' });
+}
