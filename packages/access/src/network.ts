@@ -46,7 +46,7 @@ function parseIpv4(text: string): bigint | undefined {
 function parseIpv6(text: string): bigint | undefined {
   const halves = text.split('::');
   if (halves.length > 2) return undefined;
-  const [head, tail] = halves.map(groupsOf);
+  const [head, tail] = halves.map((half, index) => groupsOf(half, index === halves.length - 1));
   if (!head || (halves.length === 2 && !tail)) return undefined;
   const missing = 8 - head.length - (tail?.length ?? 0);
   if (halves.length === 2 ? missing < 1 : missing !== 0) return undefined;
@@ -54,13 +54,13 @@ function parseIpv6(text: string): bigint | undefined {
   return groups.reduce((sum, group) => (sum << 16n) | group, 0n);
 }
 
-/** The 16-bit groups of a part of an address; its end may be written as IPv4. */
-function groupsOf(text: string): readonly bigint[] | undefined {
+/** The 16-bit groups of a part of an address; the end of the whole may be written as IPv4. */
+function groupsOf(text: string, last: boolean): readonly bigint[] | undefined {
   if (text === '') return [];
   const groups: bigint[] = [];
   const parts = text.split(':');
   for (const [index, part] of parts.entries()) {
-    if (index === parts.length - 1 && part.includes('.')) {
+    if (last && index === parts.length - 1 && part.includes('.')) {
       const ipv4 = parseIpv4(part);
       if (ipv4 === undefined) return undefined;
       groups.push(ipv4 >> 16n, ipv4 & 0xffffn);

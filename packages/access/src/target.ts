@@ -8,7 +8,8 @@ export interface Target {
   readonly subflow: Named | undefined;
   readonly groups: readonly Named[];
   readonly node: Named | undefined;
-  readonly type: string | undefined;
+  /** Of the node: one or none. */
+  readonly types: readonly string[];
   /** Of the node, and of the operation. */
   readonly modules: readonly string[];
 }
@@ -24,7 +25,7 @@ export const targetOf = ({ tab, subflow, groups, node, module }: Resource): Targ
   subflow: named(subflow),
   groups: groups?.map((group) => ({ id: group.id, name: normal(group.name) })) ?? none,
   node: named(node),
-  type: node && normal(node.type),
+  types: node ? [normal(node.type)] : none,
   modules: [node?.module, module].flatMap((name) => (name === undefined ? none : normal(name))),
 });
 
@@ -48,8 +49,12 @@ function compileSelection({ tab, subflow, group, node, type, module }: Selection
     const fits = compileReference(reference);
     return ({ groups }) => groups.some(fits);
   });
-  clause(type, (pattern) => text(pattern, (target) => (target.type === undefined ? none : [target.type])));
+  clause(type, (pattern) => text(pattern, (target) => target.types));
   clause(module, (pattern) => text(pattern, (target) => target.modules));
+  const [first, second, ...others] = clauses;
+  // Most rules have one or two clauses: a decision looks at many of them.
+  if (first && !second) return first;
+  if (first && second && others.length === 0) return (target) => first(target) && second(target);
   return (target) => clauses.every((fits) => fits(target));
 }
 
@@ -63,7 +68,10 @@ function one(reference: Reference, of: (target: Target) => Named | undefined): F
 
 function text(pattern: string, of: (target: Target) => readonly string[]): FitsTarget {
   const fits: Fits = compilePattern(pattern);
-  return (target) => of(target).some(fits);
+  return (target) => {
+    for (const given of of(target)) if (fits(given)) return true;
+    return false;
+  };
 }
 
 /** Ids are compared as they are: to Node-RED, too, they are others as soon as one byte is. */

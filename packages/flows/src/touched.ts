@@ -14,9 +14,9 @@ export interface TouchedItem extends Place {
  * Why a change touches it there:
  * - `own`: it is added, changed, moved or removed
  * - `used`: a configuration node or subflow that the change is about is used there
- * - `linked`: a wire, link or other reference to a node there is made or taken away
+ * - `linked`: a wire, link or other reference to a node there, or from there, is made or taken away
  * - `twin`: an item of the same id stands there, which would be replaced
- * - `everywhere`: the global environment, or the order of things, which is of every tab
+ * - `everywhere`: the global environment, the order of the tabs, or an item of which nobody can tell where it belongs
  */
 export type TouchReason = 'own' | 'used' | 'linked' | 'twin' | 'everywhere';
 

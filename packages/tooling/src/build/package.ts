@@ -58,6 +58,10 @@ export async function buildPackage(loadable: LoadablePackage): Promise<void> {
   const worker = join(source, 'runtime/worker.ts');
   if (existsSync(worker)) metafiles.push(await bundleForNode(worker, join(dist, 'worker.cjs')));
 
+  // What others than Node-RED load, as it stands.
+  const plain = join(source, 'plain');
+  for (const file of await filesOf(plain)) await copyFile(join(plain, file), join(dist, file));
+
   const editor = join(source, 'editor/main.ts');
   const bundle = existsSync(editor) ? await bundleForEditor(editor) : undefined;
   if (bundle) metafiles.push(bundle.metafile);

@@ -1,0 +1,282 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { changeBetween } from './change-between.ts';
+import { divideFlows, flowsItems } from './document.ts';
+import { flowItems, parameters } from './flows.fixture.ts';
+import type { Touch } from './touched.ts';
+import { touchedBy } from './touched-by.ts';
+
+const tabA = { id: 'a', type: 'tab', label: 'Oven 3' };
+const tabB = { id: 'b', type: 'tab', label: 'Yard' };
+const node = (id: string, z: string, more: object = {}) => ({
+  id,
+  type: 'function',
+  z,
+  name: id,
+  x: 1,
+  y: 1,
+  wires: [],
+  ...more,
+});
+const broker = { id: 'mq', type: 'mqtt-broker', name: 'plant' };
+const subflow = { id: 's', type: 'subflow', name: 'Scale' };
+
+/** `what reason item place [groups]`, sorted: enough to tell touches apart. */
+const touches = (
+  before: readonly unknown[],
+  after: readonly unknown[],
+  options: Partial<Parameters<typeof touchedBy>[2]> = {},
+): readonly string[] => {
+  const former = divideFlows(before);
+  return touchedBy(former, divideFlows(after, former), { credentialsTouched: [], ...options })
+    .map(written)
+    .sort();
+};
+
+function written({ what, reason, item, tab, subflow: inside, groups }: Touch): string {
+  const place = tab ? `on ${tab.name}` : inside ? `in ${inside.name}` : 'nowhere';
+  const within = groups.map(({ id }) => ` <${id}`).join('');
+  return `${what === 'edit' ? '' : 'credentials: '}${item?.name ?? 'all'} ${place}${within} (${reason})`;
+}
+
+describe('what a change touches', () => {
+  it('is nothing where nothing changed, or only how it is written', () => {
+    const items = [tabA, node('n', 'a')];
+    assert.deepEqual(touches(items, items), []);
+    const { name, ...rest } = node('n', 'a');
+    assert.deepEqual(touches(items, [tabA, { ...rest, name }]), []);
+  });
+
+  it('is an item as it was and as it will be', () => {
+    assert.deepEqual(touches([tabA, node('n', 'a')], [tabA, node('n', 'a', { name: 'm' })]), [
+      'm on Oven 3 (own)',
+      'n on Oven 3 (own)',
+    ]);
+    assert.deepEqual(touches([tabA, tabB, node('n', 'a')], [tabA, tabB, node('n', 'b')]), [
+      'n on Oven 3 (own)',
+      'n on Yard (own)',
+    ]);
+    assert.deepEqual(touches([tabA], [tabA, node('n', 'a')]), ['n on Oven 3 (own)']);
+    assert.deepEqual(touches([tabA, node('n', 'a')], [tabA]), ['n on Oven 3 (own)']);
+  });
+
+  it('is a tab under both of its names', () => {
+    assert.deepEqual(touches([tabA, node('n', 'a')], [{ ...tabA, label: 'Oven 4' }, node('n', 'a')]), [
+      'Oven 3 on Oven 3 (own)',
+      'Oven 4 on Oven 4 (own)',
+    ]);
+  });
+
+  it('names the groups around an item, as they were and will be', () => {
+    const outer = { id: 'g1', type: 'group', z: 'a', name: 'outer', x: 0, y: 0, nodes: ['g2'] };
+    const inner = { id: 'g2', type: 'group', z: 'a', g: 'g1', name: 'inner', x: 0, y: 0, nodes: ['n'] };
+    const others = [tabA, outer, inner];
+    assert.deepEqual(
+      touches([...others, node('n', 'a', { g: 'g2' })], [...others, node('n', 'a', { g: 'g2', x: 5 })]),
+      ['n on Oven 3 <g2 <g1 (own)'],
+    );
+    assert.deepEqual(touches([...others, node('n', 'a', { g: 'g2' })], [...others, node('n', 'a')]), [
+      'n on Oven 3 (own)',
+      'n on Oven 3 <g2 <g1 (own)',
+    ]);
+  });
+
+  it('does not end in groups that are in each other', () => {
+    const one = { id: 'g1', type: 'group', z: 'a', g: 'g2', name: '1' };
+    const other = { id: 'g2', type: 'group', z: 'a', g: 'g1', name: '2' };
+    assert.deepEqual(touches([tabA, one, other], [tabA, one, other, node('n', 'a', { g: 'g1' })]), [
+      'n on Oven 3 <g1 <g2 (own)',
+    ]);
+  });
+
+  it('is a configuration node for every tab that uses it, before or after, through others too', () => {
+    const tls = { id: 'tls', type: 'tls-config', name: 'tls' };
+    const secure = { ...broker, tls: 'tls' };
+    const user = node('out', 'a', { broker: 'mq' });
+    const items = [tabA, tabB, secure, user];
+    assert.deepEqual(touches([...items, tls], [...items, { ...tls, name: 'tls2' }]), [
+      'tls on Oven 3 (used)',
+      'tls2 on Oven 3 (used)',
+    ]);
+    const moved = node('out', 'b', { broker: 'mq' });
+    assert.deepEqual(touches([tabA, tabB, broker, user], [tabA, tabB, { ...broker, port: 1 }, moved]), [
+      'out on Oven 3 (own)',
+      'out on Yard (own)',
+      'plant on Oven 3 (used)',
+      'plant on Yard (used)',
+    ]);
+    assert.deepEqual(touches([broker, tabA], [tabA]), ['plant nowhere (own)']);
+  });
+
+  it('finds users by environment variables of tabs, and by what is nested', () => {
+    const withEnv = { ...tabA, env: [{ name: 'BROKER', value: 'mq', type: 'str' }] };
+    assert.deepEqual(touches([withEnv, broker], [withEnv, { ...broker, name: 'plant', port: 1 }]), [
+      'plant on Oven 3 (used)',
+    ]);
+  });
+
+  it('is a subflow for every tab that uses it, through other subflows too', () => {
+    const outer = { id: 'o', type: 'subflow', name: 'Outer' };
+    const items = [
+      tabA,
+      tabB,
+      subflow,
+      outer,
+      node('i1', 'o', { type: 'subflow:s' }),
+      node('i2', 'a', { type: 'subflow:o' }),
+    ];
+    assert.deepEqual(touches([...items, node('n', 's')], [...items, node('n', 's', { func: '1' })]), [
+      'n in Outer (used)',
+      'n in Scale (own)',
+      'n on Oven 3 (used)',
+    ]);
+    assert.deepEqual(touches([subflow], [{ ...subflow, info: 'x' }]), ['Scale in Scale (own)']);
+  });
+
+  it('does not end in subflows that are made of each other', () => {
+    const other = { id: 't', type: 'subflow', name: 'T' };
+    const items = [
+      subflow,
+      other,
+      node('i1', 's', { type: 'subflow:t' }),
+      node('i2', 't', { type: 'subflow:s' }),
+    ];
+    assert.deepEqual(touches(items, [...items, node('n', 's')]), ['n in Scale (own)', 'n in T (used)']);
+  });
+
+  it('is a node on another tab to which a reference is made or taken away', () => {
+    const items = [tabA, tabB, node('far', 'a')];
+    const wired = node('n', 'b', { wires: [['far']] });
+    const expected = ['far on Oven 3 (linked)', 'n on Yard (own)'];
+    assert.deepEqual(touches([...items, node('n', 'b')], [...items, wired]), expected);
+    assert.deepEqual(touches([...items, wired], [...items, node('n', 'b')]), expected);
+    assert.deepEqual(touches([...items, wired], [...items, { ...wired, x: 9 }]), ['n on Yard (own)']);
+    assert.deepEqual(touches([...items, wired], [tabA, tabB, wired]), [
+      'far on Oven 3 (own)',
+      'n on Yard (linked)',
+    ]);
+    assert.deepEqual(touches(items, [...items, node('c', 'b', { scope: ['far'] })]), [
+      'c on Yard (own)',
+      'far on Oven 3 (linked)',
+    ]);
+  });
+
+  it('is a configuration node of another tab that is referred to, but not one of no tab', () => {
+    const scoped = { ...broker, z: 'a' };
+    const user = node('n', 'b', { broker: 'mq' });
+    assert.deepEqual(touches([tabA, tabB, scoped], [tabA, tabB, scoped, user]), [
+      'n on Yard (own)',
+      'plant on Oven 3 (linked)',
+    ]);
+    assert.deepEqual(touches([tabA, tabB, broker], [tabA, tabB, broker, user]), ['n on Yard (own)']);
+  });
+
+  it('is an item elsewhere with the same id', () => {
+    const items = [tabA, tabB, node('n', 'a')];
+    assert.deepEqual(touches(items, [...items, node('n', 'b', { name: 'm' })]), [
+      'm on Yard (own)',
+      'n on Oven 3 (twin)',
+    ]);
+    assert.deepEqual(touches([tabA, tabB], [tabA, tabB, node('a', 'b')]), [
+      'Oven 3 on Oven 3 (twin)',
+      'a on Yard (own)',
+    ]);
+    const both = node('n', 'b', { name: 'm' });
+    assert.deepEqual(touches([...items, both], [tabA, tabB, both, node('n', 'a')]), [
+      'm on Yard (twin)',
+      'n on Oven 3 (twin)',
+    ]);
+  });
+
+  it('is everything where nobody can tell', () => {
+    const everywhere = ['x in Scale', 'x nowhere', 'x on Oven 3', 'x on Yard'].map(
+      (line) => `${line} (everywhere)`,
+    );
+    const items = [tabA, tabB, subflow];
+    for (const odd of [
+      node('x', 'a', { z: ['a'] }),
+      node('x', 'a', { z: null }),
+      node('x', 'a', { z: 7 }),
+      node('x', 'a', { id: ['x'] }),
+      node('x', 'a', { id: '' }),
+      node('x', 'a', { type: ['subflow:s'] }),
+      { id: 'x', type: 'global-config', name: 'x' },
+    ])
+      assert.deepEqual(touches(items, [...items, odd]), everywhere, JSON.stringify(odd));
+    assert.equal(touches(items, [...items, null, 'x', 7, []]).length, 4);
+  });
+
+  it('is the tabs when they change places, and a tab when its nodes do', () => {
+    const items = [tabA, tabB, node('n', 'a'), node('m', 'a')];
+    assert.deepEqual(touches(items, [tabB, tabA, node('n', 'a'), node('m', 'a')]), [
+      'all nowhere (everywhere)',
+      'all on Oven 3 (everywhere)',
+      'all on Yard (everywhere)',
+    ]);
+    assert.deepEqual(touches(items, [tabA, tabB, node('m', 'a'), node('n', 'a')]), ['all on Oven 3 (own)']);
+    assert.deepEqual(touches(items, [tabB, node('n', 'a'), node('m', 'a'), tabA], { about: ['a'] }), [
+      'all on Oven 3 (own)',
+    ]);
+  });
+
+  it('leaves alone what editors write in an order of their own', () => {
+    const group = { id: 'g', type: 'group', z: 'a', name: 'g', x: 1, y: 1, nodes: [] };
+    const items = [broker, node('n', 'a'), group, tabB, tabA, node('m', 'b'), { ...broker, id: 'mq2' }];
+    assert.deepEqual(
+      touches(items, [tabB, tabA, group, { ...broker, id: 'mq2' }, broker, node('m', 'b'), node('n', 'a')]),
+      [],
+    );
+  });
+
+  it('is credentials wherever the item is, and of the instance if nobody knows whose they are', () => {
+    const items = [tabA, broker, node('n', 'a', { broker: 'mq' }), node('m', 'a')];
+    assert.deepEqual(touches(items, items, { credentialsTouched: ['mq', 'm', 'other'] }), [
+      'credentials: all nowhere (own)',
+      'credentials: m on Oven 3 (own)',
+      'credentials: plant on Oven 3 (used)',
+    ]);
+  });
+
+  it('never fails, and is the same forwards and backwards', () => {
+    fc.assert(
+      fc.property(flowItems, flowItems, (before, after) => {
+        const [one, other] = [divideFlows(before), divideFlows(after)];
+        const set = (list: readonly Touch[]) =>
+          list.map((touch) => JSON.stringify({ ...touch, reason: '' })).sort();
+        const there = touchedBy(one, other, { credentialsTouched: [] });
+        const back = touchedBy(other, one, { credentialsTouched: [] });
+        assert.deepEqual(set(there), set(back));
+        assert.deepEqual(touchedBy(one, one, { credentialsTouched: [] }), []);
+      }),
+      parameters,
+    );
+  });
+
+  it('names every tab of which anything changed', () => {
+    fc.assert(
+      fc.property(flowItems, flowItems, fc.nat(), (before, more, at) => {
+        const one = divideFlows(before);
+        const items = flowsItems(one);
+        const after = [
+          ...items.slice(0, at % (items.length + 1)),
+          ...more,
+          ...items.slice(at % (items.length + 2)),
+        ];
+        const other = divideFlows(after, one);
+        const found = touchedBy(one, other, { credentialsTouched: [] });
+        for (const { kind, id, properties, added, changed, removed, moved } of changeBetween(one, other)
+          .parts) {
+          if (!properties && added + changed + removed + moved === 0) continue;
+          if (kind === 'tab')
+            assert.ok(
+              found.some(({ tab }) => tab?.id === id),
+              `tab ${id}`,
+            );
+          else if (kind === 'subflow') assert.ok(found.some(({ subflow: touched }) => touched?.id === id));
+          else assert.ok(found.length > 0);
+        }
+      }),
+      parameters,
+    );
+  });
+});

@@ -1,0 +1,239 @@
+import type { FlowDocument, FlowItem, FlowPart } from './document.ts';
+import { differingItems, type ItemPair, identity, stateOf } from './item-pairs.ts';
+import type { Place, Touch, TouchedItem, TouchReason } from './touched.ts';
+import { groupsOf } from './touched-groups.ts';
+import { differingStretch, isReordered, reorderedTwins, tabOrder } from './touched-order.ts';
+import { isConfiguration, isIdentified, Reach, type Reached } from './touched-reach.ts';
+import { inOneOnly, referencesOf } from './touched-references.ts';
+import { type Hit, keyOf, Search } from './touched-search.ts';
+
+export interface TouchOptions {
+  /** Ids of the items whose credentials are set or removed. */
+  readonly credentialsTouched: readonly string[];
+  /** Ids of tabs that the change was asked for: they are touched whatever becomes of them. */
+  readonly about?: readonly string[];
+}
+
+/** An item that is not as it was; `former` and `current` say where it stands. */
+interface Changed {
+  readonly former?: Hit;
+  readonly current?: Hit;
+}
+
+/**
+ * What a change does something to, and where: all that somebody has to be allowed for it. Each is there once, whatever
+ * the documents are like; what belongs nowhere, or to which nobody can tell, belongs everywhere.
+ *
+ * Only parts that differ are looked at closely. Who uses a configuration node or subflow, and who else has an id, is
+ * looked for in the texts of all items, and only if such a thing changed.
+ */
+export function touchedBy(
+  before: FlowDocument,
+  after: FlowDocument,
+  options: TouchOptions,
+): readonly Touch[] {
+  const touches = new Touches();
+  const parts = [...new Set([...before.parts, ...after.parts])];
+  const search = new Search(parts);
+  const reach = new Reach(parts, search);
+  const touch = (hit: Hit, what: Touch['what'] = 'edit', reason?: TouchReason): void => {
+    const found = isIdentified(hit.item) || reason ? reach.of(hit) : reach.everywhere();
+    for (const reached of found) touches.add(what, reason ? { ...reached, reason } : reached, hit);
+  };
+  const link = (hit: Hit): void => {
+    for (const reached of reach.placesOf(hit)) touches.add('edit', { ...reached, reason: 'linked' }, hit);
+  };
+
+  const changed = changedItems(before, after);
+  lookAhead(search, changed, options);
+  for (const { former, current } of changed) {
+    if (former) touch(former);
+    if (current) touch(current);
+  }
+  for (const id of options.about ?? []) {
+    for (const part of parts) {
+      if (part.kind === 'tab' && part.id === id) touches.add('edit', { reason: 'own', tab: placeOf(part) });
+    }
+  }
+  for (const each of changed) {
+    for (const hit of linkedTo(each, search)) link(hit);
+    for (const hit of twinsOf(each, search, { before, after })) touch(hit, 'edit', 'twin');
+  }
+  touchOrder(before, after, { touches, touch, reach });
+  for (const id of new Set(options.credentialsTouched)) {
+    const hits = search.withId(id);
+    for (const hit of hits) touch(hit, 'credentials');
+    if (hits.length === 0) touches.add('credentials', { reason: 'own' });
+  }
+  return touches.list();
+}
+
+/** Items that differ by what they mean, paired by their ids: first those within a part, then those that changed it. */
+function changedItems(before: FlowDocument, after: FlowDocument): readonly Changed[] {
+  const former = new Map(before.parts.map((part) => [part.key, part]));
+  const current = new Map(after.parts.map((part) => [part.key, part]));
+  const changed: Changed[] = [];
+  const gone = new Map<string, Hit[]>();
+  const come: Hit[] = [];
+  for (const key of new Set([...former.keys(), ...current.keys()])) {
+    const [one, other] = [former.get(key), current.get(key)];
+    if (one === other) continue;
+    for (const pair of differingPairs(one, other)) {
+      const hits = hitsOf(pair, one, other);
+      if (hits.former && hits.current) {
+        if (stateOf(pair)) changed.push(hits);
+      } else if (hits.current) come.push(hits.current);
+      else if (hits.former) {
+        const id = keyOf(hits.former.item.id) ?? '';
+        const same = gone.get(id);
+        if (same) same.push(hits.former);
+        else gone.set(id, [hits.former]);
+      }
+    }
+  }
+  for (const hit of come) {
+    const moved = gone.get(keyOf(hit.item.id) ?? '')?.pop();
+    changed.push(moved ? { former: moved, current: hit } : { current: hit });
+  }
+  for (const hits of gone.values()) for (const hit of hits) changed.push({ former: hit });
+  return changed;
+}
+
+function differingPairs(before: FlowPart | undefined, after: FlowPart | undefined): readonly ItemPair[] {
+  if (!before || !after) return differingItems(before, after);
+  const middle = differingStretch(before.texts, after.texts);
+  return differingItems({ ...before, texts: middle.before }, { ...after, texts: middle.after });
+}
+
+const hitsOf = (pair: ItemPair, before: FlowPart | undefined, after: FlowPart | undefined): Changed => ({
+  ...(pair.before && before ? { former: { item: pair.before, part: before } } : {}),
+  ...(pair.after && after ? { current: { item: pair.after, part: after } } : {}),
+});
+
+/** Finds at once what would be looked for one by one. */
+function lookAhead(search: Search, changed: readonly Changed[], options: TouchOptions): void {
+  const ids = new Set(options.credentialsTouched);
+  const used = new Set<string>();
+  for (const each of changed) {
+    for (const id of changedReferences(each)) ids.add(id);
+    for (const hit of [each.former, each.current]) {
+      const id = keyOf(hit?.item.id);
+      if (!hit || id === undefined) continue;
+      ids.add(id);
+      if (isConfiguration(hit.item) || cameOrWent(each)) used.add(id);
+    }
+  }
+  search.lookFor(ids);
+  search.lookForUsers(used);
+}
+
+const cameOrWent = ({ former, current }: Changed): boolean => !former || !current;
+
+const nothing: ReadonlySet<string> = new Set();
+
+const changedReferences = ({ former, current }: Changed): readonly string[] =>
+  inOneOnly(former ? referencesOf(former.item) : nothing, current ? referencesOf(current.item) : nothing);
+
+/** Items elsewhere to which a reference is made or taken away, or that refer to what comes or goes. */
+function linkedTo(changed: Changed, search: Search): readonly Hit[] {
+  const own = [changed.former, changed.current].filter((hit) => hit !== undefined);
+  const ends = changedReferences(changed).flatMap((id) => search.withId(id));
+  const ids = cameOrWent(changed) ? own.map(({ item }) => keyOf(item.id)) : [];
+  const users = ids.flatMap((id) => (id === undefined ? [] : search.users(id)));
+  return [...ends, ...users].filter((hit) => isOnCanvas(hit) && isElsewhere(hit, own));
+}
+
+const isOnCanvas = ({ part }: Hit): boolean => part.kind === 'tab' || part.kind === 'subflow';
+
+/** On another tab, or in a group that the items are not in. */
+function isElsewhere(hit: Hit, own: readonly Hit[]): boolean {
+  if (own.some(({ item, part }) => item.id === hit.item.id && part.key === hit.part.key)) return false;
+  if (!own.some(({ part }) => part.key === hit.part.key)) return true;
+  const groups = new Set(own.flatMap((each) => groupsOf(each).map(({ id }) => id)));
+  return groupsOf(hit).some(({ id }) => !groups.has(id));
+}
+
+/** Other items of the same id in the same document, and what else is called by it. */
+function twinsOf(
+  { former, current }: Changed,
+  search: Search,
+  documents: { readonly before: FlowDocument; readonly after: FlowDocument },
+): readonly Hit[] {
+  const of = (hit: Hit | undefined, { parts }: FlowDocument): readonly Hit[] => {
+    const id = keyOf(hit?.item.id);
+    if (id === undefined) return [];
+    const hits = search.withId(id).filter(({ part }) => parts.includes(part));
+    return hits.length > 1 ? hits : [];
+  };
+  return [...of(former, documents.before), ...of(current, documents.after)];
+}
+
+function touchOrder(
+  before: FlowDocument,
+  after: FlowDocument,
+  {
+    touches,
+    touch,
+    reach,
+  }: {
+    readonly touches: Touches;
+    readonly touch: (hit: Hit, what: Touch['what'], reason: TouchReason) => void;
+    readonly reach: Reach;
+  },
+): void {
+  const former = new Map(before.parts.map((part) => [part.key, part]));
+  for (const part of after.parts) {
+    const one = former.get(part.key);
+    if (!one || one === part || !isReordered(one, part)) continue;
+    for (const reached of reach.of({ item: {}, part })) touches.add('edit', reached);
+  }
+  // Whoever may change a tab may also have it stand elsewhere: Node-RED itself puts it last when it is sent alone.
+  const [one, two] = [tabOrder(before), tabOrder(after)];
+  const others = (order: readonly string[], other: readonly string[]): string =>
+    JSON.stringify(order.filter((id) => other.includes(id) && !touches.owns(id)));
+  if (others(one, two) !== others(two, one))
+    for (const reached of reach.everywhere()) touches.add('edit', reached);
+  for (const hit of reorderedTwins(before, after)) touch(hit, 'edit', 'twin');
+}
+
+const placeOf = ({ id, label }: FlowPart): Place => ({ id, name: label });
+
+/** What is touched at each of these places; without an item the places as a whole. */
+export function touchesOf(
+  hit: Hit | undefined,
+  reached: readonly Reached[],
+  what: Touch['what'] = 'edit',
+): readonly Touch[] {
+  const item = hit && touchedItem(hit.item);
+  const groups = hit ? groupsOf(hit) : [];
+  return reached.map((place): Touch => ({ what, ...(item ? { item } : {}), ...place, groups }));
+}
+
+/** The touches of a change, each once: its first reason counts. */
+class Touches {
+  readonly #found = new Map<string, Touch>();
+  readonly #owned = new Set<string>();
+
+  add(what: Touch['what'], reached: Reached, hit?: Hit): void {
+    const [touch] = touchesOf(hit, [reached], what);
+    if (!touch) return;
+    const { item, tab, subflow, groups } = touch;
+    if (reached.reason === 'own' && tab) this.#owned.add(tab.id);
+    const key = JSON.stringify([what, item, tab, subflow, groups]);
+    if (!this.#found.has(key)) this.#found.set(key, touch);
+  }
+
+  /** Whether a tab is touched as such, or by something on it. */
+  owns(tab: string): boolean {
+    return this.#owned.has(tab);
+  }
+
+  list(): readonly Touch[] {
+    return [...this.#found.values()];
+  }
+}
+
+function touchedItem(item: FlowItem): TouchedItem {
+  const { id, type, label } = identity(item);
+  return { id, name: label, type };
+}

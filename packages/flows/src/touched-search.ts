@@ -1,0 +1,132 @@
+import type { FlowItem, FlowPart } from './document.ts';
+import { readItem } from './item-pairs.ts';
+import { referencesOf } from './touched-references.ts';
+
+/** An item where it stands. */
+export interface Hit {
+  readonly item: FlowItem;
+  readonly part: FlowPart;
+}
+
+const none: readonly Hit[] = [];
+
+/** Above this, reading all items once costs less than looking through their texts for each id. */
+const mostLookedFor = 24;
+
+/**
+ * Finds items in parts, and reads only those that it has to: most changes are small, and the parts are not.
+ */
+export class Search {
+  readonly #parts: readonly FlowPart[];
+  readonly #withId = new Map<string, readonly Hit[]>();
+  readonly #users = new Map<string, readonly Hit[]>();
+  readonly #instances = new Map<string, readonly Hit[]>();
+  #allUsers: ReadonlyMap<string, readonly Hit[]> | undefined;
+
+  constructor(parts: readonly FlowPart[]) {
+    this.#parts = parts;
+  }
+
+  /** Looks for many ids at once; {@link withId} knows of them then. */
+  lookFor(ids: Iterable<string>): void {
+    const wanted = new Set([...ids].filter((id) => !this.#withId.has(id)));
+    if (wanted.size === 0) return;
+    const found = new Map<string, Hit[]>([...wanted].map((id) => [id, []]));
+    for (const part of this.#parts) {
+      for (const text of part.texts) {
+        const id = idIn(text);
+        if (id !== undefined && !wanted.has(id)) continue;
+        const item = readItem(text);
+        const key = keyOf(item.id);
+        if (key !== undefined) found.get(key)?.push({ item, part });
+      }
+    }
+    for (const [id, hits] of found) this.#withId.set(id, hits);
+  }
+
+  /** The items of an id; there may be several. */
+  withId(id: string): readonly Hit[] {
+    this.lookFor([id]);
+    return this.#withId.get(id) ?? none;
+  }
+
+  /** Looks for the users of many ids at once; {@link users} knows of them then. */
+  lookForUsers(ids: Iterable<string>): void {
+    const wanted = [...ids].filter((id) => !this.#users.has(id));
+    if (wanted.length > mostLookedFor) this.#allUsers ??= this.#readAll();
+    for (const id of wanted) {
+      const hits = this.#allUsers
+        ? (this.#allUsers.get(id) ?? none)
+        : this.#containing(needleOf(id), (item) => referencesOf(item).has(id));
+      this.#users.set(
+        id,
+        hits.filter(({ item }) => item.id !== id),
+      );
+    }
+  }
+
+  /** The items that refer to an id. */
+  users(id: string): readonly Hit[] {
+    this.lookForUsers([id]);
+    return this.#users.get(id) ?? none;
+  }
+
+  /** The instances of a subflow. */
+  instances(subflow: string): readonly Hit[] {
+    const type = `subflow:${subflow}`;
+    const known = this.#instances.get(subflow);
+    if (known) return known;
+    const hits = this.#containing(JSON.stringify(type), (item) => item.type === type);
+    this.#instances.set(subflow, hits);
+    return hits;
+  }
+
+  /** The items of a part. */
+  within(part: FlowPart): readonly Hit[] {
+    return part.texts.map((text) => ({ item: readItem(text), part }));
+  }
+
+  #containing(needle: string, fits: (item: FlowItem) => boolean): readonly Hit[] {
+    const hits: Hit[] = [];
+    for (const part of this.#parts) {
+      for (const text of part.texts) {
+        if (!text.includes(needle)) continue;
+        const item = readItem(text);
+        if (fits(item)) hits.push({ item, part });
+      }
+    }
+    return hits;
+  }
+
+  #readAll(): ReadonlyMap<string, readonly Hit[]> {
+    const users = new Map<string, Hit[]>();
+    for (const part of this.#parts) {
+      for (const text of part.texts) {
+        const item = readItem(text);
+        for (const id of referencesOf(item)) {
+          const hits = users.get(id);
+          if (hits) hits.push({ item, part });
+          else users.set(id, [{ item, part }]);
+        }
+      }
+    }
+    return users;
+  }
+}
+
+/** Under which name Node-RED keeps an item of this id; undefined for what is no name. */
+export function keyOf(id: unknown): string | undefined {
+  return typeof id === 'string' || typeof id === 'number' ? String(id) : undefined;
+}
+
+/** How a reference is written: a text in quotation marks, a number without. */
+const needleOf = (id: string): string => (String(Number(id)) === id ? id : JSON.stringify(id));
+
+const start = '{"id":"';
+
+/** The id of an item that begins with it, as most do; undefined if that cannot be seen without reading it. */
+function idIn(text: string): string | undefined {
+  if (!text.startsWith(start)) return undefined;
+  const id = text.slice(start.length, text.indexOf('"', start.length));
+  return id.includes('\\') ? undefined : id;
+}
