@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '@millwright/testing';
 import { buildPackage, readLoadable } from '@millwright/tooling';
+import type { Person } from './probe/src/common/routes.ts';
 
 export interface ProbeOptions {
   readonly id: string;
@@ -16,6 +17,8 @@ export interface ProbeOptions {
   readonly greeting?: string;
   /** Its start throws. */
   readonly broken?: boolean;
+  /** Whom it lets log in from its start on. */
+  readonly logIn?: readonly Person[];
 }
 
 /** Packages that Node-RED can load, each with the probe plugin and its own bundled copy of the runtime. */
@@ -38,12 +41,13 @@ export class Probes {
     api,
     greeting,
     broken,
+    logIn,
   }: ProbeOptions): Promise<string> {
     const folder = await mkdtemp(join(this.#directory, `${id}-`));
     const manifest = JSON.parse(await readFile(join(this.#source, 'package.json'), 'utf8'));
     await mkdir(join(folder, 'dist'));
     await cp(join(this.#source, 'dist'), join(folder, 'dist'), { recursive: true });
-    const own = { ...manifest, name, version, millwright: { id, greeting, broken } };
+    const own = { ...manifest, name, version, millwright: { id, greeting, broken, logIn } };
     await writeFile(join(folder, 'package.json'), JSON.stringify(own));
     if (api !== undefined) await replaceApi(join(folder, 'dist/main.cjs'), api);
     return folder;

@@ -33,6 +33,9 @@ module.exports = (request, response, next) => {
   for (const [group, members] of Object.entries(runtime))
     for (const [name, value] of Object.entries(members ?? {}))
       if (typeof value === 'function') functions[`${group}.${name}`] = numberOf(value);
+  for (const file of ['auth', 'auth/users', 'auth/tokens', 'editor/comms'])
+    for (const [name, value] of Object.entries(require.main.require(`@node-red/editor-api/lib/${file}`)))
+      functions[`${file}.${name}`] = numberOf(value);
   const retained = [];
   void runtime.comms.subscribe({ topic: 'millwright/#', client: { send: (topic) => retained.push(topic) } });
   response.json({

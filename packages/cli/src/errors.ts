@@ -14,6 +14,18 @@ interface WithoutRight extends AtAddress {
 
 /** What can go wrong with a command. Messages say what to do next; none holds a token. */
 export const cliErrors = defineErrors('cli', {
+  accessNotInstalled: {
+    status: 404,
+    family: 'caller',
+    message: ({ directory }: { directory: string }) =>
+      `The package @millwright/node-red-access is not installed in ${directory}, nor beside the Node-RED that ran there last. Without it everybody would be kept out. Install it first: npm install @millwright/node-red-access`,
+  },
+  accessWithoutSecure: {
+    status: 409,
+    family: 'caller',
+    message: ({ version }: { version: string }) =>
+      `The package @millwright/node-red-access (${version}) has no secure.cjs: it is too old, or half installed. Install it again: npm install @millwright/node-red-access`,
+  },
   answerTooLarge: {
     status: 502,
     family: 'world',
@@ -43,6 +55,12 @@ export const cliErrors = defineErrors('cli', {
     family: 'caller',
     message: ({ number }: { number: number }) =>
       `Version ${number} was not restored, since nobody can be asked here: look at what would change, then give --yes`,
+  },
+  consentNeeded: {
+    status: 400,
+    family: 'caller',
+    message: () =>
+      'Nothing was written, since nobody can be asked here: look at what would be written, then give --yes',
   },
   currentNotKept: {
     status: 404,
@@ -98,6 +116,12 @@ export const cliErrors = defineErrors('cli', {
     message: ({ url }: AtAddress) =>
       `Node-RED answers, but there is nothing at ${url}: no package of Millwright is loaded there. Install one, or look in Node-RED's log why it did not load`,
   },
+  noSettings: {
+    status: 404,
+    family: 'caller',
+    message: ({ path }: { path: string }) =>
+      `${path} is not there. Start Node-RED once, which makes it, or give --user-dir <path>`,
+  },
   noSuchPart: {
     status: 404,
     family: 'caller',
@@ -130,11 +154,23 @@ export const cliErrors = defineErrors('cli', {
     message: ({ url, type }: AtAddress & { type: string }) =>
       `${url} answers ${type} and not JSON: something else than Node-RED's admin side answers there, such as a proxy's page. Check the address and its path`,
   },
+  notSecured: {
+    status: 409,
+    family: 'caller',
+    message: ({ path }: { path: string }) =>
+      `${path} would not do what it should: something in it comes in between. It is as it was. Its end has to be reached when Node-RED loads it`,
+  },
   nothingToLookAt: {
     status: 400,
     family: 'caller',
     message: ({ looked }: { looked: string }) =>
       `There is nothing to look at: ${looked} is not there. Give --url <address> for a running Node-RED, --user-dir <path> for its files, or both`,
+  },
+  notWritten: {
+    status: 503,
+    family: 'world',
+    message: ({ path, reason }: { path: string; reason: string }) =>
+      `What has to be written in ${path} could not be (${reason}): settings.js is as it was. Run this as the user that runs Node-RED, where the disk may be written to and has room`,
   },
   otherProtocol: {
     status: 502,
@@ -165,6 +201,18 @@ export const cliErrors = defineErrors('cli', {
     family: 'world',
     message: ({ number }: { number: number }) =>
       `The answer to the restore of version ${number} was lost, or did not come in time: it may still be going on. \`millwright history list\` shows whether it was done; look there before you start it again`,
+  },
+  settingsFail: {
+    status: 400,
+    family: 'caller',
+    message: ({ reason }: { reason: string }) =>
+      `settings.js could not be loaded to check it, and is as it was: ${reason}. Run this as the user that runs Node-RED, with its environment`,
+  },
+  settingsUnfit: {
+    status: 400,
+    family: 'caller',
+    message: ({ path, reason }: { path: string; reason: string }) =>
+      `${path} cannot be changed by this command: ${reason}. Nothing was written`,
   },
   timeout: {
     status: 504,

@@ -1,3 +1,5 @@
+import type { LogInUser } from './log-in.ts';
+
 /** Who did it. `anyone` is a person without a log-in, `system` is Node-RED itself or a node of a flow. */
 export interface Actor {
   readonly kind: 'user' | 'token' | 'device' | 'system' | 'anyone';
@@ -19,12 +21,13 @@ export const anyone: Actor = { kind: 'anyone' };
 
 /**
  * The actor for the user object of Node-RED's `adminAuth`. Without a log-in there is none, and the anonymous
- * default user has no name.
+ * default user has no name. Whoever came with an API token acts as that token.
  */
 export function actorOfUser(user: unknown): Actor {
   if (typeof user !== 'object' || user === null) return anyone;
-  const { username, anonymous } = user as { readonly username?: unknown; readonly anonymous?: unknown };
+  const { username, anonymous, apiToken } = user as Partial<Record<keyof LogInUser, unknown>>;
   if (anonymous || username === undefined || username === null || username === '') return anyone;
+  if (typeof apiToken === 'string') return { kind: 'token', name: apiToken };
   // Whoever writes their own `adminAuth` may take numbers for names.
   return { kind: 'user', name: String(username) };
 }

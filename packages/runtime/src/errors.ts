@@ -48,6 +48,12 @@ export const runtimeErrors = defineErrors('runtime', {
     message: (details: { readonly lock: string; readonly held: string }) =>
       `The lock "${details.lock}" was asked for while "${details.held}" is held; their order is modules, flows, settings`,
   },
+  logInUnavailable: {
+    status: 503,
+    family: 'world',
+    message: (details: { readonly reason: string }) =>
+      `Node-RED's log-in cannot be used here: ${details.reason}. Nothing was changed. Run "millwright init", or report this version of Node-RED`,
+  },
   malformedJson: {
     status: 400,
     family: 'caller',

@@ -1,6 +1,8 @@
 import type { FlowItem } from '@millwright/flows';
 import type { Actor, Source } from './actor.ts';
 import type { Interceptor } from './interceptor.ts';
+import type { Live } from './live.ts';
+import type { LogIn } from './log-in.ts';
 import type { FlowsState, LockName, Operation, Target } from './operation.ts';
 import type { RouteHandlers, RouteTable } from './routes.ts';
 
@@ -119,6 +121,8 @@ export interface RunningNodeRed {
   modules(): readonly InstalledModule[];
   /** Whether something installed provides this type of nodes. */
   hasNodeType(type: string): boolean;
+  /** Which module brings this type of nodes: `node-red` for its own; undefined if nothing does. */
+  moduleOf(type: string): string | undefined;
   /**
    * Installs exactly this version from the registry, as the palette manager does: an operation, a child of the current
    * one. Throws `runtime.not-installed`, with npm's reason.
@@ -207,6 +211,8 @@ export interface Host {
   onReady(listener: (state: FlowsState) => void | Promise<void>): Dispose;
   onFlowsStarted(listener: (started: FlowsStarted) => void | Promise<void>): Dispose;
   readonly nodeRed: RunningNodeRed;
+  readonly logIn: LogIn;
+  readonly live: Live;
   status(): DoorStatus;
   /** What other plugins provide right now; each may be missing, plugins come and go. */
   readonly services: Partial<Services>;

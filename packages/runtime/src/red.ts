@@ -128,7 +128,12 @@ export interface RuntimeOptions {
 /** `@node-red/runtime`, the object that Node-RED's own HTTP layer calls. */
 export interface Runtime extends Readonly<Record<FunctionGroup, Record<string, RuntimeFunction>>> {
   readonly events: EventEmitter;
-  readonly storage: { getFlows(): Promise<RawFlows> };
+  isStarted(): Promise<boolean>;
+  readonly storage: {
+    getFlows(): Promise<RawFlows>;
+    /** By token; null where the storage keeps none. */
+    getSessions(): Promise<Readonly<Record<string, StoredSession>> | null>;
+  };
   /** Its internal side. */
   readonly _: {
     readonly flows: { getFlows(): RawFlows | null };
@@ -142,6 +147,15 @@ export interface Runtime extends Readonly<Record<FunctionGroup, Record<string, R
     };
     readonly plugins: { getPluginList(): readonly InstalledSet[] };
   };
+}
+
+/** A log-in session as Node-RED keeps it. */
+export interface StoredSession {
+  readonly user: string;
+  readonly client: string;
+  readonly scope: string | readonly string[];
+  readonly accessToken: string;
+  readonly expires: number;
 }
 
 export interface RawFlows {

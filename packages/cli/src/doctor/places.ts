@@ -13,8 +13,11 @@ export interface Request {
   readonly json: boolean;
 }
 
-/** Node-RED sets NODE_RED_HOME to its own package for the programs that it starts; that is no user directory. */
-function homeFrom({ environment, home }: Surroundings): string {
+/**
+ * Where Node-RED keeps its files if nobody says otherwise. Node-RED sets NODE_RED_HOME to its own package for the
+ * programs that it starts; that is no user directory.
+ */
+export function homeFrom({ environment, home }: Surroundings): string {
   const named = environment['NODE_RED_HOME'];
   const manifest = named ? readJson(join(named, 'package.json')) : undefined;
   const isNodeRed = manifest?.kind === 'found' && manifest.value['name'] === 'node-red';

@@ -18,7 +18,7 @@ const isGone = (input: OperationInput): boolean => {
 };
 
 /** WebSocket's own code for "against policy" (RFC 6455, section 7.4.1). */
-const policyViolation = 1008;
+export const policyViolation = 1008;
 
 /** The editor's live connection. Node-RED waits for none of these calls. */
 export const commsRows = functionRows('comms', [

@@ -16,6 +16,8 @@ export interface CaptureTools {
   readonly turns: WeakMap<object, Promise<unknown>>;
   /** Where a live connection comes from, since it is no request. */
   readonly sourceOfClient: (client: unknown) => Source | undefined;
+  /** To be told of each live connection, before anything is sent to it. */
+  readonly meet: (client: unknown) => void;
 }
 
 /**
@@ -29,8 +31,9 @@ export function capture(
   tools: CaptureTools,
 ): (original: RuntimeFunction) => RuntimeFunction {
   return (original) =>
-    (options = {}) =>
-      inTurn(tools.turns, options['client'], async () => {
+    (options = {}) => {
+      if (options['client']) tools.meet(options['client']);
+      return inTurn(tools.turns, options['client'], async () => {
         const { user, req, ...input } = options;
         const row = rows.find(({ when }) => when?.(input) ?? true) as FunctionRow;
         const write = row.flows && flowsWrites[row.flows](input, tools);
@@ -58,6 +61,7 @@ export function capture(
           throw withoutMarkup(error);
         }
       });
+    };
 }
 
 /**

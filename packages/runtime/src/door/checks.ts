@@ -12,6 +12,7 @@ interface Parts {
   readonly requests: Mounted | undefined;
   readonly nodeRoutes: Mounted | undefined;
   readonly clients: ClientSources;
+  readonly frames: Mounted;
 }
 
 /** The self-test of what a copy has wrapped, made anew at each call. */
@@ -96,8 +97,14 @@ function nodeRouteCheck({ nodeRoutes }: Parts): Check {
       );
 }
 
-function commsCheck({ server, settings }: NodeRed, { clients, functions }: Parts): Check {
+function commsCheck({ server, settings }: NodeRed, { clients, functions, frames }: Parts): Check {
   if (functions.length === 0) return check('comms', false, 'Live connections of editors are not seen');
+  if (!frames.inPlace())
+    return check(
+      'comms',
+      false,
+      'Another package stands in front of Millwright at what is sent to editors: look for one that changes it',
+    );
   return !server || settings['disableEditor'] === true || clients.inPlace()
     ? check('comms', true, 'Live connections of editors are seen')
     : check('comms', false, 'It is not seen where live connections of editors come from. Restart Node-RED');

@@ -1,6 +1,7 @@
 import type { FlowStates } from '../flows/state.ts';
 import type { Check, CopyStatus } from '../host.ts';
 import type { RegisteredRoutes } from '../http/openapi.ts';
+import type { Frame } from '../live.ts';
 import type { ContextStorage } from '../pipeline/context.ts';
 import type { Locks } from '../pipeline/locks.ts';
 import type { OperationRecord } from '../pipeline/record.ts';
@@ -64,6 +65,32 @@ export interface Door {
   readonly turns: WeakMap<object, Promise<unknown>>;
   /** Routes of other packages that answered somebody who was not logged in, as `GET /path`. */
   readonly openRoutes: Set<string>;
+  readonly live: LiveParts;
+  /** The plugin that provides for Node-RED's log-in: one at a time. */
+  logIn: LogInSeam | undefined;
+}
+
+/** What is known of live connections, whoever's code is in charge. */
+export interface LiveParts {
+  readonly filters: Set<(frame: Frame) => boolean>;
+  /** What the connections inherit `send` from: found with the first of them, and the same for all. */
+  readonly prototypes: Set<LiveClient>;
+}
+
+/** A live connection as Node-RED has it. */
+export interface LiveClient {
+  readonly user?: unknown;
+  /** The token that it was opened with. */
+  readonly token?: unknown;
+  readonly ws?: { readonly readyState: number; close(code: number, reason: string): void };
+  send(topic: unknown, data: unknown): void;
+}
+
+export interface LogInSeam {
+  readonly plugin: string;
+  /** Log-in was off, and is on through it. */
+  readonly switchedOn: boolean;
+  readonly checks: () => readonly Check[];
 }
 
 const key = Symbol.for('millwright.door');

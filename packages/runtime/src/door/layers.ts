@@ -5,8 +5,15 @@ export interface Mounted {
   readonly undo: () => void;
 }
 
-/** Where in an application's stack a handler goes. */
-export type Place = 'front' | 'end';
+/** Where in an application's stack a handler goes; `parsed` is as soon as the body of a request has been read. */
+export type Place = 'front' | 'parsed' | 'end';
+
+/** The last of the layers that read bodies, in Node-RED's own admin application. */
+const lastParser = 'urlencodedParser';
+
+/** Whether there is such a place as `parsed`. */
+export const hasParsers = ({ _router }: Application): boolean =>
+  _router?.stack.some(({ name }) => name === lastParser) ?? false;
 
 /**
  * Adds a handler to an Express application so that it can be taken out again, for which Express has no way of its own.
@@ -21,7 +28,8 @@ export function mount(
   else application.use(path, handler);
   const stack = application._router?.stack ?? [];
   const layer = stack.find((each) => each.handle === handler);
-  if (layer && place === 'front') move(stack, layer);
+  if (layer && place === 'front') move(stack, layer, 'expressInit');
+  if (layer && place === 'parsed') move(stack, layer, lastParser);
   return {
     inPlace: () => layer !== undefined && stack.includes(layer),
     undo() {
@@ -31,8 +39,8 @@ export function mount(
   };
 }
 
-function move(stack: Layer[], layer: Layer): void {
+/** Puts a layer right behind another. */
+function move(stack: Layer[], layer: Layer, behind: string): void {
   stack.splice(stack.indexOf(layer), 1);
-  const initial = stack.findIndex(({ name }) => name === 'expressInit');
-  stack.splice(initial + 1, 0, layer);
+  stack.splice(stack.findIndex(({ name }) => name === behind) + 1, 0, layer);
 }

@@ -23,5 +23,7 @@ export function makeDoor(RED: NodeRed): Door {
     states: new FlowStates(),
     turns: new WeakMap(),
     openRoutes: new Set(),
+    live: { filters: new Set(), prototypes: new Set() },
+    logIn: undefined,
   };
 }

@@ -6,6 +6,7 @@ import { clientSources } from './client-sources.ts';
 import type { Copy, Door, Patch } from './door.ts';
 import { findRuntime } from './find-runtime.ts';
 import { type Mounted, mount } from './layers.ts';
+import { liveFrames } from './live-frames.ts';
 import { nodeRouteLayer } from './node-routes.ts';
 import { mountOpenApiRoute } from './openapi-route.ts';
 import { pipelineOf, readerOf } from './pipeline.ts';
@@ -52,12 +53,19 @@ export function patchNodeRed(RED: NodeRed, door: Door, copy: Pick<Copy, 'plugin'
   try {
     const { parent } = RED.httpAdmin;
     const clients = keep(clientSources(RED));
-    const functions = keepAll(keep, wrapFunctions(RED, door, clients.of));
+    const frames = keep(liveFrames(RED, door));
+    const functions = keepAll(
+      keep,
+      wrapFunctions(RED, door, { sourceOfClient: clients.of, meet: frames.meet }),
+    );
     const requests = parent && keep(mount(parent, requestLayer(door.context), { place: 'front' }));
     if (parent) keep(mount(parent, leaveLayer(door.context), { place: 'end' }));
     const nodeRoutes = parent && keep(mountNodeRoutes(RED, door));
     keepAll(keep, serve(RED, door));
-    return { undo, checks: () => checksOf(RED, door, copy, { functions, requests, nodeRoutes, clients }) };
+    return {
+      undo,
+      checks: () => checksOf(RED, door, copy, { functions, requests, nodeRoutes, clients, frames }),
+    };
   } catch (error) {
     undo();
     throw error;
@@ -74,7 +82,7 @@ function keepAll<Part extends Undoable | undefined>(keep: Keep, parts: Iterable<
 function* wrapFunctions(
   RED: NodeRed,
   door: Door,
-  sourceOfClient: CaptureTools['sourceOfClient'],
+  live: Pick<CaptureTools, 'sourceOfClient' | 'meet'>,
 ): Generator<Wrapped> {
   const { runtime, missing } = door.found;
   if (!runtime || missing.length > 0) {
@@ -86,7 +94,7 @@ function* wrapFunctions(
     return;
   }
   const pipeline = pipelineOf(door, RED);
-  const tools = { RED, runtime, reader: readerOf(RED, door), turns: door.turns, sourceOfClient };
+  const tools = { RED, runtime, reader: readerOf(RED, door), turns: door.turns, ...live };
   for (const rows of byFunction(runtime)) {
     const [{ group, call }] = rows;
     yield wrap(runtime[group], call, capture(rows, pipeline, tools));

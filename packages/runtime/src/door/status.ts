@@ -11,7 +11,7 @@ import { foreignRoutes } from './matching-route.ts';
 export function statusOf(RED: NodeRed, door: Door): DoorStatus {
   const copies = door.copies.map(copyStatus);
   const own = door.owner?.checks() ?? [check('capture', false, problemOf(door))];
-  const checks = [...own, restartCheck(copies), ...pluginChecks(copies)];
+  const checks = [...own, ...(door.logIn?.checks() ?? []), restartCheck(copies), ...pluginChecks(copies)];
   return {
     ok: checks.every(({ ok }) => ok),
     api: door.api,

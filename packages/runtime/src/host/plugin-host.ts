@@ -18,6 +18,9 @@ import type {
 } from '../host.ts';
 import { dispatcher, type RouteHandler } from '../http/dispatcher.ts';
 import type { Interceptor } from '../interceptor.ts';
+import type { Live } from '../live.ts';
+import { HostLogIn } from '../log-in/host-log-in.ts';
+import type { LogIn } from '../log-in.ts';
 import type { FlowsState, Operation } from '../operation.ts';
 import { currentContext, originOf } from '../pipeline/context.ts';
 import { OperationRecord } from '../pipeline/record.ts';
@@ -28,6 +31,7 @@ import { stackOf } from '../stack.ts';
 import { makeDirectory } from './directory.ts';
 import { Disposers } from './disposers.ts';
 import { onFlowsStarted, onReady } from './flow-events.ts';
+import { HostLive } from './live.ts';
 import { NodeRedFacade } from './node-red.ts';
 
 /** What one plugin is given, over the door that it shares with others. */
@@ -35,6 +39,8 @@ export class PluginHost implements Host {
   readonly plugin: Host['plugin'];
   readonly log: Log;
   readonly nodeRed: RunningNodeRed;
+  readonly logIn: LogIn;
+  readonly live: Live;
   readonly #RED: NodeRed;
   readonly #door: Door;
   readonly #pipeline: Pipeline;
@@ -52,6 +58,15 @@ export class PluginHost implements Host {
     this.#reader = readerOf(RED, door);
     this.#disposers = new Disposers((error) => this.#fault(error));
     this.nodeRed = new NodeRedFacade(RED, door.found, this.#reader, door.context);
+    this.live = new HostLive(RED, door, this.#disposers);
+    this.logIn = new HostLogIn({
+      RED,
+      door,
+      disposers: this.#disposers,
+      clock: this.#pipeline.clock,
+      plugin: id,
+      fault: (error) => this.#fault(error),
+    });
   }
 
   directory(): string {

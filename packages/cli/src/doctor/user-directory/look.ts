@@ -7,6 +7,7 @@ import { readNames } from './files.ts';
 import { lastRun } from './last-run.ts';
 import { lookAtModes } from './modes.ts';
 import { lookAtPackages } from './packages.ts';
+import { lookAtSecure } from './secure.ts';
 import { lookAtSettings } from './settings.ts';
 
 function allFindings(directory: string, now: Date): readonly Finding[] {
@@ -18,6 +19,7 @@ function allFindings(directory: string, now: Date): readonly Finding[] {
     ...lookAtDisk(directory),
     ...lookAtClock(directory, now),
     ...lookAtSettings(directory),
+    ...lookAtSecure(directory, last.modules),
     ...lookAtModes(directory),
   ];
 }

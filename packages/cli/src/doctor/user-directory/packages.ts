@@ -114,7 +114,7 @@ export function packageFindings(inventory: Inventory): readonly Finding[] {
 }
 
 /** Node-RED loads packages from its own `node_modules` and from each further up, where global packages lie. */
-function modulesAbove(modules: string | undefined): readonly string[] {
+export function modulesAbove(modules: string | undefined): readonly string[] {
   if (modules === undefined) return [];
   const found = [];
   for (let folder = dirname(modules); ; folder = dirname(folder)) {

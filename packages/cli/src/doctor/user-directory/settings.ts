@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { isSecured, withoutSecureLine } from '../../init/settings-line.ts';
 import { attention, type Finding, fails, unchecked, works } from '../finding.ts';
 import { readText } from './files.ts';
 import { readSettingsText, type SettingsText } from './settings-text.ts';
@@ -58,11 +59,17 @@ function openFindings(logIn: boolean, uiHost: string | undefined): readonly Find
   ];
 }
 
+/** The line that secures settings hides nothing of them, and brings a log-in. */
+function readSecured(text: string): SettingsText {
+  const read = readSettingsText(withoutSecureLine(text));
+  return { ...read, logIn: read.logIn || isSecured(text) };
+}
+
 export function lookAtSettings(directory: string): readonly Finding[] {
   const read = readText(join(directory, 'settings.js'));
   switch (read.kind) {
     case 'found':
-      return settingsFindings(readSettingsText(read.value));
+      return settingsFindings(readSecured(read.value));
     case 'missing':
       return [
         unchecked(

@@ -14,6 +14,18 @@ export const phaseNames = v.picklist([
 
 const anything = v.unknown();
 
+/** Somebody whom the probe lets log in, or an API token. */
+const person = v.object({
+  username: v.string(),
+  permissions: v.union([v.string(), v.array(v.string())]),
+  password: v.optional(v.string()),
+  token: v.optional(v.string()),
+  apiToken: v.optional(v.string()),
+  /** Asking for them fails. */
+  broken: v.optional(v.boolean()),
+});
+export type Person = v.InferOutput<typeof person>;
+
 /** The routes of a probe: what tests ask it and tell it. */
 export const probeRoutes = (area: string) =>
   defineRoutes(area, {
@@ -48,6 +60,35 @@ export const probeRoutes = (area: string) =>
       body: v.object({ locks: v.array(v.picklist(['modules', 'flows', 'settings'])) }),
     },
     held: { method: 'GET', path: '/held', permission: 'read', response: anything },
+    logIn: { method: 'GET', path: '/log-in', permission: 'read', response: anything },
+    provide: {
+      method: 'POST',
+      path: '/log-in',
+      permission: 'write',
+      body: v.object({ people: v.array(person) }),
+    },
+    withdraw: { method: 'DELETE', path: '/log-in', permission: 'write' },
+    endSession: {
+      method: 'DELETE',
+      path: '/log-in/sessions/:id',
+      permission: 'write',
+      params: v.object({ id: v.string() }),
+      response: anything,
+    },
+    keepBack: {
+      method: 'PUT',
+      path: '/live/kept-back',
+      permission: 'write',
+      body: v.object({ topics: v.array(v.string()), from: v.array(v.string()) }),
+    },
+    frames: { method: 'GET', path: '/live/frames', permission: 'read', response: anything },
+    hangUp: {
+      method: 'POST',
+      path: '/live/hang-up',
+      permission: 'write',
+      body: v.object({ name: v.string() }),
+    },
+    say: { method: 'POST', path: '/live/say', permission: 'write', body: v.object({ topic: v.string() }) },
     letGo: { method: 'POST', path: '/let-go', permission: 'write' },
     fail: { method: 'GET', path: '/fail', permission: 'read' },
   });

@@ -4,6 +4,7 @@ import { definePlugin, type Host, type Interceptor, type Operation, type Phase }
 import { defineErrors } from '@millwright/schema';
 import { probeRoutes } from '../common/routes.ts';
 import { type Described, describe } from './recorder.ts';
+import { Seams } from './seams.ts';
 
 declare module '@millwright/runtime' {
   interface Services {
@@ -72,8 +73,10 @@ class Probe {
 
 const tab = (name: string) => ({ id: name, type: 'tab', label: name });
 
-function start(host: Host): void {
+async function start(host: Host): Promise<void> {
   const probe = new Probe();
+  const seams = new Seams(host);
+  if (manifest.millwright?.logIn) await seams.provide(manifest.millwright.logIn);
   host.intercept(probe.interceptor());
   host.onReady(({ rev }) => void probe.ready.push(rev));
   host.onFlowsStarted(
@@ -122,6 +125,7 @@ function start(host: Host): void {
       }),
     letGo: () => probe.letGo(),
     held: () => ({ held: probe.held }),
+    ...seams.handlers(),
     fail: () => {
       throw new TypeError('secret inner details');
     },

@@ -1,0 +1,18 @@
+import { createHash } from 'node:crypto';
+import type { Session } from '../log-in.ts';
+import type { StoredSession } from '../red.ts';
+
+export type StoredSessions = Readonly<Record<string, StoredSession>> | null;
+
+/** What tells a session apart without being worth anything. */
+const idOf = (token: string): string => createHash('sha256').update(token).digest('base64url');
+
+/** Those that have not ended. */
+export function sessionsOf(stored: StoredSessions, now: number): readonly Session[] {
+  return Object.entries(stored ?? {})
+    .filter(([, { expires }]) => expires > now)
+    .map(([token, { user, client, scope, expires }]) => ({ id: idOf(token), user, client, scope, expires }));
+}
+
+export const tokenOfSession = (stored: StoredSessions, id: string): string | undefined =>
+  Object.keys(stored ?? {}).find((token) => idOf(token) === id);
