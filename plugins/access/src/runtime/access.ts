@@ -4,7 +4,7 @@ import { ownRoutes, peopleRoutes, policyRoutes, topics } from '../common/routes.
 import type { State } from '../common/state.ts';
 import { askingHandlers } from './asking/routes.ts';
 import { Decisions } from './guard/decisions.ts';
-import { guard } from './guard/guard.ts';
+import { type GuardOptions, guard } from './guard/guard.ts';
 import type { World } from './guard/target-needs.ts';
 import { LockOut } from './identity/lock-out.ts';
 import { Passwords } from './identity/password.ts';
@@ -55,8 +55,6 @@ export async function startAccess(host: Host, worker: URL): Promise<void> {
     void store.write(change).catch(() => undefined);
   const provider = logInProvider({ people, passwords, lockOut, code, decider, now, log: host.log, note });
   const way = new LogInWay({ logIn: host.logIn, secure: findSecure(problems), provider });
-  const queue = new DecisionQueue(store);
-  const decisions = new Decisions((decision) => queue.add(decision));
   const sessions = new Sessions({ logIn: host.logIn, people, decider, fault });
   const live = new LiveConnections({ rules, people, now });
 
@@ -89,16 +87,19 @@ export async function startAccess(host: Host, worker: URL): Promise<void> {
       problems.set('rules');
     },
   });
+  const queue = new DecisionQueue(store);
+  const decisions = new Decisions((decision) => queue.add(decision));
   const loading = new Loading({
     directory,
     store,
     rules,
     people,
+    decisions,
     problems,
     wasSetUp: () => mayBeThere(markIn(directory)),
     mark,
-    onLoaded: (loaded) => decisions.load(loaded.decisions),
   });
+  if (!loading.isNeeded) decisions.load([]);
   const state = (): State => {
     const { pending } = rules;
     const common = { phase: rules.phase(), logIn: way.kind, problems: problems.list() };
@@ -107,38 +108,26 @@ export async function startAccess(host: Host, worker: URL): Promise<void> {
 
   const checkReady = () => loading.check();
   const common = { host, people, rules, passwords, lockOut, changes, now, checkReady, endSessionsOf };
+  const subjectOf = (actor: Actor) => people.subjectOf(actor);
   const world: World = {
     document: () => host.nodeRed.getFlows()?.document,
     moduleOf: (type) => host.nodeRed.moduleOf(type),
   };
-  const subjectOf = (actor: Actor) => people.subjectOf(actor);
-  const isLocal = (name: string) => people.user(name) !== undefined;
+  const record: GuardOptions['record'] = (decision) => decisions.record(decision);
+  host.intercept(guard({ rules, subjectOf, world, now, record }));
+  const isLocal = (name: string): boolean => people.user(name) !== undefined;
   const asking = askingHandlers({ host, rules, subjectOf, isLocal, world, decisions, now });
-  host.intercept(guard({ rules, subjectOf, world, now, record: (decision) => decisions.record(decision) }));
-  const { getMe, explain, ...aboutRules } = asking;
-  host.routes(ownRoutes, { ...ownHandlers({ ...common, setUp, state }), getMe, explain });
+  host.routes(ownRoutes, { ...ownHandlers({ ...common, setUp, state }), ...asking });
   host.routes(peopleRoutes, {
     ...peopleHandlers({ ...common, logInKind: () => way.kind, canLogIn, onChange: changed }),
     ...sessionHandlers({ host, logIn: host.logIn }),
     ...tokenHandlers({ ...common, onGone: changed }),
   });
-  host.routes(policyRoutes, { ...policyHandlers({ ...common, store }), ...aboutRules });
+  host.routes(policyRoutes, { ...policyHandlers({ ...common, store }), ...asking });
   host.live.filter((frame) => live.passes(frame));
   rules.onChange(changed);
 
-  await start({
-    host,
-    rules,
-    loading,
-    decisions,
-    way,
-    code,
-    changes,
-    problems,
-    sessions,
-    recovers,
-    directory,
-  });
+  await start({ host, rules, loading, way, code, changes, problems, sessions, recovers, directory });
   host.onDispose(async () => {
     way.close();
     await queue.flush();

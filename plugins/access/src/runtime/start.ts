@@ -1,6 +1,5 @@
 import type { Host } from '@millwright/runtime';
 import { accessErrors } from '../common/errors.ts';
-import type { Decisions } from './guard/decisions.ts';
 import type { Loading } from './loading.ts';
 import type { LogInWay } from './log-in.ts';
 import { asOperation } from './operations.ts';
@@ -21,7 +20,6 @@ export interface StartTools {
   readonly host: Host;
   readonly rules: Rules;
   readonly loading: Loading;
-  readonly decisions: Decisions;
   readonly way: LogInWay;
   readonly code: SetUpCode;
   readonly changes: Changes;
@@ -34,13 +32,12 @@ export interface StartTools {
 
 /** Brings what is kept into effect. It never throws: a plugin that did not start would guard nothing. */
 export async function start(tools: StartTools): Promise<void> {
-  const { host, rules, loading, decisions, way, sessions, problems } = tools;
+  const { host, rules, loading, way, sessions, problems } = tools;
   keepReverting(tools);
   rules.onChange(() => {
     if (rules.phase() === 'on') void provide(tools);
   });
-  if (!loading.isNeeded) decisions.load([]);
-  else {
+  if (loading.isNeeded) {
     rules.close();
     await withinPatience(loading.load());
     sessions.look();
