@@ -1,15 +1,13 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { functionCatalogue } from '@millwright/runtime';
 import { type NodeRedProcess, root, startNodeRed, targets, waitFor } from '@millwright/testing';
+import { installProbe, removeProbe, withoutRegistry } from './installing.ts';
 import { comment, ProbeClient, tab } from './probe-client.ts';
 import { type ProbeOptions, Probes } from './probes.ts';
 
 const settings = `httpAdminMiddleware: require(${JSON.stringify(join(root, 'test/runtime/witness.cjs'))}),`;
 const flows = [tab('a')];
-/** Nothing of this needs a registry: the discard port of the loopback answers nobody. */
-const environment = { npm_config_registry: 'http://127.0.0.1:9/', npm_config_fetch_retries: '0' };
 
 interface Witness {
   /** The number of each function's identity. */
@@ -41,23 +39,15 @@ for (const target of targets()) {
     after(() => probes.remove());
 
     beforeEach(async () => {
-      nodeRed = await startNodeRed({ target, without: 'all', flows, settings, environment });
+      nodeRed = await startNodeRed({ target, without: 'all', flows, settings, environment: withoutRegistry });
     });
     afterEach(() => nodeRed?.stop());
 
-    /** As the palette manager's upload does. */
     const install = async (options: ProbeOptions): Promise<ProbeClient> => {
-      const tarball = probes.pack(await probes.make(options));
-      const form = new FormData();
-      form.set('tarball', new Blob([new Uint8Array(await readFile(tarball))]), basename(tarball));
-      const response = await fetch(`${nodeRed.adminUrl}/nodes`, { method: 'POST', body: form });
-      assert.equal(response.status, 200, await response.text());
+      await installProbe(nodeRed, probes, options);
       return new ProbeClient(nodeRed, options.id);
     };
-    const remove = async (id: string): Promise<void> => {
-      const answer = await nodeRed.request('DELETE', `/nodes/millwright-${id}`);
-      assert.equal(answer.status, 204, answer.text);
-    };
+    const remove = (id: string): Promise<void> => removeProbe(nodeRed, id);
     const witness = async (): Promise<Witness> => (await nodeRed.request<Witness>('GET', '/witness')).body;
     const status = async (): Promise<Status> =>
       (await nodeRed.request<Status>('GET', '/millwright/door/status')).body;

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import {
   type Answer,
   type NodeRedOptions,
@@ -11,6 +10,7 @@ import {
   variants,
 } from '@millwright/testing';
 import { EditorConnection } from './editor-connection.ts';
+import { installProbe, removeProbe, withoutRegistry } from './installing.ts';
 import { people } from './log-in-people.ts';
 import type { Person } from './probe/src/common/routes.ts';
 import { ProbeClient, tab } from './probe-client.ts';
@@ -19,7 +19,6 @@ import { type ProbeOptions, Probes } from './probes.ts';
 const { berta, carl, token } = people;
 const known: readonly Person[] = [berta, carl, token];
 const flows = [tab('a')];
-const environment = { npm_config_registry: 'http://127.0.0.1:9/', npm_config_fetch_retries: '0' };
 
 const witness = `httpAdminMiddleware: require(${JSON.stringify(join(root, 'test/runtime/witness.cjs'))}),`;
 
@@ -40,26 +39,20 @@ for (const target of targets()) {
       before(() => probes.build());
       after(() => probes.remove());
       beforeEach(async () => {
-        nodeRed = await startNodeRed({ target, without: 'all', flows, environment, ...options });
+        nodeRed = await startNodeRed({
+          target,
+          without: 'all',
+          flows,
+          environment: withoutRegistry,
+          ...options,
+        });
         probe = new ProbeClient(nodeRed);
       });
       afterEach(() => nodeRed?.stop());
 
-      /** As the palette manager's upload does. */
-      const install = async (given: ProbeOptions, session?: string): Promise<void> => {
-        const tarball = probes.pack(await probes.make(given));
-        const form = new FormData();
-        form.set('tarball', new Blob([new Uint8Array(await readFile(tarball))]), basename(tarball));
-        const headers: Record<string, string> = session ? { Authorization: `Bearer ${session}` } : {};
-        const response = await fetch(`${nodeRed.adminUrl}/nodes`, { method: 'POST', body: form, headers });
-        assert.equal(response.status, 200, await response.text());
-      };
-      const remove = async (id: string, session?: string): Promise<void> => {
-        const answer = await nodeRed.request('DELETE', `/nodes/millwright-${id}`, undefined, {
-          token: session,
-        });
-        assert.equal(answer.status, 204, answer.text);
-      };
+      const install = (given: ProbeOptions, session?: string) =>
+        installProbe(nodeRed, probes, given, session);
+      const remove = (id: string, session: string) => removeProbe(nodeRed, id, session);
       const provide = (people: readonly Person[] = known) => probe.request('POST', '/log-in', { people });
 
       /** What tells Node-RED as it was from Node-RED as it is, to whoever has no token. */

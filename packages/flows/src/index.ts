@@ -35,3 +35,4 @@ export { narrowTo } from './narrow.ts';
 export type { CodeLanguage, PropertyKind } from './property-kind.ts';
 export type { Place, Touch, TouchedItem, TouchReason } from './touched.ts';
 export { type TouchOptions, touchedBy } from './touched-by.ts';
+export { TouchFinder } from './touched-item.ts';

@@ -198,25 +198,29 @@ function touchOrder(
 
 const placeOf = ({ id, label }: FlowPart): Place => ({ id, name: label });
 
+/** What is touched at each of these places; without an item the places as a whole. */
+export function touchesOf(
+  hit: Hit | undefined,
+  reached: readonly Reached[],
+  what: Touch['what'] = 'edit',
+): readonly Touch[] {
+  const item = hit && touchedItem(hit.item);
+  const groups = hit ? groupsOf(hit) : [];
+  return reached.map((place): Touch => ({ what, ...(item ? { item } : {}), ...place, groups }));
+}
+
 /** The touches of a change, each once: its first reason counts. */
 class Touches {
   readonly #found = new Map<string, Touch>();
   readonly #owned = new Set<string>();
 
-  add(what: Touch['what'], { reason, tab, subflow }: Reached, hit?: Hit): void {
-    const item = hit && touchedItem(hit.item);
-    const groups = hit ? groupsOf(hit) : [];
-    if (reason === 'own' && tab) this.#owned.add(tab.id);
+  add(what: Touch['what'], reached: Reached, hit?: Hit): void {
+    const [touch] = touchesOf(hit, [reached], what);
+    if (!touch) return;
+    const { item, tab, subflow, groups } = touch;
+    if (reached.reason === 'own' && tab) this.#owned.add(tab.id);
     const key = JSON.stringify([what, item, tab, subflow, groups]);
-    if (this.#found.has(key)) return;
-    this.#found.set(key, {
-      what,
-      reason,
-      ...(item ? { item } : {}),
-      ...(tab ? { tab } : {}),
-      ...(subflow ? { subflow } : {}),
-      groups,
-    });
+    if (!this.#found.has(key)) this.#found.set(key, touch);
   }
 
   /** Whether a tab is touched as such, or by something on it. */

@@ -81,6 +81,11 @@ export class Search {
     return hits;
   }
 
+  /** The items of a part. */
+  within(part: FlowPart): readonly Hit[] {
+    return part.texts.map((text) => ({ item: readItem(text), part }));
+  }
+
   #containing(needle: string, fits: (item: FlowItem) => boolean): readonly Hit[] {
     const hits: Hit[] = [];
     for (const part of this.#parts) {

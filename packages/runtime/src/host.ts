@@ -121,6 +121,8 @@ export interface RunningNodeRed {
   modules(): readonly InstalledModule[];
   /** Whether something installed provides this type of nodes. */
   hasNodeType(type: string): boolean;
+  /** Which module brings this type of nodes: `node-red` for its own; undefined if nothing does. */
+  moduleOf(type: string): string | undefined;
   /**
    * Installs exactly this version from the registry, as the palette manager does: an operation, a child of the current
    * one. Throws `runtime.not-installed`, with npm's reason.

@@ -11,7 +11,10 @@ export interface Frame {
 
 /** The editors' live connections (`/comms`). */
 export interface Live {
-  /** Asked for each message to each editor; one false keeps it back. It has to be quick and must not throw. */
+  /**
+   * Asked for each message to each editor; one false keeps it back. It has to be quick, and must neither throw nor log:
+   * what is logged is sent to editors in its turn.
+   */
   filter(passes: (frame: Frame) => boolean): Dispose;
   /** Closes those of whom this is true; the editor tries to connect again, with what its session is worth then. */
   close(whose: (actor: Actor) => boolean): void;

@@ -24,14 +24,17 @@ export type OperationKind = 'read' | 'write';
 /** What an operation is about, when that is not the flows, or the instance, as a whole. */
 export interface Target {
   readonly kind:
+    | 'api-token'
     | 'context'
     | 'flow'
     | 'library'
     | 'module'
     | 'node'
     | 'node-set'
+    | 'person'
     | 'project'
     | 'route'
+    | 'session'
     | 'ssh-key'
     | 'state'
     | 'topic'

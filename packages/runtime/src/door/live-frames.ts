@@ -1,4 +1,5 @@
 import { actorOfUser } from '../actor.ts';
+import type { Frame } from '../live.ts';
 import type { NodeRed } from '../red.ts';
 import { stackOf } from '../stack.ts';
 import type { Door, LiveClient } from './door.ts';
@@ -6,6 +7,8 @@ import type { Mounted } from './layers.ts';
 
 /** Asks every live connection to say that it is there; it reaches no editor. */
 const rollCall = 'millwright/door/roll-call';
+
+type Filter = (frame: Frame) => boolean;
 
 interface RollCall {
   readonly here: (client: LiveClient) => void;
@@ -25,7 +28,13 @@ export interface LiveFrames extends Mounted {
  * whichever is met first opens the way to all, also to those that were open before.
  */
 export function liveFrames(RED: Pick<NodeRed, 'log'>, { live }: Pick<Door, 'live'>): LiveFrames {
-  const fault = (error: unknown): void => RED.log.error(`[millwright/door] ${stackOf(error)}`);
+  const reported = new WeakSet<Filter>();
+  // Once: what is logged is sent to editors in its turn, and would be looked at by the same filter.
+  const fault = (filter: Filter, error: unknown): void => {
+    if (reported.has(filter)) return;
+    reported.add(filter);
+    RED.log.error(`[millwright/door] A filter of live messages fails: ${stackOf(error)}`);
+  };
   const wrapped = [...live.prototypes].map((each) => wrapSend(each, live.filters, fault));
   return {
     meet(client) {
@@ -63,8 +72,8 @@ function prototypeOf(client: unknown): LiveClient | undefined {
 
 function wrapSend(
   prototype: LiveClient,
-  filters: Door['live']['filters'],
-  fault: (error: unknown) => void,
+  filters: ReadonlySet<Filter>,
+  fault: (filter: Filter, error: unknown) => void,
 ): Mounted {
   const original = prototype.send;
   let active = true;
@@ -76,14 +85,16 @@ function wrapSend(
   const passes = (client: LiveClient, topic: unknown, data: unknown): boolean => {
     if (typeof topic !== 'string' || topic === heartbeat) return true;
     const frame = { actor: actorOfUser(client.user), topic, data };
-    try {
-      for (const filter of filters) if (!filter(frame)) return false;
-      return true;
-    } catch (error) {
-      // Nobody can say that it may be seen.
-      fault(error);
-      return false;
+    for (const filter of filters) {
+      try {
+        if (!filter(frame)) return false;
+      } catch (error) {
+        // Nobody can say that it may be seen.
+        fault(filter, error);
+        return false;
+      }
     }
+    return true;
   };
   prototype.send = send;
   return {

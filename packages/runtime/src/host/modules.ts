@@ -52,6 +52,11 @@ export function providesType({ _: { nodes } }: Runtime, type: string): boolean {
   return Boolean(nodes.getType(type)) && nodes.getNodeList().some(isProvided);
 }
 
+/** The module that brings a type of nodes, also where it is switched off or could not be loaded. */
+export function moduleOfType({ _: { nodes } }: Runtime, type: string): string | undefined {
+  return nodes.getNodeList().find(({ types = [] }) => types.includes(type))?.module;
+}
+
 /** What npm was told to install, by name. */
 function dependencies({
   dependencies: declared,

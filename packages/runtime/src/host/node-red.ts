@@ -7,7 +7,7 @@ import { type ContextStorage, originOf } from '../pipeline/context.ts';
 import type { NodeRed } from '../red.ts';
 import { isLoaded } from './loaded.ts';
 import { Manifests } from './manifests.ts';
-import { installedModules, providesType } from './modules.ts';
+import { installedModules, moduleOfType, providesType } from './modules.ts';
 import { installModule, type Palette, removeModule } from './palette.ts';
 import { settingsOfRecord } from './settings.ts';
 
@@ -72,6 +72,10 @@ export class NodeRedFacade implements RunningNodeRed {
 
   hasNodeType(type: string): boolean {
     return this.#found.runtime !== undefined && providesType(this.#found.runtime, type);
+  }
+
+  moduleOf(type: string): string | undefined {
+    return this.#found.runtime && moduleOfType(this.#found.runtime, type);
   }
 
   installModule(module: { readonly name: string; readonly version: string }): Promise<Installed> {

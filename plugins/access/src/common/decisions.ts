@@ -35,6 +35,8 @@ export const aboutWhat = v.object({
   label: v.optional(v.string()),
   /** Of a node: its type. */
   type: v.optional(v.string()),
+  /** Where it is, or where what it changes is used. */
+  place: v.optional(v.object({ kind: v.picklist(['tab', 'subflow']), id: v.string(), label: v.string() })),
 });
 export type AboutWhat = v.InferOutput<typeof aboutWhat>;
 

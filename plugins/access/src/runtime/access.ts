@@ -1,6 +1,119 @@
+import { join } from 'node:path';
 import type { Host } from '@millwright/runtime';
+import { ownRoutes, peopleRoutes, policyRoutes, topics } from '../common/routes.ts';
+import type { State } from '../common/state.ts';
+import { LockOut } from './identity/lock-out.ts';
+import { Passwords } from './identity/password.ts';
+import { People } from './identity/people.ts';
+import { logInProvider } from './identity/provider.ts';
+import { LiveConnections } from './live-connections.ts';
+import { Loading } from './loading.ts';
+import { findSecure, LogInWay } from './log-in.ts';
+import { ownHandlers } from './own-routes.ts';
+import { peopleHandlers } from './people-routes.ts';
+import { policyHandlers } from './policy-routes.ts';
+import { Problems } from './problems.ts';
+import { Rules } from './rules/rules.ts';
+import { sessionHandlers } from './session-routes.ts';
+import { Sessions } from './sessions.ts';
+import { SetUpCode } from './set-up/code.ts';
+import { codeIn, markIn, mayBeThere, recoveryIn, SetUp, withSetUpUser, writeMark } from './set-up/set-up.ts';
+import { start } from './start.ts';
+import { Changes } from './store/changes.ts';
+import { AccessStore } from './store/store.ts';
+import { tokenHandlers } from './token-routes.ts';
 
 /** Wires access to Node-RED: who may log in, and what they may do. */
-export function startAccess(host: Host): void {
-  host.log.info('Rules are not enforced yet');
+export async function startAccess(host: Host, worker: URL): Promise<void> {
+  const now = Date.now;
+  const directory = join(host.nodeRed.userDirectory, 'millwright');
+  const recovers = mayBeThere(recoveryIn(directory));
+  const tellEditors = () => host.publish(topics.changed, {});
+  const fault = (error: unknown) => host.log.error(error instanceof Error ? error.message : String(error));
+  const problems = new Problems(host.log, tellEditors);
+
+  const store = new AccessStore({ directory: () => host.directory(), worker });
+  const changes = new Changes(store);
+  const people = new People();
+  const lockOut = new LockOut(now);
+  const passwords = new Passwords();
+  const canLogIn = (name: string): boolean => {
+    const local = people.user(name);
+    return local ? !local.disabled : way.kind === 'settings' || way.kind === 'secure';
+  };
+  const forNow = recovers ? withSetUpUser : undefined;
+  const rules = new Rules({ now, canLogIn, forNow });
+  const decider = () => rules.decider();
+  const makeDirectory = () => void host.directory();
+  const code = new SetUpCode({ lockOut, now, file: codeIn(directory), makeDirectory });
+  const note = (change: Parameters<AccessStore['write']>[0]) =>
+    void store.write(change).catch(() => undefined);
+  const provider = logInProvider({ people, passwords, lockOut, code, decider, now, log: host.log, note });
+  const way = new LogInWay({ logIn: host.logIn, secure: findSecure(problems), provider });
+  const sessions = new Sessions({ logIn: host.logIn, people, decider, fault });
+  const live = new LiveConnections({ rules, people, now });
+
+  const mark = (): void => {
+    try {
+      writeMark(directory);
+      problems.set('mark');
+    } catch (error) {
+      problems.set('mark', error);
+    }
+  };
+  const changed = (): void => {
+    host.live.close((actor) => live.hasToClose(actor));
+    void sessions.changed();
+    tellEditors();
+  };
+  const endSessionsOf = (name: string) => sessions.endOf(name);
+  const setUp = new SetUp({
+    directory: () => host.directory(),
+    rules,
+    people,
+    passwords,
+    changes,
+    code,
+    now,
+    provideLogIn: () => way.provide(),
+    endSessionsOf,
+    onDone: () => {
+      mark();
+      problems.set('rules');
+    },
+  });
+  const loading = new Loading({
+    directory,
+    store,
+    rules,
+    people,
+    problems,
+    wasSetUp: () => mayBeThere(markIn(directory)),
+    mark,
+  });
+  const state = (): State => {
+    const { pending } = rules;
+    const common = { phase: rules.phase(), logIn: way.kind, problems: problems.list() };
+    return pending ? { ...common, pending } : common;
+  };
+
+  const checkReady = () => loading.check();
+  const common = { host, people, rules, passwords, lockOut, changes, now, checkReady, endSessionsOf };
+  const { getMe: _me, explain: _explain, ...own } = ownRoutes;
+  host.routes(own, ownHandlers({ ...common, setUp, state }));
+  host.routes(peopleRoutes, {
+    ...peopleHandlers({ ...common, logInKind: () => way.kind, canLogIn, onChange: changed }),
+    ...sessionHandlers({ host, logIn: host.logIn }),
+    ...tokenHandlers({ ...common, onGone: changed }),
+  });
+  const { listDecisions: _list, simulate: _simulate, whoMay: _who, ...ofRules } = policyRoutes;
+  host.routes(ofRules, policyHandlers({ ...common, store }));
+  host.live.filter((frame) => live.passes(frame));
+  rules.onChange(changed);
+
+  await start({ host, rules, loading, way, code, changes, problems, sessions, recovers, directory });
+  host.onDispose(async () => {
+    way.close();
+    await store.close();
+  });
 }

@@ -57,7 +57,11 @@ export class Retention {
       const work = await this.#plan();
       health.retentionWaits(work.waits);
       if (work.numbers.length > 0) {
-        await host.operate({ name: 'history.retention', locks: [] }, () => this.#forget(work));
+        await host.operate(
+          // Whoever may say what is kept.
+          { name: 'history.retention', action: 'history.settings.update', locks: [] },
+          () => this.#forget(work),
+        );
         host.publish(topics.changed, {});
       } else {
         await this.#forgetContents(work);

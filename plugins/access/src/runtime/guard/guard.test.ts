@@ -1,0 +1,190 @@
+import assert from 'node:assert/strict';
+import { compilePolicy, type Policy, type Rule } from '@millwright/access';
+import { divideFlows } from '@millwright/flows';
+import type { Operation } from '@millwright/runtime';
+import { accessErrors } from '../../common/errors.ts';
+import { Decisions } from './decisions.ts';
+import { guard } from './guard.ts';
+import type { World } from './target-needs.ts';
+
+const flows = divideFlows([
+  { id: 'a', type: 'tab', label: 'Oven 3' },
+  { id: 'b', type: 'tab', label: 'Yard' },
+  { id: 's', type: 'subflow', name: 'Scale' },
+  { id: 'i', type: 'subflow:s', z: 'a', x: 1, y: 1 },
+  { id: 'in', type: 'debug', z: 's', name: 'inner', x: 1, y: 1 },
+  { id: 'n', type: 'debug', z: 'b', name: 'outer', x: 1, y: 1 },
+]);
+const world: World = { document: () => flows, moduleOf: () => 'node-red' };
+
+const policyOf = (...rules: Rule[]): Policy => ({
+  format: 1,
+  roles: [{ name: 'r', rules }],
+  bindings: [{ subject: { kind: 'user', name: 'ana' }, role: 'r' }],
+});
+const allow = (actions: string[], more: Partial<Rule> = {}): Rule => ({
+  name: `allow ${actions}`,
+  effect: 'allow',
+  actions,
+  ...more,
+});
+const deny = (actions: string[], more: Partial<Rule> = {}): Rule => ({
+  ...allow(actions, more),
+  name: `deny ${actions}`,
+  effect: 'deny',
+});
+
+const operation = (given: Partial<Operation>): Operation =>
+  ({
+    name: given.action,
+    kind: 'write',
+    actor: { kind: 'user', name: 'ana' },
+    input: {},
+    ...given,
+  }) as Operation;
+
+function guarded(policy: Policy, phase: 'off' | 'on' = 'on') {
+  const decisions = new Decisions(() => {});
+  const decider = compilePolicy(policy);
+  const { authorise } = guard({
+    rules: { phase: () => phase, decider: () => decider },
+    subjectOf: ({ kind, name }) =>
+      kind === 'user' && name !== undefined ? { kind, name } : { kind: 'anyone' },
+    world,
+    now: () => Date.parse('2026-11-26T10:00:00Z'),
+    record: (decision) => decisions.record(decision),
+  });
+  const refuses = (given: Partial<Operation>): boolean => {
+    try {
+      void authorise?.(operation(given), new AbortController().signal);
+      return false;
+    } catch (error) {
+      assert.ok(accessErrors.denied.is(error), String(error));
+      return true;
+    }
+  };
+  return { refuses, decisions };
+}
+
+describe('the guard', () => {
+  it('refuses nothing while nobody owns the instance, and everything afterwards that no rule allows', () => {
+    const write = { action: 'flow.run' };
+    assert.equal(guarded(policyOf(), 'off').refuses(write), false);
+    assert.equal(guarded(policyOf()).refuses(write), true);
+    assert.equal(guarded(policyOf(allow(['flow.run']))).refuses(write), false);
+    assert.equal(guarded(policyOf()).refuses({ ...write, actor: { kind: 'system' } }), false);
+  });
+
+  it('leaves alone what Node-RED does not survive, pages of nodes, and what concerns only who asks', () => {
+    const { refuses } = guarded(policyOf());
+    assert.equal(refuses({ name: 'settings.get', action: 'settings.read', kind: 'read' }), false);
+    assert.equal(refuses({ name: 'access.getMe', action: 'access.read', kind: 'read' }), false);
+    assert.equal(refuses({ name: 'access.getPolicy', action: 'access.read', kind: 'read' }), true);
+    const page: Partial<Operation> = { name: 'http.admin', action: 'flow.read', kind: 'read' };
+    assert.equal(refuses({ ...page, actor: { kind: 'anyone' } }), false);
+    assert.equal(refuses(page), true);
+    assert.equal(refuses({ ...page, kind: 'write', actor: { kind: 'anyone' } }), true);
+  });
+
+  it('finds a node on its tab, and one in a subflow on every tab that uses it', () => {
+    const onOven = guarded(
+      policyOf(allow(['inject']), deny(['inject'], { on: [{ tab: { name: 'Oven *' } }] })),
+    );
+    const inject = (id: string): Partial<Operation> => ({ action: 'inject', target: { kind: 'node', id } });
+    assert.equal(onOven.refuses(inject('n')), false);
+    assert.equal(onOven.refuses(inject('in')), true);
+    // Node-RED makes up ids for the nodes of an instance.
+    assert.equal(onOven.refuses(inject('made-up')), true);
+  });
+
+  it('looks at every debug node that is switched together with others', () => {
+    const { refuses } = guarded(policyOf(allow(['debug.toggle'], { on: [{ tab: { id: 'b' } }] })));
+    const toggle = (nodes: unknown): Partial<Operation> => ({
+      name: 'debug.set',
+      action: 'debug.toggle',
+      input: { body: { nodes } },
+    });
+    assert.equal(refuses(toggle(['n'])), false);
+    assert.equal(refuses(toggle(['n', 'in'])), true);
+    assert.equal(refuses(toggle([['in']])), true);
+    assert.equal(refuses(toggle(undefined)), true);
+  });
+
+  it('takes context to be where its tab or node is, and under any other id everywhere', () => {
+    const { refuses } = guarded(policyOf(allow(['context.delete'], { on: [{ tab: { id: 'b' } }] })));
+    const remove = (scope: string, id?: string): Partial<Operation> => ({
+      action: 'context.delete',
+      target: { kind: 'context', id: `${scope}/${id}` },
+      input: { scope, id },
+    });
+    assert.equal(refuses(remove('flow', 'b')), false);
+    assert.equal(refuses(remove('node', 'n')), false);
+    for (const other of [
+      remove('flow', 'a'),
+      remove('node', 'in'),
+      remove('global'),
+      remove('flow', 'global'),
+    ])
+      assert.equal(refuses(other), true);
+    assert.equal(refuses(remove('flow', 'n:b')), true);
+  });
+
+  it('knows a module by its name only where it comes by that', () => {
+    const { refuses } = guarded(policyOf(allow(['module.*'], { on: [{ module: '@plant/*' }] })));
+    const install = (input: object): Partial<Operation> => ({
+      action: 'module.install',
+      target: { kind: 'module', id: '@plant/oven' },
+      input: { module: '@plant/oven', ...input },
+    });
+    assert.equal(refuses(install({})), false);
+    assert.equal(refuses(install({ version: '1.2.3' })), false);
+    assert.equal(refuses(install({ version: 'npm:other@1' })), true);
+    assert.equal(refuses(install({ url: 'https://example.com/x.tgz' })), true);
+    const set: Partial<Operation> = {
+      action: 'module.enable',
+      target: { kind: 'node-set', id: '@plant/oven/heat' },
+    };
+    assert.equal(refuses(set), false);
+    assert.equal(refuses({ ...set, target: { kind: 'node-set', id: '@other/oven/heat' } }), true);
+  });
+
+  it('takes what other plugins do for routes of nodes', () => {
+    const { refuses } = guarded(policyOf(allow(['flow.read'])));
+    assert.equal(refuses({ action: 'heat-map.read', kind: 'read' }), false);
+    assert.equal(refuses({ action: 'heat-map.write' }), true);
+    assert.equal(guarded(policyOf(allow(['node-route.call']))).refuses({ action: 'heat-map.write' }), false);
+  });
+
+  it('keeps decisions about writes and refused reads, and none about editors themselves', () => {
+    const { refuses, decisions } = guarded(policyOf(allow(['flow.read', 'flow.run', 'settings.write'])));
+    refuses({ action: 'flow.read', kind: 'read' });
+    refuses({ action: 'settings.write' });
+    refuses({ action: 'flow.run' });
+    refuses({ action: 'context.read', kind: 'read' });
+    assert.deepEqual(
+      decisions.list().map(({ action, allowed }) => [action, allowed]),
+      [
+        ['context.read', false],
+        ['flow.run', true],
+      ],
+    );
+  });
+});
+
+describe('the last decisions', () => {
+  it('are 200, and go on after a restart', () => {
+    const saved: number[] = [];
+    const { decisions: source, refuses } = guarded(policyOf(allow(['flow.run'])));
+    refuses({ action: 'flow.run' });
+    const [one] = source.list();
+    assert.ok(one);
+    const decisions = new Decisions(({ id }) => saved.push(id));
+    decisions.record(one);
+    assert.deepEqual(saved, []);
+    decisions.load([{ ...one, id: 7 }]);
+    assert.deepEqual(saved, [8]);
+    for (let count = 0; count < 300; count++) decisions.record(one);
+    assert.equal(decisions.list().length, 200);
+    assert.equal(decisions.list()[0]?.id, 308);
+  });
+});

@@ -1,0 +1,59 @@
+import type { Named, Resource } from '@millwright/access';
+import type { Place, Touch } from '@millwright/flows';
+import type { AboutWhat } from '../../common/decisions.ts';
+
+/** One thing that has to be allowed: an action on a resource, with the words for people. */
+export interface Need {
+  readonly action: string;
+  readonly resource: Resource;
+  readonly about: AboutWhat;
+}
+
+/** Which module brings a type of nodes. */
+export type ModuleOf = (type: string) => string | undefined;
+
+/** An action on this Node-RED as a whole. */
+export const onInstance = (action: string): Need => ({ action, resource: {}, about: { kind: 'instance' } });
+
+/** An action on a module, by the name that npm knows it by. */
+export const onModule = (action: string, name: string): Need => ({
+  action,
+  resource: { module: name },
+  about: { kind: 'module', id: name, label: name },
+});
+
+/** An action on what is touched. */
+export function onTouched(action: string, touch: Touch, moduleOf: ModuleOf): Need {
+  return { action, resource: resourceOf(touch, moduleOf), about: aboutTouched(touch) };
+}
+
+function resourceOf({ item, tab, subflow, groups }: Touch, moduleOf: ModuleOf): Resource {
+  const module = item && moduleOf(item.type);
+  return {
+    ...(tab ? { tab } : {}),
+    ...(subflow ? { subflow } : {}),
+    ...(groups.length > 0 ? { groups } : {}),
+    // Tabs and subflows are places, and nodes too: rules about nodes of any type are about them as well.
+    ...(item
+      ? { node: { ...named(item), type: item.type, ...(module === undefined ? {} : { module }) } }
+      : {}),
+  };
+}
+
+const named = ({ id, name }: Place): Named => ({ id, name });
+
+function aboutTouched({ item, tab, subflow }: Touch): AboutWhat {
+  const place = tab ? placeOf('tab', tab) : subflow ? placeOf('subflow', subflow) : undefined;
+  if (!item)
+    return place ? { kind: place.kind, id: place.id, label: place.label, place } : { kind: 'instance' };
+  const kind = item.type === 'tab' || item.type === 'subflow' ? item.type : 'node';
+  return {
+    kind,
+    id: item.id,
+    label: item.name,
+    ...(kind === 'node' ? { type: item.type } : {}),
+    ...(place ? { place } : {}),
+  };
+}
+
+const placeOf = (kind: 'tab' | 'subflow', { id, name }: Place) => ({ kind, id, label: name });

@@ -1,0 +1,55 @@
+import { emptyDocument, type FlowDocument, type Touch, TouchFinder } from '@millwright/flows';
+import type { Operation } from '@millwright/runtime';
+import { type ModuleOf, type Need, onInstance, onModule, onTouched } from './need.ts';
+
+/** What has to be known of the running Node-RED to tell what is done something to. */
+export interface World {
+  /** The active flows; undefined while none could be loaded. */
+  readonly document: () => FlowDocument | undefined;
+  readonly moduleOf: ModuleOf;
+}
+
+/** What has to be allowed for an operation that is no write of flows: its action, on what it names. */
+export function needsOfTarget(operation: Operation, action: string, world: World): readonly Need[] {
+  const { target, input } = operation;
+  const touched = (ids: readonly string[]): readonly Need[] => {
+    const finder = new TouchFinder(world.document() ?? emptyDocument);
+    const touches = ids.flatMap((id): readonly Touch[] => finder.withId(id));
+    return touches.map((touch) => onTouched(action, touch, world.moduleOf));
+  };
+  switch (target?.kind) {
+    case 'flow':
+    case 'node':
+      return touched([target.id]);
+    case 'context':
+      return input['scope'] === 'global' || typeof input['id'] !== 'string'
+        ? [onInstance(action)]
+        : touched([input['id']]);
+    case 'module':
+      return moduleNeeds(operation, action, target.id);
+    case 'node-set':
+      // Within its module it has a name of its own: `@scope/module/set`.
+      return [onModule(action, /^(@[^/]+\/)?[^/]+/.exec(target.id)?.[0] ?? target.id)];
+    default: {
+      const ids = nodesInBody(operation);
+      return ids ? touched(ids) : [onInstance(action)];
+    }
+  }
+}
+
+/** Ranges, tags and versions; not another package or address under this one's name. */
+const plainVersion = /^[\w.+~^-]*$/;
+
+/** Where a module comes from elsewhere than its name says, only those may install it who may install any. */
+function moduleNeeds({ input }: Operation, action: string, name: string): readonly Need[] {
+  const { url, tarball, version } = input;
+  const isByName = !url && !tarball && plainVersion.test(String(version ?? ''));
+  return isByName ? [onModule(action, name)] : [onModule(action, name), onInstance(action)];
+}
+
+/** Debug nodes are switched one by one, or several at once: `POST /debug/:state` names them in its body. */
+function nodesInBody({ name, input }: Operation): readonly string[] | undefined {
+  if (name !== 'debug.set') return undefined;
+  const { nodes } = (input['body'] ?? {}) as { readonly nodes?: unknown };
+  return Array.isArray(nodes) ? nodes.map(String) : undefined;
+}

@@ -1,0 +1,25 @@
+import { compilePolicy, type Policy } from '@millwright/access';
+
+/** As if no condition of an allowing rule ever held, and every denying rule applied. */
+function strictest(policy: Policy): Policy {
+  return {
+    ...policy,
+    roles: policy.roles.map((role) => ({
+      ...role,
+      rules: role.rules
+        .filter(({ effect, when }) => effect === 'deny' || when === undefined)
+        .map(({ when: _, ...rule }) => rule),
+    })),
+  };
+}
+
+/**
+ * Whether somebody is left who may always change rules and people.
+ *
+ * @param canLogIn of a bound person
+ */
+export function hasOwner(policy: Policy, canLogIn: (name: string) => boolean): boolean {
+  const decider = compilePolicy(strictest(policy));
+  const owners = decider.usersAllowed({ action: 'access.write', resource: {}, circumstances: { time: 0 } });
+  return owners.some(canLogIn);
+}

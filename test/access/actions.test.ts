@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { actions } from '@millwright/access';
+import { catalogue } from '@millwright/runtime';
+import { root } from '@millwright/testing';
+
+/** What is decided beside operations: each thing in a deploy, and what editors are sent. */
+const besides = [
+  'credential.write',
+  'debug.read',
+  'deploy.flows',
+  'deploy.full',
+  'deploy.nodes',
+  'deploy.reload',
+  'flow.edit',
+];
+
+/** The actions of operations as they stand in the sources of plugins, and of the reads of their routes. */
+function actionsOfPlugins(): readonly string[] {
+  return globSync('plugins/*/src/{common,runtime}/**/*.ts', { cwd: root })
+    .filter((path) => !path.endsWith('.test.ts'))
+    .flatMap((path) => {
+      const source = readFileSync(join(root, path), 'utf8');
+      const operations = [...source.matchAll(/\boperate\(\s*(?:\/\/.*\s*)?\{([^}]*)/g)].flatMap(
+        ([, given = '']) => (stringAt('action', given).length > 0 ? [] : stringAt('name', given)),
+      );
+      const areas = path.endsWith('common/routes.ts') ? [...source.matchAll(/area = '([^']+)'/g)] : [];
+      return [...operations, ...stringAt('action', source), ...areas.map(([, area]) => `${area}.read`)];
+    })
+    .filter((action) => action.includes('.'));
+}
+
+const stringAt = (key: string, text: string): string[] =>
+  [...text.matchAll(new RegExp(`\\b${key}: '([^']+)'`, 'g'))].flatMap(([, value]) => value ?? []);
+
+describe('the actions that rules name', () => {
+  it('are those of all operations, and no others', () => {
+    const all = new Set([...catalogue.map(({ action }) => action), ...actionsOfPlugins(), ...besides]);
+    assert.deepEqual([...all].sort(), [...actions].sort());
+  });
+});
