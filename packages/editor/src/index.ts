@@ -1,10 +1,13 @@
 export { type CallOptions, call } from './api.ts';
+export { copyText } from './clipboard.ts';
+export { coalesced } from './coalesced.ts';
 export { onMessage, onReconnect, type Unsubscribe } from './comms.ts';
 export { ask, type Choice, type Question } from './confirm.ts';
 export { offerDeployNote } from './deploy-note/note.ts';
 export type { EditorDoor } from './door.ts';
 export type { Failure, Result } from './failure.ts';
 export { type Cells, type NodeExtras, offerNodes, type RowRules, registerNode } from './form/index.ts';
+export { type InstalledNodes, installedNodes } from './installed.ts';
 export type { Group } from './list/layout.ts';
 export { type ListContent, type ListOptions, type ListSelection, VirtualList } from './list/virtual-list.ts';
 export { type Action, type Notice, notify, type Progress, showProgress } from './notify.ts';
