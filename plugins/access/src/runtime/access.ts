@@ -1,7 +1,11 @@
 import { join } from 'node:path';
-import type { Host } from '@millwright/runtime';
+import type { Actor, Host } from '@millwright/runtime';
 import { ownRoutes, peopleRoutes, policyRoutes, topics } from '../common/routes.ts';
 import type { State } from '../common/state.ts';
+import { askingHandlers } from './asking/routes.ts';
+import { Decisions } from './guard/decisions.ts';
+import { type GuardOptions, guard } from './guard/guard.ts';
+import type { World } from './guard/target-needs.ts';
 import { LockOut } from './identity/lock-out.ts';
 import { Passwords } from './identity/password.ts';
 import { People } from './identity/people.ts';
@@ -82,15 +86,18 @@ export async function startAccess(host: Host, worker: URL): Promise<void> {
       problems.set('rules');
     },
   });
+  const decisions = new Decisions((decision) => note({ decisions: [decision] }));
   const loading = new Loading({
     directory,
     store,
     rules,
     people,
+    decisions,
     problems,
     wasSetUp: () => mayBeThere(markIn(directory)),
     mark,
   });
+  if (!loading.isNeeded) decisions.load([]);
   const state = (): State => {
     const { pending } = rules;
     const common = { phase: rules.phase(), logIn: way.kind, problems: problems.list() };
@@ -99,15 +106,22 @@ export async function startAccess(host: Host, worker: URL): Promise<void> {
 
   const checkReady = () => loading.check();
   const common = { host, people, rules, passwords, lockOut, changes, now, checkReady, endSessionsOf };
-  const { getMe: _me, explain: _explain, ...own } = ownRoutes;
-  host.routes(own, ownHandlers({ ...common, setUp, state }));
+  const subjectOf = (actor: Actor) => people.subjectOf(actor);
+  const world: World = {
+    document: () => host.nodeRed.getFlows()?.document,
+    moduleOf: (type) => host.nodeRed.moduleOf(type),
+  };
+  const record: GuardOptions['record'] = (decision) => decisions.record(decision);
+  host.intercept(guard({ rules, subjectOf, world, now, record }));
+  const isLocal = (name: string): boolean => people.user(name) !== undefined;
+  const asking = askingHandlers({ host, rules, subjectOf, isLocal, world, decisions, now });
+  host.routes(ownRoutes, { ...ownHandlers({ ...common, setUp, state }), ...asking });
   host.routes(peopleRoutes, {
     ...peopleHandlers({ ...common, logInKind: () => way.kind, canLogIn, onChange: changed }),
     ...sessionHandlers({ host, logIn: host.logIn }),
     ...tokenHandlers({ ...common, onGone: changed }),
   });
-  const { listDecisions: _list, simulate: _simulate, whoMay: _who, ...ofRules } = policyRoutes;
-  host.routes(ofRules, policyHandlers({ ...common, store }));
+  host.routes(policyRoutes, { ...policyHandlers({ ...common, store }), ...asking });
   host.live.filter((frame) => live.passes(frame));
   rules.onChange(changed);
 

@@ -1,5 +1,6 @@
 import { call, type Failure, failureText, notify, type OpenTray } from '@millwright/editor';
 import type { CurrentPolicy } from '../../common/policies.ts';
+import { accessErrors } from '../../common/errors.ts';
 import { policyRoutes } from '../../common/routes.ts';
 import { editorChoices } from '../flows/choices.ts';
 import { policyDifference } from '../policy/difference.ts';
@@ -101,12 +102,6 @@ function startReview(tray: OpenTray, review: Review, base: CurrentPolicy): void 
   draw();
   tray.element.focus({ preventScroll: true });
   void simulate();
-}
-
-/** Other refusals answer 409, too: that the last owner would be gone. */
-async function isStale(base: CurrentPolicy): Promise<boolean> {
-  const now = await call(policyRoutes.getPolicy, {});
-  return now.ok && now.value.revision !== base.revision;
 }
 
 /** Asks what holds now, and shows who changed it. */
