@@ -1,6 +1,6 @@
 import { call, type Failure, failureText, notify, type OpenTray } from '@millwright/editor';
-import type { CurrentPolicy } from '../../common/policies.ts';
 import { accessErrors } from '../../common/errors.ts';
+import type { CurrentPolicy } from '../../common/policies.ts';
 import { policyRoutes } from '../../common/routes.ts';
 import { editorChoices } from '../flows/choices.ts';
 import { policyDifference } from '../policy/difference.ts';
@@ -68,7 +68,7 @@ function startReview(tray: OpenTray, review: Review, base: CurrentPolicy): void 
       const text = texts(result.value.pending ? 'review.savedOnTrial' : 'review.saved');
       notify({ id: 'millwright-access', kind: 'success', text });
       context.reload();
-    } else if (result.failure.status === 409 && (await isStale(base)))
+    } else if (result.failure.code === accessErrors.policyStale.code)
       await look(tray, review, result.failure);
     else {
       failure = failureText(result.failure, texts);
