@@ -1,15 +1,26 @@
 export { type CallOptions, call } from './api.ts';
+export { copyText } from './clipboard.ts';
+export { coalesced } from './coalesced.ts';
 export { onMessage, onReconnect, type Unsubscribe } from './comms.ts';
 export { ask, type Choice, type Question } from './confirm.ts';
-export { offerDeployNote } from './deploy-note/note.ts';
+export { type NoteRequirement, offerDeployNote, requireDeployNote } from './deploy-note/note.ts';
 export type { EditorDoor } from './door.ts';
 export type { Failure, Result } from './failure.ts';
 export { type Cells, type NodeExtras, offerNodes, type RowRules, registerNode } from './form/index.ts';
+export { type InstalledNodes, installedNodes } from './installed.ts';
+export { type DeployKind, limitDeploy } from './limits/deploy.ts';
+export { type Edited, noteDialogs } from './limits/dialogs.ts';
+export type { Limit } from './limits/limit.ts';
+export { limitNewTabs } from './limits/new-tab.ts';
+export { type ButtonLimit, limitNodeButtons } from './limits/node-buttons.ts';
+export { lockPlaces } from './limits/places.ts';
+export { markTabs } from './limits/tab-notes.ts';
 export type { Group } from './list/layout.ts';
 export { type ListContent, type ListOptions, type ListSelection, VirtualList } from './list/virtual-list.ts';
 export { type Action, type Notice, notify, type Progress, showProgress } from './notify.ts';
 export { definePlugin, hasPermission } from './plugin.ts';
 export { formatBytes } from './quantity.ts';
+export { onRefusedDeploy } from './refusals.ts';
 export { type FirstVisit, firstVisit, whenEditorReady } from './sidebar/first-visit.ts';
 export type { MenuItem } from './sidebar/menu.ts';
 export { addSidebar, type Sidebar, type SidebarFoot, type SidebarView } from './sidebar/sidebar.ts';
@@ -52,9 +63,11 @@ export {
   hasUnsavedWork,
   keepFocusFromDeployNotice,
   loadIntoEditor,
+  nodePlace,
   onCanvasChange,
   onDeployed,
   onOwnDeploy,
+  onPlaceChange,
   openCanvas,
   refreshWorkspace,
   reviewChanges,

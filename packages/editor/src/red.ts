@@ -13,8 +13,11 @@ export interface Red {
   /** What the list of actions offers, and keys can be given to. */
   readonly actions: {
     /** Throws when there is one of that name. */
-    add(name: string, run: () => void, options: { readonly label: string }): void;
+    add(name: string, run: RedAction, options: object | undefined): void;
     remove(name: string): void;
+    /** Throws when there is none of that name. */
+    get(name: string): RedAction;
+    list(): readonly { readonly id: string; readonly options?: object }[];
   };
   readonly clipboard: {
     /** Works without HTTPS, where `navigator.clipboard` does not exist. */
@@ -34,6 +37,7 @@ export interface Red {
   readonly events: {
     on(event: string, listener: (...details: unknown[]) => void): void;
     off(event: string, listener: (...details: unknown[]) => void): void;
+    emit(event: string, ...details: unknown[]): void;
   };
   readonly diff: {
     /** Shows what runs on the server beside what this editor holds, and lets the user merge both. */
@@ -44,6 +48,14 @@ export interface Red {
     push(event: RedReplaceEvent): void;
     /** What can be undone. */
     list(): readonly object[];
+    /** Undoes one step. */
+    pop(): void;
+    redo(): void;
+  };
+  readonly hooks: {
+    /** @param id with a label of one's own: `viewRedrawNode.millwright` */
+    add(id: string, listener: (event: never) => void): void;
+    remove(id: string): void;
   };
   readonly i18n: {
     /** The language of the texts that are shown, such as `de`. */
@@ -59,6 +71,11 @@ export interface Red {
     import(flows: readonly object[]): { readonly nodes: readonly RedImportedNode[] } | undefined;
     /** What a deploy would send, as new objects; with the credentials that were typed unless told otherwise. */
     createCompleteNodeSet(options?: { readonly credentials?: boolean }): RedItem[];
+    /** The same for a selection, such as what is exported. */
+    createExportableNodeSet(nodes: readonly object[], options?: object): RedItem[];
+    convertNode(node: object, options?: unknown): RedItem;
+    filterNodes(filter: { readonly z: string }): readonly { dirty?: boolean }[];
+    eachWorkspace(visit: (tab: RedTab) => void): void;
     /** What Node-RED's own merge takes for the flows that both sides started from. */
     originalFlow(): readonly RedFlowItem[] | null | undefined;
     originalFlow(flows: readonly object[]): void;
@@ -70,6 +87,11 @@ export interface Red {
     eachConfig(visit: (node: { readonly changed?: boolean }) => void): void;
     node(id: string): RedNode | null | undefined;
     registerType(type: string, definition: RedNodeType): void;
+    readonly registry: {
+      getNodeTypes(): readonly string[];
+      /** By their names. */
+      getModuleList(): Readonly<Record<string, object>>;
+    };
     /** `set` tells from which package and entry a type comes: the namespace of its texts. */
     getType(type: string): { readonly set?: { readonly id: string } } | null | undefined;
   };
@@ -93,17 +115,77 @@ export interface Red {
   readonly tray: {
     show(options: RedTray): void;
     close(done?: () => void): void;
+    resize(): void;
+  };
+  readonly editor: {
+    /** A page of dialogs; `filter` is asked for each dialog, and it cannot be taken back. */
+    registerEditPane(id: string, pane: object, filter: (node: RedEditedNode) => boolean): void;
   };
   readonly user: { hasPermission(permission: string): boolean };
   /** What the editor itself calls a node. */
   readonly utils: { getNodeLabel(node: RedNode, otherwise: string): string };
-  readonly view: { redraw(updateActive?: boolean): void };
+  readonly view: {
+    redraw(updateActive?: boolean): void;
+    /** What a click on the button of a node does. */
+    clickNodeButton(node: RedCanvasNode): void;
+  };
   readonly workspaces: {
     /** The id of the open tab or subflow; 0 when there is none. */
     active(): string | 0;
     show(id: string, skipStack?: boolean): void;
     refresh(): void;
+    /** Takes Node-RED's own lock from a tab; the open one without an id. */
+    unlock(id?: string): void;
   };
+  readonly subflow: {
+    /** Asks where it is used; the open one without an id. */
+    delete(id?: string): void;
+  };
+  readonly menu: {
+    init(options: RedMenu): JQuery;
+    setDisabled(id: string, state: boolean): void;
+    isSelected(id: string): boolean;
+    /** Of items that exclude each other, selects one; the user's settings keep it. */
+    setSelected(id: string, state: boolean): void;
+  };
+}
+
+/** What a dialog of a node is about. */
+export interface RedEditedNode {
+  readonly id: string;
+  readonly type: string;
+  readonly _def?: { readonly category?: string };
+}
+
+/** A node on the canvas. */
+export interface RedCanvasNode {
+  readonly id: string;
+  readonly type: string;
+  readonly z: string;
+  /** Disabled. */
+  readonly d?: boolean;
+  /** To be drawn anew. */
+  dirty?: boolean;
+  /** The node behind the guard that refuses changes where its tab is locked. */
+  readonly __node__?: object;
+  readonly _def: {
+    readonly button?: {
+      /** The property that it switches. */
+      readonly toggle?: string;
+      readonly enabled?: boolean | ((this: RedCanvasNode) => unknown);
+      readonly onclick?: (this: RedCanvasNode) => void;
+    };
+  };
+  readonly [property: string]: unknown;
+}
+
+export type RedAction = (...parameters: unknown[]) => unknown;
+
+export interface RedMenu {
+  readonly options?: readonly (RedMenuItem | null)[];
+}
+interface RedMenuItem {
+  readonly label?: string;
 }
 
 /** An item of the flows as the editor writes it. */
@@ -138,8 +220,18 @@ interface RedChanges {
   readonly contentsChanged?: boolean;
 }
 
-export type RedTab = RedChanges & { readonly id: string; readonly label?: string };
-export type RedSubflow = RedChanges & { readonly id: string; readonly name?: string };
+interface RedPlace extends RedChanges {
+  readonly id: string;
+  /** Nothing on it can be changed. */
+  locked?: boolean;
+}
+export interface RedTab extends RedPlace {
+  readonly label?: string;
+  readonly disabled?: boolean;
+}
+export interface RedSubflow extends RedPlace {
+  readonly name?: string;
+}
 
 /** An item of the flows as the server has it; a tab has a label, a subflow a name. */
 interface RedFlowItem {

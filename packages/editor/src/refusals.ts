@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { parseJson } from './json.ts';
 import { notify } from './notify.ts';
-import { jQuery, textAsHtml } from './red.ts';
+import { jQuery, red, textAsHtml } from './red.ts';
 import { editorLocale, fill, type TextFinder } from './text.ts';
 import { type Told, textAmong } from './told.ts';
 import { words } from './words.ts';
@@ -79,6 +79,7 @@ export function tellRefusals(texts: ReadonlySet<TextFinder>, active: () => boole
     request.fail(() => {
       const told = readRefusal(request.responseText);
       if (!told) return;
+      if (options.url === 'flows') red().events.emit(refusedDeploy, told);
       const message = sentenceAsHtml(`${textOf(told)} (${codeOf(told)})`);
       const answer = { ...told, message };
       Object.assign(request, {
@@ -87,6 +88,15 @@ export function tellRefusals(texts: ReadonlySet<TextFinder>, active: () => boole
       });
     });
   });
+}
+
+const refusedDeploy = 'millwright:refused-deploy';
+
+/** Calls back when a deploy of this editor was refused by one of our packages, with its answer. */
+export function onRefusedDeploy(listener: (told: Told) => void): () => void {
+  const receive = (told: unknown): void => listener(told as Told);
+  red().events.on(refusedDeploy, receive);
+  return () => red().events.off(refusedDeploy, receive);
 }
 
 /** Tells of a refusal in place of the handler that came with the request; every other failure is left to that. */

@@ -30,6 +30,31 @@ export function onCanvasChange(listener: () => void): Unsubscribe {
   return () => red().events.off('workspace:change', listener);
 }
 
+/** The tab or subflow that a node stands on in this editor. */
+export function nodePlace(id: string): string | undefined {
+  const place = red().nodes.node(id)?.['z'];
+  return typeof place === 'string' && place !== '' ? place : undefined;
+}
+
+const placeEvents = ['flows:change', 'subflows:change'];
+const nodeEvents = ['nodes:add', 'nodes:change', 'nodes:remove', 'groups:change'];
+
+/** Calls back when a tab or subflow is changed in this editor, or something on it, with its id. */
+export function onPlaceChange(listener: (id: string) => void): Unsubscribe {
+  const { events } = red();
+  const onPlace = (place: unknown): void => listener((place as { id: string }).id);
+  const onNode = (node: unknown): void => {
+    const { z } = node as { z?: unknown };
+    if (typeof z === 'string') listener(z);
+  };
+  for (const event of placeEvents) events.on(event, onPlace);
+  for (const event of nodeEvents) events.on(event, onNode);
+  return () => {
+    for (const event of placeEvents) events.off(event, onPlace);
+    for (const event of nodeEvents) events.off(event, onNode);
+  };
+}
+
 /** Whether this editor holds changes that are not deployed, or may: an open dialog of a node counts. */
 export function hasUnsavedWork(): boolean {
   return red().nodes.dirty() || isEditing();

@@ -10,6 +10,12 @@ import { noteStyle } from './style.ts';
 export interface NoteField {
   /** What stands in it, without blanks at its ends. */
   text(): string;
+  /** How many characters it must have; 0 where it may be left empty. */
+  require(minLength: number): void;
+  /** Whether it is shorter than that. */
+  isMissing(): boolean;
+  /** Opens it, and says what is missing. */
+  ask(): void;
   /** A deploy went with this note. What was typed since stays. */
   deployed(text: string): void;
   remove(): void;
@@ -24,12 +30,20 @@ export function createNoteField(): NoteField {
   const element = document.createElement('li');
   element.className = 'mw-note';
   let open = false;
+  let required = 0;
+  let asked = false;
   let parts: readonly PartToDeploy[] = [];
 
   const input = (): HTMLInputElement | null => element.querySelector('input');
   const text = (): string => input()?.value.trim() ?? '';
+  const isMissing = (): boolean => [...text()].length < required;
   const draw = (): void => {
-    render(noteTemplate({ open, parts, filled: text() !== '', unfold, onInput, onFocus }), element);
+    const missing = isMissing() ? required : 0;
+    const filled = text() !== '' && missing === 0;
+    render(
+      noteTemplate({ open, parts, filled, required: required > 0, missing, asked, unfold, onInput, onFocus }),
+      element,
+    );
   };
   const look = (): void => {
     if (!open) return;
@@ -52,7 +66,7 @@ export function createNoteField(): NoteField {
     draw();
   };
   const leave = (): void => {
-    open = false;
+    open = asked = false;
     draw();
   };
   const onKey = (event: KeyboardEvent): void => {
@@ -75,6 +89,15 @@ export function createNoteField(): NoteField {
   deployButton()?.closest('li')?.before(element);
   return {
     text,
+    isMissing,
+    require(minLength) {
+      required = minLength;
+      draw();
+    },
+    ask() {
+      asked = true;
+      unfold();
+    },
     deployed(sent) {
       const field = input();
       if (field && text() === sent) field.value = '';
@@ -96,19 +119,27 @@ interface NoteView {
   readonly open: boolean;
   readonly parts: readonly PartToDeploy[];
   readonly filled: boolean;
+  readonly required: boolean;
+  /** How many characters it needs, where it has fewer; else 0. */
+  readonly missing: number;
+  /** Somebody wanted to deploy without. */
+  readonly asked: boolean;
   unfold(): void;
   onInput(): void;
   onFocus(): void;
 }
 
 /** In narrow windows the button stands for the field until that is unfolded. */
-function noteTemplate({ open, parts, filled, unfold, onInput, onFocus }: NoteView): TemplateResult {
-  const { deployNote, deployNoteLabel, deployNoteGiven } = words();
+function noteTemplate(view: NoteView): TemplateResult {
+  const { open, parts, filled, required, missing, asked, unfold, onInput, onFocus } = view;
+  const { deployNote, deployNoteLabel, deployNoteGiven, deployNoteRequired, deployNoteRequiredLabel } =
+    words();
+  const name = required ? deployNoteRequired : deployNote;
   return html`<button
       type="button"
-      class="mw-note-button"
-      title=${filled ? deployNoteGiven : deployNote}
-      aria-label=${filled ? deployNoteGiven : deployNote}
+      class="mw-note-button ${missing > 0 ? 'mw-note-missing' : ''}"
+      title=${filled ? deployNoteGiven : name}
+      aria-label=${filled ? deployNoteGiven : name}
       aria-expanded=${open}
       @click=${unfold}
     >
@@ -119,14 +150,22 @@ function noteTemplate({ open, parts, filled, unfold, onInput, onFocus }: NoteVie
         type="text"
         maxlength=${longestNote}
         autocomplete="off"
-        placeholder=${deployNote}
-        aria-label=${deployNoteLabel}
+        placeholder=${name}
+        aria-label=${required ? deployNoteRequiredLabel : deployNoteLabel}
+        aria-required=${required}
+        aria-invalid=${asked && missing > 0}
         aria-describedby="mw-note-changes"
         @input=${onInput}
         @focus=${onFocus}
       />
-      <span class="mw-note-changes" id="mw-note-changes" ?hidden=${!open}>${open ? changes(parts) : nothing}</span>
+      <span class="mw-note-changes" id="mw-note-changes" ?hidden=${!open}>${open ? html`${needs(missing, asked)}${changes(parts)}` : nothing}</span>
     </span>`;
+}
+
+function needs(missing: number, asked: boolean): TemplateResult | typeof nothing {
+  if (missing === 0) return nothing;
+  const text = fill(words().deployNoteMissing, { count: missing }, editorLocale());
+  return html`<span class="mw-note-needs" role=${asked ? 'alert' : nothing}>${text}</span>`;
 }
 
 function changes(parts: readonly PartToDeploy[]): TemplateResult {

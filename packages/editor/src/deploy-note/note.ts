@@ -3,11 +3,22 @@ import type { EditorDoor } from '../door.ts';
 import { jQuery, red } from '../red.ts';
 import { whenEditorReady } from '../sidebar/first-visit.ts';
 import { createNoteField, type NoteField } from './field.ts';
+import { guardDeploy } from './guard.ts';
 
 /** The field beside Deploy in which users say what they changed: one for the page, whoever asks for it. */
 export interface DeployNote {
   /** Shows it to those who may deploy, until the result is called. */
   offer(): () => void;
+  /**
+   * Asks for it before each deploy, or no longer. Absent where the bundle that made the door is of a version that could
+   * not: the server then refuses what lacks it.
+   */
+  require?(requirement: NoteRequirement | undefined): void;
+}
+
+export interface NoteRequirement {
+  /** Characters, without blanks at the ends. */
+  readonly minLength: number;
 }
 
 /** Asks for the field beside Deploy. What stands in it goes with the deploy, and is gone once that has succeeded. */
@@ -17,15 +28,37 @@ export function offerDeployNote(door: EditorDoor): () => void {
   return door.deployNote.offer();
 }
 
+/**
+ * Lets nobody deploy in this editor without a note, by button, key or menu: the field opens instead. It is there then
+ * even where no member has offered it.
+ */
+export function requireDeployNote(door: EditorDoor, requirement: NoteRequirement | undefined): void {
+  door.deployNote ??= createDeployNote();
+  door.deployNote.require?.(requirement);
+}
+
 function createDeployNote(): DeployNote {
   let wanted = 0;
+  let requirement: NoteRequirement | undefined;
   let field: NoteField | undefined;
+  let unguard: (() => void) | undefined;
+  const asksFirst = (): boolean => {
+    if (!field?.isMissing()) return false;
+    field.ask();
+    return true;
+  };
   const place = (): void => {
     const allowed = red().user.hasPermission('flows.write');
-    if (wanted > 0 && allowed) field ??= createNoteField();
+    if ((wanted > 0 || requirement) && allowed) field ??= createNoteField();
     else {
       field?.remove();
       field = undefined;
+    }
+    field?.require(requirement?.minLength ?? 0);
+    if (requirement) unguard ??= guardDeploy(asksFirst);
+    else {
+      unguard?.();
+      unguard = undefined;
     }
   };
   red().events.on('login', place);
@@ -44,6 +77,10 @@ function createDeployNote(): DeployNote {
         wanted -= 1;
         place();
       };
+    },
+    require(next) {
+      requirement = next;
+      whenEditorReady(place);
     },
   };
 }

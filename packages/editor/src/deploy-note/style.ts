@@ -12,10 +12,13 @@ export const noteStyle = `
 #red-ui-header .mw-note-part > span { display: inline-block; width: 14px; text-align: center; }
 #red-ui-header .mw-note-hint { font-size: 12px; color: var(--red-ui-header-menu-sublabel-color); }
 #red-ui-header .mw-note-part + .mw-note-hint { margin-top: 6px; }
+#red-ui-header .mw-note-needs { margin-bottom: 6px; padding-left: 8px; border-left: 4px solid var(--red-ui-notification-border-warning); }
 #red-ui-header .mw-note-button { display: none; }
+#red-ui-header li.mw-note:has(+ li > .red-ui-deploy-button-group.readOnly) { display: none; }
 @media (max-width: 900px) {
   #red-ui-header .red-ui-header-toolbar > li.mw-note { width: 30px; }
   #red-ui-header .mw-note-button { all: unset; display: inline-flex; align-items: center; justify-content: center; width: 30px; height: 30px; font-size: 16px; border-radius: 4px; cursor: pointer; color: var(--red-ui-header-menu-color); }
+  #red-ui-header .mw-note-button.mw-note-missing { outline: 1px solid var(--red-ui-notification-border-warning); outline-offset: -1px; }
   #red-ui-header .mw-note-button:focus-visible { outline: 2px solid var(--red-ui-workspace-button-color-focus-outline); outline-offset: -2px; }
   #red-ui-header .mw-note-unfolding { display: none; }
   #red-ui-header .mw-note-unfolding.mw-note-open { display: block; position: fixed; top: var(--red-ui-header-height); right: 10px; }

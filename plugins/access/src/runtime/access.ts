@@ -1,7 +1,11 @@
 import { join } from 'node:path';
-import type { Host } from '@millwright/runtime';
+import type { Actor, Host } from '@millwright/runtime';
 import { ownRoutes, peopleRoutes, policyRoutes, topics } from '../common/routes.ts';
 import type { State } from '../common/state.ts';
+import { askingHandlers } from './asking/routes.ts';
+import { Decisions } from './guard/decisions.ts';
+import { type GuardOptions, guard } from './guard/guard.ts';
+import type { World } from './guard/target-needs.ts';
 import { LockOut } from './identity/lock-out.ts';
 import { Passwords } from './identity/password.ts';
 import { People } from './identity/people.ts';
@@ -20,6 +24,7 @@ import { SetUpCode } from './set-up/code.ts';
 import { codeIn, markIn, mayBeThere, recoveryIn, SetUp, withSetUpUser, writeMark } from './set-up/set-up.ts';
 import { start } from './start.ts';
 import { Changes } from './store/changes.ts';
+import { DecisionQueue } from './store/decision-queue.ts';
 import { AccessStore } from './store/store.ts';
 import { tokenHandlers } from './token-routes.ts';
 
@@ -62,11 +67,11 @@ export async function startAccess(host: Host, worker: URL): Promise<void> {
     }
   };
   const changed = (): void => {
-    host.live.close((actor) => live.hasToClose(actor));
+    host.live.close((peer) => live.hasToClose(peer));
     void sessions.changed();
     tellEditors();
   };
-  const endSessionsOf = (name: string) => sessions.endOf(name);
+  const endSessionsOf = (name: string, except?: string) => sessions.endOf(name, except);
   const setUp = new SetUp({
     directory: () => host.directory(),
     rules,
@@ -82,15 +87,19 @@ export async function startAccess(host: Host, worker: URL): Promise<void> {
       problems.set('rules');
     },
   });
+  const queue = new DecisionQueue(store);
+  const decisions = new Decisions((decision) => queue.add(decision));
   const loading = new Loading({
     directory,
     store,
     rules,
     people,
+    decisions,
     problems,
     wasSetUp: () => mayBeThere(markIn(directory)),
     mark,
   });
+  if (!loading.isNeeded) decisions.load([]);
   const state = (): State => {
     const { pending } = rules;
     const common = { phase: rules.phase(), logIn: way.kind, problems: problems.list() };
@@ -99,21 +108,29 @@ export async function startAccess(host: Host, worker: URL): Promise<void> {
 
   const checkReady = () => loading.check();
   const common = { host, people, rules, passwords, lockOut, changes, now, checkReady, endSessionsOf };
-  const { getMe: _me, explain: _explain, ...own } = ownRoutes;
-  host.routes(own, ownHandlers({ ...common, setUp, state }));
+  const subjectOf = (actor: Actor) => people.subjectOf(actor);
+  const world: World = {
+    document: () => host.nodeRed.getFlows()?.document,
+    moduleOf: (type) => host.nodeRed.moduleOf(type),
+  };
+  const record: GuardOptions['record'] = (decision) => decisions.record(decision);
+  host.intercept(guard({ rules, subjectOf, world, now, record }));
+  const isLocal = (name: string): boolean => people.user(name) !== undefined;
+  const asking = askingHandlers({ host, rules, subjectOf, isLocal, world, decisions, now });
+  host.routes(ownRoutes, { ...ownHandlers({ ...common, setUp, state }), ...asking });
   host.routes(peopleRoutes, {
     ...peopleHandlers({ ...common, logInKind: () => way.kind, canLogIn, onChange: changed }),
     ...sessionHandlers({ host, logIn: host.logIn }),
     ...tokenHandlers({ ...common, onGone: changed }),
   });
-  const { listDecisions: _list, simulate: _simulate, whoMay: _who, ...ofRules } = policyRoutes;
-  host.routes(ofRules, policyHandlers({ ...common, store }));
+  host.routes(policyRoutes, { ...policyHandlers({ ...common, store }), ...asking });
   host.live.filter((frame) => live.passes(frame));
   rules.onChange(changed);
 
   await start({ host, rules, loading, way, code, changes, problems, sessions, recovers, directory });
   host.onDispose(async () => {
     way.close();
+    await queue.flush();
     await store.close();
   });
 }

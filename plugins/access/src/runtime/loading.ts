@@ -1,6 +1,7 @@
 import type { CodedError } from '@millwright/schema';
 import { isCodedError } from '@millwright/schema';
 import { accessErrors } from '../common/errors.ts';
+import type { Decisions } from './guard/decisions.ts';
 import type { People } from './identity/people.ts';
 import type { Problems } from './problems.ts';
 import type { Rules } from './rules/rules.ts';
@@ -15,6 +16,7 @@ export interface LoadingOptions {
   readonly store: Pick<AccessStore, 'load' | 'policy'>;
   readonly rules: Rules;
   readonly people: People;
+  readonly decisions: Decisions;
   readonly problems: Problems;
   /** Whether an owner was made, as far as files tell: in doubt, yes. */
   readonly wasSetUp: () => boolean;
@@ -53,11 +55,12 @@ export class Loading {
   }
 
   async load(): Promise<void> {
-    const { store, rules, people, problems, directory, wasSetUp, mark } = this.#options;
+    const { store, rules, people, decisions, problems, directory, wasSetUp, mark } = this.#options;
     try {
       const loaded = await store.load();
       problems.tell('store', loaded.notices);
       people.load(loaded);
+      decisions.load(loaded.decisions);
       if (loaded.setAside !== undefined) mark();
       if (loaded.revisions.length > 0) await this.#takeOver(loaded);
       else if (loaded.setAside !== undefined || wasSetUp()) {

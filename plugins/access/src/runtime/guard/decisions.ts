@@ -7,7 +7,7 @@ export interface RecordedDecision extends Decided {
   readonly asked: Asking & { readonly needs: readonly Need[] };
 }
 
-/** So many decisions are kept. */
+/** So many decisions are kept, to try other rules on. */
 export const decisionsKept = 200;
 
 /** The last decisions, in memory. */
@@ -22,8 +22,9 @@ export class Decisions {
     this.#save = save;
   }
 
-  /** Those of before the start, oldest first. Ids go on from them. */
+  /** Those of before the start, oldest first. Ids go on from them. Counts once. */
   load(former: readonly RecordedDecision[]): void {
+    if (this.#loaded) return;
     const made = this.#kept;
     this.#kept = former.slice(-decisionsKept);
     this.#next = 1 + Math.max(0, ...former.map(({ id }) => id));

@@ -1,5 +1,5 @@
-import type { Decided } from '../../common/decisions.ts';
 import type { PolicyRevision } from '../../common/policies.ts';
+import type { RecordedDecision } from '../guard/decisions.ts';
 import type { Notice } from '../notice.ts';
 
 /** Times are milliseconds since 1970. */
@@ -44,7 +44,7 @@ export interface Loaded {
   readonly policy: string | undefined;
   readonly pending: StoredPending | undefined;
   /** Oldest first. */
-  readonly decisions: readonly Decided[];
+  readonly decisions: readonly RecordedDecision[];
   /** Where a damaged database was set aside just now. */
   readonly setAside: string | undefined;
   /** It can only be read, or others may read it too. */
@@ -63,7 +63,7 @@ export interface Change {
   /** Null: nothing is pending any more. */
   readonly pending?: StoredPending | null;
   /** Added; older ones go where there are too many. */
-  readonly decisions?: readonly Decided[];
+  readonly decisions?: readonly RecordedDecision[];
 }
 
 export interface AccessData {

@@ -1,5 +1,5 @@
 import type { ReadableDatabase } from '@millwright/store';
-import type { Decided } from '../../common/decisions.ts';
+import type { RecordedDecision } from '../guard/decisions.ts';
 import type { Loaded, LocalUser, StoredToken } from './messages.ts';
 import type { PersonRow, RevisionRow, Tables, TokenRow } from './tables.ts';
 
@@ -29,7 +29,7 @@ export function read({ query, read }: ReadableDatabase<Tables>): Promise<Read> {
       revisions: revisions.map(revision),
       policy: newest?.policy,
       pending: pending && { revertsAt: pending.reverts_at, revertsTo: pending.reverts_to },
-      decisions: decisions.map(({ body }) => JSON.parse(body) as Decided),
+      decisions: decisions.map(({ body }) => JSON.parse(body) as RecordedDecision),
     };
   });
 }

@@ -1,9 +1,7 @@
 import type { Kysely } from 'kysely';
+import { decisionsKept } from '../guard/decisions.ts';
 import type { Change } from './messages.ts';
 import type { PersonRow, RevisionRow, Tables, TokenRow } from './tables.ts';
-
-/** So many decisions are kept, to try other rules on. */
-export const decisionsKept = 200;
 
 /** Writes a change inside the transaction that runs. */
 export async function writeChange(query: Kysely<Tables>, change: Change): Promise<void> {

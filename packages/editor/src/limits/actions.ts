@@ -1,0 +1,33 @@
+import { type RedAction, red } from '../red.ts';
+import { tellLimit } from './limit.ts';
+
+/**
+ * Puts a question before one of the editor's actions, whichever way it is called: button, menu, key, list of actions.
+ * Does nothing where there is no such action.
+ *
+ * @param refuses answers why it is not done: `false` where it is; a text is shown; `true` says nothing more
+ */
+export function guardAction(
+  name: string,
+  refuses: (...parameters: unknown[]) => string | boolean | undefined,
+): () => void {
+  const { actions } = red();
+  const present = actions.list().find(({ id }) => id === name);
+  if (!present) return () => {};
+  const original = actions.get(name);
+  const replace = (run: RedAction): void => {
+    actions.remove(name);
+    actions.add(name, run, present.options);
+  };
+  let active = true;
+  const guarded: RedAction = (...parameters) => {
+    const refusal = active && refuses(...parameters);
+    if (typeof refusal === 'string') tellLimit(refusal);
+    return refusal ? undefined : original(...parameters);
+  };
+  replace(guarded);
+  return () => {
+    active = false;
+    if (actions.get(name) === guarded) replace(original);
+  };
+}

@@ -1,0 +1,53 @@
+import {
+  type EditorDoor,
+  limitDeploy,
+  limitNewTabs,
+  limitNodeButtons,
+  lockPlaces,
+  markTabs,
+  noteDialogs,
+  onOwnDeploy,
+  onPlaceChange,
+  onRefusedDeploy,
+  requireDeployNote,
+} from '@millwright/editor';
+import type { AccessTexts } from '../texts.ts';
+import { dialogNote } from './dialog-notes.ts';
+import { limitsOf } from './limits-of.ts';
+import { followOwnAccess } from './own-access.ts';
+import { refusedTabs } from './refused-tabs.ts';
+
+/** Shows on the canvas what the user may do there, until the result is called. */
+export function startWorkspace(door: EditorDoor, texts: AccessTexts): () => void {
+  const places = lockPlaces();
+  const deploy = limitDeploy();
+  const newTabs = limitNewTabs();
+  const buttons = limitNodeButtons();
+  const refused = markTabs();
+  let marks: ReadonlyMap<string, string> = new Map();
+  const mark = (next: ReadonlyMap<string, string>): void => {
+    marks = next;
+    refused.set(marks);
+  };
+  const stops = [
+    followOwnAccess(({ me }) => {
+      const limits = limitsOf(me, texts);
+      places.set(limits.locked);
+      deploy.set(limits.deploy);
+      newTabs.set(limits.newTab);
+      buttons.set(limits.button);
+      requireDeployNote(door, limits.note);
+    }),
+    noteDialogs((edited) => dialogNote(edited, texts)),
+    onRefusedDeploy((told) => mark(refusedTabs(told, texts))),
+    onOwnDeploy(() => mark(new Map())),
+    onPlaceChange((id) => {
+      if (marks.has(id)) mark(new Map([...marks].filter(([other]) => other !== id)));
+    }),
+    () => requireDeployNote(door, undefined),
+    ...[places, deploy, newTabs, buttons, refused].map((limit) => () => limit.remove()),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
