@@ -1,9 +1,11 @@
 import { definePlugin } from '@millwright/editor';
+import { refusalSentence } from './words/refusal-words.ts';
 import { startWorkspace } from './workspace/workspace.ts';
 
 definePlugin({
   packageName: '@millwright/node-red-access',
   entry: 'access',
+  tell: refusalSentence,
   start(door, texts) {
     const stops = [startWorkspace(door, texts)];
     return () => {
