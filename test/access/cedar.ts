@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import {
   type EntityJson,
   type EntityUid,
@@ -56,7 +57,7 @@ function ask(
   roles: readonly string[],
 ): CedarDecision {
   const { tab, subflow, groups = [], node, module } = resource;
-  const { time, address, reason = '' } = circumstances;
+  const { time, address = '', reason = '' } = circumstances;
   const principal = uid('User', 'who asks');
   const thing = uid('Thing', 'what it is about');
   const known = new Set(policy.roles.map(({ name }) => name));
@@ -67,7 +68,7 @@ function ask(
     context: {
       reason: [...reason.trim()].length,
       clocks: Object.fromEntries(zonesOf(policy).map((zone) => [zone, wallClock(time, zone)])),
-      ...(address !== undefined && { address: { __extn: { fn: 'ip', arg: asIpv6(address) } } }),
+      ...(isIP(address) > 0 && { address: { __extn: { fn: 'ip', arg: asIpv6(address) } } }),
     },
     preparsedPolicySetId: policySet,
     entities: [
@@ -198,10 +199,12 @@ function wallClock(time: number, timeZone: string): { day: number; minute: numbe
   return { day: shown.getUTCDay() || 7, minute: shown.getUTCHours() * 60 + shown.getUTCMinutes() };
 }
 
-/** Cedar never sees an IPv4 address in an IPv6 network: so all are given to it as IPv6. */
+/** Cedar never sees an IPv4 address in an IPv6 network, and reads none within one: so all are given to it in hexadecimal. */
 function asIpv6(address: string): string {
-  const [host = '', prefix] = address.split('/');
-  if (host.includes(':')) return address;
+  const [given = '', prefix] = address.replace(/%.*$/, '').split('/');
+  const host = given.replace(/^::ffff:(?=.*\.)/i, '');
+  if (host.includes(':') && !host.includes('.')) return prefix === undefined ? host : `${host}/${prefix}`;
+  if (host.includes(':')) return asIpv6(host.replace(/[\d.]+$/, (end) => asIpv6(end).replace('::ffff:', '')));
   const [a = 0, b = 0, c = 0, d = 0] = host.split('.').map(Number);
   const mapped = `::ffff:${(a * 256 + b).toString(16)}:${(c * 256 + d).toString(16)}`;
   return prefix === undefined ? mapped : `${mapped}/${Number(prefix) + 96}`;

@@ -20,32 +20,6 @@ function fitsByDefinition(pattern: readonly string[], name: readonly string[]): 
 }
 
 describe('a pattern', () => {
-  const cases: readonly [pattern: string, fits: readonly string[], not: readonly string[]][] = [
-    ['Oven', ['Oven'], ['oven', 'OVEN', 'Oven ', ' Oven', 'Oven 3', '']],
-    ['Oven*', ['Oven', 'Oven 3', 'Ovens'], ['oven 3', 'An Oven', 'Ove']],
-    ['*', ['', 'x', '😀', '../..', 'two\nlines'], []],
-    ['**', ['', 'x'], []],
-    ['*ven*', ['Oven 3', 'ven', 'raven'], ['Owen']],
-    ['a/**', ['a/', 'a/b', 'a/b/c'], ['ab', 'a', 'A/b', 'a%2fb', 'a%2Fb', 'a∕b', '/a/b', './a/b']],
-    ['a/b', ['a/b'], ['a/./b', 'a/../a/b', 'a//b', 'a/b/', 'a%2fb', 'a\\b', 'а/b']],
-    ['Oven ?', ['Oven 3', 'Oven 😀', 'Oven é', 'Oven e\u0301'], ['Oven', 'Oven ', 'Oven 33']],
-    ['\\*', ['*'], ['\\*', 'x', '']],
-    ['100 \\?', ['100 ?'], ['100 x', '100 \\?']],
-    ['C:\\\\*', ['C:\\', 'C:\\temp'], ['C:', 'C:*']],
-    ['é', ['é', 'e\u0301'], ['e', 'É', 'è']],
-    ['ﬁ', ['ﬁ'], ['fi']],
-    ['K', ['K', '\u212a'], ['k']],
-    ['*a*b*c', ['abc', 'xaxbxc', 'abcabc'], ['abcab', 'acb']],
-    ['.*', ['.', '.x'], ['', 'x']],
-    ['[a-z]+', ['[a-z]+'], ['a', 'abc']],
-  ];
-  for (const [pattern, right, wrong] of cases)
-    it(`${JSON.stringify(pattern)} fits what it says and nothing else`, () => {
-      assert.ok(isPattern(pattern));
-      for (const name of right) assert.ok(fits(pattern, name), name);
-      for (const name of wrong) assert.equal(fits(pattern, name), false, name);
-    });
-
   it('is none with a lone escape or half a character', () => {
     for (const text of ['\\', 'a\\', '\\a', 'a\\\\\\', '\ud83d', '*\ude00'])
       assert.equal(isPattern(text), false, text);

@@ -178,7 +178,7 @@ describe(`decisions, whatever the rules (SEED=${parameters.seed})`, () => {
   });
 
   it('are made about anything, and never thrown', () => {
-    const text = fc.string({ unit: 'binary' });
+    const text = fc.string({ unit: 'binary', maxLength: 8 });
     const named = fc.record({ id: text, name: text });
     const anything = fc.record({
       subject: fc.record({ kind: fc.constant('user' as const), name: text, within: fc.array(text) }),
@@ -186,7 +186,7 @@ describe(`decisions, whatever the rules (SEED=${parameters.seed})`, () => {
       resource: fc.record({ tab: named, groups: fc.array(named), module: text }),
       circumstances: fc.record({ time: fc.double(), address: text, reason: text }),
     });
-    holds(
+    fc.assert(
       fc.property(policies, anything, (policy, request) => {
         const decider = compilePolicy(policy);
         for (const action of [request.action, 'flow.edit']) {
@@ -194,6 +194,7 @@ describe(`decisions, whatever the rules (SEED=${parameters.seed})`, () => {
           decider.explain({ ...request, action });
         }
       }),
+      { ...parameters, numRuns: parameters.numRuns / 5 },
     );
   });
 

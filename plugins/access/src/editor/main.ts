@@ -1,4 +1,5 @@
 import { definePlugin } from '@millwright/editor';
+import { startSidebar } from './sidebar/access-sidebar.ts';
 import { refusalSentence } from './words/refusal-words.ts';
 import { startWorkspace } from './workspace/workspace.ts';
 
@@ -7,7 +8,7 @@ definePlugin({
   entry: 'access',
   tell: refusalSentence,
   start(door, texts) {
-    const stops = [startWorkspace(door, texts)];
+    const stops = [startWorkspace(door, texts), startSidebar(door, texts)];
     return () => {
       for (const stop of stops) stop();
     };
