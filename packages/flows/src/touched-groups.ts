@@ -1,5 +1,6 @@
 import type { FlowPart } from './document.ts';
 import { identity, readItem } from './item-pairs.ts';
+import { nameOf } from './name-of.ts';
 import type { Place } from './touched.ts';
 import type { Hit } from './touched-search.ts';
 
@@ -15,7 +16,7 @@ const none: readonly Place[] = [];
  * several have one id, it is in all of them.
  */
 export function groupsOf({ item, part }: Hit): readonly Place[] {
-  const first = item.type === 'group' ? item.id : item['g'];
+  const first = nameOf(item.type === 'group' ? item.id : item['g']);
   if (first === undefined) return none;
   const groups = groupsIn(part);
   const seen = new Set([first]);
@@ -23,7 +24,8 @@ export function groupsOf({ item, part }: Hit): readonly Place[] {
   for (const next of seen) {
     for (const { id, name, around } of groups.get(next) ?? []) {
       found.push({ id, name });
-      if (around !== undefined) seen.add(around);
+      const outside = nameOf(around);
+      if (outside !== undefined) seen.add(outside);
     }
   }
   return found;
