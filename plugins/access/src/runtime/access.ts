@@ -54,7 +54,7 @@ export async function startAccess(host: Host, worker: URL): Promise<void> {
   const note = (change: Parameters<AccessStore['write']>[0]) =>
     void store.write(change).catch(() => undefined);
   const provider = logInProvider({ people, passwords, lockOut, code, decider, now, log: host.log, note });
-  const way = new LogInWay({ logIn: host.logIn, secure: findSecure(problems), provider });
+  const way = new LogInWay({ logIn: host.logIn, secure: findSecure(problems, directory), provider });
   const sessions = new Sessions({ logIn: host.logIn, people, decider, fault });
   const live = new LiveConnections({ rules, people, now });
 
