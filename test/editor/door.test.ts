@@ -34,7 +34,7 @@ for (const target of editorTargets()) {
 
     it('is made by the first bundle', async function () {
       const { page, errors, close } = await openEditor(this, nodeRed);
-      await page.locator('.mw-sidebar').waitFor();
+      await page.locator('#millwright-history-sidebar').waitFor();
       assert.deepEqual(await page.evaluate(members), ['@millwright/node-red-history']);
       assert.deepEqual(errors, []);
       await close();
@@ -44,7 +44,7 @@ for (const target of editorTargets()) {
       const { page, errors, close } = await openEditor(this, nodeRed, {
         beforeLoad: (empty) => empty.addInitScript(otherDoor, 1),
       });
-      await page.locator('.mw-sidebar').waitFor();
+      await page.locator('#millwright-history-sidebar').waitFor();
       assert.deepEqual(await page.evaluate(members), [
         '@millwright/node-red-other',
         '@millwright/node-red-history',
@@ -64,7 +64,7 @@ for (const target of editorTargets()) {
         (await notice.textContent()) ?? '',
         /@millwright\/node-red-other and @millwright\/node-red-history.*editor\.other-api/s,
       );
-      assert.equal(await page.locator('.mw-sidebar').count(), 0);
+      assert.equal(await page.locator('#millwright-history-sidebar').count(), 0);
       assert.deepEqual(errors, []);
       await close();
     });

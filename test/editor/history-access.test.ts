@@ -58,7 +58,7 @@ for (const target of editorTargets()) {
       await section.getByText('You can’t see this').waitFor();
       assert.match(await textOf(section), /permission millwright\.history\.read/);
       assert.equal(await page.locator('.mw-foot button').count(), 0);
-      assert.deepEqual(await seriousViolations(page, '.mw-sidebar'), []);
+      assert.deepEqual(await seriousViolations(page, '#millwright-history-sidebar'), []);
     });
 
     it('draws few rows of many, and loads older ones while one scrolls', async function () {
@@ -85,7 +85,7 @@ for (const target of editorTargets()) {
         { polling: 100 },
       );
       assert.ok((await rows.count()) < 60);
-      assert.deepEqual(await seriousViolations(page, '.mw-sidebar'), []);
+      assert.deepEqual(await seriousViolations(page, '#millwright-history-sidebar'), []);
       const last = await nodeRed.deploy([{ ...oven, label: 'arrives above' }], { token });
       assert.equal(last.status, 200);
       await list.getByText('As found when history was installed').waitFor();

@@ -51,7 +51,7 @@ for (const target of editorTargets()) {
       await shows(3, 2, 1);
       await page.keyboard.type('nowhere');
       await section.getByText('No version matches').waitFor();
-      assert.deepEqual(await seriousViolations(page, '.mw-sidebar'), []);
+      assert.deepEqual(await seriousViolations(page, '#millwright-history-sidebar'), []);
       await section.getByRole('button', { name: 'Show all' }).click();
       await shows(3, 2, 1);
       assert.equal(await section.getByRole('textbox', { name: 'Filter versions' }).inputValue(), '');
@@ -65,7 +65,7 @@ for (const target of editorTargets()) {
       await shows(3, 1);
       await section.getByLabel('Snapshots only').check();
       await section.getByText('No version matches').waitFor();
-      assert.deepEqual(await seriousViolations(page, '.mw-sidebar'), []);
+      assert.deepEqual(await seriousViolations(page, '#millwright-history-sidebar'), []);
       await page.keyboard.press('Escape');
       assert.equal(await section.getByLabel('Changed').isVisible(), false);
       assert.equal(
@@ -108,7 +108,7 @@ for (const target of editorTargets()) {
       assert.equal(await rows.nth(1).getAttribute('aria-selected'), 'true');
       await rows.nth(2).click({ modifiers: ['Control'] });
       assert.match(await textOf(actions), /#1, #2 selected/);
-      assert.deepEqual(await seriousViolations(page, '.mw-sidebar'), []);
+      assert.deepEqual(await seriousViolations(page, '#millwright-history-sidebar'), []);
       await actions.getByRole('button', { name: 'Compare' }).click();
       await settledTray(opened);
       await tray.getByText('Oven 4').first().waitFor();
@@ -150,7 +150,7 @@ for (const target of editorTargets()) {
       assert.equal(await focused(), 'Settings…');
       await page.keyboard.press('ArrowDown');
       assert.equal(await focused(), 'Take a snapshot…');
-      assert.deepEqual(await seriousViolations(page, '.mw-sidebar'), []);
+      assert.deepEqual(await seriousViolations(page, '#millwright-history-sidebar'), []);
       await page.keyboard.press('Escape');
       assert.equal(await section.getByRole('menu').isVisible(), false);
     });

@@ -42,7 +42,7 @@ export async function openHistory(
 ): Promise<HistoryPage> {
   const editor = await openEditor(context, nodeRed, options);
   const { page } = editor;
-  const section = page.locator('.mw-sidebar');
+  const section = page.locator('#millwright-history-sidebar');
   await section.waitFor({ state: 'attached' });
   await page.evaluate(() => (globalThis as unknown as EditorWindow).RED.sidebar.show('millwright-history'));
   await section.waitFor();

@@ -102,7 +102,7 @@ for (const target of editorTargets()) {
             return inside.map(({ className }) => className);
           });
           assert.deepEqual(overflow, []);
-          assert.deepEqual(await seriousViolations(page, '.mw-sidebar'), []);
+          assert.deepEqual(await seriousViolations(page, '#millwright-history-sidebar'), []);
           assert.deepEqual(await seriousViolations(page, '.mw-foot'), []);
 
           await openVersion(history as HistoryPage, 2);
@@ -154,7 +154,7 @@ for (const target of editorTargets()) {
       const line = section.locator('.mw-amber');
       await line.waitFor();
       assert.match(await textOf(line), /Flows run and deploys work on/);
-      assert.deepEqual(await seriousViolations(page, '.mw-sidebar'), []);
+      assert.deepEqual(await seriousViolations(page, '#millwright-history-sidebar'), []);
       await line.getByRole('button', { name: 'What to do' }).click();
       const tray = await settledTray(history as HistoryPage);
       assert.match(await textOf(tray), /The disk of history\.db is full\. Free some space.*store\.disk-full/);
@@ -169,7 +169,7 @@ for (const target of editorTargets()) {
       const alert = section.getByRole('alert');
       await alert.waitFor();
       assert.match(await textOf(alert), /could not be loaded.*history\.db is damaged.*Code: store\.damaged/);
-      assert.deepEqual(await seriousViolations(page, '.mw-sidebar'), []);
+      assert.deepEqual(await seriousViolations(page, '#millwright-history-sidebar'), []);
       await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
       await alert.getByRole('button', { name: 'Copy details' }).click();
       const copied = JSON.parse(await page.evaluate(() => navigator.clipboard.readText()));
@@ -195,7 +195,7 @@ for (const target of editorTargets()) {
       const skeleton = section.locator('.mw-skeleton');
       await skeleton.waitFor();
       assert.match(await textOf(skeleton), /Reading the versions/);
-      assert.deepEqual(await seriousViolations(page, '.mw-sidebar'), []);
+      assert.deepEqual(await seriousViolations(page, '#millwright-history-sidebar'), []);
       release();
       await rows.first().waitFor();
     });
@@ -205,7 +205,7 @@ for (const target of editorTargets()) {
         beforeLoad: answer('**/millwright/history/versions?*', 200, { versions: [] }),
       });
       await section.getByText('Deploy once and your first version appears here').waitFor();
-      assert.deepEqual(await seriousViolations(page, '.mw-sidebar'), []);
+      assert.deepEqual(await seriousViolations(page, '#millwright-history-sidebar'), []);
     });
 
     it('catch up after the connection was lost', async function () {

@@ -23,7 +23,7 @@ for (const target of editorTargets()) {
 
     it('opens by itself the first time, says what it is for, and not again', async function () {
       const editor = await openEditor(this, nodeRed);
-      const section = editor.page.locator('.mw-sidebar');
+      const section = editor.page.locator('#millwright-history-sidebar');
       await section.waitFor();
       assert.match(await textOf(section), /Every deploy is kept here/);
       await section.getByRole('option').filter({ hasText: 'As found when history was installed' }).waitFor();

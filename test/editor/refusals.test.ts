@@ -100,7 +100,7 @@ for (const target of editorTargets()) {
 
     const enter = async (context: Skippable, language = 'en-US'): Promise<Page> => {
       open = await openEditor(context, nodeRed, { language });
-      await open.page.locator('.mw-sidebar').waitFor({ state: 'attached' });
+      await open.page.locator('#millwright-history-sidebar').waitFor({ state: 'attached' });
       return open.page;
     };
     /** The one notification that says it. */

@@ -73,7 +73,7 @@ describe('an editor that is open while a package is installed', function () {
       const history = pack('plugins/history', scratch);
       try {
         const { page, errors, close } = await openEditor(this, nodeRed);
-        const sidebar = page.locator('.mw-sidebar');
+        const sidebar = page.locator('#millwright-history-sidebar');
         for (const round of ['first', 'second']) {
           assert.equal((await upload(nodeRed, history)).status, 200);
           await sidebar.first().waitFor({ state: 'attached' });

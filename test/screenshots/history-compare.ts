@@ -44,7 +44,7 @@ function shot(
     ...(beforeLoad === undefined ? {} : { beforeLoad }),
     async prepare(page, nodeRed): Promise<Locator | undefined> {
       if (viewport) await page.setViewportSize(viewport);
-      await page.locator('.mw-sidebar').waitFor({ state: 'attached' });
+      await page.locator('#millwright-history-sidebar').waitFor({ state: 'attached' });
       await page.evaluate(() =>
         (globalThis as unknown as EditorWindow).RED.sidebar.show('millwright-history'),
       );

@@ -62,7 +62,7 @@ export function shot(
       await setting.beforeLoad?.(page);
     },
     async prepare(page) {
-      await page.locator('.mw-sidebar').waitFor({ state: 'attached' });
+      await page.locator('#millwright-history-sidebar').waitFor({ state: 'attached' });
       await page.evaluate(() =>
         (globalThis as unknown as EditorWindow).RED.sidebar.show('millwright-history'),
       );

@@ -1,7 +1,8 @@
+import { access } from './access/access.ts';
 import type { Command } from './command.ts';
 import { doctor } from './doctor/doctor.ts';
 import { history } from './history/history.ts';
 import { init } from './init/init.ts';
 
 /** All commands, in the order of `millwright help`. */
-export const commands: readonly Command[] = [doctor, history, init];
+export const commands: readonly Command[] = [doctor, history, access, init];

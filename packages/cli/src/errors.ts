@@ -20,6 +20,12 @@ export const cliErrors = defineErrors('cli', {
     message: ({ directory }: { directory: string }) =>
       `The package @millwright/node-red-access is not installed in ${directory}, nor beside the Node-RED that ran there last. Without it everybody would be kept out. Install it first: npm install @millwright/node-red-access`,
   },
+  accessOlder: {
+    status: 404,
+    family: 'world',
+    message: ({ url }: AtAddress) =>
+      `Access at ${url} is older than this command and cannot do this yet: update @millwright/node-red-access there, then restart Node-RED`,
+  },
   accessWithoutSecure: {
     status: 409,
     family: 'caller',
@@ -60,7 +66,7 @@ export const cliErrors = defineErrors('cli', {
     status: 400,
     family: 'caller',
     message: () =>
-      'Nothing was written, since nobody can be asked here: look at what would be written, then give --yes',
+      'Nothing was changed, since nobody can be asked here: look at what would change, then give --yes',
   },
   currentNotKept: {
     status: 404,
@@ -97,6 +103,18 @@ export const cliErrors = defineErrors('cli', {
     family: 'caller',
     message: ({ name, numbers }: { name: string; numbers: readonly number[] }) =>
       `Several versions are named "${name}": ${numbers.slice(0, 10).join(', ')}${numbers.length > 10 ? ' …' : ''}. Give the number of one`,
+  },
+  neverSetUp: {
+    status: 409,
+    family: 'caller',
+    message: ({ path }: { path: string }) =>
+      `Access was never set up in ${path}: there is no owner to be replaced. Start Node-RED, and look for the code in its log`,
+  },
+  noAccess: {
+    status: 404,
+    family: 'world',
+    message: ({ url }: AtAddress) =>
+      `Node-RED answers at ${url}, but access is not there: install @millwright/node-red-access from the palette manager, or with npm in its user directory. If it is installed, Node-RED's log says why it did not load`,
   },
   noChangedPart: {
     status: 404,
@@ -183,6 +201,12 @@ export const cliErrors = defineErrors('cli', {
     family: 'caller',
     message: ({ name, keys }: { name: string; keys: readonly string[] }) =>
       `Several parts are called "${name}". Say which one: ${keys.slice(0, 10).join(', ')}${keys.length > 10 ? ' …' : ''}`,
+  },
+  policyUnreadable: {
+    status: 400,
+    family: 'caller',
+    message: ({ path, reason }: { path: string; reason: string }) =>
+      `${path} cannot be read as rules: ${reason}. Give a file such as \`millwright access policy get\` prints`,
   },
   redirected: {
     status: 502,

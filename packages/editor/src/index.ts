@@ -1,10 +1,13 @@
 export { type CallOptions, call } from './api.ts';
+export { copyText } from './clipboard.ts';
+export { coalesced } from './coalesced.ts';
 export { onMessage, onReconnect, type Unsubscribe } from './comms.ts';
 export { ask, type Choice, type Question } from './confirm.ts';
 export { type NoteRequirement, offerDeployNote, requireDeployNote } from './deploy-note/note.ts';
 export type { EditorDoor } from './door.ts';
 export type { Failure, Result } from './failure.ts';
 export { type Cells, type NodeExtras, offerNodes, type RowRules, registerNode } from './form/index.ts';
+export { type InstalledNodes, installedNodes } from './installed.ts';
 export { type DeployKind, limitDeploy } from './limits/deploy.ts';
 export { type Edited, noteDialogs } from './limits/dialogs.ts';
 export type { Limit } from './limits/limit.ts';

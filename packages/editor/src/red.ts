@@ -87,6 +87,11 @@ export interface Red {
     eachConfig(visit: (node: { readonly changed?: boolean }) => void): void;
     node(id: string): RedNode | null | undefined;
     registerType(type: string, definition: RedNodeType): void;
+    readonly registry: {
+      getNodeTypes(): readonly string[];
+      /** By their names. */
+      getModuleList(): Readonly<Record<string, object>>;
+    };
     /** `set` tells from which package and entry a type comes: the namespace of its texts. */
     getType(type: string): { readonly set?: { readonly id: string } } | null | undefined;
   };

@@ -1,5 +1,6 @@
 import type { FlowPart } from './document.ts';
 import { identity, readItem } from './item-pairs.ts';
+import { nameOf } from './name-of.ts';
 import type { Place } from './touched.ts';
 import type { Hit } from './touched-search.ts';
 
@@ -12,13 +13,13 @@ const none: readonly Place[] = [];
 
 /** The groups that an item is in, from the inside out; a group is in itself. Only those of the same tab or subflow. */
 export function groupsOf({ item, part }: Hit): readonly Place[] {
-  let next = item.type === 'group' ? item.id : item['g'];
+  let next = nameOf(item.type === 'group' ? item.id : item['g']);
   if (next === undefined) return none;
   const groups = groupsIn(part);
   const found = new Map<unknown, Place>();
   for (let group = groups.get(next); group && !found.has(next); group = groups.get(next)) {
     found.set(next, { id: group.id, name: group.name });
-    next = group.around;
+    next = nameOf(group.around);
   }
   return [...found.values()];
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as v from 'valibot';
-import { askHistory, colourOf, instanceFrom } from './instance.ts';
+import { colourOf, instanceFrom } from '../instance/common.ts';
+import { askHistory } from './instance.ts';
 import { type Answer, json, serving } from './server.fixture.ts';
 
 describe('an instance with history', () => {

@@ -2,10 +2,11 @@ import { readArguments } from '../arguments.ts';
 import { type Action, type ExitCode, exitCodes, type Surroundings } from '../command.ts';
 import { cliErrors } from '../errors.ts';
 import type { Instance } from '../instance/ask.ts';
+import { colourOf, commonOptions, instanceFrom } from '../instance/common.ts';
 import { jsonText } from '../terminal/text.ts';
 import { type Version, versionsAnswer } from './answers.ts';
 import { changedPart } from './changed-part.ts';
-import { askHistory, colourOf, commonOptions, instanceFrom } from './instance.ts';
+import { askHistory } from './instance.ts';
 import { listText } from './list-text.ts';
 import { isoWithOffset, parseMoment } from './moments.ts';
 

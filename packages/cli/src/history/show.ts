@@ -1,9 +1,10 @@
 import { readArguments } from '../arguments.ts';
 import { type Action, type ExitCode, exitCodes, type Surroundings } from '../command.ts';
 import { cliErrors } from '../errors.ts';
+import { colourOf, commonOptions, instanceFrom } from '../instance/common.ts';
 import { jsonText } from '../terminal/text.ts';
 import { detailsAnswer } from './answers.ts';
-import { askHistory, colourOf, commonOptions, instanceFrom } from './instance.ts';
+import { askHistory } from './instance.ts';
 import { versionJson } from './list.ts';
 import { showText } from './show-text.ts';
 import { numberOf } from './which.ts';

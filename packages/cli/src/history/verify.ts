@@ -2,10 +2,11 @@ import { readArguments } from '../arguments.ts';
 import { type Action, type ExitCode, exitCodes, type Surroundings } from '../command.ts';
 import { cliErrors } from '../errors.ts';
 import type { Instance } from '../instance/ask.ts';
+import { colourOf, commonOptions, instanceFrom } from '../instance/common.ts';
 import { Progress } from '../terminal/progress.ts';
 import { columns, jsonText, painted, plain, wrap } from '../terminal/text.ts';
 import { type Faulty, verifiedAnswer } from './answers.ts';
-import { askHistory, colourOf, commonOptions, instanceFrom } from './instance.ts';
+import { askHistory } from './instance.ts';
 import { counted } from './texts.ts';
 
 const command = 'history verify';

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { readArguments } from '../arguments.ts';
 import { type Action, type ExitCode, exitCodes, type Surroundings } from '../command.ts';
+import { agreed } from '../consent.ts';
 import { homeFrom } from '../doctor/places.ts';
 import { cliErrors } from '../errors.ts';
 import { plain } from '../terminal/text.ts';
@@ -27,15 +28,6 @@ secure.cjs when access was updated. Ends with 0 when it is done or nothing is to
 be done, 2 when it was not done; then settings.js is as it was.
 `;
 
-/** @throws `cli.consent-needed` where nobody can be asked */
-async function agreed(undo: boolean, { input, errors }: Surroundings): Promise<boolean> {
-  if (!input.terminal) throw cliErrors.consentNeeded();
-  errors.write(undo ? 'Take it out? [y/N] ' : 'Write this? [y/N] ');
-  const answer = await input.line();
-  if (answer === undefined) errors.write('\n');
-  return /^\s*y(es)?\s*$/i.test(answer ?? '');
-}
-
 async function run(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
   const { values } = readArguments('init', {
     args: [...args],
@@ -49,7 +41,7 @@ async function run(args: readonly string[], surroundings: Surroundings): Promise
   if (values['user-dir'] === '') {
     throw cliErrors.badArguments({ command: 'init', reason: '--user-dir needs a path' });
   }
-  const { output, errors } = surroundings;
+  const { output } = surroundings;
   const place = readPlace(resolve(values['user-dir'] ?? homeFrom(surroundings)));
   const plan = values.undo ? planToUndo(place) : planToSecure(place);
   if (plan.settings === undefined && plan.secure === undefined) {
@@ -59,10 +51,8 @@ async function run(args: readonly string[], surroundings: Surroundings): Promise
   }
   output.write(planText(plan));
   if (values['dry-run']) return exitCodes.well;
-  if (!values.yes && !(await agreed(plan.undo, surroundings))) {
-    errors.write('Nothing was written.\n');
-    return exitCodes.failed;
-  }
+  const question = plan.undo ? 'Take it out' : 'Write this';
+  if (!values.yes && !(await agreed(question, surroundings))) return exitCodes.failed;
   const copy = await carryOut(plan, surroundings.now());
   if (copy !== undefined) output.write(`Kept as it was: ${plain(copy)}\n`);
   output.write(nextSteps(plan, existsSync(join(place.directory, 'millwright/access.set-up'))));

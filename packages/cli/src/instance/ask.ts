@@ -23,7 +23,7 @@ export interface Question {
   /** What the route asks for, for the error message. */
   readonly permission: string;
   /** Default: GET. */
-  readonly method?: 'GET' | 'POST' | 'DELETE';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Goes as JSON. */
   readonly body?: unknown;
   /** A longer answer is refused. Default: 4 MB. */

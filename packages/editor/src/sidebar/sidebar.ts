@@ -62,6 +62,7 @@ export function addSidebar(options: SidebarOptions): Sidebar {
   installStyle(sidebarStyle + listStyle);
   const section = document.createElement('section');
   section.className = 'mw-sidebar';
+  section.id = `${options.id}-sidebar`;
   section.setAttribute('aria-label', options.name);
   const foot = document.createElement('div');
   foot.className = 'mw-foot';

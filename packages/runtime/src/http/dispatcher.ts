@@ -1,6 +1,7 @@
 import type { Route } from '@millwright/schema';
 import { actorOfUser } from '../actor.ts';
 import { isAllowed } from '../door/authenticate.ts';
+import { sessionOfRequest } from '../log-in/sessions.ts';
 import { currentContext, inContext, originOf } from '../pipeline/context.ts';
 import { OperationRecord } from '../pipeline/record.ts';
 import { type Pipeline, run } from '../pipeline/run.ts';
@@ -76,7 +77,8 @@ async function handle(
     const checked = readRequest(route, request, params) as never;
     const root = request.baseUrl.slice(0, request.baseUrl.length - prefix.length);
     const allows = (permission: string) => isAllowed(RED, request, permission);
-    const call: RouteCall = { actor, signal: gone.signal, root, allows };
+    const session = sessionOfRequest(request);
+    const call: RouteCall = { actor, session, signal: gone.signal, root, allows };
     const fields = { source, user: request.user, actor, operation: undefined, note: context?.note };
     const work = async (): Promise<unknown> => handler(checked, call);
     const value = await inContext(pipeline.context, fields, () =>

@@ -1,6 +1,5 @@
-import { call, openCanvas } from '@millwright/editor';
+import { call, coalesced, openCanvas } from '@millwright/editor';
 import { historyRoutes } from '../common/routes.ts';
-import { coalesced } from './coalesced.ts';
 import { filterQuery, isFiltered, type ListFilter } from './filter.ts';
 import type { HistoryEvent, HistoryState } from './model.ts';
 

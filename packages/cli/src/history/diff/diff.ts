@@ -1,9 +1,10 @@
 import { readArguments } from '../../arguments.ts';
 import { type Action, type ExitCode, exitCodes, type Surroundings } from '../../command.ts';
 import { cliErrors } from '../../errors.ts';
+import { colourOf, commonOptions, instanceFrom } from '../../instance/common.ts';
 import { jsonText } from '../../terminal/text.ts';
 import { comparisonAnswer } from '../answers.ts';
-import { askHistory, colourOf, commonOptions, instanceFrom } from '../instance.ts';
+import { askHistory } from '../instance.ts';
 import { counted } from '../texts.ts';
 import { diffText } from './diff-text.ts';
 import { differs, type Shown, shownOf } from './shown.ts';

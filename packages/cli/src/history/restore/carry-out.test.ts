@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
+import { instanceFrom } from '../../instance/common.ts';
 import { recorded } from '../../output.fixture.ts';
-import { instanceFrom } from '../instance.ts';
 import { type Answer, json, serving } from '../server.fixture.ts';
 import { carryOut } from './carry-out.ts';
 

@@ -78,7 +78,8 @@ export function replacePolicy(before: Policy, policy: Policy): PolicyEdit {
 }
 
 const sameText = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
-const sameNames = (one: readonly string[], other: readonly string[]): boolean =>
+/** In whichever order. */
+export const sameNames = (one: readonly string[], other: readonly string[]): boolean =>
   sameText([...one].sort(), [...other].sort());
 
 const isUnchanged = (policy: Policy, before: Role): boolean =>

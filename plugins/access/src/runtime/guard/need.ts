@@ -42,10 +42,10 @@ function resourceOf({ item, tab, subflow, groups }: Touch, moduleOf: ModuleOf): 
 
 const named = ({ id, name }: Place): Named => ({ id, name });
 
-function aboutTouched({ item, tab, subflow }: Touch): AboutWhat {
+function aboutTouched({ item, tab, subflow, reason }: Touch): AboutWhat {
+  const because = reason === 'own' ? {} : { because: reason };
   const place = tab ? placeOf('tab', tab) : subflow ? placeOf('subflow', subflow) : undefined;
-  if (!item)
-    return place ? { kind: place.kind, id: place.id, label: place.label, place } : { kind: 'instance' };
+  if (!item) return place ? { ...place, place, ...because } : { kind: 'instance', ...because };
   const kind = item.type === 'tab' || item.type === 'subflow' ? item.type : 'node';
   return {
     kind,
@@ -53,6 +53,7 @@ function aboutTouched({ item, tab, subflow }: Touch): AboutWhat {
     label: item.name,
     ...(kind === 'node' ? { type: item.type } : {}),
     ...(place ? { place } : {}),
+    ...because,
   };
 }
 

@@ -1,0 +1,76 @@
+import type { Role } from '@millwright/access';
+import { ask, html, nothing, type OpenTray, type TemplateResult, trayCheck } from '@millwright/editor';
+import type { AccessTexts } from '../texts.ts';
+
+/** Why something could not be done; what was typed is still there. */
+export function failureLine(text: string | undefined): TemplateResult | typeof nothing {
+  if (text === undefined) return nothing;
+  return html`<div class="mw-line mw-amber" role="alert"><p>${text}</p></div>`;
+}
+
+/** What whoever may only look is told. */
+export function lookOnlyLine(text: string | undefined): TemplateResult | typeof nothing {
+  if (text === undefined) return nothing;
+  return html`<div class="mw-line"><p><i class="fa fa-lock" aria-hidden="true"></i> ${text}</p></div>`;
+}
+
+export interface RoleChoice {
+  readonly id: string;
+  readonly legend: string;
+  readonly hint?: string | undefined;
+  readonly roles: readonly Role[];
+  readonly chosen: readonly string[];
+  readonly disabled?: boolean;
+  change(chosen: readonly string[]): void;
+}
+
+/** Roles to tick, each with what it is for. */
+export function roleChoice({
+  id,
+  legend,
+  hint,
+  roles,
+  chosen,
+  disabled,
+  change,
+}: RoleChoice): TemplateResult {
+  const toggle = (name: string, event: Event): void => {
+    const others = chosen.filter((other) => other !== name);
+    change((event.target as HTMLInputElement).checked ? [...others, name] : others);
+  };
+  return html`<fieldset class="mw-fields mw-access-roles" ?disabled=${disabled ?? false}>
+    <legend>${legend}</legend>
+    ${hint === undefined ? nothing : html`<p class="mw-hint">${hint}</p>`}
+    ${roles.map((role) =>
+      trayCheck({
+        id: `${id}-${role.name}`,
+        label: role.name,
+        hint: role.description,
+        control: html`<input
+          type="checkbox"
+          id="${id}-${role.name}"
+          aria-describedby=${role.description === undefined ? nothing : `${id}-${role.name}-hint`}
+          .checked=${chosen.includes(role.name)}
+          @change=${(event: Event) => toggle(role.name, event)}
+        />`,
+      }),
+    )}
+  </fieldset>`;
+}
+
+/** Asks before what was typed is lost. */
+export function askBeforeLeaving(tray: OpenTray, texts: AccessTexts, isChanged: () => boolean): void {
+  tray.beforeLeaving(async () => {
+    if (!isChanged()) return true;
+    const discard = await ask({
+      title: texts('unsaved.title'),
+      content: html`<p>${texts('unsaved.text')}</p>`,
+      choices: [{ value: true, label: texts('unsaved.discard') }],
+    });
+    return discard ?? false;
+  });
+}
+
+/** The text of the field that an event comes from. */
+export const fieldValue = ({ target }: Event): string =>
+  (target as HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement).value;
