@@ -157,7 +157,7 @@ for (const target of editorTargets()) {
       await note.waitFor();
       assert.match(
         await textOf(note),
-        /A change here will be refused: .*Oven 3.*Night shift.*Roles that may: .*engineer/,
+        /A change here will be refused: on tab “Oven 3”, .*Night shift.*Roles that may: .*engineer/,
       );
       assert.deepEqual(await seriousViolations(page, '.mw-dialog-note'), []);
       await close();
@@ -260,7 +260,7 @@ for (const target of editorTargets()) {
         await page.locator('#red-ui-workspace-chart').focus();
         await deploy();
         await waitFor('the field', () => field.evaluate((input) => input === document.activeElement));
-        assert.match(await textOf(page.getByRole('alert')), /Say why, in 10 characters or more/);
+        assert.match(await textOf(page.locator('.mw-note-needs')), /Say why, in 10 characters or more/);
       }
       assert.equal(deploys, 0);
       assert.deepEqual(await seriousViolations(page, '.mw-note'), []);

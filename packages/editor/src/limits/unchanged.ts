@@ -11,7 +11,7 @@ interface Flags {
  * same goes for configuration nodes, which may be used there.
  */
 export function keepUnchanged(items: RedItem[], isLocked: (id: string) => boolean): RedItem[] {
-  const deployed = new Map((red().nodes.originalFlow() ?? []).map((item) => [item.id, item as RedItem]));
+  const deployed = new Map((red().nodes.originalFlow() ?? []).map((item) => [item.id, item]));
   return items.map((item) => {
     const kept = isLocked(item.id) || isLocked(String(item['z'])) || isConfiguration(item);
     const former = kept ? deployed.get(item.id) : undefined;
