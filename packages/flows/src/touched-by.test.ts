@@ -63,8 +63,38 @@ describe('what a change touches', () => {
   it('is a tab under both of its names', () => {
     assert.deepEqual(touches([tabA, node('n', 'a')], [{ ...tabA, label: 'Oven 4' }, node('n', 'a')]), [
       'Oven 3 on Oven 3 (own)',
+      'Oven 3 on Oven 4 (own)',
+      'Oven 4 on Oven 3 (own)',
       'Oven 4 on Oven 4 (own)',
     ]);
+  });
+
+  it('is a tab, and a group, under the names of all that have its id', () => {
+    const other = { ...tabA, label: 'Shed' };
+    const names = ['Oven 3 on Oven 3', 'Oven 3 on Shed', 'Shed on Oven 3', 'Shed on Shed'];
+    for (const after of [
+      [other, tabA],
+      [tabA, other],
+    ])
+      assert.deepEqual(
+        touches([tabA], after).map((text) => text.replace(/ \(.*/, '')),
+        names,
+      );
+    assert.deepEqual(touches([other, tabA, node('n', 'a')], [other, tabA, node('n', 'a', { x: 2 })]), [
+      'n on Oven 3 (own)',
+      'n on Shed (own)',
+    ]);
+    const group = { id: 'g', type: 'group', z: 'a', name: 'Safety', x: 0, y: 0 };
+    const inside = node('n', 'a', { g: 'g' });
+    const [touch] = touchedBy(
+      divideFlows([tabA, group, { ...group, name: 'Fun' }, inside]),
+      divideFlows([tabA, group, { ...group, name: 'Fun' }, { ...inside, x: 2 }]),
+      { credentialsTouched: [] },
+    );
+    assert.deepEqual(
+      touch?.groups.map(({ name }) => name),
+      ['Safety', 'Fun'],
+    );
   });
 
   it('names the groups around an item, as they were and will be', () => {
