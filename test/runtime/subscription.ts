@@ -41,6 +41,10 @@ export class Subscription {
     return waitFor('the message', () => this.#received.find(isOne));
   }
 
+  get isClosed(): boolean {
+    return this.#socket.readyState === WebSocket.CLOSED;
+  }
+
   close(): void {
     this.#socket.close();
   }

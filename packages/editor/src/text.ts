@@ -1,5 +1,6 @@
 import { red } from './red.ts';
 import { chooseLocale } from './time.ts';
+import type { Told } from './told.ts';
 
 /** Numbers are written as the locale groups them; what must not be grouped (a version's number) comes as text. */
 export type Values = Readonly<Record<string, string | number>>;
@@ -18,6 +19,8 @@ export type CountedKeysOf<Keys extends string> = Keys extends `${infer Base}.one
 export interface TextFinder {
   /** The text if there is one; for keys that are made from data, such as error codes. */
   find(key: string, values?: Values): string | undefined;
+  /** What the server tells, where its details are more than a text has places for; undefined for what is not so. */
+  tell?(told: Told): string | undefined;
   readonly locale: string;
 }
 

@@ -86,8 +86,8 @@ export function textAmong(told: Told, all: Iterable<TextFinder>, locale: string)
   return told.message;
 }
 
-function ownText({ code, details }: Told, texts: TextFinder): string | undefined {
-  return filled(texts.find(`error.${code}`, scalars(details)));
+function ownText(told: Told, texts: TextFinder): string | undefined {
+  return texts.tell?.(told) ?? filled(texts.find(`error.${told.code}`, scalars(told.details)));
 }
 
 const filled = (text: string | undefined): string | undefined =>

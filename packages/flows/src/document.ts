@@ -54,7 +54,8 @@ const isItem = (value: unknown): value is FlowItem =>
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-const labelOf = (item: FlowItem): string => text(item.label) || text(item.name);
+/** What a tab or subflow is called. */
+export const labelOf = (item: FlowItem): string => text(item.label) || text(item.name);
 
 /** Which part an item belongs to. A tab or subflow that has a `z` all the same is still a part of its own. */
 function placeOf(item: unknown, subflows: ReadonlySet<unknown>): { kind: PartKind; id: string } {

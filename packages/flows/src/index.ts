@@ -31,6 +31,7 @@ export { identity } from './item-pairs.ts';
 export { type DifferenceLine, type LineHunk, lineDifference } from './line-difference.ts';
 export { mergeFlows } from './merge/merge-flows.ts';
 export type { Merged, Scope, ScopeProblem } from './merge/scope.ts';
+export { nameOf } from './name-of.ts';
 export { narrowTo } from './narrow.ts';
 export type { CodeLanguage, PropertyKind } from './property-kind.ts';
 export type { Place, Touch, TouchedItem, TouchReason } from './touched.ts';

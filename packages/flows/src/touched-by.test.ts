@@ -63,8 +63,38 @@ describe('what a change touches', () => {
   it('is a tab under both of its names', () => {
     assert.deepEqual(touches([tabA, node('n', 'a')], [{ ...tabA, label: 'Oven 4' }, node('n', 'a')]), [
       'Oven 3 on Oven 3 (own)',
+      'Oven 3 on Oven 4 (own)',
+      'Oven 4 on Oven 3 (own)',
       'Oven 4 on Oven 4 (own)',
     ]);
+  });
+
+  it('is a tab, and a group, under the names of all that have its id', () => {
+    const other = { ...tabA, label: 'Shed' };
+    const names = ['Oven 3 on Oven 3', 'Oven 3 on Shed', 'Shed on Oven 3', 'Shed on Shed'];
+    for (const after of [
+      [other, tabA],
+      [tabA, other],
+    ])
+      assert.deepEqual(
+        touches([tabA], after).map((text) => text.replace(/ \(.*/, '')),
+        names,
+      );
+    assert.deepEqual(touches([other, tabA, node('n', 'a')], [other, tabA, node('n', 'a', { x: 2 })]), [
+      'n on Oven 3 (own)',
+      'n on Shed (own)',
+    ]);
+    const group = { id: 'g', type: 'group', z: 'a', name: 'Safety', x: 0, y: 0 };
+    const inside = node('n', 'a', { g: 'g' });
+    const [touch] = touchedBy(
+      divideFlows([tabA, group, { ...group, name: 'Fun' }, inside]),
+      divideFlows([tabA, group, { ...group, name: 'Fun' }, { ...inside, x: 2 }]),
+      { credentialsTouched: [] },
+    );
+    assert.deepEqual(
+      touch?.groups.map(({ name }) => name),
+      ['Safety', 'Fun'],
+    );
   });
 
   it('names the groups around an item, as they were and will be', () => {
@@ -186,6 +216,65 @@ describe('what a change touches', () => {
       'm on Yard (twin)',
       'n on Oven 3 (twin)',
     ]);
+  });
+
+  describe('that is an instance', () => {
+    const outer = { id: 'o', type: 'subflow', name: 'Outer' };
+    const inner = node('n', 's');
+    const items = [tabA, subflow, inner, outer, node('i1', 'o', { type: 'subflow:s' })];
+
+    it('is what its subflow holds too, however deep', () => {
+      const instance = node('i', 'a', { type: 'subflow:o' });
+      const made = ['i on Oven 3 (own)', 'i1 on Oven 3 (held)', 'n on Oven 3 (held)'];
+      assert.deepEqual(touches(items, [...items, instance]), made);
+      assert.deepEqual(touches([...items, instance], items), made);
+      assert.deepEqual(touches([...items, instance], [...items, { ...instance, env: [1] }]), made);
+      assert.deepEqual(touches([...items, instance], [...items, { ...instance, x: 9 }]), made.slice(0, 1));
+    });
+
+    it('is found by whatever JavaScript takes for its type', () => {
+      const found = touches(items, [...items, node('i', 'a', { type: ['subflow:s'] })]);
+      assert.ok(found.includes('n on Oven 3 (held)'), found.join());
+    });
+
+    it('ends where subflows hold each other', () => {
+      const round = [...items, node('i2', 's', { type: 'subflow:o' })];
+      assert.deepEqual(touches(round, [...round, node('i', 'a', { type: 'subflow:o' })]), [
+        'i on Oven 3 (own)',
+        'i1 on Oven 3 (held)',
+        'i2 on Oven 3 (held)',
+        'n on Oven 3 (held)',
+      ]);
+    });
+  });
+
+  it('is whatever sees a variable that is set, and whatever a tab switches off', () => {
+    const group = { id: 'g', type: 'group', z: 'a', name: 'g', x: 1, y: 1 };
+    const items = [
+      tabA,
+      group,
+      node('n', 'a', { g: 'g' }),
+      node('i', 'a', { type: 'subflow:s' }),
+      subflow,
+      node('m', 's'),
+    ];
+    const env = [{ name: 'A', value: '1', type: 'str' }];
+    const changed = (id: string, more: object) =>
+      touches(
+        items,
+        items.map((item) => (item.id === id ? { ...item, ...more } : item)),
+      ).filter((line) => line.includes('held'));
+    const onTab = [
+      'g on Oven 3 <g (held)',
+      'i on Oven 3 (held)',
+      'm on Oven 3 (held)',
+      'n on Oven 3 <g (held)',
+    ];
+    assert.deepEqual(changed('a', { env }), onTab);
+    assert.deepEqual(changed('a', { disabled: true }), onTab);
+    assert.deepEqual(changed('a', { label: 'Oven 4' }), []);
+    assert.deepEqual(changed('g', { env }), ['n on Oven 3 <g (held)']);
+    assert.deepEqual(changed('s', { env }), ['m in Scale (held)', 'm on Oven 3 (held)']);
   });
 
   it('is everything where nobody can tell', () => {

@@ -1,23 +1,19 @@
 import type { FlowDocument, FlowItem, FlowPart } from './document.ts';
 import { differingItems, type ItemPair, identity, stateOf } from './item-pairs.ts';
+import { nameOf } from './name-of.ts';
 import type { Place, Touch, TouchedItem, TouchReason } from './touched.ts';
 import { groupsOf } from './touched-groups.ts';
+import { Holding } from './touched-held.ts';
 import { differingStretch, isReordered, reorderedTwins, tabOrder } from './touched-order.ts';
 import { isConfiguration, isIdentified, Reach, type Reached } from './touched-reach.ts';
 import { inOneOnly, referencesOf } from './touched-references.ts';
-import { type Hit, keyOf, Search } from './touched-search.ts';
+import { type Changed, type Hit, Search } from './touched-search.ts';
 
 export interface TouchOptions {
   /** Ids of the items whose credentials are set or removed. */
   readonly credentialsTouched: readonly string[];
   /** Ids of tabs that the change was asked for: they are touched whatever becomes of them. */
   readonly about?: readonly string[];
-}
-
-/** An item that is not as it was; `former` and `current` say where it stands. */
-interface Changed {
-  readonly former?: Hit;
-  readonly current?: Hit;
 }
 
 /**
@@ -36,6 +32,7 @@ export function touchedBy(
   const parts = [...new Set([...before.parts, ...after.parts])];
   const search = new Search(parts);
   const reach = new Reach(parts, search);
+  const holding = new Holding(parts, search);
   const touch = (hit: Hit, what: Touch['what'] = 'edit', reason?: TouchReason): void => {
     const found = isIdentified(hit.item) || reason ? reach.of(hit) : reach.everywhere();
     for (const reached of found) touches.add(what, reason ? { ...reached, reason } : reached, hit);
@@ -58,6 +55,9 @@ export function touchedBy(
   for (const each of changed) {
     for (const hit of linkedTo(each, search)) link(hit);
     for (const hit of twinsOf(each, search, { before, after })) touch(hit, 'edit', 'twin');
+    for (const { held, at } of holding.of(each)) {
+      for (const reached of reach.placesOf(at)) touches.add('edit', { ...reached, reason: 'held' }, held);
+    }
   }
   touchOrder(before, after, { touches, touch, reach });
   for (const id of new Set(options.credentialsTouched)) {
@@ -84,7 +84,7 @@ function changedItems(before: FlowDocument, after: FlowDocument): readonly Chang
         if (stateOf(pair)) changed.push(hits);
       } else if (hits.current) come.push(hits.current);
       else if (hits.former) {
-        const id = keyOf(hits.former.item.id) ?? '';
+        const id = nameOf(hits.former.item.id) ?? '';
         const same = gone.get(id);
         if (same) same.push(hits.former);
         else gone.set(id, [hits.former]);
@@ -92,7 +92,7 @@ function changedItems(before: FlowDocument, after: FlowDocument): readonly Chang
     }
   }
   for (const hit of come) {
-    const moved = gone.get(keyOf(hit.item.id) ?? '')?.pop();
+    const moved = gone.get(nameOf(hit.item.id) ?? '')?.pop();
     changed.push(moved ? { former: moved, current: hit } : { current: hit });
   }
   for (const hits of gone.values()) for (const hit of hits) changed.push({ former: hit });
@@ -117,7 +117,7 @@ function lookAhead(search: Search, changed: readonly Changed[], options: TouchOp
   for (const each of changed) {
     for (const id of changedReferences(each)) ids.add(id);
     for (const hit of [each.former, each.current]) {
-      const id = keyOf(hit?.item.id);
+      const id = nameOf(hit?.item.id);
       if (!hit || id === undefined) continue;
       ids.add(id);
       if (isConfiguration(hit.item) || cameOrWent(each)) used.add(id);
@@ -138,7 +138,7 @@ const changedReferences = ({ former, current }: Changed): readonly string[] =>
 function linkedTo(changed: Changed, search: Search): readonly Hit[] {
   const own = [changed.former, changed.current].filter((hit) => hit !== undefined);
   const ends = changedReferences(changed).flatMap((id) => search.withId(id));
-  const ids = cameOrWent(changed) ? own.map(({ item }) => keyOf(item.id)) : [];
+  const ids = cameOrWent(changed) ? own.map(({ item }) => nameOf(item.id)) : [];
   const users = ids.flatMap((id) => (id === undefined ? [] : search.users(id)));
   return [...ends, ...users].filter((hit) => isOnCanvas(hit) && isElsewhere(hit, own));
 }
@@ -160,7 +160,7 @@ function twinsOf(
   documents: { readonly before: FlowDocument; readonly after: FlowDocument },
 ): readonly Hit[] {
   const of = (hit: Hit | undefined, { parts }: FlowDocument): readonly Hit[] => {
-    const id = keyOf(hit?.item.id);
+    const id = nameOf(hit?.item.id);
     if (id === undefined) return [];
     const hits = search.withId(id).filter(({ part }) => parts.includes(part));
     return hits.length > 1 ? hits : [];
@@ -235,5 +235,6 @@ class Touches {
 
 function touchedItem(item: FlowItem): TouchedItem {
   const { id, type, label } = identity(item);
-  return { id, name: label, type };
+  // As Node-RED understands it, which takes `['exec']` for `exec`.
+  return { id: id || (nameOf(item.id) ?? ''), name: label, type: type || (nameOf(item.type) ?? '') };
 }

@@ -1,5 +1,6 @@
 import type { FlowPart } from './document.ts';
 import { identity, readItem } from './item-pairs.ts';
+import { nameOf } from './name-of.ts';
 import type { Place } from './touched.ts';
 import type { Hit } from './touched-search.ts';
 
@@ -7,31 +8,39 @@ interface Group extends Place {
   readonly around: unknown;
 }
 
-const known = new WeakMap<FlowPart, ReadonlyMap<unknown, Group>>();
+const known = new WeakMap<FlowPart, ReadonlyMap<unknown, readonly Group[]>>();
 const none: readonly Place[] = [];
 
-/** The groups that an item is in, from the inside out; a group is in itself. Only those of the same tab or subflow. */
+/**
+ * The groups that an item is in, from the inside out; a group is in itself. Only those of the same tab or subflow. Where
+ * several have one id, it is in all of them.
+ */
 export function groupsOf({ item, part }: Hit): readonly Place[] {
-  let next = item.type === 'group' ? item.id : item['g'];
-  if (next === undefined) return none;
+  const first = nameOf(item.type === 'group' ? item.id : item['g']);
+  if (first === undefined) return none;
   const groups = groupsIn(part);
-  const found = new Map<unknown, Place>();
-  for (let group = groups.get(next); group && !found.has(next); group = groups.get(next)) {
-    found.set(next, { id: group.id, name: group.name });
-    next = group.around;
+  const seen = new Set([first]);
+  const found: Place[] = [];
+  for (const next of seen) {
+    for (const { id, name, around } of groups.get(next) ?? []) {
+      found.push({ id, name });
+      const outside = nameOf(around);
+      if (outside !== undefined) seen.add(outside);
+    }
   }
-  return [...found.values()];
+  return found;
 }
 
-function groupsIn(part: FlowPart): ReadonlyMap<unknown, Group> {
+function groupsIn(part: FlowPart): ReadonlyMap<unknown, readonly Group[]> {
   const kept = known.get(part);
   if (kept) return kept;
-  const groups = new Map<unknown, Group>();
+  const groups = new Map<unknown, Group[]>();
   for (const text of part.texts) {
     if (!text.includes('"type":"group"')) continue;
     const item = readItem(text);
     if (item.type !== 'group' || typeof item.id !== 'string') continue;
-    groups.set(item.id, { id: item.id, name: identity(item).label, around: item['g'] });
+    const group = { id: item.id, name: identity(item).label, around: item['g'] };
+    groups.set(item.id, [...(groups.get(item.id) ?? []), group]);
   }
   known.set(part, groups);
   return groups;

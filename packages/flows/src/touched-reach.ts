@@ -1,4 +1,5 @@
-import type { FlowItem, FlowPart } from './document.ts';
+import { type FlowItem, type FlowPart, labelOf } from './document.ts';
+import { readItem } from './item-pairs.ts';
 import type { Place, TouchReason } from './touched.ts';
 import type { Hit, Search } from './touched-search.ts';
 
@@ -20,6 +21,7 @@ export class Reach {
   readonly #search: Search;
   /** By what is used: the id of a configuration node or subflow, with its kind before it. */
   readonly #known = new Map<string, readonly Spot[] | 'everywhere'>();
+  readonly #spots = new Map<string, readonly Spot[]>();
   #everywhere: readonly Reached[] | undefined;
 
   /** @param parts those of all documents that count, each once */
@@ -33,7 +35,7 @@ export class Reach {
     this.#everywhere ??= [
       { reason: 'everywhere' },
       ...this.#parts.flatMap((part) =>
-        ownSpots(part).map((spot) => ({ ...spot, reason: 'everywhere' as const })),
+        this.#spotsOf(part).map((spot) => ({ ...spot, reason: 'everywhere' as const })),
       ),
     ];
     return this.#everywhere;
@@ -66,9 +68,20 @@ export class Reach {
 
   /** What is named as a place may be a subflow and a tab: Node-RED then takes the tab. */
   #standsOn(given: FlowPart): readonly Spot[] {
-    if (given.kind !== 'subflow') return ownSpots(given);
+    if (given.kind !== 'subflow') return this.#spotsOf(given);
     const tabs = this.#parts.filter(({ kind, id }) => kind === 'tab' && id === given.id);
-    return [given, ...tabs].flatMap(ownSpots);
+    return [given, ...tabs].flatMap((part) => this.#spotsOf(part));
+  }
+
+  /** A place under each of its names: the former, the current, and those of others that have taken its id. */
+  #spotsOf({ kind, id, key }: FlowPart): readonly Spot[] {
+    if (kind !== 'tab' && kind !== 'subflow') return [];
+    const known = this.#spots.get(key);
+    if (known) return known;
+    const names = new Set(this.#parts.filter((part) => part.key === key).flatMap(namesOf));
+    const spots = [...names].map((name): Spot => ({ [kind]: { id, name } }));
+    this.#spots.set(key, spots);
+    return spots;
   }
 
   /** The places that use something, directly or through others. What uses itself is found once. */
@@ -104,9 +117,10 @@ export class Reach {
   }
 }
 
-function ownSpots({ kind, id, label }: FlowPart): readonly Spot[] {
-  if (kind !== 'tab' && kind !== 'subflow') return [];
-  return [{ [kind]: { id, name: label } }];
+/** What a tab or subflow is called by each item that says what it is; where there is none, nothing. */
+function namesOf({ kind, label, texts }: FlowPart): readonly string[] {
+  const items = texts.filter((text) => text.includes(`"type":"${kind}"`)).map(readItem);
+  return [label, ...items.filter((item) => item.type === kind).map(labelOf)];
 }
 
 /** Nodes that stand on no canvas: others refer to them. It is how Node-RED tells them, too. */

@@ -1,11 +1,18 @@
 import type { FlowItem, FlowPart } from './document.ts';
 import { readItem } from './item-pairs.ts';
+import { nameOf } from './name-of.ts';
 import { referencesOf } from './touched-references.ts';
 
 /** An item where it stands. */
 export interface Hit {
   readonly item: FlowItem;
   readonly part: FlowPart;
+}
+
+/** An item that is not as it was; `former` and `current` say where it stands. */
+export interface Changed {
+  readonly former?: Hit;
+  readonly current?: Hit;
 }
 
 const none: readonly Hit[] = [];
@@ -37,7 +44,7 @@ export class Search {
         const id = idIn(text);
         if (id !== undefined && !wanted.has(id)) continue;
         const item = readItem(text);
-        const key = keyOf(item.id);
+        const key = nameOf(item.id);
         if (key !== undefined) found.get(key)?.push({ item, part });
       }
     }
@@ -112,11 +119,6 @@ export class Search {
     }
     return users;
   }
-}
-
-/** Under which name Node-RED keeps an item of this id; undefined for what is no name. */
-export function keyOf(id: unknown): string | undefined {
-  return typeof id === 'string' || typeof id === 'number' ? String(id) : undefined;
 }
 
 /** How a reference is written: a text in quotation marks, a number without. */

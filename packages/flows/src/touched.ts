@@ -15,10 +15,11 @@ export interface TouchedItem extends Place {
  * - `own`: it is added, changed, moved or removed
  * - `used`: a configuration node or subflow that the change is about is used there
  * - `linked`: a wire, link or other reference to a node there, or from there, is made or taken away
+ * - `held`: an instance of the subflow that holds it is made, changed or removed, or a variable that it sees is set
  * - `twin`: an item of the same id stands there, which would be replaced
  * - `everywhere`: the global environment, the order of the tabs, or an item of which nobody can tell where it belongs
  */
-export type TouchReason = 'own' | 'used' | 'linked' | 'twin' | 'everywhere';
+export type TouchReason = 'own' | 'used' | 'linked' | 'held' | 'twin' | 'everywhere';
 
 /**
  * One thing that somebody has to be allowed to do for a change. A change may be made if all of them are allowed: an item

@@ -4,6 +4,8 @@ import type { Dispose } from './host.ts';
 /** One message to one editor. */
 export interface Frame {
   readonly actor: Actor;
+  /** IP address of the peer, as far as it is known. */
+  readonly address?: string;
   /** `debug`, `status/<id>`, `notification/…`, `millwright/…` */
   readonly topic: string;
   readonly data: unknown;
@@ -17,5 +19,5 @@ export interface Live {
    */
   filter(passes: (frame: Frame) => boolean): Dispose;
   /** Closes those of whom this is true; the editor tries to connect again, with what its session is worth then. */
-  close(whose: (actor: Actor) => boolean): void;
+  close(whose: (peer: Pick<Frame, 'actor' | 'address'>) => boolean): void;
 }

@@ -7,6 +7,8 @@ export type RouteTable = Readonly<Record<string, Route>>;
 /** What a handler knows beside the validated request. */
 export interface RouteCall {
   readonly actor: Actor;
+  /** Of the session that the request came with, as `host.logIn` names it; it need not be one. */
+  readonly session: string | undefined;
   /** Aborts when the client goes away. */
   readonly signal: AbortSignal;
   /** Path of Node-RED's admin root, without a slash at its end: `/admin`, or empty. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { catalogue } from '@millwright/runtime';
 import { requirePeer, targets, waitFor } from '@millwright/testing';
-import { difference, type Fingerprint } from './fingerprint.ts';
+import { atRest, difference } from './fingerprint.ts';
 import { projectWrites } from './project-writes.ts';
 import { Scene } from './scene.ts';
 import { type Write, writes } from './writes.ts';
@@ -11,7 +11,7 @@ const phases = ['authorise', 'intend', 'stage'];
 /** Refused in each phase it leaves everything as it was; then, with nobody refusing, it is shown to change what it is for. */
 async function isAtomic(scene: Scene, { row, changes, prepare, send }: Write): Promise<void> {
   await prepare?.(scene);
-  const before = await atRest(scene);
+  const before = await atRest(() => scene.fingerprint());
   for (const phase of phases) {
     const answer = await scene.probe.while(phase, 'refuse', () => send(scene));
     assert.equal(answer.status, 403, `${phase}: ${answer.text}`);
@@ -27,23 +27,6 @@ async function isAtomic(scene: Scene, { row, changes, prepare, send }: Write): P
     (await scene.probe.operations()).slice(from).some(({ name, kind }) => name === row && kind === 'write'),
   );
 }
-
-/**
- * What nodes do while they start takes a moment, and so does a file that Node-RED is about to replace: the fingerprint
- * once it does not change by itself any more.
- */
-async function atRest(scene: Scene): Promise<Fingerprint> {
-  let last = await scene.fingerprint();
-  await waitFor('the instance to be at rest', async () => {
-    const former = last;
-    last = await scene.fingerprint();
-    return difference(former, last).length === 0 && ![...last.keys()].some((name) => draft.test(name));
-  });
-  return last;
-}
-
-/** How Node-RED calls a file until it stands whole on the disk. */
-const draft = /\.\$\$\$$/;
 
 const titleOf = ({ title }: Write): string => `${title}: refused it changes nothing, else what it is for`;
 

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, readlink } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import type { NodeRedProcess } from '@millwright/testing';
-import type { ProbeClient } from '../probe-client.ts';
+import { type NodeRedProcess, waitFor } from '@millwright/testing';
 
 /** All that an instance is, by the name of each thing: files as digests, what the API answers as JSON text. */
 export type Fingerprint = ReadonlyMap<string, string>;
@@ -20,17 +19,47 @@ export const unstable: readonly { readonly pattern: RegExp; readonly why: string
   { pattern: /\/\.git\/.*\.lock$/, why: 'git holds it while it works' },
 ];
 
-/** Takes the fingerprint. `ids` are nodes to ask for besides those that are in the flows now. */
+export interface FingerprintOptions {
+  /** Nodes to ask for besides those that are in the flows now. */
+  readonly ids?: readonly string[];
+  /** Of somebody who may read everything, where there is a log-in. */
+  readonly token?: string | undefined;
+  /** What else to ask for. */
+  readonly paths?: readonly string[];
+  /** Files to leave out, beyond those that change by themselves. */
+  readonly without?: readonly RegExp[];
+  /** Names of properties that change by themselves in what is asked for. */
+  readonly transient?: readonly string[];
+}
+
+const paths = [
+  '/context/global',
+  '/nodes',
+  '/plugins',
+  '/flows/state',
+  '/settings/user',
+  '/settings/user/keys',
+  '/library/local/flows/',
+  '/library/local/functions/',
+  '/memory/debug',
+  '/memory/flows',
+  '/memory/palette',
+  '/memory/messages',
+];
+
+type AskFor = (path: string) => Promise<unknown>;
+
+/** Takes the fingerprint of a Node-RED with `memory.cjs` as its `httpAdminMiddleware`. */
 export async function fingerprint(
   nodeRed: NodeRedProcess,
-  probe: ProbeClient,
-  ids: readonly string[] = [],
+  { ids = [], token, paths: more = [], without = [], transient = [] }: FingerprintOptions = {},
 ): Promise<Fingerprint> {
   const found = new Map<string, string>();
+  const kept = (name: string, value: unknown): unknown => (transient.includes(name) ? undefined : value);
   const ask = async (path: string, headers: Record<string, string> = {}): Promise<unknown> => {
-    const { status, body, text } = await nodeRed.request('GET', path, undefined, { headers });
+    const { status, body, text } = await nodeRed.request('GET', path, undefined, { token, headers });
     const value = status === 200 ? (body ?? text) : { status };
-    found.set(`GET ${path}`, JSON.stringify(value));
+    found.set(`GET ${path}`, JSON.stringify(value, kept));
     return value;
   };
   // A project that is not set up yet has none.
@@ -38,31 +67,41 @@ export async function fingerprint(
     readonly flows?: readonly { readonly id: string }[];
   };
   const all = [...new Set([...ids, ...flows.map(({ id }) => id)])].sort();
-  for (const id of all) {
-    found.set(`credentials of ${id}`, (await probe.request('GET', `/credentials/${id}`)).text);
-    for (const scope of ['flow', 'node']) await ask(`/context/${scope}/${id}`);
-  }
-  for (const path of [
-    '/context/global',
-    '/nodes',
-    '/plugins',
-    '/flows/state',
-    '/settings/user',
-    '/settings/user/keys',
-    '/library/local/flows/',
-    '/library/local/functions/',
-    '/memory/debug',
-    '/memory/palette',
-    '/memory/messages',
-  ])
-    await ask(path);
+  const scopes = all.flatMap((id) =>
+    ['flow', 'node'].map((scope) => `/context/${scope}/${encodeURIComponent(id)}`),
+  );
+  const { body: credentials } = await nodeRed.request<Readonly<Record<string, unknown>>>(
+    'POST',
+    '/memory/credentials',
+    all,
+  );
+  for (const [id, values] of Object.entries(credentials))
+    found.set(`credentials of ${id}`, JSON.stringify(values));
+  await Promise.all([...scopes, ...paths, ...more].map((path) => ask(path)));
   await projects(ask);
-  for (const [path, digest] of await files(nodeRed.userDirectory)) found.set(`file ${path}`, digest);
+  for (const [path, digest] of await files(nodeRed.userDirectory, without)) found.set(`file ${path}`, digest);
   return found;
 }
 
+/**
+ * What nodes do while they start takes a moment, and so does a file that Node-RED is about to replace: the fingerprint
+ * once it does not change by itself any more.
+ */
+export async function atRest(take: () => Promise<Fingerprint>): Promise<Fingerprint> {
+  let last = await take();
+  await waitFor('the instance to be at rest', async () => {
+    const former = last;
+    last = await take();
+    return difference(former, last).length === 0 && ![...last.keys()].some((name) => draft.test(name));
+  });
+  return last;
+}
+
+/** How Node-RED calls a file until it stands whole on the disk. */
+const draft = /\.\$\$\$$/;
+
 /** What git and Node-RED know of each project; only the active one can be asked for more than its name. */
-async function projects(ask: (path: string) => Promise<unknown>): Promise<void> {
+async function projects(ask: AskFor): Promise<void> {
   const answer = (await ask('/projects')) as { readonly active?: string };
   if (!answer.active) return;
   for (const what of ['', '/status', '/branches', '/commits']) await ask(`/projects/${answer.active}${what}`);
@@ -73,13 +112,17 @@ async function projects(ask: (path: string) => Promise<unknown>): Promise<void> 
     await ask(`/memory/git?${new URLSearchParams({ project: answer.active, url })}`);
 }
 
-async function files(directory: string): Promise<readonly (readonly [string, string])[]> {
+async function files(
+  directory: string,
+  without: readonly RegExp[],
+): Promise<readonly (readonly [string, string])[]> {
   const entries = await readdir(directory, { withFileTypes: true, recursive: true });
   const digests = await Promise.all(
     entries.map(async (entry): Promise<readonly [string, string] | undefined> => {
       const path = join(entry.parentPath, entry.name);
       const name = relative(directory, path).replaceAll('\\', '/');
-      if (unstable.some(({ pattern }) => pattern.test(name))) return undefined;
+      if ([...unstable.map(({ pattern }) => pattern), ...without].some((pattern) => pattern.test(name)))
+        return undefined;
       if (entry.isSymbolicLink()) return [name, `link to ${await readlink(path)}`];
       if (entry.isDirectory()) return [`${name}/`, 'directory'];
       if (!entry.isFile()) return [name, 'special'];

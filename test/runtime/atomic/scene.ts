@@ -178,11 +178,7 @@ export class Scene {
   }
 
   fingerprint(): Promise<Fingerprint> {
-    return fingerprint(
-      this.nodeRed,
-      this.probe,
-      flows.map(({ id }) => id),
-    );
+    return fingerprint(this.nodeRed, { ids: flows.map(({ id }) => id) });
   }
 
   async stop(): Promise<void> {

@@ -110,7 +110,10 @@ export const plainCases: readonly Case[] = [
   { row: 'flows.get', succeeds: [get('/flows')], fails: cannotFail },
   {
     row: 'flows.reload',
-    succeeds: [as(post('/flows', {}, 204), { 'Node-RED-Deployment-Type': 'reload' })],
+    succeeds: [
+      as(post('/flows', {}, 204), { 'Node-RED-Deployment-Type': 'reload' }),
+      as(post('/flows', [], 204), { 'Node-RED-Deployment-Type': 'load' }),
+    ],
     fails: 'Node-RED takes a file that it cannot read for an empty one',
   },
   {

@@ -15,7 +15,8 @@ export const flowRows = functionRows('flows', [
     name: 'flows.reload',
     title: 'Load the flow file again',
     call: 'setFlows',
-    when: ({ deploymentType }) => deploymentType === 'reload',
+    // Node-RED's own word for it, which the header may give too: it reads the file, and not what was sent.
+    when: ({ deploymentType }) => deploymentType === 'reload' || deploymentType === 'load',
     action: 'flow.edit',
     kind: 'write',
     requests: ['POST /flows'],

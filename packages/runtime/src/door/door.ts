@@ -82,7 +82,11 @@ export interface LiveClient {
   readonly user?: unknown;
   /** The token that it was opened with. */
   readonly token?: unknown;
-  readonly ws?: { readonly readyState: number; close(code: number, reason: string): void };
+  readonly ws?: {
+    readonly readyState: number;
+    readonly _socket?: { readonly remoteAddress?: string } | null;
+    close(code: number, reason: string): void;
+  };
   send(topic: unknown, data: unknown): void;
 }
 

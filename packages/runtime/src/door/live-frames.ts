@@ -58,6 +58,12 @@ export function openConnections({ comms }: Pick<NodeRed, 'comms'>): readonly Liv
   return present;
 }
 
+/** Whom a connection leads to. */
+export function peerOf({ user, ws }: LiveClient): Pick<Frame, 'actor' | 'address'> {
+  const address = ws?._socket?.remoteAddress;
+  return { actor: actorOfUser(user), ...(address === undefined ? {} : { address }) };
+}
+
 /** Where a connection inherits `send` from. Another package may have made one that has its own: that is no editor. */
 function prototypeOf(client: unknown): LiveClient | undefined {
   if (typeof client !== 'object' || client === null) return undefined;
@@ -84,7 +90,7 @@ function wrapSend(
   }
   const passes = (client: LiveClient, topic: unknown, data: unknown): boolean => {
     if (typeof topic !== 'string' || topic === heartbeat) return true;
-    const frame = { actor: actorOfUser(client.user), topic, data };
+    const frame = { ...peerOf(client), topic, data };
     for (const filter of filters) {
       try {
         if (!filter(frame)) return false;

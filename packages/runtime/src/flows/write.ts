@@ -4,6 +4,7 @@ import {
   emptyDocument,
   type FlowDocument,
   type FlowsChange,
+  nameOf,
 } from '@millwright/flows';
 import { isDeeperThan, maxNesting } from '@millwright/schema';
 import { runtimeErrors } from '../errors.ts';
@@ -128,7 +129,8 @@ export class FlowsWriteRecord implements FlowsWrite {
     const { start, end } = encrypted === undefined ? this.#divide() : { start: 0, end: items.length };
     for (const item of items.slice(start, end)) {
       const { id, credentials: own } = item as { readonly id?: unknown; readonly credentials?: unknown };
-      if ((own || encrypted !== undefined) && typeof id === 'string') touched.add(id);
+      const name = nameOf(id);
+      if ((own || encrypted !== undefined) && name !== undefined) touched.add(name);
     }
     for (const id of removed) if (this.#reader.hasCredentials(id)) touched.add(id);
     return [...touched];

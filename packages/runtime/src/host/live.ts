@@ -1,7 +1,6 @@
-import { type Actor, actorOfUser } from '../actor.ts';
 import { policyViolation } from '../catalogue/comms.ts';
 import type { Door, LiveClient } from '../door/door.ts';
-import { openConnections } from '../door/live-frames.ts';
+import { openConnections, peerOf } from '../door/live-frames.ts';
 import type { Dispose } from '../host.ts';
 import type { Frame, Live } from '../live.ts';
 import type { NodeRed } from '../red.ts';
@@ -26,8 +25,8 @@ export class HostLive implements Live {
     return this.#disposers.add(() => void this.#filters.delete(filter));
   }
 
-  close(whose: (actor: Actor) => boolean): void {
-    closeConnections(this.#RED, ({ user }) => whose(actorOfUser(user)));
+  close(whose: (peer: Pick<Frame, 'actor' | 'address'>) => boolean): void {
+    closeConnections(this.#RED, (client) => whose(peerOf(client)));
   }
 }
 

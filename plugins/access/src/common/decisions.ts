@@ -35,6 +35,12 @@ export const aboutWhat = v.object({
   label: v.optional(v.string()),
   /** Of a node: its type. */
   type: v.optional(v.string()),
+  /**
+   * How a change of something else does something to it: it is `used` there, or `held` by a subflow of which an instance
+   * is there; a wire or link makes or ends a connection (`linked`); it has the same id (`twin`); it may be anything
+   * (`everywhere`). Absent for what is changed itself.
+   */
+  because: v.optional(v.picklist(['used', 'held', 'linked', 'twin', 'everywhere'])),
   /** Where it is, or where what it changes is used. */
   place: v.optional(v.object({ kind: v.picklist(['tab', 'subflow']), id: v.string(), label: v.string() })),
 });

@@ -24,6 +24,7 @@ import { SetUpCode } from './set-up/code.ts';
 import { codeIn, markIn, mayBeThere, recoveryIn, SetUp, withSetUpUser, writeMark } from './set-up/set-up.ts';
 import { start } from './start.ts';
 import { Changes } from './store/changes.ts';
+import { DecisionQueue } from './store/decision-queue.ts';
 import { AccessStore } from './store/store.ts';
 import { tokenHandlers } from './token-routes.ts';
 
@@ -53,7 +54,7 @@ export async function startAccess(host: Host, worker: URL): Promise<void> {
   const note = (change: Parameters<AccessStore['write']>[0]) =>
     void store.write(change).catch(() => undefined);
   const provider = logInProvider({ people, passwords, lockOut, code, decider, now, log: host.log, note });
-  const way = new LogInWay({ logIn: host.logIn, secure: findSecure(problems), provider });
+  const way = new LogInWay({ logIn: host.logIn, secure: findSecure(problems, directory), provider });
   const sessions = new Sessions({ logIn: host.logIn, people, decider, fault });
   const live = new LiveConnections({ rules, people, now });
 
@@ -66,11 +67,11 @@ export async function startAccess(host: Host, worker: URL): Promise<void> {
     }
   };
   const changed = (): void => {
-    host.live.close((actor) => live.hasToClose(actor));
+    host.live.close((peer) => live.hasToClose(peer));
     void sessions.changed();
     tellEditors();
   };
-  const endSessionsOf = (name: string) => sessions.endOf(name);
+  const endSessionsOf = (name: string, except?: string) => sessions.endOf(name, except);
   const setUp = new SetUp({
     directory: () => host.directory(),
     rules,
@@ -86,7 +87,8 @@ export async function startAccess(host: Host, worker: URL): Promise<void> {
       problems.set('rules');
     },
   });
-  const decisions = new Decisions((decision) => note({ decisions: [decision] }));
+  const queue = new DecisionQueue(store);
+  const decisions = new Decisions((decision) => queue.add(decision));
   const loading = new Loading({
     directory,
     store,
@@ -128,6 +130,7 @@ export async function startAccess(host: Host, worker: URL): Promise<void> {
   await start({ host, rules, loading, way, code, changes, problems, sessions, recovers, directory });
   host.onDispose(async () => {
     way.close();
+    await queue.flush();
     await store.close();
   });
 }

@@ -1,6 +1,8 @@
-import type { Actor, Frame } from '@millwright/runtime';
+import type { Frame } from '@millwright/runtime';
 import type { People } from './identity/people.ts';
 import type { Rules } from './rules/rules.ts';
+
+type Peer = Pick<Frame, 'actor' | 'address'>;
 
 export interface LiveOptions {
   readonly rules: Rules;
@@ -16,19 +18,20 @@ export class LiveConnections {
     this.#options = options;
   }
 
-  passes({ actor, topic }: Frame): boolean {
+  passes(frame: Frame): boolean {
     if (this.#options.rules.phase() === 'off') return true;
-    return this.#may(actor, 'live.connect') && (topic !== 'debug' || this.#may(actor, 'debug.read'));
+    return this.#may(frame, 'live.connect') && (frame.topic !== 'debug' || this.#may(frame, 'debug.read'));
   }
 
   /** Whether a connection has no business any more. */
-  hasToClose(actor: Actor): boolean {
-    return this.#options.rules.phase() === 'on' && !this.#may(actor, 'live.connect');
+  hasToClose(peer: Peer): boolean {
+    return this.#options.rules.phase() === 'on' && !this.#may(peer, 'live.connect');
   }
 
-  #may(actor: Actor, action: 'live.connect' | 'debug.read'): boolean {
+  #may({ actor, address }: Peer, action: 'live.connect' | 'debug.read'): boolean {
     const { rules, people, now } = this.#options;
     const subject = people.subjectOf(actor);
-    return rules.decider().decide({ subject, action, resource: {}, circumstances: { time: now() } }).allowed;
+    const circumstances = { time: now(), ...(address === undefined ? {} : { address }) };
+    return rules.decider().decide({ subject, action, resource: {}, circumstances }).allowed;
   }
 }

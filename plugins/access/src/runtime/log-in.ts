@@ -3,7 +3,7 @@ import type { CodedError } from '@millwright/schema';
 import { accessErrors } from '../common/errors.ts';
 import type { State } from '../common/state.ts';
 import type { Problems } from './problems.ts';
-import { linkToSecure, type SecureLink } from './secure/link.ts';
+import { linkToSecure, type SecureLink, secureIsOutdated } from './secure/link.ts';
 
 export interface LogInSeams {
   readonly logIn: Pick<LogIn, 'kind' | 'provide'>;
@@ -56,9 +56,11 @@ export class LogInWay {
 }
 
 /** The way to `secure.cjs`; where it is of another time it stays closed, and that is a problem. */
-export function findSecure(problems: Problems): SecureLink | undefined {
+export function findSecure(problems: Problems, directory: string): SecureLink | undefined {
   try {
-    return linkToSecure();
+    const secure = linkToSecure();
+    if (secure && secureIsOutdated(directory)) problems.set('secure', accessErrors.guardOutdated());
+    return secure;
   } catch (error) {
     problems.set('secure', error);
     return undefined;

@@ -20,7 +20,8 @@ export interface OwnTools {
   readonly setUp: SetUp;
   readonly state: () => State;
   readonly checkReady: () => void;
-  readonly endSessionsOf: (name: string) => Promise<void>;
+  /** @param except the id of one that goes on */
+  readonly endSessionsOf: (name: string, except?: string) => Promise<void>;
 }
 
 type Handlers = Pick<RouteHandlers<typeof ownRoutes>, 'getState' | 'setUp' | 'setOwnPassword'>;
@@ -35,7 +36,7 @@ export const ownHandlers = (tools: OwnTools): Handlers => {
 
     setUp: ({ body }, { actor }) => asOperation(host, 'set-up', undefined, () => setUp.run(body, actor)),
 
-    setOwnPassword: ({ body: { current, next } }, { actor }) =>
+    setOwnPassword: ({ body: { current, next } }, { actor, session }) =>
       asOperation(host, 'own-password.change', undefined, async () => {
         checkReady();
         if (actor.kind !== 'user' || actor.name === undefined) throw accessErrors.userNeeded();
@@ -62,7 +63,7 @@ export const ownHandlers = (tools: OwnTools): Handlers => {
             result: () => undefined,
           };
         });
-        await endSessionsOf(user.name);
+        await endSessionsOf(user.name, session);
       }),
   };
 };

@@ -12,10 +12,16 @@ type Handlers = Pick<RouteHandlers<typeof peopleRoutes>, 'listSessions' | 'endSe
 
 /** Who is logged in. */
 export const sessionHandlers = ({ host, logIn }: SessionTools): Handlers => ({
-  async listSessions() {
+  async listSessions(_request, { session }) {
     const sessions = await logIn.sessions();
     return {
-      sessions: sessions.map(({ id, user, client, expires }) => ({ id, user, client, expires, own: false })),
+      sessions: sessions.map(({ id, user, client, expires }) => ({
+        id,
+        user,
+        client,
+        expires,
+        own: id === session,
+      })),
     };
   },
 

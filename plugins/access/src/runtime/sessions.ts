@@ -1,5 +1,5 @@
 import type { Decider } from '@millwright/access';
-import type { LogIn } from '@millwright/runtime';
+import type { LogIn, Session } from '@millwright/runtime';
 import type { People } from './identity/people.ts';
 import { type Permissions, permissionsOf, suffices } from './identity/permissions.ts';
 
@@ -24,8 +24,9 @@ export class Sessions {
     this.#permissions = this.#all();
   }
 
-  async endOf(user: string): Promise<void> {
-    await this.#end((session) => session.user === user);
+  /** @param except the id of one that goes on */
+  async endOf(user: string, except?: string): Promise<void> {
+    await this.#end((session) => session.user === user && session.id !== except);
   }
 
   /**
@@ -58,9 +59,7 @@ export class Sessions {
     return new Map(people.users().map(({ name }) => [name, permissionsOf(actionsOf(name))]));
   }
 
-  async #end(
-    isOne: (session: { user: string; scope: string | readonly string[] }) => boolean,
-  ): Promise<void> {
+  async #end(isOne: (session: Session) => boolean): Promise<void> {
     const { logIn } = this.#options;
     for (const session of await logIn.sessions()) if (isOne(session)) await logIn.endSession(session.id);
   }

@@ -12,6 +12,15 @@ export interface Need {
 /** Which module brings a type of nodes. */
 export type ModuleOf = (type: string) => string | undefined;
 
+/** Asks for each type once: Node-RED goes through a list of all modules each time. */
+export function remembering(moduleOf: ModuleOf): ModuleOf {
+  const known = new Map<string, string | undefined>();
+  return (type) => {
+    if (!known.has(type)) known.set(type, moduleOf(type));
+    return known.get(type);
+  };
+}
+
 /** An action on this Node-RED as a whole. */
 export const onInstance = (action: string): Need => ({ action, resource: {}, about: { kind: 'instance' } });
 
@@ -42,10 +51,10 @@ function resourceOf({ item, tab, subflow, groups }: Touch, moduleOf: ModuleOf): 
 
 const named = ({ id, name }: Place): Named => ({ id, name });
 
-function aboutTouched({ item, tab, subflow }: Touch): AboutWhat {
+function aboutTouched({ item, tab, subflow, reason }: Touch): AboutWhat {
+  const because = reason === 'own' ? {} : { because: reason };
   const place = tab ? placeOf('tab', tab) : subflow ? placeOf('subflow', subflow) : undefined;
-  if (!item)
-    return place ? { kind: place.kind, id: place.id, label: place.label, place } : { kind: 'instance' };
+  if (!item) return place ? { ...place, place, ...because } : { kind: 'instance', ...because };
   const kind = item.type === 'tab' || item.type === 'subflow' ? item.type : 'node';
   return {
     kind,
@@ -53,6 +62,7 @@ function aboutTouched({ item, tab, subflow }: Touch): AboutWhat {
     label: item.name,
     ...(kind === 'node' ? { type: item.type } : {}),
     ...(place ? { place } : {}),
+    ...because,
   };
 }
 

@@ -51,7 +51,7 @@ export class Seams implements LogInProvider {
       },
       frames: () => this.#frames,
       hangUp: ({ body: { name } }: { readonly body: { readonly name: string } }) =>
-        this.#host.live.close((actor) => (actor.name ?? actor.kind) === name),
+        this.#host.live.close(({ actor }) => (actor.name ?? actor.kind) === name),
       say: ({ body: { topic } }: { readonly body: { readonly topic: string } }) =>
         this.#host.publish(topic, { text: 'x' }),
     };
