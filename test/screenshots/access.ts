@@ -1,5 +1,6 @@
 import type { Gallery } from '@millwright/testing';
 import type { Locator, Page } from 'playwright-core';
+import { setTrayWidth } from '../editor/node-dialog.ts';
 import { startAccessPlant } from './access-plant.ts';
 import { menu, openMenu, openRow, row, scrolledTo, shot, showKind, sidebar } from './access-shots.ts';
 import { answer, both, section, settledTray, tray } from './sidebar-shots.ts';
@@ -98,7 +99,8 @@ const review = async (page: Page): Promise<Locator> => {
   await page.locator('.mw-access-rule summary').nth(2).click();
   await page.locator('#mw-access-rule-2-effect').selectOption('allow');
   await page.locator('#mw-tray-primary').click();
-  await page.locator('.mw-access-simulated, .mw-good').first().waitFor();
+  await page.locator('#mw-access-note').waitFor();
+  await page.locator('#mw-tray-primary:not([disabled])').waitFor();
   return tray(page);
 };
 
@@ -193,7 +195,7 @@ export const gallery: Gallery = {
     }),
     shot('rule-narrow', 'A rule in a narrow window', {}, async (page) => {
       await rule(page);
-      await page.setViewportSize({ width: 420, height: 760 });
+      await setTrayWidth(page, 320);
       return tray(page);
     }),
     shot('role-who', 'Who can do this', {}, async (page) => {
