@@ -1,87 +1,99 @@
-/** Two tabs that do not belong to the same people, with all that ties them together. */
-export const items = [
-  { id: 'a', type: 'tab', label: 'Oven 3', disabled: false, info: '', env: [] },
-  { id: 'b', type: 'tab', label: 'Yard', disabled: false, info: '', env: [] },
-  { id: 's', type: 'subflow', name: 'Scale', info: '', in: [], out: [] },
-  { id: 'cfg', type: 'mqtt-broker', name: 'plant', broker: '127.0.0.1', port: '1', autoConnect: false },
-  { id: 'ownCfg', type: 'mqtt-broker', name: 'yard', broker: '127.0.0.1', port: '1', autoConnect: false },
-  {
-    id: 'sn',
-    type: 'function',
-    z: 's',
-    name: 'scale',
-    func: 'return msg;',
-    outputs: 1,
-    x: 100,
-    y: 100,
-    wires: [[]],
-  },
-  {
-    id: 'an',
-    type: 'function',
-    z: 'a',
-    name: 'heat',
-    func: 'return msg;',
-    outputs: 1,
-    x: 100,
-    y: 100,
-    wires: [[]],
-  },
-  { id: 'ai', type: 'inject', z: 'a', name: 'go', props: [], x: 300, y: 100, wires: [['an']] },
-  { id: 'as', type: 'subflow:s', z: 'a', name: '', x: 200, y: 200, wires: [] },
-  {
-    id: 'am',
-    type: 'mqtt in',
-    z: 'a',
-    name: '',
-    topic: 'oven',
-    qos: '0',
-    broker: 'cfg',
-    x: 100,
-    y: 300,
-    wires: [[]],
-  },
-  { id: 'al', type: 'link in', z: 'a', name: 'from yard', links: [], x: 100, y: 400, wires: [['an']] },
-  {
-    id: 'ah',
-    type: 'http request',
-    z: 'a',
-    name: 'secret',
-    method: 'GET',
-    url: '',
-    x: 100,
-    y: 500,
-    wires: [[]],
-  },
-  {
-    id: 'bn',
-    type: 'function',
-    z: 'b',
-    name: 'lamp',
-    func: 'return msg;',
-    outputs: 1,
-    x: 100,
-    y: 100,
-    wires: [[]],
-  },
-  { id: 'bi', type: 'inject', z: 'b', name: 'go', props: [], x: 300, y: 100, wires: [['bn']] },
-  {
-    id: 'bm',
-    type: 'mqtt in',
-    z: 'b',
-    name: '',
-    topic: 'yard',
-    qos: '0',
-    broker: 'ownCfg',
-    x: 100,
-    y: 300,
-    wires: [[]],
-  },
-] as const;
-
 export type Item = Readonly<Record<string, unknown>>;
 
-export const flows: readonly Item[] = items;
+/** As the editor writes them, so that it has nothing to complain about. */
+const drawn = (id: string, type: string, z: string, more: object) => ({
+  id,
+  type,
+  z,
+  name: '',
+  x: 200,
+  y: 100,
+  wires: [[]],
+  ...more,
+});
+const code = (id: string, z: string, name: string) =>
+  drawn(id, 'function', z, {
+    name,
+    func: 'return msg;',
+    outputs: 1,
+    timeout: 0,
+    noerr: 0,
+    initialize: '',
+    finalize: '',
+    libs: [],
+  });
+const inject = (id: string, z: string, to: string) =>
+  drawn(id, 'inject', z, {
+    name: 'go',
+    props: [],
+    repeat: '',
+    crontab: '',
+    once: false,
+    onceDelay: 0.1,
+    topic: '',
+    y: 200,
+    wires: [[to]],
+  });
+const broker = (id: string, name: string) => ({
+  id,
+  type: 'mqtt-broker',
+  name,
+  broker: '127.0.0.1',
+  port: '1',
+  clientid: '',
+  autoConnect: false,
+  usetls: false,
+  protocolVersion: '4',
+  keepalive: '60',
+  cleansession: true,
+  autoUnsubscribe: true,
+  sessionExpiry: '',
+});
+const subscription = (id: string, z: string, to: string) =>
+  drawn(id, 'mqtt in', z, {
+    topic: 'x',
+    qos: '0',
+    datatype: 'auto-detect',
+    broker: to,
+    nl: false,
+    rap: true,
+    rh: 0,
+    inputs: 0,
+    y: 300,
+  });
+
+/** Two tabs that do not belong to the same people, with all that ties them together. */
+export const flows: readonly Item[] = [
+  { id: 'a', type: 'tab', label: 'Oven 3', disabled: false, info: '', env: [] },
+  { id: 'b', type: 'tab', label: 'Yard', disabled: false, info: '', env: [] },
+  { id: 's', type: 'subflow', name: 'Scale', info: '', category: '', in: [], out: [], env: [] },
+  broker('cfg', 'plant'),
+  broker('ownCfg', 'yard'),
+  code('sn', 's', 'scale'),
+  code('an', 'a', 'heat'),
+  inject('ai', 'a', 'an'),
+  drawn('as', 'subflow:s', 'a', { y: 400, wires: [] }),
+  subscription('am', 'a', 'cfg'),
+  drawn('al', 'link in', 'a', { name: 'from yard', links: [], y: 500, wires: [['an']] }),
+  drawn('ah', 'http request', 'a', {
+    name: 'secret',
+    method: 'GET',
+    ret: 'txt',
+    paytoqs: 'ignore',
+    url: '',
+    tls: '',
+    persist: false,
+    proxy: '',
+    insecureHTTPParser: false,
+    authType: 'basic',
+    senderr: false,
+    headers: [],
+    y: 600,
+  }),
+  code('bn', 'b', 'lamp'),
+  inject('bi', 'b', 'bn'),
+  subscription('bm', 'b', 'ownCfg'),
+];
 
 /** The flows with some items changed, taken away (undefined) or added. */
 export function withItems(changes: Readonly<Record<string, Item | undefined>>): readonly Item[] {

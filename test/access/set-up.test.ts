@@ -60,5 +60,58 @@ for (const target of targets()) {
         assert.deepEqual((await access.state()).problems, []);
       });
     });
+
+    describe('where people log in by settings.js', () => {
+      const users = [
+        { username: 'berta', password: 'b', permissions: '*' },
+        { username: 'carl', password: 'c', permissions: 'read' },
+      ];
+      let nodeRed: NodeRedProcess;
+      beforeEach(async () => {
+        nodeRed = await startNodeRed({ target, users, adminRoot: '/admin' });
+      });
+      afterEach(() => nodeRed?.stop());
+      const status = async (token: string): Promise<number> =>
+        (await nodeRed.request('GET', '/flows', undefined, { token })).status;
+
+      it('makes whoever has the code the owner; roles hold for the others too', async () => {
+        const berta = await nodeRed.token('berta', 'b');
+        const carl = await nodeRed.token('carl', 'c', 'read');
+        assert.deepEqual([await status(berta), await status(carl)], [200, 200]);
+        assert.equal(
+          (await nodeRed.request('POST', `${base}/setup`, { code: setUpCode(nodeRed) })).status,
+          401,
+        );
+        const body = { code: setUpCode(nodeRed) };
+        const done = await nodeRed.request<object>('POST', `${base}/setup`, body, { token: berta });
+        assert.deepEqual(done.body, { owner: 'berta', logInNow: false });
+        assert.deepEqual([await status(berta), await status(carl)], [200, 403]);
+        const patch = { roles: ['viewer'] };
+        const given = await nodeRed.request<object>('PATCH', `${base}/people/carl`, patch, { token: berta });
+        assert.deepEqual(given.body, { name: 'carl', local: false, roles: ['viewer'], disabled: false });
+        assert.equal(await status(carl), 200);
+        const off = await nodeRed.request<{ code: string }>(
+          'PATCH',
+          `${base}/people/carl`,
+          { disabled: true },
+          { token: berta },
+        );
+        assert.equal(off.body.code, 'access.not-local');
+        await nodeRed.restart();
+        assert.deepEqual([await status(berta), await status(carl)], [200, 200]);
+        const state = await nodeRed.request<object>('GET', `${base}/state`, undefined, { token: carl });
+        assert.deepEqual(state.body, { phase: 'on', logIn: 'settings', problems: [] });
+      });
+
+      it('makes a local owner beside them, and a role for everyone who is logged in', async () => {
+        const carl = await nodeRed.token('carl', 'c', 'read');
+        const access = await setUpAccess(nodeRed, { token: carl, everyone: 'viewer' });
+        assert.equal(await status(carl), 200);
+        assert.equal((await nodeRed.deploy([], { token: await access.token('owner') })).status, 200);
+        const { token } = await access.addApiToken('line-3');
+        assert.equal(await status(token), 200);
+        assert.equal((await nodeRed.request('GET', '/flows')).status, 401);
+      });
+    });
   });
 }

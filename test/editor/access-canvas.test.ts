@@ -1,292 +1,256 @@
 import assert from 'node:assert/strict';
-import {
-  type EditorPage,
-  editorTargets,
-  type NodeRedProcess,
-  openEditor,
-  startNodeRed,
-  waitFor,
-} from '@millwright/testing';
-import type { Page, Route } from 'playwright-core';
-import { interceptComms, renameTab, textOf } from './history-page.ts';
+import type { Policy, Role } from '@millwright/access';
+import { editorTargets, waitFor } from '@millwright/testing';
+import { type AccessInstance, startWithAccess } from '../access/access.ts';
+import { type CanvasPage, openCanvasAs, plantFlows } from './access-canvas-page.ts';
+import { renameTab, textOf } from './history-page.ts';
 import { seriousViolations } from './node-dialog.ts';
 
-const tab = (id: string, label: string, more: object = {}) => ({ id, type: 'tab', label, ...more });
-const node = (id: string, type: string, z: string, more: object = {}) => ({
-  id,
-  type,
-  z,
-  x: 200,
-  y: 100,
-  wires: [[]],
-  ...more,
-});
-const flows = [
-  tab('oven', 'Oven 3'),
-  tab('press', 'Press'),
-  tab('own', 'Locked here', { locked: true }),
-  { id: 'sub', type: 'subflow', name: 'Recipe', in: [], out: [], env: [] },
-  node('sub-function', 'function', 'sub', { name: 'inside', func: 'return msg;', outputs: 1, libs: [] }),
-  node('oven-inject', 'inject', 'oven', { name: 'start', props: [], repeat: '', once: false, topic: '' }),
-  node('oven-debug', 'debug', 'oven', {
-    name: 'look',
-    y: 200,
-    active: true,
-    tosidebar: true,
-    complete: 'payload',
-    targetType: 'msg',
-    wires: [],
-  }),
-  node('press-comment', 'comment', 'press', { name: 'note', info: '', wires: [] }),
-];
-const rule = { role: 'engineer', rule: 'Own line' };
-const locked = (kind: string, id: string, label: string) => ({
-  allowed: false,
-  reasons: [{ action: 'flow.edit', about: { kind, id, label }, code: 'denied', rule }],
-});
-const me = {
-  kind: 'user',
-  name: 'anna',
-  local: true,
-  roles: ['engineer'],
-  phase: 'on',
-  actions: {} as Record<string, boolean>,
-  locked: { oven: locked('tab', 'oven', 'Oven 3'), sub: locked('subflow', 'sub', 'Recipe') } as Record<
-    string,
-    object
-  >,
-  newTab: {
-    allowed: false,
-    reasons: [{ action: 'flow.edit', about: { kind: 'instance' }, code: 'no-rule' }],
-  },
+const lineRole: Role = {
+  name: 'line',
+  inherits: ['operator'],
+  rules: [
+    {
+      name: 'Own line',
+      effect: 'allow',
+      actions: ['flow.edit', 'credential.*'],
+      on: [{ tab: { id: 'press' } }],
+    },
+    { name: 'Night shift', effect: 'deny', actions: ['flow.edit'], on: [{ tab: { name: 'Oven *' } }] },
+    { name: 'Deploy', effect: 'allow', actions: ['deploy.*', 'flow.run'] },
+  ],
 };
-
-interface Editor {
-  readonly RED: {
-    readonly actions: { invoke(name: string, ...parameters: unknown[]): void };
-    readonly nodes: {
-      workspace(id: string): { locked?: boolean; changed?: boolean; label: string } | undefined;
-      node(id: string): { x: number; name: string; active?: boolean } | undefined;
-      dirty(): boolean;
-      createCompleteNodeSet(): { id: string; locked?: boolean }[];
-      getWorkspaceOrder(): string[];
-    };
-    readonly workspaces: {
-      show(id: string): void;
-      delete(tab: unknown): void;
-      isLocked(id: string): boolean;
-    };
-    readonly view: { select(selection: object): void; focus(): void };
-    readonly menu: { isSelected(id: string): boolean };
-    readonly history: { pop(): void };
-  };
-}
+/** The rules of an engineer who may edit one tab, changed. */
+const withLine =
+  (change: (role: Role) => Role) =>
+  (policy: Policy): Policy => ({
+    ...policy,
+    roles: [...policy.roles.filter(({ name }) => name !== 'line'), change(lineRole)],
+  });
+const night = 'the rule “Night shift” of the role line denies it';
 
 for (const target of editorTargets()) {
   describe(`what one may do, on the canvas of ${target.title}`, () => {
-    let nodeRed: NodeRedProcess;
-    let editor: EditorPage;
-    let page: Page;
-    let answer: object = me;
-    const comms = interceptComms();
-    const red = <Value>(run: (red: Editor['RED']) => Value): Promise<Value> =>
-      page.evaluate(`(${run.toString()})(globalThis.RED)`) as Promise<Value>;
-    const change = async (next: object): Promise<void> => {
-      answer = next;
-      const asked = page.waitForResponse(/millwright\/access\/me/);
-      await comms.publish('millwright/access/changed', {});
-      await asked;
-    };
-    const title = (id: string): Promise<string> =>
-      page.locator(`#red-ui-tab-${id}`).evaluate((label) => (label as HTMLElement).title);
-    const notice = async (text: string): Promise<void> => {
-      const found = page.locator('.red-ui-notification').filter({ hasText: text }).first();
-      await found.waitFor();
-      await found.click();
-      await found.waitFor({ state: 'detached' });
-    };
-
+    let access: AccessInstance;
+    let anna: CanvasPage;
     before(async function () {
-      nodeRed = await startNodeRed({ target, only: ['node-red-access'], flows });
-      editor = await openEditor(this, nodeRed, {
-        beforeLoad: async (empty) => {
-          await comms.beforeLoad(empty);
-          await empty.route(/millwright\/access\/me/, (route: Route) => route.fulfill({ json: answer }));
-        },
-      });
-      page = editor.page;
-      await waitFor('the lock', async () => (await title('oven')) !== '');
+      access = await startWithAccess({ target, only: ['node-red-access'], flows: plantFlows });
+      await access.changePolicy(withLine((role) => role));
+      await access.addPerson('anna', ['line']);
+      anna = await openCanvasAs(this, access, 'anna');
+      await waitFor('the lock', async () => (await anna.hint('oven')) !== '');
     });
     after(async () => {
-      const errors = editor?.errors ?? [];
-      await editor?.close();
-      await nodeRed?.stop();
+      const errors = anna?.editor.errors ?? [];
+      await anna?.editor.close();
+      await access?.stop();
       assert.deepEqual(errors, []);
     });
 
-    it('locks tabs with the reason, changes nothing by that, and deploys nothing of it', async () => {
-      assert.equal(
-        await title('oven'),
-        'You can’t edit this: the rule “Own line” of the role engineer denies it.',
-      );
-      assert.equal(await title('press'), '');
+    it('locks tabs with the reason, and deploys and exports nothing of that', async () => {
+      const { page } = anna;
+      assert.equal(await anna.hint('oven'), `You can’t edit this: ${night}.`);
+      assert.equal(await anna.hint('store'), 'You can’t edit this: no rule allows it.');
+      assert.equal(await anna.hint('press'), '');
       assert.match(await textOf(page.locator('#red-ui-tab-oven')), /Oven 3.*You can’t edit this/);
       assert.ok(await page.locator('#red-ui-tab-oven .red-ui-workspace-locked-icon').isVisible());
       assert.equal(await page.locator('#red-ui-tab-press .red-ui-workspace-locked-icon').isVisible(), false);
-      assert.equal(await red((RED) => RED.nodes.dirty()), false);
+      assert.equal(await anna.red((RED) => RED.nodes.dirty()), false);
+      const exported = await anna.red((RED) => [
+        ...RED.nodes.createCompleteNodeSet(),
+        ...RED.nodes.createExportableNodeSet([RED.nodes.workspace('oven'), RED.nodes.workspace('store')]),
+      ]);
       assert.deepEqual(
-        await red((RED) =>
-          RED.nodes
-            .createCompleteNodeSet()
-            .filter((item) => 'locked' in item)
-            .map(({ id }) => id),
-        ),
-        ['own'],
+        exported.filter((item) => 'locked' in item).map(({ id }) => id),
+        ['store', 'store'],
       );
+      assert.deepEqual(await seriousViolations(page, '#red-ui-tab-oven'), []);
     });
 
-    it('lets nothing on it be changed, moved or deleted, nor itself', async () => {
-      await red((RED) => RED.workspaces.show('oven'));
+    it('lets nothing on a locked tab be changed, moved or deleted, nor the tab itself', async () => {
+      const { page } = anna;
+      await anna.red((RED) => RED.workspaces.show('oven'));
       await page.locator('#oven-inject').click();
       await page.keyboard.press('Delete');
       await page.keyboard.press('Shift+ArrowRight');
       await page.locator('#oven-inject').dblclick();
       await page.locator('#red-ui-tab-oven').dblclick();
-      await red((RED) => RED.actions.invoke('core:disable-flow'));
-      await red((RED) => RED.workspaces.delete(RED.nodes.workspace('oven')));
-      await red((RED) => RED.actions.invoke('core:unlock-flow'));
-      await notice('You can’t edit this');
+      await anna.red((RED) => {
+        RED.actions.invoke('core:disable-flow');
+        RED.workspaces.delete(RED.nodes.workspace('oven'));
+        RED.actions.invoke('core:unlock-flow');
+      });
+      await anna.dismiss('You can’t edit this');
       assert.equal(await page.locator('.red-ui-tray').count(), 0);
       assert.deepEqual(
-        await red((RED) => ({
-          x: RED.nodes.node('oven-inject')?.x,
-          order: RED.nodes.getWorkspaceOrder(),
-          locked: RED.workspaces.isLocked('oven'),
-          dirty: RED.nodes.dirty(),
-        })),
-        { x: 200, order: ['oven', 'press', 'own'], locked: true, dirty: false },
+        await anna.red((RED) => [
+          RED.nodes.node('oven-inject')?.x,
+          RED.nodes.getWorkspaceOrder(),
+          RED.workspaces.isLocked('oven'),
+          RED.nodes.dirty(),
+        ]),
+        [200, ['oven', 'press', 'store'], true, false],
       );
     });
 
-    it('offers no “Unlock flow” for it, but for what Node-RED has locked', async () => {
-      const items = async (id: string): Promise<string> => {
-        await page.locator(`#red-ui-tab-${id}`).click({ button: 'right' });
-        const menu = page.locator('#red-ui-workspace-context-menu');
-        await menu.waitFor();
-        const text = await textOf(menu);
-        await page.keyboard.press('Escape');
-        await page.locator('#red-ui-workspace-chart').click();
-        await menu.waitFor({ state: 'detached' });
-        return text;
-      };
-      await red((RED) => RED.workspaces.show('oven'));
-      assert.doesNotMatch(await items('oven'), /nlock/);
-      await red((RED) => RED.workspaces.show('own'));
-      assert.match(await items('own'), /Unlock flow/i);
-    });
-
-    it('makes no new tabs where none may be made', async () => {
+    it('offers no “Unlock flow” for it, and no new tabs', async () => {
+      const { page } = anna;
+      await anna.red((RED) => RED.workspaces.show('oven'));
+      await page.locator('#red-ui-tab-oven').click({ button: 'right' });
+      const menu = page.locator('#red-ui-workspace-context-menu');
+      await menu.waitFor();
+      assert.doesNotMatch(await textOf(menu), /unlock/i);
+      await page.locator('#red-ui-workspace-chart').click();
+      await menu.waitFor({ state: 'detached' });
       await page.locator('.red-ui-tab-button.red-ui-tabs-add a').first().click({ force: true });
-      await notice('You can’t make new tabs: no rule allows it');
-      assert.equal(await red((RED) => RED.nodes.getWorkspaceOrder().length), 3);
+      await anna.dismiss('You can’t make new tabs: no rule allows it');
+      assert.equal(await anna.red((RED) => RED.nodes.getWorkspaceOrder().length), 3);
     });
 
-    it('presses inject and debug where one may, though the tab is locked', async () => {
-      await red((RED) => RED.workspaces.show('oven'));
+    it('lets an engineer work on the one tab and deploy it, while others are locked', async () => {
+      const { page } = anna;
+      await anna.red((RED) => RED.workspaces.show('press'));
+      await anna.select('press-comment');
+      await page.keyboard.press('Shift+ArrowRight');
+      await waitFor('a change', () => anna.red((RED) => RED.nodes.dirty()));
+      const moved = await anna.red((RED) => RED.nodes.node('press-comment')?.x);
+      await page.locator('#red-ui-header-button-deploy').click();
+      await waitFor('the deploy', async () => !(await anna.red((RED) => RED.nodes.dirty())));
+      await page.locator('#red-ui-header-shade').waitFor({ state: 'hidden' });
+      const { flows } = await access.nodeRed.flows(await access.token('owner'));
+      const kept = flows as { id: string; x?: number; locked?: boolean }[];
+      assert.equal(kept.find(({ id }) => id === 'press-comment')?.x, moved);
+      assert.deepEqual(
+        kept.filter((item) => 'locked' in item).map(({ id }) => id),
+        ['store'],
+      );
+      assert.equal(await anna.red((RED) => RED.workspaces.isLocked('oven')), true);
+    });
+
+    it('presses inject and debug on a locked tab, and changes nothing by that', async () => {
+      const { page } = anna;
+      await anna.red((RED) => RED.workspaces.show('oven'));
       const injected = page.waitForResponse(/inject\/oven-inject/);
       await page.locator('#oven-inject .red-ui-flow-node-button-button').click();
       assert.equal((await injected).status(), 200);
       const switched = page.waitForResponse(/debug\/oven-debug\/disable/);
       await page.locator('#oven-debug .red-ui-flow-node-button-button').click();
       await switched;
-      await waitFor('the switch', () => red((RED) => RED.nodes.node('oven-debug')?.active === false));
+      await waitFor('the switch', () => anna.red((RED) => RED.nodes.node('oven-debug')?.active === false));
       assert.deepEqual(
-        await red((RED) => [
+        await anna.red((RED) => [
           RED.nodes.dirty(),
-          (RED.nodes.createCompleteNodeSet() as { id: string; active?: boolean }[]).find(
-            ({ id }) => id === 'oven-debug',
-          )?.active,
+          RED.nodes.createCompleteNodeSet().find(({ id }) => id === 'oven-debug')?.active,
         ]),
         [false, true],
       );
-      await change({ ...me, roles: ['viewer'], actions: { inject: false } });
-      const button = page.locator('#oven-inject .red-ui-flow-node-button-button');
-      await page.locator('#oven-inject .red-ui-flow-node-button-disabled').waitFor();
-      await button.click();
-      await notice('You can’t press this: no rule of your roles (viewer) allows it');
     });
 
-    it('takes Deploy, or kinds of it, from those who may not', async () => {
-      const button = page.locator('#red-ui-header-button-deploy');
-      const kind = (name: string): string => `deploy.${name}`;
-      await change({ ...me, actions: { [kind('full')]: false } });
-      await waitFor('another type', () => red((RED) => RED.menu.isSelected('deploymenu-item-flow')));
-      await change({
-        ...me,
-        actions: Object.fromEntries(
-          ['full', 'flows', 'nodes', 'reload']
-            .map((name) => [kind(name), false])
-            .concat([['flow.run', false]]),
-        ),
-      });
-      await page.locator('.red-ui-deploy-button-group.readOnly').waitFor();
+    it('tells in the dialogs of what locked tabs use that a change will be refused', async () => {
+      const { page } = anna;
+      const note = page.locator('.red-ui-tray .mw-dialog-note');
+      const close = async (): Promise<void> => {
+        await page.locator('#node-dialog-cancel, #node-config-dialog-cancel').last().click();
+        await page.locator('.red-ui-tray').waitFor({ state: 'detached' });
+      };
+      await anna.red((RED) => RED.editor.editConfig('', 'mqtt-broker', 'broker'));
+      await note.waitFor();
       assert.match(
-        (await button.getAttribute('title')) ?? '',
-        /You can’t deploy: no rule of your roles \(engineer\) allows it/,
+        await textOf(note),
+        /A change here will be refused: on tab “Oven 3”, .*Night shift.*Roles that may: .*engineer/,
       );
-      await change(me);
-      await page.locator('.red-ui-deploy-button-group:not(.readOnly)').waitFor();
-      await waitFor('the first type', () => red((RED) => RED.menu.isSelected('deploymenu-item-full')));
+      assert.deepEqual(await seriousViolations(page, '.mw-dialog-note'), []);
+      await close();
+      await anna.red((RED) => RED.workspaces.show('recipe'));
+      await page.locator('#red-ui-tab-recipe .mw-tab-lock').waitFor({ state: 'attached' });
+      assert.equal(
+        await page.locator('#red-ui-workspace-toolbar').evaluate((bar) => (bar as HTMLElement).inert),
+        true,
+      );
+      await page.locator('#red-ui-tab-recipe').dblclick();
+      await note.waitFor();
+      assert.match(await textOf(note), /A change here will be refused: .*Night shift/);
+      await close();
     });
 
-    const select = (): Promise<void> =>
-      red((RED) => {
-        RED.view.select({ nodes: [RED.nodes.node('press-comment')] });
-        RED.view.focus();
+    it('marks the tabs because of which a deploy was refused, until they are changed', async () => {
+      const { page } = anna;
+      await anna.red((RED) => RED.workspaces.show('press'));
+      // A configuration node that a locked tab uses: only the server knows.
+      await anna.red((RED) => {
+        Object.assign(RED.nodes.node('broker') ?? {}, { broker: 'elsewhere', changed: true });
+        RED.nodes.dirty(true);
       });
-    it('locks and unlocks while the editor is open, and leaves undo to what is not deployed', async () => {
-      await red((RED) => RED.workspaces.show('press'));
-      await select();
-      await page.keyboard.press('Shift+ArrowRight');
-      await waitFor('a change', () => red((RED) => RED.nodes.dirty()));
-      const moved = await red((RED) => RED.nodes.node('press-comment')?.x);
-      await change({ ...me, locked: { press: locked('tab', 'press', 'Press') } });
-      await waitFor('the lock', async () => (await title('press')) !== '');
-      assert.equal(await title('oven'), '');
-      await page.keyboard.press('Shift+ArrowRight');
-      assert.equal(await red((RED) => RED.nodes.node('press-comment')?.x), moved);
-      assert.equal(await red((RED) => RED.nodes.dirty()), true);
-      await red((RED) => RED.history.pop());
-      assert.deepEqual(
-        await red((RED) => [
-          RED.nodes.node('press-comment')?.x,
-          RED.nodes.dirty(),
-          RED.workspaces.isLocked('press'),
-        ]),
-        [200, false, true],
+      await page.locator('#red-ui-header-button-deploy').click();
+      const refusal = page.locator('.red-ui-notification').filter({ hasText: 'Deploy failed' });
+      await refusal.waitFor();
+      assert.match(await textOf(refusal), /Night shift/);
+      assert.match(await textOf(refusal), /engineer/);
+      await page.locator('#red-ui-tab-oven .mw-tab-refused .mw-tab-icon').waitFor();
+      assert.match(
+        await anna.hint('oven'),
+        new RegExp(`The last deploy was refused because of this: .*${night}`),
       );
-      await change(me);
-      await waitFor('no lock', async () => (await title('press')) === '');
-      await select();
+      assert.equal(await page.locator('#red-ui-tab-press .mw-tab-refused').count(), 0);
+      await refusal.click();
+      await page.locator('#red-ui-header-shade').waitFor({ state: 'hidden' });
+      await anna.red((RED) =>
+        Object.assign(RED.nodes.node('broker') ?? {}, { broker: 'localhost', changed: false }),
+      );
+      await page.locator('#red-ui-header-button-deploy').click();
+      await page.locator('.mw-tab-refused').waitFor({ state: 'detached' });
+      await page.locator('#red-ui-header-shade').waitFor({ state: 'hidden' });
+    });
+
+    it('locks and unlocks as rules change, and leaves undo to what is not deployed', async () => {
+      const { page } = anna;
+      await anna.red((RED) => RED.workspaces.show('press'));
+      await anna.select('press-comment');
+      const before = await anna.red((RED) => RED.nodes.node('press-comment')?.x);
       await page.keyboard.press('Shift+ArrowRight');
-      await waitFor('a change', () => red((RED) => RED.nodes.dirty()));
-      await red((RED) => RED.history.pop());
+      await waitFor('a change', () => anna.red((RED) => RED.nodes.dirty()));
+      const moved = await anna.red((RED) => RED.nodes.node('press-comment')?.x);
+      await access.changePolicy(
+        withLine((role) => ({ ...role, rules: role.rules.filter(({ name }) => name !== 'Own line') })),
+      );
+      await waitFor('the lock', async () => (await anna.hint('press')) !== '');
+      await anna.select('press-comment');
+      await page.keyboard.press('Shift+ArrowRight');
+      assert.deepEqual(await anna.red((RED) => [RED.nodes.node('press-comment')?.x, RED.nodes.dirty()]), [
+        moved,
+        true,
+      ]);
+      await anna.red((RED) => RED.history.pop());
+      assert.deepEqual(
+        await anna.red((RED) => [RED.nodes.node('press-comment')?.x, RED.workspaces.isLocked('press')]),
+        [before, true],
+      );
+      await access.changePolicy(
+        withLine((role) => ({ ...role, rules: role.rules.slice(0, 1).concat(role.rules.slice(2)) })),
+      );
+      await waitFor('no lock', async () => (await anna.hint('press')) === '');
     });
 
     it('asks for a reason before a deploy, by button, key and menu, and lets nobody past', async () => {
-      await change({ ...me, reason: 10 });
+      const { page } = anna;
+      await access.changePolicy(
+        withLine((role) => ({
+          ...role,
+          rules: role.rules.map((rule) =>
+            rule.name === 'Deploy' ? { ...rule, when: [{ kind: 'reason', minLength: 10 }] } : rule,
+          ),
+        })),
+      );
       const field = page.getByRole('textbox', { name: 'Why? A reason for the next deploy, required' });
       await field.waitFor();
-      const deploys: (string | undefined)[] = [];
+      let deploys = 0;
       page.on('request', (request) => {
-        if (request.method() === 'POST' && request.url().endsWith('/flows'))
-          deploys.push(request.headers()['x-millwright-note']);
+        if (request.method() === 'POST' && request.url().endsWith('/flows')) deploys += 1;
       });
       await renameTab(page, 'press', 'Press 2');
-      const focused = (): Promise<boolean> => field.evaluate((input) => input === document.activeElement);
       const roads = [
         () => page.locator('#red-ui-header-button-deploy').click(),
-        () => red((RED) => RED.actions.invoke('core:deploy-flows')),
+        () => anna.red((RED) => RED.actions.invoke('core:deploy-flows')),
         async () => {
           await field.fill('too short');
           await page.keyboard.press('Enter');
@@ -295,49 +259,40 @@ for (const target of editorTargets()) {
       for (const deploy of roads) {
         await page.locator('#red-ui-workspace-chart').focus();
         await deploy();
-        await waitFor('the field', focused);
-        assert.match(await textOf(page.getByRole('alert')), /Say why, in 10 characters or more/);
+        await waitFor('the field', () => field.evaluate((input) => input === document.activeElement));
+        assert.match(await textOf(page.locator('.mw-note-needs')), /Say why, in 10 characters or more/);
       }
-      assert.deepEqual(deploys, []);
+      assert.equal(deploys, 0);
       assert.deepEqual(await seriousViolations(page, '.mw-note'), []);
       await field.fill('long enough for once');
       await page.keyboard.press('Enter');
-      await waitFor('the deploy', async () => !(await red((RED) => RED.nodes.dirty())));
-      assert.equal(deploys.length, 1);
-      assert.ok(deploys[0]);
-      await page.locator('#red-ui-header-shade').waitFor({ state: 'hidden' });
-      await change(me);
+      await waitFor('the deploy', async () => !(await anna.red((RED) => RED.nodes.dirty())));
+      assert.equal(deploys, 1);
+      await access.changePolicy(withLine((role) => role));
       await field.waitFor({ state: 'detached' });
     });
 
-    it('says in a subflow what would be refused', async () => {
-      await page.route(/millwright\/access\/explain/, (route) =>
-        route.fulfill({
-          json: {
-            subject: 'anna',
-            roles: ['engineer'],
-            allowed: false,
-            reasons: locked('subflow', 'sub', 'Recipe').reasons,
-            trace: [],
-            grantors: { roles: ['maintainer'], owners: ['olga'] },
-          },
-        }),
-      );
-      await red((RED) => RED.workspaces.show('sub'));
-      await page.locator('#red-ui-tab-sub .mw-tab-lock').waitFor({ state: 'attached' });
-      assert.equal(
-        await page.locator('#red-ui-workspace-toolbar').evaluate((bar) => (bar as HTMLElement).inert),
-        true,
-      );
-      await page.locator('#red-ui-tab-sub').dblclick();
-      const note = page.locator('.red-ui-tray .mw-dialog-note');
-      await note.waitFor();
+    it('lets an operator inject, and neither deploy nor edit', async function () {
+      const operator = await openCanvasAs(this, access, 'operator');
+      const { page } = operator;
+      await waitFor('the locks', async () => (await operator.hint('press')) !== '');
+      const group = page.locator('.red-ui-deploy-button-group.readOnly');
+      await group.waitFor();
       assert.match(
-        await textOf(note),
-        /A change here will be refused: .*the rule “Own line” of the role engineer denies it\. Roles that may: maintainer\. Who can grant them: olga\./,
+        (await group.getAttribute('title')) ?? '',
+        /^You can’t deploy: no rule of your roles \(operator, viewer\) allows it/,
       );
-      await page.locator('#node-dialog-cancel').click();
-      await page.locator('.red-ui-tray').waitFor({ state: 'detached' });
+      await operator.red((RED) => RED.workspaces.show('oven'));
+      const injected = page.waitForResponse(/inject\/oven-inject/);
+      await page.locator('#oven-inject .red-ui-flow-node-button-button').click();
+      assert.equal((await injected).status(), 200);
+      await operator.dismiss('Successfully injected');
+      await access.giveRoles('operator', ['viewer']);
+      await page.locator('#oven-inject .red-ui-flow-node-button-disabled').waitFor();
+      await page.locator('#oven-inject .red-ui-flow-node-button-button').click();
+      await operator.dismiss('You can’t press this: no rule of your roles (viewer) allows it');
+      assert.deepEqual(operator.editor.errors, []);
+      await operator.editor.close();
     });
   });
 }

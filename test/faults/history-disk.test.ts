@@ -27,7 +27,7 @@ for (const target of targets()) {
 
     /** `mount` sees the user directory as `$DIRECTORY`. */
     const start = async (mount: string, prepare?: () => Promise<void>): Promise<void> => {
-      userDirectory = await makeUserDirectory({ flows: named('one'), without: ['node-red-modbus'] });
+      userDirectory = await makeUserDirectory({ flows: named('one'), only: ['node-red-history'] });
       await mkdir(join(userDirectory, 'millwright'), { mode: 0o700 });
       await prepare?.();
       namespace = await Namespace.make(target, mount.replaceAll('$DIRECTORY', userDirectory));

@@ -12,7 +12,7 @@ for (const target of targets()) {
       const runtime = JSON.stringify(join(target.home, 'node_modules/@node-red/runtime'));
       nodeRed = await startNodeRed({
         target,
-        without: ['node-red-modbus'],
+        only: ['node-red-history'],
         flows: [{ id: 't', type: 'tab', label: 'Oven' }],
         settings: `functionGlobalContext: (() => { delete require(${runtime}).flows.updateFlow; return {}; })(),`,
       });

@@ -68,7 +68,7 @@ for (const target of targets()) {
       ]);
       nodeRed = await startNodeRed({
         target,
-        without: ['node-red-modbus'],
+        only: ['node-red-history'],
         users,
         flows: endpoint('one'),
         environment: registryEnvironment(registry, scratch),

@@ -163,7 +163,7 @@ for (const target of targets()) {
       await probes.build();
       nodeRed = await startNodeRed({
         target,
-        without: ['node-red-modbus'],
+        only: ['node-red-history'],
         packages: [await probes.make({ id: 'probe' })],
         flows: [],
         users: [

@@ -105,6 +105,12 @@ for (const target of targets()) {
       assert.match(nodeRed.log, /\[error\] \[millwright\/probe\] TypeError: secret inner details\n\s+at /);
     });
 
+    it('what changes something without being an operation fails, so that nobody can be let by', async () => {
+      const { status, body } = await ask('POST', 'probe/forget');
+      assert.deepEqual([status, body.code], [500, 'runtime.unexpected']);
+      assert.match(nodeRed.log, /A route that changes something ran no operation/);
+    });
+
     it('what is wrong with a request is said by code, before the handler sees it', async () => {
       const huge = JSON.stringify({ flows: [{ text: 'x'.repeat(5000) }] });
       const wrong: readonly (readonly [string, string, Parameters<typeof ask>[2], number, string])[] = [

@@ -2,6 +2,7 @@ import type { DeployNote } from './deploy-note/note.ts';
 import { editorErrors } from './failure.ts';
 import { notify } from './notify.ts';
 import { tellRefusals } from './refusals.ts';
+import { openWithoutCredentials } from './refused-credentials.ts';
 import type { WritableResource } from './resource.ts';
 import type { Concerns } from './status/concerns.ts';
 import { createSelfTest, type SelfTest } from './status/self-test.ts';
@@ -58,7 +59,9 @@ export function enterEditor(member: string): EditorDoor | undefined {
     };
     globals[place] = door;
     showWarnings(texts);
-    tellRefusals(texts, () => door.running.size > 0);
+    const active = (): boolean => door.running.size > 0;
+    tellRefusals(texts, active);
+    openWithoutCredentials(texts, active);
     return door;
   }
   if (present.api !== api) {

@@ -86,6 +86,8 @@ export interface Red {
     eachSubflow(visit: (subflow: RedSubflow) => void): void;
     eachConfig(visit: (node: { readonly changed?: boolean }) => void): void;
     node(id: string): RedNode | null | undefined;
+    group(id: string): object | undefined;
+    junction(id: string): object | undefined;
     registerType(type: string, definition: RedNodeType): void;
     readonly registry: {
       getNodeTypes(): readonly string[];
@@ -199,6 +201,8 @@ export interface RedImportedNode {
   readonly id: string;
   readonly z?: string;
   changed?: boolean;
+  /** The node behind the guard that refuses changes where its tab is locked. */
+  readonly __node__?: object;
 }
 
 /** One step of the editor's undo that puts all flows back. */
@@ -234,7 +238,7 @@ export interface RedSubflow extends RedPlace {
 }
 
 /** An item of the flows as the server has it; a tab has a label, a subflow a name. */
-interface RedFlowItem {
+interface RedFlowItem extends Readonly<Record<string, unknown>> {
   readonly id: string;
   readonly type: string;
   readonly label?: string;

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { onMessage, type Unsubscribe } from './comms.ts';
-import { jQuery, type RedNotification, red } from './red.ts';
+import { jQuery, type RedImportedNode, type RedNotification, red } from './red.ts';
 import { isEditing } from './tray.ts';
 
 const flowsAnswer = v.looseObject({ rev: v.string(), flows: v.array(v.looseObject({})) });
@@ -241,7 +241,7 @@ function replaceFlows(flows: readonly object[]): ReturnType<ReturnType<typeof re
 
 /** The editor's dot for what is not deployed, on the nodes that are others than those that run. */
 function markChanged(
-  imported: readonly { id: string; changed?: boolean; z?: string }[],
+  imported: readonly RedImportedNode[],
   base: readonly object[],
   flows: readonly object[],
 ): void {
@@ -250,9 +250,10 @@ function markChanged(
   const running = texts(base);
   const loaded = texts(flows);
   for (const node of imported) {
-    // A locked tab lets nobody change its nodes, not even this mark.
+    if (running.get(node.id) === loaded.get(node.id)) continue;
     const tab = node.z === undefined ? undefined : red().nodes.workspace(node.z);
-    if (tab && 'locked' in tab && tab.locked === true) continue;
-    if (running.get(node.id) !== loaded.get(node.id)) node.changed = true;
+    // A locked tab lets nobody change its nodes, not even this mark; and what is not marked there may not be deployed.
+    if (tab?.locked) Object.assign(node.__node__ ?? {}, { changed: true });
+    else node.changed = true;
   }
 }

@@ -4,6 +4,7 @@ import { guardAction } from './actions.ts';
 import { type Limit, tellLimit, undoAll } from './limit.ts';
 import { isLimitedOnly, limitPlace, releasePlace, withOwnLocks } from './locked-property.ts';
 import { noteTabs, tabLabel } from './tab-notes.ts';
+import { keepUnchanged } from './unchanged.ts';
 import { offerNoUnlock } from './unlock-menu.ts';
 import { wrap } from './wrap.ts';
 
@@ -78,11 +79,10 @@ export function lockPlaces(): Limit<ReadonlyMap<string, string>> {
     onEvent('workspace:change', showOpen),
     // Node-RED takes the dialog out of the page after this.
     onEvent('editor:close', () => setTimeout(apply)),
-    wrap(
-      nodes,
-      'createCompleteNodeSet',
-      (original) => (options?: { credentials?: boolean }) => withOwnLocks(() => original(options)),
-    ),
+    wrap(nodes, 'createCompleteNodeSet', (original) => (options?: { credentials?: boolean }) => {
+      const items = withOwnLocks(() => original(options));
+      return locked.size === 0 ? items : keepUnchanged(items, (id) => locked.has(id));
+    }),
     wrap(
       nodes,
       'createExportableNodeSet',

@@ -17,6 +17,7 @@ export function requestLayer(storage: ContextStorage): Handler {
       note: noteOf(request),
       operation: undefined,
       correlation: undefined,
+      operated: false,
       ended: false,
     };
     response.once('close', () => {

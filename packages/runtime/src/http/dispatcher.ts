@@ -82,7 +82,7 @@ async function handle(
     const fields = { source, user: request.user, actor, operation: undefined, note: context?.note };
     const work = async (): Promise<unknown> => handler(checked, call);
     const value = await inContext(pipeline.context, fields, () =>
-      route.method === 'GET' || route.reads ? readOperation(route, work, pipeline) : work(),
+      route.method === 'GET' || route.reads ? readOperation(route, work, pipeline) : changeBy(work, pipeline),
     );
     if (!response.destroyed) answer(response, value);
   } catch (error) {
@@ -90,7 +90,17 @@ async function handle(
   }
 }
 
-/** What only reads is one operation; what changes something is one of the handler's own, with its own name and locks. */
+/**
+ * What changes something is an operation of the handler's own, with its own name and locks. One that forgets it would
+ * let everybody by: its route always fails, so that nobody overlooks it.
+ */
+async function changeBy(work: () => Promise<unknown>, { context }: Pipeline): Promise<unknown> {
+  const value = await work();
+  if (!currentContext(context)?.operated) throw new Error('A route that changes something ran no operation');
+  return value;
+}
+
+/** What only reads is one operation. */
 function readOperation(
   { area, name }: Route,
   apply: () => Promise<unknown>,

@@ -16,6 +16,8 @@ export interface Context {
   operation: OperationRecord | undefined;
   /** Of the operation that led to this, also when that is over. */
   readonly correlation: string | undefined;
+  /** An operation has been run in it. */
+  operated: boolean;
   ended: boolean;
 }
 
@@ -59,6 +61,7 @@ const open = (fields: Fields): Context => ({
   ...fields,
   note: fields.note,
   correlation: fields.operation?.correlation,
+  operated: false,
   ended: false,
 });
 

@@ -1,7 +1,7 @@
 import { isCodedError } from '@millwright/schema';
 import type { Clock } from '../clock.ts';
 import type { LockName, Outcome } from '../operation.ts';
-import { type ContextStorage, inContext } from './context.ts';
+import { type ContextStorage, currentContext, inContext } from './context.ts';
 import type { Locks, Release } from './locks.ts';
 import type { OperationRecord } from './record.ts';
 import { callStep, type Registration, type StepPhase } from './step.ts';
@@ -50,6 +50,8 @@ export interface Work<Answer> {
  */
 export async function run<Answer>(pipeline: Pipeline, work: Work<Answer>): Promise<Answer> {
   const { operation } = work;
+  const around = currentContext(pipeline.context);
+  if (around) around.operated = true;
   pipeline.running.set(operation.id, operation);
   let release: Release | undefined;
   try {

@@ -63,6 +63,7 @@ export const ownRoutes = defineRoutes(area, {
     method: 'POST',
     path: '/explain',
     permission: 'read',
+    reads: true,
     summary:
       'Whether somebody may do something, with every rule that was looked at; about others it takes access.read',
     body: question,

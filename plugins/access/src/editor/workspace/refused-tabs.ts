@@ -18,7 +18,8 @@ export function refusedTabs(told: Told, texts: AccessTexts): ReadonlyMap<string,
   return marks;
 }
 
-function placeOf({ about: { kind, id } }: RefusalReason): string | undefined {
+function placeOf({ about: { kind, id, place } }: RefusalReason): string | undefined {
+  if (place) return place.id;
   if (kind === 'tab' || kind === 'subflow') return id;
   return kind === 'node' && id !== undefined ? nodePlace(id) : undefined;
 }

@@ -3,7 +3,7 @@ import { emptyDocument, type FlowDocument, type Touch, TouchFinder } from '@mill
 import type { RefusalReason } from '../../common/decisions.ts';
 import type { Me } from '../../common/state.ts';
 import { type Asking, decideOn, judge } from '../guard/judge.ts';
-import { type Need, onInstance, onTouched } from '../guard/need.ts';
+import { type Need, onInstance, onTouched, remembering } from '../guard/need.ts';
 import type { World } from '../guard/target-needs.ts';
 
 export type Allowance = Pick<Me, 'roles' | 'actions' | 'reason' | 'locked' | 'newTab'>;
@@ -65,7 +65,9 @@ function placesOf(
   asking: Asking,
 ): readonly PlaceState[] {
   const finder = new TouchFinder(document);
-  const edit = (touch: Touch): Need => onTouched('flow.edit', touch, world.moduleOf);
+  const moduleOf = remembering(world.moduleOf);
+  const edit = (touch: Touch): Need => onTouched('flow.edit', touch, moduleOf);
+  const editsSomewhere = decider.actionsOf(asking.subject).includes('flow.edit');
   const ids = new Set(
     document.parts.filter(({ kind }) => kind === 'tab' || kind === 'subflow').map(({ id }) => id),
   );
@@ -74,7 +76,8 @@ function placesOf(
     const { refused } = judge(needs, decider, asking);
     const isEditable =
       refused.length === 0 ||
-      editableWithin(finder.within(id), (touches) => judge(touches.map(edit), decider, asking).allowed);
+      (editsSomewhere &&
+        editableWithin(finder.within(id), (touches) => judge(touches.map(edit), decider, asking).allowed));
     return { id, needs, refused: isEditable ? [] : refused.map(({ reason }) => reason) };
   });
 }

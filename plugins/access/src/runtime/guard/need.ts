@@ -7,10 +7,21 @@ export interface Need {
   readonly action: string;
   readonly resource: Resource;
   readonly about: AboutWhat;
+  /** Nobody can tell to which module: a rule that denies some module denies this. */
+  readonly anyModule?: true;
 }
 
 /** Which module brings a type of nodes. */
 export type ModuleOf = (type: string) => string | undefined;
+
+/** Asks for each type once: Node-RED goes through a list of all modules each time. */
+export function remembering(moduleOf: ModuleOf): ModuleOf {
+  const known = new Map<string, string | undefined>();
+  return (type) => {
+    if (!known.has(type)) known.set(type, moduleOf(type));
+    return known.get(type);
+  };
+}
 
 /** An action on this Node-RED as a whole. */
 export const onInstance = (action: string): Need => ({ action, resource: {}, about: { kind: 'instance' } });

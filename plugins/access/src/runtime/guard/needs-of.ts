@@ -1,7 +1,7 @@
 import { actions } from '@millwright/access';
 import { emptyDocument, touchedBy } from '@millwright/flows';
 import type { FlowsWrite, Operation } from '@millwright/runtime';
-import { type Need, onInstance, onTouched } from './need.ts';
+import { type Need, onInstance, onTouched, remembering } from './need.ts';
 import { needsOfTarget, type World } from './target-needs.ts';
 
 /** All that has to be allowed for an operation. */
@@ -15,9 +15,10 @@ export function needsOf(operation: Operation, world: World): readonly Need[] {
 function needsOfChange({ name, target }: Operation, flows: FlowsWrite, world: World): readonly Need[] {
   const before = flows.before?.document ?? emptyDocument;
   const { candidate, credentialsTouched } = flows;
+  const moduleOf = remembering(world.moduleOf);
   const about = name === 'flow.update' && target ? [target.id] : [];
   return touchedBy(before, candidate, { credentialsTouched, about }).map((touch) =>
-    onTouched(touch.what === 'edit' ? 'flow.edit' : 'credential.write', touch, world.moduleOf),
+    onTouched(touch.what === 'edit' ? 'flow.edit' : 'credential.write', touch, moduleOf),
   );
 }
 

@@ -28,10 +28,11 @@ export function restoreHandlers(
       return restoreVersion(tools, number, body);
     },
     getRestoreProgress: () => runs.progress,
-    cancelRestore() {
-      runs.current?.cancel();
-      return runs.progress;
-    },
+    cancelRestore: () =>
+      host.operate({ name: 'history.restore.cancel', action: 'history.restore', locks: [] }, async () => {
+        runs.current?.cancel();
+        return runs.progress;
+      }),
   };
 }
 

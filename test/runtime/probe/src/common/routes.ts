@@ -26,7 +26,7 @@ const person = v.object({
 });
 export type Person = v.InferOutput<typeof person>;
 
-/** The routes of a probe: what tests ask it and tell it. */
+/** The routes of a probe: what tests ask it and tell it. What a test does by them is nobody's operation. */
 export const probeRoutes = (area: string) =>
   defineRoutes(area, {
     operations: { method: 'GET', path: '/operations', permission: 'read', response: anything },
@@ -42,6 +42,7 @@ export const probeRoutes = (area: string) =>
       method: 'PUT',
       path: '/behaviour/:phase',
       permission: 'write',
+      reads: true,
       params: v.object({ phase: phaseNames }),
       body: v.object({ behaviour: v.nullable(behaviours) }),
     },
@@ -65,13 +66,15 @@ export const probeRoutes = (area: string) =>
       method: 'POST',
       path: '/log-in',
       permission: 'write',
+      reads: true,
       body: v.object({ people: v.array(person) }),
     },
-    withdraw: { method: 'DELETE', path: '/log-in', permission: 'write' },
+    withdraw: { method: 'DELETE', path: '/log-in', permission: 'write', reads: true },
     endSession: {
       method: 'DELETE',
       path: '/log-in/sessions/:id',
       permission: 'write',
+      reads: true,
       params: v.object({ id: v.string() }),
       response: anything,
     },
@@ -79,6 +82,7 @@ export const probeRoutes = (area: string) =>
       method: 'PUT',
       path: '/live/kept-back',
       permission: 'write',
+      reads: true,
       body: v.object({ topics: v.array(v.string()), from: v.array(v.string()) }),
     },
     frames: { method: 'GET', path: '/live/frames', permission: 'read', response: anything },
@@ -86,9 +90,18 @@ export const probeRoutes = (area: string) =>
       method: 'POST',
       path: '/live/hang-up',
       permission: 'write',
+      reads: true,
       body: v.object({ name: v.string() }),
     },
-    say: { method: 'POST', path: '/live/say', permission: 'write', body: v.object({ topic: v.string() }) },
-    letGo: { method: 'POST', path: '/let-go', permission: 'write' },
+    say: {
+      method: 'POST',
+      path: '/live/say',
+      permission: 'write',
+      reads: true,
+      body: v.object({ topic: v.string() }),
+    },
+    letGo: { method: 'POST', path: '/let-go', permission: 'write', reads: true },
     fail: { method: 'GET', path: '/fail', permission: 'read' },
+    /** Changes something, and forgets to make it an operation. */
+    forget: { method: 'POST', path: '/forget', permission: 'write' },
   });
