@@ -37,6 +37,8 @@ import { openMenu, restrictedMenu } from './menu.ts';
 import { pendingBanner } from './pending-banner.ts';
 import { entryRow } from './rows.ts';
 
+/** Milliseconds: nobody tells of decisions and of who logs in, so it is asked again while the list can be seen. */
+const askAgain = 60_000;
 const slowTick = 30_000;
 const second = 1000;
 
@@ -48,6 +50,7 @@ export function startSidebar(door: EditorDoor, texts: AccessTexts): () => void {
   let data: AccessData = { phase: 'loading' };
   let filter: EntryFilter = noFilter;
   let drawn = 0;
+  let asked = 0;
 
   installStyle(accessStyle);
   const loader = createLoader((found) => {
@@ -55,7 +58,10 @@ export function startSidebar(door: EditorDoor, texts: AccessTexts): () => void {
     setConcern(door, texts('name'), problemsText(stateOf(data), texts));
     draw();
   });
-  const reload = (): void => void loader.load();
+  const reload = (): void => {
+    asked = Date.now();
+    void loader.load();
+  };
   const context = (): AccessContext | undefined => {
     const me = meOf(data);
     return me && { texts, format, me, reload };
@@ -158,6 +164,8 @@ export function startSidebar(door: EditorDoor, texts: AccessTexts): () => void {
   const tick = (): void => {
     const now = Date.now();
     const pending = stateOf(data)?.pending;
+    const seen = list.element.offsetParent !== null && !document.hidden;
+    if (seen && now - asked > askAgain) reload();
     if (!pending && now - drawn < slowTick) return;
     if (pending && pending.revertsAt <= now) reload();
     draw();
