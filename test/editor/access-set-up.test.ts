@@ -28,7 +28,7 @@ for (const target of editorTargets()) {
       const { page, section, tray, primary } = access;
       await section.getByText('Everyone who reaches this editor can change everything.').waitFor();
       assert.deepEqual(await seriousViolations(page, '#millwright-access-sidebar'), []);
-      await section.getByRole('button', { name: 'Set up log-in…' }).click();
+      await section.getByRole('button', { name: 'Set up log-in', exact: true }).click();
       await tray.getByLabel('Code').fill('WRNG-WRNG-WRNG');
       await tray.getByLabel('Name').fill('owner');
       await tray.getByLabel('Password', { exact: true }).fill('too short');

@@ -75,8 +75,8 @@ export class Secured {
    * What a live connection hears first: the answer to its token, `open` if it needs none, or the status by which it was
    * refused.
    */
-  async live(token?: string): Promise<string> {
-    const socket = this.connect();
+  async live(token?: string, headers: Readonly<Record<string, string>> = {}): Promise<string> {
+    const socket = this.connect(headers);
     try {
       return await new Promise((resolve, reject) => {
         socket.once('error', reject);
@@ -90,8 +90,8 @@ export class Secured {
     }
   }
 
-  connect(): WebSocket {
-    return new WebSocket(`${this.nodeRed.adminUrl.replace('http', 'ws')}/comms`);
+  connect(headers: Readonly<Record<string, string>> = {}): WebSocket {
+    return new WebSocket(`${this.nodeRed.adminUrl.replace('http', 'ws')}/comms`, { headers });
   }
 
   /** The first line that the server answers to an upgrade with this target, as it stands. */

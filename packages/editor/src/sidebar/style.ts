@@ -23,6 +23,8 @@ export const sidebarStyle = `
   padding: 4px 4px 4px 10px;
 }
 .mw-head-link { overflow: hidden; text-overflow: ellipsis; min-width: 0; font-size: 12px; }
+.mw-sidebar button.mw-head-link { all: unset; cursor: pointer; text-decoration: underline; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; min-width: 0; font-size: 12px; }
+.mw-sidebar button.mw-head-link:focus-visible { outline: 2px solid var(--red-ui-workspace-button-color-focus-outline); }
 .mw-chip {
   flex: none;
   display: inline-flex !important;

@@ -5,6 +5,7 @@ import {
   firstVisit,
   html,
   installStyle,
+  offerLogInSetUp,
   onMessage,
   onReconnect,
   setConcern,
@@ -56,6 +57,8 @@ export function startSidebar(door: EditorDoor, texts: AccessTexts): () => void {
   const loader = createLoader((found) => {
     data = found;
     setConcern(door, texts('name'), problemsText(stateOf(data), texts));
+    const open = data.phase === 'off' && data.state.logIn === 'none';
+    offerLogInSetUp(door, open ? revealSetUp : undefined);
     draw();
   });
   const reload = (): void => {
@@ -107,6 +110,11 @@ export function startSidebar(door: EditorDoor, texts: AccessTexts): () => void {
   };
   const setUp = (): void => {
     if (data.phase === 'off') openSetUp({ ...data, texts, reload });
+  };
+
+  const revealSetUp = (): void => {
+    sidebar.reveal();
+    setUp();
   };
 
   const line = (now: number): TemplateResult | undefined => {
@@ -185,6 +193,7 @@ export function startSidebar(door: EditorDoor, texts: AccessTexts): () => void {
     for (const stop of stops) stop();
     loader.dispose();
     setConcern(door, texts('name'), undefined);
+    offerLogInSetUp(door, undefined);
     sidebar.remove();
   };
 }
