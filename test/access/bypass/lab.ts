@@ -34,7 +34,7 @@ interface Held {
 export class Lab {
   readonly nodeRed: NodeRedProcess;
   /** A package that is not installed yet. */
-  readonly extra: { readonly tarball: string; readonly folder: string; readonly address: string };
+  readonly extra: { readonly folder: string; readonly address: string };
   readonly #wire: Wire;
   readonly #tokens = new Map<User, string>();
   readonly #close: () => Promise<void>;
@@ -76,7 +76,7 @@ export class Lab {
         },
       });
       const address = `${registry.url}tarballs/${extra.name}-${extra.version}.tgz`;
-      const lab = new Lab(nodeRed, { tarball, folder, address }, clean);
+      const lab = new Lab(nodeRed, { folder, address }, clean);
       await lab.#setUp();
       return lab;
     } catch (error) {

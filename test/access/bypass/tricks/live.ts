@@ -23,6 +23,7 @@ async function connect(lab: Lab, user: User): Promise<WebSocket | Reply> {
 interface Decided {
   readonly id: number;
   readonly operation: string;
+  readonly subject: { readonly name?: string };
 }
 
 const decisions = async (lab: Lab): Promise<readonly Decided[]> =>
@@ -43,8 +44,8 @@ async function tell(lab: Lab, user: User, message: object): Promise<Reply> {
   });
   try {
     socket.send(JSON.stringify(message));
-    const isRefused = ({ id, operation }: Decided): boolean =>
-      id > (last?.id ?? 0) && operation === 'comms.message';
+    const isRefused = ({ id, operation, subject }: Decided): boolean =>
+      id > (last?.id ?? 0) && operation === 'comms.message' && subject.name === user;
     return await waitFor('what becomes of the message', async () => {
       if ((await heard(lab)) !== before) return { status: 200, text: 'heard' };
       return (closed || (await decisions(lab)).some(isRefused)) && { status: 403, text: 'refused' };
@@ -57,7 +58,10 @@ async function tell(lab: Lab, user: User, message: object): Promise<Reply> {
 const topic = 'probe/hello';
 const messages: readonly (readonly [string, object])[] = [
   ['a message', { topic, data: {} }],
-  ['a message that names another user', { topic, data: {}, user: 'owner', auth: 'owner' }],
+  [
+    'a message that names another user',
+    { topic, data: {}, user: 'owner', client: { user: { username: 'owner' } } },
+  ],
 ];
 
 export const liveTricks: readonly Trick[] = [

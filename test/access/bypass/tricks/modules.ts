@@ -1,27 +1,16 @@
-import { readFile } from 'node:fs/promises';
 import { extra } from '../../../runtime/atomic/scene.ts';
 import type { Lab } from '../lab.ts';
 import { sends, type Trick } from '../trick.ts';
 import { everybody, type User } from '../users.ts';
-import type { WireRequest } from '../wire.ts';
 
 const inNodes = /^GET \/nodes: /;
 const module = `/nodes/${extra.name}`;
-
-/** An upload under a name that the file need not have. */
-const upload =
-  (name: string) =>
-  async ({ extra: { tarball } }: Lab): Promise<WireRequest> => {
-    const body = new FormData();
-    body.set('tarball', new Blob([new Uint8Array(await readFile(tarball))]), name);
-    return { method: 'POST', path: '/nodes', body };
-  };
 
 const is = async (lab: Lab): Promise<boolean> =>
   (await lab.send('owner', { method: 'GET', path: module })).status === 200;
 
 const there = async (lab: Lab): Promise<void> => {
-  if (!(await is(lab))) await lab.send('owner', await upload('extra.tgz')(lab));
+  if (!(await is(lab))) await lab.ask('POST', '/nodes', { module: extra.name });
   await lab.ask('PUT', module, { enabled: true });
 };
 const absent = async (lab: Lab): Promise<void> => {
@@ -56,10 +45,6 @@ const inItself = '/nodes/node-red/udp';
 export const moduleTricks: readonly Trick[] = [
   install('by its name', { module: extra.name }, everybody),
   install('by its name and version', { module: extra.name, version: extra.version }),
-  ...[`${extra.name}.tgz`, 'harmless.tgz'].map((name) => ({
-    ...install(`by upload as ${name}`, {}),
-    send: sends(upload(name)),
-  })),
   {
     ...install('by address', {}),
     send: sends(({ extra: { address: url } }) => ({
