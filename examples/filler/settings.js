@@ -1,4 +1,4 @@
-// Settings of this example. `npm start` adds a log-in; to run the example elsewhere, add your own (adminAuth).
+// Settings of this example. `npm start` adds a log-in; to run the example elsewhere, set Access up or add your own (adminAuth).
 module.exports = {
   flowFile: 'flows.json',
   // Makes the flow file readable in a diff.

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import type { Role } from '@millwright/access';
-import { type Answer, targets } from '@millwright/testing';
+import { type Answer, targets, waitFor } from '@millwright/testing';
 import type { Decided, RefusalReason } from '../../plugins/access/src/common/decisions.ts';
 import { type AccessInstance, startWithAccess } from './access.ts';
 import { flows, type Item, withItems } from './guard-flows.ts';
@@ -245,6 +246,13 @@ for (const target of targets()) {
         { policy: open },
       );
       assert.ok(changes.some(({ decision, allowed }) => decision.id === newest?.id && allowed));
+      // They are written a moment later, several at once.
+      const database = new DatabaseSync(join(access.nodeRed.userDirectory, 'millwright/access.db'), {
+        readOnly: true,
+      });
+      const written = database.prepare('select id from decision where id = ?');
+      await waitFor('the decision on disk', () => written.get(newest?.id ?? 0) !== undefined);
+      database.close();
       await access.nodeRed.restart();
       assert.deepEqual((await last()).map(({ id }) => id).includes(newest?.id ?? 0), true);
     });

@@ -48,6 +48,7 @@ async function assertProviderLogsIn(secured: Secured): Promise<void> {
   assert.deepEqual(await rights(secured, { token: await secured.nodeRed.token('olga', 'o') }), all);
   assert.deepEqual(await rights(secured, { token: 'mw_olga' }), all);
   assert.equal(await secured.live('mw_olga'), '{"auth":"ok"}');
+  assert.equal(await secured.live('mw_olga', { Authorization: 'Basic cHJveHk6cHJveHk=' }), '{"auth":"ok"}');
   await assert.rejects(secured.nodeRed.token('olga', 'x'), /403/);
   assert.deepEqual(await rights(secured, { token: 'mw_other' }), none);
 }

@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { appendFile, rm } from 'node:fs/promises';
+import { appendFile, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { targets } from '@millwright/testing';
+import { everything, targets } from '@millwright/testing';
 import type { State } from '../../plugins/access/src/common/state.ts';
 import { millwright } from '../cli/command.ts';
+import { npmInstall, pack } from '../packing/install.ts';
 import { AccessInstance, base, passwordOf, setUpCode } from './access.ts';
-import { Secured } from './secure/secured.ts';
+import { copyOfAccess, Secured } from './secure/secured.ts';
 
 /** Makes an owner, logged in as whoever knows the code. */
 async function becomeOwner({ nodeRed }: Secured, name: string): Promise<void> {
@@ -18,6 +21,34 @@ async function becomeOwner({ nodeRed }: Secured, name: string): Promise<void> {
 }
 
 for (const target of targets()) {
+  // Installs and removes with npm, which takes a while.
+  if (everything) {
+    it(`access closes when it is removed, and the flows run: ${target.title}`, async () => {
+      const folder = await mkdtemp(join(tmpdir(), 'millwright-removed-'));
+      const name = 'node-red-access-removed';
+      const tarball = pack(await copyOfAccess(folder, name), folder);
+      const prepare = (userDirectory: string): void => npmInstall(userDirectory, [tarball]);
+      const secured = await Secured.start({ target, adminRoot: '/admin', prepare });
+      const { nodeRed } = secured;
+      try {
+        await becomeOwner(secured, 'owner');
+        const token = await new AccessInstance(nodeRed).token('owner');
+        const live = secured.connect();
+        const ended = once(live, 'close');
+        await once(live, 'open');
+        const removed = await nodeRed.request('DELETE', `/nodes/@millwright/${name}`, undefined, { token });
+        assert.equal(removed.status, 204, removed.text);
+        await ended;
+        assert.equal((await nodeRed.request('GET', '/flows', undefined, { token })).status, 503);
+        assert.equal(await secured.live(token), '503');
+        assert.equal(await secured.line(), 'running');
+      } finally {
+        await secured.stop();
+        await rm(folder, { recursive: true, force: true });
+      }
+    });
+  }
+
   describe(`access with secure.cjs, ${target.title}`, () => {
     let secured: Secured;
     before(async () => {

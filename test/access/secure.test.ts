@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { root, startNodeRed, type Target, targets, variants } from '@millwright/testing';
+import { startNodeRed, type Target, targets, variants } from '@millwright/testing';
 import { endpoint } from '../runtime/flows.ts';
-import { anna, opener, Secured } from './secure/secured.ts';
+import { anna, copyOfAccess, opener, Secured } from './secure/secured.ts';
 
 /** The package of access with something wrong, under a name of its own: the real one is left out. */
 interface Broken {
@@ -19,6 +19,13 @@ const missing = /is missing, or did not start/;
 const edit = async (path: string, change: (text: string) => string): Promise<void> =>
   writeFile(path, change(await readFile(path, 'utf8')));
 
+/** Until there has been another format, a bundle with another number stands for a package of another time. */
+function otherFormat(text: string, format: number): string {
+  const pattern = /\bvar guardFormat = 1;/g;
+  assert.equal(text.match(pattern)?.length, 1);
+  return text.replace(pattern, `var guardFormat = ${format};`);
+}
+
 const broken: readonly Broken[] = [
   { title: 'is not there', says: missing },
   { title: 'is half installed', says: missing, spoil: (folder) => rm(join(folder, bundle)) },
@@ -28,13 +35,21 @@ const broken: readonly Broken[] = [
     spoil: (folder) => edit(join(folder, bundle), (text) => text.slice(0, text.length / 2)),
   },
   {
+    title: 'is too old for secure.cjs',
+    says: /node-red-access is older than secure\.cjs/,
+    spoil: (folder) => edit(join(folder, bundle), (text) => otherFormat(text, 0)),
+  },
+  {
+    title: 'is too new for secure.cjs',
+    says: /secure\.cjs is older than the package/,
+    spoil: (folder) => edit(join(folder, bundle), (text) => otherFormat(text, 2)),
+  },
+  {
     title: 'throws',
     says: missing,
     spoil: (folder) => edit(join(folder, bundle), () => "throw new Error('it throws');\n"),
   },
 ];
-
-const roots = ['/admin', ''];
 
 /** Requests to the admin side: pages, log-in, the API, routes of nodes and of Millwright. */
 const requests: readonly (readonly [method: string, path: string])[] = [
@@ -91,14 +106,7 @@ for (const target of targets()) {
 
     async function copyOf({ spoil }: Broken): Promise<readonly string[]> {
       if (!spoil) return [];
-      const copy = join(folder, 'node-red-access-broken');
-      await rm(copy, { recursive: true, force: true });
-      const from = join(root, 'plugins/access');
-      await cp(join(from, 'dist'), join(copy, 'dist'), { recursive: true });
-      await cp(join(from, 'package.json'), join(copy, 'package.json'));
-      await edit(join(copy, 'package.json'), (text) =>
-        text.replace('node-red-access', 'node-red-access-broken'),
-      );
+      const copy = await copyOfAccess(folder, 'node-red-access-broken');
       await spoil(copy);
       return [copy];
     }
@@ -138,7 +146,7 @@ for (const target of targets()) {
       Secured.start({ target, adminRoot, packages, users: [anna], sessions: session.text });
 
     for (const each of variants(broken)) {
-      for (const adminRoot of roots) {
+      for (const adminRoot of variants(['', '/admin'])) {
         it(`keeps everybody out where the package ${each.title}, admin side at ${adminRoot || '/'}; the flows run`, async () => {
           const secured = await start(adminRoot, await copyOf(each));
           try {
@@ -150,7 +158,7 @@ for (const target of targets()) {
       }
     }
 
-    for (const adminRoot of roots) {
+    for (const adminRoot of variants(['/admin', ''])) {
       it(`opens late and closes again without a restart, admin side at ${adminRoot || '/'}`, async () => {
         const secured = await start(adminRoot, [opener]);
         const { nodeRed } = secured;

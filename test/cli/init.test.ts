@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { chmod, cp, mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeUserDirectory, removeUserDirectory, root, startNodeRed, targets } from '@millwright/testing';
@@ -137,6 +138,33 @@ describe('millwright init', () => {
       assert.equal(refused.code, 2, refused.out);
       assert.ok(refused.err.includes(`(${code})`), refused.err);
       assert.equal(await read('settings.js').catch(() => undefined), before);
+    });
+  }
+
+  if (process.getuid?.() === 0) {
+    const nobody = 65534;
+
+    it('gives what it writes to whom settings.js belongs', async () => {
+      execFileSync('chown', ['-R', `${nobody}:${nobody}`, directory]);
+      assert.equal((await init('--yes')).code, 0);
+      for (const name of [
+        'settings.js',
+        'settings.js.before-millwright',
+        'millwright',
+        'millwright/secure.cjs',
+      ]) {
+        const { uid, gid } = await stat(join(directory, name));
+        assert.deepEqual([uid, gid], [nobody, nobody], name);
+      }
+    });
+
+    it('says that it may not write', async () => {
+      await chmod(directory, 0o755);
+      const before = await read('settings.js');
+      const refused = await millwright(['init', '--user-dir', directory, '--yes'], { uid: nobody });
+      assert.equal(refused.code, 2);
+      assert.ok(refused.err.includes('(cli.not-written)'), refused.err);
+      assert.equal(await read('settings.js'), before);
     });
   }
 

@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { type NodeRedProcess, startNodeRed, type Target, targets, waitFor } from '@millwright/testing';
+import {
+  type NodeRedOptions,
+  type NodeRedProcess,
+  startNodeRed,
+  type Target,
+  targets,
+  variants,
+  waitFor,
+} from '@millwright/testing';
 import WebSocket from 'ws';
 import type { Described } from './probe/src/runtime/recorder.ts';
 import { ProbeClient, tab } from './probe-client.ts';
@@ -19,11 +27,11 @@ const listening = ({ home }: Target): string => `...(() => {
 })(),`;
 
 for (const target of targets()) {
-  for (const { title, options } of [
+  for (const { title, options } of variants<{ readonly title: string; readonly options: NodeRedOptions }>([
     { title: 'with a log-in', options: { users } },
     { title: 'without any log-in, below /admin', options: { adminRoot: '/admin' } },
     { title: 'inside another application', options: { users, embedded: true } },
-  ]) {
+  ])) {
     describe(`live connections ${title}, ${target.title}`, () => {
       const probes = new Probes();
       const open: WebSocket[] = [];

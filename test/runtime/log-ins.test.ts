@@ -9,6 +9,7 @@ import {
   startNodeRed,
   type Target,
   targets,
+  variants,
   waitFor,
 } from '@millwright/testing';
 import WebSocket from 'ws';
@@ -116,7 +117,7 @@ const ways: readonly {
 ];
 
 for (const target of targets()) {
-  for (const { title, settings, callers } of ways) {
+  for (const { title, settings, callers } of variants(ways)) {
     describe(`a Node-RED ${title}, ${target.title}`, () => {
       const lab = labOf(target, { users, settings });
 

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { root } from '@millwright/testing';
 import { buildPackage, readLoadable } from '@millwright/tooling';
 import type { Person } from './probe/src/common/routes.ts';
@@ -30,7 +30,8 @@ export class Probes {
     this.#directory = await mkdtemp(join(tmpdir(), 'millwright-probes-'));
     const loadable = readLoadable(this.#source);
     if (!loadable) throw new Error('The probe is not a Node-RED package');
-    await buildPackage(loadable);
+    // Not in its place: other test processes may build it meanwhile.
+    await buildPackage(loadable, join(this.#directory, 'dist'));
   }
 
   /** Makes a package; returns its folder. */
@@ -43,24 +44,23 @@ export class Probes {
     broken,
     logIn,
   }: ProbeOptions): Promise<string> {
-    const folder = await mkdtemp(join(this.#directory, `${id}-`));
+    // Named as npm has it in a tarball.
+    const folder = join(await mkdtemp(join(this.#directory, `${id}-`)), 'package');
+    await mkdir(folder);
     const manifest = JSON.parse(await readFile(join(this.#source, 'package.json'), 'utf8'));
     await mkdir(join(folder, 'dist'));
-    await cp(join(this.#source, 'dist'), join(folder, 'dist'), { recursive: true });
+    await cp(join(this.#directory, 'dist'), join(folder, 'dist'), { recursive: true });
     const own = { ...manifest, name, version, millwright: { id, greeting, broken, logIn } };
     await writeFile(join(folder, 'package.json'), JSON.stringify(own));
     if (api !== undefined) await replaceApi(join(folder, 'dist/main.cjs'), api);
     return folder;
   }
 
-  /** `npm pack` of a made package; returns the tarball's path. */
+  /** A package as npm would pack it, in a folder of the name `package`; returns the tarball's path. */
   pack(folder: string): string {
-    const output = execFileSync('npm', ['pack', '--json', '--loglevel=error', '--pack-destination', folder], {
-      cwd: folder,
-      encoding: 'utf8',
-    });
-    const packed = JSON.parse(output);
-    return join(folder, (Array.isArray(packed) ? packed[0] : Object.values(packed)[0]).filename);
+    const tarball = `${dirname(folder)}.tgz`;
+    execFileSync('tar', ['-czf', tarball, '-C', dirname(folder), basename(folder)]);
+    return tarball;
   }
 
   async remove(): Promise<void> {

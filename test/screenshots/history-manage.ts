@@ -1,7 +1,8 @@
 import type { Gallery } from '@millwright/testing';
 import type { Locator, Page } from 'playwright-core';
 import { startPlant } from './history-plant.ts';
-import { answer, both, rows, section, shot, still, tray } from './history-shots.ts';
+import { rows, shot } from './history-shots.ts';
+import { answer, both, section, still, tray } from './sidebar-shots.ts';
 
 const filters = '.mw-toolbar-filters-button';
 

@@ -1,20 +1,6 @@
 import type { Shot } from '@millwright/testing';
 import type { Locator, Page } from 'playwright-core';
-import { setSidebarWidth } from '../editor/history-page.ts';
-
-export const section = (page: Page): Locator =>
-  page
-    .locator(
-      '.red-ui-sidebar-section:has(.mw-sidebar), #red-ui-sidebar:has(#red-ui-sidebar-content .mw-sidebar)',
-    )
-    .first();
-export const tray = (page: Page): Locator => page.locator('.red-ui-tray');
-
-interface EditorWindow {
-  readonly RED: {
-    readonly sidebar: { show(id: string): void };
-  };
-}
+import { openSidebar, section, settledTray, tray } from './sidebar-shots.ts';
 
 /** Days of work in seconds: the server's times are spread, everything else of its answer stays. */
 async function spreadTimes(page: Page): Promise<void> {
@@ -28,11 +14,6 @@ async function spreadTimes(page: Page): Promise<void> {
     await route.fulfill({ response, json: answer });
   });
 }
-
-export const answer =
-  (url: string, status: number, body: object) =>
-  (page: Page): Promise<unknown> =>
-    page.route(url, (route) => route.fulfill({ status, json: body }));
 
 interface Setting {
   readonly theme?: Shot['theme'];
@@ -62,15 +43,7 @@ export function shot(
       await setting.beforeLoad?.(page);
     },
     async prepare(page) {
-      await page.locator('#millwright-history-sidebar').waitFor({ state: 'attached' });
-      await page.evaluate(() =>
-        (globalThis as unknown as EditorWindow).RED.sidebar.show('millwright-history'),
-      );
-      // The history alone in its sidebar, as one has it after a click on the debug icon.
-      const debug = page.locator('button[data-tab-id="debug"]');
-      const isOpen = (await debug.count()) > 0 && /selected/.test((await debug.getAttribute('class')) ?? '');
-      if (isOpen) await debug.click();
-      await setSidebarWidth(page, width);
+      await openSidebar(page, 'millwright-history', width);
       const intro = page.locator('.mw-history-intro button');
       if (!firstVisit && (await intro.count()) > 0) await intro.click();
       return bring(page);
@@ -83,16 +56,6 @@ export const rows = async (page: Page): Promise<Locator> => {
   return section(page);
 };
 
-export async function still(page: Page): Promise<void> {
-  await page.waitForFunction(() =>
-    [...document.querySelectorAll<HTMLElement>('.red-ui-tray, .red-ui-notification')].every(
-      (element) =>
-        element.getAnimations().length === 0 &&
-        !/overflow: hidden|height: \d+\.\d/.test(element.style.cssText),
-    ),
-  );
-}
-
 export async function openVersion(page: Page, number: number): Promise<void> {
   await page
     .locator('.mw-list-row')
@@ -100,10 +63,7 @@ export async function openVersion(page: Page, number: number): Promise<void> {
     .first()
     .click();
   await page.locator('.mw-tray dl').first().waitFor();
-  await page.waitForFunction(
-    () => (document.querySelector<HTMLElement>('.red-ui-tray')?.offsetLeft ?? 1) <= 0,
-  );
-  await still(page);
+  await settledTray(page);
 }
 
 export const details =
@@ -118,12 +78,7 @@ export const opened =
   async (page: Page): Promise<Locator> => {
     await rows(page);
     await page.locator(selector).click();
-    await page.locator('.mw-tray').waitFor();
-    await page.waitForFunction(
-      () => (document.querySelector<HTMLElement>('.red-ui-tray')?.offsetLeft ?? 1) <= 0,
-    );
-    await still(page);
-    return tray(page);
+    return settledTray(page);
   };
 
 export const state =
@@ -131,10 +86,4 @@ export const state =
   async (page: Page): Promise<Locator> => {
     await page.locator(selector).waitFor();
     return section(page);
-  };
-
-export const both =
-  (...answers: readonly ((page: Page) => Promise<unknown>)[]) =>
-  async (page: Page): Promise<void> => {
-    for (const each of answers) await each(page);
   };

@@ -1,6 +1,11 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawnChild, waitFor } from '@millwright/testing';
 
+export interface DemoAccount {
+  readonly username: string;
+  readonly password: string;
+}
+
 /** One `npm start`, as a user would run it in a terminal: in a process group of its own, which Ctrl-C reaches as a whole. */
 export class DemoProcess {
   readonly #child: ChildProcess;
@@ -51,10 +56,16 @@ export class DemoProcess {
     );
   }
 
-  /** The demo's account, as it was printed. */
-  account(): { readonly username: string; readonly password: string } {
-    const [, username = '', password = ''] = /user (\S+) +password (\S+)/.exec(this.#output) ?? [];
-    return { username, password };
+  /** The demo's accounts, as they were printed; the owner is the first of them. */
+  accounts(): readonly DemoAccount[] {
+    const table = /\n {4}user +password +.*\n((?: {4}\S+ +\S{12} {2}.+\n)+)/.exec(this.#output)?.[1] ?? '';
+    return table
+      .trim()
+      .split('\n')
+      .map((line) => {
+        const [username = '', password = ''] = line.trim().split(/ +/);
+        return { username, password };
+      });
   }
 
   /** Ctrl-C: SIGINT to the whole group. Resolves when the group is empty. */

@@ -1,25 +1,45 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { everything, root } from '@millwright/testing';
 import WebSocket from 'ws';
-import { DemoProcess } from './demo-process.ts';
+import { type DemoAccount, DemoProcess } from './demo-process.ts';
 
 /** With MILLWRIGHT_ALL=1 a clean clone is made first, so that installing and building are part of what is shown. */
 const firstDeadline = everything ? 420_000 : 90_000;
 
-async function token(url: string, account: { username: string; password: string }): Promise<string> {
+async function token(url: string, account: DemoAccount | undefined, scope = '*'): Promise<string> {
+  assert.ok(account, 'an account was printed');
   const response = await fetch(`${url}/auth/token`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ client_id: 'node-red-admin', grant_type: 'password', scope: '*', ...account }),
+    body: JSON.stringify({ client_id: 'node-red-admin', grant_type: 'password', scope, ...account }),
   });
   assert.equal(response.status, 200, 'the printed account logs in');
   const answer = (await response.json()) as { access_token: string };
   return answer.access_token;
+}
+
+/** Deploys what runs, with a note on a tab: who may is told by the status. */
+async function redeploy(url: string, accessToken: string): Promise<number> {
+  const headers = {
+    Authorization: `Bearer ${accessToken}`,
+    'Content-Type': 'application/json',
+    'Node-RED-API-Version': 'v2',
+  };
+  const { flows } = (await (await fetch(`${url}/flows`, { headers })).json()) as {
+    flows: { type: string }[];
+  };
+  const changed = flows.map((item) => (item.type === 'tab' ? { ...item, info: 'changed' } : item));
+  const deployed = await fetch(`${url}/flows`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ flows: changed }),
+  });
+  return deployed.status;
 }
 
 /** What arrives on Node-RED's comms: the messages of the debug nodes. */
@@ -44,6 +64,9 @@ describe('npm start', function () {
   this.timeout(firstDeadline + 60_000);
   let scratch: string;
   let directory: string;
+  let demoDirectory: string;
+  /** As a demo of before access kept it. */
+  const owner = { username: 'owner', password: 'kept-in-2025' };
   let environment: Record<string, string>;
   let demo: DemoProcess | undefined;
 
@@ -58,6 +81,9 @@ describe('npm start', function () {
       ...(everything ? {} : { MILLWRIGHT_DEMO_DIRECTORY: join(scratch, 'demo') }),
     };
     await Promise.all([environment['TMPDIR'], environment['HOME']].map((path = '') => mkdir(path)));
+    demoDirectory = everything ? join(directory, '.demo') : join(scratch, 'demo');
+    await mkdir(demoDirectory, { mode: 0o700 });
+    await writeFile(join(demoDirectory, 'accounts.json'), JSON.stringify([{ ...owner, permissions: '*' }]));
   });
 
   afterEach(() => demo?.kill());
@@ -69,28 +95,39 @@ describe('npm start', function () {
   it('ends at a working editor whose flow shows live values', async () => {
     demo = new DemoProcess(directory, environment);
     const url = await demo.url(firstDeadline);
-    const accessToken = await token(url, demo.account());
+    const accessToken = await token(url, demo.accounts()[0]);
     const messages = await debugMessages(url, accessToken, 3);
     const speeds = messages.map((message) => /filler\.speed/.test(message));
     assert.ok(speeds.every(Boolean), `debug shows the filler's values: ${messages[0]}`);
     const anonymous = await fetch(`${url}/flows`);
     assert.equal(anonymous.status, 401, 'nobody gets in without the log-in');
+    const all = demo.accounts();
+    assert.deepEqual(all[0], owner);
+    const names = all.map(({ username }) => username);
+    assert.deepEqual(names, ['owner', 'viewer', 'operator', 'engineer', 'maintainer', 'auditor']);
+    for (const [name, status] of [
+      ['operator', 401],
+      ['engineer', 200],
+    ] as const) {
+      const account: DemoAccount | undefined = all.find(({ username }) => username === name);
+      assert.equal(await redeploy(url, await token(url, account, '')), status, name);
+    }
     await demo.interrupt();
   });
 
-  it('keeps its password in a file that only its owner can read', async () => {
-    const file = join(everything ? join(directory, '.demo') : join(scratch, 'demo'), 'accounts.json');
+  it('keeps its passwords in a file that only its owner can read', async () => {
+    const file = join(demoDirectory, 'accounts.json');
     assert.equal((await stat(file)).mode & 0o777, 0o600);
   });
 
-  it('reaches the editor in less than 10 s the second time, with the same account', async () => {
-    const first = demo?.account();
+  it('reaches the editor in less than 10 s the second time, with the same accounts', async () => {
+    const first = demo?.accounts();
     const started = performance.now();
     demo = new DemoProcess(directory, environment);
     await demo.url(60_000);
     const seconds = (performance.now() - started) / 1000;
     assert.ok(seconds < 10, `it took ${seconds.toFixed(1)} s`);
-    assert.deepEqual(demo.account(), first);
+    assert.deepEqual(demo.accounts(), first);
     await demo.interrupt();
   });
 
@@ -102,7 +139,7 @@ describe('npm start', function () {
       assert.match(demo.output, /Port 1880 is taken/);
       assert.match(demo.output, /Port 1502 is taken/);
       assert.notEqual(new URL(url).port, '1880');
-      const messages = await debugMessages(url, await token(url, demo.account()), 2);
+      const messages = await debugMessages(url, await token(url, demo.accounts()[0]), 2);
       assert.match(messages.at(-1) ?? '', /filler\.speed/, 'the flow follows the PLC to its other port');
     } finally {
       await demo?.interrupt();

@@ -131,7 +131,7 @@ describe('a reason', () => {
   it('has to be long enough, without white space at its ends', () => {
     const holds = compile({ kind: 'reason', minLength: 3 });
     for (const reason of ['why', ' why\n', '😀😀😀']) assert.equal(holds({ time: 0, reason }), true, reason);
-    for (const reason of ['', 'no', ' no ', '   ', '😀😀'])
+    for (const reason of ['', 'no', ' no ', '   ', '😀😀', '\u200b\u200b\u200b', 'n  \u200b\u2060'])
       assert.equal(holds({ time: 0, reason }), false, reason);
     assert.equal(holds({ time: 0 }), false);
     assert.equal(reasonLength(undefined), 0);

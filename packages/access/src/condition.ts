@@ -17,8 +17,9 @@ export function clocks(): (zone: string) => Clock {
   };
 }
 
-/** How long a reason is: in characters, without white space at its ends. */
-export const reasonLength = (reason: string | undefined): number => [...(reason ?? '').trim()].length;
+/** How long a reason is: in characters that can be seen, and white space between them. */
+export const reasonLength = (reason: string | undefined): number =>
+  [...(reason ?? '').replaceAll(/[\p{Cc}\p{Cf}\p{Z}]+/gu, ' ').trim()].length;
 
 export function compileCondition(condition: Condition, clock: (zone: string) => Clock): Holds {
   switch (condition.kind) {

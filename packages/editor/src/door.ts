@@ -4,6 +4,7 @@ import { notify } from './notify.ts';
 import { tellRefusals } from './refusals.ts';
 import { openWithoutCredentials } from './refused-credentials.ts';
 import type { WritableResource } from './resource.ts';
+import type { LogInSetUp } from './sidebar/log-in-set-up.ts';
 import type { Concerns } from './status/concerns.ts';
 import { createSelfTest, type SelfTest } from './status/self-test.ts';
 import { showWarnings } from './status/warnings.ts';
@@ -32,6 +33,8 @@ export interface EditorDoor {
   readonly running: Map<string, () => void>;
   /** What members say is wrong with themselves, once one has said something. */
   concerns?: WritableResource<Concerns>;
+  /** What sets a log-in up, once a member has offered it. */
+  logInSetUp?: WritableResource<LogInSetUp>;
   /** The field beside Deploy, once a member has asked for it. */
   deployNote?: DeployNote;
 }

@@ -22,6 +22,7 @@ export { definePlugin, hasPermission } from './plugin.ts';
 export { formatBytes } from './quantity.ts';
 export { onRefusedDeploy } from './refusals.ts';
 export { type FirstVisit, firstVisit, whenEditorReady } from './sidebar/first-visit.ts';
+export { offerLogInSetUp } from './sidebar/log-in-set-up.ts';
 export type { MenuItem } from './sidebar/menu.ts';
 export { addSidebar, type Sidebar, type SidebarFoot, type SidebarView } from './sidebar/sidebar.ts';
 export {

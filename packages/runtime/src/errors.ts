@@ -59,6 +59,12 @@ export const runtimeErrors = defineErrors('runtime', {
     family: 'caller',
     message: () => 'The request is not valid JSON',
   },
+  noOperation: {
+    status: 500,
+    family: 'bug',
+    message: (details: { readonly route: string }) =>
+      `The route ${details.route} changes something and ran no operation, so that nobody could have refused it`,
+  },
   notInstalled: {
     status: 502,
     family: 'world',

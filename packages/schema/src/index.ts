@@ -45,7 +45,7 @@ export {
   schemaErrors,
 } from './node.ts';
 export { encodeNote, fitsNote, longestNote, noteHeader, type ReadNote, readNote } from './note.ts';
-export { formatProblem, type Parsed, type Problem } from './problem.ts';
+export { formatPath, formatProblem, type Parsed, type Problem } from './problem.ts';
 export {
   boundedText,
   defaultMaxBodyBytes,

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { everything } from './everything.ts';
 import { configureGit } from './git.ts';
 import { loadablePackages } from './loadable.ts';
 import { root } from './paths.ts';
@@ -44,6 +45,9 @@ function excludedPackages({ without = [], only }: UserDirectoryOptions): readonl
   return without === 'all' ? ownPackages() : without;
 }
 
+/** Its usual editor for code takes an editor a second to load, and no test at a user's looks at it. */
+const codeEditor = everything ? '' : "codeEditor: { lib: 'ace' },";
+
 function settingsText(options: UserDirectoryOptions): string {
   const users = options.users ?? [];
   const excluded = excludedPackages(options);
@@ -63,7 +67,7 @@ module.exports = {
   ${options.credentialSecret === undefined ? '' : `credentialSecret: ${JSON.stringify(options.credentialSecret)},`}
   ${excluded.length ? `nodesExcludes: ${JSON.stringify(excluded)},` : ''}
   ${adminAuth}
-  editorTheme: { tours: false, palette: { catalogues: [] }, projects: { enabled: ${options.projects ?? false} } },
+  editorTheme: { tours: false, palette: { catalogues: [] }, ${codeEditor} projects: { enabled: ${options.projects ?? false} } },
   telemetry: { enabled: false, updateNotification: false },
   diagnostics: { enabled: true, ui: true },
   logging: { console: { level: 'trace', metrics: false, audit: true } },

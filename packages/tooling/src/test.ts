@@ -1,67 +1,61 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { everything, nodes, root } from '@millwright/testing';
 import { attention, failure, step } from './console.ts';
 import { areas } from './test/areas.ts';
-import { offline } from './test/offline.ts';
-import { missingPeers, readLines, totalsLine } from './test/totals.ts';
+import { inLanes } from './test/lanes.ts';
+import { type Piece, type Ran, runPiece, titleOf } from './test/run-area.ts';
+import { missingPeers, totalsLine } from './test/totals.ts';
 
 /**
  * `npm test [-- <part of a path> …]`: builds, then runs every test.
  * With `MILLWRIGHT_ALL=1` at full width, and a test that is skipped counts as failed.
  */
 const filters = process.argv.slice(2);
-const run = (node: string, args: readonly string[], environment: NodeJS.ProcessEnv = {}): number | null =>
-  spawnSync(node, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...environment } }).status;
 
+const build = join(root, 'packages/tooling/src/build.ts');
 if (
-  run(process.execPath, ['--conditions=@millwright/source', join(root, 'packages/tooling/src/build.ts')]) !==
-  0
+  spawnSync(process.execPath, ['--conditions=@millwright/source', build], { cwd: root, stdio: 'inherit' })
+    .status !== 0
 )
   process.exit(1);
 
 const scratch = mkdtempSync(join(tmpdir(), 'millwright-totals-'));
-const totals = join(scratch, 'totals.jsonl');
 const missing = join(scratch, 'missing.tsv');
-const times: string[] = [];
-let broken = false;
+const pieces = areas(root, filters).flatMap((area): readonly Piece[] =>
+  (area.units ? nodes() : nodes().slice(-1)).map((node) => ({ area, node })),
+);
+const ran = new Map<Piece, Ran>();
 
-for (const area of areas(root, filters)) {
-  const binaries = area.units ? nodes() : nodes().slice(-1);
-  for (const node of binaries) {
-    const title = area.units ? `${area.name} on Node ${node.version}` : area.name;
-    step(`Testing ${title}`);
-    const before = readLines(totals).length;
-    const started = performance.now();
-    const { prefix, kind } = area.offline ? offline() : { prefix: [], kind: '' };
-    const [command, ...args] = [...prefix, node.path];
-    const status = run(
-      command ?? node.path,
-      [
-        ...args,
-        '--conditions=@millwright/source',
-        '--disable-warning=ExperimentalWarning',
-        join(root, 'node_modules/mocha/bin/mocha.js'),
-        '--config',
-        join(root, 'packages/tooling/mocharc.json'),
-        ...area.files,
-      ],
-      { MILLWRIGHT_TOTALS: totals, MILLWRIGHT_MISSING_PEERS: missing, MILLWRIGHT_OFFLINE: kind },
-    );
-    const ran = readLines(totals).slice(before);
-    // A process that dies (or a hook that fails before a test) must never pass for a quiet success.
-    if (status !== 0 && !ran.some((line) => line.state === 'failed')) broken = true;
-    times.push(`${title}: ${ran.length} tests in ${((performance.now() - started) / 1000).toFixed(0)} s`);
-  }
+/** Tests mostly wait for a Node-RED to start: two at once take little more than half the time. */
+async function runAll(some: readonly Piece[], most: number): Promise<void> {
+  const lanes = Math.max(1, Math.min(most, some.length, availableParallelism()));
+  await inLanes(some, lanes, async (piece, lane) => {
+    step(`Testing ${titleOf(piece)}`);
+    const totals = join(scratch, `${pieces.indexOf(piece)}.jsonl`);
+    ran.set(piece, await runPiece(piece, { totals, missing, lane, lanes }));
+  });
 }
 
-const lines = readLines(totals);
+// At full width nothing disturbs the figures of another.
+await runAll(
+  pieces.filter(({ area }) => !area.alone),
+  everything ? 1 : 2,
+);
+await runAll(
+  pieces.filter(({ area }) => area.alone),
+  1,
+);
+
+const lines = pieces.flatMap((piece) => ran.get(piece)?.lines ?? []);
+const broken = pieces.some((piece) => ran.get(piece)?.broken ?? true);
 const failed = lines.filter((line) => line.state === 'failed');
 const skipped = lines.filter((line) => line.state === 'skipped');
 console.log('');
-for (const time of times) console.log(`  ${time}`);
+for (const [piece, { lines: tests, seconds }] of ran)
+  console.log(`  ${titleOf(piece)}: ${tests.length} tests in ${seconds.toFixed(0)} s`);
 for (const peer of missingPeers(missing)) attention(`Not found, its tests were skipped: ${peer}`);
 for (const line of failed) failure(line.title);
 if (everything && skipped.length > 0)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { appendFile, copyFile, mkdir, writeFile } from 'node:fs/promises';
+import { appendFile, copyFile, cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import {
@@ -26,6 +26,8 @@ export interface SecuredOptions extends UserDirectoryOptions {
   readonly target: Target;
   /** Content of Node-RED's file of sessions. */
   readonly sessions?: string;
+  /** What else is put into the user directory, before the start. */
+  readonly prepare?: (userDirectory: string) => void;
 }
 
 /** A Node-RED whose settings.js ends with `secure.cjs`. */
@@ -37,7 +39,7 @@ export class Secured {
   }
 
   /** Without access itself, unless the options bring it. */
-  static async start({ target, sessions, ...options }: SecuredOptions): Promise<Secured> {
+  static async start({ target, sessions, prepare, ...options }: SecuredOptions): Promise<Secured> {
     const userDirectory = await makeUserDirectory({
       without: ['node-red-access'],
       flows: endpoint('/line', 'running'),
@@ -50,6 +52,7 @@ export class Secured {
       "module.exports = require('./millwright/secure.cjs')(module.exports);\n",
     );
     if (sessions !== undefined) await writeFile(join(userDirectory, '.sessions.json'), sessions);
+    prepare?.(userDirectory);
     return new Secured(await startNodeRed({ target, userDirectory, adminRoot: options.adminRoot }));
   }
 
@@ -72,8 +75,8 @@ export class Secured {
    * What a live connection hears first: the answer to its token, `open` if it needs none, or the status by which it was
    * refused.
    */
-  async live(token?: string): Promise<string> {
-    const socket = this.connect();
+  async live(token?: string, headers: Readonly<Record<string, string>> = {}): Promise<string> {
+    const socket = this.connect(headers);
     try {
       return await new Promise((resolve, reject) => {
         socket.once('error', reject);
@@ -87,8 +90,8 @@ export class Secured {
     }
   }
 
-  connect(): WebSocket {
-    return new WebSocket(`${this.nodeRed.adminUrl.replace('http', 'ws')}/comms`);
+  connect(headers: Readonly<Record<string, string>> = {}): WebSocket {
+    return new WebSocket(`${this.nodeRed.adminUrl.replace('http', 'ws')}/comms`, { headers });
   }
 
   /** The first line that the server answers to an upgrade with this target, as it stands. */
@@ -102,4 +105,15 @@ export class Secured {
     socket.destroy();
     return String(answer).split('\r\n', 1)[0] ?? '';
   }
+}
+
+/** A copy of the package of access under a name of its own, for where the one of the repository is left out. */
+export async function copyOfAccess(folder: string, name: string): Promise<string> {
+  const copy = join(folder, name);
+  await rm(copy, { recursive: true, force: true });
+  await cp(join(root, 'plugins/access/dist'), join(copy, 'dist'), { recursive: true });
+  const manifest = await readFile(join(root, 'plugins/access/package.json'), 'utf8');
+  const own = { ...JSON.parse(manifest), name: `@millwright/${name}`, devDependencies: {} };
+  await writeFile(join(copy, 'package.json'), JSON.stringify(own));
+  return copy;
 }

@@ -98,7 +98,7 @@ export async function atRest(take: () => Promise<Fingerprint>): Promise<Fingerpr
 }
 
 /** How Node-RED calls a file until it stands whole on the disk. */
-const draft = /\.\$\$\$$/;
+const draft = /\.(\$\$\$|tmp)$/;
 
 /** What git and Node-RED know of each project; only the active one can be asked for more than its name. */
 async function projects(ask: AskFor): Promise<void> {
@@ -126,13 +126,12 @@ async function files(
       if (entry.isSymbolicLink()) return [name, `link to ${await readlink(path)}`];
       if (entry.isDirectory()) return [`${name}/`, 'directory'];
       if (!entry.isFile()) return [name, 'special'];
-      return [
-        name,
-        createHash('sha256')
-          .update(await readFile(path))
-          .digest('hex')
-          .slice(0, 16),
-      ];
+      // What is renamed meanwhile is there under its other name at the next look.
+      const bytes = await readFile(path).catch((error: { readonly code?: string }) => {
+        if (error.code !== 'ENOENT') throw error;
+      });
+      if (!bytes) return [name, 'gone'];
+      return [name, createHash('sha256').update(bytes).digest('hex').slice(0, 16)];
     }),
   );
   return digests.filter((digest) => digest !== undefined).sort(([a], [b]) => (a < b ? -1 : 1));

@@ -113,8 +113,9 @@ export class Scene {
     const probes = new Probes();
     await probes.build();
     const scratch = await mkdtemp(join(tmpdir(), 'millwright-atomic-'));
-    await cp(join(here, 'extra'), join(scratch, 'extra'), { recursive: true });
-    const tarball = probes.pack(join(scratch, 'extra'));
+    const folder = join(scratch, 'extra', 'package');
+    await cp(join(here, 'extra'), folder, { recursive: true });
+    const tarball = probes.pack(folder);
     const registry = await Registry.start([{ tarball, manifest: extra }]);
     const clean = async (): Promise<void> => {
       await registry.stop();

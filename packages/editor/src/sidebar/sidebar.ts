@@ -7,7 +7,7 @@ import { installStyle } from '../style.ts';
 import { html, nothing, render, type TemplateResult } from '../template.ts';
 import { editorLocale, fill } from '../text.ts';
 import { words } from '../words.ts';
-import { logInLink } from './states.ts';
+import { logInLink, logInSetUpOf } from './log-in-set-up.ts';
 import { sidebarStyle } from './style.ts';
 import type { Toolbar } from './toolbar.ts';
 
@@ -72,7 +72,7 @@ export function addSidebar(options: SidebarOptions): Sidebar {
   const draw = (): void => {
     render(
       html`<div class="red-ui-sidebar-header mw-head">
-          ${logInLink()}
+          ${logInLink(options.door)}
           ${statusChip(options.door)}
         </div>
         ${view.toolbar?.element ?? nothing}
@@ -96,7 +96,11 @@ export function addSidebar(options: SidebarOptions): Sidebar {
     event.preventDefault();
     event.stopPropagation();
   });
-  const stops = [options.door.selfTest.subscribe(draw), concernsOf(options.door).subscribe(draw)];
+  const stops = [
+    options.door.selfTest.subscribe(draw),
+    concernsOf(options.door).subscribe(draw),
+    logInSetUpOf(options.door).subscribe(draw),
+  ];
   draw();
   const action = `millwright:show-${options.id.replace(/^millwright-/, '')}-tab`;
   const reveal = (): void => red().sidebar.show(options.id);

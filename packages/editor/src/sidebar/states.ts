@@ -94,16 +94,3 @@ export function copyFailure(title: string, failure: Failure): void {
   if (red().clipboard.copyText(JSON.stringify(facts, undefined, 2)))
     notify({ kind: 'success', text: words().detailsCopied });
 }
-
-/** For those who run without a log-in; empty for the others. */
-export function logInLink(): TemplateResult {
-  if (red().settings.user !== undefined) return html`<span></span>`;
-  return html`<a
-    class="mw-head-link"
-    href="https://nodered.org/docs/user-guide/runtime/securing-node-red"
-    target="_blank"
-    rel="noopener noreferrer"
-    title=${words().noLogIn}
-    >${words().setUpLogIn}</a
-  >`;
-}

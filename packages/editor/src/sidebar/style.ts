@@ -23,6 +23,8 @@ export const sidebarStyle = `
   padding: 4px 4px 4px 10px;
 }
 .mw-head-link { overflow: hidden; text-overflow: ellipsis; min-width: 0; font-size: 12px; }
+.mw-sidebar button.mw-head-link { all: unset; cursor: pointer; text-decoration: underline; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; min-width: 0; font-size: 12px; }
+.mw-sidebar button.mw-head-link:focus-visible { outline: 2px solid var(--red-ui-workspace-button-color-focus-outline); }
 .mw-chip {
   flex: none;
   display: inline-flex !important;
@@ -112,6 +114,7 @@ export const sidebarStyle = `
 .mw-state p { margin: 0 auto 10px; max-width: 340px; }
 .mw-state-title { font-weight: bold; }
 .mw-state-buttons { display: flex; flex-wrap: wrap; gap: 8px; justify-content: center; margin-top: 14px; }
+.mw-state-buttons button.red-ui-button { height: auto; white-space: normal; }
 .mw-hint { color: var(--red-ui-secondary-text-color-inactive); font-size: 12px; }
 #red-ui-notifications .mw-notice ~ .ui-dialog-buttonset { display: flex; flex-wrap: wrap; justify-content: flex-end; gap: 8px; margin-bottom: 10px; }
 #red-ui-notifications .mw-notice ~ .ui-dialog-buttonset button { margin: 0; }
@@ -142,7 +145,7 @@ export const sidebarStyle = `
 .mw-tray .mw-field > label { display: block; width: auto; margin: 0 0 3px; color: inherit; }
 .mw-tray .mw-field :is(input[type='text'], input[type='number'], select, textarea) { display: block; width: 100%; box-sizing: border-box; margin: 0; font-size: 14px; }
 .mw-tray .mw-field textarea { min-height: 54px; line-height: 20px; padding: 6px 8px; resize: vertical; }
-.mw-tray .mw-field :is(input, textarea):is(:read-only, :disabled):not([type='checkbox'], [type='radio']) { color: var(--red-ui-form-text-color-disabled); background: var(--red-ui-form-input-background-disabled); }
+.mw-tray .mw-field :is(input, textarea):is(:read-only, :disabled):not([type='checkbox'], [type='radio'], [type='file']) { color: var(--red-ui-form-text-color-disabled); background: var(--red-ui-form-input-background-disabled); }
 .mw-tray .mw-field-check > label { display: flex; align-items: baseline; gap: 8px; cursor: pointer; }
 .mw-tray .mw-field-check input { flex: none; width: auto; margin: 0; }
 .mw-tray .mw-field > p { margin: 3px 0 0; line-height: 17px; }

@@ -48,9 +48,11 @@ async function buildNode(sourceDirectory: string, dist: string, type: string): P
 }
 
 /** Builds `dist/` of one package that Node-RED loads: self-contained, nothing of it is needed from elsewhere. */
-export async function buildPackage(loadable: LoadablePackage): Promise<void> {
+export async function buildPackage(
+  loadable: LoadablePackage,
+  dist = join(loadable.directory, 'dist'),
+): Promise<void> {
   const source = join(loadable.directory, 'src');
-  const dist = join(loadable.directory, 'dist');
   await rm(dist, { recursive: true, force: true });
   const metafiles: Metafile[] = [
     await bundleForNode(join(source, 'runtime/main.ts'), join(dist, 'main.cjs')),

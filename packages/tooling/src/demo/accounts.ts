@@ -1,15 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readyMadeRoles } from '@millwright/access';
 
+/** Somebody with one of the ready-made roles, and its name. */
 export interface Account {
   readonly username: string;
   readonly password: string;
-  /** As Node-RED's adminAuth has them. */
-  readonly permissions: string;
 }
 
-const names: readonly Pick<Account, 'username' | 'permissions'>[] = [{ username: 'owner', permissions: '*' }];
+/** The account that makes all others. */
+export const ownerName = 'owner';
 
 function readAccounts(file: string): readonly Account[] {
   try {
@@ -28,12 +29,23 @@ function readAccounts(file: string): readonly Account[] {
 export function accounts(demoDirectory: string): readonly Account[] {
   const file = join(demoDirectory, 'accounts.json');
   const kept = existsSync(file) ? readAccounts(file) : [];
-  const all = names.map((name) => ({
-    ...name,
+  const all = readyMadeRoles.map(({ name }) => ({
+    username: name,
     password:
-      kept.find(({ username }) => username === name.username)?.password ??
-      randomBytes(9).toString('base64url'),
+      kept.find(({ username }) => username === name)?.password ?? randomBytes(9).toString('base64url'),
   }));
   writeFileSync(file, `${JSON.stringify(all, null, 2)}\n`, { mode: 0o600 });
+  chmodSync(file, 0o600);
   return all;
+}
+
+/** One line for each, with what it can do; the owner first. */
+export function accountLines(all: readonly Account[]): readonly string[] {
+  const what = new Map(readyMadeRoles.map(({ name, description = '' }) => [name, description]));
+  const rows = [...all]
+    .sort((one, other) => Number(other.username === ownerName) - Number(one.username === ownerName))
+    .map(({ username, password }) => [username, password, what.get(username) ?? '']);
+  return [['user', 'password', 'what it can do'], ...rows].map(
+    ([user = '', password = '', can = '']) => `${user.padEnd(10)}  ${password.padEnd(12)}  ${can}`,
+  );
 }

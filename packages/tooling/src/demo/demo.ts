@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { compileCache, root } from '@millwright/testing';
 import { attention, good, step } from '../console.ts';
-import { type Account, accounts } from './accounts.ts';
+import { type Account, accountLines, accounts } from './accounts.ts';
 import { lock, type Running } from './lock.ts';
 import { choosePort } from './ports.ts';
 import { ManagedProcess } from './process.ts';
+import { OwnerChanged, setUpAccess } from './set-up.ts';
 import { prepareUserDirectory } from './user-directory.ts';
 
 /** The demo's user directory; tests of the demo itself name another one. */
@@ -106,6 +107,20 @@ export class Demo {
     });
   }
 
+  /** Makes an account for each ready-made role, with the passwords that are kept. */
+  async makeAccounts(): Promise<void> {
+    try {
+      await setUpAccess(this.url, demoDirectory, this.accounts);
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      attention(
+        error instanceof OwnerChanged
+          ? `The accounts are as you left them (${why})`
+          : `Not every account could be made: ${why}`,
+      );
+    }
+  }
+
   /** Ends Node-RED and starts it again, with what was built in the meantime. */
   async restartNodeRed(): Promise<void> {
     await this.#nodeRed?.end();
@@ -116,11 +131,11 @@ export class Demo {
   announce(): void {
     good('The editor is ready');
     console.log(`\n    ${this.url}\n`);
-    for (const { username, password } of this.accounts)
-      console.log(`    user ${username}   password ${password}`);
+    for (const line of accountLines(this.accounts)) console.log(`    ${line}`);
     console.log(`
     Open the tab "Filler": the flow reads the PLC every second. Change something and press Deploy:
     the new version appears in the History sidebar, and from there you can go back.
+    Log in as operator, and try to deploy; as owner, the Access sidebar says who may do what.
 
     Ctrl-C ends everything. What you changed is kept in ${relative(root, demoDirectory)}/ (with Node-RED's log).
 `);

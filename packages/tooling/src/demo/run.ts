@@ -49,6 +49,8 @@ export async function runDemo({
     await demo.startPlc();
     await demo.startNodeRed();
     if (ending) return;
+    await demo.makeAccounts();
+    if (ending) return;
     demo.announce();
     ready(demo);
   } catch (error) {

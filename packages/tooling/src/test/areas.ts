@@ -9,6 +9,8 @@ export interface Area {
   readonly units: boolean;
   /** Runs without any network but the loopback: what it shows must hold on a machine that reaches no registry. */
   readonly offline: boolean;
+  /** Runs with nothing beside it: it builds in the repository, and takes ports that others might have. */
+  readonly alone: boolean;
 }
 
 function testFilesBelow(directory: string): readonly string[] {
@@ -33,12 +35,13 @@ export function areas(root: string, filters: readonly string[]): readonly Area[]
     .map((entry) => entry.name)
     .sort();
   return [
-    { name: 'units', files: units.filter(wanted), units: true, offline: false },
+    { name: 'units', files: units.filter(wanted), units: true, offline: false, alone: false },
     ...folders.map((name) => ({
       name,
       files: testFilesBelow(join(root, 'test', name)).filter(wanted),
       units: false,
       offline: name === 'packing',
+      alone: name === 'start',
     })),
   ].filter((area) => area.files.length > 0);
 }

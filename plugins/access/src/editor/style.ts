@@ -5,10 +5,11 @@ export const accessStyle = `
 .mw-access-pending { border-left: 4px solid var(--red-ui-border-color-warning); margin: -6px -10px; padding: 6px 10px; }
 .mw-access-pending p { margin: 0 0 6px; }
 .mw-access-pending b { font-variant-numeric: tabular-nums; }
+.mw-tray dl + .mw-hint { margin-top: 12px; }
 .mw-tray .mw-access-list > li { display: list-item; list-style: disc; margin-left: 18px; }
 .mw-tray .mw-access-actions { display: flex; flex-wrap: wrap; gap: 8px; margin: 14px 0 18px; }
 .mw-tray .mw-access-actions button.red-ui-button, .mw-tray .mw-access-inline button.red-ui-button { height: auto; white-space: normal; }
-.mw-tray button.mw-access-danger { border-color: var(--red-ui-border-color-error) !important; color: var(--red-ui-text-color-error) !important; }
+.mw-tray button.mw-access-danger:not(:disabled) { border-color: var(--red-ui-border-color-error) !important; color: var(--red-ui-text-color-error) !important; }
 .mw-tray .mw-access-inline { display: flex; flex-wrap: wrap; align-items: center; gap: 6px; margin: 0 0 8px; }
 .mw-tray .mw-access-inline :is(select, input) { width: auto; max-width: 100%; min-width: 0; margin: 0; box-sizing: border-box; font-size: 14px; height: 34px; }
 .mw-tray .mw-access-inline :is(input[type='checkbox'], input[type='radio']) { height: auto; }

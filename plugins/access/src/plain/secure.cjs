@@ -38,8 +38,10 @@ module.exports = function secure(settings) {
   const given = settings.httpAdminMiddleware;
   const others = typeof given === 'function' || Array.isArray(given) ? [given].flat() : [];
   settings.httpAdminMiddleware = [gate(settings, guard), ...others];
-  settings.adminAuth = guardedAuth(settings.adminAuth, guard);
-  guardUpgrades(settings, guard);
+  const { module: more, ...outer } = settings.adminAuth || {};
+  const own = { ...outer, ...more };
+  settings.adminAuth = guardedAuth(own, guard);
+  guardUpgrades(settings, guard, typeof own.tokens === 'function');
   return settings;
 };
 
@@ -106,9 +108,7 @@ function isAdminPath(path, { disableEditor }) {
  * `adminAuth` in which nobody is anybody until the guard is ready, sessions of before included; then the package is
  * asked first, and what stands in settings.js second. Nothing of it rejects: Node-RED would end over that.
  */
-function guardedAuth(given, guard) {
-  const { module: more, ...outer } = given || {};
-  const own = { ...outer, ...more };
+function guardedAuth(own, guard) {
   const guarded =
     (ask) =>
     async (...args) => {
@@ -181,8 +181,12 @@ function hashing() {
   }
 }
 
-/** Live connections do not come by the gate: each server asks here before it takes one. */
-function guardUpgrades(settings, guard) {
+/**
+ * Live connections do not come by the gate: each server asks here before it takes one.
+ *
+ * @param {boolean} ownTokens whether settings.js itself knows tokens, which may come in a header of the connection
+ */
+function guardUpgrades(settings, guard, ownTokens) {
   for (const { Server } of [http, https]) {
     const { emit } = Server.prototype;
     Server.prototype.emit = function guardedEmit(event, request, socket, ...rest) {
@@ -192,6 +196,8 @@ function guardUpgrades(settings, guard) {
           return true;
         }
         guard.watch(socket);
+        // Node-RED would drop it for a header that is no token, such as one for a proxy. It is asked for its token anyway.
+        if (!ownTokens) delete request.headers.authorization;
       }
       return emit.call(this, event, request, socket, ...rest);
     };
@@ -256,7 +262,7 @@ function refuseUpgrade(socket) {
 
 function answerOf(problem) {
   const { what, why, steps } = texts.en;
-  const message = [what, problem || why, ...steps].join(' ');
+  const message = [what, problem || why, steps[0]].join(' ');
   return `${JSON.stringify({ code: 'access.not-guarded', message })}\n`;
 }
 

@@ -29,7 +29,7 @@ import { AccessStore } from './store/store.ts';
 import { tokenHandlers } from './token-routes.ts';
 
 /** Wires access to Node-RED: who may log in, and what they may do. */
-export async function startAccess(host: Host, worker: URL): Promise<void> {
+export async function startAccess(host: Host, worker: URL, ownModule: string): Promise<void> {
   const now = Date.now;
   const directory = join(host.nodeRed.userDirectory, 'millwright');
   const recovers = mayBeThere(recoveryIn(directory));
@@ -37,7 +37,11 @@ export async function startAccess(host: Host, worker: URL): Promise<void> {
   const fault = (error: unknown) => host.log.error(error instanceof Error ? error.message : String(error));
   const problems = new Problems(host.log, tellEditors);
 
-  const store = new AccessStore({ directory: () => host.directory(), worker });
+  const store = new AccessStore({
+    directory: () => host.directory(),
+    worker,
+    onNotices: (notices) => problems.tell('store', notices),
+  });
   const changes = new Changes(store);
   const people = new People();
   const lockOut = new LockOut(now);
@@ -112,6 +116,7 @@ export async function startAccess(host: Host, worker: URL): Promise<void> {
   const world: World = {
     document: () => host.nodeRed.getFlows()?.document,
     moduleOf: (type) => host.nodeRed.moduleOf(type),
+    ownModule,
   };
   const record: GuardOptions['record'] = (decision) => decisions.record(decision);
   host.intercept(guard({ rules, subjectOf, world, now, record }));

@@ -16,6 +16,7 @@ export interface LogInSeams {
 export class LogInWay {
   readonly #seams: LogInSeams;
   #dispose: Dispose | undefined;
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor(seams: LogInSeams) {
     this.#seams = seams;
@@ -31,7 +32,13 @@ export class LogInWay {
    * @returns whether nobody had to log in before, and what undoes it
    * @throws `access.log-in-failed`; then everything is as before
    */
-  async provide(): Promise<{ readonly isNew: boolean; readonly undo: Dispose }> {
+  provide(): Promise<{ readonly isNew: boolean; readonly undo: Dispose }> {
+    const provided = this.#last.then(() => this.#provide());
+    this.#last = provided.catch(() => undefined);
+    return provided;
+  }
+
+  async #provide(): Promise<{ readonly isNew: boolean; readonly undo: Dispose }> {
     const { secure, logIn, provider } = this.#seams;
     if (this.#dispose) return { isNew: false, undo: () => {} };
     const isNew = this.kind === 'none';

@@ -12,7 +12,7 @@ import { codeIn } from './set-up/set-up.ts';
 import type { Changes } from './store/changes.ts';
 
 /** How long Node-RED's start waits for rules and log-in, in ms: until they are there, nobody may do anything. */
-const startPatience = 8_000;
+const startPatience = 9_000;
 /** How often it is tried again while rules cannot be read, or an unconfirmed change cannot be undone. */
 const retryEvery = 10_000;
 
@@ -32,18 +32,10 @@ export interface StartTools {
 
 /** Brings what is kept into effect. It never throws: a plugin that did not start would guard nothing. */
 export async function start(tools: StartTools): Promise<void> {
-  const { host, rules, loading, way, sessions, problems } = tools;
+  const { host, rules, loading, way, problems } = tools;
   keepReverting(tools);
-  rules.onChange(() => {
-    if (rules.phase() === 'on') void provide(tools);
-  });
-  if (loading.isNeeded) {
-    rules.close();
-    await withinPatience(loading.load());
-    sessions.look();
-  }
-  if (rules.phase() === 'off' || tools.recovers) offerSetUp(tools);
-  await withinPatience(provide(tools));
+  if (loading.isNeeded) rules.close();
+  await withinPatience(begin(tools));
 
   const retry = setInterval(() => {
     if (loading.canBeRetried) void loading.load();
@@ -56,6 +48,14 @@ export async function start(tools: StartTools): Promise<void> {
     problems.set('door', problem);
     way.fail(problem);
   });
+}
+
+async function begin(tools: StartTools): Promise<void> {
+  const { rules, loading, sessions, recovers } = tools;
+  if (loading.isNeeded) await loading.load();
+  sessions.look();
+  if (rules.phase() === 'off' || recovers) offerSetUp(tools);
+  await provide(tools);
 }
 
 /** Whoever has to log in can: by what is kept here, and with `secure.cjs` for the set-up too. */
@@ -102,7 +102,7 @@ function keepReverting({ host, rules, changes }: StartTools): void {
 async function withinPatience(work: Promise<void>): Promise<void> {
   let timeout: NodeJS.Timeout | undefined;
   const late = new Promise<void>((resolve) => {
-    timeout = setTimeout(resolve, startPatience / 2);
+    timeout = setTimeout(resolve, startPatience);
   });
   await Promise.race([work, late]);
   clearTimeout(timeout);

@@ -1,6 +1,15 @@
 import type { Role } from '@millwright/access';
-import { ask, html, nothing, type OpenTray, type TemplateResult, trayCheck } from '@millwright/editor';
+import {
+  ask,
+  describedBy,
+  html,
+  nothing,
+  type OpenTray,
+  type TemplateResult,
+  trayCheck,
+} from '@millwright/editor';
 import type { AccessTexts } from '../texts.ts';
+import { descriptionOf } from '../words/role-words.ts';
 
 /** Why something could not be done; what was typed is still there. */
 export function failureLine(text: string | undefined): TemplateResult | typeof nothing {
@@ -21,6 +30,7 @@ export interface RoleChoice {
   readonly roles: readonly Role[];
   readonly chosen: readonly string[];
   readonly disabled?: boolean;
+  readonly texts: AccessTexts;
   change(chosen: readonly string[]): void;
 }
 
@@ -32,6 +42,7 @@ export function roleChoice({
   roles,
   chosen,
   disabled,
+  texts,
   change,
 }: RoleChoice): TemplateResult {
   const toggle = (name: string, event: Event): void => {
@@ -41,20 +52,22 @@ export function roleChoice({
   return html`<fieldset class="mw-fields mw-access-roles" ?disabled=${disabled ?? false}>
     <legend>${legend}</legend>
     ${hint === undefined ? nothing : html`<p class="mw-hint">${hint}</p>`}
-    ${roles.map((role) =>
-      trayCheck({
-        id: `${id}-${role.name}`,
+    ${roles.map((role) => {
+      const field = `${id}-${role.name}`;
+      const purpose = descriptionOf(role, texts);
+      return trayCheck({
+        id: field,
         label: role.name,
-        hint: role.description,
+        hint: purpose,
         control: html`<input
           type="checkbox"
-          id="${id}-${role.name}"
-          aria-describedby=${role.description === undefined ? nothing : `${id}-${role.name}-hint`}
+          id=${field}
+          aria-describedby=${describedBy(field, { hint: purpose })}
           .checked=${chosen.includes(role.name)}
           @change=${(event: Event) => toggle(role.name, event)}
         />`,
-      }),
-    )}
+      });
+    })}
   </fieldset>`;
 }
 

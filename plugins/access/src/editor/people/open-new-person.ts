@@ -84,6 +84,7 @@ export function openNewPerson(context: OpenContext): void {
             : html``
         }
         ${roleChoice({
+          texts,
           id: 'mw-access-new-role',
           legend: texts('people.roles'),
           hint: texts('people.rolesHint'),

@@ -27,6 +27,7 @@ export function openSubject(kind: 'everyone' | 'anyone', context: OpenContext): 
       html`${allowed ? html`` : lookOnlyLine(grantorsText({ roles: [], owners: all.keepers ?? [] }, texts))}
         <p>${texts(`people.subjectText.${kind}`)}</p>
         ${roleChoice({
+          texts,
           id: 'mw-access-subject',
           legend: texts('people.roles'),
           roles: policy.roles,

@@ -42,6 +42,7 @@ export function personView(view: PersonView): TemplateResult {
     ${lastKeeper ? html`<div class="mw-line"><p>${texts('people.lastKeeper', { name: person.name })}</p></div>` : nothing}
     ${facts(view)}
     ${roleChoice({
+      texts,
       id: 'mw-access-person',
       legend: texts('people.roles'),
       hint: texts('people.rolesHint'),

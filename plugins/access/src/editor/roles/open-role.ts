@@ -2,7 +2,7 @@ import type { Role } from '@millwright/access';
 import { ask, html, type OpenTray, openTray } from '@millwright/editor';
 import { editorChoices } from '../flows/choices.ts';
 import { askBeforeLeaving } from '../parts/dialog-parts.ts';
-import { putRole, removeRole } from '../policy/edit.ts';
+import { type PolicyEdit, putRole, removeRole } from '../policy/edit.ts';
 import { addRule, changeRule, newRole, removeRule, roleProblems, tidyRole } from '../policy/role-draft.ts';
 import { openReview } from '../saving/open-review.ts';
 import { mayChange, type OpenContext } from '../sidebar/context.ts';
@@ -29,6 +29,8 @@ function showRole(tray: OpenTray, before: Role | undefined, context: OpenContext
   let opened: number | undefined;
   /** What is missing is said once something was filled in: nobody has done anything wrong yet. */
   let tried = before !== undefined;
+  /** The review stands in the tray: an answer that comes late must not draw over it. */
+  let reviewing = false;
   const isChanged = (): boolean => JSON.stringify(draft) !== JSON.stringify(before ?? newRole);
   const who = createWhoPreview({
     texts,
@@ -54,7 +56,16 @@ function showRole(tray: OpenTray, before: Role | undefined, context: OpenContext
       tray.element.querySelector<HTMLElement>('[aria-invalid=true], .mw-field-problem')?.focus();
       return;
     }
-    openReview(tray, { edit: putRole(before, tidyRole(draft)), context, back: draw });
+    openEdit(putRole(before, tidyRole(draft)));
+  };
+  const openEdit = (edit: PolicyEdit): void => {
+    reviewing = true;
+    const back = (): void => {
+      reviewing = false;
+      who.changed();
+      draw();
+    };
+    openReview(tray, { edit, context, back });
   };
   const remove = async (): Promise<void> => {
     if (before === undefined) return;
@@ -64,9 +75,10 @@ function showRole(tray: OpenTray, before: Role | undefined, context: OpenContext
       content: html`<p>${texts.counted('role.removeText', holders)}</p>`,
       choices: [{ value: true, label: texts('role.removeSure') }],
     });
-    if (sure) openReview(tray, { edit: removeRole(before), context, back: draw });
+    if (sure) openEdit(removeRole(before));
   };
   const draw = (): void => {
+    if (reviewing) return;
     const problems = roleProblems(draft, before?.name, policy);
     if (allowed) tray.setPrimary({ label: texts('review.open'), disabled: !isChanged(), run: review });
     tray.show(

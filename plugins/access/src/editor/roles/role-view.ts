@@ -48,6 +48,7 @@ export function roleView(view: RoleView): TemplateResult {
       }
     </fieldset>
     ${roleChoice({
+      texts,
       id: 'mw-access-inherits',
       legend: texts('role.inherits'),
       hint: problems?.inherits === undefined ? texts('role.inheritsHint') : texts('role.circle'),

@@ -78,7 +78,7 @@ function show(
       <span class="mw-symbol ${current ? 'mw-good' : 'mw-quiet'}" aria-hidden="true">${current ? '●' : '○'}</span>
       <span>
         <b>${texts('revisions.number', { number })}</b>
-        ${by ?? texts('revisions.itself')}, <time title=${format.exact(time)}>${format.brief(time)}</time>
+        ${by ?? texts(revertedTo === undefined ? 'revisions.delivered' : 'revisions.itself')}, <time title=${format.exact(time)}>${format.brief(time)}</time>
         ${current ? html`<br />${texts('revisions.current')}` : nothing}
         ${revertedTo === undefined ? nothing : html`<br />${texts('revisions.wentBack', { number: String(revertedTo) })}`}
         ${note === undefined ? nothing : html`<br />${texts('revisions.note', { note })}`}

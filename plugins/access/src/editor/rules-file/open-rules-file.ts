@@ -1,8 +1,14 @@
 import { html, nothing, openTray, type TemplateResult, trayField } from '@millwright/editor';
+import { formatPath, type Problem } from '@millwright/schema';
+import { policyRoutes } from '../../common/routes.ts';
 import { replacePolicy } from '../policy/edit.ts';
 import { openReview } from '../saving/open-review.ts';
 import { mayChange, type OpenContext } from '../sidebar/context.ts';
-import { type RulesFile, readRules, rulesText } from './rules-file.ts';
+import type { AccessTexts } from '../texts.ts';
+import { type RulesFile, readRulesFile, rulesText } from './rules-file.ts';
+
+/** Nobody reads more. */
+const most = 20;
 
 /** The rules as a file: to keep elsewhere, and to bring back. */
 export function openRulesFile(context: OpenContext): void {
@@ -15,7 +21,7 @@ export function openRulesFile(context: OpenContext): void {
   const choose = async ({ target }: Event): Promise<void> => {
     const [file] = (target as HTMLInputElement).files ?? [];
     if (!file) return;
-    read = readRules(await file.text());
+    read = await readRulesFile(file, policyRoutes.setPolicy.maxBodyBytes);
     draw();
   };
   const review = (): void => {
@@ -50,14 +56,20 @@ export function openRulesFile(context: OpenContext): void {
   const readLine = (found: RulesFile): TemplateResult => {
     if (found.ok)
       return html`<p><span class="mw-good mw-symbol" aria-hidden="true">●</span> ${texts.counted('file.fine', found.policy.roles.length)}</p>`;
-    if (found.problem === 'notJson')
-      return html`<p><span class="mw-bad mw-symbol" aria-hidden="true">■</span> ${texts('file.notJson')}</p>`;
-    return html`<p><span class="mw-bad mw-symbol" aria-hidden="true">■</span> ${texts('file.notRules')}</p>
+    const bad = html`<span class="mw-bad mw-symbol" aria-hidden="true">■</span>`;
+    if (found.problem !== 'notRules') return html`<p>${bad} ${texts(`file.${found.problem}`)}</p>`;
+    const { problems } = found;
+    return html`<p>${bad} ${texts('file.notRules')}</p>
       <ul class="mw-access-list">
-        ${found.issues.map(({ path, message }) => html`<li><code>${path}</code> ${message}</li>`)}
+        ${problems.slice(0, most).map((problem) => html`<li><code>${formatPath(problem.path)}</code> ${problemText(problem, texts)}</li>`)}
+        ${problems.length > most ? html`<li>${texts.counted('file.more', problems.length - most)}</li>` : nothing}
       </ul>`;
   };
   draw();
+}
+
+function problemText({ code, details }: Problem, texts: AccessTexts): string {
+  return texts.find(`problem.${code}`, details) ?? code;
 }
 
 function saveFile(name: string, text: string): void {

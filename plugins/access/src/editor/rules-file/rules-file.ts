@@ -1,18 +1,10 @@
-import { type Policy, policy } from '@millwright/access';
-import * as v from 'valibot';
+import { type Policy, parsePolicy, policyErrors } from '@millwright/access';
+import type { Problem } from '@millwright/schema';
 
 export type RulesFile =
   | { readonly ok: true; readonly policy: Policy }
-  | { readonly ok: false; readonly problem: 'notJson' }
-  | { readonly ok: false; readonly problem: 'notRules'; readonly issues: readonly FileIssue[] };
-
-/** What is wrong in a file, and where: `roles.2.rules.0.actions.1`. */
-export interface FileIssue {
-  readonly path: string;
-  readonly message: string;
-}
-
-const most = 20;
+  | { readonly ok: false; readonly problem: 'tooLarge' | 'unreadable' | 'notJson' }
+  | { readonly ok: false; readonly problem: 'notRules'; readonly problems: readonly Problem[] };
 
 /** The rules as a file for people and for Git: the same rules always give the same text. */
 export function rulesText(rules: Policy): string {
@@ -27,11 +19,21 @@ export function readRules(text: string): RulesFile {
   } catch {
     return { ok: false, problem: 'notJson' };
   }
-  const parsed = v.safeParse(policy, value);
-  if (parsed.success) return { ok: true, policy: parsed.output };
-  const issues = parsed.issues.slice(0, most).map((issue) => ({
-    path: v.getDotPath(issue) ?? '',
-    message: issue.message,
-  }));
-  return { ok: false, problem: 'notRules', issues };
+  try {
+    return { ok: true, policy: parsePolicy(value) };
+  } catch (error) {
+    if (!policyErrors.invalid.is(error)) throw error;
+    const { problems } = error.details as { readonly problems: readonly Problem[] };
+    return { ok: false, problem: 'notRules', problems };
+  }
+}
+
+/** Reads a file that the user has chosen. It stays in this browser until it is saved. */
+export async function readRulesFile(file: File, mostBytes: number): Promise<RulesFile> {
+  if (file.size > mostBytes) return { ok: false, problem: 'tooLarge' };
+  try {
+    return readRules(await file.text());
+  } catch {
+    return { ok: false, problem: 'unreadable' };
+  }
 }

@@ -21,7 +21,12 @@ const confirmWithin = 300;
 
 /** Shows what a change of the rules means before it is saved: in words, and for what people did lately. */
 export function openReview(tray: OpenTray, review: Review): void {
-  startReview(tray, review, review.context.all.current);
+  const back = (): void => {
+    review.back();
+    // The button that was pressed is gone, and with it the focus.
+    tray.element.focus({ preventScroll: true });
+  };
+  startReview(tray, { ...review, back }, review.context.all.current);
 }
 
 function startReview(tray: OpenTray, review: Review, base: CurrentPolicy): void {

@@ -5,6 +5,7 @@ import {
   firstVisit,
   html,
   installStyle,
+  offerLogInSetUp,
   onMessage,
   onReconnect,
   setConcern,
@@ -37,6 +38,8 @@ import { openMenu, restrictedMenu } from './menu.ts';
 import { pendingBanner } from './pending-banner.ts';
 import { entryRow } from './rows.ts';
 
+/** Milliseconds: nobody tells of decisions and of who logs in, so it is asked again while the list can be seen. */
+const askAgain = 60_000;
 const slowTick = 30_000;
 const second = 1000;
 
@@ -48,14 +51,20 @@ export function startSidebar(door: EditorDoor, texts: AccessTexts): () => void {
   let data: AccessData = { phase: 'loading' };
   let filter: EntryFilter = noFilter;
   let drawn = 0;
+  let asked = 0;
 
   installStyle(accessStyle);
   const loader = createLoader((found) => {
     data = found;
     setConcern(door, texts('name'), problemsText(stateOf(data), texts));
+    const open = data.phase === 'off' && data.state.logIn === 'none';
+    offerLogInSetUp(door, open ? revealSetUp : undefined);
     draw();
   });
-  const reload = (): void => void loader.load();
+  const reload = (): void => {
+    asked = Date.now();
+    void loader.load();
+  };
   const context = (): AccessContext | undefined => {
     const me = meOf(data);
     return me && { texts, format, me, reload };
@@ -101,6 +110,11 @@ export function startSidebar(door: EditorDoor, texts: AccessTexts): () => void {
   };
   const setUp = (): void => {
     if (data.phase === 'off') openSetUp({ ...data, texts, reload });
+  };
+
+  const revealSetUp = (): void => {
+    sidebar.reveal();
+    setUp();
   };
 
   const line = (now: number): TemplateResult | undefined => {
@@ -158,6 +172,8 @@ export function startSidebar(door: EditorDoor, texts: AccessTexts): () => void {
   const tick = (): void => {
     const now = Date.now();
     const pending = stateOf(data)?.pending;
+    const seen = list.element.offsetParent !== null && !document.hidden;
+    if (seen && now - asked > askAgain) reload();
     if (!pending && now - drawn < slowTick) return;
     if (pending && pending.revertsAt <= now) reload();
     draw();
@@ -177,6 +193,7 @@ export function startSidebar(door: EditorDoor, texts: AccessTexts): () => void {
     for (const stop of stops) stop();
     loader.dispose();
     setConcern(door, texts('name'), undefined);
+    offerLogInSetUp(door, undefined);
     sidebar.remove();
   };
 }

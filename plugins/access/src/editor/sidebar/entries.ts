@@ -7,6 +7,7 @@ import { rolesGiven } from '../policy/edit.ts';
 import type { AccessTexts } from '../texts.ts';
 import { actionText } from '../words/action-words.ts';
 import { aboutText } from '../words/place-words.ts';
+import { descriptionOf } from '../words/role-words.ts';
 import type { AccessData, AllOfAccess, LogInSession } from './data.ts';
 
 export const entryKinds = ['people', 'roles', 'tokens', 'sessions', 'decisions'] as const;
@@ -147,7 +148,7 @@ function roleEntry(role: Role, { current }: AllOfAccess, texts: AccessTexts): En
     symbol: holders > 0 ? '●' : '○',
     tone: holders > 0 ? 'good' : 'quiet',
     title: role.name,
-    text: [...counts, role.description ?? []].flat().join(' · '),
+    text: [...counts, descriptionOf(role, texts) ?? []].flat().join(' · '),
   };
 }
 

@@ -22,6 +22,7 @@ export function openMenu(context: OpenContext): MenuItem[] {
     { label: texts('menu.newToken'), icon: 'fa-key', ...change, run: () => openNewToken(context) },
     { label: texts('menu.revisions'), icon: 'fa-history', run: () => openRevisions(context) },
     { label: texts('menu.file'), icon: 'fa-file-text-o', run: () => openRulesFile(context) },
+    { label: texts('menu.refresh'), icon: 'fa-refresh', run: context.reload },
   ];
 }
 

@@ -100,6 +100,13 @@ describe('the rows of the access sidebar', () => {
   });
 
   it('count the time down in minutes and seconds', () => {
-    assert.deepEqual([300_000, 59_001, 999, 0, -5].map(timeLeft), ['5:00', '1:00', '0:01', '0:00', '0:00']);
+    assert.deepEqual([3_661_000, 300_000, 59_001, 999, 0, -5].map(timeLeft), [
+      '1:01:01',
+      '5:00',
+      '1:00',
+      '0:01',
+      '0:00',
+      '0:00',
+    ]);
   });
 });

@@ -84,6 +84,7 @@ export function openNewToken(context: OpenContext): void {
         ${
           narrowed
             ? roleChoice({
+                texts,
                 id: 'mw-access-token-role',
                 legend: texts('token.roles'),
                 roles: all.current.policy.roles,

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { actions, type Rule } from '@millwright/access';
+import { actions, type Rule, readyMadeRoles } from '@millwright/access';
 import { actionAreas, actionText } from './action-words.ts';
 import type { NameOf } from './place-words.ts';
 import { causeText, grantorsText, reasonText } from './reason-words.ts';
+import { descriptionOf } from './role-words.ts';
 import { ruleText } from './rule-words.ts';
 import { textsOf } from './texts.fixture.ts';
 
@@ -18,6 +19,14 @@ describe('the words for rules', () => {
     assert.equal(actionText('module.*', english), 'do all of “Modules”');
     assert.equal(actionText('*', english), 'do everything');
     assert.deepEqual(actionAreas.flatMap((area) => area.actions).toSorted(), [...actions].toSorted());
+  });
+
+  it('tell what ready-made roles are for as the roles themselves do, and in German', () => {
+    for (const role of readyMadeRoles) {
+      assert.equal(english.find(`readyMade.${role.name}`), role.description);
+      assert.notEqual(descriptionOf(role, textsOf('de')), role.description);
+      assert.equal(descriptionOf({ ...role, description: 'Mine' }, textsOf('de')), 'Mine');
+    }
   });
 
   it('say what a rule is about and when it holds', () => {

@@ -15,7 +15,7 @@ const flows = divideFlows([
   { id: 'in', type: 'debug', z: 's', name: 'inner', x: 1, y: 1 },
   { id: 'n', type: 'debug', z: 'b', name: 'outer', x: 1, y: 1 },
 ]);
-const world: World = { document: () => flows, moduleOf: () => 'node-red' };
+const world: World = { document: () => flows, moduleOf: () => 'node-red', ownModule: 'own' };
 
 const policyOf = (...rules: Rule[]): Policy => ({
   format: 1,
@@ -146,6 +146,46 @@ describe('the guard', () => {
     };
     assert.equal(refuses(set), false);
     assert.equal(refuses({ ...set, target: { kind: 'node-set', id: '@other/oven/heat' } }), true);
+  });
+
+  it('holds whatever comes under no name, or under another, to what is denied of any module', () => {
+    const denied = deny(['module.*'], { on: [{ module: 'node-red-contrib-*' }] });
+    const { refuses } = guarded(policyOf(allow(['module.*']), denied));
+    const free = guarded(policyOf(allow(['module.*'])));
+    const install = (id: string, input: Operation['input'] = {}): Partial<Operation> => ({
+      action: 'module.install',
+      target: { kind: 'module', id },
+      input,
+    });
+    assert.equal(refuses(install('oven')), false);
+    assert.equal(refuses(install('@plant/oven')), false);
+    assert.equal(refuses(install('node-red-contrib-oven')), true);
+    for (const other of [
+      install('oven.tgz', { tarball: { name: 'oven.tgz' } }),
+      install('oven', { url: 'https://example.com/x.tgz' }),
+      install('oven', { version: 'npm:node-red-contrib-oven@1' }),
+      install('/tmp/oven'),
+      install('./oven'),
+      install('../oven'),
+      install('oven@npm:node-red-contrib-oven'),
+      install('plant/oven'),
+    ]) {
+      assert.equal(refuses(other), true, JSON.stringify(other));
+      assert.equal(free.refuses(other), false, JSON.stringify(other));
+    }
+  });
+
+  it('lets only those at the module of the rules who may write rules', () => {
+    const actions = ['module.*'];
+    const own: readonly Partial<Operation>[] = [
+      { action: 'module.remove', target: { kind: 'module', id: 'own' } },
+      { action: 'module.install', target: { kind: 'module', id: 'own' }, input: { version: '0.0.1' } },
+      { action: 'module.enable', target: { kind: 'node-set', id: 'own/access' } },
+    ];
+    for (const given of own) {
+      assert.equal(guarded(policyOf(allow(actions))).refuses(given), true);
+      assert.equal(guarded(policyOf(allow([...actions, 'access.write']))).refuses(given), false);
+    }
   });
 
   it('takes what other plugins do for routes of nodes', () => {

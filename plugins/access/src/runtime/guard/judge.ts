@@ -1,4 +1,4 @@
-import type { Circumstances, Decider, Subject } from '@millwright/access';
+import type { AccessRequest, Circumstances, Decider, Decision, Subject } from '@millwright/access';
 import type { RefusalReason } from '../../common/decisions.ts';
 import type { Need } from './need.ts';
 
@@ -30,8 +30,9 @@ export function judge(needs: readonly Need[], decider: Decider, asking: Asking):
 }
 
 /** One decision, as it is told. */
-export function decideOn({ action, resource, about }: Need, decider: Decider, asking: Asking): RefusalReason {
-  const { code, rule, missing } = decider.decide({ ...asking, action, resource });
+export function decideOn(need: Need, decider: Decider, asking: Asking): RefusalReason {
+  const { action, resource, about } = need;
+  const { code, rule, missing } = deciding(need, decider, { ...asking, action, resource });
   return {
     action,
     about,
@@ -39,6 +40,18 @@ export function decideOn({ action, resource, about }: Need, decider: Decider, as
     ...(rule ? { rule: { ...rule } } : {}),
     ...(missing ? { missing: [...missing] } : {}),
   };
+}
+
+function deciding(
+  { anyModule }: Need,
+  decider: Decider,
+  request: AccessRequest,
+): Pick<Decision, 'code' | 'rule' | 'missing'> {
+  const decision = decider.decide(request);
+  if (!anyModule || decision.code !== 'allowed') return decision;
+  const { trace } = decider.explain(request);
+  const denies = trace.find(({ effect, result }) => effect === 'deny' && result === 'other-target');
+  return denies ? { code: 'denied', rule: { role: denies.role, rule: denies.rule } } : decision;
 }
 
 export interface Helpers {

@@ -7,6 +7,8 @@ export interface Need {
   readonly action: string;
   readonly resource: Resource;
   readonly about: AboutWhat;
+  /** Nobody can tell to which module: a rule that denies some module denies this. */
+  readonly anyModule?: true;
 }
 
 /** Which module brings a type of nodes. */

@@ -7,6 +7,8 @@ export interface World {
   /** The active flows; undefined while none could be loaded. */
   readonly document: () => FlowDocument | undefined;
   readonly moduleOf: ModuleOf;
+  /** The module that these rules come from. */
+  readonly ownModule: string;
 }
 
 /** What has to be allowed for an operation that is no write of flows: its action, on what it names. */
@@ -26,10 +28,9 @@ export function needsOfTarget(operation: Operation, action: string, world: World
         ? [onInstance(action)]
         : touched([input['id']]);
     case 'module':
-      return moduleNeeds(operation, action, target.id);
+      return [...moduleNeeds(operation, action, target.id), ...ofOwnModule(action, target.id, world)];
     case 'node-set':
-      // Within its module it has a name of its own: `@scope/module/set`.
-      return [onModule(action, /^(@[^/]+\/)?[^/]+/.exec(target.id)?.[0] ?? target.id)];
+      return nodeSetNeeds(action, target.id, world);
     default: {
       const ids = nodesInBody(operation);
       return ids ? touched(ids) : [onInstance(action)];
@@ -37,14 +38,28 @@ export function needsOfTarget(operation: Operation, action: string, world: World
   }
 }
 
+function nodeSetNeeds(action: string, id: string, world: World): readonly Need[] {
+  // Within its module it has a name of its own: `@scope/module/set`.
+  const name = /^(@[^/]+\/)?[^/]+/.exec(id)?.[0] ?? id;
+  return [onModule(action, name), ...ofOwnModule(action, name, world)];
+}
+
+/** Whoever can take the rules away could as well write them. */
+export const ofOwnModule = (action: string, name: string, { ownModule }: World): readonly Need[] =>
+  name === ownModule && action !== 'module.read' ? [onInstance('access.write')] : [];
+
+/** What npm takes for a name, and for nothing else: not for a folder, an address, or a name with a version behind. */
+const plainName = /^(@[\w.~-]+\/)?[\w~-][\w.~-]*$/;
 /** Ranges, tags and versions; not another package or address under this one's name. */
 const plainVersion = /^[\w.+~^-]*$/;
 
 /** Where a module comes from elsewhere than its name says, only those may install it who may install any. */
 function moduleNeeds({ input }: Operation, action: string, name: string): readonly Need[] {
   const { url, tarball, version } = input;
-  const isByName = !url && !tarball && plainVersion.test(String(version ?? ''));
-  return isByName ? [onModule(action, name)] : [onModule(action, name), onInstance(action)];
+  const isByName = !url && !tarball && plainName.test(name) && plainVersion.test(String(version ?? ''));
+  return isByName
+    ? [onModule(action, name)]
+    : [onModule(action, name), { ...onInstance(action), anyModule: true }];
 }
 
 /** Debug nodes are switched one by one, or several at once: `POST /debug/:state` names them in its body. */
