@@ -79,7 +79,7 @@ for (const target of editorTargets()) {
         'de',
         /Das können Sie nicht übernehmen \(deploy\): Node „plant“ \(mqtt-broker\), benutzt auf Tab „Oven 3“/,
       ],
-    ] as const) {
+    ] as const)) {
       it(`a refusal says in words what, why and who can help (${language})`, async function () {
         const opened = await open(this, 'line', language);
         await red(opened, ({ nodes }) => {
