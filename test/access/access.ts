@@ -122,10 +122,14 @@ export class AccessInstance {
 /** Makes the first owner of a Node-RED that runs; whoever logged in by `settings.js` gives a token. */
 export async function setUpAccess(
   nodeRed: NodeRedProcess,
-  { token, everyone }: { readonly token?: string; readonly everyone?: string } = {},
+  {
+    token,
+    everyone,
+    code = setUpCode(nodeRed),
+  }: { readonly token?: string; readonly everyone?: string; readonly code?: string } = {},
 ): Promise<AccessInstance> {
   const owner = { name: 'owner', password: passwordOf('owner') };
-  const body = { code: setUpCode(nodeRed), owner, ...(everyone ? { everyone } : {}) };
+  const body = { code, owner, ...(everyone ? { everyone } : {}) };
   const { status, text } = await nodeRed.request('POST', `${base}/setup`, body, { token });
   if (status !== 200) throw new Error(`Set-up: ${status} ${text}`);
   return new AccessInstance(nodeRed);

@@ -13,6 +13,7 @@ import {
   type Policy,
   type Reference,
   type Rule,
+  reasonLength,
   type Selection,
   type Subject,
 } from '@millwright/access';
@@ -28,7 +29,8 @@ const policySet = 'rules';
 
 /**
  * Lets Cedar decide by our rules: another program by other people, in another language, with the same idea of rules.
- * Nothing of ours is used but the lists of what there is; what Cedar has no word for (`?` in a pattern) is not translated.
+ * Nothing of ours is used but the list of actions and how long a reason is, since Cedar cannot measure texts; what it has
+ * no word for (`?` in a pattern) is not translated.
  *
  * @see https://docs.cedarpolicy.com
  */
@@ -57,7 +59,7 @@ function ask(
   roles: readonly string[],
 ): CedarDecision {
   const { tab, subflow, groups = [], node, module } = resource;
-  const { time, address = '', reason = '' } = circumstances;
+  const { time, address = '', reason } = circumstances;
   const principal = uid('User', 'who asks');
   const thing = uid('Thing', 'what it is about');
   const known = new Set(policy.roles.map(({ name }) => name));
@@ -66,7 +68,7 @@ function ask(
     action: uid('Action', action),
     resource: thing,
     context: {
-      reason: [...reason.trim()].length,
+      reason: reasonLength(reason),
       clocks: Object.fromEntries(zonesOf(policy).map((zone) => [zone, wallClock(time, zone)])),
       ...(isIP(address) > 0 && { address: { __extn: { fn: 'ip', arg: asIpv6(address) } } }),
     },

@@ -175,6 +175,63 @@ for (const target of targets()) {
       await waitFor('the connection to be closed', () => heard.isClosed, { deadline: 1_000 });
     });
 
+    it('are sent no debug message any more from the moment on that they may not read them', async () => {
+      const { nodeRed } = access;
+      const { policy } = await access.policy();
+      const [viewer] = policy.roles;
+      assert.equal(viewer?.name, 'viewer');
+      const rules = viewer.rules.map((rule) => ({
+        ...rule,
+        actions: rule.actions.filter((action) => action !== 'debug.read'),
+      }));
+      await access.changePolicy((now) => ({ ...now, roles: [...now.roles, { name: 'quiet', rules }] }));
+      const flows = [
+        { id: 't', type: 'tab', label: 'Oven' },
+        {
+          id: 'i',
+          type: 'inject',
+          z: 't',
+          props: [{ p: 'payload' }],
+          payload: '',
+          payloadType: 'date',
+          x: 1,
+          y: 1,
+          wires: [['d']],
+        },
+        {
+          id: 'd',
+          type: 'debug',
+          z: 't',
+          active: true,
+          tosidebar: true,
+          complete: 'payload',
+          x: 1,
+          y: 1,
+          wires: [],
+        },
+      ];
+      assert.equal((await nodeRed.deploy(flows, { token: await access.token('owner') })).status, 200);
+      await access.addPerson('jana', ['viewer']);
+      const jana = await Subscription.open(nodeRed, 'debug', await access.token('jana'));
+      const owner = await Subscription.open(nodeRed, 'debug', await access.token('owner'));
+      let sent = 0;
+      const inject = async (): Promise<void> => {
+        const token = await access.token('owner');
+        assert.equal((await nodeRed.request('POST', '/inject/i', {}, { token })).status, 200);
+        sent += 1;
+        await owner.messages(sent);
+      };
+      await inject();
+      await jana.messages(1);
+      await access.giveRoles('jana', ['quiet']);
+      await inject();
+      await access.giveRoles('jana', ['viewer']);
+      await inject();
+      const texts = (messages: readonly object[]) => messages.map((message) => JSON.stringify(message));
+      const [first, , third] = texts(await owner.messages(3));
+      assert.deepEqual(texts(await jana.messages(2)), [first, third]);
+    });
+
     it('who may do more than their session log in anew', async () => {
       await access.addPerson('inga', ['viewer']);
       const token = await access.token('inga');

@@ -51,8 +51,6 @@ const broken: readonly Broken[] = [
   },
 ];
 
-const roots = ['/admin', ''];
-
 /** Requests to the admin side: pages, log-in, the API, routes of nodes and of Millwright. */
 const requests: readonly (readonly [method: string, path: string])[] = [
   ['GET', '/'],
@@ -148,7 +146,7 @@ for (const target of targets()) {
       Secured.start({ target, adminRoot, packages, users: [anna], sessions: session.text });
 
     for (const each of variants(broken)) {
-      for (const adminRoot of roots) {
+      for (const adminRoot of variants(['', '/admin'])) {
         it(`keeps everybody out where the package ${each.title}, admin side at ${adminRoot || '/'}; the flows run`, async () => {
           const secured = await start(adminRoot, await copyOf(each));
           try {
@@ -160,7 +158,7 @@ for (const target of targets()) {
       }
     }
 
-    for (const adminRoot of roots) {
+    for (const adminRoot of variants(['/admin', ''])) {
       it(`opens late and closes again without a restart, admin side at ${adminRoot || '/'}`, async () => {
         const secured = await start(adminRoot, [opener]);
         const { nodeRed } = secured;

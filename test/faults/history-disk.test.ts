@@ -13,6 +13,7 @@ import {
 } from '@millwright/testing';
 import { defaultSettings } from '../../plugins/history/src/common/settings.ts';
 import { base, HistoryClient, type Refusal, startWithHistory } from '../history/client.ts';
+import { fill } from './fill.ts';
 import { inside, Namespace, seenBy } from './namespace.ts';
 
 const tab = { id: 't', type: 'tab', label: 'Oven' };
@@ -248,18 +249,4 @@ for (const target of targets()) {
       assert.equal((await history.restore(1)).status, 200);
     });
   });
-}
-
-/** Writes until nothing fits any more. */
-function fill(file: string): void {
-  for (let size = 64 * 1024; size >= 1; size = Math.floor(size / 2)) {
-    for (;;) {
-      try {
-        writeFileSync(file, Buffer.alloc(size), { flag: 'a' });
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
-        break;
-      }
-    }
-  }
 }

@@ -107,8 +107,8 @@ for (const target of targets()) {
 
     it('what changes something without being an operation fails, so that nobody can be let by', async () => {
       const { status, body } = await ask('POST', 'probe/forget');
-      assert.deepEqual([status, body.code], [500, 'runtime.unexpected']);
-      assert.match(nodeRed.log, /A route that changes something ran no operation/);
+      assert.deepEqual([status, body.code], [500, 'runtime.no-operation']);
+      assert.match(nodeRed.log, /The route probe\.forget changes something and ran no operation/);
     });
 
     it('what is wrong with a request is said by code, before the handler sees it', async () => {

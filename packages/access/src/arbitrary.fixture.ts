@@ -6,7 +6,7 @@ import type { AccessRequest, Circumstances, Named, Resource, Subject } from './r
 /** `SEED=` repeats a run; without it each run is a new one, and a failure prints its seed. */
 export const parameters = {
   seed: Number(process.env['SEED'] ?? Date.now() % 2 ** 31),
-  numRuns: process.env['MILLWRIGHT_ALL'] === '1' ? 2000 : 100,
+  numRuns: process.env['MILLWRIGHT_ALL'] === '1' ? 2000 : 60,
 };
 
 /** Few words, so that rules and requests meet often; some differ only in case, form or a dot. */

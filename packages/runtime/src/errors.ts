@@ -22,7 +22,7 @@ export const runtimeErrors = defineErrors('runtime', {
   flowsInvalid: {
     status: 400,
     family: 'caller',
-    message: () => 'The flows are not an array of objects',
+    message: () => 'The flows are not an array of objects, or their credentials are no object',
   },
   flowsTooDeep: {
     status: 400,
@@ -58,6 +58,12 @@ export const runtimeErrors = defineErrors('runtime', {
     status: 400,
     family: 'caller',
     message: () => 'The request is not valid JSON',
+  },
+  noOperation: {
+    status: 500,
+    family: 'bug',
+    message: (details: { readonly route: string }) =>
+      `The route ${details.route} changes something and ran no operation, so that nobody could have refused it`,
   },
   notInstalled: {
     status: 502,

@@ -14,7 +14,7 @@ export const large = plant();
 let deploys = 0;
 
 /** Deploys them with one changed, after garbage has been collected. */
-export async function deployOnce(arm: Arm): Promise<Deploy> {
+export async function deployOnce(arm: Arm, token?: string): Promise<Deploy> {
   deploys += 1;
   const changed = large.map((item, index) =>
     index === 5000 ? { ...item, name: `deploy ${deploys}` } : item,
@@ -22,6 +22,6 @@ export async function deployOnce(arm: Arm): Promise<Deploy> {
   const body = Buffer.from(JSON.stringify({ flows: changed }));
   const headers = { 'Node-RED-API-Version': 'v2', 'Node-RED-Deployment-Type': 'nodes' };
   await arm.collect();
-  const whole = await arm.time('POST', '/flows', { body, headers });
+  const whole = await arm.time('POST', '/flows', { body, headers, token });
   return { whole, outside: whole - (await arm.applied()) };
 }

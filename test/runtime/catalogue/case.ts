@@ -1,4 +1,8 @@
-import type { NodeRedProcess } from '@millwright/testing';
+import { execFileSync } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type NodeRedProcess, root } from '@millwright/testing';
 
 /** One request to the admin side, and what it is answered when nobody interferes. */
 export interface Ask {
@@ -54,3 +58,28 @@ export const put = (path: string, body: unknown, status = 200): Ask => ({
 export const remove = (path: string, status = 204): Ask => ({ method: 'DELETE', path, status });
 export const as = (ask: Ask, headers: Record<string, string>): Ask => ({ ...ask, headers });
 export const html = (ask: Ask): Ask => as(ask, { Accept: 'text/html' });
+
+/** The tarball of the package that cases install. */
+export const packPalette = (): string => {
+  const output = execFileSync('npm', ['pack', '--json', '--loglevel=error', '--pack-destination', tmpdir()], {
+    cwd: join(root, 'test/runtime/palette'),
+    encoding: 'utf8',
+  });
+  const packed = JSON.parse(output);
+  return join(tmpdir(), (Array.isArray(packed) ? packed[0] : Object.values(packed)[0]).filename);
+};
+
+export async function send(
+  { method, path, body, upload, headers = {} }: Ask,
+  { nodeRed, token, tarball }: Pick<Lab, 'nodeRed' | 'token' | 'tarball'>,
+): Promise<{ status: number; text: string; body: unknown }> {
+  if (upload === undefined) return nodeRed.request(method, path, body, { token, headers });
+  const form = new FormData();
+  form.set('tarball', new Blob([new Uint8Array(await readFile(tarball))]), 'palette.tgz');
+  const response = await fetch(nodeRed.adminUrl + path, {
+    method,
+    body: form,
+    headers: token === undefined ? {} : { Authorization: `Bearer ${token}` },
+  });
+  return { status: response.status, text: await response.text(), body: undefined };
+}

@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { catalogue, functionCatalogue, isRefusable } from '@millwright/runtime';
 import {
@@ -19,7 +17,7 @@ import { paletteRequests } from '../palette-requests.ts';
 import type { Described } from '../probe/src/runtime/recorder.ts';
 import { ProbeClient } from '../probe-client.ts';
 import { Probes } from '../probes.ts';
-import type { Ask, Case, Lab } from './case.ts';
+import { type Ask, type Case, type Lab, packPalette, send } from './case.ts';
 import { flows, foreignCases, plainCases } from './cases.ts';
 import { projectCases } from './project-cases.ts';
 import { compareWithCatalogue, type Layer } from './routers.ts';
@@ -43,15 +41,6 @@ const ways: readonly {
   { title: 'inside another application', options: { users, embedded: true } },
   { title: 'with Projects', options: { users, projects: true }, projects: true },
 ];
-
-const packPalette = (): string => {
-  const output = execFileSync('npm', ['pack', '--json', '--loglevel=error', '--pack-destination', tmpdir()], {
-    cwd: join(root, 'test/runtime/palette'),
-    encoding: 'utf8',
-  });
-  const packed = JSON.parse(output);
-  return join(tmpdir(), (Array.isArray(packed) ? packed[0] : Object.values(packed)[0]).filename);
-};
 
 for (const target of targets()) {
   for (const { title, options, projects } of ways) {
@@ -270,18 +259,3 @@ describe('the cases of the catalogue', () => {
     }
   });
 });
-
-async function send(
-  { method, path, body, upload, headers = {} }: Ask,
-  { nodeRed, token, tarball }: Pick<Lab, 'nodeRed' | 'token' | 'tarball'>,
-): Promise<{ status: number; text: string; body: unknown }> {
-  if (upload === undefined) return nodeRed.request(method, path, body, { token, headers });
-  const form = new FormData();
-  form.set('tarball', new Blob([new Uint8Array(await readFile(tarball))]), 'palette.tgz');
-  const response = await fetch(nodeRed.adminUrl + path, {
-    method,
-    body: form,
-    headers: token === undefined ? {} : { Authorization: `Bearer ${token}` },
-  });
-  return { status: response.status, text: await response.text(), body: undefined };
-}

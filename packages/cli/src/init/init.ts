@@ -4,12 +4,13 @@ import { readArguments } from '../arguments.ts';
 import { type Action, type ExitCode, exitCodes, type Surroundings } from '../command.ts';
 import { agreed } from '../consent.ts';
 import { homeFrom } from '../doctor/places.ts';
+import { readSettingsText } from '../doctor/user-directory/settings-text.ts';
 import { cliErrors } from '../errors.ts';
 import { plain } from '../terminal/text.ts';
 import { carryOut } from './carry-out.ts';
-import { readPlace } from './place.ts';
+import { type Place, readPlace } from './place.ts';
 import { planToSecure, planToUndo } from './plan.ts';
-import { nextSteps, planText } from './plan-text.ts';
+import { type Entry, nextSteps, planText } from './plan-text.ts';
 
 const usage = `millwright init [--user-dir <path>] [--yes] [--dry-run] [--undo]
 
@@ -27,6 +28,11 @@ Run it as the user that runs Node-RED. A second run changes nothing, but renews
 secure.cjs when access was updated. Ends with 0 when it is done or nothing is to
 be done, 2 when it was not done; then settings.js is as it was.
 `;
+
+function entryOf({ directory, settings: { text } }: Place): Entry {
+  if (existsSync(join(directory, 'millwright/access.set-up'))) return 'owner';
+  return readSettingsText(text).logIn ? 'settings' : 'set-up';
+}
 
 async function run(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
   const { values } = readArguments('init', {
@@ -55,7 +61,7 @@ async function run(args: readonly string[], surroundings: Surroundings): Promise
   if (!values.yes && !(await agreed(question, surroundings))) return exitCodes.failed;
   const copy = await carryOut(plan, surroundings.now());
   if (copy !== undefined) output.write(`Kept as it was: ${plain(copy)}\n`);
-  output.write(nextSteps(plan, existsSync(join(place.directory, 'millwright/access.set-up'))));
+  output.write(nextSteps(plan, entryOf(place)));
   return exitCodes.well;
 }
 

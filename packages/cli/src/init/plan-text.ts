@@ -23,7 +23,8 @@ export function planText({ place, settings, secure, undo }: Plan): string {
       `~ settings.js, which ${undo ? 'loses its' : 'gets one'} line${undo ? '' : ' at its end'}:`,
       `    ${secureLine}`,
     );
-    if (origin === undefined) lines.push('+ settings.js.before-millwright, settings.js as it is now');
+    if (origin === undefined)
+      lines.push('+ a copy of settings.js as it is now, settings.js.before-millwright…');
   }
   const notes = undo
     ? 'Without it, Node-RED opens its admin side to its own log-in alone whenever access is missing or does not start.'
@@ -31,15 +32,22 @@ export function planText({ place, settings, secure, undo }: Plan): string {
   return `${[...lines, '', ...wrap(notes, columns)].join('\n')}\n`;
 }
 
+/** Who can log in once it was written. */
+export type Entry = 'owner' | 'settings' | 'set-up';
+
+const code = "The code stands in Node-RED's log and in millwright/set-up-code";
+const entries: Readonly<Record<Entry, string>> = {
+  owner: 'Open the editor and log in as before.',
+  settings: `Open the editor, log in as before, and set access up in its sidebar. ${code}.`,
+  'set-up': `Open the editor and log in as \`setup\`, with the code as password. ${code}.`,
+};
+
 /** What is to be done after it was written. */
-export function nextSteps({ undo }: Plan, ownerKnown: boolean): string {
+export function nextSteps({ undo }: Plan, entry: Entry): string {
   if (undo) return 'Done. Restart Node-RED.\n';
-  const logIn = ownerKnown
-    ? 'Open the editor and log in as before.'
-    : "Open the editor and log in as `setup`. The password is the code that stands in Node-RED's log and in millwright/set-up-code.";
   const steps = [
     'Restart Node-RED.',
-    logIn,
+    entries[entry],
     'If the editor stays closed, its page and `millwright doctor` say why.',
   ];
   const lines = steps.map((step, index) => `  ${index + 1}. ${wrap(step, columns - 5).join('\n     ')}`);

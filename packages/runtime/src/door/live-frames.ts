@@ -85,7 +85,7 @@ function wrapSend(
   let active = true;
   function send(this: LiveClient, topic: unknown, data: unknown): void {
     if (topic === rollCall) {
-      if (active) (data as RollCall).here(this);
+      if (active) (data as Partial<RollCall>).here?.(this);
     } else if (!active || filters.size === 0 || passes(this, topic, data)) original.call(this, topic, data);
   }
   const passes = (client: LiveClient, topic: unknown, data: unknown): boolean => {

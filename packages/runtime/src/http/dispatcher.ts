@@ -1,6 +1,7 @@
 import type { Route } from '@millwright/schema';
 import { actorOfUser } from '../actor.ts';
 import { isAllowed } from '../door/authenticate.ts';
+import { runtimeErrors } from '../errors.ts';
 import { sessionOfRequest } from '../log-in/sessions.ts';
 import { currentContext, inContext, originOf } from '../pipeline/context.ts';
 import { OperationRecord } from '../pipeline/record.ts';
@@ -82,7 +83,9 @@ async function handle(
     const fields = { source, user: request.user, actor, operation: undefined, note: context?.note };
     const work = async (): Promise<unknown> => handler(checked, call);
     const value = await inContext(pipeline.context, fields, () =>
-      route.method === 'GET' || route.reads ? readOperation(route, work, pipeline) : changeBy(work, pipeline),
+      route.method === 'GET' || route.reads
+        ? readOperation(route, work, pipeline)
+        : changeBy(route, work, pipeline),
     );
     if (!response.destroyed) answer(response, value);
   } catch (error) {
@@ -94,9 +97,13 @@ async function handle(
  * What changes something is an operation of the handler's own, with its own name and locks. One that forgets it would
  * let everybody by: its route always fails, so that nobody overlooks it.
  */
-async function changeBy(work: () => Promise<unknown>, { context }: Pipeline): Promise<unknown> {
+async function changeBy(
+  { area, name }: Route,
+  work: () => Promise<unknown>,
+  { context }: Pipeline,
+): Promise<unknown> {
   const value = await work();
-  if (!currentContext(context)?.operated) throw new Error('A route that changes something ran no operation');
+  if (!currentContext(context)?.operated) throw runtimeErrors.noOperation({ route: `${area}.${name}` });
   return value;
 }
 

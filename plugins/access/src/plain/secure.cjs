@@ -262,7 +262,7 @@ function refuseUpgrade(socket) {
 
 function answerOf(problem) {
   const { what, why, steps } = texts.en;
-  const message = [what, problem || why, ...steps].join(' ');
+  const message = [what, problem || why, steps[0]].join(' ');
   return `${JSON.stringify({ code: 'access.not-guarded', message })}\n`;
 }
 

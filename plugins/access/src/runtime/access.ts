@@ -37,7 +37,11 @@ export async function startAccess(host: Host, worker: URL, ownModule: string): P
   const fault = (error: unknown) => host.log.error(error instanceof Error ? error.message : String(error));
   const problems = new Problems(host.log, tellEditors);
 
-  const store = new AccessStore({ directory: () => host.directory(), worker });
+  const store = new AccessStore({
+    directory: () => host.directory(),
+    worker,
+    onNotices: (notices) => problems.tell('store', notices),
+  });
   const changes = new Changes(store);
   const people = new People();
   const lockOut = new LockOut(now);

@@ -58,7 +58,6 @@ export class Loading {
     const { store, rules, people, decisions, problems, directory, wasSetUp, mark } = this.#options;
     try {
       const loaded = await store.load();
-      problems.tell('store', loaded.notices);
       people.load(loaded);
       decisions.load(loaded.decisions);
       if (loaded.setAside !== undefined) mark();

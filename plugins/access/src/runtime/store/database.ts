@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type Handlers, keepPrivate, type LocalDatabase, openLocalDatabase } from '@millwright/store';
 import { accessErrors } from '../../common/errors.ts';
-import { noticeOf } from '../notice.ts';
+import { type Notice, noticeOf } from '../notice.ts';
 import type { Change, Loaded } from './messages.ts';
 import { read } from './read.ts';
 import { applicationId, migrations, type Tables } from './tables.ts';
@@ -36,16 +36,7 @@ export function createDatabase(directory: string, now: () => Date) {
   const handlers = {
     async load(): Promise<Loaded> {
       const database = open();
-      const closed = keepPrivate(directory);
-      const exposed = [...(closed ? [] : [directory]), ...database.exposed];
-      return {
-        ...(await read(database)),
-        setAside,
-        notices: [
-          ...(database.unwritable ? [noticeOf(database.unwritable)] : []),
-          ...exposed.map((file) => noticeOf(accessErrors.exposed({ file }))),
-        ],
-      };
+      return { ...(await read(database)), setAside, notices: noticesOf(database, directory) };
     },
     /** @returns JSON of the policy of a revision; undefined if there is none */
     async policy(revision: number): Promise<string | undefined> {
@@ -59,13 +50,24 @@ export function createDatabase(directory: string, now: () => Date) {
       );
       return row?.policy;
     },
-    async write(change: Change): Promise<void> {
+    /** @returns what is not as it should be */
+    async write(change: Change): Promise<readonly Notice[]> {
       const database = writable();
       await database.write(() => writeChange(database.query, change));
+      return noticesOf(database, directory);
     },
   } satisfies Handlers;
 
   return { handlers, close: (): void => opened?.close() };
+}
+
+/** It can only be read, or others may read it too. */
+function noticesOf({ unwritable, exposed }: LocalDatabase<Tables>, directory: string): readonly Notice[] {
+  const open = keepPrivate(directory) ? [] : [directory];
+  return [
+    ...(unwritable ? [noticeOf(unwritable)] : []),
+    ...[...open, ...exposed].map((file) => noticeOf(accessErrors.exposed({ file }))),
+  ];
 }
 
 export type DatabaseHandlers = ReturnType<typeof createDatabase>['handlers'];

@@ -1,4 +1,5 @@
 import { openWorker, storeErrors, type WorkerClient } from '@millwright/store';
+import type { Notice } from '../notice.ts';
 import type { DatabaseHandlers } from './database.ts';
 import type { AccessData, Change, Loaded } from './messages.ts';
 
@@ -7,6 +8,8 @@ export interface AccessStoreOptions {
   readonly directory: () => string;
   /** Where the worker's code is. */
   readonly worker: URL;
+  /** Told at each call what is not as it should be with the file. */
+  readonly onNotices: (notices: readonly Notice[]) => void;
 }
 
 /**
@@ -32,7 +35,9 @@ export class AccessStore {
   }
 
   async load(): Promise<Loaded> {
-    return this.#call.load();
+    const loaded = await this.#call.load();
+    this.#options.onNotices(loaded.notices);
+    return loaded;
   }
 
   async policy(revision: number): Promise<string | undefined> {
@@ -41,7 +46,7 @@ export class AccessStore {
 
   /** Durable when it resolves. */
   async write(change: Change): Promise<void> {
-    await this.#call.write(change);
+    this.#options.onNotices(await this.#call.write(change));
   }
 
   async close(): Promise<void> {
