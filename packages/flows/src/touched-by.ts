@@ -7,6 +7,7 @@ import { Holding } from './touched-held.ts';
 import { differingStretch, isReordered, reorderedTwins, tabOrder } from './touched-order.ts';
 import { isConfiguration, isIdentified, Reach, type Reached } from './touched-reach.ts';
 import { inOneOnly, referencesOf } from './touched-references.ts';
+import { isSameToEditors } from './touched-same.ts';
 import { type Changed, type Hit, Search } from './touched-search.ts';
 
 export interface TouchOptions {
@@ -41,8 +42,12 @@ export function touchedBy(
     for (const reached of reach.placesOf(hit)) touches.add('edit', { ...reached, reason: 'linked' }, hit);
   };
 
-  const changed = changedItems(before, after);
-  lookAhead(search, changed, options);
+  const differing = changedItems(before, after);
+  lookAhead(search, differing, options);
+  const changed = differing.filter((each) => {
+    const ids = new Set(changedReferences(each));
+    return !isSameToEditors(each, (id) => ids.has(id) && search.withId(id).length === 0);
+  });
   for (const { former, current } of changed) {
     if (former) touch(former);
     if (current) touch(current);

@@ -22,7 +22,7 @@ export const runtimeErrors = defineErrors('runtime', {
   flowsInvalid: {
     status: 400,
     family: 'caller',
-    message: () => 'The flows are not an array of objects',
+    message: () => 'The flows are not an array of objects, or their credentials are no object',
   },
   flowsTooDeep: {
     status: 400,

@@ -184,6 +184,8 @@ describe('what a call will leave', () => {
     for (const flows of [undefined, null, {}, 'text', [1], [null], ['x']])
       assert.throws(() => planDeploy({ flows: { flows } }), runtimeErrors.flowsInvalid.is);
     assert.throws(() => planDeploy({ flows: null }), runtimeErrors.flowsInvalid.is);
+    for (const credentials of ['load', 'full', 1, true])
+      assert.throws(() => planDeploy({ flows: { flows: [], credentials } }), runtimeErrors.flowsInvalid.is);
     assert.throws(() => planAdd({ flow: {} }, 'new', []), runtimeErrors.flowsInvalid.is);
   });
 });

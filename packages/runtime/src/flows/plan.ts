@@ -26,7 +26,11 @@ const optionalObjects = (value: unknown): readonly Properties[] => (value ? obje
 export function planDeploy(input: OperationInput): FlowsPlan {
   const given = isObject(input['flows']) ? input['flows'] : {};
   const plan = { deploymentType: String(input['deploymentType'] || 'full'), items: objects(given['flows']) };
-  return isObject(given['credentials']) ? { ...plan, credentials: given['credentials'] } : plan;
+  const { credentials } = given;
+  if (!credentials) return plan;
+  // Node-RED takes a text in their place for another deployment type: `load` for one that reads the file.
+  if (!isObject(credentials)) throw runtimeErrors.flowsInvalid();
+  return { ...plan, credentials };
 }
 
 /** `POST /flow`: the items of a new tab, whose id is known before. */

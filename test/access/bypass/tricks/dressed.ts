@@ -1,4 +1,5 @@
 import { after, changed } from '../changes.ts';
+import { plant } from '../plant.ts';
 import { inFlows, sends, type Trick } from '../trick.ts';
 import { ofOneTab, type User } from '../users.ts';
 import type { WireRequest } from '../wire.ts';
@@ -134,6 +135,13 @@ export const leadNowhere: readonly WireRequest[] = [
   { ...deploy, path: '/flows%2f' },
   { ...deploy, path: '/flows;/' },
   { ...deploy, path: '/red/../flows' },
+  ...['load', 'reload', 'full', 'nodes'].map(
+    (credentials): WireRequest => ({
+      ...deploy,
+      headers: { 'Node-RED-API-Version': 'v2' },
+      body: { flows: plant, credentials },
+    }),
+  ),
   { ...deploy, headers: { 'Node-RED-Deployment-Type': 'NODES' } },
   { ...deploy, headers: { 'Node-RED-Deployment-Type': 'none' } },
   { ...deploy, headers: { 'Node-RED-Deployment-Type': '__proto__' } },

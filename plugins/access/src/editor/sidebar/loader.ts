@@ -1,4 +1,4 @@
-import { call, coalesced, type Failure, type Result } from '@millwright/editor';
+import { call, coalesced } from '@millwright/editor';
 import { ownRoutes, peopleRoutes, policyRoutes } from '../../common/routes.ts';
 import type { Me, State } from '../../common/state.ts';
 import type { AccessData, AllOfAccess } from './data.ts';
@@ -32,8 +32,11 @@ export function createLoader(show: (data: AccessData) => void): Loader {
       call(policyRoutes.listDecisions, {}, options),
       call(policyRoutes.whoMay, { body: { action: 'access.write' } }, options),
     ]);
-    if (!policy.ok || !people.ok || !sessions.ok || !tokens.ok || !decisions.ok)
-      return { phase: 'failed', failure: firstFailure([policy, people, sessions, tokens, decisions]) };
+    if (!policy.ok) return { phase: 'failed', failure: policy.failure };
+    if (!people.ok) return { phase: 'failed', failure: people.failure };
+    if (!sessions.ok) return { phase: 'failed', failure: sessions.failure };
+    if (!tokens.ok) return { phase: 'failed', failure: tokens.failure };
+    if (!decisions.ok) return { phase: 'failed', failure: decisions.failure };
     const all: AllOfAccess = {
       current: policy.value,
       people: people.value.people,
@@ -63,10 +66,4 @@ export function createLoader(show: (data: AccessData) => void): Loader {
     }),
     dispose: () => gone.abort(),
   };
-}
-
-function firstFailure(results: readonly Result<unknown>[]): Failure {
-  const failed = results.find((result) => !result.ok);
-  if (failed?.ok !== false) throw new RangeError('none of them failed');
-  return failed.failure;
 }
