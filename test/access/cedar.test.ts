@@ -14,7 +14,8 @@ const requestsEach = 5;
 const requests = count('cedar', { quick: 200, full: 5000 });
 
 describe(`Cedar (SEED=${parameters.seed})`, () => {
-  it(`decides ${requests} random requests as we do, by the same rules`, () => {
+  it(`decides ${requests} random requests as we do, by the same rules`, function () {
+    this.timeout(20_000 + requests * 40);
     const seen = new Map<string, number>();
     fc.assert(
       fc.property(

@@ -62,6 +62,8 @@ export interface CanvasRed {
   readonly nodes: {
     workspace(id: string): object | undefined;
     node(id: string): { x: number; active?: boolean } | undefined;
+    clear(): void;
+    import(flows: object[]): void;
     dirty(): boolean;
     dirty(state: boolean): void;
     createCompleteNodeSet(): Item[];

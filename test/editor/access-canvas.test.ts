@@ -116,7 +116,7 @@ for (const target of editorTargets()) {
       const moved = await anna.red((RED) => RED.nodes.node('press-comment')?.x);
       await page.locator('#red-ui-header-button-deploy').click();
       await waitFor('the deploy', async () => !(await anna.red((RED) => RED.nodes.dirty())));
-      await page.locator('#red-ui-header-shade').waitFor({ state: 'hidden' });
+      await page.locator('.red-ui-deploy-button-spinner').waitFor({ state: 'hidden' });
       const { flows } = await access.nodeRed.flows(await access.token('owner'));
       const kept = flows as { id: string; x?: number; locked?: boolean }[];
       assert.equal(kept.find(({ id }) => id === 'press-comment')?.x, moved);
@@ -148,21 +148,27 @@ for (const target of editorTargets()) {
 
     it('tells in the dialogs of what locked tabs use that a change will be refused', async () => {
       const { page } = anna;
-      const note = page.locator('.red-ui-tray .mw-dialog-note');
+      const notes = page.locator('.red-ui-tray .mw-dialog-note');
+      const note = notes.filter({ hasText: 'refused' });
       const close = async (): Promise<void> => {
         await page.locator('#node-dialog-cancel, #node-config-dialog-cancel').last().click();
         await page.locator('.red-ui-tray').waitFor({ state: 'detached' });
       };
       await anna.red((RED) => RED.editor.editConfig('', 'mqtt-broker', 'broker'));
       await note.waitFor();
+      await notes.filter({ hasText: 'credentials' }).waitFor();
       assert.match(
         await textOf(note),
         /A change here will be refused: on tab “Oven 3”, .*Night shift.*Roles that may: .*engineer/,
       );
+      assert.match(
+        await textOf(page.locator('.red-ui-tray-header')),
+        /You may not see which credentials are set here/,
+      );
       assert.deepEqual(await seriousViolations(page, '.mw-dialog-note'), []);
       await close();
       await anna.red((RED) => RED.workspaces.show('recipe'));
-      await page.locator('#red-ui-tab-recipe .mw-tab-lock').waitFor({ state: 'attached' });
+      await page.locator('#red-ui-tab-recipe .red-ui-workspace-locked-icon').waitFor();
       assert.equal(
         await page.locator('#red-ui-workspace-toolbar').evaluate((bar) => (bar as HTMLElement).inert),
         true,
@@ -193,13 +199,13 @@ for (const target of editorTargets()) {
       );
       assert.equal(await page.locator('#red-ui-tab-press .mw-tab-refused').count(), 0);
       await refusal.click();
-      await page.locator('#red-ui-header-shade').waitFor({ state: 'hidden' });
+      await page.locator('.red-ui-deploy-button-spinner').waitFor({ state: 'hidden' });
       await anna.red((RED) =>
         Object.assign(RED.nodes.node('broker') ?? {}, { broker: 'localhost', changed: false }),
       );
       await page.locator('#red-ui-header-button-deploy').click();
       await page.locator('.mw-tab-refused').waitFor({ state: 'detached' });
-      await page.locator('#red-ui-header-shade').waitFor({ state: 'hidden' });
+      await page.locator('.red-ui-deploy-button-spinner').waitFor({ state: 'hidden' });
     });
 
     it('locks and unlocks as rules change, and leaves undo to what is not deployed', async () => {
@@ -293,6 +299,46 @@ for (const target of editorTargets()) {
       await operator.dismiss('You can’t press this: no rule of your roles (viewer) allows it');
       assert.deepEqual(operator.editor.errors, []);
       await operator.editor.close();
+    });
+
+    it('lets the editor take other flows in, and is all gone when the package is removed', async () => {
+      const { page } = anna;
+      const isPlain = (): Promise<boolean> =>
+        anna.red((RED) => {
+          const found = Object.getOwnPropertyDescriptor(RED.nodes.workspace('oven') ?? {}, 'locked');
+          return found?.value === false;
+        });
+      await anna.red((RED) => {
+        const flows = RED.nodes.createCompleteNodeSet();
+        RED.nodes.clear();
+        RED.nodes.import(flows);
+        RED.nodes.dirty(false);
+        RED.workspaces.show('oven');
+      });
+      await page.locator('#red-ui-tab-oven .mw-tab-lock').waitFor({ state: 'attached' });
+      assert.deepEqual(
+        await anna.red((RED) => [RED.nodes.getWorkspaceOrder(), RED.workspaces.isLocked('oven')]),
+        [['oven', 'press', 'store'], true],
+      );
+      assert.equal(await isPlain(), false);
+      await page.evaluate(() => {
+        const door = (globalThis as unknown as Record<symbol, { running: Map<string, () => void> }>)[
+          Symbol.for('millwright.editor')
+        ];
+        for (const end of [...(door?.running.values() ?? [])]) end();
+      });
+      assert.equal(await isPlain(), true);
+      assert.equal(await anna.hint('oven'), '');
+      assert.equal(await page.locator('#red-ui-tab-oven .red-ui-workspace-locked-icon').isVisible(), false);
+      assert.deepEqual(
+        await anna.red((RED) => [
+          RED.workspaces.isLocked('oven'),
+          RED.workspaces.isLocked('store'),
+          RED.nodes.dirty(),
+        ]),
+        [false, true, false],
+      );
+      assert.equal(await page.locator('.red-ui-tabs-add a[aria-disabled]').count(), 0);
     });
   });
 }

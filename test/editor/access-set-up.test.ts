@@ -44,8 +44,6 @@ for (const target of editorTargets()) {
       await tray.getByText('This is not the code.').waitFor();
       await tray.getByLabel('Code').fill(setUpCode(nodeRed));
       await primary.click();
-      await tray.getByText('owner owns this Node-RED now.').waitFor();
-      await page.getByRole('button', { name: 'Log in' }).click();
       await page.locator('#node-dialog-login-username').fill('owner');
       await page.locator('#node-dialog-login-password').fill(passwordOf('owner'));
       await page.locator('#node-dialog-login-submit').click();

@@ -1,6 +1,6 @@
 import type { Gallery } from '@millwright/testing';
 import type { Locator, Page } from 'playwright-core';
-import { setTrayWidth } from '../editor/node-dialog.ts';
+import type { CurrentPolicy } from '../../plugins/access/src/common/policies.ts';
 import { startAccessPlant } from './access-plant.ts';
 import { menu, openMenu, openRow, row, scrolledTo, shot, showKind, sidebar } from './access-shots.ts';
 import { answer, both, section, settledTray, tray } from './sidebar-shots.ts';
@@ -87,6 +87,30 @@ const decisions = answer('**/millwright/access/simulate*', 200, {
     ],
   })),
 });
+
+/** Refuses to save once, and has other rules from then on. */
+async function changedMeanwhile(page: Page): Promise<void> {
+  let refused = false;
+  await page.route('**/millwright/access/policy*', async (route) => {
+    if (route.request().method() === 'PUT') {
+      refused = true;
+      await route.fulfill({ status: 409, json: { code: 'access.policy-stale', message: 'stale' } });
+      return;
+    }
+    const response = await route.fetch();
+    const current = (await response.json()) as CurrentPolicy;
+    if (!refused) return route.fulfill({ response, json: current });
+    const bindings = [
+      ...current.policy.bindings,
+      { subject: { kind: 'user', name: 'udo' }, role: 'operator' },
+    ];
+    const more = { by: 'mara', note: 'Udo is back', revision: current.revision + 1 };
+    await route.fulfill({
+      response,
+      json: { ...current, ...more, policy: { ...current.policy, bindings } },
+    });
+  });
+}
 
 const rule = async (page: Page): Promise<Locator> => {
   await openRow(page, 'roles', 'night-shift');
@@ -194,9 +218,8 @@ export const gallery: Gallery = {
       return scrolledTo(page, '.mw-access-rule[open] .mw-access-inline:last-of-type');
     }),
     shot('rule-narrow', 'A rule in a narrow window', {}, async (page) => {
-      await rule(page);
-      await setTrayWidth(page, 320);
-      return tray(page);
+      await page.setViewportSize({ width: 700, height: 760 });
+      return rule(page);
     }),
     shot('role-who', 'Who can do this', {}, async (page) => {
       await openRow(page, 'roles', 'engineer');
@@ -223,12 +246,7 @@ export const gallery: Gallery = {
       'stale',
       'Somebody else changed the rules',
       {
-        beforeLoad: (page) =>
-          page.route('**/millwright/access/policy', (route) =>
-            route.request().method() === 'PUT'
-              ? route.fulfill({ status: 409, json: { code: 'access.policy-stale', message: 'stale' } })
-              : route.continue(),
-          ),
+        beforeLoad: changedMeanwhile,
       },
       async (page) => {
         await review(page);

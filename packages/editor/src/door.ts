@@ -64,7 +64,7 @@ export function enterEditor(member: string): EditorDoor | undefined {
     showWarnings(texts);
     const active = (): boolean => door.running.size > 0;
     tellRefusals(texts, active);
-    openWithoutCredentials(texts, active);
+    openWithoutCredentials(active);
     return door;
   }
   if (present.api !== api) {

@@ -20,7 +20,8 @@ const english = {
   deployNote: 'What changed?',
   deployNoteLabel: 'What changed? A note for the next deploy',
   deployNoteGiven: 'What changed? A note is given',
-  credentialsHidden: 'Credentials that are set are not shown: __reason__',
+  credentialsHidden:
+    'You may not see which credentials are set here. Fields for them are empty, and change nothing as long as you leave them so.',
   deployNoteRequired: 'Why? (required)',
   deployNoteRequiredLabel: 'Why? A reason for the next deploy, required',
   deployNoteMissing: 'Say why, in __count__ characters or more: a rule asks for a reason.',
@@ -132,7 +133,8 @@ const german: Words = {
   deployNote: 'Was wurde geändert?',
   deployNoteLabel: 'Was wurde geändert? Eine Notiz zur nächsten Übernahme (deploy)',
   deployNoteGiven: 'Was wurde geändert? Eine Notiz ist eingetragen',
-  credentialsHidden: 'Gesetzte Zugangsdaten werden nicht angezeigt: __reason__',
+  credentialsHidden:
+    'Sie dürfen nicht sehen, welche Zugangsdaten hier gesetzt sind. Felder dafür sind leer und ändern nichts, solange Sie sie leer lassen.',
   deployNoteRequired: 'Warum? (nötig)',
   deployNoteRequiredLabel: 'Warum? Ein Grund für die nächste Übernahme (deploy), nötig',
   deployNoteMissing: 'Sagen Sie warum, mit mindestens __count__ Zeichen: Eine Regel verlangt einen Grund.',

@@ -62,6 +62,8 @@ export function limitDeploy(): Limit<ReadonlyMap<DeployKind, string>> {
         if (reason === undefined && !item.title) continue;
         menu.setDisabled(id, reason !== undefined);
         item.title = reason ?? '';
+        item.classList.toggle('mw-limited-item', reason !== undefined);
+        item.setAttribute('aria-disabled', String(reason !== undefined));
       }
   };
   const select = (): void => {

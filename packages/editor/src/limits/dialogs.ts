@@ -1,7 +1,5 @@
 import { type RedEditedNode, red } from '../red.ts';
-import { installStyle } from '../style.ts';
-import { html, render } from '../template.ts';
-import { limitStyle } from './style.ts';
+import { addDialogNote, topTray } from './dialog-note.ts';
 
 /** What a dialog of Node-RED's is about. */
 export interface Edited {
@@ -20,7 +18,6 @@ let registered = false;
  * cannot forget whom it asks about a dialog, so one asks in each page.
  */
 export function noteDialogs(noteFor: Answer): () => void {
-  installStyle(limitStyle);
   answer = noteFor;
   if (!registered) {
     registered = true;
@@ -42,14 +39,7 @@ function editedOf({ id, type, _def }: RedEditedNode): Edited | undefined {
 
 async function tell(edited: Edited, ask: Answer): Promise<void> {
   // The dialog that asks is still being built.
-  const tray = [...document.querySelectorAll('.red-ui-tray')].at(-1);
+  const tray = topTray();
   const text = await ask(edited);
-  const header = tray?.querySelector('.red-ui-tray-header');
-  if (text === undefined || !header?.isConnected || ask !== answer) return;
-  const element = document.createElement('div');
-  element.className = 'mw-dialog-note';
-  element.setAttribute('role', 'status');
-  header.append(element);
-  render(html`<i class="fa fa-lock" aria-hidden="true"></i><span>${text}</span>`, element);
-  red().tray.resize();
+  if (text !== undefined && ask === answer) addDialogNote(tray, text);
 }

@@ -35,7 +35,7 @@ describe('the lock of a tab', () => {
       assert.equal(tab.locked, true);
       assert.equal(
         withOwnLocks(() => tab.locked),
-        own,
+        own ?? false,
       );
     }
   });

@@ -8,9 +8,9 @@ export interface Place {
 
 interface Held {
   /** What Node-RED itself has set: this is deployed. */
-  own: boolean | undefined;
+  own: boolean;
   /** `own` as it was before the editor unlocked the place to write to it. */
-  lent: { readonly own: boolean | undefined } | undefined;
+  lent: { readonly own: boolean } | undefined;
   isLimited: () => boolean;
 }
 
@@ -30,7 +30,7 @@ export function limitPlace(place: Place, isLimited: () => boolean): void {
     present.isLimited = isLimited;
     return;
   }
-  const state: Held = { own: place.locked, lent: undefined, isLimited };
+  const state: Held = { own: place.locked ?? false, lent: undefined, isLimited };
   held.set(place, state);
   Object.defineProperty(place, 'locked', {
     configurable: true,
@@ -39,7 +39,7 @@ export function limitPlace(place: Place, isLimited: () => boolean): void {
       if (ownOnly > 0 || state.lent) return state.own;
       return state.own || state.isLimited();
     },
-    set(value: boolean | undefined) {
+    set(value: boolean) {
       if (ownOnly > 0) state.own = value;
       else if (value && state.lent) {
         state.own = state.lent.own;
@@ -68,9 +68,7 @@ export function releasePlace(place: Place): void {
   if (!state) return;
   held.delete(place);
   const value = state.lent ? state.lent.own : state.own;
-  if (value === undefined) delete place.locked;
-  else
-    Object.defineProperty(place, 'locked', { configurable: true, enumerable: true, writable: true, value });
+  Object.defineProperty(place, 'locked', { configurable: true, enumerable: true, writable: true, value });
 }
 
 /** Whether a place is locked by a limit, and not by Node-RED too. */

@@ -138,14 +138,13 @@ function showLock(id: string): void {
   if (tab) events.emit('flows:change', tab);
 }
 
-/** Around the canvas: what Node-RED does for tabs only. */
+/** Around the canvas, and on the label of a subflow, which comes when it is opened: what Node-RED does for tabs only. */
 function showOpen(): void {
   const open = red().workspaces.active();
-  const place = open === 0 ? undefined : placeOf(open);
-  const isSubflow = open !== 0 && Boolean(red().nodes.subflow(open));
-  document
-    .getElementById('red-ui-workspace')
-    ?.classList.toggle('red-ui-workspace-locked', Boolean(place?.locked));
+  if (open === 0) return;
+  const place = placeOf(open);
+  for (const element of [document.getElementById('red-ui-workspace'), tabLabel(open)])
+    element?.classList.toggle('red-ui-workspace-locked', Boolean(place?.locked));
   const toolbar = document.getElementById('red-ui-workspace-toolbar');
-  if (toolbar) toolbar.inert = isSubflow && isLimitedOnly(place);
+  if (toolbar) toolbar.inert = Boolean(red().nodes.subflow(open)) && isLimitedOnly(place);
 }

@@ -114,7 +114,7 @@ export const sidebarStyle = `
 .mw-state p { margin: 0 auto 10px; max-width: 340px; }
 .mw-state-title { font-weight: bold; }
 .mw-state-buttons { display: flex; flex-wrap: wrap; gap: 8px; justify-content: center; margin-top: 14px; }
-.mw-state-buttons button.red-ui-button { height: auto; white-space: normal; }
+.mw-state-buttons button.red-ui-button { height: auto; line-height: 20px; padding: 6px 12px; white-space: normal; }
 .mw-hint { color: var(--red-ui-secondary-text-color-inactive); font-size: 12px; }
 #red-ui-notifications .mw-notice ~ .ui-dialog-buttonset { display: flex; flex-wrap: wrap; justify-content: flex-end; gap: 8px; margin-bottom: 10px; }
 #red-ui-notifications .mw-notice ~ .ui-dialog-buttonset button { margin: 0; }

@@ -42,7 +42,8 @@ function startReview(tray: OpenTray, review: Review, base: CurrentPolicy): void 
   const narrowsMe = narrows(base.policy, after, me.name);
   let simulation: Simulation = { state: 'loading' };
   let note = '';
-  let trial = narrowsMe;
+  // Without it, what is on trial now would count as confirmed.
+  let trial = narrowsMe || base.pending !== undefined;
   let saving = false;
   let failure: string | undefined;
 
@@ -87,6 +88,7 @@ function startReview(tray: OpenTray, review: Review, base: CurrentPolicy): void 
     note,
     trial,
     narrowsMe,
+    onTrial: base.pending !== undefined,
     failure,
     setNote: (text) => {
       note = text;

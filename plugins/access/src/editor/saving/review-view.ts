@@ -33,6 +33,8 @@ export type ReviewState =
       /** Whether the rules revert by themselves unless they are confirmed. */
       readonly trial: boolean;
       readonly narrowsMe: boolean;
+      /** Those that hold now revert by themselves, too. */
+      readonly onTrial: boolean;
       readonly failure: string | undefined;
       setNote(note: string): void;
       setTrial(trial: boolean): void;
@@ -62,7 +64,7 @@ export function reviewView(state: ReviewState, words: ReviewWords): TemplateResu
 
 function reviewContent(state: Extract<ReviewState, { kind: 'review' }>, words: ReviewWords): TemplateResult {
   const { texts } = words;
-  const { differences, simulation, note, trial, narrowsMe, failure, setNote, setTrial } = state;
+  const { differences, simulation, note, trial, failure, setNote, setTrial } = state;
   return html`${failureLine(failure)}
     <h3>${texts('review.changes')}</h3>
     ${differences.length === 0 ? html`<p>${texts('review.nothing')}</p>` : differenceList(differences)}
@@ -77,7 +79,7 @@ function reviewContent(state: Extract<ReviewState, { kind: 'review' }>, words: R
     ${trayCheck({
       id: 'mw-access-trial',
       label: texts('review.trial'),
-      hint: narrowsMe ? texts('review.trialNarrows') : texts('review.trialHint'),
+      hint: trialHint(state, texts),
       control: html`<input
         type="checkbox"
         id="mw-access-trial"
@@ -86,6 +88,14 @@ function reviewContent(state: Extract<ReviewState, { kind: 'review' }>, words: R
         @change=${({ target }: Event) => setTrial((target as HTMLInputElement).checked)}
       />`,
     })}`;
+}
+
+function trialHint(
+  { onTrial, trial, narrowsMe }: Extract<ReviewState, { kind: 'review' }>,
+  texts: AccessTexts,
+): string {
+  if (onTrial) return texts(trial ? 'review.trialGoesOn' : 'review.trialEnds');
+  return texts(narrowsMe ? 'review.trialNarrows' : 'review.trialHint');
 }
 
 export function differenceList(lines: readonly DifferenceLine[]): TemplateResult {

@@ -51,7 +51,7 @@ export function openSetUp(context: SetUpContext): void {
     busy = false;
     if (result.ok) {
       tray.beforeLeaving(() => true);
-      if (result.value.logInNow) showLogIn(tray, result.value.owner, texts);
+      if (result.value.logInNow) logIn(tray, result.value.owner, texts);
       else {
         tray.close();
         reload();
@@ -90,13 +90,14 @@ export function openSetUp(context: SetUpContext): void {
   draw();
 }
 
-function showLogIn(tray: OpenTray, owner: string, texts: AccessTexts): void {
-  tray.setPrimary({ label: texts('setUp.logIn'), run: () => location.reload() });
+/** The page is loaded anew at once: whatever it asks for from now on, it would be sent to the log-in. */
+function logIn(tray: OpenTray, owner: string, texts: AccessTexts): void {
+  tray.setPrimary(undefined);
   tray.show(
     html`<p class="mw-access-verdict" role="status">
         <span class="mw-good mw-symbol" aria-hidden="true">●</span> <b>${texts('setUp.done', { owner })}</b>
       </p>
       <p>${texts('setUp.doneText')}</p>`,
   );
-  tray.element.focus();
+  location.reload();
 }
