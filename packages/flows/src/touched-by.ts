@@ -6,7 +6,7 @@ import { groupsOf } from './touched-groups.ts';
 import { Holding } from './touched-held.ts';
 import { differingStretch, isReordered, reorderedTwins, tabOrder } from './touched-order.ts';
 import { isConfiguration, isIdentified, Reach, type Reached } from './touched-reach.ts';
-import { inOneOnly, referencesOf } from './touched-references.ts';
+import { inOneOnly, leadsAnywhere, referencesOf } from './touched-references.ts';
 import { isSameToEditors } from './touched-same.ts';
 import { type Changed, type Hit, Search } from './touched-search.ts';
 
@@ -42,6 +42,11 @@ export function touchedBy(
     for (const reached of reach.placesOf(hit)) touches.add('edit', { ...reached, reason: 'linked' }, hit);
   };
 
+  const leadAnywhere = (hit: Hit): void => {
+    for (const reached of reach.everywhere()) touches.add('edit', reached, hit);
+    for (const end of search.all()) if (isOnCanvas(end) && isElsewhere(end, [hit])) link(end);
+  };
+
   const differing = changedItems(before, after);
   lookAhead(search, differing, options);
   const changed = differing.filter((each) => {
@@ -60,6 +65,7 @@ export function touchedBy(
   for (const each of changed) {
     for (const hit of linkedTo(each, search)) link(hit);
     for (const hit of twinsOf(each, search, { before, after })) touch(hit, 'edit', 'twin');
+    for (const hit of leadingAnywhere(each, search, holding)) leadAnywhere(hit);
     for (const { held, at } of holding.of(each)) {
       for (const reached of reach.placesOf(at)) touches.add('edit', { ...reached, reason: 'held' }, held);
     }
@@ -138,6 +144,14 @@ const nothing: ReadonlySet<string> = new Set();
 
 const changedReferences = ({ former, current }: Changed): readonly string[] =>
   inOneOnly(former ? referencesOf(former.item) : nothing, current ? referencesOf(current.item) : nothing);
+
+/** Items of which variables say what they reach, where they or their variables are others now. */
+function leadingAnywhere(changed: Changed, search: Search, holding: Holding): readonly Hit[] {
+  const { former, current } = changed;
+  const isMoved = former && current && stateOf({ before: former.item, after: current.item }) === 'moved';
+  if ((isMoved && former.part.key === current.part.key) || !search.hasLeadingAnywhere()) return [];
+  return holding.inside(changed).filter(({ item }) => leadsAnywhere(item));
+}
 
 /** Items elsewhere to which a reference is made or taken away, or that refer to what comes or goes. */
 function linkedTo(changed: Changed, search: Search): readonly Hit[] {

@@ -42,6 +42,17 @@ export class Holding {
     });
   }
 
+  /** All that is in what changes, and sees its variables, its name among them. */
+  inside({ former, current }: Changed): readonly Hit[] {
+    const hits = [former, current].filter((hit) => hit !== undefined);
+    return hits.flatMap((hit) =>
+      [hit, ...this.#contentOf(hit)].flatMap((each) => [
+        each,
+        ...this.#inInstance(each, each).map(({ held }) => held),
+      ]),
+    );
+  }
+
   #contentOf(hit: Hit): readonly Hit[] {
     const { item, part } = hit;
     if (item.type === 'global-config') return this.#parts.flatMap((each) => this.#itemsOf(each));

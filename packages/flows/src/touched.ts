@@ -17,7 +17,8 @@ export interface TouchedItem extends Place {
  * - `linked`: a wire, link or other reference to a node there, or from there, is made or taken away
  * - `held`: an instance of the subflow that holds it is made, changed or removed, or a variable that it sees is set
  * - `twin`: an item of the same id stands there, which would be replaced
- * - `everywhere`: the global environment, the order of the tabs, or an item of which nobody can tell where it belongs
+ * - `everywhere`: the global environment, the order of the tabs, or an item of which nobody can tell where it belongs or
+ *   leads
  */
 export type TouchReason = 'own' | 'used' | 'linked' | 'held' | 'twin' | 'everywhere';
 

@@ -87,6 +87,20 @@ const onOthersTab: readonly (readonly [string, readonly unknown[]])[] = [
   ['a link from the other side', after(changed('t-in', { links: ['m-out'] }))],
   ['a link call to another tab', after(changed('m-call', { links: ['t-in'] }))],
   ['a wire to another tab', after(changed('m-fn', { wires: [['m-debug', 't-fn']] }))],
+  ['a wire of another tab by its name', after(changed('t-comment', { wires: [['${NR_FLOW_NAME}']] }))],
+  ['a wire of another tab to itself', after(changed('t-fn', { wires: [['t-debug', '$(NR_NODE_ID)']] }))],
+  ['a wire of another tab to what may come', after(changed('t-fn', { wires: [['t-debug', 'later']] }))],
+  ['a link of another tab by a variable', after(changed('t-in', { links: ['${NR_FLOW_NAME}'] }))],
+  ['lists of another tab that are no ends', after(changed('t-comment', { links: [] }))],
+  [
+    'a wire by a variable that is reckoned',
+    after(
+      changed('mine', { env: [{ name: 'TO', type: 'jsonata', value: '"t-" & "fn"' }] }),
+      changed('m-fn', { wires: [['${TO}']] }),
+    ),
+  ],
+  ['a link by a variable', after(changed('m-out', { links: ['${TO}'] }))],
+  ['errors caught by a variable', after(changed('m-catch', { scope: ['$(TO)'] }))],
   ['errors caught of another tab', after(changed('m-catch', { scope: ['m-fn', 't-fn'] }))],
   ['statuses watched of another tab', after(changed('m-status', { scope: ['t-fn'] }))],
   ['completions watched of another tab', after(changed('m-complete', { scope: ['t-fn'] }))],
@@ -94,6 +108,7 @@ const onOthersTab: readonly (readonly [string, readonly unknown[]])[] = [
     'a group on another tab',
     after(plus({ ...item('inner'), g: undefined, id: 'new', z: 'theirs', nodes: ['t-comment'] })),
   ],
+  ['the frame of a group of another tab, without end', after(changed('t-group', { w: 'x'.repeat(50) }))],
   [
     'a group that takes a node of another tab',
     after(changed('protected', { nodes: ['guarded', 'inner', 't-comment'] })),
