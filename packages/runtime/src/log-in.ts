@@ -47,6 +47,8 @@ export interface LogIn {
    * expected, or the self-test after it fails; then everything is as before.
    */
   provide(provider: LogInProvider): Promise<Dispose>;
+  /** Whether Node-RED would take a session of somebody with this name, be it by a provider or by `settings.js`. */
+  knows(name: string): Promise<boolean>;
   sessions(): Promise<readonly Session[]>;
   /** Takes a session back and closes its live connections; false if there is none of this id. */
   endSession(id: string): Promise<boolean>;

@@ -71,6 +71,12 @@ export class HostLogIn implements LogIn {
     }
   }
 
+  async knows(name: string): Promise<boolean> {
+    const user = await this.#parts().api.users.get(name);
+    // Names such as `__proto__` find something in Node-RED that is nobody.
+    return typeof user === 'object' && user !== null && Reflect.get(user, 'username') === name;
+  }
+
   async sessions(): Promise<readonly Session[]> {
     const { runtime } = this.#parts();
     return sessionsOf(await runtime.storage.getSessions(), this.#around.clock.now());

@@ -7,6 +7,7 @@ import { Decisions } from './guard/decisions.ts';
 import { type GuardOptions, guard } from './guard/guard.ts';
 import type { World } from './guard/target-needs.ts';
 import { LockOut } from './identity/lock-out.ts';
+import { Outside } from './identity/outside.ts';
 import { Passwords } from './identity/password.ts';
 import { People } from './identity/people.ts';
 import { logInProvider } from './identity/provider.ts';
@@ -46,12 +47,13 @@ export async function startAccess(host: Host, worker: URL, ownModule: string): P
   const people = new People();
   const lockOut = new LockOut(now);
   const passwords = new Passwords();
+  const outside = new Outside(host.logIn);
   const canLogIn = (name: string): boolean => {
     const local = people.user(name);
-    return local ? !local.disabled : way.kind === 'settings' || way.kind === 'secure';
+    return local ? !local.disabled : outside.has(name);
   };
   const forNow = recovers ? withSetUpUser : undefined;
-  const rules = new Rules({ now, canLogIn, forNow });
+  const rules = new Rules({ now, canLogIn, look: (names) => outside.look(names), forNow });
   const decider = () => rules.decider();
   const makeDirectory = () => void host.directory();
   const code = new SetUpCode({ lockOut, now, file: codeIn(directory), makeDirectory });
@@ -112,6 +114,7 @@ export async function startAccess(host: Host, worker: URL, ownModule: string): P
 
   const checkReady = () => loading.check();
   const common = { host, people, rules, passwords, lockOut, changes, now, checkReady, endSessionsOf };
+  const isLocal = (name: string): boolean => people.user(name) !== undefined;
   const subjectOf = (actor: Actor) => people.subjectOf(actor);
   const world: World = {
     document: () => host.nodeRed.getFlows()?.document,
@@ -119,8 +122,12 @@ export async function startAccess(host: Host, worker: URL, ownModule: string): P
     ownModule,
   };
   const record: GuardOptions['record'] = (decision) => decisions.record(decision);
+  host.intercept({
+    authorise({ actor }) {
+      if (actor.name !== undefined && !isLocal(actor.name)) outside.saw(actor);
+    },
+  });
   host.intercept(guard({ rules, subjectOf, world, now, record }));
-  const isLocal = (name: string): boolean => people.user(name) !== undefined;
   const asking = askingHandlers({ host, rules, subjectOf, isLocal, world, decisions, now });
   host.routes(ownRoutes, { ...ownHandlers({ ...common, setUp, state }), ...asking });
   host.routes(peopleRoutes, {

@@ -67,6 +67,7 @@ export function peopleHandlers(tools: PeopleTools): Handlers {
         checkReady();
         checkPassword(password, name);
         const hash = await passwords.hash(password);
+        await rules.lookForOwners();
         const added = await changes.make(() => {
           if (people.similar(name) || name === setUpUser) throw accessErrors.personExists({ name });
           const user = { name, password: hash, disabled: false, made: now() };
@@ -82,6 +83,7 @@ export function peopleHandlers(tools: PeopleTools): Handlers {
         const { password, roles, disabled, unlock } = body;
         if (password !== undefined) checkPassword(password, name);
         const hash = password === undefined ? undefined : await passwords.hash(password);
+        await rules.lookForOwners();
         const changed = await changes.make(() => {
           const local = localOf(name, tools, body);
           const parts = bound(name, roles, by);
@@ -101,6 +103,7 @@ export function peopleHandlers(tools: PeopleTools): Handlers {
     removePerson: ({ params: { name } }) =>
       asOperation(host, 'person.remove', { kind: 'person', id: name }, async ({ by }) => {
         checkReady();
+        await rules.lookForOwners();
         await changes.make(() => {
           const local = people.user(name);
           if (!local && !isBound(rules.policy, name)) throw accessErrors.personUnknown({ name });

@@ -31,6 +31,7 @@ export const policyHandlers = ({ host, rules, changes, store, checkReady }: Poli
     asOperation(host, 'policy.update', undefined, async (acting) => {
       checkReady();
       const policy = parsePolicy(given);
+      await rules.lookForOwners(policy);
       return changes.make(() => {
         rules.checkRevision(revision);
         const made = { by: acting.by, note: note ?? acting.note };
@@ -54,6 +55,7 @@ export const policyHandlers = ({ host, rules, changes, store, checkReady }: Poli
       const text = await store.policy(to);
       if (text === undefined) throw accessErrors.revisionUnknown({ revision: to });
       const policy = parsePolicy(JSON.parse(text));
+      await rules.lookForOwners(policy);
       return changes.make(() => {
         rules.checkRevision(revision);
         const part = rules.replace(policy, { by, note, revertedTo: to });

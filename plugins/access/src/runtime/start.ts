@@ -89,6 +89,7 @@ function keepReverting({ host, rules, changes }: StartTools): void {
     revert: () =>
       asOperation(host, 'policy.revert', undefined, () =>
         changes.inTurn(async () => {
+          await rules.lookForOwners();
           const part = rules.pending && rules.pending.revertsAt <= Date.now() && rules.revert();
           if (part) await changes.write([part]);
         }),

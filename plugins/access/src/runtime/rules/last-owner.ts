@@ -13,13 +13,16 @@ function strictest(policy: Policy): Policy {
   };
 }
 
+/** Bound names that may always change rules and people, whether there is somebody of that name or not. */
+export function ownersIn(policy: Policy): readonly string[] {
+  const decider = compilePolicy(strictest(policy));
+  return decider.usersAllowed({ action: 'access.write', resource: {}, circumstances: { time: 0 } });
+}
+
 /**
  * Whether somebody is left who may always change rules and people.
  *
  * @param canLogIn of a bound person
  */
-export function hasOwner(policy: Policy, canLogIn: (name: string) => boolean): boolean {
-  const decider = compilePolicy(strictest(policy));
-  const owners = decider.usersAllowed({ action: 'access.write', resource: {}, circumstances: { time: 0 } });
-  return owners.some(canLogIn);
-}
+export const hasOwner = (policy: Policy, canLogIn: (name: string) => boolean): boolean =>
+  ownersIn(policy).some(canLogIn);

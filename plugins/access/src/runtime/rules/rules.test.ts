@@ -69,7 +69,7 @@ describe('the rules that hold', () => {
     enter();
   };
   const make = (): Rules => {
-    const made = new Rules({ now: () => now, canLogIn: always });
+    const made = new Rules({ now: () => now, canLogIn: always, look: async () => {} });
     made.onChange(() => {
       told += 1;
     });

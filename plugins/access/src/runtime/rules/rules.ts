@@ -2,7 +2,7 @@ import { compilePolicy, type Decider, defaultPolicy, type Policy, parsePolicy } 
 import { accessErrors } from '../../common/errors.ts';
 import type { CurrentPolicy, PolicyRevision } from '../../common/policies.ts';
 import type { Change, Loaded, StoredPending, StoredRevision } from '../store/messages.ts';
-import { hasOwner } from './last-owner.ts';
+import { hasOwner, ownersIn } from './last-owner.ts';
 
 /** How a change of the rules is described. */
 export interface Made {
@@ -20,8 +20,10 @@ export interface Next {
 
 export interface RulesOptions {
   readonly now: () => number;
-  /** Whether a bound person could log in. */
+  /** Whether a bound person could log in, as far as it was looked for. */
   readonly canLogIn: (name: string) => boolean;
+  /** Looks whom of these there is, for `canLogIn`. */
+  readonly look: (names: readonly string[]) => Promise<void>;
   /** What holds beside what is kept, as long as nothing else is written. */
   readonly forNow?: ((policy: Policy) => Policy) | undefined;
 }
@@ -191,6 +193,16 @@ export class Rules {
    */
   checkNothingPending(): void {
     if (this.#pending) throw accessErrors.pending({ revision: this.revision });
+  }
+
+  /**
+   * Looks who of those that may change the rules can log in: to be done before what {@link checkOwner} checks.
+   *
+   * @param policy that is to hold
+   */
+  lookForOwners(policy: Policy = this.policy): Promise<void> {
+    const all = this.#pending ? [policy, this.#pending.policy] : [policy];
+    return this.#options.look([...new Set(all.flatMap(ownersIn))]);
   }
 
   /**
