@@ -10,11 +10,14 @@ export interface LogInUser {
   readonly apiToken?: string;
 }
 
-/** Who may log in. Each answers null for what it does not know. */
+/**
+ * Who may log in. Each answers null for what it does not know: then `settings.js` is asked. False says that it is
+ * nobody, whatever `settings.js` says.
+ */
 export interface LogInProvider {
-  /** Asked at each request with a session: null ends what the session can do. */
-  user(name: string): Promise<LogInUser | null>;
-  authenticate(name: string, password: string): Promise<LogInUser | null>;
+  /** Asked at each request with a session: false, or null here and there, ends what the session can do. */
+  user(name: string): Promise<LogInUser | null | false>;
+  authenticate(name: string, password: string): Promise<LogInUser | null | false>;
   /** For API tokens, as they come in the header. */
   token(token: string): Promise<LogInUser | null>;
 }

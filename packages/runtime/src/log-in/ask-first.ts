@@ -23,19 +23,28 @@ export function askFirst(
   provider: LogInProvider,
   fault: (error: unknown) => void,
 ): Mounted {
-  const known = async (answer: () => Promise<LogInUser | null>): Promise<LogInUser | null> => {
+  const known = async <Answer extends LogInUser | null | false>(
+    answer: () => Promise<Answer>,
+  ): Promise<LogInUser | Answer | null> => {
     try {
-      return handed(await answer());
+      const user = await answer();
+      return user ? handed(user) : user;
     } catch (error) {
       fault(error);
       return null;
     }
   };
+  /** Somebody of `settings.js`, whichever way they proved who they are, unless the provider knows better. */
+  const notRefused = async (user: unknown): Promise<unknown> => {
+    const name = typeof user === 'object' && user !== null ? Reflect.get(user, 'username') : undefined;
+    const isRefused = typeof name === 'string' && (await known(() => provider.user(name))) === false;
+    return isRefused ? null : user;
+  };
   const wrapped: readonly Wrapped[] = [
     wrap(users, 'get', (original) => async (name) => {
       if (name instanceof Bearer) return handed(name.user);
       const user = typeof name === 'string' ? await known(() => provider.user(name)) : null;
-      return user ?? original(name);
+      return user === false ? null : (user ?? original(name));
     }),
     wrap(users, 'authenticate', (original) => async (...proof) => {
       const [name, password] = proof;
@@ -43,7 +52,7 @@ export function askFirst(
         typeof name === 'string' && typeof password === 'string'
           ? await known(() => provider.authenticate(name, password))
           : null;
-      return user ?? original(...proof);
+      return user === false ? null : (user ?? notRefused(await original(...proof)));
     }),
     wrap(tokens, 'get', (original) => async (token) => {
       const session = await original(token);
@@ -61,8 +70,7 @@ export function askFirst(
 }
 
 /** Node-RED writes into what it is given, and shows it: a copy, and nothing beside what is declared. */
-function handed(user: LogInUser | null): LogInUser | null {
-  if (!user) return null;
+function handed(user: LogInUser): LogInUser {
   const { username, permissions, anonymous, apiToken } = user;
   return {
     username,

@@ -54,7 +54,10 @@ function theGuard() {
     format,
     /** Text for people: why it is not ready, where the package knows. */
     problem: undefined,
-    /** `user(name)`, `authenticate(name, password)`, `token(token)`: each gives a user of Node-RED, or null. */
+    /**
+     * `user(name)`, `authenticate(name, password)`, `token(token)`: each gives a user of Node-RED, or null. The first two
+     * say false of whom nobody else may know either.
+     */
     provider: undefined,
     get ready() {
       return ready;
@@ -122,18 +125,27 @@ function guardedAuth(own, guard) {
       }
     };
   const user = finder(own.users);
-  const users = guarded(async (name) => (await guard.provider?.user(name)) || user(name));
+  const users = guarded(async (name) => {
+    const known = await guard.provider?.user(name);
+    // False: whoever is switched off there is nobody here either.
+    return known === false ? null : known || user(name);
+  });
+  const unlessOff = async (found) =>
+    found && (await guard.provider?.user(found.username)) === false ? null : found;
   const auth = {
     ...own,
     type: own.type || 'credentials',
     users,
     authenticate: guarded(async (...args) => {
       // A strategy gives the profile of somebody whom it has checked already; who logs in gives a name and a password.
-      const known = args.length === 2 && (await guard.provider?.authenticate(...args));
-      return known || (own.authenticate ? own.authenticate(...args) : authenticateAsNodeRed(user, ...args));
+      const known = args.length === 2 ? await guard.provider?.authenticate(...args) : null;
+      if (known || known === false) return known;
+      const found = own.authenticate ? own.authenticate(...args) : authenticateAsNodeRed(user, ...args);
+      return unlessOff(await found);
     }),
     tokens: guarded(
-      async (token) => (await guard.provider?.token(token)) || ownToken(own.tokens, users, token),
+      async (token) =>
+        (await guard.provider?.token(token)) || unlessOff(await ownToken(own.tokens, users, token)),
     ),
   };
   if (own.default)

@@ -55,7 +55,10 @@ export function askingHandlers(options: AskingOptions): Handlers {
       const asking: Asking = isOwn
         ? own
         : // Where they would come from is not known.
-          { subject: { kind: 'user', name: about }, circumstances: { time: own.circumstances.time } };
+          {
+            subject: subjectOf({ kind: 'user', name: about }),
+            circumstances: { time: own.circumstances.time },
+          };
       const name = isOwn ? (actor.name ?? 'anyone') : about;
       return explain(needsOfQuestion(body, world), rules.decider(), asking, name);
     },

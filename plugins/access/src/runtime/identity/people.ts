@@ -4,6 +4,9 @@ import type { Person } from '../../common/people.ts';
 import type { Loaded, LocalUser, StoredToken } from '../store/messages.ts';
 import { digestOf } from './api-tokens.ts';
 
+/** Within no roles: to them nothing is allowed. */
+const nobody: Subject = { kind: 'user', within: [] };
+
 /** Local users and API tokens, in memory. */
 export class People {
   readonly #users = new Map<string, LocalUser>();
@@ -62,15 +65,20 @@ export class People {
   /** Who decisions are about, when this actor does something. */
   subjectOf({ kind, name }: Actor): Subject {
     if (kind === 'system' || kind === 'anyone') return { kind };
-    if (kind === 'user' && name !== undefined) return { kind, name };
+    if (kind === 'user' && name !== undefined) return this.#unlessOff({ kind, name });
     const token = this.tokens().find((each) => each.name === name);
     // A token that was taken back while its request runs may do nothing any more.
-    if (kind !== 'token' || !token) return { kind: 'user', within: [] };
-    return {
+    if (kind !== 'token' || !token) return nobody;
+    return this.#unlessOff({
       kind: 'user',
       name: token.owner,
       ...(token.roles === undefined ? {} : { within: token.roles }),
-    };
+    });
+  }
+
+  /** Whoever is switched off has no roles, not even those of everyone. */
+  #unlessOff(subject: Subject & { readonly name: string }): Subject {
+    return this.user(subject.name)?.disabled ? nobody : subject;
   }
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { compilePolicy, readyMadeRoles } from '@millwright/access';
-import type { LogInProvider } from '@millwright/runtime';
+import type { LogInProvider, LogInUser } from '@millwright/runtime';
 import { SetUpCode } from '../set-up/code.ts';
 import type { Change } from '../store/messages.ts';
 import { makeToken } from './api-tokens.ts';
@@ -52,10 +52,12 @@ describe('who may log in', () => {
     });
   });
   const right = () => provider.authenticate('anna', 'anna has a sailing boat');
+  const nameOf = (user: LogInUser | null | false) => (user ? user.username : user);
 
   it('is a local user with their password, who gets what their roles need', async () => {
     const user = await right();
-    assert.equal(user?.username, 'anna');
+    assert.ok(user);
+    assert.equal(user.username, 'anna');
     assert.ok(user.permissions.includes('flows.write'));
     assert.deepEqual(user, await provider.user('anna'));
     assert.equal(noted[0]?.people?.[0]?.lastLogIn, now);
@@ -77,8 +79,15 @@ describe('who may log in', () => {
     people.remove('anna');
     assert.equal(await trying, null);
     people.keep({ name: 'anna', password: hash, disabled: true, made: now });
-    assert.equal(await right(), null);
-    assert.equal(await provider.user('anna'), null);
+    assert.equal(await right(), false);
+    assert.equal(await provider.authenticate('anna', 'something else'), false);
+    assert.equal(await provider.user('anna'), false);
+    for (let time = 0; time < 5; time += 1) lockOut.failed('anna');
+    assert.equal(await right(), false);
+    const noRoles = { kind: 'user', within: [] };
+    assert.deepEqual(people.subjectOf({ kind: 'user', name: 'anna' }), noRoles);
+    people.keepToken(makeToken({ name: 'line-3', owner: 'anna', roles: undefined, days: 1 }, now).stored);
+    assert.deepEqual(people.subjectOf({ kind: 'token', name: 'line-3' }), noRoles);
   });
 
   it('is not tried for a while after five wrong passwords, nor told apart from who there is not', async () => {
@@ -86,7 +95,7 @@ describe('who may log in', () => {
     assert.equal(await right(), null);
     assert.equal(await provider.authenticate('bert', 'x'), null);
     now += 1_000;
-    assert.equal((await right())?.username, 'anna');
+    assert.equal(nameOf(await right()), 'anna');
     assert.equal(lockOut.failed('anna'), undefined, 'a success forgets the failures');
   });
 

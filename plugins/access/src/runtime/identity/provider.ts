@@ -34,20 +34,23 @@ export function logInProvider(options: ProviderOptions): LogInProvider {
 
   const permissions = (subject: Subject) => permissionsOf(decider().actionsOf(subject));
 
-  const known = (name: string): LogInUser | null => {
+  const known = (name: string): LogInUser | null | false => {
     if (name === setUpUser && code.isValid) return { username: setUpUser, permissions: setUpPermissions };
     const local = people.user(name);
-    if (!local || local.disabled) return null;
+    if (!local) return null;
+    // Whoever is switched off here is so by every other log-in, too.
+    if (local.disabled) return false;
     return { username: local.name, permissions: permissions({ kind: 'user', name: local.name }) };
   };
 
-  const failed = (name: string, isKnown: boolean): null => {
+  const isOff = (name: string): boolean => people.user(name)?.disabled === true;
+
+  const failed = (name: string, isKnown: boolean): void => {
     const until = lockOut.failed(name);
     // Names that nobody has may be passwords that were typed into the wrong field.
-    if (!isKnown) return null;
+    if (!isKnown) return;
     const locked = until === undefined ? '' : `: not tried again before ${new Date(until).toISOString()}`;
     log.warn(`Log-in of ${name} failed${locked}`);
-    return null;
   };
 
   return {
@@ -62,13 +65,15 @@ export function logInProvider(options: ProviderOptions): LogInProvider {
       const local = people.user(name);
       if (lockOut.until(local?.name ?? name) !== undefined) {
         if (local) log.warn(`Log-in of ${local.name} was not tried: too many have failed`);
-        return null;
+        return isOff(name) ? false : null;
       }
       const right = await passwords.matches(password, local?.password);
       // Looked at again: much may have happened in a tenth of a second.
       const still = people.user(local?.name ?? nobody);
-      if (!right || !still || still.disabled || still.password !== local?.password)
-        return failed(local?.name ?? name, local !== undefined);
+      if (!right || !still || still.disabled || still.password !== local?.password) {
+        failed(local?.name ?? name, local !== undefined);
+        return still?.disabled ? false : null;
+      }
       lockOut.forget(still.name);
       const seen = { ...still, lastLogIn: now() };
       people.keep(seen);
@@ -78,7 +83,7 @@ export function logInProvider(options: ProviderOptions): LogInProvider {
 
     async token(text) {
       const token = looksLikeToken(text) ? people.tokenOf(text) : undefined;
-      if (!token || token.expires <= now() || people.user(token.owner)?.disabled) return null;
+      if (!token || token.expires <= now() || isOff(token.owner)) return null;
       if (now() - (token.lastUsed ?? 0) >= noteEveryMs) {
         const used = { ...token, lastUsed: now() };
         people.keepToken(used);
