@@ -2,7 +2,7 @@ import type { FlowDocument, FlowItem, FlowPart } from './document.ts';
 import { differingItems, type ItemPair, identity, stateOf } from './item-pairs.ts';
 import { nameOf } from './name-of.ts';
 import type { Place, Touch, TouchedItem, TouchReason } from './touched.ts';
-import { groupsOf } from './touched-groups.ts';
+import { establishedIn, groupsOf } from './touched-groups.ts';
 import { Holding } from './touched-held.ts';
 import { differingStretch, isReordered, reorderedTwins, tabOrder } from './touched-order.ts';
 import { isConfiguration, isIdentified, Reach, type Reached } from './touched-reach.ts';
@@ -29,7 +29,7 @@ export function touchedBy(
   after: FlowDocument,
   options: TouchOptions,
 ): readonly Touch[] {
-  const touches = new Touches();
+  const touches = new Touches(before);
   const parts = [...new Set([...before.parts, ...after.parts])];
   const search = new Search(parts);
   const reach = new Reach(parts, search);
@@ -230,14 +230,26 @@ export function touchesOf(
 
 /** The touches of a change, each once: its first reason counts. */
 class Touches {
+  readonly #isEstablished: ReturnType<typeof establishedIn>;
   readonly #found = new Map<string, Touch>();
   readonly #owned = new Set<string>();
 
+  constructor(before: FlowDocument) {
+    this.#isEstablished = establishedIn(before);
+  }
+
+  /** What is in a group that was not there before is touched a second time, as if it were not in it. */
   add(what: Touch['what'], reached: Reached, hit?: Hit): void {
-    const [touch] = touchesOf(hit, [reached], what);
-    if (!touch) return;
-    const { item, tab, subflow, groups } = touch;
-    if (reached.reason === 'own' && tab) this.#owned.add(tab.id);
+    for (const touch of touchesOf(hit, [reached], what)) {
+      this.#keep(touch);
+      const groups = hit ? touch.groups.filter(this.#isEstablished(hit)) : touch.groups;
+      if (groups.length < touch.groups.length) this.#keep({ ...touch, groups });
+    }
+  }
+
+  #keep(touch: Touch): void {
+    const { what, reason, item, tab, subflow, groups } = touch;
+    if (reason === 'own' && tab) this.#owned.add(tab.id);
     const key = JSON.stringify([what, item, tab, subflow, groups]);
     if (!this.#found.has(key)) this.#found.set(key, touch);
   }
