@@ -83,6 +83,13 @@ const at =
   (items) =>
     items.map((item) => (item.id === id ? alter(item) : item));
 
+/** What becomes of ends: those that lead nowhere go or come, or all go. */
+const endings: readonly ((ends: readonly unknown[]) => readonly unknown[])[] = [
+  (given) => given.filter((end) => end !== 'loose' && end !== 'x1'),
+  (given) => [...given, 'loose'],
+  () => [],
+];
+
 /** What people, programs and those who try to get round do to flows. */
 const edit: fc.Arbitrary<Edit> = fc.oneof(
   fc.tuple(anyId, fc.nat(9)).map(([id, to]) => at(id, (item) => ({ ...item, changed: to }))),
@@ -130,19 +137,16 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
   fc
     .tuple(fc.constantFrom('g1', 'g2'), fc.constantFrom('x', 'w'), fc.constantFrom(-1.5, 1e9, '9', null))
     .map(([id, name, to]) => at(id, (item) => ({ ...item, [name]: to }))),
-  fc.tuple(anyId, fc.constantFrom('wires', 'links', 'nodes'), fc.boolean()).map(([id, name, all]) =>
-    at(id, (item) => {
-      const list = item[name];
-      if (!Array.isArray(list)) return { ...item, [name]: ['loose'] };
-      const left = (end: unknown): boolean => !all && end !== 'loose' && end !== 'x1';
-      return {
-        ...item,
-        [name]: list
-          .filter((end) => Array.isArray(end) || left(end))
-          .map((end) => (Array.isArray(end) ? end.filter(left) : end)),
-      };
-    }),
-  ),
+  fc
+    .tuple(anyId, fc.constantFrom('wires', 'links', 'nodes'), fc.constantFrom(...endings))
+    .map(([id, name, ending]) =>
+      at(id, (item) => {
+        const list = item[name];
+        if (!Array.isArray(list)) return { ...item, [name]: ['loose'] };
+        const isNested = list.some(Array.isArray);
+        return { ...item, [name]: isNested ? list.map(ending) : ending(list) };
+      }),
+    ),
   fc.tuple(anyId, anyId).map(([id, to]) => at(id, (item) => ({ ...item, id: to }))),
   fc.nat(20).map(
     (from): Edit =>
