@@ -462,6 +462,21 @@ describe('what a change touches', () => {
     ]);
   });
 
+  it('is whatever sees the variables of what has credentials', () => {
+    const items = [tabA, subflow, node('n', 'a'), node('i', 'a', { type: 'subflow:s' }), node('m', 's')];
+    const set = (...credentialsTouched: string[]) => touches(items, items, { credentialsTouched });
+    assert.deepEqual(set('i'), ['credentials: i on Oven 3 (own)', 'm on Oven 3 (held)']);
+    assert.deepEqual(set('a'), [
+      'Oven 3 on Oven 3 (held)',
+      'credentials: Oven 3 on Oven 3 (own)',
+      'i on Oven 3 (held)',
+      'm on Oven 3 (held)',
+      'n on Oven 3 (held)',
+    ]);
+    const leading = [...items, tabB, node('o', 'a', { wires: [[variable('A')]] })];
+    assert.ok(touches(leading, leading, { credentialsTouched: ['a'] }).includes('o on Yard (everywhere)'));
+  });
+
   it('never fails, and is the same forwards and backwards but for groups and loose ends', () => {
     fc.assert(
       fc.property(flowItems, flowItems, (first, second) => {

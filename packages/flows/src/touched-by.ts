@@ -3,7 +3,7 @@ import { differingItems, type ItemPair, identity, stateOf } from './item-pairs.t
 import { nameOf } from './name-of.ts';
 import type { Place, Touch, TouchedItem, TouchReason } from './touched.ts';
 import { establishedIn, groupsOf } from './touched-groups.ts';
-import { Holding } from './touched-held.ts';
+import { type Held, Holding } from './touched-held.ts';
 import { differingStretch, isReordered, reorderedTwins, tabOrder } from './touched-order.ts';
 import { isConfiguration, isIdentified, Reach, type Reached } from './touched-reach.ts';
 import { inOneOnly, leadsAnywhere, referencesOf } from './touched-references.ts';
@@ -41,7 +41,9 @@ export function touchedBy(
   const link = (hit: Hit): void => {
     for (const reached of reach.placesOf(hit)) touches.add('edit', { ...reached, reason: 'linked' }, hit);
   };
-
+  const hold = ({ held, at }: Held): void => {
+    for (const reached of reach.placesOf(at)) touches.add('edit', { ...reached, reason: 'held' }, held);
+  };
   const leadAnywhere = (hit: Hit): void => {
     for (const reached of reach.everywhere()) touches.add('edit', reached, hit);
     for (const end of search.all()) if (isOnCanvas(end) && isElsewhere(end, [hit])) link(end);
@@ -66,14 +68,17 @@ export function touchedBy(
     for (const hit of linkedTo(each, search)) link(hit);
     for (const hit of twinsOf(each, search, { before, after })) touch(hit, 'edit', 'twin');
     for (const hit of leadingAnywhere(each, search, holding)) leadAnywhere(hit);
-    for (const { held, at } of holding.of(each)) {
-      for (const reached of reach.placesOf(at)) touches.add('edit', { ...reached, reason: 'held' }, held);
-    }
+    for (const held of holding.of(each)) hold(held);
   }
   touchOrder(before, after, { touches, touch, reach });
   for (const id of new Set(options.credentialsTouched)) {
     const hits = search.withId(id);
     for (const hit of hits) touch(hit, 'credentials');
+    // A variable may be a secret one: who sets it sets what the nodes do that see it.
+    for (const held of hits.flatMap((hit) => holding.inside(hit).slice(1))) {
+      hold(held);
+      if (leadsAnywhere(held.held.item)) leadAnywhere(held.held);
+    }
     if (hits.length === 0) touches.add('credentials', { reason: 'own' });
   }
   return touches.list();
@@ -150,7 +155,9 @@ function leadingAnywhere(changed: Changed, search: Search, holding: Holding): re
   const { former, current } = changed;
   const isMoved = former && current && stateOf({ before: former.item, after: current.item }) === 'moved';
   if ((isMoved && former.part.key === current.part.key) || !search.hasLeadingAnywhere()) return [];
-  return holding.inside(changed).filter(({ item }) => leadsAnywhere(item));
+  const hits = [former, current].filter((hit) => hit !== undefined);
+  const inside = holding.inside(...hits).map(({ held }) => held);
+  return inside.filter(({ item }) => leadsAnywhere(item));
 }
 
 /** Items elsewhere to which a reference is made or taken away, or that refer to what comes or goes. */
