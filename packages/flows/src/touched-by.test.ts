@@ -21,6 +21,19 @@ const node = (id: string, z: string, more: object = {}) => ({
 const broker = { id: 'mq', type: 'mqtt-broker', name: 'plant' };
 const subflow = { id: 's', type: 'subflow', name: 'Scale' };
 
+const variable = (name: string): string => `\${${name}}`;
+
+/** Without the wires that lead to nothing known. */
+const bound = (items: readonly unknown[], known: ReadonlySet<unknown>): readonly unknown[] =>
+  items.map((item) => {
+    const { wires } = (item ?? {}) as { readonly wires?: unknown };
+    if (!Array.isArray(wires)) return item;
+    const kept = wires.map((ends: unknown) =>
+      Array.isArray(ends) ? ends.filter((id) => known.has(id)) : ends,
+    );
+    return { ...(item as object), wires: kept };
+  });
+
 /** `what reason item place [groups]`, sorted: enough to tell touches apart. */
 const touches = (
   before: readonly unknown[],
@@ -108,6 +121,38 @@ describe('what a change touches', () => {
     assert.deepEqual(touches([...others, node('n', 'a', { g: 'g2' })], [...others, node('n', 'a')]), [
       'n on Oven 3 (own)',
       'n on Oven 3 <g2 <g1 (own)',
+    ]);
+  });
+
+  it('is what is in a group that was not there before without it, too', () => {
+    const group = { id: 'g', type: 'group', z: 'a', name: 'g', x: 1, y: 1, nodes: ['n'] };
+    const items = [tabA, tabB, group, node('n', 'a', { g: 'g' })];
+    const having = (...changes: readonly (readonly [id: string, more: object])[]) =>
+      items.map((item) => ({ ...item, ...Object.fromEntries(changes)[item.id] }));
+    assert.deepEqual(touches(items, having(['n', { name: 'm' }])), [
+      'm on Oven 3 <g (own)',
+      'n on Oven 3 <g (own)',
+    ]);
+    assert.deepEqual(touches(items, [...items, node('m', 'a', { g: 'g' })]), ['m on Oven 3 <g (own)']);
+    assert.deepEqual(touches(items, having(['g', { z: 'b' }], ['n', { z: 'b' }])), [
+      'g on Oven 3 <g (own)',
+      'g on Yard (own)',
+      'g on Yard <g (own)',
+      'n on Oven 3 <g (own)',
+      'n on Yard (own)',
+      'n on Yard <g (own)',
+    ]);
+    assert.deepEqual(touches(items, having(['g', { name: 'h' }])), [
+      'g on Oven 3 <g (own)',
+      'h on Oven 3 (own)',
+      'h on Oven 3 <g (own)',
+    ]);
+    const added = [{ ...group, id: 'h', g: 'g', nodes: ['m'] }, node('m', 'a', { g: 'h' })];
+    assert.deepEqual(touches(items, [...items, ...added]), [
+      'g on Oven 3 <g (own)',
+      'g on Oven 3 <h <g (own)',
+      'm on Oven 3 <g (own)',
+      'm on Oven 3 <h <g (own)',
     ]);
   });
 
@@ -319,12 +364,11 @@ describe('what a change touches', () => {
 
   it('leaves alone what editors write in a way of their own, for whoever opens them', () => {
     const group = { id: 'g', type: 'group', z: 'a', name: 'g', x: 1, y: 1, w: 1, h: 1, nodes: [] };
-    const loose = node('n', 'a', { wires: [['gone', 'm']], links: ['gone'] });
+    const loose = node('n', 'a', { wires: [['gone', 'm']] });
     const items = [tabA, tabB, group, node('m', 'a'), loose, { ...broker, z: '' }];
-    const tight = { ...loose, wires: [['m']], links: [] };
+    const tight = { ...loose, wires: [['m']] };
     const anew = [tabA, tabB, { ...group, x: 24.5, w: 152 }, node('m', 'a'), tight, broker];
     assert.deepEqual(touches(items, anew), []);
-    assert.deepEqual(touches(anew, items), []);
     // What leads somewhere is no loose end, also where that goes or comes at the same time.
     assert.deepEqual(touches(items, [...anew.slice(0, -2), { ...tight, wires: [[]] }, broker]), [
       'n on Oven 3 (own)',
@@ -338,6 +382,77 @@ describe('what a change touches', () => {
     ]);
   });
 
+  it('is whatever nobody has to write in another way', () => {
+    const group = { id: 'g', type: 'group', z: 'a', name: 'g', x: 1, y: 1, w: 1, h: 1, nodes: ['gone'] };
+    const out = node('o', 'a', { type: 'link out', links: ['gone'] });
+    const items = [tabA, group, node('n', 'a', { wires: [['gone']], links: ['none'], nodes: ['no'] }), out];
+    const having = (id: string, more: object) =>
+      touches(
+        items,
+        items.map((item) => (item.id === id ? { ...item, ...more } : item)),
+      );
+    assert.deepEqual(having('n', { wires: [[]] }), []);
+    assert.deepEqual(having('o', { links: [] }), []);
+    assert.deepEqual(having('g', { nodes: [], x: -2.5 }), []);
+    for (const more of [
+      { wires: [['gone', 'later']] },
+      { wires: [['later']] },
+      { wires: [[], []] },
+      { wires: [] },
+      { links: [] },
+      { nodes: [] },
+      { x: 2 },
+      { w: 2 },
+    ])
+      assert.deepEqual(having('n', more), ['n on Oven 3 (own)'], JSON.stringify(more));
+    assert.deepEqual(having('o', { links: ['later'] }), ['o on Oven 3 (own)']);
+    for (const more of [{ nodes: ['gone', 'later'] }, { w: '1' }, { h: null }, { x: undefined }])
+      assert.deepEqual(having('g', more), ['g on Oven 3 <g (own)'], JSON.stringify(more));
+  });
+
+  it('is everything where variables say what a node reaches', () => {
+    const group = { id: 'g', type: 'group', z: 'a', name: 'g', x: 1, y: 1, w: 1, h: 1, nodes: [] };
+    const items = [
+      tabA,
+      tabB,
+      subflow,
+      group,
+      node('n', 'a', { g: 'g' }),
+      node('i', 'a', { type: 'subflow:s' }),
+    ];
+    const isEverywhere = (before: readonly unknown[], after: readonly unknown[]): boolean =>
+      touches(before, after).some((line) => line.includes('on Yard'));
+    for (const more of [
+      { wires: [[variable('NR_FLOW_NAME')]] },
+      { wires: [['$(NR_NODE_ID)']] },
+      { wires: [variable('A')] },
+      { wires: [[variable('A'.repeat(300))]] },
+      { links: [variable('A')] },
+      { scope: [variable('A')] },
+    ]) {
+      const leading = items.map((item) => (item.id === 'n' ? { ...item, ...more } : item));
+      assert.ok(isEverywhere(items, leading) && isEverywhere(leading, items), JSON.stringify(more));
+      const changed = (id: string, given: object) =>
+        leading.map((item) => (item.id === id ? { ...item, ...given } : item));
+      assert.ok(!isEverywhere(leading, changed('n', { x: 9 })));
+      for (const [id, given] of [
+        ['n', { name: 'm' }],
+        ['g', { name: 'h' }],
+        ['a', { env: [{ name: 'A', value: '"n" & "1"', type: 'jsonata' }] }],
+        ['a', { label: 'm' }],
+      ] as const)
+        assert.ok(isEverywhere(leading, changed(id, given)), `${id} ${JSON.stringify(given)}`);
+    }
+    const exec = [...items, node('far', 'b', { type: 'exec' })];
+    const leading = exec.map((item) => (item.id === 'n' ? { ...item, wires: [[variable('A')]] } : item));
+    assert.ok(touches(exec, leading).includes('far on Yard (linked)'));
+    const inside = [...items, node('m', 's', { wires: [[variable('A')]] })];
+    const set = { env: [{ name: 'A', value: 'far', type: 'str' }] };
+    const changed = (id: string) => inside.map((item) => (item.id === id ? { ...item, ...set } : item));
+    for (const id of ['i', 's', 'a']) assert.ok(isEverywhere(inside, changed(id)), id);
+    assert.ok(!isEverywhere(items, [...items, node('f', 'a', { func: variable('A') })]));
+  });
+
   it('is credentials wherever the item is, and of the instance if nobody knows whose they are', () => {
     const items = [tabA, broker, node('n', 'a', { broker: 'mq' }), node('m', 'a')];
     assert.deepEqual(touches(items, items, { credentialsTouched: ['mq', 'm', 'other'] }), [
@@ -347,12 +462,29 @@ describe('what a change touches', () => {
     ]);
   });
 
-  it('never fails, and is the same forwards and backwards', () => {
+  it('is whatever sees the variables of what has credentials', () => {
+    const items = [tabA, subflow, node('n', 'a'), node('i', 'a', { type: 'subflow:s' }), node('m', 's')];
+    const set = (...credentialsTouched: string[]) => touches(items, items, { credentialsTouched });
+    assert.deepEqual(set('i'), ['credentials: i on Oven 3 (own)', 'm on Oven 3 (held)']);
+    assert.deepEqual(set('a'), [
+      'Oven 3 on Oven 3 (held)',
+      'credentials: Oven 3 on Oven 3 (own)',
+      'i on Oven 3 (held)',
+      'm on Oven 3 (held)',
+      'n on Oven 3 (held)',
+    ]);
+    const leading = [...items, tabB, node('o', 'a', { wires: [[variable('A')]] })];
+    assert.ok(touches(leading, leading, { credentialsTouched: ['a'] }).includes('o on Yard (everywhere)'));
+  });
+
+  it('never fails, and is the same forwards and backwards but for groups and loose ends', () => {
     fc.assert(
-      fc.property(flowItems, flowItems, (before, after) => {
+      fc.property(flowItems, flowItems, (first, second) => {
+        const known = new Set([...first, ...second].map((item) => (item as { id?: unknown } | null)?.id));
+        const [before, after] = [bound(first, known), bound(second, known)];
         const [one, other] = [divideFlows(before), divideFlows(after)];
         const set = (list: readonly Touch[]) =>
-          list.map((touch) => JSON.stringify({ ...touch, reason: '' })).sort();
+          [...new Set(list.map((touch) => JSON.stringify({ ...touch, reason: '', groups: [] })))].sort();
         const there = touchedBy(one, other, { credentialsTouched: [] });
         const back = touchedBy(other, one, { credentialsTouched: [] });
         assert.deepEqual(set(there), set(back));

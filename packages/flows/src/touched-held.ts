@@ -42,6 +42,13 @@ export class Holding {
     });
   }
 
+  /** All that sees the variables of these, their names among them; first they themselves. */
+  inside(...hits: readonly Hit[]): readonly Held[] {
+    return hits.flatMap((hit) =>
+      [hit, ...this.#contentOf(hit)].flatMap((held) => [{ held, at: held }, ...this.#inInstance(held, held)]),
+    );
+  }
+
   #contentOf(hit: Hit): readonly Hit[] {
     const { item, part } = hit;
     if (item.type === 'global-config') return this.#parts.flatMap((each) => this.#itemsOf(each));

@@ -1,7 +1,7 @@
 import type { FlowItem, FlowPart } from './document.ts';
 import { readItem } from './item-pairs.ts';
 import { nameOf } from './name-of.ts';
-import { referencesOf } from './touched-references.ts';
+import { leadsAnywhere, referencesOf } from './touched-references.ts';
 
 /** An item where it stands. */
 export interface Hit {
@@ -28,6 +28,8 @@ export class Search {
   readonly #withId = new Map<string, readonly Hit[]>();
   readonly #users = new Map<string, readonly Hit[]>();
   readonly #instances = new Map<string, readonly Hit[]>();
+  #all: readonly Hit[] | undefined;
+  #leadingAnywhere: readonly Hit[] | undefined;
   #allUsers: ReadonlyMap<string, readonly Hit[]> | undefined;
 
   constructor(parts: readonly FlowPart[]) {
@@ -86,6 +88,18 @@ export class Search {
     const hits = this.#containing(JSON.stringify(type), (item) => item.type === type);
     this.#instances.set(subflow, hits);
     return hits;
+  }
+
+  /** Whether variables say what some item reaches. */
+  hasLeadingAnywhere(): boolean {
+    this.#leadingAnywhere ??= this.#containing('$', leadsAnywhere);
+    return this.#leadingAnywhere.length > 0;
+  }
+
+  /** All items there are. */
+  all(): readonly Hit[] {
+    this.#all ??= this.#parts.flatMap((part) => this.within(part));
+    return this.#all;
   }
 
   /** The items of a part. */

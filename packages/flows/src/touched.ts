@@ -17,7 +17,8 @@ export interface TouchedItem extends Place {
  * - `linked`: a wire, link or other reference to a node there, or from there, is made or taken away
  * - `held`: an instance of the subflow that holds it is made, changed or removed, or a variable that it sees is set
  * - `twin`: an item of the same id stands there, which would be replaced
- * - `everywhere`: the global environment, the order of the tabs, or an item of which nobody can tell where it belongs
+ * - `everywhere`: the global environment, the order of the tabs, or an item of which nobody can tell where it belongs or
+ *   leads
  */
 export type TouchReason = 'own' | 'used' | 'linked' | 'held' | 'twin' | 'everywhere';
 
@@ -34,6 +35,9 @@ export interface Touch {
   /** At most one of `tab` and `subflow`; neither for what stands on none and is used by none. */
   readonly tab?: Place;
   readonly subflow?: Place;
-  /** The group that it is in, and those around it. */
+  /**
+   * The group that it is in, and those around it. What is in one that is new, renamed or on another tab than before is
+   * there a second time, without that one: no rule that allows something in a group is about it before the group is there.
+   */
   readonly groups: readonly Place[];
 }

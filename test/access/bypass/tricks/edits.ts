@@ -87,6 +87,20 @@ const onOthersTab: readonly (readonly [string, readonly unknown[]])[] = [
   ['a link from the other side', after(changed('t-in', { links: ['m-out'] }))],
   ['a link call to another tab', after(changed('m-call', { links: ['t-in'] }))],
   ['a wire to another tab', after(changed('m-fn', { wires: [['m-debug', 't-fn']] }))],
+  ['a wire of another tab by its name', after(changed('t-comment', { wires: [['${NR_FLOW_NAME}']] }))],
+  ['a wire of another tab to itself', after(changed('t-fn', { wires: [['t-debug', '$(NR_NODE_ID)']] }))],
+  ['a wire of another tab to what may come', after(changed('t-fn', { wires: [['t-debug', 'later']] }))],
+  ['a link of another tab by a variable', after(changed('t-in', { links: ['${NR_FLOW_NAME}'] }))],
+  ['lists of another tab that are no ends', after(changed('t-comment', { links: [] }))],
+  [
+    'a wire by a variable that is reckoned',
+    after(
+      changed('mine', { env: [{ name: 'TO', type: 'jsonata', value: '"t-" & "fn"' }] }),
+      changed('m-fn', { wires: [['${TO}']] }),
+    ),
+  ],
+  ['a link by a variable', after(changed('m-out', { links: ['${TO}'] }))],
+  ['errors caught by a variable', after(changed('m-catch', { scope: ['$(TO)'] }))],
   ['errors caught of another tab', after(changed('m-catch', { scope: ['m-fn', 't-fn'] }))],
   ['statuses watched of another tab', after(changed('m-status', { scope: ['t-fn'] }))],
   ['completions watched of another tab', after(changed('m-complete', { scope: ['t-fn'] }))],
@@ -94,6 +108,7 @@ const onOthersTab: readonly (readonly [string, readonly unknown[]])[] = [
     'a group on another tab',
     after(plus({ ...item('inner'), g: undefined, id: 'new', z: 'theirs', nodes: ['t-comment'] })),
   ],
+  ['the frame of a group of another tab, without end', after(changed('t-group', { w: 'x'.repeat(50) }))],
   [
     'a group that takes a node of another tab',
     after(changed('protected', { nodes: ['guarded', 'inner', 't-comment'] })),
@@ -149,6 +164,37 @@ const ofWhatIsDenied: readonly (readonly [string, readonly unknown[]])[] = [
     after(changed('environment', { env: [{ name: 'A', value: '1', type: 'str' }] })),
   ],
   ['a twin of a configuration node that is denied', after(plus({ ...item('broker'), broker: 'elsewhere' }))],
+];
+
+/** What somebody tries who may edit what is in some groups. */
+const ofGroups: readonly (readonly [string, readonly unknown[]])[] = [
+  [
+    'a group of one’s own moved to another tab with its nodes',
+    after(...['protected', 'inner', 'guarded', 'guarded-inner'].map((id) => changed(id, { z: 'theirs' }))),
+  ],
+  [
+    'a group within one’s own moved to another tab with its node',
+    after(
+      changed('inner', { z: 'theirs', g: undefined }),
+      changed('guarded-inner', { z: 'theirs' }),
+      changed('protected', { nodes: ['guarded'] }),
+    ),
+  ],
+  [
+    'a group of the name of one’s own on another tab',
+    after(
+      plus(
+        { ...item('inner'), g: undefined, id: 'new', z: 'theirs', nodes: ['new-fn'] },
+        functionNode('new-fn', 'theirs', { g: 'new' }),
+      ),
+    ),
+  ],
+  ['a group of another tab takes the name of one’s own', after(changed('t-group', { name: 'inner' }))],
+  [
+    'a twin of a group of one’s own on another tab',
+    after(plus({ ...item('protected'), z: 'theirs', nodes: [] })),
+  ],
+  ['a node from without put into a group of one’s own', after(changed('m-fn', { g: 'protected' }))],
 ];
 
 /** What somebody tries to whom a type or a module is denied. */
@@ -208,6 +254,7 @@ const plainest = 6;
 
 export const edits: readonly Edit[] = [
   ...onOthersTab.map(([edit, flows], index) => ({ edit, by: index < plainest ? others : ofOneTab, flows })),
+  ...ofGroups.map(([edit, flows]) => ({ edit, by: ['grouped'] as const, flows })),
   ...ofDeniedTypes.map(([edit, flows]) => ({ edit, by: ['careful', 'typed'] as const, flows })),
   ...ofWhatIsDenied.map(([edit, flows]) => ({ edit, by: ['careful'] as const, flows })),
 ];
