@@ -6,8 +6,8 @@ import { Decisions, type RecordedDecision } from '../guard/decisions.ts';
 import type { World } from '../guard/target-needs.ts';
 import { explain } from './explain.ts';
 import { allowanceOf } from './me.ts';
-import { askingHandlers } from './routes.ts';
 import { needsOfQuestion } from './question.ts';
+import { askingHandlers } from './routes.ts';
 import { simulate } from './simulate.ts';
 import { whoMay } from './who-may.ts';
 
