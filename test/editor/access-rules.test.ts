@@ -89,6 +89,20 @@ for (const target of editorTargets()) {
       assert.equal(await injects('press'), 200);
     });
 
+    it('go back to a revision once it is seen what that means', async () => {
+      const { tray, primary, notices } = access;
+      const { revision } = await instance.policy();
+      await instance.addPerson('otto', ['operator']);
+      const list = await access.choose('Revisions of the rules…');
+      await list.getByRole('button', { name: `Go back to revision ${revision}`, exact: true }).click();
+      await tray.getByText('otto').waitFor();
+      assert.match(await textOf(tray.locator('.mw-access-lines').first()), /− otto: the role operator/);
+      assert.equal(await tray.getByLabel('Why? A note').inputValue(), `back to revision ${revision}`);
+      await primary.and(access.page.locator(':enabled')).click();
+      await notices.filter({ hasText: 'The rules are saved and hold now' }).waitFor();
+      assert.equal((await instance.policy()).note, `back to revision ${revision}`);
+    });
+
     it('that are changed meanwhile are never overwritten: it is said who, and the change can be made on top', async () => {
       const { tray, primary } = access;
       await access.open('people', 'operator');

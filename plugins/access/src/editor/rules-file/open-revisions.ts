@@ -1,5 +1,4 @@
 import {
-  ask,
   call,
   copyFailure,
   failedState,
@@ -7,7 +6,6 @@ import {
   html,
   loadingState,
   nothing,
-  notify,
   type OpenTray,
   openTray,
   type TemplateResult,
@@ -15,6 +13,8 @@ import {
 import type { RouteAnswer } from '@millwright/schema';
 import { policyRoutes } from '../../common/routes.ts';
 import { failureLine } from '../parts/dialog-parts.ts';
+import { replacePolicy } from '../policy/edit.ts';
+import { openReview } from '../saving/open-review.ts';
 import { mayChange, type OpenContext } from '../sidebar/context.ts';
 
 type Revision = RouteAnswer<typeof policyRoutes.listPolicies>['revisions'][number];
@@ -53,22 +53,23 @@ function show(
 ): void {
   const { texts, format } = context;
   const [newest] = revisions;
-  const revert = async (to: Revision): Promise<void> => {
-    if (newest === undefined) return;
-    const number = String(to.revision);
-    const sure = await ask({
-      title: texts('revisions.revertTitle', { number }),
-      content: html`<p>${texts('revisions.revertText')}</p>`,
-      choices: [{ value: true, label: texts('revisions.revertSure', { number }) }],
-    });
-    if (!sure) return;
-    const body = { revision: newest.revision, to: to.revision };
-    const result = await call(policyRoutes.revertPolicy, { body });
-    if (result.ok) {
-      notify({ id: 'millwright-access', kind: 'success', text: texts('revisions.reverted', { number }) });
-      context.reload();
+  const revert = async ({ revision }: Revision): Promise<void> => {
+    const params = { revision: String(revision) };
+    const then = await call(policyRoutes.getPolicyRevision, { params }, { signal: tray.signal });
+    if (tray.signal.aborted) return;
+    if (!then.ok) {
+      await load(tray, context, failureText(then.failure, texts));
+      return;
     }
-    await load(tray, context, result.ok ? undefined : failureText(result.failure, texts));
+    openReview(tray, {
+      edit: replacePolicy(context.all.current.policy, then.value.policy),
+      context,
+      note: texts('revisions.wentBack', { number: params.revision }),
+      back: () => {
+        tray.setPrimary(undefined);
+        void load(tray, context, undefined);
+      },
+    });
   };
   const row = (revision: Revision): TemplateResult => {
     const current = revision === newest;

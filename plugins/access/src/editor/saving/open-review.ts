@@ -12,6 +12,8 @@ import { type ReviewState, reviewView, type Simulation } from './review-view.ts'
 export interface Review {
   readonly edit: PolicyEdit;
   readonly context: OpenContext;
+  /** What stands in the note at first. */
+  readonly note?: string;
   /** Back to where the change was made. */
   back(): void;
 }
@@ -41,7 +43,7 @@ function startReview(tray: OpenTray, review: Review, base: CurrentPolicy): void 
   const differences = policyDifference(base.policy, after, texts, nameOf);
   const narrowsMe = narrows(base.policy, after, me.name);
   let simulation: Simulation = { state: 'loading' };
-  let note = '';
+  let note = review.note ?? '';
   // Without it, what is on trial now would count as confirmed.
   let trial = narrowsMe || base.pending !== undefined;
   let saving = false;
