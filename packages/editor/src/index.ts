@@ -21,6 +21,7 @@ export { type Action, type Notice, notify, type Progress, showProgress } from '.
 export { definePlugin, hasPermission } from './plugin.ts';
 export { formatBytes } from './quantity.ts';
 export { onRefusedDeploy } from './refusals.ts';
+export { onRefusedFlows } from './refused-flows.ts';
 export { type FirstVisit, firstVisit, whenEditorReady } from './sidebar/first-visit.ts';
 export { offerLogInSetUp } from './sidebar/log-in-set-up.ts';
 export type { MenuItem } from './sidebar/menu.ts';

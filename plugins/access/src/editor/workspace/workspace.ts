@@ -16,6 +16,7 @@ import { dialogNote } from './dialog-notes.ts';
 import { limitsOf } from './limits-of.ts';
 import { followOwnAccess } from './own-access.ts';
 import { refusedTabs } from './refused-tabs.ts';
+import { tellUnreadFlows } from './unread-flows.ts';
 
 /** Shows on the canvas what the user may do there, until the result is called. */
 export function startWorkspace(door: EditorDoor, texts: AccessTexts): () => void {
@@ -38,6 +39,7 @@ export function startWorkspace(door: EditorDoor, texts: AccessTexts): () => void
       buttons.set(limits.button);
       requireDeployNote(door, limits.note);
     }),
+    tellUnreadFlows(texts),
     noteDialogs((edited) => dialogNote(edited, texts)),
     onRefusedDeploy((told) => mark(refusedTabs(told, texts))),
     onOwnDeploy(() => mark(new Map())),

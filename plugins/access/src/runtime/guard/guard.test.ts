@@ -86,6 +86,16 @@ describe('the guard', () => {
     assert.equal(refuses({ ...page, kind: 'write', actor: { kind: 'anyone' } }), true);
   });
 
+  it('lets whoever is logged in open the editor, and no one else', () => {
+    const { refuses } = guarded(policyOf(deny(['*'])));
+    const list: Partial<Operation> = { name: 'plugins.list.get', action: 'module.read', kind: 'read' };
+    assert.equal(refuses(list), false);
+    assert.equal(refuses({ ...list, name: 'nodes.module.get' }), true);
+    assert.equal(refuses({ ...list, actor: { kind: 'token', name: 'ana' } }), true);
+    assert.equal(refuses({ ...list, actor: { kind: 'anyone' } }), true);
+    assert.equal(refuses({ name: 'flows.get', action: 'flow.read', kind: 'read' }), true);
+  });
+
   it('finds a node on its tab, and one in a subflow on every tab that uses it', () => {
     const onOven = guarded(
       policyOf(allow(['inject']), deny(['inject'], { on: [{ tab: { name: 'Oven *' } }] })),

@@ -72,8 +72,27 @@ const ownAffairs: ReadonlySet<string> = new Set([
   'access.own-password.change',
 ]);
 
+/**
+ * What Node-RED's page waits for before it shows anything: settings, code and texts of packages, never flows. Whoever is
+ * logged in gets so far, and is told what they may not do; a page that hangs tells nobody whom to ask. Over a live
+ * connection that is open without `live.connect` nothing is sent.
+ */
+export const opensEditor: ReadonlySet<string> = new Set([
+  'comms.open',
+  'nodes.catalogs.get',
+  'nodes.configs.get',
+  'nodes.icons.get',
+  'nodes.list.get',
+  'plugins.catalogs.get',
+  'plugins.configs.get',
+  'plugins.list.get',
+  'settings.get',
+  'settings.user.get',
+]);
+
 function isForEveryone({ actor, name, kind }: Operation): boolean {
   if (actor.kind === 'system' || notRefusable.has(name) || ownAffairs.has(name)) return true;
+  if (actor.kind === 'user' && opensEditor.has(name)) return true;
   // Browsers load pages and scripts of nodes without a log-in; whether they may is for the node to say.
   return name === 'http.admin' && kind === 'read' && actor.kind === 'anyone';
 }
