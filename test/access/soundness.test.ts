@@ -21,11 +21,17 @@ const nodes = ['n1', 'n2', 'n3', 'n4', 'n5', 'n6', 'n7', 'n8'] as const;
 const ids = [...tabs, ...subflows, ...brokers, ...nodes, 'g1', 'g2'] as const;
 
 const places = fc.constantFrom(...tabs, ...subflows);
+/** Most lead to nodes; others nowhere, or wherever a variable says. */
+const ends = fc.oneof(
+  { weight: 12, arbitrary: fc.constantFrom(...nodes) },
+  { weight: 2, arbitrary: fc.constantFrom('loose', 'x1') },
+  { weight: 1, arbitrary: fc.constantFrom('${NR_FLOW_NAME}', '$(NR_NODE_ID)') },
+);
 const uses = fc.record(
   {
     broker: fc.constantFrom(...brokers),
-    wires: fc.array(fc.array(fc.constantFrom(...nodes), { maxLength: 2 }), { maxLength: 1 }),
-    links: fc.array(fc.constantFrom(...nodes), { maxLength: 1 }),
+    wires: fc.array(fc.array(ends, { maxLength: 2 }), { maxLength: 1 }),
+    links: fc.array(ends, { maxLength: 2 }),
     g: fc.constantFrom('g1', 'g2'),
     func: fc.constantFrom('return msg', 'return null'),
     env: fc.constantFrom([{ name: 'BROKER', type: 'conf-type', value: 'c1' }], []),
@@ -33,6 +39,8 @@ const uses = fc.record(
   { requiredKeys: [] },
 );
 const typed = fc.constantFrom('function', 'mqtt in', 'link out', 'subflow:s1', 'subflow:s2', 'exec');
+
+const frame = { x: 0, y: 0, w: 9, h: 9 };
 
 const node = (id: string): fc.Arbitrary<Item> =>
   fc.tuple(typed, places, uses).map(([type, z, used]) => ({ id, type, z, x: 1, y: 1, ...used }));
@@ -52,7 +60,11 @@ const flows: fc.Arbitrary<readonly Item[]> = fc
     fc.tuple(...brokers.map(broker)),
     fc.tuple(
       ...['g1', 'g2'].map((id) =>
-        places.map((z): Item => ({ id, type: 'group', z, x: 0, y: 0, nodes: [], name: `Group ${id}` })),
+        fc
+          .tuple(places, fc.array(ends, { maxLength: 1 }))
+          .map(
+            ([z, within]): Item => ({ ...frame, id, type: 'group', z, nodes: within, name: `Group ${id}` }),
+          ),
       ),
     ),
   )
@@ -70,6 +82,13 @@ const at =
   (id: string, alter: (item: Item) => Item): Edit =>
   (items) =>
     items.map((item) => (item.id === id ? alter(item) : item));
+
+/** What becomes of ends: those that lead nowhere go or come, or all go. */
+const endings: readonly ((ends: readonly unknown[]) => readonly unknown[])[] = [
+  (given) => given.filter((end) => end !== 'loose' && end !== 'x1'),
+  (given) => [...given, 'loose'],
+  () => [],
+];
 
 /** What people, programs and those who try to get round do to flows. */
 const edit: fc.Arbitrary<Edit> = fc.oneof(
@@ -102,12 +121,66 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
         return first ? [added, ...items] : [...items, added];
       },
   ),
+  fc.tuple(fc.constantFrom('g1', 'g2'), places).map(
+    ([group, z]): Edit =>
+      (items) =>
+        items.map((item) => (item.id === group || item['g'] === group ? { ...item, z } : item)),
+  ),
+  fc.tuple(fc.constantFrom('g1', 'g2', 'g3'), places, fc.constantFrom(...nodes, 'x1')).map(
+    ([id, z, within]): Edit =>
+      (items) => [
+        ...items.filter((item) => item.id !== within),
+        { ...frame, id, type: 'group', z, nodes: [within], name: 'Group g1' },
+        { id: within, type: 'function', z, x: 1, y: 1, g: id },
+      ],
+  ),
+  fc
+    .tuple(fc.constantFrom('g1', 'g2'), fc.constantFrom('x', 'w'), fc.constantFrom(-1.5, 1e9, '9', null))
+    .map(([id, name, to]) => at(id, (item) => ({ ...item, [name]: to }))),
+  fc
+    .tuple(anyId, fc.constantFrom('wires', 'links', 'nodes'), fc.constantFrom(...endings))
+    .map(([id, name, ending]) =>
+      at(id, (item) => {
+        const list = item[name];
+        if (!Array.isArray(list)) return { ...item, [name]: ['loose'] };
+        const isNested = list.some(Array.isArray);
+        return { ...item, [name]: isNested ? list.map(ending) : ending(list) };
+      }),
+    ),
   fc.tuple(anyId, anyId).map(([id, to]) => at(id, (item) => ({ ...item, id: to }))),
   fc.nat(20).map(
     (from): Edit =>
       (items) => [...items.slice(from), ...items.slice(0, from)],
   ),
 );
+
+/** What can be seen of a change: what was before, and all ids before or after. */
+interface Sight {
+  readonly before: readonly Item[];
+  readonly known: ReadonlySet<string>;
+}
+
+const textOf = (items: readonly Item[], sight: Sight): string =>
+  items
+    .map((item) => asItRuns(item, sight))
+    .sort()
+    .join('\n');
+
+/** Without what runs no other way: the frame of a group, and ends that lead nowhere and stood there before. */
+function asItRuns(item: Item, { before, known }: Sight): string {
+  const isGroup = item.type === 'group';
+  const names = isGroup ? ['nodes'] : item.type.startsWith('link ') ? ['wires', 'links'] : ['wires'];
+  const former = before.filter(({ id }) => id === item.id);
+  const entries = Object.entries(item).map(([name, value]) => {
+    if (isGroup && ['x', 'y', 'w', 'h'].includes(name) && Number.isFinite(value)) return [name, 0];
+    if (!names.includes(name) || !Array.isArray(value)) return [name, value];
+    const stood = former.flatMap((each) => words(each[name]));
+    const leads = (end: unknown): boolean =>
+      typeof end !== 'string' || end.includes('$') || known.has(end) || !stood.includes(end);
+    return [name, value.filter(leads).map((end: unknown) => (Array.isArray(end) ? end.filter(leads) : end))];
+  });
+  return canonicalText(Object.fromEntries(entries));
+}
 
 const words = (value: unknown): readonly string[] => {
   if (typeof value === 'string') return [value];
@@ -122,7 +195,7 @@ const isConfiguration = ({ type, x }: Item): boolean =>
  * there are instances of, what stands in them, the configuration nodes that are mentioned, and whatever has the id of
  * something found. In no order.
  */
-function madeOf(tab: string, items: readonly Item[]): string {
+function madeOf(tab: string, items: readonly Item[], sight: Sight): string {
   const found = new Set(items.filter(({ id, z }) => id === tab || z === tab));
   for (let before = 0; before !== found.size; ) {
     before = found.size;
@@ -140,7 +213,7 @@ function madeOf(tab: string, items: readonly Item[]): string {
       )
         found.add(item);
   }
-  return [...found].map(canonicalText).sort().join('\n');
+  return textOf([...found], sight);
 }
 
 const policyOf = (...rules: Rule[]): Policy => ({
@@ -151,22 +224,28 @@ const policyOf = (...rules: Rule[]): Policy => ({
 const actions = ['flow.edit'];
 
 /** What rules keep from being changed, as texts by what it is. */
-type Kept = (items: readonly Item[]) => Readonly<Record<string, string>>;
+type Kept = (items: readonly Item[], sight: Sight) => Readonly<Record<string, string>>;
 
 const theTabs =
   (...kept: readonly string[]): Kept =>
-  (items) =>
-    Object.fromEntries(kept.map((tab) => [tab, madeOf(tab, items)]));
+  (items, sight) => ({
+    ...Object.fromEntries(kept.map((tab) => [tab, madeOf(tab, items, sight)])),
+    ...leadingAnywhere(items, sight),
+  });
 
 const those =
-  (what: string, fits: (item: Item, items: readonly Item[]) => boolean): Kept =>
-  (items) => ({
-    [what]: items
-      .filter((item) => fits(item, items))
-      .map(canonicalText)
-      .sort()
-      .join('\n'),
+  (what: string, fits: (item: Item, items: readonly Item[], sight: Sight) => boolean): Kept =>
+  (items, sight) => ({
+    [what]: textOf(
+      items.filter((item) => fits(item, items, sight)),
+      sight,
+    ),
   });
+
+/** What a variable says where it leads to, so that it may be anywhere. */
+const leadingAnywhere = those('anywhere', ({ wires, links }) =>
+  words([wires, links]).some((end) => end.includes('$')),
+);
 
 function isInGroup(
   group: string,
@@ -178,6 +257,33 @@ function isInGroup(
   const around = items.filter(({ type, id, z }) => type === 'group' && id === item['g'] && z === item.z);
   return around.some((each) => !seen.includes(each) && isInGroup(group, each, items, [...seen, each]));
 }
+
+/** In a group of one's own that was there before, as it is: where anything may be done. */
+function isWithin(
+  fits: (group: Item) => boolean,
+  item: Item,
+  items: readonly Item[],
+  sight: Sight,
+  seen: readonly unknown[] = [],
+): boolean {
+  const wasThere = (group: Item): boolean =>
+    sight.before.some(
+      ({ type, id, z, name }) =>
+        type === 'group' && id === group.id && z === group.z && name === group['name'],
+    );
+  const groups =
+    item.type === 'group'
+      ? [item]
+      : items.filter(({ type, id, z }) => type === 'group' && id === item['g'] && z === item.z);
+  return groups.some((group) => {
+    if (fits(group) && wasThere(group)) return true;
+    const around = items.filter(({ type, id, z }) => type === 'group' && id === group['g'] && z === group.z);
+    return around.some((each) => !seen.includes(each) && isWithin(fits, each, items, sight, [...seen, each]));
+  });
+}
+
+const outside = (fits: (group: Item) => boolean): Kept =>
+  those('outside', (item, items, sight) => !isWithin(fits, item, items, sight));
 
 const denying = (on: Selection): Policy =>
   policyOf(
@@ -193,6 +299,8 @@ const guarded: readonly (readonly [policy: Policy, kept: Kept])[] = [
   [allowing({ tab: { name: 'Tab ta' } }, { subflow: { name: '*' } }), theTabs('tb', 'tc')],
   [denying({ group: { id: 'g1' } }), those('g1', (item, items) => isInGroup('g1', item, items))],
   [denying({ group: { name: 'Group g1' } }), those('g1', (item, items) => isInGroup('g1', item, items))],
+  [allowing({ group: { id: 'g1' } }), outside(({ id }) => id === 'g1')],
+  [allowing({ group: { name: 'Group g1' } }), outside(({ name }) => name === 'Group g1')],
   [denying({ type: 'exec' }), those('exec', ({ type }) => type === 'exec')],
   [denying({ node: { id: 'c1' } }), those('c1', ({ id }) => id === 'c1')],
 ];
@@ -218,7 +326,8 @@ describe(`a change of which everything that it touches is allowed (SEED=${parame
             subject: { kind: 'user', name: 'ana' },
             circumstances: { time: 0 },
           });
-          const [former, current] = [kept(before), kept(after)];
+          const sight = { before, known: new Set([...before, ...after].map(({ id }) => id)) };
+          const [former, current] = [kept(before, sight), kept(after, sight)];
           const changed = Object.keys(former).filter((what) => former[what] !== current[what]);
           if (allowed) assert.deepEqual(changed, [], JSON.stringify({ after, needs }));
           seen[allowed ? 'allowed' : 'refused'] += 1;

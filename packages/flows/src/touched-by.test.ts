@@ -124,6 +124,38 @@ describe('what a change touches', () => {
     ]);
   });
 
+  it('is what is in a group that was not there before without it, too', () => {
+    const group = { id: 'g', type: 'group', z: 'a', name: 'g', x: 1, y: 1, nodes: ['n'] };
+    const items = [tabA, tabB, group, node('n', 'a', { g: 'g' })];
+    const having = (...changes: readonly (readonly [id: string, more: object])[]) =>
+      items.map((item) => ({ ...item, ...Object.fromEntries(changes)[item.id] }));
+    assert.deepEqual(touches(items, having(['n', { name: 'm' }])), [
+      'm on Oven 3 <g (own)',
+      'n on Oven 3 <g (own)',
+    ]);
+    assert.deepEqual(touches(items, [...items, node('m', 'a', { g: 'g' })]), ['m on Oven 3 <g (own)']);
+    assert.deepEqual(touches(items, having(['g', { z: 'b' }], ['n', { z: 'b' }])), [
+      'g on Oven 3 <g (own)',
+      'g on Yard (own)',
+      'g on Yard <g (own)',
+      'n on Oven 3 <g (own)',
+      'n on Yard (own)',
+      'n on Yard <g (own)',
+    ]);
+    assert.deepEqual(touches(items, having(['g', { name: 'h' }])), [
+      'g on Oven 3 <g (own)',
+      'h on Oven 3 (own)',
+      'h on Oven 3 <g (own)',
+    ]);
+    const added = [{ ...group, id: 'h', g: 'g', nodes: ['m'] }, node('m', 'a', { g: 'h' })];
+    assert.deepEqual(touches(items, [...items, ...added]), [
+      'g on Oven 3 <g (own)',
+      'g on Oven 3 <h <g (own)',
+      'm on Oven 3 <g (own)',
+      'm on Oven 3 <h <g (own)',
+    ]);
+  });
+
   it('does not end in groups that are in each other', () => {
     const one = { id: 'g1', type: 'group', z: 'a', g: 'g2', name: '1' };
     const other = { id: 'g2', type: 'group', z: 'a', g: 'g1', name: '2' };
@@ -430,14 +462,29 @@ describe('what a change touches', () => {
     ]);
   });
 
-  it('never fails, and is the same forwards and backwards but for ends that lead nowhere', () => {
+  it('is whatever sees the variables of what has credentials', () => {
+    const items = [tabA, subflow, node('n', 'a'), node('i', 'a', { type: 'subflow:s' }), node('m', 's')];
+    const set = (...credentialsTouched: string[]) => touches(items, items, { credentialsTouched });
+    assert.deepEqual(set('i'), ['credentials: i on Oven 3 (own)', 'm on Oven 3 (held)']);
+    assert.deepEqual(set('a'), [
+      'Oven 3 on Oven 3 (held)',
+      'credentials: Oven 3 on Oven 3 (own)',
+      'i on Oven 3 (held)',
+      'm on Oven 3 (held)',
+      'n on Oven 3 (held)',
+    ]);
+    const leading = [...items, tabB, node('o', 'a', { wires: [[variable('A')]] })];
+    assert.ok(touches(leading, leading, { credentialsTouched: ['a'] }).includes('o on Yard (everywhere)'));
+  });
+
+  it('never fails, and is the same forwards and backwards but for groups and loose ends', () => {
     fc.assert(
       fc.property(flowItems, flowItems, (first, second) => {
         const known = new Set([...first, ...second].map((item) => (item as { id?: unknown } | null)?.id));
         const [before, after] = [bound(first, known), bound(second, known)];
         const [one, other] = [divideFlows(before), divideFlows(after)];
         const set = (list: readonly Touch[]) =>
-          list.map((touch) => JSON.stringify({ ...touch, reason: '' })).sort();
+          [...new Set(list.map((touch) => JSON.stringify({ ...touch, reason: '', groups: [] })))].sort();
         const there = touchedBy(one, other, { credentialsTouched: [] });
         const back = touchedBy(other, one, { credentialsTouched: [] });
         assert.deepEqual(set(there), set(back));

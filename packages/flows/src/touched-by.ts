@@ -2,8 +2,8 @@ import type { FlowDocument, FlowItem, FlowPart } from './document.ts';
 import { differingItems, type ItemPair, identity, stateOf } from './item-pairs.ts';
 import { nameOf } from './name-of.ts';
 import type { Place, Touch, TouchedItem, TouchReason } from './touched.ts';
-import { groupsOf } from './touched-groups.ts';
-import { Holding } from './touched-held.ts';
+import { establishedIn, groupsOf } from './touched-groups.ts';
+import { type Held, Holding } from './touched-held.ts';
 import { differingStretch, isReordered, reorderedTwins, tabOrder } from './touched-order.ts';
 import { isConfiguration, isIdentified, Reach, type Reached } from './touched-reach.ts';
 import { inOneOnly, leadsAnywhere, referencesOf } from './touched-references.ts';
@@ -29,7 +29,7 @@ export function touchedBy(
   after: FlowDocument,
   options: TouchOptions,
 ): readonly Touch[] {
-  const touches = new Touches();
+  const touches = new Touches(before);
   const parts = [...new Set([...before.parts, ...after.parts])];
   const search = new Search(parts);
   const reach = new Reach(parts, search);
@@ -41,7 +41,9 @@ export function touchedBy(
   const link = (hit: Hit): void => {
     for (const reached of reach.placesOf(hit)) touches.add('edit', { ...reached, reason: 'linked' }, hit);
   };
-
+  const hold = ({ held, at }: Held): void => {
+    for (const reached of reach.placesOf(at)) touches.add('edit', { ...reached, reason: 'held' }, held);
+  };
   const leadAnywhere = (hit: Hit): void => {
     for (const reached of reach.everywhere()) touches.add('edit', reached, hit);
     for (const end of search.all()) if (isOnCanvas(end) && isElsewhere(end, [hit])) link(end);
@@ -66,14 +68,17 @@ export function touchedBy(
     for (const hit of linkedTo(each, search)) link(hit);
     for (const hit of twinsOf(each, search, { before, after })) touch(hit, 'edit', 'twin');
     for (const hit of leadingAnywhere(each, search, holding)) leadAnywhere(hit);
-    for (const { held, at } of holding.of(each)) {
-      for (const reached of reach.placesOf(at)) touches.add('edit', { ...reached, reason: 'held' }, held);
-    }
+    for (const held of holding.of(each)) hold(held);
   }
   touchOrder(before, after, { touches, touch, reach });
   for (const id of new Set(options.credentialsTouched)) {
     const hits = search.withId(id);
     for (const hit of hits) touch(hit, 'credentials');
+    // A variable may be a secret one: who sets it sets what the nodes do that see it.
+    for (const held of hits.flatMap((hit) => holding.inside(hit).slice(1))) {
+      hold(held);
+      if (leadsAnywhere(held.held.item)) leadAnywhere(held.held);
+    }
     if (hits.length === 0) touches.add('credentials', { reason: 'own' });
   }
   return touches.list();
@@ -150,7 +155,9 @@ function leadingAnywhere(changed: Changed, search: Search, holding: Holding): re
   const { former, current } = changed;
   const isMoved = former && current && stateOf({ before: former.item, after: current.item }) === 'moved';
   if ((isMoved && former.part.key === current.part.key) || !search.hasLeadingAnywhere()) return [];
-  return holding.inside(changed).filter(({ item }) => leadsAnywhere(item));
+  const hits = [former, current].filter((hit) => hit !== undefined);
+  const inside = holding.inside(...hits).map(({ held }) => held);
+  return inside.filter(({ item }) => leadsAnywhere(item));
 }
 
 /** Items elsewhere to which a reference is made or taken away, or that refer to what comes or goes. */
@@ -230,14 +237,26 @@ export function touchesOf(
 
 /** The touches of a change, each once: its first reason counts. */
 class Touches {
+  readonly #isEstablished: ReturnType<typeof establishedIn>;
   readonly #found = new Map<string, Touch>();
   readonly #owned = new Set<string>();
 
+  constructor(before: FlowDocument) {
+    this.#isEstablished = establishedIn(before);
+  }
+
+  /** What is in a group that was not there before is touched a second time, as if it were not in it. */
   add(what: Touch['what'], reached: Reached, hit?: Hit): void {
-    const [touch] = touchesOf(hit, [reached], what);
-    if (!touch) return;
-    const { item, tab, subflow, groups } = touch;
-    if (reached.reason === 'own' && tab) this.#owned.add(tab.id);
+    for (const touch of touchesOf(hit, [reached], what)) {
+      this.#keep(touch);
+      const groups = hit ? touch.groups.filter(this.#isEstablished(hit)) : touch.groups;
+      if (groups.length < touch.groups.length) this.#keep({ ...touch, groups });
+    }
+  }
+
+  #keep(touch: Touch): void {
+    const { what, reason, item, tab, subflow, groups } = touch;
+    if (reason === 'own' && tab) this.#owned.add(tab.id);
     const key = JSON.stringify([what, item, tab, subflow, groups]);
     if (!this.#found.has(key)) this.#found.set(key, touch);
   }

@@ -1,4 +1,4 @@
-import type { FlowPart } from './document.ts';
+import type { FlowDocument, FlowPart } from './document.ts';
 import { identity, readItem } from './item-pairs.ts';
 import { nameOf } from './name-of.ts';
 import type { Place } from './touched.ts';
@@ -29,6 +29,20 @@ export function groupsOf({ item, part }: Hit): readonly Place[] {
     }
   }
   return found;
+}
+
+/**
+ * Tells whether a group was there before: on the same tab or in the same subflow, and by the same name. Otherwise anybody
+ * could make one that a rule is about, wherever they liked.
+ */
+export function establishedIn({ parts }: FlowDocument): (hit: Hit) => (group: Place) => boolean {
+  const former = new Map(parts.map((part) => [part.key, part]));
+  return ({ part }) => {
+    const before = former.get(part.key);
+    if (!before) return () => false;
+    const groups = groupsIn(before);
+    return ({ id, name }) => groups.get(id)?.some((group) => group.name === name) ?? false;
+  };
 }
 
 function groupsIn(part: FlowPart): ReadonlyMap<unknown, readonly Group[]> {

@@ -42,14 +42,10 @@ export class Holding {
     });
   }
 
-  /** All that is in what changes, and sees its variables, its name among them. */
-  inside({ former, current }: Changed): readonly Hit[] {
-    const hits = [former, current].filter((hit) => hit !== undefined);
+  /** All that sees the variables of these, their names among them; first they themselves. */
+  inside(...hits: readonly Hit[]): readonly Held[] {
     return hits.flatMap((hit) =>
-      [hit, ...this.#contentOf(hit)].flatMap((each) => [
-        each,
-        ...this.#inInstance(each, each).map(({ held }) => held),
-      ]),
+      [hit, ...this.#contentOf(hit)].flatMap((held) => [{ held, at: held }, ...this.#inInstance(held, held)]),
     );
   }
 

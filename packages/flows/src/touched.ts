@@ -35,6 +35,9 @@ export interface Touch {
   /** At most one of `tab` and `subflow`; neither for what stands on none and is used by none. */
   readonly tab?: Place;
   readonly subflow?: Place;
-  /** The group that it is in, and those around it. */
+  /**
+   * The group that it is in, and those around it. What is in one that is new, renamed or on another tab than before is
+   * there a second time, without that one: no rule that allows something in a group is about it before the group is there.
+   */
   readonly groups: readonly Place[];
 }

@@ -17,6 +17,20 @@ export const roles: readonly Role[] = [
     ],
   },
   {
+    name: 'grouped',
+    description: 'May edit what is in two groups, one by its id and one by its name',
+    inherits: ['viewer'],
+    rules: [
+      { name: 'Deploys', effect: 'allow', actions: ['deploy.full', 'deploy.flows', 'deploy.nodes'] },
+      {
+        name: 'Works on the groups',
+        effect: 'allow',
+        actions: ['flow.edit'],
+        on: [{ group: { id: 'protected' } }, { group: { name: 'inner' } }],
+      },
+    ],
+  },
+  {
     name: 'careful',
     description: 'May edit everything but what is denied',
     inherits: ['maintainer'],
@@ -90,6 +104,7 @@ const people = {
   engineer: 'engineer',
   auditor: 'auditor',
   line: 'line-1',
+  grouped: 'grouped',
   careful: 'careful',
   typed: 'typed',
   restorer: 'restorer',
@@ -128,6 +143,7 @@ export const everybody: readonly User[] = [
   ...readers,
   ...outsiders,
   ...ofOneTab,
+  'grouped',
   'engineer',
   'careful',
   'restorer',

@@ -76,6 +76,10 @@ export const credentialTricks: readonly Trick[] = [
     flows: plant,
     credentials: { theirs: other },
   }),
+  deploy('of a tab with a type that is denied, which sees them', ['careful', 'typed'], of('mine'), {
+    flows: plant,
+    credentials: { mine: { COMMAND: 'false' } },
+  }),
   deploy('of a node that is denied by its module', ['careful'], of('m-palette'), {
     flows: after(changed('m-palette', { credentials: other })),
   }),

@@ -166,6 +166,37 @@ const ofWhatIsDenied: readonly (readonly [string, readonly unknown[]])[] = [
   ['a twin of a configuration node that is denied', after(plus({ ...item('broker'), broker: 'elsewhere' }))],
 ];
 
+/** What somebody tries who may edit what is in some groups. */
+const ofGroups: readonly (readonly [string, readonly unknown[]])[] = [
+  [
+    'a group of one’s own moved to another tab with its nodes',
+    after(...['protected', 'inner', 'guarded', 'guarded-inner'].map((id) => changed(id, { z: 'theirs' }))),
+  ],
+  [
+    'a group within one’s own moved to another tab with its node',
+    after(
+      changed('inner', { z: 'theirs', g: undefined }),
+      changed('guarded-inner', { z: 'theirs' }),
+      changed('protected', { nodes: ['guarded'] }),
+    ),
+  ],
+  [
+    'a group of the name of one’s own on another tab',
+    after(
+      plus(
+        { ...item('inner'), g: undefined, id: 'new', z: 'theirs', nodes: ['new-fn'] },
+        functionNode('new-fn', 'theirs', { g: 'new' }),
+      ),
+    ),
+  ],
+  ['a group of another tab takes the name of one’s own', after(changed('t-group', { name: 'inner' }))],
+  [
+    'a twin of a group of one’s own on another tab',
+    after(plus({ ...item('protected'), z: 'theirs', nodes: [] })),
+  ],
+  ['a node from without put into a group of one’s own', after(changed('m-fn', { g: 'protected' }))],
+];
+
 /** What somebody tries to whom a type or a module is denied. */
 const ofDeniedTypes: readonly (readonly [string, readonly unknown[]])[] = [
   ['a node of a type that is denied', after(plus(execNode('new', 'mine')))],
@@ -223,6 +254,7 @@ const plainest = 6;
 
 export const edits: readonly Edit[] = [
   ...onOthersTab.map(([edit, flows], index) => ({ edit, by: index < plainest ? others : ofOneTab, flows })),
+  ...ofGroups.map(([edit, flows]) => ({ edit, by: ['grouped'] as const, flows })),
   ...ofDeniedTypes.map(([edit, flows]) => ({ edit, by: ['careful', 'typed'] as const, flows })),
   ...ofWhatIsDenied.map(([edit, flows]) => ({ edit, by: ['careful'] as const, flows })),
 ];
