@@ -88,7 +88,7 @@ describe('the guard', () => {
 
   it('lets whoever is logged in open the editor, and no one else', () => {
     const { refuses } = guarded(policyOf(deny(['*'])));
-    const list: Partial<Operation> = { name: 'plugins.list.get', action: 'module.read', kind: 'read' };
+    const list: Partial<Operation> = { name: 'plugins.catalogs.get', action: 'module.read', kind: 'read' };
     assert.equal(refuses(list), false);
     assert.equal(refuses({ ...list, name: 'nodes.module.get' }), true);
     assert.equal(refuses({ ...list, actor: { kind: 'token', name: 'ana' } }), true);
@@ -208,6 +208,8 @@ describe('the guard', () => {
   it('keeps decisions about writes and refused reads, and none about editors themselves', () => {
     const { refuses, decisions } = guarded(policyOf(allow(['flow.read', 'flow.run', 'settings.write'])));
     refuses({ action: 'flow.read', kind: 'read' });
+    refuses({ name: 'comms.subscribe', action: 'live.connect', kind: 'read' });
+    refuses({ name: 'history.listVersions', action: 'history.read', kind: 'read' });
     refuses({ action: 'settings.write' });
     refuses({ action: 'flow.run' });
     refuses({ action: 'context.read', kind: 'read' });
