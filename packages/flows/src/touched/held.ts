@@ -1,8 +1,8 @@
-import { canonicalText } from './canonical.ts';
-import type { FlowItem, FlowPart } from './document.ts';
-import { nameOf } from './name-of.ts';
-import { groupsOf } from './touched-groups.ts';
-import type { Changed, Hit, Search } from './touched-search.ts';
+import { canonicalText } from '../canonical.ts';
+import type { FlowItem, FlowPart } from '../document.ts';
+import { nameOf } from '../name-of.ts';
+import { groupsOf } from './groups.ts';
+import type { Changed, Hit, Search } from './search.ts';
 
 /** Something that a change reaches though it stays as it is, and the item by whose place it counts. */
 export interface Held {

@@ -1,7 +1,7 @@
-import type { FlowItem, FlowPart } from './document.ts';
-import { readItem } from './item-pairs.ts';
-import { nameOf } from './name-of.ts';
-import { leadsAnywhere, referencesOf } from './touched-references.ts';
+import type { FlowItem, FlowPart } from '../document.ts';
+import { readItem } from '../item-pairs.ts';
+import { nameOf } from '../name-of.ts';
+import { leadsAnywhere, referencesOf } from './references.ts';
 
 /** An item where it stands. */
 export interface Hit {

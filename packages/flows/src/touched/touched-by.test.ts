@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { changeBetween } from './change-between.ts';
-import { divideFlows, flowsItems } from './document.ts';
-import { flowItems, parameters } from './flows.fixture.ts';
+import { changeBetween } from '../change-between.ts';
+import { divideFlows, flowsItems } from '../document.ts';
+import { flowItems, parameters } from '../flows.fixture.ts';
 import type { Touch } from './touched.ts';
 import { touchedBy } from './touched-by.ts';
 

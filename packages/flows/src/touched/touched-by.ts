@@ -1,14 +1,14 @@
-import type { FlowDocument, FlowItem, FlowPart } from './document.ts';
-import { differingItems, type ItemPair, identity, stateOf } from './item-pairs.ts';
-import { nameOf } from './name-of.ts';
+import type { FlowDocument, FlowItem, FlowPart } from '../document.ts';
+import { differingItems, type ItemPair, identity, stateOf } from '../item-pairs.ts';
+import { nameOf } from '../name-of.ts';
+import { establishedIn, groupsOf } from './groups.ts';
+import { type Held, Holding } from './held.ts';
+import { differingStretch, isReordered, reorderedTwins, tabOrder } from './order.ts';
+import { isConfiguration, isIdentified, Reach, type Reached } from './reach.ts';
+import { inOneOnly, leadsAnywhere, referencesOf } from './references.ts';
+import { isSameToEditors } from './same.ts';
+import { type Changed, type Hit, Search } from './search.ts';
 import type { Place, Touch, TouchedItem, TouchReason } from './touched.ts';
-import { establishedIn, groupsOf } from './touched-groups.ts';
-import { type Held, Holding } from './touched-held.ts';
-import { differingStretch, isReordered, reorderedTwins, tabOrder } from './touched-order.ts';
-import { isConfiguration, isIdentified, Reach, type Reached } from './touched-reach.ts';
-import { inOneOnly, leadsAnywhere, referencesOf } from './touched-references.ts';
-import { isSameToEditors } from './touched-same.ts';
-import { type Changed, type Hit, Search } from './touched-search.ts';
 
 export interface TouchOptions {
   /** Ids of the items whose credentials are set or removed. */

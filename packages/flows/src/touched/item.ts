@@ -1,8 +1,8 @@
-import type { FlowDocument } from './document.ts';
+import type { FlowDocument } from '../document.ts';
+import { Reach } from './reach.ts';
+import { Search } from './search.ts';
 import type { Touch } from './touched.ts';
 import { touchesOf } from './touched-by.ts';
-import { Reach } from './touched-reach.ts';
-import { Search } from './touched-search.ts';
 
 /** Finds what somebody touches who does something to one thing of a document: many can be asked for. */
 export class TouchFinder {

@@ -1,5 +1,5 @@
-import type { FlowItem } from './document.ts';
-import { isPlace } from './item-pairs.ts';
+import type { FlowItem } from '../document.ts';
+import { isPlace } from '../item-pairs.ts';
 
 /** They say what an item is and how it is shown; where it stands is looked at by itself. */
 const noReference: ReadonlySet<string> = new Set([

@@ -1,9 +1,9 @@
-import { canonicalText } from './canonical.ts';
-import type { FlowItem } from './document.ts';
-import { isPlace } from './item-pairs.ts';
-import { isConfiguration } from './touched-reach.ts';
-import { isVariable } from './touched-references.ts';
-import type { Changed } from './touched-search.ts';
+import { canonicalText } from '../canonical.ts';
+import type { FlowItem } from '../document.ts';
+import { isPlace } from '../item-pairs.ts';
+import { isConfiguration } from './reach.ts';
+import { isVariable } from './references.ts';
+import type { Changed } from './search.ts';
 
 const linking: ReadonlySet<unknown> = new Set(['link in', 'link out', 'link call']);
 const noNode: ReadonlySet<unknown> = new Set(['tab', 'subflow', 'group', 'global-config']);

@@ -1,8 +1,8 @@
-import type { FlowDocument, FlowPart } from './document.ts';
-import { identity, readItem } from './item-pairs.ts';
-import { nameOf } from './name-of.ts';
+import type { FlowDocument, FlowPart } from '../document.ts';
+import { identity, readItem } from '../item-pairs.ts';
+import { nameOf } from '../name-of.ts';
+import type { Hit } from './search.ts';
 import type { Place } from './touched.ts';
-import type { Hit } from './touched-search.ts';
 
 interface Group extends Place {
   readonly around: unknown;

@@ -1,7 +1,7 @@
-import { type FlowItem, type FlowPart, labelOf } from './document.ts';
-import { readItem } from './item-pairs.ts';
+import { type FlowItem, type FlowPart, labelOf } from '../document.ts';
+import { readItem } from '../item-pairs.ts';
+import type { Hit, Search } from './search.ts';
 import type { Place, TouchReason } from './touched.ts';
-import type { Hit, Search } from './touched-search.ts';
 
 /** A place that is touched; neither of both is the instance. */
 export interface Reached {

@@ -1,6 +1,6 @@
-import { type FlowDocument, type FlowPart, sameTexts } from './document.ts';
-import { readItem } from './item-pairs.ts';
-import type { Hit } from './touched-search.ts';
+import { type FlowDocument, type FlowPart, sameTexts } from '../document.ts';
+import { readItem } from '../item-pairs.ts';
+import type { Hit } from './search.ts';
 
 /** The stretches in which two lists differ: what stands before and behind is the same in both. */
 export function differingStretch(
