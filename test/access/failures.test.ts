@@ -132,6 +132,8 @@ for (const target of targets()) {
       assert.equal((await nodeRed.request('GET', '/flows', undefined, { token: guest })).status, 200);
       assert.ok([401, 403].includes((await nodeRed.deploy([], { token: guest })).status));
       const again = await setUpAccess(nodeRed, { token: guest });
+      assert.match(nodeRed.log, /Access is being recovered: .* log in as `setup` with this code/);
+      assert.match(nodeRed.log, /owner owns this Node-RED: a local user/);
       assert.deepEqual((await again.state()).problems, []);
       assert.equal((await nodeRed.request('GET', '/flows', undefined, { token: guest })).status, 401);
       assert.equal(existsSync(join(directory, 'access.recover')), false);

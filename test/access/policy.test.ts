@@ -33,6 +33,11 @@ for (const target of targets()) {
       const invalid = await access.request('PUT', '/policy', { policy: broken, revision: 3 });
       assert.deepEqual([invalid.status, invalid.body.code], [400, 'policy.invalid']);
       assert.deepEqual((await access.policy()).policy, changed.policy);
+      const { policy: former, ...rest } = await access.done<{ policy: Policy }>('GET', '/policies/2');
+      assert.ok(!rolesOf(former).includes('night-shift'));
+      assert.deepEqual(rest, {});
+      assert.equal((await access.request('GET', '/policies/9')).body.code, 'access.revision-unknown');
+      assert.equal((await access.request('GET', '/policies/2', undefined, 'viewer')).status, 403);
       const unknown = await access.request('POST', '/policy/revert', { revision: 3, to: 9 });
       assert.equal(unknown.body.code, 'access.revision-unknown');
       await access.done('POST', '/policy/revert', { revision: 3, to: 2 });

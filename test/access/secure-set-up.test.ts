@@ -58,6 +58,7 @@ for (const target of targets()) {
 
     it('lets nobody in before there is an owner, but whoever knows the code', async () => {
       const { nodeRed } = secured;
+      assert.match(nodeRed.log, /Nobody owns this Node-RED yet\. .* log in as `setup` with this code/);
       assert.equal((await nodeRed.request('GET', '/flows')).status, 401);
       await assert.rejects(nodeRed.token('setup', '0000-0000-0000', ''), /403/);
       await becomeOwner(secured, 'owner');

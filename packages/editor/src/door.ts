@@ -3,6 +3,7 @@ import { editorErrors } from './failure.ts';
 import { notify } from './notify.ts';
 import { tellRefusals } from './refusals.ts';
 import { openWithoutCredentials } from './refused-credentials.ts';
+import { openWithoutFlows } from './refused-flows.ts';
 import type { WritableResource } from './resource.ts';
 import type { LogInSetUp } from './sidebar/log-in-set-up.ts';
 import type { Concerns } from './status/concerns.ts';
@@ -65,6 +66,7 @@ export function enterEditor(member: string): EditorDoor | undefined {
     const active = (): boolean => door.running.size > 0;
     tellRefusals(texts, active);
     openWithoutCredentials(active);
+    openWithoutFlows(active);
     return door;
   }
   if (present.api !== api) {

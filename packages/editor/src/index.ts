@@ -22,6 +22,7 @@ export { type Action, type Notice, notify, type Progress, showProgress } from '.
 export { definePlugin, hasPermission } from './plugin.ts';
 export { formatBytes } from './quantity.ts';
 export { onRefusedDeploy } from './refusals.ts';
+export { onRefusedFlows } from './refused-flows.ts';
 export { WritableResource } from './resource.ts';
 export { type FirstVisit, firstVisit, whenEditorReady } from './sidebar/first-visit.ts';
 export { offerLogInSetUp } from './sidebar/log-in-set-up.ts';

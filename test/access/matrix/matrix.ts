@@ -1,5 +1,6 @@
 import { actions, compilePolicy, type Decider, defaultPolicy, type Policy } from '@millwright/access';
 import { type CatalogueRow, catalogue, functionCatalogue, isRefusable } from '@millwright/runtime';
+import { opensEditor } from '../../../plugins/access/src/runtime/guard/guard.ts';
 
 export const roleNames = defaultPolicy.roles.map(({ name }) => name);
 /** Somebody who is logged in and has no role. */
@@ -23,8 +24,12 @@ export const mayAll = (name: string, needed: readonly string[]): boolean =>
       }).allowed,
   );
 
-/** What a row of the catalogue takes, on the instance as a whole; nothing where Node-RED cannot be told no. */
+/**
+ * What a row of the catalogue takes, on the instance as a whole; nothing where Node-RED cannot be told no, and where its
+ * page waits for it.
+ */
 export function neededFor({ name, action, kind }: CatalogueRow): readonly string[] {
+  if (opensEditor.has(name)) return [];
   const row = functionCatalogue.find((each) => each.name === name && each.kind === kind);
   if (row && !isRefusable(row)) return [];
   switch (row?.flows) {
@@ -80,7 +85,8 @@ machine.
 
 ## Operations of Node-RED
 
-What takes nothing cannot be refused: Node-RED ends its process when it is ([operations.md](operations.md)). A read of a node's own route
+What takes nothing is open to whoever is logged in: the editor's page waits for it before it shows anything, or Node-RED ends its process
+when it is refused ([operations.md](operations.md)). Over a live connection nothing is sent without \`live.connect\`. A read of a node's own route
 without a token stays as its node declared it.
 
 ${operations}

@@ -177,6 +177,14 @@ export const policyRoutes = defineRoutes(area, {
     summary: 'Every revision of the rules, newest first: who made it, when, and why',
     response: v.object({ revisions: v.array(policyRevision) }),
   },
+  getPolicyRevision: {
+    method: 'GET',
+    path: '/policies/:revision',
+    permission: 'read',
+    summary: 'The roles, rules and bindings of a revision',
+    params: v.object({ revision: v.pipe(v.string(), v.regex(/^[1-9]\d{0,8}$/), v.transform(Number)) }),
+    response: v.object({ policy }),
+  },
   revertPolicy: {
     method: 'POST',
     path: '/policy/revert',
@@ -197,7 +205,8 @@ export const policyRoutes = defineRoutes(area, {
     path: '/simulate',
     permission: 'read',
     reads: true,
-    summary: 'Which of the last decisions would be others by other rules; changes nothing',
+    summary:
+      'Which of the last requests other rules would decide otherwise than those that hold; changes nothing',
     body: v.strictObject({ policy }),
     maxBodyBytes: policyBytes,
     response: v.object({ decisions: v.number(), changes: v.array(changeOfDecisions) }),

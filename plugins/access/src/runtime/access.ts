@@ -88,7 +88,9 @@ export async function startAccess(host: Host, worker: URL, ownModule: string): P
     now,
     provideLogIn: () => way.provide(),
     endSessionsOf,
-    onDone: () => {
+    onDone: (owner, isNew) => {
+      const how = isNew ? 'a local user made with the set-up code' : 'who logged in and gave the set-up code';
+      host.log.info(`${owner} owns this Node-RED: ${how}.`);
       mark();
       problems.set('rules');
     },

@@ -1,4 +1,4 @@
-import { parsePolicy } from '@millwright/access';
+import { type Policy, parsePolicy } from '@millwright/access';
 import type { Host, RouteHandlers } from '@millwright/runtime';
 import { accessErrors } from '../common/errors.ts';
 import type { policyRoutes } from '../common/routes.ts';
@@ -18,7 +18,7 @@ export interface PolicyTools {
 
 type Handlers = Pick<
   RouteHandlers<typeof policyRoutes>,
-  'getPolicy' | 'setPolicy' | 'confirmPolicy' | 'listPolicies' | 'revertPolicy'
+  'getPolicy' | 'setPolicy' | 'confirmPolicy' | 'listPolicies' | 'getPolicyRevision' | 'revertPolicy'
 >;
 
 /** The rules: what holds, and every change of it. */
@@ -49,12 +49,15 @@ export const policyHandlers = ({ host, rules, changes, store, checkReady }: Poli
     return { revisions: [...rules.revisions()] };
   },
 
+  async getPolicyRevision({ params: { revision } }) {
+    checkReady();
+    return { policy: await policyOf(store, revision) };
+  },
+
   revertPolicy: ({ body: { revision, to } }) =>
     asOperation(host, 'policy.revert', undefined, async ({ by, note }) => {
       checkReady();
-      const text = await store.policy(to);
-      if (text === undefined) throw accessErrors.revisionUnknown({ revision: to });
-      const policy = parsePolicy(JSON.parse(text));
+      const policy = await policyOf(store, to);
       await rules.lookForOwners(policy);
       return changes.make(() => {
         rules.checkRevision(revision);
@@ -63,3 +66,10 @@ export const policyHandlers = ({ host, rules, changes, store, checkReady }: Poli
       });
     }),
 });
+
+/** @throws `access.revision-unknown` */
+async function policyOf(store: PolicyTools['store'], revision: number): Promise<Policy> {
+  const text = await store.policy(revision);
+  if (text === undefined) throw accessErrors.revisionUnknown({ revision });
+  return parsePolicy(JSON.parse(text));
+}

@@ -1,5 +1,6 @@
 import type { Host } from '@millwright/runtime';
 import { accessErrors } from '../common/errors.ts';
+import { setUpUser } from '../common/state.ts';
 import type { Loading } from './loading.ts';
 import type { LogInWay } from './log-in.ts';
 import { asOperation } from './operations.ts';
@@ -69,12 +70,18 @@ async function provide({ way, rules, problems, recovers }: StartTools): Promise<
   }
 }
 
-function offerSetUp({ host, code, directory }: StartTools): void {
+function offerSetUp({ host, code, directory, recovers, way }: StartTools): void {
   const { code: text, problem } = code.make();
   const where = problem === undefined ? ` It also stands in ${codeIn(directory)}.` : '';
-  host.log.info(
-    `Nobody owns this Node-RED yet. To set up who may do what, open the sidebar "Access" and give this code: ${text}.${where}`,
-  );
+  const why = recovers
+    ? 'Access is being recovered: one more owner may be made.'
+    : 'Nobody owns this Node-RED yet.';
+  // With a log-in before it, the sidebar cannot be reached without the code.
+  const how =
+    recovers || way.kind === 'secure'
+      ? `log in as \`${setUpUser}\` with this code as password, and give it again in the sidebar "Access"`
+      : 'open the sidebar "Access" and give this code';
+  host.log.info(`${why} To set up who may do what, ${how}: ${text}.${where}`);
 }
 
 /** An unconfirmed change of the rules goes back by itself, also when its time passed while Node-RED did not run. */

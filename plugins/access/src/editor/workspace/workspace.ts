@@ -16,6 +16,7 @@ import type { OwnAccess } from '../user/own-access.ts';
 import { dialogNote } from './dialog-notes.ts';
 import { limitsOf } from './limits-of.ts';
 import { refusedTabs } from './refused-tabs.ts';
+import { tellUnreadFlows } from './unread-flows.ts';
 
 /** Shows on the canvas what the user may do there, until the result is called. */
 export function startWorkspace(
@@ -44,6 +45,7 @@ export function startWorkspace(
       buttons.set(limits.button);
       requireDeployNote(door, limits.note);
     }),
+    tellUnreadFlows(texts),
     noteDialogs((edited) => dialogNote(edited, texts)),
     onRefusedDeploy((told) => mark(refusedTabs(told, texts))),
     onOwnDeploy(() => mark(new Map())),

@@ -75,7 +75,7 @@ export function askingHandlers(options: AskingOptions): Handlers {
       const all = decisions.list();
       return {
         decisions: all.length,
-        changes: simulate(all, compilePolicy(parsePolicy(body.policy))),
+        changes: simulate(all, { now: rules.decider(), next: compilePolicy(parsePolicy(body.policy)) }),
       };
     },
 

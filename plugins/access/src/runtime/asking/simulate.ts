@@ -6,12 +6,18 @@ import { judge } from '../guard/judge.ts';
 
 export type ChangeOfDecision = v.InferOutput<typeof changeOfDecisions>;
 
-/** Which decisions would be others by other rules: each is made again, as of its time and place. */
-export function simulate(decisions: readonly RecordedDecision[], decider: Decider): ChangeOfDecision[] {
+/**
+ * What would be decided otherwise by other rules than by those that hold: each is decided anew by both, as of its time and
+ * place. What was decided then may have been by rules that are long gone.
+ */
+export function simulate(
+  decisions: readonly RecordedDecision[],
+  { now, next }: { readonly now: Decider; readonly next: Decider },
+): ChangeOfDecision[] {
   return decisions.flatMap((decision) => {
     const { needs, ...asking } = decision.asked;
-    const { allowed, refused } = judge(needs, decider, asking);
-    if (allowed === decision.allowed) return [];
+    const { allowed, refused } = judge(needs, next, asking);
+    if (allowed === judge(needs, now, asking).allowed) return [];
     return [{ decision: decidedOf(decision), allowed, reasons: refused.map(({ reason }) => reason) }];
   });
 }

@@ -87,6 +87,16 @@ describe('the guard', () => {
     assert.equal(refuses({ ...page, kind: 'write', actor: { kind: 'anyone' } }), true);
   });
 
+  it('lets whoever is logged in open the editor, and no one else', () => {
+    const { refuses } = guarded(policyOf(deny(['*'])));
+    const list: Partial<Operation> = { name: 'plugins.catalogs.get', action: 'module.read', kind: 'read' };
+    assert.equal(refuses(list), false);
+    assert.equal(refuses({ ...list, name: 'nodes.module.get' }), true);
+    assert.equal(refuses({ ...list, actor: { kind: 'token', name: 'ana' } }), true);
+    assert.equal(refuses({ ...list, actor: { kind: 'anyone' } }), true);
+    assert.equal(refuses({ name: 'flows.get', action: 'flow.read', kind: 'read' }), true);
+  });
+
   it('finds a node on its tab, and one in a subflow on every tab that uses it', () => {
     const onOven = guarded(
       policyOf(allow(['inject']), deny(['inject'], { on: [{ tab: { name: 'Oven *' } }] })),
@@ -232,6 +242,8 @@ describe('the guard', () => {
   it('keeps decisions about writes and refused reads, and none about editors themselves', () => {
     const { refuses, decisions } = guarded(policyOf(allow(['flow.read', 'flow.run', 'settings.write'])));
     refuses({ action: 'flow.read', kind: 'read' });
+    refuses({ name: 'comms.subscribe', action: 'live.connect', kind: 'read' });
+    refuses({ name: 'history.listVersions', action: 'history.read', kind: 'read' });
     refuses({ action: 'settings.write' });
     refuses({ action: 'flow.run' });
     refuses({ action: 'context.read', kind: 'read' });

@@ -72,8 +72,20 @@ const ownAffairs: ReadonlySet<string> = new Set([
   'access.own-password.change',
 ]);
 
+/**
+ * What Node-RED's page waits for before it shows anything, beside what cannot be refused: never flows. Whoever is
+ * logged in gets so far, and is told what they may not do; a page that hangs tells nobody whom to ask. Over a live
+ * connection that is open without `live.connect` nothing is sent.
+ */
+export const opensEditor: ReadonlySet<string> = new Set([
+  'comms.open',
+  'nodes.catalogs.get',
+  'plugins.catalogs.get',
+]);
+
 function isForEveryone({ actor, name, kind }: Operation): boolean {
   if (actor.kind === 'system' || notRefusable.has(name) || ownAffairs.has(name)) return true;
+  if (actor.kind === 'user' && opensEditor.has(name)) return true;
   // Browsers load pages and scripts of nodes without a log-in; whether they may is for the node to say.
   return name === 'http.admin' && kind === 'read' && actor.kind === 'anyone';
 }
@@ -89,9 +101,22 @@ const askingOf = (operation: Operation, { subjectOf, now }: GuardOptions): Askin
 
 /** An editor writes these all the time, about itself. */
 const ofEditors: ReadonlySet<string> = new Set(['live.send', 'settings.write']);
+/** An editor asks these by itself, again and again; nobody did anything. */
+const askedByEditors: ReadonlySet<string> = new Set([
+  'comms.open',
+  'comms.subscribe',
+  'door.status',
+  'flows.getState',
+  'history.getHealth',
+  'history.getRestoreProgress',
+  'history.getSettings',
+  'history.listFilters',
+  'history.listVersions',
+  'settings.user.get',
+]);
 
-const isRecorded = ({ kind, action }: Operation, { allowed }: Judgement): boolean =>
-  !allowed || (kind === 'write' && !ofEditors.has(action));
+const isRecorded = ({ name, kind, action }: Operation, { allowed }: Judgement): boolean =>
+  kind === 'write' ? !allowed || !ofEditors.has(action) : !allowed && !askedByEditors.has(name);
 
 /** As many needs of one decision are kept: enough for whoever edits by hand. */
 const mostNeeds = 200;

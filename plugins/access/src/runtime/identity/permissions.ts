@@ -46,8 +46,18 @@ const needed: Readonly<Record<Action, readonly string[]>> = {
 
 export type Permissions = '*' | readonly string[];
 
-/** Whoever is logged in may ask who they are, and change their own password. */
-export const leastPermissions: readonly string[] = ['millwright.access.read'];
+/**
+ * Whoever is logged in may ask who they are, change their own password, and open the editor. Flows they are refused by the
+ * rules, which say why and who can help; Node-RED would only say that nobody is logged in.
+ */
+export const leastPermissions: readonly string[] = [
+  'flows.read',
+  'millwright.access.read',
+  'nodes.read',
+  'plugins.read',
+  'settings.read',
+  'status.read',
+];
 
 /**
  * What a session may do at most, as Node-RED's `adminAuth` has it: `*` for whom every action is allowed somewhere, else

@@ -71,8 +71,8 @@ export interface SetUpTools {
    */
   readonly provideLogIn: () => Promise<{ readonly isNew: boolean; readonly undo: () => void }>;
   readonly endSessionsOf: (name: string) => Promise<void>;
-  /** Told once there is an owner. */
-  readonly onDone: () => void;
+  /** Told once there is an owner, and whether as a local user made for it. */
+  readonly onDone: (owner: string, isNew: boolean) => void;
 }
 
 /** Makes the first owner, for whoever knows the code. */
@@ -122,7 +122,7 @@ export class SetUp {
       throw error;
     }
     code.drop();
-    this.#tools.onDone();
+    this.#tools.onDone(name, owner !== undefined);
     return { owner: name, logInNow: isNew || owner !== undefined };
   }
 }
