@@ -54,7 +54,7 @@ function show(
   const { texts, format } = context;
   const [newest] = revisions;
   const revert = async ({ revision }: Revision): Promise<void> => {
-    const params = { revision: String(revision) };
+    const params = { revision };
     const then = await call(policyRoutes.getPolicyRevision, { params }, { signal: tray.signal });
     if (tray.signal.aborted) return;
     if (!then.ok) {
@@ -64,7 +64,7 @@ function show(
     openReview(tray, {
       edit: replacePolicy(context.all.current.policy, then.value.policy),
       context,
-      note: texts('revisions.wentBack', { number: params.revision }),
+      note: texts('revisions.wentBack', { number: String(revision) }),
       back: () => {
         tray.setPrimary(undefined);
         void load(tray, context, undefined);
