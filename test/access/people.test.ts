@@ -93,6 +93,22 @@ for (const target of targets()) {
       assert.match(access.nodeRed.log, /Log-in of carl failed/);
     });
 
+    it('have no more tries at their own password when they come at once', async () => {
+      await access.addPerson('lena', ['viewer']);
+      await access.token('lena');
+      const change = (_: unknown, index: number) =>
+        access.request(
+          'PUT',
+          '/me/password',
+          { current: `guess ${index}`, next: 'something quite new' },
+          'lena',
+        );
+      const answers = await Promise.all(Array.from({ length: 25 }, change));
+      const codes = answers.map(({ body }) => body.code);
+      assert.equal(codes.filter((code) => code === 'access.password-wrong').length, 5, codes.join());
+      assert.equal(codes.filter((code) => code === 'access.locked-out').length, 20);
+    });
+
     it('who are switched off can do nothing any more, and come back', async () => {
       await access.addPerson('dora', ['viewer']);
       const token = await access.token('dora');

@@ -170,6 +170,33 @@ for (const target of targets()) {
         assert.equal(socket.readyState, WebSocket.OPEN);
       });
 
+      it('a message that Node-RED would not survive reaches nobody', async () => {
+        const socket = await connect();
+        const odd = { toString: 1, valueOf: 1 };
+        const messages = [
+          { topic: odd },
+          { topic: [['probe/hello']], data: {} },
+          { topic: `probe/${'x'.repeat(1_000)}` },
+          { topic: 'multiplayer/connect' },
+          { topic: 'multiplayer/connect', data: null },
+          { topic: 'multiplayer/connect', data: { session: odd } },
+          { topic: 'multiplayer/connect', data: { session: 'abc' } },
+          { topic: 'multiplayer/location', data: null },
+          { topic: 'multiplayer/location', data: { workspace: odd } },
+          { topic: 'multiplayer/location', data: { cursor: { x: odd, y: 1 } } },
+          { subscribe: '('.repeat(1_000_000) },
+        ];
+        for (const message of messages) socket.send(JSON.stringify(message));
+        const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`;
+        for (const topic of ['multiplayer/connect', 'multiplayer/location'])
+          socket.send(`{"topic":"${topic}","data":{"session":${deep},"workspace":${deep}}}`);
+        const before = heard('probe/later');
+        socket.send(JSON.stringify({ topic: 'probe/later', data: {} }));
+        await waitFor('the message after them', () => heard('probe/later') > before);
+        assert.equal((await nodeRed.request('GET', '/settings', undefined, { token })).status, 200);
+        assert.equal(socket.readyState, WebSocket.OPEN);
+      });
+
       it('an interceptor that throws or hangs on one never ends Node-RED', async () => {
         const from = await count();
         await probe.while('stage', 'throw', async () => {

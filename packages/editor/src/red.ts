@@ -123,7 +123,11 @@ export interface Red {
     /** A page of dialogs; `filter` is asked for each dialog, and it cannot be taken back. */
     registerEditPane(id: string, pane: object, filter: (node: RedEditedNode) => boolean): void;
   };
-  readonly user: { hasPermission(permission: string): boolean };
+  readonly user: {
+    hasPermission(permission: string): boolean;
+    /** Opens the log-in form. */
+    login(options: RedLogInOptions | (() => void), done?: () => void): void;
+  };
   /** What the editor itself calls a node. */
   readonly utils: { getNodeLabel(node: RedNode, otherwise: string): string };
   readonly view: {
@@ -150,6 +154,11 @@ export interface Red {
     /** Of items that exclude each other, selects one; the user's settings keep it. */
     setSelected(id: string, state: boolean): void;
   };
+}
+
+export interface RedLogInOptions {
+  /** A session of the loaded page came to its end. */
+  readonly updateMenu?: boolean;
 }
 
 /** What a dialog of a node is about. */

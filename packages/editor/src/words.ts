@@ -40,7 +40,7 @@ const english = {
   notAllowedText:
     'It needs the permission __permission__. Whoever looks after the log-ins of this Node-RED can grant it.',
   unreachable:
-    'Node-RED does not answer. Nothing was changed here. It is tried again as soon as the connection stands.',
+    'Node-RED does not answer. What is shown here is loaded anew once the connection stands; what you wanted to save has to be saved again.',
   timedOut:
     'Node-RED gave no answer in time. It may still be busy: look again in a moment before you repeat this.',
   unexpectedAnswer:
@@ -153,7 +153,7 @@ const german: Words = {
   notAllowedText:
     'Dafür ist die Berechtigung __permission__ nötig. Wer die Anmeldungen dieses Node-RED verwaltet, kann sie erteilen.',
   unreachable:
-    'Node-RED antwortet nicht. Hier wurde nichts geändert. Sobald die Verbindung steht, wird es erneut versucht.',
+    'Node-RED antwortet nicht. Sobald die Verbindung steht, wird neu geladen, was hier zu sehen ist; was Sie speichern wollten, müssen Sie noch einmal speichern.',
   timedOut:
     'Node-RED hat nicht rechtzeitig geantwortet. Vielleicht arbeitet es noch: Sehen Sie gleich noch einmal nach, bevor Sie es wiederholen.',
   unexpectedAnswer:

@@ -29,6 +29,11 @@ export const accessErrors = defineErrors('access', {
     family: 'caller',
     message: () => 'There is no such API token',
   },
+  busy: {
+    status: 503,
+    family: 'world',
+    message: () => 'Too many passwords wait to be tried, so this one was not: try again in a few seconds',
+  },
   codeWrong: {
     status: 403,
     family: 'caller',

@@ -1,5 +1,7 @@
 import { definePlugin } from '@millwright/editor';
 import { startSidebar } from './sidebar/access-sidebar.ts';
+import { loadAnewForOthers } from './user/load-anew.ts';
+import { startOwnAccess } from './user/own-access.ts';
 import { refusalSentence } from './words/refusal-words.ts';
 import { startWorkspace } from './workspace/workspace.ts';
 
@@ -8,7 +10,13 @@ definePlugin({
   entry: 'access',
   tell: refusalSentence,
   start(door, texts) {
-    const stops = [startWorkspace(door, texts), startSidebar(door, texts)];
+    const own = startOwnAccess();
+    const stops = [
+      loadAnewForOthers(own, texts),
+      startWorkspace(door, texts, own),
+      startSidebar(door, texts, own),
+      own.stop,
+    ];
     return () => {
       for (const stop of stops) stop();
     };

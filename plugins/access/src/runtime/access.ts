@@ -96,7 +96,7 @@ export async function startAccess(host: Host, worker: URL, ownModule: string): P
     },
   });
   const queue = new DecisionQueue(store);
-  const decisions = new Decisions((decision) => queue.add(decision));
+  const decisions = new Decisions((decision, kept) => queue.add(decision, kept));
   const loading = new Loading({
     directory,
     store,

@@ -46,10 +46,10 @@ export const ownHandlers = (tools: OwnTools): Handlers => {
         if (until !== undefined) {
           throw accessErrors.lockedOut({ seconds: Math.max(1, Math.ceil((until - now()) / 1000)) });
         }
-        if (!(await passwords.matches(current, user.password))) {
-          lockOut.failed(user.name);
-          throw accessErrors.passwordWrong();
-        }
+        if (passwords.isBusy) throw accessErrors.busy();
+        // Counted before it is tried: many at once would all be tried before the first one has failed.
+        lockOut.failed(user.name);
+        if (!(await passwords.matches(current, user.password))) throw accessErrors.passwordWrong();
         lockOut.forget(user.name);
         if (current === next) throw accessErrors.passwordInUse();
         checkPassword(next, user.name);

@@ -25,6 +25,8 @@ export function openWhy(context: AccessContext | OpenContext, first: WhyAsked): 
   let failure: string | undefined;
   let running: AbortController | undefined;
 
+  const isUnknown = (): boolean =>
+    'all' in context && found !== undefined && found.subject !== me.name && !names.includes(found.subject);
   const explain = async (): Promise<void> => {
     running?.abort();
     running = new AbortController();
@@ -75,7 +77,7 @@ export function openWhy(context: AccessContext | OpenContext, first: WhyAsked): 
             void explain();
           },
         })}
-        <div role="status">${failureLine(failure)} ${found === undefined ? html`` : explanationView(found, texts)}</div>`,
+        <div role="status">${failureLine(failure)} ${isUnknown() ? html`<p class="mw-hint">${texts('why.unknown', { name: found?.subject ?? user })}</p>` : html``} ${found === undefined ? html`` : explanationView(found, texts)}</div>`,
     );
   draw();
   void explain();

@@ -18,9 +18,9 @@ export function failureLine(text: string | undefined): TemplateResult | typeof n
 }
 
 /** What whoever may only look is told. */
-export function lookOnlyLine(text: string | undefined): TemplateResult | typeof nothing {
-  if (text === undefined) return nothing;
-  return html`<div class="mw-line"><p><i class="fa fa-lock" aria-hidden="true"></i> ${text}</p></div>`;
+export function lookOnlyLine(text: string, owners: readonly string[], texts: AccessTexts): TemplateResult {
+  const who = owners.length === 0 ? '' : texts('lookOnly.who', { people: owners.join(', ') });
+  return html`<div class="mw-line"><p><i class="fa fa-lock" aria-hidden="true"></i> ${text} ${who}</p></div>`;
 }
 
 export interface RoleChoice {

@@ -13,6 +13,7 @@ import { userName } from '../../common/people.ts';
 import { peopleRoutes } from '../../common/routes.ts';
 import { askBeforeLeaving, failureLine, fieldValue, roleChoice } from '../parts/dialog-parts.ts';
 import { noPassword, passwordFields, passwordProblem } from '../parts/new-password.ts';
+import { noRoleWarning } from '../parts/role-warnings.ts';
 import { giveRoles } from '../policy/edit.ts';
 import { openReview } from '../saving/open-review.ts';
 import type { OpenContext } from '../sidebar/context.ts';
@@ -78,6 +79,7 @@ export function openNewPerson(context: OpenContext): void {
                 texts,
                 change: (draft) => {
                   password = draft;
+                  failure = undefined;
                   draw();
                 },
               })
@@ -94,7 +96,8 @@ export function openNewPerson(context: OpenContext): void {
             roles = chosen;
             draw();
           },
-        })}`,
+        })}
+        ${noRoleWarning(all.current.policy, roles, texts)}`,
     );
   };
   const kind = (value: 'local' | 'settings', checked: boolean): TemplateResult => {
@@ -128,6 +131,7 @@ export function openNewPerson(context: OpenContext): void {
         .value=${name}
         @input=${(event: Event) => {
           name = fieldValue(event).trim();
+          failure = undefined;
           draw();
         }}
       />`,

@@ -83,7 +83,7 @@ function showPerson(tray: OpenTray, person: Person, context: OpenContext): void 
       personView({
         person: now,
         roles,
-        allRoles: all.current.policy.roles,
+        policy: all.current.policy,
         password,
         passwordReady: passwordProblem(password, name) === undefined,
         allowed,
@@ -101,6 +101,7 @@ function showPerson(tray: OpenTray, person: Person, context: OpenContext): void 
         },
         setPassword: (draft) => {
           password = draft;
+          failure = undefined;
           draw();
         },
         savePassword: () => set({ password: password.password }, texts('people.passwordSet', { name })),

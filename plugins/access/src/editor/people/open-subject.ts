@@ -1,9 +1,9 @@
 import { html, openTray } from '@millwright/editor';
 import { askBeforeLeaving, lookOnlyLine, roleChoice } from '../parts/dialog-parts.ts';
+import { manyOwnersWarning } from '../parts/role-warnings.ts';
 import { giveRoles, rolesGiven, sameNames } from '../policy/edit.ts';
 import { openReview } from '../saving/open-review.ts';
 import { mayChange, type OpenContext } from '../sidebar/context.ts';
-import { grantorsText } from '../words/reason-words.ts';
 
 /** The roles of everyone who is logged in, or also of those who are not. */
 export function openSubject(kind: 'everyone' | 'anyone', context: OpenContext): void {
@@ -24,7 +24,7 @@ export function openSubject(kind: 'everyone' | 'anyone', context: OpenContext): 
         run: () => openReview(tray, { edit: giveRoles(subject, before, roles), context, back: draw }),
       });
     tray.show(
-      html`${allowed ? html`` : lookOnlyLine(grantorsText({ roles: [], owners: all.keepers ?? [] }, texts))}
+      html`${allowed ? html`` : lookOnlyLine(texts('lookOnly.people'), all.keepers ?? [], texts)}
         <p>${texts(`people.subjectText.${kind}`)}</p>
         ${roleChoice({
           texts,
@@ -37,7 +37,8 @@ export function openSubject(kind: 'everyone' | 'anyone', context: OpenContext): 
             roles = chosen;
             draw();
           },
-        })}`,
+        })}
+        ${manyOwnersWarning(policy, roles, texts)}`,
     );
   };
   askBeforeLeaving(tray, texts, isChanged);

@@ -77,6 +77,7 @@ export function openYou(context: AccessContext): void {
             .value=${current}
             @input=${(event: Event) => {
               current = fieldValue(event);
+              failure = undefined;
               draw();
             }}
           />`,
@@ -89,6 +90,7 @@ export function openYou(context: AccessContext): void {
           texts,
           change: (draft) => {
             password = draft;
+            failure = undefined;
             draw();
           },
         })}

@@ -1,17 +1,17 @@
-import type { Role } from '@millwright/access';
+import type { Policy } from '@millwright/access';
 import { html, nothing, type TemplateResult, type TimeFormat } from '@millwright/editor';
 import type { Person } from '../../common/people.ts';
 import { failureLine, lookOnlyLine, roleChoice } from '../parts/dialog-parts.ts';
 import { type PasswordDraft, passwordFields } from '../parts/new-password.ts';
+import { noRoleWarning } from '../parts/role-warnings.ts';
 import { isLocked } from '../sidebar/entries.ts';
 import type { AccessTexts } from '../texts.ts';
-import { grantorsText } from '../words/reason-words.ts';
 
 export interface PersonView {
   readonly person: Person;
   /** As chosen here. */
   readonly roles: readonly string[];
-  readonly allRoles: readonly Role[];
+  readonly policy: Policy;
   readonly password: PasswordDraft;
   readonly passwordReady: boolean;
   /** Whether the caller may change anything. */
@@ -36,9 +36,9 @@ export interface PersonView {
 }
 
 export function personView(view: PersonView): TemplateResult {
-  const { person, roles, allRoles, allowed, owners, failure, lastKeeper, texts, setRoles } = view;
+  const { person, roles, policy, allowed, owners, failure, lastKeeper, texts, setRoles } = view;
   return html`${failureLine(failure)}
-    ${allowed ? nothing : lookOnlyLine(grantorsText({ roles: [], owners }, texts))}
+    ${allowed ? nothing : lookOnlyLine(texts('lookOnly.people'), owners, texts)}
     ${lastKeeper ? html`<div class="mw-line"><p>${texts('people.lastKeeper', { name: person.name })}</p></div>` : nothing}
     ${facts(view)}
     ${roleChoice({
@@ -46,11 +46,12 @@ export function personView(view: PersonView): TemplateResult {
       id: 'mw-access-person',
       legend: texts('people.roles'),
       hint: texts('people.rolesHint'),
-      roles: allRoles,
+      roles: policy.roles,
       chosen: roles,
       disabled: !allowed,
       change: setRoles,
     })}
+    ${noRoleWarning(policy, roles, texts)}
     ${person.local && allowed ? logIn(view) : nothing}`;
 }
 

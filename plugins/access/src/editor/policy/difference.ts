@@ -25,6 +25,7 @@ export function policyDifference(
     if (old === undefined)
       return [
         line('+', about(now), texts('difference.roleAdded')),
+        ...inheritedLines([], now.inherits, about(now), texts),
         ...ruleLines([], now.rules, about(now), texts, nameOf),
       ];
     return roleLines(old, now, about(now), texts, nameOf);
@@ -42,12 +43,24 @@ function roleLines(
   const lines: DifferenceLine[] = [];
   if ((old.description ?? '') !== (now.description ?? ''))
     lines.push(line('~', about, texts('difference.description')));
-  const [had, has] = [old.inherits ?? [], now.inherits ?? []];
-  for (const role of has.filter((name) => !had.includes(name)))
-    lines.push(line('+', about, texts('difference.inherits', { role })));
-  for (const role of had.filter((name) => !has.includes(name)))
-    lines.push(line('−', about, texts('difference.inherits', { role })));
-  return [...lines, ...ruleLines(old.rules, now.rules, about, texts, nameOf)];
+  return [
+    ...lines,
+    ...inheritedLines(old.inherits, now.inherits, about, texts),
+    ...ruleLines(old.rules, now.rules, about, texts, nameOf),
+  ];
+}
+
+function inheritedLines(
+  had: readonly string[] = [],
+  has: readonly string[] = [],
+  about: string,
+  texts: AccessTexts,
+): readonly DifferenceLine[] {
+  const words = (role: string): string => texts('difference.inherits', { role });
+  return [
+    ...has.filter((name) => !had.includes(name)).map((role) => line('+', about, words(role))),
+    ...had.filter((name) => !has.includes(name)).map((role) => line('−', about, words(role))),
+  ];
 }
 
 function ruleLines(

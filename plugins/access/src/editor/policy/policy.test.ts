@@ -106,6 +106,22 @@ describe('a change of rules', () => {
   });
 });
 
+describe('the words for a new role', () => {
+  it('name the roles whose rules it has', () => {
+    const helper: Role = { name: 'helper', inherits: ['engineer'], rules: [] };
+    const lines = policyDifference(
+      policy,
+      applied(putRole(undefined, helper)),
+      textsOf('en-US'),
+      () => undefined,
+    );
+    assert.deepEqual(
+      lines.map(({ mark, about, text }) => `${mark} ${about}: ${text}`),
+      ['+ Role helper: new', '+ Role helper: has all rules of the role engineer'],
+    );
+  });
+});
+
 describe('the draft of a role', () => {
   it('numbers rules that would have the same name', () => {
     const draft = addRule(addRule(newRole, 'New rule'), 'New rule');

@@ -6,7 +6,6 @@ import { type PolicyEdit, putRole, removeRole } from '../policy/edit.ts';
 import { addRule, changeRule, newRole, removeRule, roleProblems, tidyRole } from '../policy/role-draft.ts';
 import { openReview } from '../saving/open-review.ts';
 import { mayChange, type OpenContext } from '../sidebar/context.ts';
-import { grantorsText } from '../words/reason-words.ts';
 import { roleView } from './role-view.ts';
 import { createWhoPreview } from './who-preview.ts';
 
@@ -90,9 +89,7 @@ function showRole(tray: OpenTray, before: Role | undefined, context: OpenContext
         choices,
         opened,
         allowed,
-        look: allowed
-          ? undefined
-          : (grantorsText({ roles: [], owners: all.keepers ?? [] }, texts) ?? texts('role.lookOnly')),
+        owners: all.keepers ?? [],
         texts,
         who: who.view(draft),
         change,

@@ -16,8 +16,8 @@ export interface RoleView {
   /** The place of the rule that stands open. */
   readonly opened: number | undefined;
   readonly allowed: boolean;
-  /** Why one may only look. */
-  readonly look: string | undefined;
+  /** Who may change the rules. */
+  readonly owners: readonly string[];
   readonly texts: AccessTexts;
   /** The preview of who may do what. */
   readonly who: TemplateResult;
@@ -29,8 +29,8 @@ export interface RoleView {
 }
 
 export function roleView(view: RoleView): TemplateResult {
-  const { draft, before, policy, problems, allowed, look, texts, who, change, addRule, remove } = view;
-  return html`${lookOnlyLine(look)}
+  const { draft, before, policy, problems, allowed, owners, texts, who, change, addRule, remove } = view;
+  return html`${allowed ? nothing : lookOnlyLine(texts('lookOnly.rules'), owners, texts)}
     <fieldset class="mw-fields" ?disabled=${!allowed}>
       <div class="mw-columns">${nameField(view)} ${descriptionField(view)}</div>
     </fieldset>

@@ -1,3 +1,4 @@
+import type { Policy } from '@millwright/access';
 import { call, failureText, html, type OpenTray, openTray } from '@millwright/editor';
 import * as v from 'valibot';
 import { userName } from '../../common/people.ts';
@@ -10,8 +11,8 @@ import { setUpView } from './set-up-view.ts';
 export interface SetUpContext {
   readonly state: State;
   readonly me: Me;
-  /** What everyone can be given. */
-  readonly roles: readonly string[];
+  /** With the roles that everyone can be given; undefined where it could not be read. */
+  readonly policy: Policy | undefined;
   readonly texts: AccessTexts;
   reload(): void;
 }
@@ -82,6 +83,8 @@ export function openSetUp(context: SetUpContext): void {
           name = changed.name ?? name;
           password = changed.password ?? password;
           everyone = changed.everyone ?? everyone;
+          // It was about what has been typed over.
+          failure = undefined;
           draw();
         },
       }),

@@ -1,7 +1,9 @@
+import type { Policy } from '@millwright/access';
 import { describedBy, html, nothing, type TemplateResult, trayField } from '@millwright/editor';
 import type { State } from '../../common/state.ts';
 import { failureLine, fieldValue } from '../parts/dialog-parts.ts';
 import { type PasswordDraft, passwordFields } from '../parts/new-password.ts';
+import { manyOwnersWarning, noRoleWarning } from '../parts/role-warnings.ts';
 import type { AccessTexts } from '../texts.ts';
 
 interface SetUpDraft {
@@ -14,7 +16,7 @@ interface SetUpDraft {
 
 export interface SetUpView extends SetUpDraft {
   readonly state: State;
-  readonly roles: readonly string[];
+  readonly policy: Policy | undefined;
   /** Who becomes the owner without a password here. */
   readonly becomes: string | undefined;
   readonly nameProblem: boolean;
@@ -95,18 +97,20 @@ function nameField({ name, nameProblem, texts, change }: SetUpView): TemplateRes
   });
 }
 
-function everyoneField({ everyone, roles, texts, change }: SetUpView): TemplateResult | typeof nothing {
-  if (roles.length === 0) return nothing;
+function everyoneField({ everyone, policy, texts, change }: SetUpView): TemplateResult | typeof nothing {
+  if (policy === undefined) return nothing;
+  const chosen = everyone === '' ? [] : [everyone];
   const id = 'mw-access-everyone';
   const hint = texts('setUp.everyoneHint');
   const option = (value: string, label: string): TemplateResult =>
     html`<option value=${value} .selected=${value === everyone}>${label}</option>`;
-  return trayField({
+  return html`${trayField({
     id,
     label: texts('setUp.everyone'),
     hint,
     control: html`<select id=${id} aria-describedby=${describedBy(id, { hint })} @change=${(event: Event) => change({ everyone: fieldValue(event) })}>
-      ${option('', texts('setUp.noRole'))} ${roles.map((role) => option(role, role))}
+      ${option('', texts('setUp.noRole'))} ${policy.roles.map(({ name }) => option(name, name))}
     </select>`,
-  });
+  })}
+  ${noRoleWarning(policy, chosen, texts)} ${manyOwnersWarning(policy, chosen, texts)}`;
 }

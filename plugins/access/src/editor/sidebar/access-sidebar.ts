@@ -27,6 +27,7 @@ import type { AccessTexts } from '../texts.ts';
 import { openNewToken } from '../tokens/open-new-token.ts';
 import { openSession } from '../tokens/open-session.ts';
 import { openToken } from '../tokens/open-token.ts';
+import type { OwnAccess } from '../user/own-access.ts';
 import { restrictedLine, sidebarBody } from './body.ts';
 import type { AccessContext, OpenContext } from './context.ts';
 import { type AccessData, meOf, stateOf } from './data.ts';
@@ -44,7 +45,7 @@ const slowTick = 30_000;
 const second = 1000;
 
 /** Adds the access sidebar to the editor and keeps it up to date, until the returned function is called. */
-export function startSidebar(door: EditorDoor, texts: AccessTexts): () => void {
+export function startSidebar(door: EditorDoor, texts: AccessTexts, own: Pick<OwnAccess, 'ask'>): () => void {
   const format = timeFormat(texts.locale);
   const visit = firstVisit('millwright.access.visited');
   let introduce = visit.isFirst;
@@ -54,7 +55,7 @@ export function startSidebar(door: EditorDoor, texts: AccessTexts): () => void {
   let asked = 0;
 
   installStyle(accessStyle);
-  const loader = createLoader((found) => {
+  const loader = createLoader(own, (found) => {
     data = found;
     setConcern(door, texts('name'), problemsText(stateOf(data), texts));
     const open = data.phase === 'off' && data.state.logIn === 'none';

@@ -1,3 +1,4 @@
+import type { Policy } from '@millwright/access';
 import type { Failure } from '@millwright/editor';
 import type { RouteAnswer } from '@millwright/schema';
 import type { Decided } from '../../common/decisions.ts';
@@ -29,7 +30,7 @@ export type AccessData =
   | { readonly phase: 'loading' }
   | { readonly phase: 'failed'; readonly failure: Failure }
   /** Nobody owns this Node-RED yet. */
-  | { readonly phase: 'off'; readonly state: State; readonly me: Me; readonly roles: readonly string[] }
+  | { readonly phase: 'off'; readonly state: State; readonly me: Me; readonly policy: Policy | undefined }
   /** The rules are for others to see. */
   | { readonly phase: 'restricted'; readonly state: State; readonly me: Me; readonly grantors: Grantors }
   | { readonly phase: 'open'; readonly state: State; readonly me: Me; readonly all: AllOfAccess };

@@ -1,6 +1,7 @@
 import { call, coalesced } from '@millwright/editor';
 import { ownRoutes, peopleRoutes, policyRoutes } from '../../common/routes.ts';
 import type { Me, State } from '../../common/state.ts';
+import type { OwnAccess } from '../user/own-access.ts';
 import type { AccessData, AllOfAccess } from './data.ts';
 
 export interface Loader {
@@ -9,14 +10,13 @@ export interface Loader {
 }
 
 /** Asks the server for what the sidebar shows, never twice at a time. */
-export function createLoader(show: (data: AccessData) => void): Loader {
+export function createLoader(own: Pick<OwnAccess, 'ask'>, show: (data: AccessData) => void): Loader {
   const gone = new AbortController();
   const options = { signal: gone.signal };
 
   const off = async (state: State, me: Me): Promise<AccessData> => {
     const policy = await call(policyRoutes.getPolicy, {}, options);
-    const roles = policy.ok ? policy.value.policy.roles.map(({ name }) => name) : [];
-    return { phase: 'off', state, me, roles };
+    return { phase: 'off', state, me, policy: policy.ok ? policy.value.policy : undefined };
   };
   const restricted = async (state: State, me: Me): Promise<AccessData> => {
     const answer = await call(ownRoutes.explain, { body: { action: 'access.read' } }, options);
@@ -48,10 +48,7 @@ export function createLoader(show: (data: AccessData) => void): Loader {
     return { phase: 'open', state, me, all };
   };
   const find = async (): Promise<AccessData> => {
-    const [state, me] = await Promise.all([
-      call(ownRoutes.getState, {}, options),
-      call(ownRoutes.getMe, {}, options),
-    ]);
+    const [state, me] = await Promise.all([call(ownRoutes.getState, {}, options), own.ask()]);
     if (!state.ok) return { phase: 'failed', failure: state.failure };
     if (!me.ok) return { phase: 'failed', failure: me.failure };
     if (state.value.phase === 'off') return off(state.value, me.value);

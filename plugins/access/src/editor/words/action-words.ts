@@ -7,6 +7,29 @@ export interface ActionArea {
   readonly actions: readonly Action[];
 }
 
+/** Within an area: what only looks first, what destroys last; the kinds of deploy as in Node-RED's menu. */
+const verbs = [
+  'read',
+  'connect',
+  'full',
+  'flows',
+  'nodes',
+  'reload',
+  'run',
+  'toggle',
+  'snapshot',
+  'edit',
+  'update',
+  'write',
+  'send',
+  'install',
+  'enable',
+  'restore',
+  'remove',
+  'delete',
+];
+const rank = (action: string): number => verbs.indexOf(action.split('.').at(-1) ?? '');
+
 const areaOf = (action: string): string => action.split('.')[0] ?? action;
 
 /** All actions, in the order in which people meet them. */
@@ -27,7 +50,10 @@ function orderedAreas(): readonly ActionArea[] {
   const found = Map.groupBy(actions, areaOf);
   const named = order.filter((area) => found.has(area));
   const others = [...found.keys()].filter((area) => !named.includes(area));
-  return [...named, ...others].map((area) => ({ area, actions: found.get(area) ?? [] }));
+  return [...named, ...others].map((area) => ({
+    area,
+    actions: (found.get(area) ?? []).toSorted((one, other) => rank(one) - rank(other)),
+  }));
 }
 
 /** `all of modules`, `edit flows`: what a pattern of actions stands for, to follow "may". */

@@ -19,6 +19,8 @@ describe('the words for rules', () => {
     assert.equal(actionText('module.*', english), 'do all of “Modules”');
     assert.equal(actionText('*', english), 'do everything');
     assert.deepEqual(actionAreas.flatMap((area) => area.actions).toSorted(), [...actions].toSorted());
+    const context = actionAreas.find(({ area }) => area === 'context');
+    assert.deepEqual(context?.actions, ['context.read', 'context.delete']);
   });
 
   it('tell what ready-made roles are for as the roles themselves do, and in German', () => {

@@ -24,8 +24,8 @@ const about = { kind: 'tab', id: 'oven', label: 'Oven 3' } as const;
 const rule = { role: 'line', rule: 'Night shift' };
 
 describe('what the editor does not offer', () => {
-  it('is nothing before it is known, while nobody owns the instance, and for those who may do all', () => {
-    for (const me of [undefined, { ...anna, phase: 'off', actions: without('deploy.full') } as const, anna]) {
+  it('is nothing while nobody owns the instance, and for those who may do all', () => {
+    for (const me of [{ ...anna, phase: 'off', actions: without('deploy.full') } as const, anna]) {
       const limits = limitsOf(me, texts);
       assert.deepEqual(
         [limits.locked.size, limits.deploy.size, limits.newTab, limits.note],

@@ -34,9 +34,9 @@ const deployActions: readonly (readonly [DeployKind, Action])[] = [
 
 const buttonActions: Readonly<Record<string, Action>> = { inject: 'inject', debug: 'debug.toggle' };
 
-/** Nothing is limited before it is known what somebody may do, and as long as nobody owns the instance. */
-export function limitsOf(me: Me | undefined, texts: AccessTexts): Limits {
-  if (me === undefined || me.phase === 'off') return noLimits;
+/** Nothing is limited as long as nobody owns the instance. */
+export function limitsOf(me: Me, texts: AccessTexts): Limits {
+  if (me.phase === 'off') return noLimits;
   const lacks = (action: Action): boolean => me.actions[action] === false;
   const noRole = me.roles.length === 0;
   const roles = me.roles.join(', ');

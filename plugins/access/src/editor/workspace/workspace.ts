@@ -12,14 +12,18 @@ import {
   requireDeployNote,
 } from '@millwright/editor';
 import type { AccessTexts } from '../texts.ts';
+import type { OwnAccess } from '../user/own-access.ts';
 import { dialogNote } from './dialog-notes.ts';
 import { limitsOf } from './limits-of.ts';
-import { followOwnAccess } from './own-access.ts';
 import { refusedTabs } from './refused-tabs.ts';
 import { tellUnreadFlows } from './unread-flows.ts';
 
 /** Shows on the canvas what the user may do there, until the result is called. */
-export function startWorkspace(door: EditorDoor, texts: AccessTexts): () => void {
+export function startWorkspace(
+  door: EditorDoor,
+  texts: AccessTexts,
+  own: Pick<OwnAccess, 'follow'>,
+): () => void {
   const places = lockPlaces();
   const deploy = limitDeploy();
   const newTabs = limitNewTabs();
@@ -31,8 +35,10 @@ export function startWorkspace(door: EditorDoor, texts: AccessTexts): () => void
     refused.set(marks);
   };
   const stops = [
-    followOwnAccess(({ me }) => {
-      const limits = limitsOf(me, texts);
+    own.follow((answer) => {
+      // After a failure what was known before counts; the sidebar tells of it.
+      if (!answer.ok) return;
+      const limits = limitsOf(answer.value, texts);
       places.set(limits.locked);
       deploy.set(limits.deploy);
       newTabs.set(limits.newTab);

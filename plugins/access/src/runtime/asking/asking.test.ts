@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { compilePolicy, type Policy, type Role } from '@millwright/access';
 import { divideFlows } from '@millwright/flows';
-import type { RecordedDecision } from '../guard/decisions.ts';
+import type { Actor } from '@millwright/runtime';
+import { Decisions, type RecordedDecision } from '../guard/decisions.ts';
 import type { World } from '../guard/target-needs.ts';
 import { explain } from './explain.ts';
 import { allowanceOf } from './me.ts';
 import { needsOfQuestion } from './question.ts';
+import { askingHandlers } from './routes.ts';
 import { simulate } from './simulate.ts';
 import { whoMay } from './who-may.ts';
 
@@ -86,6 +88,22 @@ describe('questions about rules', () => {
     });
     assert.deepEqual(refused.grantors, { roles: ['owner'], owners: ['olga'] });
     assert.equal(explain(edit('b'), decider, ana, 'ana').allowed, true);
+  });
+
+  it('tells nobody who is not logged in who the owners are', async () => {
+    const { explain: answer } = askingHandlers({
+      host: { current: () => ({ actor: { kind: 'anyone' } }) },
+      rules: { phase: () => 'on', decider: () => decider },
+      subjectOf: ({ kind }) => (kind === 'anyone' ? { kind } : ana.subject),
+      isLocal: () => false,
+      world,
+      decisions: new Decisions(() => {}),
+      now: () => 0,
+    });
+    const ask = (actor: Actor) =>
+      answer({ params: {}, query: {}, body: { action: 'access.write' } } as never, { actor } as never);
+    assert.deepEqual((await ask({ kind: 'anyone' })).grantors, { roles: ['owner'], owners: [] });
+    assert.deepEqual((await ask({ kind: 'user', name: 'ana' })).grantors.owners, ['olga']);
   });
 
   it('tells who may', () => {

@@ -60,7 +60,10 @@ export function askingHandlers(options: AskingOptions): Handlers {
             circumstances: { time: own.circumstances.time },
           };
       const name = isOwn ? (actor.name ?? 'anyone') : about;
-      return explain(needsOfQuestion(body, world), rules.decider(), asking, name);
+      const explained = explain(needsOfQuestion(body, world), rules.decider(), asking, name);
+      // Who is not logged in need not know who owns this.
+      const { grantors } = explained;
+      return actor.kind === 'anyone' ? { ...explained, grantors: { ...grantors, owners: [] } } : explained;
     },
 
     whoMay({ body }) {

@@ -12,13 +12,13 @@ export const decisionsKept = 200;
 
 /** The last decisions, in memory. */
 export class Decisions {
-  readonly #save: (decision: RecordedDecision) => void;
+  readonly #save: (decision: RecordedDecision, kept: readonly number[]) => void;
   #kept: readonly RecordedDecision[] = [];
   #next = 1;
   #loaded = false;
 
-  /** @param save is told of each decision, once those of before the start are known */
-  constructor(save: (decision: RecordedDecision) => void) {
+  /** @param save is told of each decision, and the ids of all that are kept, once those of before the start are known */
+  constructor(save: (decision: RecordedDecision, kept: readonly number[]) => void) {
     this.#save = save;
   }
 
@@ -34,12 +34,24 @@ export class Decisions {
 
   record(decision: Omit<RecordedDecision, 'id'>): void {
     const recorded = { ...decision, id: this.#next++ };
-    this.#kept = [...this.#kept.slice(1 - decisionsKept), recorded];
-    if (this.#loaded) this.#save(recorded);
+    this.#kept = [...withRoom(this.#kept), recorded];
+    if (this.#loaded)
+      this.#save(
+        recorded,
+        this.#kept.map(({ id }) => id),
+      );
   }
 
   /** Newest first. */
   list(): readonly RecordedDecision[] {
     return this.#kept.toReversed();
   }
+}
+
+/** Without the oldest one of whoever has most: who presses a button all day leaves room for what others did. */
+function withRoom(kept: readonly RecordedDecision[]): readonly RecordedDecision[] {
+  if (kept.length < decisionsKept) return kept;
+  const byPerson = Map.groupBy(kept, ({ subject }) => JSON.stringify([subject.kind, subject.name]));
+  const most = [...byPerson.values()].reduce((one, other) => (other.length > one.length ? other : one));
+  return kept.filter((each) => each !== most[0]);
 }

@@ -1,5 +1,6 @@
 import { emptyDocument, type FlowDocument, type Touch, TouchFinder } from '@millwright/flows';
 import type { Operation } from '@millwright/runtime';
+import { requestErrors } from '@millwright/schema';
 import { type ModuleOf, type Need, onInstance, onModule, onTouched } from './need.ts';
 
 /** What has to be known of the running Node-RED to tell what is done something to. */
@@ -62,9 +63,16 @@ function moduleNeeds({ input }: Operation, action: string, name: string): readon
     : [onModule(action, name), { ...onInstance(action), anyModule: true }];
 }
 
-/** Debug nodes are switched one by one, or several at once: `POST /debug/:state` names them in its body. */
+/**
+ * Debug nodes are switched one by one, or several at once: `POST /debug/:state` names them in its body.
+ *
+ * @throws `request.invalid` for what is no text: Node-RED would take it for one
+ */
 function nodesInBody({ name, input }: Operation): readonly string[] | undefined {
   if (name !== 'debug.set') return undefined;
   const { nodes } = (input['body'] ?? {}) as { readonly nodes?: unknown };
-  return Array.isArray(nodes) ? nodes.map(String) : undefined;
+  if (!Array.isArray(nodes)) return undefined;
+  const odd = nodes.findIndex((id) => typeof id !== 'string');
+  if (odd < 0) return nodes;
+  throw requestErrors.invalid({ problems: [{ path: ['body', 'nodes', odd], code: 'not-text' }] });
 }

@@ -17,6 +17,9 @@ interface Failures {
  * Holds up guessing: after some failures a name is not tried for a second, then twice as long after each further one, up
  * to a quarter of an hour. Names that nobody has are counted too, so that one cannot tell them apart.
  *
+ * Beside it Node-RED itself refuses the sixth log-in of a name within ten minutes, with a 500 and before it asks here:
+ * nothing here can undo that, so to be unlocked here is not to be let in there.
+ *
  * It is kept in memory: a restart of Node-RED forgives, and nobody from outside can cause one.
  */
 export class LockOut {

@@ -1,4 +1,5 @@
 import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto';
+import { accessErrors } from '../../common/errors.ts';
 
 /**
  * OWASP's choice for scrypt: 32 MiB and about 100 ms for each try.
@@ -19,7 +20,8 @@ const longest = 256;
 
 /**
  * Hashes passwords one at a time: several at once would take memory and processor time from the flows. Those that wait
- * are few: whoever comes when there are too many is not tried.
+ * are few, so that a flood of log-ins ends: whoever comes when there are too many is told so, which says nothing about
+ * their password and counts against nobody.
  */
 export class Passwords {
   #last: Promise<unknown> = Promise.resolve();
@@ -28,6 +30,11 @@ export class Passwords {
 
   constructor(mostWaiting = 30) {
     this.#mostWaiting = mostWaiting;
+  }
+
+  /** So many wait that no other is tried. */
+  get isBusy(): boolean {
+    return this.#waiting >= this.#mostWaiting;
   }
 
   /** @returns a PHC string: method, cost, salt and hash */
@@ -41,9 +48,12 @@ export class Passwords {
   /**
    * Whether it is the password. Without a hash the answer is no, and takes as long as a try with one: nobody can tell
    * from the time whether there is somebody of a name.
+   *
+   * @throws `access.busy`; never where {@link isBusy} was false just before
    */
   async matches(password: string, hash: string | undefined): Promise<boolean> {
-    if (password.length > longest || this.#waiting >= this.#mostWaiting) return false;
+    if (this.isBusy) throw accessErrors.busy();
+    if (password.length > longest) return false;
     const parts = hash === undefined ? undefined : phc.exec(hash);
     if (!parts) {
       await this.#inTurn(() => derive(password, nobody, hashBytes, cost));

@@ -50,7 +50,9 @@ export function logInProvider(options: ProviderOptions): LogInProvider {
     // Names that nobody has may be passwords that were typed into the wrong field.
     if (!isKnown) return;
     const locked = until === undefined ? '' : `: not tried again before ${new Date(until).toISOString()}`;
-    log.warn(`Log-in of ${name} failed${locked}`);
+    log.warn(
+      `Log-in of ${name} failed${locked}. Node-RED itself refuses the sixth within ten minutes, and nobody can undo that`,
+    );
   };
 
   return {
@@ -67,6 +69,8 @@ export function logInProvider(options: ProviderOptions): LogInProvider {
         if (local) log.warn(`Log-in of ${local.name} was not tried: too many have failed`);
         return isOff(name) ? false : null;
       }
+      // Not tried, so not wrong. Node-RED counts it all the same, as it does every log-in that is not let in.
+      if (passwords.isBusy) return isOff(name) ? false : null;
       const right = await passwords.matches(password, local?.password);
       // Looked at again: much may have happened in a tenth of a second.
       const still = people.user(local?.name ?? nobody);

@@ -103,10 +103,10 @@ describe('access.db', () => {
     assert.deepEqual((await again()).people, []);
   });
 
-  it('keeps the last decisions', async () => {
+  it('keeps the decisions that are to be kept', async () => {
     const ids = Array.from({ length: decisionsKept + 5 }, (_, index) => index + 1);
     await write({ decisions: ids.slice(0, 150).map(decision) });
-    await write({ decisions: ids.slice(150).map(decision) });
+    await write({ decisions: ids.slice(150).map(decision), decisionsKept: ids.slice(-decisionsKept) });
     const { decisions } = await again();
     assert.deepEqual(
       decisions.map(({ id }) => id),

@@ -8,13 +8,16 @@ const writeAfter = 1_000;
 export class DecisionQueue {
   readonly #store: Pick<AccessStore, 'write'>;
   #waiting: RecordedDecision[] = [];
+  #kept: readonly number[] = [];
   #timer: NodeJS.Timeout | undefined;
 
   constructor(store: Pick<AccessStore, 'write'>) {
     this.#store = store;
   }
 
-  add(decision: RecordedDecision): void {
+  /** @param kept ids of all that are kept, this one included */
+  add(decision: RecordedDecision, kept: readonly number[]): void {
+    this.#kept = kept;
     this.#waiting = [...this.#waiting.slice(1 - decisionsKept), decision];
     this.#timer ??= setTimeout(() => void this.flush(), writeAfter).unref();
   }
@@ -24,6 +27,7 @@ export class DecisionQueue {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     const decisions = this.#waiting.splice(0);
-    if (decisions.length > 0) await this.#store.write({ decisions }).catch(() => undefined);
+    if (decisions.length > 0)
+      await this.#store.write({ decisions, decisionsKept: this.#kept }).catch(() => undefined);
   }
 }

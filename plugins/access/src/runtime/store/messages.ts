@@ -62,8 +62,10 @@ export interface Change {
   readonly revisions?: readonly StoredRevision[];
   /** Null: nothing is pending any more. */
   readonly pending?: StoredPending | null;
-  /** Added; older ones go where there are too many. */
+  /** Added. */
   readonly decisions?: readonly RecordedDecision[];
+  /** Ids; all others go. */
+  readonly decisionsKept?: readonly number[];
 }
 
 export interface AccessData {

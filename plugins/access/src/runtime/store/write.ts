@@ -1,11 +1,10 @@
 import type { Kysely } from 'kysely';
-import { decisionsKept } from '../guard/decisions.ts';
 import type { Change } from './messages.ts';
 import type { PersonRow, RevisionRow, Tables, TokenRow } from './tables.ts';
 
 /** Writes a change inside the transaction that runs. */
 export async function writeChange(query: Kysely<Tables>, change: Change): Promise<void> {
-  const { peopleGone = [], tokensGone = [], decisions = [], pending } = change;
+  const { peopleGone = [], tokensGone = [], decisions = [], decisionsKept, pending } = change;
   if (peopleGone.length > 0) await query.deleteFrom('person').where('name', 'in', peopleGone).execute();
   if (tokensGone.length > 0) await query.deleteFrom('token').where('id', 'in', tokensGone).execute();
   for (const row of personRows(change)) {
@@ -39,12 +38,7 @@ export async function writeChange(query: Kysely<Tables>, change: Change): Promis
       .onConflict((on) => on.column('id').doUpdateSet({ body: JSON.stringify(decision) }))
       .execute();
   }
-  const last = decisions.at(-1);
-  if (last)
-    await query
-      .deleteFrom('decision')
-      .where('id', '<=', last.id - decisionsKept)
-      .execute();
+  if (decisionsKept) await query.deleteFrom('decision').where('id', 'not in', decisionsKept).execute();
 }
 
 const personRows = ({ people = [] }: Change): PersonRow[] =>
