@@ -226,7 +226,7 @@ for (const target of editorTargets()) {
         moved,
         true,
       ]);
-      await anna.red((RED) => RED.history.pop());
+      await page.keyboard.press('Control+z');
       assert.deepEqual(
         await anna.red((RED) => [RED.nodes.node('press-comment')?.x, RED.workspaces.isLocked('press')]),
         [before, true],

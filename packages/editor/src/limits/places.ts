@@ -1,6 +1,6 @@
 import { type RedSubflow, type RedTab, red } from '../red.ts';
 import { isEditing } from '../tray.ts';
-import { guardAction } from './actions.ts';
+import { guardAction, wrapAction } from './actions.ts';
 import { type Limit, tellLimit, undoAll } from './limit.ts';
 import { isLimitedOnly, limitPlace, releasePlace, withOwnLocks } from './locked-property.ts';
 import { noteTabs, tabLabel } from './tab-notes.ts';
@@ -67,7 +67,7 @@ export function lockPlaces(): Limit<ReadonlyMap<string, string>> {
     events.on(event, listener);
     return () => events.off(event, listener);
   };
-  const undoing = (original: () => void) => (): void => {
+  const undoing = (original: () => unknown) => (): void => {
     withOwnLocks(original);
     show();
   };
@@ -95,6 +95,9 @@ export function lockPlaces(): Limit<ReadonlyMap<string, string>> {
     ),
     wrap(history, 'pop', undoing),
     wrap(history, 'redo', undoing),
+    // Keys and menus call what these were when the editor started.
+    wrapAction('core:undo', undoing),
+    wrapAction('core:redo', undoing),
     wrap(workspaces, 'unlock', (original) => (id?: string) => {
       if (!refused(id)) original(id);
     }),
