@@ -1,5 +1,5 @@
 import { policy, roleName } from '@millwright/access';
-import { defineRoutes } from '@millwright/schema';
+import { defineRoutes, queryInteger } from '@millwright/schema';
 import * as v from 'valibot';
 import { changeOfDecisions, decided, explanation, question } from './decisions.ts';
 import {
@@ -182,7 +182,7 @@ export const policyRoutes = defineRoutes(area, {
     path: '/policies/:revision',
     permission: 'read',
     summary: 'The roles, rules and bindings of a revision',
-    params: v.object({ revision: v.pipe(v.string(), v.regex(/^[1-9]\d{0,8}$/), v.transform(Number)) }),
+    params: v.object({ revision: queryInteger(1, 999_999_999) }),
     response: v.object({ policy }),
   },
   revertPolicy: {

@@ -113,7 +113,7 @@ describe('who may log in', () => {
   it('is whoever knows the code, as long as it is worth something', async () => {
     const { code: text } = code.make();
     const guest = await provider.authenticate('setup', text);
-    assert.deepEqual(guest, { username: 'setup', permissions: ['read', 'millwright.access.read'] });
+    assert.deepEqual(guest, { username: 'setup', permissions: ['read'] });
     assert.equal(await provider.authenticate('setup', '0000-0000-0000'), null);
     code.drop();
     assert.equal(await provider.authenticate('setup', text), null);

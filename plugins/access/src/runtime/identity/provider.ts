@@ -7,7 +7,7 @@ import { looksLikeToken } from './api-tokens.ts';
 import type { LockOut } from './lock-out.ts';
 import type { Passwords } from './password.ts';
 import type { People } from './people.ts';
-import { leastPermissions, permissionsOf } from './permissions.ts';
+import { permissionsOf } from './permissions.ts';
 
 export interface ProviderOptions {
   readonly people: People;
@@ -26,7 +26,7 @@ const noteEveryMs = 60_000;
 const nobody = 'not a name';
 
 /** Whoever knows the code has not set anything up yet: enough to see the editor, and its wizard. */
-const setUpPermissions: readonly string[] = ['read', ...leastPermissions];
+const setUpPermissions: readonly string[] = ['read'];
 
 /** Who may log in by what is kept here: local users, API tokens, and for the set-up whoever knows the code. */
 export function logInProvider(options: ProviderOptions): LogInProvider {
