@@ -86,13 +86,18 @@ export async function fingerprint(
 /**
  * What nodes do while they start takes a moment, and so does a file that Node-RED is about to replace: the fingerprint
  * once it does not change by itself any more.
+ *
+ * @param times how often in a row it has to be the same: more where Node-RED answers before it has begun to write
  */
-export async function atRest(take: () => Promise<Fingerprint>): Promise<Fingerprint> {
+export async function atRest(take: () => Promise<Fingerprint>, times = 1): Promise<Fingerprint> {
   let last = await take();
+  let same = 0;
   await waitFor('the instance to be at rest', async () => {
     const former = last;
     last = await take();
-    return difference(former, last).length === 0 && ![...last.keys()].some((name) => draft.test(name));
+    const rests = difference(former, last).length === 0 && ![...last.keys()].some((name) => draft.test(name));
+    same = rests ? same + 1 : 0;
+    return same >= times;
   });
   return last;
 }
