@@ -57,6 +57,7 @@ export async function startAccess(host: Host, worker: URL, ownModule: string): P
   const decider = () => rules.decider();
   const makeDirectory = () => void host.directory();
   const code = new SetUpCode({ lockOut, now, file: codeIn(directory), makeDirectory });
+  // When somebody last came in is not worth a log-in that fails; changes that matter wait for the disk, and say so.
   const note = (change: Parameters<AccessStore['write']>[0]) =>
     void store.write(change).catch(() => undefined);
   const provider = logInProvider({ people, passwords, lockOut, code, decider, now, log: host.log, note });
