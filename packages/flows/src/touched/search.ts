@@ -1,7 +1,7 @@
 import type { FlowItem, FlowPart } from '../document.ts';
 import { readItem } from '../item-pairs.ts';
-import { nameOf } from '../name-of.ts';
-import { leadsAnywhere, referencesOf } from './references.ts';
+import { leadingAnywhereIn, withIdIn } from './part-index.ts';
+import { referencesOf } from './references.ts';
 
 /** An item where it stands. */
 export interface Hit {
@@ -29,34 +29,20 @@ export class Search {
   readonly #users = new Map<string, readonly Hit[]>();
   readonly #instances = new Map<string, readonly Hit[]>();
   #all: readonly Hit[] | undefined;
-  #leadingAnywhere: readonly Hit[] | undefined;
   #allUsers: ReadonlyMap<string, readonly Hit[]> | undefined;
 
   constructor(parts: readonly FlowPart[]) {
     this.#parts = parts;
   }
 
-  /** Looks for many ids at once; {@link withId} knows of them then. */
-  lookFor(ids: Iterable<string>): void {
-    const wanted = new Set([...ids].filter((id) => !this.#withId.has(id)));
-    if (wanted.size === 0) return;
-    const found = new Map<string, Hit[]>([...wanted].map((id) => [id, []]));
-    for (const part of this.#parts) {
-      for (const text of part.texts) {
-        const id = idIn(text);
-        if (id !== undefined && !wanted.has(id)) continue;
-        const item = readItem(text);
-        const key = nameOf(item.id);
-        if (key !== undefined) found.get(key)?.push({ item, part });
-      }
-    }
-    for (const [id, hits] of found) this.#withId.set(id, hits);
-  }
-
   /** The items of an id; there may be several. */
   withId(id: string): readonly Hit[] {
-    this.lookFor([id]);
-    return this.#withId.get(id) ?? none;
+    const known = this.#withId.get(id);
+    if (known) return known;
+    const hits: Hit[] = [];
+    for (const part of this.#parts) hits.push(...withIdIn(part, id));
+    this.#withId.set(id, hits);
+    return hits;
   }
 
   /** Looks for the users of many ids at once; {@link users} knows of them then. */
@@ -92,8 +78,7 @@ export class Search {
 
   /** Whether variables say what some item reaches. */
   hasLeadingAnywhere(): boolean {
-    this.#leadingAnywhere ??= this.#containing('$', leadsAnywhere);
-    return this.#leadingAnywhere.length > 0;
+    return this.#parts.some((part) => leadingAnywhereIn(part).length > 0);
   }
 
   /** All items there are. */
@@ -137,12 +122,3 @@ export class Search {
 
 /** How a reference is written: a text in quotation marks, a number without. */
 const needleOf = (id: string): string => (String(Number(id)) === id ? id : JSON.stringify(id));
-
-const start = '{"id":"';
-
-/** The id of an item that begins with it, as most do; undefined if that cannot be seen without reading it. */
-function idIn(text: string): string | undefined {
-  if (!text.startsWith(start)) return undefined;
-  const id = text.slice(start.length, text.indexOf('"', start.length));
-  return id.includes('\\') ? undefined : id;
-}

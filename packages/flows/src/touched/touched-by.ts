@@ -50,7 +50,7 @@ export function touchedBy(
   };
 
   const differing = changedItems(before, after);
-  lookAhead(search, differing, options);
+  lookAhead(search, differing);
   const changed = differing.filter((each) => {
     const ids = new Set(changedReferences(each));
     return !isSameToEditors(each, (id) => ids.has(id) && search.withId(id).length === 0);
@@ -127,19 +127,14 @@ const hitsOf = (pair: ItemPair, before: FlowPart | undefined, after: FlowPart | 
 });
 
 /** Finds at once what would be looked for one by one. */
-function lookAhead(search: Search, changed: readonly Changed[], options: TouchOptions): void {
-  const ids = new Set(options.credentialsTouched);
+function lookAhead(search: Search, changed: readonly Changed[]): void {
   const used = new Set<string>();
   for (const each of changed) {
-    for (const id of changedReferences(each)) ids.add(id);
     for (const hit of [each.former, each.current]) {
       const id = nameOf(hit?.item.id);
-      if (!hit || id === undefined) continue;
-      ids.add(id);
-      if (isConfiguration(hit.item) || cameOrWent(each)) used.add(id);
+      if (hit && id !== undefined && (isConfiguration(hit.item) || cameOrWent(each))) used.add(id);
     }
   }
-  search.lookFor(ids);
   search.lookForUsers(used);
 }
 

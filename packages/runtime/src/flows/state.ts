@@ -15,6 +15,7 @@ import type { RawFlows } from '../red.ts';
 class LazyState implements FlowsState {
   readonly rev: string;
   readonly #raw: readonly unknown[];
+  #known: (() => FlowDocument | undefined) | undefined;
   readonly #divide: (items: readonly FlowItem[]) => FlowDocument;
   #items: readonly FlowItem[] | undefined;
   #document: FlowDocument | undefined;
@@ -22,24 +23,29 @@ class LazyState implements FlowsState {
   constructor(
     { flows, rev }: RawFlows,
     divide: (items: readonly FlowItem[]) => FlowDocument,
-    document?: FlowDocument,
+    known?: () => FlowDocument | undefined,
   ) {
     this.rev = rev;
     this.#raw = flows;
     this.#divide = divide;
-    this.#document = document;
-    // They are what the document says, and that has none.
-    if (document) this.#items = flows as readonly FlowItem[];
+    this.#known = known;
   }
 
   get items(): readonly FlowItem[] {
-    // A flow file that was written by hand may hold credentials inside its items.
-    this.#items ??= withoutCredentials(this.#raw) as readonly FlowItem[];
+    // A flow file that was written by hand may hold credentials inside its items; what a document says has none.
+    this.#items ??= (this.#lookUp() ? this.#raw : withoutCredentials(this.#raw)) as readonly FlowItem[];
     return this.#items;
   }
 
   get document(): FlowDocument {
-    this.#document ??= this.#divide(this.items);
+    this.#document ??= this.#lookUp() ?? this.#divide(this.items);
+    return this.#document;
+  }
+
+  /** Asks at most once, and lets go of all that the answer was made of. */
+  #lookUp(): FlowDocument | undefined {
+    this.#document ??= this.#known?.();
+    this.#known = undefined;
     return this.#document;
   }
 }
@@ -61,10 +67,12 @@ export class FlowStates {
     return this.#keep(raw, new LazyState(raw, (items) => this.divide(items)));
   }
 
-  /** The state after a write. `document` is what it divides into, if that is known. */
-  afterWrite(raw: RawFlows, document: FlowDocument | undefined): FlowsState {
-    if (!document) return this.of(raw);
-    return this.#keep(raw, new LazyState(raw, (items) => this.divide(items), document));
+  /** The state after a write. `known` says what it divides into, if that is so; asked at the first use. */
+  afterWrite(raw: RawFlows, known: () => FlowDocument | undefined): FlowsState {
+    const state = this.#keep(raw, new LazyState(raw, (items) => this.divide(items), known));
+    // The next deploy is compared with it: finding it out then would cost that deploy the time.
+    setImmediate(() => state.document);
+    return state;
   }
 
   /** Divides items without credentials, sharing parts with the document before. */

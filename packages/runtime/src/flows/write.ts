@@ -24,16 +24,21 @@ export interface FlowsReader {
 /** Works out what a call would leave: pure, and called again if the input is replaced. */
 export type Planner = (input: OperationInput, before: readonly unknown[]) => FlowsPlan;
 
+interface Work {
+  readonly divided: DividedAgain;
+  /** Of the candidate. */
+  readonly revision: () => string;
+}
+
 /** Whatever costs time is worked out at the first use, so that a pipeline without interceptors costs nothing. */
 export class FlowsWriteRecord implements FlowsWrite {
   readonly #reader: FlowsReader;
   readonly #planner: Planner;
   #before: RawFlows | null = null;
   #plan: FlowsPlan;
-  #divided: DividedAgain | undefined;
+  #work: Work | undefined;
   #touched: readonly string[] | undefined;
   #change: FlowsChange | undefined;
-  #revision: string | undefined;
   #result: FlowsState | undefined;
 
   constructor(reader: FlowsReader, planner: Planner, deploymentType: string) {
@@ -54,8 +59,7 @@ export class FlowsWriteRecord implements FlowsWrite {
   read(input: OperationInput): void {
     if (isDeeperThan(input, maxNesting)) throw runtimeErrors.flowsTooDeep({ max: maxNesting });
     this.#plan = this.#planner(input, this.#before?.flows ?? []);
-    this.#divided = undefined;
-    this.#revision = undefined;
+    this.#work = undefined;
     this.#touched = undefined;
     this.#change = undefined;
   }
@@ -63,23 +67,20 @@ export class FlowsWriteRecord implements FlowsWrite {
   /** Works out all that cannot be worked out later: Node-RED changes the input and forgets credentials. */
   fix(): void {
     this.#touched = this.credentialsTouched;
-    const divided = this.#divide();
+    const { revision } = this.#divide();
     // While Node-RED waits for its disk, so that it costs a deploy no time.
-    setImmediate(() => {
-      this.#revision ??= revisionOf(divided.document, divided.text);
-    });
+    setImmediate(revision);
   }
 
   /** Re-reads what Node-RED left. */
   finish(): void {
     const active = this.#reader.active();
     if (!active) return;
-    const { document, text } = this.#divided ?? {};
-    if (document) this.#revision ??= revisionOf(document, text);
-    this.#result = this.#reader.states.afterWrite(
-      active,
-      this.#revision === active.rev ? document : undefined,
-    );
+    const work = this.#work;
+    const { states } = this.#reader;
+    this.#result = work
+      ? states.afterWrite(active, () => (work.revision() === active.rev ? work.divided.document : undefined))
+      : states.of(active);
   }
 
   get deploymentType(): string {
@@ -95,7 +96,7 @@ export class FlowsWriteRecord implements FlowsWrite {
   }
 
   get candidate(): FlowDocument {
-    return this.#divide().document;
+    return this.#divide().divided.document;
   }
 
   get credentialsTouched(): readonly string[] {
@@ -112,12 +113,13 @@ export class FlowsWriteRecord implements FlowsWrite {
     return this.#result;
   }
 
-  #divide(): DividedAgain {
-    this.#divided ??= this.#reader.states.divideAgain(
-      this.#plan.items,
-      this.before?.document ?? emptyDocument,
-    );
-    return this.#divided;
+  #divide(): Work {
+    if (!this.#work) {
+      const before = this.before?.document ?? emptyDocument;
+      const divided = this.#reader.states.divideAgain(this.#plan.items, before);
+      this.#work = { divided, revision: once(() => revisionOf(divided.document, divided.text)) };
+    }
+    return this.#work;
   }
 
   #touchedIds(): readonly string[] {
@@ -126,7 +128,7 @@ export class FlowsWriteRecord implements FlowsWrite {
     const removed = removedIds(this.change());
     const touched = new Set(Object.keys(plain));
     // The encrypted form replaces the credentials of all; those inside an item make it another one than before.
-    const { start, end } = encrypted === undefined ? this.#divide() : { start: 0, end: items.length };
+    const { start, end } = encrypted === undefined ? this.#divide().divided : { start: 0, end: items.length };
     for (const item of items.slice(start, end)) {
       const { id, credentials: own } = item as { readonly id?: unknown; readonly credentials?: unknown };
       const name = nameOf(id);
@@ -135,6 +137,14 @@ export class FlowsWriteRecord implements FlowsWrite {
     for (const id of removed) if (this.#reader.hasCredentials(id)) touched.add(id);
     return [...touched];
   }
+}
+
+function once<Value>(work: () => Value): () => Value {
+  let done: { readonly value: Value } | undefined;
+  return () => {
+    done ??= { value: work() };
+    return done.value;
+  };
 }
 
 /** Items that are nowhere any more. One that went from a tab to another is removed here and added there. */
