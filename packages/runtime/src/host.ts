@@ -5,6 +5,7 @@ import type { Live } from './live.ts';
 import type { LogIn } from './log-in.ts';
 import type { FlowsState, LockName, Operation, Target } from './operation.ts';
 import type { RouteHandlers, RouteTable } from './routes.ts';
+import type { Services } from './services.ts';
 
 export interface PluginDefinition {
   /** Short and unique in the process, such as `history`. */
@@ -43,6 +44,20 @@ export interface FlowsStarted {
   readonly type: 'full' | 'flows' | 'nodes';
   /** Absent when Node-RED loaded the flows instead of being given them: boot, reload, Projects. */
   readonly diff: FlowsDiff | undefined;
+}
+
+/** One entry of Node-RED's audit log. */
+export interface AuditEntry {
+  /** Node-RED's name of it: `auth.login`, `permission.fail`. */
+  readonly event: string;
+  /** Milliseconds since 1970. */
+  readonly time: number;
+  readonly actor: Actor;
+  readonly source?: Source;
+  /** The operation that is under way, which it may be a part of. */
+  readonly operation?: Operation;
+  /** All that Node-RED added. It may hold anything: take single fields that are known, never all. */
+  readonly fields: Readonly<Record<string, unknown>>;
 }
 
 /** Ids, as Node-RED computes them. */
@@ -181,10 +196,6 @@ export interface DoorStatus {
   readonly routes: readonly ForeignRoute[];
 }
 
-/** Services that plugins offer each other; each plugin's `common/` adds its own by declaration merging. */
-// biome-ignore lint/suspicious/noEmptyInterface: filled by declaration merging
-export interface Services {}
-
 /** Undoes a registration; calling it twice is safe. */
 export type Dispose = () => void;
 
@@ -209,6 +220,8 @@ export interface Host {
   onDispose(dispose: () => void | Promise<void>): void;
   /** Flows were loaded and set going for the first time; at once if they already are. */
   onReady(listener: (state: FlowsState) => void | Promise<void>): Dispose;
+  /** What Node-RED's own audit log says, with the request that it belongs to; called for operations too. */
+  onAudit(listener: (entry: AuditEntry) => void): Dispose;
   onFlowsStarted(listener: (started: FlowsStarted) => void | Promise<void>): Dispose;
   readonly nodeRed: RunningNodeRed;
   readonly logIn: LogIn;

@@ -9,6 +9,7 @@ export {
 } from './catalogue/index.ts';
 export { runtimeErrors } from './errors.ts';
 export type {
+  AuditEntry,
   Check,
   CopyStatus,
   Credentials,
@@ -25,7 +26,6 @@ export type {
   PluginDefinition,
   RunningNodeRed,
   RunningOperation,
-  Services,
   SetFlows,
   SettingsOfRecord,
 } from './host.ts';
@@ -52,3 +52,11 @@ export { ownPackage } from './own-package.ts';
 export { definePlugin } from './plugin.ts';
 export type { Message, NodeRed, NodesRed } from './red.ts';
 export type { RouteCall, RouteHandlers, RouteTable } from './routes.ts';
+export type {
+  AccessService,
+  AuditService,
+  EventType,
+  HistoryService,
+  RecordedEvent,
+  Services,
+} from './services.ts';

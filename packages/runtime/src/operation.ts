@@ -89,6 +89,8 @@ export interface Outcome {
   readonly status: 'success' | 'refused' | 'failed';
   readonly code?: string;
   readonly message?: string;
+  /** Of a coded error: plain JSON without secrets. */
+  readonly details?: object;
   /** Revision of the flows after a successful write of them. */
   readonly rev?: string;
 }
@@ -117,6 +119,8 @@ export interface Operation {
   /** What a rule allows or denies, such as `flow.edit`. */
   readonly action: string;
   readonly kind: OperationKind;
+  /** Editors ask it by themselves, again and again: nobody did anything. */
+  readonly background: boolean;
   readonly actor: Actor;
   readonly source: Source | undefined;
   readonly target: Target | undefined;

@@ -10,11 +10,7 @@ export interface NodeRed {
   readonly version: () => string;
   readonly events: EventEmitter;
   readonly settings: Readonly<Record<string, unknown>>;
-  readonly log: {
-    info(message: string): void;
-    warn(message: string): void;
-    error(message: string): void;
-  };
+  readonly log: Logger & AuditLog;
   readonly util: { generateId(): string };
   readonly comms: { publish(topic: string, data: unknown, retain?: boolean): void };
   readonly nodes: {
@@ -26,6 +22,19 @@ export interface NodeRed {
   readonly httpAdmin: Application;
   /** Absent where Node-RED has none to offer. */
   readonly server?: Server;
+}
+
+export interface Logger {
+  info(message: string): void;
+  warn(message: string): void;
+  error(message: string): void;
+}
+
+export interface AuditLog {
+  /** The level of what goes to the audit log. */
+  readonly AUDIT: number;
+  addHandler(handler: EventEmitter): void;
+  removeHandler(handler: EventEmitter): void;
 }
 
 /** The `RED` that Node-RED hands to a file of nodes. */

@@ -50,6 +50,7 @@ export {
   boundedText,
   defaultMaxBodyBytes,
   defineRoutes,
+  type FileAnswer,
   type Method,
   parseRequest,
   queryFlag,

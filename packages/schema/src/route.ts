@@ -18,6 +18,8 @@ export interface RouteDeclaration {
   readonly permission: RoutePermission;
   /** It changes nothing, though its method says so: what it is asked for does not fit into an address. */
   readonly reads?: true;
+  /** Editors ask it by themselves, again and again: nobody did anything. */
+  readonly background?: true;
   /** One English sentence for the generated API document. */
   readonly summary?: string;
   readonly params?: v.GenericSchema;
@@ -26,8 +28,18 @@ export interface RouteDeclaration {
   readonly body?: v.GenericSchema;
   /** What a success answers as JSON. Without it the answer is 204 with no content. */
   readonly response?: v.GenericSchema;
+  /** The media type of what a success answers as a file, in place of JSON; the handler returns a {@link FileAnswer}. */
+  readonly stream?: string;
   /** A longer request body is refused with 413. Default {@link defaultMaxBodyBytes}. */
   readonly maxBodyBytes?: number;
+}
+
+/** A file that is made while it is sent. */
+export interface FileAnswer {
+  /** Letters, digits, dots and hyphens. */
+  readonly fileName: string;
+  readonly mediaType: string;
+  readonly chunks: AsyncIterable<string | Uint8Array>;
 }
 
 export const defaultMaxBodyBytes = 64 * 1024;
@@ -67,7 +79,11 @@ export type RouteInput<R> = Part<R, 'params', Output<R['params' & keyof R]>> &
   Part<R, 'body', Input<R['body' & keyof R]>>;
 
 /** What a handler returns. */
-export type RouteResponse<R> = R extends { readonly response: infer Schema } ? Input<Schema> : undefined;
+export type RouteResponse<R> = R extends { readonly stream: string }
+  ? FileAnswer
+  : R extends { readonly response: infer Schema }
+    ? Input<Schema>
+    : undefined;
 
 /** What a client reads. */
 export type RouteAnswer<R> = R extends { readonly response: infer Schema } ? Output<Schema> : undefined;

@@ -63,6 +63,7 @@ export const settingRows = functionRows('settings', [
     call: 'getUserSettings',
     action: 'settings.read',
     kind: 'read',
+    background: true,
     requests: ['GET /settings/user'],
     uncaught: true,
   },

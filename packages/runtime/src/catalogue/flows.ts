@@ -89,6 +89,7 @@ export const flowRows = functionRows('flows', [
     call: 'getState',
     action: 'flow.read',
     kind: 'read',
+    background: true,
     requests: ['GET /flows/state'],
   },
   {

@@ -12,6 +12,8 @@ export interface CatalogueRow {
   /** What a rule allows or denies, such as `module.install`. */
   readonly action: string;
   readonly kind: OperationKind;
+  /** Editors ask it by themselves, again and again: nobody did anything. */
+  readonly background?: true;
   /** The requests that lead to it; others may lead to it too (code of plugins, Node-RED's own). */
   readonly requests: readonly RequestPattern[];
 }

@@ -94,6 +94,7 @@ function begin(
     name: row.name,
     action: row.action,
     kind: row.kind,
+    background: row.background,
     origin: { ...origin, source },
     startedAt: pipeline.clock.now(),
     input,

@@ -8,6 +8,7 @@ export const doorRoutes = {
   status: {
     ...ofDoor,
     name: 'status',
+    background: true,
     path: '/millwright/door/status',
     summary: 'Whether Millwright finds all that it needs of this Node-RED, and which packages share it',
     response: doorStatusSchema,

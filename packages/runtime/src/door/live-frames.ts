@@ -1,6 +1,6 @@
 import { actorOfUser } from '../actor.ts';
 import type { Frame } from '../live.ts';
-import type { NodeRed } from '../red.ts';
+import type { Logger, NodeRed } from '../red.ts';
 import { stackOf } from '../stack.ts';
 import type { Door, LiveClient } from './door.ts';
 import type { Mounted } from './layers.ts';
@@ -27,7 +27,7 @@ export interface LiveFrames extends Mounted {
  * Puts the filters in front of every message to an editor. All connections inherit the one function that sends, so
  * whichever is met first opens the way to all, also to those that were open before.
  */
-export function liveFrames(RED: Pick<NodeRed, 'log'>, { live }: Pick<Door, 'live'>): LiveFrames {
+export function liveFrames(RED: { readonly log: Logger }, { live }: Pick<Door, 'live'>): LiveFrames {
   const reported = new WeakSet<Filter>();
   // Once: what is logged is sent to editors in its turn, and would be looked at by the same filter.
   const fault = (filter: Filter, error: unknown): void => {

@@ -1,4 +1,4 @@
-import type { NodeRed } from '../red.ts';
+import type { Logger } from '../red.ts';
 import { stackOf } from '../stack.ts';
 import { compareVersions } from './compare-versions.ts';
 import type { Copy, Door, Member } from './door.ts';
@@ -7,7 +7,7 @@ import type { Copy, Door, Member } from './door.ts';
  * Puts the newest of the loaded copies in charge: Node-RED is given back as it was, and wrapped with that copy's code.
  * While an operation is under way this waits; it is called again at the end of each.
  */
-export function settleOwner(door: Door, RED: Pick<NodeRed, 'log'>): void {
+export function settleOwner(door: Door, RED: { readonly log: Logger }): void {
   for (let heir = newest(door); heir; heir = newest(door)) {
     if (door.owner?.copy === heir || isBusy(door)) return;
     retire(door, RED);
@@ -28,7 +28,7 @@ export function settleOwner(door: Door, RED: Pick<NodeRed, 'log'>): void {
 }
 
 /** Takes whoever is in charge out of it; what cannot be given back must not end the operation that happens to end now. */
-function retire(door: Door, RED: Pick<NodeRed, 'log'>): void {
+function retire(door: Door, RED: { readonly log: Logger }): void {
   const former = door.owner;
   door.owner = undefined;
   if (former?.copy.state === 'owner') former.copy.state = 'attached';

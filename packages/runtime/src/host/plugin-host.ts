@@ -6,6 +6,7 @@ import { pipelineOf, readerOf } from '../door/pipeline.ts';
 import { statusOf } from '../door/status.ts';
 import type { FlowsReader } from '../flows/write.ts';
 import type {
+  AuditEntry,
   Dispose,
   DoorStatus,
   FlowsStarted,
@@ -14,7 +15,6 @@ import type {
   OperateOptions,
   PluginDefinition,
   RunningNodeRed,
-  Services,
 } from '../host.ts';
 import { dispatcher, type RouteHandler } from '../http/dispatcher.ts';
 import type { Interceptor } from '../interceptor.ts';
@@ -25,9 +25,11 @@ import type { FlowsState, Operation } from '../operation.ts';
 import { currentContext, originOf } from '../pipeline/context.ts';
 import { OperationRecord } from '../pipeline/record.ts';
 import { type Pipeline, run } from '../pipeline/run.ts';
-import type { NodeRed } from '../red.ts';
+import type { Logger, NodeRed } from '../red.ts';
 import type { RouteHandlers, RouteTable } from '../routes.ts';
+import type { Services } from '../services.ts';
 import { stackOf } from '../stack.ts';
+import { onAudit } from './audit.ts';
 import { makeDirectory } from './directory.ts';
 import { Disposers } from './disposers.ts';
 import { onFlowsStarted, onReady } from './flow-events.ts';
@@ -140,6 +142,18 @@ export class PluginHost implements Host {
     return this.#disposers.add(onFlowsStarted(this.#RED, this.#reader.states, this.#safely(listener)));
   }
 
+  onAudit(listener: (entry: AuditEntry) => void): Dispose {
+    return this.#disposers.add(
+      onAudit(this.#RED, this.#door.context, (entry) => {
+        try {
+          listener(entry);
+        } catch (error) {
+          this.#fault(error);
+        }
+      }),
+    );
+  }
+
   status(): DoorStatus {
     return statusOf(this.#RED, this.#door);
   }
@@ -181,7 +195,7 @@ export class PluginHost implements Host {
   }
 }
 
-export function prefixedLog({ log }: Pick<NodeRed, 'log'>, id: string): Log {
+export function prefixedLog({ log }: { readonly log: Logger }, id: string): Log {
   const prefix = `[millwright/${id}]`;
   return {
     info: (message) => log.info(`${prefix} ${message}`),

@@ -1,4 +1,5 @@
-import { isCodedError } from '@millwright/schema';
+import { pipeline } from 'node:stream/promises';
+import { type FileAnswer, isCodedError } from '@millwright/schema';
 import { runtimeErrors } from '../errors.ts';
 import type { Response } from '../red.ts';
 import { ofParser } from './parser-error.ts';
@@ -17,6 +18,19 @@ export function answer(response: Response, value: unknown): void {
     return;
   }
   sendJson(response, 200, value);
+}
+
+/** Sends a file as it is made, as fast as the client takes it. What fails on the way cuts it off: the client notices. */
+export async function sendFile(
+  response: Response,
+  { fileName, mediaType, chunks }: FileAnswer,
+): Promise<void> {
+  setHeaders(response);
+  response.writeHead(200, {
+    'Content-Type': mediaType,
+    'Content-Disposition': `attachment; filename="${fileName}"`,
+  });
+  await pipeline(chunks, response);
 }
 
 /**

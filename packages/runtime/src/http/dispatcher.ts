@@ -1,4 +1,4 @@
-import type { Route } from '@millwright/schema';
+import type { FileAnswer, Route } from '@millwright/schema';
 import { actorOfUser } from '../actor.ts';
 import { isAllowed } from '../door/authenticate.ts';
 import { runtimeErrors } from '../errors.ts';
@@ -8,7 +8,7 @@ import { OperationRecord } from '../pipeline/record.ts';
 import { type Pipeline, run } from '../pipeline/run.ts';
 import type { Handler, NodeRed, Request, Response } from '../red.ts';
 import type { RouteCall } from '../routes.ts';
-import { answer, answerError, setHeaders } from './answer.ts';
+import { answer, answerError, sendFile, setHeaders } from './answer.ts';
 import { type PathMatcher, pathMatcher, readRequest } from './request.ts';
 import { sourceOf } from './source.ts';
 
@@ -87,7 +87,9 @@ async function handle(
         ? readOperation(route, work, pipeline)
         : changeBy(route, work, pipeline),
     );
-    if (!response.destroyed) answer(response, value);
+    if (response.destroyed) return;
+    if (route.stream) await sendFile(response, value as FileAnswer);
+    else answer(response, value);
   } catch (error) {
     answerError(response, error, fault);
   }
@@ -109,7 +111,7 @@ async function changeBy(
 
 /** What only reads is one operation. */
 function readOperation(
-  { area, name }: Route,
+  { area, name, background }: Route,
   apply: () => Promise<unknown>,
   pipeline: Pipeline,
 ): Promise<unknown> {
@@ -117,6 +119,7 @@ function readOperation(
     name: `${area}.${name}`,
     action: `${area}.read`,
     kind: 'read',
+    background,
     origin: originOf(pipeline.context),
     startedAt: pipeline.clock.now(),
     input: {},

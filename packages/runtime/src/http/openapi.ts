@@ -108,9 +108,16 @@ function describe(route: Route): Described {
         }
       : {}),
     responses: {
-      ...(response
-        ? { 200: { description: 'Done', content: json(response.schema) } }
-        : { 204: { description: 'Done' } }),
+      ...(route.stream
+        ? {
+            200: {
+              description: 'A file',
+              content: { [route.stream]: { schema: { type: 'string', format: 'binary' } } },
+            },
+          }
+        : response
+          ? { 200: { description: 'Done', content: json(response.schema) } }
+          : { 204: { description: 'Done' } }),
       ...Object.fromEntries(
         statusesOf(route).map((status) => [
           status,

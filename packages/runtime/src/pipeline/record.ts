@@ -33,6 +33,7 @@ export interface RecordFields {
   readonly name: string;
   readonly action: string;
   readonly kind: OperationKind;
+  readonly background?: true | undefined;
   readonly origin: Origin;
   readonly startedAt: number;
   readonly input: OperationInput;
@@ -49,6 +50,7 @@ export class OperationRecord implements Operation {
   readonly name: string;
   readonly action: string;
   readonly kind: OperationKind;
+  readonly background: boolean;
   readonly actor: Actor;
   readonly source: Source | undefined;
   readonly target: Target | undefined;
@@ -68,10 +70,12 @@ export class OperationRecord implements Operation {
   #input: OperationInput;
   readonly #warnings: Warning[] = [];
 
-  constructor({ name, action, kind, origin, startedAt, input, target, note, flows }: RecordFields) {
+  constructor(fields: RecordFields) {
+    const { name, action, kind, background = false, origin, startedAt, input, target, note, flows } = fields;
     this.name = name;
     this.action = action;
     this.kind = kind;
+    this.background = background;
     this.parent = origin.parent;
     this.correlation = origin.correlation ?? this.id;
     this.actor = origin.actor;

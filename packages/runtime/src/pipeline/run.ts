@@ -161,8 +161,12 @@ function outcomeOf(error: unknown, status: 'refused' | 'failed'): Outcome {
 }
 
 /** Node-RED throws plain errors with a `code`, and some without even a message. */
-function describe(error: unknown): { readonly code: string; readonly message: string } {
+function describe(error: unknown): Required<Pick<Outcome, 'code' | 'message'>> & Pick<Outcome, 'details'> {
   if (!(error instanceof Error)) return { code: 'unexpected_error', message: String(error) };
+  if (isCodedError(error)) {
+    const { code, message, details } = error;
+    return { code, message, ...(details === undefined ? {} : { details }) };
+  }
   const { code } = error as { readonly code?: unknown };
   return { code: typeof code === 'string' ? code : 'unexpected_error', message: error.message };
 }

@@ -33,6 +33,7 @@ export const ownRoutes = defineRoutes(area, {
     method: 'GET',
     path: '/state',
     permission: 'read',
+    background: true,
     summary: 'Whether anybody has to log in, whether rules hold, and what is not as it should be',
     response: state,
   },
@@ -48,6 +49,7 @@ export const ownRoutes = defineRoutes(area, {
     method: 'GET',
     path: '/me',
     permission: 'read',
+    background: true,
     summary:
       'Who the caller is, and what they may do: for the editor, which offers nothing that would be refused',
     response: me,

@@ -84,6 +84,7 @@ export const historyRoutes = defineRoutes(area, {
     method: 'GET',
     path: '/versions',
     permission: 'read',
+    background: true,
     summary: 'Versions, newest first; ask for the next page with `before` set to `next`',
     query: v.object({
       ...versionFilter,
@@ -104,6 +105,7 @@ export const historyRoutes = defineRoutes(area, {
     method: 'GET',
     path: '/health',
     permission: 'read',
+    background: true,
     summary: 'Whether history keeps every deploy, and what it takes on disk',
     response: health,
   },
@@ -115,6 +117,7 @@ export const editRoutes = defineRoutes(area, {
     method: 'GET',
     path: '/filters',
     permission: 'read',
+    background: true,
     summary: 'Who made versions, and which parts of the flows they changed: what a list can be narrowed to',
     response: v.object({
       people: v.array(
@@ -214,6 +217,7 @@ export const restoreRoutes = defineRoutes(area, {
     method: 'GET',
     path: '/restore',
     permission: 'read',
+    background: true,
     summary: 'How far the restore is that runs now',
     response: restoreProgress,
   },
@@ -231,6 +235,7 @@ export const settingsRoutes = defineRoutes(area, {
     method: 'GET',
     path: '/settings',
     permission: 'read',
+    background: true,
     summary: 'What becomes of a deploy that cannot be kept, and which versions are deleted in time',
     response: historySettings,
   },

@@ -242,8 +242,7 @@ describe('the guard', () => {
   it('keeps decisions about writes and refused reads, and none about editors themselves', () => {
     const { refuses, decisions } = guarded(policyOf(allow(['flow.read', 'flow.run', 'settings.write'])));
     refuses({ action: 'flow.read', kind: 'read' });
-    refuses({ name: 'comms.subscribe', action: 'live.connect', kind: 'read' });
-    refuses({ name: 'history.listVersions', action: 'history.read', kind: 'read' });
+    refuses({ action: 'history.read', kind: 'read', background: true });
     refuses({ action: 'settings.write' });
     refuses({ action: 'flow.run' });
     refuses({ action: 'context.read', kind: 'read' });

@@ -101,22 +101,8 @@ const askingOf = (operation: Operation, { subjectOf, now }: GuardOptions): Askin
 
 /** An editor writes these all the time, about itself. */
 const ofEditors: ReadonlySet<string> = new Set(['live.send', 'settings.write']);
-/** An editor asks these by itself, again and again; nobody did anything. */
-const askedByEditors: ReadonlySet<string> = new Set([
-  'comms.open',
-  'comms.subscribe',
-  'door.status',
-  'flows.getState',
-  'history.getHealth',
-  'history.getRestoreProgress',
-  'history.getSettings',
-  'history.listFilters',
-  'history.listVersions',
-  'settings.user.get',
-]);
-
-const isRecorded = ({ name, kind, action }: Operation, { allowed }: Judgement): boolean =>
-  kind === 'write' ? !allowed || !ofEditors.has(action) : !allowed && !askedByEditors.has(name);
+const isRecorded = ({ kind, action, background }: Operation, { allowed }: Judgement): boolean =>
+  kind === 'write' ? !allowed || !ofEditors.has(action) : !allowed && !background;
 
 /** As many needs of one decision are kept: enough for whoever edits by hand. */
 const mostNeeds = 200;

@@ -1,0 +1,142 @@
+import {
+  auditEvent,
+  changeSummary,
+  type eventClass,
+  type outcome,
+  partSummary,
+  sequence,
+  verdict,
+} from '@millwright/ledger/shapes';
+import * as v from 'valibot';
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+/** An event as a list shows it: without what only its details need. */
+export const eventSummary = v.object({
+  ...v.omit(auditEvent, ['change', 'data', 'message']).entries,
+  /** Parts without their nodes, the first five. */
+  change: v.optional(
+    v.object({
+      ...changeSummary.entries,
+      parts: v.array(v.omit(partSummary, ['nodes'])),
+      credentials: v.optional(count),
+    }),
+  ),
+});
+export type EventSummary = v.InferOutput<typeof eventSummary>;
+
+/** How sure one can be of an event. */
+export const cover = v.object({
+  /** Size of the first checkpoint that covers it; absent until there is one. */
+  checkpoint: v.optional(count),
+  /** Names of the destinations that have been sent a checkpoint which covers it. */
+  anchors: v.array(v.string()),
+});
+
+export const eventDetails = v.object({
+  event: auditEvent,
+  /** SHA-256 of the leaf, in hex. */
+  digest: v.string(),
+  cover,
+});
+export type EventDetails = v.InferOutput<typeof eventDetails>;
+
+export const notice = v.object({
+  code: v.string(),
+  /** English; editors make their own words from the code and the details. */
+  message: v.string(),
+  details: v.optional(v.record(v.string(), v.union([v.string(), v.number()]))),
+});
+export type Notice = v.InferOutput<typeof notice>;
+
+export const destinationState = v.object({
+  id: v.string(),
+  name: v.string(),
+  kind: v.picklist(['file', 'syslog', 'webhook', 'mqtt']),
+  enabled: v.boolean(),
+  anchor: v.boolean(),
+  /** `waiting`: the last try failed, and the next one is due. */
+  state: v.picklist(['off', 'delivering', 'up-to-date', 'waiting']),
+  /** Events that are still to be sent. */
+  behind: count,
+  /** Milliseconds since 1970 of the oldest of them. */
+  since: v.optional(v.number()),
+  /** Milliseconds since 1970. */
+  lastDelivered: v.optional(v.number()),
+  nextTry: v.optional(v.number()),
+  /** Size of the last checkpoint that went there. */
+  anchored: v.optional(count),
+  problem: v.optional(notice),
+});
+export type DestinationState = v.InferOutput<typeof destinationState>;
+
+export const checkpoint = v.object({
+  size: count,
+  /** Milliseconds since 1970. */
+  time: v.number(),
+  /** C2SP signed note, as it goes to anchors. */
+  note: v.string(),
+});
+
+export const health = v.object({
+  /** `failing`: the last event could not be written. */
+  state: v.picklist(['well', 'failing', 'opening']),
+  /** Events there have been, with those that were pruned. */
+  size: count,
+  /** Events that are there. */
+  events: count,
+  bytes: count,
+  /** Bytes that a day adds, by the last days; absent while nobody can tell. */
+  bytesPerDay: v.optional(v.number()),
+  origin: v.string(),
+  fingerprint: v.string(),
+  checkpoint: v.optional(checkpoint),
+  /** Events that no anchor covers yet. */
+  open: count,
+  /** Lost since the log could last be written. */
+  lost: count,
+  destinations: v.array(destinationState),
+  /** The last check of the whole log. */
+  verified: v.optional(v.object({ time: v.number(), verdict })),
+  /** What is not as it should be, the worst first. */
+  notices: v.array(notice),
+});
+export type Health = v.InferOutput<typeof health>;
+
+/** What a list is narrowed to. */
+export interface EventFilter {
+  readonly text?: string | undefined;
+  readonly actor?: string | undefined;
+  readonly name?: string | undefined;
+  readonly outcomes?: readonly v.InferOutput<typeof outcome>[] | undefined;
+  readonly classes?: readonly v.InferOutput<typeof eventClass>[] | undefined;
+  readonly target?: string | undefined;
+  readonly operation?: string | undefined;
+  readonly since?: number | undefined;
+  readonly until?: number | undefined;
+}
+
+export const eventPage = v.object({
+  events: v.array(eventSummary),
+  /** Ask for the next page with `before` set to it. */
+  next: v.optional(sequence),
+});
+
+/** What a list can be narrowed to: of the newest hundred thousand events, the most frequent first, at most 200 of each. */
+export const filters = v.object({
+  actors: v.array(v.object({ value: v.string(), kind: v.string(), name: v.optional(v.string()) })),
+  names: v.array(v.string()),
+  targets: v.array(v.object({ value: v.string(), kind: v.string(), name: v.optional(v.string()) })),
+});
+
+export const verification = v.object({
+  state: v.picklist(['idle', 'running', 'done', 'failed', 'cancelled']),
+  /** Of this and {@link of}: events looked at. */
+  done: count,
+  of: count,
+  verdict: v.optional(verdict),
+  problem: v.optional(notice),
+  /** Milliseconds since 1970, of its end. */
+  time: v.optional(v.number()),
+});
+export type Verification = v.InferOutput<typeof verification>;
