@@ -1,5 +1,6 @@
 import type { Host } from '@millwright/runtime';
 import type { CodedError } from '@millwright/schema';
+import { SettingsFile } from '@millwright/store';
 import { historyErrors } from '../common/errors.ts';
 import {
   compareRoutes,
@@ -10,6 +11,7 @@ import {
   topics,
   verifyRoutes,
 } from '../common/routes.ts';
+import { defaultSettings, historySettings } from '../common/settings.ts';
 import { ArchiveClient } from './archive-client.ts';
 import { compareHandlers } from './compare/routes.ts';
 import { editHandlers } from './edit-routes.ts';
@@ -19,7 +21,6 @@ import { RestoreRuns } from './restore/progress.ts';
 import { restoreHandlers } from './restore/routes.ts';
 import { Retention } from './retention/retention.ts';
 import { settingsHandlers } from './settings/routes.ts';
-import { SettingsFile } from './settings/settings-file.ts';
 import { verifyHandlers } from './verify-routes.ts';
 import { versionHandlers } from './version-routes.ts';
 
@@ -37,6 +38,10 @@ export function startHistory(host: Host, worker: URL): void {
     doorProblem: () => doorProblem(host),
   });
   const settings = new SettingsFile({
+    name: 'history.json',
+    schema: historySettings,
+    defaults: defaultSettings,
+    damaged: historyErrors.settingsDamaged,
     directory: () => host.directory(),
     now: () => new Date(),
     onProblem: (problem) => health.settingsFailed(problem),
