@@ -162,7 +162,11 @@ describe('the settings of audit', () => {
     ['a password in an address', 'address-invalid', withDestinations({ ...webhook, url: 'https://a:b@c' })],
     ['another protocol', 'address-invalid', withDestinations({ ...webhook, url: 'file:///etc/passwd' })],
     ['an address of MQTT that is none', 'address-invalid', withDestinations({ ...mqtt, url: 'mqtt://:1' })],
-    ['an authority that is no certificate', 'authority-invalid', withDestinations({ ...webhook, authority: 'x' })],
+    [
+      'an authority that is no certificate',
+      'authority-invalid',
+      withDestinations({ ...webhook, authority: 'x' }),
+    ],
     [
       'two destinations in one directory',
       'directory-shared',
