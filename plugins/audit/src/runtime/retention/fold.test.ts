@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
 import { Frontier, leafDigest, type Subtree, sameDigest } from '@millwright/ledger';
+import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { Folded, fold } from './fold.ts';
 
@@ -34,7 +34,10 @@ describe(`subtrees that stand for pruned events (SEED=${seed})`, () => {
         const covered = all.flatMap((subtree) =>
           Array.from({ length: 2 ** subtree.level }, (_, index) => start(subtree) + index),
         );
-        assert.deepEqual(covered, [...pruned].sort((a, b) => a - b));
+        assert.deepEqual(
+          covered,
+          [...pruned].sort((a, b) => a - b),
+        );
         assert.ok(sameDigest(rootOf(count, all), rootOf(count, [])));
         const keys = new Set(all.map(({ level, position }) => `${level}/${position}`));
         for (const { level, position } of all) {

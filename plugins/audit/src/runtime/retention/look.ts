@@ -2,7 +2,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { type EventClass, eventClasses } from '@millwright/ledger';
 import { type ClockState, lookAtClock } from '@millwright/store';
 import type { Look, LookRequest, Measured, Sized } from './messages.ts';
-import { heldBy, oldestBelieved, olderThan, type Times } from './plan.ts';
+import { heldBy, olderThan, oldestBelieved, type Times } from './plan.ts';
 import { merged, type Range } from './ranges.ts';
 
 /** Without these nobody could check what is left: they are never pruned. */
@@ -50,16 +50,12 @@ export const measure = (connection: DatabaseSync, { from, to }: Range): Measured
 /** What each of some events of a class takes, the oldest first. */
 export const sizesOf = (connection: DatabaseSync, which: EventClass, { from, to }: Range): Sized[] =>
   connection
-    .prepare(
-      `select seq, ${bytes} bytes from event where class = ? and seq between ? and ? order by seq`,
-    )
+    .prepare(`select seq, ${bytes} bytes from event where class = ? and seq between ? and ? order by seq`)
     .all(which, from, to) as unknown as Sized[];
 
 /** How many events of a class could be pruned from some ranges. */
 export function countOf(connection: DatabaseSync, which: EventClass, ranges: readonly Range[]): number {
-  const all = connection.prepare(
-    'select count(*) found from event where class = ? and seq between ? and ?',
-  );
+  const all = connection.prepare('select count(*) found from event where class = ? and seq between ? and ?');
   const lastingOnes = connection.prepare(
     `select count(*) found from event where name in ${lasting} and class = ? and seq between ? and ?`,
   );
