@@ -161,11 +161,14 @@ export const settingsRoutes = defineRoutes(area, {
     method: 'PUT',
     path: '/settings',
     permission: 'write',
-    summary: 'Changes all of these settings; secrets that are left out stay as they are',
+    summary: 'Changes all of these settings; secrets that are left out, or `null`, stay as they are',
     body: auditSettings,
     maxBodyBytes: 1024 * 1024,
     response: auditSettings,
   },
+});
+
+export const destinationRoutes = defineRoutes(area, {
   testDestination: {
     method: 'POST',
     path: '/destinations/test',
@@ -174,6 +177,9 @@ export const settingsRoutes = defineRoutes(area, {
     body: destination,
     response: v.object({ ok: v.boolean(), milliseconds: v.number(), problem: v.optional(notice) }),
   },
+});
+
+export const checkpointRoutes = defineRoutes(area, {
   makeCheckpoint: {
     method: 'POST',
     path: '/checkpoint',
@@ -181,6 +187,9 @@ export const settingsRoutes = defineRoutes(area, {
     summary: 'Signs what the log holds now, and sends it to all anchors',
     response: checkpoint,
   },
+});
+
+export const retentionRoutes = defineRoutes(area, {
   previewRetention: {
     method: 'POST',
     path: '/retention/preview',
