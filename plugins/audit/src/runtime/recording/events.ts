@@ -67,7 +67,7 @@ const atTheDoor: readonly EventEntry[] = [
     name: 'request.flood',
     title: 'So many were turned away that they were counted, not recorded one by one',
     class: 'log-in',
-    fields: { count: 'integer', since: 'text' },
+    fields: { count: 'integer', since: 'integer' },
   },
 ];
 
@@ -123,13 +123,13 @@ const ofTheLog: readonly EventEntry[] = [
     name: 'audit.gap',
     title: 'Events could not be written for a time and are lost; how many',
     class: 'system',
-    fields: { lost: 'integer', since: 'text' },
+    fields: { lost: 'integer', since: 'integer' },
   },
   {
     name: 'audit.key.rotate',
     title: 'Checkpoints are signed by a new key from here on',
     class: 'system',
-    fields: { epoch: 'integer', publicKey: 'text' },
+    fields: { epoch: 'integer', fingerprint: 'text' },
   },
   {
     name: 'audit.prune',
@@ -171,8 +171,11 @@ export const operationFields: Readonly<Record<string, Fields>> = {
   'history.settings.update': { changed: 'list' },
   'history.retention': { versions: 'integer' },
   'history.version.update': { changed: 'list' },
-  'audit.settings.update': { changed: 'list' },
+  'audit.settings.update': { added: 'list', removed: 'list', changed: 'list' },
 };
+
+/** What an event with the outcome `unknown` tells: the number of the intent. */
+export const unknownFields: Fields = { intent: 'integer' };
 
 /** What a refusal tells, whatever was refused: which action, and why the rules do not allow it. */
 export const refusalFields: Fields = { denied: 'list' };
