@@ -5,6 +5,8 @@
 export const actions = [
   'access.read',
   'access.write',
+  'audit.read',
+  'audit.write',
   'context.delete',
   'context.read',
   'credential.read',

@@ -12,7 +12,9 @@ const may = (name: string): readonly string[] => actionsOf({ kind: 'user', name 
 const reads = actions.filter((action) => action.endsWith('.read'));
 const more = {
   viewer: [
-    ...reads.filter((action) => !['access.read', 'credential.read', 'diagnostics.read'].includes(action)),
+    ...reads.filter(
+      (action) => !['access.read', 'audit.read', 'credential.read', 'diagnostics.read'].includes(action),
+    ),
     'live.connect',
     'live.send',
     'settings.write',
@@ -56,9 +58,9 @@ describe('the ready-made roles', () => {
     assert.deepEqual(may('auditor'), [...reads, 'live.connect', 'live.send', 'settings.write'].sort());
   });
 
-  it('let owners do everything, and only them change access and Projects', () => {
+  it('let owners do everything, and only them change access, Projects and the settings of audit', () => {
     assert.deepEqual(may('owner'), [...actions]);
-    for (const action of ['access.write', 'project.write'])
+    for (const action of ['access.write', 'audit.write', 'project.write'])
       assert.deepEqual(
         readyMadeRoles.map(({ name }) => name).filter((name) => may(name).includes(action)),
         ['owner'],

@@ -57,13 +57,13 @@ export const readyMadeRoles: readonly Role[] = [
   },
   {
     name: 'auditor',
-    description: 'Sees everything, also who may do what; changes nothing',
+    description: 'Sees everything, also who may do what and who did it; changes nothing',
     inherits: ['viewer'],
     rules: [
       {
         name: 'See everything',
         effect: 'allow',
-        actions: ['access.read', 'credential.read', 'diagnostics.read'],
+        actions: ['access.read', 'audit.read', 'credential.read', 'diagnostics.read'],
       },
     ],
   },

@@ -1,11 +1,21 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { TcpSession } from '@millwright/modbus';
+import { waitFor } from '@millwright/testing';
 
 const script = join(import.meta.dirname, 'cli.ts');
+const answers = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
+    socket.once('connect', () => socket.destroy());
+  });
 const never = new AbortController().signal;
 
 describe('millwright-simulate', function () {
@@ -49,6 +59,27 @@ describe('millwright-simulate', function () {
     child.stdin?.write('{"do":"explode"}\n');
     assert.equal((await next(lines))['error'] !== undefined, true);
     await session.close();
+  });
+
+  it('takes commands from a file, and is on again by itself', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'millwright-simulate-'));
+    try {
+      const file = join(directory, 'syslog.log');
+      const commands = join(directory, 'commands');
+      const { lines } = run('syslog', '--port', '0', '--file', file, '--commands', commands);
+      const { ready, port } = await next(lines);
+      assert.equal(ready, 'syslog');
+      appendFileSync(commands, '{"do":"refuse","seconds":0.2}\n');
+      assert.deepEqual(await next(lines), { done: 'refuse' });
+      await waitFor('it to be on again', () => answers(Number(port)));
+      appendFileSync(commands, '{"do":"jam"}\n');
+      assert.equal(((await next(lines))['error'] as { code: string }).code, 'simulators.bad-command');
+      appendFileSync(commands, '{"do":"refuse"}\n');
+      assert.deepEqual(await next(lines), { done: 'refuse' });
+      assert.equal(await answers(Number(port)), false);
+    } finally {
+      rmSync(directory, { recursive: true });
+    }
   });
 
   for (const [how, end] of [

@@ -3,14 +3,20 @@ import { fstatSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { isCodedError } from '@millwright/schema';
 import { type Arguments, readArguments, usage } from './arguments.ts';
-import { parseCommand, perform } from './command.ts';
+import { type Commanded, parseCommand, perform } from './command.ts';
+import { followCommands } from './command-file.ts';
 import { patternMemory } from './modbus/memory.ts';
 import { SimulatedPlc } from './modbus/plc.ts';
-import type { Filler } from './plant/filler.ts';
 import { createFillerPlc } from './plant/filler-plc.ts';
+import { Switch } from './switch.ts';
+import { SyslogReceiver } from './syslog/receiver.ts';
 
 function say(line: object): void {
   process.stdout.write(`${JSON.stringify(line)}\n`);
+}
+
+function sayProblem(error: unknown): void {
+  say({ error: problem(error) });
 }
 
 function problem(error: unknown): object {
@@ -28,19 +34,30 @@ function hasParentAtInput(): boolean {
   }
 }
 
-function build(options: Arguments): { readonly plc: SimulatedPlc; readonly filler?: Filler } {
-  const { what, host, port, seed, speed } = options;
-  if (what === 'plant') return createFillerPlc({ host, port, seed, speed });
-  return { plc: new SimulatedPlc({ host, port, memory: patternMemory }) };
+function build({ what, host, port, seed, speed, file = '' }: Arguments): Commanded {
+  const beside = (server: Commanded['server']) => ({
+    server,
+    power: new Switch(server),
+    onFailure: sayProblem,
+  });
+  if (what === 'syslog') return beside(new SyslogReceiver({ host, port, file, onProblem: sayProblem }));
+  if (what === 'plant') {
+    const { plc, filler } = createFillerPlc({ host, port, seed, speed });
+    return { ...beside(plc), plc, filler };
+  }
+  const plc = new SimulatedPlc({ host, port, memory: patternMemory });
+  return { ...beside(plc), plc };
 }
 
 async function main(): Promise<void> {
   const options = readArguments(process.argv.slice(2));
-  const { plc, filler } = build(options);
-  await plc.listen();
+  const commanded = build(options);
+  const { server, power } = commanded;
+  await server.listen();
 
   const end = (): void => {
-    void plc.close().finally(() => process.exit(0));
+    power.close();
+    void server.close().finally(() => process.exit(0));
   };
   process.once('SIGINT', end);
   process.once('SIGTERM', end);
@@ -48,21 +65,23 @@ async function main(): Promise<void> {
   // Whoever reads our output is gone: so is our reason to run.
   process.stdout.once('error', end);
 
-  const input = createInterface({ input: process.stdin });
-  input.on('line', (line) => {
+  const obey = (line: string): void => {
     if (line.trim() === '') return;
     Promise.resolve(line)
       .then(parseCommand)
       .then(async (command) => {
-        await perform(command, plc, filler);
+        await perform(command, commanded);
         say({ done: command.do });
       })
-      .catch((error: unknown) => say({ error: problem(error) }));
-  });
+      .catch(sayProblem);
+  };
+  const input = createInterface({ input: process.stdin });
+  input.on('line', obey);
   if (hasParentAtInput()) input.once('close', end);
+  if (options.commands !== undefined) followCommands(options.commands, obey);
 
   const { what, seed } = options;
-  say({ ready: what, protocol: 'modbus-tcp', host: plc.host, port: plc.port, seed });
+  say({ ready: what, protocol: server.protocol, host: server.host, port: server.port, seed });
 }
 
 main().catch((error: unknown) => {

@@ -45,6 +45,15 @@ describe('arguments', () => {
       seed: 7,
       speed: 60,
     });
+    assert.deepEqual(readArguments(['syslog', '--file', 'a', '--commands', 'b']), {
+      what: 'syslog',
+      host: '127.0.0.1',
+      port: 1601,
+      seed: 1,
+      speed: 1,
+      file: 'a',
+      commands: 'b',
+    });
   });
 
   for (const args of [
@@ -54,6 +63,8 @@ describe('arguments', () => {
     ['plant', '--port', 'x'],
     ['plant', '--port', '70000'],
     ['plant', '--colour', 'red'],
+    ['plant', '--file', 'x'],
+    ['syslog'],
   ]) {
     it(`are refused: ${args.join(' ') || 'none'}`, () => {
       assert.throws(() => readArguments(args), simulatorErrors.badArguments.is);

@@ -11,4 +11,15 @@ export const simulatorErrors = defineErrors('simulators', {
     family: 'caller',
     message: ({ reason }: { reason: string }) => `This is no command: ${reason}`,
   },
+  badSyslog: {
+    status: 400,
+    family: 'caller',
+    message: ({ reason }: { reason: string }) => `What came is no syslog: ${reason}`,
+  },
+  listenFailed: {
+    status: 503,
+    family: 'world',
+    message: ({ host, port, reason }: { host: string; port: number; reason: string }) =>
+      `Nothing can listen at ${host}:${port}: ${reason}`,
+  },
 });

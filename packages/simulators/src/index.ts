@@ -1,3 +1,4 @@
+export { syslogPort } from './arguments.ts';
 export { type Command, parseCommand, perform } from './command.ts';
 export { simulatorErrors } from './errors.ts';
 export type { Fault } from './modbus/faults.ts';
@@ -7,3 +8,5 @@ export { Filler, packml } from './plant/filler.ts';
 export { type FillerTag, fillerPoints, fillerPort, fillerUnit, type Point } from './plant/filler-map.ts';
 export { createFillerPlc, type FillerPlcOptions } from './plant/filler-plc.ts';
 export { Chance } from './random.ts';
+export { readSyslog, type SyslogMessage } from './syslog/message.ts';
+export { SyslogReceiver, type SyslogReceiverOptions } from './syslog/receiver.ts';

@@ -1,7 +1,9 @@
 export { asideName } from './aside-name.ts';
+export { type ClockState, longestStep, lookAtClock } from './clock.ts';
 export { syncDirectory, writeDurableFile } from './durable-file.ts';
 export { storeErrors } from './errors.ts';
 export { type Inspection, inspectDatabase } from './inspect-database.ts';
+export { type KeyRing, type KeyRingOptions, type Keys, openKeyRing, readKeyRing } from './key-ring.ts';
 export {
   type LocalDatabase,
   type LocalDatabaseOptions,
@@ -13,6 +15,8 @@ export { type OpenWorkerOptions, openWorker, type WorkerClient, workerBeside } f
 export { keepPrivate, makePrivateDirectory } from './private.ts';
 export type { Calls, Handlers } from './protocol.ts';
 export { openReadOnlyDatabase } from './read-only-database.ts';
+export { createSealer, keyLength, type Sealer } from './seal.ts';
 export { serve } from './serve.ts';
+export { type DamagedSettings, SettingsFile, type SettingsFileOptions } from './settings-file.ts';
 export { networkDisk, storageFailure } from './sqlite-failure.ts';
 export type { Write } from './writer.ts';

@@ -29,7 +29,6 @@ const pieces = areas(root, filters).flatMap((area): readonly Piece[] =>
 );
 const ran = new Map<Piece, Ran>();
 
-/** Tests mostly wait for a Node-RED to start: two at once take little more than half the time. */
 async function runAll(some: readonly Piece[], most: number): Promise<void> {
   const lanes = Math.max(1, Math.min(most, some.length, availableParallelism()));
   await inLanes(some, lanes, async (piece, lane) => {
@@ -39,10 +38,10 @@ async function runAll(some: readonly Piece[], most: number): Promise<void> {
   });
 }
 
-// At full width nothing disturbs the figures of another.
+// Tests mostly wait for a Node-RED to start: two at once take little more than half the time.
 await runAll(
   pieces.filter(({ area }) => !area.alone),
-  everything ? 1 : 2,
+  2,
 );
 await runAll(
   pieces.filter(({ area }) => area.alone),

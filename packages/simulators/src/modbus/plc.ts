@@ -14,6 +14,7 @@ export interface PlcOptions {
 /** A PLC on Modbus TCP that answers as its memory says, and misbehaves on command. */
 export class SimulatedPlc {
   readonly host: string;
+  readonly protocol = 'modbus-tcp';
   readonly #server: TcpServer;
   #faults: { readonly fault: Fault; left: number }[] = [];
   #requests = 0;

@@ -130,6 +130,13 @@ export async function startAccess(host: Host, worker: URL, ownModule: string): P
       if (actor.name !== undefined && !isLocal(actor.name)) outside.saw(actor);
     },
   });
+  host.provide('access', {
+    describe(actor) {
+      if (rules.phase() === 'off') return undefined;
+      const by = people.logInOf(actor);
+      return { roles: decider().rolesOf(subjectOf(actor)), ...(by === undefined ? {} : { by }) };
+    },
+  });
   host.intercept(guard({ rules, subjectOf, world, now, record }));
   const asking = askingHandlers({ host, rules, subjectOf, isLocal, world, decisions, now });
   host.routes(ownRoutes, { ...ownHandlers({ ...common, setUp, state }), ...asking });

@@ -1,5 +1,6 @@
 import type { Host } from '@millwright/runtime';
 import type { CodedError } from '@millwright/schema';
+import { SettingsFile } from '@millwright/store';
 import { historyErrors } from '../common/errors.ts';
 import {
   compareRoutes,
@@ -10,16 +11,16 @@ import {
   topics,
   verifyRoutes,
 } from '../common/routes.ts';
+import { defaultSettings, historySettings } from '../common/settings.ts';
 import { ArchiveClient } from './archive-client.ts';
 import { compareHandlers } from './compare/routes.ts';
 import { editHandlers } from './edit-routes.ts';
 import { HealthState } from './health.ts';
-import { Recorder } from './recorder.ts';
+import { Recorder, versionOf } from './recorder.ts';
 import { RestoreRuns } from './restore/progress.ts';
 import { restoreHandlers } from './restore/routes.ts';
 import { Retention } from './retention/retention.ts';
 import { settingsHandlers } from './settings/routes.ts';
-import { SettingsFile } from './settings/settings-file.ts';
 import { verifyHandlers } from './verify-routes.ts';
 import { versionHandlers } from './version-routes.ts';
 
@@ -37,6 +38,10 @@ export function startHistory(host: Host, worker: URL): void {
     doorProblem: () => doorProblem(host),
   });
   const settings = new SettingsFile({
+    name: 'history.json',
+    schema: historySettings,
+    defaults: defaultSettings,
+    damaged: historyErrors.settingsDamaged,
     directory: () => host.directory(),
     now: () => new Date(),
     onProblem: (problem) => health.settingsFailed(problem),
@@ -72,6 +77,7 @@ export function startHistory(host: Host, worker: URL): void {
     commit: (operation) => recorder.commit(operation),
     settle: (operation) => recorder.settle(operation),
   });
+  host.provide('history', { versionOf });
   host.routes(historyRoutes, versionHandlers({ archive, health, recorder }));
   host.routes(editRoutes, editHandlers({ host, archive, recorder }));
   const onChange = () => void retention.run();

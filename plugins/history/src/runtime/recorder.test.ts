@@ -7,7 +7,7 @@ import { historyErrors } from '../common/errors.ts';
 import type { VersionSummary } from '../common/version.ts';
 import type { Kept } from './archive/messages.ts';
 import { HealthState } from './health.ts';
-import { Recorder } from './recorder.ts';
+import { Recorder, versionOf } from './recorder.ts';
 
 const stateOf = (name: string): FlowsState => {
   const items = [{ id: 't', type: 'tab', label: name }];
@@ -83,6 +83,8 @@ describe('a deploy and a disk that does not answer', () => {
   let refuses: boolean;
   const published: VersionSummary[] = [];
   const logged: string[] = [];
+  /** The last deploy. */
+  let last: Operation;
   const log = {
     info: (text: string) => logged.push(text),
     warn: (text: string) => logged.push(text),
@@ -150,6 +152,7 @@ describe('a deploy and a disk that does not answer', () => {
       warn: (warning: Warning) => warnings.push(warning),
     };
     const operation = fields as unknown as Operation;
+    last = operation;
     await recorder.stage(operation).catch((error: unknown) => {
       recorder.settle({ ...fields, outcome: { status: 'refused' } } as unknown as Operation);
       throw error;
@@ -188,6 +191,7 @@ describe('a deploy and a disk that does not answer', () => {
   it('is staged, then kept, and what ran before is kept first', async () => {
     assert.deepEqual(await deploy('two'), []);
     assert.deepEqual(archive.calls, ['keep found', 'stage two', 'keep two']);
+    assert.equal(versionOf(last), 2);
     assert.equal(recorder.running, 2);
     assert.deepEqual(
       published.map(({ number, state }) => [number, state]),

@@ -3,7 +3,7 @@ import type { FlowsState, Operation, RunningNodeRed } from '@millwright/runtime'
 import { historyErrors } from '../common/errors.ts';
 import { area } from '../common/routes.ts';
 import type { VersionSummary } from '../common/version.ts';
-import type { StoredVersion, Surroundings, VersionRecord } from './archive/messages.ts';
+import type { Kept, StoredVersion, Surroundings, VersionRecord } from './archive/messages.ts';
 import type { ArchiveClient } from './archive-client.ts';
 import { credentialsText } from './credentials.ts';
 import type { HealthState } from './health.ts';
@@ -43,6 +43,19 @@ export interface RestoreNote {
   readonly number: number;
   /** Told what Node-RED took over, before any node started: from then on nodes may write credentials of their own. */
   applied(around: () => Surroundings): void;
+}
+
+/** Under which an operation, and whatever it is a part of, has the number of the version that it made. */
+const versionNote = Symbol('version');
+
+/** The number of the version that an operation made; known from the end of `commit`. */
+export const versionOf = ({ notes }: Operation): number | undefined =>
+  notes.get(versionNote) as number | undefined;
+
+function noteVersion(operation: Operation, { made, version }: Kept): void {
+  if (!made) return;
+  for (let each: Operation | undefined = operation; each; each = each.parent)
+    each.notes.set(versionNote, version.number);
 }
 
 /** Whether other modules or nodes may be there afterwards. */
@@ -115,7 +128,7 @@ export class Recorder {
     if (this.#closed) return;
     try {
       const work = this.#commitFlows(operation) ?? this.#commitModules(operation);
-      if (work) await this.#wait(work);
+      if (work) await this.#wait(work.then((kept) => kept && noteVersion(operation, kept)));
     } catch (error) {
       operation.warn({ ...noticeOf(error), plugin: area });
     }
@@ -173,7 +186,7 @@ export class Recorder {
     await this.#work;
   }
 
-  #commitFlows(operation: Operation): Promise<unknown> | undefined {
+  #commitFlows(operation: Operation): Promise<Kept> | undefined {
     const result = operation.flows?.result;
     if (!result) return undefined;
     const unwritable: string[] = [];
@@ -196,13 +209,13 @@ export class Recorder {
    * The version that is kept, with other modules. A deploy may be under way, whose flows or credentials run in part
    * already: they are for its own version to tell.
    */
-  #commitModules(operation: Operation): Promise<unknown> | undefined {
+  #commitModules(operation: Operation): Promise<Kept | undefined> | undefined {
     if (!changesModules(operation)) return undefined;
     const modules = attempt(() => this.#modules());
     const how = { operation: operation.id, time: this.#options.now(), record: recordOf(operation) };
     return this.#inTurn(async () => {
       const running = this.#running;
-      if (running) await this.#keep(running.document, { ...running.around, modules: modules() }, how);
+      return running && this.#keep(running.document, { ...running.around, modules: modules() }, how);
     });
   }
 
@@ -228,18 +241,20 @@ export class Recorder {
     return { document: state.document, around: this.#surroundings(state), time: this.#options.now() };
   }
 
-  #keepFound(
+  async #keepFound(
     { document, around, time }: Captured,
     more: Pick<VersionRecord, 'safetyFor'> = {},
   ): Promise<StoredVersion> {
-    return this.#keep(document, around, { time, record: { ...foundRecord, ...more } });
+    const record = { ...foundRecord, ...more };
+    const { version } = await this.#keep(document, around, { time, record });
+    return version;
   }
 
   async #keep(
     document: FlowDocument,
     around: Surroundings,
     how: { readonly operation?: string; readonly time: number; readonly record: VersionRecord },
-  ): Promise<StoredVersion> {
+  ): Promise<Kept> {
     const { archive, health, publish } = this.#options;
     const underWay = [...this.#underWay].filter((id) => id !== how.operation);
     const kept = await archive.keep(document, { ...around, ...how, underWay }).catch((error: unknown) => {
@@ -262,7 +277,7 @@ export class Recorder {
         () => undefined,
       );
     }
-    return kept.version;
+    return kept;
   }
 
   #surroundings({ items, rev }: FlowsState, unwritable?: (nodeId: string) => void): Surroundings {

@@ -76,6 +76,13 @@ export class People {
     });
   }
 
+  /** Where an actor's log-in comes from; undefined for those without one. */
+  logInOf({ kind, name }: Actor): 'local' | 'settings' | 'token' | undefined {
+    if (kind === 'token') return 'token';
+    if (kind !== 'user' || name === undefined) return undefined;
+    return this.user(name) ? 'local' : 'settings';
+  }
+
   /** Whoever is switched off has no roles, not even those of everyone. */
   #unlessOff(subject: Subject & { readonly name: string }): Subject {
     return this.user(subject.name)?.disabled ? nobody : subject;

@@ -7,6 +7,8 @@ import { type Action, actions } from '@millwright/access';
 const needed: Readonly<Record<Action, readonly string[]>> = {
   'access.read': ['millwright.access.read'],
   'access.write': ['millwright.access.read', 'millwright.access.write'],
+  'audit.read': ['millwright.audit.read'],
+  'audit.write': ['millwright.audit.read', 'millwright.audit.write'],
   'context.delete': ['context.write'],
   'context.read': ['context.read'],
   'credential.read': ['credentials.read'],

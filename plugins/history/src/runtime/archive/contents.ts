@@ -1,7 +1,6 @@
-import type { LocalDatabase, ReadableDatabase } from '@millwright/store';
+import type { LocalDatabase, ReadableDatabase, Sealer } from '@millwright/store';
 import { sql } from 'kysely';
 import { applyDifference, difference } from './difference.ts';
-import type { Sealer } from './seal.ts';
 import type { Tables } from './tables.ts';
 
 /** What a content is: part of its address, so that no content can stand for one of another kind. */

@@ -2,11 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import {
+  type KeyRing,
+  type Keys,
   keepPrivate,
   type LocalDatabase,
+  openKeyRing,
   openLocalDatabase,
   openReadOnlyDatabase,
   type ReadableDatabase,
+  readKeyRing,
   storageFailure,
 } from '@millwright/store';
 import { sql } from 'kysely';
@@ -14,7 +18,6 @@ import { historyErrors } from '../../common/errors.ts';
 import type { Notice } from '../../common/version.ts';
 import { noticeOf } from '../notice.ts';
 import { type Contents, openContents, type ReadableContents, readContents } from './contents.ts';
-import { type KeyRing, type Keys, openKeyRing, readKeyRing } from './key-ring.ts';
 import type { Opening } from './messages.ts';
 import { applicationId, migrations, type Tables } from './tables.ts';
 
@@ -92,7 +95,7 @@ export async function openArchive(directory: string, now: () => Date): Promise<O
 export function openForReading(directory: string): ReadableArchive {
   const database = openReadOnlyDatabase<Tables>(databaseIn(directory));
   try {
-    const keys = readKeyRing(keysIn(directory));
+    const keys = readKeyRing({ directory: keysIn(directory), area: 'history' });
     return { database, contents: readContents(database), keys, close: () => database.close() };
   } catch (error) {
     database.close();
@@ -127,7 +130,7 @@ async function damagedRows({ query, read }: LocalDatabase<Tables>): Promise<numb
 
 function openKeys(directory: string, known: readonly string[], isReadOnly: boolean): KeyRing {
   try {
-    return openKeyRing(directory, known, isReadOnly);
+    return openKeyRing({ directory, area: 'history' }, known, isReadOnly);
   } catch (error) {
     throw storageFailure(error, directory) ?? error;
   }

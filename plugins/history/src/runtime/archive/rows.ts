@@ -1,8 +1,8 @@
+import type { Sealer } from '@millwright/store';
 import type { Selectable } from 'kysely';
 import * as v from 'valibot';
 import { versionSummary } from '../../common/version.ts';
 import type { StoredVersion } from './messages.ts';
-import type { Sealer } from './seal.ts';
 import type { VersionTable } from './tables.ts';
 
 export type VersionRow = Omit<Selectable<VersionTable>, 'person'>;

@@ -3,10 +3,10 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { divideFlows } from '@millwright/flows';
+import { createSealer } from '@millwright/store';
 import { describe, it } from 'mocha';
 import { historyErrors } from '../../common/errors.ts';
 import { archiveForEach, flows, node, tab } from './archive.fixture.ts';
-import { createSealer } from './seal.ts';
 
 describe('verifying versions', () => {
   const archive = archiveForEach();
@@ -153,7 +153,7 @@ describe('verifying versions', () => {
           ...['modules_change', 'restored_from', 'safety_for', 'as_found'],
         ].map((column) => row?.[column]);
         const all = format === 1 ? [1, rev, ...addresses] : [2, 1, rev, told, addresses];
-        const digest = createSealer(key).address('version', JSON.stringify(all));
+        const digest = createSealer(key, 'history').address('version', JSON.stringify(all));
         database.prepare('update version set format = ?, digest = ? where number = 1').run(format, digest);
       });
       await archive.reopen();

@@ -1,11 +1,12 @@
 import type { Host, RouteHandlers } from '@millwright/runtime';
+import type { SettingsFile } from '@millwright/store';
 import type { settingsRoutes } from '../../common/routes.ts';
+import type { HistorySettings } from '../../common/settings.ts';
 import type { ArchiveClient } from '../archive-client.ts';
-import type { SettingsFile } from './settings-file.ts';
 
 export interface SettingsTools {
   readonly host: Pick<Host, 'operate'>;
-  readonly settings: SettingsFile;
+  readonly settings: SettingsFile<HistorySettings>;
   readonly archive: Pick<ArchiveClient, 'plan'>;
   /** The version that runs, if it is known. */
   readonly running: () => number | undefined;

@@ -11,22 +11,33 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { defineErrors } from '@millwright/schema';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import { historyErrors } from '../../common/errors.ts';
-import { defaultSettings, type HistorySettings } from '../../common/settings.ts';
-import { SettingsFile } from './settings-file.ts';
+import * as v from 'valibot';
+import { type DamagedSettings, SettingsFile } from './settings-file.ts';
 
-const strict: HistorySettings = {
-  whenNotKept: 'refuse',
-  retention: { keepAllDays: 7, keepDailyDays: 30, maxVersions: 100, maxBytes: 5_000_000 },
-};
+const errors = defineErrors('press', {
+  noDirectory: { status: 503, family: 'world', message: () => 'There is no directory' },
+  settingsDamaged: { status: 503, family: 'world', message: ({ reason }: DamagedSettings) => reason },
+});
+const schema = v.strictObject({
+  whenJammed: v.picklist(['open', 'hold']),
+  limits: v.strictObject({ strokes: v.pipe(v.number(), v.minValue(1)) }),
+});
+type Settings = v.InferOutput<typeof schema>;
+const defaultSettings: Settings = { whenJammed: 'hold', limits: { strokes: 100 } };
+const strict: Settings = { whenJammed: 'open', limits: { strokes: 7 } };
 
-describe('the settings of history', () => {
+describe('a file with settings', () => {
   let directory: string;
   let problems: (string | undefined)[];
-  const file = () => join(directory, 'history.json');
+  const file = () => join(directory, 'press.json');
   const open = (at: () => string = () => directory) => {
     const settings = new SettingsFile({
+      name: 'press.json',
+      schema,
+      defaults: defaultSettings,
+      damaged: errors.settingsDamaged,
       directory: at,
       now: () => new Date('2026-11-22T15:30:12.345Z'),
       onProblem: (problem) => problems.push((problem as { code?: string } | undefined)?.code),
@@ -53,14 +64,11 @@ describe('the settings of history', () => {
   });
 
   for (const [title, text] of [
-    ['cut off', '{"whenNotKept":"ref'],
+    ['cut off', '{"whenJammed":"op'],
     ['empty', ''],
     ['something else', '[]'],
-    ['a value that is none', JSON.stringify({ ...strict, whenNotKept: 'ignore' })],
-    [
-      'a number out of reach',
-      JSON.stringify({ ...strict, retention: { ...strict.retention, keepAllDays: 0 } }),
-    ],
+    ['a value that is none', JSON.stringify({ ...strict, whenJammed: 'ignore' })],
+    ['a number out of reach', JSON.stringify({ ...strict, limits: { strokes: 0 } })],
     ['with a member too many', JSON.stringify({ ...strict, more: 1 })],
   ] as const) {
     it(`are the defaults while the file is damaged (${title}), which is kept`, () => {
@@ -68,16 +76,13 @@ describe('the settings of history', () => {
       const settings = open();
       assert.deepEqual(settings.current(), defaultSettings);
       assert.equal(settings.failing, true);
-      assert.deepEqual(problems, [historyErrors.settingsDamaged.code]);
+      assert.deepEqual(problems, [errors.settingsDamaged.code]);
       assert.equal(readFileSync(file(), 'utf8'), text);
 
       settings.save(strict);
-      assert.deepEqual(problems, [historyErrors.settingsDamaged.code, undefined]);
-      assert.deepEqual(readdirSync(directory).sort(), [
-        'history.damaged-20261122T153012Z.json',
-        'history.json',
-      ]);
-      assert.equal(readFileSync(join(directory, 'history.damaged-20261122T153012Z.json'), 'utf8'), text);
+      assert.deepEqual(problems, [errors.settingsDamaged.code, undefined]);
+      assert.deepEqual(readdirSync(directory).sort(), ['press.damaged-20261122T153012Z.json', 'press.json']);
+      assert.equal(readFileSync(join(directory, 'press.damaged-20261122T153012Z.json'), 'utf8'), text);
       writeFileSync(file(), text);
       settings.save(strict);
       assert.equal(readdirSync(directory).length, 3);
@@ -112,9 +117,9 @@ describe('the settings of history', () => {
 
   it('are the defaults while there is no directory', () => {
     const settings = open(() => {
-      throw historyErrors.noFlows();
+      throw errors.noDirectory();
     });
     assert.deepEqual(settings.current(), defaultSettings);
-    assert.deepEqual([settings.failing, problems], [true, [historyErrors.noFlows.code]]);
+    assert.deepEqual([settings.failing, problems], [true, [errors.noDirectory.code]]);
   });
 });

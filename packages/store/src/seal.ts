@@ -10,7 +10,7 @@ const worthCompressing = 128;
 const plainMethod = 0;
 const zstdMethod = 1;
 
-/** The secret of one history file, from which everything else follows. */
+/** The secret of one file, from which everything else follows. */
 export const keyLength = 32;
 
 /** What a key can do. The key itself never leaves this object. */
@@ -18,7 +18,7 @@ export interface Sealer {
   /** Names the key without telling anything about it. */
   readonly id: string;
   /**
-   * The address of a content: an HMAC, so that someone with the database alone cannot even test a guess of what
+   * The address of a content: an HMAC, so that someone with the file alone cannot even test a guess of what
    * is in it.
    */
   address(purpose: string, text: string): Buffer;
@@ -28,9 +28,10 @@ export interface Sealer {
   unseal(context: Buffer, sealed: Uint8Array): string | undefined;
 }
 
-export function createSealer(key: Buffer): Sealer {
+/** @param area whose contents they are, such as `history`: the same key does other things in another area */
+export function createSealer(key: Buffer, area: string): Sealer {
   const derive = (purpose: string, length: number): Buffer =>
-    Buffer.from(hkdfSync('sha256', key, '', `millwright history ${purpose} 1`, length));
+    Buffer.from(hkdfSync('sha256', key, '', `millwright ${area} ${purpose} 1`, length));
   const sealKey = derive('seal', 32);
   const addressKey = derive('address', 32);
 
