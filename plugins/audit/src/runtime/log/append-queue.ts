@@ -1,6 +1,6 @@
-import { ledgerErrors, type EventDraft } from '@millwright/ledger';
+import { type EventDraft, ledgerErrors } from '@millwright/ledger';
 import { auditErrors } from '../../common/errors.ts';
-import type { AppendRequest, Appended, SentEvent } from './messages.ts';
+import type { Appended, AppendRequest, SentEvent } from './messages.ts';
 import { gapEvent } from './own-events.ts';
 
 export interface AppendQueueOptions {
@@ -99,7 +99,7 @@ export class AppendQueue {
       const events = [...told, ...batch.map(({ event }) => event)];
       const appended = await send({ instance: instance(), events });
       this.#forget(gap);
-      batch.forEach(({ resolve }, index) => resolve(appended.first + told.length + index));
+      for (const [index, { resolve }] of batch.entries()) resolve(appended.first + told.length + index);
       onAppended(appended);
     } catch (error) {
       await this.#failed(batch, error instanceof Error ? error : new Error(String(error)));

@@ -1,5 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, readdirSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { exportKey, importKey, type PublicKey, type SigningKey } from '@millwright/ledger';
 import { keepPrivate, makePrivateDirectory, syncDirectory, writeDurableFile } from '@millwright/store';
@@ -25,7 +34,7 @@ export class KeyFiles {
   /** @returns undefined if it is not there, cannot be read, or is another one */
   read(epoch: number, expected: PublicKey): SigningKey | undefined {
     try {
-      const key = importKey(expected.name, readFileSync(this.#file(epoch), 'utf8'));
+      const key = importKey(expected.name, readFileSync(this.file(epoch), 'utf8'));
       return key.public.text === expected.text ? key : undefined;
     } catch {
       return undefined;
@@ -33,15 +42,15 @@ export class KeyFiles {
   }
 
   write(epoch: number, key: SigningKey): void {
-    writeDurableFile(this.#file(epoch), exportKey(key));
+    writeDurableFile(this.file(epoch), exportKey(key));
   }
 
   /** Overwrites and deletes those of all other epochs, also those that a crash has left. */
   destroyAllBut(epoch: number): void {
-    for (const file of this.#files()) if (file !== this.#file(epoch)) destroy(file);
+    for (const file of this.#files()) if (file !== this.file(epoch)) destroy(file);
   }
 
-  #file(epoch: number): string {
+  file(epoch: number): string {
     return join(this.directory, `audit-${epoch}.pem`);
   }
 

@@ -55,6 +55,8 @@ export interface Opened extends LogHead {
   readonly fingerprint: string;
   /** What people should see to, though events are written. */
   readonly notices: readonly Notice[];
+  /** Why it can only be read. */
+  readonly unwritable?: Notice;
 }
 
 export interface Appended extends Opened {

@@ -21,7 +21,10 @@ export const gapEvent = (gap: { lost: number; since: number }, time: number): Ev
 });
 
 /** From the next checkpoint on another key signs. `lost`: the one before was not there to hand over. */
-export const rotateEvent = (key: { epoch: number; fingerprint: string; lost: boolean }, time: number): EventDraft => ({
+export const rotateEvent = (
+  key: { epoch: number; fingerprint: string; lost: boolean },
+  time: number,
+): EventDraft => ({
   ...own,
   time,
   name: 'audit.key.rotate',
