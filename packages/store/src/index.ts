@@ -1,4 +1,5 @@
 export { asideName } from './aside-name.ts';
+export { type ClockState, longestStep, lookAtClock } from './clock.ts';
 export { syncDirectory, writeDurableFile } from './durable-file.ts';
 export { storeErrors } from './errors.ts';
 export { type Inspection, inspectDatabase } from './inspect-database.ts';

@@ -9,6 +9,8 @@ import {
 } from '@millwright/ledger/shapes';
 import * as v from 'valibot';
 
+export type { Fault, Verdict } from '@millwright/ledger/shapes';
+
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 /** An event as a list shows it: without what only its details need. */
@@ -93,6 +95,8 @@ export const health = v.object({
   checkpoint: v.optional(checkpoint),
   /** Events that no anchor covers yet. */
   open: count,
+  /** Milliseconds since 1970 of the first of them; absent while there is none. */
+  openSince: v.optional(v.number()),
   /** Lost since the log could last be written. */
   lost: count,
   destinations: v.array(destinationState),

@@ -1,8 +1,8 @@
+import { type ClockState, longestStep, lookAtClock } from '@millwright/store';
 import { sql } from 'kysely';
 import { historyErrors } from '../../common/errors.ts';
 import type { RetentionPreview } from '../../common/settings.ts';
 import { noticeOf } from '../notice.ts';
-import { type ClockState, longestStep, lookAtClock } from '../retention/clock.ts';
 import { type KeptContents, localDay, planRetention } from '../retention/plan.ts';
 import type { RetentionRequest, RetentionWork } from './messages.ts';
 import type { OpenArchive, ReadableArchive } from './open-archive.ts';

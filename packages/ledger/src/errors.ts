@@ -1,0 +1,29 @@
+import { defineErrors } from '@millwright/schema';
+
+interface Reason {
+  readonly reason: string;
+}
+
+/** What can be wrong with a piece of a log. What the verifier finds is no error: it is in its verdict. */
+export const ledgerErrors = defineErrors('ledger', {
+  checkpointInvalid: {
+    status: 422,
+    family: 'caller',
+    message: ({ reason }: Reason) => `This is no checkpoint: ${reason}`,
+  },
+  keyInvalid: {
+    status: 422,
+    family: 'caller',
+    message: ({ reason }: Reason) => `This is no key of a log: ${reason}`,
+  },
+  recordInvalid: {
+    status: 422,
+    family: 'caller',
+    message: ({ reason }: Reason) => `This is no record of an event: ${reason}`,
+  },
+  treeInvalid: {
+    status: 422,
+    family: 'caller',
+    message: ({ reason }: Reason) => `These digests make no tree: ${reason}`,
+  },
+});

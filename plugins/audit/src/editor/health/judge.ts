@@ -1,0 +1,17 @@
+import type { Health } from '../../common/log.ts';
+
+/** How many things people should see to: what the log says of itself, and destinations that cannot be reached. */
+export function problemCount(health: Health): number {
+  return health.notices.length + health.destinations.filter(({ problem }) => problem !== undefined).length;
+}
+
+/** How the log as a whole is doing. That there is no anchor is said, but it is not a fault of a log. */
+export function logTone(health: Health): 'good' | 'attention' | 'bad' {
+  if (health.state === 'failing' || health.verified?.verdict.result === 'tampered') return 'bad';
+  return problemCount(health) > 0 ? 'attention' : 'good';
+}
+
+/** Whether any destination takes checkpoints. */
+export function hasAnchor(health: Health): boolean {
+  return health.destinations.some(({ anchor, enabled }) => anchor && enabled);
+}

@@ -1,0 +1,65 @@
+import { html, nothing, type TemplateResult, type TimeFormat } from '@millwright/editor';
+import type { Fault, Verdict } from '../../common/log.ts';
+import { symbol } from '../health/tone.ts';
+import type { AuditTexts } from '../texts.ts';
+
+export interface VerdictView {
+  readonly verdict: Verdict;
+  /** When the check was done. */
+  readonly time: number;
+  readonly texts: AuditTexts;
+  readonly format: TimeFormat;
+  openEvent(seq: number): void;
+}
+
+const tones = { ok: 'good', tampered: 'bad', unverifiable: 'unknown' } as const;
+
+/** What a check of the whole log found, in words. */
+export function verdictView(view: VerdictView): TemplateResult {
+  const { verdict, time, texts, format } = view;
+  const { result, checked, pruned, anchors } = verdict;
+  return html`<p class="mw-audit-verdict">
+      ${symbol(tones[result])} <b>${texts(`verify.results.${result}`)}</b> ${meaning(verdict, texts)}
+    </p>
+    <p class="mw-hint">
+      <span title=${format.exact(time)}>${texts('verify.when', { when: format.brief(time) })}</span>
+      ${texts.counted('verify.checked', checked)}
+      ${pruned > 0 ? texts.counted('verify.pruned', pruned) : nothing}
+      ${texts.counted('verify.anchors', anchors)}
+    </p>
+    ${result === 'tampered' ? faultList(view) : nothing}`;
+}
+
+function meaning({ result, reason, faults, anchored, size }: Verdict, texts: AuditTexts): string {
+  if (result === 'unverifiable') return texts(`verify.reasons.${reason ?? 'no-anchor'}`);
+  if (result === 'tampered') return texts.counted('verify.found', faults.length);
+  return anchored < size ? texts.counted('verify.openWindow', size - anchored) : texts('verify.allAnchored');
+}
+
+function faultList({ verdict, texts, openEvent }: VerdictView): TemplateResult {
+  return html`<ul class="mw-audit-faults">
+      ${verdict.faults.map(
+        (fault) => html`<li>
+          ${symbol('bad')}
+          <div>
+            <p>${place(fault, texts, openEvent)} ${texts(`verify.faults.${fault.kind}`)}</p>
+            <p class="mw-hint" lang="en">${fault.message}</p>
+          </div>
+        </li>`,
+      )}
+    </ul>
+    <p>${texts('verify.whatNow')}</p>`;
+}
+
+/** Which event, or which of some; nothing where that cannot be told. */
+function place(
+  { seq, from, to }: Fault,
+  texts: AuditTexts,
+  openEvent: (seq: number) => void,
+): TemplateResult | typeof nothing {
+  const link = (event: number, label: string): TemplateResult =>
+    html`<button type="button" class="mw-audit-link" @click=${() => openEvent(event)}>${label}</button>:`;
+  if (seq !== undefined) return link(seq, texts('verify.event', { seq }));
+  if (from !== undefined && to !== undefined) return link(from, texts('verify.oneOf', { from, to }));
+  return from === undefined ? nothing : link(from, texts('verify.event', { seq: from }));
+}

@@ -1,0 +1,60 @@
+/** Numbers of events without a gap: from the first to the last, both included. */
+export interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Numbers as the fewest ranges. @param numbers in rising order */
+export function rangesOf(numbers: readonly number[]): Range[] {
+  const ranges: { from: number; to: number }[] = [];
+  for (const number of numbers) {
+    const last = ranges.at(-1);
+    if (last && number === last.to + 1) last.to = number;
+    else ranges.push({ from: number, to: number });
+  }
+  return ranges;
+}
+
+/** Ranges that touch or lie within each other as one. */
+export function merged(ranges: readonly Range[]): Range[] {
+  const result: { from: number; to: number }[] = [];
+  for (const { from, to } of [...ranges].sort((a, b) => a.from - b.from)) {
+    const last = result.at(-1);
+    if (last && from <= last.to + 1) last.to = Math.max(last.to, to);
+    else result.push({ from, to });
+  }
+  return result;
+}
+
+/** What is left of the events before a number without those of some ranges. */
+export function without(before: number, ranges: readonly Range[]): Range[] {
+  const free: Range[] = [];
+  let from = 0;
+  for (const range of merged(ranges)) {
+    if (range.from > from) free.push({ from, to: Math.min(range.from, before) - 1 });
+    from = Math.max(from, range.to + 1);
+  }
+  free.push({ from, to: before - 1 });
+  return free.filter((range) => range.from <= range.to);
+}
+
+/** As an `audit.prune` event says it: `0-255,300-300`. */
+export const rangesText = (ranges: readonly Range[]): string =>
+  ranges.map(({ from, to }) => `${from}-${to}`).join();
+
+/** Of the texts that an event carries, by its shape. */
+const longestText = 4000;
+
+/** The first of these numbers whose ranges fit into one event. @param numbers in rising order */
+export function fitting(numbers: readonly number[]): { readonly count: number; readonly text: string } {
+  let length = 0;
+  let count = 0;
+  const fit: Range[] = [];
+  for (const range of rangesOf(numbers)) {
+    length += rangesText([range]).length + 1;
+    if (length > longestText) break;
+    fit.push(range);
+    count += range.to - range.from + 1;
+  }
+  return { count, text: rangesText(fit) };
+}
