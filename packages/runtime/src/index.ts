@@ -28,6 +28,7 @@ export type {
   RunningOperation,
   SetFlows,
   SettingsOfRecord,
+  TurnedAway,
 } from './host.ts';
 export type { Interceptor, Step } from './interceptor.ts';
 export type { Frame, Live } from './live.ts';
