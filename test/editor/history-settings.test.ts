@@ -42,7 +42,7 @@ for (const target of editorTargets()) {
       await most.fill('2');
       await page.keyboard.press('Escape');
       const question = page.getByRole('alertdialog');
-      await question.getByText('The settings were changed and not saved').waitFor();
+      await question.getByText('What you changed here is not saved.').waitFor();
       await page.keyboard.press('Escape');
       await question.waitFor({ state: 'detached' });
       assert.equal(await most.inputValue(), '2');

@@ -8,6 +8,7 @@ export type { EditorDoor } from './door.ts';
 export type { Failure, Result } from './failure.ts';
 export { type Cells, type NodeExtras, offerNodes, type RowRules, registerNode } from './form/index.ts';
 export { type InstalledNodes, installedNodes } from './installed.ts';
+export { askBeforeLeaving } from './leaving.ts';
 export { type DeployKind, limitDeploy } from './limits/deploy.ts';
 export { type Edited, noteDialogs } from './limits/dialogs.ts';
 export type { Limit } from './limits/limit.ts';
@@ -20,7 +21,14 @@ export { type ListContent, type ListOptions, type ListSelection, VirtualList } f
 export { beforeLogInForm, shownUser } from './log-in-form.ts';
 export { type Action, type Notice, notify, type Progress, showProgress } from './notify.ts';
 export { definePlugin, hasPermission } from './plugin.ts';
-export { formatBytes } from './quantity.ts';
+export {
+  formatBytes,
+  largestUnit,
+  readNumber,
+  type SizeUnit,
+  sizeUnits,
+  writeNumber,
+} from './quantity.ts';
 export { onRefusedDeploy } from './refusals.ts';
 export { onRefusedFlows } from './refused-flows.ts';
 export { WritableResource } from './resource.ts';
@@ -40,6 +48,7 @@ export {
 export {
   type Chip,
   createToolbar,
+  type QuickFilter,
   type Toolbar,
   type ToolbarContent,
   type ToolbarOptions,
@@ -59,7 +68,14 @@ export {
 export { dayKey, type TimeFormat, timeFormat } from './time.ts';
 export { type Told, toldText } from './told.ts';
 export { isEditing, type OpenTray, openTray, type Tray, type TrayAction } from './tray.ts';
-export { describedBy, type TrayField, trayCheck, trayField } from './tray-fields.ts';
+export {
+  describedBy,
+  failureLine,
+  fieldValue,
+  type TrayField,
+  trayCheck,
+  trayField,
+} from './tray-fields.ts';
 export { type Words, words } from './words.ts';
 export {
   type Canvas,

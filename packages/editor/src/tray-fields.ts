@@ -40,3 +40,13 @@ function below(id: string, hint: string | undefined, problem: string | undefined
   return html`${problem === undefined ? nothing : html`<p class="mw-field-problem" id="${id}-problem" role="alert">${problem}</p>`}
   ${hint === undefined ? nothing : html`<p class="mw-hint" id="${id}-hint">${hint}</p>`}`;
 }
+
+/** Why something could not be done; what was typed is still there. */
+export function failureLine(text: string | undefined): TemplateResult | typeof nothing {
+  if (text === undefined) return nothing;
+  return html`<div class="mw-line mw-amber" role="alert"><p>${text}</p></div>`;
+}
+
+/** The text of the field that an event comes from. */
+export const fieldValue = ({ target }: Event): string =>
+  (target as HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement).value;

@@ -70,6 +70,9 @@ const english = {
   operationEnable: 'A change of the nodes in use',
   operationSettings: 'A change of settings',
   errorCode: 'Code: __code__',
+  unsavedTitle: 'Leave without saving?',
+  unsavedText: 'What you changed here is not saved.',
+  unsavedDiscard: 'Discard the changes',
   otherApi:
     '__owner__ and __member__ do not fit together. Update both to the same version and reload this page.',
   chipWorking: 'Millwright works',
@@ -183,6 +186,9 @@ const german: Words = {
   operationEnable: 'Eine Änderung der verwendeten Nodes',
   operationSettings: 'Eine Änderung der Einstellungen',
   errorCode: 'Code: __code__',
+  unsavedTitle: 'Ohne Speichern verlassen?',
+  unsavedText: 'Was Sie hier geändert haben, ist nicht gespeichert.',
+  unsavedDiscard: 'Änderungen verwerfen',
   otherApi:
     '__owner__ und __member__ passen nicht zusammen. Bringen Sie beide auf dieselbe Version und laden Sie diese Seite neu.',
   chipWorking: 'Millwright arbeitet',

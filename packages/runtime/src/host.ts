@@ -46,6 +46,13 @@ export interface FlowsStarted {
   readonly diff: FlowsDiff | undefined;
 }
 
+/** A request on the admin side that was answered 401 or 403 before it became an operation. */
+export interface TurnedAway {
+  readonly status: number;
+  /** Of the request: the same object that entries of the audit log have which belong to it. */
+  readonly source: Source;
+}
+
 /** One entry of Node-RED's audit log. */
 export interface AuditEntry {
   /** Node-RED's name of it: `auth.login`, `permission.fail`. */
@@ -56,6 +63,8 @@ export interface AuditEntry {
   readonly source?: Source;
   /** The operation that is under way, which it may be a part of. */
   readonly operation?: Operation;
+  /** The request that it belongs to has led to an operation by now. */
+  readonly operated: boolean;
   /** All that Node-RED added. It may hold anything: take single fields that are known, never all. */
   readonly fields: Readonly<Record<string, unknown>>;
 }
@@ -223,6 +232,15 @@ export interface Host {
   /** What Node-RED's own audit log says, with the request that it belongs to; called for operations too. */
   onAudit(listener: (entry: AuditEntry) => void): Dispose;
   onFlowsStarted(listener: (started: FlowsStarted) => void | Promise<void>): Dispose;
+  /** All flows have been stopped: also for a full deploy, which starts them again. */
+  onFlowsStopped(listener: () => void | Promise<void>): Dispose;
+  /** A request was turned away by Node-RED's own check, or by whoever answered for it. */
+  onTurnedAway(listener: (turnedAway: TurnedAway) => void): Dispose;
+  /**
+   * Node-RED stops in an orderly way, and its flows have stopped already. The process waits for this, for 3 s at most;
+   * of several, the one that was registered last comes first.
+   */
+  onStop(listener: () => void | Promise<void>): Dispose;
   readonly nodeRed: RunningNodeRed;
   readonly logIn: LogIn;
   readonly live: Live;
@@ -230,4 +248,6 @@ export interface Host {
   /** What other plugins provide right now; each may be missing, plugins come and go. */
   readonly services: Partial<Services>;
   provide<Name extends keyof Services>(name: Name, service: Services[Name]): Dispose;
+  /** Offers functions to packages of others: they find them at `RED.plugins.get('millwright-<id>')`. */
+  offer(functions: object): Dispose;
 }

@@ -28,6 +28,7 @@ export type {
   RunningOperation,
   SetFlows,
   SettingsOfRecord,
+  TurnedAway,
 } from './host.ts';
 export type { Interceptor, Step } from './interceptor.ts';
 export type { Frame, Live } from './live.ts';
@@ -37,6 +38,7 @@ export type { Behaviour, CreateNode, NodeContext } from './node/node.ts';
 export { registerNode } from './node/register.ts';
 export { type StatusWord, statusTexts } from './node/status.ts';
 export type {
+  Facts,
   FlowsState,
   FlowsWrite,
   LockName,

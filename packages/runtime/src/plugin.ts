@@ -15,7 +15,6 @@ import { stackOf } from './stack.ts';
 export function definePlugin(definition: PluginDefinition): (RED: NodeRed) => Promise<void> {
   return async (RED) => {
     const { copy, door, detach } = attach(RED, definition);
-    const host = door && new PluginHost(RED, door, definition);
     const log = prefixedLog(RED, definition.id);
     const registered: RegisteredPlugin = {
       type: 'millwright',
@@ -25,6 +24,7 @@ export function definePlugin(definition: PluginDefinition): (RED: NodeRed) => Pr
         forgetFiles(registered.path);
       },
     };
+    const host = door && new PluginHost(RED, door, definition, registered);
     RED.plugins.registerPlugin(`millwright-${definition.id}`, registered);
     copy.directory = registered.path;
     if (!host) {

@@ -138,6 +138,8 @@ export interface RuntimeOptions {
 export interface Runtime extends Readonly<Record<FunctionGroup, Record<string, RuntimeFunction>>> {
   readonly events: EventEmitter;
   isStarted(): Promise<boolean>;
+  /** Stops the flows; whoever ends the process waits for it. */
+  stop(): Promise<void>;
   readonly storage: {
     getFlows(): Promise<RawFlows>;
     /** By token; null where the storage keeps none. */

@@ -1,5 +1,5 @@
 import type { FlowStates } from '../flows/state.ts';
-import type { Check, CopyStatus } from '../host.ts';
+import type { Check, CopyStatus, TurnedAway } from '../host.ts';
 import type { RegisteredRoutes } from '../http/openapi.ts';
 import type { Frame } from '../live.ts';
 import type { ContextStorage } from '../pipeline/context.ts';
@@ -66,6 +66,10 @@ export interface Door {
   /** Routes of other packages that answered somebody who was not logged in, as `GET /path`. */
   readonly openRoutes: Set<string>;
   readonly live: LiveParts;
+  /** Told of each request that was turned away before it became an operation. They must not throw. */
+  readonly turnedAway: Set<(turnedAway: TurnedAway) => void>;
+  /** Waited for when Node-RED stops, the last one first. They must not throw. */
+  readonly stopping: Set<() => Promise<void>>;
   /** The plugin that provides for Node-RED's log-in: one at a time. */
   logIn: LogInSeam | undefined;
 }

@@ -24,6 +24,8 @@ export function makeDoor(RED: NodeRed): Door {
     turns: new WeakMap(),
     openRoutes: new Set(),
     live: { filters: new Set(), prototypes: new Set() },
+    turnedAway: new Set(),
+    stopping: new Set(),
     logIn: undefined,
   };
 }

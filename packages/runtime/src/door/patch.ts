@@ -1,4 +1,5 @@
 import { type FunctionRow, functionCatalogue } from '../catalogue/index.ts';
+import type { TurnedAway } from '../host.ts';
 import type { NodeRed, Runtime } from '../red.ts';
 import { type CaptureTools, capture } from './capture.ts';
 import { check, checksOf, problemOf } from './checks.ts';
@@ -12,6 +13,7 @@ import { mountOpenApiRoute } from './openapi-route.ts';
 import { pipelineOf, readerOf } from './pipeline.ts';
 import { leaveLayer, requestLayer } from './request-layer.ts';
 import { faultLog, mountErrorAnswers, mountStatusRoute } from './status-route.ts';
+import { waitWhenStopping } from './stopping.ts';
 import { type Wrapped, wrap } from './wrap.ts';
 
 type Undoable = Pick<Mounted, 'undo'>;
@@ -58,7 +60,16 @@ export function patchNodeRed(RED: NodeRed, door: Door, copy: Pick<Copy, 'plugin'
       keep,
       wrapFunctions(RED, door, { sourceOfClient: clients.of, meet: frames.meet }),
     );
-    const requests = parent && keep(mount(parent, requestLayer(door.context), { place: 'front' }));
+    const requests =
+      parent &&
+      keep(
+        mount(
+          parent,
+          requestLayer(door.context, (each) => tellAll(door, each)),
+          { place: 'front' },
+        ),
+      );
+    keep(waitWhenStopping(door));
     if (parent) keep(mount(parent, leaveLayer(door.context), { place: 'end' }));
     const nodeRoutes = parent && keep(mountNodeRoutes(RED, door));
     keepAll(keep, serve(RED, door));
@@ -108,6 +119,10 @@ function byFunction(runtime: Runtime): readonly (readonly [FunctionRow, ...Funct
     (each): each is [FunctionRow, ...FunctionRow[]] =>
       each[0] !== undefined && typeof runtime[each[0].group]?.[each[0].call] === 'function',
   );
+}
+
+function tellAll({ turnedAway }: Door, each: TurnedAway): void {
+  for (const listener of turnedAway) listener(each);
 }
 
 function mountNodeRoutes(RED: NodeRed, door: Door): Mounted {

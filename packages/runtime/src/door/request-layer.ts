@@ -1,17 +1,23 @@
 import { longestNote, noteHeader, readNote } from '@millwright/schema';
 import { actorOfUser } from '../actor.ts';
 import { runtimeErrors } from '../errors.ts';
+import type { TurnedAway } from '../host.ts';
 import { noteResponse } from '../http/refusal-details.ts';
 import { sourceOf } from '../http/source.ts';
 import type { Context, ContextStorage } from '../pipeline/context.ts';
 import type { GivenNote } from '../pipeline/record.ts';
 import type { Handler, Request } from '../red.ts';
 
-/** Notes for everything that a request causes where it came from. It ends when the answer has been sent. */
-export function requestLayer(storage: ContextStorage): Handler {
+/**
+ * Notes for everything that a request causes where it came from. It ends when the answer has been sent.
+ *
+ * @param turnedAway told of those that were answered 401 or 403 and led to no operation
+ */
+export function requestLayer(storage: ContextStorage, turnedAway: (turnedAway: TurnedAway) => void): Handler {
   return (request, response, next) => {
+    const source = sourceOf(request);
     const context: Context = {
-      source: sourceOf(request),
+      source,
       user: undefined,
       actor: actorOfUser(undefined),
       note: noteOf(request),
@@ -20,6 +26,11 @@ export function requestLayer(storage: ContextStorage): Handler {
       operated: false,
       ended: false,
     };
+    response.once('finish', () => {
+      const { statusCode: status } = response;
+      if ((status === 401 || status === 403) && !context.operated && !context.ended)
+        turnedAway({ status, source });
+    });
     response.once('close', () => {
       context.ended = true;
     });

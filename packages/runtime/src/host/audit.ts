@@ -37,7 +37,7 @@ function entryOf(message: LogMessage, event: string, storage: ContextStorage): A
   const { level: _level, event: _event, timestamp, user, ip, path, ...fields } = message;
   const context = currentContext(storage);
   const { source } = context ?? {};
-  const { operation } = context ?? {};
+  const { operation, operated = false } = context ?? {};
   // What has no user object may name one: log-ins, the only ones that come before there is a session.
   const named = user ?? (fields.username === undefined ? undefined : { username: fields.username });
   const actor = named === undefined ? (context?.actor ?? systemActor) : actorOfUser(named);
@@ -47,6 +47,7 @@ function entryOf(message: LogMessage, event: string, storage: ContextStorage): A
     actor,
     ...(source ? { source } : {}),
     ...(operation ? { operation } : {}),
+    operated,
     fields: { ...fields, ...(ip === undefined ? {} : { ip }), ...(path === undefined ? {} : { path }) },
   };
 }

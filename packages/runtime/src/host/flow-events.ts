@@ -22,6 +22,15 @@ export function onFlowsStarted(
   return () => RED.events.off('flows:started', handle);
 }
 
+/** Calls the listener whenever all flows have been stopped. It must not throw. */
+export function onFlowsStopped(RED: Pick<NodeRed, 'events'>, listener: () => void): Dispose {
+  const handle = ({ type }: Pick<StartedEvent, 'type'>): void => {
+    if (type === 'full') listener();
+  };
+  RED.events.on('flows:stopped', handle);
+  return () => RED.events.off('flows:stopped', handle);
+}
+
 /**
  * Calls the listener once, as soon as flows have been loaded and Node-RED has tried to start them: also when a node
  * type is missing, or flows are kept stopped, and they do not run.

@@ -15,6 +15,7 @@ import type {
   OperateOptions,
   PluginDefinition,
   RunningNodeRed,
+  TurnedAway,
 } from '../host.ts';
 import { dispatcher, type RouteHandler } from '../http/dispatcher.ts';
 import type { Interceptor } from '../interceptor.ts';
@@ -32,7 +33,7 @@ import { stackOf } from '../stack.ts';
 import { onAudit } from './audit.ts';
 import { makeDirectory } from './directory.ts';
 import { Disposers } from './disposers.ts';
-import { onFlowsStarted, onReady } from './flow-events.ts';
+import { onFlowsStarted, onFlowsStopped, onReady } from './flow-events.ts';
 import { HostLive } from './live.ts';
 import { NodeRedFacade } from './node-red.ts';
 
@@ -45,17 +46,20 @@ export class PluginHost implements Host {
   readonly live: Live;
   readonly #RED: NodeRed;
   readonly #door: Door;
+  readonly #registered: object;
   readonly #pipeline: Pipeline;
   readonly #reader: FlowsReader;
   readonly #disposers: Disposers;
   /** Topics whose last message Node-RED keeps for editors that come later. */
   readonly #retained = new Set<string>();
 
-  constructor(RED: NodeRed, door: Door, { id, area, version }: PluginDefinition) {
+  /** @param registered what Node-RED hands out as the plugin */
+  constructor(RED: NodeRed, door: Door, { id, area, version }: PluginDefinition, registered: object) {
     this.plugin = { id, area, version };
     this.log = prefixedLog(RED, id);
     this.#RED = RED;
     this.#door = door;
+    this.#registered = registered;
     this.#pipeline = pipelineOf(door, RED);
     this.#reader = readerOf(RED, door);
     this.#disposers = new Disposers((error) => this.#fault(error));
@@ -142,16 +146,26 @@ export class PluginHost implements Host {
     return this.#disposers.add(onFlowsStarted(this.#RED, this.#reader.states, this.#safely(listener)));
   }
 
+  onFlowsStopped(listener: () => void | Promise<void>): Dispose {
+    return this.#disposers.add(onFlowsStopped(this.#RED, this.#safely<void>(listener)));
+  }
+
   onAudit(listener: (entry: AuditEntry) => void): Dispose {
-    return this.#disposers.add(
-      onAudit(this.#RED, this.#door.context, (entry) => {
-        try {
-          listener(entry);
-        } catch (error) {
-          this.#fault(error);
-        }
-      }),
-    );
+    return this.#disposers.add(onAudit(this.#RED, this.#door.context, this.#safely(listener)));
+  }
+
+  onTurnedAway(listener: (turnedAway: TurnedAway) => void): Dispose {
+    return this.#listen(this.#door.turnedAway, this.#safely(listener));
+  }
+
+  onStop(listener: () => void | Promise<void>): Dispose {
+    return this.#listen(this.#door.stopping, async () => {
+      try {
+        await listener();
+      } catch (error) {
+        this.#fault(error);
+      }
+    });
   }
 
   status(): DoorStatus {
@@ -160,6 +174,13 @@ export class PluginHost implements Host {
 
   get services(): Partial<Services> {
     return this.#door.services as Partial<Services>;
+  }
+
+  offer(functions: object): Dispose {
+    Object.assign(this.#registered, functions);
+    return this.#disposers.add(() => {
+      for (const name of Object.keys(functions)) Reflect.deleteProperty(this.#registered, name);
+    });
   }
 
   provide<Name extends keyof Services>(name: Name, service: Services[Name]): Dispose {
@@ -182,6 +203,11 @@ export class PluginHost implements Host {
   #forgetRetained(): void {
     for (const path of this.#retained) this.#RED.comms.publish(path, {}, false);
     this.#retained.clear();
+  }
+
+  #listen<Listener>(listeners: Set<Listener>, listener: Listener): Dispose {
+    listeners.add(listener);
+    return this.#disposers.add(() => void listeners.delete(listener));
   }
 
   #fault(error: unknown): void {

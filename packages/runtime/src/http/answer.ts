@@ -20,17 +20,34 @@ export function answer(response: Response, value: unknown): void {
   sendJson(response, 200, value);
 }
 
-/** Sends a file as it is made, as fast as the client takes it. What fails on the way cuts it off: the client notices. */
+/**
+ * Sends a file as it is made, as fast as the client takes it. What fails before there is anything of it is answered as an
+ * error; what fails on the way cuts it off, so that the client notices. A client that goes away is no failure.
+ */
 export async function sendFile(
   response: Response,
   { fileName, mediaType, chunks }: FileAnswer,
 ): Promise<void> {
+  const made = chunks[Symbol.asyncIterator]();
+  const first = await made.next();
+  const all = async function* () {
+    if (first.done) return;
+    yield first.value;
+    yield* { [Symbol.asyncIterator]: () => made };
+  };
   setHeaders(response);
   response.writeHead(200, {
     'Content-Type': mediaType,
     'Content-Disposition': `attachment; filename="${fileName}"`,
   });
-  await pipeline(chunks, response);
+  try {
+    await pipeline(all(), response);
+  } catch (error) {
+    if ((error as { readonly code?: unknown }).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
+  } finally {
+    // Where the client went before the second piece, nobody has told it yet.
+    await made.return?.();
+  }
 }
 
 /**

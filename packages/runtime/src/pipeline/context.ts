@@ -78,10 +78,12 @@ export async function inContext<Result>(
   fields: Fields,
   work: () => Result | Promise<Result>,
 ): Promise<Result> {
+  const around = currentContext(storage);
   const context = open(fields);
   try {
     return await storage.run(context, work);
   } finally {
+    if (around && context.operated) around.operated = true;
     end(context);
   }
 }

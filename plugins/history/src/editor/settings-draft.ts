@@ -1,3 +1,4 @@
+import { largestUnit, readNumber, type SizeUnit, sizeUnits, writeNumber } from '@millwright/editor';
 import * as v from 'valibot';
 import { type HistorySettings, historySettings, type Retention, retention } from '../common/settings.ts';
 
@@ -13,9 +14,6 @@ export interface SettingsDraft {
   readonly sizeUnit: SizeUnit;
 }
 
-export const sizeUnits = { megabyte: 1e6, gigabyte: 1e9, terabyte: 1e12 } as const;
-export type SizeUnit = keyof typeof sizeUnits;
-
 export const numberFields = ['keepAll', 'keepDaily', 'maxVersions', 'maxSize'] as const;
 export type NumberField = (typeof numberFields)[number];
 
@@ -29,8 +27,7 @@ export type ReadDraft =
 /** @param locale decides how a part of a unit is written: `1.5`, `1,5` */
 export function draftOf({ whenNotKept, retention: kept }: HistorySettings, locale: string): SettingsDraft {
   const unit = largestUnit(kept.maxBytes);
-  const number = (value: number): string =>
-    value.toLocaleString(locale, { useGrouping: false, maximumFractionDigits: 6 });
+  const number = (value: number): string => writeNumber(value, locale);
   return {
     whenNotKept,
     keepAll: number(kept.keepAllDays),
@@ -41,18 +38,11 @@ export function draftOf({ whenNotKept, retention: kept }: HistorySettings, local
   };
 }
 
-/** The largest unit of which there is at least one. */
-function largestUnit(bytes: number): SizeUnit {
-  if (bytes >= sizeUnits.terabyte) return 'terabyte';
-  return bytes >= sizeUnits.gigabyte ? 'gigabyte' : 'megabyte';
-}
-
 /** What the draft says, or what is wrong with it. Fractions may be written with a point or a comma. */
 export function readDraft(draft: SettingsDraft): ReadDraft {
   const problems: Partial<Record<NumberField, DraftProblem>> = {};
   const read = (field: NumberField, factor?: number): number => {
-    const text = draft[field].trim().replace(',', '.');
-    const value = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
+    const value = readNumber(draft[field]);
     if (Number.isNaN(value)) problems[field] = factor === undefined ? 'whole' : 'number';
     else if (factor === undefined && !Number.isInteger(value)) problems[field] = 'whole';
     return factor === undefined ? value : Math.round(value * factor);

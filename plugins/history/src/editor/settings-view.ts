@@ -3,19 +3,15 @@ import {
   formatBytes,
   html,
   nothing,
+  type SizeUnit,
+  sizeUnits,
   type TemplateResult,
   type TimeFormat,
   trayField,
   words,
 } from '@millwright/editor';
 import type { HistorySettings, RetentionPreview } from '../common/settings.ts';
-import {
-  type NumberField,
-  type ReadDraft,
-  type SettingsDraft,
-  type SizeUnit,
-  sizeUnits,
-} from './settings-draft.ts';
+import type { NumberField, ReadDraft, SettingsDraft } from './settings-draft.ts';
 import type { HistoryTexts } from './texts.ts';
 
 /** What the retention that is typed would delete, as far as that is known. */

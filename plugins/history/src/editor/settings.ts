@@ -1,11 +1,10 @@
 import {
-  ask,
+  askBeforeLeaving,
   call,
   copyFailure,
   failedState,
   failureText,
   hasPermission,
-  html,
   loadingState,
   notify,
   type OpenTray,
@@ -109,15 +108,7 @@ function edit(tray: OpenTray, saved: HistorySettings, context: SettingsContext):
     draw();
   };
   const isChanged = (): boolean => JSON.stringify(draft) !== JSON.stringify(draftOf(saved, texts.locale));
-  tray.beforeLeaving(async () => {
-    if (!isChanged()) return true;
-    const discard = await ask({
-      title: texts('settings.unsaved.title'),
-      content: html`<p>${texts('settings.unsaved.text')}</p>`,
-      choices: [{ value: true, label: texts('settings.unsaved.discard') }],
-    });
-    return discard ?? false;
-  });
+  askBeforeLeaving(tray, isChanged);
   const draw = (): void => {
     const doomed = preview.state === 'ready' ? preview.found.versions : 0;
     if (allowed)

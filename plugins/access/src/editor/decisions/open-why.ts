@@ -1,7 +1,15 @@
-import { call, failureText, html, openTray, type TemplateResult, trayField } from '@millwright/editor';
+import {
+  call,
+  failureLine,
+  failureText,
+  fieldValue,
+  html,
+  openTray,
+  type TemplateResult,
+  trayField,
+} from '@millwright/editor';
 import { ownRoutes } from '../../common/routes.ts';
 import { editorChoices } from '../flows/choices.ts';
-import { failureLine, fieldValue } from '../parts/dialog-parts.ts';
 import { type Asked, questionFields } from '../parts/question-fields.ts';
 import type { AccessContext, OpenContext } from '../sidebar/context.ts';
 import { type Explained, explanationView } from './explanation-view.ts';

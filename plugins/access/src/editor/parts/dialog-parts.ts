@@ -1,21 +1,7 @@
 import type { Role } from '@millwright/access';
-import {
-  ask,
-  describedBy,
-  html,
-  nothing,
-  type OpenTray,
-  type TemplateResult,
-  trayCheck,
-} from '@millwright/editor';
+import { describedBy, html, nothing, type TemplateResult, trayCheck } from '@millwright/editor';
 import type { AccessTexts } from '../texts.ts';
 import { descriptionOf } from '../words/role-words.ts';
-
-/** Why something could not be done; what was typed is still there. */
-export function failureLine(text: string | undefined): TemplateResult | typeof nothing {
-  if (text === undefined) return nothing;
-  return html`<div class="mw-line mw-amber" role="alert"><p>${text}</p></div>`;
-}
 
 /** What whoever may only look is told. */
 export function lookOnlyLine(text: string, owners: readonly string[], texts: AccessTexts): TemplateResult {
@@ -70,20 +56,3 @@ export function roleChoice({
     })}
   </fieldset>`;
 }
-
-/** Asks before what was typed is lost. */
-export function askBeforeLeaving(tray: OpenTray, texts: AccessTexts, isChanged: () => boolean): void {
-  tray.beforeLeaving(async () => {
-    if (!isChanged()) return true;
-    const discard = await ask({
-      title: texts('unsaved.title'),
-      content: html`<p>${texts('unsaved.text')}</p>`,
-      choices: [{ value: true, label: texts('unsaved.discard') }],
-    });
-    return discard ?? false;
-  });
-}
-
-/** The text of the field that an event comes from. */
-export const fieldValue = ({ target }: Event): string =>
-  (target as HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement).value;

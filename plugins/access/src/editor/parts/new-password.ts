@@ -1,7 +1,6 @@
-import { describedBy, html, type TemplateResult, trayField } from '@millwright/editor';
+import { describedBy, fieldValue, html, type TemplateResult, trayField } from '@millwright/editor';
 import { shortestPassword } from '../../common/people.ts';
 import type { AccessTexts } from '../texts.ts';
-import { fieldValue } from './dialog-parts.ts';
 
 export interface PasswordDraft {
   readonly password: string;

@@ -1,11 +1,10 @@
 import { type Action, actions } from '@millwright/access';
-import { html, nothing, type TemplateResult, trayField } from '@millwright/editor';
+import { fieldValue, html, nothing, type TemplateResult, trayField } from '@millwright/editor';
 import type { RouteInput } from '@millwright/schema';
 import type { ownRoutes } from '../../common/routes.ts';
 import type { FlowChoices } from '../flows/choices.ts';
 import type { AccessTexts } from '../texts.ts';
 import { actionAreas, actionText, areaText } from '../words/action-words.ts';
-import { fieldValue } from './dialog-parts.ts';
 
 type Question = RouteInput<typeof ownRoutes.explain>['body'];
 export type QuestionTarget = NonNullable<Question['target']>;

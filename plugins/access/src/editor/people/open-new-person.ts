@@ -1,7 +1,10 @@
 import {
+  askBeforeLeaving,
   call,
   describedBy,
+  failureLine,
   failureText,
+  fieldValue,
   html,
   notify,
   openTray,
@@ -11,7 +14,7 @@ import {
 import * as v from 'valibot';
 import { userName } from '../../common/people.ts';
 import { peopleRoutes } from '../../common/routes.ts';
-import { askBeforeLeaving, failureLine, fieldValue, roleChoice } from '../parts/dialog-parts.ts';
+import { roleChoice } from '../parts/dialog-parts.ts';
 import { noPassword, passwordFields, passwordProblem } from '../parts/new-password.ts';
 import { noRoleWarning } from '../parts/role-warnings.ts';
 import { giveRoles } from '../policy/edit.ts';
@@ -137,6 +140,6 @@ export function openNewPerson(context: OpenContext): void {
       />`,
     });
   };
-  askBeforeLeaving(tray, texts, () => name !== '' || roles.length > 0);
+  askBeforeLeaving(tray, () => name !== '' || roles.length > 0);
   draw();
 }

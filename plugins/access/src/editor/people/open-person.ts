@@ -1,5 +1,6 @@
 import {
   ask,
+  askBeforeLeaving,
   call,
   failureText,
   html,
@@ -10,7 +11,6 @@ import {
 } from '@millwright/editor';
 import type { Person } from '../../common/people.ts';
 import { peopleRoutes } from '../../common/routes.ts';
-import { askBeforeLeaving } from '../parts/dialog-parts.ts';
 import { noPassword, passwordProblem } from '../parts/new-password.ts';
 import { giveRoles, rolesGiven, sameNames } from '../policy/edit.ts';
 import { openReview } from '../saving/open-review.ts';
@@ -112,6 +112,6 @@ function showPerson(tray: OpenTray, person: Person, context: OpenContext): void 
       }),
     );
   };
-  askBeforeLeaving(tray, texts, isChanged);
+  askBeforeLeaving(tray, isChanged);
   draw();
 }

@@ -1,5 +1,5 @@
-import { html, openTray } from '@millwright/editor';
-import { askBeforeLeaving, lookOnlyLine, roleChoice } from '../parts/dialog-parts.ts';
+import { askBeforeLeaving, html, openTray } from '@millwright/editor';
+import { lookOnlyLine, roleChoice } from '../parts/dialog-parts.ts';
 import { manyOwnersWarning } from '../parts/role-warnings.ts';
 import { giveRoles, rolesGiven, sameNames } from '../policy/edit.ts';
 import { openReview } from '../saving/open-review.ts';
@@ -41,6 +41,6 @@ export function openSubject(kind: 'everyone' | 'anyone', context: OpenContext): 
         ${manyOwnersWarning(policy, roles, texts)}`,
     );
   };
-  askBeforeLeaving(tray, texts, isChanged);
+  askBeforeLeaving(tray, isChanged);
   draw();
 }

@@ -1,7 +1,9 @@
 import {
   call,
   describedBy,
+  failureLine,
   failureText,
+  fieldValue,
   html,
   nothing,
   notify,
@@ -11,7 +13,6 @@ import {
 } from '@millwright/editor';
 import { ownRoutes } from '../../common/routes.ts';
 import type { Me } from '../../common/state.ts';
-import { failureLine, fieldValue } from '../parts/dialog-parts.ts';
 import { noPassword, passwordFields, passwordProblem } from '../parts/new-password.ts';
 import type { AccessContext } from '../sidebar/context.ts';
 import type { AccessTexts } from '../texts.ts';

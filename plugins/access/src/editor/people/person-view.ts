@@ -1,7 +1,7 @@
 import type { Policy } from '@millwright/access';
-import { html, nothing, type TemplateResult, type TimeFormat } from '@millwright/editor';
+import { failureLine, html, nothing, type TemplateResult, type TimeFormat } from '@millwright/editor';
 import type { Person } from '../../common/people.ts';
-import { failureLine, lookOnlyLine, roleChoice } from '../parts/dialog-parts.ts';
+import { lookOnlyLine, roleChoice } from '../parts/dialog-parts.ts';
 import { type PasswordDraft, passwordFields } from '../parts/new-password.ts';
 import { noRoleWarning } from '../parts/role-warnings.ts';
 import { isLocked } from '../sidebar/entries.ts';

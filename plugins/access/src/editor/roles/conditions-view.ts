@@ -1,6 +1,5 @@
 import type { Condition, Rule } from '@millwright/access';
-import { html, nothing, type TemplateResult } from '@millwright/editor';
-import { fieldValue } from '../parts/dialog-parts.ts';
+import { fieldValue, html, nothing, type TemplateResult } from '@millwright/editor';
 import type { AccessTexts } from '../texts.ts';
 import { dayName } from '../words/condition-words.ts';
 

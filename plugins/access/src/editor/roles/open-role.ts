@@ -1,7 +1,6 @@
 import type { Role } from '@millwright/access';
-import { ask, html, type OpenTray, openTray } from '@millwright/editor';
+import { ask, askBeforeLeaving, html, type OpenTray, openTray } from '@millwright/editor';
 import { editorChoices } from '../flows/choices.ts';
-import { askBeforeLeaving } from '../parts/dialog-parts.ts';
 import { type PolicyEdit, putRole, removeRole } from '../policy/edit.ts';
 import { addRule, changeRule, newRole, removeRule, roleProblems, tidyRole } from '../policy/role-draft.ts';
 import { openReview } from '../saving/open-review.ts';
@@ -108,7 +107,7 @@ function showRole(tray: OpenTray, before: Role | undefined, context: OpenContext
       }),
     );
   };
-  askBeforeLeaving(tray, texts, isChanged);
+  askBeforeLeaving(tray, isChanged);
   who.changed();
   draw();
 }

@@ -1,7 +1,7 @@
 import type { Policy, Role, Rule } from '@millwright/access';
-import { describedBy, html, nothing, type TemplateResult, trayField } from '@millwright/editor';
+import { describedBy, fieldValue, html, nothing, type TemplateResult, trayField } from '@millwright/editor';
 import type { FlowChoices } from '../flows/choices.ts';
-import { fieldValue, lookOnlyLine, roleChoice } from '../parts/dialog-parts.ts';
+import { lookOnlyLine, roleChoice } from '../parts/dialog-parts.ts';
 import type { RoleProblems } from '../policy/role-draft.ts';
 import type { AccessTexts } from '../texts.ts';
 import { ruleView } from './rule-view.ts';

@@ -1,7 +1,6 @@
 import type { Rule } from '@millwright/access';
-import { describedBy, html, nothing, type TemplateResult, trayField } from '@millwright/editor';
+import { describedBy, fieldValue, html, nothing, type TemplateResult, trayField } from '@millwright/editor';
 import type { FlowChoices } from '../flows/choices.ts';
-import { fieldValue } from '../parts/dialog-parts.ts';
 import type { RulePart } from '../policy/role-draft.ts';
 import type { AccessTexts } from '../texts.ts';
 import { ruleText } from '../words/rule-words.ts';

@@ -1,7 +1,6 @@
 import type { Reference, Selection } from '@millwright/access';
-import { html, nothing, type TemplateResult } from '@millwright/editor';
+import { fieldValue, html, nothing, type TemplateResult } from '@millwright/editor';
 import type { FlowChoices } from '../flows/choices.ts';
-import { fieldValue } from '../parts/dialog-parts.ts';
 import type { AccessTexts } from '../texts.ts';
 
 export interface SelectionsView {

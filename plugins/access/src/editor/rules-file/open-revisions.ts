@@ -2,6 +2,7 @@ import {
   call,
   copyFailure,
   failedState,
+  failureLine,
   failureText,
   html,
   loadingState,
@@ -12,7 +13,6 @@ import {
 } from '@millwright/editor';
 import type { RouteAnswer } from '@millwright/schema';
 import { policyRoutes } from '../../common/routes.ts';
-import { failureLine } from '../parts/dialog-parts.ts';
 import { replacePolicy } from '../policy/edit.ts';
 import { openReview } from '../saving/open-review.ts';
 import { mayChange, type OpenContext } from '../sidebar/context.ts';

@@ -1,4 +1,6 @@
 import {
+  failureLine,
+  fieldValue,
   html,
   nothing,
   type TemplateResult,
@@ -9,7 +11,6 @@ import {
 import type { RouteAnswer } from '@millwright/schema';
 import type { CurrentPolicy } from '../../common/policies.ts';
 import type { policyRoutes } from '../../common/routes.ts';
-import { failureLine, fieldValue } from '../parts/dialog-parts.ts';
 import type { DifferenceLine } from '../policy/difference.ts';
 import { subjectName } from '../sidebar/entries.ts';
 import type { AccessTexts } from '../texts.ts';

@@ -1,7 +1,14 @@
 import type { Policy } from '@millwright/access';
-import { describedBy, html, nothing, type TemplateResult, trayField } from '@millwright/editor';
+import {
+  describedBy,
+  failureLine,
+  fieldValue,
+  html,
+  nothing,
+  type TemplateResult,
+  trayField,
+} from '@millwright/editor';
 import type { State } from '../../common/state.ts';
-import { failureLine, fieldValue } from '../parts/dialog-parts.ts';
 import { type PasswordDraft, passwordFields } from '../parts/new-password.ts';
 import { manyOwnersWarning, noRoleWarning } from '../parts/role-warnings.ts';
 import type { AccessTexts } from '../texts.ts';

@@ -1,8 +1,11 @@
 import {
+  askBeforeLeaving,
   call,
   copyText,
   describedBy,
+  failureLine,
   failureText,
+  fieldValue,
   html,
   nothing,
   notify,
@@ -16,7 +19,7 @@ import type { RouteAnswer } from '@millwright/schema';
 import * as v from 'valibot';
 import { apiTokenDraft } from '../../common/people.ts';
 import { peopleRoutes } from '../../common/routes.ts';
-import { askBeforeLeaving, failureLine, fieldValue, roleChoice } from '../parts/dialog-parts.ts';
+import { roleChoice } from '../parts/dialog-parts.ts';
 import type { OpenContext } from '../sidebar/context.ts';
 
 type Made = RouteAnswer<typeof peopleRoutes.addApiToken>;
@@ -124,7 +127,7 @@ export function openNewToken(context: OpenContext): void {
         }}
       />`,
     });
-  askBeforeLeaving(tray, texts, () => name !== '');
+  askBeforeLeaving(tray, () => name !== '');
   draw();
 }
 

@@ -1,6 +1,5 @@
-import { ask, call, failureText, html, notify, openTray } from '@millwright/editor';
+import { ask, call, failureLine, failureText, html, notify, openTray } from '@millwright/editor';
 import { peopleRoutes } from '../../common/routes.ts';
-import { failureLine } from '../parts/dialog-parts.ts';
 import { mayChange, type OpenContext } from '../sidebar/context.ts';
 import type { LogInSession } from '../sidebar/data.ts';
 import { clientText } from '../sidebar/entries.ts';

@@ -1,7 +1,6 @@
-import { ask, call, failureText, html, notify, openTray } from '@millwright/editor';
+import { ask, call, failureLine, failureText, html, notify, openTray } from '@millwright/editor';
 import type { ApiToken } from '../../common/people.ts';
 import { peopleRoutes } from '../../common/routes.ts';
-import { failureLine } from '../parts/dialog-parts.ts';
 import { mayChange, type OpenContext } from '../sidebar/context.ts';
 
 /** An API token, never what it is; it can be taken back. */

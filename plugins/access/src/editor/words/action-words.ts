@@ -46,6 +46,7 @@ function orderedAreas(): readonly ActionArea[] {
     'library',
     'module',
     'history',
+    'audit',
   ];
   const found = Map.groupBy(actions, areaOf);
   const named = order.filter((area) => found.has(area));
