@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import type { Host } from '@millwright/runtime';
 import { AuditLog } from './log/audit-log.ts';
+import { startRecording } from './recording/start-recording.ts';
 import { startSettings } from './settings/start-settings.ts';
 
 /** Wires audit to Node-RED: what is done becomes events, routes answer about them. */
@@ -14,6 +15,8 @@ export function startAudit(host: Host, worker: URL): void {
   });
   // Disposed of last but for the settings: until then others may still have something to record.
   host.onDispose(() => log.close());
+  host.onStop(() => log.close());
   // Why it cannot be opened is part of its state, and it is tried again.
   void log.open().catch(() => undefined);
+  startRecording({ host, log, whenUnwritable: () => settings.current().whenUnwritable });
 }

@@ -71,12 +71,20 @@ const atTheDoor: readonly EventEntry[] = [
   },
 ];
 
+const processFields: Fields = {
+  nodeRed: 'text',
+  node: 'text',
+  platform: 'text',
+  packages: 'list',
+  pid: 'integer',
+};
+
 const ofTheProcess: readonly EventEntry[] = [
   {
     name: 'process.start',
     title: 'Node-RED started',
     class: 'system',
-    fields: { nodeRed: 'text', node: 'text', platform: 'text', packages: 'list', pid: 'integer' },
+    fields: processFields,
   },
   { name: 'process.stop', title: 'Node-RED stopped in an orderly way', class: 'system' },
   {
@@ -89,7 +97,6 @@ const ofTheProcess: readonly EventEntry[] = [
     name: 'flows.start',
     title: 'The flows run: after a start of Node-RED, or after they had been stopped',
     class: 'system',
-    fields: { kind: 'text' },
   },
   { name: 'flows.stop', title: 'The flows were stopped, and not for a deploy', class: 'system' },
   {
@@ -112,6 +119,12 @@ const ofTheLog: readonly EventEntry[] = [
     title: 'The first event of a log',
     class: 'system',
     fields: { origin: 'text', publicKey: 'text' },
+  },
+  {
+    name: 'audit.start',
+    title: 'Audit came while Node-RED ran already: what was done before was not recorded',
+    class: 'system',
+    fields: processFields,
   },
   {
     name: 'audit.end',

@@ -1,7 +1,6 @@
 import type { AuditEvent, EventDraft } from '@millwright/ledger';
-import type { Host, Operation } from '@millwright/runtime';
+import type { Host } from '@millwright/runtime';
 import { actorOf, sourceOf } from './draft.ts';
-import { cut } from './texts.ts';
 
 const bySystem = { class: 'system', outcome: 'success', actor: { kind: 'system' } } as const;
 
@@ -14,49 +13,50 @@ export interface ProcessFacts {
   readonly pid: number;
 }
 
-export const startEvent = (facts: ProcessFacts, time: number): EventDraft => ({
+/** @param ran whether Node-RED ran before audit came */
+export const startEvent = (facts: ProcessFacts, ran: boolean, time: number): EventDraft => ({
   ...bySystem,
   time,
-  name: 'process.start',
-  data: { ...facts, packages: facts.packages.map((each) => cut(each)) },
+  name: ran ? 'audit.start' : 'process.start',
+  data: { ...facts, packages: [...facts.packages] },
 });
 
-export const stopEvent = (time: number): EventDraft => ({ ...bySystem, time, name: 'process.stop' });
-export const endEvent = (time: number): EventDraft => ({ ...bySystem, time, name: 'audit.end' });
-
-/** The run before ended without saying so. */
-export const crashEvent = (former: FormerRun, time: number): EventDraft => ({
+/** @param ended whether the process ends, or audit alone */
+export const stopEvent = (ended: 'process' | 'audit', time: number): EventDraft => ({
   ...bySystem,
   time,
-  name: 'process.crash',
-  outcome: 'failed',
-  data: { run: former.boot, since: former.started, lastEvent: former.last },
+  name: ended === 'process' ? 'process.stop' : 'audit.end',
 });
 
-/** A run of the process that has not ended as far as the log knows. */
-export interface FormerRun {
-  readonly boot: string;
-  /** ISO 8601, of its start and of its last event. */
-  readonly started: string;
-  readonly last: string;
-}
+/** Events with which a run begins or ends; one that began and did not end has crashed. */
+export const turns = ['process.start', 'process.stop', 'audit.start', 'audit.end'] as const;
 
 /**
- * The run before this one, unless it ended in an orderly way, or did not end at all: a newer audit took over within it.
+ * What is told of the run before this one, if it ended without saying so.
  *
- * @param turns starts, stops and ends, newest first
- * @param newest the newest event of all
+ * @param turned the newest event of each of {@link turns} before this run began
+ * @param newest the newest event of all before it
  */
-export function crashedRun(
-  turns: readonly AuditEvent[],
+export function crashEvent(
+  turned: readonly AuditEvent[],
   newest: AuditEvent | undefined,
-): FormerRun | undefined {
-  const [last] = turns;
-  if (last?.name !== 'process.start') return undefined;
-  return { boot: last.boot, started: last.time, last: newest?.time ?? last.time };
+  time: number,
+): EventDraft | undefined {
+  const last = turned.reduce<AuditEvent | undefined>(
+    (found, event) => (found && found.seq > event.seq ? found : event),
+    undefined,
+  );
+  if (last?.name !== 'process.start' && last?.name !== 'audit.start') return undefined;
+  return {
+    ...bySystem,
+    time,
+    name: 'process.crash',
+    outcome: 'failed',
+    data: { run: last.boot, since: last.time, lastEvent: newest?.time ?? last.time },
+  };
 }
 
-/** Flows run, or run no more. Somebody did it where an operation is under way. */
+/** Flows run, or run no more: somebody's doing where an operation is under way. */
 export function flowsEvent(
   name: 'flows.start' | 'flows.stop',
   { actor, source, operation }: ReturnType<Host['current']>,
@@ -71,6 +71,3 @@ export function flowsEvent(
     ...(operation && source ? { source: sourceOf(source) } : {}),
   };
 }
-
-/** Whether flows that stop now start again at once. */
-export const isDeploy = (operation: Operation | undefined): boolean => operation?.flows !== undefined;

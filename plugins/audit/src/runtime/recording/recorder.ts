@@ -135,5 +135,5 @@ export class Recorder {
 function reasonOf(error: unknown): string {
   if (!isCodedError(error)) return 'the log failed';
   const { reason } = (error.details ?? {}) as { readonly reason?: unknown };
-  return auditErrors.notRecorded.is(error) ? String(reason) : error.message;
+  return error.code === auditErrors.notRecorded.code ? String(reason) : error.message;
 }
