@@ -107,8 +107,7 @@ function besides({ change, rules, outcome, reason }: Said, texts: AuditTexts): P
   const found: string[] = [];
   if (change?.reordered && change.parts.length === 0) found.push(texts('change.onlyOrder'));
   if (rules?.[0] && outcome === 'refused') found.push(texts('row.rule', { rule: rules[0].rule }));
-  if (reason !== undefined)
-    found.push(texts('row.reason', { reason: reason.replace(/\s+/g, ' ').trim() }));
+  if (reason !== undefined) found.push(texts('row.reason', { reason: reason.replace(/\s+/g, ' ').trim() }));
   return found.map((text) => ({ text: ` · ${text}` }));
 }
 
