@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Digest, EventDraft } from '@millwright/ledger';
+import { type Digest, type EventDraft, logEvents } from '@millwright/ledger';
 import { lookAtClock } from '@millwright/store';
 import type { LogFile } from '../log/log-file.ts';
 import { Folded, fold, type Subtrees } from './fold.ts';
@@ -13,7 +13,7 @@ export const mostAtOnce = 500;
 /** What the log says of events that are no longer there: which, of what class, and why. */
 export const pruneEvent = ({ class: which, reason, now }: PruneRequest, ranges: string): EventDraft => ({
   time: now,
-  name: 'audit.prune',
+  name: logEvents.prune,
   class: 'system',
   outcome: 'success',
   actor: { kind: 'system' },

@@ -1,9 +1,8 @@
-import type { EventClass } from '@millwright/ledger';
+import type { EventClass, Range } from '@millwright/ledger';
 import type { Handlers } from '@millwright/store';
 import type { ReadableLog } from '../log/reader.ts';
 import { countOf, lookForPruning, measure, sizesOf } from './look.ts';
 import type { Look, LookRequest, Measured, Sized } from './messages.ts';
-import type { Range } from './ranges.ts';
 
 /** What retention asks a thread that only reads. */
 export const retentionReading = (log: () => ReadableLog) =>

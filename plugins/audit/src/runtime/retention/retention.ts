@@ -13,8 +13,8 @@ export interface RetentionOptions {
   readonly log: Pick<AuditLog, 'read' | 'readLong' | 'write' | 'checkpoint' | 'cursors' | 'state'>;
   /** What holds; undefined while nobody can tell: then nothing is pruned. */
   readonly settings: () => AuditSettings | undefined;
-  /** Told of what people should see to, and when that has gone. */
-  readonly onNotice: (notice: Notice | undefined) => void;
+  /** What people should see to has changed: see {@link Retention.notice}. */
+  readonly onNotice: () => void;
   readonly warn: (message: string) => void;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -39,9 +39,15 @@ export class Retention {
   #again = false;
   #stopped = false;
   #timer: NodeJS.Timeout | undefined;
+  #notice: Notice | undefined;
 
   constructor(options: RetentionOptions) {
     this.#options = options;
+  }
+
+  /** Why events are kept for longer than the rules say. */
+  get notice(): Notice | undefined {
+    return this.#notice;
   }
 
   /** Does what is to be done now. What is being done is begun anew: other rules may hold. */
@@ -83,13 +89,13 @@ export class Retention {
   }
 
   async #work(): Promise<void> {
-    const { log, settings, now, onNotice, warn } = this.#options;
+    const { log, settings, now, warn } = this.#options;
     try {
       const rules = settings();
       if (!rules || this.#waits()) return;
       await log.write((calls) => calls.seeClock(now()));
       const work = await this.#workOut(rules.retention);
-      onNotice(work.doubt && noticeOf(clockDoubted(work.doubt)));
+      this.#note(work.doubt && noticeOf(clockDoubted(work.doubt)));
       if (await this.#prune(work)) {
         // It signs what says that they are gone, and tells those who look at the log.
         await log.checkpoint();
@@ -133,6 +139,12 @@ export class Retention {
 
   async #giveBack(): Promise<void> {
     while (!this.#stopped && (await this.#options.log.write((calls) => calls.giveBack(bytesAtOnce))) > 0);
+  }
+
+  #note(notice: Notice | undefined): void {
+    const isOther = notice?.message !== this.#notice?.message;
+    this.#notice = notice;
+    if (isOther) this.#options.onNotice();
   }
 
   #waits(): boolean {

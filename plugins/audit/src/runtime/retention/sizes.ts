@@ -1,7 +1,6 @@
-import type { EventClass } from '@millwright/ledger';
+import type { EventClass, Range } from '@millwright/ledger';
 import type { Measured } from './messages.ts';
 import type { Block } from './plan.ts';
-import type { Range } from './ranges.ts';
 
 /** Events that are measured, and remembered, together. */
 const window = 4096;

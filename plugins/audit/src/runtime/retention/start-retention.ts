@@ -1,5 +1,4 @@
 import type { Host } from '@millwright/runtime';
-import type { Notice } from '../../common/log.ts';
 import { retentionRoutes } from '../../common/routes.ts';
 import type { AuditLog } from '../log/audit-log.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -12,8 +11,7 @@ const pruneEvery = 60 * 60_000;
 export interface RetentionParts {
   readonly log: AuditLog;
   readonly settings: Settings;
-  /** Told of what people should see to, and when that has gone. */
-  readonly onNotice: (notice: Notice | undefined) => void;
+  readonly onNotice: () => void;
 }
 
 /** Prunes events by the settings, and answers what others would prune. */

@@ -1,9 +1,10 @@
+import type { Range } from '@millwright/ledger';
 import { type EventClass, eventClasses } from '@millwright/ledger';
 import type { ClockState } from '@millwright/store';
 import type { Hold, Retention } from '../../common/settings.ts';
 import type { PruneReason } from './messages.ts';
 import { type Behind, beyond, cutOff, firstToStay, undelivered } from './plan.ts';
-import { type Range, without } from './ranges.ts';
+import { without } from './ranges.ts';
 import type { RetentionReading } from './reading.ts';
 import { rangeOf, type Sizes } from './sizes.ts';
 
