@@ -4,8 +4,38 @@ interface Named {
   readonly name: string;
 }
 
+interface Identified {
+  readonly id: string;
+}
+
+interface Directory {
+  readonly directory: string;
+}
+
 /** What can go wrong with audit beside its database. Some of them are thrown, some only shown as its health. */
 export const auditErrors = defineErrors('audit', {
+  addressInvalid: {
+    status: 422,
+    family: 'caller',
+    message: ({ name }: Named) =>
+      `The address of "${name}" has to begin with http://, https://, mqtt:// or mqtts:// and must hold neither user nor password`,
+  },
+  authorityInvalid: {
+    status: 422,
+    family: 'caller',
+    message: ({ name }: Named) => `The authority of "${name}" is no certificate in PEM form`,
+  },
+  directoryForbidden: {
+    status: 422,
+    family: 'caller',
+    message: ({ directory }: Directory) =>
+      `Events cannot be written to ${directory}: give a directory inside the user directory, or an absolute one, and not the one that Millwright keeps its own data in`,
+  },
+  directoryShared: {
+    status: 422,
+    family: 'caller',
+    message: ({ directory }: Directory) => `Two destinations would write to ${directory}: give each its own`,
+  },
   eventPruned: {
     status: 410,
     family: 'caller',
@@ -34,11 +64,63 @@ export const auditErrors = defineErrors('audit', {
     family: 'caller',
     message: ({ seq }: { readonly seq: number }) => `There is no event ${seq}`,
   },
+  exposed: {
+    status: 503,
+    family: 'world',
+    message: ({ file }: { readonly file: string }) =>
+      `${file} can be read by other users of this machine, and its mode cannot be changed: give it to the user that runs Node-RED, with mode 600, or 700 for a folder`,
+  },
+  holdBackwards: {
+    status: 422,
+    family: 'caller',
+    message: ({ id }: Identified) => `The hold "${id}" ends before it begins`,
+  },
+  idTaken: {
+    status: 422,
+    family: 'caller',
+    message: ({ id }: Identified) => `The id "${id}" is given twice`,
+  },
+  incomplete: {
+    status: 503,
+    family: 'world',
+    message: ({ seq }: { readonly seq: number }) =>
+      `Event ${seq} is missing from the log, which was cut off or changed while Node-RED did not run: keep a copy of audit.db, and check it. New events are recorded after it`,
+  },
+  keyLost: {
+    status: 503,
+    family: 'world',
+    message: ({ file }: { readonly file: string }) =>
+      `${file}, with which the log was signed, was missing or unreadable: a new key signs from there on, and a check of the log says so. If you did not take it away yourself, ask who did`,
+  },
   notRecorded: {
     status: 503,
     family: 'world',
     message: ({ reason }: { readonly reason: string }) =>
       `This cannot be recorded, so it was not done: ${reason}. Nothing was changed, and the flows run on`,
+  },
+  secretLost: {
+    status: 503,
+    family: 'world',
+    message: ({ name }: Named) =>
+      `The secret of "${name}" cannot be opened any more, since its key is gone: put the file back from a backup, or give the secret again`,
+  },
+  secretNeeded: {
+    status: 422,
+    family: 'caller',
+    message: ({ name }: Named) =>
+      `The address of "${name}" is another one: give its secret again, so that it is not sent to the wrong place`,
+  },
+  setAside: {
+    status: 503,
+    family: 'world',
+    message: ({ file }: { readonly file: string }) =>
+      `A damaged log was set aside as ${file} and a new one begun: check what is left of it, and find out why. Move the file away when you no longer need it`,
+  },
+  settingsDamaged: {
+    status: 503,
+    family: 'world',
+    message: ({ file, reason }: { readonly file: string; readonly reason: string }) =>
+      `${file} cannot be understood (${reason}), so the default settings hold: mend it, or save the settings of audit anew`,
   },
   verificationRuns: {
     status: 409,

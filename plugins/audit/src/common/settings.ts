@@ -9,7 +9,10 @@ const port = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_535));
 const host = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(253));
 const path = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(1000));
 const certificate = v.pipe(v.string(), v.maxLength(20_000));
-/** Written, never read back: an answer says with `null` only that there is one. Absent: it stays as it is. */
+/**
+ * Written, never read back: an answer says with `null` only that there is one. Sent back so, or left out, it stays as
+ * it is, as long as the address does; empty, there is none any more.
+ */
 const secret = v.nullable(v.pipe(v.string(), v.maxLength(10_000)));
 
 const common = {

@@ -14,7 +14,7 @@ import {
   openTray,
 } from '@millwright/editor';
 import type { Health } from '../../common/log.ts';
-import { area, eventsNews, healthNews, logRoutes, settingsRoutes, topics } from '../../common/routes.ts';
+import { area, checkpointRoutes, eventsNews, healthNews, logRoutes, topics } from '../../common/routes.ts';
 import { openSettings } from '../settings/open-settings.ts';
 import { createCheck } from '../verify/check.ts';
 import { checkpointText } from './checkpoint-view.ts';
@@ -76,7 +76,7 @@ export function openLog(context: LogContext): void {
     making = true;
     failure = undefined;
     draw();
-    const found = await call(settingsRoutes.makeCheckpoint, {});
+    const found = await call(checkpointRoutes.makeCheckpoint, {});
     making = false;
     failure = found.ok ? undefined : failureText(found.failure, texts);
     if (tray.signal.aborted) return;
@@ -106,7 +106,7 @@ export function openLog(context: LogContext): void {
         checkpointActions: {
           copy,
           print,
-          make: hasPermission(settingsRoutes.makeCheckpoint.permission) ? () => void make() : undefined,
+          make: hasPermission(checkpointRoutes.makeCheckpoint.permission) ? () => void make() : undefined,
           making,
           failure,
         },

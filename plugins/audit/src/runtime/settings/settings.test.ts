@@ -1,0 +1,227 @@
+import assert from 'node:assert/strict';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, it } from 'mocha';
+import { type AuditSettings, type Destination, defaultSettings } from '../../common/settings.ts';
+import { changedSettings } from './changed-settings.ts';
+import { directoryOf } from './directories.ts';
+import { Settings } from './settings.ts';
+
+const common = { enabled: true, classes: ['change' as const], anchor: true };
+const webhook: Destination = {
+  ...common,
+  id: 'siem',
+  name: 'SIEM',
+  kind: 'webhook',
+  url: 'https://siem.example/in',
+};
+const mqtt: Destination = {
+  ...common,
+  id: 'broker',
+  name: 'Broker',
+  kind: 'mqtt',
+  url: 'mqtts://broker.example',
+  topic: 'plant/audit',
+  user: 'millwright',
+};
+const file: Destination = { ...common, id: 'share', name: 'Share', kind: 'file', directory: 'audit-copy' };
+const canary = 'hunter2-canary';
+
+const withDestinations = (...destinations: Destination[]): AuditSettings => ({
+  ...defaultSettings,
+  destinations,
+});
+
+describe('the settings of audit', () => {
+  let user: string;
+  const own = () => join(user, 'millwright');
+  const open = () => {
+    const settings = new Settings({
+      userDirectory: user,
+      directory: own,
+      now: () => new Date('2026-11-26T06:00:00Z'),
+      onProblem: () => {},
+    });
+    settings.load();
+    return settings;
+  };
+  const refused = (code: string, settings: AuditSettings) => {
+    const opened = open();
+    const before = opened.current();
+    assert.throws(() => opened.save(settings), { code: `audit.${code}` });
+    assert.deepEqual(opened.current(), before);
+    assert.deepEqual(open().current(), before);
+  };
+
+  beforeEach(() => {
+    user = realpathSync(mkdtempSync(join(tmpdir(), 'millwright-audit-settings-')));
+    mkdirSync(own(), { mode: 0o700 });
+  });
+  afterEach(() => rmSync(user, { recursive: true }));
+
+  it('are the defaults until somebody saves others, which last', () => {
+    assert.deepEqual(open().current(), defaultSettings);
+    assert.deepEqual(readdirSync(own()), []);
+    open().save(withDestinations(file));
+    assert.deepEqual(open().current(), withDestinations(file));
+    assert.deepEqual(readdirSync(own()), ['audit.json']);
+  });
+
+  it('say of secrets only that they are there, and keep them sealed in a file of their own', () => {
+    const settings = open();
+    settings.save(
+      withDestinations({ ...webhook, token: canary }, { ...mqtt, password: `${canary}-2` }, file),
+    );
+    const shown = withDestinations({ ...webhook, token: null }, { ...mqtt, password: null }, file);
+    for (const one of [settings, open()]) {
+      assert.deepEqual(one.current(), shown);
+      assert.deepEqual(one.complete({ ...webhook, token: null }), { ...webhook, token: canary });
+      assert.deepEqual(one.complete(mqtt), { ...mqtt, password: `${canary}-2` });
+    }
+    const files = readdirSync(user, { recursive: true, encoding: 'utf8' }).sort();
+    assert.deepEqual(files, [
+      'millwright',
+      'millwright/audit-secrets.json',
+      'millwright/audit.json',
+      'millwright/keys',
+      'millwright/keys/audit-secrets.key',
+    ]);
+    for (const name of files) {
+      const path = join(user, name);
+      assert.equal(statSync(path).mode & 0o077, 0, name);
+      if (statSync(path).isFile()) assert.ok(!readFileSync(path).includes('hunter2'), name);
+    }
+  });
+
+  it('keep a secret that is left out or null, replace one that is given, and drop one that is empty', () => {
+    const settings = open();
+    settings.save(withDestinations({ ...webhook, token: canary }));
+    settings.save(settings.current());
+    assert.deepEqual(settings.complete(webhook), { ...webhook, token: canary });
+    settings.save(withDestinations({ ...webhook, name: 'Other name' }));
+    assert.deepEqual(settings.complete(webhook), { ...webhook, token: canary });
+    settings.save(withDestinations({ ...webhook, token: 'another' }));
+    assert.deepEqual(settings.complete(webhook), { ...webhook, token: 'another' });
+    settings.save(withDestinations({ ...webhook, token: '' }));
+    assert.deepEqual(settings.current(), withDestinations(webhook));
+    assert.deepEqual(settings.complete(webhook), webhook);
+    settings.save(withDestinations());
+    assert.equal(readFileSync(join(own(), 'audit-secrets.json'), 'utf8'), '[]\n');
+  });
+
+  it('never send a secret to another address than the one it was given for', () => {
+    const settings = open();
+    settings.save(withDestinations({ ...webhook, token: canary }));
+    const elsewhere = { ...webhook, url: 'https://elsewhere.example/in' };
+    refused('secret-needed', withDestinations(elsewhere));
+    refused('secret-needed', withDestinations({ ...elsewhere, token: null }));
+    assert.throws(() => settings.complete(elsewhere), { code: 'audit.secret-needed' });
+    assert.deepEqual(settings.complete({ ...elsewhere, token: 'new' }), { ...elsewhere, token: 'new' });
+    assert.deepEqual(settings.complete({ ...webhook, id: 'other' }), { ...webhook, id: 'other' });
+    settings.save(withDestinations({ ...elsewhere, token: '' }));
+    assert.deepEqual(open().current(), withDestinations(elsewhere));
+  });
+
+  it('say that a secret is lost while its key is gone, and keep the place of the key free', () => {
+    const settings = open();
+    settings.save(withDestinations({ ...webhook, token: canary }));
+    const key = join(own(), 'keys/audit-secrets.key');
+    renameSync(key, `${key}.away`);
+    assert.throws(() => settings.complete(webhook), { code: 'audit.secret-lost' });
+    settings.save(withDestinations(webhook, { ...mqtt, password: 'new' }));
+    assert.ok(!existsSync(key));
+    assert.deepEqual(settings.complete(mqtt), { ...mqtt, password: 'new' });
+    renameSync(`${key}.away`, key);
+    assert.deepEqual(settings.complete(webhook), { ...webhook, token: canary });
+  });
+
+  const invalid: readonly (readonly [string, string, AuditSettings])[] = [
+    ['two destinations of one id', 'id-taken', withDestinations(webhook, { ...file, id: 'siem' })],
+    [
+      'two holds of one id',
+      'id-taken',
+      { ...defaultSettings, holds: ['a', 'b'].map((reason) => ({ id: 'case', reason })) },
+    ],
+    [
+      'a hold that ends before it begins',
+      'hold-backwards',
+      { ...defaultSettings, holds: [{ id: 'case', reason: 'x', since: 5, until: 5 }] },
+    ],
+    ['a password in an address', 'address-invalid', withDestinations({ ...webhook, url: 'https://a:b@c' })],
+    ['another protocol', 'address-invalid', withDestinations({ ...webhook, url: 'file:///etc/passwd' })],
+    ['an address of MQTT that is none', 'address-invalid', withDestinations({ ...mqtt, url: 'mqtt://:1' })],
+    [
+      'an authority that is no certificate',
+      'authority-invalid',
+      withDestinations({ ...webhook, authority: 'x' }),
+    ],
+    [
+      'two destinations in one directory',
+      'directory-shared',
+      withDestinations(file, { ...file, id: 'other', directory: './audit-copy/' }),
+    ],
+    ...['../elsewhere', 'millwright', 'a/../millwright/keys', 'x\0y'].map(
+      (directory) =>
+        [
+          `the directory ${JSON.stringify(directory)}`,
+          'directory-forbidden',
+          withDestinations({ ...file, directory }),
+        ] as const,
+    ),
+  ];
+  for (const [title, code, wrong] of invalid) {
+    it(`refuse ${title}`, () => refused(code, wrong));
+  }
+
+  it('see through links where a directory really is', () => {
+    symlinkSync(own(), join(user, 'link'));
+    refused('directory-forbidden', withDestinations({ ...file, directory: 'link/copy' }));
+    const places = { userDirectory: user, own: own() };
+    assert.equal(directoryOf('..name/x', places), join(user, '..name/x'));
+    assert.equal(directoryOf(join(user, 'copy'), places), join(user, 'copy'));
+    assert.throws(() => directoryOf(join(own(), 'copy'), places), { code: 'audit.directory-forbidden' });
+  });
+
+  it('stay as they were where they cannot be saved, with their secrets', () => {
+    const settings = open();
+    settings.save(withDestinations({ ...webhook, token: canary }));
+    mkdirSync(join(own(), 'audit.json.draft'));
+    assert.throws(() => settings.save(withDestinations({ ...webhook, token: 'another' })));
+    rmSync(join(own(), 'audit.json.draft'), { recursive: true });
+    for (const one of [settings, open()]) {
+      assert.deepEqual(one.complete(webhook), { ...webhook, token: canary });
+    }
+  });
+});
+
+describe('what changed in the settings', () => {
+  it('is told by names, and of secrets only that one was given', () => {
+    const before = withDestinations({ ...webhook, token: null }, file);
+    const after: AuditSettings = {
+      ...before,
+      instance: 'Line 3',
+      retention: { ...before.retention, read: { days: 7, bytes: before.retention.read.bytes } },
+      holds: [{ id: 'case-7', reason: 'Dispute' }],
+      destinations: [{ ...webhook, enabled: false, token: canary }, mqtt],
+    };
+    assert.deepEqual(changedSettings(before, after), {
+      added: ['holds.case-7', 'destinations.broker'],
+      removed: ['destinations.share'],
+      changed: ['retention.read.days', 'instance', 'destinations.siem.enabled', 'destinations.siem.token'],
+    });
+    assert.deepEqual(changedSettings(before, before), {});
+    assert.deepEqual(changedSettings(before, withDestinations(webhook, file)), {});
+  });
+});
