@@ -29,7 +29,10 @@ export function destinationView(view: DestinationView): TemplateResult {
   const { draft, problems, texts, change, permission, failure, busy, remove } = view;
   const { classes } = draft;
   const toggle = (name: (typeof eventClasses)[number], checked: boolean): void =>
-    change({ ...draft, classes: eventClasses.filter((each) => (each === name ? checked : classes.includes(each))) });
+    change({
+      ...draft,
+      classes: eventClasses.filter((each) => (each === name ? checked : classes.includes(each))),
+    });
   return html`${permission === undefined ? nothing : lookOnlyLine(texts('settings.notAllowed', { permission }))}
     ${failureLine(failure)}
     <p>${texts(`destination.what.${draft.kind}`)}</p>

@@ -37,7 +37,9 @@ export interface SecretDraft {
 export const textFields = ['name', 'directory', 'host', 'port', 'url', 'topic', 'user', 'authority'] as const;
 export type TextField = (typeof textFields)[number];
 export type DestinationProblem = 'needed' | 'wrong' | 'again';
-export type DestinationProblems = Readonly<Partial<Record<TextField | 'secret' | 'what', DestinationProblem>>>;
+export type DestinationProblems = Readonly<
+  Partial<Record<TextField | 'secret' | 'what', DestinationProblem>>
+>;
 
 export type ReadDestination =
   | { readonly ok: true; readonly destination: Destination }
@@ -100,7 +102,7 @@ const keptSecret = (answered: string | null | undefined, url: string): SecretDra
 
 /** What the draft says, or what is wrong with it. */
 export function readDestination(draft: DestinationDraft): ReadDestination {
-  const read = valueOf(draft);
+  const read = typedValue(draft);
   const problems: Partial<Record<keyof DestinationProblems, DestinationProblem>> = {};
   const checked = v.safeParse(destination, read);
   for (const issue of checked.issues ?? []) {
@@ -125,7 +127,7 @@ export function isEncrypted({ kind, transport, url }: DestinationDraft): boolean
 
 export const hasSecret = (kind: Kind): boolean => kind === 'webhook' || kind === 'mqtt';
 
-function valueOf(draft: DestinationDraft): unknown {
+function typedValue(draft: DestinationDraft): unknown {
   const { id, kind, name, enabled, classes, anchor } = draft;
   const common = { id, kind, name: name.trim(), enabled, classes, anchor };
   const given = isEncrypted(draft) ? draft.authority.trim() : '';
@@ -143,7 +145,14 @@ function valueOf(draft: DestinationDraft): unknown {
       return { ...common, url, ...secretOf(draft, 'token'), ...authority };
     case 'mqtt': {
       const user = draft.user.trim() === '' ? {} : { user: draft.user.trim() };
-      return { ...common, url, topic: draft.topic.trim(), ...user, ...secretOf(draft, 'password'), ...authority };
+      return {
+        ...common,
+        url,
+        topic: draft.topic.trim(),
+        ...user,
+        ...secretOf(draft, 'password'),
+        ...authority,
+      };
     }
   }
 }

@@ -69,8 +69,11 @@ function problemText(
   texts: AuditTexts,
 ): string {
   if (problem === 'needed') return texts('destination.problems.needed');
-  if (field === 'url') return texts(kind === 'mqtt' ? 'destination.problems.mqttUrl' : 'destination.problems.url');
-  return texts(field === 'port' || field === 'topic' ? `destination.problems.${field}` : 'destination.problems.wrong');
+  if (field === 'url')
+    return texts(kind === 'mqtt' ? 'destination.problems.mqttUrl' : 'destination.problems.url');
+  return texts(
+    field === 'port' || field === 'topic' ? `destination.problems.${field}` : 'destination.problems.wrong',
+  );
 }
 
 /** Said where what is sent can be read on the way. */
@@ -116,20 +119,20 @@ function secret({ draft, problems, texts, change }: FieldsContext): TemplateResu
     change({ ...draft, secret: { ...draft.secret, ...more } });
   const again = problems.secret === undefined ? undefined : texts('destination.problems.again');
   return html`${
-      remove
-        ? nothing
-        : textInput({
-            id: 'mw-audit-destination-secret',
-            label: texts(draft.kind === 'mqtt' ? 'destination.fields.password' : 'destination.fields.token'),
-            type: 'password',
-            value: typed,
-            maxLength: 10_000,
-            problem: again,
-            ...(kept === undefined ? {} : { placeholder: texts('destination.stays') }),
-            hint: texts(kept === undefined ? 'destination.secretNone' : 'destination.secretKept'),
-            change: (value) => set({ typed: value }),
-          })
-    }
+    remove
+      ? nothing
+      : textInput({
+          id: 'mw-audit-destination-secret',
+          label: texts(draft.kind === 'mqtt' ? 'destination.fields.password' : 'destination.fields.token'),
+          type: 'password',
+          value: typed,
+          maxLength: 10_000,
+          problem: again,
+          ...(kept === undefined ? {} : { placeholder: texts('destination.stays') }),
+          hint: texts(kept === undefined ? 'destination.secretNone' : 'destination.secretKept'),
+          change: (value) => set({ typed: value }),
+        })
+  }
     ${
       kept === undefined
         ? nothing

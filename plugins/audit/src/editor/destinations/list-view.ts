@@ -13,7 +13,13 @@ export interface DestinationList {
 }
 
 /** The destinations as they are set, and the ways to a new one. */
-export function destinationListView({ destinations, allowed, texts, open, add }: DestinationList): TemplateResult {
+export function destinationListView({
+  destinations,
+  allowed,
+  texts,
+  open,
+  add,
+}: DestinationList): TemplateResult {
   return html`${destinations.length === 0 ? html`<p>${texts('destinations.none')}</p>` : nothing}
     <ul class="mw-audit-items">
       ${destinations.map(
@@ -55,7 +61,9 @@ export function destinationListView({ destinations, allowed, texts, open, add }:
 
 /** `Checkpoints, changes, log-ins`: what goes there. */
 function contentText({ anchor, classes }: Destination, texts: AuditTexts): string {
-  const names = eventClasses.filter((each) => classes.includes(each)).map((each) => texts(`classes.${each}.name`));
+  const names = eventClasses
+    .filter((each) => classes.includes(each))
+    .map((each) => texts(`classes.${each}.name`));
   const all = [...(anchor ? [texts('destinations.checkpoints')] : []), ...names];
   return all.length === 0 ? texts('destinations.nothing') : all.join(', ');
 }

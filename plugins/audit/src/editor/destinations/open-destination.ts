@@ -10,8 +10,8 @@ import {
 } from '@millwright/editor';
 import { destinationRoutes, settingsRoutes } from '../../common/routes.ts';
 import type { Destination } from '../../common/settings.ts';
-import { type Edit, newId, put, saveSettings, without } from '../settings/save.ts';
 import type { SettingsContext } from '../settings/context.ts';
+import { type Edit, newId, put, saveSettings, without } from '../settings/save.ts';
 import { destinationView, type TestState } from './destination-view.ts';
 import { destinationDraft, type Kind, newDestination, readDestination } from './draft.ts';
 
@@ -28,7 +28,11 @@ export function openNewDestination(kind: Kind, context: SettingsContext): void {
   show(kind, undefined, context);
 }
 
-function show(kind: Kind, saved: Destination | undefined, { texts, saved: settingsSaved }: SettingsContext): void {
+function show(
+  kind: Kind,
+  saved: Destination | undefined,
+  { texts, saved: settingsSaved }: SettingsContext,
+): void {
   const title =
     saved === undefined
       ? texts('destination.newTitle', { kind: texts(`destinations.kinds.${kind}`) })

@@ -12,7 +12,10 @@ export interface HoldDraft {
 export type HoldProblem = 'needed' | 'wrong' | 'backwards';
 export type ReadHold =
   | { readonly ok: true; readonly hold: Hold }
-  | { readonly ok: false; readonly problems: Readonly<Partial<Record<'reason' | 'since' | 'until', HoldProblem>>> };
+  | {
+      readonly ok: false;
+      readonly problems: Readonly<Partial<Record<'reason' | 'since' | 'until', HoldProblem>>>;
+    };
 
 export const newHold = (id: string): HoldDraft => ({ id, reason: '', since: '', until: '' });
 
@@ -21,7 +24,8 @@ export function readHold({ id, reason, since: from, until: to }: HoldDraft): Rea
   const since = moment(from);
   const until = moment(to);
   const problems: Partial<Record<'reason' | 'since' | 'until', HoldProblem>> = {};
-  if (!v.is(hold.entries.reason, reason)) problems.reason = reason.trim() === '' ? 'needed' : 'wrong';
+  const checked = v.safeParse(hold.entries.reason, reason);
+  if (!checked.success) problems.reason = reason.trim() === '' ? 'needed' : 'wrong';
   if (Number.isNaN(since)) problems.since = 'wrong';
   if (Number.isNaN(until)) problems.until = 'wrong';
   else if (since !== undefined && until !== undefined && until <= since) problems.until = 'backwards';

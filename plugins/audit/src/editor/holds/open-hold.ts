@@ -1,12 +1,4 @@
-import {
-  ask,
-  askBeforeLeaving,
-  failureLine,
-  failureText,
-  html,
-  notify,
-  openTray,
-} from '@millwright/editor';
+import { ask, askBeforeLeaving, failureLine, failureText, html, notify, openTray } from '@millwright/editor';
 import type { Hold } from '../../common/settings.ts';
 import type { SettingsContext } from '../settings/context.ts';
 import { textArea, textInput } from '../settings/fields.ts';
@@ -60,7 +52,10 @@ export function openNewHold({ texts, saved }: SettingsContext): void {
         id: `mw-audit-hold-${field}`,
         label: texts(`hold.${field}`),
         hint: texts(`hold.${field}Hint`),
-        problem: problem === undefined ? undefined : texts(problem === 'backwards' ? 'hold.backwards' : 'hold.wrong'),
+        problem:
+          problem === undefined
+            ? undefined
+            : texts(problem === 'backwards' ? 'hold.backwards' : 'hold.wrong'),
         type: 'datetime-local',
         maxLength: 30,
         value: draft[field],

@@ -1,4 +1,12 @@
-import { describedBy, fieldValue, html, nothing, type TemplateResult, trayCheck, trayField } from '@millwright/editor';
+import {
+  describedBy,
+  fieldValue,
+  html,
+  nothing,
+  type TemplateResult,
+  trayCheck,
+  trayField,
+} from '@millwright/editor';
 
 export interface TextInput {
   readonly id: string;
@@ -17,7 +25,19 @@ export interface TextInput {
 
 /** A labelled line of text. */
 export function textInput(input: TextInput): TemplateResult {
-  const { id, label, value, hint, problem, maxLength, placeholder, type = 'text', unit, numeric, change } = input;
+  const {
+    id,
+    label,
+    value,
+    hint,
+    problem,
+    maxLength,
+    placeholder,
+    type = 'text',
+    unit,
+    numeric,
+    change,
+  } = input;
   const control = html`<input
     type=${type}
     id=${id}
@@ -103,7 +123,13 @@ export interface Choice<Value extends string> {
 }
 
 /** One of a few, each with what it means. */
-export function choice<Value extends string>({ id, legend, options, chosen, change }: Choice<Value>): TemplateResult {
+export function choice<Value extends string>({
+  id,
+  legend,
+  options,
+  chosen,
+  change,
+}: Choice<Value>): TemplateResult {
   return html`<fieldset class="mw-fields mw-audit-choice">
     <legend>${legend}</legend>
     ${options.map(({ value, label, hint }) =>

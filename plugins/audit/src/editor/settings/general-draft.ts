@@ -106,12 +106,20 @@ export function generalEdit(before: GeneralSettings, after: GeneralSettings): Ed
       ...rest,
       ...(instance === undefined ? {} : { instance }),
       whenUnwritable: {
-        change: changed(before.whenUnwritable.change, after.whenUnwritable.change, settings.whenUnwritable.change),
+        change: changed(
+          before.whenUnwritable.change,
+          after.whenUnwritable.change,
+          settings.whenUnwritable.change,
+        ),
         read: changed(before.whenUnwritable.read, after.whenUnwritable.read, settings.whenUnwritable.read),
       },
       retention: byClass((each) => ({
         days: changed(before.retention[each].days, after.retention[each].days, settings.retention[each].days),
-        bytes: changed(before.retention[each].bytes, after.retention[each].bytes, settings.retention[each].bytes),
+        bytes: changed(
+          before.retention[each].bytes,
+          after.retention[each].bytes,
+          settings.retention[each].bytes,
+        ),
       })),
     };
   };

@@ -8,8 +8,8 @@ import {
   installStyle,
   loadingState,
   notify,
-  onMessage,
   type OpenTray,
+  onMessage,
   openTray,
 } from '@millwright/editor';
 import { area, retentionRoutes, settingsNews, settingsRoutes, topics } from '../../common/routes.ts';
@@ -19,7 +19,13 @@ import type { LogContext } from '../health/context.ts';
 import { logStyle } from '../health/style.ts';
 import { endHold, openNewHold } from '../holds/open-hold.ts';
 import type { SettingsContext } from './context.ts';
-import { type GeneralDraft, generalDraft, generalEdit, type GeneralSettings, readGeneral } from './general-draft.ts';
+import {
+  type GeneralDraft,
+  type GeneralSettings,
+  generalDraft,
+  generalEdit,
+  readGeneral,
+} from './general-draft.ts';
 import { doomed, type Preview } from './retention-view.ts';
 import { saveSettings } from './save.ts';
 import { settingsView } from './settings-view.ts';
@@ -36,7 +42,10 @@ export function openSettings(context: Pick<LogContext, 'texts' | 'format' | 'rel
 }
 
 /** @returns stops listening */
-function showSettings(tray: OpenTray, { texts, format, reload }: Pick<LogContext, 'texts' | 'format' | 'reload'>): () => void {
+function showSettings(
+  tray: OpenTray,
+  { texts, format, reload }: Pick<LogContext, 'texts' | 'format' | 'reload'>,
+): () => void {
   const { permission } = settingsRoutes.setSettings;
   const allowed = hasPermission(permission);
   /** As they are on the server, as far as is known. */
@@ -73,7 +82,13 @@ function showSettings(tray: OpenTray, { texts, format, reload }: Pick<LogContext
       const title = texts('settings.failed');
       const { failure: why } = found;
       tray.show(
-        failedState({ title, failure: why, texts, retry: () => void load(), copy: () => copyFailure(title, why) }),
+        failedState({
+          title,
+          failure: why,
+          texts,
+          retry: () => void load(),
+          copy: () => copyFailure(title, why),
+        }),
       );
     }
   };
@@ -129,7 +144,8 @@ function showSettings(tray: OpenTray, { texts, format, reload }: Pick<LogContext
     const count = doomed(preview);
     if (allowed)
       tray.setPrimary({
-        label: count > 0 && isChanged() ? texts.counted('settings.saveAndPrune', count) : texts('settings.save'),
+        label:
+          count > 0 && isChanged() ? texts.counted('settings.saveAndPrune', count) : texts('settings.save'),
         disabled: busy || !isChanged() || preview.state !== 'ready',
         run: () => void save(),
       });
@@ -142,7 +158,8 @@ function showSettings(tray: OpenTray, { texts, format, reload }: Pick<LogContext
         permission: allowed ? undefined : permission,
         failure,
         changedMeanwhile:
-          JSON.stringify(generalDraft(settings, texts.locale)) !== JSON.stringify(generalDraft(before, texts.locale)),
+          JSON.stringify(generalDraft(settings, texts.locale)) !==
+          JSON.stringify(generalDraft(before, texts.locale)),
         busy,
         texts,
         format,

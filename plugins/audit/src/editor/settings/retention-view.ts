@@ -106,14 +106,19 @@ function foundView(preview: Extract<Preview, { state: 'ready' }>, texts: AuditTe
   const { found } = preview;
   const count = doomed(preview);
   const waiting =
-    found.waiting === 0 ? nothing : html`<p>${symbol('idle')} ${texts.counted('retention.waiting', found.waiting)}</p>`;
+    found.waiting === 0
+      ? nothing
+      : html`<p>${symbol('idle')} ${texts.counted('retention.waiting', found.waiting)}</p>`;
   if (count === 0) return html`<p>${symbol('good')} ${texts('retention.prunesNone')}</p>${waiting}`;
   return html`<div class="mw-line mw-audit-doomed">
     <p>${symbol('attention')} <b>${texts.counted('retention.prunes', count)}</b> ${texts('retention.proof')}</p>
     <dl>
       ${eventClasses
         .filter((name) => found[name] > 0)
-        .map((name) => html`<dt>${texts(`classes.${name}.name`)}</dt><dd>${found[name].toLocaleString(texts.locale)}</dd>`)}
+        .map(
+          (name) =>
+            html`<dt>${texts(`classes.${name}.name`)}</dt><dd>${found[name].toLocaleString(texts.locale)}</dd>`,
+        )}
     </dl>
     ${waiting}
   </div>`;

@@ -74,13 +74,13 @@ function general({ draft, read, preview, texts, change, previewAgain }: Settings
   const problems = read.ok ? undefined : read.problems;
   const { whenUnwritable } = draft;
   return html`${retentionView({
-      keep: draft.keep,
-      problems: problems?.keep,
-      preview,
-      texts,
-      change: (name, keep) => change({ ...draft, keep: { ...draft.keep, [name]: keep } }),
-      again: previewAgain,
-    })}
+    keep: draft.keep,
+    problems: problems?.keep,
+    preview,
+    texts,
+    change: (name, keep) => change({ ...draft, keep: { ...draft.keep, [name]: keep } }),
+    again: previewAgain,
+  })}
     <fieldset class="mw-fields">
       <legend>${texts('unwritable.title')}</legend>
       <p class="mw-hint">${texts('unwritable.what')}</p>
