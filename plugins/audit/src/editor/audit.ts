@@ -12,6 +12,7 @@ import {
   openCanvas,
   setConcern,
   shownUser,
+  shownVersions,
   timeFormat,
   VirtualList,
   whenEditorReady,
@@ -64,6 +65,7 @@ export function startAudit(door: EditorDoor, texts: AuditTexts): () => void {
     reload: () => load(),
     filter: () => state.filter,
     setFilter: (filter) => setFilter(filter),
+    showVersion: () => shownVersions(door),
     openEvent: (seq) => openEvent(seq, context),
   };
   const list = new VirtualList<EventSummary>({
