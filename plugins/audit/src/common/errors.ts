@@ -25,6 +25,12 @@ export const auditErrors = defineErrors('audit', {
     family: 'caller',
     message: ({ name }: Named) => `The authority of "${name}" is no certificate in PEM form`,
   },
+  clockDoubted: {
+    status: 503,
+    family: 'world',
+    message: ({ from, to, until }: { readonly from: string; readonly to: string; readonly until: string }) =>
+      `No event is pruned by its age until ${until}, because the clock leapt from ${from} to ${to}: check the clock of this machine. If it is right, nothing has to be done`,
+  },
   directoryForbidden: {
     status: 422,
     family: 'caller',

@@ -10,6 +10,7 @@ import {
   onMessage,
   onReconnect,
   openCanvas,
+  setConcern,
   shownUser,
   shownVersions,
   timeFormat,
@@ -29,6 +30,8 @@ import {
   filterText,
   quickFilters,
 } from './filter/panel.ts';
+import { auditFoot, degradedLine, problemsText } from './health/foot.ts';
+import { openLog } from './health/open-log.ts';
 import { intro, sidebarBody } from './list/body.ts';
 import { groupByDay } from './list/groups.ts';
 import { createLoader } from './list/loader.ts';
@@ -52,6 +55,7 @@ export function startAudit(door: EditorDoor, texts: AuditTexts): () => void {
   installStyle(auditStyle);
   const apply = (event: SidebarEvent): void => {
     state = reduce(state, event);
+    if (event.type === 'health') setConcern(door, texts('name'), problemsText(event.health, texts));
     draw();
   };
   const loader = createLoader(() => state, apply);
@@ -112,7 +116,13 @@ export function startAudit(door: EditorDoor, texts: AuditTexts): () => void {
       return;
     }
     drawToolbar();
-    sidebar.show({ toolbar, line: introduce ? intro(texts, introduced) : undefined, body });
+    sidebar.show({
+      toolbar,
+      line: introduce ? intro(texts, introduced) : undefined,
+      body,
+      degraded: degradedLine(state.health, texts, showLog),
+      foot: auditFoot(state.health, texts, showLog),
+    });
   };
   const filtering = (): FilterContext => ({
     filter: state.filter,
@@ -135,6 +145,7 @@ export function startAudit(door: EditorDoor, texts: AuditTexts): () => void {
       menu: auditMenu(context),
     });
   };
+  const showLog = (): void => openLog(context);
   const mayLook = (): boolean => !(state.failure && isNotAllowed(state.failure));
   /** From where the list was: what was clicked is gone, and with it the focus. */
   const showAll = (): void => {
@@ -200,6 +211,7 @@ export function startAudit(door: EditorDoor, texts: AuditTexts): () => void {
     clearInterval(ticking);
     for (const stop of stops) stop();
     loader.dispose();
+    setConcern(door, texts('name'), undefined);
     sidebar.remove();
   };
 }

@@ -3,14 +3,16 @@ import { serve } from '@millwright/store';
 import type { LogData } from './log/messages.ts';
 import { createReader } from './log/reader.ts';
 import { createWriter } from './log/writer.ts';
+import { retentionReading } from './retention/reading.ts';
+import { retentionWriting } from './retention/writing.ts';
 
 const data = workerData as LogData;
 
 /** What each thread answers beside the log itself is added here, with the type of its calls to `log/calls.ts`. */
 if (data.role === 'writer') {
-  const { handlers, close } = createWriter(data, Date.now);
-  serve({ ...handlers }, close);
+  const { handlers, log, close } = createWriter(data, Date.now);
+  serve({ ...handlers, ...retentionWriting(log) }, close);
 } else {
-  const { handlers, close } = createReader(data);
-  serve({ ...handlers }, close);
+  const { handlers, log, close } = createReader(data);
+  serve({ ...handlers, ...retentionReading(log) }, close);
 }

@@ -1,7 +1,9 @@
+import type { RetentionReading } from '../retention/reading.ts';
+import type { RetentionWriting } from '../retention/writing.ts';
 import type { LogReadHandlers } from './reader.ts';
 import type { LogHandlers } from './writer.ts';
 
 /** What the thread that owns the log answers. */
-export type WriterCalls = LogHandlers;
+export type WriterCalls = LogHandlers & RetentionWriting;
 /** What the threads that only read answer. */
-export type ReaderCalls = LogReadHandlers;
+export type ReaderCalls = LogReadHandlers & RetentionReading;
