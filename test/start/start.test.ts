@@ -132,12 +132,13 @@ describe('npm start', function () {
   });
 
   it('says that a port is taken and takes another', async () => {
-    const blockers = await Promise.all([1880, 1502].map(occupy));
+    const blockers = await Promise.all([1880, 1502, 1601].map(occupy));
     try {
       demo = new DemoProcess(directory, environment);
       const url = await demo.url(60_000);
       assert.match(demo.output, /Port 1880 is taken/);
       assert.match(demo.output, /Port 1502 is taken/);
+      assert.match(demo.output, /Port 1601 is taken/);
       assert.notEqual(new URL(url).port, '1880');
       const messages = await debugMessages(url, await token(url, demo.accounts()[0]), 2);
       assert.match(messages.at(-1) ?? '', /filler\.speed/, 'the flow follows the PLC to its other port');

@@ -48,6 +48,7 @@ export {
 export {
   type Chip,
   createToolbar,
+  type QuickFilter,
   type Toolbar,
   type ToolbarContent,
   type ToolbarOptions,

@@ -16,6 +16,17 @@ export const ledgerErrors = defineErrors('ledger', {
     family: 'caller',
     message: ({ reason }: Reason) => `This is no key of a log: ${reason}`,
   },
+  newerLog: {
+    status: 409,
+    family: 'caller',
+    message: ({ found, known }: { readonly found: number; readonly known: number }) =>
+      `This log was written by a newer version (format ${found}, known are those up to ${known})`,
+  },
+  notALog: {
+    status: 422,
+    family: 'caller',
+    message: ({ reason }: Reason) => `This is no log of audit: ${reason}`,
+  },
   recordInvalid: {
     status: 422,
     family: 'caller',

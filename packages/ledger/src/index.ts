@@ -21,8 +21,10 @@ export {
   type SigningKey,
   signHandover,
 } from './keys.ts';
+export { logEvents } from './log-events.ts';
 export { isSignedBy, type NoteSignature, readNote, type SignedNote, signNote } from './note.ts';
 export { consistencyPath, inclusionPath, isConsistent, type RootOf, rootOfPath, type Tree } from './path.ts';
+export { merged, type Range, rangesText, readRanges } from './ranges.ts';
 export * from './shapes.ts';
 export { logApplicationId, logMigrations, logTables, searchTables } from './tables.ts';
 export {
@@ -38,4 +40,14 @@ export {
   sameDigest,
   splitDigests,
 } from './tree.ts';
+export {
+  type CheckpointRow,
+  LogVerifier,
+  type RecordRow,
+  type SubtreeReason,
+  type VerifyOptions,
+} from './verify.ts';
+export { type VerifyProgress, verifyDatabase } from './verify-database.ts';
+export type { KeyRow } from './verify-keys.ts';
+export type { VerifiableDatabase } from './verify-schema.ts';
 export { aboutToken, wordsOf } from './words.ts';

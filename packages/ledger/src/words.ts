@@ -9,7 +9,7 @@ export const aboutToken = (kind: string, id: string): string =>
   `zz${hash('sha256', `${kind}:${id}`, 'hex').slice(0, 20)}`;
 
 /** The text that a search looks in. It follows from the event alone, so that a changed index can be told. */
-export function wordsOf(event: EventDraft): string {
+export function wordsOf(event: Omit<EventDraft, 'time'>): string {
   const { name, actor, source, target, change, reason, code, message, version } = event;
   const words = new Set<string>([name]);
   const add = (...texts: readonly (string | number | undefined)[]): void => {

@@ -38,6 +38,7 @@ export type { Behaviour, CreateNode, NodeContext } from './node/node.ts';
 export { registerNode } from './node/register.ts';
 export { type StatusWord, statusTexts } from './node/status.ts';
 export type {
+  Facts,
   FlowsState,
   FlowsWrite,
   LockName,

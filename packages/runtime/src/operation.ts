@@ -83,6 +83,9 @@ export interface FlowsWrite {
   readonly result: FlowsState | undefined;
 }
 
+/** What a plugin tells of an operation of its own, by names of its choice: plain facts without secrets. */
+export type Facts = Readonly<Record<string, string | number | boolean | readonly (string | number)[]>>;
+
 /** How an operation ended; `settle` is the first phase that sees it. */
 export interface Outcome {
   /** `refused`: a phase before `apply` said no, and nothing was done. `failed`: it was tried. */
@@ -137,6 +140,10 @@ export interface Operation {
   /** Replaces the answer; only in `reveal`, else it throws `runtime.too-late`. */
   replaceAnswer(answer: unknown): void;
   readonly flows: FlowsWrite | undefined;
+  /** What has been told of it, for whoever records it. */
+  readonly facts: Facts;
+  /** Tells more of it; later ones of the same name count. */
+  tell(facts: Facts): void;
   readonly outcome: Outcome | undefined;
   readonly warnings: readonly Warning[];
   /** Tells people, at the end, in the log and in every open editor. */

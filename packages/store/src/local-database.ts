@@ -23,6 +23,11 @@ export interface LocalDatabaseOptions {
   readonly migrations: readonly Migration[];
   /** For the name under which a damaged file is set aside. */
   readonly now: () => Date;
+  /**
+   * Bytes up to which all pages are looked at when it is opened, which takes a second for each few hundred megabytes.
+   * Default: however large it is.
+   */
+  readonly checkUpTo?: number;
 }
 
 export interface Space {
@@ -34,6 +39,8 @@ export interface Space {
 export interface ReadableDatabase<Tables> {
   readonly file: string;
   readonly query: Kysely<Tables>;
+  /** For what is done so often that its statements are prepared once; inside {@link read} and `write` as `query` is. */
+  readonly connection: DatabaseSync;
   /**
    * Runs a read, with failures of the disk as errors of the `store` table. Never inside another one: of a database that
    * is only read, the next begins when the one before has ended.
@@ -133,7 +140,10 @@ function makeFile(file: string, applicationId: number): void {
   syncDirectory(dirname(file));
 }
 
-function configure(database: DatabaseSync, { file, applicationId, migrations }: LocalDatabaseOptions): void {
+function configure(
+  database: DatabaseSync,
+  { file, applicationId, migrations, checkUpTo = Number.POSITIVE_INFINITY }: LocalDatabaseOptions,
+): void {
   const pragma = (name: string): unknown => Object.values(database.prepare(`pragma ${name}`).get() ?? {})[0];
   database.exec('pragma busy_timeout = 5000');
   if (pragma('application_id') !== applicationId) throw storeErrors.foreignFile({ file });
@@ -147,7 +157,7 @@ function configure(database: DatabaseSync, { file, applicationId, migrations }: 
   `);
   // Only newer releases of Node have it.
   (database as { enableDefensive?: (active: boolean) => void }).enableDefensive?.(true);
-  if (pragma('quick_check(1)') !== 'ok') throw storeErrors.damaged({ file });
+  if (bytesOf(file) <= checkUpTo && pragma('quick_check(1)') !== 'ok') throw storeErrors.damaged({ file });
   migrate(database, migrations, file);
   allowGivingBack(database, file);
   // SQLite opens what it cannot write for reading, and may say so only at the first write.
@@ -194,6 +204,7 @@ function wrap<Tables>(
   return {
     file,
     query: new Kysely<Tables>({ dialect: nodeSqliteDialect(database) }),
+    connection: database,
     write: (work) => guard(() => write(work)),
     giveBack: (bytes) => guard(() => giveBack(database, write, bytes)),
     space: () => spaceOf(database),

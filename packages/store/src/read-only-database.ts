@@ -34,6 +34,7 @@ export function openReadOnlyDatabase<Tables>(file: string): ReadableDatabase<Tab
   return {
     file,
     query: new Kysely<Tables>({ dialect: nodeSqliteDialect(database) }),
+    connection: database,
     read(work) {
       reads += 1;
       const result = last.then(() => guard(() => readOnce(work)));

@@ -22,6 +22,12 @@ export interface Chip {
   remove(): void;
 }
 
+/** Something that the list is often narrowed to; a click does it, and a chip then says so. */
+export interface QuickFilter {
+  readonly label: string;
+  add(): void;
+}
+
 export interface ToolbarContent {
   /** The text that is searched for now. */
   readonly text: string;
@@ -31,6 +37,8 @@ export interface ToolbarContent {
   readonly filters: TemplateResult;
   /** What is set, apart from the text. */
   readonly chips: readonly Chip[];
+  /** Those that are not set. */
+  readonly quick?: readonly QuickFilter[];
   /** Takes all filters and the text away. */
   reset(): void;
   readonly menu: readonly MenuItem[];
@@ -117,7 +125,7 @@ export function createToolbar(options: ToolbarOptions): Toolbar {
   const draw = (): void => {
     if (!content) return;
     const focused = element.contains(document.activeElement);
-    const { chips, busy, menu, filters, reset } = content;
+    const { chips, quick = [], busy, menu, filters, reset } = content;
     const count = chips.length;
     const filtersLabel = count > 0 ? fill(words().filtersSet, { count }, editorLocale()) : words().filters;
     const { id, searchLabel } = options;
@@ -167,7 +175,7 @@ export function createToolbar(options: ToolbarOptions): Toolbar {
             <i class="fa fa-ellipsis-v" aria-hidden="true"></i>
           </button>
         </div>
-        ${count > 0 ? chipList(chips, reset) : nothing}
+        ${count + quick.length > 0 ? chipList(chips, quick, reset) : nothing}
         <div class="mw-popup mw-toolbar-filters" id="${id}-filters" ?hidden=${unfolded !== 'filters'}>
           ${filters}
           <div class="mw-toolbar-end">
@@ -215,7 +223,7 @@ export function createToolbar(options: ToolbarOptions): Toolbar {
   };
 }
 
-function chipList(chips: readonly Chip[], reset: () => void): TemplateResult {
+function chipList(chips: readonly Chip[], quick: readonly QuickFilter[], reset: () => void): TemplateResult {
   return html`<ul class="mw-chips" aria-label=${words().filters}>
     ${chips.map(({ label, remove }) => {
       const what = fill(words().removeFilter, { label }, editorLocale());
@@ -223,6 +231,11 @@ function chipList(chips: readonly Chip[], reset: () => void): TemplateResult {
         <span>${label}</span><i class="fa fa-times" aria-hidden="true"></i>
       </button></li>`;
     })}
+    ${quick.map(
+      ({ label, add }) => html`<li><button type="button" class="mw-filter-chip mw-filter-quick" @click=${add}>
+        <span>${label}</span>
+      </button></li>`,
+    )}
     ${chips.length > 1 ? html`<li><button type="button" class="mw-filter-reset" @click=${reset}>${words().resetFilters}</button></li>` : nothing}
   </ul>`;
 }

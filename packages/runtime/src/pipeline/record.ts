@@ -4,6 +4,7 @@ import type { Actor, Source } from '../actor.ts';
 import { runtimeErrors } from '../errors.ts';
 import type { FlowsWriteRecord } from '../flows/write.ts';
 import type {
+  Facts,
   LockName,
   Operation,
   OperationInput,
@@ -69,6 +70,7 @@ export class OperationRecord implements Operation {
   answer: unknown;
   #input: OperationInput;
   readonly #warnings: Warning[] = [];
+  #facts: Facts = {};
 
   constructor(fields: RecordFields) {
     const { name, action, kind, background = false, origin, startedAt, input, target, note, flows } = fields;
@@ -103,6 +105,14 @@ export class OperationRecord implements Operation {
   replaceAnswer(answer: unknown): void {
     if (this.phase !== 'reveal') throw runtimeErrors.tooLate({ what: 'answer', phase: this.phase });
     this.answer = answer;
+  }
+
+  get facts(): Facts {
+    return this.#facts;
+  }
+
+  tell(facts: Facts): void {
+    this.#facts = { ...this.#facts, ...facts };
   }
 
   get warnings(): readonly Warning[] {

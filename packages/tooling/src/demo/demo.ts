@@ -2,17 +2,28 @@ import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { compileCache, root } from '@millwright/testing';
 import { attention, good, step } from '../console.ts';
-import { type Account, accountLines, accounts } from './accounts.ts';
+import { type Account, accounts } from './accounts.ts';
+import { OwnerChanged } from './admin.ts';
+import { announcement } from './announcement.ts';
 import { lock, type Running } from './lock.ts';
 import { choosePort } from './ports.ts';
 import { ManagedProcess } from './process.ts';
-import { OwnerChanged, setUpAccess } from './set-up.ts';
+import { setUpAccess } from './set-up.ts';
+import { setUpAudit, syslogCommands, syslogFile } from './set-up-audit.ts';
 import { prepareUserDirectory } from './user-directory.ts';
 
 /** The demo's user directory; tests of the demo itself name another one. */
 export const demoDirectory = process.env['MILLWRIGHT_DEMO_DIRECTORY'] ?? join(root, '.demo');
 const editorPort = 1880;
 const plcPort = 1502;
+const syslogPort = 1601;
+
+/** Where the demo's processes listen. */
+interface Ports {
+  readonly editor: number;
+  readonly plc: number;
+  readonly syslog: number;
+}
 
 /** The demo already runs, in another process. */
 export class AlreadyRunning extends Error {
@@ -29,23 +40,20 @@ function nodeRedVersion(): string {
 export class Demo {
   readonly url: string;
   readonly accounts: readonly Account[];
-  readonly #port: number;
-  readonly #plcPort: number;
+  readonly #ports: Ports;
   readonly #release: () => void;
   readonly #died: (name: string, code: number | null) => void;
-  #plc: ManagedProcess | undefined;
+  readonly #simulators: ManagedProcess[] = [];
   #nodeRed: ManagedProcess | undefined;
 
   private constructor(
-    port: number,
-    filler: number,
+    ports: Ports,
     all: readonly Account[],
     release: () => void,
     died: (name: string, code: number | null) => void,
   ) {
-    this.#port = port;
-    this.#plcPort = filler;
-    this.url = `http://127.0.0.1:${port}`;
+    this.#ports = ports;
+    this.url = `http://127.0.0.1:${ports.editor}`;
     this.accounts = all;
     this.#release = release;
     this.#died = died;
@@ -53,33 +61,51 @@ export class Demo {
 
   /** Chooses ports and makes the user directory; starts nothing yet. `died` hears of a process that ends by itself. */
   static async prepare(died: (name: string, code: number | null) => void): Promise<Demo> {
-    const port = await choosePort(editorPort);
-    const filler = await choosePort(plcPort);
+    const ports = {
+      editor: await choosePort(editorPort),
+      plc: await choosePort(plcPort),
+      syslog: await choosePort(syslogPort),
+    };
     prepareUserDirectory(demoDirectory);
-    const mine = await lock(demoDirectory, `http://127.0.0.1:${port}`);
+    const mine = await lock(demoDirectory, `http://127.0.0.1:${ports.editor}`);
     if (!('release' in mine)) throw new AlreadyRunning(mine);
-    if (port !== editorPort)
-      attention(`Port ${editorPort} is taken (another Node-RED?): this editor takes ${port} instead`);
-    if (filler !== plcPort) attention(`Port ${plcPort} is taken: the simulated PLC takes ${filler} instead`);
-    return new Demo(port, filler, accounts(demoDirectory), mine.release, died);
+    const { editor, plc, syslog } = ports;
+    if (editor !== editorPort)
+      attention(`Port ${editorPort} is taken (another Node-RED?): this editor takes ${editor} instead`);
+    if (plc !== plcPort) attention(`Port ${plcPort} is taken: the simulated PLC takes ${plc} instead`);
+    if (syslog !== syslogPort)
+      attention(`Port ${syslogPort} is taken: the syslog receiver takes ${syslog} instead`);
+    return new Demo(ports, accounts(demoDirectory), mine.release, died);
   }
 
-  async startPlc(): Promise<void> {
-    step(`Starting the filler, a simulated Modbus PLC, on 127.0.0.1:${this.#plcPort}`);
-    this.#plc = await ManagedProcess.start({
-      died: this.#died,
-      name: 'The simulated PLC',
-      args: [
-        '--conditions=@millwright/source',
-        join(root, 'packages/simulators/src/cli.ts'),
-        'plant',
+  async startSimulators(): Promise<void> {
+    const { plc, syslog } = this.#ports;
+    step(`Starting the filler, a simulated Modbus PLC, on 127.0.0.1:${plc}`);
+    step(`Starting a syslog receiver for the audit log on 127.0.0.1:${syslog}`);
+    await Promise.all([
+      this.#startSimulator('The simulated PLC', 'plc.log', ['plant', '--port', String(plc)]),
+      this.#startSimulator('The syslog receiver', 'syslog-receiver.log', [
+        'syslog',
         '--port',
-        String(this.#plcPort),
-      ],
-      logFile: join(demoDirectory, 'plc.log'),
+        String(syslog),
+        '--file',
+        join(demoDirectory, syslogFile),
+        '--commands',
+        join(demoDirectory, syslogCommands),
+      ]),
+    ]);
+  }
+
+  async #startSimulator(name: string, log: string, args: readonly string[]): Promise<void> {
+    const simulator = await ManagedProcess.start({
+      died: this.#died,
+      name,
+      args: ['--conditions=@millwright/source', join(root, 'packages/simulators/src/cli.ts'), ...args],
+      logFile: join(demoDirectory, log),
       ready: /ready|listening/i,
       deadline: 15_000,
     });
+    this.#simulators.push(simulator);
   }
 
   async startNodeRed(): Promise<void> {
@@ -97,9 +123,9 @@ export class Demo {
         '--settings',
         join(demoDirectory, 'settings.js'),
         '--port',
-        String(this.#port),
+        String(this.#ports.editor),
       ],
-      environment: { FILLER_PORT: String(this.#plcPort), NODE_COMPILE_CACHE: compileCache },
+      environment: { FILLER_PORT: String(this.#ports.plc), NODE_COMPILE_CACHE: compileCache },
       logFile: join(demoDirectory, 'node-red.log'),
       ready:
         /Server now running at[\s\S]*Started flows|Started flows[\s\S]*Server now running at|Waiting for missing types/,
@@ -107,16 +133,17 @@ export class Demo {
     });
   }
 
-  /** Makes an account for each ready-made role, with the passwords that are kept. */
-  async makeAccounts(): Promise<void> {
+  /** Makes an account for each ready-made role, with the passwords that are kept, and the audit log's destinations. */
+  async setUp(): Promise<void> {
     try {
-      await setUpAccess(this.url, demoDirectory, this.accounts);
+      const token = await setUpAccess(this.url, demoDirectory, this.accounts);
+      await setUpAudit(this.url, token, this.#ports.syslog);
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       attention(
         error instanceof OwnerChanged
-          ? `The accounts are as you left them (${why})`
-          : `Not every account could be made: ${why}`,
+          ? `The accounts and destinations are as you left them (${why})`
+          : `Not everything could be set up: ${why}`,
       );
     }
   }
@@ -130,19 +157,12 @@ export class Demo {
   /** Says where the editor is and how to get in. */
   announce(): void {
     good('The editor is ready');
-    console.log(`\n    ${this.url}\n`);
-    for (const line of accountLines(this.accounts)) console.log(`    ${line}`);
-    console.log(`
-    Open the tab "Filler": the flow reads the PLC every second. Change something and press Deploy:
-    the new version appears in the History sidebar, and from there you can go back.
-    Log in as operator, and try to deploy; as owner, the Access sidebar says who may do what.
-
-    Ctrl-C ends everything. What you changed is kept in ${relative(root, demoDirectory)}/ (with Node-RED's log).
-`);
+    console.log(announcement(this.url, this.accounts, relative(root, demoDirectory)));
   }
 
   async end(): Promise<void> {
-    await Promise.all([this.#nodeRed?.end(), this.#plc?.end()]);
+    await this.#nodeRed?.end();
+    await Promise.all(this.#simulators.map((simulator) => simulator.end()));
     this.#release();
   }
 }

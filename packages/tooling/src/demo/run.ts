@@ -46,10 +46,10 @@ export async function runDemo({
       );
       void end(1);
     });
-    await demo.startPlc();
+    await demo.startSimulators();
     await demo.startNodeRed();
     if (ending) return;
-    await demo.makeAccounts();
+    await demo.setUp();
     if (ending) return;
     demo.announce();
     ready(demo);

@@ -74,6 +74,12 @@ export const auditErrors = defineErrors('audit', {
     family: 'caller',
     message: ({ seq }: { readonly seq: number }) => `There is no event ${seq}`,
   },
+  exposed: {
+    status: 503,
+    family: 'world',
+    message: ({ file }: { readonly file: string }) =>
+      `${file} can be read by other users of this machine, and its mode cannot be changed: give it to the user that runs Node-RED, with mode 600, or 700 for a folder`,
+  },
   holdBackwards: {
     status: 422,
     family: 'caller',
@@ -83,6 +89,18 @@ export const auditErrors = defineErrors('audit', {
     status: 422,
     family: 'caller',
     message: ({ id }: Identified) => `The id "${id}" is given twice`,
+  },
+  incomplete: {
+    status: 503,
+    family: 'world',
+    message: ({ seq }: { readonly seq: number }) =>
+      `Event ${seq} is missing from the log, which was cut off or changed while Node-RED did not run: keep a copy of audit.db, and check it. New events are recorded after it`,
+  },
+  keyLost: {
+    status: 503,
+    family: 'world',
+    message: ({ file }: { readonly file: string }) =>
+      `${file}, with which the log was signed, was missing or unreadable: a new key signs from there on, and a check of the log says so. If you did not take it away yourself, ask who did`,
   },
   notRecorded: {
     status: 503,
@@ -125,6 +143,12 @@ export const auditErrors = defineErrors('audit', {
     family: 'caller',
     message: ({ name }: Named) =>
       `The address of "${name}" is another one: give its secret again, so that it is not sent to the wrong place`,
+  },
+  setAside: {
+    status: 503,
+    family: 'world',
+    message: ({ file }: { readonly file: string }) =>
+      `A damaged log was set aside as ${file} and a new one begun: check what is left of it, and find out why. Move the file away when you no longer need it`,
   },
   settingsDamaged: {
     status: 503,

@@ -86,14 +86,6 @@ export const logRoutes = defineRoutes(area, {
     params: bySeq,
     response: eventDetails,
   },
-  proveEvent: {
-    method: 'GET',
-    path: '/events/:seq/proof',
-    permission: 'read',
-    summary: 'A proof that this event is in the log, for somebody who has neither: C2SP tlog-proof',
-    params: bySeq,
-    response: v.object({ proof: v.string(), fileName: v.string() }),
-  },
   listFilters: {
     method: 'GET',
     path: '/filters',
@@ -101,6 +93,25 @@ export const logRoutes = defineRoutes(area, {
     background: true,
     summary: 'What a list can be narrowed to',
     response: filters,
+  },
+  getHealth: {
+    method: 'GET',
+    path: '/health',
+    permission: 'read',
+    background: true,
+    summary: 'Whether every event is written, signed, anchored and delivered',
+    response: health,
+  },
+});
+
+export const exportRoutes = defineRoutes(area, {
+  proveEvent: {
+    method: 'GET',
+    path: '/events/:seq/proof',
+    permission: 'read',
+    summary: 'A proof that this event is in the log, for somebody who has neither: C2SP tlog-proof',
+    params: bySeq,
+    response: v.object({ proof: v.string(), fileName: v.string() }),
   },
   exportEvents: {
     method: 'GET',
@@ -110,14 +121,6 @@ export const logRoutes = defineRoutes(area, {
       'Events as a file, oldest first. `jsonl` carries what `millwright audit verify` needs; `csv` is for spreadsheets',
     query: v.object({ ...eventFilter, format: v.picklist(['jsonl', 'csv']) }),
     stream: 'application/octet-stream',
-  },
-  getHealth: {
-    method: 'GET',
-    path: '/health',
-    permission: 'read',
-    background: true,
-    summary: 'Whether every event is written, signed, anchored and delivered',
-    response: health,
   },
 });
 

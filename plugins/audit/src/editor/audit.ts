@@ -1,16 +1,200 @@
-import { addSidebar, type EditorDoor, emptyState, installStyle } from '@millwright/editor';
+import {
+  addSidebar,
+  call,
+  createToolbar,
+  type EditorDoor,
+  firstVisit,
+  installStyle,
+  isNotAllowed,
+  onCanvasChange,
+  onMessage,
+  onReconnect,
+  openCanvas,
+  shownUser,
+  timeFormat,
+  VirtualList,
+  whenEditorReady,
+} from '@millwright/editor';
+import type { EventSummary } from '../common/log.ts';
+import { area, eventsNews, healthNews, logRoutes, topics } from '../common/routes.ts';
+import type { AuditContext } from './context.ts';
+import { openEvent } from './details/open-event.ts';
+import { firstFilter, type ListFilter, noFilter, onCanvas } from './filter/filter.ts';
+import {
+  type FilterChoices,
+  type FilterContext,
+  filterChips,
+  filterPanel,
+  quickFilters,
+} from './filter/panel.ts';
+import { intro, sidebarBody } from './list/body.ts';
+import { groupByDay } from './list/groups.ts';
+import { createLoader } from './list/loader.ts';
+import { initialState, newestOf, reduce, rowsOf, type SidebarEvent } from './list/model.ts';
+import { eventRow } from './list/rows.ts';
+import { auditMenu } from './menu.ts';
 import { auditStyle } from './style.ts';
 import type { AuditTexts } from './texts.ts';
 
+const clockTick = 30_000;
+
 /** Adds the sidebar to the editor and keeps it up to date, until the returned function is called. */
 export function startAudit(door: EditorDoor, texts: AuditTexts): () => void {
+  const format = timeFormat(texts.locale);
+  const visit = firstVisit('millwright.audit.visited');
+  let introduce = visit.isFirst;
+  let state = initialState;
+  let choices: FilterChoices | undefined;
+  let wanted = false;
+
   installStyle(auditStyle);
-  const sidebar = addSidebar({ id: 'millwright-audit', name: texts('name'), icon: 'fa-list-alt', door });
-  const body = emptyState({
-    icon: 'fa-list-alt',
-    title: texts('list.emptyTitle'),
-    text: texts('list.emptyText'),
+  const apply = (event: SidebarEvent): void => {
+    state = reduce(state, event);
+    draw();
+  };
+  const loader = createLoader(() => state, apply);
+  const context: AuditContext = {
+    texts,
+    format,
+    health: () => state.health,
+    reload: () => load(),
+    filter: () => state.filter,
+    setFilter: (filter) => setFilter(filter),
+    openEvent: (seq) => openEvent(seq, context),
+  };
+  const list = new VirtualList<EventSummary>({
+    id: 'mw-audit-list',
+    label: texts('list.label'),
+    key: ({ seq }) => String(seq),
+    row: (event) => eventRow(event, texts, format, Date.now()),
+    open: ({ seq }) => {
+      introduced();
+      context.openEvent(seq);
+    },
+    nearEnd: () => void loader.older(),
   });
-  sidebar.show({ body });
-  return () => sidebar.remove();
+  const setFilter = (filter: ListFilter): void => {
+    apply({ type: 'filter', filter });
+    void loader.newest();
+  };
+  const toolbar = createToolbar({
+    id: 'mw-audit-toolbar',
+    searchLabel: texts('filter.text'),
+    onText: (text) => setFilter({ ...state.filter, text }),
+    onFilters: () => void loadChoices(),
+  });
+  const sidebar = addSidebar({
+    id: 'millwright-audit',
+    name: texts('name'),
+    icon: 'fa-list-alt',
+    door,
+    onShow: () => {
+      if (!wanted) load();
+      wanted = true;
+    },
+  });
+
+  const draw = (): void => {
+    const rows = rowsOf(state);
+    if (rows.length > 0)
+      list.update({
+        groups: groupByDay(rows, format, Date.now()),
+        more: state.next !== undefined && !state.loadingMore,
+        ...(state.next === undefined ? {} : { tail: texts('list.more') }),
+      });
+    const body = sidebarBody({ state, list: list.element, texts, retry: load, showAll });
+    if (!mayLook()) {
+      sidebar.show({ body });
+      return;
+    }
+    drawToolbar();
+    sidebar.show({ toolbar, line: introduce ? intro(texts, introduced) : undefined, body });
+  };
+  const drawToolbar = (): void => {
+    const filtering: FilterContext = {
+      filter: state.filter,
+      choices,
+      canvas: openCanvas(),
+      self: shownUser(),
+      texts,
+      format,
+      change: setFilter,
+    };
+    toolbar.show({
+      text: state.filter.text,
+      busy: state.searching,
+      filters: filterPanel(filtering),
+      chips: filterChips(filtering),
+      quick: quickFilters(filtering),
+      reset: () => setFilter(firstFilter),
+      menu: auditMenu(context),
+    });
+  };
+  const mayLook = (): boolean => !(state.failure && isNotAllowed(state.failure));
+  /** From where the list was: what was clicked is gone, and with it the focus. */
+  const showAll = (): void => {
+    setFilter(noFilter);
+    toolbar.focus();
+  };
+  const introduced = (): void => {
+    introduce = false;
+    draw();
+  };
+  const load = (): void => {
+    void loader.newest();
+    void loader.health();
+  };
+  const loadChoices = async (): Promise<void> => {
+    const found = await call(logRoutes.listFilters, {});
+    if (!found.ok) return;
+    choices = found.value;
+    draw();
+  };
+  const arrived = async (size: number): Promise<void> => {
+    const newest = newestOf(state);
+    // A log that has no such number any more is another one: a damaged file was set aside.
+    if (newest !== undefined && size <= newest) {
+      load();
+      return;
+    }
+    await loader.arrived();
+    const count = state.events.findIndex(({ seq }) => seq === newest);
+    if (newest !== undefined && count > 0) sidebar.announce(texts.counted('list.arrived', count));
+  };
+
+  /** What was published in between was not heard. */
+  const reconnected = async (): Promise<void> => {
+    await loader.health();
+    await arrived(state.health?.size ?? Number.POSITIVE_INFINITY);
+  };
+
+  const stops = [
+    onMessage(`millwright/${area}/${topics.events}`, eventsNews, ({ size }) => {
+      if (wanted && mayLook()) void arrived(size);
+    }),
+    onMessage(`millwright/${area}/${topics.health}`, healthNews, () => {
+      if (wanted && mayLook()) void loader.health();
+    }),
+    onReconnect(() => {
+      if (wanted) void reconnected();
+    }),
+    onCanvasChange(() => {
+      if (!wanted) return;
+      if (state.filter.target === onCanvas) setFilter({ ...state.filter });
+      else draw();
+    }),
+  ];
+  const ticking = setInterval(draw, clockTick);
+  draw();
+  whenEditorReady(() => {
+    if (!visit.isFirst) return;
+    visit.done();
+    sidebar.reveal();
+  });
+  return () => {
+    clearInterval(ticking);
+    for (const stop of stops) stop();
+    loader.dispose();
+    sidebar.remove();
+  };
 }

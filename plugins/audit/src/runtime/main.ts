@@ -1,4 +1,5 @@
 import { definePlugin, ownPackage } from '@millwright/runtime';
+import { workerBeside } from '@millwright/store';
 import { area } from '../common/routes.ts';
 import { startAudit } from './audit.ts';
 
@@ -7,6 +8,6 @@ export const entries = {
     id: 'audit',
     area,
     ...ownPackage(import.meta.url),
-    start: startAudit,
+    start: (host) => startAudit(host, workerBeside(import.meta.url)),
   }),
 };

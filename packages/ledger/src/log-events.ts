@@ -1,0 +1,12 @@
+/**
+ * The events by which a log tells of itself, and what a verifier reads in their data. They are never pruned.
+ *
+ * - `begin` is event 0: `origin`, and `key`, the first public key
+ * - `rotate`: `epoch`, and `key`, the public key that signs from then on
+ * - `prune`: `ranges`, the numbers of what was pruned, as `0-255,300-300`
+ */
+export const logEvents = {
+  begin: 'audit.begin',
+  rotate: 'audit.key.rotate',
+  prune: 'audit.prune',
+} as const;

@@ -1,0 +1,155 @@
+import { isCodedError } from '@millwright/schema';
+import type { Subtree } from './tree.ts';
+import type { Verdict } from './verdict.ts';
+import { type CheckpointRow, LogVerifier, type RecordRow, type VerifyOptions } from './verify.ts';
+import type { KeyRow } from './verify-keys.ts';
+import { pragma, type VerifiableDatabase, verifySchema } from './verify-schema.ts';
+
+export interface VerifyProgress {
+  /** Of this and {@link of}: events looked at. */
+  readonly done: number;
+  readonly of: number;
+}
+
+/** Between two yields, events of about so many are looked at: a few milliseconds. */
+const stride = 256;
+
+/**
+ * Checks a log in a database: its tables, each record with what follows from it, the tree against the log's own
+ * checkpoints and the anchors, the indexes. The last two take about a third of the time, in one piece.
+ *
+ * @param database a private copy, which can be written: the check of the search index is an insert to SQLite. What is
+ * evidence is never opened for writing.
+ * @throws `ledger.not-a-log`, `ledger.newer-log`
+ */
+export function* verifyDatabase(
+  database: VerifiableDatabase,
+  options: VerifyOptions,
+): Generator<VerifyProgress, Verdict> {
+  const verifier = new LogVerifier(options);
+  let isBroken = false;
+  try {
+    verifySchema(database, verifier);
+    const keys = database.prepare('select epoch, public, since, handover from key order by epoch').all();
+    verifier.keys(keys as KeyRow[]);
+    yield* verifyEvents(database, verifier);
+  } catch (error) {
+    if (isCodedError(error)) throw error;
+    isBroken = true;
+    verifier.fault(
+      'unreadable',
+      `The file cannot be read from event ${verifier.next} on: ${reasonOf(error)}`,
+      {
+        seq: verifier.next,
+      },
+    );
+  }
+  if (!isBroken) verifyIndexes(database, verifier);
+  return verifier.end({ isBroken });
+}
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+interface EventRow extends RecordRow {
+  readonly bytes: number;
+  readonly wordBytes: number;
+}
+
+function* verifyEvents(database: VerifiableDatabase, verifier: LogVerifier): Generator<VerifyProgress> {
+  // Not the columns that are worked out: that fails where a record is no JSON.
+  const events = cursor<EventRow>(
+    database,
+    `select seq, record, digest, words, octet_length(record) as bytes, octet_length(words) as wordBytes
+      from event order by seq`,
+  );
+  const subtrees = cursor<Subtree>(
+    database,
+    'select level, position, digest from pruned order by position * (1 << level), level',
+  );
+  const checkpoints = cursor<CheckpointRow>(
+    database,
+    'select size, note, frontier from checkpoint order by size',
+  );
+  const of = Number(
+    Object.values((database.prepare('select max(seq) + 1 from event').get() ?? {}) as object)[0] ?? 0,
+  );
+  for (let told = 0; events.row || subtrees.row; told += 1) {
+    const begin = Math.min(
+      events.row?.seq ?? Number.POSITIVE_INFINITY,
+      subtrees.row ? subtrees.row.position * 2 ** subtrees.row.level : Number.POSITIVE_INFINITY,
+    );
+    for (; checkpoints.row && checkpoints.row.size <= Math.min(begin, verifier.next); checkpoints.move())
+      verifier.checkpoint(checkpoints.row);
+    if (events.row?.seq === begin) {
+      verifier.record(events.row);
+      verifyBytes(database, events.row, verifier);
+      events.move();
+    } else if (subtrees.row) {
+      verifier.subtree(subtrees.row, 'pruned');
+      subtrees.move();
+    }
+    if (told % stride === 0) yield { done: verifier.next, of };
+  }
+  for (; checkpoints.row; checkpoints.move()) verifier.checkpoint(checkpoints.row);
+}
+
+/** Rows one by one, with a look at the next. */
+function cursor<Row>(
+  database: VerifiableDatabase,
+  sql: string,
+): { readonly row: Row | undefined; move(): void } {
+  const rows = database.prepare(sql).iterate() as IterableIterator<Row>;
+  const take = (): Row | undefined => {
+    const { done, value } = rows.next();
+    return done ? undefined : value;
+  };
+  let row = take();
+  return {
+    get row() {
+      return row;
+    },
+    move() {
+      row = take();
+    },
+  };
+}
+
+/**
+ * A text ends for JavaScript where SQLite may have more, and bytes that are no UTF-8 all look like U+FFFD: then the bytes
+ * are other ones than those that the digest was made of, though the text is the same.
+ */
+function verifyBytes(
+  database: VerifiableDatabase,
+  { seq, record, words, bytes, wordBytes }: EventRow,
+  verifier: LogVerifier,
+): void {
+  const isSame =
+    Buffer.byteLength(record) === bytes &&
+    (!record.includes('\ufffd') || Buffer.from(record).equals(bytesOf(database, seq)));
+  if (!isSame) verifier.fault('digest', `Event ${seq} is not what its digest was made of`, { seq });
+  if (words !== undefined && Buffer.byteLength(words) !== wordBytes)
+    verifier.fault('index', `The words that event ${seq} is found by do not follow from it`, { seq });
+}
+
+const bytesOf = (database: VerifiableDatabase, seq: number): Uint8Array =>
+  (
+    database.prepare('select cast(record as blob) as bytes from event where seq = ?').get(seq) as {
+      bytes: Uint8Array;
+    }
+  ).bytes;
+
+/** Whether the indexes on the columns and the search index say of each event what follows from it, and nothing else. */
+function verifyIndexes(database: VerifiableDatabase, verifier: LogVerifier): void {
+  try {
+    const said = pragma(database, 'integrity_check(1)');
+    if (said !== 'ok') verifier.fault('index', `SQLite finds the file damaged: ${said}`);
+  } catch (error) {
+    // A record that is no JSON has no columns; it has been told.
+    if (!verifier.hasFaults) verifier.fault('index', `The indexes cannot be checked: ${reasonOf(error)}`);
+  }
+  try {
+    database.exec("insert into event_words(event_words, rank) values ('integrity-check', 1)");
+  } catch (error) {
+    verifier.fault('index', `The search index does not follow from the events: ${reasonOf(error)}`);
+  }
+}

@@ -1,0 +1,331 @@
+import { tryDecodeEvent } from './canonical.ts';
+import { type Checkpoint, isCheckpointOf, readCheckpoint } from './checkpoint.ts';
+import type { AuditEvent } from './event.ts';
+import { eventsText, Faults, placeOf } from './faults.ts';
+import { type EpochKey, keyForSize } from './keys.ts';
+import { logEvents } from './log-events.ts';
+import { firstDifference, includesNumber, merged, type Range, readRanges } from './ranges.ts';
+import {
+  type Digest,
+  digestBytes,
+  Frontier,
+  leafDigest,
+  type Subtree,
+  sameDigest,
+  splitDigests,
+} from './tree.ts';
+import type { Verdict } from './verdict.ts';
+import { type KeyRow, verifyKeys } from './verify-keys.ts';
+import { wordsOf } from './words.ts';
+
+export interface VerifyOptions {
+  /** What was kept outside of the log. Those of other logs are left out. */
+  readonly anchors: readonly Checkpoint[];
+  /** The fingerprint of the first key, as the one who checks knows it. */
+  readonly pin?: string | undefined;
+}
+
+export interface CheckpointRow {
+  readonly size: number;
+  readonly note: string;
+  /** The tree as it was then; absent in exports. */
+  readonly frontier?: Uint8Array | undefined;
+}
+
+/** A record as it is kept; digest and words are absent where they are not kept, as in exports. */
+export interface RecordRow {
+  readonly seq: number;
+  readonly record: string;
+  readonly digest?: Uint8Array | undefined;
+  readonly words?: string | undefined;
+}
+
+/** `left-out`: of an export that a filter made. */
+export type SubtreeReason = 'pruned' | 'left-out';
+
+/**
+ * Checks a log that is told piece by piece, in its order: first the keys, then records and subtrees, and each checkpoint
+ * as soon as the events before it were told. It never needs more than the frontier of the tree in memory.
+ */
+export class LogVerifier {
+  readonly #faults = new Faults();
+  readonly #options: VerifyOptions;
+  #keys: readonly EpochKey[] = [];
+  #keysBySince: ReadonlyMap<number, EpochKey> = new Map();
+  /** Of this log and signed by its keys, by size. */
+  #anchors: readonly Checkpoint[] = [];
+  #nextAnchor = 0;
+  /** The tree of what was told; undefined after a gap, until a checkpoint says how it was. */
+  #tree: Frontier | undefined = new Frontier();
+  /** How a signed checkpoint says that the tree is here, where it is another one than was told. */
+  #saidTree: Frontier | undefined;
+  #next = 0;
+  /** A fault that was told explains whatever root comes next. */
+  #isExplained = false;
+  #isRewritten = false;
+  #checked = 0;
+  #pruned: Range[] = [];
+  #saidPruned: Range[] = [];
+  #prunedCount = 0;
+  #signed = 0;
+  #anchored = 0;
+  #compared = 0;
+
+  constructor(options: VerifyOptions) {
+    this.#options = options;
+  }
+
+  /** Events that were told. */
+  get next(): number {
+    return this.#next;
+  }
+
+  fault(...fault: Parameters<Faults['add']>): void {
+    this.#faults.add(...fault);
+  }
+
+  get hasFaults(): boolean {
+    return !this.#faults.isEmpty;
+  }
+
+  /** @param rows by epoch */
+  keys(rows: readonly KeyRow[]): void {
+    this.#keys = verifyKeys(rows, this.#options.pin, this.#faults);
+    this.#keysBySince = new Map(this.#keys.map((key) => [key.since, key]));
+    const origin = this.#keys[0]?.public.name;
+    const own = this.#options.anchors.filter((anchor) => anchor.origin === origin && anchor.size > 0);
+    const genuine = own.filter((anchor) => this.#isSigned(anchor));
+    if (genuine.length < own.length)
+      this.#faults.add(
+        'anchor',
+        `${own.length - genuine.length} of the anchors in the name of this log are not signed by its keys: they are forged, or the keys were replaced`,
+      );
+    this.#anchors = genuine.toSorted((a, b) => a.size - b.size);
+  }
+
+  #isSigned(checkpoint: Checkpoint): boolean {
+    const key = keyForSize(this.#keys, checkpoint.size);
+    return key !== undefined && isCheckpointOf(checkpoint, key.public);
+  }
+
+  record({ seq, record, digest, words }: RecordRow): void {
+    this.#settle();
+    this.#expect(seq);
+    if (seq < this.#next) {
+      this.#faults.add('record', `Event ${seq} is there, though a digest stands for it`, { seq });
+      return;
+    }
+    const leaf = leafDigest(record);
+    this.#tree?.append(leaf);
+    this.#next = seq + 1;
+    this.#checked += 1;
+    if (digest && !sameDigest(leaf, digest)) {
+      this.#isExplained = true;
+      this.#faults.add('digest', `Event ${seq} is not what its digest was made of`, { seq });
+      return;
+    }
+    const event = tryDecodeEvent(record);
+    if (typeof event === 'string')
+      this.#faults.add('record', `Event ${seq} is no record of an event: ${event}`, { seq });
+    else this.#event(seq, event, words);
+  }
+
+  #event(seq: number, event: AuditEvent, words: string | undefined): void {
+    if (event.seq !== seq)
+      this.#faults.add('record', `Event ${seq} says that it is number ${event.seq}`, { seq });
+    if (words !== undefined && words !== wordsOf(event))
+      this.#faults.add('index', `The words that event ${seq} is found by do not follow from it`, { seq });
+    if (event.name === logEvents.prune) this.#saidToBePruned(seq, event);
+    else this.#keyAt(seq, event);
+  }
+
+  #saidToBePruned(seq: number, { data }: AuditEvent): void {
+    const text = data?.['ranges'];
+    const ranges = typeof text === 'string' ? readRanges(text) : undefined;
+    if (!ranges || ranges.some(({ to }) => to >= seq))
+      this.#faults.add('record', `Event ${seq} does not say what was pruned`, { seq });
+    else this.#saidPruned.push(...ranges);
+    if (this.#saidPruned.length > 10_000) this.#saidPruned = merged(this.#saidPruned);
+  }
+
+  /** Event 0 names the first key, and each rotation the next. */
+  #keyAt(seq: number, { name, data }: AuditEvent): void {
+    const key = this.#keysBySince.get(seq);
+    const names = name === (seq === 0 ? logEvents.begin : logEvents.rotate);
+    if (names ? data?.['key'] !== key?.public.text || !key : key || seq === 0)
+      this.#faults.add('key', `Event ${seq} does not name the key that the log has had since then`, { seq });
+  }
+
+  subtree(subtree: Subtree, reason: SubtreeReason): void {
+    this.#settle();
+    const span = 2 ** subtree.level;
+    const from = subtree.position * span;
+    const to = from + span - 1;
+    this.#expect(from);
+    if (from < this.#next || subtree.digest.length !== digestBytes) {
+      this.#isExplained = true;
+      this.#faults.add('missing', `The digest that stands for events ${from} to ${to} is not as it was`, {
+        from,
+        to,
+      });
+      if (to < this.#next) return;
+      this.#tree = undefined;
+    } else this.#tree?.appendSubtree(subtree);
+    this.#next = to + 1;
+    if (reason === 'left-out') return;
+    const last = this.#pruned.at(-1);
+    if (last?.to === from - 1) this.#pruned[this.#pruned.length - 1] = { from: last.from, to };
+    else this.#pruned.push({ from, to });
+    this.#prunedCount += span;
+  }
+
+  /** Notes a gap before an event. */
+  #expect(from: number): void {
+    if (from <= this.#next) return;
+    this.#missing(from - 1);
+    this.#tree = undefined;
+    this.#next = from;
+  }
+
+  #missing(to: number): void {
+    const from = this.#next;
+    this.#isExplained = true;
+    this.#faults.add(
+      'missing',
+      from === to ? `Event ${from} is missing` : `Events ${from} to ${to} are missing`,
+      placeOf(from, to),
+    );
+  }
+
+  checkpoint({ size, note, frontier }: CheckpointRow): void {
+    let read: Checkpoint;
+    try {
+      read = readCheckpoint(note);
+    } catch {
+      this.#faults.add('signature', `The checkpoint of ${size} events is no signed checkpoint`);
+      return;
+    }
+    if (read.size !== size || !this.#isSigned(read)) {
+      this.#faults.add('signature', `The checkpoint of ${size} events is not signed by the key of its time`);
+      return;
+    }
+    const said = this.#said(read, frontier);
+    if (size > this.#next) this.#cutOff(size);
+    // Where a digest stands for events on both sides of it, nobody can work out its root any more.
+    if (size !== this.#next) return;
+    if (this.#tree && sameDigest(this.#tree.root(), read.root)) {
+      this.#signed = size;
+      this.#isExplained = false;
+      return;
+    }
+    if (this.#tree && !this.#isExplained)
+      this.#faults.add(
+        'checkpoint',
+        `The checkpoint of ${size} events has another root: ${eventsText(this.#signed, size - 1)} is not as it was written`,
+        placeOf(this.#signed, size - 1),
+      );
+    this.#isExplained = true;
+    this.#saidTree = said;
+  }
+
+  #cutOff(size: number): void {
+    this.#settle();
+    this.#missing(size - 1);
+    this.#tree = undefined;
+    this.#next = size;
+  }
+
+  /** The tree that is kept beside a checkpoint. */
+  #said({ size, root }: Checkpoint, bytes: Uint8Array | undefined): Frontier | undefined {
+    if (!bytes) return undefined;
+    try {
+      const tree = Frontier.from(size, splitDigests(bytes));
+      if (sameDigest(tree.root(), root)) return tree;
+    } catch {
+      // Told below.
+    }
+    this.#faults.add(
+      'checkpoint',
+      `The tree that is kept with the checkpoint of ${size} events is another one`,
+    );
+    return undefined;
+  }
+
+  /** Compares the anchors of this size, once nothing more can be told of it. */
+  #settle(): void {
+    for (; ; this.#nextAnchor += 1) {
+      const anchor = this.#anchors[this.#nextAnchor];
+      if (!anchor || anchor.size > this.#next) break;
+      if (anchor.size === this.#next && this.#tree) this.#compare(anchor, this.#tree.root());
+    }
+    if (!this.#saidTree) return;
+    this.#tree = this.#saidTree;
+    this.#signed = this.#next;
+    this.#isExplained = false;
+    this.#saidTree = undefined;
+  }
+
+  #compare({ size, root }: Checkpoint, own: Digest): void {
+    this.#compared += 1;
+    if (sameDigest(own, root)) {
+      if (!this.#isRewritten) this.#anchored = size;
+      return;
+    }
+    if (this.#isExplained || this.#isRewritten) return;
+    this.#isRewritten = true;
+    this.#faults.add(
+      'anchor',
+      `An anchor of ${size} events has another root: ${eventsText(this.#anchored, size - 1)} was rewritten`,
+      placeOf(this.#anchored, size - 1),
+    );
+  }
+
+  /** @param isBroken the rest of the log could not be read, so that nothing can be said of its end */
+  end({ isBroken = false }: { readonly isBroken?: boolean } = {}): Verdict {
+    this.#settle();
+    const last = this.#anchors.at(-1);
+    if (last && last.size > this.#next && !isBroken)
+      this.#faults.add(
+        'anchor',
+        `An anchor says that there were ${last.size} events: those from ${this.#next} on were cut off`,
+        placeOf(this.#next, last.size - 1),
+      );
+    if (!isBroken) this.#comparePruned();
+    return this.#verdict();
+  }
+
+  #comparePruned(): void {
+    const said = merged(this.#saidPruned);
+    const seq = firstDifference(merged(this.#pruned), said);
+    if (seq === undefined) return;
+    if (includesNumber(said, seq))
+      this.#faults.add('missing', `Event ${seq} is said to be pruned, but it is there`, { seq });
+    else
+      this.#faults.add('missing', `Event ${seq} is not there, and no event says that it was pruned`, { seq });
+  }
+
+  #verdict(): Verdict {
+    const first = this.#keys[0]?.public;
+    const signed = Math.max(this.#signed, this.#anchored);
+    const reason =
+      this.#next === 0
+        ? 'empty'
+        : signed === 0
+          ? 'no-checkpoint'
+          : this.#anchored === 0
+            ? 'no-anchor'
+            : undefined;
+    return {
+      result: this.hasFaults ? 'tampered' : reason ? 'unverifiable' : 'ok',
+      ...(first && { origin: first.name, fingerprint: first.fingerprint }),
+      size: this.#next,
+      checked: this.#checked,
+      pruned: this.#prunedCount,
+      signed,
+      anchored: this.#anchored,
+      anchors: this.#compared,
+      ...(reason && { reason }),
+      faults: this.#faults.list(),
+    };
+  }
+}

@@ -1,0 +1,19 @@
+import type { TimeFormat } from '@millwright/editor';
+import type { Health } from '../common/log.ts';
+import type { ListFilter } from './filter/filter.ts';
+import type { AuditTexts } from './texts.ts';
+
+/** What all that the sidebar opens may ask of it. */
+export interface AuditContext {
+  readonly texts: AuditTexts;
+  readonly format: TimeFormat;
+  /** As the server told last; undefined until it has. */
+  health(): Health | undefined;
+  /** Asks the server anew for what the sidebar shows. */
+  reload(): void;
+  filter(): ListFilter;
+  /** Narrows the list. */
+  setFilter(filter: ListFilter): void;
+  /** Opens an event in a tray. */
+  openEvent(seq: number): void;
+}

@@ -1,0 +1,129 @@
+import { describeChange } from '@millwright/flows';
+import type { EventSummary } from '../../common/log.ts';
+import type { AuditTexts } from '../texts.ts';
+
+/** What a sentence is made of; what users call things stands out. All of it is plain text. */
+export interface Piece {
+  readonly text: string;
+  readonly strong?: true;
+}
+
+/** A row, or a whole event: what is said of it needs no more than a row has. */
+export type Said = Pick<
+  EventSummary,
+  'name' | 'outcome' | 'actor' | 'target' | 'version' | 'reason' | 'rules'
+> & {
+  readonly change?:
+    | Pick<NonNullable<EventSummary['change']>, 'parts' | 'moreParts' | 'reordered'>
+    | undefined;
+};
+
+const partsInRow = 3;
+/** A place that no text has of its own: names are put where it stands. */
+const gap = '\u0000';
+
+/** Who did it. */
+export function actorName(actor: { kind: string; name?: string | undefined }, texts: AuditTexts): string {
+  const name = actor.name ?? texts('actor.unnamed');
+  switch (actor.kind) {
+    case 'token':
+      return texts('actor.token', { name });
+    case 'device':
+      return texts('actor.device', { name });
+    case 'system':
+      return texts('actor.system');
+    case 'anyone':
+      return texts('actor.anyone');
+    default:
+      return name;
+  }
+}
+
+/** What something that an event is about is called. */
+export function targetName(target: { kind: string; id?: string; name?: string | undefined }): string {
+  return target.name || target.id || target.kind;
+}
+
+/** Texts are found by the name of an event, with hyphens: its dots would divide the catalogue. */
+const keyOf = (name: string): string => name.replaceAll('.', '-');
+
+/** What an event is called where it stands alone: `Install module`; its own name where there are no words for it. */
+export function eventName(name: string, texts: AuditTexts): string {
+  const text = texts.find(`event.${keyOf(name)}`, { what: '' });
+  return text === undefined ? name : capitalised(tidy(text), texts.locale);
+}
+
+/** What happened, and to what: `deployed Oven 3: 2 changed, 1 added`, `was refused: inject Start`. */
+export function sentence(event: Said, texts: AuditTexts): Piece[] {
+  const { name, outcome } = event;
+  const what = whatOf(event, texts);
+  const plain = withWhat(texts.find(`event.${keyOf(name)}`, { what: gap }) ?? `${name} ${gap}`, what);
+  if (outcome === 'success') {
+    const done = texts.find(`done.${keyOf(name)}`, { what: gap });
+    return [...(done === undefined ? plain : withWhat(done, what)), ...whyOf(event, texts)];
+  }
+  const key = outcome === undefined ? 'begun' : outcome;
+  return [{ text: texts(`row.${key}`) }, ...plain, ...ruleOf(event, texts), ...whyOf(event, texts)];
+}
+
+/** Pieces as one text. */
+export const plainText = (pieces: readonly Piece[]): string => pieces.map(({ text }) => text).join('');
+
+/** The parts of the flows that changed, or else the target; empty where nothing is to be named. */
+function whatOf({ change, target, version, name }: Said, texts: AuditTexts): Piece[] {
+  if (change !== undefined && change.parts.length > 0) {
+    const lines = changeLines(change.parts, texts);
+    const pieces = lines
+      .slice(0, partsInRow)
+      .flatMap((line, index): Piece[] => [
+        ...(index === 0 ? [] : [{ text: '; ' }]),
+        { text: line.name, strong: true },
+        { text: `: ${line.details}` },
+      ]);
+    const more = lines.length - Math.min(lines.length, partsInRow) + (change.moreParts ?? 0);
+    return more > 0 ? [...pieces, { text: `; ${texts.counted('row.more', more)}` }] : pieces;
+  }
+  if (change?.reordered) return [{ text: texts('change.reordered') }];
+  if (target !== undefined && target.kind !== 'flows') return [{ text: targetName(target), strong: true }];
+  if (version !== undefined && name.startsWith('history.')) return [{ text: `#${version}`, strong: true }];
+  return [];
+}
+
+/** What happened to each part of the flows, in words. */
+export function changeLines(
+  parts: NonNullable<Said['change']>['parts'],
+  texts: AuditTexts,
+): { readonly name: string; readonly details: string }[] {
+  const translate = texts as (key: string, values?: Readonly<Record<string, number>>) => string;
+  const overviews = parts.map(({ name, formerName, ...rest }) => ({
+    ...rest,
+    label: name,
+    formerLabel: formerName,
+  }));
+  return describeChange(overviews, translate);
+}
+
+function ruleOf({ rules, outcome }: Said, texts: AuditTexts): Piece[] {
+  const rule = rules?.[0];
+  if (rule === undefined || outcome !== 'refused') return [];
+  return [{ text: ` · ${texts('row.rule', { rule: rule.rule })}` }];
+}
+
+function whyOf({ reason }: Said, texts: AuditTexts): Piece[] {
+  if (reason === undefined) return [];
+  return [{ text: ` · ${texts('row.reason', { reason: reason.replace(/\s+/g, ' ').trim() })}` }];
+}
+
+/** A text with pieces in its gap; without any, the gap closes. */
+function withWhat(text: string, what: readonly Piece[]): Piece[] {
+  const [before = '', after] = text.split(gap);
+  if (what.length === 0) return [{ text: tidy(`${before}${after ?? ''}`) }];
+  // A text without a gap says enough by itself.
+  if (after === undefined) return [{ text: before }];
+  return [{ text: before }, ...what, { text: after }].filter((piece) => piece.text !== '');
+}
+
+const tidy = (text: string): string => text.replace(/\s+/g, ' ').trim();
+
+const capitalised = (text: string, locale: string): string =>
+  text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);

@@ -1,0 +1,166 @@
+import { type EventDraft, ledgerErrors } from '@millwright/ledger';
+import { auditErrors } from '../../common/errors.ts';
+import type { Appended, AppendRequest, SentEvent } from './messages.ts';
+import { gapEvent } from './own-events.ts';
+
+export interface AppendQueueOptions {
+  readonly send: (request: AppendRequest) => Promise<Appended>;
+  /** What the instance is called. */
+  readonly instance: () => string;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Milliseconds of a clock that never jumps. */
+  readonly uptime: () => number;
+  /** For how long an event may wait, in milliseconds: then whoever gave it is told that it is not on disk. */
+  readonly patience: () => number;
+  readonly onAppended: (appended: Appended) => void;
+  readonly onFailed: (problem: Error) => void;
+}
+
+/** Events that were lost. */
+interface Gap {
+  readonly lost: number;
+  /** Milliseconds since 1970. */
+  readonly since: number;
+}
+
+interface Waiting {
+  readonly event: SentEvent;
+  readonly deadline: number;
+  readonly resolve: (seq: number) => void;
+  readonly reject: (reason: Error) => void;
+  told: boolean;
+}
+
+/** So that one message between the threads and one transaction do not get too large. */
+const mostAtOnce = 512;
+
+/**
+ * Events on their way to the log. One batch is on its way at a time; what comes meanwhile makes up the next one, so
+ * that many callers share a message and a commit. What could not be written is counted, and told of before the next
+ * event that can be.
+ */
+export class AppendQueue {
+  readonly #options: AppendQueueOptions;
+  #waiting: Waiting[] = [];
+  #sent: readonly Waiting[] = [];
+  #gap: Gap | undefined;
+  #running: Promise<void> | undefined;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(options: AppendQueueOptions) {
+    this.#options = options;
+  }
+
+  /** Events that were lost, and that the log does not tell of yet. */
+  get lost(): number {
+    return this.#gap?.lost ?? 0;
+  }
+
+  add(draft: EventDraft): Promise<number> {
+    const event = this.#sentEvent(draft);
+    const deadline = event.uptime + this.#options.patience();
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ event, deadline, resolve, reject, told: false });
+      this.#watch();
+      this.#running ??= this.#run();
+    });
+  }
+
+  /** Tells the log of what was lost, if it can be written again. */
+  async tellOfGap(): Promise<void> {
+    if (this.#gap) this.#running ??= this.#run();
+    await this.#running;
+  }
+
+  /** Resolves when nothing waits any more. */
+  async drained(): Promise<void> {
+    await this.#running;
+  }
+
+  #sentEvent(draft: EventDraft): SentEvent {
+    return { draft, uptime: Math.round(this.#options.uptime()) };
+  }
+
+  async #run(): Promise<void> {
+    // What is added in the same turn goes along.
+    await new Promise((resolve) => setImmediate(resolve));
+    do await this.#sendBatch(this.#waiting.splice(0, mostAtOnce));
+    while (this.#waiting.length > 0);
+    this.#running = undefined;
+  }
+
+  async #sendBatch(batch: readonly Waiting[]): Promise<void> {
+    const gap = this.#gap;
+    this.#sent = batch;
+    try {
+      const { instance, send, onAppended } = this.#options;
+      const told = gap ? [this.#sentEvent(gapEvent(gap, this.#options.now()))] : [];
+      const events = [...told, ...batch.map(({ event }) => event)];
+      const appended = await send({ instance: instance(), events });
+      this.#forget(gap);
+      for (const [index, { resolve }] of batch.entries()) resolve(appended.first + told.length + index);
+      onAppended(appended);
+    } catch (error) {
+      await this.#failed(batch, error instanceof Error ? error : new Error(String(error)));
+    } finally {
+      this.#sent = [];
+    }
+  }
+
+  async #failed(batch: readonly Waiting[], problem: Error): Promise<void> {
+    // One that is no event must not take the others with it.
+    const isOwnFault = ledgerErrors.recordInvalid.is(problem);
+    if (isOwnFault && batch.length > 1) {
+      for (const one of batch) await this.#sendBatch([one]);
+      return;
+    }
+    this.#lose(batch);
+    for (const { reject } of batch) reject(problem);
+    if (!isOwnFault) this.#options.onFailed(problem);
+  }
+
+  #lose(events: readonly Waiting[]): void {
+    const [first] = events;
+    if (!first) return;
+    const { lost, since } = this.#gap ?? { lost: 0, since: first.event.draft.time };
+    this.#gap = { lost: lost + events.length, since };
+  }
+
+  #forget(told: Gap | undefined): void {
+    if (!told || !this.#gap) return;
+    const lost = this.#gap.lost - told.lost;
+    this.#gap = lost > 0 ? { ...this.#gap, lost } : undefined;
+  }
+
+  /** Tells those that have waited too long; what is on its way may still arrive, what is not does not go any more. */
+  #watch(): void {
+    if (this.#timer) return;
+    const first = [...this.#sent, ...this.#waiting].find(({ told }) => !told);
+    if (!first) return;
+    this.#timer = setTimeout(
+      () => {
+        this.#timer = undefined;
+        this.#tellLate();
+        this.#watch();
+      },
+      Math.max(1, first.deadline - this.#options.uptime()),
+    ).unref();
+  }
+
+  #tellLate(): void {
+    const now = this.#options.uptime();
+    const isLate = ({ deadline, told }: Waiting): boolean => !told && deadline <= now;
+    const waited = this.#waiting.filter(isLate);
+    const late = [...this.#sent.filter(isLate), ...waited];
+    if (late.length === 0) return;
+    this.#waiting = this.#waiting.filter((one) => !isLate(one));
+    this.#lose(waited);
+    const problem = auditErrors.notRecorded({ reason: 'the disk does not answer' });
+    for (const one of late) {
+      one.told = true;
+      one.reject(problem);
+    }
+    this.#options.onFailed(problem);
+  }
+}

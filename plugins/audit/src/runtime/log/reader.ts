@@ -1,0 +1,39 @@
+import { type Handlers, openReadOnlyDatabase, type ReadableDatabase } from '@millwright/store';
+import { findEvent } from './event.ts';
+import type { Cursor, LogData, Page, PageRequest, StoredEvent } from './messages.ts';
+import { logFileIn } from './open-log.ts';
+import { listEvents } from './page.ts';
+
+/** The log, open for reading: each read sees one moment of it, and keeps nobody from writing. */
+export type ReadableLog = ReadableDatabase<unknown>;
+
+/** Answers what only reads, beside the thread that writes; good for one opening of the log. */
+export function createReader({ directory }: LogData) {
+  let opened: ReadableLog | undefined;
+  const log = (): ReadableLog => {
+    opened ??= openReadOnlyDatabase<unknown>(logFileIn(directory));
+    return opened;
+  };
+  return {
+    log,
+    handlers: {
+      page: async (request: PageRequest): Promise<Page> => listEvents(log(), request),
+      event: async (seq: number): Promise<StoredEvent | undefined> => findEvent(log(), seq),
+      cursors: async (): Promise<readonly Cursor[]> => listCursors(log()),
+    } satisfies Handlers,
+    close: async (): Promise<void> => opened?.close(),
+  };
+}
+
+const listCursors = ({ connection, read }: ReadableLog): Promise<readonly Cursor[]> =>
+  read(async () => {
+    const rows = connection.prepare('select destination, seq, anchored, time from delivery').all();
+    return rows.map(({ destination, seq, anchored, time }) => ({
+      destination: String(destination),
+      seq: Number(seq),
+      anchored: Number(anchored),
+      time: Number(time),
+    }));
+  });
+
+export type LogReadHandlers = ReturnType<typeof createReader>['handlers'];

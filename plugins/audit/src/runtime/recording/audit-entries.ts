@@ -1,0 +1,96 @@
+import type { EventClass, EventDraft, EventOutcome } from '@millwright/ledger';
+import type { AuditEntry, Services } from '@millwright/runtime';
+import { actorOf, plainCode, sourceOf } from './draft.ts';
+import { type EventEntry, isOfNodeRed, ownEvents } from './events.ts';
+import { pickFields, type Told } from './fields.ts';
+import { cut, longest } from './texts.ts';
+
+const types: ReadonlyMap<string, EventEntry> = new Map(ownEvents.map((entry) => [entry.name, entry]));
+
+/** What Node-RED calls operations that have other names here. */
+const otherNames: ReadonlySet<string> = new Set(['flows.set', 'nodes.configs', 'nodes.config', 'nodes.list']);
+
+/**
+ * The event that an entry of Node-RED's audit log becomes, if it tells of more than an operation does: log-ins, tokens
+ * that nobody has, permissions that are lacking, modules of function nodes.
+ */
+export function eventOfEntry(
+  entry: AuditEntry,
+  services: Pick<Partial<Services>, 'access'>,
+): EventDraft | undefined {
+  const { event, operation, operated } = entry;
+  const type = types.get(event);
+  if (!type) return isUnknown(entry) ? plain(entry, services) : undefined;
+  if (event === 'api.error' && (operated || operation)) return undefined;
+  const who = whoOf(entry, services);
+  const data = pickFields(type.fields ?? {}, toldOf(entry));
+  const code = event === 'api.error' ? entry.fields['error'] : undefined;
+  return {
+    ...base(entry),
+    class: event === 'permission.fail' ? classOfRequest(entry) : type.class,
+    outcome: outcomeOf(event),
+    ...who,
+    ...(typeof code === 'string' && plainCode.test(code) ? { code } : {}),
+    ...(data ? { data } : {}),
+  };
+}
+
+/** Neither an operation nor a part of one, and nothing that is known: a later Node-RED's. */
+const isUnknown = ({ event, operation, operated }: AuditEntry): boolean =>
+  !operation && !operated && !isOfNodeRed(event) && !otherNames.has(event);
+
+/** Of what nobody here knows, who did it and what it is called. */
+const plain = (entry: AuditEntry, services: Pick<Partial<Services>, 'access'>): EventDraft => ({
+  ...base(entry),
+  class: 'system',
+  outcome: 'success',
+  actor: actorOf(entry.actor, services),
+});
+
+function base({
+  event,
+  time,
+  source,
+  operation,
+}: AuditEntry): Pick<EventDraft, 'time' | 'name' | 'source' | 'correlation'> {
+  return {
+    time,
+    name: cut(event, 100),
+    ...(operation ? { correlation: operation.correlation } : {}),
+    ...(source ? { source: sourceOf(source) } : {}),
+  };
+}
+
+const outcomeOf = (event: string): EventOutcome => {
+  if (event === 'api.error') return 'failed';
+  return /(\.|^)(fail|invalid-[a-z]+)(\.|$)/.test(event) ? 'refused' : 'success';
+};
+
+/** Whoever is turned away need not be who they say: their name is what it was about, not who did it. */
+function whoOf(
+  { event, actor, fields }: AuditEntry,
+  services: Pick<Partial<Services>, 'access'>,
+): Pick<EventDraft, 'actor' | 'target'> {
+  const isStranger = outcomeOf(event) === 'refused' && event !== 'permission.fail';
+  if (!isStranger) return { actor: actorOf(actor, services) };
+  const { username } = fields;
+  return {
+    actor: { kind: 'anyone' },
+    ...(typeof username === 'string' ? { target: { kind: 'person', id: cut(username, longest.name) } } : {}),
+  };
+}
+
+function toldOf({ fields }: AuditEntry): Told {
+  const { permissions, scope, client, module, version } = fields;
+  const held = permissions ?? scope;
+  return {
+    client: typeof client === 'string' ? cut(client) : undefined,
+    permissions: typeof held === 'string' ? [held] : held,
+    module,
+    version,
+  };
+}
+
+/** What only reads is no change, also when it is refused. */
+const classOfRequest = ({ source }: AuditEntry): EventClass =>
+  source === undefined || source.method === 'GET' || source.method === 'HEAD' ? 'read' : 'change';

@@ -1,0 +1,13 @@
+/** How long texts of an event may be, in UTF-16 units: what a record allows. */
+export const longest = { name: 200, id: 1000, path: 1000, userAgent: 400, said: 2000, data: 4000 } as const;
+
+/** A text that any log can hold: well-formed Unicode, and no longer than that. */
+export function cut(text: string, most: number = longest.name): string {
+  const formed = text.toWellFormed();
+  if (formed.length <= most) return formed;
+  // The half of a pair that is left of a cut is none any more.
+  return `${formed
+    .slice(0, most - 1)
+    .toWellFormed()
+    .replace(/\uFFFD$/, '')}…`;
+}

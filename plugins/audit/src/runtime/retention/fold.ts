@@ -1,0 +1,48 @@
+import { type Digest, nodeDigest, type Subtree } from '@millwright/ledger';
+
+/** Where whole subtrees are kept, each under its level and position. */
+export interface Subtrees {
+  /** Takes one away. @returns undefined if it is not there */
+  take(level: number, position: number): Digest | undefined;
+  put(subtree: Subtree): void;
+}
+
+/** Adds a subtree to those that stand for their leaves: of two neighbours that make up a larger one, that is kept. */
+export function fold(subtrees: Subtrees, added: Subtree): void {
+  let { level, position, digest } = added;
+  for (;;) {
+    const isRight = position % 2 === 1;
+    const neighbour = subtrees.take(level, isRight ? position - 1 : position + 1);
+    if (!neighbour) break;
+    digest = isRight ? nodeDigest(neighbour, digest) : nodeDigest(digest, neighbour);
+    level += 1;
+    position = Math.floor(position / 2);
+  }
+  subtrees.put({ level, position, digest });
+}
+
+/** Subtrees in memory. */
+export class Folded implements Subtrees {
+  readonly #subtrees = new Map<string, Subtree>();
+
+  take(level: number, position: number): Digest | undefined {
+    const key = `${level}/${position}`;
+    const found = this.#subtrees.get(key);
+    this.#subtrees.delete(key);
+    return found?.digest;
+  }
+
+  put(subtree: Subtree): void {
+    this.#subtrees.set(`${subtree.level}/${subtree.position}`, subtree);
+  }
+
+  /** From left to right. */
+  all(): Subtree[] {
+    const start = ({ level, position }: Subtree): number => position * 2 ** level;
+    return [...this.#subtrees.values()].sort((a, b) => start(a) - start(b));
+  }
+
+  clear(): void {
+    this.#subtrees.clear();
+  }
+}

@@ -1,0 +1,106 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { type EventClass, eventClasses } from '@millwright/ledger';
+import { type ClockState, lookAtClock } from '@millwright/store';
+import type { Look, LookRequest, Measured, Sized } from './messages.ts';
+import { heldBy, olderThan, oldestBelieved, type Times } from './plan.ts';
+import { merged, type Range } from './ranges.ts';
+
+/** Without these nobody could check what is left: they are never pruned. */
+const lasting = `('audit.begin', 'audit.key.rotate', 'audit.prune')`;
+export const isPrunable = `name not in ${lasting}`;
+
+/** Where it is remembered what the clock said. */
+export const clockName = 'clock';
+
+/** Which events are too old, and which are held. */
+export function lookForPruning(connection: DatabaseSync, { now, cutOffs, holds }: LookRequest): Look {
+  const times = timesOf(connection, now);
+  const held = holds.flatMap((hold) => heldBy(hold, times) ?? []);
+  const { doubt } = lookAtClock(clockState(connection), now);
+  const older = perClass((which) => olderThan(cutOffs[which], times));
+  const isWaiting = doubt !== undefined && Object.values(older).some((before) => before > 0);
+  return {
+    older: doubt ? perClass(() => 0) : older,
+    held: merged(held),
+    signed: numberOf(connection.prepare('select max(size) found from checkpoint')) ?? 0,
+    ...(isWaiting ? { doubt } : {}),
+  };
+}
+
+/** Where nobody has looked yet, the newest event says what the time was. */
+export function clockState(connection: DatabaseSync): ClockState | undefined {
+  const known = connection.prepare('select value from meta where name = ?').get(clockName)?.['value'];
+  if (typeof known === 'string') return JSON.parse(known) as ClockState;
+  const time = connection.prepare('select time from event order by seq desc limit 1').get()?.['time'];
+  return typeof time === 'string' ? { seen: Date.parse(time) } : undefined;
+}
+
+/** What a row takes beside its texts: digest, columns' indexes, page ends; see the figures in the README. */
+const aroundEvent = 250;
+const bytes = `octet_length(record) + octet_length(words) + ${aroundEvent}`;
+
+/** What the events of a range take, by class. */
+export const measure = (connection: DatabaseSync, { from, to }: Range): Measured[] =>
+  connection
+    .prepare(
+      `select class, count(*) events, sum(${bytes}) bytes from event where seq between ? and ? group by class`,
+    )
+    .all(from, to) as unknown as Measured[];
+
+/** What each of some events of a class takes, the oldest first. */
+export const sizesOf = (connection: DatabaseSync, which: EventClass, { from, to }: Range): Sized[] =>
+  connection
+    .prepare(`select seq, ${bytes} bytes from event where class = ? and seq between ? and ? order by seq`)
+    .all(which, from, to) as unknown as Sized[];
+
+/** How many events of a class could be pruned from some ranges. */
+export function countOf(connection: DatabaseSync, which: EventClass, ranges: readonly Range[]): number {
+  const all = connection.prepare('select count(*) found from event where class = ? and seq between ? and ?');
+  const lastingOnes = connection.prepare(
+    `select count(*) found from event where name in ${lasting} and class = ? and seq between ? and ?`,
+  );
+  let events = 0;
+  for (const { from, to } of ranges) {
+    events += (numberOf(all, which, from, to) ?? 0) - (numberOf(lastingOnes, which, from, to) ?? 0);
+  }
+  return events;
+}
+
+/** Names the times of events as the log does. */
+const text = (time: number): string => new Date(Math.min(Math.max(time, 0), lastTime)).toISOString();
+/** Of years with four digits, whose texts can be compared. */
+const lastTime = Date.parse('9999-12-31T23:59:59.999Z');
+
+/** The plus keeps SQLite from the index, where the first rows in the order of numbers are those that are looked for. */
+function timesOf(connection: DatabaseSync, now: number): Times {
+  const size = (numberOf(connection.prepare('select max(seq) found from event')) ?? -1) + 1;
+  const firstSince = connection.prepare('select min(seq) found from event where time between ? and ?');
+  const lastBelieved = connection.prepare(
+    'select seq found from event where seq < ? and +time >= ? and +time < ? order by seq desc limit 1',
+  );
+  const nextBelieved = connection.prepare(
+    'select seq found from event where seq >= ? and +time between ? and ? order by seq limit 1',
+  );
+  const within = connection.prepare(
+    'select min(seq) first, max(seq) last from event where time >= ? and time < ?',
+  );
+  return {
+    size,
+    firstSince: (moment) => numberOf(firstSince, text(moment), text(now)),
+    lastBelieved: (before, moment) =>
+      numberOf(lastBelieved, before, text(oldestBelieved), text(Math.min(moment, now + 1))),
+    nextBelieved: (from) => numberOf(nextBelieved, from, text(oldestBelieved), text(now)),
+    within(since = 0, until = lastTime) {
+      const { first, last } = within.get(text(since), text(until)) ?? {};
+      return typeof first === 'number' && typeof last === 'number' ? { from: first, to: last } : undefined;
+    },
+  };
+}
+
+function numberOf(statement: StatementSync, ...parameters: (string | number)[]): number | undefined {
+  const found = statement.get(...parameters)?.['found'];
+  return typeof found === 'number' ? found : undefined;
+}
+
+const perClass = (of: (which: EventClass) => number): Record<EventClass, number> =>
+  Object.fromEntries(eventClasses.map((which) => [which, of(which)])) as Record<EventClass, number>;
