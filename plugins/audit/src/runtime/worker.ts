@@ -1,5 +1,6 @@
 import { workerData } from 'node:worker_threads';
 import { serve } from '@millwright/store';
+import { deliveryReads } from './delivery/log-reader.ts';
 import type { LogData } from './log/messages.ts';
 import { createReader } from './log/reader.ts';
 import { createWriter } from './log/writer.ts';
@@ -11,6 +12,6 @@ if (data.role === 'writer') {
   const { handlers, close } = createWriter(data, Date.now);
   serve({ ...handlers }, close);
 } else {
-  const { handlers, close } = createReader(data);
-  serve({ ...handlers }, close);
+  const { handlers, log, close } = createReader(data);
+  serve({ ...handlers, ...deliveryReads(log) }, close);
 }

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
 import mqtt from 'mqtt/lib/client';
 import { auditErrors } from '../../common/errors.ts';
 import type { Destination } from '../../common/settings.ts';
@@ -80,13 +79,14 @@ async function connectAs(
     });
   });
   gone.catch(() => {});
+  const connected = new Promise<void>((resolve) => client.once('connect', () => resolve()));
   const close = async (): Promise<void> => {
     open = false;
     client.end(true);
     socket.destroy();
   };
   try {
-    await untilAborted(signal, Promise.race([once(client, 'connect'), gone]));
+    await untilAborted(signal, Promise.race([connected, gone]));
   } catch (error) {
     await close();
     throw error;

@@ -115,6 +115,11 @@ export class Settings {
     return withSecret(destination, secret === '' ? undefined : secret);
   }
 
+  /** Another text once a destination has another secret; says nothing about it. */
+  secretMark(destination: Destination): string {
+    return hasSecret(destination) ? this.#secrets.mark(destination) : '';
+  }
+
   /**
    * Checks one that is not saved yet.
    *
