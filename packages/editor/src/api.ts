@@ -85,6 +85,6 @@ export function readFailure(route: Route, status: number, text: string | undefin
   return { ...ofError(editorErrors.unexpectedAnswer({ path: route.path, status })), status };
 }
 
-function ofError(error: CodedError): Failure {
+export function ofError(error: CodedError): Failure {
   return { ...error.toJSON(), status: error.status };
 }

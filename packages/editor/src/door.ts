@@ -10,6 +10,7 @@ import type { Concerns } from './status/concerns.ts';
 import { createSelfTest, type SelfTest } from './status/self-test.ts';
 import { showWarnings } from './status/warnings.ts';
 import { editorLocale, fill, type TextFinder } from './text.ts';
+import type { ShowVersion } from './versions.ts';
 import { words } from './words.ts';
 
 /** Raised when what stands on {@link EditorDoor} changes its meaning. */
@@ -36,6 +37,8 @@ export interface EditorDoor {
   concerns?: WritableResource<Concerns>;
   /** What sets a log-in up, once a member has offered it. */
   logInSetUp?: WritableResource<LogInSetUp>;
+  /** What shows a version of the flows, once a member that keeps them has offered it. */
+  versions?: WritableResource<ShowVersion>;
   /** The field beside Deploy, once a member has asked for it. */
   deployNote?: DeployNote;
 }

@@ -5,6 +5,7 @@ export { onMessage, onReconnect, type Unsubscribe } from './comms.ts';
 export { ask, type Choice, type Question } from './confirm.ts';
 export { type NoteRequirement, offerDeployNote, requireDeployNote } from './deploy-note/note.ts';
 export type { EditorDoor } from './door.ts';
+export { type Downloaded, type DownloadOptions, download, saveFile } from './download.ts';
 export type { Failure, Result } from './failure.ts';
 export { type Cells, type NodeExtras, offerNodes, type RowRules, registerNode } from './form/index.ts';
 export { type InstalledNodes, installedNodes } from './installed.ts';
@@ -76,6 +77,7 @@ export {
   trayCheck,
   trayField,
 } from './tray-fields.ts';
+export { offerVersions, type ShowVersion, shownVersions } from './versions.ts';
 export { type Words, words } from './words.ts';
 export {
   type Canvas,

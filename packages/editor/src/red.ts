@@ -104,6 +104,9 @@ export interface Red {
   readonly settings: {
     /** Absent where no log-in is configured. */
     readonly user?: { readonly username?: string; readonly anonymous?: boolean };
+    /** Where the admin side is, in pages that are served from elsewhere. */
+    readonly apiRootUrl?: string;
+    get(key: 'auth-tokens'): { readonly access_token: string } | null | undefined;
     /** Kept in this browser, for this Node-RED. */
     getLocal(key: string): string | null | undefined;
     setLocal(key: string, value: string): void;

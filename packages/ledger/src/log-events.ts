@@ -1,8 +1,8 @@
 /**
  * The events by which a log tells of itself, and what a verifier reads in their data. They are never pruned.
  *
- * - `begin` is event 0: `origin`, and `key`, the first public key
- * - `rotate`: `epoch`, and `key`, the public key that signs from then on
+ * - `begin` is event 0: `origin`, and `publicKey`, the first one
+ * - `rotate`: `epoch`, and `fingerprint`, of the public key that signs from then on
  * - `prune`: `ranges`, the numbers of what was pruned, as `0-255,300-300`
  */
 export const logEvents = {

@@ -43,7 +43,11 @@ export class TestLog {
     this.database
       .prepare('insert into key (epoch, public, since, handover) values (0, ?, 0, null)')
       .run(this.key.public.text);
-    this.append({ name: logEvents.begin, class: 'system', data: { origin, key: this.key.public.text } });
+    this.append({
+      name: logEvents.begin,
+      class: 'system',
+      data: { origin, publicKey: this.key.public.text },
+    });
   }
 
   get size(): number {
@@ -88,7 +92,7 @@ export class TestLog {
     this.append({
       name: logEvents.rotate,
       class: 'system',
-      data: { epoch: this.#epoch, key: next.public.text },
+      data: { epoch: this.#epoch, fingerprint: next.public.fingerprint },
     });
     this.key = next;
   }

@@ -151,8 +151,11 @@ export class LogVerifier {
   /** Event 0 names the first key, and each rotation the next. */
   #keyAt(seq: number, { name, data }: AuditEvent): void {
     const key = this.#keysBySince.get(seq);
-    const names = name === (seq === 0 ? logEvents.begin : logEvents.rotate);
-    if (names ? data?.['key'] !== key?.public.text || !key : key || seq === 0)
+    const isNaming = name === (seq === 0 ? logEvents.begin : logEvents.rotate);
+    if (!isNaming && !key && seq > 0) return;
+    const named = seq === 0 ? data?.['publicKey'] : data?.['fingerprint'];
+    const expected = seq === 0 ? key?.public.text : key?.public.fingerprint;
+    if (!isNaming || named === undefined || named !== expected)
       this.#faults.add('key', `Event ${seq} does not name the key that the log has had since then`, { seq });
   }
 
@@ -290,7 +293,10 @@ export class LogVerifier {
         `An anchor says that there were ${last.size} events: those from ${this.#next} on were cut off`,
         placeOf(this.#next, last.size - 1),
       );
-    if (!isBroken) this.#comparePruned();
+    if (!isBroken) {
+      this.#comparePruned();
+      this.#compareLastKey();
+    }
     return this.#verdict();
   }
 
@@ -302,6 +308,15 @@ export class LogVerifier {
       this.#faults.add('missing', `Event ${seq} is said to be pruned, but it is there`, { seq });
     else
       this.#faults.add('missing', `Event ${seq} is not there, and no event says that it was pruned`, { seq });
+  }
+
+  /** A key and the event that names it are written together. */
+  #compareLastKey(): void {
+    const key = this.#keys.at(-1);
+    if (key && key.since >= this.#next && this.#next > 0)
+      this.#faults.add('missing', `The event that names the key of epoch ${key.epoch} is not there`, {
+        seq: key.since,
+      });
   }
 
   #verdict(): Verdict {

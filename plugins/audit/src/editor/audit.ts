@@ -11,6 +11,7 @@ import {
   onReconnect,
   openCanvas,
   shownUser,
+  shownVersions,
   timeFormat,
   VirtualList,
   whenEditorReady,
@@ -60,6 +61,7 @@ export function startAudit(door: EditorDoor, texts: AuditTexts): () => void {
     reload: () => load(),
     filter: () => state.filter,
     setFilter: (filter) => setFilter(filter),
+    showVersion: () => shownVersions(door),
     openEvent: (seq) => openEvent(seq, context),
   };
   const list = new VirtualList<EventSummary>({

@@ -1,4 +1,4 @@
-import type { TimeFormat } from '@millwright/editor';
+import type { ShowVersion, TimeFormat } from '@millwright/editor';
 import type { Health } from '../common/log.ts';
 import type { ListFilter } from './filter/filter.ts';
 import type { AuditTexts } from './texts.ts';
@@ -14,6 +14,8 @@ export interface AuditContext {
   filter(): ListFilter;
   /** Narrows the list. */
   setFilter(filter: ListFilter): void;
+  /** Shows a version of the flows; undefined where nobody keeps any. */
+  showVersion(): ShowVersion;
   /** Opens an event in a tray. */
   openEvent(seq: number): void;
 }

@@ -1,7 +1,12 @@
 import type { MenuItem } from '@millwright/editor';
 import type { AuditContext } from './context.ts';
+import { openExport } from './export/open-export.ts';
 
 /** What the menu of the sidebar offers. */
-export function auditMenu({ texts, reload }: AuditContext): MenuItem[] {
-  return [{ label: texts('menu.refresh'), icon: 'fa-refresh', run: reload }];
+export function auditMenu(context: AuditContext): MenuItem[] {
+  const { texts, reload } = context;
+  return [
+    { label: texts('export.menu'), icon: 'fa-download', run: () => openExport(context) },
+    { label: texts('menu.refresh'), icon: 'fa-refresh', run: reload },
+  ];
 }

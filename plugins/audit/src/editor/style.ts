@@ -12,4 +12,6 @@ export const auditStyle = `
 .mw-audit-section > summary { font-weight: bold; cursor: pointer; }
 .mw-audit-section > summary:focus-visible { outline: 2px solid var(--red-ui-workspace-button-color-focus-outline); outline-offset: 2px; }
 .mw-tray .mw-audit-section > :not(summary) { margin: 6px 0 0 16px; }
+.mw-audit-link { all: unset; cursor: pointer; text-decoration: underline; color: inherit; }
+.mw-audit-link:focus-visible { outline: 2px solid var(--red-ui-workspace-button-color-focus-outline); outline-offset: 2px; }
 `;

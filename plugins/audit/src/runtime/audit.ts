@@ -1,11 +1,14 @@
 import { hostname } from 'node:os';
 import type { Host } from '@millwright/runtime';
+import { topics } from '../common/routes.ts';
+import { startDelivery } from './delivery/start-delivery.ts';
 import { AuditLog } from './log/audit-log.ts';
+import { startRetention } from './retention/start-retention.ts';
 import { startSettings } from './settings/start-settings.ts';
 
 /** Wires audit to Node-RED: what is done becomes events, routes answer about them. */
 export function startAudit(host: Host, worker: URL): void {
-  const settings = startSettings(host, { onChange: () => {}, onProblem: () => {} });
+  const settings = startSettings(host);
   const log = new AuditLog({
     directory: () => host.directory(),
     worker,
@@ -16,4 +19,14 @@ export function startAudit(host: Host, worker: URL): void {
   host.onDispose(() => log.close());
   // Why it cannot be opened is part of its state, and it is tried again.
   void log.open().catch(() => undefined);
+  const retention = startRetention(host, {
+    log,
+    settings,
+    onNotice: () => host.publish(topics.health, {}),
+  });
+  startDelivery(host, settings, log);
+  settings.onChanged(() => {
+    void retention.run();
+    host.publish(topics.health, {});
+  });
 }

@@ -7,6 +7,7 @@ import {
   installStyle,
   isNotAllowed,
   offerDeployNote,
+  offerVersions,
   onCanvasChange,
   onMessage,
   onReconnect,
@@ -18,6 +19,7 @@ import {
 } from '@millwright/editor';
 import { area, changedNews, editRoutes, healthNews, topics, versionNews } from '../common/routes.ts';
 import type { VersionSummary } from '../common/version.ts';
+import { showVersion } from './compare/show-version.ts';
 import { actorName } from './describe.ts';
 import { type ListFilter, noFilter, onCanvas } from './filter.ts';
 import { type FilterChoices, type FilterContext, filterChips, filterPanel } from './filter-panel.ts';
@@ -197,6 +199,7 @@ export function startHistory(door: EditorDoor, texts: HistoryTexts): () => void 
       if (wanted && state.filter.part === onCanvas) setFilter({ ...state.filter });
     }),
   ];
+  offerVersions(door, (number) => void showVersion(number, { texts, format }));
   const ticking = setInterval(draw, clockTick);
   draw();
   whenEditorReady(() => {
@@ -209,6 +212,7 @@ export function startHistory(door: EditorDoor, texts: HistoryTexts): () => void 
     for (const stop of stops) stop();
     loader.dispose();
     setConcern(door, texts('name'), undefined);
+    offerVersions(door, undefined);
     sidebar.remove();
   };
 }

@@ -27,25 +27,21 @@ export interface DetailsContext {
 }
 
 /** Opens a version in a tray, with the button to go back to it. */
-export function openDetails(summary: VersionSummary, context: DetailsContext): void {
+export function openDetails({ number }: Pick<VersionSummary, 'number'>, context: DetailsContext): void {
   const { texts } = context;
-  const title = texts('details.title', { number: String(summary.number) });
+  const title = texts('details.title', { number: String(number) });
   const tray = openTray({ title, label: title, width: 560 });
-  void load(tray, summary, context);
+  void load(tray, number, context);
 }
 
-async function load(tray: OpenTray, summary: VersionSummary, context: DetailsContext): Promise<void> {
+async function load(tray: OpenTray, number: number, context: DetailsContext): Promise<void> {
   const { texts } = context;
-  const number = String(summary.number);
-  tray.show(loadingState(texts('details.loading', { number })));
-  const result = await call(
-    historyRoutes.getVersion,
-    { params: { number: summary.number } },
-    { signal: tray.signal },
-  );
+  tray.show(loadingState(texts('details.loading', { number: String(number) })));
+  const result = await call(historyRoutes.getVersion, { params: { number } }, { signal: tray.signal });
   if (tray.signal.aborted) return;
   if (result.ok) showDetails(tray, result.value, context);
-  else showFailure(tray, result.failure, texts('details.failed', { number }), summary, context);
+  else
+    showFailure(tray, result.failure, texts('details.failed', { number: String(number) }), number, context);
 }
 
 function showDetails(tray: OpenTray, details: VersionDetails, context: DetailsContext): void {
@@ -83,7 +79,7 @@ function showFailure(
   tray: OpenTray,
   failure: Failure,
   title: string,
-  summary: VersionSummary,
+  number: number,
   context: DetailsContext,
 ): void {
   tray.show(
@@ -91,7 +87,7 @@ function showFailure(
       title,
       failure,
       texts: context.texts,
-      retry: () => void load(tray, summary, context),
+      retry: () => void load(tray, number, context),
       copy: () => copyFailure(title, failure),
     }),
   );

@@ -34,7 +34,8 @@ export function eventView(details: EventDetails, context: AuditContext): Templat
     </details>`;
 }
 
-function mainFacts(event: AuditEvent, { texts, format }: AuditContext): Fact[] {
+function mainFacts(event: AuditEvent, context: AuditContext): Fact[] {
+  const { texts, format } = context;
   const { target, reason, rules = [], code, message, name } = event;
   return [
     [texts('details.when'), format.exact(timeOf(event))],
@@ -45,6 +46,7 @@ function mainFacts(event: AuditEvent, { texts, format }: AuditContext): Fact[] {
       target &&
         html`${targetName(target)} <span class="mw-hint">${texts.find(`details.kind.${target.kind}`) ?? target.kind}</span>`,
     ],
+    [texts('details.version'), versionLink(event, context)],
     [texts('details.reason'), reason],
     [
       texts('details.rule'),
@@ -57,6 +59,18 @@ function mainFacts(event: AuditEvent, { texts, format }: AuditContext): Fact[] {
     [texts('details.message'), message],
     [texts('details.code'), code && html`<code>${code}</code>`],
   ];
+}
+
+/** The version that came of it; what it changed is a click away where history is there. */
+function versionLink(
+  { version }: AuditEvent,
+  { texts, showVersion }: AuditContext,
+): TemplateResult | string | undefined {
+  if (version === undefined) return undefined;
+  const label = texts('details.versionNumber', { number: String(version) });
+  const show = showVersion();
+  if (show === undefined) return label;
+  return html`<button type="button" class="mw-audit-link" @click=${() => show(version)}>${label}</button>`;
 }
 
 function whoFacts({ actor, source = {} }: AuditEvent, { texts }: AuditContext): Fact[] {

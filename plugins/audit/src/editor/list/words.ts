@@ -60,10 +60,10 @@ export function sentence(event: Said, texts: AuditTexts): Piece[] {
   const plain = withWhat(texts.find(`event.${keyOf(name)}`, { what: gap }) ?? `${name} ${gap}`, what);
   if (outcome === 'success') {
     const done = texts.find(`done.${keyOf(name)}`, { what: gap });
-    return [...(done === undefined ? plain : withWhat(done, what)), ...whyOf(event, texts)];
+    return [...(done === undefined ? plain : withWhat(done, what)), ...besides(event, texts)];
   }
   const key = outcome === undefined ? 'begun' : outcome;
-  return [{ text: texts(`row.${key}`) }, ...plain, ...ruleOf(event, texts), ...whyOf(event, texts)];
+  return [{ text: texts(`row.${key}`) }, ...plain, ...besides(event, texts)];
 }
 
 /** Pieces as one text. */
@@ -83,7 +83,6 @@ function whatOf({ change, target, version, name }: Said, texts: AuditTexts): Pie
     const more = lines.length - Math.min(lines.length, partsInRow) + (change.moreParts ?? 0);
     return more > 0 ? [...pieces, { text: `; ${texts.counted('row.more', more)}` }] : pieces;
   }
-  if (change?.reordered) return [{ text: texts('change.reordered') }];
   if (target !== undefined && target.kind !== 'flows') return [{ text: targetName(target), strong: true }];
   if (version !== undefined && name.startsWith('history.')) return [{ text: `#${version}`, strong: true }];
   return [];
@@ -103,15 +102,13 @@ export function changeLines(
   return describeChange(overviews, translate);
 }
 
-function ruleOf({ rules, outcome }: Said, texts: AuditTexts): Piece[] {
-  const rule = rules?.[0];
-  if (rule === undefined || outcome !== 'refused') return [];
-  return [{ text: ` · ${texts('row.rule', { rule: rule.rule })}` }];
-}
-
-function whyOf({ reason }: Said, texts: AuditTexts): Piece[] {
-  if (reason === undefined) return [];
-  return [{ text: ` · ${texts('row.reason', { reason: reason.replace(/\s+/g, ' ').trim() })}` }];
+/** What else there is to say, each with a dot before it: that only the order changed, which rule refused, why. */
+function besides({ change, rules, outcome, reason }: Said, texts: AuditTexts): Piece[] {
+  const found: string[] = [];
+  if (change?.reordered && change.parts.length === 0) found.push(texts('change.onlyOrder'));
+  if (rules?.[0] && outcome === 'refused') found.push(texts('row.rule', { rule: rules[0].rule }));
+  if (reason !== undefined) found.push(texts('row.reason', { reason: reason.replace(/\s+/g, ' ').trim() }));
+  return found.map((text) => ({ text: ` · ${text}` }));
 }
 
 /** A text with pieces in its gap; without any, the gap closes. */

@@ -8,13 +8,13 @@ const window = 5_000;
 const mostCharacters = 1024 * 1024;
 
 /** What destinations ask of the thread that reads the log. */
-export const deliveryReads = (log: () => ReadableLog) =>
+export const deliveryReading = (log: () => ReadableLog) =>
   ({
     records: async (request: RecordsRequest): Promise<Records> => readRecords(log(), request),
     backlog: async (request: Omit<RecordsRequest, 'limit'>): Promise<Backlog> => readBacklog(log(), request),
   }) satisfies Handlers;
 
-export type DeliveryReadHandlers = ReturnType<typeof deliveryReads>;
+export type DeliveryReading = ReturnType<typeof deliveryReading>;
 
 const readRecords = (
   { connection, read }: ReadableLog,

@@ -1,8 +1,10 @@
-import type { DeliveryReadHandlers } from '../delivery/log-reader.ts';
+import type { DeliveryReading } from '../delivery/log-reader.ts';
+import type { RetentionReading } from '../retention/reading.ts';
+import type { RetentionWriting } from '../retention/writing.ts';
 import type { LogReadHandlers } from './reader.ts';
 import type { LogHandlers } from './writer.ts';
 
 /** What the thread that owns the log answers. */
-export type WriterCalls = LogHandlers;
+export type WriterCalls = LogHandlers & RetentionWriting;
 /** What the threads that only read answer. */
-export type ReaderCalls = LogReadHandlers & DeliveryReadHandlers;
+export type ReaderCalls = LogReadHandlers & DeliveryReading & RetentionReading;

@@ -1,12 +1,11 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { type EventClass, eventClasses } from '@millwright/ledger';
+import { type EventClass, eventClasses, logEvents, merged, type Range } from '@millwright/ledger';
 import { type ClockState, lookAtClock } from '@millwright/store';
 import type { Look, LookRequest, Measured, Sized } from './messages.ts';
 import { heldBy, olderThan, oldestBelieved, type Times } from './plan.ts';
-import { merged, type Range } from './ranges.ts';
 
-/** Without these nobody could check what is left: they are never pruned. */
-const lasting = `('audit.begin', 'audit.key.rotate', 'audit.prune')`;
+/** Without these nobody could check what is left. */
+const lasting = `('${Object.values(logEvents).join("', '")}')`;
 export const isPrunable = `name not in ${lasting}`;
 
 /** Where it is remembered what the clock said. */

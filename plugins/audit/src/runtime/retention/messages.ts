@@ -1,7 +1,6 @@
-import type { EventClass } from '@millwright/ledger';
+import type { EventClass, Range } from '@millwright/ledger';
 import type { ClockState } from '@millwright/store';
 import type { Hold } from '../../common/settings.ts';
-import type { Range } from './ranges.ts';
 
 export interface LookRequest {
   /** Milliseconds since 1970. */

@@ -1,6 +1,6 @@
+import type { Range } from '@millwright/ledger';
 import type { EventClass } from '@millwright/ledger/shapes';
 import type { Hold } from '../../common/settings.ts';
-import type { Range } from './ranges.ts';
 
 const day = 24 * 60 * 60 * 1000;
 

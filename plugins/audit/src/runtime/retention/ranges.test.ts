@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { merged, type Range, rangesText } from '@millwright/ledger';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { fitting, merged, type Range, rangesOf, rangesText, without } from './ranges.ts';
+import { fitting, rangesOf, without } from './ranges.ts';
 
 const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
 const numbersOf = (ranges: readonly Range[]) =>

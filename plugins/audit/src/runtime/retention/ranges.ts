@@ -1,8 +1,4 @@
-/** Numbers of events without a gap: from the first to the last, both included. */
-export interface Range {
-  readonly from: number;
-  readonly to: number;
-}
+import { merged, type Range, rangesText } from '@millwright/ledger';
 
 /** Numbers as the fewest ranges. @param numbers in rising order */
 export function rangesOf(numbers: readonly number[]): Range[] {
@@ -13,17 +9,6 @@ export function rangesOf(numbers: readonly number[]): Range[] {
     else ranges.push({ from: number, to: number });
   }
   return ranges;
-}
-
-/** Ranges that touch or lie within each other as one. */
-export function merged(ranges: readonly Range[]): Range[] {
-  const result: { from: number; to: number }[] = [];
-  for (const { from, to } of [...ranges].sort((a, b) => a.from - b.from)) {
-    const last = result.at(-1);
-    if (last && from <= last.to + 1) last.to = Math.max(last.to, to);
-    else result.push({ from, to });
-  }
-  return result;
 }
 
 /** What is left of the events before a number without those of some ranges. */
@@ -37,10 +22,6 @@ export function without(before: number, ranges: readonly Range[]): Range[] {
   free.push({ from, to: before - 1 });
   return free.filter((range) => range.from <= range.to);
 }
-
-/** As an `audit.prune` event says it: `0-255,300-300`. */
-export const rangesText = (ranges: readonly Range[]): string =>
-  ranges.map(({ from, to }) => `${from}-${to}`).join();
 
 /** Of the texts that an event carries, by its shape. */
 const longestText = 4000;

@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import type { EventSummary } from '../../common/log.ts';
+import { textsOf } from '../texts.fixture.ts';
+import { event } from './event.fixture.ts';
+import { actorName, eventName, plainText, sentence } from './words.ts';
+
+const english = textsOf('en-US');
+const german = textsOf('de');
+const say = (more: Partial<EventSummary>, texts = english): string =>
+  plainText(sentence(event(1, more), texts));
+
+const part = {
+  kind: 'tab' as const,
+  id: 'oven',
+  name: 'Oven 3',
+  state: 'changed' as const,
+  properties: false,
+  added: 1,
+  changed: 2,
+  removed: 0,
+  moved: 0,
+};
+const change = { parts: [part] };
+const inject = { name: 'inject', target: { kind: 'node', id: 'n1', name: 'Start' } };
+const intent = (more: Partial<EventSummary>): Partial<EventSummary> =>
+  ({ ...more, outcome: undefined }) as Partial<EventSummary>;
+
+describe('an event in words', () => {
+  it('says what was done, to what', () => {
+    assert.equal(say({ change }), 'deployed Oven 3: 2 changed, 1 added');
+    assert.equal(say({ change }, german), 'übernahm (deploy) Oven 3: 2 geändert, 1 hinzugefügt');
+    assert.equal(say(inject), 'injected Start');
+    assert.equal(say(inject, german), 'löste Inject Start aus');
+    assert.equal(say({ name: 'history.restore', version: 12 }), 'restored version #12');
+  });
+
+  it('says what became of it', () => {
+    assert.equal(say({ ...inject, outcome: 'refused' }), 'was refused: inject Start');
+    assert.equal(
+      say({ ...inject, outcome: 'refused', rules: [{ role: 'line', rule: 'Night shift' }] }),
+      'was refused: inject Start · rule “Night shift”',
+    );
+    assert.equal(say({ ...inject, outcome: 'failed' }), 'failed: inject Start');
+    assert.equal(
+      say({ change, outcome: 'unknown' }),
+      'not known whether done: deploy Oven 3: 2 changed, 1 added',
+    );
+    assert.equal(say(intent({ change })), 'begun: deploy Oven 3: 2 changed, 1 added');
+    assert.equal(
+      say({ name: 'nodes.install', target: { kind: 'module', id: 'x' }, outcome: 'refused' }, german),
+      'abgelehnt: Modul x installieren',
+    );
+  });
+
+  it('closes the gap where nothing is to be named', () => {
+    assert.equal(say({}), 'deployed');
+    assert.equal(
+      say({ name: 'nodes.install', outcome: 'failed' }, german),
+      'gescheitert: Modul installieren',
+    );
+    assert.equal(say({ target: { kind: 'flows', id: 'flows' } }), 'deployed');
+  });
+
+  it('gives the reason, on one line', () => {
+    assert.equal(
+      say({ change, reason: ' new\nrecipe ' }),
+      'deployed Oven 3: 2 changed, 1 added · “new recipe”',
+    );
+  });
+
+  it('names the first parts and counts the others', () => {
+    const parts = ['A', 'B', 'C', 'D'].map((name) => ({ ...part, name, added: 0 }));
+    assert.equal(
+      say({ change: { parts, moreParts: 3 } }),
+      'deployed A: 2 changed; B: 2 changed; C: 2 changed; +4 more',
+    );
+    assert.equal(say({ change: { parts: [], reordered: true } }), 'deployed · only the order changed');
+  });
+
+  it('keeps what users wrote as it is, whatever it looks like', () => {
+    const name = '<img src=x onerror=alert(1)> __what__ \u202e';
+    const pieces = sentence(event(1, { ...inject, target: { kind: 'node', id: 'n1', name } }), english);
+    assert.deepEqual(pieces, [{ text: 'injected ' }, { text: name, strong: true }]);
+  });
+
+  it('shows events that it has no words for by their name', () => {
+    assert.equal(say({ name: 'mes.order', target: { kind: 'order', id: '7' } }), 'mes.order 7');
+    assert.equal(eventName('mes.order', english), 'mes.order');
+    assert.equal(eventName('nodes.install', english), 'Install module');
+    assert.equal(eventName('flows.deploy', german), 'Übernehmen (deploy)');
+  });
+
+  it('names who did it', () => {
+    assert.equal(actorName({ kind: 'user', name: 'engineer' }, english), 'engineer');
+    assert.equal(actorName({ kind: 'token', name: 'ci' }, english), 'token ci');
+    assert.equal(actorName({ kind: 'anyone' }, german), 'jemand');
+    assert.equal(actorName({ kind: 'system' }, english), 'Node-RED');
+  });
+});

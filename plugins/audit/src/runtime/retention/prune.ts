@@ -1,0 +1,85 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { type Digest, type EventDraft, logEvents } from '@millwright/ledger';
+import { lookAtClock } from '@millwright/store';
+import type { LogFile } from '../log/log-file.ts';
+import { Folded, fold, type Subtrees } from './fold.ts';
+import { clockName, clockState, isPrunable } from './look.ts';
+import type { Pruned, PruneRequest } from './messages.ts';
+import { fitting } from './ranges.ts';
+
+/** So that an event that comes meanwhile does not wait for long. */
+export const mostAtOnce = 500;
+
+/** What the log says of events that are no longer there: which, of what class, and why. */
+export const pruneEvent = ({ class: which, reason, now }: PruneRequest, ranges: string): EventDraft => ({
+  time: now,
+  name: logEvents.prune,
+  class: 'system',
+  outcome: 'success',
+  actor: { kind: 'system' },
+  data: { class: which, reason, ranges },
+});
+
+/**
+ * Prunes the first events of a class in a range, at most {@link mostAtOnce}: the log says so, the events go, and their
+ * digests stand for them, all of it at once or nothing. Events that no checkpoint covers stay: a log is opened by the
+ * events after the last one.
+ */
+export function prune(file: LogFile, request: PruneRequest): Promise<Pruned> {
+  return file.step(({ connection, append }) => {
+    const signed = connection.prepare('select max(size) size from checkpoint').get()?.['size'];
+    const to = Math.min(request.to, Number(signed ?? 0) - 1);
+    const found = connection
+      .prepare(
+        `select seq, digest, words from event
+          where class = ? and seq between ? and ? and ${isPrunable} order by seq limit ${mostAtOnce}`,
+      )
+      .all(request.class, request.from, to) as unknown as Row[];
+    const { count, text } = fitting(found.map(({ seq }) => seq));
+    if (count === 0) return { events: 0 };
+    append(file.event(pruneEvent(request, text)));
+    const goes = found.slice(0, count);
+    forget(connection, goes);
+    keepDigests(connection, goes);
+    const isLast = count === found.length && found.length < mostAtOnce;
+    return { events: count, ...(isLast ? {} : { next: (goes.at(-1)?.seq ?? to) + 1 }) };
+  });
+}
+
+interface Row {
+  readonly seq: number;
+  readonly digest: Digest;
+  readonly words: string;
+}
+
+function forget(connection: DatabaseSync, rows: readonly Row[]): void {
+  // The index does not keep the words, so it has to be told which ones go.
+  const words = connection.prepare(
+    "insert into event_words (event_words, rowid, words) values ('delete', ?, ?)",
+  );
+  const event = connection.prepare('delete from event where seq = ?');
+  for (const row of rows) {
+    words.run(row.seq, row.words);
+    event.run(row.seq);
+  }
+}
+
+function keepDigests(connection: DatabaseSync, rows: readonly Row[]): void {
+  const taken = connection.prepare('delete from pruned where level = ? and position = ? returning digest');
+  const put = connection.prepare('insert into pruned (level, position, digest) values (?, ?, ?)');
+  const kept: Subtrees = {
+    take: (level, position) => taken.get(level, position)?.['digest'] as Digest | undefined,
+    put: ({ level, position, digest }) => put.run(level, position, digest),
+  };
+  // In memory first: of neighbours that go together only the subtree is written.
+  const together = new Folded();
+  for (const { seq, digest } of rows) fold(together, { level: 0, position: seq, digest });
+  for (const subtree of together.all()) fold(kept, subtree);
+}
+
+/** Looks at the clock, and remembers what it said. */
+export function seeClock(file: LogFile, now: number): Promise<void> {
+  return file.step(({ connection, statements }) => {
+    statements.setMeta.run(clockName, JSON.stringify(lookAtClock(clockState(connection), now)));
+  });
+}
