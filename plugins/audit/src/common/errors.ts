@@ -29,42 +29,40 @@ export const auditErrors = defineErrors('audit', {
     family: 'caller',
     message: ({ name }: Named) => `The authority of "${name}" is no certificate in PEM form`,
   },
-<<<<<<< HEAD
-  directoryFailed: {
-    status: 503,
-    family: 'world',
-    message: ({ directory, reason }: Directory & { readonly reason: string }) =>
-      `${directory} cannot be read or written (${reason})`,
-=======
   clockDoubted: {
     status: 503,
     family: 'world',
     message: ({ from, to, until }: { readonly from: string; readonly to: string; readonly until: string }) =>
       `No event is pruned by its age until ${until}, because the clock leapt from ${from} to ${to}: check the clock of this machine. If it is right, nothing has to be done`,
->>>>>>> main
+  },
+  directoryFailed: {
+    status: 503,
+    family: 'world',
+    message: ({ directory, reason }: Directory & { readonly reason: string }) =>
+      `${directory} cannot be read or written (${reason})`,
   },
   directoryForbidden: {
     status: 422,
     family: 'caller',
-    message: (directory : Directory) =>
-      `Events cannot be written to $directory: give a directory inside the user directory, or an absolute one, and not the one that Millwright keeps its own data in`,
+    message: ({ directory }: Directory) =>
+      `Events cannot be written to ${directory}: give a directory inside the user directory, or an absolute one, and not the one that Millwright keeps its own data in`,
   },
   directoryShared: {
     status: 422,
     family: 'caller',
-    message: (directory : Directory) => `Two destinations would write to $directory: give each its own`,
+    message: ({ directory }: Directory) => `Two destinations would write to ${directory}: give each its own`,
   },
   eventPruned: {
     status: 410,
     family: 'caller',
-    message: (seq : readonly seq: number ) =>
-      `Event $seqwas pruned by the retention; only its digest is kept`,
+    message: ({ seq }: { readonly seq: number }) =>
+      `Event ${seq} was pruned by the retention; only its digest is kept`,
   },
   eventTypeInvalid: {
     status: 422,
     family: 'caller',
     message: ({ name, reason }: Named & { readonly reason: string }) =>
-      `The event type "${name}" cannot be declared: $reason`,
+      `The event type "${name}" cannot be declared: ${reason}`,
   },
   eventTypeTaken: {
     status: 409,
@@ -80,13 +78,13 @@ export const auditErrors = defineErrors('audit', {
   eventUnknown: {
     status: 404,
     family: 'caller',
-    message: ({ seq }: { readonly seq: number }) => `There is no event $seq`,
+    message: ({ seq }: { readonly seq: number }) => `There is no event ${seq}`,
   },
   exposed: {
     status: 503,
     family: 'world',
     message: ({ file }: { readonly file: string }) =>
-      `$filecan be read by other users of this machine, and its mode cannot be changed: give it to the user that runs Node-RED, with mode 600, or 700 for a folder`,
+      `${file} can be read by other users of this machine, and its mode cannot be changed: give it to the user that runs Node-RED, with mode 600, or 700 for a folder`,
   },
   holdBackwards: {
     status: 422,
@@ -102,73 +100,73 @@ export const auditErrors = defineErrors('audit', {
     status: 503,
     family: 'world',
     message: ({ seq }: { readonly seq: number }) =>
-      `Event $seqis missing from the log, which was cut off or changed while Node-RED did not run: keep a copy of audit.db, and check it. New events are recorded after it`,
+      `Event ${seq} is missing from the log, which was cut off or changed while Node-RED did not run: keep a copy of audit.db, and check it. New events are recorded after it`,
   },
   keyLost: {
     status: 503,
     family: 'world',
     message: ({ file }: { readonly file: string }) =>
-      `$file, with which the log was signed, was missing or unreadable: a new key signs from there on, and a check of the log says so. If you did not take it away yourself, ask who did`,
+      `${file}, with which the log was signed, was missing or unreadable: a new key signs from there on, and a check of the log says so. If you did not take it away yourself, ask who did`,
   },
   notRecorded: {
     status: 503,
     family: 'world',
     message: ({ reason }: { readonly reason: string }) =>
-      `This cannot be recorded, so it was not done: $reason. Nothing was changed, and the flows run on`,
+      `This cannot be recorded, so it was not done: ${reason}. Nothing was changed, and the flows run on`,
   },
   receiverRefused: {
     status: 502,
     family: 'world',
-    message: (receiver, reason : Receiver & readonly reason: string ) =>
-      `$receiverdoes not take it (${reason})`,
+    message: ({ receiver, reason }: Receiver & { readonly reason: string }) =>
+      `${receiver} does not take it (${reason})`,
   },
   receiverSilent: {
     status: 504,
     family: 'world',
     message: ({ receiver, seconds }: Receiver & { readonly seconds: number }) =>
-      `$receiverdid not take it within $secondss`,
+      `${receiver} did not take it within ${seconds} s`,
   },
   receiverUnreachable: {
     status: 502,
     family: 'world',
     message: ({ receiver, reason }: Receiver & { readonly reason: string }) =>
-      `$receivercannot be reached (${reason})`,
+      `${receiver} cannot be reached (${reason})`,
   },
   receiverUntrusted: {
     status: 502,
     family: 'world',
     message: ({ receiver, reason }: Receiver & { readonly reason: string }) =>
-      `There is no trusted connection to $receiver($reason)`,
+      `There is no trusted connection to ${receiver} (${reason})`,
   },
   secretLost: {
     status: 503,
     family: 'world',
-    message: (name : Named) =>
+    message: ({ name }: Named) =>
       `The secret of "${name}" cannot be opened any more, since its key is gone: put the file back from a backup, or give the secret again`,
   },
   secretNeeded: {
     status: 422,
     family: 'caller',
-    message: (name : Named) =>
+    message: ({ name }: Named) =>
       `The address of "${name}" is another one: give its secret again, so that it is not sent to the wrong place`,
   },
   setAside: {
     status: 503,
     family: 'world',
-    message: (file : readonly file: string ) =>
-      `A damaged log was set aside as $fileand a new one begun: check what is left of it, and find out why. Move the file away when you no longer need it`,
+    message: ({ file }: { readonly file: string }) =>
+      `A damaged log was set aside as ${file} and a new one begun: check what is left of it, and find out why. Move the file away when you no longer need it`,
   },
   settingsDamaged: {
     status: 503,
     family: 'world',
     message: ({ file, reason }: { readonly file: string; readonly reason: string }) =>
-      `$filecannot be understood (${reason}), so the default settings hold: mend it, or save the settings of audit anew`,
+      `${file} cannot be understood (${reason}), so the default settings hold: mend it, or save the settings of audit anew`,
   },
   testsTooMany: {
     status: 429,
     family: 'caller',
-    message: (seconds : readonly seconds: number ) =>
-      `Destinations were tested too often: try again in $secondss`,
+    message: ({ seconds }: { readonly seconds: number }) =>
+      `Destinations were tested too often: try again in ${seconds} s`,
   },
   verificationRuns: {
     status: 409,
