@@ -1,6 +1,8 @@
 import { eventClass, type eventClasses } from '@millwright/ledger/shapes';
 import * as v from 'valibot';
 
+export { type EventClass, eventClasses } from '@millwright/ledger/shapes';
+
 const days = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(36_500));
 const bytes = v.pipe(v.number(), v.integer(), v.minValue(1_000_000), v.maxValue(1_000_000_000_000_000));
 const port = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_535));

@@ -10,6 +10,7 @@ import {
   onMessage,
   onReconnect,
   openCanvas,
+  setConcern,
   shownUser,
   shownVersions,
   timeFormat,
@@ -28,6 +29,8 @@ import {
   filterPanel,
   quickFilters,
 } from './filter/panel.ts';
+import { auditFoot, degradedLine, problemsText } from './health/foot.ts';
+import { openLog } from './health/open-log.ts';
 import { intro, sidebarBody } from './list/body.ts';
 import { groupByDay } from './list/groups.ts';
 import { createLoader } from './list/loader.ts';
@@ -51,6 +54,7 @@ export function startAudit(door: EditorDoor, texts: AuditTexts): () => void {
   installStyle(auditStyle);
   const apply = (event: SidebarEvent): void => {
     state = reduce(state, event);
+    if (event.type === 'health') setConcern(door, texts('name'), problemsText(event.health, texts));
     draw();
   };
   const loader = createLoader(() => state, apply);
@@ -110,7 +114,13 @@ export function startAudit(door: EditorDoor, texts: AuditTexts): () => void {
       return;
     }
     drawToolbar();
-    sidebar.show({ toolbar, line: introduce ? intro(texts, introduced) : undefined, body });
+    sidebar.show({
+      toolbar,
+      line: introduce ? intro(texts, introduced) : undefined,
+      body,
+      degraded: degradedLine(state.health, texts, showLog),
+      foot: auditFoot(state.health, texts, showLog),
+    });
   };
   const drawToolbar = (): void => {
     const filtering: FilterContext = {
@@ -132,6 +142,7 @@ export function startAudit(door: EditorDoor, texts: AuditTexts): () => void {
       menu: auditMenu(context),
     });
   };
+  const showLog = (): void => openLog(context);
   const mayLook = (): boolean => !(state.failure && isNotAllowed(state.failure));
   /** From where the list was: what was clicked is gone, and with it the focus. */
   const showAll = (): void => {
@@ -197,6 +208,7 @@ export function startAudit(door: EditorDoor, texts: AuditTexts): () => void {
     clearInterval(ticking);
     for (const stop of stops) stop();
     loader.dispose();
+    setConcern(door, texts('name'), undefined);
     sidebar.remove();
   };
 }

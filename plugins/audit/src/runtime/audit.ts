@@ -3,6 +3,7 @@ import type { Host } from '@millwright/runtime';
 import { topics } from '../common/routes.ts';
 import { startDelivery } from './delivery/start-delivery.ts';
 import { AuditLog } from './log/audit-log.ts';
+import { startRecording } from './recording/start-recording.ts';
 import { startRetention } from './retention/start-retention.ts';
 import { startSettings } from './settings/start-settings.ts';
 
@@ -17,8 +18,10 @@ export function startAudit(host: Host, worker: URL): void {
   });
   // Disposed of last but for the settings: until then others may still have something to record.
   host.onDispose(() => log.close());
+  host.onStop(() => log.close());
   // Why it cannot be opened is part of its state, and it is tried again.
   void log.open().catch(() => undefined);
+  startRecording({ host, log, whenUnwritable: () => settings.current().whenUnwritable });
   const retention = startRetention(host, {
     log,
     settings,

@@ -1,4 +1,4 @@
-import { dayKey, html, type TemplateResult, type TimeFormat } from '@millwright/editor';
+import { dayKey, html, nothing, type TemplateResult, type TimeFormat } from '@millwright/editor';
 import type { Health } from '../../common/log.ts';
 import type { AuditTexts } from '../texts.ts';
 import { hasAnchor } from './judge.ts';
@@ -22,7 +22,7 @@ export function coverView(view: CoverView): TemplateResult {
       <dt>${texts('cover.anchored')}</dt>
       <dd>${upTo(health.size - health.open, texts)}</dd>
     </dl>
-    ${hasAnchor(health) ? openWindow(view) : noAnchor(view)}`;
+    ${hasAnchor(health) ? openWindow(view) : noAnchor(texts, view.openSettings)}`;
 }
 
 function upTo(size: number, texts: AuditTexts): string {
@@ -46,11 +46,15 @@ function sinceText(time: number, now: number, { locale }: AuditTexts, format: Ti
 }
 
 /** Why it matters, said only to those who have none. */
-export function noAnchor({ texts, openSettings }: Pick<CoverView, 'texts' | 'openSettings'>): TemplateResult {
+export function noAnchor(texts: AuditTexts, openSettings?: () => void): TemplateResult {
   return html`<div class="mw-line mw-audit-why">
     <p>${symbol('unknown')} <b>${texts('anchor.none')}</b></p>
     <p>${texts('anchor.why')}</p>
     <p>${texts('anchor.what')}</p>
-    <p><button type="button" class="red-ui-button" @click=${openSettings}>${texts('anchor.add')}</button></p>
+    ${
+      openSettings === undefined
+        ? nothing
+        : html`<p><button type="button" class="red-ui-button" @click=${openSettings}>${texts('anchor.add')}</button></p>`
+    }
   </div>`;
 }

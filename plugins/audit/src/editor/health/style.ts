@@ -15,5 +15,20 @@ export const logStyle = `
 .mw-tray button.mw-audit-link { all: unset; cursor: pointer; text-decoration: underline; }
 .mw-tray button.mw-audit-link:focus-visible { outline: 2px solid var(--red-ui-workspace-button-color-focus-outline); }
 .mw-tray progress { display: block; width: 100%; margin: 6px 0 4px; accent-color: var(--red-ui-workspace-button-color-focus-outline); }
+.mw-tray .mw-audit-items > li { display: flex; align-items: flex-start; gap: 8px; padding: 6px 0; border-bottom: 1px solid var(--red-ui-secondary-border-color); }
+.mw-tray .mw-audit-items { margin: 0 0 12px; }
+.mw-tray .mw-audit-items > li > div { flex: 1; min-width: 0; }
+.mw-tray .mw-audit-items p { margin: 0; }
+.mw-tray .mw-audit-items > li > button { flex: none; }
+.mw-tray .mw-audit-address { font-family: var(--red-ui-monospace-font); font-size: 12px; }
+.mw-tray .mw-audit-keep { margin: 0 0 6px; }
+.mw-tray .mw-audit-keep .mw-field { margin-bottom: 8px; }
+.mw-tray .mw-audit-doomed { border-left: 4px solid var(--red-ui-border-color-warning); }
+.mw-tray .mw-audit-doomed dl { margin: 0 0 6px; }
+.mw-tray .mw-audit-choice > .mw-field { margin-bottom: 8px; }
+.mw-tray .mw-fields .mw-audit-choice > legend { font-weight: normal; }
+.mw-tray .mw-audit-test { margin-top: 8px; }
+.mw-tray .mw-field :is(input[type='password'], input[type='datetime-local']) { display: block; width: 100%; box-sizing: border-box; margin: 0; font-size: 14px; }
+.mw-tray button.mw-audit-danger:not(:disabled) { border-color: var(--red-ui-border-color-error) !important; color: var(--red-ui-text-color-error) !important; }
 @media (max-width: 480px) { .mw-tray .mw-audit-log dl { grid-template-columns: 1fr; gap: 0; } .mw-tray .mw-audit-log dd { margin-bottom: 6px; } }
 `;
