@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import type { Host } from '@millwright/runtime';
 import { topics } from '../common/routes.ts';
+import { startDelivery } from './delivery/start-delivery.ts';
 import { AuditLog } from './log/audit-log.ts';
 import { startRecording } from './recording/start-recording.ts';
 import { startRetention } from './retention/start-retention.ts';
@@ -8,10 +9,7 @@ import { startSettings } from './settings/start-settings.ts';
 
 /** Wires audit to Node-RED: what is done becomes events, routes answer about them. */
 export function startAudit(host: Host, worker: URL): void {
-  const settings = startSettings(host, {
-    onChange: () => void retention.run(),
-    onProblem: () => host.publish(topics.health, {}),
-  });
+  const settings = startSettings(host);
   const log = new AuditLog({
     directory: () => host.directory(),
     worker,
@@ -28,5 +26,10 @@ export function startAudit(host: Host, worker: URL): void {
     log,
     settings,
     onNotice: () => host.publish(topics.health, {}),
+  });
+  startDelivery(host, settings, log);
+  settings.onChanged(() => {
+    void retention.run();
+    host.publish(topics.health, {});
   });
 }
