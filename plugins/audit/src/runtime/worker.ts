@@ -1,5 +1,6 @@
 import { workerData } from 'node:worker_threads';
 import { serve } from '@millwright/store';
+import { deliveryReading } from './delivery/log-reader.ts';
 import type { LogData } from './log/messages.ts';
 import { createReader } from './log/reader.ts';
 import { createWriter } from './log/writer.ts';
@@ -16,5 +17,8 @@ if (data.role === 'writer') {
   serve({ ...handlers, ...retentionWriting(log), ...verifyWriting(log) }, close);
 } else {
   const { handlers, log, close } = createReader(data);
-  serve({ ...handlers, ...retentionReading(log), ...verifyReading(log, data.directory) }, close);
+  serve(
+    { ...handlers, ...deliveryReading(log), ...retentionReading(log), ...verifyReading(log, data.directory) },
+    close,
+  );
 }

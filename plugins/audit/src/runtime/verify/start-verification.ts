@@ -38,10 +38,12 @@ export function startVerification(
   const look = () => void verification.daily();
   const first = setTimeout(look, checkAfter).unref();
   const hourly = setInterval(look, lookEvery).unref();
-  host.onDispose(async () => {
+  const stop = async () => {
     clearTimeout(first);
     clearInterval(hourly);
     await verification.cancel();
-  });
+  };
+  host.onStop(stop);
+  host.onDispose(stop);
   return verification;
 }
