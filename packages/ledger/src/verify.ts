@@ -32,9 +32,9 @@ export interface CheckpointRow {
   readonly frontier?: Uint8Array | undefined;
 }
 
-/** A record as it is kept; digest and words are absent where they are not kept, as in exports. */
+/** A record as it is kept; all else is absent where it is not kept, as in exports. */
 export interface RecordRow {
-  readonly seq: number;
+  readonly seq?: number | undefined;
   readonly record: string;
   readonly digest?: Uint8Array | undefined;
   readonly words?: string | undefined;
@@ -63,6 +63,8 @@ export class LogVerifier {
   /** A fault that was told explains whatever root comes next. */
   #isExplained = false;
   #isRewritten = false;
+  /** Events that say what was pruned may have been left out. */
+  #isFiltered = false;
   #checked = 0;
   #pruned: Range[] = [];
   #saidPruned: Range[] = [];
@@ -108,8 +110,10 @@ export class LogVerifier {
     return key !== undefined && isCheckpointOf(checkpoint, key.public);
   }
 
-  record({ seq, record, digest, words }: RecordRow): void {
+  record({ seq: given, record, digest, words }: RecordRow): void {
     this.#settle();
+    const event = tryDecodeEvent(record);
+    const seq = given ?? (typeof event === 'string' ? this.#next : event.seq);
     this.#expect(seq);
     if (seq < this.#next) {
       this.#faults.add('record', `Event ${seq} is there, though a digest stands for it`, { seq });
@@ -122,10 +126,7 @@ export class LogVerifier {
     if (digest && !sameDigest(leaf, digest)) {
       this.#isExplained = true;
       this.#faults.add('digest', `Event ${seq} is not what its digest was made of`, { seq });
-      return;
-    }
-    const event = tryDecodeEvent(record);
-    if (typeof event === 'string')
+    } else if (typeof event === 'string')
       this.#faults.add('record', `Event ${seq} is no record of an event: ${event}`, { seq });
     else this.#event(seq, event, words);
   }
@@ -175,7 +176,10 @@ export class LogVerifier {
       this.#tree = undefined;
     } else this.#tree?.appendSubtree(subtree);
     this.#next = to + 1;
-    if (reason === 'left-out') return;
+    if (reason === 'left-out') {
+      this.#isFiltered = true;
+      return;
+    }
     const last = this.#pruned.at(-1);
     if (last?.to === from - 1) this.#pruned[this.#pruned.length - 1] = { from: last.from, to };
     else this.#pruned.push({ from, to });
@@ -294,7 +298,7 @@ export class LogVerifier {
         placeOf(this.#next, last.size - 1),
       );
     if (!isBroken) {
-      this.#comparePruned();
+      if (!this.#isFiltered) this.#comparePruned();
       this.#compareLastKey();
     }
     return this.#verdict();

@@ -1,5 +1,6 @@
 import { workerData } from 'node:worker_threads';
 import { serve } from '@millwright/store';
+import { deliveryReading } from './delivery/log-reader.ts';
 import type { LogData } from './log/messages.ts';
 import { createReader } from './log/reader.ts';
 import { createWriter } from './log/writer.ts';
@@ -14,5 +15,5 @@ if (data.role === 'writer') {
   serve({ ...handlers, ...retentionWriting(log) }, close);
 } else {
   const { handlers, log, close } = createReader(data);
-  serve({ ...handlers, ...retentionReading(log) }, close);
+  serve({ ...handlers, ...deliveryReading(log), ...retentionReading(log) }, close);
 }

@@ -1,3 +1,4 @@
+import type { DeliveryReading } from '../delivery/log-reader.ts';
 import type { RetentionReading } from '../retention/reading.ts';
 import type { RetentionWriting } from '../retention/writing.ts';
 import type { LogReadHandlers } from './reader.ts';
@@ -6,4 +7,4 @@ import type { LogHandlers } from './writer.ts';
 /** What the thread that owns the log answers. */
 export type WriterCalls = LogHandlers & RetentionWriting;
 /** What the threads that only read answer. */
-export type ReaderCalls = LogReadHandlers & RetentionReading;
+export type ReaderCalls = LogReadHandlers & DeliveryReading & RetentionReading;

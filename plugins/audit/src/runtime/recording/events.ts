@@ -67,16 +67,24 @@ const atTheDoor: readonly EventEntry[] = [
     name: 'request.flood',
     title: 'So many were turned away that they were counted, not recorded one by one',
     class: 'log-in',
-    fields: { count: 'integer', since: 'text' },
+    fields: { count: 'integer', since: 'integer' },
   },
 ];
+
+const processFields: Fields = {
+  nodeRed: 'text',
+  node: 'text',
+  platform: 'text',
+  packages: 'list',
+  pid: 'integer',
+};
 
 const ofTheProcess: readonly EventEntry[] = [
   {
     name: 'process.start',
     title: 'Node-RED started',
     class: 'system',
-    fields: { nodeRed: 'text', node: 'text', platform: 'text', packages: 'list', pid: 'integer' },
+    fields: processFields,
   },
   { name: 'process.stop', title: 'Node-RED stopped in an orderly way', class: 'system' },
   {
@@ -89,7 +97,6 @@ const ofTheProcess: readonly EventEntry[] = [
     name: 'flows.start',
     title: 'The flows run: after a start of Node-RED, or after they had been stopped',
     class: 'system',
-    fields: { kind: 'text' },
   },
   { name: 'flows.stop', title: 'The flows were stopped, and not for a deploy', class: 'system' },
   {
@@ -114,6 +121,12 @@ const ofTheLog: readonly EventEntry[] = [
     fields: { origin: 'text', publicKey: 'text' },
   },
   {
+    name: 'audit.start',
+    title: 'Audit came while Node-RED ran already: what was done before was not recorded',
+    class: 'system',
+    fields: processFields,
+  },
+  {
     name: 'audit.end',
     title:
       'Audit was removed, or another version of it takes over: nothing is recorded until it begins again',
@@ -123,13 +136,13 @@ const ofTheLog: readonly EventEntry[] = [
     name: 'audit.gap',
     title: 'Events could not be written for a time and are lost; how many',
     class: 'system',
-    fields: { lost: 'integer', since: 'text' },
+    fields: { lost: 'integer', since: 'integer' },
   },
   {
     name: 'audit.key.rotate',
     title: 'Checkpoints are signed by a new key from here on',
     class: 'system',
-    fields: { epoch: 'integer', publicKey: 'text' },
+    fields: { epoch: 'integer', fingerprint: 'text' },
   },
   {
     name: 'audit.prune',
@@ -171,8 +184,11 @@ export const operationFields: Readonly<Record<string, Fields>> = {
   'history.settings.update': { changed: 'list' },
   'history.retention': { versions: 'integer' },
   'history.version.update': { changed: 'list' },
-  'audit.settings.update': { changed: 'list' },
+  'audit.settings.update': { added: 'list', removed: 'list', changed: 'list' },
 };
+
+/** What an event with the outcome `unknown` tells: the number of the intent. */
+export const unknownFields: Fields = { intent: 'integer' };
 
 /** What a refusal tells, whatever was refused: which action, and why the rules do not allow it. */
 export const refusalFields: Fields = { denied: 'list' };
