@@ -16,7 +16,7 @@ const usage = `millwright audit verify <file or directory> [options]
 Checks that a log of audit is as it was written: every record and what follows
 from it, the tree over all of them, signatures and keys, what was pruned, and
 checkpoints that were kept elsewhere. It works on any machine, asks no Node-RED,
-and writes nothing but a private copy of a database in TMPDIR, which goes again.
+and writes nothing but a private copy of a database in TMPDIR, which goes.
 
   <file or directory>  a user directory, such as ~/.node-red; its audit.db, also
                        while Node-RED runs; or an export (.jsonl)
