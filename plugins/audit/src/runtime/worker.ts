@@ -14,6 +14,6 @@ if (data.role === 'writer') {
   const { handlers, log, close } = createWriter(data, Date.now);
   serve({ ...handlers, ...retentionWriting(log) }, close);
 } else {
-  const { handlers, log, close } = createReader(data);
+  const { handlers, log, close } = createReader(data, Date.now);
   serve({ ...handlers, ...deliveryReading(log), ...retentionReading(log) }, close);
 }

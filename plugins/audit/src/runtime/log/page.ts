@@ -65,7 +65,10 @@ function statementOf(
   const timesSql = times.map(({ sql }) => ` and ${sql}`).join('');
   const timeValues = times.map(({ value }) => value);
   if (operation !== undefined) {
-    const matches = match === undefined ? '' : ` and seq in (select rowid from event_words where event_words match ?)`;
+    const matches =
+      match === undefined
+        ? ''
+        : ` and exists (select 1 from event_words where event_words match ? and rowid = event.seq)`;
     return {
       sql: `select seq, record from event where (operation = ? or correlation = ?) and +seq between ? and ?${timesSql}${matches}
         order by seq ${order} limit ?`,
