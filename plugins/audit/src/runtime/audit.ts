@@ -12,6 +12,7 @@ import { noticeOf } from './notice.ts';
 import { startRecording } from './recording/start-recording.ts';
 import { startRetention } from './retention/start-retention.ts';
 import { startSettings } from './settings/start-settings.ts';
+import { startVerification } from './verify/start-verification.ts';
 
 /** Editors hear of new events no more often than that, in milliseconds. */
 const newsEvery = 250;
@@ -32,12 +33,16 @@ export function startAudit(host: Host, worker: URL): void {
   void log.open().catch(() => undefined);
   startRecording({ host, log, whenUnwritable: () => settings.current().whenUnwritable });
   const retention = startRetention(host, { log, settings, onNotice: () => health.look() });
-  const delivery = startDelivery(host, settings, log);
+  const destinations = startDelivery(host, settings, log);
+  const verification = startVerification(host, {
+    log,
+    anchors: async (signal) => (await destinations.anchors(signal)).map(({ text }) => text),
+  });
 
   const health = new HealthState({
     log,
-    destinations: () => delivery.states(),
-    verified: () => undefined,
+    destinations: () => destinations.states(),
+    verified: () => verification.verified,
     notices: () => [...settings.problems().map(noticeOf), ...(retention.notice ? [retention.notice] : [])],
     doorProblem: () => doorProblem(host),
     tell: host.log,
@@ -52,7 +57,7 @@ export function startAudit(host: Host, worker: URL): void {
   });
   host.onDispose(() => news.stop());
   host.onReady(() => health.lookAtDoor());
-  host.routes(logRoutes, logHandlers({ log, health, destinations: () => delivery.states() }));
+  host.routes(logRoutes, logHandlers({ log, health, destinations: () => destinations.states() }));
 
   settings.onChanged(() => {
     void retention.run();
