@@ -15,7 +15,7 @@ const usage = `millwright audit check-proof <file> [options]
 Checks a proof of one event, on any machine: that the event leads to the root of
 a signed checkpoint, and that the checkpoint is that of the log you mean.
 
-  <file>               as \`millwright audit prove\` or the sidebar wrote it; - for
+  <file>               as \`millwright audit prove\` or the sidebar wrote it; - is
                        the standard input
   --pin <fingerprint>  of the log's first key, as you noted it
   --anchors <path>     a file or directory with checkpoints of the log that were
