@@ -27,6 +27,11 @@ export const ledgerErrors = defineErrors('ledger', {
     family: 'caller',
     message: ({ reason }: Reason) => `This is no log of audit: ${reason}`,
   },
+  proofInvalid: {
+    status: 422,
+    family: 'caller',
+    message: ({ reason }: Reason) => `This is no proof: ${reason}`,
+  },
   recordInvalid: {
     status: 422,
     family: 'caller',
@@ -36,5 +41,11 @@ export const ledgerErrors = defineErrors('ledger', {
     status: 422,
     family: 'caller',
     message: ({ reason }: Reason) => `These digests make no tree: ${reason}`,
+  },
+  unproved: {
+    status: 409,
+    family: 'caller',
+    message: ({ seq, reason }: Reason & { readonly seq: number }) =>
+      `Event ${seq} cannot be proved: ${reason}`,
   },
 });

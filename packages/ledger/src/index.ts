@@ -7,6 +7,7 @@ export {
   readCheckpoint,
   signCheckpoint,
 } from './checkpoint.ts';
+export { csvHead, csvRow } from './csv.ts';
 export { ledgerErrors } from './errors.ts';
 export {
   type EpochKey,
@@ -21,9 +22,13 @@ export {
   type SigningKey,
   signHandover,
 } from './keys.ts';
+export { type ExportHead, ExportVerifier, exportLines, isExport } from './lines.ts';
 export { logEvents } from './log-events.ts';
+export { maskSecrets } from './mask.ts';
 export { isSignedBy, type NoteSignature, readNote, type SignedNote, signNote } from './note.ts';
 export { consistencyPath, inclusionPath, isConsistent, type RootOf, rootOfPath, type Tree } from './path.ts';
+export { checkProof, type Proof, type ProofVerdict, readProof, writeProof } from './proof.ts';
+export { proveEvent } from './prove.ts';
 export { merged, type Range, rangesText, readRanges } from './ranges.ts';
 export * from './shapes.ts';
 export { logApplicationId, logMigrations, logTables, searchTables } from './tables.ts';
@@ -50,4 +55,4 @@ export {
 export { type VerifyProgress, verifyDatabase } from './verify-database.ts';
 export type { KeyRow } from './verify-keys.ts';
 export type { VerifiableDatabase } from './verify-schema.ts';
-export { aboutToken, wordsOf } from './words.ts';
+export { aboutToken, actorOf, actorToken, classToken, nameToken, outcomeToken, wordsOf } from './words.ts';

@@ -51,6 +51,7 @@ export function* verifyDatabase(
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 interface EventRow extends RecordRow {
+  readonly seq: number;
   readonly bytes: number;
   readonly wordBytes: number;
 }

@@ -32,12 +32,17 @@ export interface CheckpointRow {
   readonly frontier?: Uint8Array | undefined;
 }
 
-/** A record as it is kept; digest and words are absent where they are not kept, as in exports. */
+/** A record as it is kept; all else is absent where it is not kept, as in exports. */
 export interface RecordRow {
-  readonly seq: number;
+  readonly seq?: number | undefined;
   readonly record: string;
   readonly digest?: Uint8Array | undefined;
   readonly words?: string | undefined;
+}
+
+export interface LogEnd {
+  readonly isBroken?: boolean;
+  readonly isExport?: boolean;
 }
 
 /** `left-out`: of an export that a filter made. */
@@ -63,11 +68,15 @@ export class LogVerifier {
   /** A fault that was told explains whatever root comes next. */
   #isExplained = false;
   #isRewritten = false;
+  /** Events that say what was pruned may have been left out. */
+  #isFiltered = false;
   #checked = 0;
   #pruned: Range[] = [];
   #saidPruned: Range[] = [];
   #prunedCount = 0;
   #signed = 0;
+  /** When the log says that the checkpoint of that size was made. */
+  #signedTime: number | undefined;
   #anchored = 0;
   #compared = 0;
 
@@ -108,8 +117,10 @@ export class LogVerifier {
     return key !== undefined && isCheckpointOf(checkpoint, key.public);
   }
 
-  record({ seq, record, digest, words }: RecordRow): void {
+  record({ seq: given, record, digest, words }: RecordRow): void {
     this.#settle();
+    const event = tryDecodeEvent(record);
+    const seq = given ?? (typeof event === 'string' ? this.#next : event.seq);
     this.#expect(seq);
     if (seq < this.#next) {
       this.#faults.add('record', `Event ${seq} is there, though a digest stands for it`, { seq });
@@ -122,10 +133,7 @@ export class LogVerifier {
     if (digest && !sameDigest(leaf, digest)) {
       this.#isExplained = true;
       this.#faults.add('digest', `Event ${seq} is not what its digest was made of`, { seq });
-      return;
-    }
-    const event = tryDecodeEvent(record);
-    if (typeof event === 'string')
+    } else if (typeof event === 'string')
       this.#faults.add('record', `Event ${seq} is no record of an event: ${event}`, { seq });
     else this.#event(seq, event, words);
   }
@@ -175,7 +183,10 @@ export class LogVerifier {
       this.#tree = undefined;
     } else this.#tree?.appendSubtree(subtree);
     this.#next = to + 1;
-    if (reason === 'left-out') return;
+    if (reason === 'left-out') {
+      this.#isFiltered = true;
+      return;
+    }
     const last = this.#pruned.at(-1);
     if (last?.to === from - 1) this.#pruned[this.#pruned.length - 1] = { from: last.from, to };
     else this.#pruned.push({ from, to });
@@ -218,6 +229,7 @@ export class LogVerifier {
     if (size !== this.#next) return;
     if (this.#tree && sameDigest(this.#tree.root(), read.root)) {
       this.#signed = size;
+      this.#signedTime = read.time;
       this.#isExplained = false;
       return;
     }
@@ -283,10 +295,14 @@ export class LogVerifier {
     );
   }
 
-  /** @param isBroken the rest of the log could not be read, so that nothing can be said of its end */
-  end({ isBroken = false }: { readonly isBroken?: boolean } = {}): Verdict {
+  /**
+   * @param isBroken the rest of the log could not be read, so that nothing can be said of its end
+   * @param isExport it ends with a checkpoint, and the log went on: anchors that are younger than that say nothing of it
+   */
+  end({ isBroken = false, isExport = false }: LogEnd = {}): Verdict {
     this.#settle();
-    const last = this.#anchors.at(-1);
+    const later = isExport ? this.#anchors.filter((anchor) => this.#isLater(anchor)) : [];
+    const last = this.#anchors.findLast((anchor) => !later.includes(anchor));
     if (last && last.size > this.#next && !isBroken)
       this.#faults.add(
         'anchor',
@@ -294,10 +310,15 @@ export class LogVerifier {
         placeOf(this.#next, last.size - 1),
       );
     if (!isBroken) {
-      this.#comparePruned();
+      if (!this.#isFiltered) this.#comparePruned();
       this.#compareLastKey();
     }
-    return this.#verdict();
+    return { ...this.#verdict(), ...(later.length > 0 && { later: later.length }) };
+  }
+
+  /** Whoever exports an old log as if it were new is betrayed by {@link Verdict.time}, which is signed. */
+  #isLater({ size, time }: Checkpoint): boolean {
+    return size > this.#next && time !== undefined && time > (this.#signedTime ?? Number.POSITIVE_INFINITY);
   }
 
   #comparePruned(): void {
@@ -337,6 +358,7 @@ export class LogVerifier {
       checked: this.#checked,
       pruned: this.#prunedCount,
       signed,
+      ...(this.#signedTime !== undefined && { time: this.#signedTime }),
       anchored: this.#anchored,
       anchors: this.#compared,
       ...(reason && { reason }),

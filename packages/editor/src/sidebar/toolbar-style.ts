@@ -13,7 +13,7 @@ export const toolbarStyle = `
 .mw-filter-chip { all: unset; box-sizing: border-box; display: inline-flex; align-items: center; gap: 6px; max-width: 100%; height: 20px; padding: 0 7px; font-size: 12px; line-height: 18px; cursor: pointer; border: 1px solid var(--red-ui-form-input-border-color); border-radius: 10px; color: var(--red-ui-primary-text-color); background: var(--red-ui-tertiary-background); }
 .mw-filter-chip > span { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; min-width: 0; }
 .mw-filter-chip > .fa { font-size: 10px; }
-.mw-filter-quick { background: none; border-style: dashed; color: var(--red-ui-secondary-text-color); }
+.mw-filter-quick { background: none; border-style: dashed; }
 .mw-filter-chip:hover { background: var(--red-ui-list-item-background-hover); }
 .mw-filter-reset { all: unset; padding: 0 4px; font-size: 12px; line-height: 20px; cursor: pointer; text-decoration: underline; color: var(--red-ui-primary-text-color); }
 :is(.mw-filter-chip, .mw-filter-reset, .mw-toolbar-clear, .mw-toolbar-menu > button):focus-visible { outline: 2px solid var(--red-ui-workspace-button-color-focus-outline); }

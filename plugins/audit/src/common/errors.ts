@@ -12,6 +12,10 @@ interface Directory {
   readonly directory: string;
 }
 
+interface Receiver {
+  readonly receiver: string;
+}
+
 /** What can go wrong with audit beside its database. Some of them are thrown, some only shown as its health. */
 export const auditErrors = defineErrors('audit', {
   addressInvalid: {
@@ -31,6 +35,12 @@ export const auditErrors = defineErrors('audit', {
     message: ({ from, to, until }: { readonly from: string; readonly to: string; readonly until: string }) =>
       `No event is pruned by its age until ${until}, because the clock leapt from ${from} to ${to}: check the clock of this machine. If it is right, nothing has to be done`,
   },
+  directoryFailed: {
+    status: 503,
+    family: 'world',
+    message: ({ directory, reason }: Directory & { readonly reason: string }) =>
+      `${directory} cannot be read or written (${reason})`,
+  },
   directoryForbidden: {
     status: 422,
     family: 'caller',
@@ -41,6 +51,12 @@ export const auditErrors = defineErrors('audit', {
     status: 422,
     family: 'caller',
     message: ({ directory }: Directory) => `Two destinations would write to ${directory}: give each its own`,
+  },
+  doorPassive: {
+    status: 503,
+    family: 'world',
+    message: ({ reason }: { readonly reason: string }) =>
+      `What is done is not recorded, because this Node-RED does not offer what Millwright needs: ${reason}`,
   },
   eventPruned: {
     status: 410,
@@ -69,6 +85,11 @@ export const auditErrors = defineErrors('audit', {
     status: 404,
     family: 'caller',
     message: ({ seq }: { readonly seq: number }) => `There is no event ${seq}`,
+  },
+  exportOvertaken: {
+    status: 503,
+    family: 'world',
+    message: () => 'Events were pruned while they were being exported: export them again',
   },
   exposed: {
     status: 503,
@@ -104,6 +125,30 @@ export const auditErrors = defineErrors('audit', {
     message: ({ reason }: { readonly reason: string }) =>
       `This cannot be recorded, so it was not done: ${reason}. Nothing was changed, and the flows run on`,
   },
+  receiverRefused: {
+    status: 502,
+    family: 'world',
+    message: ({ receiver, reason }: Receiver & { readonly reason: string }) =>
+      `${receiver} does not take it (${reason})`,
+  },
+  receiverSilent: {
+    status: 504,
+    family: 'world',
+    message: ({ receiver, seconds }: Receiver & { readonly seconds: number }) =>
+      `${receiver} did not take it within ${seconds} s`,
+  },
+  receiverUnreachable: {
+    status: 502,
+    family: 'world',
+    message: ({ receiver, reason }: Receiver & { readonly reason: string }) =>
+      `${receiver} cannot be reached (${reason})`,
+  },
+  receiverUntrusted: {
+    status: 502,
+    family: 'world',
+    message: ({ receiver, reason }: Receiver & { readonly reason: string }) =>
+      `There is no trusted connection to ${receiver} (${reason})`,
+  },
   secretLost: {
     status: 503,
     family: 'world',
@@ -127,6 +172,12 @@ export const auditErrors = defineErrors('audit', {
     family: 'world',
     message: ({ file, reason }: { readonly file: string; readonly reason: string }) =>
       `${file} cannot be understood (${reason}), so the default settings hold: mend it, or save the settings of audit anew`,
+  },
+  testsTooMany: {
+    status: 429,
+    family: 'caller',
+    message: ({ seconds }: { readonly seconds: number }) =>
+      `Destinations were tested too often: try again in ${seconds} s`,
   },
   verificationRuns: {
     status: 409,

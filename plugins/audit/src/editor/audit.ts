@@ -27,6 +27,7 @@ import {
   type FilterContext,
   filterChips,
   filterPanel,
+  filterText,
   quickFilters,
 } from './filter/panel.ts';
 import { auditFoot, degradedLine, problemsText } from './health/foot.ts';
@@ -64,6 +65,7 @@ export function startAudit(door: EditorDoor, texts: AuditTexts): () => void {
     health: () => state.health,
     reload: () => load(),
     filter: () => state.filter,
+    filterText: () => filterText(filtering()),
     setFilter: (filter) => setFilter(filter),
     showVersion: () => shownVersions(door),
     openEvent: (seq) => openEvent(seq, context),
@@ -122,22 +124,23 @@ export function startAudit(door: EditorDoor, texts: AuditTexts): () => void {
       foot: auditFoot(state.health, texts, showLog),
     });
   };
+  const filtering = (): FilterContext => ({
+    filter: state.filter,
+    choices,
+    canvas: openCanvas(),
+    self: shownUser(),
+    texts,
+    format,
+    change: setFilter,
+  });
   const drawToolbar = (): void => {
-    const filtering: FilterContext = {
-      filter: state.filter,
-      choices,
-      canvas: openCanvas(),
-      self: shownUser(),
-      texts,
-      format,
-      change: setFilter,
-    };
+    const shown = filtering();
     toolbar.show({
       text: state.filter.text,
       busy: state.searching,
-      filters: filterPanel(filtering),
-      chips: filterChips(filtering),
-      quick: quickFilters(filtering),
+      filters: filterPanel(shown),
+      chips: filterChips(shown),
+      quick: quickFilters(shown),
       reset: () => setFilter(firstFilter),
       menu: auditMenu(context),
     });

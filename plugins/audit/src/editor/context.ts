@@ -12,6 +12,8 @@ export interface AuditContext {
   /** Asks the server anew for what the sidebar shows. */
   reload(): void;
   filter(): ListFilter;
+  /** What the list is narrowed to, in words; empty where nothing is left out. */
+  filterText(): string;
   /** Narrows the list. */
   setFilter(filter: ListFilter): void;
   /** Shows a version of the flows; undefined where nobody keeps any. */

@@ -3,7 +3,8 @@ export const auditStyle = `
 .mw-audit-intro > span { flex: 1 1 140px; }
 .mw-toolbar-filters .mw-audit-classes { min-width: 0; margin: 0; padding: 0; border: none; }
 .mw-toolbar-filters .mw-audit-classes > legend { display: block; width: auto; margin: 0 0 4px; padding: 0; border: none; font-size: 12px; line-height: 16px; color: inherit; }
-.mw-audit-actions { display: flex; flex-wrap: wrap; gap: 8px; margin: 0 0 16px; }
+.mw-audit-actions { display: flex; flex-wrap: wrap; gap: 8px; margin: 14px 0 18px; }
+.mw-tray dd ul li { padding: 0; }
 .mw-audit-sentence { display: flex; gap: 8px; margin: 0 0 14px; font-size: 15px; line-height: 22px; overflow-wrap: anywhere; }
 .mw-audit-changes li { display: flex; gap: 8px; }
 .mw-audit-changes li > div { min-width: 0; overflow-wrap: anywhere; }

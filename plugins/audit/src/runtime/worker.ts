@@ -1,18 +1,24 @@
 import { workerData } from 'node:worker_threads';
 import { serve } from '@millwright/store';
+import { deliveryReading } from './delivery/log-reader.ts';
 import type { LogData } from './log/messages.ts';
 import { createReader } from './log/reader.ts';
 import { createWriter } from './log/writer.ts';
 import { retentionReading } from './retention/reading.ts';
 import { retentionWriting } from './retention/writing.ts';
+import { verifyReading } from './verify/reading.ts';
+import { verifyWriting } from './verify/writing.ts';
 
 const data = workerData as LogData;
 
 /** What each thread answers beside the log itself is added here, with the type of its calls to `log/calls.ts`. */
 if (data.role === 'writer') {
   const { handlers, log, close } = createWriter(data, Date.now);
-  serve({ ...handlers, ...retentionWriting(log) }, close);
+  serve({ ...handlers, ...retentionWriting(log), ...verifyWriting(log) }, close);
 } else {
-  const { handlers, log, close } = createReader(data);
-  serve({ ...handlers, ...retentionReading(log) }, close);
+  const { handlers, log, close } = createReader(data, Date.now);
+  serve(
+    { ...handlers, ...deliveryReading(log), ...retentionReading(log), ...verifyReading(log, data.directory) },
+    close,
+  );
 }

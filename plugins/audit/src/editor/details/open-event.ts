@@ -1,12 +1,4 @@
-import {
-  call,
-  copyFailure,
-  failedState,
-  html,
-  loadingState,
-  type OpenTray,
-  openTray,
-} from '@millwright/editor';
+import { call, copyFailure, failedState, loadingState, type OpenTray, openTray } from '@millwright/editor';
 import { logRoutes } from '../../common/routes.ts';
 import type { AuditContext } from '../context.ts';
 import { eventActions } from './actions.ts';
@@ -26,7 +18,7 @@ async function load(tray: OpenTray, seq: number, context: AuditContext): Promise
   if (tray.signal.aborted) return;
   if (result.ok) {
     const details = result.value;
-    tray.show(html`${eventActions(details, context, tray)} ${eventView(details, context)}`);
+    tray.show(eventView(details, eventActions(details, context, tray), context));
     return;
   }
   const { failure } = result;

@@ -15,7 +15,11 @@ const shownDigits = 16;
 type Fact = readonly [label: string, value: string | TemplateResult | undefined];
 
 /** All of an event, in the order in which one asks: what, who, why, how sure. */
-export function eventView(details: EventDetails, context: AuditContext): TemplateResult {
+export function eventView(
+  details: EventDetails,
+  actions: TemplateResult,
+  context: AuditContext,
+): TemplateResult {
   const { event } = details;
   const { texts } = context;
   const { symbol, tone } = outcomeMark(event);
@@ -23,7 +27,7 @@ export function eventView(details: EventDetails, context: AuditContext): Templat
       <span class="mw-symbol mw-${tone}" aria-hidden="true">${symbol}</span>
       <span><b>${actorName(event.actor, texts)}</b> ${drawPieces(sentence(event, texts))}</span>
     </p>
-    ${facts(mainFacts(event, context))} ${changeView(event, texts)}
+    ${facts(mainFacts(event, context))} ${actions} ${changeView(event, texts)}
     ${section(texts('details.who'), facts(whoFacts(event, context)))}
     ${section(texts('details.data'), facts(dataFacts(event)))}
     <h3>${texts('details.sure')}</h3>

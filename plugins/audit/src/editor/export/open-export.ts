@@ -13,7 +13,7 @@ import {
 } from '@millwright/editor';
 import { exportRoutes } from '../../common/routes.ts';
 import type { AuditContext } from '../context.ts';
-import { filterQuery, setFilters } from '../filter/filter.ts';
+import { filterQuery } from '../filter/filter.ts';
 import { exportQuery, type Format, formats, nothingYet, type Progress, withPiece } from './request.ts';
 
 /** Redrawn this often while a file comes, in milliseconds. */
@@ -25,9 +25,10 @@ type Phase =
   | { readonly is: 'failed'; readonly failure: Failure };
 
 /** Opens a tray that saves events as a file, all of them or those that the filter lets through. */
-export function openExport({ texts, filter, health }: AuditContext): void {
+export function openExport({ texts, filter, filterText, health }: AuditContext): void {
   const set = filter();
-  const hasFilter = set.text !== '' || setFilters(set).length > 0;
+  const narrowed = filterText();
+  const hasFilter = narrowed !== '';
   let format: Format = 'jsonl';
   let filtered = hasFilter;
   let phase: Phase = { is: 'choosing' };
@@ -146,7 +147,7 @@ export function openExport({ texts, filter, health }: AuditContext): void {
                 'which',
                 'filtered',
                 texts('export.filtered'),
-                texts('export.filteredHint'),
+                `${narrowed}. ${texts('export.filteredHint')}`,
                 filtered,
                 () => {
                   filtered = true;

@@ -111,6 +111,14 @@ export function filterChips(context: FilterContext): Chip[] {
   }));
 }
 
+/** What the list is narrowed to, in one line. */
+export function filterText(context: FilterContext): string {
+  const { filter, texts } = context;
+  const labels = setFilters(filter).map((which) => chipLabel(which, context));
+  if (filter.text !== '') labels.unshift(texts('filter.quoted', { text: filter.text }));
+  return labels.join(' · ');
+}
+
 /** What is often wanted and not set yet. */
 export function quickFilters({ filter, self, canvas, texts, change }: FilterContext): QuickFilter[] {
   const found: QuickFilter[] = [];

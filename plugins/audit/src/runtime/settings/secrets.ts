@@ -43,6 +43,11 @@ export class Secrets {
     return this.#find(destination) !== undefined;
   }
 
+  /** Another text once there is another secret, or none. */
+  mark(destination: SecretDestination): string {
+    return this.#find(destination)?.sealed ?? '';
+  }
+
   /** @throws `audit.secret-lost` if there is one that cannot be opened, `audit.secret-needed` if it is for elsewhere */
   open(destination: SecretDestination): string | undefined {
     const found = this.#expect(destination);

@@ -52,7 +52,6 @@ describe('the settings of audit', () => {
       userDirectory: user,
       directory: own,
       now: () => new Date('2026-11-26T06:00:00Z'),
-      onProblem: () => {},
     });
     settings.load();
     return settings;

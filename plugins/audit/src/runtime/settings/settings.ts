@@ -7,7 +7,7 @@ import {
   defaultSettings,
 } from '../../common/settings.ts';
 import { checkDestination, checkSettings } from './check-settings.ts';
-import type { Places } from './directories.ts';
+import { directoryOf, type Places } from './directories.ts';
 import { hasSecret, secretOf, withSecret } from './secret-field.ts';
 import { type SealedSecrets, Secrets, sealedSecrets } from './secrets.ts';
 
@@ -17,8 +17,6 @@ export interface SettingsOptions {
   readonly directory: () => string;
   /** For the name under which a damaged file is set aside. */
   readonly now: () => Date;
-  /** Told when something about the files is wrong, or right again. */
-  readonly onProblem: () => void;
 }
 
 /** What people decide about audit: `audit.json`, and the secrets of destinations in `audit-secrets.json`, sealed. */
@@ -28,6 +26,7 @@ export class Settings {
   readonly #sealed: SettingsFile<SealedSecrets>;
   readonly #secrets: Secrets;
   readonly #problems = new Map<string, Error>();
+  readonly #listeners = new Set<() => void>();
 
   constructor(options: SettingsOptions) {
     this.#options = options;
@@ -41,7 +40,7 @@ export class Settings {
       onProblem: (problem: Error | undefined) => {
         if (problem) this.#problems.set(name, problem);
         else this.#problems.delete(name);
-        options.onProblem();
+        this.#tell();
       },
     });
     this.#file = new SettingsFile({
@@ -64,9 +63,15 @@ export class Settings {
     this.#file.load();
   }
 
-  /** A file could not be read or understood: `load` is worth another try. */
+  /** `audit.json` could not be read or understood: the defaults hold, and what people decided is not known. */
   get failing(): boolean {
-    return this.#file.failing || this.#sealed.failing;
+    return this.#file.failing;
+  }
+
+  /** Told when other settings hold, and when something about the files is wrong, or right again. */
+  onChanged(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
   }
 
   /** What is wrong with the files. */
@@ -101,6 +106,7 @@ export class Settings {
       throw error;
     }
     if (!isSame(both, next)) this.#sealed.save(next);
+    this.#tell();
   }
 
   /**
@@ -115,6 +121,11 @@ export class Settings {
     return withSecret(destination, secret === '' ? undefined : secret);
   }
 
+  /** Another text once a destination has another secret; says nothing about it. */
+  secretMark(destination: Destination): string {
+    return hasSecret(destination) ? this.#secrets.mark(destination) : '';
+  }
+
   /**
    * Checks one that is not saved yet.
    *
@@ -122,6 +133,15 @@ export class Settings {
    */
   check(destination: Destination): void {
     checkDestination(destination, this.#places());
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
+  }
+
+  /** The real path of a directory as it stands in the settings. @throws `audit.directory-forbidden` */
+  realDirectory(directory: string): string {
+    return directoryOf(directory, this.#places());
   }
 
   /** Where files of destinations may lie. */

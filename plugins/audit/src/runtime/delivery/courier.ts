@@ -1,0 +1,233 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { DestinationState } from '../../common/log.ts';
+import type { Destination } from '../../common/settings.ts';
+import type { Cursor } from '../log/messages.ts';
+import { noticeOf } from '../notice.ts';
+import { pauseAfter } from './back-off.ts';
+import { chunksOf } from './chunks.ts';
+import { within } from './deadline.ts';
+import type { DeliveryLog } from './delivery-log.ts';
+import { receiverName } from './open-sender.ts';
+import type { Sender, SentRecord } from './sender.ts';
+
+export interface CourierOptions {
+  /** Without its secret. */
+  readonly destination: Destination;
+  /** Throws `audit.secret-lost`. */
+  readonly open: () => Sender;
+  readonly log: DeliveryLog;
+  /** Whatever was anchored there before, the newest checkpoint goes there again: it may be another place. */
+  readonly anchorsAnew: boolean;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** From 0 up to, not including, 1. */
+  readonly random: () => number;
+  /** Told when its state is another one. */
+  readonly onChange: () => void;
+}
+
+/** How many events are read at once, and how many characters of them are sent at once. */
+const batch = 500;
+const mostCharacters = 256 * 1024;
+/** What happens within this time goes together, in milliseconds. */
+const gathering = 100;
+/** How long one batch may take, in milliseconds. */
+const patience = 20_000;
+/** Events that do not go there move the cursor in memory; on disk only now and then. */
+const cursorEvery = 1_000;
+
+/** Takes events and checkpoints to one destination, in the order of the log, and remembers how far it is. */
+export class Courier {
+  readonly #options: CourierOptions;
+  readonly #stop = new AbortController();
+  #cursor: Cursor | undefined;
+  #stored = 0;
+  #origin = '';
+  #sender: Sender | undefined;
+  #anchorsAnew: boolean;
+  #running: Promise<void> | undefined;
+  #again = false;
+  #failures = 0;
+  #problem: Error | undefined;
+  #nextTry: number | undefined;
+
+  constructor(options: CourierOptions) {
+    this.#options = options;
+    this.#anchorsAnew = options.anchorsAnew;
+  }
+
+  get destination(): Destination {
+    return this.#options.destination;
+  }
+
+  /** There may be something to do. */
+  wake(): void {
+    this.#again = true;
+    if (this.#stop.signal.aborted) return;
+    this.#running ??= this.#run().finally(() => {
+      this.#running = undefined;
+      if (this.#again) this.wake();
+    });
+  }
+
+  /** Ends at once; what was not confirmed is sent again by whoever comes next. */
+  async stop(): Promise<void> {
+    this.#stop.abort();
+    await this.#running;
+    await this.#close();
+    const { seq = 0 } = this.#cursor ?? {};
+    if (seq > this.#stored) await this.#store().catch(() => {});
+  }
+
+  async state(): Promise<DestinationState> {
+    const { id, name, kind, enabled, anchor, classes } = this.destination;
+    const { size } = this.#options.log.head();
+    const seq = this.#cursor?.seq ?? 0;
+    const backlog =
+      classes.length > 0 && seq < size
+        ? await this.#options.log.backlog({ from: seq, classes })
+        : { events: 0 };
+    const isBehind = backlog.events > 0 || this.#anchorIsDue();
+    return {
+      id,
+      name,
+      kind,
+      enabled,
+      anchor,
+      state: this.#problem ? 'waiting' : isBehind ? 'delivering' : 'up-to-date',
+      behind: backlog.events,
+      ...('since' in backlog ? { since: backlog.since } : {}),
+      ...(this.#cursor && this.#cursor.time > 0 ? { lastDelivered: this.#cursor.time } : {}),
+      ...(this.#nextTry === undefined ? {} : { nextTry: this.#nextTry }),
+      ...(this.#cursor && this.#cursor.anchored > 0 ? { anchored: this.#cursor.anchored } : {}),
+      ...(this.#problem ? { problem: noticeOf(this.#problem) } : {}),
+    };
+  }
+
+  async #run(): Promise<void> {
+    const { signal } = this.#stop;
+    while (!signal.aborted) {
+      this.#again = false;
+      try {
+        const isDone = await this.#step();
+        this.#succeeded();
+        if (isDone && !this.#again) return;
+        if (isDone) await this.#rest(gathering);
+      } catch (error) {
+        await this.#close();
+        if (!signal.aborted) await this.#failed(error as Error);
+      }
+    }
+  }
+
+  /** @returns whether there is nothing more to do */
+  async #step(): Promise<boolean> {
+    const { log, destination } = this.#options;
+    const { origin, size } = log.head();
+    if (origin === '') return true;
+    if (this.#cursor === undefined || origin !== this.#origin) await this.#begin(origin);
+    const { seq } = this.#cursor as Cursor;
+    const isComplete = seq >= size || destination.classes.length === 0;
+    if (!isComplete) {
+      const { records, next } = await log.records({ from: seq, classes: destination.classes, limit: batch });
+      for (const chunk of chunksOf(records, mostCharacters)) await this.#send(chunk);
+      if (next > seq) this.#move({ seq: next });
+      if (next - this.#stored >= cursorEvery) await this.#store();
+      return next === seq;
+    }
+    await this.#anchor();
+    return true;
+  }
+
+  /** Where it was; in another log, at the beginning. */
+  async #begin(origin: string): Promise<void> {
+    const { log, destination } = this.#options;
+    const cursors = await log.cursors();
+    const { id } = destination;
+    const found = cursors.find((cursor) => cursor.destination === id);
+    this.#cursor = found ?? { destination: id, seq: 0, anchored: 0, time: 0 };
+    this.#stored = this.#cursor.seq;
+    this.#origin = origin;
+    // It has to be known from now on that events must not be pruned before they were delivered.
+    if (!found) await log.setCursor(this.#cursor);
+  }
+
+  async #send(records: readonly SentRecord[]): Promise<void> {
+    await this.#within((sender, signal) => sender.send(records, signal));
+    const { seq } = records.at(-1) as SentRecord;
+    this.#move({ seq: seq + 1, time: this.#options.now() });
+    await this.#store();
+  }
+
+  async #anchor(): Promise<void> {
+    const { checkpoint } = this.#options.log.head();
+    if (!checkpoint || !this.#anchorIsDue()) return;
+    await this.#within((sender, signal) => sender.anchor(checkpoint, signal));
+    this.#anchorsAnew = false;
+    const { size } = checkpoint;
+    this.#move({
+      anchored: size,
+      time: this.#options.now(),
+      seq: Math.max(size, this.#cursor?.seq ?? 0),
+    });
+    await this.#store();
+  }
+
+  /** Whoever gets events gets a checkpoint only after those that it covers. */
+  #anchorIsDue(): boolean {
+    const { anchor, classes } = this.destination;
+    const { size } = this.#options.log.head().checkpoint ?? { size: 0 };
+    const { anchored = 0, seq = 0 } = this.#cursor ?? {};
+    return (
+      anchor && size > 0 && (size > anchored || this.#anchorsAnew) && (classes.length === 0 || seq >= size)
+    );
+  }
+
+  async #within(work: (sender: Sender, signal: AbortSignal) => Promise<void>): Promise<void> {
+    this.#sender ??= this.#options.open();
+    const sender = this.#sender;
+    await within(patience, receiverName(this.destination), this.#stop.signal, (signal) =>
+      work(sender, signal),
+    );
+  }
+
+  #move(change: Partial<Cursor>): void {
+    this.#cursor = { ...(this.#cursor as Cursor), ...change };
+  }
+
+  async #store(): Promise<void> {
+    const cursor = this.#cursor as Cursor;
+    await this.#options.log.setCursor(cursor);
+    this.#stored = cursor.seq;
+  }
+
+  #succeeded(): void {
+    this.#failures = 0;
+    this.#nextTry = undefined;
+    const isChanged = this.#problem !== undefined;
+    this.#problem = undefined;
+    if (isChanged) this.#options.onChange();
+  }
+
+  async #failed(error: Error): Promise<void> {
+    const { now, random, onChange } = this.#options;
+    this.#failures += 1;
+    const wait = pauseAfter(this.#failures, random());
+    const isChanged = this.#problem?.message !== error.message;
+    this.#problem = error;
+    this.#nextTry = now() + wait;
+    if (isChanged) onChange();
+    await this.#rest(wait);
+  }
+
+  #rest(milliseconds: number): Promise<void> {
+    const { signal } = this.#stop;
+    return pause(milliseconds, undefined, { signal, ref: false }).catch(() => {});
+  }
+
+  async #close(): Promise<void> {
+    const sender = this.#sender;
+    this.#sender = undefined;
+    await sender?.close().catch(() => {});
+  }
+}

@@ -1,0 +1,34 @@
+import { auditErrors } from '../../common/errors.ts';
+
+/**
+ * Waits for something that can be called off, but not for ever.
+ *
+ * @throws `audit.receiver-silent` when the time is over, `stop`'s reason when that aborts
+ */
+export async function within<Result>(
+  milliseconds: number,
+  receiver: string,
+  stop: AbortSignal,
+  work: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
+  const late = auditErrors.receiverSilent({ receiver, seconds: milliseconds / 1000 });
+  const control = new AbortController();
+  const timer = setTimeout(() => control.abort(late), milliseconds);
+  const signal = AbortSignal.any([stop, control.signal]);
+  try {
+    signal.throwIfAborted();
+    return await untilAborted(signal, work(signal));
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** @throws the signal's reason as soon as it aborts */
+export function untilAborted<Result>(signal: AbortSignal, work: Promise<Result>): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const stop = (): void => reject(signal.reason as Error);
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
+}

@@ -1,0 +1,56 @@
+import { hostname } from 'node:os';
+import type { Host } from '@millwright/runtime';
+import type { DestinationState } from '../../common/log.ts';
+import { destinationRoutes, topics } from '../../common/routes.ts';
+import type { Destination } from '../../common/settings.ts';
+import type { AuditLog } from '../log/audit-log.ts';
+import type { Settings } from '../settings/settings.ts';
+import { type AnchorText, readAnchors } from './anchors.ts';
+import { Delivery } from './delivery.ts';
+import { deliveryLogOf } from './delivery-log.ts';
+import { openSender } from './open-sender.ts';
+import { destinationHandlers } from './routes.ts';
+import type { Sender } from './sender.ts';
+
+/** What others are told of destinations. */
+export interface Destinations {
+  states(): Promise<readonly DestinationState[]>;
+  /** What the anchors hold that can be read from here. */
+  anchors(signal: AbortSignal): Promise<readonly AnchorText[]>;
+}
+
+/** Takes events and checkpoints to wherever the settings say. */
+export function startDelivery(host: Host, settings: Settings, log: AuditLog): Destinations {
+  const directory = (path: string): string => settings.realDirectory(path);
+  const open = (destination: Destination): Sender =>
+    openSender(destination, {
+      directory,
+      instance: () => settings.current().instance ?? hostname(),
+      now: () => new Date(),
+    });
+  const delivery = new Delivery({
+    destinations: () => (settings.failing ? undefined : settings.current().destinations),
+    secretMark: (destination) => settings.secretMark(destination),
+    open: (destination) => open(settings.complete(destination)),
+    log: deliveryLogOf(log),
+    now: Date.now,
+    random: Math.random,
+    onChange: () => host.publish(topics.health, {}),
+  });
+  host.routes(destinationRoutes, destinationHandlers({ host, settings, open }));
+  const disposers = [settings.onChanged(() => void delivery.arrange()), log.onChanged(() => delivery.wake())];
+  host.onDispose(async () => {
+    for (const dispose of disposers) dispose();
+    await delivery.stop();
+  });
+  void delivery.arrange();
+  return {
+    states: () => delivery.states(),
+    anchors: (signal) =>
+      readAnchors(
+        settings.current().destinations,
+        { complete: (destination) => settings.complete(destination), directory },
+        signal,
+      ),
+  };
+}
