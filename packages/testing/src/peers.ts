@@ -42,6 +42,10 @@ const peers = {
     find: () => firstFile('/usr/bin/git', '/usr/local/bin/git', '/opt/homebrew/bin/git'),
     install: 'apt-get install git',
   },
+  openssl: {
+    find: () => firstFile('/usr/bin/openssl', '/usr/local/bin/openssl', '/opt/homebrew/bin/openssl'),
+    install: 'apt-get install openssl',
+  },
   'ssh-keygen': {
     find: () => firstFile('/usr/bin/ssh-keygen', '/usr/local/bin/ssh-keygen', '/opt/homebrew/bin/ssh-keygen'),
     install: 'apt-get install openssh-client',
