@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, existsSync } from 'node:fs';
+import { appendFileSync, existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { everything } from './everything.ts';
 import { peersDirectory } from './paths.ts';
@@ -25,6 +25,11 @@ function pythonModule(module: string): string | undefined {
   return ['/usr/bin/python3', 'python3'].find(
     (python) => spawnSync(python, ['-c', `import ${module}`]).status === 0,
   );
+}
+
+function libraryFolders(): readonly string[] {
+  const usual = ['/usr/lib', '/usr/lib64'].filter((folder) => existsSync(folder));
+  return usual.flatMap((folder) => [folder, ...readdirSync(folder).map((name) => join(folder, name))]);
 }
 
 const peers = {
@@ -58,6 +63,18 @@ const peers = {
         : undefined,
     install:
       'apt-get install util-linux   (and allow user namespaces: sysctl kernel.unprivileged_userns_clone=1)',
+  },
+  rsyslogd: {
+    // With its part for TLS, which is a package of its own.
+    find: () =>
+      libraryFolders().some((folder) => existsSync(join(folder, 'rsyslog/lmnsd_gtls.so')))
+        ? firstFile('/usr/sbin/rsyslogd')
+        : undefined,
+    install: 'apt-get install rsyslog rsyslog-gnutls',
+  },
+  mosquitto: {
+    find: () => firstFile('/usr/sbin/mosquitto', '/usr/local/sbin/mosquitto', '/opt/homebrew/sbin/mosquitto'),
+    install: 'apt-get install mosquitto',
   },
   pymodbus: { find: () => pythonModule('pymodbus'), install: 'apt-get install python3-pymodbus' },
   jsmodbus: npmPeer('jsmodbus', 'jsmodbus/package.json'),

@@ -1,6 +1,7 @@
 import { workerData } from 'node:worker_threads';
 import { serve } from '@millwright/store';
 import { deliveryReading } from './delivery/log-reader.ts';
+import { exportReading } from './export/reading.ts';
 import type { LogData } from './log/messages.ts';
 import { createReader } from './log/reader.ts';
 import { createWriter } from './log/writer.ts';
@@ -16,9 +17,15 @@ if (data.role === 'writer') {
   const { handlers, log, close } = createWriter(data, Date.now);
   serve({ ...handlers, ...retentionWriting(log), ...verifyWriting(log) }, close);
 } else {
-  const { handlers, log, close } = createReader(data);
+  const { handlers, log, close } = createReader(data, Date.now);
   serve(
-    { ...handlers, ...deliveryReading(log), ...retentionReading(log), ...verifyReading(log, data.directory) },
+    {
+      ...handlers,
+      ...deliveryReading(log),
+      ...exportReading(log),
+      ...retentionReading(log),
+      ...verifyReading(log, data.directory),
+    },
     close,
   );
 }
