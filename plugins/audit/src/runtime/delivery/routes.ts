@@ -38,18 +38,24 @@ export function destinationHandlers({
 
   return {
     testDestination: ({ body }, { signal }) =>
-      host.operate({ name: 'audit.destination.test', action: 'audit.write', locks: [] }, async () => {
-        settings.check(body);
-        const complete = settings.complete(body);
-        limit.enter(performance.now());
-        const begun = performance.now();
-        const milliseconds = (): number => Math.round(performance.now() - begun);
-        try {
-          await test(complete, signal);
-          return { ok: true, milliseconds: milliseconds() };
-        } catch (error) {
-          return { ok: false, milliseconds: milliseconds(), problem: noticeOf(error) };
-        }
-      }),
+      host.operate(
+        { name: 'audit.destination.test', action: 'audit.write', locks: [] },
+        async (operation) => {
+          settings.check(body);
+          operation.tell({ kind: body.kind, receiver: receiverName(body) });
+          const complete = settings.complete(body);
+          limit.enter(performance.now());
+          const begun = performance.now();
+          const milliseconds = (): number => Math.round(performance.now() - begun);
+          try {
+            await test(complete, signal);
+            operation.tell({ reached: true });
+            return { ok: true, milliseconds: milliseconds() };
+          } catch (error) {
+            operation.tell({ reached: false });
+            return { ok: false, milliseconds: milliseconds(), problem: noticeOf(error) };
+          }
+        },
+      ),
   };
 }

@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Host } from '@millwright/runtime';
 import type { DestinationState } from '../../common/log.ts';
 import { destinationRoutes, topics } from '../../common/routes.ts';
@@ -11,6 +12,9 @@ import { deliveryLogOf } from './delivery-log.ts';
 import { openSender } from './open-sender.ts';
 import { destinationHandlers } from './routes.ts';
 import type { Sender } from './sender.ts';
+
+/** How long the end of the process waits for destinations, in milliseconds. */
+const lastPatience = 1_000;
 
 /** What others are told of destinations. */
 export interface Destinations {
@@ -39,6 +43,13 @@ export function startDelivery(host: Host, settings: Settings, log: AuditLog): De
   });
   host.routes(destinationRoutes, destinationHandlers({ host, settings, open }));
   const disposers = [settings.onChanged(() => void delivery.arrange()), log.onChanged(() => delivery.wake())];
+  // What was done last, and the checkpoint that covers it, is to be outside while nobody watches what is inside.
+  host.onStop(async () => {
+    await log.checkpoint();
+    delivery.wake();
+    await Promise.race([delivery.idle(), pause(lastPatience, undefined, { ref: false })]);
+    await delivery.stop();
+  });
   host.onDispose(async () => {
     for (const dispose of disposers) dispose();
     await delivery.stop();
