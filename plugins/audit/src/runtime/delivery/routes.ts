@@ -1,6 +1,7 @@
 import type { Host, RouteHandlers } from '@millwright/runtime';
-import type { destinationRoutes } from '../../common/routes.ts';
+import type { checkpointRoutes, destinationRoutes } from '../../common/routes.ts';
 import type { Destination } from '../../common/settings.ts';
+import type { AuditLog } from '../log/audit-log.ts';
 import { noticeOf } from '../notice.ts';
 import type { Settings } from '../settings/settings.ts';
 import { within } from './deadline.ts';
@@ -39,7 +40,12 @@ export function destinationHandlers({
   return {
     testDestination: ({ body }, { signal }) =>
       host.operate(
-        { name: 'audit.destination.test', action: 'audit.write', locks: [] },
+        {
+          name: 'audit.destination.test',
+          action: 'audit.write',
+          locks: [],
+          target: { kind: 'destination', id: body.name },
+        },
         async (operation) => {
           settings.check(body);
           operation.tell({ kind: body.kind, receiver: receiverName(body) });
@@ -59,3 +65,12 @@ export function destinationHandlers({
       ),
   };
 }
+
+/** Anchors get it as soon as it is made, as they get every other one. */
+export const checkpointHandlers = (
+  host: Pick<Host, 'operate'>,
+  log: Pick<AuditLog, 'checkpoint'>,
+): RouteHandlers<typeof checkpointRoutes> => ({
+  makeCheckpoint: () =>
+    host.operate({ name: 'audit.checkpoint', action: 'audit.write', locks: [] }, () => log.checkpoint()),
+});
