@@ -17,10 +17,9 @@ export interface Search {
   /** Nothing can be found: two numbers were asked for. */
   readonly none?: true;
   readonly operation?: string;
-  /** ISO 8601. */
-  readonly since?: string;
-  /** Before it. */
-  readonly until?: string;
+  /** Milliseconds since 1970, as far as texts of it can be compared. */
+  readonly since?: number;
+  readonly until?: number;
 }
 
 /** Of a number alone, as people write it: `#9`. */
@@ -65,8 +64,8 @@ export function searchOf({
     ...(seq === undefined ? {} : { seq }),
     ...(numbers.size > 1 ? { none: true } : {}),
     ...(operation === undefined ? {} : { operation }),
-    ...(since === undefined ? {} : { since: timeText(since) }),
-    ...(until === undefined ? {} : { until: timeText(until) }),
+    ...(since === undefined ? {} : { since: Math.min(since, lastTime) }),
+    ...(until === undefined ? {} : { until: Math.min(until, lastTime) }),
   };
 }
 
@@ -78,5 +77,3 @@ function tokenOfTarget(target: string): string {
   const end = target.indexOf(':');
   return aboutToken(target.slice(0, Math.max(end, 0)), target.slice(end + 1));
 }
-
-const timeText = (time: number): string => new Date(Math.min(time, lastTime)).toISOString();

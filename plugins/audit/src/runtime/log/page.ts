@@ -4,21 +4,28 @@ import type { EventFilter } from '../../common/log.ts';
 import { type Search, searchOf } from './filter.ts';
 import type { Page, PageRequest } from './messages.ts';
 import type { ReadableLog } from './reader.ts';
-import { rangeOfTime, type SeqRange } from './time-range.ts';
+import type { BlockTimes, SeqRange } from './time-ranges.ts';
 
 export interface FoundRecord {
   readonly seq: number;
   readonly record: string;
 }
 
+export interface Window {
+  readonly within: SeqRange;
+  readonly order: 'asc' | 'desc';
+  readonly limit: number;
+}
+
 /** A page of events, newest first. */
 export const listEvents = (
   { connection, read }: ReadableLog,
+  blocks: BlockTimes,
   { before, after, limit, ...filter }: PageRequest,
 ): Promise<Page> =>
   read(async () => {
     const within = { first: (after ?? -1) + 1, last: (before ?? Number.MAX_SAFE_INTEGER) - 1 };
-    const found = findRecords(connection, filter, { within, order: 'desc', limit: limit + 1 });
+    const found = findRecords(connection, blocks, filter, { within, order: 'desc', limit: limit + 1 });
     const events = found.slice(0, limit).map(({ record }) => JSON.parse(record) as AuditEvent);
     const last = events.at(-1);
     return { events, ...(found.length > limit && last ? { next: last.seq } : {}) };
@@ -27,26 +34,36 @@ export const listEvents = (
 /** The first events in an order that a filter lets through. */
 export function findRecords(
   connection: DatabaseSync,
+  blocks: BlockTimes,
   filter: EventFilter,
-  { within, order, limit }: { within: SeqRange; order: 'asc' | 'desc'; limit: number },
+  { within, order, limit }: Window,
 ): FoundRecord[] {
   const search = searchOf(filter);
-  if (search.none) return [];
-  const range = rangeOf(connection, search, within);
-  if (range.last < range.first) return [];
-  const { sql, parameters } = statementOf(search, range, order);
-  return connection.prepare(sql).all(...parameters, limit) as unknown as FoundRecord[];
+  const ranges = search.none ? [] : rangesOf(connection, blocks, search, within);
+  const found: FoundRecord[] = [];
+  for (const range of order === 'asc' ? ranges : ranges.toReversed()) {
+    if (found.length >= limit) break;
+    const { sql, parameters } = statementOf(search, range, order);
+    const more = connection.prepare(sql).all(...parameters, limit - found.length);
+    found.push(...(more as unknown as FoundRecord[]));
+  }
+  return found;
 }
 
-/** The numbers that come into question. */
-function rangeOf(connection: DatabaseSync, { seq, since, until }: Search, within: SeqRange): SeqRange {
+/** The numbers that come into question, the oldest first. */
+function rangesOf(
+  connection: DatabaseSync,
+  blocks: BlockTimes,
+  { seq, since, until }: Search,
+  within: SeqRange,
+): readonly SeqRange[] {
   const newest = Number(connection.prepare('select max(seq) as seq from event').get()?.['seq'] ?? -1);
   const range = {
     first: Math.max(within.first, seq ?? 0),
     last: Math.min(within.last, seq ?? newest, newest),
   };
-  if (range.last < range.first || (since === undefined && until === undefined)) return range;
-  return rangeOfTime(connection, range, since, until);
+  if (range.last < range.first) return [];
+  return since === undefined && until === undefined ? [range] : blocks.ranges(range, { since, until });
 }
 
 /**
@@ -59,8 +76,8 @@ function statementOf(
   order: 'asc' | 'desc',
 ): { sql: string; parameters: SQLInputValue[] } {
   const times = [
-    ...(since === undefined ? [] : [{ sql: '+event.time >= ?', value: since }]),
-    ...(until === undefined ? [] : [{ sql: '+event.time < ?', value: until }]),
+    ...(since === undefined ? [] : [{ sql: '+event.time >= ?', value: new Date(since).toISOString() }]),
+    ...(until === undefined ? [] : [{ sql: '+event.time < ?', value: new Date(until).toISOString() }]),
   ];
   const timesSql = times.map(({ sql }) => ` and ${sql}`).join('');
   const timeValues = times.map(({ value }) => value);
