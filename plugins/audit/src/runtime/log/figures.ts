@@ -1,13 +1,13 @@
+import { blockTimesOf } from './block-times.ts';
 import type { LogFigures } from './messages.ts';
 import type { ReadableLog } from './reader.ts';
-import type { BlockTimes } from './time-ranges.ts';
 
 const day = 24 * 60 * 60_000;
 /** How much a day adds is told by so many days. */
 const days = 7;
 
 /** @param now milliseconds since 1970 */
-export const figuresOf = (log: ReadableLog, blocks: BlockTimes, now: number): Promise<LogFigures> =>
+export const figuresOf = (log: ReadableLog, now: number): Promise<LogFigures> =>
   log.read(async () => {
     const { connection } = log;
     const ends = connection.prepare('select min(seq) as first, max(seq) as last from event').get();
@@ -24,7 +24,7 @@ export const figuresOf = (log: ReadableLog, blocks: BlockTimes, now: number): Pr
     );
     const age = Math.min(days * day, now - begun);
     if (events === 0 || !(age >= day)) return { events, bytes };
-    const recent = blocks.ranges({ first, last }, { since: now - age, until: undefined });
-    const added = recent.reduce((sum, range) => sum + range.last - range.first + 1, 0);
+    const recent = blockTimesOf(connection).spots({ first, last }, { since: now - age, until: undefined });
+    const added = recent.reduce((sum, spot) => sum + (spot.seqs?.length ?? spot.last - spot.first + 1), 0);
     return { events, bytes, bytesPerDay: Math.round(((bytes / events) * added * day) / age) };
   });

@@ -17,7 +17,7 @@ export interface Search {
   /** Nothing can be found: two numbers were asked for. */
   readonly none?: true;
   readonly operation?: string;
-  /** Milliseconds since 1970, as far as texts of it can be compared. */
+  /** Milliseconds since 1970. */
   readonly since?: number;
   readonly until?: number;
 }
@@ -29,8 +29,6 @@ const between = /[^\p{L}\p{N}\p{Co}\p{M}]+/u;
 const letterOrDigit = /[\p{L}\p{N}\p{Co}]/u;
 /** More words than that narrow nothing. */
 const mostWords = 16;
-/** The last moment that is written with a year of four digits, so that texts can be compared. */
-const lastTime = Date.parse('9999-12-31T23:59:59.999Z');
 
 export function searchOf({
   text = '',
@@ -64,8 +62,8 @@ export function searchOf({
     ...(seq === undefined ? {} : { seq }),
     ...(numbers.size > 1 ? { none: true } : {}),
     ...(operation === undefined ? {} : { operation }),
-    ...(since === undefined ? {} : { since: Math.min(since, lastTime) }),
-    ...(until === undefined ? {} : { until: Math.min(until, lastTime) }),
+    ...(since === undefined ? {} : { since }),
+    ...(until === undefined ? {} : { until }),
   };
 }
 

@@ -5,7 +5,6 @@ import { figuresOf } from './figures.ts';
 import type { Choices, Cursor, LogData, LogFigures, Page, PageRequest, StoredEvent } from './messages.ts';
 import { logFileIn } from './open-log.ts';
 import { listEvents } from './page.ts';
-import { BlockTimes } from './time-ranges.ts';
 
 /** The log, open for reading: each read sees one moment of it, and keeps nobody from writing. */
 export type ReadableLog = ReadableDatabase<unknown>;
@@ -14,23 +13,17 @@ export type ReadableLog = ReadableDatabase<unknown>;
 export function createReader({ directory }: LogData, now: () => number) {
   const counter = new ChoiceCounter();
   let opened: ReadableLog | undefined;
-  let known: BlockTimes | undefined;
   const log = (): ReadableLog => {
     opened ??= openReadOnlyDatabase<unknown>(logFileIn(directory));
     return opened;
   };
-  const blocks = (): BlockTimes => {
-    known ??= new BlockTimes(log().connection);
-    return known;
-  };
   return {
     log,
-    blocks,
     handlers: {
-      page: async (request: PageRequest): Promise<Page> => listEvents(log(), blocks(), request),
+      page: async (request: PageRequest): Promise<Page> => listEvents(log(), request),
       event: async (seq: number): Promise<StoredEvent | undefined> => findEvent(log(), seq),
       choices: async (): Promise<Choices> => counter.choices(log()),
-      figures: async (): Promise<LogFigures> => figuresOf(log(), blocks(), now()),
+      figures: async (): Promise<LogFigures> => figuresOf(log(), now()),
       cursors: async (): Promise<readonly Cursor[]> => listCursors(log()),
     } satisfies Handlers,
     close: async (): Promise<void> => opened?.close(),
