@@ -43,7 +43,11 @@ export function startAudit(host: Host, worker: URL): void {
     log,
     destinations: () => destinations.states(),
     verified: () => verification.verified,
-    notices: () => [...settings.problems().map(noticeOf), ...(retention.notice ? [retention.notice] : [])],
+    notices: () => [
+      ...settings.problems().map(noticeOf),
+      ...(verification.problem ? [verification.problem] : []),
+      ...(retention.notice ? [retention.notice] : []),
+    ],
     doorProblem: () => doorProblem(host),
     tell: host.log,
     publish: () => host.publish(topics.health, {}),
