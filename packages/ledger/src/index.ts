@@ -55,4 +55,4 @@ export {
 export { type VerifyProgress, verifyDatabase } from './verify-database.ts';
 export type { KeyRow } from './verify-keys.ts';
 export type { VerifiableDatabase } from './verify-schema.ts';
-export { aboutToken, wordsOf } from './words.ts';
+export { aboutToken, actorOf, actorToken, classToken, nameToken, outcomeToken, wordsOf } from './words.ts';
