@@ -100,7 +100,9 @@ for (const target of editorTargets()) {
       await tray.getByRole('button', { name: 'Around this moment' }).click();
       await audit.page.locator('.mw-tray').waitFor({ state: 'detached' });
       await section.getByRole('button', { name: /Remove the filter .* ± 5 min/ }).waitFor();
-      await audit.row('read').first().waitFor();
+      await waitFor('the event, ready to go on from it', async () =>
+        /a new oven/.test(await textOf(section.locator('.mw-list:focus .mw-list-active'))),
+      );
       await section.getByRole('button', { name: /Remove the filter .* ± 5 min/ }).click();
     });
 

@@ -51,6 +51,8 @@ export function startAudit(door: EditorDoor, texts: AuditTexts): () => void {
   let state = initialState;
   let choices: FilterChoices | undefined;
   let wanted = false;
+  /** The event to go to once the list is there. */
+  let sought: number | undefined;
 
   installStyle(auditStyle);
   const apply = (event: SidebarEvent): void => {
@@ -66,7 +68,7 @@ export function startAudit(door: EditorDoor, texts: AuditTexts): () => void {
     reload: () => load(),
     filter: () => state.filter,
     filterText: () => filterText(filtering()),
-    setFilter: (filter) => setFilter(filter),
+    setFilter: (filter, seq) => goTo(filter, seq),
     showVersion: () => shownVersions(door),
     openEvent: (seq) => openEvent(seq, context),
   };
@@ -84,6 +86,10 @@ export function startAudit(door: EditorDoor, texts: AuditTexts): () => void {
   const setFilter = (filter: ListFilter): void => {
     apply({ type: 'filter', filter });
     void loader.newest();
+  };
+  const goTo = (filter: ListFilter, seq: number): void => {
+    sought = seq;
+    setFilter(filter);
   };
   const toolbar = createToolbar({
     id: 'mw-audit-toolbar',
