@@ -6,6 +6,7 @@ import { AuditLog } from './log/audit-log.ts';
 import { startRecording } from './recording/start-recording.ts';
 import { startRetention } from './retention/start-retention.ts';
 import { startSettings } from './settings/start-settings.ts';
+import { startVerification } from './verify/start-verification.ts';
 
 /** Wires audit to Node-RED: what is done becomes events, routes answer about them. */
 export function startAudit(host: Host, worker: URL): void {
@@ -27,7 +28,11 @@ export function startAudit(host: Host, worker: URL): void {
     settings,
     onNotice: () => host.publish(topics.health, {}),
   });
-  startDelivery(host, settings, log);
+  const destinations = startDelivery(host, settings, log);
+  startVerification(host, {
+    log,
+    anchors: async (signal) => (await destinations.anchors(signal)).map(({ text }) => text),
+  });
   settings.onChanged(() => {
     void retention.run();
     host.publish(topics.health, {});

@@ -6,14 +6,19 @@ import { createReader } from './log/reader.ts';
 import { createWriter } from './log/writer.ts';
 import { retentionReading } from './retention/reading.ts';
 import { retentionWriting } from './retention/writing.ts';
+import { verifyReading } from './verify/reading.ts';
+import { verifyWriting } from './verify/writing.ts';
 
 const data = workerData as LogData;
 
 /** What each thread answers beside the log itself is added here, with the type of its calls to `log/calls.ts`. */
 if (data.role === 'writer') {
   const { handlers, log, close } = createWriter(data, Date.now);
-  serve({ ...handlers, ...retentionWriting(log) }, close);
+  serve({ ...handlers, ...retentionWriting(log), ...verifyWriting(log) }, close);
 } else {
   const { handlers, log, close } = createReader(data);
-  serve({ ...handlers, ...deliveryReading(log), ...retentionReading(log) }, close);
+  serve(
+    { ...handlers, ...deliveryReading(log), ...retentionReading(log), ...verifyReading(log, data.directory) },
+    close,
+  );
 }

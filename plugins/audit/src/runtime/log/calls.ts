@@ -1,10 +1,12 @@
 import type { DeliveryReading } from '../delivery/log-reader.ts';
 import type { RetentionReading } from '../retention/reading.ts';
 import type { RetentionWriting } from '../retention/writing.ts';
+import type { VerifyReading } from '../verify/reading.ts';
+import type { VerifyWriting } from '../verify/writing.ts';
 import type { LogReadHandlers } from './reader.ts';
 import type { LogHandlers } from './writer.ts';
 
 /** What the thread that owns the log answers. */
-export type WriterCalls = LogHandlers & RetentionWriting;
+export type WriterCalls = LogHandlers & RetentionWriting & VerifyWriting;
 /** What the threads that only read answer. */
-export type ReaderCalls = LogReadHandlers & DeliveryReading & RetentionReading;
+export type ReaderCalls = LogReadHandlers & DeliveryReading & RetentionReading & VerifyReading;

@@ -30,10 +30,12 @@ export function startRetention(host: Host, { log, settings, onNotice }: Retentio
   };
   const first = setTimeout(prune, pruneAfter).unref();
   const hourly = setInterval(prune, pruneEvery).unref();
-  host.onDispose(async () => {
+  const stop = async () => {
     clearTimeout(first);
     clearInterval(hourly);
     await retention.stop();
-  });
+  };
+  host.onStop(stop);
+  host.onDispose(stop);
   return retention;
 }

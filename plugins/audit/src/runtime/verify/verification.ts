@@ -1,0 +1,165 @@
+import type { EventDraft, Verdict } from '@millwright/ledger';
+import { auditErrors } from '../../common/errors.ts';
+import type { Notice, Verification as VerificationState } from '../../common/log.ts';
+import type { AuditLog } from '../log/audit-log.ts';
+import { noticeOf } from '../notice.ts';
+
+/** What the last check found. */
+export interface Verified {
+  /** Milliseconds since 1970. */
+  readonly time: number;
+  readonly verdict: Verdict;
+}
+
+export interface VerificationOptions {
+  readonly log: Pick<AuditLog, 'append' | 'readLong' | 'state' | 'read' | 'write'>;
+  /** What the anchors hold that can be read from here: texts with checkpoints in them. */
+  readonly anchors: (signal: AbortSignal) => Promise<readonly string[]>;
+  /** A check ended, or what the last one found was read. */
+  readonly onChange: () => void;
+  readonly warn: (message: string) => void;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** How often it is asked how far a check is, in milliseconds. */
+const askEvery = 250;
+const day = 24 * 60 * 60_000;
+
+interface Run {
+  readonly stop: AbortController;
+  readonly ended: Promise<void>;
+}
+
+/** Checks the whole log, when somebody asks for it and once a day. */
+export class Verification {
+  readonly #options: VerificationOptions;
+  #state: VerificationState = { state: 'idle', done: 0, of: 0 };
+  #run: Run | undefined;
+  #verified: Verified | undefined;
+  #problem: Notice | undefined;
+
+  constructor(options: VerificationOptions) {
+    this.#options = options;
+  }
+
+  state(): VerificationState {
+    return this.#state;
+  }
+
+  get verified(): Verified | undefined {
+    return this.#verified;
+  }
+
+  /** Why the last check could not be made. */
+  get problem(): Notice | undefined {
+    return this.#problem;
+  }
+
+  /** Reads what a check before this start has found. */
+  async remember(): Promise<void> {
+    const verified = await this.#options.log.read((calls) => calls.lastVerified());
+    this.#verified ??= verified;
+    this.#options.onChange();
+  }
+
+  /** @throws `audit.verification-runs` */
+  start(): VerificationState {
+    if (this.#run) throw auditErrors.verificationRuns();
+    this.#state = { state: 'running', done: 0, of: this.#options.log.state().size };
+    const stop = new AbortController();
+    const ended = this.#check(stop.signal).finally(() => {
+      this.#run = undefined;
+    });
+    this.#run = { stop, ended };
+    return this.#state;
+  }
+
+  /** Begins one if none was made for a day, and waits until it has ended. */
+  async daily(): Promise<void> {
+    const { log, now } = this.#options;
+    const isDue = !this.#verified || Math.abs(now() - this.#verified.time) >= day;
+    if (this.#run || !isDue || log.state().state !== 'well') return;
+    this.start();
+    await this.ended();
+  }
+
+  /** Stops what runs. */
+  async cancel(): Promise<VerificationState> {
+    this.#run?.stop.abort();
+    await this.ended();
+    return this.#state;
+  }
+
+  async ended(): Promise<void> {
+    await this.#run?.ended;
+  }
+
+  async #check(signal: AbortSignal): Promise<void> {
+    const { anchors, log, now, onChange } = this.#options;
+    const cancel = () => void log.readLong((calls) => calls.cancelVerify()).catch(() => undefined);
+    signal.addEventListener('abort', cancel);
+    try {
+      const request = { anchors: await anchors(signal) };
+      signal.throwIfAborted();
+      const asking = this.#ask();
+      const verdict = await log.readLong((calls) => calls.verifyLog(request)).finally(() => asking.stop());
+      this.#state = { state: 'done', done: verdict.size, of: verdict.size, verdict, time: now() };
+      this.#problem = undefined;
+      await this.#found({ time: now(), verdict });
+    } catch (error) {
+      const problem = signal.aborted ? undefined : noticeOf(error);
+      const { done, of } = this.#state;
+      this.#state = problem
+        ? { state: 'failed', done, of, problem, time: now() }
+        : { state: 'cancelled', done, of, time: now() };
+      this.#problem = problem ?? this.#problem;
+    } finally {
+      signal.removeEventListener('abort', cancel);
+      onChange();
+    }
+  }
+
+  /** Asks how far it is, as long as it runs. */
+  #ask(): { stop(): void } {
+    let stopped = false;
+    let timer: NodeJS.Timeout | undefined;
+    const ask = async (): Promise<void> => {
+      const { done, of } = await this.#options.log.readLong((calls) => calls.verifyProgress());
+      if (stopped) return;
+      if (of > 0) this.#state = { state: 'running', done, of };
+      later();
+    };
+    const later = (): void => {
+      timer = setTimeout(() => void ask().catch(() => undefined), askEvery).unref();
+    };
+    later();
+    return {
+      stop() {
+        stopped = true;
+        clearTimeout(timer);
+      },
+    };
+  }
+
+  async #found(verified: Verified): Promise<void> {
+    const { log, warn } = this.#options;
+    this.#verified = verified;
+    try {
+      await log.append(verifyEvent(verified));
+      await log.write((calls) => calls.setVerified(verified));
+    } catch (error) {
+      warn(`What the check of the log found could not be recorded: ${String(error)}`);
+    }
+  }
+}
+
+/** That the log was checked, and what that said. */
+const verifyEvent = ({ time, verdict: { result } }: Verified): EventDraft => ({
+  time,
+  name: 'audit.verify',
+  class: 'system',
+  outcome: result === 'tampered' ? 'failed' : 'success',
+  actor: { kind: 'system' },
+  data: { result },
+});
