@@ -1,8 +1,9 @@
 import { access } from './access/access.ts';
+import { audit } from './audit/audit.ts';
 import type { Command } from './command.ts';
 import { doctor } from './doctor/doctor.ts';
 import { history } from './history/history.ts';
 import { init } from './init/init.ts';
 
 /** All commands, in the order of `millwright help`. */
-export const commands: readonly Command[] = [doctor, history, access, init];
+export const commands: readonly Command[] = [doctor, history, access, audit, init];

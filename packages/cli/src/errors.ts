@@ -38,6 +38,12 @@ export const cliErrors = defineErrors('cli', {
     message: ({ url, most }: AtAddress & { most: number }) =>
       `${url} answers more than ${most} bytes: something else than Node-RED answers there. Check the address`,
   },
+  anchorsUnreadable: {
+    status: 400,
+    family: 'caller',
+    message: ({ path, reason }: { path: string; reason: string }) =>
+      `${path} cannot be read for checkpoints: ${reason}. Give a file, or a directory with files, that checkpoints went to`,
+  },
   badAddress: {
     status: 400,
     family: 'caller',
@@ -97,6 +103,12 @@ export const cliErrors = defineErrors('cli', {
     family: 'caller',
     message: ({ url, permission }: WithoutRight) =>
       `${url} wants a log-in, with the permission ${permission}, and MILLWRIGHT_TOKEN is not set: put a token there that this Node-RED accepts`,
+  },
+  logUnreadable: {
+    status: 400,
+    family: 'caller',
+    message: ({ path, reason }: { path: string; reason: string }) =>
+      `${path} cannot be looked at: ${reason}. Give a user directory, its millwright/audit.db, or an export (.jsonl), as a user that may read it`,
   },
   nameNotUnique: {
     status: 409,
@@ -158,6 +170,12 @@ export const cliErrors = defineErrors('cli', {
     message: ({ path, reason }: { path: string; reason: string }) =>
       `${path} cannot be looked at as a user directory (${reason}). Give the directory that holds settings.js, as the user that runs Node-RED`,
   },
+  noSqlite: {
+    status: 409,
+    family: 'caller',
+    message: ({ version }: { version: string }) =>
+      `Node.js ${version} has no SQLite that can copy a database: run this with Node.js 22.18 or newer`,
+  },
   notFound: {
     status: 404,
     family: 'caller',
@@ -195,6 +213,12 @@ export const cliErrors = defineErrors('cli', {
     family: 'world',
     message: ({ url }: AtAddress) =>
       `Something else answers at ${url}: the connection was made, and what came over it is no answer of http. Check the port; if https is spoken there, use https://. If it is Node-RED and was just being stopped, try again`,
+  },
+  outputUnwritable: {
+    status: 409,
+    family: 'caller',
+    message: ({ path, reason }: { path: string; reason: string }) =>
+      `${path} was not written (${reason}): give a file that is not there yet, in a directory that may be written to`,
   },
   partNotUnique: {
     status: 409,

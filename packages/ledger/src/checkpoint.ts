@@ -59,18 +59,22 @@ export const checkpointLine = (note: string): string => `checkpoint:${Buffer.fro
 
 const rawNotes =
   /^[^\n]+\n\d+\n[A-Za-z0-9+/]{43}=\n(?:[^\n]+\n){0,16}\n(?:\u2014 [^\s+]+ [A-Za-z0-9+/]+={0,2}\n)+/gm;
-const notesInLines = /checkpoint:([A-Za-z0-9+/]+={0,2})/g;
+const noteInLine = /checkpoint:([A-Za-z0-9+/]+={0,2})/g;
+
+/**
+ * How every record begins, also as a text within JSON. What stands behind it on a line was said by whoever caused the
+ * event: a checkpoint in there is none of the log's.
+ */
+const recordBegin = /\{\\*"actor\\*":/;
 
 /** Every checkpoint in a text of any kind: notes as they are, and lines of {@link checkpointLine} wherever they stand. */
 export function findCheckpoints(text: string): readonly Checkpoint[] {
   const lines = `${text.replaceAll('\r\n', '\n')}\n`;
-  const found = [
+  const found = new Set([
     ...Array.from(lines.matchAll(rawNotes), ([note]) => note),
-    ...Array.from(lines.matchAll(notesInLines), ([, base64 = '']) =>
-      Buffer.from(base64, 'base64').toString(),
-    ),
-  ];
-  return [...new Set(found)].flatMap((note) => {
+    ...lines.split('\n').flatMap(notesIn),
+  ]);
+  return [...found].flatMap((note) => {
     try {
       return [readCheckpoint(note)];
     } catch {
@@ -78,4 +82,10 @@ export function findCheckpoints(text: string): readonly Checkpoint[] {
       return [];
     }
   });
+}
+
+function notesIn(line: string): readonly string[] {
+  if (!line.includes('checkpoint:')) return [];
+  const own = line.slice(0, recordBegin.exec(line)?.index);
+  return Array.from(own.matchAll(noteInLine), ([, base64 = '']) => Buffer.from(base64, 'base64').toString());
 }

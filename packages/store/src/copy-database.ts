@@ -1,6 +1,6 @@
 import { closeSync, openSync, rmSync, statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { backup, type DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import { storeErrors } from './errors.ts';
 import { codedFailure } from './guard.ts';
 
@@ -14,6 +14,9 @@ export interface CopyOptions {
 const spare = 16 * 1024 * 1024;
 /** Pages between two looks at the signal. */
 const pagesAtOnce = 1000;
+
+/** Not imported, since a command that may copy has to start where there is no SQLite, to be able to say so. */
+const sqlite = () => process.getBuiltinModule('node:sqlite');
 
 const copyFiles = (file: string): string[] => ['', '-journal', '-wal', '-shm'].map((suffix) => file + suffix);
 
@@ -37,8 +40,7 @@ export async function copyDatabase(
   try {
     signal?.throwIfAborted();
     removeCopy(to);
-    const { bavail, bsize } = statfsSync(dirname(to));
-    if (bavail * bsize < bytesOf(source) + spare) throw storeErrors.diskFull({ file: to });
+    needRoom(to, bytesOf(source));
     closeSync(openSync(to, 'wx', 0o600));
     await copy(source, to, ({ totalPages, remainingPages }) => {
       signal?.throwIfAborted();
@@ -50,6 +52,12 @@ export async function copyDatabase(
   }
 }
 
+/** @throws `store.disk-full` */
+export function needRoom(to: string, bytes: number): void {
+  const { bavail, bsize } = statfsSync(dirname(to));
+  if (bavail * bsize < bytes + spare) throw storeErrors.diskFull({ file: to });
+}
+
 /** All of it is read at one moment: without that, each write of others would make the copy begin anew. */
 async function copy(
   source: DatabaseSync,
@@ -59,7 +67,7 @@ async function copy(
   source.exec('begin');
   try {
     source.prepare('select count(*) from sqlite_schema').get();
-    await backup(source, to, { rate: pagesAtOnce, progress });
+    await sqlite().backup(source, to, { rate: pagesAtOnce, progress });
   } finally {
     if (source.isTransaction) source.exec('commit');
   }

@@ -1,6 +1,7 @@
 export { asideName } from './aside-name.ts';
 export { type ClockState, longestStep, lookAtClock } from './clock.ts';
 export { type CopyOptions, copyDatabase, removeCopy } from './copy-database.ts';
+export { copyDatabaseFile } from './copy-database-file.ts';
 export { syncDirectory, writeDurableFile } from './durable-file.ts';
 export { storeErrors } from './errors.ts';
 export { type Inspection, inspectDatabase } from './inspect-database.ts';

@@ -26,7 +26,7 @@ function hasHeader(file: string): boolean {
 }
 
 /** Changes whenever somebody writes. */
-function fingerprint(file: string): string {
+export function fingerprint(file: string): string {
   return [file, `${file}-wal`]
     .map((path) => statSync(path, { throwIfNoEntry: false }))
     .map((stats) => (stats ? `${stats.ino}/${stats.size}/${stats.mtimeMs}` : '-'))

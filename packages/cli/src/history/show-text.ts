@@ -1,8 +1,8 @@
-import { columns, painted, plain, wrap } from '../terminal/text.ts';
+import { columns, counted, painted, plain, wrap } from '../terminal/text.ts';
 import type { Details } from './answers.ts';
 import { isoWithOffset } from './moments.ts';
 import { nodeName } from './node-name.ts';
-import { counted, say } from './texts.ts';
+import { say } from './texts.ts';
 import { actorName, operationName, phrasesOf } from './words.ts';
 
 const labelWidth = 13;

@@ -72,8 +72,3 @@ export function say(key: string, values: Values = {}): string {
 }
 
 export const translate: Translate = say;
-
-/** `1 node`, `3 nodes`. */
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
-}

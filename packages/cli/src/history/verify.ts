@@ -4,10 +4,9 @@ import { cliErrors } from '../errors.ts';
 import type { Instance } from '../instance/ask.ts';
 import { colourOf, commonOptions, instanceFrom } from '../instance/common.ts';
 import { Progress } from '../terminal/progress.ts';
-import { columns, jsonText, painted, plain, wrap } from '../terminal/text.ts';
+import { columns, counted, jsonText, painted, plain, wrap } from '../terminal/text.ts';
 import { type Faulty, verifiedAnswer } from './answers.ts';
 import { askHistory } from './instance.ts';
-import { counted } from './texts.ts';
 
 const command = 'history verify';
 

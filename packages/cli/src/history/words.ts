@@ -1,6 +1,7 @@
 import { describeChange } from '@millwright/flows';
+import { counted } from '../terminal/text.ts';
 import type { Version } from './answers.ts';
-import { counted, say, texts, translate } from './texts.ts';
+import { say, texts, translate } from './texts.ts';
 
 /** So many parts are named in one line, and so many other things. */
 const mostInLine = 3;

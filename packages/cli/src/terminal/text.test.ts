@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { jsonText, plain, short, visible, wantsColour, wrap } from './text.ts';
+import { counted, jsonText, plain, short, visible, wantsColour, wrap } from './text.ts';
 
 describe('text for a terminal', () => {
   it('cannot steer it', () => {
@@ -20,6 +20,10 @@ describe('text for a terminal', () => {
     assert.deepEqual(wrap('one two three', 7), ['one two', 'three']);
     assert.deepEqual(wrap('see /a/very/long/path now', 9), ['see', '/a/very/long/path', 'now']);
     assert.deepEqual(wrap('', 9), ['']);
+  });
+
+  it('counts in words', () => {
+    assert.deepEqual([counted(1, 'node'), counted(1234, 'node')], ['1 node', '1,234 nodes']);
   });
 
   it('has colours for a person only, and only if wanted', () => {

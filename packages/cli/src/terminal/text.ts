@@ -56,3 +56,8 @@ export function jsonText(value: unknown): string {
   // What JSON leaves as it is stands inside of texts only, but for the line ends that lay it out.
   return `${JSON.stringify(value, null, 2).replace(/[\p{Zl}\p{Zp}\p{Bidi_Control}\u007f-\u009f]+/gu, escaped)}\n`;
 }
+
+/** `1 node`, `3 nodes`. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
+}

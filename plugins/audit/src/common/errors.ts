@@ -52,6 +52,12 @@ export const auditErrors = defineErrors('audit', {
     family: 'caller',
     message: ({ directory }: Directory) => `Two destinations would write to ${directory}: give each its own`,
   },
+  doorPassive: {
+    status: 503,
+    family: 'world',
+    message: ({ reason }: { readonly reason: string }) =>
+      `What is done is not recorded, because this Node-RED does not offer what Millwright needs: ${reason}`,
+  },
   eventPruned: {
     status: 410,
     family: 'caller',

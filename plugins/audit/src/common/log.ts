@@ -132,6 +132,7 @@ export const filters = v.object({
   names: v.array(v.string()),
   targets: v.array(v.object({ value: v.string(), kind: v.string(), name: v.optional(v.string()) })),
 });
+export type FilterChoices = v.InferOutput<typeof filters>;
 
 export const verification = v.object({
   state: v.picklist(['idle', 'running', 'done', 'failed', 'cancelled']),

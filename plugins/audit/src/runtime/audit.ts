@@ -1,12 +1,21 @@
 import { hostname } from 'node:os';
 import type { Host } from '@millwright/runtime';
-import { topics } from '../common/routes.ts';
+import type { CodedError } from '@millwright/schema';
+import { auditErrors } from '../common/errors.ts';
+import { logRoutes, topics } from '../common/routes.ts';
 import { startDelivery } from './delivery/start-delivery.ts';
+import { HealthState } from './health.ts';
 import { AuditLog } from './log/audit-log.ts';
+import { News } from './log/news.ts';
+import { logHandlers } from './log-routes.ts';
+import { noticeOf } from './notice.ts';
 import { startRecording } from './recording/start-recording.ts';
 import { startRetention } from './retention/start-retention.ts';
 import { startSettings } from './settings/start-settings.ts';
 import { startVerification } from './verify/start-verification.ts';
+
+/** Editors hear of new events no more often than that, in milliseconds. */
+const newsEvery = 250;
 
 /** Wires audit to Node-RED: what is done becomes events, routes answer about them. */
 export function startAudit(host: Host, worker: URL): void {
@@ -23,18 +32,42 @@ export function startAudit(host: Host, worker: URL): void {
   // Why it cannot be opened is part of its state, and it is tried again.
   void log.open().catch(() => undefined);
   startRecording({ host, log, whenUnwritable: () => settings.current().whenUnwritable });
-  const retention = startRetention(host, {
-    log,
-    settings,
-    onNotice: () => host.publish(topics.health, {}),
-  });
+  const retention = startRetention(host, { log, settings, onNotice: () => health.look() });
   const destinations = startDelivery(host, settings, log);
-  startVerification(host, {
+  const verification = startVerification(host, {
     log,
     anchors: async (signal) => (await destinations.anchors(signal)).map(({ text }) => text),
   });
+
+  const health = new HealthState({
+    log,
+    destinations: () => destinations.states(),
+    verified: () => verification.verified,
+    notices: () => [...settings.problems().map(noticeOf), ...(retention.notice ? [retention.notice] : [])],
+    doorProblem: () => doorProblem(host),
+    tell: host.log,
+    publish: () => host.publish(topics.health, {}),
+  });
+  const news = new News(newsEvery, () => host.publish(topics.events, { size: log.state().size }));
+  let size = 0;
+  log.onChanged(() => {
+    health.look();
+    if (log.state().size !== size) news.add();
+    size = log.state().size;
+  });
+  host.onDispose(() => news.stop());
+  host.onReady(() => health.lookAtDoor());
+  host.routes(logRoutes, logHandlers({ log, health, destinations: () => destinations.states() }));
+
   settings.onChanged(() => {
     void retention.run();
+    health.look();
     host.publish(topics.health, {});
   });
+}
+
+/** Without the wrapped functions nothing comes here, and nobody must believe that nothing is done. */
+function doorProblem(host: Host): CodedError | undefined {
+  const failed = host.status().checks.find(({ id, ok }) => id === 'capture' && !ok);
+  return failed && auditErrors.doorPassive({ reason: failed.message });
 }

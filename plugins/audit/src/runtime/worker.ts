@@ -16,7 +16,7 @@ if (data.role === 'writer') {
   const { handlers, log, close } = createWriter(data, Date.now);
   serve({ ...handlers, ...retentionWriting(log), ...verifyWriting(log) }, close);
 } else {
-  const { handlers, log, close } = createReader(data);
+  const { handlers, log, close } = createReader(data, Date.now);
   serve(
     { ...handlers, ...deliveryReading(log), ...retentionReading(log), ...verifyReading(log, data.directory) },
     close,

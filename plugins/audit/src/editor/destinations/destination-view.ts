@@ -26,7 +26,7 @@ export interface DestinationView extends FieldsContext {
 
 /** The form of one destination. */
 export function destinationView(view: DestinationView): TemplateResult {
-  const { draft, problems, texts, change, permission, failure, busy, remove } = view;
+  const { draft, problems, texts, change, permission, failure, busy } = view;
   const { classes } = draft;
   const toggle = (name: (typeof eventClasses)[number], checked: boolean): void =>
     change({
@@ -66,26 +66,24 @@ export function destinationView(view: DestinationView): TemplateResult {
         )}
       </fieldset>
     </fieldset>
-    ${testView(view)}
+    ${buttons(view)}
+    <div class="mw-audit-test" role="status">${testResult(view.test, texts)}</div>`;
+}
+
+function buttons({ test, runTest, remove, permission, busy, texts }: DestinationView): TemplateResult {
+  return html`<div class="mw-audit-buttons">
+    <button
+      type="button"
+      class="red-ui-button"
+      ?disabled=${runTest === undefined || test.state === 'running'}
+      @click=${() => runTest?.()}
+    >${texts('destination.test')}</button>
     ${
       remove === undefined || permission !== undefined
         ? nothing
-        : html`<div class="mw-audit-buttons">
-            <button type="button" class="red-ui-button mw-audit-danger" ?disabled=${busy} @click=${remove}>${texts('destination.remove')}</button>
-          </div>`
-    }`;
-}
-
-function testView({ test, runTest, texts }: DestinationView): TemplateResult {
-  return html`<div class="mw-audit-buttons">
-      <button
-        type="button"
-        class="red-ui-button"
-        ?disabled=${runTest === undefined || test.state === 'running'}
-        @click=${() => runTest?.()}
-      >${texts('destination.test')}</button>
-    </div>
-    <div class="mw-audit-test" role="status">${testResult(test, texts)}</div>`;
+        : html`<button type="button" class="red-ui-button mw-audit-danger" ?disabled=${busy} @click=${remove}>${texts('destination.remove')}</button>`
+    }
+  </div>`;
 }
 
 function testResult(test: TestState, texts: DestinationView['texts']): TemplateResult | typeof nothing {

@@ -13,15 +13,28 @@ export interface DestinationList {
 }
 
 /** The destinations as they are set, and the ways to a new one. */
-export function destinationListView({
-  destinations,
-  allowed,
-  texts,
-  open,
-  add,
-}: DestinationList): TemplateResult {
-  return html`${destinations.length === 0 ? html`<p>${texts('destinations.none')}</p>` : nothing}
-    <ul class="mw-audit-items">
+export function destinationListView(list: DestinationList): TemplateResult {
+  const { destinations, allowed, texts, add } = list;
+  return html`${destinations.length === 0 ? html`<p>${texts('destinations.none')}</p>` : items(list)}
+    ${
+      allowed
+        ? html`<p class="mw-hint">${texts('destinations.add')}</p>
+            <div class="mw-audit-buttons">
+              ${kinds.map(
+                (kind) => html`<button
+                  type="button"
+                  class="red-ui-button"
+                  aria-label=${texts('destinations.addOne', { kind: texts(`destinations.kinds.${kind}`) })}
+                  @click=${() => add(kind)}
+                ><i class="fa fa-plus" aria-hidden="true"></i> ${texts(`destinations.kinds.${kind}`)}</button>`,
+              )}
+            </div>`
+        : nothing
+    }`;
+}
+
+function items({ destinations, allowed, texts, open }: DestinationList): TemplateResult {
+  return html`<ul class="mw-audit-items">
       ${destinations.map(
         (destination) => html`<li>
           ${symbol(destination.enabled ? 'good' : 'idle')}
@@ -41,22 +54,7 @@ export function destinationListView({
           >${texts(allowed ? 'destinations.edit' : 'destinations.show')}</button>
         </li>`,
       )}
-    </ul>
-    ${
-      allowed
-        ? html`<p class="mw-hint">${texts('destinations.add')}</p>
-            <div class="mw-audit-buttons">
-              ${kinds.map(
-                (kind) => html`<button
-                  type="button"
-                  class="red-ui-button"
-                  aria-label=${texts('destinations.addOne', { kind: texts(`destinations.kinds.${kind}`) })}
-                  @click=${() => add(kind)}
-                ><i class="fa fa-plus" aria-hidden="true"></i> ${texts(`destinations.kinds.${kind}`)}</button>`,
-              )}
-            </div>`
-        : nothing
-    }`;
+    </ul>`;
 }
 
 /** `Checkpoints, changes, log-ins`: what goes there. */

@@ -1,9 +1,9 @@
 import { formatBytes, html, type SidebarFoot, type TemplateResult } from '@millwright/editor';
 import type { Health } from '../../common/log.ts';
 import type { AuditTexts } from '../texts.ts';
-import { logTone, problemCount } from './judge.ts';
+import { hasAnchor, logTone, problemCount } from './judge.ts';
 
-/** The foot of the sidebar: `1,204 events · 84 MB · +2 MB/day`. */
+/** The foot of the sidebar: `1,204 events · 84 MB · +2 MB/day · no anchor`. */
 export function auditFoot(
   health: Health | undefined,
   texts: AuditTexts,
@@ -17,6 +17,7 @@ export function footText(health: Health, texts: AuditTexts): string {
   const facts = [texts.counted('foot.events', health.events), formatBytes(health.bytes, texts.locale)];
   if (health.bytesPerDay !== undefined)
     facts.push(texts('foot.perDay', { size: formatBytes(health.bytesPerDay, texts.locale) }));
+  if (!hasAnchor(health)) facts.push(texts('foot.noAnchor'));
   return facts.join(' · ');
 }
 

@@ -3,6 +3,7 @@ export const logStyle = `
 .mw-tray .mw-audit-log > div { min-width: 0; }
 .mw-tray .mw-audit-log section { margin: 0 0 24px; }
 .mw-tray .mw-audit-log p { margin: 0 0 6px; }
+.mw-tray .mw-audit-log :is(dl, ul) + :is(p, .mw-audit-why) { margin-top: 8px; }
 .mw-tray .mw-audit-verdict { font-size: 15px; line-height: 21px; }
 .mw-tray .mw-audit-note { margin: 0 0 8px; padding: 8px 10px; white-space: pre-wrap; overflow-wrap: anywhere; font-family: var(--red-ui-monospace-font); font-size: 12px; line-height: 17px; color: var(--red-ui-primary-text-color); background: var(--red-ui-tertiary-background); border: 1px solid var(--red-ui-secondary-border-color); border-radius: 4px; }
 .mw-tray .mw-audit-note:focus-visible { outline: 2px solid var(--red-ui-workspace-button-color-focus-outline); }
@@ -25,6 +26,7 @@ export const logStyle = `
 .mw-tray .mw-audit-keep .mw-field { margin-bottom: 8px; }
 .mw-tray .mw-audit-doomed { border-left: 4px solid var(--red-ui-border-color-warning); }
 .mw-tray .mw-audit-doomed dl { margin: 0 0 6px; }
+.mw-tray .mw-audit-choice { margin-bottom: 8px; }
 .mw-tray .mw-audit-choice > .mw-field { margin-bottom: 8px; }
 .mw-tray .mw-fields .mw-audit-choice > legend { font-weight: normal; }
 .mw-tray .mw-audit-test { margin-top: 8px; }

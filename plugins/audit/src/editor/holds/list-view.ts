@@ -13,10 +13,21 @@ export interface HoldList {
 }
 
 /** The holds that stand, each with its reason. */
-export function holdListView({ holds, allowed, texts, format, add, end }: HoldList): TemplateResult {
+export function holdListView(list: HoldList): TemplateResult {
+  const { holds, allowed, texts, add } = list;
   return html`<p class="mw-hint">${texts('holds.what')}</p>
-    ${holds.length === 0 ? html`<p>${texts('holds.none')}</p>` : nothing}
-    <ul class="mw-audit-items">
+    ${holds.length === 0 ? html`<p>${texts('holds.none')}</p>` : items(list)}
+    ${
+      allowed
+        ? html`<div class="mw-audit-buttons">
+            <button type="button" class="red-ui-button" @click=${add}><i class="fa fa-plus" aria-hidden="true"></i> ${texts('holds.add')}</button>
+          </div>`
+        : nothing
+    }`;
+}
+
+function items({ holds, allowed, texts, format, end }: HoldList): TemplateResult {
+  return html`<ul class="mw-audit-items">
       ${holds.map(
         (hold) => html`<li>
           ${symbol('good')}
@@ -36,14 +47,7 @@ export function holdListView({ holds, allowed, texts, format, add, end }: HoldLi
           }
         </li>`,
       )}
-    </ul>
-    ${
-      allowed
-        ? html`<div class="mw-audit-buttons">
-            <button type="button" class="red-ui-button" @click=${add}><i class="fa fa-plus" aria-hidden="true"></i> ${texts('holds.add')}</button>
-          </div>`
-        : nothing
-    }`;
+    </ul>`;
 }
 
 /** Which events a hold keeps. */

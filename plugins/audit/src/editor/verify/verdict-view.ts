@@ -25,7 +25,7 @@ export function verdictView(view: VerdictView): TemplateResult {
       <span title=${format.exact(time)}>${texts('verify.when', { when: format.brief(time) })}</span>
       ${texts.counted('verify.checked', checked)}
       ${pruned > 0 ? texts.counted('verify.pruned', pruned) : nothing}
-      ${texts.counted('verify.anchors', anchors)}
+      ${anchors > 0 ? texts.counted('verify.anchors', anchors) : nothing}
     </p>
     ${result === 'tampered' ? faultList(view) : nothing}`;
 }

@@ -7,9 +7,11 @@ import { AppendQueue } from './append-queue.ts';
 import type { ReaderCalls, WriterCalls } from './calls.ts';
 import {
   type Appended,
+  type Choices,
   type Cursor,
   type LogCheckpoint,
   type LogData,
+  type LogFigures,
   type LogHead,
   type Opened,
   type Page,
@@ -150,6 +152,14 @@ export class AuditLog {
   /** @returns undefined if it is not there, or not any more */
   event(seq: number): Promise<StoredEvent | undefined> {
     return this.read((calls) => calls.event(seq));
+  }
+
+  choices(): Promise<Choices> {
+    return this.read((calls) => calls.choices());
+  }
+
+  figures(): Promise<LogFigures> {
+    return this.read((calls) => calls.figures());
   }
 
   cursors(): Promise<readonly Cursor[]> {

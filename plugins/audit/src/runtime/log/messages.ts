@@ -1,5 +1,5 @@
 import type { AuditEvent, EventDraft } from '@millwright/ledger';
-import type { EventFilter, Notice } from '../../common/log.ts';
+import type { EventFilter, FilterChoices, Notice } from '../../common/log.ts';
 
 export interface LogData {
   /** `<userDir>/millwright` */
@@ -121,3 +121,6 @@ export interface LogFigures {
   readonly bytes: number;
   readonly bytesPerDay?: number;
 }
+
+/** What a list can be narrowed to, the most frequent first. */
+export type Choices = FilterChoices;

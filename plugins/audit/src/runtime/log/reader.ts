@@ -1,6 +1,8 @@
 import { type Handlers, openReadOnlyDatabase, type ReadableDatabase } from '@millwright/store';
+import { ChoiceCounter } from './choices.ts';
 import { findEvent } from './event.ts';
-import type { Cursor, LogData, Page, PageRequest, StoredEvent } from './messages.ts';
+import { figuresOf } from './figures.ts';
+import type { Choices, Cursor, LogData, LogFigures, Page, PageRequest, StoredEvent } from './messages.ts';
 import { logFileIn } from './open-log.ts';
 import { listEvents } from './page.ts';
 
@@ -8,7 +10,8 @@ import { listEvents } from './page.ts';
 export type ReadableLog = ReadableDatabase<unknown>;
 
 /** Answers what only reads, beside the thread that writes; good for one opening of the log. */
-export function createReader({ directory }: LogData) {
+export function createReader({ directory }: LogData, now: () => number) {
+  const counter = new ChoiceCounter();
   let opened: ReadableLog | undefined;
   const log = (): ReadableLog => {
     opened ??= openReadOnlyDatabase<unknown>(logFileIn(directory));
@@ -19,6 +22,8 @@ export function createReader({ directory }: LogData) {
     handlers: {
       page: async (request: PageRequest): Promise<Page> => listEvents(log(), request),
       event: async (seq: number): Promise<StoredEvent | undefined> => findEvent(log(), seq),
+      choices: async (): Promise<Choices> => counter.choices(log()),
+      figures: async (): Promise<LogFigures> => figuresOf(log(), now()),
       cursors: async (): Promise<readonly Cursor[]> => listCursors(log()),
     } satisfies Handlers,
     close: async (): Promise<void> => opened?.close(),

@@ -1,0 +1,52 @@
+import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { isExport } from '@millwright/ledger';
+import { systemCode } from '../doctor/user-directory/files.ts';
+import { cliErrors } from '../errors.ts';
+import { plain } from '../terminal/text.ts';
+
+/** What there is to check. */
+export interface Subject {
+  readonly kind: 'database' | 'export';
+  readonly file: string;
+}
+
+/** Where the log lies below what people give: a user directory, the folder of Millwright in it, or the one of the file. */
+const places = ['millwright/audit.db', 'audit.db'];
+
+/**
+ * Finds the log that is meant: a database, an export, or a directory that holds the first.
+ *
+ * @throws `cli.log-unreadable`
+ */
+export function findSubject(path: string): Subject {
+  const file = resolve(path);
+  const unreadable = (reason: string, options?: ErrorOptions) =>
+    cliErrors.logUnreadable({ path: plain(path), reason }, options);
+  try {
+    if (!statSync(file).isDirectory()) {
+      const kind = kindOf(file);
+      if (kind) return { kind, file };
+    } else {
+      const found = places.map((place) => join(file, place)).find((place) => existsSync(place));
+      if (found) return { kind: 'database', file: found };
+    }
+  } catch (cause) {
+    throw unreadable(systemCode(cause), { cause });
+  }
+  throw unreadable('there is no log of audit in it');
+}
+
+/** One whose beginning was damaged is still called so. */
+function kindOf(file: string): Subject['kind'] | undefined {
+  const start = Buffer.alloc(64);
+  const handle = openSync(file, 'r');
+  try {
+    readSync(handle, start, 0, start.length, 0);
+  } finally {
+    closeSync(handle);
+  }
+  const text = start.toString('latin1');
+  if (isExport(text)) return 'export';
+  return text.startsWith('SQLite format 3\0') || file.endsWith('.db') ? 'database' : undefined;
+}

@@ -1,0 +1,56 @@
+import type { EventClass, EventOutcome } from '@millwright/ledger';
+import type { RouteHandlers } from '@millwright/runtime';
+import { auditErrors } from '../common/errors.ts';
+import type { DestinationState, EventFilter } from '../common/log.ts';
+import type { logRoutes } from '../common/routes.ts';
+import type { HealthState } from './health.ts';
+import type { AuditLog } from './log/audit-log.ts';
+import { summaryOf } from './log/summary.ts';
+
+export interface LogRouteParts {
+  readonly log: Pick<AuditLog, 'state' | 'page' | 'event' | 'choices'>;
+  readonly health: Pick<HealthState, 'current'>;
+  readonly destinations: () => Promise<readonly DestinationState[]>;
+}
+
+/** Answers about events and about the log. */
+export const logHandlers = ({
+  log,
+  health,
+  destinations,
+}: LogRouteParts): RouteHandlers<typeof logRoutes> => ({
+  async listEvents({ query: { before, after, limit, ...query } }) {
+    const { events, next } = await log.page({ ...filterOf(query), before, after, limit });
+    return { events: events.map(summaryOf), ...(next === undefined ? {} : { next }) };
+  },
+  async getEvent({ params: { seq } }) {
+    const found = await log.event(seq);
+    if (!found)
+      throw seq < log.state().size ? auditErrors.eventPruned({ seq }) : auditErrors.eventUnknown({ seq });
+    const { event, digest, checkpoint } = found;
+    const anchors = (await destinations()).filter(({ anchor, anchored = 0 }) => anchor && anchored > seq);
+    return {
+      event,
+      digest,
+      cover: {
+        ...(checkpoint === undefined ? {} : { checkpoint }),
+        anchors: anchors.map(({ name }) => name),
+      },
+    };
+  },
+  listFilters: () => log.choices(),
+  getHealth: () => health.current(),
+});
+
+/** A filter as it stands in an address: sets with commas between. */
+interface FilterQuery extends Omit<EventFilter, 'outcomes' | 'classes'> {
+  readonly outcomes?: string | undefined;
+  readonly classes?: string | undefined;
+}
+
+/** Which values there are, the route has checked. */
+export const filterOf = ({ outcomes, classes, ...filter }: FilterQuery): EventFilter => ({
+  ...filter,
+  ...(outcomes === undefined ? {} : { outcomes: outcomes.split(',') as EventOutcome[] }),
+  ...(classes === undefined ? {} : { classes: classes.split(',') as EventClass[] }),
+});

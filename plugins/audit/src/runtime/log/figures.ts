@@ -1,0 +1,31 @@
+import type { LogFigures } from './messages.ts';
+import type { ReadableLog } from './reader.ts';
+import { rangeOfTime } from './time-range.ts';
+
+const day = 24 * 60 * 60_000;
+/** How much a day adds is told by so many days. */
+const days = 7;
+
+/** @param now milliseconds since 1970 */
+export const figuresOf = (log: ReadableLog, now: number): Promise<LogFigures> =>
+  log.read(async () => {
+    const { connection } = log;
+    const ends = connection.prepare('select min(seq) as first, max(seq) as last from event').get();
+    const bytes = log.bytes();
+    if (typeof ends?.['last'] !== 'number') return { events: 0, bytes };
+    const { first, last } = { first: Number(ends['first']), last: ends['last'] };
+    const pruned = Number(
+      connection.prepare('select total(1 << level) as leaves from pruned').get()?.['leaves'],
+    );
+    const events = Math.max(0, last + 1 - pruned);
+
+    const begun = Date.parse(
+      String(connection.prepare('select time from event where seq = ?').get(first)?.['time']),
+    );
+    const age = Math.min(days * day, now - begun);
+    if (events === 0 || !(age >= day)) return { events, bytes };
+    const since = new Date(now - age).toISOString();
+    const recent = rangeOfTime(connection, { first, last }, since, undefined);
+    const added = Math.max(0, recent.last - recent.first + 1);
+    return { events, bytes, bytesPerDay: Math.round(((bytes / events) * added * day) / age) };
+  });

@@ -1,0 +1,82 @@
+import {
+  aboutToken,
+  actorToken,
+  classToken,
+  eventClasses,
+  nameToken,
+  outcomeToken,
+} from '@millwright/ledger';
+import type { EventFilter } from '../../common/log.ts';
+
+/** What a filter comes to. */
+export interface Search {
+  /** Expression of the search index; absent: all of them. */
+  readonly match?: string;
+  /** This number alone. */
+  readonly seq?: number;
+  /** Nothing can be found: two numbers were asked for. */
+  readonly none?: true;
+  readonly operation?: string;
+  /** ISO 8601. */
+  readonly since?: string;
+  /** Before it. */
+  readonly until?: string;
+}
+
+/** Of a number alone, as people write it: `#9`. */
+const number = /^#(\d{1,12})$/;
+/** What stands between the words of the search index. @see https://www.sqlite.org/fts5.html#unicode61_tokenizer */
+const between = /[^\p{L}\p{N}\p{Co}\p{M}]+/u;
+const letterOrDigit = /[\p{L}\p{N}\p{Co}]/u;
+/** More words than that narrow nothing. */
+const mostWords = 16;
+/** The last moment that is written with a year of four digits, so that texts can be compared. */
+const lastTime = Date.parse('9999-12-31T23:59:59.999Z');
+
+export function searchOf({
+  text = '',
+  actor,
+  name,
+  outcomes,
+  classes,
+  target,
+  operation,
+  since,
+  until,
+}: EventFilter): Search {
+  const parts = text.split(/\s+/).filter(Boolean);
+  const numbers = new Set(parts.flatMap((part) => number.exec(part)?.[1] ?? []).map(Number));
+  const words = parts
+    .filter((part) => !number.test(part))
+    .flatMap((part) => part.split(between))
+    .filter((word) => letterOrDigit.test(word))
+    .slice(0, mostWords);
+  const all = [
+    ...(actor === undefined ? [] : [actorToken(actor)]),
+    ...(name === undefined ? [] : [nameToken(name)]),
+    ...(classes === undefined || isAll(classes, eventClasses) ? [] : [classToken(classes)]),
+    ...(outcomes === undefined ? [] : [outcomeToken(outcomes)]),
+    ...(target === undefined ? [] : [tokenOfTarget(target)]),
+  ].map((token) => `"${token}"`);
+  const match = [...all, ...words.map((word) => `"${word}"*`)].join(' AND ');
+  const [seq] = numbers;
+  return {
+    ...(match === '' ? {} : { match }),
+    ...(seq === undefined ? {} : { seq }),
+    ...(numbers.size > 1 ? { none: true } : {}),
+    ...(operation === undefined ? {} : { operation }),
+    ...(since === undefined ? {} : { since: timeText(since) }),
+    ...(until === undefined ? {} : { until: timeText(until) }),
+  };
+}
+
+const isAll = <Item>(chosen: readonly Item[], all: readonly Item[]): boolean =>
+  all.every((item) => chosen.includes(item));
+
+/** `kind:id`; the id may have colons. */
+function tokenOfTarget(target: string): string {
+  const end = target.indexOf(':');
+  return aboutToken(target.slice(0, Math.max(end, 0)), target.slice(end + 1));
+}
+
+const timeText = (time: number): string => new Date(Math.min(time, lastTime)).toISOString();

@@ -1,0 +1,21 @@
+import type { AuditEvent } from '@millwright/ledger';
+import type { EventSummary } from '../../common/log.ts';
+
+/** More of them only the details have. */
+const mostParts = 5;
+
+/** An event as a list shows it. */
+export function summaryOf({ data: _data, message: _message, change, ...event }: AuditEvent): EventSummary {
+  if (!change) return event;
+  const { parts, credentials, moreCredentials = 0, ...rest } = change;
+  const more = (change.moreParts ?? 0) + Math.max(0, parts.length - mostParts);
+  return {
+    ...event,
+    change: {
+      ...rest,
+      parts: parts.slice(0, mostParts).map(({ nodes: _nodes, ...part }) => part),
+      ...(more > 0 ? { moreParts: more } : {}),
+      ...(credentials ? { credentials: credentials.length + moreCredentials } : {}),
+    },
+  };
+}
