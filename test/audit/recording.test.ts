@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { AuditEvent } from '@millwright/ledger';
 import { type NodeRedProcess, startNodeRed, targets } from '@millwright/testing';
+import { EditorConnection } from '../runtime/editor-connection.ts';
 import { recordsIn, waitForEvent } from './records.ts';
 
 const users = [{ username: 'anna', password: 'a-very-good-one', permissions: '*' }];
@@ -126,9 +127,38 @@ for (const target of targets()) {
       ]);
     });
 
-    it('has the end of the process', async () => {
+    it('has live connections, what they ask and say, and not where their pointers are', async () => {
+      const from = next();
+      const editor = await EditorConnection.open(nodeRed, token);
+      editor.subscribe('notification/#');
+      editor.say('multiplayer/location', { session: 'x', workspace: 't' });
+      editor.say('probe/ping', {});
+      await waitForOne('the message', ({ name }) => name === 'comms.message', from);
+      await editor.close();
+      const stranger = await EditorConnection.open(nodeRed, 'nobody-has-it');
+      await stranger.hungUp();
+      await waitForOne('the stranger', ({ name }) => name === 'comms.auth.fail', from);
+      await waitForOne('the end', ({ name }) => name === 'comms.close', from);
+      assert.deepEqual(events(from).map(short).sort(), [
+        'comms.auth success anna',
+        'comms.auth.fail refused anyone',
+        'comms.close success anna',
+        'comms.message success anna',
+        'comms.open success anna',
+        'comms.subscribe success anna',
+      ]);
+      for (const event of events(from)) assert.equal(event.source?.address, '127.0.0.1', event.name);
+    });
+
+    it('has the end of the process, and a crash at the next start', async () => {
       await nodeRed.restart();
+      const from = next();
       assert.ok(events().some(({ name }) => name === 'process.stop'));
+      await nodeRed.kill();
+      await nodeRed.start();
+      const crash = await waitForOne('the crash', ({ name }) => name === 'process.crash', from);
+      assert.equal(crash.outcome, 'failed');
+      assert.equal(events().filter(({ name }) => name === 'process.crash').length, 1);
     });
   });
 }

@@ -34,6 +34,10 @@ export class EditorConnection {
     this.#socket.send(JSON.stringify({ subscribe: topic }));
   }
 
+  say(topic: string, data: unknown): void {
+    this.#socket.send(JSON.stringify({ topic, data }));
+  }
+
   heard(part: string): Promise<unknown> {
     return waitFor(`a message about ${part}`, () => this.topics.some((topic) => topic.includes(part)));
   }

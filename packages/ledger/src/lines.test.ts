@@ -70,6 +70,19 @@ describe('an export', () => {
     assert.deepEqual([verdict.result, verdict.checked], ['ok', 88], JSON.stringify(verdict.faults));
   });
 
+  it('is not said to be cut off by what was anchored after it, and says of when it is', () => {
+    const going = new TestLog();
+    going.appendMany(20);
+    going.checkpoint();
+    const then = exportOf(going);
+    const [time] = findCheckpoints(going.notes.at(-1) ?? '').map((checkpoint) => checkpoint.time);
+    going.appendMany(5);
+    going.checkpoint();
+    const verdict = verdictOf(then, going);
+    assert.deepEqual([verdict.result, verdict.anchored, verdict.later, verdict.time], ['ok', 21, 1, time]);
+    assert.equal(verdictOf(exportOf(log), log).later, undefined);
+  });
+
   it('shows every line that was changed, taken out, doubled or swapped', () => {
     const lines = exportOf(log, (seq) => seq % 5 !== 4);
     const last = lines.length - 1;

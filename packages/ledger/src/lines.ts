@@ -153,6 +153,6 @@ export class ExportVerifier {
       this.#verifier.fault('unreadable', `The export ends too early, before event ${this.#verifier.next}`, {
         seq: this.#verifier.next,
       });
-    return this.#verifier.end({ isBroken: !this.#hasEnded });
+    return this.#verifier.end({ isBroken: !this.#hasEnded, isExport: true });
   }
 }

@@ -58,10 +58,14 @@ export const verdict = v.object({
   pruned: count,
   /** Events before this number are covered by a signed checkpoint. */
   signed: count,
+  /** When the last of these was made, by the clock of the log: milliseconds since 1970. */
+  time: v.optional(v.number()),
   /** Events before this number are covered by an anchor that agrees; what comes after it is the open window. */
   anchored: count,
   /** How many anchored checkpoints were compared. */
   anchors: count,
+  /** How many anchors are younger than an export is: of it they say nothing. */
+  later: v.optional(count),
   /** Why it is `unverifiable`. */
   reason: v.optional(v.picklist(['no-anchor', 'no-checkpoint', 'empty'])),
   /** The worst first; at most a hundred. */

@@ -49,7 +49,8 @@ describe('the verifier of a database', () => {
   it('finds nothing in a log as it was written, and says how far it is covered', () => {
     const log = makeLog();
     log.appendMany(5);
-    const { fingerprint, ...rest } = verdictOf(log);
+    const { fingerprint, time, ...rest } = verdictOf(log);
+    assert.equal(time, findCheckpoints(log.notes.at(-1) ?? '')[0]?.time);
     assert.deepEqual(rest, {
       result: 'ok',
       origin: log.key.public.name,

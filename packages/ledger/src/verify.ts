@@ -40,6 +40,11 @@ export interface RecordRow {
   readonly words?: string | undefined;
 }
 
+export interface LogEnd {
+  readonly isBroken?: boolean;
+  readonly isExport?: boolean;
+}
+
 /** `left-out`: of an export that a filter made. */
 export type SubtreeReason = 'pruned' | 'left-out';
 
@@ -70,6 +75,8 @@ export class LogVerifier {
   #saidPruned: Range[] = [];
   #prunedCount = 0;
   #signed = 0;
+  /** When the log says that the checkpoint of that size was made. */
+  #signedTime: number | undefined;
   #anchored = 0;
   #compared = 0;
 
@@ -154,9 +161,8 @@ export class LogVerifier {
     const key = this.#keysBySince.get(seq);
     const isNaming = name === (seq === 0 ? logEvents.begin : logEvents.rotate);
     if (!isNaming && !key && seq > 0) return;
-    const named = seq === 0 ? data?.['publicKey'] : data?.['fingerprint'];
-    const expected = seq === 0 ? key?.public.text : key?.public.fingerprint;
-    if (!isNaming || named === undefined || named !== expected)
+    const named = data?.['publicKey'];
+    if (!isNaming || named === undefined || named !== key?.public.text)
       this.#faults.add('key', `Event ${seq} does not name the key that the log has had since then`, { seq });
   }
 
@@ -222,6 +228,7 @@ export class LogVerifier {
     if (size !== this.#next) return;
     if (this.#tree && sameDigest(this.#tree.root(), read.root)) {
       this.#signed = size;
+      this.#signedTime = read.time;
       this.#isExplained = false;
       return;
     }
@@ -287,10 +294,14 @@ export class LogVerifier {
     );
   }
 
-  /** @param isBroken the rest of the log could not be read, so that nothing can be said of its end */
-  end({ isBroken = false }: { readonly isBroken?: boolean } = {}): Verdict {
+  /**
+   * @param isBroken the rest of the log could not be read, so that nothing can be said of its end
+   * @param isExport it ends with a checkpoint, and the log went on: anchors that are younger than that say nothing of it
+   */
+  end({ isBroken = false, isExport = false }: LogEnd = {}): Verdict {
     this.#settle();
-    const last = this.#anchors.at(-1);
+    const later = isExport ? this.#anchors.filter((anchor) => this.#isLater(anchor)) : [];
+    const last = this.#anchors.findLast((anchor) => !later.includes(anchor));
     if (last && last.size > this.#next && !isBroken)
       this.#faults.add(
         'anchor',
@@ -301,7 +312,12 @@ export class LogVerifier {
       if (!this.#isFiltered) this.#comparePruned();
       this.#compareLastKey();
     }
-    return this.#verdict();
+    return { ...this.#verdict(), ...(later.length > 0 && { later: later.length }) };
+  }
+
+  /** Whoever exports an old log as if it were new is betrayed by {@link Verdict.time}, which is signed. */
+  #isLater({ size, time }: Checkpoint): boolean {
+    return size > this.#next && time !== undefined && time > (this.#signedTime ?? Number.POSITIVE_INFINITY);
   }
 
   #comparePruned(): void {
@@ -341,6 +357,7 @@ export class LogVerifier {
       checked: this.#checked,
       pruned: this.#prunedCount,
       signed,
+      ...(this.#signedTime !== undefined && { time: this.#signedTime }),
       anchored: this.#anchored,
       anchors: this.#compared,
       ...(reason && { reason }),

@@ -1,8 +1,10 @@
 export type { Benchmark, Figure } from './benchmark.ts';
+export { type Certificates, makeCertificates } from './certificates.ts';
 export { endChild, spawnChild } from './children.ts';
 export { closeBrowser, type EditorOptions, type EditorPage, openEditor } from './editor.ts';
 export { count, everything, variants } from './everything.ts';
 export { type LoadablePackage, loadablePackages, readLoadable } from './loadable.ts';
+export { Mosquitto, type MosquittoOptions } from './mosquitto.ts';
 export {
   type Answer,
   type DeploymentType,
@@ -15,6 +17,7 @@ export { findPeer, type PeerName, requirePeer, type Skippable } from './peers.ts
 export { freePort } from './ports.ts';
 export { createProject, GitRemote } from './projects.ts';
 export { type PackedPackage, Registry } from './registry.ts';
+export { Rsyslog, type RsyslogOptions, type SyslogMessage } from './rsyslog.ts';
 export { type Gallery, type Scene, type Shot, takeScreenshots, writeContactSheet } from './screenshots.ts';
 export { editorTargets, nodes, type Target, targets } from './targets.ts';
 export {

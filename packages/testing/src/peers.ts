@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, existsSync } from 'node:fs';
+import { appendFileSync, existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { everything } from './everything.ts';
 import { peersDirectory } from './paths.ts';
@@ -27,6 +27,11 @@ function pythonModule(module: string): string | undefined {
   );
 }
 
+function libraryFolders(): readonly string[] {
+  const usual = ['/usr/lib', '/usr/lib64'].filter((folder) => existsSync(folder));
+  return usual.flatMap((folder) => [folder, ...readdirSync(folder).map((name) => join(folder, name))]);
+}
+
 const peers = {
   chromium: {
     find: () =>
@@ -42,6 +47,10 @@ const peers = {
     find: () => firstFile('/usr/bin/git', '/usr/local/bin/git', '/opt/homebrew/bin/git'),
     install: 'apt-get install git',
   },
+  openssl: {
+    find: () => firstFile('/usr/bin/openssl', '/usr/local/bin/openssl', '/opt/homebrew/bin/openssl'),
+    install: 'apt-get install openssl',
+  },
   'ssh-keygen': {
     find: () => firstFile('/usr/bin/ssh-keygen', '/usr/local/bin/ssh-keygen', '/opt/homebrew/bin/ssh-keygen'),
     install: 'apt-get install openssh-client',
@@ -54,6 +63,18 @@ const peers = {
         : undefined,
     install:
       'apt-get install util-linux   (and allow user namespaces: sysctl kernel.unprivileged_userns_clone=1)',
+  },
+  rsyslogd: {
+    // With its part for TLS, which is a package of its own.
+    find: () =>
+      libraryFolders().some((folder) => existsSync(join(folder, 'rsyslog/lmnsd_gtls.so')))
+        ? firstFile('/usr/sbin/rsyslogd')
+        : undefined,
+    install: 'apt-get install rsyslog rsyslog-gnutls',
+  },
+  mosquitto: {
+    find: () => firstFile('/usr/sbin/mosquitto', '/usr/local/sbin/mosquitto', '/opt/homebrew/sbin/mosquitto'),
+    install: 'apt-get install mosquitto',
   },
   pymodbus: { find: () => pythonModule('pymodbus'), install: 'apt-get install python3-pymodbus' },
   jsmodbus: npmPeer('jsmodbus', 'jsmodbus/package.json'),

@@ -1,4 +1,4 @@
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 
 /**
  * Test processes that run side by side take other ports each, so that none takes what another has just found free: `1/2`
@@ -27,5 +27,17 @@ function anyPort(): Promise<number> {
           : reject(new Error('The port has no address')),
       );
     });
+  });
+}
+
+/** Whether somebody listens on a port of the loopback. */
+export function accepts(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host: '127.0.0.1', port });
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', () => resolve(false));
   });
 }

@@ -36,8 +36,13 @@ export function verdictText(verdict: Verdict, foreign: number, colour: boolean):
   if (origin) lines.push(row('log', plain(origin)));
   if (fingerprint) lines.push(row('key', fingerprint));
   lines.push(row('events', eventsText(verdict)), row('covered', coverText(verdict, foreign)));
+  if (verdict.later) lines.push(row('as of', laterText(verdict)));
   return `${lines.join('\n')}\n`;
 }
+
+/** An old export looks like a new one, but for the time that is signed. */
+const laterText = ({ time = 0, later = 0 }: Verdict): string =>
+  `${new Date(time).toISOString()}, by its last checkpoint. ${counted(later, 'anchor')} came after that and cannot say anything of it: make sure that it was exported then`;
 
 function eventsText({ size, checked, pruned }: Verdict): string {
   const left = size - checked - pruned;

@@ -1,8 +1,10 @@
+import type { AsyncLocalStorage } from 'node:async_hooks';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Source } from '../actor.ts';
 import { sourceOfUpgrade } from '../http/source.ts';
 import type { NodeRed } from '../red.ts';
+import type { Door } from './door.ts';
 import type { Mounted } from './layers.ts';
 
 /** Where the editors' live connections come from. */
@@ -15,10 +17,15 @@ export interface ClientSources extends Mounted {
  * Notes where each live connection comes from while it is a request still: of that, Node-RED tells its runtime
  * nothing.
  */
-export function clientSources({ server }: Pick<NodeRed, 'server'>): ClientSources {
+export function clientSources(
+  { server }: Pick<NodeRed, 'server'>,
+  { connection }: Pick<Door, 'connection'>,
+): ClientSources {
   const sources = new WeakMap<object, Source>();
   const note = (request: IncomingMessage, socket: Duplex): void => {
-    sources.set(socket, sourceOfUpgrade(request));
+    const source = sourceOfUpgrade(request);
+    sources.set(socket, source);
+    if (source.path.endsWith('/comms')) follow(socket, source, connection);
   };
   server?.prependListener('upgrade', note);
   return {
@@ -29,4 +36,11 @@ export function clientSources({ server }: Pick<NodeRed, 'server'>): ClientSource
     inPlace: () => server?.listeners('upgrade').includes(note) ?? false,
     undo: () => server?.off('upgrade', note),
   };
+}
+
+/** What is sent over it comes out of the socket, where no request is under way any more. */
+function follow(socket: Duplex, source: Source, connection: AsyncLocalStorage<Source>): void {
+  const { emit } = socket;
+  socket.emit = (...given: Parameters<Duplex['emit']>) =>
+    connection.run(source, () => emit.apply(socket, given));
 }

@@ -1,3 +1,5 @@
+import type { AsyncLocalStorage } from 'node:async_hooks';
+import type { Source } from '../actor.ts';
 import type { FlowStates } from '../flows/state.ts';
 import type { Check, CopyStatus, TurnedAway } from '../host.ts';
 import type { RegisteredRoutes } from '../http/openapi.ts';
@@ -53,6 +55,8 @@ export interface Door {
   /** As the code in charge sees it. */
   found: FoundRuntime;
   readonly context: ContextStorage;
+  /** Over which live connection something came: only to tell from where, since it may be any time later. */
+  readonly connection: AsyncLocalStorage<Source>;
   readonly locks: Locks;
   readonly running: Map<string, OperationRecord>;
   readonly interceptors: Registration[];

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { systemClock } from '../clock.ts';
 import { FlowStates } from '../flows/state.ts';
 import { makeContextStorage } from '../pipeline/context.ts';
@@ -15,6 +16,7 @@ export function makeDoor(RED: NodeRed): Door {
     problem: undefined,
     found: findRuntime(RED),
     context: makeContextStorage(),
+    connection: new AsyncLocalStorage(),
     locks: new Locks(systemClock),
     running: new Map(),
     interceptors: [],

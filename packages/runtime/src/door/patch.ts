@@ -54,7 +54,7 @@ export function patchNodeRed(RED: NodeRed, door: Door, copy: Pick<Copy, 'plugin'
   door.found = findRuntime(RED);
   try {
     const { parent } = RED.httpAdmin;
-    const clients = keep(clientSources(RED));
+    const clients = keep(clientSources(RED, door));
     const frames = keep(liveFrames(RED, door));
     const functions = keepAll(
       keep,

@@ -1,7 +1,8 @@
 import { EventEmitter } from 'node:events';
 import { actorOfUser, systemActor } from '../actor.ts';
+import type { Door } from '../door/door.ts';
 import type { AuditEntry, Dispose } from '../host.ts';
-import { type ContextStorage, currentContext } from '../pipeline/context.ts';
+import { currentContext } from '../pipeline/context.ts';
 import type { NodeRed } from '../red.ts';
 
 interface LogMessage {
@@ -21,22 +22,26 @@ interface LogMessage {
  */
 export function onAudit(
   { log }: Pick<NodeRed, 'log'>,
-  storage: ContextStorage,
+  door: Pick<Door, 'context' | 'connection'>,
   listener: (entry: AuditEntry) => void,
 ): Dispose {
   const handler = new EventEmitter();
   handler.on('log', (message: LogMessage) => {
     if (message.level === log.AUDIT && typeof message.event === 'string')
-      listener(entryOf(message, message.event, storage));
+      listener(entryOf(message, message.event, door));
   });
   log.addHandler(handler);
   return () => log.removeHandler(handler);
 }
 
-function entryOf(message: LogMessage, event: string, storage: ContextStorage): AuditEntry {
+function entryOf(
+  message: LogMessage,
+  event: string,
+  { context: storage, connection }: Pick<Door, 'context' | 'connection'>,
+): AuditEntry {
   const { level: _level, event: _event, timestamp, user, ip, path, ...fields } = message;
   const context = currentContext(storage);
-  const { source } = context ?? {};
+  const source = context?.source ?? (event.startsWith('comms.') ? connection.getStore() : undefined);
   const { operation, operated = false } = context ?? {};
   // What has no user object may name one: log-ins, the only ones that come before there is a session.
   const named = user ?? (fields.username === undefined ? undefined : { username: fields.username });

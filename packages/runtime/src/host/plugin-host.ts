@@ -151,7 +151,7 @@ export class PluginHost implements Host {
   }
 
   onAudit(listener: (entry: AuditEntry) => void): Dispose {
-    return this.#disposers.add(onAudit(this.#RED, this.#door.context, this.#safely(listener)));
+    return this.#disposers.add(onAudit(this.#RED, this.#door, this.#safely(listener)));
   }
 
   onTurnedAway(listener: (turnedAway: TurnedAway) => void): Dispose {

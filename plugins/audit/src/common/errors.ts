@@ -86,6 +86,11 @@ export const auditErrors = defineErrors('audit', {
     family: 'caller',
     message: ({ seq }: { readonly seq: number }) => `There is no event ${seq}`,
   },
+  exportOvertaken: {
+    status: 503,
+    family: 'world',
+    message: () => 'Events were pruned while they were being exported: export them again',
+  },
   exposed: {
     status: 503,
     family: 'world',

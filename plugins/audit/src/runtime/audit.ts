@@ -4,6 +4,7 @@ import type { CodedError } from '@millwright/schema';
 import { auditErrors } from '../common/errors.ts';
 import { logRoutes, topics } from '../common/routes.ts';
 import { startDelivery } from './delivery/start-delivery.ts';
+import { startExport } from './export/start-export.ts';
 import { HealthState } from './health.ts';
 import { AuditLog } from './log/audit-log.ts';
 import { News } from './log/news.ts';
@@ -34,6 +35,7 @@ export function startAudit(host: Host, worker: URL): void {
   startRecording({ host, log, whenUnwritable: () => settings.current().whenUnwritable });
   const retention = startRetention(host, { log, settings, onNotice: () => health.look() });
   const destinations = startDelivery(host, settings, log);
+  startExport(host, { log, retention });
   const verification = startVerification(host, {
     log,
     anchors: async (signal) => (await destinations.anchors(signal)).map(({ text }) => text),
@@ -43,7 +45,10 @@ export function startAudit(host: Host, worker: URL): void {
     log,
     destinations: () => destinations.states(),
     verified: () => verification.verified,
-    notices: () => [...settings.problems().map(noticeOf), ...(retention.notice ? [retention.notice] : [])],
+    notices: () => [
+      ...settings.problems().map(noticeOf),
+      ...[verification.problem, retention.notice].flatMap((notice) => notice ?? []),
+    ],
     doorProblem: () => doorProblem(host),
     tell: host.log,
     publish: () => host.publish(topics.health, {}),

@@ -1,6 +1,7 @@
 import { workerData } from 'node:worker_threads';
 import { serve } from '@millwright/store';
 import { deliveryReading } from './delivery/log-reader.ts';
+import { exportReading } from './export/reading.ts';
 import type { LogData } from './log/messages.ts';
 import { createReader } from './log/reader.ts';
 import { createWriter } from './log/writer.ts';
@@ -18,7 +19,13 @@ if (data.role === 'writer') {
 } else {
   const { handlers, log, close } = createReader(data, Date.now);
   serve(
-    { ...handlers, ...deliveryReading(log), ...retentionReading(log), ...verifyReading(log, data.directory) },
+    {
+      ...handlers,
+      ...deliveryReading(log),
+      ...exportReading(log),
+      ...retentionReading(log),
+      ...verifyReading(log, data.directory),
+    },
     close,
   );
 }

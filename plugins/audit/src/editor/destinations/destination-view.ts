@@ -18,8 +18,10 @@ export interface DestinationView extends FieldsContext {
   readonly failure: string | undefined;
   readonly busy: boolean;
   readonly test: TestState;
-  /** Undefined for those who may not test, and while what is typed is no destination. */
+  /** Undefined for those who may not. */
   readonly runTest: (() => void) | undefined;
+  /** What one lacks for a test; undefined for those who may, and for those who may not even change it. */
+  readonly testPermission: string | undefined;
   /** Undefined for a new one. */
   readonly remove: (() => void) | undefined;
 }
@@ -67,6 +69,11 @@ export function destinationView(view: DestinationView): TemplateResult {
       </fieldset>
     </fieldset>
     ${buttons(view)}
+    ${
+      view.testPermission === undefined
+        ? nothing
+        : html`<p class="mw-hint">${texts('destination.testNotAllowed', { permission: view.testPermission })}</p>`
+    }
     <div class="mw-audit-test" role="status">${testResult(view.test, texts)}</div>`;
 }
 

@@ -45,7 +45,8 @@ function show(
   });
   const { permission } = settingsRoutes.setSettings;
   const allowed = hasPermission(permission);
-  const mayTest = hasPermission(destinationRoutes.testDestination.permission);
+  const { permission: testPermission } = destinationRoutes.testDestination;
+  const mayTest = allowed && hasPermission(testPermission);
   const before =
     saved === undefined
       ? newDestination(kind, newId(kind), texts(`destination.names.${kind}`))
@@ -133,6 +134,7 @@ function show(
         failure,
         busy,
         test,
+        testPermission: allowed && !mayTest ? testPermission : undefined,
         runTest: mayTest ? () => void runTest() : undefined,
         remove: saved === undefined ? undefined : () => void remove(),
         change: (next) => {

@@ -1,4 +1,5 @@
 import type { DeliveryReading } from '../delivery/log-reader.ts';
+import type { ExportReading } from '../export/reading.ts';
 import type { RetentionReading } from '../retention/reading.ts';
 import type { RetentionWriting } from '../retention/writing.ts';
 import type { VerifyReading } from '../verify/reading.ts';
@@ -9,4 +10,8 @@ import type { LogHandlers } from './writer.ts';
 /** What the thread that owns the log answers. */
 export type WriterCalls = LogHandlers & RetentionWriting & VerifyWriting;
 /** What the threads that only read answer. */
-export type ReaderCalls = LogReadHandlers & DeliveryReading & RetentionReading & VerifyReading;
+export type ReaderCalls = LogReadHandlers &
+  DeliveryReading &
+  ExportReading &
+  RetentionReading &
+  VerifyReading;

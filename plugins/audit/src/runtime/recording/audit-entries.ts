@@ -22,6 +22,8 @@ export function eventOfEntry(
   const type = types.get(event);
   if (!type) return isUnknown(entry) ? plain(entry, services) : undefined;
   if (event === 'api.error' && (operated || operation)) return undefined;
+  // Then it is why the operation ends as it does.
+  if (operation && outcomeOf(event) === 'refused') return undefined;
   const who = whoOf(entry, services);
   const data = pickFields(type.fields ?? {}, toldOf(entry));
   const code = event === 'api.error' ? entry.fields['error'] : undefined;

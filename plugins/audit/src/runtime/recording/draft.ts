@@ -1,5 +1,12 @@
 import type { ChangeSummary, EventDraft } from '@millwright/ledger';
-import type { Actor, Operation, Services, Source, Target } from '@millwright/runtime';
+import {
+  type Actor,
+  type Operation,
+  runtimeErrors,
+  type Services,
+  type Source,
+  type Target,
+} from '@millwright/runtime';
 import { changeOf, summaryOf } from './change-summary.ts';
 import { classOf, operationFields, refusalFields } from './events.ts';
 import { pickFields } from './fields.ts';
@@ -31,7 +38,7 @@ export function intentOf(operation: Operation, world: World): EventDraft {
 /** How an operation ended. */
 export function outcomeOf(operation: Operation, world: World, credentials: Credentials = {}): EventDraft {
   const { flows, outcome } = operation;
-  const status = outcome?.status ?? 'failed';
+  const status = wasTurnedAway(outcome) ? 'refused' : (outcome?.status ?? 'failed');
   const after = flows?.result?.rev;
   const version = world.services.history?.versionOf(operation);
   const { rules, denied } = refusalOf(outcome?.details);
@@ -113,6 +120,12 @@ function completed(change: ChangeSummary | undefined, credentials: Credentials):
   if (!credentials.credentials) return change;
   return { ...(change ?? { parts: [] }), ...credentials };
 }
+
+/** A node's route looks at permissions by itself, when it is asked: within the operation. */
+const wasTurnedAway = (outcome: Operation['outcome']): boolean => {
+  const { status } = (outcome?.details ?? {}) as { readonly status?: unknown };
+  return outcome?.code === runtimeErrors.routeFailed.code && (status === 401 || status === 403);
+};
 
 /** Codes are made by programs. */
 export const plainCode = /^[\w.:-]{1,100}$/;

@@ -142,7 +142,7 @@ const ofTheLog: readonly EventEntry[] = [
     name: 'audit.key.rotate',
     title: 'Checkpoints are signed by a new key from here on',
     class: 'system',
-    fields: { epoch: 'integer', fingerprint: 'text' },
+    fields: { epoch: 'integer', publicKey: 'text', fingerprint: 'text', handover: 'text' },
   },
   {
     name: 'audit.prune',

@@ -25,6 +25,10 @@ export function fold(subtrees: Subtrees, added: Subtree): void {
 export class Folded implements Subtrees {
   readonly #subtrees = new Map<string, Subtree>();
 
+  constructor(subtrees: readonly Subtree[] = []) {
+    for (const subtree of subtrees) this.put(subtree);
+  }
+
   take(level: number, position: number): Digest | undefined {
     const key = `${level}/${position}`;
     const found = this.#subtrees.get(key);
@@ -36,13 +40,20 @@ export class Folded implements Subtrees {
     this.#subtrees.set(`${subtree.level}/${subtree.position}`, subtree);
   }
 
+  get isEmpty(): boolean {
+    return this.#subtrees.size === 0;
+  }
+
   /** From left to right. */
   all(): Subtree[] {
     const start = ({ level, position }: Subtree): number => position * 2 ** level;
     return [...this.#subtrees.values()].sort((a, b) => start(a) - start(b));
   }
 
-  clear(): void {
+  /** As {@link all}; none is left then. */
+  drain(): Subtree[] {
+    const all = this.all();
     this.#subtrees.clear();
+    return all;
   }
 }
