@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { editorTargets, type NodeRedProcess, startNodeRed, waitFor } from '@millwright/testing';
-import { AuditClient } from '../audit/client.ts';
+import { base } from '../audit/client.ts';
 import { type AuditPage, openAudit } from './audit-page.ts';
 import { textOf } from './history-page.ts';
 import { seriousViolations, textsOf } from './node-dialog.ts';
@@ -31,8 +31,8 @@ for (const target of editorTargets()) {
         credentials: { broker: { user: 'line-1', password: 'never to be seen' } },
       });
       await nodeRed.deploy([tab(hostile), broker], { token, note: hostile });
-      await nodeRed.request('GET', `/no/such/${encodeURIComponent(hostile)}`, undefined, {
-        token: 'nobody has this one',
+      await nodeRed.request('GET', `/flow/${encodeURIComponent(hostile)}`, undefined, {
+        token: 'nobodys-token',
         headers: { 'User-Agent': hostile },
       });
       audit = await openAudit(this, nodeRed, { token });
@@ -49,7 +49,8 @@ for (const target of editorTargets()) {
     });
 
     it('opens whole: who, what with its difference, why, how sure one can be', async () => {
-      await new AuditClient(nodeRed, token).checkpoint();
+      // It begins with a checkpoint.
+      await nodeRed.request('GET', `${base}/export?format=csv`, undefined, { token });
       const tray = await audit.open('a new oven');
       const text = await textOf(tray);
       assert.match(text, /ines deployed Oven 4: renamed/);

@@ -51,6 +51,7 @@ for (const target of editorTargets()) {
       const { section } = audit;
       await section.getByRole('textbox', { name: 'Filter events' }).press('Escape');
       await section.getByRole('button', { name: /^Filters/ }).click();
+      await section.getByRole('checkbox', { name: 'Reads' }).uncheck();
       const reset = section.locator('.mw-toolbar-filters').getByRole('button', { name: 'Reset' });
       await reset.click();
       await audit.page.keyboard.press('Escape');
@@ -74,7 +75,7 @@ for (const target of editorTargets()) {
     it('is live: what somebody else does appears on top, and what is in sight stays there', async () => {
       const { section, rows } = audit;
       await nodeRed.deploy(oven('Oven 5'), { token: olaf });
-      await audit.row(/olaf.*Oven 5: renamed/).waitFor();
+      await audit.row('Oven 5: renamed').waitFor();
       assert.match(await textOf(rows.first()), /olaf .* deployed Oven 5/);
       await waitFor('the announcement', async () =>
         /new events?/.test(await textOf(section.locator('> .mw-hidden-text'))),
@@ -94,10 +95,7 @@ for (const target of editorTargets()) {
       await audit.row('Oven 7: renamed').waitFor();
       assert.equal(await audit.row('read the flows').count(), 0);
       await section.getByRole('button', { name: 'Remove the filter reads hidden' }).click();
-      await audit
-        .row(/olaf .*read the flows/)
-        .first()
-        .waitFor();
+      await audit.row('read the flows').first().waitFor();
     });
 
     it('finds words with /, and one event by its number', async () => {
@@ -143,7 +141,7 @@ for (const target of editorTargets()) {
 
     it('has quick filters for what one asks most', async () => {
       const { section } = audit;
-      await nodeRed.request('GET', '/flows', undefined, { token: 'nobody has this one' });
+      await nodeRed.request('GET', '/flows', undefined, { token: 'nobodys-token' });
       await section.getByRole('button', { name: 'mine', exact: true }).click();
       await shows('mine', (found) => found.length > 0 && found.every((text) => / ines /.test(text)));
       await section.getByRole('button', { name: 'Remove the filter ines' }).click();
@@ -180,10 +178,7 @@ for (const target of editorTargets()) {
       const tray = await audit.settled();
       await tray.locator('dl').first().waitFor();
       const [number] = /#\d+/.exec(second) ?? [];
-      assert.equal(
-        await page.locator('.red-ui-tray-titlebar, .red-ui-tray-header').first().textContent(),
-        `Event ${number}`,
-      );
+      assert.ok((await textOf(page.locator('.red-ui-tray').last())).startsWith(`Event ${number}Close`));
       await audit.closeTray();
       await page.waitForFunction(() => document.activeElement?.matches('.mw-list'));
       assert.match(await active(), new RegExp(`${number}\\b`));
