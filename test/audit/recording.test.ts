@@ -150,9 +150,15 @@ for (const target of targets()) {
       for (const event of events(from)) assert.equal(event.source?.address, '127.0.0.1', event.name);
     });
 
-    it('has the end of the process', async () => {
+    it('has the end of the process, and a crash at the next start', async () => {
       await nodeRed.restart();
+      const from = next();
       assert.ok(events().some(({ name }) => name === 'process.stop'));
+      await nodeRed.kill();
+      await nodeRed.start();
+      const crash = await waitForOne('the crash', ({ name }) => name === 'process.crash', from);
+      assert.equal(crash.outcome, 'failed');
+      assert.equal(events().filter(({ name }) => name === 'process.crash').length, 1);
     });
   });
 }

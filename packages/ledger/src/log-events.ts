@@ -2,7 +2,8 @@
  * The events by which a log tells of itself, and what a verifier reads in their data. They are never pruned.
  *
  * - `begin` is event 0: `origin`, and `publicKey`, the first one
- * - `rotate`: `epoch`, and `fingerprint`, of the public key that signs from then on
+ * - `rotate`: `epoch`, `publicKey`, the one that signs from then on, its `fingerprint`, and `handover`, unless the key
+ *   before it was lost
  * - `prune`: `ranges`, the numbers of what was pruned, as `0-255,300-300`
  */
 export const logEvents = {

@@ -92,7 +92,12 @@ export class TestLog {
     this.append({
       name: logEvents.rotate,
       class: 'system',
-      data: { epoch: this.#epoch, fingerprint: next.public.fingerprint },
+      data: {
+        epoch: this.#epoch,
+        publicKey: next.public.text,
+        fingerprint: next.public.fingerprint,
+        handover,
+      },
     });
     this.key = next;
   }

@@ -4,6 +4,7 @@ import type { Verdict } from './verdict.ts';
 import { type CheckpointRow, LogVerifier, type RecordRow, type VerifyOptions } from './verify.ts';
 import type { KeyRow } from './verify-keys.ts';
 import { pragma, type VerifiableDatabase, verifySchema } from './verify-schema.ts';
+import { wrongWay } from './verify-search.ts';
 
 export interface VerifyProgress {
   /** Of this and {@link of}: events looked at. */
@@ -150,6 +151,8 @@ function verifyIndexes(database: VerifiableDatabase, verifier: LogVerifier): voi
   }
   try {
     database.exec("insert into event_words(event_words, rank) values ('integrity-check', 1)");
+    const wrong = wrongWay(database);
+    if (wrong) verifier.fault('index', `The search index does not lead to all events: ${wrong}`);
   } catch (error) {
     verifier.fault('index', `The search index does not follow from the events: ${reasonOf(error)}`);
   }

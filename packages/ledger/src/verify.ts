@@ -161,9 +161,8 @@ export class LogVerifier {
     const key = this.#keysBySince.get(seq);
     const isNaming = name === (seq === 0 ? logEvents.begin : logEvents.rotate);
     if (!isNaming && !key && seq > 0) return;
-    const named = seq === 0 ? data?.['publicKey'] : data?.['fingerprint'];
-    const expected = seq === 0 ? key?.public.text : key?.public.fingerprint;
-    if (!isNaming || named === undefined || named !== expected)
+    const named = data?.['publicKey'];
+    if (!isNaming || named === undefined || named !== key?.public.text)
       this.#faults.add('key', `Event ${seq} does not name the key that the log has had since then`, { seq });
   }
 

@@ -76,6 +76,12 @@ export class Arm {
     return body.milliseconds;
   }
 
+  /** The longest time that the event loop was kept from anything else since this was asked before, in milliseconds. */
+  async blocked(): Promise<number> {
+    const { body } = await this.nodeRed.request<{ milliseconds: number }>('GET', '/instruments/blocked');
+    return body.milliseconds;
+  }
+
   /** Puts the pipeline in front of Node-RED, or takes it away. */
   async pipeline(on: boolean): Promise<void> {
     const { status, text } = await this.nodeRed.request('GET', `/instruments/pipeline?on=${on}`);

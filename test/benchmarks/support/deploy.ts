@@ -13,12 +13,14 @@ export const large = plant();
 
 let deploys = 0;
 
-/** Deploys them with one changed, after garbage has been collected. */
-export async function deployOnce(arm: Arm, token?: string): Promise<Deploy> {
+/** Deploys them, or others, with one changed, after garbage has been collected. */
+export async function deployOnce(
+  arm: Arm,
+  { token, items = large }: { readonly token?: string; readonly items?: typeof large } = {},
+): Promise<Deploy> {
   deploys += 1;
-  const changed = large.map((item, index) =>
-    index === 5000 ? { ...item, name: `deploy ${deploys}` } : item,
-  );
+  const one = Math.floor(items.length / 2);
+  const changed = items.map((item, index) => (index === one ? { ...item, name: `deploy ${deploys}` } : item));
   const body = Buffer.from(JSON.stringify({ flows: changed }));
   const headers = { 'Node-RED-API-Version': 'v2', 'Node-RED-Deployment-Type': 'nodes' };
   await arm.collect();

@@ -23,4 +23,18 @@ export const noise = (name: string, { value, interval }: Estimate, unit: string,
   ok: Math.abs(value) < limit,
 });
 
+/** A figure that should reach a limit. */
+export const atLeast = (
+  name: string,
+  { value }: { readonly value: number },
+  unit: string,
+  limit: number,
+): Figure => ({
+  name,
+  value: round(value),
+  unit,
+  reach: `>= ${limit} ${unit}`,
+  ok: value >= limit,
+});
+
 const round = (value: number): number => Math.round(value * 100) / 100;

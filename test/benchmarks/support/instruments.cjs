@@ -1,5 +1,6 @@
 // Runs inside each measured Node-RED, the bare one too, as its `httpAdminMiddleware`. It is read with settings.js, before
 // any plugin is loaded, so that Node-RED's own part of a deploy is timed beneath whatever plugins put around it.
+const { monitorEventLoopDelay } = require('node:perf_hooks');
 const v8 = require('node:v8');
 const { runInNewContext } = require('node:vm');
 
@@ -9,6 +10,7 @@ const collect = runInNewContext('gc');
 const { flows } = require.main.require('@node-red/runtime');
 const { setFlows } = flows;
 let applied = 0;
+let loop;
 flows.setFlows = async function (...given) {
   const started = performance.now();
   try {
@@ -38,6 +40,14 @@ module.exports = (request, response, next) => {
     return response.json(process.memoryUsage());
   }
   if (request.path === '/instruments/applied') return response.json({ milliseconds: applied });
+  if (request.path === '/instruments/blocked') {
+    // The first time it only begins to look.
+    loop ??= monitorEventLoopDelay({ resolution: 1 });
+    const milliseconds = loop.max / 1e6;
+    loop.enable();
+    loop.reset();
+    return response.json({ milliseconds });
+  }
   if (request.path === '/instruments/pipeline') {
     switchPipeline(request.query.on === 'true');
     return response.json({});

@@ -8,7 +8,8 @@ import { rounds } from './rounds.ts';
 import { measureSwitched, type Switched } from './switched.ts';
 import { twoHundredRules } from './two-hundred-rules.ts';
 
-const user = 'ana';
+/** Who deploys. */
+export const user = 'ana';
 
 /**
  * Deploys 10,000 nodes, one of them changed, to one Node-RED with rules that are enforced and without, in turn. People
@@ -21,15 +22,20 @@ export function measureAccess(options: NodeRedOptions): Promise<Times<Switched>>
     const token = await arm.nodeRed.token(user, user);
     await enforceRules(arm, token);
     return measureSwitched(arm, { count: rounds(30), warmUp: 3 }, async () => {
-      const { whole } = await deployOnce(arm, token);
-      const asked = await arm.nodeRed.request('GET', `${base}/me`, undefined, { token });
-      if (asked.status !== 200) throw new Error(`What one may do was answered ${asked.status}`);
+      const { whole } = await deployOnce(arm, { token });
+      await askWhatOneMayDo(arm, token);
       return whole;
     });
   });
 }
 
-async function enforceRules({ nodeRed }: Arm, token: string): Promise<void> {
+export async function askWhatOneMayDo({ nodeRed }: Arm, token: string): Promise<void> {
+  const { status } = await nodeRed.request('GET', `${base}/me`, undefined, { token });
+  if (status !== 200) throw new Error(`What one may do was answered ${status}`);
+}
+
+/** Sets access up, with rules by which {@link user} may do everything. */
+export async function enforceRules({ nodeRed }: Arm, token: string): Promise<void> {
   const send = async <Body>(method: string, path: string, body?: object): Promise<Body> => {
     const answer = await nodeRed.request<Body>(method, `${base}${path}`, body, { token });
     if (answer.status !== 200) throw new Error(`${method} ${path}: ${answer.status} ${answer.text}`);

@@ -25,13 +25,16 @@ export function measureHistory(options: NodeRedOptions): Promise<Times<Switched>
   });
 }
 
-function caughtUp({ nodeRed }: Arm): Promise<unknown> {
+/** Resolves once history has what runs. */
+export function caughtUp({ nodeRed }: Arm, token?: string): Promise<unknown> {
   return waitFor(
     'what runs to be a version',
     async () => {
-      const { body } = await nodeRed.request<Page>('GET', '/millwright/history/versions?limit=1');
+      const { body } = await nodeRed.request<Page>('GET', '/millwright/history/versions?limit=1', undefined, {
+        token,
+      });
       const [newest] = body.versions;
-      return newest?.state === 'current' && newest.rev === (await nodeRed.flows()).rev;
+      return newest?.state === 'current' && newest.rev === (await nodeRed.flows(token)).rev;
     },
     { deadline: 60_000 },
   );

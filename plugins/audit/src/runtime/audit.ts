@@ -32,9 +32,10 @@ export function startAudit(host: Host, worker: URL): void {
   host.onStop(() => log.close());
   // Why it cannot be opened is part of its state, and it is tried again.
   void log.open().catch(() => undefined);
+  // Before what records: when the process ends, the last event is written first, and then sent.
+  const destinations = startDelivery(host, settings, log);
   startRecording({ host, log, whenUnwritable: () => settings.current().whenUnwritable });
   const retention = startRetention(host, { log, settings, onNotice: () => health.look() });
-  const destinations = startDelivery(host, settings, log);
   startExport(host, { log, retention });
   const verification = startVerification(host, {
     log,

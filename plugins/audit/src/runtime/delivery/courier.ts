@@ -70,6 +70,11 @@ export class Courier {
     });
   }
 
+  /** Resolves as soon as it has nothing to do; at once where it waits for a receiver that cannot be reached. */
+  async idle(): Promise<void> {
+    if (!this.#problem) await this.#running;
+  }
+
   /** Ends at once; what was not confirmed is sent again by whoever comes next. */
   async stop(): Promise<void> {
     this.#stop.abort();

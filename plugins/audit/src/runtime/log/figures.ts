@@ -1,6 +1,6 @@
+import { blockTimesOf } from './block-times.ts';
 import type { LogFigures } from './messages.ts';
 import type { ReadableLog } from './reader.ts';
-import { rangeOfTime } from './time-range.ts';
 
 const day = 24 * 60 * 60_000;
 /** How much a day adds is told by so many days. */
@@ -24,8 +24,7 @@ export const figuresOf = (log: ReadableLog, now: number): Promise<LogFigures> =>
     );
     const age = Math.min(days * day, now - begun);
     if (events === 0 || !(age >= day)) return { events, bytes };
-    const since = new Date(now - age).toISOString();
-    const recent = rangeOfTime(connection, { first, last }, since, undefined);
-    const added = Math.max(0, recent.last - recent.first + 1);
+    const recent = blockTimesOf(connection).spots({ first, last }, { since: now - age, until: undefined });
+    const added = recent.reduce((sum, spot) => sum + (spot.seqs?.length ?? spot.last - spot.first + 1), 0);
     return { events, bytes, bytesPerDay: Math.round(((bytes / events) * added * day) / age) };
   });

@@ -17,10 +17,9 @@ export interface Search {
   /** Nothing can be found: two numbers were asked for. */
   readonly none?: true;
   readonly operation?: string;
-  /** ISO 8601. */
-  readonly since?: string;
-  /** Before it. */
-  readonly until?: string;
+  /** Milliseconds since 1970. */
+  readonly since?: number;
+  readonly until?: number;
 }
 
 /** Of a number alone, as people write it: `#9`. */
@@ -30,8 +29,6 @@ const between = /[^\p{L}\p{N}\p{Co}\p{M}]+/u;
 const letterOrDigit = /[\p{L}\p{N}\p{Co}]/u;
 /** More words than that narrow nothing. */
 const mostWords = 16;
-/** The last moment that is written with a year of four digits, so that texts can be compared. */
-const lastTime = Date.parse('9999-12-31T23:59:59.999Z');
 
 export function searchOf({
   text = '',
@@ -65,8 +62,8 @@ export function searchOf({
     ...(seq === undefined ? {} : { seq }),
     ...(numbers.size > 1 ? { none: true } : {}),
     ...(operation === undefined ? {} : { operation }),
-    ...(since === undefined ? {} : { since: timeText(since) }),
-    ...(until === undefined ? {} : { until: timeText(until) }),
+    ...(since === undefined ? {} : { since }),
+    ...(until === undefined ? {} : { until }),
   };
 }
 
@@ -78,5 +75,3 @@ function tokenOfTarget(target: string): string {
   const end = target.indexOf(':');
   return aboutToken(target.slice(0, Math.max(end, 0)), target.slice(end + 1));
 }
-
-const timeText = (time: number): string => new Date(Math.min(time, lastTime)).toISOString();

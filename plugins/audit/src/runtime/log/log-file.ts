@@ -203,14 +203,13 @@ export class LogFile {
     const key = makeKey(origin);
     const named = { epoch: former.epoch + 1, since: frontier.size, next: key.public };
     const handover = signHandover(named, formerKey);
+    const epoch = { epoch: named.epoch, since: named.since, public: key.public, handover };
     keys.write(named.epoch, key);
     const time = now();
     await this.#run(({ statements, append }) => {
       statements.insertKey.run(named.epoch, key.public.text, named.since, handover);
-      const { fingerprint } = key.public;
-      append(this.event(rotateEvent({ epoch: named.epoch, fingerprint, lost: false }, time)));
+      append(this.event(rotateEvent(epoch, time)));
     });
-    const epoch = { epoch: named.epoch, since: named.since, public: key.public, handover };
     this.#progress = { ...this.#progress, epoch, epochTime: time, key };
     keys.destroyAllBut(named.epoch);
   }

@@ -116,7 +116,7 @@ async function openOn(
       statements.insertKey.run(epoch.epoch, key.public.text, epoch.since, null);
       append(
         log.event(
-          last ? lostKeyEvent(epoch, now()) : beginEvent({ origin, publicKey: key.public.text }, now()),
+          last ? rotateEvent(epoch, now()) : beginEvent({ origin, publicKey: key.public.text }, now()),
         ),
       );
     });
@@ -130,9 +130,6 @@ async function openOn(
   }
   return log;
 }
-
-const lostKeyEvent = (epoch: EpochKey, time: number) =>
-  rotateEvent({ epoch: epoch.epoch, fingerprint: epoch.public.fingerprint, lost: true }, time);
 
 /** A name that no other log has: part of all that is signed, so without white space and `+`. */
 const newOrigin = (instance: string): string =>

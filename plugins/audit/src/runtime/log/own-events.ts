@@ -1,4 +1,4 @@
-import type { AuditEvent, EventDraft } from '@millwright/ledger';
+import type { AuditEvent, EpochKey, EventDraft } from '@millwright/ledger';
 
 const own = { class: 'system', actor: { kind: 'system' } } as const;
 
@@ -20,16 +20,21 @@ export const gapEvent = (gap: { lost: number; since: number }, time: number): Ev
   data: { lost: gap.lost, since: gap.since },
 });
 
-/** From the next checkpoint on another key signs. `lost`: the one before was not there to hand over. */
-export const rotateEvent = (
-  key: { epoch: number; fingerprint: string; lost: boolean },
-  time: number,
-): EventDraft => ({
+/**
+ * From the next checkpoint on another key signs. It carries what shows that, so that whoever has nothing but the events
+ * can follow the keys. Without a handover: the one before was not there to hand over.
+ */
+export const rotateEvent = ({ epoch, public: key, handover }: EpochKey, time: number): EventDraft => ({
   ...own,
   time,
   name: 'audit.key.rotate',
-  outcome: key.lost ? 'failed' : 'success',
-  data: { epoch: key.epoch, fingerprint: key.fingerprint },
+  outcome: handover === undefined ? 'failed' : 'success',
+  data: {
+    epoch,
+    publicKey: key.text,
+    fingerprint: key.fingerprint,
+    ...(handover === undefined ? {} : { handover }),
+  },
 });
 
 /** What became of an intent: nobody knows, since the process ended before it was told. */

@@ -142,7 +142,7 @@ const ofTheLog: readonly EventEntry[] = [
     name: 'audit.key.rotate',
     title: 'Checkpoints are signed by a new key from here on',
     class: 'system',
-    fields: { epoch: 'integer', fingerprint: 'text' },
+    fields: { epoch: 'integer', publicKey: 'text', fingerprint: 'text', handover: 'text' },
   },
   {
     name: 'audit.prune',
@@ -184,6 +184,7 @@ export const operationFields: Readonly<Record<string, Fields>> = {
   'history.settings.update': { changed: 'list' },
   'history.retention': { versions: 'integer' },
   'history.version.update': { changed: 'list' },
+  'audit.destination.test': { kind: 'text', receiver: 'text', reached: 'boolean' },
   'audit.settings.update': { added: 'list', removed: 'list', changed: 'list' },
 };
 

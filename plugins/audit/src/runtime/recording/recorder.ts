@@ -42,6 +42,8 @@ export class Recorder {
   readonly #options: RecorderOptions;
   /** Whose live messages about themselves were refused: they go on sending them, many a minute. */
   readonly #refused = new WeakSet<object>();
+  /** Why the last event that was waited for is not on disk. */
+  #failure: string | undefined;
 
   constructor(options: RecorderOptions) {
     this.#options = options;
@@ -56,7 +58,7 @@ export class Recorder {
     if (isIdle(operation)) return;
     operation.notes.set(begunNote, { before: this.#digests(operation) } satisfies Begun);
     const blocks = this.#blocks(operation);
-    const problem = this.#options.log.problem();
+    const problem = this.#problem();
     if (blocks && problem !== undefined) throw auditErrors.notRecorded({ reason: problem });
     if (!isDangerous(operation)) return;
     const written = this.#write(intentOf(operation, this.#options.world));
@@ -88,7 +90,11 @@ export class Recorder {
   }
 
   #isFailing({ outcome }: Operation): boolean {
-    return this.#options.log.problem() !== undefined || outcome?.code === auditErrors.notRecorded.code;
+    return this.#problem() !== undefined || outcome?.code === auditErrors.notRecorded.code;
+  }
+
+  #problem(): string | undefined {
+    return this.#options.log.problem() ?? this.#failure;
   }
 
   #isTold(operation: Operation): boolean {
@@ -117,10 +123,18 @@ export class Recorder {
         patience,
       );
     });
+    // Also when it is late: then the disk is well again.
+    const written = log.append(draft).then(() => {
+      this.#failure = undefined;
+    });
     try {
-      await Promise.race([log.append(draft), late]);
+      await Promise.race([written, late]);
+    } catch (error) {
+      this.#failure = reasonOf(error);
+      throw error;
     } finally {
       clearTimeout(timer);
+      written.catch(() => undefined);
     }
   }
 

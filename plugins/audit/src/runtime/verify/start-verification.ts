@@ -1,6 +1,6 @@
 import type { Host } from '@millwright/runtime';
 import { removeCopy } from '@millwright/store';
-import { topics, verifyRoutes } from '../../common/routes.ts';
+import { checkpointRoutes, topics, verifyRoutes } from '../../common/routes.ts';
 import type { AuditLog } from '../log/audit-log.ts';
 import { copyIn } from './check-copy.ts';
 import { Verification, type VerificationOptions } from './verification.ts';
@@ -10,7 +10,7 @@ const checkAfter = 5 * 60_000;
 /** How often it is looked whether a day has passed: a clock may leap. */
 const lookEvery = 60 * 60_000;
 
-/** Checks the whole log each day, and when somebody asks for it. */
+/** Checks the whole log each day, and when somebody asks for it; signs it when somebody asks for that. */
 export function startVerification(
   host: Host,
   { log, anchors }: { readonly log: AuditLog } & Pick<VerificationOptions, 'anchors'>,
@@ -27,6 +27,10 @@ export function startVerification(
     startVerification: () => verification.start(),
     getVerification: () => verification.state(),
     cancelVerification: () => verification.cancel(),
+  });
+  host.routes(checkpointRoutes, {
+    makeCheckpoint: () =>
+      host.operate({ name: 'audit.checkpoint', action: 'audit.write', locks: [] }, () => log.checkpoint()),
   });
   try {
     // A crash may have left one.

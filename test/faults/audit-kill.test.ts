@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { count, endChild, spawnChild, waitFor } from '@millwright/testing';
+import { openAuditLog } from '../audit/log.ts';
+import { verdictOf } from '../audit/verdict.ts';
+import { Random } from './random.ts';
+
+/** What a process that was killed had said before. */
+interface Told {
+  /** Operations by the numbers of their events. */
+  readonly events: Map<number, string>;
+  readonly intents: Set<string>;
+  /** Checkpoints, as an anchor outside has them. */
+  readonly notes: string[];
+}
+
+describe('audit and kill -9', () => {
+  const random = new Random();
+  before(() => console.log(`    SEED=${random.seed}`));
+
+  it('of a process that writes events: none that it acknowledged is lost, and no check is alarmed', async function () {
+    const kills = count('kills_audit_writer', { quick: 10, full: 200 });
+    this.timeout(kills * 6000 + 20_000);
+    const directory = await mkdtemp(join(tmpdir(), 'millwright-kill-'));
+    const file = join(directory, 'audit.db');
+    const told: Told = { events: new Map(), intents: new Set(), notes: [] };
+    try {
+      for (let kill = 0; kill < kills; kill++) {
+        const before = told.events.size;
+        await killedWriter(directory, random.next(), told);
+        const { result, faults, anchored } = verdictOf(file, told.notes);
+        assert.notEqual(result, 'tampered', `as it was left by kill ${kill}: ${JSON.stringify(faults)}`);
+        const log = openAuditLog(directory);
+        try {
+          await log.open();
+          assert.deepEqual(log.state().notices, []);
+          // Those of the last run, and some of any before.
+          const all = [...told.events];
+          const some = Array.from({ length: 20 }, () => all[Math.floor(random.next() * all.length)]);
+          const look = kill === kills - 1 ? all : [...all.slice(before), ...some];
+          for (const one of look)
+            if (one) assert.equal((await log.event(one[0]))?.event.operation, one[1], `event ${one[0]}`);
+          for (const operation of told.intents) {
+            const { events } = await log.page({ operation, limit: 10 });
+            assert.ok(
+              events.some(({ outcome }) => outcome !== undefined),
+              `${operation} has an outcome`,
+            );
+          }
+          told.intents.clear();
+        } finally {
+          await log.close();
+        }
+        const after = verdictOf(file, told.notes);
+        assert.notEqual(
+          after.result,
+          'tampered',
+          `opened after kill ${kill}: ${JSON.stringify(after.faults)}`,
+        );
+        assert.ok(after.anchored >= anchored);
+      }
+      assert.ok(told.events.size > kills * 10, `${told.events.size} events in ${kills} runs`);
+      console.log(
+        `    ${kills} kills of a writer, ${told.events.size} events acknowledged, ${told.notes.length} checkpoints, nothing lost, no false alarm`,
+      );
+    } finally {
+      await rm(directory, { recursive: true });
+    }
+  });
+});
+
+/** Runs the writer and kills it after a moment. */
+async function killedWriter(directory: string, when: number, told: Told): Promise<void> {
+  const child = spawnChild(
+    process.execPath,
+    [...process.execArgv, new URL('./audit-writer.ts', import.meta.url).pathname, directory],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  let text = '';
+  child.stdout?.on('data', (chunk: Buffer) => {
+    text += chunk.toString('utf8');
+  });
+  await waitFor('the writer to write', () => text.includes('\n') || child.exitCode !== null);
+  await sleep(when * 300);
+  await endChild(child, 'SIGKILL');
+  for (const line of text.split('\n').slice(0, -1)) {
+    const said = JSON.parse(line) as { seq: number; operation: string; intent?: true } | { note: string };
+    if ('note' in said) told.notes.push(said.note);
+    else {
+      told.events.set(said.seq, said.operation);
+      if (said.intent) told.intents.add(said.operation);
+    }
+  }
+}
