@@ -26,6 +26,7 @@ export interface Target {
   readonly kind:
     | 'api-token'
     | 'context'
+    | 'destination'
     | 'flow'
     | 'library'
     | 'module'

@@ -93,6 +93,12 @@ export class VirtualList<Item> {
     }
   }
 
+  /** Makes an item the active one and brings it into sight, where it is listed. */
+  activate(key: string): void {
+    const row = this.#rows.get(key);
+    if (row !== undefined) this.#moveTo(row);
+  }
+
   /** Puts the keyboard's focus on the list. */
   focus(): void {
     this.element.focus();

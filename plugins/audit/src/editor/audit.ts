@@ -42,6 +42,8 @@ import { auditStyle } from './style.ts';
 import type { AuditTexts } from './texts.ts';
 
 const clockTick = 30_000;
+/** How long the foot may lag behind the list, in milliseconds: its numbers are of interest, each of them is not. */
+const healthLag = 5000;
 
 /** Adds the sidebar to the editor and keeps it up to date, until the returned function is called. */
 export function startAudit(door: EditorDoor, texts: AuditTexts): () => void {
@@ -51,6 +53,9 @@ export function startAudit(door: EditorDoor, texts: AuditTexts): () => void {
   let state = initialState;
   let choices: FilterChoices | undefined;
   let wanted = false;
+  /** The event to go to once the list is there. */
+  let sought: number | undefined;
+  let lagging: ReturnType<typeof setTimeout> | undefined;
 
   installStyle(auditStyle);
   const apply = (event: SidebarEvent): void => {
@@ -66,7 +71,7 @@ export function startAudit(door: EditorDoor, texts: AuditTexts): () => void {
     reload: () => load(),
     filter: () => state.filter,
     filterText: () => filterText(filtering()),
-    setFilter: (filter) => setFilter(filter),
+    setFilter: (filter, seq) => goTo(filter, seq),
     showVersion: () => shownVersions(door),
     openEvent: (seq) => openEvent(seq, context),
   };
@@ -84,6 +89,10 @@ export function startAudit(door: EditorDoor, texts: AuditTexts): () => void {
   const setFilter = (filter: ListFilter): void => {
     apply({ type: 'filter', filter });
     void loader.newest();
+  };
+  const goTo = (filter: ListFilter, seq: number): void => {
+    sought = seq;
+    setFilter(filter);
   };
   const toolbar = createToolbar({
     id: 'mw-audit-toolbar',
@@ -123,6 +132,11 @@ export function startAudit(door: EditorDoor, texts: AuditTexts): () => void {
       degraded: degradedLine(state.health, texts, showLog),
       foot: auditFoot(state.health, texts, showLog),
     });
+    if (sought !== undefined && !state.searching) {
+      list.activate(String(sought));
+      list.focus();
+      sought = undefined;
+    }
   };
   const filtering = (): FilterContext => ({
     filter: state.filter,
@@ -178,6 +192,12 @@ export function startAudit(door: EditorDoor, texts: AuditTexts): () => void {
     if (newest !== undefined && count > 0) sidebar.announce(texts.counted('list.arrived', count));
   };
 
+  const healthSoon = (): void => {
+    lagging ??= setTimeout(() => {
+      lagging = undefined;
+      void loader.health();
+    }, healthLag);
+  };
   /** What was published in between was not heard. */
   const reconnected = async (): Promise<void> => {
     await loader.health();
@@ -186,7 +206,9 @@ export function startAudit(door: EditorDoor, texts: AuditTexts): () => void {
 
   const stops = [
     onMessage(`millwright/${area}/${topics.events}`, eventsNews, ({ size }) => {
-      if (wanted && mayLook()) void arrived(size);
+      if (!wanted || !mayLook()) return;
+      void arrived(size);
+      healthSoon();
     }),
     onMessage(`millwright/${area}/${topics.health}`, healthNews, () => {
       if (wanted && mayLook()) void loader.health();
@@ -209,6 +231,7 @@ export function startAudit(door: EditorDoor, texts: AuditTexts): () => void {
   });
   return () => {
     clearInterval(ticking);
+    clearTimeout(lagging);
     for (const stop of stops) stop();
     loader.dispose();
     setConcern(door, texts('name'), undefined);

@@ -14,8 +14,8 @@ export interface AuditContext {
   filter(): ListFilter;
   /** What the list is narrowed to, in words; empty where nothing is left out. */
   filterText(): string;
-  /** Narrows the list. */
-  setFilter(filter: ListFilter): void;
+  /** Narrows the list, and goes to an event in it. */
+  setFilter(filter: ListFilter, seq: number): void;
   /** Shows a version of the flows; undefined where nobody keeps any. */
   showVersion(): ShowVersion;
   /** Opens an event in a tray. */

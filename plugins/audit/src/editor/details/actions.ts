@@ -12,7 +12,7 @@ import {
 import type { EventDetails } from '../../common/log.ts';
 import { exportRoutes } from '../../common/routes.ts';
 import type { AuditContext } from '../context.ts';
-import { noFilter } from '../filter/filter.ts';
+import { firstFilter, noFilter } from '../filter/filter.ts';
 import { timeOf } from '../list/groups.ts';
 
 /** What can be asked further about an event, and taken along. */
@@ -22,12 +22,14 @@ export function eventActions(
   tray: OpenTray,
 ): TemplateResult {
   const around = (): void => {
-    setFilter({ ...noFilter, date: 'around', around: timeOf(event) });
+    // What was looked at meanwhile is seldom what one looks for.
+    const classes = (event.class === 'read' ? noFilter : firstFilter).classes;
+    setFilter({ ...noFilter, classes, date: 'around', around: timeOf(event) }, event.seq);
     tray.close();
   };
   const whole = event.correlation ?? event.operation;
   const ofOperation = (operation: string): void => {
-    setFilter({ ...noFilter, operation });
+    setFilter({ ...noFilter, operation }, event.seq);
     tray.close();
   };
   const copy = (): void => {

@@ -54,7 +54,8 @@ export function createLoader(state: () => AuditState, apply: (event: SidebarEven
   const loadArrived = coalesced(async () => {
     const { filter } = state();
     const after = newestOf(state());
-    if (after === undefined) return newest();
+    // What is on its way may be from before it.
+    if (after === undefined || state().searching) return newest();
     const found = await page(filter, { after, limit: arrivedAtMost });
     if (found.ok && !gone.signal.aborted) apply({ type: 'arrived', filter, after, page: found.value });
   });

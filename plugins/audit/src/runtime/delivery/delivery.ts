@@ -58,6 +58,12 @@ export class Delivery {
     );
   }
 
+  /** Resolves as soon as all have nothing to do that can be reached. */
+  async idle(): Promise<void> {
+    await this.#arranging;
+    await Promise.all([...this.#couriers.values()].map((courier) => courier.idle()));
+  }
+
   async stop(): Promise<void> {
     this.#stopped = true;
     await this.#arranging;

@@ -1,6 +1,7 @@
 import type { Host, RouteHandlers } from '@millwright/runtime';
-import type { destinationRoutes } from '../../common/routes.ts';
+import type { checkpointRoutes, destinationRoutes } from '../../common/routes.ts';
 import type { Destination } from '../../common/settings.ts';
+import type { AuditLog } from '../log/audit-log.ts';
 import { noticeOf } from '../notice.ts';
 import type { Settings } from '../settings/settings.ts';
 import { within } from './deadline.ts';
@@ -38,18 +39,38 @@ export function destinationHandlers({
 
   return {
     testDestination: ({ body }, { signal }) =>
-      host.operate({ name: 'audit.destination.test', action: 'audit.write', locks: [] }, async () => {
-        settings.check(body);
-        const complete = settings.complete(body);
-        limit.enter(performance.now());
-        const begun = performance.now();
-        const milliseconds = (): number => Math.round(performance.now() - begun);
-        try {
-          await test(complete, signal);
-          return { ok: true, milliseconds: milliseconds() };
-        } catch (error) {
-          return { ok: false, milliseconds: milliseconds(), problem: noticeOf(error) };
-        }
-      }),
+      host.operate(
+        {
+          name: 'audit.destination.test',
+          action: 'audit.write',
+          locks: [],
+          target: { kind: 'destination', id: body.name },
+        },
+        async (operation) => {
+          settings.check(body);
+          operation.tell({ kind: body.kind, receiver: receiverName(body) });
+          const complete = settings.complete(body);
+          limit.enter(performance.now());
+          const begun = performance.now();
+          const milliseconds = (): number => Math.round(performance.now() - begun);
+          try {
+            await test(complete, signal);
+            operation.tell({ reached: true });
+            return { ok: true, milliseconds: milliseconds() };
+          } catch (error) {
+            operation.tell({ reached: false });
+            return { ok: false, milliseconds: milliseconds(), problem: noticeOf(error) };
+          }
+        },
+      ),
   };
 }
+
+/** Anchors get it as soon as it is made, as they get every other one. */
+export const checkpointHandlers = (
+  host: Pick<Host, 'operate'>,
+  log: Pick<AuditLog, 'checkpoint'>,
+): RouteHandlers<typeof checkpointRoutes> => ({
+  makeCheckpoint: () =>
+    host.operate({ name: 'audit.checkpoint', action: 'audit.write', locks: [] }, () => log.checkpoint()),
+});

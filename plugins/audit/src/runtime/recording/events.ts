@@ -184,6 +184,7 @@ export const operationFields: Readonly<Record<string, Fields>> = {
   'history.settings.update': { changed: 'list' },
   'history.retention': { versions: 'integer' },
   'history.version.update': { changed: 'list' },
+  'audit.destination.test': { kind: 'text', receiver: 'text', reached: 'boolean' },
   'audit.settings.update': { added: 'list', removed: 'list', changed: 'list' },
 };
 

@@ -1,14 +1,6 @@
-import type { EventData } from '@millwright/ledger';
-import type { Operation } from '@millwright/runtime';
+import type { Facts } from '@millwright/runtime';
 import type { AuditSettings, Destination } from '../../common/settings.ts';
 import { hasSecret, secretFieldOf, secretOf, withSecret } from './secret-field.ts';
-
-/** The note of an operation that says what it did, for its event. */
-export const settingsNote = Symbol('millwright.audit.settings');
-
-/** What the event of changed settings says: which, never what they are. */
-export const changedSettingsOf = (operation: Operation): EventData | undefined =>
-  operation.notes.get(settingsNote) as EventData | undefined;
 
 /** More would not fit into an event. */
 const most = 100;
@@ -18,11 +10,11 @@ interface Identified {
 }
 
 /**
- * Names of what is other than before, such as `retention.change.days`, `destinations.siem`.
+ * What the event of changed settings says: names of what is other than before, never what it is. Such as `retention.change.days`, `destinations.siem`.
  *
  * @param after as it was sent: secrets that stay are absent or null
  */
-export function changedSettings(before: AuditSettings, after: AuditSettings): EventData {
+export function changedSettings(before: AuditSettings, after: AuditSettings): Facts {
   const lists = (['holds', 'destinations'] as const).map((list) => compare(list, before[list], after[list]));
   const { holds: _holds, destinations: _destinations, ...general } = before;
   const { holds: _nextHolds, destinations: _nextDestinations, ...nextGeneral } = after;

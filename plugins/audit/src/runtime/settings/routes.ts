@@ -1,6 +1,6 @@
 import type { Host, RouteHandlers } from '@millwright/runtime';
 import type { settingsRoutes } from '../../common/routes.ts';
-import { changedSettings, settingsNote } from './changed-settings.ts';
+import { changedSettings } from './changed-settings.ts';
 import type { Settings } from './settings.ts';
 
 /** What people decide about audit. */
@@ -14,7 +14,7 @@ export const settingsHandlers = (
     await host.operate(
       { name: 'audit.settings.update', action: 'audit.write', locks: ['settings'] },
       async (operation) => {
-        operation.notes.set(settingsNote, changedSettings(settings.current(), body));
+        operation.tell(changedSettings(settings.current(), body));
         settings.save(body);
       },
     );

@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import {
+  type EditorOptions,
+  editorTargets,
+  type NodeRedProcess,
+  startNodeRed,
+  variants,
+} from '@millwright/testing';
+import type { Page } from 'playwright-core';
+import { type AuditPage, openAudit } from './audit-page.ts';
+import { setSidebarWidth, textOf } from './history-page.ts';
+import { seriousViolations } from './node-dialog.ts';
+
+const tab = (label: string) => ({ id: 'oven', type: 'tab', label });
+const list = '**/millwright/audit/events?*';
+/** Answers a request in the server's place. */
+const answer =
+  (url: string, status: number, body: object) =>
+  (page: Page): Promise<unknown> =>
+    page.route(url, (route) => route.fulfill({ status, json: body }));
+
+for (const target of editorTargets()) {
+  describe(`states of the audit sidebar in the editor of ${target.title}`, () => {
+    let nodeRed: NodeRedProcess;
+    let audit: AuditPage | undefined;
+    const open = async (context: Mocha.Context, options: EditorOptions = {}): Promise<AuditPage> => {
+      audit = await openAudit(context, nodeRed, options);
+      return audit;
+    };
+    before(async () => {
+      nodeRed = await startNodeRed({ target, only: ['node-red-audit'], flows: [tab('Oven 3')] });
+      await nodeRed.deploy([tab('Oven 4')]);
+    });
+    afterEach(async () => {
+      const errors = audit?.editor.errors ?? [];
+      await audit?.close();
+      audit = undefined;
+      assert.deepEqual(errors, []);
+    });
+    after(() => nodeRed?.stop());
+
+    for (const theme of variants(target.major === 5 ? (['dark', 'light'] as const) : (['light'] as const))) {
+      for (const width of variants([180, 320])) {
+        it(`fit ${width} pixels in the ${theme} theme, and axe finds nothing serious`, async function () {
+          const { page, section, tray, row } = await open(this, { theme });
+          await row('Oven 4').waitFor();
+          await setSidebarWidth(page, width);
+          const overflow = await section.evaluate((element) => {
+            const inside = [element, ...element.querySelectorAll('*')].filter(
+              ({ scrollWidth, clientWidth, className }) =>
+                clientWidth > 0 &&
+                scrollWidth > clientWidth &&
+                !/grow|hidden-text|head-link/.test(String(className)),
+            );
+            return inside.map(({ className }) => className);
+          });
+          assert.deepEqual(overflow, []);
+          assert.deepEqual(await seriousViolations(page, '#millwright-audit-sidebar'), []);
+          await audit?.open('Oven 4');
+          await tray.locator('summary').click();
+          assert.deepEqual(await seriousViolations(page, '.mw-tray'), []);
+        });
+      }
+    }
+
+    it('speak German', async function () {
+      const { section, row } = await open(this, { language: 'de' });
+      await row('Oven 4').waitFor();
+      assert.match(await textOf(row('Oven 4')), /getan jemand .* übernahm \(deploy\) Oven 4: umbenannt/);
+      assert.doesNotMatch(await textOf(section), /[a-z]+\.[a-z]+[A-Z]?\w*\.[a-z]/);
+      const tray = await audit?.open('Oven 4');
+      assert.ok(tray);
+      assert.match(await textOf(tray), /Wie sicher das ist/);
+      assert.doesNotMatch(await textOf(tray), /(details|sure|event|done|row)\.[a-z]/);
+    });
+
+    it('say what this is for before anything is there', async function () {
+      const { page, section } = await open(this, { beforeLoad: answer(list, 200, { events: [] }) });
+      await section.getByText('No events yet').waitFor();
+      assert.deepEqual(await seriousViolations(page, '#millwright-audit-sidebar'), []);
+    });
+
+    it('say what failed, with a code and a way on', async function () {
+      const failure = { code: 'store.damaged', message: 'damaged', details: { file: 'audit.db' } };
+      const { page, section, rows } = await open(this, {
+        beforeLoad: async (empty) => {
+          // Whatever happens meanwhile would be a reason to try again by itself.
+          await empty.routeWebSocket(/\/comms$/, () => {});
+          await answer(list, 503, failure)(empty);
+        },
+      });
+      const alert = section.getByRole('alert');
+      await alert.waitFor();
+      assert.match(await textOf(alert), /could not be loaded.*Code: store\.damaged/);
+      assert.deepEqual(await seriousViolations(page, '#millwright-audit-sidebar'), []);
+      await page.unroute(list);
+      await alert.getByRole('button', { name: 'Try again' }).click();
+      await rows.first().waitFor();
+    });
+
+    it('are quiet for those who may not look', async function () {
+      const { page, section } = await open(this, { beforeLoad: answer('**/millwright/audit/**', 401, {}) });
+      await section.getByText('You can’t see this').waitFor();
+      assert.match(await textOf(section), /millwright\.audit\.read/);
+      assert.equal(await section.getByRole('textbox').count(), 0);
+      assert.deepEqual(await seriousViolations(page, '#millwright-audit-sidebar'), []);
+    });
+
+    it('are calm when it takes a while, and show that something is coming', async function () {
+      let release = (): void => {};
+      const held = new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      const { section, rows } = await open(this, {
+        beforeLoad: (empty) =>
+          empty.route(list, async (route) => {
+            await held;
+            await route.continue();
+          }),
+      });
+      await section.locator('.mw-skeleton').waitFor();
+      assert.match(await textOf(section.locator('.mw-skeleton')), /Reading the events/);
+      release();
+      await rows.first().waitFor();
+    });
+  });
+}
