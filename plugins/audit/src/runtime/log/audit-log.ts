@@ -57,6 +57,9 @@ const retryEvery = 3_000;
 /** A thread that does what takes its time ends when nobody has asked it for so long, in milliseconds. */
 const longReaderRests = 30_000;
 
+/** Megabytes for what each thread uses for a moment only: most of the time it has little to do. */
+const shortLived = 8;
+
 type Calls<Offered extends Handlers> = WorkerClient<Offered>['call'];
 
 /**
@@ -233,13 +236,18 @@ export class AuditLog {
     this.#writer ??= openWorker<WriterCalls>(this.#options.worker, {
       name: 'audit',
       data: this.#data('writer'),
+      shortLived,
       onCrash: (error) => this.#failed(error),
     });
     return work(this.#writer.call);
   }
 
   #openReader(role: 'reader' | 'long-reader'): WorkerClient<ReaderCalls> {
-    return openWorker<ReaderCalls>(this.#options.worker, { name: `audit-${role}`, data: this.#data(role) });
+    return openWorker<ReaderCalls>(this.#options.worker, {
+      name: `audit-${role}`,
+      data: this.#data(role),
+      shortLived,
+    });
   }
 
   #data(role: LogData['role']): LogData {
