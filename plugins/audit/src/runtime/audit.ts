@@ -2,13 +2,13 @@ import { hostname } from 'node:os';
 import type { Host } from '@millwright/runtime';
 import type { CodedError } from '@millwright/schema';
 import { auditErrors } from '../common/errors.ts';
-import { logRoutes, topics } from '../common/routes.ts';
+import { checkpointRoutes, logRoutes, topics } from '../common/routes.ts';
 import { startDelivery } from './delivery/start-delivery.ts';
 import { startExport } from './export/start-export.ts';
 import { HealthState } from './health.ts';
 import { AuditLog } from './log/audit-log.ts';
 import { News } from './log/news.ts';
-import { logHandlers } from './log-routes.ts';
+import { checkpointHandlers, logHandlers } from './log-routes.ts';
 import { noticeOf } from './notice.ts';
 import { startRecording } from './recording/start-recording.ts';
 import { startRetention } from './retention/start-retention.ts';
@@ -63,6 +63,7 @@ export function startAudit(host: Host, worker: URL): void {
   });
   host.onDispose(() => news.stop());
   host.onReady(() => health.lookAtDoor());
+  host.routes(checkpointRoutes, checkpointHandlers(host, log));
   host.routes(logRoutes, logHandlers({ log, health, destinations: () => destinations.states() }));
 
   settings.onChanged(() => {

@@ -5,7 +5,7 @@ import type { AuditLog } from './log/audit-log.ts';
 import { noticeOf } from './notice.ts';
 
 export interface HealthOptions {
-  readonly log: Pick<AuditLog, 'state' | 'figures'>;
+  readonly log: Pick<AuditLog, 'state' | 'figures' | 'event'>;
   readonly destinations: () => Promise<readonly DestinationState[]>;
   /** The last check of the whole log. */
   readonly verified: () => Health['verified'];
@@ -36,6 +36,8 @@ export class HealthState {
     const figures = await log.figures().catch(() => ({ events: size, bytes: 0 }));
     const destinations = await listDestinations().catch(() => []);
     const verified = lastVerified();
+    const anchored = Math.min(size, anchoredOf(destinations));
+    const openSince = anchored < size ? await this.#timeOf(anchored) : undefined;
     return {
       state,
       size,
@@ -43,7 +45,8 @@ export class HealthState {
       origin,
       fingerprint,
       ...(checkpoint ? { checkpoint } : {}),
-      open: size - Math.min(size, anchoredOf(destinations)),
+      open: size - anchored,
+      ...(openSince === undefined ? {} : { openSince }),
       lost,
       destinations: [...destinations],
       ...(verified ? { verified } : {}),
@@ -72,6 +75,12 @@ export class HealthState {
     if (former.state === 'failing' && state === 'well') tell.info('Events are recorded again');
     publish();
   };
+
+  /** Undefined for an event that was pruned, or cannot be read. */
+  async #timeOf(seq: number): Promise<number | undefined> {
+    const stored = await this.#options.log.event(seq).catch(() => undefined);
+    return stored && Date.parse(stored.event.time);
+  }
 
   #notices(): readonly Notice[] {
     const { log, notices } = this.#options;

@@ -1,8 +1,8 @@
 import type { EventClass, EventOutcome } from '@millwright/ledger';
-import type { RouteHandlers } from '@millwright/runtime';
+import type { Host, RouteHandlers } from '@millwright/runtime';
 import { auditErrors } from '../common/errors.ts';
 import type { DestinationState, EventFilter } from '../common/log.ts';
-import type { logRoutes } from '../common/routes.ts';
+import type { checkpointRoutes, logRoutes } from '../common/routes.ts';
 import type { HealthState } from './health.ts';
 import type { AuditLog } from './log/audit-log.ts';
 import { summaryOf } from './log/summary.ts';
@@ -40,6 +40,15 @@ export const logHandlers = ({
   },
   listFilters: () => log.choices(),
   getHealth: () => health.current(),
+});
+
+/** Signs the log when somebody asks for it; what goes to anchors follows. */
+export const checkpointHandlers = (
+  host: Pick<Host, 'operate'>,
+  log: Pick<AuditLog, 'checkpoint'>,
+): RouteHandlers<typeof checkpointRoutes> => ({
+  makeCheckpoint: () =>
+    host.operate({ name: 'audit.checkpoint', action: 'audit.write', locks: [] }, () => log.checkpoint()),
 });
 
 /** A filter as it stands in an address: sets with commas between. */
