@@ -125,23 +125,27 @@ export class Courier {
     }
   }
 
-  /** @returns whether there is nothing more to do */
+  /** Sends one batch, or what is anchored. @returns whether there is nothing more to do, as far as is known */
   async #step(): Promise<boolean> {
     const { log, destination } = this.#options;
-    const { origin, size } = log.head();
+    const { origin } = log.head();
     if (origin === '') return true;
     if (this.#cursor === undefined || origin !== this.#origin) await this.#begin(origin);
+    const isDone = destination.classes.length === 0 || (await this.#sendBatch());
+    if (isDone) await this.#anchor();
+    return isDone;
+  }
+
+  /** @returns whether that was all */
+  async #sendBatch(): Promise<boolean> {
+    const { log, destination } = this.#options;
     const { seq } = this.#cursor as Cursor;
-    const isComplete = seq >= size || destination.classes.length === 0;
-    if (!isComplete) {
-      const { records, next } = await log.records({ from: seq, classes: destination.classes, limit: batch });
-      for (const chunk of chunksOf(records, mostCharacters)) await this.#send(chunk);
-      if (next > seq) this.#move({ seq: next });
-      if (next - this.#stored >= cursorEvery) await this.#store();
-      return next === seq;
-    }
-    await this.#anchor();
-    return true;
+    if (seq >= log.head().size) return true;
+    const { records, next } = await log.records({ from: seq, classes: destination.classes, limit: batch });
+    for (const chunk of chunksOf(records, mostCharacters)) await this.#send(chunk);
+    if (next > seq) this.#move({ seq: next });
+    if (next - this.#stored >= cursorEvery) await this.#store();
+    return next === seq || next >= log.head().size;
   }
 
   /** Where it was; in another log, at the beginning. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { isCheckpointOf, readCheckpoint, readPublicKey } from '@millwright/ledger';
 import { storeErrors } from '@millwright/store';
 import { describe, it } from 'mocha';
@@ -72,6 +73,62 @@ describe('the audit log, seen from the main thread', () => {
     assert.deepEqual(readdirSync(join(test.directory, 'keys')), ['audit-0.pem']);
     for (const file of ['audit.db', 'keys/audit-0.pem'])
       assert.equal(statSync(join(test.directory, file)).mode & 0o777, 0o600);
+  });
+
+  it('tells why it cannot be written, and of what was lost as soon as it can', async () => {
+    const other = new DatabaseSync(test.file);
+    other.exec('pragma application_id = 7; create table t (x)');
+    other.close();
+    await assert.rejects(test.log.append(draft({ time: 7 })), storeErrors.foreignFile.is);
+    const { state, lost, problem } = test.log.state();
+    assert.deepEqual([state, lost, problem?.code], ['failing', 1, 'store.foreign-file']);
+    rmSync(test.file);
+    const seq = await test.log.append(draft());
+    assert.deepEqual([test.log.state().state, test.log.state().lost, seq], ['well', 0, 2]);
+    const gap = await test.log.event(1);
+    assert.deepEqual([gap?.event.name, gap?.event.data], ['audit.gap', { lost: 1, since: 7 }]);
+  });
+
+  it('keeps how far destinations are', async () => {
+    const cursor = { destination: 'd', seq: 1, anchored: 0, time: 5 };
+    await test.log.setCursor(cursor);
+    await test.log.setCursor({ ...cursor, seq: 2 });
+    await test.log.setCursor({ ...cursor, destination: 'e' });
+    await test.log.removeCursor('e');
+    const log = await test.reopen();
+    assert.deepEqual(await log.cursors(), [{ ...cursor, seq: 2 }]);
+  });
+
+  it('signs what nobody has signed, after so many events', async () => {
+    const signed = new Promise<number>((resolve) => {
+      test.log.onChanged(() => {
+        const { checkpoint } = test.log.state();
+        if (checkpoint && checkpoint.size > 256) resolve(checkpoint.size);
+      });
+    });
+    await Promise.all(Array.from({ length: 300 }, () => test.log.append(draft())));
+    assert.ok((await signed) >= 256);
+  });
+
+  it('counts what a list can be narrowed to, and how large it is', async () => {
+    const oven = { kind: 'tab', id: 't1', name: 'Oven' };
+    for (const target of [oven, oven, { kind: 'node', id: 'n1' }]) await test.log.append(draft({ target }));
+    assert.deepEqual(await test.log.choices(), {
+      actors: [
+        { value: 'ana', kind: 'user', name: 'ana' },
+        { value: 'kind:system', kind: 'system' },
+      ],
+      names: ['flows.deploy', 'audit.begin'],
+      targets: [
+        { value: 'tab:t1', kind: 'tab', name: 'Oven' },
+        { value: 'node:n1', kind: 'node' },
+      ],
+    });
+    await test.log.append(draft({ target: { ...oven, name: 'Oven 3' } }));
+    assert.deepEqual((await test.log.choices()).targets[0], { value: 'tab:t1', kind: 'tab', name: 'Oven 3' });
+    const { events, bytes, bytesPerDay } = await test.log.figures();
+    assert.ok(bytes > 10_000);
+    assert.deepEqual([events, bytesPerDay], [5, undefined]);
   });
 
   it('starts nothing any more once it is closed', async () => {

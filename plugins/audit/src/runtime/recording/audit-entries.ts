@@ -3,7 +3,7 @@ import type { AuditEntry, Services } from '@millwright/runtime';
 import { actorOf, plainCode, sourceOf } from './draft.ts';
 import { type EventEntry, isOfNodeRed, ownEvents } from './events.ts';
 import { pickFields, type Told } from './fields.ts';
-import { cut, longest } from './texts.ts';
+import { cut } from './texts.ts';
 
 const types: ReadonlyMap<string, EventEntry> = new Map(ownEvents.map((entry) => [entry.name, entry]));
 
@@ -68,18 +68,18 @@ const outcomeOf = (event: string): EventOutcome => {
   return /(\.|^)(fail|invalid-[a-z]+)(\.|$)/.test(event) ? 'refused' : 'success';
 };
 
-/** Whoever is turned away need not be who they say: their name is what it was about, not who did it. */
+/** The name that a log-in was tried with: what it was about, not who did it, since that need not be them. */
+export const nameTried = ({ event, fields: { username } }: AuditEntry): string | undefined =>
+  outcomeOf(event) === 'refused' && typeof username === 'string' ? username : undefined;
+
+/** Whoever is turned away need not be who they say. */
 function whoOf(
-  { event, actor, fields }: AuditEntry,
+  { event, actor }: AuditEntry,
   services: Pick<Partial<Services>, 'access'>,
-): Pick<EventDraft, 'actor' | 'target'> {
+): Pick<EventDraft, 'actor'> {
   const isStranger = outcomeOf(event) === 'refused' && event !== 'permission.fail';
   if (!isStranger) return { actor: actorOf(actor, services) };
-  const { username } = fields;
-  return {
-    actor: { kind: 'anyone' },
-    ...(typeof username === 'string' ? { target: { kind: 'person', id: cut(username, longest.name) } } : {}),
-  };
+  return { actor: { kind: 'anyone' } };
 }
 
 function toldOf({ fields }: AuditEntry): Told {

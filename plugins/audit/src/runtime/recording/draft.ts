@@ -70,7 +70,7 @@ function commonOf(operation: Operation, world: World): EventDraft {
     correlation,
     actor: actorOf(actor, world.services),
     ...(source ? { source: sourceOf(source) } : {}),
-    ...(target ? { target: targetOf(target, operation, world) } : {}),
+    ...(target && !isUnnamed(operation) ? { target: targetOf(target, operation, world) } : {}),
     ...(before === undefined ? {} : { before }),
     ...(note === undefined || note === '' ? {} : { reason: cut(note, longest.said) }),
   };
@@ -99,6 +99,10 @@ export function sourceOf({ address, userAgent, method, path }: Source): NonNulla
     path: cut(path, longest.path),
   };
 }
+
+/** Somebody who is not there (yet) is not named: it may be a password that was typed where the name belongs. */
+const isUnnamed = ({ name, outcome }: Operation): boolean =>
+  name === 'access.person.add' && outcome?.status !== 'success';
 
 function targetOf({ kind, id }: Target, operation: Operation, world: World): EventDraft['target'] {
   const isItem = kind === 'flow' || kind === 'node';

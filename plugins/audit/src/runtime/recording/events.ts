@@ -21,7 +21,8 @@ const atTheDoor: readonly EventEntry[] = [
   },
   {
     name: 'auth.login.fail.credentials',
-    title: 'A log-in with a wrong name or password; the target is the name that was given',
+    title:
+      'A log-in with a wrong name or password; the target is the name that was given, if somebody has it',
     class: 'log-in',
     fields: { client: 'text' },
   },

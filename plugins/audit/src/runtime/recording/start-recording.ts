@@ -3,7 +3,7 @@ import type { EventDraft } from '@millwright/ledger';
 import type { AuditEntry, Host, Operation, Source } from '@millwright/runtime';
 import type { WhenUnwritable } from '../../common/settings.ts';
 import type { AuditLog } from '../log/audit-log.ts';
-import { eventOfEntry } from './audit-entries.ts';
+import { eventOfEntry, nameTried } from './audit-entries.ts';
 import { CredentialKey } from './credential-key.ts';
 import { sourceOf, type World } from './draft.ts';
 import { EventTypes, eventOfPackage } from './event-types.ts';
@@ -73,7 +73,6 @@ function recordDoor(host: Host, note: (draft: EventDraft) => void, now: () => nu
   };
   const stranger = { class: 'log-in', outcome: 'refused', actor: { kind: 'anyone' } } as const;
   const noteStranger = (draft: EventDraft): void => {
-    if (!flood.admits()) return;
     tellFlood();
     note(draft);
   };
@@ -81,11 +80,11 @@ function recordDoor(host: Host, note: (draft: EventDraft) => void, now: () => nu
     const draft = eventOfEntry(entry, host.services);
     if (!draft) return;
     if (entry.source) told.add(entry.source);
-    if (draft.actor.kind === 'anyone') noteStranger(draft);
-    else note(draft);
+    if (draft.actor.kind !== 'anyone') note(draft);
+    else if (flood.admits()) void named(draft, nameTried(entry), host).then(noteStranger);
   });
   host.onTurnedAway(({ status, source }) => {
-    if (told.has(source)) return;
+    if (told.has(source) || !flood.admits()) return;
     noteStranger({
       ...stranger,
       time: now(),
@@ -96,6 +95,20 @@ function recordDoor(host: Host, note: (draft: EventDraft) => void, now: () => nu
   });
   const timer = setInterval(tellFlood, floodEvery).unref();
   host.onDispose(() => clearInterval(timer));
+}
+
+/**
+ * The event of a log-in that failed, with the name that was given if there is somebody of that name: else it may be a
+ * password that was typed where the name belongs.
+ */
+async function named(
+  draft: EventDraft,
+  name: string | undefined,
+  { logIn }: Pick<Host, 'logIn'>,
+): Promise<EventDraft> {
+  if (name === undefined) return draft;
+  const isKnown = await logIn.knows(name).catch(() => false);
+  return isKnown ? { ...draft, target: { kind: 'person', id: cut(name) } } : draft;
 }
 
 /** Whether the flows run: not each time that a deploy starts them again. */
