@@ -3,7 +3,7 @@ import type { destinationRoutes } from '../../common/routes.ts';
 import type { Destination } from '../../common/settings.ts';
 import { noticeOf } from '../notice.ts';
 import type { Settings } from '../settings/settings.ts';
-import { within } from './deadline.ts';
+import { closeSoon, within } from './deadline.ts';
 import { receiverName } from './open-sender.ts';
 import type { Sender } from './sender.ts';
 import { TestLimit } from './test-limit.ts';
@@ -32,7 +32,7 @@ export function destinationHandlers({
     try {
       await within(patience, receiverName(destination), signal, (stop) => sender.test(text, stop));
     } finally {
-      await sender.close();
+      await closeSoon(sender);
     }
   }
 

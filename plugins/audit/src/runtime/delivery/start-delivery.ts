@@ -13,6 +13,8 @@ import { openSender } from './open-sender.ts';
 import { destinationHandlers } from './routes.ts';
 import type { Sender } from './sender.ts';
 
+/** How long one batch may take, in milliseconds. */
+const patience = 20_000;
 /** How long the end of the process waits for destinations, in milliseconds. */
 const lastPatience = 1_000;
 
@@ -39,6 +41,7 @@ export function startDelivery(host: Host, settings: Settings, log: AuditLog): De
     log: deliveryLogOf(log),
     now: Date.now,
     random: Math.random,
+    patience,
     onChange: () => host.publish(topics.health, {}),
   });
   host.routes(destinationRoutes, destinationHandlers({ host, settings, open }));
