@@ -1,7 +1,7 @@
 import { formatBytes, html, type SidebarFoot, type TemplateResult } from '@millwright/editor';
 import type { Health } from '../../common/log.ts';
 import type { AuditTexts } from '../texts.ts';
-import { hasAnchor, logTone, problemCount } from './judge.ts';
+import { hasAnchor, logTone, problemCount, unreachable } from './judge.ts';
 
 /** The foot of the sidebar: `1,204 events · 84 MB · +2 MB/day · no anchor`. */
 export function auditFoot(
@@ -26,6 +26,8 @@ export function problemsText(health: Health | undefined, texts: AuditTexts): str
   if (health === undefined) return undefined;
   if (health.verified?.verdict.result === 'tampered') return texts('foot.tampered');
   if (health.state === 'failing') return texts('foot.failing');
+  if (health.notices.length === 0 && unreachable(health) > 0)
+    return texts.counted('foot.unreachable', unreachable(health));
   const problems = problemCount(health);
   return problems === 0 ? undefined : texts.counted('foot.problems', problems);
 }

@@ -2,7 +2,12 @@ import type { Health } from '../../common/log.ts';
 
 /** How many things people should see to: what the log says of itself, and destinations that cannot be reached. */
 export function problemCount(health: Health): number {
-  return health.notices.length + health.destinations.filter(({ problem }) => problem !== undefined).length;
+  return health.notices.length + unreachable(health);
+}
+
+/** How many destinations do not take what they are sent. */
+export function unreachable({ destinations }: Health): number {
+  return destinations.filter(({ problem }) => problem !== undefined).length;
 }
 
 /** How the log as a whole is doing. That there is no anchor is said, but it is not a fault of a log. */

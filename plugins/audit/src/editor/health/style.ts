@@ -16,9 +16,9 @@ export const logStyle = `
 .mw-tray button.mw-audit-link { all: unset; cursor: pointer; text-decoration: underline; }
 .mw-tray button.mw-audit-link:focus-visible { outline: 2px solid var(--red-ui-workspace-button-color-focus-outline); }
 .mw-tray progress { display: block; width: 100%; margin: 6px 0 4px; accent-color: var(--red-ui-workspace-button-color-focus-outline); }
-.mw-tray .mw-audit-items > li { display: flex; align-items: flex-start; gap: 8px; padding: 6px 0; border-bottom: 1px solid var(--red-ui-secondary-border-color); }
+.mw-tray .mw-audit-items > li { display: flex; flex-wrap: wrap; align-items: flex-start; gap: 8px; padding: 6px 0; border-bottom: 1px solid var(--red-ui-secondary-border-color); }
 .mw-tray .mw-audit-items { margin: 0 0 12px; }
-.mw-tray .mw-audit-items > li > div { flex: 1; min-width: 0; }
+.mw-tray .mw-audit-items > li > div { flex: 1 1 110px; min-width: 0; }
 .mw-tray .mw-audit-items p { margin: 0; }
 .mw-tray .mw-audit-items > li > button { flex: none; }
 .mw-tray .mw-audit-address { font-family: var(--red-ui-monospace-font); font-size: 12px; }
