@@ -151,9 +151,11 @@ for (const target of targets()) {
     });
 
     it('has the end of the process, and a crash at the next start', async () => {
-      await nodeRed.restart();
+      await nodeRed.halt();
       const from = next();
       assert.ok(events().some(({ name }) => name === 'process.stop'));
+      await nodeRed.start();
+      await waitForOne('the start', ({ name }) => name === 'process.start', from);
       await nodeRed.kill();
       await nodeRed.start();
       const crash = await waitForOne('the crash', ({ name }) => name === 'process.crash', from);
