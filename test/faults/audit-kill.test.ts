@@ -3,7 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { count, endChild, spawnChild, waitFor } from '@millwright/testing';
+import { count, endChild, spawnChild, startNodeRed, targets, waitFor } from '@millwright/testing';
+import { AuditClient } from '../audit/client.ts';
 import { openAuditLog } from '../audit/log.ts';
 import { verdictOf } from '../audit/verdict.ts';
 import { Random } from './random.ts';
@@ -22,7 +23,7 @@ describe('audit and kill -9', () => {
   before(() => console.log(`    SEED=${random.seed}`));
 
   it('of a process that writes events: none that it acknowledged is lost, and no check is alarmed', async function () {
-    const kills = count('kills_audit_writer', { quick: 10, full: 200 });
+    const kills = count('kills_audit_writer', { quick: 5, full: 200 });
     this.timeout(kills * 6000 + 20_000);
     const directory = await mkdtemp(join(tmpdir(), 'millwright-kill-'));
     const file = join(directory, 'audit.db');
@@ -70,6 +71,66 @@ describe('audit and kill -9', () => {
       await rm(directory, { recursive: true });
     }
   });
+
+  const all = targets();
+  for (const target of all) {
+    it(`of ${target.title} amid deploys: each that it answered is an event`, async function () {
+      const kills = Math.ceil(count('kills_audit_node_red', { quick: 2, full: 52 }) / all.length);
+      this.timeout(kills * 20_000 + 60_000);
+      const tab = { id: 't', type: 'tab', label: 'Oven' };
+      const nodeRed = await startNodeRed({ target, flows: [tab], only: ['node-red-audit'] });
+      const audit = new AuditClient(nodeRed);
+      const file = join(nodeRed.userDirectory, 'millwright/audit.db');
+      const answered = new Set<string>();
+      const notes: string[] = [];
+      const deployer = async (name: string, stopped: () => boolean): Promise<void> => {
+        for (let round = 0; !stopped(); round++) {
+          const node = { id: 'n', type: 'comment', z: 't', name: `${name} ${round}`, x: 1, y: 1, wires: [] };
+          const answer = await nodeRed.deploy([tab, node]).catch(() => undefined);
+          if (answer?.status === 200) answered.add(answer.body.rev);
+        }
+      };
+      try {
+        for (let kill = 0; kill < kills; kill++) {
+          let stop = false;
+          const deployers = ['ana', 'bob', 'cleo'].map((name) => deployer(`${name} ${kill}`, () => stop));
+          await sleep(100 + random.next() * 700);
+          const { note } = await audit.checkpoint();
+          notes.push(note);
+          await sleep(random.next() * 200);
+          await nodeRed.kill();
+          stop = true;
+          await Promise.all(deployers);
+          const left = verdictOf(file, notes);
+          assert.notEqual(left.result, 'tampered', `as kill ${kill} left it: ${JSON.stringify(left.faults)}`);
+
+          await nodeRed.start();
+          const deploys = await audit.all({ name: 'flows.deploy' });
+          const successes = new Set(
+            deploys.filter(({ outcome }) => outcome === 'success').map(({ after }) => after),
+          );
+          const lost = [...answered].filter((rev) => !successes.has(rev));
+          assert.deepEqual(lost, [], `lost after kill ${kill}`);
+          const outcomes = new Map<string, string[]>();
+          for (const { operation = '', outcome = 'intent' } of deploys)
+            outcomes.set(operation, [...(outcomes.get(operation) ?? []), outcome]);
+          for (const [operation, those] of outcomes)
+            assert.equal(
+              those.filter((outcome) => outcome !== 'intent').length,
+              1,
+              `${operation} has one outcome: ${those}`,
+            );
+        }
+        await nodeRed.halt();
+        const verdict = verdictOf(file, notes);
+        assert.equal(verdict.result, 'ok', JSON.stringify(verdict.faults));
+        assert.ok(answered.size > kills, `${answered.size} deploys in ${kills} runs`);
+        console.log(`    ${kills} kills amid deploys, ${answered.size} deploys answered, each an event`);
+      } finally {
+        await nodeRed.stop();
+      }
+    });
+  }
 });
 
 /** Runs the writer and kills it after a moment. */

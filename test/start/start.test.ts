@@ -6,41 +6,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { everything, root } from '@millwright/testing';
 import WebSocket from 'ws';
+import { redeploy, token } from './demo-client.ts';
 import { type DemoAccount, DemoProcess } from './demo-process.ts';
 
 /** With MILLWRIGHT_ALL=1 a clean clone is made first, so that installing and building are part of what is shown. */
 const firstDeadline = everything ? 420_000 : 90_000;
-
-async function token(url: string, account: DemoAccount | undefined, scope = '*'): Promise<string> {
-  assert.ok(account, 'an account was printed');
-  const response = await fetch(`${url}/auth/token`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ client_id: 'node-red-admin', grant_type: 'password', scope, ...account }),
-  });
-  assert.equal(response.status, 200, 'the printed account logs in');
-  const answer = (await response.json()) as { access_token: string };
-  return answer.access_token;
-}
-
-/** Deploys what runs, with a note on a tab: who may is told by the status. */
-async function redeploy(url: string, accessToken: string): Promise<number> {
-  const headers = {
-    Authorization: `Bearer ${accessToken}`,
-    'Content-Type': 'application/json',
-    'Node-RED-API-Version': 'v2',
-  };
-  const { flows } = (await (await fetch(`${url}/flows`, { headers })).json()) as {
-    flows: { type: string }[];
-  };
-  const changed = flows.map((item) => (item.type === 'tab' ? { ...item, info: 'changed' } : item));
-  const deployed = await fetch(`${url}/flows`, {
-    method: 'POST',
-    headers,
-    body: JSON.stringify({ flows: changed }),
-  });
-  return deployed.status;
-}
 
 /** What arrives on Node-RED's comms: the messages of the debug nodes. */
 async function debugMessages(url: string, accessToken: string, wanted: number): Promise<string[]> {

@@ -58,6 +58,7 @@ export function deliveryForEach() {
         now: Date.now,
         // The shortest pauses that there can be.
         random: () => 0.999,
+        patience: 20_000,
         onChange: () => {},
       });
       running.add(delivery);

@@ -50,10 +50,11 @@ async function readAnchor(
   { complete, directory }: AnchorTools,
   signal: AbortSignal,
 ): Promise<string> {
-  if (destination.kind === 'file') {
-    return readFileAnchors(directory(destination.directory), destination.directory);
-  }
-  const whole = complete(destination);
-  if (whole.kind !== 'mqtt') return '';
-  return within(patience, receiverName(destination), signal, (stop) => readMqttAnchor(whole, stop));
+  return within(patience, receiverName(destination), signal, async (stop) => {
+    if (destination.kind === 'file') {
+      return readFileAnchors(directory(destination.directory), destination.directory);
+    }
+    const whole = complete(destination);
+    return whole.kind === 'mqtt' ? readMqttAnchor(whole, stop) : '';
+  });
 }

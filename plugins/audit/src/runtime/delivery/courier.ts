@@ -1,11 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { auditErrors } from '../../common/errors.ts';
 import type { DestinationState } from '../../common/log.ts';
 import type { Destination } from '../../common/settings.ts';
 import type { Cursor } from '../log/messages.ts';
 import { noticeOf } from '../notice.ts';
 import { pauseAfter } from './back-off.ts';
 import { chunksOf } from './chunks.ts';
-import { within } from './deadline.ts';
+import { closeSoon, within } from './deadline.ts';
 import type { DeliveryLog } from './delivery-log.ts';
 import { receiverName } from './open-sender.ts';
 import type { Sender, SentRecord } from './sender.ts';
@@ -22,6 +23,8 @@ export interface CourierOptions {
   readonly now: () => number;
   /** From 0 up to, not including, 1. */
   readonly random: () => number;
+  /** How long one batch may take, in milliseconds. */
+  readonly patience: number;
   /** Told when its state is another one. */
   readonly onChange: () => void;
 }
@@ -31,8 +34,6 @@ const batch = 500;
 const mostCharacters = 256 * 1024;
 /** What happens within this time goes together, in milliseconds. */
 const gathering = 100;
-/** How long one batch may take, in milliseconds. */
-const patience = 20_000;
 /** Events that do not go there move the cursor in memory; on disk only now and then. */
 const cursorEvery = 1_000;
 
@@ -44,6 +45,8 @@ export class Courier {
   #stored = 0;
   #origin = '';
   #sender: Sender | undefined;
+  /** The last try was given up, but has not ended. */
+  #hangs = false;
   #anchorsAnew: boolean;
   #running: Promise<void> | undefined;
   #again = false;
@@ -193,11 +196,20 @@ export class Courier {
   }
 
   async #within(work: (sender: Sender, signal: AbortSignal) => Promise<void>): Promise<void> {
-    this.#sender ??= this.#options.open();
+    const { open, patience } = this.#options;
+    const receiver = receiverName(this.destination);
+    // A share that hangs keeps a thread of Node.js busy for each try; a few of them, and all of Node-RED would hang.
+    if (this.#hangs) throw auditErrors.receiverSilent({ receiver, seconds: patience / 1000 });
+    this.#sender ??= open();
     const sender = this.#sender;
-    await within(patience, receiverName(this.destination), this.#stop.signal, (signal) =>
-      work(sender, signal),
-    );
+    await within(patience, receiver, this.#stop.signal, async (signal) => {
+      this.#hangs = true;
+      try {
+        await work(sender, signal);
+      } finally {
+        this.#hangs = false;
+      }
+    });
   }
 
   #move(change: Partial<Cursor>): void {
@@ -237,6 +249,6 @@ export class Courier {
   async #close(): Promise<void> {
     const sender = this.#sender;
     this.#sender = undefined;
-    await sender?.close().catch(() => {});
+    await closeSoon(sender);
   }
 }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { auditErrors } from '../../common/errors.ts';
 
 /**
@@ -31,4 +32,16 @@ export function untilAborted<Result>(signal: AbortSignal, work: Promise<Result>)
     signal.addEventListener('abort', stop, { once: true });
     work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
   });
+}
+
+/** How long to wait for something to give back what it holds, in milliseconds. */
+const closingPatience = 1_000;
+
+/** Closes something, and does not wait for ever: a share that hangs keeps its files open until it answers again. */
+export async function closeSoon(thing: { close(): Promise<void> } | undefined): Promise<void> {
+  if (!thing) return;
+  const waiting = new AbortController();
+  const { signal } = waiting;
+  await Promise.race([thing.close(), pause(closingPatience, undefined, { signal })]).catch(() => {});
+  waiting.abort();
 }

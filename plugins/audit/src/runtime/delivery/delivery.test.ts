@@ -84,6 +84,7 @@ describe('delivery', () => {
       log: { ...deliveryLogOf(log), head: () => ({ ...log.state(), origin: origin() }) },
       now: Date.now,
       random: () => 0.999,
+      patience: 100,
       onChange: () => {},
     });
     running.add(delivery);
@@ -174,6 +175,37 @@ describe('delivery', () => {
     await receiver.until((got) => got.includes(0));
     while ((await delivery.states())[0]?.problem) await new Promise(setImmediate);
     assert.deepEqual([receiver.opened, receiver.closed], [2, 1]);
+  });
+
+  it('does not try a receiver again whose last try still hangs, nor waits for it', async () => {
+    let tries = 0;
+    let letGo = (): void => {};
+    const receiver = new Receiver();
+    const open = receiver.open.bind(receiver);
+    receiver.open = () => ({
+      ...open(),
+      // As a share on a server that is gone: nothing ends it, not even giving up.
+      send: () => {
+        tries += 1;
+        return tries > 1
+          ? Promise.resolve()
+          : new Promise<void>((resolve) => {
+              letGo = resolve;
+            });
+      },
+      close: () => new Promise(() => {}),
+    });
+    const { delivery } = await deliver(receiver, [{ ...there, anchor: false }]);
+    await append(1);
+    const state = async () => (await delivery.states())[0];
+    while (!(await state())?.problem) await new Promise(setImmediate);
+    const first = await state();
+    assert.equal(first?.problem?.code, 'audit.receiver-silent');
+    while ((await state())?.nextTry === first?.nextTry) await new Promise(setImmediate);
+    assert.equal(tries, 1);
+    letGo();
+    while ((await state())?.problem) await new Promise(setImmediate);
+    assert.equal(tries, 2);
   });
 
   it('reads and sends in batches', async () => {

@@ -17,6 +17,8 @@ export interface DeliveryOptions {
   readonly now: () => number;
   /** From 0 up to, not including, 1. */
   readonly random: () => number;
+  /** How long one batch may take, in milliseconds. */
+  readonly patience: number;
   /** Told when the state of a destination is another one. */
   readonly onChange: () => void;
 }
@@ -93,13 +95,14 @@ export class Delivery {
   }
 
   #courier(destination: Destination, wasThere: boolean): Courier {
-    const { open, log, now, random, onChange } = this.#options;
+    const { open, log, now, random, patience, onChange } = this.#options;
     return new Courier({
       destination,
       open: () => open(destination),
       log,
       now,
       random,
+      patience,
       onChange,
       // A broker may have forgotten what it retained, and a destination that was changed may be another place.
       anchorsAnew: destination.kind === 'mqtt' || wasThere,

@@ -1,10 +1,9 @@
 import type { Host, RouteHandlers } from '@millwright/runtime';
-import type { checkpointRoutes, destinationRoutes } from '../../common/routes.ts';
+import type { destinationRoutes } from '../../common/routes.ts';
 import type { Destination } from '../../common/settings.ts';
-import type { AuditLog } from '../log/audit-log.ts';
 import { noticeOf } from '../notice.ts';
 import type { Settings } from '../settings/settings.ts';
-import { within } from './deadline.ts';
+import { closeSoon, within } from './deadline.ts';
 import { receiverName } from './open-sender.ts';
 import type { Sender } from './sender.ts';
 import { TestLimit } from './test-limit.ts';
@@ -33,7 +32,7 @@ export function destinationHandlers({
     try {
       await within(patience, receiverName(destination), signal, (stop) => sender.test(text, stop));
     } finally {
-      await sender.close();
+      await closeSoon(sender);
     }
   }
 
@@ -65,12 +64,3 @@ export function destinationHandlers({
       ),
   };
 }
-
-/** Anchors get it as soon as it is made, as they get every other one. */
-export const checkpointHandlers = (
-  host: Pick<Host, 'operate'>,
-  log: Pick<AuditLog, 'checkpoint'>,
-): RouteHandlers<typeof checkpointRoutes> => ({
-  makeCheckpoint: () =>
-    host.operate({ name: 'audit.checkpoint', action: 'audit.write', locks: [] }, () => log.checkpoint()),
-});

@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Host } from '@millwright/runtime';
 import type { DestinationState } from '../../common/log.ts';
-import { checkpointRoutes, destinationRoutes, topics } from '../../common/routes.ts';
+import { destinationRoutes, topics } from '../../common/routes.ts';
 import type { Destination } from '../../common/settings.ts';
 import type { AuditLog } from '../log/audit-log.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -10,9 +10,11 @@ import { type AnchorText, readAnchors } from './anchors.ts';
 import { Delivery } from './delivery.ts';
 import { deliveryLogOf } from './delivery-log.ts';
 import { openSender } from './open-sender.ts';
-import { checkpointHandlers, destinationHandlers } from './routes.ts';
+import { destinationHandlers } from './routes.ts';
 import type { Sender } from './sender.ts';
 
+/** How long one batch may take, in milliseconds. */
+const patience = 20_000;
 /** How long the end of the process waits for destinations, in milliseconds. */
 const lastPatience = 1_000;
 
@@ -39,10 +41,10 @@ export function startDelivery(host: Host, settings: Settings, log: AuditLog): De
     log: deliveryLogOf(log),
     now: Date.now,
     random: Math.random,
+    patience,
     onChange: () => host.publish(topics.health, {}),
   });
   host.routes(destinationRoutes, destinationHandlers({ host, settings, open }));
-  host.routes(checkpointRoutes, checkpointHandlers(host, log));
   const disposers = [settings.onChanged(() => void delivery.arrange()), log.onChanged(() => delivery.wake())];
   // What was done last, and the checkpoint that covers it, is to be outside while nobody watches what is inside.
   host.onStop(async () => {

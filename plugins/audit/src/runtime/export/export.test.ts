@@ -72,11 +72,11 @@ describe('an export of the audit log', () => {
     );
 
   it('has every event, and verifies on another machine', async () => {
-    await fill(2500);
+    await fill(1500);
     const text = await exported();
     const { checked, size, pruned } = ok(text);
-    assert.deepEqual([checked, size, pruned], [2501, 2501, 0]);
-    assert.equal(namesIn(text).length, 2501);
+    assert.deepEqual([checked, size, pruned], [1501, 1501, 0]);
+    assert.equal(namesIn(text).length, 1501);
     assert.equal(subtreesIn(text), 0);
     const { fileName, mediaType } = exportEvents(tools(), 'jsonl', {});
     assert.deepEqual(
@@ -86,16 +86,16 @@ describe('an export of the audit log', () => {
   });
 
   it('has what a filter lets through, and the fewest digests for the rest, also for what was pruned', async () => {
-    await fill(2500);
+    await fill(1500);
     await retention().run();
     const whole = await exported();
     const { checked, pruned, size } = ok(whole);
-    assert.deepEqual([pruned, checked], [125, size - 125]);
+    assert.deepEqual([pruned, checked], [75, size - 75]);
     const refused = await exported({ outcomes: ['refused'] });
-    assert.equal(namesIn(refused).length, 250);
-    assert.equal(ok(refused).checked, 250);
+    assert.equal(namesIn(refused).length, 150);
+    assert.equal(ok(refused).checked, 150);
     // Nine neighbours between two events take about three subtrees.
-    assert.ok(subtreesIn(refused) < 4 * 250, `${subtreesIn(refused)} subtrees`);
+    assert.ok(subtreesIn(refused) < 4 * 150, `${subtreesIn(refused)} subtrees`);
     const one = await exported({ text: '#1200' });
     assert.equal(ok(one).checked, 1);
     assert.ok(subtreesIn(one) < 2 * Math.log2(size), `${subtreesIn(one)} subtrees`);
@@ -127,7 +127,7 @@ describe('an export of the audit log', () => {
   });
 
   it('keeps retention waiting while it is made, and no longer', async () => {
-    await fill(2500);
+    await fill(1500);
     const keeper = retention();
     const { chunks } = exportEvents({ ...tools(), retention: keeper }, 'jsonl', {});
     const made = chunks[Symbol.asyncIterator]();
@@ -136,7 +136,7 @@ describe('an export of the audit log', () => {
     for (let next = await made.next(); !next.done; next = await made.next()) pieces.push(next);
     assert.equal(ok(pieces.map(({ value }) => String(value)).join('')).pruned, 0);
     await keeper.run();
-    assert.equal(ok(await exported()).pruned, 125);
+    assert.equal(ok(await exported()).pruned, 75);
     const given = exportEvents({ ...tools(), retention: keeper }, 'jsonl', {}).chunks[Symbol.asyncIterator]();
     await given.next();
     await given.return?.();
@@ -154,15 +154,15 @@ describe('an export of the audit log', () => {
   });
 
   it('is cut off where events are pruned all the same', async () => {
-    await fill(3000);
+    await fill(1500);
     const { chunks } = exportEvents(tools(), 'jsonl', {});
     const made = chunks[Symbol.asyncIterator]();
     await made.next();
     await made.next();
     test.withFile((database) => {
       // As if all of them had been pruned, into one subtree.
-      database.exec('delete from event where seq < 2048');
-      database.prepare('insert into pruned values (11, 0, ?)').run(new Uint8Array(32));
+      database.exec('delete from event where seq < 1024');
+      database.prepare('insert into pruned values (10, 0, ?)').run(new Uint8Array(32));
     });
     const rest = async () => {
       while (!(await made.next()).done);

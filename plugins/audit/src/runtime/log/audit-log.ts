@@ -6,7 +6,6 @@ import { noticeOf } from '../notice.ts';
 import { AppendQueue } from './append-queue.ts';
 import type { ReaderCalls, WriterCalls } from './calls.ts';
 import {
-  type Appended,
   type Choices,
   type Cursor,
   type LogCheckpoint,
@@ -40,7 +39,7 @@ export interface LogState extends LogHead {
   readonly lost: number;
   /** Why it is failing. */
   readonly problem?: Notice;
-  /** What was found when the log was opened. */
+  /** What people should see to, though events are written. */
   readonly notices: readonly Notice[];
 }
 
@@ -78,6 +77,8 @@ export class AuditLog {
   #longReads = 0;
   #opened: Opened | undefined;
   #problem: Notice | undefined;
+  /** Why the last checkpoint could not be made. */
+  #unsigned: Notice | undefined;
   #checkpointTimer: NodeJS.Timeout | undefined;
   #retryTimer: NodeJS.Timeout | undefined;
   #restTimer: NodeJS.Timeout | undefined;
@@ -91,7 +92,7 @@ export class AuditLog {
       now: options.now,
       uptime: () => steadyClock() - this.#began,
       patience: () => (this.#opened ? patience : openingPatience),
-      onAppended: (appended) => this.#appended(appended),
+      onAppended: (appended) => this.#entered(appended),
       onFailed: (problem) => this.#failed(problem),
     });
   }
@@ -126,7 +127,7 @@ export class AuditLog {
       fingerprint,
       lost: this.#queue.lost,
       ...(this.#problem ? { problem: this.#problem } : {}),
-      notices,
+      notices: this.#unsigned ? [this.#unsigned, ...notices] : notices,
     };
   }
 
@@ -140,6 +141,7 @@ export class AuditLog {
   async checkpoint(): Promise<LogCheckpoint> {
     this.#mustBeOpen();
     const checkpoint = await this.#write((calls) => calls.checkpoint(this.#options.instance()));
+    this.#unsigned = undefined;
     if (this.#opened) {
       const size = Math.max(this.#opened.size, checkpoint.size);
       this.#opened = { ...this.#opened, checkpoint, size };
@@ -261,20 +263,20 @@ export class AuditLog {
     }, longReaderRests).unref();
   }
 
-  #appended(appended: Appended): void {
-    this.#entered(appended);
-    const covered = appended.checkpoint?.size ?? 0;
-    if (appended.size - covered >= checkpointEvery) this.#checkpointSoon(0);
-    else if (appended.size > covered) this.#checkpointSoon(checkpointAfter);
-  }
-
   #checkpointSoon(delay: number): void {
     if (this.#closing || (this.#checkpointTimer && delay > 0)) return;
     clearTimeout(this.#checkpointTimer);
     this.#checkpointTimer = setTimeout(() => {
       this.#checkpointTimer = undefined;
-      this.checkpoint().catch((error: unknown) => this.#failed(error));
+      this.checkpoint().catch((error: unknown) => this.#notSigned(error));
     }, delay).unref();
+  }
+
+  /** Events are written all the same: it is tried again, and whoever looks is told. */
+  #notSigned(error: unknown): void {
+    this.#unsigned = noticeOf(error);
+    this.#checkpointSoon(checkpointAfter);
+    this.#tell();
   }
 
   #entered(opened: Opened): void {
@@ -285,6 +287,9 @@ export class AuditLog {
       return;
     }
     this.#problem = undefined;
+    // Also what a former run has left, or what could not be signed before.
+    const open = opened.size - (opened.checkpoint?.size ?? 0);
+    if (open > 0) this.#checkpointSoon(open >= checkpointEvery ? 0 : checkpointAfter);
     clearTimeout(this.#retryTimer);
     this.#retryTimer = undefined;
     this.#tell();

@@ -34,17 +34,22 @@ export function clockState(connection: DatabaseSync): ClockState | undefined {
   return typeof time === 'string' ? { seen: Date.parse(time) } : undefined;
 }
 
-/** What a row takes beside its texts: digest, columns' indexes, page ends; see the figures in the README. */
-const aroundEvent = 250;
-const bytes = `octet_length(record) + octet_length(words) + ${aroundEvent}`;
+/**
+ * What an event takes in the file, about: in a log of a million, of 1,104 bytes for each, 476 were records and 219 were
+ * words, of which the search index keeps beginnings too.
+ */
+const bytes = 'octet_length(record) + 2 * octet_length(words) + 200';
 
-/** What the events of a range take, by class. */
-export const measure = (connection: DatabaseSync, { from, to }: Range): Measured[] =>
-  connection
-    .prepare(
-      `select class, count(*) events, sum(${bytes}) bytes from event where seq between ? and ? group by class`,
-    )
-    .all(from, to) as unknown as Measured[];
+/** What the events of a range take, by class. One class after the other goes by the index and sorts nothing. */
+export function measure(connection: DatabaseSync, { from, to }: Range): Measured[] {
+  const measured = connection.prepare(
+    `select count(*) events, sum(${bytes}) bytes from event where class = ? and seq between ? and ?`,
+  );
+  return eventClasses.flatMap((which) => {
+    const { events, bytes: found } = measured.get(which, from, to) ?? {};
+    return Number(events) > 0 ? [{ class: which, events: Number(events), bytes: Number(found) }] : [];
+  });
+}
 
 /** What each of some events of a class takes, the oldest first. */
 export const sizesOf = (connection: DatabaseSync, which: EventClass, { from, to }: Range): Sized[] =>
@@ -56,7 +61,7 @@ export const sizesOf = (connection: DatabaseSync, which: EventClass, { from, to 
 export function countOf(connection: DatabaseSync, which: EventClass, ranges: readonly Range[]): number {
   const all = connection.prepare('select count(*) found from event where class = ? and seq between ? and ?');
   const lastingOnes = connection.prepare(
-    `select count(*) found from event where name in ${lasting} and class = ? and seq between ? and ?`,
+    `select count(*) found from event where name in ${lasting} and +class = ? and +seq between ? and ?`,
   );
   let events = 0;
   for (const { from, to } of ranges) {

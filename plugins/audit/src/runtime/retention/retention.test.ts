@@ -148,7 +148,7 @@ describe('retention of the audit log', () => {
     const before = statSync(test.file).size;
     const keeper = make({ retention });
     const { read, change } = await keeper.preview(retention);
-    assert.ok(read > 2600 && read < 2800, `${read} would go`);
+    assert.ok(read > 2600 && read < 2900, `${read} would go`);
     await keeper.run();
     assert.deepEqual(warnings, []);
     const gone = check();

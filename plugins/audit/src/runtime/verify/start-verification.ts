@@ -1,6 +1,6 @@
 import type { Host } from '@millwright/runtime';
 import { removeCopy } from '@millwright/store';
-import { checkpointRoutes, topics, verifyRoutes } from '../../common/routes.ts';
+import { topics, verifyRoutes } from '../../common/routes.ts';
 import type { AuditLog } from '../log/audit-log.ts';
 import { copyIn } from './check-copy.ts';
 import { Verification, type VerificationOptions } from './verification.ts';
@@ -27,10 +27,6 @@ export function startVerification(
     startVerification: () => verification.start(),
     getVerification: () => verification.state(),
     cancelVerification: () => verification.cancel(),
-  });
-  host.routes(checkpointRoutes, {
-    makeCheckpoint: () =>
-      host.operate({ name: 'audit.checkpoint', action: 'audit.write', locks: [] }, () => log.checkpoint()),
   });
   try {
     // A crash may have left one.
