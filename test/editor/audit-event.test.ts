@@ -55,8 +55,8 @@ for (const target of editorTargets()) {
       const text = await textOf(tray);
       assert.match(text, /ines deployed Oven 4: renamed/);
       assert.match(text, /Why a new oven/);
-      assert.match(text, /credential user set broker/);
-      assert.match(text, /credential password set broker/);
+      assert.match(text, /credential user of broker set/);
+      assert.match(text, /credential password of broker set/);
       assert.match(text, /Address (127\.0\.0\.1|::1)/);
       assert.match(text, /Request POST \/flows/);
       assert.match(text, /Signed: the checkpoint of the first \d+ events covers it/);

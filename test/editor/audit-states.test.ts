@@ -74,28 +74,34 @@ for (const target of editorTargets()) {
       assert.doesNotMatch(await textOf(tray), /(details|sure|event|done|row)\.[a-z]/);
     });
 
-    it('say what this is for before anything is there', async function () {
-      const { page, section } = await open(this, { beforeLoad: answer(list, 200, { events: [] }) });
-      await section.getByText('No events yet').waitFor();
-      assert.deepEqual(await seriousViolations(page, '#millwright-audit-sidebar'), []);
-    });
-
-    it('say what failed, with a code and a way on', async function () {
+    it('show that something is coming, what failed with a code and a way on, and what this is for', async function () {
+      let release = (): void => {};
+      const held = new Promise<void>((resolve) => {
+        release = resolve;
+      });
       const failure = { code: 'store.damaged', message: 'damaged', details: { file: 'audit.db' } };
-      const { page, section, rows } = await open(this, {
+      const { page, section } = await open(this, {
         beforeLoad: async (empty) => {
           // Whatever happens meanwhile would be a reason to try again by itself.
           await empty.routeWebSocket(/\/comms$/, () => {});
-          await answer(list, 503, failure)(empty);
+          await empty.route(list, async (route) => {
+            await held;
+            await route.fulfill({ status: 503, json: failure });
+          });
         },
       });
+      await section.locator('.mw-skeleton').waitFor();
+      assert.match(await textOf(section.locator('.mw-skeleton')), /Reading the events/);
+      release();
       const alert = section.getByRole('alert');
       await alert.waitFor();
       assert.match(await textOf(alert), /could not be loaded.*Code: store\.damaged/);
       assert.deepEqual(await seriousViolations(page, '#millwright-audit-sidebar'), []);
       await page.unroute(list);
+      await answer(list, 200, { events: [] })(page);
       await alert.getByRole('button', { name: 'Try again' }).click();
-      await rows.first().waitFor();
+      await section.getByText('No events yet').waitFor();
+      assert.deepEqual(await seriousViolations(page, '#millwright-audit-sidebar'), []);
     });
 
     it('are quiet for those who may not look', async function () {
@@ -104,24 +110,6 @@ for (const target of editorTargets()) {
       assert.match(await textOf(section), /millwright\.audit\.read/);
       assert.equal(await section.getByRole('textbox').count(), 0);
       assert.deepEqual(await seriousViolations(page, '#millwright-audit-sidebar'), []);
-    });
-
-    it('are calm when it takes a while, and show that something is coming', async function () {
-      let release = (): void => {};
-      const held = new Promise<void>((resolve) => {
-        release = resolve;
-      });
-      const { section, rows } = await open(this, {
-        beforeLoad: (empty) =>
-          empty.route(list, async (route) => {
-            await held;
-            await route.continue();
-          }),
-      });
-      await section.locator('.mw-skeleton').waitFor();
-      assert.match(await textOf(section.locator('.mw-skeleton')), /Reading the events/);
-      release();
-      await rows.first().waitFor();
     });
   });
 }

@@ -1,5 +1,6 @@
 import type { Shot } from '@millwright/testing';
 import type { Locator, Page } from 'playwright-core';
+import { untilThen } from './audit-plant.ts';
 import { openSidebar, section, settledTray } from './sidebar-shots.ts';
 
 interface Setting {
@@ -25,7 +26,10 @@ export function shot(
     theme,
     width,
     language,
-    ...(beforeLoad === undefined ? {} : { beforeLoad }),
+    async beforeLoad(page) {
+      await untilThen(page);
+      await beforeLoad?.(page);
+    },
     async prepare(page) {
       await openSidebar(page, 'millwright-audit', width);
       await page
@@ -52,7 +56,9 @@ export const details =
   async (page: Page): Promise<Locator> => {
     await sidebar(page).locator('.mw-list-row').filter({ hasText: text }).first().click();
     await page.locator('.mw-tray dl').first().waitFor();
-    if (unfold) for (const summary of await page.locator('.mw-tray summary').all()) await summary.click();
+    if (!unfold) return settledTray(page);
+    for (const summary of await page.locator('.mw-tray summary').all()) await summary.click();
+    await page.locator('.mw-tray dl').last().scrollIntoViewIfNeeded();
     return settledTray(page);
   };
 

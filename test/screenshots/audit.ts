@@ -15,6 +15,17 @@ const failed = answer(list, 503, {
 const notAllowed = answer('**/millwright/audit/**', 401, {});
 const loading = (page: Page): Promise<unknown> => page.route(list, () => {});
 
+/** How far checkpoints and anchors have come, as the pictures need it. */
+const covered =
+  (cover: object) =>
+  (page: Page): Promise<unknown> =>
+    page.route(/\/audit\/events\/\d+(\?|$)/, async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, json: { ...((await response.json()) as object), cover } });
+    });
+const open = covered({ anchors: [] });
+const anchored = covered({ checkpoint: 512, anchors: ['Shift server', 'Plant broker'] });
+
 const refused = async (page: Page): Promise<Locator> => {
   await rows(page);
   await page.getByRole('button', { name: /^(refused|abgelehnt)$/ }).click();
@@ -27,6 +38,15 @@ const nowhere = async (page: Page): Promise<Locator> => {
   await page.locator('#millwright-audit-sidebar .mw-state').waitFor();
   return section(page);
 };
+
+/** The end of an event's details: how sure one can be. */
+const lastOf =
+  (text: string) =>
+  async (page: Page): Promise<Locator> => {
+    const opened = await details(text)(page);
+    await page.locator('.mw-tray summary').last().scrollIntoViewIfNeeded();
+    return opened;
+  };
 
 export const gallery: Gallery = {
   title: 'Audit',
@@ -84,7 +104,8 @@ export const gallery: Gallery = {
     shot('details-unfolded', 'Its technical facts', {}, details('480 a minute', true)),
     shot('details-refused', 'A refusal', {}, details('was refused: deploy')),
     shot('details-credentials', 'A deploy that set a credential', {}, details('mara')),
-    shot('details-not-signed', 'An event that no checkpoint covers yet', {}, details('the second capper')),
+    shot('details-open', 'No checkpoint covers it yet', { beforeLoad: open }, lastOf('the second capper')),
+    shot('details-anchored', 'Two anchors cover it', { beforeLoad: anchored }, lastOf('the second capper')),
     shot('details-german', 'A deploy in German', { language: 'de' }, details('480 a minute')),
     shot('export', 'Export', {}, chosen(0)),
     shot('export-german-dark', 'Export in German, dark', { language: 'de', theme: 'dark' }, chosen(0)),

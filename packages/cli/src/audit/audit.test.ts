@@ -171,6 +171,31 @@ describe('millwright audit', () => {
     assert.equal((await run('verify', path, ...anchors())).code, 1);
   });
 
+  it('checks what a file destination has received, rotated and some of it twice', async () => {
+    const place = join(directory, 'delivered');
+    mkdirSync(place);
+    const records = owner
+      .prepare('select record from event order by seq')
+      .all()
+      .map(({ record }) => `${record}\n`);
+    writeFileSync(join(place, 'events.jsonl.1'), records.slice(0, 120).join(''));
+    writeFileSync(join(place, 'events.jsonl'), records.slice(110).join(''));
+    assert.equal((await run('verify', place)).code, 2);
+    copyFileSync(join(directory, 'anchors/checkpoints'), join(place, 'checkpoints'));
+    const { code, out } = await run('verify', place, '--anchors', join(directory, 'syslog'));
+    assert.equal(code, 0, out);
+    assert.match(out, /the first 200 by 2 anchors, the last 100 by none yet/);
+    writeFileSync(
+      join(place, 'events.jsonl'),
+      records.slice(110).join('').replace('"seq":150,', '"seq":150 ,'),
+    );
+    assert.equal((await run('verify', place, '--anchors', join(directory, 'syslog'))).code, 1);
+    writeFileSync(join(place, 'events.jsonl'), records.slice(130).join(''));
+    assert.match((await run('verify', place)).err, /lacks events 120 to 129.*ledger\.incomplete-copy/s);
+    rmSync(join(place, 'events.jsonl'));
+    assert.match((await run('verify', place, ...anchors())).err, /lacks events 120 to 199/);
+  });
+
   it('writes a proof that a stranger can check', async () => {
     const proof = join(directory, 'event.tlog-proof');
     assert.deepEqual(await run('prove', '142', join(directory, 'user'), '--output', proof), {

@@ -35,8 +35,8 @@ async function run(args: readonly string[], surroundings: Surroundings): Promise
   if (!/^\d{1,12}$/.test(number) || path === undefined || positionals.length > 2)
     throw cliErrors.badArguments({ command, reason: 'Say which event by its number, and of which log' });
   const { kind, file } = findSubject(path);
-  if (kind === 'export')
-    throw cliErrors.badArguments({ command, reason: 'An export holds no proofs: give the database' });
+  if (kind !== 'database')
+    throw cliErrors.badArguments({ command, reason: 'Proofs are made from the database: give that' });
   const stop = new AbortController();
   const away = surroundings.onInterrupt(() => stop.abort());
   const progress = new Progress(surroundings.errors, 'silent');

@@ -52,7 +52,7 @@ function nodeView({ name, type, id, state }: Node, texts: AuditTexts): TemplateR
 function credentialView({ id, field, state }: Credential, texts: AuditTexts): TemplateResult {
   return html`<li>
     ${mark(state === 'set' ? 'changed' : 'removed', texts)}
-    <div>${texts(`change.credential.${state}`, { field })} <span class="mw-hint">${id}</span></div>
+    <div>${texts(`change.credential.${state}`, { field, node: id })}</div>
   </li>`;
 }
 

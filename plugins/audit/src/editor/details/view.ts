@@ -4,7 +4,7 @@ import type { EventDetails } from '../../common/log.ts';
 import type { AuditContext } from '../context.ts';
 import { timeOf } from '../list/groups.ts';
 import { drawPieces, outcomeMark } from '../list/rows.ts';
-import { actorName, eventName, sentence, targetName } from '../list/words.ts';
+import { actorName, deed, eventName, targetName } from '../list/words.ts';
 import { changeView } from './change-view.ts';
 import { sureView } from './sure-view.ts';
 
@@ -25,7 +25,7 @@ export function eventView(
   const { symbol, tone } = outcomeMark(event);
   return html`<p class="mw-audit-sentence">
       <span class="mw-symbol mw-${tone}" aria-hidden="true">${symbol}</span>
-      <span><b>${actorName(event.actor, texts)}</b> ${drawPieces(sentence(event, texts))}</span>
+      <span><b>${actorName(event.actor, texts)}</b> ${drawPieces(deed(event, texts))}</span>
     </p>
     ${facts(mainFacts(event, context))} ${actions} ${changeView(event, texts)}
     ${section(texts('details.who'), facts(whoFacts(event, context)))}

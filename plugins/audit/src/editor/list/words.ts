@@ -54,17 +54,20 @@ export function eventName(name: string, texts: AuditTexts): string {
 }
 
 /** What happened, and to what: `deployed Oven 3: 2 changed, 1 added`, `was refused: inject Start`. */
-export function sentence(event: Said, texts: AuditTexts): Piece[] {
+export function deed(event: Said, texts: AuditTexts): Piece[] {
   const { name, outcome } = event;
   const what = whatOf(event, texts);
   const plain = withWhat(texts.find(`event.${keyOf(name)}`, { what: gap }) ?? `${name} ${gap}`, what);
-  if (outcome === 'success') {
-    const done = texts.find(`done.${keyOf(name)}`, { what: gap });
-    return [...(done === undefined ? plain : withWhat(done, what)), ...besides(event, texts)];
-  }
-  const key = outcome === undefined ? 'begun' : outcome;
-  return [{ text: texts(`row.${key}`) }, ...plain, ...besides(event, texts)];
+  if (outcome !== 'success') return [{ text: texts(`row.${outcome ?? 'begun'}`) }, ...plain];
+  const done = texts.find(`done.${keyOf(name)}`, { what: gap });
+  return done === undefined ? plain : withWhat(done, what);
 }
+
+/** The same with which rule refused, and why it was done. */
+export const sentence = (event: Said, texts: AuditTexts): Piece[] => [
+  ...deed(event, texts),
+  ...besides(event, texts),
+];
 
 /** Pieces as one text. */
 export const plainText = (pieces: readonly Piece[]): string => pieces.map(({ text }) => text).join('');
