@@ -44,6 +44,12 @@ export const cliErrors = defineErrors('cli', {
     message: ({ path, reason }: { path: string; reason: string }) =>
       `${path} cannot be read for checkpoints: ${reason}. Give a file, or a directory with files, that checkpoints went to`,
   },
+  auditOlder: {
+    status: 404,
+    family: 'world',
+    message: ({ url }: AtAddress) =>
+      `Audit at ${url} is older than this command and cannot do this yet: update @millwright/node-red-audit there, then restart Node-RED`,
+  },
   badAddress: {
     status: 400,
     family: 'caller',
@@ -127,6 +133,12 @@ export const cliErrors = defineErrors('cli', {
     family: 'world',
     message: ({ url }: AtAddress) =>
       `Node-RED answers at ${url}, but access is not there: install @millwright/node-red-access from the palette manager, or with npm in its user directory. If it is installed, Node-RED's log says why it did not load`,
+  },
+  noAudit: {
+    status: 404,
+    family: 'world',
+    message: ({ url }: AtAddress) =>
+      `Node-RED answers at ${url}, but audit is not there: install @millwright/node-red-audit from the palette manager, or with npm in its user directory. If it is installed, Node-RED's log says why it did not load`,
   },
   noChangedPart: {
     status: 404,

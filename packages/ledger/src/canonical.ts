@@ -57,9 +57,10 @@ function areKeysSorted(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return true;
   if (Array.isArray(value)) return value.every(areKeysSorted);
   let last: string | undefined;
-  for (const [key, member] of Object.entries(value)) {
+  for (const key of Object.keys(value)) {
     if (last !== undefined && last >= key) return false;
-    if (!areKeysSorted(member)) return false;
+    const member: unknown = (value as Record<string, unknown>)[key];
+    if (typeof member === 'object' && !areKeysSorted(member)) return false;
     last = key;
   }
   return true;

@@ -11,6 +11,12 @@ export const ledgerErrors = defineErrors('ledger', {
     family: 'caller',
     message: ({ reason }: Reason) => `This is no checkpoint: ${reason}`,
   },
+  incompleteCopy: {
+    status: 409,
+    family: 'caller',
+    message: ({ from, to }: { readonly from: number; readonly to: number }) =>
+      `This copy lacks ${from === to ? `event ${from}` : `events ${from} to ${to}`}, so nobody can tell: the destination takes only some classes, began later, is behind, or they were deleted. Check the log itself, or an export of it, with this copy as an anchor`,
+  },
   keyInvalid: {
     status: 422,
     family: 'caller',

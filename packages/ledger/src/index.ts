@@ -8,6 +8,7 @@ export {
   signCheckpoint,
 } from './checkpoint.ts';
 export { csvHead, csvRow } from './csv.ts';
+export { DeliveryVerifier, keyNamedIn } from './delivered.ts';
 export { ledgerErrors } from './errors.ts';
 export {
   type EpochKey,

@@ -43,6 +43,7 @@ export interface RecordRow {
 export interface LogEnd {
   readonly isBroken?: boolean;
   readonly isExport?: boolean;
+  readonly keepsPruned?: boolean;
 }
 
 /** `left-out`: of an export that a filter made. */
@@ -87,6 +88,11 @@ export class LogVerifier {
   /** Events that were told. */
   get next(): number {
     return this.#next;
+  }
+
+  /** Events that there were, by the last anchor. */
+  get anchoredSize(): number {
+    return this.#anchors.at(-1)?.size ?? 0;
   }
 
   fault(...fault: Parameters<Faults['add']>): void {
@@ -297,8 +303,9 @@ export class LogVerifier {
   /**
    * @param isBroken the rest of the log could not be read, so that nothing can be said of its end
    * @param isExport it ends with a checkpoint, and the log went on: anchors that are younger than that say nothing of it
+   * @param keepsPruned a copy of the events, which keeps those that the log has pruned
    */
-  end({ isBroken = false, isExport = false }: LogEnd = {}): Verdict {
+  end({ isBroken = false, isExport = false, keepsPruned = false }: LogEnd = {}): Verdict {
     this.#settle();
     const later = isExport ? this.#anchors.filter((anchor) => this.#isLater(anchor)) : [];
     const last = this.#anchors.findLast((anchor) => !later.includes(anchor));
@@ -309,7 +316,7 @@ export class LogVerifier {
         placeOf(this.#next, last.size - 1),
       );
     if (!isBroken) {
-      if (!this.#isFiltered) this.#comparePruned();
+      if (!this.#isFiltered && !keepsPruned) this.#comparePruned();
       this.#compareLastKey();
     }
     return { ...this.#verdict(), ...(later.length > 0 && { later: later.length }) };

@@ -8,8 +8,10 @@ const mark = '\u{e000}';
  * A word that stands for a thing in the search index, since the ids of things can be anything: the same for the same
  * kind and id, and nothing that anybody types.
  */
-export const aboutToken = (kind: string, id: string): string =>
-  mark + hash('sha256', `${kind}:${id}`, 'hex').slice(0, 20);
+export const aboutToken = (kind: string, id: string): string => aboutTokens(`${kind}:${id}`)[0] ?? '';
+
+/** Most events are about the same few things. */
+const aboutTokens = remembered((about) => [mark + hash('sha256', about, 'hex').slice(0, 20)]);
 
 /** The word of the events of these classes. */
 export const classToken = (chosen: readonly EventClass[]): string => setToken('c', eventClasses, chosen);
@@ -60,7 +62,8 @@ function remembered(tokens: (text: string) => readonly string[]): (text: string)
 
 /**
  * The text that a search looks in, and a list is narrowed by: words that people know, and those that stand for name,
- * actor, class, outcome and what it was about. It follows from the event alone, so that a changed index can be told. */
+ * actor, class, outcome and what it was about. It follows from the event alone, so that a changed index can be told.
+ */
 export function wordsOf(event: Omit<EventDraft, 'time'>): string {
   const { name, actor, source, target, change, reason, code, message, version } = event;
   const words = new Set<string>([name, ...nameTokens(name), ...actorTokens(actorOf(actor))]);

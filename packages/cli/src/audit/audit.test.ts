@@ -8,6 +8,8 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -171,6 +173,31 @@ describe('millwright audit', () => {
     assert.equal((await run('verify', path, ...anchors())).code, 1);
   });
 
+  it('checks what a file destination has received, rotated and some of it twice', async () => {
+    const place = join(directory, 'delivered');
+    mkdirSync(place);
+    const records = owner
+      .prepare('select record from event order by seq')
+      .all()
+      .map(({ record }) => `${record}\n`);
+    writeFileSync(join(place, 'events.jsonl.1'), records.slice(0, 120).join(''));
+    writeFileSync(join(place, 'events.jsonl'), records.slice(110).join(''));
+    assert.equal((await run('verify', place)).code, 2);
+    copyFileSync(join(directory, 'anchors/checkpoints'), join(place, 'checkpoints'));
+    const { code, out } = await run('verify', place, '--anchors', join(directory, 'syslog'));
+    assert.equal(code, 0, out);
+    assert.match(out, /the first 200 by 2 anchors, the last 100 by none yet/);
+    writeFileSync(
+      join(place, 'events.jsonl'),
+      records.slice(110).join('').replace('"seq":150,', '"seq":150 ,'),
+    );
+    assert.equal((await run('verify', place, '--anchors', join(directory, 'syslog'))).code, 1);
+    writeFileSync(join(place, 'events.jsonl'), records.slice(130).join(''));
+    assert.match((await run('verify', place)).err, /lacks events 120 to 129.*ledger\.incomplete-copy/s);
+    rmSync(join(place, 'events.jsonl'));
+    assert.match((await run('verify', place, ...anchors())).err, /lacks events 120 to 199/);
+  });
+
   it('writes a proof that a stranger can check', async () => {
     const proof = join(directory, 'event.tlog-proof');
     assert.deepEqual(await run('prove', '142', join(directory, 'user'), '--output', proof), {
@@ -189,6 +216,25 @@ describe('millwright audit', () => {
     assert.match((await run('check-proof', file)).err, /ledger\.proof-invalid/);
   });
 
+  it('has a running Node-RED prove an event, and says where audit is not there', async () => {
+    const answers: Readonly<Record<string, string>> = {
+      '/millwright/audit/events/7/proof': JSON.stringify({ proof: 'the proof\n', fileName: 'x' }),
+      '/settings': '{}',
+    };
+    const server = createServer(({ url = '' }, response) => {
+      response.writeHead(answers[url] ? 200 : 404, { 'Content-Type': 'application/json' }).end(answers[url]);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    try {
+      const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+      assert.deepEqual(await run('prove', '7', '--url', url), { code: 0, out: 'the proof\n', err: '' });
+      assert.match((await run('prove', '8', '--url', url)).err, /cli\.no-audit/);
+    } finally {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    }
+  });
+
   it('says how it is used', async () => {
     const wrong: readonly (readonly [args: readonly string[], code: RegExp])[] = [
       [['verify'], /cli\.bad-arguments/],
@@ -196,6 +242,7 @@ describe('millwright audit', () => {
       [['verify', join(directory, 'anchors')], /cli\.log-unreadable/],
       [['verify', file, '--anchors', join(directory, 'nothing')], /cli\.anchors-unreadable/],
       [['prove', 'x', file], /cli\.bad-arguments/],
+      [['prove', '1', file, '--url', 'http://localhost'], /cli\.bad-arguments/],
       [['check-proof'], /cli\.bad-arguments/],
     ];
     for (const [args, expected] of wrong) {

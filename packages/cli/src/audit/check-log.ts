@@ -1,9 +1,17 @@
-import { createReadStream, statSync } from 'node:fs';
-import { createInterface } from 'node:readline';
-import { ExportVerifier, type Verdict, type VerifyOptions, verifyDatabase } from '@millwright/ledger';
+import {
+  DeliveryVerifier,
+  decodeEvent,
+  ExportVerifier,
+  type KeyRow,
+  keyNamedIn,
+  type Verdict,
+  type VerifyOptions,
+  verifyDatabase,
+} from '@millwright/ledger';
 import { counted } from '../terminal/text.ts';
 import { onCopy } from './database-copy.ts';
-import type { Subject } from './subject.ts';
+import { eachLine, firstLine } from './each-line.ts';
+import { deliveredFiles, type Subject } from './subject.ts';
 
 export interface CheckOptions extends VerifyOptions {
   readonly signal: AbortSignal;
@@ -15,7 +23,7 @@ const told = (count: number): string => count.toLocaleString('en-US');
 
 /** Checks a log. Throws errors of the tables `store` and `ledger`, and the signal's reason. */
 export const checkLog = (subject: Subject, options: CheckOptions): Promise<Verdict> =>
-  subject.kind === 'database' ? checkDatabase(subject, options) : checkExport(subject, options);
+  ({ database: checkDatabase, export: checkExport, copy: checkDelivered })[subject.kind](subject, options);
 
 function checkDatabase({ file }: Subject, { signal, tell, ...options }: CheckOptions): Promise<Verdict> {
   const copying = { signal, onProgress: (share: number) => tell(`Copied ${percent(share)}, Ctrl-C stops`) };
@@ -36,19 +44,46 @@ function checkDatabase({ file }: Subject, { signal, tell, ...options }: CheckOpt
 
 async function checkExport({ file }: Subject, { signal, tell, ...options }: CheckOptions): Promise<Verdict> {
   const verifier = new ExportVerifier(options);
-  const { size } = statSync(file);
-  const stream = createReadStream(file);
-  let lines = 0;
+  const reading = { signal, tell: (share: number) => tell(`Checked ${percent(share)}, Ctrl-C stops`) };
+  await eachLine([file], reading, (line) => verifier.line(line));
+  return verifier.end();
+}
+
+/** Twice: the keys have to be known before the events, among which they are named. */
+async function checkDelivered(
+  { file }: Subject,
+  { signal, tell, ...options }: CheckOptions,
+): Promise<Verdict> {
+  const files = await inOrder(deliveredFiles(file));
+  const keys: KeyRow[] = [];
+  const looking = { signal, tell: (share: number) => tell(`Read ${percent(share)}, Ctrl-C stops`) };
+  await eachLine(files, looking, (line) => {
+    const key = keyNamedIn(line);
+    if (key) keys.push(key);
+  });
+  const verifier = new DeliveryVerifier(options, keys);
+  const checking = { signal, tell: (share: number) => tell(`Checked ${percent(share)}, Ctrl-C stops`) };
+  await eachLine(files, checking, (line) => {
+    if (line !== '') verifier.record(line);
+  });
+  return verifier.end();
+}
+
+/** Files by the first event in them: whoever rotates them names them as they like. */
+async function inOrder(files: readonly string[]): Promise<readonly string[]> {
+  const begun: { readonly file: string; readonly seq: number }[] = [];
+  for (const file of files) {
+    const first = await firstLine(file);
+    if (first !== undefined) begun.push({ file, seq: seqOf(first) });
+  }
+  return begun.toSorted((a, b) => a.seq - b.seq).map((each) => each.file);
+}
+
+/** One that cannot be read comes last, and is then found to be none. */
+function seqOf(record: string): number {
   try {
-    for await (const line of createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY })) {
-      verifier.line(line);
-      lines += 1;
-      if (lines % 5000 > 0) continue;
-      tell(`Checked ${percent(stream.bytesRead / Math.max(size, 1))}, Ctrl-C stops`);
-      signal.throwIfAborted();
-    }
-    return verifier.end();
-  } finally {
-    stream.destroy();
+    return decodeEvent(record).seq;
+  } catch {
+    return Number.MAX_SAFE_INTEGER;
   }
 }

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { isExport } from '@millwright/ledger';
 import { systemCode } from '../doctor/user-directory/files.ts';
@@ -7,7 +7,8 @@ import { plain } from '../terminal/text.ts';
 
 /** What there is to check. */
 export interface Subject {
-  readonly kind: 'database' | 'export';
+  readonly kind: 'database' | 'export' | 'copy';
+  /** Of a copy, the directory. */
   readonly file: string;
 }
 
@@ -15,7 +16,7 @@ export interface Subject {
 const places = ['millwright/audit.db', 'audit.db'];
 
 /**
- * Finds the log that is meant: a database, an export, or a directory that holds the first.
+ * Finds the log that is meant: a database, an export, a directory that holds the first, or the one of a file destination.
  *
  * @throws `cli.log-unreadable`
  */
@@ -30,12 +31,19 @@ export function findSubject(path: string): Subject {
     } else {
       const found = places.map((place) => join(file, place)).find((place) => existsSync(place));
       if (found) return { kind: 'database', file: found };
+      if (deliveredFiles(file).length > 0) return { kind: 'copy', file };
     }
   } catch (cause) {
     throw unreadable(systemCode(cause), { cause });
   }
   throw unreadable('there is no log of audit in it');
 }
+
+/** Events as a file destination keeps them, with those that were rotated away and not compressed. */
+export const deliveredFiles = (directory: string): readonly string[] =>
+  readdirSync(directory)
+    .filter((name) => /^events\.jsonl([.-]\d+)*$/.test(name))
+    .map((name) => join(directory, name));
 
 /** One whose beginning was damaged is still called so. */
 function kindOf(file: string): Subject['kind'] | undefined {

@@ -19,7 +19,8 @@ checkpoints that were kept elsewhere. It works on any machine, asks no Node-RED,
 and writes nothing but a private copy of a database in TMPDIR, which goes.
 
   <file or directory>  a user directory, such as ~/.node-red; its audit.db, also
-                       while Node-RED runs; or an export (.jsonl)
+                       while Node-RED runs; an export (.jsonl); or the directory
+                       of a file destination that takes all events
   --anchors <path>     a file or directory with checkpoints that were kept
                        elsewhere: of a file destination, a syslog server, a
                        broker, an older export. Can be given several times
@@ -55,7 +56,9 @@ async function run(args: readonly string[], surroundings: Surroundings): Promise
   const away = surroundings.onInterrupt(() => stop.abort());
   const progress = new Progress(errors, 'silent');
   try {
-    const anchors = await readAnchors(values.anchors);
+    // A destination keeps checkpoints beside events.
+    const beside = subject.kind === 'copy' ? [subject.file] : [];
+    const anchors = await readAnchors([...beside, ...values.anchors]);
     const verdict = await checkLog(subject, {
       anchors,
       pin: values.pin,

@@ -206,6 +206,25 @@ describe('the file of the log', () => {
     assert.deepEqual(verify().faults, []);
   });
 
+  it('goes on after what another process wrote meanwhile, and nothing is lost or twice', async () => {
+    await append(draft());
+    const other = createWriter({ directory, role: 'writer', boot: 'f'.repeat(16), began: 0 }, () => now);
+    const byOther = () =>
+      other.handlers.append({
+        instance: 'plant 1',
+        events: [{ draft: draft({ name: 'other' }), uptime: 1 }],
+      });
+    const seqs: number[] = [];
+    for (let round = 0; round < 3; round += 1) {
+      seqs.push((await byOther()).first, (await append(draft())).first, (await append(draft())).first);
+      await checkpoint();
+    }
+    assert.deepEqual(seqs, [2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    await other.close();
+    await writer.close();
+    assert.deepEqual(verify().faults, []);
+  });
+
   it('destroys keys that a crash has left', async () => {
     await open();
     await writer.close();

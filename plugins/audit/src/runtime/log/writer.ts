@@ -34,25 +34,31 @@ export function createWriter({ directory, boot, began }: LogData, now: () => num
     return current;
   };
 
+  const append = async ({ instance: name, events }: AppendRequest): Promise<Appended> => {
+    instance = name;
+    const opened = await log();
+    opened.instance = name;
+    const first = await opened.step((step) => {
+      const { size } = step;
+      for (const event of events) step.append(event);
+      return size;
+    });
+    return { ...describe(opened), first };
+  };
+
   const handlers = {
     async open(name: string): Promise<Opened> {
       instance = name;
       return describe(await log());
     },
-    async append({ instance: name, events }: AppendRequest): Promise<Appended> {
-      instance = name;
-      const opened = await log();
-      opened.instance = name;
+    async append(request: AppendRequest): Promise<Appended> {
       try {
-        const first = await opened.step((step) => {
-          const { size } = step;
-          for (const event of events) step.append(event);
-          return size;
-        });
-        return { ...describe(opened), first };
+        return await append(request);
       } catch (error) {
         suspicious ||= storeErrors.damaged.is(error);
-        throw error;
+        // Another process has the file too, as while one Node-RED ends and the next one begins: go on after its events.
+        if (!isNumberTaken(error)) throw error;
+        return append(request);
       }
     },
     async checkpoint(name: string): Promise<LogCheckpoint> {
@@ -90,6 +96,12 @@ export function createWriter({ directory, boot, began }: LogData, now: () => num
     },
   };
 }
+
+/** @see https://www.sqlite.org/rescode.html#constraint */
+const constraint = 19;
+
+const isNumberTaken = (error: unknown): boolean =>
+  error instanceof Error && 'errcode' in error && ((error.errcode as number) & 0xff) === constraint;
 
 function describe(log: LogFile): Opened {
   const { opening, origin, fingerprint, notices } = log.options;

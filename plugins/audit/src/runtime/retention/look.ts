@@ -82,9 +82,6 @@ function timesOf(connection: DatabaseSync, now: number): Times {
   const lastBelieved = connection.prepare(
     'select seq found from event where seq < ? and +time >= ? and +time < ? order by seq desc limit 1',
   );
-  const nextBelieved = connection.prepare(
-    'select seq found from event where seq >= ? and +time between ? and ? order by seq limit 1',
-  );
   const within = connection.prepare(
     'select min(seq) first, max(seq) last from event where time >= ? and time < ?',
   );
@@ -93,7 +90,6 @@ function timesOf(connection: DatabaseSync, now: number): Times {
     firstSince: (moment) => numberOf(firstSince, text(moment), text(now)),
     lastBelieved: (before, moment) =>
       numberOf(lastBelieved, before, text(oldestBelieved), text(Math.min(moment, now + 1))),
-    nextBelieved: (from) => numberOf(nextBelieved, from, text(oldestBelieved), text(now)),
     within(since = 0, until = lastTime) {
       const { first, last } = within.get(text(since), text(until)) ?? {};
       return typeof first === 'number' && typeof last === 'number' ? { from: first, to: last } : undefined;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
+import type { Hold } from '../../common/settings.ts';
 import {
   type Block,
   beyond,
@@ -33,7 +34,6 @@ const times = (all: readonly number[]): Times => {
     size: all.length,
     firstSince: (moment) => first(0, (time) => time >= moment && time <= now),
     lastBelieved: (before, moment) => last(before, (time) => believed(time) && time < moment),
-    nextBelieved: (from) => first(from, believed),
     within: (since = 0, until = Number.POSITIVE_INFINITY) => {
       const inside = (time: number) => time >= since && time < until;
       const from = first(0, inside);
@@ -97,7 +97,28 @@ describe(`what a retention takes (SEED=${seed})`, () => {
     assert.deepEqual(heldBy(hold(undefined, now - 8 * day), log), { from: 0, to: 1 });
     assert.deepEqual(heldBy(hold(now - 2 * day), log), { from: 4, to: 6 });
     assert.deepEqual(heldBy(hold(), log), { from: 0, to: 6 });
-    assert.equal(heldBy(hold(now - 3 * day, now - 2 * day), log), undefined);
+    assert.deepEqual(heldBy(hold(now - 3 * day, now - 2 * day), log), { from: 4, to: 4 });
+    assert.equal(heldBy(hold(now - 8 * day, now - 7 * day), times([now - 9 * day, now])), undefined);
+  });
+
+  it('leaves all that was in a hold in truth, whichever clocks were wrong', () => {
+    const wrong = fc.constantFrom(undefined, undefined, 0, 1_000_000_000_000, in2099);
+    const event = fc.tuple(fc.integer({ min: 0, max: 60 * 24 }), wrong);
+    const hours = fc.option(fc.nat(60 * 24), { nil: undefined });
+    fc.assert(
+      fc.property(fc.array(event, { maxLength: 30 }), hours, hours, (list, one, other) => {
+        const truth = list.map(([hoursAgo]) => now - hoursAgo * hour).sort((a, b) => a - b);
+        const log = times(truth.map((time, index) => list[index]?.[1] ?? time));
+        const since = one === undefined ? undefined : now - one * hour;
+        const until = other === undefined ? undefined : now - other * hour;
+        const held = heldBy({ id: 'h', reason: 'h', since, until } as Hold, log);
+        for (const [seq, time] of truth.entries()) {
+          if (time < (since ?? 0) || time >= (until ?? now + 1)) continue;
+          assert.ok(held && held.from <= seq && seq <= held.to, `${seq} is not held`);
+        }
+      }),
+      { seed },
+    );
   });
 
   it('by size is the oldest, and a little more than it has to be', () => {

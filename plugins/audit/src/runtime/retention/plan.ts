@@ -22,8 +22,6 @@ export interface Times {
   firstSince(moment: number): number | undefined;
   /** The last event before this number whose time is believed, and before that moment. */
   lastBelieved(before: number, moment: number): number | undefined;
-  /** The first event at or after this number whose time is believed. */
-  nextBelieved(from: number): number | undefined;
   /** The first and the last event whose time is in there. */
   within(since: number | undefined, until: number | undefined): Range | undefined;
   /** The number of the next event. */
@@ -40,13 +38,14 @@ export function olderThan(moment: number, times: Times): number {
   return old === undefined ? 0 : old + 1;
 }
 
-/** The events that a hold keeps: also those around them whose time nobody can believe. */
+/** The events that a hold keeps: those whose time is in it, and those of which it may have been. */
 export function heldBy({ since, until }: Hold, times: Times): Range | undefined {
-  const held = times.within(since, until);
-  if (!held) return undefined;
-  const before = times.lastBelieved(held.from, Number.MAX_SAFE_INTEGER);
-  const after = times.nextBelieved(held.to + 1);
-  return { from: before === undefined ? 0 : before + 1, to: (after ?? times.size) - 1 };
+  const said = times.within(since, until);
+  const from = since === undefined ? 0 : olderThan(since, times);
+  const after = until === undefined ? undefined : times.firstSince(until);
+  const may = { from, to: (after ?? times.size) - 1 };
+  if (may.from > may.to) return said;
+  return said ? { from: Math.min(may.from, said.from), to: Math.max(may.to, said.to) } : may;
 }
 
 /** Some neighbouring events of one class, and about what they take, in bytes. */

@@ -1,0 +1,61 @@
+import { tryDecodeEvent } from './canonical.ts';
+import { ledgerErrors } from './errors.ts';
+import type { AuditEvent } from './event.ts';
+import { logEvents } from './log-events.ts';
+import type { Verdict } from './verdict.ts';
+import { LogVerifier, type VerifyOptions } from './verify.ts';
+import type { KeyRow } from './verify-keys.ts';
+
+/** Far more than a destination gets anew after it was away. */
+const mostRemembered = 10_000;
+
+/** The key that a record names, if it names one; for most, one look at the text is enough. */
+export function keyNamedIn(record: string): KeyRow | undefined {
+  if (!record.includes(logEvents.begin) && !record.includes(logEvents.rotate)) return undefined;
+  const event = tryDecodeEvent(record);
+  return typeof event === 'string' ? undefined : keyNamedBy(event);
+}
+
+function keyNamedBy({ name, seq, data }: AuditEvent): KeyRow | undefined {
+  const { epoch, publicKey, handover } = data ?? {};
+  if (typeof publicKey !== 'string') return undefined;
+  if (name === logEvents.begin) return { epoch: 0, public: publicKey, since: seq, handover: null };
+  if (name !== logEvents.rotate || typeof epoch !== 'number') return undefined;
+  return { epoch, public: publicKey, since: seq, handover: typeof handover === 'string' ? handover : null };
+}
+
+/**
+ * Checks events as a destination has received them: record by record, some perhaps twice, with checkpoints beside them
+ * as anchors. Only a copy of all events can be checked: what is missing has no digest there.
+ */
+export class DeliveryVerifier {
+  readonly #verifier: LogVerifier;
+  /** What came last, to know again what is sent once more. */
+  readonly #recent = new Map<number, string>();
+
+  /** @param keys what {@link keyNamedIn} finds, in the order of the log */
+  constructor(options: VerifyOptions, keys: readonly KeyRow[]) {
+    this.#verifier = new LogVerifier(options);
+    const byEpoch = new Map(keys.map((key) => [key.epoch, key]));
+    this.#verifier.keys([...byEpoch.values()].toSorted((a, b) => a.epoch - b.epoch));
+  }
+
+  /** @throws `ledger.incomplete-copy` where events are missing before it */
+  record(record: string): void {
+    const event = tryDecodeEvent(record);
+    const { next } = this.#verifier;
+    const seq = typeof event === 'string' ? next : event.seq;
+    if (seq > next) throw ledgerErrors.incompleteCopy({ from: next, to: seq - 1 });
+    if (seq < next && this.#recent.get(seq) === record) return;
+    this.#verifier.record({ record });
+    this.#recent.set(seq, record);
+    this.#recent.delete(seq - mostRemembered);
+  }
+
+  /** @throws `ledger.incomplete-copy` where an anchor knows of more events */
+  end(): Verdict {
+    const { next, anchoredSize } = this.#verifier;
+    if (anchoredSize > next) throw ledgerErrors.incompleteCopy({ from: next, to: anchoredSize - 1 });
+    return this.#verifier.end({ keepsPruned: true });
+  }
+}
