@@ -76,6 +76,11 @@ const peers = {
     find: () => firstFile('/usr/sbin/mosquitto', '/usr/local/sbin/mosquitto', '/opt/homebrew/sbin/mosquitto'),
     install: 'apt-get install mosquitto',
   },
+  strace: {
+    // Only where one process may look at another, which some containers refuse.
+    find: () => (spawnSync('strace', ['-qq', '-o', '/dev/null', 'true']).status === 0 ? 'strace' : undefined),
+    install: 'apt-get install strace   (and allow ptrace)',
+  },
   pymodbus: { find: () => pythonModule('pymodbus'), install: 'apt-get install python3-pymodbus' },
   jsmodbus: npmPeer('jsmodbus', 'jsmodbus/package.json'),
   'modbus-serial': npmPeer('modbus-serial', 'modbus-serial/package.json'),

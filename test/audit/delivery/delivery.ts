@@ -79,7 +79,7 @@ export function deliveryForEach() {
           waitFor(
             `destination ${id} is ${state}`,
             async () => (await delivery.states()).find((one) => one.id === id && one.state === state),
-            { deadline: 20_000 },
+            { deadline: 60_000 },
           ),
       };
     },

@@ -1,10 +1,12 @@
-import type { Host, Operation, Target } from '@millwright/runtime';
+import type { Facts, Host, Operation, Target } from '@millwright/runtime';
 
 /** Who does what: for names and notes of what is kept. */
 export interface Acting {
   /** Absent where it is Node-RED itself. */
   readonly by: string | undefined;
   readonly note: string | undefined;
+  /** Tells whoever records it what it does: never a secret. */
+  readonly tell: (facts: Facts) => void;
 }
 
 type Name =
@@ -28,7 +30,8 @@ export function asOperation<Result>(
   work: (acting: Acting) => Promise<Result>,
 ): Promise<Result> {
   const options = { name: `access.${name}`, action: 'access.write', locks: [] } as const;
-  return host.operate(target ? { ...options, target } : options, ({ actor, note }: Operation) =>
-    work({ by: actor.name, note }),
-  );
+  return host.operate(target ? { ...options, target } : options, (operation: Operation) => {
+    const { actor, note } = operation;
+    return work({ by: actor.name, note, tell: (facts) => operation.tell(facts) });
+  });
 }

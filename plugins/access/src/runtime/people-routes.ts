@@ -63,8 +63,9 @@ export function peopleHandlers(tools: PeopleTools): Handlers {
     },
 
     addPerson: ({ body: { name, password, roles } }) =>
-      asOperation(host, 'person.add', { kind: 'person', id: name }, async ({ by }) => {
+      asOperation(host, 'person.add', { kind: 'person', id: name }, async ({ by, tell }) => {
         checkReady();
+        tell({ roles });
         checkPassword(password, name);
         const hash = await passwords.hash(password);
         await rules.lookForOwners();
@@ -78,9 +79,10 @@ export function peopleHandlers(tools: PeopleTools): Handlers {
       }),
 
     changePerson: ({ params: { name }, body }) =>
-      asOperation(host, 'person.change', { kind: 'person', id: name }, async ({ by }) => {
+      asOperation(host, 'person.change', { kind: 'person', id: name }, async ({ by, tell }) => {
         checkReady();
         const { password, roles, disabled, unlock } = body;
+        tell({ changed: Object.keys(body), ...(roles ? { roles } : {}) });
         if (password !== undefined) checkPassword(password, name);
         const hash = password === undefined ? undefined : await passwords.hash(password);
         await rules.lookForOwners();

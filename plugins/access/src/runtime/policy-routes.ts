@@ -3,6 +3,7 @@ import type { Host, RouteHandlers } from '@millwright/runtime';
 import { accessErrors } from '../common/errors.ts';
 import type { policyRoutes } from '../common/routes.ts';
 import { asOperation } from './operations.ts';
+import { changedPolicy } from './rules/changed-policy.ts';
 import type { Rules } from './rules/rules.ts';
 import type { Changes } from './store/changes.ts';
 import type { AccessStore } from './store/store.ts';
@@ -35,13 +36,15 @@ export const policyHandlers = ({ host, rules, changes, store, checkReady }: Poli
       return changes.make(() => {
         rules.checkRevision(revision);
         const made = { by: acting.by, note: note ?? acting.note };
+        acting.tell({ changed: changedPolicy(rules.policy, policy) });
         return { parts: [rules.replace(policy, made, confirmWithin)], result: () => rules.current() };
       });
     }),
 
   confirmPolicy: ({ body: { revision } }) =>
-    asOperation(host, 'policy.confirm', undefined, async () => {
+    asOperation(host, 'policy.confirm', undefined, async ({ tell }) => {
       checkReady();
+      tell({ revision });
       return changes.make(() => ({ parts: [rules.confirm(revision)], result: () => rules.current() }));
     }),
 
@@ -55,12 +58,13 @@ export const policyHandlers = ({ host, rules, changes, store, checkReady }: Poli
   },
 
   revertPolicy: ({ body: { revision, to } }) =>
-    asOperation(host, 'policy.revert', undefined, async ({ by, note }) => {
+    asOperation(host, 'policy.revert', undefined, async ({ by, note, tell }) => {
       checkReady();
       const policy = await policyOf(store, to);
       await rules.lookForOwners(policy);
       return changes.make(() => {
         rules.checkRevision(revision);
+        tell({ to, changed: changedPolicy(rules.policy, policy) });
         const part = rules.replace(policy, { by, note, revertedTo: to });
         return { parts: [part], result: () => rules.current() };
       });

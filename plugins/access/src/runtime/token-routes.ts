@@ -29,8 +29,9 @@ export const tokenHandlers = (tools: TokenTools): Handlers => {
     },
 
     addApiToken: ({ body: { name, roles, days } }, { actor }) =>
-      asOperation(host, 'token.add', { kind: 'api-token', id: name }, async () => {
+      asOperation(host, 'token.add', { kind: 'api-token', id: name }, async ({ tell }) => {
         checkReady();
+        tell({ days, ...(roles ? { roles } : {}) });
         if (actor.kind !== 'user' || actor.name === undefined) throw accessErrors.userNeeded();
         const { token, stored } = makeToken({ name, owner: actor.name, roles, days }, now());
         return changes.make(() => {
@@ -45,10 +46,12 @@ export const tokenHandlers = (tools: TokenTools): Handlers => {
       }),
 
     removeApiToken: ({ params: { id } }) =>
-      asOperation(host, 'token.remove', { kind: 'api-token', id }, async () => {
+      asOperation(host, 'token.remove', { kind: 'api-token', id }, async ({ tell }) => {
         checkReady();
         await changes.make(() => {
-          if (!people.token(id)) throw accessErrors.apiTokenUnknown();
+          const token = people.token(id);
+          if (!token) throw accessErrors.apiTokenUnknown();
+          tell({ name: token.name, owner: token.owner });
           return {
             parts: [{ change: { tokensGone: [id] }, enter: () => people.removeToken(id) }],
             result: () => undefined,

@@ -29,7 +29,10 @@ export const editHandlers = ({ host, archive, recorder }: EditTools): RouteHandl
     async updateVersion({ params: { number }, body }) {
       const version = await host.operate(
         { name: 'history.version.update', locks: [], target: { kind: 'version', id: String(number) } },
-        () => edit(number, body),
+        (operation) => {
+          operation.tell({ changed: Object.keys(body) });
+          return edit(number, body);
+        },
       );
       return recorder.summary(version);
     },

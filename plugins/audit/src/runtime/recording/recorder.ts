@@ -42,7 +42,7 @@ export class Recorder {
   readonly #options: RecorderOptions;
   /** Whose live messages about themselves were refused: they go on sending them, many a minute. */
   readonly #refused = new WeakSet<object>();
-  /** Why the last event that was waited for is not on disk. */
+  /** Why an event that was waited for is not on disk yet. */
   #failure: string | undefined;
 
   constructor(options: RecorderOptions) {
@@ -118,23 +118,21 @@ export class Recorder {
     const { log, patience } = this.#options;
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_resolve, reject) => {
-      timer = setTimeout(
-        () => reject(auditErrors.notRecorded({ reason: `the disk did not answer within ${patience} ms` })),
-        patience,
-      );
+      timer = setTimeout(() => {
+        this.#failure = `the disk did not answer within ${patience} ms`;
+        reject(auditErrors.notRecorded({ reason: this.#failure }));
+      }, patience);
     });
-    // Also when it is late: then the disk is well again.
-    const written = log.append(draft).then(() => {
+    const written = log.append(draft);
+    // From then on the log itself knows whether it can be written.
+    const settled = (): void => {
       this.#failure = undefined;
-    });
+    };
+    written.then(settled, settled);
     try {
       await Promise.race([written, late]);
-    } catch (error) {
-      this.#failure = reasonOf(error);
-      throw error;
     } finally {
       clearTimeout(timer);
-      written.catch(() => undefined);
     }
   }
 

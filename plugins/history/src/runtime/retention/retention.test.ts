@@ -48,7 +48,7 @@ describe('retention', () => {
       host: {
         operate: (options, run) => {
           told.push(options.name);
-          return run({} as Operation);
+          return run({ tell: () => undefined } as unknown as Operation);
         },
         publish: (topic) => told.push(topic),
         log,

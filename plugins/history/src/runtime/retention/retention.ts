@@ -60,7 +60,10 @@ export class Retention {
         await host.operate(
           // Whoever may say what is kept.
           { name: 'history.retention', action: 'history.settings.update', locks: [] },
-          () => this.#forget(work),
+          (operation) => {
+            operation.tell({ versions: work.numbers.length });
+            return this.#forget(work);
+          },
         );
         host.publish(topics.changed, {});
       } else {

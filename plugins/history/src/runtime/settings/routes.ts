@@ -27,9 +27,14 @@ export const settingsHandlers = ({
   },
 
   async setSettings({ body }) {
-    await host.operate({ name: 'history.settings.update', locks: ['settings'] }, async () =>
-      settings.save(body),
-    );
+    await host.operate({ name: 'history.settings.update', locks: ['settings'] }, async (operation) => {
+      const before = settings.current();
+      const names = Object.keys(body) as (keyof typeof body)[];
+      operation.tell({
+        changed: names.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(body[name])),
+      });
+      settings.save(body);
+    });
     onChange();
     return settings.current();
   },

@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import { changeBetween, divideFlows } from '@millwright/flows';
+import type { AuditEvent } from '@millwright/ledger';
+import { mostNodes, mostParts, summaryOf } from './change-summary.ts';
+import { credentialChanges, digestCredentials } from './credential-digests.ts';
+import { pickFields } from './fields.ts';
+import { burst, Flood, perSecond } from './flood.ts';
+import { crashEvent } from './process-events.ts';
+import { refusalOf } from './refusal.ts';
+import { cut } from './texts.ts';
+
+describe('what audit takes of a change', () => {
+  it('is small however much changed, and counts the rest', () => {
+    const tabs = Array.from({ length: mostParts + 5 }, (_, tab) => ({
+      id: `t${tab}`,
+      type: 'tab',
+      label: 'x',
+    }));
+    const nodes = tabs.flatMap(({ id }) =>
+      Array.from({ length: 10 }, (_, node) => ({ id: `${id}-${node}`, type: 'debug', z: id, name: 'y' })),
+    );
+    const change = changeBetween(divideFlows([]), divideFlows([...tabs, ...nodes]));
+    const summary = summaryOf(change);
+    assert.equal(summary?.parts.length, mostParts);
+    assert.equal(summary?.moreParts, 5);
+    const listed = summary?.parts.flatMap((part) => part.nodes) ?? [];
+    assert.equal(listed.length, mostNodes);
+    assert.equal(summary?.moreNodes, nodes.length - mostNodes);
+    assert.deepEqual(summaryOf(change, false)?.parts[0]?.nodes, []);
+  });
+
+  it('is nothing where nothing changed', () => {
+    assert.equal(summaryOf({ parts: [], reordered: false }), undefined);
+  });
+});
+
+describe('what audit takes of credentials', () => {
+  const address = (text: string) => Buffer.from(text.padEnd(16).slice(0, 16));
+  const of = (values: object) => new Map([['n', digestCredentials({ ...values }, address)]]);
+
+  it('names what was set and what was taken away, and not what stayed', () => {
+    const { credentials } = credentialChanges(of({ a: '1', b: '2', c: '3' }), of({ a: '1', b: '9', d: '4' }));
+    assert.deepEqual(
+      credentials?.map(({ field, state, digest }) => [field, state, typeof digest]),
+      [
+        ['b', 'set', 'string'],
+        ['d', 'set', 'string'],
+        ['c', 'removed', 'undefined'],
+      ],
+    );
+    assert.deepEqual(credentialChanges(of({ a: '1' }), of({ a: '1' })), {});
+  });
+
+  it('takes values that are no JSON', () => {
+    assert.equal(of({ a: 10n }).get('n')?.size, 1);
+  });
+});
+
+describe('texts of events', () => {
+  it('are well-formed, no longer than allowed, and without what looks like a secret', () => {
+    assert.equal(cut('a\ud83d', 5), 'a\ufffd');
+    assert.equal(cut('ab😀cd', 4), 'ab…');
+    assert.ok(cut('x'.repeat(500)).length <= 200);
+    assert.equal(cut('https://anna:pw@plant/'), 'https://***@plant/');
+  });
+
+  it('are taken field by field', () => {
+    const fields = { a: 'text', b: 'integer', c: 'boolean', d: 'list' } as const;
+    assert.deepEqual(pickFields(fields, { a: 1, b: 1.5, c: 'x', d: {}, e: 'more' }), undefined);
+    assert.deepEqual(pickFields(fields, { a: 'x', b: 1, c: false, d: ['y', {}, 2] }), {
+      a: 'x',
+      b: 1,
+      c: false,
+      d: ['y', 2],
+    });
+  });
+});
+
+describe('what audit takes of a refusal', () => {
+  it('is each rule once, and what was not allowed', () => {
+    const rule = { role: 'operator', rule: 'No ovens' };
+    const reasons = [
+      { action: 'flow.edit', code: 'denied', rule, about: { id: 'secret' } },
+      { action: 'flow.edit', code: 'denied', rule },
+      { action: 'deploy.full', code: 'no-rule' },
+    ];
+    assert.deepEqual(refusalOf({ reasons }), {
+      rules: [rule],
+      denied: ['flow.edit: denied', 'deploy.full: no-rule'],
+    });
+    assert.deepEqual(refusalOf({ reason: 'other' }), {});
+  });
+});
+
+describe('strangers', () => {
+  it('are recorded up to a burst, and counted beyond it', () => {
+    let now = 1_000;
+    const flood = new Flood(() => now);
+    const admitted = () => Array.from({ length: burst + 50 }, () => flood.admits()).filter(Boolean).length;
+    assert.equal(admitted(), burst);
+    assert.deepEqual(flood.take(), { count: 50, since: 1_000 });
+    assert.equal(flood.take(), undefined);
+    now += 5_000;
+    assert.equal(admitted(), 5 * perSecond);
+  });
+});
+
+describe('a run of the process', () => {
+  const event = (seq: number, name: string) => ({ seq, name, boot: 'b', time: `t${seq}` }) as AuditEvent;
+
+  it('has crashed if it began and did not end', () => {
+    const crash = (...names: string[]) =>
+      crashEvent(
+        names.map((name, seq) => event(seq, name)),
+        event(9, 'x'),
+        5,
+      )?.data;
+    assert.deepEqual(crash('process.start'), { run: 'b', since: 't0', lastEvent: 't9' });
+    assert.deepEqual(crash('process.stop', 'audit.start'), { run: 'b', since: 't1', lastEvent: 't9' });
+    assert.equal(crash('process.start', 'process.stop'), undefined);
+    assert.equal(crash('audit.start', 'audit.end'), undefined);
+    assert.equal(crash(), undefined);
+  });
+});
