@@ -68,12 +68,10 @@ for (const target of editorTargets()) {
       const { page, notices } = audit;
       const tray = await audit.settled();
       const latest = part(tray, 'Latest checkpoint');
-      await latest.getByRole('button', { name: 'Make one now' }).click();
       const note = latest.locator('pre');
-      const shown = await waitFor('the checkpoint', async () => {
-        const text = await note.textContent();
-        return text === (await client.health()).checkpoint?.note ? text : undefined;
-      });
+      const before = await note.textContent();
+      await latest.getByRole('button', { name: 'Make one now' }).click();
+      await waitFor('a newer checkpoint', async () => (await note.textContent()) !== before);
       const { fingerprint } = await client.health();
       await latest.getByText(fingerprint).waitFor();
       await latest.getByRole('button', { name: 'Copy' }).click();
@@ -86,12 +84,14 @@ for (const target of editorTargets()) {
           const [frame] = items;
           if (frame instanceof HTMLIFrameElement && frame.contentWindow)
             frame.contentWindow.print = () => {
-              document.body.dataset['printed'] = frame.contentDocument?.body.textContent ?? '';
+              const { dataset } = document.body;
+              dataset['printed'] = frame.contentDocument?.body.textContent ?? '';
+              dataset['shown'] = document.querySelector('.mw-audit-note')?.textContent ?? '?';
             };
         };
       });
       await latest.getByRole('button', { name: 'Print…' }).click();
-      const printed = await page.evaluate(() => document.body.dataset['printed'] ?? '');
+      const { printed = '', shown = '?' } = await page.evaluate(() => ({ ...document.body.dataset }));
       assert.ok(printed.includes(shown) && printed.includes(fingerprint), printed);
     });
 

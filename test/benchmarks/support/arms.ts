@@ -4,8 +4,8 @@ import { type NodeRedOptions, type NodeRedProcess, root, startNodeRed, targets }
 
 const instruments = join(root, 'test/benchmarks/support/instruments.cjs');
 
-/** Trace logs would be a good part of what is measured. */
-const settings = `logging: { console: { level: 'info', metrics: false, audit: false } },
+/** What a user directory that is made elsewhere needs in its settings. Trace logs would be a good part of what is measured. */
+export const armSettings = `logging: { console: { level: 'info', metrics: false, audit: false } },
 httpAdminMiddleware: require(${JSON.stringify(instruments)}),`;
 
 /** Memory of a process, in bytes. */
@@ -30,7 +30,7 @@ export class Arm {
   }
 
   static async start(options: NodeRedOptions): Promise<Arm> {
-    return new Arm(await startNodeRed({ ...options, target: targets().at(-1), settings }));
+    return new Arm(await startNodeRed({ ...options, target: targets().at(-1), settings: armSettings }));
   }
 
   /** Sends a request over one kept connection. Milliseconds until the last byte of the answer, which must be a good one. */

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { count, type Figure, makeUserDirectory, removeUserDirectory } from '@millwright/testing';
 import { createWriter } from '../../../plugins/audit/src/runtime/log/writer.ts';
 import { draft } from '../../audit/drafts.ts';
+import { armSettings } from './arms.ts';
+import { wholeExport } from './audit-export.ts';
 import { filteredPages } from './audit-pages.ts';
 import { verificationSpeed } from './audit-verification.ts';
 
@@ -18,13 +20,13 @@ export interface LargeLog {
   readonly ended: number;
 }
 
-/** What a log of a million events takes to be checked, and to be looked at. */
+/** What a log of a million events takes to be checked, to be looked at, and to be exported. */
 export async function largeLog(): Promise<Figure[]> {
   const events = count('bench_audit_events', { quick: 1_000_000, full: 1_000_000 });
-  const userDirectory = await makeUserDirectory({ only: ['node-red-audit'] });
+  const userDirectory = await makeUserDirectory({ only: ['node-red-audit'], settings: armSettings });
   try {
     const log = await fill(userDirectory, events);
-    return [verificationSpeed(log), ...(await filteredPages(log))];
+    return [verificationSpeed(log), ...(await filteredPages(log)), ...(await wholeExport(log))];
   } finally {
     await removeUserDirectory(userDirectory);
   }

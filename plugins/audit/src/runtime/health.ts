@@ -42,6 +42,8 @@ export class HealthState {
       state,
       size,
       ...figures,
+      // Counted a moment later, when there may be more.
+      events: Math.min(size, figures.events),
       origin,
       fingerprint,
       ...(checkpoint ? { checkpoint } : {}),

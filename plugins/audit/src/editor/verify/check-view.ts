@@ -65,7 +65,7 @@ function progress({ done, of }: { done: number; of: number }, texts: AuditTexts)
 function lastVerdict({ check, verified, texts, format, openEvent }: CheckView): TemplateResult {
   const own = check.verification;
   const latest =
-    own?.verdict !== undefined && own.time !== undefined && own.time >= (verified?.time ?? 0)
+    own?.verdict !== undefined && own.time !== undefined && own.time > (verified?.time ?? 0)
       ? { time: own.time, verdict: own.verdict }
       : verified;
   if (latest === undefined) return html`<p>${symbol('unknown')} ${texts('verify.never')}</p>`;

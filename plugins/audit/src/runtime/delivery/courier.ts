@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { auditErrors } from '../../common/errors.ts';
 import type { DestinationState } from '../../common/log.ts';
 import type { Destination } from '../../common/settings.ts';
-import type { Cursor } from '../log/messages.ts';
+import type { Backlog, Cursor } from '../log/messages.ts';
 import { noticeOf } from '../notice.ts';
 import { pauseAfter } from './back-off.ts';
 import { chunksOf } from './chunks.ts';
@@ -91,10 +91,11 @@ export class Courier {
     const { id, name, kind, enabled, anchor, classes } = this.destination;
     const { size } = this.#options.log.head();
     const seq = this.#cursor?.seq ?? 0;
-    const backlog =
-      classes.length > 0 && seq < size
-        ? await this.#options.log.backlog({ from: seq, classes })
-        : { events: 0 };
+    const isComplete = classes.length === 0 || seq >= size;
+    // While the log cannot be read it is still known how far it goes.
+    const backlog: Backlog = isComplete
+      ? { events: 0 }
+      : await this.#options.log.backlog({ from: seq, classes }).catch(() => ({ events: size - seq }));
     const isBehind = backlog.events > 0 || this.#anchorIsDue();
     return {
       id,
@@ -104,7 +105,7 @@ export class Courier {
       anchor,
       state: this.#problem ? 'waiting' : isBehind ? 'delivering' : 'up-to-date',
       behind: backlog.events,
-      ...('since' in backlog ? { since: backlog.since } : {}),
+      ...(backlog.since === undefined ? {} : { since: backlog.since }),
       ...(this.#cursor && this.#cursor.time > 0 ? { lastDelivered: this.#cursor.time } : {}),
       ...(this.#nextTry === undefined ? {} : { nextTry: this.#nextTry }),
       ...(this.#cursor && this.#cursor.anchored > 0 ? { anchored: this.#cursor.anchored } : {}),
@@ -183,6 +184,8 @@ export class Courier {
       seq: Math.max(size, this.#cursor?.seq ?? 0),
     });
     await this.#store();
+    // What nobody outside vouches for has become less.
+    this.#options.onChange();
   }
 
   /** Whoever gets events gets a checkpoint only after those that it covers. */

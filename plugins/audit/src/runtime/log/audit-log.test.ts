@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { readdirSync, rmSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { isCheckpointOf, readCheckpoint, readPublicKey } from '@millwright/ledger';
 import { storeErrors } from '@millwright/store';
 import { describe, it } from 'mocha';
+import { auditErrors } from '../../common/errors.ts';
 import { draft, logForEach } from './log.fixture.ts';
 
 describe('the audit log, seen from the main thread', () => {
@@ -129,6 +130,21 @@ describe('the audit log, seen from the main thread', () => {
     const { events, bytes, bytesPerDay } = await test.log.figures();
     assert.ok(bytes > 10_000);
     assert.deepEqual([events, bytesPerDay], [5, undefined]);
+  });
+
+  it('shows all events but one whose bytes were damaged', async () => {
+    await test.log.append(draft({ reason: 'to be damaged' }));
+    await test.log.append(draft());
+    await test.log.close();
+    const bytes = readFileSync(test.file);
+    bytes.write('x', bytes.indexOf('"reason":"to be damaged"'));
+    writeFileSync(test.file, bytes);
+    const log = await test.reopen();
+    assert.deepEqual(
+      (await log.page({ limit: 9 })).events.map(({ seq }) => seq),
+      [2, 0],
+    );
+    await assert.rejects(log.event(1), auditErrors.incomplete.is);
   });
 
   it('starts nothing any more once it is closed', async () => {

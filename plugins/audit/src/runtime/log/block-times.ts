@@ -34,7 +34,7 @@ class BlockTimes {
   readonly #known: { readonly oldest: number; readonly newest: number }[] = [];
 
   constructor(connection: DatabaseSync) {
-    const block = `from event indexed by event_block where seq >> ${blockBits} = ?`;
+    const block = `from event where seq >> ${blockBits} = ?`;
     this.#oldest = connection.prepare(`select time ${block} order by time limit 1`);
     this.#newest = connection.prepare(`select time ${block} order by time desc limit 1`);
     this.#within = connection.prepare(`select seq ${block} and time >= ? and time < ? order by seq`);

@@ -1,6 +1,7 @@
-import { type AuditEvent, actorOf } from '@millwright/ledger';
+import { actorOf } from '@millwright/ledger';
 import type { Choices } from './messages.ts';
 import type { ReadableLog } from './reader.ts';
+import { storedEvent } from './stored-event.ts';
 
 /** Events that are looked at, the newest. */
 const newest = 100_000;
@@ -66,7 +67,9 @@ export class ChoiceCounter {
   #countRange({ connection }: ReadableLog, from: number, to: number): void {
     const rows = connection.prepare('select record from event where seq >= ? and seq < ?').iterate(from, to);
     for (const { record } of rows) {
-      const { name, actor, target, change } = JSON.parse(String(record)) as AuditEvent;
+      const event = storedEvent(record);
+      if (!event) continue;
+      const { name, actor, target, change } = event;
       add(this.#names, name, { kind: '', name: undefined });
       add(this.#actors, actorOf(actor), actor);
       if (target) add(this.#targets, `${target.kind}:${target.id}`, target);

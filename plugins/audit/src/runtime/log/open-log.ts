@@ -21,12 +21,16 @@ import { KeyFiles } from './key-files.ts';
 import { LogFile, type Progress } from './log-file.ts';
 import type { LogCheckpoint, LogData } from './messages.ts';
 import { beginEvent, rotateEvent, unknownEvent } from './own-events.ts';
+import { storedEvent } from './stored-event.ts';
 
 export const logFileIn = (directory: string): string => join(directory, 'audit.db');
 const asideName = /^audit\.damaged-.*\.db$/;
 
-/** All pages are looked at when a small log is opened; of a large one that would take too long for a start. */
-const checkUpTo = 32 * 1024 * 1024;
+/**
+ * Nothing is checked when the log is opened, unless it is found to be damaged: one event that cannot be read must not
+ * take all others with it, and the whole log is checked each day.
+ */
+const checkUpTo = 0;
 
 export interface OpenLogOptions extends Pick<LogData, 'directory' | 'boot' | 'began'> {
   /** What the instance is called. */
@@ -219,7 +223,7 @@ function readLastCheckpoint(connection: DatabaseSync): {
   return { checkpoint: undefined, frontier: new Frontier() };
 }
 
-/** Intents without an outcome: those of this run may still get one. */
+/** Intents without an outcome: those of this run may still get one. In the order of their index, so that SQLite takes it. */
 function readIntents(
   connection: DatabaseSync,
   boot: string,
@@ -230,12 +234,12 @@ function readIntents(
   const rows = connection
     .prepare(
       `select record from event as intent
-       where outcome is null and seq >= ? and operation is not null and not exists (
+       where outcome is null and operation >= '' and +seq >= ? and not exists (
          select 1 from event where operation = intent.operation and outcome is not null and seq > intent.seq
-       ) order by seq`,
+       ) order by operation`,
     )
     .all(from);
-  const intents = rows.map(({ record }) => JSON.parse(String(record)) as AuditEvent);
+  const intents = rows.flatMap(({ record }) => storedEvent(record) ?? []).sort((a, b) => a.seq - b.seq);
   return {
     ours: new Map(
       intents.flatMap(({ boot: ofRun, operation, seq }) =>

@@ -1,10 +1,10 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
-import type { AuditEvent } from '@millwright/ledger';
 import type { EventFilter } from '../../common/log.ts';
 import { blockBits, blockTimesOf, type SeqRange, type Spot } from './block-times.ts';
 import { type Search, searchOf } from './filter.ts';
 import type { Page, PageRequest } from './messages.ts';
 import type { ReadableLog } from './reader.ts';
+import { storedEvent } from './stored-event.ts';
 
 export interface FoundRecord {
   readonly seq: number;
@@ -25,8 +25,9 @@ export const listEvents = (
   read(async () => {
     const within = { first: (after ?? -1) + 1, last: (before ?? Number.MAX_SAFE_INTEGER) - 1 };
     const found = findRecords(connection, filter, { within, order: 'desc', limit: limit + 1 });
-    const events = found.slice(0, limit).map(({ record }) => JSON.parse(record) as AuditEvent);
-    const last = events.at(-1);
+    const shown = found.slice(0, limit);
+    const last = shown.at(-1);
+    const events = shown.flatMap(({ record }) => storedEvent(record) ?? []);
     return { events, ...(found.length > limit && last ? { next: last.seq } : {}) };
   });
 

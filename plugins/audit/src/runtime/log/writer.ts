@@ -19,6 +19,10 @@ export function createWriter({ directory, boot, began }: LogData, now: () => num
       suspicious = false;
       return log;
     } catch (error) {
+      if (storeErrors.damaged.is(error) && !suspicious) {
+        suspicious = true;
+        return open();
+      }
       current = undefined;
       throw error;
     }
