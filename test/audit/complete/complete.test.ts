@@ -14,11 +14,12 @@ import {
   startNodeRed,
   targets,
 } from '@millwright/testing';
-import { type AccessInstance, setUpAccess } from '../../access/access.ts';
+import { setUpAccess } from '../../access/access.ts';
 import { type Ask, type Case, packPalette } from '../../runtime/catalogue/case.ts';
 import { flows, foreignCases, plainCases } from '../../runtime/catalogue/cases.ts';
 import { projectCases } from '../../runtime/catalogue/project-cases.ts';
 import { Probes } from '../../runtime/probes.ts';
+import { tokenOfRefused } from './refused.ts';
 import { short, Watch } from './watch.ts';
 
 const users = [
@@ -204,26 +205,3 @@ for (const target of targets()) {
 
 /** What the editor's page waits for: everybody who is logged in gets it. */
 const openToAll: ReadonlySet<string> = new Set(['nodes.catalogs.get', 'plugins.catalogs.get']);
-
-/** Somebody whose log-in permits everything, and whom the rules refuse all that they can refuse. */
-async function tokenOfRefused(access: AccessInstance): Promise<string> {
-  await access.changePolicy((policy) => ({
-    ...policy,
-    roles: [
-      ...policy.roles,
-      {
-        name: 'almost',
-        rules: [
-          {
-            name: 'With a long reason',
-            effect: 'allow',
-            actions: ['*'],
-            when: [{ kind: 'reason', minLength: 200 }],
-          },
-        ],
-      },
-    ],
-  }));
-  await access.addPerson('refused', ['almost']);
-  return access.token('refused');
-}
