@@ -132,8 +132,23 @@ describe('events on their way to the log', () => {
     // The one on its way may still arrive; the other one does not go any more.
     assert.equal(queue.lost, 1);
     slow.resolve();
+    // Nothing else comes, and still it is told of what was lost.
+    const told = await next();
+    assert.deepEqual(names(told), ['audit.gap']);
+    told.resolve();
     await queue.drained();
-    assert.deepEqual([sent.length, size, queue.lost], [0, 2, 1]);
+    assert.deepEqual([sent.length, size, queue.lost], [0, 3, 0]);
+  });
+
+  it('are told of at once if the last one was no event, and not again and again while nothing can be written', async () => {
+    const bad = add('bad');
+    (await next()).reject(ledgerErrors.recordInvalid({ reason: 'a number of it is not whole' }));
+    await assert.rejects(bad, ledgerErrors.recordInvalid.is);
+    const told = await next();
+    assert.deepEqual(names(told), ['audit.gap']);
+    told.reject(full);
+    await queue.drained();
+    assert.deepEqual([sent.length, queue.lost, failures], [0, 1, [full]]);
   });
 
   it('do not take others with them if they are no events', async () => {
