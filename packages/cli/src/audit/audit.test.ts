@@ -198,6 +198,45 @@ describe('millwright audit', () => {
     assert.match((await run('verify', place, ...anchors())).err, /lacks events 120 to 199/);
   });
 
+  it('takes no text for the end of a line', async () => {
+    const place = join(directory, 'separators');
+    mkdirSync(place);
+    const key = makeKey(origin);
+    const tree = new Frontier();
+    const records = ['begin', 'a\u2028b\u2029c\u0085d'].map((reason, seq) =>
+      encodeEvent({
+        format: 1,
+        seq,
+        time: new Date(time).toISOString(),
+        boot: '0123456789abcdef',
+        uptime: 0,
+        instance: 'Line 3',
+        name: seq === 0 ? logEvents.begin : 'flows.deploy',
+        class: 'system',
+        outcome: 'success',
+        actor: { kind: 'user', name: 'ana' },
+        reason,
+        ...(seq === 0 ? { data: { origin, publicKey: key.public.text } } : {}),
+      }),
+    );
+    for (const record of records) tree.append(leafDigest(record));
+    writeFileSync(join(place, 'events.jsonl'), records.map((record) => `${record}\n`).join(''));
+    writeFileSync(join(place, 'checkpoints'), signCheckpoint({ size: 2, root: tree.root(), time }, key));
+    const { code, out } = await run('verify', place);
+    assert.equal(code, 0, out);
+  });
+
+  it('says of an empty file that it is empty', async () => {
+    mkdirSync(join(directory, 'emptied'));
+    const empty = join(directory, 'emptied/audit.db');
+    writeFileSync(empty, '');
+    for (const path of [empty, join(directory, 'emptied')]) {
+      const { code, err } = await run('verify', path);
+      assert.equal(code, 2);
+      assert.match(err, /the file\s+is\s+empty.*cli\.log-unreadable/s);
+    }
+  });
+
   it('writes a proof that a stranger can check', async () => {
     const proof = join(directory, 'event.tlog-proof');
     assert.deepEqual(await run('prove', '142', join(directory, 'user'), '--output', proof), {
