@@ -32,7 +32,7 @@ export { checkProof, type Proof, type ProofVerdict, readProof, writeProof } from
 export { proveEvent } from './prove.ts';
 export { merged, type Range, rangesText, readRanges } from './ranges.ts';
 export * from './shapes.ts';
-export { logApplicationId, logMigrations, logTables, searchTables } from './tables.ts';
+export { lastingNames, logApplicationId, logMigrations, logTables, searchTables } from './tables.ts';
 export {
   type Digest,
   digestBytes,
