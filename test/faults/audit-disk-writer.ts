@@ -11,14 +11,14 @@ const say = (line: object): void => void process.stdout.write(`${JSON.stringify(
 const codeOf = (error: unknown): string => (error as { code?: string }).code ?? String(error);
 
 await log.open().catch(() => undefined);
-for (let number = 0; number < 16; number++) {
+for (let number = 0; number < 6; number++) {
   const operation = `event ${number}`;
   try {
     say({ seq: await log.append({ ...draft(number, Date.now()), operation }), operation });
   } catch (error) {
     say({ refused: codeOf(error), operation });
   }
-  if (number % 5 === 4) {
+  if (number % 3 === 2) {
     const note = await log.checkpoint().then(
       (checkpoint) => checkpoint.note,
       () => undefined,

@@ -13,8 +13,8 @@ export const sequence = v.pipe(whole, v.minValue(0), v.maxValue(999_999_999_999)
 /**
  * What is kept alike, and how the log behaves where it cannot be written:
  * - `change`: whatever changes something or makes something happen in the plant, refused or not
- * - `log-in`: who came and went, and who was turned away at the door
- * - `read`: who looked at what
+ * - `log-in`: who logged in and out, and who was turned away at the door
+ * - `read`: who looked at what, and what editors do by themselves: live connections, the settings of the editor
  * - `system`: the process, the flows, the log itself
  */
 export const eventClasses = ['change', 'log-in', 'read', 'system'] as const;

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { DatabaseSync } from 'node:sqlite';
 import { decodeEvent, encodeEvent } from './canonical.ts';
 import { findCheckpoints } from './checkpoint.ts';
 import { ledgerErrors } from './errors.ts';
 import { TestLog } from './log.fixture.ts';
+import { logApplicationId } from './tables.ts';
 import { leafDigest } from './tree.ts';
 import type { Fault, Verdict } from './verdict.ts';
 import type { VerifyOptions } from './verify.ts';
@@ -72,6 +74,19 @@ describe('the verifier of a database', () => {
     const bare = new TestLog();
     assert.equal(verdictOf(bare).reason, 'no-checkpoint');
     assert.equal(verdictOf(bare).result, 'unverifiable');
+  });
+
+  it('takes a file in which nothing was begun for an empty log, unless an anchor knows better', () => {
+    const database = new DatabaseSync(':memory:');
+    database.exec(`pragma application_id = ${logApplicationId}`);
+    const verdict = (notes: readonly string[]): Verdict => {
+      const step = verifyDatabase(database, { anchors: findCheckpoints(notes.join('\n')) }).next();
+      assert.ok(step.done);
+      return step.value;
+    };
+    assert.deepEqual([verdict([]).result, verdict([]).reason], ['unverifiable', 'empty']);
+    assert.deepEqual([verdict(makeLog().notes).result], ['tampered']);
+    database.close();
   });
 
   it('names an event whose bytes are others', () => {

@@ -30,7 +30,7 @@ export function* verifyDatabase(
   const verifier = new LogVerifier(options);
   let isBroken = false;
   try {
-    verifySchema(database, verifier);
+    if (!verifySchema(database, verifier)) return verifier.end({ isBroken });
     const keys = database.prepare('select epoch, public, since, handover from key order by epoch').all();
     verifier.keys(keys as KeyRow[]);
     yield* verifyEvents(database, verifier);

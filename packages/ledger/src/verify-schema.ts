@@ -25,9 +25,10 @@ export const pragma = (database: VerifiableDatabase, name: string): unknown =>
  * Compares the tables with those that this program makes: a column that shows something else than the record, a trigger
  * or a view would let a log be shown otherwise than it is written.
  *
+ * @returns false for a file of ours in which nothing was begun: its disk was full, or the power went, as it was made
  * @throws `ledger.not-a-log`, `ledger.newer-log`; what SQLite throws where it cannot read the file
  */
-export function verifySchema(database: VerifiableDatabase, verifier: LogVerifier): void {
+export function verifySchema(database: VerifiableDatabase, verifier: LogVerifier): boolean {
   const rows = database.prepare('select name, type, sql from sqlite_schema').all() as SchemaRow[];
   const isLog = pragma(database, 'application_id') === logApplicationId;
   if (!isLog && !rows.some(({ name }) => name === 'event_words'))
@@ -35,6 +36,7 @@ export function verifySchema(database: VerifiableDatabase, verifier: LogVerifier
   const version = Number(pragma(database, 'user_version'));
   if (version > logMigrations.length)
     throw ledgerErrors.newerLog({ found: version, known: logMigrations.length });
+  if (isLog && version === 0 && rows.length === 0) return false;
   if (!isLog || version < logMigrations.length)
     verifier.fault('schema', 'The head of the file is not as this program writes it');
   const wanted = new Map<string, string>(Object.entries(logTables));
@@ -45,6 +47,7 @@ export function verifySchema(database: VerifiableDatabase, verifier: LogVerifier
     wanted.delete(name);
   }
   for (const name of wanted.keys()) verifier.fault('schema', `"${name}" is missing`);
+  return true;
 }
 
 /** What the search index consists of, and statistics that only choose the way to a row. */

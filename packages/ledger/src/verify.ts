@@ -308,7 +308,10 @@ export class LogVerifier {
   end({ isBroken = false, isExport = false, keepsPruned = false }: LogEnd = {}): Verdict {
     this.#settle();
     const later = isExport ? this.#anchors.filter((anchor) => this.#isLater(anchor)) : [];
-    const last = this.#anchors.findLast((anchor) => !later.includes(anchor));
+    // Where there is not even a key, nothing tells which log the anchors are of: it was emptied, or it is the wrong one.
+    const isNothing = this.#keys.length === 0 && this.#next === 0;
+    const anchors = isNothing ? this.#options.anchors : this.#anchors;
+    const last = anchors.findLast((anchor) => !later.includes(anchor));
     if (last && last.size > this.#next && !isBroken)
       this.#faults.add(
         'anchor',

@@ -92,7 +92,8 @@ without a token stays as its node declared it.
 ${operations}
 
 A deploy takes \`deploy.full\`, \`deploy.flows\` or \`deploy.nodes\`, whichever it is, besides \`flow.edit\` for each thing that it changes and \`credential.write\`
-for each whose credentials it sets. To change what Millwright's own module is, or to take it away, takes \`access.write\` too.
+for each whose credentials it sets. To install, enable, disable or remove the module of access takes \`access.write\`
+too, that of audit \`audit.write\`.
 
 ## Further actions
 

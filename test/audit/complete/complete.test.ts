@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { AuditEvent } from '@millwright/ledger';
 import { catalogue, functionCatalogue, isRefusable } from '@millwright/runtime';
 import {
   createProject,
@@ -13,11 +14,12 @@ import {
   startNodeRed,
   targets,
 } from '@millwright/testing';
-import { type AccessInstance, setUpAccess } from '../../access/access.ts';
+import { setUpAccess } from '../../access/access.ts';
 import { type Ask, type Case, packPalette } from '../../runtime/catalogue/case.ts';
 import { flows, foreignCases, plainCases } from '../../runtime/catalogue/cases.ts';
 import { projectCases } from '../../runtime/catalogue/project-cases.ts';
 import { Probes } from '../../runtime/probes.ts';
+import { tokenOfRefused } from './refused.ts';
 import { short, Watch } from './watch.ts';
 
 const users = [
@@ -53,6 +55,9 @@ const ways: readonly Way[] = [
 
 const isRead = ({ row, kind }: Case): boolean =>
   (kind ?? catalogue.find(({ name }) => name === row)?.kind) === 'read';
+
+/** Which settings an editor has: it saves them by itself. */
+const isOfEditor = ({ name }: AuditEvent): boolean => name === 'settings.update';
 
 for (const target of targets()) {
   for (const { title, options, projects, rules } of ways) {
@@ -152,7 +157,7 @@ for (const target of targets()) {
             assert.deepEqual(events.map(short).sort(), expected(named(), status, who, ask));
             for (const event of events) {
               if (event.outcome !== 'refused') continue;
-              assert.equal(event.class, isRead(named()) ? 'read' : 'change');
+              assert.equal(event.class, isRead(named()) || isOfEditor(event) ? 'read' : 'change');
               if (rules) assert.deepEqual(event.rules, [{ role: 'almost', rule: 'With a long reason' }]);
             }
           });
@@ -200,26 +205,3 @@ for (const target of targets()) {
 
 /** What the editor's page waits for: everybody who is logged in gets it. */
 const openToAll: ReadonlySet<string> = new Set(['nodes.catalogs.get', 'plugins.catalogs.get']);
-
-/** Somebody whose log-in permits everything, and whom the rules refuse all that they can refuse. */
-async function tokenOfRefused(access: AccessInstance): Promise<string> {
-  await access.changePolicy((policy) => ({
-    ...policy,
-    roles: [
-      ...policy.roles,
-      {
-        name: 'almost',
-        rules: [
-          {
-            name: 'With a long reason',
-            effect: 'allow',
-            actions: ['*'],
-            when: [{ kind: 'reason', minLength: 200 }],
-          },
-        ],
-      },
-    ],
-  }));
-  await access.addPerson('refused', ['almost']);
-  return access.token('refused');
-}

@@ -64,9 +64,11 @@ credentials it has the node, the name of the field, and a keyed digest that tell
 errors only our own words, never those of npm, of git, of the disk or of a node, which may quote anything. The name that a failed log-in was tried with is kept only if somebody has it: people type passwords into
 the wrong field. What looks like a secret in the texts that remain (a reason, a name, a path) is masked as \`***\`.
 
-Classes are \`change\`, \`log-in\`, \`read\` and \`system\`. They say how long events are kept, and what becomes of an operation that cannot be recorded ([audit.md](audit.md)).
+Classes are \`change\` (whatever changes something or makes something happen in the plant, refused or not), \`log-in\` (who logged in and out, and who was turned away at the door), \`read\` (who looked
+at what, and what editors do by themselves: live connections, and \`settings.update\`, by which each saves how its user has it) and \`system\` (the process, the flows, the log itself). They say how long events are kept, and what becomes of an operation that cannot be recorded ([audit.md](audit.md)).
 
-Not recorded where they succeed: what open sidebars of Millwright ask again and again by themselves, and where the pointers of other editors are (\`multiplayer/…\`). Whoever is turned away without
+Not recorded where they succeed: what open sidebars of Millwright ask again and again by themselves, and where the pointers of other editors are (\`multiplayer/…\`). That a live connection came with a
+token, of which Node-RED's own log has an entry (\`comms.auth\`), its \`comms.open\` tells with whose it was. Whoever is turned away without
 being logged in more often than 500 times at once, or twice a second for long, is counted (\`request.flood\`).
 
 ## Operations

@@ -52,7 +52,7 @@ export const byteMutations: readonly ByteMutation[] = [
     apply: (file, random) =>
       changed(file, (copy) => {
         const at = below(random, copy.length);
-        copy.fill(0, at, at + 1 + below(random, 600));
+        copy.subarray(at, at + 1 + below(random, 600)).fill(0);
       }),
   },
   {
@@ -60,7 +60,7 @@ export const byteMutations: readonly ByteMutation[] = [
     apply: (file, random) =>
       changed(file, (copy) => {
         const at = below(random, copy.length / page) * page;
-        copy.fill(0, at, at + page);
+        copy.subarray(at, at + page).fill(0);
       }),
   },
   {

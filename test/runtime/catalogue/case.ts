@@ -6,7 +6,7 @@ import { type NodeRedProcess, root } from '@millwright/testing';
 
 /** One request to the admin side, and what it is answered when nobody interferes. */
 export interface Ask {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: string;
   readonly body?: unknown;
   /** A file that is uploaded in place of a body. */

@@ -30,7 +30,7 @@ import { AccessStore } from './store/store.ts';
 import { tokenHandlers } from './token-routes.ts';
 
 /** Wires access to Node-RED: who may log in, and what they may do. */
-export async function startAccess(host: Host, worker: URL, ownModule: string): Promise<void> {
+export async function startAccess(host: Host, worker: URL): Promise<void> {
   const now = Date.now;
   const directory = join(host.nodeRed.userDirectory, 'millwright');
   const recovers = mayBeThere(recoveryIn(directory));
@@ -122,7 +122,6 @@ export async function startAccess(host: Host, worker: URL, ownModule: string): P
   const world: World = {
     document: () => host.nodeRed.getFlows()?.document,
     moduleOf: (type) => host.nodeRed.moduleOf(type),
-    ownModule,
   };
   const record: GuardOptions['record'] = (decision) => decisions.record(decision);
   host.intercept({

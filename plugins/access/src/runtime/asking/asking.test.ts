@@ -22,7 +22,6 @@ const world: World = {
       { id: 'i', type: 'subflow:s', z: 'a', x: 1, y: 1 },
     ]),
   moduleOf: () => undefined,
-  ownModule: 'own',
 };
 const roles: Role[] = [
   {

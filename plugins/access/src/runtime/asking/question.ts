@@ -2,7 +2,8 @@ import { emptyDocument, TouchFinder } from '@millwright/flows';
 import type * as v from 'valibot';
 import type { question } from '../../common/decisions.ts';
 import { type Need, onInstance, onModule, onTouched } from '../guard/need.ts';
-import { ofOwnModule, type World } from '../guard/target-needs.ts';
+import { takenWith } from '../guard/own-modules.ts';
+import type { World } from '../guard/target-needs.ts';
 
 export type Question = v.InferOutput<typeof question>;
 
@@ -12,8 +13,7 @@ export function needsOfQuestion(
   world: World,
 ): readonly Need[] {
   if (!target) return [onInstance(action)];
-  if (target.kind === 'module')
-    return [onModule(action, target.name), ...ofOwnModule(action, target.name, world)];
+  if (target.kind === 'module') return [onModule(action, target.name), ...takenWith(action, target.name)];
   const finder = new TouchFinder(world.document() ?? emptyDocument);
   return finder.withId(target.id).map((touch) => onTouched(action, touch, world.moduleOf));
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { compilePolicy, type Policy, type Rule } from '@millwright/access';
 import { divideFlows } from '@millwright/flows';
 import type { Operation } from '@millwright/runtime';
@@ -16,7 +17,7 @@ const flows = divideFlows([
   { id: 'in', type: 'debug', z: 's', name: 'inner', x: 1, y: 1 },
   { id: 'n', type: 'debug', z: 'b', name: 'outer', x: 1, y: 1 },
 ]);
-const world: World = { document: () => flows, moduleOf: () => 'node-red', ownModule: 'own' };
+const world: World = { document: () => flows, moduleOf: () => 'node-red' };
 
 const policyOf = (...rules: Rule[]): Policy => ({
   format: 1,
@@ -43,6 +44,12 @@ const operation = (given: Partial<Operation>): Operation =>
     input: {},
     ...given,
   }) as Operation;
+
+/** What npm knows a plugin by. */
+const ownName = (area: string): string => {
+  const file = new URL(`../../../../${area}/package.json`, import.meta.url);
+  return (JSON.parse(readFileSync(file, 'utf8')) as { readonly name: string }).name;
+};
 
 function guarded(policy: Policy, phase: 'off' | 'on' = 'on') {
   const decisions = new Decisions(() => {});
@@ -219,18 +226,28 @@ describe('the guard', () => {
     }
   });
 
-  it('lets only those at the module of the rules who may write rules', () => {
-    const actions = ['module.*'];
-    const own: readonly Partial<Operation>[] = [
-      { action: 'module.remove', target: { kind: 'module', id: 'own' } },
-      { action: 'module.install', target: { kind: 'module', id: 'own' }, input: { version: '0.0.1' } },
-      { action: 'module.enable', target: { kind: 'node-set', id: 'own/access' } },
-    ];
-    for (const given of own) {
-      assert.equal(guarded(policyOf(allow(actions))).refuses(given), true);
-      assert.equal(guarded(policyOf(allow([...actions, 'access.write']))).refuses(given), false);
-    }
-  });
+  for (const area of ['access', 'audit']) {
+    it(`lets only those at the module of ${area} who may do all that it is asked for`, () => {
+      const id = ownName(area);
+      const own: readonly Partial<Operation>[] = [
+        { action: 'module.remove', target: { kind: 'module', id } },
+        { action: 'module.install', target: { kind: 'module', id }, input: { version: '0.0.1' } },
+        { action: 'module.enable', target: { kind: 'module', id } },
+        { action: 'module.enable', target: { kind: 'node-set', id: `${id}/${area}` } },
+      ];
+      const others = ['access.write', 'audit.write'].filter((action) => action !== `${area}.write`);
+      for (const given of own) {
+        assert.equal(guarded(policyOf(allow(['module.*', ...others]))).refuses(given), true);
+        assert.equal(guarded(policyOf(allow(['module.*', `${area}.write`]))).refuses(given), false);
+      }
+      const read: Partial<Operation> = {
+        action: 'module.read',
+        kind: 'read',
+        target: { kind: 'module', id },
+      };
+      assert.equal(guarded(policyOf(allow(['module.read']))).refuses(read), false);
+    });
+  }
 
   it('takes what other plugins do for routes of nodes', () => {
     const { refuses } = guarded(policyOf(allow(['flow.read'])));

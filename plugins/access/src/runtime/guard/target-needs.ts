@@ -2,14 +2,13 @@ import { emptyDocument, type FlowDocument, type Touch, TouchFinder } from '@mill
 import type { Operation } from '@millwright/runtime';
 import { requestErrors } from '@millwright/schema';
 import { type ModuleOf, type Need, onInstance, onModule, onTouched } from './need.ts';
+import { takenWith } from './own-modules.ts';
 
 /** What has to be known of the running Node-RED to tell what is done something to. */
 export interface World {
   /** The active flows; undefined while none could be loaded. */
   readonly document: () => FlowDocument | undefined;
   readonly moduleOf: ModuleOf;
-  /** The module that these rules come from. */
-  readonly ownModule: string;
 }
 
 /** What has to be allowed for an operation that is no write of flows: its action, on what it names. */
@@ -29,9 +28,9 @@ export function needsOfTarget(operation: Operation, action: string, world: World
         ? [onInstance(action)]
         : touched([input['id']]);
     case 'module':
-      return [...moduleNeeds(operation, action, target.id), ...ofOwnModule(action, target.id, world)];
+      return [...moduleNeeds(operation, action, target.id), ...takenWith(action, target.id)];
     case 'node-set':
-      return nodeSetNeeds(action, target.id, world);
+      return nodeSetNeeds(action, target.id);
     default: {
       const ids = nodesInBody(operation);
       return ids ? touched(ids) : [onInstance(action)];
@@ -39,15 +38,11 @@ export function needsOfTarget(operation: Operation, action: string, world: World
   }
 }
 
-function nodeSetNeeds(action: string, id: string, world: World): readonly Need[] {
+function nodeSetNeeds(action: string, id: string): readonly Need[] {
   // Within its module it has a name of its own: `@scope/module/set`.
   const name = /^(@[^/]+\/)?[^/]+/.exec(id)?.[0] ?? id;
-  return [onModule(action, name), ...ofOwnModule(action, name, world)];
+  return [onModule(action, name), ...takenWith(action, name)];
 }
-
-/** Whoever can take the rules away could as well write them. */
-export const ofOwnModule = (action: string, name: string, { ownModule }: World): readonly Need[] =>
-  name === ownModule && action !== 'module.read' ? [onInstance('access.write')] : [];
 
 /** What npm takes for a name, and for nothing else: not for a folder, an address, or a name with a version behind. */
 const plainName = /^(@[\w.~-]+\/)?[\w~-][\w.~-]*$/;

@@ -19,6 +19,8 @@ describe('events on their way to the log', () => {
   let queue: AppendQueue;
   let size: number;
   let failures: Error[];
+  /** By how much the clock went on. */
+  let ahead: number;
   const sent: Sent[] = [];
   let onSent: (() => void) | undefined;
 
@@ -56,7 +58,7 @@ describe('events on their way to the log', () => {
         }),
       instance: () => 'plant 1',
       now: () => 99,
-      uptime: () => performance.now(),
+      uptime: () => performance.now() + ahead,
       patience: () => patience,
       onAppended: () => undefined,
       onFailed: (problem) => failures.push(problem),
@@ -66,6 +68,7 @@ describe('events on their way to the log', () => {
     queue = make(60_000);
     size = 1;
     failures = [];
+    ahead = 0;
     sent.length = 0;
   });
 
@@ -132,8 +135,35 @@ describe('events on their way to the log', () => {
     // The one on its way may still arrive; the other one does not go any more.
     assert.equal(queue.lost, 1);
     slow.resolve();
+    // Nothing else comes, and still it is told of what was lost.
+    const told = await next();
+    assert.deepEqual(names(told), ['audit.gap']);
+    told.resolve();
     await queue.drained();
-    assert.deepEqual([sent.length, size, queue.lost], [0, 2, 1]);
+    assert.deepEqual([sent.length, size, queue.lost], [0, 3, 0]);
+  });
+
+  it('are known to wait until they are written', async () => {
+    assert.equal(queue.waits, 0);
+    const onItsWay = add('a');
+    const slow = await next();
+    ahead = 2000;
+    assert.ok(queue.waits >= 1999, `${queue.waits} ms`);
+    slow.resolve();
+    await onItsWay;
+    await queue.drained();
+    assert.equal(queue.waits, 0);
+  });
+
+  it('are told of at once if the last one was no event, and not again and again while nothing can be written', async () => {
+    const bad = add('bad');
+    (await next()).reject(ledgerErrors.recordInvalid({ reason: 'a number of it is not whole' }));
+    await assert.rejects(bad, ledgerErrors.recordInvalid.is);
+    const told = await next();
+    assert.deepEqual(names(told), ['audit.gap']);
+    told.reject(full);
+    await queue.drained();
+    assert.deepEqual([sent.length, queue.lost, failures], [0, 1, [full]]);
   });
 
   it('do not take others with them if they are no events', async () => {

@@ -57,6 +57,12 @@ export class AppendQueue {
     return this.#gap?.lost ?? 0;
   }
 
+  /** For how long the oldest event that is not written has waited, in milliseconds. */
+  get waits(): number {
+    const oldest = this.#sent[0] ?? this.#waiting[0];
+    return oldest ? this.#options.uptime() - oldest.event.uptime : 0;
+  }
+
   add(draft: EventDraft): Promise<number> {
     const event = this.#sentEvent(draft);
     const deadline = event.uptime + this.#options.patience();
@@ -85,12 +91,18 @@ export class AppendQueue {
   async #run(): Promise<void> {
     // What is added in the same turn goes along.
     await new Promise((resolve) => setImmediate(resolve));
-    do await this.#sendBatch(this.#waiting.splice(0, mostAtOnce));
-    while (this.#waiting.length > 0);
+    let isWell: boolean;
+    do isWell = await this.#sendBatch(this.#waiting.splice(0, mostAtOnce));
+    while (
+      // What was lost while a batch was on its way is told of at once, too: nothing else need ever come.
+      this.#waiting.length > 0 ||
+      (isWell && this.#gap)
+    );
     this.#running = undefined;
   }
 
-  async #sendBatch(batch: readonly Waiting[]): Promise<void> {
+  /** @returns whether the log can be written */
+  async #sendBatch(batch: readonly Waiting[]): Promise<boolean> {
     const gap = this.#gap;
     this.#sent = batch;
     try {
@@ -101,23 +113,26 @@ export class AppendQueue {
       this.#forget(gap);
       for (const [index, { resolve }] of batch.entries()) resolve(appended.first + told.length + index);
       onAppended(appended);
+      return true;
     } catch (error) {
-      await this.#failed(batch, error instanceof Error ? error : new Error(String(error)));
+      return await this.#failed(batch, error instanceof Error ? error : new Error(String(error)));
     } finally {
       this.#sent = [];
     }
   }
 
-  async #failed(batch: readonly Waiting[], problem: Error): Promise<void> {
+  async #failed(batch: readonly Waiting[], problem: Error): Promise<boolean> {
     // One that is no event must not take the others with it.
     const isOwnFault = ledgerErrors.recordInvalid.is(problem);
     if (isOwnFault && batch.length > 1) {
-      for (const one of batch) await this.#sendBatch([one]);
-      return;
+      let isWell = false;
+      for (const one of batch) isWell = await this.#sendBatch([one]);
+      return isWell;
     }
     this.#lose(batch);
     for (const { reject } of batch) reject(problem);
     if (!isOwnFault) this.#options.onFailed(problem);
+    return isOwnFault && batch.length > 0;
   }
 
   #lose(events: readonly Waiting[]): void {

@@ -90,6 +90,32 @@ describe('the audit log, seen from the main thread', () => {
     assert.deepEqual([gap?.event.name, gap?.event.data], ['audit.gap', { lost: 1, since: 7 }]);
   });
 
+  it('fails until something was written, also where it can be opened meanwhile', async () => {
+    const other = new DatabaseSync(test.file);
+    other.exec('pragma application_id = 7; create table t (x)');
+    other.close();
+    await assert.rejects(test.log.append(draft({ time: 7 })), storeErrors.foreignFile.is);
+    rmSync(test.file);
+    const states: unknown[] = [];
+    const isWell = new Promise<void>((resolve) => {
+      test.log.onChanged(() => {
+        const { state, lost } = test.log.state();
+        states.push([state, lost]);
+        if (state === 'well') resolve();
+      });
+    });
+    // Whoever looks has it opened.
+    assert.deepEqual((await test.log.page({ limit: 9 })).events.map(({ name }) => name).slice(-1), [
+      'audit.begin',
+    ]);
+    await isWell;
+    // Nothing else has to come for it to tell of what was lost.
+    const gap = await test.log.event(1);
+    assert.deepEqual([gap?.event.name, gap?.event.data], ['audit.gap', { lost: 1, since: 7 }]);
+    assert.deepEqual(states.at(-1), ['well', 0]);
+    assert.ok(!states.some((state) => JSON.stringify(state) === '["well",1]'));
+  });
+
   it('keeps how far destinations are', async () => {
     const cursor = { destination: 'd', seq: 1, anchored: 0, time: 5 };
     await test.log.setCursor(cursor);

@@ -6,6 +6,7 @@ import { noticeOf } from '../notice.ts';
 import { AppendQueue } from './append-queue.ts';
 import type { ReaderCalls, WriterCalls } from './calls.ts';
 import {
+  type Appended,
   type Choices,
   type Cursor,
   type LogCheckpoint,
@@ -92,7 +93,7 @@ export class AuditLog {
       now: options.now,
       uptime: () => steadyClock() - this.#began,
       patience: () => (this.#opened ? patience : openingPatience),
-      onAppended: (appended) => this.#entered(appended),
+      onAppended: (appended) => this.#appended(appended),
       onFailed: (problem) => this.#failed(problem),
     });
   }
@@ -101,7 +102,11 @@ export class AuditLog {
   async open(): Promise<void> {
     this.#mustBeOpen();
     try {
-      this.#entered(await this.#write((calls) => calls.open(this.#options.instance())));
+      const opened = await this.#write((calls) => calls.open(this.#options.instance()));
+      this.#entered(opened);
+      // That it can be read says nothing about whether it can be written: what was lost shows that.
+      if (this.#queue.lost > 0) void this.#queue.tellOfGap();
+      else if (!opened.unwritable) this.#well();
     } catch (error) {
       this.#failed(error);
       throw error;
@@ -115,6 +120,11 @@ export class AuditLog {
   append(draft: EventDraft): Promise<number> {
     if (this.#closing) return Promise.reject(storeErrors.workerClosed({ worker: 'audit' }));
     return this.#queue.add(draft);
+  }
+
+  /** For how long the oldest event that is not on disk has waited, in milliseconds. */
+  get waits(): number {
+    return this.#queue.waits;
   }
 
   state(): LogState {
@@ -286,12 +296,23 @@ export class AuditLog {
       this.#failing(opened.unwritable);
       return;
     }
-    this.#problem = undefined;
     // Also what a former run has left, or what could not be signed before.
     const open = opened.size - (opened.checkpoint?.size ?? 0);
     if (open > 0) this.#checkpointSoon(open >= checkpointEvery ? 0 : checkpointAfter);
-    clearTimeout(this.#retryTimer);
-    this.#retryTimer = undefined;
+  }
+
+  #appended(appended: Appended): void {
+    this.#entered(appended);
+    if (!appended.unwritable) this.#well();
+  }
+
+  #well(): void {
+    this.#problem = undefined;
+    // What was lost meanwhile is told of next.
+    if (this.#queue.lost === 0) {
+      clearTimeout(this.#retryTimer);
+      this.#retryTimer = undefined;
+    }
     this.#tell();
   }
 

@@ -7,8 +7,14 @@ import { cut } from './texts.ts';
 
 const types: ReadonlyMap<string, EventEntry> = new Map(ownEvents.map((entry) => [entry.name, entry]));
 
-/** What Node-RED calls operations that have other names here. */
-const otherNames: ReadonlySet<string> = new Set(['flows.set', 'nodes.configs', 'nodes.config', 'nodes.list']);
+/** What Node-RED calls operations that have other names here: with its token a live connection is opened. */
+const otherNames: ReadonlySet<string> = new Set([
+  'comms.auth',
+  'flows.set',
+  'nodes.configs',
+  'nodes.config',
+  'nodes.list',
+]);
 
 /**
  * The event that an entry of Node-RED's audit log becomes, if it tells of more than an operation does: log-ins, tokens

@@ -50,7 +50,6 @@ const atTheDoor: readonly EventEntry[] = [
     title: 'A log-in by a program that Node-RED does not know',
     class: 'log-in',
   },
-  { name: 'comms.auth', title: 'Somebody opened a live connection with a token', class: 'log-in' },
   { name: 'comms.auth.fail', title: 'A live connection with a token that nobody has', class: 'log-in' },
   {
     name: 'permission.fail',
@@ -201,13 +200,11 @@ export const isOfNodeRed = (name: string): boolean => nodeRedsOwn.has(name);
 
 type About = Pick<Operation, 'name' | 'action' | 'kind'>;
 
-/** Who is there, rather than what they look at. */
-const connections: ReadonlySet<string> = new Set(['comms.open', 'comms.close']);
+/** Where the palette is open, how wide the sidebar is: an editor saves that by itself, again and again. */
+const byItself: ReadonlySet<string> = new Set(['settings.update']);
 
-export function classOf({ name, kind }: About): EventClass {
-  if (connections.has(name)) return 'log-in';
-  return kind === 'write' ? 'change' : 'read';
-}
+export const classOf = ({ name, kind }: About): EventClass =>
+  kind === 'write' && !byItself.has(name) ? 'change' : 'read';
 
 /** What is so grave that it is written before it is done: a crash in between then shows. */
 export function isDangerous({ action, kind }: About): boolean {

@@ -10,7 +10,7 @@ const checkAfter = 5 * 60_000;
 /** How often it is looked whether a day has passed: a clock may leap. */
 const lookEvery = 60 * 60_000;
 
-/** Checks the whole log each day, and when somebody asks for it; signs it when somebody asks for that. */
+/** Checks the whole log each day, and when somebody asks for it. */
 export function startVerification(
   host: Host,
   { log, anchors }: { readonly log: AuditLog } & Pick<VerificationOptions, 'anchors'>,
