@@ -45,9 +45,9 @@ describe('the ways of a search index', () => {
 
   const found = (word: number): number =>
     Number(
-      database.prepare('select count(*) as n from event_words where event_words match ?').get(`${wordOf(word).slice(0, 4)}*`)?.[
-        'n'
-      ],
+      database
+        .prepare('select count(*) as n from event_words where event_words match ?')
+        .get(`${wordOf(word).slice(0, 4)}*`)?.['n'],
     );
 
   it('are right as SQLite makes them, whether or not it has merged what there was', () => {
