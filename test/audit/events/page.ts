@@ -62,7 +62,7 @@ credentials it has the node, the name of the field, and a keyed digest that tell
 
 **What is never recorded**: values. No property of a node, no code, no environment, no credential, no context, no message, no header, no query, no body of a request; of
 errors only our own words, never those of npm, of git, of the disk or of a node, which may quote anything. The name that a failed log-in was tried with is kept only if somebody has it: people type passwords into
-the wrong field. What looks like a secret in the texts that remain (a reason, a name, a path) is masked as \`***\`.
+the wrong field. The exception are the settings of audit itself: their event has what each value was and is (\`values\`, the gravest first, as\n\`path: before -> after\`), but no secret, no certificate, no user, and of an address only its origin. What looks like a secret in the texts that remain (a reason, a name, a path) is masked as \`***\`.
 
 Classes are \`change\` (whatever changes something or makes something happen in the plant, refused or not), \`log-in\` (who logged in and out, and who was turned away at the door), \`read\` (who looked
 at what, and what editors do by themselves: live connections, and \`settings.update\`, by which each saves how its user has it) and \`system\` (the process, the flows, the log itself). They say how long events are kept, and what becomes of an operation that cannot be recorded ([audit.md](audit.md)).
@@ -78,7 +78,8 @@ permissions turns away is \`permission.fail\` or \`request.refused\` instead: it
 
 ${operations}
 
-Operations of plugins are recorded in the same way, and have an intent if their action is \`access.write\`, \`audit.write\` or \`history.restore\`. These tell more:
+Operations of plugins are recorded in the same way, and have an intent if their action is \`access.write\`, \`audit.write\` or \`history.restore\`. A change of rules tells
+which roles, rules and bindings came (\`+\`), went (\`-\`) or are other (\`~\`). These tell more:
 
 ${plugins}
 

@@ -24,6 +24,8 @@ export const eventSummary = v.object({
       credentials: v.optional(count),
     }),
   ),
+  /** Of changed settings of audit and changed rules: what became of them, the gravest, as it stands in the data. */
+  told: v.optional(v.array(v.string())),
 });
 export type EventSummary = v.InferOutput<typeof eventSummary>;
 
