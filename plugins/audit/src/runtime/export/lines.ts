@@ -84,8 +84,7 @@ export function exportPiece(
     const isTold = open.isEmpty || seq === size;
     if (checkpoint) text += leftOutLines(open.drain()) + (isTold ? exportLines.checkpoint(checkpoint) : '');
   }
-  if (seq < size) return { text, next: { seq, events, open: open.all() } };
-  return { text: text + exportLines.end({ events, size }) };
+  return { text, place: { seq, events, open: open.all() }, isLast: seq >= size };
 }
 
 const leftOutLines = (subtrees: readonly Subtree[]): string =>
