@@ -17,6 +17,12 @@ const byText =
     return seq;
   };
 
+/** What retention may prune, too. */
+const pickChange = (hand: Hand): number =>
+  hand.one(
+    hand.forger.seqs().filter((seq) => seq < hand.covered && hand.forger.event(seq).class === 'change'),
+  );
+
 const otherTime = (record: string): string =>
   record.replace(/"time":"(\d{4})/, (_all, year) => `"time":"${Number(year) - 1}`);
 
@@ -115,7 +121,7 @@ export const rowMutations: readonly Mutation[] = [
   {
     name: 'an event deleted, and said to be pruned by an event where nothing is signed yet',
     apply: (hand) => {
-      const seq = hand.pick(1);
+      const seq = pickChange(hand);
       hand.forger.fold(seq);
       hand.forger.sayPruned(`${seq}-${seq}`);
       return seq;
@@ -124,7 +130,7 @@ export const rowMutations: readonly Mutation[] = [
   {
     name: 'the same instead of the events where nothing is signed yet',
     apply: (hand) => {
-      const seq = hand.pick(1);
+      const seq = pickChange(hand);
       for (const open of hand.forger.seqs()) if (open >= hand.covered) hand.forger.remove(open);
       hand.forger.fold(seq);
       hand.forger.sayPruned(`${seq}-${seq}`, makeKey(hand.stolen.public.name));
