@@ -11,7 +11,7 @@ import type { EventSummary, Health, Verification } from '../../plugins/audit/src
 import { base } from '../audit/client.ts';
 import { Forger } from '../audit/tamper/forger.ts';
 import { ask, redeploy, token } from './demo-client.ts';
-import { DemoProcess } from './demo-process.ts';
+import { DemoProcess, userEnvironment } from './demo-process.ts';
 
 /** Seconds for which the receiver is off: as the demo says it, at full width. */
 const offFor = everything ? 60 : 2;
@@ -34,12 +34,20 @@ describe("npm start's audit log", function () {
   const events = async (filter: string): Promise<readonly EventSummary[]> =>
     (await audit<{ events: EventSummary[] }>('GET', `/events?limit=200&${filter}`)).events;
 
-  /** `millwright audit verify` with what the syslog receiver has, as `npm start` prints it. */
-  const verify = (file = log()): { readonly status: number | null; readonly text: string } => {
-    const command = join(root, 'packages/cli/dist/millwright.cjs');
-    const args = ['audit', 'verify', file, '--anchors', path('syslog.log'), '--no-color'];
-    const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...args], { encoding: 'utf8' });
+  /** Runs a command as it is typed into a shell, in a directory that is not the repository's. */
+  const typed = (command: string): { readonly status: number | null; readonly text: string } => {
+    const env = userEnvironment({ NO_COLOR: '1' });
+    const { status, stdout, stderr } = spawnSync('sh', ['-c', command], {
+      cwd: directory,
+      encoding: 'utf8',
+      env,
+    });
     return { status, text: stdout + stderr };
+  };
+  /** The check that `npm start` prints, as it is printed or of another file. */
+  const verify = (file?: string): { readonly status: number | null; readonly text: string } => {
+    const [command = ''] = /npm run .*audit verify .+/.exec(demo.output) ?? [];
+    return typed(file === undefined ? command : command.replace(/\S+audit\.db/, file));
   };
   /** Signs what there is, and waits until both anchors have it. */
   const anchored = async (): Promise<number> => {
@@ -123,7 +131,10 @@ describe("npm start's audit log", function () {
   });
 
   it('is found to be as it was written, by the command that is printed', async () => {
-    assert.match(demo.output, /millwright audit verify \S+audit\.db --anchors \S+syslog\.log/);
+    assert.match(
+      demo.output,
+      new RegExp(`audit verify ${directory}/millwright/audit\\.db --anchors ${directory}/syslog\\.log`),
+    );
     await anchored();
     const { status, text } = verify();
     assert.equal(status, 0, text);

@@ -90,7 +90,7 @@ export class DemoProcess {
 }
 
 /** The environment of a user's terminal: without what the test run's own npm and Node.js put there. */
-function userEnvironment(added: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+export function userEnvironment(added: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(
     ([name]) => !/^(npm_|MILLWRIGHT_|NODE_OPTIONS|NODE_V8|INIT_CWD)/i.test(name),
   );

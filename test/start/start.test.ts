@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { everything, root } from '@millwright/testing';
 import WebSocket from 'ws';
 import { redeploy, token } from './demo-client.ts';
-import { type DemoAccount, DemoProcess } from './demo-process.ts';
+import { type DemoAccount, DemoProcess, userEnvironment } from './demo-process.ts';
 
 /** With MILLWRIGHT_ALL=1 a clean clone is made first, so that installing and building are part of what is shown. */
 const firstDeadline = everything ? 420_000 : 90_000;
@@ -82,6 +82,10 @@ describe('npm start', function () {
       const account: DemoAccount | undefined = all.find(({ username }) => username === name);
       assert.equal(await redeploy(url, await token(url, account, '')), status, name);
     }
+    const [command = ''] = /npm run .*audit verify .+/.exec(demo.output) ?? [];
+    const env = userEnvironment(environment);
+    const { stdout, stderr } = spawnSync('sh', ['-c', command], { cwd: scratch, encoding: 'utf8', env });
+    assert.match(stdout, /The log/, `${command}\n${stdout}${stderr}`);
     await demo.interrupt();
   });
 

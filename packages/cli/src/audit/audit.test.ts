@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { hash } from 'node:crypto';
 import {
   copyFileSync,
   mkdirSync,
@@ -24,7 +25,9 @@ import {
   logEvents,
   logMigrations,
   makeKey,
+  type SigningKey,
   signCheckpoint,
+  signExport,
   wordsOf,
 } from '@millwright/ledger';
 import { commands } from '../commands.ts';
@@ -37,6 +40,7 @@ const time = Date.parse('2026-11-26T06:00:00Z');
 describe('millwright audit', () => {
   let directory: string;
   let file: string;
+  let key: SigningKey;
   let pin: string;
   let owner: DatabaseSync;
 
@@ -49,7 +53,7 @@ describe('millwright audit', () => {
     owner.exec(`pragma journal_mode = wal; pragma application_id = ${logApplicationId}`);
     for (const migration of logMigrations) owner.exec(migration);
     owner.exec(`pragma user_version = ${logMigrations.length}`);
-    const key = makeKey(origin);
+    key = makeKey(origin);
     pin = key.public.fingerprint;
     owner.prepare('insert into key values (0, ?, 0, null)').run(key.public.text);
     const tree = new Frontier();
@@ -160,7 +164,9 @@ describe('millwright audit', () => {
     for (const { record } of owner.prepare('select record from event order by seq').all())
       lines.push(exportLines.record(String(record)));
     const last = owner.prepare('select size, note from checkpoint where size = 300').get();
-    lines.push(exportLines.checkpoint(last as never), exportLines.end({ events: 300, size: 300 }));
+    lines.push(exportLines.checkpoint(last as never));
+    const seal = { events: 300, size: 300, digest: hash('sha256', lines.join(''), 'hex') };
+    lines.push(exportLines.end({ ...seal, keys: [], signed: signExport(seal, key) }));
     const path = join(directory, 'events.jsonl');
     writeFileSync(path, lines.join(''));
     assert.equal((await run('verify', path, ...anchors())).code, 0);
@@ -196,6 +202,45 @@ describe('millwright audit', () => {
     assert.match((await run('verify', place)).err, /lacks events 120 to 129.*ledger\.incomplete-copy/s);
     rmSync(join(place, 'events.jsonl'));
     assert.match((await run('verify', place, ...anchors())).err, /lacks events 120 to 199/);
+  });
+
+  it('takes no text for the end of a line', async () => {
+    const place = join(directory, 'separators');
+    mkdirSync(place);
+    const key = makeKey(origin);
+    const tree = new Frontier();
+    const records = ['begin', 'a\u2028b\u2029c\u0085d'].map((reason, seq) =>
+      encodeEvent({
+        format: 1,
+        seq,
+        time: new Date(time).toISOString(),
+        boot: '0123456789abcdef',
+        uptime: 0,
+        instance: 'Line 3',
+        name: seq === 0 ? logEvents.begin : 'flows.deploy',
+        class: 'system',
+        outcome: 'success',
+        actor: { kind: 'user', name: 'ana' },
+        reason,
+        ...(seq === 0 ? { data: { origin, publicKey: key.public.text } } : {}),
+      }),
+    );
+    for (const record of records) tree.append(leafDigest(record));
+    writeFileSync(join(place, 'events.jsonl'), records.map((record) => `${record}\n`).join(''));
+    writeFileSync(join(place, 'checkpoints'), signCheckpoint({ size: 2, root: tree.root(), time }, key));
+    const { code, out } = await run('verify', place);
+    assert.equal(code, 0, out);
+  });
+
+  it('says of an empty file that it is empty', async () => {
+    mkdirSync(join(directory, 'emptied'));
+    const empty = join(directory, 'emptied/audit.db');
+    writeFileSync(empty, '');
+    for (const path of [empty, join(directory, 'emptied')]) {
+      const { code, err } = await run('verify', path);
+      assert.equal(code, 2);
+      assert.match(err, /the file\s+is\s+empty.*cli\.log-unreadable/s);
+    }
   });
 
   it('writes a proof that a stranger can check', async () => {

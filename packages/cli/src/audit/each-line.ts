@@ -1,5 +1,5 @@
-import { createReadStream, statSync } from 'node:fs';
-import { createInterface } from 'node:readline';
+import { statSync } from 'node:fs';
+import { linesOf } from './lines-of.ts';
 
 export interface Reading {
   readonly signal: AbortSignal;
@@ -7,8 +7,8 @@ export interface Reading {
   readonly tell: (share: number) => void;
 }
 
-/** Lines between two looks at the signal. */
-const stride = 5000;
+/** Characters between two looks at the signal, about. */
+const stride = 1_000_000;
 
 /** Reads files of any size, one after the other, line by line. Throws the signal's reason. */
 export async function eachLine(
@@ -16,36 +16,23 @@ export async function eachLine(
   { signal, tell }: Reading,
   take: (line: string) => void,
 ): Promise<void> {
-  const sizes = files.map((file) => statSync(file).size);
-  const size = Math.max(
-    1,
-    sizes.reduce((sum, each) => sum + each, 0),
-  );
-  let [before, lines] = [0, 0];
-  for (const file of files) {
-    const stream = createReadStream(file);
-    try {
-      for await (const line of createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY })) {
+  const size = files.reduce((sum, file) => sum + statSync(file).size, 0);
+  let [read, told] = [0, 0];
+  for (const file of files)
+    for await (const lines of linesOf(file)) {
+      for (const line of lines) {
         take(line);
-        lines += 1;
-        if (lines % stride > 0) continue;
-        tell((before + stream.bytesRead) / size);
-        signal.throwIfAborted();
+        read += line.length + 1;
       }
-    } finally {
-      stream.destroy();
+      if (read - told < stride) continue;
+      told = read;
+      tell(Math.min(1, read / size));
+      signal.throwIfAborted();
     }
-    before += stream.bytesRead;
-  }
 }
 
 /** @returns undefined if there is none */
 export async function firstLine(file: string): Promise<string | undefined> {
-  const stream = createReadStream(file);
-  try {
-    for await (const line of createInterface({ input: stream })) return line;
-    return undefined;
-  } finally {
-    stream.destroy();
-  }
+  for await (const [line] of linesOf(file)) if (line !== undefined) return line;
+  return undefined;
 }

@@ -24,19 +24,28 @@ export function findSubject(path: string): Subject {
   const file = resolve(path);
   const unreadable = (reason: string, options?: ErrorOptions) =>
     cliErrors.logUnreadable({ path: plain(path), reason }, options);
+  let subject: Subject | undefined;
+  let isEmpty = false;
   try {
-    if (!statSync(file).isDirectory()) {
-      const kind = kindOf(file);
-      if (kind) return { kind, file };
-    } else {
-      const found = places.map((place) => join(file, place)).find((place) => existsSync(place));
-      if (found) return { kind: 'database', file: found };
-      if (deliveredFiles(file).length > 0) return { kind: 'copy', file };
-    }
+    subject = subjectAt(file);
+    const found = statSync(subject?.file ?? file);
+    isEmpty = found.isFile() && found.size === 0;
   } catch (cause) {
     throw unreadable(systemCode(cause), { cause });
   }
-  throw unreadable('there is no log of audit in it');
+  if (isEmpty) throw unreadable('the file is empty, so nothing of a log is left in it');
+  if (!subject) throw unreadable('there is no log of audit in it');
+  return subject;
+}
+
+function subjectAt(file: string): Subject | undefined {
+  if (!statSync(file).isDirectory()) {
+    const kind = kindOf(file);
+    return kind && { kind, file };
+  }
+  const found = places.map((place) => join(file, place)).find((place) => existsSync(place));
+  if (found) return { kind: 'database', file: found };
+  return deliveredFiles(file).length > 0 ? { kind: 'copy', file } : undefined;
 }
 
 /** Events as a file destination keeps them, with those that were rotated away and not compressed. */

@@ -1,15 +1,20 @@
 import { join } from 'node:path';
+import { root } from '@millwright/testing';
 import { type Account, accountLines } from './accounts.ts';
 import { copyFolder, syslogCommands, syslogFile } from './set-up-audit.ts';
+
+/** As a shell takes it. */
+const typed = (path: string): string =>
+  /^[\w@%+=:,./-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
 
 /**
  * Where the editor is, how to get in, and what to try.
  *
- * @param directory the user directory, as one types it in the repository's root
+ * @param directory the user directory, as an absolute path: what is printed works wherever one types it
  */
 export function announcement(url: string, accounts: readonly Account[], directory: string): string {
   const [log, copy, syslog, commands] = ['millwright/audit.db', copyFolder, syslogFile, syslogCommands].map(
-    (path) => join(directory, path),
+    (path) => typed(join(directory, path)),
   );
   const lines = `
 ${url}
@@ -25,7 +30,7 @@ writes ${syslog}, and to files in ${copy}. Try, in another window:
 
 echo '{"do":"refuse","seconds":60}' >> ${commands}
     The receiver is off for a minute, and misses nothing.
-npx millwright audit verify ${log} --anchors ${syslog}
+npm run --silent --prefix ${typed(root)} millwright -- audit verify ${log} --anchors ${syslog}
     Nobody rewrote the log? Change a byte of it, and this says which event it was.
 
 Ctrl-C ends everything. What you changed is kept in ${directory}/ (with Node-RED's log).

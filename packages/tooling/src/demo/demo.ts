@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join, resolve } from 'node:path';
 import { compileCache, root } from '@millwright/testing';
 import { attention, good, step } from '../console.ts';
 import { type Account, accounts } from './accounts.ts';
@@ -13,7 +13,7 @@ import { setUpAudit, syslogCommands, syslogFile } from './set-up-audit.ts';
 import { prepareUserDirectory } from './user-directory.ts';
 
 /** The demo's user directory; tests of the demo itself name another one. */
-export const demoDirectory = process.env['MILLWRIGHT_DEMO_DIRECTORY'] ?? join(root, '.demo');
+export const demoDirectory = resolve(process.env['MILLWRIGHT_DEMO_DIRECTORY'] ?? join(root, '.demo'));
 const editorPort = 1880;
 const plcPort = 1502;
 const syslogPort = 1601;
@@ -157,7 +157,7 @@ export class Demo {
   /** Says where the editor is and how to get in. */
   announce(): void {
     good('The editor is ready');
-    console.log(announcement(this.url, this.accounts, relative(root, demoDirectory)));
+    console.log(announcement(this.url, this.accounts, demoDirectory));
   }
 
   async end(): Promise<void> {

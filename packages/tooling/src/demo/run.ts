@@ -1,9 +1,5 @@
-import { relative } from 'node:path';
-import { root } from '@millwright/testing';
 import { failure, step } from '../console.ts';
 import { AlreadyRunning, Demo, demoDirectory } from './demo.ts';
-
-const directory = relative(root, demoDirectory);
 
 /**
  * Brings the demo up and keeps it until a signal ends it, or until one of its processes dies.
@@ -42,7 +38,7 @@ export async function runDemo({
     demo = await Demo.prepare((name, code) => {
       failure(
         `${name} ended by itself (exit code ${code}).`,
-        `Its log stands in ${directory}. Run the command again.`,
+        `Its log stands in ${demoDirectory}. Run the command again.`,
       );
       void end(1);
     });
@@ -59,7 +55,7 @@ export async function runDemo({
     const next =
       error instanceof AlreadyRunning
         ? 'Use that one, or end it first (Ctrl-C in its window).'
-        : `Mend what the lines above say and run the command again. To begin afresh, delete ${directory} (your demo flows and versions go with it).`;
+        : `Mend what the lines above say and run the command again. To begin afresh, delete ${demoDirectory} (your demo flows and versions go with it).`;
     failure(error instanceof Error ? error.message : String(error), next);
     await end(1);
   }

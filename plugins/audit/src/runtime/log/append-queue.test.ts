@@ -19,6 +19,8 @@ describe('events on their way to the log', () => {
   let queue: AppendQueue;
   let size: number;
   let failures: Error[];
+  /** By how much the clock went on. */
+  let ahead: number;
   const sent: Sent[] = [];
   let onSent: (() => void) | undefined;
 
@@ -56,7 +58,7 @@ describe('events on their way to the log', () => {
         }),
       instance: () => 'plant 1',
       now: () => 99,
-      uptime: () => performance.now(),
+      uptime: () => performance.now() + ahead,
       patience: () => patience,
       onAppended: () => undefined,
       onFailed: (problem) => failures.push(problem),
@@ -66,6 +68,7 @@ describe('events on their way to the log', () => {
     queue = make(60_000);
     size = 1;
     failures = [];
+    ahead = 0;
     sent.length = 0;
   });
 
@@ -138,6 +141,18 @@ describe('events on their way to the log', () => {
     told.resolve();
     await queue.drained();
     assert.deepEqual([sent.length, size, queue.lost], [0, 3, 0]);
+  });
+
+  it('are known to wait until they are written', async () => {
+    assert.equal(queue.waits, 0);
+    const onItsWay = add('a');
+    const slow = await next();
+    ahead = 2000;
+    assert.ok(queue.waits >= 1999, `${queue.waits} ms`);
+    slow.resolve();
+    await onItsWay;
+    await queue.drained();
+    assert.equal(queue.waits, 0);
   });
 
   it('are told of at once if the last one was no event, and not again and again while nothing can be written', async () => {

@@ -57,6 +57,12 @@ export class AppendQueue {
     return this.#gap?.lost ?? 0;
   }
 
+  /** For how long the oldest event that is not written has waited, in milliseconds. */
+  get waits(): number {
+    const oldest = this.#sent[0] ?? this.#waiting[0];
+    return oldest ? this.#options.uptime() - oldest.event.uptime : 0;
+  }
+
   add(draft: EventDraft): Promise<number> {
     const event = this.#sentEvent(draft);
     const deadline = event.uptime + this.#options.patience();

@@ -122,6 +122,11 @@ export class AuditLog {
     return this.#queue.add(draft);
   }
 
+  /** For how long the oldest event that is not on disk has waited, in milliseconds. */
+  get waits(): number {
+    return this.#queue.waits;
+  }
+
   state(): LogState {
     const { size = 0, checkpoint, origin = '', fingerprint = '', notices = [] } = this.#opened ?? {};
     return {

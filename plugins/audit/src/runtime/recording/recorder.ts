@@ -42,8 +42,6 @@ export class Recorder {
   readonly #options: RecorderOptions;
   /** Whose live messages about themselves were refused: they go on sending them, many a minute. */
   readonly #refused = new WeakSet<object>();
-  /** Why an event that was waited for is not on disk yet. */
-  #failure: string | undefined;
 
   constructor(options: RecorderOptions) {
     this.#options = options;
@@ -58,7 +56,7 @@ export class Recorder {
     if (isIdle(operation)) return;
     operation.notes.set(begunNote, { before: this.#digests(operation) } satisfies Begun);
     const blocks = this.#blocks(operation);
-    const problem = this.#problem();
+    const problem = this.#options.log.problem();
     if (blocks && problem !== undefined) throw auditErrors.notRecorded({ reason: problem });
     if (!isDangerous(operation)) return;
     const written = this.#write(intentOf(operation, this.#options.world));
@@ -90,11 +88,7 @@ export class Recorder {
   }
 
   #isFailing({ outcome }: Operation): boolean {
-    return this.#problem() !== undefined || outcome?.code === auditErrors.notRecorded.code;
-  }
-
-  #problem(): string | undefined {
-    return this.#options.log.problem() ?? this.#failure;
+    return this.#options.log.problem() !== undefined || outcome?.code === auditErrors.notRecorded.code;
   }
 
   #isTold(operation: Operation): boolean {
@@ -116,19 +110,12 @@ export class Recorder {
 
   async #write(draft: EventDraft): Promise<void> {
     const { log, patience } = this.#options;
+    const written = log.append(draft);
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_resolve, reject) => {
-      timer = setTimeout(() => {
-        this.#failure = `the disk did not answer within ${patience} ms`;
-        reject(auditErrors.notRecorded({ reason: this.#failure }));
-      }, patience);
+      const reason = `the disk did not answer within ${patience} ms`;
+      timer = setTimeout(() => reject(auditErrors.notRecorded({ reason })), patience);
     });
-    const written = log.append(draft);
-    // From then on the log itself knows whether it can be written.
-    const settled = (): void => {
-      this.#failure = undefined;
-    };
-    written.then(settled, settled);
     try {
       await Promise.race([written, late]);
     } finally {

@@ -14,7 +14,7 @@ import { cut } from './texts.ts';
 
 export interface RecordingOptions {
   readonly host: Host;
-  readonly log: Pick<AuditLog, 'append' | 'page' | 'state'>;
+  readonly log: Pick<AuditLog, 'append' | 'page' | 'state' | 'waits'>;
   readonly whenUnwritable: () => WhenUnwritable;
 }
 
@@ -38,7 +38,8 @@ export function startRecording({ host, log, whenUnwritable }: RecordingOptions):
       append: (draft) => log.append(draft),
       problem: () => {
         const { state, problem } = log.state();
-        return state === 'failing' ? (problem?.message ?? 'the log failed') : undefined;
+        if (state === 'failing') return problem?.message ?? 'the log failed';
+        return log.waits < patience ? undefined : `the disk has not answered for ${patience} ms`;
       },
     },
     world,
