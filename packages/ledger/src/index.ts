@@ -38,7 +38,7 @@ export {
 } from './note.ts';
 export { consistencyPath, inclusionPath, isConsistent, type RootOf, rootOfPath, type Tree } from './path.ts';
 export { checkProof, type Proof, type ProofVerdict, readProof, writeProof } from './proof.ts';
-export { proveEvent } from './prove.ts';
+export { proveEvent, type Standing, standingOf } from './prove.ts';
 export { isPruneSignedBy, type PruneStatement, pruneText } from './prune-statement.ts';
 export { merged, type Range, rangesText, readRanges } from './ranges.ts';
 export * from './shapes.ts';
