@@ -57,7 +57,8 @@ Where they are known: who (\`actor\`: kind, name, the roles that counted, where 
 the client's word), the target, why (\`reason\`, what was given in the header \`X-Millwright-Note\`), which rules refused (\`rules\`, and \`denied\` in the data), the code of what
 went wrong and our own words for it.
 
-A change of the flows has its summary: which tabs, subflows and nodes by id, type and name, which of it is new, changed, moved or gone, the revisions before and after and the number of the version in history. Of
+A change of the flows has its summary: which tabs, subflows and nodes by id, type and name, which of it is new, changed, moved or gone, its former
+name, the names of the properties that are other (at most 20 each; of an environment \`env.NAME\`), the revisions before and after and the number of the version in history. Of
 credentials it has the node, the name of the field, and a keyed digest that tells whether two values were equal on this instance and nothing else.
 
 **What is never recorded**: values. No property of a node, no code, no environment, no credential, no context, no message, no header, no query, no body of a request; of

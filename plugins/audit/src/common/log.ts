@@ -20,7 +20,7 @@ export const eventSummary = v.object({
   change: v.optional(
     v.object({
       ...changeSummary.entries,
-      parts: v.array(v.omit(partSummary, ['nodes'])),
+      parts: v.array(v.omit(partSummary, ['nodes', 'ownProperties'])),
       credentials: v.optional(count),
     }),
   ),

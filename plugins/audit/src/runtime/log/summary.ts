@@ -18,7 +18,7 @@ export function summaryOf({ data, message: _message, change, ...event }: AuditEv
     ...event,
     change: {
       ...rest,
-      parts: parts.slice(0, mostParts).map(({ nodes: _nodes, ...part }) => part),
+      parts: parts.slice(0, mostParts).map(({ nodes: _nodes, ownProperties: _own, ...part }) => part),
       ...(more > 0 ? { moreParts: more } : {}),
       ...(credentials ? { credentials: credentials.length + moreCredentials } : {}),
     },
