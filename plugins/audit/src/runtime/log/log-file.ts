@@ -10,6 +10,7 @@ import {
   type SigningKey,
   signCheckpoint,
   signHandover,
+  signText,
   wordsOf,
 } from '@millwright/ledger';
 import type { LocalDatabase } from '@millwright/store';
@@ -45,6 +46,8 @@ export interface Step {
   readonly size: number;
   /** @returns its number. Throws `ledger.record-invalid`; then the whole step is undone */
   append(event: SentEvent): number;
+  /** @returns a signature by the key of the present epoch, as {@link signText} writes it */
+  sign(text: string): string;
 }
 
 export interface LogFileOptions {
@@ -132,7 +135,7 @@ export class LogFile {
 
   async #run<Result>(work: (step: Step) => Result): Promise<Result> {
     const { database } = this.options;
-    const { frontier: former } = this.#progress;
+    const { frontier: former, key } = this.#progress;
     const frontier = Frontier.from(former.size, former.digests());
     const intents = new Map(this.#progress.intents);
     const step: Step = {
@@ -142,6 +145,7 @@ export class LogFile {
         return frontier.size;
       },
       append: (event) => this.#append(event, frontier, intents),
+      sign: (text) => signText(text, key),
     };
     const result = await this.#write(() => {
       // Another process writes the same log, as while one Node-RED ends and the next one begins: go on after its events.
