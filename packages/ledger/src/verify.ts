@@ -4,6 +4,7 @@ import type { AuditEvent } from './event.ts';
 import { eventsText, Faults, placeOf } from './faults.ts';
 import { type EpochKey, keyForSize } from './keys.ts';
 import { logEvents } from './log-events.ts';
+import { type KnownLogs, otherLogs } from './other-logs.ts';
 import { firstDifference, includesNumber, merged, type Range, readRanges } from './ranges.ts';
 import {
   type Digest,
@@ -18,7 +19,7 @@ import type { Verdict } from './verdict.ts';
 import { type KeyRow, verifyKeys } from './verify-keys.ts';
 import { wordsOf } from './words.ts';
 
-export interface VerifyOptions {
+export interface VerifyOptions extends KnownLogs {
   /** What was kept outside of the log. Those of other logs are left out. */
   readonly anchors: readonly Checkpoint[];
   /** The fingerprint of the first key, as the one who checks knows it. */
@@ -352,14 +353,8 @@ export class LogVerifier {
   #verdict(): Verdict {
     const first = this.#keys[0]?.public;
     const signed = Math.max(this.#signed, this.#anchored);
-    const reason =
-      this.#next === 0
-        ? 'empty'
-        : signed === 0
-          ? 'no-checkpoint'
-          : this.#anchored === 0
-            ? 'no-anchor'
-            : undefined;
+    const others = first ? otherLogs(this.#options.anchors, first.name, this.#options) : [];
+    const reason = this.#reason(signed, others.length > 0);
     return {
       result: this.hasFaults ? 'tampered' : reason ? 'unverifiable' : 'ok',
       ...(first && { origin: first.name, fingerprint: first.fingerprint }),
@@ -370,8 +365,16 @@ export class LogVerifier {
       ...(this.#signedTime !== undefined && { time: this.#signedTime }),
       anchored: this.#anchored,
       anchors: this.#compared,
+      ...(others.length > 0 && { others }),
       ...(reason && { reason }),
       faults: this.#faults.list(),
     };
+  }
+
+  #reason(signed: number, hasOthers: boolean): Verdict['reason'] {
+    if (hasOthers) return 'replaced';
+    if (this.#next === 0) return 'empty';
+    if (signed === 0) return 'no-checkpoint';
+    return this.#anchored === 0 ? 'no-anchor' : undefined;
   }
 }

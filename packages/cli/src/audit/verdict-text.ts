@@ -8,6 +8,8 @@ const signs = {
 } as const;
 
 const reasons = {
+  replaced:
+    'Anchors know another log of this Node-RED. Somebody may have taken that one away and put this one into its place. If you know why there is another one, such as a damaged file that was set aside, check that one too, and say so: --former with its name. If not, find it: a backup, and what destinations have received.',
   empty: 'It holds no events.',
   'no-checkpoint':
     'No signed checkpoint covers it yet: Node-RED signs within seconds after an event, and when it stops.',
@@ -35,6 +37,8 @@ export function verdictText(verdict: Verdict, foreign: number, colour: boolean):
   lines.push('');
   if (origin) lines.push(row('log', plain(origin)));
   if (fingerprint) lines.push(row('key', fingerprint));
+  for (const { origin: other, size, time } of verdict.others ?? [])
+    lines.push(row('other log', `${plain(other)}, ${otherText(size, time)}`));
   lines.push(row('events', eventsText(verdict)), row('covered', coverText(verdict, foreign)));
   if (verdict.later) lines.push(row('as of', laterText(verdict)));
   return `${lines.join('\n')}\n`;
@@ -43,6 +47,9 @@ export function verdictText(verdict: Verdict, foreign: number, colour: boolean):
 /** An old export looks like a new one, but for the time that is signed. */
 const laterText = ({ time = 0, later = 0 }: Verdict): string =>
   `${new Date(time).toISOString()}, by its last checkpoint. ${counted(later, 'anchor')} came after that and cannot say anything of it: make sure that it was exported then`;
+
+const otherText = (size: number, time: number | undefined): string =>
+  `${counted(size, 'event')} by its last anchor${time === undefined ? '' : `, ${new Date(time).toISOString()}`}`;
 
 function eventsText({ size, checked, pruned }: Verdict): string {
   const left = size - checked - pruned;

@@ -51,6 +51,13 @@ export const notice = v.object({
 });
 export type Notice = v.InferOutput<typeof notice>;
 
+/** A destination whose anchors could not be read when they were to be compared with. */
+export const unreadAnchor = v.object({
+  name: v.string(),
+  problem: notice,
+});
+export type UnreadAnchor = v.InferOutput<typeof unreadAnchor>;
+
 export const destinationState = v.object({
   id: v.string(),
   name: v.string(),
@@ -101,7 +108,7 @@ export const health = v.object({
   lost: count,
   destinations: v.array(destinationState),
   /** The last check of the whole log. */
-  verified: v.optional(v.object({ time: v.number(), verdict })),
+  verified: v.optional(v.object({ time: v.number(), verdict, unread: v.optional(v.array(unreadAnchor)) })),
   /** What is not as it should be, the worst first. */
   notices: v.array(notice),
 });
@@ -140,6 +147,8 @@ export const verification = v.object({
   done: count,
   of: count,
   verdict: v.optional(verdict),
+  /** Anchors that are not in the verdict, because they could not be read. */
+  unread: v.optional(v.array(unreadAnchor)),
   problem: v.optional(notice),
   /** Milliseconds since 1970, of its end. */
   time: v.optional(v.number()),
