@@ -30,10 +30,10 @@ export { maskSecrets } from './mask.ts';
 export { isSignedBy, type NoteSignature, readNote, type SignedNote, signNote } from './note.ts';
 export { consistencyPath, inclusionPath, isConsistent, type RootOf, rootOfPath, type Tree } from './path.ts';
 export { checkProof, type Proof, type ProofVerdict, readProof, writeProof } from './proof.ts';
-export { proveEvent } from './prove.ts';
+export { proveEvent, type Standing, standingOf } from './prove.ts';
 export { merged, type Range, rangesText, readRanges } from './ranges.ts';
 export * from './shapes.ts';
-export { logApplicationId, logMigrations, logTables, searchTables } from './tables.ts';
+export { lastingNames, logApplicationId, logMigrations, logTables, searchTables } from './tables.ts';
 export {
   type Digest,
   digestBytes,

@@ -24,6 +24,12 @@ export const auditErrors = defineErrors('audit', {
     message: ({ name }: Named) =>
       `The address of "${name}" has to begin with http://, https://, mqtt:// or mqtts:// and must hold neither user nor password`,
   },
+  anchorsCut: {
+    status: 503,
+    family: 'world',
+    message: ({ directory, megabytes }: Directory & { readonly megabytes: number }) =>
+      `${directory} holds more than ${megabytes} MB of checkpoints: only the newest were read. Move away or compress the older ones`,
+  },
   authorityInvalid: {
     status: 422,
     family: 'caller',
@@ -58,11 +64,35 @@ export const auditErrors = defineErrors('audit', {
     message: ({ reason }: { readonly reason: string }) =>
       `What is done is not recorded, because this Node-RED does not offer what Millwright needs: ${reason}`,
   },
+  eventAstray: {
+    status: 409,
+    family: 'world',
+    message: ({ seq, size }: { readonly seq: number; readonly size: number }) =>
+      `Event ${seq}, or one near it, is not what was written: the log does not lead to its signed checkpoint of ${size} events`,
+  },
+  eventChanged: {
+    status: 409,
+    family: 'world',
+    message: ({ seq }: { readonly seq: number }) =>
+      `Event ${seq} is not what was written: its text was changed afterwards, and is not what its digest was made of`,
+  },
+  eventNamed: {
+    status: 409,
+    family: 'world',
+    message: ({ seq, found }: { readonly seq: number; readonly kind: string; readonly found: string }) =>
+      `The last check of the log names event ${seq}: ${found}`,
+  },
   eventPruned: {
     status: 410,
     family: 'caller',
     message: ({ seq }: { readonly seq: number }) =>
       `Event ${seq} was pruned by the retention; only its digest is kept`,
+  },
+  eventRewritten: {
+    status: 409,
+    family: 'world',
+    message: ({ seq, size, name }: { readonly seq: number; readonly size: number } & Named) =>
+      `Event ${seq}, or one near it, was written anew: the anchor "${name}" has another checkpoint of ${size} events`,
   },
   eventTypeInvalid: {
     status: 422,
@@ -85,6 +115,12 @@ export const auditErrors = defineErrors('audit', {
     status: 404,
     family: 'caller',
     message: ({ seq }: { readonly seq: number }) => `There is no event ${seq}`,
+  },
+  eventUnsigned: {
+    status: 409,
+    family: 'world',
+    message: ({ seq, size }: { readonly seq: number; readonly size: number }) =>
+      `Nobody can tell whether event ${seq} is what was written: the checkpoint of ${size} events is not signed by a key that follows from the first one, which was lost or replaced`,
   },
   exportOvertaken: {
     status: 503,
@@ -130,6 +166,12 @@ export const auditErrors = defineErrors('audit', {
     family: 'world',
     message: ({ reason }: { readonly reason: string }) =>
       `This cannot be recorded, so it was not done: ${reason}. Nothing was changed, and the flows run on`,
+  },
+  receiverEndless: {
+    status: 502,
+    family: 'world',
+    message: ({ receiver }: Receiver) =>
+      `${receiver} answers without an end: the connection was closed. Is it the right address?`,
   },
   receiverRefused: {
     status: 502,

@@ -24,8 +24,18 @@ export const eventSummary = v.object({
       credentials: v.optional(count),
     }),
   ),
+  /** It is not what its digest was made of. */
+  changed: v.optional(v.literal(true)),
 });
 export type EventSummary = v.InferOutput<typeof eventSummary>;
+
+export const notice = v.object({
+  code: v.string(),
+  /** English; editors make their own words from the code and the details. */
+  message: v.string(),
+  details: v.optional(v.record(v.string(), v.union([v.string(), v.number()]))),
+});
+export type Notice = v.InferOutput<typeof notice>;
 
 /** How sure one can be of an event. */
 export const cover = v.object({
@@ -33,6 +43,8 @@ export const cover = v.object({
   checkpoint: v.optional(count),
   /** Names of the destinations that have been sent a checkpoint which covers it. */
   anchors: v.array(v.string()),
+  /** Why it cannot be taken for what was written: the record, its way to the checkpoint, the checkpoint, or an anchor. */
+  problem: v.optional(notice),
 });
 
 export const eventDetails = v.object({
@@ -42,14 +54,6 @@ export const eventDetails = v.object({
   cover,
 });
 export type EventDetails = v.InferOutput<typeof eventDetails>;
-
-export const notice = v.object({
-  code: v.string(),
-  /** English; editors make their own words from the code and the details. */
-  message: v.string(),
-  details: v.optional(v.record(v.string(), v.union([v.string(), v.number()]))),
-});
-export type Notice = v.InferOutput<typeof notice>;
 
 /** A destination whose anchors could not be read when they were to be compared with. */
 export const unreadAnchor = v.object({

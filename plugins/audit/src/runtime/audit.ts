@@ -68,7 +68,7 @@ export function startAudit(host: Host, worker: URL): void {
   host.onDispose(() => news.stop());
   host.onReady(() => health.lookAtDoor());
   host.routes(checkpointRoutes, checkpointHandlers(host, log));
-  host.routes(logRoutes, logHandlers({ log, health, destinations: () => destinations.states() }));
+  host.routes(logRoutes, logHandlers({ log, health, destinations, verified: () => verification.verified }));
 
   settings.onChanged(() => {
     void retention.run();

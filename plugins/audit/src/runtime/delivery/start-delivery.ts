@@ -23,14 +23,18 @@ export interface Destinations {
   states(): Promise<readonly DestinationState[]>;
   /** What the anchors hold that can be read from here. */
   anchors(signal: AbortSignal): Promise<readonly AnchorText[]>;
+  /** The same of directories alone, which need no network. */
+  fileAnchors(signal: AbortSignal): Promise<readonly AnchorText[]>;
 }
 
 /** Takes events and checkpoints to wherever the settings say. */
 export function startDelivery(host: Host, settings: Settings, log: AuditLog): Destinations {
-  const directory = (path: string): string => settings.realDirectory(path);
+  const { turns } = settings;
+  const directory = (path: string): Promise<string> => settings.realDirectory(path);
   const open = (destination: Destination): Sender =>
     openSender(destination, {
       directory,
+      turns,
       instance: () => settings.current().instance ?? hostname(),
       now: () => new Date(),
     });
@@ -42,6 +46,7 @@ export function startDelivery(host: Host, settings: Settings, log: AuditLog): De
     now: Date.now,
     random: Math.random,
     patience,
+    tell: host.log,
     onChange: () => host.publish(topics.health, {}),
   });
   host.routes(destinationRoutes, destinationHandlers({ host, settings, open }));
@@ -58,12 +63,18 @@ export function startDelivery(host: Host, settings: Settings, log: AuditLog): De
     await delivery.stop();
   });
   void delivery.arrange();
+  const anchorsOf = (destinations: readonly Destination[], signal: AbortSignal) =>
+    readAnchors(
+      destinations,
+      { complete: (destination) => settings.complete(destination), directory, turns },
+      signal,
+    );
   return {
     states: () => delivery.states(),
-    anchors: (signal) =>
-      readAnchors(
-        settings.current().destinations,
-        { complete: (destination) => settings.complete(destination), directory },
+    anchors: (signal) => anchorsOf(settings.current().destinations, signal),
+    fileAnchors: (signal) =>
+      anchorsOf(
+        settings.current().destinations.filter(({ kind }) => kind === 'file'),
         signal,
       ),
   };

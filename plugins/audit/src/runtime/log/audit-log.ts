@@ -16,6 +16,7 @@ import {
   type Opened,
   type Page,
   type PageRequest,
+  type SeenEvent,
   type StoredEvent,
   steadyClock,
 } from './messages.ts';
@@ -167,6 +168,11 @@ export class AuditLog {
   /** @returns undefined if it is not there, or not any more */
   event(seq: number): Promise<StoredEvent | undefined> {
     return this.read((calls) => calls.event(seq));
+  }
+
+  /** The same, with a look at whether it is as it was written. */
+  seen(seq: number): Promise<SeenEvent | undefined> {
+    return this.read((calls) => calls.seen(seq));
   }
 
   choices(): Promise<Choices> {

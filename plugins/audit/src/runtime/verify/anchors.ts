@@ -17,3 +17,18 @@ export function anchorsIn(texts: readonly string[]): readonly Checkpoint[] {
     return own.filter((_, index) => index >= whole || index % stride === 0);
   });
 }
+
+/** A note is shorter. */
+const longestNote = 4096;
+
+/** What a text says of a log of one size, without looking into all of it, which may be very long. */
+export function anchorsOfSize(
+  text: string,
+  { origin, size }: Pick<Checkpoint, 'origin' | 'size'>,
+): readonly Checkpoint[] {
+  const begin = `${origin}\n${size}\n`;
+  const found: Checkpoint[] = [];
+  for (let at = text.indexOf(begin); at >= 0; at = text.indexOf(begin, at + 1))
+    found.push(...findCheckpoints(text.slice(at, at + longestNote)).filter((one) => one.size === size));
+  return found;
+}
