@@ -79,6 +79,8 @@ export class LogVerifier {
   /** When the log says that the checkpoint of that size was made. */
   #signedTime: number | undefined;
   #anchored = 0;
+  /** When the log says that the anchor of that size was made. */
+  #anchoredTime: number | undefined;
   #compared = 0;
 
   constructor(options: VerifyOptions) {
@@ -285,10 +287,10 @@ export class LogVerifier {
     this.#saidTree = undefined;
   }
 
-  #compare({ size, root }: Checkpoint, own: Digest): void {
+  #compare({ size, root, time }: Checkpoint, own: Digest): void {
     this.#compared += 1;
     if (sameDigest(own, root)) {
-      if (!this.#isRewritten) this.#anchored = size;
+      if (!this.#isRewritten) [this.#anchored, this.#anchoredTime] = [size, time];
       return;
     }
     if (this.#isExplained || this.#isRewritten) return;
@@ -369,6 +371,7 @@ export class LogVerifier {
       signed,
       ...(this.#signedTime !== undefined && { time: this.#signedTime }),
       anchored: this.#anchored,
+      ...(this.#anchoredTime !== undefined && { anchoredTime: this.#anchoredTime }),
       anchors: this.#compared,
       ...(reason && { reason }),
       faults: this.#faults.list(),
