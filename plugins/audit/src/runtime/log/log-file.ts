@@ -10,6 +10,7 @@ import {
   type SigningKey,
   signCheckpoint,
   signHandover,
+  signText,
   wordsOf,
 } from '@millwright/ledger';
 import type { LocalDatabase } from '@millwright/store';
@@ -43,6 +44,8 @@ export interface Step {
   readonly size: number;
   /** @returns its number. Throws `ledger.record-invalid`; then the whole step is undone */
   append(event: SentEvent): number;
+  /** @returns a signature by the key of the present epoch, as {@link signText} writes it */
+  sign(text: string): string;
 }
 
 export interface LogFileOptions {
@@ -121,7 +124,7 @@ export class LogFile {
 
   async #run<Result>(work: (step: Step) => Result): Promise<Result> {
     const { database } = this.options;
-    const { frontier: former } = this.#progress;
+    const { frontier: former, key } = this.#progress;
     const frontier = Frontier.from(former.size, former.digests());
     const intents = new Map(this.#progress.intents);
     const step: Step = {
@@ -131,6 +134,7 @@ export class LogFile {
         return frontier.size;
       },
       append: (event) => this.#append(event, frontier, intents),
+      sign: (text) => signText(text, key),
     };
     const result = await this.#write(() => work(step));
     this.#progress = { ...this.#progress, frontier, intents };
