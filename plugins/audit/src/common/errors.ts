@@ -191,6 +191,12 @@ export const auditErrors = defineErrors('audit', {
     message: ({ receiver, reason }: Receiver & { readonly reason: string }) =>
       `There is no trusted connection to ${receiver} (${reason})`,
   },
+  secondProcess: {
+    status: 503,
+    family: 'world',
+    message: ({ pid }: { readonly pid: number }) =>
+      `Another Node-RED (process ${pid}) runs on the same user directory and writes the same log: stop one of them, or give each a user directory of its own`,
+  },
   secretLost: {
     status: 503,
     family: 'world',
