@@ -72,6 +72,8 @@ export const verdict = v.object({
   time: v.optional(v.number()),
   /** Events before this number are covered by an anchor that agrees; what comes after it is the open window. */
   anchored: count,
+  /** When the newest anchor that agrees was made, by the clock of the log: milliseconds since 1970. */
+  anchoredTime: v.optional(v.number()),
   /** How many anchored checkpoints were compared. */
   anchors: count,
   /** How many anchors are younger than an export is: of it they say nothing. */

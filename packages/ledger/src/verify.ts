@@ -283,7 +283,7 @@ export class LogVerifier {
 
   #verdict(): Verdict {
     const first = this.#keys[0]?.public;
-    const { anchored, compared } = this.#anchors;
+    const { anchored, anchoredTime, compared } = this.#anchors;
     const signed = Math.max(this.#signed, anchored);
     const others = first ? otherLogs(this.#options.anchors, first.name, this.#options) : [];
     const reason = this.#reason(signed, others.length > 0);
@@ -296,6 +296,7 @@ export class LogVerifier {
       signed,
       ...(this.#signedTime !== undefined && { time: this.#signedTime }),
       anchored,
+      ...(anchoredTime !== undefined && { anchoredTime }),
       anchors: compared,
       ...(others.length > 0 && { others }),
       ...(reason && { reason }),

@@ -23,7 +23,10 @@ and writes nothing but a private copy of a database in TMPDIR, which goes.
                        of a file destination that takes all events
   --anchors <path>     a file or directory with checkpoints that were kept
                        elsewhere: of a file destination, a syslog server, a
-                       broker, an older export. Can be given several times
+                       broker, an older export. Can be given several times.
+                       Those that lie beside the events of a file destination
+                       count only when they are named here, too: whoever can
+                       cut off the one can cut off the other
   --pin <fingerprint>  of the log's first key, as you noted it: the log must
                        have begun with that key
   --former <origin>    another log of this Node-RED that the anchors know, of which
@@ -60,11 +63,12 @@ async function run(args: readonly string[], surroundings: Surroundings): Promise
   const away = surroundings.onInterrupt(() => stop.abort());
   const progress = new Progress(errors, 'silent');
   try {
-    // A destination keeps checkpoints beside events.
-    const beside = subject.kind === 'copy' ? [subject.file] : [];
-    const anchors = await readAnchors([...beside, ...values.anchors]);
+    // Whoever can cut off events in a directory can cut off the checkpoints in it: they are no anchors by themselves.
+    const beside = subject.kind === 'copy' ? await readAnchors([subject.file]) : [];
+    const anchors = await readAnchors(values.anchors);
     const verdict = await checkLog(subject, {
       anchors,
+      beside,
       pin: values.pin,
       former: values.former,
       signal: stop.signal,
@@ -75,7 +79,7 @@ async function run(args: readonly string[], surroundings: Surroundings): Promise
     output.write(
       values.json
         ? jsonText({ format: 1, ...subject, ...verdict })
-        : verdictText(verdict, foreign, colourOf(values, output)),
+        : verdictText(verdict, { kind: subject.kind, foreign, colour: colourOf(values, output) }),
     );
     return { ok: exitCodes.well, tampered: exitCodes.attention, unverifiable: exitCodes.failed }[
       verdict.result
