@@ -43,6 +43,8 @@ export interface LogState extends LogHead {
   readonly problem?: Notice;
   /** What people should see to, though events are written. */
   readonly notices: readonly Notice[];
+  /** Runs of other processes that write the same log, each by its `boot`. */
+  readonly others: readonly string[];
 }
 
 /** An event that is not on disk by then is told to be not recorded, in milliseconds. */
@@ -129,7 +131,14 @@ export class AuditLog {
   }
 
   state(): LogState {
-    const { size = 0, checkpoint, origin = '', fingerprint = '', notices = [] } = this.#opened ?? {};
+    const {
+      size = 0,
+      checkpoint,
+      origin = '',
+      fingerprint = '',
+      notices = [],
+      others = [],
+    } = this.#opened ?? {};
     return {
       state: this.#problem ? 'failing' : this.#opened ? 'well' : 'opening',
       size,
@@ -139,6 +148,7 @@ export class AuditLog {
       lost: this.#queue.lost,
       ...(this.#problem ? { problem: this.#problem } : {}),
       notices: this.#unsigned ? [this.#unsigned, ...notices] : notices,
+      others,
     };
   }
 

@@ -55,6 +55,8 @@ export interface Opened extends LogHead {
   readonly fingerprint: string;
   /** What people should see to, though events are written. */
   readonly notices: readonly Notice[];
+  /** Runs of other processes that write the same log, each by its `boot`. */
+  readonly others: readonly string[];
   /** Why it can only be read. */
   readonly unwritable?: Notice;
 }
