@@ -1,7 +1,6 @@
-import { type Checkpoint, isCheckpointOf, readCheckpoint } from './checkpoint.ts';
+import { type Checkpoint, isSignedByEpoch, readCheckpoint } from './checkpoint.ts';
 import { ledgerErrors } from './errors.ts';
 import { Faults } from './faults.ts';
-import { keyForSize } from './keys.ts';
 import { inclusionPath, rootOfPath } from './path.ts';
 import { writeProof } from './proof.ts';
 import {
@@ -35,15 +34,17 @@ export type Standing =
 
 /**
  * Looks how an event stands. It reads a few hundred rows, however large the log is: what is left of the event is in the
- * trees that are kept with checkpoints, and the first checkpoint after it is the one that it is proved by; but for those
- * of whose events some were pruned together with later ones.
+ * trees that are kept with checkpoints, and the first checkpoint after it is the one that it is proved by: nothing is
+ * pruned together with what lies on the other side of a checkpoint.
  */
 export function standingOf(database: VerifiableDatabase, seq: number): Standing {
   const row = database.prepare('select record from event where seq = ?').get(seq) as
     | { readonly record: string }
     | undefined;
   if (!row) return { state: 'absent' };
-  const found = checkpointAfter(database, seq);
+  const found = database
+    .prepare('select size, note from checkpoint where size > ? order by size limit 1')
+    .get(seq) as CheckpointRow | undefined;
   if (!found) return { state: 'open' };
   const { size, note } = found;
   const checkpoint = checkpointOf(note);
@@ -80,8 +81,7 @@ const reasons = {
 function isSignedBy(checkpoint: Checkpoint, rows: readonly KeyRow[]): boolean {
   const faults = new Faults();
   const keys = verifyKeys(rows, undefined, faults);
-  const key = keyForSize(keys, checkpoint.size);
-  return faults.isEmpty && key !== undefined && isCheckpointOf(checkpoint, key.public);
+  return faults.isEmpty && isSignedByEpoch(checkpoint, keys);
 }
 
 /** @returns undefined where it is none */
@@ -90,17 +90,6 @@ function checkpointOf(note: string): Checkpoint | undefined {
     return readCheckpoint(note);
   } catch {
     return undefined;
-  }
-}
-
-/** The first checkpoint that covers an event, and whose last events were not pruned together with later ones. */
-function checkpointAfter(database: VerifiableDatabase, seq: number): CheckpointRow | undefined {
-  const after = database.prepare('select size, note from checkpoint where size > ? order by size limit 1');
-  for (let least = seq; ; ) {
-    const row = after.get(least) as CheckpointRow | undefined;
-    const across = row && prunedAcross(database, row.size);
-    if (!across) return row;
-    least = across.to - 1;
   }
 }
 
@@ -126,34 +115,13 @@ function pathTo(
   return isWhole ? path : undefined;
 }
 
-/** The tree of the events before one: from the last checkpoint from which on all is there. */
+/** The tree of the events before one: what is kept with the last checkpoint before it, and what came after that. */
 function treeBefore(database: VerifiableDatabase, seq: number): Frontier | undefined {
-  const before = database.prepare(
-    'select size, frontier from checkpoint where size <= ? order by size desc limit 1',
-  );
-  for (let most = seq; ; ) {
-    const row = before.get(most) as Required<CheckpointRow> | undefined;
-    const across = row && prunedAcross(database, row.size);
-    const tree = row && !across ? frontierOf(row.size, row.frontier) : new Frontier();
-    if (across) most = across.from;
-    // The tree that is kept with it is not as it was: the one before may be.
-    else if (!tree) most = (row?.size ?? 0) - 1;
-    else return appendRange(database, tree, seq) ? tree : undefined;
-  }
-}
-
-/** The pruned subtree that has events on both sides of a size; `to` is not its own any more. */
-function prunedAcross(
-  database: VerifiableDatabase,
-  size: number,
-): { readonly from: number; readonly to: number } | undefined {
-  const find = database.prepare('select 1 from pruned where level = ? and position = ?');
-  for (let level = 1; level < maxLevel; level += 1) {
-    const position = Math.floor(size / 2 ** level);
-    const from = position * 2 ** level;
-    if (from < size && find.get(level, position)) return { from, to: from + 2 ** level };
-  }
-  return undefined;
+  const row = database
+    .prepare('select size, frontier from checkpoint where size <= ? order by size desc limit 1')
+    .get(seq) as Required<CheckpointRow> | undefined;
+  const tree = row ? frontierOf(row.size, row.frontier) : new Frontier();
+  return tree && appendRange(database, tree, seq) ? tree : undefined;
 }
 
 function frontierOf(size: number, bytes: Uint8Array | undefined): Frontier | undefined {

@@ -21,6 +21,7 @@ export class AnchorCheck {
   #next = 0;
   #isRewritten = false;
   #anchored = 0;
+  #anchoredTime: number | undefined;
   #compared = 0;
 
   constructor(given: readonly Checkpoint[], faults: Faults) {
@@ -35,6 +36,11 @@ export class AnchorCheck {
   /** Events before this number are covered by an anchor that agrees. */
   get anchored(): number {
     return this.#anchored;
+  }
+
+  /** When the log says that the anchor of that size was made: milliseconds since 1970. */
+  get anchoredTime(): number | undefined {
+    return this.#anchoredTime;
   }
 
   get compared(): number {
@@ -67,10 +73,10 @@ export class AnchorCheck {
     }
   }
 
-  #compare({ size, root }: Checkpoint, tree: Frontier, isExplained: boolean): void {
+  #compare({ size, root, time }: Checkpoint, tree: Frontier, isExplained: boolean): void {
     this.#compared += 1;
     if (sameDigest(tree.root(), root)) {
-      if (!this.#isRewritten) this.#anchored = size;
+      if (!this.#isRewritten) [this.#anchored, this.#anchoredTime] = [size, time];
       return;
     }
     if (isExplained || this.#isRewritten) return;
@@ -91,7 +97,7 @@ export class AnchorCheck {
     if (!anchor || anchor.size > to) return;
     this.#faults.add(
       'anchor',
-      `An anchor of ${anchor.size} events cannot be compared: one digest stands for ${eventsText(from, to)}`,
+      `An anchor of ${anchor.size} events cannot be compared: one digest stands for events ${from} to ${to}`,
       placeOf(from, to),
     );
   }
