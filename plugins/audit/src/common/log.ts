@@ -55,7 +55,7 @@ export const eventDetails = v.object({
 });
 export type EventDetails = v.InferOutput<typeof eventDetails>;
 
-/** A destination whose anchors could not be read when they were to be compared with. */
+/** A destination whose anchors could not be read, or not all of them, when they were to be compared with. */
 export const unreadAnchor = v.object({
   name: v.string(),
   problem: notice,
