@@ -74,6 +74,37 @@ for (const target of editorTargets()) {
       assert.equal(await audit.row('begun').count(), 0);
     });
 
+    it('shows three events where there is the least room, and its head whatever has the focus', async () => {
+      const { page, section } = audit;
+      const { width, height } = page.viewportSize() ?? { width: 1280, height: 800 };
+      const places = () =>
+        section.evaluate((element) => {
+          const top = (found: Element | null | undefined) => found?.getBoundingClientRect();
+          const list = top(element.querySelector('.mw-list'));
+          const rows = [...element.querySelectorAll('.mw-list-row')].map((row) => top(row));
+          const inSight = rows.filter((row) => row && list && row.bottom <= list.bottom + 2);
+          const field = top(element.querySelector('.mw-toolbar-text'));
+          const hit = field && document.elementFromPoint(field.x + 40, field.y + 8);
+          return { rows: inSight.length, field: hit?.className };
+        });
+      await page.setViewportSize({ width: 1400, height: 900 });
+      await waitFor('three events in sight', async () => (await places()).rows >= 3);
+      // Node-RED 5 keeps the height that somebody gave the section, whatever the window has left for it.
+      await page.evaluate(() => {
+        const frame = document.querySelector<HTMLElement>('.red-ui-sidebar-section:has(#mw-audit-list)');
+        if (frame) frame.style.height = '760px';
+      });
+      await page.setViewportSize({ width: 1400, height: 560 });
+      await section.getByRole('listbox').focus();
+      await page.keyboard.press('End');
+      await waitFor('the head in sight', async () => /mw-toolbar-text/.test((await places()).field ?? ''));
+      await page.evaluate(() => {
+        const frame = document.querySelector<HTMLElement>('.red-ui-sidebar-section:has(#mw-audit-list)');
+        if (frame) frame.style.height = '';
+      });
+      await page.setViewportSize({ width, height });
+    });
+
     it('is live: what somebody else does appears on top, and what is in sight stays there', async () => {
       const { section, rows } = audit;
       await nodeRed.deploy(oven('Oven 5'), { token: olaf });

@@ -50,6 +50,7 @@ export function startAudit(host: Host, worker: URL): void {
       ...settings.problems().map(noticeOf),
       ...[verification.problem, retention.notice].flatMap((notice) => notice ?? []),
     ],
+    whenUnwritable: () => settings.current().whenUnwritable,
     doorProblem: () => doorProblem(host),
     tell: host.log,
     publish: () => host.publish(topics.health, {}),
