@@ -2,6 +2,7 @@ import canonicalize from 'canonicalize';
 import * as v from 'valibot';
 import { ledgerErrors } from './errors.ts';
 import { type AuditEvent, auditEvent } from './event.ts';
+import { orderedBy } from './ordered.ts';
 
 /**
  * The one text of an event: canonical JSON. Its UTF-8 bytes are what the log keeps and its digest is made of.
@@ -10,6 +11,9 @@ import { type AuditEvent, auditEvent } from './event.ts';
  * @throws `ledger.record-invalid` if it is no event, or a text of it is not well-formed Unicode
  */
 export function encodeEvent(event: AuditEvent): string {
+  const ordered = orderedEvent(event);
+  const plain = ordered && JSON.stringify(ordered);
+  if (plain && isWellFormed(plain)) return plain;
   const parsed = v.safeParse(auditEvent, event, { abortEarly: true });
   if (!parsed.success) throw ledgerErrors.recordInvalid({ reason: issueText(parsed.issues[0]) });
   const text = canonicalText(parsed.output);
@@ -36,35 +40,23 @@ export function tryDecodeEvent(text: string): AuditEvent | string {
   } catch {
     return 'it is not JSON';
   }
+  const ordered = orderedEvent(value);
+  if (ordered && JSON.stringify(ordered) === text && isWellFormed(text)) return ordered;
   const parsed = v.safeParse(auditEvent, value, { abortEarly: true });
   if (!parsed.success) return issueText(parsed.issues[0]);
-  // The output lacks what the shape does not know, so that such a record differs here too.
-  const isWhole = JSON.stringify(parsed.output).length === text.length;
-  if (isWhole && isPlainlyCanonical(value, text)) return parsed.output;
   const canonical = canonicalText(parsed.output);
   if (canonical === undefined) return notWellFormed;
   return canonical === text ? parsed.output : 'it is not written in the canonical way';
 }
 
 /**
- * Says so without writing the text anew, which takes twice as long as all else of decoding: JavaScript writes numbers and
- * texts as RFC 8785 wants them. What it leaves in doubt (an escaped surrogate, keys that are numbers) is for the long way.
+ * JavaScript writes numbers and texts as RFC 8785 wants them, so that an event with its members in order only has to be
+ * written. What is in doubt, or wrong, goes the long way, which takes several times as long.
  */
-const isPlainlyCanonical = (value: unknown, text: string): boolean =>
-  JSON.stringify(value) === text && !text.includes('\\ud') && areKeysSorted(value);
+const orderedEvent = orderedBy(auditEvent) as (value: unknown) => AuditEvent | undefined;
 
-function areKeysSorted(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return true;
-  if (Array.isArray(value)) return value.every(areKeysSorted);
-  let last: string | undefined;
-  for (const key of Object.keys(value)) {
-    if (last !== undefined && last >= key) return false;
-    const member: unknown = (value as Record<string, unknown>)[key];
-    if (typeof member === 'object' && !areKeysSorted(member)) return false;
-    last = key;
-  }
-  return true;
-}
+/** JavaScript writes a surrogate that stands alone with an escape; here is in doubt what only looks so. */
+const isWellFormed = (text: string): boolean => !text.includes('\\ud');
 
 const notWellFormed = 'a text of it is not well-formed Unicode';
 

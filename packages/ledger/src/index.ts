@@ -10,6 +10,7 @@ export {
 export { csvHead, csvRow } from './csv.ts';
 export { DeliveryVerifier, keyNamedIn } from './delivered.ts';
 export { ledgerErrors } from './errors.ts';
+export { type ExportFilter, type ExportSeal, isExportSealedBy, signExport } from './export-seal.ts';
 export {
   type EpochKey,
   exportKey,
@@ -23,7 +24,7 @@ export {
   type SigningKey,
   signHandover,
 } from './keys.ts';
-export { type ExportHead, ExportVerifier, exportLines, isExport } from './lines.ts';
+export { type ExportEnd, type ExportHead, ExportVerifier, exportLines, isExport } from './lines.ts';
 export { logEvents } from './log-events.ts';
 export { maskSecrets } from './mask.ts';
 export { isSignedBy, type NoteSignature, readNote, type SignedNote, signNote } from './note.ts';
@@ -32,7 +33,7 @@ export { checkProof, type Proof, type ProofVerdict, readProof, writeProof } from
 export { proveEvent } from './prove.ts';
 export { merged, type Range, rangesText, readRanges } from './ranges.ts';
 export * from './shapes.ts';
-export { logApplicationId, logMigrations, logTables, searchTables } from './tables.ts';
+export { lastingNames, logApplicationId, logMigrations, logTables, searchTables } from './tables.ts';
 export {
   type Digest,
   digestBytes,

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import { hash } from 'node:crypto';
 import { findCheckpoints } from './checkpoint.ts';
 import { ledgerErrors } from './errors.ts';
+import { type ExportFilter, signExport } from './export-seal.ts';
 import { ExportVerifier, exportLines } from './lines.ts';
 import { origin, TestLog } from './log.fixture.ts';
-import { Frontier, type Subtree } from './tree.ts';
+import { Frontier, leafDigest, type Subtree } from './tree.ts';
 import type { Verdict } from './verdict.ts';
 import type { CheckpointRow } from './verify.ts';
 import type { KeyRow } from './verify-keys.ts';
@@ -15,21 +17,34 @@ interface Row {
 }
 
 /** What is left out stands there leaf by leaf: not the fewest digests, but right. */
-function exportOf(log: TestLog, isKept: (seq: number) => boolean = () => true): string[] {
+function exportOf(log: TestLog, isKept?: (seq: number) => boolean): string[] {
   const all = <Found>(sql: string): Found[] => log.database.prepare(sql).all() as Found[];
   const checkpoints = all<CheckpointRow>('select size, note, frontier from checkpoint order by size');
-  const lines = [exportLines.head({ origin, time: 1 })];
+  const head = { origin, time: 1, ...(isKept && { filter: { text: 'some' } }) };
+  const lines = [exportLines.head(head)];
   for (const key of all<KeyRow>('select * from key order by epoch')) lines.push(exportLines.key(key));
   let events = 0;
   for (const { seq, record, digest } of all<Row>('select seq, record, digest from event order by seq')) {
-    if (isKept(seq)) lines.push(exportLines.record(record));
+    const isIn = isKept?.(seq) ?? true;
+    if (isIn) lines.push(exportLines.record(record));
     else lines.push(exportLines.subtree({ level: 0, position: seq, digest }, 'left-out'));
-    events += isKept(seq) ? 1 : 0;
+    events += isIn ? 1 : 0;
     const checkpoint = checkpoints.find(({ size }) => size === seq + 1);
     if (checkpoint) lines.push(exportLines.checkpoint(checkpoint));
   }
-  lines.push(exportLines.end({ events, size: log.size }));
-  return lines;
+  return sealed(lines, log, { events, ...head });
+}
+
+/** With its last line. */
+function sealed(
+  lines: readonly string[],
+  log: TestLog,
+  { events, filter }: { readonly events: number; readonly filter?: ExportFilter },
+): string[] {
+  const { size } = log;
+  const digest = hash('sha256', lines.join(''), 'hex');
+  const signed = signExport({ size, events, filter, digest }, log.key);
+  return [...lines, exportLines.end({ events, size, keys: [], signed })];
 }
 
 function verdictOf(lines: readonly string[], log: TestLog): Verdict {
@@ -63,10 +78,9 @@ describe('an export', () => {
     for (const { digest } of rows) tree.append(digest as Uint8Array);
     const [digest] = tree.digests();
     const subtree: Subtree = { level: 6, position: 0, digest: digest as Uint8Array };
-    const lines = exportOf(log).filter((line) => !/"seq":([0-9]|[1-5]\d|6[0-3]),"/.test(line));
+    const lines = exportOf(log, () => true).filter((line) => !/"seq":([0-9]|[1-5]\d|6[0-3]),"/.test(line));
     lines.splice(3, 0, exportLines.subtree(subtree, 'left-out'));
-    lines.splice(-1, 1, exportLines.end({ events: 152 - 64, size: 152 }));
-    const verdict = verdictOf(lines, log);
+    const verdict = verdictOf(sealed(lines.slice(0, -1), log, { events: 88, filter: { text: 'some' } }), log);
     assert.deepEqual([verdict.result, verdict.checked], ['ok', 88], JSON.stringify(verdict.faults));
   });
 
@@ -106,6 +120,62 @@ describe('an export', () => {
         );
     }
     assert.equal(verdictOf(lines.slice(0, -1), log).faults[0]?.kind, 'unreadable');
+  });
+
+  it('shows what somebody leaves out who has no key', () => {
+    const hidden = (lines: readonly string[], reason: 'pruned' | 'left-out') => {
+      const at = lines.findIndex((line) => line.includes('"seq":21,'));
+      const digest = leafDigest((lines[at] as string).slice(0, -1));
+      const end = JSON.parse(lines.at(-1) as string);
+      end.end.events -= 1;
+      return lines
+        .with(at, exportLines.subtree({ level: 0, position: 21, digest }, reason))
+        .with(-1, `${JSON.stringify(end)}\n`);
+    };
+    const [whole, some] = [exportOf(log), exportOf(log, (seq) => seq % 5 !== 4)];
+    const head = some[0] as string;
+    const forged: Readonly<Record<string, readonly string[]>> = {
+      'as left out of all': hidden(whole, 'left-out'),
+      'as pruned': hidden(whole, 'pruned'),
+      'as left out of some': hidden(some, 'left-out'),
+      'as pruned among some': hidden(some, 'pruned'),
+      'another filter': some.with(0, head.replace('some', 'other')),
+      'no filter': some.with(0, head.replace(/,"filter":\{[^}]*\}/, '')),
+      'a filter where there was none': whole.with(0, head),
+      'the end of another export': whole.with(-1, some.at(-1) as string),
+      'no signature': whole.with(-1, `${JSON.stringify({ end: { events: 152, size: 152 } })}\n`),
+    };
+    for (const [how, lines] of Object.entries(forged)) {
+      const { result, faults } = verdictOf(lines, log);
+      assert.equal(result, 'tampered', how);
+      assert.ok(
+        faults.some(({ kind }) => kind === 'signature'),
+        how,
+      );
+    }
+  });
+
+  it('can be signed by a key that the log has got since, if that was handed over', () => {
+    const going = new TestLog();
+    going.appendMany(20);
+    going.checkpoint();
+    const [size, former] = [going.size, going.key];
+    const lines = exportOf(going).slice(0, -1);
+    const digest = hash('sha256', lines.join(''), 'hex');
+    going.rotate();
+    const later = going.database.prepare('select * from key where epoch = 1').all() as unknown as KeyRow[];
+    const end = (keys: readonly KeyRow[], key: typeof former) => [
+      ...lines,
+      exportLines.end({ events: 21, size, keys, signed: signExport({ size, events: 21, digest }, key) }),
+    ];
+    const results = [
+      end(later, going.key),
+      end([], former),
+      end(later, former),
+      end([], going.key),
+      end([{ ...(later[0] as KeyRow), handover: null }], going.key),
+    ].map((text) => verdictOf(text, going).result);
+    assert.deepEqual(results, ['ok', 'ok', 'tampered', 'tampered', 'tampered']);
   });
 
   it('that is none is refused', () => {

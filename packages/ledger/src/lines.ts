@@ -1,9 +1,12 @@
+import { createHash } from 'node:crypto';
 import { checkpointLine, findCheckpoints } from './checkpoint.ts';
 import { ledgerErrors } from './errors.ts';
+import { type ExportFilter, isExportSealedBy } from './export-seal.ts';
+import { Faults } from './faults.ts';
 import type { Subtree } from './tree.ts';
 import type { Verdict } from './verdict.ts';
 import { type CheckpointRow, LogVerifier, type SubtreeReason, type VerifyOptions } from './verify.ts';
-import type { KeyRow } from './verify-keys.ts';
+import { type KeyRow, verifyKeys } from './verify-keys.ts';
 
 /*
  * An export is a text of lines, each a JSON object, in the order of the log:
@@ -13,9 +16,11 @@ import type { KeyRow } from './verify-keys.ts';
  *   {"actor": …}                                                   an event: its record as it is in the log
  *   {"subtree": {"level", "position", "digest", "reason"}}         stands for events that are not here: `pruned`, or `left-out`
  *   {"checkpoint": "checkpoint:<base64>", "size", "frontier"?}     after the events that it covers; at least the last one
- *   {"end": {"events", "size"}}                                    the last line, so that a cut-off export is seen
+ *   {"end": {"events", "size"}, "keys", "signed"}                  the last line, so that a cut-off export is seen
  *
- * Digests are hexadecimal, the frontier is base64.
+ * Digests are hexadecimal, the frontier is base64. `keys` are those that the log has got since that size, and `signed` is
+ * the statement of the newest of all keys about the lines before: see export-seal.ts. Left out is what a filter does not
+ * let through, pruned or not; without a filter nothing is.
  */
 
 const exportFormat = 'millwright-audit/1';
@@ -24,8 +29,17 @@ export interface ExportHead {
   readonly origin: string;
   /** Milliseconds since 1970. */
   readonly time: number;
-  /** Which events are in it, if not all: for people to read. */
-  readonly filter?: Readonly<Record<string, string | number>> | undefined;
+  /** Which events are in it, if not all. */
+  readonly filter?: ExportFilter | undefined;
+}
+
+export interface ExportEnd {
+  readonly events: number;
+  readonly size: number;
+  /** Of epochs that began since that size. */
+  readonly keys: readonly KeyRow[];
+  /** What `signExport` made, by the newest key. */
+  readonly signed: string;
 }
 
 const line = (value: object): string => `${JSON.stringify(value)}\n`;
@@ -43,7 +57,7 @@ export const exportLines = {
       size,
       ...(frontier && { frontier: Buffer.from(frontier).toString('base64') }),
     }),
-  end: (end: { readonly events: number; readonly size: number }): string => line({ end }),
+  end: ({ events, size, keys, signed }: ExportEnd): string => line({ end: { events, size }, keys, signed }),
 };
 
 /** Whether a text begins as an export does. */
@@ -60,13 +74,19 @@ interface OtherLine {
   readonly checkpoint?: string;
   readonly size?: number;
   readonly frontier?: string;
-  readonly end?: { readonly events: number; readonly size: number };
+  readonly end?: Pick<ExportEnd, 'events' | 'size'>;
+  readonly keys?: readonly KeyRow[];
+  readonly signed?: string;
 }
+
+const endBegin = '{"end":';
 
 /** Checks an export, line by line, on any machine. */
 export class ExportVerifier {
   readonly #verifier: LogVerifier;
   readonly #keys: KeyRow[] = [];
+  readonly #digest = createHash('sha256');
+  #filter: ExportFilter | undefined;
   #lines = 0;
   #events = 0;
   #hasKeys = false;
@@ -81,10 +101,20 @@ export class ExportVerifier {
     this.#lines += 1;
     if (this.#lines === 1) {
       if (!isExport(text)) throw ledgerErrors.notALog({ reason: 'the file is no export of audit' });
+      this.#head(text);
     } else if (text === '') return;
     else if (this.#hasEnded) this.#unreadable('something comes after its end');
     else if (text.startsWith('{"actor":')) this.#record(text);
     else this.#other(text);
+    if (!text.startsWith(endBegin)) this.#digest.update(`${text}\n`);
+  }
+
+  #head(text: string): void {
+    try {
+      this.#filter = (JSON.parse(text) as ExportHead).filter;
+    } catch {
+      this.#unreadable('it is no JSON');
+    }
   }
 
   #record(record: string): void {
@@ -101,7 +131,7 @@ export class ExportVerifier {
       this.#unreadable('it is no JSON');
       return;
     }
-    const { key, subtree, checkpoint, size, frontier, end } = read ?? {};
+    const { key, subtree, checkpoint, size, frontier } = read ?? {};
     if (key && !this.#hasKeys) {
       this.#keys.push(key);
       return;
@@ -114,18 +144,20 @@ export class ExportVerifier {
         note: findCheckpoints(checkpoint)[0]?.note ?? '',
         ...(typeof frontier === 'string' && { frontier: Buffer.from(frontier, 'base64') }),
       });
-    else if (end) this.#end(end);
+    else if (text.startsWith(endBegin)) this.#end(read);
     else this.#unreadable('it is none of an export');
   }
 
   #subtree({ level, position, digest, reason }: NonNullable<OtherLine['subtree']>): void {
     const isWhole = [level, position].every((number) => Number.isSafeInteger(number) && number >= 0);
     if (!isWhole || level > 40 || typeof digest !== 'string') this.#unreadable('it is no digest of events');
-    else
-      this.#verifier.subtree(
-        { level, position, digest: Buffer.from(digest, 'hex') },
-        reason === 'pruned' ? 'pruned' : 'left-out',
-      );
+    else {
+      if (reason !== (this.#filter ? 'left-out' : 'pruned'))
+        this.#unreadable(
+          'digests stand for what a filter left out, or for what was pruned where there is none',
+        );
+      this.#verifier.subtree({ level, position, digest: Buffer.from(digest, 'hex') }, reason);
+    }
   }
 
   #beginEvents(): void {
@@ -134,10 +166,33 @@ export class ExportVerifier {
     this.#verifier.keys(this.#keys);
   }
 
-  #end({ events, size }: NonNullable<OtherLine['end']>): void {
+  #end({ end, keys: later = [], signed }: OtherLine): void {
     this.#hasEnded = true;
+    const { events, size } = end ?? {};
     if (events !== this.#events || size !== this.#verifier.next)
       this.#unreadable(`it should have ${events} events, up to ${size}`);
+    if (!this.#isSealed(Array.isArray(later) ? later : [], signed))
+      this.#verifier.fault(
+        'signature',
+        'This file is not as it was exported: the newest key of the log did not sign it so',
+      );
+  }
+
+  #isSealed(later: readonly KeyRow[], signed: unknown): boolean {
+    const faults = new Faults();
+    const keys = verifyKeys([...this.#keys, ...later], undefined, faults);
+    const [origin, key] = [keys[0]?.public.name, keys.at(-1)?.public];
+    // Faults of the keys before are told already.
+    const isHandedOver = later.length === 0 || faults.isEmpty;
+    if (typeof signed !== 'string' || origin === undefined || !key || !isHandedOver) return false;
+    const seal = {
+      origin,
+      size: this.#verifier.next,
+      events: this.#events,
+      filter: this.#filter,
+      digest: this.#digest.copy().digest('hex'),
+    };
+    return isExportSealedBy(signed, seal, key);
   }
 
   #unreadable(reason: string): void {

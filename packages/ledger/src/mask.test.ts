@@ -7,6 +7,13 @@ describe('the mask', () => {
     ['connect to mqtt://ana:pa55@broker:1883 failed', 'connect to mqtt://***@broker:1883 failed'],
     ['https://token@host/path?x=1', 'https://***@host/path?x=1'],
     ['https://host/a@b', 'https://host/a@b'],
+    ['https://ana:p@55@host/x', 'https://***@host/x'],
+    [
+      'https://h/x?sv=1&sig=abc%2B&X-Amz-Signature=def&page=2',
+      'https://h/x?sv=1&sig=***&X-Amz-Signature=***&page=2',
+    ],
+    ['/cb?code=abc&key=1&auth=2#signature=3', '/cb?code=***&key=***&auth=***#signature=***'],
+    ['see /orders?postcode=80331', 'see /orders?postcode=80331'],
     ['Authorization: Bearer abc.def', 'Authorization: ***'],
     ['{"authorization":"Basic YW5hOnBhNTU="}', '{"authorization":"***"}'],
     ['sent Bearer abcdefgh12345', 'sent Bearer ***'],
@@ -36,6 +43,7 @@ describe('the mask', () => {
       '-----BEGIN ',
       'authorization: ',
       'secret-',
+      '?x-amz-',
     ]) {
       const began = performance.now();
       maskSecrets(part.repeat(Math.floor(20_000 / part.length)));

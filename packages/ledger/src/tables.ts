@@ -1,5 +1,10 @@
+import { logEvents } from './log-events.ts';
+
 /** Tells the file from any other: `mwau`. */
 export const logApplicationId = 0x6d_77_61_75;
+
+/** Without the events with these names nobody could check what is left: they are never pruned. For SQL. */
+export const lastingNames = `('${Object.values(logEvents).join("', '")}')`;
 
 /**
  * The tables of a log, by name, as SQLite keeps their SQL. Writer and verifier have this one list: what is not in it,
@@ -7,8 +12,8 @@ export const logApplicationId = 0x6d_77_61_75;
  *
  * - `event`: the records, and what follows from each. The columns are worked out from the record whenever they are
  *   read, so they cannot differ from it; the indexes on them are checked by SQLite.
- * - `event_words`: what a list is narrowed by, see {@link wordsOf}. With the prefixes kept, no search has to merge what
- *   hundreds of words are in; `event_block` tells between which numbers the events of a time are, though clocks jump.
+ * - `event_words`: what a list is narrowed by, see {@link wordsOf}. With the beginnings kept that so many words have, no
+ *   search has to merge what hundreds of words are in; `event_block` tells between which numbers the events of a time are, though clocks jump.
  * - `pruned`: the fewest subtrees that stand for the leaves that were pruned.
  * - `checkpoint`: with the tree as it was then, so that opening does not read all leaves.
  * - `delivery`: how far each destination is; `meta`: what else has to last.
@@ -32,12 +37,11 @@ export const logTables = {
   event_class: 'create index event_class on event(class)',
   event_correlation: 'create index event_correlation on event(correlation)',
   event_intent: 'create index event_intent on event(operation) where outcome is null',
-  event_name: 'create index event_name on event(name)',
+  event_lasting: `create index event_lasting on event(class) where name in ${lastingNames}`,
   event_operation: 'create index event_operation on event(operation)',
-  event_time: 'create index event_time on event(time)',
   event_words: `create virtual table event_words using fts5(
   words, content='event', content_rowid='seq', detail=none, columnsize=0, tokenize='unicode61 remove_diacritics 2',
-  prefix='1 2 3 4 5 6 7 8'
+  prefix='1 2 3 4'
 )`,
   pruned: `create table pruned (
   level integer not null,

@@ -1,7 +1,9 @@
+import { hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { encodeEvent } from './canonical.ts';
 import { checkpointLine, signCheckpoint } from './checkpoint.ts';
 import type { AuditEvent } from './event.ts';
+import { signExport } from './export-seal.ts';
 import { importKey, type SigningKey, signHandover } from './keys.ts';
 import { exportLines } from './lines.ts';
 import { eventOf, origin } from './log.fixture.ts';
@@ -96,19 +98,25 @@ const proofOf = (seq: number, of: number): string =>
   });
 
 /** An export of which some events are left out, each under a digest of its own. */
-const exportOf = (isKept: (seq: number) => boolean): readonly string[] => [
-  exportLines.head({ origin, time }),
-  ...keys.map(exportLines.key),
-  ...records.flatMap((record, seq) => [
-    isKept(seq)
-      ? exportLines.record(record)
-      : exportLines.subtree({ level: 0, position: seq, digest: leaves[seq] as Digest }, 'left-out'),
-    ...([8, size].includes(seq + 1)
-      ? [exportLines.checkpoint({ size: seq + 1, note: noteOf(seq + 1) })]
-      : []),
-  ]),
-  exportLines.end({ events: records.filter((_, seq) => isKept(seq)).length, size }),
-];
+function exportOf(isKept?: (seq: number) => boolean): readonly string[] {
+  const filter = isKept && { names: 'some' };
+  const lines = [
+    exportLines.head({ origin, time, ...(filter && { filter }) }),
+    ...keys.map(exportLines.key),
+    ...records.flatMap((record, seq) => [
+      !isKept || isKept(seq)
+        ? exportLines.record(record)
+        : exportLines.subtree({ level: 0, position: seq, digest: leaves[seq] as Digest }, 'left-out'),
+      ...([8, size].includes(seq + 1)
+        ? [exportLines.checkpoint({ size: seq + 1, note: noteOf(seq + 1) })]
+        : []),
+    ]),
+  ];
+  const events = records.filter((_, seq) => !isKept || isKept(seq)).length;
+  const digest = hash('sha256', lines.join(''), 'hex');
+  const signed = signExport({ size, events, filter, digest }, second);
+  return [...lines, exportLines.end({ events, size, keys: [], signed })];
+}
 
 const make: Readonly<Record<VectorName, () => object>> = {
   records: () => ({
@@ -190,17 +198,35 @@ const make: Readonly<Record<VectorName, () => object>> = {
     about: 'Exports, and the verdict with these anchors',
     anchors: [noteOf(8), noteOf(size)],
     exports: [
-      { about: 'all events', lines: exportOf(() => true), result: 'ok', anchored: size },
+      { about: 'all events', lines: exportOf(), result: 'ok', anchored: size },
       { about: 'every third event', lines: exportOf((seq) => seq % 3 === 0), result: 'ok', anchored: size },
       {
         about: 'a record that was changed',
-        lines: exportOf(() => true).map((line) => line.replace('"seq":9,', '"seq":9 ,')),
+        lines: exportOf().map((line) => line.replace('"seq":9,', '"seq":9 ,')),
         result: 'tampered',
         anchored: 8,
       },
       {
+        about: 'another filter than it was made with',
+        lines: exportOf((seq) => seq % 3 === 0).map((line) =>
+          line.replace('"names":"some"', '"names":"all"'),
+        ),
+        result: 'tampered',
+        anchored: size,
+      },
+      {
+        about: 'an event that is said to be left out, though there is no filter',
+        lines: exportOf().map((line) =>
+          line.startsWith('{"actor"') && line.includes('"seq":9,')
+            ? exportLines.subtree({ level: 0, position: 9, digest: leaves[9] as Digest }, 'left-out')
+            : line,
+        ),
+        result: 'tampered',
+        anchored: size,
+      },
+      {
         about: 'without its end',
-        lines: exportOf(() => true).slice(0, -3),
+        lines: exportOf().slice(0, -3),
         result: 'tampered',
         anchored: 8,
       },

@@ -164,7 +164,7 @@ describe('the verifier of a database', () => {
       'update key set since = since + 1 where epoch = 1',
       'delete from key where epoch = 1',
       'create trigger t after insert on event begin select 1; end',
-      'drop index event_name',
+      'drop index event_class',
       `update event set words = 'other' where seq = 9`,
       `insert into event_words (rowid, words) values (5, 'more')`,
     ];

@@ -46,9 +46,14 @@ export interface FlowsStarted {
   readonly diff: FlowsDiff | undefined;
 }
 
-/** A request on the admin side that was answered 401 or 403 before it became an operation. */
+/**
+ * A request on the admin side that was refused before it became an operation: answered 401 or 403, or, of those that
+ * would change something, with any other status from 400 on.
+ */
 export interface TurnedAway {
   readonly status: number;
+  /** As far as Node-RED knew by then. */
+  readonly actor: Actor;
   /** Of the request: the same object that entries of the audit log have which belong to it. */
   readonly source: Source;
 }
@@ -234,7 +239,7 @@ export interface Host {
   onFlowsStarted(listener: (started: FlowsStarted) => void | Promise<void>): Dispose;
   /** All flows have been stopped: also for a full deploy, which starts them again. */
   onFlowsStopped(listener: () => void | Promise<void>): Dispose;
-  /** A request was turned away by Node-RED's own check, or by whoever answered for it. */
+  /** A request was refused by Node-RED's own check, or by whoever answered for it. */
   onTurnedAway(listener: (turnedAway: TurnedAway) => void): Dispose;
   /**
    * Node-RED stops in an orderly way, and its flows have stopped already. The process waits for this, for 3 s at most;

@@ -11,6 +11,7 @@ import { deliveryLogOf } from '../../../plugins/audit/src/runtime/delivery/deliv
 import { openSender } from '../../../plugins/audit/src/runtime/delivery/open-sender.ts';
 import type { AuditLog } from '../../../plugins/audit/src/runtime/log/audit-log.ts';
 import { draft, logForEach } from '../../../plugins/audit/src/runtime/log/log.fixture.ts';
+import { Turns } from '../../../plugins/audit/src/runtime/settings/turns.ts';
 
 export const common = {
   id: 'there',
@@ -50,7 +51,8 @@ export function deliveryForEach() {
         secretMark: () => '',
         open: (destination) =>
           openSender(destination, {
-            directory: (path) => path,
+            directory: async (path) => path,
+            turns: new Turns(),
             instance: () => 'plant 1',
             now: () => new Date('2026-11-26T08:00:01Z'),
           }),
@@ -59,6 +61,7 @@ export function deliveryForEach() {
         // The shortest pauses that there can be.
         random: () => 0.999,
         patience: 20_000,
+        tell: { warn: () => {}, info: () => {} },
         onChange: () => {},
       });
       running.add(delivery);

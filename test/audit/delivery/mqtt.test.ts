@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { freePort, Mosquitto, makeCertificates, requirePeer, waitFor } from '@millwright/testing';
 import { afterEach, describe, it } from 'mocha';
 import mqtt from 'mqtt';
 import { readAnchors } from '../../../plugins/audit/src/runtime/delivery/anchors.ts';
 import type { MqttDestination } from '../../../plugins/audit/src/runtime/delivery/mqtt-connection.ts';
+import { Turns } from '../../../plugins/audit/src/runtime/settings/turns.ts';
 import { common, deliveryForEach } from './delivery.ts';
 
 interface Received {
@@ -80,7 +83,11 @@ describe('a broker of MQTT (mosquitto)', () => {
     const late = await listen(port);
     await waitFor('what is retained has arrived', () => late.length > 0);
     assert.deepEqual(late, [{ topic: 'plant 1/audit/checkpoint', text: note, qos: 1, retain: true }]);
-    const tools = { complete: () => destination, directory: (path: string) => path };
+    const tools = {
+      complete: () => destination,
+      directory: async (path: string) => path,
+      turns: new Turns(),
+    };
     assert.deepEqual(await readAnchors([destination], tools, new AbortController().signal), [
       { destination, text: note },
     ]);
@@ -137,6 +144,40 @@ describe('a broker of MQTT (mosquitto)', () => {
       topic: 'allowed/audit',
     });
     await delivery.until('up-to-date');
+  });
+
+  it('gets no memory for a packet of 256 MB', async () => {
+    let sent = 0;
+    const server = createServer((socket) => {
+      const piece = Buffer.alloc(65_536, 'x');
+      const spew = (): void => {
+        while (!socket.destroyed && socket.write(piece)) sent += piece.length;
+      };
+      socket.on('error', () => {});
+      socket.once('data', () => {
+        // A connection that is accepted (MQTT 5), and a message that is as long as one can be.
+        socket.write(Buffer.from([0x20, 3, 0, 0, 0, 0x30, 0xff, 0xff, 0xff, 0x7f, 0, 1, 0x61, 0]));
+        socket.on('drain', spew);
+        spew();
+      });
+    });
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const { port } = server.address() as AddressInfo;
+    try {
+      await fixture.append(1);
+      const delivery = await fixture.deliver({
+        ...common,
+        kind: 'mqtt',
+        url: `mqtt://127.0.0.1:${port}`,
+        topic: 'plant 1/audit',
+      });
+      const { problem } = await delivery.until('waiting');
+      assert.equal(problem?.code, 'audit.receiver-endless');
+      assert.ok(sent < 20_000_000, String(sent));
+      await delivery.replace();
+    } finally {
+      server.close();
+    }
   });
 
   it('is reached over TLS only with a certificate that is trusted', async function () {

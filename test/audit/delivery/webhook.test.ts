@@ -138,6 +138,45 @@ describe('a webhook', () => {
     assert.deepEqual(received, []);
   });
 
+  it('that answers without an end is read no further than its beginning', async () => {
+    const sent = { body: 0, announcements: 0 };
+    const endless = (response: ServerResponse, spew: () => boolean) => {
+      const go = (): void => {
+        while (!response.destroyed && spew());
+      };
+      response.socket?.on('drain', go);
+      response.on('drain', go);
+      go();
+    };
+    const piece = Buffer.alloc(16_384, 'x');
+    const body = await serve((_received, response) => {
+      response.writeHead(200);
+      endless(response, () => {
+        sent.body += piece.length;
+        return response.write(piece);
+      });
+    });
+    const head = await serve((_received, response) => {
+      endless(response, () => {
+        sent.announcements += 1;
+        return response.socket?.write('HTTP/1.1 102 Processing\r\n\r\n') ?? false;
+      });
+    });
+    await fixture.append(1);
+    const delivery = await fixture.deliver(
+      { ...body.destination, id: 'body', anchor: false },
+      { ...head.destination, id: 'head', anchor: false },
+    );
+    await delivery.until('up-to-date', 'body');
+    const { problem } = await delivery.until('waiting', 'head');
+    assert.deepEqual(
+      [problem?.code, problem?.details?.receiver],
+      ['audit.receiver-endless', new URL(head.destination.url).origin],
+    );
+    // What two systems keep of a connection, and no more: the rest was never taken.
+    assert.ok(sent.body < 20_000_000, String(sent.body));
+  });
+
   it('that is slow or broken holds up nobody else', async () => {
     const slow = await serve(() => {});
     const broken = await serve((_received, response) => response.destroy());

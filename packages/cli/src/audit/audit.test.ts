@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { hash } from 'node:crypto';
 import {
   copyFileSync,
   mkdirSync,
@@ -24,7 +25,9 @@ import {
   logEvents,
   logMigrations,
   makeKey,
+  type SigningKey,
   signCheckpoint,
+  signExport,
   wordsOf,
 } from '@millwright/ledger';
 import { commands } from '../commands.ts';
@@ -37,6 +40,7 @@ const time = Date.parse('2026-11-26T06:00:00Z');
 describe('millwright audit', () => {
   let directory: string;
   let file: string;
+  let key: SigningKey;
   let pin: string;
   let owner: DatabaseSync;
 
@@ -49,7 +53,7 @@ describe('millwright audit', () => {
     owner.exec(`pragma journal_mode = wal; pragma application_id = ${logApplicationId}`);
     for (const migration of logMigrations) owner.exec(migration);
     owner.exec(`pragma user_version = ${logMigrations.length}`);
-    const key = makeKey(origin);
+    key = makeKey(origin);
     pin = key.public.fingerprint;
     owner.prepare('insert into key values (0, ?, 0, null)').run(key.public.text);
     const tree = new Frontier();
@@ -160,7 +164,9 @@ describe('millwright audit', () => {
     for (const { record } of owner.prepare('select record from event order by seq').all())
       lines.push(exportLines.record(String(record)));
     const last = owner.prepare('select size, note from checkpoint where size = 300').get();
-    lines.push(exportLines.checkpoint(last as never), exportLines.end({ events: 300, size: 300 }));
+    lines.push(exportLines.checkpoint(last as never));
+    const seal = { events: 300, size: 300, digest: hash('sha256', lines.join(''), 'hex') };
+    lines.push(exportLines.end({ ...seal, keys: [], signed: signExport(seal, key) }));
     const path = join(directory, 'events.jsonl');
     writeFileSync(path, lines.join(''));
     assert.equal((await run('verify', path, ...anchors())).code, 0);

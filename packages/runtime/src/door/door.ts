@@ -70,7 +70,7 @@ export interface Door {
   /** Routes of other packages that answered somebody who was not logged in, as `GET /path`. */
   readonly openRoutes: Set<string>;
   readonly live: LiveParts;
-  /** Told of each request that was turned away before it became an operation. They must not throw. */
+  /** Told of each request that was refused before it became an operation. They must not throw. */
   readonly turnedAway: Set<(turnedAway: TurnedAway) => void>;
   /** Waited for when Node-RED stops, the last one first. They must not throw. */
   readonly stopping: Set<() => Promise<void>>;

@@ -1,5 +1,5 @@
 import { longestNote, noteHeader, readNote } from '@millwright/schema';
-import { actorOfUser } from '../actor.ts';
+import { actorOfUser, type Source } from '../actor.ts';
 import { runtimeErrors } from '../errors.ts';
 import type { TurnedAway } from '../host.ts';
 import { noteResponse } from '../http/refusal-details.ts';
@@ -7,11 +7,13 @@ import { sourceOf } from '../http/source.ts';
 import type { Context, ContextStorage } from '../pipeline/context.ts';
 import type { GivenNote } from '../pipeline/record.ts';
 import type { Handler, Request } from '../red.ts';
+import { onAnswered } from './answered.ts';
 
 /**
- * Notes for everything that a request causes where it came from. It ends when the answer has been sent.
+ * Notes for everything that a request causes where it came from. It ends when the answer has been made, also if the
+ * client does not wait for it.
  *
- * @param turnedAway told of those that were answered 401 or 403 and led to no operation
+ * @param turnedAway told of those that were refused and led to no operation
  */
 export function requestLayer(storage: ContextStorage, turnedAway: (turnedAway: TurnedAway) => void): Handler {
   return (request, response, next) => {
@@ -26,18 +28,23 @@ export function requestLayer(storage: ContextStorage, turnedAway: (turnedAway: T
       operated: false,
       ended: false,
     };
-    response.once('finish', () => {
-      const { statusCode: status } = response;
-      if ((status === 401 || status === 403) && !context.operated && !context.ended)
-        turnedAway({ status, source });
-    });
-    response.once('close', () => {
+    onAnswered(response, () => {
+      if (context.ended) return;
       context.ended = true;
+      const { statusCode: status } = response;
+      if (!context.operated && isRefusal(status, source))
+        turnedAway({ status, source, actor: actorOfUser(request.user) });
     });
     noteResponse(context, response);
     storage.run(context, next);
   };
 }
+
+const harmless: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** Somebody was turned away, or a change was; that something to be read is not there is none. */
+const isRefusal = (status: number, { method }: Source): boolean =>
+  status === 401 || status === 403 || (status >= 400 && !harmless.has(method));
 
 /** Only an operation is refused for it: other requests below the root are no business of ours. */
 function noteOf({ headers }: Request): GivenNote {

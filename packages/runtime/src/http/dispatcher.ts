@@ -92,6 +92,9 @@ async function handle(
     else answer(response, value);
   } catch (error) {
     answerError(response, error, fault);
+  } finally {
+    // Also where nobody is left to be answered: whoever waits for the end of this request is told.
+    if (!response.writableEnded) response.end();
   }
 }
 

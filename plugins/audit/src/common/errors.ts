@@ -24,6 +24,12 @@ export const auditErrors = defineErrors('audit', {
     message: ({ name }: Named) =>
       `The address of "${name}" has to begin with http://, https://, mqtt:// or mqtts:// and must hold neither user nor password`,
   },
+  anchorsCut: {
+    status: 503,
+    family: 'world',
+    message: ({ directory, megabytes }: Directory & { readonly megabytes: number }) =>
+      `${directory} holds more than ${megabytes} MB of checkpoints: only the newest were read. Move away or compress the older ones`,
+  },
   authorityInvalid: {
     status: 422,
     family: 'caller',
@@ -124,6 +130,12 @@ export const auditErrors = defineErrors('audit', {
     family: 'world',
     message: ({ reason }: { readonly reason: string }) =>
       `This cannot be recorded, so it was not done: ${reason}. Nothing was changed, and the flows run on`,
+  },
+  receiverEndless: {
+    status: 502,
+    family: 'world',
+    message: ({ receiver }: Receiver) =>
+      `${receiver} answers without an end: the connection was closed. Is it the right address?`,
   },
   receiverRefused: {
     status: 502,

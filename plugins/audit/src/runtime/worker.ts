@@ -2,6 +2,7 @@ import { workerData } from 'node:worker_threads';
 import { serve } from '@millwright/store';
 import { deliveryReading } from './delivery/log-reader.ts';
 import { exportReading } from './export/reading.ts';
+import { exportWriting } from './export/writing.ts';
 import type { LogData } from './log/messages.ts';
 import { createReader } from './log/reader.ts';
 import { createWriter } from './log/writer.ts';
@@ -15,7 +16,7 @@ const data = workerData as LogData;
 /** What each thread answers beside the log itself is added here, with the type of its calls to `log/calls.ts`. */
 if (data.role === 'writer') {
   const { handlers, log, close } = createWriter(data, Date.now);
-  serve({ ...handlers, ...retentionWriting(log), ...verifyWriting(log) }, close);
+  serve({ ...handlers, ...exportWriting(log), ...retentionWriting(log), ...verifyWriting(log) }, close);
 } else {
   const { handlers, log, close } = createReader(data, Date.now);
   serve(

@@ -1,8 +1,9 @@
 import type { Notice } from '../../common/log.ts';
 import type { Destination } from '../../common/settings.ts';
 import { noticeOf } from '../notice.ts';
+import type { Turns } from '../settings/turns.ts';
 import { within } from './deadline.ts';
-import { readFileAnchors } from './file-sender.ts';
+import { readFileAnchors } from './file-anchors.ts';
 import { readMqttAnchor } from './mqtt-sender.ts';
 import { receiverName } from './open-sender.ts';
 
@@ -11,7 +12,7 @@ export interface AnchorText {
   readonly destination: Destination;
   /** Any text that has checkpoints in it: see `findCheckpoints` of the ledger; nobody has looked into it yet. */
   readonly text: string;
-  /** Why it could not be read. */
+  /** Why it could not be read, or not as a whole. */
   readonly problem?: Notice;
 }
 
@@ -19,7 +20,9 @@ export interface AnchorTools {
   /** Gives a destination its secret. Throws `audit.secret-lost`. */
   readonly complete: (destination: Destination) => Destination;
   /** The real path of a directory as it stands in the settings. Throws `audit.directory-forbidden`. */
-  readonly directory: (directory: string) => string;
+  readonly directory: (directory: string) => Promise<string>;
+  /** Of directories: whatever is done in one is done in its turn. */
+  readonly turns: Turns;
 }
 
 /** How long one anchor may take, in milliseconds. */
@@ -37,7 +40,8 @@ export function readAnchors(
   return Promise.all(
     readable.map(async (destination) => {
       try {
-        return { destination, text: await readAnchor(destination, tools, signal) };
+        const { text, problem } = await readAnchor(destination, tools, signal);
+        return { destination, text, ...(problem ? { problem: noticeOf(problem) } : {}) };
       } catch (error) {
         return { destination, text: '', problem: noticeOf(error) };
       }
@@ -47,14 +51,15 @@ export function readAnchors(
 
 async function readAnchor(
   destination: Destination,
-  { complete, directory }: AnchorTools,
+  { complete, directory, turns }: AnchorTools,
   signal: AbortSignal,
-): Promise<string> {
+): Promise<{ readonly text: string; readonly problem?: Error }> {
   return within(patience, receiverName(destination), signal, async (stop) => {
     if (destination.kind === 'file') {
-      return readFileAnchors(directory(destination.directory), destination.directory);
+      const { directory: name } = destination;
+      return turns.take(name, stop, async () => readFileAnchors(await directory(name), name));
     }
     const whole = complete(destination);
-    return whole.kind === 'mqtt' ? readMqttAnchor(whole, stop) : '';
+    return { text: whole.kind === 'mqtt' ? await readMqttAnchor(whole, stop) : '' };
   });
 }

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Log } from '@millwright/runtime';
 import { auditErrors } from '../../common/errors.ts';
 import type { DestinationState } from '../../common/log.ts';
 import type { Destination } from '../../common/settings.ts';
@@ -25,6 +26,8 @@ export interface CourierOptions {
   readonly random: () => number;
   /** How long one batch may take, in milliseconds. */
   readonly patience: number;
+  /** Node-RED's log. */
+  readonly tell: Pick<Log, 'warn' | 'info'>;
   /** Told when its state is another one. */
   readonly onChange: () => void;
 }
@@ -228,20 +231,30 @@ export class Courier {
   #succeeded(): void {
     this.#failures = 0;
     this.#nextTry = undefined;
-    const isChanged = this.#problem !== undefined;
+    if (this.#problem === undefined) return;
     this.#problem = undefined;
-    if (isChanged) this.#options.onChange();
+    const { tell, onChange } = this.#options;
+    tell.info(`Audit events go to ${this.#name()} again`);
+    onChange();
   }
 
   async #failed(error: Error): Promise<void> {
-    const { now, random, onChange } = this.#options;
+    const { now, random, tell, onChange } = this.#options;
     this.#failures += 1;
     const wait = pauseAfter(this.#failures, random());
     const isChanged = this.#problem?.message !== error.message;
+    const { code, message } = noticeOf(error);
+    // Once, however often it is tried, and whatever else goes wrong meanwhile.
+    if (!this.#problem) tell.warn(`Audit events wait for ${this.#name()}: ${message} (${code})`);
     this.#problem = error;
     this.#nextTry = now() + wait;
     if (isChanged) onChange();
     await this.#rest(wait);
+  }
+
+  /** As people called it, on one line. */
+  #name(): string {
+    return JSON.stringify(this.destination.name);
   }
 
   #rest(milliseconds: number): Promise<void> {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { findCheckpoints } from '@millwright/ledger';
-import { afterEach, describe, it } from 'mocha';
+import { afterEach, beforeEach, describe, it } from 'mocha';
 import { auditErrors } from '../../common/errors.ts';
 import type { Destination } from '../../common/settings.ts';
 import { draft, logForEach } from '../log/log.fixture.ts';
@@ -63,7 +63,12 @@ class Receiver {
 describe('delivery', () => {
   const audit = logForEach();
   const running = new Set<Delivery>();
+  /** What stands in Node-RED's log. */
+  const told: string[] = [];
 
+  beforeEach(() => {
+    told.length = 0;
+  });
   afterEach(async () => {
     await Promise.all([...running].map((delivery) => delivery.stop()));
     running.clear();
@@ -85,6 +90,7 @@ describe('delivery', () => {
       now: Date.now,
       random: () => 0.999,
       patience: 100,
+      tell: { warn: (text) => told.push(`warn ${text}`), info: (text) => told.push(`info ${text}`) },
       onChange: () => {},
     });
     running.add(delivery);
@@ -175,6 +181,19 @@ describe('delivery', () => {
     await receiver.until((got) => got.includes(0));
     while ((await delivery.states())[0]?.problem) await new Promise(setImmediate);
     assert.deepEqual([receiver.opened, receiver.closed], [2, 1]);
+  });
+
+  it('says in the log once that a destination waits, and once that it goes on', async () => {
+    const receiver = new Receiver();
+    receiver.failures = 2;
+    const { delivery } = await deliver(receiver, [{ ...there, anchor: false }]);
+    await append(1);
+    await receiver.until((got) => got.includes(0));
+    while ((await delivery.states())[0]?.problem) await new Promise(setImmediate);
+    assert.deepEqual(told, [
+      'warn Audit events wait for "Over there": there cannot be reached (ECONNREFUSED) (audit.receiver-unreachable)',
+      'info Audit events go to "Over there" again',
+    ]);
   });
 
   it('does not try a receiver again whose last try still hangs, nor waits for it', async () => {

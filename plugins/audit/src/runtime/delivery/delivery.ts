@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Log } from '@millwright/runtime';
 import type { DestinationState } from '../../common/log.ts';
 import type { Destination } from '../../common/settings.ts';
 import { Courier } from './courier.ts';
@@ -19,6 +20,8 @@ export interface DeliveryOptions {
   readonly random: () => number;
   /** How long one batch may take, in milliseconds. */
   readonly patience: number;
+  /** Node-RED's log. */
+  readonly tell: Pick<Log, 'warn' | 'info'>;
   /** Told when the state of a destination is another one. */
   readonly onChange: () => void;
 }
@@ -95,7 +98,7 @@ export class Delivery {
   }
 
   #courier(destination: Destination, wasThere: boolean): Courier {
-    const { open, log, now, random, patience, onChange } = this.#options;
+    const { open, log, now, random, patience, tell, onChange } = this.#options;
     return new Courier({
       destination,
       open: () => open(destination),
@@ -103,6 +106,7 @@ export class Delivery {
       now,
       random,
       patience,
+      tell,
       onChange,
       // A broker may have forgotten what it retained, and a destination that was changed may be another place.
       anchorsAnew: destination.kind === 'mqtt' || wasThere,

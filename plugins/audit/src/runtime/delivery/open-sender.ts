@@ -1,4 +1,5 @@
 import type { Destination } from '../../common/settings.ts';
+import type { Turns } from '../settings/turns.ts';
 import { addressText } from './connect.ts';
 import { openFileSender } from './file-sender.ts';
 import { mqttAddress } from './mqtt-connection.ts';
@@ -9,15 +10,18 @@ import { openWebhookSender } from './webhook-sender.ts';
 
 export interface Surroundings extends SyslogSurroundings {
   /** The real path of a directory as it stands in the settings. Throws `audit.directory-forbidden`. */
-  readonly directory: (directory: string) => string;
+  readonly directory: (directory: string) => Promise<string>;
+  /** Of directories: whatever is done in one is done in its turn. */
+  readonly turns: Turns;
 }
 
 /** @param destination with its secret */
 export function openSender(destination: Destination, surroundings: Surroundings): Sender {
   switch (destination.kind) {
     case 'file': {
-      const { directory } = destination;
-      return openFileSender(() => surroundings.directory(directory), directory);
+      const { directory: name } = destination;
+      const { directory, turns, now } = surroundings;
+      return openFileSender({ name, directory: () => directory(name), turns, now });
     }
     case 'syslog':
       return openSyslogSender(destination, surroundings);

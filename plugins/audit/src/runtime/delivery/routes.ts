@@ -46,7 +46,7 @@ export function destinationHandlers({
           target: { kind: 'destination', id: body.name },
         },
         async (operation) => {
-          settings.check(body);
+          await settings.check(body);
           operation.tell({ kind: body.kind, receiver: receiverName(body) });
           const complete = settings.complete(body);
           limit.enter(performance.now());

@@ -27,10 +27,12 @@ export interface Destinations {
 
 /** Takes events and checkpoints to wherever the settings say. */
 export function startDelivery(host: Host, settings: Settings, log: AuditLog): Destinations {
-  const directory = (path: string): string => settings.realDirectory(path);
+  const { turns } = settings;
+  const directory = (path: string): Promise<string> => settings.realDirectory(path);
   const open = (destination: Destination): Sender =>
     openSender(destination, {
       directory,
+      turns,
       instance: () => settings.current().instance ?? hostname(),
       now: () => new Date(),
     });
@@ -42,6 +44,7 @@ export function startDelivery(host: Host, settings: Settings, log: AuditLog): De
     now: Date.now,
     random: Math.random,
     patience,
+    tell: host.log,
     onChange: () => host.publish(topics.health, {}),
   });
   host.routes(destinationRoutes, destinationHandlers({ host, settings, open }));
@@ -63,7 +66,7 @@ export function startDelivery(host: Host, settings: Settings, log: AuditLog): De
     anchors: (signal) =>
       readAnchors(
         settings.current().destinations,
-        { complete: (destination) => settings.complete(destination), directory },
+        { complete: (destination) => settings.complete(destination), directory, turns },
         signal,
       ),
   };

@@ -13,9 +13,15 @@ import type { Sender } from './sender.ts';
 
 export type WebhookDestination = Extract<Destination, { kind: 'webhook' }>;
 
+/** So much is read of what an answer says, in bytes; Node.js itself reads no more than 16 kB of its head. */
+const mostAnswer = 64 * 1024;
+/** So many preliminary answers (status 1xx) are waited for. */
+const mostAnnouncements = 10;
+
 /**
  * An HTTP server: each batch is one POST with an event on each line. Status 2xx is the receipt. Redirects are not
- * followed: what is sent, and the token, are for the one address that people gave. Answers are not read.
+ * followed: what is sent, and the token, are for the one address that people gave. Answers mean nothing but their status;
+ * of a long one only the beginning is read.
  *
  * @param destination with its secret
  */
@@ -40,12 +46,21 @@ export function openWebhookSender({ url, token, authority }: WebhookDestination)
         ? requestSecure(url, { ...options, agent: agent as SecureAgent })
         : requestPlain(url, options);
       request.on('error', (error) => reject(signal.aborted ? signal.reason : failureOf(error, origin)));
+      let announcements = 0;
+      request.on('information', () => {
+        announcements += 1;
+        if (announcements > mostAnnouncements)
+          request.destroy(auditErrors.receiverEndless({ receiver: origin }));
+      });
       request.once('response', (response: IncomingMessage) => {
         const { statusCode: status = 0 } = response;
         response.on('error', reject);
-        // What is left of a long answer would keep the connection busy.
-        if (Number(response.headers['content-length'] ?? 0) > 100_000) request.destroy();
-        else response.resume();
+        let read = 0;
+        // To its end, so that the connection can be used again; but nobody waits for a long one.
+        response.on('data', (piece: Buffer) => {
+          read += piece.length;
+          if (read > mostAnswer) request.destroy();
+        });
         if (status >= 200 && status < 300) resolve();
         else reject(auditErrors.receiverRefused({ receiver: origin, reason: String(status) }));
       });

@@ -178,6 +178,7 @@ describe('an export of the audit log', () => {
       checkpoint: () => Promise.reject(new Error('the disk is full')),
       state: () => test.log.state(),
       readLong: test.log.readLong.bind(test.log),
+      write: test.log.write.bind(test.log),
     };
     const text = await textOf(exportEvents({ ...tools(), log }, 'jsonl', {}));
     assert.equal(ok(text).size, size);

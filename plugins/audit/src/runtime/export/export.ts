@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { type ExportFilter, exportLines } from '@millwright/ledger';
 import type { FileAnswer } from '@millwright/schema';
 import type { EventFilter } from '../../common/log.ts';
 import type { AuditLog } from '../log/audit-log.ts';
@@ -5,7 +7,7 @@ import type { Retention } from '../retention/retention.ts';
 import type { ExportPlace, ExportRequest } from './messages.ts';
 
 export interface ExportTools {
-  readonly log: Pick<AuditLog, 'checkpoint' | 'readLong' | 'state'>;
+  readonly log: Pick<AuditLog, 'checkpoint' | 'readLong' | 'state' | 'write'>;
   readonly retention: Pick<Retention, 'pause'>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -39,18 +41,31 @@ async function* pieces(
   const goOn = retention.pause();
   try {
     const size = await sizeOf(log);
-    if (request.format === 'jsonl') {
-      const filter = shown(request.filter);
-      yield await log.readLong((calls) => calls.exportHead(size, { time, ...(filter ? { filter } : {}) }));
+    const digest = createHash('sha256');
+    const filter = shown(request.filter);
+    const isChecked = request.format === 'jsonl';
+    if (isChecked) {
+      const head = await log.readLong((calls) =>
+        calls.exportHead(size, { time, ...(filter ? { filter } : {}) }),
+      );
+      digest.update(head);
+      yield head;
     }
-    for (let at: ExportPlace | undefined, isFirst = true; at || isFirst; isFirst = false) {
+    let at: ExportPlace | undefined;
+    for (let isLast = false; !isLast; ) {
       const here = at;
-      const { text, next } = await log.readLong((calls) =>
+      const piece = await log.readLong((calls) =>
         calls.exportPiece({ ...request, size, ...(here ? { at: here } : {}) }),
       );
-      if (text !== '') yield text;
-      at = next;
+      digest.update(piece.text);
+      if (piece.text !== '') yield piece.text;
+      at = piece.place;
+      isLast = piece.isLast;
     }
+    if (!isChecked) return;
+    const seal = { size, events: at?.events ?? 0, filter, digest: digest.digest('hex') };
+    const signature = await log.write((calls) => calls.signExport(seal));
+    yield exportLines.end({ ...seal, ...signature });
   } finally {
     goOn();
   }
@@ -68,7 +83,7 @@ async function sizeOf(log: ExportTools['log']): Promise<number> {
 }
 
 /** A filter as people read it; undefined if there is none. */
-function shown(filter: EventFilter): Readonly<Record<string, string | number>> | undefined {
+function shown(filter: EventFilter): ExportFilter | undefined {
   const entries = Object.entries(filter).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, typeof value === 'object' ? value.join() : value] as const],
   );

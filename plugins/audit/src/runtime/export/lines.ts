@@ -82,8 +82,7 @@ export function exportPiece(
     const checkpoint = open.isEmpty ? checkpoints(seq) : undefined;
     if (checkpoint) text += exportLines.checkpoint(checkpoint);
   }
-  if (seq < size) return { text, next: { seq, events, open: open.all() } };
-  return { text: text + exportLines.end({ events, size }) };
+  return { text, place: { seq, events, open: open.all() }, isLast: seq >= size };
 }
 
 const leftOutLines = (subtrees: readonly Subtree[]): string =>

@@ -22,6 +22,7 @@ export interface ExportPlace {
 
 export interface ExportPiece {
   readonly text: string;
-  /** Where to go on; absent at the end. */
-  readonly next?: ExportPlace;
+  /** How far it is then. */
+  readonly place: ExportPlace;
+  readonly isLast: boolean;
 }

@@ -17,10 +17,11 @@ export function csvPiece(
   const within = { first: seq, last: size - 1 };
   const found = findRecords(connection, filter ?? {}, { within, order: 'asc', limit: mostEvents });
   const text = (seq === 0 ? csvHead : '') + found.map(rowOf).join('');
-  const last = found.length === mostEvents ? found.at(-1) : undefined;
+  const next = (found.at(-1)?.seq ?? seq) + 1;
   return {
     text,
-    ...(last ? { next: { seq: last.seq + 1, events: events + found.length, open: [] } } : {}),
+    place: { seq: next, events: events + found.length, open: [] },
+    isLast: found.length < mostEvents,
   };
 }
 

@@ -100,6 +100,11 @@ export class LogFile {
     });
   }
 
+  /** Signs something else than a checkpoint, by the key of this moment. */
+  signed<Result>(work: (key: SigningKey) => Result): Promise<Result> {
+    return this.#queued(async () => work(this.#progress.key));
+  }
+
   event(draft: SentEvent['draft']): SentEvent {
     return { draft, uptime: steadyClock() - this.options.began };
   }

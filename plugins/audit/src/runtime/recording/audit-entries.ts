@@ -1,5 +1,5 @@
 import type { EventClass, EventDraft, EventOutcome } from '@millwright/ledger';
-import type { AuditEntry, Services } from '@millwright/runtime';
+import type { AuditEntry, Services, Source, TurnedAway } from '@millwright/runtime';
 import { actorOf, plainCode, sourceOf } from './draft.ts';
 import { type EventEntry, isOfNodeRed, ownEvents } from './events.ts';
 import { pickFields, type Told } from './fields.ts';
@@ -35,11 +35,35 @@ export function eventOfEntry(
   const code = event === 'api.error' ? entry.fields['error'] : undefined;
   return {
     ...base(entry),
-    class: event === 'permission.fail' ? classOfRequest(entry) : type.class,
+    class: ofTheirRequest.has(event) ? classOfRequest(entry) : type.class,
     outcome: outcomeOf(event),
     ...who,
     ...(typeof code === 'string' && plainCode.test(code) ? { code } : {}),
     ...(data ? { data } : {}),
+  };
+}
+
+/** What became of a request that led to no operation: a change was refused, or something to be read. */
+const ofTheirRequest: ReadonlySet<string> = new Set(['permission.fail', 'api.error']);
+
+/** A token that nobody has. Node-RED says so before it asks the site's own function, which may know better. */
+export const isBadToken = ({ event }: AuditEntry): boolean => event === 'auth.invalid-token';
+
+/** The event of a request that was refused before it became an operation, of which Node-RED itself said nothing. */
+export function eventOfRefused(
+  { status, source, actor }: TurnedAway,
+  services: Pick<Partial<Services>, 'access'>,
+  time: number,
+): EventDraft {
+  const isAtTheDoor = status === 401 || status === 403 || source.path.startsWith('/auth/');
+  return {
+    time,
+    name: 'request.refused',
+    class: isAtTheDoor ? 'log-in' : classOfRequest({ source }),
+    outcome: status < 500 ? 'refused' : 'failed',
+    actor: actorOf(actor, services),
+    source: sourceOf(source),
+    data: { status },
   };
 }
 
@@ -100,5 +124,5 @@ function toldOf({ fields }: AuditEntry): Told {
 }
 
 /** What only reads is no change, also when it is refused. */
-const classOfRequest = ({ source }: AuditEntry): EventClass =>
+const classOfRequest = ({ source }: { readonly source?: Source }): EventClass =>
   source === undefined || source.method === 'GET' || source.method === 'HEAD' ? 'read' : 'change';

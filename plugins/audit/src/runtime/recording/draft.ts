@@ -7,6 +7,7 @@ import {
   type Source,
   type Target,
 } from '@millwright/runtime';
+import { plainModule, plainPath } from './addresses.ts';
 import { changeOf, summaryOf } from './change-summary.ts';
 import { classOf, operationFields, refusalFields } from './events.ts';
 import { pickFields } from './fields.ts';
@@ -96,7 +97,7 @@ export function sourceOf({ address, userAgent, method, path }: Source): NonNulla
     address: cut(address),
     ...(userAgent === undefined ? {} : { userAgent: cut(userAgent, longest.userAgent) }),
     method: cut(method),
-    path: cut(path, longest.path),
+    path: cut(plainPath(path), longest.path),
   };
 }
 
@@ -107,8 +108,11 @@ const isUnnamed = ({ name, outcome }: Operation): boolean =>
 function targetOf({ kind, id }: Target, operation: Operation, world: World): EventDraft['target'] {
   const isItem = kind === 'flow' || kind === 'node';
   const name = isItem ? world.item(id, operation)?.name : undefined;
-  return { kind, id: cut(id, longest.id), ...(name ? { name: cut(name) } : {}) };
+  return { kind, id: cut(plainId(kind, id), longest.id), ...(name ? { name: cut(name) } : {}) };
 }
+
+const plainId = (kind: Target['kind'], id: string): string =>
+  kind === 'module' || kind === 'node-set' ? plainModule(id) : plainPath(id);
 
 /** Of an operation that nobody here knows of, who did it and to what is all that is recorded. */
 function dataOf(operation: Operation, world: World): EventDraft['data'] {

@@ -59,7 +59,8 @@ const atTheDoor: readonly EventEntry[] = [
   },
   {
     name: 'request.refused',
-    title: 'A request that was turned away for another reason, mostly because nobody is logged in',
+    title:
+      'A request that was refused before it became an operation: nobody is logged in; its class is `change` where it would have changed something and was refused for another reason, such as a body that cannot be read',
     class: 'log-in',
     fields: { status: 'integer' },
   },
@@ -107,7 +108,8 @@ const ofTheProcess: readonly EventEntry[] = [
   },
   {
     name: 'api.error',
-    title: 'A request failed before it led to an operation',
+    title:
+      'A request failed before it led to an operation. Its class is `change` where it would have changed something',
     class: 'read',
   },
 ];

@@ -1,4 +1,5 @@
 import type { Operation } from '@millwright/runtime';
+import { plainModule } from './addresses.ts';
 import type { Told } from './fields.ts';
 
 /**
@@ -19,7 +20,7 @@ const ofNodeRed: Readonly<Record<string, Take>> = {
   'flows.reload': deployed,
   // An address may hold a password, a file name is the target.
   'nodes.install': ({ input: { version, url, tarball } }) => ({
-    version,
+    version: typeof version === 'string' ? plainModule(version) : undefined,
     from: tarball ? 'file' : url ? 'address' : 'registry',
   }),
   'nodes.module.set': switched,

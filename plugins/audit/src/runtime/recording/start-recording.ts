@@ -3,9 +3,9 @@ import type { EventDraft } from '@millwright/ledger';
 import type { AuditEntry, Host, Operation, Source } from '@millwright/runtime';
 import type { WhenUnwritable } from '../../common/settings.ts';
 import type { AuditLog } from '../log/audit-log.ts';
-import { eventOfEntry, nameTried } from './audit-entries.ts';
+import { eventOfEntry, eventOfRefused, isBadToken, nameTried } from './audit-entries.ts';
 import { CredentialKey } from './credential-key.ts';
-import { sourceOf, type World } from './draft.ts';
+import type { World } from './draft.ts';
 import { EventTypes, eventOfPackage } from './event-types.ts';
 import { Flood } from './flood.ts';
 import { crashEvent, flowsEvent, startEvent, stopEvent, turns } from './process-events.ts';
@@ -66,6 +66,7 @@ export function startRecording({ host, log, whenUnwritable }: RecordingOptions):
 function recordDoor(host: Host, note: (draft: EventDraft) => void, now: () => number): void {
   const flood = new Flood(now);
   const told = new WeakSet<Source>();
+  const badTokens = new WeakMap<Source, EventDraft>();
   const tellFlood = (): void => {
     const counted = flood.take();
     if (!counted) return;
@@ -80,19 +81,19 @@ function recordDoor(host: Host, note: (draft: EventDraft) => void, now: () => nu
   host.onAudit((entry: AuditEntry) => {
     const draft = eventOfEntry(entry, host.services);
     if (!draft) return;
+    if (entry.source && isBadToken(entry)) {
+      badTokens.set(entry.source, draft);
+      return;
+    }
     if (entry.source) told.add(entry.source);
     if (draft.actor.kind !== 'anyone') note(draft);
     else if (flood.admits()) void named(draft, nameTried(entry), host).then(noteStranger);
   });
-  host.onTurnedAway(({ status, source }) => {
+  host.onTurnedAway((turnedAway) => {
+    const { status, source } = turnedAway;
     if (told.has(source) || !flood.admits()) return;
-    noteStranger({
-      ...stranger,
-      time: now(),
-      name: 'request.refused',
-      source: sourceOf(source),
-      data: { status },
-    });
+    const badToken = status === 401 || status === 403 ? badTokens.get(source) : undefined;
+    noteStranger(badToken ?? eventOfRefused(turnedAway, host.services, now()));
   });
   const timer = setInterval(tellFlood, floodEvery).unref();
   host.onDispose(() => clearInterval(timer));

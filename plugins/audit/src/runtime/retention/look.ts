@@ -1,12 +1,11 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { type EventClass, eventClasses, logEvents, merged, type Range } from '@millwright/ledger';
+import { type EventClass, eventClasses, lastingNames, merged, type Range } from '@millwright/ledger';
 import { type ClockState, lookAtClock } from '@millwright/store';
+import { blockTimesOf, type Spot } from '../log/block-times.ts';
 import type { Look, LookRequest, Measured, Sized } from './messages.ts';
 import { heldBy, olderThan, oldestBelieved, type Times } from './plan.ts';
 
-/** Without these nobody could check what is left. */
-const lasting = `('${Object.values(logEvents).join("', '")}')`;
-export const isPrunable = `name not in ${lasting}`;
+export const isPrunable = `name not in ${lastingNames}`;
 
 /** Where it is remembered what the clock said. */
 export const clockName = 'clock';
@@ -35,7 +34,7 @@ export function clockState(connection: DatabaseSync): ClockState | undefined {
 }
 
 /**
- * What an event takes in the file, about: in a log of a million, of 1,104 bytes for each, 476 were records and 219 were
+ * What an event takes in the file, about: in a log of a million, of 1,030 bytes for each, 476 were records and 219 were
  * words, of which the search index keeps beginnings too.
  */
 const bytes = 'octet_length(record) + 2 * octet_length(words) + 200';
@@ -61,7 +60,7 @@ export const sizesOf = (connection: DatabaseSync, which: EventClass, { from, to 
 export function countOf(connection: DatabaseSync, which: EventClass, ranges: readonly Range[]): number {
   const all = connection.prepare('select count(*) found from event where class = ? and seq between ? and ?');
   const lastingOnes = connection.prepare(
-    `select count(*) found from event where name in ${lasting} and +class = ? and +seq between ? and ?`,
+    `select count(*) found from event where name in ${lastingNames} and class = ? and seq between ? and ?`,
   );
   let events = 0;
   for (const { from, to } of ranges) {
@@ -75,27 +74,29 @@ const text = (time: number): string => new Date(Math.min(Math.max(time, 0), last
 /** Of years with four digits, whose texts can be compared. */
 const lastTime = Date.parse('9999-12-31T23:59:59.999Z');
 
-/** The plus keeps SQLite from the index, where the first rows in the order of numbers are those that are looked for. */
+/** The plus keeps SQLite from an index, where the first rows in the order of numbers are those that are looked for. */
 function timesOf(connection: DatabaseSync, now: number): Times {
-  const size = (numberOf(connection.prepare('select max(seq) found from event')) ?? -1) + 1;
-  const firstSince = connection.prepare('select min(seq) found from event where time between ? and ?');
+  const last = numberOf(connection.prepare('select max(seq) found from event')) ?? -1;
+  const spots = (since: number, until: number): readonly Spot[] =>
+    blockTimesOf(connection).spots({ first: 0, last }, { since, until });
   const lastBelieved = connection.prepare(
     'select seq found from event where seq < ? and +time >= ? and +time < ? order by seq desc limit 1',
   );
-  const within = connection.prepare(
-    'select min(seq) first, max(seq) last from event where time >= ? and time < ?',
-  );
   return {
-    size,
-    firstSince: (moment) => numberOf(firstSince, text(moment), text(now)),
+    size: last + 1,
+    firstSince: (moment) => firstOf(spots(moment, now + 1)[0]),
     lastBelieved: (before, moment) =>
       numberOf(lastBelieved, before, text(oldestBelieved), text(Math.min(moment, now + 1))),
     within(since = 0, until = lastTime) {
-      const { first, last } = within.get(text(since), text(until)) ?? {};
-      return typeof first === 'number' && typeof last === 'number' ? { from: first, to: last } : undefined;
+      const found = spots(since, until);
+      const [from, to] = [firstOf(found[0]), lastOf(found.at(-1))];
+      return from === undefined || to === undefined ? undefined : { from, to };
     },
   };
 }
+
+const firstOf = (spot: Spot | undefined): number | undefined => spot?.seqs?.[0] ?? spot?.first;
+const lastOf = (spot: Spot | undefined): number | undefined => spot?.seqs?.at(-1) ?? spot?.last;
 
 function numberOf(statement: StatementSync, ...parameters: (string | number)[]): number | undefined {
   const found = statement.get(...parameters)?.['found'];

@@ -1,34 +1,44 @@
 import { X509Certificate } from 'node:crypto';
 import { auditErrors } from '../../common/errors.ts';
 import type { AuditSettings, Destination, Hold } from '../../common/settings.ts';
-import { directoryOf, type Places } from './directories.ts';
 
 /**
  * What the schema cannot say.
  *
- * @throws `audit.id-taken`, `audit.hold-backwards`, and what {@link checkDestination} throws
+ * @param realPath of a directory as it stands in the settings; throws `audit.directory-forbidden`
+ * @throws `audit.id-taken`, `audit.hold-backwards`, `audit.directory-shared`, and what {@link checkDestination} throws
  */
-export function checkSettings({ holds, destinations }: AuditSettings, places: Places): void {
+export async function checkSettings(
+  { holds, destinations }: AuditSettings,
+  realPath: (directory: string) => Promise<string>,
+): Promise<void> {
   checkIds(holds);
   checkIds(destinations);
   for (const hold of holds) checkHold(hold);
-  for (const destination of destinations) checkDestination(destination, places);
+  const places = await Promise.all(
+    destinations.map(async (destination) => ({
+      destination,
+      place: await checkDestination(destination, realPath),
+    })),
+  );
   const taken = new Set<string>();
-  for (const destination of destinations) {
-    if (destination.kind !== 'file') continue;
-    const directory = directoryOf(destination.directory, places);
-    if (taken.has(directory)) throw auditErrors.directoryShared({ directory: destination.directory });
-    taken.add(directory);
+  for (const { destination, place } of places) {
+    if (destination.kind !== 'file' || place === undefined) continue;
+    if (taken.has(place)) throw auditErrors.directoryShared({ directory: destination.directory });
+    taken.add(place);
   }
 }
 
-/** @throws `audit.directory-forbidden`, `audit.address-invalid`, `audit.authority-invalid` */
-export function checkDestination(destination: Destination, places: Places): void {
+/**
+ * @returns of a directory, where it really is
+ * @throws `audit.directory-forbidden`, `audit.address-invalid`, `audit.authority-invalid`, `audit.receiver-silent`
+ */
+export async function checkDestination(
+  destination: Destination,
+  realPath: (directory: string) => Promise<string>,
+): Promise<string | undefined> {
   const { name } = destination;
-  if (destination.kind === 'file') {
-    directoryOf(destination.directory, places);
-    return;
-  }
+  if (destination.kind === 'file') return realPath(destination.directory);
   if (destination.kind === 'webhook' && !isAddress(destination.url, ['http:', 'https:'])) {
     throw auditErrors.addressInvalid({ name });
   }
@@ -38,6 +48,7 @@ export function checkDestination(destination: Destination, places: Places): void
   if (destination.authority !== undefined && !isCertificate(destination.authority)) {
     throw auditErrors.authorityInvalid({ name });
   }
+  return undefined;
 }
 
 function checkIds(all: readonly { readonly id: string }[]): void {

@@ -52,14 +52,15 @@ describe('the settings of audit', () => {
       userDirectory: user,
       directory: own,
       now: () => new Date('2026-11-26T06:00:00Z'),
+      patience: 100,
     });
     settings.load();
     return settings;
   };
-  const refused = (code: string, settings: AuditSettings) => {
+  const refused = async (code: string, settings: AuditSettings) => {
     const opened = open();
     const before = opened.current();
-    assert.throws(() => opened.save(settings), { code: `audit.${code}` });
+    await assert.rejects(opened.save(settings), { code: `audit.${code}` });
     assert.deepEqual(opened.current(), before);
     assert.deepEqual(open().current(), before);
   };
@@ -70,17 +71,17 @@ describe('the settings of audit', () => {
   });
   afterEach(() => rmSync(user, { recursive: true }));
 
-  it('are the defaults until somebody saves others, which last', () => {
+  it('are the defaults until somebody saves others, which last', async () => {
     assert.deepEqual(open().current(), defaultSettings);
     assert.deepEqual(readdirSync(own()), []);
-    open().save(withDestinations(file));
+    await open().save(withDestinations(file));
     assert.deepEqual(open().current(), withDestinations(file));
     assert.deepEqual(readdirSync(own()), ['audit.json']);
   });
 
-  it('say of secrets only that they are there, and keep them sealed in a file of their own', () => {
+  it('say of secrets only that they are there, and keep them sealed in a file of their own', async () => {
     const settings = open();
-    settings.save(
+    await settings.save(
       withDestinations({ ...webhook, token: canary }, { ...mqtt, password: `${canary}-2` }, file),
     );
     const shown = withDestinations({ ...webhook, token: null }, { ...mqtt, password: null }, file);
@@ -104,42 +105,42 @@ describe('the settings of audit', () => {
     }
   });
 
-  it('keep a secret that is left out or null, replace one that is given, and drop one that is empty', () => {
+  it('keep a secret that is left out or null, replace one that is given, and drop one that is empty', async () => {
     const settings = open();
-    settings.save(withDestinations({ ...webhook, token: canary }));
-    settings.save(settings.current());
+    await settings.save(withDestinations({ ...webhook, token: canary }));
+    await settings.save(settings.current());
     assert.deepEqual(settings.complete(webhook), { ...webhook, token: canary });
-    settings.save(withDestinations({ ...webhook, name: 'Other name' }));
+    await settings.save(withDestinations({ ...webhook, name: 'Other name' }));
     assert.deepEqual(settings.complete(webhook), { ...webhook, token: canary });
-    settings.save(withDestinations({ ...webhook, token: 'another' }));
+    await settings.save(withDestinations({ ...webhook, token: 'another' }));
     assert.deepEqual(settings.complete(webhook), { ...webhook, token: 'another' });
-    settings.save(withDestinations({ ...webhook, token: '' }));
+    await settings.save(withDestinations({ ...webhook, token: '' }));
     assert.deepEqual(settings.current(), withDestinations(webhook));
     assert.deepEqual(settings.complete(webhook), webhook);
-    settings.save(withDestinations());
+    await settings.save(withDestinations());
     assert.equal(readFileSync(join(own(), 'audit-secrets.json'), 'utf8'), '[]\n');
   });
 
-  it('never send a secret to another address than the one it was given for', () => {
+  it('never send a secret to another address than the one it was given for', async () => {
     const settings = open();
-    settings.save(withDestinations({ ...webhook, token: canary }));
+    await settings.save(withDestinations({ ...webhook, token: canary }));
     const elsewhere = { ...webhook, url: 'https://elsewhere.example/in' };
-    refused('secret-needed', withDestinations(elsewhere));
-    refused('secret-needed', withDestinations({ ...elsewhere, token: null }));
+    await refused('secret-needed', withDestinations(elsewhere));
+    await refused('secret-needed', withDestinations({ ...elsewhere, token: null }));
     assert.throws(() => settings.complete(elsewhere), { code: 'audit.secret-needed' });
     assert.deepEqual(settings.complete({ ...elsewhere, token: 'new' }), { ...elsewhere, token: 'new' });
     assert.deepEqual(settings.complete({ ...webhook, id: 'other' }), { ...webhook, id: 'other' });
-    settings.save(withDestinations({ ...elsewhere, token: '' }));
+    await settings.save(withDestinations({ ...elsewhere, token: '' }));
     assert.deepEqual(open().current(), withDestinations(elsewhere));
   });
 
-  it('say that a secret is lost while its key is gone, and keep the place of the key free', () => {
+  it('say that a secret is lost while its key is gone, and keep the place of the key free', async () => {
     const settings = open();
-    settings.save(withDestinations({ ...webhook, token: canary }));
+    await settings.save(withDestinations({ ...webhook, token: canary }));
     const key = join(own(), 'keys/audit-secrets.key');
     renameSync(key, `${key}.away`);
     assert.throws(() => settings.complete(webhook), { code: 'audit.secret-lost' });
-    settings.save(withDestinations(webhook, { ...mqtt, password: 'new' }));
+    await settings.save(withDestinations(webhook, { ...mqtt, password: 'new' }));
     assert.ok(!existsSync(key));
     assert.deepEqual(settings.complete(mqtt), { ...mqtt, password: 'new' });
     renameSync(`${key}.away`, key);
@@ -184,20 +185,35 @@ describe('the settings of audit', () => {
     it(`refuse ${title}`, () => refused(code, wrong));
   }
 
-  it('see through links where a directory really is', () => {
+  it('see through links where a directory really is', async () => {
     symlinkSync(own(), join(user, 'link'));
-    refused('directory-forbidden', withDestinations({ ...file, directory: 'link/copy' }));
+    await refused('directory-forbidden', withDestinations({ ...file, directory: 'link/copy' }));
     const places = { userDirectory: user, own: own() };
-    assert.equal(directoryOf('..name/x', places), join(user, '..name/x'));
-    assert.equal(directoryOf(join(user, 'copy'), places), join(user, 'copy'));
-    assert.throws(() => directoryOf(join(own(), 'copy'), places), { code: 'audit.directory-forbidden' });
+    assert.equal(await directoryOf('..name/x', places), join(user, '..name/x'));
+    assert.equal(await directoryOf(join(user, 'copy'), places), join(user, 'copy'));
+    await assert.rejects(directoryOf(join(own(), 'copy'), places), { code: 'audit.directory-forbidden' });
   });
 
-  it('stay as they were where they cannot be saved, with their secrets', () => {
+  it('can be changed while a share hangs, but not given one that does', async () => {
     const settings = open();
-    settings.save(withDestinations({ ...webhook, token: canary }));
+    await settings.save(withDestinations(file));
+    const { promise: hang, resolve: end } = Promise.withResolvers<void>();
+    const hanging = ['audit-copy', 'another'].map((name) => settings.turns.take(name, undefined, () => hang));
+    const another = { ...file, directory: 'another' };
+    await settings.save(withDestinations({ ...file, enabled: false }, webhook));
+    await assert.rejects(settings.save(withDestinations(another)), { code: 'audit.receiver-silent' });
+    await assert.rejects(settings.check(another), { code: 'audit.receiver-silent' });
+    assert.deepEqual(settings.current(), withDestinations({ ...file, enabled: false }, webhook));
+    end();
+    await Promise.all(hanging);
+    await settings.save(withDestinations(another));
+  });
+
+  it('stay as they were where they cannot be saved, with their secrets', async () => {
+    const settings = open();
+    await settings.save(withDestinations({ ...webhook, token: canary }));
     mkdirSync(join(own(), 'audit.json.draft'));
-    assert.throws(() => settings.save(withDestinations({ ...webhook, token: 'another' })));
+    await assert.rejects(settings.save(withDestinations({ ...webhook, token: 'another' })));
     rmSync(join(own(), 'audit.json.draft'), { recursive: true });
     for (const one of [settings, open()]) {
       assert.deepEqual(one.complete(webhook), { ...webhook, token: canary });

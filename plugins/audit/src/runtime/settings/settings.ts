@@ -6,10 +6,12 @@ import {
   type Destination,
   defaultSettings,
 } from '../../common/settings.ts';
+import { within } from '../delivery/deadline.ts';
 import { checkDestination, checkSettings } from './check-settings.ts';
-import { directoryOf, type Places } from './directories.ts';
+import { directoryOf, type Places, wholePath } from './directories.ts';
 import { hasSecret, secretOf, withSecret } from './secret-field.ts';
 import { type SealedSecrets, Secrets, sealedSecrets } from './secrets.ts';
+import { Turns } from './turns.ts';
 
 export interface SettingsOptions {
   readonly userDirectory: string;
@@ -17,10 +19,14 @@ export interface SettingsOptions {
   readonly directory: () => string;
   /** For the name under which a damaged file is set aside. */
   readonly now: () => Date;
+  /** How long a directory may take to say where it is, in milliseconds. */
+  readonly patience: number;
 }
 
 /** What people decide about audit: `audit.json`, and the secrets of destinations in `audit-secrets.json`, sealed. */
 export class Settings {
+  /** Of directories, by what the settings call them: no more than one call at a time hangs in each. */
+  readonly turns = new Turns();
   readonly #options: SettingsOptions;
   readonly #file: SettingsFile<AuditSettings>;
   readonly #sealed: SettingsFile<SealedSecrets>;
@@ -86,13 +92,13 @@ export class Settings {
   }
 
   /**
-   * Durable when this returns.
+   * Durable when this resolves.
    *
    * @throws what {@link checkSettings} throws, `audit.secret-needed`, and errors of the `store` table; what held before
    * holds then
    */
-  save(settings: AuditSettings): void {
-    checkSettings(settings, this.#places());
+  async save(settings: AuditSettings): Promise<void> {
+    await checkSettings(settings, (directory) => this.#knownOrReal(directory));
     const former = this.#sealed.current();
     const next = this.#secrets.next(settings.destinations);
     const both = [...next, ...former.filter((one) => !next.some((other) => isForSame(one, other)))];
@@ -131,17 +137,38 @@ export class Settings {
    *
    * @throws what {@link checkDestination} throws
    */
-  check(destination: Destination): void {
-    checkDestination(destination, this.#places());
+  async check(destination: Destination): Promise<void> {
+    await checkDestination(destination, (directory) => this.#real(directory));
+  }
+
+  /** The real path of a directory as it stands in the settings. @throws `audit.directory-forbidden` */
+  realDirectory(directory: string): Promise<string> {
+    return directoryOf(directory, this.#places());
   }
 
   #tell(): void {
     for (const listener of this.#listeners) listener();
   }
 
-  /** The real path of a directory as it stands in the settings. @throws `audit.directory-forbidden` */
-  realDirectory(directory: string): string {
-    return directoryOf(directory, this.#places());
+  /** A share that does not answer keeps nobody from changing something else. */
+  async #knownOrReal(directory: string): Promise<string> {
+    const isKnown = this.#file
+      .current()
+      .destinations.some((one) => one.kind === 'file' && one.directory === directory);
+    try {
+      return await this.#real(directory);
+    } catch (error) {
+      if (!isKnown || !auditErrors.receiverSilent.is(error)) throw error;
+      return wholePath(directory, this.#options.userDirectory);
+    }
+  }
+
+  /** @throws `audit.directory-forbidden`, `audit.receiver-silent` */
+  #real(directory: string): Promise<string> {
+    const { signal: never } = new AbortController();
+    return within(this.#options.patience, directory, never, (signal) =>
+      this.turns.take(directory, signal, () => this.realDirectory(directory)),
+    );
   }
 
   /** Where files of destinations may lie. */

@@ -5,6 +5,8 @@ import { Settings } from './settings.ts';
 
 /** How often a file that could not be read is looked at again. */
 const retryEvery = 10_000;
+/** How long a directory may take to say where it is, in milliseconds. */
+const patience = 5_000;
 
 /** Reads the settings, and answers about them. */
 export function startSettings(host: Host): Settings {
@@ -12,6 +14,7 @@ export function startSettings(host: Host): Settings {
     userDirectory: host.nodeRed.userDirectory,
     directory: () => host.directory(),
     now: () => new Date(),
+    patience,
   });
   settings.load();
   settings.onChanged(() => host.publish(topics.settings, {}));
