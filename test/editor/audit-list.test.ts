@@ -47,6 +47,7 @@ for (const target of editorTargets()) {
       assert.equal(injected.status, 200);
       audit = await openAudit(this, nodeRed, { token: ines, beforeLoad: comms.beforeLoad });
       await audit.row('a new oven').waitFor();
+      await audit.section.getByRole('button', { name: 'Got it' }).dispatchEvent('click');
     });
     beforeEach(async () => {
       await audit.page.keyboard.press('Escape');
@@ -90,18 +91,20 @@ for (const target of editorTargets()) {
       await page.setViewportSize({ width: 1400, height: 900 });
       await waitFor('three events in sight', async () => (await places()).rows >= 3);
       // Node-RED 5 keeps the height that somebody gave the section, whatever the window has left for it.
-      await page.evaluate(() => {
-        const frame = document.querySelector<HTMLElement>('.red-ui-sidebar-section:has(#mw-audit-list)');
-        if (frame) frame.style.height = '760px';
-      });
+      const frameHeight = (next: string): Promise<string> =>
+        page.evaluate((value) => {
+          const frame = document.querySelector<HTMLElement>('.red-ui-sidebar-section:has(#mw-audit-list)');
+          const former = frame?.style.height ?? '';
+          if (frame) frame.style.height = value;
+          return former;
+        }, next);
+      const former = await frameHeight('760px');
       await page.setViewportSize({ width: 1400, height: 560 });
       await section.getByRole('listbox').focus();
       await page.keyboard.press('End');
       await waitFor('the head in sight', async () => /mw-toolbar-text/.test((await places()).field ?? ''));
-      await page.evaluate(() => {
-        const frame = document.querySelector<HTMLElement>('.red-ui-sidebar-section:has(#mw-audit-list)');
-        if (frame) frame.style.height = '';
-      });
+      await page.keyboard.press('Home');
+      await frameHeight(former);
       await page.setViewportSize({ width, height });
     });
 

@@ -17,7 +17,6 @@ export const shortStyle = `
   .mw-sidebar > .mw-amber .mw-one-line { display: flex; gap: 6px; white-space: nowrap; }
   .mw-amber .mw-one-line > span { min-width: 0; overflow: hidden; text-overflow: ellipsis; }
   .mw-amber .mw-one-line > button { flex: none; }
-  .mw-sidebar:has(> .mw-line:not(.mw-amber)) .mw-chips { display: none; }
 }
 @container (max-height: 420px) and (min-width: 240px) {
   .mw-head:not(:has(a, button.mw-head-link, .mw-chip-urgent)) { position: absolute; z-index: 1; top: 4px; right: 6px; min-height: 0; padding: 0; border: none; background: none; }
