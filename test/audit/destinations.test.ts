@@ -82,6 +82,19 @@ for (const target of targets()) {
         { ...webhook, token: null },
         { ...broker, password: null },
       ]);
+      // Who may only look is not told what an address lets one in by.
+      const seen = await request(
+        'GET',
+        '/settings',
+        undefined,
+        await nodeRed.token('vera', password, 'read'),
+      );
+      const urls = (seen.body['destinations'] as { url?: string }[]).map(({ url }) => url);
+      assert.deepEqual(urls, [
+        undefined,
+        `${new URL((webhook as { url: string }).url).origin}/…`,
+        (broker as { url: string }).url,
+      ]);
       const event = await waitFor('the change is recorded', () =>
         recordsIn(nodeRed.userDirectory).find(
           ({ name, outcome }) => name === 'audit.settings.update' && outcome === 'success',

@@ -1,5 +1,5 @@
 import { ledgerErrors } from './errors.ts';
-import type { PublicKey, SigningKey } from './keys.ts';
+import { type EpochKey, keyForSize, type PublicKey, type SigningKey } from './keys.ts';
 import { isSignedBy, readNote, type SignedNote, signNote } from './note.ts';
 import { type Digest, digestBytes } from './tree.ts';
 
@@ -47,6 +47,12 @@ export function readCheckpoint(note: string): Checkpoint {
 /** Whether it is signed by this key, in the log's own name. */
 export const isCheckpointOf = (checkpoint: Checkpoint, key: PublicKey): boolean =>
   checkpoint.origin === key.name && isSignedBy(noteOf(checkpoint.note), key);
+
+/** Whether it is signed by the key of its time. @param keys by epoch */
+export function isSignedByEpoch(checkpoint: Checkpoint, keys: readonly EpochKey[]): boolean {
+  const key = keyForSize(keys, checkpoint.size);
+  return key !== undefined && isCheckpointOf(checkpoint, key.public);
+}
 
 function noteOf(note: string): SignedNote {
   const read = readNote(note);

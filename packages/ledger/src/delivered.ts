@@ -1,6 +1,8 @@
 import { tryDecodeEvent } from './canonical.ts';
+import type { Checkpoint } from './checkpoint.ts';
 import { ledgerErrors } from './errors.ts';
 import type { AuditEvent } from './event.ts';
+import { readPublicKey } from './keys.ts';
 import { logEvents } from './log-events.ts';
 import type { Verdict } from './verdict.ts';
 import { LogVerifier, type VerifyOptions } from './verify.ts';
@@ -25,19 +27,31 @@ function keyNamedBy({ name, seq, data }: AuditEvent): KeyRow | undefined {
 }
 
 /**
- * Checks events as a destination has received them: record by record, some perhaps twice, with checkpoints beside them
- * as anchors. Only a copy of all events can be checked: what is missing has no digest there.
+ * Checks events as a destination has received them: record by record, some perhaps twice. Only a copy of all events can
+ * be checked: what is missing has no digest there. The checkpoints beside them are those of the copy itself, and no
+ * anchors: whoever can cut off events there can cut off checkpoints too.
  */
 export class DeliveryVerifier {
   readonly #verifier: LogVerifier;
   /** What came last, to know again what is sent once more. */
   readonly #recent = new Map<number, string>();
+  /** Of this log, by size. */
+  readonly #own: readonly Checkpoint[];
+  #nextOwn = 0;
 
-  /** @param keys what {@link keyNamedIn} finds, in the order of the log */
-  constructor(options: VerifyOptions, keys: readonly KeyRow[]) {
+  /**
+   * @param keys what {@link keyNamedIn} finds, in the order of the log
+   * @param beside checkpoints that lie beside the events; those of other logs are left out
+   */
+  constructor(options: VerifyOptions, keys: readonly KeyRow[], beside: readonly Checkpoint[]) {
     this.#verifier = new LogVerifier(options);
     const byEpoch = new Map(keys.map((key) => [key.epoch, key]));
-    this.#verifier.keys([...byEpoch.values()].toSorted((a, b) => a.epoch - b.epoch));
+    const ordered = [...byEpoch.values()].toSorted((a, b) => a.epoch - b.epoch);
+    this.#verifier.keys(ordered);
+    const origin = originOf(ordered[0]);
+    this.#own = beside
+      .filter((checkpoint) => checkpoint.origin === origin && checkpoint.size > 0)
+      .toSorted((a, b) => a.size - b.size);
   }
 
   /** @throws `ledger.incomplete-copy` where events are missing before it */
@@ -47,15 +61,35 @@ export class DeliveryVerifier {
     const seq = typeof event === 'string' ? next : event.seq;
     if (seq > next) throw ledgerErrors.incompleteCopy({ from: next, to: seq - 1 });
     if (seq < next && this.#recent.get(seq) === record) return;
+    this.#checkpoints();
     this.#verifier.record({ record });
     this.#recent.set(seq, record);
     this.#recent.delete(seq - mostRemembered);
   }
 
-  /** @throws `ledger.incomplete-copy` where an anchor knows of more events */
+  /** @throws `ledger.incomplete-copy` where an anchor, or a checkpoint beside the events, knows of more events */
   end(): Verdict {
+    this.#checkpoints();
     const { next, anchoredSize } = this.#verifier;
-    if (anchoredSize > next) throw ledgerErrors.incompleteCopy({ from: next, to: anchoredSize - 1 });
+    const known = Math.max(anchoredSize, this.#own.at(-1)?.size ?? 0);
+    if (known > next) throw ledgerErrors.incompleteCopy({ from: next, to: known - 1 });
     return this.#verifier.end({ keepsPruned: true });
+  }
+
+  /** Tells those that the events up to here lead to. */
+  #checkpoints(): void {
+    for (; ; this.#nextOwn += 1) {
+      const checkpoint = this.#own[this.#nextOwn];
+      if (!checkpoint || checkpoint.size > this.#verifier.next) return;
+      this.#verifier.checkpoint(checkpoint);
+    }
+  }
+}
+
+function originOf(first: KeyRow | undefined): string | undefined {
+  try {
+    return first && readPublicKey(first.public).name;
+  } catch {
+    return undefined;
   }
 }

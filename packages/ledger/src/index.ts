@@ -27,10 +27,19 @@ export {
 export { type ExportEnd, type ExportHead, ExportVerifier, exportLines, isExport } from './lines.ts';
 export { logEvents } from './log-events.ts';
 export { maskSecrets } from './mask.ts';
-export { isSignedBy, type NoteSignature, readNote, type SignedNote, signNote } from './note.ts';
+export {
+  isSignedBy,
+  isTextSignedBy,
+  type NoteSignature,
+  readNote,
+  type SignedNote,
+  signNote,
+  signText,
+} from './note.ts';
 export { consistencyPath, inclusionPath, isConsistent, type RootOf, rootOfPath, type Tree } from './path.ts';
 export { checkProof, type Proof, type ProofVerdict, readProof, writeProof } from './proof.ts';
-export { proveEvent } from './prove.ts';
+export { proveEvent, type Standing, standingOf } from './prove.ts';
+export { isPruneSignedBy, type PruneStatement, pruneText } from './prune-statement.ts';
 export { merged, type Range, rangesText, readRanges } from './ranges.ts';
 export * from './shapes.ts';
 export { lastingNames, logApplicationId, logMigrations, logTables, searchTables } from './tables.ts';

@@ -19,9 +19,23 @@ const idBytes = 4;
 const maxSignatures = 32;
 const signatureLine = /^\u2014 ([^\s+]+) ([A-Za-z0-9+/]+={0,2})$/;
 
+/**
+ * A signature alone: Ed25519, 64 bytes, in base64.
+ *
+ * @param text begins with a line that says what it is, so that it cannot be taken for anything else that the key signs
+ */
+export const signText = (text: string, key: SigningKey): string =>
+  sign(null, Buffer.from(text), key.privateKey).toString('base64');
+
+/** @param signature as {@link signText} writes it, in no other way */
+export function isTextSignedBy(text: string, signature: string, key: PublicKey): boolean {
+  const bytes = Buffer.from(signature, 'base64');
+  return bytes.toString('base64') === signature && verify(null, Buffer.from(text), key.key, bytes);
+}
+
 /** @param text ends with a newline, and has no control characters but newlines */
 export function signNote(text: string, key: SigningKey): string {
-  const signature = sign(null, Buffer.from(text), key.privateKey);
+  const signature = Buffer.from(signText(text, key), 'base64');
   const bytes = Buffer.concat([Buffer.from(key.public.id, 'hex'), signature]);
   return `${text}\n\u2014 ${key.public.name} ${bytes.toString('base64')}\n`;
 }

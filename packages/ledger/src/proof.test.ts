@@ -4,7 +4,8 @@ import { findCheckpoints } from './checkpoint.ts';
 import { ledgerErrors } from './errors.ts';
 import { TestLog } from './log.fixture.ts';
 import { checkProof, readProof, writeProof } from './proof.ts';
-import { proveEvent } from './prove.ts';
+import { proveEvent, standingOf } from './prove.ts';
+import { Frontier } from './tree.ts';
 
 const none = { anchors: [] };
 
@@ -39,6 +40,63 @@ describe('a proof of an event', () => {
   it('cannot be had of what is not signed yet, or not there', () => {
     for (const seq of [301, 1000])
       assert.throws(() => proveEvent(log.database, seq), ledgerErrors.unproved.is);
+  });
+
+  it('is what tells of each event whether it is as it was', () => {
+    const state = (seq: number) => standingOf(log.database, seq).state;
+    const changed = (sql: string, seqs: readonly number[]) => {
+      log.database.exec(`savepoint changed; ${sql}`);
+      const states = seqs.map(state);
+      log.database.exec('rollback to changed; release changed');
+      return states;
+    };
+    assert.deepEqual([0, 199, 299, 300, 301].map(state), [
+      ...Array.from({ length: 3 }, () => 'covered'),
+      'open',
+      'absent',
+    ]);
+    const text = `update event set record = replace(record, 'Motor', 'Lamp') where seq = 123`;
+    assert.deepEqual(changed(text, [122, 123, 124]), ['covered', 'astray', 'covered']);
+    // With the digest worked out anew, all that the same checkpoint covers is in doubt, and nothing else.
+    const digest = `update event set digest = x'${'00'.repeat(32)}' where seq = 123`;
+    assert.deepEqual(changed(digest, [63, 64, 122, 124, 199, 201]), [
+      'covered',
+      ...Array.from({ length: 4 }, () => 'astray'),
+      'covered',
+    ]);
+    assert.deepEqual(changed(`update event set digest = x'00' where seq = 123`, [122]), ['astray']);
+    assert.deepEqual(changed('delete from event where seq = 123', [122, 123]), ['astray', 'absent']);
+    assert.deepEqual(changed(`update checkpoint set note = 'none' where size = 201`, [122]), ['astray']);
+    const [first = '', second = ''] = log.notes;
+    assert.notEqual(first, second);
+    assert.deepEqual(changed('delete from key where epoch = 1', [63, 250]), ['covered', 'unsigned']);
+    assert.deepEqual(changed('update key set handover = null where epoch = 1', [63, 250]), [
+      'covered',
+      'unsigned',
+    ]);
+  });
+
+  it('is told beside what was pruned', () => {
+    const pruned = new TestLog();
+    for (let size = 1; size <= 150; size += 1) {
+      pruned.append();
+      if (pruned.size % 32 === 0) pruned.checkpoint();
+    }
+    for (const position of [2, 3]) {
+      const tree = new Frontier();
+      for (const { digest } of pruned.database
+        .prepare('select digest from event where seq >> 5 = ? order by seq')
+        .all(position))
+        tree.append(digest as Uint8Array);
+      pruned.database.prepare('insert into pruned values (5, ?, ?)').run(position, tree.root());
+    }
+    pruned.database.exec('delete from event where seq between 64 and 127');
+    const states = Array.from({ length: 152 }, (_, seq) => standingOf(pruned.database, seq).state);
+    assert.deepEqual(new Set(states.slice(0, 64)), new Set(['covered']));
+    assert.deepEqual(new Set(states.slice(64, 128)), new Set(['absent']));
+    assert.deepEqual(new Set(states.slice(128)), new Set(['open', 'absent']));
+    pruned.checkpoint();
+    assert.equal(standingOf(pruned.database, 140).state, 'covered');
   });
 
   it('is what it was after it is read and written', () => {

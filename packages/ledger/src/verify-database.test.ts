@@ -51,8 +51,9 @@ describe('the verifier of a database', () => {
   it('finds nothing in a log as it was written, and says how far it is covered', () => {
     const log = makeLog();
     log.appendMany(5);
-    const { fingerprint, time, ...rest } = verdictOf(log);
+    const { fingerprint, time, anchoredTime, ...rest } = verdictOf(log);
     assert.equal(time, findCheckpoints(log.notes.at(-1) ?? '')[0]?.time);
+    assert.equal(anchoredTime, time);
     assert.deepEqual(rest, {
       result: 'ok',
       origin: log.key.public.name,

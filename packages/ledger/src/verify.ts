@@ -1,24 +1,18 @@
 import { tryDecodeEvent } from './canonical.ts';
-import { type Checkpoint, isCheckpointOf, readCheckpoint } from './checkpoint.ts';
+import { type Checkpoint, isSignedByEpoch, readCheckpoint } from './checkpoint.ts';
 import type { AuditEvent } from './event.ts';
 import { eventsText, Faults, placeOf } from './faults.ts';
-import { type EpochKey, keyForSize } from './keys.ts';
+import type { EpochKey } from './keys.ts';
 import { logEvents } from './log-events.ts';
-import { firstDifference, includesNumber, merged, type Range, readRanges } from './ranges.ts';
-import {
-  type Digest,
-  digestBytes,
-  Frontier,
-  leafDigest,
-  type Subtree,
-  sameDigest,
-  splitDigests,
-} from './tree.ts';
+import { type KnownLogs, otherLogs } from './other-logs.ts';
+import { digestBytes, Frontier, leafDigest, type Subtree, sameDigest, splitDigests } from './tree.ts';
 import type { Verdict } from './verdict.ts';
+import { AnchorCheck } from './verify-anchors.ts';
 import { type KeyRow, verifyKeys } from './verify-keys.ts';
+import { PruningCheck } from './verify-pruning.ts';
 import { wordsOf } from './words.ts';
 
-export interface VerifyOptions {
+export interface VerifyOptions extends KnownLogs {
   /** What was kept outside of the log. Those of other logs are left out. */
   readonly anchors: readonly Checkpoint[];
   /** The fingerprint of the first key, as the one who checks knows it. */
@@ -58,9 +52,8 @@ export class LogVerifier {
   readonly #options: VerifyOptions;
   #keys: readonly EpochKey[] = [];
   #keysBySince: ReadonlyMap<number, EpochKey> = new Map();
-  /** Of this log and signed by its keys, by size. */
-  #anchors: readonly Checkpoint[] = [];
-  #nextAnchor = 0;
+  readonly #anchors: AnchorCheck;
+  readonly #pruning: PruningCheck;
   /** The tree of what was told; undefined after a gap, until a checkpoint says how it was. */
   #tree: Frontier | undefined = new Frontier();
   /** How a signed checkpoint says that the tree is here, where it is another one than was told. */
@@ -68,21 +61,17 @@ export class LogVerifier {
   #next = 0;
   /** A fault that was told explains whatever root comes next. */
   #isExplained = false;
-  #isRewritten = false;
   /** Events that say what was pruned may have been left out. */
   #isFiltered = false;
   #checked = 0;
-  #pruned: Range[] = [];
-  #saidPruned: Range[] = [];
-  #prunedCount = 0;
   #signed = 0;
   /** When the log says that the checkpoint of that size was made. */
   #signedTime: number | undefined;
-  #anchored = 0;
-  #compared = 0;
 
   constructor(options: VerifyOptions) {
     this.#options = options;
+    this.#anchors = new AnchorCheck(options.anchors, this.#faults);
+    this.#pruning = new PruningCheck(this.#faults);
   }
 
   /** Events that were told. */
@@ -92,7 +81,7 @@ export class LogVerifier {
 
   /** Events that there were, by the last anchor. */
   get anchoredSize(): number {
-    return this.#anchors.at(-1)?.size ?? 0;
+    return this.#anchors.last?.size ?? 0;
   }
 
   fault(...fault: Parameters<Faults['add']>): void {
@@ -107,20 +96,8 @@ export class LogVerifier {
   keys(rows: readonly KeyRow[]): void {
     this.#keys = verifyKeys(rows, this.#options.pin, this.#faults);
     this.#keysBySince = new Map(this.#keys.map((key) => [key.since, key]));
-    const origin = this.#keys[0]?.public.name;
-    const own = this.#options.anchors.filter((anchor) => anchor.origin === origin && anchor.size > 0);
-    const genuine = own.filter((anchor) => this.#isSigned(anchor));
-    if (genuine.length < own.length)
-      this.#faults.add(
-        'anchor',
-        `${own.length - genuine.length} of the anchors in the name of this log are not signed by its keys: they are forged, or the keys were replaced`,
-      );
-    this.#anchors = genuine.toSorted((a, b) => a.size - b.size);
-  }
-
-  #isSigned(checkpoint: Checkpoint): boolean {
-    const key = keyForSize(this.#keys, checkpoint.size);
-    return key !== undefined && isCheckpointOf(checkpoint, key.public);
+    this.#anchors.keys(this.#keys);
+    this.#pruning.keys(this.#keys);
   }
 
   record({ seq: given, record, digest, words }: RecordRow): void {
@@ -149,17 +126,8 @@ export class LogVerifier {
       this.#faults.add('record', `Event ${seq} says that it is number ${event.seq}`, { seq });
     if (words !== undefined && words !== wordsOf(event))
       this.#faults.add('index', `The words that event ${seq} is found by do not follow from it`, { seq });
-    if (event.name === logEvents.prune) this.#saidToBePruned(seq, event);
+    if (event.name === logEvents.prune) this.#pruning.said(seq, event);
     else this.#keyAt(seq, event);
-  }
-
-  #saidToBePruned(seq: number, { data }: AuditEvent): void {
-    const text = data?.['ranges'];
-    const ranges = typeof text === 'string' ? readRanges(text) : undefined;
-    if (!ranges || ranges.some(({ to }) => to >= seq))
-      this.#faults.add('record', `Event ${seq} does not say what was pruned`, { seq });
-    else this.#saidPruned.push(...ranges);
-    if (this.#saidPruned.length > 10_000) this.#saidPruned = merged(this.#saidPruned);
   }
 
   /** Event 0 names the first key, and each rotation the next. */
@@ -187,15 +155,10 @@ export class LogVerifier {
       if (to < this.#next) return;
       this.#tree = undefined;
     } else this.#tree?.appendSubtree(subtree);
+    if (!this.#isExplained) this.#anchors.passOver(from, to);
     this.#next = to + 1;
-    if (reason === 'left-out') {
-      this.#isFiltered = true;
-      return;
-    }
-    const last = this.#pruned.at(-1);
-    if (last?.to === from - 1) this.#pruned[this.#pruned.length - 1] = { from: last.from, to };
-    else this.#pruned.push({ from, to });
-    this.#prunedCount += span;
+    if (reason === 'left-out') this.#isFiltered = true;
+    else this.#pruning.gone(from, to);
   }
 
   /** Notes a gap before an event. */
@@ -224,14 +187,21 @@ export class LogVerifier {
       this.#faults.add('signature', `The checkpoint of ${size} events is no signed checkpoint`);
       return;
     }
-    if (read.size !== size || !this.#isSigned(read)) {
+    if (read.size !== size || !isSignedByEpoch(read, this.#keys)) {
       this.#faults.add('signature', `The checkpoint of ${size} events is not signed by the key of its time`);
       return;
     }
     const said = this.#said(read, frontier);
+    this.#pruning.signed(size);
     if (size > this.#next) this.#cutOff(size);
-    // Where a digest stands for events on both sides of it, nobody can work out its root any more.
-    if (size !== this.#next) return;
+    if (size !== this.#next) {
+      // Nothing is pruned together with what a checkpoint does not cover, so that its root can always be worked out.
+      if (!this.#isExplained)
+        this.#faults.add('checkpoint', `The checkpoint of ${size} events cannot be compared with the log`, {
+          seq: size,
+        });
+      return;
+    }
     if (this.#tree && sameDigest(this.#tree.root(), read.root)) {
       this.#signed = size;
       this.#signedTime = read.time;
@@ -271,33 +241,14 @@ export class LogVerifier {
     return undefined;
   }
 
-  /** Compares the anchors of this size, once nothing more can be told of it. */
+  /** Once nothing more can be told of this size. */
   #settle(): void {
-    for (; ; this.#nextAnchor += 1) {
-      const anchor = this.#anchors[this.#nextAnchor];
-      if (!anchor || anchor.size > this.#next) break;
-      if (anchor.size === this.#next && this.#tree) this.#compare(anchor, this.#tree.root());
-    }
+    this.#anchors.compare(this.#next, this.#tree, this.#isExplained);
     if (!this.#saidTree) return;
     this.#tree = this.#saidTree;
     this.#signed = this.#next;
     this.#isExplained = false;
     this.#saidTree = undefined;
-  }
-
-  #compare({ size, root }: Checkpoint, own: Digest): void {
-    this.#compared += 1;
-    if (sameDigest(own, root)) {
-      if (!this.#isRewritten) this.#anchored = size;
-      return;
-    }
-    if (this.#isExplained || this.#isRewritten) return;
-    this.#isRewritten = true;
-    this.#faults.add(
-      'anchor',
-      `An anchor of ${size} events has another root: ${eventsText(this.#anchored, size - 1)} was rewritten`,
-      placeOf(this.#anchored, size - 1),
-    );
   }
 
   /**
@@ -307,37 +258,18 @@ export class LogVerifier {
    */
   end({ isBroken = false, isExport = false, keepsPruned = false }: LogEnd = {}): Verdict {
     this.#settle();
-    const later = isExport ? this.#anchors.filter((anchor) => this.#isLater(anchor)) : [];
     // Where there is not even a key, nothing tells which log the anchors are of: it was emptied, or it is the wrong one.
     const isNothing = this.#keys.length === 0 && this.#next === 0;
-    const anchors = isNothing ? this.#options.anchors : this.#anchors;
-    const last = anchors.findLast((anchor) => !later.includes(anchor));
-    if (last && last.size > this.#next && !isBroken)
-      this.#faults.add(
-        'anchor',
-        `An anchor says that there were ${last.size} events: those from ${this.#next} on were cut off`,
-        placeOf(this.#next, last.size - 1),
-      );
+    const later = this.#anchors.end(this.#next, {
+      isNothing,
+      isBroken,
+      exportedAt: isExport ? (this.#signedTime ?? Number.POSITIVE_INFINITY) : undefined,
+    });
     if (!isBroken) {
-      if (!this.#isFiltered && !keepsPruned) this.#comparePruned();
+      if (!this.#isFiltered && !keepsPruned) this.#pruning.compare();
       this.#compareLastKey();
     }
-    return { ...this.#verdict(), ...(later.length > 0 && { later: later.length }) };
-  }
-
-  /** Whoever exports an old log as if it were new is betrayed by {@link Verdict.time}, which is signed. */
-  #isLater({ size, time }: Checkpoint): boolean {
-    return size > this.#next && time !== undefined && time > (this.#signedTime ?? Number.POSITIVE_INFINITY);
-  }
-
-  #comparePruned(): void {
-    const said = merged(this.#saidPruned);
-    const seq = firstDifference(merged(this.#pruned), said);
-    if (seq === undefined) return;
-    if (includesNumber(said, seq))
-      this.#faults.add('missing', `Event ${seq} is said to be pruned, but it is there`, { seq });
-    else
-      this.#faults.add('missing', `Event ${seq} is not there, and no event says that it was pruned`, { seq });
+    return { ...this.#verdict(), ...(later > 0 && { later }) };
   }
 
   /** A key and the event that names it are written together. */
@@ -351,27 +283,31 @@ export class LogVerifier {
 
   #verdict(): Verdict {
     const first = this.#keys[0]?.public;
-    const signed = Math.max(this.#signed, this.#anchored);
-    const reason =
-      this.#next === 0
-        ? 'empty'
-        : signed === 0
-          ? 'no-checkpoint'
-          : this.#anchored === 0
-            ? 'no-anchor'
-            : undefined;
+    const { anchored, anchoredTime, compared } = this.#anchors;
+    const signed = Math.max(this.#signed, anchored);
+    const others = first ? otherLogs(this.#options.anchors, first.name, this.#options) : [];
+    const reason = this.#reason(signed, others.length > 0);
     return {
       result: this.hasFaults ? 'tampered' : reason ? 'unverifiable' : 'ok',
       ...(first && { origin: first.name, fingerprint: first.fingerprint }),
       size: this.#next,
       checked: this.#checked,
-      pruned: this.#prunedCount,
+      pruned: this.#pruning.count,
       signed,
       ...(this.#signedTime !== undefined && { time: this.#signedTime }),
-      anchored: this.#anchored,
-      anchors: this.#compared,
+      anchored,
+      ...(anchoredTime !== undefined && { anchoredTime }),
+      anchors: compared,
+      ...(others.length > 0 && { others }),
       ...(reason && { reason }),
       faults: this.#faults.list(),
     };
+  }
+
+  #reason(signed: number, hasOthers: boolean): Verdict['reason'] {
+    if (hasOthers) return 'replaced';
+    if (this.#next === 0) return 'empty';
+    if (signed === 0) return 'no-checkpoint';
+    return this.#anchors.anchored === 0 ? 'no-anchor' : undefined;
   }
 }

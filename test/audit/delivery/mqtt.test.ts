@@ -146,39 +146,45 @@ describe('a broker of MQTT (mosquitto)', () => {
     await delivery.until('up-to-date');
   });
 
-  it('gets no memory for a packet of 256 MB', async () => {
-    let sent = 0;
-    const server = createServer((socket) => {
-      const piece = Buffer.alloc(65_536, 'x');
-      const spew = (): void => {
-        while (!socket.destroyed && socket.write(piece)) sent += piece.length;
-      };
-      socket.on('error', () => {});
-      socket.once('data', () => {
-        // A connection that is accepted (MQTT 5), and a message that is as long as one can be.
-        socket.write(Buffer.from([0x20, 3, 0, 0, 0, 0x30, 0xff, 0xff, 0xff, 0x7f, 0, 1, 0x61, 0]));
-        socket.on('drain', spew);
-        spew();
+  const huge = Buffer.from([0x30, 0xff, 0xff, 0xff, 0x7f, 0, 1, 0x61, 0]);
+  const small = Buffer.from([0x30, 5, 0, 1, 0x61, 0, 0x41]);
+  for (const [title, first, piece] of [
+    ['a packet of 256 MB', huge, Buffer.alloc(65_536, 'x')],
+    ['messages that nobody asked for, without an end', small, Buffer.concat(Array(4000).fill(small))],
+  ] as const)
+    it(`is cut off when it sends ${title}`, async () => {
+      let sent = 0;
+      const server = createServer((socket) => {
+        const spew = (): void => {
+          while (!socket.destroyed && socket.write(piece)) sent += piece.length;
+        };
+        socket.on('error', () => {});
+        socket.once('data', () => {
+          // A connection that is accepted (MQTT 5).
+          socket.write(Buffer.from([0x20, 3, 0, 0, 0]));
+          socket.write(first);
+          socket.on('drain', spew);
+          spew();
+        });
       });
+      await once(server.listen(0, '127.0.0.1'), 'listening');
+      const { port } = server.address() as AddressInfo;
+      try {
+        await fixture.append(1);
+        const delivery = await fixture.deliver({
+          ...common,
+          kind: 'mqtt',
+          url: `mqtt://127.0.0.1:${port}`,
+          topic: 'plant 1/audit',
+        });
+        const { problem } = await delivery.until('waiting');
+        assert.equal(problem?.code, 'audit.receiver-endless');
+        assert.ok(sent < 20_000_000, String(sent));
+        await delivery.replace();
+      } finally {
+        server.close();
+      }
     });
-    await once(server.listen(0, '127.0.0.1'), 'listening');
-    const { port } = server.address() as AddressInfo;
-    try {
-      await fixture.append(1);
-      const delivery = await fixture.deliver({
-        ...common,
-        kind: 'mqtt',
-        url: `mqtt://127.0.0.1:${port}`,
-        topic: 'plant 1/audit',
-      });
-      const { problem } = await delivery.until('waiting');
-      assert.equal(problem?.code, 'audit.receiver-endless');
-      assert.ok(sent < 20_000_000, String(sent));
-      await delivery.replace();
-    } finally {
-      server.close();
-    }
-  });
 
   it('is reached over TLS only with a certificate that is trusted', async function () {
     const { authority, certificate, key } = makeCertificates(requirePeer(this, 'openssl'), fixture.directory);

@@ -177,6 +177,16 @@ describe('a webhook', () => {
     assert.ok(sent.body < 20_000_000, String(sent.body));
   });
 
+  it('that answers with another protocol does not count as one that took it', async () => {
+    const { destination } = await serve((_received, response) =>
+      response.socket?.write('HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n'),
+    );
+    await fixture.append(1);
+    const delivery = await fixture.deliver(destination);
+    const { problem } = await delivery.until('waiting');
+    assert.equal(problem?.code, 'audit.receiver-unreachable');
+  });
+
   it('that is slow or broken holds up nobody else', async () => {
     const slow = await serve(() => {});
     const broken = await serve((_received, response) => response.destroy());

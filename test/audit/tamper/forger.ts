@@ -6,8 +6,11 @@ import {
   Frontier,
   joinDigests,
   leafDigest,
+  logEvents,
+  pruneText,
   type SigningKey,
   signCheckpoint,
+  signText,
   wordsOf,
 } from '@millwright/ledger';
 
@@ -60,6 +63,38 @@ export class Forger {
     const event = change(this.event(seq));
     this.remove(seq);
     this.insert(event, seq);
+  }
+
+  /** Takes away an event, and lets its digest stand for it, as if the retention had pruned it. */
+  fold(seq: number): void {
+    const digest = this.database.prepare('select digest from event where seq = ?').get(seq)?.['digest'];
+    this.remove(seq);
+    this.database
+      .prepare('insert into pruned (level, position, digest) values (0, ?, ?)')
+      .run(seq, digest as Uint8Array);
+  }
+
+  /**
+   * Writes an event that says what was pruned, as the retention does. Without a key its signature is that of another such
+   * event.
+   */
+  sayPruned(ranges: string, key?: SigningKey, seq = this.size()): void {
+    const former = this.seqs()
+      .map((number) => this.event(number))
+      .findLast(({ name }) => name === logEvents.prune);
+    const last = this.event(Math.max(...this.seqs()));
+    if (!former) throw new Error('Nothing was pruned in this log');
+    const said = { class: 'change', reason: 'age', ranges };
+    const signature = key && signText(pruneText({ origin: key.public.name, seq, ...said }), key);
+    const { time, boot, uptime } = last;
+    this.insert({
+      ...former,
+      seq,
+      time,
+      boot,
+      uptime,
+      data: { ...former.data, ...said, ...(signature && { signature }) },
+    });
   }
 
   /** Every event from here on gets another number, as if one had been added or taken away before it. */

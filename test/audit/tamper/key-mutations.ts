@@ -73,6 +73,21 @@ export const keyMutations: readonly Mutation[] = [
     forger.replace(hand.pick(since), hand.lie);
     forger.signAgain(since, own);
   }),
+  unnamed('a digest of nothing for all that a subtree with the last anchor in it stands for', (hand) => {
+    const { database, forger, covered, stolen } = hand;
+    const level = Math.floor(Math.log2(covered - 1));
+    const [from, end] = [2 ** level, 2 ** (level + 1)];
+    const time = database.prepare('select max(time) as time from checkpoint').get()?.['time'];
+    const others = forger.seqs().filter((seq) => seq >= from);
+    forger.sayPruned(`${from}-${end - 1}`, stolen, end);
+    for (const seq of others) forger.remove(seq);
+    database.prepare('delete from pruned where position * (1 << level) >= ?').run(from);
+    database.prepare('delete from checkpoint where size > ?').run(from);
+    database
+      .prepare('insert into pruned (level, position, digest) values (?, 1, ?)')
+      .run(level, new Uint8Array(32));
+    forger.sign(end + 1, Number(time), stolen);
+  }),
   unnamed('all checkpoints deleted, an event rewritten', (hand) => {
     hand.database.exec('delete from checkpoint');
     hand.forger.replace(hand.pick(), hand.lie);

@@ -1,4 +1,4 @@
-import { leafDigest } from '@millwright/ledger';
+import { leafDigest, makeKey } from '@millwright/ledger';
 import { type Hand, type Mutation, unnamed } from './hand.ts';
 
 /** Changes a record by its text, and nothing that follows from it. */
@@ -16,6 +16,12 @@ const byText =
       hand.database.prepare('update event set digest = ? where seq = ?').run(leafDigest(changed), seq);
     return seq;
   };
+
+/** What retention may prune, too. */
+const pickChange = (hand: Hand): number =>
+  hand.one(
+    hand.forger.seqs().filter((seq) => seq < hand.covered && hand.forger.event(seq).class === 'change'),
+  );
 
 const otherTime = (record: string): string =>
   record.replace(/"time":"(\d{4})/, (_all, year) => `"time":"${Number(year) - 1}`);
@@ -111,14 +117,26 @@ export const rowMutations: readonly Mutation[] = [
     hand.forger.cut(Number(hand.one(rows)['size']));
   }),
   unnamed('all events deleted', (hand) => hand.forger.cut(0)),
-  unnamed('an event deleted, as if it had been pruned', (hand) => {
-    const seq = hand.pick();
-    const digest = hand.database.prepare('select digest from event where seq = ?').get(seq)?.['digest'];
-    hand.forger.remove(seq);
-    hand.database
-      .prepare('insert into pruned (level, position, digest) values (0, ?, ?)')
-      .run(seq, digest as Uint8Array);
-  }),
+  unnamed('an event deleted, as if it had been pruned', (hand) => hand.forger.fold(hand.pick())),
+  {
+    name: 'an event deleted, and said to be pruned by an event where nothing is signed yet',
+    apply: (hand) => {
+      const seq = pickChange(hand);
+      hand.forger.fold(seq);
+      hand.forger.sayPruned(`${seq}-${seq}`);
+      return seq;
+    },
+  },
+  {
+    name: 'the same instead of the events where nothing is signed yet',
+    apply: (hand) => {
+      const seq = pickChange(hand);
+      for (const open of hand.forger.seqs()) if (open >= hand.covered) hand.forger.remove(open);
+      hand.forger.fold(seq);
+      hand.forger.sayPruned(`${seq}-${seq}`, makeKey(hand.stolen.public.name));
+      return seq;
+    },
+  },
 ];
 
 /** What hangs together with events without being one. */

@@ -115,6 +115,10 @@ describe('millwright audit', () => {
     assert.match(out, /^● The log is as it was written\.\n/);
     assert.match(out, /300 written, 300 checked\n/);
     assert.match(out, /the first 200 by 2 anchors, the last 100 by none yet; 300 signed/);
+    assert.match(
+      out.replace(/\s+/g, ' '),
+      /as of event 299, 2026-11-26 .* local time \(2026-11-26T06:00:00Z UTC\): the newest signed checkpoint; event 199, .*: the newest anchor $/,
+    );
     assert.equal(code, 0);
     assert.deepEqual(listed(), before);
   });
@@ -131,6 +135,21 @@ describe('millwright audit', () => {
     assert.match(foreign.out, /1 anchor of other logs left out/);
   });
 
+  it('does not say so of a log that may have replaced another, until it is told that this is known', async () => {
+    const former = 'millwright/audit/line-3/ffffffff';
+    const path = join(directory, 'former');
+    writeFileSync(path, signCheckpoint({ size: 512, root: Buffer.alloc(32), time }, makeKey(former)));
+    const { code, out } = await run('verify', file, ...anchors(), '--anchors', path);
+    assert.equal(code, 2);
+    assert.match(out, /^▲ Nobody can tell.*may have taken that one\s+away.*--former/s);
+    assert.match(
+      out,
+      /other log {3}millwright\/audit\/line-3\/ffffffff, 512 events\s+by\s+its\s+last\s+anchor/,
+    );
+    const known = ['--anchors', path, '--former', former];
+    assert.equal((await run('verify', file, ...anchors(), ...known)).code, 0);
+  });
+
   it('names the first event that is not as it was', async () => {
     const copy = join(directory, 'changed.db');
     owner.exec('pragma wal_checkpoint(truncate)');
@@ -144,6 +163,7 @@ describe('millwright audit', () => {
     assert.deepEqual([verdict.format, verdict.result, verdict.faults[0].seq], [1, 'tampered', 42]);
     const text = await run('verify', copy, ...anchors());
     assert.match(text.out, /^■ The log is not as it was written\.\n {2}digest {6}Event 42 is not what/);
+    assert.match(text.out, /What to do now\n {2}1\. {10}Keep a copy.*Do not restore a backup over it/s);
     assert.equal((await run('verify', file, ...anchors(), '--pin', '00')).code, 1);
   });
 
@@ -190,9 +210,19 @@ describe('millwright audit', () => {
     writeFileSync(join(place, 'events.jsonl'), records.slice(110).join(''));
     assert.equal((await run('verify', place)).code, 2);
     copyFileSync(join(directory, 'anchors/checkpoints'), join(place, 'checkpoints'));
-    const { code, out } = await run('verify', place, '--anchors', join(directory, 'syslog'));
+    const alone = await run('verify', place);
+    assert.equal(alone.code, 2);
+    assert.match(alone.out, /vouch for\s+nothing/);
+    assert.match(
+      alone.out.replace(/\s+/g, ' '),
+      /as of event 99, .* local time \(2026-11-26T06:00:00Z UTC\): the newest signed checkpoint; no anchor\. .*cut off/,
+    );
+    assert.match((await run('verify', place, '--anchors', place)).out, /^●.*the first 100 by 1 anchor/s);
+    const both = ['--anchors', join(directory, 'syslog'), '--anchors', place];
+    const { code, out } = await run('verify', place, ...both);
     assert.equal(code, 0, out);
     assert.match(out, /the first 200 by 2 anchors, the last 100 by none yet/);
+    assert.match(out.replace(/\s+/g, ' '), /event 199, .*06:00:00Z UTC\): the newest anchor/);
     writeFileSync(
       join(place, 'events.jsonl'),
       records.slice(110).join('').replace('"seq":150,', '"seq":150 ,'),
@@ -228,7 +258,7 @@ describe('millwright audit', () => {
     for (const record of records) tree.append(leafDigest(record));
     writeFileSync(join(place, 'events.jsonl'), records.map((record) => `${record}\n`).join(''));
     writeFileSync(join(place, 'checkpoints'), signCheckpoint({ size: 2, root: tree.root(), time }, key));
-    const { code, out } = await run('verify', place);
+    const { code, out } = await run('verify', place, '--anchors', place);
     assert.equal(code, 0, out);
   });
 

@@ -1,4 +1,5 @@
 import {
+  type Checkpoint,
   DeliveryVerifier,
   decodeEvent,
   ExportVerifier,
@@ -14,6 +15,8 @@ import { eachLine, firstLine } from './each-line.ts';
 import { deliveredFiles, type Subject } from './subject.ts';
 
 export interface CheckOptions extends VerifyOptions {
+  /** Checkpoints that lie beside the events of a copy. */
+  readonly beside: readonly Checkpoint[];
   readonly signal: AbortSignal;
   readonly tell: (text: string) => void;
 }
@@ -52,7 +55,7 @@ async function checkExport({ file }: Subject, { signal, tell, ...options }: Chec
 /** Twice: the keys have to be known before the events, among which they are named. */
 async function checkDelivered(
   { file }: Subject,
-  { signal, tell, ...options }: CheckOptions,
+  { signal, tell, beside, ...options }: CheckOptions,
 ): Promise<Verdict> {
   const files = await inOrder(deliveredFiles(file));
   const keys: KeyRow[] = [];
@@ -61,7 +64,7 @@ async function checkDelivered(
     const key = keyNamedIn(line);
     if (key) keys.push(key);
   });
-  const verifier = new DeliveryVerifier(options, keys);
+  const verifier = new DeliveryVerifier(options, keys, beside);
   const checking = { signal, tell: (share: number) => tell(`Checked ${percent(share)}, Ctrl-C stops`) };
   await eachLine(files, checking, (line) => {
     if (line !== '') verifier.record(line);

@@ -23,15 +23,21 @@ and writes nothing but a private copy of a database in TMPDIR, which goes.
                        of a file destination that takes all events
   --anchors <path>     a file or directory with checkpoints that were kept
                        elsewhere: of a file destination, a syslog server, a
-                       broker, an older export. Can be given several times
+                       broker, an older export. Can be given several times.
+                       Those that lie beside the events of a file destination
+                       count only when they are named here, too: whoever can
+                       cut off the one can cut off the other
   --pin <fingerprint>  of the log's first key, as you noted it: the log must
                        have begun with that key
+  --former <origin>    another log of this Node-RED that the anchors know, of which
+                       you know why there is this one now. Can be given several
+                       times
   --color, --no-color  colours or none, whatever the terminal is
   --json               the verdict for programs
 
 Ends with 0 when the log is as it was written and an anchor covers it, 1 when
 something is not as it was written, 2 when nobody can tell: no anchor, no
-checkpoint, or not readable. What comes after the last anchor could still be
+checkpoint, another log that this one may have replaced, or not readable. What comes after the last anchor could still be
 changed unseen: the output says how many events that are.
 `;
 
@@ -41,6 +47,7 @@ async function run(args: readonly string[], surroundings: Surroundings): Promise
     options: {
       anchors: { type: 'string', multiple: true, default: [] },
       pin: { type: 'string' },
+      former: { type: 'string', multiple: true, default: [] },
       json: { type: 'boolean', default: false },
       color: { type: 'boolean', default: false },
       'no-color': { type: 'boolean', default: false },
@@ -56,12 +63,14 @@ async function run(args: readonly string[], surroundings: Surroundings): Promise
   const away = surroundings.onInterrupt(() => stop.abort());
   const progress = new Progress(errors, 'silent');
   try {
-    // A destination keeps checkpoints beside events.
-    const beside = subject.kind === 'copy' ? [subject.file] : [];
-    const anchors = await readAnchors([...beside, ...values.anchors]);
+    // Whoever can cut off events in a directory can cut off the checkpoints in it: they are no anchors by themselves.
+    const beside = subject.kind === 'copy' ? await readAnchors([subject.file]) : [];
+    const anchors = await readAnchors(values.anchors);
     const verdict = await checkLog(subject, {
       anchors,
+      beside,
       pin: values.pin,
+      former: values.former,
       signal: stop.signal,
       tell: (text) => progress.show(text),
     });
@@ -70,7 +79,7 @@ async function run(args: readonly string[], surroundings: Surroundings): Promise
     output.write(
       values.json
         ? jsonText({ format: 1, ...subject, ...verdict })
-        : verdictText(verdict, foreign, colourOf(values, output)),
+        : verdictText(verdict, { kind: subject.kind, foreign, colour: colourOf(values, output) }),
     );
     return { ok: exitCodes.well, tampered: exitCodes.attention, unverifiable: exitCodes.failed }[
       verdict.result

@@ -64,11 +64,35 @@ export const auditErrors = defineErrors('audit', {
     message: ({ reason }: { readonly reason: string }) =>
       `What is done is not recorded, because this Node-RED does not offer what Millwright needs: ${reason}`,
   },
+  eventAstray: {
+    status: 409,
+    family: 'world',
+    message: ({ seq, size }: { readonly seq: number; readonly size: number }) =>
+      `Event ${seq}, or one near it, is not what was written: the log does not lead to its signed checkpoint of ${size} events`,
+  },
+  eventChanged: {
+    status: 409,
+    family: 'world',
+    message: ({ seq }: { readonly seq: number }) =>
+      `Event ${seq} is not what was written: its text was changed afterwards, and is not what its digest was made of`,
+  },
+  eventNamed: {
+    status: 409,
+    family: 'world',
+    message: ({ seq, found }: { readonly seq: number; readonly kind: string; readonly found: string }) =>
+      `The last check of the log names event ${seq}: ${found}`,
+  },
   eventPruned: {
     status: 410,
     family: 'caller',
     message: ({ seq }: { readonly seq: number }) =>
       `Event ${seq} was pruned by the retention; only its digest is kept`,
+  },
+  eventRewritten: {
+    status: 409,
+    family: 'world',
+    message: ({ seq, size, name }: { readonly seq: number; readonly size: number } & Named) =>
+      `Event ${seq}, or one near it, was written anew: the anchor "${name}" has another checkpoint of ${size} events`,
   },
   eventTypeInvalid: {
     status: 422,
@@ -91,6 +115,12 @@ export const auditErrors = defineErrors('audit', {
     status: 404,
     family: 'caller',
     message: ({ seq }: { readonly seq: number }) => `There is no event ${seq}`,
+  },
+  eventUnsigned: {
+    status: 409,
+    family: 'world',
+    message: ({ seq, size }: { readonly seq: number; readonly size: number }) =>
+      `Nobody can tell whether event ${seq} is what was written: the checkpoint of ${size} events is not signed by a key that follows from the first one, which was lost or replaced`,
   },
   exportOvertaken: {
     status: 503,
@@ -124,6 +154,12 @@ export const auditErrors = defineErrors('audit', {
     family: 'world',
     message: ({ file }: { readonly file: string }) =>
       `${file}, with which the log was signed, was missing or unreadable: a new key signs from there on, and a check of the log says so. If you did not take it away yourself, ask who did`,
+  },
+  logReplaced: {
+    status: 503,
+    family: 'world',
+    message: ({ origin, size }: { readonly origin: string; readonly size: number }) =>
+      `The anchors know another log of this Node-RED, ${origin}, which had ${size} events: it may have been taken away, and this one put into its place. If you know why there is a new one, say so in the sidebar`,
   },
   notRecorded: {
     status: 503,
@@ -160,6 +196,12 @@ export const auditErrors = defineErrors('audit', {
     family: 'world',
     message: ({ receiver, reason }: Receiver & { readonly reason: string }) =>
       `There is no trusted connection to ${receiver} (${reason})`,
+  },
+  secondProcess: {
+    status: 503,
+    family: 'world',
+    message: ({ pid }: { readonly pid: number }) =>
+      `Another Node-RED (process ${pid}) runs on the same user directory and writes the same log: stop one of them, or give each a user directory of its own`,
   },
   secretLost: {
     status: 503,

@@ -24,8 +24,18 @@ export const eventSummary = v.object({
       credentials: v.optional(count),
     }),
   ),
+  /** It is not what its digest was made of. */
+  changed: v.optional(v.literal(true)),
 });
 export type EventSummary = v.InferOutput<typeof eventSummary>;
+
+export const notice = v.object({
+  code: v.string(),
+  /** English; editors make their own words from the code and the details. */
+  message: v.string(),
+  details: v.optional(v.record(v.string(), v.union([v.string(), v.number()]))),
+});
+export type Notice = v.InferOutput<typeof notice>;
 
 /** How sure one can be of an event. */
 export const cover = v.object({
@@ -33,6 +43,8 @@ export const cover = v.object({
   checkpoint: v.optional(count),
   /** Names of the destinations that have been sent a checkpoint which covers it. */
   anchors: v.array(v.string()),
+  /** Why it cannot be taken for what was written: the record, its way to the checkpoint, the checkpoint, or an anchor. */
+  problem: v.optional(notice),
 });
 
 export const eventDetails = v.object({
@@ -43,13 +55,12 @@ export const eventDetails = v.object({
 });
 export type EventDetails = v.InferOutput<typeof eventDetails>;
 
-export const notice = v.object({
-  code: v.string(),
-  /** English; editors make their own words from the code and the details. */
-  message: v.string(),
-  details: v.optional(v.record(v.string(), v.union([v.string(), v.number()]))),
+/** A destination whose anchors could not be read, or not all of them, when they were to be compared with. */
+export const unreadAnchor = v.object({
+  name: v.string(),
+  problem: notice,
 });
-export type Notice = v.InferOutput<typeof notice>;
+export type UnreadAnchor = v.InferOutput<typeof unreadAnchor>;
 
 export const destinationState = v.object({
   id: v.string(),
@@ -103,7 +114,7 @@ export const health = v.object({
   lost: count,
   destinations: v.array(destinationState),
   /** The last check of the whole log. */
-  verified: v.optional(v.object({ time: v.number(), verdict })),
+  verified: v.optional(v.object({ time: v.number(), verdict, unread: v.optional(v.array(unreadAnchor)) })),
   /** What is not as it should be, the worst first. */
   notices: v.array(notice),
 });
@@ -142,6 +153,8 @@ export const verification = v.object({
   done: count,
   of: count,
   verdict: v.optional(verdict),
+  /** Anchors that are not in the verdict, because they could not be read. */
+  unread: v.optional(v.array(unreadAnchor)),
   problem: v.optional(notice),
   /** Milliseconds since 1970, of its end. */
   time: v.optional(v.number()),

@@ -35,7 +35,7 @@ import { openLog } from './health/open-log.ts';
 import { intro, sidebarBody } from './list/body.ts';
 import { groupByDay } from './list/groups.ts';
 import { createLoader } from './list/loader.ts';
-import { initialState, newestOf, reduce, rowsOf, type SidebarEvent } from './list/model.ts';
+import { initialState, isSuspect, newestOf, reduce, rowsOf, type SidebarEvent } from './list/model.ts';
 import { eventRow } from './list/rows.ts';
 import { auditMenu } from './menu.ts';
 import { auditStyle } from './style.ts';
@@ -79,7 +79,7 @@ export function startAudit(door: EditorDoor, texts: AuditTexts): () => void {
     id: 'mw-audit-list',
     label: texts('list.label'),
     key: ({ seq }) => String(seq),
-    row: (event) => eventRow(event, texts, format, Date.now()),
+    row: (event) => eventRow(event, texts, format, Date.now(), isSuspect(event, state)),
     open: ({ seq }) => {
       introduced();
       context.openEvent(seq);

@@ -15,6 +15,7 @@ const well: LogState = {
   fingerprint: 'f',
   lost: 0,
   notices: [],
+  others: [],
 };
 const full = noticeOf(storeErrors.diskFull({ file: 'audit.db' }));
 const aside = noticeOf(auditErrors.setAside({ file: 'audit.damaged.db' }));

@@ -53,6 +53,6 @@ export function eventActions(
     ${button(texts('details.around'), 'fa-clock-o', around)}
     ${whole === undefined ? nothing : button(texts('details.ofOperation'), 'fa-sitemap', () => ofOperation(whole))}
     ${button(texts('details.copy'), 'fa-clipboard', copy)}
-    ${cover.checkpoint === undefined ? nothing : button(texts('details.prove'), 'fa-certificate', () => void prove())}
+    ${cover.checkpoint === undefined || cover.problem !== undefined ? nothing : button(texts('details.prove'), 'fa-certificate', () => void prove())}
   </div>`;
 }

@@ -1,5 +1,6 @@
 import type { Failure } from '@millwright/editor';
 import type { EventSummary, Health } from '../../common/log.ts';
+import { faultAt } from '../../common/named.ts';
 import { firstFilter, type ListFilter } from '../filter/filter.ts';
 
 /** What the sidebar knows. */
@@ -96,15 +97,21 @@ const listOf = ({ events, next }: Page): Pick<AuditState, 'events' | 'next'> => 
 /** The number of the newest event that is listed. */
 export const newestOf = ({ events }: AuditState): number | undefined => events[0]?.seq;
 
+/** Whether an event is not what its digest was made of, or the last check of the log has named it. */
+export const isSuspect = ({ changed, seq }: EventSummary, { health }: AuditState): boolean =>
+  changed === true || (health?.verified !== undefined && faultAt(health.verified.verdict, seq) !== undefined);
+
 /**
- * The rows: an intent is not one of them where its outcome is listed, which says more. Who looks for one operation
- * alone sees both.
+ * The rows: an intent is not one of them where its outcome is listed, which says more, unless something is wrong with
+ * it. Who looks for one operation alone sees both.
  */
-export function rowsOf({ events, filter }: AuditState): readonly EventSummary[] {
+export function rowsOf(state: AuditState): readonly EventSummary[] {
+  const { events, filter } = state;
   if (filter.operation !== '') return events;
   const settled = new Set<string>();
-  return events.filter(({ operation, name, outcome }) => {
-    if (operation === undefined) return true;
+  return events.filter((event) => {
+    const { operation, name, outcome } = event;
+    if (operation === undefined || isSuspect(event, state)) return true;
     if (outcome !== undefined) settled.add(`${operation} ${name}`);
     return outcome !== undefined || !settled.has(`${operation} ${name}`);
   });

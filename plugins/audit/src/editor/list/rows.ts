@@ -1,4 +1,4 @@
-import { html, type TemplateResult, type TimeFormat } from '@millwright/editor';
+import { html, nothing, type TemplateResult, type TimeFormat } from '@millwright/editor';
 import type { EventSummary } from '../../common/log.ts';
 import type { AuditTexts } from '../texts.ts';
 import { timeOf } from './groups.ts';
@@ -23,12 +23,17 @@ export function outcomeMark({ class: kind, outcome }: Pick<EventSummary, 'class'
   }
 }
 
-/** One event in the list: what became of it, number, who, when; below it what it was. */
+/**
+ * One event in the list: what became of it, number, who, when; below it what it was.
+ *
+ * @param suspect it is not, or may not be, what was written
+ */
 export function eventRow(
   event: EventSummary,
   texts: AuditTexts,
   format: TimeFormat,
   now: number,
+  suspect: boolean,
 ): TemplateResult {
   const { symbol, tone } = outcomeMark(event);
   const time = timeOf(event);
@@ -41,6 +46,7 @@ export function eventRow(
       <time class="mw-row-end" datetime=${event.time} title=${format.exact(time)}>${format.short(time, now)}</time>
     </div>
     <div class="mw-row-second" title=${plainText(pieces)}>
+      ${suspect ? html`<b class="mw-bad">■ ${texts('row.suspect')}</b>` : nothing}
       <span class="mw-row-grow ${event.class === 'read' ? 'mw-quiet' : ''}">${drawPieces(pieces)}</span>
     </div>`;
 }

@@ -14,8 +14,8 @@ type MqttClient = InstanceType<typeof MqttClient>;
 
 /** What a broker that knows only MQTT 3.1.1 answers to a newer one. */
 const unknownVersion = new Set([1, 132]);
-/** So much of one packet is kept until it is whole, in bytes; a checkpoint has some hundred. */
-const mostOfPacket = 1024 * 1024;
+/** So much is taken between two answers, in bytes: of a packet that is not whole yet, and of messages; a checkpoint has some hundred. */
+const mostBetween = 1024 * 1024;
 const tooUnauthorised = new Set([4, 5, 134, 135]);
 
 /** A live connection to a broker. Unlike mqtt.js's own, it does not come back by itself, and nothing waits in it. */
@@ -40,7 +40,7 @@ export function mqttAddress({ url, authority }: MqttDestination): Address {
  * Connects with MQTT 5, whose brokers say when they do not take a message, or else with 3.1.1.
  *
  * @param destination with its secret
- * @throws `audit.receiver-unreachable`, `audit.receiver-untrusted`, `audit.receiver-refused`
+ * @throws `audit.receiver-unreachable`, `audit.receiver-untrusted`, `audit.receiver-refused`, `audit.receiver-endless`
  */
 export async function connectToBroker(
   destination: MqttDestination,
@@ -63,11 +63,11 @@ async function connectAs(
   const receiver = addressText(address);
   const socket = await connectTo(address, signal);
   const { user, password } = destination;
-  let unfinished = 0;
+  let sinceAnswer = 0;
   // Before the client gets it: that keeps all of a packet, and a broker may say that it has 256 MB.
   socket.on('data', (piece: Buffer) => {
-    unfinished += piece.length;
-    if (unfinished > mostOfPacket) socket.destroy(auditErrors.receiverEndless({ receiver }));
+    sinceAnswer += piece.length;
+    if (sinceAnswer > mostBetween) socket.destroy(auditErrors.receiverEndless({ receiver }));
   });
   const client = new MqttClient(() => socket as never, {
     clientId: `millwright-${randomBytes(6).toString('hex')}`,
@@ -78,8 +78,8 @@ async function connectAs(
     ...(user === undefined ? {} : { username: user }),
     ...(typeof password === 'string' ? { password } : {}),
   });
-  client.on('packetreceive', () => {
-    unfinished = 0;
+  client.on('packetreceive', ({ cmd }) => {
+    if (cmd !== 'publish') sinceAnswer = 0;
   });
   let open = false;
   const gone = new Promise<never>((_resolve, reject) => {

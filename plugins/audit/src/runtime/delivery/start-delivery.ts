@@ -23,6 +23,8 @@ export interface Destinations {
   states(): Promise<readonly DestinationState[]>;
   /** What the anchors hold that can be read from here. */
   anchors(signal: AbortSignal): Promise<readonly AnchorText[]>;
+  /** The same of directories alone, which need no network. */
+  fileAnchors(signal: AbortSignal): Promise<readonly AnchorText[]>;
 }
 
 /** Takes events and checkpoints to wherever the settings say. */
@@ -61,12 +63,18 @@ export function startDelivery(host: Host, settings: Settings, log: AuditLog): De
     await delivery.stop();
   });
   void delivery.arrange();
+  const anchorsOf = (destinations: readonly Destination[], signal: AbortSignal) =>
+    readAnchors(
+      destinations,
+      { complete: (destination) => settings.complete(destination), directory, turns },
+      signal,
+    );
   return {
     states: () => delivery.states(),
-    anchors: (signal) =>
-      readAnchors(
-        settings.current().destinations,
-        { complete: (destination) => settings.complete(destination), directory, turns },
+    anchors: (signal) => anchorsOf(settings.current().destinations, signal),
+    fileAnchors: (signal) =>
+      anchorsOf(
+        settings.current().destinations.filter(({ kind }) => kind === 'file'),
         signal,
       ),
   };

@@ -47,6 +47,20 @@ describe('a batch over a connection of its own', () => {
     assert.equal(received, large.length);
   });
 
+  it('is not delivered to a receiver that talks without an end', async () => {
+    let said = 0;
+    const port = await serve((socket) => {
+      const spew = (): void => {
+        while (!socket.destroyed && socket.write(large.subarray(0, 65_536))) said += 65_536;
+      };
+      socket.on('drain', spew);
+      socket.resume();
+      spew();
+    });
+    await assert.rejects(send(port, large), { code: 'audit.receiver-endless' });
+    assert.ok(said < 20_000_000, String(said));
+  });
+
   it('is not delivered when the receiver goes before it has read all', async () => {
     const port = await serve((socket) => {
       socket.once('data', () => socket.destroy());

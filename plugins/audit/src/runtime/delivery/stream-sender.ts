@@ -6,6 +6,8 @@ import { failureOf } from './failures.ts';
 
 /** Between the last byte and the end of a connection, at least, in milliseconds. */
 const shortestLinger = 10;
+/** So much of what a receiver says is thrown away, in bytes; those of syslog say nothing. */
+const mostAnswer = 64 * 1024;
 
 /**
  * Sends bytes over a connection of their own, and waits until the receiver has taken all of them.
@@ -15,7 +17,7 @@ const shortestLinger = 10;
  * connection is one batch, and its orderly end is the receipt. The short pause before our end lets a reset arrive of a
  * receiver that closed before the bytes came.
  *
- * @throws `audit.receiver-unreachable`, `audit.receiver-untrusted`; the reason of the signal
+ * @throws `audit.receiver-unreachable`, `audit.receiver-untrusted`, `audit.receiver-endless`; the reason of the signal
  */
 export async function sendThrough(address: Address, bytes: Buffer, signal: AbortSignal): Promise<void> {
   const begun = performance.now();
@@ -53,7 +55,11 @@ function endOf(socket: Socket, address: Address): Promise<void> {
     socket.once('close', () =>
       reject(auditErrors.receiverUnreachable({ receiver: addressText(address), reason: 'ECONNRESET' })),
     );
-    socket.resume();
+    let read = 0;
+    socket.on('data', (piece: Buffer) => {
+      read += piece.length;
+      if (read > mostAnswer) socket.destroy(auditErrors.receiverEndless({ receiver: addressText(address) }));
+    });
   });
   ended.catch(() => {});
   return ended;

@@ -52,6 +52,10 @@ export function openWebhookSender({ url, token, authority }: WebhookDestination)
         if (announcements > mostAnnouncements)
           request.destroy(auditErrors.receiverEndless({ receiver: origin }));
       });
+      // Also where somebody answers with another protocol, which is no error to Node.js.
+      request.once('close', () =>
+        reject(auditErrors.receiverUnreachable({ receiver: origin, reason: 'ECONNRESET' })),
+      );
       request.once('response', (response: IncomingMessage) => {
         const { statusCode: status = 0 } = response;
         response.on('error', reject);

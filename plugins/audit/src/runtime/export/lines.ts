@@ -36,8 +36,8 @@ interface Row {
 }
 
 /**
- * A piece of an export that can be checked: each event as it is in the log, or what stands for it, and each checkpoint
- * whose events are told apart from those after it; the last one always is.
+ * A piece of an export that can be checked: each event as it is in the log, or what stands for it, each checkpoint
+ * before which an event stands, and the last one.
  *
  * @param filter which events are in it; undefined: all
  * @param size of a checkpoint
@@ -54,7 +54,9 @@ export function exportPiece(
   const chosen = filter && chosenIn(connection, filter, from.seq, end);
   const checkpoints = checkpointsIn(connection, from.seq, size);
   const prunedAt = prunedFinder(connection);
+  // It is emptied at each checkpoint, so that what is on both sides of one stays apart, and anchors can be compared.
   const open = new Folded(from.open);
+  const leaveOut = (subtree: Subtree): void => fold(open, subtree, () => false);
   let { seq, events } = from;
   let text = '';
   while (seq < end && text.length < mostText) {
@@ -65,12 +67,12 @@ export function exportPiece(
       events += 1;
       seq += 1;
     } else if (row) {
-      fold(open, { level: 0, position: seq, digest: row.digest });
+      leaveOut({ level: 0, position: seq, digest: row.digest });
       seq += 1;
     } else if (subtree) {
       if (startOf(subtree) < seq || endOf(subtree) > size) throw auditErrors.exportOvertaken();
       // Among events that are left out it does not matter why.
-      if (filter) fold(open, subtree);
+      if (filter) leaveOut(subtree);
       else text += exportLines.subtree(subtree, 'pruned');
       seq = endOf(subtree);
     } else {
@@ -78,9 +80,9 @@ export function exportPiece(
       text += leftOutLines(open.drain());
       seq = Math.min(nextEvent(connection, seq) ?? size, nextPruned(connection, seq) ?? size, size);
     }
-    if (seq === size) text += leftOutLines(open.drain());
-    const checkpoint = open.isEmpty ? checkpoints(seq) : undefined;
-    if (checkpoint) text += exportLines.checkpoint(checkpoint);
+    const checkpoint = checkpoints(seq);
+    const isTold = open.isEmpty || seq === size;
+    if (checkpoint) text += leftOutLines(open.drain()) + (isTold ? exportLines.checkpoint(checkpoint) : '');
   }
   return { text, place: { seq, events, open: open.all() }, isLast: seq >= size };
 }

@@ -49,6 +49,7 @@ describe('events on their way to the log', () => {
               origin: '',
               fingerprint: '',
               notices: [],
+              others: [],
               checkpoint: undefined,
             });
           };

@@ -170,7 +170,7 @@ describe('the audit log, seen from the main thread', () => {
       (await log.page({ limit: 9 })).events.map(({ seq }) => seq),
       [2, 0],
     );
-    await assert.rejects(log.event(1), auditErrors.incomplete.is);
+    await assert.rejects(log.event(1), auditErrors.eventChanged.is);
   });
 
   it('starts nothing any more once it is closed', async () => {

@@ -16,6 +16,7 @@ import {
   type Opened,
   type Page,
   type PageRequest,
+  type SeenEvent,
   type StoredEvent,
   steadyClock,
 } from './messages.ts';
@@ -42,6 +43,8 @@ export interface LogState extends LogHead {
   readonly problem?: Notice;
   /** What people should see to, though events are written. */
   readonly notices: readonly Notice[];
+  /** Runs of other processes that write the same log, each by its `boot`. */
+  readonly others: readonly string[];
 }
 
 /** An event that is not on disk by then is told to be not recorded, in milliseconds. */
@@ -128,7 +131,14 @@ export class AuditLog {
   }
 
   state(): LogState {
-    const { size = 0, checkpoint, origin = '', fingerprint = '', notices = [] } = this.#opened ?? {};
+    const {
+      size = 0,
+      checkpoint,
+      origin = '',
+      fingerprint = '',
+      notices = [],
+      others = [],
+    } = this.#opened ?? {};
     return {
       state: this.#problem ? 'failing' : this.#opened ? 'well' : 'opening',
       size,
@@ -138,6 +148,7 @@ export class AuditLog {
       lost: this.#queue.lost,
       ...(this.#problem ? { problem: this.#problem } : {}),
       notices: this.#unsigned ? [this.#unsigned, ...notices] : notices,
+      others,
     };
   }
 
@@ -167,6 +178,11 @@ export class AuditLog {
   /** @returns undefined if it is not there, or not any more */
   event(seq: number): Promise<StoredEvent | undefined> {
     return this.read((calls) => calls.event(seq));
+  }
+
+  /** The same, with a look at whether it is as it was written. */
+  seen(seq: number): Promise<SeenEvent | undefined> {
+    return this.read((calls) => calls.seen(seq));
   }
 
   choices(): Promise<Choices> {

@@ -10,13 +10,16 @@ import {
   type SigningKey,
   signCheckpoint,
   signHandover,
+  signText,
   wordsOf,
 } from '@millwright/ledger';
 import type { LocalDatabase } from '@millwright/store';
 import type { Notice } from '../../common/log.ts';
 import type { KeyFiles } from './key-files.ts';
+import { takeLeaves } from './leaves.ts';
 import { type LogCheckpoint, type LogHead, type SentEvent, steadyClock } from './messages.ts';
 import { rotateEvent } from './own-events.ts';
+import { isAlive, type Run, readRuns, runName } from './runs.ts';
 import { prepareStatements, type Statements } from './statements.ts';
 
 /** A key signs so many events, or for so long, in milliseconds: what it can betray is bounded by that. */
@@ -43,6 +46,8 @@ export interface Step {
   readonly size: number;
   /** @returns its number. Throws `ledger.record-invalid`; then the whole step is undone */
   append(event: SentEvent): number;
+  /** @returns a signature by the key of the present epoch, as {@link signText} writes it */
+  sign(text: string): string;
 }
 
 export interface LogFileOptions {
@@ -69,6 +74,8 @@ export class LogFile {
   failure: unknown;
   /** What the instance is called. */
   instance: string;
+  /** Other processes that write the same log, as far as was last looked. */
+  neighbours: readonly Run[] = [];
   readonly #statements: Statements;
   #progress: Progress;
   #last: Promise<unknown> = Promise.resolve();
@@ -109,6 +116,13 @@ export class LogFile {
     return { draft, uptime: steadyClock() - this.options.began };
   }
 
+  /** The process ends in an orderly way. With intents that have no outcome it is left as one that did not. */
+  async leave(): Promise<void> {
+    await this.step(({ statements }) => {
+      if (this.#progress.intents.size === 0) statements.removeMeta.run(runName(this.options.boot));
+    });
+  }
+
   close(): void {
     this.options.database.close();
   }
@@ -121,7 +135,7 @@ export class LogFile {
 
   async #run<Result>(work: (step: Step) => Result): Promise<Result> {
     const { database } = this.options;
-    const { frontier: former } = this.#progress;
+    const { frontier: former, key } = this.#progress;
     const frontier = Frontier.from(former.size, former.digests());
     const intents = new Map(this.#progress.intents);
     const step: Step = {
@@ -131,8 +145,14 @@ export class LogFile {
         return frontier.size;
       },
       append: (event) => this.#append(event, frontier, intents),
+      sign: (text) => signText(text, key),
     };
-    const result = await this.#write(() => work(step));
+    const result = await this.#write(() => {
+      // Another process writes the same log, as while one Node-RED ends and the next one begins: go on after its events.
+      if (Number(this.#statements.lastEvent.get()?.seq ?? -1) >= frontier.size)
+        takeLeaves(database.connection, frontier);
+      return work(step);
+    });
     this.#progress = { ...this.#progress, frontier, intents };
     return result;
   }
@@ -189,7 +209,12 @@ export class LogFile {
     await this.#write(() => {
       const { insertCheckpoint, setMeta } = this.#statements;
       insertCheckpoint.run(size, time, note, joinDigests(frontier.digests()));
-      setMeta.run('unfinished', String(Math.min(size, ...intents.values())));
+      const others = readRuns(this.options.database.connection).filter(
+        ({ boot }) => boot !== this.options.boot,
+      );
+      const open = [...intents.values(), ...others.map(({ first }) => first)];
+      setMeta.run('unfinished', String(Math.min(size, ...open)));
+      this.neighbours = others.filter(isAlive);
     });
     const checkpoint = { size, time, note };
     this.#progress = { ...this.#progress, checkpoint };

@@ -55,6 +55,8 @@ export interface Opened extends LogHead {
   readonly fingerprint: string;
   /** What people should see to, though events are written. */
   readonly notices: readonly Notice[];
+  /** Runs of other processes that write the same log, each by its `boot`. */
+  readonly others: readonly string[];
   /** Why it can only be read. */
   readonly unwritable?: Notice;
 }
@@ -73,6 +75,8 @@ export interface PageRequest extends EventFilter {
 export interface Page {
   /** Newest first. */
   readonly events: readonly AuditEvent[];
+  /** The numbers of those that are not what their digests were made of. */
+  readonly changed: readonly number[];
   readonly next?: number;
 }
 
@@ -84,6 +88,25 @@ export interface StoredEvent {
   readonly digest: string;
   /** Size of the first checkpoint that covers it. */
   readonly checkpoint?: number;
+}
+
+/**
+ * Whether an event is as it was written, as far as the log itself can tell: `changed`, where its text is not the one that
+ * its digest was made of; else as `Standing` of the ledger says.
+ */
+export type EventStanding =
+  | { readonly state: 'changed' | 'absent' | 'open' }
+  | { readonly state: 'astray'; readonly size: number }
+  | {
+      readonly state: 'unsigned' | 'covered';
+      readonly origin: string;
+      readonly size: number;
+      /** In hex. */
+      readonly root: string;
+    };
+
+export interface SeenEvent extends StoredEvent {
+  readonly standing: EventStanding;
 }
 
 /** How far a destination has been served. */

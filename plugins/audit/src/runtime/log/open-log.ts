@@ -6,7 +6,6 @@ import {
   type AuditEvent,
   type EpochKey,
   Frontier,
-  leafDigest,
   logApplicationId,
   logMigrations,
   makeKey,
@@ -18,9 +17,11 @@ import { auditErrors } from '../../common/errors.ts';
 import type { Notice } from '../../common/log.ts';
 import { noticeOf } from '../notice.ts';
 import { KeyFiles } from './key-files.ts';
+import { takeLeaves } from './leaves.ts';
 import { LogFile, type Progress } from './log-file.ts';
 import type { LogCheckpoint, LogData } from './messages.ts';
 import { beginEvent, rotateEvent, unknownEvent } from './own-events.ts';
+import { isAlive, ownRun, readRuns, runName } from './runs.ts';
 import { storedEvent } from './stored-event.ts';
 
 export const logFileIn = (directory: string): string => join(directory, 'audit.db');
@@ -43,7 +44,7 @@ export interface OpenLogOptions extends Pick<LogData, 'directory' | 'boot' | 'be
 
 /**
  * Opens `audit.db` in Millwright's directory, or begins it. Intents that a former run has left without an outcome get
- * `unknown`.
+ * `unknown`; those of another process that has the log open too are its own.
  *
  * @throws errors of the `store` table
  */
@@ -79,7 +80,9 @@ async function openOn(
   const origin = first?.public.name ?? newOrigin(instance);
   const { checkpoint, frontier, missing } = readTree(connection);
   if (missing !== undefined) notices.push(noticeOf(auditErrors.incomplete({ seq: missing })));
-  const left = readIntents(connection, boot);
+  const runs = readRuns(connection).filter((run) => run.boot !== boot);
+  const neighbours = runs.filter(isAlive);
+  const left = readIntents(connection, boot, new Set(neighbours.map((run) => run.boot)));
 
   const last = epochs.at(-1);
   const found = last && keys.read(last.epoch, last.public);
@@ -112,6 +115,7 @@ async function openOn(
     instance,
     progress,
   );
+  log.neighbours = neighbours;
   if (database.unwritable) return log;
 
   if (!found) {
@@ -127,11 +131,15 @@ async function openOn(
     if (last) notices.push(noticeOf(auditErrors.keyLost({ file: keys.file(last.epoch) })));
   }
   keys.destroyAllBut(epoch.epoch);
-  if (left.others.length > 0) {
-    await log.step(({ append }) => {
-      for (const intent of left.others) append(log.event(unknownEvent(intent, now())));
-    });
-  }
+  const entered = log.step(({ statements, size, append }) => {
+    for (const intent of left.others) append(log.event(unknownEvent(intent, now())));
+    for (const run of runs) if (!neighbours.includes(run)) statements.removeMeta.run(runName(run.boot));
+    statements.addMeta.run(runName(boot), ownRun(size));
+  });
+  await entered.catch((error: unknown) => {
+    // On a full disk the log can still be read; it is opened anew before anything is written.
+    if (left.others.length > 0) throw error;
+  });
   return log;
 }
 
@@ -176,9 +184,6 @@ function readEpochs(connection: DatabaseSync): EpochKey[] {
   });
 }
 
-/** What stands for the leaf of an event that is not there, so that the log can go on; the verifier finds the gap. */
-const missingLeaf = leafDigest('');
-
 /** The tree as the last checkpoint has kept it, and the leaves after it. */
 function readTree(connection: DatabaseSync): {
   checkpoint: LogCheckpoint | undefined;
@@ -190,16 +195,8 @@ function readTree(connection: DatabaseSync): {
   let missing: number | undefined;
   const last = connection.prepare('select max(seq) as seq from event').get()?.seq;
   if (frontier.size > 0 && Number(last ?? -1) < frontier.size - 1) missing = Number(last ?? -1) + 1;
-  const leaves = connection
-    .prepare('select seq, digest from event where seq >= ? order by seq')
-    .iterate(frontier.size);
-  for (const { seq, digest } of leaves) {
-    while (frontier.size < Number(seq)) {
-      missing ??= frontier.size;
-      frontier.append(missingLeaf);
-    }
-    frontier.append(digest as Uint8Array);
-  }
+  const gap = takeLeaves(connection, frontier);
+  missing ??= gap;
   return { checkpoint, frontier, missing };
 }
 
@@ -223,10 +220,11 @@ function readLastCheckpoint(connection: DatabaseSync): {
   return { checkpoint: undefined, frontier: new Frontier() };
 }
 
-/** Intents without an outcome: those of this run may still get one. In the order of their index, so that SQLite takes it. */
+/** Intents without an outcome: those of this run, and of others that live, may still get one. In the order of their index, so that SQLite takes it. */
 function readIntents(
   connection: DatabaseSync,
   boot: string,
+  living: ReadonlySet<string>,
 ): { ours: ReadonlyMap<string, number>; others: readonly AuditEvent[] } {
   const from = Number(
     connection.prepare("select value from meta where name = 'unfinished'").get()?.value ?? 0,
@@ -246,7 +244,7 @@ function readIntents(
         ofRun === boot && operation !== undefined ? [[operation, seq]] : [],
       ),
     ),
-    others: intents.filter((intent) => intent.boot !== boot),
+    others: intents.filter((intent) => intent.boot !== boot && !living.has(intent.boot)),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import type { EventFilter } from '../../common/log.ts';
 import { blockBits, blockTimesOf, type SeqRange, type Spot } from './block-times.ts';
+import { isChanged } from './event.ts';
 import { type Search, searchOf } from './filter.ts';
 import type { Page, PageRequest } from './messages.ts';
 import type { ReadableLog } from './reader.ts';
@@ -27,9 +28,28 @@ export const listEvents = (
     const found = findRecords(connection, filter, { within, order: 'desc', limit: limit + 1 });
     const shown = found.slice(0, limit);
     const last = shown.at(-1);
-    const events = shown.flatMap(({ record }) => storedEvent(record) ?? []);
-    return { events, ...(found.length > limit && last ? { next: last.seq } : {}) };
+    const digests = digestsOf(connection, shown);
+    const changed: number[] = [];
+    const events = shown.flatMap(({ seq, record }) => {
+      const event = storedEvent(record);
+      if (!event) return [];
+      const digest = digests.get(seq);
+      if (!digest || isChanged({ seq, record, digest }, event)) changed.push(seq);
+      return { ...event, seq };
+    });
+    return { events, changed, ...(found.length > limit && last ? { next: last.seq } : {}) };
   });
+
+/** The digests that are kept with some records. */
+function digestsOf(
+  connection: DatabaseSync,
+  records: readonly FoundRecord[],
+): ReadonlyMap<number, Uint8Array> {
+  const rows = connection
+    .prepare('select seq, digest from event where seq in (select value from json_each(?))')
+    .all(JSON.stringify(records.map(({ seq }) => seq)));
+  return new Map(rows.map(({ seq, digest }) => [Number(seq), digest as Uint8Array]));
+}
 
 /** The first events in an order that a filter lets through. */
 export function findRecords(

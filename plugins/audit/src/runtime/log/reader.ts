@@ -1,8 +1,17 @@
 import { type Handlers, openReadOnlyDatabase, type ReadableDatabase } from '@millwright/store';
 import { ChoiceCounter } from './choices.ts';
-import { findEvent } from './event.ts';
+import { findEvent, seeEvent } from './event.ts';
 import { figuresOf } from './figures.ts';
-import type { Choices, Cursor, LogData, LogFigures, Page, PageRequest, StoredEvent } from './messages.ts';
+import type {
+  Choices,
+  Cursor,
+  LogData,
+  LogFigures,
+  Page,
+  PageRequest,
+  SeenEvent,
+  StoredEvent,
+} from './messages.ts';
 import { logFileIn } from './open-log.ts';
 import { listEvents } from './page.ts';
 
@@ -22,6 +31,7 @@ export function createReader({ directory }: LogData, now: () => number) {
     handlers: {
       page: async (request: PageRequest): Promise<Page> => listEvents(log(), request),
       event: async (seq: number): Promise<StoredEvent | undefined> => findEvent(log(), seq),
+      seen: async (seq: number): Promise<SeenEvent | undefined> => seeEvent(log(), seq),
       choices: async (): Promise<Choices> => counter.choices(log()),
       figures: async (): Promise<LogFigures> => figuresOf(log(), now()),
       cursors: async (): Promise<readonly Cursor[]> => listCursors(log()),

@@ -1,4 +1,5 @@
 import { type Handlers, storeErrors } from '@millwright/store';
+import { auditErrors } from '../../common/errors.ts';
 import { noticeOf } from '../notice.ts';
 import type { LogFile } from './log-file.ts';
 import type { Appended, AppendRequest, Cursor, LogCheckpoint, LogData, Opened } from './messages.ts';
@@ -60,9 +61,7 @@ export function createWriter({ directory, boot, began }: LogData, now: () => num
         return await append(request);
       } catch (error) {
         suspicious ||= storeErrors.damaged.is(error);
-        // Another process has the file too, as while one Node-RED ends and the next one begins: go on after its events.
-        if (!isNumberTaken(error)) throw error;
-        return append(request);
+        throw error;
       }
     },
     async checkpoint(name: string): Promise<LogCheckpoint> {
@@ -91,21 +90,17 @@ export function createWriter({ directory, boot, began }: LogData, now: () => num
   return {
     handlers,
     log,
-    /** Signs what is not signed yet first, if it can. */
+    /** Signs what is not signed yet first, if it can. Twice is safe. */
     async close(): Promise<void> {
       const opened = await current?.catch(() => undefined);
+      current = undefined;
       if (!opened) return;
       await opened.checkpoint().catch(() => undefined);
+      await opened.leave().catch(() => undefined);
       opened.close();
     },
   };
 }
-
-/** @see https://www.sqlite.org/rescode.html#constraint */
-const constraint = 19;
-
-const isNumberTaken = (error: unknown): boolean =>
-  error instanceof Error && 'errcode' in error && ((error.errcode as number) & 0xff) === constraint;
 
 function describe(log: LogFile): Opened {
   const { opening, origin, fingerprint, notices } = log.options;
@@ -115,7 +110,8 @@ function describe(log: LogFile): Opened {
     opening,
     origin,
     fingerprint,
-    notices,
+    notices: [...notices, ...log.neighbours.map(({ pid }) => noticeOf(auditErrors.secondProcess({ pid })))],
+    others: log.neighbours.map(({ boot }) => boot),
     ...(unwritable ? { unwritable: noticeOf(unwritable) } : {}),
   };
 }

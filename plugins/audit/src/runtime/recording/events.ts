@@ -150,7 +150,7 @@ const ofTheLog: readonly EventEntry[] = [
     name: 'audit.prune',
     title: 'Old events were pruned, by the retention',
     class: 'system',
-    fields: { class: 'text', reason: 'text', ranges: 'text' },
+    fields: { class: 'text', reason: 'text', ranges: 'text', signature: 'text' },
   },
   {
     name: 'audit.verify',

@@ -36,10 +36,12 @@ export const turns = ['process.start', 'process.stop', 'audit.start', 'audit.end
  *
  * @param turned the newest event of each of {@link turns} before this run began
  * @param newest the newest event of all before it
+ * @param living runs of other processes that write the same log, each by its `boot`
  */
 export function crashEvent(
   turned: readonly AuditEvent[],
   newest: AuditEvent | undefined,
+  living: readonly string[],
   time: number,
 ): EventDraft | undefined {
   const last = turned.reduce<AuditEvent | undefined>(
@@ -47,6 +49,7 @@ export function crashEvent(
     undefined,
   );
   if (last?.name !== 'process.start' && last?.name !== 'audit.start') return undefined;
+  if (living.includes(last.boot)) return undefined;
   return {
     ...bySystem,
     time,

@@ -109,12 +109,15 @@ describe('a run of the process', () => {
   const event = (seq: number, name: string) => ({ seq, name, boot: 'b', time: `t${seq}` }) as AuditEvent;
 
   it('has crashed if it began and did not end', () => {
-    const crash = (...names: string[]) =>
+    const found = (living: readonly string[], ...names: string[]) =>
       crashEvent(
         names.map((name, seq) => event(seq, name)),
         event(9, 'x'),
+        living,
         5,
       )?.data;
+    const crash = (...names: string[]) => found([], ...names);
+    assert.equal(found(['b'], 'process.start'), undefined, 'another process that lives');
     assert.deepEqual(crash('process.start'), { run: 'b', since: 't0', lastEvent: 't9' });
     assert.deepEqual(crash('process.stop', 'audit.start'), { run: 'b', since: 't1', lastEvent: 't9' });
     assert.equal(crash('process.start', 'process.stop'), undefined);

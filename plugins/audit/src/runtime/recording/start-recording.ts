@@ -161,7 +161,7 @@ async function tellCrash(
     (await log.page({ before, limit: 1, ...(name === undefined ? {} : { name }) })).events;
   const turned = (await Promise.all(turns.map((name) => newestOf(name)))).flat();
   const [newest] = await newestOf();
-  const crashed = crashEvent(turned, newest, now());
+  const crashed = crashEvent(turned, newest, log.state().others, now());
   if (crashed) await log.append(crashed);
 }
 

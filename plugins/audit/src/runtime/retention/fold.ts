@@ -7,12 +7,19 @@ export interface Subtrees {
   put(subtree: Subtree): void;
 }
 
-/** Adds a subtree to those that stand for their leaves: of two neighbours that make up a larger one, that is kept. */
-export function fold(subtrees: Subtrees, added: Subtree): void {
+/**
+ * Adds a subtree to those that stand for their leaves: of two neighbours that make up a larger one, that is kept.
+ *
+ * @param isCheckpoint whether there is a checkpoint of this size: what is on both sides of it stays apart, since its root
+ * could not be worked out any more, and nobody could compare it with the log
+ */
+export function fold(subtrees: Subtrees, added: Subtree, isCheckpoint: (size: number) => boolean): void {
   let { level, position, digest } = added;
   for (;;) {
     const isRight = position % 2 === 1;
-    const neighbour = subtrees.take(level, isRight ? position - 1 : position + 1);
+    const neighbour = isCheckpoint((isRight ? position : position + 1) * 2 ** level)
+      ? undefined
+      : subtrees.take(level, isRight ? position - 1 : position + 1);
     if (!neighbour) break;
     digest = isRight ? nodeDigest(neighbour, digest) : nodeDigest(digest, neighbour);
     level += 1;
