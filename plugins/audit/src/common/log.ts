@@ -110,6 +110,8 @@ export const health = v.object({
   open: count,
   /** Milliseconds since 1970 of the first of them; absent while there is none. */
   openSince: v.optional(v.number()),
+  /** Changes are refused, since they cannot be recorded. */
+  refuses: v.boolean(),
   /** Lost since the log could last be written. */
   lost: count,
   destinations: v.array(destinationState),
