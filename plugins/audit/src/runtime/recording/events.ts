@@ -67,9 +67,10 @@ const atTheDoor: readonly EventEntry[] = [
   },
   {
     name: 'request.flood',
-    title: 'So many were turned away that they were counted, not recorded one by one',
+    title:
+      'So many were turned away that they were counted, not recorded one by one: how many of an address in the last minute, and when the first and the last came',
     class: 'log-in',
-    fields: { count: 'integer', since: 'integer' },
+    fields: { count: 'integer', since: 'integer', until: 'integer' },
   },
 ];
 
