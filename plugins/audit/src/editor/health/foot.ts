@@ -1,7 +1,8 @@
-import { formatBytes, html, type SidebarFoot, type TemplateResult } from '@millwright/editor';
+import { formatBytes, html, nothing, type SidebarFoot, type TemplateResult } from '@millwright/editor';
 import type { Health } from '../../common/log.ts';
 import type { AuditTexts } from '../texts.ts';
-import { hasAnchor, logTone, problemCount, unreachable } from './judge.ts';
+import { hasAnchor, isTampered, logTone, problemCount, unreachable } from './judge.ts';
+import { symbol } from './tone.ts';
 
 /** The foot of the sidebar: `1,204 events · 84 MB · +2 MB/day · no anchor`. */
 export function auditFoot(
@@ -24,7 +25,7 @@ export function footText(health: Health, texts: AuditTexts): string {
 /** What is wrong, in one sentence; undefined while all is well. For the chip of the suite, and for the line below. */
 export function problemsText(health: Health | undefined, texts: AuditTexts): string | undefined {
   if (health === undefined) return undefined;
-  if (health.verified?.verdict.result === 'tampered') return texts('foot.tampered');
+  if (isTampered(health)) return texts('foot.tampered');
   if (health.state === 'failing') return texts('foot.failing');
   if (health.notices.length === 0 && unreachable(health) > 0)
     return texts.counted('foot.unreachable', unreachable(health));
@@ -40,5 +41,5 @@ export function degradedLine(
 ): TemplateResult | undefined {
   const text = problemsText(health, texts);
   if (text === undefined) return undefined;
-  return html`${text} <button type="button" @click=${open}>${texts('foot.whatToDo')}</button>`;
+  return html`${health !== undefined && isTampered(health) ? symbol('bad') : nothing} ${text} <button type="button" @click=${open}>${texts('foot.whatToDo')}</button>`;
 }

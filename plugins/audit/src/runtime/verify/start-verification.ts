@@ -21,6 +21,7 @@ export function startVerification(
     anchors,
     onChange: () => host.publish(topics.health, {}),
     warn,
+    error: (message) => host.log.error(message),
     now: Date.now,
   });
   host.routes(verifyRoutes, {
