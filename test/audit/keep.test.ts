@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   makeUserDirectory,
@@ -60,6 +60,7 @@ for (const target of targets()) {
       };
       settings = await audit.setSettings({
         ...defaultSettings,
+        instance: 'plant 1',
         retention: { ...defaultSettings.retention, read: { days: 36_500, bytes: 1e12 } },
         destinations: [anchor],
       });
@@ -91,7 +92,7 @@ for (const target of targets()) {
       writeFileSync(file, text);
       return file;
     };
-    const check = async (file: string) => {
+    const check = async (file: string, ...more: string[]) => {
       const { code, out } = await millwright([
         'audit',
         'verify',
@@ -99,6 +100,7 @@ for (const target of targets()) {
         '--anchors',
         join(userDirectory, 'anchor'),
         '--json',
+        ...more,
       ]);
       return { code, verdict: JSON.parse(out) };
     };
@@ -186,6 +188,38 @@ for (const target of targets()) {
       assert.equal(answer.status, 400);
       assert.equal((await check(await exported('format=jsonl&text=nobody'))).code, 0);
       assert.ok(!/\[error\]/.test(nodeRed.log.slice(from)), nodeRed.log.slice(from));
+    });
+
+    it('does not say that all is well of another log in its place, until somebody says that they know why', async () => {
+      const size = await anchored();
+      const { origin } = await audit.health();
+      await nodeRed.stop();
+      const file = join(userDirectory, 'millwright/audit.db');
+      renameSync(file, join(userDirectory, 'away.db'));
+      nodeRed = await startNodeRed({ target, userDirectory });
+      audit = new AuditClient(nodeRed);
+      await anchored();
+      const { verdict } = await verify();
+      assert.deepEqual([verdict?.result, verdict?.reason], ['unverifiable', 'replaced']);
+      const [other] = verdict?.others ?? [];
+      assert.equal(other?.origin, origin);
+      assert.ok((other?.size ?? 0) >= size);
+      const notices = async () => (await audit.health()).notices.map(({ code }) => code);
+      assert.ok((await notices()).includes('audit.log-replaced'));
+      assert.match(nodeRed.log, /know another log of this Node-RED.*audit\.log-replaced/);
+      const elsewhere = await check(file);
+      assert.deepEqual([elsewhere.code, elsewhere.verdict.reason], [2, 'replaced']);
+      await audit.setSettings({ ...settings, formerLogs: [origin] });
+      const told = await waitForEvent(
+        userDirectory,
+        'of the settings',
+        ({ name, data }) =>
+          name === 'audit.settings.update' && String(data?.['changed']).includes('formerLogs'),
+      );
+      assert.equal(told.outcome, 'success');
+      assert.equal((await verify()).verdict?.result, 'ok');
+      assert.ok(!(await notices()).includes('audit.log-replaced'));
+      assert.equal((await check(file, '--former', origin)).code, 0);
     });
   });
 }

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { makeKey, signCheckpoint } from '@millwright/ledger';
 import { editorTargets, type NodeRedProcess, startNodeRed, waitFor } from '@millwright/testing';
 import type { Locator } from 'playwright-core';
 import { AuditClient } from '../audit/client.ts';
@@ -123,6 +125,24 @@ for (const target of editorTargets()) {
         .getByText(/events? since .* (is|are) not covered by any anchor yet\./)
         .waitFor();
       assert.deepEqual(await seriousViolations(audit.page, '.mw-tray'), []);
+    });
+
+    it('asks why the anchors know another log, and takes an answer', async () => {
+      const { origin } = await client.health();
+      const other = origin.replace(/.{8}$/, 'ffffffff');
+      const note = signCheckpoint({ size: 812, root: new Uint8Array(32), time: Date.now() }, makeKey(other));
+      appendFileSync(join(nodeRed.userDirectory, 'audit-archive', 'checkpoints'), `${note}\n`);
+      const tray = await audit.settled();
+      await audit.primary.click();
+      const integrity = part(tray, 'Integrity');
+      await integrity.getByText('The anchors know another log of this Node-RED.').waitFor();
+      await integrity.getByText(`${other}: 812 events by its last anchor`).waitFor();
+      await tray.getByText('audit.log-replaced').waitFor();
+      assert.deepEqual(await seriousViolations(audit.page, '.mw-tray'), []);
+      await integrity.getByRole('button', { name: 'I know why' }).click();
+      await integrity.getByText('The log is as it was written.').waitFor();
+      assert.deepEqual((await client.settings()).formerLogs, [other]);
+      await tray.getByText('audit.log-replaced').waitFor({ state: 'detached' });
     });
 
     it('names the event that was changed, and leads to it', async () => {

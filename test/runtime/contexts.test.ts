@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { connect } from 'node:net';
 import { longestNote, noteHeader } from '@millwright/schema';
 import { type NodeRedProcess, startNodeRed, targets, waitFor } from '@millwright/testing';
 import { endpoint, inject } from './flows.ts';
@@ -84,6 +85,34 @@ for (const target of targets()) {
         assert.notEqual(addition?.correlation, deploy?.correlation);
       });
     }
+
+    it('a node is not the engineer who deployed, also if they did not wait for the answer', async () => {
+      const before = (await probe.operations()).length;
+      const body = JSON.stringify([
+        tab('a'),
+        functionNode(`setTimeout(() => global.get('addFlow')('alone'), 50);`),
+      ]);
+      const head = [
+        'POST /flows HTTP/1.1',
+        'Host: localhost',
+        `Authorization: Bearer ${probe.token}`,
+        'Content-Type: application/json',
+        `Content-Length: ${Buffer.byteLength(body)}`,
+      ];
+      const socket = connect(nodeRed.port, '127.0.0.1');
+      socket.write(`${head.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy());
+      // Nodes of the tests before may still be at work: those that act after it are its own.
+      const [deploy, addition] = await waitFor('the node to act', async () => {
+        const writes = (await probe.operations()).slice(before).filter(({ kind }) => kind === 'write');
+        const own = writes.slice(writes.findIndex(({ name }) => name === 'flows.deploy'));
+        return own[0]?.name === 'flows.deploy' && own.length > 1 && own;
+      });
+      assert.deepEqual([deploy?.actor, deploy?.source?.path], [{ kind: 'user', name: 'anna' }, '/flows']);
+      assert.deepEqual(
+        [addition?.name, addition?.actor, addition?.source],
+        ['flow.add', { kind: 'system' }, undefined],
+      );
+    });
 
     it('a note in the header is that of the operation, whatever request it comes with', async () => {
       const token = probe.token;

@@ -9,16 +9,12 @@ export type Ordered = (value: unknown) => unknown;
 
 /**
  * Makes the function for a schema: it does in a tenth of the time what reading the schema anew for each value does, and
- * says nothing of what is wrong.
- *
- * @throws TypeError if the schema says something that this does not know
+ * says nothing of what is wrong. What a schema says that is not known here leaves all values in doubt.
  */
 export function orderedBy(schema: v.GenericSchema): Ordered {
   const { pipe, type, ...options } = schema as unknown as SchemaParts;
   if (!pipe) {
-    const make = makers[type];
-    if (!make) throw new TypeError(`Schemas of the type ${type} are not known here`);
-    return make(options);
+    return makers[type]?.(options) ?? inDoubt;
   }
   const [base, ...more] = pipe;
   const ordered = orderedBy(base);
@@ -30,6 +26,8 @@ export function orderedBy(schema: v.GenericSchema): Ordered {
     return copy;
   };
 }
+
+const inDoubt = (): undefined => undefined;
 
 /** What there is of a schema of valibot, by its type. */
 interface SchemaParts extends SchemaOptions {
@@ -149,9 +147,7 @@ function memberOf(schema: v.GenericSchema, place: number) {
 }
 
 function checkOf({ type, requirement }: CheckParts): (value: never) => boolean {
-  const check = checks[type];
-  if (!check) throw new TypeError(`Checks of the type ${type} are not known here`);
-  return check(requirement as never);
+  return checks[type]?.(requirement as never) ?? (() => false);
 }
 
 const checks: Readonly<Record<string, (requirement: never) => (value: never) => boolean>> = {

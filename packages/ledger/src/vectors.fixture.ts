@@ -10,6 +10,7 @@ import { eventOf, origin } from './log.fixture.ts';
 import { logEvents } from './log-events.ts';
 import { consistencyPath, inclusionPath, type RootOf } from './path.ts';
 import { writeProof } from './proof.ts';
+import { pruneVectors } from './prune-vectors.fixture.ts';
 import { type Digest, Frontier, leafDigest } from './tree.ts';
 import type { KeyRow } from './verify-keys.ts';
 import { wordsOf } from './words.ts';
@@ -19,7 +20,7 @@ import { wordsOf } from './words.ts';
  */
 
 export const vectorsDirectory = new URL('../vectors/', import.meta.url);
-export const vectorNames = ['records', 'trees', 'notes', 'proofs', 'exports'] as const;
+export const vectorNames = ['records', 'trees', 'notes', 'proofs', 'exports', 'prunes'] as const;
 export type VectorName = (typeof vectorNames)[number];
 
 export const readVectors = <Vectors>(name: VectorName): Vectors =>
@@ -194,6 +195,7 @@ const make: Readonly<Record<VectorName, () => object>> = {
       ['with another checkpoint', proofOf(3, 8).replace(noteOf(8), noteOf(size)), 'tampered'],
     ].map(([about, proof, result]) => ({ about, proof, result })),
   }),
+  prunes: () => pruneVectors({ time, records, first, second, keys, noteOf }),
   exports: () => ({
     about: 'Exports, and the verdict with these anchors',
     anchors: [noteOf(8), noteOf(size)],

@@ -5,10 +5,13 @@ import { findCheckpoints, isCheckpointOf, readCheckpoint } from './checkpoint.ts
 import type { AuditEvent } from './event.ts';
 import { isHandedOver, keyForSize, readPublicKey } from './keys.ts';
 import { ExportVerifier } from './lines.ts';
+import { isTextSignedBy } from './note.ts';
 import { isConsistent, rootOfPath } from './path.ts';
 import { checkProof } from './proof.ts';
+import { type PruneStatement, pruneText } from './prune-statement.ts';
 import { Frontier, leafDigest } from './tree.ts';
 import { readVectors, vectorNames, vectorsDirectory, vectorsText } from './vectors.fixture.ts';
+import type { Verdict } from './verdict.ts';
 import type { KeyRow } from './verify-keys.ts';
 import { wordsOf } from './words.ts';
 
@@ -26,6 +29,12 @@ interface Tree {
   readonly size: number;
   readonly root: string;
   readonly frontier: readonly string[];
+}
+
+function verdictOf(lines: readonly string[], anchors: readonly string[]): Verdict {
+  const verifier = new ExportVerifier({ anchors: anchors.map(readCheckpoint) });
+  for (const line of lines.join('').split('\n')) verifier.line(line);
+  return verifier.end();
 }
 
 describe('the vectors of the ledger', () => {
@@ -109,15 +118,29 @@ describe('the vectors of the ledger', () => {
       assert.equal(checkProof(proof, { anchors: [], pin }).result, result, about);
   });
 
+  it('have what was pruned', () => {
+    const vectors = readVectors<{
+      statement: PruneStatement;
+      text: string;
+      public: string;
+      signature: string;
+      anchors: string[];
+      exports: (About & { lines: string[]; result: string })[];
+    }>('prunes');
+    const key = readPublicKey(vectors.public);
+    assert.equal(pruneText(vectors.statement), vectors.text);
+    assert.ok(isTextSignedBy(vectors.text, vectors.signature, key));
+    for (const { about, lines, result } of vectors.exports)
+      assert.equal(verdictOf(lines, vectors.anchors).result, result, about);
+  });
+
   it('have exports', () => {
     const { anchors, exports } = readVectors<{
       anchors: string[];
       exports: (About & { lines: string[]; result: string; anchored: number })[];
     }>('exports');
     for (const { about, lines, result, anchored } of exports) {
-      const verifier = new ExportVerifier({ anchors: anchors.map(readCheckpoint) });
-      for (const line of lines.join('').split('\n')) verifier.line(line);
-      const verdict = verifier.end();
+      const verdict = verdictOf(lines, anchors);
       assert.deepEqual([verdict.result, verdict.anchored], [result, anchored], about);
     }
   });

@@ -44,8 +44,18 @@ export type Fault = v.InferOutput<typeof fault>;
 /**
  * - `ok`: all of it is as it was written, and an anchor outside says so of all that it covers
  * - `tampered`: something is not as it was written
- * - `unverifiable`: nothing is wrong with it, but nobody can tell: no anchor, or no checkpoint
+ * - `unverifiable`: nothing is wrong with it, but nobody can tell: no anchor, no checkpoint, or it may have replaced another
  */
+/** Another log of the same instance, as anchors know it. */
+export const otherLog = v.object({
+  origin: v.string(),
+  /** How many events it had by the last of them. */
+  size: count,
+  /** When that was made, by the clock of that log: milliseconds since 1970. */
+  time: v.optional(v.number()),
+});
+export type OtherLog = v.InferOutput<typeof otherLog>;
+
 export const verdict = v.object({
   result: v.picklist(['ok', 'tampered', 'unverifiable']),
   /** The log's own name. */
@@ -68,8 +78,13 @@ export const verdict = v.object({
   anchors: count,
   /** How many anchors are younger than an export is: of it they say nothing. */
   later: v.optional(count),
+  /**
+   * Anchors know other logs of this instance, and nobody said that they may: one of them may have been taken away, and
+   * this one put into its place. The largest first, at most twenty.
+   */
+  others: v.optional(v.array(otherLog)),
   /** Why it is `unverifiable`. */
-  reason: v.optional(v.picklist(['no-anchor', 'no-checkpoint', 'empty'])),
+  reason: v.optional(v.picklist(['replaced', 'no-anchor', 'no-checkpoint', 'empty'])),
   /** The worst first; at most a hundred. */
   faults: v.array(fault),
 });

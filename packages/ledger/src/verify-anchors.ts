@@ -97,7 +97,7 @@ export class AnchorCheck {
     if (!anchor || anchor.size > to) return;
     this.#faults.add(
       'anchor',
-      `An anchor of ${anchor.size} events cannot be compared: one digest stands for ${eventsText(from, to)}`,
+      `An anchor of ${anchor.size} events cannot be compared: one digest stands for events ${from} to ${to}`,
       placeOf(from, to),
     );
   }

@@ -4,6 +4,7 @@ import type { AuditEvent } from './event.ts';
 import { eventsText, Faults, placeOf } from './faults.ts';
 import type { EpochKey } from './keys.ts';
 import { logEvents } from './log-events.ts';
+import { type KnownLogs, otherLogs } from './other-logs.ts';
 import { digestBytes, Frontier, leafDigest, type Subtree, sameDigest, splitDigests } from './tree.ts';
 import type { Verdict } from './verdict.ts';
 import { AnchorCheck } from './verify-anchors.ts';
@@ -11,7 +12,7 @@ import { type KeyRow, verifyKeys } from './verify-keys.ts';
 import { PruningCheck } from './verify-pruning.ts';
 import { wordsOf } from './words.ts';
 
-export interface VerifyOptions {
+export interface VerifyOptions extends KnownLogs {
   /** What was kept outside of the log. Those of other logs are left out. */
   readonly anchors: readonly Checkpoint[];
   /** The fingerprint of the first key, as the one who checks knows it. */
@@ -284,8 +285,8 @@ export class LogVerifier {
     const first = this.#keys[0]?.public;
     const { anchored, anchoredTime, compared } = this.#anchors;
     const signed = Math.max(this.#signed, anchored);
-    const reason =
-      this.#next === 0 ? 'empty' : signed === 0 ? 'no-checkpoint' : anchored === 0 ? 'no-anchor' : undefined;
+    const others = first ? otherLogs(this.#options.anchors, first.name, this.#options) : [];
+    const reason = this.#reason(signed, others.length > 0);
     return {
       result: this.hasFaults ? 'tampered' : reason ? 'unverifiable' : 'ok',
       ...(first && { origin: first.name, fingerprint: first.fingerprint }),
@@ -297,8 +298,16 @@ export class LogVerifier {
       anchored,
       ...(anchoredTime !== undefined && { anchoredTime }),
       anchors: compared,
+      ...(others.length > 0 && { others }),
       ...(reason && { reason }),
       faults: this.#faults.list(),
     };
+  }
+
+  #reason(signed: number, hasOthers: boolean): Verdict['reason'] {
+    if (hasOthers) return 'replaced';
+    if (this.#next === 0) return 'empty';
+    if (signed === 0) return 'no-checkpoint';
+    return this.#anchors.anchored === 0 ? 'no-anchor' : undefined;
   }
 }

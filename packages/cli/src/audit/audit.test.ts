@@ -135,6 +135,21 @@ describe('millwright audit', () => {
     assert.match(foreign.out, /1 anchor of other logs left out/);
   });
 
+  it('does not say so of a log that may have replaced another, until it is told that this is known', async () => {
+    const former = 'millwright/audit/line-3/ffffffff';
+    const path = join(directory, 'former');
+    writeFileSync(path, signCheckpoint({ size: 512, root: Buffer.alloc(32), time }, makeKey(former)));
+    const { code, out } = await run('verify', file, ...anchors(), '--anchors', path);
+    assert.equal(code, 2);
+    assert.match(out, /^▲ Nobody can tell.*may have taken that one\s+away.*--former/s);
+    assert.match(
+      out,
+      /other log {3}millwright\/audit\/line-3\/ffffffff, 512 events\s+by\s+its\s+last\s+anchor/,
+    );
+    const known = ['--anchors', path, '--former', former];
+    assert.equal((await run('verify', file, ...anchors(), ...known)).code, 0);
+  });
+
   it('names the first event that is not as it was', async () => {
     const copy = join(directory, 'changed.db');
     owner.exec('pragma wal_checkpoint(truncate)');

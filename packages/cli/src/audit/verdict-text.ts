@@ -9,6 +9,8 @@ const signs = {
 } as const;
 
 const reasons = {
+  replaced:
+    'Anchors know another log of this Node-RED. Somebody may have taken that one away and put this one into its place. If you know why there is another one, such as a damaged file that was set aside, check that one too, and say so: --former with its name. If not, find it: a backup, and what destinations have received.',
   empty: 'It holds no events.',
   'no-checkpoint':
     'No signed checkpoint covers it yet: Node-RED signs within seconds after an event, and when it stops.',
@@ -62,6 +64,8 @@ export function verdictText(verdict: Verdict, { kind, foreign, colour }: Verdict
   lines.push('');
   if (origin) lines.push(row('log', plain(origin)));
   if (fingerprint) lines.push(row('key', fingerprint));
+  for (const { origin: other, size, time } of verdict.others ?? [])
+    lines.push(row('other log', `${plain(other)}, ${otherText(size, time)}`));
   lines.push(row('events', eventsText(verdict)), row('covered', coverText(verdict, foreign)));
   lines.push(row('as of', asOfText(verdict, kind)));
   if (verdict.later) lines.push(row('', laterText(verdict)));
@@ -96,6 +100,9 @@ function momentText(time: number): string {
 
 const laterText = ({ later = 0 }: Verdict): string =>
   `${counted(later, 'anchor')} came after that and cannot say anything of it: make sure that it was exported then`;
+
+const otherText = (size: number, time: number | undefined): string =>
+  `${counted(size, 'event')} by its last anchor${time === undefined ? '' : `, ${new Date(time).toISOString()}`}`;
 
 function eventsText({ size, checked, pruned }: Verdict): string {
   const left = size - checked - pruned;

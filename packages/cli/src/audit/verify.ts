@@ -29,12 +29,15 @@ and writes nothing but a private copy of a database in TMPDIR, which goes.
                        cut off the one can cut off the other
   --pin <fingerprint>  of the log's first key, as you noted it: the log must
                        have begun with that key
+  --former <origin>    another log of this Node-RED that the anchors know, of which
+                       you know why there is this one now. Can be given several
+                       times
   --color, --no-color  colours or none, whatever the terminal is
   --json               the verdict for programs
 
 Ends with 0 when the log is as it was written and an anchor covers it, 1 when
 something is not as it was written, 2 when nobody can tell: no anchor, no
-checkpoint, or not readable. What comes after the last anchor could still be
+checkpoint, another log that this one may have replaced, or not readable. What comes after the last anchor could still be
 changed unseen: the output says how many events that are.
 `;
 
@@ -44,6 +47,7 @@ async function run(args: readonly string[], surroundings: Surroundings): Promise
     options: {
       anchors: { type: 'string', multiple: true, default: [] },
       pin: { type: 'string' },
+      former: { type: 'string', multiple: true, default: [] },
       json: { type: 'boolean', default: false },
       color: { type: 'boolean', default: false },
       'no-color': { type: 'boolean', default: false },
@@ -66,6 +70,7 @@ async function run(args: readonly string[], surroundings: Surroundings): Promise
       anchors,
       beside,
       pin: values.pin,
+      former: values.former,
       signal: stop.signal,
       tell: (text) => progress.show(text),
     });

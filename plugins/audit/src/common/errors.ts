@@ -155,6 +155,12 @@ export const auditErrors = defineErrors('audit', {
     message: ({ file }: { readonly file: string }) =>
       `${file}, with which the log was signed, was missing or unreadable: a new key signs from there on, and a check of the log says so. If you did not take it away yourself, ask who did`,
   },
+  logReplaced: {
+    status: 503,
+    family: 'world',
+    message: ({ origin, size }: { readonly origin: string; readonly size: number }) =>
+      `The anchors know another log of this Node-RED, ${origin}, which had ${size} events: it may have been taken away, and this one put into its place. If you know why there is a new one, say so in the sidebar`,
+  },
   notRecorded: {
     status: 503,
     family: 'world',

@@ -55,6 +55,13 @@ export const eventDetails = v.object({
 });
 export type EventDetails = v.InferOutput<typeof eventDetails>;
 
+/** A destination whose anchors could not be read, or not all of them, when they were to be compared with. */
+export const unreadAnchor = v.object({
+  name: v.string(),
+  problem: notice,
+});
+export type UnreadAnchor = v.InferOutput<typeof unreadAnchor>;
+
 export const destinationState = v.object({
   id: v.string(),
   name: v.string(),
@@ -105,7 +112,7 @@ export const health = v.object({
   lost: count,
   destinations: v.array(destinationState),
   /** The last check of the whole log. */
-  verified: v.optional(v.object({ time: v.number(), verdict })),
+  verified: v.optional(v.object({ time: v.number(), verdict, unread: v.optional(v.array(unreadAnchor)) })),
   /** What is not as it should be, the worst first. */
   notices: v.array(notice),
 });
@@ -144,6 +151,8 @@ export const verification = v.object({
   done: count,
   of: count,
   verdict: v.optional(verdict),
+  /** Anchors that are not in the verdict, because they could not be read. */
+  unread: v.optional(v.array(unreadAnchor)),
   problem: v.optional(notice),
   /** Milliseconds since 1970, of its end. */
   time: v.optional(v.number()),

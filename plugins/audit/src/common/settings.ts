@@ -96,6 +96,9 @@ export const whenUnwritable = v.strictObject({
 });
 export type WhenUnwritable = v.InferOutput<typeof whenUnwritable>;
 
+/** The name of a log. */
+const logOrigin = v.pipe(v.string(), v.maxLength(200), v.regex(/^\S+$/));
+
 export const auditSettings = v.strictObject({
   /** What the instance is called in its events; absent: the name of the machine. */
   instance: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100))),
@@ -103,6 +106,8 @@ export const auditSettings = v.strictObject({
   retention,
   holds: v.pipe(v.array(hold), v.maxLength(100)),
   destinations: v.pipe(v.array(destination), v.maxLength(20)),
+  /** Other logs that anchors know, of which somebody said that they know why there is this one now. */
+  formerLogs: v.optional(v.pipe(v.array(logOrigin), v.maxLength(100)), () => []),
 });
 export type AuditSettings = v.InferOutput<typeof auditSettings>;
 
@@ -118,4 +123,5 @@ export const defaultSettings: AuditSettings = {
   },
   holds: [],
   destinations: [],
+  formerLogs: [],
 };

@@ -39,7 +39,10 @@ export function startAudit(host: Host, worker: URL): void {
   startExport(host, { log, retention });
   const verification = startVerification(host, {
     log,
-    anchors: async (signal) => (await destinations.anchors(signal)).map(({ text }) => text),
+    anchors: async (signal) =>
+      (await destinations.anchors(signal)).map(({ destination: { name }, ...read }) => ({ name, ...read })),
+    former: () => settings.current().formerLogs,
+    onChange: () => health.look(),
   });
 
   const health = new HealthState({
@@ -48,7 +51,8 @@ export function startAudit(host: Host, worker: URL): void {
     verified: () => verification.verified,
     notices: () => [
       ...settings.problems().map(noticeOf),
-      ...[verification.problem, retention.notice].flatMap((notice) => notice ?? []),
+      ...verification.notices(),
+      ...(retention.notice ? [retention.notice] : []),
     ],
     doorProblem: () => doorProblem(host),
     tell: host.log,

@@ -3,7 +3,7 @@ import type { Health } from '../../common/log.ts';
 import { destinationList } from '../destinations/state-list.ts';
 import type { AuditTexts } from '../texts.ts';
 import type { CheckState } from '../verify/check.ts';
-import { checkView } from '../verify/check-view.ts';
+import { type CheckView, checkView } from '../verify/check-view.ts';
 import { type CheckpointActions, checkpointView } from './checkpoint-view.ts';
 import type { LogContext } from './context.ts';
 import { coverView } from './cover-view.ts';
@@ -13,18 +13,19 @@ export interface LogView extends LogContext {
   readonly check: CheckState;
   readonly now: number;
   readonly checkpointActions: CheckpointActions;
+  readonly know: CheckView['know'];
   openSettings(): void;
 }
 
 /** How the log is doing, and how far one can trust it. */
 export function logView(view: LogView): TemplateResult {
-  const { health, check, texts, format, now, openEvent, openSettings, checkpointActions } = view;
+  const { health, check, texts, format, now, openEvent, openSettings, checkpointActions, know } = view;
   return html`${problems(health, texts)}
     <div class="mw-audit-log">
       <div>
         <section aria-labelledby="mw-audit-integrity">
           <h3 id="mw-audit-integrity">${texts('log.integrity')}</h3>
-          ${checkView({ check, verified: health.verified, texts, format, openEvent })}
+          ${checkView({ check, verified: health.verified, texts, format, openEvent, know })}
         </section>
         <section aria-labelledby="mw-audit-cover">
           <h3 id="mw-audit-cover">${texts('log.cover')}</h3>

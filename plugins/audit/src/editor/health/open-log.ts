@@ -14,8 +14,17 @@ import {
   openTray,
 } from '@millwright/editor';
 import type { Health } from '../../common/log.ts';
-import { area, checkpointRoutes, eventsNews, healthNews, logRoutes, topics } from '../../common/routes.ts';
+import {
+  area,
+  checkpointRoutes,
+  eventsNews,
+  healthNews,
+  logRoutes,
+  settingsRoutes,
+  topics,
+} from '../../common/routes.ts';
 import { openSettings } from '../settings/open-settings.ts';
+import { saveSettings } from '../settings/save.ts';
 import { createCheck } from '../verify/check.ts';
 import { checkpointText } from './checkpoint-view.ts';
 import type { LogContext } from './context.ts';
@@ -83,6 +92,14 @@ export function openLog(context: LogContext): void {
     draw();
     await load();
   };
+  const know = async (origins: readonly string[]): Promise<void> => {
+    const found = await saveSettings((settings) => ({
+      ...settings,
+      formerLogs: [...new Set([...settings.formerLogs, ...origins])],
+    }));
+    if (!found.ok) notify({ id: 'millwright-audit', kind: 'error', text: failureText(found.failure, texts) });
+    else if (!tray.signal.aborted) await check.start();
+  };
   const copy = (): void => {
     if (health !== undefined && copyText(checkpointText(health, texts, format)))
       notify({ id: 'millwright-audit', kind: 'success', text: texts('checkpoint.copied') });
@@ -110,6 +127,9 @@ export function openLog(context: LogContext): void {
           making,
           failure,
         },
+        know: hasPermission(settingsRoutes.setSettings.permission)
+          ? (origins) => void know(origins)
+          : undefined,
         openSettings: () => openSettings({ ...context, reload: changed }),
       }),
     );

@@ -4,7 +4,7 @@ import { generalDraft, generalEdit, readGeneral } from './general-draft.ts';
 
 describe('the settings of audit as they are typed', () => {
   it('are read as what they were made of, in any language', () => {
-    const { holds: _holds, destinations: _destinations, ...general } = defaultSettings;
+    const { holds: _holds, destinations: _destinations, formerLogs: _former, ...general } = defaultSettings;
     for (const locale of ['en-US', 'de'])
       for (const settings of [general, { ...general, instance: 'press-2' }]) {
         const read = readGeneral(generalDraft(settings, locale));

@@ -20,6 +20,8 @@ export interface CheckView {
   readonly texts: AuditTexts;
   readonly format: TimeFormat;
   openEvent(seq: number): void;
+  /** Says that it is known why there are other logs; absent without the permission. */
+  readonly know: ((origins: readonly string[]) => void) | undefined;
 }
 
 /** What the last check of the whole log found, and how far the one is that runs. */
@@ -62,12 +64,12 @@ function progress({ done, of }: { done: number; of: number }, texts: AuditTexts)
     <p class="mw-hint">${of ? texts('verify.progress', { done, of }) : texts('verify.copying')}</p>`;
 }
 
-function lastVerdict({ check, verified, texts, format, openEvent }: CheckView): TemplateResult {
+function lastVerdict({ check, verified, texts, format, openEvent, know }: CheckView): TemplateResult {
   const own = check.verification;
   const latest =
     own?.verdict !== undefined && own.time !== undefined && own.time > (verified?.time ?? 0)
-      ? { time: own.time, verdict: own.verdict }
+      ? { time: own.time, verdict: own.verdict, unread: own.unread }
       : verified;
   if (latest === undefined) return html`<p>${symbol('unknown')} ${texts('verify.never')}</p>`;
-  return verdictView({ ...latest, texts, format, openEvent });
+  return verdictView({ ...latest, texts, format, openEvent, know });
 }

@@ -1,5 +1,5 @@
-import { html, nothing, type TemplateResult, type TimeFormat } from '@millwright/editor';
-import type { Fault, Verdict } from '../../common/log.ts';
+import { html, nothing, type TemplateResult, type TimeFormat, toldText } from '@millwright/editor';
+import type { Fault, UnreadAnchor, Verdict } from '../../common/log.ts';
 import { symbol } from '../health/tone.ts';
 import type { AuditTexts } from '../texts.ts';
 
@@ -9,7 +9,10 @@ export interface VerdictView {
   readonly time: number;
   readonly texts: AuditTexts;
   readonly format: TimeFormat;
+  readonly unread?: readonly UnreadAnchor[] | undefined;
   openEvent(seq: number): void;
+  /** Says that it is known why there are other logs; absent without the permission. */
+  readonly know: ((origins: readonly string[]) => void) | undefined;
 }
 
 const tones = { ok: 'good', tampered: 'bad', unverifiable: 'unknown' } as const;
@@ -27,7 +30,40 @@ export function verdictView(view: VerdictView): TemplateResult {
       ${pruned > 0 ? texts.counted('verify.pruned', pruned) : nothing}
       ${anchors > 0 ? texts.counted('verify.anchors', anchors) : nothing}
     </p>
+    ${unreadList(view)} ${result === 'unverifiable' ? otherList(view) : nothing}
     ${result === 'tampered' ? faultList(view) : nothing}`;
+}
+
+function unreadList({ unread = [], texts }: VerdictView): TemplateResult | typeof nothing {
+  if (unread.length === 0) return nothing;
+  return html`<ul class="mw-audit-faults">
+    ${unread.map(
+      ({ name, problem }) => html`<li>
+        ${symbol('attention')}
+        <div>
+          <p>${texts('verify.unread', { name })}</p>
+          <p class="mw-hint">${toldText(problem, texts)}</p>
+        </div>
+      </li>`,
+    )}
+  </ul>`;
+}
+
+function otherList({ verdict: { others = [] }, texts, know }: VerdictView): TemplateResult | typeof nothing {
+  if (others.length === 0) return nothing;
+  return html`<ul>
+      ${others.map(({ origin, size }) => html`<li>${texts.counted('verify.otherLog', size, { origin })}</li>`)}
+    </ul>
+    <p>${texts('verify.others')}</p>
+    ${
+      know === undefined
+        ? nothing
+        : html`<p>
+            <button type="button" class="red-ui-button" @click=${() => know(others.map(({ origin }) => origin))}>
+              ${texts('verify.know')}
+            </button>
+          </p>`
+    }`;
 }
 
 function meaning({ result, reason, faults, anchored, size }: Verdict, texts: AuditTexts): string {

@@ -1,5 +1,13 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { type Digest, type EventDraft, logEvents, type PruneStatement, pruneText } from '@millwright/ledger';
+import {
+  type Digest,
+  type EventDraft,
+  leafDigest,
+  logEvents,
+  type PruneStatement,
+  pruneText,
+  sameDigest,
+} from '@millwright/ledger';
 import { lookAtClock } from '@millwright/store';
 import type { LogFile } from '../log/log-file.ts';
 import { Folded, fold, type Subtrees } from './fold.ts';
@@ -33,27 +41,36 @@ export function prune(file: LogFile, request: PruneRequest): Promise<Pruned> {
   return file.step(({ connection, append, sign, size: seq }) => {
     const signed = connection.prepare('select max(size) size from checkpoint').get()?.['size'];
     const to = Math.min(request.to, Number(signed ?? 0) - 1);
-    const found = connection
+    const rows = connection
       .prepare(
-        `select seq, digest, words from event
+        `select seq, record, digest, words from event
           where class = ? and seq between ? and ? and ${isPrunable} order by seq limit ${mostAtOnce}`,
       )
       .all(request.class, request.from, to) as unknown as Row[];
+    const found = rows.filter(isAsWritten);
     const { count, text } = fitting(found.map(({ seq }) => seq));
-    if (count === 0) return { events: 0 };
+    const goes = found.slice(0, count);
+    const last = count < found.length ? goes.at(-1) : rows[mostAtOnce - 1];
+    const next = last ? { next: last.seq + 1 } : {};
+    if (count === 0) return { events: 0, ...next };
     const { origin } = file.options;
     const statement = { origin, seq, class: request.class, reason: request.reason, ranges: text };
     append(file.event(pruneEvent(statement, sign(pruneText(statement)), request.now)));
-    const goes = found.slice(0, count);
     forget(connection, goes);
     keepDigests(connection, goes);
-    const isLast = count === found.length && found.length < mostAtOnce;
-    return { events: count, ...(isLast ? {} : { next: (goes.at(-1)?.seq ?? to) + 1 }) };
+    return { events: count, ...next };
   });
 }
 
+/**
+ * An event that somebody has changed by hand stays, for whoever checks the log to find: else it would be enough to write
+ * another class or time into it, and to wait.
+ */
+const isAsWritten = ({ record, digest }: Row): boolean => sameDigest(leafDigest(record), digest);
+
 interface Row {
   readonly seq: number;
+  readonly record: string;
   readonly digest: Digest;
   readonly words: string;
 }

@@ -7,12 +7,15 @@ const stride = 100;
 
 /**
  * The checkpoints in what anchors hold, by size. To check a signature takes a tenth of a millisecond, so of very many old
- * ones only some are taken: a log that is checked each day is compared with all that came since the last time.
+ * ones only some are taken: a log that is checked each day is compared with all that came since the last time. Those of
+ * another log take the place of none.
  */
 export function anchorsIn(texts: readonly string[]): readonly Checkpoint[] {
   const all = texts.flatMap((text) => findCheckpoints(text)).sort((a, b) => a.size - b.size);
-  const whole = all.length - mostWhole;
-  return all.filter((_, index) => index >= whole || index % stride === 0);
+  return [...Map.groupBy(all, ({ origin }) => origin).values()].flatMap((own) => {
+    const whole = own.length - mostWhole;
+    return own.filter((_, index) => index >= whole || index % stride === 0);
+  });
 }
 
 /** A note is shorter. */

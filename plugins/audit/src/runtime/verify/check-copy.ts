@@ -19,7 +19,7 @@ export const copyIn = (directory: string): string => join(directory, 'audit.chec
 export async function checkCopy(
   file: string,
   copy: string,
-  { anchors }: VerifyRequest,
+  { anchors, former }: VerifyRequest,
   signal: AbortSignal,
   onProgress: (progress: VerifyProgress) => void,
 ): Promise<Verdict> {
@@ -32,7 +32,11 @@ export async function checkCopy(
     }
     const database = new DatabaseSync(copy);
     try {
-      const checking = verifyDatabase(database, { anchors: anchorsIn(anchors) });
+      const checking = verifyDatabase(database, {
+        anchors: anchorsIn(anchors),
+        former,
+        ofOneInstance: true,
+      });
       for (;;) {
         signal.throwIfAborted();
         const { done, value } = checking.next();

@@ -1,12 +1,13 @@
 import { verdict } from '@millwright/ledger';
 import * as v from 'valibot';
+import { unreadAnchor } from '../../common/log.ts';
 import type { ReadableLog } from '../log/reader.ts';
 import type { OpenedLog } from '../log/writer.ts';
 import type { Verified } from './verification.ts';
 
 /** Where it is remembered what the last check found. */
 const name = 'verified';
-const shape = v.object({ time: v.number(), verdict });
+const shape = v.object({ time: v.number(), verdict, unread: v.optional(v.array(unreadAnchor)) });
 
 /** @returns undefined where nothing is remembered, or nobody can read it */
 export const lastVerified = ({ connection, read }: ReadableLog): Promise<Verified | undefined> =>

@@ -1,6 +1,8 @@
 export interface VerifyRequest {
   /** What anchors hold: texts with checkpoints in them, which nobody has looked into yet. */
   readonly anchors: readonly string[];
+  /** Origins of other logs, of which it is known why there is this one now. */
+  readonly former: readonly string[];
 }
 
 export interface VerifyProgress {

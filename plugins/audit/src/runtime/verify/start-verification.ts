@@ -13,13 +13,22 @@ const lookEvery = 60 * 60_000;
 /** Checks the whole log each day, and when somebody asks for it. */
 export function startVerification(
   host: Host,
-  { log, anchors }: { readonly log: AuditLog } & Pick<VerificationOptions, 'anchors'>,
+  {
+    log,
+    anchors,
+    former,
+    onChange,
+  }: { readonly log: AuditLog } & Pick<VerificationOptions, 'anchors' | 'former' | 'onChange'>,
 ): Verification {
   const warn = (message: string) => host.log.warn(message);
   const verification = new Verification({
     log,
     anchors,
-    onChange: () => host.publish(topics.health, {}),
+    former,
+    onChange: () => {
+      onChange();
+      host.publish(topics.health, {});
+    },
     warn,
     error: (message) => host.log.error(message),
     now: Date.now,

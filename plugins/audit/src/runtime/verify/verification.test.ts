@@ -9,6 +9,7 @@ import { copyIn } from './check-copy.ts';
 import { Verification, type VerificationOptions } from './verification.ts';
 
 const day = 24 * 3600_000;
+const anchor = (text: string) => ({ name: 'File', text });
 
 describe('a check of the whole log', () => {
   const test = logForEach();
@@ -25,6 +26,7 @@ describe('a check of the whole log', () => {
     return new Verification({
       log: test.log,
       anchors: async () => [],
+      former: () => [],
       onChange: () => changes++,
       warn: (message) => warnings.push(message),
       error: (message) => errors.push(message),
@@ -48,7 +50,7 @@ describe('a check of the whole log', () => {
   it('says so where an anchor agrees, and where there is none', async () => {
     const { note } = await add(20);
     await test.log.append(draft());
-    const anchored = make({ anchors: async () => [`something else\n\n${note}`, ''] });
+    const anchored = make({ anchors: async () => [anchor(`something else\n\n${note}`), anchor('')] });
     const { state, verdict, done, of, time } = await check(anchored);
     assert.deepEqual([state, done, of, time], ['done', 22, 22, clock]);
     assert.deepEqual(
@@ -72,7 +74,7 @@ describe('a check of the whole log', () => {
     test.withFile((database) => {
       database.exec(`update event set record = replace(record, 'ana', 'eve') where seq = 7`);
     });
-    const { verdict } = await check(make({ anchors: async () => [note] }));
+    const { verdict } = await check(make({ anchors: async () => [anchor(note)] }));
     assert.deepEqual(
       [verdict?.result, verdict?.faults[0]?.kind, verdict?.faults[0]?.seq],
       ['tampered', 'digest', 7],
@@ -129,8 +131,42 @@ describe('a check of the whole log', () => {
     const verification = make({ anchors: () => Promise.reject(problem) });
     const { state, problem: told } = await check(verification);
     assert.deepEqual([state, told?.message], ['failed', 'no anchors']);
-    assert.equal(verification.problem?.message, 'no anchors');
+    assert.deepEqual(
+      verification.notices().map(({ message }) => message),
+      ['no anchors'],
+    );
     assert.equal(verification.verified, undefined);
+  });
+
+  it('does not say so where an anchor knows another log, until somebody says that this is known', async () => {
+    const { note } = await add(20);
+    const origin = test.log.state().origin.replace(/.{8}$/, 'ffffffff');
+    const other = signCheckpoint({ size: 40, root: new Uint8Array(32), time: 1 }, makeKey(origin));
+    const known: string[] = [];
+    const verification = make({ anchors: async () => [anchor(note + other)], former: () => known });
+    const { verdict } = await check(verification);
+    assert.deepEqual(
+      [verdict?.result, verdict?.reason, verdict?.others],
+      ['unverifiable', 'replaced', [{ origin, size: 40, time: 1 }]],
+    );
+    const told = () => verification.notices().map(({ code, details }) => [code, details]);
+    assert.deepEqual(told(), [['audit.log-replaced', { origin, size: 40 }]]);
+    known.push(origin);
+    assert.deepEqual(told(), []);
+    assert.equal((await check(verification)).verdict?.result, 'ok');
+  });
+
+  it('says which anchors could not be read', async () => {
+    const { note } = await add(20);
+    const problem = { code: 'audit.receiver-silent', message: 'It does not answer' };
+    const read = [anchor(note), { name: 'Broker', text: '', problem }];
+    const verification = make({ anchors: async () => read });
+    const { verdict, unread } = await check(verification);
+    assert.deepEqual([verdict?.result, unread], ['ok', [{ name: 'Broker', problem }]]);
+    await test.reopen();
+    const later = make();
+    await later.remember();
+    assert.deepEqual(later.verified?.unread, unread);
   });
 
   it('is made once a day', async () => {

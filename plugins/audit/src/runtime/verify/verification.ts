@@ -1,6 +1,6 @@
 import type { EventDraft, Verdict } from '@millwright/ledger';
 import { auditErrors } from '../../common/errors.ts';
-import type { Notice, Verification as VerificationState } from '../../common/log.ts';
+import type { Notice, UnreadAnchor, Verification as VerificationState } from '../../common/log.ts';
 import type { AuditLog } from '../log/audit-log.ts';
 import { noticeOf } from '../notice.ts';
 
@@ -9,12 +9,23 @@ export interface Verified {
   /** Milliseconds since 1970. */
   readonly time: number;
   readonly verdict: Verdict;
+  /** Anchors that are not in it; absent if there are none. */
+  readonly unread?: UnreadAnchor[] | undefined;
+}
+
+/** What one anchor holds: a text with checkpoints in it, or why it could not be read. */
+export interface ReadAnchor {
+  readonly name: string;
+  readonly text: string;
+  readonly problem?: Notice | undefined;
 }
 
 export interface VerificationOptions {
   readonly log: Pick<AuditLog, 'append' | 'readLong' | 'state' | 'read' | 'write'>;
-  /** What the anchors hold that can be read from here: texts with checkpoints in them. */
-  readonly anchors: (signal: AbortSignal) => Promise<readonly string[]>;
+  /** What the anchors hold that can be read from here. */
+  readonly anchors: (signal: AbortSignal) => Promise<readonly ReadAnchor[]>;
+  /** Origins of other logs, of which somebody said that they know why there is this one now. */
+  readonly former: () => readonly string[];
   /** A check ended, or what the last one found was read. */
   readonly onChange: () => void;
   readonly warn: (message: string) => void;
@@ -53,9 +64,16 @@ export class Verification {
     return this.#verified;
   }
 
-  /** Why the last check could not be made. */
-  get problem(): Notice | undefined {
-    return this.#problem;
+  /** Why the last check could not be made, and what it found that is not told by the log itself. */
+  notices(): readonly Notice[] {
+    const former = this.#options.former();
+    const others = this.#verified?.verdict.others ?? [];
+    return [
+      ...(this.#problem ? [this.#problem] : []),
+      ...others
+        .filter(({ origin }) => !former.includes(origin))
+        .map(({ origin, size }) => noticeOf(auditErrors.logReplaced({ origin, size }))),
+    ];
   }
 
   /** Reads what a check before this start has found. */
@@ -98,17 +116,20 @@ export class Verification {
   }
 
   async #check(signal: AbortSignal): Promise<void> {
-    const { anchors, log, now, onChange } = this.#options;
+    const { anchors, former, log, now, onChange } = this.#options;
     const cancel = () => void log.readLong((calls) => calls.cancelVerify()).catch(() => undefined);
     signal.addEventListener('abort', cancel);
     try {
-      const request = { anchors: await anchors(signal) };
+      const read = await anchors(signal);
+      const request = { anchors: read.map(({ text }) => text), former: former() };
+      const unread = read.flatMap(({ name, problem }) => (problem ? [{ name, problem }] : []));
       signal.throwIfAborted();
       const asking = this.#ask();
       const verdict = await log.readLong((calls) => calls.verifyLog(request)).finally(() => asking.stop());
-      this.#state = { state: 'done', done: verdict.size, of: verdict.size, verdict, time: now() };
+      const found = { time: now(), verdict, ...(unread.length > 0 && { unread }) };
+      this.#state = { state: 'done', done: verdict.size, of: verdict.size, ...found };
       this.#problem = undefined;
-      await this.#found({ time: now(), verdict });
+      await this.#found(found);
     } catch (error) {
       const problem = signal.aborted ? undefined : noticeOf(error);
       const { done, of } = this.#state;
