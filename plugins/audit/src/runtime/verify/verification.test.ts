@@ -90,7 +90,7 @@ describe('a check of the whole log', () => {
     const later = make();
     await later.remember();
     assert.deepEqual(later.verified, { time: clock, verdict });
-    const same = make({ anchors: async () => [note] });
+    const same = make({ anchors: async () => [anchor(note)] });
     await same.remember();
     await check(same);
     assert.deepEqual(errors, []);
