@@ -47,6 +47,7 @@ for (const target of editorTargets()) {
       assert.equal(injected.status, 200);
       audit = await openAudit(this, nodeRed, { token: ines, beforeLoad: comms.beforeLoad });
       await audit.row('a new oven').waitFor();
+      await audit.section.getByRole('button', { name: 'Got it' }).dispatchEvent('click');
     });
     beforeEach(async () => {
       await audit.page.keyboard.press('Escape');
@@ -72,6 +73,39 @@ for (const target of editorTargets()) {
       );
       assert.match(await textOf(audit.row('injected Start').first()), /done olaf .* injected Start$/);
       assert.equal(await audit.row('begun').count(), 0);
+    });
+
+    it('shows three events where there is the least room, and its head whatever has the focus', async () => {
+      const { page, section } = audit;
+      const { width, height } = page.viewportSize() ?? { width: 1280, height: 800 };
+      const places = () =>
+        section.evaluate((element) => {
+          const top = (found: Element | null | undefined) => found?.getBoundingClientRect();
+          const list = top(element.querySelector('.mw-list'));
+          const rows = [...element.querySelectorAll('.mw-list-row')].map((row) => top(row));
+          const inSight = rows.filter((row) => row && list && row.bottom <= list.bottom + 2);
+          const field = top(element.querySelector('.mw-toolbar-text'));
+          const hit = field && document.elementFromPoint(field.x + 40, field.y + 8);
+          return { rows: inSight.length, field: hit?.className };
+        });
+      await page.setViewportSize({ width: 1400, height: 900 });
+      await waitFor('three events in sight', async () => (await places()).rows >= 3);
+      // Node-RED 5 keeps the height that somebody gave the section, whatever the window has left for it.
+      const frameHeight = (next: string): Promise<string> =>
+        page.evaluate((value) => {
+          const frame = document.querySelector<HTMLElement>('.red-ui-sidebar-section:has(#mw-audit-list)');
+          const former = frame?.style.height ?? '';
+          if (frame) frame.style.height = value;
+          return former;
+        }, next);
+      const former = await frameHeight('760px');
+      await page.setViewportSize({ width: 1400, height: 560 });
+      await section.getByRole('listbox').focus();
+      await page.keyboard.press('End');
+      await waitFor('the head in sight', async () => /mw-toolbar-text/.test((await places()).field ?? ''));
+      await page.keyboard.press('Home');
+      await frameHeight(former);
+      await page.setViewportSize({ width, height });
     });
 
     it('is live: what somebody else does appears on top, and what is in sight stays there', async () => {

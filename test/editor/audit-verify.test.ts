@@ -25,7 +25,9 @@ for (const target of editorTargets()) {
     };
     /** Changes a text of the first event that has it, beside the running Node-RED. */
     const tamper = (before: string, after: string): number => {
-      const database = new DatabaseSync(join(nodeRed.userDirectory, 'millwright', 'audit.db'));
+      const database = new DatabaseSync(join(nodeRed.userDirectory, 'millwright', 'audit.db'), {
+        timeout: 5000,
+      });
       try {
         const found = database
           .prepare(
@@ -171,6 +173,8 @@ for (const target of editorTargets()) {
       await audit.section.getByText('The log is not as it was written: it was tampered with').waitFor();
       assert.match(await textOf(page.locator('.mw-foot')), /^■ /);
       await audit.section.getByRole('button', { name: /found something grave/ }).waitFor();
+      // Wherever it stands in the list.
+      await audit.section.locator('.mw-toolbar-text').fill(`#${changed}`);
       await audit.row(`#${changed}`).getByText('Not as it was written:').first().waitFor();
     });
   });

@@ -42,7 +42,7 @@ export const listStyle = `
 .mw-list-row:hover > .mw-list-mark, .mw-list-selected > .mw-list-mark, .mw-list:focus-visible .mw-list-active > .mw-list-mark { opacity: 1; }
 .mw-list-row.mw-list-selected { padding-left: 26px; }
 :is(.mw-list-row:hover, .mw-list:focus-visible .mw-list-active):not(.mw-list-selected) > .mw-list-mark ~ .mw-row-first > .mw-row-symbol { visibility: hidden; }
-.mw-list:focus-visible .mw-list-row.mw-list-active {
+:is(.mw-list:focus-visible, .mw-list-led) .mw-list-row.mw-list-active {
   border-left-color: var(--red-ui-workspace-button-color-focus-outline);
   outline: 2px solid var(--red-ui-workspace-button-color-focus-outline);
   outline-offset: -2px;

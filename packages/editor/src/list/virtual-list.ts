@@ -96,12 +96,15 @@ export class VirtualList<Item> {
   /** Makes an item the active one and brings it into sight, where it is listed. */
   activate(key: string): void {
     const row = this.#rows.get(key);
-    if (row !== undefined) this.#moveTo(row);
+    if (row === undefined) return;
+    this.#moveTo(row);
+    // Whoever came here by the mouse sees which one it is, too.
+    this.element.classList.add('mw-list-led');
   }
 
   /** Puts the keyboard's focus on the list. */
   focus(): void {
-    this.element.focus();
+    this.element.focus({ preventScroll: true });
   }
 
   /** The first row in sight, and how far above it the view begins; undefined at the very top. */
@@ -144,6 +147,7 @@ export class VirtualList<Item> {
     const item = this.#itemOf(row);
     if (item === undefined) return;
     this.#active = this.#options.key(item);
+    this.element.classList.remove('mw-list-led');
     const { scrollTop, clientHeight } = this.element;
     this.element.scrollTop = scrollToShow(this.#layout, row, scrollTop, clientHeight);
     this.#draw();
@@ -213,6 +217,7 @@ export class VirtualList<Item> {
     const selected = selection?.has(item) ?? false;
     const act = (event: MouseEvent): void => {
       this.#active = this.#options.key(item);
+      this.element.classList.remove('mw-list-led');
       this.#draw();
       const onMark = event.target instanceof Element && event.target.closest('.mw-list-mark') !== null;
       if (selection && (onMark || event.ctrlKey || event.metaKey)) selection.toggle(item);

@@ -8,6 +8,7 @@ import { html, nothing, render, type TemplateResult } from '../template.ts';
 import { editorLocale, fill } from '../text.ts';
 import { words } from '../words.ts';
 import { logInLink, logInSetUpOf } from './log-in-set-up.ts';
+import { shortStyle } from './short-style.ts';
 import { sidebarStyle } from './style.ts';
 import type { Toolbar } from './toolbar.ts';
 
@@ -59,7 +60,7 @@ const symbols = { good: '●', attention: '▲', bad: '■' } as const;
 
 /** Adds a tab to the editor's sidebar with the skeleton that all of ours share. */
 export function addSidebar(options: SidebarOptions): Sidebar {
-  installStyle(sidebarStyle + listStyle);
+  installStyle(sidebarStyle + shortStyle + listStyle);
   const section = document.createElement('section');
   section.className = 'mw-sidebar';
   section.id = `${options.id}-sidebar`;

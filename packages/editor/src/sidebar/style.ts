@@ -7,7 +7,7 @@ export const sidebarStyle = `
   min-width: 0;
   position: relative;
   overflow: hidden auto;
-  container-type: inline-size;
+  container-type: size;
   color: var(--red-ui-primary-text-color);
   background: var(--red-ui-secondary-background);
   font-size: 13px;

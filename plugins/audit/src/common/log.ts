@@ -20,10 +20,12 @@ export const eventSummary = v.object({
   change: v.optional(
     v.object({
       ...changeSummary.entries,
-      parts: v.array(v.omit(partSummary, ['nodes'])),
+      parts: v.array(v.omit(partSummary, ['nodes', 'ownProperties'])),
       credentials: v.optional(count),
     }),
   ),
+  /** Of changed settings of audit and changed rules: what became of them, the gravest, as it stands in the data. */
+  told: v.optional(v.array(v.string())),
   /** It is not what its digest was made of. */
   changed: v.optional(v.literal(true)),
 });
@@ -108,6 +110,8 @@ export const health = v.object({
   open: count,
   /** Milliseconds since 1970 of the first of them; absent while there is none. */
   openSince: v.optional(v.number()),
+  /** Changes are refused, since they cannot be recorded. */
+  refuses: v.boolean(),
   /** Lost since the log could last be written. */
   lost: count,
   destinations: v.array(destinationState),

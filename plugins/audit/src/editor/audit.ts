@@ -89,12 +89,25 @@ export function startAudit(door: EditorDoor, texts: AuditTexts): () => void {
     nearEnd: () => void loader.older(),
   });
   const setFilter = (filter: ListFilter): void => {
+    sought = undefined;
     apply({ type: 'filter', filter });
     void loader.newest();
   };
   const goTo = (filter: ListFilter, seq: number): void => {
-    sought = seq;
     setFilter(filter);
+    sought = seq;
+  };
+  /** Goes to an event, however far down it is; to the one after it, where it has no row of its own. */
+  const lead = async (seq: number): Promise<void> => {
+    const { filter } = state;
+    for (let listed = -1; listed !== state.events.length; await loader.older()) {
+      if ((state.events.at(-1)?.seq ?? 0) <= seq) break;
+      listed = state.events.length;
+    }
+    const row = state.filter === filter && rowsOf(state).findLast((event) => event.seq >= seq);
+    if (!row) return;
+    list.activate(String(row.seq));
+    list.focus();
   };
   const toolbar = createToolbar({
     id: 'mw-audit-toolbar',
@@ -134,11 +147,9 @@ export function startAudit(door: EditorDoor, texts: AuditTexts): () => void {
       degraded: degradedLine(state.health, texts, showLog),
       foot: auditFoot(state.health, texts, showLog),
     });
-    if (sought !== undefined && !state.searching) {
-      list.activate(String(sought));
-      list.focus();
-      sought = undefined;
-    }
+    if (sought === undefined || state.searching) return;
+    void lead(sought);
+    sought = undefined;
   };
   const filtering = (): FilterContext => ({
     filter: state.filter,

@@ -1,6 +1,7 @@
 export const auditStyle = `
 .mw-audit-intro { display: flex; flex-wrap: wrap; justify-content: flex-end; gap: 4px 10px; }
 .mw-audit-intro > span { flex: 1 1 140px; }
+@container (max-height: 420px) { .mw-sidebar:has(.mw-audit-intro) .mw-chips { display: none; } }
 .mw-toolbar-filters .mw-audit-classes { min-width: 0; margin: 0; padding: 0; border: none; }
 .mw-toolbar-filters .mw-audit-classes > legend { display: block; width: auto; margin: 0 0 4px; padding: 0; border: none; font-size: 12px; line-height: 16px; color: inherit; }
 .mw-audit-actions { display: flex; flex-wrap: wrap; gap: 8px; margin: 14px 0 18px; }

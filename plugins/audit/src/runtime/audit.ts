@@ -54,6 +54,7 @@ export function startAudit(host: Host, worker: URL): void {
       ...verification.notices(),
       ...(retention.notice ? [retention.notice] : []),
     ],
+    whenUnwritable: () => settings.current().whenUnwritable,
     doorProblem: () => doorProblem(host),
     tell: host.log,
     publish: () => host.publish(topics.health, {}),

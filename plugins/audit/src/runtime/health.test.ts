@@ -35,6 +35,7 @@ describe('the health of the log', () => {
   let notices: readonly Notice[];
   let destinations: readonly DestinationState[];
   let passive: boolean;
+  let policy: 'block' | 'count';
   let published: number;
   let logged: string[];
   let health: HealthState;
@@ -44,6 +45,7 @@ describe('the health of the log', () => {
     notices = [];
     destinations = [];
     passive = false;
+    policy = 'block';
     published = 0;
     logged = [];
     const tell = (text: string) => void logged.push(text);
@@ -56,6 +58,7 @@ describe('the health of the log', () => {
       destinations: () => Promise.resolve(destinations),
       verified: () => undefined,
       notices: () => notices,
+      whenUnwritable: () => ({ change: policy, read: 'count' }),
       doorProblem: () => (passive ? auditErrors.doorPassive({ reason: 'no capture' }) : undefined),
       tell: { info: tell, warn: tell, error: tell },
       publish: () => {
@@ -76,6 +79,7 @@ describe('the health of the log', () => {
       fingerprint: 'f',
       checkpoint: well.checkpoint,
       open: 15,
+      refuses: false,
       lost: 0,
       destinations,
       notices: [],
@@ -85,6 +89,13 @@ describe('the health of the log', () => {
     // Of a log that was set aside meanwhile.
     destinations = [destination('a', 1000)];
     assert.equal((await health.current()).open, 0);
+  });
+
+  it('refuses changes while they cannot be recorded, unless they are to be counted', async () => {
+    state = { ...well, state: 'failing', problem: full };
+    assert.equal((await health.current()).refuses, true);
+    policy = 'count';
+    assert.equal((await health.current()).refuses, false);
   });
 
   it('is told once at each change, in the log and to editors', () => {

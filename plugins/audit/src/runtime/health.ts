@@ -1,6 +1,7 @@
 import type { Log } from '@millwright/runtime';
 import type { CodedError } from '@millwright/schema';
 import type { DestinationState, Health, Notice } from '../common/log.ts';
+import type { WhenUnwritable } from '../common/settings.ts';
 import type { AuditLog } from './log/audit-log.ts';
 import { noticeOf } from './notice.ts';
 
@@ -11,6 +12,7 @@ export interface HealthOptions {
   readonly verified: () => Health['verified'];
   /** What is wrong beside the log itself, the worst first. */
   readonly notices: () => readonly Notice[];
+  readonly whenUnwritable: () => WhenUnwritable;
   /** Whether operations come here at all. */
   readonly doorProblem: () => CodedError | undefined;
   /** Node-RED's log. */
@@ -30,7 +32,7 @@ export class HealthState {
   }
 
   async current(): Promise<Health> {
-    const { log, destinations: listDestinations, verified: lastVerified } = this.#options;
+    const { log, destinations: listDestinations, verified: lastVerified, whenUnwritable } = this.#options;
     const { state, size, origin, fingerprint, checkpoint, lost } = log.state();
     // While it cannot be read, there is still something to say.
     const figures = await log.figures().catch(() => ({ events: size, bytes: 0 }));
@@ -49,6 +51,7 @@ export class HealthState {
       ...(checkpoint ? { checkpoint } : {}),
       open: size - anchored,
       ...(openSince === undefined ? {} : { openSince }),
+      refuses: state === 'failing' && whenUnwritable().change === 'block',
       lost,
       destinations: [...destinations],
       ...(verified ? { verified } : {}),

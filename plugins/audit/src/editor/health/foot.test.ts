@@ -13,6 +13,7 @@ const well: Health = {
   origin: 'millwright/audit/press-2/00000000',
   fingerprint: '0000',
   open: 0,
+  refuses: false,
   lost: 0,
   destinations: [],
   notices: [],
@@ -61,10 +62,15 @@ describe('the foot of the audit sidebar', () => {
     ]);
     assert.deepEqual(text({ destinations: [away], notices: [notice] }), [
       'attention',
-      '2 things about the log need attention. It goes on recording.',
+      'The log needs attention. It goes on recording. And one more thing needs attention.',
     ]);
     assert.equal(text({ state: 'failing', notices: [notice] })[0], 'bad');
     assert.match(text({ state: 'failing' })[1] ?? '', /cannot be written/);
+    const refusing: Partial<Health> = { state: 'failing', refuses: true, destinations: [away, away] };
+    assert.equal(
+      text({ ...refusing, notices: [notice] })[1],
+      'The log cannot be written, so changes are refused. Flows run on. And 2 more things need attention.',
+    );
     assert.match(text({ state: 'failing', verified: tampered })[1] ?? '', /tampered with/);
   });
 });

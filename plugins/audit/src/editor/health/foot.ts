@@ -1,7 +1,7 @@
 import { formatBytes, html, nothing, type SidebarFoot, type TemplateResult } from '@millwright/editor';
 import type { Health } from '../../common/log.ts';
 import type { AuditTexts } from '../texts.ts';
-import { hasAnchor, isTampered, logTone, problemCount, unreachable } from './judge.ts';
+import { hasAnchor, isTampered, logTone, unreachable } from './judge.ts';
 import { symbol } from './tone.ts';
 
 /** The foot of the sidebar: `1,204 events · 84 MB · +2 MB/day · no anchor`. */
@@ -22,15 +22,36 @@ export function footText(health: Health, texts: AuditTexts): string {
   return facts.join(' · ');
 }
 
-/** What is wrong, in one sentence; undefined while all is well. For the chip of the suite, and for the line below. */
+/**
+ * What is wrong: the worst of it, and how much more there is; undefined while all is well. For the chip of the suite,
+ * and for the line below the list.
+ */
 export function problemsText(health: Health | undefined, texts: AuditTexts): string | undefined {
-  if (health === undefined) return undefined;
-  if (isTampered(health)) return texts('foot.tampered');
-  if (health.state === 'failing') return texts('foot.failing');
-  if (health.notices.length === 0 && unreachable(health) > 0)
-    return texts.counted('foot.unreachable', unreachable(health));
-  const problems = problemCount(health);
-  return problems === 0 ? undefined : texts.counted('foot.problems', problems);
+  const [worst, ...others] = health === undefined ? [] : problems(health, texts);
+  const more = others.reduce((sum, { count }) => sum + count, 0);
+  if (worst === undefined || more === 0) return worst?.text;
+  return `${worst.text} ${texts.counted('foot.more', more)}`;
+}
+
+interface Problem {
+  readonly text: string;
+  /** How many things it stands for. */
+  readonly count: number;
+}
+
+/** The worst first. */
+function problems(health: Health, texts: AuditTexts): Problem[] {
+  const { state, notices, refuses } = health;
+  const isFailing = state === 'failing';
+  const found: Problem[] = [];
+  if (isTampered(health)) found.push({ text: texts('foot.tampered'), count: 1 });
+  if (isFailing) found.push({ text: texts(refuses ? 'foot.refuses' : 'foot.failing'), count: 1 });
+  // One of them says why it is failing.
+  const noticed = isFailing ? Math.max(0, notices.length - 1) : notices.length;
+  if (noticed > 0) found.push({ text: texts.counted('foot.problems', noticed), count: noticed });
+  const away = unreachable(health);
+  if (away > 0) found.push({ text: texts.counted('foot.unreachable', away), count: away });
+  return found;
 }
 
 /** That something is wrong, and the way to what to do; nothing while all is well. */
@@ -41,5 +62,8 @@ export function degradedLine(
 ): TemplateResult | undefined {
   const text = problemsText(health, texts);
   if (text === undefined) return undefined;
-  return html`${health !== undefined && isTampered(health) ? symbol('bad') : nothing} ${text} <button type="button" @click=${open}>${texts('foot.whatToDo')}</button>`;
+  return html`<div class="mw-one-line">
+    <span title=${text}>${health !== undefined && isTampered(health) ? symbol('bad') : nothing} ${text}</span>
+    <button type="button" @click=${open}>${texts('foot.whatToDo')}</button>
+  </div>`;
 }

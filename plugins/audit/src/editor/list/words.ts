@@ -1,6 +1,7 @@
 import { describeChange } from '@millwright/flows';
 import type { EventSummary } from '../../common/log.ts';
 import type { AuditTexts } from '../texts.ts';
+import { toldWords } from './told.ts';
 
 /** What a sentence is made of; what users call things stands out. All of it is plain text. */
 export interface Piece {
@@ -11,7 +12,7 @@ export interface Piece {
 /** A row, or a whole event: what is said of it needs no more than a row has. */
 export type Said = Pick<
   EventSummary,
-  'name' | 'outcome' | 'actor' | 'target' | 'version' | 'reason' | 'rules'
+  'name' | 'outcome' | 'actor' | 'target' | 'version' | 'reason' | 'rules' | 'told'
 > & {
   readonly change?:
     | Pick<NonNullable<EventSummary['change']>, 'parts' | 'moreParts' | 'reordered'>
@@ -55,6 +56,12 @@ export function eventName(name: string, texts: AuditTexts): string {
 
 /** What happened, and to what: `deployed Oven 3: 2 changed, 1 added`, `was refused: inject Start`. */
 export function deed(event: Said, texts: AuditTexts): Piece[] {
+  const { told = [] } = event;
+  const done = deedAlone(event, texts);
+  return told.length === 0 ? done : [...done, { text: `: ${toldWords(told, texts).join(', ')}` }];
+}
+
+function deedAlone(event: Said, texts: AuditTexts): Piece[] {
   const { name, outcome } = event;
   const what = whatOf(event, texts);
   const found = outcome === 'failed' ? texts.find(`found.${keyOf(name)}`, { what: gap }) : undefined;

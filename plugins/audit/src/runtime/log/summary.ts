@@ -1,11 +1,16 @@
 import type { AuditEvent } from '@millwright/ledger';
 import type { EventSummary } from '../../common/log.ts';
+import { toldIn } from '../../common/told.ts';
 
 /** More of them only the details have. */
 const mostParts = 5;
 
+const mostTold = 3;
+
 /** An event as a list shows it. */
-export function summaryOf({ data: _data, message: _message, change, ...event }: AuditEvent): EventSummary {
+export function summaryOf({ data, message: _message, change, ...event }: AuditEvent): EventSummary {
+  const told = data?.[toldIn[event.name] ?? ''];
+  if (Array.isArray(told)) return { ...event, told: told.slice(0, mostTold).map(String) };
   if (!change) return event;
   const { parts, credentials, moreCredentials = 0, ...rest } = change;
   const more = (change.moreParts ?? 0) + Math.max(0, parts.length - mostParts);
@@ -13,7 +18,7 @@ export function summaryOf({ data: _data, message: _message, change, ...event }: 
     ...event,
     change: {
       ...rest,
-      parts: parts.slice(0, mostParts).map(({ nodes: _nodes, ...part }) => part),
+      parts: parts.slice(0, mostParts).map(({ nodes: _nodes, ownProperties: _own, ...part }) => part),
       ...(more > 0 ? { moreParts: more } : {}),
       ...(credentials ? { credentials: credentials.length + moreCredentials } : {}),
     },
