@@ -25,7 +25,9 @@ for (const target of editorTargets()) {
     };
     /** Changes a text of the first event that has it, beside the running Node-RED. */
     const tamper = (before: string, after: string): number => {
-      const database = new DatabaseSync(join(nodeRed.userDirectory, 'millwright', 'audit.db'));
+      const database = new DatabaseSync(join(nodeRed.userDirectory, 'millwright', 'audit.db'), {
+        timeout: 5000,
+      });
       try {
         const found = database
           .prepare(
