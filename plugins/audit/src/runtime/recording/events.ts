@@ -156,9 +156,10 @@ const ofTheLog: readonly EventEntry[] = [
   },
   {
     name: 'audit.verify',
-    title: 'The whole log was checked',
+    title:
+      'The whole log was checked; where it was found changed, what is first wrong with it, and at which events',
     class: 'system',
-    fields: { result: 'text' },
+    fields: { result: 'text', kind: 'text', from: 'integer', to: 'integer' },
   },
 ];
 
