@@ -155,6 +155,12 @@ const ofTheLog: readonly EventEntry[] = [
     fields: { class: 'text', reason: 'text', ranges: 'text', signature: 'text' },
   },
   {
+    name: 'audit.export',
+    title: 'Events left the log as a file: how many, narrowed how; `failed` where it was cut off',
+    class: 'system',
+    fields: { format: 'text', count: 'integer', filter: 'list' },
+  },
+  {
     name: 'audit.verify',
     title:
       'The whole log was checked; where it was found changed, what is first wrong with it, and at which events',
