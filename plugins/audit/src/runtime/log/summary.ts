@@ -4,15 +4,19 @@ import type { EventSummary } from '../../common/log.ts';
 /** More of them only the details have. */
 const mostParts = 5;
 
+/** Of these, a row says what their data say; they are a few words and numbers. */
+const toldInRows: ReadonlySet<string> = new Set(['audit.gap', 'audit.destination.test', 'debug.set']);
+
 /** An event as a list shows it. */
-export function summaryOf({ data: _data, message: _message, change, ...event }: AuditEvent): EventSummary {
+export function summaryOf({ data, message: _message, change, ...rest }: AuditEvent): EventSummary {
+  const event: EventSummary = { ...rest, ...(data && toldInRows.has(rest.name) ? { data } : {}) };
   if (!change) return event;
-  const { parts, credentials, moreCredentials = 0, ...rest } = change;
+  const { parts, credentials, moreCredentials = 0, ...whole } = change;
   const more = (change.moreParts ?? 0) + Math.max(0, parts.length - mostParts);
   return {
     ...event,
     change: {
-      ...rest,
+      ...whole,
       parts: parts.slice(0, mostParts).map(({ nodes: _nodes, ...part }) => part),
       ...(more > 0 ? { moreParts: more } : {}),
       ...(credentials ? { credentials: credentials.length + moreCredentials } : {}),
