@@ -100,9 +100,19 @@ for (const target of targets()) {
           ({ name, outcome }) => name === 'audit.settings.update' && outcome === 'success',
         ),
       );
-      assert.deepEqual(event.data, {
+      const { values, ...names } = event.data ?? {};
+      assert.deepEqual(names, {
         added: ['destinations.copy', 'destinations.siem', 'destinations.broker'],
       });
+      assert.ok(Array.isArray(values));
+      assert.deepEqual(
+        values.map((value) => String(value).replace(/("name":"\w+").*/, '$1')),
+        [
+          'destinations.copy: none -> {"name":"Copy"',
+          'destinations.siem: none -> {"name":"SIEM"',
+          'destinations.broker: none -> {"name":"Broker"',
+        ],
+      );
     });
 
     it('get what is done, and are told how far they are', async () => {

@@ -73,6 +73,33 @@ describe('the change between two documents', () => {
     assert.equal(parts[0]?.kind, 'configuration');
   });
 
+  it('names what of a node is other, its former name, and the variables of an environment', () => {
+    const variable = (name: string, value: string) => ({ name, value, type: 'str' });
+    const before = [
+      { ...tab('t1'), env: [variable('LINE', '1'), variable('SITE', 'a')] },
+      node('n1', 't1', { repeat: '1', env: 'x' }),
+      node('n2', 't1'),
+    ];
+    const after = [
+      { ...tab('t1'), env: [variable('LINE', '2'), variable('SITE', 'a')], info: 'x' },
+      node('n1', 't1', { name: 'Start', repeat: '5', env: 'y' }),
+      node('n2', 't1', { x: 5 }),
+    ];
+    const [change] = between(before, after).parts;
+    assert.deepEqual(change?.ownProperties, ['env.LINE', 'info']);
+    assert.deepEqual(change?.nodes, [
+      {
+        id: 'n1',
+        type: 'inject',
+        label: 'Start',
+        formerLabel: 'n1',
+        state: 'changed',
+        properties: ['name', 'repeat', 'env'],
+      },
+      { id: 'n2', type: 'inject', label: 'n2', state: 'moved' },
+    ]);
+  });
+
   it('tells tabs that come and go', () => {
     const after = [
       tab('t1'),

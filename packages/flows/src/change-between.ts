@@ -1,6 +1,15 @@
 import type { ChangeState, FlowsChange, NodeChange, NodeCounts, PartChange } from './change.ts';
-import { type FlowDocument, type FlowPart, type PartKind, sameTexts } from './document.ts';
-import { differingItems, identity, isOwnItem, readItem, stateOf } from './item-pairs.ts';
+import { type FlowDocument, type FlowItem, type FlowPart, type PartKind, sameTexts } from './document.ts';
+import {
+  differingItems,
+  differingNames,
+  differingProperties,
+  type ItemPair,
+  identity,
+  isOwnItem,
+  readItem,
+  stateOf,
+} from './item-pairs.ts';
 import { displaced } from './order.ts';
 
 /** The change between two documents that are the same. */
@@ -70,9 +79,9 @@ function wholePart(part: FlowPart, state: 'added' | 'removed'): PartChange {
 }
 
 function partChange(before: FlowPart, after: FlowPart, displacedPart: boolean): PartChange | undefined {
-  const { nodes, properties } =
+  const { nodes, properties, ownProperties } =
     before === after || sameTexts(before.texts, after.texts)
-      ? { nodes: [], properties: false }
+      ? { nodes: [], properties: false, ownProperties: undefined }
       : nodeChanges(before, after);
   const state = strongest(nodes, properties, displacedPart);
   if (!state) return undefined;
@@ -81,6 +90,7 @@ function partChange(before: FlowPart, after: FlowPart, displacedPart: boolean): 
     ...(before.label === after.label ? {} : { formerLabel: before.label }),
     state,
     properties,
+    ...(ownProperties ? { ownProperties } : {}),
     nodes,
     ...count(nodes),
   };
@@ -98,17 +108,42 @@ function strongest(
 function nodeChanges(
   before: FlowPart,
   after: FlowPart,
-): { readonly nodes: NodeChange[]; readonly properties: boolean } {
+): {
+  readonly nodes: NodeChange[];
+  readonly properties: boolean;
+  readonly ownProperties?: readonly string[] | undefined;
+} {
   const nodes: NodeChange[] = [];
   let properties = false;
+  let ownProperties: readonly string[] | undefined;
   for (const pair of differingItems(before, after)) {
-    const state = stateOf(pair);
+    const differing = pair.before && pair.after ? differingProperties(pair) : [];
+    const state = stateOf(pair, differing);
     const item = pair.after ?? pair.before;
     if (!state || !item) continue;
-    if (isOwnItem(pair.after ? after : before, item)) properties = true;
-    else nodes.push({ ...identity(item), state });
+    if (isOwnItem(pair.after ? after : before, item)) {
+      properties = true;
+      ownProperties = differing.length > 0 ? differingNames(pair, differing) : ownProperties;
+    } else nodes.push(nodeChange(pair, item, state, differing));
   }
-  return { nodes, properties };
+  return { nodes, properties, ownProperties };
+}
+
+function nodeChange(
+  pair: ItemPair,
+  item: FlowItem,
+  state: ChangeState,
+  differing: readonly string[],
+): NodeChange {
+  const known = identity(item);
+  if (!pair.before || state !== 'changed') return { ...known, state };
+  const { label } = identity(pair.before);
+  return {
+    ...known,
+    ...(label === known.label ? {} : { formerLabel: label }),
+    state,
+    properties: differingNames(pair, differing),
+  };
 }
 
 function describe({ key, kind, id, label }: FlowPart): Pick<FlowPart, 'key' | 'kind' | 'id' | 'label'> {

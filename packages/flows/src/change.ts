@@ -16,7 +16,11 @@ export interface NodeChange {
   readonly id: string;
   readonly type: string;
   readonly label: string;
+  /** The name it had before, when it was renamed. */
+  readonly formerLabel?: string;
   readonly state: ChangeState;
+  /** Names of what is other than before, of one that was there before and after; of an environment `env.NAME`. */
+  readonly properties?: readonly string[];
 }
 
 /** What happened to one part. The counts leave out the tab's or subflow's own item: see `properties`. */
@@ -30,6 +34,8 @@ export interface PartChange extends NodeCounts {
   readonly state: ChangeState;
   /** The tab's or subflow's own item changed: its name, environment, description, whether it is enabled. */
   readonly properties: boolean;
+  /** Names of what of it is other than before; absent where it was not there before, or is not now. */
+  readonly ownProperties?: readonly string[];
   readonly nodes: readonly NodeChange[];
 }
 

@@ -48,11 +48,40 @@ export function differingProperties({ before = {}, after = {} }: ItemPair): stri
 export const isPlace = (name: string): boolean => places.has(name);
 const places: ReadonlySet<string> = new Set(['x', 'y', 'w', 'h']);
 
-/** What happened to an item; undefined if it only is written in another way. */
-export function stateOf(pair: ItemPair): ChangeState | undefined {
+/** The same, with the names of the variables where an environment differs: `env.NAME`. */
+export function differingNames({ before, after }: ItemPair, differing: readonly string[]): string[] {
+  return differing.flatMap((name) => {
+    const variables = name === 'env' ? differingVariables(before?.['env'], after?.['env']) : [];
+    return variables.length > 0 ? variables.map((variable) => `env.${variable}`) : [name];
+  });
+}
+
+function differingVariables(before: unknown, after: unknown): string[] {
+  const [former, next] = [variablesOf(before), variablesOf(after)];
+  return [...new Set([...next.keys(), ...former.keys()])].filter(
+    (name) => former.get(name) !== next.get(name),
+  );
+}
+
+const variablesOf = (env: unknown): ReadonlyMap<string, string> =>
+  new Map(
+    (Array.isArray(env) ? env : []).map((entry: unknown) => [
+      word((Object(entry) as { readonly name?: unknown }).name),
+      canonicalText(entry),
+    ]),
+  );
+
+/**
+ * What happened to an item; undefined if it only is written in another way.
+ *
+ * @param differing what {@link differingProperties} found, where that is known
+ */
+export function stateOf(
+  pair: ItemPair,
+  differing: readonly string[] = differingProperties(pair),
+): ChangeState | undefined {
   if (!pair.before) return 'added';
   if (!pair.after) return 'removed';
-  const differing = differingProperties(pair);
   if (differing.length === 0) return undefined;
   return differing.every(isPlace) ? 'moved' : 'changed';
 }

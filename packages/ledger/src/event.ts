@@ -59,7 +59,15 @@ export type EventTarget = v.InferOutput<typeof eventTarget>;
 const state = v.picklist(['added', 'changed', 'removed', 'moved']);
 
 /** What happened to a node: what it is and is called, and which of its properties. Never a value. */
-export const nodeSummary = v.object({ id: name, type: name, name, state });
+export const nodeSummary = v.object({
+  id: name,
+  type: name,
+  name,
+  formerName: v.optional(name),
+  state,
+  /** The first names of what is other than before, at most 20. */
+  properties: v.optional(v.array(name)),
+});
 
 export const partSummary = v.object({
   kind: v.picklist(['tab', 'subflow', 'configuration', 'global']),
@@ -69,6 +77,8 @@ export const partSummary = v.object({
   state,
   /** The tab's or subflow's own properties changed. */
   properties: v.boolean(),
+  /** The first names of them, at most 20. */
+  ownProperties: v.optional(v.array(name)),
   added: count,
   changed: count,
   removed: count,

@@ -57,12 +57,13 @@ Where they are known: who (\`actor\`: kind, name, the roles that counted, where 
 the client's word), the target, why (\`reason\`, what was given in the header \`X-Millwright-Note\`), which rules refused (\`rules\`, and \`denied\` in the data), the code of what
 went wrong and our own words for it.
 
-A change of the flows has its summary: which tabs, subflows and nodes by id, type and name, which of it is new, changed, moved or gone, the revisions before and after and the number of the version in history. Of
+A change of the flows has its summary: which tabs, subflows and nodes by id, type and name, which of it is new, changed, moved or gone, its former
+name, the names of the properties that are other (at most 20 each; of an environment \`env.NAME\`), the revisions before and after and the number of the version in history. Of
 credentials it has the node, the name of the field, and a keyed digest that tells whether two values were equal on this instance and nothing else.
 
 **What is never recorded**: values. No property of a node, no code, no environment, no credential, no context, no message, no header, no query, no body of a request; of
 errors only our own words, never those of npm, of git, of the disk or of a node, which may quote anything. The name that a failed log-in was tried with is kept only if somebody has it: people type passwords into
-the wrong field. What looks like a secret in the texts that remain (a reason, a name, a path) is masked as \`***\`.
+the wrong field. The exception are the settings of audit itself: their event has what each value was and is (\`values\`, the gravest first, as\n\`path: before -> after\`), but no secret, no certificate, no user, and of an address only its origin. What looks like a secret in the texts that remain (a reason, a name, a path) is masked as \`***\`.
 
 Classes are \`change\` (whatever changes something or makes something happen in the plant, refused or not), \`log-in\` (who logged in and out, and who was turned away at the door), \`read\` (who looked
 at what, and what editors do by themselves: live connections, and \`settings.update\`, by which each saves how its user has it) and \`system\` (the process, the flows, the log itself). They say how long events are kept, and what becomes of an operation that cannot be recorded ([audit.md](audit.md)).
@@ -78,7 +79,8 @@ permissions turns away is \`permission.fail\` or \`request.refused\` instead: it
 
 ${operations}
 
-Operations of plugins are recorded in the same way, and have an intent if their action is \`access.write\`, \`audit.write\` or \`history.restore\`. These tell more:
+Operations of plugins are recorded in the same way, and have an intent if their action is \`access.write\`, \`audit.write\` or \`history.restore\`. A change of rules tells
+which roles, rules and bindings came (\`+\`), went (\`-\`) or are other (\`~\`). These tell more:
 
 ${plugins}
 

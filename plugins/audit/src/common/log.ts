@@ -21,10 +21,12 @@ export const eventSummary = v.object({
   change: v.optional(
     v.object({
       ...changeSummary.entries,
-      parts: v.array(v.omit(partSummary, ['nodes'])),
+      parts: v.array(v.omit(partSummary, ['nodes', 'ownProperties'])),
       credentials: v.optional(count),
     }),
   ),
+  /** Of changed settings of audit and changed rules: what became of them, the gravest, as it stands in the data. */
+  told: v.optional(v.array(v.string())),
   /** It is not what its digest was made of. */
   changed: v.optional(v.literal(true)),
 });

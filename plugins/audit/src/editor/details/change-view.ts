@@ -29,25 +29,34 @@ export function changeView({ change }: AuditEvent, texts: AuditTexts): TemplateR
 }
 
 function partView(
-  { state, nodes }: Part,
+  { state, nodes, ownProperties }: Part,
   line: { readonly name: string; readonly details: string } | undefined,
   texts: AuditTexts,
 ): TemplateResult {
   return html`<li>
     ${mark(state, texts)}
     <div>
-      <b>${line?.name}</b>: ${line?.details}
+      <b>${line?.name}</b>: ${line?.details} ${propertiesView(ownProperties)}
       ${nodes.length === 0 ? nothing : html`<ul>${nodes.map((node) => nodeView(node, texts))}</ul>`}
     </div>
   </li>`;
 }
 
-function nodeView({ name, type, id, state }: Node, texts: AuditTexts): TemplateResult {
+function nodeView(
+  { name, formerName, type, id, state, properties }: Node,
+  texts: AuditTexts,
+): TemplateResult {
   return html`<li>
     ${mark(state, texts)}
-    <div>${name || type} <span class="mw-hint">${name ? `${type}, ${id}` : id}</span></div>
+    <div>${name || type} <span class="mw-hint">${name ? `${type}, ${id}` : id}</span>
+      ${formerName ? html`<span class="mw-hint">${texts('change.formerName', { name: formerName })}</span>` : nothing}
+      ${propertiesView(properties)}</div>
   </li>`;
 }
+
+/** Names of properties, never what they are. */
+const propertiesView = (names: readonly string[] | undefined): TemplateResult | typeof nothing =>
+  names === undefined ? nothing : html`<div class="mw-hint">${names.join(', ')}</div>`;
 
 function credentialView({ id, field, state }: Credential, texts: AuditTexts): TemplateResult {
   return html`<li>

@@ -1,9 +1,11 @@
 import { html, nothing, type TemplateResult } from '@millwright/editor';
 import type { AuditEvent } from '@millwright/ledger/shapes';
 import type { EventDetails } from '../../common/log.ts';
+import { toldIn } from '../../common/told.ts';
 import type { AuditContext } from '../context.ts';
 import { timeOf } from '../list/groups.ts';
 import { drawPieces, outcomeMark } from '../list/rows.ts';
+import { toldWords } from '../list/told.ts';
 import { actorName, deed, eventName, targetName } from '../list/words.ts';
 import { changeView } from './change-view.ts';
 import { sureView } from './sure-view.ts';
@@ -29,7 +31,7 @@ export function eventView(
     </p>
     ${facts(mainFacts(event, context))} ${actions} ${changeView(event, texts)}
     ${section(texts('details.who'), facts(whoFacts(event, context)))}
-    ${section(texts('details.data'), facts(dataFacts(event)))}
+    ${section(texts('details.data'), facts(dataFacts(event, context)))}
     <h3>${texts('details.sure')}</h3>
     ${sureView(details, context)}
     <details class="mw-audit-section">
@@ -94,11 +96,13 @@ function whoFacts({ actor, source = {} }: AuditEvent, { texts }: AuditContext): 
 }
 
 /** What its type adds, by the names that the catalogue of events has. */
-function dataFacts({ data = {} }: AuditEvent): Fact[] {
-  return Object.entries(data).map(([name, value]) => [
-    name,
-    Array.isArray(value) ? value.join(', ') : String(value),
-  ]);
+function dataFacts({ name: event, data = {} }: AuditEvent, { texts }: AuditContext): Fact[] {
+  return Object.entries(data).map(([name, value]) => {
+    if (!Array.isArray(value)) return [name, String(value)];
+    if (toldIn[event] !== name) return [name, value.join(', ')];
+    const lines = toldWords(value.map(String), texts);
+    return [name, html`<ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>`];
+  });
 }
 
 function technicalFacts({ event, digest }: EventDetails, { texts }: AuditContext): Fact[] {

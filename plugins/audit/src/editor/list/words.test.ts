@@ -34,6 +34,28 @@ describe('an event in words', () => {
     assert.equal(say({ name: 'history.restore', version: 12 }), 'restored version #12');
   });
 
+  it('says what became of settings and rules', () => {
+    const told = [
+      'destinations.siem: {"name":"Syslog receiver","kind":"syslog","anchor":true} -> none',
+      'destinations.share: {"name":"A -> B","enabled":true} -> {"name":"A -> B","enabled":false}',
+      'whenUnwritable.change: "block" -> "count"',
+      'retention.change.days: 3650 -> 10',
+    ];
+    assert.equal(
+      say({ name: 'audit.settings.update', told }),
+      'changed the settings of audit: took the anchor Syslog receiver away, destination A -> B (on true → false), changes that cannot be recorded block → count, retention of changes 3650 → 10 days',
+    );
+    const name = 'access.policy.update';
+    assert.equal(
+      say({
+        name,
+        told: ['- role guest', '~ role engineer: rule Night shift', '+ binding user anna: engineer'],
+      }),
+      'changed the rules: − role guest, ~ rule “Night shift” of role engineer, + anna: engineer',
+    );
+    assert.equal(say({ name, told: ['something else'] }), 'changed the rules: something else');
+  });
+
   it('says what became of it', () => {
     assert.equal(say({ ...inject, outcome: 'refused' }), 'was refused: inject Start');
     assert.equal(

@@ -1,6 +1,7 @@
 import { describeChange } from '@millwright/flows';
 import type { EventSummary } from '../../common/log.ts';
 import type { AuditTexts } from '../texts.ts';
+import { toldWords } from './told.ts';
 
 /** What a sentence is made of; what users call things stands out. All of it is plain text. */
 export interface Piece {
@@ -11,7 +12,7 @@ export interface Piece {
 /** A row, or a whole event: what is said of it needs no more than a row has. */
 export type Said = Pick<
   EventSummary,
-  'name' | 'outcome' | 'actor' | 'target' | 'version' | 'reason' | 'rules' | 'data'
+  'name' | 'outcome' | 'actor' | 'target' | 'version' | 'reason' | 'rules' | 'data' | 'told'
 > & {
   readonly change?:
     | Pick<NonNullable<EventSummary['change']>, 'parts' | 'moreParts' | 'reordered'>
@@ -55,6 +56,12 @@ export function eventName(name: string, texts: AuditTexts): string {
 
 /** What happened, and to what: `deployed Oven 3: 2 changed, 1 added`, `was refused: inject Start`. */
 export function deed(event: Said, texts: AuditTexts): Piece[] {
+  const { told = [] } = event;
+  const done = deedAlone(event, texts);
+  return told.length === 0 ? done : [...done, { text: `: ${toldWords(told, texts).join(', ')}` }];
+}
+
+function deedAlone(event: Said, texts: AuditTexts): Piece[] {
   const { name, outcome } = event;
   const what = whatOf(event, texts);
   const special = specialDeed(event, texts);
@@ -74,13 +81,13 @@ function specialDeed({ name, outcome, data = {} }: Said, texts: AuditTexts): str
     const { lost, since } = data;
     if (typeof lost !== 'number' || typeof since !== 'number') return undefined;
     const from = new Date(since).toLocaleString(texts.locale, { dateStyle: 'short', timeStyle: 'medium' });
-    return texts.counted('told.gap', lost, { since: from });
+    return texts.counted('special.gap', lost, { since: from });
   }
   if (outcome !== 'success') return undefined;
   if (name === 'audit.destination.test' && typeof data['reached'] === 'boolean')
-    return texts(data['reached'] ? 'told.testReached' : 'told.testNotReached', values);
+    return texts(data['reached'] ? 'special.testReached' : 'special.testNotReached', values);
   if (name === 'debug.set' && typeof data['enabled'] === 'boolean')
-    return texts(data['enabled'] ? 'told.debugOn' : 'told.debugOff', values);
+    return texts(data['enabled'] ? 'special.debugOn' : 'special.debugOff', values);
   return undefined;
 }
 

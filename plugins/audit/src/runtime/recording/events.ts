@@ -187,7 +187,13 @@ export const operationFields: Readonly<Record<string, Fields>> = {
   'history.retention': { versions: 'integer' },
   'history.version.update': { changed: 'list' },
   'audit.destination.test': { kind: 'text', receiver: 'text', reached: 'boolean' },
-  'audit.settings.update': { added: 'list', removed: 'list', changed: 'list' },
+  'audit.settings.update': {
+    added: 'list',
+    removed: 'list',
+    changed: 'list',
+    values: 'list',
+    moreValues: 'integer',
+  },
 };
 
 /** What an event with the outcome `unknown` tells: the number of the intent. */

@@ -29,6 +29,32 @@ describe('what audit takes of a change', () => {
     assert.deepEqual(summaryOf(change, false)?.parts[0]?.nodes, []);
   });
 
+  it('names what of nodes is other, never what it is, and fits into 16 KiB whatever it is called', () => {
+    const long = (letter: string) => letter.repeat(300);
+    const items = (value: string) =>
+      Array.from({ length: 200 }, (_, node) => ({
+        id: `${node}${long('i')}`,
+        type: long('t'),
+        z: 'tab',
+        name: `${value}${long('n')}`,
+        ...Object.fromEntries(Array.from({ length: 40 }, (_, of) => [`${of}${long('p')}`, value])),
+      }));
+    const summary = summaryOf(changeBetween(divideFlows(items('secret')), divideFlows(items('canary'))));
+    const [first] = summary?.parts[0]?.nodes ?? [];
+    assert.equal(first?.properties?.length, 20);
+    assert.ok(first?.formerName?.startsWith('secretn'));
+    const text = JSON.stringify({
+      ...summary,
+      parts: summary?.parts.map(({ nodes, ...part }) => ({
+        ...part,
+        nodes: nodes.map(({ name: _name, formerName: _former, ...node }) => node),
+      })),
+    });
+    assert.doesNotMatch(text, /secret|canary/);
+    assert.ok(Buffer.byteLength(JSON.stringify(summary)) < 16 * 1024);
+    assert.ok((summary?.moreNodes ?? 0) > 150);
+  });
+
   it('is nothing where nothing changed', () => {
     assert.equal(summaryOf({ parts: [], reordered: false }), undefined);
   });

@@ -1,5 +1,6 @@
 import type { Facts } from '@millwright/runtime';
 import type { AuditSettings, Destination } from '../../common/settings.ts';
+import { changedValues } from './changed-values.ts';
 import { hasSecret, secretFieldOf, secretOf, withSecret } from './secret-field.ts';
 
 /** More would not fit into an event. */
@@ -10,7 +11,8 @@ interface Identified {
 }
 
 /**
- * What the event of changed settings says: names of what is other than before, never what it is. Such as `retention.change.days`, `destinations.siem`.
+ * What the event of changed settings says: names of what is other than before, such as `retention.change.days`,
+ * `destinations.siem`, and the values of it that are no secrets.
  *
  * @param after as it was sent: secrets that stay are absent or null
  */
@@ -23,11 +25,15 @@ export function changedSettings(before: AuditSettings, after: AuditSettings): Fa
     removed: lists.flatMap(({ removed }) => removed),
     changed: [...differences('', general, nextGeneral), ...lists.flatMap(({ changed }) => changed)],
   };
-  return Object.fromEntries(
-    Object.entries(parts)
-      .filter(([, names]) => names.length > 0)
-      .map(([part, names]) => [part, names.slice(0, most)]),
-  );
+  const { values, ...moreValues } = changedValues(before, after);
+  return {
+    ...Object.fromEntries(
+      Object.entries({ ...parts, values })
+        .filter(([, names]) => names.length > 0)
+        .map(([part, names]) => [part, names.slice(0, most)]),
+    ),
+    ...moreValues,
+  };
 }
 
 function compare(list: string, before: readonly Identified[], after: readonly Identified[]) {

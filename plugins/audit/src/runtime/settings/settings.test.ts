@@ -222,7 +222,7 @@ describe('the settings of audit', () => {
 });
 
 describe('what changed in the settings', () => {
-  it('is told by names, and of secrets only that one was given', () => {
+  it('is told with what it was and is, the gravest first, and of secrets only that one was given', () => {
     const before = withDestinations({ ...webhook, token: null }, file);
     const after: AuditSettings = {
       ...before,
@@ -235,6 +235,14 @@ describe('what changed in the settings', () => {
       added: ['holds.case-7', 'destinations.broker'],
       removed: ['destinations.share'],
       changed: ['retention.read.days', 'instance', 'destinations.siem.enabled', 'destinations.siem.token'],
+      values: [
+        `destinations.share: ${JSON.stringify({ name: file.name, kind: 'file', enabled: file.enabled, anchor: file.anchor, classes: file.classes, directory: file.directory })} -> none`,
+        `destinations.siem: {"name":"${webhook.name}","enabled":true} -> {"name":"${webhook.name}","enabled":false}`,
+        'retention.read.days: 30 -> 7',
+        'instance: none -> "Line 3"',
+        `destinations.broker: none -> ${JSON.stringify({ name: mqtt.name, kind: 'mqtt', enabled: mqtt.enabled, anchor: mqtt.anchor, classes: mqtt.classes, url: mqtt.url, topic: mqtt.topic })}`,
+        'holds.case-7: none -> {"reason":"Dispute"}',
+      ],
     });
     assert.deepEqual(changedSettings(before, before), {});
     assert.deepEqual(changedSettings(before, withDestinations(webhook, file)), {});
