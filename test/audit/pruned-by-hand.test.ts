@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { DeliveryVerifier, findCheckpoints, keyNamedIn, type Verdict } from '@millwright/ledger';
 import { createWriter } from '../../plugins/audit/src/runtime/log/writer.ts';
 import { prune } from '../../plugins/audit/src/runtime/retention/prune.ts';
 import { draft } from './drafts.ts';
@@ -15,6 +16,8 @@ describe('an event that somebody took away and said to be pruned', () => {
   let writer: ReturnType<typeof createWriter>;
   const file = (): string => join(directory, 'audit.db');
   const anchor: string[] = [];
+  /** As a destination has received them, which keeps what is pruned here. */
+  const received = new Map<number, string>();
 
   const start = (boot: string): void => {
     writer = createWriter({ directory, role: 'writer', boot, began: 0 }, () => now);
@@ -35,22 +38,39 @@ describe('an event that somebody took away and said to be pruned', () => {
     database.close();
   };
 
+  const receive = (): void => {
+    const database = new DatabaseSync(file());
+    for (const { seq, record } of database.prepare('select seq, record from event').all())
+      received.set(Number(seq), String(record));
+    database.close();
+  };
+  const verdictOnCopy = (): Verdict => {
+    const records = [...received.values()];
+    const keys = records.flatMap((record) => keyNamedIn(record) ?? []);
+    const verifier = new DeliveryVerifier({ anchors: findCheckpoints(anchor.join('\n')) }, keys, []);
+    for (const record of records) verifier.record(record);
+    return verifier.end();
+  };
+
   before(async () => {
     directory = mkdtempSync(join(tmpdir(), 'millwright-pruned-'));
     now = Date.parse('2026-11-02T08:00:00Z');
     start('0123456789abcdef');
     await write(60);
     await anchored();
+    receive();
     await prune(await writer.log(), { class: 'read', reason: 'age', from: 0, to: 30, now });
     await anchored();
     await write(3);
     (await writer.log()).close();
+    receive();
   });
   after(() => rmSync(directory, { recursive: true }));
 
   it('is found, and still after the log went on and signed what it was told', async () => {
     const sound = verdictOf(file(), anchor);
     assert.deepEqual([sound.result, sound.faults], ['ok', []]);
+    assert.deepEqual([verdictOnCopy().result, verdictOnCopy().faults], ['ok', []]);
     let [victim, hand] = [0, 0];
     forge((forger) => {
       victim = forger.seqs().find((seq) => seq > 20 && forger.event(seq).class === 'change') ?? 0;
@@ -70,6 +90,11 @@ describe('an event that somebody took away and said to be pruned', () => {
       );
     };
     check();
+    receive();
+    assert.deepEqual(
+      verdictOnCopy().faults.map(({ kind, seq }) => [kind, seq]),
+      [['signature', hand]],
+    );
     start('fedcba9876543210');
     await write(3);
     await anchored();

@@ -25,7 +25,9 @@ for (const target of editorTargets()) {
     };
     /** Changes a text of the first event that has it, beside the running Node-RED. */
     const tamper = (before: string, after: string): number => {
-      const database = new DatabaseSync(join(nodeRed.userDirectory, 'millwright', 'audit.db'));
+      const database = new DatabaseSync(join(nodeRed.userDirectory, 'millwright', 'audit.db'), {
+        timeout: 5000,
+      });
       try {
         const found = database
           .prepare(
@@ -155,15 +157,25 @@ for (const target of editorTargets()) {
       await integrity.getByText('Its text was changed after it was written.').waitFor();
       assert.deepEqual(await seriousViolations(page, '.mw-tray'), []);
       await integrity.getByRole('button', { name: `Event ${changed}`, exact: true }).click();
-      await page.getByRole('region', { name: `Event #${changed}` }).waitFor();
+      const event = page.getByRole('region', { name: `Event #${changed}` });
+      await event.waitFor();
+      await event.getByRole('alert').getByText('This is not what was written.').waitFor();
+      await event
+        .getByText('copy the folder “millwright” away before anything else', { exact: false })
+        .waitFor();
+      assert.equal(await event.getByText(/^(Signed|Anchored outside):/).count(), 0);
       await audit.settled();
+      assert.deepEqual(await seriousViolations(page, '.mw-tray'), []);
       await page.keyboard.press('Escape');
       await page.getByRole('region', { name: 'Audit log' }).waitFor();
       await audit.settled();
       await audit.closeTray();
       await audit.section.getByText('The log is not as it was written: it was tampered with').waitFor();
       assert.match(await textOf(page.locator('.mw-foot')), /^■ /);
-      await audit.section.getByRole('button', { name: /needs attention/ }).waitFor();
+      await audit.section.getByRole('button', { name: /found something grave/ }).waitFor();
+      // Wherever it stands in the list.
+      await audit.section.locator('.mw-toolbar-text').fill(`#${changed}`);
+      await audit.row(`#${changed}`).getByText('Not as it was written:').first().waitFor();
     });
   });
 }

@@ -116,7 +116,7 @@ describe("npm start's audit log", function () {
         const told = all.map(({ name, outcome, actor }) => `${name} ${outcome} ${actor.name ?? actor.kind}`);
         const wanted = [
           'flows.deploy success engineer',
-          'permission.fail refused operator',
+          'flows.deploy refused operator',
           'auth.login.fail.credentials refused anyone',
           'inject success owner',
         ];

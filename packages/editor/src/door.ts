@@ -35,6 +35,8 @@ export interface EditorDoor {
   readonly running: Map<string, () => void>;
   /** What members say is wrong with themselves, once one has said something. */
   concerns?: WritableResource<Concerns>;
+  /** The names of members whose concern is grave, once one has said something. */
+  graveConcerns?: Set<string>;
   /** What sets a log-in up, once a member has offered it. */
   logInSetUp?: WritableResource<LogInSetUp>;
   /** What shows a version of the flows, once a member that keeps them has offered it. */

@@ -180,7 +180,7 @@ for (const target of targets()) {
         if (status === 401 && isRoute && !(who === 'anyone' && row !== 'http.admin'))
           return [`${row} refused ${who}`];
         if (status === 401)
-          return [`${who === 'anyone' ? 'request.refused' : 'permission.fail'} refused ${who}`];
+          return [`${who === 'anyone' ? 'request.refused' : nameBefore(row)} refused ${who}`];
         if (status === 403) return [`${row} refused ${who}`];
         // Node-RED asks for no permission here, or does not survive a refusal.
         assert.equal(status, ask.status);
@@ -201,6 +201,13 @@ for (const target of targets()) {
       }
     });
   }
+}
+
+/** Before its body is read an operation has the name of the most common one that shares its request. */
+function nameBefore(row: string): string {
+  const requests = catalogue.find(({ name }) => name === row)?.requests ?? [];
+  const same = catalogue.filter((each) => each.requests.some((request) => requests.includes(request)));
+  return (same.find((each) => !('when' in each)) ?? same[0])?.name ?? 'permission.fail';
 }
 
 /** What the editor's page waits for: everybody who is logged in gets it. */

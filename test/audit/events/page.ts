@@ -75,7 +75,8 @@ being logged in more often than 500 times at once, or twice a second for long, i
 ## Operations
 
 Each operation of Node-RED ([operations.md](operations.md)) is exactly one event with an outcome, under the same name, whichever way it ended. A request that Node-RED's own check of
-permissions turns away is \`permission.fail\` or \`request.refused\` instead: it never became an operation.
+permissions turns away never became an operation, but has the name of the one that it would have been (the most common one, where several share a request), the outcome \`refused\`,
+no \`operation\`, and as \`permissions\` what was lacking; \`permission.fail\` is what no operation is known for, \`request.refused\` whoever is not logged in.
 
 ${operations}
 

@@ -2,7 +2,7 @@ import type { EditorDoor } from '../door.ts';
 import { html, type TemplateResult } from '../template.ts';
 import { openTray } from '../tray.ts';
 import { words } from '../words.ts';
-import { type Concerns, concernsOf } from './concerns.ts';
+import { type Concerns, concernsOf, hasGrave, isGrave } from './concerns.ts';
 import type { SelfTestResult } from './self-test.ts';
 import { awaitingRestart, selfTestPage } from './self-test-page.ts';
 
@@ -19,7 +19,8 @@ interface Face {
 
 const name = 'Millwright';
 
-function faceOf(result: SelfTestResult, concerns: Concerns): Face {
+function faceOf(result: SelfTestResult, concerns: Concerns, grave: boolean): Face {
+  if (grave) return { symbol: '■', tone: 'mw-bad', word: name, label: words().chipGrave };
   if (result.state === 'unknown')
     return { symbol: '◌', tone: 'mw-quiet', word: name, label: words().chipUnknown };
   if (result.state === 'known' && awaitingRestart(result.status).length > 0)
@@ -37,7 +38,11 @@ function faceOf(result: SelfTestResult, concerns: Concerns): Face {
 
 /** The state of the whole suite, in the head of every sidebar; opens the self-test. */
 export function statusChip(door: EditorDoor): TemplateResult {
-  const { symbol, tone, word, urgent, label } = faceOf(door.selfTest.value, concernsOf(door).value);
+  const { symbol, tone, word, urgent, label } = faceOf(
+    door.selfTest.value,
+    concernsOf(door).value,
+    hasGrave(door),
+  );
   return html`<button
     type="button"
     class="red-ui-sidebar-header-button mw-chip ${urgent ? 'mw-chip-urgent' : ''}"
@@ -60,7 +65,8 @@ function openSelfTest(door: EditorDoor): void {
       for (const stop of stops) stop();
     },
   });
-  const show = (): void => tray.show(selfTestPage(selfTest.value, concerns.value));
+  const show = (): void =>
+    tray.show(selfTestPage(selfTest.value, concerns.value, (name) => isGrave(door, name)));
   const stops = [selfTest.subscribe(show), concerns.subscribe(show)];
   show();
   void selfTest.refresh();

@@ -6,10 +6,13 @@ import { type Words, words } from '../words.ts';
 import type { Concerns } from './concerns.ts';
 import type { SelfTestResult } from './self-test.ts';
 
+/** Whether the concern of this member is more than something to see to. */
+type IsGrave = (name: string) => boolean;
+
 /** The self-test of the runtime's door as people read it, in a tray. */
-export function selfTestPage(result: SelfTestResult, concerns: Concerns): TemplateResult {
-  if (result.state === 'known') return knownPage(result.status, concerns);
-  return html`${concernRows(concerns)}
+export function selfTestPage(result: SelfTestResult, concerns: Concerns, isGrave: IsGrave): TemplateResult {
+  if (result.state === 'known') return knownPage(result.status, concerns, isGrave);
+  return html`${concernRows(concerns, isGrave)}
     <p>${words().selfTestUnknown}</p>
     ${result.state === 'failed' ? html`<p class="mw-hint">${result.failure.message}</p>` : nothing}`;
 }
@@ -20,20 +23,22 @@ export function awaitingRestart({ copies }: DoorStatus): DoorStatus['copies'] {
 }
 
 /** What is wrong, and whose sidebar says what to do. */
-function concernRows(concerns: Concerns): TemplateResult | typeof nothing {
+function concernRows(concerns: Concerns, isGrave: IsGrave): TemplateResult | typeof nothing {
   if (concerns.size === 0) return nothing;
   return html`<ul>
-    ${[...concerns.values()].map(
-      (text) => html`<li class="mw-check">
-        <span class="mw-symbol mw-attention" role="img" aria-label=${words().notOk}>▲</span>
+    ${[...concerns].map(
+      ([name, text]) => html`<li class="mw-check">
+        <span class="mw-symbol ${isGrave(name) ? 'mw-bad' : 'mw-attention'}" role="img" aria-label=${words().notOk}
+          >${isGrave(name) ? '■' : '▲'}</span
+        >
         <div>${text}</div>
       </li>`,
     )}
   </ul>`;
 }
 
-function knownPage(status: DoorStatus, concerns: Concerns): TemplateResult {
-  return html`${concernRows(concerns)}
+function knownPage(status: DoorStatus, concerns: Concerns, isGrave: IsGrave): TemplateResult {
+  return html`${concernRows(concerns, isGrave)}
     <p>${status.ok ? words().selfTestOk : words().selfTestFailed}</p>
     <ul>
       ${status.checks.map(checkRow)}

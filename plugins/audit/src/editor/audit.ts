@@ -31,6 +31,7 @@ import {
   quickFilters,
 } from './filter/panel.ts';
 import { auditFoot, degradedLine, problemsText } from './health/foot.ts';
+import { isTampered } from './health/judge.ts';
 import { openLog } from './health/open-log.ts';
 import { intro, sidebarBody } from './list/body.ts';
 import { groupByDay } from './list/groups.ts';
@@ -60,7 +61,8 @@ export function startAudit(door: EditorDoor, texts: AuditTexts): () => void {
   installStyle(auditStyle);
   const apply = (event: SidebarEvent): void => {
     state = reduce(state, event);
-    if (event.type === 'health') setConcern(door, texts('name'), problemsText(event.health, texts));
+    if (event.type === 'health')
+      setConcern(door, texts('name'), problemsText(event.health, texts), isTampered(event.health));
     draw();
   };
   const loader = createLoader(() => state, apply);

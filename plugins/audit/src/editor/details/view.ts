@@ -6,7 +6,7 @@ import type { AuditContext } from '../context.ts';
 import { timeOf } from '../list/groups.ts';
 import { drawPieces, outcomeMark } from '../list/rows.ts';
 import { toldWords } from '../list/told.ts';
-import { actorName, deed, eventName, targetName } from '../list/words.ts';
+import { actorName, deed, eventName, eventsText, targetName } from '../list/words.ts';
 import { changeView } from './change-view.ts';
 import { sureView } from './sure-view.ts';
 
@@ -49,8 +49,10 @@ function mainFacts(event: AuditEvent, context: AuditContext): Fact[] {
     [texts('details.outcome'), texts(`outcome.${event.outcome ?? 'begun'}`)],
     [
       texts('details.target'),
-      target &&
-        html`${targetName(target)} <span class="mw-hint">${texts.find(`details.kind.${target.kind}`) ?? target.kind}</span>`,
+      target?.kind === 'event'
+        ? eventLink(target.id, context)
+        : target &&
+          html`${targetName(target)} <span class="mw-hint">${texts.find(`details.kind.${target.kind}`) ?? target.kind}</span>`,
     ],
     [texts('details.version'), versionLink(event, context)],
     [texts('details.reason'), reason],
@@ -65,6 +67,12 @@ function mainFacts(event: AuditEvent, context: AuditContext): Fact[] {
     [texts('details.message'), message],
     [texts('details.code'), code && html`<code>${code}</code>`],
   ];
+}
+
+/** The event that an event is about, or the first of them; also one that the list leaves out. */
+function eventLink(id: string, { texts, openEvent }: AuditContext): TemplateResult {
+  const open = (): void => openEvent(Number.parseInt(id, 10));
+  return html`<button type="button" class="mw-audit-link" @click=${open}>${eventsText(id, texts)}</button>`;
 }
 
 /** The version that came of it; what it changed is a click away where history is there. */

@@ -1,7 +1,8 @@
-import { formatBytes, html, type SidebarFoot, type TemplateResult } from '@millwright/editor';
+import { formatBytes, html, nothing, type SidebarFoot, type TemplateResult } from '@millwright/editor';
 import type { Health } from '../../common/log.ts';
 import type { AuditTexts } from '../texts.ts';
-import { hasAnchor, logTone, unreachable } from './judge.ts';
+import { hasAnchor, isTampered, logTone, unreachable } from './judge.ts';
+import { symbol } from './tone.ts';
 
 /** The foot of the sidebar: `1,204 events · 84 MB · +2 MB/day · no anchor`. */
 export function auditFoot(
@@ -40,10 +41,10 @@ interface Problem {
 
 /** The worst first. */
 function problems(health: Health, texts: AuditTexts): Problem[] {
-  const { state, verified, notices, refuses } = health;
+  const { state, notices, refuses } = health;
   const isFailing = state === 'failing';
   const found: Problem[] = [];
-  if (verified?.verdict.result === 'tampered') found.push({ text: texts('foot.tampered'), count: 1 });
+  if (isTampered(health)) found.push({ text: texts('foot.tampered'), count: 1 });
   if (isFailing) found.push({ text: texts(refuses ? 'foot.refuses' : 'foot.failing'), count: 1 });
   // One of them says why it is failing.
   const noticed = isFailing ? Math.max(0, notices.length - 1) : notices.length;
@@ -62,7 +63,7 @@ export function degradedLine(
   const text = problemsText(health, texts);
   if (text === undefined) return undefined;
   return html`<div class="mw-one-line">
-    <span title=${text}>${text}</span>
+    <span title=${text}>${health !== undefined && isTampered(health) ? symbol('bad') : nothing} ${text}</span>
     <button type="button" @click=${open}>${texts('foot.whatToDo')}</button>
   </div>`;
 }

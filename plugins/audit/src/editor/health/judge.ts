@@ -10,9 +10,12 @@ export function unreachable({ destinations }: Health): number {
   return destinations.filter(({ problem }) => problem !== undefined).length;
 }
 
+/** Whether the last check found that the log was changed. */
+export const isTampered = ({ verified }: Health): boolean => verified?.verdict.result === 'tampered';
+
 /** How the log as a whole is doing. That there is no anchor is said, but it is not a fault of a log. */
 export function logTone(health: Health): 'good' | 'attention' | 'bad' {
-  if (health.state === 'failing' || health.verified?.verdict.result === 'tampered') return 'bad';
+  if (health.state === 'failing' || isTampered(health)) return 'bad';
   return problemCount(health) > 0 ? 'attention' : 'good';
 }
 

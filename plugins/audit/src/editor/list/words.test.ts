@@ -34,6 +34,16 @@ describe('an event in words', () => {
     assert.equal(say({ name: 'history.restore', version: 12 }), 'restored version #12');
   });
 
+  it('says what a check has found, and where', () => {
+    const found = (id?: string) =>
+      ({ name: 'audit.verify', outcome: 'failed', target: id ? { kind: 'event', id } : undefined }) as const;
+    assert.equal(say(found('175')), 'found that the log was changed: event 175');
+    assert.equal(say(found('175'), german), 'fand, dass das Protokoll geändert wurde: Ereignis 175');
+    assert.equal(say(found('8-90')), 'found that the log was changed: one of the events 8 to 90');
+    assert.equal(say(found()), 'found that the log was changed');
+    assert.equal(say({ name: 'audit.verify' }), 'checked the log');
+  });
+
   it('says what became of settings and rules', () => {
     const told = [
       'destinations.siem: {"name":"Syslog receiver","kind":"syslog","anchor":true} -> none',

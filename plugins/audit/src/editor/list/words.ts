@@ -66,6 +66,8 @@ function deedAlone(event: Said, texts: AuditTexts): Piece[] {
   const what = whatOf(event, texts);
   const special = specialDeed(event, texts);
   if (special !== undefined) return withWhat(special, what);
+  const found = outcome === 'failed' ? texts.find(`found.${keyOf(name)}`, { what: gap }) : undefined;
+  if (found !== undefined) return withWhat(found, what);
   const unnamed = what.length === 0 ? texts.find(`unnamed.${keyOf(name)}`) : undefined;
   const text = unnamed ?? texts.find(`event.${keyOf(name)}`, { what: gap }) ?? `${name} ${gap}`;
   const plain = withWhat(text, what);
@@ -114,9 +116,16 @@ function whatOf({ change, target, version, name }: Said, texts: AuditTexts): Pie
     const more = lines.length - Math.min(lines.length, partsInRow) + (change.moreParts ?? 0);
     return more > 0 ? [...pieces, { text: `; ${texts.counted('row.more', more)}` }] : pieces;
   }
+  if (target?.kind === 'event') return [{ text: ': ' }, { text: eventsText(target.id, texts), strong: true }];
   if (target !== undefined && target.kind !== 'flows') return [{ text: targetName(target), strong: true }];
   if (version !== undefined && name.startsWith('history.')) return [{ text: `#${version}`, strong: true }];
   return [];
+}
+
+/** `7`, or `7-12`: as the target of an event that is about others. */
+export function eventsText(id: string, texts: AuditTexts): string {
+  const [from = id, to] = id.split('-');
+  return to === undefined ? texts('row.event', { seq: from }) : texts('row.events', { from, to });
 }
 
 /** What happened to each part of the flows, in words. */

@@ -1,7 +1,8 @@
 import type { EventClass, EventDraft, EventOutcome } from '@millwright/ledger';
 import type { AuditEntry, Services, Source, TurnedAway } from '@millwright/runtime';
+import { askedFor } from './asked-for.ts';
 import { actorOf, plainCode, sourceOf } from './draft.ts';
-import { type EventEntry, isOfNodeRed, ownEvents } from './events.ts';
+import { classOf, type EventEntry, isOfNodeRed, ownEvents } from './events.ts';
 import { pickFields, type Told } from './fields.ts';
 import { cut } from './texts.ts';
 
@@ -30,12 +31,15 @@ export function eventOfEntry(
   if (event === 'api.error' && (operated || operation)) return undefined;
   // Then it is why the operation ends as it does.
   if (operation && outcomeOf(event) === 'refused') return undefined;
+  // An attempt is found under the name of what was attempted.
+  const asked = event === 'permission.fail' && entry.source ? askedFor(entry.source) : undefined;
   const who = whoOf(entry, services);
   const data = pickFields(type.fields ?? {}, toldOf(entry));
   const code = event === 'api.error' ? entry.fields['error'] : undefined;
   return {
     ...base(entry),
-    class: ofTheirRequest.has(event) ? classOfRequest(entry) : type.class,
+    ...(asked ? { name: asked.name } : {}),
+    class: asked ? classOf(asked) : ofTheirRequest.has(event) ? classOfRequest(entry) : type.class,
     outcome: outcomeOf(event),
     ...who,
     ...(typeof code === 'string' && plainCode.test(code) ? { code } : {}),

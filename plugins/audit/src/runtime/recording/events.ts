@@ -53,7 +53,8 @@ const atTheDoor: readonly EventEntry[] = [
   { name: 'comms.auth.fail', title: 'A live connection with a token that nobody has', class: 'log-in' },
   {
     name: 'permission.fail',
-    title: "A request that lacks a permission of Node-RED's. Its class is `read` for what only reads",
+    title:
+      "A request that lacks a permission of Node-RED's, where nobody knows which operation it would have been. Its class is `read` for what only reads",
     class: 'change',
     fields: { permissions: 'list' },
   },
@@ -154,9 +155,10 @@ const ofTheLog: readonly EventEntry[] = [
   },
   {
     name: 'audit.verify',
-    title: 'The whole log was checked',
+    title:
+      'The whole log was checked; where it was found changed, what is first wrong with it, and at which events',
     class: 'system',
-    fields: { result: 'text' },
+    fields: { result: 'text', kind: 'text', from: 'integer', to: 'integer' },
   },
 ];
 

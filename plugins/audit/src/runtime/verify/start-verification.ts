@@ -30,6 +30,7 @@ export function startVerification(
       host.publish(topics.health, {});
     },
     warn,
+    error: (message) => host.log.error(message),
     now: Date.now,
   });
   host.routes(verifyRoutes, {

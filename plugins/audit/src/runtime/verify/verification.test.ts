@@ -15,11 +15,13 @@ describe('a check of the whole log', () => {
   const test = logForEach();
   let changes: number;
   let warnings: string[];
+  let errors: string[];
   let clock: number;
 
   const make = (more: Partial<VerificationOptions> = {}) => {
     changes = 0;
     warnings = [];
+    errors = [];
     clock = Date.parse('2026-11-26T12:00:00Z');
     return new Verification({
       log: test.log,
@@ -27,6 +29,7 @@ describe('a check of the whole log', () => {
       former: () => [],
       onChange: () => changes++,
       warn: (message) => warnings.push(message),
+      error: (message) => errors.push(message),
       now: () => clock,
       ...more,
     });
@@ -77,11 +80,23 @@ describe('a check of the whole log', () => {
       ['tampered', 'digest', 7],
     );
     const event = await last();
-    assert.deepEqual([event?.outcome, event?.data], ['failed', { result: 'tampered' }]);
+    assert.deepEqual(
+      [event?.outcome, event?.data, event?.target],
+      ['failed', { result: 'tampered', kind: 'digest', from: 7, to: 7 }, { kind: 'event', id: '7' }],
+    );
+    assert.equal(errors.length, 1);
+    assert.match(errors[0] ?? '', /not as it was written: Event 7 is not what .* Keep a copy/);
     await test.reopen();
     const later = make();
     await later.remember();
     assert.deepEqual(later.verified, { time: clock, verdict });
+    const same = make({ anchors: async () => [anchor(note)] });
+    await same.remember();
+    await check(same);
+    assert.deepEqual(errors, []);
+    test.withFile((database) => database.exec('delete from event where seq = 5'));
+    await check(same);
+    assert.match(errors[0] ?? '', /more\)/);
   });
 
   it('runs once at a time, and can be stopped', async () => {

@@ -29,6 +29,8 @@ export interface VerificationOptions {
   /** A check ended, or what the last one found was read. */
   readonly onChange: () => void;
   readonly warn: (message: string) => void;
+  /** The log was found changed: told once for each finding. */
+  readonly error: (message: string) => void;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -164,7 +166,10 @@ export class Verification {
   }
 
   async #found(verified: Verified): Promise<void> {
-    const { log, warn } = this.#options;
+    const { log, warn, error: tell } = this.#options;
+    const finding = findingIn(verified.verdict);
+    if (finding !== undefined && (!this.#verified || findingIn(this.#verified.verdict) !== finding))
+      tell(finding);
     this.#verified = verified;
     try {
       await log.append(verifyEvent(verified));
@@ -175,12 +180,33 @@ export class Verification {
   }
 }
 
+/** What people have to be told; undefined where the log was not found changed. */
+function findingIn({ result, faults }: Verdict): string | undefined {
+  const [first] = faults;
+  if (result !== 'tampered' || !first) return undefined;
+  const more = faults.length > 1 ? ` (and ${faults.length - 1} more)` : '';
+  return `The audit log is not as it was written: ${first.message}${more}. Keep a copy of the folder millwright before anything else, and compare with what destinations have`;
+}
+
 /** That the log was checked, and what that said. */
-const verifyEvent = ({ time, verdict: { result } }: Verified): EventDraft => ({
-  time,
-  name: 'audit.verify',
-  class: 'system',
-  outcome: result === 'tampered' ? 'failed' : 'success',
-  actor: { kind: 'system' },
-  data: { result },
-});
+function verifyEvent({ time, verdict: { result, faults } }: Verified): EventDraft {
+  const fault = result === 'tampered' ? faults[0] : undefined;
+  const { kind, seq, from, to } = fault ?? {};
+  const [first, last] = seq === undefined ? [from, to] : [seq, seq];
+  const isOne = first === last || last === undefined;
+  return {
+    time,
+    name: 'audit.verify',
+    class: 'system',
+    outcome: result === 'tampered' ? 'failed' : 'success',
+    actor: { kind: 'system' },
+    ...(first === undefined
+      ? {}
+      : { target: { kind: 'event', id: isOne ? String(first) : `${first}-${last}` } }),
+    data: {
+      result,
+      ...(kind === undefined ? {} : { kind }),
+      ...(first === undefined ? {} : { from: first, to: last ?? first }),
+    },
+  };
+}
