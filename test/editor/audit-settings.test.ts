@@ -84,14 +84,14 @@ for (const target of editorTargets()) {
     it('keep a secret where nobody can read it, and ask for it again for another address', async () => {
       const { page } = audit;
       let tray = await top();
-      await tray.getByRole('button', { name: 'Add a destination: web hook' }).click();
+      await tray.getByRole('button', { name: 'Add a destination: webhook' }).click();
       tray = await top();
       await tray.getByLabel('Address').fill('https://127.0.0.1:9/one');
       await tray.getByLabel('Token').fill(secret);
       await tray.getByLabel('Switched on').uncheck();
       await primary('Save').click();
       tray = await back();
-      await tray.getByRole('button', { name: 'Edit Web hook' }).click();
+      await tray.getByRole('button', { name: 'Edit Webhook' }).click();
       tray = await top();
       const token = tray.getByLabel('Token');
       assert.equal(await token.inputValue(), '');
@@ -106,12 +106,12 @@ for (const target of editorTargets()) {
       await destinations(tray).getByText('https://127.0.0.1:9/two').waitFor();
       const { destinations: saved } = await client.settings();
       assert.equal('token' in (saved.find(({ kind }) => kind === 'webhook') ?? {}), false);
-      await tray.getByRole('button', { name: 'Edit Web hook' }).click();
+      await tray.getByRole('button', { name: 'Edit Webhook' }).click();
       tray = await top();
       await tray.getByRole('button', { name: 'Remove…' }).click();
-      await page.getByRole('button', { name: 'Remove Web hook' }).click();
+      await page.getByRole('button', { name: 'Remove Webhook' }).click();
       tray = await back();
-      await destinations(tray).getByText('Web hook', { exact: true }).waitFor({ state: 'detached' });
+      await destinations(tray).getByText('Webhook', { exact: true }).waitFor({ state: 'detached' });
     });
 
     it('add a hold with its reason, and end it', async () => {

@@ -66,7 +66,7 @@ for (const target of editorTargets()) {
     it('speak German', async function () {
       const { section, row } = await open(this, { language: 'de' });
       await row('Oven 4').waitFor();
-      assert.match(await textOf(row('Oven 4')), /getan jemand .* übernahm \(deploy\) Oven 4: umbenannt/);
+      assert.match(await textOf(row('Oven 4')), /ausgeführt jemand .* übernahm \(deploy\) Oven 4: umbenannt/);
       assert.doesNotMatch(await textOf(section), /[a-z]+\.[a-z]+[A-Z]?\w*\.[a-z]/);
       const tray = await audit?.open('Oven 4');
       assert.ok(tray);

@@ -15,7 +15,8 @@ const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 /** An event as a list shows it: without what only its details need. */
 export const eventSummary = v.object({
-  ...v.omit(auditEvent, ['change', 'data', 'message']).entries,
+  /** With data where a row says what they say. */
+  ...v.omit(auditEvent, ['change', 'message']).entries,
   /** Parts without their nodes, the first five. */
   change: v.optional(
     v.object({

@@ -1,11 +1,15 @@
 import { html, nothing, type TemplateResult } from '@millwright/editor';
+import type { DestinationState } from '../../common/log.ts';
 import { type Destination, eventClasses } from '../../common/settings.ts';
 import { symbol } from '../health/tone.ts';
 import type { AuditTexts } from '../texts.ts';
 import { addressOf, type Kind, kinds } from './draft.ts';
+import { stateTones } from './state-list.ts';
 
 export interface DestinationList {
   readonly destinations: readonly Destination[];
+  /** How they are doing, as far as that is known. */
+  readonly states: readonly DestinationState[];
   readonly allowed: boolean;
   readonly texts: AuditTexts;
   open(destination: Destination): void;
@@ -33,15 +37,18 @@ export function destinationListView(list: DestinationList): TemplateResult {
     }`;
 }
 
-function items({ destinations, allowed, texts, open }: DestinationList): TemplateResult {
+function items({ destinations, states, allowed, texts, open }: DestinationList): TemplateResult {
+  const stateOf = ({ id, enabled }: Destination): DestinationState['state'] | undefined =>
+    enabled ? states.find((state) => state.id === id)?.state : 'off';
   return html`<ul class="mw-audit-items">
-      ${destinations.map(
-        (destination) => html`<li>
-          ${symbol(destination.enabled ? 'good' : 'idle')}
+      ${destinations.map((destination) => {
+        const state = stateOf(destination);
+        return html`<li>
+          ${symbol(state === undefined ? 'unknown' : stateTones[state])}
           <div>
             <p>
               <b>${destination.name}</b>
-              <span class="mw-hint">${texts(`destinations.kinds.${destination.kind}`)}${destination.enabled ? '' : ` · ${texts('destinations.states.off')}`}</span>
+              <span class="mw-hint">${texts(`destinations.kinds.${destination.kind}`)}${state === undefined ? '' : ` · ${texts(`destinations.states.${state}`)}`}</span>
             </p>
             <p class="mw-audit-address">${addressOf(destination)}</p>
             <p class="mw-hint">${contentText(destination, texts)}</p>
@@ -52,8 +59,8 @@ function items({ destinations, allowed, texts, open }: DestinationList): Templat
             aria-label=${texts(allowed ? 'destinations.editOne' : 'destinations.showOne', { name: destination.name })}
             @click=${() => open(destination)}
           >${texts(allowed ? 'destinations.edit' : 'destinations.show')}</button>
-        </li>`,
-      )}
+        </li>`;
+      })}
     </ul>`;
 }
 

@@ -124,7 +124,11 @@ function show(
   const draw = (): void => {
     const read = readDestination(draft);
     if (allowed)
-      tray.setPrimary({ label: texts('settings.save'), disabled: busy || !isChanged(), run: save });
+      tray.setPrimary({
+        label: texts('settings.save'),
+        disabled: busy || !isChanged() || (tried && !read.ok),
+        run: save,
+      });
     tray.show(
       destinationView({
         draft,

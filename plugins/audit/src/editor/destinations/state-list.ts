@@ -10,7 +10,7 @@ export interface StateList {
   readonly now: number;
 }
 
-const tones: Readonly<Record<DestinationState['state'], Tone>> = {
+export const stateTones: Readonly<Record<DestinationState['state'], Tone>> = {
   'up-to-date': 'good',
   delivering: 'good',
   waiting: 'attention',
@@ -31,7 +31,7 @@ function destinationState(
   { texts, format, now }: Omit<StateList, 'destinations'>,
 ): TemplateResult {
   const { name, kind, state, anchor, anchored, problem, lastDelivered } = destination;
-  return html`${symbol(tones[state])}
+  return html`${symbol(stateTones[state])}
     <div>
       <p>
         <b>${name}</b> <span class="mw-hint">${texts(`destinations.kinds.${kind}`)}</span>

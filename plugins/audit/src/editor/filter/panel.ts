@@ -208,7 +208,8 @@ function nameLabel(name: string, texts: AuditTexts): string {
 }
 
 function targets({ filter, choices, texts }: FilterContext): TemplateResult[] {
-  const all = choices?.targets ?? [];
+  // What an editor listens to is nothing that one looks for.
+  const all = (choices?.targets ?? []).filter(({ kind }) => kind !== 'topic');
   const heading = (kind: string): string => texts.find(`filter.kind.${kind}`) ?? kind;
   const groups = [...Map.groupBy(all, ({ kind }) => kind)];
   const known =

@@ -34,7 +34,7 @@ export function sidebarBody(context: BodyContext): TemplateResult | HTMLElement 
     return emptyState({
       icon: 'fa-filter',
       title: texts('list.noMatchTitle'),
-      text: texts('list.noMatchText'),
+      text: texts(state.filter.text === '' ? 'list.noMatchText' : 'list.noMatchSearch'),
       action: { label: words().showAll, run: showAll },
     });
   if (state.searching) return loadingState(texts('list.loading'));

@@ -84,6 +84,17 @@ describe('the rows of the list', () => {
     assert.deepEqual(rows({ events: [event(2, { operation: 'other' }), intent] }), [2, 1]);
   });
 
+  it('keep an intent that is not what was written, by its digest or by the last check', () => {
+    const outcome = event(2, { operation: 'op' });
+    assert.deepEqual(rows({ events: [outcome, { ...intent, changed: true }] }), [2, 1]);
+    const named = (from: number, to: number) => {
+      const faults = [{ kind: 'anchor', from, to, message: 'was rewritten' }];
+      const health = { verified: { time: 0, verdict: { faults } } } as unknown as AuditState['health'];
+      return rows({ events: [outcome, intent], health });
+    };
+    assert.deepEqual([named(0, 1), named(2, 9)], [[2, 1], [2]]);
+  });
+
   it('show both to who looks for one operation', () => {
     const events = [event(2, { operation: 'op' }), intent];
     assert.deepEqual(rows({ events, filter: { ...noFilter, operation: 'op' } }), [2, 1]);

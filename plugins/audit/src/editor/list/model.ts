@@ -111,8 +111,8 @@ export function rowsOf(state: AuditState): readonly EventSummary[] {
   const settled = new Set<string>();
   return events.filter((event) => {
     const { operation, name, outcome } = event;
-    if (operation === undefined || isSuspect(event, state)) return true;
+    if (operation === undefined) return true;
     if (outcome !== undefined) settled.add(`${operation} ${name}`);
-    return outcome !== undefined || !settled.has(`${operation} ${name}`);
+    return outcome !== undefined || !settled.has(`${operation} ${name}`) || isSuspect(event, state);
   });
 }

@@ -84,6 +84,27 @@ describe('an event in words', () => {
     );
   });
 
+  it('says what the data of an event say better', () => {
+    const gap = {
+      name: 'audit.gap',
+      outcome: 'failed' as const,
+      data: { lost: 2, since: Date.UTC(2026, 10, 26) },
+    };
+    assert.match(say(gap), /^2 events were lost since .*26.*: they could not be written$/);
+    const tested = { name: 'audit.destination.test', target: { kind: 'destination', id: 'SIEM' } };
+    assert.equal(say({ ...tested, data: { reached: false } }), 'tested destination SIEM: it was not reached');
+    assert.equal(say({ ...tested, data: { reached: true } }), 'tested destination SIEM: it was reached');
+    const debug = { name: 'debug.set', target: { kind: 'node', id: 'd', name: 'Speed' } };
+    assert.equal(say({ ...debug, data: { enabled: false } }), 'switched debug node Speed off');
+    assert.equal(say(debug), 'switched debug node Speed');
+  });
+
+  it('does not name who gave no name that is known', () => {
+    const unknown = { name: 'auth.login.fail.credentials', outcome: 'refused' as const };
+    assert.equal(say(unknown), 'was refused: log in with an unknown name');
+    assert.equal(eventName('auth.login.fail.credentials', english), 'Log in: name or password wrong');
+  });
+
   it('closes the gap where nothing is to be named', () => {
     assert.equal(say({}), 'deployed');
     assert.equal(

@@ -12,7 +12,7 @@ export interface Piece {
 /** A row, or a whole event: what is said of it needs no more than a row has. */
 export type Said = Pick<
   EventSummary,
-  'name' | 'outcome' | 'actor' | 'target' | 'version' | 'reason' | 'rules' | 'told'
+  'name' | 'outcome' | 'actor' | 'target' | 'version' | 'reason' | 'rules' | 'data' | 'told'
 > & {
   readonly change?:
     | Pick<NonNullable<EventSummary['change']>, 'parts' | 'moreParts' | 'reordered'>
@@ -50,7 +50,7 @@ const keyOf = (name: string): string => name.replaceAll('.', '-');
 
 /** What an event is called where it stands alone: `Install module`; its own name where there are no words for it. */
 export function eventName(name: string, texts: AuditTexts): string {
-  const text = texts.find(`event.${keyOf(name)}`, { what: '' });
+  const text = texts.find(`called.${keyOf(name)}`) ?? texts.find(`event.${keyOf(name)}`, { what: '' });
   return text === undefined ? name : capitalised(tidy(text), texts.locale);
 }
 
@@ -64,12 +64,33 @@ export function deed(event: Said, texts: AuditTexts): Piece[] {
 function deedAlone(event: Said, texts: AuditTexts): Piece[] {
   const { name, outcome } = event;
   const what = whatOf(event, texts);
+  const special = specialDeed(event, texts);
+  if (special !== undefined) return withWhat(special, what);
   const found = outcome === 'failed' ? texts.find(`found.${keyOf(name)}`, { what: gap }) : undefined;
   if (found !== undefined) return withWhat(found, what);
-  const plain = withWhat(texts.find(`event.${keyOf(name)}`, { what: gap }) ?? `${name} ${gap}`, what);
+  const unnamed = what.length === 0 ? texts.find(`unnamed.${keyOf(name)}`) : undefined;
+  const text = unnamed ?? texts.find(`event.${keyOf(name)}`, { what: gap }) ?? `${name} ${gap}`;
+  const plain = withWhat(text, what);
   if (outcome !== 'success') return [{ text: texts(`row.${outcome ?? 'begun'}`) }, ...plain];
   const done = texts.find(`done.${keyOf(name)}`, { what: gap });
   return done === undefined ? plain : withWhat(done, what);
+}
+
+/** What the data of an event say better than its name and its outcome do. */
+function specialDeed({ name, outcome, data = {} }: Said, texts: AuditTexts): string | undefined {
+  const values = { what: gap };
+  if (name === 'audit.gap') {
+    const { lost, since } = data;
+    if (typeof lost !== 'number' || typeof since !== 'number') return undefined;
+    const from = new Date(since).toLocaleString(texts.locale, { dateStyle: 'short', timeStyle: 'medium' });
+    return texts.counted('special.gap', lost, { since: from });
+  }
+  if (outcome !== 'success') return undefined;
+  if (name === 'audit.destination.test' && typeof data['reached'] === 'boolean')
+    return texts(data['reached'] ? 'special.testReached' : 'special.testNotReached', values);
+  if (name === 'debug.set' && typeof data['enabled'] === 'boolean')
+    return texts(data['enabled'] ? 'special.debugOn' : 'special.debugOff', values);
+  return undefined;
 }
 
 /** The same with which rule refused, and why it was done. */

@@ -12,7 +12,16 @@ import {
   onMessage,
   openTray,
 } from '@millwright/editor';
-import { area, retentionRoutes, settingsNews, settingsRoutes, topics } from '../../common/routes.ts';
+import type { DestinationState } from '../../common/log.ts';
+import {
+  area,
+  healthNews,
+  logRoutes,
+  retentionRoutes,
+  settingsNews,
+  settingsRoutes,
+  topics,
+} from '../../common/routes.ts';
 import type { AuditSettings } from '../../common/settings.ts';
 import { openDestination, openNewDestination } from '../destinations/open-destination.ts';
 import type { LogContext } from '../health/context.ts';
@@ -32,6 +41,8 @@ import { settingsView } from './settings-view.ts';
 
 /** Milliseconds after the last key until it is asked what a retention would prune. */
 const pause = 300;
+/** Milliseconds after which it is asked anew how the destinations are doing. */
+const statesEvery = 5000;
 
 /** Opens the settings of the log: destinations, retention, holds, and what becomes of what cannot be recorded. */
 export function openSettings(context: Pick<LogContext, 'texts' | 'format' | 'reload'>): void {
@@ -53,6 +64,7 @@ function showSettings(
   /** What the form began with. */
   let before: GeneralSettings | undefined;
   let draft: GeneralDraft | undefined;
+  let states: readonly DestinationState[] = [];
   let preview: Preview = { state: 'none' };
   let failure: string | undefined;
   let busy = false;
@@ -91,6 +103,14 @@ function showSettings(
         }),
       );
     }
+  };
+
+  /** How the destinations are doing: nothing else waits for it. */
+  const loadStates = async (): Promise<void> => {
+    const found = await call(logRoutes.getHealth, {}, { signal: tray.signal });
+    if (!found.ok) return;
+    states = found.value.destinations;
+    draw();
   };
 
   const foretell = async (): Promise<void> => {
@@ -152,6 +172,7 @@ function showSettings(
     tray.show(
       settingsView({
         settings,
+        states,
         draft,
         read,
         preview,
@@ -186,10 +207,17 @@ function showSettings(
     );
   };
   askBeforeLeaving(tray, isChanged);
-  const stop = onMessage(`millwright/${area}/${topics.settings}`, settingsNews, () => void load());
+  const stops = [
+    onMessage(`millwright/${area}/${topics.settings}`, settingsNews, () => void load()),
+    onMessage(`millwright/${area}/${topics.health}`, healthNews, () => void loadStates()),
+  ];
+  // What a destination delivers is told to nobody.
+  const looking = setInterval(() => void loadStates(), statesEvery);
   void load();
+  void loadStates();
   return () => {
     clearTimeout(typing);
-    stop();
+    clearInterval(looking);
+    for (const stop of stops) stop();
   };
 }

@@ -1,4 +1,5 @@
 import { failureLine, html, nothing, type TemplateResult, type TimeFormat } from '@millwright/editor';
+import type { DestinationState } from '../../common/log.ts';
 import type { AuditSettings, Destination, Hold } from '../../common/settings.ts';
 import type { Kind } from '../destinations/draft.ts';
 import { destinationListView } from '../destinations/list-view.ts';
@@ -11,6 +12,7 @@ import { type Preview, retentionView } from './retention-view.ts';
 
 export interface SettingsView {
   readonly settings: AuditSettings;
+  readonly states: readonly DestinationState[];
   readonly draft: GeneralDraft;
   readonly read: ReadGeneral;
   readonly preview: Preview;
@@ -53,6 +55,7 @@ export function settingsView(view: SettingsView): TemplateResult {
           ${settings.destinations.some(({ anchor, enabled }) => anchor && enabled) ? nothing : noAnchor(texts)}
           ${destinationListView({
             destinations: settings.destinations,
+            states: view.states,
             allowed,
             texts,
             open: view.openDestination,
