@@ -21,6 +21,8 @@ export interface OwnCase {
   readonly target?: Target | ((ask: Ask) => Target);
   /** Where it is refused, nobody tells whom it would have been about. */
   readonly isUnnamed?: true;
+  /** An editor asks it without anybody having done anything: only what fails of it is an event. */
+  readonly byItself?: true;
   /** It goes on after the answer: then nobody asks for it any more. */
   readonly mayBeSystem?: true;
   /** Other operations that the same request leads to. */
@@ -183,25 +185,26 @@ export const changes: readonly OwnCase[] = [
 
 const question = { action: 'flow.edit' };
 
-/** Reads that nobody's editor does by itself. */
+/** Reads; the success of those that editors ask by themselves is no event. */
 export const reads: readonly OwnCase[] = [
   {
     row: 'access.explain',
+    byItself: true,
     ask: () => post(`${accessBase}/explain`, { ...question, subject: { user: 'owner' } }),
     refusal: 'none',
   },
-  { row: 'access.listPeople', ask: () => get(`${accessBase}/people`) },
-  { row: 'access.listSessions', ask: () => get(`${accessBase}/sessions`) },
-  { row: 'access.listApiTokens', ask: () => get(`${accessBase}/tokens`) },
-  { row: 'access.getPolicy', ask: () => get(`${accessBase}/policy`) },
+  { row: 'access.listPeople', byItself: true, ask: () => get(`${accessBase}/people`) },
+  { row: 'access.listSessions', byItself: true, ask: () => get(`${accessBase}/sessions`) },
+  { row: 'access.listApiTokens', byItself: true, ask: () => get(`${accessBase}/tokens`) },
+  { row: 'access.getPolicy', byItself: true, ask: () => get(`${accessBase}/policy`) },
   { row: 'access.listPolicies', ask: () => get(`${accessBase}/policies`) },
   { row: 'access.getPolicyRevision', ask: () => get(`${accessBase}/policies/1`) },
-  { row: 'access.listDecisions', ask: () => get(`${accessBase}/decisions`) },
+  { row: 'access.listDecisions', byItself: true, ask: () => get(`${accessBase}/decisions`) },
   {
     row: 'access.simulate',
     ask: async (access) => post(`${accessBase}/simulate`, { policy: (await access.policy()).policy }),
   },
-  { row: 'access.whoMay', ask: () => post(`${accessBase}/who`, question) },
+  { row: 'access.whoMay', byItself: true, ask: () => post(`${accessBase}/who`, question) },
   { row: 'audit.getEvent', ask: () => get(`${auditBase}/events/0`) },
   { row: 'audit.proveEvent', ask: () => get(`${auditBase}/events/0/proof`) },
   { row: 'audit.exportEvents', ask: () => get(`${auditBase}/export?format=csv`) },
@@ -210,6 +213,7 @@ export const reads: readonly OwnCase[] = [
   { row: 'audit.getSettings', ask: () => get(`${auditBase}/settings`) },
   {
     row: 'audit.previewRetention',
+    byItself: true,
     ask: () => post(`${auditBase}/retention/preview`, defaultSettings.retention),
   },
   { row: 'history.getVersion', ask: () => get(`${historyBase}/versions/1`) },
@@ -221,6 +225,7 @@ export const reads: readonly OwnCase[] = [
   { row: 'history.planRestore', ask: () => post(`${historyBase}/versions/1/plan`, {}) },
   {
     row: 'history.previewRetention',
+    byItself: true,
     ask: () => post(`${historyBase}/retention/preview`, historyDefaults.retention),
   },
   { row: 'history.verifyVersions', ask: () => get(`${historyBase}/verify`) },

@@ -198,6 +198,7 @@ export const retentionRoutes = defineRoutes(area, {
     path: '/retention/preview',
     permission: 'read',
     reads: true,
+    background: true,
     summary: 'How many events a retention would prune now, by class; prunes nothing',
     body: retention,
     response: v.object({

@@ -252,6 +252,7 @@ export const settingsRoutes = defineRoutes(area, {
     path: '/retention/preview',
     permission: 'read',
     reads: true,
+    background: true,
     summary: 'Which versions a retention would delete now; deletes nothing',
     body: retention,
     response: retentionPreview,
