@@ -160,7 +160,12 @@ for (const target of targets()) {
       answers.push(reached.body, failed.body, refused.body, elsewhere.body);
       const statuses = await Promise.all(Array.from({ length: 8 }, async () => (await test(copy)).status));
       assert.deepEqual([...new Set(statuses)].sort(), [200, 429]);
-      assert.ok(recordsIn(nodeRed.userDirectory).some(({ name }) => name === 'audit.destination.test'));
+      const tests = recordsIn(nodeRed.userDirectory).filter(({ name }) => name === 'audit.destination.test');
+      const ended = (receiver: string) =>
+        tests.filter(({ data }) => data?.['receiver'] === receiver).map(({ outcome }) => outcome);
+      assert.ok(tests.some(({ outcome, data }) => outcome === 'success' && data?.['reached'] === true));
+      assert.ok(tests.some(({ outcome, data }) => outcome === 'failed' && data?.['reached'] === false));
+      assert.ok(ended(new URL((webhook as { url: string }).url).origin).includes('failed'));
     });
 
     it('are refused where the settings make no sense, and stay as they were', async () => {

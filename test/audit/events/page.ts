@@ -70,7 +70,7 @@ at what, and what editors do by themselves: live connections, and \`settings.upd
 
 Not recorded where they succeed: what open sidebars of Millwright ask again and again by themselves, and where the pointers of other editors are (\`multiplayer/…\`). That a live connection came with a
 token, of which Node-RED's own log has an entry (\`comms.auth\`), its \`comms.open\` tells with whose it was. Whoever is turned away without
-being logged in more often than 500 times at once, or twice a second for long, is counted (\`request.flood\`).
+being logged in more often than 500 times at once, or twice a second for long, is counted: once a minute \`request.flood\` tells how many came from which address.
 
 ## Operations
 

@@ -1,4 +1,5 @@
 import type { Host, RouteHandlers } from '@millwright/runtime';
+import type { RouteResponse } from '@millwright/schema';
 import type { destinationRoutes } from '../../common/routes.ts';
 import type { Destination } from '../../common/settings.ts';
 import { noticeOf } from '../notice.ts';
@@ -14,6 +15,8 @@ export interface DestinationTools {
   /** Of a destination with its secret. */
   readonly open: (destination: Destination) => Sender;
 }
+
+type TestAnswer = RouteResponse<typeof destinationRoutes.testDestination>;
 
 /** How long a test may take, in milliseconds. */
 const patience = 10_000;
@@ -37,15 +40,16 @@ export function destinationHandlers({
   }
 
   return {
-    testDestination: ({ body }, { signal }) =>
-      host.operate(
-        {
-          name: 'audit.destination.test',
-          action: 'audit.write',
-          locks: [],
-          target: { kind: 'destination', id: body.name },
-        },
-        async (operation) => {
+    async testDestination({ body }, { signal }) {
+      let failed: TestAnswer | undefined;
+      const options = {
+        name: 'audit.destination.test',
+        action: 'audit.write',
+        locks: [],
+        target: { kind: 'destination', id: body.name },
+      } as const;
+      try {
+        return await host.operate(options, async (operation): Promise<TestAnswer> => {
           await settings.check(body);
           operation.tell({ kind: body.kind, receiver: receiverName(body) });
           const complete = settings.complete(body);
@@ -58,9 +62,15 @@ export function destinationHandlers({
             return { ok: true, milliseconds: milliseconds() };
           } catch (error) {
             operation.tell({ reached: false });
-            return { ok: false, milliseconds: milliseconds(), problem: noticeOf(error) };
+            failed = { ok: false, milliseconds: milliseconds(), problem: noticeOf(error) };
+            throw error;
           }
-        },
-      ),
+        });
+      } catch (error) {
+        // A test that found out what is wrong is answered; as an operation it failed.
+        if (failed) return failed;
+        throw error;
+      }
+    },
   };
 }

@@ -7,7 +7,7 @@ import type { EventFilter } from '../../common/log.ts';
 import { defaultSettings } from '../../common/settings.ts';
 import { draft, logForEach } from '../log/log.fixture.ts';
 import { Retention } from '../retention/retention.ts';
-import { exportEvents } from './export.ts';
+import { exportEvents, type Sent } from './export.ts';
 import { proveEvent } from './start-export.ts';
 
 const day = 24 * 3600_000;
@@ -27,7 +27,16 @@ describe('an export of the audit log', () => {
       warn: (message) => assert.fail(message),
       now: () => now,
     });
-  const tools = () => ({ log: test.log, retention: retention(), now: () => now });
+  let sent: Sent[];
+  beforeEach(() => {
+    sent = [];
+  });
+  const tools = () => ({
+    log: test.log,
+    retention: retention(),
+    now: () => now,
+    onSent: (one: Sent) => void sent.push(one),
+  });
   const textOf = async ({ chunks }: FileAnswer) => {
     let text = '';
     for await (const chunk of chunks) text += String(chunk);
@@ -143,7 +152,9 @@ describe('an export of the audit log', () => {
     assert.equal(ok(await exported()).pruned, 75);
     const given = exportEvents({ ...tools(), retention: keeper }, 'jsonl', {}).chunks[Symbol.asyncIterator]();
     await given.next();
+    sent = [];
     await given.return?.();
+    assert.deepEqual(sent, [{ format: 'jsonl', filter: undefined, events: 0, isWhole: false }]);
     assert.deepEqual(
       await keeper.preview({ ...defaultSettings.retention, read: { days: 30, bytes: 1e12 } }),
       {

@@ -11,6 +11,18 @@ export interface ExportTools {
   readonly retention: Pick<Retention, 'pause'>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Called once, when nothing more of it will be sent. */
+  readonly onSent: (sent: Sent) => void;
+}
+
+/** What has left the log. */
+export interface Sent {
+  readonly format: ExportRequest['format'];
+  /** As people read it. */
+  readonly filter?: ExportFilter | undefined;
+  readonly events: number;
+  /** False where somebody went away, or it failed, before the end. */
+  readonly isWhole: boolean;
 }
 
 const mediaTypes = { jsonl: 'application/jsonl; charset=utf-8', csv: 'text/csv; charset=utf-8' } as const;
@@ -34,15 +46,17 @@ export function exportEvents(
 }
 
 async function* pieces(
-  { log, retention }: ExportTools,
+  { log, retention, onSent }: ExportTools,
   request: Pick<ExportRequest, 'format' | 'filter'>,
   time: number,
 ): AsyncGenerator<string> {
   const goOn = retention.pause();
+  const filter = shown(request.filter);
+  let at: ExportPlace | undefined;
+  let isWhole = false;
   try {
     const size = await sizeOf(log);
     const digest = createHash('sha256');
-    const filter = shown(request.filter);
     const isChecked = request.format === 'jsonl';
     if (isChecked) {
       const head = await log.readLong((calls) =>
@@ -51,7 +65,6 @@ async function* pieces(
       digest.update(head);
       yield head;
     }
-    let at: ExportPlace | undefined;
     for (let isLast = false; !isLast; ) {
       const here = at;
       const piece = await log.readLong((calls) =>
@@ -62,12 +75,15 @@ async function* pieces(
       at = piece.place;
       isLast = piece.isLast;
     }
+    isWhole = !isChecked;
     if (!isChecked) return;
     const seal = { size, events: at?.events ?? 0, filter, digest: digest.digest('hex') };
     const signature = await log.write((calls) => calls.signExport(seal));
     yield exportLines.end({ ...seal, ...signature });
+    isWhole = true;
   } finally {
     goOn();
+    onSent({ format: request.format, filter, events: at?.events ?? 0, isWhole });
   }
 }
 

@@ -67,9 +67,10 @@ const atTheDoor: readonly EventEntry[] = [
   },
   {
     name: 'request.flood',
-    title: 'So many were turned away that they were counted, not recorded one by one',
+    title:
+      'So many were turned away that they were counted, not recorded one by one: how many of an address in the last minute, and when the first and the last came',
     class: 'log-in',
-    fields: { count: 'integer', since: 'integer' },
+    fields: { count: 'integer', since: 'integer', until: 'integer' },
   },
 ];
 
@@ -152,6 +153,12 @@ const ofTheLog: readonly EventEntry[] = [
     title: 'Old events were pruned, by the retention',
     class: 'system',
     fields: { class: 'text', reason: 'text', ranges: 'text', signature: 'text' },
+  },
+  {
+    name: 'audit.export',
+    title: 'Events left the log as a file: how many, narrowed how; `failed` where it was cut off',
+    class: 'system',
+    fields: { format: 'text', count: 'integer', filter: 'list' },
   },
   {
     name: 'audit.verify',

@@ -2,22 +2,28 @@
 export const burst = 500;
 export const perSecond = 2;
 
+/** As many addresses are counted apart; what comes from others is counted together. */
+export const mostAddresses = 100;
+
 /** What was counted instead of being recorded. */
 export interface Counted {
+  /** Where it came from; absent for all addresses beyond the first {@link mostAddresses}, or where there is none. */
+  readonly address?: string;
   readonly count: number;
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970, of the first and the last one. */
   readonly since: number;
+  readonly until: number;
 }
 
 /**
- * Keeps those who are not even logged in from filling the disk: what comes too fast is counted, and told with the next
- * one that is not.
+ * Keeps those who are not even logged in from filling the disk: what comes too fast is counted by address, to be told
+ * from time to time.
  */
 export class Flood {
   readonly #now: () => number;
   #left = burst;
   #last: number;
-  #counted: { count: number; since: number } | undefined;
+  #counted = new Map<string, { count: number; since: number; until: number }>();
 
   /** @param now milliseconds since 1970 */
   constructor(now: () => number) {
@@ -26,7 +32,7 @@ export class Flood {
   }
 
   /** Whether one more may be recorded. */
-  admits(): boolean {
+  admits(address = ''): boolean {
     const now = this.#now();
     // A clock that was set back gives nothing.
     this.#left = Math.min(burst, this.#left + (Math.max(0, now - this.#last) / 1000) * perSecond);
@@ -35,15 +41,23 @@ export class Flood {
       this.#left -= 1;
       return true;
     }
-    this.#counted ??= { count: 0, since: now };
-    this.#counted.count += 1;
+    this.#count(address, now);
     return false;
   }
 
-  /** What has been counted since it was last taken. */
-  take(): Counted | undefined {
+  #count(address: string, now: number): void {
+    const isKnown = this.#counted.has(address) || this.#counted.size < mostAddresses;
+    const key = isKnown ? address : '';
+    const counted = this.#counted.get(key) ?? { count: 0, since: now, until: now };
+    counted.count += 1;
+    counted.until = now;
+    this.#counted.set(key, counted);
+  }
+
+  /** What has been counted since it was last taken, by address. */
+  take(): readonly Counted[] {
     const counted = this.#counted;
-    this.#counted = undefined;
-    return counted;
+    this.#counted = new Map();
+    return [...counted].map(([address, each]) => ({ ...each, ...(address === '' ? {} : { address }) }));
   }
 }

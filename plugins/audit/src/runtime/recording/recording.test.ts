@@ -4,7 +4,7 @@ import type { AuditEvent } from '@millwright/ledger';
 import { mostNodes, mostParts, summaryOf } from './change-summary.ts';
 import { credentialChanges, digestCredentials } from './credential-digests.ts';
 import { pickFields } from './fields.ts';
-import { burst, Flood, perSecond } from './flood.ts';
+import { burst, Flood, mostAddresses, perSecond } from './flood.ts';
 import { crashEvent } from './process-events.ts';
 import { refusalOf } from './refusal.ts';
 import { cut } from './texts.ts';
@@ -124,10 +124,28 @@ describe('strangers', () => {
     const flood = new Flood(() => now);
     const admitted = () => Array.from({ length: burst + 50 }, () => flood.admits()).filter(Boolean).length;
     assert.equal(admitted(), burst);
-    assert.deepEqual(flood.take(), { count: 50, since: 1_000 });
-    assert.equal(flood.take(), undefined);
+    assert.deepEqual(flood.take(), [{ count: 50, since: 1_000, until: 1_000 }]);
+    assert.deepEqual(flood.take(), []);
     now += 5_000;
     assert.equal(admitted(), 5 * perSecond);
+  });
+
+  it('are counted by address, as long as there are not too many', () => {
+    let now = 1_000;
+    const flood = new Flood(() => now);
+    for (let left = burst; left > 0; left -= 1) flood.admits('first');
+    for (const _each of [1, 2]) flood.admits('192.0.2.1');
+    flood.admits('192.0.2.2');
+    now += 100;
+    flood.admits('192.0.2.1');
+    assert.deepEqual(flood.take(), [
+      { address: '192.0.2.1', count: 3, since: 1_000, until: 1_100 },
+      { address: '192.0.2.2', count: 1, since: 1_000, until: 1_000 },
+    ]);
+    for (let each = 0; each < mostAddresses + 7; each += 1) flood.admits(`a${each}`);
+    const counted = flood.take();
+    assert.equal(counted.length, mostAddresses + 1);
+    assert.equal(counted.find(({ address }) => address === undefined)?.count, 7);
   });
 });
 

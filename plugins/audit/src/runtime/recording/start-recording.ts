@@ -7,7 +7,7 @@ import { eventOfEntry, eventOfRefused, isBadToken, nameTried } from './audit-ent
 import { CredentialKey } from './credential-key.ts';
 import type { World } from './draft.ts';
 import { EventTypes, eventOfPackage } from './event-types.ts';
-import { Flood } from './flood.ts';
+import { type Counted, Flood } from './flood.ts';
 import { crashEvent, flowsEvent, startEvent, stopEvent, turns } from './process-events.ts';
 import { Recorder } from './recorder.ts';
 import { cut } from './texts.ts';
@@ -68,15 +68,7 @@ function recordDoor(host: Host, note: (draft: EventDraft) => void, now: () => nu
   const told = new WeakSet<Source>();
   const badTokens = new WeakMap<Source, EventDraft>();
   const tellFlood = (): void => {
-    const counted = flood.take();
-    if (!counted) return;
-    const { count, since } = counted;
-    note({ ...stranger, time: now(), name: 'request.flood', data: { count, since } });
-  };
-  const stranger = { class: 'log-in', outcome: 'refused', actor: { kind: 'anyone' } } as const;
-  const noteStranger = (draft: EventDraft): void => {
-    tellFlood();
-    note(draft);
+    for (const counted of flood.take()) note(floodEvent(counted, now()));
   };
   host.onAudit((entry: AuditEntry) => {
     const draft = eventOfEntry(entry, host.services);
@@ -87,17 +79,32 @@ function recordDoor(host: Host, note: (draft: EventDraft) => void, now: () => nu
     }
     if (entry.source) told.add(entry.source);
     if (draft.actor.kind !== 'anyone') note(draft);
-    else if (flood.admits()) void named(draft, nameTried(entry), host).then(noteStranger);
+    else if (flood.admits(entry.source?.address)) void named(draft, nameTried(entry), host).then(note);
   });
   host.onTurnedAway((turnedAway) => {
     const { status, source } = turnedAway;
-    if (told.has(source) || !flood.admits()) return;
+    if (told.has(source) || !flood.admits(source.address)) return;
     const badToken = status === 401 || status === 403 ? badTokens.get(source) : undefined;
-    noteStranger(badToken ?? eventOfRefused(turnedAway, host.services, now()));
+    note(badToken ?? eventOfRefused(turnedAway, host.services, now()));
   });
   const timer = setInterval(tellFlood, floodEvery).unref();
-  host.onDispose(() => clearInterval(timer));
+  host.onStop(tellFlood);
+  host.onDispose(() => {
+    clearInterval(timer);
+    tellFlood();
+  });
 }
+
+/** How many from one address were counted only. */
+const floodEvent = ({ address, ...data }: Counted, time: number): EventDraft => ({
+  time,
+  name: 'request.flood',
+  class: 'log-in',
+  outcome: 'refused',
+  actor: { kind: 'anyone' },
+  ...(address === undefined ? {} : { source: { address: cut(address) } }),
+  data,
+});
 
 /**
  * The event of a log-in that failed, with the name that was given if there is somebody of that name: else it may be a

@@ -2,6 +2,7 @@ import type { Host } from '@millwright/runtime';
 import { removeCopy } from '@millwright/store';
 import { topics, verifyRoutes } from '../../common/routes.ts';
 import type { AuditLog } from '../log/audit-log.ts';
+import { currentDoer } from '../recording/doer.ts';
 import { copyIn } from './check-copy.ts';
 import { Verification, type VerificationOptions } from './verification.ts';
 
@@ -34,7 +35,7 @@ export function startVerification(
     now: Date.now,
   });
   host.routes(verifyRoutes, {
-    startVerification: () => verification.start(),
+    startVerification: () => verification.start(currentDoer(host)),
     getVerification: () => verification.state(),
     cancelVerification: () => verification.cancel(),
   });

@@ -3,6 +3,10 @@ import { auditErrors } from '../../common/errors.ts';
 import type { Notice, UnreadAnchor, Verification as VerificationState } from '../../common/log.ts';
 import type { AuditLog } from '../log/audit-log.ts';
 import { noticeOf } from '../notice.ts';
+import type { Doer } from '../recording/doer.ts';
+
+/** Each day nobody asks for it. */
+const bySystem: Doer = { actor: { kind: 'system' } };
 
 /** What the last check found. */
 export interface Verified {
@@ -83,12 +87,15 @@ export class Verification {
     this.#options.onChange();
   }
 
-  /** @throws `audit.verification-runs` */
-  start(): VerificationState {
+  /**
+   * @param doer who asked for it
+   * @throws `audit.verification-runs`
+   */
+  start(doer: Doer = bySystem): VerificationState {
     if (this.#run) throw auditErrors.verificationRuns();
     this.#state = { state: 'running', done: 0, of: this.#options.log.state().size };
     const stop = new AbortController();
-    const ended = this.#check(stop.signal).finally(() => {
+    const ended = this.#check(stop.signal, doer).finally(() => {
       this.#run = undefined;
     });
     this.#run = { stop, ended };
@@ -115,7 +122,7 @@ export class Verification {
     await this.#run?.ended;
   }
 
-  async #check(signal: AbortSignal): Promise<void> {
+  async #check(signal: AbortSignal, doer: Doer): Promise<void> {
     const { anchors, former, log, now, onChange } = this.#options;
     const cancel = () => void log.readLong((calls) => calls.cancelVerify()).catch(() => undefined);
     signal.addEventListener('abort', cancel);
@@ -129,7 +136,7 @@ export class Verification {
       const found = { time: now(), verdict, ...(unread.length > 0 && { unread }) };
       this.#state = { state: 'done', done: verdict.size, of: verdict.size, ...found };
       this.#problem = undefined;
-      await this.#found(found);
+      await this.#found(found, doer);
     } catch (error) {
       const problem = signal.aborted ? undefined : noticeOf(error);
       const { done, of } = this.#state;
@@ -165,14 +172,14 @@ export class Verification {
     };
   }
 
-  async #found(verified: Verified): Promise<void> {
+  async #found(verified: Verified, doer: Doer): Promise<void> {
     const { log, warn, error: tell } = this.#options;
     const finding = findingIn(verified.verdict);
     if (finding !== undefined && (!this.#verified || findingIn(this.#verified.verdict) !== finding))
       tell(finding);
     this.#verified = verified;
     try {
-      await log.append(verifyEvent(verified));
+      await log.append(verifyEvent(verified, doer));
       await log.write((calls) => calls.setVerified(verified));
     } catch (error) {
       warn(`What the check of the log found could not be recorded: ${String(error)}`);
@@ -188,8 +195,8 @@ function findingIn({ result, faults }: Verdict): string | undefined {
   return `The audit log is not as it was written: ${first.message}${more}. Keep a copy of the folder millwright before anything else, and compare with what destinations have`;
 }
 
-/** That the log was checked, and what that said. */
-function verifyEvent({ time, verdict: { result, faults } }: Verified): EventDraft {
+/** That the log was checked, by whom, and what that said. */
+function verifyEvent({ time, verdict: { result, faults } }: Verified, doer: Doer): EventDraft {
   const fault = result === 'tampered' ? faults[0] : undefined;
   const { kind, seq, from, to } = fault ?? {};
   const [first, last] = seq === undefined ? [from, to] : [seq, seq];
@@ -199,7 +206,7 @@ function verifyEvent({ time, verdict: { result, faults } }: Verified): EventDraf
     name: 'audit.verify',
     class: 'system',
     outcome: result === 'tampered' ? 'failed' : 'success',
-    actor: { kind: 'system' },
+    ...doer,
     ...(first === undefined
       ? {}
       : { target: { kind: 'event', id: isOne ? String(first) : `${first}-${last}` } }),
