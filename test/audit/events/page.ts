@@ -68,7 +68,7 @@ the wrong field. The exception are the settings of audit itself: their event has
 Classes are \`change\` (whatever changes something or makes something happen in the plant, refused or not), \`log-in\` (who logged in and out, and who was turned away at the door), \`read\` (who looked
 at what, and what editors do by themselves: live connections, and \`settings.update\`, by which each saves how its user has it) and \`system\` (the process, the flows, the log itself). They say how long events are kept, and what becomes of an operation that cannot be recorded ([audit.md](audit.md)).
 
-Not recorded where they succeed: what open sidebars of Millwright ask again and again by themselves, and where the pointers of other editors are (\`multiplayer/…\`). That a live connection came with a
+Not recorded where they succeed: what open sidebars and forms of Millwright ask by themselves (lists, states, rules, people, sessions, tokens, decisions, previews; their routes are marked so, whoever asks), and where the pointers of other editors are (\`multiplayer/…\`). That a live connection came with a
 token, of which Node-RED's own log has an entry (\`comms.auth\`), its \`comms.open\` tells with whose it was. Whoever is turned away without
 being logged in more often than 500 times at once, or twice a second for long, is counted: once a minute \`request.flood\` tells how many came from which address.
 
