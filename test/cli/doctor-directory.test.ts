@@ -246,11 +246,11 @@ for (const target of targets()) {
       const manifest = JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8'));
       writeFileSync(
         join(directory, 'package.json'),
-        JSON.stringify({ ...manifest, dependencies: { '@millwright/node-red-audit': '~0.1.0' } }),
+        JSON.stringify({ ...manifest, dependencies: { '@millwright/node-red-nowhere': '~0.1.0' } }),
       );
       const report = await look(directory);
       assert.equal(report.exitCode, 1);
-      assert.equal(stateOf(report, 'package.@millwright/node-red-audit'), 'fails');
+      assert.equal(stateOf(report, 'package.@millwright/node-red-nowhere'), 'fails');
     });
 
     it('looks at one that cannot be written to', async function () {

@@ -29,16 +29,17 @@ and writes nothing but a private copy of a database in TMPDIR, which goes.
                        cut off the one can cut off the other
   --pin <fingerprint>  of the log's first key, as you noted it: the log must
                        have begun with that key
-  --former <origin>    another log of this Node-RED that the anchors know, of which
-                       you know why there is this one now. Can be given several
+  --former <origin>    another log of this Node-RED that the anchors know: you
+                       know why there is this one now. Can be given several
                        times
   --color, --no-color  colours or none, whatever the terminal is
   --json               the verdict for programs
 
 Ends with 0 when the log is as it was written and an anchor covers it, 1 when
 something is not as it was written, 2 when nobody can tell: no anchor, no
-checkpoint, another log that this one may have replaced, or not readable. What comes after the last anchor could still be
-changed unseen: the output says how many events that are.
+checkpoint, another log that this one may have replaced, or not readable. What
+comes after the last anchor could still be changed unseen: the output says how
+many events that are.
 `;
 
 async function run(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {

@@ -12,8 +12,8 @@ export const shortStyle = `
   .mw-toolbar .mw-chips::after { content: ''; flex: none; width: 12px; }
   .mw-popup { max-height: calc(100cqh - 42px); overflow: auto; }
   .mw-chips > li { flex: none; }
-  .mw-sidebar > .mw-line { max-height: 32px; padding: 4px 10px; font-size: 12px; line-height: 16px; overflow: hidden auto; }
-  .mw-sidebar > .mw-line.mw-amber { padding: 2px 10px 2px 6px; }
+  .mw-sidebar > .mw-line { padding: 4px 10px; font-size: 12px; line-height: 16px; }
+  .mw-sidebar > .mw-line.mw-amber { max-height: 32px; padding: 2px 10px 2px 6px; overflow: hidden; }
   .mw-sidebar > .mw-amber .mw-one-line { display: flex; gap: 6px; white-space: nowrap; }
   .mw-amber .mw-one-line > span { min-width: 0; overflow: hidden; text-overflow: ellipsis; }
   .mw-amber .mw-one-line > button { flex: none; }
