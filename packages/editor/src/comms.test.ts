@@ -9,10 +9,14 @@ describe('messages of the server', () => {
   const globals = globalThis as { RED?: unknown };
   let asked: string[];
   let heard: Map<string, Listener>;
+  let loggedIn: boolean;
+  let connects: Set<() => void>;
 
   beforeEach(() => {
     asked = [];
     heard = new Map();
+    loggedIn = false;
+    connects = new Set();
     globals.RED = {
       comms: {
         subscribe(topic: string, listener: Listener) {
@@ -20,7 +24,10 @@ describe('messages of the server', () => {
           heard.set(topic, listener);
         },
         unsubscribe: (topic: string) => void heard.delete(topic),
+        on: (_event: string, listener: () => void) => void connects.add(listener),
+        off: (_event: string, listener: () => void) => void connects.delete(listener),
       },
+      settings: { get: () => (loggedIn ? { access_token: 'token' } : null) },
     };
   });
   afterEach(() => delete globals.RED);
@@ -41,5 +48,16 @@ describe('messages of the server', () => {
     assert.equal(heard.size, 0);
     listen('third')();
     assert.deepEqual(asked, ['oven', 'oven']);
+  });
+
+  it('are asked for once the log-in of the connection has been answered', async () => {
+    loggedIn = true;
+    const stop = onMessage('kiln', v.object({}), () => undefined);
+    onMessage('oven', v.object({}), () => undefined)();
+    assert.deepEqual(asked, []);
+    for (const connect of [...connects]) connect();
+    await new Promise(setImmediate);
+    assert.deepEqual(asked, ['kiln']);
+    stop();
   });
 });

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { connected } from './connected.ts';
 import { red } from './red.ts';
 
 /** Undoes a registration; calling it twice is safe. */
@@ -34,8 +35,20 @@ function subscribe(topic: string): Topic {
       }
     }
   };
-  red().comms.subscribe(topic, receive);
-  return { listeners, end: () => red().comms.unsubscribe(topic, receive) };
+  let ended = false;
+  const begin = (): void => {
+    if (!ended) red().comms.subscribe(topic, receive);
+  };
+  const wait = connected();
+  if (wait) void wait.then(begin);
+  else begin();
+  return {
+    listeners,
+    end() {
+      ended = true;
+      red().comms.unsubscribe(topic, receive);
+    },
+  };
 }
 
 /**
@@ -63,10 +76,17 @@ export function onMessage<Schema extends v.GenericSchema>(
 }
 
 /**
- * Calls back whenever the connection to Node-RED stands again after it was lost: what was published in between has to
- * be asked for.
+ * Calls back whenever the connection to Node-RED stands again after it was lost, or stands at last: what was published in
+ * between has to be asked for.
  */
 export function onReconnect(listener: () => void): Unsubscribe {
+  let ended = false;
   red().comms.on('connect', listener);
-  return () => red().comms.off('connect', listener);
+  void connected()?.then((late) => {
+    if (late && !ended) listener();
+  });
+  return () => {
+    ended = true;
+    red().comms.off('connect', listener);
+  };
 }
