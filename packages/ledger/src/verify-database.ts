@@ -140,11 +140,21 @@ const bytesOf = (database: VerifiableDatabase, seq: number): Uint8Array =>
     }
   ).bytes;
 
+const storedTables = (database: VerifiableDatabase): readonly string[] =>
+  (
+    database.prepare("select name from sqlite_schema where type = 'table' and rootpage > 0").all() as {
+      name: string;
+    }[]
+  ).map(({ name }) => name);
+
 /** Whether the indexes on the columns and the search index say of each event what follows from it, and nothing else. */
 function verifyIndexes(database: VerifiableDatabase, verifier: LogVerifier): void {
   try {
-    const said = pragma(database, 'integrity_check(1)');
-    if (said !== 'ok') verifier.fault('index', `SQLite finds the file damaged: ${said}`);
+    // One by one, since for the file as a whole SQLite looks into the search index too, which comes next.
+    for (const table of storedTables(database)) {
+      const said = pragma(database, `integrity_check('${table.replaceAll("'", "''")}')`);
+      if (said !== 'ok') verifier.fault('index', `SQLite finds the file damaged: ${said}`);
+    }
   } catch (error) {
     // A record that is no JSON has no columns; it has been told.
     if (!verifier.hasFaults) verifier.fault('index', `The indexes cannot be checked: ${reasonOf(error)}`);
