@@ -4,6 +4,7 @@ import {
   createToolbar,
   type EditorDoor,
   firstVisit,
+  groupByDay,
   installStyle,
   isNotAllowed,
   onCanvasChange,
@@ -34,10 +35,10 @@ import { auditFoot, degradedLine, problemsText } from './health/foot.ts';
 import { isTampered } from './health/judge.ts';
 import { openLog } from './health/open-log.ts';
 import { intro, sidebarBody } from './list/body.ts';
-import { groupByDay } from './list/groups.ts';
 import { createLoader } from './list/loader.ts';
 import { initialState, isSuspect, newestOf, reduce, rowsOf, type SidebarEvent } from './list/model.ts';
 import { eventRow } from './list/rows.ts';
+import { timeOf } from './list/time-of.ts';
 import { auditMenu } from './menu.ts';
 import { auditStyle } from './style.ts';
 import type { AuditTexts } from './texts.ts';
@@ -130,7 +131,7 @@ export function startAudit(door: EditorDoor, texts: AuditTexts): () => void {
     const rows = rowsOf(state);
     if (rows.length > 0)
       list.update({
-        groups: groupByDay(rows, format, Date.now()),
+        groups: groupByDay(rows, { key: ({ seq }) => seq, time: timeOf, format, now: Date.now() }),
         more: state.next !== undefined && !state.loadingMore,
         ...(state.next === undefined ? {} : { tail: texts('list.more') }),
       });

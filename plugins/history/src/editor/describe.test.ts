@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { textsFrom } from '@millwright/editor';
+import { actorName, textsFrom } from '@millwright/editor';
 import { changeTextKeys } from '@millwright/flows';
 import type { PartSummary, VersionSummary } from '../common/version.ts';
-import { actorName, circumstances, operationName, summaryLine } from './describe.ts';
+import { circumstances, operationName, summaryLine } from './describe.ts';
 import type { HistoryTexts } from './texts.ts';
 
 type Catalogue = { readonly [name: string]: string | Catalogue };
@@ -156,8 +156,8 @@ describe('a version in words', () => {
   });
 
   it('names actor and operation', () => {
-    assert.equal(actorName(version({}), texts), 'engineer');
-    assert.equal(actorName(version({ actor: { kind: 'anyone' } }), texts), 'anyone');
+    assert.equal(actorName(version({}).actor, texts), 'engineer');
+    assert.equal(actorName(version({ actor: { kind: 'anyone' } }).actor, texts), 'anyone');
     assert.equal(operationName(version({ deployType: 'flows' }), texts), 'Deploy (modified flows)');
     assert.equal(operationName(version({ operation: 'projects.pull' }), texts), 'Pulled from the remote');
     assert.equal(operationName(version({ operation: 'fleet.release' }), texts), 'fleet.release');

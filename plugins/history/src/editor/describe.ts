@@ -6,28 +6,6 @@ const partsInRow = 3;
 const othersInRow = 3;
 const noteInRow = 200;
 
-/** Who made a version, briefly. */
-export function actorName({ actor }: VersionSummary, texts: HistoryTexts): string {
-  return personName(actor, texts);
-}
-
-/** What someone who made versions is called. */
-export function personName(person: VersionSummary['actor'], texts: HistoryTexts): string {
-  const name = person.name ?? texts('actor.unnamed');
-  switch (person.kind) {
-    case 'user':
-      return name;
-    case 'token':
-      return texts('actor.token', { name });
-    case 'device':
-      return texts('actor.device', { name });
-    case 'system':
-      return texts('actor.system');
-    case 'anyone':
-      return texts('actor.anyone');
-  }
-}
-
 /** What made a version: `Deploy (modified flows)`. */
 export function operationName({ operation, deployType }: VersionSummary, texts: HistoryTexts): string {
   const name = texts.find(`operation.${operation}`) ?? operation;

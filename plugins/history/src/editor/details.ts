@@ -1,6 +1,6 @@
-import { html, nothing, type TemplateResult, type TimeFormat } from '@millwright/editor';
+import { actorName, html, nothing, type TemplateResult, type TimeFormat } from '@millwright/editor';
 import type { PartSummary, VersionDetails, VersionSummary } from '../common/version.ts';
-import { actorName, changeLines, circumstances, operationName } from './describe.ts';
+import { changeLines, circumstances, operationName } from './describe.ts';
 import type { HistoryTexts } from './texts.ts';
 
 const symbols = { added: '+', changed: '~', removed: '−', moved: '↔' } as const;
@@ -59,7 +59,7 @@ export function detailsContent(
 }
 
 function facts(version: VersionSummary, texts: HistoryTexts, format: TimeFormat): TemplateResult {
-  const by = version.actor.kind === 'anyone' ? texts('actor.anyoneLong') : actorName(version, texts);
+  const by = version.actor.kind === 'anyone' ? texts('actor.anyoneLong') : actorName(version.actor, texts);
   return html`${
     version.state === 'current'
       ? html`<p><span class="mw-good mw-symbol" aria-hidden="true">●</span> ${texts('details.runsNow')}</p>`

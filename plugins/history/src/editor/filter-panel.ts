@@ -1,12 +1,18 @@
-import { type Canvas, type Chip, html, nothing, type TemplateResult } from '@millwright/editor';
+import {
+  actorName,
+  type Canvas,
+  type Chip,
+  daysText,
+  html,
+  nothing,
+  type TemplateResult,
+} from '@millwright/editor';
 import type { RouteAnswer } from '@millwright/schema';
 import type { editRoutes } from '../common/routes.ts';
 import { partKind } from '../common/version.ts';
-import { personName } from './describe.ts';
 import {
   type DateFilter,
   dateFilters,
-  dateLabel,
   type ListFilter,
   onCanvas,
   type SetFilter,
@@ -74,10 +80,10 @@ export function filterChips(context: FilterContext): Chip[] {
 
 function chipLabel(which: SetFilter, context: FilterContext): string {
   const { filter, choices, texts } = context;
-  if (which === 'date') return dateLabel(filter, texts);
+  if (which === 'date') return daysText(filter, texts);
   if (which === 'person') {
     const person = choices?.people.find(({ value }) => value === filter.person);
-    return person ? personName(person, texts) : filter.person;
+    return person ? actorName(person, texts) : filter.person;
   }
   if (which === 'part') {
     if (filter.part === onCanvas) return canvasName(context);
@@ -95,7 +101,7 @@ function canvasName({ canvas, texts }: FilterContext): string {
 function people({ filter, choices, texts }: FilterContext): TemplateResult[] {
   const found = (choices?.people ?? []).map((person) => ({
     value: person.value,
-    label: personName(person, texts),
+    label: actorName(person, texts),
   }));
   return withChosen(found, filter.person).map(({ value, label }) => option(value, label, filter.person));
 }

@@ -1,4 +1,4 @@
-import type { HistoryTexts } from './texts.ts';
+import { dayRange } from '@millwright/editor';
 
 /** `canvas`: the tab or subflow that is open on the canvas, whichever that is. */
 export const onCanvas = 'canvas';
@@ -79,43 +79,8 @@ export function filterQuery(filter: ListFilter, now: number, canvas: string | un
     ...(text === '' ? {} : { text }),
     ...(person === '' ? {} : { person }),
     ...(part === undefined || part === '' ? {} : { part }),
-    ...range(filter, now),
+    ...dayRange(filter, now),
     ...(named ? { named } : {}),
     ...(pinned ? { pinned } : {}),
   };
-}
-
-const daysBack = { today: 0, week: 6, month: 29 } as const;
-
-function range({ date, from, to }: ListFilter, now: number): { since?: number; until?: number } {
-  if (date === 'any') return {};
-  if (date !== 'between') return { since: startOfDay(new Date(now), -daysBack[date]) };
-  const [first, last] = from !== '' && to !== '' && from > to ? [to, from] : [from, to];
-  const since = localDay(first);
-  const until = localDay(last);
-  return {
-    ...(since ? { since: startOfDay(since, 0) } : {}),
-    ...(until ? { until: startOfDay(until, 1) } : {}),
-  };
-}
-
-/** Local midnight so many days after a day. Days are not always 24 hours long. */
-function startOfDay(day: Date, days: number): number {
-  return Math.max(0, new Date(day.getFullYear(), day.getMonth(), day.getDate() + days).getTime());
-}
-
-function localDay(text: string): Date | undefined {
-  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
-  return match ? new Date(Number(match[1]), Number(match[2]) - 1, Number(match[3])) : undefined;
-}
-
-/** What the date filter says, briefly: `last 7 days`, `Nov 3 – Nov 9`. */
-export function dateLabel({ date, from, to }: ListFilter, texts: HistoryTexts): string {
-  if (date !== 'between') return texts(`filter.dates.${date}`);
-  const format = new Intl.DateTimeFormat(texts.locale, { dateStyle: 'medium' });
-  const days = [from, to].sort().map((text) => localDay(text));
-  const [first, last] = from === '' || to === '' ? [localDay(from), localDay(to)] : days;
-  if (first && last) return format.formatRange(first, last);
-  if (first) return texts('filter.fromDay', { day: format.format(first) });
-  return last ? texts('filter.toDay', { day: format.format(last) }) : texts('filter.dates.between');
 }

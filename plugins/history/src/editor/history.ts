@@ -1,9 +1,11 @@
 import {
+  actorName,
   addSidebar,
   call,
   createToolbar,
   type EditorDoor,
   firstVisit,
+  groupByDay,
   installStyle,
   isNotAllowed,
   offerDeployNote,
@@ -20,10 +22,8 @@ import {
 import { area, changedNews, editRoutes, healthNews, topics, versionNews } from '../common/routes.ts';
 import type { VersionSummary } from '../common/version.ts';
 import { showVersion } from './compare/show-version.ts';
-import { actorName } from './describe.ts';
 import { type ListFilter, noFilter, onCanvas } from './filter.ts';
 import { type FilterChoices, type FilterContext, filterChips, filterPanel } from './filter-panel.ts';
-import { groupByDay } from './groups.ts';
 import { degradedLine, healthFoot, problemsText } from './health.ts';
 import { createLoader } from './loader.ts';
 import { historyMenu } from './menu.ts';
@@ -97,7 +97,12 @@ export function startHistory(door: EditorDoor, texts: HistoryTexts): () => void 
   const draw = (): void => {
     if (state.versions.length > 0)
       list.update({
-        groups: groupByDay(state.versions, format, Date.now()),
+        groups: groupByDay(state.versions, {
+          key: ({ number }) => number,
+          time: ({ time }) => time,
+          format,
+          now: Date.now(),
+        }),
         more: state.next !== undefined && !state.loadingMore,
         ...(state.next === undefined ? {} : { tail: texts('list.more') }),
       });
@@ -174,7 +179,9 @@ export function startHistory(door: EditorDoor, texts: HistoryTexts): () => void 
     if (arrived === number) arrived = undefined;
     const version = state.versions.find((other) => other.number === number);
     if (version)
-      sidebar.announce(texts('list.arrived', { number: String(number), actor: actorName(version, texts) }));
+      sidebar.announce(
+        texts('list.arrived', { number: String(number), actor: actorName(version.actor, texts) }),
+      );
   };
 
   const stops = [

@@ -1,4 +1,4 @@
-import { call, coalesced, openCanvas } from '@millwright/editor';
+import { call, coalesced, createPager, openCanvas } from '@millwright/editor';
 import { historyRoutes } from '../common/routes.ts';
 import { filterQuery, isFiltered, type ListFilter } from './filter.ts';
 import type { HistoryEvent, HistoryState } from './model.ts';
@@ -24,7 +24,6 @@ export function createLoader(
   apply: (event: HistoryEvent) => void,
 ): Loader & { dispose(): void } {
   const gone = new AbortController();
-  let searched: { readonly filter: ListFilter; readonly abort: AbortController } | undefined;
 
   const page = (filter: ListFilter, more: { before?: number; limit: number }, signal = gone.signal) => {
     const canvas = openCanvas();
@@ -38,35 +37,20 @@ export function createLoader(
     const newest = found.ok ? found.value.versions[0] : undefined;
     if (newest?.state === 'current') apply({ type: 'current', version: newest });
   };
-  const loadNewest = coalesced(async () => {
-    const { filter } = state();
-    const abort = new AbortController();
-    searched = { filter, abort };
-    apply({ type: 'loading' });
-    const found = await page(filter, { limit: pageSize }, AbortSignal.any([gone.signal, abort.signal]));
-    if (gone.signal.aborted) return;
-    apply(
-      found.ok
-        ? { type: 'newest', filter, page: found.value }
-        : { type: 'failed', filter, failure: found.failure },
-    );
-    if (isFiltered(filter)) await loadCurrent();
+  const { newest, older } = createPager({
+    state,
+    apply,
+    gone: gone.signal,
+    ask: (filter: ListFilter, before, signal) =>
+      page(filter, { limit: pageSize, ...(before === undefined ? {} : { before }) }, signal),
+    afterNewest: async (filter) => {
+      if (isFiltered(filter)) await loadCurrent();
+    },
   });
 
   return {
-    newest() {
-      // What the former filter finds is not wanted any more.
-      if (searched && searched.filter !== state().filter) searched.abort.abort();
-      return loadNewest();
-    },
-    async older() {
-      const { filter, next: before, loadingMore } = state();
-      if (before === undefined || loadingMore) return;
-      apply({ type: 'loadingMore' });
-      const found = await page(filter, { before, limit: pageSize });
-      if (gone.signal.aborted) return;
-      apply(found.ok ? { type: 'older', filter, before, page: found.value } : { type: 'olderFailed' });
-    },
+    newest,
+    older,
     reread: coalesced(async () => {
       const { filter, versions: listed } = state();
       const last = listed.slice(0, rereadAtMost).at(-1)?.number ?? 0;

@@ -1,6 +1,6 @@
-import { html, nothing, type TemplateResult, type TimeFormat } from '@millwright/editor';
+import { actorName, html, nothing, type TemplateResult, type TimeFormat } from '@millwright/editor';
 import type { VersionSummary } from '../common/version.ts';
-import { actorName, secondLine } from './describe.ts';
+import { secondLine } from './describe.ts';
 import type { HistoryTexts } from './texts.ts';
 
 /** One version in the list: state, number, who, when; below it what changed. */
@@ -18,7 +18,7 @@ export function versionRow(
       <span class="mw-row-symbol mw-symbol ${current ? 'mw-good' : 'mw-quiet'}" aria-hidden="true">${current ? '●' : '○'}</span>
       <span class="mw-row-id">${texts('row.number', { number: String(version.number) })}</span>
       ${current ? html`<span class="mw-hidden-text">${texts('row.current')}</span>` : ''}
-      <span class="mw-row-grow">${actorName(version, texts)}</span>
+      <span class="mw-row-grow">${actorName(version.actor, texts)}</span>
       ${version.pinned ? html`<i class="fa fa-thumb-tack mw-history-pin" role="img" aria-label=${texts('row.pinned')} title=${texts('row.pinned')}></i>` : nothing}
       <time class="mw-row-end" datetime=${new Date(version.time).toISOString()} title=${format.exact(version.time)}
         >${format.short(version.time, now)}</time

@@ -13,7 +13,7 @@ import type { EventDetails } from '../../common/log.ts';
 import { exportRoutes } from '../../common/routes.ts';
 import type { AuditContext } from '../context.ts';
 import { firstFilter, noFilter } from '../filter/filter.ts';
-import { timeOf } from '../list/groups.ts';
+import { timeOf } from '../list/time-of.ts';
 
 /** What can be asked further about an event, and taken along. */
 export function eventActions(

@@ -1,12 +1,12 @@
-import { html, nothing, type TemplateResult } from '@millwright/editor';
+import { actorName, html, nothing, type TemplateResult } from '@millwright/editor';
 import type { AuditEvent } from '@millwright/ledger/shapes';
 import type { EventDetails } from '../../common/log.ts';
 import { toldIn } from '../../common/told.ts';
 import type { AuditContext } from '../context.ts';
-import { timeOf } from '../list/groups.ts';
 import { drawPieces, outcomeMark } from '../list/rows.ts';
+import { timeOf } from '../list/time-of.ts';
 import { toldWords } from '../list/told.ts';
-import { actorName, deed, eventName, eventsText, targetName } from '../list/words.ts';
+import { deed, eventName, eventsText, targetName } from '../list/words.ts';
 import { changeView } from './change-view.ts';
 import { sureView } from './sure-view.ts';
 

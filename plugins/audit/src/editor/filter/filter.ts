@@ -1,3 +1,4 @@
+import { dayRange } from '@millwright/editor';
 import type { EventClass, EventOutcome } from '@millwright/ledger/shapes';
 import type { EventFilter } from '../../common/log.ts';
 
@@ -125,33 +126,11 @@ export function filterQuery(filter: ListFilter, now: number, canvas: string | un
   };
 }
 
-const daysBack = { today: 0, week: 6, month: 29 } as const;
-
 function range(filter: ListFilter, now: number): { since?: number; until?: number } {
-  const { date, from, to, around } = filter;
-  if (date === 'any') return {};
-  if (date === 'around')
-    return {
-      since: Math.max(0, around - aroundMinutes * minute),
-      until: around + aroundMinutes * minute + 1,
-    };
-  if (date !== 'between') return { since: startOfDay(new Date(now), -daysBack[date]) };
-  const [first, last] = from !== '' && to !== '' && from > to ? [to, from] : [from, to];
-  const since = localDay(first);
-  const until = localDay(last);
+  const { date, around, ...days } = filter;
+  if (date !== 'around') return dayRange({ ...days, date }, now);
   return {
-    ...(since ? { since: startOfDay(since, 0) } : {}),
-    ...(until ? { until: startOfDay(until, 1) } : {}),
+    since: Math.max(0, around - aroundMinutes * minute),
+    until: around + aroundMinutes * minute + 1,
   };
-}
-
-/** Local midnight so many days after a day. Days are not always 24 hours long. */
-function startOfDay(day: Date, days: number): number {
-  return Math.max(0, new Date(day.getFullYear(), day.getMonth(), day.getDate() + days).getTime());
-}
-
-/** A day as a date field gives it; undefined for what is none. */
-export function localDay(text: string): Date | undefined {
-  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
-  return match ? new Date(Number(match[1]), Number(match[2]) - 1, Number(match[3])) : undefined;
 }

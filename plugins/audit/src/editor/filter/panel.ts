@@ -1,6 +1,8 @@
 import {
+  actorName,
   type Canvas,
   type Chip,
+  daysText,
   html,
   nothing,
   type QuickFilter,
@@ -9,7 +11,7 @@ import {
 } from '@millwright/editor';
 import type { RouteAnswer } from '@millwright/schema';
 import type { logRoutes } from '../../common/routes.ts';
-import { actorName, eventName, targetName } from '../list/words.ts';
+import { eventName, targetName } from '../list/words.ts';
 import type { AuditTexts } from '../texts.ts';
 import {
   allClasses,
@@ -18,7 +20,6 @@ import {
   dateFilters,
   isFirstClasses,
   type ListFilter,
-  localDay,
   type OutcomeFilter,
   onCanvas,
   outcomeFilters,
@@ -167,16 +168,9 @@ function valueName(value: string, texts: AuditTexts): string {
 
 /** What the date filter says, briefly: `last 7 days`, `Nov 3 – Nov 9`. */
 function dateLabel({ filter, texts, format }: FilterContext): string {
-  const { date, from, to, around } = filter;
-  if (date === 'around')
-    return texts('filter.around', { time: format.brief(around), minutes: aroundMinutes });
-  if (date !== 'between') return texts(`filter.dates.${date}`);
-  const days = new Intl.DateTimeFormat(texts.locale, { dateStyle: 'medium' });
-  const sorted = [from, to].sort().map((text) => localDay(text));
-  const [first, last] = from === '' || to === '' ? [localDay(from), localDay(to)] : sorted;
-  if (first && last) return days.formatRange(first, last);
-  if (first) return texts('filter.fromDay', { day: days.format(first) });
-  return last ? texts('filter.toDay', { day: days.format(last) }) : texts('filter.dates.between');
+  const { date, around, ...days } = filter;
+  if (date !== 'around') return daysText({ ...days, date }, texts);
+  return texts('filter.around', { time: format.brief(around), minutes: aroundMinutes });
 }
 
 function canvasName({ canvas, texts }: FilterContext): string {

@@ -1,4 +1,4 @@
-import { call, coalesced, openCanvas } from '@millwright/editor';
+import { call, coalesced, createPager, openCanvas } from '@millwright/editor';
 import { logRoutes } from '../../common/routes.ts';
 import { filterQuery, type ListFilter } from '../filter/filter.ts';
 import { type AuditState, newestOf, type SidebarEvent } from './model.ts';
@@ -21,7 +21,6 @@ export interface Loader {
 /** Asks the server for what the sidebar shows. */
 export function createLoader(state: () => AuditState, apply: (event: SidebarEvent) => void): Loader {
   const gone = new AbortController();
-  let searched: { readonly filter: ListFilter; readonly abort: AbortController } | undefined;
 
   const page = (
     filter: ListFilter,
@@ -33,24 +32,13 @@ export function createLoader(state: () => AuditState, apply: (event: SidebarEven
     const query = { ...filterQuery(filter, Date.now(), part), ...more };
     return call(logRoutes.listEvents, { query }, { signal });
   };
-  const loadNewest = coalesced(async () => {
-    const { filter } = state();
-    const abort = new AbortController();
-    searched = { filter, abort };
-    apply({ type: 'loading' });
-    const found = await page(filter, { limit: pageSize }, AbortSignal.any([gone.signal, abort.signal]));
-    if (gone.signal.aborted) return;
-    apply(
-      found.ok
-        ? { type: 'newest', filter, page: found.value }
-        : { type: 'failed', filter, failure: found.failure },
-    );
+  const { newest, older } = createPager({
+    state,
+    apply,
+    gone: gone.signal,
+    ask: (filter: ListFilter, before, signal) =>
+      page(filter, { limit: pageSize, ...(before === undefined ? {} : { before }) }, signal),
   });
-  const newest = (): Promise<void> => {
-    // What the former filter finds is not wanted any more.
-    if (searched && searched.filter !== state().filter) searched.abort.abort();
-    return loadNewest();
-  };
   const loadArrived = coalesced(async () => {
     const { filter } = state();
     const after = newestOf(state());
@@ -63,14 +51,7 @@ export function createLoader(state: () => AuditState, apply: (event: SidebarEven
   return {
     newest,
     arrived: loadArrived,
-    async older() {
-      const { filter, next: before, loadingMore } = state();
-      if (before === undefined || loadingMore) return;
-      apply({ type: 'loadingMore' });
-      const found = await page(filter, { before, limit: pageSize });
-      if (gone.signal.aborted) return;
-      apply(found.ok ? { type: 'older', filter, before, page: found.value } : { type: 'olderFailed' });
-    },
+    older,
     health: coalesced(async () => {
       const found = await call(logRoutes.getHealth, {}, { signal: gone.signal });
       if (found.ok) apply({ type: 'health', health: found.value });

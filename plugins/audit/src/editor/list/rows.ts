@@ -1,8 +1,8 @@
-import { html, nothing, type TemplateResult, type TimeFormat } from '@millwright/editor';
+import { actorName, html, nothing, type TemplateResult, type TimeFormat } from '@millwright/editor';
 import type { EventSummary } from '../../common/log.ts';
 import type { AuditTexts } from '../texts.ts';
-import { timeOf } from './groups.ts';
-import { actorName, type Piece, plainText, sentence } from './words.ts';
+import { timeOf } from './time-of.ts';
+import { type Piece, plainText, sentence } from './words.ts';
 
 /** What became of it, by shape: colour alone says nothing. */
 export function outcomeMark({ class: kind, outcome }: Pick<EventSummary, 'class' | 'outcome'>): {

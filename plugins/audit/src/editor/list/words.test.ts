@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
+import { actorName } from '@millwright/editor';
 import type { EventSummary } from '../../common/log.ts';
 import { textsOf } from '../texts.fixture.ts';
 import { event } from './event.fixture.ts';
-import { actorName, eventName, plainText, sentence } from './words.ts';
+import { eventName, plainText, sentence } from './words.ts';
 
 const english = textsOf('en-US');
 const german = textsOf('de');

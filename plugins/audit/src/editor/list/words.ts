@@ -23,23 +23,6 @@ const partsInRow = 3;
 /** A place that no text has of its own: names are put where it stands. */
 const gap = '\u0000';
 
-/** Who did it. */
-export function actorName(actor: { kind: string; name?: string | undefined }, texts: AuditTexts): string {
-  const name = actor.name ?? texts('actor.unnamed');
-  switch (actor.kind) {
-    case 'token':
-      return texts('actor.token', { name });
-    case 'device':
-      return texts('actor.device', { name });
-    case 'system':
-      return texts('actor.system');
-    case 'anyone':
-      return texts('actor.anyone');
-    default:
-      return name;
-  }
-}
-
 /** What something that an event is about is called. */
 export function targetName(target: { kind: string; id?: string; name?: string | undefined }): string {
   return target.name || target.id || target.kind;

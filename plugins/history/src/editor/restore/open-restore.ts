@@ -1,4 +1,5 @@
 import {
+  actorName,
   call,
   copyFailure,
   type Failure,
@@ -21,7 +22,6 @@ import { restoreRoutes } from '../../common/routes.ts';
 import type { VersionSummary } from '../../common/version.ts';
 import type { ComparisonContext } from '../compare/open-comparison.ts';
 import { ComparisonView } from '../compare/view.ts';
-import { actorName } from '../describe.ts';
 import {
   type Choice,
   chosenOf,
@@ -310,7 +310,7 @@ class RestoreDialog {
     const { texts } = this.#context;
     const by = this.#overtakenBy;
     if (!by) return texts(`plan.overtaken.${how}`);
-    return texts(`plan.overtaken.${how}By`, { who: actorName(by, texts), number: String(by.number) });
+    return texts(`plan.overtaken.${how}By`, { who: actorName(by.actor, texts), number: String(by.number) });
   }
 
   #choices(): TemplateResult | typeof nothing {

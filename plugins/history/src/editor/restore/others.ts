@@ -1,4 +1,5 @@
 import {
+  actorName,
   closeDeployNotice,
   keepFocusFromDeployNotice,
   notify,
@@ -11,7 +12,6 @@ import {
 import type * as v from 'valibot';
 import { area, restoredNews, topics } from '../../common/routes.ts';
 import type { VersionSummary } from '../../common/version.ts';
-import { personName } from '../describe.ts';
 import type { HistoryTexts } from '../texts.ts';
 import { versionOf } from './newest.ts';
 import { isOwnRestore, noteDeployed } from './run-restore.ts';
@@ -89,7 +89,7 @@ function newsText(
   const done = known
     ? texts(partly ? 'restored.someBy' : 'restored.wholeBy', {
         number,
-        who: personName(version.actor, texts),
+        who: actorName(version.actor, texts),
       })
     : texts(partly ? 'restored.some' : 'restored.whole', { number });
   return `${done} ${texts('restore.others')}`;
