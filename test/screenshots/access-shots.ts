@@ -1,43 +1,8 @@
-import type { Shot } from '@millwright/testing';
 import type { Locator, Page } from 'playwright-core';
-import { openSidebar, section, settledTray, still, tray } from './sidebar-shots.ts';
-
-interface Setting {
-  readonly theme?: Shot['theme'];
-  readonly width?: number;
-  readonly language?: 'en-US' | 'de';
-  readonly beforeLoad?: (page: Page) => Promise<unknown>;
-  /** The introduction of the first visit stays. */
-  readonly firstVisit?: boolean;
-}
+import { section, settledTray, sidebarShot, still, tray } from './sidebar-shots.ts';
 
 /** A picture of the access sidebar or of something that was opened from it. */
-export function shot(
-  name: string,
-  caption: string,
-  setting: Setting,
-  bring: (page: Page) => Promise<Locator | undefined>,
-): Shot {
-  const { theme = 'light', width = 320, language = 'en-US', firstVisit = false, beforeLoad } = setting;
-  return {
-    name,
-    caption,
-    theme,
-    width,
-    language,
-    ...(beforeLoad === undefined ? {} : { beforeLoad }),
-    async prepare(page) {
-      await openSidebar(page, 'millwright-access', width);
-      await page
-        .locator('#millwright-access-sidebar :is(.mw-list-row, .mw-state, .mw-skeleton-words)')
-        .first()
-        .waitFor();
-      const intro = page.locator('.mw-access-intro button');
-      if (!firstVisit && (await intro.count()) > 0) await intro.click();
-      return bring(page);
-    },
-  };
-}
+export const shot = sidebarShot('access');
 
 /** The sidebar as it stands. */
 export const sidebar = async (page: Page): Promise<Locator> => section(page);

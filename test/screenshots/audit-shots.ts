@@ -1,47 +1,9 @@
-import type { Shot } from '@millwright/testing';
 import type { Locator, Page } from 'playwright-core';
 import { untilThen } from './audit-plant.ts';
-import { openSidebar, section, settledTray } from './sidebar-shots.ts';
-
-interface Setting {
-  readonly theme?: Shot['theme'];
-  readonly width?: number;
-  readonly language?: 'en-US' | 'de';
-  readonly beforeLoad?: (page: Page) => Promise<unknown>;
-  /** The introduction of the first visit stays. */
-  readonly firstVisit?: boolean;
-}
+import { section, settledTray, sidebarShot } from './sidebar-shots.ts';
 
 /** A picture of the audit sidebar or of something that was opened from it. */
-export function shot(
-  name: string,
-  caption: string,
-  setting: Setting,
-  bring: (page: Page) => Promise<Locator | undefined>,
-): Shot {
-  const { theme = 'light', width = 320, language = 'en-US', firstVisit = false, beforeLoad } = setting;
-  return {
-    name,
-    caption,
-    theme,
-    width,
-    language,
-    async beforeLoad(page) {
-      await untilThen(page);
-      await beforeLoad?.(page);
-    },
-    async prepare(page) {
-      await openSidebar(page, 'millwright-audit', width);
-      await page
-        .locator('#millwright-audit-sidebar :is(.mw-list-row, .mw-state, .mw-skeleton-words)')
-        .first()
-        .waitFor();
-      const intro = page.locator('.mw-audit-intro button');
-      if (!firstVisit && (await intro.count()) > 0) await intro.click();
-      return bring(page);
-    },
-  };
-}
+export const shot = sidebarShot('audit', untilThen);
 
 const sidebar = (page: Page): Locator => page.locator('#millwright-audit-sidebar');
 

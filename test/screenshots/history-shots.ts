@@ -1,6 +1,5 @@
-import type { Shot } from '@millwright/testing';
 import type { Locator, Page } from 'playwright-core';
-import { openSidebar, section, settledTray, tray } from './sidebar-shots.ts';
+import { section, settledTray, sidebarShot, tray } from './sidebar-shots.ts';
 
 /** Days of work in seconds: the server's times are spread, everything else of its answer stays. */
 async function spreadTimes(page: Page): Promise<void> {
@@ -15,41 +14,8 @@ async function spreadTimes(page: Page): Promise<void> {
   });
 }
 
-interface Setting {
-  readonly theme?: Shot['theme'];
-  readonly width?: number;
-  readonly language?: 'en-US' | 'de';
-  readonly beforeLoad?: (page: Page) => Promise<unknown>;
-  /** The introduction of the first visit stays. */
-  readonly firstVisit?: boolean;
-}
-
-/** A picture of the sidebar or of something that was opened from it. */
-export function shot(
-  name: string,
-  caption: string,
-  setting: Setting,
-  bring: (page: Page) => Promise<Locator | undefined>,
-): Shot {
-  const { theme = 'light', width = 320, language = 'en-US', firstVisit = false } = setting;
-  return {
-    name,
-    caption,
-    theme,
-    width,
-    language,
-    async beforeLoad(page) {
-      await spreadTimes(page);
-      await setting.beforeLoad?.(page);
-    },
-    async prepare(page) {
-      await openSidebar(page, 'millwright-history', width);
-      const intro = page.locator('.mw-history-intro button');
-      if (!firstVisit && (await intro.count()) > 0) await intro.click();
-      return bring(page);
-    },
-  };
-}
+/** A picture of the history sidebar or of something that was opened from it. */
+export const shot = sidebarShot('history', spreadTimes);
 
 export const rows = async (page: Page): Promise<Locator> => {
   await page.locator('.mw-list-row').first().waitFor();

@@ -1,3 +1,4 @@
+import type { Shot } from '@millwright/testing';
 import type { Locator, Page } from 'playwright-core';
 import { setSidebarWidth } from '../editor/history-page.ts';
 
@@ -54,4 +55,55 @@ export async function settledTray(page: Page): Promise<Locator> {
   );
   await still(page);
   return tray(page);
+}
+
+/** How a picture is taken: by default light, 320 px wide, in English, long after the first visit. */
+interface Setting {
+  readonly theme?: Shot['theme'];
+  readonly width?: number;
+  readonly language?: 'en-US' | 'de';
+  readonly beforeLoad?: (page: Page) => Promise<unknown>;
+  /** The introduction of the first visit stays. */
+  readonly firstVisit?: boolean;
+}
+
+type TakeShot = (
+  name: string,
+  caption: string,
+  setting: Setting,
+  bring: (page: Page) => Promise<Locator | undefined>,
+) => Shot;
+
+/**
+ * Makes what takes pictures of one sidebar of ours, or of something that was opened from it.
+ *
+ * @param area of the sidebar, such as `history`
+ * @param before done before each page loads, before what its setting does
+ */
+export function sidebarShot(area: string, before?: (page: Page) => Promise<unknown>): TakeShot {
+  const id = `millwright-${area}`;
+  return (name, caption, setting, bring) => {
+    const { theme = 'light', width = 320, language = 'en-US', firstVisit = false, beforeLoad } = setting;
+    return {
+      name,
+      caption,
+      theme,
+      width,
+      language,
+      async beforeLoad(page) {
+        await before?.(page);
+        await beforeLoad?.(page);
+      },
+      async prepare(page) {
+        await openSidebar(page, id, width);
+        await page
+          .locator(`#${id}-sidebar :is(.mw-list-row, .mw-state, .mw-skeleton-words)`)
+          .first()
+          .waitFor();
+        const intro = page.locator(`.mw-${area}-intro button`);
+        if (!firstVisit && (await intro.count()) > 0) await intro.click();
+        return bring(page);
+      },
+    };
+  };
 }
