@@ -58,7 +58,7 @@ export async function settledTray(page: Page): Promise<Locator> {
 }
 
 /** How a picture is taken: by default light, 320 px wide, in English, long after the first visit. */
-interface Setting {
+export interface Setting {
   readonly theme?: Shot['theme'];
   readonly width?: number;
   readonly language?: 'en-US' | 'de';
