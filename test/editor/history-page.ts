@@ -1,12 +1,6 @@
-import {
-  type EditorOptions,
-  type EditorPage,
-  type NodeRedProcess,
-  openEditor,
-  type Skippable,
-  waitFor,
-} from '@millwright/testing';
+import { type EditorOptions, type NodeRedProcess, type Skippable, waitFor } from '@millwright/testing';
 import type { Locator, Page, WebSocketRoute } from 'playwright-core';
+import { openSidebarPage, type SidebarPage, settled } from './sidebar-page.ts';
 
 interface EditorRed {
   readonly nodes: {
@@ -15,7 +9,6 @@ interface EditorRed {
     dirty(): boolean;
     version(): string;
   };
-  readonly sidebar: { show(id: string): void };
   readonly events: { emit(event: string): void };
 }
 type EditorWindow = {
@@ -24,14 +17,8 @@ type EditorWindow = {
 };
 
 /** The history sidebar as a person meets it. */
-export interface HistoryPage {
-  readonly page: Page;
-  readonly editor: EditorPage;
-  readonly section: Locator;
-  readonly rows: Locator;
+export interface HistoryPage extends SidebarPage {
   readonly tray: Locator;
-  readonly notices: Locator;
-  close(): Promise<void>;
 }
 
 /** Opens the editor with the history sidebar in front. */
@@ -40,21 +27,8 @@ export async function openHistory(
   nodeRed: NodeRedProcess,
   options: EditorOptions = {},
 ): Promise<HistoryPage> {
-  const editor = await openEditor(context, nodeRed, options);
-  const { page } = editor;
-  const section = page.locator('#millwright-history-sidebar');
-  await section.waitFor({ state: 'attached' });
-  await page.evaluate(() => (globalThis as unknown as EditorWindow).RED.sidebar.show('millwright-history'));
-  await section.waitFor();
-  return {
-    page,
-    editor,
-    section,
-    rows: section.locator('.mw-list').getByRole('option'),
-    tray: page.locator('.mw-tray'),
-    notices: page.locator('.red-ui-notification'),
-    close: () => editor.close(),
-  };
+  const opened = await openSidebarPage('history', context, nodeRed, options);
+  return { ...opened, tray: opened.page.locator('.mw-tray') };
 }
 
 /** Renames a tab in the editor, without deploying. */
@@ -96,14 +70,7 @@ export async function setWindowWidth(page: Page, width: number): Promise<void> {
 }
 
 /** Waits until the tray has stopped moving. */
-export async function settledTray({ page, tray }: HistoryPage): Promise<Locator> {
-  await tray.waitFor();
-  await page.waitForFunction(() => {
-    const trays = [...document.querySelectorAll<HTMLElement>('.red-ui-tray')];
-    return trays.every((element) => element.getAnimations().length === 0 && element.offsetLeft <= 0);
-  });
-  return tray;
-}
+export const settledTray = ({ page, tray }: HistoryPage): Promise<Locator> => settled(page, tray);
 
 /** Opens a version of the list and waits for its details. */
 export async function openVersion(history: HistoryPage, number: number): Promise<Locator> {
