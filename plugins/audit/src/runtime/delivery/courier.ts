@@ -56,6 +56,8 @@ export class Courier {
   #failures = 0;
   #problem: Error | undefined;
   #nextTry: number | undefined;
+  /** Resolves when the receiver cannot be reached, until it can. */
+  #trouble = Promise.withResolvers<void>();
 
   constructor(options: CourierOptions) {
     this.#options = options;
@@ -78,7 +80,7 @@ export class Courier {
 
   /** Resolves as soon as it has nothing to do; at once where it waits for a receiver that cannot be reached. */
   async idle(): Promise<void> {
-    if (!this.#problem) await this.#running;
+    if (!this.#problem) await Promise.race([this.#running, this.#trouble.promise]);
   }
 
   /** Ends at once; what was not confirmed is sent again by whoever comes next. */
@@ -233,6 +235,7 @@ export class Courier {
     this.#nextTry = undefined;
     if (this.#problem === undefined) return;
     this.#problem = undefined;
+    this.#trouble = Promise.withResolvers();
     const { tell, onChange } = this.#options;
     tell.info(`Audit events go to ${this.#name()} again`);
     onChange();
@@ -247,6 +250,7 @@ export class Courier {
     // Once, however often it is tried, and whatever else goes wrong meanwhile.
     if (!this.#problem) tell.warn(`Audit events wait for ${this.#name()}: ${message} (${code})`);
     this.#problem = error;
+    this.#trouble.resolve();
     this.#nextTry = now() + wait;
     if (isChanged) onChange();
     await this.#rest(wait);
