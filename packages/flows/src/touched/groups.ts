@@ -1,4 +1,4 @@
-import type { FlowDocument, FlowPart } from '../document.ts';
+import type { FlowDocument, FlowItem, FlowPart } from '../document.ts';
 import { identity, readItem } from '../item-pairs.ts';
 import { nameOf } from '../name-of.ts';
 import type { Hit } from './search.ts';
@@ -9,21 +9,21 @@ interface Group extends Place {
 }
 
 const known = new WeakMap<FlowPart, ReadonlyMap<unknown, readonly Group[]>>();
-const none: readonly Place[] = [];
 
 /**
- * The groups that an item is in, from the inside out; a group is in itself. Only those of the same tab or subflow. Where
- * several have one id, it is in all of them.
+ * The groups that an item is in, from the inside out; a group is in itself, and not in another that has its id. Only those
+ * of the same tab or subflow. Where several have the id of a group that it is in, it is in all of them.
  */
 export function groupsOf({ item, part }: Hit): readonly Place[] {
-  const first = nameOf(item.type === 'group' ? item.id : item['g']);
-  if (first === undefined) return none;
+  const itself = placeOf(item);
+  const found = itself ? [itself] : [];
+  const first = nameOf(item['g']);
+  if (first === undefined) return found;
   const groups = groupsIn(part);
   const seen = new Set([first]);
-  const found: Place[] = [];
   for (const next of seen) {
-    for (const { id, name, around } of groups.get(next) ?? []) {
-      found.push({ id, name });
+    for (const { around, ...group } of groups.get(next) ?? []) {
+      found.push(group);
       const outside = nameOf(around);
       if (outside !== undefined) seen.add(outside);
     }
@@ -52,10 +52,14 @@ function groupsIn(part: FlowPart): ReadonlyMap<unknown, readonly Group[]> {
   for (const text of part.texts) {
     if (!text.includes('"type":"group"')) continue;
     const item = readItem(text);
-    if (item.type !== 'group' || typeof item.id !== 'string') continue;
-    const group = { id: item.id, name: identity(item).label, around: item['g'] };
-    groups.set(item.id, [...(groups.get(item.id) ?? []), group]);
+    const place = placeOf(item);
+    if (place) groups.set(place.id, [...(groups.get(place.id) ?? []), { ...place, around: item['g'] }]);
   }
   known.set(part, groups);
   return groups;
+}
+
+function placeOf(item: FlowItem): Place | undefined {
+  const { id, type } = item;
+  return type === 'group' && typeof id === 'string' ? { id, name: identity(item).label } : undefined;
 }

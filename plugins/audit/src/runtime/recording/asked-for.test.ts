@@ -15,6 +15,10 @@ describe('what a request that was turned away would have been', () => {
     ['POST', '/nodes', 'nodes.install'],
     ['DELETE', '/nodes/@plant/oven', 'nodes.remove'],
     ['GET', '/context/global/a/b', 'context.get'],
+    ['GET', '/projects', 'projects.list'],
+    ['POST', '/projects/', 'projects.create'],
+    ['GET', '/projects/oven', 'projects.get'],
+    ['GET', '/projects/oven/branches/remote/origin/main/status', 'projects.branch.get'],
     ['GET', '/elsewhere', undefined],
     ['POST', '/settings', undefined],
   ] as const) {
