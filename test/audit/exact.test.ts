@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import type { AuditEvent } from '@millwright/ledger';
 import { noteHeader } from '@millwright/schema';
 import { type NodeRedProcess, startNodeRed, targets, waitFor } from '@millwright/testing';
-import { recordsIn } from './records.ts';
+import { recordsIn, waitForEvent } from './records.ts';
 
 const tab = { id: 't', type: 'tab', label: 'Oven 3' };
 const button = {
@@ -47,7 +47,7 @@ for (const target of targets()) {
 
     before(async () => {
       nodeRed = await startNodeRed({ target, flows: [tab, button], only: ['node-red-audit'], settings });
-      await nodeRed.waitForLog(/Started flows/);
+      await waitForEvent(nodeRed.userDirectory, 'the flows run', ({ name }) => name === 'flows.start');
     });
     after(() => nodeRed?.stop());
 

@@ -11,6 +11,8 @@ export interface Area {
   readonly offline: boolean;
   /** Runs with nothing beside it: it builds in the repository, and takes ports that others might have. */
   readonly alone: boolean;
+  /** Few files that take minutes each: they begin first, so that none of them is left for the end. */
+  readonly long: boolean;
 }
 
 function testFilesBelow(directory: string): readonly string[] {
@@ -35,13 +37,14 @@ export function areas(root: string, filters: readonly string[]): readonly Area[]
     .map((entry) => entry.name)
     .sort();
   return [
-    { name: 'units', files: units.filter(wanted), units: true, offline: false, alone: false },
+    { name: 'units', files: units.filter(wanted), units: true, offline: false, alone: false, long: false },
     ...folders.map((name) => ({
       name,
       files: testFilesBelow(join(root, 'test', name)).filter(wanted),
       units: false,
       offline: name === 'packing',
       alone: name === 'start',
+      long: name === 'faults',
     })),
   ].filter((area) => area.files.length > 0);
 }

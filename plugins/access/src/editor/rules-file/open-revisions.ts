@@ -54,16 +54,17 @@ function show(
   const { texts, format } = context;
   const [newest] = revisions;
   const revert = async ({ revision }: Revision): Promise<void> => {
-    const params = { revision };
-    const then = await call(policyRoutes.getPolicyRevision, { params }, { signal: tray.signal });
+    // What the sidebar knows of may be older than the list.
+    const [now, then] = await Promise.all([
+      call(policyRoutes.getPolicy, {}, { signal: tray.signal }),
+      call(policyRoutes.getPolicyRevision, { params: { revision } }, { signal: tray.signal }),
+    ]);
     if (tray.signal.aborted) return;
-    if (!then.ok) {
-      await load(tray, context, failureText(then.failure, texts));
-      return;
-    }
+    if (!now.ok) return load(tray, context, failureText(now.failure, texts));
+    if (!then.ok) return load(tray, context, failureText(then.failure, texts));
     openReview(tray, {
-      edit: replacePolicy(context.all.current.policy, then.value.policy),
-      context,
+      edit: replacePolicy(now.value.policy, then.value.policy),
+      context: { ...context, all: { ...context.all, current: now.value } },
       note: texts('revisions.wentBack', { number: String(revision) }),
       back: () => {
         tray.setPrimary(undefined);

@@ -1,27 +1,17 @@
 import { type EventDraft, ledgerErrors } from '@millwright/ledger';
 import { auditErrors } from '../../common/errors.ts';
-import type { Appended, AppendRequest, SentEvent } from './messages.ts';
-import { gapEvent } from './own-events.ts';
+import type { Appended, AppendRequest, Gap, SentEvent } from './messages.ts';
 
 export interface AppendQueueOptions {
   readonly send: (request: AppendRequest) => Promise<Appended>;
   /** What the instance is called. */
   readonly instance: () => string;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
   /** Milliseconds of a clock that never jumps. */
   readonly uptime: () => number;
   /** For how long an event may wait, in milliseconds: then whoever gave it is told that it is not on disk. */
   readonly patience: () => number;
   readonly onAppended: (appended: Appended) => void;
   readonly onFailed: (problem: Error) => void;
-}
-
-/** Events that were lost. */
-interface Gap {
-  readonly lost: number;
-  /** Milliseconds since 1970. */
-  readonly since: number;
 }
 
 interface Waiting {
@@ -107,11 +97,9 @@ export class AppendQueue {
     this.#sent = batch;
     try {
       const { instance, send, onAppended } = this.#options;
-      const told = gap ? [this.#sentEvent(gapEvent(gap, this.#options.now()))] : [];
-      const events = [...told, ...batch.map(({ event }) => event)];
-      const appended = await send({ instance: instance(), events });
+      const appended = await send({ instance: instance(), gap, events: batch.map(({ event }) => event) });
       this.#forget(gap);
-      for (const [index, { resolve }] of batch.entries()) resolve(appended.first + told.length + index);
+      for (const [index, { resolve }] of batch.entries()) resolve(appended.first + index);
       onAppended(appended);
       return true;
     } catch (error) {

@@ -93,7 +93,6 @@ export class AuditLog {
     this.#queue = new AppendQueue({
       send: (request) => this.#write((calls) => calls.append(request)),
       instance: options.instance,
-      now: options.now,
       uptime: () => steadyClock() - this.#began,
       patience: () => (this.#opened ? patience : openingPatience),
       onAppended: (appended) => this.#appended(appended),

@@ -63,7 +63,8 @@ export function logForEach() {
     },
     /** Looks into or changes the file as somebody from outside would. */
     withFile<Result>(work: (database: DatabaseSync) => Result): Result {
-      const database = new DatabaseSync(join(directory, 'audit.db'));
+      // The log may be about to tidy up its file.
+      const database = new DatabaseSync(join(directory, 'audit.db'), { timeout: 5000 });
       try {
         return work(database);
       } finally {

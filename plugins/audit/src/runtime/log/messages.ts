@@ -25,9 +25,18 @@ export interface SentEvent {
   readonly uptime: number;
 }
 
+/** Events that were lost. */
+export interface Gap {
+  readonly lost: number;
+  /** Milliseconds since 1970. */
+  readonly since: number;
+}
+
 export interface AppendRequest {
   /** What the instance is called. */
   readonly instance: string;
+  /** What is to be told of before the events, but for those of it that turn out not to be lost. */
+  readonly gap?: Gap | undefined;
   readonly events: readonly SentEvent[];
 }
 
@@ -62,7 +71,7 @@ export interface Opened extends LogHead {
 }
 
 export interface Appended extends Opened {
-  /** The number of the first of them; the others follow. */
+  /** The number of the first of the events; the others follow. */
   readonly first: number;
 }
 

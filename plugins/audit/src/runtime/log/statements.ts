@@ -12,6 +12,7 @@ export function prepareStatements(connection: DatabaseSync) {
     setMeta: connection.prepare(
       'insert into meta (name, value) values (?, ?) on conflict do update set value = excluded.value',
     ),
+    digestOf: connection.prepare('select digest from event where seq = ?'),
     lastEvent: connection.prepare('select max(seq) as seq from event'),
     addMeta: connection.prepare('insert into meta (name, value) values (?, ?) on conflict do nothing'),
     removeMeta: connection.prepare('delete from meta where name = ?'),

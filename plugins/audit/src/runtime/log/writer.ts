@@ -1,9 +1,11 @@
 import { type Handlers, storeErrors } from '@millwright/store';
 import { auditErrors } from '../../common/errors.ts';
 import { noticeOf } from '../notice.ts';
+import { Doubted } from './doubted.ts';
 import type { LogFile } from './log-file.ts';
 import type { Appended, AppendRequest, Cursor, LogCheckpoint, LogData, Opened } from './messages.ts';
 import { openLog } from './open-log.ts';
+import { gapEvent } from './own-events.ts';
 
 /** Gives the log, opened if it is not open; anew after a failure of the disk, which may have gone meanwhile. */
 export type OpenedLog = () => Promise<LogFile>;
@@ -13,6 +15,7 @@ export function createWriter({ directory, boot, began }: LogData, now: () => num
   let instance = '';
   let current: Promise<LogFile> | undefined;
   let suspicious = false;
+  const doubted = new Doubted();
 
   const open = async (): Promise<LogFile> => {
     try {
@@ -39,15 +42,20 @@ export function createWriter({ directory, boot, began }: LogData, now: () => num
     return current;
   };
 
-  const append = async ({ instance: name, events }: AppendRequest): Promise<Appended> => {
+  const append = async ({ instance: name, events, gap }: AppendRequest): Promise<Appended> => {
     instance = name;
     const opened = await log();
     opened.instance = name;
     const first = await opened.step((step) => {
+      const lost = gap ? gap.lost - doubted.found(step.statements) : 0;
       const { size } = step;
+      if (gap && lost > 0) step.append(opened.event(gapEvent({ ...gap, lost }, now())));
+      const begun = step.size;
       for (const event of events) step.append(event);
-      return size;
+      if (step.size > size) doubted.begin(size, Math.max(0, lost) + events.length, step.statements);
+      return begun;
     });
+    doubted.written();
     return { ...describe(opened), first };
   };
 
