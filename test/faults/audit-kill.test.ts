@@ -19,7 +19,7 @@ interface Told {
 }
 
 /** So many writers of one log are killed. */
-const killsOfLog = 10;
+const killsOfLog = 5;
 
 describe('audit and kill -9', () => {
   const random = new Random();
