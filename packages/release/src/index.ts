@@ -1,0 +1,1 @@
+export { releaseErrors } from './errors.ts';
