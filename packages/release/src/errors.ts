@@ -1,128 +1,213 @@
 import { defineErrors } from '@millwright/schema';
-import type { SignedBlob } from './bundle/names.ts';
-
-/** The beginning of a digest, which is enough to find it. */
-const short = (digest: string): string => digest.slice(0, 12);
+import { bundleRefusals } from './bundle/refusals.ts';
 
 interface Reason {
   readonly reason: string;
 }
+interface Kind {
+  /** Of which document: `manifest`, `desired`. */
+  readonly kind: string;
+}
+interface Numbers {
+  readonly found: number;
+  readonly known: number;
+}
 
-/** Why a release, or a document that hub and device exchange, is refused. Each attack has its own code. */
+const days = (milliseconds: number): string => new Date(milliseconds).toISOString();
+
+/**
+ * Why a release, or a document that hub and device exchange, is refused. Each attack has its own code. What is in a
+ * message comes from a document that may be anybody's: it is short, and never a secret.
+ */
 export const releaseErrors = defineErrors('release', {
-  blobDigest: {
+  ...bundleRefusals,
+  anotherDevice: {
     status: 422,
     family: 'caller',
-    message: ({ digest }: Pick<SignedBlob, 'digest'>) =>
-      `The bytes of blob ${short(digest)} are not the ones that are signed`,
+    message: ({ named, own }: { readonly named: string; readonly own: string }) =>
+      `This is meant for the device ${named}, and this is ${own}`,
   },
-  blobSize: {
+  anotherHub: {
     status: 422,
     family: 'caller',
-    message: ({ digest, size }: SignedBlob) =>
-      `Blob ${short(digest)} does not have the ${size} bytes that are signed`,
+    message: ({ reason }: Reason) => `This is not of the hub that the code names: ${reason}`,
   },
-  bundleBegin: {
+  belowFloor: {
     status: 422,
     family: 'caller',
-    message: () => 'The first entry of the bundle is not its manifest',
+    message: ({ version, floor }: { readonly version: number; readonly floor: number }) =>
+      `Version ${version} of the release is older than ${floor}, the oldest that this device still takes`,
   },
-  bundleCut: {
+  codeExpired: {
+    status: 410,
+    family: 'caller',
+    message: ({ expires }: { readonly expires: number }) =>
+      `The enrolment code was good until ${days(expires)}. Make a new one on the hub`,
+  },
+  codeMistyped: {
+    status: 400,
+    family: 'caller',
+    message: ({ reason }: Reason) => `This is no enrolment code: ${reason}`,
+  },
+  codeUsedUp: {
+    status: 410,
+    family: 'caller',
+    message: () =>
+      'Every use of the enrolment code is used up. If nobody of yours used it, find out who did; then make a new one on the hub',
+  },
+  copiedDevice: {
+    status: 409,
+    family: 'caller',
+    message: ({ device }: { readonly device: string }) =>
+      `Two machines report as the device ${device}: its keys were copied. Neither gets a release until one of them enrols anew`,
+  },
+  counterReused: {
     status: 422,
     family: 'caller',
-    message: () => 'The bundle is cut off: it ends in the middle',
+    message: ({ counter }: { readonly counter: number }) =>
+      `Two documents that differ have the same number ${counter}`,
   },
-  bundleDevice: {
+  desiredExpired: {
     status: 422,
     family: 'caller',
-    message: () => 'The bundle has an entry for a device or a pipe',
+    message: ({ expires }: { readonly expires: number }) =>
+      `What the hub wants was good until ${days(expires)}: it may be held back on its way, or an old copy`,
   },
-  bundleDirectory: {
+  documentInvalid: {
     status: 422,
     family: 'caller',
-    message: () => 'The bundle has an entry for a directory',
+    message: ({ kind, reason }: Kind & Reason) => `This is no ${kind}: ${reason}`,
   },
-  bundleDuplicate: {
+  envelopeInvalid: {
     status: 422,
     family: 'caller',
-    message: () => 'The bundle has the same entry twice',
+    message: ({ reason }: Reason) => `This is no signed document of a fleet: ${reason}`,
   },
-  bundleExtension: {
+  expired: {
     status: 422,
     family: 'caller',
-    message: () => 'The bundle has an entry of a kind that could change others, or that no release needs',
+    message: ({ expires }: { readonly expires: number }) =>
+      `The release may be installed only until ${days(expires)}`,
   },
-  bundleExtra: {
+  fastForward: {
     status: 422,
     family: 'caller',
-    message: ({ digest }: Pick<SignedBlob, 'digest'>) =>
-      `The bundle has blob ${short(digest)}, which its manifest does not sign`,
+    message: ({ found, known }: Numbers) =>
+      `The number goes from ${known} to ${found} at once: that would shut out whatever comes after it`,
   },
-  bundleHeader: {
+  incompatible: {
     status: 422,
     family: 'caller',
-    message: () => 'The header of an entry is not written in the one way that a release has',
-  },
-  bundleLink: {
-    status: 422,
-    family: 'caller',
-    message: () => 'The bundle has an entry that is a link',
-  },
-  bundleLong: {
-    status: 413,
-    family: 'caller',
-    message: ({ most }: { readonly most: number }) =>
-      `The bundle begins with more than is read unchecked, or has more parts than is allowed: ${most} at most`,
-  },
-  bundleMissing: {
-    status: 422,
-    family: 'caller',
-    message: ({ digest }: Pick<SignedBlob, 'digest'>) =>
-      `Blob ${short(digest)}, which the manifest signs, is not in the bundle, or not at its place`,
-  },
-  bundleName: {
-    status: 422,
-    family: 'caller',
-    message: () => 'The bundle has an entry with a name that no release has',
-  },
-  bundleOrder: {
-    status: 422,
-    family: 'caller',
-    message: () => 'The bundle has its trust at another place than after the manifest',
-  },
-  bundleOvertaken: {
-    status: 500,
-    family: 'bug',
-    message: () => 'A blob was read on after the next one had begun',
-  },
-  bundlePadding: {
-    status: 422,
-    family: 'caller',
-    message: () => 'The bundle has bytes hidden between its entries',
-  },
-  bundlePath: {
-    status: 422,
-    family: 'caller',
-    message: () => 'The bundle has an entry whose name could lead out of its place',
-  },
-  bundleText: {
-    status: 422,
-    family: 'caller',
-    message: () => 'The manifest or the trust of the bundle is not text in UTF-8',
-  },
-  bundleTrailing: {
-    status: 422,
-    family: 'caller',
-    message: () => 'The bundle goes on after its end',
-  },
-  bundleUnreadable: {
-    status: 422,
-    family: 'caller',
-    message: () => 'This is no bundle, or it was damaged: the header of an entry cannot be read',
+    message: ({ reason }: Reason) => `The release does not fit this device: ${reason}`,
   },
   keyInvalid: {
     status: 422,
     family: 'caller',
     message: ({ reason }: Reason) => `This is no key of a fleet: ${reason}`,
+  },
+  keyRevoked: {
+    status: 422,
+    family: 'caller',
+    message: ({ keyid }: { readonly keyid: string }) =>
+      `It is signed by the key ${keyid.slice(0, 16)}…, which was revoked`,
+  },
+  mixed: {
+    status: 422,
+    family: 'caller',
+    message: ({ reason }: Reason) => `This does not belong together: ${reason}`,
+  },
+  notCanonical: {
+    status: 422,
+    family: 'caller',
+    message: ({ kind }: Kind) => `The ${kind} is not written in the canonical way (RFC 8785)`,
+  },
+  notInAudience: {
+    status: 422,
+    family: 'caller',
+    message: () => 'The release is for other devices, or for other labels than this device has',
+  },
+  oneKey: {
+    status: 422,
+    family: 'caller',
+    message: () =>
+      'The hub alone could sign releases with this trust, and this device was enrolled with two keys. Enrol it anew if that is wanted',
+  },
+  passphraseWrong: {
+    status: 403,
+    family: 'caller',
+    message: () => 'The passphrase does not open this key',
+  },
+  proofWrong: {
+    status: 403,
+    family: 'caller',
+    message: ({ reason }: Reason) => `The device could not prove what it says: ${reason}`,
+  },
+  replayed: {
+    status: 409,
+    family: 'caller',
+    message: ({ found, known }: Numbers) =>
+      `This is an old copy: it has the number ${found}, and ${known} was seen already`,
+  },
+  sealedKeyDamaged: {
+    status: 422,
+    family: 'caller',
+    message: ({ reason }: Reason) => `This is no key under a passphrase, or the file is damaged: ${reason}`,
+  },
+  signatureWrong: {
+    status: 422,
+    family: 'caller',
+    message: ({ kind }: Kind) => `The ${kind} was altered after it was signed`,
+  },
+  tooFewSignatures: {
+    status: 422,
+    family: 'caller',
+    message: ({ kind, found, needed }: Kind & { readonly found: number; readonly needed: number }) =>
+      `The ${kind} is signed by ${found} of the keys that count, and needs ${needed}`,
+  },
+  tooLarge: {
+    status: 413,
+    family: 'caller',
+    message: ({ kind, limit }: Kind & { readonly limit: number }) =>
+      `The ${kind} has more than ${limit.toLocaleString('en-US')} bytes`,
+  },
+  trustForked: {
+    status: 409,
+    family: 'caller',
+    message: ({ version }: { readonly version: number }) =>
+      `There is another version ${version} of the trust than the one that this device holds`,
+  },
+  trustOlder: {
+    status: 409,
+    family: 'caller',
+    message: ({ found, known }: Numbers) =>
+      `Version ${found} of the trust is older than the one that holds, ${known}`,
+  },
+  trustSkipped: {
+    status: 409,
+    family: 'caller',
+    message: ({ found, known }: Numbers) =>
+      `Version ${found} of the trust does not follow version ${known}: those between are missing`,
+  },
+  unknownFormat: {
+    status: 422,
+    family: 'caller',
+    message: ({ kind, found, known }: Kind & Numbers) =>
+      `The ${kind} has the format ${found}, and this version knows those up to ${known}. Update Millwright on this side, or on the other one`,
+  },
+  unsigned: {
+    status: 422,
+    family: 'caller',
+    message: ({ kind }: Kind) => `The ${kind} is not signed`,
+  },
+  wrongKey: {
+    status: 422,
+    family: 'caller',
+    message: ({ kind }: Kind) => `The ${kind} is signed only by keys that do not count for it`,
+  },
+  wrongKind: {
+    status: 422,
+    family: 'caller',
+    message: ({ kind, found }: Kind & { readonly found: string }) =>
+      `A ${kind} is wanted here, and this is ${found.slice(0, 100)}`,
   },
 });

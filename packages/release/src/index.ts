@@ -1,1 +1,50 @@
+export { checkedBlob } from './bundle/blob-check.ts';
+export { missingBlobs, type SignedBlob } from './bundle/names.ts';
+export { type BundledBlob, type OpenBundle, openBundle } from './bundle/read-bundle.ts';
+export { type BundleInput, bundleSize, type StoredBlob, writeBundle } from './bundle/write-bundle.ts';
+export { canonicalText, readJson } from './canonical.ts';
+export {
+  type DocumentKind,
+  defineDocument,
+  digestOf,
+  type Opened,
+  openDocument,
+  readEnvelopeOf,
+  signDocument,
+} from './document/document.ts';
+export {
+  addSignature,
+  checkSignatures,
+  type Envelope,
+  type EnvelopeSignature,
+  maxEnvelopeBytes,
+  preAuthEncoding,
+  readEnvelope,
+  type Signers,
+  signEnvelope,
+} from './document/envelope.ts';
+export type { Label } from './document/fields.ts';
+export {
+  type Health,
+  type Manifest,
+  manifestDocument,
+  type Part,
+  type PartRole,
+  partRoles,
+} from './document/manifest.ts';
 export { releaseErrors } from './errors.ts';
+export { fingerprintOf, type KeyPair, type PublicKey, type Random } from './keys/key-pair.ts';
+export {
+  exportSealingKey,
+  importSealingKey,
+  makeSealingKey,
+  readSealingKey,
+  type SealingKey,
+} from './keys/sealing-key.ts';
+export {
+  exportSigningKey,
+  importSigningKey,
+  makeSigningKey,
+  readSigningKey,
+  type SigningKey,
+} from './keys/signing-key.ts';

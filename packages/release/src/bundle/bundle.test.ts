@@ -46,7 +46,7 @@ describe('a bundle', () => {
     for await (const found of extract) {
       assert.equal(found.header.type, 'file');
       names.push(found.header.name);
-      contents.push(digestText(await bytesOf(found)));
+      contents.push(digestText(await bytesOf(found as AsyncIterable<Uint8Array>)));
     }
     const ordered = inBundleOrder(blobs).map(({ digest }) => digest);
     assert.deepEqual(names, ['manifest.json', 'trust.json', ...ordered.map(blobName)]);

@@ -11,8 +11,6 @@ export const trustName = 'trust.json';
 
 /** Eleven octal digits, what the header of a tar entry has room for: 8 GiB less one byte. */
 export const largestBlob = 0o77777777777;
-/** No manifest has more parts. */
-export const mostBlobs = 10_000;
 
 export const blobName = (digest: string): string => `blobs/sha256/${digest}`;
 

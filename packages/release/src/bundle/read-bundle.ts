@@ -1,12 +1,14 @@
+import { maxEnvelopeBytes } from '../document/envelope.ts';
+import { manifestDocument } from '../document/manifest.ts';
 import { releaseErrors } from '../errors.ts';
 import { BlobCheck } from './blob-check.ts';
 import { ByteReader } from './byte-reader.ts';
 import { blockSize, type Entry, paddingOf, readHeader } from './header.ts';
-import { digestOf, inBundleOrder, manifestName, mostBlobs, type SignedBlob, trustName } from './names.ts';
+import { digestOf, inBundleOrder, manifestName, type SignedBlob, trustName } from './names.ts';
 
 /** How many bytes a text before the blobs may have: nothing says yet how many it should. */
-export const longestManifest = 4 * 1024 * 1024;
-export const longestTrust = 1024 * 1024;
+const longestManifest = maxEnvelopeBytes(manifestDocument.maxBytes);
+const longestTrust = 1024 * 1024;
 
 /** A blob on its way. What is left of its content when the next one is asked for is checked all the same. */
 export interface BundledBlob extends SignedBlob {
@@ -72,7 +74,6 @@ class BundleReader implements OpenBundle {
   async *blobs(signed: Iterable<SignedBlob>): AsyncGenerator<BundledBlob, void, undefined> {
     try {
       const expected = inBundleOrder(signed);
-      if (expected.length > mostBlobs) throw releaseErrors.bundleLong({ most: mostBlobs });
       const digests = new Set(expected.map(({ digest }) => digest));
       for (const blob of expected) {
         this.#checkNext(blob, digests);
