@@ -1,5 +1,6 @@
 import { defineErrors } from '@millwright/schema';
 import { bundleRefusals } from './bundle/refusals.ts';
+import { sealRefusals } from './seal/refusals.ts';
 
 interface Reason {
   readonly reason: string;
@@ -21,6 +22,7 @@ const days = (milliseconds: number): string => new Date(milliseconds).toISOStrin
  */
 export const releaseErrors = defineErrors('release', {
   ...bundleRefusals,
+  ...sealRefusals,
   anotherDevice: {
     status: 422,
     family: 'caller',

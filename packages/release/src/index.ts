@@ -48,3 +48,10 @@ export {
   readSigningKey,
   type SigningKey,
 } from './keys/signing-key.ts';
+export {
+  type CommittedCredentials,
+  type Credentials,
+  commitmentTo,
+  committed,
+} from './seal/commitment.ts';
+export { openSealed, type SealedContent, type SealedFor, sealFor } from './seal/sealed.ts';
