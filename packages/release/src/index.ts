@@ -44,3 +44,6 @@ export {
   readSigningKey,
   type SigningKey,
 } from './keys/signing-key.ts';
+export { openSealedKey, publicOfSealedKey, sealSigningKey } from './keys/sealed-key.ts';
+export { isOneKey, signersOf, type Trust, type TrustRole, trustDocument, trustRoles } from './trust/trust.ts';
+export { firstTrust, followTrust, type HeldTrust, nextTrust } from './trust/trust-chain.ts';
