@@ -1,4 +1,5 @@
 import { defineErrors } from '@millwright/schema';
+import { bundleRefusals } from './bundle/refusals.ts';
 
 interface Reason {
   readonly reason: string;
@@ -19,6 +20,7 @@ const days = (milliseconds: number): string => new Date(milliseconds).toISOStrin
  * message comes from a document that may be anybody's: it is short, and never a secret.
  */
 export const releaseErrors = defineErrors('release', {
+  ...bundleRefusals,
   anotherDevice: {
     status: 422,
     family: 'caller',

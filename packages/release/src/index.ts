@@ -1,3 +1,7 @@
+export { checkedBlob } from './bundle/blob-check.ts';
+export { missingBlobs, type SignedBlob } from './bundle/names.ts';
+export { type BundledBlob, type OpenBundle, openBundle } from './bundle/read-bundle.ts';
+export { type BundleInput, bundleSize, type StoredBlob, writeBundle } from './bundle/write-bundle.ts';
 export { canonicalText, readJson } from './canonical.ts';
 export {
   type DocumentKind,
