@@ -34,6 +34,7 @@ export {
 } from './document/manifest.ts';
 export { releaseErrors } from './errors.ts';
 export { fingerprintOf, type KeyPair, type PublicKey, type Random } from './keys/key-pair.ts';
+export { openSealedKey, publicOfSealedKey, sealSigningKey } from './keys/sealed-key.ts';
 export {
   exportSealingKey,
   importSealingKey,
@@ -48,6 +49,5 @@ export {
   readSigningKey,
   type SigningKey,
 } from './keys/signing-key.ts';
-export { openSealedKey, publicOfSealedKey, sealSigningKey } from './keys/sealed-key.ts';
 export { isOneKey, signersOf, type Trust, type TrustRole, trustDocument, trustRoles } from './trust/trust.ts';
 export { firstTrust, followTrust, type HeldTrust, nextTrust } from './trust/trust-chain.ts';

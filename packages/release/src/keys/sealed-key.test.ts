@@ -63,6 +63,9 @@ describe('a key under a passphrase', () => {
 
   it('takes no passphrase that is soon found', async () => {
     for (const weak of ['', 'eleven char', 'x'.repeat(1001)])
-      await assert.rejects(sealSigningKey(releaseKey, weak, randomOf('seal')), releaseErrors.passphraseWeak.is);
+      await assert.rejects(
+        sealSigningKey(releaseKey, weak, randomOf('seal')),
+        releaseErrors.passphraseWeak.is,
+      );
   });
 });

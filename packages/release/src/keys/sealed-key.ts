@@ -73,9 +73,7 @@ export async function sealSigningKey(key: SigningKey, passphrase: string, random
 export async function openSealedKey(text: string, passphrase: string): Promise<SigningKey> {
   const { public: named, cost, salt, nonce, sealed, tag, head } = readSealedKey(text);
   const secret = await secretOf(passphrase.slice(0, 2 * mostPassphrase), salt, cost);
-  const decipher = createDecipheriv('aes-256-gcm', secret, nonce)
-    .setAAD(Buffer.from(head))
-    .setAuthTag(tag);
+  const decipher = createDecipheriv('aes-256-gcm', secret, nonce).setAAD(Buffer.from(head)).setAuthTag(tag);
   const pem = decipher.update(sealed);
   try {
     decipher.final();

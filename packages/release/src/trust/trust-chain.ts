@@ -76,6 +76,5 @@ function read(source: string | Uint8Array): { readonly envelope: Envelope; reado
 
 /** A key is told to be revoked only by the trust before: this one may be what revokes it, and be signed by it once more. */
 function checkAllSign(envelope: Envelope, trust: Trust, revoked: readonly string[]): void {
-  for (const role of trustRoles)
-    checkSignatures(envelope, 'trust', { ...signersOf(trust, role), revoked });
+  for (const role of trustRoles) checkSignatures(envelope, 'trust', { ...signersOf(trust, role), revoked });
 }

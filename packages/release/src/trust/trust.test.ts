@@ -24,7 +24,8 @@ const trustOf = (
   },
   revoked: revoked.map((key) => key.public.keyid),
 });
-const signed = (trust: Trust, keys: readonly SigningKey[]): string => signDocument(trustDocument, trust, keys);
+const signed = (trust: Trust, keys: readonly SigningKey[]): string =>
+  signDocument(trustDocument, trust, keys);
 const pinOf = (trust: Trust): string => digestOf(trustDocument.encode(trust));
 
 const first = trustOf(1, [releaseKey], [hubKey]);
@@ -63,7 +64,10 @@ describe('the next trust', () => {
   it('cannot be made by who has the key of one role only', () => {
     const byThiefOfHub = trustOf(2, [strangersKey], [hubKey]);
     const byThiefOfRelease = trustOf(2, [releaseKey], [strangersKey]);
-    assert.throws(() => nextTrust(held, signed(byThiefOfHub, [hubKey, strangersKey])), releaseErrors.wrongKey.is);
+    assert.throws(
+      () => nextTrust(held, signed(byThiefOfHub, [hubKey, strangersKey])),
+      releaseErrors.wrongKey.is,
+    );
     assert.throws(
       () => nextTrust(held, signed(byThiefOfRelease, [releaseKey, strangersKey])),
       releaseErrors.wrongKey.is,
@@ -101,7 +105,8 @@ describe('the next trust', () => {
       releaseErrors.trustRevives.is,
     );
     assert.throws(
-      () => trustDocument.encode({ ...second, version: 3, roles: trustOf(3, [otherReleaseKey], [hubKey]).roles }),
+      () =>
+        trustDocument.encode({ ...second, version: 3, roles: trustOf(3, [otherReleaseKey], [hubKey]).roles }),
       releaseErrors.documentInvalid.is,
     );
   });
