@@ -1,5 +1,6 @@
 import { defineErrors } from '@millwright/schema';
 import { bundleRefusals } from './bundle/refusals.ts';
+import { environmentRefusals } from './environment/refusals.ts';
 import { sealRefusals } from './seal/refusals.ts';
 
 interface Reason {
@@ -22,6 +23,7 @@ const days = (milliseconds: number): string => new Date(milliseconds).toISOStrin
  */
 export const releaseErrors = defineErrors('release', {
   ...bundleRefusals,
+  ...environmentRefusals,
   ...sealRefusals,
   anotherDevice: {
     status: 422,
@@ -134,6 +136,12 @@ export const releaseErrors = defineErrors('release', {
     message: () =>
       'The hub alone could sign releases with this trust, and this device was enrolled with two keys. Enrol it anew if that is wanted',
   },
+  passphraseWeak: {
+    status: 400,
+    family: 'caller',
+    message: ({ least, most }: { readonly least: number; readonly most: number }) =>
+      `A passphrase has ${least} to ${most} characters`,
+  },
   passphraseWrong: {
     status: 403,
     family: 'caller',
@@ -183,6 +191,12 @@ export const releaseErrors = defineErrors('release', {
     family: 'caller',
     message: ({ found, known }: Numbers) =>
       `Version ${found} of the trust is older than the one that holds, ${known}`,
+  },
+  trustRevives: {
+    status: 422,
+    family: 'caller',
+    message: ({ keyid }: { readonly keyid: string }) =>
+      `This trust no longer says that the key ${keyid.slice(0, 16)}… was revoked`,
   },
   trustSkipped: {
     status: 409,

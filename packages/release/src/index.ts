@@ -32,8 +32,20 @@ export {
   type PartRole,
   partRoles,
 } from './document/manifest.ts';
+export {
+  type DeliveredEnvironment,
+  type DeliveredValue,
+  deliver,
+  receive,
+} from './environment/delivered.ts';
+export type { MentionKind } from './environment/mentions.ts';
+export { type FlowsWithEnvironment, revisionOf, withEnvironment } from './environment/merge.ts';
+export { type LabelEnvironment, type OriginatedValue, valuesOfDevice } from './environment/precedence.ts';
+export { type EnvironmentValue, environmentName, environmentText } from './environment/value.ts';
+export { missingValues, type Variable, type VariableUse, variablesOf } from './environment/variables.ts';
 export { releaseErrors } from './errors.ts';
 export { fingerprintOf, type KeyPair, type PublicKey, type Random } from './keys/key-pair.ts';
+export { openSealedKey, publicOfSealedKey, sealSigningKey } from './keys/sealed-key.ts';
 export {
   exportSealingKey,
   importSealingKey,
@@ -55,3 +67,5 @@ export {
   committed,
 } from './seal/commitment.ts';
 export { openSealed, type SealedContent, type SealedFor, sealFor } from './seal/sealed.ts';
+export { isOneKey, signersOf, type Trust, type TrustRole, trustDocument, trustRoles } from './trust/trust.ts';
+export { firstTrust, followTrust, type HeldTrust, nextTrust } from './trust/trust-chain.ts';

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { type KeyKind, readPublicKey } from '../keys/key-pair.ts';
 
 /** SHA-256, in hexadecimal. */
 export const digest = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'it is no SHA-256 in hexadecimal'));
@@ -59,3 +60,16 @@ export const version = v.pipe(
 );
 /** `linux-x64`: `process.platform` and `process.arch`. */
 export const platform = v.pipe(v.string(), v.regex(/^[a-z0-9]{1,16}-[a-z0-9]{1,16}$/, 'it is no platform'));
+
+/** A public key as text. A key that no key can be is told here, so that nothing later has to doubt it. */
+export const keyText = (kind: KeyKind) =>
+  v.pipe(
+    v.string(),
+    v.check((text) => {
+      try {
+        return readPublicKey(kind, text).text === text;
+      } catch {
+        return false;
+      }
+    }, `it is no public key of the kind ${kind}`),
+  );
