@@ -77,6 +77,12 @@ export const releaseErrors = defineErrors('release', {
     message: ({ expires }: { readonly expires: number }) =>
       `What the hub wants was good until ${days(expires)}: it may be held back on its way, or an old copy`,
   },
+  deviceShutOut: {
+    status: 403,
+    family: 'caller',
+    message: ({ device }: { readonly device: string }) =>
+      `The device ${device} was shut out: it has to enrol anew`,
+  },
   documentInvalid: {
     status: 422,
     family: 'caller',
@@ -86,6 +92,12 @@ export const releaseErrors = defineErrors('release', {
     status: 422,
     family: 'caller',
     message: ({ reason }: Reason) => `This is no signed document of a fleet: ${reason}`,
+  },
+  environmentReserved: {
+    status: 422,
+    family: 'caller',
+    message: ({ name }: { readonly name: string }) =>
+      `The environment value ${name} steers the process itself, so no hub may set it`,
   },
   expired: {
     status: 422,

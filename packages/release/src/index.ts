@@ -3,6 +3,27 @@ export { missingBlobs, type SignedBlob } from './bundle/names.ts';
 export { type BundledBlob, type OpenBundle, openBundle } from './bundle/read-bundle.ts';
 export { type BundleInput, bundleSize, type StoredBlob, writeBundle } from './bundle/write-bundle.ts';
 export { canonicalText, readJson } from './canonical.ts';
+export { type Clock, leastTime, type Standing, standingOf } from './clock.ts';
+export {
+  type CheckedDesired,
+  checkDesired,
+  type DesiredContext,
+  type DesiredWarning,
+  type LastDesired,
+} from './desired/check-desired.ts';
+export {
+  type Desired,
+  desiredDocument,
+  type EnvironmentValue,
+  isReservedEnvironment,
+} from './desired/desired.ts';
+export {
+  checkManifest,
+  type DeviceTraits,
+  type KnownVersions,
+  knownAfter,
+  type ManifestContext,
+} from './document/check-manifest.ts';
 export {
   type DocumentKind,
   defineDocument,
@@ -67,5 +88,20 @@ export {
   committed,
 } from './seal/commitment.ts';
 export { openSealed, type SealedContent, type SealedFor, sealFor } from './seal/sealed.ts';
+
+  type CheckedReport,
+  checkReported,
+  type ReportContext,
+  type ReportRecord,
+} from './reported/check-reported.ts';
+
+export { type Reported, reportedDocument } from './reported/reported.ts';
 export { isOneKey, signersOf, type Trust, type TrustRole, trustDocument, trustRoles } from './trust/trust.ts';
-export { firstTrust, followTrust, type HeldTrust, nextTrust } from './trust/trust-chain.ts';
+export {
+  firstTrust,
+  followTrust,
+  type HeldTrust,
+  nextTrust,
+  readTrustChain,
+  trustChainText,
+} from './trust/trust-chain.ts';

@@ -80,61 +80,66 @@ export const health = v.strictObject({
 });
 export interface Health extends v.InferOutput<typeof health> {}
 
-const manifestSchema = v.strictObject({
-  format,
-  name: releaseName,
-  /** Grows with each release of this name. */
-  version: ordinal,
-  created: time,
-  /** It may be installed until then. What is installed runs on. */
-  expires: v.exactOptional(time),
-  /** Node-RED's `rev` of the flows: SHA-256 of `JSON.stringify(flows)`. */
-  rev: digest,
-  /** The version of history that it was made from. */
-  source: v.exactOptional(
-    v.strictObject({ version: shownText(200), rev: digest, by: v.exactOptional(shownText(200)) }),
-  ),
-  compatible: v.strictObject({
-    /** Major versions of Node-RED, both included. */
-    nodeRed: v.pipe(
-      v.strictTuple([major, major]),
-      v.check(([from, to]) => from <= to, 'the first is above the second'),
+const manifestSchema = v.pipe(
+  v.strictObject({
+    format,
+    name: releaseName,
+    /** Grows with each release of this name. */
+    version: ordinal,
+    created: time,
+    /** It may be installed until then. What is installed runs on. */
+    expires: v.exactOptional(time),
+    /** Once it runs, no version of this name below this one is taken: for releases that must not come back. */
+    floor: v.exactOptional(ordinal),
+    /** Node-RED's `rev` of the flows: SHA-256 of `JSON.stringify(flows)`. */
+    rev: digest,
+    /** The version of history that it was made from. */
+    source: v.exactOptional(
+      v.strictObject({ version: shownText(200), rev: digest, by: v.exactOptional(shownText(200)) }),
     ),
-    /** The lowest Node.js. */
-    node: version,
-    platforms: v.exactOptional(v.pipe(v.array(platform), v.minLength(1), v.maxLength(32))),
-  }),
-  parts: v.pipe(
-    v.array(part),
-    v.maxLength(maxParts),
-    v.check(
-      (parts) => parts.filter(({ role }) => role === 'flows').length === 1,
-      'it has to have flows, and once',
-    ),
-    v.check(
-      (parts) => areUnique(parts.map(({ role, name = '' }) => `${role} ${name}`)),
-      'a part stands there twice',
-    ),
-    v.check(
-      (parts) => parts.every((each) => isWhole(each)),
-      'what modules have is missing, or stands at another part',
-    ),
-    v.check((parts) => hasSameBytes(parts), 'the same digest has two sizes'),
-  ),
-  /**
-   * Of the credentials that belong to these flows, which are sealed for each device: SHA-256 of 32 random bytes and
-   * their canonical JSON. Who knows only this cannot try out PINs.
-   */
-  credentials: v.exactOptional(v.strictObject({ commitment: digest })),
-  health,
-  /** Who may run it: a device that is named, or one that has all these labels. Absent: every device. */
-  audience: v.exactOptional(
-    v.strictObject({
-      devices: v.exactOptional(v.pipe(v.array(deviceId), v.minLength(1), v.maxLength(maxParts))),
-      labels: v.exactOptional(v.pipe(labels, v.minLength(1))),
+    compatible: v.strictObject({
+      /** Major versions of Node-RED, both included. */
+      nodeRed: v.pipe(
+        v.strictTuple([major, major]),
+        v.check(([from, to]) => from <= to, 'the first is above the second'),
+      ),
+      /** The lowest Node.js. */
+      node: version,
+      platforms: v.exactOptional(v.pipe(v.array(platform), v.minLength(1), v.maxLength(32))),
     }),
-  ),
-});
+    parts: v.pipe(
+      v.array(part),
+      v.maxLength(maxParts),
+      v.check(
+        (parts) => parts.filter(({ role }) => role === 'flows').length === 1,
+        'it has to have flows, and once',
+      ),
+      v.check(
+        (parts) => areUnique(parts.map(({ role, name = '' }) => `${role} ${name}`)),
+        'a part stands there twice',
+      ),
+      v.check(
+        (parts) => parts.every((each) => isWhole(each)),
+        'what modules have is missing, or stands at another part',
+      ),
+      v.check((parts) => hasSameBytes(parts), 'the same digest has two sizes'),
+    ),
+    /**
+     * Of the credentials that belong to these flows, which are sealed for each device: SHA-256 of 32 random bytes and
+     * their canonical JSON. Who knows only this cannot try out PINs.
+     */
+    credentials: v.exactOptional(v.strictObject({ commitment: digest })),
+    health,
+    /** Who may run it: a device that is named, or one that has all these labels. Absent: every device. */
+    audience: v.exactOptional(
+      v.strictObject({
+        devices: v.exactOptional(v.pipe(v.array(deviceId), v.minLength(1), v.maxLength(maxParts))),
+        labels: v.exactOptional(v.pipe(labels, v.minLength(1))),
+      }),
+    ),
+  }),
+  v.check(({ version: own, floor = 1 }) => floor <= own, 'the floor is above the version'),
+);
 
 /** What a release is: signed by the release key, and vouches for every byte of it. */
 export interface Manifest extends v.InferOutput<typeof manifestSchema> {}

@@ -68,6 +68,14 @@ export function followTrust(held: HeldTrust, chain: readonly (string | Uint8Arra
   return current;
 }
 
+/** A chain as a file has it: one envelope in each line. */
+export const trustChainText = (chain: readonly string[]): string =>
+  chain.map((envelope) => `${envelope}\n`).join('');
+
+/** The envelopes in such a text; nothing of them is believed yet. */
+export const readTrustChain = (text: string): readonly string[] =>
+  text.split('\n').filter((line) => line !== '');
+
 function read(source: string | Uint8Array): { readonly envelope: Envelope; readonly held: HeldTrust } {
   const envelope = readEnvelopeOf(trustDocument, source);
   const trust = trustDocument.decode(envelope.payload);
