@@ -55,14 +55,13 @@ export {
 } from './document/manifest.ts';
 export {
   type DeliveredEnvironment,
-  type DeliveredValue,
   deliver,
   receive,
 } from './environment/delivered.ts';
 export type { MentionKind } from './environment/mentions.ts';
 export { type FlowsWithEnvironment, revisionOf, withEnvironment } from './environment/merge.ts';
 export { type LabelEnvironment, type OriginatedValue, valuesOfDevice } from './environment/precedence.ts';
-export { type EnvironmentValue, environmentName, environmentText } from './environment/value.ts';
+export { type DeviceValue, environmentName, environmentText } from './environment/value.ts';
 export { missingValues, type Variable, type VariableUse, variablesOf } from './environment/variables.ts';
 export { releaseErrors } from './errors.ts';
 export { fingerprintOf, type KeyPair, type PublicKey, type Random } from './keys/key-pair.ts';
@@ -82,20 +81,19 @@ export {
   type SigningKey,
 } from './keys/signing-key.ts';
 export {
+  type CheckedReport,
+  checkReported,
+  type ReportContext,
+  type ReportRecord,
+} from './reported/check-reported.ts';
+export { type Reported, reportedDocument } from './reported/reported.ts';
+export {
   type CommittedCredentials,
   type Credentials,
   commitmentTo,
   committed,
 } from './seal/commitment.ts';
 export { openSealed, type SealedContent, type SealedFor, sealFor } from './seal/sealed.ts';
-
-  type CheckedReport,
-  checkReported,
-  type ReportContext,
-  type ReportRecord,
-} from './reported/check-reported.ts';
-
-export { type Reported, reportedDocument } from './reported/reported.ts';
 export { isOneKey, signersOf, type Trust, type TrustRole, trustDocument, trustRoles } from './trust/trust.ts';
 export {
   firstTrust,

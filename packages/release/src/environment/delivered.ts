@@ -1,19 +1,15 @@
+import type { EnvironmentValue } from '../desired/desired.ts';
 import { releaseErrors } from '../errors.ts';
-import { checkValues, type EnvironmentValue } from './value.ts';
-
-/** What the hub signs of a value: in clear, or that it is among what is sealed. */
-export type DeliveredValue =
-  | { readonly name: string; readonly value: string }
-  | { readonly name: string; readonly sealed: true };
+import { checkValues, type DeviceValue } from './value.ts';
 
 /** The values in the two halves that travel: what is signed in clear, and what is sealed. */
 export interface DeliveredEnvironment {
-  readonly environment: readonly DeliveredValue[];
+  readonly environment: readonly EnvironmentValue[];
   readonly sealed: Readonly<Record<string, string>>;
 }
 
 /** What the hub sends. @throws `release.environment-name`, `release.environment-value` */
-export function deliver(values: readonly EnvironmentValue[]): DeliveredEnvironment {
+export function deliver(values: readonly DeviceValue[]): DeliveredEnvironment {
   checkValues(values);
   return {
     environment: values.map(({ name, value, isSecret }) =>
@@ -30,8 +26,8 @@ export function deliver(values: readonly EnvironmentValue[]): DeliveredEnvironme
  *
  * @throws `release.environment-mixed`, `release.environment-name`, `release.environment-value`
  */
-export function receive({ environment, sealed }: DeliveredEnvironment): readonly EnvironmentValue[] {
-  const values = environment.map((each): EnvironmentValue => {
+export function receive({ environment, sealed }: DeliveredEnvironment): readonly DeviceValue[] {
+  const values = environment.map((each): DeviceValue => {
     if ('value' in each) return { name: each.name, value: each.value, isSecret: false };
     const value = Object.hasOwn(sealed, each.name) ? sealed[each.name] : undefined;
     if (value === undefined) throw releaseErrors.environmentMixed({ name: each.name.slice(0, 128) });

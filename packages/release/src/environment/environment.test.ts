@@ -6,12 +6,12 @@ import fc from 'fast-check';
 import { deliver, receive } from './delivered.ts';
 import { withEnvironment } from './merge.ts';
 import { valuesOfDevice } from './precedence.ts';
-import type { EnvironmentValue } from './value.ts';
+import type { DeviceValue } from './value.ts';
 import { missingValues, variablesOf } from './variables.ts';
 
 const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
-const plain = (name: string, value: string): EnvironmentValue => ({ name, value, isSecret: false });
-const secret = (name: string, value: string): EnvironmentValue => ({ name, value, isSecret: true });
+const plain = (name: string, value: string): DeviceValue => ({ name, value, isSecret: false });
+const secret = (name: string, value: string): DeviceValue => ({ name, value, isSecret: true });
 const revOf = (items: readonly unknown[]): string =>
   createHash('sha256').update(JSON.stringify(items)).digest('hex');
 

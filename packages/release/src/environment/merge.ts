@@ -3,7 +3,7 @@ import type { FlowItem } from '@millwright/flows';
 import { releaseErrors } from '../errors.ts';
 import type { Credentials } from '../seal/commitment.ts';
 import { type Entry, entriesOf, globalConfigType, isEntry, isRecord } from './flow-environment.ts';
-import { checkValues, type EnvironmentValue } from './value.ts';
+import { checkValues, type DeviceValue } from './value.ts';
 
 /** What a device runs: the flows, credentials and revision of a slot. */
 export interface FlowsWithEnvironment {
@@ -31,7 +31,7 @@ export const revisionOf = (items: readonly FlowItem[]): string =>
 export function withEnvironment(
   items: readonly FlowItem[],
   credentials: Credentials,
-  values: readonly EnvironmentValue[],
+  values: readonly DeviceValue[],
 ): FlowsWithEnvironment {
   checkValues(values);
   if (values.length === 0) return { items, credentials, rev: revisionOf(items) };
@@ -59,10 +59,10 @@ function newHome(items: readonly FlowItem[]): FlowItem {
 /** Each value goes wherever its name is already, since any of them may be the one that Node-RED reads last; else to the last one. */
 function valuesByHome(
   items: readonly FlowItem[],
-  values: readonly EnvironmentValue[],
-): ReadonlyMap<FlowItem, readonly EnvironmentValue[]> {
+  values: readonly DeviceValue[],
+): ReadonlyMap<FlowItem, readonly DeviceValue[]> {
   const homes = items.filter(isHome);
-  const own = new Map<FlowItem, EnvironmentValue[]>();
+  const own = new Map<FlowItem, DeviceValue[]>();
   for (const value of values) {
     const having = homes.filter((home) => entriesOf(home).some(({ name }) => name === value.name));
     for (const home of having.length > 0 ? having : homes.slice(-1))
@@ -71,7 +71,7 @@ function valuesByHome(
   return own;
 }
 
-function mergedEntries({ env }: FlowItem, values: readonly EnvironmentValue[]): readonly unknown[] {
+function mergedEntries({ env }: FlowItem, values: readonly DeviceValue[]): readonly unknown[] {
   const left = new Map(values.map((value) => [value.name, value]));
   const names = new Set(left.keys());
   const entries = (Array.isArray(env) ? (env as readonly unknown[]) : []).flatMap((entry) => {
@@ -84,7 +84,7 @@ function mergedEntries({ env }: FlowItem, values: readonly EnvironmentValue[]): 
   return [...entries, ...[...left.values()].map((value) => entryOf(value))];
 }
 
-function entryOf({ name, value, isSecret }: EnvironmentValue, former?: Entry): Entry {
+function entryOf({ name, value, isSecret }: DeviceValue, former?: Entry): Entry {
   if (isSecret) return { name, value: '__PWRD__', type: 'cred' };
   if (former?.type === 'cred') throw releaseErrors.environmentSecret({ name });
   const fits = former && textOf[former.type];
@@ -111,7 +111,7 @@ const textOf: Readonly<Partial<Record<string, (text: string) => boolean>>> = {
 /** Node-RED keeps the secret ones of a global environment as a map, with a mark beside each. */
 function withSecrets(
   credentials: Credentials,
-  own: ReadonlyMap<FlowItem, readonly EnvironmentValue[]>,
+  own: ReadonlyMap<FlowItem, readonly DeviceValue[]>,
 ): Credentials {
   const merged = new Map(Object.entries(credentials));
   for (const [{ id }, values] of own) {

@@ -1,15 +1,16 @@
+import { isReservedEnvironment } from '../desired/desired.ts';
 import { releaseErrors } from '../errors.ts';
-import { checkValues, type EnvironmentValue } from './value.ts';
+import { checkValues, type DeviceValue } from './value.ts';
 
 /** The values that every device with a label gets. */
 export interface LabelEnvironment {
   /** As people read it: `line=3`. */
   readonly label: string;
-  readonly values: readonly EnvironmentValue[];
+  readonly values: readonly DeviceValue[];
 }
 
 /** A value, and where it comes from: a label, or the device itself. */
-export interface OriginatedValue extends EnvironmentValue {
+export interface OriginatedValue extends DeviceValue {
   readonly from: string | undefined;
 }
 
@@ -17,13 +18,18 @@ export interface OriginatedValue extends EnvironmentValue {
  * The values of one device, sorted by name: those of its labels, and its own, which win. Two labels may only say the
  * same of a name that the device says nothing of.
  *
- * @throws `release.environment-conflict` with both labels; `release.environment-name`, `release.environment-value`
+ * @throws `release.environment-conflict` with both labels; `release.environment-name`, `release.environment-value`,
+ *   `release.environment-reserved`
  */
 export function valuesOfDevice(
   labels: readonly LabelEnvironment[],
-  own: readonly EnvironmentValue[],
+  own: readonly DeviceValue[],
 ): readonly OriginatedValue[] {
-  for (const values of [...labels.map((each) => each.values), own]) checkValues(values);
+  for (const values of [...labels.map((each) => each.values), own]) {
+    checkValues(values);
+    const reserved = values.find(({ name }) => isReservedEnvironment(name));
+    if (reserved) throw releaseErrors.environmentReserved({ name: reserved.name });
+  }
   const found = new Map<string, OriginatedValue>(
     own.map((value) => [value.name, { ...value, from: undefined }]),
   );
@@ -37,5 +43,5 @@ export function valuesOfDevice(
   return [...found.values()].sort((one, other) => (one.name < other.name ? -1 : 1));
 }
 
-const isSame = (one: EnvironmentValue, other: EnvironmentValue): boolean =>
+const isSame = (one: DeviceValue, other: DeviceValue): boolean =>
   one.value === other.value && one.isSecret === other.isSecret;

@@ -2,14 +2,12 @@ import * as v from 'valibot';
 import { releaseErrors } from '../errors.ts';
 
 /** An environment value of a device: what `${NAME}` stands for there. */
-export interface EnvironmentValue {
+export interface DeviceValue {
   readonly name: string;
   readonly value: string;
   /** It reaches the device sealed, and stands there only among the credentials. */
   readonly isSecret: boolean;
 }
-
-export const longestValue = 16_384;
 
 /**
  * What Node-RED gives itself, and names that every object has: a value of the name `hasOwnProperty` stops a flow of
@@ -25,10 +23,10 @@ export const environmentName = v.pipe(
   v.check((name) => !isTaken(name), 'Node-RED needs this name itself'),
 );
 
-export const environmentText = v.pipe(v.string(), v.maxLength(longestValue));
+export const environmentText = v.pipe(v.string(), v.maxLength(10_000));
 
 /** @throws `release.environment-name`, `release.environment-value`: never with the value */
-export function checkValues(values: readonly EnvironmentValue[]): void {
+export function checkValues(values: readonly DeviceValue[]): void {
   const names = new Set<string>();
   for (const { name, value } of values) {
     if (!v.is(environmentName, name) || names.has(name))

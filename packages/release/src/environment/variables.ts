@@ -3,7 +3,7 @@ import type { Credentials } from '../seal/commitment.ts';
 import { entriesOf, globalConfigType } from './flow-environment.ts';
 import { type MentionKind, mentionsOf } from './mentions.ts';
 import { Scopes } from './scopes.ts';
-import type { EnvironmentValue } from './value.ts';
+import type { DeviceValue } from './value.ts';
 
 /** An item that asks for a value from the global environment. */
 export interface VariableUse {
@@ -59,7 +59,7 @@ export function variablesOf(items: readonly FlowItem[], credentials: Credentials
  */
 export const missingValues = (
   variables: readonly Variable[],
-  values: readonly Pick<EnvironmentValue, 'name'>[],
+  values: readonly Pick<DeviceValue, 'name'>[],
 ): readonly Variable[] => {
   const names = new Set(values.map(({ name }) => name));
   return variables.filter(({ name, uses, hasValue }) => uses.length > 0 && !hasValue && !names.has(name));
