@@ -53,6 +53,40 @@ export {
   type PartRole,
   partRoles,
 } from './document/manifest.ts';
+export {
+  type CodeRecord,
+  codeRecord,
+  type EnrolmentCode,
+  makeEnrolmentCode,
+  readEnrolmentCode,
+} from './enrolment/code.ts';
+export {
+  type AnsweredEnrolment,
+  answerChallenge,
+  beginEnrolment,
+  checkWelcome,
+  type DeviceKeys,
+  type Enrolment,
+} from './enrolment/device.ts';
+export {
+  answerDocument,
+  challengeDocument,
+  type EnrolmentAnswer,
+  type EnrolmentChallenge,
+  type EnrolmentRequest,
+  type EnrolmentWelcome,
+  requestDocument,
+  welcomeDocument,
+} from './enrolment/documents.ts';
+export {
+  type AskedDevice,
+  answerTime,
+  checkAnswer,
+  checkRequest,
+  makeChallenge,
+  makeWelcome,
+} from './enrolment/hub.ts';
+export { type Enrolling, shortWords, wordsOf } from './enrolment/words.ts';
 export { releaseErrors } from './errors.ts';
 export { fingerprintOf, type KeyPair, type PublicKey, type Random } from './keys/key-pair.ts';
 export { openSealedKey, publicOfSealedKey, sealSigningKey } from './keys/sealed-key.ts';
