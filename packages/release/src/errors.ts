@@ -1,5 +1,7 @@
 import { defineErrors } from '@millwright/schema';
 import { bundleRefusals } from './bundle/refusals.ts';
+import { environmentRefusals } from './environment/refusals.ts';
+import { sealRefusals } from './seal/refusals.ts';
 
 interface Reason {
   readonly reason: string;
@@ -21,6 +23,8 @@ const days = (milliseconds: number): string => new Date(milliseconds).toISOStrin
  */
 export const releaseErrors = defineErrors('release', {
   ...bundleRefusals,
+  ...environmentRefusals,
+  ...sealRefusals,
   anotherDevice: {
     status: 422,
     family: 'caller',

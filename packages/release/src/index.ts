@@ -87,6 +87,16 @@ export {
   makeWelcome,
 } from './enrolment/hub.ts';
 export { type Enrolling, shortWords, wordsOf } from './enrolment/words.ts';
+export {
+  type DeliveredEnvironment,
+  deliver,
+  receive,
+} from './environment/delivered.ts';
+export type { MentionKind } from './environment/mentions.ts';
+export { type FlowsWithEnvironment, revisionOf, withEnvironment } from './environment/merge.ts';
+export { type LabelEnvironment, type OriginatedValue, valuesOfDevice } from './environment/precedence.ts';
+export { type DeviceValue, environmentName, environmentText } from './environment/value.ts';
+export { missingValues, type Variable, type VariableUse, variablesOf } from './environment/variables.ts';
 export { releaseErrors } from './errors.ts';
 export { fingerprintOf, type KeyPair, type PublicKey, type Random } from './keys/key-pair.ts';
 export { openSealedKey, publicOfSealedKey, sealSigningKey } from './keys/sealed-key.ts';
@@ -111,6 +121,13 @@ export {
   type ReportRecord,
 } from './reported/check-reported.ts';
 export { type Reported, reportedDocument } from './reported/reported.ts';
+export {
+  type CommittedCredentials,
+  type Credentials,
+  commitmentTo,
+  committed,
+} from './seal/commitment.ts';
+export { openSealed, type SealedContent, type SealedFor, sealFor } from './seal/sealed.ts';
 export { isOneKey, signersOf, type Trust, type TrustRole, trustDocument, trustRoles } from './trust/trust.ts';
 export {
   firstTrust,

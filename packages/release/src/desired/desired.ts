@@ -2,16 +2,10 @@ import * as v from 'valibot';
 import { defineDocument, format } from '../document/document.ts';
 import { areUnique, deviceId, digest, jobId, ordinal, releaseName, size, time } from '../document/fields.ts';
 import { health } from '../document/manifest.ts';
-
-/** As every shell and Node-RED take it. */
-const environmentName = v.pipe(
-  v.string(),
-  v.maxLength(128),
-  v.regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'it is no name of an environment value'),
-);
+import { environmentName, environmentText } from '../environment/value.ts';
 
 const environmentValue = v.union([
-  v.strictObject({ name: environmentName, value: v.pipe(v.string(), v.maxLength(10_000)) }),
+  v.strictObject({ name: environmentName, value: environmentText }),
   /** A secret one: what it is stands in the sealed part. */
   v.strictObject({ name: environmentName, sealed: v.literal(true) }),
 ]);
