@@ -55,6 +55,11 @@ export const releaseErrors = defineErrors('release', {
     family: 'caller',
     message: ({ reason }: Reason) => `This is no enrolment code: ${reason}`,
   },
+  codeUnknown: {
+    status: 403,
+    family: 'caller',
+    message: () => 'The hub has no such enrolment code: it was taken back, or it is of another hub',
+  },
   codeUsedUp: {
     status: 410,
     family: 'caller',

@@ -54,6 +54,40 @@ export {
   partRoles,
 } from './document/manifest.ts';
 export {
+  type CodeRecord,
+  codeRecord,
+  type EnrolmentCode,
+  makeEnrolmentCode,
+  readEnrolmentCode,
+} from './enrolment/code.ts';
+export {
+  type AnsweredEnrolment,
+  answerChallenge,
+  beginEnrolment,
+  checkWelcome,
+  type DeviceKeys,
+  type Enrolment,
+} from './enrolment/device.ts';
+export {
+  answerDocument,
+  challengeDocument,
+  type EnrolmentAnswer,
+  type EnrolmentChallenge,
+  type EnrolmentRequest,
+  type EnrolmentWelcome,
+  requestDocument,
+  welcomeDocument,
+} from './enrolment/documents.ts';
+export {
+  type AskedDevice,
+  answerTime,
+  checkAnswer,
+  checkRequest,
+  makeChallenge,
+  makeWelcome,
+} from './enrolment/hub.ts';
+export { type Enrolling, shortWords, wordsOf } from './enrolment/words.ts';
+export {
   type DeliveredEnvironment,
   deliver,
   receive,
