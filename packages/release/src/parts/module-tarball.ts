@@ -93,7 +93,7 @@ async function* limited(
 type Description = Pick<InspectedModule, 'name' | 'version' | 'license' | 'installScripts'>;
 
 async function readDescription(source: AsyncIterable<Uint8Array>): Promise<Description> {
-  const extract = tar.extract({ allowUnknownFormat: true });
+  const extract = tar.extract();
   const input = Readable.from(source, { objectMode: false });
   input.once('error', (error) => extract.destroy(error));
   input.pipe(extract);
