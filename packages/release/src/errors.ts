@@ -1,6 +1,7 @@
 import { defineErrors } from '@millwright/schema';
 import { bundleRefusals } from './bundle/refusals.ts';
 import { environmentRefusals } from './environment/refusals.ts';
+import { partRefusals } from './parts/refusals.ts';
 import { sealRefusals } from './seal/refusals.ts';
 
 interface Reason {
@@ -24,6 +25,7 @@ const days = (milliseconds: number): string => new Date(milliseconds).toISOStrin
 export const releaseErrors = defineErrors('release', {
   ...bundleRefusals,
   ...environmentRefusals,
+  ...partRefusals,
   ...sealRefusals,
   anotherDevice: {
     status: 422,

@@ -115,6 +115,16 @@ export {
   type SigningKey,
 } from './keys/signing-key.ts';
 export {
+  type MadeRelease,
+  makeRelease,
+  type ReleaseInput,
+  type ReleaseModule,
+} from './parts/make-release.ts';
+export { checkModule, type InspectedModule, inspectModule } from './parts/module-tarball.ts';
+export type { PackedPart } from './parts/packed.ts';
+export { packageUrl } from './parts/sbom.ts';
+export { contentOf, unpacked } from './parts/unpacked.ts';
+export {
   type CheckedReport,
   checkReported,
   type ReportContext,

@@ -22,9 +22,10 @@ const maxParts = 10_000;
  * - `environment`: which environment values the flows ask for
  * - `checks`: what the plan and the device look at
  * - `sbom`: CycloneDX
+ * - `lock`: npm's `package-lock.json`: which module stands where, of which there may be several versions
  * - `module`: a tarball as npm packs it; install scripts are never run
  */
-export const partRoles = ['flows', 'environment', 'checks', 'sbom', 'module'] as const;
+export const partRoles = ['flows', 'environment', 'checks', 'sbom', 'lock', 'module'] as const;
 export type PartRole = (typeof partRoles)[number];
 
 const part = v.strictObject({
@@ -115,7 +116,7 @@ const manifestSchema = v.pipe(
         'it has to have flows, and once',
       ),
       v.check(
-        (parts) => areUnique(parts.map(({ role, name = '' }) => `${role} ${name}`)),
+        (parts) => areUnique(parts.map(({ role, name = '', version: own = '' }) => `${role} ${name} ${own}`)),
         'a part stands there twice',
       ),
       v.check(
