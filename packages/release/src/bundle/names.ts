@@ -6,8 +6,8 @@ export interface SignedBlob {
 
 /** The envelope with the signed manifest: always the first entry. */
 export const manifestName = 'manifest.json';
-/** Newer trust, each version signed by the one before: the second entry, where there is one. */
-export const trustName = 'trust.json';
+/** The chain of newer trust, one envelope in each line: the second entry, where there is one. */
+export const trustName = 'trust.jsonl';
 
 /** Eleven octal digits, what the header of a tar entry has room for: 8 GiB less one byte. */
 export const largestBlob = 0o77777777777;
