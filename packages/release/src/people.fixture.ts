@@ -123,6 +123,7 @@ export const reported: Reported = {
   device: traits.id,
   boot: 'boot-000000000000000b',
   counter: 40,
+  since: 30,
   time: noon,
   job: desired.job,
   state: 'watching',
@@ -136,7 +137,7 @@ export const reported: Reported = {
 export const record: ReportRecord = {
   counter: 39,
   boot: reported.boot,
-  earlierBoots: ['boot-000000000000000a'],
+  since: reported.since,
   recent: [
     { counter: 39, digest: digestOfText('report 39') },
     { counter: 37, digest: digestOfText('report 37') },

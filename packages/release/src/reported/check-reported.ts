@@ -5,11 +5,10 @@ import { type Reported, reportedDocument } from './reported.ts';
 
 /** What a hub knows of the reports of one device. Plain JSON: what it keeps. */
 export interface ReportRecord {
-  /** Of the latest report. */
+  /** Of the latest report: its number, its start, and the first number of that start. */
   readonly counter: number;
   readonly boot: string;
-  /** Starts of the device before that one, the latest first, a few. */
-  readonly earlierBoots: readonly string[];
+  readonly since: number;
   /** The latest reports, the last one first, a few. */
   readonly recent: readonly { readonly counter: number; readonly digest: string }[];
 }
@@ -34,14 +33,13 @@ export interface CheckedReport extends Opened<Reported> {
 }
 
 const keptReports = 32;
-const keptBoots = 16;
 
 /**
  * Whether a hub believes what a device says.
  *
- * A device keeps its counter before it uses it. So all numbers of one start are below those of the next, and no number
- * is used twice: unless two machines have one memory card, or the same one at two times. Reports that come late, again
- * or never are none of these, so that a bad line accuses nobody.
+ * A device keeps its counter before it uses it. So the numbers of one start are all below those of the next, and none is
+ * used twice: unless two machines have one memory card, or one has it as it was before. Reports that come late, again, or
+ * never are neither, so that a bad line accuses nobody.
  *
  * @throws as `openDocument`, and `release.device-shut-out`, `release.another-device`, `release.copied-device`,
  * `release.replayed`
@@ -52,24 +50,18 @@ export function checkReported(source: string | Uint8Array, { device, record }: R
   if (device.isShutOut) throw releaseErrors.deviceShutOut({ device: device.id });
   if (reported.device !== device.id)
     throw releaseErrors.anotherDevice({ named: reported.device, own: device.id });
-  if (!record) return { ...opened, isAgain: false, record: recordAfter(reported, digest) };
-  const { counter, boot } = reported;
-  const same = record.recent.find((each) => each.counter === counter);
-  if (same?.digest === digest) return { ...opened, isAgain: true, record };
-  const isOld = counter <= record.counter;
-  const isEarlier = record.earlierBoots.includes(boot);
-  const isKnown = boot === record.boot || isEarlier;
-  if (same || (isOld ? !isKnown : isEarlier)) throw releaseErrors.copiedDevice({ device: device.id });
-  if (isOld) throw releaseErrors.replayed({ found: counter, known: record.counter });
-  return { ...opened, isAgain: false, record: recordAfter(reported, digest, record) };
+  const { counter, boot, since } = reported;
+  const { recent = [] } = record ?? {};
+  const same = recent.find((each) => each.counter === counter);
+  if (record && same?.digest === digest) return { ...opened, isAgain: true, record };
+  if (same || (record && !canBeOneMachine(reported, record)))
+    throw releaseErrors.copiedDevice({ device: device.id });
+  if (record && counter <= record.counter)
+    throw releaseErrors.replayed({ found: counter, known: record.counter });
+  const kept = [{ counter, digest }, ...recent].slice(0, keptReports);
+  return { ...opened, isAgain: false, record: { counter, boot, since, recent: kept } };
 }
 
-const recordAfter = ({ counter, boot }: Reported, digest: string, before?: ReportRecord): ReportRecord => ({
-  counter,
-  boot,
-  earlierBoots:
-    before && before.boot !== boot
-      ? [before.boot, ...before.earlierBoots].slice(0, keptBoots)
-      : (before?.earlierBoots ?? []),
-  recent: [{ counter, digest }, ...(before?.recent ?? [])].slice(0, keptReports),
-});
+/** Whether the numbers of two starts do not overlap, or it is one start. */
+const canBeOneMachine = ({ counter, boot, since }: Reported, record: ReportRecord): boolean =>
+  boot === record.boot ? since === record.since : since > record.counter || counter < record.since;
