@@ -6,6 +6,11 @@ const part = ({ digest }: Of): string => (digest === undefined ? 'A part' : `Par
 
 /** Why a part of a release is refused, where it is made or where it is used. */
 export const partRefusals = {
+  credentialsInvalid: {
+    status: 422,
+    family: 'caller',
+    message: () => 'The credentials are not what JSON can hold, so they cannot be sealed',
+  },
   flowsInvalid: {
     status: 422,
     family: 'caller',

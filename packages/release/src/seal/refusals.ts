@@ -1,10 +1,5 @@
 /** Why what was sealed for a device is refused. Where the box itself says what it is for, so does the code. */
 export const sealRefusals = {
-  credentialsInvalid: {
-    status: 422,
-    family: 'caller',
-    message: () => 'The credentials are not what JSON can hold, so they cannot be sealed',
-  },
   sealAnotherJob: {
     status: 422,
     family: 'caller',
