@@ -15,14 +15,18 @@ const inputs = count('bundle_mutations', { quick: 2000, full: 200_000 });
 const bits = count('bundle_bits', { quick: 1500, full: 1_000_000 });
 const block = 512;
 
-const [one, other] = [releaseOf(7), releaseOf(8, 'Another oven')].map((release) => {
-  const { manifest, blobs } = entriesOf(release);
-  return { entries: [manifest, ...blobs], bytes: fileOf(manifest, ...blobs) };
-}) as [Good, Good];
 interface Good {
   readonly entries: readonly Buffer[];
   readonly bytes: Buffer;
 }
+
+function goodBundle(version: number, name: string): Good {
+  const { manifest, blobs } = entriesOf(releaseOf(version, name));
+  return { entries: [manifest, ...blobs], bytes: fileOf(manifest, ...blobs) };
+}
+
+const one = goodBundle(7, 'Oven');
+const other = goodBundle(8, 'Another oven');
 
 /** Whether it was accepted. What is refused has a code, or it is a fault of ours. */
 async function isAccepted(bytes: Uint8Array, chunk: number): Promise<boolean> {

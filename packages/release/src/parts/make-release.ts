@@ -17,7 +17,7 @@ export interface ReleaseModule extends InspectedModule {
 /** What a release is made of. */
 export interface ReleaseInput
   extends Pick<Manifest, 'name' | 'version' | 'created' | 'compatible' | 'health'>,
-    Partial<Pick<Manifest, 'expires' | 'source' | 'audience'>> {
+    Partial<Pick<Manifest, 'expires' | 'floor' | 'source' | 'audience'>> {
   /** As Node-RED stores them: the text of a JSON array. */
   readonly flows: string;
   /** Those of the flows, decrypted. They are not in the release: their commitment is. */
@@ -60,7 +60,7 @@ export function makeRelease(input: ReleaseInput): MadeRelease {
     ...(input.lock === undefined ? [] : [packedPart('lock', input.lock, 'application/json')]),
     asJson('sbom', sbomOf(input, modules), 'application/vnd.cyclonedx+json'),
   ];
-  const { name, version, created, expires, source, compatible, health, audience, credentials } = input;
+  const { name, version, created, expires, floor, source, compatible, health, audience, credentials } = input;
   return {
     manifest: {
       format: 1,
@@ -68,6 +68,7 @@ export function makeRelease(input: ReleaseInput): MadeRelease {
       version,
       created,
       ...(expires !== undefined && { expires }),
+      ...(floor !== undefined && { floor }),
       rev: revisionOf(items),
       ...(source && { source }),
       compatible,
