@@ -1,0 +1,61 @@
+import type { FlowItem } from '@millwright/flows';
+import { entriesOf } from './flow-environment.ts';
+
+/**
+ * Where an item looks for an environment value before it asks the global environment: the groups around it, then its
+ * tab, or its subflow and wherever that is used.
+ *
+ * @see `getSetting` of @node-red/runtime, lib/flows: Group.js, Flow.js, Subflow.js
+ */
+export class Scopes {
+  readonly #byId = new Map<unknown, FlowItem>();
+  /** The nodes of each subflow, by the id of its definition. */
+  readonly #instances = new Map<string, FlowItem[]>();
+
+  constructor(items: readonly FlowItem[]) {
+    for (const item of items) {
+      if (typeof item['id'] === 'string') this.#byId.set(item['id'], item);
+      const type = String(item['type'] ?? '');
+      if (!type.startsWith('subflow:')) continue;
+      const id = type.slice('subflow:'.length);
+      this.#instances.set(id, [...(this.#instances.get(id) ?? []), item]);
+    }
+  }
+
+  /** Whether Node-RED leaves this item out: it, or its tab, is disabled. */
+  isDisabled({ d, z, type, disabled }: FlowItem): boolean {
+    const place = typeof z === 'string' ? this.#byId.get(z) : undefined;
+    return d === true || (type === 'tab' && disabled === true) || place?.['disabled'] === true;
+  }
+
+  /** Whether something around this item gives the value, wherever the item runs. */
+  isGiven(name: string, item: FlowItem): boolean {
+    // The entries of a tab, group or subflow may mean one another; one that names itself means what is around it.
+    const isOwn = entriesOf(item).some((entry) => entry.name === name && entry.value !== name);
+    return isOwn || this.#isGivenAround(name, item, new Map());
+  }
+
+  /** @param known what is worked out already; groups, or subflows, within themselves run nowhere, so they ask for nothing */
+  #isGivenAround(name: string, item: FlowItem, known: Map<FlowItem, boolean>): boolean {
+    const answer = known.get(item);
+    if (answer !== undefined) return answer;
+    known.set(item, true);
+    const found = this.#look(name, item, known);
+    known.set(item, found);
+    return found;
+  }
+
+  #look(name: string, item: FlowItem, known: Map<FlowItem, boolean>): boolean {
+    const group = this.#byId.get(item['g']);
+    if (group) return has(group, name) || this.#isGivenAround(name, group, known);
+    const place = item['type'] === 'subflow' ? item : this.#byId.get(item['z']);
+    if (place?.['type'] !== 'subflow') return place !== undefined && has(place, name);
+    if (place !== item && has(place, name)) return true;
+    const uses = this.#instances.get(String(place['id'])) ?? [];
+    return uses.every(
+      (use) => this.isDisabled(use) || has(use, name) || this.#isGivenAround(name, use, known),
+    );
+  }
+}
+
+const has = (item: FlowItem, name: string): boolean => entriesOf(item).some((entry) => entry.name === name);
