@@ -23,7 +23,7 @@ export interface Attack {
 const base64 = (text: string): string => Buffer.from(text).toString('base64');
 
 /** What can be done to any document, by whoever carries it or has another key. */
-function attacksOfForm(arrives: SampleName): readonly Attack[] {
+export function attacksOfForm(arrives: SampleName): readonly Attack[] {
   const { document, content, keys, change } = samples[arrives];
   const good = signedSample(arrives);
   const text = canonicalText(content) ?? '';

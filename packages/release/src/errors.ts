@@ -3,7 +3,7 @@ import { bundleRefusals } from './bundle/refusals.ts';
 import { documentRefusals } from './document/refusals.ts';
 import { enrolmentRefusals } from './enrolment/refusals.ts';
 import { environmentRefusals } from './environment/refusals.ts';
-import { keysRefusals } from './keys/refusals.ts';
+import { keyRefusals } from './keys/refusals.ts';
 import { partRefusals } from './parts/refusals.ts';
 import { sealRefusals } from './seal/refusals.ts';
 import { trustRefusals } from './trust/refusals.ts';
@@ -17,7 +17,7 @@ export const releaseErrors = defineErrors('release', {
   ...documentRefusals,
   ...enrolmentRefusals,
   ...environmentRefusals,
-  ...keysRefusals,
+  ...keyRefusals,
   ...partRefusals,
   ...sealRefusals,
   ...trustRefusals,

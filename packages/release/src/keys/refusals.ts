@@ -1,7 +1,7 @@
 import type { Reason } from '../refusal-details.ts';
 
 /** Why a key, or what opens it, is refused. Nothing of it is in a message. */
-export const keysRefusals = {
+export const keyRefusals = {
   keyInvalid: {
     status: 422,
     family: 'caller',
