@@ -8,6 +8,7 @@ export {
   type UpdateWindow,
 } from './machine/desired.ts';
 export type { Effect, Report, Timer } from './machine/effects.ts';
+export { reportOf } from './machine/effects-of.ts';
 export type { Answer, Booted, Cause, Event } from './machine/events.ts';
 export { flowsAtStart, newDevice, readJournal, restore, writeJournal } from './machine/journal.ts';
 export { type BackOff, defaultLimits, type Limits, type Patience } from './machine/limits.ts';

@@ -3,7 +3,7 @@ import type { Booted } from './events.ts';
 import { notRecovered } from './go-back.ts';
 import { isBeforeSwitch } from './phases.ts';
 import { goBack, proceed } from './proceed.ts';
-import { rest } from './settle.ts';
+import { rest, settle } from './settle.ts';
 import type { Changing, State } from './state.ts';
 import { type Given, gate, inPhase, isGoingBack, type Step } from './transition.ts';
 import { troubleOf } from './trouble.ts';
@@ -17,6 +17,8 @@ export function booted(before: State, event: Booted, given: Given): Step {
   const { work } = state;
   if (work === undefined) return rest(state, given);
   if (!('target' in work)) return proceed(state, { ...work, pausing: false }, given);
+  if (work.restart && state.restart === 'none' && isBeforeSwitch(work.phase))
+    return settle(state, 'refused', given, troubleOf(rolloutErrors.restartNeeded()));
   // A slot is made sure of again before it is changed over to.
   if (isBeforeSwitch(work.phase))
     return proceed(state, work.desired ? inPhase(work, 'staging') : gate(state, work, given.time), given);

@@ -24,7 +24,7 @@ export const updateWindow = v.strictObject({ kind: v.literal('always') });
 export type UpdateWindow = v.InferOutput<typeof updateWindow>;
 
 /** No window is longer: a device that has been watched for a day is as good as one that was watched for two. */
-const longestWindowSeconds = 86_400;
+export const longestWindowSeconds = 86_400;
 export const windowSeconds = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(longestWindowSeconds));
 
 /**

@@ -1,7 +1,7 @@
 import type { Effect, Report } from './effects.ts';
 import { type Limits, pauseOf } from './limits.ts';
 import { isBeforeSwitch } from './phases.ts';
-import { phaseOf, type State, type Work } from './state.ts';
+import { type Changing, phaseOf, type RestartKind, type State, type Version, type Work } from './state.ts';
 import { untilOpen } from './window.ts';
 
 /**
@@ -13,7 +13,7 @@ export function effectsOf(state: State, time: number, limits: Limits): readonly 
   const { turn, work, rest } = state;
   const stopped: readonly Effect[] =
     rest === 'safe' && (work === undefined || isBeforeSwitch(work.phase)) ? [{ kind: 'safe', turn }] : [];
-  const doing = work === undefined ? restingEffects(state) : workEffects(work, turn, time, limits);
+  const doing = work === undefined ? restingEffects(state) : workEffects(work, state, time, limits);
   return [...stopped, ...doing, ...reporting(state, 0, limits)];
 }
 
@@ -45,7 +45,8 @@ function restingEffects({ rest, turn, committed, live, strayed, drift }: State):
   return adopts ? [discard, { kind: 'adopt', turn, rev: strayed.rev }] : [discard];
 }
 
-function workEffects(work: Work, turn: number, time: number, limits: Limits): readonly Effect[] {
+function workEffects(work: Work, state: State, time: number, limits: Limits): readonly Effect[] {
+  const { turn } = state;
   const arm = (timer: 'deadline' | 'retry' | 'window', milliseconds: number): Effect => ({
     kind: 'arm',
     turn,
@@ -92,7 +93,7 @@ function workEffects(work: Work, turn: number, time: number, limits: Limits): re
     case 'recovering': {
       const { slot } = work.phase === 'starting' ? work.target : rung(work);
       return [
-        { kind: 'start', turn, slot, how: howToStart(work) },
+        { kind: 'start', turn, slot, how: howToStart(work, state.restart) },
         arm('deadline', limits.phases[work.phase].deadline),
       ];
     }
@@ -111,11 +112,14 @@ function workEffects(work: Work, turn: number, time: number, limits: Limits): re
 export const keptSlot = (turn: number): string => `kept-${turn}`;
 
 /** What is gone back to now. A work goes back only while its ladder has one, so the target only satisfies the types. */
-export const rung = ({ ladder, target }: Extract<Work, { ladder: unknown }>) => ladder[0] ?? target;
+export const rung = ({ ladder, target }: Changing): Version => ladder[0] ?? target;
 
-/** A process that has just started and holds its flows has loaded no modules of the former version. */
-export const howToStart = ({ restart, held }: Extract<Work, { ladder: unknown }>): 'here' | 'restart' =>
-  restart && !held ? 'restart' : 'here';
+/**
+ * A process that has just started and holds its flows has loaded no modules of the former version. Where nothing would start
+ * another one, the way back is tried in this one.
+ */
+export const howToStart = ({ restart, held }: Changing, kind: RestartKind): 'here' | 'restart' =>
+  restart && !held && kind !== 'none' ? 'restart' : 'here';
 
 export function reportOf(state: State): Report {
   const { work, committed, strayed, drift, restart, floor, counter } = state;

@@ -20,15 +20,15 @@ export function goingBack(state: State, work: Changing, event: Answer, given: Gi
 
 /**
  * What runs meanwhile is better than nothing, so a disk that does not take the old version is asked again and again, with
- * pauses, each version in its turn. Only a Node-RED that waits for its flows is not kept waiting for ever.
+ * pauses, each version in its turn. A version that is damaged is not asked for again, and a Node-RED that waits for its flows is
+ * not kept waiting for ever.
  */
 function notSwitched(state: State, work: Changing, final: boolean, given: Given): Step {
   const attempt = work.attempt + 1;
   const { attempts } = given.limits.phases['rolling-back'];
-  if (work.held && (final || attempt >= attempts)) return nextRung(state, work, given);
+  if (final || (work.held && attempt >= attempts)) return nextRung(state, work, given);
   const [first, ...others] = work.ladder;
-  const turned = final || attempt % attempts === 0;
-  const ladder = first && turned ? [...others, first] : work.ladder;
+  const ladder = first && attempt % attempts === 0 ? [...others, first] : work.ladder;
   // No transition is counted: nothing is started by it, and the pauses grow.
   return enter({ ...state, work: { ...work, ladder, attempt, pausing: true } }, given);
 }

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { newDevice, readJournal, restore, rolloutErrors, type State, writeJournal } from '../index.ts';
 import { drawScript } from '../simulation/script.fixture.ts';
 import { simulate } from '../simulation/simulate.fixture.ts';
-import { Told, wish } from './given.fixture.ts';
+import { type Said, Told, wish } from './given.fixture.ts';
 
 const parameters = {
   seed: Number(process.env['SEED'] ?? Date.now() % 2 ** 31),
@@ -85,6 +85,52 @@ describe(`a journal (SEED=${parameters.seed})`, () => {
         rolloutErrors.journalDamaged.is(error) &&
         /turn: too-small/.test(error.message) &&
         !JSON.stringify(error).includes('secret'),
+    );
+  });
+});
+
+describe(`whatever a machine is told (SEED=${parameters.seed})`, () => {
+  const text = fc.oneof(fc.string({ maxLength: 300, unit: 'binary' }), fc.constant('x'.repeat(5000)));
+  const error = fc.record({ code: text, message: text, details: fc.object() });
+  const number = fc.oneof(fc.double(), fc.constantFrom(Number.NaN, Number.POSITIVE_INFINITY, -1));
+  const events = fc.oneof(
+    fc.record({ kind: fc.constantFrom('fetched', 'staged', 'switched', 'healthy', 'adopted', 'stop') }),
+    fc.record({ kind: fc.constantFrom('kept', 'started', 'running'), rev: text }),
+    fc.record({ kind: fc.constant('verified'), rev: text, restart: fc.boolean(), windowSeconds: number }),
+    fc.record({
+      kind: fc.constant('unhealthy'),
+      reasons: fc.array(fc.record({ code: text, subject: text }), { maxLength: 80 }),
+    }),
+    fc.record({ kind: fc.constant('failed'), error, final: fc.boolean() }),
+    fc.record({
+      kind: fc.constant('timer'),
+      timer: fc.constantFrom('deadline', 'retry', 'window', 'report', 'journal'),
+      attempt: fc.nat(50),
+    }),
+    fc.record({
+      kind: fc.constant('booted'),
+      cause: fc.constantFrom('reboot', 'crash', 'blocked', 'unknown'),
+      restart: fc.constantFrom('supervised', 'exit', 'none'),
+    }),
+    fc.record({ kind: fc.constant('lock'), locked: fc.boolean() }),
+    fc
+      .record({ number: fc.integer({ min: 1, max: 6 }), drift: fc.constantFrom('report', 'revert', 'adopt') })
+      .map((given) => ({ kind: 'desired', desired: wish(given.number, { drift: given.drift as 'report' }) })),
+  ) as fc.Arbitrary<Said>;
+
+  it('its journal can be read again, and the first effect is to write it', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(events, number), { maxLength: 60 }), (said) => {
+        const told = new Told().say({ kind: 'desired', desired: wish(1) });
+        for (const [event, time] of said) {
+          told.time = time;
+          told.say(event);
+          assert.deepEqual(readJournal(writeJournal(told.state)), told.state);
+          const [first] = told.effects;
+          if (first) assert.ok(first.kind === 'journal' && first.state === told.state);
+        }
+      }),
+      { ...parameters, numRuns: parameters.numRuns * 5 },
     );
   });
 });

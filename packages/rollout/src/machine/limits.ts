@@ -25,7 +25,7 @@ export interface Limits {
   readonly starts: number;
   /** Starts of each version that is gone back to. */
   readonly recoveries: number;
-  /** Transitions of one delivery, and again of its way back. */
+  /** Transitions of one delivery, and again of its way back; further attempts at one thing are counted by themselves. */
   readonly transitions: number;
   /** Failures after which a release is refused. */
   readonly failures: number;
@@ -41,8 +41,8 @@ const minute = 60 * second;
 
 export const defaultLimits: Limits = {
   phases: {
-    // A bundle of some 100 MB over a slow line; what has arrived is not fetched again.
-    fetching: { deadline: 60 * minute, attempts: 10 },
+    // A bundle of some 100 MB over a slow line, for two days; what has arrived is not fetched again.
+    fetching: { deadline: 60 * minute, attempts: 100 },
     verifying: { deadline: 10 * minute, attempts: 2 },
     staging: { deadline: 30 * minute, attempts: 3 },
     keeping: { deadline: 2 * minute, attempts: 3 },

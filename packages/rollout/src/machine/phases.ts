@@ -78,7 +78,7 @@ export const phases = {
   keeping: {
     effect: 'keep',
     answer: 'kept',
-    next: ['switching'],
+    next: ['switching', 'waiting'],
     failed: 'idle',
     restart: 'staging',
     flows: 'run',

@@ -27,12 +27,12 @@ export function tryAgain(state: State, work: Work, trouble: Trouble, final: bool
   const attempt = work.attempt + 1;
   const { attempts } = work.phase === 'waiting' ? { attempts: 0 } : given.limits.phases[work.phase];
   if (final || attempt >= attempts) return giveUp({ ...state, work }, trouble, given);
-  return proceed(state, { ...work, attempt, pausing: true }, given);
+  return enter({ ...state, work: { ...work, attempt, pausing: true } }, given);
 }
 
 /** Tells Node-RED to run what it was switched to. Ending the process starts no flows yet, so it does not count as a start. */
 export function start(state: State, work: Changing, given: Given): Step {
-  const starts = howToStart(work) === 'here' ? work.starts + 1 : work.starts;
+  const starts = howToStart(work, state.restart) === 'here' ? work.starts + 1 : work.starts;
   return proceed(state, { ...inPhase(work, isGoingBack(work) ? 'recovering' : 'starting'), starts }, given);
 }
 

@@ -129,7 +129,7 @@ export const state = v.strictObject({
   ),
   /** How often local changes were put back in a row, and when the last time. */
   reverts: v.strictObject({ count: natural, time: v.number() }),
-  /** The last ones, the oldest first. */
+  /** The last ones, the oldest first; also one that the hub has not heard is forgotten when so many more have come. */
   outcomes: v.array(outcome),
   /** Releases that failed, by the digest of the manifest. */
   failures: v.array(v.strictObject({ digest: label, times: natural })),

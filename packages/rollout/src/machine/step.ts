@@ -4,10 +4,12 @@ import { compare } from './drift.ts';
 import type { Answer, Event } from './events.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import { look } from './prepare.ts';
+import { proceed } from './proceed.ts';
 import type { State } from './state.ts';
 import { take } from './take.ts';
 import { rang, unwritten } from './timers.ts';
-import { type Given, ignore, note, type Step } from './transition.ts';
+import { type Given, ignore, inPhase, note, type Step } from './transition.ts';
+import { inLabels, inTimes } from './trouble.ts';
 
 /**
  * What a device does next. Pure: the same state and event give the same step, whatever was before.
@@ -15,8 +17,9 @@ import { type Given, ignore, note, type Step } from './transition.ts';
  * The state that comes back is the one to go on with in memory. On the disk is the one of the last `journal` effect that was
  * carried out, which is all that is needed after a restart.
  */
-export function step(state: State, event: Event, limits: Limits = defaultLimits): Step {
-  const given: Given = { time: event.time, limits };
+export function step(state: State, told: Event, limits: Limits = defaultLimits): Step {
+  const event = 'rev' in told ? { ...told, rev: inLabels(told.rev) } : told;
+  const given: Given = { time: inTimes(event.time), limits };
   if ('turn' in event) return event.turn === state.turn ? ofThisTurn(state, event, given) : ignore(state);
   switch (event.kind) {
     case 'booted':
@@ -55,7 +58,10 @@ function acknowledge(state: State, jobs: readonly string[], given: Given): Step 
 function lock(state: State, locked: boolean, given: Given): Step {
   if (locked === state.locked) return ignore(state);
   const now = { ...state, locked };
-  return now.work?.phase === 'waiting' && !locked ? look(now, now.work, given) : note(now, given);
+  const { work } = now;
+  // Until something is changed "not now" still counts.
+  if (work?.phase === 'keeping') return proceed(now, inPhase(work, 'waiting'), given);
+  return work?.phase === 'waiting' && !locked ? look(now, work, given) : note(now, given);
 }
 
 function pardon(state: State, digest: string, given: Given): Step {

@@ -1,7 +1,7 @@
 import { rolloutErrors } from '../errors.ts';
 import type { Desired } from './desired.ts';
 import { isBeforeSwitch } from './phases.ts';
-import { begin } from './settle.ts';
+import { begin, rest } from './settle.ts';
 import type { State } from './state.ts';
 import { type Given, note, type Step, withOutcome } from './transition.ts';
 import { troubleOf } from './trouble.ts';
@@ -15,8 +15,14 @@ export function take(before: State, desired: Desired, given: Given): Step {
   const { counter, drift } = desired;
   const floor = Math.max(before.floor, desired.floor);
   const state: State = { ...before, counter, drift, floor };
-  if (isKnown(state, desired.job)) return note(state, given);
   const { work } = state;
+  if (isKnown(state, desired.job)) {
+    const obsolete = work && work.desired === undefined && isBeforeSwitch(work.phase) && drift !== 'revert';
+    if (!obsolete) return note(state, given);
+    // Local changes were about to be put back, which nobody wants any more.
+    const { work: _dropped, ...free } = state;
+    return rest(free, given);
+  }
   if (work === undefined) return begin(state, desired, given);
   if (!isBeforeSwitch(work.phase))
     return note({ ...replaced(state, state.next, desired, given), next: desired }, given);

@@ -4,10 +4,9 @@ import { effectsOf, journal, reporting } from './effects-of.ts';
 import type { Answer } from './events.ts';
 import { pauseOf } from './limits.ts';
 import { look } from './prepare.ts';
-import { proceed } from './proceed.ts';
 import { rest } from './settle.ts';
 import { phaseOf, type State } from './state.ts';
-import { enter, type Given, ignore, inPhase, isGoingBack, type Step } from './transition.ts';
+import { enter, type Given, ignore, type Step } from './transition.ts';
 
 type Rang = Extract<Answer, { kind: 'timer' }>;
 type Unwritten = Extract<Answer, { kind: 'unwritten' }>;
@@ -34,10 +33,7 @@ function resume(state: State, given: Given): Step {
   const { work } = state;
   if (work === undefined) return rest(state, given);
   if (!work.pausing) return ignore(state);
-  // Flows may have said "not now" during the pause.
-  if (work.phase === 'keeping' && state.locked) return proceed(state, inPhase(work, 'waiting'), given);
-  const now = { ...work, pausing: false };
-  return isGoingBack(work) ? enter({ ...state, work: now }, given) : proceed(state, now, given);
+  return enter({ ...state, work: { ...work, pausing: false } }, given);
 }
 
 /** Silence is an answer. */

@@ -1,5 +1,4 @@
 import {
-  type Answer,
   type Cause,
   type Effect,
   type Event,
@@ -8,31 +7,13 @@ import {
   type RestartKind,
   readJournal,
   type State,
-  type Step,
-  type Timer,
   writeJournal,
 } from '../index.ts';
-import { type Clock, type Item, outside } from './clock.fixture.ts';
-import { Disk, DiskFull } from './disk.fixture.ts';
-import { carryOut, type KnownRelease, type Place, type Result, type Steps } from './effects.fixture.ts';
+import { type Clock, outside } from './clock.fixture.ts';
+import { Disk } from './disk.fixture.ts';
+import type { KnownRelease, Place } from './effects.fixture.ts';
+import { Executor, type Faults, type Machine, type Record } from './executor.fixture.ts';
 import { digestIn, type Files, live, parts, readFiles, revisionOf } from './files.fixture.ts';
-import type { Entry } from './history.fixture.ts';
-
-type WithoutTime<Any> = Any extends unknown ? Omit<Any, 'at'> : never;
-export type Record = (entry: WithoutTime<Entry>) => void;
-export type Machine = (state: State, event: Event) => Step;
-
-/** The one fault that waits for the next step of an effect, or the next write of the journal. */
-export interface Armed {
-  step?: 'hang' | { readonly final: boolean };
-  journal?: boolean;
-}
-
-interface Task {
-  readonly effect: Effect;
-  readonly steps: Steps;
-  ended: boolean;
-}
 
 export interface Surroundings {
   readonly clock: Clock;
@@ -44,40 +25,38 @@ export interface Surroundings {
   readonly booted: () => void;
 }
 
-/** One gateway: its disk, its Node-RED, and what carries out the machine's effects. */
+/** How a process ends. */
+export type End = 'crashed' | 'killed' | 'blocked' | 'restarted' | 'stopped' | 'power';
+
+/** One gateway: its disk, and its Node-RED, which loads what is there and may come to grief by it. */
 export class Device implements Place {
-  disk = new Disk();
-  readonly armed: Armed = {};
+  readonly disk = new Disk();
+  readonly faults: Faults = { skew: 0 };
+  /** Whatever is started crashes. */
   cursed = false;
+  restartKind: RestartKind;
   alive = false;
-  blocked = false;
-  state: State;
-  lastAnswer: Answer | undefined;
+  private blocked = false;
   private process = 0;
   private files: Files | undefined;
-  private durable: State | undefined;
-  private writing = false;
-  private inbox: Event[] = [];
-  private tasks: Task[] = [];
-  private begun = new Set<string>();
-  private timers = new Map<Timer, { readonly item: Item; readonly turn: number }>();
-
+  private executor: Executor | undefined;
   private readonly around: Surroundings;
 
   constructor(around: Surroundings) {
     this.around = around;
-    this.state = newDevice(around.restart);
+    this.restartKind = around.restart;
     for (const part of parts) this.disk.write(`${live}/${part}`, 'local:original');
-    this.disk.write('journal', writeJournal(this.state));
+    this.disk.write('journal', writeJournal(newDevice(around.restart)));
     this.disk.sync('');
+  }
+
+  /** In the memory of the process, or of the last one. */
+  get state(): State {
+    return this.executor?.state ?? newDevice(this.restartKind);
   }
 
   get releases(): ReadonlyMap<string, KnownRelease> {
     return this.around.releases;
-  }
-
-  get running(): () => { readonly version: string } | undefined {
-    return () => this.files && { version: this.files.flows };
   }
 
   get runs(): Files | undefined {
@@ -88,6 +67,10 @@ export class Device implements Place {
     this.around.record({ kind: 'touched', slot });
   }
 
+  receive(event: Event): void {
+    if (this.alive && !this.blocked) this.executor?.receive(event);
+  }
+
   /** Starts Node-RED, which asks the journal before it loads flows. */
   boot(cause: Cause): void {
     if (this.alive) return;
@@ -96,165 +79,46 @@ export class Device implements Place {
     // The process before may have been killed between writing and syncing.
     this.disk.sync('journal');
     const state = readJournal(this.disk.read('journal') ?? '');
-    this.state = state;
-    this.durable = state;
-    this.around.record({ kind: 'durable', state });
+    const { faults, process, around } = this;
+    this.executor = new Executor({ ...around, state, process, faults, place: this });
     if (flowsAtStart(state) === 'run') this.loadByItself();
-    this.receive({ kind: 'booted', time: this.around.clock.now, cause, restart: this.around.restart });
-    this.around.booted();
-  }
-
-  receive(event: Event): void {
-    if (!this.alive || this.blocked) return;
-    this.inbox.push(event);
-    this.drain();
-  }
-
-  private drain(): void {
-    while (!this.writing) {
-      const event = this.inbox.shift();
-      if (event === undefined) return;
-      const { state, effects } = this.around.machine(this.state, event);
-      this.around.record({ kind: 'step', event, state, effects });
-      this.state = state;
-      this.perform(effects);
-    }
-  }
-
-  private perform(effects: readonly Effect[]): void {
-    for (const [index, effect] of effects.entries()) {
-      if (effect.kind !== 'journal') this.begin(effect);
-      else if (effect.state !== this.durable) {
-        this.write(effect, effects.slice(index + 1));
-        return;
-      }
-    }
-  }
-
-  private write(effect: Extract<Effect, { kind: 'journal' }>, others: readonly Effect[]): void {
-    this.writing = true;
-    const { turn, attempt, state } = effect;
-    const later = (run: () => void): void => {
-      this.around.clock.in(5, this.process, run);
-    };
-    const fail = (): void => {
-      this.writing = false;
-      const begun = this.durable?.turn === turn;
-      this.inbox.unshift({ kind: 'unwritten', time: this.around.clock.now, turn, attempt, begun });
-      this.drain();
-    };
-    later(() => {
-      if (this.armed.journal || this.disk.full) {
-        delete this.armed.journal;
-        fail();
-        return;
-      }
-      this.disk.write('journal', writeJournal(state));
-      later(() => {
-        this.disk.sync('journal');
-        this.durable = state;
-        this.around.record({ kind: 'durable', state });
-        this.writing = false;
-        this.endOlderThan(turn);
-        this.perform(others);
-        this.drain();
-      });
-    });
-  }
-
-  private endOlderThan(turn: number): void {
-    for (const task of this.tasks) if (task.effect.turn < turn) task.ended = true;
-    this.tasks = this.tasks.filter(({ ended }) => !ended);
-    for (const [name, timer] of this.timers)
-      if (timer.turn < turn) {
-        timer.item.dropped = true;
-        this.timers.delete(name);
-      }
-  }
-
-  private begin(effect: Effect): void {
-    const { clock, record, report } = this.around;
-    if (effect.kind === 'arm') {
-      const { timer, turn, attempt, milliseconds } = effect;
-      const old = this.timers.get(timer);
-      if (old) old.item.dropped = true;
-      const item = clock.in(milliseconds, this.process, () =>
-        this.receive({ kind: 'timer', time: clock.now, turn, timer, attempt }),
-      );
-      this.timers.set(timer, { item, turn });
-      return;
-    }
-    if (effect.kind === 'report') {
-      record({ kind: 'begun', effect });
-      report(effect);
-      return;
-    }
-    const key = `${this.process} ${effect.turn} ${effect.kind}`;
-    if (this.begun.has(key)) return;
-    this.begun.add(key);
-    record({ kind: 'begun', effect });
-    const task: Task = { effect, steps: carryOut(effect, this), ended: false };
-    this.tasks.push(task);
-    this.advance(task);
-  }
-
-  private advance(task: Task): void {
-    if (task.ended) return;
-    const { step } = this.armed;
-    delete this.armed.step;
-    if (step === 'hang') return;
-    let result: Result;
-    try {
-      if (step) throw Object.assign(new DiskFull('EIO'), step);
-      const next = task.steps.next();
-      // The step may have ended the process.
-      if (task.ended) return;
-      if (!next.done) {
-        this.around.clock.in(next.value, this.process, () => this.advance(task));
-        return;
-      }
-      result = next.value;
-    } catch (error) {
-      if (!(error instanceof DiskFull)) throw error;
-      const final = 'final' in error && error.final === true;
-      result = { kind: 'failed', error: { code: error.message, message: 'the disk' }, final };
-    }
-    task.ended = true;
-    this.tasks = this.tasks.filter((other) => other !== task);
-    if (result === undefined || task.effect.kind === 'discard' || task.effect.kind === 'safe') return;
-    this.lastAnswer = { ...result, turn: task.effect.turn, time: this.around.clock.now } as Answer;
-    this.receive(this.lastAnswer);
+    this.receive({ kind: 'booted', time: around.clock.now, cause, restart: this.restartKind });
+    around.booted();
   }
 
   load(): string | undefined {
-    const { clock } = this.around;
     const files = readFiles(this.disk, live);
     if (files === undefined) return undefined;
     this.files = files;
     this.around.record({ kind: 'runs', files });
-    const behaviour = this.cursed
-      ? 'crashes at start'
-      : (this.releases.get(digestIn(files.flows))?.behaviour ?? 'good');
-    const crashesIn = { 'crashes at start': 500, 'crashes later': 8000 }[behaviour as string];
-    if (crashesIn !== undefined)
-      clock.in(crashesIn, this.process, () => {
-        if (this.files === files) this.end('crashed');
+    const known = this.releases.get(digestIn(files.flows))?.behaviour ?? 'good';
+    const behaviour = this.cursed ? 'crashes at start' : known;
+    const whileItRuns = (milliseconds: number, run: () => void): void => {
+      this.around.clock.in(milliseconds, this.process, () => {
+        if (this.files === files) run();
       });
-    if (behaviour === 'blocks') {
-      clock.in(2000, this.process, () => {
-        if (this.files === files) this.block();
-      });
+    };
+    switch (behaviour) {
+      case 'crashes at start':
+        whileItRuns(500, () => this.end('crashed'));
+        return undefined;
+      case 'crashes later':
+        whileItRuns(8000, () => this.end('crashed'));
+        break;
+      case 'blocks':
+        whileItRuns(2000, () => this.block());
+        break;
+      case 'is another revision':
+        return 'rev-empty';
     }
-    if (behaviour === 'crashes at start') return undefined;
-    return behaviour === 'is another revision' ? 'rev-empty' : revisionOf(files.flows);
+    return revisionOf(files.flows);
   }
 
   private loadByItself(): void {
     const rev = this.load();
     if (rev === undefined) return;
-    this.around.clock.in(400, this.process, () =>
-      this.receive({ kind: 'running', time: this.around.clock.now, rev }),
-    );
+    const { clock } = this.around;
+    clock.in(400, this.process, () => this.receive({ kind: 'running', time: clock.now, rev }));
   }
 
   stopFlows(): void {
@@ -264,7 +128,7 @@ export class Device implements Place {
 
   /** Somebody deploys in the editor; refused while the lock of flows is held for a change-over. */
   edit(number: number): void {
-    const locked = this.tasks.some(({ effect }) => ['keep', 'switch', 'start'].includes(effect.kind));
+    const locked = this.executor?.isDoing(['keep', 'switch', 'start']);
     if (!this.alive || this.blocked || this.files === undefined || locked || this.disk.full) return;
     const name = `local:edit-${number}`;
     for (const part of parts) this.disk.write(`${live}/${part}`, name);
@@ -274,41 +138,47 @@ export class Device implements Place {
     this.receive({ kind: 'running', time: this.around.clock.now, rev: revisionOf(name) });
   }
 
+  /** The mark of a slot cannot be read any more. */
+  rot(which: number): void {
+    const marks = this.disk.paths('slots/').filter((path) => path.endsWith('/complete'));
+    const mark = marks[which % Math.max(1, marks.length)];
+    if (mark === undefined) return;
+    this.disk.remove(mark);
+    this.disk.sync(mark);
+  }
+
   restart(): void {
     this.end('restarted');
   }
 
+  /** Nothing of the process moves any more, until somebody ends it. */
   private block(): void {
+    const { clock } = this.around;
     this.blocked = true;
-    this.around.clock.drop(this.process);
-    const supervised = this.around.restart === 'supervised';
-    this.around.clock.in(supervised ? 30_000 : 3_600_000, outside, () => {
+    clock.drop(this.process);
+    const supervised = this.restartKind === 'supervised';
+    clock.in(supervised ? 30_000 : 3_600_000, outside, () => {
       if (this.blocked) this.end(supervised ? 'blocked' : 'power', 255);
     });
   }
 
   /** @param survivors bits of unsynced writes that a loss of power leaves */
-  end(why: 'crashed' | 'killed' | 'blocked' | 'restarted' | 'stopped' | 'power', survivors = 0): void {
+  end(why: End, survivors = 0): void {
     if (!this.alive) return;
-    const { clock, record, restart } = this.around;
+    const { clock, record } = this.around;
     if (why === 'power') this.disk.lose((index) => ((survivors >> (index % 8)) & 1) === 1);
     this.alive = false;
     this.blocked = false;
     this.files = undefined;
-    this.writing = false;
-    this.inbox = [];
-    for (const task of this.tasks) task.ended = true;
-    this.tasks = [];
-    this.begun.clear();
-    this.timers.clear();
-    clock.drop(this.process);
+    this.executor?.end();
     record({ kind: 'ended', why });
-    const byItself = why === 'power' || restart !== 'none';
-    clock.in(byItself ? 1000 : 600_000, outside, () => this.boot(causeOf(why, restart)));
+    const cause = causeOf(why, this.restartKind);
+    const byItself = why === 'power' || this.restartKind !== 'none';
+    clock.in(byItself ? 1000 : 600_000, outside, () => this.boot(cause));
   }
 }
 
-function causeOf(why: string, restart: RestartKind): Cause {
+function causeOf(why: End, restart: RestartKind): Cause {
   if (why === 'power') return 'reboot';
   if (restart !== 'supervised') return 'unknown';
   if (why === 'blocked') return 'blocked';

@@ -1,6 +1,15 @@
 import type { Answer, Effect } from '../index.ts';
 import type { Disk } from './disk.fixture.ts';
-import { completeMark, digestIn, folderOf, live, parts, readFiles, revisionOf } from './files.fixture.ts';
+import {
+  completeMark,
+  digestIn,
+  type Files,
+  folderOf,
+  live,
+  parts,
+  readFiles,
+  revisionOf,
+} from './files.fixture.ts';
 import type { Behaviour } from './script.fixture.ts';
 
 type WithoutTurn<Any> = Any extends unknown ? Omit<Any, 'turn' | 'time'> : never;
@@ -18,8 +27,8 @@ export interface KnownRelease {
 export interface Place {
   readonly disk: Disk;
   readonly releases: ReadonlyMap<string, KnownRelease>;
-  /** The revision that runs and since when, unless flows are stopped. */
-  running(): { readonly version: string } | undefined;
+  /** Unless flows are stopped. */
+  readonly runs: Files | undefined;
   /** Node-RED loads what is there. @returns the revision it says, or none if it never says */
   load(): string | undefined;
   stopFlows(): void;
@@ -172,7 +181,7 @@ const look = 5000;
 function* watch(rev: string, milliseconds: number, place: Place): Steps {
   for (let left = milliseconds; left > 0; left -= look) {
     yield Math.min(look, left);
-    const version = place.running()?.version;
+    const version = place.runs?.flows;
     const reason = version === undefined ? 'flows-stopped' : unhealthy(version, rev, place);
     if (reason !== undefined) return { kind: 'unhealthy', reasons: [{ code: reason }] };
   }

@@ -38,21 +38,21 @@ const faults = {
     title: 'the effect fails',
     at: 'step',
     strike: ({ device }) => {
-      device.armed.step = { final: false };
+      device.faults.step = { final: false };
     },
   },
   'final error': {
     title: 'the effect fails for good',
     at: 'step',
     strike: ({ device }) => {
-      device.armed.step = { final: true };
+      device.faults.step = { final: true };
     },
   },
   hang: {
     title: 'the effect never ends',
     at: 'step',
     strike: ({ device }) => {
-      device.armed.step = 'hang';
+      device.faults.step = 'hang';
     },
   },
   'disk full': {
@@ -67,7 +67,7 @@ const faults = {
     title: 'the journal cannot be written',
     at: 'step',
     strike: ({ device }) => {
-      device.armed.journal = true;
+      device.faults.journal = true;
     },
   },
   'killed before the journal': {

@@ -36,8 +36,7 @@ function lineOf(entry: Entry): string {
       return `*** ${JSON.stringify(entry.happening)}`;
     case 'step': {
       const { event, state, effects } = entry;
-      const { time: _time, ...rest } = event;
-      return `${JSON.stringify(rest)} -> ${stateLine(state)}: ${effects.map(effectLine).join(', ') || 'nothing'}`;
+      return `${eventLine(event)} -> ${stateLine(state)}: ${effects.map(effectLine).join(', ') || 'nothing'}`;
     }
     case 'durable':
       return `journal durable: ${stateLine(entry.state)}`;
@@ -60,6 +59,15 @@ function lineOf(entry: Entry): string {
     case 'unsettled':
       return `NOT settled: ${stateLine(entry.state)}`;
   }
+}
+
+function eventLine(event: Event): string {
+  if (event.kind !== 'desired') {
+    const { time: _time, ...rest } = event;
+    return JSON.stringify(rest);
+  }
+  const { job, counter, floor, drift, release } = event.desired;
+  return `desired ${job} (counter ${counter}, floor ${floor}, ${drift}): ${release ? `${release.digest}, version ${release.version}` : 'no release'}`;
 }
 
 function stateLine(state: State): string {

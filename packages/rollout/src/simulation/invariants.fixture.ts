@@ -183,10 +183,21 @@ const respectsTheLock: Invariant = (history) =>
       : undefined,
   );
 
+/** Node-RED is not ended where nothing starts it again. */
+const endsOnlyWhatComesBack: Invariant = (history) =>
+  walk(history, (entry, durable) =>
+    entry.kind === 'begun' &&
+    entry.effect.kind === 'start' &&
+    entry.effect.how === 'restart' &&
+    durable?.restart === 'none'
+      ? 'Node-RED is ended although nothing starts it again'
+      : undefined,
+  );
+
 /** Flows are stopped only where nothing that there is comes up. */
 const stopsOnlyWhenNothingStarts: Invariant = (history) => {
   const gaveUp = outcomesOf(history).some(({ result }) => result === 'failed-safe');
-  const reasons = ['curse', 'fail', 'hang', 'full', 'unwritten'];
+  const reasons = ['curse', 'fail', 'hang', 'full', 'unwritten', 'rot'];
   const excused = history.some(
     (entry) => entry.kind === 'happened' && reasons.includes(entry.happening.kind),
   );
@@ -230,6 +241,7 @@ export const invariants: Readonly<Record<string, Invariant>> = {
   remembersFailures,
   goesForward,
   respectsTheLock,
+  endsOnlyWhatComesBack,
   stopsOnlyWhenNothingStarts,
   settles,
   breaksLoops,

@@ -1,5 +1,5 @@
 import { type Effect, type Event, type State, type Step, step } from '../index.ts';
-import type { Machine } from './device.fixture.ts';
+import type { Machine } from './executor.fixture.ts';
 
 /** A state and the journal of it, changed alike: what a bug in a transition would do. */
 function changed(state: State, effects: readonly Effect[], change: (state: State) => State) {

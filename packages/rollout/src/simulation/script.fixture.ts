@@ -45,6 +45,12 @@ export type Happening = { readonly after: number } & (
   /** The next message of the hub is held up, so that later ones overtake it. */
   | { readonly kind: 'late' }
   | { readonly kind: 'lock' | 'unlock' }
+  /** A slot is damaged. */
+  | { readonly kind: 'rot'; readonly which: number }
+  /** The clock is put forward or back. */
+  | { readonly kind: 'clock'; readonly hours: number }
+  /** From the next start on something else restarts Node-RED, or nothing. */
+  | { readonly kind: 'manage'; readonly restart: RestartKind }
   /** Somebody deploys locally, so many times, a minute apart. */
   | { readonly kind: 'edit'; readonly times: number }
 );
@@ -61,7 +67,7 @@ export const whenQuiet: Happening = { after: Number.MAX_SAFE_INTEGER, kind: 'unl
 const stepsOfDelivery = 45;
 const faults = [
   ...(['power', 'kill', 'stop', 'fail', 'hang', 'echo', 'unwritten', 'full', 'curse', 'deaf'] as const),
-  ...(['late', 'repeat', 'lock', 'unlock', 'edit'] as const),
+  ...(['late', 'repeat', 'lock', 'unlock', 'edit', 'rot', 'clock', 'manage'] as const),
 ] as const;
 type Fault = (typeof faults)[number];
 
@@ -112,6 +118,12 @@ function drawFault(kind: Fault, after: number, chance: Chance): Happening {
       return { after, kind, steps: 1 + chance.below(4 * stepsOfDelivery) };
     case 'repeat':
       return { after, kind, back: chance.below(4) };
+    case 'rot':
+      return { after, kind, which: chance.below(4) };
+    case 'clock':
+      return { after, kind, hours: chance.below(1_000_000) - 500_000 };
+    case 'manage':
+      return { after, kind, restart: chance.pick(['supervised', 'exit', 'none'] as const) };
     case 'edit':
       return { after, kind, times: 1 + chance.below(6) };
     default:

@@ -1,5 +1,5 @@
 import { step } from '../index.ts';
-import type { Machine } from './device.fixture.ts';
+import type { Machine } from './executor.fixture.ts';
 import { printHistory } from './history.fixture.ts';
 import { wrongWith } from './invariants.fixture.ts';
 import { drawScript, type Script } from './script.fixture.ts';

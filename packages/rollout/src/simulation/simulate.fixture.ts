@@ -1,6 +1,7 @@
 import { type Desired, phaseOf, step } from '../index.ts';
 import { Clock, outside } from './clock.fixture.ts';
-import { Device, type Machine, type Record } from './device.fixture.ts';
+import { Device } from './device.fixture.ts';
+import type { Machine, Record } from './executor.fixture.ts';
 import type { Entry, History } from './history.fixture.ts';
 import { Hub } from './hub.fixture.ts';
 import { type Happening, type Script, whenQuiet } from './script.fixture.ts';
@@ -107,8 +108,8 @@ class World implements Hands {
     this.healed = true;
     this.lasting.full = this.lasting.curse = this.lasting.deaf = 0;
     this.wearOff();
-    delete this.device.armed.step;
-    delete this.device.armed.journal;
+    delete this.device.faults.step;
+    delete this.device.faults.journal;
     this.late = false;
     this.device.receive({ kind: 'lock', time: this.clock.now, locked: false });
     this.happen(lastIssue);
@@ -185,16 +186,16 @@ class World implements Hands {
         clock.in(200, outside, () => device.end('stopped'));
         break;
       case 'fail':
-        device.armed.step = { final: happening.final };
+        device.faults.step = { final: happening.final };
         break;
       case 'hang':
-        device.armed.step = 'hang';
+        device.faults.step = 'hang';
         break;
       case 'unwritten':
-        device.armed.journal = true;
+        device.faults.journal = true;
         break;
       case 'echo':
-        if (device.lastAnswer) device.receive(device.lastAnswer);
+        if (device.faults.lastAnswer) device.receive(device.faults.lastAnswer);
         break;
       case 'late':
         this.late = true;
@@ -202,6 +203,15 @@ class World implements Hands {
       case 'lock':
       case 'unlock':
         device.receive({ kind: 'lock', time, locked: happening.kind === 'lock' });
+        break;
+      case 'rot':
+        device.rot(happening.which);
+        break;
+      case 'clock':
+        device.faults.skew = happening.hours * 3_600_000;
+        break;
+      case 'manage':
+        device.restartKind = happening.restart;
         break;
       case 'edit':
         this.edit(happening.times);
