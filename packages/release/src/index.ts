@@ -114,13 +114,14 @@ export {
   readSigningKey,
   type SigningKey,
 } from './keys/signing-key.ts';
+export { checkModule, checkModules, receiveModule } from './parts/check-modules.ts';
 export {
   type MadeRelease,
   makeRelease,
   type ReleaseInput,
   type ReleaseModule,
 } from './parts/make-release.ts';
-export { checkModule, type InspectedModule, inspectModule } from './parts/module-tarball.ts';
+export { type InspectedModule, inspectModule } from './parts/module-tarball.ts';
 export type { PackedPart } from './parts/packed.ts';
 export { packageUrl } from './parts/sbom.ts';
 export { contentOf, unpacked } from './parts/unpacked.ts';

@@ -1,15 +1,24 @@
 import type { ByteAttack } from '../byte-attack.fixture.ts';
-import { strangersKey } from '../people.fixture.ts';
+import type { Part } from '../document/manifest.ts';
+import { integrityOf, moduleTarball, tarballOf } from '../parts/tarball.fixture.ts';
+import { otherReleaseKey, strangersKey } from '../people.fixture.ts';
 import { alteredHeader, entry } from './bundle.fixture.ts';
 import { endOfArchive, entryHeader } from './header.ts';
 import { blobName, inBundleOrder } from './names.ts';
-import { entriesOf, fileOf, releaseOf, signedFlows } from './sample-bundle.fixture.ts';
+import {
+  entriesOf,
+  fileOf,
+  releaseOf,
+  rotatedTrust,
+  signedFlows,
+  signedModule,
+} from './sample-bundle.fixture.ts';
 
 const release = releaseOf(7);
 const { manifest, blobs } = entriesOf(release);
 const another = entriesOf(releaseOf(8, 'Another oven'));
 const [first = Buffer.of(), ...rest] = blobs;
-const [part] = inBundleOrder(release.parts);
+const [part] = inBundleOrder(release.manifest.parts);
 const digest = part?.digest ?? '';
 const header = entryHeader(blobName(digest), part?.size ?? 0);
 const good = fileOf(manifest, ...blobs);
@@ -31,6 +40,15 @@ const changed = (bytes: Uint8Array, at: number, byte: string): Buffer => {
   copy.write(byte, at, 'latin1');
   return copy;
 };
+
+const oven = { name: '@acme/oven', version: '1.2.3' };
+const module = async (description: object, change: Partial<Part> = {}): Promise<Buffer> =>
+  signedModule(release, await moduleTarball(description), change);
+const linked = await tarballOf({}, [{ type: 'symlink', linkname: '/etc/passwd' }]);
+const rotated = entriesOf(release, [otherReleaseKey]);
+const newTrust = rotatedTrust.toString('utf8', 512).replace(/\0+$/, '');
+const unsignedTrust = entry('trust.jsonl', newTrust.replace(/"signatures":\[.*\]/, '"signatures":[]'));
+const linedTrust = entry('trust.jsonl', `${newTrust}\n`);
 
 const rows: readonly (readonly [name: string, code: string, refused: Uint8Array])[] = [
   ['that is unsigned', 'unsigned', fileOf(entriesOf(release, []).manifest, ...blobs)],
@@ -116,9 +134,40 @@ const rows: readonly (readonly [name: string, code: string, refused: Uint8Array]
     'bundle-trailing',
     Buffer.concat([good.subarray(0, -512), first, endOfArchive]),
   ],
+  ['signed by a key that only its trust would name', 'wrong-key', fileOf(rotated.manifest, ...blobs)],
+  ['signed by a key that its trust takes away', 'wrong-key', fileOf(manifest, rotatedTrust, ...blobs)],
+  ['with trust that nobody signed', 'unsigned', fileOf(rotated.manifest, unsignedTrust, ...blobs)],
+  ['with an empty line in its trust', 'envelope-invalid', fileOf(rotated.manifest, linedTrust, ...blobs)],
   ['with flows that unpack to more than is signed', 'part-bomb', signedFlows(release, 50_000_000, 1_000_000)],
   ['with flows that unpack to a thousandfold', 'part-bomb', signedFlows(release, 50_000_000, 50_000_000)],
   ['with flows that unpack to less than is signed', 'part-damaged', signedFlows(release, 1000, 1001)],
+  [
+    'with another module than it says',
+    'module-altered',
+    await module({ name: '@acme/other', version: '1.2.3' }),
+  ],
+  ['with another version than it says', 'module-altered', await module({ ...oven, version: '1.2.2' })],
+  [
+    'with a module of another lock file',
+    'module-altered',
+    await module(oven, { integrity: integrityOf(Buffer.of()) }),
+  ],
+  [
+    'with a module that runs a script',
+    'module-scripts',
+    await module({ ...oven, scripts: { postinstall: 'x' } }),
+  ],
+  [
+    'with a package of Millwright',
+    'module-own',
+    await module({ name: '@millwright/suite', version: '1.2.3' }, { name: '@millwright/suite' }),
+  ],
+  ['with a module that has a link', 'module-unsafe', await signedModule(release, linked)],
+  [
+    'with a module that is no package',
+    'module-unreadable',
+    await signedModule(release, await tarballOf({ 'package/x': 'x' })),
+  ],
 ];
 
 /** What is refused of a bundle's bytes, whoever carried it. */

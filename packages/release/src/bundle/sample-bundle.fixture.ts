@@ -1,29 +1,57 @@
-import { gzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { openDocument, signDocument } from '../document/document.ts';
-import { type Manifest, manifestDocument } from '../document/manifest.ts';
+import { type Manifest, manifestDocument, type Part } from '../document/manifest.ts';
 import type { SigningKey } from '../keys/signing-key.ts';
-import { type MadeRelease, makeRelease } from '../parts/make-release.ts';
+import { receiveModule } from '../parts/check-modules.ts';
+import { makeRelease } from '../parts/make-release.ts';
+import { inspectModule } from '../parts/module-tarball.ts';
+import { integrityOf, moduleTarball } from '../parts/tarball.fixture.ts';
 import { unpacked } from '../parts/unpacked.ts';
-import { noon, releaseKey } from '../people.fixture.ts';
+import { hubKey, noon, otherReleaseKey, releaseKey, trust } from '../people.fixture.ts';
+import { held } from '../receivers.fixture.ts';
+import { signersOf, trustDocument } from '../trust/trust.ts';
+import { followTrust, readTrustChain, trustChainText } from '../trust/trust-chain.ts';
 import { bytesOf, digestText, entry } from './bundle.fixture.ts';
 import { endOfArchive } from './header.ts';
-import { blobName, inBundleOrder } from './names.ts';
+import { blobName } from './names.ts';
 import { openBundle } from './read-bundle.ts';
 
-/** A small release: flows, environment and a list of modules, without a module. */
-export const releaseOf = (version: number, name = 'Oven'): MadeRelease =>
-  makeRelease({
+/** A module of the sample release, and its tarball. */
+export const sampleTarball = await moduleTarball({ name: '@acme/oven', version: '1.2.3' });
+const sampleModule = { ...(await inspectModule([sampleTarball])), origin: 'registry' as const };
+
+/** A small release: flows, environment, a list of modules and one module, with the bytes of all of them. */
+export function releaseOf(version: number, label = 'Oven'): SampleRelease {
+  const { manifest, parts } = makeRelease({
     name: 'oven-line',
     version,
     created: noon,
     compatible: { nodeRed: [4, 5], node: '22.18.0' },
     health: { windowSeconds: 60 },
-    flows: JSON.stringify([{ id: 't', type: 'tab', label: name }]),
-    modules: [],
+    flows: JSON.stringify([{ id: 't', type: 'tab', label }]),
+    modules: [sampleModule],
   });
+  return { manifest, stored: [...parts.map(({ bytes }) => bytes), sampleTarball] };
+}
+
+export interface SampleRelease {
+  readonly manifest: Manifest;
+  readonly stored: readonly Uint8Array[];
+}
 
 export const envelopeOf = (manifest: Manifest, keys: readonly SigningKey[] = [releaseKey]): string =>
   signDocument(manifestDocument, manifest, keys);
+
+/** Newer trust: another key signs releases from now on. */
+const rotated = {
+  ...trust,
+  version: 2,
+  roles: { ...trust.roles, release: { keys: [otherReleaseKey.public.text], threshold: 1 } },
+};
+export const rotatedTrust = entry(
+  'trust.jsonl',
+  trustChainText([signDocument(trustDocument, rotated, [releaseKey, hubKey, otherReleaseKey])]),
+);
 
 /** The entries of a release one by one, so that they can be put together in another way. */
 export interface SampleEntries {
@@ -32,51 +60,72 @@ export interface SampleEntries {
   readonly blobs: readonly Buffer[];
 }
 
-export function entriesOf({ manifest, parts }: MadeRelease, keys?: readonly SigningKey[]): SampleEntries {
-  return {
-    manifest: entry('manifest.json', envelopeOf(manifest, keys)),
-    blobs: inBundleOrder(parts).map(({ digest, bytes }) => entry(blobName(digest), bytes)),
-  };
-}
+export const entriesOf = (
+  { manifest, stored }: SampleRelease,
+  keys?: readonly SigningKey[],
+): SampleEntries => ({
+  manifest: entry('manifest.json', envelopeOf(manifest, keys)),
+  blobs: stored
+    .map((bytes) => ({ digest: digestText(bytes), bytes }))
+    .sort((one, other) => (one.digest < other.digest ? -1 : 1))
+    .map(({ digest, bytes }) => entry(blobName(digest), bytes)),
+});
 
 export const fileOf = (...entries: readonly Uint8Array[]): Buffer =>
   Buffer.concat([...entries, endOfArchive]);
 
-/**
- * The release with flows of so many equal bytes, of which its manifest says that they are so many others: signed by who
- * means harm, or was deceived.
- */
-export function signedFlows({ manifest, parts }: MadeRelease, bytes: number, contentSize: number): Buffer {
-  const packed = gzipSync(Buffer.alloc(bytes, ' '));
-  const flows = { digest: digestText(packed), size: packed.length, contentSize, encoding: 'gzip' as const };
-  const changed = {
-    ...manifest,
-    parts: manifest.parts.map((part) => (part.role === 'flows' ? { ...part, ...flows } : part)),
-  };
-  const before = manifest.parts.find(({ role }) => role === 'flows');
-  const stored = [...parts.filter(({ digest }) => digest !== before?.digest), { ...flows, bytes: packed }];
-  return fileOf(
-    entry('manifest.json', envelopeOf(changed)),
-    ...inBundleOrder(stored).map((each) => entry(blobName(each.digest), each.bytes)),
+/** The release with another part of this role, and a manifest that says so: signed by who means harm, or was deceived. */
+export function signedPart(
+  { manifest, stored }: SampleRelease,
+  role: Part['role'],
+  bytes: Uint8Array,
+  change: Partial<Part>,
+): Buffer {
+  const before = manifest.parts.find((part) => part.role === role);
+  const parts = manifest.parts.map((part) =>
+    part === before ? { ...part, digest: digestText(bytes), size: bytes.length, ...change } : part,
   );
+  const others = stored.filter((each) => digestText(each) !== before?.digest);
+  const { manifest: signed, blobs } = entriesOf({
+    manifest: { ...manifest, parts },
+    stored: [...others, bytes],
+  });
+  return fileOf(signed, ...blobs);
+}
+
+/** Flows of so many equal bytes, of which the manifest says that they are so many others. */
+export const signedFlows = (release: SampleRelease, bytes: number, contentSize: number): Buffer =>
+  signedPart(release, 'flows', gzipSync(Buffer.alloc(bytes, ' ')), { contentSize, encoding: 'gzip' });
+
+/** A module with this description, which the manifest calls by its right name, or by another. */
+export async function signedModule(
+  release: SampleRelease,
+  bytes: Uint8Array,
+  change: Partial<Part> = {},
+): Promise<Buffer> {
+  const contentSize = gunzipSync(bytes).length;
+  return signedPart(release, 'module', bytes, { integrity: integrityOf(bytes), contentSize, ...change });
 }
 
 /**
- * What a device does with a bundle, as far as its bytes are concerned: the manifest has to be signed by the release key,
- * every blob as it says, every part unpacked.
+ * What a device does with a bundle, as far as its bytes are concerned: the trust in it may be a newer one, the manifest
+ * has to be signed by the release key, every blob as it says, every part unpacked, every module looked at.
  *
  * @returns what was accepted, as one digest
  */
 export async function acceptBundle(source: AsyncIterable<Uint8Array>): Promise<string> {
   const bundle = await openBundle(source);
   try {
-    const signers = { keys: [releaseKey.public], threshold: 1 };
+    const current = followTrust(held, bundle.trust === undefined ? [] : readTrustChain(bundle.trust));
+    const signers = signersOf(current.trust, 'release');
     const { content, digest } = openDocument(manifestDocument, bundle.manifest, signers);
-    const accepted = [digest, bundle.trust ?? ''];
+    const accepted = [current.digest, digest];
     for await (const blob of bundle.blobs(content.parts)) {
       const bytes = await bytesOf(blob.content);
-      for (const part of content.parts)
-        if (part.digest === blob.digest) accepted.push(digestText(await bytesOf(unpacked([bytes], part))));
+      for (const part of content.parts.filter((each) => each.digest === blob.digest)) {
+        if (part.role === 'module') await receiveModule([bytes], part);
+        accepted.push(digestText(await bytesOf(unpacked([bytes], part))));
+      }
     }
     return digestText(accepted.join());
   } finally {

@@ -5,6 +5,7 @@ import { revisionOf } from '../environment/merge.ts';
 import { variablesOf } from '../environment/variables.ts';
 import { releaseErrors } from '../errors.ts';
 import { type CommittedCredentials, commitmentTo } from '../seal/commitment.ts';
+import { checkModules } from './check-modules.ts';
 import type { InspectedModule } from './module-tarball.ts';
 import { type PackedPart, packed } from './packed.ts';
 import { sbomOf } from './sbom.ts';
@@ -36,9 +37,6 @@ export interface MadeRelease {
   /** What was packed here. The tarballs of the modules are where they were. */
   readonly parts: readonly PackedPart[];
 }
-
-/** Packages of ours. */
-const isOwn = ({ name }: { readonly name: string }): boolean => name.startsWith('@millwright/');
 
 /**
  * Makes a release: what its manifest says, and the bytes of the parts that were packed for it. The same input gives the
@@ -79,15 +77,6 @@ export function makeRelease(input: ReleaseInput): MadeRelease {
     },
     parts: made.map(([, bytes]) => bytes),
   };
-}
-
-function checkModules(modules: readonly ReleaseModule[]): void {
-  const own = modules.filter(isOwn).map(({ name }) => name);
-  if (own.length > 0) throw releaseErrors.moduleOwn({ names: own });
-  const scripted = modules
-    .filter(({ installScripts }) => installScripts.length > 0)
-    .map(({ name, version, installScripts }) => `${name}@${version} (${installScripts.join(', ')})`);
-  if (scripted.length > 0) throw releaseErrors.moduleScripts({ names: scripted });
 }
 
 function readFlows(text: string): readonly unknown[] {

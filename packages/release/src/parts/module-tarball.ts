@@ -54,19 +54,6 @@ export async function inspectModule(
   };
 }
 
-/**
- * Whether a tarball is the module that is meant: by the lock file where a release is made, by the manifest on the device.
- *
- * @throws `release.module-altered`
- */
-export function checkModule(
-  found: Pick<InspectedModule, 'name' | 'version' | 'integrity'>,
-  meant: Pick<InspectedModule, 'name' | 'version' | 'integrity'>,
-): void {
-  const differs = (['name', 'version', 'integrity'] as const).find((key) => found[key] !== meant[key]);
-  if (differs) throw releaseErrors.moduleAltered({ name: meant.name, version: meant.version, differs });
-}
-
 async function* counted(
   source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   count: { bytes: number },

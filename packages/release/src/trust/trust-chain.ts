@@ -72,9 +72,17 @@ export function followTrust(held: HeldTrust, chain: readonly (string | Uint8Arra
 export const trustChainText = (chain: readonly string[]): string =>
   chain.map((envelope) => `${envelope}\n`).join('');
 
-/** The envelopes in such a text; nothing of them is believed yet. */
-export const readTrustChain = (text: string): readonly string[] =>
-  text.split('\n').filter((line) => line !== '');
+/**
+ * The envelopes in such a text; nothing of them is believed yet.
+ *
+ * @throws `release.envelope-invalid` if there is anything else in it, were it an empty line
+ */
+export function readTrustChain(text: string): readonly string[] {
+  const chain = text.split('\n').slice(0, -1);
+  if (trustChainText(chain) !== text || chain.includes(''))
+    throw releaseErrors.envelopeInvalid({ reason: 'not every line of the chain is one' });
+  return chain;
+}
 
 function read(source: string | Uint8Array): { readonly envelope: Envelope; readonly held: HeldTrust } {
   const envelope = readEnvelopeOf(trustDocument, source);

@@ -1,0 +1,69 @@
+import { rolloutErrors } from '../errors.ts';
+import { keptSlot } from './effects-of.ts';
+import type { Answer } from './events.ts';
+import { goBack, proceed, start, tryAgain } from './proceed.ts';
+import { settle } from './settle.ts';
+import type { Changing, State, Version } from './state.ts';
+import { type Given, ignore, inPhase, type Step } from './transition.ts';
+import { cutFindings, troubleOf } from './trouble.ts';
+
+/** `keeping`, `switching`, `starting`, `watching`: from what runs to what shall run. */
+export function changeOver(state: State, work: Changing, event: Answer, given: Given): Step {
+  if (event.kind === 'failed') {
+    // Part of it may have been loaded, so a Node-RED that has not started well does not count as a fresh one.
+    const begun = work.phase === 'starting' ? { ...work, held: false } : work;
+    return tryAgain(state, begun, troubleOf(event.error), event.final, given);
+  }
+  switch (work.phase) {
+    case 'keeping':
+      return event.kind === 'kept' ? kept(state, work, event.rev, given) : ignore(state);
+    case 'switching':
+      return event.kind === 'switched' ? start(state, work, given) : ignore(state);
+    case 'starting':
+      return event.kind === 'started' ? started(state, work, event.rev, given) : ignore(state);
+    case 'watching':
+      return watched(state, work, event, given);
+    default:
+      return ignore(state);
+  }
+}
+
+/** What ran is gone back to first, with what people have changed in it; then what the last health window has shown to be good. */
+function kept(state: State, work: Changing, rev: string, given: Given): Step {
+  const ran: Version = { slot: keptSlot(state.turn), rev };
+  const { committed } = state;
+  const more = committed && committed.slot !== work.target.slot ? [committed] : [];
+  return proceed(state, { ...inPhase(work, 'switching'), ladder: [ran, ...more] }, given);
+}
+
+function started(state: State, work: Changing, running: string, given: Given): Step {
+  const expected = work.target.rev;
+  const begun = { ...work, held: false };
+  if (running !== expected)
+    return goBack(state, begun, troubleOf(rolloutErrors.otherRevision({ expected, running })), given);
+  if (work.desired) return proceed(state, inPhase(begun, 'watching'), given);
+  const { strayed: _putBack, ...straight } = state;
+  return settle({ ...straight, live: work.target.slot }, 'committed', given);
+}
+
+function watched(state: State, work: Changing, event: Answer, given: Given): Step {
+  if (event.kind === 'unhealthy') {
+    const reasons = cutFindings(event.reasons);
+    return goBack(state, work, troubleOf(rolloutErrors.unhealthy({ reasons })), given);
+  }
+  if (event.kind !== 'healthy') return ignore(state);
+  const { strayed: _replaced, ...straight } = state;
+  const digest = work.target.release?.digest;
+  const failures = state.failures.filter((failure) => failure.digest !== digest);
+  const reverts = { count: 0, time: state.reverts.time };
+  const { target } = work;
+  const committed = {
+    ...straight,
+    committed: target,
+    live: target.slot,
+    failures,
+    reverts,
+    rest: 'idle' as const,
+  };
+  return settle(committed, 'committed', given);
+}

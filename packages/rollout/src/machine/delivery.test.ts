@@ -1,0 +1,210 @@
+import assert from 'node:assert/strict';
+import { newDevice, phaseOf, rolloutErrors } from '../index.ts';
+import { type Said, Told, wish } from './given.fixture.ts';
+
+describe('a delivery', () => {
+  it('goes from phase to phase, each journalled before its effect', () => {
+    const told = new Told();
+    const seen: string[] = [];
+    const say = (...events: Said[]): void => {
+      told.say(...events);
+      seen.push(`${phaseOf(told.state)}: ${told.kinds.join(', ')}`);
+    };
+    say({ kind: 'desired', desired: wish(1) });
+    say({ kind: 'fetched' });
+    say({ kind: 'verified', rev: 'rev-1', restart: false, windowSeconds: 60 });
+    say({ kind: 'staged' });
+    say({ kind: 'kept', rev: 'rev-0' });
+    say({ kind: 'switched' });
+    say({ kind: 'started', rev: 'rev-1' });
+    say({ kind: 'healthy' });
+    assert.deepEqual(seen, [
+      'fetching: journal, fetch, arm deadline, report',
+      'verifying: journal, verify, arm deadline, report',
+      'staging: journal, stage, arm deadline, report',
+      'keeping: journal, keep, arm deadline, report',
+      'switching: journal, switch, arm deadline, report',
+      'starting: journal, start, arm deadline, report',
+      'watching: journal, watch, arm deadline, report',
+      'idle: journal, discard, report, arm report',
+    ]);
+    assert.deepEqual(told.results, ['job-1 committed']);
+    assert.equal(told.state.committed?.slot, 'job-1');
+  });
+
+  it('is watched for as long as the release says, or the hub', () => {
+    const windowOf = (told: Told) => told.effects.find(({ kind }) => kind === 'watch');
+    const plain = windowOf(new Told().deliver(wish(1)));
+    const longer = windowOf(new Told().deliver(wish(1, { health: { windowSeconds: 300 } })));
+    assert.ok(plain?.kind === 'watch' && plain.milliseconds === 60_000);
+    assert.ok(longer?.kind === 'watch' && longer.milliseconds === 300_000);
+  });
+
+  it('takes its environment and its sealed part to the effects that need them', () => {
+    const environment = [
+      { name: 'PLC', value: '10.1.2.3' },
+      { name: 'PIN', sealed: true as const },
+    ];
+    const sealed = { digest: 's1', size: 5 };
+    const told = new Told().say({ kind: 'desired', desired: wish(1, { environment, sealed }) });
+    const fetch = told.effects.find(({ kind }) => kind === 'fetch');
+    assert.ok(fetch?.kind === 'fetch');
+    assert.deepEqual(fetch.sealed, sealed);
+    told.say({ kind: 'fetched' }, { kind: 'verified', rev: 'r', restart: false, windowSeconds: 60 });
+    const stage = told.effects.find(({ kind }) => kind === 'stage');
+    assert.ok(stage?.kind === 'stage');
+    assert.deepEqual([stage.environment, stage.sealed], [environment, sealed]);
+  });
+
+  it('is tried again with growing pauses while it cannot be fetched, then given up', () => {
+    const told = new Told().say({ kind: 'desired', desired: wish(1) });
+    const pauses: number[] = [];
+    const error = { code: 'ECONNREFUSED', message: 'nobody there' };
+    while (told.state.work) {
+      told.say({ kind: 'failed', error, final: false });
+      const arm = told.effects.find((effect) => effect.kind === 'arm' && effect.timer === 'retry');
+      if (arm?.kind !== 'arm') break;
+      pauses.push(arm.milliseconds / 1000);
+      told.say({ kind: 'timer', timer: 'retry', attempt: arm.attempt });
+    }
+    assert.deepEqual(pauses, [2, 4, 8, 16, 32, 64, 128, 256, 512]);
+    assert.deepEqual(told.results, ['job-1 failed ECONNREFUSED']);
+  });
+
+  it('is refused below the floor, which never sinks', () => {
+    const told = new Told().commit(
+      wish(1, { floor: 3, release: { name: 'a', version: 3, digest: 'a3', size: 1 } }),
+    );
+    told.say({ kind: 'desired', desired: wish(2, { floor: 0 }) });
+    assert.equal(told.results.at(-1), 'job-2 refused rollout.below-floor');
+    assert.deepEqual(told.state.outcomes.at(-1)?.error?.details, { version: 1, floor: 3 });
+    assert.equal(told.state.floor, 3);
+  });
+
+  it('is refused if its modules take a restart and nothing restarts Node-RED', () => {
+    const told = new Told(newDevice('none')).say(
+      { kind: 'desired', desired: wish(1) },
+      { kind: 'fetched' },
+      { kind: 'verified', rev: 'r', restart: true, windowSeconds: 60 },
+    );
+    assert.deepEqual(told.results, ['job-1 refused rollout.restart-needed']);
+  });
+
+  it('ends the process for other modules, and starts in the new one without ending it again', () => {
+    const told = new Told().say(
+      { kind: 'desired', desired: wish(1) },
+      { kind: 'fetched' },
+      { kind: 'verified', rev: 'r', restart: true, windowSeconds: 60 },
+      { kind: 'staged' },
+      { kind: 'kept', rev: 'rev-0' },
+      { kind: 'switched' },
+    );
+    const how = () => told.effects.flatMap((effect) => (effect.kind === 'start' ? [effect.how] : []));
+    assert.deepEqual(how(), ['restart']);
+    told.say({ kind: 'booted', cause: 'unknown', restart: 'supervised' });
+    assert.equal(phaseOf(told.state), 'switching');
+    told.say({ kind: 'switched' });
+    assert.deepEqual(how(), ['here']);
+    told.say({ kind: 'started', rev: 'other' }, { kind: 'switched' });
+    assert.equal(phaseOf(told.state), 'recovering');
+    assert.deepEqual(how(), ['restart'], 'the modules of before are not those that are loaded');
+  });
+
+  it('waits while flows say "not now", and says so', () => {
+    const told = new Told().say(
+      { kind: 'lock', locked: true },
+      { kind: 'desired', desired: wish(1) },
+      { kind: 'fetched' },
+      { kind: 'verified', rev: 'r', restart: false, windowSeconds: 60 },
+      { kind: 'staged' },
+    );
+    assert.deepEqual([phaseOf(told.state), told.kinds], ['waiting', ['journal', 'report']]);
+    const report = told.effects.find(({ kind }) => kind === 'report');
+    assert.ok(report?.kind === 'report' && report.report.waitsFor === 'lock');
+    assert.equal(phaseOf(told.say({ kind: 'lock', locked: false }).state), 'keeping');
+  });
+
+  it('without a release is noted: the device keeps what it runs, under the new policy', () => {
+    const { release: _none, ...policy } = wish(2, { drift: 'adopt', floor: 1 });
+    const told = new Told().commit(wish(1)).say({ kind: 'desired', desired: policy });
+    assert.deepEqual(told.results, ['job-1 committed', 'job-2 noted']);
+    assert.deepEqual([told.state.drift, told.state.floor, told.state.committed?.slot], ['adopt', 1, 'job-1']);
+  });
+});
+
+describe('a failed delivery', () => {
+  it('goes back to what ran, and says what was found', () => {
+    const told = new Told().rollBack(wish(1));
+    assert.deepEqual(told.results, ['job-1 rolled-back rollout.unhealthy']);
+    assert.deepEqual(told.state.outcomes[0]?.error?.details, {
+      reasons: [{ code: 'missing-types', subject: 'modbus-read' }],
+    });
+  });
+
+  it('is told while it goes back', () => {
+    const told = new Told().deliver(wish(1)).say({ kind: 'unhealthy', reasons: [{ code: 'blocked' }] });
+    const report = told.effects.find(({ kind }) => kind === 'report');
+    assert.ok(report?.kind === 'report');
+    assert.deepEqual(
+      [report.report.phase, report.report.trouble?.code],
+      ['rolling-back', 'rollout.unhealthy'],
+    );
+  });
+
+  it('twice puts the release under quarantine, until somebody pardons it', () => {
+    const told = new Told().rollBack(wish(1, { digest: 'd' })).rollBack(wish(2, { digest: 'd' }));
+    told.say({ kind: 'desired', desired: wish(3, { digest: 'd' }) });
+    assert.equal(told.results.at(-1), 'job-3 refused rollout.quarantined');
+    told.say({ kind: 'pardoned', digest: 'd' }).commit(wish(4, { digest: 'd' }));
+    assert.equal(told.results.at(-1), 'job-4 committed');
+  });
+
+  it('that did not stand the check counts for the quarantine, one that did not arrive does not', () => {
+    const error = { code: 'release.forged', message: 'not signed' };
+    const forged = new Told();
+    const lost = new Told();
+    for (const number of [1, 2, 3]) {
+      const desired = wish(number, { digest: 'd' });
+      forged.say({ kind: 'desired', desired }, { kind: 'fetched' }, { kind: 'failed', error, final: true });
+      lost.say({ kind: 'desired', desired }, { kind: 'failed', error, final: true });
+    }
+    assert.deepEqual(forged.results, [
+      'job-1 refused release.forged',
+      'job-2 refused release.forged',
+      'job-3 refused rollout.quarantined',
+    ]);
+    assert.deepEqual(lost.results[2], 'job-3 failed release.forged');
+  });
+
+  it('falls back to the committed version where what ran does not come up, then stops the flows', () => {
+    const told = new Told().commit(wish(1)).deliver(wish(2));
+    told.say({ kind: 'unhealthy', reasons: [{ code: 'crashed' }] });
+    const slots = new Set<string>();
+    for (let starts = 0; told.state.work && starts < 20; starts += 1) {
+      for (const effect of told.effects) if (effect.kind === 'switch') slots.add(effect.slot);
+      told.say({ kind: 'switched' }, { kind: 'started', rev: 'rev-empty' });
+      if (told.state.work?.pausing) told.say({ kind: 'timer', timer: 'retry', attempt: 0 });
+    }
+    assert.deepEqual([...slots].length, 2);
+    assert.ok(slots.has('job-1'));
+    assert.equal(phaseOf(told.state), 'safe');
+    assert.equal(told.results.at(-1), 'job-2 failed-safe rollout.unhealthy');
+    told.say({ kind: 'desired', desired: wish(3) });
+    assert.deepEqual(told.kinds.slice(0, 3), ['journal', 'safe', 'fetch'], 'a better release is taken');
+  });
+
+  it('keeps what is said by others as short as the journal needs it', () => {
+    const error = { code: '', message: 'x'.repeat(5000), details: { deep: { er: [] } } };
+    const told = new Told().say(
+      { kind: 'desired', desired: wish(1) },
+      { kind: 'failed', error, final: true },
+    );
+    const kept = told.state.outcomes[0]?.error;
+    assert.deepEqual([kept?.code, kept?.message.length, kept?.details], ['unknown', 1000, undefined]);
+  });
+
+  it('has a code that is in the table or comes from who did the work', () => {
+    const codes = new Set(Object.values(rolloutErrors).map(({ code }) => code));
+    assert.ok(codes.has('rollout.unhealthy') && codes.size === 14);
+  });
+});

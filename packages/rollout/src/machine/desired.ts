@@ -1,0 +1,59 @@
+import { boundedText } from '@millwright/schema';
+import * as v from 'valibot';
+
+/** A name that is a name of a folder everywhere, too: job ids and slots. */
+export const plainName = v.pipe(v.string(), v.regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,79}$/, 'not-a-plain-name'));
+export const label = v.pipe(boundedText(200), v.minLength(1));
+export const natural = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+
+export const release = v.strictObject({
+  name: label,
+  version: v.pipe(natural, v.minValue(1)),
+  /** Of the manifest's payload, in hexadecimal: it is what is put under quarantine. */
+  digest: label,
+  /** Of the whole bundle, in bytes. */
+  size: natural,
+});
+export type Release = v.InferOutput<typeof release>;
+
+export const driftPolicies = ['report', 'revert', 'adopt'] as const;
+export type DriftPolicy = (typeof driftPolicies)[number];
+
+/** When a device may change over. There is one kind so far; see `window.ts`. */
+export const updateWindow = v.strictObject({ kind: v.literal('always') });
+export type UpdateWindow = v.InferOutput<typeof updateWindow>;
+
+/** No window is longer: a device that has been watched for a day is as good as one that was watched for two. */
+const longestWindowSeconds = 86_400;
+export const windowSeconds = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(longestWindowSeconds));
+
+/**
+ * What the machine needs of a desired document that was checked: whoever hands it in has verified the signature, the
+ * device it is for, and that it has not expired.
+ */
+export const desired = v.strictObject({
+  /** One delivery; unique for ever. */
+  job: plainName,
+  /** Grows with each document for this device. */
+  counter: natural,
+  /** The lowest version of a release that the device still takes. It never sinks again. */
+  floor: natural,
+  drift: v.picklist(driftPolicies),
+  window: updateWindow,
+  /** Without one the device keeps what it runs, and takes the policy only. */
+  release: v.optional(release),
+  environment: v.pipe(
+    v.array(
+      v.union([
+        v.strictObject({ name: label, value: boundedText(4000) }),
+        v.strictObject({ name: label, sealed: v.literal(true) }),
+      ]),
+    ),
+    v.maxLength(1000),
+  ),
+  /** The part that only this device can open: credentials and secret environment values. */
+  sealed: v.optional(v.strictObject({ digest: label, size: natural })),
+  /** In place of the window that the release names. */
+  health: v.optional(v.strictObject({ windowSeconds })),
+});
+export type Desired = v.InferOutput<typeof desired>;

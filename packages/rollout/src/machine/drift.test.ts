@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { type DriftPolicy, phaseOf } from '../index.ts';
+import { Told, wish } from './given.fixture.ts';
+
+const device = (drift: DriftPolicy): Told => new Told().commit(wish(1, { drift }));
+
+const putBack = (told: Told): Told =>
+  told.say({ kind: 'kept', rev: 'rev-local' }, { kind: 'switched' }, { kind: 'started', rev: 'rev-d1' });
+
+describe('local changes', () => {
+  it('are no drift before anything was delivered', () => {
+    assert.deepEqual(new Told().say({ kind: 'running', rev: 'any' }).kinds, []);
+  });
+
+  it('are told since when they are there, and that they are gone', () => {
+    const told = device('report').say({ kind: 'running', rev: 'one' }, { kind: 'running', rev: 'two' });
+    const report = told.effects.find(({ kind }) => kind === 'report');
+    assert.ok(report?.kind === 'report');
+    assert.deepEqual([report.report.drift?.rev, report.report.drift?.since], ['two', told.time - 1000]);
+    assert.equal(told.say({ kind: 'running', rev: 'rev-d1' }).state.strayed, undefined);
+  });
+
+  it('are not written again while they stay the same', () => {
+    assert.deepEqual(
+      device('report').say({ kind: 'running', rev: 'x' }, { kind: 'running', rev: 'x' }).kinds,
+      [],
+    );
+  });
+
+  it('are put back by the policy `revert`, once flows let it', () => {
+    const told = device('revert').say({ kind: 'lock', locked: true }, { kind: 'running', rev: 'local' });
+    assert.equal(phaseOf(told.state), 'waiting');
+    told.say({ kind: 'lock', locked: false });
+    assert.equal(phaseOf(putBack(told).state), 'idle');
+    assert.deepEqual([told.state.strayed, told.results], [undefined, ['job-1 committed']]);
+  });
+
+  it('are left as they are when they come back again and again', () => {
+    const told = device('revert');
+    for (let times = 0; times < 3; times += 1) putBack(told.say({ kind: 'running', rev: `local-${times}` }));
+    told.say({ kind: 'running', rev: 'local-3' });
+    assert.deepEqual(
+      [phaseOf(told.state), told.state.strayed?.error?.code],
+      ['idle', 'rollout.drift-persists'],
+    );
+    told.time += 3 * 3_600_000;
+    told.say({ kind: 'running', rev: 'local-4' });
+    assert.equal(phaseOf(told.state), 'keeping', 'after a calm hour a new row begins');
+  });
+
+  it('come back where the committed version does not start', () => {
+    const told = device('revert').say(
+      { kind: 'running', rev: 'rev-local' },
+      { kind: 'kept', rev: 'rev-local' },
+    );
+    told.say({ kind: 'switched' }, { kind: 'started', rev: 'rev-empty' });
+    assert.equal(phaseOf(told.state), 'rolling-back');
+    told.say({ kind: 'switched' }, { kind: 'started', rev: 'rev-local' });
+    assert.notEqual(told.state.strayed, undefined);
+    assert.deepEqual(told.results, ['job-1 committed'], 'nobody asked for a delivery');
+  });
+
+  it('are sent to the hub once by the policy `adopt`, again if that fails', () => {
+    const told = device('adopt').say({ kind: 'running', rev: 'local' });
+    assert.deepEqual(told.kinds.slice(0, 3), ['journal', 'discard', 'adopt']);
+    told.say({ kind: 'failed', error: { code: 'ECONNRESET', message: 'gone' }, final: false });
+    assert.deepEqual(told.kinds, ['journal', 'arm retry']);
+    assert.ok(told.say({ kind: 'timer', timer: 'retry', attempt: 0 }).kinds.includes('adopt'));
+    told.say({ kind: 'adopted' });
+    assert.ok(!told.say({ kind: 'booted', cause: 'reboot', restart: 'exit' }).kinds.includes('adopt'));
+  });
+
+  it('are kept by a delivery that replaces them, and come back if it fails', () => {
+    const told = device('report').say({ kind: 'running', rev: 'rev-before' }).rollBack(wish(2));
+    assert.equal(told.results.at(-1), 'job-2 rolled-back rollout.unhealthy');
+    assert.equal(told.state.strayed?.rev, 'rev-before');
+  });
+});

@@ -1,0 +1,152 @@
+import type { Effect, Report } from './effects.ts';
+import { type Limits, pauseOf } from './limits.ts';
+import { isBeforeSwitch } from './phases.ts';
+import { phaseOf, type State, type Work } from './state.ts';
+import { untilOpen } from './window.ts';
+
+/**
+ * What is to be done in a state, told by the state alone: so whoever has the journal can go on.
+ *
+ * @param time for the update window only
+ */
+export function effectsOf(state: State, time: number, limits: Limits): readonly Effect[] {
+  const { turn, work, rest } = state;
+  const stopped: readonly Effect[] =
+    rest === 'safe' && (work === undefined || isBeforeSwitch(work.phase)) ? [{ kind: 'safe', turn }] : [];
+  const doing = work === undefined ? restingEffects(state) : workEffects(work, turn, time, limits);
+  return [...stopped, ...doing, ...reporting(state, 0, limits)];
+}
+
+export const journal = (state: State, attempt = 0): Effect => ({
+  kind: 'journal',
+  turn: state.turn,
+  attempt,
+  state,
+});
+
+/** Tells the hub, and again until it knows all outcomes. */
+export function reporting(state: State, attempt: number, limits: Limits): readonly Effect[] {
+  const { turn } = state;
+  const report: Effect = { kind: 'report', turn, report: reportOf(state) };
+  if (state.outcomes.every(({ acknowledged }) => acknowledged)) return [report];
+  const milliseconds = pauseOf(limits.report, attempt);
+  return [report, { kind: 'arm', turn, timer: 'report', attempt, milliseconds }];
+}
+
+/**
+ * Nothing is thrown away before there is a version that is known to be good, nor after a failure of all: what the last attempts
+ * left may be all there is.
+ */
+function restingEffects({ rest, turn, committed, live, strayed, drift }: State): readonly Effect[] {
+  if (rest === 'safe' || committed === undefined) return [];
+  const except = [committed.slot, ...(live !== undefined && live !== committed.slot ? [live] : [])];
+  const discard: Effect = { kind: 'discard', turn, except };
+  const adopts = drift === 'adopt' && strayed !== undefined && !strayed.adopted;
+  return adopts ? [discard, { kind: 'adopt', turn, rev: strayed.rev }] : [discard];
+}
+
+function workEffects(work: Work, turn: number, time: number, limits: Limits): readonly Effect[] {
+  const arm = (timer: 'deadline' | 'retry' | 'window', milliseconds: number): Effect => ({
+    kind: 'arm',
+    turn,
+    timer,
+    attempt: work.attempt,
+    milliseconds,
+  });
+  if (work.pausing) return [arm('retry', pauseOf(limits.retry, work.attempt - 1))];
+  switch (work.phase) {
+    case 'fetching':
+    case 'verifying': {
+      const { job, release, sealed } = work.desired;
+      if (release === undefined) return [];
+      const deadline = arm('deadline', limits.phases[work.phase].deadline);
+      if (work.phase === 'verifying') return [{ kind: 'verify', turn, job, release }, deadline];
+      return [{ kind: 'fetch', turn, job, release, ...(sealed && { sealed }) }, deadline];
+    }
+    case 'staging': {
+      const { release } = work.target;
+      if (release === undefined) return [];
+      const { environment = [], sealed } = work.desired ?? {};
+      return [
+        { kind: 'stage', turn, slot: work.target.slot, release, environment, ...(sealed && { sealed }) },
+        arm('deadline', limits.phases.staging.deadline),
+      ];
+    }
+    case 'waiting': {
+      const milliseconds = work.desired ? untilOpen(work.desired.window, time) : 0;
+      return milliseconds > 0 ? [arm('window', milliseconds)] : [];
+    }
+    case 'keeping':
+      return [{ kind: 'keep', turn, slot: keptSlot(turn) }, arm('deadline', limits.phases.keeping.deadline)];
+    case 'switching':
+      return [
+        { kind: 'switch', turn, slot: work.target.slot },
+        arm('deadline', limits.phases.switching.deadline),
+      ];
+    case 'rolling-back':
+      return [
+        { kind: 'switch', turn, slot: rung(work).slot },
+        arm('deadline', limits.phases['rolling-back'].deadline),
+      ];
+    case 'starting':
+    case 'recovering': {
+      const { slot } = work.phase === 'starting' ? work.target : rung(work);
+      return [
+        { kind: 'start', turn, slot, how: howToStart(work) },
+        arm('deadline', limits.phases[work.phase].deadline),
+      ];
+    }
+    case 'watching': {
+      const { slot, rev } = work.target;
+      const milliseconds = work.windowSeconds * 1000;
+      return [
+        { kind: 'watch', turn, slot, rev, milliseconds },
+        arm('deadline', milliseconds + limits.phases.watching.deadline),
+      ];
+    }
+  }
+}
+
+/** Where what runs is kept in this turn. */
+export const keptSlot = (turn: number): string => `kept-${turn}`;
+
+/** What is gone back to now. A work goes back only while its ladder has one, so the target only satisfies the types. */
+export const rung = ({ ladder, target }: Extract<Work, { ladder: unknown }>) => ladder[0] ?? target;
+
+/** A process that has just started and holds its flows has loaded no modules of the former version. */
+export const howToStart = ({ restart, held }: Extract<Work, { ladder: unknown }>): 'here' | 'restart' =>
+  restart && !held ? 'restart' : 'here';
+
+export function reportOf(state: State): Report {
+  const { work, committed, strayed, drift, restart, floor, counter } = state;
+  const job = work?.desired?.job;
+  const waitsFor = waitingFor(state);
+  const trouble = work && 'trouble' in work ? work.trouble : undefined;
+  return {
+    phase: phaseOf(state),
+    ...(job !== undefined && { job }),
+    ...(waitsFor && { waitsFor }),
+    ...(trouble && { trouble }),
+    ...(committed && {
+      committed: { rev: committed.rev, ...(committed.release && { release: committed.release }) },
+    }),
+    ...(strayed && {
+      drift: {
+        policy: drift,
+        rev: strayed.rev,
+        since: strayed.since,
+        ...(strayed.error && { error: strayed.error }),
+      },
+    }),
+    restart,
+    floor,
+    counter,
+    outcomes: state.outcomes.filter(({ acknowledged }) => !acknowledged),
+  };
+}
+
+function waitingFor({ work, locked }: State): Report['waitsFor'] {
+  if (work?.pausing) return 'retry';
+  if (work?.phase !== 'waiting') return undefined;
+  return locked ? 'lock' : 'window';
+}

@@ -1,0 +1,106 @@
+import type { Desired, DriftPolicy, Release } from './desired.ts';
+import type { Phase } from './phases.ts';
+import type { Outcome, RestartKind, State, Trouble } from './state.ts';
+
+/** Timers are durations, so that a clock that is put right neither ends a health window nor makes one endless. */
+export type Timer =
+  /** The effect of this phase took too long. */
+  | 'deadline'
+  /** The pause before the next attempt is over. */
+  | 'retry'
+  /** The update window may have opened. */
+  | 'window'
+  /** The hub has not said that it knows the outcomes. */
+  | 'report'
+  /** The journal could not be written. */
+  | 'journal';
+
+/** What a device says of itself. The signature, the boot id and the counter are added by who sends it. */
+export interface Report {
+  readonly phase: Phase;
+  readonly job?: string;
+  /** Why nothing is done about the job just now. */
+  readonly waitsFor?: 'lock' | 'window' | 'retry';
+  /** Why it goes back. */
+  readonly trouble?: Trouble;
+  readonly committed?: { readonly rev: string; readonly release?: Release };
+  readonly drift?: {
+    readonly policy: DriftPolicy;
+    readonly rev: string;
+    readonly since: number;
+    readonly error?: Trouble;
+  };
+  readonly restart: RestartKind;
+  readonly floor: number;
+  readonly counter: number;
+  /** Those that the hub has not acknowledged, the oldest first. */
+  readonly outcomes: readonly Outcome[];
+}
+
+/**
+ * What is to be done, as data, in this order. An answer says that it is done and durable. What carries out effects has to keep
+ * to this:
+ *
+ * 0. At a start the journal that is found is synced before it is read: the process before may have been killed in between.
+ * 1. `journal` first. The others only once it is durable; if it cannot be written: the event `unwritten`, and none of them.
+ * 2. Effects and timers of an older turn end when the journal of a newer one is durable.
+ * 3. An effect whose turn and kind have been begun is not begun again; a timer is set anew.
+ * 4. What writes to the disk is done one after the other, never two at once. From `keep` to `started` nobody else deploys.
+ */
+export type Effect =
+  /** Make this state durable, in one piece. Nothing to do if it is. */
+  | { readonly kind: 'journal'; readonly turn: number; readonly attempt: number; readonly state: State }
+  /** Fetch what is not there yet. Nothing of it is trusted. -> `fetched` */
+  | {
+      readonly kind: 'fetch';
+      readonly turn: number;
+      readonly job: string;
+      readonly release: Release;
+      readonly sealed?: Desired['sealed'];
+    }
+  /** Check all of it, from the disk, against signatures, trust, device and platform. -> `verified` */
+  | { readonly kind: 'verify'; readonly turn: number; readonly job: string; readonly release: Release }
+  /** Make the slot complete: flows, opened credentials, environment, installed modules. A complete one is compared, not made anew. -> `staged` */
+  | {
+      readonly kind: 'stage';
+      readonly turn: number;
+      readonly slot: string;
+      readonly release: Release;
+      readonly environment: Desired['environment'];
+      readonly sealed?: Desired['sealed'];
+    }
+  /** Copy what runs into the slot, replacing what a former attempt left there. -> `kept` */
+  | { readonly kind: 'keep'; readonly turn: number; readonly slot: string }
+  /** Make what Node-RED loads that of the slot, whatever state it is in, durably. -> `switched` */
+  | { readonly kind: 'switch'; readonly turn: number; readonly slot: string }
+  /** Let Node-RED run what it was switched to: `here` in this process, or by ending it. -> `started`, or `booted` */
+  | {
+      readonly kind: 'start';
+      readonly turn: number;
+      readonly slot: string;
+      readonly how: 'here' | 'restart';
+    }
+  /** Watch what runs for as long. -> `healthy` at the end, `unhealthy` as soon as it is not */
+  | {
+      readonly kind: 'watch';
+      readonly turn: number;
+      readonly slot: string;
+      readonly rev: string;
+      readonly milliseconds: number;
+    }
+  /** Stop the flows, or start without them; stay in reach. No answer. */
+  | { readonly kind: 'safe'; readonly turn: number }
+  /** Remove all slots but these, and what was fetched for others. No answer. */
+  | { readonly kind: 'discard'; readonly turn: number; readonly except: readonly string[] }
+  /** Send what runs to the hub, as a version to look at. -> `adopted` */
+  | { readonly kind: 'adopt'; readonly turn: number; readonly rev: string }
+  /** Tell the hub. No answer; `acknowledged` when it knows the outcomes. */
+  | { readonly kind: 'report'; readonly turn: number; readonly report: Report }
+  /** Say `timer` after that time; replaces the one of the same name. */
+  | {
+      readonly kind: 'arm';
+      readonly turn: number;
+      readonly timer: Timer;
+      readonly attempt: number;
+      readonly milliseconds: number;
+    };

@@ -1,0 +1,61 @@
+import type { Finding } from '../errors.ts';
+import type { Desired } from './desired.ts';
+import type { Timer } from './effects.ts';
+import type { RestartKind } from './state.ts';
+
+/**
+ * How the process before this one ended, where that can be known: `reboot` the whole machine (power, kernel), `crash` it ended
+ * by itself, `blocked` its supervisor ended it.
+ */
+export type Cause = 'reboot' | 'crash' | 'blocked' | 'unknown';
+
+export interface Booted {
+  readonly kind: 'booted';
+  readonly time: number;
+  readonly cause: Cause;
+  readonly restart: RestartKind;
+}
+
+/** The answer to an effect, with the turn of that effect. */
+export type Answer = { readonly time: number; readonly turn: number } & (
+  | { readonly kind: 'fetched' | 'staged' | 'switched' | 'healthy' | 'adopted' }
+  | {
+      readonly kind: 'verified';
+      /** Of the flows that the release holds. */
+      readonly rev: string;
+      /** Its modules differ from those that are loaded. */
+      readonly restart: boolean;
+      /** As the manifest says. */
+      readonly windowSeconds: number;
+    }
+  /** `rev`: of what was kept, or runs now. */
+  | { readonly kind: 'kept' | 'started'; readonly rev: string }
+  | { readonly kind: 'unhealthy'; readonly reasons: readonly Finding[] }
+  | {
+      readonly kind: 'failed';
+      readonly error: { readonly code: string; readonly message: string; readonly details?: object };
+      /** Trying again makes no sense. */
+      readonly final: boolean;
+    }
+  | { readonly kind: 'timer'; readonly timer: Timer; readonly attempt: number }
+  /** `attempt` as in the effect. `begun`: the turn itself is durable, and its effects are being done. */
+  | { readonly kind: 'unwritten'; readonly attempt: number; readonly begun: boolean }
+);
+
+/** What happens to the machine. `time`: milliseconds since 1970 by the device's clock; nothing but records depends on it. */
+export type Event =
+  | Booted
+  | Answer
+  | ({ readonly time: number } & (
+      | { readonly kind: 'desired'; readonly desired: Desired }
+      /** The hub knows the outcomes of these jobs. */
+      | { readonly kind: 'acknowledged'; readonly jobs: readonly string[] }
+      /** Flows say "not now", or that it is over. */
+      | { readonly kind: 'lock'; readonly locked: boolean }
+      /** What runs: after each start and deploy, and from time to time. */
+      | { readonly kind: 'running'; readonly rev: string }
+      /** A person wants a release tried again that is under quarantine. */
+      | { readonly kind: 'pardoned'; readonly digest: string }
+      /** The process is being ended in order. */
+      | { readonly kind: 'stop' }
+    ));

@@ -1,0 +1,93 @@
+import type { Desired, Effect, Event, State, Step } from '../index.ts';
+import { newDevice, step } from '../index.ts';
+
+/** A desired document for tests: version 1 of a release, unless said otherwise. */
+export function wish(number: number, given: Partial<Desired> & { readonly digest?: string } = {}): Desired {
+  const { digest = `d${number}`, ...others } = given;
+  return {
+    job: `job-${number}`,
+    counter: number,
+    floor: 0,
+    drift: 'report',
+    window: { kind: 'always' },
+    release: { name: 'line', version: 1, digest, size: 10 },
+    environment: [],
+    ...others,
+  };
+}
+
+type WithoutTime<Any> = Any extends unknown ? Omit<Any, 'time' | 'turn'> : never;
+export type Said = WithoutTime<Event>;
+
+/** A machine that is told one thing after the other, each answer for the turn that it is in. */
+export class Told {
+  state: State;
+  effects: readonly Effect[] = [];
+  time = 1_000_000;
+
+  constructor(state: State = newDevice('supervised')) {
+    this.state = state;
+  }
+
+  say(...events: readonly Said[]): this {
+    for (const event of events) {
+      this.time += 1000;
+      const answer = { ...event, time: this.time, turn: this.state.turn } as Event & { turn?: number };
+      if (withoutTurn.includes(event.kind)) delete answer.turn;
+      this.take(step(this.state, answer));
+    }
+    return this;
+  }
+
+  private take({ state, effects }: Step): void {
+    this.state = state;
+    this.effects = effects;
+  }
+
+  get kinds(): readonly string[] {
+    return this.effects.map((effect) => (effect.kind === 'arm' ? `arm ${effect.timer}` : effect.kind));
+  }
+
+  get results(): readonly string[] {
+    return this.state.outcomes.map(
+      ({ job, result, error }) => `${job} ${result}${error ? ` ${error.code}` : ''}`,
+    );
+  }
+
+  /** All the way to `watching`. */
+  deliver(desired: Desired): this {
+    const { digest = '' } = desired.release ?? {};
+    return this.say(
+      { kind: 'desired', desired },
+      { kind: 'fetched' },
+      { kind: 'verified', rev: `rev-${digest}`, restart: false, windowSeconds: 60 },
+      { kind: 'staged' },
+      { kind: 'kept', rev: 'rev-before' },
+      { kind: 'switched' },
+      { kind: 'started', rev: `rev-${digest}` },
+    );
+  }
+
+  commit(desired: Desired): this {
+    return this.deliver(desired).say({ kind: 'healthy' });
+  }
+
+  /** The new version is unhealthy, and the old one comes up again. */
+  rollBack(desired: Desired): this {
+    return this.deliver(desired).say(
+      { kind: 'unhealthy', reasons: [{ code: 'missing-types', subject: 'modbus-read' }] },
+      { kind: 'switched' },
+      { kind: 'started', rev: 'rev-before' },
+    );
+  }
+}
+
+const withoutTurn: readonly string[] = [
+  'booted',
+  'desired',
+  'acknowledged',
+  'lock',
+  'running',
+  'pardoned',
+  'stop',
+];

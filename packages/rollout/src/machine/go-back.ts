@@ -1,0 +1,40 @@
+import type { Answer } from './events.ts';
+import { nextRung, proceed, start } from './proceed.ts';
+import { settle } from './settle.ts';
+import type { Changing, State } from './state.ts';
+import { enter, type Given, ignore, inPhase, type Step } from './transition.ts';
+
+/** `rolling-back` and `recovering`: to what ran before, or else to the last version that was committed. */
+export function goingBack(state: State, work: Changing, event: Answer, given: Given): Step {
+  if (work.phase === 'rolling-back') {
+    if (event.kind === 'switched') return start(state, work, given);
+    return event.kind === 'failed' ? notSwitched(state, work, event.final, given) : ignore(state);
+  }
+  const [to] = work.ladder;
+  if (event.kind === 'started' && to !== undefined && event.rev === to.rev)
+    return settle({ ...state, rest: 'idle', live: to.slot }, 'rolled-back', given, work.trouble);
+  return event.kind === 'started' || event.kind === 'failed'
+    ? notRecovered(state, { ...work, held: false }, given)
+    : ignore(state);
+}
+
+/**
+ * What runs meanwhile is better than nothing, so a disk that does not take the old version is asked again and again, with
+ * pauses, each version in its turn. Only a Node-RED that waits for its flows is not kept waiting for ever.
+ */
+function notSwitched(state: State, work: Changing, final: boolean, given: Given): Step {
+  const attempt = work.attempt + 1;
+  const { attempts } = given.limits.phases['rolling-back'];
+  if (work.held && (final || attempt >= attempts)) return nextRung(state, work, given);
+  const [first, ...others] = work.ladder;
+  const turned = final || attempt % attempts === 0;
+  const ladder = first && turned ? [...others, first] : work.ladder;
+  // No transition is counted: nothing is started by it, and the pauses grow.
+  return enter({ ...state, work: { ...work, ladder, attempt, pausing: true } }, given);
+}
+
+export function notRecovered(state: State, work: Changing, given: Given): Step {
+  if (work.starts >= given.limits.recoveries) return nextRung(state, work, given);
+  const again = { ...inPhase(work, 'rolling-back'), attempt: work.starts, pausing: !work.held };
+  return proceed(state, again, given);
+}

@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { newDevice, readJournal, restore, rolloutErrors, type State, writeJournal } from '../index.ts';
+import { drawScript } from '../simulation/script.fixture.ts';
+import { simulate } from '../simulation/simulate.fixture.ts';
+import { Told, wish } from './given.fixture.ts';
+
+const parameters = {
+  seed: Number(process.env['SEED'] ?? Date.now() % 2 ** 31),
+  numRuns: process.env['MILLWRIGHT_ALL'] === '1' ? 2000 : 60,
+};
+
+const isCoded = (error: unknown): boolean =>
+  rolloutErrors.journalDamaged.is(error) || rolloutErrors.journalUnknownFormat.is(error);
+
+describe(`a journal (SEED=${parameters.seed})`, () => {
+  it('is read as it was written, in every state that a device comes to', () => {
+    fc.assert(
+      fc.property(fc.nat(), (seed) => {
+        for (const entry of simulate(drawScript(seed)))
+          if (entry.kind === 'step') assert.deepEqual(readJournal(writeJournal(entry.state)), entry.state);
+      }),
+      parameters,
+    );
+  });
+
+  it('is all that is needed to go on', () => {
+    const told = new Told().deliver(wish(1));
+    const event = { kind: 'booted', time: 5, cause: 'reboot', restart: 'exit' } as const;
+    const { state, effects } = restore(writeJournal(told.state), event);
+    assert.equal(state.work?.phase, 'switching');
+    assert.deepEqual(
+      effects.map(({ kind }) => kind),
+      ['journal', 'switch', 'arm', 'report'],
+    );
+  });
+
+  it('that is cut off anywhere is refused, with what to do', () => {
+    const text = writeJournal(new Told().deliver(wish(1)).state);
+    for (let length = 0; length < text.length; length += 1)
+      assert.throws(
+        () => readJournal(text.slice(0, length)),
+        (error) => rolloutErrors.journalDamaged.is(error) && /begin a new journal/.test(error.message),
+      );
+  });
+
+  it('in which anything was changed is read as another state or refused, never something else', () => {
+    const text = writeJournal(new Told().rollBack(wish(1)).deliver(wish(2)).state);
+    fc.assert(
+      fc.property(fc.nat(text.length - 1), fc.string({ maxLength: 3 }), (at, by) => {
+        let state: State;
+        try {
+          state = readJournal(text.slice(0, at) + by + text.slice(at + by.length));
+        } catch (error) {
+          assert.ok(isCoded(error), String(error));
+          return;
+        }
+        assert.doesNotThrow(() => new Told(state).say({ kind: 'booted', cause: 'reboot', restart: 'exit' }));
+      }),
+      { ...parameters, numRuns: parameters.numRuns * 10 },
+    );
+  });
+
+  it('that is anything else is refused', () => {
+    const texts = fc.oneof(fc.string(), fc.json(), fc.constantFrom('null', '[]', '0', '{"format":1}'));
+    fc.assert(
+      fc.property(texts, (text) => {
+        assert.throws(() => readJournal(text), isCoded);
+      }),
+      parameters,
+    );
+  });
+
+  it('of a newer version is told apart from a damaged one', () => {
+    const text = JSON.stringify({ ...newDevice('exit'), format: 2, more: {} });
+    assert.throws(() => readJournal(text), rolloutErrors.journalUnknownFormat.is);
+  });
+
+  it('tells where it is damaged, and nothing of what is in it', () => {
+    const { state } = new Told().deliver(wish(1, { environment: [{ name: 'PIN', value: 'secret' }] }));
+    const text = JSON.stringify({ ...state, turn: -1 });
+    assert.throws(
+      () => readJournal(text),
+      (error) =>
+        rolloutErrors.journalDamaged.is(error) &&
+        /turn: too-small/.test(error.message) &&
+        !JSON.stringify(error).includes('secret'),
+    );
+  });
+});

@@ -1,0 +1,63 @@
+import { rolloutErrors } from '../errors.ts';
+import { howToStart } from './effects-of.ts';
+import { isBeforeSwitch } from './phases.ts';
+import { settle } from './settle.ts';
+import type { Changing, State, Trouble, Work } from './state.ts';
+import { enter, type Given, inPhase, isGoingBack, type Step } from './transition.ts';
+import { troubleOf } from './trouble.ts';
+
+/** Goes on with a work, unless it has gone on for too long. */
+export function proceed(state: State, work: Work, given: Given): Step {
+  const { transitions } = given.limits;
+  if (work.transitions < transitions)
+    return enter({ ...state, work: { ...work, transitions: work.transitions + 1 } }, given);
+  return giveUp({ ...state, work }, troubleOf(rolloutErrors.loop({ transitions })), given);
+}
+
+/** Ends what is at work where it stands: nothing has been changed yet, or it has to be gone back. */
+export function giveUp(state: State, trouble: Trouble, given: Given): Step {
+  const { work } = state;
+  if (work === undefined || !('target' in work) || isBeforeSwitch(work.phase))
+    return settle(state, 'failed', given, trouble);
+  return isGoingBack(work) ? fallBack(state, work, given) : goBack(state, work, trouble, given);
+}
+
+/** Tries again after a pause, or gives up. */
+export function tryAgain(state: State, work: Work, trouble: Trouble, final: boolean, given: Given): Step {
+  const attempt = work.attempt + 1;
+  const { attempts } = work.phase === 'waiting' ? { attempts: 0 } : given.limits.phases[work.phase];
+  if (final || attempt >= attempts) return giveUp({ ...state, work }, trouble, given);
+  return proceed(state, { ...work, attempt, pausing: true }, given);
+}
+
+/** Tells Node-RED to run what it was switched to. Ending the process starts no flows yet, so it does not count as a start. */
+export function start(state: State, work: Changing, given: Given): Step {
+  const starts = howToStart(work) === 'here' ? work.starts + 1 : work.starts;
+  return proceed(state, { ...inPhase(work, isGoingBack(work) ? 'recovering' : 'starting'), starts }, given);
+}
+
+/** Leaves the new version for what ran before. One that was started counts as a release that failed; a disk that is full does not. */
+export function goBack(state: State, work: Changing, trouble: Trouble, given: Given): Step {
+  const digest = work.starts > 0 ? work.desired?.release?.digest : undefined;
+  const failed = digest === undefined ? state : withFailure(state, digest, given);
+  const back = { ...inPhase(work, 'rolling-back'), transitions: 0, starts: 0, trouble };
+  return work.ladder.length > 0 ? proceed(failed, back, given) : fallBack(failed, back, given);
+}
+
+/** Goes back to the next best version. */
+export function nextRung(state: State, work: Changing, given: Given): Step {
+  const [, ...ladder] = work.ladder;
+  const next = { ...inPhase(work, 'rolling-back'), ladder, starts: 0 };
+  return ladder.length > 0 ? proceed(state, next, given) : fallBack(state, work, given);
+}
+
+/** Nothing is left to go back to: flows are stopped. */
+function fallBack(state: State, work: Changing, given: Given): Step {
+  return settle({ ...state, work, rest: 'safe' }, 'failed-safe', given, work.trouble);
+}
+
+export function withFailure(state: State, digest: string, { limits }: Given): State {
+  const times = state.failures.find((failure) => failure.digest === digest)?.times ?? 0;
+  const others = state.failures.filter((failure) => failure.digest !== digest);
+  return { ...state, failures: [...others, { digest, times: times + 1 }].slice(-limits.remembered) };
+}

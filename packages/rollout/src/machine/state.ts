@@ -1,0 +1,139 @@
+import { boundedText } from '@millwright/schema';
+import * as v from 'valibot';
+import { desired, driftPolicies, label, natural, plainName, release, windowSeconds } from './desired.ts';
+import { changing, findingOut, type Phase } from './phases.ts';
+
+/** Flows, credentials, environment and modules that are complete in a slot on the device's disk. */
+export const version = v.strictObject({
+  slot: plainName,
+  /** Node-RED's: SHA-256 of the JSON of its flows. */
+  rev: label,
+  /** Absent from one that was kept as it ran. */
+  release: v.optional(release),
+});
+export type Version = v.InferOutput<typeof version>;
+
+export const longestMessage = 1000;
+export const longestSubject = 200;
+export const mostFindings = 50;
+const finding = v.strictObject({ code: label, subject: v.optional(boundedText(longestSubject)) });
+
+export const troubleDetails = v.pipe(
+  v.record(
+    label,
+    v.union([boundedText(longestMessage), v.number(), v.pipe(v.array(finding), v.maxLength(mostFindings))]),
+  ),
+  v.check((details) => Object.keys(details).length <= mostFindings, 'too-many-rows'),
+);
+
+/** A coded error as data: words in another language are made of its code and details. */
+export const trouble = v.strictObject({
+  code: label,
+  message: boundedText(longestMessage),
+  details: v.optional(troubleDetails),
+});
+export type Trouble = v.InferOutput<typeof trouble>;
+
+/**
+ * - `committed`: its release runs, and came through the health window
+ * - `noted`: it named no release; its policy is taken
+ * - `refused`, `failed`: nothing was changed
+ * - `superseded`: a newer one took its place before anything was changed
+ * - `rolled-back`: what ran before runs again
+ * - `failed-safe`: neither runs; flows are stopped, the device can still be reached
+ */
+export const results = [
+  'committed',
+  'noted',
+  'refused',
+  'failed',
+  'superseded',
+  'rolled-back',
+  'failed-safe',
+] as const;
+export type Result = (typeof results)[number];
+
+/** How one job ended. There is exactly one for each, told to the hub until it says that it knows. */
+export const outcome = v.strictObject({
+  job: plainName,
+  result: v.picklist(results),
+  release: v.optional(release),
+  /** There for all results but `committed` and `noted`. */
+  error: v.optional(trouble),
+  /** Milliseconds since 1970 by the device's clock. */
+  time: v.number(),
+  acknowledged: v.boolean(),
+});
+export type Outcome = v.InferOutput<typeof outcome>;
+
+const working = {
+  /** How often the effect of this phase was asked for without success. */
+  attempt: natural,
+  /** A pause before the next attempt. */
+  pausing: v.boolean(),
+  /** Transitions since the work, or the way back, began: what breaks loops. */
+  transitions: natural,
+};
+
+const findingOutWork = v.strictObject({ phase: v.picklist(findingOut), ...working, desired });
+const changingWork = v.strictObject({
+  phase: v.picklist(changing),
+  ...working,
+  /** Absent while local changes are put back. */
+  desired: v.optional(desired),
+  target: version,
+  /** Its modules are others than those that were loaded, so only a new process can run it. */
+  restart: v.boolean(),
+  windowSeconds,
+  /** What is gone back to, the best first. Empty until what ran is kept. */
+  ladder: v.pipe(v.array(version), v.maxLength(2)),
+  /** How often Node-RED was told to run this version, or on the way back the first of the ladder. Counted before it is done. */
+  starts: natural,
+  /** Node-RED has started and waits with its flows. */
+  held: v.boolean(),
+  /** Why it goes back. */
+  trouble: v.optional(trouble),
+});
+export type FindingOut = v.InferOutput<typeof findingOutWork>;
+export type Changing = v.InferOutput<typeof changingWork>;
+export type Work = FindingOut | Changing;
+
+export const restartKinds = ['supervised', 'exit', 'none'] as const;
+export type RestartKind = (typeof restartKinds)[number];
+
+/** All that a device knows of its deliveries: what the journal keeps. Plain JSON. */
+export const state = v.strictObject({
+  format: v.literal(1),
+  /** Grows with each transition. Effects carry it, and answers to an older one are ignored. */
+  turn: natural,
+  /** The highest counter of a desired document that was seen. */
+  counter: natural,
+  floor: natural,
+  drift: v.picklist(driftPolicies),
+  restart: v.picklist(restartKinds),
+  /** Flows said "not now". */
+  locked: v.boolean(),
+  /** The process was ended in order, so that its next start is no sign of a crash. */
+  ended: v.boolean(),
+  rest: v.picklist(['idle', 'safe']),
+  /** The last version that came through its health window. Its slot is never touched. */
+  committed: v.optional(version),
+  /** The slot that was last switched to and came up, which may be one that was kept. It is not touched either. */
+  live: v.optional(plainName),
+  work: v.optional(v.variant('phase', [findingOutWork, changingWork])),
+  /** The newest desired state that came when it was too late to take it at once. */
+  next: v.optional(desired),
+  /** What runs at rest is not the committed version. */
+  strayed: v.optional(
+    v.strictObject({ rev: label, since: v.number(), adopted: v.boolean(), error: v.optional(trouble) }),
+  ),
+  /** How often local changes were put back in a row, and when the last time. */
+  reverts: v.strictObject({ count: natural, time: v.number() }),
+  /** The last ones, the oldest first. */
+  outcomes: v.array(outcome),
+  /** Releases that failed, by the digest of the manifest. */
+  failures: v.array(v.strictObject({ digest: label, times: natural })),
+});
+export type State = v.InferOutput<typeof state>;
+
+export const phaseOf = ({ work, rest }: State): Phase => work?.phase ?? rest;

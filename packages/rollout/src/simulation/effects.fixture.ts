@@ -1,0 +1,207 @@
+import type { Answer, Effect } from '../index.ts';
+import type { Disk } from './disk.fixture.ts';
+import { completeMark, digestIn, folderOf, live, parts, readFiles, revisionOf } from './files.fixture.ts';
+import type { Behaviour } from './script.fixture.ts';
+
+type WithoutTurn<Any> = Any extends unknown ? Omit<Any, 'turn' | 'time'> : never;
+export type Result = WithoutTurn<Answer> | undefined;
+
+/** What an effect does, in steps between which anything may happen; each yields how long the next one takes. */
+export type Steps = Generator<number, Result>;
+
+export interface KnownRelease {
+  readonly behaviour: Behaviour;
+  readonly modules: boolean;
+}
+
+/** What effects are carried out on. They know nothing of the state of the machine. */
+export interface Place {
+  readonly disk: Disk;
+  readonly releases: ReadonlyMap<string, KnownRelease>;
+  /** The revision that runs and since when, unless flows are stopped. */
+  running(): { readonly version: string } | undefined;
+  /** Node-RED loads what is there. @returns the revision it says, or none if it never says */
+  load(): string | undefined;
+  stopFlows(): void;
+  restart(): void;
+  touched(slot: string): void;
+}
+
+const short = 10;
+const never = 1e12;
+export const manifestWindow = 20;
+
+const failed = (code: string, final: boolean): Result => ({
+  kind: 'failed',
+  error: { code, message: code },
+  final,
+});
+
+/** Carries out an effect, from its data alone. */
+export function carryOut(effect: Effect, place: Place): Steps {
+  switch (effect.kind) {
+    case 'fetch':
+      return fetch(effect.release.digest, place);
+    case 'verify':
+      return verify(effect.release.digest, place);
+    case 'stage':
+      return stage(effect.slot, `${effect.slot}:${effect.release.digest}`, place);
+    case 'keep':
+      return keep(effect.slot, place);
+    case 'switch':
+      return switchTo(effect.slot, place);
+    case 'start':
+      return start(effect.how, place);
+    case 'watch':
+      return watch(effect.rev, effect.milliseconds, place);
+    case 'discard':
+      return discard(effect.except, place);
+    case 'adopt':
+      return answerAfter(1000, { kind: 'adopted' });
+    default:
+      return safe(place);
+  }
+}
+
+function* answerAfter(milliseconds: number, result: Result): Steps {
+  yield milliseconds;
+  return result;
+}
+
+function* fetch(digest: string, { disk }: Place): Steps {
+  yield 1000;
+  disk.write(`blobs/${digest}`, digest);
+  yield short;
+  disk.sync('blobs/');
+  return { kind: 'fetched' };
+}
+
+function* verify(digest: string, { disk, releases }: Place): Steps {
+  yield 100;
+  const known = releases.get(digest);
+  if (disk.read(`blobs/${digest}`) === undefined || known === undefined) return failed('not-there', false);
+  if (known.behaviour === 'is forged') return failed('forged', true);
+  return {
+    kind: 'verified',
+    rev: `rev-${digest}`,
+    restart: known.modules,
+    windowSeconds: manifestWindow,
+  };
+}
+
+function* stage(slot: string, version: string, place: Place): Steps {
+  if (place.disk.read(completeMark(slot)) === version) {
+    place.disk.sync(folderOf(slot));
+    return { kind: 'staged' };
+  }
+  yield 500;
+  yield* fill(
+    slot,
+    parts.map((part) => [part, version]),
+    version,
+    place,
+  );
+  return { kind: 'staged' };
+}
+
+function* fill(
+  slot: string,
+  contents: readonly (readonly [string, string])[],
+  version: string,
+  place: Place,
+): Generator<number, void> {
+  const { disk } = place;
+  place.touched(slot);
+  disk.remove(completeMark(slot));
+  disk.sync(folderOf(slot));
+  for (const [part, content] of contents) {
+    yield short;
+    place.touched(slot);
+    disk.write(`${folderOf(slot)}/${part}`, content);
+  }
+  yield short;
+  disk.sync(folderOf(slot));
+  yield short;
+  place.touched(slot);
+  disk.write(completeMark(slot), version);
+  yield short;
+  disk.sync(folderOf(slot));
+}
+
+function* keep(slot: string, place: Place): Steps {
+  yield short;
+  const files = readFiles(place.disk, live);
+  if (files === undefined) return failed('no-flows', true);
+  yield* fill(
+    slot,
+    parts.map((part) => [part, files[part]]),
+    files.flows,
+    place,
+  );
+  return { kind: 'kept', rev: revisionOf(files.flows) };
+}
+
+function* switchTo(slot: string, { disk }: Place): Steps {
+  yield short;
+  const files = readFiles(disk, folderOf(slot));
+  if (files === undefined || disk.read(completeMark(slot)) === undefined)
+    return failed('slot-incomplete', true);
+  for (const part of parts) {
+    disk.write(`${live}/${part}`, files[part]);
+    yield short;
+  }
+  disk.sync(live);
+  return { kind: 'switched' };
+}
+
+function* start(how: 'here' | 'restart', place: Place): Steps {
+  yield 300;
+  if (how === 'restart') {
+    place.restart();
+    yield never;
+  }
+  const rev = place.load();
+  if (rev === undefined) yield never;
+  yield short;
+  return { kind: 'started', rev: rev ?? '' };
+}
+
+/** How often the health is looked at. */
+const look = 5000;
+
+function* watch(rev: string, milliseconds: number, place: Place): Steps {
+  for (let left = milliseconds; left > 0; left -= look) {
+    yield Math.min(look, left);
+    const version = place.running()?.version;
+    const reason = version === undefined ? 'flows-stopped' : unhealthy(version, rev, place);
+    if (reason !== undefined) return { kind: 'unhealthy', reasons: [{ code: reason }] };
+  }
+  return { kind: 'healthy' };
+}
+
+function unhealthy(version: string, rev: string, { releases }: Place): string | undefined {
+  if (revisionOf(version) !== rev) return 'other-revision';
+  return releases.get(digestIn(version))?.behaviour === 'is unhealthy' ? 'missing-types' : undefined;
+}
+
+function* discard(except: readonly string[], place: Place): Steps {
+  const { disk } = place;
+  const slots = new Set(disk.paths('slots/').map((path) => path.split('/')[1] ?? ''));
+  for (const slot of slots) {
+    if (except.includes(slot)) continue;
+    yield short;
+    place.touched(slot);
+    disk.remove(completeMark(slot));
+    disk.sync(folderOf(slot));
+    for (const part of parts) disk.remove(`${folderOf(slot)}/${part}`);
+  }
+  yield short;
+  disk.sync('slots/');
+  return undefined;
+}
+
+function* safe(place: Place): Steps {
+  yield short;
+  place.stopFlows();
+  return undefined;
+}

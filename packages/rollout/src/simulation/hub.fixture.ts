@@ -1,0 +1,45 @@
+import type { Desired, Report } from '../index.ts';
+import type { KnownRelease } from './effects.fixture.ts';
+import type { Happening } from './script.fixture.ts';
+
+type Issue = Extract<Happening, { kind: 'issue' }>;
+
+/** What the hub wants, and what it has heard. */
+export class Hub {
+  readonly issued: Desired[] = [];
+  readonly releases = new Map<string, KnownRelease>();
+  readonly known = new Map<string, string>();
+  private floor = 0;
+
+  issue(given: Issue): Desired {
+    const number = this.issued.length + 1;
+    const before = this.issued.at(-1)?.release;
+    this.floor += Math.max(0, given.aboveFloor);
+    const fresh = {
+      name: 'line',
+      version: Math.max(1, this.floor + Math.min(0, given.aboveFloor)),
+      digest: `d${number}`,
+      size: 1000,
+    };
+    const release = given.again && before ? before : fresh;
+    if (release === fresh)
+      this.releases.set(fresh.digest, { behaviour: given.behaviour, modules: given.modules });
+    const desired: Desired = {
+      job: `job-${number}`,
+      counter: number,
+      floor: this.floor,
+      drift: given.drift,
+      window: { kind: 'always' },
+      ...(!given.withoutRelease && { release }),
+      environment: [],
+    };
+    this.issued.push(desired);
+    return desired;
+  }
+
+  /** @returns the jobs whose outcomes it has heard */
+  hear({ outcomes }: Report): readonly string[] {
+    for (const { job, result } of outcomes) this.known.set(job, result);
+    return outcomes.map(({ job }) => job);
+  }
+}

@@ -1,0 +1,245 @@
+import { defaultLimits, type Outcome, type State } from '../index.ts';
+import type { Entry, History } from './history.fixture.ts';
+import { isAtRest } from './simulate.fixture.ts';
+
+/** Something that has to hold for every history: what is wrong with this one, or nothing. */
+export type Invariant = (history: History) => string | undefined;
+
+/** Looks at each entry with the state that was durable then. @returns what the first look says that says anything */
+function walk(
+  history: History,
+  look: (entry: Entry, durable: State | undefined) => string | undefined,
+): string | undefined {
+  let durable: State | undefined;
+  for (const entry of history) {
+    const wrong = look(entry, durable);
+    if (wrong !== undefined) return wrong;
+    if (entry.kind === 'durable') durable = entry.state;
+  }
+  return undefined;
+}
+
+const outcomesOf = (history: History): readonly Outcome[] => {
+  const byJob = new Map<string, Outcome>();
+  for (const entry of history)
+    if (entry.kind === 'durable') for (const outcome of entry.state.outcomes) byJob.set(outcome.job, outcome);
+  return [...byJob.values()];
+};
+
+/** What Node-RED loads belongs together: never flows of one version and credentials of another. */
+const runsWholeVersions: Invariant = (history) =>
+  walk(history, (entry) => {
+    if (entry.kind !== 'runs') return undefined;
+    const { flows, credentials, environment } = entry.files;
+    return flows === credentials && flows === environment
+      ? undefined
+      : `a mix runs: ${JSON.stringify(entry.files)}`;
+  });
+
+/** Effects are those of a state that is durable. */
+const journalsFirst: Invariant = (history) =>
+  walk(history, (entry, durable) => {
+    if (entry.kind !== 'begun') return undefined;
+    const { effect } = entry;
+    // Without a journal a Node-RED that waits for it starts without flows, which loses nothing.
+    if (effect.kind === 'safe') return undefined;
+    if (effect.turn !== durable?.turn)
+      return `${effect.kind} of turn ${effect.turn} while the journal has turn ${durable?.turn}`;
+    if (effect.kind !== 'report') return undefined;
+    const unknown = effect.report.outcomes.find(
+      (told) => !durable.outcomes.some(({ job, result }) => job === told.job && result === told.result),
+    );
+    return unknown && `the outcome of ${unknown.job} is told before it is durable`;
+  });
+
+/** Neither the slot of the committed version nor the one that runs is written or removed. */
+const leavesGoodSlots: Invariant = (history) =>
+  walk(history, (entry, durable) =>
+    entry.kind === 'touched' && (entry.slot === durable?.committed?.slot || entry.slot === durable?.live)
+      ? `slot ${entry.slot} is touched`
+      : undefined,
+  );
+
+/** Nothing below the floor is fetched, and the floor never sinks. */
+const keepsTheFloor: Invariant = (history) =>
+  walk(history, (entry, durable) => {
+    if (entry.kind === 'durable' && durable !== undefined && entry.state.floor < durable.floor)
+      return `the floor sinks from ${durable.floor} to ${entry.state.floor}`;
+    if (entry.kind !== 'begun' || durable === undefined) return undefined;
+    const { effect } = entry;
+    if (effect.kind !== 'fetch' && effect.kind !== 'verify' && effect.kind !== 'stage') return undefined;
+    return effect.release.version < durable.floor
+      ? `${effect.kind} of version ${effect.release.version} below the floor ${durable.floor}`
+      : undefined;
+  });
+
+/** A job ends once, and the hub hears of it. */
+const endsEachJobOnce: Invariant = (history) => {
+  const results = new Map<string, string>();
+  const told = new Set<string>();
+  const wrong = walk(history, (entry) => {
+    if (entry.kind === 'reported')
+      for (const { job, result } of entry.report.outcomes) {
+        told.add(job);
+        if (results.get(job) !== result) return `the hub hears that ${job} is ${result}`;
+      }
+    if (entry.kind !== 'durable') return undefined;
+    const seen = new Set<string>();
+    for (const { job, result } of entry.state.outcomes) {
+      if (seen.has(job)) return `${job} ends twice`;
+      seen.add(job);
+      const before = results.get(job);
+      if (before !== undefined && before !== result) return `${job} is ${before}, then ${result}`;
+      results.set(job, result);
+    }
+    return undefined;
+  });
+  const untold = [...results.keys()].find((job) => !told.has(job));
+  return wrong ?? (untold && `nobody hears how ${untold} ended`);
+};
+
+/** Only what ran without a break for the whole health window is committed. */
+const commitsAfterTheWindow: Invariant = (history) => {
+  let running: { readonly version: string; readonly since: number } | undefined;
+  const windows = new Map<string, number>();
+  const committed = new Set<string>();
+  return walk(history, (entry) => {
+    if (entry.kind === 'runs') running = { version: entry.files.flows, since: entry.at };
+    if (entry.kind === 'ended' || entry.kind === 'stopped') running = undefined;
+    if (entry.kind !== 'step') return undefined;
+    const { work } = entry.state;
+    if (work && 'windowSeconds' in work) windows.set(work.target.slot, work.windowSeconds * 1000);
+    for (const { job, result } of entry.state.outcomes) {
+      if (result !== 'committed' || committed.has(job)) continue;
+      committed.add(job);
+      const window = windows.get(job) ?? Number.POSITIVE_INFINITY;
+      if (!running?.version.startsWith(`${job}:`)) return `${job} is committed while it does not run`;
+      if (entry.at - running.since < window)
+        return `${job} is committed after ${entry.at - running.since} ms of ${window}`;
+    }
+    return undefined;
+  });
+};
+
+/** A version that does not come up is not started again and again. */
+const countsStarts: Invariant = (history) => {
+  const starts = new Map<string, number>();
+  let stops = 0;
+  let reboots = 0;
+  return walk(history, (entry, durable) => {
+    if (entry.kind === 'step' && entry.event.kind === 'stop') stops += 1;
+    if (entry.kind === 'ended' && entry.why === 'power') reboots += 1;
+    if (entry.kind !== 'begun' || entry.effect.kind !== 'start' || entry.effect.how !== 'here')
+      return undefined;
+    const work = durable?.work;
+    if (work === undefined || !('target' in work)) return 'a start without a work';
+    const key = `${work.desired?.job ?? `revert ${durable?.reverts.time}`} ${work.phase} ${entry.effect.slot}`;
+    const made = (starts.get(key) ?? 0) + 1;
+    starts.set(key, made);
+    const most =
+      stops + (work.phase === 'starting' ? defaultLimits.starts : defaultLimits.recoveries + reboots);
+    return made > most ? `start ${made} of ${entry.effect.slot} (${work.phase})` : undefined;
+  });
+};
+
+/** A release that was gone back from twice is not tried again. */
+const remembersFailures: Invariant = (history) => {
+  const failures = new Map<string, Set<string>>();
+  const started = new Set<string>();
+  return walk(history, (entry) => {
+    if (entry.kind === 'begun' && entry.effect.kind === 'start' && entry.effect.how === 'here')
+      started.add(entry.effect.slot);
+    if (entry.kind === 'durable')
+      for (const { job, result, release } of entry.state.outcomes) {
+        if (release === undefined) continue;
+        if (result === 'committed') failures.delete(release.digest);
+        if (result !== 'rolled-back' || !started.has(job)) continue;
+        failures.set(release.digest, (failures.get(release.digest) ?? new Set()).add(job));
+      }
+    if (entry.kind !== 'begun' || entry.effect.kind !== 'fetch') return undefined;
+    const { digest } = entry.effect.release;
+    const times = failures.get(digest)?.size ?? 0;
+    return times >= defaultLimits.failures ? `${digest} is fetched again after ${times} failures` : undefined;
+  });
+};
+
+/** What the hub wanted later is never followed by what it wanted earlier. */
+const goesForward: Invariant = (history) => {
+  let newest = 0;
+  return walk(history, (entry) => {
+    if (entry.kind !== 'begun' || entry.effect.kind !== 'fetch') return undefined;
+    const number = Number(entry.effect.job.slice('job-'.length));
+    if (number < newest) return `${entry.effect.job} is begun after job-${newest}`;
+    newest = number;
+    return undefined;
+  });
+};
+
+/** While flows say "not now" no change-over is begun. */
+const respectsTheLock: Invariant = (history) =>
+  walk(history, (entry, durable) =>
+    entry.kind === 'begun' && entry.effect.kind === 'keep' && durable?.locked
+      ? 'a change-over is begun while flows say "not now"'
+      : undefined,
+  );
+
+/** Flows are stopped only where nothing that there is comes up. */
+const stopsOnlyWhenNothingStarts: Invariant = (history) => {
+  const gaveUp = outcomesOf(history).some(({ result }) => result === 'failed-safe');
+  const reasons = ['curse', 'fail', 'hang', 'full', 'unwritten'];
+  const excused = history.some(
+    (entry) => entry.kind === 'happened' && reasons.includes(entry.happening.kind),
+  );
+  if (gaveUp && !excused) return 'flows were given up although nothing kept the old ones from starting';
+  return walk(history, (entry, durable) => {
+    if (entry.kind !== 'begun' || entry.effect.kind !== 'safe' || durable?.rest === 'safe') return undefined;
+    const held = durable?.work && 'held' in durable.work;
+    return held ? undefined : 'flows are stopped although they could run';
+  });
+};
+
+/** Once everything works again, what the hub wants is committed, and runs. */
+const settles: Invariant = (history) => {
+  const last = history.at(-1);
+  if (last?.kind !== 'settled') return 'it does not settle';
+  const { state, running } = last;
+  if (!isAtRest(last)) return 'no flows run at the end';
+  const committed = state.committed?.slot;
+  const final = state.outcomes.at(-1);
+  if (final?.result !== 'committed' || final.job !== committed)
+    return `the last job is ${final?.result}: ${final?.error?.code}`;
+  return running?.flows.startsWith(`${committed}:`) ? undefined : `${running?.flows} runs at the end`;
+};
+
+/** The number of transitions is bounded by what happened. */
+const breaksLoops: Invariant = (history) => {
+  const happened = history.filter(({ kind }) => kind === 'happened' || kind === 'ended').length;
+  const turns = history.reduce((most, entry) => (entry.kind === 'durable' ? entry.state.turn : most), 0);
+  const most = (happened + 1) * defaultLimits.transitions;
+  return turns > most ? `${turns} turns after ${happened} happenings` : undefined;
+};
+
+export const invariants: Readonly<Record<string, Invariant>> = {
+  runsWholeVersions,
+  journalsFirst,
+  leavesGoodSlots,
+  keepsTheFloor,
+  endsEachJobOnce,
+  commitsAfterTheWindow,
+  countsStarts,
+  remembersFailures,
+  goesForward,
+  respectsTheLock,
+  stopsOnlyWhenNothingStarts,
+  settles,
+  breaksLoops,
+};
+
+/** `<invariant>: <what is wrong>`, or nothing. */
+export function wrongWith(history: History): string | undefined {
+  for (const [name, invariant] of Object.entries(invariants)) {
+    const wrong = invariant(history);
+    if (wrong !== undefined) return `${name}: ${wrong}`;
+  }
+  return undefined;
+}
