@@ -15,3 +15,10 @@ export interface Numbers {
 
 /** A time for people, UTC. @param time milliseconds since 1970 */
 export const timeText = (time: number): string => new Date(time).toISOString();
+
+/** Characters that steer terminals, break lines, or turn the direction of what stands around them. */
+export const unshown = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
+
+/** What was found in a foreign document, for a message that ends in a log. */
+export const quoted = (text: string, limit: number): string =>
+  Array.from(text.slice(0, limit), (character) => (unshown.test(character) ? '\ufffd' : character)).join('');

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { canonicalText, readJson } from '../canonical.ts';
 import { releaseErrors } from '../errors.ts';
 import type { SigningKey } from '../keys/signing-key.ts';
+import { quoted } from '../refusal-details.ts';
 import { checkSignatures, type Envelope, readEnvelope, type Signers, signEnvelope } from './envelope.ts';
 
 /** One kind of document: how it is written and read. Payloads are UTF-8 of canonical JSON (RFC 8785). */
@@ -72,10 +73,10 @@ export function defineDocument<Content extends object>(
   };
 }
 
-/** Where, and what is wrong there. Valibot quotes what it found: a document can be anybody's, so that is cut short. */
-const issueText = (issue: v.BaseIssue<unknown>): string => {
+/** Where, and what is wrong there. Valibot quotes what it found, which can be anybody's. */
+export const issueText = (issue: v.BaseIssue<unknown>): string => {
   const path = v.getDotPath(issue);
-  return `${path === null ? '' : `${path}: `}${issue.message}`.slice(0, 300);
+  return quoted(`${path === null ? '' : `${path}: `}${issue.message}`, 300);
 };
 
 /** The text of an envelope. @throws as `encode` */

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { type KeyKind, readPublicKey } from '../keys/key-pair.ts';
+import { unshown } from '../refusal-details.ts';
 
 /** SHA-256, in hexadecimal. */
 export const digest = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'it is no SHA-256 in hexadecimal'));
@@ -12,9 +13,6 @@ export const ordinal = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 export const size = count;
 /** Milliseconds since 1970, UTC. */
 export const time = v.pipe(count, v.maxValue(8_640_000_000_000_000));
-
-/** Characters that steer terminals, break lines, or turn the direction of what stands around them. */
-const unshown = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
 
 /** What people read, in one line. */
 export const shownText = (limit: number) =>

@@ -1,4 +1,4 @@
-import { type Kind, type Numbers, type Reason, timeText } from '../refusal-details.ts';
+import { type Kind, type Numbers, quoted, type Reason, timeText } from '../refusal-details.ts';
 
 /** Why a document is refused: its form, its signatures, or what it says here and now. */
 export const documentRefusals = {
@@ -129,6 +129,6 @@ export const documentRefusals = {
     status: 422,
     family: 'caller',
     message: ({ kind, found }: Kind & { readonly found: string }) =>
-      `A ${kind} is wanted here, and this is ${found.slice(0, 100)}`,
+      `A ${kind} is wanted here, and this is ${quoted(found, 100)}`,
   },
 } as const;

@@ -80,6 +80,19 @@ describe('an enrolment code', () => {
       );
   });
 
+  it('is made only with what a hub can keep', () => {
+    for (const change of [
+      { uses: -1 },
+      { trust: 'ab' },
+      { expires: Number.NaN },
+      { labels: [{ name: '', value: 'a' }] },
+    ])
+      assert.throws(
+        () => makeEnrolmentCode({ ...about, ...change }, randomOf('code')),
+        releaseErrors.documentInvalid.is,
+      );
+  });
+
   it('is in base 32, whatever its length', () => {
     for (let length = 0; length < 20; length++) {
       const bytes = randomOf(`${length}`)(length);

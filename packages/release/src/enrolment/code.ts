@@ -1,6 +1,7 @@
 import { hash, hkdfSync } from 'node:crypto';
 import * as v from 'valibot';
 import { readBase32, writeBase32 } from '../base32.ts';
+import { issueText } from '../document/document.ts';
 import { count, digest, keyText, type Label, labels, time } from '../document/fields.ts';
 import { releaseErrors } from '../errors.ts';
 import type { Random } from '../keys/key-pair.ts';
@@ -37,9 +38,8 @@ const digestBytes = 32;
 const sumBytes = 4;
 const longestUrl = 200;
 const longestText = 1000;
-const groupLength = 5;
 
-/** @throws `release.code-mistyped` for an address that no code can hold */
+/** @throws `release.code-mistyped` for an address that no code can hold, `release.document-invalid` */
 export function makeEnrolmentCode(
   about: {
     readonly url: string;
@@ -50,19 +50,20 @@ export function makeEnrolmentCode(
   },
   random: Random,
 ): { readonly text: string; readonly record: CodeRecord } {
-  const secret = random(secretBytes);
   const url = Buffer.from(checkedUrl(about.url));
-  const content = Buffer.concat([Buffer.of(url.length), secret, Buffer.from(about.trust, 'hex'), url]);
-  const text = writeBase32(Buffer.concat([content, sumOf(content)]));
-  const groups = text.match(new RegExp(`.{1,${groupLength}}`, 'g')) ?? [];
-  const record = v.parse(codeRecord, {
+  const secret = random(secretBytes);
+  const { success, output, issues } = v.safeParse(codeRecord, {
     key: keyOf(secret).public.text,
     trust: about.trust,
     expires: about.expires,
     usesLeft: about.uses,
     labels: [...about.labels],
   });
-  return { text: [`mw${format}`, ...groups].join('-'), record };
+  if (!success) throw releaseErrors.documentInvalid({ kind: 'enrolment code', reason: issueText(issues[0]) });
+  const content = Buffer.concat([Buffer.of(url.length), secret, Buffer.from(about.trust, 'hex'), url]);
+  const characters = writeBase32(Buffer.concat([content, sumOf(content)]));
+  const groups = characters.match(/.{1,5}/g) ?? [];
+  return { text: [`mw${format}`, ...groups].join('-'), record: output };
 }
 
 /** @throws `release.code-mistyped`, `release.unknown-format`. Nothing of the code is in them */

@@ -18,7 +18,9 @@ export class Scopes {
       const type = String(item['type'] ?? '');
       if (!type.startsWith('subflow:')) continue;
       const id = type.slice('subflow:'.length);
-      this.#instances.set(id, [...(this.#instances.get(id) ?? []), item]);
+      const known = this.#instances.get(id);
+      if (known) known.push(item);
+      else this.#instances.set(id, [item]);
     }
   }
 

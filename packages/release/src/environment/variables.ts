@@ -42,7 +42,9 @@ export function variablesOf(items: readonly FlowItem[], credentials: Credentials
     for (const [name, kind] of mentionsOf(secret ? { ...item, secret } : item)) {
       if (scopes.isGiven(name, item)) continue;
       const use = { id, type: String(item['type'] ?? ''), kind };
-      uses.set(name, [...(uses.get(name) ?? []), use]);
+      const known = uses.get(name);
+      if (known) known.push(use);
+      else uses.set(name, [use]);
     }
   }
   return [...new Set([...uses.keys(), ...given.keys()])].sort().map((name) => ({

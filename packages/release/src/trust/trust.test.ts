@@ -4,7 +4,7 @@ import { releaseErrors } from '../errors.ts';
 import type { SigningKey } from '../keys/signing-key.ts';
 import { hubKey, noon, otherReleaseKey, releaseKey, signingKeyOf, strangersKey } from '../people.fixture.ts';
 import { isOneKey, type Trust, trustDocument } from './trust.ts';
-import { firstTrust, followTrust, nextTrust } from './trust-chain.ts';
+import { firstTrust, followTrust, nextTrust, readTrustChain, trustChainText } from './trust-chain.ts';
 
 const thirdKey = signingKeyOf('third release');
 const nextHubKey = signingKeyOf('next hub');
@@ -152,6 +152,13 @@ describe('a chain of trust', () => {
     assert.throws(() => followTrust(begin, chain.slice(2)), releaseErrors.trustSkipped.is);
     assert.throws(() => followTrust(begin, chain.toSpliced(2, 1)), releaseErrors.trustSkipped.is);
     assert.throws(() => followTrust(begin, chain.toReversed()), releaseErrors.trustSkipped.is);
+    const end = followTrust(begin, chain);
+    assert.throws(() => followTrust(end, chain.toSpliced(1, 1)), releaseErrors.trustSkipped.is);
+  });
+
+  it('is a file of lines', () => {
+    assert.deepEqual(readTrustChain(trustChainText(chain)), chain);
+    assert.deepEqual(readTrustChain(''), []);
   });
 });
 
