@@ -24,11 +24,16 @@ export const rolloutErrors = defineErrors('rollout', {
     message: ({ reverts }: { readonly reverts: number }) =>
       `The flows were changed again after each of ${reverts} times that they were put back, so they are left as they are`,
   },
+  failed: {
+    status: 502,
+    family: 'world',
+    message: ({ reason }: { readonly reason: string }) => `It could not be done: ${reason}`,
+  },
   journalDamaged: {
     status: 500,
     family: 'world',
     message: ({ problems }: { readonly problems: readonly Problem[] }) =>
-      `The journal of this device cannot be read (${problems.map(formatProblem).join('; ')}). The flows stay as they are. Set the file aside and begin a new journal; the hub then has to name the floor again`,
+      `The journal of this device cannot be read (${problems.map(formatProblem).join('; ')}). The flows stay as they are. Set the file aside and begin a new journal; the hub then has to name the floors again`,
   },
   journalUnknownFormat: {
     status: 409,

@@ -4,6 +4,7 @@ export {
   type DriftPolicy,
   desired,
   driftPolicies,
+  type Health,
   type Release,
   type UpdateWindow,
 } from './machine/desired.ts';

@@ -1,4 +1,5 @@
 import { rolloutErrors } from '../errors.ts';
+import type { Release } from './desired.ts';
 import { keptSlot } from './effects-of.ts';
 import type { Answer } from './events.ts';
 import { goBack, proceed, start, tryAgain } from './proceed.ts';
@@ -26,6 +27,14 @@ export function changeOver(state: State, work: Changing, event: Answer, given: G
     default:
       return ignore(state);
   }
+}
+
+/** A floor is raised by the hub and by who signs releases, once the release runs for good; nobody lowers it. */
+function knownAfter({ known }: State, { name, version, floor = 0 }: Release, named: number): State['known'] {
+  const before = known.find((each) => each.name === name);
+  const highest = Math.max(before?.highest ?? 0, version);
+  const lowest = Math.max(before?.floor ?? 0, floor, named);
+  return [...known.filter((each) => each !== before), { name, highest, floor: lowest }];
 }
 
 /** What ran is gone back to first, with what people have changed in it; then what the last health window has shown to be good. */
@@ -57,9 +66,11 @@ function watched(state: State, work: Changing, event: Answer, given: Given): Ste
   const failures = state.failures.filter((failure) => failure.digest !== digest);
   const reverts = { count: 0, time: state.reverts.time };
   const { target } = work;
+  const known = target.release ? knownAfter(state, target.release, work.floor) : state.known;
   const committed = {
     ...straight,
     committed: target,
+    known,
     live: target.slot,
     failures,
     reverts,

@@ -12,7 +12,7 @@ describe('a delivery', () => {
     };
     say({ kind: 'desired', desired: wish(1) });
     say({ kind: 'fetched' });
-    say({ kind: 'verified', rev: 'rev-1', restart: false, windowSeconds: 60 });
+    say({ kind: 'verified', rev: 'rev-1', restart: false, health: { windowSeconds: 60 } });
     say({ kind: 'staged' });
     say({ kind: 'kept', rev: 'rev-0' });
     say({ kind: 'switched' });
@@ -50,7 +50,10 @@ describe('a delivery', () => {
     const fetch = told.effects.find(({ kind }) => kind === 'fetch');
     assert.ok(fetch?.kind === 'fetch');
     assert.deepEqual(fetch.sealed, sealed);
-    told.say({ kind: 'fetched' }, { kind: 'verified', rev: 'r', restart: false, windowSeconds: 60 });
+    told.say(
+      { kind: 'fetched' },
+      { kind: 'verified', rev: 'r', restart: false, health: { windowSeconds: 60 } },
+    );
     const stage = told.effects.find(({ kind }) => kind === 'stage');
     assert.ok(stage?.kind === 'stage');
     assert.deepEqual([stage.environment, stage.sealed], [environment, sealed]);
@@ -70,24 +73,30 @@ describe('a delivery', () => {
     assert.deepEqual(pauses.slice(0, 12), [2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 1800, 1800]);
     const days = pauses.reduce((sum, pause) => sum + pause, 0) / 86_400;
     assert.ok(days > 1.5 && days < 3, `${days} days`);
-    assert.deepEqual(told.results, ['job-1 failed ECONNREFUSED']);
+    assert.deepEqual(told.results, ['job-1 failed rollout.failed']);
+    assert.match(told.state.outcomes[0]?.error?.message ?? '', /ECONNREFUSED: nobody there$/);
   });
 
   it('is refused below the floor, which never sinks', () => {
     const told = new Told().commit(
-      wish(1, { floor: 3, release: { name: 'a', version: 3, digest: 'a3', size: 1 } }),
+      wish(1, { release: { name: 'line', version: 3, digest: 'a3', size: 1, floor: 3 } }),
     );
-    told.say({ kind: 'desired', desired: wish(2, { floor: 0 }) });
+    told.say({ kind: 'desired', desired: wish(2) });
     assert.equal(told.results.at(-1), 'job-2 refused rollout.below-floor');
     assert.deepEqual(told.state.outcomes.at(-1)?.error?.details, { version: 1, floor: 3 });
-    assert.equal(told.state.floor, 3);
+    told.commit(wish(3, { release: { name: 'mill', version: 1, digest: 'm1', size: 1 } }));
+    assert.equal(told.results.at(-1), 'job-3 committed', 'each name has its own');
+    assert.deepEqual(told.state.known, [
+      { name: 'line', highest: 3, floor: 3 },
+      { name: 'mill', highest: 1, floor: 0 },
+    ]);
   });
 
   it('is refused if its modules take a restart and nothing restarts Node-RED', () => {
     const told = new Told(newDevice('none')).say(
       { kind: 'desired', desired: wish(1) },
       { kind: 'fetched' },
-      { kind: 'verified', rev: 'r', restart: true, windowSeconds: 60 },
+      { kind: 'verified', rev: 'r', restart: true, health: { windowSeconds: 60 } },
     );
     assert.deepEqual(told.results, ['job-1 refused rollout.restart-needed']);
   });
@@ -96,7 +105,7 @@ describe('a delivery', () => {
     const told = new Told().say(
       { kind: 'desired', desired: wish(1) },
       { kind: 'fetched' },
-      { kind: 'verified', rev: 'r', restart: true, windowSeconds: 60 },
+      { kind: 'verified', rev: 'r', restart: true, health: { windowSeconds: 60 } },
       { kind: 'staged' },
       { kind: 'kept', rev: 'rev-0' },
       { kind: 'switched' },
@@ -117,7 +126,7 @@ describe('a delivery', () => {
       { kind: 'lock', locked: true },
       { kind: 'desired', desired: wish(1) },
       { kind: 'fetched' },
-      { kind: 'verified', rev: 'r', restart: false, windowSeconds: 60 },
+      { kind: 'verified', rev: 'r', restart: false, health: { windowSeconds: 60 } },
       { kind: 'staged' },
     );
     assert.deepEqual([phaseOf(told.state), told.kinds], ['waiting', ['journal', 'report']]);
@@ -127,10 +136,10 @@ describe('a delivery', () => {
   });
 
   it('without a release is noted: the device keeps what it runs, under the new policy', () => {
-    const { release: _none, ...policy } = wish(2, { drift: 'adopt', floor: 1 });
+    const { release: _none, ...policy } = wish(2, { drift: 'adopt' });
     const told = new Told().commit(wish(1)).say({ kind: 'desired', desired: policy });
     assert.deepEqual(told.results, ['job-1 committed', 'job-2 noted']);
-    assert.deepEqual([told.state.drift, told.state.floor, told.state.committed?.slot], ['adopt', 1, 'job-1']);
+    assert.deepEqual([told.state.drift, told.state.committed?.slot], ['adopt', 'job-1']);
   });
 });
 
@@ -154,10 +163,10 @@ describe('a failed delivery', () => {
   });
 
   it('twice puts the release under quarantine, until somebody pardons it', () => {
-    const told = new Told().rollBack(wish(1, { digest: 'd' })).rollBack(wish(2, { digest: 'd' }));
-    told.say({ kind: 'desired', desired: wish(3, { digest: 'd' }) });
+    const told = new Told().rollBack(wish(1, { of: 'd' })).rollBack(wish(2, { of: 'd' }));
+    told.say({ kind: 'desired', desired: wish(3, { of: 'd' }) });
     assert.equal(told.results.at(-1), 'job-3 refused rollout.quarantined');
-    told.say({ kind: 'pardoned', digest: 'd' }).commit(wish(4, { digest: 'd' }));
+    told.say({ kind: 'pardoned', digest: 'd' }).commit(wish(4, { of: 'd' }));
     assert.equal(told.results.at(-1), 'job-4 committed');
   });
 
@@ -166,7 +175,7 @@ describe('a failed delivery', () => {
     const forged = new Told();
     const lost = new Told();
     for (const number of [1, 2, 3]) {
-      const desired = wish(number, { digest: 'd' });
+      const desired = wish(number, { of: 'd' });
       forged.say({ kind: 'desired', desired }, { kind: 'fetched' }, { kind: 'failed', error, final: true });
       lost.say({ kind: 'desired', desired }, { kind: 'failed', error, final: true });
     }
@@ -202,11 +211,14 @@ describe('a failed delivery', () => {
       { kind: 'failed', error, final: true },
     );
     const kept = told.state.outcomes[0]?.error;
-    assert.deepEqual([kept?.code, kept?.message.length, kept?.details], ['unknown', 1000, undefined]);
+    assert.deepEqual(
+      [kept?.code, kept?.message.length, Object.keys(kept?.details ?? {}).length],
+      ['rollout.failed', 1000, 1],
+    );
   });
 
   it('has a code that is in the table or comes from who did the work', () => {
     const codes = new Set(Object.values(rolloutErrors).map(({ code }) => code));
-    assert.ok(codes.has('rollout.unhealthy') && codes.size === 14);
+    assert.ok(codes.has('rollout.unhealthy') && codes.size === 15);
   });
 });

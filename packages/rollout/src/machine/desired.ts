@@ -2,7 +2,7 @@ import { boundedText } from '@millwright/schema';
 import * as v from 'valibot';
 
 /** A name that is a name of a folder everywhere, too: job ids and slots. */
-export const plainName = v.pipe(v.string(), v.regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,79}$/, 'not-a-plain-name'));
+export const plainName = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,80}$/, 'not-a-plain-name'));
 export const label = v.pipe(boundedText(200), v.minLength(1));
 export const natural = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
@@ -13,6 +13,8 @@ export const release = v.strictObject({
   digest: label,
   /** Of the whole bundle, in bytes. */
   size: natural,
+  /** The lowest version of this name that the device takes from when it is committed. */
+  floor: v.exactOptional(natural),
 });
 export type Release = v.InferOutput<typeof release>;
 
@@ -25,7 +27,14 @@ export type UpdateWindow = v.InferOutput<typeof updateWindow>;
 
 /** No window is longer: a device that has been watched for a day is as good as one that was watched for two. */
 export const longestWindowSeconds = 86_400;
-export const windowSeconds = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(longestWindowSeconds));
+/** What the device looks at while it watches, as a manifest has it; the machine only counts the seconds. */
+export const health = v.strictObject({
+  windowSeconds: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(longestWindowSeconds)),
+  eventLoopMilliseconds: v.exactOptional(natural),
+  connections: v.exactOptional(v.boolean()),
+  node: v.exactOptional(label),
+});
+export type Health = v.InferOutput<typeof health>;
 
 /**
  * What the machine needs of a desired document that was checked: whoever hands it in has verified the signature, the
@@ -34,26 +43,27 @@ export const windowSeconds = v.pipe(v.number(), v.integer(), v.minValue(1), v.ma
 export const desired = v.strictObject({
   /** One delivery; unique for ever. */
   job: plainName,
-  /** Grows with each document for this device. */
+  /** Grows with each document for this device, as long as the same keys count. */
   counter: natural,
-  /** The lowest version of a release that the device still takes. It never sinks again. */
-  floor: natural,
+  /** The digest of the document, and the id of the hub's key that signed it. */
+  digest: label,
+  hub: label,
   drift: v.picklist(driftPolicies),
   window: updateWindow,
   /** Without one the device keeps what it runs, and takes the policy only. */
-  release: v.optional(release),
+  release: v.exactOptional(release),
   environment: v.pipe(
     v.array(
       v.union([
-        v.strictObject({ name: label, value: boundedText(4000) }),
+        v.strictObject({ name: label, value: boundedText(10_000) }),
         v.strictObject({ name: label, sealed: v.literal(true) }),
       ]),
     ),
     v.maxLength(1000),
   ),
   /** The part that only this device can open: credentials and secret environment values. */
-  sealed: v.optional(v.strictObject({ digest: label, size: natural })),
-  /** In place of the window that the release names. */
-  health: v.optional(v.strictObject({ windowSeconds })),
+  sealed: v.exactOptional(v.strictObject({ digest: label, size: natural })),
+  /** In place of what the release says. */
+  health: v.exactOptional(health),
 });
 export type Desired = v.InferOutput<typeof desired>;

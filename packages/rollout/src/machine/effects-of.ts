@@ -99,9 +99,10 @@ function workEffects(work: Work, state: State, time: number, limits: Limits): re
     }
     case 'watching': {
       const { slot, rev } = work.target;
-      const milliseconds = work.windowSeconds * 1000;
+      const { health } = work;
+      const milliseconds = health.windowSeconds * 1000;
       return [
-        { kind: 'watch', turn, slot, rev, milliseconds },
+        { kind: 'watch', turn, slot, rev, milliseconds, health },
         arm('deadline', milliseconds + limits.phases.watching.deadline),
       ];
     }
@@ -122,7 +123,7 @@ export const howToStart = ({ restart, held }: Changing, kind: RestartKind): 'her
   restart && !held && kind !== 'none' ? 'restart' : 'here';
 
 export function reportOf(state: State): Report {
-  const { work, committed, strayed, drift, restart, floor, counter } = state;
+  const { work, committed, strayed, drift, restart, last } = state;
   const job = work?.desired?.job;
   const waitsFor = waitingFor(state);
   const trouble = work && 'trouble' in work ? work.trouble : undefined;
@@ -143,8 +144,7 @@ export function reportOf(state: State): Report {
       },
     }),
     restart,
-    floor,
-    counter,
+    ...(last && { counter: last.counter }),
     outcomes: state.outcomes.filter(({ acknowledged }) => !acknowledged),
   };
 }

@@ -1,4 +1,4 @@
-import type { Desired, DriftPolicy, Release } from './desired.ts';
+import type { Desired, DriftPolicy, Health, Release } from './desired.ts';
 import type { Phase } from './phases.ts';
 import type { Outcome, RestartKind, State, Trouble } from './state.ts';
 
@@ -31,8 +31,8 @@ export interface Report {
     readonly error?: Trouble;
   };
   readonly restart: RestartKind;
-  readonly floor: number;
-  readonly counter: number;
+  /** Of the last desired document that was seen. */
+  readonly counter?: number;
   /** Those that the hub has not acknowledged, the oldest first. */
   readonly outcomes: readonly Outcome[];
 }
@@ -80,13 +80,14 @@ export type Effect =
       readonly slot: string;
       readonly how: 'here' | 'restart';
     }
-  /** Watch what runs for as long. -> `healthy` at the end, `unhealthy` as soon as it is not */
+  /** Watch what runs for as long, by the conditions of `health`. -> `healthy` at the end, `unhealthy` as soon as it is not */
   | {
       readonly kind: 'watch';
       readonly turn: number;
       readonly slot: string;
       readonly rev: string;
       readonly milliseconds: number;
+      readonly health: Health;
     }
   /** Stop the flows, or start without them; stay in reach. No answer. */
   | { readonly kind: 'safe'; readonly turn: number }

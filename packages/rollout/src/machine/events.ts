@@ -1,5 +1,5 @@
 import type { Finding } from '../errors.ts';
-import type { Desired } from './desired.ts';
+import type { Desired, Health } from './desired.ts';
 import type { Timer } from './effects.ts';
 import type { RestartKind } from './state.ts';
 
@@ -26,7 +26,8 @@ export type Answer = { readonly time: number; readonly turn: number } & (
       /** Its modules differ from those that are loaded. */
       readonly restart: boolean;
       /** As the manifest says. */
-      readonly windowSeconds: number;
+      readonly health: Health;
+      readonly floor?: number;
     }
   /** `rev`: of what was kept, or runs now. */
   | { readonly kind: 'kept' | 'started'; readonly rev: string }

@@ -2,15 +2,16 @@ import type { Desired, Effect, Event, State, Step } from '../index.ts';
 import { newDevice, step } from '../index.ts';
 
 /** A desired document for tests: version 1 of a release, unless said otherwise. */
-export function wish(number: number, given: Partial<Desired> & { readonly digest?: string } = {}): Desired {
-  const { digest = `d${number}`, ...others } = given;
+export function wish(number: number, given: Partial<Desired> & { readonly of?: string } = {}): Desired {
+  const { of = `d${number}`, ...others } = given;
   return {
     job: `job-${number}`,
     counter: number,
-    floor: 0,
+    digest: `document-${number}`,
+    hub: 'hub-key',
     drift: 'report',
     window: { kind: 'always' },
-    release: { name: 'line', version: 1, digest, size: 10 },
+    release: { name: 'line', version: 1, digest: of, size: 10 },
     environment: [],
     ...others,
   };
@@ -60,7 +61,7 @@ export class Told {
     return this.say(
       { kind: 'desired', desired },
       { kind: 'fetched' },
-      { kind: 'verified', rev: `rev-${digest}`, restart: false, windowSeconds: 60 },
+      { kind: 'verified', rev: `rev-${digest}`, restart: false, health: { windowSeconds: 60 } },
       { kind: 'staged' },
       { kind: 'kept', rev: 'rev-before' },
       { kind: 'switched' },

@@ -96,7 +96,13 @@ describe(`whatever a machine is told (SEED=${parameters.seed})`, () => {
   const events = fc.oneof(
     fc.record({ kind: fc.constantFrom('fetched', 'staged', 'switched', 'healthy', 'adopted', 'stop') }),
     fc.record({ kind: fc.constantFrom('kept', 'started', 'running'), rev: text }),
-    fc.record({ kind: fc.constant('verified'), rev: text, restart: fc.boolean(), windowSeconds: number }),
+    fc.record({
+      kind: fc.constant('verified'),
+      rev: text,
+      restart: fc.boolean(),
+      health: fc.record({ windowSeconds: number }),
+      floor: number,
+    }),
     fc.record({
       kind: fc.constant('unhealthy'),
       reasons: fc.array(fc.record({ code: text, subject: text }), { maxLength: 80 }),

@@ -16,8 +16,7 @@ const mostProblems = 5;
 export const newDevice = (restart: RestartKind): State => ({
   format: 1,
   turn: 0,
-  counter: 0,
-  floor: 0,
+  known: [],
   drift: 'report',
   restart,
   locked: false,
@@ -32,7 +31,7 @@ export const writeJournal = (state: State): string => JSON.stringify(state);
 
 /**
  * @throws `rollout.journal-damaged`, `rollout.journal-unknown-format`: the device then leaves everything as it is until a
- *   person has decided; a new journal is begun with {@link newDevice}, never by itself, because the floor would be forgotten
+ *   person has decided; a new journal is begun with {@link newDevice}, never by itself, because the floors would be forgotten
  */
 export function readJournal(text: string): State {
   const raw = parse(text);

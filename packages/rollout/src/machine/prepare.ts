@@ -4,7 +4,7 @@ import { proceed, tryAgain, withFailure } from './proceed.ts';
 import { settle } from './settle.ts';
 import type { Changing, FindingOut, State } from './state.ts';
 import { type Given, gate, ignore, inPhase, type Step } from './transition.ts';
-import { inWindows, troubleOf } from './trouble.ts';
+import { inCounts, inHealth, troubleOf } from './trouble.ts';
 
 type Failed = Extract<Answer, { kind: 'failed' }>;
 type Verified = Extract<Answer, { kind: 'verified' }>;
@@ -40,7 +40,8 @@ function verified(state: State, { desired, transitions }: FindingOut, event: Ver
     desired,
     target: { slot: job, rev: event.rev, ...(release && { release }) },
     restart: event.restart,
-    windowSeconds: health?.windowSeconds ?? inWindows(event.windowSeconds),
+    health: health ?? inHealth(event.health),
+    floor: inCounts(event.floor ?? 0),
     ladder: [],
     starts: 0,
     held: false,

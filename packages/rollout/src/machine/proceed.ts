@@ -36,9 +36,10 @@ export function start(state: State, work: Changing, given: Given): Step {
   return proceed(state, { ...inPhase(work, isGoingBack(work) ? 'recovering' : 'starting'), starts }, given);
 }
 
-/** Leaves the new version for what ran before. One that was started counts as a release that failed; a disk that is full does not. */
+/** Leaves the new version for what ran before. What came of a start counts against the release; a disk that did not take it does not. */
 export function goBack(state: State, work: Changing, trouble: Trouble, given: Given): Step {
-  const digest = work.starts > 0 ? work.desired?.release?.digest : undefined;
+  const started = work.phase !== 'switching' && work.starts > 0;
+  const digest = started ? work.desired?.release?.digest : undefined;
   const failed = digest === undefined ? state : withFailure(state, digest, given);
   const back = { ...inPhase(work, 'rolling-back'), transitions: 0, starts: 0, trouble };
   return work.ladder.length > 0 ? proceed(failed, back, given) : fallBack(failed, back, given);

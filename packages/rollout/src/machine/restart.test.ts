@@ -23,7 +23,7 @@ function inPhases(): ReadonlyMap<Phase, State> {
   const told = see(new Told());
   see(told.say({ kind: 'desired', desired: wish(1) }));
   see(told.say({ kind: 'fetched' }));
-  see(told.say({ kind: 'verified', rev: 'rev-1', restart: false, windowSeconds: 60 }));
+  see(told.say({ kind: 'verified', rev: 'rev-1', restart: false, health: { windowSeconds: 60 } }));
   see(told.say({ kind: 'lock', locked: true }, { kind: 'staged' }));
   see(told.say({ kind: 'lock', locked: false }));
   see(told.say({ kind: 'kept', rev: 'rev-0' }));

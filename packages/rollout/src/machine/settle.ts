@@ -29,17 +29,15 @@ export function begin(state: State, desired: Desired, given: Given): Step {
 }
 
 function refusalOf(
-  { floor, failures }: State,
-  { version, digest }: NonNullable<Desired['release']>,
+  { known, failures }: State,
+  { name, version, digest, floor: wanted = 0 }: NonNullable<Desired['release']>,
   { limits }: Given,
 ): Trouble | undefined {
+  const floor = Math.max(wanted, known.find((each) => each.name === name)?.floor ?? 0);
   if (version < floor) return troubleOf(rolloutErrors.belowFloor({ version, floor }));
   const times = failures.find((failure) => failure.digest === digest)?.times ?? 0;
   return times >= limits.failures ? troubleOf(rolloutErrors.quarantined({ times })) : undefined;
 }
-
-/** A window for a work that is not watched: the committed version has been. */
-const noWindow = 1;
 
 /** Puts the committed version back in place of local changes, unless they come again and again. */
 function revert(state: State, given: Given): Step {
@@ -59,7 +57,9 @@ function revert(state: State, given: Given): Step {
     transitions: 1,
     target: committed,
     restart: false,
-    windowSeconds: noWindow,
+    // It is not watched again: it has come through once.
+    health: { windowSeconds: 1 },
+    floor: 0,
     ladder: [],
     starts: 0,
     held: false,

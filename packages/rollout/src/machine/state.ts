@@ -1,6 +1,6 @@
 import { boundedText } from '@millwright/schema';
 import * as v from 'valibot';
-import { desired, driftPolicies, label, natural, plainName, release, windowSeconds } from './desired.ts';
+import { desired, driftPolicies, health, label, natural, plainName, release } from './desired.ts';
 import { changing, findingOut, type Phase } from './phases.ts';
 
 /** Flows, credentials, environment and modules that are complete in a slot on the device's disk. */
@@ -9,14 +9,14 @@ export const version = v.strictObject({
   /** Node-RED's: SHA-256 of the JSON of its flows. */
   rev: label,
   /** Absent from one that was kept as it ran. */
-  release: v.optional(release),
+  release: v.exactOptional(release),
 });
 export type Version = v.InferOutput<typeof version>;
 
 export const longestMessage = 1000;
 export const longestSubject = 200;
 export const mostFindings = 50;
-const finding = v.strictObject({ code: label, subject: v.optional(boundedText(longestSubject)) });
+const finding = v.strictObject({ code: label, subject: v.exactOptional(boundedText(longestSubject)) });
 
 export const troubleDetails = v.pipe(
   v.record(
@@ -30,7 +30,7 @@ export const troubleDetails = v.pipe(
 export const trouble = v.strictObject({
   code: label,
   message: boundedText(longestMessage),
-  details: v.optional(troubleDetails),
+  details: v.exactOptional(troubleDetails),
 });
 export type Trouble = v.InferOutput<typeof trouble>;
 
@@ -57,9 +57,9 @@ export type Result = (typeof results)[number];
 export const outcome = v.strictObject({
   job: plainName,
   result: v.picklist(results),
-  release: v.optional(release),
+  release: v.exactOptional(release),
   /** There for all results but `committed` and `noted`. */
-  error: v.optional(trouble),
+  error: v.exactOptional(trouble),
   /** Milliseconds since 1970 by the device's clock. */
   time: v.number(),
   acknowledged: v.boolean(),
@@ -80,11 +80,13 @@ const changingWork = v.strictObject({
   phase: v.picklist(changing),
   ...working,
   /** Absent while local changes are put back. */
-  desired: v.optional(desired),
+  desired: v.exactOptional(desired),
   target: version,
   /** Its modules are others than those that were loaded, so only a new process can run it. */
   restart: v.boolean(),
-  windowSeconds,
+  health,
+  /** As the manifest names it: the lowest version that is taken once this one is committed. */
+  floor: natural,
   /** What is gone back to, the best first. Empty until what ran is kept. */
   ladder: v.pipe(v.array(version), v.maxLength(2)),
   /** How often Node-RED was told to run this version, or on the way back the first of the ladder. Counted before it is done. */
@@ -92,7 +94,7 @@ const changingWork = v.strictObject({
   /** Node-RED has started and waits with its flows. */
   held: v.boolean(),
   /** Why it goes back. */
-  trouble: v.optional(trouble),
+  trouble: v.exactOptional(trouble),
 });
 export type FindingOut = v.InferOutput<typeof findingOutWork>;
 export type Changing = v.InferOutput<typeof changingWork>;
@@ -106,9 +108,10 @@ export const state = v.strictObject({
   format: v.literal(1),
   /** Grows with each transition. Effects carry it, and answers to an older one are ignored. */
   turn: natural,
-  /** The highest counter of a desired document that was seen. */
-  counter: natural,
-  floor: natural,
+  /** The last desired document that was seen. Those are compared with it that come after. */
+  last: v.exactOptional(v.strictObject({ counter: natural, digest: label, hub: label })),
+  /** Of the releases of each name that were committed here: the highest version, and the lowest that is still taken. Never forgotten. */
+  known: v.array(v.strictObject({ name: label, highest: natural, floor: natural })),
   drift: v.picklist(driftPolicies),
   restart: v.picklist(restartKinds),
   /** Flows said "not now". */
@@ -117,15 +120,15 @@ export const state = v.strictObject({
   ended: v.boolean(),
   rest: v.picklist(['idle', 'safe']),
   /** The last version that came through its health window. Its slot is never touched. */
-  committed: v.optional(version),
+  committed: v.exactOptional(version),
   /** The slot that was last switched to and came up, which may be one that was kept. It is not touched either. */
-  live: v.optional(plainName),
-  work: v.optional(v.variant('phase', [findingOutWork, changingWork])),
+  live: v.exactOptional(plainName),
+  work: v.exactOptional(v.variant('phase', [findingOutWork, changingWork])),
   /** The newest desired state that came when it was too late to take it at once. */
-  next: v.optional(desired),
+  next: v.exactOptional(desired),
   /** What runs at rest is not the committed version. */
-  strayed: v.optional(
-    v.strictObject({ rev: label, since: v.number(), adopted: v.boolean(), error: v.optional(trouble) }),
+  strayed: v.exactOptional(
+    v.strictObject({ rev: label, since: v.number(), adopted: v.boolean(), error: v.exactOptional(trouble) }),
   ),
   /** How often local changes were put back in a row, and when the last time. */
   reverts: v.strictObject({ count: natural, time: v.number() }),

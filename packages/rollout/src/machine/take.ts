@@ -11,10 +11,9 @@ import { troubleOf } from './trouble.ts';
  * again has not heard the answer.
  */
 export function take(before: State, desired: Desired, given: Given): Step {
-  if (desired.counter <= before.counter) return note(before, given);
-  const { counter, drift } = desired;
-  const floor = Math.max(before.floor, desired.floor);
-  const state: State = { ...before, counter, drift, floor };
+  if (isOld(before, desired)) return note(before, given);
+  const { counter, digest, hub, drift } = desired;
+  const state: State = { ...before, last: { counter, digest, hub }, drift };
   const { work } = state;
   if (isKnown(state, desired.job)) {
     const obsolete = work && work.desired === undefined && isBeforeSwitch(work.phase) && drift !== 'revert';
@@ -29,6 +28,13 @@ export function take(before: State, desired: Desired, given: Given): Step {
   const { work: _replaced, ...free } = replaced(state, work.desired, desired, given);
   return begin(free, desired, given);
 }
+
+/**
+ * Once another key of the hub signs, the numbers may begin anew. Whether they may is told where signatures are checked, with
+ * the state's own `last`.
+ */
+const isOld = ({ last }: State, { counter, digest, hub }: Desired): boolean =>
+  last !== undefined && (digest === last.digest || (hub === last.hub && counter <= last.counter));
 
 /** Whether this delivery has been taken, whatever its document's counter. A job is delivered once. */
 const isKnown = ({ work, next, committed, outcomes }: State, job: string): boolean =>

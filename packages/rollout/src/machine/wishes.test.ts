@@ -43,11 +43,16 @@ describe('a document that was seen', () => {
     assert.deepEqual([told.results, told.kinds[0]], [['job-5 committed'], 'journal']);
   });
 
+  it('is taken with a lower number once another key of the hub signs', () => {
+    const told = new Told().commit(wish(5)).say({ kind: 'desired', desired: wish(1, { hub: 'new-key' }) });
+    assert.equal(told.state.work?.desired?.job, 'job-1');
+  });
+
   it('is not delivered again under another counter, but its policy counts', () => {
     const told = new Told().commit(wish(1));
-    told.say({ kind: 'desired', desired: { ...wish(1), counter: 9, floor: 1, drift: 'revert' } });
+    told.say({ kind: 'desired', desired: { ...wish(9, { drift: 'revert' }), job: 'job-1' } });
     assert.deepEqual(told.results, ['job-1 committed']);
-    assert.deepEqual([told.state.counter, told.state.floor, told.state.drift], [9, 1, 'revert']);
+    assert.deepEqual([told.state.last?.counter, told.state.drift], [9, 'revert']);
   });
 
   it('is not delivered again when its outcome has been forgotten, if it is what runs', () => {
@@ -57,7 +62,7 @@ describe('a document that was seen', () => {
       told.say({ kind: 'desired', desired: policy });
     }
     assert.ok(!told.results.includes('job-1 committed'));
-    told.say({ kind: 'desired', desired: { ...wish(1), counter: 99 } });
+    told.say({ kind: 'desired', desired: { ...wish(99), job: 'job-1' } });
     assert.equal(told.state.work, undefined);
   });
 });

@@ -38,7 +38,7 @@ export interface Place {
 
 const short = 10;
 const never = 1e12;
-export const manifestWindow = 20;
+const manifestWindow = 20;
 
 const failed = (code: string, final: boolean): Result => ({
   kind: 'failed',
@@ -94,7 +94,7 @@ function* verify(digest: string, { disk, releases }: Place): Steps {
     kind: 'verified',
     rev: `rev-${digest}`,
     restart: known.modules,
-    windowSeconds: manifestWindow,
+    health: { windowSeconds: manifestWindow },
   };
 }
 

@@ -66,17 +66,17 @@ function eventLine(event: Event): string {
     const { time: _time, ...rest } = event;
     return JSON.stringify(rest);
   }
-  const { job, counter, floor, drift, release } = event.desired;
-  return `desired ${job} (counter ${counter}, floor ${floor}, ${drift}): ${release ? `${release.digest}, version ${release.version}` : 'no release'}`;
+  const { job, counter, drift, release } = event.desired;
+  return `desired ${job} (counter ${counter}, ${drift}): ${release ? `${release.digest}, version ${release.version}, floor ${release.floor ?? '-'}` : 'no release'}`;
 }
 
 function stateLine(state: State): string {
-  const { turn, counter, work, committed, next } = state;
+  const { turn, last, work, committed, next } = state;
   const detail =
     work && 'starts' in work
       ? ` starts ${work.starts} attempt ${work.attempt}${work.held ? ' held' : ''}${work.pausing ? ' pausing' : ''}`
       : '';
-  return `${phaseOf(state)} (turn ${turn}, counter ${counter}, committed ${committed?.slot ?? '-'}, next ${next?.job ?? '-'}${detail})`;
+  return `${phaseOf(state)} (turn ${turn}, counter ${last?.counter ?? 0}, committed ${committed?.slot ?? '-'}, next ${next?.job ?? '-'}${detail})`;
 }
 
 function effectLine(effect: Effect): string {

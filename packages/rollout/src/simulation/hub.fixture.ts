@@ -20,6 +20,7 @@ export class Hub {
       version: Math.max(1, this.floor + Math.min(0, given.aboveFloor)),
       digest: `d${number}`,
       size: 1000,
+      ...(given.aboveFloor > 0 && { floor: this.floor }),
     };
     const release = given.again && before ? before : fresh;
     if (release === fresh)
@@ -27,7 +28,8 @@ export class Hub {
     const desired: Desired = {
       job: `job-${number}`,
       counter: number,
-      floor: this.floor,
+      digest: `document-${number}`,
+      hub: 'hub-key',
       drift: given.drift,
       window: { kind: 'always' },
       ...(!given.withoutRelease && { release }),

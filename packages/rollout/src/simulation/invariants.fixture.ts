@@ -1,4 +1,4 @@
-import { defaultLimits, type Outcome, type State } from '../index.ts';
+import { defaultLimits, type Outcome, rolloutErrors, type State } from '../index.ts';
 import type { Entry, History } from './history.fixture.ts';
 import { isAtRest } from './simulate.fixture.ts';
 
@@ -63,15 +63,20 @@ const leavesGoodSlots: Invariant = (history) =>
 /** Nothing below the floor is fetched, and the floor never sinks. */
 const keepsTheFloor: Invariant = (history) =>
   walk(history, (entry, durable) => {
-    if (entry.kind === 'durable' && durable !== undefined && entry.state.floor < durable.floor)
-      return `the floor sinks from ${durable.floor} to ${entry.state.floor}`;
+    if (entry.kind === 'durable') {
+      const sunk = durable?.known.find(({ name, floor }) => floorOf(entry.state, name) < floor);
+      return sunk && `the floor of ${sunk.name} sinks from ${sunk.floor}`;
+    }
     if (entry.kind !== 'begun' || durable === undefined) return undefined;
     const { effect } = entry;
     if (effect.kind !== 'fetch' && effect.kind !== 'verify' && effect.kind !== 'stage') return undefined;
-    return effect.release.version < durable.floor
-      ? `${effect.kind} of version ${effect.release.version} below the floor ${durable.floor}`
-      : undefined;
+    const { name, version } = effect.release;
+    const floor = floorOf(durable, name);
+    return version < floor ? `${effect.kind} of version ${version} below the floor ${floor}` : undefined;
   });
+
+const floorOf = ({ known }: State, name: string): number =>
+  known.find((each) => each.name === name)?.floor ?? 0;
 
 /** A job ends once, and the hub hears of it. */
 const endsEachJobOnce: Invariant = (history) => {
@@ -108,7 +113,7 @@ const commitsAfterTheWindow: Invariant = (history) => {
     if (entry.kind === 'ended' || entry.kind === 'stopped') running = undefined;
     if (entry.kind !== 'step') return undefined;
     const { work } = entry.state;
-    if (work && 'windowSeconds' in work) windows.set(work.target.slot, work.windowSeconds * 1000);
+    if (work && 'health' in work) windows.set(work.target.slot, work.health.windowSeconds * 1000);
     for (const { job, result } of entry.state.outcomes) {
       if (result !== 'committed' || committed.has(job)) continue;
       committed.add(job);
@@ -142,18 +147,24 @@ const countsStarts: Invariant = (history) => {
   });
 };
 
+/** Troubles that are the release's own. */
+const atFault: readonly string[] = [
+  rolloutErrors.unhealthy.code,
+  rolloutErrors.crashed.code,
+  rolloutErrors.blocked.code,
+  rolloutErrors.startLoop.code,
+  rolloutErrors.otherRevision.code,
+];
+
 /** A release that was gone back from twice is not tried again. */
 const remembersFailures: Invariant = (history) => {
   const failures = new Map<string, Set<string>>();
-  const started = new Set<string>();
   return walk(history, (entry) => {
-    if (entry.kind === 'begun' && entry.effect.kind === 'start' && entry.effect.how === 'here')
-      started.add(entry.effect.slot);
     if (entry.kind === 'durable')
-      for (const { job, result, release } of entry.state.outcomes) {
+      for (const { job, result, release, error } of entry.state.outcomes) {
         if (release === undefined) continue;
         if (result === 'committed') failures.delete(release.digest);
-        if (result !== 'rolled-back' || !started.has(job)) continue;
+        if (result !== 'rolled-back' || !atFault.includes(error?.code ?? '')) continue;
         failures.set(release.digest, (failures.get(release.digest) ?? new Set()).add(job));
       }
     if (entry.kind !== 'begun' || entry.effect.kind !== 'fetch') return undefined;

@@ -14,6 +14,8 @@ function changedLock({ state, effects }: Step, locked: boolean): Step {
   return changed(state, effects, (now) => ({ ...now, locked: now.locked || locked }));
 }
 
+const withoutLast = ({ last: _forgotten, ...state }: State): State => state;
+
 const withoutStarts = (state: State): State =>
   state.work && 'starts' in state.work ? { ...state, work: { ...state.work, starts: 0 } } : state;
 
@@ -64,13 +66,13 @@ export const mutants: Readonly<Record<string, Machine>> = {
     step(state, 'turn' in event ? { ...event, turn: state.turn } : event),
 
   'takes documents in any order': (state, event) =>
-    step(event.kind === 'desired' ? { ...state, counter: 0 } : state, event),
+    step(event.kind === 'desired' ? withoutLast(state) : state, event),
 
   'does not wait for the lock': (state, event) =>
     changedLock(step({ ...state, locked: false }, event), state.locked),
 
   'lets the floor sink': (state, event) =>
-    step(event.kind === 'desired' ? { ...state, floor: 0 } : state, event),
+    step(event.kind === 'desired' ? { ...state, known: [] } : state, event),
 
   'takes for heard what it has sent': (state, event) => {
     const next = step(state, event);

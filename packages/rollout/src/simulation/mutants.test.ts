@@ -4,8 +4,8 @@ import { search, shrink } from './search.fixture.ts';
 
 const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
 
-/** The rarest of them is found once in a thousand or so. */
-const histories = 15_000;
+/** The rarest of them is found once in one or two thousand. */
+const histories = 40_000;
 
 describe(`a bug in the machine (SEED=${seed})`, () => {
   for (const [name, machine] of Object.entries(mutants)) {
