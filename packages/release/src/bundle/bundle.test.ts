@@ -5,7 +5,7 @@ import tar from 'tar-stream';
 import { checkedBlob } from './blob-check.ts';
 import { bytesOf, Chunks, digestText, entry, readAll, storedBlob } from './bundle.fixture.ts';
 import { bundleAttacks } from './bundle-attacks.fixture.ts';
-import { endOfArchive } from './header.ts';
+import { endOfArchive, entryHeader } from './header.ts';
 import { blobName, inBundleOrder, missingBlobs } from './names.ts';
 import { openBundle } from './read-bundle.ts';
 import { acceptBundle } from './sample-bundle.fixture.ts';
@@ -174,6 +174,31 @@ describe('a long bundle', () => {
 });
 
 describe('whoever reads a bundle', () => {
+  it('stops at the first byte that is wrong, however much would follow', async () => {
+    const good = bundleAttacks[0]?.good ?? Buffer.of();
+    const { refused: endlessBlob = Buffer.of() } =
+      bundleAttacks.find(({ name }) => name.endsWith('an endless blob')) ?? {};
+    const beginnings: readonly (readonly [Uint8Array, string])[] = [
+      [Buffer.from('no bundle'), 'release.bundle-unreadable'],
+      [entryHeader('manifest.json', 2 ** 32), 'release.bundle-long'],
+      [Buffer.concat([begin, entryHeader('trust.jsonl', 2 ** 32)]), 'release.bundle-long'],
+      [endlessBlob, 'release.blob-size'],
+      [good, 'release.bundle-trailing'],
+    ];
+    for (const [beginning, code] of beginnings) {
+      let given = 0;
+      const endless = async function* (): AsyncGenerator<Uint8Array> {
+        yield beginning;
+        for (;;) {
+          given += 512;
+          yield Buffer.alloc(512, 'x');
+        }
+      };
+      await assert.rejects(acceptBundle(endless()), { code });
+      assert.ok(given <= 512, `${code} after ${given} bytes more`);
+    }
+  });
+
   for (const { name, refused, good, code } of bundleAttacks)
     it(`refuses ${name}`, async () => {
       await acceptBundle(new Chunks(good, 700));
