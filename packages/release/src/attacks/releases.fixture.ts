@@ -38,6 +38,16 @@ const otherBoot = 'boot-00000000000000ff';
 
 const releases: readonly Row[] = [
   { name: 'another release than the hub wants', code: 'mixed', change: { version: 8 } },
+  {
+    name: 'a release under another version than it has',
+    code: 'mixed',
+    at: { wanted: { ...usual.wanted, version: 8 } },
+  },
+  {
+    name: 'a release under another name than it has',
+    code: 'mixed',
+    at: { wanted: { ...usual.wanted, name: 'press-line' } },
+  },
   { name: 'a release that only the hub signed', code: 'wrong-key', by: [hubKey] },
   {
     name: 'a release that one signed where two have to',

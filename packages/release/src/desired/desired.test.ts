@@ -64,6 +64,8 @@ describe('what a hub wants', () => {
     const checked = check({ issued: noon + 48 * hours });
     assert.deepEqual(checked.warnings, ['issued-ahead']);
     assert.equal(checked.seen, clock.seen);
+    const justNot = check({ issued: noon + 24 * hours });
+    assert.deepEqual([justNot.warnings, justNot.seen], [[], noon + 24 * hours]);
   });
 
   describe('after the key of the hub was changed', () => {
@@ -95,9 +97,10 @@ describe('what a hub wants', () => {
     it('is not believed from the former key, nor if it was signed before', () => {
       assert.throws(() => checkDesired(signed(), after), releaseErrors.keyRevoked.is);
       assert.throws(
-        () => checkDesired(byNext({ issued: noon - 2 * hours }), after),
+        () => checkDesired(byNext({ issued: next.created - 1 }), after),
         releaseErrors.replayed.is,
       );
+      assert.equal(checkDesired(byNext({ issued: next.created }), after).isAgain, false);
     });
 
     it('goes on with its numbers where both keys count', () => {

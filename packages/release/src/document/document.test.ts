@@ -28,6 +28,12 @@ describe('a kind of document', () => {
       assert.throws(() => note.decode(Uint8Array.from(bytes)), releaseErrors.documentInvalid.is);
   });
 
+  it('says where it is wrong', () => {
+    const payload = Buffer.from('{"format":1,"text":1}');
+    assert.throws(() => note.decode(payload), /This is no note: text: /);
+    assert.throws(() => note.decode(Buffer.from('null')), /This is no note: Invalid type: /);
+  });
+
   it('is told by its type where another one is wanted', () => {
     const other = defineDocument('other', 100, schema);
     const text = signDocument(note, { format: 1, text: '' }, [releaseKey]);

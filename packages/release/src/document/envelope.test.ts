@@ -111,6 +111,7 @@ describe('an envelope', () => {
 
   it('is refused before it is looked into if it is too large', () => {
     assert.throws(() => read('x'.repeat(20_000)), releaseErrors.tooLarge.is);
+    assert.equal(read(signEnvelope(type, Buffer.alloc(100), [releaseKey])).payload.length, 100);
     assert.throws(() => read(signEnvelope(type, Buffer.alloc(101), [releaseKey])), releaseErrors.tooLarge.is);
   });
 

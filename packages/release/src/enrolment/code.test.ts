@@ -80,6 +80,11 @@ describe('an enrolment code', () => {
       );
   });
 
+  it('holds an address of 200 bytes', () => {
+    const url = `https://hub.example/${'a'.repeat(180)}`;
+    assert.equal(readEnrolmentCode(makeEnrolmentCode({ ...about, url }, randomOf('code')).text).url, url);
+  });
+
   it('is made only with what a hub can keep', () => {
     for (const change of [
       { uses: -1 },
@@ -97,6 +102,7 @@ describe('an enrolment code', () => {
     for (let length = 0; length < 20; length++) {
       const bytes = randomOf(`${length}`)(length);
       assert.deepEqual(readBase32(writeBase32(bytes)), bytes);
+      assert.ok('foreignAt' in readBase32(`${writeBase32(bytes)}0`) || length % 5 > 0);
     }
   });
 });

@@ -148,6 +148,13 @@ describe('a chain of trust', () => {
     assert.equal(followTrust(begin, []), begin);
   });
 
+  it('is the one that the device is on', () => {
+    const end = followTrust(begin, chain);
+    const other = { ...end.trust, created: 0 };
+    const forked = signed(other, [...keys.slice(2), hubKey]);
+    assert.throws(() => followTrust(end, [...chain.slice(0, 3), forked]), releaseErrors.trustForked.is);
+  });
+
   it('has no gap', () => {
     assert.throws(() => followTrust(begin, chain.slice(2)), releaseErrors.trustSkipped.is);
     assert.throws(() => followTrust(begin, chain.toSpliced(2, 1)), releaseErrors.trustSkipped.is);
