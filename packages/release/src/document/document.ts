@@ -68,7 +68,11 @@ export function defineDocument<Content extends object>(
       const found = (json.value as { readonly format?: unknown } | null)?.format;
       if (Number.isSafeInteger(found) && found !== currentFormat)
         throw releaseErrors.unknownFormat({ kind, found: Number(found), known: currentFormat });
-      return checked(json.value);
+      const content = checked(json.value);
+      // To Valibot an empty list is an object without members.
+      if (canonicalText(content) !== canonicalText(json.value))
+        throw releaseErrors.documentInvalid({ kind, reason: 'a list stands where it has to be an object' });
+      return content;
     },
   };
 }

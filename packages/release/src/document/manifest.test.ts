@@ -60,6 +60,15 @@ describe('a manifest', () => {
       assert.throws(() => decode(Buffer.from(text)), releaseErrors.notCanonical.is);
   });
 
+  it('does not have a list in the place of an object', () => {
+    const text = Buffer.from(encode({ ...manifest, audience: {} })).toString();
+    assert.deepEqual(decode(Buffer.from(text)).audience, {});
+    assert.throws(
+      () => decode(Buffer.from(text.replace('"audience":{}', '"audience":[]'))),
+      releaseErrors.documentInvalid.is,
+    );
+  });
+
   it('of another format is told by its number', () => {
     const payload = Buffer.from(encode(manifest)).toString().replace('"format":1', '"format":2');
     assert.throws(() => decode(Buffer.from(payload)), releaseErrors.unknownFormat.is);
