@@ -220,10 +220,20 @@ const stopsOnlyWhenNothingStarts: Invariant = (history) => {
   });
 };
 
-/** Once everything works again, what the hub wants is committed, and runs. */
+/** Where nothing goes wrong any more: transitions, and milliseconds. A fetch that hangs takes its hour. */
+const mostTurns = 48;
+const longest = 4 * 3_600_000;
+
+/** Once everything works again, what the hub wants is committed, and runs, before long. */
 const settles: Invariant = (history) => {
   const last = history.at(-1);
   if (last?.kind !== 'settled') return 'it does not settle';
+  const healed = history.findLastIndex(({ kind }) => kind === 'healed');
+  const since = last.at - (history[healed]?.at ?? 0);
+  if (since > longest) return `it takes ${since / 1000} s to settle`;
+  const before = history.slice(0, healed).findLast((entry) => entry.kind === 'durable');
+  const turns = last.state.turn - (before?.state.turn ?? 0);
+  if (turns > mostTurns) return `it takes ${turns} transitions to settle`;
   const { state, running } = last;
   if (!isAtRest(last)) return 'no flows run at the end';
   const committed = state.committed?.slot;
