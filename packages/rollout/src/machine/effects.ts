@@ -44,7 +44,7 @@ export interface Report {
  * 0. At a start the journal that is found is synced before it is read: the process before may have been killed in between.
  * 1. `journal` first. The others only once it is durable; if it cannot be written: the event `unwritten`, and none of them.
  * 2. Effects and timers of an older turn end when the journal of a newer one is durable.
- * 3. An effect whose turn and kind have been begun is not begun again; a timer is set anew.
+ * 3. An effect whose turn and kind have been begun is not begun again; a timer is set anew, a report is sent again.
  * 4. What writes to the disk is done one after the other, never two at once. From `keep` to `started` nobody else deploys.
  */
 export type Effect =
