@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { type EventClass, type EventDraft, type EventOutcome, eventClasses, outcomes } from './event.ts';
+import type { EventClass, EventDraft, EventOutcome } from './event.ts';
 
 /** Begins the words that stand for something: a character of nobody's, which the search index takes for a letter. */
 const mark = '\u{e000}';
@@ -13,16 +13,11 @@ export const aboutToken = (kind: string, id: string): string => aboutTokens(`${k
 /** Most events are about the same few things. */
 const aboutTokens = remembered((about) => [mark + hash('sha256', about, 'hex').slice(0, 20)]);
 
-/** The words of sets are one character each, also of nobody's, from these on: so the index of beginnings stays small. */
-const sets = { class: 0xe100, outcome: 0xe200 } as const;
+/** The word of the events of this class. */
+export const classToken = (kept: EventClass): string => aboutToken('class', kept);
 
-/** The word of the events of these classes. */
-export const classToken = (chosen: readonly EventClass[]): string =>
-  setToken(sets.class, eventClasses, chosen);
-
-/** The word of the events with one of these outcomes. */
-export const outcomeToken = (chosen: readonly EventOutcome[]): string =>
-  setToken(sets.outcome, outcomes, chosen);
+/** The word of the events with this outcome. */
+export const outcomeToken = (outcome: EventOutcome): string => aboutToken('outcome', outcome);
 
 /** The word of the events with this name, or of those whose names begin so: `access.*`. */
 export const nameToken = (name: string): string => aboutToken('name', name);
@@ -32,20 +27,6 @@ export const actorToken = (actor: string): string => aboutToken('actor', actor);
 
 /** Who did it, as a list is narrowed to it: the name, else `kind:` and the kind. */
 export const actorOf = ({ kind, name }: EventDraft['actor']): string => name ?? `kind:${kind}`;
-
-const setToken = <Item>(from: number, all: readonly Item[], chosen: readonly Item[]): string =>
-  String.fromCharCode(chosen.reduce((mask, item) => mask | (1 << all.indexOf(item)), from));
-
-/** The words of all sets that it is in: to ask for some of a set is to ask for one word. */
-const setTokens = <Item>(from: number, all: readonly Item[], item: Item): readonly string[] => {
-  const bit = 1 << all.indexOf(item);
-  return Array.from({ length: 1 << all.length }, (_, mask) => mask)
-    .filter((mask) => mask & bit)
-    .map((mask) => String.fromCharCode(from | mask));
-};
-
-const classTokens = new Map(eventClasses.map((item) => [item, setTokens(sets.class, eventClasses, item)]));
-const outcomeTokens = new Map(outcomes.map((item) => [item, setTokens(sets.outcome, outcomes, item)]));
 
 /** `flows.`, and so on: of each beginning that ends with a dot. */
 const beginningsOf = (name: string): readonly string[] =>
@@ -69,8 +50,8 @@ const commonWords = remembered((key) => {
     name,
     ...[name, ...beginningsOf(name)].map(nameToken),
     actorToken(actor),
-    ...(classTokens.get(kept) ?? []),
-    ...((outcome && outcomeTokens.get(outcome)) ?? []),
+    classToken(kept),
+    ...(outcome ? [outcomeToken(outcome)] : []),
   ]);
   return { words, text: [...words].join('\n') };
 });
