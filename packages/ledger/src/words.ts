@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { type EventClass, type EventDraft, type EventOutcome, eventClasses, outcomes } from './event.ts';
+import type { EventClass, EventDraft, EventOutcome } from './event.ts';
 
 /** Begins the words that stand for something: a character of nobody's, which the search index takes for a letter. */
 const mark = '\u{e000}';
@@ -13,11 +13,11 @@ export const aboutToken = (kind: string, id: string): string => aboutTokens(`${k
 /** Most events are about the same few things. */
 const aboutTokens = remembered((about) => [mark + hash('sha256', about, 'hex').slice(0, 20)]);
 
-/** The word of the events of these classes. */
-export const classToken = (chosen: readonly EventClass[]): string => setToken('c', eventClasses, chosen);
+/** The word of the events of this class. */
+export const classToken = (kept: EventClass): string => aboutToken('class', kept);
 
-/** The word of the events with one of these outcomes. */
-export const outcomeToken = (chosen: readonly EventOutcome[]): string => setToken('o', outcomes, chosen);
+/** The word of the events with this outcome. */
+export const outcomeToken = (outcome: EventOutcome): string => aboutToken('outcome', outcome);
 
 /** The word of the events with this name, or of those whose names begin so: `access.*`. */
 export const nameToken = (name: string): string => aboutToken('name', name);
@@ -28,37 +28,40 @@ export const actorToken = (actor: string): string => aboutToken('actor', actor);
 /** Who did it, as a list is narrowed to it: the name, else `kind:` and the kind. */
 export const actorOf = ({ kind, name }: EventDraft['actor']): string => name ?? `kind:${kind}`;
 
-const setToken = <Item>(kind: string, all: readonly Item[], chosen: readonly Item[]): string =>
-  `${mark}${kind}${chosen.reduce((mask, item) => mask | (1 << all.indexOf(item)), 0).toString(16)}`;
-
-/** The words of all sets that it is in: to ask for some of a set is to ask for one word. */
-const setTokens = <Item>(kind: string, all: readonly Item[], item: Item): readonly string[] => {
-  const bit = 1 << all.indexOf(item);
-  return Array.from({ length: 1 << all.length }, (_, mask) => mask)
-    .filter((mask) => mask & bit)
-    .map((mask) => `${mark}${kind}${mask.toString(16)}`);
-};
-
-const classTokens = new Map(eventClasses.map((item) => [item, setTokens('c', eventClasses, item)]));
-const outcomeTokens = new Map(outcomes.map((item) => [item, setTokens('o', outcomes, item)]));
-
 /** `flows.`, and so on: of each beginning that ends with a dot. */
 const beginningsOf = (name: string): readonly string[] =>
   Array.from(name.matchAll(/\./g), ({ index }) => `${name.slice(0, index)}.*`);
 
-/** The words of common names and actors are asked for again and again. */
-const nameTokens = remembered((name) => [name, ...beginningsOf(name)].map(nameToken));
-const actorTokens = remembered((actor) => [actorToken(actor)]);
-
-function remembered(tokens: (text: string) => readonly string[]): (text: string) => readonly string[] {
-  const known = new Map<string, readonly string[]>();
+/** What few events differ in is worked out again and again. */
+function remembered<Found>(find: (text: string) => Found): (text: string) => Found {
+  const known = new Map<string, Found>();
   return (text) => {
-    const found = known.get(text) ?? tokens(text);
+    const found = known.get(text) ?? find(text);
     if (known.size >= 1000) known.clear();
     known.set(text, found);
     return found;
   };
 }
+
+/** The words of a name, an actor, a class and an outcome. */
+const commonWords = remembered((key) => {
+  const [name, actor, kept, outcome] = JSON.parse(key) as Parameters<typeof commonKey>;
+  const words = new Set([
+    name,
+    ...[name, ...beginningsOf(name)].map(nameToken),
+    actorToken(actor),
+    classToken(kept),
+    ...(outcome ? [outcomeToken(outcome)] : []),
+  ]);
+  return { words, text: [...words].join('\n') };
+});
+
+const commonKey = (
+  name: string,
+  actor: string,
+  kept: EventClass,
+  outcome: EventOutcome | undefined,
+): string => JSON.stringify([name, actor, kept, outcome]);
 
 /**
  * The text that a search looks in, and a list is narrowed by: words that people know, and those that stand for name,
@@ -66,11 +69,11 @@ function remembered(tokens: (text: string) => readonly string[]): (text: string)
  */
 export function wordsOf(event: Omit<EventDraft, 'time'>): string {
   const { name, actor, source, target, change, reason, code, message, version } = event;
-  const words = new Set<string>([name, ...nameTokens(name), ...actorTokens(actorOf(actor))]);
-  for (const token of classTokens.get(event.class) ?? []) words.add(token);
-  for (const token of (event.outcome && outcomeTokens.get(event.outcome)) ?? []) words.add(token);
+  const common = commonWords(commonKey(name, actorOf(actor), event.class, event.outcome));
+  const words = new Set<string>();
   const add = (...texts: readonly (string | number | undefined)[]): void => {
-    for (const text of texts) if (text !== undefined && text !== '') words.add(String(text));
+    for (const text of texts)
+      if (text !== undefined && text !== '' && !common.words.has(String(text))) words.add(String(text));
   };
   add(actor.name, source?.address, reason, code, message, version);
   if (target) add(target.name, target.id, aboutToken(target.kind, target.id));
@@ -79,5 +82,5 @@ export function wordsOf(event: Omit<EventDraft, 'time'>): string {
     for (const node of part.nodes) add(node.name, node.type, aboutToken('node', node.id));
   }
   for (const { id, field } of change?.credentials ?? []) add(field, aboutToken('node', id));
-  return [...words].join('\n');
+  return [common.text, ...words].join('\n');
 }

@@ -20,12 +20,15 @@ export const seeEvent = ({ connection, read }: ReadableLog, seq: number): Promis
   });
 
 function eventIn(connection: Connection, seq: number): StoredEvent | undefined {
-  const row = connection.prepare('select record, digest from event where seq = ?').get(seq);
+  const row = connection
+    .prepare('select cast(record as blob) as record, digest from event where seq = ?')
+    .get(seq);
   if (!row) return undefined;
   const covered = connection.prepare('select min(size) as size from checkpoint where size > ?').get(seq)?.[
     'size'
   ];
-  const record = String(row['record']);
+  // As bytes: some versions of Node.js take a text to end where SQLite has more.
+  const record = Buffer.from(row['record'] as Uint8Array).toString('utf8');
   const event = storedEvent(record);
   if (!event) throw auditErrors.eventChanged({ seq });
   return {
@@ -41,13 +44,7 @@ function standing(
   seq: number,
   { event, record, digest }: StoredEvent,
 ): EventStanding {
-  const bytes = connection
-    .prepare('select cast(record as blob) as bytes from event where seq = ?')
-    .get(seq)?.['bytes'] as Uint8Array;
-  // A text may end for JavaScript where SQLite has more.
-  const isWhole = Buffer.from(record).equals(bytes);
-  if (!isWhole || isChanged({ seq, record, digest: Buffer.from(digest, 'hex') }, event))
-    return { state: 'changed' };
+  if (isChanged({ seq, record, digest: Buffer.from(digest, 'hex') }, event)) return { state: 'changed' };
   const found = standingOf(connection, seq);
   if (!('checkpoint' in found)) return found;
   const { origin, size, root } = found.checkpoint;

@@ -49,12 +49,12 @@ export function searchOf({
     .filter((word) => letterOrDigit.test(word))
     .slice(0, mostWords);
   const all = [
-    ...(actor === undefined ? [] : [actorToken(actor)]),
-    ...(name === undefined ? [] : [nameToken(name)]),
-    ...(classes === undefined || isAll(classes, eventClasses) ? [] : [classToken(classes)]),
-    ...(outcomes === undefined ? [] : [outcomeToken(outcomes)]),
-    ...(target === undefined ? [] : [tokenOfTarget(target)]),
-  ].map((token) => `"${token}"`);
+    ...(actor === undefined ? [] : [[actorToken(actor)]]),
+    ...(name === undefined ? [] : [[nameToken(name)]]),
+    ...(target === undefined ? [] : [[tokenOfTarget(target)]]),
+    ...(classes === undefined || isAll(classes, eventClasses) ? [] : [classes.map(classToken)]),
+    ...(outcomes === undefined ? [] : [outcomes.map(outcomeToken)]),
+  ].map(anyOf);
   const match = [...all, ...words.map((word) => `"${word}"*`)].join(' AND ');
   const [seq] = numbers;
   return {
@@ -66,6 +66,12 @@ export function searchOf({
     ...(until === undefined ? {} : { until }),
   };
 }
+
+/** An expression for the events that have one of these words at least. */
+const anyOf = (tokens: readonly string[]): string => {
+  const quoted = tokens.map((token) => `"${token}"`).join(' OR ');
+  return tokens.length > 1 ? `(${quoted})` : quoted;
+};
 
 const isAll = <Item>(chosen: readonly Item[], all: readonly Item[]): boolean =>
   all.every((item) => chosen.includes(item));

@@ -28,27 +28,36 @@ export const listEvents = (
     const found = findRecords(connection, filter, { within, order: 'desc', limit: limit + 1 });
     const shown = found.slice(0, limit);
     const last = shown.at(-1);
-    const digests = digestsOf(connection, shown);
+    const kept = keptOf(connection, shown);
     const changed: number[] = [];
     const events = shown.flatMap(({ seq, record }) => {
-      const event = storedEvent(record);
-      if (!event) return [];
-      const digest = digests.get(seq);
-      if (!digest || isChanged({ seq, record, digest }, event)) changed.push(seq);
+      const row = kept.get(seq);
+      // Some versions of Node.js take a text to end where SQLite has more.
+      const isWhole = row?.bytes === Buffer.byteLength(record);
+      const event = isWhole ? storedEvent(record) : undefined;
+      if (!row || !event) return [];
+      if (isChanged({ seq, record, digest: row.digest }, event)) changed.push(seq);
       return { ...event, seq };
     });
     return { events, changed, ...(found.length > limit && last ? { next: last.seq } : {}) };
   });
 
-/** The digests that are kept with some records. */
-function digestsOf(
-  connection: DatabaseSync,
-  records: readonly FoundRecord[],
-): ReadonlyMap<number, Uint8Array> {
+interface Kept {
+  readonly seq: number;
+  readonly digest: Uint8Array;
+  /** The length of the record in SQLite. */
+  readonly bytes: number;
+}
+
+/** What else is kept with some records. */
+function keptOf(connection: DatabaseSync, records: readonly FoundRecord[]): ReadonlyMap<number, Kept> {
   const rows = connection
-    .prepare('select seq, digest from event where seq in (select value from json_each(?))')
-    .all(JSON.stringify(records.map(({ seq }) => seq)));
-  return new Map(rows.map(({ seq, digest }) => [Number(seq), digest as Uint8Array]));
+    .prepare(
+      `select seq, digest, octet_length(record) as bytes from event
+        where seq in (select value from json_each(?))`,
+    )
+    .all(JSON.stringify(records.map(({ seq }) => seq))) as unknown as Kept[];
+  return new Map(rows.map((row) => [row.seq, row]));
 }
 
 /** The first events in an order that a filter lets through. */
