@@ -7,12 +7,18 @@ export interface Clock {
   readonly now: number;
   /** Whether nobody vouches for that, as before the first answer of a time server. */
   readonly doubted: boolean;
-  /** The latest time in any document that was believed; 0 at first. It is kept, and only grows. */
+  /** When the newest document of the hub that was believed was signed, by the clock of the hub; 0 at first. It is kept. */
   readonly seen: number;
 }
 
 /** The time that it is at least. */
 export const leastTime = ({ now, doubted, seen }: Clock): number => (doubted ? seen : Math.max(now, seen));
+
+const day = 86_400_000;
+
+/** Whether a document was signed more than a day later than it is here, so that one of the clocks is wrong. */
+export const isAhead = (issued: number, { now, doubted }: Pick<Clock, 'now' | 'doubted'>): boolean =>
+  !doubted && issued > now + day;
 
 /**
  * - `expired`: the time is over for sure

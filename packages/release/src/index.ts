@@ -3,7 +3,7 @@ export { missingBlobs, type SignedBlob } from './bundle/names.ts';
 export { type BundledBlob, type OpenBundle, openBundle } from './bundle/read-bundle.ts';
 export { type BundleInput, bundleSize, type StoredBlob, writeBundle } from './bundle/write-bundle.ts';
 export { canonicalText, readJson } from './canonical.ts';
-export { type Clock, leastTime, type Standing, standingOf } from './clock.ts';
+export { type Clock, isAhead, leastTime, type Standing, standingOf } from './clock.ts';
 export {
   type CheckedDesired,
   checkDesired,
@@ -125,13 +125,15 @@ export { type InspectedModule, inspectModule } from './parts/module-tarball.ts';
 export type { PackedPart } from './parts/packed.ts';
 export { packageUrl } from './parts/sbom.ts';
 export { contentOf, unpacked } from './parts/unpacked.ts';
+export { type Acknowledged, acknowledgedDocument, checkAcknowledged } from './reported/acknowledged.ts';
 export {
   type CheckedReport,
   checkReported,
   type ReportContext,
   type ReportRecord,
 } from './reported/check-reported.ts';
-export { type Reported, reportedDocument } from './reported/reported.ts';
+export { type MachineError, type MachineReport, reportedOf, type Sender } from './reported/report-of.ts';
+export { type Reported, type ReportedError, reportedDocument } from './reported/reported.ts';
 export {
   type CommittedCredentials,
   type Credentials,

@@ -8,6 +8,7 @@ import { type Manifest, manifestDocument } from './document/manifest.ts';
 import type { Random } from './keys/key-pair.ts';
 import { makeSealingKey, type SealingKey } from './keys/sealing-key.ts';
 import { makeSigningKey, type SigningKey } from './keys/signing-key.ts';
+import type { Acknowledged } from './reported/acknowledged.ts';
 import type { ReportRecord } from './reported/check-reported.ts';
 import type { Reported } from './reported/reported.ts';
 import type { Trust } from './trust/trust.ts';
@@ -125,12 +126,37 @@ export const reported: Reported = {
   counter: 40,
   since: 30,
   time: noon,
+  phase: 'watching',
   job: desired.job,
-  state: 'watching',
+  desired: desired.counter,
   rev: manifest.rev,
-  release: { name: 'oven-line', version: 7, digest: manifestDigest },
+  committed: {
+    rev: digestOfText('former flows'),
+    release: { name: 'oven-line', version: 6, digest: digestOfText('former manifest') },
+  },
+  outcomes: [
+    {
+      job: 'job-0000000000000011',
+      result: 'rolled-back',
+      release: { name: 'oven-line', version: 5, digest: digestOfText('failed manifest') },
+      error: {
+        code: 'rollout.unhealthy',
+        message: 'Not healthy: connection-lost (PLC)',
+        details: { reasons: [{ code: 'connection-lost', subject: 'PLC' }] },
+      },
+      time: noon - hours,
+    },
+  ],
+  untold: 0,
   versions: { millwright: '0.1.0', nodeRed: '5.0.2', node: '24.21.0', platform: 'linux-x64' },
   restart: 'exit',
+};
+
+/** What the hub says to that report. */
+export const acknowledged: Acknowledged = {
+  format: 1,
+  device: traits.id,
+  jobs: reported.outcomes.map(({ job }) => job),
 };
 
 /** What the hub knows before that report. */

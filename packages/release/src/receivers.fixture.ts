@@ -28,6 +28,7 @@ import {
 import { type AskedDevice, checkAnswer, checkRequest, makeChallenge } from './enrolment/hub.ts';
 import type { SigningKey } from './keys/signing-key.ts';
 import {
+  acknowledged,
   clock,
   desired,
   deviceKey,
@@ -45,6 +46,7 @@ import {
   traits,
   trust,
 } from './people.fixture.ts';
+import { acknowledgedDocument, checkAcknowledged } from './reported/acknowledged.ts';
 import { checkReported, type ReportRecord } from './reported/check-reported.ts';
 import { reportedDocument } from './reported/reported.ts';
 import { type Trust, trustDocument } from './trust/trust.ts';
@@ -75,6 +77,7 @@ export type Arrival =
   | 'trust'
   | 'desired'
   | 'reported'
+  | 'acknowledged'
   | 'request'
   | 'challenge'
   | 'answer'
@@ -94,11 +97,13 @@ export const receivers: Readonly<Record<Arrival, (source: string | Uint8Array, n
         device: { id: traits.id, key: deviceKey.public.text, isShutOut },
         record: before,
       }),
+    acknowledged: (source, { trust: { trust: own }, traits: { id } }) =>
+      checkAcknowledged(source, { device: id, trust: own }),
     request: (source, { code, now }) => checkRequest(source, () => code, now),
     challenge: (source, { enrolment, chain }) => answerChallenge(enrolment, source, chain),
     answer: (source, { asked, code = codeRecord, now }) =>
       checkAnswer(source, asked, { record: code, trust: held.digest, now }),
-    welcome: (source, { answered }) => checkWelcome(answered, source),
+    welcome: (source, { answered, clock: time }) => checkWelcome(answered, source, time),
     code: (source) => readEnrolmentCode(Buffer.from(source).toString()),
   };
 
@@ -168,7 +173,8 @@ export const samples = {
   manifest: sample(manifestDocument, manifest, [releaseKey], { expires: noon + hours }),
   trust: sample(trustDocument, secondTrust, [releaseKey, hubKey], { created: noon + 1 }),
   desired: sample(desiredDocument, desired, [hubKey], { drift: 'adopt' }),
-  reported: sample(reportedDocument, reported, [deviceKey], { state: 'idle' }),
+  reported: sample(reportedDocument, reported, [deviceKey], { phase: 'idle' }),
+  acknowledged: sample(acknowledgedDocument, acknowledged, [hubKey], { jobs: ['job-0000000000000010'] }),
   request: sample(requestDocument, begun.enrolment.request, [deviceKey, code.key], { name: 'Gateway 8' }),
   challenge: sample(challengeDocument, asked.challenge, [hubKey], { expires: noon + hours }),
   answer: sample(

@@ -16,8 +16,11 @@ export interface Numbers {
 /** A time for people, UTC. @param time milliseconds since 1970 */
 export const timeText = (time: number): string => new Date(time).toISOString();
 
-/** Characters that steer terminals, break lines, or turn the direction of what stands around them. */
-export const unshown = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
+/**
+ * Characters that steer terminals, break lines, have no width, or turn the direction of what stands around them; halves of
+ * pairs. With them two texts look alike that are not, or one looks like nothing.
+ */
+export const unshown = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
 
 /** What was found in a foreign document, for a message that ends in a log. */
 export const quoted = (text: string, limit: number): string =>

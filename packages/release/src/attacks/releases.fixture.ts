@@ -2,13 +2,16 @@ import type { Attack } from '../attacks.fixture.ts';
 import { digestOf } from '../document/document.ts';
 import { manifestDocument } from '../document/manifest.ts';
 import {
+  acknowledged,
   clock,
+  deviceKey,
   hours,
   hubKey,
   manifest,
   noon,
   otherReleaseKey,
   releaseKey,
+  reported,
   signingKeyOf,
   strangersKey,
   traits,
@@ -108,6 +111,18 @@ const releases: readonly Row[] = [
     ...wanting({ expires: noon }),
     good: wanting({ expires: noon + 1 }),
   },
+  {
+    name: 'a release that expired before something that the hub signed, whatever the clock says',
+    code: 'expired',
+    ...wanting({ expires: noon }),
+    at: { ...wanting({ expires: noon }).at, clock: { now: 0, doubted: true, seen: noon } },
+  },
+  {
+    name: 'a release that expired, after the clock was set back',
+    code: 'expired',
+    ...wanting({ expires: noon }),
+    at: { ...wanting({ expires: noon }).at, clock: { now: 0, doubted: false, seen: noon } },
+  },
 ];
 
 const wishes: readonly Row[] = [
@@ -127,14 +142,10 @@ const wishes: readonly Row[] = [
     good: { change: { expires: noon + 72 * hours }, at: late },
   },
   {
-    name: 'what expired before something that was signed, whatever the clock says',
+    name: 'what had expired before it was signed, whatever the clock says',
     code: 'desired-expired',
-    at: { clock: { now: 0, doubted: true, seen: noon + 48 * hours } },
-  },
-  {
-    name: 'what expired, after the clock was set back',
-    code: 'desired-expired',
-    at: { clock: { now: 0, doubted: false, seen: noon + 48 * hours } },
+    change: { expires: noon - hours },
+    at: { clock: { now: 0, doubted: true, seen: 0 } },
   },
   { name: 'what only the release key signed', code: 'wrong-key', by: [releaseKey] },
   {
@@ -213,6 +224,48 @@ const reports: readonly Row[] = [
     change: { boot: otherBoot, since: 20, counter: 29 },
   },
   { name: 'a report before its own start', code: 'document-invalid', change: { since: 41 } },
+  {
+    name: 'a report in which a job ended twice',
+    code: 'document-invalid',
+    change: { outcomes: [...reported.outcomes, { ...reported.outcomes[0], result: 'committed' }] },
+  },
+  {
+    name: 'a report with an error that turns around',
+    code: 'document-invalid',
+    change: { trouble: { code: 'rollout.failed', message: 'a\u202eb' } },
+  },
+  {
+    name: 'a report with more details than any error has',
+    code: 'document-invalid',
+    change: {
+      trouble: {
+        code: 'rollout.failed',
+        message: 'a',
+        details: { a: 'a'.repeat(500), b: 'b'.repeat(500), c: 'ccc' },
+      },
+    },
+  },
+];
+
+const knowings: readonly Row[] = [
+  {
+    name: 'that the hub knows the outcomes of another device',
+    code: 'another-device',
+    change: { device: 'gateway-70' },
+  },
+  { name: 'that the hub knows, from the device itself', code: 'wrong-key', by: [deviceKey] },
+  { name: 'that the hub knows, from the release key', code: 'wrong-key', by: [releaseKey] },
+  {
+    name: 'that the hub knows, from a key that was revoked',
+    code: 'key-revoked',
+    at: { trust: heldOf(otherHub) },
+  },
+  { name: 'that the hub knows nothing', code: 'document-invalid', change: { jobs: [] } },
+  {
+    name: 'that the hub knows a job twice',
+    code: 'document-invalid',
+    change: { jobs: [...acknowledged.jobs, ...acknowledged.jobs] },
+  },
 ];
 
 /** Releases, what the hub wants, and what devices report: signed as it has to be, and not to be accepted here, or now. */
@@ -220,4 +273,5 @@ export const attacksOnReleases: readonly Attack[] = [
   ...rowsOf('manifest', releases),
   ...rowsOf('desired', wishes),
   ...rowsOf('reported', reports),
+  ...rowsOf('acknowledged', knowings),
 ];

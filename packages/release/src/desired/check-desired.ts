@@ -1,4 +1,4 @@
-import { type Clock, leastTime, standingOf } from '../clock.ts';
+import { type Clock, isAhead, standingOf } from '../clock.ts';
 import { type Opened, openDocument } from '../document/document.ts';
 import { releaseErrors } from '../errors.ts';
 import { signersOf, type Trust } from '../trust/trust.ts';
@@ -27,7 +27,7 @@ export interface CheckedDesired extends Opened<Desired> {
   readonly isAgain: boolean;
   /** To be kept in place of the former. */
   readonly last: LastDesired;
-  /** The latest time that was believed, to be kept. @see Clock */
+  /** To be kept in place of the former, also where it is earlier. @see Clock */
   readonly seen: number;
   /**
    * - `clock-doubted`: nobody can tell whether it has expired
@@ -40,7 +40,6 @@ export type DesiredWarning = 'clock-doubted' | 'issued-ahead';
 
 /** No hub writes as many documents for one device at once; who jumps further wants to shut out what comes after. */
 const largestJump = 1_000_000;
-const day = 86_400_000;
 
 /**
  * Whether a device does what a hub wants. Whatever it is refused for, what runs goes on running.
@@ -54,11 +53,16 @@ export function checkDesired(source: string | Uint8Array, context: DesiredContex
   const { content: desired, digest } = opened;
   if (desired.device !== device) throw releaseErrors.anotherDevice({ named: desired.device, own: device });
   if (!opened.signers.includes(desired.hub)) throw releaseErrors.wrongKey({ kind: desiredDocument.kind });
-  // Numbers and times grow from document to document, whichever key of the hub signs. Once a key no longer counts they
-  // begin anew, so that a thief of it who jumped ahead has shut nobody out.
+  // Numbers grow from document to document, whichever key of the hub signs. Once a key no longer counts they begin anew,
+  // so that a thief of it who jumped ahead has shut nobody out.
   const beginsAnew = last !== undefined && !isHub(last.hub, trust);
-  const clock = beginsAnew ? { ...context.clock, seen: trust.created } : context.clock;
   const isAgain = digest === last?.digest;
+  const ahead = isAhead(desired.issued, context.clock);
+  // The number proves that it was signed after all that was seen. If it says an earlier time, the clock of the hub was wrong
+  // then, and has been put right: a later time that was believed must not shut the device out for good.
+  const clock = isAgain
+    ? context.clock
+    : { ...context.clock, seen: ahead ? Math.min(context.clock.seen, context.clock.now) : desired.issued };
   if (!isAgain) {
     if (beginsAnew && desired.issued < trust.created)
       throw releaseErrors.replayed({ found: desired.counter, known: last.counter });
@@ -68,15 +72,14 @@ export function checkDesired(source: string | Uint8Array, context: DesiredContex
     if (standingOf(desired, clock) === 'expired')
       throw releaseErrors.desiredExpired({ expires: desired.expires ?? 0 });
   }
-  const isAhead = !clock.doubted && desired.issued > leastTime(clock) + day;
   const warnings: DesiredWarning[] = [];
   if (standingOf(desired, clock) === 'unsure') warnings.push('clock-doubted');
-  if (isAhead) warnings.push('issued-ahead');
+  if (ahead) warnings.push('issued-ahead');
   return {
     ...opened,
     isAgain,
     last: { counter: desired.counter, digest, hub: desired.hub },
-    seen: isAhead ? clock.seen : Math.max(clock.seen, desired.issued),
+    seen: clock.seen,
     warnings,
   };
 }
@@ -85,7 +88,9 @@ const isHub = (keyid: string, trust: Trust): boolean =>
   signersOf(trust, 'hub').keys.some((key) => key.keyid === keyid);
 
 function checkCounter(counter: number, last: LastDesired | undefined): void {
-  const known = last?.counter ?? 0;
+  // Whatever a hub begins with: it may go on with its numbers under a new key, or for a device that lost its journal.
+  if (!last) return;
+  const known = last.counter;
   if (counter === known) throw releaseErrors.counterReused({ counter });
   if (counter < known) throw releaseErrors.replayed({ found: counter, known });
   if (counter - known > largestJump) throw releaseErrors.fastForward({ found: counter, known });

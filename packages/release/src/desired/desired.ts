@@ -11,6 +11,8 @@ const environmentValue = v.union([
 ]);
 export type EnvironmentValue = v.InferOutput<typeof environmentValue>;
 
+export const driftPolicies = ['report', 'revert', 'adopt'] as const;
+
 const desiredSchema = v.pipe(
   v.strictObject({
     format,
@@ -56,7 +58,7 @@ const desiredSchema = v.pipe(
     /** Credentials and secret environment values, sealed for this device and this job. */
     sealed: v.exactOptional(v.strictObject({ digest, size })),
     /** What the device does about local changes. */
-    drift: v.picklist(['report', 'revert', 'adopt']),
+    drift: v.picklist(driftPolicies),
     /** In place of what the release says. */
     health: v.exactOptional(health),
   }),

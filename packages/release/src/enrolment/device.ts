@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { type Clock, isAhead } from '../clock.ts';
 import { digestOf, openDocument, signDocument } from '../document/document.ts';
 import type { Label } from '../document/fields.ts';
 import { releaseErrors } from '../errors.ts';
@@ -96,13 +97,15 @@ export function answerChallenge(
 }
 
 /**
- * The last step: what the device is from now on.
+ * The last step: what the device is from now on. `seen` takes the place of that of any former enrolment.
  *
+ * @param clock the device's own; a hub whose time is far ahead of one that nobody doubts is not believed about the time
  * @throws as `openDocument`, and `release.mixed`, `release.another-device`
  */
 export function checkWelcome(
   { enrolment, trust, challenge }: AnsweredEnrolment,
   source: string | Uint8Array,
+  clock: Pick<Clock, 'now' | 'doubted'>,
 ): { readonly device: string; readonly labels: readonly Label[]; readonly seen: number } {
   const { content: welcome } = openDocument(welcomeDocument, source, signersOf(trust.trust, 'hub'));
   const own = enrolment.keys.signing.public.keyid;
@@ -113,5 +116,9 @@ export function checkWelcome(
     });
   if (welcome.challenge !== challenge)
     throw releaseErrors.mixed({ reason: 'the welcome is for another enrolment' });
-  return { device: welcome.device, labels: welcome.labels, seen: welcome.issued };
+  return {
+    device: welcome.device,
+    labels: welcome.labels,
+    seen: isAhead(welcome.issued, clock) ? 0 : welcome.issued,
+  };
 }

@@ -42,7 +42,7 @@ function enrol(name: string, known: CodeRecord = record) {
 describe('an enrolment', () => {
   it('makes a device that both sides know by the same words', () => {
     const { answer, proved, welcome } = enrol('Gateway 7');
-    assert.deepEqual(checkWelcome(answer.answered, welcome), {
+    assert.deepEqual(checkWelcome(answer.answered, welcome, { now: noon, doubted: false }), {
       device: traits.id,
       labels: traits.labels,
       seen: noon + 1000,
@@ -51,6 +51,14 @@ describe('an enrolment', () => {
     assert.equal(proved.words.length, 4);
     assert.deepEqual(proved.words, answer.answered.words);
     assert.notDeepEqual(enrol('Gateway 8').proved.words, proved.words);
+  });
+
+  it('does not take over a time of the hub that is far ahead, unless nobody knows better', () => {
+    const { answer, challenge } = enrol('ahead');
+    const now = Date.UTC(2099, 0);
+    const late = makeWelcome(challenge.asked, { device: traits.id, labels: [], now, key: hubKey });
+    assert.equal(checkWelcome(answer.answered, late, { now: noon, doubted: false }).seen, 0);
+    assert.equal(checkWelcome(answer.answered, late, { now: noon, doubted: true }).seen, now);
   });
 
   it('uses up the code', () => {
