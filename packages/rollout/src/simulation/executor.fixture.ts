@@ -21,6 +21,7 @@ type Journal = Extract<Effect, { kind: 'journal' }>;
 export interface Faults {
   step?: 'hang' | { readonly final: boolean };
   journal?: boolean;
+  spoil?: boolean;
   lastAnswer?: Answer;
   /** How far the device's clock is wrong, in milliseconds. */
   skew: number;

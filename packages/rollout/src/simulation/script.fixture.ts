@@ -10,6 +10,7 @@ export const behaviours = [
   'is another revision',
   'is unhealthy',
   'is forged',
+  'does not fit here',
 ] as const;
 export type Behaviour = (typeof behaviours)[number];
 
@@ -49,6 +50,10 @@ export type Happening = { readonly after: number } & (
   /** The next message of the hub is held up, so that later ones overtake it. */
   | { readonly kind: 'late' }
   | { readonly kind: 'lock' | 'unlock' }
+  /** What is fetched next does not stay on the disk as it was. */
+  | { readonly kind: 'spoil' }
+  /** If flows are stopped, a person starts others and says that they are good. */
+  | { readonly kind: 'approve' }
   /** A slot is damaged. */
   | { readonly kind: 'rot'; readonly which: number }
   /** The clock is put forward or back. */
@@ -83,7 +88,7 @@ const faults = [
     'curse',
     'deaf',
   ] as const),
-  ...(['late', 'repeat', 'lock', 'unlock', 'edit', 'rot', 'clock', 'manage'] as const),
+  ...(['late', 'repeat', 'lock', 'unlock', 'edit', 'rot', 'clock', 'manage', 'spoil', 'approve'] as const),
 ] as const;
 type Fault = (typeof faults)[number];
 

@@ -94,8 +94,8 @@ class World implements Hands {
     this.heal();
     for (let made = 0; made < stepsToSettle; made += 1) {
       if (this.isSettled()) {
-        const { runs: running, state } = this.device;
-        this.record({ kind: 'settled', running, state });
+        const { runs: running, slots, state } = this.device;
+        this.record({ kind: 'settled', running, slots, state });
         return this.entries;
       }
       this.clock.next();
@@ -111,6 +111,7 @@ class World implements Hands {
     this.wearOff();
     delete this.device.faults.step;
     delete this.device.faults.journal;
+    delete this.device.faults.spoil;
     this.late = false;
     // Where nothing restarts a Node-RED that hangs, a person does.
     if (this.device.stuck) this.device.end('killed');
@@ -130,10 +131,11 @@ class World implements Hands {
   }
 
   private isSettled(): boolean {
-    const { state, alive } = this.device;
+    const { state, alive, isDiscarding } = this.device;
     const last = this.hub.issued.at(-1);
     return (
       alive &&
+      !isDiscarding &&
       state.work === undefined &&
       state.outcomes.every(({ acknowledged }) => acknowledged) &&
       last !== undefined &&
@@ -206,6 +208,13 @@ class World implements Hands {
         break;
       case 'unwritten':
         device.faults.journal = true;
+        break;
+      case 'spoil':
+        device.faults.spoil = true;
+        break;
+      case 'approve':
+        this.edits += 1;
+        device.approve(this.edits);
         break;
       case 'echo':
         if (device.faults.lastAnswer) device.receive(device.faults.lastAnswer);
