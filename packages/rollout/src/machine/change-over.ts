@@ -12,14 +12,15 @@ import { cutFindings, troubleOf } from './trouble.ts';
 export function changeOver(state: State, work: Changing, event: Answer, given: Given): Step {
   if (event.kind === 'failed') {
     // Part of it may have been loaded, so a Node-RED that has not started well does not count as a fresh one.
-    const begun = work.phase === 'starting' ? { ...work, held: false } : work;
-    return tryAgain(state, begun, troubleOf(event.error), event.final, given);
+    const trouble = troubleOf(event.error);
+    if (work.phase !== 'starting') return tryAgain(state, work, trouble, event.final, given);
+    return tryAgain({ ...state, spent: true }, { ...work, held: false }, trouble, event.final, given);
   }
   switch (work.phase) {
     case 'keeping':
       return event.kind === 'kept' ? kept(state, work, event.rev, given) : ignore(state);
     case 'switching':
-      return event.kind === 'switched' ? start(state, work, given) : ignore(state);
+      return event.kind === 'switched' ? switched(state, work, event.restart, given) : ignore(state);
     case 'starting':
       return event.kind === 'started' ? started(state, work, event.rev, given) : ignore(state);
     case 'watching':
@@ -45,13 +46,22 @@ function kept(state: State, work: Changing, rev: string, given: Given): Step {
   return proceed(state, { ...inPhase(work, 'switching'), ladder: [ran, ...more] }, given);
 }
 
+function switched(state: State, work: Changing, restart: boolean, given: Given): Step {
+  if (restart && state.restart === 'none')
+    return goBack(state, work, troubleOf(rolloutErrors.restartNeeded()), given);
+  return start(state, { ...work, restart }, given);
+}
+
 function started(state: State, work: Changing, running: string, given: Given): Step {
   const expected = work.target.rev;
   const begun = { ...work, held: false };
-  if (running !== expected)
-    return goBack(state, begun, troubleOf(rolloutErrors.otherRevision({ expected, running })), given);
-  if (work.desired) return proceed(state, inPhase(begun, 'watching'), given);
-  const { strayed: _putBack, ...straight } = state;
+  if (running !== expected) {
+    const trouble = troubleOf(rolloutErrors.otherRevision({ expected, running }));
+    return goBack({ ...state, spent: true }, begun, trouble, given);
+  }
+  const up = { ...state, spent: false };
+  if (work.desired) return proceed(up, inPhase(begun, 'watching'), given);
+  const { strayed: _putBack, ...straight } = up;
   return settle({ ...straight, live: work.target.slot }, 'committed', given);
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { newDevice, phaseOf, rolloutErrors } from '../index.ts';
-import { type Said, Told, wish } from './given.fixture.ts';
+import { type Said, switched, Told, verified, wish } from './given.fixture.ts';
 
 describe('a delivery', () => {
   it('goes from phase to phase, each journalled before its effect', () => {
@@ -12,10 +12,10 @@ describe('a delivery', () => {
     };
     say({ kind: 'desired', desired: wish(1) });
     say({ kind: 'fetched' });
-    say({ kind: 'verified', rev: 'rev-1', restart: false, health: { windowSeconds: 60 } });
-    say({ kind: 'staged' });
+    say(verified);
+    say({ kind: 'staged', rev: 'rev-1' });
     say({ kind: 'kept', rev: 'rev-0' });
-    say({ kind: 'switched' });
+    say(switched);
     say({ kind: 'started', rev: 'rev-1' });
     say({ kind: 'healthy' });
     assert.deepEqual(seen, [
@@ -50,10 +50,7 @@ describe('a delivery', () => {
     const fetch = told.effects.find(({ kind }) => kind === 'fetch');
     assert.ok(fetch?.kind === 'fetch');
     assert.deepEqual(fetch.sealed, sealed);
-    told.say(
-      { kind: 'fetched' },
-      { kind: 'verified', rev: 'r', restart: false, health: { windowSeconds: 60 } },
-    );
+    told.say({ kind: 'fetched' }, verified);
     const stage = told.effects.find(({ kind }) => kind === 'stage');
     assert.ok(stage?.kind === 'stage');
     assert.deepEqual([stage.environment, stage.sealed], [environment, sealed]);
@@ -96,7 +93,7 @@ describe('a delivery', () => {
     const told = new Told(newDevice('none')).say(
       { kind: 'desired', desired: wish(1) },
       { kind: 'fetched' },
-      { kind: 'verified', rev: 'r', restart: true, health: { windowSeconds: 60 } },
+      { ...verified, restart: true },
     );
     assert.deepEqual(told.results, ['job-1 refused rollout.restart-needed']);
   });
@@ -105,20 +102,68 @@ describe('a delivery', () => {
     const told = new Told().say(
       { kind: 'desired', desired: wish(1) },
       { kind: 'fetched' },
-      { kind: 'verified', rev: 'r', restart: true, health: { windowSeconds: 60 } },
-      { kind: 'staged' },
+      { ...verified, restart: true },
+      { kind: 'staged', rev: 'rev-1' },
       { kind: 'kept', rev: 'rev-0' },
-      { kind: 'switched' },
+      { ...switched, restart: true },
     );
     const how = () => told.effects.flatMap((effect) => (effect.kind === 'start' ? [effect.how] : []));
     assert.deepEqual(how(), ['restart']);
     told.say({ kind: 'booted', cause: 'unknown', restart: 'supervised' });
     assert.equal(phaseOf(told.state), 'switching');
-    told.say({ kind: 'switched' });
+    told.say(switched);
     assert.deepEqual(how(), ['here']);
-    told.say({ kind: 'started', rev: 'other' }, { kind: 'switched' });
+    told.say({ kind: 'started', rev: 'rev-1' }, { kind: 'unhealthy', reasons: [{ code: 'missing-types' }] });
+    told.say({ ...switched, restart: true });
     assert.equal(phaseOf(told.state), 'recovering');
-    assert.deepEqual(how(), ['restart'], 'the modules of before are not those that are loaded');
+    assert.deepEqual(how(), ['restart'], 'the modules of before are not those that are there');
+  });
+
+  it('does not start old flows in a process that has found the new modules, though it has loaded none', () => {
+    const told = new Told().deliver(wish(1)).say({ kind: 'booted', cause: 'crash', restart: 'supervised' });
+    told.say({ ...switched, restart: true });
+    const how = () => told.effects.flatMap((effect) => (effect.kind === 'start' ? [effect.how] : []));
+    assert.deepEqual(how(), ['restart']);
+    told.say({ kind: 'booted', cause: 'unknown', restart: 'supervised' }, switched);
+    assert.deepEqual(how(), ['here']);
+  });
+
+  it('does not end the process where the power went between two processes that needed one', () => {
+    const told = new Told().say(
+      { kind: 'desired', desired: wish(1) },
+      { kind: 'fetched' },
+      { ...verified, restart: true },
+      { kind: 'staged', rev: 'rev-1' },
+      { kind: 'kept', rev: 'rev-0' },
+      { kind: 'booted', cause: 'reboot', restart: 'supervised' },
+      switched,
+    );
+    const start = told.effects.find(({ kind }) => kind === 'start');
+    assert.ok(start?.kind === 'start' && start.how === 'here');
+  });
+
+  it('is gone back from where its modules turn out to take a restart and nothing restarts Node-RED', () => {
+    const told = new Told(newDevice('none')).say(
+      { kind: 'desired', desired: wish(1) },
+      { kind: 'fetched' },
+      verified,
+      { kind: 'staged', rev: 'rev-1' },
+      { kind: 'kept', rev: 'rev-0' },
+      { ...switched, restart: true },
+      switched,
+      { kind: 'started', rev: 'rev-0' },
+    );
+    assert.deepEqual(told.results, ['job-1 rolled-back rollout.restart-needed']);
+  });
+
+  it('has the revision that its slot has, whatever the environment makes of the flows', () => {
+    const told = new Told().say({ kind: 'desired', desired: wish(1) }, { kind: 'fetched' }, verified);
+    told.say({ kind: 'staged', rev: 'rev-here' }, { kind: 'kept', rev: 'rev-0' }, switched);
+    told.say({ kind: 'started', rev: 'rev-here' });
+    assert.deepEqual(
+      [phaseOf(told.state), told.state.work && 'target' in told.state.work && told.state.work.target.rev],
+      ['watching', 'rev-here'],
+    );
   });
 
   it('waits while flows say "not now", and says so', () => {
@@ -126,8 +171,8 @@ describe('a delivery', () => {
       { kind: 'lock', locked: true },
       { kind: 'desired', desired: wish(1) },
       { kind: 'fetched' },
-      { kind: 'verified', rev: 'r', restart: false, health: { windowSeconds: 60 } },
-      { kind: 'staged' },
+      verified,
+      { kind: 'staged', rev: 'rev-1' },
     );
     assert.deepEqual([phaseOf(told.state), told.kinds], ['waiting', ['journal', 'report']]);
     const report = told.effects.find(({ kind }) => kind === 'report');
@@ -144,6 +189,21 @@ describe('a delivery', () => {
 });
 
 describe('a failed delivery', () => {
+  it('whose process hangs is gone back from in another one', () => {
+    const told = new Told().deliver(wish(1)).say({ kind: 'unhealthy', reasons: [{ code: 'blocked' }] });
+    const hows: string[] = [];
+    for (let starts = 0; told.state.work && starts < 4; starts += 1) {
+      if (told.state.work.pausing) told.say({ kind: 'timer', timer: 'retry', attempt: 0 });
+      told.say(switched);
+      const start = told.effects.find(({ kind }) => kind === 'start');
+      assert.ok(start?.kind === 'start');
+      hows.push(start.how);
+      if (start.how === 'here') told.say({ kind: 'timer', timer: 'deadline', attempt: 0 });
+      else told.say({ kind: 'booted', cause: 'unknown', restart: 'supervised' });
+    }
+    assert.deepEqual(hows, ['here', 'restart', 'here', 'restart']);
+  });
+
   it('goes back to what ran, and says what was found', () => {
     const told = new Told().rollBack(wish(1));
     assert.deepEqual(told.results, ['job-1 rolled-back rollout.unhealthy']);
@@ -193,7 +253,7 @@ describe('a failed delivery', () => {
     const slots = new Set<string>();
     for (let starts = 0; told.state.work && starts < 20; starts += 1) {
       for (const effect of told.effects) if (effect.kind === 'switch') slots.add(effect.slot);
-      told.say({ kind: 'switched' }, { kind: 'started', rev: 'rev-empty' });
+      told.say(switched, { kind: 'started', rev: 'rev-empty' });
       if (told.state.work?.pausing) told.say({ kind: 'timer', timer: 'retry', attempt: 0 });
     }
     assert.deepEqual([...slots].length, 2);

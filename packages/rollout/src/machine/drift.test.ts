@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { type DriftPolicy, phaseOf } from '../index.ts';
-import { Told, wish } from './given.fixture.ts';
+import { switched, Told, wish } from './given.fixture.ts';
 
 const device = (drift: DriftPolicy): Told => new Told().commit(wish(1, { drift }));
 
 const putBack = (told: Told): Told =>
-  told.say({ kind: 'kept', rev: 'rev-local' }, { kind: 'switched' }, { kind: 'started', rev: 'rev-d1' });
+  told.say({ kind: 'kept', rev: 'rev-local' }, switched, { kind: 'started', rev: 'rev-d1' });
 
 describe('local changes', () => {
   it('are no drift before anything was delivered', () => {
@@ -53,9 +53,9 @@ describe('local changes', () => {
       { kind: 'running', rev: 'rev-local' },
       { kind: 'kept', rev: 'rev-local' },
     );
-    told.say({ kind: 'switched' }, { kind: 'started', rev: 'rev-empty' });
+    told.say(switched, { kind: 'started', rev: 'rev-empty' });
     assert.equal(phaseOf(told.state), 'rolling-back');
-    told.say({ kind: 'switched' }, { kind: 'started', rev: 'rev-local' });
+    told.say(switched, { kind: 'started', rev: 'rev-local' });
     assert.notEqual(told.state.strayed, undefined);
     assert.deepEqual(told.results, ['job-1 committed'], 'nobody asked for a delivery');
   });

@@ -1,7 +1,7 @@
 import type { Effect, Report } from './effects.ts';
 import { type Limits, pauseOf } from './limits.ts';
 import { isBeforeSwitch } from './phases.ts';
-import { type Changing, phaseOf, type RestartKind, type State, type Version, type Work } from './state.ts';
+import { type Changing, phaseOf, type State, type Version, type Work } from './state.ts';
 import { untilOpen } from './window.ts';
 
 /**
@@ -93,7 +93,7 @@ function workEffects(work: Work, state: State, time: number, limits: Limits): re
     case 'recovering': {
       const { slot } = work.phase === 'starting' ? work.target : rung(work);
       return [
-        { kind: 'start', turn, slot, how: howToStart(work, state.restart) },
+        { kind: 'start', turn, slot, how: howToStart(work, state) },
         arm('deadline', limits.phases[work.phase].deadline),
       ];
     }
@@ -116,11 +116,11 @@ export const keptSlot = (turn: number): string => `kept-${turn}`;
 export const rung = ({ ladder, target }: Changing): Version => ladder[0] ?? target;
 
 /**
- * A process that has just started and holds its flows has loaded no modules of the former version. Where nothing would start
- * another one, the way back is tried in this one.
+ * Node-RED reads which modules there are before it asks anybody, so holding flows is not enough where they were switched after
+ * that. Where nothing would start another process, the way back is tried in this one.
  */
-export const howToStart = ({ restart, held }: Changing, kind: RestartKind): 'here' | 'restart' =>
-  restart && !held && kind !== 'none' ? 'restart' : 'here';
+export const howToStart = ({ restart }: Changing, { spent, restart: kind }: State): 'here' | 'restart' =>
+  (restart || spent) && kind !== 'none' ? 'restart' : 'here';
 
 export function reportOf(state: State): Report {
   const { work, committed, strayed, drift, restart, last } = state;

@@ -60,7 +60,10 @@ export type Effect =
     }
   /** Check all of it, from the disk, against signatures, trust, device and platform. -> `verified` */
   | { readonly kind: 'verify'; readonly turn: number; readonly job: string; readonly release: Release }
-  /** Make the slot complete: flows, opened credentials, environment, installed modules. A complete one is compared, not made anew. -> `staged` */
+  /**
+   * Make the slot complete: flows, opened credentials, environment, installed modules. A complete one is compared, not made anew.
+   * -> `staged`, with the revision that Node-RED will say of these flows: the environment's values are in them by now
+   */
   | {
       readonly kind: 'stage';
       readonly turn: number;
@@ -71,9 +74,18 @@ export type Effect =
     }
   /** Copy what runs into the slot, replacing what a former attempt left there. -> `kept` */
   | { readonly kind: 'keep'; readonly turn: number; readonly slot: string }
-  /** Make what Node-RED loads that of the slot, whatever state it is in, durably. -> `switched` */
+  /**
+   * Make what Node-RED loads that of the slot, modules too, whatever state it is in, durably. -> `switched`, with whether the
+   * modules there now are others than those that were there when this process started. Node-RED reads their list, versions and
+   * pages before any plugin of its own, so also a process that holds its flows has found those of before.
+   */
   | { readonly kind: 'switch'; readonly turn: number; readonly slot: string }
-  /** Let Node-RED run what it was switched to: `here` in this process, or by ending it. -> `started`, or `booted` */
+  /**
+   * Let Node-RED run what it was switched to: `here` in this process, or by ending it, hard if it does not end. -> `started` once
+   * all nodes have been started (`flows:started`; `setFlows` is done before) and no type of node is missing, with the revision
+   * that Node-RED says then; or `failed`; or `booted` in the process after. On the way back those types may be missing that were
+   * missing when the slot was kept.
+   */
   | {
       readonly kind: 'start';
       readonly turn: number;

@@ -18,19 +18,22 @@ export interface Booted {
 
 /** The answer to an effect, with the turn of that effect. */
 export type Answer = { readonly time: number; readonly turn: number } & (
-  | { readonly kind: 'fetched' | 'staged' | 'switched' | 'healthy' | 'adopted' }
+  | { readonly kind: 'fetched' | 'healthy' | 'adopted' }
   | {
       readonly kind: 'verified';
-      /** Of the flows that the release holds. */
-      readonly rev: string;
-      /** Its modules differ from those that are loaded. */
+      /** Its modules are others than those that this process found when it started. */
       readonly restart: boolean;
       /** As the manifest says. */
       readonly health: Health;
       readonly floor?: number;
     }
-  /** `rev`: of what was kept, or runs now. */
-  | { readonly kind: 'kept' | 'started'; readonly rev: string }
+  /** `rev`, Node-RED's: of the flows in the slot, with the environment in them; of what was kept; of what runs now. */
+  | { readonly kind: 'staged' | 'kept' | 'started'; readonly rev: string }
+  /**
+   * `restart`: the modules that Node-RED finds on the disk now are others than those that this process found when it started,
+   * which it does before it asks anybody.
+   */
+  | { readonly kind: 'switched'; readonly restart: boolean }
   | { readonly kind: 'unhealthy'; readonly reasons: readonly Finding[] }
   | {
       readonly kind: 'failed';

@@ -61,10 +61,10 @@ export class Told {
     return this.say(
       { kind: 'desired', desired },
       { kind: 'fetched' },
-      { kind: 'verified', rev: `rev-${digest}`, restart: false, health: { windowSeconds: 60 } },
-      { kind: 'staged' },
+      verified,
+      { kind: 'staged', rev: `rev-${digest}` },
       { kind: 'kept', rev: 'rev-before' },
-      { kind: 'switched' },
+      switched,
       { kind: 'started', rev: `rev-${digest}` },
     );
   }
@@ -77,11 +77,18 @@ export class Told {
   rollBack(desired: Desired): this {
     return this.deliver(desired).say(
       { kind: 'unhealthy', reasons: [{ code: 'missing-types', subject: 'modbus-read' }] },
-      { kind: 'switched' },
+      switched,
       { kind: 'started', rev: 'rev-before' },
     );
   }
 }
+
+export const verified = {
+  kind: 'verified',
+  restart: false,
+  health: { windowSeconds: 60 },
+} as const satisfies Said;
+export const switched = { kind: 'switched', restart: false } as const satisfies Said;
 
 const withoutTurn: readonly string[] = [
   'booted',

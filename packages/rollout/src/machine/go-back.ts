@@ -1,3 +1,4 @@
+import { howToStart } from './effects-of.ts';
 import type { Answer } from './events.ts';
 import { nextRung, proceed, start } from './proceed.ts';
 import { settle } from './settle.ts';
@@ -7,15 +8,21 @@ import { enter, type Given, ignore, inPhase, type Step } from './transition.ts';
 /** `rolling-back` and `recovering`: to what ran before, or else to the last version that was committed. */
 export function goingBack(state: State, work: Changing, event: Answer, given: Given): Step {
   if (work.phase === 'rolling-back') {
-    if (event.kind === 'switched') return start(state, work, given);
+    if (event.kind === 'switched') return start(state, { ...work, restart: event.restart }, given);
     return event.kind === 'failed' ? notSwitched(state, work, event.final, given) : ignore(state);
   }
   const [to] = work.ladder;
   if (event.kind === 'started' && to !== undefined && event.rev === to.rev)
-    return settle({ ...state, rest: 'idle', live: to.slot }, 'rolled-back', given, work.trouble);
-  return event.kind === 'started' || event.kind === 'failed'
-    ? notRecovered(state, { ...work, held: false }, given)
-    : ignore(state);
+    return settle(
+      { ...state, rest: 'idle', live: to.slot, spent: false },
+      'rolled-back',
+      given,
+      work.trouble,
+    );
+  if (event.kind !== 'started' && event.kind !== 'failed') return ignore(state);
+  // One that does not end when it is told to is no better than one that does not come up.
+  const starts = howToStart(work, state) === 'restart' ? work.starts + 1 : work.starts;
+  return notRecovered({ ...state, spent: true }, { ...work, held: false, starts }, given);
 }
 
 /**

@@ -94,11 +94,11 @@ describe(`whatever a machine is told (SEED=${parameters.seed})`, () => {
   const error = fc.record({ code: text, message: text, details: fc.object() });
   const number = fc.oneof(fc.double(), fc.constantFrom(Number.NaN, Number.POSITIVE_INFINITY, -1));
   const events = fc.oneof(
-    fc.record({ kind: fc.constantFrom('fetched', 'staged', 'switched', 'healthy', 'adopted', 'stop') }),
-    fc.record({ kind: fc.constantFrom('kept', 'started', 'running'), rev: text }),
+    fc.record({ kind: fc.constantFrom('fetched', 'healthy', 'adopted', 'stop') }),
+    fc.record({ kind: fc.constant('switched'), restart: fc.boolean() }),
+    fc.record({ kind: fc.constantFrom('staged', 'kept', 'started', 'running'), rev: text }),
     fc.record({
       kind: fc.constant('verified'),
-      rev: text,
       restart: fc.boolean(),
       health: fc.record({ windowSeconds: number }),
       floor: number,

@@ -20,6 +20,7 @@ export const newDevice = (restart: RestartKind): State => ({
   drift: 'report',
   restart,
   locked: false,
+  spent: false,
   ended: false,
   rest: 'idle',
   reverts: { count: 0, time: 0 },

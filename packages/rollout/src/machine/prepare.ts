@@ -6,6 +6,9 @@ import type { Changing, FindingOut, State } from './state.ts';
 import { type Given, gate, ignore, inPhase, type Step } from './transition.ts';
 import { inCounts, inHealth, troubleOf } from './trouble.ts';
 
+/** It depends on the environment, too, so it is known once the slot is complete. No revision is this. */
+const revUntilStaged = 'not-staged';
+
 type Failed = Extract<Answer, { kind: 'failed' }>;
 type Verified = Extract<Answer, { kind: 'verified' }>;
 
@@ -38,7 +41,7 @@ function verified(state: State, { desired, transitions }: FindingOut, event: Ver
     pausing: false,
     transitions,
     desired,
-    target: { slot: job, rev: event.rev, ...(release && { release }) },
+    target: { slot: job, rev: revUntilStaged, ...(release && { release }) },
     restart: event.restart,
     health: health ?? inHealth(event.health),
     floor: inCounts(event.floor ?? 0),
@@ -52,7 +55,9 @@ function verified(state: State, { desired, transitions }: FindingOut, event: Ver
 /** `staging`: the old flows still run while the slot is made complete beside them. */
 export function stage(state: State, work: Changing, event: Answer, given: Given): Step {
   if (event.kind === 'failed') return tryAgain(state, work, troubleOf(event.error), event.final, given);
-  return event.kind === 'staged' ? proceed(state, gate(state, work, given.time), given) : ignore(state);
+  if (event.kind !== 'staged') return ignore(state);
+  const staged = { ...work, target: { ...work.target, rev: event.rev } };
+  return proceed(state, gate(state, staged, given.time), given);
 }
 
 /** `waiting`: for flows that said "not now", or for the window. */

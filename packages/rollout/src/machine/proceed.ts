@@ -32,7 +32,7 @@ export function tryAgain(state: State, work: Work, trouble: Trouble, final: bool
 
 /** Tells Node-RED to run what it was switched to. Ending the process starts no flows yet, so it does not count as a start. */
 export function start(state: State, work: Changing, given: Given): Step {
-  const starts = howToStart(work, state.restart) === 'here' ? work.starts + 1 : work.starts;
+  const starts = howToStart(work, state) === 'here' ? work.starts + 1 : work.starts;
   return proceed(state, { ...inPhase(work, isGoingBack(work) ? 'recovering' : 'starting'), starts }, given);
 }
 

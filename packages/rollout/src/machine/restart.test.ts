@@ -9,7 +9,7 @@ import {
   type State,
   step,
 } from '../index.ts';
-import { Told, wish } from './given.fixture.ts';
+import { switched, Told, verified, wish } from './given.fixture.ts';
 
 const booted = (cause: Cause) => ({ kind: 'booted', cause, restart: 'supervised' }) as const;
 
@@ -23,18 +23,18 @@ function inPhases(): ReadonlyMap<Phase, State> {
   const told = see(new Told());
   see(told.say({ kind: 'desired', desired: wish(1) }));
   see(told.say({ kind: 'fetched' }));
-  see(told.say({ kind: 'verified', rev: 'rev-1', restart: false, health: { windowSeconds: 60 } }));
-  see(told.say({ kind: 'lock', locked: true }, { kind: 'staged' }));
+  see(told.say(verified));
+  see(told.say({ kind: 'lock', locked: true }, { kind: 'staged', rev: 'rev-1' }));
   see(told.say({ kind: 'lock', locked: false }));
   see(told.say({ kind: 'kept', rev: 'rev-0' }));
-  see(told.say({ kind: 'switched' }));
+  see(told.say(switched));
   see(told.say({ kind: 'started', rev: 'rev-1' }));
   see(told.say({ kind: 'unhealthy', reasons: [{ code: 'missing-types' }] }));
-  see(told.say({ kind: 'switched' }));
+  see(told.say(switched));
   while (told.state.work) {
     told.say({ kind: 'started', rev: 'rev-empty' });
     if (told.state.work?.pausing) told.say({ kind: 'timer', timer: 'retry', attempt: 0 });
-    told.say({ kind: 'switched' });
+    told.say(switched);
   }
   see(told);
   return found;
@@ -61,7 +61,7 @@ describe('a start of Node-RED', () => {
       const told = watching().say(booted(cause));
       assert.equal(phaseOf(told.state), 'rolling-back');
       assert.equal(
-        told.say({ kind: 'switched' }, { kind: 'started', rev: 'rev-before' }).results[0],
+        told.say(switched, { kind: 'started', rev: 'rev-before' }).results[0],
         `job-1 rolled-back ${code}`,
       );
     });
@@ -69,7 +69,7 @@ describe('a start of Node-RED', () => {
   it('of which the cause is not known is tried once more', () => {
     const told = watching().say(booted('unknown'));
     assert.equal(phaseOf(told.state), 'switching');
-    told.say({ kind: 'switched' }, booted('unknown'));
+    told.say(switched, booted('unknown'));
     assert.equal(phaseOf(told.state), 'rolling-back');
     const { work } = told.state;
     assert.ok(work && 'trouble' in work && work.trouble?.code === 'rollout.start-loop');
@@ -78,16 +78,46 @@ describe('a start of Node-RED', () => {
   it('after an end in order says nothing against the new version', () => {
     const told = watching();
     for (let times = 0; times < 5; times += 1) {
-      told.say({ kind: 'stop' }, booted('unknown'), { kind: 'switched' }, { kind: 'started', rev: 'rev-d1' });
+      told.say({ kind: 'stop' }, booted('unknown'), switched, { kind: 'started', rev: 'rev-d1' });
       assert.equal(phaseOf(told.state), 'watching');
     }
   });
 
-  it('does not go on for ever', () => {
+  it('after ends in order without end leads back, since the new version may bring them about', () => {
     const told = watching();
-    for (let times = 0; times < 100 && told.state.work; times += 1)
-      told.say({ kind: 'stop' }, booted('unknown'), { kind: 'switched' });
-    assert.ok(told.results[0]?.startsWith('job-1 failed-safe rollout.loop'), told.results[0]);
+    const endInOrder = (): Told => told.say({ kind: 'stop' }, booted('unknown'), switched);
+    for (let times = 0; times < 100; times += 1) endInOrder();
+    assert.equal(phaseOf(told.state), 'recovering');
+    told.say({ kind: 'started', rev: 'rev-before' });
+    assert.deepEqual(told.results, ['job-1 rolled-back rollout.loop']);
+  });
+
+  for (const cause of ['reboot', 'ended'] as const)
+    it(`never gives up what ran before because of ${cause === 'reboot' ? 'losses of power' : 'ends in order'}`, () => {
+      const told = watching().say({ kind: 'unhealthy', reasons: [{ code: 'missing-types' }] });
+      for (let times = 0; times < 100; times += 1) {
+        if (cause === 'ended') told.say({ kind: 'stop' });
+        told.say(booted(cause === 'reboot' ? cause : 'unknown'), switched);
+        assert.equal(phaseOf(told.state), 'recovering');
+      }
+      told.say({ kind: 'started', rev: 'rev-before' });
+      assert.deepEqual(told.results, ['job-1 rolled-back rollout.unhealthy']);
+    });
+
+  it('as often as it likes does not end a delivery that waits for its flows', () => {
+    const told = new Told().say({ kind: 'desired', desired: wish(1) }, { kind: 'fetched' }, verified);
+    for (let times = 0; times < 100; times += 1) {
+      told.say({ kind: 'lock', locked: true }, { kind: 'staged', rev: 'rev-d1' });
+      assert.equal(phaseOf(told.state), 'waiting');
+      told.say({ kind: 'stop' }, booted('unknown'));
+    }
+    assert.deepEqual([phaseOf(told.state), told.results], ['staging', []]);
+  });
+
+  it('of crashing flows does end one that they keep from going on', () => {
+    const told = new Told().say({ kind: 'desired', desired: wish(1) }, { kind: 'fetched' }, verified);
+    for (let times = 0; times < 100; times += 1) told.say(booted('crash'));
+    assert.deepEqual(told.results, ['job-1 failed rollout.loop']);
   });
 
   it('lets flows say "not now" anew, and knows what restarts it', () => {
@@ -118,6 +148,22 @@ describe('a journal that the disk does not take', () => {
     assert.deepEqual(told.kinds, ['arm journal']);
     told.say({ kind: 'unwritten', attempt: 2, begun: false });
     assert.deepEqual(told.kinds, ['safe', 'arm journal']);
+  });
+
+  it('lets it start without flows, too, where nothing is left to go back to', () => {
+    const told = new Told({ ...newDevice('supervised'), rest: 'safe' }).say(booted('reboot'));
+    for (const attempt of [0, 1]) told.say({ kind: 'unwritten', attempt, begun: false });
+    assert.deepEqual(told.kinds, ['arm journal']);
+    told.say({ kind: 'unwritten', attempt: 2, begun: false });
+    assert.deepEqual(told.kinds, ['safe', 'arm journal']);
+  });
+
+  it('leaves flows as they are that nobody has to stop', () => {
+    const told = new Told().say({ kind: 'desired', desired: wish(1) });
+    for (const attempt of [0, 1, 2, 3]) {
+      told.say({ kind: 'unwritten', attempt, begun: false });
+      assert.deepEqual(told.kinds, ['arm journal']);
+    }
   });
 });
 

@@ -82,7 +82,7 @@ const changingWork = v.strictObject({
   /** Absent while local changes are put back. */
   desired: v.exactOptional(desired),
   target: version,
-  /** Its modules are others than those that were loaded, so only a new process can run it. */
+  /** Only a new process can run what was switched to: its modules are others than those that this one found. */
   restart: v.boolean(),
   health,
   /** As the manifest names it: the lowest version that is taken once this one is committed. */
@@ -116,6 +116,8 @@ export const state = v.strictObject({
   restart: v.picklist(restartKinds),
   /** Flows said "not now". */
   locked: v.boolean(),
+  /** This process was told to start flows and did not come up with them; nobody knows what it still does. */
+  spent: v.boolean(),
   /** The process was ended in order, so that its next start is no sign of a crash. */
   ended: v.boolean(),
   rest: v.picklist(['idle', 'safe']),

@@ -3,6 +3,7 @@ import { answered } from './answered.ts';
 import { effectsOf, journal, reporting } from './effects-of.ts';
 import type { Answer } from './events.ts';
 import { pauseOf } from './limits.ts';
+import { isBeforeSwitch } from './phases.ts';
 import { look } from './prepare.ts';
 import { rest } from './settle.ts';
 import { phaseOf, type State } from './state.ts';
@@ -51,8 +52,10 @@ function tooLate(state: State, { turn, time, attempt }: Rang, given: Given): Ste
  * Node-RED that waits for it is let start without its flows before long, so that people can reach it and make room.
  */
 export function unwritten(state: State, { attempt, begun }: Unwritten, { limits }: Given): Step {
-  const { turn, work } = state;
-  const waits = !begun && work !== undefined && 'held' in work && work.held;
+  const { turn, work, rest } = state;
+  const held = work !== undefined && 'held' in work && work.held;
+  const stopping = rest === 'safe' && isBeforeSwitch(phaseOf(state));
+  const waits = !begun && (held || stopping);
   return {
     state,
     effects: [

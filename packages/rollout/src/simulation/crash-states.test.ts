@@ -14,6 +14,7 @@ const issue = (after: number, behaviour: Behaviour, modules: boolean): Happening
   again: false,
   aboveFloor: 1,
   withoutRelease: false,
+  environment: true,
 });
 
 /** The second delivery replaces a committed one; the first one has settled by then. */

@@ -13,7 +13,7 @@ import { type Clock, outside } from './clock.fixture.ts';
 import { Disk } from './disk.fixture.ts';
 import type { KnownRelease, Place } from './effects.fixture.ts';
 import { Executor, type Faults, type Machine, type Record } from './executor.fixture.ts';
-import { digestIn, type Files, live, parts, readFiles, revisionOf } from './files.fixture.ts';
+import { digestIn, type Files, filesOf, live, parts, readFiles, revisionOf } from './files.fixture.ts';
 
 export interface Surroundings {
   readonly clock: Clock;
@@ -39,13 +39,16 @@ export class Device implements Place {
   private blocked = false;
   private process = 0;
   private files: Files | undefined;
+  scanned: string | undefined;
+  /** A start of flows hangs in this process, and no other one comes through. */
+  stuck = false;
   private executor: Executor | undefined;
   private readonly around: Surroundings;
 
   constructor(around: Surroundings) {
     this.around = around;
     this.restartKind = around.restart;
-    for (const part of parts) this.disk.write(`${live}/${part}`, 'local:original');
+    this.install(filesOf('local:original@modules-0'));
     this.disk.write('journal', writeJournal(newDevice(around.restart)));
     this.disk.sync('');
   }
@@ -79,16 +82,21 @@ export class Device implements Place {
     // The process before may have been killed between writing and syncing.
     this.disk.sync('journal');
     const state = readJournal(this.disk.read('journal') ?? '');
+    this.stuck = false;
+    this.scanned = this.disk.read(`${live}/modules`);
     const { faults, process, around } = this;
     this.executor = new Executor({ ...around, state, process, faults, place: this });
-    if (flowsAtStart(state) === 'run') this.loadByItself();
+    const flows = flowsAtStart(state);
+    around.record({ kind: 'started', flows });
+    if (flows === 'run') this.loadByItself();
     this.receive({ kind: 'booted', time: around.clock.now, cause, restart: this.restartKind });
     around.booted();
   }
 
   load(): string | undefined {
-    const files = readFiles(this.disk, live);
-    if (files === undefined) return undefined;
+    const found = readFiles(this.disk, live);
+    if (found === undefined) return undefined;
+    const files = { ...found, modules: this.scanned ?? '' };
     this.files = files;
     this.around.record({ kind: 'runs', files });
     const known = this.releases.get(digestIn(files.flows))?.behaviour ?? 'good';
@@ -114,6 +122,10 @@ export class Device implements Place {
     return revisionOf(files.flows);
   }
 
+  private install(files: Files): void {
+    for (const part of parts) this.disk.write(`${live}/${part}`, files[part]);
+  }
+
   private loadByItself(): void {
     const rev = this.load();
     if (rev === undefined) return;
@@ -130,10 +142,10 @@ export class Device implements Place {
   edit(number: number): void {
     const locked = this.executor?.isDoing(['keep', 'switch', 'start']);
     if (!this.alive || this.blocked || this.files === undefined || locked || this.disk.full) return;
-    const name = `local:edit-${number}`;
-    for (const part of parts) this.disk.write(`${live}/${part}`, name);
+    const name = `local:edit-${number}@${this.files.modules}`;
+    this.files = filesOf(name);
+    this.install(this.files);
     this.disk.sync(live);
-    this.files = { flows: name, credentials: name, environment: name };
     this.around.record({ kind: 'runs', files: this.files });
     this.receive({ kind: 'running', time: this.around.clock.now, rev: revisionOf(name) });
   }

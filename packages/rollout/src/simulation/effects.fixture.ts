@@ -4,6 +4,7 @@ import {
   completeMark,
   digestIn,
   type Files,
+  filesOf,
   folderOf,
   live,
   parts,
@@ -20,7 +21,8 @@ export type Steps = Generator<number, Result>;
 
 export interface KnownRelease {
   readonly behaviour: Behaviour;
-  readonly modules: boolean;
+  /** The name of the set of modules that it needs. */
+  readonly modules: string;
 }
 
 /** What effects are carried out on. They know nothing of the state of the machine. */
@@ -29,6 +31,9 @@ export interface Place {
   readonly releases: ReadonlyMap<string, KnownRelease>;
   /** Unless flows are stopped. */
   readonly runs: Files | undefined;
+  /** The modules that this process found when it started, before anything else. */
+  readonly scanned: string | undefined;
+  stuck: boolean;
   /** Node-RED loads what is there. @returns the revision it says, or none if it never says */
   load(): string | undefined;
   stopFlows(): void;
@@ -54,7 +59,7 @@ export function carryOut(effect: Effect, place: Place): Steps {
     case 'verify':
       return verify(effect.release.digest, place);
     case 'stage':
-      return stage(effect.slot, `${effect.slot}:${effect.release.digest}`, place);
+      return stage(effect, place);
     case 'keep':
       return keep(effect.slot, place);
     case 'switch':
@@ -85,54 +90,47 @@ function* fetch(digest: string, { disk }: Place): Steps {
   return { kind: 'fetched' };
 }
 
-function* verify(digest: string, { disk, releases }: Place): Steps {
+function* verify(digest: string, { disk, releases, scanned }: Place): Steps {
   yield 100;
   const known = releases.get(digest);
   if (disk.read(`blobs/${digest}`) === undefined || known === undefined) return failed('not-there', false);
   if (known.behaviour === 'is forged') return failed('forged', true);
   return {
     kind: 'verified',
-    rev: `rev-${digest}`,
-    restart: known.modules,
+    restart: known.modules !== scanned,
     health: { windowSeconds: manifestWindow },
   };
 }
 
-function* stage(slot: string, version: string, place: Place): Steps {
+function* stage({ slot, release, environment }: Extract<Effect, { kind: 'stage' }>, place: Place): Steps {
+  const { digest } = release;
+  const values = environment.map((each) => `+${each.name}`).join('');
+  const version = `${slot}:${digest}${values}@${place.releases.get(digest)?.modules}`;
+  const staged: Result = { kind: 'staged', rev: revisionOf(version) };
   if (place.disk.read(completeMark(slot)) === version) {
     place.disk.sync(folderOf(slot));
-    return { kind: 'staged' };
+    return staged;
   }
   yield 500;
-  yield* fill(
-    slot,
-    parts.map((part) => [part, version]),
-    version,
-    place,
-  );
-  return { kind: 'staged' };
+  yield* fill(slot, filesOf(version), place);
+  return staged;
 }
 
-function* fill(
-  slot: string,
-  contents: readonly (readonly [string, string])[],
-  version: string,
-  place: Place,
-): Generator<number, void> {
+function* fill(slot: string, files: Files, place: Place): Generator<number, void> {
   const { disk } = place;
   place.touched(slot);
   disk.remove(completeMark(slot));
   disk.sync(folderOf(slot));
-  for (const [part, content] of contents) {
+  for (const part of parts) {
     yield short;
     place.touched(slot);
-    disk.write(`${folderOf(slot)}/${part}`, content);
+    disk.write(`${folderOf(slot)}/${part}`, files[part]);
   }
   yield short;
   disk.sync(folderOf(slot));
   yield short;
   place.touched(slot);
-  disk.write(completeMark(slot), version);
+  disk.write(completeMark(slot), files.flows);
   yield short;
   disk.sync(folderOf(slot));
 }
@@ -141,16 +139,11 @@ function* keep(slot: string, place: Place): Steps {
   yield short;
   const files = readFiles(place.disk, live);
   if (files === undefined) return failed('no-flows', true);
-  yield* fill(
-    slot,
-    parts.map((part) => [part, files[part]]),
-    files.flows,
-    place,
-  );
+  yield* fill(slot, files, place);
   return { kind: 'kept', rev: revisionOf(files.flows) };
 }
 
-function* switchTo(slot: string, { disk }: Place): Steps {
+function* switchTo(slot: string, { disk, scanned }: Place): Steps {
   yield short;
   const files = readFiles(disk, folderOf(slot));
   if (files === undefined || disk.read(completeMark(slot)) === undefined)
@@ -160,7 +153,7 @@ function* switchTo(slot: string, { disk }: Place): Steps {
     yield short;
   }
   disk.sync(live);
-  return { kind: 'switched' };
+  return { kind: 'switched', restart: files.modules !== scanned };
 }
 
 function* start(how: 'here' | 'restart', place: Place): Steps {
@@ -169,6 +162,7 @@ function* start(how: 'here' | 'restart', place: Place): Steps {
     place.restart();
     yield never;
   }
+  if (place.stuck) yield never;
   const rev = place.load();
   if (rev === undefined) yield never;
   yield short;

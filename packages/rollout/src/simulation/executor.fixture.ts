@@ -180,10 +180,13 @@ export class Executor {
 
   private advance(task: Task): void {
     if (task.ended) return;
-    const { faults, clock } = this.options;
+    const { faults, clock, place } = this.options;
     const { step } = faults;
     delete faults.step;
-    if (step === 'hang') return;
+    if (step === 'hang') {
+      if (task.effect.kind === 'start') place.stuck = true;
+      return;
+    }
     let result: Result;
     try {
       if (step) throw Object.assign(new DiskFull('EIO'), step);

@@ -14,6 +14,7 @@ const issue = (after: number, behaviour: Behaviour): Extract<Happening, { kind: 
   again: false,
   aboveFloor: 1,
   withoutRelease: false,
+  environment: true,
 });
 
 /** When the fault comes: when the phase is decided on, or when the journal has it. */

@@ -17,6 +17,7 @@ export type Entry = { readonly at: number } & (
   | { readonly kind: 'touched'; readonly slot: string }
   | { readonly kind: 'runs'; readonly files: Files }
   | { readonly kind: 'stopped' }
+  | { readonly kind: 'started'; readonly flows: 'run' | 'held' | 'stopped' }
   | { readonly kind: 'ended'; readonly why: string }
   | { readonly kind: 'reported'; readonly report: Report }
   | { readonly kind: 'healed' }
@@ -48,6 +49,8 @@ function lineOf(entry: Entry): string {
       return `Node-RED runs ${JSON.stringify(entry.files)}`;
     case 'stopped':
       return 'Node-RED runs no flows';
+    case 'started':
+      return `Node-RED starts, flows: ${entry.flows}`;
     case 'ended':
       return `Node-RED ended: ${entry.why}`;
     case 'reported':

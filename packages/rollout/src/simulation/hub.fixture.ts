@@ -10,6 +10,7 @@ export class Hub {
   readonly releases = new Map<string, KnownRelease>();
   readonly known = new Map<string, string>();
   private floor = 0;
+  private modules = 'modules-0';
 
   issue(given: Issue): Desired {
     const number = this.issued.length + 1;
@@ -23,8 +24,9 @@ export class Hub {
       ...(given.aboveFloor > 0 && { floor: this.floor }),
     };
     const release = given.again && before ? before : fresh;
-    if (release === fresh)
-      this.releases.set(fresh.digest, { behaviour: given.behaviour, modules: given.modules });
+    if (given.modules) this.modules = `modules-${number}`;
+    const { behaviour } = given;
+    if (release === fresh) this.releases.set(fresh.digest, { behaviour, modules: this.modules });
     const desired: Desired = {
       job: `job-${number}`,
       counter: number,
@@ -33,7 +35,7 @@ export class Hub {
       drift: given.drift,
       window: { kind: 'always' },
       ...(!given.withoutRelease && { release }),
-      environment: [],
+      environment: given.environment ? [{ name: `SITE_${number}`, value: 'north' }] : [],
     };
     this.issued.push(desired);
     return desired;

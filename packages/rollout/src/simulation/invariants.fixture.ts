@@ -1,4 +1,5 @@
 import { defaultLimits, type Outcome, rolloutErrors, type State } from '../index.ts';
+import { modulesOf } from './files.fixture.ts';
 import type { Entry, History } from './history.fixture.ts';
 import { isAtRest } from './simulate.fixture.ts';
 
@@ -26,12 +27,14 @@ const outcomesOf = (history: History): readonly Outcome[] => {
   return [...byJob.values()];
 };
 
-/** What Node-RED loads belongs together: never flows of one version and credentials of another. */
+/** What Node-RED loads belongs together: never flows of one version and credentials or modules of another. */
 const runsWholeVersions: Invariant = (history) =>
-  walk(history, (entry) => {
+  walk(history, (entry, durable) => {
     if (entry.kind !== 'runs') return undefined;
-    const { flows, credentials, environment } = entry.files;
-    return flows === credentials && flows === environment
+    const { flows, credentials, environment, modules } = entry.files;
+    // Nothing starts another process there, and stopped flows are no better.
+    const fits = modules === modulesOf(flows) || durable?.restart === 'none';
+    return flows === credentials && flows === environment && fits
       ? undefined
       : `a mix runs: ${JSON.stringify(entry.files)}`;
   });
@@ -208,15 +211,31 @@ const endsOnlyWhatComesBack: Invariant = (history) =>
 /** Flows are stopped only where nothing that there is comes up. */
 const stopsOnlyWhenNothingStarts: Invariant = (history) => {
   const gaveUp = outcomesOf(history).some(({ result }) => result === 'failed-safe');
-  const reasons = ['curse', 'fail', 'hang', 'full', 'unwritten', 'rot'];
-  const excused = history.some(
-    (entry) => entry.kind === 'happened' && reasons.includes(entry.happening.kind),
-  );
+  const reasons = ['curse', 'fail', 'full', 'unwritten', 'rot'];
+  const happened = (kinds: readonly string[]): number =>
+    history.filter((entry) => entry.kind === 'happened' && kinds.includes(entry.happening.kind)).length;
+  // A process that hangs is followed by another one, where something starts it.
+  const lonely = history.some((entry) => entry.kind === 'durable' && entry.state.restart === 'none');
+  const excused = happened(reasons) > 0 || happened(['hang']) > (lonely ? 0 : 2);
   if (gaveUp && !excused) return 'flows were given up although nothing kept the old ones from starting';
   return walk(history, (entry, durable) => {
     if (entry.kind !== 'begun' || entry.effect.kind !== 'safe' || durable?.rest === 'safe') return undefined;
     const held = durable?.work && 'held' in durable.work;
     return held ? undefined : 'flows are stopped although they could run';
+  });
+};
+
+/** A Node-RED that holds its flows does not listen yet, so people are let in before long, whatever the disk says. */
+const longestHold = 30 * 60_000;
+const keepsNobodyWaiting: Invariant = (history) => {
+  // Also letting them in may hang.
+  if (history.some((entry) => entry.kind === 'happened' && entry.happening.kind === 'hang')) return undefined;
+  let since: number | undefined;
+  return walk(history, (entry) => {
+    const waited = since === undefined ? 0 : entry.at - since;
+    if (entry.kind === 'started') since = entry.flows === 'held' ? entry.at : undefined;
+    if (entry.kind === 'runs' || entry.kind === 'stopped' || entry.kind === 'ended') since = undefined;
+    return waited > longestHold ? `Node-RED waits for its flows for ${waited / 1000} s` : undefined;
   });
 };
 
@@ -235,9 +254,12 @@ const settles: Invariant = (history) => {
   const turns = last.state.turn - (before?.state.turn ?? 0);
   if (turns > mostTurns) return `it takes ${turns} transitions to settle`;
   const { state, running } = last;
-  if (!isAtRest(last)) return 'no flows run at the end';
   const committed = state.committed?.slot;
   const final = state.outcomes.at(-1);
+  const lonely = history.some((entry) => entry.kind === 'durable' && entry.state.restart === 'none');
+  // Other modules take another process.
+  if (final?.error?.code === rolloutErrors.restartNeeded.code && lonely) return undefined;
+  if (!isAtRest(last)) return 'no flows run at the end';
   if (final?.result !== 'committed' || final.job !== committed)
     return `the last job is ${final?.result}: ${final?.error?.code}`;
   return running?.flows.startsWith(`${committed}:`) ? undefined : `${running?.flows} runs at the end`;
@@ -264,6 +286,7 @@ export const invariants: Readonly<Record<string, Invariant>> = {
   respectsTheLock,
   endsOnlyWhatComesBack,
   stopsOnlyWhenNothingStarts,
+  keepsNobodyWaiting,
   settles,
   breaksLoops,
 };

@@ -45,8 +45,34 @@ export const mutants: Readonly<Record<string, Machine>> = {
     const next = step(state, event);
     const { work } = next.state;
     if (event.kind !== 'booted' || work?.phase !== 'switching') return next;
-    const switched: Event = { kind: 'switched', time: event.time, turn: next.state.turn };
+    const switched: Event = { kind: 'switched', restart: false, time: event.time, turn: next.state.turn };
     return step(next.state, switched);
+  },
+
+  'takes a process that holds its flows for one that has found no modules': (state, event) =>
+    step(state, event.kind === 'switched' ? { ...event, restart: false } : event),
+
+  'compares what runs with the flows as they were bundled': (state, event) =>
+    step(state, event.kind === 'staged' ? { ...event, rev: event.rev.replace(/\+.*/, '') } : event),
+
+  'counts the losses of power against what is gone back to': (state, event) => {
+    const next = step(state, event);
+    const { work } = state;
+    if (event.kind !== 'booted' || work === undefined) return next;
+    return changed(next.state, next.effects, (now) =>
+      now.work ? { ...now, work: { ...now.work, transitions: work.transitions + 1 } } : now,
+    );
+  },
+
+  'keeps people waiting while the journal cannot be written': (state, event) => {
+    const next = step(state, event);
+    if (event.kind !== 'unwritten') return next;
+    return { ...next, effects: next.effects.filter(({ kind }) => kind !== 'safe') };
+  },
+
+  'trusts a process that hangs': (state, event) => {
+    const next = step(state, event);
+    return changed(next.state, next.effects, (now) => ({ ...now, spent: false }));
   },
 
   'discards the committed slot with the others': (state, event) => {

@@ -26,11 +26,15 @@ export type Happening = { readonly after: number } & (
       /** How far its version is from the highest floor so far; negative is below it. */
       readonly aboveFloor: number;
       readonly withoutRelease: boolean;
+      /** It has a value of the device, which makes another revision of the flows. */
+      readonly environment: boolean;
     }
   /** The document of some job before arrives once more. */
   | { readonly kind: 'repeat'; readonly back: number }
   /** The power goes; the bits say which unsynced writes survive. */
   | { readonly kind: 'power'; readonly survivors: number }
+  /** The power goes so many times, each some milliseconds after the start before. */
+  | { readonly kind: 'brownout'; readonly times: number; readonly every: number }
   /** The process is killed, or ended in order and started again. */
   | { readonly kind: 'kill' | 'stop' }
   /** The next step of an effect fails, or never ends. */
@@ -66,7 +70,19 @@ export const whenQuiet: Happening = { after: Number.MAX_SAFE_INTEGER, kind: 'unl
 /** About as many steps as a delivery takes. */
 const stepsOfDelivery = 45;
 const faults = [
-  ...(['power', 'kill', 'stop', 'fail', 'hang', 'echo', 'unwritten', 'full', 'curse', 'deaf'] as const),
+  ...([
+    'power',
+    'brownout',
+    'kill',
+    'stop',
+    'fail',
+    'hang',
+    'echo',
+    'unwritten',
+    'full',
+    'curse',
+    'deaf',
+  ] as const),
   ...(['late', 'repeat', 'lock', 'unlock', 'edit', 'rot', 'clock', 'manage'] as const),
 ] as const;
 type Fault = (typeof faults)[number];
@@ -103,6 +119,7 @@ function drawIssue(chance: Chance, index: number, drift: DriftPolicy, good: numb
     again: chance.below(2) === 0,
     aboveFloor: chance.below(12) === 0 ? -1 : chance.below(2),
     withoutRelease: chance.below(10) === 0,
+    environment: chance.below(2) === 0,
   };
 }
 
@@ -110,6 +127,8 @@ function drawFault(kind: Fault, after: number, chance: Chance): Happening {
   switch (kind) {
     case 'power':
       return { after, kind, survivors: chance.below(256) };
+    case 'brownout':
+      return { after, kind, times: 1 + chance.below(100), every: 100 + chance.below(3000) };
     case 'fail':
       return { after, kind, final: chance.below(2) === 0 };
     case 'full':

@@ -19,6 +19,7 @@ const lastIssue: Happening = {
   again: false,
   aboveFloor: 1,
   withoutRelease: false,
+  environment: true,
 };
 
 /** What a test may do at a moment that it waits for. */
@@ -111,6 +112,8 @@ class World implements Hands {
     delete this.device.faults.step;
     delete this.device.faults.journal;
     this.late = false;
+    // Where nothing restarts a Node-RED that hangs, a person does.
+    if (this.device.stuck) this.device.end('killed');
     this.device.receive({ kind: 'lock', time: this.clock.now, locked: false });
     this.happen(lastIssue);
     this.askAgain();
@@ -136,6 +139,13 @@ class World implements Hands {
       last !== undefined &&
       this.hub.known.has(last.job)
     );
+  }
+
+  private brownout(times: number, every: number): void {
+    this.device.end('power');
+    // A device that is off takes a second to start.
+    if (times > 1 && !this.healed)
+      this.clock.in(1000 + every, outside, () => this.brownout(times - 1, every));
   }
 
   private edit(times: number): void {
@@ -177,6 +187,9 @@ class World implements Hands {
         break;
       case 'power':
         device.end('power', happening.survivors);
+        break;
+      case 'brownout':
+        this.brownout(happening.times, happening.every);
         break;
       case 'kill':
         device.end('killed');
