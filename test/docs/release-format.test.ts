@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { requirePeer, root } from '@millwright/testing';
 import { entriesOf, fileOf, releaseOf } from '../../packages/release/src/bundle/sample-bundle.fixture.ts';
-import { releaseKey, strangersKey } from '../../packages/release/src/people.fixture.ts';
+import { otherReleaseKey, releaseKey, strangersKey } from '../../packages/release/src/people.fixture.ts';
 
 const page = readFileSync(join(root, 'docs/release-format.md'), 'utf8');
 const [, commands = ''] = /```sh\n([\s\S]*?)```/.exec(page) ?? [];
@@ -41,6 +41,12 @@ describe('docs/release-format.md', () => {
     assert.deepEqual(JSON.parse(payload), JSON.parse(JSON.stringify(release.manifest)));
     assert.equal(files[0], 'manifest.json');
     assert.equal(files.length, 1 + blobs.length);
+  });
+
+  it('checks it with any of the keys that signed it', () => {
+    const both = fileOf(entriesOf(release, [releaseKey, otherReleaseKey]).manifest, ...blobs);
+    for (const key of [releaseKey, otherReleaseKey]) assert.equal(byHand(both, key.public.text).status, 0);
+    assert.notEqual(byHand(both, strangersKey.public.text).status, 0);
   });
 
   it('does not come to an end with another key, an altered blob, or one less', () => {

@@ -21,7 +21,6 @@ export {
   checkManifest,
   type DeviceTraits,
   type KnownVersions,
-  knownAfter,
   type ManifestContext,
 } from './document/check-manifest.ts';
 export {
@@ -115,13 +114,14 @@ export {
   type SigningKey,
 } from './keys/signing-key.ts';
 export { checkModule, checkModules, receiveModule } from './parts/check-modules.ts';
+export { checkLock, receiveLock } from './parts/lock.ts';
 export {
   type MadeRelease,
   makeRelease,
   type ReleaseInput,
   type ReleaseModule,
 } from './parts/make-release.ts';
-export { type InspectedModule, inspectModule } from './parts/module-tarball.ts';
+export { type BundledPackage, type InspectedModule, inspectModule } from './parts/module-tarball.ts';
 export type { PackedPart } from './parts/packed.ts';
 export { packageUrl } from './parts/sbom.ts';
 export { contentOf, unpacked } from './parts/unpacked.ts';

@@ -106,6 +106,20 @@ const releases: readonly Row[] = [
     good: wanting({ version: 1_000_006 }),
   },
   {
+    name: 'a release with a module whose version leads out of its folder',
+    code: 'document-invalid',
+    change: {
+      parts: manifest.parts.map((part) => (part.role === 'module' ? { ...part, version: '../../x' } : part)),
+    },
+  },
+  {
+    name: 'a release with a module whose name is an option of npm',
+    code: 'document-invalid',
+    change: {
+      parts: manifest.parts.map((part) => (part.role === 'module' ? { ...part, name: '-g' } : part)),
+    },
+  },
+  {
     name: 'a release that has expired',
     code: 'expired',
     ...wanting({ expires: noon }),

@@ -66,6 +66,11 @@ const requests: readonly Row[] = [
   { name: 'a code that the hub does not have', code: 'code-unknown', at: { code: undefined } },
   { name: 'a code that has expired', code: 'code-expired', at: { now: codeRecord.expires } },
   { name: 'a code that is used up', code: 'code-used-up', at: { code: { ...codeRecord, usesLeft: 0 } } },
+  {
+    name: 'a device for whose key nothing can be sealed',
+    code: 'document-invalid',
+    change: { keys: { signing: deviceKey.public.text, sealing: `x25519:${'A'.repeat(43)}` } },
+  },
   { name: 'a device that does not know the code', code: 'too-few-signatures', by: [deviceKey] },
   { name: 'a device that does not hold its key', code: 'too-few-signatures', by: [code.key] },
 ];

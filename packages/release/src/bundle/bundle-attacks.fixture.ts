@@ -1,4 +1,5 @@
 import type { ByteAttack } from '../byte-attack.fixture.ts';
+import { canonicalText } from '../canonical.ts';
 import type { Part } from '../document/manifest.ts';
 import { integrityOf, moduleTarball, tarballOf } from '../parts/tarball.fixture.ts';
 import { otherReleaseKey, strangersKey } from '../people.fixture.ts';
@@ -8,10 +9,12 @@ import { blobName, inBundleOrder } from './names.ts';
 import {
   entriesOf,
   fileOf,
+  lockText,
   releaseOf,
   rotatedTrust,
   signedFlows,
   signedModule,
+  signedPart,
 } from './sample-bundle.fixture.ts';
 
 const release = releaseOf(7);
@@ -44,6 +47,18 @@ const changed = (bytes: Uint8Array, at: number, byte: string): Buffer => {
 const oven = { name: '@acme/oven', version: '1.2.3' };
 const module = async (description: object, change: Partial<Part> = {}): Promise<Buffer> =>
   signedModule(release, await moduleTarball(description), change);
+/** The module with a package in its own `node_modules`. */
+const bringing = async (name: string, about: object): Promise<Buffer> =>
+  signedModule(
+    release,
+    await moduleTarball(oven, {
+      [`package/node_modules/${name}/package.json`]: JSON.stringify({ name, version: '1.0.0', ...about }),
+    }),
+  );
+const lock = (change: object): Buffer => {
+  const bytes = Buffer.from(canonicalText(JSON.parse(lockText(change))) ?? '');
+  return signedPart(release, 'lock', bytes, { contentSize: bytes.length, encoding: 'identity' });
+};
 const linked = await tarballOf({}, [{ type: 'symlink', linkname: '/etc/passwd' }]);
 const rotated = entriesOf(release, [otherReleaseKey]);
 const newTrust = rotatedTrust.toString('utf8', 512).replace(/\0+$/, '');
@@ -168,6 +183,15 @@ const rows: readonly (readonly [name: string, code: string, refused: Uint8Array]
     'module-unreadable',
     await signedModule(release, await tarballOf({ 'package/x': 'x' })),
   ],
+  ['with a module that brings along a package of ours', 'module-own', await bringing('@millwright/tags', {})],
+  [
+    'with a module that brings along one with an install script',
+    'module-scripts',
+    await bringing('b', { scripts: { install: 'x' } }),
+  ],
+  ['with a lock file that has an address', 'lock-invalid', lock({ resolved: 'https://x.example/oven.tgz' })],
+  ['with a lock file of another module', 'lock-invalid', lock({ version: '1.2.4' })],
+  ['with a lock file that says that the module is ours', 'module-own', lock({ name: '@millwright/tags' })],
 ];
 
 /** What is refused of a bundle's bytes, whoever carried it. */

@@ -3,6 +3,7 @@ import { openDocument, signDocument } from '../document/document.ts';
 import { type Manifest, manifestDocument, type Part } from '../document/manifest.ts';
 import type { SigningKey } from '../keys/signing-key.ts';
 import { receiveModule } from '../parts/check-modules.ts';
+import { receiveLock } from '../parts/lock.ts';
 import { makeRelease } from '../parts/make-release.ts';
 import { inspectModule } from '../parts/module-tarball.ts';
 import { integrityOf, moduleTarball } from '../parts/tarball.fixture.ts';
@@ -20,7 +21,16 @@ import { openBundle } from './read-bundle.ts';
 export const sampleTarball = await moduleTarball({ name: '@acme/oven', version: '1.2.3' });
 const sampleModule = { ...(await inspectModule([sampleTarball])), origin: 'registry' as const };
 
-/** A small release: flows, environment, a list of modules and one module, with the bytes of all of them. */
+/** Where it stands, as the lock file of the sample release says. */
+export const lockText = (entry: object = {}): string =>
+  JSON.stringify({
+    lockfileVersion: 3,
+    packages: {
+      'node_modules/@acme/oven': { integrity: sampleModule.integrity, version: '1.2.3', ...entry },
+    },
+  });
+
+/** A small release: flows, environment, a list of modules, one module and where it stands, with the bytes of all of them. */
 export function releaseOf(version: number, label = 'Oven'): SampleRelease {
   const { manifest, parts } = makeRelease({
     name: 'oven-line',
@@ -30,6 +40,7 @@ export function releaseOf(version: number, label = 'Oven'): SampleRelease {
     health: { windowSeconds: 60 },
     flows: JSON.stringify([{ id: 't', type: 'tab', label }]),
     modules: [sampleModule],
+    lock: lockText(),
   });
   return { manifest, stored: [...parts.map(({ bytes }) => bytes), sampleTarball] };
 }
@@ -109,7 +120,7 @@ export async function signedModule(
 
 /**
  * What a device does with a bundle, as far as its bytes are concerned: the trust in it may be a newer one, the manifest
- * has to be signed by the release key, every blob as it says, every part unpacked, every module looked at.
+ * has to be signed by the release key, every blob as it says, every part unpacked, every module looked at, and where each of them stands.
  *
  * @returns what was accepted, as one digest
  */
@@ -120,13 +131,16 @@ export async function acceptBundle(source: AsyncIterable<Uint8Array>): Promise<s
     const signers = signersOf(current.trust, 'release');
     const { content, digest } = openDocument(manifestDocument, bundle.manifest, signers);
     const accepted = [current.digest, digest];
+    const checkedLater: (() => Promise<unknown>)[] = [];
     for await (const blob of bundle.blobs(content.parts)) {
       const bytes = await bytesOf(blob.content);
       for (const part of content.parts.filter((each) => each.digest === blob.digest)) {
         if (part.role === 'module') await receiveModule([bytes], part);
+        if (part.role === 'lock') checkedLater.push(() => receiveLock([bytes], part, content.parts));
         accepted.push(digestText(await bytesOf(unpacked([bytes], part))));
       }
     }
+    for (const check of checkedLater) await check();
     return digestText(accepted.join());
   } finally {
     await bundle.close();

@@ -44,6 +44,9 @@ const largestJump = 1_000_000;
 /**
  * Whether a device does what a hub wants. Whatever it is refused for, what runs goes on running.
  *
+ * One after the other: what is checked has been handed in, and `last` kept, before the next is looked at. Two that are
+ * compared with one `last` are not compared with each other.
+ *
  * @throws as `openDocument`, and `release.another-device`, `release.replayed`, `release.counter-reused`,
  * `release.fast-forward`, `release.environment-reserved`, `release.desired-expired`
  */

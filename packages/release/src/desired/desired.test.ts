@@ -151,6 +151,7 @@ describe('what a hub wants', () => {
     ['with a blank in a name', { environment: [{ name: 'A B', value: '' }] }],
     ['with a number of 0', { counter: 0 }],
     ['with a short job', { job: 'job' }],
+    ['with capitals in its job', { job: 'Job-0000000000000012' }],
     ['that stops what runs', { onExpiry: 'stop' }],
   ];
   for (const [about, change] of refused)

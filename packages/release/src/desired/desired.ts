@@ -36,7 +36,7 @@ const desiredSchema = v.pipe(
           version: ordinal,
           /** Of the payload of its manifest. */
           digest,
-          /** Of the whole bundle: nothing is read beyond. */
+          /** Of the whole bundle, for the room on the disk and for progress. How far is read its manifest says. */
           size,
           /** From now on the device takes no version of this name below this one. It only grows. */
           floor: v.exactOptional(ordinal),

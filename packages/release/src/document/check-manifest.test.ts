@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { releaseErrors } from '../errors.ts';
 import { clock, hours, manifest, noon, releaseKey, traits, trust } from '../people.fixture.ts';
-import { checkManifest, type DeviceTraits, knownAfter, type ManifestContext } from './check-manifest.ts';
+import { checkManifest, type DeviceTraits, type ManifestContext } from './check-manifest.ts';
 import { digestOf, signDocument } from './document.ts';
 import { type Manifest, manifestDocument } from './manifest.ts';
 
@@ -75,14 +75,6 @@ describe('a release on a device', () => {
       wanted: { name: manifest.name, version: 7, digest: digestOf(manifestDocument.encode(manifest)) },
     };
     assert.throws(() => check({}, { wanted: { ...wanted, floor: 8 } }), releaseErrors.belowFloor.is);
-  });
-
-  it('raises the floor once it runs for good, and never lowers it', () => {
-    assert.deepEqual(knownAfter({ version: 7 }, {}), { highest: 7, floor: 0 });
-    assert.deepEqual(knownAfter({ version: 7, floor: 3 }, { floor: 6 }), { highest: 7, floor: 6 });
-    assert.deepEqual(knownAfter({ version: 7, floor: 6 }, { floor: 3 }), { highest: 7, floor: 6 });
-    assert.deepEqual(knownAfter({ version: 5 }, {}, { highest: 9, floor: 5 }), { highest: 9, floor: 5 });
-    assert.throws(() => manifestDocument.encode({ ...manifest, floor: 8 }), releaseErrors.documentInvalid.is);
   });
 
   it('does not jump far ahead of what was here', () => {

@@ -18,7 +18,7 @@ export interface DeviceTraits {
   readonly platform: string;
 }
 
-/** What a device remembers of the releases of one name. Plain JSON: what it keeps. */
+/** What a device remembers of the releases of one name: `known` in the state of `@millwright/rollout`, which decides on it. */
 export interface KnownVersions {
   /** The highest version that it ever ran. */
   readonly highest: number;
@@ -68,19 +68,6 @@ export function checkManifest(source: string | Uint8Array, context: ManifestCont
     throw releaseErrors.expired({ expires: manifest.expires ?? 0 });
   return opened;
 }
-
-/**
- * What is remembered once a release runs for good. The floor is raised by the hub, and by who signs releases; nobody
- * lowers it, and it is never above what runs.
- */
-export const knownAfter = (
-  { version, floor = 0 }: Pick<Manifest, 'version' | 'floor'>,
-  wanted: { readonly floor?: number },
-  known?: KnownVersions,
-): KnownVersions => ({
-  highest: Math.max(known?.highest ?? 0, version),
-  floor: Math.max(known?.floor ?? 0, wanted.floor ?? 0, floor),
-});
 
 function isInAudience({ audience }: Manifest, { id, labels }: DeviceTraits): boolean {
   if (!audience) return true;

@@ -35,8 +35,8 @@ export const releaseName = v.pipe(
 );
 /** Given by the hub. */
 export const deviceId = v.pipe(v.string(), v.maxLength(64), v.regex(plainName, 'it is no id of a device'));
-/** Unique for ever: a UUID, or as good as one. */
-export const jobId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{16,64}$/, 'it is no id of a job'));
+/** Unique for ever: a UUID, or as good as one. It names folders, so no two may differ by capitals alone: there are none. */
+export const jobId = v.pipe(v.string(), v.regex(/^[a-z0-9_-]{16,64}$/, 'it is no id of a job'));
 
 export const label = v.strictObject({ name: shownText(64), value: shownText(200) });
 export interface Label extends v.InferOutput<typeof label> {}
@@ -55,6 +55,21 @@ export const major = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxVal
 export const version = v.pipe(
   v.string(),
   v.regex(/^\d{1,5}\.\d{1,5}\.\d{1,5}$/, 'it is no version as 22.18.0'),
+);
+/** As npm names a package. It becomes a folder, and an argument of a command: nothing begins with a hyphen or a dot. */
+export const moduleName = v.pipe(
+  v.string(),
+  v.maxLength(214),
+  v.regex(/^(?:@[a-z0-9][a-z0-9._~-]*\/)?[a-z0-9][a-z0-9._~-]*$/i, 'it is no name of a package'),
+);
+/** @see https://semver.org */
+export const moduleVersion = v.pipe(
+  v.string(),
+  v.maxLength(256),
+  v.regex(
+    /^\d+\.\d+\.\d+(?:-[0-9a-z-]+(?:\.[0-9a-z-]+)*)?(?:\+[0-9a-z-]+(?:\.[0-9a-z-]+)*)?$/i,
+    'it is no version of a package',
+  ),
 );
 /** `linux-x64`: `process.platform` and `process.arch`. */
 export const platform = v.pipe(v.string(), v.regex(/^[a-z0-9]{1,16}-[a-z0-9]{1,16}$/, 'it is no platform'));

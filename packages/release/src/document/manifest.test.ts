@@ -30,6 +30,9 @@ describe('a manifest', () => {
     ['with flows twice', { parts: [flows, flows] }],
     ['with a module twice', { parts: [flows, module, module] }],
     ['with a module that has no integrity', { parts: [flows, { ...module, integrity: undefined }] }],
+    ['with a version that leads out', { parts: [flows, { ...module, version: '../../x' }] }],
+    ['with a name that is an option', { parts: [flows, { ...module, name: '-g' }] }],
+    ['with a scope that is an option', { parts: [flows, { ...module, name: '@-g/x' }] }],
     ['with flows that have a version', { parts: [{ ...flows, version: '1.0.0' }] }],
     ['with one digest of two sizes', { parts: [flows, { ...module, digest: flows.digest }] }],
     ['with a path for a name', { name: '../oven' }],
@@ -41,6 +44,10 @@ describe('a manifest', () => {
     ['with a member that nobody knows', { more: true }],
     ['with text that turns around', { source: { ...manifest.source, by: 'ad\u202ea' } }],
     ['for nobody', { audience: { devices: [] } }],
+    ['with a floor above itself', { floor: 8 }],
+    ['with text that has no width', { source: { ...manifest.source, by: 'Ada\u200b' } }],
+    ['with text that is not seen', { source: { ...manifest.source, by: '\u200b' } }],
+    ['with text that is tagged', { source: { ...manifest.source, by: 'Ada\u{e0041}' } }],
     ['with a window of no time', { health: { windowSeconds: 0 } }],
   ];
   for (const [about, change] of refused)

@@ -6,6 +6,8 @@ import {
   digest,
   labels,
   major,
+  moduleName,
+  moduleVersion,
   ordinal,
   platform,
   releaseName,
@@ -22,7 +24,7 @@ const maxParts = 10_000;
  * - `environment`: which environment values the flows ask for
  * - `checks`: what the plan and the device look at
  * - `sbom`: CycloneDX
- * - `lock`: npm's `package-lock.json`: which module stands where, of which there may be several versions
+ * - `lock`: npm's `package-lock.json`: which module stands where, of which there may be several versions; see `checkLock`
  * - `module`: a tarball as npm packs it; install scripts are never run
  */
 export const partRoles = ['flows', 'environment', 'checks', 'sbom', 'lock', 'module'] as const;
@@ -40,14 +42,8 @@ const part = v.strictObject({
   media: v.pipe(v.string(), v.maxLength(100), v.regex(/^[a-z]+\/[a-z0-9.+-]+$/, 'it is no media type')),
   encoding: v.picklist(['identity', 'gzip']),
   /** Of a module, as npm names it. */
-  name: v.exactOptional(
-    v.pipe(
-      v.string(),
-      v.regex(/^(?:@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/i),
-      v.maxLength(214),
-    ),
-  ),
-  version: v.exactOptional(shownText(256)),
+  name: v.exactOptional(moduleName),
+  version: v.exactOptional(moduleVersion),
   /** As lock files write it: `sha512-…`. @see https://www.w3.org/TR/SRI/ */
   integrity: v.exactOptional(v.pipe(v.string(), v.regex(/^sha512-[A-Za-z0-9+/]{86}==$/, 'it is no sha512'))),
   /** `repacked` from what was installed: then nobody but the signer of the release vouches for it. */

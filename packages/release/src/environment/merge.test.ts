@@ -137,6 +137,14 @@ describe('flows with environment values', () => {
     assert.deepEqual(items[2], { type: 'global-config' });
   });
 
+  it('become a text where an entry has a type that is none', () => {
+    for (const type of ['constructor', '__proto__', 'toString', '']) {
+      const odd = { id: 'g1', type: 'global-config', env: [{ name: 'A', type, value: 'x' }] };
+      const { items } = withEnvironment([odd], {}, [plain('A', '1')]);
+      assert.deepEqual(entriesIn(items[0]), [{ name: 'A', value: '1', type: 'str' }]);
+    }
+  });
+
   it('do not mind entries and items of any form', () => {
     const odd = [
       { id: 'g1', type: 'global-config', env: [null, 7, { value: 'x' }] },

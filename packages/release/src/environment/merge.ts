@@ -87,7 +87,7 @@ function mergedEntries({ env }: FlowItem, values: readonly DeviceValue[]): reado
 function entryOf({ name, value, isSecret }: DeviceValue, former?: Entry): Entry {
   if (isSecret) return { name, value: '__PWRD__', type: 'cred' };
   if (former?.type === 'cred') throw releaseErrors.environmentSecret({ name });
-  const fits = former && textOf[former.type];
+  const fits = former && Object.hasOwn(textOf, former.type) ? textOf[former.type] : undefined;
   if (!former || !fits) return { name, value, type: 'str' };
   if (!fits(value))
     throw releaseErrors.environmentValue({ name, reason: `it is not of the type ${former.type}` });

@@ -34,29 +34,31 @@ export class Scopes {
   isGiven(name: string, item: FlowItem): boolean {
     // The entries of a tab, group or subflow may mean one another; one that names itself means what is around it.
     const isOwn = entriesOf(item).some((entry) => entry.name === name && entry.value !== name);
-    return isOwn || this.#isGivenAround(name, item, new Map());
+    return isOwn || this.#isGivenAround(name, item);
   }
 
-  /** @param known what is worked out already; groups, or subflows, within themselves run nowhere, so they ask for nothing */
-  #isGivenAround(name: string, item: FlowItem, known: Map<FlowItem, boolean>): boolean {
-    const answer = known.get(item);
-    if (answer !== undefined) return answer;
-    known.set(item, true);
-    const found = this.#look(name, item, known);
-    known.set(item, found);
-    return found;
+  /**
+   * It is, unless one way out of here ends without it. Each place is looked at once: groups, or subflows, within themselves
+   * run nowhere, so they ask for nothing. Flows may be nested deeper than a stack.
+   */
+  #isGivenAround(name: string, item: FlowItem): boolean {
+    const seen = new Set([item]);
+    for (const inner of seen) {
+      const around = this.#around(name, inner);
+      if (around === undefined) return false;
+      for (const place of around) if (!has(place, name)) seen.add(place);
+    }
+    return true;
   }
 
-  #look(name: string, item: FlowItem, known: Map<FlowItem, boolean>): boolean {
+  /** @returns what is asked next, all of it; undefined where nothing is left to ask */
+  #around(name: string, item: FlowItem): readonly FlowItem[] | undefined {
     const group = this.#byId.get(item['g']);
-    if (group) return has(group, name) || this.#isGivenAround(name, group, known);
+    if (group) return [group];
     const place = item['type'] === 'subflow' ? item : this.#byId.get(item['z']);
-    if (place?.['type'] !== 'subflow') return place !== undefined && has(place, name);
-    if (place !== item && has(place, name)) return true;
-    const uses = this.#instances.get(String(place['id'])) ?? [];
-    return uses.every(
-      (use) => this.isDisabled(use) || has(use, name) || this.#isGivenAround(name, use, known),
-    );
+    if (place !== undefined && place !== item && has(place, name)) return [];
+    if (place?.['type'] !== 'subflow') return undefined;
+    return (this.#instances.get(String(place['id'])) ?? []).filter((use) => !this.isDisabled(use));
   }
 }
 

@@ -131,5 +131,14 @@ describe('the environment values that flows ask for', () => {
     ];
     const first = { id: 'i', type: 'subflow:s0', z: 't' };
     assert.deepEqual(namesOf(...chain, ...last, first, { id: 't', type: 'tab' }), ['A']);
+    const groups = Array.from({ length: 20_000 }, (_, level) => ({
+      id: `g${level}`,
+      type: 'group',
+      g: `g${level + 1}`,
+    }));
+    const inmost = { id: 'n', type: 'x', g: 'g0', host: '${A}' };
+    assert.deepEqual(namesOf(inmost, ...groups), ['A']);
+    const outmost = { id: 'g20000', type: 'group', env: [{ name: 'A', value: '1', type: 'str' }] };
+    assert.deepEqual(namesOf(inmost, ...groups, outmost), []);
   });
 });

@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey, hash, type KeyObject } from 'node:crypto';
+import { createPrivateKey, createPublicKey, diffieHellman, hash, type KeyObject } from 'node:crypto';
 import { readBase64 } from '../base64.ts';
 import { releaseErrors } from '../errors.ts';
 
@@ -47,7 +47,21 @@ export function readPublicKey(kind: KeyKind, text: string): PublicKey {
   if (found === undefined || bytes?.length !== keyBytes)
     throw releaseErrors.keyInvalid({ reason: `it does not read "${kind}:" and 43 characters` });
   if (found !== kind) throw releaseErrors.keyInvalid({ reason: `it is of the kind ${found}, not ${kind}` });
-  return publicKeyOf(kind, bytes);
+  const key = publicKeyOf(kind, bytes);
+  if (kind === 'x25519' && !canAgree(key))
+    throw releaseErrors.keyInvalid({ reason: 'nothing can be sealed for it' });
+  return key;
+}
+
+/** With a point of low order every exchange gives zeros. @see RFC 7748, section 6.1 */
+function canAgree({ key }: PublicKey): boolean {
+  // Multiples of eight, as all private keys are, take each of these points to zero: any key tells.
+  const { privateKey } = makeKeyPair('x25519', (bytes) => new Uint8Array(bytes).fill(1));
+  try {
+    return diffieHellman({ privateKey, publicKey: key }).some((byte) => byte !== 0);
+  } catch {
+    return false;
+  }
 }
 
 export function keyPairOf(kind: KeyKind, privateKey: KeyObject): KeyPair {

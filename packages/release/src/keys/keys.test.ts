@@ -79,4 +79,22 @@ describe('a sealing key', () => {
     assert.deepEqual(readSealingKey(key.public.text), key.public);
     assert.throws(() => readSigningKey(key.public.text), releaseErrors.keyInvalid.is);
   });
+
+  /** @see https://cr.yp.to/ecdh.html#validate */
+  it('is none where every exchange with it gives zeros', () => {
+    for (const point of [
+      '00'.repeat(32),
+      `01${'00'.repeat(31)}`,
+      'e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800',
+      '5f9c95bca3508c24b1d0b1559c83ef5b04445cc4581c8e86d8224eddd09f1157',
+      `ec${'ff'.repeat(30)}7f`,
+      `ed${'ff'.repeat(30)}7f`,
+      `ee${'ff'.repeat(30)}7f`,
+    ])
+      assert.throws(
+        () => readSealingKey(`x25519:${Buffer.from(point, 'hex').toString('base64url')}`),
+        releaseErrors.keyInvalid.is,
+        point,
+      );
+  });
 });

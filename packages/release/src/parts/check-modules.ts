@@ -5,8 +5,8 @@ import { type InspectedModule, inspectModule } from './module-tarball.ts';
 
 type Named = Pick<InspectedModule, 'name' | 'version' | 'integrity'>;
 
-/** Packages of ours. */
-const isOwn = ({ name }: Pick<Named, 'name'>): boolean => name.startsWith('@millwright/');
+/** Whether a name, or a place, is that of a package of ours. */
+export const isOwn = (name: string): boolean => /(?:^|\/)@millwright\//i.test(name);
 
 /**
  * Whether modules may be in a release.
@@ -14,13 +14,20 @@ const isOwn = ({ name }: Pick<Named, 'name'>): boolean => name.startsWith('@mill
  * @throws `release.module-own`, `release.module-scripts`: with the names of all that are refused
  */
 export function checkModules(
-  modules: readonly Pick<InspectedModule, 'name' | 'version' | 'installScripts'>[],
+  modules: readonly Pick<InspectedModule, 'name' | 'version' | 'installScripts' | 'bundled'>[],
 ): void {
-  const own = modules.filter(isOwn).map(({ name }) => name);
+  const own = modules.flatMap(({ name, bundled }) => [
+    ...(isOwn(name) ? [name] : []),
+    ...bundled.filter((each) => isOwn(each.place) || isOwn(each.name)).map(({ place }) => `${name}/${place}`),
+  ]);
   if (own.length > 0) throw releaseErrors.moduleOwn({ names: own });
   const scripted = modules
+    .flatMap(({ name, version, installScripts, bundled }) => [
+      { what: `${name}@${version}`, installScripts },
+      ...bundled.map((each) => ({ what: `${name}@${version}/${each.place}`, ...each })),
+    ])
     .filter(({ installScripts }) => installScripts.length > 0)
-    .map(({ name, version, installScripts }) => `${name}@${version} (${installScripts.join(', ')})`);
+    .map(({ what, installScripts }) => `${what} (${installScripts.join(', ')})`);
   if (scripted.length > 0) throw releaseErrors.moduleScripts({ names: scripted });
 }
 
@@ -46,7 +53,7 @@ export async function receiveModule(
   part: Part,
 ): Promise<InspectedModule> {
   const { name = '', version = '', integrity = '', digest, contentSize } = part;
-  const found = await inspectModule(checkedBlob(source, part));
+  const found = await inspectModule(checkedBlob(source, part), contentSize);
   checkModule(found, { name, version, integrity });
   if (found.contentSize !== contentSize) throw releaseErrors.partDamaged({ digest });
   checkModules([found]);

@@ -29,6 +29,17 @@ const modules: readonly ReleaseModule[] = await Promise.all(
     origin: index === 1 ? ('repacked' as const) : ('registry' as const),
   })),
 );
+const entryOf = (name: string, version: string) => ({
+  version,
+  resolved: `https://registry.example/${name}`,
+  integrity: modules.find((each) => each.name === name && each.version === version)?.integrity,
+});
+const packages = {
+  '': { dependencies: { '@acme/oven': '^1.0.0', 'left-pad': 'npm:left-pad@2.0.0' } },
+  'node_modules/@acme/oven': { ...entryOf('@acme/oven', '1.2.3+b'), dependencies: { 'left-pad': '1' } },
+  'node_modules/@acme/oven/node_modules/left-pad': entryOf('left-pad', '1.3.0'),
+  'node_modules/left-pad': entryOf('left-pad', '2.0.0'),
+};
 const credentials = committed({ n: { password: '4711' } }, randomOf('nonce'));
 const input: ReleaseInput = {
   name: 'oven-line',
@@ -38,7 +49,7 @@ const input: ReleaseInput = {
   health: { windowSeconds: 60 },
   flows: JSON.stringify(flows, undefined, 2),
   modules,
-  lock: '{"lockfileVersion":3}',
+  lock: JSON.stringify({ lockfileVersion: 3, requires: true, packages }),
   checks: { rules: [] },
   credentials,
 };
@@ -135,6 +146,18 @@ describe('a release', () => {
     assert.throws(() => makeRelease({ ...input, modules: [...modules, ...own] }), {
       code: 'release.module-own',
       message: /@millwright\/node-red-fleet, @millwright\/suite/,
+    });
+    const capitals = { ...some, name: '@Millwright/node-red-fleet' };
+    const bundling = {
+      ...some,
+      bundled: [{ place: 'node_modules/@millwright/tags', name: 'tags', installScripts: ['install'] }],
+    };
+    for (const module of [capitals, bundling])
+      assert.throws(() => makeRelease({ ...input, modules: [module] }), { code: 'release.module-own' });
+    const inner = [{ place: 'node_modules/b', name: 'b', installScripts: ['install'] }];
+    assert.throws(() => makeRelease({ ...input, modules: [{ ...some, bundled: inner }] }), {
+      code: 'release.module-scripts',
+      message: /left-pad@2\.0\.0\/node_modules\/b \(install\)/,
     });
     const scripted = { ...some, name: 'serialport', version: '9.0.0', installScripts: ['install'] };
     assert.throws(() => makeRelease({ ...input, modules: [scripted, { ...scripted, name: 'old' }] }), {

@@ -6,6 +6,7 @@ import { variablesOf } from '../environment/variables.ts';
 import { releaseErrors } from '../errors.ts';
 import { type CommittedCredentials, commitmentTo } from '../seal/commitment.ts';
 import { checkModules } from './check-modules.ts';
+import { lockOf } from './lock.ts';
 import type { InspectedModule } from './module-tarball.ts';
 import { type PackedPart, packed } from './packed.ts';
 import { sbomOf } from './sbom.ts';
@@ -25,7 +26,7 @@ export interface ReleaseInput
   readonly credentials?: CommittedCredentials | undefined;
   /** Every module that has to be installed, those that others need included. */
   readonly modules: readonly ReleaseModule[];
-  /** How npm lays them out: its `package-lock.json`. */
+  /** How npm lays them out: its `package-lock.json`, version 3. The addresses in it are left out. */
   readonly lock?: string | undefined;
   /** JSON of what plan and device look at. */
   readonly checks?: object | undefined;
@@ -43,7 +44,7 @@ export interface MadeRelease {
  * same release.
  *
  * @throws `release.module-own` and `release.module-scripts` with the names of all that are refused,
- *   `release.flows-invalid`, `release.credentials-invalid`
+ *   `release.lock-invalid`, `release.flows-invalid`, `release.credentials-invalid`
  */
 export function makeRelease(input: ReleaseInput): MadeRelease {
   const modules = input.modules.toSorted(byName);
@@ -55,7 +56,9 @@ export function makeRelease(input: ReleaseInput): MadeRelease {
     packedPart('flows', JSON.stringify(items), 'application/json'),
     asJson('environment', { format: 1, variables: variablesOf(items, input.credentials?.credentials) }),
     ...(input.checks ? [asJson('checks', input.checks)] : []),
-    ...(input.lock === undefined ? [] : [packedPart('lock', input.lock, 'application/json')]),
+    ...(input.lock === undefined
+      ? []
+      : [packedPart('lock', lockOf(input.lock, modules), 'application/json')]),
     asJson('sbom', sbomOf(input, modules), 'application/vnd.cyclonedx+json'),
   ];
   const { name, version, created, expires, floor, source, compatible, health, audience, credentials } = input;

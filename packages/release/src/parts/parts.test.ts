@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { bytesOf, Chunks, digestText } from '../bundle/bundle.fixture.ts';
-import { checkModule } from './check-modules.ts';
+import { randomOf } from '../people.fixture.ts';
+import { checkModule, receiveModule } from './check-modules.ts';
 import { inspectModule } from './module-tarball.ts';
 import { packed } from './packed.ts';
 import { integrityOf, moduleTarball, tarballOf } from './tarball.fixture.ts';
@@ -10,6 +11,9 @@ import { contentOf, unpacked } from './unpacked.ts';
 
 const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
 const text = JSON.stringify(Array.from({ length: 50 }, (_, index) => ({ id: `n${index}`, type: 'inject' })));
+
+/** Text that does not become small. */
+const randomBytesOf = (length: number): string => Buffer.from(randomOf('x')(length)).toString('hex');
 
 /** As it would be signed, whatever it is. */
 const signed = (bytes: Uint8Array, contentSize: number) => ({
@@ -106,6 +110,7 @@ describe('the tarball of a module', () => {
       version: '1.2.3',
       license: 'MIT',
       installScripts: [],
+      bundled: [],
       digest: digestText(bytes),
       size: bytes.length,
       contentSize: gunzipSync(bytes).length,
@@ -130,6 +135,58 @@ describe('the tarball of a module', () => {
     assert.deepEqual(await scriptsOf({}, gyp), ['binding.gyp']);
     assert.deepEqual(await scriptsOf({ gypfile: false }, gyp), []);
     assert.deepEqual(await scriptsOf({ scripts: { install: 'x' } }, gyp), ['install']);
+  });
+
+  it('tells what it brings along, whatever the letters of its files', async () => {
+    const inner = { name: 'b', version: '1.0.0', scripts: { install: 'x' } };
+    const { bundled } = await inspectModule([
+      await moduleTarball(description, {
+        'package/node_modules/b/Package.JSON': JSON.stringify(inner),
+        'package/Node_modules/@acme/c/node_modules/d/binding.gyp': '{}',
+        'package/node_modules/@Millwright/tags/index.js': '1',
+        'package/test/node_modules/e/package.json': 'no JSON',
+      }),
+    ]);
+    assert.deepEqual(bundled, [
+      { place: 'node_modules/b', name: 'b', installScripts: ['install'] },
+      { place: 'Node_modules/@acme/c/node_modules/d', name: '', installScripts: ['binding.gyp'] },
+      { place: 'node_modules/@Millwright/tags', name: '', installScripts: [] },
+    ]);
+    const other = JSON.stringify({ ...description, scripts: { install: 'x' } });
+    await assert.rejects(
+      inspectModule([await moduleTarball(description, { 'package/PACKAGE.json': other })]),
+      {
+        code: 'release.module-unreadable',
+      },
+    );
+  });
+
+  it('has a name and a version that are nothing else', async () => {
+    for (const own of [{ name: '-g' }, { name: '../x' }, { version: '../../x' }, { version: '1.0.0\ud800' }])
+      await assert.rejects(inspectModule([await moduleTarball({ ...description, ...own })]), {
+        code: 'release.module-unreadable',
+      });
+    const license = '\ud800\n';
+    assert.equal(
+      (await inspectModule([await moduleTarball({ ...description, license })])).license,
+      '\ufffd\ufffd',
+    );
+  });
+
+  it('is unpacked on a device no further than is signed', async () => {
+    const bytes = await moduleTarball(description, { 'package/x': randomBytesOf(400_000) });
+    const source = new Chunks(bytes, 1024);
+    const part = {
+      ...signed(bytes, 5000),
+      role: 'module',
+      media: 'application/x-tar',
+      name: description.name,
+      version: description.version,
+      integrity: integrityOf(bytes),
+      origin: 'registry',
+    } as const;
+    await assert.rejects(receiveModule(source, part), { code: 'release.part-bomb' });
+    assert.ok(source.given < 200_000, `${source.given} of ${bytes.length} bytes were read`);
   });
 
   it('is told from another one', async () => {

@@ -16,6 +16,12 @@ export const partRefusals = {
     family: 'caller',
     message: ({ reason }: { readonly reason: string }) => `These are no flows: ${reason}`,
   },
+  lockInvalid: {
+    status: 422,
+    family: 'caller',
+    message: ({ reason }: { readonly reason: string }) =>
+      `The lock file does not lay out the modules of the release: ${reason}`,
+  },
   moduleAltered: {
     status: 422,
     family: 'caller',

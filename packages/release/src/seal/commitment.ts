@@ -32,5 +32,7 @@ export function commitmentTo({ credentials, nonce }: CommittedCredentials): stri
 }
 
 /** Whether these are the credentials that a manifest means. */
-export const fitsCommitment = (given: CommittedCredentials, commitment: string): boolean =>
-  timingSafeEqual(Buffer.from(commitmentTo(given), 'hex'), Buffer.from(commitment, 'hex'));
+export function fitsCommitment(given: CommittedCredentials, commitment: string): boolean {
+  const [own, meant] = [Buffer.from(commitmentTo(given)), Buffer.from(commitment)];
+  return own.length === meant.length && timingSafeEqual(own, meant);
+}
