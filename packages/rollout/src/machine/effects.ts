@@ -105,7 +105,7 @@ export type Effect =
       readonly milliseconds: number;
       readonly health: Health;
     }
-  /** Stop the flows, or start without them; stay in reach. No answer. */
+  /** Stop the flows, or start without them; stay in reach. No answer: whoever carries it out tries until it is done. */
   | { readonly kind: 'safe'; readonly turn: number }
   /** Remove all slots but these, and what was fetched for others. No answer. */
   | { readonly kind: 'discard'; readonly turn: number; readonly except: readonly string[] }

@@ -60,8 +60,7 @@ export type Event =
   | Answer
   | ({
       readonly time: number;
-    } & /** What was checked against `last` of the state that the step before has left: one at a time. */
-    (
+    } /** What was checked against `last` of the state that the step before has left: one at a time. */ & (
       | { readonly kind: 'desired'; readonly desired: Desired }
       /** The hub knows the outcomes of these jobs, as it has signed: `checkAcknowledged` of `@millwright/release`. */
       | { readonly kind: 'acknowledged'; readonly jobs: readonly string[] }

@@ -52,7 +52,7 @@ export type Happening = { readonly after: number } & (
   | { readonly kind: 'lock' | 'unlock' }
   /** What is fetched next does not stay on the disk as it was. */
   | { readonly kind: 'spoil' }
-  /** If flows are stopped, a person starts others and says that they are good. */
+  /** Wherever flows are stopped within the next hour, a person starts others and says that they are good. */
   | { readonly kind: 'approve' }
   /** A slot is damaged. */
   | { readonly kind: 'rot'; readonly which: number }
@@ -109,8 +109,9 @@ export function drawScript(seed: number): Script {
     drawFault(chance.pick([first, ...others]), chance.below(stepsOfDelivery * deliveries), chance),
   );
   const all = [...issues, ...happenings].sort((one, other) => one.after - other.after);
-  // What is done about local changes takes a while.
-  return { restart, happenings: some.includes('edit') ? [...all, whenQuiet] : all };
+  // What people do takes a while.
+  const slow = some.includes('edit') || some.includes('approve');
+  return { restart, happenings: slow ? [...all, whenQuiet] : all };
 }
 
 function drawIssue(chance: Chance, index: number, drift: DriftPolicy, good: number): Happening {

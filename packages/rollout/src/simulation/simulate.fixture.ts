@@ -9,6 +9,9 @@ import { type Happening, type Script, whenQuiet } from './script.fixture.ts';
 /** Steps of the simulation after the last fault within which all has to be settled. */
 export const stepsToSettle = 1500;
 
+/** How often a person looks whether flows are stopped. */
+const looks = 60;
+
 /** What is delivered once everything works again. */
 const lastIssue: Happening = {
   after: 0,
@@ -150,6 +153,14 @@ class World implements Hands {
       this.clock.in(1000 + every, outside, () => this.brownout(times - 1, every));
   }
 
+  /** Somebody looks at the device every minute for an hour. */
+  private approve(times: number): void {
+    if (this.healed) return;
+    this.edits += 1;
+    this.device.approve(this.edits);
+    if (times > 1) this.clock.in(60_000, outside, () => this.approve(times - 1));
+  }
+
   private edit(times: number): void {
     if (this.healed) return;
     this.edits += 1;
@@ -213,8 +224,7 @@ class World implements Hands {
         device.faults.spoil = true;
         break;
       case 'approve':
-        this.edits += 1;
-        device.approve(this.edits);
+        this.approve(looks);
         break;
       case 'echo':
         if (device.faults.lastAnswer) device.receive(device.faults.lastAnswer);
