@@ -114,6 +114,13 @@ describe('a start of Node-RED', () => {
     assert.deepEqual([phaseOf(told.state), told.results], ['staging', []]);
   });
 
+  it('that is never enough for the modules that are there does not go on for ever', () => {
+    const told = watching();
+    for (let times = 0; times < 200 && told.state.work; times += 1)
+      told.say(booted('unknown'), { kind: 'switched', restart: true });
+    assert.deepEqual([phaseOf(told.state), told.results.length], ['safe', 1]);
+  });
+
   it('of crashing flows does end one that they keep from going on', () => {
     const told = new Told().say({ kind: 'desired', desired: wish(1) }, { kind: 'fetched' }, verified);
     for (let times = 0; times < 100; times += 1) told.say(booted('crash'));

@@ -12,6 +12,9 @@ export const stepsToSettle = 1500;
 /** How often a person looks whether flows are stopped. */
 const looks = 60;
 
+/** A script has some hundreds or thousands; with more of them something goes on for ever. */
+const mostSteps = 50_000;
+
 /** What is delivered once everything works again. */
 const lastIssue: Happening = {
   after: 0,
@@ -86,7 +89,10 @@ class World implements Hands {
   play(): History {
     this.device.boot('unknown');
     const left = [...this.script.happenings];
+    let steps = 0;
     for (let made = 0; left.length > 0; made += 1) {
+      steps += 1;
+      if (steps > mostSteps) throw new Error('it never comes to rest');
       while (left[0] !== undefined && left[0].after <= made) this.happen(left.shift() as Happening);
       this.wearOff();
       if (this.clock.next() || left[0] === undefined) continue;

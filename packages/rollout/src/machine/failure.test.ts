@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import { phaseOf, reportOf, rolloutErrors } from '../index.ts';
+import { type Said, switched, Told, wish } from './given.fixture.ts';
+
+describe('a failed delivery', () => {
+  it('whose process hangs is gone back from in another one', () => {
+    const told = new Told().deliver(wish(1)).say({ kind: 'unhealthy', reasons: [{ code: 'blocked' }] });
+    const hows: string[] = [];
+    for (let starts = 0; told.state.work && starts < 4; starts += 1) {
+      if (told.state.work.pausing) told.say({ kind: 'timer', timer: 'retry', attempt: 0 });
+      told.say(switched);
+      const start = told.effects.find(({ kind }) => kind === 'start');
+      assert.ok(start?.kind === 'start');
+      hows.push(start.how);
+      if (start.how === 'here') told.say({ kind: 'timer', timer: 'deadline', attempt: 0 });
+      else told.say({ kind: 'booted', cause: 'unknown', restart: 'supervised' });
+    }
+    assert.deepEqual(hows, ['here', 'restart', 'here', 'restart']);
+  });
+
+  it('goes back to what ran, and says what was found', () => {
+    const told = new Told().rollBack(wish(1));
+    assert.deepEqual(told.results, ['job-1 rolled-back rollout.unhealthy']);
+    assert.deepEqual(told.state.outcomes[0]?.error?.details, {
+      reasons: [{ code: 'missing-types', subject: 'modbus-read' }],
+    });
+  });
+
+  it('is told while it goes back', () => {
+    const told = new Told().deliver(wish(1)).say({ kind: 'unhealthy', reasons: [{ code: 'blocked' }] });
+    const report = told.effects.find(({ kind }) => kind === 'report');
+    assert.ok(report?.kind === 'report');
+    assert.deepEqual(
+      [report.report.phase, report.report.trouble?.code],
+      ['rolling-back', 'rollout.unhealthy'],
+    );
+  });
+
+  it('twice puts the release under quarantine, until somebody pardons it', () => {
+    const told = new Told().rollBack(wish(1, { of: 'd' })).rollBack(wish(2, { of: 'd' }));
+    told.say({ kind: 'desired', desired: wish(3, { of: 'd' }) });
+    assert.equal(told.results.at(-1), 'job-3 refused rollout.quarantined');
+    told.say({ kind: 'pardoned', digest: 'd' }).commit(wish(4, { of: 'd' }));
+    assert.equal(told.results.at(-1), 'job-4 committed');
+  });
+
+  it('counts for the quarantine where the release is bad, not where it does not fit or did not arrive', () => {
+    const error = { code: 'release.forged', message: 'not signed' };
+    const other = { code: 'release.incompatible', message: 'too old a Node.js' };
+    const forged = new Told();
+    const unfit = new Told();
+    const lost = new Told();
+    for (const number of [1, 2, 3]) {
+      const desired = wish(number, { of: 'd' });
+      const fetched: Said[] = [{ kind: 'desired', desired }, { kind: 'fetched' }];
+      forged.say(...fetched, { kind: 'failed', error, final: true, counts: true });
+      unfit.say(...fetched, { kind: 'failed', error: other, final: true });
+      lost.say({ kind: 'desired', desired }, { kind: 'failed', error, final: true });
+    }
+    assert.deepEqual(forged.results, [
+      'job-1 refused release.forged',
+      'job-2 refused release.forged',
+      'job-3 refused rollout.quarantined',
+    ]);
+    assert.deepEqual(unfit.results[2], 'job-3 refused release.incompatible');
+    assert.deepEqual(lost.results[2], 'job-3 failed release.forged');
+  });
+
+  it('because of what was spoilt is fetched again, and not for ever', () => {
+    const told = new Told().say({ kind: 'desired', desired: wish(1) }, { kind: 'fetched' });
+    const error = { code: 'release.blob-digest', message: 'another digest' };
+    const seen: string[] = [];
+    while (told.state.work) {
+      told.say({ kind: 'failed', error, final: false });
+      seen.push(phaseOf(told.state));
+      if (told.state.work) told.say({ kind: 'timer', timer: 'retry', attempt: 0 }, { kind: 'fetched' });
+    }
+    assert.deepEqual(seen, ['fetching', 'fetching', 'idle']);
+    assert.deepEqual(told.results, ['job-1 failed release.blob-digest']);
+    assert.deepEqual(told.state.failures, []);
+  });
+
+  it('leaves no slot but the one that runs, also before anything was committed', () => {
+    const told = new Told().rollBack(wish(1));
+    const discard = told.effects.find(({ kind }) => kind === 'discard');
+    assert.ok(discard?.kind === 'discard');
+    assert.deepEqual(discard.except, [told.state.live]);
+  });
+
+  it('falls back to the committed version where what ran does not come up, then stops the flows', () => {
+    const told = new Told().commit(wish(1)).deliver(wish(2));
+    told.say({ kind: 'unhealthy', reasons: [{ code: 'crashed' }] });
+    const slots = new Set<string>();
+    for (let starts = 0; told.state.work && starts < 20; starts += 1) {
+      for (const effect of told.effects) if (effect.kind === 'switch') slots.add(effect.slot);
+      told.say(switched, { kind: 'started', rev: 'rev-empty' });
+      if (told.state.work?.pausing) told.say({ kind: 'timer', timer: 'retry', attempt: 0 });
+    }
+    assert.deepEqual([...slots].length, 2);
+    assert.ok(slots.has('job-1'));
+    assert.equal(phaseOf(told.state), 'safe');
+    assert.equal(told.results.at(-1), 'job-2 failed-safe rollout.unhealthy');
+    assert.equal(reportOf(told.state).trouble?.code, 'rollout.unhealthy');
+    told.say({ kind: 'desired', desired: wish(3) });
+    assert.deepEqual(told.kinds.slice(0, 3), ['journal', 'safe', 'fetch'], 'a better release is taken');
+  });
+
+  it('keeps what is said by others as short as the journal needs it', () => {
+    const error = { code: '', message: 'x'.repeat(5000), details: { deep: { er: [] } } };
+    const told = new Told().say(
+      { kind: 'desired', desired: wish(1) },
+      { kind: 'failed', error, final: true },
+    );
+    const kept = told.state.outcomes[0]?.error;
+    assert.deepEqual(
+      [kept?.code, kept?.message.length, Object.keys(kept?.details ?? {}).length],
+      ['rollout.failed', 1000, 1],
+    );
+  });
+
+  it('has texts that can be reported, whatever npm and the system say', () => {
+    const told = new Told();
+    const messages = ['npm error\n  code E404\u001b[31m', '\ud800', `${'x'.repeat(999)}😀`, '\n'];
+    for (const [index, message] of messages.entries())
+      told.say(
+        { kind: 'desired', desired: wish(index + 1) },
+        {
+          kind: 'failed',
+          error: { code: 'fleet.npm', message, details: { log: message, free: Number.POSITIVE_INFINITY } },
+          final: true,
+        },
+      );
+    const kept = ['npm error code E404 [31m', 'unknown', 'x'.repeat(999), 'unknown'];
+    assert.deepEqual(
+      told.state.outcomes.map(({ error }) => error),
+      kept.map((message) => ({ code: 'fleet.npm', message, details: { log: message } })),
+    );
+  });
+
+  it('has a code that is in the table or comes from who did the work', () => {
+    const codes = new Set(Object.values(rolloutErrors).map(({ code }) => code));
+    assert.ok(codes.has('rollout.unhealthy') && codes.size === 16);
+  });
+});
