@@ -18,6 +18,12 @@ export const rolloutErrors = defineErrors('rollout', {
     family: 'world',
     message: () => 'Node-RED ended by itself while the new flows started or were watched',
   },
+  desiredInvalid: {
+    status: 500,
+    family: 'bug',
+    message: ({ problems }: { readonly problems: readonly Problem[] }) =>
+      `What the hub wants was not handed in as it should be (${problems.map(formatProblem).join('; ')}). Nothing was changed`,
+  },
   driftPersists: {
     status: 409,
     family: 'world',
@@ -69,7 +75,7 @@ export const rolloutErrors = defineErrors('rollout', {
     status: 409,
     family: 'caller',
     message: () =>
-      'Its modules differ from those that are loaded, which takes a restart, and nothing restarts this Node-RED. Run it under `millwright supervise`',
+      'Its modules differ from those that Node-RED found when it started, which takes a restart, and nothing restarts this Node-RED. Run it under `millwright supervise`',
   },
   startLoop: {
     status: 502,

@@ -5,7 +5,7 @@ import type { Answer } from './events.ts';
 import { goBack, proceed, start, tryAgain } from './proceed.ts';
 import { settle } from './settle.ts';
 import type { Changing, State, Version } from './state.ts';
-import { type Given, ignore, inPhase, type Step } from './transition.ts';
+import { flowing, type Given, ignore, inPhase, type Step } from './transition.ts';
 import { cutFindings, troubleOf } from './trouble.ts';
 
 /** `keeping`, `switching`, `starting`, `watching`: from what runs to what shall run. */
@@ -71,7 +71,7 @@ function watched(state: State, work: Changing, event: Answer, given: Given): Ste
     return goBack(state, work, troubleOf(rolloutErrors.unhealthy({ reasons })), given);
   }
   if (event.kind !== 'healthy') return ignore(state);
-  const { strayed: _replaced, ...straight } = state;
+  const { strayed: _replaced, ...straight } = flowing(state);
   const digest = work.target.release?.digest;
   const failures = state.failures.filter((failure) => failure.digest !== digest);
   const reverts = { count: 0, time: state.reverts.time };
@@ -84,7 +84,6 @@ function watched(state: State, work: Changing, event: Answer, given: Given): Ste
     live: target.slot,
     failures,
     reverts,
-    rest: 'idle' as const,
   };
   return settle(committed, 'committed', given);
 }

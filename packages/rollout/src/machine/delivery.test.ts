@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { newDevice, phaseOf, rolloutErrors } from '../index.ts';
+import { newDevice, phaseOf, reportOf, rolloutErrors } from '../index.ts';
 import { type Said, switched, Told, verified, wish } from './given.fixture.ts';
 
 describe('a delivery', () => {
@@ -230,13 +230,17 @@ describe('a failed delivery', () => {
     assert.equal(told.results.at(-1), 'job-4 committed');
   });
 
-  it('that did not stand the check counts for the quarantine, one that did not arrive does not', () => {
+  it('counts for the quarantine where the release is bad, not where it does not fit or did not arrive', () => {
     const error = { code: 'release.forged', message: 'not signed' };
+    const other = { code: 'release.incompatible', message: 'too old a Node.js' };
     const forged = new Told();
+    const unfit = new Told();
     const lost = new Told();
     for (const number of [1, 2, 3]) {
       const desired = wish(number, { of: 'd' });
-      forged.say({ kind: 'desired', desired }, { kind: 'fetched' }, { kind: 'failed', error, final: true });
+      const fetched: Said[] = [{ kind: 'desired', desired }, { kind: 'fetched' }];
+      forged.say(...fetched, { kind: 'failed', error, final: true, counts: true });
+      unfit.say(...fetched, { kind: 'failed', error: other, final: true });
       lost.say({ kind: 'desired', desired }, { kind: 'failed', error, final: true });
     }
     assert.deepEqual(forged.results, [
@@ -244,7 +248,29 @@ describe('a failed delivery', () => {
       'job-2 refused release.forged',
       'job-3 refused rollout.quarantined',
     ]);
+    assert.deepEqual(unfit.results[2], 'job-3 refused release.incompatible');
     assert.deepEqual(lost.results[2], 'job-3 failed release.forged');
+  });
+
+  it('because of what was spoilt is fetched again, and not for ever', () => {
+    const told = new Told().say({ kind: 'desired', desired: wish(1) }, { kind: 'fetched' });
+    const error = { code: 'release.blob-digest', message: 'another digest' };
+    const seen: string[] = [];
+    while (told.state.work) {
+      told.say({ kind: 'failed', error, final: false });
+      seen.push(phaseOf(told.state));
+      if (told.state.work) told.say({ kind: 'timer', timer: 'retry', attempt: 0 }, { kind: 'fetched' });
+    }
+    assert.deepEqual(seen, ['fetching', 'fetching', 'idle']);
+    assert.deepEqual(told.results, ['job-1 failed release.blob-digest']);
+    assert.deepEqual(told.state.failures, []);
+  });
+
+  it('leaves no slot but the one that runs, also before anything was committed', () => {
+    const told = new Told().rollBack(wish(1));
+    const discard = told.effects.find(({ kind }) => kind === 'discard');
+    assert.ok(discard?.kind === 'discard');
+    assert.deepEqual(discard.except, [told.state.live]);
   });
 
   it('falls back to the committed version where what ran does not come up, then stops the flows', () => {
@@ -260,6 +286,7 @@ describe('a failed delivery', () => {
     assert.ok(slots.has('job-1'));
     assert.equal(phaseOf(told.state), 'safe');
     assert.equal(told.results.at(-1), 'job-2 failed-safe rollout.unhealthy');
+    assert.equal(reportOf(told.state).trouble?.code, 'rollout.unhealthy');
     told.say({ kind: 'desired', desired: wish(3) });
     assert.deepEqual(told.kinds.slice(0, 3), ['journal', 'safe', 'fetch'], 'a better release is taken');
   });
@@ -277,8 +304,27 @@ describe('a failed delivery', () => {
     );
   });
 
+  it('has texts that can be reported, whatever npm and the system say', () => {
+    const told = new Told();
+    const messages = ['npm error\n  code E404\u001b[31m', '\ud800', `${'x'.repeat(999)}😀`, '\n'];
+    for (const [index, message] of messages.entries())
+      told.say(
+        { kind: 'desired', desired: wish(index + 1) },
+        {
+          kind: 'failed',
+          error: { code: 'fleet.npm', message, details: { log: message, free: Number.POSITIVE_INFINITY } },
+          final: true,
+        },
+      );
+    const kept = ['npm error code E404 [31m', 'unknown', 'x'.repeat(999), 'unknown'];
+    assert.deepEqual(
+      told.state.outcomes.map(({ error }) => error),
+      kept.map((message) => ({ code: 'fleet.npm', message, details: { log: message } })),
+    );
+  });
+
   it('has a code that is in the table or comes from who did the work', () => {
     const codes = new Set(Object.values(rolloutErrors).map(({ code }) => code));
-    assert.ok(codes.has('rollout.unhealthy') && codes.size === 15);
+    assert.ok(codes.has('rollout.unhealthy') && codes.size === 16);
   });
 });

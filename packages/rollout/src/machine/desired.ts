@@ -1,5 +1,8 @@
-import { boundedText } from '@millwright/schema';
+import { boundedText, problemOf } from '@millwright/schema';
 import * as v from 'valibot';
+import { rolloutErrors } from '../errors.ts';
+
+const mostProblems = 5;
 
 /** A name that is a name of a folder everywhere, too: job ids and slots. */
 export const plainName = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,80}$/, 'not-a-plain-name'));
@@ -36,6 +39,9 @@ export const health = v.strictObject({
 });
 export type Health = v.InferOutput<typeof health>;
 
+/** Characters of its JSON: what a desired document holds. */
+const longestEnvironment = 64 * 1024;
+
 /**
  * What the machine needs of a desired document that was checked: whoever hands it in has verified the signature, the
  * device it is for, and that it has not expired.
@@ -59,7 +65,8 @@ export const desired = v.strictObject({
         v.strictObject({ name: label, sealed: v.literal(true) }),
       ]),
     ),
-    v.maxLength(1000),
+    v.maxLength(500),
+    v.check((values) => JSON.stringify(values).length <= longestEnvironment, 'too-long'),
   ),
   /** The part that only this device can open: credentials and secret environment values. */
   sealed: v.exactOptional(v.strictObject({ digest: label, size: natural })),
@@ -67,3 +74,11 @@ export const desired = v.strictObject({
   health: v.exactOptional(health),
 });
 export type Desired = v.InferOutput<typeof desired>;
+
+/** @throws `rollout.desired-invalid`: what the journal could not read again must not get into it */
+export function readDesired(given: unknown): Desired {
+  const read = v.safeParse(desired, given);
+  if (read.success) return read.output;
+  const problems = read.issues.slice(0, mostProblems).map((issue) => problemOf([], issue));
+  throw rolloutErrors.desiredInvalid({ problems });
+}

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type DriftPolicy, phaseOf } from '../index.ts';
+import { type DriftPolicy, phaseOf, reportOf } from '../index.ts';
 import { switched, Told, wish } from './given.fixture.ts';
 
 const device = (drift: DriftPolicy): Told => new Told().commit(wish(1, { drift }));
@@ -58,6 +58,21 @@ describe('local changes', () => {
     told.say(switched, { kind: 'started', rev: 'rev-local' });
     assert.notEqual(told.state.strayed, undefined);
     assert.deepEqual(told.results, ['job-1 committed'], 'nobody asked for a delivery');
+  });
+
+  it('are not put back where nothing comes up any more, and the hub hears why', () => {
+    const told = device('revert').say(
+      { kind: 'running', rev: 'rev-local' },
+      { kind: 'kept', rev: 'rev-local' },
+    );
+    for (let starts = 0; told.state.work && starts < 20; starts += 1) {
+      if (told.state.work.pausing) told.say({ kind: 'timer', timer: 'retry', attempt: 0 });
+      told.say(switched, { kind: 'started', rev: 'rev-empty' });
+    }
+    assert.equal(phaseOf(told.state), 'safe');
+    assert.equal(reportOf(told.state).trouble?.code, 'rollout.other-revision');
+    told.commit(wish(2));
+    assert.equal(reportOf(told.state).trouble, undefined);
   });
 
   it('are sent to the hub once by the policy `adopt`, again if that fails', () => {

@@ -33,13 +33,11 @@ export function reporting(state: State, attempt: number, limits: Limits): readon
   return [report, { kind: 'arm', turn, timer: 'report', attempt, milliseconds }];
 }
 
-/**
- * Nothing is thrown away before there is a version that is known to be good, nor after a failure of all: what the last attempts
- * left may be all there is.
- */
+/** Nothing is thrown away after a failure of all: what the last attempts left may be all there is. */
 function restingEffects({ rest, turn, committed, live, strayed, drift }: State): readonly Effect[] {
-  if (rest === 'safe' || committed === undefined) return [];
-  const except = [committed.slot, ...(live !== undefined && live !== committed.slot ? [live] : [])];
+  if (rest === 'safe') return [];
+  const good = committed === undefined ? [] : [committed.slot];
+  const except = live === undefined || good.includes(live) ? good : [...good, live];
   const discard: Effect = { kind: 'discard', turn, except };
   const adopts = drift === 'adopt' && strayed !== undefined && !strayed.adopted;
   return adopts ? [discard, { kind: 'adopt', turn, rev: strayed.rev }] : [discard];
@@ -126,7 +124,7 @@ export function reportOf(state: State): Report {
   const { work, committed, strayed, drift, restart, last } = state;
   const job = work?.desired?.job;
   const waitsFor = waitingFor(state);
-  const trouble = work && 'trouble' in work ? work.trouble : undefined;
+  const trouble = (work && 'trouble' in work ? work.trouble : undefined) ?? state.stopped;
   return {
     phase: phaseOf(state),
     ...(job !== undefined && { job }),

@@ -21,7 +21,7 @@ export interface Report {
   readonly job?: string;
   /** Why nothing is done about the job just now. */
   readonly waitsFor?: 'lock' | 'window' | 'retry';
-  /** Why it goes back. */
+  /** Why it goes back, or why flows are stopped. */
   readonly trouble?: Trouble;
   readonly committed?: { readonly rev: string; readonly release?: Release };
   readonly drift?: {
@@ -50,7 +50,11 @@ export interface Report {
 export type Effect =
   /** Make this state durable, in one piece. Nothing to do if it is. */
   | { readonly kind: 'journal'; readonly turn: number; readonly attempt: number; readonly state: State }
-  /** Fetch what is not there yet. Nothing of it is trusted. -> `fetched` */
+  /**
+   * Fetch what is not there yet: each file is compared with the digest and the size by which it was asked for, what is there
+   * already too, and one that differs is removed and fetched again. Nothing of it is trusted beyond that. -> `fetched` once every
+   * file is there and has its digest
+   */
   | {
       readonly kind: 'fetch';
       readonly turn: number;
@@ -58,7 +62,7 @@ export type Effect =
       readonly release: Release;
       readonly sealed?: Desired['sealed'];
     }
-  /** Check all of it, from the disk, against signatures, trust, device and platform. -> `verified` */
+  /** Check all of it, from the disk, against signatures, trust, device and platform. -> `verified`. A file that was spoilt meanwhile is no final failure: it is fetched again */
   | { readonly kind: 'verify'; readonly turn: number; readonly job: string; readonly release: Release }
   /**
    * Make the slot complete: flows, opened credentials, environment, installed modules. A complete one is compared, not made anew.
@@ -101,7 +105,7 @@ export type Effect =
       readonly milliseconds: number;
       readonly health: Health;
     }
-  /** Stop the flows, or start without them; stay in reach. No answer. */
+  /** Stop the flows, or start without them; stay in reach. No answer: whoever carries it out tries until it is done. */
   | { readonly kind: 'safe'; readonly turn: number }
   /** Remove all slots but these, and what was fetched for others. No answer. */
   | { readonly kind: 'discard'; readonly turn: number; readonly except: readonly string[] }

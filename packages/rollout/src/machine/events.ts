@@ -38,8 +38,16 @@ export type Answer = { readonly time: number; readonly turn: number } & (
   | {
       readonly kind: 'failed';
       readonly error: { readonly code: string; readonly message: string; readonly details?: object };
-      /** Trying again makes no sense. */
+      /**
+       * The same once more, with the same on the disk, can only fail again: a signature that does not count, a device or platform
+       * that it is not for, a slot that is not complete. Never so: the network, a full disk, a file that has not its digest, npm.
+       */
       readonly final: boolean;
+      /**
+       * `verify`: the release itself is bad, for every device and for ever: its signature is good, and its parts are not what a
+       * release has. Twice puts it under quarantine. Not what depends on the device, the time, the trust or the road.
+       */
+      readonly counts?: boolean;
     }
   | { readonly kind: 'timer'; readonly timer: Timer; readonly attempt: number }
   /** `attempt` as in the effect. `begun`: the turn itself is durable, and its effects are being done. */
@@ -50,14 +58,18 @@ export type Answer = { readonly time: number; readonly turn: number } & (
 export type Event =
   | Booted
   | Answer
-  | ({ readonly time: number } & (
+  | ({
+      readonly time: number;
+    } /** What was checked against `last` of the state that the step before has left: one at a time. */ & (
       | { readonly kind: 'desired'; readonly desired: Desired }
-      /** The hub knows the outcomes of these jobs. */
+      /** The hub knows the outcomes of these jobs, as it has signed: `checkAcknowledged` of `@millwright/release`. */
       | { readonly kind: 'acknowledged'; readonly jobs: readonly string[] }
       /** Flows say "not now", or that it is over. */
       | { readonly kind: 'lock'; readonly locked: boolean }
       /** What runs: after each start and deploy, and from time to time. */
       | { readonly kind: 'running'; readonly rev: string }
+      /** Flows were stopped; a person has started others, or the same, on the device and says that they are good. */
+      | { readonly kind: 'approved'; readonly rev: string }
       /** A person wants a release tried again that is under quarantine. */
       | { readonly kind: 'pardoned'; readonly digest: string }
       /** The process is being ended in order. */

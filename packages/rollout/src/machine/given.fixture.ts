@@ -97,5 +97,6 @@ const withoutTurn: readonly string[] = [
   'lock',
   'running',
   'pardoned',
+  'approved',
   'stop',
 ];

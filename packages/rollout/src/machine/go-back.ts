@@ -3,7 +3,7 @@ import type { Answer } from './events.ts';
 import { nextRung, proceed, start } from './proceed.ts';
 import { settle } from './settle.ts';
 import type { Changing, State } from './state.ts';
-import { enter, type Given, ignore, inPhase, type Step } from './transition.ts';
+import { enter, flowing, type Given, ignore, inPhase, type Step } from './transition.ts';
 
 /** `rolling-back` and `recovering`: to what ran before, or else to the last version that was committed. */
 export function goingBack(state: State, work: Changing, event: Answer, given: Given): Step {
@@ -13,12 +13,7 @@ export function goingBack(state: State, work: Changing, event: Answer, given: Gi
   }
   const [to] = work.ladder;
   if (event.kind === 'started' && to !== undefined && event.rev === to.rev)
-    return settle(
-      { ...state, rest: 'idle', live: to.slot, spent: false },
-      'rolled-back',
-      given,
-      work.trouble,
-    );
+    return settle({ ...flowing(state), live: to.slot, spent: false }, 'rolled-back', given, work.trouble);
   if (event.kind !== 'started' && event.kind !== 'failed') return ignore(state);
   // One that does not end when it is told to is no better than one that does not come up.
   const starts = howToStart(work, state) === 'restart' ? work.starts + 1 : work.starts;

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { newDevice, readJournal, restore, rolloutErrors, type State, writeJournal } from '../index.ts';
 import { drawScript } from '../simulation/script.fixture.ts';
 import { simulate } from '../simulation/simulate.fixture.ts';
-import { type Said, Told, wish } from './given.fixture.ts';
+import { type Said, switched, Told, wish } from './given.fixture.ts';
 
 const parameters = {
   seed: Number(process.env['SEED'] ?? Date.now() % 2 ** 31),
@@ -89,14 +89,62 @@ describe(`a journal (SEED=${parameters.seed})`, () => {
   });
 });
 
+describe('a journal that is as long as it can be', () => {
+  it('is read again', () => {
+    const environment = Array.from({ length: 6 }, (_, index) => ({
+      name: `V${index}`,
+      value: '"'.repeat(5000),
+    }));
+    const reasons = Array.from({ length: 100 }, () => ({ code: '"'.repeat(999), subject: '\\'.repeat(999) }));
+    const details = Object.fromEntries(reasons.map((_, index) => [`row-${index}`, reasons]));
+    const told = new Told();
+    for (let number = 1; number <= 70; number += 2) {
+      told.deliver(wish(number, { environment })).say({ kind: 'unhealthy', reasons });
+      told.say(switched, { kind: 'started', rev: 'rev-before' });
+      const error = { code: 'fleet.npm', message: '"'.repeat(9999), details };
+      told.say({ kind: 'desired', desired: wish(number + 1, { environment }) });
+      told.say({ kind: 'failed', error, final: true });
+    }
+    told.deliver(wish(98, { environment })).say({ kind: 'desired', desired: wish(99, { environment }) });
+    const text = writeJournal(told.state);
+    assert.ok(text.length < 1_000_000, `${text.length} characters`);
+    assert.deepEqual(readJournal(text), told.state);
+  });
+});
+
+describe('a desired document that is none', () => {
+  const good = wish(1);
+  const values = (length: number, size: number) =>
+    Array.from({ length }, (_, index) => ({ name: `V${index}`, value: 'x'.repeat(size) }));
+  const bad: Readonly<Record<string, unknown>> = {
+    'half a counter': { ...good, counter: 1.5 },
+    'an unknown member': { ...good, more: true },
+    'a window of more than a day': { ...good, health: { windowSeconds: 99_999 } },
+    'more environment than a document holds': { ...good, environment: values(10, 7000) },
+    'too many values': { ...good, environment: values(501, 1) },
+    nothing: undefined,
+  };
+  for (const [title, desired] of Object.entries(bad))
+    it(`is refused for ${title}, and nothing is journalled`, () => {
+      const told = new Told();
+      const { state } = told;
+      assert.throws(
+        () => told.say({ kind: 'desired', desired: desired as typeof good }),
+        rolloutErrors.desiredInvalid.is,
+      );
+      assert.equal(told.state, state);
+    });
+});
+
 describe(`whatever a machine is told (SEED=${parameters.seed})`, () => {
   const text = fc.oneof(fc.string({ maxLength: 300, unit: 'binary' }), fc.constant('x'.repeat(5000)));
-  const error = fc.record({ code: text, message: text, details: fc.object() });
+  const details = fc.oneof(fc.object(), fc.dictionary(text, fc.oneof(text, fc.double())));
+  const error = fc.record({ code: text, message: text, details });
   const number = fc.oneof(fc.double(), fc.constantFrom(Number.NaN, Number.POSITIVE_INFINITY, -1));
   const events = fc.oneof(
     fc.record({ kind: fc.constantFrom('fetched', 'healthy', 'adopted', 'stop') }),
     fc.record({ kind: fc.constant('switched'), restart: fc.boolean() }),
-    fc.record({ kind: fc.constantFrom('staged', 'kept', 'started', 'running'), rev: text }),
+    fc.record({ kind: fc.constantFrom('staged', 'kept', 'started', 'running', 'approved'), rev: text }),
     fc.record({
       kind: fc.constant('verified'),
       restart: fc.boolean(),

@@ -43,7 +43,8 @@ export const defaultLimits: Limits = {
   phases: {
     // A bundle of some 100 MB over a slow line, for two days; what has arrived is not fetched again.
     fetching: { deadline: 60 * minute, attempts: 100 },
-    verifying: { deadline: 10 * minute, attempts: 2 },
+    // What cannot be checked is fetched again in between.
+    verifying: { deadline: 10 * minute, attempts: 3 },
     staging: { deadline: 30 * minute, attempts: 3 },
     keeping: { deadline: 2 * minute, attempts: 3 },
     switching: { deadline: 2 * minute, attempts: 2 },

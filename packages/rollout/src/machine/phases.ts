@@ -51,7 +51,7 @@ export const phases = {
   verifying: {
     effect: 'verify',
     answer: 'verified',
-    next: ['staging', 'idle'],
+    next: ['staging', 'fetching', 'idle'],
     failed: 'idle',
     restart: 'verifying',
     flows: 'run',

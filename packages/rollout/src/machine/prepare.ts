@@ -1,9 +1,9 @@
 import { rolloutErrors } from '../errors.ts';
 import type { Answer } from './events.ts';
-import { proceed, tryAgain, withFailure } from './proceed.ts';
+import { giveUp, proceed, tryAgain, withFailure } from './proceed.ts';
 import { settle } from './settle.ts';
 import type { Changing, FindingOut, State } from './state.ts';
-import { type Given, gate, ignore, inPhase, type Step } from './transition.ts';
+import { enter, type Given, gate, ignore, inPhase, type Step } from './transition.ts';
 import { inCounts, inHealth, troubleOf } from './trouble.ts';
 
 /** It depends on the environment, too, so it is known once the slot is complete. No revision is this. */
@@ -21,14 +21,23 @@ export function findOut(state: State, work: FindingOut, event: Answer, given: Gi
   return ignore(state);
 }
 
-/** What does not stand the check never will: that counts against the release. What did not arrive says nothing about it. */
-function failedToFindOut(state: State, work: FindingOut, { error, final }: Failed, given: Given): Step {
+/**
+ * What does not stand the check never will; it is held against the release only where it is the release's fault. What could not
+ * be checked may have been spoilt on the way or on the disk, so it is fetched again.
+ */
+function failedToFindOut(state: State, work: FindingOut, event: Failed, given: Given): Step {
+  const { error, final, counts } = event;
+  const trouble = troubleOf(error);
+  if (work.phase === 'fetching') return tryAgain(state, work, trouble, final, given);
   const { release } = work.desired;
-  const refused = work.phase === 'verifying' && final && release !== undefined;
-  const counted = refused ? withFailure(state, release.digest, given) : state;
-  return refused
-    ? settle(counted, 'refused', given, troubleOf(error))
-    : tryAgain(state, work, troubleOf(error), final, given);
+  if (final) {
+    const counted = release && counts === true ? withFailure(state, release.digest, given) : state;
+    return settle(counted, 'refused', given, trouble);
+  }
+  const checks = work.checks + 1;
+  if (checks >= given.limits.phases.verifying.attempts) return giveUp(state, trouble, given);
+  const again: FindingOut = { ...work, phase: 'fetching', checks, attempt: checks, pausing: true };
+  return enter({ ...state, work: again }, given);
 }
 
 function verified(state: State, { desired, transitions }: FindingOut, event: Verified, given: Given): Step {

@@ -54,7 +54,9 @@ export function nextRung(state: State, work: Changing, given: Given): Step {
 
 /** Nothing is left to go back to: flows are stopped. */
 function fallBack(state: State, work: Changing, given: Given): Step {
-  return settle({ ...state, work, rest: 'safe' }, 'failed-safe', given, work.trouble);
+  const { stopped: _before, ...others } = state;
+  const why = work.trouble && { stopped: work.trouble };
+  return settle({ ...others, work, rest: 'safe', ...why }, 'failed-safe', given, work.trouble);
 }
 
 export function withFailure(state: State, digest: string, { limits }: Given): State {

@@ -133,6 +133,41 @@ describe('a start of Node-RED', () => {
   });
 });
 
+describe('a device whose flows are stopped', () => {
+  const safe = (given: Partial<State> = {}): Told =>
+    new Told({ ...newDevice('supervised'), rest: 'safe', ...given });
+  const approved = { kind: 'approved', rev: 'rev-mended' } as const;
+  const { release: _none, ...policy } = wish(2);
+
+  it('runs what a person has approved, without a hub', () => {
+    const told = safe().say(approved);
+    assert.deepEqual([phaseOf(told.state), flowsAtStart(told.state)], ['idle', 'run']);
+    assert.ok(!told.say({ kind: 'desired', desired: policy }).kinds.includes('safe'));
+    assert.ok(!told.say(booted('reboot')).kinds.includes('safe'));
+  });
+
+  it('runs it also while something better is being fetched, and keeps it before that replaces it', () => {
+    const told = safe().say({ kind: 'desired', desired: wish(1) }, approved);
+    assert.deepEqual(told.kinds, ['journal', 'fetch', 'arm deadline', 'report']);
+    told.say({ kind: 'fetched' }, verified, { kind: 'staged', rev: 'rev-d1' });
+    assert.equal(phaseOf(told.state), 'keeping');
+  });
+
+  it('tells the hub that it is not what was committed', () => {
+    const { committed } = new Told().commit(wish(1)).state;
+    assert.ok(committed);
+    assert.equal(safe({ committed }).say(approved).state.strayed?.rev, 'rev-mended');
+    assert.equal(safe({ committed }).say({ ...approved, rev: committed.rev }).state.strayed, undefined);
+  });
+
+  it('asks nobody where flows run or a change-over is on its way', () => {
+    for (const told of [new Told(), new Told().deliver(wish(1))]) {
+      const { state } = told;
+      assert.equal(told.say(approved).state, state);
+    }
+  });
+});
+
 describe('a journal that the disk does not take', () => {
   it('is written again with growing pauses, and nothing is done before', () => {
     const told = new Told().say({ kind: 'desired', desired: wish(1) });

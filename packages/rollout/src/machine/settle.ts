@@ -24,7 +24,7 @@ export function begin(state: State, desired: Desired, given: Given): Step {
   if (release === undefined) return rest(withOutcome(state, desired, 'noted', given), given);
   const refusal = refusalOf(state, release, given);
   if (refusal) return rest(withOutcome(state, desired, 'refused', given, refusal), given);
-  const work = { phase: 'fetching', attempt: 0, pausing: false, transitions: 1, desired } as const;
+  const work = { phase: 'fetching', attempt: 0, pausing: false, transitions: 1, desired, checks: 0 } as const;
   return enter({ ...state, work }, given);
 }
 

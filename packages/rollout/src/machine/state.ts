@@ -15,15 +15,21 @@ export type Version = v.InferOutput<typeof version>;
 
 export const longestMessage = 1000;
 export const longestSubject = 200;
-export const mostFindings = 50;
+export const mostFindings = 30;
+/** Characters of the JSON of an error's details: with 32 outcomes the journal still has less than one megabyte. */
+export const longestDetails = 20_000;
 const finding = v.strictObject({ code: label, subject: v.exactOptional(boundedText(longestSubject)) });
 
 export const troubleDetails = v.pipe(
   v.record(
     label,
-    v.union([boundedText(longestMessage), v.number(), v.pipe(v.array(finding), v.maxLength(mostFindings))]),
+    v.union([
+      boundedText(longestMessage),
+      v.pipe(v.number(), v.finite()),
+      v.pipe(v.array(finding), v.maxLength(mostFindings)),
+    ]),
   ),
-  v.check((details) => Object.keys(details).length <= mostFindings, 'too-many-rows'),
+  v.check((details) => JSON.stringify(details).length <= longestDetails, 'too-long'),
 );
 
 /** A coded error as data: words in another language are made of its code and details. */
@@ -75,7 +81,13 @@ const working = {
   transitions: natural,
 };
 
-const findingOutWork = v.strictObject({ phase: v.picklist(findingOut), ...working, desired });
+const findingOutWork = v.strictObject({
+  phase: v.picklist(findingOut),
+  ...working,
+  desired,
+  /** How often what was fetched could not be checked to the end, so that it is fetched again. */
+  checks: natural,
+});
 const changingWork = v.strictObject({
   phase: v.picklist(changing),
   ...working,
@@ -121,6 +133,8 @@ export const state = v.strictObject({
   /** The process was ended in order, so that its next start is no sign of a crash. */
   ended: v.boolean(),
   rest: v.picklist(['idle', 'safe']),
+  /** Why flows are stopped, while they are. */
+  stopped: v.exactOptional(trouble),
   /** The last version that came through its health window. Its slot is never touched. */
   committed: v.exactOptional(version),
   /** The slot that was last switched to and came up, which may be one that was kept. It is not touched either. */

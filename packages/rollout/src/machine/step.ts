@@ -1,5 +1,7 @@
 import { answered } from './answered.ts';
+import { approved } from './approve.ts';
 import { booted } from './boot.ts';
+import { readDesired } from './desired.ts';
 import { compare } from './drift.ts';
 import type { Answer, Event } from './events.ts';
 import { defaultLimits, type Limits } from './limits.ts';
@@ -16,6 +18,8 @@ import { inLabels, inTimes } from './trouble.ts';
  *
  * The state that comes back is the one to go on with in memory. On the disk is the one of the last `journal` effect that was
  * carried out, which is all that is needed after a restart.
+ *
+ * @throws `rollout.desired-invalid` for a `desired` that is none: what was before goes on
  */
 export function step(state: State, told: Event, limits: Limits = defaultLimits): Step {
   const event = 'rev' in told ? { ...told, rev: inLabels(told.rev) } : told;
@@ -25,13 +29,15 @@ export function step(state: State, told: Event, limits: Limits = defaultLimits):
     case 'booted':
       return booted(state, event, given);
     case 'desired':
-      return take(state, event.desired, given);
+      return take(state, readDesired(event.desired), given);
     case 'acknowledged':
       return acknowledge(state, event.jobs, given);
     case 'lock':
       return lock(state, event.locked, given);
     case 'running':
       return compare(state, event.rev, given);
+    case 'approved':
+      return approved(state, event.rev, given);
     case 'pardoned':
       return pardon(state, event.digest, given);
     case 'stop':

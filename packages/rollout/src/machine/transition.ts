@@ -42,6 +42,9 @@ export const inPhase = (work: Changing, phase: Changing['phase']): Changing => (
   pausing: false,
 });
 
+/** Flows run again. */
+export const flowing = ({ stopped: _over, ...state }: State): State => ({ ...state, rest: 'idle' });
+
 export const isGoingBack = ({ phase }: Work): boolean => phase === 'rolling-back' || phase === 'recovering';
 
 /**

@@ -4,11 +4,24 @@ import { type Health, health, longestWindowSeconds } from './desired.ts';
 import { longestMessage, longestSubject, mostFindings, type Trouble, troubleDetails } from './state.ts';
 
 const longestLabel = 200;
+const longestFindingCode = 64;
 /** As a device may report it. */
 const isCode = /^(?=.{1,64}$)[a-z-]+\.[a-z0-9-]+$/;
 
+const unshown = /[\s\p{C}\p{Zl}\p{Zp}]+/gu;
+
+/** One line, in which nothing steers a terminal or has no width, and no pair is halved: only such a text can be reported. */
+const shown = (text: string, limit: number): string =>
+  text
+    .slice(0, 4 * limit)
+    .replace(unshown, ' ')
+    .trim()
+    .slice(0, limit)
+    .replace(/\p{Cs}$/u, '')
+    .trimEnd() || 'unknown';
+
 /** Texts and numbers from outside as the journal takes them: what it could not read again must not get into it. */
-export const inLabels = (text: string): string => text.slice(0, longestLabel) || 'unknown';
+export const inLabels = (text: string): string => shown(text, longestLabel);
 export const inTimes = (time: number): number => (Number.isFinite(time) ? time : 0);
 export const inCounts = (count: number): number => (Number.isSafeInteger(count) && count >= 0 ? count : 0);
 /** A health that is none is the longest one: nothing is committed on a misunderstanding. */
@@ -24,20 +37,28 @@ export function troubleOf(error: {
   if (!isCode.test(error.code))
     return troubleOf(
       rolloutErrors.failed({
-        reason: `${error.code.slice(0, longestLabel)}: ${error.message}`.slice(0, longestMessage),
+        reason: `${inLabels(error.code)}: ${shown(error.message, longestMessage)}`,
       }),
     );
-  const details = v.safeParse(troubleDetails, error.details);
+  const details = v.safeParse(troubleDetails, error.details && inDetails(error.details));
   return {
     code: error.code,
-    message: error.message.slice(0, longestMessage),
+    message: shown(error.message, longestMessage),
     ...(details.success && { details: details.output }),
   };
 }
 
+/** A number that is none would be `null` in the journal. */
+const inDetails = (details: object): object =>
+  Object.fromEntries(
+    Object.entries(details)
+      .filter(([, value]) => typeof value !== 'number' || Number.isFinite(value))
+      .map(([name, value]) => [name, typeof value === 'string' ? shown(value, longestMessage) : value]),
+  );
+
 /** Findings as the journal takes them. */
 export const cutFindings = (reasons: readonly Finding[]): Finding[] =>
   reasons.slice(0, mostFindings).map(({ code, subject }) => ({
-    code: inLabels(code),
-    ...(subject !== undefined && { subject: subject.slice(0, longestSubject) }),
+    code: shown(code, longestFindingCode),
+    ...(subject !== undefined && { subject: shown(subject, longestSubject) }),
   }));

@@ -4,6 +4,7 @@ import {
   type Event,
   flowsAtStart,
   newDevice,
+  phases,
   type RestartKind,
   readJournal,
   type State,
@@ -37,6 +38,7 @@ export class Device implements Place {
   restartKind: RestartKind;
   alive = false;
   private blocked = false;
+  private isListening = false;
   private process = 0;
   private files: Files | undefined;
   scanned: string | undefined;
@@ -66,6 +68,15 @@ export class Device implements Place {
     return this.files;
   }
 
+  get isDiscarding(): boolean {
+    return this.executor?.isDoing(['discard']) ?? false;
+  }
+
+  /** All that there are, complete or not. */
+  get slots(): readonly string[] {
+    return [...new Set(this.disk.paths('slots/').map((path) => path.split('/')[1] ?? ''))];
+  }
+
   touched(slot: string): void {
     this.around.record({ kind: 'touched', slot });
   }
@@ -88,6 +99,7 @@ export class Device implements Place {
     this.executor = new Executor({ ...around, state, process, faults, place: this });
     const flows = flowsAtStart(state);
     around.record({ kind: 'started', flows });
+    this.isListening = flows !== 'held';
     if (flows === 'run') this.loadByItself();
     this.receive({ kind: 'booted', time: around.clock.now, cause, restart: this.restartKind });
     around.booted();
@@ -98,6 +110,7 @@ export class Device implements Place {
     if (found === undefined) return undefined;
     const files = { ...found, modules: this.scanned ?? '' };
     this.files = files;
+    this.isListening = true;
     this.around.record({ kind: 'runs', files });
     const known = this.releases.get(digestIn(files.flows))?.behaviour ?? 'good';
     const behaviour = this.cursed ? 'crashes at start' : known;
@@ -135,6 +148,7 @@ export class Device implements Place {
 
   stopFlows(): void {
     this.files = undefined;
+    this.isListening = true;
     this.around.record({ kind: 'stopped' });
   }
 
@@ -148,6 +162,17 @@ export class Device implements Place {
     this.disk.sync(live);
     this.around.record({ kind: 'runs', files: this.files });
     this.receive({ kind: 'running', time: this.around.clock.now, rev: revisionOf(name) });
+  }
+
+  /** A person mends what was stopped. A Node-RED that holds its flows does not listen. */
+  approve(number: number): void {
+    const { rest, work } = this.state;
+    const canBe = this.alive && !this.blocked && this.isListening && !this.disk.full;
+    if (!canBe || rest !== 'safe' || phases[work?.phase ?? rest].newer !== 'at once') return;
+    this.install(filesOf(`local:approved-${number}@${this.scanned}`));
+    this.disk.sync(live);
+    const rev = this.load();
+    if (rev !== undefined) this.receive({ kind: 'approved', time: this.around.clock.now, rev });
   }
 
   /** The mark of a slot cannot be read any more. */

@@ -34,6 +34,7 @@ export interface Place {
   /** The modules that this process found when it started, before anything else. */
   readonly scanned: string | undefined;
   stuck: boolean;
+  readonly faults: { spoil?: boolean };
   /** Node-RED loads what is there. @returns the revision it says, or none if it never says */
   load(): string | undefined;
   stopFlows(): void;
@@ -50,6 +51,13 @@ const failed = (code: string, final: boolean): Result => ({
   error: { code, message: code },
   final,
 });
+
+const forged = {
+  kind: 'failed',
+  error: { code: 'release.forged', message: 'It is not what was signed' },
+  final: true,
+  counts: true,
+} as const satisfies Result;
 
 /** Carries out an effect, from its data alone. */
 export function carryOut(effect: Effect, place: Place): Steps {
@@ -82,9 +90,14 @@ function* answerAfter(milliseconds: number, result: Result): Steps {
   return result;
 }
 
-function* fetch(digest: string, { disk }: Place): Steps {
-  yield 1000;
-  disk.write(`blobs/${digest}`, digest);
+function* fetch(digest: string, { disk, faults }: Place): Steps {
+  const blob = `blobs/${digest}`;
+  yield 100;
+  if (disk.read(blob) !== digest) {
+    yield 900;
+    disk.write(blob, faults.spoil ? 'spoilt' : digest);
+    delete faults.spoil;
+  }
   yield short;
   disk.sync('blobs/');
   return { kind: 'fetched' };
@@ -93,8 +106,10 @@ function* fetch(digest: string, { disk }: Place): Steps {
 function* verify(digest: string, { disk, releases, scanned }: Place): Steps {
   yield 100;
   const known = releases.get(digest);
-  if (disk.read(`blobs/${digest}`) === undefined || known === undefined) return failed('not-there', false);
-  if (known.behaviour === 'is forged') return failed('forged', true);
+  if (disk.read(`blobs/${digest}`) !== digest || known === undefined)
+    return failed('release.blob-digest', false);
+  if (known.behaviour === 'does not fit here') return failed('release.incompatible', true);
+  if (known.behaviour === 'is forged') return { ...forged };
   return {
     kind: 'verified',
     restart: known.modules !== scanned,

@@ -21,6 +21,7 @@ type Journal = Extract<Effect, { kind: 'journal' }>;
 export interface Faults {
   step?: 'hang' | { readonly final: boolean };
   journal?: boolean;
+  spoil?: boolean;
   lastAnswer?: Answer;
   /** How far the device's clock is wrong, in milliseconds. */
   skew: number;
@@ -28,7 +29,7 @@ export interface Faults {
 
 interface Task {
   readonly effect: Effect;
-  readonly steps: Steps;
+  steps: Steps;
   ended: boolean;
 }
 
@@ -200,6 +201,11 @@ export class Executor {
       result = next.value;
     } catch (error) {
       if (!(error instanceof DiskFull)) throw error;
+      if (task.effect.kind === 'safe') {
+        task.steps = carryOut(task.effect, place);
+        this.later(1000, () => this.advance(task));
+        return;
+      }
       const final = 'final' in error && error.final === true;
       result = { kind: 'failed', error: { code: error.message, message: 'the disk' }, final };
     }

@@ -106,6 +106,13 @@ const faults = {
     at: 'durable',
     strike: (hands) => soon(hands, { ...now, kind: 'repeat', back: 0 }),
   },
+  spoilt: {
+    title: 'what is fetched next is spoilt',
+    at: 'step',
+    strike: ({ device }) => {
+      device.faults.spoil = true;
+    },
+  },
   superseded: {
     title: 'the hub wants something newer',
     at: 'durable',

@@ -21,7 +21,12 @@ export type Entry = { readonly at: number } & (
   | { readonly kind: 'ended'; readonly why: string }
   | { readonly kind: 'reported'; readonly report: Report }
   | { readonly kind: 'healed' }
-  | { readonly kind: 'settled'; readonly running: Files | undefined; readonly state: State }
+  | {
+      readonly kind: 'settled';
+      readonly running: Files | undefined;
+      readonly slots: readonly string[];
+      readonly state: State;
+    }
   | { readonly kind: 'unsettled'; readonly state: State }
 );
 

@@ -1,4 +1,4 @@
-import { defaultLimits, type Outcome, rolloutErrors, type State } from '../index.ts';
+import { defaultLimits, type Outcome, phaseOf, rolloutErrors, type State } from '../index.ts';
 import { modulesOf } from './files.fixture.ts';
 import type { Entry, History } from './history.fixture.ts';
 import { isAtRest } from './simulate.fixture.ts';
@@ -239,6 +239,54 @@ const keepsNobodyWaiting: Invariant = (history) => {
   });
 };
 
+/** What a person starts on a device with stopped flows goes on, until something else has come to grief. */
+const leavesWhatIsApproved: Invariant = (history) => {
+  let approved = false;
+  let before: string | undefined;
+  return walk(history, (entry, durable) => {
+    if (entry.kind === 'step') {
+      const { rest } = entry.state;
+      if (before === 'idle' && rest === 'safe') approved = false;
+      if (entry.event.kind === 'approved') approved = true;
+      before = rest;
+    }
+    if (entry.kind === 'ended') approved &&= durable?.rest === 'idle';
+    const stops =
+      (entry.kind === 'begun' && entry.effect.kind === 'safe' && entry.effect.turn === durable?.turn) ||
+      (entry.kind === 'started' && entry.flows === 'stopped');
+    return approved && stops ? 'flows are stopped that a person has approved' : undefined;
+  });
+};
+
+/** Only what is the release's own fault is held against it. */
+const isFair: Invariant = (history) => {
+  const outcomes = outcomesOf(history);
+  const unfair = outcomes.find(({ error, release }) => {
+    if (error?.code !== rolloutErrors.quarantined.code) return false;
+    const others = outcomes.filter((other) => other.release?.digest === release?.digest);
+    return others.some((other) => other.error?.code === 'release.incompatible');
+  });
+  return unfair && `${unfair.release?.digest} is under quarantine because it does not fit`;
+};
+
+/** What was spoilt is fetched again. */
+const fetchesWhatIsSpoilt: Invariant = (history) => {
+  const spoilt = history.filter(
+    (entry) => entry.kind === 'happened' && entry.happening.kind === 'spoil',
+  ).length;
+  const lost = outcomesOf(history).find(({ error }) => error?.code === 'release.blob-digest');
+  return lost && spoilt < defaultLimits.phases.verifying.attempts
+    ? `${lost.job} is given up although its blobs could be fetched again`
+    : undefined;
+};
+
+/** At rest there are no more slots than may be needed: the committed one, and the one that runs. */
+const keepsRoom: Invariant = (history) => {
+  const last = history.at(-1);
+  if (last?.kind !== 'settled' || phaseOf(last.state) !== 'idle') return undefined;
+  return last.slots.length > 2 ? `there are ${last.slots.length} slots: ${last.slots.join(', ')}` : undefined;
+};
+
 /** Where nothing goes wrong any more: transitions, and milliseconds. A fetch that hangs takes its hour. */
 const mostTurns = 48;
 const longest = 4 * 3_600_000;
@@ -287,6 +335,10 @@ export const invariants: Readonly<Record<string, Invariant>> = {
   endsOnlyWhatComesBack,
   stopsOnlyWhenNothingStarts,
   keepsNobodyWaiting,
+  leavesWhatIsApproved,
+  isFair,
+  fetchesWhatIsSpoilt,
+  keepsRoom,
   settles,
   breaksLoops,
 };

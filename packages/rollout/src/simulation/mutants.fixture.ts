@@ -70,6 +70,25 @@ export const mutants: Readonly<Record<string, Machine>> = {
     return { ...next, effects: next.effects.filter(({ kind }) => kind !== 'safe') };
   },
 
+  'holds against a release whatever it is refused for': (state, event) =>
+    step(state, event.kind === 'failed' ? { ...event, counts: true } : event),
+
+  'checks once more what was spoilt, and does not fetch it': (state, event) => {
+    const next = step(state, event);
+    const { work } = next.state;
+    if (work?.phase !== 'fetching' || work.checks === 0 || work.pausing) return next;
+    return step(next.state, { kind: 'fetched', time: event.time, turn: next.state.turn });
+  },
+
+  'does not believe a person who has approved what runs': (state, event) =>
+    event.kind === 'approved' ? { state, effects: [] } : step(state, event),
+
+  'discards nothing until something is committed': (state, event) => {
+    const next = step(state, event);
+    const { committed } = next.state;
+    return committed ? next : { ...next, effects: next.effects.filter(({ kind }) => kind !== 'discard') };
+  },
+
   'trusts a process that hangs': (state, event) => {
     const next = step(state, event);
     return changed(next.state, next.effects, (now) => ({ ...now, spent: false }));

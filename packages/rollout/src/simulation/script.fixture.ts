@@ -10,6 +10,7 @@ export const behaviours = [
   'is another revision',
   'is unhealthy',
   'is forged',
+  'does not fit here',
 ] as const;
 export type Behaviour = (typeof behaviours)[number];
 
@@ -49,6 +50,10 @@ export type Happening = { readonly after: number } & (
   /** The next message of the hub is held up, so that later ones overtake it. */
   | { readonly kind: 'late' }
   | { readonly kind: 'lock' | 'unlock' }
+  /** What is fetched next does not stay on the disk as it was. */
+  | { readonly kind: 'spoil' }
+  /** Wherever flows are stopped within the next hour, a person starts others and says that they are good. */
+  | { readonly kind: 'approve' }
   /** A slot is damaged. */
   | { readonly kind: 'rot'; readonly which: number }
   /** The clock is put forward or back. */
@@ -83,7 +88,7 @@ const faults = [
     'curse',
     'deaf',
   ] as const),
-  ...(['late', 'repeat', 'lock', 'unlock', 'edit', 'rot', 'clock', 'manage'] as const),
+  ...(['late', 'repeat', 'lock', 'unlock', 'edit', 'rot', 'clock', 'manage', 'spoil', 'approve'] as const),
 ] as const;
 type Fault = (typeof faults)[number];
 
@@ -104,8 +109,9 @@ export function drawScript(seed: number): Script {
     drawFault(chance.pick([first, ...others]), chance.below(stepsOfDelivery * deliveries), chance),
   );
   const all = [...issues, ...happenings].sort((one, other) => one.after - other.after);
-  // What is done about local changes takes a while.
-  return { restart, happenings: some.includes('edit') ? [...all, whenQuiet] : all };
+  // What people do takes a while.
+  const slow = some.includes('edit') || some.includes('approve');
+  return { restart, happenings: slow ? [...all, whenQuiet] : all };
 }
 
 function drawIssue(chance: Chance, index: number, drift: DriftPolicy, good: number): Happening {

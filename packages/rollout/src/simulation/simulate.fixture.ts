@@ -9,6 +9,9 @@ import { type Happening, type Script, whenQuiet } from './script.fixture.ts';
 /** Steps of the simulation after the last fault within which all has to be settled. */
 export const stepsToSettle = 1500;
 
+/** How often a person looks whether flows are stopped. */
+const looks = 60;
+
 /** What is delivered once everything works again. */
 const lastIssue: Happening = {
   after: 0,
@@ -94,8 +97,8 @@ class World implements Hands {
     this.heal();
     for (let made = 0; made < stepsToSettle; made += 1) {
       if (this.isSettled()) {
-        const { runs: running, state } = this.device;
-        this.record({ kind: 'settled', running, state });
+        const { runs: running, slots, state } = this.device;
+        this.record({ kind: 'settled', running, slots, state });
         return this.entries;
       }
       this.clock.next();
@@ -111,6 +114,7 @@ class World implements Hands {
     this.wearOff();
     delete this.device.faults.step;
     delete this.device.faults.journal;
+    delete this.device.faults.spoil;
     this.late = false;
     // Where nothing restarts a Node-RED that hangs, a person does.
     if (this.device.stuck) this.device.end('killed');
@@ -130,10 +134,11 @@ class World implements Hands {
   }
 
   private isSettled(): boolean {
-    const { state, alive } = this.device;
+    const { state, alive, isDiscarding } = this.device;
     const last = this.hub.issued.at(-1);
     return (
       alive &&
+      !isDiscarding &&
       state.work === undefined &&
       state.outcomes.every(({ acknowledged }) => acknowledged) &&
       last !== undefined &&
@@ -146,6 +151,14 @@ class World implements Hands {
     // A device that is off takes a second to start.
     if (times > 1 && !this.healed)
       this.clock.in(1000 + every, outside, () => this.brownout(times - 1, every));
+  }
+
+  /** Somebody looks at the device every minute for an hour. */
+  private approve(times: number): void {
+    if (this.healed) return;
+    this.edits += 1;
+    this.device.approve(this.edits);
+    if (times > 1) this.clock.in(60_000, outside, () => this.approve(times - 1));
   }
 
   private edit(times: number): void {
@@ -206,6 +219,12 @@ class World implements Hands {
         break;
       case 'unwritten':
         device.faults.journal = true;
+        break;
+      case 'spoil':
+        device.faults.spoil = true;
+        break;
+      case 'approve':
+        this.approve(looks);
         break;
       case 'echo':
         if (device.faults.lastAnswer) device.receive(device.faults.lastAnswer);
