@@ -61,13 +61,20 @@ describe('a report of the machine', () => {
     assert.equal(message(` ${'😀'.repeat(400)}`), '😀'.repeat(250));
     assert.equal(message(`a${'😀'.repeat(400)}`), `a${'😀'.repeat(249)}\ufffd`);
     assert.equal(message('\n'), '?');
-    const details = { free: 0.5, used: Number.POSITIVE_INFINITY, log: 'a\nb', more: {} };
+    const details = {
+      free: 0.5,
+      used: Number.POSITIVE_INFINITY,
+      log: 'a\nb',
+      more: {},
+      odd: [null, { code: 7 }],
+    };
     assert.deepEqual(
       heard({ trouble: { code: 'fleet.disk-full', message: 'full', details } }).trouble?.details,
       {
         free: '0.5',
         used: 'Infinity',
         log: 'a b',
+        odd: [{ code: 'undefined' }, { code: '7' }],
       },
     );
     const long = {

@@ -20,9 +20,7 @@ export interface MachineError {
 }
 
 /** What the machine of a device says: `Report` of `@millwright/rollout` is one. */
-export interface MachineReport
-  extends Readonly<Pick<Reported, 'phase' | 'job' | 'restart'>>,
-    Readonly<Pick<Reported, 'waitsFor'>> {
+export interface MachineReport extends Readonly<Pick<Reported, 'phase' | 'job' | 'waitsFor' | 'restart'>> {
   readonly trouble?: MachineError;
   readonly committed?: { readonly rev: string; readonly release?: ReleaseName };
   readonly drift?: Readonly<Pick<NonNullable<Reported['drift']>, 'policy' | 'rev' | 'since'>> & {
@@ -40,9 +38,8 @@ export interface MachineReport
 }
 
 /** What whoever sends a report adds to what the machine says. */
-export type Sender = Readonly<
-  Pick<Reported, 'device' | 'boot' | 'counter' | 'since' | 'time' | 'versions'> & Pick<Reported, 'rev'>
->;
+export interface Sender
+  extends Readonly<Pick<Reported, 'device' | 'boot' | 'counter' | 'since' | 'time' | 'versions' | 'rev'>> {}
 
 /**
  * A report of the machine in the form in which it is signed. Texts lose what is not shown, and their end where they are too
@@ -111,12 +108,10 @@ function detailOf(value: unknown): NonNullable<ReportedError['details']>[string]
   if (typeof value === 'number') return Number.isSafeInteger(value) ? value : String(value);
   if (typeof value === 'string') return shown(value, longestMessage);
   if (!Array.isArray(value)) return undefined;
-  return value
-    .slice(0, 50)
-    .map(({ code, subject }: { readonly code: unknown; readonly subject?: unknown }) => ({
-      code: shown(String(code), 200),
-      ...(subject !== undefined && { subject: shown(String(subject), 200) }),
-    }));
+  return value.slice(0, 50).map((finding: Partial<Record<'code' | 'subject', unknown>> | null) => ({
+    code: shown(String(finding?.code), 200),
+    ...(finding?.subject !== undefined && { subject: shown(String(finding.subject), 200) }),
+  }));
 }
 
 /** In one line, and never empty. */
