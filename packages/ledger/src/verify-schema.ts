@@ -9,7 +9,6 @@ export interface VerifiableDatabase {
     all(...values: (number | string)[]): unknown[];
     get(...values: (number | string)[]): unknown;
     iterate(...values: (number | string)[]): IterableIterator<unknown>;
-    setReturnArrays(enabled: boolean): void;
   };
 }
 

@@ -1,29 +1,34 @@
 import { hash } from 'node:crypto';
 import type { EventClass, EventDraft, EventOutcome } from './event.ts';
 
-/** Begins the words that stand for something: a character of nobody's, which the search index takes for a letter. */
-const mark = '\u{e000}';
+/**
+ * Begin the words that stand for a thing, and those that stand for what an event is itself, whatever things are called:
+ * characters of nobody's, which the search index takes for letters.
+ */
+const marks = { thing: '\u{e000}', own: '\u{e001}' } as const;
 
 /**
  * A word that stands for a thing in the search index, since the ids of things can be anything: the same for the same
  * kind and id, and nothing that anybody types.
  */
-export const aboutToken = (kind: string, id: string): string => aboutTokens(`${kind}:${id}`)[0] ?? '';
+export const aboutToken = (kind: string, id: string): string => marks.thing + digestOf(`${kind}:${id}`);
 
 /** Most events are about the same few things. */
-const aboutTokens = remembered((about) => [mark + hash('sha256', about, 'hex').slice(0, 20)]);
+const digestOf = remembered((about) => hash('sha256', about, 'hex').slice(0, 20));
+
+const ownToken = (member: string, value: string): string => marks.own + digestOf(`${member}:${value}`);
 
 /** The word of the events of this class. */
-export const classToken = (kept: EventClass): string => aboutToken('class', kept);
+export const classToken = (kept: EventClass): string => ownToken('class', kept);
 
 /** The word of the events with this outcome. */
-export const outcomeToken = (outcome: EventOutcome): string => aboutToken('outcome', outcome);
+export const outcomeToken = (outcome: EventOutcome): string => ownToken('outcome', outcome);
 
 /** The word of the events with this name, or of those whose names begin so: `access.*`. */
-export const nameToken = (name: string): string => aboutToken('name', name);
+export const nameToken = (name: string): string => ownToken('name', name);
 
 /** The word of what this actor did. @see actorOf */
-export const actorToken = (actor: string): string => aboutToken('actor', actor);
+export const actorToken = (actor: string): string => ownToken('actor', actor);
 
 /** Who did it, as a list is narrowed to it: the name, else `kind:` and the kind. */
 export const actorOf = ({ kind, name }: EventDraft['actor']): string => name ?? `kind:${kind}`;

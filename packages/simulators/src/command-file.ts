@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync, statSync, unwatchFile, watchFile, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readSync, statSync, writeFileSync } from 'node:fs';
 
 const interval = 100;
 
@@ -29,6 +29,7 @@ export function followCommands(file: string, onLine: (line: string) => void): ()
     rest = lines.pop() ?? '';
     for (const line of lines) onLine(line);
   };
-  watchFile(file, { interval }, take);
-  return () => unwatchFile(file, take);
+  // Not `watchFile`: what is appended before its first look it never tells.
+  const timer = setInterval(take, interval);
+  return () => clearInterval(timer);
 }

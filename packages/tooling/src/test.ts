@@ -25,7 +25,11 @@ if (
 const scratch = mkdtempSync(join(tmpdir(), 'millwright-totals-'));
 const missing = join(scratch, 'missing.tsv');
 const pieces = areas(root, filters).flatMap((area): readonly Piece[] =>
-  (area.units ? nodes() : nodes().slice(-1)).map((node) => ({ area, node })),
+  (area.units ? nodes() : nodes().slice(-1)).map((node, index, all) => ({
+    area,
+    node,
+    isNarrow: index < all.length - 1,
+  })),
 );
 const ran = new Map<Piece, Ran>();
 

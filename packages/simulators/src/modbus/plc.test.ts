@@ -27,7 +27,7 @@ describe('simulated PLC', () => {
     client = new ModbusClient({
       host: plc.host,
       port: plc.port,
-      timeout: 60,
+      timeout: 250,
       connectTimeout: 500,
       policy: { firstDelay: 5, longestDelay: 10 },
     });
@@ -55,7 +55,7 @@ describe('simulated PLC', () => {
 
   const outcomes: readonly [Fault, (error: unknown) => boolean][] = [
     [{ kind: 'silence', times: 1 }, modbusErrors.timeout.is],
-    [{ kind: 'delay', milliseconds: 90, times: 1 }, modbusErrors.timeout.is],
+    [{ kind: 'delay', milliseconds: 400, times: 1 }, modbusErrors.timeout.is],
     [{ kind: 'wrong-transaction', times: 1 }, modbusErrors.timeout.is],
     [{ kind: 'truncate', times: 1 }, modbusErrors.timeout.is],
     [{ kind: 'exception', code: 6, times: 1 }, modbusErrors.exception.is],

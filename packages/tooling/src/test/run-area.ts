@@ -9,6 +9,8 @@ import { readLines, type TestLine } from './totals.ts';
 export interface Piece {
   readonly area: Area;
   readonly node: { readonly path: string; readonly version: string };
+  /** At a user's width whatever is asked for: long campaigns are about our code, which an older Node.js only has to run. */
+  readonly isNarrow: boolean;
 }
 
 export const titleOf = ({ area, node }: Piece): string =>
@@ -31,7 +33,7 @@ export interface Ran {
 
 /** Runs them in a process of their own. Where others run beside it, what it prints comes at its end, in one piece. */
 export async function runPiece(piece: Piece, { totals, missing, lane, lanes }: Surroundings): Promise<Ran> {
-  const { area, node } = piece;
+  const { area, node, isNarrow } = piece;
   const { prefix, kind } = area.offline ? offline() : { prefix: [], kind: '' };
   const [command = node.path, ...args] = [
     ...prefix,
@@ -54,6 +56,7 @@ export async function runPiece(piece: Piece, { totals, missing, lane, lanes }: S
       MILLWRIGHT_MISSING_PEERS: missing,
       MILLWRIGHT_OFFLINE: kind,
       MILLWRIGHT_LANE: `${lane}/${lanes}`,
+      ...(isNarrow ? { MILLWRIGHT_ALL: '' } : {}),
     },
   });
   const printed: Buffer[] = [];

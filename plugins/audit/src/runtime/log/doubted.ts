@@ -25,8 +25,8 @@ export class Doubted {
   /** @returns how many of those that are said to be lost the log holds or tells of since it was opened */
   found(statements: Statements): number {
     const batch = this.#batch;
-    this.#batch = undefined;
     const digest = batch && digestOf(batch.first, statements);
+    this.#batch = undefined;
     if (digest && Buffer.compare(digest, batch.digest) === 0) this.#found += batch.lost;
     return this.#found;
   }

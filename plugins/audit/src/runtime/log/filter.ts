@@ -14,7 +14,7 @@ export interface Search {
   readonly match?: string;
   /** This number alone. */
   readonly seq?: number;
-  /** Nothing can be found: two numbers were asked for. */
+  /** Nothing can be found: two numbers were asked for, or none of something. */
   readonly none?: true;
   readonly operation?: string;
   /** Milliseconds since 1970. */
@@ -60,7 +60,7 @@ export function searchOf({
   return {
     ...(match === '' ? {} : { match }),
     ...(seq === undefined ? {} : { seq }),
-    ...(numbers.size > 1 ? { none: true } : {}),
+    ...(numbers.size > 1 || outcomes?.length === 0 || classes?.length === 0 ? { none: true } : {}),
     ...(operation === undefined ? {} : { operation }),
     ...(since === undefined ? {} : { since }),
     ...(until === undefined ? {} : { until }),

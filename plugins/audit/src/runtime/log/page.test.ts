@@ -10,7 +10,7 @@ const start = Date.parse('2026-11-26T08:00:00Z');
 
 const names = ['flows.deploy', 'flows.start', 'access.role.change', 'access.user.add', 'flowers.pick'];
 const people = ['ana', 'Bénédicte', 'O’Neil-Smith', undefined];
-const nodes = ['n1', 'n2', 'a:b', '42'];
+const nodes = ['change', 'n1', 'n2', 'a:b', '42'];
 
 const drafts = fc.array(
   fc.record({
@@ -59,11 +59,14 @@ const filters = fc.record({
   classes: optional(
     subsets('change', 'log-in', 'read', 'system') as fc.Arbitrary<EventFilter['classes'] & {}>,
   ),
-  target: optional(fc.constantFrom('node:n1', 'node:a:b', 'tab:t1', 'node:42', 'nothing')),
+  target: optional(fc.constantFrom('node:n1', 'node:a:b', 'tab:t1', 'node:42', 'class:change', 'nothing')),
   operation: optional(fc.constantFrom('o1', 'o2', 'o3')),
   since: optional(fc.integer({ min: start - 10_000, max: start + 70_000 })),
   until: optional(fc.integer({ min: start - 10_000, max: start + 70_000 })),
 });
+
+/** Things of a flow can be of any kind, also of one that is called as a member of an event is. */
+const kindOf = (node: string): string => (node === 'change' ? 'class' : 'node');
 
 function draftsOf(made: readonly Made[]): EventDraft[] {
   let time = start;
@@ -75,7 +78,7 @@ function draftsOf(made: readonly Made[]): EventDraft[] {
       class: kept as EventDraft['class'],
       actor: person === undefined ? { kind: 'system' } : { kind: 'user', name: person },
       ...(outcome === undefined ? {} : { outcome: outcome as NonNullable<EventDraft['outcome']> }),
-      ...(node === undefined ? {} : { target: { kind: 'node', id: node, name: `Valve ${node}` } }),
+      ...(node === undefined ? {} : { target: { kind: kindOf(node), id: node, name: `Valve ${node}` } }),
       ...(node === 'n2' ? { change: { parts: [part] } } : {}),
       ...(reason === undefined ? {} : { reason }),
       ...(operation === undefined ? {} : { operation }),
