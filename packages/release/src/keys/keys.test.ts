@@ -3,12 +3,16 @@ import { diffieHellman, sign } from 'node:crypto';
 import { inspect } from 'node:util';
 import { releaseErrors } from '../errors.ts';
 import { randomOf } from '../people.fixture.ts';
-import { fingerprintOf } from './key-pair.ts';
+import { fingerprintOf, type PublicKey } from './key-pair.ts';
 import { exportSealingKey, importSealingKey, makeSealingKey, readSealingKey } from './sealing-key.ts';
 import { exportSigningKey, importSigningKey, makeSigningKey, readSigningKey } from './signing-key.ts';
 
 const bytesOf = (hexadecimal: string) => () => Buffer.from(hexadecimal, 'hex');
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
+
+/** Whether two are one key: what Node.js keeps beside a key differs by what it was asked for. */
+const isSame = (one: PublicKey, other: PublicKey): boolean =>
+  one.text === other.text && one.keyid === other.keyid && one.key.equals(other.key);
 
 describe('a signing key', () => {
   /** @see RFC 8032, section 7.1, test 2 */
@@ -24,8 +28,8 @@ describe('a signing key', () => {
   const key = makeSigningKey(randomOf('a key'));
 
   it('is the same after an export, and known by its text', () => {
-    assert.deepEqual(importSigningKey(exportSigningKey(key)).public, key.public);
-    assert.deepEqual(readSigningKey(key.public.text), key.public);
+    assert.ok(isSame(importSigningKey(exportSigningKey(key)).public, key.public));
+    assert.ok(isSame(readSigningKey(key.public.text), key.public));
     assert.match(key.public.text, /^ed25519:[\w-]{43}$/);
     assert.match(fingerprintOf(key.public.keyid), /^(?:[0-9a-f]{4} ){15}[0-9a-f]{4}$/);
   });
@@ -75,8 +79,8 @@ describe('a sealing key', () => {
 
   it('is the same after an export, and known by its text', () => {
     const key = makeSealingKey(randomOf('a key'));
-    assert.deepEqual(importSealingKey(exportSealingKey(key)).public, key.public);
-    assert.deepEqual(readSealingKey(key.public.text), key.public);
+    assert.ok(isSame(importSealingKey(exportSealingKey(key)).public, key.public));
+    assert.ok(isSame(readSealingKey(key.public.text), key.public));
     assert.throws(() => readSigningKey(key.public.text), releaseErrors.keyInvalid.is);
   });
 

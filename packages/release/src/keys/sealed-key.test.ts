@@ -28,7 +28,7 @@ describe('a key under a passphrase', () => {
 
   it('is opened after its lines got other ends', async () => {
     const opened = await openSealedKey(`\n${sealed.replaceAll('\n', '\r\n')}\r\n`, passphrase);
-    assert.deepEqual(opened.public, releaseKey.public);
+    assert.ok(opened.public.key.equals(releaseKey.public.key));
   });
 
   it('says that the passphrase is wrong, and nothing of it or the key', async () => {
