@@ -154,9 +154,10 @@ class World implements Hands {
   }
 
   private brownout(times: number, every: number): void {
+    if (this.healed) return;
     this.device.end('power');
     // A device that is off takes a second to start.
-    if (times > 1 && !this.healed)
+    if (times > 1)
       this.clock.in(1000 + every, outside, () => this.brownout(times - 1, every));
   }
 
