@@ -157,8 +157,7 @@ class World implements Hands {
     if (this.healed) return;
     this.device.end('power');
     // A device that is off takes a second to start.
-    if (times > 1)
-      this.clock.in(1000 + every, outside, () => this.brownout(times - 1, every));
+    if (times > 1) this.clock.in(1000 + every, outside, () => this.brownout(times - 1, every));
   }
 
   /** Somebody looks at the device every minute for an hour. */
