@@ -1,3 +1,4 @@
+import { sameDigest } from '@millwright/ledger';
 import type { Statements } from './statements.ts';
 
 interface Batch {
@@ -27,7 +28,7 @@ export class Doubted {
     const batch = this.#batch;
     const digest = batch && digestOf(batch.first, statements);
     this.#batch = undefined;
-    if (digest && Buffer.compare(digest, batch.digest) === 0) this.#found += batch.lost;
+    if (digest && sameDigest(digest, batch.digest)) this.#found += batch.lost;
     return this.#found;
   }
 

@@ -206,6 +206,29 @@ describe('the file of the log', () => {
     assert.deepEqual(verify().faults, []);
   });
 
+  it('tells of what was lost before the events that come then', async () => {
+    now = 99;
+    await open();
+    const one = { draft: draft({ name: 'd' }), uptime: 1 };
+    const gap = { lost: 3, since: 7 };
+    assert.equal((await writer.handlers.append({ instance: 'plant 1', gap, events: [one] })).first, 2);
+    await writer.close();
+    const [, told, after] = events();
+    const { name, class: kept, outcome, actor, data, time } = told ?? assert.fail();
+    assert.deepEqual(
+      { name, kept, outcome, actor, data, time: Date.parse(time) },
+      {
+        name: 'audit.gap',
+        kept: 'system',
+        outcome: 'failed',
+        actor: { kind: 'system' },
+        data: gap,
+        time: 99,
+      },
+    );
+    assert.equal(after?.name, 'd');
+  });
+
   it('goes on after what another process wrote meanwhile, and nothing is lost or twice', async () => {
     await append(draft());
     const other = createWriter({ directory, role: 'writer', boot: 'f'.repeat(16), began: 0 }, () => now);
