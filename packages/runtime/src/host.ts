@@ -17,9 +17,11 @@ export interface PluginDefinition {
   readonly packageName: string;
   /**
    * Called once, when Node-RED loads the plugin. What it throws is logged and shown in the status; Node-RED
-   * goes on.
+   * goes on. No flow runs before all have started.
    */
   start(host: Host): void | Promise<void>;
+  /** How long Node-RED's start waits for it, in milliseconds. Default: 10 s. */
+  readonly startPatience?: number;
 }
 
 export interface Log {
@@ -36,6 +38,8 @@ export interface OperateOptions {
   readonly target?: Target;
   /** Default: what the request says in its header. */
   readonly note?: string;
+  /** Who does it, where neither a user nor Node-RED itself does. Default: whoever acts right now. */
+  readonly actor?: Actor;
 }
 
 /** Flows that started, whatever the reason: boot, deploy, reload, Projects. */

@@ -42,12 +42,11 @@ export function definePlugin(definition: PluginDefinition): (RED: NodeRed) => Pr
   };
 }
 
-/** How long Node-RED's start waits for a plugin, in ms: no flow runs before all have started. */
-const startPatience = 10_000;
+const defaultPatience = 10_000;
 
 async function withinPatience(
   started: void | Promise<void>,
-  { packageName }: PluginDefinition,
+  { packageName, startPatience = defaultPatience }: PluginDefinition,
 ): Promise<void> {
   let cancel = (): void => {};
   const late = new Promise<never>((_resolve, reject) => {

@@ -51,6 +51,7 @@ export {
   defaultMaxBodyBytes,
   defineRoutes,
   type FileAnswer,
+  isOpen,
   type Method,
   parseRequest,
   queryFlag,

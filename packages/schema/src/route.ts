@@ -7,9 +7,10 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /**
  * What a caller must hold. `read` and `write` mean those of the route's own area; what answers the content of flows
- * needs the right to read them, and a route that opens connections on behalf of a user the right to deploy.
+ * needs the right to read them, and a route that opens connections on behalf of a user the right to deploy. `open` is for
+ * machines that are no user of this Node-RED: nobody's log-in is asked for, and what they say is signed.
  */
-export type RoutePermission = 'read' | 'write' | 'flows.read' | 'flows.write';
+export type RoutePermission = 'read' | 'write' | 'flows.read' | 'flows.write' | 'open';
 
 export interface RouteDeclaration {
   readonly method: Method;
@@ -53,7 +54,7 @@ export type Route<Declaration extends RouteDeclaration = RouteDeclaration> = Omi
   readonly name: string;
   /** The whole path below the admin root, in Express notation: `/millwright/history/versions/:id`. */
   readonly path: string;
-  /** As Node-RED's `needsPermission` takes it: `millwright.history.read`. */
+  /** As Node-RED's `needsPermission` takes it: `millwright.history.read`; or `open`. */
   readonly permission: string;
   readonly maxBodyBytes: number;
 };
@@ -114,7 +115,10 @@ export const routeErrors = defineErrors('route', {
 });
 
 const permissionOf = (area: string, permission: RoutePermission): string =>
-  permission.startsWith('flows.') ? permission : `millwright.${area}.${permission}`;
+  permission === 'open' || permission.startsWith('flows.') ? permission : `millwright.${area}.${permission}`;
+
+/** Whether nobody's log-in is asked for. */
+export const isOpen = ({ permission }: Pick<Route, 'permission'>): boolean => permission === 'open';
 
 /**
  * Declares the admin routes of one area, once for both sides: the server's handlers, the browser's client and the

@@ -118,7 +118,7 @@ export class PluginHost implements Host {
       name: options.name,
       action: options.action ?? options.name,
       kind: 'write',
-      origin: originOf(this.#door.context),
+      origin: { ...originOf(this.#door.context), ...(options.actor && { actor: options.actor }) },
       startedAt: this.#pipeline.clock.now(),
       input: {},
       target: options.target,

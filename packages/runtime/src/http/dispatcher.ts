@@ -1,4 +1,4 @@
-import type { FileAnswer, Route } from '@millwright/schema';
+import { type FileAnswer, isOpen, type Route } from '@millwright/schema';
 import { actorOfUser } from '../actor.ts';
 import { isAllowed } from '../door/authenticate.ts';
 import { runtimeErrors } from '../errors.ts';
@@ -26,7 +26,8 @@ export interface DispatcherOptions {
 interface Entry {
   readonly route: Route;
   readonly match: PathMatcher;
-  readonly guard: Handler;
+  /** Absent where nobody's log-in is asked for. */
+  readonly guard: Handler | undefined;
   readonly handler: RouteHandler;
 }
 
@@ -41,7 +42,7 @@ export function dispatcher(
 ): Handler {
   const entries = Object.entries(routes).map(([name, route]): Entry => {
     const match = pathMatcher(route.path.slice(options.prefix.length));
-    const guard = options.RED.auth.needsPermission(route.permission);
+    const guard = isOpen(route) ? undefined : options.RED.auth.needsPermission(route.permission);
     return { route, match, guard, handler: handlers[name] as RouteHandler };
   });
   return (request, response, next) => {
@@ -51,7 +52,9 @@ export function dispatcher(
         if (!params) continue;
         // Also for what the guard answers.
         setHeaders(response);
-        entry.guard(request, response, () => void handle(entry, params, request, response, options));
+        const go = () => void handle(entry, params, request, response, options);
+        if (entry.guard) entry.guard(request, response, go);
+        else go();
         return;
       }
     } catch (error) {
@@ -82,11 +85,7 @@ async function handle(
     const call: RouteCall = { actor, session, signal: gone.signal, root, allows };
     const fields = { source, user: request.user, actor, operation: undefined, note: context?.note };
     const work = async (): Promise<unknown> => handler(checked, call);
-    const value = await inContext(pipeline.context, fields, () =>
-      route.method === 'GET' || route.reads
-        ? readOperation(route, work, pipeline)
-        : changeBy(route, work, pipeline),
-    );
+    const value = await inContext(pipeline.context, fields, () => carryOut(route, work, pipeline));
     if (response.destroyed) return;
     if (route.stream) await sendFile(response, value as FileAnswer);
     else answer(response, value);
@@ -96,6 +95,14 @@ async function handle(
     // Also where nobody is left to be answered: whoever waits for the end of this request is told.
     if (!response.writableEnded) response.end();
   }
+}
+
+function carryOut(route: Route, work: () => Promise<unknown>, pipeline: Pipeline): Promise<unknown> {
+  // Machines are no actors: what they say is for the handler to check, and to make an operation of where it changes something.
+  if (isOpen(route)) return work();
+  return route.method === 'GET' || route.reads
+    ? readOperation(route, work, pipeline)
+    : changeBy(route, work, pipeline);
 }
 
 /**

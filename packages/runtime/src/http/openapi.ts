@@ -1,4 +1,4 @@
-import type { Method, Route } from '@millwright/schema';
+import { isOpen, type Method, type Route } from '@millwright/schema';
 import { type Converted, type JsonSchema, jsonSchema } from './json-schema.ts';
 
 /** The routes that one plugin has registered. */
@@ -98,7 +98,7 @@ function describe(route: Route): Described {
     operationId: id,
     tags: [route.area],
     ...(route.summary === undefined ? {} : { summary: route.summary }),
-    security: [{ bearer: [route.permission] }],
+    security: isOpen(route) ? [] : [{ bearer: [route.permission] }],
     'x-permission': route.permission,
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(body

@@ -1,0 +1,98 @@
+import { boundedText, defineRoutes } from '@millwright/schema';
+import * as v from 'valibot';
+import { area } from './routes.ts';
+
+/**
+ * How devices talk to their hub. Not this road is trusted, but what goes over it: every `envelope` is signed (DSSE, see
+ * docs/release-format.md). A hub speaks this `format` and the one before.
+ *
+ * 1. Enrolling: `request` is answered with a challenge and the trust, `answer` with the welcome.
+ * 2. `greet` answers a nonce; `session` takes it in a greeting that the device's key signs, and answers a pass. The pass
+ *    opens the road for `passTime`: it is no proof of what is said, but lets nobody else read what is for the device.
+ * 3. `exchange`: the device's report against what the hub wants of it. The same frames go over the WebSocket at
+ *    `socketPath`: the device sends reports when it has something to tell, the hub sends its side whenever it changes.
+ * 4. Blobs, by ranges, below `blobPath`.
+ */
+export const roadFormat = 1;
+export const passHeader = 'x-millwright-pass';
+/** Milliseconds. */
+export const passTime = 15 * 60_000;
+export const socketPath = `/millwright/${area}/device/socket`;
+export const blobPath = `/millwright/${area}/device/blobs/`;
+export const longestFrame = 512 * 1024;
+
+const format = v.pipe(v.number(), v.integer(), v.minValue(0));
+const envelope = boundedText(200_000);
+
+/** What a device says. */
+export const deviceFrame = v.object({
+  format,
+  /** The version of the trust that it follows; the hub sends what comes after it. */
+  trust: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  reported: envelope,
+});
+export type DeviceFrame = v.InferOutput<typeof deviceFrame>;
+
+/** What a hub says. */
+export const hubFrame = v.object({
+  format,
+  /** Versions of the trust that follow the device's, in order. */
+  trust: v.array(envelope),
+  /** Absent while nothing is wanted. */
+  desired: v.optional(envelope),
+  /** Of the outcomes in the last report that the hub has kept. */
+  acknowledged: v.optional(envelope),
+  /** For a device that asks: when to ask again at the latest, in milliseconds. */
+  next: v.pipe(v.number(), v.integer(), v.minValue(0)),
+});
+export type HubFrame = v.InferOutput<typeof hubFrame>;
+
+export const roadRoutes = defineRoutes(area, {
+  requestEnrolment: {
+    method: 'POST',
+    path: '/device/enrol/request',
+    permission: 'open',
+    summary:
+      'The first step of an enrolment: answered with a challenge and the trust from the first version on',
+    body: v.object({ format, envelope }),
+    response: v.object({
+      format,
+      enrolment: v.string(),
+      envelope: v.string(),
+      trust: v.array(v.string()),
+    }),
+  },
+  answerEnrolment: {
+    method: 'POST',
+    path: '/device/enrol/answer',
+    permission: 'open',
+    summary: 'The second step of an enrolment: answered with the welcome',
+    body: v.object({ format, enrolment: boundedText(64), envelope }),
+    response: v.object({ format, envelope: v.string() }),
+  },
+  greet: {
+    method: 'POST',
+    path: '/device/greet',
+    permission: 'open',
+    summary: 'A nonce to sign',
+    body: v.object({ format, device: boundedText(64) }),
+    response: v.object({ format, nonce: v.string() }),
+  },
+  openSession: {
+    method: 'POST',
+    path: '/device/session',
+    permission: 'open',
+    summary: 'A pass, for a greeting with the nonce that the device has signed',
+    body: v.object({ format, envelope }),
+    response: v.object({ format, pass: v.string(), expires: v.number() }),
+  },
+  exchange: {
+    method: 'POST',
+    path: '/device/exchange',
+    permission: 'open',
+    summary: 'A report against what is wanted, where WebSockets do not come through',
+    body: deviceFrame,
+    maxBodyBytes: longestFrame,
+    response: hubFrame,
+  },
+});

@@ -1,0 +1,115 @@
+import type { Kysely } from 'kysely';
+
+/**
+ * The tables of a hub, the same in SQLite and in PostgreSQL. Times are milliseconds since 1970; flags are 0 or 1; what is
+ * called JSON is text. What a person must not read is sealed before it gets here.
+ */
+export interface Tables {
+  device: {
+    id: string;
+    name: string;
+    /** JSON: list of `{ name, value }`. */
+    labels: string;
+    /** `ed25519:…` and `x25519:…`, as it enrolled. */
+    signing: string;
+    sealing: string;
+    /** JSON: four words, until somebody has compared them. */
+    words: string | null;
+    enrolled: number;
+    shut_out: number;
+    /** JSON: `{ boot, lastSeen }` of both machines that answer with one key. */
+    copies: string | null;
+    drift_policy: string;
+    /** JSON: what `checkReported` keeps. */
+    record: string | null;
+    /** JSON: the last report that was believed. */
+    reported: string | null;
+    last_seen: number | null;
+    /** Of the last desired document. */
+    counter: number;
+    job: string | null;
+    wanted_name: string | null;
+    wanted_version: number | null;
+    /** The desired document in its envelope, and the digest of the box that goes with it. */
+    desired: string | null;
+    box: string | null;
+  };
+  device_event: {
+    /** Grows. */
+    id: number;
+    device: string;
+    time: number;
+    kind: string;
+    by: string | null;
+    /** JSON: the rest of a `deviceEvent`. */
+    data: string;
+  };
+  outcome: {
+    job: string;
+    device: string;
+    result: string;
+    release_name: string | null;
+    release_version: number | null;
+    /** JSON: a `trouble`. */
+    error: string | null;
+    time: number;
+  };
+  code: {
+    /** The key id of the code. */
+    id: string;
+    /** JSON: a `CodeRecord`. */
+    record: string;
+    note: string | null;
+    by: string | null;
+    expires: number;
+  };
+  trust: {
+    version: number;
+    envelope: string;
+    /** `draft` until as many as it wants have signed it. */
+    state: string;
+  };
+  release: {
+    name: string;
+    version: number;
+    digest: string;
+    rev: string;
+    created: number;
+    by: string | null;
+    history: number | null;
+    state: string;
+    /** In its envelope. */
+    manifest: string;
+    /** JSON: names of the variables that its flows ask for. */
+    variables: string;
+    size: number;
+    /** Sealed: JSON of its credentials and their nonce. */
+    credentials: string | null;
+  };
+  value: {
+    /** `device`, `label` or `all`. */
+    owner_kind: string;
+    /** The id of the device; JSON of the label; empty. */
+    owner: string;
+    name: string;
+    secret: number;
+    /** A secret one sealed. */
+    value: string;
+  };
+  deploy: {
+    id: string;
+    time: number;
+    by: string | null;
+    note: string | null;
+    release_name: string;
+    release_version: number;
+    state: string;
+  };
+  deploy_device: {
+    deploy: string;
+    device: string;
+    job: string;
+  };
+}
+
+export type FleetDatabase = Kysely<Tables>;
