@@ -14,7 +14,8 @@ export { roadFormat } from './formats.ts';
  *    opens the road for `passTime`: it is no proof of what is said, but lets nobody else read what is for the device.
  * 3. `exchange`: the device's report against what the hub wants of it. The same frames go over the WebSocket at
  *    `socketPath`: the device sends reports when it has something to tell, the hub sends its side whenever it changes.
- * 4. Blobs, by ranges, below `blobPath`.
+ * 4. Blobs, by ranges, below `blobPath`: `<digest>` of the bytes for parts and sealed boxes; of a release the signed manifest
+ *    is the blob of its own digest, which is that of the payload within.
  */
 export const passHeader = 'x-millwright-pass';
 /** Milliseconds. */
