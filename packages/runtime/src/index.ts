@@ -62,3 +62,4 @@ export type {
   RecordedEvent,
   Services,
 } from './services.ts';
+export { stackOf } from './stack.ts';
