@@ -59,6 +59,7 @@ export type {
   AuditService,
   EventType,
   HistoryService,
+  KeptVersion,
   RecordedEvent,
   Services,
 } from './services.ts';
