@@ -81,6 +81,17 @@ export {
   trayCheck,
   trayField,
 } from './tray-fields.ts';
+export {
+  type Choice as TrayChoice,
+  choice,
+  lookOnlyLine,
+  type TextArea,
+  type TextInput,
+  type Tick,
+  textArea,
+  textInput,
+  tick,
+} from './tray-inputs.ts';
 export { offerVersions, type ShowVersion, shownVersions } from './versions.ts';
 export { type Words, words } from './words.ts';
 export {

@@ -156,6 +156,8 @@ export interface RunningNodeRed {
   hasNodeType(type: string): boolean;
   /** Which module brings this type of nodes: `node-red` for its own; undefined if nothing does. */
   moduleOf(type: string): string | undefined;
+  /** Where the files of a module with nodes or plugins are, as Node-RED found it. */
+  folderOf(module: string): string | undefined;
   /**
    * Installs exactly this version from the registry, as the palette manager does: an operation, a child of the current
    * one. Throws `runtime.not-installed`, with npm's reason.

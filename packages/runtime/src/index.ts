@@ -59,6 +59,8 @@ export type {
   AuditService,
   EventType,
   HistoryService,
+  KeptVersion,
   RecordedEvent,
   Services,
 } from './services.ts';
+export { stackOf } from './stack.ts';

@@ -143,7 +143,7 @@ export const sidebarStyle = `
 .mw-tray dd { margin: 0; }
 .mw-tray .mw-field { margin: 0 0 14px; }
 .mw-tray .mw-field > label { display: block; width: auto; margin: 0 0 3px; color: inherit; }
-.mw-tray .mw-field :is(input[type='text'], input[type='number'], select, textarea) { display: block; width: 100%; box-sizing: border-box; margin: 0; font-size: 14px; }
+.mw-tray .mw-field :is(input[type='text'], input[type='number'], input[type='password'], input[type='datetime-local'], select, textarea) { display: block; width: 100%; box-sizing: border-box; margin: 0; font-size: 14px; }
 .mw-tray .mw-field textarea { min-height: 54px; line-height: 20px; padding: 6px 8px; resize: vertical; }
 .mw-tray .mw-field :is(input, textarea):is(:read-only, :disabled):not([type='checkbox'], [type='radio'], [type='file']) { color: var(--red-ui-form-text-color-disabled); background: var(--red-ui-form-input-background-disabled); }
 .mw-tray .mw-field-check > label { display: flex; align-items: baseline; gap: 8px; cursor: pointer; }
@@ -155,6 +155,10 @@ export const sidebarStyle = `
 .mw-tray .mw-fields { min-width: 0; margin: 0 0 18px; padding: 0; border: none; }
 .mw-tray .mw-fields > legend { display: block; width: auto; margin: 0 0 6px; padding: 0; border: none; font-size: 14px; line-height: 20px; font-weight: bold; color: inherit; }
 .mw-tray .mw-fields > .mw-hint { margin: 0 0 10px; }
+.mw-tray .mw-choice { margin-bottom: 8px; }
+.mw-tray .mw-choice > .mw-field { margin-bottom: 8px; }
+.mw-tray .mw-fields .mw-choice > legend { font-weight: normal; }
+.mw-tray button.mw-danger:not(:disabled) { border-color: var(--red-ui-border-color-error) !important; color: var(--red-ui-text-color-error) !important; }
 .mw-tray .mw-with-unit { display: flex; align-items: center; gap: 8px; }
 .mw-tray .mw-field .mw-with-unit input { flex: 0 1 110px; width: auto; min-width: 0; }
 .mw-tray .mw-field .mw-with-unit select { flex: none; width: auto; }

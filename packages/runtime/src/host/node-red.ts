@@ -78,6 +78,10 @@ export class NodeRedFacade implements RunningNodeRed {
     return this.#found.runtime && moduleOfType(this.#found.runtime, type);
   }
 
+  folderOf(module: string): string | undefined {
+    return this.#found.runtime?._.nodes.getModuleInfo(module)?.path;
+  }
+
   installModule(module: { readonly name: string; readonly version: string }): Promise<Installed> {
     const isInMemory = (name: string): boolean => isLoaded(this.userDirectory, name);
     return installModule({ ...this.#palette('addModule'), isLoaded: isInMemory }, module);

@@ -1,19 +1,22 @@
 import { boundedText, defineRoutes } from '@millwright/schema';
 import * as v from 'valibot';
+import { road } from './formats.ts';
 import { area } from './routes.ts';
+
+export { roadFormat } from './formats.ts';
 
 /**
  * How devices talk to their hub. Not this road is trusted, but what goes over it: every `envelope` is signed (DSSE, see
- * docs/release-format.md). A hub speaks this `format` and the one before.
+ * docs/release-format.md). Each message begins with its `format`: see formats.ts.
  *
  * 1. Enrolling: `request` is answered with a challenge and the trust, `answer` with the welcome.
  * 2. `greet` answers a nonce; `session` takes it in a greeting that the device's key signs, and answers a pass. The pass
  *    opens the road for `passTime`: it is no proof of what is said, but lets nobody else read what is for the device.
  * 3. `exchange`: the device's report against what the hub wants of it. The same frames go over the WebSocket at
  *    `socketPath`: the device sends reports when it has something to tell, the hub sends its side whenever it changes.
- * 4. Blobs, by ranges, below `blobPath`.
+ * 4. Blobs, by ranges, below `blobPath`: `<digest>` of the bytes for parts and sealed boxes; of a release the signed manifest
+ *    is the blob of its own digest, which is that of the payload within.
  */
-export const roadFormat = 1;
 export const passHeader = 'x-millwright-pass';
 /** Milliseconds. */
 export const passTime = 15 * 60_000;
@@ -25,7 +28,7 @@ const format = v.pipe(v.number(), v.integer(), v.minValue(0));
 const envelope = boundedText(200_000);
 
 /** What a device says. */
-export const deviceFrame = v.object({
+export const deviceFrame = road.message('device.frame', {
   format,
   /** The version of the trust that it follows; the hub sends what comes after it. */
   trust: v.pipe(v.number(), v.integer(), v.minValue(0)),
@@ -34,7 +37,7 @@ export const deviceFrame = v.object({
 export type DeviceFrame = v.InferOutput<typeof deviceFrame>;
 
 /** What a hub says. */
-export const hubFrame = v.object({
+export const hubFrame = road.message('hub.frame', {
   format,
   /** Versions of the trust that follow the device's, in order. */
   trust: v.array(envelope),
@@ -54,8 +57,8 @@ export const roadRoutes = defineRoutes(area, {
     permission: 'open',
     summary:
       'The first step of an enrolment: answered with a challenge and the trust from the first version on',
-    body: v.object({ format, envelope }),
-    response: v.object({
+    body: road.message('device.request', { format, envelope }),
+    response: road.message('hub.challenge', {
       format,
       enrolment: v.string(),
       envelope: v.string(),
@@ -67,24 +70,24 @@ export const roadRoutes = defineRoutes(area, {
     path: '/device/enrol/answer',
     permission: 'open',
     summary: 'The second step of an enrolment: answered with the welcome',
-    body: v.object({ format, enrolment: boundedText(64), envelope }),
-    response: v.object({ format, envelope: v.string() }),
+    body: road.message('device.answer', { format, enrolment: boundedText(64), envelope }),
+    response: road.message('hub.welcome', { format, envelope: v.string() }),
   },
   greet: {
     method: 'POST',
     path: '/device/greet',
     permission: 'open',
     summary: 'A nonce to sign',
-    body: v.object({ format, device: boundedText(64) }),
-    response: v.object({ format, nonce: v.string() }),
+    body: road.message('device.greet', { format, device: boundedText(64) }),
+    response: road.message('hub.nonce', { format, nonce: v.string() }),
   },
   openSession: {
     method: 'POST',
     path: '/device/session',
     permission: 'open',
     summary: 'A pass, for a greeting with the nonce that the device has signed',
-    body: v.object({ format, envelope }),
-    response: v.object({ format, pass: v.string(), expires: v.number() }),
+    body: road.message('device.greeting', { format, envelope }),
+    response: road.message('hub.pass', { format, pass: v.string(), expires: v.number() }),
   },
   exchange: {
     method: 'POST',

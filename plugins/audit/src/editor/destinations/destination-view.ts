@@ -1,9 +1,16 @@
-import { failureLine, html, nothing, type TemplateResult, toldText } from '@millwright/editor';
+import {
+  failureLine,
+  html,
+  lookOnlyLine,
+  nothing,
+  type TemplateResult,
+  tick,
+  toldText,
+} from '@millwright/editor';
 import type { RouteAnswer } from '@millwright/schema';
 import type { destinationRoutes } from '../../common/routes.ts';
 import { eventClasses } from '../../common/settings.ts';
 import { symbol } from '../health/tone.ts';
-import { lookOnlyLine, tick } from '../settings/fields.ts';
 import { type FieldsContext, kindFields, text } from './kind-fields.ts';
 
 export type TestAnswer = RouteAnswer<typeof destinationRoutes.testDestination>;
@@ -47,7 +54,7 @@ export function destinationView(view: DestinationView): TemplateResult {
         checked: draft.enabled,
         change: (enabled) => change({ ...draft, enabled }),
       })}
-      <fieldset class="mw-fields mw-audit-choice">
+      <fieldset class="mw-fields mw-choice">
         <legend>${texts('destination.content')}</legend>
         ${problems.what === undefined ? nothing : html`<p class="mw-field-problem" role="alert">${texts('destination.problems.nothing')}</p>`}
         ${tick({
@@ -88,7 +95,7 @@ function buttons({ test, runTest, remove, permission, busy, texts }: Destination
     ${
       remove === undefined || permission !== undefined
         ? nothing
-        : html`<button type="button" class="red-ui-button mw-audit-danger" ?disabled=${busy} @click=${remove}>${texts('destination.remove')}</button>`
+        : html`<button type="button" class="red-ui-button mw-danger" ?disabled=${busy} @click=${remove}>${texts('destination.remove')}</button>`
     }
   </div>`;
 }

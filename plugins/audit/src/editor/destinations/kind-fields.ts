@@ -1,5 +1,14 @@
-import { fieldValue, html, nothing, type TemplateResult, trayField } from '@millwright/editor';
-import { type TextInput, textArea, textInput, tick } from '../settings/fields.ts';
+import {
+  fieldValue,
+  html,
+  nothing,
+  type TemplateResult,
+  type TextInput,
+  textArea,
+  textInput,
+  tick,
+  trayField,
+} from '@millwright/editor';
 import type { AuditTexts } from '../texts.ts';
 import {
   type DestinationDraft,

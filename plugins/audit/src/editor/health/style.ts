@@ -26,11 +26,6 @@ export const logStyle = `
 .mw-tray .mw-audit-keep .mw-field { margin-bottom: 8px; }
 .mw-tray .mw-audit-doomed { border-left: 4px solid var(--red-ui-border-color-warning); }
 .mw-tray .mw-audit-doomed dl { margin: 0 0 6px; }
-.mw-tray .mw-audit-choice { margin-bottom: 8px; }
-.mw-tray .mw-audit-choice > .mw-field { margin-bottom: 8px; }
-.mw-tray .mw-fields .mw-audit-choice > legend { font-weight: normal; }
 .mw-tray .mw-audit-test { margin-top: 8px; }
-.mw-tray .mw-field :is(input[type='password'], input[type='datetime-local']) { display: block; width: 100%; box-sizing: border-box; margin: 0; font-size: 14px; }
-.mw-tray button.mw-audit-danger:not(:disabled) { border-color: var(--red-ui-border-color-error) !important; color: var(--red-ui-text-color-error) !important; }
 @media (max-width: 480px) { .mw-tray .mw-audit-log dl { grid-template-columns: 1fr; gap: 0; } .mw-tray .mw-audit-log dd { margin-bottom: 6px; } }
 `;

@@ -1,7 +1,16 @@
-import { ask, askBeforeLeaving, failureLine, failureText, html, notify, openTray } from '@millwright/editor';
+import {
+  ask,
+  askBeforeLeaving,
+  failureLine,
+  failureText,
+  html,
+  notify,
+  openTray,
+  textArea,
+  textInput,
+} from '@millwright/editor';
 import type { Hold } from '../../common/settings.ts';
 import type { SettingsContext } from '../settings/context.ts';
-import { textArea, textInput } from '../settings/fields.ts';
 import { newId, put, saveSettings, without } from '../settings/save.ts';
 import { type HoldDraft, newHold, readHold } from './draft.ts';
 import { rangeText } from './list-view.ts';

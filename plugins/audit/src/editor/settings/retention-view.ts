@@ -5,6 +5,7 @@ import {
   type SizeUnit,
   sizeUnits,
   type TemplateResult,
+  textInput,
   words,
 } from '@millwright/editor';
 import type { RouteAnswer } from '@millwright/schema';
@@ -12,7 +13,6 @@ import type { retentionRoutes } from '../../common/routes.ts';
 import { type EventClass, eventClasses } from '../../common/settings.ts';
 import { symbol } from '../health/tone.ts';
 import type { AuditTexts } from '../texts.ts';
-import { textInput } from './fields.ts';
 import type { GeneralProblems, KeepDraft } from './general-draft.ts';
 
 export type PreviewAnswer = RouteAnswer<typeof retentionRoutes.previewRetention>;

@@ -1,4 +1,13 @@
-import { failureLine, html, nothing, type TemplateResult, type TimeFormat } from '@millwright/editor';
+import {
+  choice,
+  failureLine,
+  html,
+  lookOnlyLine,
+  nothing,
+  type TemplateResult,
+  type TimeFormat,
+  textInput,
+} from '@millwright/editor';
 import type { DestinationState } from '../../common/log.ts';
 import type { AuditSettings, Destination, Hold } from '../../common/settings.ts';
 import type { Kind } from '../destinations/draft.ts';
@@ -6,7 +15,6 @@ import { destinationListView } from '../destinations/list-view.ts';
 import { noAnchor } from '../health/cover-view.ts';
 import { holdListView } from '../holds/list-view.ts';
 import type { AuditTexts } from '../texts.ts';
-import { choice, lookOnlyLine, textInput } from './fields.ts';
 import type { GeneralDraft, ReadGeneral } from './general-draft.ts';
 import { type Preview, retentionView } from './retention-view.ts';
 

@@ -1,12 +1,5 @@
-import {
-  describedBy,
-  fieldValue,
-  html,
-  nothing,
-  type TemplateResult,
-  trayCheck,
-  trayField,
-} from '@millwright/editor';
+import { html, nothing, type TemplateResult } from './template.ts';
+import { describedBy, fieldValue, trayCheck, trayField } from './tray-fields.ts';
 
 export interface TextInput {
   readonly id: string;
@@ -130,7 +123,7 @@ export function choice<Value extends string>({
   chosen,
   change,
 }: Choice<Value>): TemplateResult {
-  return html`<fieldset class="mw-fields mw-audit-choice">
+  return html`<fieldset class="mw-fields mw-choice">
     <legend>${legend}</legend>
     ${options.map(({ value, label, hint }) =>
       trayCheck({
