@@ -85,6 +85,34 @@ export const ownState = v.object({
 });
 export type OwnState = v.InferOutput<typeof ownState>;
 
+const changeState = v.picklist(['added', 'changed', 'removed', 'moved']);
+
+/** What was changed on a device, against what the hub sent. Names only: no value of a node is in it. */
+export const ownDrift = v.object({
+  /** What it is compared with; absent for a version that was never a release. */
+  against: v.optional(releaseId),
+  parts: v.array(
+    v.object({
+      kind: v.picklist(['tab', 'subflow', 'configuration', 'global']),
+      name: v.string(),
+      state: changeState,
+      /** What of the tab or subflow itself is other than before. */
+      properties: v.array(v.string()),
+      nodes: v.array(
+        v.object({
+          name: v.string(),
+          type: v.string(),
+          state: changeState,
+          properties: v.array(v.string()),
+        }),
+      ),
+    }),
+  ),
+  /** Nodes that are left out, since there are too many. */
+  more: count,
+});
+export type OwnDrift = v.InferOutput<typeof ownDrift>;
+
 export const fleetState = v.object({
   hub: v.object({
     active: v.boolean(),
