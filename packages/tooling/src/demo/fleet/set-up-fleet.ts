@@ -28,7 +28,10 @@ interface Value {
 interface Plan {
   readonly id: string;
   readonly problems: readonly { readonly message: string }[];
-  readonly devices: readonly { readonly name: string; readonly problems: readonly { readonly message: string }[] }[];
+  readonly devices: readonly {
+    readonly name: string;
+    readonly problems: readonly { readonly message: string }[];
+  }[];
 }
 
 /** The release that both lines run. */
@@ -94,11 +97,7 @@ async function enrol(hub: Reached, gateway: ReachedGateway): Promise<void> {
 }
 
 /** Says where the PLC of a line is, where that is news. */
-async function follow(
-  hub: Reached,
-  gateway: ReachedGateway,
-  isFirst: boolean,
-): Promise<readonly string[]> {
+async function follow(hub: Reached, gateway: ReachedGateway, isFirst: boolean): Promise<readonly string[]> {
   const { device, hub: known } = await ownOf(gateway);
   const { name } = gateway.line;
   if (device === undefined) return [];
@@ -107,7 +106,9 @@ async function follow(
   const changed = await setValue(hub, { kind: 'device', device }, wanted);
   const notes: string[] = [];
   if (known !== undefined && known.url !== hub.url)
-    notes.push(`${name} looks for its hub at ${known.url}: it runs on, and is out of reach until the hub is there again`);
+    notes.push(
+      `${name} looks for its hub at ${known.url}: it runs on, and is out of reach until the hub is there again`,
+    );
   if (changed && !isFirst) notes.push(`The PLC of ${name} has another port: deploy ${releaseName} once more`);
   return notes;
 }
@@ -119,7 +120,9 @@ async function setValue(
   wanted: Readonly<Record<string, string>>,
 ): Promise<boolean> {
   const all = (await ask(url, token, 'GET', 'fleet/values')) as { values: readonly Value[] };
-  const own = all.values.filter((value) => value.owner.kind === owner.kind && value.owner.device === owner.device);
+  const own = all.values.filter(
+    (value) => value.owner.kind === owner.kind && value.owner.device === owner.device,
+  );
   const isNews = Object.entries(wanted).some(
     ([name, text]) => !own.some((one) => one.name === name && one.value === text),
   );
