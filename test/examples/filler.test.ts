@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { createFillerPlc, fillerPoints } from '@millwright/simulators';
 import { type NodeRedProcess, root, startNodeRed, targets } from '@millwright/testing';
-import { fillerExample } from './filler.ts';
+import { fillerExample } from './flows.ts';
 
 describe('examples', () => {
   it('each have a flow, settings and a README', () => {

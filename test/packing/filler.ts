@@ -1,5 +1,5 @@
 import { createFillerPlc } from '@millwright/simulators';
-import { fillerExample } from '../examples/filler.ts';
+import { fillerExample } from '../examples/flows.ts';
 
 /** The demo plant's filler on a port of its own. */
 export interface Filler {

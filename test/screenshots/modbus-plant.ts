@@ -1,6 +1,6 @@
 import { createFillerPlc } from '@millwright/simulators';
 import { freePort, type Scene, startNodeRed } from '@millwright/testing';
-import { fillerExample } from '../examples/filler.ts';
+import { fillerExample } from '../examples/flows.ts';
 
 type Item = Readonly<Record<string, unknown>> & { readonly id: string };
 

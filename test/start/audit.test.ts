@@ -110,7 +110,7 @@ describe("npm start's audit log", function () {
           password: 'guessed',
         }),
       });
-      await ask(url, as('owner'), 'POST', '/inject/f111600000000007');
+      await ask(url, as('owner'), 'POST', '/inject/f1ee700000000007');
       const seen = await waitFor('all of it to be events', async () => {
         const all = await events(`after=${before}`);
         const told = all.map(({ name, outcome, actor }) => `${name} ${outcome} ${actor.name ?? actor.kind}`);

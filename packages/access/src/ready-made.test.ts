@@ -42,6 +42,8 @@ const more = {
     'history.settings.update',
     'context.delete',
     'diagnostics.read',
+    'fleet.deploy',
+    'fleet.write',
   ],
 };
 

@@ -13,6 +13,7 @@ export const readyMadeRoles: readonly Role[] = [
           'flow.read',
           'context.read',
           'debug.read',
+          'fleet.read',
           'history.read',
           'library.read',
           'module.read',
@@ -46,11 +47,12 @@ export const readyMadeRoles: readonly Role[] = [
   },
   {
     name: 'maintainer',
-    description: 'Also restores versions, manages modules, and deletes context',
+    description: 'Also restores versions, manages modules and the fleet, and deletes context',
     inherits: ['engineer'],
     rules: [
       { name: 'Manage modules', effect: 'allow', actions: ['module.*'] },
       { name: 'Restore versions', effect: 'allow', actions: ['history.*'] },
+      { name: 'Manage the fleet', effect: 'allow', actions: ['fleet.*'] },
       { name: 'Delete context', effect: 'allow', actions: ['context.*'] },
       { name: 'Diagnose', effect: 'allow', actions: ['diagnostics.read'] },
     ],

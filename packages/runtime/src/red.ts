@@ -90,6 +90,8 @@ export interface Request extends IncomingMessage {
   /** Where the handler is mounted, as the client wrote it: `/admin/millwright/history`. */
   readonly baseUrl: string;
   readonly ip?: string;
+  /** Over TLS; of a proxy that Express trusts, what it says. */
+  readonly secure?: boolean;
   readonly query: unknown;
   readonly body?: unknown;
   readonly user?: unknown;
@@ -153,8 +155,16 @@ export interface Runtime extends Readonly<Record<FunctionGroup, Record<string, R
       /** The constructor of a type; a falsy value if nothing provides it. */
       getType(type: string): unknown;
       /** Null for a module that is not loaded. */
-      getModuleInfo(name: string): { readonly pending_version?: string } | null;
+      getModuleInfo(name: string): { readonly pending_version?: string; readonly path?: string } | null;
       getCredentialKeyType(): string | undefined;
+      stopFlows(): Promise<void>;
+    };
+    /** All plugins have but a copy of it. */
+    readonly settings: object & {
+      readonly safeMode?: unknown;
+      /** Throws before the settings have been loaded. */
+      get(name: string): unknown;
+      set(name: string, value: unknown): Promise<unknown>;
     };
     readonly plugins: { getPluginList(): readonly InstalledSet[] };
   };

@@ -13,6 +13,8 @@ export interface RouteCall {
   readonly signal: AbortSignal;
   /** Path of Node-RED's admin root, without a slash at its end: `/admin`, or empty. */
   readonly root: string;
+  /** Nobody on the network could read the request: it came over TLS, or from this machine itself. */
+  readonly isPrivate: boolean;
   /** Whether the caller has another permission too, such as `nodes.write`, for what the route does only if asked. */
   readonly allows: (permission: string) => Promise<boolean>;
 }

@@ -1,5 +1,5 @@
 import type { Actor } from './actor.ts';
-import type { Dispose } from './host.ts';
+import type { Credentials, Dispose, InstalledModule } from './host.ts';
 import type { Operation } from './operation.ts';
 
 /** What access knows of an actor. */
@@ -8,10 +8,23 @@ export interface AccessService {
   describe(actor: Actor): { readonly roles: readonly string[]; readonly by?: string } | undefined;
 }
 
-/** What history knows of an operation. */
+/** A version as history keeps it. It holds plain credentials: memory only. */
+export interface KeptVersion {
+  readonly number: number;
+  readonly rev: string;
+  /** JSON text of the flows, byte by byte as it was. */
+  readonly flows: string;
+  readonly credentials: Credentials;
+  /** Those that were installed when it was made. */
+  readonly modules: readonly InstalledModule[];
+}
+
+/** What history knows of operations and versions. */
 export interface HistoryService {
   /** The number of the version that an operation made; known from the end of `commit`. */
   versionOf(operation: Operation): number | undefined;
+  /** All of one version. Rejects with `history.version-unknown`, `history.version-damaged` and what else keeps it from being read. */
+  read(number: number): Promise<KeptVersion>;
 }
 
 /** What an event of a package may carry: each field by its name. */

@@ -93,7 +93,7 @@ ${operations}
 
 A deploy takes \`deploy.full\`, \`deploy.flows\` or \`deploy.nodes\`, whichever it is, besides \`flow.edit\` for each thing that it changes and \`credential.write\`
 for each whose credentials it sets. To install, enable, disable or remove the module of access takes \`access.write\`
-too, that of audit \`audit.write\`.
+too, that of audit \`audit.write\`, that of fleet \`fleet.write\`.
 
 ## Further actions
 

@@ -9,6 +9,7 @@ import { type Pipeline, run } from '../pipeline/run.ts';
 import type { Handler, NodeRed, Request, Response } from '../red.ts';
 import type { RouteCall } from '../routes.ts';
 import { answer, answerError, sendFile, setHeaders } from './answer.ts';
+import { isPrivateRequest } from './private-request.ts';
 import { type PathMatcher, pathMatcher, readRequest } from './request.ts';
 import { sourceOf } from './source.ts';
 
@@ -82,7 +83,8 @@ async function handle(
     const root = request.baseUrl.slice(0, request.baseUrl.length - prefix.length);
     const allows = (permission: string) => isAllowed(RED, request, permission);
     const session = sessionOfRequest(request);
-    const call: RouteCall = { actor, session, signal: gone.signal, root, allows };
+    const isPrivate = isPrivateRequest(request);
+    const call: RouteCall = { actor, session, signal: gone.signal, root, isPrivate, allows };
     const fields = { source, user: request.user, actor, operation: undefined, note: context?.note };
     const work = async (): Promise<unknown> => handler(checked, call);
     const value = await inContext(pipeline.context, fields, () => carryOut(route, work, pipeline));

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { root } from '@millwright/testing';
 import { type Account, accountLines } from './accounts.ts';
+import type { Gateway } from './fleet/gateway.ts';
 import { copyFolder, syslogCommands, syslogFile } from './set-up-audit.ts';
 
 /** As a shell takes it. */
@@ -12,7 +13,12 @@ const typed = (path: string): string =>
  *
  * @param directory the user directory, as an absolute path: what is printed works wherever one types it
  */
-export function announcement(url: string, accounts: readonly Account[], directory: string): string {
+export function announcement(
+  url: string,
+  accounts: readonly Account[],
+  directory: string,
+  gateways: readonly Pick<Gateway, 'line' | 'url'>[],
+): string {
   const [log, copy, syslog, commands] = ['millwright/audit.db', copyFolder, syslogFile, syslogCommands].map(
     (path) => typed(join(directory, path)),
   );
@@ -24,6 +30,9 @@ ${accountLines(accounts).join('\n')}
 Open the tab "Filler": the flow reads the PLC every second. Change something and press Deploy:
 the new version appears in the History sidebar, and from there you can go back.
 Log in as operator, and try to deploy; as owner, the Access sidebar says who may do what.
+
+Each line has a gateway with an editor of its own and the same accounts:
+${gateways.map(({ line, url: own }) => `${line.name}  ${own}`).join('\n')}
 
 The Audit sidebar says who did what, and what was refused. Its log also goes to a syslog receiver, which
 writes ${syslog}, and to files in ${copy}. Try, in another window:

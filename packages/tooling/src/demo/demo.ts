@@ -1,29 +1,23 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { compileCache, root } from '@millwright/testing';
+import { root } from '@millwright/testing';
 import { attention, good, step } from '../console.ts';
 import { type Account, accounts } from './accounts.ts';
 import { OwnerChanged } from './admin.ts';
 import { announcement } from './announcement.ts';
+import { Gateway } from './fleet/gateway.ts';
+import { lines } from './fleet/lines.ts';
 import { lock, type Running } from './lock.ts';
-import { choosePort } from './ports.ts';
-import { ManagedProcess } from './process.ts';
+import { startNodeRed } from './node-red.ts';
+import { choosePorts, type Ports } from './ports.ts';
+import type { ManagedOptions, ManagedProcess } from './process.ts';
 import { setUpAccess } from './set-up.ts';
 import { setUpAudit, syslogCommands, syslogFile } from './set-up-audit.ts';
-import { prepareUserDirectory } from './user-directory.ts';
+import { startSimulator } from './simulator.ts';
+import { prepareFlows, prepareUserDirectory } from './user-directory.ts';
 
 /** The demo's user directory; tests of the demo itself name another one. */
 export const demoDirectory = resolve(process.env['MILLWRIGHT_DEMO_DIRECTORY'] ?? join(root, '.demo'));
-const editorPort = 1880;
-const plcPort = 1502;
-const syslogPort = 1601;
-
-/** Where the demo's processes listen. */
-interface Ports {
-  readonly editor: number;
-  readonly plc: number;
-  readonly syslog: number;
-}
 
 /** The demo already runs, in another process. */
 export class AlreadyRunning extends Error {
@@ -36,13 +30,17 @@ function nodeRedVersion(): string {
   return JSON.parse(readFileSync(join(root, 'node_modules/node-red/package.json'), 'utf8')).version;
 }
 
-/** The demo plant's filler as a simulated PLC, and a Node-RED with everything in the repository. */
+/**
+ * A Node-RED with everything in the repository and the demo plant's filler as a simulated PLC; beside it a gateway on each
+ * line, for which it is the hub.
+ */
 export class Demo {
   readonly url: string;
   readonly accounts: readonly Account[];
+  readonly gateways: readonly Gateway[];
   readonly #ports: Ports;
   readonly #release: () => void;
-  readonly #died: (name: string, code: number | null) => void;
+  readonly #died: ManagedOptions['died'];
   readonly #simulators: ManagedProcess[] = [];
   #nodeRed: ManagedProcess | undefined;
 
@@ -50,37 +48,34 @@ export class Demo {
     ports: Ports,
     all: readonly Account[],
     release: () => void,
-    died: (name: string, code: number | null) => void,
+    died: ManagedOptions['died'],
   ) {
     this.#ports = ports;
     this.url = `http://127.0.0.1:${ports.editor}`;
     this.accounts = all;
+    this.gateways = lines.flatMap((line, at) => {
+      const own = ports.lines[at];
+      return own === undefined ? [] : new Gateway(line, own, demoDirectory, died);
+    });
     this.#release = release;
     this.#died = died;
   }
 
-  /** Chooses ports and makes the user directory; starts nothing yet. `died` hears of a process that ends by itself. */
-  static async prepare(died: (name: string, code: number | null) => void): Promise<Demo> {
-    const ports = {
-      editor: await choosePort(editorPort),
-      plc: await choosePort(plcPort),
-      syslog: await choosePort(syslogPort),
-    };
+  /** Chooses ports and makes the user directories; starts nothing yet. `died` hears of a process that ends by itself. */
+  static async prepare(died: ManagedOptions['died']): Promise<Demo> {
+    const ports = await choosePorts();
     prepareUserDirectory(demoDirectory);
+    prepareFlows(demoDirectory);
     const mine = await lock(demoDirectory, `http://127.0.0.1:${ports.editor}`);
     if (!('release' in mine)) throw new AlreadyRunning(mine);
-    const { editor, plc, syslog } = ports;
-    if (editor !== editorPort)
-      attention(`Port ${editorPort} is taken (another Node-RED?): this editor takes ${editor} instead`);
-    if (plc !== plcPort) attention(`Port ${plcPort} is taken: the simulated PLC takes ${plc} instead`);
-    if (syslog !== syslogPort)
-      attention(`Port ${syslogPort} is taken: the syslog receiver takes ${syslog} instead`);
     return new Demo(ports, accounts(demoDirectory), mine.release, died);
   }
 
   async startSimulators(): Promise<void> {
     const { plc, syslog } = this.#ports;
     step(`Starting the filler, a simulated Modbus PLC, on 127.0.0.1:${plc}`);
+    for (const { line, plcPort } of this.gateways)
+      step(`Starting the filler of line ${line.line} on 127.0.0.1:${plcPort}`);
     step(`Starting a syslog receiver for the audit log on 127.0.0.1:${syslog}`);
     await Promise.all([
       this.#startSimulator('The simulated PLC', 'plc.log', ['plant', '--port', String(plc)]),
@@ -93,43 +88,29 @@ export class Demo {
         '--commands',
         join(demoDirectory, syslogCommands),
       ]),
+      ...this.gateways.map((gateway) => gateway.startPlc()),
     ]);
   }
 
   async #startSimulator(name: string, log: string, args: readonly string[]): Promise<void> {
-    const simulator = await ManagedProcess.start({
-      died: this.#died,
-      name,
-      args: ['--conditions=@millwright/source', join(root, 'packages/simulators/src/cli.ts'), ...args],
-      logFile: join(demoDirectory, log),
-      ready: /ready|listening/i,
-      deadline: 15_000,
-    });
-    this.#simulators.push(simulator);
+    const options = { logFile: join(demoDirectory, log), died: this.#died };
+    this.#simulators.push(await startSimulator(name, args, options));
   }
 
   async startNodeRed(): Promise<void> {
-    step(`Starting Node-RED ${nodeRedVersion()}`);
-    this.#nodeRed = await ManagedProcess.start({
-      died: this.#died,
+    step(`Starting Node-RED ${nodeRedVersion()}, as a hub and on ${this.gateways.length} gateways`);
+    await Promise.all([this.#startHub(), ...this.gateways.map((gateway) => gateway.startNodeRed())]);
+  }
+
+  async #startHub(): Promise<void> {
+    const { editor, plc } = this.#ports;
+    this.#nodeRed = await startNodeRed({
       name: 'Node-RED',
-      args: [
-        '--disable-warning=ExperimentalWarning',
-        '--require',
-        join(root, 'packages/tooling/src/demo/end-with-parent.cjs'),
-        join(root, 'node_modules/node-red/red.js'),
-        '--userDir',
-        demoDirectory,
-        '--settings',
-        join(demoDirectory, 'settings.js'),
-        '--port',
-        String(this.#ports.editor),
-      ],
-      environment: { FILLER_PORT: String(this.#ports.plc), NODE_COMPILE_CACHE: compileCache },
-      logFile: join(demoDirectory, 'node-red.log'),
-      ready:
-        /Server now running at[\s\S]*Started flows|Started flows[\s\S]*Server now running at|Waiting for missing types/,
-      deadline: 60_000,
+      directory: demoDirectory,
+      port: editor,
+      // FILLER_PORT: a demo directory that is older than the gateways has a flow that asks for it.
+      environment: { PLC_HOST: '127.0.0.1', PLC_PORT: String(plc), FILLER_PORT: String(plc) },
+      died: this.#died,
     });
   }
 
@@ -138,6 +119,7 @@ export class Demo {
     try {
       const token = await setUpAccess(this.url, demoDirectory, this.accounts);
       await setUpAudit(this.url, token, this.#ports.syslog);
+      for (const { url, directory } of this.gateways) await setUpAccess(url, directory, this.accounts);
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       attention(
@@ -148,20 +130,20 @@ export class Demo {
     }
   }
 
-  /** Ends Node-RED and starts it again, with what was built in the meantime. */
+  /** Ends every Node-RED and starts it again, with what was built in the meantime. */
   async restartNodeRed(): Promise<void> {
     await this.#nodeRed?.end();
-    await this.startNodeRed();
+    await Promise.all([this.#startHub(), ...this.gateways.map((gateway) => gateway.restartNodeRed())]);
   }
 
   /** Says where the editor is and how to get in. */
   announce(): void {
     good('The editor is ready');
-    console.log(announcement(this.url, this.accounts, demoDirectory));
+    console.log(announcement(this.url, this.accounts, demoDirectory, this.gateways));
   }
 
   async end(): Promise<void> {
-    await this.#nodeRed?.end();
+    await Promise.all([this.#nodeRed?.end(), ...this.gateways.map((gateway) => gateway.end())]);
     await Promise.all(this.#simulators.map((simulator) => simulator.end()));
     this.#release();
   }

@@ -1,5 +1,20 @@
 import { createServer } from 'node:net';
 import { freePort } from '@millwright/testing';
+import { attention } from '../console.ts';
+import { lines } from './fleet/lines.ts';
+
+const editorPort = 1880;
+const plcPort = 1502;
+const syslogPort = 1601;
+
+/** Where the demo's processes listen. */
+export interface Ports {
+  readonly editor: number;
+  readonly plc: number;
+  readonly syslog: number;
+  /** Of each line, in their order. */
+  readonly lines: readonly { readonly editor: number; readonly plc: number }[];
+}
 
 /** True when nobody listens on the port of the loopback. */
 function isFree(port: number): Promise<boolean> {
@@ -10,10 +25,29 @@ function isFree(port: number): Promise<boolean> {
   });
 }
 
-/** The port that everybody expects, or one of the next ten, or any. */
-export async function choosePort(wanted: number): Promise<number> {
-  for (let port = wanted; port < wanted + 10; port += 1) {
-    if (await isFree(port)) return port;
-  }
-  return freePort();
+/** The ports that everybody expects; where one is taken, one of the next ten, or any, and that is said. */
+export async function choosePorts(): Promise<Ports> {
+  const chosen = new Set<number>();
+  const choose = async (wanted: number, owner: string, who: string): Promise<number> => {
+    const candidates = Array.from({ length: 10 }, (_, more) => wanted + more);
+    let port: number | undefined;
+    for (const candidate of candidates)
+      if (port === undefined && !chosen.has(candidate) && (await isFree(candidate))) port = candidate;
+    port ??= await freePort();
+    chosen.add(port);
+    if (port !== wanted) attention(`Port ${wanted} is taken${owner}: ${who} takes ${port} instead`);
+    return port;
+  };
+  const ports = {
+    editor: await choose(editorPort, ' (another Node-RED?)', 'this editor'),
+    plc: await choose(plcPort, '', 'the simulated PLC'),
+    syslog: await choose(syslogPort, '', 'the syslog receiver'),
+  };
+  const ofLines: { editor: number; plc: number }[] = [];
+  for (const { name, editorPort, plcPort } of lines)
+    ofLines.push({
+      editor: await choose(editorPort, '', `the editor of ${name}`),
+      plc: await choose(plcPort, '', `the PLC of ${name}`),
+    });
+  return { ...ports, lines: ofLines };
 }

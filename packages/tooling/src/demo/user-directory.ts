@@ -2,15 +2,15 @@ import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '@millwright/testing';
 
-const example = join(root, 'examples/filler');
+const example = join(root, 'examples/fleet');
 
-/** The demo's settings: the example's, and the line that `millwright init` writes, by which nobody gets in without access. */
+/** The example's settings, and the line that `millwright init` writes, by which nobody gets in without access. */
 const settings = `// Written by npm start; it is made anew at each start.
 module.exports = require(${JSON.stringify(join(example, 'settings.js'))});
 module.exports = require('./millwright/secure.cjs')(module.exports);
 `;
 
-/** Makes the demo's user directory at the first start; later starts keep what the user did in it. */
+/** Makes a user directory of the demo at the first start; later starts keep what the user did in it. */
 export function prepareUserDirectory(directory: string): void {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   writeFileSync(join(directory, 'settings.js'), settings);
@@ -19,6 +19,10 @@ export function prepareUserDirectory(directory: string): void {
   const manifest = join(directory, 'package.json');
   if (!existsSync(manifest))
     writeFileSync(manifest, '{ "name": "millwright-demo", "version": "0.0.1", "private": true }\n');
+}
+
+/** The flow that is edited on the hub. */
+export function prepareFlows(directory: string): void {
   const flows = join(directory, 'flows.json');
   if (!existsSync(flows)) copyFileSync(join(example, 'flow.json'), flows);
 }

@@ -16,6 +16,7 @@ import { ArchiveClient } from './archive-client.ts';
 import { compareHandlers } from './compare/routes.ts';
 import { editHandlers } from './edit-routes.ts';
 import { HealthState } from './health.ts';
+import { keptVersion } from './kept-version.ts';
 import { Recorder, versionOf } from './recorder.ts';
 import { RestoreRuns } from './restore/progress.ts';
 import { restoreHandlers } from './restore/routes.ts';
@@ -77,7 +78,7 @@ export function startHistory(host: Host, worker: URL): void {
     commit: (operation) => recorder.commit(operation),
     settle: (operation) => recorder.settle(operation),
   });
-  host.provide('history', { versionOf });
+  host.provide('history', { versionOf, read: (number) => keptVersion(archive, number) });
   host.routes(historyRoutes, versionHandlers({ archive, health, recorder }));
   host.routes(editRoutes, editHandlers({ host, archive, recorder }));
   const onChange = () => void retention.run();

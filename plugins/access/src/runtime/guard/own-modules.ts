@@ -6,6 +6,8 @@ const alsoNeeded: ReadonlyMap<string, string> = new Map([
   ['@millwright/node-red-access', 'access.write'],
   // Whoever can end the record could as well send it nowhere.
   ['@millwright/node-red-audit', 'audit.write'],
+  // Whoever replaces it has the hub's key.
+  ['@millwright/node-red-fleet', 'fleet.write'],
 ]);
 
 /** What has to be allowed besides, for an action on a module. */

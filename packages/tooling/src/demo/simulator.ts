@@ -1,0 +1,18 @@
+import { join } from 'node:path';
+import { root } from '@millwright/testing';
+import { type ManagedOptions, ManagedProcess } from './process.ts';
+
+/** Starts something of `packages/simulators`, with its arguments. */
+export function startSimulator(
+  name: string,
+  args: readonly string[],
+  options: Pick<ManagedOptions, 'logFile' | 'died'>,
+): Promise<ManagedProcess> {
+  return ManagedProcess.start({
+    ...options,
+    name,
+    args: ['--conditions=@millwright/source', join(root, 'packages/simulators/src/cli.ts'), ...args],
+    ready: /ready|listening/i,
+    deadline: 15_000,
+  });
+}
