@@ -16,7 +16,7 @@ export function driftView({ parts, more }: OwnDrift, texts: FleetTexts): Templat
 
 function partView(part: Part, texts: FleetTexts): TemplateResult {
   const name = part.name || texts(`own.drift.kind.${part.kind}`);
-  return html`<section>
+  return html`<section class="mw-own-change">
     <h3>${mark(part.state, texts)} ${name}</h3>
     ${propertiesLine(part.properties)}
     <ul>${part.nodes.map((node) => nodeLine(node, texts))}</ul>

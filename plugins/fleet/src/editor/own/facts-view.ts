@@ -1,7 +1,9 @@
 import { copyText, html, nothing, notify, type TemplateResult, toldText } from '@millwright/editor';
 import type { OwnState } from '../../common/fleet.ts';
+import type { FleetTexts } from '../texts.ts';
 import { isSame, releaseText } from '../words/release.ts';
 import type { OwnContext } from './context.ts';
+import { headlineOf } from './headline.ts';
 
 /** What Node-RED is started with where something is to watch over it. */
 const supervised = 'millwright supervise -- node-red';
@@ -13,7 +15,7 @@ export function factsView(own: OwnState, context: OwnContext): TemplateResult {
   const wanted = machine?.release;
   const runs = machine?.committed;
   const rows: (readonly [name: string, value: TemplateResult | string])[] = [
-    [texts('own.facts.runs'), runs === undefined ? texts('own.facts.nothing') : releaseText(runs)],
+    [texts('own.facts.runs'), runsText(own, texts)],
   ];
   if (wanted !== undefined && !isSame(wanted, runs))
     rows.push([texts('own.facts.wanted'), releaseText(wanted)]);
@@ -31,7 +33,18 @@ export function factsView(own: OwnState, context: OwnContext): TemplateResult {
       [texts('own.facts.labels'), named === '' ? texts('own.facts.noLabels') : named],
     );
   rows.push([texts('own.facts.restart'), restart(own, context)]);
-  return html`<dl>${rows.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>`;
+  return html`<dl>${rows.map(
+    ([name, value]) => html`<dt>${name}</dt>
+          <dd>${value}</dd>`,
+  )}</dl>`;
+}
+
+function runsText(own: OwnState, texts: FleetTexts): string {
+  const committed = own.machine?.committed;
+  if (headlineOf(own) === 'stopped') return texts('own.facts.stopped');
+  if (committed === undefined) return texts('own.facts.nothing');
+  const release = releaseText(committed);
+  return own.machine?.drift ? texts('own.facts.changed', { release }) : release;
 }
 
 function connection({ connection: known }: OwnState, { texts, format }: OwnContext): TemplateResult {
