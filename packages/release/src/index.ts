@@ -116,6 +116,7 @@ export {
 } from './keys/signing-key.ts';
 export { checkModule, checkModules, receiveModule } from './parts/check-modules.ts';
 export { checkLock, receiveLock } from './parts/lock.ts';
+export { lockFor } from './parts/lock-for.ts';
 export {
   type MadeRelease,
   makeRelease,
@@ -124,6 +125,7 @@ export {
 } from './parts/make-release.ts';
 export { type BundledPackage, type InspectedModule, inspectModule } from './parts/module-tarball.ts';
 export type { PackedPart } from './parts/packed.ts';
+export type { LockPlatform } from './parts/runs-on.ts';
 export { packageUrl } from './parts/sbom.ts';
 export { contentOf, unpacked } from './parts/unpacked.ts';
 export { type Acknowledged, acknowledgedDocument, checkAcknowledged } from './reported/acknowledged.ts';

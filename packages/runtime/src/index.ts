@@ -15,13 +15,16 @@ export type {
   Credentials,
   Dispose,
   DoorStatus,
+  FlowFiles,
   FlowsDiff,
+  FlowsNotStarted,
   FlowsStarted,
   ForeignRoute,
   Host,
   Installed,
   InstalledModule,
   Log,
+  NodeStatus,
   OperateOptions,
   PluginDefinition,
   RunningNodeRed,
@@ -63,3 +66,4 @@ export type {
   RecordedEvent,
   Services,
 } from './services.ts';
+export { stackOf } from './stack.ts';

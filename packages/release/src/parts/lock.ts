@@ -11,11 +11,14 @@ interface LockedModule {
   readonly version: string;
   readonly integrity: string;
 }
-type Members = Readonly<Record<string, unknown>>;
+export type Members = Readonly<Record<string, unknown>>;
+/** By the place of each, as they stand in a lock file: nobody has looked at them yet. */
+export type LockPackages = Members;
 
-const isRecord = (value: unknown): value is Members =>
+export const isRecord = (value: unknown): value is Members =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-const invalid = (reason: string): Error => releaseErrors.lockInvalid({ reason: quoted(reason, 300) });
+export const lockInvalid = (reason: string): Error =>
+  releaseErrors.lockInvalid({ reason: quoted(reason, 300) });
 
 /** Where npm puts a package: `node_modules/a/node_modules/@acme/b`. */
 const place = /^(?:node_modules\/(?:@[a-z0-9][a-z0-9._~-]*\/)?[a-z0-9][a-z0-9._~-]*(?:\/(?!$)|$))+$/i;
@@ -31,17 +34,30 @@ const elsewhere = ['resolved', 'link', 'hasShrinkwrap'] as const;
  * @throws as {@link checkLock}
  */
 export function lockOf(text: string, modules: readonly LockedModule[]): string {
-  const value = readJson(text)?.value;
-  if (!isRecord(value) || !isRecord(value['packages'])) throw invalid('it is no package-lock.json of npm');
-  const packages = Object.entries(value['packages']).map(([path, entry]) => {
+  const found = readLock(text);
+  const packages = Object.entries(found.packages).map(([path, entry]) => {
     if (!isRecord(entry)) return [path, entry];
     const { resolved: _resolved, ...kept } = entry;
     return [path, kept];
   });
-  const lock = canonicalText({ ...value, packages: Object.fromEntries(packages) });
-  if (lock === undefined) throw invalid('a text in it is not well-formed Unicode');
+  const lock = writeLock({ ...found, packages: Object.fromEntries(packages) });
   checkLock(lock, modules);
   return lock;
+}
+
+/** @throws `release.lock-invalid` */
+export function readLock(text: string): Members & { readonly packages: LockPackages } {
+  const value = readJson(text)?.value;
+  if (!isRecord(value) || !isRecord(value['packages']))
+    throw lockInvalid('it is no package-lock.json of npm');
+  return { ...value, packages: value['packages'] };
+}
+
+/** @throws `release.lock-invalid` */
+export function writeLock(lock: Members): string {
+  const text = canonicalText(lock);
+  if (text === undefined) throw lockInvalid('a text in it is not well-formed Unicode');
+  return text;
 }
 
 /**
@@ -53,23 +69,24 @@ export function lockOf(text: string, modules: readonly LockedModule[]): string {
  */
 export function checkLock(text: string, modules: readonly LockedModule[]): void {
   const json = readJson(text);
-  if (!json?.isCanonical) throw invalid('it is no JSON, or not in the canonical way');
+  if (!json?.isCanonical) throw lockInvalid('it is no JSON, or not in the canonical way');
   const { lockfileVersion, packages, dependencies } = isRecord(json.value) ? json.value : {};
   if (lockfileVersion !== 3 || !isRecord(packages) || dependencies !== undefined)
-    throw invalid('it is not of version 3');
+    throw lockInvalid('it is not of version 3');
   const seen = new Set<string>();
   const left = new Set(modules);
   for (const [path, entry] of Object.entries(packages)) {
-    if (!isRecord(entry)) throw invalid(`${path} is no package`);
+    if (!isRecord(entry)) throw lockInvalid(`${path} is no package`);
     checkAsks(path, entry);
     if (path === '') continue;
-    if (!place.test(path) || seen.has(path.toLowerCase())) throw invalid(`${path} is no place of its own`);
+    if (!place.test(path) || seen.has(path.toLowerCase()))
+      throw lockInvalid(`${path} is no place of its own`);
     seen.add(path.toLowerCase());
     const module = moduleAt(path, entry, modules);
     if (module) left.delete(module);
   }
   const [forgotten] = left;
-  if (forgotten) throw invalid(`${forgotten.name}@${forgotten.version} has no place in it`);
+  if (forgotten) throw lockInvalid(`${forgotten.name}@${forgotten.version} has no place in it`);
 }
 
 /** @returns nothing where it comes within another one */
@@ -79,12 +96,12 @@ function moduleAt(path: string, entry: Members, modules: readonly LockedModule[]
   const own = [path, String(name)].filter(isOwn);
   if (own.length > 0) throw releaseErrors.moduleOwn({ names: own.map((each) => quoted(each, 214)) });
   const from = elsewhere.find((each) => entry[each] !== undefined);
-  if (from) throw invalid(`${path} has "${from}", so it could come from somewhere else`);
+  if (from) throw lockInvalid(`${path} has "${from}", so it could come from somewhere else`);
   if (inBundle === true && integrity === undefined && names.length > 2) return undefined;
   const module = modules.find(
     (each) => each.integrity === integrity && each.name === name && each.version === version,
   );
-  if (!module) throw invalid(`${path} is none of the modules of the release`);
+  if (!module) throw lockInvalid(`${path} is none of the modules of the release`);
   return module;
 }
 
@@ -95,7 +112,7 @@ function checkAsks(path: string, entry: Members): void {
     const specs = isRecord(wanted) ? Object.values(wanted) : [wanted];
     for (const spec of specs)
       if (typeof spec !== 'string' || /[/:]/.test(spec.replace(/^npm:(?:@[\w.~-]+\/)?/, '')))
-        throw invalid(`${path || 'it'} asks for something that is no version of a package`);
+        throw lockInvalid(`${path || 'it'} asks for something that is no version of a package`);
   }
 }
 

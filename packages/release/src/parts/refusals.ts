@@ -34,6 +34,12 @@ export const partRefusals = {
     message: ({ names }: Names) =>
       `A release has no packages of Millwright: ${names.join(', ')}. They are updated by their own operation`,
   },
+  modulePlatform: {
+    status: 422,
+    family: 'caller',
+    message: ({ names, platform }: Names & { readonly platform: string }) =>
+      `These modules do not run on ${platform}: ${names.join(', ')}`,
+  },
   moduleScripts: {
     status: 422,
     family: 'caller',

@@ -88,7 +88,8 @@ export type Effect =
    * Let Node-RED run what it was switched to: `here` in this process, or by ending it, hard if it does not end. -> `started` once
    * all nodes have been started (`flows:started`; `setFlows` is done before) and no type of node is missing, with the revision
    * that Node-RED says then; or `failed`; or `booted` in the process after. On the way back those types may be missing that were
-   * missing when the slot was kept.
+   * missing when the slot was kept. `here` lets a Node-RED go that holds its flows before anything that may fail: from then on the
+   * machine takes people for let in, and takes its time.
    */
   | {
       readonly kind: 'start';

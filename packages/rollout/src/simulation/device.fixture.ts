@@ -152,6 +152,10 @@ export class Device implements Place {
     this.around.record({ kind: 'stopped' });
   }
 
+  letIn(): void {
+    if (!this.isListening) this.stopFlows();
+  }
+
   /** Somebody deploys in the editor; refused while the lock of flows is held for a change-over. */
   edit(number: number): void {
     const locked = this.executor?.isDoing(['keep', 'switch', 'start']);

@@ -38,6 +38,8 @@ export interface Place {
   /** Node-RED loads what is there. @returns the revision it says, or none if it never says */
   load(): string | undefined;
   stopFlows(): void;
+  /** Node-RED holds its flows no more: it listens from now on. */
+  letIn(): void;
   restart(): void;
   touched(slot: string): void;
 }

@@ -165,6 +165,8 @@ export class Executor {
     if (this.begun.has(key)) return;
     this.begun.add(key);
     record({ kind: 'begun', effect });
+    // Before anything that may fail.
+    if (effect.kind === 'start' && effect.how === 'here') place.letIn();
     const task: Task = { effect, steps: carryOut(effect, place), ended: false };
     this.tasks.push(task);
     this.advance(task);

@@ -1,4 +1,5 @@
 import { defineErrors } from '@millwright/schema';
+import { hubErrorRows } from './hub-errors.ts';
 import { releaseErrorRows } from './release-errors.ts';
 
 /** Each room's rows stand together; add yours where they belong. */
@@ -19,7 +20,22 @@ export const fleetErrors = defineErrors('fleet', {
     family: 'caller',
     message: ({ device }: { readonly device: string }) => `There is no device "${device}"`,
   },
+  ...hubErrorRows,
   ...releaseErrorRows,
+
+  // What runs on a device.
+  slotDamaged: {
+    status: 500,
+    family: 'world',
+    message: ({ slot, file }: { readonly slot: string; readonly file: string }) =>
+      `The version in slot "${slot}" is damaged on the disk (${file})`,
+  },
+  slotIncomplete: {
+    status: 500,
+    family: 'world',
+    message: ({ slot }: { readonly slot: string }) =>
+      `The version in slot "${slot}" is not complete on the disk`,
+  },
 });
 
 /** A message of a format that this side of the road does not speak. */

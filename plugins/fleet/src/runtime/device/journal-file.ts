@@ -1,0 +1,81 @@
+import { randomBytes } from 'node:crypto';
+import { open, rm, stat, statfs } from 'node:fs/promises';
+import { join } from 'node:path';
+import { codeOf, isMissing, syncFolder, writeWhole } from './files.ts';
+
+const megabyte = 2 ** 20;
+/** So much has to be free before a megabyte is set aside again, or it would be in the way of what has just found room. */
+const plenty = 8 * megabyte;
+
+const full: ReadonlySet<unknown> = new Set(['ENOSPC', 'EDQUOT']);
+
+/** `journal.json`, and a reserve of a megabyte which is given free when the disk is full: a device goes on deciding then. */
+export class JournalFile {
+  readonly #directory: string;
+  #freed = false;
+
+  constructor(directory: string) {
+    this.#directory = directory;
+  }
+
+  get #file(): string {
+    return join(this.#directory, 'journal.json');
+  }
+
+  get #reserve(): string {
+    return join(this.#directory, 'reserve');
+  }
+
+  /**
+   * What a process goes on with. Synced before it is read: the process before may have been killed between writing and syncing.
+   *
+   * @returns undefined if there is none
+   * @throws what the disk says
+   */
+  async read(): Promise<string | undefined> {
+    try {
+      const handle = await open(this.#file, 'r');
+      try {
+        await handle.sync();
+        await syncFolder(this.#directory);
+        return await handle.readFile('utf8');
+      } finally {
+        await handle.close();
+      }
+    } catch (error) {
+      if (isMissing(error)) return undefined;
+      throw error;
+    }
+  }
+
+  /** Durable, or as before. @throws what the disk says; a full one only once the reserve is gone too */
+  async write(text: string): Promise<void> {
+    try {
+      await writeWhole(this.#file, text);
+    } catch (error) {
+      if (!full.has(codeOf(error))) throw error;
+      await rm(this.#reserve, { force: true });
+      this.#freed = true;
+      await writeWhole(this.#file, text);
+      return;
+    }
+    await this.#setAside();
+  }
+
+  async #setAside(): Promise<void> {
+    try {
+      if (!this.#freed && (await stat(this.#reserve)).size === megabyte) return;
+    } catch {
+      // There is none yet.
+    }
+    try {
+      const { bavail, bsize } = await statfs(this.#directory);
+      if (bavail * bsize < plenty) return;
+      // What no disk can store in less.
+      await writeWhole(this.#reserve, randomBytes(megabyte));
+      this.#freed = false;
+    } catch {
+      // It is a help, not a need: the next write tries again.
+    }
+  }
+}
