@@ -1,10 +1,10 @@
 import type { ErrorDeclaration } from '@millwright/schema';
 
-interface Named {
+export interface NumberedRelease {
   readonly name: string;
   readonly version: number;
 }
-interface Names {
+export interface Names {
   readonly names: readonly string[];
 }
 
@@ -47,29 +47,29 @@ export const releaseErrorRows = {
     status: 409,
     family: 'caller',
     message: () =>
-      'The hub signs releases alone and runs function or exec nodes: whoever may deploy here can ship code to every device',
+      'The hub signs releases alone, and function or exec nodes run: whoever may deploy here can ship code to every device',
   },
 
   // Releases.
   noRelease: {
     status: 404,
     family: 'caller',
-    message: ({ name, version }: Named) => `There is no release ${name} ${version}`,
+    message: ({ name, version }: NumberedRelease) => `There is no release ${name} ${version}`,
   },
   releaseDraft: {
     status: 409,
     family: 'caller',
-    message: ({ name, version }: Named) => `The release key has not signed ${name} ${version} yet`,
+    message: ({ name, version }: NumberedRelease) => `The release key has not signed ${name} ${version} yet`,
   },
   releaseNotAsked: {
     status: 409,
     family: 'caller',
-    message: ({ name, version }: Named) => `This is not the manifest of ${name} ${version} that waits for a signature`,
+    message: ({ name, version }: NumberedRelease) => `This is not the manifest of ${name} ${version} that waits for a signature`,
   },
   releaseInUse: {
     status: 409,
     family: 'caller',
-    message: ({ name, version, devices }: Named & { readonly devices: number }) =>
+    message: ({ name, version, devices }: NumberedRelease & { readonly devices: number }) =>
       `${devices} devices run ${name} ${version} or shall run it`,
   },
   blobMissing: {

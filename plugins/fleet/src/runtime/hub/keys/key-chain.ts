@@ -38,6 +38,7 @@ export class KeyChain implements HubKeys {
   readonly #listeners = new Set<() => void>();
   #trust = nothing;
   #hubKey: SigningKey | undefined;
+  #problem: Trouble | undefined;
   #work: Promise<unknown> = Promise.resolve();
 
   constructor(options: KeyChainOptions) {
@@ -45,11 +46,23 @@ export class KeyChain implements HubKeys {
   }
 
   /**
-   * Reads keys and trust: before that this is no hub.
+   * Reads keys and trust: before that this is no hub. Why it could not be is told among the warnings until it can.
    *
    * @throws `fleet.hub-key-lost` if the key is not the one that devices follow, `store.*`, `release.*` for trust that was altered
    */
   async load(): Promise<void> {
+    try {
+      await this.#load();
+      this.#problem = undefined;
+    } catch (error) {
+      this.#problem = troubleOf(error);
+      throw error;
+    } finally {
+      for (const listener of this.#listeners) listener();
+    }
+  }
+
+  async #load(): Promise<void> {
     const trust = loadTrust(await this.#options.store.listTrust());
     const content = trustOf(trust);
     const { files } = this.#options;
@@ -58,7 +71,6 @@ export class KeyChain implements HubKeys {
       throw fleetErrors.hubKeyLost({ file: files.hubFile });
     this.#trust = trust;
     this.#hubKey = key;
-    for (const listener of this.#listeners) listener();
   }
 
   state(): KeysState {
@@ -75,7 +87,10 @@ export class KeyChain implements HubKeys {
 
   warnings(): readonly Trouble[] {
     const isExposed = this.#mode() === 'one-key' && this.#options.runsCode();
-    return isExposed ? [troubleOf(fleetErrors.oneKeyCode())] : [];
+    return [
+      ...(this.#problem ? [this.#problem] : []),
+      ...(isExposed ? [troubleOf(fleetErrors.oneKeyCode())] : []),
+    ];
   }
 
   hubKey(): SigningKey {

@@ -1,6 +1,6 @@
 import type { Host, RouteCall, RouteHandlers } from '@millwright/runtime';
 import { fleetErrors } from '../../../common/errors.ts';
-import { type keyRoutes, topics } from '../../../common/routes.ts';
+import type { keyRoutes } from '../../../common/routes.ts';
 import type { KeyChain } from './key-chain.ts';
 
 /** A passphrase that others could have read on its way opens nothing any more. @throws `fleet.passphrase-exposed` */
@@ -11,29 +11,23 @@ export function checkPassphraseRoad(
   if (passphrase !== undefined && !isPrivate) throw fleetErrors.passphraseExposed();
 }
 
-export const keyHandlers = (host: Host, keys: KeyChain): RouteHandlers<typeof keyRoutes> => {
-  const changed = <State>(state: State): State => {
-    host.publish(topics.state, {});
-    return state;
-  };
-  return {
-    async setUpHub({ body }, call) {
+export const keyHandlers = (host: Pick<Host, 'operate'>, keys: KeyChain): RouteHandlers<typeof keyRoutes> => ({
+  setUpHub({ body }, call) {
+    const options = { name: 'fleet.hub.set-up', action: 'fleet.write', locks: [] };
+    return host.operate(options, async (operation) => {
+      operation.tell({ mode: body.mode });
       checkPassphraseRoad(call, body.mode === 'sealed' ? body.passphrase : undefined);
-      const options = { name: 'fleet.hub.set-up', action: 'fleet.write', locks: [] };
-      return host.operate(options, async (operation) => {
-        operation.tell({ mode: body.mode });
-        return changed(await keys.setUp(body));
-      });
-    },
+      return keys.setUp(body);
+    });
+  },
 
-    getTrust() {
-      const draft = keys.draft();
-      return { chain: [...keys.chain()], ...(draft === undefined ? {} : { draft }) };
-    },
+  getTrust() {
+    const draft = keys.draft();
+    return { chain: [...keys.chain()], ...(draft === undefined ? {} : { draft }) };
+  },
 
-    async signTrust({ body }) {
-      const options = { name: 'fleet.trust.sign', action: 'fleet.write', locks: [] };
-      return host.operate(options, async () => changed(await keys.signTrust(body.envelope)));
-    },
-  };
-};
+  signTrust({ body }) {
+    const options = { name: 'fleet.trust.sign', action: 'fleet.write', locks: [] };
+    return host.operate(options, () => keys.signTrust(body.envelope));
+  },
+});
