@@ -37,6 +37,7 @@ describe('the packed command, with no registry in reach', function () {
       'package/README.md',
       'package/dist/LICENSE',
       'package/dist/THIRD-PARTY-NOTICES.txt',
+      'package/dist/heartbeat.cjs',
       'package/dist/millwright.cjs',
       'package/dist/millwright.cjs.map',
       'package/package.json',

@@ -208,6 +208,12 @@ export const cliErrors = defineErrors('cli', {
     message: ({ path }: { path: string }) =>
       `${path} would not do what it should: something in it comes in between. It is as it was. Its end has to be reached when Node-RED loads it`,
   },
+  notStarted: {
+    status: 404,
+    family: 'caller',
+    message: ({ command, reason }: { command: string; reason: string }) =>
+      `${command} cannot be started (${reason}): give the command that runs Node-RED, as it is found in a terminal or with its path`,
+  },
   nothingToLookAt: {
     status: 400,
     family: 'caller',

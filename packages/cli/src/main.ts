@@ -44,6 +44,10 @@ function usageOf([name, ...rest]: readonly string[], commands: readonly Command[
 
 const asksForHelp = (word: string | undefined): boolean => word === '--help' || word === '-h';
 
+/** The arguments that are ours: after `--` they are those of another program. */
+const ownArguments = (args: readonly string[]): readonly string[] =>
+  args.includes('--') ? args.slice(0, args.indexOf('--')) : args;
+
 async function runOne(
   [name = '', ...rest]: readonly string[],
   commands: readonly Command[],
@@ -53,7 +57,7 @@ async function runOne(
   const command = find(name, commands, path);
   const [next] = rest;
   const isGroup = 'commands' in command;
-  if (isGroup ? asksForHelp(next) : rest.some(asksForHelp)) {
+  if (isGroup ? asksForHelp(next) : ownArguments(rest).some(asksForHelp)) {
     surroundings.output.write(command.usage);
     return exitCodes.well;
   }

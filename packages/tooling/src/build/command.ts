@@ -35,6 +35,10 @@ export async function buildCommands({ directory, files }: CommandPackage): Promi
     const source = join(directory, 'src', `${basename(file, '.cjs')}.ts`);
     metafiles.push(await bundleForNode(source, join(directory, file)));
   }
+  // What the commands load into other processes, as it stands.
+  const plain = join(directory, 'src/plain');
+  for (const file of existsSync(plain) ? readdirSync(plain) : [])
+    await copyFile(join(plain, file), join(dist, file));
   await copyFile(join(root, 'LICENSE'), join(dist, 'LICENSE'));
   await writeFile(join(dist, 'THIRD-PARTY-NOTICES.txt'), notices(root, metafiles));
 }

@@ -1,0 +1,15 @@
+import { argv, env } from 'node:process';
+import { StartsFile } from './starts-file.ts';
+import { Supervisor } from './supervisor.ts';
+
+/** Runs a supervisor with a patience of the test's own: `<running> <starting> <starts file> <command> [arguments]`. */
+const [running = '', starting = '', path = '', command = '', ...args] = argv.slice(2);
+const say = (text: string): boolean => process.stderr.write(`[supervisor] ${text}\n`);
+const patience = { running: Number(running), starting: Number(starting) };
+const supervisor = new Supervisor(
+  { command, args, environment: env },
+  patience,
+  new StartsFile(path, say),
+  say,
+);
+process.exitCode = await supervisor.run();
