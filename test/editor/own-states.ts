@@ -36,10 +36,7 @@ const machine = (more: Partial<Machine>): Machine => ({
   ...more,
 });
 
-const findings = [
-  { code: 'connection', subject: 'Filler PLC' },
-  { code: 'error', subject: 'broken on purpose' },
-];
+const findings = [{ code: 'connection', subject: 'Filler PLC' }, { code: 'uncaught-error' }];
 
 /** A device in each state that people have to tell apart. */
 export const ownStates = {
@@ -54,7 +51,13 @@ export const ownStates = {
   'went-back': {
     ...enrolled,
     machine: machine({
-      trouble: trouble('rollout.unhealthy', 'Not healthy', { reasons: findings }),
+      last: {
+        job: 'job-0000000000000000',
+        result: 'rolled-back',
+        release: release(4),
+        error: trouble('rollout.unhealthy', 'Not healthy', { reasons: findings }),
+        time: morning + hour,
+      },
       quarantined: [{ digest: 'd'.repeat(64), release: release(4) }],
     }),
   },

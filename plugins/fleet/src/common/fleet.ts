@@ -1,5 +1,6 @@
 import { boundedText } from '@millwright/schema';
 import * as v from 'valibot';
+import { outcome } from './devices.ts';
 import { count, deviceId, labels, moment, releaseId, restartKind, shown, trouble } from './fields.ts';
 
 /** How releases are signed here. */
@@ -71,8 +72,12 @@ export const ownState = v.object({
       drift: v.optional(
         v.object({ policy: v.string(), since: moment, rev: v.string(), error: v.optional(trouble) }),
       ),
+      /** Bytes of the release that have been fetched, of all that have to be. */
+      fetching: v.optional(v.object({ done: count, total: count })),
       /** Seconds of the health window that are left. */
       watching: v.optional(count),
+      /** How the last delivery ended here. */
+      last: v.optional(outcome),
       quarantined: v.array(v.object({ digest: v.string(), release: v.optional(releaseId) })),
     }),
   ),

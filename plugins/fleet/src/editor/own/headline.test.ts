@@ -5,6 +5,7 @@ import { type Headline, headlineOf, secondsLeft, toneOf } from './headline.ts';
 type Machine = NonNullable<OwnState['machine']>;
 const release = { name: 'filler-line', version: 3 };
 const trouble = { code: 'rollout.crashed', message: 'It crashed' };
+const ended = (result: string) => ({ job: 'job-0000000000000000', result, error: trouble, time: 1 });
 const drift = { policy: 'report', since: 1, rev: 'a' };
 
 function own(machine: Partial<Machine> | undefined, more: Partial<OwnState> = {}): OwnState {
@@ -30,8 +31,10 @@ describe('what people have to know of their device first', () => {
     ['retry', own({ phase: 'fetching', waitsFor: 'retry', release })],
     ['working', own({ phase: 'watching', watching: 20, release, committed: release })],
     ['drifted', own({ drift, trouble, committed: release })],
-    ['failed', own({ trouble, committed: release })],
-    ['failed', own({ trouble }, { connection: { road: 'none' } })],
+    ['failed', own({ last: ended('rolled-back'), committed: release })],
+    ['failed', own({ last: ended('refused') }, { connection: { road: 'none' } })],
+    ['runs', own({ last: ended('superseded'), committed: release })],
+    ['working', own({ last: ended('failed'), phase: 'fetching', release })],
     ['offline', own({ committed: release }, { connection: { road: 'none' } })],
     ['runs', own({ committed: release }, { connection: { road: 'poll' } })],
     ['ready', own({})],

@@ -1,3 +1,4 @@
+import type { Trouble } from '../../common/fields.ts';
 import type { OwnState } from '../../common/fleet.ts';
 import type { Tone } from '../words/state.ts';
 
@@ -43,9 +44,18 @@ export function headlineOf({ stage, machine, stopped, connection }: OwnState): H
   if (machine?.waitsFor !== undefined) return machine.waitsFor;
   if (machine !== undefined && machine.phase !== 'idle') return 'working';
   if (machine?.drift) return 'drifted';
-  if (machine?.trouble) return 'failed';
+  if (causeOf(machine) !== undefined) return 'failed';
   if (connection?.road === 'none') return 'offline';
   return machine?.committed ? 'runs' : 'ready';
+}
+
+const badEnds: readonly string[] = ['refused', 'failed', 'rolled-back', 'failed-safe'];
+
+/** Why it goes back, or flows are stopped; at rest why the last delivery did not come through. */
+export function causeOf(machine: OwnState['machine']): Trouble | undefined {
+  if (machine?.trouble) return machine.trouble;
+  const atRest = machine?.phase === 'idle' || machine?.phase === 'safe';
+  return atRest && machine.last && badEnds.includes(machine.last.result) ? machine.last.error : undefined;
 }
 
 /**
