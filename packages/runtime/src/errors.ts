@@ -14,10 +14,22 @@ export const runtimeErrors = defineErrors('runtime', {
     }) =>
       `${details.operation} by ${details.by} has been running since ${details.since} and holds the ${details.lock}. Try again in a moment`,
   },
+  credentialsUnreadable: {
+    status: 409,
+    family: 'caller',
+    message: () =>
+      "Node-RED's file of credentials cannot be opened with its key: another `credentialSecret` wrote it, or it is damaged",
+  },
   crossSite: {
     status: 403,
     family: 'caller',
     message: () => 'Another web site may not send this request',
+  },
+  flowsElsewhere: {
+    status: 409,
+    family: 'caller',
+    message: ({ where }: { readonly where: 'projects' | 'storage-module' | 'read-only' }) =>
+      `The flows of this Node-RED are not in files that can be switched (${where})`,
   },
   flowsInvalid: {
     status: 400,

@@ -137,6 +137,30 @@ export interface SettingsOfRecord {
   readonly values: Readonly<Record<string, unknown>>;
 }
 
+/** Files of Node-RED, with their whole paths. */
+export interface FlowFiles {
+  readonly flows: string;
+  readonly credentials: string;
+  /** Written with an indent of four. */
+  readonly isPretty: boolean;
+}
+
+/** Node-RED has flows, and does not start them. */
+export interface FlowsNotStarted {
+  /** `stopped`: somebody has stopped them. */
+  readonly why: 'missing-types' | 'missing-modules' | 'safe-mode' | 'stopped';
+  /** Of types or modules. */
+  readonly names: readonly string[];
+}
+
+/** What stands under a node; nothing of it where it was taken away. */
+export interface NodeStatus {
+  readonly fill?: string;
+  readonly shape?: string;
+  /** As the node gave it: a text, or the key of one. */
+  readonly text?: string;
+}
+
 /** Typed facade of the running Node-RED. */
 export interface RunningNodeRed {
   readonly version: string;
@@ -166,6 +190,23 @@ export interface RunningNodeRed {
   /** Removes a module, as the palette manager does. Throws `runtime.not-removed`. */
   removeModule(name: string): Promise<void>;
   settingsOfRecord(): SettingsOfRecord;
+  /**
+   * Where Node-RED keeps its flows, for who writes them while it is not at work on them. Throws `runtime.flows-elsewhere` where
+   * they are not in two files of this machine: Projects, a storage module, a read-only instance.
+   */
+  flowFiles(): FlowFiles;
+  /** What Node-RED would write into its credentials file, as JSON; it opens that when it loads. */
+  encryptCredentials(credentials: Credentials): Promise<object>;
+  /** The other way round. Throws `runtime.credentials-unreadable` if Node-RED could not open it either. */
+  decryptCredentials(stored: unknown): Credentials;
+  /** Flows are loaded and not started, as by `--safe`; a full deploy or a reload by a person ends it. */
+  startWithoutFlows(): void;
+  /** Somebody has stopped the flows, where Node-RED lets people do that; they stay so over restarts. */
+  readonly areFlowsStopped: boolean;
+  /** Stops all flows, as for `startWithoutFlows`. At once, without an operation: run one around it. */
+  stopFlows(): Promise<void>;
+  /** Ends the process in order, with exit code 0; hard after 10 s. */
+  endProcess(): Promise<never>;
 }
 
 export interface Check {
@@ -243,6 +284,10 @@ export interface Host {
   /** What Node-RED's own audit log says, with the request that it belongs to; called for operations too. */
   onAudit(listener: (entry: AuditEntry) => void): Dispose;
   onFlowsStarted(listener: (started: FlowsStarted) => void | Promise<void>): Dispose;
+  /** Flows were loaded or deployed, or stopped by somebody, and do not run. */
+  onFlowsNotStarted(listener: (held: FlowsNotStarted) => void | Promise<void>): Dispose;
+  /** What stands under a node is another thing now. */
+  onNodeStatus(listener: (id: string, status: NodeStatus) => void): Dispose;
   /** All flows have been stopped: also for a full deploy, which starts them again. */
   onFlowsStopped(listener: () => void | Promise<void>): Dispose;
   /** A request was refused by Node-RED's own check, or by whoever answered for it. */

@@ -157,6 +157,14 @@ export interface Runtime extends Readonly<Record<FunctionGroup, Record<string, R
       /** Null for a module that is not loaded. */
       getModuleInfo(name: string): { readonly pending_version?: string; readonly path?: string } | null;
       getCredentialKeyType(): string | undefined;
+      stopFlows(): Promise<void>;
+    };
+    /** All plugins have but a copy of it. */
+    readonly settings: object & {
+      readonly safeMode?: unknown;
+      /** Throws before the settings have been loaded. */
+      get(name: string): unknown;
+      set(name: string, value: unknown): Promise<unknown>;
     };
     readonly plugins: { getPluginList(): readonly InstalledSet[] };
   };

@@ -1,10 +1,23 @@
+import { existsSync } from 'node:fs';
+import { hostname } from 'node:os';
 import type { FoundRuntime } from '../door/find-runtime.ts';
 import { runtimeErrors } from '../errors.ts';
 import type { FlowsReader } from '../flows/write.ts';
-import type { Installed, InstalledModule, RunningNodeRed, SetFlows, SettingsOfRecord } from '../host.ts';
+import type {
+  Credentials,
+  FlowFiles,
+  Installed,
+  InstalledModule,
+  RunningNodeRed,
+  SetFlows,
+  SettingsOfRecord,
+} from '../host.ts';
 import type { FlowsState } from '../operation.ts';
 import { type ContextStorage, originOf } from '../pipeline/context.ts';
-import type { NodeRed } from '../red.ts';
+import type { NodeRed, Runtime } from '../red.ts';
+import { decryptCredentials, encryptCredentials } from './credentials-file.ts';
+import { endProcess } from './end-process.ts';
+import { flowFilesOf } from './flow-files.ts';
 import { isLoaded } from './loaded.ts';
 import { Manifests } from './manifests.ts';
 import { installedModules, moduleOfType, providesType } from './modules.ts';
@@ -23,6 +36,7 @@ export class NodeRedFacade implements RunningNodeRed {
   readonly #reader: FlowsReader;
   readonly #context: ContextStorage;
   readonly #manifests = new Manifests();
+  #files: FlowFiles | undefined;
 
   constructor(RED: NodeRed, found: FoundRuntime, reader: FlowsReader, context: ContextStorage) {
     this.version = RED.version();
@@ -105,5 +119,60 @@ export class NodeRedFacade implements RunningNodeRed {
 
   settingsOfRecord(): SettingsOfRecord {
     return settingsOfRecord(this.#RED.settings, this.version);
+  }
+
+  flowFiles(): FlowFiles {
+    // Node-RED works it out once, when it starts; which files there are may change after that.
+    this.#files ??= flowFilesOf({
+      settings: this.#RED.settings,
+      userDirectory: this.userDirectory,
+      workingDirectory: process.cwd(),
+      hostName: hostname(),
+      major: Number.parseInt(this.version, 10),
+      exists: existsSync,
+    });
+    return this.#files;
+  }
+
+  async encryptCredentials(credentials: Credentials): Promise<object> {
+    return encryptCredentials(credentials, this.#internal('settings').settings);
+  }
+
+  decryptCredentials(stored: unknown): Credentials {
+    return decryptCredentials(stored, this.#internal('settings').settings);
+  }
+
+  startWithoutFlows(): void {
+    const { settings } = this.#internal('settings');
+    // What `settings.js` has is read-only there, and Node-RED deletes it itself when a person starts the flows.
+    Object.defineProperty(settings, 'safeMode', {
+      value: true,
+      configurable: true,
+      enumerable: true,
+      writable: true,
+    });
+  }
+
+  get areFlowsStopped(): boolean {
+    try {
+      return this.#internal('settings').settings.get('runtimeFlowState') === 'stop';
+    } catch {
+      return false;
+    }
+  }
+
+  async stopFlows(): Promise<void> {
+    await this.#internal('nodes').nodes.stopFlows();
+    this.startWithoutFlows();
+  }
+
+  endProcess(): Promise<never> {
+    return endProcess(this.#found.runtime);
+  }
+
+  #internal(part: keyof Runtime['_']): Runtime['_'] {
+    const internal = this.#found.runtime?._;
+    if (!internal?.[part]) throw runtimeErrors.unavailable({ missing: `the runtime's ${part}` });
+    return internal;
   }
 }

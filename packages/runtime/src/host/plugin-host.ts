@@ -9,9 +9,11 @@ import type {
   AuditEntry,
   Dispose,
   DoorStatus,
+  FlowsNotStarted,
   FlowsStarted,
   Host,
   Log,
+  NodeStatus,
   OperateOptions,
   PluginDefinition,
   RunningNodeRed,
@@ -33,7 +35,7 @@ import { stackOf } from '../stack.ts';
 import { onAudit } from './audit.ts';
 import { makeDirectory } from './directory.ts';
 import { Disposers } from './disposers.ts';
-import { onFlowsStarted, onFlowsStopped, onReady } from './flow-events.ts';
+import { onFlowsNotStarted, onFlowsStarted, onFlowsStopped, onNodeStatus, onReady } from './flow-events.ts';
 import { HostLive } from './live.ts';
 import { NodeRedFacade } from './node-red.ts';
 
@@ -144,6 +146,16 @@ export class PluginHost implements Host {
 
   onFlowsStarted(listener: (started: FlowsStarted) => void | Promise<void>): Dispose {
     return this.#disposers.add(onFlowsStarted(this.#RED, this.#reader.states, this.#safely(listener)));
+  }
+
+  onFlowsNotStarted(listener: (held: FlowsNotStarted) => void | Promise<void>): Dispose {
+    const areStopped = (): boolean => this.nodeRed.areFlowsStopped;
+    return this.#disposers.add(onFlowsNotStarted(this.#RED, areStopped, this.#safely(listener)));
+  }
+
+  onNodeStatus(listener: (id: string, status: NodeStatus) => void): Dispose {
+    const safely = this.#safely((given: Parameters<typeof listener>) => listener(...given));
+    return this.#disposers.add(onNodeStatus(this.#RED, (...given) => safely(given)));
   }
 
   onFlowsStopped(listener: () => void | Promise<void>): Dispose {

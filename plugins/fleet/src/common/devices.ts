@@ -114,6 +114,8 @@ export const devicePage = v.object({
   devices: v.array(deviceSummary),
   /** For the next page; absent on the last. */
   next: v.optional(v.string()),
+  /** By the clock of the hub, by which `lastSeen` is, too. */
+  now: v.optional(moment),
   /** Of all that fit the filter, by state; those in reach. */
   counts: v.object({ all: count, online: count, states: v.record(v.picklist(deviceStates), count) }),
 });

@@ -1,4 +1,5 @@
 import { defineErrors } from '@millwright/schema';
+import { hubErrorRows } from './hub-errors.ts';
 
 /** Each room's rows stand together; add yours where they belong. */
 export const fleetErrors = defineErrors('fleet', {
@@ -18,6 +19,7 @@ export const fleetErrors = defineErrors('fleet', {
     family: 'caller',
     message: ({ device }: { readonly device: string }) => `There is no device "${device}"`,
   },
+  ...hubErrorRows,
 
   // What runs on a device.
   slotDamaged: {

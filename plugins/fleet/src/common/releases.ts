@@ -34,7 +34,7 @@ export const releaseSummary = v.object({
   created: moment,
   by: v.optional(v.string()),
   /** The version of History that it was made from. */
-  version: v.optional(count),
+  history: v.optional(count),
   /** Bytes of the whole bundle. */
   size: count,
   modules: v.array(releaseModule),

@@ -65,6 +65,8 @@ export class People {
   /** Who decisions are about, when this actor does something. */
   subjectOf({ kind, name }: Actor): Subject {
     if (kind === 'system' || kind === 'anyone') return { kind };
+    // What a device does for its hub was signed by the hub, and checked: nobody here has to allow it.
+    if (kind === 'device') return { kind: 'system' };
     if (kind === 'user' && name !== undefined) return this.#unlessOff({ kind, name });
     const token = this.tokens().find((each) => each.name === name);
     // A token that was taken back while its request runs may do nothing any more.

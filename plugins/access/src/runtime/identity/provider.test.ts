@@ -91,6 +91,10 @@ describe('who may log in', () => {
     assert.deepEqual(people.subjectOf({ kind: 'token', name: 'line-3' }), noRoles);
   });
 
+  it('is not needed for what a device does for its hub: that was signed, and checked', () => {
+    assert.deepEqual(people.subjectOf({ kind: 'device', name: 'https://hub.example' }), { kind: 'system' });
+  });
+
   it('is not tried for a while after five wrong passwords, nor told apart from who there is not', async () => {
     for (const name of ['anna', 'bert']) for (let time = 0; time < 5; time += 1) lockOut.failed(name);
     assert.equal(await right(), null);
