@@ -1,5 +1,6 @@
 import { defineErrors } from '@millwright/schema';
 import { hubErrorRows } from './hub-errors.ts';
+import { releaseErrorRows } from './release-errors.ts';
 
 /** Each room's rows stand together; add yours where they belong. */
 export const fleetErrors = defineErrors('fleet', {
@@ -20,6 +21,7 @@ export const fleetErrors = defineErrors('fleet', {
     message: ({ device }: { readonly device: string }) => `There is no device "${device}"`,
   },
   ...hubErrorRows,
+  ...releaseErrorRows,
 
   // What runs on a device.
   alreadyADevice: {
