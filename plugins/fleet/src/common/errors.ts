@@ -46,6 +46,11 @@ export const fleetErrors = defineErrors('fleet', {
     message: ({ modules }: { readonly modules: string }) =>
       `Node-RED did not start the flows: modules are missing (${modules})`,
   },
+  nothingToCompare: {
+    status: 409,
+    family: 'caller',
+    message: () => 'No release has come through on this device yet, so there is nothing to compare with',
+  },
   safeMode: {
     status: 502,
     family: 'world',
