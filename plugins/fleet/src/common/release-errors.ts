@@ -64,7 +64,8 @@ export const releaseErrorRows = {
   releaseNotAsked: {
     status: 409,
     family: 'caller',
-    message: ({ name, version }: NumberedRelease) => `This is not the manifest of ${name} ${version} that waits for a signature`,
+    message: ({ name, version }: NumberedRelease) =>
+      `This is not the manifest of ${name} ${version} that waits for a signature`,
   },
   releaseInUse: {
     status: 409,
@@ -116,19 +117,22 @@ export const releaseErrorRows = {
   moduleOurs: {
     status: 409,
     family: 'caller',
-    message: ({ names }: Names) => `A device has to have these packages of Millwright already: ${names.join(', ')}`,
+    message: ({ names }: Names) =>
+      `A device has to have these packages of Millwright already: ${names.join(', ')}`,
   },
   typeUnknown: {
     status: 409,
     family: 'caller',
-    message: ({ names }: Names) => `Nothing that is installed here provides these types of nodes: ${names.join(', ')}`,
+    message: ({ names }: Names) =>
+      `Nothing that is installed here provides these types of nodes: ${names.join(', ')}`,
   },
 
   // Values.
   valueNeeded: {
     status: 400,
     family: 'caller',
-    message: ({ name }: { readonly name: string }) => `${name} has no value, and none is there that could stay`,
+    message: ({ name }: { readonly name: string }) =>
+      `${name} has no value, and none is there that could stay`,
   },
   valueTwice: {
     status: 400,

@@ -118,7 +118,10 @@ describe('the keys of a hub', () => {
 
   it('are refused with a weak passphrase, or a key that is none, and leave nothing behind', async () => {
     const keys = open();
-    await assert.rejects(keys.setUp({ mode: 'sealed', passphrase: 'short' }), releaseErrors.passphraseWeak.is);
+    await assert.rejects(
+      keys.setUp({ mode: 'sealed', passphrase: 'short' }),
+      releaseErrors.passphraseWeak.is,
+    );
     await assert.rejects(
       keys.setUp({ mode: 'elsewhere', releaseKey: 'ed25519:x' }),
       releaseErrors.keyInvalid.is,

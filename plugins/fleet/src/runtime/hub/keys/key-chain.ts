@@ -130,7 +130,8 @@ export class KeyChain implements HubKeys {
       // One that is there without a trust was left by a set-up that the power cut off, or by a lost database: it is good.
       const hub = files.hubKey() ?? makeSigningKey(random);
       const sealed = wanted.mode === 'sealed' ? makeSigningKey(random) : undefined;
-      const release = wanted.mode === 'elsewhere' ? readSigningKey(wanted.releaseKey) : (sealed ?? hub).public;
+      const release =
+        wanted.mode === 'elsewhere' ? readSigningKey(wanted.releaseKey) : (sealed ?? hub).public;
       if (wanted.mode !== 'one-key' && release.keyid === hub.public.keyid) throw fleetErrors.hubExists();
       const envelope = makeTrust(now(), hub, release.text, sealed ? [hub, sealed] : [hub]);
       if (wanted.mode === 'sealed' && sealed)
@@ -147,7 +148,8 @@ export class KeyChain implements HubKeys {
   signTrust(envelope: string): Promise<KeysState> {
     return this.#inTurn(async () => {
       const { draft } = this.#trust;
-      if (!draft || payloadDigest(envelope) !== payloadDigest(draft.envelope)) throw fleetErrors.trustNotAsked();
+      if (!draft || payloadDigest(envelope) !== payloadDigest(draft.envelope))
+        throw fleetErrors.trustNotAsked();
       const row = { version: draft.version, envelope, state: 'active' };
       // Nothing is written that a device would not believe.
       loadTrust([row]);

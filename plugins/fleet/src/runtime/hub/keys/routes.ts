@@ -11,7 +11,10 @@ export function checkPassphraseRoad(
   if (passphrase !== undefined && !isPrivate) throw fleetErrors.passphraseExposed();
 }
 
-export const keyHandlers = (host: Pick<Host, 'operate'>, keys: KeyChain): RouteHandlers<typeof keyRoutes> => ({
+export const keyHandlers = (
+  host: Pick<Host, 'operate'>,
+  keys: KeyChain,
+): RouteHandlers<typeof keyRoutes> => ({
   setUpHub({ body }, call) {
     const options = { name: 'fleet.hub.set-up', action: 'fleet.write', locks: [] };
     return host.operate(options, async (operation) => {

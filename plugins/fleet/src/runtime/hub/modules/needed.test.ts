@@ -34,10 +34,7 @@ describe('the modules that flows need', () => {
       { var: 'f' },
       null,
     ];
-    const { modules } = needs(
-      { id: 'f', type: 'function', libs },
-      { id: 'x', type: 'inject', libs },
-    );
+    const { modules } = needs({ id: 'f', type: 'function', libs }, { id: 'x', type: 'inject', libs });
     assert.deepEqual(
       modules.map(({ name }) => name),
       ['@acme/pad', 'dayjs', 'lodash'],

@@ -31,10 +31,7 @@ export const isOfNodeRed = (name: string): boolean => name === 'node-red' || nam
  *
  * @param moduleOf which module brings a type; undefined if nothing does
  */
-export function needsOf(
-  items: readonly FlowItem[],
-  moduleOf: (type: string) => string | undefined,
-): Needs {
+export function needsOf(items: readonly FlowItem[], moduleOf: (type: string) => string | undefined): Needs {
   const subflows = new Set(items.filter(({ type }) => type === 'subflow').map(({ id }) => `subflow:${id}`));
   const found = new Map<string, Set<string>>();
   const unknown = new Set<string>();

@@ -27,7 +27,10 @@ export function npmIn(userDirectory: string): Npm {
       try {
         await run('pack', '--ignore-scripts', '--silent', '--pack-destination', into, ...folders);
       } catch (error) {
-        throw fleetErrors.moduleNotPacked({ folders: [...folders], reason: reasonOf(error) }, { cause: error });
+        throw fleetErrors.moduleNotPacked(
+          { folders: [...folders], reason: reasonOf(error) },
+          { cause: error },
+        );
       }
     },
   };
@@ -58,7 +61,10 @@ function reasonOf(error: unknown): string {
   const { stderr = '', message } = error as Error & { readonly stderr?: string };
   const lines = stderr
     .split('\n')
-    .map((line) => /^npm (?:error|ERR!) +(?!A complete log|code |errno |syscall |path )(.+)$/.exec(line.trim())?.[1])
+    .map(
+      (line) =>
+        /^npm (?:error|ERR!) +(?!A complete log|code |errno |syscall |path )(.+)$/.exec(line.trim())?.[1],
+    )
     .filter((line) => line !== undefined);
   const [first = message.split('\n')[0] ?? ''] = lines;
   return first.slice(0, 300);

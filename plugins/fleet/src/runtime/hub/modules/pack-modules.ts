@@ -42,7 +42,9 @@ export async function packModules(
   const { packages, missing } = packageTree(userDirectory, roots, { describe, real });
   const problems: Trouble[] = [];
   if (missing.length > 0)
-    problems.push(troubleOf(fleetErrors.moduleMissing({ names: missing.map(({ name, by }) => `${name} (${by})`) })));
+    problems.push(
+      troubleOf(fleetErrors.moduleMissing({ names: missing.map(({ name, by }) => `${name} (${by})`) })),
+    );
   const modules: readonly ReleaseModule[] = await tarballs
     .of(packages, readNpmLock(userDirectory), signal)
     .catch((error: unknown) => {
@@ -51,8 +53,11 @@ export async function packModules(
       return [];
     });
   problems.push(...refusals(modules));
-  const integrities = new Map(modules.map(({ name, version, integrity }) => [`${name}@${version}`, integrity]));
-  const integrityOf = ({ name, version }: PlacedPackage): string => integrities.get(`${name}@${version}`) ?? '';
+  const integrities = new Map(
+    modules.map(({ name, version, integrity }) => [`${name}@${version}`, integrity]),
+  );
+  const integrityOf = ({ name, version }: PlacedPackage): string =>
+    integrities.get(`${name}@${version}`) ?? '';
   return {
     modules,
     lock:

@@ -5,9 +5,9 @@ import { type InspectedModule, inspectModule, type ReleaseModule } from '@millwr
 import { makePrivateDirectory } from '@millwright/store';
 import { fleetErrors } from '../../../common/errors.ts';
 import type { Blobs } from '../blobs/blobs.ts';
+import { stateOfFolder } from './folder-state.ts';
 import type { Npm } from './npm.ts';
 import type { LockedPackage } from './npm-lock.ts';
-import { stateOfFolder } from './folder-state.ts';
 import type { PlacedPackage } from './tree.ts';
 
 export interface TarballsOptions {
@@ -123,7 +123,8 @@ export class Tarballs {
       await rm(into, { recursive: true, force: true });
     }
     const folders = Array.from(left.values(), ({ each }) => each.folder);
-    if (folders.length > 0) throw fleetErrors.moduleNotPacked({ folders, reason: 'npm made another package of it' });
+    if (folders.length > 0)
+      throw fleetErrors.moduleNotPacked({ folders, reason: 'npm made another package of it' });
     return done;
   }
 }

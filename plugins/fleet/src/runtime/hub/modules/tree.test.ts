@@ -75,7 +75,11 @@ describe('the packages that modules need', () => {
   });
 
   it('are told with who needs them where they are missing', () => {
-    const found = tree(disk({ [at('oven')]: described('oven', { dependencies: { heat: '1' } }) }), 'oven', 'gone');
+    const found = tree(
+      disk({ [at('oven')]: described('oven', { dependencies: { heat: '1' } }) }),
+      'oven',
+      'gone',
+    );
     assert.deepEqual(found.missing, [
       { name: 'gone', by: 'flows' },
       { name: 'heat', by: 'oven' },
@@ -124,7 +128,10 @@ describe('the packages that modules need', () => {
   it('are marked where they come within the tarball of another', () => {
     const found = tree(
       disk({
-        [at('oven')]: described('oven', { dependencies: { heat: '1', pad: '1' }, bundleDependencies: ['heat'] }),
+        [at('oven')]: described('oven', {
+          dependencies: { heat: '1', pad: '1' },
+          bundleDependencies: ['heat'],
+        }),
         [at('oven', 'heat')]: described('heat', { dependencies: { cold: '1', pad: '1' } }),
         [at('oven', 'cold')]: described('cold'),
         [at('pad')]: described('pad'),

@@ -156,6 +156,7 @@ function bundleOf(asker: Open, name: string, folder: string): string | undefined
   if (asker.bundle !== undefined && folder.startsWith(asker.bundle + sep)) return asker.bundle;
   const { bundleDependencies, bundledDependencies = bundleDependencies } = asker.description;
   const isListed =
-    bundledDependencies === true || (Array.isArray(bundledDependencies) && bundledDependencies.includes(name));
+    bundledDependencies === true ||
+    (Array.isArray(bundledDependencies) && bundledDependencies.includes(name));
   return isListed && folder.startsWith(asker.folder + sep) ? asker.folder : undefined;
 }

@@ -1,3 +1,4 @@
+import type { FlowItem } from '@millwright/flows';
 import {
   type Manifest,
   misfit,
@@ -6,14 +7,13 @@ import {
   type Variable,
   withEnvironment,
 } from '@millwright/release';
-import type { FlowItem } from '@millwright/flows';
 import { isCodedError } from '@millwright/schema';
 import { fleetErrors } from '../../../common/errors.ts';
 import type { ReleaseId, Trouble } from '../../../common/fields.ts';
 import type { PlannedDevice, PlannedPart } from '../../../common/releases.ts';
 import { troubleOf } from '../../trouble.ts';
-import { labelsOf, reportedOf } from '../store/json.ts';
 import type { DeviceRow } from '../store/device-rows.ts';
+import { labelsOf, reportedOf } from '../store/json.ts';
 import type { GivenValue, ValueBook } from '../values/value-book.ts';
 
 /** What a device would get, as far as its plan depends on it. */

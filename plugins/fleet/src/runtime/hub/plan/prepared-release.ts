@@ -148,9 +148,17 @@ async function fresh(
     lock: packed.lock,
   };
   const version = await releases.nextVersion(name);
-  const manifest = problems.length > 0 ? undefined : attempt(() => makeRelease({ ...content, version }).manifest, problems);
+  const manifest =
+    problems.length > 0 ? undefined : attempt(() => makeRelease({ ...content, version }).manifest, problems);
   const same = manifest && (await sameAsLatest(manifest, credentials, version - 1, options));
-  if (same) return { ...same, unused: unusedModules(host, needs.modules.map((each) => each.name)) };
+  if (same)
+    return {
+      ...same,
+      unused: unusedModules(
+        host,
+        needs.modules.map((each) => each.name),
+      ),
+    };
   return {
     name,
     version,
@@ -163,7 +171,10 @@ async function fresh(
     existing: undefined,
     committed: content.credentials,
     content: manifest && content,
-    unused: unusedModules(host, needs.modules.map((each) => each.name)),
+    unused: unusedModules(
+      host,
+      needs.modules.map((each) => each.name),
+    ),
     problems,
     warnings: warningsOf(needs.own, source, packed),
   };

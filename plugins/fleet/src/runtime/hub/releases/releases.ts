@@ -1,3 +1,4 @@
+import type { FlowItem } from '@millwright/flows';
 import {
   bundleSize,
   type CommittedCredentials,
@@ -6,8 +7,8 @@ import {
   makeRelease,
   manifestDocument,
   openDocument,
-  readEnvelopeOf,
   type ReleaseInput,
+  readEnvelopeOf,
   type SigningKey,
   signDocument,
   signersOf,
@@ -15,7 +16,6 @@ import {
   variablesOf,
   writeBundle,
 } from '@millwright/release';
-import type { FlowItem } from '@millwright/flows';
 import type { FileAnswer } from '@millwright/schema';
 import { fleetErrors } from '../../../common/errors.ts';
 import type { ReleaseId } from '../../../common/fields.ts';
@@ -114,7 +114,9 @@ export class Releases {
         variables: JSON.stringify(variables),
         size: bundleSize({ manifest: envelope, blobs: manifest.parts }),
         credentials:
-          credentials && seal ? seal(credentialsPlace(content.name, version), keptCredentials(credentials)) : null,
+          credentials && seal
+            ? seal(credentialsPlace(content.name, version), keptCredentials(credentials))
+            : null,
       };
       await store.addRelease(row);
       return row;

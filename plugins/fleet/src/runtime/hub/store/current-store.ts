@@ -1,5 +1,5 @@
-import type { FleetStore } from './open-store.ts';
 import type { HubStore } from './hub-store.ts';
+import type { FleetStore } from './open-store.ts';
 
 /** The calls of whatever store the settings name at each of them. @throws as `HubStore.get` */
 export const currentStore = (store: Pick<HubStore, 'get'>): FleetStore =>

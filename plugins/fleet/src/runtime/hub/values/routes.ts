@@ -10,7 +10,12 @@ export const valueHandlers = (host: Host, values: Values): RouteHandlers<typeof 
   },
 
   async setValues({ body }) {
-    const options = { name: 'fleet.values.update', action: 'fleet.write', locks: [], ...targetOf(body.owner) };
+    const options = {
+      name: 'fleet.values.update',
+      action: 'fleet.write',
+      locks: [],
+      ...targetOf(body.owner),
+    };
     return host.operate(options, async (operation) => {
       operation.tell({ names: body.values.map(({ name }) => name) });
       await values.replace(body);

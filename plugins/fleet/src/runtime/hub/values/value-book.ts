@@ -29,7 +29,10 @@ export class ValueBook {
    */
   of({ id, labels }: { readonly id: string; readonly labels: readonly Label[] }): readonly GivenValue[] {
     const ofLabels = labels.map(
-      (label): LabelEnvironment => ({ label: labelText(label), values: this.#values('label', labelKey(label)) }),
+      (label): LabelEnvironment => ({
+        label: labelText(label),
+        values: this.#values('label', labelKey(label)),
+      }),
     );
     const nearer = valuesOfDevice(ofLabels, this.#values('device', id));
     const names = new Set(nearer.map(({ name }) => name));

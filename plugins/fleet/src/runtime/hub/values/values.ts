@@ -60,7 +60,11 @@ export class Values {
     const rows = values.map(({ name, isSecret, value }) => {
       const kept = former.get(name);
       if (value !== undefined)
-        return { name, secret: Number(isSecret), value: isSecret ? seal(valuePlace(key, name), value) : value };
+        return {
+          name,
+          secret: Number(isSecret),
+          value: isSecret ? seal(valuePlace(key, name), value) : value,
+        };
       if (isSecret && kept?.secret === 1) return { name, secret: 1, value: kept.value };
       throw fleetErrors.valueNeeded({ name });
     });
