@@ -23,6 +23,7 @@ export {
   type DeviceTraits,
   type KnownVersions,
   type ManifestContext,
+  misfit,
 } from './document/check-manifest.ts';
 export {
   type DocumentKind,

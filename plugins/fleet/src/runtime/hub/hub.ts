@@ -1,10 +1,17 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import type { Host } from '@millwright/runtime';
 import type { OwnState } from '../../common/fleet.ts';
-import { stateRoutes } from '../../common/routes.ts';
-import { noKeys } from './keys/no-keys.ts';
+import { keyRoutes, stateRoutes } from '../../common/routes.ts';
+import { KeyChain } from './keys/key-chain.ts';
+import { KeyFiles } from './keys/key-files.ts';
+import { loadKeys } from './keys/load-keys.ts';
+import { keyHandlers } from './keys/routes.ts';
+import { runsCode } from './modules/runs-code.ts';
 import { News } from './news.ts';
 import { Settings } from './settings/settings.ts';
 import { stateHandlers } from './state/state-routes.ts';
+import { currentStore } from './store/current-store.ts';
 import { HubStore } from './store/hub-store.ts';
 
 export interface HubOptions {
@@ -27,10 +34,26 @@ export function startHub({ host, worker, own }: HubOptions): void {
     worker,
     onCrash: (error) => host.log.error(error.message),
   });
-  const keys = noKeys;
+  const calls = currentStore(store);
+  const keys = new KeyChain({
+    files: new KeyFiles(() => join(directory(), 'fleet', 'keys')),
+    store: calls,
+    random: randomBytes,
+    now: Date.now,
+    runsCode: () => runsCode(host.nodeRed.getFlows()?.items ?? []),
+  });
+  const stopped = new AbortController();
+  const load = () => void loadKeys(keys, () => store.isThere(), host.log, stopped.signal);
+  load();
+  keys.onChanged(() => news.tell('state'));
+  host.onDispose(() => stopped.abort());
   host.onDispose(() => store.close());
   host.onStop(() => store.close());
   host.onDispose(() => news.stop());
-  settings.onChanged(() => news.tell('state'));
+  settings.onChanged(() => {
+    news.tell('state');
+    load();
+  });
+  host.routes(keyRoutes, keyHandlers(host, keys));
   host.routes(stateRoutes, stateHandlers({ host, settings, store, keys, online: () => 0, own }));
 }

@@ -19,6 +19,16 @@ const findRelease = (
 const listReleases = (database: FleetDatabase): Promise<ReleaseRow[]> =>
   database.selectFrom('release').selectAll().orderBy('created', 'desc').orderBy('name').execute();
 
+/** The highest number that a release of this name ever had; 0 where there was none. */
+async function highestRelease(database: FleetDatabase, name: string): Promise<number> {
+  const { version } = await database
+    .selectFrom('release')
+    .select(({ fn }) => fn.max<number | null>('version').as('version'))
+    .where('name', '=', name)
+    .executeTakeFirstOrThrow();
+  return version ?? 0;
+}
+
 /** How many devices run each release, and of how many it is wanted. */
 async function releaseUses(
   database: FleetDatabase,
@@ -53,7 +63,7 @@ async function addRelease(database: FleetDatabase, row: ReleaseRow): Promise<voi
 async function changeRelease(
   database: FleetDatabase,
   { name, version }: ReleaseId,
-  change: Pick<Updateable<Tables['release']>, 'state' | 'manifest'>,
+  change: Pick<Updateable<Tables['release']>, 'state' | 'manifest' | 'credentials'>,
 ): Promise<boolean> {
   const { numUpdatedRows } = await database
     .updateTable('release')
@@ -64,15 +74,5 @@ async function changeRelease(
   return numUpdatedRows > 0n;
 }
 
-/** @returns whether it was there */
-async function removeRelease(database: FleetDatabase, { name, version }: ReleaseId): Promise<boolean> {
-  const { numDeletedRows } = await database
-    .deleteFrom('release')
-    .where('name', '=', name)
-    .where('version', '=', version)
-    .executeTakeFirst();
-  return numDeletedRows > 0n;
-}
-
-export const releaseReads = { findRelease, listReleases, releaseUses };
-export const releaseWrites = { addRelease, changeRelease, removeRelease };
+export const releaseReads = { findRelease, highestRelease, listReleases, releaseUses };
+export const releaseWrites = { addRelease, changeRelease };

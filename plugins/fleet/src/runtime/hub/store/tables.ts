@@ -90,6 +90,7 @@ export interface Tables {
     created: number;
     by: string | null;
     history: number | null;
+    /** `draft`, `signed`, or `removed`: its number is not used again. */
     state: string;
     /** In its envelope. */
     manifest: string;
