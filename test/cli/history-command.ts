@@ -13,7 +13,12 @@ export async function here(
   environment: Readonly<Record<string, string>>,
   input: Partial<Input> = {},
 ): Promise<Ran> {
-  const nothing: Input = { terminal: false, text: async () => '', line: async () => undefined };
+  const nothing: Input = {
+    terminal: false,
+    text: async () => '',
+    line: async () => undefined,
+    secret: async () => undefined,
+  };
   const surroundings = {
     ...recorded(environment),
     now: () => new Date(),

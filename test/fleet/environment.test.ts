@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { missingValues, variablesOf, withEnvironment } from '@millwright/release';
 import { makeUserDirectory, removeUserDirectory, startNodeRed, targets } from '@millwright/testing';
+import { plain, secret } from '../../packages/release/src/environment/values.fixture.ts';
 
 const names = ['PLC', 'PORT', 'PIN', 'OWN', 'GROUP', 'NOBODY'];
 const asking = `msg.payload = Object.fromEntries(${JSON.stringify(names)}.map((name) => [name, env.get(name)])); return msg`;
@@ -42,11 +43,11 @@ const flows = [
   },
 ];
 const values = [
-  { name: 'PLC', value: '10.0.0.9', isSecret: false },
-  { name: 'PORT', value: '503', isSecret: false },
-  { name: 'PIN', value: '4711', isSecret: true },
-  { name: 'OWN', value: 'of the device', isSecret: false },
-  { name: 'ENDPOINT', value: '/values', isSecret: false },
+  plain('PLC', '10.0.0.9'),
+  plain('PORT', '503'),
+  secret('PIN', '4711'),
+  plain('OWN', 'of the device'),
+  plain('ENDPOINT', '/values'),
 ];
 
 for (const target of targets()) {

@@ -27,6 +27,8 @@ export interface Input {
   text(): Promise<string>;
   /** The next line that a person types; undefined where the input ends instead. */
   line(): Promise<string | undefined>;
+  /** The same, without showing what is typed. */
+  secret(): Promise<string | undefined>;
 }
 
 /** Everything a command knows of the world around it. */

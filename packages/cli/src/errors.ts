@@ -68,6 +68,12 @@ export const cliErrors = defineErrors('cli', {
     message: () =>
       'MILLWRIGHT_TOKEN holds characters that no token has. Set it again, without quotes, spaces and line ends',
   },
+  bundleUnreadable: {
+    status: 404,
+    family: 'caller',
+    message: ({ path, reason }: { path: string; reason: string }) =>
+      `${path} cannot be read (${reason}): give a file such as \`millwright fleet export\` writes`,
+  },
   confirmationNeeded: {
     status: 400,
     family: 'caller',
@@ -85,6 +91,12 @@ export const cliErrors = defineErrors('cli', {
     family: 'world',
     message: () =>
       'What runs now is no version: history could not keep it. `millwright doctor --url` and the health in the History sidebar say why',
+  },
+  fleetOlder: {
+    status: 404,
+    family: 'world',
+    message: ({ url }: AtAddress) =>
+      `Fleet at ${url} is older than this command and cannot do this yet: update @millwright/node-red-fleet there, then restart Node-RED`,
   },
   flowsUnreadable: {
     status: 400,
@@ -104,6 +116,18 @@ export const cliErrors = defineErrors('cli', {
     message: ({ url }: AtAddress) =>
       `History at ${url} is older than this command and cannot do this yet: update @millwright/node-red-history there, then restart Node-RED`,
   },
+  keyNotNamed: {
+    status: 409,
+    family: 'caller',
+    message: ({ fingerprint }: { fingerprint: string }) =>
+      `The key ${fingerprint} is no release key of this hub: its signature would count for nobody. Give the one that the hub was set up with`,
+  },
+  keyUnreadable: {
+    status: 404,
+    family: 'caller',
+    message: ({ path, reason }: { path: string; reason: string }) =>
+      `${path} cannot be read as a key (${reason}): give the file that \`millwright fleet key\` wrote`,
+  },
   logInNeeded: {
     status: 401,
     family: 'caller',
@@ -115,6 +139,12 @@ export const cliErrors = defineErrors('cli', {
     family: 'caller',
     message: ({ path, reason }: { path: string; reason: string }) =>
       `${path} cannot be looked at: ${reason}. Give a user directory, its millwright/audit.db, or an export (.jsonl), as a user that may read it`,
+  },
+  manifestUnreadable: {
+    status: 404,
+    family: 'caller',
+    message: ({ path, reason }: { path: string; reason: string }) =>
+      `${path} cannot be read as the manifest of a release (${reason}): give <name>@<version>, or a file with its envelope`,
   },
   nameNotUnique: {
     status: 409,
@@ -145,6 +175,12 @@ export const cliErrors = defineErrors('cli', {
     family: 'caller',
     message: ({ name, near }: { name: string; near: readonly string[] }) =>
       `No version changed a part "${name}".${near.length === 0 ? '' : ` Did you mean ${near.map((each) => `"${each}"`).join(' or ')}?`} \`millwright history show current\` lists the parts that there are`,
+  },
+  noFleet: {
+    status: 404,
+    family: 'world',
+    message: ({ url }: AtAddress) =>
+      `Node-RED answers at ${url}, but fleet is not there: install @millwright/node-red-fleet from the palette manager, or with npm in its user directory. If it is installed, Node-RED's log says why it did not load`,
   },
   noHistory: {
     status: 404,
@@ -244,6 +280,23 @@ export const cliErrors = defineErrors('cli', {
     message: ({ name, keys }: { name: string; keys: readonly string[] }) =>
       `Several parts are called "${name}". Say which one: ${keys.slice(0, 10).join(', ')}${keys.length > 10 ? ' …' : ''}`,
   },
+  otherManifest: {
+    status: 502,
+    family: 'world',
+    message: ({ asked, found }: { asked: string; found: string }) =>
+      `The hub was asked for ${asked} and gave the manifest of ${found}: nothing was signed. Look who runs that hub`,
+  },
+  passphraseNeeded: {
+    status: 400,
+    family: 'caller',
+    message: () =>
+      'A passphrase is needed, and none was given: type it on a terminal, or send it to the standard input, never as an argument',
+  },
+  passphrasesDiffer: {
+    status: 400,
+    family: 'caller',
+    message: () => 'The two passphrases differ: nothing was written. Give the command again',
+  },
   policyUnreadable: {
     status: 400,
     family: 'caller',
@@ -297,6 +350,12 @@ export const cliErrors = defineErrors('cli', {
     family: 'caller',
     message: ({ url, permission }: WithoutRight) =>
       `${url} does not accept the token in MILLWRIGHT_TOKEN: it has expired or was revoked, belongs to another Node-RED, or lacks the permission ${permission}. Put a new one there`,
+  },
+  trustUnreadable: {
+    status: 404,
+    family: 'caller',
+    message: ({ path, reason }: { path: string; reason: string }) =>
+      `${path} cannot be read as a trust (${reason}): give a file such as \`millwright fleet trust show\` writes`,
   },
   unexpected: {
     status: 500,

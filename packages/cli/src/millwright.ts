@@ -2,7 +2,8 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { createInterface } from 'node:readline';
+import { createInterface, type ReadLineOptions } from 'node:readline';
+import { Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import type { WriteStream } from 'node:tty';
 import type { Input, Output } from './command.ts';
@@ -21,15 +22,21 @@ function outputOf(stream: WriteStream): Output {
   };
 }
 
+async function nextLine(options: ReadLineOptions): Promise<string | undefined> {
+  const lines = createInterface(options);
+  const [line] = await Promise.race([once(lines, 'line'), once(lines, 'close')]);
+  lines.close();
+  return line;
+}
+
+const nowhere = (): Writable => new Writable({ write: (_chunk, _encoding, done) => done() });
+
 const input: Input = {
   terminal: process.stdin.isTTY === true,
   text: () => text(process.stdin),
-  async line() {
-    const lines = createInterface({ input: process.stdin });
-    const [line] = await Promise.race([once(lines, 'line'), once(lines, 'close')]);
-    lines.close();
-    return line;
-  },
+  line: () => nextLine({ input: process.stdin }),
+  // Readline itself shows what is typed, once the terminal was told not to.
+  secret: () => nextLine({ input: process.stdin, output: nowhere(), terminal: true }),
 };
 
 function onInterrupt(listener: () => void): () => void {

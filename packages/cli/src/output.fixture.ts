@@ -20,7 +20,12 @@ export function recorded(environment: Readonly<Record<string, string>> = {}, hom
     now: () => new Date('2026-11-22T12:00:00Z'),
     nodeVersion: '24.1.0',
     version: '1.2.3',
-    input: { terminal: false, text: async () => '', line: async () => undefined },
+    input: {
+      terminal: false,
+      text: async () => '',
+      line: async () => undefined,
+      secret: async () => undefined,
+    },
     output: into(written),
     errors: into(errors),
     onInterrupt: () => () => undefined,

@@ -1,4 +1,4 @@
-import canonicalize from 'canonicalize';
+import { canonicalText } from '@millwright/schema';
 import * as v from 'valibot';
 import { ledgerErrors } from './errors.ts';
 import { type AuditEvent, auditEvent } from './event.ts';
@@ -59,14 +59,6 @@ const orderedEvent = orderedBy(auditEvent) as (value: unknown) => AuditEvent | u
 const isWellFormed = (text: string): boolean => !text.includes('\\ud');
 
 const notWellFormed = 'a text of it is not well-formed Unicode';
-
-function canonicalText(event: AuditEvent): string | undefined {
-  try {
-    return canonicalize(event);
-  } catch {
-    return undefined;
-  }
-}
 
 const issueText = (issue: v.BaseIssue<unknown>): string => {
   const path = v.getDotPath(issue);

@@ -1,6 +1,6 @@
+import { canonicalText } from '@millwright/schema';
 import { attacksOnReleases } from './attacks/releases.fixture.ts';
 import { attacksOnTrust } from './attacks/trust.fixture.ts';
-import { canonicalText } from './canonical.ts';
 import { signEnvelope } from './document/envelope.ts';
 import { strangersKey } from './people.fixture.ts';
 import { type Arrival, type SampleName, type Situation, samples, signedSample } from './receivers.fixture.ts';

@@ -1,24 +1,9 @@
-import { isDeeperThan } from '@millwright/schema';
-import canonicalize from 'canonicalize';
+import { canonicalText, isDeeperThan } from '@millwright/schema';
 
 /** Deeper than any document of a fleet, and far from what a stack holds. */
 const maxDepth = 64;
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-
-/**
- * The one text of a JSON value.
- *
- * @see RFC 8785
- * @returns undefined where there is none: half a surrogate pair, NaN, no JSON value at all
- */
-export function canonicalText(value: unknown): string | undefined {
-  try {
-    return canonicalize(value);
-  } catch {
-    return undefined;
-  }
-}
 
 /**
  * The JSON value in a text or in UTF-8 bytes, and whether it stands there in the canonical way: then no other text says

@@ -1,8 +1,9 @@
+export { canonicalText } from '@millwright/schema';
 export { checkedBlob } from './bundle/blob-check.ts';
 export { missingBlobs, type SignedBlob } from './bundle/names.ts';
 export { type BundledBlob, type OpenBundle, openBundle } from './bundle/read-bundle.ts';
 export { type BundleInput, bundleSize, type StoredBlob, writeBundle } from './bundle/write-bundle.ts';
-export { canonicalText, readJson } from './canonical.ts';
+export { readJson } from './canonical.ts';
 export { type Clock, isAhead, leastTime, type Standing, standingOf } from './clock.ts';
 export {
   type CheckedDesired,
@@ -22,6 +23,7 @@ export {
   type DeviceTraits,
   type KnownVersions,
   type ManifestContext,
+  misfit,
 } from './document/check-manifest.ts';
 export {
   type DocumentKind,
@@ -98,21 +100,19 @@ export { type DeviceValue, environmentName, environmentText } from './environmen
 export { missingValues, type Variable, type VariableUse, variablesOf } from './environment/variables.ts';
 export { releaseErrors } from './errors.ts';
 export { fingerprintOf, type KeyPair, type PublicKey, type Random } from './keys/key-pair.ts';
-export { openSealedKey, publicOfSealedKey, sealSigningKey } from './keys/sealed-key.ts';
 export {
   exportSealingKey,
-  importSealingKey,
-  makeSealingKey,
-  readSealingKey,
-  type SealingKey,
-} from './keys/sealing-key.ts';
-export {
   exportSigningKey,
+  importSealingKey,
   importSigningKey,
+  makeSealingKey,
   makeSigningKey,
+  readSealingKey,
   readSigningKey,
+  type SealingKey,
   type SigningKey,
-} from './keys/signing-key.ts';
+} from './keys/keys.ts';
+export { openSealedKey, publicOfSealedKey, sealSigningKey } from './keys/sealed-key.ts';
 export { checkModule, checkModules, receiveModule } from './parts/check-modules.ts';
 export { checkLock, receiveLock } from './parts/lock.ts';
 export { lockFor } from './parts/lock-for.ts';

@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
-import { isCodedError } from '@millwright/schema';
+import { canonicalText, isCodedError } from '@millwright/schema';
 import fc from 'fast-check';
-import { canonicalText } from './canonical.ts';
 import { checkDesired, type LastDesired } from './desired/check-desired.ts';
 import { desiredDocument } from './desired/desired.ts';
 import { signDocument } from './document/document.ts';
 import { signEnvelope } from './document/envelope.ts';
 import { releaseErrors } from './errors.ts';
-import type { SigningKey } from './keys/signing-key.ts';
+import type { SigningKey } from './keys/keys.ts';
 import {
   clock,
   desired,

@@ -1,4 +1,4 @@
-import { canonicalText } from './canonical.ts';
+import { canonicalText } from '@millwright/schema';
 import type { Clock } from './clock.ts';
 import { checkDesired, type LastDesired } from './desired/check-desired.ts';
 import { desiredDocument } from './desired/desired.ts';
@@ -26,7 +26,7 @@ import {
   welcomeDocument,
 } from './enrolment/documents.ts';
 import { type AskedDevice, checkAnswer, checkRequest, makeChallenge } from './enrolment/hub.ts';
-import type { SigningKey } from './keys/signing-key.ts';
+import type { SigningKey } from './keys/keys.ts';
 import {
   acknowledged,
   clock,

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
+import { canonicalText } from '@millwright/schema';
 import { attacksOnReleases } from './attacks/releases.fixture.ts';
 import { attacksOnTrust } from './attacks/trust.fixture.ts';
 import { attacksOfForm } from './attacks.fixture.ts';
-import { canonicalText } from './canonical.ts';
 import { digestOf, readEnvelopeOf, signDocument } from './document/document.ts';
 import { preAuthEncoding, signEnvelope } from './document/envelope.ts';
 import { type Enrolling, shortWords, wordsOf } from './enrolment/words.ts';
 import { fingerprintOf } from './keys/key-pair.ts';
+import type { SigningKey } from './keys/keys.ts';
 import { sealSigningKey } from './keys/sealed-key.ts';
-import type { SigningKey } from './keys/signing-key.ts';
 import {
   deviceKey,
   deviceSealingKey,

@@ -6,9 +6,8 @@ import { checkSignatures, preAuthEncoding, readEnvelope } from './document/envel
 import { readEnrolmentCode } from './enrolment/code.ts';
 import { type Enrolling, shortWords, wordsOf } from './enrolment/words.ts';
 import { fingerprintOf, type Random } from './keys/key-pair.ts';
+import { makeSealingKey, makeSigningKey, readSigningKey } from './keys/keys.ts';
 import { openSealedKey } from './keys/sealed-key.ts';
-import { makeSealingKey } from './keys/sealing-key.ts';
-import { makeSigningKey, readSigningKey } from './keys/signing-key.ts';
 import {
   type Arrival,
   receivers,

@@ -1,3 +1,4 @@
+export { canonicalText } from './canonical.ts';
 export { type CommonProblem, commonProblems } from './check.ts';
 export { type CopyState, copyStates, type DoorStatus, doorStatusSchema, isCopyState } from './door-status.ts';
 export {
@@ -68,4 +69,5 @@ export {
   requestPath,
   routeErrors,
 } from './route.ts';
+export { asShown, isShown } from './shown.ts';
 export { flattenTexts, textDifferences, textKeys } from './texts.ts';

@@ -15,6 +15,7 @@ export {
 export { compileCache, peersDirectory, root } from './paths.ts';
 export { findPeer, type PeerName, requirePeer, type Skippable } from './peers.ts';
 export { freePort } from './ports.ts';
+export { Postgres, type PostgresLogIn } from './postgres.ts';
 export { createProject, GitRemote } from './projects.ts';
 export { type PackedPackage, Registry } from './registry.ts';
 export { Rsyslog, type RsyslogOptions, type SyslogMessage } from './rsyslog.ts';

@@ -32,6 +32,14 @@ function libraryFolders(): readonly string[] {
   return usual.flatMap((folder) => [folder, ...readdirSync(folder).map((name) => join(folder, name))]);
 }
 
+/** The newest first. */
+function postgresFolders(): readonly string[] {
+  const versions = '/usr/lib/postgresql';
+  const debian = existsSync(versions) ? readdirSync(versions) : [];
+  const sorted = debian.sort((one, other) => Number(other) - Number(one));
+  return [...sorted.map((version) => join(versions, version, 'bin')), '/usr/local/bin', '/opt/homebrew/bin'];
+}
+
 const peers = {
   chromium: {
     find: () =>
@@ -71,6 +79,11 @@ const peers = {
         ? firstFile('/usr/sbin/rsyslogd')
         : undefined,
     install: 'apt-get install rsyslog rsyslog-gnutls',
+  },
+  postgres: {
+    // Where its programs are: Debian keeps those of each version in a folder of their own, and only some on the path.
+    find: () => postgresFolders().find((folder) => existsSync(join(folder, 'initdb'))),
+    install: 'apt-get install postgresql',
   },
   mosquitto: {
     find: () => firstFile('/usr/sbin/mosquitto', '/usr/local/sbin/mosquitto', '/opt/homebrew/sbin/mosquitto'),

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import * as v from 'valibot';
 import { colourOf, instanceFrom } from '../instance/common.ts';
+import { type Answer, json, serving } from '../instance/server.fixture.ts';
 import { askHistory } from './instance.ts';
-import { type Answer, json, serving } from './server.fixture.ts';
 
 describe('an instance with history', () => {
   const asked = async (url: string): Promise<unknown> =>

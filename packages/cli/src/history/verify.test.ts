@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
+import { type Answer, json, serving } from '../instance/server.fixture.ts';
 import { recorded } from '../output.fixture.ts';
-import { type Answer, json, serving } from './server.fixture.ts';
 import { verify } from './verify.ts';
 
 const faulty = { number: 3, code: 'history.version-damaged', message: 'Version 3 is not as it was kept' };

@@ -1,6 +1,6 @@
 import type { Attack } from '../attacks.fixture.ts';
 import { digestOf } from '../document/document.ts';
-import type { SigningKey } from '../keys/signing-key.ts';
+import type { SigningKey } from '../keys/keys.ts';
 import { trust } from '../people.fixture.ts';
 import { type SampleName, type Situation, signedSample } from '../receivers.fixture.ts';
 import { type Trust, trustDocument } from '../trust/trust.ts';

@@ -1,5 +1,5 @@
+import { canonicalText } from '@millwright/schema';
 import type { ByteAttack } from '../byte-attack.fixture.ts';
-import { canonicalText } from '../canonical.ts';
 import type { Part } from '../document/manifest.ts';
 import { integrityOf, moduleTarball, tarballOf } from '../parts/tarball.fixture.ts';
 import { otherReleaseKey, strangersKey } from '../people.fixture.ts';

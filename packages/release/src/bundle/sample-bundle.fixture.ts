@@ -1,7 +1,7 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { openDocument, signDocument } from '../document/document.ts';
 import { type Manifest, manifestDocument, type Part } from '../document/manifest.ts';
-import type { SigningKey } from '../keys/signing-key.ts';
+import type { SigningKey } from '../keys/keys.ts';
 import { receiveModule } from '../parts/check-modules.ts';
 import { receiveLock } from '../parts/lock.ts';
 import { makeRelease } from '../parts/make-release.ts';

@@ -67,7 +67,7 @@ export function checkDesired(source: string | Uint8Array, context: DesiredContex
     ? context.clock
     : { ...context.clock, seen: ahead ? Math.min(context.clock.seen, context.clock.now) : desired.issued };
   if (!isAgain) {
-    if (beginsAnew && desired.issued < trust.created)
+    if (beginsAnew && isBefore(desired, trust, context.clock))
       throw releaseErrors.replayed({ found: desired.counter, known: last.counter });
     checkCounter(desired.counter, beginsAnew ? undefined : last);
     const reserved = desired.environment.find(({ name }) => isReservedEnvironment(name));
@@ -89,6 +89,10 @@ export function checkDesired(source: string | Uint8Array, context: DesiredContex
 
 const isHub = (keyid: string, trust: Trust): boolean =>
   signersOf(trust, 'hub').keys.some((key) => key.keyid === keyid);
+
+/** A trust that was made more than a day later than it is here says nothing of that: the clock of its hub has been put right since. */
+const isBefore = ({ issued }: Desired, { created }: Trust, clock: Clock): boolean =>
+  issued < created && !isAhead(created, clock);
 
 function checkCounter(counter: number, last: LastDesired | undefined): void {
   // Whatever a hub begins with: it may go on with its numbers under a new key, or for a device that lost its journal.

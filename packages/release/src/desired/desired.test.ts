@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { standingOf } from '../clock.ts';
 import { signDocument } from '../document/document.ts';
 import { releaseErrors } from '../errors.ts';
-import type { SigningKey } from '../keys/signing-key.ts';
+import type { SigningKey } from '../keys/keys.ts';
 import { clock, desired, hours, hubKey, last, noon, signingKeyOf, traits, trust } from '../people.fixture.ts';
 import type { Trust } from '../trust/trust.ts';
 import { checkDesired, type DesiredContext } from './check-desired.ts';
@@ -119,6 +119,13 @@ describe('what a hub wants', () => {
         releaseErrors.replayed.is,
       );
       assert.equal(checkDesired(byNext({ issued: next.created }), after).isAgain, false);
+    });
+
+    it('shuts nobody out by a trust that was made while the clock of the hub was wrong', () => {
+      const later = { ...after, trust: { ...next, created: noon + 9999 * hours } };
+      assert.equal(checkDesired(byNext({ counter: 1 }), later).last.counter, 1);
+      const unsure = { ...later, clock: { ...clock, doubted: true } };
+      assert.throws(() => checkDesired(byNext({ counter: 1 }), unsure), releaseErrors.replayed.is);
     });
 
     it('goes on with its numbers where both keys count', () => {

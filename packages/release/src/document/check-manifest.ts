@@ -80,7 +80,10 @@ function isInAudience({ audience }: Manifest, { id, labels }: DeviceTraits): boo
 }
 
 /** @returns why the release does not fit, undefined if it does */
-function misfit({ compatible }: Manifest, { nodeRed, node, platform }: DeviceTraits): string | undefined {
+export function misfit(
+  { compatible }: Pick<Manifest, 'compatible'>,
+  { nodeRed, node, platform }: Pick<DeviceTraits, 'nodeRed' | 'node' | 'platform'>,
+): string | undefined {
   const [from, to] = compatible.nodeRed;
   const own = Number.parseInt(nodeRed, 10);
   // Also where it is no number at all.

@@ -1,8 +1,9 @@
 import { hash } from 'node:crypto';
+import { canonicalText } from '@millwright/schema';
 import * as v from 'valibot';
-import { canonicalText, readJson } from '../canonical.ts';
+import { readJson } from '../canonical.ts';
 import { releaseErrors } from '../errors.ts';
-import type { SigningKey } from '../keys/signing-key.ts';
+import type { SigningKey } from '../keys/keys.ts';
 import { quoted } from '../refusal-details.ts';
 import { checkSignatures, type Envelope, readEnvelope, type Signers, signEnvelope } from './envelope.ts';
 

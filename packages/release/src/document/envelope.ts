@@ -1,10 +1,11 @@
 import { sign, verify } from 'node:crypto';
+import { canonicalText } from '@millwright/schema';
 import * as v from 'valibot';
 import { readBase64 } from '../base64.ts';
-import { canonicalText, readJson } from '../canonical.ts';
+import { readJson } from '../canonical.ts';
 import { releaseErrors } from '../errors.ts';
 import type { PublicKey } from '../keys/key-pair.ts';
-import type { SigningKey } from '../keys/signing-key.ts';
+import type { SigningKey } from '../keys/keys.ts';
 
 /**
  * A payload, what kind it is, and who signed both: DSSE, of which this is a stricter form. It is canonical JSON with no

@@ -1,6 +1,6 @@
+import { isShown } from '@millwright/schema';
 import * as v from 'valibot';
 import { type KeyKind, readPublicKey } from '../keys/key-pair.ts';
-import { unshown } from '../refusal-details.ts';
 
 /** SHA-256, in hexadecimal. */
 export const digest = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'it is no SHA-256 in hexadecimal'));
@@ -20,7 +20,7 @@ export const shownText = (limit: number) =>
     v.string(),
     v.minLength(1),
     v.maxLength(limit),
-    v.check((text) => !unshown.test(text), 'it has characters that are not shown'),
+    v.check(isShown, 'it has a character that is not shown'),
   );
 
 /**

@@ -22,7 +22,7 @@ const maxParts = 10_000;
 /**
  * - `flows`: as Node-RED keeps them, without credentials; every release has them, once
  * - `environment`: which environment values the flows ask for
- * - `checks`: what the plan and the device look at
+ * - `checks`: for whoever decides where it goes, such as which tests it has passed; no device goes by it
  * - `sbom`: CycloneDX
  * - `lock`: npm's `package-lock.json`: which module stands where, of which there may be several versions; see `checkLock`
  * - `module`: a tarball as npm packs it; install scripts are never run

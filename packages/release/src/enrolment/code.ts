@@ -5,7 +5,7 @@ import { issueText } from '../document/document.ts';
 import { count, digest, keyText, type Label, labels, time } from '../document/fields.ts';
 import { releaseErrors } from '../errors.ts';
 import type { Random } from '../keys/key-pair.ts';
-import { makeSigningKey, type SigningKey } from '../keys/signing-key.ts';
+import { makeSigningKey, type SigningKey } from '../keys/keys.ts';
 
 /** What a device is told by the code that somebody pastes. */
 export interface EnrolmentCode {

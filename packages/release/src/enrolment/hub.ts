@@ -4,7 +4,7 @@ import { digestOf, type Opened, openDocument, readEnvelopeOf, signDocument } fro
 import type { Label } from '../document/fields.ts';
 import { releaseErrors } from '../errors.ts';
 import type { Random } from '../keys/key-pair.ts';
-import { readSigningKey, type SigningKey } from '../keys/signing-key.ts';
+import { readSigningKey, type SigningKey } from '../keys/keys.ts';
 import type { CodeRecord } from './code.ts';
 import {
   answerDocument,

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { canonicalText } from '../canonical.ts';
+import { canonicalText } from '@millwright/schema';
 
 /**
  * 256 words, one for each byte. No two begin alike, end alike, or have the same consonants, so that they are told apart

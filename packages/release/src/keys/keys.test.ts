@@ -4,8 +4,16 @@ import { inspect } from 'node:util';
 import { releaseErrors } from '../errors.ts';
 import { randomOf } from '../people.fixture.ts';
 import { fingerprintOf, type PublicKey } from './key-pair.ts';
-import { exportSealingKey, importSealingKey, makeSealingKey, readSealingKey } from './sealing-key.ts';
-import { exportSigningKey, importSigningKey, makeSigningKey, readSigningKey } from './signing-key.ts';
+import {
+  exportSealingKey,
+  exportSigningKey,
+  importSealingKey,
+  importSigningKey,
+  makeSealingKey,
+  makeSigningKey,
+  readSealingKey,
+  readSigningKey,
+} from './keys.ts';
 
 const bytesOf = (hexadecimal: string) => () => Buffer.from(hexadecimal, 'hex');
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');

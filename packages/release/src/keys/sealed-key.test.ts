@@ -3,8 +3,8 @@ import { hash } from 'node:crypto';
 import { inspect } from 'node:util';
 import { releaseErrors } from '../errors.ts';
 import { otherReleaseKey, randomOf, releaseKey } from '../people.fixture.ts';
+import { exportSigningKey } from './keys.ts';
 import { openSealedKey, publicOfSealedKey, sealSigningKey } from './sealed-key.ts';
-import { exportSigningKey } from './signing-key.ts';
 
 const passphrase = 'correct horse, Größe 7';
 

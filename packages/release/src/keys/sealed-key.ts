@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, hash, scrypt } from 'node:crypto';
 import { readBase64 } from '../base64.ts';
 import { releaseErrors } from '../errors.ts';
 import type { PublicKey, Random } from './key-pair.ts';
-import { exportSigningKey, importSigningKey, readSigningKey, type SigningKey } from './signing-key.ts';
+import { exportSigningKey, importSigningKey, readSigningKey, type SigningKey } from './keys.ts';
 
 /**
  * A signing key under a passphrase, as a text of five lines. What stands before the sealed bytes is sealed with them

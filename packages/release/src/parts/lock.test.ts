@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { canonicalText } from '../canonical.ts';
+import { canonicalText } from '@millwright/schema';
 import { checkLock, lockOf, receiveLock } from './lock.ts';
 import { packed } from './packed.ts';
 import { integrityOf } from './tarball.fixture.ts';

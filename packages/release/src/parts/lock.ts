@@ -1,4 +1,5 @@
-import { canonicalText, readJson } from '../canonical.ts';
+import { canonicalText } from '@millwright/schema';
+import { readJson } from '../canonical.ts';
 import type { Part } from '../document/manifest.ts';
 import { releaseErrors } from '../errors.ts';
 import { quoted } from '../refusal-details.ts';

@@ -28,7 +28,7 @@ export interface ReleaseInput
   readonly modules: readonly ReleaseModule[];
   /** How npm lays them out: its `package-lock.json`, version 3. The addresses in it are left out. */
   readonly lock?: string | undefined;
-  /** JSON of what plan and device look at. */
+  /** JSON for whoever decides where the release goes. */
   readonly checks?: object | undefined;
 }
 

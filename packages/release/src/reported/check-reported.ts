@@ -1,6 +1,6 @@
 import { type Opened, openDocument } from '../document/document.ts';
 import { releaseErrors } from '../errors.ts';
-import { readSigningKey } from '../keys/signing-key.ts';
+import { readSigningKey } from '../keys/keys.ts';
 import { type Reported, reportedDocument } from './reported.ts';
 
 /** What a hub knows of the reports of one device. Plain JSON: what it keeps. */

@@ -1,4 +1,4 @@
-import { canonicalText } from '../canonical.ts';
+import { canonicalText } from '@millwright/schema';
 import { quoted } from '../refusal-details.ts';
 import {
   longestDetails,

@@ -1,5 +1,5 @@
+import { canonicalText } from '@millwright/schema';
 import * as v from 'valibot';
-import { canonicalText } from '../canonical.ts';
 import { driftPolicies } from '../desired/desired.ts';
 import { defineDocument, format } from '../document/document.ts';
 import {

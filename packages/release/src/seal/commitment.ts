@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { canonicalText } from '../canonical.ts';
+import { canonicalText } from '@millwright/schema';
 import { releaseErrors } from '../errors.ts';
 import type { Random } from '../keys/key-pair.ts';
 

@@ -1,7 +1,7 @@
 import { CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/core';
 import { releaseErrors } from '../errors.ts';
 import { keyBytes, type PublicKey, type Random } from '../keys/key-pair.ts';
-import type { SealingKey } from '../keys/sealing-key.ts';
+import type { SealingKey } from '../keys/keys.ts';
 import { chaCha20Poly1305 } from './chacha20-poly1305.ts';
 
 /** What only the holder of a key opens: the sender's half of the exchange, and the text with its tag. */

@@ -1,5 +1,5 @@
+import { canonicalText } from '@millwright/schema';
 import type { ByteAttack } from '../byte-attack.fixture.ts';
-import { canonicalText } from '../canonical.ts';
 import { digestOf } from '../document/document.ts';
 import { randomOf, sealingKeyOf } from '../people.fixture.ts';
 import { type CommittedCredentials, commitmentTo, committed } from './commitment.ts';

@@ -1,8 +1,9 @@
+import { canonicalText } from '@millwright/schema';
 import { readBase64 } from '../base64.ts';
-import { canonicalText, readJson } from '../canonical.ts';
+import { readJson } from '../canonical.ts';
 import { releaseErrors } from '../errors.ts';
 import type { PublicKey, Random } from '../keys/key-pair.ts';
-import type { SealingKey } from '../keys/sealing-key.ts';
+import type { SealingKey } from '../keys/keys.ts';
 import { type CommittedCredentials, type Credentials, fitsCommitment, nonceBytes } from './commitment.ts';
 import { type HybridContext, openHybrid, sealHybrid } from './hybrid.ts';
 import { sealedDocument } from './sealed-document.ts';

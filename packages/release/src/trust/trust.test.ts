@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { digestOf, signDocument } from '../document/document.ts';
 import { releaseErrors } from '../errors.ts';
-import type { SigningKey } from '../keys/signing-key.ts';
+import type { SigningKey } from '../keys/keys.ts';
 import { hubKey, noon, otherReleaseKey, releaseKey, signingKeyOf, strangersKey } from '../people.fixture.ts';
 import { isOneKey, type Trust, trustDocument } from './trust.ts';
 import { firstTrust, followTrust, nextTrust, readTrustChain, trustChainText } from './trust-chain.ts';

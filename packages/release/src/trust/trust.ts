@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { defineDocument, format } from '../document/document.ts';
 import type { Signers } from '../document/envelope.ts';
 import { areUnique, digest, keyText, ordinal, time } from '../document/fields.ts';
-import { readSigningKey } from '../keys/signing-key.ts';
+import { readSigningKey } from '../keys/keys.ts';
 
 /**
  * - `release`: "this bundle is good". Kept away from the hub, under a passphrase.

@@ -99,21 +99,14 @@ describe('a delivery', () => {
   });
 
   it('ends the process for other modules, and starts in the new one without ending it again', () => {
-    const told = new Told().say(
-      { kind: 'desired', desired: wish(1) },
-      { kind: 'fetched' },
-      { ...verified, restart: true },
-      { kind: 'staged', rev: 'rev-1' },
-      { kind: 'kept', rev: 'rev-0' },
-      { ...switched, restart: true },
-    );
+    const told = new Told().prepare(wish(1), true).say({ ...switched, restart: true });
     const how = () => told.effects.flatMap((effect) => (effect.kind === 'start' ? [effect.how] : []));
     assert.deepEqual(how(), ['restart']);
     told.say({ kind: 'booted', cause: 'unknown', restart: 'supervised' });
     assert.equal(phaseOf(told.state), 'switching');
     told.say(switched);
     assert.deepEqual(how(), ['here']);
-    told.say({ kind: 'started', rev: 'rev-1' }, { kind: 'unhealthy', reasons: [{ code: 'missing-types' }] });
+    told.say({ kind: 'started', rev: 'rev-d1' }, { kind: 'unhealthy', reasons: [{ code: 'missing-types' }] });
     told.say({ ...switched, restart: true });
     assert.equal(phaseOf(told.state), 'recovering');
     assert.deepEqual(how(), ['restart'], 'the modules of before are not those that are there');
@@ -129,30 +122,15 @@ describe('a delivery', () => {
   });
 
   it('does not end the process where the power went between two processes that needed one', () => {
-    const told = new Told().say(
-      { kind: 'desired', desired: wish(1) },
-      { kind: 'fetched' },
-      { ...verified, restart: true },
-      { kind: 'staged', rev: 'rev-1' },
-      { kind: 'kept', rev: 'rev-0' },
-      { kind: 'booted', cause: 'reboot', restart: 'supervised' },
-      switched,
-    );
+    const told = new Told().prepare(wish(1), true);
+    told.say({ kind: 'booted', cause: 'reboot', restart: 'supervised' }, switched);
     const start = told.effects.find(({ kind }) => kind === 'start');
     assert.ok(start?.kind === 'start' && start.how === 'here');
   });
 
   it('is gone back from where its modules turn out to take a restart and nothing restarts Node-RED', () => {
-    const told = new Told(newDevice('none')).say(
-      { kind: 'desired', desired: wish(1) },
-      { kind: 'fetched' },
-      verified,
-      { kind: 'staged', rev: 'rev-1' },
-      { kind: 'kept', rev: 'rev-0' },
-      { ...switched, restart: true },
-      switched,
-      { kind: 'started', rev: 'rev-0' },
-    );
+    const told = new Told(newDevice('none')).prepare(wish(1));
+    told.say({ ...switched, restart: true }, switched, { kind: 'started', rev: 'rev-before' });
     assert.deepEqual(told.results, ['job-1 rolled-back rollout.restart-needed']);
   });
 

@@ -55,18 +55,20 @@ export class Told {
     );
   }
 
-  /** All the way to `watching`. */
-  deliver(desired: Desired): this {
-    const { digest = '' } = desired.release ?? {};
+  /** All the way to `switching`. @param restart whether its modules need another process, as its manifest says */
+  prepare(desired: Desired, restart = false): this {
     return this.say(
       { kind: 'desired', desired },
       { kind: 'fetched' },
-      verified,
-      { kind: 'staged', rev: `rev-${digest}` },
+      { ...verified, restart },
+      { kind: 'staged', rev: revOf(desired) },
       { kind: 'kept', rev: 'rev-before' },
-      switched,
-      { kind: 'started', rev: `rev-${digest}` },
     );
+  }
+
+  /** All the way to `watching`. */
+  deliver(desired: Desired): this {
+    return this.prepare(desired).say(switched, { kind: 'started', rev: revOf(desired) });
   }
 
   commit(desired: Desired): this {
@@ -82,6 +84,8 @@ export class Told {
     );
   }
 }
+
+const revOf = ({ release }: Desired): string => `rev-${release?.digest ?? ''}`;
 
 export const verified = {
   kind: 'verified',

@@ -1,8 +1,9 @@
-import { boundedText } from '@millwright/schema';
+import { boundedText, isShown } from '@millwright/schema';
 import * as v from 'valibot';
 
-/** What people call something: one line that is not blank. */
-export const shown = (limit: number) => v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(limit));
+/** What people call something: one line that is not blank, as signed documents take it. */
+export const shown = (limit: number) =>
+  v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(limit), v.check(isShown, 'not-shown'));
 /** Milliseconds since 1970. */
 export const moment = v.pipe(v.number(), v.integer(), v.minValue(0));
 export const count = v.pipe(v.number(), v.integer(), v.minValue(0));

@@ -75,12 +75,14 @@ export const planDraft = v.object({
 
 /** One part of the flows that a device would get otherwise than it has it. */
 export const plannedPart = v.object({
-  kind: v.picklist(['tab', 'subflow', 'configuration', 'groups']),
+  kind: v.picklist(['tab', 'subflow', 'configuration', 'global']),
   id: v.string(),
   name: v.string(),
   state: v.picklist(['added', 'changed', 'removed', 'moved']),
   nodes: v.object({ added: count, changed: count, removed: count, moved: count }),
 });
+
+export type PlannedPart = v.InferOutput<typeof plannedPart>;
 
 export const plannedValue = v.object({
   name: v.string(),

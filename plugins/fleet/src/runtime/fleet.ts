@@ -1,9 +1,9 @@
 import type { Host } from '@millwright/runtime';
-import { startDevice } from './device/device.ts';
+import { noDevice, startDevice } from './device/device.ts';
 import { startHub } from './hub/hub.ts';
 
 /** Wires both sides to Node-RED: an instance is a hub, a device, or both. Resolves once Node-RED may load its flows. */
 export async function startFleet(host: Host, worker: URL): Promise<void> {
-  startHub(host, worker);
+  startHub({ host, worker, own: () => noDevice });
   await startDevice(host);
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { instanceFrom } from '../../instance/common.ts';
+import { type Answer, json, serving } from '../../instance/server.fixture.ts';
 import { recorded } from '../../output.fixture.ts';
-import { type Answer, json, serving } from '../server.fixture.ts';
 import { carryOut } from './carry-out.ts';
 
 const done = { restored: 12, safety: 14, version: 15, notices: [] };

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import type { Generated, Kysely } from 'kysely';
 
 /**
  * The tables of a hub, the same in SQLite and in PostgreSQL. Times are milliseconds since 1970; flags are 0 or 1; what is
@@ -33,10 +33,23 @@ export interface Tables {
     /** The desired document in its envelope, and the digest of the box that goes with it. */
     desired: string | null;
     box: string | null;
+    /** The release that runs unchanged, as it reported. */
+    running_name: string | null;
+    running_version: number | null;
+    /** What follows from the others: a `DeviceState`; the name as lists are sorted; what search looks into. */
+    state: string;
+    sorted: string;
+    found_by: string;
+  };
+  /** The labels of devices once more, to find devices by them. */
+  device_label: {
+    device: string;
+    name: string;
+    value: string;
   };
   device_event: {
     /** Grows. */
-    id: number;
+    id: Generated<number>;
     device: string;
     time: number;
     kind: string;
@@ -77,6 +90,7 @@ export interface Tables {
     created: number;
     by: string | null;
     history: number | null;
+    /** `draft`, `signed`, or `removed`: its number is not used again. */
     state: string;
     /** In its envelope. */
     manifest: string;

@@ -7,14 +7,15 @@ export type Answer = (request: IncomingMessage, response: ServerResponse) => voi
  * A server of one test, for what a real Node-RED does not do when asked: breaking off, being of another age, answering
  * in the very moment that a test needs.
  *
- * @param answers by method and path below `/millwright/history/`; anything else is not there
+ * @param answers by method and path below `/millwright/<area>/`; anything else is not there
  */
 export async function serving(
   answers: Readonly<Record<string, Answer>>,
   work: (url: string) => Promise<void>,
+  area = 'history',
 ): Promise<void> {
   const server = createServer((request, response) => {
-    const path = (request.url ?? '').replace(/^\/millwright\/history\//, '').replace(/\?.*$/, '');
+    const path = (request.url ?? '').replace(`/millwright/${area}/`, '').replace(/\?.*$/, '');
     const answer = answers[`${request.method} ${path}`];
     if (answer) answer(request, response);
     else response.writeHead(404).end('Cannot do that');

@@ -1,0 +1,71 @@
+import { execFile } from 'node:child_process';
+import { fleetErrors } from '../../../common/errors.ts';
+
+/** Milliseconds. Nothing is fetched, so that what takes longer hangs. */
+const patience = 120_000;
+const program = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+
+/** Runs npm without a network and without scripts. */
+export interface Npm {
+  /** Where npm keeps what it downloaded, as it is configured for the user directory; undefined where it cannot say. */
+  cache(): Promise<string | undefined>;
+  /** Packs folders into tarballs below a folder. @throws `fleet.module-not-packed` */
+  pack(folders: readonly string[], into: string): Promise<void>;
+}
+
+export function npmIn(userDirectory: string): Npm {
+  const run = (...words: readonly string[]): Promise<string> => runNpm(userDirectory, words);
+  return {
+    cache: async () => {
+      try {
+        return (await run('config', 'get', 'cache')).trim().split('\n').at(-1);
+      } catch {
+        return undefined;
+      }
+    },
+    pack: async (folders, into) => {
+      try {
+        await run('pack', '--ignore-scripts', '--silent', '--pack-destination', into, ...folders);
+      } catch (error) {
+        throw fleetErrors.moduleNotPacked(
+          { folders: [...folders], reason: reasonOf(error) },
+          { cause: error },
+        );
+      }
+    },
+  };
+}
+
+/** @returns what it printed */
+function runNpm(cwd: string, words: readonly string[]): Promise<string> {
+  // What is preloaded into Node-RED itself is not for npm.
+  const { NODE_OPTIONS: _own, ...env } = process.env;
+  const options = {
+    cwd,
+    env: { ...env, npm_config_offline: 'true', npm_config_update_notifier: 'false' },
+    timeout: patience,
+    maxBuffer: 16 * 1024 * 1024,
+    shell: process.platform === 'win32',
+    windowsHide: true,
+  };
+  return new Promise((resolve, reject) => {
+    execFile(program, [...words], options, (error, stdout, stderr) => {
+      if (error) reject(Object.assign(error, { stderr }));
+      else resolve(stdout);
+    });
+  });
+}
+
+/** What npm says went wrong, without its prefix, in a line. */
+function reasonOf(error: unknown): string {
+  const { stderr = '', message } = error as Error & { readonly stderr?: string };
+  const lines = stderr
+    .split('\n')
+    .map(
+      (line) =>
+        /^npm (?:error|ERR!) +(?!A complete log|code |errno |syscall |path )(.+)$/.exec(line.trim())?.[1],
+    )
+    .filter((line) => line !== undefined);
+  const [first = message.split('\n')[0] ?? ''] = lines;
+  return first.slice(0, 300);
+}

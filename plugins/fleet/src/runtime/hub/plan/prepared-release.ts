@@ -1,0 +1,259 @@
+import { canonicalText, type FlowItem, withoutCredentials } from '@millwright/flows';
+import {
+  type CommittedCredentials,
+  type Credentials,
+  committed,
+  type Health,
+  type Manifest,
+  makeRelease,
+  type Random,
+  revisionOf,
+  type Variable,
+  variablesOf,
+} from '@millwright/release';
+import type { Host } from '@millwright/runtime';
+import { isCodedError } from '@millwright/schema';
+import { fleetErrors } from '../../../common/errors.ts';
+import type { Trouble } from '../../../common/fields.ts';
+import type { Plan, ReleaseSource } from '../../../common/releases.ts';
+import { troubleOf } from '../../trouble.ts';
+import type { Blobs } from '../blobs/blobs.ts';
+import { needsOf } from '../modules/needed.ts';
+import { type PackedModules, packModules } from '../modules/pack-modules.ts';
+import type { Tarballs } from '../modules/tarballs.ts';
+import { modulesOf, type ReleaseContent, type Releases } from '../releases/releases.ts';
+import { type FlowsSource, runningSource, versionSource } from '../releases/source.ts';
+import { committedOf, itemsOf, manifestOf } from '../releases/stored-release.ts';
+import type { HubSecrets } from '../secrets.ts';
+import type { ReleaseRow } from '../store/releases.ts';
+
+export interface PreparingOptions {
+  readonly host: Pick<Host, 'nodeRed' | 'services'>;
+  readonly releases: Releases;
+  readonly blobs: Blobs;
+  readonly secrets: HubSecrets;
+  readonly tarballs: Tarballs;
+  readonly random: Random;
+  readonly now: () => number;
+}
+
+export interface Wanted {
+  readonly source: ReleaseSource;
+  readonly name: string;
+  readonly health?: Health | undefined;
+  readonly floor?: number | undefined;
+}
+
+/** A release that is there, or all that it takes to make it. It holds plain credentials: memory only. */
+export interface PreparedRelease {
+  readonly name: string;
+  readonly version: number;
+  readonly rev: string;
+  readonly items: readonly FlowItem[];
+  readonly variables: readonly Variable[];
+  readonly compatible: Manifest['compatible'];
+  readonly modules: Plan['modules'];
+  /** Digests of the modules and of their places: another text where other ones are. */
+  readonly modulesKey: string;
+  readonly existing: ReleaseRow | undefined;
+  readonly committed: CommittedCredentials | undefined;
+  /** Absent where it is there, or cannot be made. */
+  readonly content: ReleaseContent | undefined;
+  readonly unused: readonly string[];
+  readonly problems: readonly Trouble[];
+  readonly warnings: readonly Trouble[];
+}
+
+/** While it runs, a device is watched for a minute. */
+export const defaultHealth: Health = { windowSeconds: 60 };
+/** What our packages need themselves. */
+const oldestNode = '22.18.0';
+const [oldestNodeRed, newestNodeRed] = [4, 5];
+
+/**
+ * Prepares what a source says, without making anything but tarballs of modules. What is in the way is told, not thrown.
+ *
+ * @throws `fleet.no-flows`, `fleet.no-history`, `fleet.no-release`, what History says of a version, what the disk says
+ */
+export async function prepareRelease(
+  wanted: Wanted,
+  options: PreparingOptions,
+  signal: AbortSignal,
+): Promise<PreparedRelease> {
+  const { host, releases } = options;
+  const { source } = wanted;
+  if (source.kind === 'release') return existing(await releases.find(source.release), options);
+  const found =
+    source.kind === 'running'
+      ? runningSource(host.nodeRed)
+      : await versionSource(source.number, host.services);
+  return fresh(wanted, found, options, signal);
+}
+
+async function existing(
+  row: ReleaseRow,
+  { blobs, secrets }: Pick<PreparingOptions, 'blobs' | 'secrets'>,
+): Promise<PreparedRelease> {
+  const manifest = manifestOf(row);
+  const items = await itemsOf(manifest, blobs);
+  const kept = committedOf(row, secrets);
+  return {
+    name: row.name,
+    version: row.version,
+    rev: row.rev,
+    items,
+    variables: variablesOf(items, kept?.credentials),
+    compatible: manifest.compatible,
+    modules: modulesOf(manifest),
+    modulesKey: modulesKeyOf(manifest),
+    existing: row,
+    committed: kept,
+    content: undefined,
+    unused: [],
+    problems: [],
+    warnings: [],
+  };
+}
+
+async function fresh(
+  { name, health = defaultHealth, floor }: Wanted,
+  source: FlowsSource,
+  options: PreparingOptions,
+  signal: AbortSignal,
+): Promise<PreparedRelease> {
+  const { host, releases, tarballs, random, now } = options;
+  const { nodeRed } = host;
+  const items = withoutCredentials(source.items) as readonly FlowItem[];
+  const needs = needsOf(items, (type) => nodeRed.moduleOf(type));
+  const packed = await packModules(
+    needs.modules,
+    { userDirectory: nodeRed.userDirectory, folderOf: (module) => nodeRed.folderOf(module), tarballs },
+    signal,
+  );
+  const problems = [...packed.problems];
+  if (needs.unknown.length > 0) problems.push(troubleOf(fleetErrors.typeUnknown({ names: needs.unknown })));
+  const credentials = ofItems(source.credentials, items);
+  const content: ReleaseContent = {
+    name,
+    created: now(),
+    compatible: compatibleWith(nodeRed.version, packed),
+    health,
+    ...(floor === undefined ? {} : { floor }),
+    ...(source.number === undefined ? {} : { source: { version: String(source.number), rev: source.rev } }),
+    number: source.number,
+    flows: JSON.stringify(items),
+    items,
+    ...(Object.keys(credentials).length > 0 && { credentials: committed(credentials, random) }),
+    modules: packed.modules,
+    lock: packed.lock,
+  };
+  const version = await releases.nextVersion(name);
+  const manifest =
+    problems.length > 0 ? undefined : attempt(() => makeRelease({ ...content, version }).manifest, problems);
+  const same = manifest && (await sameAsLatest(manifest, credentials, version - 1, options));
+  if (same)
+    return {
+      ...same,
+      unused: unusedModules(
+        host,
+        needs.modules.map((each) => each.name),
+      ),
+    };
+  return {
+    name,
+    version,
+    rev: revisionOf(items),
+    items,
+    variables: variablesOf(items, credentials),
+    compatible: content.compatible,
+    modules: packed.modules.map((each) => ({ name: each.name, version: each.version, origin: each.origin })),
+    modulesKey: manifest ? modulesKeyOf(manifest) : '',
+    existing: undefined,
+    committed: content.credentials,
+    content: manifest && content,
+    unused: unusedModules(
+      host,
+      needs.modules.map((each) => each.name),
+    ),
+    problems,
+    warnings: warningsOf(needs.own, source, packed),
+  };
+}
+
+/** Deploying what was deployed before makes no other release of it. */
+async function sameAsLatest(
+  manifest: Manifest,
+  credentials: Credentials,
+  version: number,
+  options: PreparingOptions,
+): Promise<PreparedRelease | undefined> {
+  if (version < 1) return undefined;
+  const row = await options.releases.find({ name: manifest.name, version }).catch((error: unknown) => {
+    if (fleetErrors.noRelease.is(error)) return undefined;
+    throw error;
+  });
+  if (!row || row.rev !== manifest.rev) return undefined;
+  const latest = manifestOf(row);
+  const compared = ({ parts, compatible, health, floor }: Manifest): string | undefined =>
+    canonicalText({ parts, compatible, health, floor: floor ?? 0 });
+  if (compared(latest) !== compared(manifest)) return undefined;
+  const found = await existing(row, options);
+  return canonicalText(found.committed?.credentials ?? {}) === canonicalText(credentials) ? found : undefined;
+}
+
+/** Nothing of nodes that are not in the flows any more. */
+const ofItems = (credentials: Credentials, items: readonly FlowItem[]): Credentials =>
+  Object.fromEntries(
+    items.flatMap(({ id }) => {
+      const own = typeof id === 'string' && Object.hasOwn(credentials, id) ? credentials[id] : undefined;
+      return own ? [[String(id), own] as const] : [];
+    }),
+  );
+
+function compatibleWith(nodeRed: string, { isRestricted }: PackedModules): Manifest['compatible'] {
+  const own = Number.parseInt(nodeRed, 10);
+  return {
+    nodeRed: [Math.min(oldestNodeRed, own), Math.max(newestNodeRed, own)],
+    node: oldestNode,
+    ...(isRestricted && { platforms: [`${process.platform}-${process.arch}`] }),
+  };
+}
+
+const modulesKeyOf = ({ parts }: Manifest): string =>
+  parts
+    .filter(({ role }) => role === 'module' || role === 'lock')
+    .map(({ role, digest }) => `${role} ${digest}`)
+    .sort()
+    .join('\n');
+
+function unusedModules({ nodeRed }: Pick<Host, 'nodeRed'>, used: readonly string[]): readonly string[] {
+  return nodeRed
+    .modules()
+    .map(({ name }) => name)
+    .filter((name) => !used.includes(name) && !name.startsWith('@millwright/'));
+}
+
+function warningsOf(
+  own: ReturnType<typeof needsOf>['own'],
+  { modules = [] }: FlowsSource,
+  packed: PackedModules,
+): readonly Trouble[] {
+  const others = packed.modules.flatMap(({ name, version }) => {
+    const then = modules.find((each) => each.name === name);
+    return then && then.version !== version ? [`${name} ${then.version} → ${version}`] : [];
+  });
+  return [
+    ...(own.length > 0 ? [troubleOf(fleetErrors.moduleOurs({ names: own.map(({ name }) => name) }))] : []),
+    ...(others.length > 0 ? [troubleOf(fleetErrors.moduleOther({ names: others }))] : []),
+  ];
+}
+
+function attempt<Result>(work: () => Result, problems: Trouble[]): Result | undefined {
+  try {
+    return work();
+  } catch (error) {
+    if (!isCodedError(error)) throw error;
+    problems.push(troubleOf(error));
+    return undefined;
+  }
+}

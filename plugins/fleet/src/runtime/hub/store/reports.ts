@@ -1,0 +1,112 @@
+import { checkReported, type Reported, releaseErrors } from '@millwright/release';
+import type { Outcome } from '../../../common/devices.ts';
+import { fleetErrors } from '../../../common/errors.ts';
+import type { ReleaseId } from '../../../common/fields.ts';
+import { type DeviceRow, findDevice, updateDevice } from './device-rows.ts';
+import { addEvent } from './events.ts';
+import { type Copy, copiesOf, recordOf, reportedOf } from './json.ts';
+import { keepOutcomes } from './outcomes.ts';
+import type { FleetDatabase } from './tables.ts';
+
+export interface Report {
+  readonly device: string;
+  readonly envelope: string;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+export interface TakenReport {
+  readonly boot: string;
+  /** Whose outcomes are kept for good: to be acknowledged. */
+  readonly jobs: readonly string[];
+  /** Of these it was not known yet. */
+  readonly ended: readonly Outcome[];
+  /** Two machines answer with its key; `isNews` at the first time. */
+  readonly copied?: { readonly isNews: boolean };
+  /** The number of the last wish that it saw. */
+  readonly desired?: number;
+}
+
+/** More machines than that with one key are no news. */
+const mostCopies = 8;
+
+/**
+ * Takes what a device says, if it is to be believed: all of it, or nothing.
+ *
+ * @throws as `checkReported` but for a copied device, and `fleet.no-device`
+ */
+async function takeReport(
+  database: FleetDatabase,
+  { device: id, envelope, now }: Report,
+): Promise<TakenReport> {
+  const row = await findDevice(database, id);
+  if (!row) throw fleetErrors.noDevice({ device: id });
+  const device = { id, key: row.signing, isShutOut: row.shut_out === 1 };
+  const record = row.copies === null ? recordOf(row.record) : undefined;
+  try {
+    const checked = checkReported(envelope, { device, ...(record && { record }) });
+    if (row.copies !== null) return await copied(database, row, checked.content, now);
+    const { boot, desired } = checked.content;
+    const jobs = checked.content.outcomes.map(({ job }) => job);
+    const ended = checked.isAgain ? [] : await keep(database, row, checked.content, now);
+    if (!checked.isAgain)
+      await updateDevice(database, id, {
+        record: JSON.stringify(checked.record),
+        reported: JSON.stringify(checked.content),
+        last_seen: now,
+        ...runningOf(checked.content),
+      });
+    return { boot, jobs, ended, ...(desired === undefined ? {} : { desired }) };
+  } catch (error) {
+    if (!releaseErrors.copiedDevice.is(error)) throw error;
+    return copied(database, row, checkReported(envelope, { device }).content, now);
+  }
+}
+
+/** Keeps what happened: how deliveries ended, and that somebody changed the flows there. */
+async function keep(
+  database: FleetDatabase,
+  { id: device, reported: former }: DeviceRow,
+  { outcomes, drift }: Reported,
+  now: number,
+): Promise<readonly Outcome[]> {
+  const told = outcomes.map(({ release, ...rest }): Outcome => ({ ...rest, ...shortened(release) }));
+  const ended = await keepOutcomes(database, device, told);
+  for (const { result, release, error } of ended)
+    await addEvent(database, { device, time: now, kind: 'outcome', result, release, error });
+  if (drift && !reportedOf(former)?.drift)
+    await addEvent(database, { device, time: now, kind: 'drift', error: drift.error });
+  return ended;
+}
+
+const shortened = (release: ReleaseId | undefined) =>
+  release ? { release: { name: release.name, version: release.version } } : {};
+
+function runningOf({ committed, drift, rev }: Reported) {
+  const release = drift || rev !== committed?.rev ? undefined : committed?.release;
+  return { running_name: release?.name ?? null, running_version: release?.version ?? null };
+}
+
+/** Notes both machines; what they say is not taken. */
+async function copied(
+  database: FleetDatabase,
+  row: DeviceRow,
+  { boot }: Reported,
+  now: number,
+): Promise<TakenReport> {
+  const known = recordOf(row.record);
+  const former: readonly Copy[] =
+    copiesOf(row.copies) ?? (known ? [{ boot: known.boot, lastSeen: row.last_seen ?? now }] : []);
+  const others = former.filter((copy) => copy.boot !== boot);
+  const copies = [{ boot, lastSeen: now }, ...others].slice(0, mostCopies);
+  await updateDevice(database, row.id, { copies: JSON.stringify(copies), last_seen: now });
+  const isNews = row.copies === null;
+  if (isNews) {
+    const { code, message, details } = releaseErrors.copiedDevice({ device: row.id });
+    const error = { code, message, ...(details && { details: { ...details } }) };
+    await addEvent(database, { device: row.id, time: now, kind: 'copied', error });
+  }
+  return { boot, jobs: [], ended: [], copied: { isNews } };
+}
+
+export const reportWrites = { takeReport };
