@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { defineDocument, format, type Opened, openDocument } from '../document/document.ts';
 import { deviceId, nonce, time } from '../document/fields.ts';
 import { releaseErrors } from '../errors.ts';
-import { readSigningKey } from '../keys/signing-key.ts';
+import { readSigningKey } from '../keys/keys.ts';
 
 const greetingSchema = v.strictObject({
   format,
