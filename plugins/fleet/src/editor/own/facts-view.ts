@@ -8,7 +8,7 @@ import { headlineOf } from './headline.ts';
 /** What Node-RED is started with where something is to watch over it. */
 const supervised = 'millwright supervise -- node-red';
 
-/** What runs and is wanted, who the hub is, how it is reached, and who restarts Node-RED. */
+/** What runs and is wanted, who the hub is, how it is reached, and who restarts it. */
 export function factsView(own: OwnState, context: OwnContext): TemplateResult {
   const { texts } = context;
   const { device, labels = [], hub, machine } = own;

@@ -22,6 +22,7 @@ describe('what people have to know of their device first', () => {
   const rows: readonly (readonly [Headline, OwnState])[] = [
     ['enrolling', own(undefined, { stage: 'enrolling' })],
     ['words', own({ committed: release }, { stage: 'words' })],
+    ['working', own({ phase: 'staging', release }, { stage: 'words' })],
     ['stopped', own({ trouble, phase: 'idle' }, { stopped: true })],
     ['stopped', own({ phase: 'safe' })],
     ['going-back', own({ phase: 'rolling-back', trouble, release })],

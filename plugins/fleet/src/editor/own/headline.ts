@@ -37,12 +37,13 @@ export const toneOf: Readonly<Record<Headline, Tone>> = {
 /** The gravest that holds, then what is being done, then what is at rest. */
 export function headlineOf({ stage, machine, stopped, connection }: OwnState): Headline {
   if (stage === 'enrolling') return 'enrolling';
-  if (stage === 'words') return 'words';
+  const isAtRest = machine === undefined || machine.phase === 'idle';
+  if (stage === 'words' && isAtRest) return 'words';
   if (stopped || machine?.phase === 'safe') return 'stopped';
   if (machine?.phase === 'rolling-back' || machine?.phase === 'recovering') return 'going-back';
   if (machine?.waitsFor === 'lock') return 'locked';
   if (machine?.waitsFor !== undefined) return machine.waitsFor;
-  if (machine !== undefined && machine.phase !== 'idle') return 'working';
+  if (!isAtRest) return 'working';
   if (machine?.drift) return 'drifted';
   if (causeOf(machine) !== undefined) return 'failed';
   if (connection?.road === 'none') return 'offline';

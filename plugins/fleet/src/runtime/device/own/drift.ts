@@ -5,16 +5,18 @@ import type { OwnDrift } from '../../../common/fleet.ts';
 /** People read it: who changed more than this begins with the parts. */
 const mostNodes = 500;
 
+/** Flows as a release brought them to this device. */
+export interface Sent {
+  readonly flows: readonly FlowItem[];
+  readonly release?: ReleaseId;
+}
+
 /**
  * What was changed on this device.
  *
- * @param sent as it stands in the slot of the committed version
  * @param running what Node-RED has now
  */
-export function driftBetween(
-  sent: { readonly flows: readonly FlowItem[]; readonly release?: ReleaseId | undefined },
-  running: readonly FlowItem[],
-): OwnDrift {
+export function driftBetween(sent: Sent, running: readonly FlowItem[]): OwnDrift {
   const { parts } = changeBetween(divideFlows(sent.flows), divideFlows(running));
   let left = mostNodes;
   let more = 0;
