@@ -24,6 +24,44 @@ export const fleetErrors = defineErrors('fleet', {
   ...releaseErrorRows,
 
   // What runs on a device.
+  alreadyADevice: {
+    status: 409,
+    family: 'caller',
+    message: () => 'This Node-RED is a device already: leave its hub first',
+  },
+  flowsStopped: {
+    status: 409,
+    family: 'world',
+    message: () => 'Somebody has stopped the flows on this device, so the new ones did not start either',
+  },
+  journalUnreadable: {
+    status: 500,
+    family: 'world',
+    message: ({ reason }: { readonly reason: string }) =>
+      `The journal of this device cannot be read (${reason}). The flows run as they are; nothing is begun`,
+  },
+  modulesMissing: {
+    status: 502,
+    family: 'world',
+    message: ({ modules }: { readonly modules: string }) =>
+      `Node-RED did not start the flows: modules are missing (${modules})`,
+  },
+  safeMode: {
+    status: 502,
+    family: 'world',
+    message: () => 'Node-RED was started in safe mode, so it does not start flows',
+  },
+  startUnderWay: {
+    status: 502,
+    family: 'world',
+    message: () => 'An earlier start of flows in this Node-RED has not come to its end',
+  },
+  typesMissing: {
+    status: 502,
+    family: 'world',
+    message: ({ types }: { readonly types: string }) =>
+      `Node-RED did not start the flows: nothing provides some of their types of nodes (${types})`,
+  },
   slotDamaged: {
     status: 500,
     family: 'world',

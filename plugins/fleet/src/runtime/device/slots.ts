@@ -17,6 +17,12 @@ export interface SlotContent extends Omit<SlotMark, 'format' | 'digests'> {
   readonly credentials: Credentials;
 }
 
+export interface Completing {
+  readonly signal?: AbortSignal;
+  /** Whoever put them there has synced them: each file takes its time. */
+  readonly areModulesDurable?: boolean;
+}
+
 /** A complete slot, read and compared with its digests. */
 export interface Slot {
   readonly mark: SlotMark;
@@ -61,12 +67,16 @@ export class Slots {
   }
 
   /** Makes all of it durable, and the mark last. */
-  async complete(slot: string, content: SlotContent, signal?: AbortSignal): Promise<SlotMark> {
+  async complete(
+    slot: string,
+    content: SlotContent,
+    { signal, areModulesDurable = false }: Completing = {},
+  ): Promise<SlotMark> {
     const { flows, credentials, ...rest } = content;
     const folder = join(this.#directory, slot);
     const flowsText = JSON.stringify(flows);
     const sealed = this.#sealer.seal(contextOf(slot), JSON.stringify(credentials));
-    await syncTree(this.modulesFolder(slot), signal);
+    if (!areModulesDurable) await syncTree(this.modulesFolder(slot), signal);
     await writeWhole(join(folder, names.flows), flowsText);
     await writeWhole(join(folder, names.credentials), sealed);
     const digests = { flows: sha256(flowsText), credentials: sha256(sealed) };

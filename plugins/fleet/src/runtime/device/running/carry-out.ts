@@ -1,0 +1,113 @@
+import type { Host } from '@millwright/runtime';
+import type { Carry, EffectOf } from '../carry.ts';
+import type { Slots } from '../slots.ts';
+import type { ChangeOver } from './change-over.ts';
+import type { Connections } from './connections.ts';
+import type { FlowsTracker } from './flows-now.ts';
+import type { Gate } from './gate.ts';
+import type { LiveFiles } from './live-files.ts';
+import type { LiveModules } from './live-modules.ts';
+import type { Starting } from './starting.ts';
+import type { Watching } from './watching.ts';
+
+/** The effects that are about what runs here. */
+export type RunningCarry = Pick<Carry, 'keep' | 'switch' | 'start' | 'watch' | 'safe' | 'discard'>;
+
+export interface Rooms {
+  readonly host: Pick<Host, 'nodeRed' | 'operate' | 'log'>;
+  readonly slots: Slots;
+  readonly files: LiveFiles;
+  readonly modules: LiveModules;
+  readonly flows: FlowsTracker;
+  readonly gate: Gate;
+  readonly changeOver: ChangeOver;
+  readonly starting: Starting;
+  readonly watching: Watching;
+  readonly connections: Connections;
+  /** For whom it is done. */
+  readonly hub: () => string;
+  /** Ends the process, so that another one is started. */
+  readonly restart: () => Promise<never>;
+  /** Removes what was fetched for others than these slots. */
+  readonly discardFetched: (effect: EffectOf<'discard'>, signal: AbortSignal) => Promise<void>;
+}
+
+/** Carries out what is about Node-RED itself: what it loads, and what it runs. */
+export function carryOut(rooms: Rooms): RunningCarry {
+  const { host, slots, files, modules, flows, gate, changeOver, starting, watching, connections } = rooms;
+
+  return {
+    async keep({ slot }, signal) {
+      await changeOver.begin(slot, signal);
+      const { rev, ...live } = await files.read();
+      await slots.begin(slot);
+      const kept = await modules.keep(slot, signal);
+      const { now } = flows;
+      const mark = {
+        rev,
+        ...kept,
+        missing: now.is === 'held' ? [...now.names] : [],
+        ...(now.is === 'held' && now.why === 'stopped' && { stopped: true }),
+      };
+      await slots.complete(slot, { ...live, ...mark }, { signal, areModulesDurable: true });
+      await connections.keep();
+      return { kind: 'kept', rev };
+    },
+
+    async switch({ slot }, signal) {
+      // Before Node-RED has come to its flows nobody else can deploy, and other plugins may not have started yet.
+      if (!gate.isHeld) await changeOver.begin(slot, signal);
+      const content = await slots.read(slot);
+      signal.throwIfAborted();
+      await files.write(content);
+      await modules.switchTo(slot, content.mark, signal);
+      return { kind: 'switched', restart: modules.differ(await modules.modules()) };
+    },
+
+    async start({ slot, how }, signal) {
+      if (how === 'restart') {
+        changeOver.end();
+        return rooms.restart();
+      }
+      try {
+        const rev = await starting.start(await slots.read(slot), signal);
+        changeOver.end();
+        return { kind: 'started', rev };
+      } catch (error) {
+        changeOver.end(error);
+        throw error;
+      }
+    },
+
+    async watch(effect, signal) {
+      const reasons = await watching.watch(effect, signal);
+      return reasons.length === 0 ? { kind: 'healthy' } : { kind: 'unhealthy', reasons };
+    },
+
+    async safe(_effect, signal) {
+      changeOver.end();
+      if (gate.isHeld || flows.now.is === 'unknown') {
+        host.nodeRed.startWithoutFlows();
+        gate.open();
+        // A start that was under way may go through all the same.
+        if ((await flows.next(signal)).is !== 'running') return;
+      }
+      if (flows.now.is === 'held' && flows.now.why === 'safe-mode') return;
+      const stop = async (): Promise<void> => {
+        await host.nodeRed.stopFlows();
+        flows.stopped();
+      };
+      const actor = { kind: 'device', name: rooms.hub() } as const;
+      await host.operate({ name: 'fleet.stop', locks: ['flows'], actor }, stop);
+    },
+
+    async discard(effect, signal) {
+      for (const slot of await slots.list()) {
+        signal.throwIfAborted();
+        if (!effect.except.includes(slot)) await slots.remove(slot, { keepsModules: modules.isUsed(slot) });
+      }
+      await modules.emptyTrash();
+      await rooms.discardFetched(effect, signal);
+    },
+  };
+}
