@@ -17,7 +17,12 @@ export class HubClient {
   }
 
   ask<Answer>(method: string, path: string, body?: unknown, headers?: Record<string, string>) {
-    return this.#nodeRed.request<Answer & Refusal>(method, `${base}${path}`, body, headers ? { headers } : {});
+    return this.#nodeRed.request<Answer & Refusal>(
+      method,
+      `${base}${path}`,
+      body,
+      headers ? { headers } : {},
+    );
   }
 
   /** @throws what was refused */

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import {
   checkManifest,
   contentOf,
@@ -25,7 +26,15 @@ const old = 'node-red-contrib-old';
 const secret = 'planted-in-credentials';
 
 const tab = { id: 't', type: 'tab', label: 'Oven' };
-const node = (type: string, more: object = {}) => ({ id: type, type, z: 't', x: 1, y: 1, wires: [], ...more });
+const node = (type: string, more: object = {}) => ({
+  id: type,
+  type,
+  z: 't',
+  x: 1,
+  y: 1,
+  wires: [],
+  ...more,
+});
 const library = node('function', { func: 'return msg', outputs: 1, libs: [{ var: 'w', module: 'wheel' }] });
 
 for (const target of targets()) {
@@ -39,7 +48,9 @@ for (const target of targets()) {
       scratch = await mkdtemp(join(tmpdir(), 'millwright-releases-'));
       registry = await Registry.start([
         await packedPackage(scratch, pump, '1.0.0', { dependencies: { shaft: '^2.0.0' } }),
-        await packedPackage(scratch, 'shaft', '2.0.1', { optionalDependencies: { 'shaft-elsewhere': '1.0.0' } }),
+        await packedPackage(scratch, 'shaft', '2.0.1', {
+          optionalDependencies: { 'shaft-elsewhere': '1.0.0' },
+        }),
         await packedPackage(scratch, 'shaft-elsewhere', '1.0.0', { os: ['aix'] }),
         await packedPackage(scratch, old, '1.0.0', { scripts: { postinstall: 'node build.js' } }),
         await packedPackage(scratch, 'unused', '1.0.0'),
@@ -48,17 +59,17 @@ for (const target of targets()) {
         target,
         flows: [tab],
         only: ['node-red-fleet'],
-        packages: [
-          await packageFolder(scratch, valve, '3.0.0', { dependencies: { wheel: '*' } }),
-          await packageFolder(scratch, 'wheel', '1.1.0'),
-        ],
         environment: { ...registryEnvironment(registry, scratch), npm_config_ignore_scripts: 'true' },
       });
       hub = new HubClient(nodeRed);
-      for (const module of [pump, old]) {
+      const folder = await packageFolder(scratch, valve, '3.0.0', { optionalDependencies: { wheel: '*' } });
+      for (const module of [pump, old, folder]) {
         const { status, text } = await nodeRed.request('POST', '/nodes', { module });
         assert.equal(status, 200, text);
       }
+      // Somebody copied it there by hand.
+      const wheel = await packageFolder(scratch, 'wheel', '1.1.0');
+      await cp(wheel, join(nodeRed.userDirectory, 'node_modules', 'wheel'), { recursive: true });
       // From here on there is no network.
       await registry.stop();
       await hub.setUp({ mode: 'one-key' });
@@ -105,7 +116,7 @@ for (const target of targets()) {
       const { chain } = await hub.trust();
       const [first = ''] = chain;
       const { trust } = firstTrust(first, digestOf(readEnvelopeOf(trustDocument, first).payload));
-      const bundle = await openBundle([bytes]);
+      const bundle = await openBundle(Readable.from([bytes]));
       const device = { id: 'oven-3', labels: [], nodeRed: '5.0.0', node: '24.0.0', platform: 'linux-x64' };
       const clock = { now: Date.now(), doubted: false, seen: 0 };
       const { content } = checkManifest(bundle.manifest, { trust, wanted: made, device, clock });
@@ -132,7 +143,10 @@ for (const target of targets()) {
       assert.deepEqual(packages[''].dependencies, { [pump]: '1.0.0', [valve]: '3.0.0', wheel: '1.1.0' });
       const items = JSON.parse((await contentOf(stored(flows.digest), flows)).toString());
       assert.deepEqual(items, (await nodeRed.flows()).flows);
-      assert.equal(manifestDocument.decode(readEnvelopeOf(manifestDocument, bundle.manifest).payload).name, 'oven');
+      assert.equal(
+        manifestDocument.decode(readEnvelopeOf(manifestDocument, bundle.manifest).payload).name,
+        'oven',
+      );
     });
 
     it('are the same release as long as nothing is other', async () => {
@@ -149,7 +163,10 @@ for (const target of targets()) {
         ['release.module-scripts'],
       );
       assert.match(plan.problems[0]?.message ?? '', /node-red-contrib-old@1\.0\.0 \(postinstall\)/);
-      const { status, body } = await hub.ask('POST', '/releases', { source: { kind: 'running' }, name: 'oven' });
+      const { status, body } = await hub.ask('POST', '/releases', {
+        source: { kind: 'running' },
+        name: 'oven',
+      });
       assert.deepEqual([status, body.code], [409, 'fleet.plan-stopped']);
       assert.equal((await hub.releases()).length, 1);
     });
@@ -157,7 +174,10 @@ for (const target of targets()) {
     it('are refused for types that nothing here provides', async () => {
       await deploy([tab, node('nowhere'), node('function', { libs: [{ var: 'a', module: 'absent' }] })]);
       const { problems } = await hub.plan('oven');
-      assert.deepEqual(problems.map(({ code }) => code).sort(), ['fleet.module-missing', 'fleet.type-unknown']);
+      assert.deepEqual(problems.map(({ code }) => code).sort(), [
+        'fleet.module-missing',
+        'fleet.type-unknown',
+      ]);
       assert.match(problems[0]?.message ?? '', /absent/);
     });
 
