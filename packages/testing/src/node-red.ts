@@ -232,6 +232,15 @@ export class NodeRedProcess {
     return child ? endChild(child, signal) : null;
   }
 
+  /** Resolves once the process has ended by itself, with its exit code or signal. */
+  async waitForEnd(deadline = 30_000): Promise<number | NodeJS.Signals | null> {
+    const child = this.#child;
+    if (!child) return null;
+    const ended = (): number | NodeJS.Signals | null => child.exitCode ?? child.signalCode;
+    await waitFor('Node-RED to end by itself', () => ended() !== null, { deadline });
+    return ended();
+  }
+
   /** `kill -9`. */
   async kill(): Promise<void> {
     await this.halt('SIGKILL');
