@@ -74,6 +74,11 @@ export class NodeRedProcess {
     return this.#child?.pid;
   }
 
+  /** Whether there is a process, which may still be starting. */
+  get isRunning(): boolean {
+    return this.#child?.exitCode === null && this.#child.signalCode === null;
+  }
+
   /** All that it has printed since the first start, all levels. */
   get log(): string {
     return this.#log;

@@ -18,6 +18,14 @@ import { decryptCredentials } from './node-red-credentials.ts';
 
 export const secret = 'the key of this test';
 
+/** A Node.js whose program is started again whenever it ends. */
+export async function restarted(target: Target, directory: string): Promise<Target> {
+  const node = join(directory, 'restarted-node');
+  const restarter = join(root, 'test/fleet/device/restarter.cjs');
+  await writeFile(node, `#!/bin/sh\nexec "${target.node}" "${restarter}" "$@"\n`, { mode: 0o755 });
+  return { ...target, node };
+}
+
 /** The driver's package, built once for a test file. */
 export class Driver {
   #directory = '';
@@ -178,7 +186,7 @@ export class Device {
   }
 
   async remove(): Promise<void> {
-    await this.nodeRed.halt('SIGKILL');
+    await this.nodeRed.halt();
     await removeUserDirectory(this.userDirectory);
   }
 }
