@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ChildProcess } from 'node:child_process';
+import { type ChildProcess, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -211,6 +211,28 @@ describe('the supervisor', function () {
     );
     assert.match(err, /Start 2, after a crash/);
     await endChild(running);
+  });
+
+  it('is a good first process of a container: passes signals on, and buries what others leave behind', async function () {
+    const alone = ['unshare', '--pid', '--fork', '--kill-child', '--mount-proc'];
+    if (spawnSync(alone[0] ?? '', [...alone.slice(1), 'true']).status !== 0) return this.skip();
+    writeFileSync(join(directory, 'orphans.sh'), 'for each in 1 2 3; do (sleep 0.1 &); done');
+    const running = start(
+      `const { spawnSync } = require('node:child_process'); const { readdirSync, readFileSync } = require('node:fs');
+      spawnSync('sh', ['orphans.sh']);
+      const states = () => readdirSync('/proc').filter((name) => /^\\d+$/.test(name)).map((name) => { try { return readFileSync('/proc/' + name + '/stat', 'utf8'); } catch { return ''; } });
+      const look = setInterval(() => {
+        if (states().some((stat) => /\\(sleep\\) [^Z]/.test(stat))) return;
+        clearInterval(look);
+        console.log('zombies: ' + states().filter((stat) => /\\) Z /.test(stat)).length);
+        process.kill(1, 'SIGTERM');
+      }, 50);
+      stay();`,
+      { wrap: alone },
+    );
+    assert.equal(await exit(running), 0, err);
+    assert.match(out, /^log line 1\nzombies: 0\nclosing\n$/);
+    assert.match(err, /Node-RED was stopped/);
   });
 
   it('takes the program along when it is killed itself', async () => {

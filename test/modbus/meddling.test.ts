@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createFillerPlc, fillerPoints, type SimulatedPlc } from '@millwright/simulators';
-import { type NodeRedProcess, startNodeRed, targets, waitFor } from '@millwright/testing';
+import { type NodeRedProcess, startNodeRed, targets, variants, waitFor } from '@millwright/testing';
 import {
   connection,
   type FlowNode,
@@ -44,7 +44,7 @@ const silentUnit = 2;
 const isReading = ({ from, samples }: Seen): boolean => from === 'message' && samples !== undefined;
 
 for (const target of targets()) {
-  for (const sync of [false, true]) {
+  for (const sync of variants([true, false])) {
     describe(`A flow that meddles, ${sync ? 'at once' : 'later'}, with what Modbus nodes sent in ${target.title}`, function () {
       this.timeout(60_000);
       let plc: SimulatedPlc;

@@ -63,7 +63,6 @@ describe('an editor that is open while a package is installed', function () {
         await close();
       } finally {
         await nodeRed.stop();
-        await outside.remove();
       }
     });
 
@@ -85,7 +84,6 @@ describe('an editor that is open while a package is installed', function () {
         await close();
       } finally {
         await nodeRed.stop();
-        await outside.remove();
       }
     });
   }

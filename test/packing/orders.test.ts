@@ -71,21 +71,20 @@ describe(title, function () {
 
   for (const target of editorTargets()) {
     describe(target.title, () => {
-      let outside: Awaited<ReturnType<typeof outsideOfRepository>>;
       let nodeRed: NodeRedProcess;
       let start: unknown;
       let deploys = 0;
 
       before(async () => {
-        outside = await outsideOfRepository(target);
-        nodeRed = await startNodeRed({ target: outside, environment: noRegistry, settings });
+        nodeRed = await startNodeRed({
+          target: await outsideOfRepository(target),
+          environment: noRegistry,
+          settings,
+        });
         start = await witness();
       });
 
-      after(async () => {
-        await nodeRed?.stop();
-        await outside?.remove();
-      });
+      after(() => nodeRed?.stop());
 
       const witness = async (): Promise<unknown> => (await nodeRed.request('GET', '/witness')).body;
       const ask = async <T>(path: string): Promise<T> => {

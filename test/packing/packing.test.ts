@@ -9,6 +9,7 @@ import {
   openEditor,
   root,
   startNodeRed,
+  type Target,
   targets,
   waitFor,
 } from '@millwright/testing';
@@ -54,7 +55,7 @@ describe('packed packages, with no registry in reach', function () {
 
   for (const target of targets()) {
     describe(target.title, () => {
-      let outside: Awaited<ReturnType<typeof outsideOfRepository>>;
+      let outside: Target;
       let nodeRed: NodeRedProcess | undefined;
 
       before(async () => {
@@ -65,8 +66,6 @@ describe('packed packages, with no registry in reach', function () {
         await nodeRed?.stop();
         nodeRed = undefined;
       });
-
-      after(() => outside.remove());
 
       /** Capture, node and sidebar, as a user would see that they work. */
       async function assertThatItWorks(context: Mocha.Context, running: NodeRedProcess): Promise<void> {

@@ -1,3 +1,5 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
 import type { FlowItem } from '@millwright/flows';
 import type { Actor, Source } from './actor.ts';
 import type { Interceptor } from './interceptor.ts';
@@ -189,7 +191,11 @@ export interface RunningNodeRed {
   installModule(module: { readonly name: string; readonly version: string }): Promise<Installed>;
   /** Removes a module, as the palette manager does. Throws `runtime.not-removed`. */
   removeModule(name: string): Promise<void>;
+  /** The program that the palette manager installs modules with, to be run by this Node.js; undefined if there is none. */
+  npmProgram(): string | undefined;
   settingsOfRecord(): SettingsOfRecord;
+  /** What `settings.js` says to Millwright: its member `millwright.<area>`, whatever that is. */
+  settingsFor(area: string): unknown;
   /**
    * Where Node-RED keeps its flows, for who writes them while it is not at work on them. Throws `runtime.flows-elsewhere` where
    * they are not in two files of this machine: Projects, a storage module, a read-only instance.
@@ -257,6 +263,9 @@ export interface DoorStatus {
   readonly routes: readonly ForeignRoute[];
 }
 
+/** @param head what came with the request already */
+export type UpgradeHandler = (request: IncomingMessage, socket: Duplex, head: Buffer) => void | Promise<void>;
+
 /** Undoes a registration; calling it twice is safe. */
 export type Dispose = () => void;
 
@@ -268,6 +277,12 @@ export interface Host {
   directory(): string;
   intercept(interceptor: Interceptor): Dispose;
   routes<Table extends RouteTable>(table: Table, handlers: RouteHandlers<Table>): Dispose;
+  /**
+   * Takes WebSocket upgrades of one path below the admin root, `/millwright/<area>/…`: on the server that Node-RED listens
+   * with, beside its own. Nobody's log-in was asked for. What the handler throws is logged, and ends the connection;
+   * sockets that it took are its own to close.
+   */
+  upgrade(path: string, handler: UpgradeHandler): Dispose;
   /** Sends to every open editor, under `millwright/<area>/<topic>`. */
   publish(topic: string, data: unknown, options?: { readonly retain?: boolean }): void;
   /**

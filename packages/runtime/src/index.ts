@@ -8,6 +8,7 @@ export {
   silentRequests,
 } from './catalogue/index.ts';
 export { runtimeErrors } from './errors.ts';
+export { npmReason } from './host/palette.ts';
 export type {
   AuditEntry,
   Check,
@@ -32,6 +33,7 @@ export type {
   SetFlows,
   SettingsOfRecord,
   TurnedAway,
+  UpgradeHandler,
 } from './host.ts';
 export type { Interceptor, Step } from './interceptor.ts';
 export type { Frame, Live } from './live.ts';

@@ -34,7 +34,8 @@ const pieces = areas(root, filters).flatMap((area): readonly Piece[] =>
 const ran = new Map<Piece, Ran>();
 
 async function runAll(some: readonly Piece[], most: number): Promise<void> {
-  const lanes = Math.max(1, Math.min(most, some.length, availableParallelism()));
+  const cores = availableParallelism();
+  const lanes = cores === 1 ? 1 : Math.min(most, some.length, cores + 1);
   await inLanes(some, lanes, async (piece, lane) => {
     step(`Testing ${titleOf(piece)}`);
     const totals = join(scratch, `${pieces.indexOf(piece)}.jsonl`);
@@ -42,11 +43,11 @@ async function runAll(some: readonly Piece[], most: number): Promise<void> {
   });
 }
 
-// Tests mostly wait for a Node-RED to start: two at once take little more than half the time. What takes longest comes
-// first, so that none of it is left for the end, with nothing beside it.
+// Tests mostly wait for a Node-RED to start, or for a page to be drawn: one more than there are cores keeps these busy. What takes
+// longest comes first, so that none of it is left for the end, with nothing beside it.
 const isLonger = (one: Piece, other: Piece): number =>
   Number(other.area.long) - Number(one.area.long) || other.area.files.length - one.area.files.length;
-await runAll(pieces.filter(({ area }) => !area.alone).toSorted(isLonger), 2);
+await runAll(pieces.filter(({ area }) => !area.alone).toSorted(isLonger), 3);
 await runAll(
   pieces.filter(({ area }) => area.alone),
   1,

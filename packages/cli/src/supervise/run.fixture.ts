@@ -1,6 +1,9 @@
 import { argv, env } from 'node:process';
+import { giveUpFirstPlace } from './first-process.ts';
 import { StartsFile } from './starts-file.ts';
 import { Supervisor } from './supervisor.ts';
+
+giveUpFirstPlace();
 
 /** Runs a supervisor with a patience of the test's own: `<running> <starting> <starts file> <command> [arguments]`. */
 const [running = '', starting = '', path = '', command = '', ...args] = argv.slice(2);

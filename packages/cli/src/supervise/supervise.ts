@@ -6,6 +6,7 @@ import type { Action, ExitCode, Surroundings } from '../command.ts';
 import { homeFrom } from '../doctor/places.ts';
 import { cliErrors } from '../errors.ts';
 import { plain } from '../terminal/text.ts';
+import { giveUpFirstPlace } from './first-process.ts';
 import { StartsFile } from './starts-file.ts';
 import { Supervisor } from './supervisor.ts';
 
@@ -70,6 +71,7 @@ async function run(args: readonly string[], surroundings: Surroundings): Promise
   if (values['user-dir'] === '')
     throw cliErrors.badArguments({ command: name, reason: '--user-dir needs a path' });
   const patience = patienceOf(values['blocked-after']);
+  giveUpFirstPlace();
   const userDirectory = resolve(values['user-dir'] ?? directoryIn(rest) ?? homeFrom(surroundings));
   const { environment, errors } = surroundings;
   const say = (text: string): void => errors.write(`[supervisor] ${plain(text)}\n`);
