@@ -152,6 +152,8 @@ export interface Red {
   };
   readonly menu: {
     init(options: RedMenu): JQuery;
+    addItem(menu: string, item: RedNewMenuItem): void;
+    removeItem(id: string): void;
     setDisabled(id: string, state: boolean): void;
     isSelected(id: string): boolean;
     /** Of items that exclude each other, selects one; the user's settings keep it. */
@@ -197,6 +199,15 @@ export type RedAction = (...parameters: unknown[]) => unknown;
 
 export interface RedMenu {
   readonly options?: readonly (RedMenuItem | null)[];
+}
+export interface RedNewMenuItem {
+  readonly id: string;
+  readonly icon: string;
+  /** Both go into the page as HTML. */
+  readonly label: string;
+  readonly sublabel: string;
+  /** The name of an action. */
+  readonly onselect: string;
 }
 interface RedMenuItem {
   readonly label?: string;

@@ -1,4 +1,4 @@
-import type { TimeFormat } from '@millwright/editor';
+import type { ShowVersion, TimeFormat } from '@millwright/editor';
 import type { FleetState } from '../common/fleet.ts';
 import type { FleetTexts } from './texts.ts';
 
@@ -10,4 +10,8 @@ export interface FleetContext {
   state(): FleetState | undefined;
   /** Asks the server anew for what the sidebar shows. */
   reload(): void;
+  /** Enrols this instance as a device. */
+  enrol(): void;
+  /** Shows a version of the flows; undefined where nobody keeps any. */
+  showVersion(): ShowVersion;
 }

@@ -4,20 +4,28 @@ import {
   coalesced,
   copyFailure,
   type EditorDoor,
-  emptyState,
   type Failure,
   failedState,
+  hasPermission,
   installStyle,
   loadingState,
+  offerInDeployMenu,
   onMessage,
   onReconnect,
   type SidebarView,
+  setConcern,
+  shownVersions,
   timeFormat,
+  whenEditorReady,
 } from '@millwright/editor';
 import type { FleetState, OwnState } from '../common/fleet.ts';
 import { area, news, stateRoutes, topics } from '../common/routes.ts';
 import type { FleetContext } from './context.ts';
+import { openDeploy } from './deploy/open-deploy.ts';
+import { hubFoot, hubLine, hubTrouble } from './foot.ts';
 import { beginView, deviceBody, deviceLine, roleOf } from './frame.ts';
+import { openHub } from './hub/open-hub.ts';
+import { createDevices } from './list/devices.ts';
 import type { OwnContext } from './own/context.ts';
 import { openEnrol } from './own/open-enrol.ts';
 import { openSetUp } from './set-up/open-set-up.ts';
@@ -26,6 +34,8 @@ import type { FleetTexts } from './texts.ts';
 
 /** Milliseconds: seconds are counted where people look at them. */
 const clockTick = 1000;
+/** Milliseconds between two questions, however often there is something new. */
+const pause = 1000;
 
 /** Adds the sidebar to the editor and keeps it up to date, until the returned function is called. */
 export function startFleet(door: EditorDoor, texts: FleetTexts): () => void {
@@ -45,12 +55,39 @@ export function startFleet(door: EditorDoor, texts: FleetTexts): () => void {
   const load = coalesced(async () => {
     const found = await call(stateRoutes.getState, {}, { signal: gone.signal });
     if (gone.signal.aborted) return;
-    if (found.ok) take(found.value);
-    else if (state === undefined) failure = found.failure;
+    if (found.ok) {
+      take(found.value);
+      setConcern(door, texts('name'), hubTrouble(found.value, texts));
+      if (found.value.hub.active) devices.load();
+      offerDeploy(found.value.hub.active);
+    } else if (state === undefined) failure = found.failure;
     draw();
   });
   const reload = (): void => void load();
-  const context: FleetContext = { texts, format, state: () => state, reload };
+  const context: FleetContext = {
+    texts,
+    format,
+    state: () => state,
+    reload,
+    enrol: () => openEnrol(own()),
+    showVersion: () => shownVersions(door),
+  };
+  let takeBack: (() => void) | undefined;
+  /** In the menu beside Deploy, for as long as this instance is a hub. */
+  const offerDeploy = (isHub: boolean): void => {
+    if (isHub === (takeBack !== undefined)) return;
+    takeBack?.();
+    takeBack = isHub
+      ? offerInDeployMenu({
+          id: 'millwright-fleet-deploy',
+          action: 'millwright:deploy-to-devices',
+          label: texts('deploy.menu'),
+          hint: texts('deploy.menuHint'),
+          icon: 'fa-paper-plane-o',
+          run: () => openDeploy(context),
+        })
+      : undefined;
+  };
   const own = (): OwnContext => ({
     texts,
     format,
@@ -81,32 +118,54 @@ export function startFleet(door: EditorDoor, texts: FleetTexts): () => void {
     if (state === undefined) return { body: loadingState(texts('list.loading')) };
     const role = roleOf(state);
     if (role === 'device') return { body: deviceBody(state.own, own()) };
-    if (role !== 'none')
-      return {
-        line: role === 'both' ? deviceLine(state.own, own()) : undefined,
-        body: emptyState({
-          icon: 'fa-sitemap',
-          title: texts('list.emptyTitle'),
-          text: texts('list.emptyText'),
-        }),
-      };
-    return { body: beginView({ texts, makeHub: () => openSetUp(context), enrol: () => openEnrol(own()) }) };
+    if (role !== 'none') return hubView(state, role === 'both');
+    return { body: beginView({ texts, makeHub: () => openSetUp(context), enrol: context.enrol }) };
+  };
+  const hubView = (shown: FleetState, isDevice: boolean): SidebarView => {
+    const open = (): void => openHub(context);
+    const trouble = hubTrouble(shown, texts);
+    return {
+      ...devices.view(),
+      line: isDevice ? deviceLine(shown.own, own()) : undefined,
+      degraded: trouble === undefined ? undefined : hubLine(trouble, texts, open),
+      foot: hubFoot(shown, texts, open),
+    };
   };
   const draw = (): void => sidebar.show(view());
+  const devices = createDevices(context, draw);
 
+  let asking: ReturnType<typeof setTimeout> | undefined;
+  const reloadSoon = (): void => {
+    if (!wanted) return;
+    asking ??= setTimeout(() => {
+      asking = undefined;
+      reload();
+    }, pause);
+  };
   const stops = [
-    onMessage(`millwright/${area}/${topics.state}`, news, () => {
-      if (wanted) reload();
-    }),
+    onMessage(`millwright/${area}/${topics.state}`, news, reloadSoon),
+    onMessage(`millwright/${area}/${topics.devices}`, news, reloadSoon),
     onReconnect(() => {
       if (wanted) reload();
     }),
   ];
-  const ticking = setInterval(draw, clockTick);
+  const ticking = setInterval(() => {
+    if (!wanted || document.hidden) return;
+    devices.tick();
+    draw();
+  }, clockTick);
   draw();
+  // The menu beside Deploy has to know what this instance is before anybody opens the sidebar.
+  whenEditorReady(() => {
+    if (hasPermission(stateRoutes.getState.permission)) reload();
+  });
   return () => {
     clearInterval(ticking);
+    clearTimeout(asking);
     gone.abort();
+    devices.dispose();
+    offerDeploy(false);
+    setConcern(door, texts('name'), undefined);
     for (const stop of stops) stop();
     sidebar.remove();
   };

@@ -1,0 +1,46 @@
+import { red, textAsHtml } from './red.ts';
+
+export interface DeployItem {
+  /** Unique among all items of menus: `millwright-fleet-deploy`. */
+  readonly id: string;
+  /** The action of the same kind in the editor's list: `millwright:deploy-to-devices`. */
+  readonly action: string;
+  readonly label: string;
+  /** Stands below the label. */
+  readonly hint: string;
+  /** A class of Font Awesome 4. */
+  readonly icon: string;
+  run(): void;
+}
+
+const menuId = 'red-ui-header-button-deploy-options';
+
+/**
+ * Offers something in the menu beside Deploy, below a line, and as an action that keys can be given to. Where the menu
+ * is not there (an embedding application has a Deploy button without one) the action alone is offered.
+ *
+ * @returns takes it away
+ */
+export function offerInDeployMenu({ id, action, label, hint, icon, run }: DeployItem): () => void {
+  const { actions, menu } = red();
+  actions.add(action, () => run(), { label });
+  const list = document.getElementById(`${menuId}-submenu`);
+  const line = document.createElement('li');
+  line.className = 'red-ui-menu-divider';
+  if (list) {
+    list.append(line);
+    // Node-RED puts all of it into the page as HTML.
+    menu.addItem(menuId, {
+      id,
+      icon: `fa ${icon} mw-deploy-icon`,
+      label: textAsHtml(label),
+      sublabel: textAsHtml(hint),
+      onselect: action,
+    });
+  }
+  return () => {
+    actions.remove(action);
+    line.remove();
+    menu.removeItem(id);
+  };
+}

@@ -1,0 +1,268 @@
+import {
+  choice,
+  fieldValue,
+  html,
+  nothing,
+  type TemplateResult,
+  textInput,
+  trayField,
+} from '@millwright/editor';
+import type { DeviceSummary } from '../../common/devices.ts';
+import type { Label } from '../../common/fields.ts';
+import type { ReleaseSummary } from '../../common/releases.ts';
+import { sameLabel } from '../list/filter.ts';
+import { labelText } from '../list/panel.ts';
+import type { SavedSelection } from '../list/saved.ts';
+import type { FleetTexts } from '../texts.ts';
+import { releaseText } from '../words/release.ts';
+import { toneOf, toneSymbol } from '../words/state.ts';
+import {
+  type DeployDraft,
+  type DeployField,
+  type DeployProblems,
+  defaultWindow,
+  releaseKeyed,
+} from './draft.ts';
+
+/** What there is to choose from. */
+export interface DeployChoices {
+  readonly releases: readonly ReleaseSummary[];
+  readonly devices: readonly DeviceSummary[];
+  /** How many devices there are; `devices` may have fewer. */
+  readonly all: number;
+  readonly labels: readonly (Label & { readonly count: number })[];
+  readonly saved: readonly SavedSelection[];
+  readonly hasHistory: boolean;
+}
+
+export interface ChooseView {
+  readonly draft: DeployDraft;
+  readonly choices: DeployChoices;
+  readonly problems: DeployProblems;
+  /** This editor holds changes that are not deployed. */
+  readonly isUndeployed: boolean;
+  /** Narrows the devices to tick. */
+  readonly search: string;
+  readonly busy: boolean;
+  readonly texts: FleetTexts;
+  change(draft: DeployDraft): void;
+  find(search: string): void;
+  /** Takes the devices that a saved selection means now. */
+  useSaved(saved: SavedSelection): void;
+}
+
+/** What goes to whom. */
+export function chooseView(view: ChooseView): TemplateResult {
+  return html`<fieldset class="mw-fields mw-fleet-deploy" ?disabled=${view.busy}>
+    <div>${whatView(view)}</div>
+    <div>${whomView(view)}</div>
+  </fieldset>`;
+}
+
+function problemText({ problems, texts }: ChooseView, field: DeployField): string | undefined {
+  const problem = problems[field];
+  return problem === undefined ? undefined : texts(`deploy.problems.${problem}.${field}`);
+}
+
+function whatView(view: ChooseView): TemplateResult {
+  const { draft, choices, isUndeployed, texts, change } = view;
+  const kinds = (['running', 'version', 'release'] as const).filter(
+    (kind) => kind !== 'version' || choices.hasHistory,
+  );
+  return html`${choice({
+    id: 'mw-fleet-what',
+    legend: texts('deploy.what'),
+    options: kinds.map((value) => ({ value, label: texts(`deploy.whats.${value}`) })),
+    chosen: draft.what,
+    change: (what) => change({ ...draft, what }),
+  })}
+  ${
+    draft.what === 'running' && isUndeployed
+      ? html`<div class="mw-line mw-amber" role="status"><p>${texts('deploy.undeployed')}</p></div>`
+      : nothing
+  }
+  ${draft.what === 'version' ? versionField(view) : nothing}
+  ${draft.what === 'release' ? releaseField(view) : newRelease(view)}`;
+}
+
+function versionField(view: ChooseView): TemplateResult {
+  const { draft, texts, change } = view;
+  return textInput({
+    id: 'mw-fleet-version',
+    label: texts('deploy.version'),
+    problem: problemText(view, 'version'),
+    placeholder: '#128',
+    maxLength: 10,
+    numeric: true,
+    value: draft.version,
+    change: (version) => change({ ...draft, version }),
+  });
+}
+
+function releaseField(view: ChooseView): TemplateResult {
+  const { draft, choices, texts, change } = view;
+  const signed = choices.releases.filter(({ state }) => state === 'signed');
+  const key = draft.release === undefined ? '' : releaseText(draft.release);
+  return trayField({
+    id: 'mw-fleet-release',
+    label: texts('deploy.release'),
+    problem: problemText(view, 'release'),
+    hint: signed.length === 0 ? texts('deploy.noRelease') : undefined,
+    control: html`<select
+      id="mw-fleet-release"
+      @change=${(event: Event) => {
+        const found = releaseKeyed(signed, fieldValue(event));
+        change({ ...draft, release: found && { name: found.name, version: found.version } });
+      }}
+    >
+      <option value="">${texts('deploy.chooseRelease')}</option>
+      ${signed.map((release) => {
+        const text = releaseText(release);
+        return html`<option value=${text} ?selected=${text === key} .selected=${text === key}>${text}</option>`;
+      })}
+    </select>`,
+  });
+}
+
+function newRelease(view: ChooseView): TemplateResult {
+  const { draft, choices, texts, change } = view;
+  const names = [...new Set(choices.releases.map(({ name }) => name))];
+  return html`${trayField({
+    id: 'mw-fleet-release-name',
+    label: texts('deploy.name'),
+    hint: texts('deploy.nameHint'),
+    problem: problemText(view, 'name'),
+    control: html`<input
+        type="text"
+        id="mw-fleet-release-name"
+        list="mw-fleet-release-names"
+        maxlength="64"
+        autocomplete="off"
+        spellcheck="false"
+        placeholder="filler-line"
+        aria-invalid=${view.problems.name !== undefined}
+        aria-describedby="mw-fleet-release-name-hint"
+        .value=${draft.name}
+        @input=${(event: Event) => change({ ...draft, name: fieldValue(event) })}
+      /><datalist id="mw-fleet-release-names">${names.map((name) => html`<option value=${name}></option>`)}</datalist>`,
+  })}
+    <details class="mw-fleet-section">
+      <summary>${texts('deploy.health')}</summary>
+      ${textInput({
+        id: 'mw-fleet-window',
+        label: texts('deploy.window'),
+        hint: texts('deploy.windowHint'),
+        problem: problemText(view, 'window'),
+        placeholder: String(defaultWindow),
+        unit: texts('deploy.seconds'),
+        maxLength: 5,
+        numeric: true,
+        value: draft.window,
+        change: (window) => change({ ...draft, window }),
+      })}
+      ${textInput({
+        id: 'mw-fleet-health-node',
+        label: texts('deploy.node'),
+        hint: texts('deploy.nodeHint'),
+        maxLength: 64,
+        value: draft.node,
+        change: (node) => change({ ...draft, node }),
+      })}
+    </details>`;
+}
+
+function whomView(view: ChooseView): TemplateResult {
+  const { draft, choices, texts, change, useSaved } = view;
+  const { all, saved } = choices;
+  return html`${choice({
+    id: 'mw-fleet-whom',
+    legend: texts('deploy.whom'),
+    options: [
+      { value: 'all' as const, label: texts.counted('deploy.all', all) },
+      { value: 'labels' as const, label: texts('deploy.byLabels') },
+      { value: 'devices' as const, label: texts('deploy.these') },
+    ],
+    chosen: draft.whom,
+    change: (whom) => change({ ...draft, whom }),
+  })}
+  ${
+    saved.length === 0
+      ? nothing
+      : trayField({
+          id: 'mw-fleet-saved',
+          label: texts('deploy.saved'),
+          control: html`<select
+            id="mw-fleet-saved"
+            @change=${(event: Event) => {
+              const found = saved.find(({ name }) => name === fieldValue(event));
+              if (found) useSaved(found);
+            }}
+          >
+            <option value="">${texts('deploy.chooseSaved')}</option>
+            ${saved.map(({ name }) => html`<option value=${name}>${name}</option>`)}
+          </select>`,
+        })
+  }
+  ${draft.whom === 'labels' ? labelsView(view) : nothing} ${draft.whom === 'devices' ? devicesView(view) : nothing}`;
+}
+
+const tickLine = (
+  label: TemplateResult | string,
+  checked: boolean,
+  toggle: (checked: boolean) => void,
+): TemplateResult => html`<li>
+  <label class="mw-fleet-tick">
+    <input type="checkbox" .checked=${checked} @change=${({ target }: Event) => toggle((target as HTMLInputElement).checked)} />
+    <span>${label}</span>
+  </label>
+</li>`;
+
+function labelsView(view: ChooseView): TemplateResult {
+  const { draft, choices, texts, change } = view;
+  const problem = problemText(view, 'labels');
+  if (choices.labels.length === 0) return html`<p class="mw-hint">${texts('filter.noLabel')}</p>`;
+  return html`<p class="mw-hint">${texts('deploy.allLabels')}</p>
+    ${problem === undefined ? nothing : html`<p class="mw-field-problem" role="alert">${problem}</p>`}
+    <ul class="mw-fleet-ticks" aria-label=${texts('labels.title')}>
+      ${choices.labels.map((label) =>
+        tickLine(
+          `${labelText(label)} (${label.count})`,
+          draft.labels.some((each) => sameLabel(each, label)),
+          (checked) => {
+            const others = draft.labels.filter((each) => !sameLabel(each, label));
+            const labels = checked ? [...others, { name: label.name, value: label.value }] : others;
+            change({ ...draft, labels });
+          },
+        ),
+      )}
+    </ul>`;
+}
+
+function devicesView(view: ChooseView): TemplateResult {
+  const { draft, choices, search, texts, change, find } = view;
+  const wanted = search.trim().toLowerCase();
+  const chosen = new Set(draft.devices);
+  const shown = choices.devices.filter(
+    ({ id, name }) => wanted === '' || `${name} ${id}`.toLowerCase().includes(wanted),
+  );
+  const problem = problemText(view, 'devices');
+  return html`<input
+      type="search"
+      class="mw-fleet-search"
+      aria-label=${texts('filter.text')}
+      placeholder=${texts('filter.text')}
+      maxlength="200"
+      .value=${search}
+      @input=${(event: Event) => find(fieldValue(event))}
+    />
+    ${problem === undefined ? nothing : html`<p class="mw-field-problem" role="alert">${problem}</p>`}
+    <ul class="mw-fleet-ticks" aria-label=${texts('list.label')}>
+      ${shown.map(({ id, name, state }) =>
+        tickLine(html`${toneSymbol(toneOf[state])} ${name}`, chosen.has(id), (checked) => {
+          const others = draft.devices.filter((each) => each !== id);
+          change({ ...draft, devices: checked ? [...others, id] : others });
+        }),
+      )}
+    </ul>
+    <p class="mw-hint" role="status">${texts.counted('list.selected', draft.devices.length)}</p>`;
+}

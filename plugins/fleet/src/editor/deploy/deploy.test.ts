@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict';
+import type { Deploy, Plan, PlannedDevice } from '../../common/releases.ts';
+import { firstDeploy, nameFrom, readDeploy } from './draft.ts';
+import { canDeploy, deploySummary, inOrder, planSummary } from './summary.ts';
+
+describe('what is to be deployed to whom', () => {
+  const named = { ...firstDeploy, name: 'line' };
+
+  it('is the flows that run here, to all, if nothing else is said', () => {
+    assert.deepEqual(readDeploy(named), {
+      ok: true,
+      body: { source: { kind: 'running' }, name: 'line', selection: { kind: 'all' } },
+    });
+  });
+
+  it('may be a version, to those with labels, watched as long as is said', () => {
+    const labels = [{ name: 'line', value: '1' }];
+    const read = readDeploy({
+      ...named,
+      what: 'version',
+      version: '#12',
+      whom: 'labels',
+      labels,
+      window: '90',
+    });
+    assert.deepEqual(read, {
+      ok: true,
+      body: {
+        source: { kind: 'version', number: 12 },
+        name: 'line',
+        selection: { kind: 'labels', labels },
+        health: { windowSeconds: 90 },
+      },
+    });
+  });
+
+  it('has the name and the health of a release that is there', () => {
+    const release = { name: 'filler', version: 3 };
+    const read = readDeploy({
+      ...firstDeploy,
+      what: 'release',
+      release,
+      whom: 'devices',
+      devices: ['a'],
+      node: 'health',
+    });
+    assert.deepEqual(read, {
+      ok: true,
+      body: {
+        source: { kind: 'release', release },
+        name: 'filler',
+        selection: { kind: 'devices', devices: ['a'] },
+      },
+    });
+  });
+
+  it('is refused field by field', () => {
+    const problems = (more: object) => {
+      const read = readDeploy({ ...named, ...more });
+      return read.ok ? {} : read.problems;
+    };
+    assert.deepEqual(problems({ name: ' ' }), { name: 'missing' });
+    assert.deepEqual(problems({ name: 'Filler line' }), { name: 'malformed' });
+    assert.deepEqual(problems({ what: 'version' }), { version: 'missing' });
+    assert.deepEqual(problems({ what: 'version', version: '0' }), { version: 'malformed' });
+    assert.deepEqual(problems({ what: 'release' }), { release: 'missing' });
+    assert.deepEqual(problems({ whom: 'labels' }), { labels: 'missing' });
+    assert.deepEqual(problems({ whom: 'devices', window: '0' }), { devices: 'missing', window: 'malformed' });
+  });
+
+  it('makes a name of a release of any text', () => {
+    assert.equal(nameFrom('Filler line (neu)'), 'filler-line-neu');
+    assert.equal(nameFrom('Überfüllung 2'), 'uberfullung-2');
+    assert.equal(nameFrom('—'), '');
+    assert.equal(nameFrom(`${'x'.repeat(63)} y`), 'x'.repeat(63));
+  });
+});
+
+describe('a plan', () => {
+  const device = (id: string, more: Partial<PlannedDevice> = {}): PlannedDevice => ({
+    id,
+    name: id,
+    online: true,
+    values: [],
+    missing: [],
+    restart: false,
+    problems: [],
+    ...more,
+  });
+  const trouble = { code: 'fleet.x', message: 'x' };
+  const plan = (devices: readonly PlannedDevice[], problems: Plan['problems'] = []): Plan => ({
+    id: 'p',
+    expires: 1,
+    release: { name: 'line', version: 1, exists: false, rev: 'a'.repeat(64) },
+    modules: [],
+    unused: [],
+    problems,
+    warnings: [],
+    devices: [...devices],
+    needsPassphrase: false,
+  });
+
+  it('counts who gets it and who does not', () => {
+    const summary = planSummary(
+      plan([
+        device('a', { restart: true }),
+        device('b', { online: false, missing: ['HOST'] }),
+        device('c', { problems: [trouble], restart: true }),
+      ]),
+    );
+    assert.deepEqual(
+      [summary.gets.length, summary.leftOut.length, summary.restarts, summary.offline, summary.missing],
+      [2, 1, 1, 1, 1],
+    );
+  });
+
+  it('can be carried out where somebody gets it and nothing stops it', () => {
+    assert.equal(canDeploy(plan([device('a')])), true);
+    assert.equal(canDeploy(plan([device('a')], [trouble])), false);
+    assert.equal(canDeploy(plan([device('a', { problems: [trouble] })])), false);
+  });
+});
+
+describe('a deploy', () => {
+  const device = (name: string, at: string, ended: boolean): Deploy['devices'][number] => ({
+    id: name,
+    name,
+    job: 'j',
+    at,
+    ended,
+  });
+  const devices = [
+    device('Filler 10', 'committed', true),
+    device('Filler 2', 'committed', true),
+    device('Capper', 'pending', false),
+    device('Washer', 'rolled-back', true),
+    device('Weigher', 'superseded', true),
+  ];
+
+  it('counts what ended well and badly', () => {
+    assert.deepEqual(deploySummary({ devices }), { ended: 4, good: 2, bad: 1, all: 5 });
+  });
+
+  it('shows failures first, then what is under way', () => {
+    assert.deepEqual(
+      inOrder(devices, 'en').map(({ name }) => name),
+      ['Washer', 'Capper', 'Filler 2', 'Filler 10', 'Weigher'],
+    );
+  });
+});

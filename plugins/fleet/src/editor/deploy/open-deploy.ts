@@ -1,0 +1,244 @@
+import {
+  call,
+  copyFailure,
+  type Failure,
+  failedState,
+  failureLine,
+  failureText,
+  hasPermission,
+  hasUnsavedWork,
+  html,
+  loadingState,
+  lookOnlyLine,
+  nothing,
+  type OpenTray,
+  openCanvas,
+  openTray,
+  type TemplateResult,
+} from '@millwright/editor';
+import type { ReleaseId } from '../../common/fields.ts';
+import type { Plan } from '../../common/releases.ts';
+import { deployRoutes } from '../../common/routes.ts';
+import type { FleetContext } from '../context.ts';
+import type { SavedSelection } from '../list/saved.ts';
+import { loadChoices, resolveSaved } from './choices.ts';
+import { chooseView, type DeployChoices } from './choose-view.ts';
+import { type DeployDraft, firstDeploy, nameFrom, readDeploy } from './draft.ts';
+import { followDeploy } from './follow.ts';
+import { planView } from './plan-view.ts';
+import { canDeploy, planSummary } from './summary.ts';
+
+/** Milliseconds: modules are packed for a plan, and a release is made and signed for many devices. */
+const planTimeout = 180_000;
+const deployTimeout = 300_000;
+
+/** What a deploy begins with. */
+export interface DeployStart {
+  readonly devices?: readonly string[];
+  readonly release?: ReleaseId;
+}
+
+/** Opens the way from what and whom over the plan to the deploy. Nothing is done until the user says so. */
+export function openDeploy(context: FleetContext, start: DeployStart = {}): void {
+  void new DeployDialog(context, start).load();
+}
+
+type Phase = 'choosing' | 'planning' | 'planned' | 'deploying';
+
+class DeployDialog {
+  readonly #context: FleetContext;
+  readonly #tray: OpenTray;
+  #choices: DeployChoices | undefined;
+  #draft: DeployDraft;
+  #phase: Phase = 'choosing';
+  #plan: Plan | undefined;
+  /** What is missing is said once it was tried. */
+  #tried = false;
+  #failure: string | undefined;
+  #search = '';
+  #passphrase = '';
+  #note = '';
+  #open = new Set<string>();
+  #pages = 1;
+
+  constructor(context: FleetContext, { devices = [], release }: DeployStart) {
+    const title = context.texts('deploy.title');
+    this.#context = context;
+    this.#tray = openTray({ title, label: title, width: 'wide' });
+    this.#draft = {
+      ...firstDeploy,
+      ...(devices.length > 0 ? { whom: 'devices', devices } : {}),
+      ...(release === undefined ? {} : { what: 'release', release }),
+    };
+  }
+
+  async load(): Promise<void> {
+    const { texts } = this.#context;
+    this.#tray.show(loadingState(texts('deploy.loading')));
+    const found = await loadChoices(this.#tray.signal, this.#context.showVersion() !== undefined);
+    if (this.#tray.signal.aborted) return;
+    if (!found.ok) {
+      this.#showFailed(texts('deploy.failed'), found.failure, () => void this.load());
+      return;
+    }
+    this.#choices = found.value;
+    // A line goes on under its name; the first one is called as the tab that is open.
+    const name = found.value.releases[0]?.name ?? nameFrom(openCanvas()?.label ?? '');
+    this.#draft = { ...this.#draft, name };
+    this.#draw();
+  }
+
+  async #makePlan(): Promise<void> {
+    this.#tried = true;
+    const read = readDeploy(this.#draft);
+    if (!read.ok) {
+      this.#draw();
+      this.#tray.element.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
+      return;
+    }
+    this.#failure = undefined;
+    this.#show('planning');
+    const { signal } = this.#tray;
+    const found = await call(deployRoutes.makePlan, { body: read.body }, { signal, timeout: planTimeout });
+    if (signal.aborted) return;
+    if (!found.ok) {
+      this.#failure = failureText(found.failure, this.#context.texts);
+      this.#show('choosing');
+      return;
+    }
+    this.#plan = found.value;
+    this.#open = new Set();
+    this.#pages = 1;
+    this.#show('planned');
+  }
+
+  async #deploy(): Promise<void> {
+    const plan = this.#plan;
+    if (!plan || this.#phase !== 'planned') return;
+    this.#failure = undefined;
+    this.#show('deploying');
+    const note = this.#note.trim();
+    const body = {
+      plan: plan.id,
+      ...(plan.needsPassphrase ? { passphrase: this.#passphrase } : {}),
+      ...(note === '' ? {} : { note }),
+    };
+    const done = await call(deployRoutes.deploy, { body }, { timeout: deployTimeout });
+    this.#passphrase = '';
+    this.#context.reload();
+    if (this.#tray.signal.aborted) return;
+    if (done.ok) {
+      followDeploy(this.#tray, done.value, this.#context);
+      return;
+    }
+    this.#failure = failureText(done.failure, this.#context.texts);
+    this.#show('planned');
+  }
+
+  async #useSaved(saved: SavedSelection): Promise<void> {
+    const { signal } = this.#tray;
+    const found = await resolveSaved(saved, signal);
+    if (signal.aborted) return;
+    if (found.ok) this.#change({ ...this.#draft, ...found.value });
+    else {
+      this.#failure = failureText(found.failure, this.#context.texts);
+      this.#draw();
+    }
+  }
+
+  #change(draft: DeployDraft): void {
+    this.#draft = draft;
+    this.#failure = undefined;
+    this.#draw();
+  }
+
+  #show(phase: Phase): void {
+    this.#phase = phase;
+    this.#draw();
+  }
+
+  #showFailed(title: string, failure: Failure, retry: () => void): void {
+    const { texts } = this.#context;
+    this.#tray.show(failedState({ title, failure, texts, retry, copy: () => copyFailure(title, failure) }));
+  }
+
+  #draw(): void {
+    if (this.#tray.signal.aborted || !this.#choices) return;
+    this.#tray.show(this.#content(this.#choices));
+    this.#setPrimary();
+  }
+
+  #setPrimary(): void {
+    const { texts } = this.#context;
+    const plan = this.#plan;
+    if (this.#phase === 'choosing' || this.#phase === 'planning' || !plan) {
+      this.#tray.setPrimary({
+        label: texts('deploy.plan'),
+        disabled: this.#phase === 'planning' || (this.#tried && !readDeploy(this.#draft).ok),
+        run: () => void this.#makePlan(),
+      });
+      return;
+    }
+    const opened = !plan.needsPassphrase || this.#passphrase !== '';
+    const allowed = hasPermission(deployRoutes.deploy.permission);
+    this.#tray.setPrimary({
+      label: texts.counted('plan.go', planSummary(plan).gets.length),
+      disabled: this.#phase === 'deploying' || !canDeploy(plan) || !opened || !allowed,
+      run: () => void this.#deploy(),
+    });
+  }
+
+  #content(choices: DeployChoices): TemplateResult {
+    const { texts } = this.#context;
+    if (this.#phase === 'planning') return loadingState(texts('plan.loading'));
+    const { permission } = deployRoutes.deploy;
+    const lacks = hasPermission(permission) ? nothing : lookOnlyLine(texts('notAllowed', { permission }));
+    if (this.#phase === 'choosing' || !this.#plan) {
+      const read = readDeploy(this.#draft);
+      return html`${lacks} ${failureLine(this.#failure)}
+      ${chooseView({
+        draft: this.#draft,
+        choices,
+        problems: this.#tried && !read.ok ? read.problems : {},
+        isUndeployed: hasUnsavedWork(),
+        search: this.#search,
+        busy: false,
+        texts,
+        change: (draft) => this.#change(draft),
+        find: (search) => {
+          this.#search = search;
+          this.#draw();
+        },
+        useSaved: (saved) => void this.#useSaved(saved),
+      })}`;
+    }
+    return html`${lacks}
+    ${planView({
+      plan: this.#plan,
+      passphrase: this.#passphrase,
+      note: this.#note,
+      failure: this.#failure,
+      busy: this.#phase === 'deploying',
+      pages: this.#pages,
+      texts,
+      isOpen: (device) => this.#open.has(device),
+      toggle: (device) => {
+        if (!this.#open.delete(device)) this.#open.add(device);
+        this.#draw();
+      },
+      type: (field, text) => {
+        if (field === 'note') this.#note = text;
+        else this.#passphrase = text;
+        this.#draw();
+      },
+      morePages: () => {
+        this.#pages += 1;
+        this.#draw();
+      },
+      back: () => {
+        this.#failure = undefined;
+        this.#show('choosing');
+      },
+    })}`;
+  }
+}

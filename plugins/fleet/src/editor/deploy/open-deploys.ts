@@ -1,0 +1,83 @@
+import {
+  call,
+  coalesced,
+  copyFailure,
+  failedState,
+  html,
+  loadingState,
+  onMessage,
+  openTray,
+  type TemplateResult,
+} from '@millwright/editor';
+import type { Deploy } from '../../common/releases.ts';
+import { area, deployRoutes, news, topics } from '../../common/routes.ts';
+import type { FleetContext } from '../context.ts';
+import { releaseText } from '../words/release.ts';
+import { type Tone, toneSymbol } from '../words/state.ts';
+import { followDeploy } from './follow.ts';
+import { deploySummary } from './summary.ts';
+
+/** Opens one deploy, with what has become of it on each device. */
+export function openDeployProgress(deploy: Deploy, context: FleetContext): void {
+  const title = context.texts('deploys.oneTitle', { release: releaseText(deploy.release) });
+  followDeploy(openTray({ title, label: title, width: 640 }), deploy, context);
+}
+
+/** Opens the list of the last deploys. */
+export function openDeploys(context: FleetContext): void {
+  const { texts } = context;
+  const title = texts('deploys.title');
+  let deploys: readonly Deploy[] | undefined;
+  const tray = openTray({ title, label: title, width: 560, onClose: () => stop() });
+  const load = coalesced(async () => {
+    if (deploys === undefined) tray.show(loadingState(texts('deploys.loading')));
+    const found = await call(deployRoutes.listDeploys, {}, { signal: tray.signal });
+    if (tray.signal.aborted) return;
+    if (found.ok) {
+      deploys = found.value.deploys;
+      tray.show(listView(deploys, context));
+    } else if (deploys === undefined) {
+      const { failure } = found;
+      const head = texts('deploys.failed');
+      const copy = (): void => copyFailure(head, failure);
+      tray.show(failedState({ title: head, failure, texts, retry: () => void load(), copy }));
+    }
+  });
+  const stop = onMessage(`millwright/${area}/${topics.deploys}`, news, () => void load());
+  void load();
+}
+
+function toneOfDeploy(deploy: Deploy): Tone {
+  if (deploy.state === 'waits-for-signature') return 'attention';
+  if (deploySummary(deploy).bad > 0) return 'bad';
+  return deploy.state === 'done' ? 'good' : 'working';
+}
+
+function listView(deploys: readonly Deploy[], context: FleetContext): TemplateResult {
+  const { texts, format } = context;
+  if (deploys.length === 0) return html`<p>${texts('deploys.none')}</p>`;
+  return html`<ul class="mw-fleet-items">
+    ${deploys.map((deploy) => {
+      const { good, bad, ended, all } = deploySummary(deploy);
+      const name = releaseText(deploy.release);
+      const facts = [
+        format.brief(deploy.time),
+        deploy.by === undefined ? [] : texts('deploys.by', { by: deploy.by }),
+        deploy.state === 'waits-for-signature'
+          ? texts('deploys.unsigned')
+          : texts('deploys.ended', { ended, all }),
+        bad > 0 ? texts.counted('deploys.bad', bad) : good > 0 ? texts.counted('deploys.good', good) : [],
+      ].flat();
+      return html`<li>
+        ${toneSymbol(toneOfDeploy(deploy))}
+        <div>
+          <p><b>${name}</b>${deploy.note === undefined ? '' : ` “${deploy.note}”`}</p>
+          <p class="mw-hint">${facts.join(' · ')}</p>
+        </div>
+        <button type="button" class="red-ui-button red-ui-button-small" aria-label=${texts('deploys.openOne', { release: name })} @click=${() => openDeployProgress(deploy, context)}>
+          ${texts('deploys.show')}
+        </button>
+      </li>`;
+    })}
+  </ul>`;
+}

@@ -1,0 +1,190 @@
+import {
+  failureLine,
+  html,
+  nothing,
+  type TemplateResult,
+  textArea,
+  textInput,
+  toldText,
+} from '@millwright/editor';
+import type { Trouble } from '../../common/fields.ts';
+import type { Plan, PlannedDevice } from '../../common/releases.ts';
+import type { FleetTexts } from '../texts.ts';
+import { releaseText } from '../words/release.ts';
+import { toneSymbol } from '../words/state.ts';
+import { plannedDeviceView } from './planned-device.ts';
+import { planSummary } from './summary.ts';
+
+/** So many devices are drawn at once. */
+const pageSize = 100;
+
+export interface PlanView {
+  readonly plan: Plan;
+  readonly passphrase: string;
+  readonly note: string;
+  readonly failure: string | undefined;
+  readonly busy: boolean;
+  /** Pages of devices that are drawn. */
+  readonly pages: number;
+  readonly texts: FleetTexts;
+  isOpen(device: string): boolean;
+  toggle(device: string): void;
+  type(field: 'passphrase' | 'note', text: string): void;
+  morePages(): void;
+  back(): void;
+}
+
+export const troublesView = (troubles: readonly Trouble[], texts: FleetTexts): TemplateResult =>
+  html`${troubles.map(
+    (trouble) => html`<p>${toldText(trouble, texts)} <span class="mw-hint">${trouble.code}</span></p>`,
+  )}`;
+
+/** What would happen on each device; nothing has happened yet. */
+export function planView(view: PlanView): TemplateResult {
+  const { plan, failure, busy, texts, back } = view;
+  const { problems, warnings } = plan;
+  return html`${failureLine(failure)}
+    <p class="mw-fleet-lead">${leadText(plan, texts)}
+      <button type="button" class="mw-fleet-link" ?disabled=${busy} @click=${back}>${texts('plan.back')}</button>
+    </p>
+    ${
+      problems.length === 0
+        ? nothing
+        : html`<div class="mw-line mw-amber" role="alert"><p><b>${texts('plan.stops')}</b></p>${troublesView(problems, texts)}</div>`
+    }
+    ${warnings.length === 0 ? nothing : html`<div class="mw-line mw-amber">${troublesView(warnings, texts)}</div>`}
+    ${factsView(plan, texts)} ${asked(view)}
+    <h3>${texts('plan.devices')}</h3>
+    ${devicesView(view)}`;
+}
+
+/** `filler-line 4 (new) goes to 10 of 12 devices.` */
+function leadText(plan: Plan, texts: FleetTexts): string {
+  const { release, devices } = plan;
+  const { gets } = planSummary(plan);
+  const name = releaseText(release);
+  const shown = release.exists ? name : texts('plan.new', { release: name });
+  return texts.counted('plan.lead', devices.length, { release: shown, gets: gets.length });
+}
+
+function factsView(plan: Plan, texts: FleetTexts): TemplateResult {
+  const { modules, unused } = plan;
+  const { restarts, offline, missing, leftOut } = planSummary(plan);
+  const facts = [
+    leftOut.length > 0 ? texts.counted('plan.leftOut', leftOut.length) : [],
+    restarts > 0 ? texts.counted('plan.restarts', restarts) : [],
+    offline > 0 ? texts.counted('plan.offline', offline) : [],
+    missing > 0 ? texts.counted('plan.missing', missing) : [],
+    modules.length === 0 ? texts('plan.noModules') : [],
+  ].flat();
+  return html`${facts.length === 0 ? nothing : html`<ul class="mw-fleet-facts">${facts.map((fact) => html`<li>${fact}</li>`)}</ul>`}
+    ${
+      modules.length === 0
+        ? nothing
+        : html`<details class="mw-fleet-section">
+            <summary>${texts.counted('plan.modules', modules.length)}</summary>
+            <ul>
+              ${modules.map(
+                ({ name, version, origin }) =>
+                  html`<li>${name} <span class="mw-hint">${version} · ${texts(`plan.origins.${origin}`)}</span></li>`,
+              )}
+            </ul>
+          </details>`
+    }
+    ${
+      unused.length === 0
+        ? nothing
+        : html`<details class="mw-fleet-section">
+            <summary>${texts.counted('plan.unused', unused.length)}</summary>
+            <ul>${unused.map((name) => html`<li>${name}</li>`)}</ul>
+          </details>`
+    }`;
+}
+
+function asked({ plan, passphrase, note, busy, texts, type }: PlanView): TemplateResult {
+  return html`<fieldset class="mw-fields mw-fleet-asked" ?disabled=${busy}>
+    ${
+      plan.needsPassphrase
+        ? textInput({
+            id: 'mw-fleet-deploy-passphrase',
+            label: texts('plan.passphrase'),
+            hint: texts('plan.passphraseHint'),
+            type: 'password',
+            maxLength: 1000,
+            value: passphrase,
+            change: (text) => type('passphrase', text),
+          })
+        : nothing
+    }
+    ${textArea({
+      id: 'mw-fleet-deploy-note',
+      label: texts('plan.note'),
+      maxLength: 500,
+      value: note,
+      change: (text) => type('note', text),
+    })}
+  </fieldset>`;
+}
+
+function devicesView({ plan, pages, texts, isOpen, toggle, morePages }: PlanView): TemplateResult {
+  const { gets, leftOut } = planSummary(plan);
+  const all = [...leftOut, ...gets];
+  const shown = all.slice(0, pages * pageSize);
+  return html`<ul class="mw-fleet-items">
+      ${shown.map((device) => deviceLine(device, plan, texts, isOpen(device.id), () => toggle(device.id)))}
+    </ul>
+    ${
+      shown.length === all.length
+        ? nothing
+        : html`<button type="button" class="red-ui-button" @click=${morePages}>${texts.counted('plan.more', all.length - shown.length)}</button>`
+    }`;
+}
+
+function deviceLine(
+  device: PlannedDevice,
+  plan: Plan,
+  texts: FleetTexts,
+  open: boolean,
+  toggle: () => void,
+): TemplateResult {
+  const { id, name, online, problems, missing } = device;
+  const tone = problems.length > 0 ? 'bad' : missing.length > 0 ? 'attention' : 'good';
+  const bodyId = `mw-fleet-planned-${id}`;
+  return html`<li>
+    ${toneSymbol(tone)}
+    <div>
+      <button type="button" class="mw-fleet-fold" aria-expanded=${open} aria-controls=${bodyId} @click=${toggle}>
+        <i class="fa ${open ? 'fa-caret-down' : 'fa-caret-right'}" aria-hidden="true"></i>
+        <b>${name}</b> <span>${lineText(device, plan, texts)}</span>
+        ${online ? nothing : html`<span class="mw-hint">${texts('seen.offline')}</span>`}
+      </button>
+      ${problems.length === 0 ? nothing : troublesView(problems, texts)}
+      <div id=${bodyId} ?hidden=${!open}>${open ? plannedDeviceView(device, texts) : nothing}</div>
+    </div>
+  </li>`;
+}
+
+/** `filler-line 3 → 4 · 2 tabs change · restart`. */
+function lineText(
+  { from, change, missing, restart, problems }: PlannedDevice,
+  { release }: Plan,
+  texts: FleetTexts,
+): string {
+  if (problems.length > 0) return texts('plan.isLeftOut');
+  const arrow =
+    from === undefined
+      ? texts('plan.first')
+      : `${releaseText(from)} → ${from.name === release.name ? String(release.version) : releaseText(release)}`;
+  return [
+    arrow,
+    change === undefined
+      ? texts('plan.unknown')
+      : change.length === 0
+        ? texts('plan.same')
+        : texts.counted('plan.parts', change.length),
+    missing.length > 0 ? texts.counted('plan.missingValues', missing.length) : [],
+    restart ? texts('plan.restart') : [],
+  ]
+    .flat()
+    .join(' · ');
+}

@@ -1,0 +1,56 @@
+import type { Deploy, Plan, PlannedDevice } from '../../common/releases.ts';
+import { resultTone } from '../words/state.ts';
+
+/** What a plan would do, in numbers. */
+export interface PlanSummary {
+  /** Those that get it. */
+  readonly gets: readonly PlannedDevice[];
+  readonly leftOut: readonly PlannedDevice[];
+  readonly restarts: number;
+  readonly offline: number;
+  /** Devices where a variable that flows ask for has no value. */
+  readonly missing: number;
+}
+
+export function planSummary({ devices }: Plan): PlanSummary {
+  const gets = devices.filter(({ problems }) => problems.length === 0);
+  return {
+    gets,
+    leftOut: devices.filter(({ problems }) => problems.length > 0),
+    restarts: gets.filter(({ restart }) => restart).length,
+    offline: gets.filter(({ online }) => !online).length,
+    missing: gets.filter(({ missing }) => missing.length > 0).length,
+  };
+}
+
+/** Whether anybody gets anything. */
+export const canDeploy = (plan: Plan): boolean =>
+  plan.problems.length === 0 && planSummary(plan).gets.length > 0;
+
+type DeployDevice = Deploy['devices'][number];
+
+export interface DeploySummary {
+  readonly ended: number;
+  readonly good: number;
+  readonly bad: number;
+  readonly all: number;
+}
+
+export function deploySummary({ devices }: Pick<Deploy, 'devices'>): DeploySummary {
+  const ended = devices.filter((device) => device.ended);
+  const count = (tone: string): number => ended.filter(({ at }) => resultTone(at) === tone).length;
+  return { ended: ended.length, good: count('good'), bad: count('bad'), all: devices.length };
+}
+
+const rankOf = ({ ended, at, error }: DeployDevice): number => {
+  if (ended) return resultTone(at) === 'bad' ? 0 : 3;
+  return error === undefined ? 2 : 1;
+};
+
+/** What failed first, then what is under way, then what is done; by name in each. */
+export function inOrder(devices: readonly DeployDevice[], locale: string): DeployDevice[] {
+  const collator = new Intl.Collator(locale, { numeric: true });
+  return [...devices].sort(
+    (one, other) => rankOf(one) - rankOf(other) || collator.compare(one.name, other.name),
+  );
+}

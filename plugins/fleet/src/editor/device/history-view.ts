@@ -1,0 +1,56 @@
+import { html, nothing, type TemplateResult, type TimeFormat, toldText } from '@millwright/editor';
+import type { DeviceEvent, Outcome } from '../../common/devices.ts';
+import type { FleetTexts } from '../texts.ts';
+import { releaseText } from '../words/release.ts';
+import { resultText, resultTone, toneSymbol } from '../words/state.ts';
+
+/** What became of each delivery, with its cause in words. */
+export function outcomesView(
+  outcomes: readonly Outcome[],
+  texts: FleetTexts,
+  format: TimeFormat,
+): TemplateResult {
+  if (outcomes.length === 0) return html`<p class="mw-hint">${texts('device.noOutcomes')}</p>`;
+  return html`<ul class="mw-fleet-items">
+    ${outcomes.map(
+      ({ release, result, error, time }) => html`<li>
+        ${toneSymbol(resultTone(result))}
+        <div>
+          <p>
+            ${release === undefined ? nothing : html`<b>${releaseText(release)}</b> `}${resultText(result, texts)}
+            <time class="mw-hint" title=${format.exact(time)}>${format.brief(time)}</time>
+          </p>
+          ${error === undefined ? nothing : html`<p>${toldText(error, texts)}</p><p class="mw-hint">${error.code}</p>`}
+        </div>
+      </li>`,
+    )}
+  </ul>`;
+}
+
+/** One line for what happened: `Release filler-line 3 is wanted, by mara`. */
+export function eventText({ kind, release, result, by, error }: DeviceEvent, texts: FleetTexts): string {
+  const what =
+    texts.find(`event.${kind}`, {
+      release: release === undefined ? '' : releaseText(release),
+      result: result === undefined ? '' : resultText(result, texts),
+    }) ?? kind;
+  const who = by === undefined ? what : texts('event.by', { what, by });
+  return error === undefined ? who : `${who}: ${toldText(error, texts)}`;
+}
+
+/** What happened, the latest first. */
+export function timelineView(
+  events: readonly DeviceEvent[],
+  texts: FleetTexts,
+  format: TimeFormat,
+): TemplateResult {
+  if (events.length === 0) return html`<p class="mw-hint">${texts('device.noEvents')}</p>`;
+  return html`<ol class="mw-fleet-timeline">
+    ${events.map(
+      (event) => html`<li>
+        <time class="mw-hint" title=${format.exact(event.time)}>${format.brief(event.time)}</time>
+        <span>${eventText(event, texts)}</span>
+      </li>`,
+    )}
+  </ol>`;
+}

@@ -1,0 +1,166 @@
+import {
+  ask,
+  askBeforeLeaving,
+  call,
+  coalesced,
+  copyFailure,
+  failedState,
+  failureText,
+  hasPermission,
+  html,
+  loadingState,
+  notify,
+  onMessage,
+  onReconnect,
+  openTray,
+  type Result,
+} from '@millwright/editor';
+import type { DeviceDetails, DeviceSummary } from '../../common/devices.ts';
+import { area, deviceRoutes, news, topics } from '../../common/routes.ts';
+import type { FleetContext } from '../context.ts';
+import { openDeploy } from '../deploy/open-deploy.ts';
+import { openValues } from '../values/open-values.ts';
+import { changesOf, type DeviceDraft, draftOf, isChanged } from './draft.ts';
+import { deviceView } from './view.ts';
+
+export interface DeviceContext extends FleetContext {
+  /** How far the clock of the hub is ahead of this browser's, in milliseconds. */
+  ahead(): number;
+  /** A device is another than the list shows. */
+  changed(device: DeviceSummary): void;
+}
+
+/** Opens one device in a tray, and keeps it up to date. What is typed stays. */
+export function openDevice({ id, name }: Pick<DeviceSummary, 'id' | 'name'>, context: DeviceContext): void {
+  const { texts, format } = context;
+  const title = texts('device.title', { name });
+  const { permission } = deviceRoutes.changeDevice;
+  const allowed = hasPermission(permission);
+  const stops: (() => void)[] = [];
+  const tray = openTray({
+    title,
+    label: title,
+    width: 560,
+    onClose() {
+      for (const stop of stops) stop();
+    },
+  });
+  let device: DeviceDetails | undefined;
+  let before: DeviceDraft | undefined;
+  let draft: DeviceDraft | undefined;
+  let failure: string | undefined;
+  let busy = false;
+
+  const params = { device: id };
+  const edited = (): boolean => before !== undefined && draft !== undefined && isChanged(before, draft);
+  const take = (next: DeviceDetails): void => {
+    if (!edited()) before = draft = draftOf(next);
+    device = next;
+    context.changed(next);
+  };
+  const load = coalesced(async () => {
+    if (device === undefined) tray.show(loadingState(texts('device.loading')));
+    const found = await call(deviceRoutes.getDevice, { params }, { signal: tray.signal });
+    if (tray.signal.aborted) return;
+    if (found.ok) {
+      take(found.value);
+      draw();
+    } else if (device === undefined) {
+      const why = found.failure;
+      const head = texts('device.failed', { name });
+      const copy = (): void => copyFailure(head, why);
+      tray.show(failedState({ title: head, failure: why, texts, retry: () => void load(), copy }));
+    }
+  });
+  /** @returns whether it was done */
+  const act = async (run: () => Promise<Result<DeviceDetails>>): Promise<boolean> => {
+    if (busy) return false;
+    busy = true;
+    failure = undefined;
+    draw();
+    const done = await run();
+    busy = false;
+    if (done.ok) take(done.value);
+    else failure = failureText(done.failure, texts);
+    if (!tray.signal.aborted) draw();
+    return done.ok;
+  };
+  const save = async (): Promise<void> => {
+    const body = before && draft && changesOf(before, draft);
+    if (body === undefined) return;
+    const done = await act(async () => {
+      const result = await call(deviceRoutes.changeDevice, { params, body });
+      // What was typed is what the device is now.
+      if (result.ok) before = draft = draftOf(result.value);
+      return result;
+    });
+    if (done) notify({ kind: 'success', text: texts('device.saved') });
+  };
+  const shutOut = async (): Promise<void> => {
+    const shown = device?.name ?? name;
+    const sure = await ask({
+      title: texts('device.shutOutTitle', { name: shown }),
+      content: html`<p>${texts('device.shutOutText')}</p>`,
+      choices: [{ value: true, label: texts('device.shutOutSure', { name: shown }) }],
+    });
+    if (sure) await act(() => call(deviceRoutes.shutOutDevice, { params }));
+  };
+  const remove = async (): Promise<void> => {
+    const shown = device?.name ?? name;
+    const sure = await ask({
+      title: texts('device.removeTitle', { name: shown }),
+      content: html`<p>${texts('device.removeText')}</p>`,
+      choices: [{ value: true, label: texts('device.removeSure', { name: shown }) }],
+    });
+    if (!sure || busy) return;
+    busy = true;
+    const done = await call(deviceRoutes.removeDevice, { params });
+    busy = false;
+    if (done.ok) {
+      tray.close();
+      notify({ kind: 'success', text: texts('device.removed', { name: shown }) });
+      context.reload();
+      return;
+    }
+    failure = failureText(done.failure, texts);
+    draw();
+  };
+  const draw = (): void => {
+    if (tray.signal.aborted || !device || !draft || !before) return;
+    const changes = changesOf(before, draft);
+    if (allowed)
+      tray.setPrimary(
+        edited() ? { label: texts('save'), disabled: busy || !changes, run: () => void save() } : undefined,
+      );
+    tray.show(
+      deviceView({
+        device,
+        draft,
+        permission: allowed ? undefined : permission,
+        failure,
+        busy,
+        texts,
+        format,
+        now: Date.now() + context.ahead(),
+        change(next) {
+          draft = next;
+          failure = undefined;
+          draw();
+        },
+        same: () => void act(() => call(deviceRoutes.confirmDevice, { params })),
+        shutOut: () => void shutOut(),
+        remove: () => void remove(),
+        deploy: () => openDeploy(context, { devices: [id] }),
+        values: () => openValues(context, { kind: 'device', device: id }),
+      }),
+    );
+  };
+  askBeforeLeaving(tray, edited);
+  const ticking = setInterval(draw, 1000);
+  stops.push(
+    () => clearInterval(ticking),
+    onMessage(`millwright/${area}/${topics.devices}`, news, () => void load()),
+    onReconnect(() => void load()),
+  );
+  void load();
+}

@@ -1,0 +1,170 @@
+import {
+  choice,
+  failureLine,
+  html,
+  lookOnlyLine,
+  nothing,
+  type TemplateResult,
+  type TimeFormat,
+  textInput,
+  toldText,
+} from '@millwright/editor';
+import type { DeviceDetails } from '../../common/devices.ts';
+import type { FleetTexts } from '../texts.ts';
+import { agoText } from '../words/ago.ts';
+import { labelsEditor } from '../words/labels-editor.ts';
+import { releaseText } from '../words/release.ts';
+import { stateText, toneOf, toneSymbol } from '../words/state.ts';
+import { type DeviceDraft, driftPolicies } from './draft.ts';
+import { outcomesView, timelineView } from './history-view.ts';
+import { wordsView } from './words-view.ts';
+
+export interface DeviceView {
+  readonly device: DeviceDetails;
+  readonly draft: DeviceDraft;
+  /** What the user lacks; undefined for those who may change devices. */
+  readonly permission: string | undefined;
+  readonly failure: string | undefined;
+  readonly busy: boolean;
+  readonly texts: FleetTexts;
+  readonly format: TimeFormat;
+  /** The hub's clock. */
+  readonly now: number;
+  change(draft: DeviceDraft): void;
+  same(): void;
+  shutOut(): void;
+  remove(): void;
+  deploy(): void;
+  values(): void;
+}
+
+/** One device: how it is, what somebody has to do, what can be changed, what happened. */
+export function deviceView(view: DeviceView): TemplateResult {
+  const { device, permission, failure, busy, texts, format } = view;
+  const allowed = permission === undefined;
+  return html`${permission === undefined ? nothing : lookOnlyLine(texts('notAllowed', { permission }))}
+    ${failureLine(failure)} ${stateView(view)}
+    ${
+      device.words === undefined || device.state === 'shut-out'
+        ? nothing
+        : wordsView({
+            name: device.name,
+            words: device.words,
+            busy,
+            allowed,
+            texts,
+            same: view.same,
+            differ: view.shutOut,
+          })
+    }
+    ${facts(view)} ${actions(view)}
+    <h3>${texts('device.outcomes')}</h3>
+    ${outcomesView(device.outcomes, texts, format)}
+    <h3>${texts('device.change')}</h3>
+    ${form(view)}
+    <details class="mw-fleet-section">
+      <summary>${texts('device.timeline')}</summary>
+      ${timelineView(device.events, texts, format)}
+    </details>
+    ${dangers(view)}`;
+}
+
+function stateView({ device, texts, format }: DeviceView): TemplateResult {
+  const { state, trouble, copies, drift } = device;
+  const cause = trouble ?? drift?.error;
+  const advice = texts.find(`advice.${state}`);
+  return html`<div class="mw-fleet-state-line" role="status">
+      ${toneSymbol(toneOf[state])}
+      <div>
+        <p><b>${stateText(device, texts)}</b></p>
+        ${cause === undefined ? nothing : html`<p>${toldText(cause, texts)} <span class="mw-hint">${cause.code}</span></p>`}
+        ${drift === undefined ? nothing : html`<p>${texts('device.driftSince', { since: format.brief(drift.since) })}</p>`}
+        ${
+          copies === undefined
+            ? nothing
+            : html`<ul>
+                ${copies.map(({ boot, lastSeen }) => html`<li>${texts('device.copy', { boot: boot.slice(0, 8), seen: format.brief(lastSeen) })}</li>`)}
+              </ul>`
+        }
+        ${advice === undefined ? nothing : html`<p class="mw-hint">${advice}</p>`}
+      </div>
+    </div>`;
+}
+
+function facts({ device, texts, format, now }: DeviceView): TemplateResult {
+  const { running, wanted, online, lastSeen, enrolled, fingerprint, restart, versions, values } = device;
+  const row = (name: string, value: string | TemplateResult): TemplateResult =>
+    html`<dt>${name}</dt>
+      <dd>${value}</dd>`;
+  const reach = texts(online ? 'seen.online' : 'seen.offline');
+  const ago = lastSeen === undefined ? undefined : agoText(lastSeen, now, texts.locale);
+  return html`<dl>
+    ${row(texts('device.running'), running === undefined ? texts('release.none') : releaseText(running))}
+    ${wanted === undefined ? nothing : row(texts('device.wanted'), releaseText(wanted))}
+    ${row(texts('device.seen'), html`<span title=${lastSeen === undefined ? nothing : format.exact(lastSeen)}>${reach}, ${ago === undefined ? texts('seen.never') : texts('seen.ago', { ago })}</span>`)}
+    ${row(texts('device.values'), texts.counted('device.valueCount', values))}
+    ${restart === undefined ? nothing : row(texts('device.restart'), texts(`restart.${restart}`))}
+    ${
+      versions === undefined
+        ? nothing
+        : row(
+            texts('device.versions'),
+            `Node-RED ${versions.nodeRed} · Node.js ${versions.node} · Millwright ${versions.millwright} · ${versions.platform}`,
+          )
+    }
+    ${row(texts('device.enrolled'), format.brief(enrolled))}
+    ${row(texts('device.fingerprint'), html`<code>${fingerprint}</code>`)}
+  </dl>`;
+}
+
+function actions({ device, permission, texts, deploy, values }: DeviceView): TemplateResult {
+  const out = device.state === 'shut-out';
+  return html`<div class="mw-fleet-buttons">
+    <button type="button" class="red-ui-button" ?disabled=${out || permission !== undefined} @click=${deploy}>
+      ${texts('device.deploy')}
+    </button>
+    <button type="button" class="red-ui-button" @click=${values}>${texts('device.openValues')}</button>
+  </div>`;
+}
+
+function form({ device, draft, permission, busy, texts, change }: DeviceView): TemplateResult {
+  const isOff = busy || permission !== undefined || device.state === 'shut-out';
+  return html`<fieldset class="mw-fields" ?disabled=${isOff}>
+    ${textInput({
+      id: 'mw-fleet-device-name',
+      label: texts('device.name'),
+      problem: draft.name.trim() === '' ? texts('device.nameMissing') : undefined,
+      maxLength: 200,
+      value: draft.name,
+      change: (name) => change({ ...draft, name }),
+    })}
+    ${labelsEditor({
+      id: 'mw-fleet-device-label',
+      rows: draft.labels,
+      texts,
+      change: (labels) => change({ ...draft, labels }),
+    })}
+    ${choice({
+      id: 'mw-fleet-drift',
+      legend: texts('drift.title'),
+      options: driftPolicies.map((value) => ({
+        value,
+        label: texts(`drift.${value}`),
+        hint: texts(`drift.hints.${value}`),
+      })),
+      chosen: draft.driftPolicy,
+      change: (driftPolicy) => change({ ...draft, driftPolicy }),
+    })}
+  </fieldset>`;
+}
+
+function dangers({ device, permission, busy, texts, shutOut, remove }: DeviceView): TemplateResult {
+  const isOff = busy || permission !== undefined;
+  return html`<div class="mw-fleet-buttons">
+    ${
+      device.state === 'shut-out'
+        ? html`<button type="button" class="red-ui-button mw-danger" ?disabled=${isOff} @click=${remove}>${texts('device.remove')}</button>`
+        : html`<button type="button" class="red-ui-button mw-danger" ?disabled=${isOff} @click=${shutOut}>${texts('device.shutOut')}</button>`
+    }
+  </div>`;
+}

@@ -1,0 +1,100 @@
+import {
+  ask,
+  call,
+  coalesced,
+  copyFailure,
+  download,
+  type Failure,
+  failedState,
+  failureText,
+  hasPermission,
+  html,
+  loadingState,
+  onMessage,
+  openTray,
+  saveFile,
+} from '@millwright/editor';
+import type { ReleaseSummary } from '../../common/releases.ts';
+import { area, deployRoutes, news, releaseRoutes, topics } from '../../common/routes.ts';
+import type { FleetContext } from '../context.ts';
+import { openDeploy } from '../deploy/open-deploy.ts';
+import { releaseText } from '../words/release.ts';
+import { releasesView } from './view.ts';
+
+/** Opens the list of releases. */
+export function openReleases(context: FleetContext): void {
+  const { texts, format } = context;
+  const title = texts('releases.title');
+  let releases: readonly ReleaseSummary[] | undefined;
+  let failure: string | undefined;
+  let busy = false;
+  const tray = openTray({ title, label: title, width: 640, onClose: () => stop() });
+  const { signal } = tray;
+
+  const load = coalesced(async () => {
+    if (releases === undefined) tray.show(loadingState(texts('releases.loading')));
+    const found = await call(releaseRoutes.listReleases, {}, { signal });
+    if (signal.aborted) return;
+    if (found.ok) {
+      releases = found.value.releases;
+      draw();
+    } else if (releases === undefined) showFailed(found.failure);
+  });
+  const showFailed = (why: Failure): void => {
+    const head = texts('releases.failed');
+    const copy = (): void => copyFailure(head, why);
+    tray.show(failedState({ title: head, failure: why, texts, retry: () => void load(), copy }));
+  };
+  const act = async (run: () => Promise<Failure | undefined>): Promise<void> => {
+    if (busy) return;
+    busy = true;
+    failure = undefined;
+    draw();
+    const why = await run();
+    busy = false;
+    failure = why && failureText(why, texts);
+    if (!signal.aborted) await load();
+    draw();
+  };
+  const exportOne = ({ name, version }: ReleaseSummary): Promise<void> =>
+    act(async () => {
+      const found = await download(releaseRoutes.exportRelease, { params: { name, version } }, { signal });
+      if (!found.ok) return found.failure;
+      saveFile(found.value.fileName, found.value.content);
+      return undefined;
+    });
+  const remove = async ({ name, version }: ReleaseSummary): Promise<void> => {
+    const shown = releaseText({ name, version });
+    const sure = await ask({
+      title: texts('releases.removeTitle', { name: shown }),
+      content: html`<p>${texts('releases.removeText')}</p>`,
+      choices: [{ value: true, label: texts('releases.removeOne', { name: shown }) }],
+    });
+    if (!sure) return;
+    await act(async () => {
+      const done = await call(releaseRoutes.removeRelease, { params: { name, version } });
+      return done.ok ? undefined : done.failure;
+    });
+  };
+  const draw = (): void => {
+    if (signal.aborted || releases === undefined) return;
+    tray.show(
+      releasesView({
+        releases,
+        failure,
+        busy,
+        mayDeploy: hasPermission(deployRoutes.deploy.permission),
+        mayExport: hasPermission(releaseRoutes.exportRelease.permission),
+        mayRemove: hasPermission(releaseRoutes.removeRelease.permission),
+        texts,
+        format,
+        showVersion: context.showVersion(),
+        deploy: ({ name, version }) => openDeploy(context, { release: { name, version } }),
+        exportOne: (release) => void exportOne(release),
+        remove: (release) => void remove(release),
+      }),
+    );
+  };
+  const stop = onMessage(`millwright/${area}/${topics.deploys}`, news, () => void load());
+  void load();
+}

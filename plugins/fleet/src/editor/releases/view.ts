@@ -1,0 +1,97 @@
+import {
+  failureLine,
+  formatBytes,
+  html,
+  nothing,
+  type TemplateResult,
+  type TimeFormat,
+} from '@millwright/editor';
+import type { ReleaseSummary } from '../../common/releases.ts';
+import type { FleetTexts } from '../texts.ts';
+import { shellWord } from '../words/commands.ts';
+import { copyField } from '../words/copy-field.ts';
+import { releaseText } from '../words/release.ts';
+import { toneSymbol } from '../words/state.ts';
+
+export interface ReleasesView {
+  readonly releases: readonly ReleaseSummary[];
+  readonly failure: string | undefined;
+  readonly busy: boolean;
+  readonly mayDeploy: boolean;
+  readonly mayExport: boolean;
+  readonly mayRemove: boolean;
+  readonly texts: FleetTexts;
+  readonly format: TimeFormat;
+  /** Undefined where nobody keeps versions. */
+  readonly showVersion: ((number: number) => void) | undefined;
+  deploy(release: ReleaseSummary): void;
+  exportOne(release: ReleaseSummary): void;
+  remove(release: ReleaseSummary): void;
+}
+
+/** Releases, the latest first, with what can be done with each. */
+export function releasesView(view: ReleasesView): TemplateResult {
+  const { releases, failure, texts } = view;
+  if (releases.length === 0) return html`${failureLine(failure)}<p>${texts('releases.none')}</p>`;
+  return html`${failureLine(failure)}
+    <ul class="mw-fleet-items">
+      ${releases.map((release) => releaseItem(release, view))}
+    </ul>`;
+}
+
+function releaseItem(release: ReleaseSummary, view: ReleasesView): TemplateResult {
+  const { texts, format } = view;
+  const { name, version, created, by, size, modules, variables, state, running, wanted } = release;
+  const isDraft = state === 'draft';
+  const facts = [
+    format.brief(created),
+    by === undefined ? [] : texts('deploys.by', { by }),
+    formatBytes(size, texts.locale),
+    modules.length === 0 ? [] : texts.counted('plan.modules', modules.length),
+    variables.length === 0 ? [] : texts.counted('releases.variables', variables.length),
+  ].flat();
+  return html`<li>
+    ${toneSymbol(isDraft ? 'attention' : running > 0 ? 'good' : 'quiet')}
+    <div>
+      <p><b>${releaseText(release)}</b> ${isDraft ? texts('releases.draft') : texts('releases.used', { running, wanted })}</p>
+      <p class="mw-hint">${facts.join(' · ')}</p>
+      ${
+        isDraft
+          ? copyField({
+              id: `mw-fleet-sign-${name}-${version}`,
+              label: texts('releases.signWith'),
+              text: `millwright fleet sign ${shellWord(`${name}@${version}`)}`,
+              texts,
+            })
+          : nothing
+      }
+      <div class="mw-fleet-buttons">${actions(release, view)}</div>
+    </div>
+  </li>`;
+}
+
+function actions(release: ReleaseSummary, view: ReleasesView): TemplateResult {
+  const { busy, mayDeploy, mayExport, mayRemove, texts, showVersion } = view;
+  const { state, running, wanted, history } = release;
+  const name = releaseText(release);
+  const button = (label: string, what: string, disabled: boolean, run: () => void): TemplateResult =>
+    html`<button type="button" class="red-ui-button red-ui-button-small" aria-label=${what} ?disabled=${busy || disabled} @click=${run}>${label}</button>`;
+  const isSigned = state === 'signed';
+  return html`${
+    isSigned
+      ? html`${button(texts('releases.deploy'), texts('releases.deployOne', { name }), !mayDeploy, () => view.deploy(release))}
+        ${button(texts('releases.export'), texts('releases.exportOne', { name }), !mayExport, () => view.exportOne(release))}`
+      : nothing
+  }
+  ${
+    history !== undefined && showVersion !== undefined
+      ? button(
+          texts('releases.version', { number: String(history) }),
+          texts('releases.version', { number: String(history) }),
+          false,
+          () => showVersion(history),
+        )
+      : nothing
+  }
+  ${running + wanted === 0 ? button(texts('releases.remove'), texts('releases.removeOne', { name }), !mayRemove, () => view.remove(release)) : nothing}`;
+}

@@ -1,0 +1,66 @@
+import { html, type TemplateResult } from '@millwright/editor';
+import type { DeviceState } from '../../common/devices.ts';
+import type { FleetTexts } from '../texts.ts';
+
+export type Tone = 'good' | 'attention' | 'bad' | 'quiet' | 'working';
+
+/** A symbol beside each colour: nobody has to tell colours apart. */
+const symbols: Readonly<Record<Tone, string>> = {
+  good: '●',
+  attention: '▲',
+  bad: '■',
+  quiet: '○',
+  working: '◐',
+};
+
+export const toneOf: Readonly<Record<DeviceState, Tone>> = {
+  'shut-out': 'quiet',
+  copied: 'bad',
+  new: 'attention',
+  safe: 'bad',
+  failed: 'bad',
+  drifted: 'attention',
+  waiting: 'working',
+  working: 'working',
+  pending: 'working',
+  'in-sync': 'good',
+  idle: 'quiet',
+};
+
+/** The states in which somebody has to do something. */
+export const needsPeople: readonly DeviceState[] = ['copied', 'safe', 'failed', 'new', 'drifted'];
+
+export function toneSymbol(tone: Tone): TemplateResult {
+  const colour = tone === 'working' ? 'mw-quiet' : `mw-${tone}`;
+  return html`<span class="mw-row-symbol mw-symbol ${colour}" data-tone=${tone} aria-hidden="true">${symbols[tone]}</span>`;
+}
+
+/** `fetching` → `fetches it`; as the server says it where there are no words. */
+export function phaseText(phase: string, texts: FleetTexts): string {
+  return texts.find(`phase.${phase}`) ?? phase;
+}
+
+/** How a delivery ended, or where it is: `committed` → `runs`. */
+export function resultText(result: string, texts: FleetTexts): string {
+  return texts.find(`result.${result}`) ?? phaseText(result, texts);
+}
+
+/** What the state says in a few words; where a device is at work, at what. */
+export function stateText(
+  { state, phase }: { readonly state: DeviceState; readonly phase?: string | undefined },
+  texts: FleetTexts,
+): string {
+  return state === 'working' && phase !== undefined ? phaseText(phase, texts) : texts(`state.${state}`);
+}
+
+const resultTones: Readonly<Record<string, Tone>> = {
+  committed: 'good',
+  refused: 'bad',
+  failed: 'bad',
+  'rolled-back': 'bad',
+  'failed-safe': 'bad',
+  superseded: 'quiet',
+};
+
+/** Of an outcome, or of a phase on the way to one. */
+export const resultTone = (result: string): Tone => resultTones[result] ?? 'working';

@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { deviceStates } from '../../common/devices.ts';
+import { textsOf } from '../texts.fixture.ts';
+import { agoText } from './ago.ts';
+import { shellWord } from './commands.ts';
+import { readLabels } from './labels.ts';
+import { runningText } from './release.ts';
+import { resultText, resultTone, stateText, toneOf } from './state.ts';
+import { tellTrouble } from './trouble.ts';
+
+const english = textsOf('en-US');
+const german = textsOf('de');
+
+describe('words for devices', () => {
+  it('has words, a tone and no doubles for every state, in both languages', () => {
+    for (const texts of [english, german]) {
+      const words = deviceStates.map((state) => stateText({ state }, texts));
+      assert.equal(new Set(words).size, deviceStates.length);
+    }
+    assert.equal(Object.keys(toneOf).length, deviceStates.length);
+  });
+
+  it('says at what a device is at work', () => {
+    assert.equal(stateText({ state: 'working', phase: 'fetching' }, english), 'fetches it');
+    assert.equal(stateText({ state: 'working', phase: 'of-a-newer-hub' }, english), 'of-a-newer-hub');
+    assert.equal(stateText({ state: 'in-sync', phase: 'idle' }, english), 'in sync');
+  });
+
+  it('tells how a delivery ended from where it is', () => {
+    assert.equal(resultTone('committed'), 'good');
+    assert.equal(resultTone('rolled-back'), 'bad');
+    assert.equal(resultTone('watching'), 'working');
+    assert.equal(resultText('watching', english), 'watches whether all is well');
+    assert.equal(resultText('committed', german), 'läuft');
+  });
+
+  it('says what runs, and what shall', () => {
+    const one = { name: 'line', version: 1 };
+    const two = { name: 'line', version: 2 };
+    assert.equal(runningText({}, english), 'nothing of this hub');
+    assert.equal(runningText({ wanted: one }, english), 'nothing yet → line 1');
+    assert.equal(runningText({ running: one, wanted: one }, english), 'line 1');
+    assert.equal(runningText({ running: one, wanted: two }, english), 'line 1 → 2');
+    assert.equal(
+      runningText({ running: one, wanted: { name: 'other', version: 9 } }, english),
+      'line 1 → other 9',
+    );
+  });
+
+  it('counts seconds, then what is larger', () => {
+    const ago = (seconds: number): string => agoText(0, seconds * 1000, 'en-US');
+    assert.deepEqual([-5, 0, 59, 60, 3599, 3600, 90_000, 180_000].map(ago), [
+      '0s',
+      '0s',
+      '59s',
+      '1 min',
+      '59 min',
+      '1 hr',
+      '1 day',
+      '2 days',
+    ]);
+  });
+
+  it('says each thing that was not well', () => {
+    const told = {
+      code: 'rollout.unhealthy',
+      message: 'Not healthy',
+      details: { reasons: [{ code: 'connection', subject: 'PLC' }, { code: 'of-a-newer-device' }] },
+    };
+    assert.equal(
+      tellTrouble(told, english),
+      'The new flows were not well: the connection of PLC did not come up again and of-a-newer-device.',
+    );
+    assert.equal(tellTrouble({ ...told, details: {} }, english), undefined);
+    assert.equal(tellTrouble({ ...told, code: 'rollout.crashed' }, english), undefined);
+  });
+
+  it('writes a text as one word of a shell', () => {
+    assert.equal(shellWord('mw1-abc_D=/+'), 'mw1-abc_D=/+');
+    assert.equal(shellWord("it's $HOME"), "'it'\\''s $HOME'");
+    assert.equal(shellWord(''), "''");
+  });
+});
+
+describe('labels that are typed', () => {
+  const row = (name: string, value: string) => ({ name, value });
+
+  it('are taken without blanks at their ends, and without empty rows', () => {
+    assert.deepEqual(readLabels([row(' line ', ' 3'), row('', ' ')]), {
+      ok: true,
+      labels: [{ name: 'line', value: '3' }],
+    });
+  });
+
+  it('are refused by row', () => {
+    const read = readLabels([row('line', '3'), row('line', '4'), row('site', ''), row('x'.repeat(65), 'y')]);
+    assert.deepEqual(read.ok ? [] : [...read.problems], [
+      [1, 'twice'],
+      [2, 'missing'],
+      [3, 'long'],
+    ]);
+  });
+});
