@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
-import { type NodeRedOptions, type NodeRedProcess, startNodeRed, waitFor } from '@millwright/testing';
+import {
+  type NodeRedOptions,
+  type NodeRedProcess,
+  type PostgresLogIn,
+  startNodeRed,
+  waitFor,
+} from '@millwright/testing';
 
 /** What the routes of the fleet answer, as far as tests look at it; see `common/` of the plugin. */
 export interface Own {
@@ -25,10 +31,23 @@ export interface Device {
 
 const fleet = '/millwright/fleet';
 
-/** A real Node-RED as a hub that signs alone. */
-export async function startHub(options: NodeRedOptions = {}): Promise<NodeRedProcess> {
+export interface HubOptions extends NodeRedOptions {
+  /** Opens the release key. Without one the hub signs alone. */
+  readonly passphrase?: string | undefined;
+  /** In place of SQLite. */
+  readonly postgres?: PostgresLogIn | undefined;
+}
+
+/** A real Node-RED as a hub. */
+export async function startHub({
+  passphrase,
+  postgres,
+  ...options
+}: HubOptions = {}): Promise<NodeRedProcess> {
   const hub = await startNodeRed({ only: ['node-red-fleet'], ...options });
-  await asked(hub, 'POST', `${fleet}/hub`, { mode: 'one-key' });
+  if (postgres) await asked(hub, 'PUT', `${fleet}/settings`, { postgres: { ...postgres, ssl: false } });
+  const mode = passphrase === undefined ? { mode: 'one-key' } : { mode: 'sealed', passphrase };
+  await asked(hub, 'POST', `${fleet}/hub`, mode);
   return hub;
 }
 
@@ -73,11 +92,18 @@ export interface Deploy {
   readonly devices: readonly { readonly id: string; readonly at: string; readonly error?: Trouble }[];
 }
 
+export interface DeployOptions {
+  /** Milliseconds. */
+  readonly deadline?: number;
+  readonly windowSeconds?: number;
+  readonly passphrase?: string | undefined;
+}
+
 /** Makes a release of what the hub runs, deploys it to all devices, and waits until each has an outcome. */
 export async function deployRunning(
   hub: NodeRedProcess,
   name: string,
-  { deadline = 60_000, windowSeconds = 1 } = {},
+  { deadline = 60_000, windowSeconds = 1, passphrase }: DeployOptions = {},
 ): Promise<Deploy> {
   const draft = {
     source: { kind: 'running' },
@@ -95,7 +121,7 @@ export async function deployRunning(
     plan.devices.flatMap(({ problems }) => problems),
     [],
   );
-  const { id } = await asked<Deploy>(hub, 'POST', `${fleet}/deploys`, { plan: plan.id });
+  const { id } = await asked<Deploy>(hub, 'POST', `${fleet}/deploys`, { plan: plan.id, passphrase });
   return waitFor(
     'the outcomes of all devices',
     async () => {
