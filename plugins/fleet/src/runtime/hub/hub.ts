@@ -9,6 +9,7 @@ import { loadKeys } from './keys/load-keys.ts';
 import { keyHandlers } from './keys/routes.ts';
 import { runsCode } from './modules/runs-code.ts';
 import { News } from './news.ts';
+import { startReleases } from './release-rooms.ts';
 import { Settings } from './settings/settings.ts';
 import { stateHandlers } from './state/state-routes.ts';
 import { currentStore } from './store/current-store.ts';
@@ -54,6 +55,13 @@ export function startHub({ host, worker, own }: HubOptions): void {
     news.tell('state');
     load();
   });
+  const ofHub = currentStore({
+    get: () => {
+      keys.hubKey();
+      return store.get();
+    },
+  });
+  startReleases({ host, news, keys, store: ofHub, isOnline: () => false });
   host.routes(keyRoutes, keyHandlers(host, keys));
   host.routes(stateRoutes, stateHandlers({ host, settings, store, keys, online: () => 0, own }));
 }
