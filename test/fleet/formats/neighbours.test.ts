@@ -62,7 +62,8 @@ describe('neighbouring formats of the road', function () {
 
   for (const { title, spoken, ...formats } of neighbours)
     it(`${title} enrol, deliver and report`, async () => {
-      await enrol(hub, device, await startBoth(formats));
+      const code = await startBoth(formats);
+      await enrol(hub, device, code);
       const { devices } = await deployRunning(hub, 'oven');
       assert.deepEqual(
         devices.map(({ at }) => at),
