@@ -11,9 +11,11 @@ import { runsCode } from './modules/runs-code.ts';
 import { News } from './news.ts';
 import { startReleases } from './release-rooms.ts';
 import { Settings } from './settings/settings.ts';
+import { startRoad } from './start-road.ts';
 import { stateHandlers } from './state/state-routes.ts';
 import { currentStore } from './store/current-store.ts';
 import { HubStore } from './store/hub-store.ts';
+import { nothingWanted } from './wanted/nothing.ts';
 
 export interface HubOptions {
   readonly host: Host;
@@ -63,5 +65,7 @@ export function startHub({ host, worker, own }: HubOptions): void {
   });
   startReleases({ host, news, keys, store: ofHub, isOnline: () => false });
   host.routes(keyRoutes, keyHandlers(host, keys));
-  host.routes(stateRoutes, stateHandlers({ host, settings, store, keys, online: () => 0, own }));
+  const presence = startRoad({ host, settings, store, keys, wanted: nothingWanted, news });
+  const online = () => presence.online().length;
+  host.routes(stateRoutes, stateHandlers({ host, settings, store, keys, online, own }));
 }
