@@ -20,7 +20,7 @@ const says: Readonly<Record<Named, readonly RegExp[]>> = {
   watching: [/At work on a release/, /filler-line 4: watches/, /2[0-3] s left/, /Wanted filler-line 4/],
   'went-back': [
     /did not come through/,
-    /Why: .*Filler PLC.* did not come up again.*broken on purpose/,
+    /Why: .*Filler PLC.* did not come up again and an error came/,
     /filler-line 4 has failed here twice/,
   ],
   locked: [/mara says “not now”/, /A release waits/],
