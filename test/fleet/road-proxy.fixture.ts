@@ -7,7 +7,7 @@ import { WebSocket, WebSocketServer } from 'ws';
 /** Something that went over the road, in the order in which it did. */
 export interface Overheard {
   readonly by: 'device' | 'hub';
-  /** `POST /millwright/fleet/device/greet`, `200`, or `socket`. */
+  /** `POST /millwright/fleet/device/greet`, `200 to POST /millwright/fleet/device/greet`, or `socket`. */
   readonly what: string;
   readonly headers: string;
   readonly body: Buffer;
@@ -60,7 +60,7 @@ export class RoadProxy {
       onward.end(body);
       const [response] = (await once(onward, 'response')) as [IncomingMessage];
       const said = await bytesOf(response);
-      this.#hear('hub', String(response.statusCode), response.headers, said);
+      this.#hear('hub', `${response.statusCode} to ${method} ${url}`, response.headers, said);
       answer.writeHead(response.statusCode ?? 502, response.headers).end(said);
     } catch {
       answer.destroy();

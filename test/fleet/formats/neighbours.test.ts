@@ -7,6 +7,9 @@ import { deployRunning, devicesOf, enrol, makeCode, ownOf, startHub } from '../p
 import { RoadProxy } from '../road-proxy.fixture.ts';
 import { fleetOfFormat } from './of-format.fixture.ts';
 
+/** What is fetched has formats of its own. */
+const blobPath = '/device/blobs/';
+
 const flows = [
   { id: 'tab', type: 'tab', label: 'Oven' },
   { id: 'in', type: 'http in', z: 'tab', url: '/oven', method: 'get', wires: [['out']] },
@@ -55,7 +58,7 @@ describe('neighbouring formats of the road', function () {
   const formatsOf = (by: 'device' | 'hub'): ReadonlySet<unknown> =>
     new Set(
       (proxy?.overheard ?? [])
-        .filter((heard) => heard.by === by && heard.body[0] === 0x7b)
+        .filter((heard) => heard.by === by && heard.body[0] === 0x7b && !heard.what.includes(blobPath))
         .map(({ body }) => (JSON.parse(body.toString()) as { format?: unknown }).format)
         .filter((format) => format !== undefined),
     );

@@ -31,11 +31,14 @@ const flows = [
   { id: 'ask', type: 'http request', z: 'tab', method: 'GET', authType: 'basic', wires: [[]] },
 ];
 
-/** A private key as it could stand somewhere: its file, or its 32 bytes. */
-const keyForms = (pem: string): readonly (string | Buffer)[] => [
-  pem.split('\n')[1] ?? pem,
-  Buffer.from(createPrivateKey(pem).export({ format: 'jwk' }).d ?? '', 'base64url'),
-];
+/** A key as it could stand somewhere: as in its file, or its bytes. */
+const keyForms = (text: string): readonly (string | Buffer)[] =>
+  text.startsWith('-----BEGIN')
+    ? [
+        text.split('\n')[1] ?? text,
+        Buffer.from(createPrivateKey(text).export({ format: 'jwk' }).d ?? '', 'base64url'),
+      ]
+    : [text.trim()];
 
 const readable = [
   'state',
