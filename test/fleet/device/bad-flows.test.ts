@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import { targets, waitFor } from '@millwright/testing';
 import { Device, Driver, kilnFlows, restarted, revisionOf, tab } from './device.ts';
 
-const old = [tab('old'), { id: 'old', type: 'comment', z: 'tab', name: 'what ran before', x: 1, y: 1, wires: [] }];
+const old = [
+  tab('old'),
+  { id: 'old', type: 'comment', z: 'tab', name: 'what ran before', x: 1, y: 1, wires: [] },
+];
 
 /** A function that runs once, when its flows start. */
 const running = (func: string, setup = ''): readonly object[] => [
