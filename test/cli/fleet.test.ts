@@ -66,8 +66,27 @@ for (const target of targets())
       await well('show', path('oven.mwrelease'), '--key', key.text);
     });
 
-    it('lists devices and deploys of one that has none yet', async () => {
-      assert.equal(await well('devices'), 'No device.\n');
+    it('makes another Node-RED a device, with the words to compare', async () => {
+      const { status, body, text } = await post('/codes', {});
+      assert.equal(status, 200, text);
+      const other = await startNodeRed({ target, only: ['node-red-fleet'] });
+      try {
+        const { code, out, err } = await millwright(['fleet', 'enrol', '--name', 'Filler 1'], {
+          environment: { MILLWRIGHT_URL: other.adminUrl },
+          input: `${body.code}\n`,
+        });
+        assert.deepEqual([code, err], [0, ''], out);
+        const words = /Words +(\w+ \w+ \w+ \w+)\n/.exec(out)?.[1];
+        assert.ok(words, out);
+        const listed = await fleet('devices', '--label', 'line=1');
+        assert.equal(listed.out, 'No device.\n');
+        assert.match(await well('devices', '--state', 'new'), /^[●○] {2}Filler 1 {2}new /);
+      } finally {
+        await other.stop();
+      }
+    });
+
+    it('lists deploys of one that has none yet', async () => {
       assert.equal(await well('deploys'), 'No deploy yet.\n');
       const unknown = await fleet('deploys', 'nothing-of-that-name');
       assert.deepEqual([unknown.code, /\(fleet\./.test(unknown.err)], [2, true], unknown.err);
