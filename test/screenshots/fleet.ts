@@ -50,8 +50,13 @@ const planned = async (page: Page): Promise<Locator> => {
   await page.locator('#mw-fleet-release-name').fill('filler-line');
   await primary(page).click();
   await page.locator('.mw-fleet-fold').first().waitFor();
-  await page.locator('.mw-fleet-fold').nth(1).click();
   return settledTray(page);
+};
+const unfolded = async (page: Page): Promise<Locator> => {
+  const opened = await planned(page);
+  await page.locator('.mw-fleet-fold').nth(1).click();
+  await page.locator('.mw-fleet-planned').scrollIntoViewIfNeeded();
+  return opened;
 };
 const deployed = async (page: Page): Promise<Locator> => {
   await planned(page);
@@ -166,9 +171,16 @@ export const gallery: Gallery = {
     shot('deploys', 'The last deploys', {}, chosen(4)),
     shot('hub', 'The hub itself', {}, chosen(6)),
     shot('deploy', 'What goes to whom', {}, chosen(0)),
+    shot('deploy-these', 'These devices', {}, async (page) => {
+      const opened = await chosen(0)(page);
+      await page.locator('#mw-fleet-whom-devices').check();
+      for (const index of [2, 3]) await page.locator('.mw-fleet-ticks input').nth(index).check();
+      return opened;
+    }),
     shot('deploy-dark-german', 'The same, dark, in German', { theme: 'dark', language: 'de' }, chosen(0)),
     shot('plan', 'The plan', {}, planned),
     shot('plan-dark', 'The plan, dark', { theme: 'dark' }, planned),
+    shot('plan-device', 'One device of it', {}, unfolded),
     shot('progress', 'What became of it', {}, deployed),
     shot('progress-dark-german', 'The same, dark, in German', { theme: 'dark', language: 'de' }, deployed),
     shot('deploy-menu', 'In the menu beside Deploy', {}, async (page) => {
