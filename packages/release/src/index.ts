@@ -134,6 +134,12 @@ export {
   type ReportContext,
   type ReportRecord,
 } from './reported/check-reported.ts';
+export {
+  checkGreeting,
+  type Greeting,
+  type GreetingContext,
+  greetingDocument,
+} from './reported/greeting.ts';
 export { type MachineError, type MachineReport, reportedOf, type Sender } from './reported/report-of.ts';
 export { type Reported, type ReportedError, reportedDocument } from './reported/reported.ts';
 export {

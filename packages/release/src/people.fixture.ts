@@ -9,6 +9,7 @@ import type { Random } from './keys/key-pair.ts';
 import { makeSealingKey, makeSigningKey, type SealingKey, type SigningKey } from './keys/keys.ts';
 import type { Acknowledged } from './reported/acknowledged.ts';
 import type { ReportRecord } from './reported/check-reported.ts';
+import type { Greeting } from './reported/greeting.ts';
 import type { Reported } from './reported/reported.ts';
 import type { Trust } from './trust/trust.ts';
 
@@ -156,6 +157,14 @@ export const acknowledged: Acknowledged = {
   format: 1,
   device: traits.id,
   jobs: reported.outcomes.map(({ job }) => job),
+};
+
+/** How the device comes back to its hub. */
+export const greeting: Greeting = {
+  format: 1,
+  device: traits.id,
+  nonce: Buffer.from(randomOf('greeting')(32)).toString('base64url'),
+  time: noon,
 };
 
 /** What the hub knows before that report. */

@@ -33,6 +33,7 @@ import {
   desired,
   deviceKey,
   deviceSealingKey,
+  greeting,
   hours,
   hubKey,
   last,
@@ -48,6 +49,7 @@ import {
 } from './people.fixture.ts';
 import { acknowledgedDocument, checkAcknowledged } from './reported/acknowledged.ts';
 import { checkReported, type ReportRecord } from './reported/check-reported.ts';
+import { checkGreeting, greetingDocument } from './reported/greeting.ts';
 import { reportedDocument } from './reported/reported.ts';
 import { type Trust, trustDocument } from './trust/trust.ts';
 import { firstTrust, type HeldTrust, nextTrust } from './trust/trust-chain.ts';
@@ -62,6 +64,8 @@ export interface Situation {
   readonly traits: DeviceTraits;
   readonly record: ReportRecord;
   readonly isShutOut: boolean;
+  /** What the hub drew for a device that comes back. */
+  readonly nonce: string;
   readonly code: CodeRecord | undefined;
   readonly enrolment: Enrolment;
   readonly chain: readonly string[];
@@ -78,6 +82,7 @@ export type Arrival =
   | 'desired'
   | 'reported'
   | 'acknowledged'
+  | 'greeting'
   | 'request'
   | 'challenge'
   | 'answer'
@@ -99,6 +104,8 @@ export const receivers: Readonly<Record<Arrival, (source: string | Uint8Array, n
       }),
     acknowledged: (source, { trust: { trust: own }, traits: { id } }) =>
       checkAcknowledged(source, { device: id, trust: own }),
+    greeting: (source, { isShutOut, nonce }) =>
+      checkGreeting(source, { device: { id: traits.id, key: deviceKey.public.text, isShutOut }, nonce }),
     request: (source, { code, now }) => checkRequest(source, () => code, now),
     challenge: (source, { enrolment, chain }) => answerChallenge(enrolment, source, chain),
     answer: (source, { asked, code = codeRecord, now }) =>
@@ -145,6 +152,7 @@ export const usual: Situation = {
   traits,
   record,
   isShutOut: false,
+  nonce: greeting.nonce,
   code: codeRecord,
   enrolment: begun.enrolment,
   chain,
@@ -175,6 +183,7 @@ export const samples = {
   desired: sample(desiredDocument, desired, [hubKey], { drift: 'adopt' }),
   reported: sample(reportedDocument, reported, [deviceKey], { phase: 'idle' }),
   acknowledged: sample(acknowledgedDocument, acknowledged, [hubKey], { jobs: ['job-0000000000000010'] }),
+  greeting: sample(greetingDocument, greeting, [deviceKey], { time: noon + 1 }),
   request: sample(requestDocument, begun.enrolment.request, [deviceKey, code.key], { name: 'Gateway 8' }),
   challenge: sample(challengeDocument, asked.challenge, [hubKey], { expires: noon + hours }),
   answer: sample(

@@ -189,7 +189,11 @@ export interface RunningNodeRed {
   installModule(module: { readonly name: string; readonly version: string }): Promise<Installed>;
   /** Removes a module, as the palette manager does. Throws `runtime.not-removed`. */
   removeModule(name: string): Promise<void>;
+  /** The program that the palette manager installs modules with, to be run by this Node.js; undefined if there is none. */
+  npmProgram(): string | undefined;
   settingsOfRecord(): SettingsOfRecord;
+  /** What `settings.js` says to Millwright: its member `millwright.<area>`, whatever that is. */
+  settingsFor(area: string): unknown;
   /**
    * Where Node-RED keeps its flows, for who writes them while it is not at work on them. Throws `runtime.flows-elsewhere` where
    * they are not in two files of this machine: Projects, a storage module, a read-only instance.

@@ -8,6 +8,7 @@ export {
   silentRequests,
 } from './catalogue/index.ts';
 export { runtimeErrors } from './errors.ts';
+export { npmReason } from './host/palette.ts';
 export type {
   AuditEntry,
   Check,

@@ -282,10 +282,20 @@ const knowings: readonly Row[] = [
   },
 ];
 
+const greetings: readonly Row[] = [
+  { name: 'a greeting of another device', code: 'another-device', change: { device: 'gateway-70' } },
+  { name: 'a greeting that the hub signed', code: 'wrong-key', by: [hubKey] },
+  { name: 'a greeting of a device that was shut out', code: 'device-shut-out', at: { isShutOut: true } },
+  { name: 'a greeting with a number of another time', code: 'proof-wrong', at: { nonce: 'B'.repeat(43) } },
+  { name: 'a greeting with a number of its own', code: 'proof-wrong', change: { nonce: 'B'.repeat(43) } },
+  { name: 'a greeting with a number that is too short', code: 'document-invalid', change: { nonce: 'B' } },
+];
+
 /** Releases, what the hub wants, and what devices report: signed as it has to be, and not to be accepted here, or now. */
 export const attacksOnReleases: readonly Attack[] = [
   ...rowsOf('manifest', releases),
   ...rowsOf('desired', wishes),
   ...rowsOf('reported', reports),
   ...rowsOf('acknowledged', knowings),
+  ...rowsOf('greeting', greetings),
 ];

@@ -14,6 +14,8 @@ export const size = count;
 /** Milliseconds since 1970, UTC. */
 export const time = v.pipe(count, v.maxValue(8_640_000_000_000_000));
 
+/** 32 random bytes, in base64url without padding. */
+export const nonce = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/, 'it is no 32 bytes in base64url'));
 /** What people read, in one line. */
 export const shownText = (limit: number) =>
   v.pipe(

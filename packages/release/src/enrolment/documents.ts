@@ -1,9 +1,7 @@
 import * as v from 'valibot';
 import { defineDocument, format } from '../document/document.ts';
-import { deviceId, digest, keyText, labels, shownText, time } from '../document/fields.ts';
+import { deviceId, digest, keyText, labels, nonce, shownText, time } from '../document/fields.ts';
 
-/** 32 random bytes, in base64url without padding. */
-const nonce = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/, 'it is no 32 bytes in base64url'));
 const maxBytes = 16 * 1024;
 
 const requestSchema = v.strictObject({

@@ -21,6 +21,7 @@ import { flowFilesOf } from './flow-files.ts';
 import { isLoaded } from './loaded.ts';
 import { Manifests } from './manifests.ts';
 import { installedModules, moduleOfType, providesType } from './modules.ts';
+import { findNpm } from './npm-program.ts';
 import { installModule, type Palette, removeModule } from './palette.ts';
 import { settingsOfRecord } from './settings.ts';
 
@@ -113,8 +114,19 @@ export class NodeRedFacade implements RunningNodeRed {
     return { events: this.#RED.events, call: (options) => call({ ...options, user, ...req }) };
   }
 
+  npmProgram(): string | undefined {
+    return findNpm();
+  }
+
   modules(): readonly InstalledModule[] {
     return installedModules(this.userDirectory, this.#found.runtime, this.#manifests);
+  }
+
+  settingsFor(area: string): unknown {
+    const own = this.#RED.settings['millwright'];
+    return typeof own === 'object' && own !== null
+      ? (own as Readonly<Record<string, unknown>>)[area]
+      : undefined;
   }
 
   settingsOfRecord(): SettingsOfRecord {

@@ -4,6 +4,111 @@ import { releaseErrorRows } from './release-errors.ts';
 
 /** Each room's rows stand together; add yours where they belong. */
 export const fleetErrors = defineErrors('fleet', {
+  // What a device meets.
+  alreadyEnrolled: {
+    status: 409,
+    family: 'caller',
+    message: ({ hub }: { readonly hub: string }) =>
+      `This instance is a device of ${hub} already. It has to leave it first`,
+  },
+  adoptionMissing: {
+    status: 501,
+    family: 'caller',
+    message: () =>
+      'This version of Millwright does not send local changes to the hub: choose to report them, or to put them back',
+  },
+  blobLost: {
+    status: 500,
+    family: 'world',
+    message: ({ digest }: { readonly digest: string }) =>
+      `A part of the release that was fetched is gone from the disk (${digest.slice(0, 16)}…)`,
+  },
+  counterDamaged: {
+    status: 500,
+    family: 'world',
+    message: ({ file }: { readonly file: string }) =>
+      `The numbers of this device's reports cannot be read (${file}). Put the file back from a backup, or enrol the device anew`,
+  },
+  diskFull: {
+    status: 507,
+    family: 'world',
+    message: ({ needed, free }: { readonly needed: number; readonly free: number }) =>
+      `The release needs ${megabytes(needed)} MB on the disk, and ${megabytes(free)} MB are free`,
+  },
+  enrolling: {
+    status: 409,
+    family: 'caller',
+    message: () => 'This instance is being enrolled already',
+  },
+  flowsAltered: {
+    status: 422,
+    family: 'world',
+    message: ({ expected, found }: { readonly expected: string; readonly found: string }) =>
+      `The flows of the release have revision ${found.slice(0, 16)}…, not ${expected.slice(0, 16)}… as it says`,
+  },
+  hubRefused: {
+    status: 502,
+    family: 'world',
+    message: ({ hub, reason }: HubRefused) => `${hub} says: ${reason}`,
+  },
+  hubUnclear: {
+    status: 502,
+    family: 'world',
+    message: ({ hub, reason }: { readonly hub: string; readonly reason: string }) =>
+      `What ${hub} answers is not what a hub says: ${reason}`,
+  },
+  hubUnreachable: {
+    status: 502,
+    family: 'world',
+    message: ({ hub, reason }: { readonly hub: string; readonly reason: string }) =>
+      `${hub} cannot be reached: ${reason}`,
+  },
+  identityDamaged: {
+    status: 500,
+    family: 'world',
+    message: ({ file, reason }: { readonly file: string; readonly reason: string }) =>
+      `What this device is cannot be read (${file}: ${reason}). Its flows run on. Put the file back from a backup, or enrol the device anew`,
+  },
+  keysLost: {
+    status: 500,
+    family: 'world',
+    message: ({ directory }: { readonly directory: string }) =>
+      `The keys of this device cannot be read (${directory}). Its flows run on. Put them back from a backup, or enrol the device anew`,
+  },
+  lockInvalid: {
+    status: 400,
+    family: 'caller',
+    message: ({ reason }: { readonly reason: string }) => `"Not now" was not said as it has to be: ${reason}`,
+  },
+  modulesNotInstalled: {
+    status: 502,
+    family: 'world',
+    message: ({ reason }: { readonly reason: string }) =>
+      `npm could not install the modules of the release: ${reason}`,
+  },
+  modulesOther: {
+    status: 500,
+    family: 'world',
+    message: ({ place }: { readonly place: string }) =>
+      `npm left something else at ${place} than the lock file of the release says`,
+  },
+  notEnrolled: {
+    status: 409,
+    family: 'caller',
+    message: () => 'This instance is no device of a hub',
+  },
+  npmMissing: {
+    status: 500,
+    family: 'world',
+    message: () =>
+      'npm was not found, neither beside Node-RED nor beside Node.js, so no modules can be installed',
+  },
+  changingOver: {
+    status: 409,
+    family: 'caller',
+    message: () => 'A release is being changed over to. Wait until that is done',
+  },
+  // The road.
   formatUnknown: {
     status: 409,
     family: 'caller',
@@ -84,3 +189,16 @@ export interface UnknownFormat {
   /** Which side is the older one. */
   readonly behind: 'hub' | 'device';
 }
+
+/** What a device was told when it asked its hub. */
+export interface HubRefused {
+  readonly hub: string;
+  readonly status: number;
+  readonly reason: string;
+  /** The hub's own code: of this package's tables, or of a newer one. */
+  readonly code?: string;
+  /** Not before so many milliseconds. */
+  readonly again?: number;
+}
+
+const megabytes = (bytes: number): number => Math.ceil(bytes / 1_000_000);

@@ -71,6 +71,8 @@ export const ownState = v.object({
       drift: v.optional(
         v.object({ policy: v.string(), since: moment, rev: v.string(), error: v.optional(trouble) }),
       ),
+      /** Bytes of the release that have been fetched, of all that have to be. */
+      fetching: v.optional(v.object({ done: count, total: count })),
       /** Seconds of the health window that are left. */
       watching: v.optional(count),
       quarantined: v.array(v.object({ digest: v.string(), release: v.optional(releaseId) })),

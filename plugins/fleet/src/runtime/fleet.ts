@@ -1,9 +1,10 @@
 import type { Host } from '@millwright/runtime';
-import { noDevice, startDevice } from './device/device.ts';
+import { openDevice } from './device/device.ts';
 import { startHub } from './hub/hub.ts';
 
 /** Wires both sides to Node-RED: an instance is a hub, a device, or both. Resolves once Node-RED may load its flows. */
 export async function startFleet(host: Host, worker: URL): Promise<void> {
-  startHub({ host, worker, own: () => noDevice });
-  await startDevice(host);
+  const device = openDevice(host);
+  startHub({ host, worker, own: () => device.state() });
+  await device.start();
 }

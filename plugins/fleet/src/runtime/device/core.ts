@@ -1,14 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, renameSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { flowsAtStart, newDevice, readJournal, type State, writeJournal } from '@millwright/rollout';
+import { flowsAtStart, type RestartKind, readJournal, type State, writeJournal } from '@millwright/rollout';
 import type { Host } from '@millwright/runtime';
 import { type CodedError, isCodedError } from '@millwright/schema';
 import { asideName, makePrivateDirectory, openKeyRing, type Sealer } from '@millwright/store';
 import { fleetErrors } from '../../common/errors.ts';
 import type { Carry, EffectOf } from './carry.ts';
+import { writeWhole } from './files.ts';
 import { JournalFile } from './journal-file.ts';
 import { Machine } from './machine.ts';
+import { journalAtEnrolment } from './membership/new-journal.ts';
 import { carryOut, type RunningCarry } from './running/carry-out.ts';
 import { ChangeOver } from './running/change-over.ts';
 import { Connections } from './running/connections.ts';
@@ -80,6 +83,11 @@ export class Core {
     return this.#trouble;
   }
 
+  /** Who starts this Node-RED again when it ends. */
+  get restart(): RestartKind {
+    return restartKindOf(this.#restartSurroundings);
+  }
+
   /** Takes up what the process before has left. Resolves once Node-RED may load its flows. */
   async start(): Promise<void> {
     await this.modules.lookAtStart();
@@ -105,8 +113,8 @@ export class Core {
     host.nodeRed.flowFiles();
     makePrivateDirectory(directory);
     this.#setJournalAside();
-    const restart = restartKindOf(this.#restartSurroundings);
-    const state = newDevice(restart);
+    const { restart } = this;
+    const state = journalAtEnrolment(await this.#former(), restart);
     await this.#journal.write(writeJournal(state));
     this.#trouble = undefined;
     const machine = this.#makeMachine(state, new Gate(false));
@@ -118,6 +126,7 @@ export class Core {
   /** This is no device any more. What runs goes on, out of its slot where it is in one. */
   async leave(): Promise<void> {
     await this.#machine?.end();
+    if (this.#machine) await writeWhole(this.#formerFile, writeJournal(this.#machine.state));
     this.#machine = undefined;
     this.#trouble = undefined;
     this.#setJournalAside();
@@ -134,6 +143,19 @@ export class Core {
       this.#options.host.log.error(this.#trouble.message);
       return undefined;
     }
+  }
+
+  /** The journal of when this was a device before: the slot from which Node-RED runs is not to be written over. */
+  async #former(): Promise<State | undefined> {
+    try {
+      return readJournal(await readFile(this.#formerFile, 'utf8'));
+    } catch {
+      return undefined;
+    }
+  }
+
+  get #formerFile(): string {
+    return join(this.#options.directory, 'former.json');
   }
 
   #setJournalAside(): void {

@@ -1,8 +1,58 @@
+import { join } from 'node:path';
 import type { Host } from '@millwright/runtime';
 import type { OwnState } from '../../common/fleet.ts';
+import { ownRoutes } from '../../common/routes.ts';
+import { News } from '../hub/news.ts';
+import { placesIn } from './membership/places.ts';
+import { enrolFromEnvironment } from './own/enrol-from-environment.ts';
+import { OwnDevice } from './own/own-device.ts';
+import { ownHandlers } from './own/own-routes.ts';
+import { later } from './timers.ts';
 
-/** An instance that is no device of any hub. */
-export const noDevice: OwnState = { stage: 'none', restart: 'none' };
+/** The side that is managed. */
+export interface Device {
+  state(): OwnState;
+  /** Resolves once Node-RED may load its flows. */
+  start(): Promise<void>;
+}
 
-/** The side that is managed. Resolves once Node-RED may load its flows. */
-export async function startDevice(_host: Host): Promise<void> {}
+/** Nothing of it is at work before `start`. */
+export function openDevice(host: Host): Device {
+  const { nodeRed } = host;
+  const news = new News(host);
+  const own = new OwnDevice({
+    host,
+    // Not made before there is something to keep.
+    places: placesIn(join(nodeRed.userDirectory, 'millwright')),
+    versions: {
+      millwright: host.plugin.version,
+      nodeRed: nodeRed.version,
+      node: process.versions.node,
+      platform: `${process.platform}-${process.arch}`,
+    },
+    restartSetting: (nodeRed.settingsFor('fleet') as { readonly restart?: unknown } | undefined)?.restart,
+    now: Date.now,
+    later,
+    onChanged: () => news.tell('state'),
+  });
+  host.onDispose(() => news.stop());
+  host.onDispose(() => own.close());
+  host.routes(ownRoutes, ownHandlers(host, own));
+  host.offer({
+    /** Said by flows: see docs/fleet.md. */
+    lock: (name: unknown, seconds?: unknown) => own.locks.lock(name, seconds),
+    unlock: (name: unknown) => own.locks.unlock(name),
+  });
+  return {
+    state: () => own.state(),
+    start: async () => {
+      await own.start();
+      enrolFromEnvironment(own, {
+        environment: process.env,
+        later,
+        random: Math.random,
+        onFailed: (error) => host.log.error(error.message),
+      });
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import { defaultLimits, phaseOf, reportOf, type State } from '@millwright/rollout';
+import type { OwnState } from '../../../common/fleet.ts';
+
+type MachineState = NonNullable<OwnState['machine']>;
+
+/** What only who carries effects out knows. */
+export interface UnderWay {
+  /** Bytes of the release that is being fetched. */
+  readonly fetching?: { readonly done: number; readonly total: number };
+  /** Milliseconds for which what runs has been watched. */
+  readonly watched?: number;
+}
+
+/** What people at the device are shown of its machine. */
+export function machineState(state: State, { fetching, watched }: UnderWay): MachineState {
+  const { work, committed, failures, outcomes } = state;
+  const { waitsFor, trouble, drift } = reportOf(state);
+  const release = work?.desired?.release ?? (work && 'target' in work ? work.target.release : undefined);
+  const phase = phaseOf(state);
+  return {
+    phase,
+    ...(waitsFor && { waitsFor }),
+    ...(release && { release: nameOf(release) }),
+    ...(committed?.release && { committed: nameOf(committed.release) }),
+    ...(trouble && { trouble }),
+    ...(drift && {
+      drift: {
+        policy: drift.policy,
+        since: whole(drift.since),
+        rev: drift.rev,
+        ...(drift.error && { error: drift.error }),
+      },
+    }),
+    ...(phase === 'fetching' && fetching && { fetching }),
+    ...(work?.phase === 'watching' &&
+      watched !== undefined && {
+        watching: Math.max(0, Math.ceil(work.health.windowSeconds - watched / 1000)),
+      }),
+    quarantined: failures
+      .filter(({ times }) => times >= defaultLimits.failures)
+      .map(({ digest }) => {
+        const known = outcomes.find((each) => each.release?.digest === digest)?.release;
+        return { digest, ...(known && { release: nameOf(known) }) };
+      }),
+  };
+}
+
+const nameOf = ({ name, version }: { readonly name: string; readonly version: number }) => ({
+  name,
+  version,
+});
+
+/** A clock that is not set may say anything. */
+const whole = (time: number): number => Math.max(0, Math.trunc(time) || 0);

@@ -1,0 +1,215 @@
+import { isCodedError } from '@millwright/schema';
+import { fleetErrors } from '../../../common/errors.ts';
+import { road as formats } from '../../../common/formats.ts';
+import { type DeviceFrame, type HubFrame, hubFrame, roadRoutes } from '../../../common/road.ts';
+import { pauseAfter } from './back-off.ts';
+import { type HubClient, readAnswer } from './hub-client.ts';
+import { forgotten, refusedBy, tooMany } from './refusal.ts';
+import type { Session } from './session.ts';
+import { openSocket, type RoadSocket } from './socket.ts';
+
+/** Milliseconds. Where WebSockets do not come through they are tried again from time to time: networks change. */
+const polling = 10 * 60_000;
+const shortestPoll = 1000;
+const longestPoll = 60_000;
+/** Frames that wait to be heard: a hub that says more at once is not a good one. */
+const mostWaiting = 8;
+
+export interface ConnectionState {
+  readonly road: 'socket' | 'poll' | 'none';
+  /** Milliseconds since 1970. */
+  readonly since: number;
+  /** Why there is none, or what of the hub's was refused last. */
+  readonly trouble?: Error;
+}
+
+export interface ConnectionOptions {
+  readonly hub: HubClient;
+  readonly session: Session;
+  /** What the device has to say now, signed. Undefined while there is nothing yet. */
+  readonly frame: () => Omit<DeviceFrame, 'format'> | undefined;
+  /** Resolves once all of it was looked at. What it throws is shown; the road stays open. */
+  readonly hear: (frame: HubFrame) => Promise<void>;
+  readonly onChanged: (state: ConnectionState) => void;
+  readonly now: () => number;
+  /** Milliseconds on a clock that never jumps. */
+  readonly elapsed: () => number;
+  readonly random: () => number;
+}
+
+/**
+ * The road to the hub, held open as long as this instance is a device of it: by WebSocket, by asking where those do not
+ * come through, and again and again where neither does. Nothing here is lost by its failure: what is to be said is asked
+ * for anew.
+ */
+export class Connection {
+  readonly #options: ConnectionOptions;
+  readonly #ended = new AbortController();
+  #state: ConnectionState;
+  #failures = 0;
+  #news = Promise.withResolvers<void>();
+  #hearing: Promise<void> = Promise.resolve();
+  #waiting = 0;
+  #running: Promise<void> = Promise.resolve();
+
+  constructor(options: ConnectionOptions) {
+    this.#options = options;
+    this.#state = { road: 'none', since: options.now() };
+  }
+
+  get state(): ConnectionState {
+    return this.#state;
+  }
+
+  start(): void {
+    this.#running = this.#run();
+  }
+
+  /** There is something new to say. */
+  tell(): void {
+    this.#news.resolve();
+  }
+
+  /** Resolves when nothing of it goes on. */
+  async close(): Promise<void> {
+    this.#ended.abort(fleetErrors.notEnrolled());
+    this.tell();
+    await this.#running;
+    await this.#hearing;
+  }
+
+  async #run(): Promise<void> {
+    const { signal } = this.#ended;
+    while (!signal.aborted) {
+      try {
+        await this.#connect();
+      } catch (error) {
+        if (signal.aborted) return;
+        this.#failures += 1;
+        this.#say('none', error as Error);
+      }
+      const asked = refusedBy(this.#state.trouble)?.again ?? 0;
+      await this.#pause(pauseAfter(Math.max(1, this.#failures), this.#options.random(), asked));
+    }
+  }
+
+  /** Resolves, or throws, when the road is gone. */
+  async #connect(): Promise<void> {
+    const { session, hub } = this.#options;
+    const { signal } = this.#ended;
+    let closed: Error | undefined;
+    let socket: RoadSocket;
+    // A hub that cannot be asked for a pass is not in reach at all: then nothing is said against WebSockets.
+    const pass = await session.pass(signal);
+    try {
+      const onClose = (reason: Error): void => {
+        closed = reason;
+        this.tell();
+      };
+      socket = await openSocket(hub, pass, { onFrame: (text) => this.#take(text), onClose }, signal);
+    } catch (error) {
+      const { status = 0 } = refusedBy(error) ?? {};
+      if (forgotten.includes(status)) session.forget();
+      if (signal.aborted || forgotten.includes(status) || status === tooMany) throw error;
+      await this.#poll();
+      return;
+    }
+    this.#say('socket');
+    try {
+      while (!closed) {
+        this.#forgetNews();
+        const frame = this.#frame();
+        if (frame !== undefined) await socket.send(frame);
+        if (!closed) await this.#news.promise;
+      }
+      throw closed;
+    } finally {
+      socket.close();
+    }
+  }
+
+  /** Asks for as long as WebSockets are not tried again. */
+  async #poll(): Promise<void> {
+    const { hub, session, elapsed } = this.#options;
+    const { signal } = this.#ended;
+    const until = elapsed() + polling;
+    while (!signal.aborted && elapsed() < until) {
+      this.#forgetNews();
+      const frame = this.#options.frame();
+      let next = longestPoll;
+      if (frame !== undefined) {
+        const said = await session.with(signal, (pass) =>
+          hub.call(roadRoutes.exchange, frame, { signal, pass }),
+        );
+        this.#say('poll');
+        next = Math.min(longestPoll, Math.max(shortestPoll, said.next));
+        await this.#hear(said);
+      }
+      const timer = setTimeout(() => this.tell(), next);
+      await this.#news.promise;
+      clearTimeout(timer);
+    }
+  }
+
+  #frame(): string | undefined {
+    const { frame, hub } = this.#options;
+    const said = frame();
+    return said && JSON.stringify(formats.write('device.frame', { format: hub.format, ...said }));
+  }
+
+  #take(text: string): void {
+    const { hub } = this.#options;
+    // Of what comes faster than it is looked at the later says all of the former; what was lost is told again.
+    if (this.#waiting >= mostWaiting) return;
+    this.#waiting += 1;
+    this.#hearing = this.#hearing.then(async () => {
+      try {
+        await this.#hear(readAnswer(hubFrame, text, hub.url));
+      } catch (error) {
+        this.#say(this.#state.road, error as Error);
+      } finally {
+        this.#waiting -= 1;
+      }
+    });
+  }
+
+  async #hear(frame: HubFrame): Promise<void> {
+    const { road } = this.#state;
+    this.#failures = 0;
+    try {
+      await this.#options.hear(frame);
+      this.#say(road);
+    } catch (error) {
+      this.#say(road, error as Error);
+    }
+  }
+
+  #forgetNews(): void {
+    if (!this.#ended.signal.aborted) this.#news = Promise.withResolvers<void>();
+  }
+
+  #say(road: ConnectionState['road'], trouble?: Error): void {
+    if (road === this.#state.road && textOf(trouble) === textOf(this.#state.trouble)) return;
+    const since = road === this.#state.road ? this.#state.since : this.#options.now();
+    this.#state = { road, since, ...(trouble && { trouble }) };
+    this.#options.onChanged(this.#state);
+  }
+
+  #pause(milliseconds: number): Promise<void> {
+    const { signal } = this.#ended;
+    return new Promise((resolve) => {
+      const end = (): void => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', end);
+        resolve();
+      };
+      const timer = setTimeout(end, milliseconds);
+      timer.unref();
+      if (signal.aborted) end();
+      else signal.addEventListener('abort', end, { once: true });
+    });
+  }
+}
+
+const textOf = (error: Error | undefined): string | undefined =>
+  error && (isCodedError(error) ? JSON.stringify(error.toJSON()) : error.message);

@@ -1,0 +1,60 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { isCodedError } from '@millwright/schema';
+import * as v from 'valibot';
+import { fleetErrors } from '../../../common/errors.ts';
+
+const coded = v.object({
+  code: v.pipe(v.string(), v.maxLength(64), v.regex(/^[a-z-]+\.[a-z0-9-]+$/)),
+  message: v.pipe(v.string(), v.maxLength(2000)),
+  details: v.optional(v.unknown()),
+});
+const unknownFormat = v.object({
+  code: v.literal(fleetErrors.formatUnknown.code),
+  details: v.object({
+    format: v.number(),
+    spoken: v.pipe(v.array(v.pipe(v.number(), v.integer(), v.minValue(0))), v.maxLength(16)),
+    behind: v.picklist(['hub', 'device']),
+  }),
+});
+
+/** What an answer other than the one that was asked for says. */
+export function refusalOf(
+  hub: string,
+  {
+    statusCode: status = 0,
+    headers,
+  }: { readonly statusCode?: number | undefined; readonly headers: IncomingHttpHeaders },
+  text: string,
+): Error {
+  let said: unknown;
+  try {
+    said = JSON.parse(text);
+  } catch {
+    // Whatever answers is no hub, or a proxy stands before it.
+  }
+  if (v.is(unknownFormat, said)) return fleetErrors.formatUnknown(said.details);
+  const { code, message } = v.is(coded, said) ? said : {};
+  const seconds = Number(headers['retry-after']);
+  return fleetErrors.hubRefused({
+    hub,
+    status,
+    reason: message ?? `HTTP ${status}`,
+    ...(code !== undefined && { code }),
+    ...(Number.isFinite(seconds) && seconds > 0 && { again: seconds * 1000 }),
+  });
+}
+
+/** What a hub answers that has forgotten a pass: it keeps them in memory. Asking another way would be answered alike. */
+export const forgotten: readonly number[] = [401, 403];
+export const tooMany = 429;
+
+interface Refusal {
+  readonly status: number;
+  readonly code?: string;
+  /** Not before so many milliseconds. */
+  readonly again?: number;
+}
+
+/** What the hub said when it refused; undefined for everything else that can go wrong. */
+export const refusedBy = (error: unknown): Refusal | undefined =>
+  isCodedError(error) && fleetErrors.hubRefused.is(error) ? (error.details as Refusal) : undefined;

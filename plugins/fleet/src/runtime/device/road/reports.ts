@@ -1,0 +1,74 @@
+import {
+  type MachineReport,
+  type Reported,
+  reportedDocument,
+  reportedOf,
+  type SigningKey,
+  signDocument,
+} from '@millwright/release';
+import type { ReportCounter } from './report-counter.ts';
+
+export interface ReportsOptions {
+  readonly device: string;
+  readonly key: SigningKey;
+  readonly counter: ReportCounter;
+  /** Drawn anew whenever the process starts. */
+  readonly boot: string;
+  readonly versions: Reported['versions'];
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/**
+ * What this device says of itself. What the machine says last is signed once, with a number of its own, and said again as
+ * it is wherever it may not have been heard: a hub that has heard it knows it again.
+ */
+export class Reports {
+  readonly #options: ReportsOptions;
+  #machine: MachineReport | undefined;
+  #rev: string | undefined;
+  #signed: string | undefined;
+
+  constructor(options: ReportsOptions) {
+    this.#options = options;
+  }
+
+  /** What the machine says now; it asks for that anew until the hub has heard, so it is signed anew each time. */
+  set(report: MachineReport): void {
+    this.#machine = report;
+    this.#signed = undefined;
+  }
+
+  /** @returns whether that is something new: the revision of the flows that run, undefined while none do */
+  run(rev: string | undefined): boolean {
+    if (rev === this.#rev) return false;
+    this.#rev = rev;
+    this.#signed = undefined;
+    return true;
+  }
+
+  /**
+   * The envelope to send; undefined before the machine has said anything.
+   *
+   * @throws what the file system says when the number cannot be kept: a report without one of its own would make the device
+   *   look copied
+   */
+  envelope(): string | undefined {
+    const { device, key, counter, boot, versions, now } = this.#options;
+    if (!this.#machine) return undefined;
+    this.#signed ??= signDocument(
+      reportedDocument,
+      reportedOf(this.#machine, {
+        device,
+        boot,
+        counter: counter.next(),
+        since: counter.since,
+        time: now(),
+        versions,
+        ...(this.#rev !== undefined && { rev: this.#rev }),
+      }),
+      [key],
+    );
+    return this.#signed;
+  }
+}
