@@ -65,6 +65,14 @@ const deployed = async (page: Page): Promise<Locator> => {
   await page.locator('.mw-fleet-progress').waitFor();
   return settledTray(page);
 };
+/** In a window of the width of a phone. */
+const narrow =
+  (bring: (page: Page) => Promise<Locator>) =>
+  async (page: Page): Promise<Locator> => {
+    await bring(page);
+    await page.setViewportSize({ width: 460, height: page.viewportSize()?.height ?? 760 });
+    return settledTray(page);
+  };
 const setUp =
   (mode: string) =>
   async (page: Page): Promise<Locator> => {
@@ -183,6 +191,15 @@ export const gallery: Gallery = {
     shot('plan-device', 'One device of it', {}, unfolded),
     shot('progress', 'What became of it', {}, deployed),
     shot('progress-dark-german', 'The same, dark, in German', { theme: 'dark', language: 'de' }, deployed),
+    ...(
+      [
+        ['device', device('Labeller 2')],
+        ['code', made],
+        ['values', chosen(2)],
+        ['plan', unfolded],
+        ['deploy', chosen(0)],
+      ] as const
+    ).map(([name, bring]) => shot(`${name}-narrow`, 'The same in a narrow window', {}, narrow(bring))),
     shot('deploy-menu', 'In the menu beside Deploy', {}, async (page) => {
       await list(page);
       await page.locator('#red-ui-header-button-deploy-options').click();

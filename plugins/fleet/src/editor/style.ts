@@ -4,8 +4,8 @@ export const fleetStyle = `
 .mw-fleet-own-line > summary { cursor: pointer; font-weight: bold; }
 .mw-fleet-own-line > summary:focus-visible { outline: 2px solid var(--red-ui-workspace-button-color-focus-outline); outline-offset: 2px; }
 .mw-fleet-own-line > :not(summary) { margin-top: 6px; }
-.mw-fleet-name { flex: 0 1 auto; min-width: 40px; font-weight: bold; overflow: hidden; text-overflow: ellipsis; }
-.mw-row-first > .mw-fleet-state { flex: 1 1 0; min-width: 38%; }
+.mw-fleet-name { flex: 0 1 auto; min-width: 0; max-width: 62%; font-weight: bold; overflow: hidden; text-overflow: ellipsis; }
+.mw-row-first > .mw-fleet-state { flex: 1 1 0; }
 .mw-fleet-running { flex: 0 1 auto; min-width: 0; overflow: hidden; text-overflow: ellipsis; }
 .mw-fleet-labels { text-align: right; }
 .mw-tray .mw-fleet-items > li { display: flex; flex-wrap: wrap; align-items: flex-start; gap: 8px; padding: 6px 0; border-bottom: 1px solid var(--red-ui-secondary-border-color); }
