@@ -97,7 +97,7 @@ export function sidebarShot(area: string, before?: (page: Page) => Promise<unkno
       async prepare(page) {
         await openSidebar(page, id, width);
         await page
-          .locator(`#${id}-sidebar :is(.mw-list-row, .mw-state, .mw-skeleton-words)`)
+          .locator(`#${id}-sidebar :is(.mw-list-row, .mw-state, .mw-skeleton-words, .mw-own)`)
           .first()
           .waitFor();
         const intro = page.locator(`.mw-${area}-intro button`);

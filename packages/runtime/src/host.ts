@@ -1,3 +1,5 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
 import type { FlowItem } from '@millwright/flows';
 import type { Actor, Source } from './actor.ts';
 import type { Interceptor } from './interceptor.ts';
@@ -261,6 +263,9 @@ export interface DoorStatus {
   readonly routes: readonly ForeignRoute[];
 }
 
+/** @param head what came with the request already */
+export type UpgradeHandler = (request: IncomingMessage, socket: Duplex, head: Buffer) => void | Promise<void>;
+
 /** Undoes a registration; calling it twice is safe. */
 export type Dispose = () => void;
 
@@ -272,6 +277,12 @@ export interface Host {
   directory(): string;
   intercept(interceptor: Interceptor): Dispose;
   routes<Table extends RouteTable>(table: Table, handlers: RouteHandlers<Table>): Dispose;
+  /**
+   * Takes WebSocket upgrades of one path below the admin root, `/millwright/<area>/…`: on the server that Node-RED listens
+   * with, beside its own. Nobody's log-in was asked for. What the handler throws is logged, and ends the connection;
+   * sockets that it took are its own to close.
+   */
+  upgrade(path: string, handler: UpgradeHandler): Dispose;
   /** Sends to every open editor, under `millwright/<area>/<topic>`. */
   publish(topic: string, data: unknown, options?: { readonly retain?: boolean }): void;
   /**

@@ -33,6 +33,7 @@ export type {
   SetFlows,
   SettingsOfRecord,
   TurnedAway,
+  UpgradeHandler,
 } from './host.ts';
 export type { Interceptor, Step } from './interceptor.ts';
 export type { Frame, Live } from './live.ts';

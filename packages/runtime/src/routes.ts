@@ -13,6 +13,10 @@ export interface RouteCall {
   readonly signal: AbortSignal;
   /** Path of Node-RED's admin root, without a slash at its end: `/admin`, or empty. */
   readonly root: string;
+  /** Of the request: `https://hub.example:1880/admin`, as whoever sent it reached it; absent where it does not say. */
+  readonly origin: string | undefined;
+  /** A header of the request; of one that came more than once, all of them with commas between. */
+  readonly header: (name: string) => string | undefined;
   /** Nobody on the network could read the request: it came over TLS, or from this machine itself. */
   readonly isPrivate: boolean;
   /** Whether the caller has another permission too, such as `nodes.write`, for what the route does only if asked. */

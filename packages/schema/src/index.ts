@@ -52,6 +52,7 @@ export {
   defaultMaxBodyBytes,
   defineRoutes,
   type FileAnswer,
+  type FilePiece,
   isOpen,
   type Method,
   parseRequest,

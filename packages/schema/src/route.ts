@@ -41,6 +41,18 @@ export interface FileAnswer {
   readonly fileName: string;
   readonly mediaType: string;
   readonly chunks: AsyncIterable<string | Uint8Array>;
+  /** Of a file whose bytes are known before it is sent: which of them `chunks` are. */
+  readonly piece?: FilePiece;
+}
+
+/** Bytes `from` up to, and without, `to`. */
+export interface FilePiece {
+  readonly from: number;
+  readonly to: number;
+  /** Of the whole file. */
+  readonly size: number;
+  /** Names its content, without quotes. */
+  readonly tag: string;
 }
 
 export const defaultMaxBodyBytes = 64 * 1024;

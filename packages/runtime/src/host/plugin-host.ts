@@ -18,6 +18,7 @@ import type {
   PluginDefinition,
   RunningNodeRed,
   TurnedAway,
+  UpgradeHandler,
 } from '../host.ts';
 import { dispatcher, type RouteHandler } from '../http/dispatcher.ts';
 import type { Interceptor } from '../interceptor.ts';
@@ -38,6 +39,7 @@ import { Disposers } from './disposers.ts';
 import { onFlowsNotStarted, onFlowsStarted, onFlowsStopped, onNodeStatus, onReady } from './flow-events.ts';
 import { HostLive } from './live.ts';
 import { NodeRedFacade } from './node-red.ts';
+import { onUpgrade } from './upgrades.ts';
 
 /** What one plugin is given, over the door that it shares with others. */
 export class PluginHost implements Host {
@@ -106,6 +108,10 @@ export class PluginHost implements Host {
       const index = this.#door.routes.indexOf(registered);
       if (index >= 0) this.#door.routes.splice(index, 1);
     });
+  }
+
+  upgrade(path: string, handler: UpgradeHandler): Dispose {
+    return this.#disposers.add(onUpgrade(this.#RED, path, handler, (error) => this.#fault(error)));
   }
 
   publish(topic: string, data: unknown, { retain = false }: { readonly retain?: boolean } = {}): void {

@@ -1,5 +1,5 @@
 import { pipeline } from 'node:stream/promises';
-import { type FileAnswer, isCodedError } from '@millwright/schema';
+import { type FileAnswer, type FilePiece, isCodedError } from '@millwright/schema';
 import { runtimeErrors } from '../errors.ts';
 import type { Response } from '../red.ts';
 import { ofParser } from './parser-error.ts';
@@ -20,13 +20,24 @@ export function answer(response: Response, value: unknown): void {
   sendJson(response, 200, value);
 }
 
+/** What a client may ask for again is named, so that it can ask for the rest of it alone. */
+function pieceHeaders({ from, to, size, tag }: FilePiece): Readonly<Record<string, string | number>> {
+  const isWhole = from === 0 && to === size;
+  return {
+    'Accept-Ranges': 'bytes',
+    ETag: `"${tag}"`,
+    'Content-Length': to - from,
+    ...(isWhole ? {} : { 'Content-Range': `bytes ${from}-${to - 1}/${size}` }),
+  };
+}
+
 /**
  * Sends a file as it is made, as fast as the client takes it. What fails before there is anything of it is answered as an
  * error; what fails on the way cuts it off, so that the client notices. A client that goes away is no failure.
  */
 export async function sendFile(
   response: Response,
-  { fileName, mediaType, chunks }: FileAnswer,
+  { fileName, mediaType, chunks, piece }: FileAnswer,
 ): Promise<void> {
   const made = chunks[Symbol.asyncIterator]();
   const first = await made.next();
@@ -36,9 +47,11 @@ export async function sendFile(
     yield* { [Symbol.asyncIterator]: () => made };
   };
   setHeaders(response);
-  response.writeHead(200, {
+  const headers = piece ? pieceHeaders(piece) : {};
+  response.writeHead('Content-Range' in headers ? 206 : 200, {
     'Content-Type': mediaType,
     'Content-Disposition': `attachment; filename="${fileName}"`,
+    ...headers,
   });
   try {
     await pipeline(all(), response);
@@ -53,6 +66,8 @@ export async function sendFile(
 /**
  * Answers an error as `{ code, message, details? }`.
  *
+ * A detail `retryAfter`, in seconds, is said in the header of that name too.
+ *
  * @param fault is told of what people cannot act on: our bugs, which the answer does not explain
  */
 export function answerError(response: Response, error: unknown, fault: (error: unknown) => void): void {
@@ -63,6 +78,8 @@ export function answerError(response: Response, error: unknown, fault: (error: u
     return;
   }
   const { code, message, details } = coded;
+  const { retryAfter } = (details ?? {}) as { readonly retryAfter?: unknown };
+  if (typeof retryAfter === 'number') response.setHeader('Retry-After', Math.ceil(retryAfter));
   sendJson(response, coded.status, details === undefined ? { code, message } : { code, message, details });
 }
 

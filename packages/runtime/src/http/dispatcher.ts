@@ -11,6 +11,7 @@ import type { RouteCall } from '../routes.ts';
 import { answer, answerError, sendFile, setHeaders } from './answer.ts';
 import { isPrivateRequest } from './private-request.ts';
 import { type PathMatcher, pathMatcher, readRequest } from './request.ts';
+import { headersOf, originOfRequest } from './request-origin.ts';
 import { sourceOf } from './source.ts';
 
 /** A handler whose request has been checked against its route, so that its type is known to be right. */
@@ -84,7 +85,10 @@ async function handle(
     const allows = (permission: string) => isAllowed(RED, request, permission);
     const session = sessionOfRequest(request);
     const isPrivate = isPrivateRequest(request);
-    const call: RouteCall = { actor, session, signal: gone.signal, root, isPrivate, allows };
+    const header = headersOf(request);
+    const origin = originOfRequest(request, root);
+    const { signal } = gone;
+    const call: RouteCall = { actor, session, signal, root, origin, header, isPrivate, allows };
     const fields = { source, user: request.user, actor, operation: undefined, note: context?.note };
     const work = async (): Promise<unknown> => handler(checked, call);
     const value = await inContext(pipeline.context, fields, () => carryOut(route, work, pipeline));

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, get, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { FilePiece } from '@millwright/schema';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { runtimeErrors } from '../errors.ts';
 import type { Response } from '../red.ts';
@@ -10,15 +11,20 @@ import { answerError, sendFile } from './answer.ts';
 describe('a file that is answered while it is made', () => {
   let server: Server;
   let faults: unknown[];
+  let piece: FilePiece | undefined;
   let chunks: () => AsyncIterable<string | Uint8Array>;
   /** Settles when the server is through with the request. */
   let served: PromiseWithResolvers<void>;
 
   beforeEach(async () => {
     faults = [];
+    piece = undefined;
     served = Promise.withResolvers();
     server = createServer((_request, response) => {
-      const file = { fileName: 'audit.jsonl', mediaType: 'application/jsonl', chunks: chunks() };
+      const file = {
+        ...{ fileName: 'audit.jsonl', mediaType: 'application/jsonl', chunks: chunks() },
+        ...(piece && { piece }),
+      };
       const work = sendFile(response as Response, file).catch((error: unknown) =>
         answerError(response as Response, error, (fault) => faults.push(fault)),
       );
@@ -43,6 +49,21 @@ describe('a file that is answered while it is made', () => {
     for await (const chunk of response.setEncoding('utf8')) text += chunk;
     return text;
   };
+
+  it('says which bytes of a known file it has, so that the rest can be asked for', async () => {
+    chunks = async function* () {
+      yield 'cd';
+    };
+    piece = { from: 2, to: 4, size: 6, tag: 'abc' };
+    const some = await ask();
+    const { etag, 'content-range': range, 'content-length': length } = some.headers;
+    assert.deepEqual([some.statusCode, etag, range, length], [206, '"abc"', 'bytes 2-3/6', '2']);
+    assert.equal(await textOf(some), 'cd');
+    piece = { from: 0, to: 2, size: 2, tag: 'abc' };
+    const all = await ask();
+    assert.deepEqual([all.statusCode, all.headers['content-range']], [200, undefined]);
+    assert.equal(await textOf(all), 'cd');
+  });
 
   it('arrives whole, under its name', async () => {
     chunks = async function* () {

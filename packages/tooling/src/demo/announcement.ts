@@ -8,17 +8,18 @@ import { copyFolder, syslogCommands, syslogFile } from './set-up-audit.ts';
 const typed = (path: string): string =>
   /^[\w@%+=:,./-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
 
-/**
- * Where the editor is, how to get in, and what to try.
- *
- * @param directory the user directory, as an absolute path: what is printed works wherever one types it
- */
-export function announcement(
-  url: string,
-  accounts: readonly Account[],
-  directory: string,
-  gateways: readonly Pick<Gateway, 'line' | 'url'>[],
-): string {
+export interface Announced {
+  readonly url: string;
+  readonly accounts: readonly Account[];
+  /** The user directory, as an absolute path: what is printed works wherever one types it. */
+  readonly directory: string;
+  readonly gateways: readonly Pick<Gateway, 'line' | 'url'>[];
+  /** Of the release key. */
+  readonly passphrase: string;
+}
+
+/** Where the editors are, how to get in, and what to try. */
+export function announcement({ url, accounts, directory, gateways, passphrase }: Announced): string {
   const [log, copy, syslog, commands] = ['millwright/audit.db', copyFolder, syslogFile, syslogCommands].map(
     (path) => typed(join(directory, path)),
   );
@@ -31,8 +32,11 @@ Open the tab "Filler": the flow reads the PLC every second. Change something and
 the new version appears in the History sidebar, and from there you can go back.
 Log in as operator, and try to deploy; as owner, the Access sidebar says who may do what.
 
-Each line has a gateway with an editor of its own and the same accounts:
+The Fleet sidebar: this is the hub of a gateway on each line, with an editor of its own and the same accounts:
 ${gateways.map(({ line, url: own }) => `${line.name}  ${own}`).join('\n')}
+Both run the release filler-line, each against the PLC of its line. Deploy it anew from the Fleet sidebar; the
+passphrase of the release key is ${passphrase}. Set the environment value TROUBLE of one of them
+to crash and deploy: that one goes back by itself, and says why; the other one goes on.
 
 The Audit sidebar says who did what, and what was refused. Its log also goes to a syslog receiver, which
 writes ${syslog}, and to files in ${copy}. Try, in another window:

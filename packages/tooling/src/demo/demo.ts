@@ -7,6 +7,8 @@ import { OwnerChanged } from './admin.ts';
 import { announcement } from './announcement.ts';
 import { Gateway } from './fleet/gateway.ts';
 import { lines } from './fleet/lines.ts';
+import { releasePassphrase } from './fleet/passphrase.ts';
+import { setUpFleet } from './fleet/set-up-fleet.ts';
 import { lock, type Running } from './lock.ts';
 import { startNodeRed } from './node-red.ts';
 import { choosePorts, type Ports } from './ports.ts';
@@ -39,6 +41,8 @@ export class Demo {
   readonly accounts: readonly Account[];
   readonly gateways: readonly Gateway[];
   readonly #ports: Ports;
+  /** Of the release key. */
+  readonly #passphrase = releasePassphrase(demoDirectory);
   readonly #release: () => void;
   readonly #died: ManagedOptions['died'];
   readonly #simulators: ManagedProcess[] = [];
@@ -114,12 +118,12 @@ export class Demo {
     });
   }
 
-  /** Makes an account for each ready-made role, with the passwords that are kept, and the audit log's destinations. */
+  /** Makes an account for each ready-made role, with the passwords that are kept, the audit log's destinations, and the fleet. */
   async setUp(): Promise<void> {
     try {
       const token = await setUpAccess(this.url, demoDirectory, this.accounts);
       await setUpAudit(this.url, token, this.#ports.syslog);
-      for (const { url, directory } of this.gateways) await setUpAccess(url, directory, this.accounts);
+      await this.#setUpFleet(token);
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       attention(
@@ -128,6 +132,20 @@ export class Demo {
           : `Not everything could be set up: ${why}`,
       );
     }
+  }
+
+  async #setUpFleet(token: string): Promise<void> {
+    const gateways = await Promise.all(
+      this.gateways.map(async ({ line, url, directory, plcPort }) => ({
+        line,
+        url,
+        plcPort,
+        token: await setUpAccess(url, directory, this.accounts),
+      })),
+    );
+    const mark = join(demoDirectory, 'fleet-is-set-up');
+    for (const note of await setUpFleet({ url: this.url, token }, gateways, this.#passphrase, mark))
+      attention(note);
   }
 
   /** Ends every Node-RED and starts it again, with what was built in the meantime. */
@@ -139,7 +157,10 @@ export class Demo {
   /** Says where the editor is and how to get in. */
   announce(): void {
     good('The editor is ready');
-    console.log(announcement(this.url, this.accounts, demoDirectory, this.gateways));
+    const { url, accounts: all, gateways } = this;
+    console.log(
+      announcement({ url, accounts: all, directory: demoDirectory, gateways, passphrase: this.#passphrase }),
+    );
   }
 
   async end(): Promise<void> {

@@ -7,29 +7,30 @@ export interface NodeRedOptions extends Pick<ManagedOptions, 'name' | 'died'> {
   readonly directory: string;
   readonly port: number;
   readonly environment: Readonly<Record<string, string>>;
+  /** With `millwright supervise` beside it, which starts it again. */
+  readonly supervised?: boolean;
 }
 
+const quiet = '--disable-warning=ExperimentalWarning';
+const command = join(root, 'packages/cli/dist/millwright.cjs');
+
 /** Starts a Node-RED with everything in the repository, and waits until its editor can be used. */
-export function startNodeRed({
-  directory,
-  port,
-  environment,
-  ...options
-}: NodeRedOptions): Promise<ManagedProcess> {
+export function startNodeRed(options: NodeRedOptions): Promise<ManagedProcess> {
+  const { directory, port, environment, supervised = false, name, died } = options;
+  const nodeRed = [
+    join(root, 'node_modules/node-red/red.js'),
+    '--userDir',
+    directory,
+    '--settings',
+    join(directory, 'settings.js'),
+    '--port',
+    String(port),
+  ];
+  const what = supervised ? [command, 'supervise', '--', process.execPath, quiet, ...nodeRed] : nodeRed;
   return ManagedProcess.start({
-    ...options,
-    args: [
-      '--disable-warning=ExperimentalWarning',
-      '--require',
-      join(root, 'packages/tooling/src/demo/end-with-parent.cjs'),
-      join(root, 'node_modules/node-red/red.js'),
-      '--userDir',
-      directory,
-      '--settings',
-      join(directory, 'settings.js'),
-      '--port',
-      String(port),
-    ],
+    name,
+    died,
+    args: [quiet, '--require', join(root, 'packages/tooling/src/demo/end-with-parent.cjs'), ...what],
     environment: { ...environment, NODE_COMPILE_CACHE: compileCache },
     logFile: join(directory, 'node-red.log'),
     ready:

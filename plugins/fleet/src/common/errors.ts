@@ -1,6 +1,7 @@
 import { defineErrors } from '@millwright/schema';
 import { hubErrorRows } from './hub-errors.ts';
 import { releaseErrorRows } from './release-errors.ts';
+import { roadErrorRows } from './road-errors.ts';
 
 /** Each room's rows stand together; add yours where they belong. */
 export const fleetErrors = defineErrors('fleet', {
@@ -126,6 +127,7 @@ export const fleetErrors = defineErrors('fleet', {
     message: ({ device }: { readonly device: string }) => `There is no device "${device}"`,
   },
   ...hubErrorRows,
+  ...roadErrorRows,
   ...releaseErrorRows,
 
   // What runs on a device.
@@ -150,6 +152,11 @@ export const fleetErrors = defineErrors('fleet', {
     family: 'world',
     message: ({ modules }: { readonly modules: string }) =>
       `Node-RED did not start the flows: modules are missing (${modules})`,
+  },
+  nothingToCompare: {
+    status: 409,
+    family: 'caller',
+    message: () => 'No release has come through on this device yet, so there is nothing to compare with',
   },
   safeMode: {
     status: 502,

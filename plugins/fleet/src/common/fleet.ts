@@ -1,5 +1,6 @@
 import { boundedText } from '@millwright/schema';
 import * as v from 'valibot';
+import { outcome } from './devices.ts';
 import { count, deviceId, labels, moment, releaseId, restartKind, shown, trouble } from './fields.ts';
 
 /** How releases are signed here. */
@@ -75,6 +76,8 @@ export const ownState = v.object({
       fetching: v.optional(v.object({ done: count, total: count })),
       /** Seconds of the health window that are left. */
       watching: v.optional(count),
+      /** How the last delivery ended here. */
+      last: v.optional(outcome),
       quarantined: v.array(v.object({ digest: v.string(), release: v.optional(releaseId) })),
     }),
   ),
@@ -86,6 +89,34 @@ export const ownState = v.object({
   trouble: v.optional(trouble),
 });
 export type OwnState = v.InferOutput<typeof ownState>;
+
+const changeState = v.picklist(['added', 'changed', 'removed', 'moved']);
+
+/** What was changed on a device, against what the hub sent. Names only: no value of a node is in it. */
+export const ownDrift = v.object({
+  /** What it is compared with; absent for a version that was never a release. */
+  against: v.optional(releaseId),
+  parts: v.array(
+    v.object({
+      kind: v.picklist(['tab', 'subflow', 'configuration', 'global']),
+      name: v.string(),
+      state: changeState,
+      /** What of the tab or subflow itself is other than before. */
+      properties: v.array(v.string()),
+      nodes: v.array(
+        v.object({
+          name: v.string(),
+          type: v.string(),
+          state: changeState,
+          properties: v.array(v.string()),
+        }),
+      ),
+    }),
+  ),
+  /** Nodes that are left out, since there are too many. */
+  more: count,
+});
+export type OwnDrift = v.InferOutput<typeof ownDrift>;
 
 export const fleetState = v.object({
   hub: v.object({

@@ -15,9 +15,9 @@ export type ReleaseSource = v.InferOutput<typeof releaseSource>;
 
 export const health = v.object({
   windowSeconds: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(86_400)),
-  eventLoopMilliseconds: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(60_000))),
-  connections: v.optional(v.boolean()),
-  node: v.optional(boundedText(64)),
+  eventLoopMilliseconds: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(60_000))),
+  connections: v.exactOptional(v.boolean()),
+  node: v.exactOptional(boundedText(64)),
 });
 export type Health = v.InferOutput<typeof health>;
 
@@ -51,6 +51,8 @@ export const releaseDraft = v.object({
   source: releaseSource,
   name: releaseName,
   health: v.optional(health),
+  /** Once it runs on a device, no release of this name below this number comes back there. */
+  floor: v.optional(v.pipe(count, v.minValue(1))),
   note: v.optional(boundedText(500)),
   /** Opens the release key that lies sealed on the hub; asked for over HTTPS or on the machine itself only. */
   passphrase: v.optional(boundedText(1000)),

@@ -1,5 +1,6 @@
 import { boundedText, defineRoutes } from '@millwright/schema';
 import * as v from 'valibot';
+import { digest as digestText } from './fields.ts';
 import { road } from './formats.ts';
 import { area } from './routes.ts';
 
@@ -17,6 +18,8 @@ export { roadFormat } from './formats.ts';
  * 4. Blobs, by ranges, below `blobPath`: `<digest>` of the bytes for parts and sealed boxes; of a release the signed manifest
  *    is the blob of its own digest, which is that of the payload within.
  */
+/** A socket that the hub closes for a reason says the status of the error, beyond 4000, and its code as the reason. */
+export const closeBase = 4000;
 export const passHeader = 'x-millwright-pass';
 /** Milliseconds. */
 export const passTime = 15 * 60_000;
@@ -97,5 +100,17 @@ export const roadRoutes = defineRoutes(area, {
     body: deviceFrame,
     maxBodyBytes: longestFrame,
     response: hubFrame,
+  },
+});
+
+export const blobRoutes = defineRoutes(area, {
+  getBlob: {
+    method: 'GET',
+    path: '/device/blobs/:digest',
+    permission: 'open',
+    summary:
+      'A part of the release that is wanted of the device, its manifest, or its box; one range of it if asked',
+    params: v.object({ digest: digestText }),
+    stream: 'application/octet-stream',
   },
 });

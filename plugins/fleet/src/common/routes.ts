@@ -9,7 +9,7 @@ import {
   enrolmentCodeDraft,
 } from './devices.ts';
 import { label, searchText } from './fields.ts';
-import { fleetState, hubSettings, hubSetUp, keysState, ownState } from './fleet.ts';
+import { fleetState, hubSettings, hubSetUp, keysState, ownDrift, ownState } from './fleet.ts';
 import { deploy, deployDraft, plan, planDraft, releaseDraft, releaseSummary } from './releases.ts';
 import { environmentValue, ownerValues } from './values.ts';
 
@@ -343,5 +343,16 @@ export const ownRoutes = defineRoutes(area, {
     summary: 'Lets a release that failed twice be tried again',
     body: v.object({ digest: boundedText(64) }),
     response: ownState,
+  },
+});
+
+/** What people at a device ask of its flows. */
+export const ownFlowsRoutes = defineRoutes(area, {
+  compareOwn: {
+    method: 'GET',
+    path: '/own/drift',
+    permission: 'flows.read',
+    summary: 'What was changed on this device, against the last release that came through here',
+    response: ownDrift,
   },
 });

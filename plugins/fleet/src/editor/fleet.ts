@@ -28,6 +28,7 @@ import { openHub } from './hub/open-hub.ts';
 import { createDevices } from './list/devices.ts';
 import type { OwnContext } from './own/context.ts';
 import { openEnrol } from './own/open-enrol.ts';
+import { ownStyle } from './own/style.ts';
 import { openSetUp } from './set-up/open-set-up.ts';
 import { fleetStyle } from './style.ts';
 import type { FleetTexts } from './texts.ts';
@@ -46,7 +47,7 @@ export function startFleet(door: EditorDoor, texts: FleetTexts): () => void {
   let received = Date.now();
   let wanted = false;
 
-  installStyle(fleetStyle);
+  installStyle(fleetStyle + ownStyle);
   const take = (next: FleetState): void => {
     state = next;
     failure = undefined;

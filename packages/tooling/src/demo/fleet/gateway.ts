@@ -44,6 +44,7 @@ export class Gateway {
       directory: this.directory,
       port: this.#port,
       environment: {},
+      supervised: true,
       died: this.#died,
     });
   }

@@ -1,20 +1,39 @@
 import type { Told } from '@millwright/editor';
-import * as v from 'valibot';
 import type { FleetTexts } from '../texts.ts';
+import { phaseText } from './state.ts';
 
-const unhealthy = v.object({
-  reasons: v.array(v.object({ code: v.string(), subject: v.optional(v.string()) })),
-});
+/**
+ * Why something did not come through, or somebody is not believed, where the details are more than a text has places for: what a
+ * look at the health found, lists, phases, moments.
+ *
+ * @returns undefined where there is no text for the code, or a detail is missing
+ */
+export function tellTrouble({ code, details = {} }: Told, texts: FleetTexts): string | undefined {
+  const values: Record<string, string | number> = {};
+  for (const [name, value] of Object.entries(details)) {
+    const said = detailText(name, value, texts);
+    if (said !== undefined) values[name] = said;
+  }
+  const key = code === 'rollout.unhealthy' ? 'finding.all' : `error.${code}`;
+  const text = texts.find(key, values);
+  return text === undefined || /__\w+__/.test(text) ? undefined : text;
+}
 
-/** What a look at the health found wrong, finding by finding: more than one text has places for. */
-export function tellTrouble({ code, details }: Told, texts: FleetTexts): string | undefined {
-  if (code !== 'rollout.unhealthy') return undefined;
-  const read = v.safeParse(unhealthy, details);
-  if (!read.success) return undefined;
-  const found = read.output.reasons.map(({ code: reason, subject }) => {
-    const words = texts.find(`finding.${reason}`, { subject: subject ?? '' });
-    return words ?? (subject === undefined ? reason : `${reason} (${subject})`);
-  });
-  const reasons = new Intl.ListFormat(texts.locale, { type: 'conjunction' }).format(found);
-  return texts('finding.all', { reasons });
+/** A detail as people say it; undefined for what is nothing to say. */
+function detailText(name: string, value: unknown, texts: FleetTexts): string | number | undefined {
+  if (name === 'expires' && typeof value === 'number') return new Date(value).toLocaleString(texts.locale);
+  if (name === 'phase' && typeof value === 'string') return phaseText(value, texts);
+  if (typeof value === 'string' || typeof value === 'number') return value;
+  if (!Array.isArray(value)) return undefined;
+  const items = value.map((item) => itemText(item, texts));
+  return new Intl.ListFormat(texts.locale, { type: 'conjunction' }).format(items);
+}
+
+/** A name in a list, or what a look at the health found: `{ code, subject? }`. */
+function itemText(item: unknown, texts: FleetTexts): string {
+  if (typeof item !== 'object' || item === null) return String(item);
+  const { code, subject } = item as { readonly code?: unknown; readonly subject?: unknown };
+  const about = typeof subject === 'string' ? subject : '';
+  const words = texts.find(`finding.${String(code)}`, { subject: about });
+  return words ?? (about === '' ? String(code) : `${String(code)} (${about})`);
 }

@@ -6,7 +6,6 @@ import { shellWord } from './commands.ts';
 import { readLabels } from './labels.ts';
 import { runningText } from './release.ts';
 import { resultText, resultTone, stateText, toneOf } from './state.ts';
-import { tellTrouble } from './trouble.ts';
 
 const english = textsOf('en-US');
 const german = textsOf('de');
@@ -59,20 +58,6 @@ describe('words for devices', () => {
       '1 day',
       '2 days',
     ]);
-  });
-
-  it('says each thing that was not well', () => {
-    const told = {
-      code: 'rollout.unhealthy',
-      message: 'Not healthy',
-      details: { reasons: [{ code: 'connection', subject: 'PLC' }, { code: 'of-a-newer-device' }] },
-    };
-    assert.equal(
-      tellTrouble(told, english),
-      'The new flows were not well: the connection of PLC did not come up again and of-a-newer-device.',
-    );
-    assert.equal(tellTrouble({ ...told, details: {} }, english), undefined);
-    assert.equal(tellTrouble({ ...told, code: 'rollout.crashed' }, english), undefined);
   });
 
   it('writes a text as one word of a shell', () => {

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import type { Host } from '@millwright/runtime';
 import type { OwnState } from '../../common/fleet.ts';
-import { ownRoutes } from '../../common/routes.ts';
+import { ownFlowsRoutes, ownRoutes } from '../../common/routes.ts';
 import { News } from '../hub/news.ts';
 import { placesIn } from './membership/places.ts';
 import { enrolFromEnvironment } from './own/enrol-from-environment.ts';
+import { ownFlowsHandlers } from './own/flows-routes.ts';
 import { OwnDevice } from './own/own-device.ts';
 import { ownHandlers } from './own/own-routes.ts';
 import { later } from './timers.ts';
@@ -38,6 +39,7 @@ export function openDevice(host: Host): Device {
   host.onDispose(() => news.stop());
   host.onDispose(() => own.close());
   host.routes(ownRoutes, ownHandlers(host, own));
+  host.routes(ownFlowsRoutes, ownFlowsHandlers(host, own));
   host.offer({
     /** Said by flows: see docs/fleet.md. */
     lock: (name: unknown, seconds?: unknown) => own.locks.lock(name, seconds),

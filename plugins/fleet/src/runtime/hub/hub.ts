@@ -9,7 +9,9 @@ import { loadKeys } from './keys/load-keys.ts';
 import { keyHandlers } from './keys/routes.ts';
 import { runsCode } from './modules/runs-code.ts';
 import { News } from './news.ts';
+import { startReleases } from './release-rooms.ts';
 import { Settings } from './settings/settings.ts';
+import { startRoad } from './start-road.ts';
 import { stateHandlers } from './state/state-routes.ts';
 import { currentStore } from './store/current-store.ts';
 import { HubStore } from './store/hub-store.ts';
@@ -54,6 +56,18 @@ export function startHub({ host, worker, own }: HubOptions): void {
     news.tell('state');
     load();
   });
+  const ofHub = currentStore({
+    get: () => {
+      keys.hubKey();
+      return store.get();
+    },
+  });
+  const wanted = startReleases({
+    ...{ host, news, keys, store: ofHub },
+    isOnline: (device) => presence.isOnline(device),
+  });
   host.routes(keyRoutes, keyHandlers(host, keys));
-  host.routes(stateRoutes, stateHandlers({ host, settings, store, keys, online: () => 0, own }));
+  const presence = startRoad({ host, settings, store, keys, wanted, news });
+  const online = () => presence.online().length;
+  host.routes(stateRoutes, stateHandlers({ host, settings, store, keys, online, own }));
 }

@@ -1,4 +1,4 @@
-import { defaultLimits, phaseOf, reportOf, type State } from '@millwright/rollout';
+import { defaultLimits, type Outcome, phaseOf, reportOf, type State } from '@millwright/rollout';
 import type { OwnState } from '../../../common/fleet.ts';
 
 type MachineState = NonNullable<OwnState['machine']>;
@@ -17,6 +17,7 @@ export function machineState(state: State, { fetching, watched }: UnderWay): Mac
   const { waitsFor, trouble, drift } = reportOf(state);
   const release = work?.desired?.release ?? (work && 'target' in work ? work.target.release : undefined);
   const phase = phaseOf(state);
+  const last = outcomes.at(-1);
   return {
     phase,
     ...(waitsFor && { waitsFor }),
@@ -36,6 +37,7 @@ export function machineState(state: State, { fetching, watched }: UnderWay): Mac
       watched !== undefined && {
         watching: Math.max(0, Math.ceil(work.health.windowSeconds - watched / 1000)),
       }),
+    ...(last && { last: outcomeOf(last) }),
     quarantined: failures
       .filter(({ times }) => times >= defaultLimits.failures)
       .map(({ digest }) => {
@@ -49,6 +51,16 @@ const nameOf = ({ name, version }: { readonly name: string; readonly version: nu
   name,
   version,
 });
+
+function outcomeOf({ job, result, release, error, time }: Outcome): NonNullable<MachineState['last']> {
+  return {
+    job,
+    result,
+    time: whole(time),
+    ...(release && { release: nameOf(release) }),
+    ...(error && { error }),
+  };
+}
 
 /** A clock that is not set may say anything. */
 const whole = (time: number): number => Math.max(0, Math.trunc(time) || 0);

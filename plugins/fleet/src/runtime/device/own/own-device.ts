@@ -23,6 +23,7 @@ import type { Places } from '../membership/places.ts';
 import { withoutHub } from '../membership/without-hub.ts';
 import { HubClient } from '../road/hub-client.ts';
 import type { Later } from '../timers.ts';
+import type { Sent } from './drift.ts';
 import { Locks } from './locks.ts';
 import { machineState } from './machine-state.ts';
 import { watchWhatRuns } from './what-runs.ts';
@@ -162,6 +163,14 @@ export class OwnDevice {
   /** @param digest of the manifest of a release that failed twice @throws `fleet.not-enrolled` */
   pardon(digest: string): void {
     this.#expect().receive({ kind: 'pardoned', digest });
+  }
+
+  /** The flows of the last release that came through here, as they were sent. @throws `fleet.slot-incomplete`, `fleet.slot-damaged` */
+  async committed(): Promise<Sent | undefined> {
+    const { slot, release } = this.#core.machine?.state.committed ?? {};
+    if (slot === undefined) return undefined;
+    const { flows } = await this.#core.slots.read(slot);
+    return { flows, ...(release && { release: { name: release.name, version: release.version } }) };
   }
 
   state(): OwnState {

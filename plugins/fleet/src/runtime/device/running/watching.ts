@@ -80,20 +80,23 @@ export class Watching {
     const { connections, nodeRed } = this.#options;
     const found: Finding[] = [];
     if (wanted) {
-      const there = enabledIn(nodeRed.getFlows()?.items ?? []);
-      const kept = await connections.kept();
-      for (const id of kept)
-        if (there.has(id) && !connections.isUp(id)) found.push({ code: 'connection', subject: id });
+      const kept = new Set(await connections.kept());
+      for (const [id, name] of enabledIn(nodeRed.getFlows()?.items ?? []))
+        if (kept.has(id) && !connections.isUp(id)) found.push({ code: 'connection', subject: name });
     }
     if (node !== undefined && !connections.isGreen(node)) found.push({ code: 'health-node', subject: node });
     return found;
   }
 }
 
-/** Ids of the nodes that Node-RED starts. */
-function enabledIn(items: FlowsState['items']): ReadonlySet<unknown> {
-  const off = new Set(items.filter(({ disabled }) => disabled === true).map(({ id }) => id));
-  return new Set(items.filter(({ d, z }) => d !== true && !off.has(z)).map(({ id }) => id));
+/** Ids of the nodes that Node-RED starts, each with what people call it. */
+function enabledIn(items: FlowsState['items']): ReadonlyMap<string, string> {
+  const off = new Set<unknown>(items.filter(({ disabled }) => disabled === true).map(({ id }) => id));
+  return new Map(
+    items
+      .filter(({ d, z }) => d !== true && !off.has(z))
+      .map(({ id, name }) => [String(id), String(name || id)] as const),
+  );
 }
 
 function ofFlows(now: FlowsNow, rev: string): Finding[] {

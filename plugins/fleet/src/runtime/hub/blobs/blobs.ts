@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { chmod, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { createReadStream, rmSync } from 'node:fs';
+import { chmod, open, readdir, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makePrivateDirectory, storageFailure, syncDirectory } from '@millwright/store';
 import { fleetErrors } from '../../../common/errors.ts';
@@ -22,6 +22,7 @@ const atOnce = 16;
 export class Blobs {
   readonly #directory: () => string;
   #made: string | undefined;
+  #holds = 0;
 
   /** @param directory `<userDir>/millwright/fleet/blobs`; throws while it cannot be used */
   constructor(directory: () => string) {
@@ -77,12 +78,30 @@ export class Blobs {
     }
   }
 
-  /** Removes what nobody needs, and what was never finished. @returns how many went */
-  async sweep(needed: ReadonlySet<string>): Promise<number> {
+  /** As long as it is at work, nothing is swept away: blobs are there before anything names them. */
+  async holding<Result>(work: () => Promise<Result>): Promise<Result> {
+    this.#holds += 1;
+    try {
+      return await work();
+    } finally {
+      this.#holds -= 1;
+    }
+  }
+
+  /** Removes what nobody needs, and what was never finished; nothing while something is held. @returns how many went */
+  async sweep(needed: () => Promise<ReadonlySet<string>>): Promise<number> {
+    if (this.#holds > 0) return 0;
     const directory = this.#make();
-    const gone = (await readdir(directory)).filter((name) => !needed.has(name));
-    for (const name of gone) await rm(join(directory, name), { force: true });
-    return gone.length;
+    const names = await readdir(directory);
+    const kept = await needed();
+    let gone = 0;
+    for (const name of names.filter((each) => !kept.has(each))) {
+      // Without a pause between the look and the deed.
+      if (this.#holds > 0) break;
+      rmSync(join(directory, name), { force: true });
+      gone += 1;
+    }
+    return gone;
   }
 
   #make(): string {

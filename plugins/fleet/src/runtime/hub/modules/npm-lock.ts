@@ -40,9 +40,7 @@ function lockedOf(entry: unknown): LockedPackage | undefined {
       ? integrity.split(/\s+/).find((each) => /^sha512-[A-Za-z0-9+/]{86}==$/.test(each))
       : undefined;
   if (typeof version !== 'string' || strong === undefined || link === true) return undefined;
-  return {
-    version,
-    integrity: strong,
-    isOfRegistry: typeof resolved === 'string' && /^https?:/.test(resolved),
-  };
+  // npm may be told to leave out where registries have things; of files and folders it never does.
+  const isOfRegistry = resolved === undefined || (typeof resolved === 'string' && /^https?:/.test(resolved));
+  return { version, integrity: strong, isOfRegistry };
 }

@@ -12,6 +12,7 @@ import { fleetErrors } from '../../../common/errors.ts';
 import type { ReleaseId, Trouble } from '../../../common/fields.ts';
 import type { PlannedDevice, PlannedPart } from '../../../common/releases.ts';
 import { troubleOf } from '../../trouble.ts';
+import { standingRefusals } from '../devices/standing.ts';
 import type { DeviceRow } from '../store/device-rows.ts';
 import { labelsOf, reportedOf } from '../store/json.ts';
 import type { GivenValue, ValueBook } from '../values/value-book.ts';
@@ -52,7 +53,7 @@ export function planDevice(
   isOnline: boolean,
 ): DevicePlan {
   const reported = reportedOf(row.reported);
-  const problems: Trouble[] = [...standingProblems(row)];
+  const problems: Trouble[] = standingRefusals(row).map(troubleOf);
   const values = attempt(() => book.of({ id: row.id, labels: labelsOf(row.labels) }), problems) ?? [];
   attempt(() => checkFit(values, release.items), problems);
   const restart = from ? from.modules !== release.modules : release.modules !== '';
@@ -75,15 +76,6 @@ export function planDevice(
       problems,
     },
   };
-}
-
-/** Why a device gets nothing at all, whatever it is. */
-function standingProblems({ id, words, copies, shut_out }: DeviceRow): readonly Trouble[] {
-  if (shut_out === 1) return [troubleOf(fleetErrors.deviceOut())];
-  return [
-    ...(copies === null ? [] : [troubleOf(releaseErrors.copiedDevice({ device: id }))]),
-    ...(words === null ? [] : [troubleOf(fleetErrors.deviceNew())]),
-  ];
 }
 
 /** As the device will put them into its flows; only where the flows have values of their own can they not fit. */

@@ -21,7 +21,7 @@ import type { Blobs } from '../blobs/blobs.ts';
 import { needsOf } from '../modules/needed.ts';
 import { type PackedModules, packModules } from '../modules/pack-modules.ts';
 import type { Tarballs } from '../modules/tarballs.ts';
-import { modulesOf, type ReleaseContent, type Releases } from '../releases/releases.ts';
+import { modulesOf, type ReadyRelease, type ReleaseContent, type Releases } from '../releases/releases.ts';
 import { type FlowsSource, runningSource, versionSource } from '../releases/source.ts';
 import { committedOf, itemsOf, manifestOf } from '../releases/stored-release.ts';
 import type { HubSecrets } from '../secrets.ts';
@@ -44,7 +44,7 @@ export interface Wanted {
   readonly floor?: number | undefined;
 }
 
-/** A release that is there, or all that it takes to make it. It holds plain credentials: memory only. */
+/** A release that is there, or would be, and what is to be said of it. It holds plain credentials: memory only. */
 export interface PreparedRelease {
   readonly name: string;
   readonly version: number;
@@ -55,10 +55,9 @@ export interface PreparedRelease {
   readonly modules: Plan['modules'];
   /** Digests of the modules and of their places: another text where other ones are. */
   readonly modulesKey: string;
-  readonly existing: ReleaseRow | undefined;
   readonly committed: CommittedCredentials | undefined;
-  /** Absent where it is there, or cannot be made. */
-  readonly content: ReleaseContent | undefined;
+  /** Undefined where it cannot be made: the problems say why. */
+  readonly ready: ReadyRelease | undefined;
   readonly unused: readonly string[];
   readonly problems: readonly Trouble[];
   readonly warnings: readonly Trouble[];
@@ -106,9 +105,8 @@ async function existing(
     compatible: manifest.compatible,
     modules: modulesOf(manifest),
     modulesKey: modulesKeyOf(manifest),
-    existing: row,
     committed: kept,
-    content: undefined,
+    ready: { existing: row },
     unused: [],
     problems: [],
     warnings: [],
@@ -150,15 +148,10 @@ async function fresh(
   const version = await releases.nextVersion(name);
   const manifest =
     problems.length > 0 ? undefined : attempt(() => makeRelease({ ...content, version }).manifest, problems);
+  const used = needs.modules.map((each) => each.name);
+  const told = { unused: unusedModules(host, used), warnings: warningsOf(needs.own, source, packed) };
   const same = manifest && (await sameAsLatest(manifest, credentials, version - 1, options));
-  if (same)
-    return {
-      ...same,
-      unused: unusedModules(
-        host,
-        needs.modules.map((each) => each.name),
-      ),
-    };
+  if (same) return { ...same, ...told };
   return {
     name,
     version,
@@ -168,15 +161,10 @@ async function fresh(
     compatible: content.compatible,
     modules: packed.modules.map((each) => ({ name: each.name, version: each.version, origin: each.origin })),
     modulesKey: manifest ? modulesKeyOf(manifest) : '',
-    existing: undefined,
     committed: content.credentials,
-    content: manifest && content,
-    unused: unusedModules(
-      host,
-      needs.modules.map((each) => each.name),
-    ),
+    ready: manifest && { content },
     problems,
-    warnings: warningsOf(needs.own, source, packed),
+    ...told,
   };
 }
 
@@ -194,8 +182,9 @@ async function sameAsLatest(
   });
   if (!row || row.rev !== manifest.rev) return undefined;
   const latest = manifestOf(row);
-  const compared = ({ parts, compatible, health, floor }: Manifest): string | undefined =>
-    canonicalText({ parts, compatible, health, floor: floor ?? 0 });
+  // The list of what is in it names its version.
+  const compared = ({ parts, compatible, health, floor = 0 }: Manifest): string =>
+    canonicalText({ compatible, health, floor, parts: parts.filter(({ role }) => role !== 'sbom') });
   if (compared(latest) !== compared(manifest)) return undefined;
   const found = await existing(row, options);
   return canonicalText(found.committed?.credentials ?? {}) === canonicalText(credentials) ? found : undefined;
@@ -219,7 +208,7 @@ function compatibleWith(nodeRed: string, { isRestricted }: PackedModules): Manif
   };
 }
 
-const modulesKeyOf = ({ parts }: Manifest): string =>
+export const modulesKeyOf = ({ parts }: Manifest): string =>
   parts
     .filter(({ role }) => role === 'module' || role === 'lock')
     .map(({ role, digest }) => `${role} ${digest}`)

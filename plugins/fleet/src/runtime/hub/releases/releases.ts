@@ -51,6 +51,11 @@ export interface Making {
   readonly by: string | undefined;
 }
 
+/** A release that is there, or all that it takes to make it. */
+export type ReadyRelease =
+  | { readonly existing: ReleaseRow; readonly content?: undefined }
+  | { readonly existing?: undefined; readonly content: ReleaseContent };
+
 /** Releases of this hub: rows in the store, parts as blobs, credentials sealed. */
 export class Releases {
   readonly #options: ReleasesOptions;
@@ -123,6 +128,12 @@ export class Releases {
     });
   }
 
+  /** What was prepared: made, or signed if it is a draft, or as it is. */
+  async take({ content, existing }: ReadyRelease, making: Making): Promise<ReleaseRow> {
+    if (content) return this.make(content, making);
+    return making.signer && existing.state === 'draft' ? this.signWith(existing, making.signer) : existing;
+  }
+
   /** Signs a draft with the release key at hand. */
   async signWith(row: ReleaseRow, signer: SigningKey): Promise<ReleaseRow> {
     return this.sign(row, signDocument(manifestDocument, manifestOf(row), [signer]));
@@ -181,7 +192,7 @@ export class Releases {
   }
 
   #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-    const done = this.#work.then(work);
+    const done = this.#work.then(() => this.#options.blobs.holding(work));
     this.#work = done.catch(() => undefined);
     return done;
   }

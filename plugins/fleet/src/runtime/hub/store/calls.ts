@@ -4,7 +4,7 @@ import { deviceChanges } from './device-changes.ts';
 import { deviceReads } from './devices.ts';
 import { enrolmentWrites } from './enrolments.ts';
 import { eventReads, eventWrites } from './events.ts';
-import { outcomeReads } from './outcomes.ts';
+import { outcomeReads, outcomeWrites } from './outcomes.ts';
 import { releaseReads, releaseWrites } from './releases.ts';
 import { reportWrites } from './reports.ts';
 import type { FleetDatabase } from './tables.ts';
@@ -31,6 +31,7 @@ export const writes = {
   ...deviceChanges,
   ...enrolmentWrites,
   ...eventWrites,
+  ...outcomeWrites,
   ...releaseWrites,
   ...reportWrites,
   ...trustWrites,

@@ -6,7 +6,7 @@ export const currentStore = (store: Pick<HubStore, 'get'>): FleetStore =>
   new Proxy({} as FleetStore, {
     get:
       (_target, name) =>
-      (...parameters: readonly unknown[]) => {
+      async (...parameters: readonly unknown[]) => {
         const call = Reflect.get(store.get(), name) as (...given: readonly unknown[]) => Promise<unknown>;
         return call(...parameters);
       },

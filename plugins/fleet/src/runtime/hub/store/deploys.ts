@@ -1,42 +1,111 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { FleetDatabase, Tables } from './tables.ts';
 
 export type DeployRow = Selectable<Tables['deploy']>;
-export interface DeployedRows {
+
+/** One delivery of a deploy, with all that tells what has become of it. */
+export interface DeliveryRow {
+  readonly deploy: string;
+  readonly device: string;
+  readonly job: string;
+  /** What the device is called; null where it was removed. */
+  readonly name: string | null;
+  /** The job that is wanted of the device now. */
+  readonly current: string | null;
+  /** JSON: its last report, as long as it may be at work on this job. */
+  readonly reported: string | null;
+  /** How it ended; null as long as it has not. */
+  readonly result: string | null;
+  /** JSON: a `trouble`. */
+  readonly error: string | null;
+  readonly time: number | null;
+}
+
+export interface FoundDeploy {
+  readonly deploy: DeployRow;
+  readonly devices: readonly DeliveryRow[];
+}
+
+export interface NewDeploy {
   readonly deploy: DeployRow;
   readonly devices: readonly { readonly device: string; readonly job: string }[];
 }
 
-async function findDeploy(database: FleetDatabase, id: string): Promise<DeployedRows | undefined> {
+async function findDeploy(database: FleetDatabase, id: string): Promise<FoundDeploy | undefined> {
   const deploy = await database.selectFrom('deploy').selectAll().where('id', '=', id).executeTakeFirst();
-  return deploy && (await withDevices(database, [deploy]))[0];
+  return deploy && (await withDeliveries(database, [deploy]))[0];
 }
 
 /** The latest first. */
-async function listDeploys(database: FleetDatabase, limit: number): Promise<readonly DeployedRows[]> {
+async function listDeploys(database: FleetDatabase, limit: number): Promise<readonly FoundDeploy[]> {
   const deploys = await database
     .selectFrom('deploy')
     .selectAll()
     .orderBy('time', 'desc')
     .limit(limit)
     .execute();
-  return withDevices(database, deploys);
+  return withDeliveries(database, deploys);
 }
 
-async function withDevices(
-  database: FleetDatabase,
-  deploys: readonly DeployRow[],
-): Promise<readonly DeployedRows[]> {
-  if (deploys.length === 0) return [];
+/** Those of which not everything is wanted of their devices yet, the oldest first. */
+async function openDeploys(database: FleetDatabase): Promise<readonly FoundDeploy[]> {
+  const deploys = await database
+    .selectFrom('deploy')
+    .selectAll()
+    .where('state', 'in', ['waits-for-signature', 'starting'])
+    .orderBy('time')
+    .execute();
+  return withDeliveries(database, deploys);
+}
+
+/** The devices that deploys after a moment are for, unless they wait for their signature. */
+async function devicesDeployedSince(database: FleetDatabase, time: number): Promise<readonly string[]> {
   const rows = await database
     .selectFrom('deploy_device')
-    .selectAll()
+    .innerJoin('deploy', 'deploy.id', 'deploy_device.deploy')
+    .select('deploy_device.device')
+    .distinct()
+    .where('deploy.time', '>', time)
+    .where('deploy.state', '<>', 'waits-for-signature')
+    .execute();
+  return rows.map(({ device }) => device);
+}
+
+async function withDeliveries(
+  database: FleetDatabase,
+  deploys: readonly DeployRow[],
+): Promise<readonly FoundDeploy[]> {
+  if (deploys.length === 0) return [];
+  const rows: readonly DeliveryRow[] = await database
+    .selectFrom('deploy_device')
+    .leftJoin('device', 'device.id', 'deploy_device.device')
+    .leftJoin('outcome', (join) =>
+      join
+        .onRef('outcome.job', '=', 'deploy_device.job')
+        .onRef('outcome.device', '=', 'deploy_device.device'),
+    )
+    .select([
+      'deploy_device.deploy',
+      'deploy_device.device',
+      'deploy_device.job',
+      'device.name',
+      'device.job as current',
+      'outcome.result',
+      'outcome.error',
+      'outcome.time',
+      sql<
+        string | null
+      >`case when outcome.result is null and device.job = deploy_device.job then device.reported end`.as(
+        'reported',
+      ),
+    ])
     .where(
-      'deploy',
+      'deploy_device.deploy',
       'in',
       deploys.map(({ id }) => id),
     )
-    .orderBy('device')
+    .orderBy('device.sorted')
+    .orderBy('deploy_device.device')
     .execute();
   const devices = Map.groupBy(rows, ({ deploy }) => deploy);
   return deploys.map((deploy) => ({ deploy, devices: devices.get(deploy.id) ?? [] }));
@@ -45,7 +114,7 @@ async function withDevices(
 /** Rows at once: each takes three parameters of a statement. */
 const atOnce = 1000;
 
-async function addDeploy(database: FleetDatabase, { deploy, devices }: DeployedRows): Promise<void> {
+async function addDeploy(database: FleetDatabase, { deploy, devices }: NewDeploy): Promise<void> {
   await database.insertInto('deploy').values(deploy).execute();
   for (let from = 0; from < devices.length; from += atOnce)
     await database
@@ -60,5 +129,5 @@ async function setDeployState(database: FleetDatabase, id: string, state: string
   await database.updateTable('deploy').set({ state }).where('id', '=', id).execute();
 }
 
-export const deployReads = { findDeploy, listDeploys };
+export const deployReads = { devicesDeployedSince, findDeploy, listDeploys, openDeploys };
 export const deployWrites = { addDeploy, setDeployState };

@@ -68,6 +68,13 @@ export async function updateDevice(
 export const findDevice = (database: FleetDatabase, id: string): Promise<DeviceRow | undefined> =>
   database.selectFrom('device').selectAll().where('id', '=', id).executeTakeFirst();
 
+/** @param signing `ed25519:…` */
+export const findDeviceByKey = (
+  database: FleetDatabase,
+  signing: string,
+): Promise<{ readonly id: string } | undefined> =>
+  database.selectFrom('device').select('id').where('signing', '=', signing).executeTakeFirst();
+
 /** As people compare them: letters of one size, composed in one way. */
 export const folded = (text: string): string => text.normalize('NFKC').toLowerCase();
 

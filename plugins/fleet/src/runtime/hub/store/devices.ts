@@ -124,4 +124,17 @@ async function countDevices(database: FleetDatabase): Promise<number> {
   return devices;
 }
 
-export const deviceReads = { findDevice, listDevices, selectDevices, listLabels, countDevices };
+/** The digests of what is sealed for devices. */
+async function listBoxes(database: FleetDatabase): Promise<readonly string[]> {
+  const rows = await database.selectFrom('device').select('box').where('box', 'is not', null).execute();
+  return rows.flatMap(({ box }) => box ?? []);
+}
+
+export const deviceReads = {
+  listBoxes,
+  findDevice,
+  listDevices,
+  selectDevices,
+  listLabels,
+  countDevices,
+};

@@ -1,7 +1,8 @@
 import { type AskedDevice, checkAnswer, releaseErrors } from '@millwright/release';
+import { fleetErrors } from '../../../common/errors.ts';
 import type { DriftPolicy, Label } from '../../../common/fields.ts';
 import { findCode, spendCode } from './codes.ts';
-import { insertDevice } from './device-rows.ts';
+import { findDeviceByKey, insertDevice } from './device-rows.ts';
 import { addEvent } from './events.ts';
 import type { FleetDatabase } from './tables.ts';
 
@@ -25,7 +26,7 @@ export interface Enrolled {
 /**
  * Takes a device in, if its answer is right, and one use from its code: both or neither.
  *
- * @throws as `checkAnswer`, and `release.code-unknown`
+ * @throws as `checkAnswer`, and `release.code-unknown`, `fleet.key-known`
  */
 async function enrolDevice(
   database: FleetDatabase,
@@ -36,6 +37,7 @@ async function enrolDevice(
   if (!record) throw releaseErrors.codeUnknown();
   const checked = checkAnswer(envelope, asked, { record, trust, now });
   await spendCode(database, code, checked.record);
+  if (await findDeviceByKey(database, keys.signing)) throw fleetErrors.keyKnown();
   const { words } = checked;
   const { labels } = record;
   await insertDevice(database, { id, name, labels, ...keys, words, driftPolicy, time: now });

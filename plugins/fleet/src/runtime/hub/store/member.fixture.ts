@@ -13,6 +13,7 @@ import {
   type Reported,
   readEnrolmentCode,
   reportedDocument,
+  type SealingKey,
   type SigningKey,
   signDocument,
   type Trust,
@@ -76,6 +77,8 @@ const quiet: Reported = {
 export interface Member {
   readonly id: string;
   readonly key: SigningKey;
+  /** What is sealed for it this key opens. */
+  readonly sealing: SealingKey;
   readonly words: readonly string[];
   /** A report, signed. */
   report(more?: Partial<Reported>): string;
@@ -105,6 +108,7 @@ export async function enrol(
   return {
     id,
     key: keys.signing,
+    sealing: keys.sealing,
     words: answer.answered.words,
     report: (more) => signDocument(reportedDocument, { ...quiet, device: id, ...more }, [keys.signing]),
   };

@@ -135,6 +135,7 @@ const migrations: readonly ((dialect: Dialect) => string)[] = [
     note text,
     release_name text not null,
     release_version ${big} not null,
+    health text,
     state text not null
   ) ${table};
   create index deploy_time on deploy (time);

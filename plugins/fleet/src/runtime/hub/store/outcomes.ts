@@ -62,4 +62,10 @@ const outcomesOf = (database: FleetDatabase, device: string, limit: number): Pro
 const outcomesOfJobs = async (database: FleetDatabase, jobs: readonly string[]): Promise<OutcomeRow[]> =>
   jobs.length === 0 ? [] : database.selectFrom('outcome').selectAll().where('job', 'in', jobs).execute();
 
+/** A delivery that never went out: the hub itself says why. */
+async function failDelivery(database: FleetDatabase, device: string, outcome: Outcome): Promise<void> {
+  await keepOutcomes(database, device, [outcome]);
+}
+
+export const outcomeWrites = { failDelivery };
 export const outcomeReads = { outcomesOf, outcomesOfJobs };

@@ -217,7 +217,7 @@ describeStores('the store of a hub', (opened) => {
     await store.addRelease(kept);
     await assert.rejects(store.addRelease(kept));
     await store.putWishes([wish('oven-1', 0)]);
-    const deploy = { id: 'deploy-1', time: noon, by: null, note: null, state: 'under-way' };
+    const deploy = { id: 'deploy-1', time: noon, by: null, note: null, health: null, state: 'under-way' };
     const named = { ...deploy, release_name: release.name, release_version: release.version };
     await store.addDeploy({ deploy: named, devices: [{ device: 'oven-1', job: jobs.first }] });
     await store.close();

@@ -117,6 +117,9 @@ export interface Tables {
     note: string | null;
     release_name: string;
     release_version: number;
+    /** JSON: in place of what the release says. */
+    health: string | null;
+    /** `waits-for-signature`, `starting` until everything is wanted of its devices, then `under-way`. */
     state: string;
   };
   deploy_device: {

@@ -7,6 +7,21 @@ export type ValueOwnerKey = Pick<ValueRow, 'owner_kind' | 'owner'>;
 const listValues = (database: FleetDatabase): Promise<ValueRow[]> =>
   database.selectFrom('value').selectAll().orderBy('owner_kind').orderBy('owner').orderBy('name').execute();
 
+/** How many values these owners give; a name that two of them give counts once. */
+async function countValues(database: FleetDatabase, owners: readonly ValueOwnerKey[]): Promise<number> {
+  const rows = await database
+    .selectFrom('value')
+    .select('name')
+    .distinct()
+    .where((expression) =>
+      expression.or(
+        owners.map((owner) => expression.and({ owner_kind: owner.owner_kind, owner: owner.owner })),
+      ),
+    )
+    .execute();
+  return rows.length;
+}
+
 /** Puts these in the place of all that this owner had. */
 async function replaceValues(
   database: FleetDatabase,
@@ -25,5 +40,5 @@ async function replaceValues(
     .execute();
 }
 
-export const valueReads = { listValues };
+export const valueReads = { listValues, countValues };
 export const valueWrites = { replaceValues };

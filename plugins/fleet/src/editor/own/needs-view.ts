@@ -1,0 +1,66 @@
+import { html, nothing, type TemplateResult, toldText } from '@millwright/editor';
+import type { OwnState } from '../../common/fleet.ts';
+import { releaseText } from '../words/release.ts';
+import { approve, mayChange, pardon } from './actions.ts';
+import type { OwnContext } from './context.ts';
+import { headlineOf } from './headline.ts';
+import { openDrift } from './open-drift.ts';
+
+/** What somebody may have to see to on this device: stopped flows, local changes, releases that are not tried any more. */
+export function needsView(own: OwnState, context: OwnContext): TemplateResult {
+  return html`${stoppedView(own, context)} ${driftView(own, context)} ${quarantineView(own, context)}`;
+}
+
+/** Why no flow runs, and the two ways out. */
+function stoppedView(own: OwnState, context: OwnContext): TemplateResult | typeof nothing {
+  if (headlineOf(own) !== 'stopped') return nothing;
+  const { texts } = context;
+  return html`<section class="mw-own-part">
+    <p>${texts('own.stopped.why')}</p>
+    <ol>
+      <li>${texts('own.stopped.outHub')}</li>
+      <li>
+        ${texts('own.stopped.outHere')}
+        ${button(texts('own.stopped.approve'), () => void approve(context))}
+      </li>
+    </ol>
+  </section>`;
+}
+
+function driftView(own: OwnState, context: OwnContext): TemplateResult | typeof nothing {
+  const drift = own.machine?.drift;
+  if (drift === undefined) return nothing;
+  const { texts, format } = context;
+  const policy = texts.find(`own.drift.policy.${drift.policy}`);
+  return html`<section class="mw-own-part">
+    <p>${texts('own.drift.text', { since: format.brief(drift.since) })} ${policy ?? nothing}</p>
+    ${drift.error === undefined ? nothing : html`<p>${toldText(drift.error, texts)}</p>`}
+    <p><button type="button" class="red-ui-button red-ui-button-small" @click=${() => openDrift(own, context)}>${texts('own.drift.show')}</button></p>
+  </section>`;
+}
+
+function quarantineView({ machine }: OwnState, context: OwnContext): TemplateResult | typeof nothing {
+  const quarantined = machine?.quarantined ?? [];
+  if (quarantined.length === 0) return nothing;
+  const { texts } = context;
+  return html`<section class="mw-own-part" aria-labelledby="mw-own-quarantine">
+    <h4 id="mw-own-quarantine">${texts('own.quarantine.title')}</h4>
+    <ul>
+      ${quarantined.map(({ digest, release }) => {
+        const short = digest.slice(0, 12);
+        const name = release === undefined ? short : releaseText(release);
+        const text =
+          release === undefined
+            ? texts('own.quarantine.unnamed', { digest: short })
+            : texts('own.quarantine.text', { release: name });
+        return html`<li>
+          ${text}
+          ${button(texts('own.quarantine.again'), () => void pardon(digest, context), texts('own.quarantine.label', { release: name }))}
+        </li>`;
+      })}
+    </ul>
+  </section>`;
+}
+
+const button = (text: string, run: () => void, label = text): TemplateResult =>
+  html`<button type="button" class="red-ui-button red-ui-button-small" aria-label=${label} ?disabled=${!mayChange()} @click=${run}>${text}</button>`;

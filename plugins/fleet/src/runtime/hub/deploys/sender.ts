@@ -1,0 +1,101 @@
+import type { Random } from '@millwright/release';
+import { isCodedError } from '@millwright/schema';
+import { troubleOf } from '../../trouble.ts';
+import type { Blobs } from '../blobs/blobs.ts';
+import type { HubKeys } from '../keys/hub-keys.ts';
+import type { DeviceRow } from '../store/device-rows.ts';
+import type { FleetStore } from '../store/open-store.ts';
+import type { GivenValue } from '../values/value-book.ts';
+import type { WantedOfDevices } from '../wanted/wanted-of-devices.ts';
+import { renewed } from './renewal.ts';
+import { type Delivery, type MadeWish, makeWish, type WantedRelease } from './wish.ts';
+
+export interface SenderOptions {
+  readonly store: Pick<FleetStore, 'failDelivery' | 'putWishes' | 'selectDevices'>;
+  readonly blobs: Blobs;
+  readonly keys: Pick<HubKeys, 'hubKey'>;
+  readonly wanted: Pick<WantedOfDevices, 'tell'>;
+  readonly random: Random;
+  readonly now: () => number;
+  /** Devices that something else is wanted of. */
+  readonly onSent: () => void;
+}
+
+/** Devices whose wishes share a transaction. */
+const atOnce = 50;
+/** Whoever is quicker changes a wish once, and is done. */
+const mostTries = 5;
+
+/** Wants things of devices: signed, sealed, durable, and told to those that listen. */
+export class Sender {
+  readonly #options: SenderOptions;
+
+  constructor(options: SenderOptions) {
+    this.#options = options;
+  }
+
+  /** @param valuesOf of a device as it is; what it throws ends the delivery for that device alone */
+  async send(
+    release: WantedRelease,
+    jobs: ReadonlyMap<string, string>,
+    valuesOf: (device: DeviceRow) => readonly GivenValue[],
+    by: string | undefined,
+  ): Promise<void> {
+    let left = [...jobs.keys()];
+    for (let tries = 0; left.length > 0 && tries < mostTries; tries++) {
+      const rows = await this.#options.store.selectDevices({ kind: 'devices', devices: left });
+      left = [];
+      for (let from = 0; from < rows.length; from += atOnce) {
+        const batch = rows
+          .slice(from, from + atOnce)
+          .map((device) => ({ device, job: jobs.get(device.id) ?? '' }));
+        left.push(...(await this.#sendBatch(release, batch, valuesOf, by)));
+      }
+    }
+  }
+
+  /** Signs anew what would expire before long. @returns how many */
+  async renew(): Promise<number> {
+    const { store, keys, wanted, now } = this.#options;
+    const key = keys.hubKey();
+    const rows = await store.selectDevices({ kind: 'all' });
+    const wishes = rows.flatMap((device) => renewed(device, { key, now: now() }) ?? []);
+    for (let from = 0; from < wishes.length; from += atOnce) {
+      const batch = wishes.slice(from, from + atOnce);
+      const missed = new Set(await store.putWishes(batch));
+      wanted.tell(batch.map(({ device }) => device).filter((device) => !missed.has(device)));
+    }
+    return wishes.length;
+  }
+
+  /** @returns those where another wish was quicker */
+  async #sendBatch(
+    release: WantedRelease,
+    batch: readonly Omit<Delivery, 'values'>[],
+    valuesOf: (device: DeviceRow) => readonly GivenValue[],
+    by: string | undefined,
+  ): Promise<readonly string[]> {
+    const { store, blobs, keys, wanted, random, now, onSent } = this.#options;
+    const signing = { key: keys.hubKey(), random, now: now() };
+    const made: MadeWish[] = [];
+    for (const { device, job } of batch)
+      try {
+        made.push(await makeWish(release, { device, job, values: valuesOf(device) }, signing, by));
+      } catch (error) {
+        if (!isCodedError(error)) throw error;
+        const { name, version } = release;
+        await store.failDelivery(device.id, {
+          job,
+          result: 'refused',
+          release: { name, version },
+          error: troubleOf(error),
+          time: signing.now,
+        });
+      }
+    await blobs.keep(made.flatMap(({ box }) => box ?? []));
+    const missed = await store.putWishes(made.map(({ wish }) => wish));
+    wanted.tell(made.map(({ wish }) => wish.device).filter((device) => !missed.includes(device)));
+    onSent();
+    return missed;
+  }
+}

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { Presence } from './presence.ts';
+
+describe('the presence of devices', () => {
+  let now = 0;
+  let told: unknown[];
+  let presence: Presence;
+  beforeEach(() => {
+    now = 1_000_000;
+    told = [];
+    presence = new Presence({ now: () => now, onChanged: (...change) => told.push(change) });
+  });
+
+  it('lasts a minute from when a device asked', () => {
+    presence.heard('a');
+    now += 59_999;
+    presence.look();
+    assert.equal(presence.isOnline('a'), true);
+    now += 1;
+    presence.look();
+    assert.deepEqual(told, [
+      ['a', true, 1_000_000],
+      ['a', false, 1_000_000],
+    ]);
+    assert.deepEqual([presence.isOnline('a'), presence.lastSeen('a')], [false, 1_000_000]);
+  });
+
+  it('lasts as long as a connection, and ends with the last one', () => {
+    const [one, other] = [presence.connected('a'), presence.connected('a')];
+    now += 600_000;
+    presence.look();
+    one();
+    one();
+    assert.deepEqual(presence.online(), ['a']);
+    other();
+    assert.deepEqual([presence.online(), told.length], [[], 2]);
+  });
+
+  it('is unknown of a device that was not heard yet', () => {
+    assert.deepEqual([presence.isOnline('a'), presence.lastSeen('a')], [false, undefined]);
+  });
+});

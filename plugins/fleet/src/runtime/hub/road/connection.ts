@@ -1,0 +1,149 @@
+import { isCodedError } from '@millwright/schema';
+import * as v from 'valibot';
+import type { RawData, WebSocket } from 'ws';
+import { fleetErrors } from '../../../common/errors.ts';
+import { closeBase, type DeviceFrame, deviceFrame, type HubFrame } from '../../../common/road.ts';
+import type { Limits } from './limits.ts';
+import type { Road, Spoken } from './road.ts';
+import { toDevice } from './to-device.ts';
+
+export interface ConnectionOptions {
+  readonly socket: WebSocket;
+  readonly device: string;
+  readonly road: Road;
+  readonly limits: Limits;
+  /** Told of what is our bug, or the store's. */
+  readonly fault: (error: unknown) => void;
+  /** The device was believed for the first time on this connection. */
+  readonly onBelieved: () => void;
+}
+
+/** How often it is looked whether anybody is there, in milliseconds. */
+const pingEvery = 30_000;
+/** As WebSocket has it: the server goes away; something unexpected. */
+const goingAway = 1001;
+const unexpected = 1011;
+
+/**
+ * One live connection of a device. One report is looked at at a time, and the next is read from the line only then; one frame
+ * is on its way at a time, and what changes meanwhile is in the next.
+ */
+export class Connection {
+  readonly #options: ConnectionOptions;
+  /** As the device last said; until then it is told nothing. */
+  #spoken: Spoken | undefined;
+  #isSending = false;
+  #isStale = false;
+  #isAlive = true;
+  #pause: NodeJS.Timeout | undefined;
+  readonly #pings: NodeJS.Timeout;
+
+  constructor(options: ConnectionOptions) {
+    this.#options = options;
+    const { socket } = options;
+    this.#pings = setInterval(() => this.#ping(), pingEvery).unref();
+    socket.on('message', (data, isBinary) => void this.#receive(data, isBinary));
+    socket.on('pong', () => {
+      this.#isAlive = true;
+    });
+    socket.on('error', () => socket.terminate());
+    socket.on('close', () => {
+      clearInterval(this.#pings);
+      clearTimeout(this.#pause);
+    });
+  }
+
+  /** Something else is wanted of the device. */
+  async refresh(): Promise<void> {
+    if (!this.#spoken) return;
+    if (this.#isSending) {
+      this.#isStale = true;
+      return;
+    }
+    try {
+      this.#isSending = true;
+      const { device, road } = this.#options;
+      this.#send(await road.frame(device, this.#spoken));
+    } catch (error) {
+      this.#isSending = false;
+      this.#refuse(error);
+    }
+  }
+
+  /** Says why, and ends it. */
+  close(error: unknown): void {
+    this.#refuse(error);
+  }
+
+  /** The hub stops. */
+  leave(): void {
+    this.#options.socket.close(goingAway);
+  }
+
+  async #receive(data: RawData, isBinary: boolean): Promise<void> {
+    const { socket, device, road, limits, onBelieved } = this.#options;
+    socket.pause();
+    try {
+      const frame = readFrame(data, isBinary);
+      const { reported: _reported, ...spoken } = frame;
+      const isFirst = this.#spoken === undefined;
+      const answer = await road.exchange(device, frame);
+      this.#spoken = spoken;
+      if (isFirst) onBelieved();
+      this.#send(answer);
+      this.#resumeIn(limits.take('frames', device));
+    } catch (error) {
+      this.#refuse(error);
+    }
+  }
+
+  #send(frame: HubFrame): void {
+    const { socket } = this.#options;
+    this.#isSending = true;
+    this.#isStale = false;
+    socket.send(JSON.stringify(toDevice('hub.frame', frame)), () => {
+      this.#isSending = false;
+      if (this.#isStale && socket.readyState === socket.OPEN) void this.refresh();
+    });
+  }
+
+  /** A device that talks too much is listened to more slowly; nothing of it is lost. */
+  #resumeIn(seconds: number): void {
+    const { socket } = this.#options;
+    if (seconds <= 0) socket.resume();
+    else this.#pause = setTimeout(() => socket.resume(), seconds * 1000).unref();
+  }
+
+  #refuse(error: unknown): void {
+    const { socket, fault } = this.#options;
+    if (!isCodedError(error) || error.family !== 'caller') fault(error);
+    if (socket.readyState !== socket.OPEN) return;
+    if (isCodedError(error)) socket.close(closeBase + error.status, error.code);
+    else socket.close(unexpected);
+    // The answer to it can only be read where something is read.
+    socket.resume();
+  }
+
+  #ping(): void {
+    const { socket } = this.#options;
+    // Who is not listened to just now cannot be heard.
+    if (!this.#isAlive && !socket.isPaused) socket.terminate();
+    this.#isAlive = false;
+    if (socket.readyState === socket.OPEN) socket.ping();
+  }
+}
+
+/** @throws `fleet.frame-invalid`, `fleet.format-unknown` */
+function readFrame(data: RawData, isBinary: boolean): DeviceFrame {
+  const parsed = isBinary ? undefined : v.safeParse(deviceFrame, jsonOf(data));
+  if (!parsed?.success) throw fleetErrors.frameInvalid();
+  return parsed.output;
+}
+
+function jsonOf(data: RawData): unknown {
+  try {
+    return JSON.parse(String(data));
+  } catch {
+    return undefined;
+  }
+}

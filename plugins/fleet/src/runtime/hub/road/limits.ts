@@ -1,0 +1,43 @@
+import { fleetErrors } from '../../../common/errors.ts';
+import { Limiter, type Rate } from './limiter.ts';
+
+/**
+ * How often an address or a device may ask. Hundreds of devices come from one address where a line leads through one router,
+ * all at once after the hub was restarted; one device has no reason to come again and again.
+ */
+const rates = {
+  enrolments: { burst: 120, perSecond: 4 },
+  greetings: { burst: 1500, perSecond: 50 },
+  device: { burst: 20, perSecond: 1 },
+  frames: { burst: 40, perSecond: 4 },
+} as const satisfies Readonly<Record<string, Rate>>;
+
+export type LimitName = keyof typeof rates;
+
+/** A code that does not count costs that much of what its address may ask. */
+export const wrongCode = 20;
+
+export class Limits {
+  readonly #limiters: Readonly<Record<LimitName, Limiter>>;
+
+  /** @param now milliseconds on a clock that never jumps */
+  constructor(now: () => number) {
+    this.#limiters = {
+      enrolments: new Limiter(rates.enrolments, now),
+      greetings: new Limiter(rates.greetings, now),
+      device: new Limiter(rates.device, now),
+      frames: new Limiter(rates.frames, now),
+    };
+  }
+
+  /** @throws `fleet.too-often` */
+  check(limit: LimitName, name: string): void {
+    const retryAfter = this.take(limit, name);
+    if (retryAfter > 0) throw fleetErrors.tooOften({ retryAfter: Math.ceil(retryAfter) });
+  }
+
+  /** @returns 0, or how many seconds later it may be done */
+  take(limit: LimitName, name: string, cost = 1): number {
+    return this.#limiters[limit].take(name, cost);
+  }
+}

@@ -1,0 +1,83 @@
+import type { Host, RouteCall, RouteHandlers } from '@millwright/runtime';
+import { isCodedError } from '@millwright/schema';
+import { fleetErrors } from '../../../common/errors.ts';
+import { type blobRoutes, passHeader, type roadRoutes } from '../../../common/road.ts';
+import type { Enrolments } from '../enrolment/enrolments.ts';
+import type { HubKeys } from '../keys/hub-keys.ts';
+import type { Blobs } from './blobs.ts';
+import type { Limits } from './limits.ts';
+import type { Road } from './road.ts';
+import type { Sessions } from './sessions.ts';
+import { toDevice } from './to-device.ts';
+
+export interface RoadRooms {
+  readonly host: Pick<Host, 'current' | 'log'>;
+  readonly keys: HubKeys;
+  readonly enrolments: Enrolments;
+  readonly sessions: Sessions;
+  readonly road: Road;
+  readonly blobs: Blobs;
+  readonly limits: Limits;
+}
+
+/** How devices reach this hub. Nobody is logged in here: what is believed is signed. */
+export function roadHandlers(rooms: RoadRooms): RouteHandlers<typeof roadRoutes & typeof blobRoutes> {
+  const { host, keys, enrolments, sessions, road, blobs, limits } = rooms;
+  const address = (): string => host.current().source?.address ?? '';
+  const deviceOf = ({ header }: RouteCall): string => sessions.deviceOf(header(passHeader));
+
+  /** Strangers learn that something is wrong here, and never what or where. */
+  const served = async <Answer>(work: () => Promise<Answer>): Promise<Answer> => {
+    // An instance that is no hub answers nothing else.
+    keys.hubKey();
+    try {
+      return await work();
+    } catch (error) {
+      if (!isCodedError(error) || error.family !== 'world') throw error;
+      host.log.warn(error.message);
+      throw fleetErrors.hubUnavailable({ retryAfter: 10 }, { cause: error });
+    }
+  };
+
+  return {
+    requestEnrolment: ({ body: { format, envelope } }) =>
+      served(async () => {
+        limits.check('enrolments', address());
+        return toDevice('hub.challenge', { format, ...(await enrolments.request(envelope, address())) });
+      }),
+
+    answerEnrolment: ({ body: { format, enrolment, envelope } }) =>
+      served(async () => {
+        limits.check('enrolments', address());
+        const welcome = await enrolments.answer(enrolment, envelope);
+        return toDevice('hub.welcome', { format, envelope: welcome });
+      }),
+
+    greet: ({ body: { format, device } }) =>
+      served(async () => {
+        limits.check('greetings', address());
+        return toDevice('hub.nonce', { format, nonce: sessions.greet(device) });
+      }),
+
+    openSession: ({ body: { format, envelope } }) =>
+      served(async () => {
+        limits.check('greetings', address());
+        const { pass, expires } = await sessions.open(envelope);
+        return toDevice('hub.pass', { format, pass, expires });
+      }),
+
+    exchange: ({ body }, call) =>
+      served(async () => {
+        const device = deviceOf(call);
+        limits.check('device', device);
+        return toDevice('hub.frame', await road.exchange(device, body));
+      }),
+
+    getBlob: ({ params: { digest } }, call) =>
+      served(async () => {
+        const device = deviceOf(call);
+        const { header } = call;
+        return blobs.answer({ device, digest, range: header('range'), onlyIf: header('if-range') });
+      }),
+  };
+}

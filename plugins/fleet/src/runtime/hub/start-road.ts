@@ -1,0 +1,115 @@
+import { randomBytes } from 'node:crypto';
+import { releaseErrors } from '@millwright/release';
+import { type Host, stackOf } from '@millwright/runtime';
+import { isCodedError } from '@millwright/schema';
+import { blobRoutes, roadRoutes, socketPath } from '../../common/road.ts';
+import { deviceRoutes } from '../../common/routes.ts';
+import { deviceHandlers } from './devices/device-routes.ts';
+import { codeHandlers } from './enrolment/code-routes.ts';
+import { Enrolments } from './enrolment/enrolments.ts';
+import { FleetEvents } from './events.ts';
+import type { HubKeys } from './keys/hub-keys.ts';
+import type { News } from './news.ts';
+import { Presence } from './presence.ts';
+import { Blobs } from './road/blobs.ts';
+import { Limits } from './road/limits.ts';
+import { Road } from './road/road.ts';
+import { roadHandlers } from './road/road-routes.ts';
+import { Sessions } from './road/sessions.ts';
+import { Sockets } from './road/sockets.ts';
+import type { Settings } from './settings/settings.ts';
+import type { HubStore } from './store/hub-store.ts';
+import type { Wanted } from './wanted/wanted.ts';
+
+export interface RoadStart {
+  readonly host: Host;
+  readonly settings: Settings;
+  readonly store: HubStore;
+  readonly keys: HubKeys;
+  readonly wanted: Wanted;
+  readonly news: News;
+}
+
+/** How often it is looked which devices no longer ask, in milliseconds. */
+const lookEvery = 5_000;
+
+/** Opens the road to devices: enrolment, sessions, reports; and shows devices to people. */
+export function startRoad({ host, settings, store: hubStore, keys, wanted, news }: RoadStart): Presence {
+  const now = Date.now;
+  const steady = () => performance.now();
+  const store = () => hubStore.get();
+  const fault = (error: unknown) => host.log.error(isCodedError(error) ? error.message : stackOf(error));
+  const changed = () => news.tell('devices');
+  const events = new FleetEvents(host);
+  const nameOf = async (id: string) => ({ id, name: (await store().findDevice(id))?.name ?? id });
+
+  const presence = new Presence({
+    now,
+    onChanged: (device, isOnline, time) => {
+      changed();
+      void store()
+        .seeDevice({ device, time }, isOnline ? 'online' : 'offline')
+        .catch(fault);
+    },
+  });
+  const limits = new Limits(steady);
+  const sessions = new Sessions({ store, random: randomBytes, now, steady });
+  const road = new Road({
+    ...{ store, keys, wanted, presence, now },
+    onReport: (device, ended) => {
+      changed();
+      if (ended.length === 0) return;
+      news.tell('deploys');
+      void nameOf(device)
+        .then((named) => {
+          for (const outcome of ended) events.ended(named, outcome);
+        })
+        .catch(fault);
+    },
+    onCopied: (device) => {
+      changed();
+      void nameOf(device)
+        .then((named) => events.copied(named))
+        .catch(fault);
+    },
+  });
+  const sockets = new Sockets({ sessions, road, limits, presence, fault });
+  const enrolments = new Enrolments({
+    ...{ host, store, keys, limits, random: randomBytes, now },
+    onEnrolled: () => {
+      changed();
+      news.tell('state');
+    },
+  });
+
+  host.routes(
+    { ...roadRoutes, ...blobRoutes },
+    roadHandlers({ host, keys, enrolments, sessions, road, limits, blobs: new Blobs(wanted) }),
+  );
+  host.upgrade(socketPath, sockets.upgrade);
+  host.routes(deviceRoutes, {
+    ...codeHandlers({ host, store, keys, settings: () => settings.current(), random: randomBytes, now }),
+    ...deviceHandlers({
+      ...{ host, store, presence, now },
+      onChanged: (device) => {
+        changed();
+        sockets.refresh([device]);
+      },
+      onShutOut: (device) => {
+        sessions.end(device);
+        sockets.end(device, releaseErrors.deviceShutOut({ device }));
+        presence.forget(device);
+        news.tell('state');
+      },
+    }),
+  });
+  wanted.onChanged((devices) => sockets.refresh(devices));
+  keys.onChanged(() => sockets.refreshAll());
+  const looking = setInterval(() => presence.look(), lookEvery).unref();
+  host.onDispose(() => {
+    clearInterval(looking);
+    sockets.close();
+  });
+  host.onStop(() => sockets.close());
+  return presence;
+}

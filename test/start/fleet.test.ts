@@ -1,0 +1,175 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { root, waitFor } from '@millwright/testing';
+import type { DeviceDetails, DevicePage } from '../../plugins/fleet/src/common/devices.ts';
+import type { OwnDrift, OwnState } from '../../plugins/fleet/src/common/fleet.ts';
+import type { Deploy, Plan } from '../../plugins/fleet/src/common/releases.ts';
+import { ask, redeploy, token } from './demo-client.ts';
+import { DemoProcess } from './demo-process.ts';
+
+const base = '/millwright/fleet';
+const release = (version: number) => ({ name: 'filler-line', version });
+
+/** One Node-RED of the demo, as its owner reaches it. */
+interface Reached {
+  readonly url: string;
+  readonly token: string;
+}
+
+describe("npm start's fleet", function () {
+  this.timeout(300_000);
+  let directory: string;
+  let demo: DemoProcess;
+  let hub: Reached;
+  /** The gateways, by their names. */
+  const gateways = new Map<string, Reached>();
+
+  const on = async <T>(
+    where: Reached | undefined,
+    method: string,
+    route: string,
+    body?: object,
+  ): Promise<T> => {
+    assert.ok(where);
+    const { status, body: answer } = await ask<T>(where.url, where.token, method, `${base}${route}`, body);
+    assert.ok(status === 200 || status === 204, `${method} ${route}: ${status} ${JSON.stringify(answer)}`);
+    return answer;
+  };
+  const details = async (name: string): Promise<DeviceDetails> => {
+    const { devices } = await on<DevicePage>(hub, 'GET', '/devices');
+    const found = devices.find((device) => device.name === name);
+    assert.ok(found, name);
+    return on<DeviceDetails>(hub, 'GET', `/devices/${found.id}`);
+  };
+  const running = (name: string, version: number): Promise<unknown> =>
+    waitFor(
+      `${name} to run version ${version}`,
+      async () => {
+        const { state, running: now } = await details(name);
+        return state === 'in-sync' && now?.version === version;
+      },
+      { deadline: 90_000, every: 500 },
+    );
+  /** What a gateway's Node-RED runs gives to its flows. */
+  const environment = async (name: string): Promise<Record<string, string>> => {
+    const where = gateways.get(name);
+    assert.ok(where);
+    const { body } = await ask<readonly { type: string; env?: { name: string; value: string }[] }[]>(
+      where.url,
+      where.token,
+      'GET',
+      '/flows',
+    );
+    const [global] = body.filter(({ type }) => type === 'global-config');
+    return Object.fromEntries((global?.env ?? []).map(({ name: variable, value }) => [variable, value]));
+  };
+  const passphrase = (): string =>
+    /passphrase of the release key is (\S+)/.exec(demo.output)?.[1]?.replace(/\.$/, '') ?? '';
+  /** Deploys what the hub's editor has to both, and gives the delivery. */
+  const deploy = async (): Promise<Deploy> => {
+    const plan = await on<Plan>(hub, 'POST', '/plans', {
+      source: { kind: 'running' },
+      name: 'filler-line',
+      selection: { kind: 'all' },
+      health: { windowSeconds: 8, connections: true },
+    });
+    assert.deepEqual(plan.problems, []);
+    return on<Deploy>(hub, 'POST', '/deploys', { plan: plan.id, passphrase: passphrase() });
+  };
+  const ended = ({ id }: Deploy): Promise<Deploy> =>
+    waitFor(
+      'the deploy to end on both',
+      async () => {
+        const now = await on<Deploy>(hub, 'GET', `/deploys/${id}`);
+        return now.devices.every((device) => device.ended) && now;
+      },
+      { deadline: 120_000, every: 500 },
+    );
+
+  before(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'millwright-demo-'));
+    demo = new DemoProcess(root, { MILLWRIGHT_DEMO_DIRECTORY: directory });
+    const url = await demo.url(120_000);
+    const owner = demo.accounts()[0];
+    hub = { url, token: await token(url, owner) };
+    for (const [, name = '', own = ''] of demo.output.matchAll(/(Filler \d) {2}(http:\S+)/g))
+      gateways.set(name, { url: own, token: await token(own, owner) });
+  });
+  after(async () => {
+    await demo.interrupt().catch(() => demo.kill());
+    await rm(directory, { recursive: true, force: true, maxRetries: 5 });
+  });
+
+  it('comes up with a hub and two devices, whose words were compared', async () => {
+    assert.doesNotMatch(demo.output, /Not everything could be set up/);
+    assert.deepEqual([...gateways.keys()], ['Filler 1', 'Filler 2']);
+    for (const [name, line] of [
+      ['Filler 1', '1'],
+      ['Filler 2', '2'],
+    ] as const) {
+      const device = await details(name);
+      assert.deepEqual(device.labels, [{ name: 'line', value: line }]);
+      assert.equal(device.words, undefined);
+      assert.equal(device.online, true);
+      assert.equal(device.restart, 'supervised');
+      assert.equal((await on<OwnState>(gateways.get(name), 'GET', '/own')).device, device.id);
+    }
+  });
+
+  it('runs one release on both, each against the PLC of its line', async () => {
+    await Promise.all([running('Filler 1', 1), running('Filler 2', 1)]);
+    const [one, two] = await Promise.all([environment('Filler 1'), environment('Filler 2')]);
+    assert.deepEqual([one['PLC_HOST'], two['PLC_HOST'], one['TROUBLE']], ['127.0.0.1', '127.0.0.1', 'none']);
+    assert.match(one['PLC_PORT'] ?? '', /^\d+$/);
+    assert.notEqual(one['PLC_PORT'], two['PLC_PORT']);
+  });
+
+  it('goes back by itself where the flow breaks, says why on both sides, and goes on where it does not', async () => {
+    const { id } = await details('Filler 2');
+    const { values } = await on<{
+      values: { owner: { device?: string }; name: string; isSecret: boolean; value?: string }[];
+    }>(hub, 'GET', '/values');
+    const own = values
+      .filter(({ owner }) => owner.device === id)
+      .map(({ name, isSecret, value }) => ({ name, isSecret, value }));
+    const broken = [...own, { name: 'TROUBLE', isSecret: false, value: 'crash' }];
+    await on(hub, 'PUT', '/values', { owner: { kind: 'device', device: id }, values: broken });
+    const { devices } = await ended(await deploy());
+    const outcome = new Map(devices.map((device) => [device.name, device]));
+    assert.equal(outcome.get('Filler 1')?.at, 'committed');
+    assert.equal(outcome.get('Filler 2')?.at, 'rolled-back');
+    assert.equal(outcome.get('Filler 2')?.error?.code, 'rollout.crashed');
+    await running('Filler 1', 2);
+    const { machine } = await on<OwnState>(gateways.get('Filler 2'), 'GET', '/own');
+    assert.deepEqual(machine?.committed, release(1));
+    assert.equal(machine?.last?.error?.code, 'rollout.crashed');
+    assert.equal((await environment('Filler 2'))['TROUBLE'], 'none');
+    assert.equal((await details('Filler 2')).state, 'failed');
+    await on(hub, 'PUT', '/values', { owner: { kind: 'device', device: id }, values: own });
+    await ended(await deploy());
+    await running('Filler 2', 3);
+  });
+
+  it('sees within a minute what somebody changes on a device, and says what', async () => {
+    const gateway = gateways.get('Filler 1');
+    assert.ok(gateway);
+    assert.equal(await redeploy(gateway.url, gateway.token, 'changed on the line'), 200);
+    await waitFor(
+      'the hub to see the change',
+      async () => {
+        const { state, drift } = await details('Filler 1');
+        return state === 'drifted' && drift !== undefined;
+      },
+      { deadline: 60_000, every: 500 },
+    );
+    const drift = await on<OwnDrift>(gateway, 'GET', '/own/drift');
+    assert.equal(drift.against?.name, 'filler-line');
+    assert.deepEqual(
+      drift.parts.map(({ name, properties }) => [name, properties]),
+      [['Filler', ['info']]],
+    );
+    assert.equal((await details('Filler 2')).state, 'in-sync');
+  });
+});
