@@ -22,6 +22,8 @@ export interface NodeRedOptions extends UserDirectoryOptions {
   readonly embedded?: boolean | undefined;
   /** Additional environment variables. */
   readonly environment?: Readonly<Record<string, string>> | undefined;
+  /** A command that starts Node-RED as its child, such as a supervisor; signals and `pid` are the command's then. */
+  readonly through?: readonly string[] | undefined;
   /** Milliseconds until the flows must have started. */
   readonly deadline?: number | undefined;
 }
@@ -83,21 +85,19 @@ export class NodeRedProcess {
   async start(): Promise<this> {
     this.#port = await freePort();
     const from = this.#log.length;
-    const child = spawnChild(
-      this.target.node,
-      ['--disable-warning=ExperimentalWarning', ...(await this.#program())],
-      {
-        cwd: this.userDirectory,
-        env: {
-          ...process.env,
-          NODE_OPTIONS: '',
-          NODE_COMPILE_CACHE: compileCache,
-          ...(this.#options.projects ? gitEnvironment(this.userDirectory) : {}),
-          ...this.#options.environment,
-        },
-        stdio: ['ignore', 'pipe', 'pipe'],
+    const program = [this.target.node, '--disable-warning=ExperimentalWarning', ...(await this.#program())];
+    const [command = '', ...args] = [...(this.#options.through ?? []), ...program];
+    const child = spawnChild(command, args, {
+      cwd: this.userDirectory,
+      env: {
+        ...process.env,
+        NODE_OPTIONS: '',
+        NODE_COMPILE_CACHE: compileCache,
+        ...(this.#options.projects ? gitEnvironment(this.userDirectory) : {}),
+        ...this.#options.environment,
       },
-    );
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     this.#child = child;
     const append = (chunk: Buffer): void => {
       this.#log += chunk.toString('utf8');
