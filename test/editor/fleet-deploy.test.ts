@@ -57,7 +57,7 @@ for (const target of editorTargets()) {
       await tray.getByRole('button', { name: /^Filler 1/ }).click();
       assert.match(
         await textOf(tray.locator('.mw-fleet-planned')),
-        /PLC_HOST 10\.0\.1\.11 Filler 1.*secret all devices/,
+        /PLC_HOST 10\.0\.1\.11 the device.*secret all devices/,
       );
     });
 

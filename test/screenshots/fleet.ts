@@ -65,12 +65,12 @@ const deployed = async (page: Page): Promise<Locator> => {
   await page.locator('.mw-fleet-progress').waitFor();
   return settledTray(page);
 };
-/** In a window of the width of a phone. */
+/** In a window that leaves a tray little room. */
 const narrow =
   (bring: (page: Page) => Promise<Locator>) =>
   async (page: Page): Promise<Locator> => {
     await bring(page);
-    await page.setViewportSize({ width: 460, height: page.viewportSize()?.height ?? 760 });
+    await page.setViewportSize({ width: 680, height: page.viewportSize()?.height ?? 760 });
     return settledTray(page);
   };
 const setUp =
