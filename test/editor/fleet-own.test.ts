@@ -15,7 +15,7 @@ type Named = keyof typeof ownStates;
 
 /** What each state has to say. */
 const says: Readonly<Record<Named, readonly RegExp[]>> = {
-  words: [/Compare these words/, /amber violin harbour seventeen/],
+  words: [/Compare the words/, /amber violin harbour seventeen/],
   runs: [/All is well/, /Runs filler-line 3/, /https:\/\/hub\.plant\.example\/red/, /3f9c01ab77d2e410/],
   watching: [/At work on a release/, /filler-line 4: watches/, /2[0-3] s left/, /Wanted filler-line 4/],
   'went-back': [

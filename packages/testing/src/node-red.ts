@@ -76,6 +76,11 @@ export class NodeRedProcess {
     return this.#child?.pid;
   }
 
+  /** Whether there is a process, which may still be starting. */
+  get isRunning(): boolean {
+    return this.#child?.exitCode === null && this.#child.signalCode === null;
+  }
+
   /** All that it has printed since the first start, all levels. */
   get log(): string {
     return this.#log;
@@ -230,6 +235,15 @@ export class NodeRedProcess {
     const child = this.#child;
     this.#child = undefined;
     return child ? endChild(child, signal) : null;
+  }
+
+  /** Resolves once the process has ended by itself, with its exit code or signal. */
+  async waitForEnd(deadline = 30_000): Promise<number | NodeJS.Signals | null> {
+    const child = this.#child;
+    if (!child) return null;
+    const ended = (): number | NodeJS.Signals | null => child.exitCode ?? child.signalCode;
+    await waitFor('Node-RED to end by itself', () => ended() !== null, { deadline });
+    return ended();
   }
 
   /** `kill -9`. */

@@ -6,7 +6,7 @@ import { type NodeRedProcess, startNodeRed, targets, waitFor } from '@millwright
 import type { FleetState } from '../../../plugins/fleet/src/common/fleet.ts';
 import type { EnvironmentValue } from '../../../plugins/fleet/src/common/values.ts';
 import { HistoryClient } from '../../history/client.ts';
-import { HubClient } from './client.ts';
+import { ReleaseClient } from './client.ts';
 
 const passphrase = 'seven planted ovens in a row';
 const secrets = { password: 'planted-password', value: 'planted-value' };
@@ -23,7 +23,7 @@ const request = {
 for (const target of targets()) {
   describe(`a hub, ${target.title}`, () => {
     let nodeRed: NodeRedProcess;
-    let hub: HubClient;
+    let hub: ReleaseClient;
     let history: HistoryClient;
     /** All that was answered. */
     const answers: unknown[] = [];
@@ -34,7 +34,7 @@ for (const target of targets()) {
         flows: [tab('Oven')],
         only: ['node-red-fleet', 'node-red-history'],
       });
-      hub = new HubClient(nodeRed);
+      hub = new ReleaseClient(nodeRed);
       history = new HistoryClient(nodeRed);
       await history.reaches(1);
     });
@@ -65,9 +65,13 @@ for (const target of targets()) {
 
     it('takes a passphrase only where nobody can read it on its way', async () => {
       const body = { mode: 'sealed', passphrase };
-      const refused = keep(await hub.ask('POST', '/hub', body, { 'X-Forwarded-For': '192.0.2.7' }));
+      const refused = keep(
+        await nodeRed.request<{ code: string }>('POST', '/millwright/fleet/hub', body, {
+          headers: { 'X-Forwarded-For': '192.0.2.7' },
+        }),
+      );
       assert.deepEqual([refused.status, refused.body.code], [403, 'fleet.passphrase-exposed']);
-      const { mode, trust } = keep(await hub.setUp(body));
+      const { mode, trust } = keep(await hub.setUpAs(body));
       assert.deepEqual([mode, trust], ['sealed', 1]);
       const again = keep(await hub.ask('POST', '/hub', { mode: 'one-key' }));
       assert.deepEqual([again.status, again.body.code], [409, 'fleet.hub-exists']);
@@ -94,7 +98,7 @@ for (const target of targets()) {
       assert.deepEqual([draft.state, draft.version], ['draft', 1]);
       const early = await hub.ask('GET', '/releases/line/1/bundle');
       assert.deepEqual([early.status, early.body.code], [409, 'fleet.release-draft']);
-      const { envelope } = await hub.get<{ envelope: string }>('GET', '/releases/line/1/manifest');
+      const { envelope } = await hub.done<{ envelope: string }>('GET', '/releases/line/1/manifest');
       const unsigned = await hub.ask('PUT', '/releases/line/1/manifest', { envelope });
       assert.deepEqual([unsigned.status, unsigned.body.code], [422, 'release.unsigned']);
       const key = await openSealedKey(
@@ -113,7 +117,7 @@ for (const target of targets()) {
 
     it('keeps environment values, secret ones without ever answering them', async () => {
       const set = (owner: object, ...values: object[]) =>
-        hub.ask<{ values: EnvironmentValue[] }>('PUT', '/values', { owner, values });
+        hub.ask<{ values: EnvironmentValue[]; code?: string }>('PUT', '/values', { owner, values });
       const all = { kind: 'all' };
       const pin = { name: 'PIN', isSecret: true };
       const first = keep(
@@ -145,7 +149,7 @@ for (const target of targets()) {
         const refused = keep(await set(owner, ...values));
         assert.deepEqual([refused.status, refused.body.code], [status, code]);
       }
-      const { values } = await hub.get<{ values: EnvironmentValue[] }>('GET', '/values');
+      const { values } = await hub.done<{ values: EnvironmentValue[] }>('GET', '/values');
       assert.equal(values.length, 2);
     });
 
@@ -173,7 +177,7 @@ for (const target of targets()) {
     it('is one again after a restart', async () => {
       await nodeRed.restart();
       const mode = await waitFor('the keys', async () => {
-        const { hub: state } = await hub.get<FleetState>('GET', '/state');
+        const { hub: state } = await hub.done<FleetState>('GET', '/state');
         return state.keys.mode !== 'none' && state.keys.mode;
       });
       assert.equal(mode, 'sealed');

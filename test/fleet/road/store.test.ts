@@ -115,7 +115,11 @@ describe('the store of a hub in a real Node-RED', () => {
       assert.equal((await device.poll()).status, 200);
       assert.deepEqual(device.outcomes, []);
 
-      await nodeRed.restart();
+      const length = nodeRed.log.length;
+      await device.connect();
+      await nodeRed.halt();
+      assert.doesNotMatch(nodeRed.log.slice(length), /\[error\]/);
+      await nodeRed.start();
       const { devices, state } = { ...(await hub.devices()), state: await hub.state() };
       assert.deepEqual([devices.length, state.hub.active, state.hub.store.kind], [1, true, 'postgres']);
       const directory = join(nodeRed.userDirectory, 'millwright');

@@ -48,9 +48,12 @@ export function startRoad({ host, settings, store: hubStore, keys, wanted, news 
   const events = new FleetEvents(host);
   const nameOf = async (id: string) => ({ id, name: (await store().findDevice(id))?.name ?? id });
 
+  let isClosing = false;
   const presence = new Presence({
     now,
     onChanged: (device, isOnline, time) => {
+      // That the hub leaves says nothing of its devices.
+      if (isClosing) return;
       changed();
       void store()
         .seeDevice({ device, time }, isOnline ? 'online' : 'offline')
@@ -111,10 +114,12 @@ export function startRoad({ host, settings, store: hubStore, keys, wanted, news 
   wanted.onChanged((devices) => sockets.refresh(devices));
   keys.onChanged(() => sockets.refreshAll());
   const looking = setInterval(() => presence.look(), lookEvery).unref();
-  host.onDispose(() => {
+  const close = () => {
+    isClosing = true;
     clearInterval(looking);
     sockets.close();
-  });
-  host.onStop(() => sockets.close());
+  };
+  host.onDispose(close);
+  host.onStop(close);
   return presence;
 }

@@ -26,8 +26,8 @@ export interface ConnectionState {
 export interface ConnectionOptions {
   readonly hub: HubClient;
   readonly session: Session;
-  /** What the device has to say now, signed. Undefined while there is nothing yet. */
-  readonly frame: () => Omit<DeviceFrame, 'format'> | undefined;
+  /** What the device has to say now, signed. Undefined while there is nothing yet. @param isFirst on this road */
+  readonly frame: (isFirst: boolean) => Omit<DeviceFrame, 'format'> | undefined;
   /** Resolves once all of it was looked at. What it throws is shown; the road stays open. */
   readonly hear: (frame: HubFrame) => Promise<void>;
   readonly onChanged: (state: ConnectionState) => void;
@@ -116,9 +116,9 @@ export class Connection {
     }
     this.#say('socket');
     try {
-      while (!closed) {
+      for (let isFirst = true; !closed; isFirst = false) {
         this.#forgetNews();
-        const frame = this.#frame();
+        const frame = this.#frame(isFirst);
         if (frame !== undefined) await socket.send(frame);
         if (!closed) await this.#news.promise;
       }
@@ -133,9 +133,9 @@ export class Connection {
     const { hub, session, elapsed } = this.#options;
     const { signal } = this.#ended;
     const until = elapsed() + polling;
-    while (!signal.aborted && elapsed() < until) {
+    for (let isFirst = true; !signal.aborted && elapsed() < until; isFirst = false) {
       this.#forgetNews();
-      const frame = this.#options.frame();
+      const frame = this.#options.frame(isFirst);
       let next = longestPoll;
       if (frame !== undefined) {
         const said = await session.with(signal, (pass) =>
@@ -151,9 +151,9 @@ export class Connection {
     }
   }
 
-  #frame(): string | undefined {
+  #frame(isFirst: boolean): string | undefined {
     const { frame, hub } = this.#options;
-    const said = frame();
+    const said = frame(isFirst);
     return said && JSON.stringify(formats.write('device.frame', { format: hub.format, ...said }));
   }
 
