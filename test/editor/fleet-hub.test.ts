@@ -43,7 +43,10 @@ for (const target of editorTargets()) {
       const { page, tray } = fleet;
       const label = await tray.getAttribute('aria-label');
       await page.keyboard.press('Escape');
-      await waitFor('the tray below', async () => (await tray.getAttribute('aria-label')) !== label || undefined);
+      await waitFor(
+        'the tray below',
+        async () => (await tray.getAttribute('aria-label')) !== label || undefined,
+      );
       await fleet.settled();
     };
 

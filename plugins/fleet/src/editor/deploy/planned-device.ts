@@ -50,7 +50,8 @@ function valueView({ value, isSecret, origin }: Value, texts: FleetTexts): Templ
 }
 
 /** `device`, `all` and `flows` in words; a label is what it is. */
-const originText = (origin: string, texts: FleetTexts): string => texts.find(`plan.givers.${origin}`) ?? origin;
+const originText = (origin: string, texts: FleetTexts): string =>
+  texts.find(`plan.givers.${origin}`) ?? origin;
 
 function partLine({ kind, name, state, nodes }: Part, texts: FleetTexts): TemplateResult {
   const counts = (['added', 'changed', 'removed', 'moved'] as const)
