@@ -100,16 +100,17 @@ export class Connection {
     let closed: Error | undefined;
     let socket: RoadSocket;
     // A hub that cannot be asked for a pass is not in reach at all: then nothing is said against WebSockets.
-    const pass = await session.pass(signal);
+    await session.pass(signal);
     try {
       const onClose = (reason: Error): void => {
         closed = reason;
         this.tell();
       };
-      socket = await openSocket(hub, pass, { onFrame: (text) => this.#take(text), onClose }, signal);
+      const onFrame = (text: string): void => this.#take(text);
+      socket = await session.with(signal, (pass) => openSocket(hub, pass, { onFrame, onClose }, signal));
+      closed = undefined;
     } catch (error) {
       const { status = 0 } = refusedBy(error) ?? {};
-      if (forgotten.includes(status)) session.forget();
       if (signal.aborted || forgotten.includes(status) || status === tooMany) throw error;
       await this.#poll();
       return;
