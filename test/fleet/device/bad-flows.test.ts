@@ -83,9 +83,12 @@ for (const target of targets()) {
     it('that keep the event loop busy', async () => {
       await made();
       const busy = running(
-        "const id = setInterval(() => { const end = Date.now() + 400; while (Date.now() < end); }, 500); context.set('id', id);",
+        "const id = setInterval(() => { const end = Date.now() + 400; while (Date.now() < end); }, 450); context.set('id', id);",
       );
-      await goesBack(busy, 'rollout.unhealthy', { reason: 'event-loop' });
+      await goesBack(busy, 'rollout.unhealthy', {
+        health: { eventLoopMilliseconds: 200 },
+        reason: 'event-loop',
+      });
     });
 
     it('whose health node is not green', async () => {

@@ -40,16 +40,17 @@ export function carryOut(rooms: Rooms): RunningCarry {
     async keep({ slot }, signal) {
       await changeOver.begin(slot, signal);
       const { rev, ...live } = await files.read();
-      await slots.begin(slot);
-      const kept = await modules.keep(slot, signal);
-      const { now } = flows;
-      const mark = {
-        rev,
-        ...kept,
-        missing: now.is === 'held' ? [...now.names] : [],
-        ...(now.is === 'held' && now.why === 'stopped' && { stopped: true }),
-      };
-      await slots.complete(slot, { ...live, ...mark }, { signal, areModulesDurable: true });
+      await slots.filling(slot, async () => {
+        await slots.begin(slot);
+        const { now } = flows;
+        const mark = {
+          rev,
+          ...(await modules.keep(slot, signal)),
+          missing: now.is === 'held' ? [...now.names] : [],
+          ...(now.is === 'held' && now.why === 'stopped' && { stopped: true }),
+        };
+        await slots.complete(slot, { ...live, ...mark }, { signal, areModulesDurable: true });
+      });
       await connections.keep();
       return { kind: 'kept', rev };
     },

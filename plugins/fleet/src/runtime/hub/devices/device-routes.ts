@@ -87,6 +87,7 @@ export function deviceHandlers(rooms: DeviceRooms): Handlers {
           ),
         ),
         ...(found.hasMore && last && { next: cursorOf(last) }),
+        now: now(),
         counts: { all: found.all, online: found.online, states: found.states },
       };
     },
