@@ -54,7 +54,7 @@ export interface Release {
   readonly credentials?: Readonly<Record<string, object>>;
   /** Of the module with the type `kiln`. */
   readonly kiln?: string;
-  readonly health?: Health;
+  readonly health?: Partial<Health>;
 }
 
 export interface Looked {
@@ -72,7 +72,7 @@ export const revisionOf = (flows: readonly object[]): string =>
 /** One gateway: a user directory, and the Node-RED in it. */
 export class Device {
   readonly userDirectory: string;
-  readonly nodeRed: NodeRedProcess;
+  nodeRed: NodeRedProcess;
   #counter = 0;
 
   private constructor(userDirectory: string, nodeRed: NodeRedProcess) {
@@ -95,6 +95,14 @@ export class Device {
     return new Device(userDirectory, new NodeRedProcess(target, userDirectory, started));
   }
 
+  /** Before its first start: by another Node.js. */
+  use(target: Target): void {
+    this.nodeRed = new NodeRedProcess(target, this.userDirectory, {
+      target,
+      userDirectory: this.userDirectory,
+    });
+  }
+
   /** Makes it a device; it has to run. */
   async begin(): Promise<void> {
     const { status, text } = await this.nodeRed.request('POST', '/millwright/driver/begin', {});
@@ -103,7 +111,9 @@ export class Device {
 
   /** Puts a release beside, as if it had been fetched. */
   async release(digest: string, release: Release): Promise<void> {
-    const { flows, credentials = {}, kiln, health = { windowSeconds: 1 } } = release;
+    const { flows, credentials = {}, kiln } = release;
+    // A machine that tests keep busy is no fault of the flows.
+    const health = { windowSeconds: 1, eventLoopMilliseconds: 10_000, ...release.health };
     const folder = join(this.userDirectory, 'releases');
     const modules = kiln === undefined ? [] : [{ name: 'node-red-contrib-kiln', version: kiln }];
     const modulesFrom = join(folder, `${digest}-modules`);
@@ -154,6 +164,11 @@ export class Device {
   /** Those that there are on the disk. */
   slots(): Promise<string[]> {
     return readdir(join(this.userDirectory, 'millwright/fleet/device/slots'));
+  }
+
+  /** Takes the mark away without which a slot is not complete. */
+  async spoil(slot: string): Promise<void> {
+    await rm(join(this.userDirectory, 'millwright/fleet/device/slots', slot, 'slot.json'));
   }
 
   /** What `package.json` names. */

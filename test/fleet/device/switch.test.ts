@@ -101,11 +101,14 @@ for (const target of targets()) {
       await device.release('new', { flows: ticking('new') });
       const outcome = await device.outcome(await device.want('new'));
       assert.equal(outcome.result, 'committed', JSON.stringify(outcome));
-      const { body } = await device.nodeRed.request<{ versions: object[] }>(
-        'GET',
-        '/millwright/history/versions',
+      const { body } = await device.nodeRed.request<{
+        versions: readonly { readonly rev: string; readonly actor: object }[];
+      }>('GET', '/millwright/history/versions');
+      const [latest] = body.versions;
+      assert.deepEqual(
+        [latest?.rev, latest?.actor],
+        [revisionOf(ticking('new')), { kind: 'device', name: 'https://hub.test' }],
       );
-      console.log(JSON.stringify(body, null, 1).slice(0, 3000));
     });
   });
 }

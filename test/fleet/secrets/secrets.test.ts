@@ -3,7 +3,7 @@ import { createPrivateKey } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openSealedKey, readEnrolmentCode } from '@millwright/release';
-import { type NodeRedProcess, Postgres, requirePeer, startNodeRed } from '@millwright/testing';
+import { type NodeRedProcess, Postgres, requirePeer, startNodeRed, variants } from '@millwright/testing';
 import { deployRunning, enrol, makeCode, startHub } from '../pair.fixture.ts';
 import { RoadProxy } from '../road-proxy.fixture.ts';
 import { Haystack } from './haystack.fixture.ts';
@@ -53,7 +53,7 @@ const readable = [
   'own',
 ] as const;
 
-for (const store of ['sqlite', 'postgres'] as const)
+for (const store of variants(['sqlite', 'postgres'] as const))
   describe(`planted secrets of a fleet over ${store}`, function () {
     this.timeout(120_000);
     const haystack = new Haystack();
