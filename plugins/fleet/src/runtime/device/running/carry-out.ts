@@ -130,7 +130,7 @@ async function unlessRefused(host: Pick<Host, 'log'>, operate: () => Promise<voi
   try {
     await operate();
   } catch (error) {
-    if (!isCodedError(error) || runtimeErrors.busy.is(error)) throw error;
+    if (!isCodedError(error) || error.code === runtimeErrors.busy.code) throw error;
     host.log.warn(`Done all the same, since it is the way back: ${error.message}`);
   }
 }
