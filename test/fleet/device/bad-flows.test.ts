@@ -109,6 +109,36 @@ for (const target of targets()) {
       assert.equal((await device.look()).rev, revisionOf(old));
     });
 
+    it('where types were missing before, too', async () => {
+      device = await Device.make(target, driver, { flows: kilnFlows('old') });
+      await device.nodeRed.start();
+      await device.begin();
+      const nowhere = [tab('new'), { id: 'n', type: 'nowhere', z: 'tab', name: '', x: 1, y: 1, wires: [] }];
+      await device.release('bad', { flows: nowhere });
+      const outcome = await device.outcome(await device.want('bad'));
+      const said = [outcome.result, outcome.error?.code, outcome.error?.details];
+      assert.deepEqual(said, ['rolled-back', 'fleet.types-missing', { types: 'nowhere' }]);
+      assert.equal((await device.look()).rev, revisionOf(kilnFlows('old')));
+    });
+
+    it('with nothing whole to go back to: flows are stopped, people get in, and a good release ends it', async () => {
+      await made();
+      await device.release('bad', { flows: running(''), health: { windowSeconds: 4, node: 'do' } });
+      const job = await device.want('bad');
+      await waitFor('watching', async () => (await device.look()).state?.work?.phase === 'watching');
+      for (const slot of await device.slots()) if (slot.startsWith('kept-')) await device.spoil(slot);
+      const outcome = await device.outcome(job);
+      assert.equal(outcome.result, 'failed-safe', JSON.stringify(outcome));
+      await device.nodeRed.waitForLog(/Stopped flows/);
+      assert.equal((await device.look()).state?.rest, 'safe');
+      await device.nodeRed.restart();
+      assert.equal((await device.look()).state?.rest, 'safe');
+      await device.release('good', { flows: running('return msg;') });
+      const ended = await device.outcome(await device.want('good'));
+      assert.equal(ended.result, 'committed', JSON.stringify(ended));
+      assert.equal((await device.look()).rev, revisionOf(running('return msg;')));
+    });
+
     it('are no bad ones when the health node says so', async () => {
       await made();
       const well = running("node.status({ fill: 'green', text: 'warm' });");

@@ -166,6 +166,11 @@ export class Device {
     return readdir(join(this.userDirectory, 'millwright/fleet/device/slots'));
   }
 
+  /** Takes the mark away without which a slot is not complete. */
+  async spoil(slot: string): Promise<void> {
+    await rm(join(this.userDirectory, 'millwright/fleet/device/slots', slot, 'slot.json'));
+  }
+
   /** What `package.json` names. */
   async dependencies(): Promise<unknown> {
     return JSON.parse(await readFile(join(this.userDirectory, 'package.json'), 'utf8')).dependencies;

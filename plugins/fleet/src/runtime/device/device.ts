@@ -42,6 +42,8 @@ export function openDevice(host: Host): Device {
   host.onDispose(() => safeStart.close());
   host.onDispose(() => news.stop());
   host.onDispose(() => own.close());
+  // An application that Node-RED is embedded in ends only once nothing is open any more.
+  host.onStop(() => own.close());
   host.routes(ownRoutes, ownHandlers(host, own));
   host.routes(ownFlowsRoutes, ownFlowsHandlers(host, own));
   host.offer({

@@ -12,8 +12,6 @@ import { openSocket, type RoadSocket } from './socket.ts';
 const polling = 10 * 60_000;
 const shortestPoll = 1000;
 const longestPoll = 60_000;
-/** Frames that wait to be heard: a hub that says more at once is not a good one. */
-const mostWaiting = 8;
 
 export interface ConnectionState {
   readonly road: 'socket' | 'poll' | 'none';
@@ -49,7 +47,8 @@ export class Connection {
   #failures = 0;
   #news = Promise.withResolvers<void>();
   #hearing: Promise<void> = Promise.resolve();
-  #waiting = 0;
+  /** What the hub said last, until it is looked at. */
+  #latest: string | undefined;
   #running: Promise<void> = Promise.resolve();
 
   constructor(options: ConnectionOptions) {
@@ -158,31 +157,38 @@ export class Connection {
     return said && JSON.stringify(formats.write('device.frame', { format: hub.format, ...said }));
   }
 
+  /** One after the other. Of what comes meanwhile the latest says all of the others, but what the machine repeats anyway. */
   #take(text: string): void {
-    const { hub } = this.#options;
-    // Of what comes faster than it is looked at the later says all of the former; what was lost is told again.
-    if (this.#waiting >= mostWaiting) return;
-    this.#waiting += 1;
-    this.#hearing = this.#hearing.then(async () => {
-      try {
-        await this.#hear(readAnswer(hubFrame, text, hub.url));
-      } catch (error) {
-        this.#say(this.#state.road, error as Error);
-      } finally {
-        this.#waiting -= 1;
-      }
-    });
+    const isHearing = this.#latest !== undefined;
+    this.#latest = text;
+    if (!isHearing) this.#hearing = this.#hearing.then(() => this.#hearLatest());
+  }
+
+  async #hearLatest(): Promise<void> {
+    const text = this.#latest;
+    this.#latest = undefined;
+    if (text === undefined) return;
+    try {
+      await this.#hear(readAnswer(hubFrame, text, this.#options.hub.url));
+    } catch (error) {
+      this.#heard(error as Error);
+    }
   }
 
   async #hear(frame: HubFrame): Promise<void> {
-    const { road } = this.#state;
     this.#failures = 0;
     try {
       await this.#options.hear(frame);
-      this.#say(road);
+      this.#heard();
     } catch (error) {
-      this.#say(road, error as Error);
+      this.#heard(error as Error);
     }
+  }
+
+  /** Where the road is gone by now, why it is gone is what people have to know. */
+  #heard(trouble?: Error): void {
+    const { road } = this.#state;
+    if (road !== 'none') this.#say(road, trouble);
   }
 
   #forgetNews(): void {
