@@ -21,7 +21,7 @@ class Window {
   kept: readonly string[] = [];
   readonly up = new Set<string>();
   readonly green = new Set<string>();
-  readonly items = [
+  items: { id: string; type: string; name?: string; d?: boolean; z?: string; disabled?: boolean }[] = [
     { id: 'a', z: 'tab' },
     { id: 'b', z: 'off' },
     { id: 'off', type: 'tab', disabled: true },
@@ -133,6 +133,11 @@ describe('a health window', () => {
     const lost = window.watch();
     await window.pass(3);
     assert.deepEqual(await lost, [{ code: 'connection', subject: 'a' }]);
+    window.pieces.length = 0;
+    window.items = window.items.map((item) => ({ ...item, name: 'Oven PLC' }));
+    const named = window.watch();
+    await window.pass(3);
+    assert.deepEqual(await named, [{ code: 'connection', subject: 'Oven PLC' }]);
     window.pieces.length = 0;
     const unwanted = window.watch({ connections: false });
     await window.pass(3);
