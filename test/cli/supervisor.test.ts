@@ -189,6 +189,26 @@ describe('the supervisor', function () {
     assert.equal(await endChild(running), 1);
   });
 
+  it('does not take a package manager for Node-RED, and leaves what that starts alone', async () => {
+    const fork = `if (process.argv[2] === 'fork') { setTimeout(() => process.exit(), 1500); } else {
+      const child = require('node:child_process').fork(__filename, ['fork']);
+      child.on('message', (message) => console.log('unasked: ' + JSON.stringify(message)));
+      child.on('exit', () => console.log('fork ended'));
+      stay();
+    }`;
+    writeFileSync(
+      join(directory, 'npm-cli.js'),
+      `const child = require('node:child_process').spawn(process.execPath, ['program.cjs'], { stdio: 'inherit' });
+      process.on('SIGTERM', () => child.kill());
+      child.on('exit', (code) => process.exit(code));`,
+    );
+    const running = start(fork, { command: [process.execPath, 'npm-cli.js'] });
+    await waitFor('the fork', () => out.includes('fork ended'));
+    await waitFor('the word', () => err.includes('Nothing tells whether the event loop turns'));
+    assert.doesNotMatch(out, /unasked/);
+    assert.equal(await endChild(running), 0);
+  });
+
   it('says once that it cannot watch what is no Node.js', async () => {
     const running = start('', { command: ['sh', '-c', 'echo log line 1; exec sleep 60'] });
     await up(1);

@@ -15,12 +15,12 @@ type Named = keyof typeof ownStates;
 
 /** What each state has to say. */
 const says: Readonly<Record<Named, readonly RegExp[]>> = {
-  words: [/Compare these words/, /amber violin harbour seventeen/],
+  words: [/Compare the words/, /amber violin harbour seventeen/],
   runs: [/All is well/, /Runs filler-line 3/, /https:\/\/hub\.plant\.example\/red/, /3f9c01ab77d2e410/],
   watching: [/At work on a release/, /filler-line 4: watches/, /2[0-3] s left/, /Wanted filler-line 4/],
   'went-back': [
     /did not come through/,
-    /Why: .*Filler PLC.* did not come up again.*broken on purpose/,
+    /Why: .*Filler PLC.* did not come up again and an error came/,
     /filler-line 4 has failed here twice/,
   ],
   locked: [/mara says “not now”/, /A release waits/],

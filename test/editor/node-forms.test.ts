@@ -3,6 +3,7 @@ import {
   type EditorOptions,
   type EditorPage,
   editorTargets,
+  everything,
   type NodeRedProcess,
   openEditor,
   startNodeRed,
@@ -336,7 +337,7 @@ for (const target of editorTargets()) {
         for (const id of ['wrong', 'tags', 'connection', 'empty']) {
           const form = await openDialog(page, id);
           assert.equal((await textsOf(form)).join().includes('fields.'), false, 'every text is there');
-          for (const width of [180, 320, 500, 800]) {
+          for (const width of everything ? [180, 320, 500, 800] : [180, 800]) {
             await setTrayWidth(page, width);
             const overflow = await form.evaluate((element) => element.scrollWidth - element.clientWidth);
             assert.ok(overflow <= 0, `${id} at ${width} px is ${overflow} px too wide`);

@@ -63,7 +63,8 @@ export type Outcome = Reported['outcomes'][number];
 
 /** What a device keeps on its disk: who has a copy of it is the same device. */
 export interface Identity {
-  readonly base: string;
+  /** Where the admin side of its hub is. */
+  base: string;
   readonly id: string;
   readonly words: readonly string[];
   readonly labels: readonly object[];

@@ -130,9 +130,9 @@ const values = [
 ];
 
 const plannedValues = [
-  { name: 'PLC_HOST', value: '10.0.1.11', isSecret: false, origin: 'Filler 1' },
+  { name: 'PLC_HOST', value: '10.0.1.11', isSecret: false, origin: 'device' },
   { name: 'PLC_PORT', value: '502', isSecret: false, origin: 'line=1' },
-  { name: 'MQTT_PASSWORD', isSecret: true, origin: 'all devices' },
+  { name: 'MQTT_PASSWORD', isSecret: true, origin: 'all' },
 ];
 const part = (name: string, state: string, changed: number, added = 0) => ({
   kind: 'tab',
@@ -164,7 +164,7 @@ const plan = {
       online,
       from: release(index === 2 ? 3 : 4),
       change: [part('Filler', 'changed', 2, 1), part('Shift report', 'added', 0, 5)],
-      values: index === 4 ? [] : plannedValues,
+      values: index === 4 ? [{ name: 'PLC_HOST', isSecret: false }] : plannedValues,
       missing: index === 4 ? ['PLC_HOST'] : [],
       restart: index === 5,
       problems: [],

@@ -50,8 +50,13 @@ const planned = async (page: Page): Promise<Locator> => {
   await page.locator('#mw-fleet-release-name').fill('filler-line');
   await primary(page).click();
   await page.locator('.mw-fleet-fold').first().waitFor();
-  await page.locator('.mw-fleet-fold').nth(1).click();
   return settledTray(page);
+};
+const unfolded = async (page: Page): Promise<Locator> => {
+  const opened = await planned(page);
+  await page.locator('.mw-fleet-fold').nth(1).click();
+  await page.locator('.mw-fleet-planned').scrollIntoViewIfNeeded();
+  return opened;
 };
 const deployed = async (page: Page): Promise<Locator> => {
   await planned(page);
@@ -60,6 +65,14 @@ const deployed = async (page: Page): Promise<Locator> => {
   await page.locator('.mw-fleet-progress').waitFor();
   return settledTray(page);
 };
+/** In a window that leaves a tray little room. */
+const narrow =
+  (bring: (page: Page) => Promise<Locator>) =>
+  async (page: Page): Promise<Locator> => {
+    await bring(page);
+    await page.setViewportSize({ width: 680, height: page.viewportSize()?.height ?? 760 });
+    return settledTray(page);
+  };
 const setUp =
   (mode: string) =>
   async (page: Page): Promise<Locator> => {
@@ -166,11 +179,27 @@ export const gallery: Gallery = {
     shot('deploys', 'The last deploys', {}, chosen(4)),
     shot('hub', 'The hub itself', {}, chosen(6)),
     shot('deploy', 'What goes to whom', {}, chosen(0)),
+    shot('deploy-these', 'These devices', {}, async (page) => {
+      const opened = await chosen(0)(page);
+      await page.locator('#mw-fleet-whom-devices').check();
+      for (const index of [2, 3]) await page.locator('.mw-fleet-ticks input').nth(index).check();
+      return opened;
+    }),
     shot('deploy-dark-german', 'The same, dark, in German', { theme: 'dark', language: 'de' }, chosen(0)),
     shot('plan', 'The plan', {}, planned),
     shot('plan-dark', 'The plan, dark', { theme: 'dark' }, planned),
+    shot('plan-device', 'One device of it', {}, unfolded),
     shot('progress', 'What became of it', {}, deployed),
     shot('progress-dark-german', 'The same, dark, in German', { theme: 'dark', language: 'de' }, deployed),
+    ...(
+      [
+        ['device', device('Labeller 2')],
+        ['code', made],
+        ['values', chosen(2)],
+        ['plan', unfolded],
+        ['deploy', chosen(0)],
+      ] as const
+    ).map(([name, bring]) => shot(`${name}-narrow`, 'The same in a narrow window', {}, narrow(bring))),
     shot('deploy-menu', 'In the menu beside Deploy', {}, async (page) => {
       await list(page);
       await page.locator('#red-ui-header-button-deploy-options').click();

@@ -1,7 +1,7 @@
 import { gunzipSync, inflateRawSync, inflateSync, zstdDecompressSync } from 'node:zlib';
 
 /** How a secret could stand in a file: as it is, in UTF-16, in hex, in Base64 at any of the three offsets. */
-export function forms(secret: string): Buffer[] {
+export function forms(secret: string | Buffer): Buffer[] {
   const bytes = Buffer.from(secret);
   const base64 = [0, 1, 2].map((offset) =>
     Buffer.concat([Buffer.alloc(offset), bytes])
@@ -10,7 +10,7 @@ export function forms(secret: string): Buffer[] {
   );
   return [
     bytes,
-    Buffer.from(secret, 'utf16le'),
+    ...(typeof secret === 'string' ? [Buffer.from(secret, 'utf16le')] : []),
     Buffer.from(bytes.toString('hex')),
     ...base64.map((text) => Buffer.from(text)),
   ];

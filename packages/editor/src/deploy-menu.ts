@@ -1,4 +1,5 @@
 import { red, textAsHtml } from './red.ts';
+import { installStyle } from './style.ts';
 
 export interface DeployItem {
   /** Unique among all items of menus: `millwright-fleet-deploy`. */
@@ -15,6 +16,11 @@ export interface DeployItem {
 
 const menuId = 'red-ui-header-button-deploy-options';
 
+/** Node-RED hides all symbols but pictures in this menu: ours looks like those. */
+const style = `
+#red-ui-header ul#${menuId}-submenu li a > i.fa.mw-deploy-icon { display: inline-block; flex: none; float: none; box-sizing: border-box; width: 38px; height: 38px; margin: 0; line-height: 38px; font-size: 17px; text-align: center; border-radius: 4px; color: var(--red-ui-deploy-button-color); background: var(--red-ui-deploy-button-background); }
+`;
+
 /**
  * Offers something in the menu beside Deploy, below a line, and as an action that keys can be given to. Where the menu
  * is not there (an embedding application has a Deploy button without one) the action alone is offered.
@@ -22,6 +28,7 @@ const menuId = 'red-ui-header-button-deploy-options';
  * @returns takes it away
  */
 export function offerInDeployMenu({ id, action, label, hint, icon, run }: DeployItem): () => void {
+  installStyle(style);
   const { actions, menu } = red();
   actions.add(action, () => run(), { label });
   const list = document.getElementById(`${menuId}-submenu`);

@@ -134,7 +134,12 @@ export function openTray(tray: Tray): OpenTray {
   });
   return {
     element: content,
-    show: (template) => void render(template, content),
+    show(template) {
+      render(template, content);
+      // What had the focus is gone or cannot be used any more: keys still have to be heard here.
+      if (content.isConnected && document.activeElement === document.body)
+        content.focus({ preventScroll: true });
+    },
     setPrimary(action) {
       primary = action;
       showPrimary();
@@ -147,9 +152,12 @@ export function openTray(tray: Tray): OpenTray {
   };
 }
 
-/** To where it was, unless something else than the canvas took it meanwhile. */
+/** To where it was, or to the tray below if that is gone; unless something else than the canvas took it meanwhile. */
 function giveFocusBack(to: Element | null): void {
   const now = document.activeElement;
   const free = now === null || now === document.body || now.closest('#red-ui-workspace') !== null;
-  if (free && to instanceof HTMLElement && to.isConnected) to.focus({ preventScroll: true });
+  if (!free) return;
+  const below = [...document.querySelectorAll<HTMLElement>('.mw-tray')].at(-1);
+  const target = to instanceof HTMLElement && to.isConnected && to !== document.body ? to : below;
+  target?.focus({ preventScroll: true });
 }

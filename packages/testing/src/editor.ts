@@ -53,7 +53,7 @@ export interface EditorPage {
 /** Opens the editor of a running Node-RED in a real Chromium and waits until its flows are loaded. */
 export async function openEditor(
   context: Skippable,
-  nodeRed: NodeRedProcess,
+  nodeRed: Pick<NodeRedProcess, 'adminRoot' | 'adminUrl'>,
   options: EditorOptions = {},
 ): Promise<EditorPage> {
   const open = await browser(requirePeer(context, 'chromium'));

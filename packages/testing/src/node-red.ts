@@ -22,6 +22,8 @@ export interface NodeRedOptions extends UserDirectoryOptions {
   readonly embedded?: boolean | undefined;
   /** Additional environment variables. */
   readonly environment?: Readonly<Record<string, string>> | undefined;
+  /** A command that starts Node-RED as its child, such as a supervisor; signals and `pid` are the command's then. */
+  readonly through?: readonly string[] | undefined;
   /** Milliseconds until the flows must have started. */
   readonly deadline?: number | undefined;
 }
@@ -74,6 +76,11 @@ export class NodeRedProcess {
     return this.#child?.pid;
   }
 
+  /** Whether there is a process, which may still be starting. */
+  get isRunning(): boolean {
+    return this.#child?.exitCode === null && this.#child.signalCode === null;
+  }
+
   /** All that it has printed since the first start, all levels. */
   get log(): string {
     return this.#log;
@@ -83,21 +90,19 @@ export class NodeRedProcess {
   async start(): Promise<this> {
     this.#port = await freePort();
     const from = this.#log.length;
-    const child = spawnChild(
-      this.target.node,
-      ['--disable-warning=ExperimentalWarning', ...(await this.#program())],
-      {
-        cwd: this.userDirectory,
-        env: {
-          ...process.env,
-          NODE_OPTIONS: '',
-          NODE_COMPILE_CACHE: compileCache,
-          ...(this.#options.projects ? gitEnvironment(this.userDirectory) : {}),
-          ...this.#options.environment,
-        },
-        stdio: ['ignore', 'pipe', 'pipe'],
+    const program = [this.target.node, '--disable-warning=ExperimentalWarning', ...(await this.#program())];
+    const [command = '', ...args] = [...(this.#options.through ?? []), ...program];
+    const child = spawnChild(command, args, {
+      cwd: this.userDirectory,
+      env: {
+        ...process.env,
+        NODE_OPTIONS: '',
+        NODE_COMPILE_CACHE: compileCache,
+        ...(this.#options.projects ? gitEnvironment(this.userDirectory) : {}),
+        ...this.#options.environment,
       },
-    );
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     this.#child = child;
     const append = (chunk: Buffer): void => {
       this.#log += chunk.toString('utf8');
@@ -230,6 +235,15 @@ export class NodeRedProcess {
     const child = this.#child;
     this.#child = undefined;
     return child ? endChild(child, signal) : null;
+  }
+
+  /** Resolves once the process has ended by itself, with its exit code or signal. */
+  async waitForEnd(deadline = 30_000): Promise<number | NodeJS.Signals | null> {
+    const child = this.#child;
+    if (!child) return null;
+    const ended = (): number | NodeJS.Signals | null => child.exitCode ?? child.signalCode;
+    await waitFor('Node-RED to end by itself', () => ended() !== null, { deadline });
+    return ended();
   }
 
   /** `kill -9`. */

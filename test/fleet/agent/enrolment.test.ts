@@ -146,10 +146,14 @@ describe('a Node-RED that is given a code by its environment', function () {
       const own = new OwnClient(nodeRed);
       await nodeRed.waitForLog(/cannot be reached/);
       await hub.start();
-      const state = await waitFor('it to be enrolled', async () => {
-        const now = await own.state();
-        return now.stage === 'words' && now;
-      });
+      const state = await waitFor(
+        'it to be enrolled',
+        async () => {
+          const now = await own.state();
+          return now.stage === 'words' && now;
+        },
+        { deadline: 30_000 },
+      );
       assert.equal(state.name, 'Gateway 8');
       assert.equal(await (await fetch(`${nodeRed.url}/code`)).text(), '<>');
       assert.equal(nodeRed.log.includes(code), false);

@@ -1,64 +1,41 @@
-import type { NodeRedProcess } from '@millwright/testing';
+import type * as v from 'valibot';
+import type { keysState } from '../../../plugins/fleet/src/common/fleet.ts';
 import type { Deploy, Plan, ReleaseSummary } from '../../../plugins/fleet/src/common/releases.ts';
+import { base, HubClient } from '../hub-client.ts';
 
-export const base = '/millwright/fleet';
-
-export interface Refusal {
-  readonly code: string;
-  readonly message: string;
-}
-
-/** The routes of a hub on a real Node-RED. */
-export class HubClient {
-  readonly #nodeRed: NodeRedProcess;
-
-  constructor(nodeRed: NodeRedProcess) {
-    this.#nodeRed = nodeRed;
+/** Those routes of a hub that make and deploy releases. */
+export class ReleaseClient extends HubClient {
+  setUpAs(body: object): Promise<v.InferOutput<typeof keysState>> {
+    return this.done('POST', '/hub', body);
   }
 
-  ask<Answer>(method: string, path: string, body?: unknown, headers?: Record<string, string>) {
-    return this.#nodeRed.request<Answer & Refusal>(
-      method,
-      `${base}${path}`,
-      body,
-      headers ? { headers } : {},
-    );
+  trust(): Promise<{ readonly chain: readonly string[]; readonly draft?: string }> {
+    return this.done('GET', '/hub/trust');
   }
 
-  /** @throws what was refused */
-  async get<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
-    const answer = await this.ask<Answer>(method, path, body);
-    if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.status} ${answer.text}`);
-    return answer.body;
+  plan(
+    name: string,
+    source: object = { kind: 'running' },
+    selection: object = { kind: 'all' },
+  ): Promise<Plan> {
+    return this.done('POST', '/plans', { source, name, selection });
   }
 
-  setUp(body: object) {
-    return this.get<{ mode: string; hub: string; release: string; trust?: number }>('POST', '/hub', body);
-  }
-
-  trust() {
-    return this.get<{ chain: string[]; draft?: string }>('GET', '/hub/trust');
-  }
-
-  plan(name: string, source: object = { kind: 'running' }, selection: object = { kind: 'all' }) {
-    return this.get<Plan>('POST', '/plans', { source, name, selection });
-  }
-
-  make(name: string, more: object = {}) {
-    return this.get<ReleaseSummary>('POST', '/releases', { source: { kind: 'running' }, name, ...more });
+  make(name: string, more: object = {}): Promise<ReleaseSummary> {
+    return this.done('POST', '/releases', { source: { kind: 'running' }, name, ...more });
   }
 
   async releases(): Promise<readonly ReleaseSummary[]> {
-    return (await this.get<{ releases: ReleaseSummary[] }>('GET', '/releases')).releases;
+    return (await this.done<{ releases: ReleaseSummary[] }>('GET', '/releases')).releases;
   }
 
-  deploy(plan: string, more: object = {}) {
-    return this.get<Deploy>('POST', '/deploys', { plan, ...more });
+  deploy(plan: string, more: object = {}): Promise<Deploy> {
+    return this.done('POST', '/deploys', { plan, ...more });
   }
 
   /** The bytes of an exported release. */
   async bundle(name: string, version: number): Promise<Buffer> {
-    const response = await fetch(`${this.#nodeRed.adminUrl}${base}/releases/${name}/${version}/bundle`);
+    const response = await fetch(`${this.nodeRed.adminUrl}${base}/releases/${name}/${version}/bundle`);
     if (!response.ok) throw new Error(`${response.status} ${await response.text()}`);
     return Buffer.from(await response.arrayBuffer());
   }

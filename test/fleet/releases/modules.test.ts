@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import {
   checkManifest,
@@ -15,10 +16,16 @@ import {
   receiveModule,
   trustDocument,
 } from '@millwright/release';
-import { type NodeRedProcess, Registry, startNodeRed, targets } from '@millwright/testing';
+import { type NodeRedProcess, Registry, startNodeRed, targets, waitFor } from '@millwright/testing';
+import type { Blobs } from '../../../plugins/fleet/src/runtime/device/delivery/blobs.ts';
+import { installModules } from '../../../plugins/fleet/src/runtime/device/delivery/install.ts';
 import { registryEnvironment } from '../../history/packages.ts';
-import { HubClient } from './client.ts';
+import { RoadDevice } from '../device.fixture.ts';
+import { ReleaseClient } from './client.ts';
 import { packageFolder, packedPackage } from './packages.ts';
+
+/** As the device of a test finds it. */
+const npm = join(dirname(createRequire(import.meta.url).resolve('npm/package.json')), 'bin', 'npm-cli.js');
 
 const pump = 'node-red-contrib-pump';
 const valve = 'node-red-contrib-valve';
@@ -42,7 +49,7 @@ for (const target of targets()) {
     let scratch: string;
     let registry: Registry;
     let nodeRed: NodeRedProcess;
-    let hub: HubClient;
+    let hub: ReleaseClient;
 
     before(async () => {
       scratch = await mkdtemp(join(tmpdir(), 'millwright-releases-'));
@@ -61,7 +68,7 @@ for (const target of targets()) {
         only: ['node-red-fleet'],
         environment: { ...registryEnvironment(registry, scratch), npm_config_ignore_scripts: 'true' },
       });
-      hub = new HubClient(nodeRed);
+      hub = new ReleaseClient(nodeRed);
       const folder = await packageFolder(scratch, valve, '3.0.0', { optionalDependencies: { wheel: '*' } });
       for (const module of [pump, old, folder]) {
         const { status, text } = await nodeRed.request('POST', '/nodes', { module });
@@ -72,7 +79,7 @@ for (const target of targets()) {
       await cp(wheel, join(nodeRed.userDirectory, 'node_modules', 'wheel'), { recursive: true });
       // From here on there is no network.
       await registry.stop();
-      await hub.setUp({ mode: 'one-key' });
+      await hub.setUp();
     });
     after(async () => {
       await nodeRed?.stop();
@@ -147,6 +154,46 @@ for (const target of targets()) {
         manifestDocument.decode(readEnvelopeOf(manifestDocument, bundle.manifest).payload).name,
         'oven',
       );
+    });
+
+    it('go to a device as soon as they are wanted of it, which installs them as they lie here', async () => {
+      const device = await RoadDevice.enrol((await hub.makeCode()).code, 'Oven 3');
+      await hub.act(device.id, 'confirm');
+      await device.connect();
+      assert.equal(device.desired, undefined);
+      const plan = await hub.plan('oven');
+      assert.deepEqual(
+        plan.devices.map(({ online, restart, problems }) => [online, restart, problems]),
+        [[true, true, []]],
+      );
+      const deploy = await hub.deploy(plan.id);
+      const desired = await waitFor('what is wanted', () => device.desired);
+      assert.deepEqual([desired.job, desired.release?.name], [deploy.devices[0]?.job, 'oven']);
+      const blob = async (digest: string): Promise<Buffer> => {
+        const response = await device.blob(digest);
+        assert.equal(response.status, 200);
+        return Buffer.from(await response.arrayBuffer());
+      };
+      const manifest = await blob(desired.release?.digest ?? '');
+      const { parts } = manifestDocument.decode(readEnvelopeOf(manifestDocument, manifest).payload);
+      const folder = join(scratch, 'slot');
+      await mkdir(folder);
+      for (const { digest } of parts) await writeFile(join(scratch, digest), await blob(digest));
+      const lock = parts.find(({ role }) => role === 'lock');
+      assert.ok(lock);
+      await installModules(
+        {
+          folder,
+          lock: await receiveLock([await blob(lock.digest)], lock, parts),
+          modules: parts.filter(({ role }) => role === 'module'),
+          blobs: { path: (digest: string) => join(scratch, digest) } as Blobs,
+          npm,
+        },
+        new AbortController().signal,
+      );
+      const from = createRequire(join(folder, 'node_modules', valve, 'node.js'));
+      assert.deepEqual([from('wheel'), from('shaft')], ['wheel 1.1.0', 'shaft 2.0.1']);
+      device.disconnect();
     });
 
     it('are the same release as long as nothing is other', async () => {

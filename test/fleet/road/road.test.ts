@@ -131,6 +131,17 @@ for (const target of targets())
       assert.equal((await hub.device(device.id)).state, 'idle');
     });
 
+    it('takes reports in their order, however many come at once', async () => {
+      const device = await confirmed();
+      await device.connect();
+      const reports = Array.from({ length: 60 }, (_, at) =>
+        device.report({ phase: at < 59 ? 'fetching' : 'idle' }),
+      );
+      for (const frame of reports) device.sendRaw(JSON.stringify(frame));
+      await waitFor('all are answered', () => device.frames.length === 61, { deadline: 30_000 });
+      assert.deepEqual([device.closed, (await hub.device(device.id)).phase], [[], 'idle']);
+    });
+
     it('keeps one connection of a device, the newest', async () => {
       const device = await confirmed();
       await device.connect();

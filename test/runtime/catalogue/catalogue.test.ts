@@ -36,17 +36,17 @@ const ways: readonly {
   readonly title: string;
   readonly options: NodeRedOptions;
   readonly projects?: true;
-  /** Whether waiting for locks is shown at a user's width too: it takes 5 s, and is the same wherever the rows are. */
-  readonly waits?: true;
+  /** Tried at a user's width too: those between them have all rows. */
+  readonly isUsual?: true;
 }[] = [
-  { title: 'with a log-in', options: { users }, waits: true },
+  { title: 'with a log-in', options: { users }, isUsual: true },
   { title: 'without any log-in, below /admin', options: { adminRoot: '/admin' } },
   { title: 'inside another application', options: { users, embedded: true } },
-  { title: 'with Projects', options: { users, projects: true }, projects: true, waits: true },
+  { title: 'with Projects', options: { users, projects: true }, projects: true, isUsual: true },
 ];
 
 for (const target of targets()) {
-  for (const { title, options, projects, waits } of ways) {
+  for (const { title, options, projects } of everything ? ways : ways.filter(({ isUsual }) => isUsual)) {
     describe(`the catalogue ${title}, ${target.title}`, () => {
       const probes = new Probes();
       let nodeRed: NodeRedProcess;
@@ -180,31 +180,30 @@ for (const target of targets()) {
         });
       }
 
-      if (waits || everything)
-        it('whatever needs a lock waits 5 s, and is then told what runs and by whom', async () => {
-          const waiting = cases.filter(({ row }) => locksOf(row).length > 0);
-          assert.ok(waiting.length > 5);
-          const from = (await probe.operations()).length;
-          await probe.holding(['modules', 'flows', 'settings'], async () => {
-            const asks = waiting.map(({ succeeds: [ask] }) => lab.send(ask as Ask));
-            for (const [index, { status, text }] of (await Promise.all(asks)).entries()) {
-              const { row } = waiting[index] as Case;
-              assert.equal(status, 423, `${row}: ${text}`);
-              const { code, message } = JSON.parse(text);
-              assert.equal(code, 'runtime.busy');
-              const by = options.users ? 'anna' : 'anyone';
-              assert.match(
-                message,
-                new RegExp(`^probe\\.hold by ${by} has been running since .* and holds the `),
-              );
-            }
-          });
-          const refused = (await probe.operations()).slice(from).filter(({ name }) => name !== 'probe.hold');
-          assert.deepEqual(
-            new Map(refused.map(({ name, outcome }) => [name, outcome?.code])),
-            new Map(waiting.map(({ row }) => [row, 'runtime.busy'])),
-          );
+      it('whatever needs a lock waits 5 s, and is then told what runs and by whom', async () => {
+        const waiting = cases.filter(({ row }) => locksOf(row).length > 0);
+        assert.ok(waiting.length > 5);
+        const from = (await probe.operations()).length;
+        await probe.holding(['modules', 'flows', 'settings'], async () => {
+          const asks = waiting.map(({ succeeds: [ask] }) => lab.send(ask as Ask));
+          for (const [index, { status, text }] of (await Promise.all(asks)).entries()) {
+            const { row } = waiting[index] as Case;
+            assert.equal(status, 423, `${row}: ${text}`);
+            const { code, message } = JSON.parse(text);
+            assert.equal(code, 'runtime.busy');
+            const by = options.users ? 'anna' : 'anyone';
+            assert.match(
+              message,
+              new RegExp(`^probe\\.hold by ${by} has been running since .* and holds the `),
+            );
+          }
         });
+        const refused = (await probe.operations()).slice(from).filter(({ name }) => name !== 'probe.hold');
+        assert.deepEqual(
+          new Map(refused.map(({ name, outcome }) => [name, outcome?.code])),
+          new Map(waiting.map(({ row }) => [row, 'runtime.busy'])),
+        );
+      });
 
       it('every route of this Node-RED is known, and one that is not would be found', async () => {
         const { body } = await lab.send({ method: 'GET', path: '/routers', status: 200 });

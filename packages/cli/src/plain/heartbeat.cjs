@@ -14,19 +14,18 @@ const grace = 30_000;
 const period = 1000;
 
 // Threads load this file too. A package manager that starts Node-RED is not Node-RED, and would be watched in its place.
-const isWatched =
-  isMainThread &&
-  process.env.MILLWRIGHT_SUPERVISOR &&
-  process.send &&
-  !/^np[mx]\b/.test(basename(process.argv[1] ?? ''));
+const isLauncher = /^(?:npm|npx|pnpm|pnpx|yarn|corepack)\b/.test(basename(process.argv[1] ?? ''));
+const before = process.env.MILLWRIGHT_NODE_OPTIONS;
 
-if (isWatched) {
+if (isMainThread && !isLauncher && before !== undefined) {
   // What Node-RED starts is not watched: it must not find this file in its own environment.
-  const before = process.env.MILLWRIGHT_NODE_OPTIONS;
   if (before) process.env.NODE_OPTIONS = before;
   else delete process.env.NODE_OPTIONS;
   delete process.env.MILLWRIGHT_NODE_OPTIONS;
+  if (process.send) beatOn();
+}
 
+function beatOn() {
   let isSending = false;
   const beat = () => {
     if (isSending || !process.connected) return;

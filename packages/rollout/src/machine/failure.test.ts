@@ -105,6 +105,26 @@ describe('a failed delivery', () => {
     assert.deepEqual(told.kinds.slice(0, 3), ['journal', 'safe', 'fetch'], 'a better release is taken');
   });
 
+  it('gives each version its own starts, also where the disk has them take turns', () => {
+    const told = new Told().commit(wish(1)).deliver(wish(2));
+    told.say({ kind: 'unhealthy', reasons: [{ code: 'crashed' }] });
+    const starts = new Map<string, number>();
+    const error = { code: 'EIO', message: 'the disk' };
+    for (let round = 0; told.state.work && round < 40; round += 1) {
+      if (told.state.work.pausing) told.say({ kind: 'timer', timer: 'retry', attempt: 0 });
+      const isTurn = round === 2;
+      for (let failures = 0; isTurn && failures < 3; failures += 1) {
+        told.say({ kind: 'failed', error, final: false }, { kind: 'timer', timer: 'retry', attempt: 0 });
+      }
+      told.say(switched);
+      for (const effect of told.effects)
+        if (effect.kind === 'start') starts.set(effect.slot, (starts.get(effect.slot) ?? 0) + 1);
+      told.say({ kind: 'started', rev: 'rev-empty' });
+    }
+    assert.equal(phaseOf(told.state), 'safe');
+    assert.deepEqual([...starts.values()], [5, 5]);
+  });
+
   it('keeps what is said by others as short as the journal needs it', () => {
     const error = { code: '', message: 'x'.repeat(5000), details: { deep: { er: [] } } };
     const told = new Told().say(

@@ -29,10 +29,18 @@ function notSwitched(state: State, work: Changing, final: boolean, given: Given)
   const attempt = work.attempt + 1;
   const { attempts } = given.limits.phases['rolling-back'];
   if (final || (work.held && attempt >= attempts)) return nextRung(state, work, given);
-  const [first, ...others] = work.ladder;
-  const ladder = first && attempt % attempts === 0 ? [...others, first] : work.ladder;
+  const turned = attempt % attempts === 0 ? nextInTurn(work) : work;
   // No transition is counted: nothing is started by it, and the pauses grow.
-  return enter({ ...state, work: { ...work, ladder, attempt, pausing: true } }, given);
+  return enter({ ...state, work: { ...turned, attempt, pausing: true } }, given);
+}
+
+/** Each goes on with its own number of starts. */
+function nextInTurn(work: Changing): Changing {
+  const [first, ...others] = work.ladder;
+  if (!first) return work;
+  const [next = first, ...rest] = [...others, { ...first, starts: work.starts }];
+  const { starts = 0, ...version } = next;
+  return { ...work, ladder: [version, ...rest], starts };
 }
 
 export function notRecovered(state: State, work: Changing, given: Given): Step {

@@ -47,9 +47,10 @@ export function goBack(state: State, work: Changing, trouble: Trouble, given: Gi
 
 /** Goes back to the next best version. */
 export function nextRung(state: State, work: Changing, given: Given): Step {
-  const [, ...ladder] = work.ladder;
-  const next = { ...inPhase(work, 'rolling-back'), ladder, starts: 0 };
-  return ladder.length > 0 ? proceed(state, next, given) : fallBack(state, work, given);
+  const [, next, ...others] = work.ladder;
+  if (!next) return fallBack(state, work, given);
+  const { starts = 0, ...version } = next;
+  return proceed(state, { ...inPhase(work, 'rolling-back'), ladder: [version, ...others], starts }, given);
 }
 
 /** Nothing is left to go back to: flows are stopped. */

@@ -72,6 +72,9 @@ export const outcome = v.strictObject({
 });
 export type Outcome = v.InferOutput<typeof outcome>;
 
+/** A version that is gone back to, and how often it was started before another one had its turn. */
+const rung = v.strictObject({ ...version.entries, starts: v.exactOptional(natural) });
+
 const working = {
   /** How often the effect of this phase was asked for without success. */
   attempt: natural,
@@ -100,7 +103,7 @@ const changingWork = v.strictObject({
   /** As the manifest names it: the lowest version that is taken once this one is committed. */
   floor: natural,
   /** What is gone back to, the best first. Empty until what ran is kept. */
-  ladder: v.pipe(v.array(version), v.maxLength(2)),
+  ladder: v.pipe(v.array(rung), v.maxLength(2)),
   /** How often Node-RED was told to run this version, or on the way back the first of the ladder. Counted before it is done. */
   starts: natural,
   /** Node-RED has started and waits with its flows. */

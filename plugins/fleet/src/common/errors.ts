@@ -30,6 +30,12 @@ export const fleetErrors = defineErrors('fleet', {
     message: ({ file }: { readonly file: string }) =>
       `The numbers of this device's reports cannot be read (${file}). Put the file back from a backup, or enrol the device anew`,
   },
+  crashLoop: {
+    status: 409,
+    family: 'caller',
+    message: () =>
+      'Node-RED ended too often in a row, so its supervisor has started it without flows. Mend them, then deploy',
+  },
   diskFull: {
     status: 507,
     family: 'world',

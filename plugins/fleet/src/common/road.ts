@@ -6,7 +6,7 @@ import { area } from './routes.ts';
 
 export { roadFormat } from './formats.ts';
 
-/**
+/*
  * How devices talk to their hub. Not this road is trusted, but what goes over it: every `envelope` is signed (DSSE, see
  * docs/release-format.md). Each message begins with its `format`: see formats.ts.
  *
@@ -18,6 +18,7 @@ export { roadFormat } from './formats.ts';
  * 4. Blobs, by ranges, below `blobPath`: `<digest>` of the bytes for parts and sealed boxes; of a release the signed manifest
  *    is the blob of its own digest, which is that of the payload within.
  */
+
 /** A socket that the hub closes for a reason says the status of the error, beyond 4000, and its code as the reason. */
 export const closeBase = 4000;
 export const passHeader = 'x-millwright-pass';

@@ -4,8 +4,8 @@ export const fleetStyle = `
 .mw-fleet-own-line > summary { cursor: pointer; font-weight: bold; }
 .mw-fleet-own-line > summary:focus-visible { outline: 2px solid var(--red-ui-workspace-button-color-focus-outline); outline-offset: 2px; }
 .mw-fleet-own-line > :not(summary) { margin-top: 6px; }
-.mw-fleet-name { flex: 0 1 auto; min-width: 60px; font-weight: bold; overflow: hidden; text-overflow: ellipsis; }
-.mw-fleet-state { flex: 1 0 auto; max-width: 60%; }
+.mw-fleet-name { flex: 0 1 auto; min-width: 0; max-width: 62%; font-weight: bold; overflow: hidden; text-overflow: ellipsis; }
+.mw-row-first > .mw-fleet-state { flex: 1 1 0; }
 .mw-fleet-running { flex: 0 1 auto; min-width: 0; overflow: hidden; text-overflow: ellipsis; }
 .mw-fleet-labels { text-align: right; }
 .mw-tray .mw-fleet-items > li { display: flex; flex-wrap: wrap; align-items: flex-start; gap: 8px; padding: 6px 0; border-bottom: 1px solid var(--red-ui-secondary-border-color); }
@@ -17,6 +17,8 @@ export const fleetStyle = `
 .mw-tray .mw-fleet-state-line { display: flex; gap: 8px; margin: 0 0 14px; }
 .mw-tray .mw-fleet-state-line > div { min-width: 0; }
 .mw-tray .mw-fleet-state-line p { margin: 0 0 2px; }
+.mw-fleet-state-line b { display: inline-block; }
+.mw-fleet-state-line b::first-letter { text-transform: uppercase; }
 .mw-tray .mw-fleet-state-line > .mw-row-symbol { line-height: 20px; }
 .mw-tray .mw-fleet-words { margin: 0 0 16px; padding: 10px 12px; border: 1px solid var(--red-ui-secondary-border-color); border-left: 4px solid var(--red-ui-border-color-warning); border-radius: 4px; background: var(--red-ui-tertiary-background); }
 .mw-tray .mw-fleet-words ol { display: flex; flex-wrap: wrap; gap: 6px; margin: 0 0 10px; padding: 0; list-style: none; }
@@ -37,7 +39,7 @@ export const fleetStyle = `
 .mw-fleet-no-button { flex: none; width: 26px; }
 .mw-tray .mw-fleet-label-row > button { flex: none; min-width: 26px; }
 .mw-tray .mw-fleet-copy { display: flex; align-items: stretch; gap: 8px; }
-.mw-tray .mw-field .mw-fleet-copy textarea { flex: 1; min-width: 0; min-height: 48px; resize: none; font-family: var(--red-ui-monospace-font); font-size: 12px; line-height: 17px; overflow-wrap: anywhere; word-break: break-all; color: inherit; background: var(--red-ui-tertiary-background); }
+.mw-tray .mw-field .mw-fleet-copy textarea[readonly]:not(:disabled) { flex: 1; min-width: 0; min-height: 0; max-height: 200px; resize: none; field-sizing: content; font-family: var(--red-ui-monospace-font); font-size: 12px; line-height: 17px; overflow-wrap: anywhere; word-break: break-all; color: inherit; background: var(--red-ui-tertiary-background); }
 .mw-tray .mw-fleet-copy > button { flex: none; height: auto !important; }
 .mw-tray .mw-fleet-steps { margin: 0 0 12px; padding: 0 0 0 20px; }
 .mw-tray .mw-fleet-steps li { padding: 2px 0; }
@@ -64,8 +66,8 @@ export const fleetStyle = `
 .mw-tray button.mw-fleet-link { all: unset; cursor: pointer; text-decoration: underline; font-size: 14px; color: inherit; }
 .mw-tray button.mw-fleet-fold { all: unset; cursor: pointer; }
 .mw-fleet-fold > .fa { width: 12px; }
-.mw-tray .mw-fleet-asked { max-width: 560px; margin-top: 12px; }
+.mw-tray .mw-fleet-asked { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(300px, 100%), 1fr)); gap: 0 24px; max-width: 900px; margin-top: 12px; }
+.mw-fleet-planned > ul + * { margin-top: 8px; }
 .mw-fleet-progress progress { display: block; width: 100%; height: 10px; margin: 6px 0 4px; accent-color: var(--red-ui-text-color-success); }
-.mw-deploy-icon { width: 34px; font-size: 16px; text-align: center; }
 @media (max-width: 480px) { .mw-tray dl { grid-template-columns: 1fr !important; gap: 0 !important; } .mw-tray dd { margin-bottom: 6px !important; } .mw-tray .mw-fleet-copy { flex-direction: column; } }
 `;

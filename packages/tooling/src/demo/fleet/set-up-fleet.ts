@@ -25,13 +25,14 @@ interface Value {
   readonly isSecret: boolean;
   readonly value?: string;
 }
+interface PlannedDevice {
+  readonly missing: readonly string[];
+  readonly problems: readonly { readonly message: string }[];
+}
 interface Plan {
   readonly id: string;
   readonly problems: readonly { readonly message: string }[];
-  readonly devices: readonly {
-    readonly name: string;
-    readonly problems: readonly { readonly message: string }[];
-  }[];
+  readonly devices: readonly PlannedDevice[];
 }
 
 /** The release that both lines run. */
@@ -61,7 +62,7 @@ export async function setUpFleet(
   const notes: string[] = [];
   for (const gateway of gateways) notes.push(...(await follow(hub, gateway, isFirst)));
   if (!isFirst) return notes;
-  await deployFirst(hub, passphrase);
+  notes.push(...(await deployFirst(hub, passphrase)));
   writeFileSync(mark, '');
   return notes;
 }
@@ -135,14 +136,22 @@ async function setValue(
   return true;
 }
 
-/** What the hub's editor has, to both lines: from then on there is something to go back to. */
-async function deployFirst({ url, token }: Reached, passphrase: string): Promise<void> {
+/**
+ * What the hub's editor has, to both lines: from then on there is something to go back to. Not where a directory that is older than
+ * the fleet has flows that ask for other values.
+ */
+async function deployFirst({ url, token }: Reached, passphrase: string): Promise<readonly string[]> {
   const plan = (await ask(url, token, 'POST', 'fleet/plans', {
     source: { kind: 'running' },
     name: releaseName,
     selection: { kind: 'all' },
     health: { windowSeconds, connections: true },
   })) as Plan;
+  const missing = new Set(plan.devices.flatMap((device) => device.missing));
+  if (missing.size > 0)
+    return [
+      `Nothing was deployed to the gateways: the flows ask for ${[...missing].join(', ')}, which no environment value gives yet`,
+    ];
   const problems = [...plan.problems, ...plan.devices.flatMap((device) => device.problems)];
   if (problems.length > 0)
     throw new Error(`The first release cannot go out: ${problems.map(({ message }) => message).join('; ')}`);
@@ -151,4 +160,5 @@ async function deployFirst({ url, token }: Reached, passphrase: string): Promise
     passphrase,
     note: 'The first release, by npm start',
   });
+  return [];
 }

@@ -3,13 +3,14 @@ import type { PlannedDevice } from '../../common/releases.ts';
 import type { FleetTexts } from '../texts.ts';
 
 type Part = NonNullable<PlannedDevice['change']>[number];
+type Value = PlannedDevice['values'][number];
 
 const signs = { added: '+', changed: '~', removed: '−', moved: '↔' } as const;
 const tones = { added: 'mw-good', changed: 'mw-attention', removed: 'mw-bad', moved: 'mw-quiet' } as const;
 
 /** One device of a plan, unfolded: which flows change, which values it gets and from whom. */
 export function plannedDeviceView(device: PlannedDevice, texts: FleetTexts): TemplateResult {
-  const { change, values, missing } = device;
+  const { change, values } = device;
   return html`<div class="mw-fleet-planned">
     ${
       change === undefined
@@ -17,7 +18,7 @@ export function plannedDeviceView(device: PlannedDevice, texts: FleetTexts): Tem
         : html`<ul>${change.map((part) => partLine(part, texts))}</ul>`
     }
     ${
-      values.length + missing.length === 0
+      values.length === 0
         ? html`<p class="mw-hint">${texts('plan.noValues')}</p>`
         : html`<table class="mw-fleet-values">
             <thead>
@@ -29,25 +30,28 @@ export function plannedDeviceView(device: PlannedDevice, texts: FleetTexts): Tem
             </thead>
             <tbody>
               ${values.map(
-                ({ name, value, isSecret, origin }) => html`<tr>
-                  <td><code>${name}</code></td>
-                  <td>${isSecret ? html`<i class="fa fa-lock" aria-hidden="true"></i> ${texts('plan.secret')}` : (value ?? texts('plan.noValue'))}</td>
-                  <td>${origin ?? nothing}</td>
+                (value) => html`<tr>
+                  <td><code>${value.name}</code></td>
+                  <td>${valueView(value, texts)}</td>
+                  <td>${value.origin === undefined ? nothing : originText(value.origin, texts)}</td>
                 </tr>`,
               )}
-              ${missing
-                .filter((name) => !values.some((value) => value.name === name))
-                .map(
-                  (name) => html`<tr class="mw-fleet-missing">
-                    <td><code>${name}</code></td>
-                    <td colspan="2"><span class="mw-attention mw-symbol" aria-hidden="true">▲</span> ${texts('plan.noValue')}</td>
-                  </tr>`,
-                )}
             </tbody>
           </table>`
     }
   </div>`;
 }
+
+function valueView({ value, isSecret, origin }: Value, texts: FleetTexts): TemplateResult {
+  if (origin === undefined)
+    return html`<span class="mw-attention mw-symbol" aria-hidden="true">▲</span> ${texts('plan.noValue')}`;
+  if (isSecret) return html`<i class="fa fa-lock" aria-hidden="true"></i> ${texts('plan.secret')}`;
+  return html`${value ?? nothing}`;
+}
+
+/** `device`, `all` and `flows` in words; a label is what it is. */
+const originText = (origin: string, texts: FleetTexts): string =>
+  texts.find(`plan.givers.${origin}`) ?? origin;
 
 function partLine({ kind, name, state, nodes }: Part, texts: FleetTexts): TemplateResult {
   const counts = (['added', 'changed', 'removed', 'moved'] as const)

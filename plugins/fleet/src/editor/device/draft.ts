@@ -9,7 +9,8 @@ export interface DeviceDraft {
   readonly driftPolicy: DriftPolicy;
 }
 
-export const driftPolicies: readonly DriftPolicy[] = ['report', 'revert', 'adopt'];
+/** Devices of this version send no changes to the hub: those that could be adopted are left to come. */
+export const driftPolicies: readonly DriftPolicy[] = ['report', 'revert'];
 
 export const draftOf = ({ name, labels, driftPolicy }: DeviceDetails): DeviceDraft => ({
   name,

@@ -66,7 +66,7 @@ function restart({ restart: kind }: OwnState, { texts }: OwnContext): TemplateRe
       kind === 'supervised'
         ? nothing
         : html`<span class="mw-own-command"
-            ><code>${supervised}</code>
+            ><code>${supervised.split(' ').map((word) => html`<span class="mw-own-word">${word}</span> `)}</code>
             <button type="button" class="red-ui-button red-ui-button-small" title=${texts('own.restart.copy')} aria-label=${texts('own.restart.copy')} @click=${copy}>
               <i class="fa fa-clipboard" aria-hidden="true"></i></button
           ></span>`

@@ -19,6 +19,7 @@ export const ownStyle = `
 .mw-own dd { margin: 0; min-width: 0; }
 .mw-own code { font-family: var(--red-ui-monospace-font); font-size: 12px; color: inherit; background: none; border: none; padding: 0; white-space: normal; }
 .mw-own .mw-own-command { display: flex; align-items: center; gap: 6px; margin-top: 4px; }
+.mw-own .mw-own-word { display: inline-block; }
 .mw-own .mw-own-buttons { display: flex; flex-wrap: wrap; gap: 8px; }
 .mw-own .mw-own-buttons button.red-ui-button { height: auto; white-space: normal; }
 .mw-tray .mw-own-change { margin-bottom: 16px; }

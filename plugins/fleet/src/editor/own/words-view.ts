@@ -11,8 +11,7 @@ export function wordsView(
   const list = html`<p class="mw-own-words" translate="no">${words.join(' ')}</p>`;
   if (stage !== 'words')
     return html`<details><summary>${texts('own.words.again')}</summary>${list}</details>`;
-  return html`<section aria-labelledby="mw-own-words">
-    <h4 id="mw-own-words">${texts('own.words.title')}</h4>
+  return html`<section aria-label=${texts('own.words.title')}>
     ${list}
     <p class="mw-hint">${texts('own.words.what')}</p>
   </section>`;

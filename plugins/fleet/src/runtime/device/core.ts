@@ -192,7 +192,7 @@ export class Core {
         ...running,
         fetch: (effect, signal) => side.fetch(effect, signal),
         verify: (effect, signal) => side.verify(effect, signal),
-        stage: (effect, signal) => side.stage(effect, signal),
+        stage: (effect, signal) => this.slots.filling(effect.slot, () => side.stage(effect, signal)),
         adopt: (effect, signal) => side.adopt(effect, signal),
         report: (effect, signal) => side.report(effect, signal),
       },

@@ -8,6 +8,7 @@ import { enrolFromEnvironment } from './own/enrol-from-environment.ts';
 import { ownFlowsHandlers } from './own/flows-routes.ts';
 import { OwnDevice } from './own/own-device.ts';
 import { ownHandlers } from './own/own-routes.ts';
+import { SafeStart } from './own/safe-start.ts';
 import { later } from './timers.ts';
 
 /** The side that is managed. */
@@ -21,6 +22,7 @@ export interface Device {
 export function openDevice(host: Host): Device {
   const { nodeRed } = host;
   const news = new News(host);
+  const safeStart = new SafeStart(process.env, host, () => news.tell('state'));
   const own = new OwnDevice({
     host,
     // Not made before there is something to keep.
@@ -34,10 +36,14 @@ export function openDevice(host: Host): Device {
     restartSetting: (nodeRed.settingsFor('fleet') as { readonly restart?: unknown } | undefined)?.restart,
     now: Date.now,
     later,
+    safeStart,
     onChanged: () => news.tell('state'),
   });
+  host.onDispose(() => safeStart.close());
   host.onDispose(() => news.stop());
   host.onDispose(() => own.close());
+  // An application that Node-RED is embedded in ends only once nothing is open any more.
+  host.onStop(() => own.close());
   host.routes(ownRoutes, ownHandlers(host, own));
   host.routes(ownFlowsRoutes, ownFlowsHandlers(host, own));
   host.offer({

@@ -9,6 +9,7 @@ import {
   readdir,
   readlink,
   rename,
+  rm,
   symlink,
 } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -35,15 +36,21 @@ async function syncFile(file: string): Promise<void> {
  */
 export async function writeWhole(file: string, text: string | Uint8Array, mode = 0o600): Promise<void> {
   const draft = `${file}.draft`;
-  const handle = await open(draft, 'w', mode);
   try {
-    await handle.chmod(mode);
-    await handle.writeFile(text);
-    await handle.sync();
-  } finally {
-    await handle.close();
+    const handle = await open(draft, 'w', mode);
+    try {
+      await handle.chmod(mode);
+      await handle.writeFile(text);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(draft, file);
+  } catch (error) {
+    // On a full disk the half of a file would take what room is left.
+    await rm(draft, { force: true }).catch(() => {});
+    throw error;
   }
-  await rename(draft, file);
   await syncFolder(dirname(file));
 }
 
@@ -66,6 +73,10 @@ export async function entriesOf(folder: string): Promise<readonly Dirent[]> {
 
 export const isMissing = (error: unknown): boolean =>
   codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR';
+
+/** What a disk answers, or who shares it out, when nothing fits any more. */
+const full: ReadonlySet<unknown> = new Set(['ENOSPC', 'EDQUOT']);
+export const isFull = (error: unknown): boolean => full.has(codeOf(error));
 
 export const codeOf = (error: unknown): unknown => (error as { readonly code?: unknown } | null)?.code;
 

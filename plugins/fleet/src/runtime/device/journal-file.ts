@@ -1,13 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { open, rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
-import { codeOf, isMissing, syncFolder, writeWhole } from './files.ts';
+import { isFull, isMissing, syncFolder, writeWhole } from './files.ts';
 
 const megabyte = 2 ** 20;
 /** So much has to be free before a megabyte is set aside again, or it would be in the way of what has just found room. */
 const plenty = 8 * megabyte;
-
-const full: ReadonlySet<unknown> = new Set(['ENOSPC', 'EDQUOT']);
 
 /** `journal.json`, and a reserve of a megabyte which is given free when the disk is full: a device goes on deciding then. */
 export class JournalFile {
@@ -53,7 +51,7 @@ export class JournalFile {
     try {
       await writeWhole(this.#file, text);
     } catch (error) {
-      if (!full.has(codeOf(error))) throw error;
+      if (!isFull(error)) throw error;
       await rm(this.#reserve, { force: true });
       this.#freed = true;
       await writeWhole(this.#file, text);

@@ -7,7 +7,7 @@ import type { Sealer } from '@millwright/store';
 import * as v from 'valibot';
 import { fleetErrors } from '../../common/errors.ts';
 import { finalFailure } from './carry.ts';
-import { entriesOf, isMissing, makeFolder, syncFolder, syncTree, writeWhole } from './files.ts';
+import { entriesOf, isFull, isMissing, makeFolder, syncFolder, syncTree, writeWhole } from './files.ts';
 import { type SlotMark, slotMark } from './slot-mark.ts';
 
 /** What a slot is filled with; its modules lie in {@link Slots.modulesFolder} by then. */
@@ -64,6 +64,16 @@ export class Slots {
   async begin(slot: string): Promise<void> {
     await this.remove(slot);
     await makeFolder(this.modulesFolder(slot));
+  }
+
+  /** Fills a slot; where nothing fits any more what there is of it goes again, so that the journal finds room. */
+  async filling<Result>(slot: string, fill: () => Promise<Result>): Promise<Result> {
+    try {
+      return await fill();
+    } catch (error) {
+      if (isFull(error)) await this.remove(slot).catch(() => {});
+      throw error;
+    }
   }
 
   /** Makes all of it durable, and the mark last. */

@@ -27,10 +27,10 @@ export class FleetEvents {
       name: 'fleet.delivery.end',
       outcome: result === 'committed' ? 'success' : 'failed',
       target: { kind: 'device', ...device },
-      ...(error && { reason: error.message }),
       data: {
         ...{ job, result },
         ...(release && { release: `${release.name} ${release.version}` }),
+        // Not its words: they may quote npm, or what flows say.
         ...(error && { code: error.code }),
       },
     });

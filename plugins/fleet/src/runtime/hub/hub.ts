@@ -15,7 +15,6 @@ import { startRoad } from './start-road.ts';
 import { stateHandlers } from './state/state-routes.ts';
 import { currentStore } from './store/current-store.ts';
 import { HubStore } from './store/hub-store.ts';
-import { nothingWanted } from './wanted/nothing.ts';
 
 export interface HubOptions {
   readonly host: Host;
@@ -63,9 +62,12 @@ export function startHub({ host, worker, own }: HubOptions): void {
       return store.get();
     },
   });
-  startReleases({ host, news, keys, store: ofHub, isOnline: () => false });
+  const wanted = startReleases({
+    ...{ host, news, keys, store: ofHub },
+    isOnline: (device) => presence.isOnline(device),
+  });
   host.routes(keyRoutes, keyHandlers(host, keys));
-  const presence = startRoad({ host, settings, store, keys, wanted: nothingWanted, news });
+  const presence = startRoad({ host, settings, store, keys, wanted, news });
   const online = () => presence.online().length;
   host.routes(stateRoutes, stateHandlers({ host, settings, store, keys, online, own }));
 }

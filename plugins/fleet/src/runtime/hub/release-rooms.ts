@@ -107,7 +107,7 @@ export function startReleases({ host, news, keys, store, isOnline }: ReleaseRoom
   const hourly = setInterval(tend, renewEvery).unref();
   host.onDispose(() => clearInterval(hourly));
 
-  host.routes(valueRoutes, valueHandlers(host, values));
+  host.routes(valueRoutes, valueHandlers(host, news, values));
   host.routes(releaseRoutes, releaseHandlers({ host, news, blobs, keys, planner, releases, deploys, sweep }));
   host.routes(deployRoutes, deployHandlers({ host, news, keys, planner, deploys }));
   return wanted;

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { releaseErrors } from '@millwright/release';
 import { type Host, stackOf } from '@millwright/runtime';
 import { isCodedError } from '@millwright/schema';
+import { fleetErrors } from '../../common/errors.ts';
 import { blobRoutes, roadRoutes, socketPath } from '../../common/road.ts';
 import { deviceRoutes } from '../../common/routes.ts';
 import { deviceHandlers } from './devices/device-routes.ts';
@@ -37,15 +38,22 @@ const lookEvery = 5_000;
 export function startRoad({ host, settings, store: hubStore, keys, wanted, news }: RoadStart): Presence {
   const now = Date.now;
   const steady = () => performance.now();
-  const store = () => hubStore.get();
+  const store = () => {
+    // To ask an instance that never was a hub must not make it one.
+    if (!hubStore.isThere()) throw fleetErrors.notAHub();
+    return hubStore.get();
+  };
   const fault = (error: unknown) => host.log.error(isCodedError(error) ? error.message : stackOf(error));
   const changed = () => news.tell('devices');
   const events = new FleetEvents(host);
   const nameOf = async (id: string) => ({ id, name: (await store().findDevice(id))?.name ?? id });
 
+  let isClosing = false;
   const presence = new Presence({
     now,
     onChanged: (device, isOnline, time) => {
+      // That the hub leaves says nothing of its devices.
+      if (isClosing) return;
       changed();
       void store()
         .seeDevice({ device, time }, isOnline ? 'online' : 'offline')
@@ -106,10 +114,12 @@ export function startRoad({ host, settings, store: hubStore, keys, wanted, news 
   wanted.onChanged((devices) => sockets.refresh(devices));
   keys.onChanged(() => sockets.refreshAll());
   const looking = setInterval(() => presence.look(), lookEvery).unref();
-  host.onDispose(() => {
+  const close = () => {
+    isClosing = true;
     clearInterval(looking);
     sockets.close();
-  });
-  host.onStop(() => sockets.close());
+  };
+  host.onDispose(close);
+  host.onStop(close);
   return presence;
 }

@@ -71,7 +71,7 @@ export class HubSide {
     this.#connection = new Connection({
       hub: this.#hub,
       session: this.#session,
-      frame: () => this.#frame(),
+      frame: (isFirst) => this.#frame(isFirst),
       hear: (frame) => hear(frame, this.#believed()),
       onChanged: (state) => this.#connected(state),
       now,
@@ -143,7 +143,8 @@ export class HubSide {
     this.#hub.close();
   }
 
-  #frame(): { readonly trust: number; readonly reported: string } | undefined {
+  #frame(isFirst: boolean): { readonly trust: number; readonly reported: string } | undefined {
+    if (isFirst) this.#reports.renew();
     const reported = this.#reports.envelope();
     return reported === undefined ? undefined : { trust: this.#identity.trust.trust.version, reported };
   }

@@ -1,7 +1,13 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { firstTrust, type HeldTrust } from '@millwright/release';
-import { keepPrivate, makePrivateDirectory, syncDirectory, writeDurableFile } from '@millwright/store';
+import {
+  keepPrivate,
+  makePrivateDirectory,
+  storageFailure,
+  syncDirectory,
+  writeDurableFile,
+} from '@millwright/store';
 import * as v from 'valibot';
 import { fleetErrors } from '../../../common/errors.ts';
 import { deviceId, digest, labels, moment } from '../../../common/fields.ts';
@@ -45,11 +51,15 @@ export function readIdentity(file: string): Identity | undefined {
   }
 }
 
-/** Durable when it returns. @throws what the file system says */
+/** Durable when it returns. @throws errors of the `store` table */
 export function writeIdentity(file: string, { trust, envelope, ...about }: Identity): void {
-  makePrivateDirectory(dirname(file));
   const text: Stored = { format: 1, ...about, trust: { envelope, digest: trust.digest } };
-  writeDurableFile(file, `${JSON.stringify(text, undefined, 2)}\n`);
+  try {
+    makePrivateDirectory(dirname(file));
+    writeDurableFile(file, `${JSON.stringify(text, undefined, 2)}\n`);
+  } catch (error) {
+    throw storageFailure(error, file) ?? error;
+  }
 }
 
 /** From then on this instance is no device. Durable when it returns. */

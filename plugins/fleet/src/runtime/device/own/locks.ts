@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { makePrivateDirectory, writeDurableFile } from '@millwright/store';
+import { makePrivateDirectory, storageFailure, writeDurableFile } from '@millwright/store';
 import * as v from 'valibot';
 import { fleetErrors } from '../../../common/errors.ts';
 import { moment, shown } from '../../../common/fields.ts';
@@ -72,7 +72,7 @@ export class Locks {
    *
    * @param name of the lock: each is taken back by itself
    * @param seconds until it ends by itself
-   * @throws `fleet.lock-invalid`
+   * @throws `fleet.lock-invalid`; errors of the `store` table, and it holds then nevertheless
    */
   lock(name: unknown, seconds: unknown = usualTime): void {
     const flow = nameOf(name);
@@ -106,11 +106,16 @@ export class Locks {
     this.#timers.clear();
   }
 
+  /** Holds also where the disk does not take it; then it does not last over a restart. */
   #change(locks: readonly Lock[]): void {
     const { file } = this.#options;
-    makePrivateDirectory(dirname(file));
-    writeDurableFile(file, `${JSON.stringify(locks)}\n`);
     this.#set(locks);
+    try {
+      makePrivateDirectory(dirname(file));
+      writeDurableFile(file, `${JSON.stringify(locks)}\n`);
+    } catch (error) {
+      throw storageFailure(error, file) ?? error;
+    }
   }
 
   #set(locks: readonly Lock[]): void {
@@ -126,7 +131,8 @@ export class Locks {
       if (held.until !== undefined && !this.#timers.has(held))
         this.#timers.set(
           held,
-          later(held.until - now(), () => this.#change(this.#locks.filter((each) => each !== held))),
+          // In the file it says itself when it ends.
+          later(held.until - now(), () => this.#set(this.#locks.filter((each) => each !== held))),
         );
     const isLocked = locks.length > 0;
     if (isLocked !== before) onChanged(isLocked);

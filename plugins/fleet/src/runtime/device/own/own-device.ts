@@ -26,6 +26,7 @@ import type { Later } from '../timers.ts';
 import type { Sent } from './drift.ts';
 import { Locks } from './locks.ts';
 import { machineState } from './machine-state.ts';
+import type { SafeStart } from './safe-start.ts';
 import { watchWhatRuns } from './what-runs.ts';
 
 export interface OwnDeviceOptions {
@@ -37,6 +38,8 @@ export interface OwnDeviceOptions {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly later: Later;
+  /** Whether its supervisor has started it without flows. */
+  readonly safeStart: Pick<SafeStart, 'trouble'>;
   /** Something that people are shown is another. */
   readonly onChanged: () => void;
 }
@@ -176,7 +179,7 @@ export class OwnDevice {
   state(): OwnState {
     const identity = this.#membership?.hub.identity ?? this.#identity;
     const locked = this.#locks.current;
-    const trouble = this.#trouble ?? this.#core.trouble;
+    const trouble = this.#trouble ?? this.#core.trouble ?? this.#options.safeStart.trouble;
     return {
       stage: this.#stage(identity),
       ...(identity && describe(identity)),

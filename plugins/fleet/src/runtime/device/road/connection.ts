@@ -12,8 +12,6 @@ import { openSocket, type RoadSocket } from './socket.ts';
 const polling = 10 * 60_000;
 const shortestPoll = 1000;
 const longestPoll = 60_000;
-/** Frames that wait to be heard: a hub that says more at once is not a good one. */
-const mostWaiting = 8;
 
 export interface ConnectionState {
   readonly road: 'socket' | 'poll' | 'none';
@@ -26,8 +24,8 @@ export interface ConnectionState {
 export interface ConnectionOptions {
   readonly hub: HubClient;
   readonly session: Session;
-  /** What the device has to say now, signed. Undefined while there is nothing yet. */
-  readonly frame: () => Omit<DeviceFrame, 'format'> | undefined;
+  /** What the device has to say now, signed. Undefined while there is nothing yet. @param isFirst on this road */
+  readonly frame: (isFirst: boolean) => Omit<DeviceFrame, 'format'> | undefined;
   /** Resolves once all of it was looked at. What it throws is shown; the road stays open. */
   readonly hear: (frame: HubFrame) => Promise<void>;
   readonly onChanged: (state: ConnectionState) => void;
@@ -49,7 +47,8 @@ export class Connection {
   #failures = 0;
   #news = Promise.withResolvers<void>();
   #hearing: Promise<void> = Promise.resolve();
-  #waiting = 0;
+  /** What the hub said last, until it is looked at. */
+  #latest: string | undefined;
   #running: Promise<void> = Promise.resolve();
 
   constructor(options: ConnectionOptions) {
@@ -100,25 +99,26 @@ export class Connection {
     let closed: Error | undefined;
     let socket: RoadSocket;
     // A hub that cannot be asked for a pass is not in reach at all: then nothing is said against WebSockets.
-    const pass = await session.pass(signal);
+    await session.pass(signal);
     try {
       const onClose = (reason: Error): void => {
         closed = reason;
         this.tell();
       };
-      socket = await openSocket(hub, pass, { onFrame: (text) => this.#take(text), onClose }, signal);
+      const onFrame = (text: string): void => this.#take(text);
+      socket = await session.with(signal, (pass) => openSocket(hub, pass, { onFrame, onClose }, signal));
+      closed = undefined;
     } catch (error) {
       const { status = 0 } = refusedBy(error) ?? {};
-      if (forgotten.includes(status)) session.forget();
       if (signal.aborted || forgotten.includes(status) || status === tooMany) throw error;
       await this.#poll();
       return;
     }
     this.#say('socket');
     try {
-      while (!closed) {
+      for (let isFirst = true; !closed; isFirst = false) {
         this.#forgetNews();
-        const frame = this.#frame();
+        const frame = this.#frame(isFirst);
         if (frame !== undefined) await socket.send(frame);
         if (!closed) await this.#news.promise;
       }
@@ -133,9 +133,9 @@ export class Connection {
     const { hub, session, elapsed } = this.#options;
     const { signal } = this.#ended;
     const until = elapsed() + polling;
-    while (!signal.aborted && elapsed() < until) {
+    for (let isFirst = true; !signal.aborted && elapsed() < until; isFirst = false) {
       this.#forgetNews();
-      const frame = this.#options.frame();
+      const frame = this.#options.frame(isFirst);
       let next = longestPoll;
       if (frame !== undefined) {
         const said = await session.with(signal, (pass) =>
@@ -151,37 +151,44 @@ export class Connection {
     }
   }
 
-  #frame(): string | undefined {
+  #frame(isFirst: boolean): string | undefined {
     const { frame, hub } = this.#options;
-    const said = frame();
+    const said = frame(isFirst);
     return said && JSON.stringify(formats.write('device.frame', { format: hub.format, ...said }));
   }
 
+  /** One after the other. Of what comes meanwhile the latest says all of the others, but what the machine repeats anyway. */
   #take(text: string): void {
-    const { hub } = this.#options;
-    // Of what comes faster than it is looked at the later says all of the former; what was lost is told again.
-    if (this.#waiting >= mostWaiting) return;
-    this.#waiting += 1;
-    this.#hearing = this.#hearing.then(async () => {
-      try {
-        await this.#hear(readAnswer(hubFrame, text, hub.url));
-      } catch (error) {
-        this.#say(this.#state.road, error as Error);
-      } finally {
-        this.#waiting -= 1;
-      }
-    });
+    const isHearing = this.#latest !== undefined;
+    this.#latest = text;
+    if (!isHearing) this.#hearing = this.#hearing.then(() => this.#hearLatest());
+  }
+
+  async #hearLatest(): Promise<void> {
+    const text = this.#latest;
+    this.#latest = undefined;
+    if (text === undefined) return;
+    try {
+      await this.#hear(readAnswer(hubFrame, text, this.#options.hub.url));
+    } catch (error) {
+      this.#heard(error as Error);
+    }
   }
 
   async #hear(frame: HubFrame): Promise<void> {
-    const { road } = this.#state;
     this.#failures = 0;
     try {
       await this.#options.hear(frame);
-      this.#say(road);
+      this.#heard();
     } catch (error) {
-      this.#say(road, error as Error);
+      this.#heard(error as Error);
     }
+  }
+
+  /** Where the road is gone by now, why it is gone is what people have to know. */
+  #heard(trouble?: Error): void {
+    const { road } = this.#state;
+    if (road !== 'none') this.#say(road, trouble);
   }
 
   #forgetNews(): void {

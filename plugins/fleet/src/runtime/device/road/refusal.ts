@@ -3,8 +3,11 @@ import { isCodedError } from '@millwright/schema';
 import * as v from 'valibot';
 import { fleetErrors } from '../../../common/errors.ts';
 
+/** A code of any table. */
+export const isCode = /^(?=.{1,64}$)[a-z-]+\.[a-z0-9-]+$/;
+
 const coded = v.object({
-  code: v.pipe(v.string(), v.maxLength(64), v.regex(/^[a-z-]+\.[a-z0-9-]+$/)),
+  code: v.pipe(v.string(), v.regex(isCode)),
   message: v.pipe(v.string(), v.maxLength(2000)),
   details: v.optional(v.unknown()),
 });

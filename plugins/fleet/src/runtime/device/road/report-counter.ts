@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { makePrivateDirectory, writeDurableFile } from '@millwright/store';
+import { makePrivateDirectory, storageFailure, writeDurableFile } from '@millwright/store';
 import * as v from 'valibot';
 import { fleetErrors } from '../../../common/errors.ts';
 
@@ -26,11 +26,15 @@ export class ReportCounter {
     this.since = this.#next;
   }
 
-  /** @throws what the file system says; no number is used then */
+  /** @throws errors of the `store` table; no number is used then */
   next(): number {
     const number = this.#next;
-    makePrivateDirectory(dirname(this.#file));
-    writeDurableFile(this.#file, `${JSON.stringify({ format: 1, next: number + 1 })}\n`);
+    try {
+      makePrivateDirectory(dirname(this.#file));
+      writeDurableFile(this.#file, `${JSON.stringify({ format: 1, next: number + 1 })}\n`);
+    } catch (error) {
+      throw storageFailure(error, this.#file) ?? error;
+    }
     this.#next = number + 1;
     return number;
   }

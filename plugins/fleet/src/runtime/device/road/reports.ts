@@ -39,6 +39,14 @@ export class Reports {
     this.#signed = undefined;
   }
 
+  /**
+   * The next one is signed anew, with a number of its own, though it says nothing new: of two machines with one key each could
+   * say for ever what was known before they were two.
+   */
+  renew(): void {
+    this.#signed = undefined;
+  }
+
   /** @returns whether that is something new: the revision of the flows that run, undefined while none do */
   run(rev: string | undefined): boolean {
     if (rev === this.#rev) return false;

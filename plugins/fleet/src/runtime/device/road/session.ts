@@ -43,13 +43,9 @@ export class Session {
       return await run(await this.pass(signal));
     } catch (error) {
       if (!forgotten.includes(refusedBy(error)?.status ?? 0)) throw error;
-      this.forget();
+      this.#held = undefined;
       if (isNew) throw error;
       return await run(await this.pass(signal));
     }
-  }
-
-  forget(): void {
-    this.#held = undefined;
   }
 }

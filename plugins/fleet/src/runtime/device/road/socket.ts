@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import { WebSocket } from 'ws';
 import { fleetErrors } from '../../../common/errors.ts';
-import { longestFrame, passHeader, socketPath } from '../../../common/road.ts';
+import { closeBase, longestFrame, passHeader, socketPath } from '../../../common/road.ts';
 import type { HubClient } from './hub-client.ts';
-import { refusalOf } from './refusal.ts';
+import { isCode, refusalOf } from './refusal.ts';
 
 /** Milliseconds. A proxy lets go of a connection on which nothing is said for a minute. */
 const beat = 25_000;
@@ -90,11 +90,18 @@ export function openSocket(
   socket.once('close', (code: number, text: Buffer) => {
     clearInterval(timer);
     signal.removeEventListener('abort', end);
-    reason ??= unreachable(text.length > 0 ? text.toString().slice(0, 200) : `it was closed (${code})`);
+    reason ??= closedBy(hub.url, code, text.toString()) ?? unreachable(`it was closed (${code})`);
     reject(reason);
     onClose(reason);
   });
   return promise;
+}
+
+/** What the hub says when it closes the socket for a reason of its own. */
+function closedBy(hub: string, closed: number, code: string): Error | undefined {
+  const status = closed - closeBase;
+  if (status < 400 || status > 599) return undefined;
+  return fleetErrors.hubRefused({ hub, status, reason: code, ...(isCode.test(code) && { code }) });
 }
 
 async function textOf(response: IncomingMessage): Promise<string> {

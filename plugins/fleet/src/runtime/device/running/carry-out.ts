@@ -1,4 +1,5 @@
-import type { Host } from '@millwright/runtime';
+import { type Host, runtimeErrors } from '@millwright/runtime';
+import { isCodedError } from '@millwright/schema';
 import type { Carry, EffectOf } from '../carry.ts';
 import type { Slots } from '../slots.ts';
 import type { ChangeOver } from './change-over.ts';
@@ -40,23 +41,24 @@ export function carryOut(rooms: Rooms): RunningCarry {
     async keep({ slot }, signal) {
       await changeOver.begin(slot, signal);
       const { rev, ...live } = await files.read();
-      await slots.begin(slot);
-      const kept = await modules.keep(slot, signal);
-      const { now } = flows;
-      const mark = {
-        rev,
-        ...kept,
-        missing: now.is === 'held' ? [...now.names] : [],
-        ...(now.is === 'held' && now.why === 'stopped' && { stopped: true }),
-      };
-      await slots.complete(slot, { ...live, ...mark }, { signal, areModulesDurable: true });
+      await slots.filling(slot, async () => {
+        await slots.begin(slot);
+        const { now } = flows;
+        const mark = {
+          rev,
+          ...(await modules.keep(slot, signal)),
+          missing: now.is === 'held' ? [...now.names] : [],
+          ...(now.is === 'held' && now.why === 'stopped' && { stopped: true }),
+        };
+        await slots.complete(slot, { ...live, ...mark }, { signal, areModulesDurable: true });
+      });
       await connections.keep();
       return { kind: 'kept', rev };
     },
 
     async switch({ slot }, signal) {
       // Before Node-RED has come to its flows nobody else can deploy, and other plugins may not have started yet.
-      if (!gate.isHeld) await changeOver.begin(slot, signal);
+      if (!gate.isHeld) await unlessRefused(host, () => changeOver.begin(slot, signal));
       const content = await slots.read(slot);
       signal.throwIfAborted();
       await files.write(content);
@@ -98,7 +100,14 @@ export function carryOut(rooms: Rooms): RunningCarry {
         flows.stopped();
       };
       const actor = { kind: 'device', name: rooms.hub() } as const;
-      await host.operate({ name: 'fleet.stop', locks: ['flows'], actor }, stop);
+      let isDone = false;
+      await unlessRefused(host, () =>
+        host.operate({ name: 'fleet.stop', locks: ['flows'], actor }, async () => {
+          await stop();
+          isDone = true;
+        }),
+      );
+      if (!isDone) await stop();
     },
 
     async discard(effect, signal) {
@@ -110,4 +119,18 @@ export function carryOut(rooms: Rooms): RunningCarry {
       await rooms.discardFetched(effect, signal);
     },
   };
+}
+
+/**
+ * A plugin may refuse operations, such as audit while nothing can be recorded. That keeps a device from taking a release, whose
+ * first step is `keep`; never from going back to what ran before, and from stopping what does not come up. Those wait only for
+ * whoever holds the lock.
+ */
+async function unlessRefused(host: Pick<Host, 'log'>, operate: () => Promise<void>): Promise<void> {
+  try {
+    await operate();
+  } catch (error) {
+    if (!isCodedError(error) || error.code === runtimeErrors.busy.code) throw error;
+    host.log.warn(`Done all the same, since it is the way back: ${error.message}`);
+  }
 }

@@ -2,6 +2,8 @@ import { type IntervalHistogram, monitorEventLoopDelay } from 'node:perf_hooks';
 
 /** In milliseconds: how exactly it is measured. */
 const resolution = 10;
+/** Measurements of which one in a hundred may be a hiccup. */
+const enough = 200;
 
 /** How late Node.js comes to what is due. */
 export class EventLoop {
@@ -13,11 +15,14 @@ export class EventLoop {
     this.#histogram.enable();
   }
 
-  /** The 99th percentile since the last look, in milliseconds; what the measurement takes itself is not in it. */
+  /**
+   * The 99th percentile since the last look, in milliseconds; what the measurement takes itself is not in it. Of a look that was
+   * so short that a single hiccup would be that, the 90th.
+   */
   take(): number {
     const histogram = this.#histogram;
     if (!histogram || histogram.count === 0) return 0;
-    const late = histogram.percentile(99) / 1e6 - resolution;
+    const late = histogram.percentile(histogram.count < enough ? 90 : 99) / 1e6 - resolution;
     histogram.reset();
     return Math.max(0, late);
   }

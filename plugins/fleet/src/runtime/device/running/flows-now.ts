@@ -12,7 +12,10 @@ export class FlowsTracker {
   #now: FlowsNow = { is: 'unknown' };
   readonly #waiting = new Set<(now: FlowsNow) => void>();
 
-  constructor(host: Pick<Host, 'onFlowsStarted' | 'onFlowsNotStarted'>) {
+  constructor(host: Pick<Host, 'onFlowsStarted' | 'onFlowsNotStarted' | 'nodeRed'>) {
+    // A package that was installed just now finds them running.
+    const active = host.nodeRed.getFlows();
+    if (active) this.#now = { is: 'running', rev: active.rev };
     host.onFlowsStarted(({ state: { rev } }) => this.#tell({ is: 'running', rev }));
     host.onFlowsNotStarted((held) => this.#tell({ is: 'held', ...held }));
   }

@@ -43,10 +43,9 @@ export class Starting {
 
   async #deploy({ flows, credentials }: Slot): Promise<void> {
     const { nodeRed, changeOver, flows: tracker } = this.#options;
-    const given = credentialsToSet(flows, credentials, (id) => nodeRed.credentials(id));
-    const changed: ReadonlySet<unknown> = new Set(
-      given.filter(({ isChanged }) => isChanged).map(({ id }) => id),
-    );
+    // Those that are the same are not named: where all of them are Node-RED would write the file that it had read at its start.
+    const given = otherCredentials(flows, credentials, (id) => nodeRed.credentials(id));
+    const changed: ReadonlySet<unknown> = new Set(given.map(({ id }) => id));
     // Where nothing runs there is nothing to leave alone, and only in a full deploy Node-RED knows what to start.
     const isFull =
       tracker.now.is !== 'running' ||
@@ -60,7 +59,9 @@ export class Starting {
           flows: isFull
             ? flows
             : flows.map((item) => (changed.has(item.id) ? { ...item, credentials: {} } : item)),
-          credentials: Object.fromEntries(given.map(({ id, wanted }) => [id, wanted])),
+          ...(given.length > 0 && {
+            credentials: Object.fromEntries(given.map(({ id, wanted }) => [id, wanted])),
+          }),
           deploymentType: isFull ? 'full' : 'nodes',
         }),
       );
@@ -91,24 +92,17 @@ export class Starting {
   }
 }
 
-interface CredentialsToSet {
-  readonly id: string;
-  readonly wanted: Readonly<Record<string, unknown>>;
-  readonly isChanged: boolean;
-}
-
-/** Of each item that has credentials, or has had some: Node-RED lets those keep theirs that are not named. */
-function credentialsToSet(
+/** Of each item that shall have others than it has: Node-RED lets those keep theirs that are not named. */
+function otherCredentials(
   flows: readonly FlowItem[],
   credentials: Credentials,
   now: (id: string) => Readonly<Record<string, unknown>> | undefined,
-): readonly CredentialsToSet[] {
+): readonly { readonly id: string; readonly wanted: Readonly<Record<string, unknown>> }[] {
   return flows.flatMap(({ id }) => {
     if (typeof id !== 'string') return [];
     const [before, after] = [now(id), Object.hasOwn(credentials, id) ? credentials[id] : undefined];
-    if (!before && !after) return [];
     const wanted = after ?? {};
-    return [{ id, wanted, isChanged: !isDeepStrictEqual(before ?? {}, wanted) }];
+    return isDeepStrictEqual(before ?? {}, wanted) ? [] : [{ id, wanted }];
   });
 }
 

@@ -87,6 +87,7 @@ export function deviceHandlers(rooms: DeviceRooms): Handlers {
           ),
         ),
         ...(found.hasMore && last && { next: cursorOf(last) }),
+        now: now(),
         counts: { all: found.all, online: found.online, states: found.states },
       };
     },
@@ -96,6 +97,7 @@ export function deviceHandlers(rooms: DeviceRooms): Handlers {
     listLabels: async () => ({ labels: await store().listLabels() }),
 
     async changeDevice({ params: { device }, body }) {
+      if (body.driftPolicy === 'adopt') throw fleetErrors.adoptionMissing();
       await change('fleet.device.change', device, (doing) => store().changeDevice(doing, body));
       return details(device);
     },

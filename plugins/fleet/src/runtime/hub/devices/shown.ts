@@ -1,4 +1,4 @@
-import { fingerprintOf, readSigningKey } from '@millwright/release';
+import { readSigningKey } from '@millwright/release';
 import type { Selectable } from 'kysely';
 import type {
   DeviceDetails,
@@ -13,6 +13,8 @@ import type { DeviceRow } from '../store/device-rows.ts';
 import { copiesOf, labelsOf, reportedOf, troubleOf, wordsOf } from '../store/json.ts';
 import type { OutcomeRow } from '../store/outcomes.ts';
 import type { Tables } from '../store/tables.ts';
+
+const fingerprintDigits = 16;
 
 type Seen = Pick<Presence, 'isOnline' | 'lastSeen'>;
 
@@ -82,7 +84,7 @@ export function detailsOf({ row, outcomes, events, values }: DetailRows, seen: S
       outcomes.find(({ job }) => job === row.job),
     ),
     ...(words && { words: [...words] }),
-    fingerprint: fingerprintOf(readSigningKey(row.signing).keyid),
+    fingerprint: readSigningKey(row.signing).keyid.slice(0, fingerprintDigits),
     enrolled: row.enrolled,
     driftPolicy: row.drift_policy as DriftPolicy,
     ...(drift && {

@@ -179,7 +179,8 @@ export class KeyChain implements HubKeys {
     const sealed = mode === 'sealed' ? this.#options.files.releaseKey() : undefined;
     if (sealed === undefined) return undefined;
     if (passphrase === undefined) throw fleetErrors.passphraseNeeded();
-    return openSealedKey(sealed, passphrase);
+    // One at a time: each takes 128 MiB for as long as it lasts.
+    return this.#inTurn(() => openSealedKey(sealed, passphrase));
   }
 
   #mode(): KeysState['mode'] {

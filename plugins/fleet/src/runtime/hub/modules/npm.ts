@@ -15,13 +15,16 @@ export interface Npm {
 
 export function npmIn(userDirectory: string): Npm {
   const run = (...words: readonly string[]): Promise<string> => runNpm(userDirectory, words);
+  let cache: string | undefined;
   return {
     cache: async () => {
       try {
-        return (await run('config', 'get', 'cache')).trim().split('\n').at(-1);
+        // Another one counts after a restart, as for Node-RED's own installs.
+        cache ??= (await run('config', 'get', 'cache')).trim().split('\n').at(-1);
       } catch {
-        return undefined;
+        // What is installed is packed then.
       }
+      return cache;
     },
     pack: async (folders, into) => {
       try {

@@ -44,7 +44,7 @@ export class Tarballs {
     lock: ReadonlyMap<string, LockedPackage>,
     signal: AbortSignal,
   ): Promise<readonly ReleaseModule[]> {
-    const found = new Map<string, ReleaseModule>();
+    const found = new Map<string, InspectedModule>();
     const toPack = new Map<string, PlacedPackage>();
     const cache = await this.#options.npm.cache();
     for (const each of packages.filter(({ isBundled }) => !isBundled)) {
@@ -58,14 +58,21 @@ export class Tarballs {
     }
     const missing = [...toPack.values()].filter((each) => !found.has(keyOf(each)));
     for (const module of await this.#repacked(missing, signal)) found.set(keyOf(module), module);
-    return [...found.values()];
+    // By their bytes: what was packed anew may turn out to be the very tarball that others can have.
+    const downloaded = new Set(
+      Array.from(lock.values(), ({ integrity, isOfRegistry }) => (isOfRegistry ? integrity : '')),
+    );
+    return Array.from(found.values(), (module) => ({
+      ...module,
+      origin: downloaded.has(module.integrity) ? 'registry' : 'repacked',
+    }));
   }
 
   async #fromCache(
     each: PlacedPackage,
-    { integrity, version, isOfRegistry }: LockedPackage,
+    { integrity, version }: LockedPackage,
     cache: string,
-  ): Promise<ReleaseModule | undefined> {
+  ): Promise<InspectedModule | undefined> {
     if (version !== each.version) return undefined;
     const file = cachedFile(cache, integrity);
     const known = this.#known.get(integrity);
@@ -76,7 +83,7 @@ export class Tarballs {
       return undefined;
     if (!(await this.#keep(module, file))) return undefined;
     this.#known.set(integrity, module);
-    return { ...module, origin: isOfRegistry ? 'registry' : 'repacked' };
+    return module;
   }
 
   /** @returns whether it is a blob now */
@@ -91,13 +98,13 @@ export class Tarballs {
   async #repacked(
     packages: readonly PlacedPackage[],
     signal: AbortSignal,
-  ): Promise<readonly ReleaseModule[]> {
-    const done: ReleaseModule[] = [];
+  ): Promise<readonly InspectedModule[]> {
+    const done: InspectedModule[] = [];
     const left = new Map<string, { readonly each: PlacedPackage; readonly state: string }>();
     for (const each of packages) {
       const state = `${each.folder}\n${await stateOfFolder(each.folder)}`;
       const known = this.#known.get(state);
-      if (known && (await this.#options.blobs.has(known.digest))) done.push({ ...known, origin: 'repacked' });
+      if (known && (await this.#options.blobs.has(known.digest))) done.push(known);
       else left.set(keyOf(each), { each, state });
     }
     if (left.size === 0) return done;
@@ -117,7 +124,7 @@ export class Tarballs {
         if (!of || !(await this.#keep(module, file))) continue;
         left.delete(keyOf(module));
         this.#known.set(of.state, module);
-        done.push({ ...module, origin: 'repacked' });
+        done.push(module);
       }
     } finally {
       await rm(into, { recursive: true, force: true });

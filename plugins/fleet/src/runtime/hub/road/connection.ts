@@ -35,6 +35,8 @@ export class Connection {
   #isSending = false;
   #isStale = false;
   #isAlive = true;
+  #turn: Promise<void> = Promise.resolve();
+  #unread = 0;
   #pause: NodeJS.Timeout | undefined;
   readonly #pings: NodeJS.Timeout;
 
@@ -62,6 +64,7 @@ export class Connection {
     }
     try {
       this.#isSending = true;
+      this.#isStale = false;
       const { device, road } = this.#options;
       this.#send(await road.frame(device, this.#spoken));
     } catch (error) {
@@ -80,9 +83,21 @@ export class Connection {
     this.#options.socket.close(goingAway);
   }
 
+  /** What came in one piece with the report before waits here for its turn; beyond that nothing is read. */
   async #receive(data: RawData, isBinary: boolean): Promise<void> {
+    this.#options.socket.pause();
+    this.#unread += 1;
+    const turn = this.#turn.then(() => this.#exchange(data, isBinary));
+    this.#turn = turn.then(() => undefined);
+    const wait = await turn;
+    this.#unread -= 1;
+    if (this.#unread === 0) this.#resumeIn(wait);
+  }
+
+  /** @returns how many seconds later the next report is read */
+  async #exchange(data: RawData, isBinary: boolean): Promise<number> {
     const { socket, device, road, limits, onBelieved } = this.#options;
-    socket.pause();
+    if (socket.readyState !== socket.OPEN) return 0;
     try {
       const frame = readFrame(data, isBinary);
       const { reported: _reported, ...spoken } = frame;
@@ -91,16 +106,16 @@ export class Connection {
       this.#spoken = spoken;
       if (isFirst) onBelieved();
       this.#send(answer);
-      this.#resumeIn(limits.take('frames', device));
+      return limits.take('frames', device);
     } catch (error) {
       this.#refuse(error);
+      return 0;
     }
   }
 
   #send(frame: HubFrame): void {
     const { socket } = this.#options;
     this.#isSending = true;
-    this.#isStale = false;
     socket.send(JSON.stringify(toDevice('hub.frame', frame)), () => {
       this.#isSending = false;
       if (this.#isStale && socket.readyState === socket.OPEN) void this.refresh();
@@ -120,7 +135,7 @@ export class Connection {
     if (socket.readyState !== socket.OPEN) return;
     if (isCodedError(error)) socket.close(closeBase + error.status, error.code);
     else socket.close(unexpected);
-    // The answer to it can only be read where something is read.
+    // That it is closed is answered, and has to be read.
     socket.resume();
   }
 

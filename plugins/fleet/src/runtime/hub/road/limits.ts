@@ -6,7 +6,7 @@ import { Limiter, type Rate } from './limiter.ts';
  * all at once after the hub was restarted; one device has no reason to come again and again.
  */
 const rates = {
-  enrolments: { burst: 120, perSecond: 4 },
+  enrolments: { burst: 1200, perSecond: 20 },
   greetings: { burst: 1500, perSecond: 50 },
   device: { burst: 20, perSecond: 1 },
   frames: { burst: 40, perSecond: 4 },
@@ -15,7 +15,7 @@ const rates = {
 export type LimitName = keyof typeof rates;
 
 /** A code that does not count costs that much of what its address may ask. */
-export const wrongCode = 20;
+export const wrongCode = 200;
 
 export class Limits {
   readonly #limiters: Readonly<Record<LimitName, Limiter>>;

@@ -59,7 +59,8 @@ export function makeCode(
   return { text, record, id: readEnrolmentCode(text).key.public.keyid };
 }
 
-const quiet: Reported = {
+/** A report of a device with which all is well. */
+export const quiet: Reported = {
   format: 1,
   device: 'device',
   boot: 'boot-0000-0000-0001',

@@ -9,6 +9,10 @@ const classes: ReadonlySet<string> = new Set(['08', '28', '3D', '42501', '53', '
 /** What the driver says without a code of the server. */
 const lost = /terminat|timeout|closed|not queryable|ssl|ended/i;
 
+/** Whether a text has a character that PostgreSQL cannot keep. */
+export const isTextFailure = (error: unknown): boolean =>
+  (error as { readonly code?: unknown } | null)?.code === '22021';
+
 /** Whether it is the database or the way to it that fails. */
 export function isWorldFailure(error: unknown): error is Error {
   if (!(error instanceof Error)) return false;

@@ -1,4 +1,4 @@
-import { isCodedError } from '@millwright/schema';
+import { isCodedError, requestErrors } from '@millwright/schema';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import { Pool } from 'pg';
 import { fleetErrors } from '../../../common/errors.ts';
@@ -6,7 +6,7 @@ import { callsOf } from './calls.ts';
 import { groupedTransactions } from './grouped-transactions.ts';
 import { migratePostgres } from './migrate-postgres.ts';
 import type { FleetStore } from './open-store.ts';
-import { isWorldFailure } from './postgres-failure.ts';
+import { isTextFailure, isWorldFailure } from './postgres-failure.ts';
 import type { FleetDatabase, Tables } from './tables.ts';
 
 export interface PostgresAddress {
@@ -52,7 +52,9 @@ export function createPostgresStore(address: PostgresAddress): FleetStore {
     try {
       return await work();
     } catch (error) {
-      if (isCodedError(error) || !isWorldFailure(error)) throw error;
+      if (isCodedError(error)) throw error;
+      if (isTextFailure(error)) throw requestErrors.invalid({ problems: [unstorable] }, { cause: error });
+      if (!isWorldFailure(error)) throw error;
       throw fleetErrors.storeUnreachable({ ...known, reason: error.message }, { cause: error });
     }
   };
@@ -93,6 +95,9 @@ export function createPostgresStore(address: PostgresAddress): FleetStore {
     },
   };
 }
+
+/** SQLite keeps every text, PostgreSQL none with a character of no code. */
+const unstorable = { path: [], code: 'malformed' };
 
 /** Of text only: what is asked for in binary is taken as it is. */
 const typeParser = ((type: number, format?: string) =>

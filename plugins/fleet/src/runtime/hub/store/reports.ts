@@ -55,6 +55,7 @@ async function takeReport(
         reported: JSON.stringify(checked.content),
         last_seen: now,
         ...runningOf(checked.content),
+        ...counterOf(row, checked.content),
       });
     return { boot, jobs, ended, ...(desired === undefined ? {} : { desired }) };
   } catch (error) {
@@ -85,6 +86,14 @@ const shortened = (release: ReleaseId | undefined) =>
 function runningOf({ committed, drift, rev }: Reported) {
   const release = drift || rev !== committed?.rev ? undefined : committed?.release;
   return { running_name: release?.name ?? null, running_version: release?.version ?? null };
+}
+
+/** Wishes of one device may not jump further: see `checkDesired`. */
+const longestJump = 1_000_000;
+
+/** A database that came back from a backup learns from the device which numbers were used since. */
+function counterOf({ counter }: DeviceRow, { desired = 0 }: Reported) {
+  return desired > counter && desired - counter <= longestJump ? { counter: desired } : {};
 }
 
 /** Notes both machines; what they say is not taken. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { releaseErrors } from '@millwright/release';
+import { requestErrors } from '@millwright/schema';
 import type { DeviceQuery } from './devices.ts';
 import { enrol, type Member, makeCode, noon } from './member.fixture.ts';
 import type { FleetStore } from './open-store.ts';
@@ -145,6 +146,17 @@ describeStores('the store of a hub', (opened) => {
     assert.equal((await store.findDevice('oven-1'))?.job, jobs.first);
   });
 
+  it('goes on behind the numbers that a device has seen, if its database is older than that', async () => {
+    const { store } = opened();
+    const member = await confirmed();
+    await store.putWishes([wish('oven-1', 0)]);
+    await take(member, { counter: 1, desired: 7 });
+    assert.equal((await store.findDevice('oven-1'))?.counter, 7);
+    await take(member, { counter: 2, desired: 3 });
+    await take(member, { counter: 3, desired: Number.MAX_SAFE_INTEGER });
+    assert.deepEqual(await store.putWishes([wish('oven-1', 7)]), []);
+  });
+
   it('lists devices by name, a page at a time, by text, labels, state and reach, with how many there are', async () => {
     const { store } = opened();
     const site = (value: string) => [{ name: 'site', value }];
@@ -179,6 +191,16 @@ describeStores('the store of a hub', (opened) => {
     assert.deepEqual((await store.listLabels()).at(-1), { ...site('south')[0], count: 1 });
     await store.changeDevice({ device: 'c_d', time: noon }, { labels: [] });
     assert.equal((await store.listLabels()).length, 2);
+  });
+
+  it('takes any text to search for, and refuses one that it cannot keep', async () => {
+    const { store } = opened();
+    await enrolled();
+    for (const text of ['\0', '\ud800', "'; drop table device; --", '%', '\\'])
+      await store.listDevices({ ...all, text }).catch((error: unknown) => {
+        assert.ok(requestErrors.invalid.is(error), String(error));
+      });
+    assert.equal((await store.listDevices(all)).all, 1);
   });
 
   it('forgets only devices that were shut out, with all that belongs to them', async () => {

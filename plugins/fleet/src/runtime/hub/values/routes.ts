@@ -1,10 +1,15 @@
 import type { Host, RouteHandlers } from '@millwright/runtime';
-import { topics, type valueRoutes } from '../../../common/routes.ts';
+import type { valueRoutes } from '../../../common/routes.ts';
 import type { ValueOwner } from '../../../common/values.ts';
+import type { News } from '../news.ts';
 import { labelText } from './value-rows.ts';
 import type { Values } from './values.ts';
 
-export const valueHandlers = (host: Host, values: Values): RouteHandlers<typeof valueRoutes> => ({
+export const valueHandlers = (
+  host: Pick<Host, 'operate'>,
+  news: Pick<News, 'tell'>,
+  values: Values,
+): RouteHandlers<typeof valueRoutes> => ({
   async listValues() {
     return { values: await values.list() };
   },
@@ -19,7 +24,7 @@ export const valueHandlers = (host: Host, values: Values): RouteHandlers<typeof 
     return host.operate(options, async (operation) => {
       operation.tell({ names: body.values.map(({ name }) => name) });
       await values.replace(body);
-      host.publish(topics.devices, {});
+      news.tell('devices');
       return { values: await values.list() };
     });
   },

@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { editorTargets, type NodeRedProcess, startNodeRed } from '@millwright/testing';
+import { plantAnswers } from '../screenshots/fleet-plant.ts';
+import { type FleetPage, openFleet } from './fleet-page.ts';
+import { renameTab, textOf } from './history-page.ts';
+
+for (const target of editorTargets()) {
+  describe(`deploying to devices from the editor of ${target.title}`, () => {
+    let nodeRed: NodeRedProcess;
+    let fleet: FleetPage;
+
+    before(async function () {
+      nodeRed = await startNodeRed({
+        target,
+        only: ['node-red-fleet'],
+        flows: [{ id: 'oven', type: 'tab', label: 'Oven 3' }],
+      });
+      fleet = await openFleet(this, nodeRed, { beforeLoad: plantAnswers });
+      await fleet.row('Filler 1').waitFor();
+    });
+    after(async () => {
+      const errors = fleet?.editor.errors ?? [];
+      await fleet?.close();
+      await nodeRed?.stop();
+      assert.deepEqual(errors, []);
+    });
+
+    it('says that changes which are not deployed do not go along', async () => {
+      const { page, tray } = fleet;
+      await renameTab(page, 'oven', 'Oven 4');
+      await fleet.choose('Deploy to devices');
+      assert.match(await textOf(tray), /holds changes that are not deployed/);
+      assert.equal(await tray.getByText('A version of History').count(), 0);
+    });
+
+    it('says what is missing where it is missing', async () => {
+      const { page, tray, primary } = fleet;
+      await page.locator('#mw-fleet-release-name').fill('Filler line');
+      await page.locator('#mw-fleet-whom-devices').check();
+      await primary.click();
+      assert.match(await textOf(tray), /Small letters and digits.*Tick a device\./);
+      await page.locator('#mw-fleet-release-name').fill('filler-line');
+      await page.locator('.mw-fleet-ticks').getByLabel('Filler 1').check();
+    });
+
+    it('asks for a plan of what was chosen, and shows it device by device', async () => {
+      const { page, tray, primary } = fleet;
+      const asked = page.waitForRequest('**/millwright/fleet/plans');
+      await primary.click();
+      assert.deepEqual((await asked).postDataJSON(), {
+        source: { kind: 'running' },
+        name: 'filler-line',
+        selection: { kind: 'devices', devices: ['filler-1'] },
+      });
+      await tray.getByText('filler-line 5 (new) goes to 7 of 8 devices.').waitFor();
+      assert.match(await textOf(tray), /1 device is left out.*On 1 device a value is missing/);
+      await tray.getByRole('button', { name: /^Filler 1/ }).click();
+      assert.match(
+        await textOf(tray.locator('.mw-fleet-planned')),
+        /PLC_HOST 10\.0\.1\.11 the device.*secret all devices/,
+      );
+    });
+
+    it('goes only with the passphrase, and shows what becomes of it on each device', async () => {
+      const { page, tray, primary } = fleet;
+      assert.equal(await primary.isDisabled(), true);
+      await page.locator('#mw-fleet-deploy-passphrase').fill('a long passphrase');
+      await page.locator('#mw-fleet-deploy-note').fill('night shift');
+      const asked = page.waitForRequest('**/millwright/fleet/deploys');
+      await primary.click();
+      const { plan, ...rest } = (await asked).postDataJSON();
+      assert.deepEqual(rest, { passphrase: 'a long passphrase', note: 'night shift' });
+      assert.equal(typeof plan, 'string');
+      await tray.getByText('3 of 6 done').waitFor();
+      const [first] = await tray.locator('li[data-device]').all();
+      assert.ok(first);
+      assert.match(await textOf(first), /■ Filler 1 went back to what ran before .* rollout\.unhealthy/);
+      assert.equal(await page.locator('#mw-tray-primary').count(), 0);
+    });
+  });
+}

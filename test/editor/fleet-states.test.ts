@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import {
+  type EditorOptions,
+  editorTargets,
+  type NodeRedProcess,
+  startNodeRed,
+  variants,
+} from '@millwright/testing';
+import type { Page } from 'playwright-core';
+import { hubState, nothingYet, plantAnswers } from '../screenshots/fleet-plant.ts';
+import { type FleetPage, openFleet } from './fleet-page.ts';
+import { setSidebarWidth, textOf } from './history-page.ts';
+import { seriousViolations } from './node-dialog.ts';
+
+const state = '**/millwright/fleet/state?*';
+/** Answers a request in the server's place. */
+const answer =
+  (url: string, status: number, body: object) =>
+  (page: Page): Promise<unknown> =>
+    page.route(url, (route) => route.fulfill({ status, json: body }));
+
+const plant =
+  (more?: (page: Page) => Promise<unknown>) =>
+  async (page: Page): Promise<void> => {
+    await plantAnswers(page);
+    await more?.(page);
+  };
+/** A key of a text in place of the text. */
+const key = /\b(list|state|device|code|values|releases|hub|deploy|plan|deploys|words|filter)\.[a-z]/;
+
+for (const target of editorTargets()) {
+  describe(`states of the fleet sidebar in the editor of ${target.title}`, () => {
+    let nodeRed: NodeRedProcess;
+    let fleet: FleetPage | undefined;
+    const open = async (context: Mocha.Context, options: EditorOptions = {}): Promise<FleetPage> => {
+      fleet = await openFleet(context, nodeRed, options);
+      return fleet;
+    };
+    before(async () => {
+      nodeRed = await startNodeRed({ target, only: ['node-red-fleet'] });
+    });
+    afterEach(async () => {
+      const errors = fleet?.editor.errors ?? [];
+      await fleet?.close();
+      fleet = undefined;
+      assert.deepEqual(errors, []);
+    });
+    after(() => nodeRed?.stop());
+
+    for (const theme of variants(target.major === 5 ? (['dark', 'light'] as const) : (['light'] as const))) {
+      for (const width of variants([180, 300])) {
+        it(`fit ${width} pixels in the ${theme} theme, and axe finds nothing serious`, async function () {
+          const { page, section, row } = await open(this, { theme, beforeLoad: plant() });
+          await row('Filler 1').waitFor();
+          await setSidebarWidth(page, width);
+          const overflow = await section.evaluate((element) =>
+            [element, ...element.querySelectorAll('*')]
+              .filter(
+                ({ scrollWidth, clientWidth, className }) =>
+                  clientWidth > 0 &&
+                  scrollWidth > clientWidth &&
+                  !/grow|hidden-text|head-link|fleet-(name|running)|symbol/.test(String(className)),
+              )
+              .map(({ className }) => className),
+          );
+          assert.deepEqual(overflow, []);
+          assert.deepEqual(await seriousViolations(page, '#millwright-fleet-sidebar'), []);
+        });
+      }
+    }
+
+    it('open in trays where axe finds nothing serious', async function () {
+      const { page, row, choose, closeTray, primary } = await open(this, { beforeLoad: plant() });
+      for (const name of ['Labeller 2', 'Palletiser 2', 'Filler 1']) {
+        await fleet?.open(name);
+        assert.deepEqual(await seriousViolations(page, '.mw-tray'), [], name);
+        await closeTray();
+      }
+      for (const item of ['Add device', 'Environment values', 'Releases', 'Last deploys', 'This hub']) {
+        const tray = await choose(item);
+        await tray.locator('p').first().waitFor();
+        assert.deepEqual(await seriousViolations(page, '.mw-tray'), [], item);
+        await closeTray();
+      }
+      await row('Filler 1').waitFor();
+      await choose('Deploy to devices');
+      assert.deepEqual(await seriousViolations(page, '.mw-tray'), []);
+      await primary.click();
+      await page.locator('.mw-fleet-fold').nth(1).click();
+      assert.deepEqual(await seriousViolations(page, '.mw-tray'), []);
+    });
+
+    it('speak German', async function () {
+      const { section, choose, closeTray, row } = await open(this, { language: 'de', beforeLoad: plant() });
+      await row('Filler 1').waitFor();
+      assert.match(await textOf(row('Filler 1')), /nicht auf dem neuen Release.*filler-line 3 → 4/);
+      assert.doesNotMatch(await textOf(section), key);
+      for (const item of ['Gerät hinzufügen', 'Umgebungswerte', 'Releases', 'Dieser Hub', 'Auf Geräte']) {
+        const tray = await choose(item);
+        await tray.locator('p').first().waitFor();
+        assert.doesNotMatch(await textOf(tray), key, item);
+        await closeTray();
+      }
+    });
+
+    it('say what this is for while an instance is nothing, and offer both ways to begin', async function () {
+      const { page, section } = await open(this, { beforeLoad: plant(answer(state, 200, nothingYet)) });
+      await section.getByRole('button', { name: 'Make this a hub' }).waitFor();
+      await section.getByRole('button', { name: 'Enrol as a device' }).waitFor();
+      assert.deepEqual(await seriousViolations(page, '#millwright-fleet-sidebar'), []);
+      assert.equal(await page.locator('#millwright-fleet-deploy').count(), 0);
+    });
+
+    it('show what failed with a code and a way on, and keep the list while the hub does not answer', async function () {
+      const failure = { code: 'store.damaged', message: 'damaged', details: { file: 'fleet.db' } };
+      const { page, section, row } = await open(this, { beforeLoad: plant(answer(state, 503, failure)) });
+      const alert = section.getByRole('alert');
+      assert.match(await textOf(alert), /could not be read.*Code: store\.damaged/);
+      await page.unroute(state);
+      await alert.getByRole('button', { name: 'Try again' }).click();
+      await row('Filler 1').waitFor();
+      await answer(state, 503, failure)(page);
+      await answer('**/millwright/fleet/devices?*', 503, failure)(page);
+      const asked = page.waitForResponse((response) => response.status() === 503);
+      await section.locator('.mw-toolbar-menu-button').click();
+      await page.getByRole('menuitem', { name: 'Refresh' }).click();
+      await asked;
+      await row('Filler 1').waitFor();
+    });
+
+    it('are quiet for those who may not look', async function () {
+      const { page, section } = await open(this, { beforeLoad: answer('**/millwright/fleet/**', 401, {}) });
+      await section.getByText('You can’t see this').waitFor();
+      assert.match(await textOf(section), /millwright\.fleet\.read/);
+      assert.deepEqual(await seriousViolations(page, '#millwright-fleet-sidebar'), []);
+    });
+
+    it('say what is wrong with the hub itself', async function () {
+      const trouble = { code: 'store.unreachable', message: 'The database does not answer.' };
+      const troubled = { ...hubState, hub: { ...hubState.hub, store: { kind: 'postgres', trouble } } };
+      const { section } = await open(this, { beforeLoad: plant(answer(state, 200, troubled)) });
+      await section.getByText('The database does not answer.').waitFor();
+      await section.getByRole('button', { name: 'Look' }).click();
+      assert.match(await textOf((await fleet?.settled()) ?? section), /PostgreSQL.*does not answer/);
+    });
+  });
+}

@@ -1,0 +1,34 @@
+'use strict';
+
+// Stands for whoever starts Node-RED again when it ends: says why the one before ended, and passes signals on.
+const { spawn } = require('node:child_process');
+
+const [, , ...command] = process.argv;
+let cause = 'unknown';
+let child;
+let isEnding = false;
+
+function start() {
+  let isWanted = false;
+  child = spawn(process.execPath, command, {
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    env: { ...process.env, MILLWRIGHT_SUPERVISOR: String(process.pid), MILLWRIGHT_CAUSE: cause },
+  });
+  child.on('message', (message) => {
+    if (message && message.millwright === 'restart') isWanted = true;
+  });
+  child.on('exit', (code) => {
+    if (isEnding) process.exit(code ?? 1);
+    cause = isWanted ? 'unknown' : 'crash';
+    console.log(`RESTARTED ${cause}`);
+    setTimeout(start, 50);
+  });
+}
+
+for (const signal of ['SIGTERM', 'SIGINT'])
+  process.on(signal, () => {
+    isEnding = true;
+    child.kill(signal);
+  });
+process.on('exit', () => child.kill('SIGKILL'));
+start();
