@@ -18,7 +18,9 @@ export async function releaseSizes(): Promise<Figure[]> {
       });
       const share = (size / Buffer.byteLength(JSON.stringify(flows))) * 100;
       const reach = nodesPerTab < 1000 ? 400 : 40;
-      figures.push(below(`size of a release of ${nodesPerTab} nodes to its flows`, { value: share }, '%', reach));
+      figures.push(
+        below(`size of a release of ${nodesPerTab} nodes to its flows`, { value: share }, '%', reach),
+      );
     } finally {
       await nodeRed.stop();
     }
