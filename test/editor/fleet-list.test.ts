@@ -9,8 +9,7 @@ for (const target of editorTargets()) {
   describe(`the list of devices in the editor of ${target.title}`, () => {
     let nodeRed: NodeRedProcess;
     let fleet: FleetPage;
-    const names = async (): Promise<string[]> =>
-      Promise.all((await fleet.rows.all()).map((row) => textOf(row.locator('.mw-fleet-name'))));
+    const names = (): Promise<string[]> => fleet.rows.locator('.mw-fleet-name').allTextContents();
     const shows = (wanted: readonly string[]): Promise<unknown> =>
       waitFor(wanted.join(', '), async () => {
         const found = await names();

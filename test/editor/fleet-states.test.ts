@@ -59,7 +59,9 @@ for (const target of editorTargets()) {
                 ({ scrollWidth, clientWidth, className }) =>
                   clientWidth > 0 &&
                   scrollWidth > clientWidth &&
-                  !/grow|hidden-text|head-link|fleet-(name|running)|symbol/.test(String(className)),
+                  !/grow|list-heading|hidden-text|head-link|fleet-(name|running)|symbol/.test(
+                    String(className),
+                  ),
               )
               .map(({ className }) => className),
           );

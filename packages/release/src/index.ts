@@ -1,4 +1,3 @@
-export { canonicalText } from '@millwright/schema';
 export { checkedBlob } from './bundle/blob-check.ts';
 export { missingBlobs, type SignedBlob } from './bundle/names.ts';
 export { type BundledBlob, type OpenBundle, openBundle } from './bundle/read-bundle.ts';

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Desired, DeviceValue } from '@millwright/release';
 import { type NodeRedProcess, startNodeRed, waitFor } from '@millwright/testing';
 import {
@@ -216,5 +219,106 @@ describe('a device with its hub', function () {
     const job = await deliver(await release({ flows, modules: [heater] }));
     await committed(job);
     assert.deepEqual([await answer('/heater'), await answer('/oven')], ['heater 1.0.0', 'fifth 10.0.7.1 9']);
+  });
+});
+
+describe('a device that nothing starts again', function () {
+  this.timeout(60_000);
+  let hub: TestHub;
+  let nodeRed: NodeRedProcess;
+  let own: OwnClient;
+  let scratch: string;
+
+  before(async () => {
+    scratch = await mkdtemp(join(tmpdir(), 'millwright-not-now-'));
+    await writeFile(
+      join(scratch, 'package.json'),
+      JSON.stringify({
+        name: 'node-red-contrib-not-now',
+        version: '1.0.0',
+        'node-red': { nodes: { 'not-now': 'not-now.js' } },
+      }),
+    );
+    await writeFile(join(scratch, 'not-now.html'), '');
+    await writeFile(
+      join(scratch, 'not-now.js'),
+      `module.exports = (RED) => RED.nodes.registerType('not-now', function (config) {
+        RED.nodes.createNode(this, config);
+        this.on('input', (msg, send, done) => {
+          const fleet = RED.plugins.get('millwright-fleet');
+          if (msg.payload.over) fleet.unlock('batch 42'); else fleet.lock('batch 42', 60);
+          send(msg);
+          done();
+        });
+      });`,
+    );
+    hub = await new TestHub().start();
+    nodeRed = await startNodeRed({
+      only: ['node-red-fleet'],
+      packages: [scratch],
+      flows: [
+        { id: 'tab', type: 'tab' },
+        { id: 'in', type: 'http in', z: 'tab', url: '/batch', method: 'post', wires: [['b']] },
+        { id: 'b', type: 'not-now', z: 'tab', wires: [['out']] },
+        { id: 'out', type: 'http response', z: 'tab', wires: [] },
+      ],
+    });
+    own = new OwnClient(nodeRed);
+    await own.enrol(hub.makeCode());
+  });
+  after(async () => {
+    await nodeRed?.stop();
+    await hub?.stop();
+    await rm(scratch, { recursive: true, force: true });
+  });
+
+  const batch = (body: object): Promise<Response> =>
+    fetch(`${nodeRed.url}/batch`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  const deliver = async (version: number, modules: TestReleaseInput['modules']): Promise<string> => {
+    const [device] = hub.devices.values();
+    assert.ok(device);
+    const made = await makeTestRelease({
+      key: hub.releaseKey,
+      version,
+      windowSeconds: 1,
+      flows: [{ id: 'tab', type: 'tab', label: `Version ${version}` }],
+      ...(modules && { modules }),
+    });
+    const job = `job-${String(version).padStart(16, '0')}`;
+    const { box: _none, ...wish } = await made.wishFor(device, job);
+    for (const [digest, bytes] of made.blobs) hub.offer(bytes, digest);
+    hub.say({ desired: hub.wish(device.id, wish) });
+    return job;
+  };
+  const outcome = (job: string) =>
+    waitFor(`the outcome of ${job}`, () =>
+      hub.reports.flatMap(({ outcomes }) => outcomes).find((each) => each.job === job),
+    );
+  const batchModule = {
+    name: 'node-red-contrib-not-now',
+    version: '1.0.0',
+    members: { 'node-red': { nodes: { 'not-now': 'not-now.js' } } },
+    files: { 'not-now.js': 'module.exports = () => {};', 'not-now.html': '' },
+  };
+
+  it('refuses a release with other modules, with the command that helps', async () => {
+    const { result, error } = await outcome(await deliver(1, [heater]));
+    assert.deepEqual([result, error?.code], ['refused', 'rollout.restart-needed']);
+    assert.match(error?.message ?? '', /millwright supervise/);
+  });
+
+  it('waits with a release while a flow says "not now"', async () => {
+    assert.equal((await batch({})).status, 200);
+    assert.equal((await own.state()).locked?.by, 'batch 42');
+    const job = await deliver(2, [batchModule]);
+    await waitFor('it to wait', async () => (await own.state()).machine?.waitsFor === 'lock');
+    assert.equal((await batch({ over: true })).status, 200);
+    const { result, error } = await outcome(job);
+    assert.equal(result, 'committed', JSON.stringify(error));
+    assert.equal((await own.state()).locked, undefined);
   });
 });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { canonicalText, receive, withEnvironment } from '@millwright/release';
-import { isCodedError } from '@millwright/schema';
+import { receive, withEnvironment } from '@millwright/release';
+import { canonicalText, isCodedError } from '@millwright/schema';
 import { fleetErrors } from '../../../common/errors.ts';
 import { type Carry, type EffectOf, finalFailure } from '../carry.ts';
 import type { Slots } from '../slots.ts';
