@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { checkDesired } from '@millwright/release';
 import type { Desired } from '@millwright/rollout';
 import { attacks } from '../../../packages/release/src/attacks.fixture.ts';
 import { acknowledged, traits } from '../../../packages/release/src/people.fixture.ts';
@@ -84,7 +85,6 @@ describe('a frame of the hub', () => {
 
   it('that comes again changes nothing', async () => {
     const attack = attacks.find(({ arrives, goodAt }) => arrives === 'desired' && !goodAt);
-    const { checkDesired } = await import('@millwright/release');
     const good = attack?.good ?? '';
     const { last } = checkDesired(good, {
       device: traits.id,

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
-import { type EnrolmentCode, type Reported, readEnrolmentCode, readSigningKey } from '@millwright/release';
+import { type EnrolmentCode, type Reported, readEnrolmentCode } from '@millwright/release';
 import { flowsAtStart } from '@millwright/rollout';
 import type { Dispose, Host } from '@millwright/runtime';
 import { storageFailure } from '@millwright/store';
@@ -27,6 +27,7 @@ import type { Sent } from './drift.ts';
 import { Locks } from './locks.ts';
 import { machineState } from './machine-state.ts';
 import type { SafeStart } from './safe-start.ts';
+import { belonging, connectionState } from './shown.ts';
 import { watchWhatRuns } from './what-runs.ts';
 
 export interface OwnDeviceOptions {
@@ -182,7 +183,7 @@ export class OwnDevice {
     const trouble = this.#trouble ?? this.#core.trouble ?? this.#options.safeStart.trouble;
     return {
       stage: this.#stage(identity),
-      ...(identity && describe(identity)),
+      ...(identity && belonging(identity)),
       ...this.#workState(),
       ...(locked && { locked }),
       restart: this.#core.restart,
@@ -304,24 +305,4 @@ export class OwnDevice {
       ...(machine?.state.rest === 'safe' && { stopped: true }),
     };
   }
-}
-
-function connectionState({ connection }: HubSide): NonNullable<OwnState['connection']> {
-  const { road, since, trouble } = connection;
-  return { road, since, ...(trouble && { trouble: troubleOf(trouble) }) };
-}
-
-/** First 16 digits of a key id, as the hub shows them. */
-const shortId = (keys: readonly string[]): string =>
-  keys.map((key) => readSigningKey(key).keyid.slice(0, 16)).join(', ');
-
-function describe({ device, name, labels, hub, trust, words }: Identity) {
-  const { roles } = trust.trust;
-  return {
-    device,
-    name,
-    labels: [...labels],
-    hub: { url: hub, fingerprint: shortId(roles.hub.keys), releaseFingerprint: shortId(roles.release.keys) },
-    ...(words && { words: [...words] }),
-  };
 }
