@@ -21,7 +21,7 @@ class Window {
   kept: readonly string[] = [];
   readonly up = new Set<string>();
   readonly green = new Set<string>();
-  items: { id: string; type: string; name?: string; d?: boolean; z?: string; disabled?: boolean }[] = [
+  items: { id: string; type?: string; name?: string; d?: boolean; z?: string; disabled?: boolean }[] = [
     { id: 'a', z: 'tab' },
     { id: 'b', z: 'off' },
     { id: 'off', type: 'tab', disabled: true },
