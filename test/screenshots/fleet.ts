@@ -193,13 +193,13 @@ export const gallery: Gallery = {
     shot('progress-dark-german', 'The same, dark, in German', { theme: 'dark', language: 'de' }, deployed),
     ...(
       [
-        ['device', device('Labeller 2')],
-        ['code', made],
-        ['values', chosen(2)],
-        ['plan', unfolded],
-        ['deploy', chosen(0)],
+        ['device', 'A device in a narrow window', device('Labeller 2')],
+        ['code', 'A code in a narrow window', made],
+        ['values', 'Environment values in a narrow window', chosen(2)],
+        ['plan', 'The plan in a narrow window', unfolded],
+        ['deploy', 'What goes to whom, in a narrow window', chosen(0)],
       ] as const
-    ).map(([name, bring]) => shot(`${name}-narrow`, 'The same in a narrow window', {}, narrow(bring))),
+    ).map(([name, caption, bring]) => shot(`${name}-narrow`, caption, {}, narrow(bring))),
     shot('deploy-menu', 'In the menu beside Deploy', {}, async (page) => {
       await list(page);
       await page.locator('#red-ui-header-button-deploy-options').click();

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { root } from '@millwright/testing';
+import { compileCache, root } from '@millwright/testing';
 import { type ManagedOptions, ManagedProcess } from './process.ts';
 
 /** Starts something of `packages/simulators`, with its arguments. */
@@ -11,6 +11,7 @@ export function startSimulator(
   return ManagedProcess.start({
     ...options,
     name,
+    environment: { NODE_COMPILE_CACHE: compileCache },
     args: ['--conditions=@millwright/source', join(root, 'packages/simulators/src/cli.ts'), ...args],
     ready: /ready|listening/i,
     deadline: 15_000,

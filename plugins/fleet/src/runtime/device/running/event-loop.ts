@@ -2,8 +2,6 @@ import { type IntervalHistogram, monitorEventLoopDelay } from 'node:perf_hooks';
 
 /** In milliseconds: how exactly it is measured. */
 const resolution = 10;
-/** Measurements of which one in a hundred may be a hiccup. */
-const enough = 200;
 
 /** How late Node.js comes to what is due. */
 export class EventLoop {
@@ -16,13 +14,14 @@ export class EventLoop {
   }
 
   /**
-   * The 99th percentile since the last look, in milliseconds; what the measurement takes itself is not in it. Of a look that was
-   * so short that a single hiccup would be that, the 90th.
+   * The 99th percentile since the last look, in milliseconds; what the measurement takes itself is not in it. A single hiccup is
+   * never that, however short the look was.
    */
   take(): number {
     const histogram = this.#histogram;
-    if (!histogram || histogram.count === 0) return 0;
-    const late = histogram.percentile(histogram.count < enough ? 90 : 99) / 1e6 - resolution;
+    if (!histogram || histogram.count < 2) return 0;
+    const butTheWorst = 100 - 150 / histogram.count;
+    const late = histogram.percentile(Math.min(99, butTheWorst)) / 1e6 - resolution;
     histogram.reset();
     return Math.max(0, late);
   }
