@@ -69,7 +69,9 @@ for (const target of targets())
       await rm(scratch, { recursive: true, force: true });
     });
 
-    const answer = async (path = '/line'): Promise<string> => (await fetch(`${device.url}${path}`)).text();
+    // A request that arrives while the flows are exchanged may never be answered.
+    const answer = async (path = '/line'): Promise<string> =>
+      (await fetch(`${device.url}${path}`, { signal: AbortSignal.timeout(2000) })).text();
     const plan = (): Promise<Plan> =>
       hub.done('POST', '/plans', {
         source: { kind: 'running' },
