@@ -128,6 +128,15 @@ export { packageUrl } from './parts/sbom.ts';
 export { contentOf, unpacked } from './parts/unpacked.ts';
 export { type Acknowledged, acknowledgedDocument, checkAcknowledged } from './reported/acknowledged.ts';
 export {
+  type Adoption,
+  type AdoptionContext,
+  adoptionDocument,
+  type CheckedAdoption,
+  checkAdoption,
+  longestNodeId,
+  mostAdoptedCredentials,
+} from './reported/adoption.ts';
+export {
   type CheckedReport,
   checkReported,
   type ReportContext,

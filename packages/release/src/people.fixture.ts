@@ -8,6 +8,7 @@ import { type Manifest, manifestDocument } from './document/manifest.ts';
 import type { Random } from './keys/key-pair.ts';
 import { makeSealingKey, makeSigningKey, type SealingKey, type SigningKey } from './keys/keys.ts';
 import type { Acknowledged } from './reported/acknowledged.ts';
+import type { Adoption } from './reported/adoption.ts';
 import type { ReportRecord } from './reported/check-reported.ts';
 import type { Greeting } from './reported/greeting.ts';
 import type { Reported } from './reported/reported.ts';
@@ -164,6 +165,21 @@ export const greeting: Greeting = {
   format: 1,
   device: traits.id,
   nonce: Buffer.from(randomOf('greeting')(32)).toString('base64url'),
+  time: noon,
+};
+
+/** Flows that somebody changed on the device, and how it hands them in. */
+export const adoptedFlows = JSON.stringify([
+  { id: 't', type: 'tab', label: 'Oven' },
+  { id: 'h', type: 'http request', z: 't', url: 'http://plc.example' },
+]);
+export const adoption: Adoption = {
+  format: 1,
+  device: traits.id,
+  rev: digestOfText(adoptedFlows),
+  digest: digestOfText(adoptedFlows),
+  size: Buffer.byteLength(adoptedFlows),
+  credentials: ['h'],
   time: noon,
 };
 

@@ -29,6 +29,8 @@ import { type AskedDevice, checkAnswer, checkRequest, makeChallenge } from './en
 import type { SigningKey } from './keys/keys.ts';
 import {
   acknowledged,
+  adoptedFlows,
+  adoption,
   clock,
   desired,
   deviceKey,
@@ -48,6 +50,7 @@ import {
   trust,
 } from './people.fixture.ts';
 import { acknowledgedDocument, checkAcknowledged } from './reported/acknowledged.ts';
+import { adoptionDocument, checkAdoption } from './reported/adoption.ts';
 import { checkReported, type ReportRecord } from './reported/check-reported.ts';
 import { checkGreeting, greetingDocument } from './reported/greeting.ts';
 import { reportedDocument } from './reported/reported.ts';
@@ -66,6 +69,8 @@ export interface Situation {
   readonly isShutOut: boolean;
   /** What the hub drew for a device that comes back. */
   readonly nonce: string;
+  /** What comes beside an adoption. */
+  readonly flows: string;
   readonly code: CodeRecord | undefined;
   readonly enrolment: Enrolment;
   readonly chain: readonly string[];
@@ -83,6 +88,7 @@ export type Arrival =
   | 'reported'
   | 'acknowledged'
   | 'greeting'
+  | 'adoption'
   | 'request'
   | 'challenge'
   | 'answer'
@@ -106,6 +112,11 @@ export const receivers: Readonly<Record<Arrival, (source: string | Uint8Array, n
       checkAcknowledged(source, { device: id, trust: own }),
     greeting: (source, { isShutOut, nonce }) =>
       checkGreeting(source, { device: { id: traits.id, key: deviceKey.public.text, isShutOut }, nonce }),
+    adoption: (source, { isShutOut, flows }) =>
+      checkAdoption(source, {
+        device: { id: traits.id, key: deviceKey.public.text, isShutOut },
+        flows: Buffer.from(flows),
+      }),
     request: (source, { code, now }) => checkRequest(source, () => code, now),
     challenge: (source, { enrolment, chain }) => answerChallenge(enrolment, source, chain),
     answer: (source, { asked, code = codeRecord, now }) =>
@@ -153,6 +164,7 @@ export const usual: Situation = {
   record,
   isShutOut: false,
   nonce: greeting.nonce,
+  flows: adoptedFlows,
   code: codeRecord,
   enrolment: begun.enrolment,
   chain,
@@ -184,6 +196,7 @@ export const samples = {
   reported: sample(reportedDocument, reported, [deviceKey], { phase: 'idle' }),
   acknowledged: sample(acknowledgedDocument, acknowledged, [hubKey], { jobs: ['job-0000000000000010'] }),
   greeting: sample(greetingDocument, greeting, [deviceKey], { time: noon + 1 }),
+  adoption: sample(adoptionDocument, adoption, [deviceKey], { time: noon + 1 }),
   request: sample(requestDocument, begun.enrolment.request, [deviceKey, code.key], { name: 'Gateway 8' }),
   challenge: sample(challengeDocument, asked.challenge, [hubKey], { expires: noon + hours }),
   answer: sample(

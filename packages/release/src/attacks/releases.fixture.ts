@@ -3,6 +3,7 @@ import { digestOf } from '../document/document.ts';
 import { manifestDocument } from '../document/manifest.ts';
 import {
   acknowledged,
+  adoptedFlows,
   clock,
   deviceKey,
   hours,
@@ -291,6 +292,45 @@ const greetings: readonly Row[] = [
   { name: 'a greeting with a number that is too short', code: 'document-invalid', change: { nonce: 'B' } },
 ];
 
+const withSecret = JSON.stringify([{ id: 'h', type: 'http request', credentials: { password: 'x' } }]);
+const adoptions: readonly Row[] = [
+  { name: 'flows of another device', code: 'another-device', change: { device: 'gateway-70' } },
+  { name: 'flows that the hub signed for a device', code: 'wrong-key', by: [hubKey] },
+  { name: 'flows of a device that was shut out', code: 'device-shut-out', at: { isShutOut: true } },
+  {
+    name: 'other flows than those that the device signed',
+    code: 'blob-digest',
+    at: { flows: adoptedFlows.replace('Oven', 'Open') },
+  },
+  { name: 'more flows than the device signed', code: 'blob-size', at: { flows: `${adoptedFlows} ` } },
+  {
+    name: 'flows with the revision of others',
+    code: 'flows-invalid',
+    change: { rev: digestOf(Buffer.from('[]')) },
+  },
+  {
+    name: 'flows of a device with credentials in them',
+    code: 'flows-invalid',
+    change: {
+      rev: digestOf(Buffer.from(withSecret)),
+      digest: digestOf(Buffer.from(withSecret)),
+      size: withSecret.length,
+    },
+    at: { flows: withSecret },
+  },
+  {
+    name: 'flows of a device that are none',
+    code: 'flows-invalid',
+    change: { digest: digestOf(Buffer.from('{}')), size: 2 },
+    at: { flows: '{}' },
+  },
+  {
+    name: 'flows of a device that name a node twice',
+    code: 'document-invalid',
+    change: { credentials: ['h', 'h'] },
+  },
+];
+
 /** Releases, what the hub wants, and what devices report: signed as it has to be, and not to be accepted here, or now. */
 export const attacksOnReleases: readonly Attack[] = [
   ...rowsOf('manifest', releases),
@@ -298,4 +338,5 @@ export const attacksOnReleases: readonly Attack[] = [
   ...rowsOf('reported', reports),
   ...rowsOf('acknowledged', knowings),
   ...rowsOf('greeting', greetings),
+  ...rowsOf('adoption', adoptions),
 ];

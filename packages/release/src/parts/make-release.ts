@@ -1,14 +1,13 @@
 import { canonicalText, type FlowItem, withoutCredentials } from '@millwright/flows';
-import { isDeeperThan, maxNesting } from '@millwright/schema';
 import type { Manifest, Part } from '../document/manifest.ts';
 import { revisionOf } from '../environment/merge.ts';
 import { variablesOf } from '../environment/variables.ts';
-import { releaseErrors } from '../errors.ts';
 import { type CommittedCredentials, commitmentTo } from '../seal/commitment.ts';
 import { checkModules } from './check-modules.ts';
 import { lockOf } from './lock.ts';
 import type { InspectedModule } from './module-tarball.ts';
 import { type PackedPart, packed } from './packed.ts';
+import { readFlows } from './read-flows.ts';
 import { sbomOf } from './sbom.ts';
 
 /** A module that was looked at, and where its tarball comes from. */
@@ -80,19 +79,6 @@ export function makeRelease(input: ReleaseInput): MadeRelease {
     },
     parts: made.map(([, bytes]) => bytes),
   };
-}
-
-function readFlows(text: string): readonly unknown[] {
-  let items: unknown;
-  try {
-    items = JSON.parse(text);
-  } catch {
-    throw releaseErrors.flowsInvalid({ reason: 'the text is no JSON' });
-  }
-  const areItems = Array.isArray(items) && items.every((item) => typeof item === 'object' && item !== null);
-  if (!areItems) throw releaseErrors.flowsInvalid({ reason: 'it is no list of objects' });
-  if (isDeeperThan(items, maxNesting)) throw releaseErrors.flowsInvalid({ reason: 'it is nested too deep' });
-  return items as readonly unknown[];
 }
 
 function packedPart(role: Part['role'], text: string, media: string): [Part, PackedPart] {
