@@ -97,6 +97,7 @@ export { type FlowsWithEnvironment, revisionOf, withEnvironment } from './enviro
 export { type LabelEnvironment, type OriginatedValue, valuesOfDevice } from './environment/precedence.ts';
 export { type DeviceValue, environmentName, environmentText } from './environment/value.ts';
 export { missingValues, type Variable, type VariableUse, variablesOf } from './environment/variables.ts';
+export { withoutValues } from './environment/without-values.ts';
 export { releaseErrors } from './errors.ts';
 export { fingerprintOf, type KeyPair, type PublicKey, type Random } from './keys/key-pair.ts';
 export {

@@ -20,6 +20,7 @@ const kinds: readonly (readonly [path: string, said: RoadMessage, answered: Road
   ['device/enrol/answer', 'device.answer', 'hub.welcome'],
   ['device/greet', 'device.greet', 'hub.nonce'],
   ['device/session', 'device.greeting', 'hub.pass'],
+  ['device/adoption', 'device.adoption', 'hub.adopted'],
 ];
 
 function kindOf({ by, what }: Overheard): RoadMessage | undefined {

@@ -29,7 +29,7 @@ import { type RoadMessage, road } from '../../../plugins/fleet/src/common/format
 import { deviceFrame, hubFrame, roadRoutes } from '../../../plugins/fleet/src/common/road.ts';
 import { type Recording, recordings } from './recording.fixture.ts';
 
-const { requestEnrolment, answerEnrolment, greet, openSession } = roadRoutes;
+const { requestEnrolment, answerEnrolment, greet, openSession, adopt } = roadRoutes;
 
 /** How each message is read. */
 const schemas = {
@@ -43,6 +43,8 @@ const schemas = {
   'hub.pass': openSession.response,
   'device.frame': deviceFrame,
   'hub.frame': hubFrame,
+  'device.adoption': adopt.body,
+  'hub.adopted': adopt.response,
 } as const satisfies Record<RoadMessage, v.GenericSchema>;
 type Read<Kind extends RoadMessage> = v.InferOutput<(typeof schemas)[Kind]>;
 

@@ -10,6 +10,10 @@ export interface Entry {
 /** Where Node-RED keeps the global environment. There is one mostly, none sometimes, and nothing forbids several. */
 export const globalConfigType = 'global-config';
 
+/** Without an id it could not have credentials. */
+export const isHome = ({ id, type }: FlowItem): boolean =>
+  type === globalConfigType && typeof id === 'string';
+
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 

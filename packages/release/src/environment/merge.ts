@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { FlowItem } from '@millwright/flows';
 import { releaseErrors } from '../errors.ts';
 import type { Credentials } from '../seal/commitment.ts';
-import { type Entry, entriesOf, globalConfigType, isEntry, isRecord } from './flow-environment.ts';
+import { type Entry, entriesOf, globalConfigType, isEntry, isHome, isRecord } from './flow-environment.ts';
 import { checkValues, type DeviceValue } from './value.ts';
 
 /** What a device runs: the flows, credentials and revision of a slot. */
@@ -44,11 +44,8 @@ export function withEnvironment(
   return { items: merged, credentials: withSecrets(credentials, own), rev: revisionOf(merged) };
 }
 
-/** Without an id it could not have credentials. */
-const isHome = ({ id, type }: FlowItem): boolean => type === globalConfigType && typeof id === 'string';
-
 /** As the editor makes one, with an id that is the same wherever it is made. */
-function newHome(items: readonly FlowItem[]): FlowItem {
+export function newHome(items: readonly FlowItem[]): FlowItem {
   const taken = new Set(items.map(({ id }) => id));
   for (let count = 0; ; count++) {
     const id = createHash('sha256').update(`millwright environment ${count}`).digest('hex').slice(0, 16);

@@ -79,10 +79,21 @@ describe('local changes', () => {
     const told = device('adopt').say({ kind: 'running', rev: 'local' });
     assert.deepEqual(told.kinds.slice(0, 3), ['journal', 'discard', 'adopt']);
     told.say({ kind: 'failed', error: { code: 'ECONNRESET', message: 'gone' }, final: false });
-    assert.deepEqual(told.kinds, ['journal', 'arm retry']);
+    assert.deepEqual(told.kinds, ['journal', 'report', 'arm report', 'arm retry']);
+    assert.match(reportOf(told.state).drift?.error?.message ?? '', /gone/);
     assert.ok(told.say({ kind: 'timer', timer: 'retry', attempt: 0 }).kinds.includes('adopt'));
     told.say({ kind: 'adopted' });
+    assert.equal(reportOf(told.state).drift?.error, undefined);
     assert.ok(!told.say({ kind: 'booted', cause: 'reboot', restart: 'exit' }).kinds.includes('adopt'));
+  });
+
+  it('are sent, or put back, also where the policy changes while they are there', () => {
+    const told = device('report').say({ kind: 'running', rev: 'local' });
+    told.say({ kind: 'desired', desired: wish(2, { job: 'job-1', drift: 'adopt' }) });
+    assert.ok(told.kinds.includes('adopt'));
+    told.say({ kind: 'adopted' });
+    told.say({ kind: 'desired', desired: wish(3, { job: 'job-1', drift: 'revert' }) });
+    assert.equal(phaseOf(told.state), 'keeping');
   });
 
   it('are kept by a delivery that replaces them, and come back if it fails', () => {

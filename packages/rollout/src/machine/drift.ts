@@ -1,9 +1,9 @@
-import { journal } from './effects-of.ts';
 import type { Answer } from './events.ts';
 import { isBeforeSwitch } from './phases.ts';
 import { rest } from './settle.ts';
 import type { State } from './state.ts';
 import { type Given, ignore, note, type Step } from './transition.ts';
+import { troubleOf } from './trouble.ts';
 
 /** What runs, compared with what was committed. During a change-over others look at it. */
 export function compare(state: State, rev: string, given: Given): Step {
@@ -20,18 +20,17 @@ export function compare(state: State, rev: string, given: Given): Step {
   return work === undefined && state.drift !== 'report' ? rest(now, given) : note(now, given);
 }
 
-/** At rest: what became of sending local changes to the hub. */
-export function adopted(state: State, event: Answer, { limits }: Given): Step {
+/** At rest: what became of sending local changes to the hub. Both sides show why it does not go. */
+export function adopted(state: State, event: Answer, given: Given): Step {
   const { strayed, turn } = state;
   if (strayed === undefined || state.drift !== 'adopt') return ignore(state);
   if (event.kind === 'adopted') {
-    const known = { ...state, strayed: { ...strayed, adopted: true } };
-    return { state: known, effects: [journal(known)] };
+    const { error: _before, ...others } = strayed;
+    return note({ ...state, strayed: { ...others, adopted: true } }, given);
   }
   if (event.kind !== 'failed') return ignore(state);
-  const milliseconds = limits.report.longest;
-  return {
-    state,
-    effects: [journal(state), { kind: 'arm', turn, timer: 'retry', attempt: 0, milliseconds }],
-  };
+  const milliseconds = given.limits.report.longest;
+  const told = note({ ...state, strayed: { ...strayed, error: troubleOf(event.error) } }, given);
+  const again = { kind: 'arm', turn, timer: 'retry', attempt: 0, milliseconds } as const;
+  return { ...told, effects: [...told.effects, again] };
 }

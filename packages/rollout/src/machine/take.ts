@@ -16,6 +16,9 @@ export function take(before: State, desired: Desired, given: Given): Step {
   const state: State = { ...before, last: { counter, digest, hub }, drift };
   const { work } = state;
   if (isKnown(state, desired.job)) {
+    // Local changes are there, and something else is to be done about them.
+    if (work === undefined && before.drift !== drift && state.strayed !== undefined)
+      return rest(state, given);
     const obsolete = work && work.desired === undefined && isBeforeSwitch(work.phase) && drift !== 'revert';
     if (!obsolete) return note(state, given);
     // Local changes were about to be put back, which nobody wants any more.

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import {
   count,
   deviceId,
+  digest,
   driftPolicy,
   jobId,
   labels,
@@ -79,7 +80,10 @@ export type DeviceSummary = v.InferOutput<typeof deviceSummary>;
 /** What happened to a device, the latest first. */
 export const deviceEvent = v.object({
   time: moment,
-  /** `enrolled`, `confirmed`, `wanted`, `outcome`, `drift`, `copied`, `shut-out`, `renamed`, `labels`, `online`, `offline`. */
+  /**
+   * `enrolled`, `confirmed`, `wanted`, `outcome`, `drift`, `copied`, `shut-out`, `adopted`, `renamed`, `labels`, `online`,
+   * `offline`.
+   */
   kind: v.string(),
   /** Who, where a person did it. */
   by: v.optional(v.string()),
@@ -98,6 +102,8 @@ export const deviceDetails = v.object({
   enrolled: moment,
   driftPolicy,
   drift: v.optional(v.object({ since: moment, rev: v.string(), error: v.optional(trouble) })),
+  /** What was changed there and taken over for review, the latest first; by the clock of the hub. */
+  adopted: v.array(v.object({ time: moment, rev: digest })),
   versions: v.optional(
     v.object({ millwright: v.string(), nodeRed: v.string(), node: v.string(), platform: v.string() }),
   ),
@@ -109,6 +115,19 @@ export const deviceDetails = v.object({
   values: count,
 });
 export type DeviceDetails = v.InferOutput<typeof deviceDetails>;
+
+/** Flows that were changed on a device, and taken over for review. */
+export const adoptedFlows = v.object({
+  device: deviceId,
+  /** Of the device. */
+  name: shown(200),
+  rev: digest,
+  /** By the clock of the hub. */
+  time: moment,
+  /** The release that was changed, as far as the hub knew it. */
+  against: v.optional(releaseId),
+});
+export type AdoptedFlows = v.InferOutput<typeof adoptedFlows>;
 
 export const devicePage = v.object({
   devices: v.array(deviceSummary),

@@ -12,11 +12,11 @@ export const fleetErrors = defineErrors('fleet', {
     message: ({ hub }: { readonly hub: string }) =>
       `This instance is a device of ${hub} already. It has to leave it first`,
   },
-  adoptionMissing: {
-    status: 501,
+  adoptionLarge: {
+    status: 413,
     family: 'caller',
-    message: () =>
-      'This version of Millwright does not send local changes to the hub: choose to report them, or to put them back',
+    message: ({ most }: { readonly most: number }) =>
+      `The flows of the device are too large to be taken over: at most ${megabytes(most)} MB, and less where they hardly compress`,
   },
   blobLost: {
     status: 500,

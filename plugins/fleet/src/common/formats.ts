@@ -20,7 +20,9 @@ export type RoadMessage =
   | 'device.greeting'
   | 'hub.pass'
   | 'device.frame'
-  | 'hub.frame';
+  | 'hub.frame'
+  | 'device.adoption'
+  | 'hub.adopted';
 
 type Members = Readonly<Record<string, unknown>>;
 

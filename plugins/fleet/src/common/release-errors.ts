@@ -79,6 +79,18 @@ export const releaseErrorRows = {
     message: ({ digest }: { readonly digest: string }) =>
       `A file of a release is not on the hub's disk any more: ${digest.slice(0, 16)}`,
   },
+  noAdopted: {
+    status: 404,
+    family: 'caller',
+    message: ({ device }: { readonly device: string }) =>
+      `What was changed on the device "${device}" is not here any more: only the latest changes are kept`,
+  },
+  credentialsLeft: {
+    status: 409,
+    family: 'caller',
+    message: ({ names }: Names) =>
+      `Credentials of these nodes are others on the device, where they stay; the release has those of the one that was changed, or none: ${names.join(', ')}`,
+  },
   noFlows: {
     status: 409,
     family: 'caller',

@@ -1,6 +1,6 @@
 import { boundedText } from '@millwright/schema';
 import * as v from 'valibot';
-import { count, digest, label, moment, releaseId, releaseName, trouble } from './fields.ts';
+import { count, deviceId, digest, label, moment, releaseId, releaseName, trouble } from './fields.ts';
 
 /** What a release is made of. */
 export const releaseSource = v.variant('kind', [
@@ -10,6 +10,8 @@ export const releaseSource = v.variant('kind', [
   v.object({ kind: v.literal('version'), number: v.pipe(count, v.minValue(1)) }),
   /** A release that is there. */
   v.object({ kind: v.literal('release'), release: releaseId }),
+  /** What was changed on a device, as the hub has taken it over. */
+  v.object({ kind: v.literal('adopted'), device: deviceId, rev: digest }),
 ]);
 export type ReleaseSource = v.InferOutput<typeof releaseSource>;
 

@@ -15,7 +15,9 @@ export { roadFormat } from './formats.ts';
  *    opens the road for `passTime`: it is no proof of what is said, but lets nobody else read what is for the device.
  * 3. `exchange`: the device's report against what the hub wants of it. The same frames go over the WebSocket at
  *    `socketPath`: the device sends reports when it has something to tell, the hub sends its side whenever it changes.
- * 4. Blobs, by ranges, below `blobPath`: `<digest>` of the bytes for parts and sealed boxes; of a release the signed manifest
+ * 4. `adopt`: flows that somebody changed on the device, for people at the hub to look at. Beside the signed adoption comes
+ *    their text, without credentials.
+ * 5. Blobs, by ranges, below `blobPath`: `<digest>` of the bytes for parts and sealed boxes; of a release the signed manifest
  *    is the blob of its own digest, which is that of the payload within.
  */
 
@@ -27,6 +29,13 @@ export const passTime = 15 * 60_000;
 export const socketPath = `/millwright/${area}/device/socket`;
 export const blobPath = `/millwright/${area}/device/blobs/`;
 export const longestFrame = 512 * 1024;
+
+/** Bytes of the text of flows that a hub takes over. */
+export const longestAdoptedFlows = 8 * 1024 * 1024;
+/** Node-RED itself takes no more than 5 MB of JSON, unless its settings say otherwise. */
+const longestAdoptionBody = 4_800_000;
+/** Characters of the same in gzip and base64. */
+export const longestPackedFlows = 4_400_000;
 
 const format = v.pipe(v.number(), v.integer(), v.minValue(0));
 const envelope = boundedText(200_000);
@@ -101,6 +110,16 @@ export const roadRoutes = defineRoutes(area, {
     body: deviceFrame,
     maxBodyBytes: longestFrame,
     response: hubFrame,
+  },
+  adopt: {
+    method: 'POST',
+    path: '/device/adoption',
+    permission: 'open',
+    summary:
+      'Flows that somebody changed on the device, for review: the signed adoption, and their text in gzip and base64',
+    body: road.message('device.adoption', { format, envelope, flows: boundedText(longestPackedFlows) }),
+    maxBodyBytes: longestAdoptionBody,
+    response: road.message('hub.adopted', { format }),
   },
 });
 

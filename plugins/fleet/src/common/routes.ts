@@ -1,6 +1,7 @@
 import { boundedText, defineRoutes, queryInteger } from '@millwright/schema';
 import * as v from 'valibot';
 import {
+  adoptedFlows,
   deviceChange,
   deviceDetails,
   devicePage,
@@ -125,6 +126,14 @@ export const deviceRoutes = defineRoutes(area, {
     background: true,
     summary: 'Every label that a device has, with how many have it',
     response: v.object({ labels: v.array(v.object({ ...label.entries, count: v.number() })) }),
+  },
+  listAdopted: {
+    method: 'GET',
+    path: '/adopted',
+    permission: 'read',
+    background: true,
+    summary: 'What was changed on devices and taken over for review, the latest first',
+    response: v.object({ adopted: v.array(adoptedFlows) }),
   },
   changeDevice: {
     method: 'PATCH',

@@ -11,14 +11,16 @@ const largestPage = 500;
 
 /** What a deploy can be of, and for whom. */
 export async function loadChoices(signal: AbortSignal, hasHistory: boolean): Promise<Result<DeployChoices>> {
-  const [devices, labels, releases] = await Promise.all([
+  const [devices, labels, releases, adopted] = await Promise.all([
     call(deviceRoutes.listDevices, { query: { limit: largestPage } }, { signal }),
     call(deviceRoutes.listLabels, {}, { signal }),
     call(releaseRoutes.listReleases, {}, { signal }),
+    call(deviceRoutes.listAdopted, {}, { signal }),
   ]);
   if (!devices.ok) return devices;
   if (!labels.ok) return labels;
   if (!releases.ok) return releases;
+  if (!adopted.ok) return adopted;
   return {
     ok: true,
     value: {
@@ -26,6 +28,7 @@ export async function loadChoices(signal: AbortSignal, hasHistory: boolean): Pro
       all: devices.value.counts.all,
       labels: labels.value.labels,
       releases: releases.value.releases,
+      adopted: adopted.value.adopted,
       saved: savedSelections().all(),
       hasHistory,
     },

@@ -4,10 +4,11 @@ import {
   html,
   nothing,
   type TemplateResult,
+  type TimeFormat,
   textInput,
   trayField,
 } from '@millwright/editor';
-import type { DeviceSummary } from '../../common/devices.ts';
+import type { AdoptedFlows, DeviceSummary } from '../../common/devices.ts';
 import type { Label } from '../../common/fields.ts';
 import type { ReleaseSummary } from '../../common/releases.ts';
 import { sameLabel } from '../list/filter.ts';
@@ -17,10 +18,12 @@ import type { FleetTexts } from '../texts.ts';
 import { releaseText } from '../words/release.ts';
 import { toneOf, toneSymbol } from '../words/state.ts';
 import {
+  adoptedKeyed,
   type DeployDraft,
   type DeployField,
   type DeployProblems,
   defaultWindow,
+  keyOfAdopted,
   releaseKeyed,
 } from './draft.ts';
 
@@ -33,6 +36,8 @@ export interface DeployChoices {
   readonly labels: readonly (Label & { readonly count: number })[];
   readonly saved: readonly SavedSelection[];
   readonly hasHistory: boolean;
+  /** What was changed on devices, the latest first. */
+  readonly adopted: readonly AdoptedFlows[];
 }
 
 export interface ChooseView {
@@ -45,6 +50,7 @@ export interface ChooseView {
   readonly search: string;
   readonly busy: boolean;
   readonly texts: FleetTexts;
+  readonly format: TimeFormat;
   change(draft: DeployDraft): void;
   find(search: string): void;
   /** Takes the devices that a saved selection means now. */
@@ -66,9 +72,13 @@ function problemText({ problems, texts }: ChooseView, field: DeployField): strin
 
 function whatView(view: ChooseView): TemplateResult {
   const { draft, choices, isUndeployed, texts, change } = view;
-  const kinds = (['running', 'version', 'release'] as const).filter(
-    (kind) => kind !== 'version' || choices.hasHistory,
-  );
+  const offered = {
+    running: true,
+    version: choices.hasHistory,
+    release: true,
+    adopted: choices.adopted.length > 0,
+  };
+  const kinds = (['running', 'version', 'release', 'adopted'] as const).filter((kind) => offered[kind]);
   return html`${choice({
     id: 'mw-fleet-what',
     legend: texts('deploy.what'),
@@ -82,6 +92,7 @@ function whatView(view: ChooseView): TemplateResult {
       : nothing
   }
   ${draft.what === 'version' ? versionField(view) : nothing}
+  ${draft.what === 'adopted' ? adoptedField(view) : nothing}
   ${draft.what === 'release' ? releaseField(view) : newRelease(view)}`;
 }
 
@@ -119,6 +130,35 @@ function releaseField(view: ChooseView): TemplateResult {
       ${signed.map((release) => {
         const text = releaseText(release);
         return html`<option value=${text} ?selected=${text === key} .selected=${text === key}>${text}</option>`;
+      })}
+    </select>`,
+  });
+}
+
+function adoptedField(view: ChooseView): TemplateResult {
+  const { draft, choices, format, texts, change } = view;
+  const chosen = keyOfAdopted(draft.adopted);
+  return trayField({
+    id: 'mw-fleet-adopted',
+    label: texts('deploy.adopted'),
+    problem: problemText(view, 'adopted'),
+    hint: texts('deploy.adoptedHint'),
+    control: html`<select
+      id="mw-fleet-adopted"
+      @change=${(event: Event) => {
+        const found = adoptedKeyed(choices.adopted, fieldValue(event));
+        change({
+          ...draft,
+          adopted: found && { device: found.device, rev: found.rev },
+          name: found?.against?.name ?? draft.name,
+        });
+      }}
+    >
+      <option value="">${texts('deploy.chooseAdopted')}</option>
+      ${choices.adopted.map((adopted) => {
+        const key = keyOfAdopted(adopted);
+        const text = texts('deploy.adoptedOn', { device: adopted.name, time: format.brief(adopted.time) });
+        return html`<option value=${key} ?selected=${key === chosen} .selected=${key === chosen}>${text}</option>`;
       })}
     </select>`,
   });

@@ -1,16 +1,21 @@
 import type { InferInput } from 'valibot';
 import * as v from 'valibot';
+import type { AdoptedFlows } from '../../common/devices.ts';
 import type { Label, ReleaseId } from '../../common/fields.ts';
 import { releaseName } from '../../common/fields.ts';
 import type { planDraft, releaseSource, Selection } from '../../common/releases.ts';
 import { releaseText } from '../words/release.ts';
 
+/** What was changed on a device, and taken over. */
+export type AdoptedId = Pick<AdoptedFlows, 'device' | 'rev'>;
+
 /** What is chosen and typed before there is a plan. */
 export interface DeployDraft {
-  readonly what: 'running' | 'version' | 'release';
+  readonly what: 'running' | 'version' | 'release' | 'adopted';
   /** Of History, as it is typed. */
   readonly version: string;
   readonly release: ReleaseId | undefined;
+  readonly adopted: AdoptedId | undefined;
   /** What a new release is called. */
   readonly name: string;
   readonly whom: 'all' | 'labels' | 'devices';
@@ -27,6 +32,7 @@ export const firstDeploy: DeployDraft = {
   what: 'running',
   version: '',
   release: undefined,
+  adopted: undefined,
   name: '',
   whom: 'all',
   labels: [],
@@ -35,7 +41,7 @@ export const firstDeploy: DeployDraft = {
   node: '',
 };
 
-export type DeployField = 'version' | 'release' | 'name' | 'labels' | 'devices' | 'window';
+export type DeployField = 'version' | 'release' | 'adopted' | 'name' | 'labels' | 'devices' | 'window';
 export type DeployProblems = { readonly [Field in DeployField]?: 'missing' | 'malformed' };
 export type ReadDeploy =
   | { readonly ok: true; readonly body: InferInput<typeof planDraft> }
@@ -78,7 +84,7 @@ export function readDeploy(draft: DeployDraft): ReadDeploy {
 export const defaultWindow = 60;
 
 function readSource(
-  { what, version, release }: DeployDraft,
+  { what, version, release, adopted }: DeployDraft,
   problems: { [Field in DeployField]?: 'missing' | 'malformed' },
 ): Source | undefined {
   if (what === 'running') return { kind: 'running' };
@@ -86,6 +92,11 @@ function readSource(
     const number = wholeNumber(version.replace(/^#/, ''));
     if (number >= 1) return { kind: 'version', number };
     problems.version = missingOr(version);
+    return undefined;
+  }
+  if (what === 'adopted') {
+    if (adopted) return { kind: 'adopted', ...adopted };
+    problems.adopted = 'missing';
     return undefined;
   }
   if (release) return { kind: 'release', release };
@@ -111,6 +122,15 @@ export function nameFrom(text: string): string {
     .slice(0, 64)
     .replace(/-+$/, '');
 }
+
+/** For a choice; empty for none. */
+export const keyOfAdopted = (adopted: AdoptedId | undefined): string =>
+  adopted === undefined ? '' : `${adopted.device} ${adopted.rev}`;
+
+export const adoptedKeyed = <Adopted extends AdoptedId>(
+  all: readonly Adopted[],
+  key: string,
+): Adopted | undefined => all.find((each) => keyOfAdopted(each) === key);
 
 /** Releases by their text, for a choice. */
 export const releaseKeyed = <Release extends ReleaseId>(

@@ -23,7 +23,15 @@ import type { FleetContext } from '../context.ts';
 import type { SavedSelection } from '../list/saved.ts';
 import { loadChoices, resolveSaved } from './choices.ts';
 import { chooseView, type DeployChoices } from './choose-view.ts';
-import { type DeployDraft, firstDeploy, nameFrom, readDeploy } from './draft.ts';
+import {
+  type AdoptedId,
+  adoptedKeyed,
+  type DeployDraft,
+  firstDeploy,
+  keyOfAdopted,
+  nameFrom,
+  readDeploy,
+} from './draft.ts';
 import { followDeploy } from './follow.ts';
 import { planView } from './plan-view.ts';
 import { canDeploy, planSummary } from './summary.ts';
@@ -36,6 +44,7 @@ const deployTimeout = 300_000;
 export interface DeployStart {
   readonly devices?: readonly string[];
   readonly release?: ReleaseId;
+  readonly adopted?: AdoptedId;
 }
 
 /** Opens the way from what and whom over the plan to the deploy. Nothing is done until the user says so. */
@@ -61,7 +70,7 @@ class DeployDialog {
   #open = new Set<string>();
   #pages = 1;
 
-  constructor(context: FleetContext, { devices = [], release }: DeployStart) {
+  constructor(context: FleetContext, { devices = [], release, adopted }: DeployStart) {
     const title = context.texts('deploy.title');
     this.#context = context;
     this.#tray = openTray({ title, label: title, width: 'wide' });
@@ -69,6 +78,7 @@ class DeployDialog {
       ...firstDeploy,
       ...(devices.length > 0 ? { whom: 'devices', devices } : {}),
       ...(release === undefined ? {} : { what: 'release', release }),
+      ...(adopted === undefined ? {} : { what: 'adopted', adopted }),
     };
   }
 
@@ -83,7 +93,9 @@ class DeployDialog {
     }
     this.#choices = found.value;
     // A line goes on under its name; the first one is called as the tab that is open.
-    const name = found.value.releases[0]?.name ?? nameFrom(openCanvas()?.label ?? '');
+    const { releases, adopted } = found.value;
+    const changed = adoptedKeyed(adopted, keyOfAdopted(this.#draft.adopted));
+    const name = changed?.against?.name ?? releases[0]?.name ?? nameFrom(openCanvas()?.label ?? '');
     this.#draft = { ...this.#draft, name };
     this.#draw();
   }
@@ -199,6 +211,7 @@ class DeployDialog {
       ${chooseView({
         draft: this.#draft,
         choices,
+        format: this.#context.format,
         problems: this.#tried && !read.ok ? read.problems : {},
         isUndeployed: hasUnsavedWork(),
         search: this.#search,

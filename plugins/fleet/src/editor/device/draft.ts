@@ -9,8 +9,7 @@ export interface DeviceDraft {
   readonly driftPolicy: DriftPolicy;
 }
 
-/** Devices of this version send no changes to the hub: those that could be adopted are left to come. */
-export const driftPolicies: readonly DriftPolicy[] = ['report', 'revert'];
+export const driftPolicies: readonly DriftPolicy[] = ['report', 'revert', 'adopt'];
 
 export const draftOf = ({ name, labels, driftPolicy }: DeviceDetails): DeviceDraft => ({
   name,

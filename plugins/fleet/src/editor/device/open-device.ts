@@ -151,6 +151,7 @@ export function openDevice({ id, name }: Pick<DeviceSummary, 'id' | 'name'>, con
         shutOut: () => void shutOut(),
         remove: () => void remove(),
         deploy: () => openDeploy(context, { devices: [id] }),
+        release: (rev) => openDeploy(context, { devices: [id], adopted: { device: id, rev } }),
         values: () => openValues(context, { kind: 'device', device: id }),
       }),
     );

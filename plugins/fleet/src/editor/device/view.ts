@@ -35,6 +35,8 @@ export interface DeviceView {
   shutOut(): void;
   remove(): void;
   deploy(): void;
+  /** Makes a release of what was taken over. */
+  release(rev: string): void;
   values(): void;
 }
 
@@ -69,8 +71,8 @@ export function deviceView(view: DeviceView): TemplateResult {
     ${dangers(view)}`;
 }
 
-function stateView({ device, texts, format }: DeviceView): TemplateResult {
-  const { state, trouble, copies, drift } = device;
+function stateView({ device, busy, texts, format, release }: DeviceView): TemplateResult {
+  const { state, trouble, copies, drift, adopted } = device;
   const cause = trouble ?? drift?.error;
   const advice = texts.find(`advice.${state}`);
   return html`<div class="mw-fleet-state-line" role="status">
@@ -79,6 +81,14 @@ function stateView({ device, texts, format }: DeviceView): TemplateResult {
         <p><b>${stateText(device, texts)}</b></p>
         ${cause === undefined ? nothing : html`<p>${toldText(cause, texts)} <span class="mw-hint">${cause.code}</span></p>`}
         ${drift === undefined ? nothing : html`<p>${texts('device.driftSince', { since: format.brief(drift.since) })}</p>`}
+        ${adopted.slice(0, 1).map(
+          ({ time, rev }) => html`<p>
+            ${texts('device.adopted', { time: format.brief(time) })}
+            <button type="button" class="mw-fleet-link" ?disabled=${busy} @click=${() => release(rev)}>
+              ${texts('device.adoptedRelease')}
+            </button>
+          </p>`,
+        )}
         ${
           copies === undefined
             ? nothing

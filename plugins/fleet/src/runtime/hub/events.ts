@@ -4,6 +4,7 @@ import type { Outcome } from '../../common/devices.ts';
 /** What devices do by themselves: no operation of anybody tells of it. */
 const types: readonly EventType[] = [
   { name: 'fleet.delivery.end', fields: { job: 'text', result: 'text', release: 'text', code: 'text' } },
+  { name: 'fleet.device.adopted', fields: {} },
   { name: 'fleet.device.copied', fields: {} },
 ];
 
@@ -34,6 +35,11 @@ export class FleetEvents {
         ...(error && { code: error.code }),
       },
     });
+  }
+
+  /** What somebody changed there was taken over for review. */
+  adopted(device: Device): void {
+    this.#record({ name: 'fleet.device.adopted', outcome: 'success', target: { kind: 'device', ...device } });
   }
 
   copied(device: Device): void {

@@ -62,12 +62,12 @@ export function startHub({ host, worker, own }: HubOptions): void {
       return store.get();
     },
   });
-  const wanted = startReleases({
+  const { wanted, adoptions, renew } = startReleases({
     ...{ host, news, keys, store: ofHub },
     isOnline: (device) => presence.isOnline(device),
   });
   host.routes(keyRoutes, keyHandlers(host, keys));
-  const presence = startRoad({ host, settings, store, keys, wanted, news });
+  const presence = startRoad({ host, settings, store, keys, wanted, adoptions, renew, news });
   const online = () => presence.online().length;
   host.routes(stateRoutes, stateHandlers({ host, settings, store, keys, online, own }));
 }

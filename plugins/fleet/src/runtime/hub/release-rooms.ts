@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Host } from '@millwright/runtime';
 import { deployRoutes, releaseRoutes, valueRoutes } from '../../common/routes.ts';
 import { troubleOf } from '../trouble.ts';
+import { Adoptions } from './adoptions/adoptions.ts';
 import { Blobs } from './blobs/blobs.ts';
 import { Deploys } from './deploys/deploys.ts';
 import { deployHandlers } from './deploys/routes.ts';
@@ -33,8 +34,17 @@ export interface ReleaseRoomsOptions {
 /** Milliseconds. */
 const renewEvery = 60 * 60_000;
 
-/** Wires values, releases, plans and deploys to Node-RED. @returns what the hub wants of its devices, for whoever talks with them */
-export function startReleases({ host, news, keys, store, isOnline }: ReleaseRoomsOptions): Wanted {
+/** What those need who talk with devices. */
+export interface ReleaseRooms {
+  /** What the hub wants of its devices. */
+  readonly wanted: Wanted;
+  readonly adoptions: Adoptions;
+  /** What is wanted of a device has to be signed anew. */
+  readonly renew: (device: string) => void;
+}
+
+/** Wires values, releases, plans and deploys to Node-RED. */
+export function startReleases({ host, news, keys, store, isOnline }: ReleaseRoomsOptions): ReleaseRooms {
   const fleet = (...path: readonly string[]) => join(host.directory(), 'fleet', ...path);
   const [random, now] = [randomBytes, Date.now] as const;
   const blobs = new Blobs(() => fleet('blobs'));
@@ -95,7 +105,14 @@ export function startReleases({ host, news, keys, store, isOnline }: ReleaseRoom
     inBackground(async () => {
       // What plans have packed nothing else names yet: it goes another time.
       if (planner.hasPlans) return;
-      await blobs.sweep(async () => new Set([...(await releases.needed()), ...(await store.listBoxes())]));
+      await blobs.sweep(
+        async () =>
+          new Set([
+            ...(await releases.needed()),
+            ...(await store.listBoxes()),
+            ...(await store.listAdoptedBlobs()),
+          ]),
+      );
     });
   const tend = () =>
     inBackground(async () => {
@@ -110,5 +127,9 @@ export function startReleases({ host, news, keys, store, isOnline }: ReleaseRoom
   host.routes(valueRoutes, valueHandlers(host, news, values));
   host.routes(releaseRoutes, releaseHandlers({ host, news, blobs, keys, planner, releases, deploys, sweep }));
   host.routes(deployRoutes, deployHandlers({ host, news, keys, planner, deploys }));
-  return wanted;
+  return {
+    wanted,
+    adoptions: new Adoptions({ store, blobs, now }),
+    renew: (device) => inBackground(() => sender.renew({ kind: 'devices', devices: [device] })),
+  };
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { FlowItem } from '@millwright/flows';
 import { type Credentials, revisionOf } from '@millwright/release';
 import type { Host } from '@millwright/runtime';
+import { Adoptions } from './adoptions/adoptions.ts';
 import { Blobs } from './blobs/blobs.ts';
 import { Deploys } from './deploys/deploys.ts';
 import { Sender } from './deploys/sender.ts';
@@ -42,6 +43,7 @@ export class Rooms {
   readonly planner: Planner;
   readonly sender: Sender;
   readonly deploys: Deploys;
+  readonly adoptions: Adoptions;
 
   constructor(store: FleetStore) {
     const directory = this.directory;
@@ -79,6 +81,7 @@ export class Rooms {
       now,
     });
     this.sender = new Sender({ store, blobs, keys, wanted, random, now, onSent: () => undefined });
+    this.adoptions = new Adoptions({ store, blobs, now });
     const { planner, sender } = this;
     this.deploys = new Deploys({
       store,

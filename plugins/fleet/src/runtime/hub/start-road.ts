@@ -5,6 +5,7 @@ import { isCodedError } from '@millwright/schema';
 import { fleetErrors } from '../../common/errors.ts';
 import { blobRoutes, roadRoutes, socketPath } from '../../common/road.ts';
 import { deviceRoutes } from '../../common/routes.ts';
+import type { Adoptions } from './adoptions/adoptions.ts';
 import { deviceHandlers } from './devices/device-routes.ts';
 import { codeHandlers } from './enrolment/code-routes.ts';
 import { Enrolments } from './enrolment/enrolments.ts';
@@ -28,6 +29,8 @@ export interface RoadStart {
   readonly store: HubStore;
   readonly keys: HubKeys;
   readonly wanted: Wanted;
+  readonly adoptions: Adoptions;
+  readonly renew: (device: string) => void;
   readonly news: News;
 }
 
@@ -35,7 +38,8 @@ export interface RoadStart {
 const lookEvery = 5_000;
 
 /** Opens the road to devices: enrolment, sessions, reports; and shows devices to people. */
-export function startRoad({ host, settings, store: hubStore, keys, wanted, news }: RoadStart): Presence {
+export function startRoad(start: RoadStart): Presence {
+  const { host, settings, store: hubStore, keys, wanted, adoptions, renew, news } = start;
   const now = Date.now;
   const steady = () => performance.now();
   const store = () => {
@@ -92,7 +96,14 @@ export function startRoad({ host, settings, store: hubStore, keys, wanted, news 
 
   host.routes(
     { ...roadRoutes, ...blobRoutes },
-    roadHandlers({ host, keys, enrolments, sessions, road, limits, blobs: new Blobs(wanted) }),
+    roadHandlers({
+      ...{ host, keys, enrolments, sessions, road, limits, adoptions },
+      blobs: new Blobs(wanted),
+      onAdopted: (device) => {
+        changed();
+        events.adopted(device);
+      },
+    }),
   );
   host.upgrade(socketPath, sockets.upgrade);
   host.routes(deviceRoutes, {
@@ -103,6 +114,7 @@ export function startRoad({ host, settings, store: hubStore, keys, wanted, news 
         changed();
         sockets.refresh([device]);
       },
+      onPolicy: renew,
       onShutOut: (device) => {
         sessions.end(device);
         sockets.end(device, releaseErrors.deviceShutOut({ device }));

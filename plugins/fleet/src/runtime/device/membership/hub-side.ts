@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import type { Clock, DeviceKeys, DeviceTraits, Reported } from '@millwright/release';
+import type { Clock, Credentials, DeviceKeys, DeviceTraits, Reported } from '@millwright/release';
 import type { State } from '@millwright/rollout';
-import type { Log } from '@millwright/runtime';
+import type { Log, RunningNodeRed } from '@millwright/runtime';
 import { isCodedError } from '@millwright/schema';
 import { fleetErrors } from '../../../common/errors.ts';
 import type { Core, HubSide as HubCarry } from '../core.ts';
@@ -12,6 +12,7 @@ import { stageInto } from '../delivery/stage.ts';
 import { type Circumstances, verifyWith } from '../delivery/verify.ts';
 import type { Machine } from '../machine.ts';
 import { Connection, type ConnectionState } from '../road/connection.ts';
+import { handIn } from '../road/hand-in.ts';
 import { hear } from '../road/hear.ts';
 import { HubClient } from '../road/hub-client.ts';
 import { ReportCounter } from '../road/report-counter.ts';
@@ -27,6 +28,7 @@ export interface HubSideOptions {
   readonly keys: DeviceKeys;
   /** What is on the disk, and what this process found there. */
   readonly core: Pick<Core, 'slots' | 'modules'>;
+  readonly nodeRed: Pick<RunningNodeRed, 'credentials' | 'getFlows'>;
   readonly versions: Reported['versions'];
   readonly npm: () => string | undefined;
   /** Milliseconds since 1970. */
@@ -52,7 +54,7 @@ export class HubSide {
 
   /** @throws `fleet.counter-damaged` */
   constructor(options: HubSideOptions) {
-    const { places, identity, keys, core, versions, npm, now, onChanged } = options;
+    const { places, identity, keys, core, nodeRed, versions, npm, now, onChanged } = options;
     const { slots, modules } = core;
     this.#options = options;
     this.#identity = identity;
@@ -97,7 +99,10 @@ export class HubSide {
         needsRestart: (found) => modules.differ(found),
       }),
       stage: stageInto({ blobs, slots, npm, look: (job, release) => ({ job, ...look(release) }) }),
-      adopt: () => Promise.reject(fleetErrors.adoptionMissing()),
+      adopt: handIn({
+        ...{ nodeRed, device, key: keys.signing, hub: this.#hub, session: this.#session, now },
+        sent: () => this.#sentCredentials(),
+      }),
       report: async ({ report }) => {
         this.#reports.set(report);
         this.#connection.tell();
@@ -187,6 +192,16 @@ export class HubSide {
   #clock(): Clock {
     const { places, now } = this.#options;
     return { ...clockOf(now(), newestOf([places.identity, places.counter])), seen: this.#identity.seen };
+  }
+
+  /** What cannot be read is as if none had been sent: then people are told of more nodes than they have to be. */
+  async #sentCredentials(): Promise<Credentials> {
+    const { slot } = this.#machineAtWork().state.committed ?? {};
+    if (slot === undefined) return {};
+    return this.#options.core.slots.read(slot).then(
+      ({ credentials }) => credentials,
+      () => ({}),
+    );
   }
 
   #circumstances({ name }: { readonly name: string }): Circumstances {

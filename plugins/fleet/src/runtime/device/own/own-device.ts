@@ -232,6 +232,7 @@ export class OwnDevice {
         identity: this.#identity,
         keys: readDeviceKeys(places.keys),
         core: this.#core,
+        nodeRed: host.nodeRed,
         versions,
         npm: () => host.nodeRed.npmProgram(),
         now,

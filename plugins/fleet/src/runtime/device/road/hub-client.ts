@@ -185,6 +185,7 @@ const messageOf = {
   greet: 'device.greet',
   openSession: 'device.greeting',
   exchange: 'device.frame',
+  adopt: 'device.adoption',
 } as const satisfies Record<keyof typeof roadRoutes, Parameters<typeof road.write>[0]>;
 
 const passOf = (pass: string | undefined): object => (pass === undefined ? {} : { [passHeader]: pass });

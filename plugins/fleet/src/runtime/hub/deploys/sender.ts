@@ -1,5 +1,6 @@
 import type { Random } from '@millwright/release';
 import { isCodedError } from '@millwright/schema';
+import type { Selection } from '../../../common/releases.ts';
 import { troubleOf } from '../../trouble.ts';
 import type { Blobs } from '../blobs/blobs.ts';
 import type { HubKeys } from '../keys/hub-keys.ts';
@@ -54,11 +55,11 @@ export class Sender {
     }
   }
 
-  /** Signs anew what would expire before long. @returns how many */
-  async renew(): Promise<number> {
+  /** Signs anew what would expire before long, or is otherwise by now. @returns how many */
+  async renew(selection: Selection = { kind: 'all' }): Promise<number> {
     const { store, keys, wanted, now } = this.#options;
     const key = keys.hubKey();
-    const rows = await store.selectDevices({ kind: 'all' });
+    const rows = await store.selectDevices(selection);
     const wishes = rows.flatMap((device) => renewed(device, { key, now: now() }) ?? []);
     for (let from = 0; from < wishes.length; from += atOnce) {
       const batch = wishes.slice(from, from + atOnce);

@@ -8,7 +8,7 @@ import { labelsOf } from '../store/json.ts';
 import type { FleetStore } from '../store/open-store.ts';
 import { type OwnerKey, ownerKey } from '../values/value-rows.ts';
 import { cursorOf, readQuery } from './query.ts';
-import { detailsOf, summaryOf } from './shown.ts';
+import { adoptedOf, detailsOf, summaryOf } from './shown.ts';
 
 export interface DeviceRooms {
   readonly host: Pick<Host, 'operate' | 'current'>;
@@ -18,6 +18,8 @@ export interface DeviceRooms {
   readonly now: () => number;
   /** Something about these is otherwise. */
   readonly onChanged: (device: string) => void;
+  /** What it does about local changes is another. */
+  readonly onPolicy: (device: string) => void;
   /** Its key no longer counts, or it is gone. */
   readonly onShutOut: (device: string) => void;
 }
@@ -36,7 +38,7 @@ type Handlers = Omit<RouteHandlers<typeof deviceRoutes>, 'listCodes' | 'makeCode
 
 /** What people see of devices, and do with them. */
 export function deviceHandlers(rooms: DeviceRooms): Handlers {
-  const { host, store, presence, now, onChanged, onShutOut } = rooms;
+  const { host, store, presence, now, onChanged, onPolicy, onShutOut } = rooms;
 
   const find = async (device: string): Promise<DeviceRow> => {
     const row = await store().findDevice(device);
@@ -46,12 +48,13 @@ export function deviceHandlers(rooms: DeviceRooms): Handlers {
 
   const details = async (device: string): Promise<DeviceDetails> => {
     const row = await find(device);
-    const [outcomes, events, values] = await Promise.all([
+    const [outcomes, events, values, adoptions] = await Promise.all([
       store().outcomesOf(device, shownOutcomes),
       store().eventsOf(device, shownEvents),
       store().countValues(ownersOf(row)),
+      store().adoptionsOf(device),
     ]);
-    return detailsOf({ row, outcomes, events, values }, presence);
+    return detailsOf({ row, outcomes, events, values, adoptions }, presence);
   };
 
   /** One change of one device by whoever asks for it. */
@@ -96,9 +99,14 @@ export function deviceHandlers(rooms: DeviceRooms): Handlers {
 
     listLabels: async () => ({ labels: await store().listLabels() }),
 
+    async listAdopted() {
+      const rows = await store().listAdoptions();
+      return { adopted: rows.map(adoptedOf) };
+    },
+
     async changeDevice({ params: { device }, body }) {
-      if (body.driftPolicy === 'adopt') throw fleetErrors.adoptionMissing();
       await change('fleet.device.change', device, (doing) => store().changeDevice(doing, body));
+      if (body.driftPolicy !== undefined) onPolicy(device);
       return details(device);
     },
 

@@ -60,6 +60,7 @@ describe('what people see of a device', () => {
       {
         ...rest,
         row: { ...row, words: '["a","b"]', copies: JSON.stringify(copies), reported: said({ drift }) },
+        adoptions: [{ time: 3, rev: 'r' }],
         events: [{ id: 1, device: 'oven-1', time: 2, kind: 'wanted', by: 'ana', data: '{"result":"x"}' }],
       },
       away,
@@ -67,6 +68,7 @@ describe('what people see of a device', () => {
     assert.deepEqual([details.words, details.copies], [['a', 'b'], copies]);
     assert.deepEqual(details.drift, { rev: 'r', since: 1 });
     assert.deepEqual(details.events, [{ time: 2, kind: 'wanted', by: 'ana', result: 'x' }]);
+    assert.deepEqual(details.adopted, [{ time: 3, rev: 'r' }]);
     assert.equal(details.fingerprint, hubKey.public.keyid.slice(0, 16));
   });
 });

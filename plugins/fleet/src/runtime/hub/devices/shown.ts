@@ -1,6 +1,7 @@
 import { readSigningKey } from '@millwright/release';
 import type { Selectable } from 'kysely';
 import type {
+  AdoptedFlows,
   DeviceDetails,
   DeviceEvent,
   DeviceState,
@@ -9,6 +10,7 @@ import type {
 } from '../../../common/devices.ts';
 import type { DriftPolicy, ReleaseId, Trouble } from '../../../common/fields.ts';
 import type { Presence } from '../presence.ts';
+import type { AdoptionRow } from '../store/adoptions.ts';
 import type { DeviceRow } from '../store/device-rows.ts';
 import { copiesOf, labelsOf, reportedOf, troubleOf, wordsOf } from '../store/json.ts';
 import type { OutcomeRow } from '../store/outcomes.ts';
@@ -69,10 +71,15 @@ export interface DetailRows {
   readonly events: readonly Selectable<Tables['device_event']>[];
   /** How many environment values it has, of its own and by its labels. */
   readonly values: number;
+  /** The latest first. */
+  readonly adoptions: readonly Pick<AdoptionRow, 'rev' | 'time'>[];
 }
 
 /** All that is known of one device. */
-export function detailsOf({ row, outcomes, events, values }: DetailRows, seen: Seen): DeviceDetails {
+export function detailsOf(
+  { row, outcomes, events, values, adoptions }: DetailRows,
+  seen: Seen,
+): DeviceDetails {
   const words = wordsOf(row.words);
   const copies = copiesOf(row.copies);
   const reported = reportedOf(row.reported);
@@ -90,6 +97,7 @@ export function detailsOf({ row, outcomes, events, values }: DetailRows, seen: S
     ...(drift && {
       drift: { since: drift.since, rev: drift.rev, ...(drift.error && { error: drift.error }) },
     }),
+    adopted: adoptions.map(({ time, rev }) => ({ time, rev })),
     ...(reported && { versions: reported.versions }),
     ...(copies && { copies: [...copies] }),
     outcomes: outcomes.map(outcomeOf),
@@ -97,6 +105,20 @@ export function detailsOf({ row, outcomes, events, values }: DetailRows, seen: S
     values,
   };
 }
+
+export const adoptedOf = ({
+  device,
+  name,
+  rev,
+  time,
+  release_name,
+  release_version,
+}: Pick<AdoptionRow, 'device' | 'rev' | 'time' | 'release_name' | 'release_version'> & {
+  readonly name: string;
+}): AdoptedFlows => ({
+  ...{ device, name, rev, time },
+  ...releaseIn('against', release_name, release_version),
+});
 
 export function outcomeOf(row: OutcomeRow): Outcome {
   const error = troubleOf(row.error);

@@ -22,7 +22,7 @@ import {
 } from './prepared-release.ts';
 
 export interface PlannerOptions extends PreparingOptions {
-  readonly store: Pick<FleetStore, 'listReleases' | 'selectDevices'>;
+  readonly store: Pick<FleetStore, 'findAdoption' | 'listReleases' | 'selectDevices'>;
   readonly values: Values;
   readonly keys: Pick<KeyChain, 'signing' | 'warnings'>;
   readonly isOnline: (device: string) => boolean;
@@ -119,28 +119,28 @@ export class Planner {
     const running = await this.#running(rows, release, signal);
     const planned = { ...release, modules: release.modulesKey, floor: await this.#floor(release.name) };
     return rows.map((row) =>
-      planDevice(row, planned, running.get(keyOfRunning(row)), book, isOnline(row.id)),
+      planDevice(row, planned, running.get(keyOf(runningOn(row, release))), book, isOnline(row.id)),
     );
   }
 
   /** What runs on these devices, each release compared once. */
   async #running(
     rows: readonly DeviceRow[],
-    { items }: PreparedRelease,
+    release: PreparedRelease,
     signal: AbortSignal,
   ): Promise<ReadonlyMap<string, RunningRelease>> {
     const found = new Map<string, RunningRelease>();
     let after: FlowDocument | undefined;
     for (const row of rows) {
-      const { running_name: name, running_version: version } = row;
-      const key = keyOfRunning(row);
-      if (name === null || version === null || found.has(key)) continue;
+      const id = runningOn(row, release);
+      const key = keyOf(id);
+      if (!id || found.has(key)) continue;
       signal.throwIfAborted();
-      const before = await this.#documentOf({ name, version });
+      const before = await this.#documentOf(id);
       if (!before) continue;
-      after ??= divideFlows(items);
+      after ??= divideFlows(release.items);
       found.set(key, {
-        id: { name, version },
+        id,
         change: plannedChange(before.document, after),
         modules: before.modules,
       });
@@ -204,8 +204,16 @@ export class Planner {
   }
 }
 
-const keyOfRunning = ({ running_name, running_version }: DeviceRow): string =>
-  `${running_name} ${running_version}`;
+/** What a device runs; where its own changes are to become the release, what it ran before those. */
+function runningOn(
+  { id, running_name: name, running_version: version }: DeviceRow,
+  { changedOn }: PreparedRelease,
+): ReleaseId | undefined {
+  if (name !== null && version !== null) return { name, version };
+  return changedOn?.device === id ? changedOn.base : undefined;
+}
+
+const keyOf = (id: ReleaseId | undefined): string => (id ? `${id.name} ${id.version}` : '');
 
 const isStill = ({ rev, credentials }: FlowsSource, release: PreparedRelease): boolean =>
   rev === release.rev && canonicalText(credentials) === canonicalText(release.committed?.credentials ?? {});

@@ -14,9 +14,10 @@ import {
 import type { Host } from '@millwright/runtime';
 import { isCodedError } from '@millwright/schema';
 import { fleetErrors } from '../../../common/errors.ts';
-import type { Trouble } from '../../../common/fields.ts';
+import type { ReleaseId, Trouble } from '../../../common/fields.ts';
 import type { Plan, ReleaseSource } from '../../../common/releases.ts';
 import { troubleOf } from '../../trouble.ts';
+import { type AdoptedOptions, adoptedSource } from '../adoptions/adopted-source.ts';
 import type { Blobs } from '../blobs/blobs.ts';
 import { needsOf } from '../modules/needed.ts';
 import { type PackedModules, packModules } from '../modules/pack-modules.ts';
@@ -27,7 +28,7 @@ import { committedOf, itemsOf, manifestOf } from '../releases/stored-release.ts'
 import type { HubSecrets } from '../secrets.ts';
 import type { ReleaseRow } from '../store/releases.ts';
 
-export interface PreparingOptions {
+export interface PreparingOptions extends Pick<AdoptedOptions, 'store'> {
   readonly host: Pick<Host, 'nodeRed' | 'services'>;
   readonly releases: Releases;
   readonly blobs: Blobs;
@@ -59,6 +60,8 @@ export interface PreparedRelease {
   /** Undefined where it cannot be made: the problems say why. */
   readonly ready: ReadyRelease | undefined;
   readonly unused: readonly string[];
+  /** What the flows were changed on, and what they were there before, where they were changed on a device. */
+  readonly changedOn?: { readonly device: string; readonly base: ReleaseId };
   readonly problems: readonly Trouble[];
   readonly warnings: readonly Trouble[];
 }
@@ -72,21 +75,31 @@ const [oldestNodeRed, newestNodeRed] = [4, 5];
 /**
  * Prepares what a source says, without making anything but tarballs of modules. What is in the way is told, not thrown.
  *
- * @throws `fleet.no-flows`, `fleet.no-history`, `fleet.no-release`, what History says of a version, what the disk says
+ * @throws `fleet.no-flows`, `fleet.no-history`, `fleet.no-release`, `fleet.no-adopted`, what History says of a version, what the disk says
  */
 export async function prepareRelease(
   wanted: Wanted,
   options: PreparingOptions,
   signal: AbortSignal,
 ): Promise<PreparedRelease> {
-  const { host, releases } = options;
   const { source } = wanted;
-  if (source.kind === 'release') return existing(await releases.find(source.release), options);
-  const found =
-    source.kind === 'running'
-      ? runningSource(host.nodeRed)
-      : await versionSource(source.number, host.services);
-  return fresh(wanted, found, options, signal);
+  if (source.kind === 'release') return existing(await options.releases.find(source.release), options);
+  return fresh(wanted, await flowsOf(source, options), options, signal);
+}
+
+async function flowsOf(
+  source: Exclude<ReleaseSource, { kind: 'release' }>,
+  options: PreparingOptions,
+): Promise<FlowsSource> {
+  const { nodeRed, services } = options.host;
+  switch (source.kind) {
+    case 'running':
+      return runningSource(nodeRed);
+    case 'version':
+      return versionSource(source.number, services);
+    case 'adopted':
+      return adoptedSource(source, options);
+  }
 }
 
 async function existing(
@@ -149,7 +162,12 @@ async function fresh(
   const manifest =
     problems.length > 0 ? undefined : attempt(() => makeRelease({ ...content, version }).manifest, problems);
   const used = needs.modules.map((each) => each.name);
-  const told = { unused: unusedModules(host, used), warnings: warningsOf(needs.own, source, packed) };
+  const { device, base } = source.adopted ?? {};
+  const told = {
+    unused: unusedModules(host, used),
+    warnings: warningsOf(needs.own, source, packed),
+    ...(device !== undefined && base && { changedOn: { device, base } }),
+  };
   const same = manifest && (await sameAsLatest(manifest, credentials, version - 1, options));
   if (same) return { ...same, ...told };
   return {
@@ -224,14 +242,16 @@ function unusedModules({ nodeRed }: Pick<Host, 'nodeRed'>, used: readonly string
 
 function warningsOf(
   own: ReturnType<typeof needsOf>['own'],
-  { modules = [] }: FlowsSource,
+  { modules = [], adopted }: FlowsSource,
   packed: PackedModules,
 ): readonly Trouble[] {
   const others = packed.modules.flatMap(({ name, version }) => {
     const then = modules.find((each) => each.name === name);
     return then && then.version !== version ? [`${name} ${then.version} → ${version}`] : [];
   });
+  const { names = [] } = adopted ?? {};
   return [
+    ...(names.length > 0 ? [troubleOf(fleetErrors.credentialsLeft({ names }))] : []),
     ...(own.length > 0 ? [troubleOf(fleetErrors.moduleOurs({ names: own.map(({ name }) => name) }))] : []),
     ...(others.length > 0 ? [troubleOf(fleetErrors.moduleOther({ names: others }))] : []),
   ];

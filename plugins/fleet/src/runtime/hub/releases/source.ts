@@ -2,6 +2,7 @@ import type { FlowItem } from '@millwright/flows';
 import type { Credentials } from '@millwright/release';
 import type { InstalledModule, RunningNodeRed, Services } from '@millwright/runtime';
 import { fleetErrors } from '../../../common/errors.ts';
+import type { ReleaseId } from '../../../common/fields.ts';
 
 /** Flows that a release can be made of. It holds plain credentials: memory only. */
 export interface FlowsSource {
@@ -15,6 +16,14 @@ export interface FlowsSource {
   readonly number?: number;
   /** Those that were installed when that version was made. */
   readonly modules?: readonly InstalledModule[];
+  /** Where it was changed on a device. */
+  readonly adopted?: {
+    readonly device: string;
+    /** The release that was changed, while it is here. */
+    readonly base?: ReleaseId | undefined;
+    /** Of nodes whose credentials stay there. */
+    readonly names: readonly string[];
+  };
 }
 
 /** The flows that are deployed here now. @throws `fleet.no-flows` */

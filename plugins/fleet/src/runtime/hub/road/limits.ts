@@ -10,6 +10,8 @@ const rates = {
   greetings: { burst: 1500, perSecond: 50 },
   device: { burst: 20, perSecond: 1 },
   frames: { burst: 40, perSecond: 4 },
+  /** Each is read and kept as a whole: as often as people deploy. */
+  adoptions: { burst: 10, perSecond: 0.1 },
 } as const satisfies Readonly<Record<string, Rate>>;
 
 export type LimitName = keyof typeof rates;
@@ -27,6 +29,7 @@ export class Limits {
       greetings: new Limiter(rates.greetings, now),
       device: new Limiter(rates.device, now),
       frames: new Limiter(rates.frames, now),
+      adoptions: new Limiter(rates.adoptions, now),
     };
   }
 

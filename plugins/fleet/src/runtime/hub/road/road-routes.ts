@@ -2,6 +2,7 @@ import type { Host, RouteCall, RouteHandlers } from '@millwright/runtime';
 import { isCodedError } from '@millwright/schema';
 import { fleetErrors } from '../../../common/errors.ts';
 import { type blobRoutes, passHeader, type roadRoutes } from '../../../common/road.ts';
+import type { Adoptions } from '../adoptions/adoptions.ts';
 import type { Enrolments } from '../enrolment/enrolments.ts';
 import type { HubKeys } from '../keys/hub-keys.ts';
 import type { Blobs } from './blobs.ts';
@@ -17,12 +18,15 @@ export interface RoadRooms {
   readonly sessions: Sessions;
   readonly road: Road;
   readonly blobs: Blobs;
+  readonly adoptions: Adoptions;
   readonly limits: Limits;
+  /** Flows of it were taken over that were not here yet. */
+  readonly onAdopted: (device: { readonly id: string; readonly name: string }) => void;
 }
 
 /** How devices reach this hub. Nobody is logged in here: what is believed is signed. */
 export function roadHandlers(rooms: RoadRooms): RouteHandlers<typeof roadRoutes & typeof blobRoutes> {
-  const { host, keys, enrolments, sessions, road, blobs, limits } = rooms;
+  const { host, keys, enrolments, sessions, road, blobs, adoptions, limits, onAdopted } = rooms;
   const address = (): string => host.current().source?.address ?? '';
   const deviceOf = ({ header }: RouteCall): string => sessions.deviceOf(header(passHeader));
 
@@ -71,6 +75,15 @@ export function roadHandlers(rooms: RoadRooms): RouteHandlers<typeof roadRoutes 
         const device = deviceOf(call);
         limits.check('device', device);
         return toDevice('hub.frame', await road.exchange(device, body));
+      }),
+
+    adopt: ({ body: { format, envelope, flows } }, call) =>
+      served(async () => {
+        const device = deviceOf(call);
+        limits.check('adoptions', device);
+        const taken = await adoptions.take(device, { envelope, flows });
+        if (taken) onAdopted(taken);
+        return toDevice('hub.adopted', { format });
       }),
 
     getBlob: ({ params: { digest } }, call) =>

@@ -1,3 +1,4 @@
+import { adoptionReads, adoptionWrites } from './adoptions.ts';
 import { codeReads, codeWrites } from './codes.ts';
 import { deployReads, deployWrites } from './deploys.ts';
 import { deviceChanges } from './device-changes.ts';
@@ -14,6 +15,7 @@ import { wishWrites } from './wishes.ts';
 
 /** Everything that is asked of the store. Each call is one transaction; plain data goes in and comes out. */
 export const reads = {
+  ...adoptionReads,
   ...codeReads,
   ...deployReads,
   ...deviceReads,
@@ -26,6 +28,7 @@ export const reads = {
 
 /** Those that write: one after the other. Work awaits queries only. */
 export const writes = {
+  ...adoptionWrites,
   ...codeWrites,
   ...deployWrites,
   ...deviceChanges,

@@ -148,6 +148,21 @@ const migrations: readonly ((dialect: Dialect) => string)[] = [
   ) ${table};
   create index deploy_device_job on deploy_device (job);
   `,
+  ({ big, plain, table }) => `
+  create table adoption (
+    device ${plain} not null references device (id) on delete cascade,
+    rev ${plain} not null,
+    time ${big} not null,
+    digest ${plain} not null,
+    size ${big} not null,
+    credentials text not null,
+    environment text not null,
+    release_name text,
+    release_version ${big},
+    primary key (device, rev)
+  ) ${table};
+  create index adoption_device on adoption (device, time);
+  `,
 ];
 
 export const sqliteMigrations: readonly string[] = migrations.map((statements) => statements(sqlite));

@@ -227,6 +227,38 @@ describeStores('the store of a hub', (opened) => {
     assert.deepEqual([kept.length, kept[0]?.time], [500, 519]);
   });
 
+  it('keeps the latest changes that were taken over from a device, each once', async () => {
+    const { store, again } = opened();
+    await confirmed();
+    const of = (rev: string, time: number) => ({
+      device: 'oven-1',
+      ...{ rev, time, digest: `digest of ${rev}`, size: 2, credentials: '["a"]', environment: '["PLC"]' },
+      ...{ release_name: release.name, release_version: release.version },
+    });
+    for (const at of [1, 2, 3, 4, 5, 6, 7])
+      assert.equal(await store.addAdoption(of(`rev-${at}`, noon + at)), true);
+    assert.equal(await store.addAdoption(of('rev-7', noon + 8)), false, 'handed in again');
+    // An earlier one runs again, and the clock was put back.
+    assert.equal(await store.addAdoption(of('rev-5', noon)), true);
+    await store.close();
+    const later = again();
+    const kept = await later.adoptionsOf('oven-1');
+    assert.deepEqual(
+      kept.map(({ rev }) => rev),
+      ['rev-5', 'rev-7', 'rev-6', 'rev-4', 'rev-3'],
+    );
+    assert.deepEqual(await later.findAdoption('oven-1', 'rev-7'), of('rev-7', noon + 7));
+    assert.equal(await later.findAdoption('oven-1', 'rev-1'), undefined);
+    assert.equal((await later.listAdoptedBlobs()).length, 5);
+    const [first] = await later.listAdoptions();
+    assert.deepEqual([first?.name, first?.rev, first?.release_version], ['oven-1', 'rev-5', 3]);
+    const events = (await later.eventsOf('oven-1', 20)).filter(({ kind }) => kind === 'adopted');
+    assert.equal(events.length, 8);
+    await later.shutOutDevice({ device: 'oven-1', time: noon });
+    await later.removeDevice('oven-1');
+    assert.deepEqual(await later.listAdoptions(), []);
+  });
+
   it('keeps trust, releases, deploys and values over a restart', async () => {
     const { store, again } = opened();
     await confirmed();

@@ -57,6 +57,22 @@ export interface Tables {
     /** JSON: the rest of a `deviceEvent`. */
     data: string;
   };
+  /** Flows that were changed on a device; their text is a blob. The latest few of each. */
+  adoption: {
+    device: string;
+    rev: string;
+    time: number;
+    /** SHA-256 of the text, and its bytes. */
+    digest: string;
+    size: number;
+    /** JSON: ids of nodes whose credentials are others there. */
+    credentials: string;
+    /** JSON: names of the environment values that were put into the flows for this device. */
+    environment: string;
+    /** The release that was changed. */
+    release_name: string | null;
+    release_version: number | null;
+  };
   outcome: {
     job: string;
     device: string;
