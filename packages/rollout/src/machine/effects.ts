@@ -42,7 +42,8 @@ export interface Report {
  * to this:
  *
  * 0. At a start the journal that is found is synced before it is read: the process before may have been killed in between.
- * 1. `journal` first. The others only once it is durable; if it cannot be written: the event `unwritten`, and none of them.
+ * 1. `journal` first. The others only once it is durable; if it cannot be written: the event `unwritten`, and none of them
+ *    before a journal of the same turn is durable, whichever step asked for it: then these too.
  * 2. Effects and timers of an older turn end when the journal of a newer one is durable.
  * 3. An effect whose turn and kind have been begun is not begun again; a timer is set anew, a report is sent again.
  * 4. What writes to the disk is done one after the other, never two at once. From `keep` to `started` nobody else deploys.

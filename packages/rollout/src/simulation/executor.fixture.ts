@@ -56,6 +56,8 @@ export class Executor {
   private readonly inbox: Event[] = [];
   private tasks: Task[] = [];
   private readonly begun = new Set<string>();
+  /** What a step has asked for whose journal could not be written, the latest of each kind. */
+  private readonly owed = new Map<string, Effect>();
   private readonly timers = new Map<Timer, { readonly item: Item; readonly turn: number }>();
 
   constructor(options: ExecutorOptions) {
@@ -114,7 +116,7 @@ export class Executor {
     this.later(5, () => {
       if (faults.journal || place.disk.full) {
         delete faults.journal;
-        this.unwritten(effect);
+        this.unwritten(effect, others);
         return;
       }
       place.disk.write('journal', writeJournal(effect.state));
@@ -122,8 +124,10 @@ export class Executor {
     });
   }
 
-  private unwritten({ turn, attempt }: Journal): void {
+  private unwritten({ turn, attempt }: Journal, others: readonly Effect[]): void {
     const begun = this.durable.turn === turn;
+    for (const effect of others)
+      this.owed.set(effect.kind === 'arm' ? `arm ${effect.timer}` : effect.kind, effect);
     this.writing = false;
     this.inbox.unshift({ kind: 'unwritten', time: this.options.clock.now, turn, attempt, begun });
     this.drain();
@@ -136,7 +140,9 @@ export class Executor {
     record({ kind: 'durable', state });
     this.writing = false;
     this.endOlderThan(turn);
-    this.perform(others);
+    const owed = [...this.owed.values()].filter((each) => each.turn === turn);
+    this.owed.clear();
+    this.perform([...owed, ...others]);
     this.drain();
   }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Desired, type Effect, newDevice, readJournal, type State } from '@millwright/rollout';
@@ -63,8 +64,8 @@ class Bench {
     return new Bench(await mkdtemp(join(tmpdir(), 'millwright-machine-')), state);
   }
 
-  async onDisk(): Promise<State> {
-    return readJournal(await readFile(join(this.directory, 'journal.json'), 'utf8'));
+  onDisk(): State {
+    return readJournal(readFileSync(join(this.directory, 'journal.json'), 'utf8'));
   }
 
   kinds(): readonly string[] {
@@ -88,7 +89,7 @@ class Bench {
       {
         get: (_target, kind: Kinds) => async (effect: Effect, signal: AbortSignal) => {
           this.begun.push({ kind, turn: effect.turn, signal });
-          this.durableTurns.push((await this.onDisk()).turn);
+          this.durableTurns.push(this.onDisk().turn);
           return this.answers[kind]?.(signal);
         },
       },
@@ -138,7 +139,7 @@ describe('the machine of a device at work', () => {
     ]);
     for (const [index, { turn }] of bench.begun.entries())
       assert.ok((bench.durableTurns[index] ?? 0) >= turn);
-    assert.deepEqual(await bench.onDisk(), bench.machine.state);
+    assert.deepEqual(bench.onDisk(), bench.machine.state);
   });
 
   it('begins nothing while the journal cannot be written, and goes on when it can', async () => {
@@ -154,6 +155,18 @@ describe('the machine of a device at work', () => {
     bench.ring(2000);
     await waitFor('fetching', () => bench.kinds().includes('fetch'));
     assert.equal(bench.log.filter((line) => /journal could not be written/.test(line)).length, 2);
+  });
+
+  it('begins what it owes as soon as any journal of the turn is durable', async () => {
+    bench = await Bench.make();
+    bench.answers = { fetch: hang };
+    bench.fault = Object.assign(new Error('no space left'), { code: 'ENOSPC' });
+    await bench.machine.take(desired(1));
+    await waitFor('the pause', () => [...bench.timers.values()].includes(1000));
+    bench.fault = undefined;
+    bench.machine.receive({ kind: 'lock', locked: true });
+    await waitFor('fetching', () => bench.kinds().includes('fetch'));
+    assert.deepEqual(bench.kinds(), ['fetch']);
   });
 
   it('says what an effect threw, whether it is final, and whether it counts', async () => {

@@ -49,6 +49,8 @@ export class Machine {
   readonly #tasks: Tasks;
   readonly #listeners = new Set<(state: State) => void>();
   readonly #inbox: Waiting[] = [];
+  /** What a step has asked for whose journal could not be written, the latest of each kind. */
+  readonly #owed = new Map<string, Effect>();
   readonly #timers = new Map<Timer, { readonly turn: number; readonly cancel: () => void }>();
   #state: State;
   #durable: State;
@@ -182,8 +184,11 @@ export class Machine {
     if (isDurable) {
       this.#durable = state;
       this.#endOlderThan(turn);
-      this.#perform(others);
+      const owed = [...this.#owed.values()].filter((each) => each.turn === turn);
+      this.#owed.clear();
+      this.#perform([...owed, ...others]);
     } else {
+      for (const each of others) this.#owed.set(each.kind === 'arm' ? `arm ${each.timer}` : each.kind, each);
       const begun = this.#durable.turn === turn;
       this.#inbox.unshift({ event: { kind: 'unwritten', time: this.#options.now(), turn, attempt, begun } });
     }
