@@ -197,6 +197,12 @@ export const releaseErrorRows = {
     family: 'caller',
     message: () => 'None of the devices can get this release',
   },
+  deliveryOvertaken: {
+    status: 409,
+    family: 'world',
+    message: ({ name }: { readonly name: string }) =>
+      `Something else was wanted of ${name} again and again while this was to be delivered: deploy it once more`,
+  },
   noDeploy: {
     status: 404,
     family: 'caller',

@@ -335,6 +335,20 @@ describeStores('deploys', (opened) => {
     assert.deepEqual([job, counter, state], [devices[1]?.job, 3, 'under-way']);
   });
 
+  it('end for a device where other wishes are quicker again and again', async () => {
+    await rooms.keys.setUp({ mode: 'one-key' });
+    await rooms.member('oven-1');
+    Object.assign(rooms.store, {
+      putWishes: async (wishes: readonly { device: string }[]) => wishes.map(({ device }) => device),
+    });
+    const { state, devices } = await deploy();
+    assert.equal(state, 'done');
+    assert.deepEqual(
+      devices.map(({ at, ended, error }) => [at, ended, error?.code]),
+      [['refused', true, 'fleet.delivery-overtaken']],
+    );
+  });
+
   it('are signed anew before they expire, as the same job', async () => {
     await rooms.keys.setUp({ mode: 'one-key' });
     const one = await rooms.member('oven-1');
