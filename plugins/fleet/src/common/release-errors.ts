@@ -203,6 +203,18 @@ export const releaseErrorRows = {
     family: 'caller',
     message: () => 'None of the devices can get this release',
   },
+  deliveryOvertaken: {
+    status: 409,
+    family: 'world',
+    message: ({ name }: { readonly name: string }) =>
+      `Something else was wanted of ${name} again and again while this was to be delivered: deploy it once more`,
+  },
+  deploySent: {
+    status: 409,
+    family: 'caller',
+    message: ({ name, version }: NumberedRelease) =>
+      `This deploy of ${name} ${version} does not wait for its signature any more: it has gone out`,
+  },
   noDeploy: {
     status: 404,
     family: 'caller',

@@ -300,6 +300,13 @@ export const deployRoutes = defineRoutes(area, {
     params: byId,
     response: deploy,
   },
+  removeDeploy: {
+    method: 'DELETE',
+    path: '/deploys/:id',
+    permission: 'write',
+    summary: 'Calls back a deploy that waits for its signature: it never goes out',
+    params: byId,
+  },
 });
 
 /** This instance as a device, for people at it. */

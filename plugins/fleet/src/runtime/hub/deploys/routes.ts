@@ -62,4 +62,14 @@ export const deployHandlers = ({
   },
 
   getDeploy: ({ params }) => deploys.find(params.id),
+
+  async removeDeploy({ params }) {
+    const { release } = await deploys.find(params.id);
+    const options = { name: 'fleet.deploy.remove', action: 'fleet.deploy', locks: [], ...targetOf(release) };
+    return host.operate(options, async (operation) => {
+      operation.tell({ deploy: params.id });
+      await deploys.callBack(params.id);
+      news.tell('deploys');
+    });
+  },
 });
