@@ -77,5 +77,22 @@ for (const target of editorTargets()) {
       assert.match(await textOf(first), /■ Filler 1 went back to what ran before .* rollout\.unhealthy/);
       assert.equal(await page.locator('#mw-tray-primary').count(), 0);
     });
+
+    it('offers what was changed on a device, under the name of the release that it was', async () => {
+      const { page, tray, primary } = fleet;
+      await fleet.closeTray();
+      await fleet.choose('Deploy to devices');
+      await page.locator('#mw-fleet-what-adopted').check();
+      await page.locator('#mw-fleet-release-name').fill('another');
+      await primary.click();
+      assert.match(await textOf(tray), /Which change\?/);
+      await page.locator('#mw-fleet-adopted').selectOption({ index: 1 });
+      assert.match(await textOf(page.locator('#mw-fleet-adopted')), /What was changed on Labeller 1, /);
+      assert.equal(await page.locator('#mw-fleet-release-name').inputValue(), 'filler-line');
+      const asked = page.waitForRequest('**/millwright/fleet/plans');
+      await primary.click();
+      const { source } = (await asked).postDataJSON();
+      assert.deepEqual(source, { kind: 'adopted', device: 'labeller-1', rev: 'ab'.repeat(32) });
+    });
   });
 }

@@ -73,7 +73,7 @@ for (const target of editorTargets()) {
 
     it('open in trays where axe finds nothing serious', async function () {
       const { page, row, choose, closeTray, primary } = await open(this, { beforeLoad: plant() });
-      for (const name of ['Labeller 2', 'Palletiser 2', 'Filler 1']) {
+      for (const name of ['Labeller 1', 'Labeller 2', 'Palletiser 2', 'Filler 1']) {
         await fleet?.open(name);
         assert.deepEqual(await seriousViolations(page, '.mw-tray'), [], name);
         await closeTray();

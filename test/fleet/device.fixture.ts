@@ -1,6 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import { gzipSync } from 'node:zlib';
+import type { FlowItem } from '@millwright/flows';
 import {
+  adoptionDocument,
   answerChallenge,
   beginEnrolment,
   checkAcknowledged,
@@ -8,6 +11,7 @@ import {
   checkWelcome,
   type Desired,
   type DeviceKeys,
+  digestOf,
   followTrust,
   greetingDocument,
   type HeldTrust,
@@ -185,6 +189,23 @@ export class RoadDevice {
     const answer = await send<HubFrame>(this.identity.base, '/exchange', frame, this.passHeaders);
     if (answer.status === 200) this.#take(answer.body);
     return answer;
+  }
+
+  /** Flows that somebody has changed on it, as it hands them in. */
+  adoption(flows: readonly FlowItem[]): { readonly envelope: string; readonly flows: string } {
+    const { id, keys } = this.identity;
+    const text = Buffer.from(JSON.stringify(flows));
+    const digest = digestOf(text);
+    const envelope = signDocument(
+      adoptionDocument,
+      { format: 1, device: id, rev: digest, digest, size: text.length, credentials: [], time: Date.now() },
+      [keys.signing],
+    );
+    return { envelope, flows: gzipSync(text).toString('base64') };
+  }
+
+  adopt(adoption: object, headers = this.passHeaders): Promise<JsonAnswer> {
+    return send(this.identity.base, '/adoption', { format: roadFormat, ...adoption }, headers);
   }
 
   /** Opens a connection and reports. */

@@ -69,6 +69,15 @@ const counts = (all: readonly Device[]) => ({
 });
 const page = (all: readonly Device[]) => ({ devices: all, counts: counts(all), now: Date.now() });
 
+/** What was changed on a device and taken over. */
+const adopted = {
+  device: 'labeller-1',
+  name: 'Labeller 1',
+  rev: hex('ab', 32),
+  time: now - 19 * minute,
+  against: release(3),
+};
+
 const details = (id: string): object => {
   const found = devices.find((each) => each.id === id) ?? devices[0];
   return {
@@ -86,7 +95,8 @@ const details = (id: string): object => {
           ],
         }
       : {}),
-    ...(found?.state === 'drifted' ? { drift: { since: now - 20 * minute, rev: hex('ab', 8) } } : {}),
+    ...(found?.state === 'drifted' ? { drift: { since: now - 20 * minute, rev: adopted.rev } } : {}),
+    adopted: found?.id === adopted.device ? [{ time: adopted.time, rev: adopted.rev }] : [],
     outcomes:
       found?.running === undefined
         ? []
@@ -281,6 +291,7 @@ const routes: readonly (readonly [method: string, path: RegExp, answer: (url: UR
         .concat({ name: 'site', value: 'Graz', count: 9 }),
     }),
   ],
+  ['GET', /\/adopted$/, () => ({ adopted: [adopted] })],
   ['GET', /\/codes$/, () => ({ codes: [code] })],
   [
     'POST',

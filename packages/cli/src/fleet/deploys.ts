@@ -50,8 +50,10 @@ export function deploysText(deploys: readonly Deploy[]): string {
 
 export function deployText(deploy: Deploy): string {
   const lines = table(deploy.devices.map(({ name, at }) => [`  ${plain(name)}`, plain(at)]));
+  const waits = deploy.state === 'waits-for-signature';
   return [
     headOf(deploy).join('  ').trimEnd(),
+    ...(waits ? [`  Goes out once it is signed: millwright fleet sign ${releaseText(deploy.release)}`] : []),
     ...deploy.devices.flatMap(({ error }, index) => [
       lines[index] ?? '',
       ...(error ? [`    ${plain(error.message)} (${plain(error.code)})`] : []),

@@ -138,6 +138,14 @@ describe('millwright fleet deploys', () => {
       );
     }));
 
+  it('say how one goes on that waits for its signature', () =>
+    hub({ 'GET deploys/d1': json({ ...deploy, state: 'waits-for-signature' }) }, async (url) =>
+      assert.match(
+        (await fleet(['deploys', 'd1'], { url })).out,
+        / waits-for-signature .*\n {2}Goes out once it is signed: millwright fleet sign filler-line@7\n/,
+      ),
+    ));
+
   it('says where fleet is not', () =>
     hub({ 'GET /settings': json({}) }, async (url) =>
       assert.match((await fleet(['deploys'], { url })).err, /cli\.no-fleet/),

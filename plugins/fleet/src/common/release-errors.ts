@@ -22,6 +22,12 @@ export const releaseErrorRows = {
     message: ({ file }: { readonly file: string }) =>
       `The hub's key cannot be read from ${file}, or is not the one that its devices follow: put it back from a backup`,
   },
+  rightNeeded: {
+    status: 403,
+    family: 'caller',
+    message: ({ permission }: { readonly permission: string }) =>
+      `This takes the permission ${permission} too: ask somebody who has it`,
+  },
   passphraseExposed: {
     status: 403,
     family: 'caller',
@@ -196,6 +202,18 @@ export const releaseErrorRows = {
     status: 409,
     family: 'caller',
     message: () => 'None of the devices can get this release',
+  },
+  deliveryOvertaken: {
+    status: 409,
+    family: 'world',
+    message: ({ name }: { readonly name: string }) =>
+      `Something else was wanted of ${name} again and again while this was to be delivered: deploy it once more`,
+  },
+  deploySent: {
+    status: 409,
+    family: 'caller',
+    message: ({ name, version }: NumberedRelease) =>
+      `This deploy of ${name} ${version} does not wait for its signature any more: it has gone out`,
   },
   noDeploy: {
     status: 404,

@@ -269,7 +269,7 @@ export const deployRoutes = defineRoutes(area, {
   makePlan: {
     method: 'POST',
     path: '/plans',
-    permission: 'read',
+    permission: 'write',
     reads: true,
     summary: 'What a deploy would do on each device; changes nothing',
     body: planDraft,
@@ -299,6 +299,13 @@ export const deployRoutes = defineRoutes(area, {
     summary: 'One deploy, with what has become of it on each device',
     params: byId,
     response: deploy,
+  },
+  removeDeploy: {
+    method: 'DELETE',
+    path: '/deploys/:id',
+    permission: 'write',
+    summary: 'Calls back a deploy that waits for its signature: it never goes out',
+    params: byId,
   },
 });
 

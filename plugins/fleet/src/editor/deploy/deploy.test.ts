@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Deploy, Plan, PlannedDevice } from '../../common/releases.ts';
-import { firstDeploy, nameFrom, readDeploy } from './draft.ts';
+import { adoptedKeyed, firstDeploy, keyOfAdopted, nameFrom, readDeploy } from './draft.ts';
 import { canDeploy, deploySummary, inOrder, planSummary } from './summary.ts';
 
 describe('what is to be deployed to whom', () => {
@@ -54,6 +54,23 @@ describe('what is to be deployed to whom', () => {
     });
   });
 
+  it('may be what was changed on a device, under the name of what it was before', () => {
+    const adopted = { device: 'oven-1', rev: 'a'.repeat(64) };
+    const read = readDeploy({ ...named, what: 'adopted', adopted, window: '5' });
+    assert.deepEqual(read, {
+      ok: true,
+      body: {
+        source: { kind: 'adopted', ...adopted },
+        name: 'line',
+        selection: { kind: 'all' },
+        health: { windowSeconds: 5 },
+      },
+    });
+    const all = [{ ...adopted, device: 'oven-2' }, adopted];
+    assert.equal(adoptedKeyed(all, keyOfAdopted(adopted)), adopted);
+    assert.equal(adoptedKeyed(all, keyOfAdopted(undefined)), undefined);
+  });
+
   it('is refused field by field', () => {
     const problems = (more: object) => {
       const read = readDeploy({ ...named, ...more });
@@ -64,6 +81,7 @@ describe('what is to be deployed to whom', () => {
     assert.deepEqual(problems({ what: 'version' }), { version: 'missing' });
     assert.deepEqual(problems({ what: 'version', version: '0' }), { version: 'malformed' });
     assert.deepEqual(problems({ what: 'release' }), { release: 'missing' });
+    assert.deepEqual(problems({ what: 'adopted' }), { adopted: 'missing' });
     assert.deepEqual(problems({ whom: 'labels' }), { labels: 'missing' });
     assert.deepEqual(problems({ whom: 'devices', window: '0' }), { devices: 'missing', window: 'malformed' });
   });

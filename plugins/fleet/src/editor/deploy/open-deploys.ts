@@ -1,10 +1,15 @@
 import {
+  ask,
   call,
   coalesced,
   copyFailure,
   failedState,
+  failureLine,
+  failureText,
+  hasPermission,
   html,
   loadingState,
+  nothing,
   onMessage,
   openTray,
   type TemplateResult,
@@ -29,13 +34,31 @@ export function openDeploys(context: FleetContext): void {
   const title = texts('deploys.title');
   let deploys: readonly Deploy[] | undefined;
   const tray = openTray({ title, label: title, width: 560, onClose: () => stop() });
+  let failure: string | undefined;
+  const draw = (): void => {
+    if (deploys === undefined || tray.signal.aborted) return;
+    tray.show(html`${failureLine(failure)} ${listView(deploys, context, (deploy) => void callBack(deploy))}`);
+  };
+  const callBack = async ({ id, release }: Deploy): Promise<void> => {
+    const shown = releaseText(release);
+    const sure = await ask({
+      title: texts('deploys.callBackTitle', { release: shown }),
+      content: html`<p>${texts('deploys.callBackText')}</p>`,
+      choices: [{ value: true, label: texts('deploys.callBackOne', { release: shown }) }],
+    });
+    if (!sure) return;
+    const done = await call(deployRoutes.removeDeploy, { params: { id } });
+    failure = done.ok ? undefined : failureText(done.failure, texts);
+    await load();
+    draw();
+  };
   const load = coalesced(async () => {
     if (deploys === undefined) tray.show(loadingState(texts('deploys.loading')));
     const found = await call(deployRoutes.listDeploys, {}, { signal: tray.signal });
     if (tray.signal.aborted) return;
     if (found.ok) {
       deploys = found.value.deploys;
-      tray.show(listView(deploys, context));
+      draw();
     } else if (deploys === undefined) {
       const { failure } = found;
       const head = texts('deploys.failed');
@@ -53,9 +76,14 @@ function toneOfDeploy(deploy: Deploy): Tone {
   return deploy.state === 'done' ? 'good' : 'working';
 }
 
-function listView(deploys: readonly Deploy[], context: FleetContext): TemplateResult {
+function listView(
+  deploys: readonly Deploy[],
+  context: FleetContext,
+  callBack: (deploy: Deploy) => void,
+): TemplateResult {
   const { texts, format } = context;
   if (deploys.length === 0) return html`<p>${texts('deploys.none')}</p>`;
+  const mayCallBack = hasPermission(deployRoutes.removeDeploy.permission);
   return html`<ul class="mw-fleet-items">
     ${deploys.map((deploy) => {
       const { good, bad, ended, all } = deploySummary(deploy);
@@ -77,6 +105,13 @@ function listView(deploys: readonly Deploy[], context: FleetContext): TemplateRe
         <button type="button" class="red-ui-button red-ui-button-small" aria-label=${texts('deploys.openOne', { release: name })} @click=${() => openDeployProgress(deploy, context)}>
           ${texts('deploys.show')}
         </button>
+        ${
+          deploy.state === 'waits-for-signature'
+            ? html`<button type="button" class="red-ui-button red-ui-button-small" ?disabled=${!mayCallBack} aria-label=${texts('deploys.callBackOne', { release: name })} @click=${() => callBack(deploy)}>
+                ${texts('deploys.callBack')}
+              </button>`
+            : nothing
+        }
       </li>`;
     })}
   </ul>`;

@@ -81,14 +81,16 @@ function stateView({ device, busy, texts, format, release }: DeviceView): Templa
         <p><b>${stateText(device, texts)}</b></p>
         ${cause === undefined ? nothing : html`<p>${toldText(cause, texts)} <span class="mw-hint">${cause.code}</span></p>`}
         ${drift === undefined ? nothing : html`<p>${texts('device.driftSince', { since: format.brief(drift.since) })}</p>`}
-        ${adopted.slice(0, 1).map(
-          ({ time, rev }) => html`<p>
+        ${adopted
+          .filter(({ rev }) => rev === drift?.rev)
+          .map(
+            ({ time, rev }) => html`<p>
             ${texts('device.adopted', { time: format.brief(time) })}
             <button type="button" class="mw-fleet-link" ?disabled=${busy} @click=${() => release(rev)}>
               ${texts('device.adoptedRelease')}
             </button>
           </p>`,
-        )}
+          )}
         ${
           copies === undefined
             ? nothing

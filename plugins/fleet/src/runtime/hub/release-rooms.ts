@@ -129,7 +129,7 @@ export function startReleases({ host, news, keys, store, isOnline }: ReleaseRoom
   host.routes(deployRoutes, deployHandlers({ host, news, keys, planner, deploys }));
   return {
     wanted,
-    adoptions: new Adoptions({ store, blobs, now }),
+    adoptions: new Adoptions({ store, blobs, now, onTaken: sweep }),
     renew: (device) => inBackground(() => sender.renew({ kind: 'devices', devices: [device] })),
   };
 }

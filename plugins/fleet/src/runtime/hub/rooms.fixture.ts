@@ -81,7 +81,7 @@ export class Rooms {
       now,
     });
     this.sender = new Sender({ store, blobs, keys, wanted, random, now, onSent: () => undefined });
-    this.adoptions = new Adoptions({ store, blobs, now });
+    this.adoptions = new Adoptions({ store, blobs, now, onTaken: () => undefined });
     const { planner, sender } = this;
     this.deploys = new Deploys({
       store,

@@ -136,6 +136,17 @@ describeStores('what was changed on a device', (opened) => {
       fleetErrors.adoptionLarge.is,
     );
     await assert.rejects(rooms.adoptions.take('nobody', good), fleetErrors.noDevice.is);
+    const newcomer = await rooms.newcomer('oven-3');
+    await assert.rejects(
+      rooms.adoptions.take(newcomer.id, handedIn(newcomer, items)),
+      fleetErrors.deviceNew.is,
+    );
+    for (const boot of ['boot-0000-0000-0001', 'boot-0000-0000-0002'])
+      await rooms.store.takeReport({ device: other.id, envelope: other.report({ boot }), now: rooms.time });
+    await assert.rejects(
+      rooms.adoptions.take(other.id, handedIn(other, items)),
+      releaseErrors.copiedDevice.is,
+    );
     await rooms.store.shutOutDevice({ device: one.id, time: rooms.time });
     await assert.rejects(rooms.adoptions.take(one.id, good), releaseErrors.deviceShutOut.is);
     assert.deepEqual(await rooms.store.listAdoptions(), []);

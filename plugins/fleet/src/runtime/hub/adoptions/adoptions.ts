@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import { checkAdoption } from '@millwright/release';
+import { checkAdoption, releaseErrors } from '@millwright/release';
 import { fleetErrors } from '../../../common/errors.ts';
 import { longestAdoptedFlows } from '../../../common/road.ts';
 import type { Blobs } from '../blobs/blobs.ts';
@@ -14,6 +14,8 @@ export interface AdoptionsOptions {
   readonly blobs: Blobs;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Blobs may be there that nothing needs any more. */
+  readonly onTaken: () => void;
 }
 
 /** As a device hands them in. */
@@ -35,15 +37,17 @@ export class Adoptions {
    * Takes over what a device says that it runs, durably.
    *
    * @returns its device, or undefined where it is the latest already
-   * @throws `fleet.no-device`, `fleet.frame-invalid`, `fleet.adoption-large`, as `checkAdoption`, `store.*`
+   * @throws `fleet.no-device`, `fleet.device-new`, `release.copied-device`, `fleet.frame-invalid`, `fleet.adoption-large`, as `checkAdoption`, `store.*`
    */
   async take(
     id: string,
     { envelope, flows: packed }: HandedIn,
   ): Promise<Pick<DeviceRow, 'id' | 'name'> | undefined> {
-    const { store, blobs, now } = this.#options;
+    const { store, blobs, now, onTaken } = this.#options;
     const row = await store.findDevice(id);
     if (!row) throw fleetErrors.noDevice({ device: id });
+    if (row.copies !== null) throw releaseErrors.copiedDevice({ device: id });
+    if (row.words !== null) throw fleetErrors.deviceNew();
     const flows = await unpacked(packed);
     const { content } = checkAdoption(envelope, {
       device: { id, key: row.signing, isShutOut: row.shut_out === 1 },
@@ -63,7 +67,9 @@ export class Adoptions {
         release_version: changed?.version ?? null,
       });
     });
-    return isNews ? { id, name: row.name } : undefined;
+    if (!isNews) return undefined;
+    onTaken();
+    return { id, name: row.name };
   }
 }
 

@@ -159,6 +159,29 @@ describeStores('deploys', (opened) => {
     assert.equal((await rooms.carryOut(again.id)).state, 'under-way');
   });
 
+  it('keep the plan of one person whatever another plans', async () => {
+    await rooms.keys.setUp({ mode: 'one-key' });
+    const by = (name: string) =>
+      rooms.planner.make(
+        { source: { kind: 'running' }, name: 'oven', selection: { kind: 'all' } },
+        new AbortController().signal,
+        name,
+      );
+    const { id } = await by('anna');
+    const others: string[] = [];
+    for (let count = 0; count < 20; count++) others.push((await by('eve')).id);
+    assert.equal(rooms.planner.find(id).by, 'anna');
+    const left = others.filter((other) => {
+      try {
+        return rooms.planner.find(other);
+      } catch (error) {
+        assert.ok(fleetErrors.noPlan.is(error));
+        return false;
+      }
+    });
+    assert.deepEqual(left, others.slice(-4));
+  });
+
   it('wait for the release key where it is elsewhere, and go on only where nothing later is wanted', async () => {
     const key = makeSigningKey(randomBytes);
     await rooms.keys.setUp({ mode: 'elsewhere', releaseKey: key.public.text });
@@ -213,6 +236,28 @@ describeStores('deploys', (opened) => {
       [found.state, found.note, found.devices.map(({ at }) => at)],
       ['under-way', 'new pump', ['superseded', 'pending']],
     );
+  });
+
+  it('can be called back as long as they wait for their signature, and never go out then', async () => {
+    const key = makeSigningKey(randomBytes);
+    await rooms.keys.setUp({ mode: 'elsewhere', releaseKey: key.public.text });
+    await rooms.keys.signTrust(addSignature(readEnvelopeOf(trustDocument, rooms.keys.draft() ?? ''), key));
+    const one = await rooms.member('oven-1');
+    const [first, second] = [await deploy(), await deploy()];
+    await rooms.deploys.callBack(first.id);
+    await assert.rejects(rooms.deploys.callBack(first.id), fleetErrors.noDeploy.is);
+    assert.deepEqual(
+      (await rooms.deploys.list()).map(({ id }) => id),
+      [second.id],
+    );
+    await rooms.deploys.callBack(second.id);
+    const { manifest } = await rooms.releases.find(first.release);
+    const envelope = addSignature(readEnvelopeOf(manifestDocument, manifest), key);
+    await rooms.deploys.signed(await rooms.releases.sign(first.release, envelope));
+    assert.deepEqual([await rooms.wanted.frameOf(one.id), rooms.told], [{}, []]);
+    const { id } = await deploy();
+    await assert.rejects(rooms.deploys.callBack(id), fleetErrors.deploySent.is);
+    assert.equal((await rooms.deploys.find(id)).state, 'under-way');
   });
 
   it('tell what became of each device, by its reports', async () => {
@@ -333,6 +378,20 @@ describeStores('deploys', (opened) => {
     const { job, counter } = await desiredBy(other);
     const { devices, state } = await rooms.deploys.find(id);
     assert.deepEqual([job, counter, state], [devices[1]?.job, 3, 'under-way']);
+  });
+
+  it('end for a device where other wishes are quicker again and again', async () => {
+    await rooms.keys.setUp({ mode: 'one-key' });
+    await rooms.member('oven-1');
+    Object.assign(rooms.store, {
+      putWishes: async (wishes: readonly { device: string }[]) => wishes.map(({ device }) => device),
+    });
+    const { state, devices } = await deploy();
+    assert.equal(state, 'done');
+    assert.deepEqual(
+      devices.map(({ at, ended, error }) => [at, ended, error?.code]),
+      [['refused', true, 'fleet.delivery-overtaken']],
+    );
   });
 
   it('are signed anew before they expire, as the same job', async () => {

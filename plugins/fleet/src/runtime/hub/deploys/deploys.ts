@@ -27,6 +27,7 @@ export interface DeploysOptions {
     | 'listDeploys'
     | 'listReleases'
     | 'openDeploys'
+    | 'removeWaitingDeploy'
     | 'selectDevices'
     | 'setDeployState'
   >;
@@ -100,6 +101,14 @@ export class Deploys {
       await store.addDeploy({ deploy, devices: deliveries });
       if (deploy.state === 'starting') await this.#send(deploy, release, deliveries);
       return this.find(deploy.id);
+    });
+  }
+
+  /** Forgets a deploy that waits for its signature. @throws `fleet.no-deploy`, `fleet.deploy-sent` */
+  callBack(id: string): Promise<void> {
+    return this.#inTurn(async () => {
+      const { release } = await this.find(id);
+      if (!(await this.#options.store.removeWaitingDeploy(id))) throw fleetErrors.deploySent(release);
     });
   }
 

@@ -1,5 +1,6 @@
 import type { Random } from '@millwright/release';
 import { isCodedError } from '@millwright/schema';
+import { fleetErrors } from '../../../common/errors.ts';
 import type { Selection } from '../../../common/releases.ts';
 import { troubleOf } from '../../trouble.ts';
 import type { Blobs } from '../blobs/blobs.ts';
@@ -35,7 +36,11 @@ export class Sender {
     this.#options = options;
   }
 
-  /** @param valuesOf of a device as it is; what it throws ends the delivery for that device alone */
+  /**
+   * Where other wishes are quicker again and again, the delivery ends with `fleet.delivery-overtaken`.
+   *
+   * @param valuesOf of a device as it is; what it throws ends the delivery for that device alone
+   */
   async send(
     release: WantedRelease,
     jobs: ReadonlyMap<string, string>,
@@ -53,6 +58,11 @@ export class Sender {
         left.push(...(await this.#sendBatch(release, batch, valuesOf, by)));
       }
     }
+    if (left.length === 0) return;
+    // Those that are gone by now have nothing that could be noted.
+    const given = await this.#options.store.selectDevices({ kind: 'devices', devices: left });
+    for (const { id, name } of given)
+      await this.#fail(release, id, jobs.get(id) ?? '', fleetErrors.deliveryOvertaken({ name }));
   }
 
   /** Signs anew what would expire before long, or is otherwise by now. @returns how many */
@@ -84,19 +94,24 @@ export class Sender {
         made.push(await makeWish(release, { device, job, values: valuesOf(device) }, signing, by));
       } catch (error) {
         if (!isCodedError(error)) throw error;
-        const { name, version } = release;
-        await store.failDelivery(device.id, {
-          job,
-          result: 'refused',
-          release: { name, version },
-          error: troubleOf(error),
-          time: signing.now,
-        });
+        await this.#fail(release, device.id, job, error);
       }
     await blobs.keep(made.flatMap(({ box }) => box ?? []));
     const missed = await store.putWishes(made.map(({ wish }) => wish));
     wanted.tell(made.map(({ wish }) => wish.device).filter((device) => !missed.includes(device)));
     onSent();
     return missed;
+  }
+
+  async #fail({ name, version }: WantedRelease, device: string, job: string, error: unknown): Promise<void> {
+    const { store, now } = this.#options;
+    const release = { name, version };
+    await store.failDelivery(device, {
+      job,
+      result: 'refused',
+      release,
+      error: troubleOf(error),
+      time: now(),
+    });
   }
 }

@@ -10,8 +10,8 @@ const rates = {
   greetings: { burst: 1500, perSecond: 50 },
   device: { burst: 20, perSecond: 1 },
   frames: { burst: 40, perSecond: 4 },
-  /** Each is read and kept as a whole: as often as people deploy. */
-  adoptions: { burst: 10, perSecond: 0.1 },
+  /** Each is megabytes, which are kept: as often as people change something for good. */
+  adoptions: { burst: 10, perSecond: 1 / 60 },
 } as const satisfies Readonly<Record<string, Rate>>;
 
 export type LimitName = keyof typeof rates;

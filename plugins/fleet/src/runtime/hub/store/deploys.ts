@@ -129,5 +129,16 @@ async function setDeployState(database: FleetDatabase, id: string, state: string
   await database.updateTable('deploy').set({ state }).where('id', '=', id).execute();
 }
 
+/** @returns whether it was one that waits for its signature: any other stays */
+async function removeWaitingDeploy(database: FleetDatabase, id: string): Promise<boolean> {
+  const removed = await database
+    .deleteFrom('deploy')
+    .where('id', '=', id)
+    .where('state', '=', 'waits-for-signature')
+    .returning('id')
+    .execute();
+  return removed.length > 0;
+}
+
 export const deployReads = { devicesDeployedSince, findDeploy, listDeploys, openDeploys };
-export const deployWrites = { addDeploy, setDeployState };
+export const deployWrites = { addDeploy, removeWaitingDeploy, setDeployState };
