@@ -3,7 +3,7 @@ import { type ChildProcess, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { endChild, root, spawnChild, waitFor } from '@millwright/testing';
 import { momentNow } from '../../packages/cli/src/supervise/machine.ts';
 import type { Starts } from '../../packages/cli/src/supervise/starts.ts';
@@ -123,6 +123,17 @@ describe('the supervisor', function () {
     assert.equal(await endChild(running), 0);
     assert.match(out, /closing\n$/);
     assert.equal(starts().starts[1]?.end?.kind, 'stopped');
+  });
+
+  it('starts again what ends without an error in the middle of a release', async () => {
+    const journal = join(directory, 'millwright/fleet/device/journal.json');
+    mkdirSync(dirname(journal), { recursive: true });
+    writeFileSync(journal, '{"format":1,"work":{"phase":"watching"}}');
+    const code = await exit(
+      start(`if (!isFirst) require('node:fs').writeFileSync(${JSON.stringify(journal)}, '{"format":1}');`),
+    );
+    assert.deepEqual([code, told().map(({ cause }) => cause)], [0, ['unknown', 'crash']]);
+    assert.match(err, /Node-RED ended with exit code 0 after \d+ seconds?, in the middle of a release/);
   });
 
   it('ends and starts again what is blocked', async () => {

@@ -211,7 +211,7 @@ export interface RunningNodeRed {
   readonly areFlowsStopped: boolean;
   /** Stops all flows, as for `startWithoutFlows`. At once, without an operation: run one around it. */
   stopFlows(): Promise<void>;
-  /** Ends the process in order, with exit code 0; hard after 10 s. */
+  /** Ends the process in order, with exit code 75, so that another one is started; hard after 10 s. */
   endProcess(): Promise<never>;
 }
 

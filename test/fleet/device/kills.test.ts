@@ -93,10 +93,21 @@ for (const target of targets()) {
       this.timeout(60 * 60_000);
       console.log(`      SEED=${seed}`);
       const random = randomOf(seed);
-      await device.want('1.0.0');
-      let runs = versionOf(await settle());
+      /** A deploy that nobody kills comes through. */
+      const unharmed = async (version: string): Promise<string> => {
+        const job = await device.want(version);
+        const looked = await settle();
+        const outcome = looked.state?.outcomes.find((each) => each.job === job);
+        assert.equal(outcome?.result, 'committed', JSON.stringify(outcome));
+        assert.equal(versionOf(looked), version);
+        return version;
+      };
+      const other = (): string => versions.find((version) => version !== runs) ?? versions[0];
+      let runs = await unharmed('1.0.0');
+      let committed = 0;
       for (let kill = 0; kill < count('fleet-kills', { quick: 4, full: 50 }); kill += 1) {
-        const wanted = versions.find((version) => version !== runs) ?? versions[0];
+        const before = runs;
+        const wanted = other();
         const job = await device.want(wanted);
         const until = Date.now() + random() * longest;
         // It may end by itself meanwhile, and is started again.
@@ -110,12 +121,15 @@ for (const target of targets()) {
         const looked = await settle();
         runs = versionOf(looked);
         const outcome = looked.state?.outcomes.find((each) => each.job === job);
-        assert.equal(runs, outcome?.result === 'committed' ? wanted : runs, JSON.stringify(outcome));
+        assert.equal(runs, outcome?.result === 'committed' ? wanted : before, JSON.stringify(outcome));
+        committed += outcome?.result === 'committed' ? 1 : 0;
         assert.deepEqual(await device.flowsOnDisk(), kilnFlows(runs));
         assert.deepEqual(await device.credentialsOnDisk(), { kiln: { secret: secretOf(runs) } });
         assert.equal(await device.kilnOnDisk(), runs);
         assert.deepEqual(await device.dependencies(), { 'node-red-contrib-kiln': runs });
       }
+      assert.ok(committed > 0, 'no deploy came through that was killed');
+      await unharmed(other());
     });
   });
 }

@@ -1,6 +1,7 @@
 'use strict';
 
-// Stands for whoever starts Node-RED again when it ends: says why the one before ended, and passes signals on.
+// Stands for whoever starts Node-RED again when it fails, or asks for it: says why the one before ended, and passes signals on.
+// As services do with `on-failure` it takes code 0 for an end that somebody wanted.
 const { spawn } = require('node:child_process');
 
 const [, , ...command] = process.argv;
@@ -18,7 +19,7 @@ function start() {
     if (message && message.millwright === 'restart') isWanted = true;
   });
   child.on('exit', (code) => {
-    if (isEnding) process.exit(code ?? 1);
+    if (isEnding || (code === 0 && !isWanted)) process.exit(code ?? 1);
     cause = isWanted ? 'unknown' : 'crash';
     console.log(`RESTARTED ${cause}`);
     setTimeout(start, 50);

@@ -85,7 +85,8 @@ for (const target of targets()) {
         credentials: { kiln: { secret: 's' } },
       });
       const job = await device.want('new');
-      await device.nodeRed.waitForEnd();
+      // A service that restarts only after failures would leave it down after a 0.
+      assert.equal(await device.nodeRed.waitForEnd(), 75);
       await device.nodeRed.start();
       assert.equal((await device.outcome(job)).result, 'committed');
       const looked = await device.look();

@@ -69,6 +69,11 @@ const cases: Readonly<Record<string, Case>> = {
     flows: flowsOf('bad', [{ id: 'm', type: 'nobody-has-this', z: 'tab', wires: [], x: 100, y: 120 }]),
     code: /^fleet\.types-missing$/,
   },
+  'end the process as if all were well': {
+    // The process of a function node's own tools.
+    flows: doing("RED.util.cloneMessage.constructor('return process')().exit(0);"),
+    code: /^rollout\.crashed$/,
+  },
   'crash at their start': {
     flows: doing("Promise.reject(new Error('broken on purpose'));"),
     code: /^rollout\.crashed$/,

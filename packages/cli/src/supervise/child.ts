@@ -45,12 +45,12 @@ export class Child {
   }
 
   /** @throws what the system says where it cannot be started at all */
-  async ended(): Promise<Ended> {
+  async ended(): Promise<Omit<Ended, 'changing'>> {
     const child = this.#process;
     child.on('message', (message) => this.#hear(message));
     const look = setInterval(() => this.#look(), lookEvery);
     try {
-      return await new Promise<Ended>((resolve, reject) => {
+      return await new Promise<Omit<Ended, 'changing'>>((resolve, reject) => {
         child.on('error', (error) => {
           // Also a signal or a message that did not reach it, which its end answers.
           if (child.pid === undefined) reject(error);

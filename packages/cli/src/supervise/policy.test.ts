@@ -79,10 +79,20 @@ describe('starts', () => {
 });
 
 describe('an end', () => {
-  const plain: Ended = { code: 0, signal: null, blocked: false, asked: false, stopping: false };
+  const plain: Ended = {
+    code: 0,
+    signal: null,
+    blocked: false,
+    asked: false,
+    stopping: false,
+    changing: false,
+  };
   const killed = { code: null, signal: 'SIGKILL' } as const;
   for (const [given, kind, again] of [
     [{}, 'left', false],
+    [{ changing: true }, 'crash', true],
+    [{ changing: true, asked: true }, 'asked', true],
+    [{ changing: true, stopping: true }, 'stopped', false],
     [{ code: 1 }, 'crash', true],
     [{ code: null, signal: 'SIGABRT' }, 'crash', true],
     [killed, 'crash', true],

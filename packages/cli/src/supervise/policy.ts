@@ -13,13 +13,16 @@ export interface Ended {
   readonly asked: boolean;
   /** Somebody had sent a signal to the supervisor. */
   readonly stopping: boolean;
+  /** A device had begun a release that it has not ended. */
+  readonly changing: boolean;
 }
 
-export function endKindOf({ code, blocked, asked, stopping }: Ended): EndKind {
+export function endKindOf({ code, blocked, asked, stopping, changing }: Ended): EndKind {
   if (stopping) return 'stopped';
   if (asked) return 'asked';
   if (blocked) return 'blocked';
-  return code === 0 ? 'left' : 'crash';
+  // Flows of a release may end the process as if all were well, and nobody would go back from them.
+  return code === 0 && !changing ? 'left' : 'crash';
 }
 
 /** Whether there is another start after that. */

@@ -1,4 +1,6 @@
+import { dirname } from 'node:path';
 import { argv, env } from 'node:process';
+import { isChanging } from './device-journal.ts';
 import { giveUpFirstPlace } from './first-process.ts';
 import { StartsFile } from './starts-file.ts';
 import { Supervisor } from './supervisor.ts';
@@ -13,6 +15,7 @@ const supervisor = new Supervisor(
   { command, args, environment: env },
   patience,
   new StartsFile(path, say),
+  () => isChanging(dirname(dirname(path))),
   say,
 );
 process.exitCode = await supervisor.run();

@@ -6,6 +6,7 @@ import type { Action, ExitCode, Surroundings } from '../command.ts';
 import { homeFrom } from '../doctor/places.ts';
 import { cliErrors } from '../errors.ts';
 import { plain } from '../terminal/text.ts';
+import { isChanging } from './device-journal.ts';
 import { giveUpFirstPlace } from './first-process.ts';
 import { StartsFile } from './starts-file.ts';
 import { Supervisor } from './supervisor.ts';
@@ -29,7 +30,7 @@ it waits 1 to 30 seconds. What Node-RED prints goes through as it is; what the
 supervisor says goes to the error output.
 
 SIGTERM, SIGINT, SIGHUP and SIGUSR2 are passed on. Ends with 0 when Node-RED was
-stopped, or ended without an error; 1 when it was stopped and had to be killed,
+stopped, or ended without an error and in the middle of no release; 1 when it was stopped and had to be killed,
 or failed while it stopped; 2 after wrong use, or when it cannot be started.
 For systemd and containers see docs/fleet.md.
 `;
@@ -76,7 +77,8 @@ async function run(args: readonly string[], surroundings: Surroundings): Promise
   const { environment, errors } = surroundings;
   const say = (text: string): void => errors.write(`[supervisor] ${plain(text)}\n`);
   const file = new StartsFile(join(userDirectory, 'millwright/supervisor.json'), say);
-  return new Supervisor({ command, args: rest, environment }, patience, file, say).run();
+  const changing = (): boolean => isChanging(userDirectory);
+  return new Supervisor({ command, args: rest, environment }, patience, file, changing, say).run();
 }
 
 export const supervise: Action = {

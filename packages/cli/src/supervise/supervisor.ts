@@ -20,15 +20,24 @@ export class Supervisor {
   readonly #program: Program;
   readonly #patience: Patience;
   readonly #file: StartsFile;
+  readonly #isChanging: () => boolean;
   readonly #say: (text: string) => void;
   readonly #stop = new AbortController();
   #starts: Starts;
   #child: Child | undefined;
 
-  constructor(program: Program, patience: Patience, file: StartsFile, say: (text: string) => void) {
+  /** @param isChanging whether a device is in the middle of a release, by what it has left on the disk */
+  constructor(
+    program: Program,
+    patience: Patience,
+    file: StartsFile,
+    isChanging: () => boolean,
+    say: (text: string) => void,
+  ) {
     this.#program = program;
     this.#patience = patience;
     this.#file = file;
+    this.#isChanging = isChanging;
     this.#say = say;
     this.#starts = file.read();
   }
@@ -100,7 +109,8 @@ export class Supervisor {
     );
     this.#child = child;
     try {
-      return await child.ended();
+      const end = await child.ended();
+      return { ...end, changing: this.#isChanging() };
     } catch (error) {
       const failure = cliErrors.notStarted(
         { command: plain(command), reason: systemCode(error) },
@@ -109,7 +119,8 @@ export class Supervisor {
       if (isFirst) throw failure;
       // It was there before: an update may be exchanging it just now.
       this.#say(failure.message);
-      return { code: null, signal: null, blocked: false, asked: false, stopping: this.#stop.signal.aborted };
+      const stopping = this.#stop.signal.aborted;
+      return { code: null, signal: null, blocked: false, asked: false, stopping, changing: false };
     } finally {
       this.#child = undefined;
     }

@@ -10,8 +10,9 @@ const howItEnded = ({ code, signal }: Ended): string =>
 /** What is said of an end. @param after seconds that it lasted */
 export function endText(kind: EndKind, ended: Ended, after: number): string {
   const lasted = `after ${secondsOf(after * 1000)}`;
+  const meanwhile = ended.code === 0 ? ', in the middle of a release' : '';
   const texts: Readonly<Record<EndKind, string>> = {
-    crash: `Node-RED ended ${howItEnded(ended)} ${lasted}`,
+    crash: `Node-RED ended ${howItEnded(ended)} ${lasted}${meanwhile}`,
     blocked: `Node-RED was ended ${lasted}, since it was blocked`,
     asked: `Node-RED ended ${lasted} and wants to be started again`,
     stopped: `Node-RED was stopped ${lasted} and ended ${howItEnded(ended)}`,
