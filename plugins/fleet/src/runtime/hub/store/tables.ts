@@ -128,6 +128,8 @@ export interface Tables {
   };
   deploy: {
     id: string;
+    /** Grows: which of two is the later one, whatever clocks say. */
+    sequence: number;
     time: number;
     by: string | null;
     note: string | null;
