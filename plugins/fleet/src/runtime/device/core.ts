@@ -64,7 +64,7 @@ export class Core {
     this.modules = new LiveModules({
       userDirectory: host.nodeRed.userDirectory,
       slots: this.slots,
-      trash: join(directory, 'trash'),
+      record: join(directory, 'brought.json'),
       unique: randomUUID,
     });
     this.#flows = new FlowsTracker(host);
@@ -123,7 +123,7 @@ export class Core {
     return machine;
   }
 
-  /** This is no device any more. What runs goes on, out of its slot where it is in one. */
+  /** This is no device any more. What runs goes on. */
   async leave(): Promise<void> {
     await this.#machine?.end();
     if (this.#machine) await writeWhole(this.#formerFile, writeJournal(this.#machine.state));
