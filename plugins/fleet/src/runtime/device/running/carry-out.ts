@@ -59,7 +59,7 @@ export function carryOut(rooms: Rooms): RunningCarry {
     async switch({ slot }, signal) {
       // Before Node-RED has come to its flows nobody else can deploy, and other plugins may not have started yet.
       if (!gate.isHeld) await unlessRefused(host, () => changeOver.begin(slot, signal));
-      const content = await slots.read(slot);
+      const content = await slots.readWhole(slot, signal);
       signal.throwIfAborted();
       await files.write(content);
       await modules.switchTo(slot, content.mark, signal);
