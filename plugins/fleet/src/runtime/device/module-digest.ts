@@ -9,7 +9,7 @@ import { entriesOf } from './files.ts';
  */
 export async function digestOfCode(folder: string, signal?: AbortSignal): Promise<string> {
   const hash = createHash('sha256');
-  for await (const path of codeBelow(folder, '')) {
+  for (const path of await codeBelow(folder)) {
     signal?.throwIfAborted();
     const content = await readFile(join(folder, path));
     hash.update(`${path}\0${content.length}\0`).update(content);
@@ -17,13 +17,16 @@ export async function digestOfCode(folder: string, signal?: AbortSignal): Promis
   return hash.digest('hex');
 }
 
-async function* codeBelow(folder: string, path: string): AsyncGenerator<string> {
+/** Paths within a folder, with `/`, always in the same order. Links lead to what is counted where it lies, or not at all. */
+export async function codeBelow(folder: string, path = ''): Promise<readonly string[]> {
+  const paths: string[] = [];
   const entries = [...(await entriesOf(join(folder, path)))];
   for (const entry of entries.sort(byName)) {
     const inner = path === '' ? entry.name : `${path}/${entry.name}`;
-    if (entry.isDirectory()) yield* codeBelow(folder, inner);
-    else if (entry.isFile() && isCode(entry.name)) yield inner;
+    if (entry.isDirectory()) paths.push(...(await codeBelow(folder, inner)));
+    else if (entry.isFile() && isCode(entry.name)) paths.push(inner);
   }
+  return paths;
 }
 
 const isCode = (name: string): boolean => name === 'package.json' || /\.([cm]?js|node|wasm|html)$/.test(name);

@@ -30,7 +30,11 @@ export function stageInto({ blobs, slots, npm, look }: StageOptions): Carry['sta
   return async ({ slot, release, environment, sealed }, signal) => {
     const made = madeOf(environment, sealed);
     const mark = await slots.mark(slot);
-    if (mark?.release?.digest === release.digest && mark.made === made && (await isSound(slots, slot, signal)))
+    if (
+      mark?.release?.digest === release.digest &&
+      mark.made === made &&
+      (await isSound(slots, slot, signal))
+    )
       return { kind: 'staged', rev: mark.rev };
     const { job, ...here } = look(slot, release);
     const manifest = await believed(blobs, release, here);

@@ -27,6 +27,8 @@ export interface Rooms {
   readonly connections: Connections;
   /** For whom it is done. */
   readonly hub: () => string;
+  /** Whether anything would start another process. */
+  readonly canRestart: () => boolean;
   /** Ends the process, so that another one is started. */
   readonly restart: () => Promise<never>;
   /** Removes what was fetched for others than these slots. */
@@ -63,7 +65,7 @@ export function carryOut(rooms: Rooms): RunningCarry {
       signal.throwIfAborted();
       await files.write(content);
       await modules.switchTo(slot, content.mark, signal);
-      return { kind: 'switched', restart: await modules.haveChanged() };
+      return { kind: 'switched', restart: await modules.haveChanged(rooms.canRestart()) };
     },
 
     async start({ slot, how }, signal) {
