@@ -16,6 +16,8 @@ export interface ConnectionOptions {
   readonly fault: (error: unknown) => void;
   /** The device was believed for the first time on this connection. */
   readonly onBelieved: () => void;
+  /** The other end is there, also where it says nothing. */
+  readonly onAlive: () => void;
 }
 
 /** How often it is looked whether anybody is there, in milliseconds. */
@@ -47,7 +49,9 @@ export class Connection {
     socket.on('message', (data, isBinary) => void this.#receive(data, isBinary));
     socket.on('pong', () => {
       this.#isAlive = true;
+      options.onAlive();
     });
+    socket.on('ping', () => options.onAlive());
     socket.on('error', () => socket.terminate());
     socket.on('close', () => {
       clearInterval(this.#pings);
