@@ -21,6 +21,15 @@ const unknownFormat = v.object({
   }),
 });
 
+const longestReason = 300;
+
+/** Nobody knows yet who answers: of what is said one line is shown, in which nothing steers a terminal. */
+export const shownReason = (text: string): string =>
+  text
+    .replace(/[\s\p{C}\p{Zl}\p{Zp}]+/gu, ' ')
+    .trim()
+    .slice(0, longestReason);
+
 /** What an answer other than the one that was asked for says. */
 export function refusalOf(
   hub: string,
@@ -39,8 +48,11 @@ export function refusalOf(
   if (v.is(unknownFormat, said)) return fleetErrors.formatUnknown(said.details);
   const seconds = Number(headers['retry-after']);
   const again = Number.isFinite(seconds) && seconds > 0 ? { again: seconds * 1000 } : {};
-  if (v.is(coded, said)) return refusal({ hub, status, reason: said.message, code: said.code, ...again });
   const reason = `HTTP ${status}`;
+  if (v.is(coded, said)) {
+    const { code, message } = said;
+    return refusal({ hub, status, reason: shownReason(message) || reason, code, ...again });
+  }
   // A proxy may say that, too; then something is to be done about it all the same.
   if (status === tooMany || forgotten.includes(status)) return refusal({ hub, status, reason, ...again });
   return gateways.includes(status)
