@@ -54,9 +54,9 @@ export class Connection {
     socket.on('message', (data, isBinary) => void this.#receive(data, isBinary));
     socket.on('pong', () => {
       this.#isAlive = true;
-      options.onAlive();
+      this.#heard();
     });
-    socket.on('ping', () => options.onAlive());
+    socket.on('ping', () => this.#heard());
     socket.on('error', () => socket.terminate());
     socket.on('close', () => {
       clearInterval(this.#pings);
@@ -154,6 +154,11 @@ export class Connection {
     else socket.close(unexpected);
     // That it is closed is answered, and has to be read.
     socket.resume();
+  }
+
+  /** Whoever has nothing but the pass is no sign of life of the device. */
+  #heard(): void {
+    if (this.isBelieved) this.#options.onAlive();
   }
 
   #ping(): void {
