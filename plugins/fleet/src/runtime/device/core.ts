@@ -195,6 +195,7 @@ export class Core {
         onUncaught,
         describe: (error) => this.#lastError.describe(error),
       }),
+      canRestart: () => this.restart !== 'none',
       restart: () => this.#restart(),
       discardFetched: (effect, signal) => side.discardFetched(effect, signal),
     });
