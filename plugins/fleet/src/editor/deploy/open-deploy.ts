@@ -31,6 +31,7 @@ import {
   keyOfAdopted,
   nameFrom,
   readDeploy,
+  shownProblems,
 } from './draft.ts';
 import { followDeploy } from './follow.ts';
 import { planView } from './plan-view.ts';
@@ -198,7 +199,7 @@ class DeployDialog {
     if (this.#phase === 'choosing' || this.#phase === 'planning' || !plan) {
       this.#tray.setPrimary({
         label: texts('deploy.plan'),
-        disabled: this.#phase === 'planning' || (this.#tried && !readDeploy(this.#draft).ok),
+        disabled: this.#phase === 'planning' || this.#isWrong(),
         run: () => void this.#makePlan(),
       });
       return;
@@ -216,6 +217,11 @@ class DeployDialog {
     });
   }
 
+  #isWrong(): boolean {
+    const read = readDeploy(this.#draft);
+    return !read.ok && Object.keys(shownProblems(read.problems, this.#tried)).length > 0;
+  }
+
   #content(choices: DeployChoices): TemplateResult {
     const { texts } = this.#context;
     if (this.#phase === 'planning') return loadingState(texts('plan.loading'));
@@ -228,7 +234,7 @@ class DeployDialog {
         draft: this.#draft,
         choices,
         format: this.#context.format,
-        problems: this.#tried && !read.ok ? read.problems : {},
+        problems: read.ok ? {} : shownProblems(read.problems, this.#tried),
         isUndeployed: hasUnsavedWork(),
         search: this.#search,
         busy: false,
