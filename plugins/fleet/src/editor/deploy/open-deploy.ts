@@ -140,7 +140,7 @@ class DeployDialog {
     this.#context.reload();
     if (this.#tray.signal.aborted) return;
     if (done.ok) {
-      followDeploy(this.#tray, done.value, this.#context);
+      followDeploy(this.#tray, { id: done.value.id, deploy: done.value }, this.#context);
       return;
     }
     this.#failure = failureText(done.failure, this.#context.texts);
