@@ -163,6 +163,8 @@ export interface NodeStatus {
   readonly shape?: string;
   /** As the node gave it: a text, or the key of one. */
   readonly text?: string;
+  /** The same for programs, where the node says so: the words of ours are those of `StatusWord`. */
+  readonly is?: string;
 }
 
 /** Typed facade of the running Node-RED. */

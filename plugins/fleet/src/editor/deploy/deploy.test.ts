@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Deploy, Plan, PlannedDevice } from '../../common/releases.ts';
 import { adoptedKeyed, firstDeploy, keyOfAdopted, nameFrom, readDeploy } from './draft.ts';
-import { canDeploy, countDevices, deployCounts, inOrder, planSummary } from './summary.ts';
+import { canDeploy, countDevices, deployCounts, inOrder, planDifference, planSummary } from './summary.ts';
 
 describe('what is to be deployed to whom', () => {
   const named = { ...firstDeploy, name: 'line' };
@@ -130,6 +130,29 @@ describe('a plan', () => {
       [summary.gets.length, summary.leftOut.length, summary.restarts, summary.offline, summary.missing],
       [2, 1, 1, 1, 1],
     );
+  });
+
+  it('warns of values that nobody gives, and only remarks that devices have packages of ours', () => {
+    const ours = { code: 'fleet.module-ours', message: 'x' };
+    const { missingNames, warnings, remarks } = planSummary({
+      ...plan([device('a', { missing: ['PORT', 'HOST'] }), device('b', { missing: ['HOST'] })]),
+      warnings: [ours, trouble],
+    });
+    assert.deepEqual([missingNames, warnings, remarks], [['HOST', 'PORT'], [trouble], [ours]]);
+  });
+
+  it('made again says what is otherwise, whoever is in reach by now', () => {
+    const values = [{ name: 'HOST', value: 'a', isSecret: false }];
+    const before = plan([device('a'), device('b'), device('gone')]);
+    const now = plan([device('a', { online: false }), device('b', { values }), device('new')]);
+    const { flows, names, ids } = planDifference(before, now);
+    assert.deepEqual([flows, names, [...ids]], [false, ['b', 'new', 'gone'], ['b', 'new']]);
+    const others = { ...before, release: { ...before.release, rev: 'b'.repeat(64) } };
+    assert.deepEqual(
+      [planDifference(before, others).flows, planDifference(before, before).names],
+      [true, []],
+    );
+    assert.equal(planSummary(plan([device('a', { drift: { since: 1 } }), device('b')])).drifted, 1);
   });
 
   it('can be carried out where somebody gets it and nothing stops it', () => {

@@ -182,6 +182,7 @@ export class Core {
       files: new LiveFiles(nodeRed),
       starting: new Starting({ nodeRed, flows, gate, changeOver }),
       watching: new Watching({ nodeRed, flows, connections, eventLoop: new EventLoop(), later, onUncaught }),
+      canRestart: () => this.restart !== 'none',
       restart: () => this.#restart(),
       discardFetched: (effect, signal) => side.discardFetched(effect, signal),
     });
