@@ -53,7 +53,7 @@ for (const target of editorTargets()) {
         selection: { kind: 'devices', devices: ['filler-1'] },
       });
       await tray.getByText('filler-line 5 (new) goes to 7 of 8 devices.').waitFor();
-      assert.match(await textOf(tray), /1 device is left out.*On 1 device a value is missing/);
+      assert.match(await textOf(tray), /On 1 device nobody gives a value.*: PLC_HOST.*1 device is left out/);
       await tray.getByRole('button', { name: /^Filler 1/ }).click();
       assert.match(
         await textOf(tray.locator('.mw-fleet-planned')),

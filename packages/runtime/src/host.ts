@@ -5,7 +5,7 @@ import type { Actor, Source } from './actor.ts';
 import type { Interceptor } from './interceptor.ts';
 import type { Live } from './live.ts';
 import type { LogIn } from './log-in.ts';
-import type { FlowsState, LockName, Operation, Target } from './operation.ts';
+import type { FlowsState, LockName, Operation, OperationKind, Target } from './operation.ts';
 import type { RouteHandlers, RouteTable } from './routes.ts';
 import type { Services } from './services.ts';
 
@@ -36,6 +36,8 @@ export interface OperateOptions {
   readonly name: string;
   /** What a rule allows or denies; default: the name. */
   readonly action?: string;
+  /** Default: `write`. What only reads asks the rules for more than the route or operation that it is a part of. */
+  readonly kind?: OperationKind;
   readonly locks: readonly LockName[];
   readonly target?: Target;
   /** Default: what the request says in its header. */
@@ -161,6 +163,8 @@ export interface NodeStatus {
   readonly shape?: string;
   /** As the node gave it: a text, or the key of one. */
   readonly text?: string;
+  /** The same for programs, where the node says so: the words of ours are those of `StatusWord`. */
+  readonly is?: string;
 }
 
 /** Typed facade of the running Node-RED. */

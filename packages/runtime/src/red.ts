@@ -74,6 +74,8 @@ export interface RedStatus {
   readonly fill?: 'red' | 'green' | 'yellow' | 'blue' | 'grey';
   readonly shape?: 'dot' | 'ring';
   readonly text?: string;
+  /** The same for programs, in no language: Node-RED hands it on to whoever listens to statuses. */
+  readonly is?: string;
 }
 
 export interface RegisteredPlugin {

@@ -147,6 +147,24 @@ for (const target of targets()) {
       assert.equal(outcome.result, 'committed', JSON.stringify(outcome));
     });
 
+    it('whose nodes say that they cannot work, unless they could not before', async () => {
+      await made();
+      // Said while it is made, as nodes of ours do.
+      const broken = running('', "node.status({ fill: 'red', text: 'check', is: 'misconfigured' });");
+      await goesBack(broken, 'rollout.unhealthy', { reason: 'misconfigured' });
+      await device.remove();
+      device = await Device.make(target, driver, { flows: broken });
+      await device.nodeRed.start();
+      await device.begin();
+      const more = [
+        ...broken,
+        { id: 'more', type: 'comment', z: 'tab', name: 'more', x: 1, y: 1, wires: [] },
+      ];
+      await device.release('no-worse', { flows: more });
+      const outcome = await device.outcome(await device.want('no-worse'));
+      assert.equal(outcome.result, 'committed', JSON.stringify(outcome));
+    });
+
     it('that lose a connection which was up before', async () => {
       device = await Device.make(target, driver, {
         flows: running("node.status({ fill: 'green', shape: 'dot', text: 'connected' });"),

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, readFile, readlink, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import type { Health, State } from '@millwright/rollout';
 import {
   makeUserDirectory,
@@ -54,6 +56,8 @@ export interface Release {
   readonly credentials?: Readonly<Record<string, object>>;
   /** Of the module with the type `kiln`. */
   readonly kiln?: string;
+  /** A further module, which that one needs. */
+  readonly needs?: string;
   readonly health?: Partial<Health>;
 }
 
@@ -111,15 +115,30 @@ export class Device {
 
   /** Puts a release beside, as if it had been fetched. */
   async release(digest: string, release: Release): Promise<void> {
-    const { flows, credentials = {}, kiln } = release;
+    const { flows, credentials = {}, kiln, needs } = release;
     // A machine that tests keep busy is no fault of the flows.
     const health = { windowSeconds: 1, eventLoopMilliseconds: 10_000, ...release.health };
     const folder = join(this.userDirectory, 'releases');
     const modules = kiln === undefined ? [] : [{ name: 'node-red-contrib-kiln', version: kiln }];
     const modulesFrom = join(folder, `${digest}-modules`);
-    if (kiln !== undefined) await writeKiln(join(modulesFrom, 'node_modules'), kiln);
+    const nodeModules = join(modulesFrom, 'node_modules');
+    if (kiln !== undefined)
+      await writeKiln(nodeModules, kiln, needs === undefined ? {} : { [needs]: '1.0.0' });
+    if (needs !== undefined) {
+      modules.push({ name: needs, version: '1.0.0' });
+      await mkdir(join(nodeModules, needs));
+      await writeFile(
+        join(nodeModules, needs, 'package.json'),
+        JSON.stringify({ name: needs, version: '1.0.0' }),
+      );
+    }
     const text = { flows, credentials, modules, health, ...(kiln !== undefined && { modulesFrom }) };
     await writeFile(join(folder, `${digest}.json`), JSON.stringify(text));
+  }
+
+  /** Has npm do something in its user directory, without a registry. */
+  async npm(words: readonly string[]): Promise<void> {
+    await promisify(execFile)('npm', [...words, '--offline'], { cwd: this.userDirectory });
   }
 
   /** Tells it that the hub wants this release. @returns the job */
@@ -195,9 +214,10 @@ export class Device {
     }
   }
 
-  /** Whether that module is one of a slot. */
-  async kilnLink(): Promise<string> {
-    return readlink(join(this.userDirectory, 'node_modules/node-red-contrib-kiln'));
+  /** The files of the module in a slot, in order. */
+  async kilnFilesIn(slot: string): Promise<readonly string[]> {
+    const modules = join(this.userDirectory, 'millwright/fleet/device/slots', slot, 'modules/node_modules');
+    return (await readdir(join(modules, 'node-red-contrib-kiln'))).sort();
   }
 
   async remove(): Promise<void> {
@@ -207,10 +227,19 @@ export class Device {
 }
 
 /** A module with a node `kiln`, which has a secret and says its version where the driver finds it. */
-export async function writeKiln(nodeModules: string, version: string): Promise<void> {
+export async function writeKiln(
+  nodeModules: string,
+  version: string,
+  dependencies: Readonly<Record<string, string>> = {},
+): Promise<void> {
   const folder = join(nodeModules, 'node-red-contrib-kiln');
   await mkdir(folder, { recursive: true });
-  const manifest = { name: 'node-red-contrib-kiln', version, 'node-red': { nodes: { kiln: 'kiln.js' } } };
+  const manifest = {
+    name: 'node-red-contrib-kiln',
+    version,
+    dependencies,
+    'node-red': { nodes: { kiln: 'kiln.js' } },
+  };
   await writeFile(join(folder, 'package.json'), JSON.stringify(manifest));
   await writeFile(
     join(folder, 'kiln.js'),

@@ -96,6 +96,18 @@ describe('local changes', () => {
     assert.equal(phaseOf(told.state), 'keeping');
   });
 
+  it('are not told while a release runs in their place, but while they are put back', () => {
+    const told = device('report').say({ kind: 'running', rev: 'rev-before' }).prepare(wish(2));
+    assert.deepEqual([phaseOf(told.state), reportOf(told.state).drift], ['switching', undefined]);
+    told.say(switched, { kind: 'started', rev: 'rev-d2' });
+    assert.deepEqual([phaseOf(told.state), reportOf(told.state).drift], ['watching', undefined]);
+    const reverting = device('revert').say({ kind: 'running', rev: 'local' }, { kind: 'kept', rev: 'local' });
+    assert.deepEqual(
+      [phaseOf(reverting.state), reportOf(reverting.state).drift?.rev],
+      ['switching', 'local'],
+    );
+  });
+
   it('are kept by a delivery that replaces them, and come back if it fails', () => {
     const told = device('report').say({ kind: 'running', rev: 'rev-before' }).rollBack(wish(2));
     assert.equal(told.results.at(-1), 'job-2 rolled-back rollout.unhealthy');

@@ -133,19 +133,24 @@ export function reportOf(state: State): Report {
     ...(committed && {
       committed: { rev: committed.rev, ...(committed.release && { release: committed.release }) },
     }),
-    ...(strayed && {
-      drift: {
-        policy: drift,
-        rev: strayed.rev,
-        since: strayed.since,
-        ...(strayed.error && { error: strayed.error }),
-      },
-    }),
+    ...(strayed &&
+      !isReplaced(work) && {
+        drift: {
+          policy: drift,
+          rev: strayed.rev,
+          since: strayed.since,
+          ...(strayed.error && { error: strayed.error }),
+        },
+      }),
     restart,
     ...(last && { counter: last.counter }),
     outcomes: state.outcomes.filter(({ acknowledged }) => !acknowledged),
   };
 }
+
+/** A release runs in place of local changes: whether they come back is told once the work has ended. */
+const isReplaced = (work: Work | undefined): boolean =>
+  work?.desired !== undefined && !isBeforeSwitch(work.phase);
 
 function waitingFor({ work, locked }: State): Report['waitsFor'] {
   if (work?.pausing) return 'retry';

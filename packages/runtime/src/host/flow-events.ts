@@ -71,11 +71,12 @@ export function onNodeStatus(
 ): Dispose {
   const handle = ({ id, status }: { readonly id?: unknown; readonly status?: unknown }): void => {
     if (typeof id !== 'string') return;
-    const { fill, shape, text } = (status ?? {}) as Readonly<Record<string, unknown>>;
+    const { fill, shape, text, is } = (status ?? {}) as Readonly<Record<string, unknown>>;
     listener(id, {
       ...(typeof fill === 'string' && { fill }),
       ...(typeof shape === 'string' && { shape }),
       ...(typeof text === 'string' && { text }),
+      ...(typeof is === 'string' && { is }),
     });
   };
   RED.events.on('node-status', handle);

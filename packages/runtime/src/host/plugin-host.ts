@@ -125,7 +125,7 @@ export class PluginHost implements Host {
     const operation = new OperationRecord({
       name: options.name,
       action: options.action ?? options.name,
-      kind: 'write',
+      kind: options.kind ?? 'write',
       origin: { ...originOf(this.#door.context), ...(options.actor && { actor: options.actor }) },
       startedAt: this.#pipeline.clock.now(),
       input: {},

@@ -132,7 +132,9 @@ describe('nodes', () => {
       };
       red.make('mw-pump', { id: 'other', tank: 'tank' });
       const node = red.make('mw-pump', { id: 'pump', tank });
-      assert.deepEqual(node.statuses, [{ fill: 'red', shape: 'dot', text: 'status.misconfigured {}' }]);
+      assert.deepEqual(node.statuses, [
+        { fill: 'red', shape: 'dot', text: 'status.misconfigured {}', is: 'misconfigured' },
+      ]);
       assert.match(node.logged.join(), log);
       const error = await node.input({});
       assert.match((error as { code: string }).code, /^node\./);

@@ -68,5 +68,5 @@ export function renderStatus(
   text: (key: string, values: Record<string, string | number>) => string,
 ): RedStatus {
   if (word.is === 'idle') return {};
-  return { ...looks[word.is], text: text(`status.${word.is}`, valuesOf(word)) };
+  return { ...looks[word.is], text: text(`status.${word.is}`, valuesOf(word)), is: word.is };
 }

@@ -21,9 +21,9 @@ import {
  * - `new`: nobody has compared its words yet; it gets no release until then
  * - `safe`: its flows are stopped, since nothing that it has comes up
  * - `failed`: what is wanted did not come through, and what ran before runs
- * - `drifted`: somebody changed its flows on the device
  * - `waiting`: it holds a release back: a flow says "not now", its window is closed, or it tries again later
  * - `working`: it is at work on what is wanted
+ * - `drifted`: somebody changed its flows on the device
  * - `pending`: it has not seen yet what is wanted
  * - `in-sync`: what is wanted runs
  * - `idle`: nothing was ever wanted of it
@@ -36,9 +36,9 @@ export const deviceStates = [
   'new',
   'safe',
   'failed',
-  'drifted',
   'waiting',
   'working',
+  'drifted',
   'pending',
   'in-sync',
   'idle',
@@ -66,7 +66,10 @@ export const deviceSummary = v.object({
   online: v.boolean(),
   /** By the clock of the hub; absent before the first report. */
   lastSeen: v.optional(moment),
-  /** What runs: committed and unchanged; absent before the first. */
+  /**
+   * What was committed last. It runs, but for `drifted`, where it is changed there, for the health window of another, and for
+   * flows that are stopped. Absent before the first.
+   */
   running: v.optional(releaseId),
   wanted: v.optional(releaseId),
   /** Why, in the states `safe`, `failed`, `waiting`, `drifted`, `copied`. */
@@ -81,7 +84,7 @@ export type DeviceSummary = v.InferOutput<typeof deviceSummary>;
 export const deviceEvent = v.object({
   time: moment,
   /**
-   * `enrolled`, `confirmed`, `wanted`, `outcome`, `drift`, `copied`, `shut-out`, `adopted`, `renamed`, `labels`, `online`,
+   * `enrolled`, `confirmed`, `wanted`, `outcome`, `drift`, `put-back`, `copied`, `shut-out`, `adopted`, `renamed`, `labels`, `online`,
    * `offline`.
    */
   kind: v.string(),
@@ -90,6 +93,8 @@ export const deviceEvent = v.object({
   release: v.optional(releaseId),
   result: v.optional(v.string()),
   error: v.optional(trouble),
+  /** Of a `drift`, by the clock of the device. */
+  since: v.optional(moment),
 });
 export type DeviceEvent = v.InferOutput<typeof deviceEvent>;
 

@@ -22,6 +22,12 @@ export const releaseErrorRows = {
     message: ({ file }: { readonly file: string }) =>
       `The hub's key cannot be read from ${file}, or is not the one that its devices follow: put it back from a backup`,
   },
+  rightNeeded: {
+    status: 403,
+    family: 'caller',
+    message: ({ permission }: { readonly permission: string }) =>
+      `This takes the permission ${permission} too: ask somebody who has it`,
+  },
   passphraseExposed: {
     status: 403,
     family: 'caller',

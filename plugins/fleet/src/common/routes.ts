@@ -269,7 +269,7 @@ export const deployRoutes = defineRoutes(area, {
   makePlan: {
     method: 'POST',
     path: '/plans',
-    permission: 'read',
+    permission: 'write',
     reads: true,
     summary: 'What a deploy would do on each device; changes nothing',
     body: planDraft,

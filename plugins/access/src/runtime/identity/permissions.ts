@@ -20,9 +20,9 @@ const needed: Readonly<Record<Action, readonly string[]>> = {
   'deploy.nodes': ['flows.write'],
   'deploy.reload': ['flows.write'],
   'diagnostics.read': ['diagnostics.read'],
-  'fleet.deploy': ['millwright.fleet.read', 'millwright.fleet.write'],
+  'fleet.deploy': ['flows.write', 'millwright.fleet.read', 'millwright.fleet.write'],
   'fleet.read': ['millwright.fleet.read'],
-  'fleet.write': ['millwright.fleet.read', 'millwright.fleet.write'],
+  'fleet.write': ['flows.write', 'millwright.fleet.read', 'millwright.fleet.write'],
   'flow.edit': ['flows.write'],
   // The editor asks for a dozen permissions before it shows a flow, and nodes for more of their own.
   'flow.read': ['read'],

@@ -10,7 +10,7 @@ import {
 } from '@millwright/editor';
 import type { DeviceSummary, EnrolmentCode } from '../../common/devices.ts';
 import type { FleetTexts } from '../texts.ts';
-import { shellWord } from '../words/commands.ts';
+import { enrolCommand, shellWord } from '../words/commands.ts';
 import { copyField } from '../words/copy-field.ts';
 import { labelsEditor } from '../words/labels-editor.ts';
 import { toneSymbol } from '../words/state.ts';
@@ -99,15 +99,14 @@ function form({ draft, problems, busy, here, texts, change }: CodeView): Templat
 }
 
 function madeView({ code, expires, usesLeft }: MadeCode, { texts, format }: CodeView): TemplateResult {
-  const word = shellWord(code);
   const field = (id: string, label: string, text: string): TemplateResult =>
     copyField({ id: `mw-fleet-${id}`, label, text, texts });
   return html`${field('made-code', texts('code.code'), code)}
     <p>${texts.counted('code.goodFor', usesLeft, { until: format.brief(expires) })}</p>
     <h3>${texts('code.howTitle')}</h3>
     <p>${texts('code.howSidebar')}</p>
-    ${field('made-env', texts('code.howStart'), `MILLWRIGHT_ENROL=${word} node-red`)}
-    ${field('made-command', texts('code.howCommand'), `millwright fleet enrol ${word}`)}
+    ${field('made-env', texts('code.howStart'), `MILLWRIGHT_ENROL=${shellWord(code)} node-red`)}
+    ${field('made-command', texts('code.howCommand'), enrolCommand)}
     <p class="mw-hint">${texts('code.thenWords')}</p>`;
 }
 

@@ -132,6 +132,15 @@ describe('a plan', () => {
     );
   });
 
+  it('warns of values that nobody gives, and only remarks that devices have packages of ours', () => {
+    const ours = { code: 'fleet.module-ours', message: 'x' };
+    const { missingNames, warnings, remarks } = planSummary({
+      ...plan([device('a', { missing: ['PORT', 'HOST'] }), device('b', { missing: ['HOST'] })]),
+      warnings: [ours, trouble],
+    });
+    assert.deepEqual([missingNames, warnings, remarks], [['HOST', 'PORT'], [trouble], [ours]]);
+  });
+
   it('can be carried out where somebody gets it and nothing stops it', () => {
     assert.equal(canDeploy(plan([device('a')])), true);
     assert.equal(canDeploy(plan([device('a')], [trouble])), false);

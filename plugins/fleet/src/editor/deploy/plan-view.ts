@@ -42,7 +42,8 @@ export const troublesView = (troubles: readonly Trouble[], texts: FleetTexts): T
 /** What would happen on each device; nothing has happened yet. */
 export function planView(view: PlanView): TemplateResult {
   const { plan, failure, busy, texts, back } = view;
-  const { problems, warnings } = plan;
+  const { problems } = plan;
+  const { missing, missingNames, warnings } = planSummary(plan);
   return html`${failureLine(failure)}
     <p class="mw-fleet-lead">${leadText(plan, texts)}
       <button type="button" class="mw-fleet-link" ?disabled=${busy} @click=${back}>${texts('plan.back')}</button>
@@ -51,6 +52,11 @@ export function planView(view: PlanView): TemplateResult {
       problems.length === 0
         ? nothing
         : html`<div class="mw-line mw-amber" role="alert"><p><b>${texts('plan.stops')}</b></p>${troublesView(problems, texts)}</div>`
+    }
+    ${
+      missing === 0
+        ? nothing
+        : html`<div class="mw-line mw-amber" role="status"><p><b>${texts.counted('plan.missing', missing, { names: missingNames.join(', ') })}</b></p></div>`
     }
     ${warnings.length === 0 ? nothing : html`<div class="mw-line mw-amber">${troublesView(warnings, texts)}</div>`}
     ${factsView(plan, texts)} ${asked(view)}
@@ -69,13 +75,13 @@ function leadText(plan: Plan, texts: FleetTexts): string {
 
 function factsView(plan: Plan, texts: FleetTexts): TemplateResult {
   const { modules, unused } = plan;
-  const { restarts, offline, missing, leftOut } = planSummary(plan);
+  const { restarts, offline, leftOut, remarks } = planSummary(plan);
   const facts = [
     leftOut.length > 0 ? texts.counted('plan.leftOut', leftOut.length) : [],
     restarts > 0 ? texts.counted('plan.restarts', restarts) : [],
     offline > 0 ? texts.counted('plan.offline', offline) : [],
-    missing > 0 ? texts.counted('plan.missing', missing) : [],
     modules.length === 0 ? texts('plan.noModules') : [],
+    remarks.map((remark) => toldText(remark, texts)),
   ].flat();
   return html`${facts.length === 0 ? nothing : html`<ul class="mw-fleet-facts">${facts.map((fact) => html`<li>${fact}</li>`)}</ul>`}
     ${

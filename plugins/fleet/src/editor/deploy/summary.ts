@@ -1,3 +1,4 @@
+import type { Trouble } from '../../common/fields.ts';
 import type { Deploy, Plan, PlannedDevice } from '../../common/releases.ts';
 import { resultTone } from '../words/state.ts';
 
@@ -10,9 +11,18 @@ export interface PlanSummary {
   readonly offline: number;
   /** Devices where a variable that flows ask for has no value. */
   readonly missing: number;
+  /** Those variables, sorted. */
+  readonly missingNames: readonly string[];
+  /** What has to be looked at. */
+  readonly warnings: readonly Trouble[];
+  /** What holds for nearly every plan. */
+  readonly remarks: readonly Trouble[];
 }
 
-export function planSummary({ devices }: Plan): PlanSummary {
+/** Every device that was enrolled has packages of Millwright: people who read that each time as a warning read none. */
+const isRemark = ({ code }: Trouble): boolean => code === 'fleet.module-ours';
+
+export function planSummary({ devices, warnings }: Plan): PlanSummary {
   const gets = devices.filter(({ problems }) => problems.length === 0);
   return {
     gets,
@@ -20,6 +30,9 @@ export function planSummary({ devices }: Plan): PlanSummary {
     restarts: gets.filter(({ restart }) => restart).length,
     offline: gets.filter(({ online }) => !online).length,
     missing: gets.filter(({ missing }) => missing.length > 0).length,
+    missingNames: [...new Set(gets.flatMap(({ missing }) => missing))].sort(),
+    warnings: warnings.filter((warning) => !isRemark(warning)),
+    remarks: warnings.filter(isRemark),
   };
 }
 

@@ -61,7 +61,7 @@ export function deviceView(view: DeviceView): TemplateResult {
     }
     ${facts(view)} ${actions(view)}
     <h3>${texts('device.outcomes')}</h3>
-    ${outcomesView(device.outcomes, texts, format)}
+    ${outcomesView(device, texts, format)}
     <h3>${texts('device.change')}</h3>
     ${form(view)}
     <details class="mw-fleet-section">

@@ -40,7 +40,7 @@ export function phaseText(phase: string, texts: FleetTexts): string {
   return texts.find(`phase.${phase}`) ?? phase;
 }
 
-/** How a delivery ended, or where it is: `committed` → `runs`. */
+/** How a delivery ended, or where it is: `committed` → `came through`. */
 export function resultText(result: string, texts: FleetTexts): string {
   return texts.find(`result.${result}`) ?? phaseText(result, texts);
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { deviceStates } from '../../common/devices.ts';
 import { textsOf } from '../texts.fixture.ts';
 import { agoText } from './ago.ts';
-import { shellWord } from './commands.ts';
+import { enrolCommand, shellWord } from './commands.ts';
 import { readLabels } from './labels.ts';
 import { runningText } from './release.ts';
 import { resultText, resultTone, stateText, toneOf } from './state.ts';
@@ -30,7 +30,7 @@ describe('words for devices', () => {
     assert.equal(resultTone('rolled-back'), 'bad');
     assert.equal(resultTone('watching'), 'working');
     assert.equal(resultText('watching', english), 'watches whether all is well');
-    assert.equal(resultText('committed', german), 'läuft');
+    assert.equal(resultText('committed', german), 'kam durch');
   });
 
   it('says what runs, and what shall', () => {
@@ -58,6 +58,10 @@ describe('words for devices', () => {
       '1 day',
       '2 days',
     ]);
+  });
+
+  it('enrols on the command line without the code, which others could read there', () => {
+    assert.equal(enrolCommand, 'millwright fleet enrol');
   });
 
   it('writes a text as one word of a shell', () => {

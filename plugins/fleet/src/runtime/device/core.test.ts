@@ -167,8 +167,6 @@ describe('an instance as a device', function () {
       left.filter((name) => /\.key$|credentials$|journal|flows\.json$/.test(name)),
       [],
     );
-    // Node-RED may run code out of it.
-    assert.ok(existsSync(core.slots.modulesFolder('one')));
     assert.equal(JSON.parse(readFileSync(join(bench.directory, 'former.json'), 'utf8')).live, 'one');
     await core.begin();
     assert.equal(core.machine?.state.live, 'one');

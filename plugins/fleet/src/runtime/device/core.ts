@@ -61,7 +61,7 @@ export class Core {
     this.modules = new LiveModules({
       userDirectory: host.nodeRed.userDirectory,
       slots: this.slots,
-      trash: join(directory, 'trash'),
+      record: join(directory, 'brought.json'),
       unique: randomUUID,
     });
     this.#flows = new FlowsTracker(host);
@@ -160,7 +160,7 @@ export class Core {
   }
 
   /**
-   * This is no device any more. What runs goes on, out of its slot where it is in one; credentials in slots are gone.
+   * This is no device any more. What runs goes on; slots, and the credentials in them, are gone.
    *
    * @throws `fleet.changing-over`, `fleet.other-process`; what the disk says. All is then as it was
    */
@@ -171,11 +171,7 @@ export class Core {
     else this.#journal.setAside(new Date());
     this.#machine = undefined;
     this.#trouble = undefined;
-    const live = machine && (machine.state.live ?? machine.state.committed?.slot);
-    for (const slot of await this.slots.list()) {
-      const keepsModules = !machine || slot === live || this.modules.isUsed(slot);
-      await this.slots.remove(slot, { keepsModules });
-    }
+    for (const slot of await this.slots.list()) await this.slots.remove(slot);
     this.#sealer.destroy();
     this.#lock.release();
   }

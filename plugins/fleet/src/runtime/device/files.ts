@@ -126,7 +126,8 @@ const withoutLinks: ReadonlySet<unknown> = new Set([
   'EACCES',
 ]);
 
-async function copyOne(from: string, to: string): Promise<void> {
+/** One file, by a further name where the disk has those. */
+export async function copyOne(from: string, to: string): Promise<void> {
   try {
     await link(from, to);
   } catch (error) {

@@ -28,6 +28,10 @@ export const slotMark = v.object({
   modules: v.array(slotModule),
   /** What `package.json` of the user directory names of them: what a person may remove or update. */
   dependencies: v.record(text, text),
+  /** Of one that was kept: links to folders of somebody's own, as npm makes them, by module. They are not copied. */
+  links: v.exactOptional(v.record(text, boundedText(4096))),
+  /** Of one that was kept: names of what a release had brought. Of any other all of it is. */
+  brought: v.exactOptional(v.array(text)),
   /** Types of nodes that were missing when it was kept as it ran. */
   missing: v.array(text),
   /** Somebody had stopped the flows when it was kept. */

@@ -74,12 +74,11 @@ describe('a slot', () => {
     assert.deepEqual(await codeOf('job-1'), ['fleet.slot-damaged', true]);
   });
 
-  it('goes as a whole, or leaves its modules to the process that runs them', async () => {
+  it('goes as a whole', async () => {
     for (const slot of ['job-1', 'job-2']) await fill(slot);
     await slots.remove('job-1');
-    await slots.remove('job-2', { keepsModules: true });
     await slots.remove('job-3');
     assert.deepEqual(await slots.list(), ['job-2']);
-    assert.deepEqual(await codeOf('job-2'), ['fleet.slot-incomplete', true]);
+    assert.deepEqual(await codeOf('job-1'), ['fleet.slot-incomplete', true]);
   });
 });

@@ -124,20 +124,13 @@ export class Slots {
     return content;
   }
 
-  /**
-   * Removes a slot; first of all, durably, it stops being complete.
-   *
-   * @param keepsModules this process still runs code out of its folder
-   */
-  async remove(slot: string, { keepsModules = false } = {}): Promise<void> {
+  /** Removes a slot; first of all, durably, it stops being complete. */
+  async remove(slot: string): Promise<void> {
     const folder = join(this.#directory, slot);
     if ((await entriesOf(folder)).length > 0) {
       await rm(join(folder, names.mark), { force: true });
       await syncFolder(folder);
     }
-    await rm(join(folder, names.flows), { force: true });
-    await rm(join(folder, names.credentials), { force: true });
-    if (keepsModules) return;
     await rm(folder, { recursive: true, force: true });
   }
 }

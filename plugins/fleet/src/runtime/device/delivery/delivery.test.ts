@@ -134,7 +134,7 @@ describe('a release on its way into a slot', function () {
     wish,
   });
   const verify = (here = look) =>
-    verifyWith({ blobs, look: here, needsRestart: (modules) => modules.length > 0 })(
+    verifyWith({ blobs, look: here, needsRestart: async (modules) => modules.length > 0 })(
       { kind: 'verify', ...effect() } as EffectOf<'verify'>,
       signal,
     );

@@ -40,7 +40,7 @@ export interface VerifyOptions {
   readonly blobs: Blobs;
   readonly look: (job: string, release: Release) => Circumstances;
   /** Whether this process would have to be started again to run these modules. */
-  readonly needsRestart: (modules: readonly SlotModule[]) => boolean;
+  readonly needsRestart: (modules: readonly SlotModule[]) => Promise<boolean>;
 }
 
 /** Whether all of a release may run here, as it lies on the disk. */
@@ -63,7 +63,7 @@ export function verifyWith({ blobs, look, needsRestart }: VerifyOptions): Carry[
       throw isOfTheDisk(error) ? error : judged(error);
     }
     const { health, floor } = manifest;
-    const restart = needsRestart(lock === undefined ? [] : topModules(readLockFile(lock)));
+    const restart = await needsRestart(lock === undefined ? [] : topModules(readLockFile(lock)));
     return { kind: 'verified', restart, health, ...(floor !== undefined && { floor }) };
   };
 }

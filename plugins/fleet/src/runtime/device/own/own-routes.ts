@@ -1,5 +1,6 @@
 import type { Host, RouteHandlers } from '@millwright/runtime';
 import type { ownRoutes } from '../../../common/routes.ts';
+import { demand } from '../../rights.ts';
 import type { OwnDevice } from './own-device.ts';
 
 /** This instance as a device, for people at it. Each change is an operation, so that others can record or refuse it. */
@@ -14,7 +15,10 @@ export function ownHandlers(
     });
   return {
     getOwn: () => own.state(),
-    enrol: ({ body: { code, name } }) => change('fleet.own.enrol', () => own.enrol(code, name)),
+    async enrol({ body: { code, name } }, call) {
+      await demand(host, call, 'connect');
+      return change('fleet.own.enrol', () => own.enrol(code, name));
+    },
     leave: () => change('fleet.own.leave', () => own.leave()),
     setLock: ({ body: { locked } }) =>
       change('fleet.own.lock', () => {

@@ -63,7 +63,7 @@ export function carryOut(rooms: Rooms): RunningCarry {
       signal.throwIfAborted();
       await files.write(content);
       await modules.switchTo(slot, content.mark, signal);
-      return { kind: 'switched', restart: modules.differ(await modules.modules()) };
+      return { kind: 'switched', restart: await modules.haveChanged() };
     },
 
     async start({ slot, how }, signal) {
@@ -113,7 +113,7 @@ export function carryOut(rooms: Rooms): RunningCarry {
     async discard(effect, signal) {
       for (const slot of await slots.list()) {
         signal.throwIfAborted();
-        if (!effect.except.includes(slot)) await slots.remove(slot, { keepsModules: modules.isUsed(slot) });
+        if (!effect.except.includes(slot)) await slots.remove(slot);
       }
       await modules.emptyTrash();
       await rooms.discardFetched(effect, signal);

@@ -1,187 +1,243 @@
-import { mkdir, readFile, readlink, realpath, rename, rm, symlink } from 'node:fs/promises';
+import { lstat, mkdir, realpath, rm } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fleetErrors } from '../../../common/errors.ts';
 import { finalFailure } from '../carry.ts';
-import { codeOf, copyTree, entriesOf, isMissing, makeFolder, syncFolder, writeWhole } from '../files.ts';
+import { copyTree, entriesOf, makeFolder, syncFolder, writeWhole } from '../files.ts';
 import type { SlotMark, SlotModule } from '../slot-mark.ts';
 import type { Slots } from '../slots.ts';
-
-/** Millwright itself is never part of a release: it switches, and is not switched. */
-const isOwn = (name: string): boolean => name.startsWith('@millwright/');
+import { type Brought, BroughtFile } from './brought.ts';
+import { ModuleFolders } from './module-folders.ts';
+import {
+  allNamesIn,
+  dependenciesOf,
+  hasNodes,
+  isOwn,
+  jsonIn,
+  linkAt,
+  manifestOf,
+  namesIn,
+  neededBy,
+  versionOf,
+} from './packages.ts';
+import { areSame, identityOf } from './trees.ts';
 
 export interface LiveModulesOptions {
   readonly userDirectory: string;
   readonly slots: Slots;
-  /** On the same disk: what is taken away goes there, until it is removed. */
-  readonly trash: string;
+  /** Where it is noted what switches have brought. */
+  readonly record: string;
   /** Makes names that nothing else has. */
   readonly unique: () => string;
 }
 
-/** The modules that a slot brings: links in the user directory's `node_modules` to those in the slot, and what `package.json` names. */
+/** What was found, and which file said so: another one of the same name and version may bring other code. */
+interface Found {
+  readonly module: SlotModule;
+  readonly file: string;
+}
+
+/**
+ * The modules of a device: folders in the user directory's `node_modules`, copied from a slot, and what `package.json` names. They
+ * are as npm would have put them there, so that the palette and npm do with them what they always do, and never reach into a slot.
+ */
 export class LiveModules {
   readonly #options: LiveModulesOptions;
+  readonly #brought: BroughtFile;
+  readonly #folders: ModuleFolders;
   /** What this process found when it started, before anybody could change it. */
-  #found: readonly SlotModule[] = [];
-  readonly #usedSlots = new Set<string>();
+  #found: ReadonlyMap<string, Found> = new Map();
 
   constructor(options: LiveModulesOptions) {
     this.#options = options;
+    this.#brought = new BroughtFile(options.record);
+    this.#folders = new ModuleFolders(this.#folder, options.unique);
   }
 
   /** Notes what Node-RED has found, which it does right before it asks any plugin. */
   async lookAtStart(): Promise<void> {
-    this.#found = await this.modules();
-    for (const { name } of this.#found) {
-      const slot = await this.#slotOf(join(this.#folder, name));
-      if (slot !== undefined) this.#usedSlots.add(slot);
+    this.#found = await this.#look();
+  }
+
+  /** Whether a release with these modules finds others than those of the start of this process. Integrities count where both are known. */
+  async differ(modules: readonly SlotModule[]): Promise<boolean> {
+    const wanted = modules.filter(({ name }) => !isOwn(name));
+    if (!wanted.every((module) => isSame(module, this.#found.get(module.name)?.module))) return true;
+    const names = new Set(wanted.map(({ name }) => name));
+    const going = await this.#going(names, await this.#brought.read());
+    return [...going].some((name) => this.#found.has(name));
+  }
+
+  /** Whether Node-RED would find others now than at the start of this process. */
+  async haveChanged(): Promise<boolean> {
+    const now = await this.#look();
+    if (now.size !== this.#found.size) return true;
+    for (const [name, { module, file }] of now) {
+      const before = this.#found.get(name);
+      if (!isSame(module, before?.module) || before?.file !== file) return true;
     }
-  }
-
-  /** Whether other modules than these were found at the start of this process. Integrities count where both are known. */
-  differ(modules: readonly SlotModule[]): boolean {
-    const others = modules.filter(({ name }) => !isOwn(name));
-    const found = new Map(this.#found.map((module) => [module.name, module]));
-    return found.size !== others.length || !others.every((module) => isSame(module, found.get(module.name)));
-  }
-
-  /** Whether code of this process may lie in a slot. */
-  isUsed(slot: string): boolean {
-    return this.#usedSlots.has(slot);
+    return false;
   }
 
   /** What Node-RED would find now. */
   async modules(): Promise<SlotModule[]> {
-    const modules: SlotModule[] = [];
-    for (const name of await namesIn(this.#folder)) {
-      const path = join(this.#folder, name);
-      const version = await versionOf(path);
-      if (version === undefined) continue;
-      const slot = await this.#slotOf(path);
-      const mark = slot === undefined ? undefined : await this.#options.slots.mark(slot);
-      const integrity = mark?.modules.find((module) => module.name === name)?.integrity;
-      modules.push({ name, version, ...(integrity !== undefined && { integrity }) });
-    }
-    return modules;
+    return [...(await this.#look()).values()].map(({ module }) => module);
   }
 
-  /** Copies what Node-RED would find now into a slot that is being filled. */
-  async keep(slot: string, signal: AbortSignal): Promise<Pick<SlotMark, 'modules' | 'dependencies'>> {
+  /** Copies what Node-RED would find now into a slot that is being filled. Links to folders of somebody's own are only noted. */
+  async keep(slot: string, signal: AbortSignal): Promise<Pick<SlotMark, KeptOfModules>> {
     const target = join(this.#options.slots.modulesFolder(slot), 'node_modules');
     await makeFolder(target);
     const modules = await this.modules();
+    const links: Record<string, string> = {};
     for (const { name } of modules) {
+      const path = join(this.#folder, name);
+      const link = await linkAt(path);
+      if (link !== undefined && !this.#isInSlot(path, link)) {
+        links[name] = link;
+        continue;
+      }
       await makeFolder(dirname(join(target, name)));
-      await copyTree(await realpath(join(this.#folder, name)), join(target, name), signal);
+      await copyTree(await realpath(path), join(target, name), signal);
     }
+    const programs = join(this.#folder, '.bin');
+    if ((await entriesOf(programs)).length > 0) await copyTree(programs, join(target, '.bin'), signal);
     await syncFolder(target);
-    const all = Object.entries(
-      dependenciesOf((await jsonIn(join(this.#options.userDirectory, 'package.json'))) ?? {}),
-    );
-    return { modules, dependencies: Object.fromEntries(all.filter(([name]) => !isOwn(name))) };
+    const all = Object.entries(dependenciesOf(await manifestOf(this.#options.userDirectory)));
+    const dependencies = Object.fromEntries(all.filter(([name]) => !isOwn(name)));
+    return { modules, dependencies, links, brought: Object.keys(await this.#brought.read()) };
   }
 
   /**
-   * Makes what Node-RED finds that of a complete slot, and nothing else, from whatever is there.
+   * Makes what Node-RED finds that of a complete slot, from whatever is there. What neither a release brought nor has nodes stays:
+   * `settings.js` and others may need it.
    *
    * @throws `fleet.slot-damaged`, final
    */
   async switchTo(slot: string, mark: SlotMark, signal: AbortSignal): Promise<void> {
     const source = join(this.#options.slots.modulesFolder(slot), 'node_modules');
+    const links = new Map(Object.entries(mark.links ?? {}));
     for (const { name, version } of mark.modules)
-      if (!isOwn(name) && (await versionOf(join(source, name))) !== version)
+      if (!isOwn(name) && !links.has(name) && (await versionOf(join(source, name))) !== version)
         throw finalFailure(fleetErrors.slotDamaged({ slot, file: `node_modules/${name}` }));
-    const wanted = await namesIn(source);
-    for (const name of await this.#present()) if (!wanted.includes(name)) await this.#takeAway(name);
-    this.#usedSlots.add(slot);
-    for (const name of wanted) {
-      signal.throwIfAborted();
-      await this.#link(name, join(source, name));
-    }
-    await this.#declare(mark.dependencies);
+    const folders = await namesIn(source);
+    const names = [...folders, ...links.keys()];
+    const before = await this.#brought.read();
+    const after = broughtBy(mark, names);
+    // A kill from here on may leave of both.
+    const both = { ...before, ...after };
+    await this.#brought.write(both);
+    const going = await this.#going(new Set(names), both);
+    await this.#declare(mark.dependencies, (name) => going.has(name) || Object.hasOwn(both, name));
     // npm's own list of what lies there: it would believe that before it looks.
     await rm(join(this.#folder, '.package-lock.json'), { force: true });
-    for (const scope of new Set(['.', ...wanted.map(dirname)])) await syncFolder(join(this.#folder, scope));
+    const changed = await this.#changed(folders, links, source, signal);
+    // It would ask a registry for what it finds otherwise than this says; without it npm goes by what lies there.
+    if (going.size + changed.length > 0)
+      await rm(join(this.#options.userDirectory, 'package-lock.json'), { force: true });
+    for (const name of going) await this.#folders.takeAway(name);
+    for (const name of changed) {
+      signal.throwIfAborted();
+      const link = links.get(name);
+      if (link === undefined) await this.#folders.place(name, join(source, name), signal);
+      else await this.#folders.link(name, link);
+    }
+    await this.#folders.placePrograms(source);
+    await mkdir(this.#folder, { recursive: true });
+    for (const scope of new Set(['.', ...[...changed, ...going].map(dirname)]))
+      await syncFolder(join(this.#folder, scope));
+    await this.#brought.write(after);
   }
 
   /** Removes what was taken away. */
   async emptyTrash(): Promise<void> {
-    await rm(this.#options.trash, { recursive: true, force: true });
+    await this.#folders.emptyTrash();
   }
 
   get #folder(): string {
     return join(this.#options.userDirectory, 'node_modules');
   }
 
-  /** What Node-RED may find something in, also links to slots that are gone. Whatever else lies there stays. */
-  async #present(): Promise<readonly string[]> {
-    const present: string[] = [];
+  async #look(): Promise<ReadonlyMap<string, Found>> {
+    const found = new Map<string, Found>();
+    const brought = await this.#brought.read();
     for (const name of await namesIn(this.#folder)) {
       const path = join(this.#folder, name);
-      if ((await versionOf(path)) !== undefined || (await this.#slotOf(path)) !== undefined)
-        present.push(name);
+      const version = await versionOf(path);
+      if (version === undefined) continue;
+      const own = Object.hasOwn(brought, name) ? brought[name] : undefined;
+      const integrity = own?.version === version ? own.integrity : undefined;
+      const module = { name, version, ...(integrity !== undefined && { integrity }) };
+      found.set(name, {
+        module,
+        file: identityOf(await lstat(join(await realpath(path), 'package.json'), { bigint: true })),
+      });
     }
-    return present;
+    return found;
   }
 
-  async #link(name: string, target: string): Promise<void> {
-    const path = join(this.#folder, name);
-    const to = process.platform === 'win32' ? target : relative(dirname(path), target);
-    if ((await linkAt(path)) === to) return;
-    await mkdir(dirname(path), { recursive: true });
-    await makeFolder(this.#options.trash);
-    // Beside the old one Node-RED would find it too.
-    const draft = join(this.#options.trash, this.#options.unique());
-    await symlink(to, draft, 'junction');
-    // A link is replaced in one step; a folder cannot be.
-    if ((await linkAt(path)) === undefined) await this.#takeAway(name);
-    try {
-      await rename(draft, path);
-    } catch (error) {
-      if (codeOf(error) !== 'EXDEV') throw error;
-      await rm(path, { force: true });
-      await symlink(to, path, 'junction');
+  /** What a switch to these takes away: what a release brought or has nodes, unless something needs it that stays. */
+  async #going(wanted: ReadonlySet<string>, brought: Brought): Promise<ReadonlySet<string>> {
+    const going = new Set<string>();
+    const staying: string[] = [];
+    for (const name of await allNamesIn(this.#folder)) {
+      if (wanted.has(name)) continue;
+      const path = join(this.#folder, name);
+      const link = await linkAt(path);
+      const isOurs = Object.hasOwn(brought, name) || (link !== undefined && this.#isInSlot(path, link));
+      if (!isOwn(name) && (isOurs || hasNodes(await manifestOf(path)))) going.add(name);
+      else staying.push(name);
     }
+    for (const name of await neededBy(this.#folder, staying)) going.delete(name);
+    return going;
   }
 
-  /** In one step, so that nobody finds the half of a module. */
-  async #takeAway(name: string): Promise<void> {
-    const path = join(this.#folder, name);
-    if ((await linkAt(path)) !== undefined) return rm(path, { force: true });
-    await makeFolder(this.#options.trash);
-    try {
-      await rename(path, join(this.#options.trash, this.#options.unique()));
-    } catch (error) {
-      if (isMissing(error)) return;
-      if (codeOf(error) !== 'EXDEV') throw error;
-      await rm(path, { recursive: true, force: true });
+  /** Those of a slot that do not lie there as they do in it. */
+  async #changed(
+    folders: readonly string[],
+    links: ReadonlyMap<string, string>,
+    source: string,
+    signal: AbortSignal,
+  ): Promise<readonly string[]> {
+    const changed: string[] = [];
+    for (const name of folders) {
+      const path = join(this.#folder, name);
+      const isLink = (await linkAt(path)) !== undefined;
+      if (isLink || !(await areSame(join(source, name), path, signal))) changed.push(name);
     }
+    for (const [name, link] of links)
+      if ((await linkAt(join(this.#folder, name))) !== link) changed.push(name);
+    return changed;
   }
 
-  /** Who looks into the palette sees what a person may remove; Millwright's own stay named. */
-  async #declare(dependencies: SlotMark['dependencies']): Promise<void> {
+  /** Who looks into the palette sees what a person may remove. */
+  async #declare(dependencies: SlotMark['dependencies'], goes: (name: string) => boolean): Promise<void> {
     const file = join(this.#options.userDirectory, 'package.json');
     const manifest = await jsonIn(file);
     // One that people have to mend stays as it is: Node-RED goes by what lies in the folder.
     if (!manifest) return;
     const before = dependenciesOf(manifest);
-    const own = Object.entries(before).filter(([name]) => isOwn(name));
-    const after = Object.fromEntries([...own, ...Object.entries(dependencies)].sort(byName));
+    const staying = Object.entries(before).filter(([name]) => isOwn(name) || !goes(name));
+    const together = { ...Object.fromEntries(staying), ...dependencies };
+    const after = Object.fromEntries(Object.entries(together).sort(byName));
     if (JSON.stringify(before) === JSON.stringify(after)) return;
     await writeWhole(file, `${JSON.stringify({ ...manifest, dependencies: after }, undefined, 4)}\n`, 0o644);
   }
 
-  /** The slot that a link leads into. */
-  async #slotOf(path: string): Promise<string | undefined> {
-    const to = await linkAt(path);
-    if (to === undefined) return undefined;
-    const inside = relative(
-      dirname(dirname(this.#options.slots.modulesFolder('x'))),
-      resolve(dirname(path), to),
-    );
-    const [slot = '', folder] = inside.split(sep);
-    return folder === 'modules' && slot !== '..' ? slot : undefined;
+  /** Earlier versions of Millwright put links to slots there. */
+  #isInSlot(path: string, link: string): boolean {
+    const slots = dirname(dirname(this.#options.slots.modulesFolder('x')));
+    const [slot = '', folder] = relative(slots, resolve(dirname(path), link)).split(sep);
+    return folder === 'modules' && slot !== '..';
   }
+}
+
+type KeptOfModules = 'modules' | 'dependencies' | 'links' | 'brought';
+
+/** What is ours once a slot is what runs. Of one that was kept, only what was so before. */
+function broughtBy({ brought, dependencies, modules }: SlotMark, names: readonly string[]): Brought {
+  const known = new Map(modules.map(({ name, ...module }) => [name, module]));
+  const ours = brought ?? [...names, ...Object.keys(dependencies)];
+  return Object.fromEntries(ours.map((name) => [name, known.get(name) ?? {}]));
 }
 
 const byName = ([a]: readonly [string, string], [b]: readonly [string, string]): number => (a < b ? -1 : 1);
@@ -190,48 +246,3 @@ function isSame(module: SlotModule, found: SlotModule | undefined): boolean {
   if (found?.version !== module.version) return false;
   return !found.integrity || !module.integrity || found.integrity === module.integrity;
 }
-
-/** Names of the packages in a `node_modules` but Millwright's own, in order. */
-async function namesIn(folder: string): Promise<readonly string[]> {
-  const names: string[] = [];
-  for (const entry of await entriesOf(folder)) {
-    const { name } = entry;
-    if (name.startsWith('.') || !(entry.isDirectory() || entry.isSymbolicLink())) continue;
-    if (!name.startsWith('@')) names.push(name);
-    else
-      for (const inScope of await entriesOf(join(folder, name)))
-        if (!inScope.name.startsWith('.')) names.push(`${name}/${inScope.name}`);
-  }
-  return names.filter((name) => !isOwn(name)).sort();
-}
-
-async function linkAt(path: string): Promise<string | undefined> {
-  try {
-    return await readlink(path);
-  } catch {
-    return undefined;
-  }
-}
-
-async function versionOf(folder: string): Promise<string | undefined> {
-  const version = (await jsonIn(join(folder, 'package.json')))?.['version'];
-  return typeof version === 'string' ? version : undefined;
-}
-
-async function jsonIn(file: string): Promise<Readonly<Record<string, unknown>> | undefined> {
-  try {
-    const value: unknown = JSON.parse(await readFile(file, 'utf8'));
-    return typeof value === 'object' && value !== null
-      ? (value as Readonly<Record<string, unknown>>)
-      : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-const dependenciesOf = ({
-  dependencies,
-}: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> =>
-  typeof dependencies === 'object' && dependencies !== null
-    ? (dependencies as Readonly<Record<string, string>>)
-    : {};

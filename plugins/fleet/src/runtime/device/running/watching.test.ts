@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Host } from '@millwright/runtime';
+import type { FlowsState, Host } from '@millwright/runtime';
 import type { Later } from '../timers.ts';
 import type { Connections } from './connections.ts';
 import type { EventLoop } from './event-loop.ts';
@@ -19,9 +19,11 @@ class Window {
   uncaught = (): void => {};
   late = 0;
   kept: readonly string[] = [];
+  brokenBefore: readonly string[] = [];
   readonly up = new Set<string>();
   readonly green = new Set<string>();
-  items: { id: string; type?: string; name?: string; d?: boolean; z?: string; disabled?: boolean }[] = [
+  readonly broken = new Set<string>();
+  items: FlowsState['items'] = [
     { id: 'a', z: 'tab' },
     { id: 'b', z: 'off' },
     { id: 'off', type: 'tab', disabled: true },
@@ -50,8 +52,9 @@ class Window {
       flows: this.flows,
       nodeRed: { getFlows: () => ({ items: this.items }) } as never,
       connections: {
-        kept: async () => this.kept,
+        kept: async () => ({ up: new Set(this.kept), broken: new Set(this.brokenBefore) }),
         isUp: (id: string) => this.up.has(id),
+        isBroken: (id: string) => this.broken.has(id),
         isGreen: (id: string) => this.green.has(id),
       } as unknown as Connections,
       eventLoop: { start: () => {}, stop: () => {}, take: () => this.late } as unknown as EventLoop,
@@ -147,6 +150,32 @@ describe('a health window', () => {
     const again = window.watch();
     await window.pass(3);
     assert.deepEqual(await again, []);
+  });
+
+  it("wants no node that says it cannot work, but for those that could not before, and those in nobody's use", async () => {
+    const plc = { id: 'plc', name: 'Filler PLC', type: 'connection' };
+    const read = { id: 'read', type: 'read', z: 'tab', wires: [[]], connection: 'plc' };
+    const off = { ...read, id: 'off-read', z: 'off' };
+    window.items = [...window.items, plc, read, off];
+    for (const id of ['plc', 'read', 'off-read']) window.broken.add(id);
+    const found = window.watch({ connections: false });
+    await window.pass(3);
+    assert.deepEqual(await found, [
+      { code: 'misconfigured', subject: 'Filler PLC' },
+      { code: 'misconfigured', subject: 'read' },
+    ]);
+    window.pieces.length = 0;
+    window.brokenBefore = ['plc'];
+    window.broken.delete('read');
+    const before = window.watch();
+    await window.pass(3);
+    assert.deepEqual(await before, []);
+    window.pieces.length = 0;
+    window.brokenBefore = [];
+    window.items = window.items.filter(({ id }) => id !== 'read');
+    const unused = window.watch();
+    await window.pass(3);
+    assert.deepEqual(await unused, []);
   });
 
   it('wants the health node green at its end', async () => {

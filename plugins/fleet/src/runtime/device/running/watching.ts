@@ -79,24 +79,36 @@ export class Watching {
   async #atTheEnd({ connections: wanted = true, node }: Health): Promise<readonly Finding[]> {
     const { connections, nodeRed } = this.#options;
     const found: Finding[] = [];
-    if (wanted) {
-      const kept = new Set(await connections.kept());
-      for (const [id, name] of enabledIn(nodeRed.getFlows()?.items ?? []))
-        if (kept.has(id) && !connections.isUp(id)) found.push({ code: 'connection', subject: name });
-    }
+    const { up, broken } = await connections.kept();
+    const enabled = enabledIn(nodeRed.getFlows()?.items ?? []);
+    for (const { id, name } of inUse(enabled))
+      if (connections.isBroken(id) && !broken.has(id)) found.push({ code: 'misconfigured', subject: name });
+    for (const { id, name } of enabled)
+      if (wanted && up.has(id) && !connections.isUp(id)) found.push({ code: 'connection', subject: name });
     if (node !== undefined && !connections.isGreen(node)) found.push({ code: 'health-node', subject: node });
     return found;
   }
 }
 
-/** Ids of the nodes that Node-RED starts, each with what people call it. */
-function enabledIn(items: FlowsState['items']): ReadonlyMap<string, string> {
+interface Enabled {
+  readonly id: string;
+  /** What people call it. */
+  readonly name: string;
+  readonly item: FlowsState['items'][number];
+}
+
+/** The nodes that Node-RED starts. */
+function enabledIn(items: FlowsState['items']): readonly Enabled[] {
   const off = new Set<unknown>(items.filter(({ disabled }) => disabled === true).map(({ id }) => id));
-  return new Map(
-    items
-      .filter(({ d, z }) => d !== true && !off.has(z))
-      .map(({ id, name }) => [String(id), String(name || id)] as const),
-  );
+  return items
+    .filter(({ d, z }) => d !== true && !off.has(z))
+    .map((item) => ({ id: String(item.id), name: String(item.name || item.id), item }));
+}
+
+/** Those in a flow, and what another one refers to: a configuration that was left over does no harm. */
+function inUse(nodes: readonly Enabled[]): readonly Enabled[] {
+  const named = new Set<unknown>(nodes.flatMap(({ item: { id, z, ...others } }) => Object.values(others)));
+  return nodes.filter(({ id, item }) => Array.isArray(item['wires']) || named.has(id));
 }
 
 function ofFlows(now: FlowsNow, rev: string): Finding[] {

@@ -159,6 +159,29 @@ describeStores('deploys', (opened) => {
     assert.equal((await rooms.carryOut(again.id)).state, 'under-way');
   });
 
+  it('keep the plan of one person whatever another plans', async () => {
+    await rooms.keys.setUp({ mode: 'one-key' });
+    const by = (name: string) =>
+      rooms.planner.make(
+        { source: { kind: 'running' }, name: 'oven', selection: { kind: 'all' } },
+        new AbortController().signal,
+        name,
+      );
+    const { id } = await by('anna');
+    const others: string[] = [];
+    for (let count = 0; count < 20; count++) others.push((await by('eve')).id);
+    assert.equal(rooms.planner.find(id).by, 'anna');
+    const left = others.filter((other) => {
+      try {
+        return rooms.planner.find(other);
+      } catch (error) {
+        assert.ok(fleetErrors.noPlan.is(error));
+        return false;
+      }
+    });
+    assert.deepEqual(left, others.slice(-4));
+  });
+
   it('wait for the release key where it is elsewhere, and go on only where nothing later is wanted', async () => {
     const key = makeSigningKey(randomBytes);
     await rooms.keys.setUp({ mode: 'elsewhere', releaseKey: key.public.text });
@@ -194,7 +217,8 @@ describeStores('deploys', (opened) => {
       new AbortController().signal,
     );
     await rooms.releases.take(quick, { signer: key, by: undefined });
-    rooms.time += 1000;
+    // By a clock that was set back in between.
+    rooms.time -= 1000;
     const plan = await rooms.planner.make(
       {
         source: { kind: 'release', release: { name: 'quick', version: 1 } },

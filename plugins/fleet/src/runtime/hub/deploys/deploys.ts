@@ -9,7 +9,7 @@ import { type KeptPlan, type Planner, readyOf } from '../plan/planner.ts';
 import type { Releases } from '../releases/releases.ts';
 import { committedOf, manifestOf } from '../releases/stored-release.ts';
 import type { HubSecrets } from '../secrets.ts';
-import type { DeployRow, FoundDeploy } from '../store/deploys.ts';
+import type { FoundDeploy, NewDeployRow } from '../store/deploys.ts';
 import { labelsOf } from '../store/json.ts';
 import type { FleetStore } from '../store/open-store.ts';
 import type { ReleaseRow } from '../store/releases.ts';
@@ -87,7 +87,7 @@ export class Deploys {
       const { name, version } = release;
       // What the release says itself is not said again.
       const health = kept.release.ready?.existing ? kept.wanted.health : undefined;
-      const deploy: DeployRow = {
+      const deploy: NewDeployRow = {
         id: newId(random),
         time: now(),
         by: by ?? null,
@@ -159,7 +159,7 @@ export class Deploys {
   /** Only to those of which nothing later is wanted. */
   async #goOn({ deploy, devices }: FoundDeploy, release: ReleaseRow): Promise<void> {
     const { store } = this.#options;
-    const later = new Set(await store.devicesDeployedSince(deploy.time));
+    const later = new Set(await store.devicesDeployedSince(deploy.sequence));
     const left = devices.filter(
       ({ device, job, current, result }) => result === null && current !== job && !later.has(device),
     );
@@ -168,7 +168,7 @@ export class Deploys {
   }
 
   async #send(
-    deploy: DeployRow,
+    deploy: NewDeployRow,
     release: ReleaseRow,
     deliveries: readonly { readonly device: string; readonly job: string }[],
   ): Promise<void> {
@@ -189,7 +189,7 @@ export class Deploys {
     await store.setDeployState(deploy.id, 'under-way');
   }
 
-  async #wanted({ health }: DeployRow, release: ReleaseRow): Promise<WantedRelease> {
+  async #wanted({ health }: NewDeployRow, release: ReleaseRow): Promise<WantedRelease> {
     const { store, secrets } = this.#options;
     const { name, version, digest, size } = release;
     const floors = (await store.listReleases())

@@ -1,10 +1,11 @@
 import type { Host, RouteHandlers } from '@millwright/runtime';
 import type { deployRoutes } from '../../../common/routes.ts';
 import type { News } from '../../news.ts';
+import { demand } from '../../rights.ts';
 import type { KeyChain } from '../keys/key-chain.ts';
 import { checkPassphraseRoad } from '../keys/routes.ts';
 import type { Planner } from '../plan/planner.ts';
-import { personOf, targetOf } from '../releases/routes.ts';
+import { demandSource, personOf, targetOf } from '../releases/routes.ts';
 import type { Deploys } from './deploys.ts';
 
 export interface DeployRooms {
@@ -22,14 +23,16 @@ export const deployHandlers = ({
   planner,
   deploys,
 }: DeployRooms): RouteHandlers<typeof deployRoutes> => ({
-  makePlan({ body }, { signal }) {
+  async makePlan({ body }, call) {
     keys.hubKey();
-    return planner.make(body, signal);
+    await demandSource(host, call, body.source);
+    return planner.make(body, call.signal, personOf(call));
   },
 
   async deploy({ body }, call) {
     const { plan, passphrase, note } = body;
     const kept = planner.find(plan);
+    await demand(host, call, 'handOutCredentials');
     const options = {
       name: 'fleet.deploy',
       locks: [],

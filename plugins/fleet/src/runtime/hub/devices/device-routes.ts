@@ -2,6 +2,7 @@ import type { Host, RouteHandlers } from '@millwright/runtime';
 import type { DeviceDetails } from '../../../common/devices.ts';
 import { fleetErrors } from '../../../common/errors.ts';
 import type { deviceRoutes } from '../../../common/routes.ts';
+import { demand } from '../../rights.ts';
 import type { Presence } from '../presence.ts';
 import type { DeviceRow } from '../store/device-rows.ts';
 import { labelsOf } from '../store/json.ts';
@@ -110,7 +111,8 @@ export function deviceHandlers(rooms: DeviceRooms): Handlers {
       return details(device);
     },
 
-    async confirmDevice({ params: { device } }) {
+    async confirmDevice({ params: { device } }, call) {
+      await demand(host, call, 'handOutCredentials');
       await change('fleet.device.confirm', device, (doing) => store().confirmDevice(doing));
       return details(device);
     },

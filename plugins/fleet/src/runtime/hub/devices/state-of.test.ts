@@ -21,6 +21,21 @@ const table: readonly (readonly [DeviceState, string, Partial<Standing>])[] = [
   ['in-sync', 'it came through', { wanted: ended('committed'), reported: { phase: 'idle' } }],
   ['drifted', 'somebody changed it', { wanted: ended('committed'), reported: { phase: 'idle', drift } }],
   ['drifted', 'somebody changed it, and nothing is wanted', { reported: { phase: 'idle', drift } }],
+  [
+    'working',
+    'it was changed, and is at work on what is wanted',
+    { wanted, reported: { ...at('fetching'), drift } },
+  ],
+  [
+    'waiting',
+    'it was changed, and holds back what is wanted',
+    { wanted, reported: { ...at('waiting'), drift } },
+  ],
+  [
+    'drifted',
+    'it was changed, and has not seen what is wanted',
+    { wanted, reported: { phase: 'idle', drift } },
+  ],
   ['failed', 'it went back', { wanted: ended('rolled-back'), reported: { phase: 'idle', drift } }],
   ['failed', 'it was refused', { wanted: ended('refused') }],
   ['failed', 'it could not be fetched', { wanted: ended('failed') }],

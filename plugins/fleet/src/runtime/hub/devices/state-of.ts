@@ -22,10 +22,10 @@ export function stateOf({ isShutOut, isCopied, isConfirmed, wanted, reported }: 
   if (!isConfirmed) return 'new';
   if (reported?.phase === 'safe') return 'safe';
   if (wanted?.result !== undefined && failures.has(wanted.result)) return 'failed';
-  if (reported?.drift) return 'drifted';
   const isAtIt = wanted !== undefined && wanted.result === undefined && reported?.job === wanted.job;
   if (isAtIt && (reported.phase === 'waiting' || reported.waitsFor !== undefined)) return 'waiting';
   if (isAtIt) return 'working';
+  if (reported?.drift) return 'drifted';
   if (!wanted) return 'idle';
   return wanted.result === 'committed' ? 'in-sync' : 'pending';
 }

@@ -34,12 +34,16 @@ export interface KeptPlan {
   readonly wanted: Wanted & { readonly selection: Selection };
   readonly release: PreparedRelease;
   readonly devices: readonly DevicePlan[];
+  /** Who made it. */
+  readonly by: string | undefined;
 }
 
 /** Milliseconds. */
 const planTime = 10 * 60_000;
 /** Each may hold the flows and values of a whole fleet. */
-const mostPlans = 8;
+const mostPlans = 16;
+/** Whoever makes one after the other does not push out what others look at. */
+const mostOfPerson = 4;
 
 /** Works out what deploys would do, and keeps that for a while. */
 export class Planner {
@@ -57,13 +61,15 @@ export class Planner {
   }
 
   /** @throws as `prepareRelease` */
-  make(wanted: KeptPlan['wanted'], signal: AbortSignal): Promise<Plan> {
+  make(wanted: KeptPlan['wanted'], signal: AbortSignal, by?: string): Promise<Plan> {
     return this.#options.blobs.holding(async () => {
       const release = await prepareRelease(wanted, this.#options, signal);
       const devices = await this.#planDevices(release, wanted.selection, signal);
       const plan = this.#planOf(release, devices);
       this.#forget();
-      this.#plans.set(plan.id, { plan, wanted, release, devices });
+      this.#plans.set(plan.id, { plan, wanted, release, devices, by });
+      const own = [...this.#plans].flatMap(([id, kept]) => (kept.by === by ? [id] : []));
+      for (const id of own.slice(0, -mostOfPerson)) this.#plans.delete(id);
       for (const id of [...this.#plans.keys()].slice(0, -mostPlans)) this.#plans.delete(id);
       return plan;
     });

@@ -1,7 +1,9 @@
 import type { Host, RouteCall, RouteHandlers } from '@millwright/runtime';
 import type { ReleaseId } from '../../../common/fields.ts';
+import type { ReleaseSource } from '../../../common/releases.ts';
 import type { releaseRoutes } from '../../../common/routes.ts';
 import type { News } from '../../news.ts';
+import { demand } from '../../rights.ts';
 import type { Blobs } from '../blobs/blobs.ts';
 import type { Deploys } from '../deploys/deploys.ts';
 import type { KeyChain } from '../keys/key-chain.ts';
@@ -27,6 +29,16 @@ export const targetOf = ({ name, version }: ReleaseId) =>
 /** Who is noted to have done it; nobody where nobody has to log in. */
 export const personOf = ({ actor }: Pick<RouteCall, 'actor'>): string | undefined => actor.name;
 
+/** What a plan tells of a source, or a release takes from it, is for those who may read it there. @throws as `demand` */
+export async function demandSource(
+  host: Pick<Host, 'operate'>,
+  call: RouteCall,
+  { kind }: ReleaseSource,
+): Promise<void> {
+  await demand(host, call, 'readFlows');
+  if (kind === 'version') await demand(host, call, 'readVersions');
+}
+
 export const releaseHandlers = (rooms: ReleaseRooms): RouteHandlers<typeof releaseRoutes> => {
   const { host, news, blobs, keys, planner, releases, deploys, sweep } = rooms;
   return {
@@ -34,7 +46,8 @@ export const releaseHandlers = (rooms: ReleaseRooms): RouteHandlers<typeof relea
       return { releases: await releases.list() };
     },
 
-    makeRelease({ body }, call) {
+    async makeRelease({ body }, call) {
+      await demandSource(host, call, body.source);
       const { source, name, health, floor, passphrase, note } = body;
       const options = {
         name: 'fleet.release.make',

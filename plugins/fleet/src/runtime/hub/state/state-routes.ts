@@ -2,6 +2,7 @@ import type { Host, RouteHandlers } from '@millwright/runtime';
 import { fleetErrors } from '../../../common/errors.ts';
 import type { FleetState, OwnState } from '../../../common/fleet.ts';
 import type { stateRoutes } from '../../../common/routes.ts';
+import { demand } from '../../rights.ts';
 import { troubleOf } from '../../trouble.ts';
 import type { HubKeys } from '../keys/hub-keys.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -23,8 +24,9 @@ export const stateHandlers = (rooms: StateRooms): RouteHandlers<typeof stateRout
   getState: async () => ({ hub: await hubState(rooms), own: rooms.own() }),
   getSettings: () => rooms.settings.current(),
 
-  async setSettings({ body }) {
+  async setSettings({ body }, call) {
     const { host, settings, store } = rooms;
+    await demand(host, call, 'connect');
     await host.operate(
       { name: 'fleet.settings.update', action: 'fleet.write', locks: ['settings'] },
       async (operation) => {

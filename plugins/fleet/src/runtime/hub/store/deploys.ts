@@ -2,6 +2,8 @@ import { type Selectable, sql } from 'kysely';
 import type { FleetDatabase, Tables } from './tables.ts';
 
 export type DeployRow = Selectable<Tables['deploy']>;
+/** Its number in the sequence the store gives it. */
+export type NewDeployRow = Omit<DeployRow, 'sequence'>;
 
 /** One delivery of a deploy, with all that tells what has become of it. */
 export interface DeliveryRow {
@@ -27,7 +29,7 @@ export interface FoundDeploy {
 }
 
 export interface NewDeploy {
-  readonly deploy: DeployRow;
+  readonly deploy: NewDeployRow;
   readonly devices: readonly { readonly device: string; readonly job: string }[];
 }
 
@@ -41,7 +43,7 @@ async function listDeploys(database: FleetDatabase, limit: number): Promise<read
   const deploys = await database
     .selectFrom('deploy')
     .selectAll()
-    .orderBy('time', 'desc')
+    .orderBy('sequence', 'desc')
     .limit(limit)
     .execute();
   return withDeliveries(database, deploys);
@@ -53,19 +55,19 @@ async function openDeploys(database: FleetDatabase): Promise<readonly FoundDeplo
     .selectFrom('deploy')
     .selectAll()
     .where('state', 'in', ['waits-for-signature', 'starting'])
-    .orderBy('time')
+    .orderBy('sequence')
     .execute();
   return withDeliveries(database, deploys);
 }
 
-/** The devices that deploys after a moment are for, unless they wait for their signature. */
-async function devicesDeployedSince(database: FleetDatabase, time: number): Promise<readonly string[]> {
+/** The devices that deploys after another are for, unless they wait for their signature. */
+async function devicesDeployedSince(database: FleetDatabase, sequence: number): Promise<readonly string[]> {
   const rows = await database
     .selectFrom('deploy_device')
     .innerJoin('deploy', 'deploy.id', 'deploy_device.deploy')
     .select('deploy_device.device')
     .distinct()
-    .where('deploy.time', '>', time)
+    .where('deploy.sequence', '>', sequence)
     .where('deploy.state', '<>', 'waits-for-signature')
     .execute();
   return rows.map(({ device }) => device);
@@ -115,7 +117,14 @@ async function withDeliveries(
 const atOnce = 1000;
 
 async function addDeploy(database: FleetDatabase, { deploy, devices }: NewDeploy): Promise<void> {
-  await database.insertInto('deploy').values(deploy).execute();
+  const { latest } = await database
+    .selectFrom('deploy')
+    .select(({ fn }) => fn.max('sequence').as('latest'))
+    .executeTakeFirstOrThrow();
+  await database
+    .insertInto('deploy')
+    .values({ ...deploy, sequence: (latest ?? 0) + 1 })
+    .execute();
   for (let from = 0; from < devices.length; from += atOnce)
     await database
       .insertInto('deploy_device')

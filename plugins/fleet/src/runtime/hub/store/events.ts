@@ -12,6 +12,8 @@ export interface NewEvent {
   readonly release?: ReleaseId | undefined;
   readonly result?: string | undefined;
   readonly error?: Trouble | undefined;
+  /** Of a `drift`: by the clock of the device. */
+  readonly since?: number | undefined;
 }
 
 /** Of each device: more would help nobody, and a line that comes and goes would fill the disk. */
@@ -50,6 +52,21 @@ const eventsOf = (
     .orderBy('id', 'desc')
     .limit(limit)
     .execute();
+
+/** The last of its kind, if it is kept. */
+export const lastEventOf = (
+  database: FleetDatabase,
+  device: string,
+  kind: string,
+): Promise<Selectable<Tables['device_event']> | undefined> =>
+  database
+    .selectFrom('device_event')
+    .selectAll()
+    .where('device', '=', device)
+    .where('kind', '=', kind)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
 
 export const eventReads = { eventsOf };
 export const eventWrites = { addEvent };

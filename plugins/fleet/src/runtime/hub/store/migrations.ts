@@ -163,6 +163,15 @@ const migrations: readonly ((dialect: Dialect) => string)[] = [
   ) ${table};
   create index adoption_device on adoption (device, time);
   `,
+  ({ big }) => `
+  alter table deploy add column sequence ${big} not null default 0;
+  update deploy set sequence = (
+    select count(*) from deploy earlier
+    where earlier.time < deploy.time or (earlier.time = deploy.time and earlier.id <= deploy.id)
+  );
+  create unique index deploy_sequence on deploy (sequence);
+  drop index deploy_time;
+  `,
 ];
 
 export const sqliteMigrations: readonly string[] = migrations.map((statements) => statements(sqlite));

@@ -1,9 +1,9 @@
 import { checkReported, type Reported, releaseErrors } from '@millwright/release';
-import type { Outcome } from '../../../common/devices.ts';
+import type { DeviceEvent, Outcome } from '../../../common/devices.ts';
 import { fleetErrors } from '../../../common/errors.ts';
 import type { ReleaseId } from '../../../common/fields.ts';
 import { type DeviceRow, findDevice, updateDevice } from './device-rows.ts';
-import { addEvent } from './events.ts';
+import { addEvent, lastEventOf } from './events.ts';
 import { type Copy, copiesOf, recordOf, reportedOf } from './json.ts';
 import { keepOutcomes } from './outcomes.ts';
 import type { FleetDatabase } from './tables.ts';
@@ -64,27 +64,41 @@ async function takeReport(
   }
 }
 
-/** Keeps what happened: how deliveries ended, and that somebody changed the flows there. */
+/** Keeps what happened: how deliveries ended, that somebody changed the flows there, and that they were put back. */
 async function keep(
   database: FleetDatabase,
   { id: device, reported: former }: DeviceRow,
-  { outcomes, drift }: Reported,
+  { outcomes, drift, committed }: Reported,
   now: number,
 ): Promise<readonly Outcome[]> {
+  const before = reportedOf(former);
   const told = outcomes.map(({ release, ...rest }): Outcome => ({ ...rest, ...shortened(release) }));
   const ended = await keepOutcomes(database, device, told);
   for (const { result, release, error } of ended)
     await addEvent(database, { device, time: now, kind: 'outcome', result, release, error });
-  if (drift && !reportedOf(former)?.drift)
-    await addEvent(database, { device, time: now, kind: 'drift', error: drift.error });
+  if (drift && !before?.drift && !(await isTold(database, device, drift.since)))
+    await addEvent(database, { device, time: now, kind: 'drift', error: drift.error, since: drift.since });
+  if (!drift && isPutBack(before, committed))
+    await addEvent(database, { device, time: now, kind: 'put-back', ...shortened(committed?.release) });
   return ended;
 }
+
+/** The same changes are there again, since a release that took their place for a while did not come through. */
+async function isTold(database: FleetDatabase, device: string, since: number): Promise<boolean> {
+  const event = await lastEventOf(database, device, 'drift');
+  return event !== undefined && (JSON.parse(event.data) as Pick<DeviceEvent, 'since'>).since === since;
+}
+
+/** By itself, as the policy is; a release that takes the place of local changes has an outcome of its own. */
+const isPutBack = (before: Reported | undefined, committed: Reported['committed']): boolean =>
+  before?.drift?.policy === 'revert' && before.committed?.rev === committed?.rev;
 
 const shortened = (release: ReleaseId | undefined) =>
   release ? { release: { name: release.name, version: release.version } } : {};
 
-function runningOf({ committed, drift, rev }: Reported) {
-  const release = drift || rev !== committed?.rev ? undefined : committed?.release;
+/** Also while it is changed there, or another is watched: it is what the device goes back to. */
+function runningOf({ committed }: Reported) {
+  const release = committed?.release;
   return { running_name: release?.name ?? null, running_version: release?.version ?? null };
 }
 

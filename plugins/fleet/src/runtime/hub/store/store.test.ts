@@ -96,6 +96,53 @@ describeStores('the store of a hub', (opened) => {
     assert.equal(await stateOf(store), 'in-sync');
   });
 
+  it('knows what was committed last on a device whose flows were changed there, or which watches another', async () => {
+    const { store } = opened();
+    const member = await confirmed();
+    const committed = { rev: 'sent', release: { ...release, digest: 'ab'.repeat(32) } };
+    const drift = { policy: 'report', rev: 'local', since: noon } as const;
+    await store.putWishes([wish('oven-1', 0)]);
+    await take(member, { counter: 1, committed, rev: 'sent', outcomes: [outcome()] });
+    await take(member, { counter: 2, committed, rev: 'local', drift });
+    const { running_name, running_version, state } = (await store.findDevice('oven-1')) ?? {};
+    assert.deepEqual([running_name, running_version, state], ['line', 3, 'drifted']);
+    const used = { release, running: 1, wanted: 1 };
+    assert.deepEqual(await store.releaseUses(), [used]);
+    const next = { release: { ...release, version: 4 }, job: jobs.second };
+    await store.putWishes([wish('oven-1', 1, next)]);
+    await take(member, { counter: 3, committed, rev: 'new', phase: 'watching', job: jobs.second });
+    assert.equal(await stateOf(store), 'working');
+    assert.deepEqual(await store.releaseUses(), [
+      { ...used, wanted: 0 },
+      { release: next.release, running: 0, wanted: 1 },
+    ]);
+  });
+
+  it('tells local changes once, and that they were put back', async () => {
+    const { store } = opened();
+    const member = await confirmed();
+    const committed = { rev: 'sent', release: { ...release, digest: 'ab'.repeat(32) } };
+    const said = (counter: number, more: object) => take(member, { counter, committed, ...more });
+    const drift = { policy: 'report', rev: 'local', since: noon };
+    await said(1, { drift });
+    await said(2, { phase: 'watching', job: jobs.second });
+    await said(3, { drift });
+    await said(4, { drift: { ...drift, policy: 'revert' } });
+    await said(5, {});
+    await said(6, { drift: { ...drift, since: noon + second } });
+    await said(7, {});
+    const events = (await store.eventsOf('oven-1', 10)).map(({ kind, data }) => [
+      kind,
+      JSON.parse(data).release,
+    ]);
+    assert.deepEqual(events.slice(0, 3).reverse(), [
+      ['drift', undefined],
+      ['put-back', release],
+      ['drift', undefined],
+    ]);
+    assert.equal(events.length, 5, 'enrolled and confirmed come before');
+  });
+
   it('believes no report that is old, forged, of another device, or of one that was shut out', async () => {
     const { store } = opened();
     const [one, two] = [await enrolled('oven-1'), await enrolled('oven-2')];

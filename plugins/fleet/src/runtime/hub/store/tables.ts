@@ -33,7 +33,7 @@ export interface Tables {
     /** The desired document in its envelope, and the digest of the box that goes with it. */
     desired: string | null;
     box: string | null;
-    /** The release that runs unchanged, as it reported. */
+    /** The release that was committed last, as it reported: changed there or not. */
     running_name: string | null;
     running_version: number | null;
     /** What follows from the others: a `DeviceState`; the name as lists are sorted; what search looks into. */
@@ -128,6 +128,8 @@ export interface Tables {
   };
   deploy: {
     id: string;
+    /** Grows: which of two is the later one, whatever clocks say. */
+    sequence: number;
     time: number;
     by: string | null;
     note: string | null;

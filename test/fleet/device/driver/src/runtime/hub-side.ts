@@ -25,7 +25,7 @@ export function hubSide(core: Core, userDirectory: string): HubSide {
     },
     async verify({ release }) {
       const { modules, health } = await releaseOf(release.digest);
-      return { kind: 'verified', restart: core.modules.differ(modules), health };
+      return { kind: 'verified', restart: await core.modules.differ(modules), health };
     },
     async stage({ slot, release }, signal) {
       const { flows, credentials, modules, modulesFrom } = await releaseOf(release.digest);
