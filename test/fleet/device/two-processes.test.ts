@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { NodeRedProcess, targets, waitFor } from '@millwright/testing';
 import { Device, Driver, type Looked, revisionOf, tab } from './device.ts';
 
@@ -23,10 +21,8 @@ for (const target of targets()) {
       await device.begin();
       await device.release('new', { flows: [tab('new')], health: { windowSeconds: 600 } });
       await device.want('new');
-      await waitFor('watching', async () => (await device.look()).state?.work?.phase === 'watching');
-      const journal = (): Promise<string> =>
-        readFile(join(userDirectory, 'millwright/fleet/device/journal.json'), 'utf8');
-      const before = await journal();
+      await waitFor('watching', async () => (await device.journal()).work?.phase === 'watching');
+      const before = await device.journal();
 
       other = new NodeRedProcess(target, userDirectory, { target, userDirectory });
       await other.start();
@@ -38,7 +34,7 @@ for (const target of targets()) {
         [undefined, 'fleet.other-process', revisionOf([tab('new')])],
       );
       assert.match(other.log, /Another Node-RED runs from/);
-      assert.equal(await journal(), before);
+      assert.deepEqual(await device.journal(), before);
       assert.equal((await device.look()).state?.work?.phase, 'watching');
 
       await device.nodeRed.kill();
