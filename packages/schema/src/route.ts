@@ -43,6 +43,8 @@ export interface FileAnswer {
   readonly chunks: AsyncIterable<string | Uint8Array>;
   /** Of a file whose bytes are known before it is sent: which of them `chunks` are. */
   readonly piece?: FilePiece;
+  /** Whoever takes not a byte for so many milliseconds is cut off. Default: whoever holds the line is waited for. */
+  readonly patience?: number;
 }
 
 /** Bytes `from` up to, and without, `to`. */

@@ -66,6 +66,6 @@ describe('the audit log of a hub', () => {
     assert.ok(text.includes('rolled-back') && text.includes('rollout.unhealthy'), text);
     assert.ok(!text.includes(code));
     const enrolment = found.find(({ name }) => name === 'fleet.device.enrol');
-    assert.deepEqual(enrolment?.actor.kind, 'device');
+    assert.deepEqual([enrolment?.actor.kind, enrolment?.actor.name], ['device', device.id]);
   });
 });

@@ -37,7 +37,7 @@ function pieceHeaders({ from, to, size, tag }: FilePiece): Readonly<Record<strin
  */
 export async function sendFile(
   response: Response,
-  { fileName, mediaType, chunks, piece }: FileAnswer,
+  { fileName, mediaType, chunks, piece, patience }: FileAnswer,
 ): Promise<void> {
   const made = chunks[Symbol.asyncIterator]();
   const first = await made.next();
@@ -53,6 +53,7 @@ export async function sendFile(
     'Content-Disposition': `attachment; filename="${fileName}"`,
     ...headers,
   });
+  if (patience !== undefined) response.setTimeout(patience, () => response.destroy());
   try {
     await pipeline(all(), response);
   } catch (error) {

@@ -12,6 +12,7 @@ describe('a file that is answered while it is made', () => {
   let server: Server;
   let faults: unknown[];
   let piece: FilePiece | undefined;
+  let patience: number | undefined;
   let chunks: () => AsyncIterable<string | Uint8Array>;
   /** Settles when the server is through with the request. */
   let served: PromiseWithResolvers<void>;
@@ -19,11 +20,13 @@ describe('a file that is answered while it is made', () => {
   beforeEach(async () => {
     faults = [];
     piece = undefined;
+    patience = undefined;
     served = Promise.withResolvers();
     server = createServer((_request, response) => {
       const file = {
         ...{ fileName: 'audit.jsonl', mediaType: 'application/jsonl', chunks: chunks() },
         ...(piece && { piece }),
+        ...(patience !== undefined && { patience }),
       };
       const work = sendFile(response as Response, file).catch((error: unknown) =>
         answerError(response as Response, error, (fault) => faults.push(fault)),
@@ -96,6 +99,24 @@ describe('a file that is answered while it is made', () => {
     let received = 0;
     for await (const chunk of response) received += (chunk as Buffer).length;
     assert.equal(received, 400 * size);
+  });
+
+  it('is cut off where the client takes nothing of it for too long', async () => {
+    patience = 100;
+    let ended = false;
+    chunks = async function* () {
+      try {
+        for (;;) yield Buffer.alloc(256 * 1024, 97);
+      } finally {
+        ended = true;
+      }
+    };
+    const response = await ask();
+    await once(response, 'readable');
+    // Nobody reads.
+    await served.promise;
+    assert.deepEqual([ended, faults], [true, []]);
+    response.destroy();
   });
 
   it('is made no further when the client goes away, which is nobody’s fault', async () => {

@@ -220,6 +220,7 @@ export class Core {
       connections: this.#connections,
       journal: this.#journal,
       side: hubSide(this),
+      canRestart: () => this.restart !== 'none',
       restart: () => this.#restart(),
     });
   }

@@ -19,7 +19,8 @@ export interface HubSide extends Omit<Carry, keyof RunningCarry> {
 export interface Parts
   extends Pick<
     Rooms,
-    'hub' | 'slots' | 'modules' | 'flows' | 'gate' | 'changeOver' | 'connections' | 'restart'
+    'hub' | 'slots' | 'modules' | 'flows' | 'gate' | 'changeOver' | 'connections' | 'canRestart'
+    | 'restart'
   > {
   readonly host: Host;
   readonly journal: MachineOptions['journal'];

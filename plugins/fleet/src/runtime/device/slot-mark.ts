@@ -36,7 +36,7 @@ export const slotMark = v.object({
   missing: v.array(text),
   /** Somebody had stopped the flows when it was kept. */
   stopped: v.exactOptional(v.boolean()),
-  /** SHA-256 of the files, as they lie there. */
-  digests: v.object({ flows: sha256, credentials: sha256 }),
+  /** SHA-256 of the files, as they lie there, and of the code in `modules/node_modules`. */
+  digests: v.object({ flows: sha256, credentials: sha256, modules: sha256 }),
 });
 export type SlotMark = v.InferOutput<typeof slotMark>;

@@ -64,6 +64,34 @@ describe('a slot', () => {
     assert.deepEqual(await codeOf('job-2'), ['fleet.slot-incomplete', true]);
   });
 
+  it('is damaged when code of its modules is other, more or less, and not by data that they keep', async () => {
+    const folder = join(slots.modulesFolder('job-1'), 'node_modules/kiln');
+    const code = join(folder, 'lib/kiln.js');
+    const whole = () => slots.readWhole('job-1').then(() => 'whole', failureOf);
+    await slots.begin('job-1');
+    await mkdir(join(folder, 'lib'), { recursive: true });
+    await writeFile(code, 'one');
+    await slots.complete('job-1', content);
+    await writeFile(join(folder, 'data.json'), '{}');
+    assert.equal(await whole(), 'whole');
+    for (const change of [
+      () => writeFile(code, 'two'),
+      () => writeFile(code, ''),
+      () => rm(code),
+      () => writeFile(join(folder, 'lib/more.js'), ''),
+    ]) {
+      await change();
+      const failed = await whole();
+      assert.ok(typeof failed === 'object');
+      assert.deepEqual([failed.error.code, failed.final], ['fleet.slot-damaged', true]);
+      await rm(join(folder, 'lib'), { recursive: true });
+      await mkdir(join(folder, 'lib'));
+      await writeFile(code, 'one');
+      assert.equal(await whole(), 'whole');
+    }
+    assert.equal((await slots.read('job-1')).mark.rev, 'rev-1');
+  });
+
   it('cannot be put in the place of another, nor be opened with another key', async () => {
     await fill('job-1');
     await mkdir(join(directory, 'slots/job-2'));

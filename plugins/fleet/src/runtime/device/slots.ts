@@ -8,6 +8,7 @@ import * as v from 'valibot';
 import { fleetErrors } from '../../common/errors.ts';
 import { finalFailure } from './carry.ts';
 import { entriesOf, isFull, isMissing, makeFolder, syncFolder, syncTree, writeWhole } from './files.ts';
+import { digestOfCode } from './module-digest.ts';
 import { type SlotMark, slotMark } from './slot-mark.ts';
 
 /** What a slot is filled with; its modules lie in {@link Slots.modulesFolder} by then. */
@@ -23,7 +24,7 @@ export interface Completing {
   readonly areModulesDurable?: boolean;
 }
 
-/** A complete slot, read and compared with its digests. */
+/** A complete slot, read and compared with its digests, its modules only where it says so. */
 export interface Slot {
   readonly mark: SlotMark;
   readonly flows: readonly FlowItem[];
@@ -89,7 +90,11 @@ export class Slots {
     if (!areModulesDurable) await syncTree(this.modulesFolder(slot), signal);
     await writeWhole(join(folder, names.flows), flowsText);
     await writeWhole(join(folder, names.credentials), sealed);
-    const digests = { flows: sha256(flowsText), credentials: sha256(sealed) };
+    const digests = {
+      flows: sha256(flowsText),
+      credentials: sha256(sealed),
+      modules: await digestOfCode(this.#nodeModules(slot), signal),
+    };
     const mark: SlotMark = { format: 1, ...rest, digests };
     signal?.throwIfAborted();
     await writeWhole(join(folder, names.mark), `${JSON.stringify(mark)}\n`);
@@ -118,7 +123,19 @@ export class Slots {
     };
   }
 
-  async #file(slot: string, name: keyof SlotMark['digests'], { digests }: SlotMark): Promise<Buffer> {
+  /** Reads one that is to be used once more: its modules are compared too. @throws as {@link read} */
+  async readWhole(slot: string, signal?: AbortSignal): Promise<Slot> {
+    const content = await this.read(slot);
+    const digest = await digestOfCode(this.#nodeModules(slot), signal);
+    if (digest !== content.mark.digests.modules) throw damaged(slot, `${names.modules}/node_modules`);
+    return content;
+  }
+
+  #nodeModules(slot: string): string {
+    return join(this.modulesFolder(slot), 'node_modules');
+  }
+
+  async #file(slot: string, name: 'flows' | 'credentials', { digests }: SlotMark): Promise<Buffer> {
     const content = await contentOf(join(this.#directory, slot, names[name]));
     if (!content || sha256(content) !== digests[name]) throw damaged(slot, names[name]);
     return content;

@@ -200,6 +200,10 @@ describe('a release on its way into a slot', function () {
     writeFileSync(join(directory, 'slots', job, 'flows.json'), '[]');
     assert.deepEqual(await stage(), { kind: 'staged', rev });
     assert.notEqual(statSync(mark).ino, ino);
+    const code = join(slots.modulesFolder(job), 'node_modules/@acme/heat/index.js');
+    writeFileSync(code, '');
+    assert.deepEqual(await stage(), { kind: 'staged', rev });
+    assert.equal(readFileSync(code, 'utf8'), heat.files['index.js']);
     wish = await release.wishFor(device, job, [{ name: 'PLC_HOST', value: '10.0.7.2', isSecret: false }]);
     if (wish.sealed && wish.box) offered.set(wish.sealed.digest, wish.box);
     await fetch();

@@ -30,7 +30,11 @@ export function stageInto({ blobs, slots, npm, look }: StageOptions): Carry['sta
   return async ({ slot, release, environment, sealed }, signal) => {
     const made = madeOf(environment, sealed);
     const mark = await slots.mark(slot);
-    if (mark?.release?.digest === release.digest && mark.made === made && (await isSound(slots, slot)))
+    if (
+      mark?.release?.digest === release.digest &&
+      mark.made === made &&
+      (await isSound(slots, slot, signal))
+    )
       return { kind: 'staged', rev: mark.rev };
     const { job, ...here } = look(slot, release);
     const manifest = await believed(blobs, release, here);
@@ -76,9 +80,9 @@ const madeOf = (environment: EffectOf<'stage'>['environment'], sealed: EffectOf<
     .update(canonicalText({ environment, sealed: sealed?.digest ?? null }) ?? '')
     .digest('hex');
 
-async function isSound(slots: Slots, slot: string): Promise<boolean> {
+async function isSound(slots: Slots, slot: string, signal: AbortSignal): Promise<boolean> {
   try {
-    await slots.read(slot);
+    await slots.readWhole(slot, signal);
     return true;
   } catch (error) {
     if (fleetErrors.slotDamaged.is(error) || fleetErrors.slotIncomplete.is(error)) return false;

@@ -20,6 +20,15 @@ const unknownFormat = v.object({
   }),
 });
 
+const longestReason = 300;
+
+/** Nobody knows yet who answers: of what is said one line is shown, in which nothing steers a terminal. */
+export const shownReason = (text: string): string =>
+  text
+    .replace(/[\s\p{C}\p{Zl}\p{Zp}]+/gu, ' ')
+    .trim()
+    .slice(0, longestReason);
+
 /** What an answer other than the one that was asked for says. */
 export function refusalOf(
   hub: string,
@@ -41,7 +50,7 @@ export function refusalOf(
   return fleetErrors.hubRefused({
     hub,
     status,
-    reason: message ?? `HTTP ${status}`,
+    reason: shownReason(message ?? '') || `HTTP ${status}`,
     ...(code !== undefined && { code }),
     ...(Number.isFinite(seconds) && seconds > 0 && { again: seconds * 1000 }),
   });

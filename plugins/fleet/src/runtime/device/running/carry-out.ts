@@ -27,6 +27,8 @@ export interface Rooms {
   readonly connections: Connections;
   /** For whom it is done. */
   readonly hub: () => string;
+  /** Whether anything would start another process. */
+  readonly canRestart: () => boolean;
   /** Ends the process, so that another one is started. */
   readonly restart: () => Promise<never>;
   /** Removes what was fetched for others than these slots. */
@@ -59,11 +61,11 @@ export function carryOut(rooms: Rooms): RunningCarry {
     async switch({ slot }, signal) {
       // Before Node-RED has come to its flows nobody else can deploy, and other plugins may not have started yet.
       if (!gate.isHeld) await unlessRefused(host, () => changeOver.begin(slot, signal));
-      const content = await slots.read(slot);
+      const content = await slots.readWhole(slot, signal);
       signal.throwIfAborted();
       await files.write(content);
       await modules.switchTo(slot, content.mark, signal);
-      return { kind: 'switched', restart: await modules.haveChanged() };
+      return { kind: 'switched', restart: await modules.haveChanged(rooms.canRestart()) };
     },
 
     async start({ slot, how }, signal) {

@@ -164,11 +164,29 @@ describe('the modules of a device', () => {
         { name: 'press', version: '1.0.0' },
       ]),
     );
-    assert.ok(!(await live.haveChanged()));
+    assert.ok(!(await live.haveChanged(true)));
     await fill('b', [{ name: 'kiln', version: '2.0.0', integrity: two }]);
     await writeFile(join(slots.modulesFolder('b'), 'node_modules/kiln/index.js'), 'module.exports = 2;');
     await switchTo('b');
-    assert.ok(await live.haveChanged());
+    assert.ok(await live.haveChanged(true));
+  });
+
+  it('that differ in their files alone are others only to whom it matters', async () => {
+    await fill('a', [{ name: 'kiln', version: '2.0.0' }]);
+    await switchTo('a');
+    live = fresh();
+    await live.lookAtStart();
+    await writeFile(at('node_modules/kiln/data.json'), '{}');
+    await switchTo('a');
+    assert.ok((await readdir(at('node_modules/kiln'))).includes('data.json'), 'it is no code');
+    await rm(at('node_modules/kiln/index.js'));
+    await switchTo('a');
+    assert.match(await codeOf('kiln'), /2\.0\.0/);
+    assert.deepEqual([await live.haveChanged(true), await live.haveChanged(false)], [false, false]);
+    await fill('b', [{ name: 'kiln', version: '2.0.0' }]);
+    await writeFile(join(slots.modulesFolder('b'), 'node_modules/kiln/index.js'), 'module.exports = 2;');
+    await switchTo('b');
+    assert.deepEqual([await live.haveChanged(true), await live.haveChanged(false)], [true, false]);
   });
 
   it('stay in their place, files and all, where the slot has the same', async () => {
@@ -180,7 +198,7 @@ describe('the modules of a device', () => {
     await live.lookAtStart();
     await switchTo('b');
     assert.equal((await stat(at('node_modules/kiln'))).ino, ino);
-    assert.ok(!(await live.haveChanged()));
+    assert.ok(!(await live.haveChanged(true)));
   });
 
   it('are folders of their own: what is removed or replaced there never reaches the slot', async () => {

@@ -19,7 +19,7 @@ import {
   neededBy,
   versionOf,
 } from './packages.ts';
-import { areSame, identityOf } from './trees.ts';
+import { haveSameCode, identityOf } from './trees.ts';
 
 export interface LiveModulesOptions {
   readonly userDirectory: string;
@@ -67,13 +67,17 @@ export class LiveModules {
     return [...going].some((name) => this.#found.has(name));
   }
 
-  /** Whether Node-RED would find others now than at the start of this process. */
-  async haveChanged(): Promise<boolean> {
+  /**
+   * Whether Node-RED would find others now than at the start of this process.
+   *
+   * @param strictly also one of the same name, version and integrity whose files are others
+   */
+  async haveChanged(strictly: boolean): Promise<boolean> {
     const now = await this.#look();
     if (now.size !== this.#found.size) return true;
     for (const [name, { module, file }] of now) {
       const before = this.#found.get(name);
-      if (!isSame(module, before?.module) || before?.file !== file) return true;
+      if (!isSame(module, before?.module) || (strictly && before?.file !== file)) return true;
     }
     return false;
   }
@@ -187,7 +191,7 @@ export class LiveModules {
       if (!isOwn(name) && (isOurs || hasNodes(await manifestOf(path)))) going.add(name);
       else staying.push(name);
     }
-    for (const name of await neededBy(this.#folder, staying)) going.delete(name);
+    if (going.size > 0) for (const name of await neededBy(this.#folder, staying)) going.delete(name);
     return going;
   }
 
@@ -202,7 +206,7 @@ export class LiveModules {
     for (const name of folders) {
       const path = join(this.#folder, name);
       const isLink = (await linkAt(path)) !== undefined;
-      if (isLink || !(await areSame(join(source, name), path, signal))) changed.push(name);
+      if (isLink || !(await haveSameCode(join(source, name), path, signal))) changed.push(name);
     }
     for (const [name, link] of links)
       if ((await linkAt(join(this.#folder, name))) !== link) changed.push(name);

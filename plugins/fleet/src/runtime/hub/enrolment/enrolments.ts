@@ -115,10 +115,14 @@ export class Enrolments {
         name: 'fleet.device.enrol',
         action: 'fleet.write',
         locks: [],
-        actor: { kind: 'device', name },
+        // Its name is what it says itself: it could be that of a person.
+        actor: { kind: 'device', name: id },
         target: { kind: 'device', id },
       },
-      () => store().enrolDevice({ asked, envelope, trust, id, driftPolicy: 'report', now: now() }),
+      async (operation) => {
+        operation.tell({ device: name });
+        return store().enrolDevice({ asked, envelope, trust, id, driftPolicy: 'report', now: now() });
+      },
     );
     onEnrolled({ id, name });
     return makeWelcome(asked, { device: id, labels, now: now(), key });

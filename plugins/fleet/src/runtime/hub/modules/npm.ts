@@ -39,13 +39,18 @@ export function npmIn(userDirectory: string): Npm {
   };
 }
 
+/** What finds npm and its settings; secrets of flows, and what is preloaded into Node-RED itself, are not for npm. */
+export const npmEnvironment = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(env).filter(([name]) => passed.test(name)));
+
+const passed =
+  /^(PATH|PATHEXT|HOME|USER|USERPROFILE|APPDATA|LOCALAPPDATA|SYSTEMROOT|COMSPEC|TEMP|TMP|TMPDIR|XDG_.*|npm_config_(cache|userconfig|globalconfig|prefix))$/i;
+
 /** @returns what it printed */
 function runNpm(cwd: string, words: readonly string[]): Promise<string> {
-  // What is preloaded into Node-RED itself is not for npm.
-  const { NODE_OPTIONS: _own, ...env } = process.env;
   const options = {
     cwd,
-    env: { ...env, npm_config_offline: 'true', npm_config_update_notifier: 'false' },
+    env: { ...npmEnvironment(process.env), npm_config_offline: 'true', npm_config_update_notifier: 'false' },
     timeout: patience,
     maxBuffer: 16 * 1024 * 1024,
     shell: process.platform === 'win32',

@@ -15,7 +15,12 @@ export interface AskedBlob {
   /** Headers of the request. */
   readonly range: string | undefined;
   readonly onlyIf: string | undefined;
+  /** Aborts once nobody is left to be answered, also where all of it was sent. */
+  readonly gone: AbortSignal;
 }
+
+/** Whoever takes not a byte in that time holds no place any more, in milliseconds. */
+const patience = 60_000;
 
 /** What devices fetch: parts of the releases that are wanted of them, and nothing else that lies here. */
 export class Blobs {
@@ -28,32 +33,44 @@ export class Blobs {
   }
 
   /** @throws `fleet.no-blob`, `fleet.range-unsatisfiable`, `fleet.too-often` */
-  async answer({ device, digest, range, onlyIf }: AskedBlob): Promise<FileAnswer> {
-    const blob = await this.#wanted.blobOf(device, digest);
-    const size = blob && (await sizeOf(blob));
-    if (!blob || size === undefined) throw fleetErrors.noBlob({ digest });
-    const asked = readRange(range, onlyIf, { size, tag: digest });
-    const own = this.#underWay.get(device) ?? 0;
-    if (own >= mostOfDevice || this.#all >= mostOfAll) throw fleetErrors.tooOften({ retryAfter: 5 });
-    return {
-      fileName: digest,
-      mediaType: 'application/octet-stream',
-      chunks: this.#counted(device, bytesOf(blob, asked)),
-      piece: { ...asked, size, tag: digest },
-    };
+  async answer({ device, digest, range, onlyIf, gone }: AskedBlob): Promise<FileAnswer> {
+    const leave = this.#enter(device, gone);
+    try {
+      const blob = await this.#wanted.blobOf(device, digest);
+      const size = blob && (await sizeOf(blob));
+      if (!blob || size === undefined) throw fleetErrors.noBlob({ digest });
+      const asked = readRange(range, onlyIf, { size, tag: digest });
+      return {
+        fileName: digest,
+        mediaType: 'application/octet-stream',
+        chunks: bytesOf(blob, asked),
+        piece: { ...asked, size, tag: digest },
+        patience,
+      };
+    } catch (error) {
+      leave();
+      throw error;
+    }
   }
 
-  async *#counted(device: string, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  /** Takes a place until the answer is over, whatever becomes of it. @throws `fleet.too-often` */
+  #enter(device: string, gone: AbortSignal): () => void {
+    const own = this.#underWay.get(device) ?? 0;
+    if (own >= mostOfDevice || this.#all >= mostOfAll) throw fleetErrors.tooOften({ retryAfter: 5 });
     this.#all += 1;
-    this.#underWay.set(device, (this.#underWay.get(device) ?? 0) + 1);
-    try {
-      yield* bytes;
-    } finally {
+    this.#underWay.set(device, own + 1);
+    let isThere = true;
+    const leave = (): void => {
+      if (!isThere) return;
+      isThere = false;
       this.#all -= 1;
       const left = (this.#underWay.get(device) ?? 1) - 1;
       if (left > 0) this.#underWay.set(device, left);
       else this.#underWay.delete(device);
-    }
+    };
+    if (gone.aborted) leave();
+    else gone.addEventListener('abort', leave, { once: true });
+    return leave;
   }
 }
 

@@ -14,8 +14,10 @@ export interface ConnectionOptions {
   readonly limits: Limits;
   /** Told of what is our bug, or the store's. */
   readonly fault: (error: unknown) => void;
-  /** The device was believed for the first time on this connection. */
+  /** The device was believed for the first time on this connection: it said something that nobody has heard before. */
   readonly onBelieved: () => void;
+  /** Milliseconds until the pass ends that it was opened with: unless it is believed by then, it is closed. */
+  readonly passEnds: number;
 }
 
 /** How often it is looked whether anybody is there, in milliseconds. */
@@ -32,6 +34,7 @@ export class Connection {
   readonly #options: ConnectionOptions;
   /** As the device last said; until then it is told nothing. */
   #spoken: Spoken | undefined;
+  #isBelieved = false;
   #isSending = false;
   #isStale = false;
   #isAlive = true;
@@ -39,10 +42,12 @@ export class Connection {
   #unread = 0;
   #pause: NodeJS.Timeout | undefined;
   readonly #pings: NodeJS.Timeout;
+  readonly #passEnd: NodeJS.Timeout;
 
   constructor(options: ConnectionOptions) {
     this.#options = options;
-    const { socket } = options;
+    const { socket, passEnds } = options;
+    this.#passEnd = setTimeout(() => this.#refuse(fleetErrors.passNeeded()), passEnds).unref();
     this.#pings = setInterval(() => this.#ping(), pingEvery).unref();
     socket.on('message', (data, isBinary) => void this.#receive(data, isBinary));
     socket.on('pong', () => {
@@ -51,13 +56,18 @@ export class Connection {
     socket.on('error', () => socket.terminate());
     socket.on('close', () => {
       clearInterval(this.#pings);
+      clearTimeout(this.#passEnd);
       clearTimeout(this.#pause);
     });
   }
 
+  get isBelieved(): boolean {
+    return this.#isBelieved;
+  }
+
   /** Something else is wanted of the device. */
   async refresh(): Promise<void> {
-    if (!this.#spoken) return;
+    if (!this.#spoken || !this.#isBelieved) return;
     if (this.#isSending) {
       this.#isStale = true;
       return;
@@ -101,10 +111,13 @@ export class Connection {
     try {
       const frame = readFrame(data, isBinary);
       const { reported: _reported, ...spoken } = frame;
-      const isFirst = this.#spoken === undefined;
-      const answer = await road.exchange(device, frame);
+      const { answer, isNew } = await road.take(device, frame);
       this.#spoken = spoken;
-      if (isFirst) onBelieved();
+      if (isNew && !this.#isBelieved) {
+        this.#isBelieved = true;
+        clearTimeout(this.#passEnd);
+        onBelieved();
+      }
       this.#send(answer);
       return limits.take('frames', device);
     } catch (error) {

@@ -9,6 +9,9 @@ const rates = {
   enrolments: { burst: 1200, perSecond: 20 },
   greetings: { burst: 1500, perSecond: 50 },
   device: { burst: 20, perSecond: 1 },
+  /** The files of a release, one after the other; with many modules they are many. */
+  blobs: { burst: 600, perSecond: 20 },
+  sockets: { burst: 20, perSecond: 1 },
   frames: { burst: 40, perSecond: 4 },
   /** Each is megabytes, which are kept: as often as people change something for good. */
   adoptions: { burst: 10, perSecond: 1 / 60 },
@@ -28,6 +31,8 @@ export class Limits {
       enrolments: new Limiter(rates.enrolments, now),
       greetings: new Limiter(rates.greetings, now),
       device: new Limiter(rates.device, now),
+      blobs: new Limiter(rates.blobs, now),
+      sockets: new Limiter(rates.sockets, now),
       frames: new Limiter(rates.frames, now),
       adoptions: new Limiter(rates.adoptions, now),
     };

@@ -33,10 +33,11 @@ export class Passes {
     return pass;
   }
 
-  /** Whose it is, if it is still good. */
-  deviceOf(pass: string): string | undefined {
+  /** Whose it is, and how long it is still good, in milliseconds; undefined if it is not. */
+  find(pass: string): { readonly device: string; readonly ends: number } | undefined {
     const found = this.#passes.get(keyOf(pass));
-    return found && found.ends > this.#now() ? found.device : undefined;
+    const ends = found ? found.ends - this.#now() : 0;
+    return found && ends > 0 ? { device: found.device, ends } : undefined;
   }
 
   /** Takes all of a device back. */

@@ -73,7 +73,8 @@ export function roadHandlers(rooms: RoadRooms): RouteHandlers<typeof roadRoutes 
     exchange: ({ body }, call) =>
       served(async () => {
         const device = deviceOf(call);
-        limits.check('device', device);
+        // Who has overheard a pass takes nothing of what the device itself may ask, from elsewhere.
+        limits.check('device', `${device} ${address()}`);
         return toDevice('hub.frame', await road.exchange(device, body));
       }),
 
@@ -89,8 +90,9 @@ export function roadHandlers(rooms: RoadRooms): RouteHandlers<typeof roadRoutes 
     getBlob: ({ params: { digest } }, call) =>
       served(async () => {
         const device = deviceOf(call);
-        const { header } = call;
-        return blobs.answer({ device, digest, range: header('range'), onlyIf: header('if-range') });
+        limits.check('blobs', `${device} ${address()}`);
+        const { header, signal: gone } = call;
+        return blobs.answer({ device, digest, range: header('range'), onlyIf: header('if-range'), gone });
       }),
   };
 }

@@ -38,7 +38,19 @@ export class Road {
    *
    * @throws `release.copied-device`, `fleet.no-device`, and as `checkReported`
    */
-  async exchange(device: string, { reported, ...spoken }: DeviceFrame): Promise<HubFrame> {
+  async exchange(device: string, frame: DeviceFrame): Promise<HubFrame> {
+    return (await this.take(device, frame)).answer;
+  }
+
+  /**
+   * The same, and whether it was said for the first time: whoever has overheard a report can say it again.
+   *
+   * @throws as {@link exchange}
+   */
+  async take(
+    device: string,
+    { reported, ...spoken }: DeviceFrame,
+  ): Promise<{ readonly answer: HubFrame; readonly isNew: boolean }> {
     const { store, presence, now, onReport, onCopied } = this.#options;
     const taken = await store().takeReport({ device, envelope: reported, now: now() });
     presence.heard(device);
@@ -47,7 +59,7 @@ export class Road {
       throw releaseErrors.copiedDevice({ device });
     }
     onReport(device, taken.ended);
-    return this.frame(device, spoken, taken.jobs);
+    return { answer: await this.frame(device, spoken, taken.jobs), isNew: !taken.isAgain };
   }
 
   /** What the hub says now. @param jobs whose outcomes are kept for good */

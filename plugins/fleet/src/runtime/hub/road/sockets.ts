@@ -43,9 +43,9 @@ export class Sockets {
     const { sessions, limits } = this.#options;
     socket.on('error', () => socket.destroy());
     try {
-      const device = sessions.deviceOf(passOf(request));
-      limits.check('device', device);
-      this.#server.handleUpgrade(request, socket, head, (opened) => this.#open(device, opened));
+      const { device, ends } = sessions.heldBy(passOf(request));
+      limits.check('sockets', `${device} ${request.socket.remoteAddress}`);
+      this.#server.handleUpgrade(request, socket, head, (opened) => this.#open(device, opened, ends));
     } catch (error) {
       if (!isCodedError(error)) throw error;
       refuse(socket, error);
@@ -71,13 +71,15 @@ export class Sockets {
     this.#server.close();
   }
 
-  #open(device: string, socket: WebSocket): void {
+  #open(device: string, socket: WebSocket, passEnds: number): void {
     const { road, limits, presence, fault } = this.#options;
-    const [oldest, ...others] = this.#of(device);
-    if (others.length + 1 >= mostOfDevice) oldest?.close(fleetErrors.connectionReplaced());
+    const open = this.#of(device);
+    // Whoever has the pass of a device without its key pushes out his own.
+    const other = open.find(({ isBelieved }) => !isBelieved) ?? open[0];
+    if (open.length >= mostOfDevice) other?.close(fleetErrors.connectionReplaced());
     const disconnected = presence.connected(device);
     const connection = new Connection({
-      ...{ socket, device, road, limits, fault },
+      ...{ socket, device, road, limits, fault, passEnds },
       // A device that comes again is one; two that answer at once are told apart by what they report.
       onBelieved: () => {
         for (const other of this.#of(device))

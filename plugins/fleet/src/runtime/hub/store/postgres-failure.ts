@@ -7,7 +7,8 @@
 const classes: ReadonlySet<string> = new Set(['08', '28', '3D', '42501', '53', '57', '58', 'XX', '25006']);
 
 /** What the driver says without a code of the server. */
-const lost = /terminat|timeout|closed|not queryable|ssl|ended/i;
+const lost =
+  /^(Connection terminated|timeout (exceeded when trying to connect|expired)$|Query read timeout$|Client .* not queryable$|The server does not support SSL|There was an error establishing an SSL)/;
 
 /** Whether a text has a character that PostgreSQL cannot keep. */
 export const isTextFailure = (error: unknown): boolean =>

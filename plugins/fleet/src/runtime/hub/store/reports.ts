@@ -17,6 +17,8 @@ export interface Report {
 
 export interface TakenReport {
   readonly boot: string;
+  /** It came before, and says nothing new. */
+  readonly isAgain: boolean;
   /** Whose outcomes are kept for good: to be acknowledged. */
   readonly jobs: readonly string[];
   /** Of these it was not known yet. */
@@ -57,7 +59,7 @@ async function takeReport(
         ...runningOf(checked.content),
         ...counterOf(row, checked.content),
       });
-    return { boot, jobs, ended, ...(desired === undefined ? {} : { desired }) };
+    return { boot, isAgain: checked.isAgain, jobs, ended, ...(desired === undefined ? {} : { desired }) };
   } catch (error) {
     if (!releaseErrors.copiedDevice.is(error)) throw error;
     return copied(database, row, checkReported(envelope, { device }).content, now);
@@ -129,7 +131,7 @@ async function copied(
     const error = { code, message, ...(details && { details: { ...details } }) };
     await addEvent(database, { device: row.id, time: now, kind: 'copied', error });
   }
-  return { boot, jobs: [], ended: [], copied: { isNews } };
+  return { boot, isAgain: false, jobs: [], ended: [], copied: { isNews } };
 }
 
 export const reportWrites = { takeReport };

@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict';
+import { isWorldFailure } from './postgres-failure.ts';
+
+describe('what goes wrong with PostgreSQL', () => {
+  it('is the fault of the way to it, or ours', () => {
+    for (const text of [
+      'Connection terminated unexpectedly',
+      'Connection terminated due to connection timeout',
+      'timeout exceeded when trying to connect',
+      'timeout expired',
+      'Query read timeout',
+      'Client was closed and is not queryable',
+      'Client has encountered a connection error and is not queryable',
+      'The server does not support SSL connections',
+      'There was an error establishing an SSL connection',
+    ])
+      assert.equal(isWorldFailure(new Error(text)), true, text);
+    for (const text of [
+      "Cannot read properties of undefined (reading 'closed')",
+      'the message has ended',
+      'no such device: assl-12',
+      'The device is closed already',
+    ])
+      assert.equal(isWorldFailure(new TypeError(text)), false, text);
+    assert.equal(isWorldFailure(Object.assign(new Error('refused'), { code: 'ECONNREFUSED' })), true);
+    assert.equal(isWorldFailure(Object.assign(new Error('twice'), { code: '23505' })), false);
+  });
+});
