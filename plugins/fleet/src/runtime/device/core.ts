@@ -17,6 +17,7 @@ import { ChangeOver } from './running/change-over.ts';
 import { Connections } from './running/connections.ts';
 import { FlowsTracker } from './running/flows-now.ts';
 import { Gate } from './running/gate.ts';
+import { LastError, onUncaught } from './running/last-error.ts';
 import { LiveModules } from './running/live-modules.ts';
 import { bootedNow, type RestartSurroundings, restartKindOf } from './running/restarting.ts';
 import { SlotSealer } from './slot-sealer.ts';
@@ -45,6 +46,7 @@ export class Core {
   readonly #lock: ProcessLock;
   readonly #flows: FlowsTracker;
   readonly #connections: Connections;
+  readonly #lastError: LastError;
   #machine: Machine | undefined;
   #changeOver: ChangeOver | undefined;
   #trouble: CodedError | undefined;
@@ -66,6 +68,8 @@ export class Core {
     });
     this.#flows = new FlowsTracker(host);
     this.#connections = new Connections(host, join(directory, 'connected.json'));
+    this.#lastError = new LastError(join(directory, 'last-error'), host.nodeRed);
+    host.onDispose(onUncaught((error) => this.#keep(error)));
     host.onStop(() => this.#stop());
     host.onDispose(async () => {
       // The next start takes it up.
@@ -114,7 +118,8 @@ export class Core {
     const gate = new Gate(atStart === 'held');
     const booted = await bootedNow(this.#restartSurroundings, join(this.#options.directory, 'boot'));
     this.#machine = this.#makeMachine(state, gate);
-    this.#machine.boot(booted);
+    const uncaught = await this.#lastError.take();
+    this.#machine.boot({ ...booted, ...(uncaught !== undefined && { uncaught }) });
     await gate.opened;
   }
 
@@ -218,11 +223,17 @@ export class Core {
       ...{ host, hub, gate, changeOver, slots, modules },
       flows: this.#flows,
       connections: this.#connections,
+      lastError: this.#lastError,
       journal: this.#journal,
       side: hubSide(this),
       canRestart: () => this.restart !== 'none',
       restart: () => this.#restart(),
     });
+  }
+
+  /** Only while it is asked for how the process ended. */
+  #keep(error: unknown): void {
+    if (this.#machine && flowsAtStart(this.#machine.state) === 'held') this.#lastError.keep(error);
   }
 
   async #restart(): Promise<never> {

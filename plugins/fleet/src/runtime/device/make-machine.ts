@@ -4,6 +4,7 @@ import type { Carry, EffectOf } from './carry.ts';
 import { Machine, type MachineOptions } from './machine.ts';
 import { carryOut, type Rooms, type RunningCarry } from './running/carry-out.ts';
 import { EventLoop } from './running/event-loop.ts';
+import { type LastError, onUncaught } from './running/last-error.ts';
 import { LiveFiles } from './running/live-files.ts';
 import { Starting } from './running/starting.ts';
 import { Watching } from './running/watching.ts';
@@ -19,23 +20,27 @@ export interface HubSide extends Omit<Carry, keyof RunningCarry> {
 export interface Parts
   extends Pick<
     Rooms,
-    'hub' | 'slots' | 'modules' | 'flows' | 'gate' | 'changeOver' | 'connections' | 'canRestart'
-    | 'restart'
+    'hub' | 'slots' | 'modules' | 'flows' | 'gate' | 'changeOver' | 'connections' | 'canRestart' | 'restart'
   > {
   readonly host: Host;
   readonly journal: MachineOptions['journal'];
   readonly side: HubSide;
+  readonly lastError: Pick<LastError, 'describe'>;
 }
 
 /** A machine that carries out what it decides, over Node-RED and the hub's side; it does nothing before it is told something. */
-export function makeMachine(state: State, { journal, side, ...rooms }: Parts): Machine {
+export function makeMachine(state: State, { journal, side, lastError, ...rooms }: Parts): Machine {
   const { host, slots, flows, connections, changeOver, gate } = rooms;
   const { nodeRed, log } = host;
   const running = carryOut({
     ...rooms,
     files: new LiveFiles(nodeRed),
     starting: new Starting({ nodeRed, flows, gate, changeOver }),
-    watching: new Watching({ nodeRed, flows, connections, eventLoop: new EventLoop(), later, onUncaught }),
+    watching: new Watching({
+      ...{ nodeRed, flows, connections, later, onUncaught },
+      eventLoop: new EventLoop(),
+      describe: (error) => lastError.describe(error),
+    }),
     discardFetched: (effect, signal) => side.discardFetched(effect, signal),
   });
   const machine = new Machine({
@@ -66,8 +71,3 @@ const changingOver: ReadonlySet<string> = new Set([
   'rolling-back',
   'recovering',
 ]);
-
-function onUncaught(listener: () => void): () => void {
-  process.on('uncaughtExceptionMonitor', listener);
-  return () => void process.off('uncaughtExceptionMonitor', listener);
-}
