@@ -199,7 +199,7 @@ class DeployDialog {
     if (this.#phase === 'choosing' || this.#phase === 'planning' || !plan) {
       this.#tray.setPrimary({
         label: texts('deploy.plan'),
-        disabled: this.#phase === 'planning' || this.#isWrong(),
+        disabled: this.#phase === 'planning' || (this.#tried && !readDeploy(this.#draft).ok),
         run: () => void this.#makePlan(),
       });
       return;
@@ -215,11 +215,6 @@ class DeployDialog {
       disabled: this.#phase === 'deploying' || !canDeploy(plan) || !opened || !allowed,
       run: () => void this.#deploy(),
     });
-  }
-
-  #isWrong(): boolean {
-    const read = readDeploy(this.#draft);
-    return !read.ok && Object.keys(shownProblems(read.problems, this.#tried)).length > 0;
   }
 
   #content(choices: DeployChoices): TemplateResult {
