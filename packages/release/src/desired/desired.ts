@@ -70,7 +70,7 @@ const desiredSchema = v.pipe(
     sealed: v.exactOptional(v.strictObject({ digest, size })),
     /** What the device does about local changes. */
     drift: v.picklist(driftPolicies),
-    /** In place of what the release says. */
+    /** Beside what the release says: of both the stricter counts, so that the hub's key alone has no less looked at. */
     health: v.exactOptional(health),
     /** What the hub calls the device, and which labels it has there; absent: as before. */
     name: v.exactOptional(shownText(200)),
