@@ -176,7 +176,10 @@ describeStores('what was changed on a device', (opened) => {
     assert.deepEqual([content.name, content.labels, content.counter], [called.name, called.labels, 2]);
     // More than fits beside the rest is left out, and is no reason to sign again and again.
     const text = '\u{1d11e}'.repeat(99);
-    const labels = Array.from({ length: 64 }, (_, at) => ({ name: `${text.slice(0, 50)}${at}`, value: text }));
+    const labels = Array.from({ length: 64 }, (_, at) => ({
+      name: `${text.slice(0, 50)}${at}`,
+      value: text,
+    }));
     await rooms.store.changeDevice({ device: one.id, time: rooms.time }, { labels });
     assert.deepEqual([await rooms.sender.renew(), await rooms.sender.renew()], [1, 0]);
   });

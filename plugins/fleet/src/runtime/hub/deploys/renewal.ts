@@ -20,7 +20,9 @@ export function renewed(device: DeviceRow, { key, now }: Omit<Signing, 'random'>
   const drift = device.drift_policy as DriftPolicy;
   const known = called(desired, device);
   const isGood =
-    desired.hub === key.public.keyid && desired.drift === drift && canonicalText(known) === canonicalText(desired);
+    desired.hub === key.public.keyid &&
+    desired.drift === drift &&
+    canonicalText(known) === canonicalText(desired);
   if (left > renewWithin && isGood) return undefined;
   const counter = device.counter + 1;
   const next: Desired = {

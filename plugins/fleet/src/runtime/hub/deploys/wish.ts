@@ -66,7 +66,7 @@ const growth = 64;
 export function called(desired: Desired, { name, labels }: DeviceRow): Desired {
   const { name: _name, labels: _labels, ...others } = desired;
   const whole = { ...others, name, labels: [...labelsOf(labels)] };
-  return Buffer.byteLength(canonicalText(whole)) + growth <= desiredDocument.maxBytes ? whole : others;
+  return Buffer.byteLength(canonicalText(whole) ?? '') + growth <= desiredDocument.maxBytes ? whole : others;
 }
 
 /** One delivery, signed and sealed for its device. @throws `release.too-large`, as `sealFor` */
