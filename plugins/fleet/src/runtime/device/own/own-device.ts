@@ -22,6 +22,7 @@ import { clockOf } from '../membership/own-clock.ts';
 import type { Places } from '../membership/places.ts';
 import { withoutHub } from '../membership/without-hub.ts';
 import { HubClient } from '../road/hub-client.ts';
+import type { Beside } from '../running/beside.ts';
 import type { Later } from '../timers.ts';
 import type { Sent } from './drift.ts';
 import { Locks } from './locks.ts';
@@ -177,6 +178,11 @@ export class OwnDevice {
     return { flows, ...(release && { release: { name: release.name, version: release.version } }) };
   }
 
+  /** What else was changed since then: credentials and modules. */
+  beside(): Promise<Beside | undefined> {
+    return this.#core.beside();
+  }
+
   state(): OwnState {
     const identity = this.#membership?.hub.identity ?? this.#identity;
     const locked = this.#locks.current;
@@ -256,7 +262,11 @@ export class OwnDevice {
       onChanged();
     });
     hub.start(machine);
-    const unrun = watchWhatRuns(host, (rev) => hub.run(rev));
+    const unrun = watchWhatRuns(
+      host,
+      (rev) => this.#core.revisionToTell(rev),
+      (rev, told) => hub.run(rev, told),
+    );
     const forget = (): void => {
       unwatch();
       unrun();
