@@ -47,6 +47,12 @@ export const rolloutErrors = defineErrors('rollout', {
     message: ({ known }: { readonly known: number }) =>
       `The journal of this device was not written in format ${known}, the only one that this version knows. Run the version that wrote it`,
   },
+  killed: {
+    status: 502,
+    family: 'world',
+    message: ({ signal }: { readonly signal: string }) =>
+      `Node-RED was ended from outside (${signal}) while the new flows started or were watched`,
+  },
   loop: {
     status: 502,
     family: 'world',
@@ -88,6 +94,12 @@ export const rolloutErrors = defineErrors('rollout', {
     family: 'caller',
     message: ({ by }: { readonly by: string }) =>
       `The hub wanted something newer before it was done (job ${by})`,
+  },
+  uncaught: {
+    status: 502,
+    family: 'world',
+    message: ({ error }: { readonly error: string }) =>
+      `An error that nothing caught ended Node-RED while the new flows started or were watched: ${error}`,
   },
   unhealthy: {
     status: 502,

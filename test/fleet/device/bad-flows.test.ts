@@ -77,7 +77,9 @@ for (const target of targets()) {
 
     it('with an error that nobody catches, in a Node-RED that is started again', async () => {
       await made(true);
-      await goesBack(crashing, 'rollout.crashed', { health: { windowSeconds: 20 } });
+      await goesBack(crashing, 'rollout.uncaught', { health: { windowSeconds: 20 } });
+      const error = (await device.look()).state?.outcomes.at(-1)?.error;
+      assert.deepEqual(error?.details, { error: 'do: on purpose' });
     });
 
     it('that keep the event loop busy', async () => {

@@ -6,6 +6,7 @@ const { spawn } = require('node:child_process');
 
 const [, , ...command] = process.argv;
 let cause = 'unknown';
+let ending = '';
 let child;
 let isEnding = false;
 
@@ -13,14 +14,20 @@ function start() {
   let isWanted = false;
   child = spawn(process.execPath, command, {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-    env: { ...process.env, MILLWRIGHT_SUPERVISOR: String(process.pid), MILLWRIGHT_CAUSE: cause },
+    env: {
+      ...process.env,
+      MILLWRIGHT_SUPERVISOR: String(process.pid),
+      MILLWRIGHT_CAUSE: cause,
+      MILLWRIGHT_SIGNAL: ending,
+    },
   });
   child.on('message', (message) => {
     if (message && message.millwright === 'restart') isWanted = true;
   });
-  child.on('exit', (code) => {
+  child.on('exit', (code, signal) => {
     if (isEnding || (code === 0 && !isWanted)) process.exit(code ?? 1);
     cause = isWanted ? 'unknown' : 'crash';
+    ending = signal ?? '';
     console.log(`RESTARTED ${cause}`);
     setTimeout(start, 50);
   });

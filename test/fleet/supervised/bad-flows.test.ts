@@ -76,7 +76,7 @@ const cases: Readonly<Record<string, Case>> = {
   },
   'crash at their start': {
     flows: doing("Promise.reject(new Error('broken on purpose'));"),
-    code: /^rollout\.crashed$/,
+    code: /^rollout\.uncaught$/,
   },
 };
 

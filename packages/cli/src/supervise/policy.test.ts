@@ -26,6 +26,13 @@ const next = (...ends: readonly Ending[]) => {
 const crash = ['crash', 3] as const;
 
 describe('the next start', () => {
+  it('after a crash by a signal is told which', () => {
+    const one = begun(noStarts, moment(100), false);
+    const told = (kind: EndKind) => plan(ended(one, kind, 3, 'SIGKILL'), moment(104)).signal;
+    assert.equal(told('crash'), 'SIGKILL');
+    assert.equal(told('blocked'), undefined);
+  });
+
   for (const [what, ends, expected] of [
     ['the first of all', [], { cause: 'unknown', delay: 0, safe: false }],
     ['after a crash', [crash], { cause: 'crash', delay: 1000, safe: false }],

@@ -31,6 +31,8 @@ export const startsAgain = (kind: EndKind): boolean => kind !== 'stopped' && kin
 /** The next start. */
 export interface Plan {
   readonly cause: Cause;
+  /** That ended the process before, in a crash. */
+  readonly signal?: string;
   /** Milliseconds to wait before it. */
   readonly delay: number;
   /** Without flows, so that the instance stays in reach of people. */
@@ -53,11 +55,14 @@ export function plan(starts: Starts, now: Moment): Plan {
   const before = starts.starts.findLastIndex((each) => !failedSoon(each));
   const inARow = starts.starts.slice(before + 1);
   return {
-    cause: last.end?.kind === 'blocked' ? 'blocked' : 'crash',
+    ...(last.end?.kind === 'blocked' ? { cause: 'blocked' } : { cause: 'crash', ...signalOf(last) }),
     delay: Math.min(mostDelay, leastDelay * 2 ** Math.max(0, inARow.length - 1)),
     safe: isLoop(inARow, now),
   };
 }
+
+const signalOf = ({ end }: Start): Pick<Plan, 'signal'> =>
+  end?.signal === undefined ? {} : { signal: end.signal };
 
 function isLoop(inARow: readonly Start[], { uptime }: Moment): boolean {
   const first = inARow.at(-loop.starts);

@@ -20,7 +20,7 @@ const start = v.object({
   /** Its flows were not started. */
   safe: v.boolean(),
   /** Absent while it runs, and where the supervisor itself was ended before. */
-  end: v.optional(v.object({ kind: v.picklist(endKinds), after: seconds })),
+  end: v.optional(v.object({ kind: v.picklist(endKinds), after: seconds, signal: v.optional(v.string()) })),
 });
 export type Start = v.InferOutput<typeof start>;
 
@@ -66,10 +66,17 @@ export function begun(before: Starts, moment: Moment, safe: boolean): Starts {
   };
 }
 
-/** With the end of the last start. @param after seconds that it lasted */
-export const ended = (starts: Starts, kind: EndKind, after: number): Starts => ({
+/** With the end of the last start. @param after seconds that it lasted @param signal that ended it */
+export const ended = (
+  starts: Starts,
+  kind: EndKind,
+  after: number,
+  signal: NodeJS.Signals | null = null,
+): Starts => ({
   ...starts,
   starts: starts.starts.map((each, at) =>
-    at === starts.starts.length - 1 ? { ...each, end: { kind, after } } : each,
+    at === starts.starts.length - 1
+      ? { ...each, end: { kind, after, ...(signal !== null && { signal }) } }
+      : each,
   ),
 });

@@ -89,7 +89,7 @@ export class Supervisor {
     const after = (performance.now() - from) / 1000;
     const kind = endKindOf(end);
     this.#say(endText(kind, end, after));
-    this.#starts = ended(this.#starts, kind, after);
+    this.#starts = ended(this.#starts, kind, after, end.signal);
     this.#file.write(this.#starts);
     return end;
   }
@@ -129,12 +129,13 @@ export class Supervisor {
 
 /** What Node-RED is told of its supervisor and of the start. */
 const environmentOf = (
-  { cause, safe }: Plan,
+  { cause, signal = '', safe }: Plan,
   { environment }: Program,
 ): Readonly<Record<string, string>> => ({
   ...withHeartbeat(environment['NODE_OPTIONS']),
   MILLWRIGHT_SUPERVISOR: String(process.pid),
   MILLWRIGHT_CAUSE: cause,
+  MILLWRIGHT_SIGNAL: signal,
   // As `--safe`, also where a script stands between us and Node-RED.
   ...(safe ? { NODE_RED_ENABLE_SAFE_MODE: 'true', MILLWRIGHT_SAFE: 'crash-loop' } : {}),
 });

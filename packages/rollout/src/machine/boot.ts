@@ -49,10 +49,17 @@ function leadsNowhere(before: State, work: Work, { cause }: Booted): boolean {
   return wanted || hasBegun(work) || !(before.ended || cause === 'reboot');
 }
 
-function causeOfFailure(before: State, work: Changing, { cause }: Booted, { limits }: Given) {
+function causeOfFailure(before: State, work: Changing, event: Booted, { limits }: Given) {
   if (!hasBegun(work) || before.ended) return undefined;
-  if (cause === 'crash') return troubleOf(rolloutErrors.crashed());
-  if (cause === 'blocked') return troubleOf(rolloutErrors.blocked());
+  if (event.cause === 'crash') return troubleOf(endOf(event) ?? rolloutErrors.crashed());
+  if (event.cause === 'blocked') return troubleOf(rolloutErrors.blocked());
   const { starts } = work;
-  return starts >= limits.starts ? troubleOf(rolloutErrors.startLoop({ starts })) : undefined;
+  if (starts < limits.starts) return undefined;
+  return troubleOf(endOf(event) ?? rolloutErrors.startLoop({ starts }));
+}
+
+/** A signal from outside comes whatever errors there were before. */
+function endOf({ uncaught, signal }: Booted) {
+  if (signal !== undefined) return rolloutErrors.killed({ signal });
+  return uncaught === undefined ? undefined : rolloutErrors.uncaught({ error: uncaught });
 }

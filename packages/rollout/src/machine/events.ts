@@ -14,6 +14,10 @@ export interface Booted {
   readonly time: number;
   readonly cause: Cause;
   readonly restart: RestartKind;
+  /** The error that nothing caught, where one ended the process. */
+  readonly uncaught?: string;
+  /** The signal by which it was ended from outside. */
+  readonly signal?: string;
 }
 
 /** The answer to an effect, with the turn of that effect. */

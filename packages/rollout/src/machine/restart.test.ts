@@ -9,7 +9,7 @@ import {
   type State,
   step,
 } from '../index.ts';
-import { switched, Told, verified, wish } from './given.fixture.ts';
+import { type Said, switched, Told, verified, wish } from './given.fixture.ts';
 
 const booted = (cause: Cause) => ({ kind: 'booted', cause, restart: 'supervised' }) as const;
 
@@ -65,6 +65,24 @@ describe('a start of Node-RED', () => {
         `job-1 rolled-back ${code}`,
       );
     });
+
+  it('tells what ended the process before, where that is known', () => {
+    const why = (...events: readonly Said[]) => {
+      const { work } = watching().say(...events).state;
+      assert.ok(work && 'trouble' in work);
+      return work.trouble;
+    };
+    const uncaught = 'Break it: Error: on purpose';
+    assert.deepEqual(why({ ...booted('crash'), uncaught }), {
+      code: 'rollout.uncaught',
+      message: `An error that nothing caught ended Node-RED while the new flows started or were watched: ${uncaught}`,
+      details: { error: uncaught },
+    });
+    const killed = why({ ...booted('crash'), uncaught, signal: 'SIGKILL' });
+    assert.deepEqual([killed?.code, killed?.details], ['rollout.killed', { signal: 'SIGKILL' }]);
+    const second = { ...booted('unknown'), uncaught };
+    assert.equal(why(second, switched, second)?.code, 'rollout.uncaught');
+  });
 
   it('of which the cause is not known is tried once more', () => {
     const told = watching().say(booted('unknown'));

@@ -132,6 +132,8 @@ const countsStarts: Invariant = (history) => {
 const atFault: readonly string[] = [
   rolloutErrors.unhealthy.code,
   rolloutErrors.crashed.code,
+  rolloutErrors.uncaught.code,
+  rolloutErrors.killed.code,
   rolloutErrors.blocked.code,
   rolloutErrors.startLoop.code,
   rolloutErrors.otherRevision.code,

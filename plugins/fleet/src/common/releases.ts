@@ -97,6 +97,15 @@ export const plannedValue = v.object({
   origin: v.optional(v.string()),
 });
 
+/** How a value differs from the one that the device has. A secret one has no texts, and is here only if it is new, or no more. */
+export const plannedValueChange = v.object({
+  name: v.string(),
+  state: v.picklist(['added', 'changed', 'removed']),
+  before: v.optional(v.string()),
+  after: v.optional(v.string()),
+});
+export type PlannedValueChange = v.InferOutput<typeof plannedValueChange>;
+
 export const plannedDevice = v.object({
   id: v.string(),
   name: v.string(),
@@ -105,7 +114,13 @@ export const plannedDevice = v.object({
   from: v.optional(releaseId),
   /** Absent where nobody knows what runs there. */
   change: v.optional(v.array(plannedPart)),
+  /** Its flows were changed there: what it gets takes the place of that. By the clock of the device. */
+  drift: v.optional(v.object({ since: moment })),
+  /** What it has not come through with yet: this takes its place. */
+  underWay: v.optional(releaseId),
   values: v.array(plannedValue),
+  /** Absent where the hub does not know which ones it has: the last delivery did not come through, or none was. */
+  valueChanges: v.optional(v.array(plannedValueChange)),
   /** Variables that flows ask for and nobody gives. */
   missing: v.array(v.string()),
   /** Node-RED has to be restarted there: other modules. */

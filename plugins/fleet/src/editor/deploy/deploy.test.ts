@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Deploy, Plan, PlannedDevice } from '../../common/releases.ts';
 import { adoptedKeyed, firstDeploy, keyOfAdopted, nameFrom, readDeploy } from './draft.ts';
-import { canDeploy, deploySummary, inOrder, planSummary } from './summary.ts';
+import { canDeploy, deploySummary, inOrder, planDifference, planSummary } from './summary.ts';
 
 describe('what is to be deployed to whom', () => {
   const named = { ...firstDeploy, name: 'line' };
@@ -139,6 +139,20 @@ describe('a plan', () => {
       warnings: [ours, trouble],
     });
     assert.deepEqual([missingNames, warnings, remarks], [['HOST', 'PORT'], [trouble], [ours]]);
+  });
+
+  it('made again says what is otherwise, whoever is in reach by now', () => {
+    const values = [{ name: 'HOST', value: 'a', isSecret: false }];
+    const before = plan([device('a'), device('b'), device('gone')]);
+    const now = plan([device('a', { online: false }), device('b', { values }), device('new')]);
+    const { flows, names, ids } = planDifference(before, now);
+    assert.deepEqual([flows, names, [...ids]], [false, ['b', 'new', 'gone'], ['b', 'new']]);
+    const others = { ...before, release: { ...before.release, rev: 'b'.repeat(64) } };
+    assert.deepEqual(
+      [planDifference(before, others).flows, planDifference(before, before).names],
+      [true, []],
+    );
+    assert.equal(planSummary(plan([device('a', { drift: { since: 1 } }), device('b')])).drifted, 1);
   });
 
   it('can be carried out where somebody gets it and nothing stops it', () => {

@@ -34,7 +34,7 @@ import {
 } from './draft.ts';
 import { followDeploy } from './follow.ts';
 import { planView } from './plan-view.ts';
-import { canDeploy, planSummary } from './summary.ts';
+import { canDeploy, type PlanDifference, planDifference, planSummary } from './summary.ts';
 
 /** Milliseconds: modules are packed for a plan, and a release is made and signed for many devices. */
 const planTimeout = 180_000;
@@ -52,6 +52,9 @@ export function openDeploy(context: FleetContext, start: DeployStart = {}): void
   void new DeployDialog(context, start).load();
 }
 
+const isOutdated = (failure: Failure): boolean =>
+  failure.code === 'fleet.plan-outdated' || failure.code === 'fleet.no-plan';
+
 type Phase = 'choosing' | 'planning' | 'planned' | 'deploying';
 
 class DeployDialog {
@@ -61,6 +64,9 @@ class DeployDialog {
   #draft: DeployDraft;
   #phase: Phase = 'choosing';
   #plan: Plan | undefined;
+  /** What the plan showed is not so any more: it is made again, and says what is otherwise. */
+  #isOutdated = false;
+  #difference: PlanDifference | undefined;
   /** What is missing is said once it was tried. */
   #tried = false;
   #failure: string | undefined;
@@ -114,12 +120,16 @@ class DeployDialog {
     const found = await call(deployRoutes.makePlan, { body: read.body }, { signal, timeout: planTimeout });
     if (signal.aborted) return;
     if (!found.ok) {
+      this.#isOutdated = false;
       this.#failure = failureText(found.failure, this.#context.texts);
       this.#show('choosing');
       return;
     }
+    const former = this.#isOutdated ? this.#plan : undefined;
     this.#plan = found.value;
-    this.#open = new Set();
+    this.#difference = former && planDifference(former, found.value);
+    this.#isOutdated = false;
+    this.#open = new Set(this.#difference?.ids);
     this.#pages = 1;
     this.#show('planned');
   }
@@ -136,9 +146,11 @@ class DeployDialog {
       ...(note === '' ? {} : { note }),
     };
     const done = await call(deployRoutes.deploy, { body }, { timeout: deployTimeout });
-    this.#passphrase = '';
     this.#context.reload();
     if (this.#tray.signal.aborted) return;
+    this.#isOutdated = !done.ok && isOutdated(done.failure);
+    // What was typed is still good for the plan that is made next; it leaves with the tray.
+    if (!this.#isOutdated) this.#passphrase = '';
     if (done.ok) {
       followDeploy(this.#tray, done.value, this.#context);
       return;
@@ -191,6 +203,10 @@ class DeployDialog {
       });
       return;
     }
+    if (this.#isOutdated) {
+      this.#tray.setPrimary({ label: texts('plan.again'), run: () => void this.#makePlan() });
+      return;
+    }
     const opened = !plan.needsPassphrase || this.#passphrase !== '';
     const allowed = hasPermission(deployRoutes.deploy.permission);
     this.#tray.setPrimary({
@@ -233,7 +249,9 @@ class DeployDialog {
       failure: this.#failure,
       busy: this.#phase === 'deploying',
       pages: this.#pages,
+      difference: this.#difference,
       texts,
+      format: this.#context.format,
       isOpen: (device) => this.#open.has(device),
       toggle: (device) => {
         if (!this.#open.delete(device)) this.#open.add(device);
@@ -250,6 +268,7 @@ class DeployDialog {
       },
       back: () => {
         this.#failure = undefined;
+        this.#isOutdated = false;
         this.#show('choosing');
       },
     })}`;

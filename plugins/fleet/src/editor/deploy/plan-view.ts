@@ -3,6 +3,7 @@ import {
   html,
   nothing,
   type TemplateResult,
+  type TimeFormat,
   textArea,
   textInput,
   toldText,
@@ -13,7 +14,7 @@ import type { FleetTexts } from '../texts.ts';
 import { releaseText } from '../words/release.ts';
 import { toneSymbol } from '../words/state.ts';
 import { plannedDeviceView } from './planned-device.ts';
-import { planSummary } from './summary.ts';
+import { type PlanDifference, planSummary } from './summary.ts';
 
 /** So many devices are drawn at once. */
 const pageSize = 100;
@@ -26,7 +27,10 @@ export interface PlanView {
   readonly busy: boolean;
   /** Pages of devices that are drawn. */
   readonly pages: number;
+  /** Undefined unless it was made again. */
+  readonly difference: PlanDifference | undefined;
   readonly texts: FleetTexts;
+  readonly format: TimeFormat;
   isOpen(device: string): boolean;
   toggle(device: string): void;
   type(field: 'passphrase' | 'note', text: string): void;
@@ -43,7 +47,7 @@ export const troublesView = (troubles: readonly Trouble[], texts: FleetTexts): T
 export function planView(view: PlanView): TemplateResult {
   const { plan, failure, busy, texts, back } = view;
   const { problems } = plan;
-  const { missing, missingNames, warnings } = planSummary(plan);
+  const { drifted, missing, missingNames, warnings } = planSummary(plan);
   return html`${failureLine(failure)}
     <p class="mw-fleet-lead">${leadText(plan, texts)}
       <button type="button" class="mw-fleet-link" ?disabled=${busy} @click=${back}>${texts('plan.back')}</button>
@@ -52,6 +56,12 @@ export function planView(view: PlanView): TemplateResult {
       problems.length === 0
         ? nothing
         : html`<div class="mw-line mw-amber" role="alert"><p><b>${texts('plan.stops')}</b></p>${troublesView(problems, texts)}</div>`
+    }
+    ${differenceView(view)}
+    ${
+      drifted === 0
+        ? nothing
+        : html`<div class="mw-line mw-amber" role="status"><p><b>${texts.counted('plan.drifted', drifted)}</b></p></div>`
     }
     ${
       missing === 0
@@ -62,6 +72,14 @@ export function planView(view: PlanView): TemplateResult {
     ${factsView(plan, texts)} ${asked(view)}
     <h3>${texts('plan.devices')}</h3>
     ${devicesView(view)}`;
+}
+
+function differenceView({ difference, texts }: PlanView): TemplateResult | typeof nothing {
+  if (difference === undefined) return nothing;
+  const what = [difference.flows ? texts('plan.flows') : [], difference.names.slice(0, 20)].flat();
+  const text =
+    what.length === 0 ? texts('plan.asBefore') : texts('plan.otherwise', { what: what.join(', ') });
+  return html`<div class="mw-line" role="status"><p>${text}</p></div>`;
 }
 
 /** `filler-line 4 (new) goes to 10 of 12 devices.` */
@@ -132,12 +150,16 @@ function asked({ plan, passphrase, note, busy, texts, type }: PlanView): Templat
   </fieldset>`;
 }
 
-function devicesView({ plan, pages, texts, isOpen, toggle, morePages }: PlanView): TemplateResult {
+function devicesView(view: PlanView): TemplateResult {
+  const { plan, pages, difference, texts, morePages } = view;
   const { gets, leftOut } = planSummary(plan);
-  const all = [...leftOut, ...gets];
+  const others = difference?.ids ?? new Set<string>();
+  const all = [...leftOut, ...gets].sort(
+    (one, other) => Number(others.has(other.id)) - Number(others.has(one.id)),
+  );
   const shown = all.slice(0, pages * pageSize);
   return html`<ul class="mw-fleet-items">
-      ${shown.map((device) => deviceLine(device, plan, texts, isOpen(device.id), () => toggle(device.id)))}
+      ${shown.map((device) => deviceLine(device, view))}
     </ul>
     ${
       shown.length === all.length
@@ -148,23 +170,24 @@ function devicesView({ plan, pages, texts, isOpen, toggle, morePages }: PlanView
 
 function deviceLine(
   device: PlannedDevice,
-  plan: Plan,
-  texts: FleetTexts,
-  open: boolean,
-  toggle: () => void,
+  { plan, difference, texts, format, isOpen, toggle }: PlanView,
 ): TemplateResult {
-  const { id, name, online, problems, missing } = device;
-  const tone = problems.length > 0 ? 'bad' : missing.length > 0 ? 'attention' : 'good';
+  const { id, name, online, problems, missing, drift } = device;
+  const open = isOpen(id);
+  const attention = missing.length > 0 || drift !== undefined;
+  const tone = problems.length > 0 ? 'bad' : attention ? 'attention' : 'good';
   const bodyId = `mw-fleet-planned-${id}`;
   return html`<li>
     ${toneSymbol(tone)}
     <div>
-      <button type="button" class="mw-fleet-fold" aria-expanded=${open} aria-controls=${bodyId} @click=${toggle}>
+      <button type="button" class="mw-fleet-fold" aria-expanded=${open} aria-controls=${bodyId} @click=${() => toggle(id)}>
         <i class="fa ${open ? 'fa-caret-down' : 'fa-caret-right'}" aria-hidden="true"></i>
         <b>${name}</b> <span>${lineText(device, plan, texts)}</span>
         ${online ? nothing : html`<span class="mw-hint">${texts('seen.offline')}</span>`}
+        ${difference?.ids.has(id) ? html`<b>${texts('plan.otherwiseHere')}</b>` : nothing}
       </button>
       ${problems.length === 0 ? nothing : troublesView(problems, texts)}
+      ${drift === undefined ? nothing : html`<p>${texts('plan.driftedSince', { since: format.brief(drift.since) })}</p>`}
       <div id=${bodyId} ?hidden=${!open}>${open ? plannedDeviceView(device, texts) : nothing}</div>
     </div>
   </li>`;
@@ -172,7 +195,7 @@ function deviceLine(
 
 /** `filler-line 3 → 4 · 2 tabs change · restart`. */
 function lineText(
-  { from, change, missing, restart, problems }: PlannedDevice,
+  { from, change, missing, restart, problems, underWay, valueChanges = [] }: PlannedDevice,
   { release }: Plan,
   texts: FleetTexts,
 ): string {
@@ -188,6 +211,8 @@ function lineText(
       : change.length === 0
         ? texts('plan.same')
         : texts.counted('plan.parts', change.length),
+    valueChanges.length > 0 ? texts.counted('plan.valueChanges', valueChanges.length) : [],
+    underWay === undefined ? [] : texts('plan.underWay', { release: releaseText(underWay) }),
     missing.length > 0 ? texts.counted('plan.missingValues', missing.length) : [],
     restart ? texts('plan.restart') : [],
   ]

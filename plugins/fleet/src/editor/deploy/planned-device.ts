@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from '@millwright/editor';
-import type { PlannedDevice } from '../../common/releases.ts';
+import type { PlannedDevice, PlannedValueChange } from '../../common/releases.ts';
 import type { FleetTexts } from '../texts.ts';
 
 type Part = NonNullable<PlannedDevice['change']>[number];
@@ -10,12 +10,18 @@ const tones = { added: 'mw-good', changed: 'mw-attention', removed: 'mw-bad', mo
 
 /** One device of a plan, unfolded: which flows change, which values it gets and from whom. */
 export function plannedDeviceView(device: PlannedDevice, texts: FleetTexts): TemplateResult {
-  const { change, values } = device;
+  const { change, values, valueChanges = [] } = device;
   return html`<div class="mw-fleet-planned">
     ${
       change === undefined
         ? html`<p class="mw-hint">${texts('plan.unknownHint')}</p>`
         : html`<ul>${change.map((part) => partLine(part, texts))}</ul>`
+    }
+    ${
+      valueChanges.length === 0
+        ? nothing
+        : html`<p class="mw-hint">${texts('plan.values')}</p>
+            <ul>${valueChanges.map((value) => valueChangeLine(value, texts))}</ul>`
     }
     ${
       values.length === 0
@@ -47,6 +53,19 @@ function valueView({ value, isSecret, origin }: Value, texts: FleetTexts): Templ
     return html`<span class="mw-attention mw-symbol" aria-hidden="true">▲</span> ${texts('plan.noValue')}`;
   if (isSecret) return html`<i class="fa fa-lock" aria-hidden="true"></i> ${texts('plan.secret')}`;
   return html`${value ?? nothing}`;
+}
+
+/** `PLC_HOST: 10.0.0.1 → 10.0.0.9`; a text that is not told is secret. */
+function valueChangeLine(
+  { name, state, before, after }: PlannedValueChange,
+  texts: FleetTexts,
+): TemplateResult {
+  const one = state === 'added' ? texts('plan.valueNone') : (before ?? texts('plan.secret'));
+  const other = state === 'removed' ? texts('plan.valueNone') : (after ?? texts('plan.secret'));
+  return html`<li>
+    <span class="mw-symbol ${tones[state]}" role="img" aria-label=${texts(`plan.states.${state}`)}>${signs[state]}</span>
+    <code>${name}</code> ${one} → ${other}
+  </li>`;
 }
 
 /** `device`, `all` and `flows` in words; a label is what it is. */

@@ -13,6 +13,8 @@ export interface PlanSummary {
   readonly missing: number;
   /** Those variables, sorted. */
   readonly missingNames: readonly string[];
+  /** Devices whose own changes get lost. */
+  readonly drifted: number;
   /** What has to be looked at. */
   readonly warnings: readonly Trouble[];
   /** What holds for nearly every plan. */
@@ -30,9 +32,36 @@ export function planSummary({ devices, warnings }: Plan): PlanSummary {
     restarts: gets.filter(({ restart }) => restart).length,
     offline: gets.filter(({ online }) => !online).length,
     missing: gets.filter(({ missing }) => missing.length > 0).length,
+    drifted: gets.filter(({ drift }) => drift !== undefined).length,
     missingNames: [...new Set(gets.flatMap(({ missing }) => missing))].sort(),
     warnings: warnings.filter((warning) => !isRemark(warning)),
     remarks: warnings.filter(isRemark),
+  };
+}
+
+/** What of a plan made again is otherwise than in the one before. */
+export interface PlanDifference {
+  readonly flows: boolean;
+  /** Of devices, those that are out of it now too. */
+  readonly names: readonly string[];
+  readonly ids: ReadonlySet<string>;
+}
+
+/** Whether a device is in reach is no part of it. */
+const shownOf = ({ online: _now, ...device }: PlannedDevice): string => JSON.stringify(device);
+
+export function planDifference(before: Plan, now: Plan): PlanDifference {
+  const former = new Map(before.devices.map((device) => [device.id, device]));
+  const next = new Set(now.devices.map(({ id }) => id));
+  const others = now.devices.filter((device) => {
+    const known = former.get(device.id);
+    return known === undefined || shownOf(known) !== shownOf(device);
+  });
+  const gone = before.devices.filter(({ id }) => !next.has(id));
+  return {
+    flows: before.release.rev !== now.release.rev,
+    names: [...others, ...gone].map(({ name }) => name),
+    ids: new Set(others.map(({ id }) => id)),
   };
 }
 

@@ -74,7 +74,7 @@ export function deviceView(view: DeviceView): TemplateResult {
 function stateView({ device, busy, texts, format, release }: DeviceView): TemplateResult {
   const { state, trouble, copies, drift, adopted } = device;
   const cause = trouble ?? drift?.error;
-  const advice = texts.find(`advice.${state}`);
+  const advice = texts.find(`adviceFor.${cause?.code}`) ?? texts.find(`advice.${state}`);
   return html`<div class="mw-fleet-state-line" role="status">
       ${toneSymbol(toneOf[state])}
       <div>

@@ -19,6 +19,7 @@ import { Connections } from './running/connections.ts';
 import { EventLoop } from './running/event-loop.ts';
 import { FlowsTracker } from './running/flows-now.ts';
 import { Gate } from './running/gate.ts';
+import { LastError } from './running/last-error.ts';
 import { LiveFiles } from './running/live-files.ts';
 import { LiveModules } from './running/live-modules.ts';
 import { bootedNow, type RestartSurroundings, restartKindOf } from './running/restarting.ts';
@@ -53,6 +54,7 @@ export class Core {
   readonly #journal: JournalFile;
   readonly #flows: FlowsTracker;
   readonly #connections: Connections;
+  readonly #lastError: LastError;
   #machine: Machine | undefined;
   #trouble: CodedError | undefined;
   #isRestarting = false;
@@ -70,6 +72,8 @@ export class Core {
     });
     this.#flows = new FlowsTracker(host);
     this.#connections = new Connections(host, join(directory, 'connected.json'));
+    this.#lastError = new LastError(join(directory, 'last-error'), host.nodeRed);
+    host.onDispose(onUncaught((error) => this.#keep(error)));
     host.onStop(() => this.#stop());
     host.onDispose(() => this.#machine?.end());
   }
@@ -99,7 +103,8 @@ export class Core {
     const gate = new Gate(atStart === 'held');
     const booted = await bootedNow(this.#restartSurroundings, join(this.#options.directory, 'boot'));
     this.#machine = this.#makeMachine(state, gate);
-    this.#machine.boot(booted);
+    const uncaught = await this.#lastError.take();
+    this.#machine.boot({ ...booted, ...(uncaught !== undefined && { uncaught }) });
     await gate.opened;
   }
 
@@ -213,7 +218,15 @@ export class Core {
       modules: this.modules,
       files: new LiveFiles(nodeRed),
       starting: new Starting({ nodeRed, flows, gate, changeOver }),
-      watching: new Watching({ nodeRed, flows, connections, eventLoop: new EventLoop(), later, onUncaught }),
+      watching: new Watching({
+        nodeRed,
+        flows,
+        connections,
+        eventLoop: new EventLoop(),
+        later,
+        onUncaught,
+        describe: (error) => this.#lastError.describe(error),
+      }),
       canRestart: () => this.restart !== 'none',
       restart: () => this.#restart(),
       discardFetched: (effect, signal) => side.discardFetched(effect, signal),
@@ -239,6 +252,11 @@ export class Core {
       if (!work || !changingOver.has(work.phase)) changeOver.end();
     });
     return machine;
+  }
+
+  /** Only while it is asked for how the process ended. */
+  #keep(error: unknown): void {
+    if (this.#machine && flowsAtStart(this.#machine.state) === 'held') this.#lastError.keep(error);
   }
 
   async #restart(): Promise<never> {
@@ -281,7 +299,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-function onUncaught(listener: () => void): () => void {
+function onUncaught(listener: (error: unknown) => void): () => void {
   process.on('uncaughtExceptionMonitor', listener);
   return () => void process.off('uncaughtExceptionMonitor', listener);
 }

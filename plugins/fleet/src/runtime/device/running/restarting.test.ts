@@ -51,6 +51,14 @@ describe('how the process before ended', () => {
       const text = await readFile(noted, 'utf8').catch(() => '');
       assert.deepEqual(await bootedNow(around(), noted), { restart: 'none', cause: 'unknown' });
       assert.equal(await readFile(noted, 'utf8').catch(() => ''), text);
+      const ended = (MILLWRIGHT_CAUSE: string, MILLWRIGHT_SIGNAL: string) =>
+        bootedNow(around({ environment: { ...supervisor, MILLWRIGHT_CAUSE, MILLWRIGHT_SIGNAL } }), noted);
+      const crash = { restart: 'supervised', cause: 'crash' };
+      assert.deepEqual(await ended('crash', 'SIGKILL'), { ...crash, signal: 'SIGKILL' });
+      // Out of memory, in Node.js itself.
+      assert.deepEqual(await ended('crash', 'SIGABRT'), crash);
+      assert.deepEqual(await ended('crash', ''), crash);
+      assert.deepEqual(await ended('blocked', 'SIGKILL'), { ...crash, cause: 'blocked' });
     } finally {
       await rm(directory, { recursive: true });
     }

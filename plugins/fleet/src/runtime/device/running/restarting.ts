@@ -37,6 +37,9 @@ export function causeOf(
   return isOther ? 'reboot' : 'unknown';
 }
 
+/** Those that people, other programs, and a system out of memory send. Others come of what the process did itself. */
+const fromOutside: readonly string[] = ['SIGKILL', 'SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT'];
+
 /** Changes whenever the machine starts. */
 const bootFile = '/proc/sys/kernel/random/boot_id';
 
@@ -48,7 +51,7 @@ const bootFile = '/proc/sys/kernel/random/boot_id';
 export async function bootedNow(
   around: RestartSurroundings,
   noted: string,
-): Promise<Pick<Booted, 'cause' | 'restart'>> {
+): Promise<Pick<Booted, 'cause' | 'restart' | 'signal'>> {
   const restart = restartKindOf(around);
   const [before, now] = await Promise.all([lineOf(noted), lineOf(bootFile)]);
   if (now !== undefined && now !== before)
@@ -57,7 +60,13 @@ export async function bootedNow(
     } catch {
       // A full disk: the next start may take a crash for a start of the machine, which is counted as well.
     }
-  return { restart, cause: causeOf(restart, around.environment['MILLWRIGHT_CAUSE'], { before, now }) };
+  const cause = causeOf(restart, around.environment['MILLWRIGHT_CAUSE'], { before, now });
+  const signal = around.environment['MILLWRIGHT_SIGNAL'];
+  return {
+    restart,
+    cause,
+    ...(cause === 'crash' && signal !== undefined && fromOutside.includes(signal) && { signal }),
+  };
 }
 
 async function lineOf(file: string): Promise<string | undefined> {

@@ -16,7 +16,7 @@ class Window {
   readonly pieces: (() => void)[] = [];
   started: (given: Started) => void = () => {};
   held: (given: Held) => void = () => {};
-  uncaught = (): void => {};
+  uncaught = (_error: unknown): void => {};
   late = 0;
   kept: readonly string[] = [];
   brokenBefore: readonly string[] = [];
@@ -62,6 +62,7 @@ class Window {
         this.uncaught = listener;
         return () => {};
       },
+      describe: String,
     }).watch({ rev: 'good', milliseconds: 25_000, health: { windowSeconds: 25, ...health } }, signal);
   }
 
@@ -126,9 +127,10 @@ describe('a health window', () => {
   it('ends with an error that nobody caught', async () => {
     const found = window.watch();
     await settled();
-    window.uncaught();
+    window.uncaught('first');
+    window.uncaught('second');
     await window.pass(1);
-    assert.deepEqual(await found, [{ code: 'uncaught-error' }]);
+    assert.deepEqual(await found, [{ code: 'uncaught-error', subject: 'first' }]);
   });
 
   it('wants connections again that are still in the flows and not switched off', async () => {

@@ -16,7 +16,9 @@ export interface WatchingOptions {
   readonly eventLoop: EventLoop;
   readonly later: Later;
   /** Calls for each error that nobody caught, in a Node-RED that outlives it. */
-  readonly onUncaught: (listener: () => void) => () => void;
+  readonly onUncaught: (listener: (error: unknown) => void) => () => void;
+  /** One line. */
+  readonly describe: (error: unknown) => string;
 }
 
 export interface Watched {
@@ -35,16 +37,16 @@ export class Watching {
 
   /** @returns what was found wrong, as soon as it was; nothing if the whole window was good */
   async watch({ rev, milliseconds, health }: Watched, signal: AbortSignal): Promise<readonly Finding[]> {
-    const { flows, onUncaught, eventLoop } = this.#options;
-    let uncaught = false;
-    const forget = onUncaught(() => {
-      uncaught = true;
+    const { flows, onUncaught, describe, eventLoop } = this.#options;
+    let uncaught: string | undefined;
+    const forget = onUncaught((error) => {
+      uncaught ??= describe(error);
     });
     eventLoop.start();
     try {
       const look = (): Finding[] => [
         ...ofFlows(flows.now, rev),
-        ...(uncaught ? [{ code: 'uncaught-error' }] : []),
+        ...(uncaught === undefined ? [] : [{ code: 'uncaught-error', subject: uncaught }]),
       ];
       for (let left = milliseconds; left > 0; left -= piece) {
         // What flows say is looked at when they say it.

@@ -349,10 +349,51 @@ describeStores('deploys', (opened) => {
       await change();
       await assert.rejects(rooms.carryOut(plan.id), fleetErrors.planOutdated.is, String(change));
     }
+    const deployed = await rooms.plan();
+    const other = await rooms.plan();
+    await rooms.carryOut(deployed.id);
+    const what = ['oven-1', 'oven-2', 'oven-3'].map((name) => `${name} (oven 1, anna)`);
+    await assert.rejects(rooms.carryOut(other.id), { code: 'fleet.plan-outdated', details: { what } });
     const plan = await rooms.plan();
     rooms.time += 11 * 60_000;
     await assert.rejects(rooms.carryOut(plan.id), fleetErrors.noPlan.is);
-    assert.deepEqual(await rooms.deploys.list(), []);
+    assert.equal((await rooms.deploys.list()).length, 1);
+  });
+
+  it('show what of a device a plan would change: values, local changes, against what it has', async () => {
+    await rooms.keys.setUp({ mode: 'one-key' });
+    const one = await rooms.member('oven-1');
+    await rooms.values.replace({ owner: { kind: 'all' }, values: [value('PLC', 'none')] });
+    const { release, devices } = await deploy();
+    const { rev, digest } = await rooms.releases.find(release);
+    const named = { ...release, digest };
+    const committed = { rev, release: named };
+    const job = devices[0]?.job ?? '';
+    const report = (counter: number, more: object = {}) =>
+      rooms.store.takeReport({
+        device: one.id,
+        envelope: one.report({
+          counter,
+          rev,
+          committed,
+          outcomes: [{ job, result: 'committed', release: named, time: 1 }],
+          ...more,
+        }),
+        now: rooms.time,
+      });
+    await report(1);
+    await rooms.values.replace({ owner: { kind: 'all' }, values: [value('PLC', 'crash')] });
+    const plan = await rooms.plan();
+    const [planned] = plan.devices;
+    assert.deepEqual(
+      [planned?.from, planned?.change, planned?.valueChanges, planned?.drift],
+      [release, [], [{ name: 'PLC', state: 'changed', before: 'none', after: 'crash' }], undefined],
+    );
+    const drift = { policy: 'report' as const, rev: 'd'.repeat(64), since: 5 };
+    await report(2, { rev: drift.rev, drift });
+    const [changed] = (await rooms.plan()).devices;
+    assert.deepEqual([changed?.from, changed?.change, changed?.drift], [release, [], { since: 5 }]);
+    await assert.rejects(rooms.carryOut(plan.id), fleetErrors.planOutdated.is);
   });
 
   it('say which values reach code', async () => {

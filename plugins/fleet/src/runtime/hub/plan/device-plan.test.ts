@@ -37,7 +37,7 @@ const plan = (
   about: Partial<PlannedRelease> = {},
   running: RunningRelease | undefined = from,
   values = book(),
-) => planDevice(device, { ...release, ...about }, running, values, true).planned;
+) => planDevice(device, { ...release, ...about }, running, values, true, undefined).planned;
 const codes = (...about: Parameters<typeof plan>) => plan(...about).problems.map(({ code }) => code);
 
 describe('the plan for one device', () => {
@@ -52,7 +52,7 @@ describe('the plan for one device', () => {
 
   it('takes a device of which nobody knows what runs for one without modules', () => {
     const unknown = (about: Partial<PlannedRelease>) =>
-      planDevice(row(), { ...release, ...about }, undefined, book(), false).planned;
+      planDevice(row(), { ...release, ...about }, undefined, book(), false, undefined).planned;
     assert.deepEqual(
       [unknown({}).restart, unknown({}).change, unknown({}).from],
       [true, undefined, undefined],
@@ -103,5 +103,18 @@ describe('the plan for one device', () => {
       { name: 'Z', isSecret: false, origin: 'all', value: '9' },
     ]);
     assert.deepEqual(missing, ['B']);
+  });
+
+  it('says that flows were changed there, and what is still on its way', () => {
+    const reported = JSON.stringify({
+      restart: 'none',
+      versions,
+      drift: { policy: 'report', rev: 'r', since: 7 },
+    });
+    const device = row({ reported, wanted_name: 'oven', wanted_version: 3 });
+    const { drift, underWay } = plan(device);
+    assert.deepEqual([drift, underWay], [{ since: 7 }, { name: 'oven', version: 3 }]);
+    const ended = planDevice(device, release, from, book(), true, 'rolled-back').planned;
+    assert.deepEqual([ended.underWay, ended.valueChanges], [undefined, undefined]);
   });
 });

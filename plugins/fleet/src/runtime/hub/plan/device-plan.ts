@@ -12,10 +12,12 @@ import { fleetErrors } from '../../../common/errors.ts';
 import type { ReleaseId, Trouble } from '../../../common/fields.ts';
 import type { PlannedDevice, PlannedPart } from '../../../common/releases.ts';
 import { troubleOf } from '../../trouble.ts';
+import { desiredOf } from '../deploys/renewal.ts';
 import { standingRefusals } from '../devices/standing.ts';
 import type { DeviceRow } from '../store/device-rows.ts';
 import { labelsOf, reportedOf } from '../store/json.ts';
 import type { GivenValue, ValueBook } from '../values/value-book.ts';
+import { changedValues } from './value-changes.ts';
 
 /** What a device would get, as far as its plan depends on it. */
 export interface PlannedRelease extends Pick<Manifest, 'compatible'> {
@@ -39,18 +41,26 @@ export interface RunningRelease {
 export interface DevicePlan {
   readonly planned: PlannedDevice;
   readonly values: readonly GivenValue[];
+  /** What is wanted of the device, and the revision of flows that were changed there: who plans has seen neither of others. */
+  readonly job: string | null;
+  readonly drifted: string | undefined;
+  readonly wanted: ReleaseId | undefined;
 }
 
 /** Of a desired document there is room for this many bytes of values. */
 const mostValueBytes = 56 * 1024;
 
-/** @param from undefined where nobody knows what runs there */
+/**
+ * @param from undefined where nobody knows what runs there
+ * @param result how the last delivery ended, where it has
+ */
 export function planDevice(
   row: DeviceRow,
   release: PlannedRelease,
   from: RunningRelease | undefined,
   book: ValueBook,
   isOnline: boolean,
+  result: string | undefined,
 ): DevicePlan {
   const reported = reportedOf(row.reported);
   const problems: Trouble[] = standingRefusals(row).map(troubleOf);
@@ -63,20 +73,32 @@ export function planDevice(
   if (reason !== undefined) problems.push(troubleOf(releaseErrors.incompatible({ reason })));
   if (release.version < release.floor)
     problems.push(troubleOf(releaseErrors.belowFloor({ version: release.version, floor: release.floor })));
+  const drift = reported?.drift;
+  const wanted = wantedOf(row);
+  const had = row.desired && result === 'committed' ? desiredOf(row.desired).environment : undefined;
   return {
     values,
+    job: row.job,
+    drifted: drift?.rev,
+    wanted,
     planned: {
       id: row.id,
       name: row.name,
       online: isOnline,
       ...(from && { from: from.id, change: [...from.change] }),
+      ...(drift && { drift: { since: drift.since } }),
+      ...(wanted && result === undefined && { underWay: wanted }),
       values: shownValues(values, release),
+      ...(had && { valueChanges: changedValues(had, values) }),
       missing: missingValues(release.variables, values).map(({ name }) => name),
       restart,
       problems,
     },
   };
 }
+
+const wantedOf = ({ wanted_name: name, wanted_version: version }: DeviceRow): ReleaseId | undefined =>
+  typeof name === 'string' && typeof version === 'number' ? { name, version } : undefined;
 
 /** As the device will put them into its flows; only where the flows have values of their own can they not fit. */
 function checkFit(values: readonly GivenValue[], items: readonly FlowItem[]): void {

@@ -9,6 +9,7 @@ import type { ReadyRelease } from '../releases/releases.ts';
 import { type FlowsSource, runningSource } from '../releases/source.ts';
 import { itemsOf, manifestOf } from '../releases/stored-release.ts';
 import type { DeviceRow } from '../store/device-rows.ts';
+import { reportedOf } from '../store/json.ts';
 import type { FleetStore } from '../store/open-store.ts';
 import type { Values } from '../values/values.ts';
 import { type DevicePlan, planDevice, type RunningRelease } from './device-plan.ts';
@@ -22,7 +23,10 @@ import {
 } from './prepared-release.ts';
 
 export interface PlannerOptions extends PreparingOptions {
-  readonly store: Pick<FleetStore, 'findAdoption' | 'listReleases' | 'selectDevices'>;
+  readonly store: Pick<
+    FleetStore,
+    'findAdoption' | 'listReleases' | 'outcomesOfJobs' | 'selectDevices' | 'whoOrdered'
+  >;
   readonly values: Values;
   readonly keys: Pick<KeyChain, 'signing' | 'warnings'>;
   readonly isOnline: (device: string) => boolean;
@@ -105,14 +109,22 @@ export class Planner {
     if (wanted.source.kind === 'running' && !isStill(runningSource(this.#options.host.nodeRed), release))
       what.push('flows');
     const now = await this.#planDevices(release, wanted.selection, signal);
-    const former = new Map(devices.map((each) => [each.planned.id, bindingText(each)]));
+    const former = new Map(devices.map((each) => [each.planned.id, each]));
     for (const each of now) {
-      if (former.get(each.planned.id) !== bindingText(each)) what.push(each.planned.name);
+      const seen = former.get(each.planned.id);
+      if (!seen || !isAsSeen(seen, each)) what.push(await this.#otherwise(seen, each));
       former.delete(each.planned.id);
     }
     what.push(...devices.filter(({ planned }) => former.has(planned.id)).map(({ planned }) => planned.name));
     if (what.length > 0) throw fleetErrors.planOutdated({ what: what.slice(0, 20) });
     return now;
+  }
+
+  /** `Filler 1`, or `Filler 1 (filler-line 4, mara)` where somebody wants something else of it by now. */
+  async #otherwise(seen: DevicePlan | undefined, { planned, job, wanted }: DevicePlan): Promise<string> {
+    if (!seen || job === null || job === seen.job || !wanted) return planned.name;
+    const by = await this.#options.store.whoOrdered(job);
+    return `${planned.name} (${[`${wanted.name} ${wanted.version}`, by ?? []].flat().join(', ')})`;
   }
 
   async #planDevices(
@@ -122,10 +134,19 @@ export class Planner {
   ): Promise<readonly DevicePlan[]> {
     const { store, values, isOnline } = this.#options;
     const [rows, book] = await Promise.all([store.selectDevices(selection), values.book()]);
+    const outcomes = await store.outcomesOfJobs(rows.flatMap(({ job }) => job ?? []));
+    const results = new Map(outcomes.map(({ device, job, result }) => [`${device} ${job}`, result]));
     const running = await this.#running(rows, release, signal);
     const planned = { ...release, modules: release.modulesKey, floor: await this.#floor(release.name) };
     return rows.map((row) =>
-      planDevice(row, planned, running.get(keyOf(runningOn(row, release))), book, isOnline(row.id)),
+      planDevice(
+        row,
+        planned,
+        running.get(keyOf(runningOn(row, release))),
+        book,
+        isOnline(row.id),
+        results.get(`${row.id} ${row.job}`),
+      ),
     );
   }
 
@@ -210,19 +231,29 @@ export class Planner {
   }
 }
 
-/** What a device runs; where its own changes are to become the release, what it ran before those. */
+/** What a device runs; where it was changed there, what it ran before that. */
 function runningOn(
-  { id, running_name: name, running_version: version }: DeviceRow,
+  { id, running_name: name, running_version: version, reported }: DeviceRow,
   { changedOn }: PreparedRelease,
 ): ReleaseId | undefined {
   if (name !== null && version !== null) return { name, version };
-  return changedOn?.device === id ? changedOn.base : undefined;
+  if (changedOn?.device === id) return changedOn.base;
+  const { drift, committed } = reportedOf(reported) ?? {};
+  return drift && committed?.release
+    ? { name: committed.release.name, version: committed.release.version }
+    : undefined;
 }
 
 const keyOf = (id: ReleaseId | undefined): string => (id ? `${id.name} ${id.version}` : '');
 
 const isStill = ({ rev, credentials }: FlowsSource, release: PreparedRelease): boolean =>
   rev === release.rev && canonicalText(credentials) === canonicalText(release.committed?.credentials ?? {});
+
+/** Nothing new was wanted of it or changed on it, and it gets what the plan showed. */
+const isAsSeen = (seen: DevicePlan, now: DevicePlan): boolean =>
+  bindingText(seen) === bindingText(now) &&
+  seen.job === now.job &&
+  (now.drifted === undefined || now.drifted === seen.drifted);
 
 /** What must be the same when the plan is carried out. */
 const bindingText = ({ planned, values }: DevicePlan): string =>

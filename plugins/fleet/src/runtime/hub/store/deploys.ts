@@ -73,6 +73,17 @@ async function devicesDeployedSince(database: FleetDatabase, sequence: number): 
   return rows.map(({ device }) => device);
 }
 
+/** Whose deploy a delivery is of; undefined where nobody signed in made it. */
+async function whoOrdered(database: FleetDatabase, job: string): Promise<string | undefined> {
+  const row = await database
+    .selectFrom('deploy_device')
+    .innerJoin('deploy', 'deploy.id', 'deploy_device.deploy')
+    .select('deploy.by')
+    .where('deploy_device.job', '=', job)
+    .executeTakeFirst();
+  return row?.by ?? undefined;
+}
+
 async function withDeliveries(
   database: FleetDatabase,
   deploys: readonly DeployRow[],
@@ -149,5 +160,5 @@ async function removeWaitingDeploy(database: FleetDatabase, id: string): Promise
   return removed.length > 0;
 }
 
-export const deployReads = { devicesDeployedSince, findDeploy, listDeploys, openDeploys };
+export const deployReads = { devicesDeployedSince, findDeploy, listDeploys, openDeploys, whoOrdered };
 export const deployWrites = { addDeploy, removeWaitingDeploy, setDeployState };
