@@ -36,7 +36,10 @@ const machine = (more: Partial<Machine>): Machine => ({
   ...more,
 });
 
-const findings = [{ code: 'connection', subject: 'Filler PLC' }, { code: 'uncaught-error', subject: 'Scale: x is not defined' }];
+const findings = [
+  { code: 'connection', subject: 'Filler PLC' },
+  { code: 'uncaught-error', subject: 'Scale: x is not defined' },
+];
 
 /** A device in each state that people have to tell apart. */
 export const ownStates = {

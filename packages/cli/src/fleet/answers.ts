@@ -54,6 +54,7 @@ export const deploysAnswer = v.looseObject({ deploys: v.array(deploy) });
 
 export const envelopeAnswer = v.looseObject({ envelope: v.string() });
 export const releaseAnswer = v.looseObject({ ...releaseId.entries, state: v.string() });
+export const releasesAnswer = v.looseObject({ releases: v.array(releaseAnswer) });
 
 export const trustAnswer = v.looseObject({ chain: v.array(v.string()), draft: v.optional(v.string()) });
 export const keysAnswer = v.looseObject({ mode: v.string(), trust: v.optional(v.number()) });

@@ -64,7 +64,7 @@ export const deviceSummary = v.object({
   state: v.picklist(deviceStates),
   /** It has a live connection, or asked within the last minute. */
   online: v.boolean(),
-  /** By the clock of the hub; absent before the first report. */
+  /** When it last gave a sign of life, by the clock of the hub; absent before the first. */
   lastSeen: v.optional(moment),
   /**
    * What was committed last. It runs, but for `drifted`, where it is changed there, for the health window of another, and for
@@ -74,6 +74,8 @@ export const deviceSummary = v.object({
   wanted: v.optional(releaseId),
   /** Why, in the states `safe`, `failed`, `waiting`, `drifted`, `copied`. */
   trouble: v.optional(trouble),
+  /** In the state `waiting`, what for: `lock` (somebody says "not now"), `window`, `retry`. */
+  waitsFor: v.optional(v.string()),
   /** Where it is with what is wanted: the phase of its machine, such as `fetching`. */
   phase: v.optional(v.string()),
   restart: v.optional(restartKind),

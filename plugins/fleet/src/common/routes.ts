@@ -252,8 +252,16 @@ export const releaseRoutes = defineRoutes(area, {
     method: 'GET',
     path: '/releases/:name/:version/bundle',
     permission: 'flows.read',
-    summary: 'A signed release as one file, `.mwrelease`',
+    summary: 'A release as one file, `.mwrelease`; a draft only if it is asked for, which no device takes',
     params: byRelease,
+    query: v.object({
+      draft: v.optional(
+        v.pipe(
+          v.picklist(['true', 'false']),
+          v.description('`true`: also what is not signed yet, for whoever signs it'),
+        ),
+      ),
+    }),
     stream: 'application/octet-stream',
   },
   removeRelease: {

@@ -58,7 +58,11 @@ export function openReleases(context: FleetContext): void {
   };
   const exportOne = ({ name, version }: ReleaseSummary): Promise<void> =>
     act(async () => {
-      const found = await download(releaseRoutes.exportRelease, { params: { name, version } }, { signal });
+      const found = await download(
+        releaseRoutes.exportRelease,
+        { params: { name, version }, query: {} },
+        { signal },
+      );
       if (!found.ok) return found.failure;
       saveFile(found.value.fileName, found.value.content);
       return undefined;

@@ -88,7 +88,7 @@ export const releaseHandlers = (rooms: ReleaseRooms): RouteHandlers<typeof relea
       });
     },
 
-    exportRelease: ({ params }) => releases.bundle(params),
+    exportRelease: ({ params, query }) => releases.bundle(params, { drafts: query.draft === 'true' }),
 
     removeRelease({ params }) {
       const options = { name: 'fleet.release.remove', action: 'fleet.write', locks: [], ...targetOf(params) };
