@@ -30,14 +30,13 @@ import type { OwnContext } from './own/context.ts';
 import { openEnrol } from './own/open-enrol.ts';
 import { ownStyle } from './own/style.ts';
 import { openSetUp } from './set-up/open-set-up.ts';
+import { soon } from './soon.ts';
 import { fleetStyle } from './style.ts';
 import type { FleetTexts } from './texts.ts';
 
 /** Milliseconds: seconds are counted where people look at them. */
 const clockTick = 1000;
-/** Milliseconds between two questions, however often there is something new. */
-const pause = 1000;
-/** And at the latest: when devices were heard is no news, nor that nothing answers any more. */
+/** And at the latest: when devices were heard is no news, nor that nothing answers any more. Milliseconds. */
 const longestPause = 20_000;
 
 /** Adds the sidebar to the editor and keeps it up to date, until the returned function is called. */
@@ -141,13 +140,9 @@ export function startFleet(door: EditorDoor, texts: FleetTexts): () => void {
   const draw = (): void => sidebar.show(view());
   const devices = createDevices(context, draw);
 
-  let asking: ReturnType<typeof setTimeout> | undefined;
+  const again = soon(reload);
   const reloadSoon = (): void => {
-    if (!wanted) return;
-    asking ??= setTimeout(() => {
-      asking = undefined;
-      reload();
-    }, pause);
+    if (wanted) again.ask();
   };
   const stops = [
     onMessage(`millwright/${area}/${topics.state}`, news, reloadSoon),
@@ -169,7 +164,7 @@ export function startFleet(door: EditorDoor, texts: FleetTexts): () => void {
   });
   return () => {
     clearInterval(ticking);
-    clearTimeout(asking);
+    again.stop();
     gone.abort();
     devices.dispose();
     offerDeploy(false);

@@ -18,6 +18,7 @@ import type { ReleaseSummary } from '../../common/releases.ts';
 import { area, deployRoutes, news, releaseRoutes, topics } from '../../common/routes.ts';
 import type { FleetContext } from '../context.ts';
 import { openDeploy } from '../deploy/open-deploy.ts';
+import { soon } from '../soon.ts';
 import { releaseText } from '../words/release.ts';
 import { releasesView } from './view.ts';
 
@@ -28,7 +29,14 @@ export function openReleases(context: FleetContext): void {
   let releases: readonly ReleaseSummary[] | undefined;
   let failure: string | undefined;
   let busy = false;
-  const tray = openTray({ title, label: title, width: 640, onClose: () => stop() });
+  const tray = openTray({
+    title,
+    label: title,
+    width: 640,
+    onClose: () => {
+      for (const stop of stops) stop();
+    },
+  });
   const { signal } = tray;
 
   const load = coalesced(async () => {
@@ -99,6 +107,7 @@ export function openReleases(context: FleetContext): void {
       }),
     );
   };
-  const stop = onMessage(`millwright/${area}/${topics.deploys}`, news, () => void load());
+  const again = soon(() => void load());
+  const stops = [onMessage(`millwright/${area}/${topics.deploys}`, news, again.ask), again.stop];
   void load();
 }
