@@ -26,7 +26,7 @@ export interface WantedRelease {
   readonly size: number;
   readonly floor: number | undefined;
   readonly committed: CommittedCredentials | undefined;
-  /** In place of what the release says. */
+  /** Beside what the release says: of both the stricter counts. */
   readonly health: Health | undefined;
 }
 
