@@ -137,9 +137,9 @@ export class HubSide {
     this.#connection.start();
   }
 
-  /** What runs now, by its revision. */
-  run(rev: string): void {
-    this.#machine?.receive({ kind: 'running', rev });
+  /** What runs now, by its revision, and as the machine is told it. */
+  run(rev: string, told: string): void {
+    this.#machine?.receive({ kind: 'running', rev: told });
     if (this.#reports.run(rev)) this.#connection.tell();
   }
 
