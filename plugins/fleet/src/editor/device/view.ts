@@ -89,7 +89,7 @@ function stateView({ device, busy, texts, format, release }: DeviceView): Templa
         ${cause === undefined ? nothing : html`<p>${toldText(cause, texts)} <span class="mw-hint">${cause.code}</span></p>`}
         ${drift === undefined ? nothing : html`<p>${texts('device.driftSince', { since: format.brief(drift.since) })}</p>`}
         ${adopted
-          .filter(({ rev }) => rev === drift?.rev)
+          .filter(({ rev }) => rev === drift?.rev.split('+')[0])
           .map(
             ({ time, rev }) => html`<p>
             ${texts('device.adopted', { time: format.brief(time) })}
