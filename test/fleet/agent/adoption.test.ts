@@ -145,4 +145,17 @@ for (const target of targets())
         false,
       );
     });
+
+    it('is put back as soon as that is the policy, which both sides tell', async () => {
+      const release = { name: 'line', version: 2 };
+      const { running, driftPolicy } = await hub.device(id);
+      assert.deepEqual([running, driftPolicy], [release, 'adopt'], 'what was changed is known');
+      await hub.done('PATCH', `/devices/${id}`, { driftPolicy: 'revert' });
+      const { events } = await shownAs('both sides to agree', ({ state }) => state === 'in-sync');
+      assert.equal(await answer(), 'second 10.0.7.1');
+      assert.deepEqual(
+        events.filter(({ kind }) => kind === 'put-back').map(({ release: back }) => back),
+        [release],
+      );
+    });
   });

@@ -64,7 +64,7 @@ export const deviceSummary = v.object({
   state: v.picklist(deviceStates),
   /** It has a live connection, or asked within the last minute. */
   online: v.boolean(),
-  /** By the clock of the hub; absent before the first report. */
+  /** When it last gave a sign of life, by the clock of the hub; absent before the first. */
   lastSeen: v.optional(moment),
   /**
    * What was committed last. It runs, but for `drifted`, where it is changed there, for the health window of another, and for

@@ -58,6 +58,18 @@ export const fleetErrors = defineErrors('fleet', {
     family: 'world',
     message: ({ hub, reason }: HubRefused) => `${hub} says: ${reason}`,
   },
+  hubRemovedIt: {
+    status: 502,
+    family: 'world',
+    message: ({ hub }: HubRefused) =>
+      `${hub} knows this device no longer: it was removed there. Its flows run on. To come back, leave the hub here and enrol with a new code`,
+  },
+  hubShutItOut: {
+    status: 502,
+    family: 'world',
+    message: ({ hub }: HubRefused) =>
+      `${hub} has shut this device out: it takes nothing from it, and sends it nothing. Its flows run on. To come back, leave the hub here and enrol with a new code`,
+  },
   hubUnclear: {
     status: 502,
     family: 'world',

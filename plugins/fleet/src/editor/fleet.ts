@@ -38,6 +38,8 @@ import type { FleetTexts } from './texts.ts';
 const clockTick = 1000;
 /** Milliseconds between two questions, however often there is something new. */
 const pause = 1000;
+/** And at the latest: when devices were heard is no news, nor that nothing answers any more. */
+const longestPause = 20_000;
 
 /** Adds the sidebar to the editor and keeps it up to date, until the returned function is called. */
 export function startFleet(door: EditorDoor, texts: FleetTexts): () => void {
@@ -46,6 +48,8 @@ export function startFleet(door: EditorDoor, texts: FleetTexts): () => void {
   let state: FleetState | undefined;
   let failure: Failure | undefined;
   let received = Date.now();
+  let answers = true;
+  let asked = 0;
   let wanted = false;
 
   installStyle(fleetStyle + ownStyle);
@@ -56,8 +60,10 @@ export function startFleet(door: EditorDoor, texts: FleetTexts): () => void {
     received = Date.now();
   };
   const load = coalesced(async () => {
+    asked = performance.now();
     const found = await call(stateRoutes.getState, {}, { signal: gone.signal });
     if (gone.signal.aborted) return;
+    answers = found.ok;
     if (found.ok) {
       take(found.value);
       setConcern(door, texts('name'), hubTrouble(found.value, texts));
@@ -131,7 +137,7 @@ export function startFleet(door: EditorDoor, texts: FleetTexts): () => void {
       ...devices.view(),
       line: isDevice ? deviceLine(shown.own, own()) : undefined,
       degraded: trouble === undefined ? undefined : hubLine(trouble, texts, open),
-      foot: hubFoot(shown, texts, open),
+      foot: hubFoot(shown, answers, texts, open),
     };
   };
   const draw = (): void => sidebar.show(view());
@@ -156,6 +162,7 @@ export function startFleet(door: EditorDoor, texts: FleetTexts): () => void {
   ];
   const ticking = setInterval(() => {
     if (!wanted || document.hidden) return;
+    if (performance.now() - asked > longestPause) reload();
     devices.tick();
     draw();
   }, clockTick);

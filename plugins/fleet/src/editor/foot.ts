@@ -2,15 +2,27 @@ import { formatBytes, html, type SidebarFoot, type TemplateResult, toldText } fr
 import type { FleetState } from '../common/fleet.ts';
 import type { FleetTexts } from './texts.ts';
 
-/** The foot of the sidebar of a hub: `12 devices · 11 in reach · 2 MB`. */
-export function hubFoot({ hub }: FleetState, texts: FleetTexts, open: () => void): SidebarFoot {
+/**
+ * The foot of the sidebar of a hub: `12 devices · 11 in reach · 2 MB`.
+ *
+ * @param answers whether it did when it was last asked: what is shown is older otherwise
+ */
+export function hubFoot(
+  { hub }: FleetState,
+  answers: boolean,
+  texts: FleetTexts,
+  open: () => void,
+): SidebarFoot {
+  const label = texts('hub.title');
+  if (!answers) return { tone: 'attention', text: texts('hub.silent'), label, open };
+  const isAlone = hub.devices > 0 && hub.online === 0;
   const facts = [
     texts.counted('list.devices', hub.devices),
     texts('list.online', { count: hub.online }),
     hub.store.bytes === undefined ? [] : formatBytes(hub.store.bytes, texts.locale),
   ].flat();
-  const tone = hub.store.trouble ? 'bad' : hub.warnings.length > 0 ? 'attention' : 'good';
-  return { tone, text: facts.join(' · '), label: texts('hub.title'), open };
+  const tone = hub.store.trouble ? 'bad' : isAlone || hub.warnings.length > 0 ? 'attention' : 'good';
+  return { tone, text: facts.join(' · '), label, open };
 }
 
 /** What is wrong with the hub itself, the gravest of it; undefined while all is well. */

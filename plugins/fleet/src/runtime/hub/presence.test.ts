@@ -36,6 +36,13 @@ describe('the presence of devices', () => {
     assert.deepEqual([presence.online(), told.length], [[], 2]);
   });
 
+  it('is as recent as the last sign of a connection on which nothing is said', () => {
+    presence.connected('a');
+    now += 300_000;
+    presence.alive('a');
+    assert.deepEqual([presence.lastSeen('a'), told.length], [now, 1]);
+  });
+
   it('is unknown of a device that was not heard yet', () => {
     assert.deepEqual([presence.isOnline('a'), presence.lastSeen('a')], [false, undefined]);
   });

@@ -33,6 +33,11 @@ export class Presence {
     this.#tell(device, seen);
   }
 
+  /** Its connection answers. */
+  alive(device: string): void {
+    this.#of(device).lastSeen = this.#options.now();
+  }
+
   /** It has a live connection, until the returned function is called. */
   connected(device: string): () => void {
     const seen = this.#of(device);

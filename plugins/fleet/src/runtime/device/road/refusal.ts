@@ -1,7 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { releaseErrors } from '@millwright/release';
 import { isCodedError } from '@millwright/schema';
 import * as v from 'valibot';
-import { fleetErrors } from '../../../common/errors.ts';
+import { fleetErrors, type HubRefused } from '../../../common/errors.ts';
 
 /** A code of any table. */
 export const isCode = /^(?=.{1,64}$)[a-z-]+\.[a-z0-9-]+$/;
@@ -45,28 +46,38 @@ export function refusalOf(
     // Whatever answers is no hub, or a proxy stands before it.
   }
   if (v.is(unknownFormat, said)) return fleetErrors.formatUnknown(said.details);
-  const { code, message } = v.is(coded, said) ? said : {};
   const seconds = Number(headers['retry-after']);
-  return fleetErrors.hubRefused({
-    hub,
-    status,
-    reason: shownReason(message ?? '') || `HTTP ${status}`,
-    ...(code !== undefined && { code }),
-    ...(Number.isFinite(seconds) && seconds > 0 && { again: seconds * 1000 }),
-  });
+  const again = Number.isFinite(seconds) && seconds > 0 ? { again: seconds * 1000 } : {};
+  const reason = `HTTP ${status}`;
+  if (v.is(coded, said)) {
+    const { code, message } = said;
+    return refusal({ hub, status, reason: shownReason(message) || reason, code, ...again });
+  }
+  // A proxy may say that, too; then something is to be done about it all the same.
+  if (status === tooMany || forgotten.includes(status)) return refusal({ hub, status, reason, ...again });
+  return gateways.includes(status)
+    ? fleetErrors.hubUnreachable({ hub, reason })
+    : fleetErrors.hubUnclear({ hub, reason });
 }
+
+/** What a hub says of a device that is none of its own any more has words of its own: people have to do something there. */
+export function refusal(refused: HubRefused): Error {
+  if (refused.code === releaseErrors.deviceShutOut.code) return fleetErrors.hubShutItOut(refused);
+  if (refused.code === fleetErrors.noDevice.code) return fleetErrors.hubRemovedIt(refused);
+  return fleetErrors.hubRefused(refused);
+}
+
+/** What a proxy answers as long as the hub behind it is away. */
+const gateways: readonly number[] = [502, 503, 504];
 
 /** What a hub answers that has forgotten a pass: it keeps them in memory. Asking another way would be answered alike. */
 export const forgotten: readonly number[] = [401, 403];
 export const tooMany = 429;
 
-interface Refusal {
-  readonly status: number;
-  readonly code?: string;
-  /** Not before so many milliseconds. */
-  readonly again?: number;
-}
-
 /** What the hub said when it refused; undefined for everything else that can go wrong. */
-export const refusedBy = (error: unknown): Refusal | undefined =>
-  isCodedError(error) && fleetErrors.hubRefused.is(error) ? (error.details as Refusal) : undefined;
+export const refusedBy = (error: unknown): HubRefused | undefined =>
+  isCodedError(error) && refusals.some((refused) => refused.is(error))
+    ? (error.details as HubRefused)
+    : undefined;
+
+const refusals = [fleetErrors.hubRefused, fleetErrors.hubShutItOut, fleetErrors.hubRemovedIt];

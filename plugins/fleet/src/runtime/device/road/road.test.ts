@@ -144,6 +144,18 @@ describe('the road to the hub', function () {
     );
   });
 
+  for (const [code, status, shown] of [
+    ['release.device-shut-out', 403, 'fleet.hub-shut-it-out'],
+    ['fleet.no-device', 404, 'fleet.hub-removed-it'],
+    ['fleet.not-a-hub', 409, 'fleet.hub-refused'],
+  ] as const)
+    it(`says ${shown} where the hub refuses the device with ${code}`, async () => {
+      hub.refuses = { status, code };
+      open();
+      await until('the refusal', () => states.length > 0);
+      assert.deepEqual(roads(), [`none ${shown}`]);
+    });
+
   it('is left alone for as long as the hub asks for', async () => {
     hub.refuses = { status: 429, code: 'fleet.too-often', after: 60 };
     open();
@@ -182,8 +194,17 @@ describe('the road to the hub', function () {
       'HTTP/1.1 302 Found\r\nConnection: close\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n',
       `HTTP/1.1 200 OK\r\nContent-Length: 9000000\r\n\r\n${'x'.repeat(5_000_000)}`,
       'SSH-2.0-other\r\n',
+      'HTTP/1.1 501 Not Implemented\r\nConnection: close\r\nContent-Length: 0\r\n\r\n',
+      'HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n',
     ];
-    const codes = ['fleet.hub-unclear', 'fleet.hub-refused', 'fleet.hub-unclear', 'fleet.hub-unreachable'];
+    const codes = [
+      'fleet.hub-unclear',
+      'fleet.hub-unclear',
+      'fleet.hub-unclear',
+      'fleet.hub-unreachable',
+      'fleet.hub-unclear',
+      'fleet.hub-unreachable',
+    ];
     let at = 0;
     const server: Server = createServer((socket) => {
       socket.on('error', () => {});

@@ -3,7 +3,7 @@ import { WebSocket } from 'ws';
 import { fleetErrors } from '../../../common/errors.ts';
 import { closeBase, longestFrame, passHeader, socketPath } from '../../../common/road.ts';
 import type { HubClient } from './hub-client.ts';
-import { isCode, refusalOf, shownReason } from './refusal.ts';
+import { isCode, refusal, refusalOf, shownReason } from './refusal.ts';
 
 /** Milliseconds. A proxy lets go of a connection on which nothing is said for a minute. */
 const beat = 25_000;
@@ -101,12 +101,7 @@ export function openSocket(
 function closedBy(hub: string, closed: number, code: string): Error | undefined {
   const status = closed - closeBase;
   if (status < 400 || status > 599) return undefined;
-  return fleetErrors.hubRefused({
-    hub,
-    status,
-    reason: shownReason(code),
-    ...(isCode.test(code) && { code }),
-  });
+  return refusal({ hub, status, reason: shownReason(code), ...(isCode.test(code) && { code }) });
 }
 
 async function textOf(response: IncomingMessage): Promise<string> {

@@ -165,4 +165,19 @@ describeStores('what was changed on a device', (opened) => {
     const after = read(await rooms.wanted.frameOf(one.id));
     assert.deepEqual([after.job, after.drift, after.counter], [read(before).job, 'adopt', 2]);
   });
+
+  it('is told by another policy also where a deploy is quicker', async () => {
+    await delivered();
+    const { putWishes } = rooms.store;
+    let tries = 0;
+    Object.assign(rooms.store, {
+      putWishes: async (wishes: Parameters<typeof putWishes>[0]) => {
+        tries += 1;
+        return tries === 1 ? wishes.map(({ device }) => device) : putWishes(wishes);
+      },
+    });
+    await rooms.store.changeDevice({ device: one.id, time: rooms.time }, { driftPolicy: 'revert' });
+    assert.deepEqual([await rooms.sender.renew(), tries], [1, 2]);
+    assert.equal(await rooms.sender.renew(), 0);
+  });
 });

@@ -65,18 +65,28 @@ export class Sender {
       await this.#fail(release, id, jobs.get(id) ?? '', fleetErrors.deliveryOvertaken({ name }));
   }
 
-  /** Signs anew what would expire before long, or is otherwise by now. @returns how many */
+  /** Signs anew what would expire before long, or is otherwise by now. @returns of how many devices */
   async renew(selection: Selection = { kind: 'all' }): Promise<number> {
     const { store, keys, wanted, now } = this.#options;
     const key = keys.hubKey();
-    const rows = await store.selectDevices(selection);
-    const wishes = rows.flatMap((device) => renewed(device, { key, now: now() }) ?? []);
-    for (let from = 0; from < wishes.length; from += atOnce) {
-      const batch = wishes.slice(from, from + atOnce);
-      const missed = new Set(await store.putWishes(batch));
-      wanted.tell(batch.map(({ device }) => device).filter((device) => !missed.has(device)));
+    let renewedNow = 0;
+    let left = selection;
+    for (let tries = 0; tries < mostTries; tries++) {
+      const rows = await store.selectDevices(left);
+      const wishes = rows.flatMap((device) => renewed(device, { key, now: now() }) ?? []);
+      const missed: string[] = [];
+      for (let from = 0; from < wishes.length; from += atOnce) {
+        const batch = wishes.slice(from, from + atOnce);
+        const late = await store.putWishes(batch);
+        missed.push(...late);
+        wanted.tell(batch.map(({ device }) => device).filter((device) => !late.includes(device)));
+      }
+      renewedNow += wishes.length - missed.length;
+      if (missed.length === 0) break;
+      // What was quicker may have been made before what is to be otherwise.
+      left = { kind: 'devices', devices: missed };
     }
-    return wishes.length;
+    return renewedNow;
   }
 
   /** @returns those where another wish was quicker */

@@ -16,6 +16,8 @@ export interface ConnectionOptions {
   readonly fault: (error: unknown) => void;
   /** The device was believed for the first time on this connection: it said something that nobody has heard before. */
   readonly onBelieved: () => void;
+  /** The other end is there, also where it says nothing. */
+  readonly onAlive: () => void;
   /** Milliseconds until the pass ends that it was opened with: unless it is believed by then, it is closed. */
   readonly passEnds: number;
 }
@@ -52,7 +54,9 @@ export class Connection {
     socket.on('message', (data, isBinary) => void this.#receive(data, isBinary));
     socket.on('pong', () => {
       this.#isAlive = true;
+      this.#heard();
     });
+    socket.on('ping', () => this.#heard());
     socket.on('error', () => socket.terminate());
     socket.on('close', () => {
       clearInterval(this.#pings);
@@ -150,6 +154,11 @@ export class Connection {
     else socket.close(unexpected);
     // That it is closed is answered, and has to be read.
     socket.resume();
+  }
+
+  /** Whoever has nothing but the pass is no sign of life of the device. */
+  #heard(): void {
+    if (this.isBelieved) this.#options.onAlive();
   }
 
   #ping(): void {

@@ -85,6 +85,7 @@ export class Sockets {
         for (const other of this.#of(device))
           if (other !== connection) other.close(fleetErrors.connectionReplaced());
       },
+      onAlive: () => presence.alive(device),
     });
     this.#connections.set(device, [...this.#of(device), connection]);
     socket.on('close', () => {
