@@ -46,7 +46,7 @@ for (const target of targets())
       assert.deepEqual(device.identity.labels, labels);
       const shown = await hub.device(device.id);
       assert.deepEqual([shown.words, shown.state, shown.labels], [device.identity.words, 'new', labels]);
-      await assert.rejects(RoadDevice.enrol(code, 'Second'), { code: 'release.code-unknown' });
+      await assert.rejects(RoadDevice.enrol(code, 'Second'), { code: 'release.code-used-up' });
       const { words, state } = await hub.act(device.id, 'confirm');
       assert.deepEqual([words, state], [undefined, 'idle']);
     });

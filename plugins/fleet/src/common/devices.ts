@@ -74,6 +74,8 @@ export const deviceSummary = v.object({
   wanted: v.optional(releaseId),
   /** Why, in the states `safe`, `failed`, `waiting`, `drifted`, `copied`. */
   trouble: v.optional(trouble),
+  /** In the state `waiting`, what for: `lock` (somebody says "not now"), `window`, `retry`. */
+  waitsFor: v.optional(v.string()),
   /** Where it is with what is wanted: the phase of its machine, such as `fetching`. */
   phase: v.optional(v.string()),
   restart: v.optional(restartKind),

@@ -26,6 +26,7 @@ import {
   keyOfAdopted,
   releaseKeyed,
 } from './draft.ts';
+import { fitting } from './summary.ts';
 
 /** What there is to choose from. */
 export interface DeployChoices {
@@ -275,7 +276,16 @@ function labelsView(view: ChooseView): TemplateResult {
           },
         ),
       )}
-    </ul>`;
+    </ul>
+    ${fitView(view)}`;
+}
+
+/** Before the plan: nobody has to go there to learn that no device is meant. */
+function fitView({ draft, choices, texts }: ChooseView): TemplateResult | typeof nothing {
+  const fit = draft.labels.length === 0 ? undefined : fitting(choices, draft.labels);
+  if (fit === undefined) return nothing;
+  if (fit > 0) return html`<p class="mw-hint" role="status">${texts.counted('deploy.fit', fit)}</p>`;
+  return html`<div class="mw-line mw-amber" role="status"><p>${texts('deploy.nobodyFits')}</p></div>`;
 }
 
 function devicesView(view: ChooseView): TemplateResult {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Deploy, Plan, PlannedDevice } from '../../common/releases.ts';
 import { adoptedKeyed, firstDeploy, keyOfAdopted, nameFrom, readDeploy } from './draft.ts';
-import { canDeploy, deploySummary, inOrder, planDifference, planSummary } from './summary.ts';
+import { canDeploy, deploySummary, fitting, inOrder, planDifference, planSummary } from './summary.ts';
 
 describe('what is to be deployed to whom', () => {
   const named = { ...firstDeploy, name: 'line' };
@@ -52,6 +52,19 @@ describe('what is to be deployed to whom', () => {
         selection: { kind: 'devices', devices: ['a'] },
       },
     });
+  });
+
+  it('fits so many devices, where all are known', () => {
+    const label = (name: string, value: string) => ({ name, value });
+    const devices = [
+      { labels: [label('line', '1'), label('site', 'Graz')] },
+      { labels: [label('line', '1')] },
+      { labels: [label('line', '2')] },
+    ];
+    const fit = (all: number, ...labels: ReturnType<typeof label>[]) => fitting({ devices, all }, labels);
+    assert.equal(fit(3, label('line', '1')), 2);
+    assert.equal(fit(3, label('line', '2'), label('site', 'Graz')), 0);
+    assert.equal(fit(4, label('line', '1')), undefined);
   });
 
   it('may be what was changed on a device, under the name of what it was before', () => {

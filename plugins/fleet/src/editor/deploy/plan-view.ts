@@ -57,7 +57,7 @@ export function planView(view: PlanView): TemplateResult {
         ? nothing
         : html`<div class="mw-line mw-amber" role="alert"><p><b>${texts('plan.stops')}</b></p>${troublesView(problems, texts)}</div>`
     }
-    ${differenceView(view)}
+    ${differenceView(view)} ${nobodyView(plan, texts)}
     ${
       drifted === 0
         ? nothing
@@ -70,8 +70,19 @@ export function planView(view: PlanView): TemplateResult {
     }
     ${warnings.length === 0 ? nothing : html`<div class="mw-line mw-amber">${troublesView(warnings, texts)}</div>`}
     ${factsView(plan, texts)} ${asked(view)}
-    <h3>${texts('plan.devices')}</h3>
-    ${devicesView(view)}`;
+    ${
+      plan.devices.length === 0
+        ? nothing
+        : html`<h3>${texts('plan.devices')}</h3>
+            ${devicesView(view)}`
+    }`;
+}
+
+/** Why there is nothing to deploy. */
+function nobodyView(plan: Plan, texts: FleetTexts): TemplateResult | typeof nothing {
+  if (planSummary(plan).gets.length > 0) return nothing;
+  const why = texts(plan.devices.length === 0 ? 'plan.nobodyFits' : 'plan.allLeftOut');
+  return html`<div class="mw-line mw-amber" role="status"><p><b>${why}</b></p></div>`;
 }
 
 function differenceView({ difference, texts }: PlanView): TemplateResult | typeof nothing {

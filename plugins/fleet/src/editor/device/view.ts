@@ -14,7 +14,7 @@ import type { FleetTexts } from '../texts.ts';
 import { agoText } from '../words/ago.ts';
 import { labelsEditor } from '../words/labels-editor.ts';
 import { releaseText } from '../words/release.ts';
-import { stateText, toneOf, toneSymbol } from '../words/state.ts';
+import { adviceText, stateText, toneOf, toneSymbol } from '../words/state.ts';
 import { type DeviceDraft, driftPolicies } from './draft.ts';
 import { outcomesView, timelineView } from './history-view.ts';
 import { wordsView } from './words-view.ts';
@@ -74,7 +74,7 @@ export function deviceView(view: DeviceView): TemplateResult {
 function stateView({ device, busy, texts, format, release }: DeviceView): TemplateResult {
   const { state, trouble, copies, drift, adopted } = device;
   const cause = trouble ?? drift?.error;
-  const advice = texts.find(`adviceFor.${cause?.code}`) ?? texts.find(`advice.${state}`);
+  const advice = texts.find(`adviceFor.${cause?.code}`) ?? adviceText(device, texts);
   return html`<div class="mw-fleet-state-line" role="status">
       ${toneSymbol(toneOf[state])}
       <div>

@@ -45,11 +45,29 @@ export function resultText(result: string, texts: FleetTexts): string {
   return texts.find(`result.${result}`) ?? phaseText(result, texts);
 }
 
+/** What somebody can do about it, or need not do. */
+export const adviceText = (
+  { state, waitsFor }: { readonly state: DeviceState; readonly waitsFor?: string | undefined },
+  texts: FleetTexts,
+): string | undefined =>
+  (state === 'waiting' && waitsFor !== undefined ? texts.find(`advice.waitsFor.${waitsFor}`) : undefined) ??
+  texts.find(`advice.${state}`);
+
 /** What the state says in a few words; where a device is at work, at what. */
 export function stateText(
-  { state, phase }: { readonly state: DeviceState; readonly phase?: string | undefined },
+  {
+    state,
+    phase,
+    waitsFor,
+  }: {
+    readonly state: DeviceState;
+    readonly phase?: string | undefined;
+    readonly waitsFor?: string | undefined;
+  },
   texts: FleetTexts,
 ): string {
+  if (state === 'waiting' && waitsFor !== undefined)
+    return texts.find(`waits.${waitsFor}`) ?? texts('state.waiting');
   return state === 'working' && phase !== undefined ? phaseText(phase, texts) : texts(`state.${state}`);
 }
 

@@ -5,7 +5,7 @@ import { agoText } from './ago.ts';
 import { enrolCommand, shellWord } from './commands.ts';
 import { readLabels } from './labels.ts';
 import { runningText } from './release.ts';
-import { resultText, resultTone, stateText, toneOf } from './state.ts';
+import { adviceText, resultText, resultTone, stateText, toneOf } from './state.ts';
 
 const english = textsOf('en-US');
 const german = textsOf('de');
@@ -23,6 +23,18 @@ describe('words for devices', () => {
     assert.equal(stateText({ state: 'working', phase: 'fetching' }, english), 'fetches it');
     assert.equal(stateText({ state: 'working', phase: 'of-a-newer-hub' }, english), 'of-a-newer-hub');
     assert.equal(stateText({ state: 'in-sync', phase: 'idle' }, english), 'in sync');
+  });
+
+  it('says what a device waits for, and whether somebody has to do something', () => {
+    const waiting = { state: 'waiting' as const };
+    assert.equal(stateText(waiting, english), 'waits');
+    assert.equal(stateText({ ...waiting, waitsFor: 'of-a-newer-hub' }, english), 'waits');
+    assert.equal(stateText({ ...waiting, waitsFor: 'lock' }, english), 'held back there: not now');
+    assert.equal(adviceText(waiting, english), 'It goes on by itself.');
+    for (const texts of [english, german])
+      for (const waitsFor of ['lock', 'window', 'retry'])
+        assert.notEqual(adviceText({ ...waiting, waitsFor }, texts), adviceText(waiting, texts));
+    assert.match(adviceText({ ...waiting, waitsFor: 'lock' }, english) ?? '', /until that is taken back/);
   });
 
   it('tells how a delivery ended from where it is', () => {

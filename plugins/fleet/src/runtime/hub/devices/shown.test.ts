@@ -53,6 +53,12 @@ describe('what people see of a device', () => {
       assert.equal(why(state, ended), undefined, state);
   });
 
+  it('says what it waits for, as long as it waits', () => {
+    const reported = said({ waitsFor: 'lock' });
+    const what = (state: string) => summaryOf({ ...row, state, reported }, away, undefined).waitsFor;
+    assert.deepEqual([what('waiting'), what('in-sync')], ['lock', undefined]);
+  });
+
   it('has words until they were compared, both machines of a copied one, and drift', () => {
     const copies = [{ boot: 'one', lastSeen: 1 }];
     const drift = { policy: 'report', rev: 'r', since: 1 };

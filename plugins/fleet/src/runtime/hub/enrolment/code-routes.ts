@@ -31,9 +31,11 @@ export const codeHandlers = ({
   async listCodes() {
     const rows = await store().listCodes(now());
     return {
-      codes: rows.map(({ id, record, note, by }): EnrolmentCode => {
+      codes: rows.flatMap(({ id, record, note, by }): EnrolmentCode[] => {
         const { expires, usesLeft, labels } = JSON.parse(record);
-        return { id, expires, usesLeft, labels, ...(note !== null && { note }), ...(by !== null && { by }) };
+        if (usesLeft < 1) return [];
+        const told = { ...(note !== null && { note }), ...(by !== null && { by }) };
+        return [{ id, expires, usesLeft, labels, ...told }];
       }),
     };
   },

@@ -10,7 +10,7 @@ const findCode = async (database: FleetDatabase, id: string): Promise<CodeRecord
   return row && v.parse(codeRecord, JSON.parse(row.record));
 };
 
-/** Those that are still good, the one that ends last first. @param now milliseconds since 1970 */
+/** Those that have not ended, used up or not, the one that ends last first. @param now milliseconds since 1970 */
 const listCodes = (database: FleetDatabase, now: number): Promise<CodeRow[]> =>
   database.selectFrom('code').selectAll().where('expires', '>', now).orderBy('expires', 'desc').execute();
 
@@ -28,15 +28,13 @@ async function addCode(
     .execute();
 }
 
-/** Keeps what is left of a code, and forgets one that is used up. */
+/** Keeps what is left of a code. One that is used up stays until it ends: whoever tries it is told so. */
 export async function spendCode(database: FleetDatabase, id: string, record: CodeRecord): Promise<void> {
-  if (record.usesLeft < 1) await removeCode(database, id);
-  else
-    await database
-      .updateTable('code')
-      .set({ record: JSON.stringify(record) })
-      .where('id', '=', id)
-      .execute();
+  await database
+    .updateTable('code')
+    .set({ record: JSON.stringify(record) })
+    .where('id', '=', id)
+    .execute();
 }
 
 /** @returns whether it was there */
