@@ -59,7 +59,8 @@ for (const target of targets())
       assert.deepEqual([draft.status, draft.body.state], [200, 'draft'], draft.text);
       const unsigned = await fleet('export', 'oven@1', '--output', path('oven.mwrelease'));
       assert.match(unsigned.err, /fleet\.release-draft/);
-      assert.match(await well('sign', 'oven@1', '--key', path('release-key'), '--yes'), /oven@1 is signed/);
+      const signed = await well('sign', 'oven@1', '--key', path('release-key'), '--yes');
+      assert.match(signed, /--- nothing\n\+\+\+ oven@1\n[\s\S]*oven@1 is signed/);
       await well('export', 'oven@1', '--output', path('oven.mwrelease'));
       const shown = await well('show', path('oven.mwrelease'), '--trust', path('trust'));
       assert.match(shown, /Release +oven, version 1\n[\s\S]*● Whole, and signed by/);

@@ -78,6 +78,48 @@ for (const target of editorTargets()) {
       assert.equal(await page.locator('#mw-tray-primary').count(), 0);
     });
 
+    it('lists the last deploys, and calls back one that waits for its signature', async () => {
+      const { page, tray } = fleet;
+      const release = { name: 'filler-line', version: 6 };
+      const waiting = { id: 'waiting', time: 1, release, state: 'waits-for-signature', devices: 4, open: 4 };
+      const deploys = [{ ...waiting, results: {} }];
+      const list = /\/fleet\/deploys(?:\?|$)/;
+      await page.route(list, (route) => route.fulfill({ json: { deploys } }));
+      const removed = page.waitForRequest(
+        (request) =>
+          request.method() === 'DELETE' && request.url().endsWith('/millwright/fleet/deploys/waiting'),
+      );
+      await page.route('**/millwright/fleet/deploys/waiting', (route) => {
+        deploys.pop();
+        return route.fulfill({ status: 204 });
+      });
+      await fleet.closeTray();
+      await fleet.choose('Last deploys');
+      assert.match(await textOf(tray), /filler-line 6 .*waits for its signature/);
+      await tray.getByRole('button', { name: 'Call back the deploy of filler-line 6' }).click();
+      await page
+        .locator('.red-ui-notification')
+        .getByRole('button', { name: /^Call back/ })
+        .click();
+      await removed;
+      await tray.getByText('Nothing was deployed to devices yet.').waitFor();
+      await page.unroute(list);
+    });
+
+    it('shows of one of the last deploys what has become of it on each device', async () => {
+      const { page, tray } = fleet;
+      await fleet.closeTray();
+      await fleet.choose('Last deploys');
+      assert.match(await textOf(tray), /filler-line 4 .*3 of 6 done · 1 failed.*filler-line 3 .*2 run it/);
+      await tray.getByRole('button', { name: 'Show the deploy of filler-line 4' }).click();
+      await tray.getByText('3 of 6 done').waitFor();
+      await tray.locator('li[data-device]').first().waitFor();
+      await fleet.settled();
+      await page.keyboard.press('Escape');
+      await page.locator('.mw-tray[aria-label^="Deploy of"]').waitFor({ state: 'detached' });
+      await fleet.settled();
+    });
+
     it('offers what was changed on a device, under the name of the release that it was', async () => {
       const { page, tray, primary } = fleet;
       await fleet.closeTray();

@@ -307,8 +307,11 @@ const routes: readonly (readonly [method: string, path: RegExp, answer: (url: UR
     /\/deploys$/,
     () => ({
       deploys: [
-        deploy,
-        { ...deploy, id: hex('f'), release: release(3), state: 'done', devices: deploy.devices.slice(0, 2) },
+        { ...deploy, devices: 6, open: 3, results: { committed: 2, 'rolled-back': 1 } },
+        {
+          ...{ ...deploy, id: hex('f'), release: release(3), state: 'done' },
+          ...{ devices: 2, open: 0, results: { committed: 2 } },
+        },
       ],
     }),
   ],

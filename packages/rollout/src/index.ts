@@ -11,6 +11,7 @@ export {
 export type { Effect, Report, Timer } from './machine/effects.ts';
 export { reportOf } from './machine/effects-of.ts';
 export type { Answer, Booted, Cause, Event } from './machine/events.ts';
+export { usualEventLoopMilliseconds } from './machine/health.ts';
 export { flowsAtStart, newDevice, readJournal, restore, writeJournal } from './machine/journal.ts';
 export { type BackOff, defaultLimits, type Limits, type Patience } from './machine/limits.ts';
 export { type Phase, type PhaseRow, phases } from './machine/phases.ts';

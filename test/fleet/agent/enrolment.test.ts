@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { type NodeRedProcess, startNodeRed, waitFor } from '@millwright/testing';
 import { TestHub } from '../../../plugins/fleet/src/runtime/device/test-hub.fixture.ts';
@@ -34,6 +36,24 @@ describe('a Node-RED that becomes a device', function () {
     assert.deepEqual([code, details?.['code']], ['fleet.hub-refused', 'release.code-expired']);
     assert.equal((await own.state()).stage, 'none');
     assert.equal(existsSync(join(folder(), 'identity.json')), false);
+  });
+
+  it('neither leaves nor enrols again while it is being enrolled', async () => {
+    const sockets: Socket[] = [];
+    const silent = createServer((socket) => void sockets.push(socket)).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const { port } = silent.address() as AddressInfo;
+    const enrolling = own.refusal('POST', '/own/enrol', {
+      code: hub.makeCode({ url: `http://127.0.0.1:${port}` }),
+    });
+    await waitFor('it to ask', () => sockets.length > 0);
+    assert.equal((await own.state()).stage, 'enrolling');
+    assert.equal(await own.refusal('POST', '/own/leave'), 'fleet.enrolling');
+    assert.equal(await own.refusal('POST', '/own/enrol', { code: hub.makeCode() }), 'fleet.enrolling');
+    for (const socket of sockets) socket.destroy();
+    silent.close();
+    assert.equal(await enrolling, 'fleet.hub-unreachable');
+    assert.equal(await own.refusal('POST', '/own/leave'), 'fleet.not-enrolled');
   });
 
   it('shows the words that the hub shows, and reports at once', async () => {

@@ -5,7 +5,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import type { Health, State } from '@millwright/rollout';
+import { type Health, readJournal, type State } from '@millwright/rollout';
 import {
   makeUserDirectory,
   type NodeRedOptions,
@@ -178,6 +178,12 @@ export class Device {
       async () => (await this.look()).state?.outcomes.find((each) => each.job === job),
       { deadline },
     );
+  }
+
+  /** What its journal says on the disk, which may be a moment behind what it says itself. */
+  async journal(): Promise<State> {
+    const file = join(this.userDirectory, 'millwright/fleet/device/journal.json');
+    return readJournal(await readFile(file, 'utf8'));
   }
 
   /** Those that there are on the disk. */

@@ -49,6 +49,7 @@ for (const target of targets()) {
     it('in the middle of a switch is held until that is repaired', async () => {
       const outcome = await device.outcome(await device.want('new'));
       assert.equal(outcome.result, 'committed');
+      await waitFor('that to be on the disk', async () => (await device.journal()).work === undefined);
       await device.nodeRed.kill();
       await changeJournal((state) => ({
         ...state,

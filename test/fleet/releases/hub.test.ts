@@ -98,6 +98,7 @@ for (const target of targets()) {
       assert.deepEqual([draft.state, draft.version], ['draft', 1]);
       const early = await hub.ask('GET', '/releases/line/1/bundle');
       assert.deepEqual([early.status, early.body.code], [409, 'fleet.release-draft']);
+      assert.equal((await hub.ask('GET', '/releases/line/1/bundle?draft=true')).status, 200);
       const { envelope } = await hub.done<{ envelope: string }>('GET', '/releases/line/1/manifest');
       const unsigned = await hub.ask('PUT', '/releases/line/1/manifest', { envelope });
       assert.deepEqual([unsigned.status, unsigned.body.code], [422, 'release.unsigned']);

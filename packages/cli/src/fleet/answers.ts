@@ -30,13 +30,26 @@ export const devicesAnswer = v.looseObject({
   next: v.optional(v.string()),
 });
 
-const deploy = v.looseObject({
+const deployHead = v.looseObject({
   id: v.string(),
   time: v.number(),
   by: v.optional(v.string()),
   note: v.optional(v.string()),
   release: releaseId,
   state: v.string(),
+});
+export type DeployHead = v.InferOutput<typeof deployHead>;
+
+const deploySummary = v.looseObject({
+  ...deployHead.entries,
+  devices: v.number(),
+  /** Of how many devices it ended how. */
+  results: v.record(v.string(), v.number()),
+});
+export type DeploySummary = v.InferOutput<typeof deploySummary>;
+
+const deploy = v.looseObject({
+  ...deployHead.entries,
   devices: v.array(
     v.looseObject({
       id: v.string(),
@@ -50,10 +63,11 @@ const deploy = v.looseObject({
 export type Deploy = v.InferOutput<typeof deploy>;
 
 export const deployAnswer = deploy;
-export const deploysAnswer = v.looseObject({ deploys: v.array(deploy) });
+export const deploysAnswer = v.looseObject({ deploys: v.array(deploySummary) });
 
 export const envelopeAnswer = v.looseObject({ envelope: v.string() });
 export const releaseAnswer = v.looseObject({ ...releaseId.entries, state: v.string() });
+export const releasesAnswer = v.looseObject({ releases: v.array(releaseAnswer) });
 
 export const trustAnswer = v.looseObject({ chain: v.array(v.string()), draft: v.optional(v.string()) });
 export const keysAnswer = v.looseObject({ mode: v.string(), trust: v.optional(v.number()) });

@@ -4,7 +4,7 @@ import { cliErrors } from '../errors.ts';
 import { localMinute } from '../history/moments.ts';
 import { commonOptions, instanceFrom } from '../instance/common.ts';
 import { counted, jsonText, plain } from '../terminal/text.ts';
-import { type Deploy, deployAnswer, deploysAnswer } from './answers.ts';
+import { type Deploy, type DeployHead, type DeploySummary, deployAnswer, deploysAnswer } from './answers.ts';
 import { askFleet, permissions } from './instance.ts';
 import { releaseText } from './release-name.ts';
 import { table } from './rows.ts';
@@ -26,7 +26,7 @@ millwright.fleet.read
 /** How a delivery ends where it has come through. */
 const good = 'committed';
 
-const headOf = ({ id, time, release, state, by, note }: Deploy): readonly string[] => [
+const headOf = ({ id, time, release, state, by, note }: DeployHead): readonly string[] => [
   plain(id),
   localMinute(time),
   releaseText(release),
@@ -34,10 +34,10 @@ const headOf = ({ id, time, release, state, by, note }: Deploy): readonly string
   plain([...(by === undefined ? [] : [`by ${by}`]), ...(note === undefined ? [] : [`“${note}”`])].join(' ')),
 ];
 
-const doneText = ({ devices }: Deploy): string =>
-  `${devices.filter(({ at }) => at === good).length} of ${counted(devices.length, 'device')}`;
+const doneText = ({ devices, results }: DeploySummary): string =>
+  `${results[good] ?? 0} of ${counted(devices, 'device')}`;
 
-export function deploysText(deploys: readonly Deploy[]): string {
+export function deploysText(deploys: readonly DeploySummary[]): string {
   if (deploys.length === 0) return 'No deploy yet.\n';
   const lines = deploys.map((each) => {
     const head = headOf(each);

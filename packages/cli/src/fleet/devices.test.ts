@@ -118,8 +118,10 @@ describe('millwright fleet deploys', () => {
     ],
   };
 
+  const results = { committed: 1, 'rolled-back': 1 };
+
   it('are a line each', () =>
-    hub({ 'GET deploys': json({ deploys: [deploy] }) }, async (url) => {
+    hub({ 'GET deploys': json({ deploys: [{ ...deploy, devices: 2, open: 0, results }] }) }, async (url) => {
       const { code, out } = await fleet(['deploys'], { url });
       assert.equal(code, 0);
       assert.match(

@@ -65,7 +65,7 @@ export function taking(value: unknown, asked: unknown[]): Answer {
     });
 }
 
-const made = makeRelease({
+const input = {
   name: 'filler-line',
   version: 7,
   created: Date.parse('2026-11-26T12:00:00Z'),
@@ -76,6 +76,13 @@ const made = makeRelease({
   audience: { labels: [{ name: 'line', value: '1' }] },
   flows: JSON.stringify([{ id: 't', type: 'tab', label: 'Filler' }]),
   modules: [],
+} satisfies Parameters<typeof makeRelease>[0];
+const made = makeRelease(input);
+/** The release before it. */
+const former = makeRelease({
+  ...input,
+  version: 6,
+  flows: JSON.stringify([{ id: 't', type: 'tab', label: 'Old filler' }]),
 });
 export const { manifest } = made;
 
@@ -83,15 +90,22 @@ export const manifestText = (keys: readonly SigningKey[]): string =>
   signDocument(manifestDocument, manifest, keys);
 
 /** The bytes of the release as a bundle. */
-export async function bundleOf(keys: readonly SigningKey[], trust?: string): Promise<Buffer> {
-  const contents = new Map(made.parts.map(({ digest, bytes }) => [digest, bytes]));
+export const bundleOf = (keys: readonly SigningKey[], trust?: string): Promise<Buffer> =>
+  bytesOf(made, manifestText(keys), trust);
+
+/** The same of the release before. */
+export const formerBundleOf = (keys: readonly SigningKey[]): Promise<Buffer> =>
+  bytesOf(former, signDocument(manifestDocument, former.manifest, keys));
+
+async function bytesOf({ manifest, parts }: typeof made, text: string, trust?: string): Promise<Buffer> {
+  const contents = new Map(parts.map(({ digest, bytes }) => [digest, bytes]));
   const blobs = manifest.parts.map(({ digest, size }) => ({
     digest,
     size,
     content: () => [contents.get(digest) ?? new Uint8Array()],
   }));
   const chunks: Uint8Array[] = [];
-  for await (const chunk of writeBundle({ manifest: manifestText(keys), trust, blobs })) chunks.push(chunk);
+  for await (const chunk of writeBundle({ manifest: text, trust, blobs })) chunks.push(chunk);
   return Buffer.concat(chunks);
 }
 

@@ -14,9 +14,10 @@ import { agreed } from '../consent.ts';
 import { systemCode } from '../doctor/user-directory/files.ts';
 import { cliErrors } from '../errors.ts';
 import type { Instance } from '../instance/ask.ts';
-import { commonOptions, instanceFrom } from '../instance/common.ts';
+import { colourOf, commonOptions, instanceFrom } from '../instance/common.ts';
 import { jsonText, plain } from '../terminal/text.ts';
 import { envelopeAnswer, type ReleaseId, releaseAnswer } from './answers.ts';
+import { draftChange } from './draft-change.ts';
 import { askFleet, permissions } from './instance.ts';
 import { keyOption } from './key/key-file.ts';
 import { manifestText } from './manifest-text.ts';
@@ -28,9 +29,11 @@ const command = 'fleet sign';
 const usage = `millwright fleet sign <name>@<version> --key <file> [options]
 millwright fleet sign <manifest file> --key <file> --output <file> [--yes]
 
-Signs a release with the release key: fetches its manifest from the hub, says
-what it is, asks, and sends it back signed. Deploys that wait for it go on. With
-a file in place of a name nothing is asked of any hub.
+Signs a release with the release key: fetches it from the hub, compares each
+byte with its manifest, says what it is and what it changes in flows and modules
+against the release before, asks, and sends the manifest back signed. Deploys
+that wait for it go on. With a file in place of a name nothing is asked of any
+hub, and no changes can be shown.
 
   --key <file>      the release key, as \`millwright fleet key\` wrote it
   --output <file>   where the signed manifest goes to
@@ -40,7 +43,7 @@ a file in place of a name nothing is asked of any hub.
 
 What is signed is the manifest with the digests of all that belongs to the
 release. Without a terminal the passphrase is the first line of the standard
-input. Permissions: millwright.fleet.read and .write
+input. Permissions: millwright.fleet.read and .write, and flows.read
 `;
 
 interface Draft {
@@ -96,14 +99,18 @@ async function run(args: readonly string[], surroundings: Surroundings): Promise
     });
   const key = keyOption(command, values.key);
   const instance = instanceFrom(values.url, surroundings);
-  const { envelope, manifest } = readDraft(
-    release ? await fetchManifest(instance, release) : readManifestFile(what),
-  );
+  const text = release ? await fetchManifest(instance, release) : readManifestFile(what);
+  const { envelope, manifest } = readDraft(text);
   const { output, errors } = surroundings;
   const digest = digestOf(envelope.payload);
   const words = [...manifestText(manifest, digest), '', `  Key          ${fingerprintOf(key.public.keyid)}`];
   // What was shown is what was agreed to, also where the results go to a program.
-  (values.json ? errors : output).write(`${words.join('\n')}\n\n`);
+  const shownOn = values.json ? errors : output;
+  shownOn.write(`${words.join('\n')}\n\n`);
+  if (release) {
+    const colour = colourOf(values, shownOn);
+    shownOn.write(`${await draftChange(instance, { release, text, key: key.public, colour })}\n`);
+  }
   if (!values.yes && !(await agreed('Sign it', surroundings))) return exitCodes.failed;
   const signed = addSignature(envelope, await key.open(surroundings));
   if (values.output) await writeNewText(values.output, signed);

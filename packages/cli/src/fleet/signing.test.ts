@@ -5,12 +5,16 @@ import {
   manifestDocument,
   openDocument,
   openSealedKey,
+  type SigningKey,
   sealSigningKey,
   trustDocument,
 } from '@millwright/release';
-import { json, serving } from '../instance/server.fixture.ts';
+import { type Answer, json, serving } from '../instance/server.fixture.ts';
+import { modulesBetween } from './draft-change.ts';
 import {
+  bundleOf,
   fleet,
+  formerBundleOf,
   hubKey,
   inScratch,
   keyOf,
@@ -56,6 +60,29 @@ describe('signing for a hub', () => {
   const route = 'releases/filler-line/7/manifest';
   const answered = { name: 'filler-line', version: 7, state: 'signed' };
 
+  const bytes =
+    (content: Buffer): Answer =>
+    (_request, response) =>
+      void response.end(content);
+  /** What is asked of a hub that keeps this draft, and perhaps the release before. */
+  const draft = async (formerBy?: SigningKey): Promise<Readonly<Record<string, Answer>>> => ({
+    [`GET ${route}`]: json({ envelope: manifestText([]) }),
+    'GET releases/filler-line/7/bundle': bytes(await bundleOf([])),
+    'GET releases/filler-line/6/bundle': bytes(await formerBundleOf(formerBy ? [formerBy] : [])),
+    'GET releases': json({
+      releases: [
+        { ...answered, state: 'draft' },
+        ...(formerBy
+          ? [
+              { ...answered, version: 6 },
+              { ...answered, version: 5 },
+            ]
+          : []),
+        { ...answered, name: 'other', version: 6 },
+      ],
+    }),
+  });
+
   /** Runs with the release key in a file. */
   const withKey = (work: (key: string, path: (name: string) => string) => Promise<void>): Promise<void> =>
     inScratch(async (path) => {
@@ -66,10 +93,7 @@ describe('signing for a hub', () => {
   it('says what a release is, and sends its manifest back signed', () =>
     withKey(async (key) => {
       const put: unknown[] = [];
-      const answers = {
-        [`GET ${route}`]: json({ envelope: manifestText([]) }),
-        [`PUT ${route}`]: taking(answered, put),
-      };
+      const answers = { ...(await draft()), [`PUT ${route}`]: taking(answered, put) };
       await serving(
         answers,
         async (url) => {
@@ -96,7 +120,7 @@ describe('signing for a hub', () => {
     withKey(async (key) => {
       const put: unknown[] = [];
       const answers = {
-        [`GET ${route}`]: json({ envelope: manifestText([]) }),
+        ...(await draft()),
         'GET releases/filler-line/8/manifest': json({ envelope: manifestText([]) }),
         [`PUT ${route}`]: taking(answered, put),
       };
@@ -120,6 +144,71 @@ describe('signing for a hub', () => {
       );
       assert.deepEqual(put, []);
     }));
+
+  it('shows what a draft changes against the release before, out of the bytes that are signed', () =>
+    withKey(async (key) => {
+      const sign = ['sign', 'filler-line@7', '--key', key];
+      const shown = async (answers: Readonly<Record<string, Answer>>) => {
+        const ran: { out: string; err: string } = { out: '', err: '' };
+        await serving(
+          answers,
+          async (url) => {
+            Object.assign(ran, await fleet(sign, { url, terminal: true, line: async () => 'no' }));
+          },
+          'fleet',
+        );
+        return ran;
+      };
+      const changed = (await shown(await draft(releaseKey))).out;
+      assert.match(changed, /--- filler-line@6\n\+\+\+ filler-line@7\n/);
+      assert.ok(changed.includes('Old filler') && changed.includes('Filler'), changed);
+
+      const first = (await shown(await draft())).out;
+      assert.match(first, /no signed release of that name before[\s\S]*--- nothing\n/);
+      const forged = (await shown(await draft(keyOf(9)))).out;
+      assert.match(forged, /filler-line@6 is not signed with this key[\s\S]*--- nothing\n/);
+
+      const put: unknown[] = [];
+      const altered = Buffer.from(await bundleOf([]));
+      const at = altered.indexOf('"Filler"');
+      assert.ok(at > 0);
+      altered.write('Killer', at + 1);
+      const swapped = {
+        ...(await draft()),
+        'GET releases/filler-line/7/bundle': bytes(altered),
+        [`PUT ${route}`]: taking(answered, put),
+      };
+      await serving(
+        swapped,
+        async (url) => assert.match((await fleet([...sign, '--yes'], { url })).err, /release\.blob-digest/),
+        'fleet',
+      );
+      const other = {
+        ...(await draft()),
+        'GET releases/filler-line/7/bundle': bytes(await bundleOf([keyOf(9)])),
+        [`PUT ${route}`]: taking(answered, put),
+      };
+      await serving(
+        other,
+        async (url) => assert.match((await fleet([...sign, '--yes'], { url })).err, /cli\.other-manifest/),
+        'fleet',
+      );
+      assert.deepEqual(put, []);
+    }));
+
+  it('tells modules apart by their bytes too', () => {
+    const part = (name: string, version: string, digest: string) =>
+      ({ role: 'module', name, version, digest, size: 1, origin: 'registry' }) as never;
+    const parts = (...all: never[]) => ({ parts: all });
+    const before = parts(part('a', '1.0.0', 'x'), part('b', '1.0.0', 'x'), part('c', '1.0.0', 'x'));
+    const after = parts(part('a', '1.0.0', 'x'), part('b', '1.0.0', 'y'), part('d', '2.0.0', 'x'));
+    assert.deepEqual(modulesBetween(before, after), [
+      { name: 'b', before: '1.0.0 (sha256 x)', after: '1.0.0 (sha256 y)' },
+      { name: 'c', before: '1.0.0' },
+      { name: 'd', after: '2.0.0' },
+    ]);
+    assert.deepEqual(modulesBetween(before, before), []);
+  });
 
   it('signs a file without any hub', () =>
     withKey(async (key, path) => {

@@ -59,7 +59,7 @@ const desiredSchema = v.pipe(
     sealed: v.exactOptional(v.strictObject({ digest, size })),
     /** What the device does about local changes. */
     drift: v.picklist(driftPolicies),
-    /** In place of what the release says. */
+    /** Beside what the release says: of both the stricter counts, so that the hub's key alone has no less looked at. */
     health: v.exactOptional(health),
   }),
   v.check(

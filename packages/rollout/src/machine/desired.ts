@@ -70,7 +70,7 @@ export const desired = v.strictObject({
   ),
   /** The part that only this device can open: credentials and secret environment values. */
   sealed: v.exactOptional(v.strictObject({ digest: label, size: natural })),
-  /** In place of what the release says. */
+  /** Beside what the release says: of both the stricter counts. */
   health: v.exactOptional(health),
 });
 export type Desired = v.InferOutput<typeof desired>;

@@ -1,5 +1,6 @@
 import { rolloutErrors } from '../errors.ts';
 import type { Answer } from './events.ts';
+import { strictest } from './health.ts';
 import { giveUp, proceed, tryAgain, withFailure } from './proceed.ts';
 import { settle } from './settle.ts';
 import type { Changing, FindingOut, State } from './state.ts';
@@ -52,7 +53,7 @@ function verified(state: State, { desired, transitions }: FindingOut, event: Ver
     desired,
     target: { slot: job, rev: revUntilStaged, ...(release && { release }) },
     restart: event.restart,
-    health: health ?? inHealth(event.health),
+    health: strictest(inHealth(event.health), health),
     floor: inCounts(event.floor ?? 0),
     ladder: [],
     starts: 0,

@@ -176,6 +176,18 @@ export const fleetErrors = defineErrors('fleet', {
     family: 'caller',
     message: () => 'No release has come through on this device yet, so there is nothing to compare with',
   },
+  notTakenUp: {
+    status: 500,
+    family: 'bug',
+    message: ({ reason }: { readonly reason: string }) =>
+      `What this device was doing when Node-RED ended cannot be taken up (${reason}). The flows run as they are; nothing is begun`,
+  },
+  otherProcess: {
+    status: 409,
+    family: 'world',
+    message: ({ directory }: { readonly directory: string }) =>
+      `Another Node-RED runs from ${directory} and is the device. This one runs the flows as they are, and neither hears nor tells the hub anything. End one of the two`,
+  },
   safeMode: {
     status: 502,
     family: 'world',

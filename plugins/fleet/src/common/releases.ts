@@ -153,8 +153,7 @@ export const deployDraft = v.object({
   note: v.optional(boundedText(500)),
 });
 
-/** One delivery of a release to devices, and what has become of it. */
-export const deploy = v.object({
+const deployHead = {
   id: v.string(),
   time: moment,
   by: v.optional(v.string()),
@@ -162,6 +161,22 @@ export const deploy = v.object({
   release: releaseId,
   /** Until the release key has signed it nothing goes out. */
   state: v.picklist(['waits-for-signature', 'under-way', 'done']),
+};
+
+/** A deploy in numbers of devices. */
+export const deploySummary = v.object({
+  ...deployHead,
+  /** All that it is for, and those of them where it has not ended. */
+  devices: count,
+  open: count,
+  /** Of the others, by how it ended there. */
+  results: v.record(v.string(), count),
+});
+export type DeploySummary = v.InferOutput<typeof deploySummary>;
+
+/** One delivery of a release to devices, and what has become of it. */
+export const deploy = v.object({
+  ...deployHead,
   devices: v.array(
     v.object({
       id: v.string(),

@@ -11,7 +11,15 @@ import {
 } from './devices.ts';
 import { label, searchText } from './fields.ts';
 import { fleetState, hubSettings, hubSetUp, keysState, ownDrift, ownState } from './fleet.ts';
-import { deploy, deployDraft, plan, planDraft, releaseDraft, releaseSummary } from './releases.ts';
+import {
+  deploy,
+  deployDraft,
+  deploySummary,
+  plan,
+  planDraft,
+  releaseDraft,
+  releaseSummary,
+} from './releases.ts';
 import { environmentValue, ownerValues } from './values.ts';
 
 export const area = 'fleet';
@@ -252,8 +260,16 @@ export const releaseRoutes = defineRoutes(area, {
     method: 'GET',
     path: '/releases/:name/:version/bundle',
     permission: 'flows.read',
-    summary: 'A signed release as one file, `.mwrelease`',
+    summary: 'A release as one file, `.mwrelease`; a draft only if it is asked for, which no device takes',
     params: byRelease,
+    query: v.object({
+      draft: v.optional(
+        v.pipe(
+          v.picklist(['true', 'false']),
+          v.description('`true`: also what is not signed yet, for whoever signs it'),
+        ),
+      ),
+    }),
     stream: 'application/octet-stream',
   },
   removeRelease: {
@@ -288,8 +304,8 @@ export const deployRoutes = defineRoutes(area, {
     path: '/deploys',
     permission: 'read',
     background: true,
-    summary: 'The last 50 deploys, the latest first',
-    response: v.object({ deploys: v.array(deploy) }),
+    summary: 'The last 50 deploys in numbers of devices, the latest first',
+    response: v.object({ deploys: v.array(deploySummary) }),
   },
   getDeploy: {
     method: 'GET',

@@ -31,14 +31,13 @@ import { openEnrol } from './own/open-enrol.ts';
 import { tellPutBack } from './own/put-back.ts';
 import { ownStyle } from './own/style.ts';
 import { openSetUp } from './set-up/open-set-up.ts';
+import { soon } from './soon.ts';
 import { fleetStyle } from './style.ts';
 import type { FleetTexts } from './texts.ts';
 
 /** Milliseconds: seconds are counted where people look at them. */
 const clockTick = 1000;
-/** Milliseconds between two questions, however often there is something new. */
-const pause = 1000;
-/** And at the latest: when devices were heard is no news, nor that nothing answers any more. */
+/** And at the latest: when devices were heard is no news, nor that nothing answers any more. Milliseconds. */
 const longestPause = 20_000;
 
 /** Adds the sidebar to the editor and keeps it up to date, until the returned function is called. */
@@ -143,15 +142,11 @@ export function startFleet(door: EditorDoor, texts: FleetTexts): () => void {
   const draw = (): void => sidebar.show(view());
   const devices = createDevices(context, draw);
 
-  let asking: ReturnType<typeof setTimeout> | undefined;
+  const again = soon(reload);
   const reloadSoon = (): void => {
     // What becomes of changes that are made on a device concerns people who never opened the sidebar.
     const isDevice = state !== undefined && state.own.stage !== 'none';
-    if (!wanted && !isDevice) return;
-    asking ??= setTimeout(() => {
-      asking = undefined;
-      reload();
-    }, pause);
+    if (wanted || isDevice) again.ask();
   };
   const stops = [
     onMessage(`millwright/${area}/${topics.state}`, news, reloadSoon),
@@ -173,7 +168,7 @@ export function startFleet(door: EditorDoor, texts: FleetTexts): () => void {
   });
   return () => {
     clearInterval(ticking);
-    clearTimeout(asking);
+    again.stop();
     gone.abort();
     devices.dispose();
     offerDeploy(false);

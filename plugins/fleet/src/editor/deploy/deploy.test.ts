@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import type { Deploy, Plan, PlannedDevice } from '../../common/releases.ts';
 import { adoptedKeyed, firstDeploy, keyOfAdopted, nameFrom, readDeploy } from './draft.ts';
-import { canDeploy, deploySummary, fitting, inOrder, planDifference, planSummary } from './summary.ts';
+import {
+  canDeploy,
+  countDevices,
+  deployCounts,
+  fitting,
+  inOrder,
+  planDifference,
+  planSummary,
+} from './summary.ts';
 
 describe('what is to be deployed to whom', () => {
   const named = { ...firstDeploy, name: 'line' };
@@ -192,7 +200,10 @@ describe('a deploy', () => {
   ];
 
   it('counts what ended well and badly', () => {
-    assert.deepEqual(deploySummary({ devices }), { ended: 4, good: 2, bad: 1, all: 5 });
+    const counts = { ended: 4, good: 2, bad: 1, all: 5 };
+    assert.deepEqual(countDevices(devices), counts);
+    const results = { committed: 2, 'rolled-back': 1, superseded: 1 };
+    assert.deepEqual(deployCounts({ devices: 5, open: 1, results }), counts);
   });
 
   it('shows failures first, then what is under way', () => {

@@ -152,7 +152,7 @@ class DeployDialog {
     // What was typed is still good for the plan that is made next; it leaves with the tray.
     if (!this.#isOutdated) this.#passphrase = '';
     if (done.ok) {
-      followDeploy(this.#tray, done.value, this.#context);
+      followDeploy(this.#tray, { id: done.value.id, deploy: done.value }, this.#context);
       return;
     }
     this.#failure = failureText(done.failure, this.#context.texts);

@@ -14,32 +14,40 @@ import {
   openTray,
   type TemplateResult,
 } from '@millwright/editor';
-import type { Deploy } from '../../common/releases.ts';
+import type { DeploySummary } from '../../common/releases.ts';
 import { area, deployRoutes, news, topics } from '../../common/routes.ts';
 import type { FleetContext } from '../context.ts';
+import { soon } from '../soon.ts';
 import { releaseText } from '../words/release.ts';
 import { type Tone, toneSymbol } from '../words/state.ts';
 import { followDeploy } from './follow.ts';
-import { deploySummary } from './summary.ts';
+import { deployCounts } from './summary.ts';
 
 /** Opens one deploy, with what has become of it on each device. */
-export function openDeployProgress(deploy: Deploy, context: FleetContext): void {
-  const title = context.texts('deploys.oneTitle', { release: releaseText(deploy.release) });
-  followDeploy(openTray({ title, label: title, width: 640 }), deploy, context);
+function openDeployProgress({ id, release }: DeploySummary, context: FleetContext): void {
+  const title = context.texts('deploys.oneTitle', { release: releaseText(release) });
+  followDeploy(openTray({ title, label: title, width: 640 }), { id }, context);
 }
 
 /** Opens the list of the last deploys. */
 export function openDeploys(context: FleetContext): void {
   const { texts } = context;
   const title = texts('deploys.title');
-  let deploys: readonly Deploy[] | undefined;
-  const tray = openTray({ title, label: title, width: 560, onClose: () => stop() });
+  let deploys: readonly DeploySummary[] | undefined;
+  const tray = openTray({
+    title,
+    label: title,
+    width: 560,
+    onClose: () => {
+      for (const stop of stops) stop();
+    },
+  });
   let failure: string | undefined;
   const draw = (): void => {
     if (deploys === undefined || tray.signal.aborted) return;
     tray.show(html`${failureLine(failure)} ${listView(deploys, context, (deploy) => void callBack(deploy))}`);
   };
-  const callBack = async ({ id, release }: Deploy): Promise<void> => {
+  const callBack = async ({ id, release }: DeploySummary): Promise<void> => {
     const shown = releaseText(release);
     const sure = await ask({
       title: texts('deploys.callBackTitle', { release: shown }),
@@ -66,27 +74,28 @@ export function openDeploys(context: FleetContext): void {
       tray.show(failedState({ title: head, failure, texts, retry: () => void load(), copy }));
     }
   });
-  const stop = onMessage(`millwright/${area}/${topics.deploys}`, news, () => void load());
+  const again = soon(() => void load());
+  const stops = [onMessage(`millwright/${area}/${topics.deploys}`, news, again.ask), again.stop];
   void load();
 }
 
-function toneOfDeploy(deploy: Deploy): Tone {
+function toneOfDeploy(deploy: DeploySummary): Tone {
   if (deploy.state === 'waits-for-signature') return 'attention';
-  if (deploySummary(deploy).bad > 0) return 'bad';
+  if (deployCounts(deploy).bad > 0) return 'bad';
   return deploy.state === 'done' ? 'good' : 'working';
 }
 
 function listView(
-  deploys: readonly Deploy[],
+  deploys: readonly DeploySummary[],
   context: FleetContext,
-  callBack: (deploy: Deploy) => void,
+  callBack: (deploy: DeploySummary) => void,
 ): TemplateResult {
   const { texts, format } = context;
   if (deploys.length === 0) return html`<p>${texts('deploys.none')}</p>`;
   const mayCallBack = hasPermission(deployRoutes.removeDeploy.permission);
   return html`<ul class="mw-fleet-items">
     ${deploys.map((deploy) => {
-      const { good, bad, ended, all } = deploySummary(deploy);
+      const { good, bad, ended, all } = deployCounts(deploy);
       const name = releaseText(deploy.release);
       const facts = [
         format.brief(deploy.time),

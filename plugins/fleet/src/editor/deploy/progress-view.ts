@@ -5,12 +5,12 @@ import { shellWord } from '../words/commands.ts';
 import { copyField } from '../words/copy-field.ts';
 import { releaseText } from '../words/release.ts';
 import { resultText, resultTone, toneSymbol } from '../words/state.ts';
-import { deploySummary, inOrder } from './summary.ts';
+import { countDevices, inOrder } from './summary.ts';
 
 /** What has become of a deploy on each device. */
 export function progressView(deploy: Deploy, texts: FleetTexts, format: TimeFormat): TemplateResult {
   const { release, time, by, note, state } = deploy;
-  const { ended, good, bad, all } = deploySummary(deploy);
+  const { ended, good, bad, all } = countDevices(deploy.devices);
   const name = releaseText(release);
   const facts = [
     format.brief(time),

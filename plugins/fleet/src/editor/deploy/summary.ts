@@ -1,6 +1,6 @@
 import type { DeviceSummary } from '../../common/devices.ts';
 import type { Label, Trouble } from '../../common/fields.ts';
-import type { Deploy, Plan, PlannedDevice } from '../../common/releases.ts';
+import type { Deploy, DeploySummary, Plan, PlannedDevice } from '../../common/releases.ts';
 import { sameLabel } from '../list/filter.ts';
 import { resultTone } from '../words/state.ts';
 
@@ -84,14 +84,27 @@ export const canDeploy = (plan: Plan): boolean =>
 
 type DeployDevice = Deploy['devices'][number];
 
-export interface DeploySummary {
+/** How far a deploy is, in numbers of devices. */
+export interface DeployCounts {
   readonly ended: number;
   readonly good: number;
   readonly bad: number;
   readonly all: number;
 }
 
-export function deploySummary({ devices }: Pick<Deploy, 'devices'>): DeploySummary {
+/** Of a deploy in the list. */
+export function deployCounts({
+  devices,
+  open,
+  results,
+}: Pick<DeploySummary, 'devices' | 'open' | 'results'>): DeployCounts {
+  const count = (tone: string): number =>
+    Object.entries(results).reduce((sum, [at, some]) => (resultTone(at) === tone ? sum + some : sum), 0);
+  return { ended: devices - open, good: count('good'), bad: count('bad'), all: devices };
+}
+
+/** Of one with its devices. */
+export function countDevices(devices: readonly DeployDevice[]): DeployCounts {
   const ended = devices.filter((device) => device.ended);
   const count = (tone: string): number => ended.filter(({ at }) => resultTone(at) === tone).length;
   return { ended: ended.length, good: count('good'), bad: count('bad'), all: devices.length };

@@ -18,6 +18,7 @@ import type { ReleaseSummary } from '../../common/releases.ts';
 import { area, deployRoutes, news, releaseRoutes, topics } from '../../common/routes.ts';
 import type { FleetContext } from '../context.ts';
 import { openDeploy } from '../deploy/open-deploy.ts';
+import { soon } from '../soon.ts';
 import { releaseText } from '../words/release.ts';
 import { releasesView } from './view.ts';
 
@@ -28,7 +29,14 @@ export function openReleases(context: FleetContext): void {
   let releases: readonly ReleaseSummary[] | undefined;
   let failure: string | undefined;
   let busy = false;
-  const tray = openTray({ title, label: title, width: 640, onClose: () => stop() });
+  const tray = openTray({
+    title,
+    label: title,
+    width: 640,
+    onClose: () => {
+      for (const stop of stops) stop();
+    },
+  });
   const { signal } = tray;
 
   const load = coalesced(async () => {
@@ -58,7 +66,11 @@ export function openReleases(context: FleetContext): void {
   };
   const exportOne = ({ name, version }: ReleaseSummary): Promise<void> =>
     act(async () => {
-      const found = await download(releaseRoutes.exportRelease, { params: { name, version } }, { signal });
+      const found = await download(
+        releaseRoutes.exportRelease,
+        { params: { name, version }, query: {} },
+        { signal },
+      );
       if (!found.ok) return found.failure;
       saveFile(found.value.fileName, found.value.content);
       return undefined;
@@ -95,6 +107,7 @@ export function openReleases(context: FleetContext): void {
       }),
     );
   };
-  const stop = onMessage(`millwright/${area}/${topics.deploys}`, news, () => void load());
+  const again = soon(() => void load());
+  const stops = [onMessage(`millwright/${area}/${topics.deploys}`, news, again.ask), again.stop];
   void load();
 }

@@ -1,37 +1,27 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, renameSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { flowsAtStart, type RestartKind, readJournal, type State, writeJournal } from '@millwright/rollout';
-import type { Host } from '@millwright/runtime';
+import { type Host, stackOf } from '@millwright/runtime';
 import { type CodedError, isCodedError } from '@millwright/schema';
-import { asideName, makePrivateDirectory, openKeyRing, type Sealer } from '@millwright/store';
+import { makePrivateDirectory } from '@millwright/store';
 import { fleetErrors } from '../../common/errors.ts';
-import type { Carry, EffectOf } from './carry.ts';
-import { writeWhole } from './files.ts';
+import { FormerJournal } from './former-journal.ts';
 import { JournalFile } from './journal-file.ts';
-import { Machine } from './machine.ts';
+import type { Machine } from './machine.ts';
+import { type HubSide, makeMachine } from './make-machine.ts';
 import { journalAtEnrolment } from './membership/new-journal.ts';
-import { carryOut, type RunningCarry } from './running/carry-out.ts';
+import { ProcessLock } from './process-lock.ts';
 import { ChangeOver } from './running/change-over.ts';
 import { Connections } from './running/connections.ts';
-import { EventLoop } from './running/event-loop.ts';
 import { FlowsTracker } from './running/flows-now.ts';
 import { Gate } from './running/gate.ts';
-import { LastError } from './running/last-error.ts';
-import { LiveFiles } from './running/live-files.ts';
+import { LastError, onUncaught } from './running/last-error.ts';
 import { LiveModules } from './running/live-modules.ts';
 import { bootedNow, type RestartSurroundings, restartKindOf } from './running/restarting.ts';
-import { Starting } from './running/starting.ts';
-import { Watching } from './running/watching.ts';
+import { SlotSealer } from './slot-sealer.ts';
 import { Slots } from './slots.ts';
-import { later } from './timers.ts';
-
-/** The other half: what is between a hub and the slots. */
-export interface HubSide extends Omit<Carry, keyof RunningCarry> {
-  /** Removes what was fetched for others than these slots. */
-  discardFetched(effect: EffectOf<'discard'>, signal: AbortSignal): Promise<void>;
-}
 
 export interface CoreOptions {
   readonly host: Host;
@@ -51,10 +41,14 @@ export class Core {
   readonly modules: LiveModules;
   readonly #options: CoreOptions;
   readonly #journal: JournalFile;
+  readonly #former: FormerJournal;
+  readonly #sealer: SlotSealer;
+  readonly #lock: ProcessLock;
   readonly #flows: FlowsTracker;
   readonly #connections: Connections;
   readonly #lastError: LastError;
   #machine: Machine | undefined;
+  #changeOver: ChangeOver | undefined;
   #trouble: CodedError | undefined;
   #isRestarting = false;
 
@@ -62,7 +56,10 @@ export class Core {
     const { host, directory } = options;
     this.#options = options;
     this.#journal = new JournalFile(directory);
-    this.slots = new Slots(join(directory, 'slots'), sealerIn(join(directory, 'keys')));
+    this.#former = new FormerJournal(directory);
+    this.#sealer = new SlotSealer(join(directory, 'keys'));
+    this.#lock = new ProcessLock(join(directory, 'process.lock'));
+    this.slots = new Slots(join(directory, 'slots'), this.#sealer);
     this.modules = new LiveModules({
       userDirectory: host.nodeRed.userDirectory,
       slots: this.slots,
@@ -74,7 +71,11 @@ export class Core {
     this.#lastError = new LastError(join(directory, 'last-error'), host.nodeRed);
     host.onDispose(onUncaught((error) => this.#keep(error)));
     host.onStop(() => this.#stop());
-    host.onDispose(() => this.#machine?.end());
+    host.onDispose(async () => {
+      // The next start takes it up.
+      await this.#end(fleetErrors.changingOver());
+      this.#lock.release();
+    });
   }
 
   /** Absent where this is no device, or its journal cannot be read. */
@@ -92,11 +93,26 @@ export class Core {
     return restartKindOf(this.#restartSurroundings);
   }
 
-  /** Takes up what the process before has left. Resolves once Node-RED may load its flows. */
+  /** Takes up what the process before has left. Resolves once Node-RED may load its flows, whatever is wrong. */
   async start(): Promise<void> {
+    const { host, directory } = this.#options;
     await this.modules.lookAtStart();
-    const state = await this.#read();
-    if (!state) return;
+    // Nobody has ever been a device here, and nothing is to be made before somebody is.
+    if (!existsSync(directory)) return;
+    try {
+      await this.claim();
+      const state = await this.#read();
+      if (state) await this.#takeUp(state);
+      else if (!this.#trouble) this.#lock.release();
+    } catch (error) {
+      await this.#end();
+      this.#machine = undefined;
+      if (!isCodedError(error)) host.log.error(stackOf(error));
+      this.#fail(isCodedError(error) ? error : fleetErrors.notTakenUp({ reason: reasonOf(error) }));
+    }
+  }
+
+  async #takeUp(state: State): Promise<void> {
     const atStart = flowsAtStart(state);
     if (atStart === 'stopped') this.#options.host.nodeRed.startWithoutFlows();
     const gate = new Gate(atStart === 'held');
@@ -108,18 +124,38 @@ export class Core {
   }
 
   /**
+   * Makes sure that no other process is the device of this user directory: two would change flow files below each other.
+   *
+   * @throws `fleet.other-process`
+   */
+  async claim(): Promise<void> {
+    const { directory } = this.#options;
+    if (!existsSync(directory)) makePrivateDirectory(directory);
+    for (let left = patience; !this.#lock.take(); left -= pause) {
+      if (left <= 0) throw fleetErrors.otherProcess({ directory: this.#options.host.nodeRed.userDirectory });
+      await sleep(pause);
+    }
+  }
+
+  /** Another process may be the device, unless this one is. */
+  disclaim(): void {
+    if (!this.#machine && !this.#trouble) this.#lock.release();
+  }
+
+  /**
    * Makes this a device that has not seen a release. A journal that cannot be read is set aside, not replaced.
    *
-   * @throws `fleet.already-a-device`, `runtime.flows-elsewhere`; what the disk says
+   * @throws `fleet.already-a-device`, `fleet.other-process`, `runtime.flows-elsewhere`; what the disk says
    */
   async begin(): Promise<Machine> {
-    const { host, directory } = this.#options;
+    const { host } = this.#options;
     if (this.#machine) throw fleetErrors.alreadyADevice();
     host.nodeRed.flowFiles();
-    makePrivateDirectory(directory);
-    this.#setJournalAside();
+    makePrivateDirectory(this.#options.directory);
+    await this.claim();
+    this.#journal.setAside(new Date());
     const { restart } = this;
-    const state = journalAtEnrolment(await this.#former(), restart);
+    const state = journalAtEnrolment(await this.#former.read(), restart);
     await this.#journal.write(writeJournal(state));
     this.#trouble = undefined;
     const machine = this.#makeMachine(state, new Gate(false));
@@ -128,13 +164,39 @@ export class Core {
     return machine;
   }
 
-  /** This is no device any more. What runs goes on. */
+  /**
+   * This is no device any more. What runs goes on; slots, and the credentials in them, are gone.
+   *
+   * @throws `fleet.changing-over`, `fleet.other-process`; what the disk says. All is then as it was
+   */
   async leave(): Promise<void> {
-    await this.#machine?.end();
-    if (this.#machine) await writeWhole(this.#formerFile, writeJournal(this.#machine.state));
+    await this.claim();
+    const machine = this.#machine;
+    if (machine) await this.#leaveOff(machine);
+    else this.#journal.setAside(new Date());
     this.#machine = undefined;
     this.#trouble = undefined;
-    this.#setJournalAside();
+    for (const slot of await this.slots.list()) await this.slots.remove(slot);
+    this.#sealer.destroy();
+    this.#lock.release();
+  }
+
+  /** Between the last look at what it does and its end nothing can happen: nobody would end half a change-over. */
+  async #leaveOff(machine: Machine): Promise<void> {
+    let written: State | undefined;
+    while (machine.state !== written) {
+      if (isChangingOver(machine.state)) throw fleetErrors.changingOver();
+      written = machine.state;
+      await this.#former.write(written);
+    }
+    await this.#end();
+    await this.#journal.remove();
+  }
+
+  /** @param error why a change-over does not come to its end */
+  async #end(error?: Error): Promise<void> {
+    await this.#machine?.end();
+    this.#changeOver?.end(error);
   }
 
   async #read(): Promise<State | undefined> {
@@ -142,84 +204,31 @@ export class Core {
       const text = await this.#journal.read();
       return text === undefined ? undefined : readJournal(text);
     } catch (error) {
-      this.#trouble = isCodedError(error)
-        ? error
-        : fleetErrors.journalUnreadable({ reason: reasonOf(error) });
-      this.#options.host.log.error(this.#trouble.message);
+      this.#fail(isCodedError(error) ? error : fleetErrors.journalUnreadable({ reason: reasonOf(error) }));
       return undefined;
     }
   }
 
-  /** The journal of when this was a device before: the slot from which Node-RED runs is not to be written over. */
-  async #former(): Promise<State | undefined> {
-    try {
-      return readJournal(await readFile(this.#formerFile, 'utf8'));
-    } catch {
-      return undefined;
-    }
-  }
-
-  get #formerFile(): string {
-    return join(this.#options.directory, 'former.json');
-  }
-
-  #setJournalAside(): void {
-    const file = join(this.#options.directory, 'journal.json');
-    if (existsSync(file)) renameSync(file, asideName(file, new Date()));
+  #fail(error: CodedError): void {
+    this.#trouble = error;
+    this.#options.host.log.error(error.message);
   }
 
   #makeMachine(state: State, gate: Gate): Machine {
     const { host, hub, hubSide } = this.#options;
-    const { nodeRed } = host;
+    const { slots, modules } = this;
     const changeOver = new ChangeOver(host, hub);
-    const flows = this.#flows;
-    const connections = this.#connections;
-    const side = hubSide(this);
-    const running = carryOut({
-      host,
-      hub,
-      flows,
-      gate,
-      changeOver,
-      connections,
-      slots: this.slots,
-      modules: this.modules,
-      files: new LiveFiles(nodeRed),
-      starting: new Starting({ nodeRed, flows, gate, changeOver }),
-      watching: new Watching({
-        nodeRed,
-        flows,
-        connections,
-        eventLoop: new EventLoop(),
-        later,
-        onUncaught,
-        describe: (error) => this.#lastError.describe(error),
-      }),
+    this.#changeOver = changeOver;
+    return makeMachine(state, {
+      ...{ host, hub, gate, changeOver, slots, modules },
+      flows: this.#flows,
+      connections: this.#connections,
+      lastError: this.#lastError,
+      journal: this.#journal,
+      side: hubSide(this),
       canRestart: () => this.restart !== 'none',
       restart: () => this.#restart(),
-      discardFetched: (effect, signal) => side.discardFetched(effect, signal),
     });
-    const machine = new Machine({
-      state,
-      journal: this.#journal,
-      carry: {
-        ...running,
-        fetch: (effect, signal) => side.fetch(effect, signal),
-        verify: (effect, signal) => side.verify(effect, signal),
-        stage: (effect, signal) => this.slots.filling(effect.slot, () => side.stage(effect, signal)),
-        adopt: (effect, signal) => side.adopt(effect, signal),
-        report: (effect, signal) => side.report(effect, signal),
-      },
-      now: Date.now,
-      later,
-      random: Math.random,
-      log: host.log,
-    });
-    machine.onChanged(({ work }) => {
-      // Whatever ended it: nobody is kept from deploying by it any more.
-      if (!work || !changingOver.has(work.phase)) changeOver.end();
-    });
-    return machine;
   }
 
   /** Only while it is asked for how the process ended. */
@@ -238,6 +247,8 @@ export class Core {
     if (!this.#machine) return;
     if (!this.#isRestarting) this.#machine.receive({ kind: 'stop' });
     await this.#machine.settled();
+    // Whoever is started next need not wait for the rest of this process.
+    this.#lock.release();
   }
 
   get #restartSurroundings(): RestartSurroundings {
@@ -250,14 +261,11 @@ export class Core {
   }
 }
 
-/** While the lock of the flows is held. */
-const changingOver: ReadonlySet<string> = new Set([
-  'keeping',
-  'switching',
-  'starting',
-  'rolling-back',
-  'recovering',
-]);
+const isChangingOver = (state: State): boolean =>
+  flowsAtStart(state) === 'held' || state.work?.phase === 'keeping';
+
+/** Milliseconds that a process which ends has until it counts as another one, and between two looks. */
+const [patience, pause] = [3000, 100];
 
 function isAlive(pid: number): boolean {
   try {
@@ -265,28 +273,6 @@ function isAlive(pid: number): boolean {
   } catch {
     return false;
   }
-}
-
-function onUncaught(listener: (error: unknown) => void): () => void {
-  process.on('uncaughtExceptionMonitor', listener);
-  return () => void process.off('uncaughtExceptionMonitor', listener);
-}
-
-/** Credentials in slots are sealed with a key of this instance, which is made when it is needed first. */
-function sealerIn(directory: string): Sealer {
-  let open: Sealer | undefined;
-  const sealer = (): Sealer => {
-    open ??= openKeyRing({ directory, area: 'slots' }, []).active;
-    return open;
-  };
-  return {
-    get id() {
-      return sealer().id;
-    },
-    address: (purpose, text) => sealer().address(purpose, text),
-    seal: (context, text) => sealer().seal(context, text),
-    unseal: (context, sealed) => sealer().unseal(context, sealed),
-  };
 }
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Host } from '@millwright/runtime';
 import type { OwnState } from '../../common/fleet.ts';
 import { ownFlowsRoutes, ownRoutes } from '../../common/routes.ts';
-import { News } from '../hub/news.ts';
+import { News } from '../news.ts';
 import { placesIn } from './membership/places.ts';
 import { enrolFromEnvironment } from './own/enrol-from-environment.ts';
 import { ownFlowsHandlers } from './own/flows-routes.ts';

@@ -1,4 +1,13 @@
-import { constants, type Dirent } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  type Dirent,
+  fstatSync,
+  fsyncSync,
+  openSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import {
   chmod,
   copyFile,
@@ -127,4 +136,16 @@ export async function copyOne(from: string, to: string): Promise<void> {
     await chmod(to, (await lstat(from)).mode);
     await syncFile(to);
   }
+}
+
+/** Writes over a file before it is removed, as far as the disk does what it is told: a memory card may keep old blocks. */
+export function destroyFile(file: string): void {
+  const handle = openSync(file, 'r+');
+  try {
+    writeSync(handle, Buffer.alloc(fstatSync(handle).size));
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+  rmSync(file);
 }

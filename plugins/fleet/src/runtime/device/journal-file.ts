@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync, renameSync } from 'node:fs';
 import { open, rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
+import { asideName } from '@millwright/store';
 import { isFull, isMissing, syncFolder, writeWhole } from './files.ts';
 
 const megabyte = 2 ** 20;
@@ -57,10 +59,22 @@ export class JournalFile {
       await writeWhole(this.#file, text);
       return;
     }
-    await this.#setAside();
+    await this.#keepReserve();
   }
 
-  async #setAside(): Promise<void> {
+  /** One that cannot be read is kept for people under another name. */
+  setAside(now: Date): void {
+    const file = this.#file;
+    if (existsSync(file)) renameSync(file, asideName(file, now));
+  }
+
+  /** Durable, like all that is written. */
+  async remove(): Promise<void> {
+    await rm(this.#file, { force: true });
+    await syncFolder(this.#directory);
+  }
+
+  async #keepReserve(): Promise<void> {
     try {
       if (!this.#freed && (await stat(this.#reserve)).size === megabyte) return;
     } catch {

@@ -142,6 +142,18 @@ describe('the machine of a device at work', () => {
     assert.deepEqual(bench.onDisk(), bench.machine.state);
   });
 
+  it('says at once what keeps a start from being taken up', async () => {
+    const state = { ...newDevice('none') };
+    Object.defineProperty(state, 'work', {
+      enumerable: true,
+      get: () => {
+        throw new Error('our bug');
+      },
+    });
+    bench = await Bench.make(state);
+    assert.throws(() => bench.machine.boot({ cause: 'unknown', restart: 'none' }), /our bug/);
+  });
+
   it('begins nothing while the journal cannot be written, and goes on when it can', async () => {
     bench = await Bench.make();
     bench.answers = { fetch: hang };

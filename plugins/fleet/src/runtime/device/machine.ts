@@ -37,7 +37,7 @@ export interface MachineOptions {
 
 interface Waiting {
   readonly event: Event;
-  readonly done?: PromiseWithResolvers<void>;
+  readonly done?: { readonly resolve: () => void; readonly reject: (error: unknown) => void };
 }
 
 /**
@@ -74,9 +74,22 @@ export class Machine {
     return this.#state;
   }
 
-  /** What its last process left, and what is known of the end of that. Before anything else. */
+  /**
+   * What its last process left, and what is known of the end of that. Before anything else.
+   *
+   * @throws what keeps it from being taken up, which is our bug: Node-RED is not to wait for it
+   */
   boot(booted: Omit<Booted, 'kind' | 'time'>): void {
-    this.#hand({ kind: 'booted', time: this.#options.now(), ...booted });
+    let failure: { readonly error: unknown } | undefined;
+    const done = {
+      resolve: () => {},
+      reject: (error: unknown) => {
+        failure = { error };
+      },
+    };
+    this.#inbox.push({ event: { kind: 'booted', time: this.#options.now(), ...booted }, done });
+    this.#drain();
+    if (failure) throw failure.error;
   }
 
   receive(happening: Happening): void {

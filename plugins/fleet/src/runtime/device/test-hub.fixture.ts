@@ -154,11 +154,16 @@ export class TestHub {
   }
 
   makeCode(
-    change: { readonly expires?: number; readonly uses?: number; readonly labels?: readonly Label[] } = {},
+    change: {
+      readonly url?: string;
+      readonly expires?: number;
+      readonly uses?: number;
+      readonly labels?: readonly Label[];
+    } = {},
   ): string {
-    const { expires = Date.now() + 60_000, uses = 1, labels = [] } = change;
+    const { url = this.url, expires = Date.now() + 60_000, uses = 1, labels = [] } = change;
     const { text, record } = makeEnrolmentCode(
-      { url: this.url, trust: this.trust.digest, expires, uses, labels },
+      { url, trust: this.trust.digest, expires, uses, labels },
       randomBytes,
     );
     this.#codes.set(codeKey(record), record);

@@ -1,13 +1,4 @@
-import {
-  closeSync,
-  existsSync,
-  fstatSync,
-  fsyncSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type DeviceKeys,
@@ -21,6 +12,7 @@ import {
 } from '@millwright/release';
 import { keepPrivate, makePrivateDirectory, syncDirectory, writeDurableFile } from '@millwright/store';
 import { fleetErrors } from '../../../common/errors.ts';
+import { destroyFile } from '../files.ts';
 
 const files = (directory: string) => ({
   signing: join(directory, 'signing.pem'),
@@ -54,19 +46,8 @@ export function readDeviceKeys(directory: string): DeviceKeys {
   }
 }
 
-/** Writes over them before it removes them, as far as the disk does what it is told: a memory card may keep old blocks. */
+/** They cannot be read again, as far as the disk does what it is told. */
 export function destroyDeviceKeys(directory: string): void {
-  for (const file of Object.values(files(directory))) if (existsSync(file)) destroy(file);
+  for (const file of Object.values(files(directory))) if (existsSync(file)) destroyFile(file);
   if (existsSync(directory)) syncDirectory(directory);
-}
-
-function destroy(file: string): void {
-  const handle = openSync(file, 'r+');
-  try {
-    writeSync(handle, Buffer.alloc(fstatSync(handle).size));
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
-  rmSync(file);
 }

@@ -1,4 +1,4 @@
-import type { HubSide } from '../core.ts';
+import type { HubSide } from '../make-machine.ts';
 
 /**
  * The hub's side of a device of which nobody can tell whose it is: what it has runs on, and what was half done is ended.

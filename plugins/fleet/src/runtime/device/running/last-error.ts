@@ -1,6 +1,6 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
-import type { RunningNodeRed } from '@millwright/runtime';
+import type { Dispose, RunningNodeRed } from '@millwright/runtime';
 
 /** Characters. */
 const longest = 180;
@@ -46,6 +46,12 @@ export class LastError {
       return undefined;
     }
   }
+}
+
+/** Hears each error that nothing caught, which ends the process unless Node-RED's settings say otherwise. */
+export function onUncaught(listener: (error: unknown) => void): Dispose {
+  process.on('uncaughtExceptionMonitor', listener);
+  return () => void process.off('uncaughtExceptionMonitor', listener);
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Finding, Health } from '@millwright/rollout';
+import { type Finding, type Health, usualEventLoopMilliseconds } from '@millwright/rollout';
 import type { FlowsState, RunningNodeRed } from '@millwright/runtime';
 import type { Later } from '../timers.ts';
 import type { Connections } from './connections.ts';
@@ -7,7 +7,6 @@ import type { FlowsNow, FlowsTracker } from './flows-now.ts';
 
 /** How often it is looked at, in milliseconds: a measurement of the event loop is as long. */
 const piece = 10_000;
-const defaultEventLoop = 200;
 
 export interface WatchingOptions {
   readonly nodeRed: Pick<RunningNodeRed, 'getFlows'>;
@@ -51,7 +50,7 @@ export class Watching {
       for (let left = milliseconds; left > 0; left -= piece) {
         // What flows say is looked at when they say it.
         const found = await this.#untilFound(Math.min(piece, left), look, signal);
-        const late = eventLoop.take() > (health.eventLoopMilliseconds ?? defaultEventLoop);
+        const late = eventLoop.take() > (health.eventLoopMilliseconds ?? usualEventLoopMilliseconds);
         if (late) found.push({ code: 'event-loop' });
         if (found.length > 0) return found;
       }

@@ -237,6 +237,11 @@ describeStores('deploys', (opened) => {
       [found.state, found.note, found.devices.map(({ at }) => at)],
       ['under-way', 'new pump', ['superseded', 'pending']],
     );
+    const listed = (await rooms.deploys.list()).find(({ id }) => id === waiting.id);
+    assert.deepEqual(
+      [listed?.state, listed?.devices, listed?.open, listed?.results],
+      ['under-way', 2, 1, { superseded: 1 }],
+    );
   });
 
   it('can be called back as long as they wait for their signature, and never go out then', async () => {
@@ -282,6 +287,11 @@ describeStores('deploys', (opened) => {
     });
     assert.deepEqual(await at(), [['committed', true]]);
     assert.equal((await rooms.deploys.find(id)).state, 'done');
+    const [listed] = await rooms.deploys.list();
+    assert.deepEqual(
+      [listed?.state, listed?.devices, listed?.open, listed?.results],
+      ['done', 1, 0, { committed: 1 }],
+    );
     const [summary] = await rooms.releases.list();
     assert.deepEqual([summary?.running, summary?.wanted], [1, 1]);
     await assert.rejects(

@@ -1,7 +1,7 @@
 import type { Health, Random } from '@millwright/release';
 import { fleetErrors } from '../../../common/errors.ts';
 import type { ReleaseId } from '../../../common/fields.ts';
-import type { Deploy } from '../../../common/releases.ts';
+import type { Deploy, DeploySummary } from '../../../common/releases.ts';
 import type { Blobs } from '../blobs/blobs.ts';
 import { standingRefusals } from '../devices/standing.ts';
 import type { KeyChain } from '../keys/key-chain.ts';
@@ -14,7 +14,7 @@ import { labelsOf } from '../store/json.ts';
 import type { FleetStore } from '../store/open-store.ts';
 import type { ReleaseRow } from '../store/releases.ts';
 import type { Values } from '../values/values.ts';
-import { deployOf } from './deploy-state.ts';
+import { deployOf, deploySummaryOf } from './deploy-state.ts';
 import type { Sender } from './sender.ts';
 import type { WantedRelease } from './wish.ts';
 
@@ -60,8 +60,8 @@ export class Deploys {
   }
 
   /** The latest first. */
-  async list(): Promise<Deploy[]> {
-    return (await this.#options.store.listDeploys(mostListed)).map(deployOf);
+  async list(): Promise<DeploySummary[]> {
+    return (await this.#options.store.listDeploys(mostListed)).map(deploySummaryOf);
   }
 
   /** @throws `fleet.no-deploy` */

@@ -1,9 +1,9 @@
 import type { Host, RouteHandlers } from '@millwright/runtime';
 import type { deployRoutes } from '../../../common/routes.ts';
+import type { News } from '../../news.ts';
 import { demand } from '../../rights.ts';
 import type { KeyChain } from '../keys/key-chain.ts';
 import { checkPassphraseRoad } from '../keys/routes.ts';
-import type { News } from '../news.ts';
 import type { Planner } from '../plan/planner.ts';
 import { demandSource, personOf, targetOf } from '../releases/routes.ts';
 import type { Deploys } from './deploys.ts';

@@ -159,12 +159,17 @@ export class Releases {
     });
   }
 
-  /** A signed release as one file. @throws `fleet.no-release`, `fleet.release-draft`, `fleet.blob-missing` */
-  async bundle(id: ReleaseId): Promise<FileAnswer> {
+  /**
+   * A release as one file.
+   *
+   * @param options.drafts whether it need not be signed: whoever signs has to see it first
+   * @throws `fleet.no-release`, `fleet.release-draft`, `fleet.blob-missing`
+   */
+  async bundle(id: ReleaseId, { drafts = false }: { readonly drafts?: boolean } = {}): Promise<FileAnswer> {
     const { blobs, keys } = this.#options;
     const row = await this.find(id);
     const { name, version, manifest, state } = row;
-    if (state !== 'signed') throw fleetErrors.releaseDraft({ name, version });
+    if (state !== 'signed' && !drafts) throw fleetErrors.releaseDraft({ name, version });
     const { parts } = manifestOf(row);
     for (const { digest } of parts) if (!(await blobs.has(digest))) throw fleetErrors.blobMissing({ digest });
     const stored = parts.map(({ digest, size }) => ({ digest, size, content: () => blobs.read(digest) }));

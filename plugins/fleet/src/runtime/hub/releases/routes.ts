@@ -2,12 +2,12 @@ import type { Host, RouteCall, RouteHandlers } from '@millwright/runtime';
 import type { ReleaseId } from '../../../common/fields.ts';
 import type { ReleaseSource } from '../../../common/releases.ts';
 import type { releaseRoutes } from '../../../common/routes.ts';
+import type { News } from '../../news.ts';
 import { demand } from '../../rights.ts';
 import type { Blobs } from '../blobs/blobs.ts';
 import type { Deploys } from '../deploys/deploys.ts';
 import type { KeyChain } from '../keys/key-chain.ts';
 import { checkPassphraseRoad } from '../keys/routes.ts';
-import type { News } from '../news.ts';
 import type { Planner } from '../plan/planner.ts';
 import type { Releases } from './releases.ts';
 
@@ -88,7 +88,7 @@ export const releaseHandlers = (rooms: ReleaseRooms): RouteHandlers<typeof relea
       });
     },
 
-    exportRelease: ({ params }) => releases.bundle(params),
+    exportRelease: ({ params, query }) => releases.bundle(params, { drafts: query.draft === 'true' }),
 
     removeRelease({ params }) {
       const options = { name: 'fleet.release.remove', action: 'fleet.write', locks: [], ...targetOf(params) };

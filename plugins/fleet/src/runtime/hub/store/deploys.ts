@@ -16,11 +16,19 @@ export interface DeliveryRow {
   readonly current: string | null;
   /** JSON: its last report, as long as it may be at work on this job. */
   readonly reported: string | null;
-  /** How it ended; null as long as it has not. */
+  /** How it ended as the device or the hub says; null as long as neither has. */
   readonly result: string | null;
+  /** What has become of it: a result, `removed` or `superseded`; `open` as long as it has not ended. */
+  readonly fate: string;
   /** JSON: a `trouble`. */
   readonly error: string | null;
   readonly time: number | null;
+}
+
+/** A deploy in numbers of devices, by what has become of it there. */
+export interface CountedDeploy {
+  readonly deploy: DeployRow;
+  readonly fates: readonly { readonly fate: string; readonly devices: number }[];
 }
 
 export interface FoundDeploy {
@@ -39,14 +47,23 @@ async function findDeploy(database: FleetDatabase, id: string): Promise<FoundDep
 }
 
 /** The latest first. */
-async function listDeploys(database: FleetDatabase, limit: number): Promise<readonly FoundDeploy[]> {
+async function listDeploys(database: FleetDatabase, limit: number): Promise<readonly CountedDeploy[]> {
   const deploys = await database
     .selectFrom('deploy')
     .selectAll()
     .orderBy('sequence', 'desc')
     .limit(limit)
     .execute();
-  return withDeliveries(database, deploys);
+  if (deploys.length === 0) return [];
+  const rows = await deliveriesOf(database, deploys)
+    .select(({ fn }) => ['deploy_device.deploy', fate.as('fate'), fn.countAll<number>().as('devices')])
+    .groupBy(['deploy_device.deploy', 'fate'])
+    .execute();
+  const fates = Map.groupBy(rows, ({ deploy }) => deploy);
+  return deploys.map((deploy) => ({
+    deploy,
+    fates: (fates.get(deploy.id) ?? []).map(({ fate, devices }) => ({ fate, devices })),
+  }));
 }
 
 /** Those of which not everything is wanted of their devices yet, the oldest first. */
@@ -84,19 +101,35 @@ async function whoOrdered(database: FleetDatabase, job: string): Promise<string 
   return row?.by ?? undefined;
 }
 
-async function withDeliveries(
-  database: FleetDatabase,
-  deploys: readonly DeployRow[],
-): Promise<readonly FoundDeploy[]> {
-  if (deploys.length === 0) return [];
-  const rows: readonly DeliveryRow[] = await database
+/** Superseded: something else is wanted by now, and the device has never seen this, or has not told of it yet. */
+const fate = sql<string>`case
+  when outcome.result is not null then outcome.result
+  when device.id is null then 'removed'
+  when deploy.state = 'under-way' and coalesce(device.job, '') <> deploy_device.job then 'superseded'
+  else 'open' end`;
+
+const deliveriesOf = (database: FleetDatabase, deploys: readonly DeployRow[]) =>
+  database
     .selectFrom('deploy_device')
+    .innerJoin('deploy', 'deploy.id', 'deploy_device.deploy')
     .leftJoin('device', 'device.id', 'deploy_device.device')
     .leftJoin('outcome', (join) =>
       join
         .onRef('outcome.job', '=', 'deploy_device.job')
         .onRef('outcome.device', '=', 'deploy_device.device'),
     )
+    .where(
+      'deploy_device.deploy',
+      'in',
+      deploys.map(({ id }) => id),
+    );
+
+async function withDeliveries(
+  database: FleetDatabase,
+  deploys: readonly DeployRow[],
+): Promise<readonly FoundDeploy[]> {
+  if (deploys.length === 0) return [];
+  const rows: readonly DeliveryRow[] = await deliveriesOf(database, deploys)
     .select([
       'deploy_device.deploy',
       'deploy_device.device',
@@ -106,17 +139,13 @@ async function withDeliveries(
       'outcome.result',
       'outcome.error',
       'outcome.time',
+      fate.as('fate'),
       sql<
         string | null
       >`case when outcome.result is null and device.job = deploy_device.job then device.reported end`.as(
         'reported',
       ),
     ])
-    .where(
-      'deploy_device.deploy',
-      'in',
-      deploys.map(({ id }) => id),
-    )
     .orderBy('device.sorted')
     .orderBy('deploy_device.device')
     .execute();

@@ -330,8 +330,9 @@ describeStores('the store of a hub', (opened) => {
     await later.setDeployState('deploy-1', 'done');
     const [found] = await later.listDeploys(50);
     assert.equal(found?.deploy.state, 'done');
+    assert.deepEqual(found?.fates, [{ fate: 'open', devices: 1 }]);
     assert.deepEqual(
-      found?.devices.map(({ job }) => job),
+      (await later.findDeploy('deploy-1'))?.devices.map(({ job }) => job),
       [jobs.first],
     );
     assert.equal((await later.selectDevices({ kind: 'all' })).length, 1);

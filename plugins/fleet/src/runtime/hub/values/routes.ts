@@ -1,7 +1,7 @@
 import type { Host, RouteHandlers } from '@millwright/runtime';
 import type { valueRoutes } from '../../../common/routes.ts';
 import type { ValueOwner } from '../../../common/values.ts';
-import type { News } from '../news.ts';
+import type { News } from '../../news.ts';
 import { labelText } from './value-rows.ts';
 import type { Values } from './values.ts';
 

@@ -2,7 +2,8 @@ import { cp, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { revisionOf } from '@millwright/release';
 import type { Health } from '@millwright/rollout';
-import type { Core, HubSide } from '../../../../../../plugins/fleet/src/runtime/device/core.ts';
+import type { Core } from '../../../../../../plugins/fleet/src/runtime/device/core.ts';
+import type { HubSide } from '../../../../../../plugins/fleet/src/runtime/device/make-machine.ts';
 
 /** A release as a test writes it: `releases/<digest>.json` in the user directory. */
 export interface TestRelease {

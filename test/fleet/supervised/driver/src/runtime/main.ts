@@ -4,7 +4,8 @@ import type { FlowItem } from '@millwright/flows';
 import { revisionOf } from '@millwright/release';
 import type { Desired, Health } from '@millwright/rollout';
 import { definePlugin, type Host } from '@millwright/runtime';
-import { Core, type HubSide } from '../../../../../../plugins/fleet/src/runtime/device/core.ts';
+import { Core } from '../../../../../../plugins/fleet/src/runtime/device/core.ts';
+import type { HubSide } from '../../../../../../plugins/fleet/src/runtime/device/make-machine.ts';
 
 /** What a test puts in `wanted.json` of the user directory, in place of a hub. */
 export interface Wanted {

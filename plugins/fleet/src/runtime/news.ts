@@ -1,5 +1,5 @@
 import type { Host } from '@millwright/runtime';
-import { topics } from '../../common/routes.ts';
+import { topics } from '../common/routes.ts';
 
 /** Editors hear of changes no more often than that, in milliseconds. */
 const newsEvery = 500;
