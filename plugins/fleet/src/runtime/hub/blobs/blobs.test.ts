@@ -69,4 +69,16 @@ describe('blobs', () => {
     await held.work;
     assert.equal(await blobs.has(name('a')), true);
   });
+
+  it('stay where work finds them there already and ends while it is looked for what nobody needs', async () => {
+    const blob = { digest: name('a'), content: Buffer.from('a') };
+    await blobs.keep([blob]);
+    const swept = await blobs.sweep(async () => {
+      const needed = new Set<string>();
+      await blobs.holding(() => blobs.keep([blob]));
+      return needed;
+    });
+    assert.deepEqual([swept, await blobs.has(blob.digest)], [0, true]);
+    assert.equal(await blobs.sweep(async () => new Set()), 1);
+  });
 });

@@ -23,6 +23,8 @@ export class Blobs {
   readonly #directory: () => string;
   #made: string | undefined;
   #holds = 0;
+  /** Works that have begun, ever. */
+  #begun = 0;
 
   /** @param directory `<userDir>/millwright/fleet/blobs`; throws while it cannot be used */
   constructor(directory: () => string) {
@@ -81,6 +83,7 @@ export class Blobs {
   /** As long as it is at work, nothing is swept away: blobs are there before anything names them. */
   async holding<Result>(work: () => Promise<Result>): Promise<Result> {
     this.#holds += 1;
+    this.#begun += 1;
     try {
       return await work();
     } finally {
@@ -88,16 +91,17 @@ export class Blobs {
     }
   }
 
-  /** Removes what nobody needs, and what was never finished; nothing while something is held. @returns how many went */
+  /** Removes what nobody needs, and what was never finished; nothing once something is held. @returns how many went */
   async sweep(needed: () => Promise<ReadonlySet<string>>): Promise<number> {
     if (this.#holds > 0) return 0;
+    const begun = this.#begun;
     const directory = this.#make();
     const names = await readdir(directory);
     const kept = await needed();
     let gone = 0;
     for (const name of names.filter((each) => !kept.has(each))) {
-      // Without a pause between the look and the deed.
-      if (this.#holds > 0) break;
+      // A work that began since may need what was there already, even if it has ended. No pause between look and deed.
+      if (this.#begun !== begun) break;
       rmSync(join(directory, name), { force: true });
       gone += 1;
     }
