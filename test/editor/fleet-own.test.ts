@@ -30,6 +30,8 @@ const says: Readonly<Record<Named, readonly RegExp[]>> = {
     /They stay as they are/,
     /millwright supervise -- node-red/,
   ],
+  'put-back': [/All is well/, /What was changed here was put back: .*The hub wants what it sent/],
+  out: [/Not a device of its hub any more/, /has shut this device out/, /enrol with a new code/],
   stopped: [/Flows are stopped/, /kept Node-RED so busy/, /Deploy another release/, /Runs nothing/],
 };
 

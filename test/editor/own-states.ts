@@ -75,6 +75,12 @@ export const ownStates = {
     restart: 'none',
     machine: machine({ drift: { policy: 'report', since: morning + hour, rev: 'a'.repeat(64) } }),
   },
+  'put-back': { ...enrolled, machine: machine({ putBack: morning + hour }) },
+  out: {
+    ...enrolled,
+    connection: { road: 'none', since: morning, trouble: trouble('fleet.hub-shut-it-out', 'Out') },
+    machine: machine({}),
+  },
   stopped: {
     ...enrolled,
     connection: { road: 'none', since: morning },

@@ -94,8 +94,8 @@ describe("npm start's fleet", function () {
       await page.locator('#mw-tray-primary').click();
       await tray.locator('#mw-fleet-deploy-passphrase').fill(passphrase());
       await page.locator('#mw-tray-primary').click();
-      await tray.getByText('Filler 2 went back').waitFor({ timeout: 120_000 });
-      await tray.getByText('Filler 1 runs').waitFor({ timeout: 120_000 });
+      await tray.getByText('line-2-gw went back').waitFor({ timeout: 120_000 });
+      await tray.getByText('line-1-gw runs').waitFor({ timeout: 120_000 });
       assert.deepEqual(editor.errors, []);
       return (await tray.innerText()).replace(/\s+/g, ' ');
     } finally {
@@ -118,7 +118,7 @@ describe("npm start's fleet", function () {
     const url = await demo.url(120_000);
     const owner = demo.accounts()[0];
     hub = { url, token: await token(url, owner) };
-    for (const [, name = '', own = ''] of demo.output.matchAll(/(Filler \d) {2}(http:\S+)/g))
+    for (const [, name = '', own = ''] of demo.output.matchAll(/(line-\d-gw) {2}(http:\S+)/g))
       gateways.set(name, { url: own, token: await token(own, owner) });
   });
   after(async () => {
@@ -128,13 +128,17 @@ describe("npm start's fleet", function () {
 
   it('comes up with a hub and two devices, whose words were compared', async () => {
     assert.doesNotMatch(demo.output, /Not everything could be set up/);
-    assert.deepEqual([...gateways.keys()], ['Filler 1', 'Filler 2']);
+    assert.deepEqual([...gateways.keys()], ['line-1-gw', 'line-2-gw']);
     for (const [name, line] of [
-      ['Filler 1', '1'],
-      ['Filler 2', '2'],
+      ['line-1-gw', '1'],
+      ['line-2-gw', '2'],
     ] as const) {
       const device = await details(name);
-      assert.deepEqual(device.labels, [{ name: 'line', value: line }]);
+      assert.deepEqual(Object.fromEntries(device.labels.map((label) => [label.name, label.value])), {
+        site: 'hamburg',
+        role: 'gateway',
+        line,
+      });
       assert.equal(device.words, undefined);
       assert.equal(device.online, true);
       assert.equal(device.restart, 'supervised');
@@ -143,16 +147,16 @@ describe("npm start's fleet", function () {
   });
 
   it('runs one release on both, each against the PLC of its line', async () => {
-    await Promise.all([inSync('Filler 1'), inSync('Filler 2')]);
-    assert.deepEqual((await details('Filler 1')).running, release);
-    const [one, two] = await Promise.all([environment('Filler 1'), environment('Filler 2')]);
+    await Promise.all([inSync('line-1-gw'), inSync('line-2-gw')]);
+    assert.deepEqual((await details('line-1-gw')).running, release);
+    const [one, two] = await Promise.all([environment('line-1-gw'), environment('line-2-gw')]);
     assert.deepEqual([one['PLC_HOST'], two['PLC_HOST'], one['TROUBLE']], ['127.0.0.1', '127.0.0.1', 'none']);
     assert.match(one['PLC_PORT'] ?? '', /^\d+$/);
     assert.notEqual(one['PLC_PORT'], two['PLC_PORT']);
   });
 
   it('is deployed to from the editor, goes back by itself where the flow breaks, and says why on both sides', async function () {
-    const { id } = await details('Filler 2');
+    const { id } = await details('line-2-gw');
     const { values } = await on<{
       values: { owner: { device?: string }; name: string; isSecret: boolean; value?: string }[];
     }>(hub, 'GET', '/values');
@@ -162,31 +166,31 @@ describe("npm start's fleet", function () {
     const broken = [...own, { name: 'TROUBLE', isSecret: false, value: 'crash' }];
     await on(hub, 'PUT', '/values', { owner: { kind: 'device', device: id }, values: broken });
     const progress = await deployInEditor(this);
-    assert.match(progress, /Filler 1 runs/);
+    assert.match(progress, /line-1-gw runs/);
     assert.match(
       progress,
-      /Filler 2 went back to what ran before.*Node-RED ended by itself.*rollout\.crashed/,
+      /line-2-gw went back to what ran before.*An error that nothing caught.*rollout\.uncaught/,
     );
-    await inSync('Filler 1');
-    const { machine } = await on<OwnState>(gateways.get('Filler 2'), 'GET', '/own');
+    await inSync('line-1-gw');
+    const { machine } = await on<OwnState>(gateways.get('line-2-gw'), 'GET', '/own');
     assert.deepEqual(machine?.committed, release);
-    assert.equal(machine?.last?.error?.code, 'rollout.crashed');
-    assert.equal((await environment('Filler 2'))['TROUBLE'], 'none');
-    assert.equal((await details('Filler 2')).state, 'failed');
+    assert.equal(machine?.last?.error?.code, 'rollout.uncaught');
+    assert.equal((await environment('line-2-gw'))['TROUBLE'], 'none');
+    assert.equal((await details('line-2-gw')).state, 'failed');
     await on(hub, 'PUT', '/values', { owner: { kind: 'device', device: id }, values: own });
     await ended(await deploy());
-    await inSync('Filler 2');
+    await inSync('line-2-gw');
   });
 
   it('sees within a minute what somebody changes on a device, and says what', async () => {
-    const gateway = gateways.get('Filler 1');
+    const gateway = gateways.get('line-1-gw');
     assert.ok(gateway);
-    const { running } = await details('Filler 1');
+    const { running } = await details('line-1-gw');
     assert.equal(await redeploy(gateway.url, gateway.token, 'changed on the line'), 200);
     await waitFor(
       'the hub to see the change',
       async () => {
-        const { state, drift } = await details('Filler 1');
+        const { state, drift } = await details('line-1-gw');
         return state === 'drifted' && drift !== undefined;
       },
       { deadline: 60_000, every: 500 },
@@ -197,6 +201,6 @@ describe("npm start's fleet", function () {
       drift.parts.map(({ name, properties }) => [name, properties]),
       [['Filler', ['info']]],
     );
-    assert.equal((await details('Filler 2')).state, 'in-sync');
+    assert.equal((await details('line-2-gw')).state, 'in-sync');
   });
 });

@@ -164,6 +164,7 @@ describe('a device with its hub', function () {
     await waitFor('it to be put back', async () => (await answer('/oven')) === 'third 10.0.7.1 9', {
       deadline: 30_000,
     });
+    await waitFor('it to be said', async () => (await own.state()).machine?.putBack !== undefined);
   });
 
   it('refuses what is not for it, and goes on with what it has', async () => {

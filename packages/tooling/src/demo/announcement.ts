@@ -36,7 +36,8 @@ The Fleet sidebar: this is the hub of a gateway on each line, with an editor of 
 ${gateways.map(({ line, url: own }) => `${line.name}  ${own}`).join('\n')}
 Both run the release filler-line, each against the PLC of its line. Deploy it anew from the Fleet sidebar; the
 passphrase of the release key is ${passphrase}. Set the environment value TROUBLE of one of them
-to crash and deploy: that one goes back by itself, and says why; the other one goes on.
+to crash and deploy: that one goes back by itself, and says why; the other one goes on. Both have the labels
+site=hamburg and role=gateway, to deploy by.
 
 The Audit sidebar says who did what, and what was refused. Its log also goes to a syslog receiver, which
 writes ${syslog}, and to files in ${copy}. Try, in another window:

@@ -48,6 +48,12 @@ export class Demo {
   readonly #simulators: ManagedProcess[] = [];
   #nodeRed: ManagedProcess | undefined;
 
+  /** The hub may be away, and the devices run on: so does the demo. */
+  readonly #hubDied = (name: string, code: number | null): void =>
+    attention(
+      `${name}, the hub, ended by itself (exit code ${code}). The gateways run on without it. To have it back: Ctrl-C, and the command again`,
+    );
+
   private constructor(
     ports: Ports,
     all: readonly Account[],
@@ -114,7 +120,7 @@ export class Demo {
       port: editor,
       // FILLER_PORT: a demo directory that is older than the gateways has a flow that asks for it.
       environment: { PLC_HOST: '127.0.0.1', PLC_PORT: String(plc), FILLER_PORT: String(plc) },
-      died: this.#died,
+      died: this.#hubDied,
     });
   }
 

@@ -2,7 +2,7 @@ import { failure, step } from '../console.ts';
 import { AlreadyRunning, Demo, demoDirectory } from './demo.ts';
 
 /**
- * Brings the demo up and keeps it until a signal ends it, or until one of its processes dies.
+ * Brings the demo up and keeps it until a signal ends it, or until one of its processes dies, but for the hub.
  * `build` comes first; `ready` is called once, when the editor can be used.
  */
 export async function runDemo({

@@ -72,6 +72,8 @@ export const ownState = v.object({
       drift: v.optional(
         v.object({ policy: v.string(), since: moment, rev: v.string(), error: v.optional(trouble) }),
       ),
+      /** When what was changed here was put back, the last time since the last release. */
+      putBack: v.optional(moment),
       /** Bytes of the release that have been fetched, of all that have to be. */
       fetching: v.optional(v.object({ done: count, total: count })),
       /** Seconds of the health window that are left. */

@@ -28,6 +28,7 @@ import { openHub } from './hub/open-hub.ts';
 import { createDevices } from './list/devices.ts';
 import type { OwnContext } from './own/context.ts';
 import { openEnrol } from './own/open-enrol.ts';
+import { tellPutBack } from './own/put-back.ts';
 import { ownStyle } from './own/style.ts';
 import { openSetUp } from './set-up/open-set-up.ts';
 import { soon } from './soon.ts';
@@ -52,6 +53,7 @@ export function startFleet(door: EditorDoor, texts: FleetTexts): () => void {
 
   installStyle(fleetStyle + ownStyle);
   const take = (next: FleetState): void => {
+    tellPutBack(state?.own, next.own, texts);
     state = next;
     failure = undefined;
     received = Date.now();
@@ -142,7 +144,9 @@ export function startFleet(door: EditorDoor, texts: FleetTexts): () => void {
 
   const again = soon(reload);
   const reloadSoon = (): void => {
-    if (wanted) again.ask();
+    // What becomes of changes that are made on a device concerns people who never opened the sidebar.
+    const isDevice = state !== undefined && state.own.stage !== 'none';
+    if (wanted || isDevice) again.ask();
   };
   const stops = [
     onMessage(`millwright/${area}/${topics.state}`, news, reloadSoon),

@@ -2,6 +2,7 @@
 export interface Line {
   /** Names its folder. */
   readonly id: string;
+  /** What the hub calls its gateway. */
   readonly name: string;
   /** The value of its label `line`. */
   readonly line: string;
@@ -13,6 +14,6 @@ export interface Line {
 }
 
 export const lines: readonly Line[] = [
-  { id: 'filler-1', name: 'Filler 1', line: '1', editorPort: 1891, plcPort: 1511, seed: 11 },
-  { id: 'filler-2', name: 'Filler 2', line: '2', editorPort: 1892, plcPort: 1512, seed: 12 },
+  { id: 'filler-1', name: 'line-1-gw', line: '1', editorPort: 1891, plcPort: 1511, seed: 11 },
+  { id: 'filler-2', name: 'line-2-gw', line: '2', editorPort: 1892, plcPort: 1512, seed: 12 },
 ];

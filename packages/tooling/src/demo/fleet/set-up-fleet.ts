@@ -35,6 +35,12 @@ interface Plan {
   readonly devices: readonly PlannedDevice[];
 }
 
+/** What all gateways of the plant have in common: one label selects both. */
+const plantLabels = [
+  { name: 'site', value: 'hamburg' },
+  { name: 'role', value: 'gateway' },
+] as const;
+
 /** The release that both lines run. */
 const releaseName = 'filler-line';
 /** The demo's health window, in seconds: nobody wants to wait a minute for each try. */
@@ -80,7 +86,8 @@ const ownOf = async ({ url, token }: Reached): Promise<Own> =>
 async function enrol(hub: Reached, gateway: ReachedGateway): Promise<void> {
   const { name, line } = gateway.line;
   if ((await ownOf(gateway)).stage === 'none') {
-    const draft = { url: hub.url, labels: [{ name: 'line', value: line }], note: name };
+    const labels = [...plantLabels, { name: 'line', value: line }];
+    const draft = { url: hub.url, labels, note: name };
     const { code } = (await ask(hub.url, hub.token, 'POST', 'fleet/codes', draft)) as { code: string };
     await ask(gateway.url, gateway.token, 'POST', 'fleet/own/enrol', { code, name });
   }

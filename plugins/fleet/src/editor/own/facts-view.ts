@@ -3,7 +3,7 @@ import type { OwnState } from '../../common/fleet.ts';
 import type { FleetTexts } from '../texts.ts';
 import { isSame, releaseText } from '../words/release.ts';
 import type { OwnContext } from './context.ts';
-import { headlineOf } from './headline.ts';
+import { headlineOf, isOut } from './headline.ts';
 
 /** What Node-RED is started with where something is to watch over it. */
 const supervised = 'millwright supervise -- node-red';
@@ -50,6 +50,7 @@ function runsText(own: OwnState, texts: FleetTexts): string {
 function connection({ connection: known }: OwnState, { texts, format }: OwnContext): TemplateResult {
   if (known === undefined) return html`${texts('own.connection.noneNow')}`;
   const { road, since, trouble } = known;
+  if (trouble && isOut(known)) return html`${toldText(trouble, texts)}`;
   const text =
     since === undefined
       ? texts(`own.connection.${road}Now`)

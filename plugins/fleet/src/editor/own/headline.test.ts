@@ -8,6 +8,10 @@ const trouble = { code: 'rollout.crashed', message: 'It crashed' };
 const ended = (result: string) => ({ job: 'job-0000000000000000', result, error: trouble, time: 1 });
 const drift = { policy: 'report', since: 1, rev: 'a' };
 
+const without = (code: string): Partial<OwnState> => ({
+  connection: { road: 'none', trouble: { code, message: 'No' } },
+});
+
 function own(machine: Partial<Machine> | undefined, more: Partial<OwnState> = {}): OwnState {
   return {
     stage: 'enrolled',
@@ -37,6 +41,13 @@ describe('what people have to know of their device first', () => {
     ['runs', own({ last: ended('superseded'), committed: release })],
     ['working', own({ last: ended('failed'), phase: 'fetching', release })],
     ['offline', own({ committed: release }, { connection: { road: 'none' } })],
+    ['offline', own({ committed: release }, without('fleet.hub-unreachable'))],
+    ['stranger', own({ committed: release }, without('fleet.hub-unclear'))],
+    ['out', own({ committed: release }, without('fleet.hub-shut-it-out'))],
+    ['out', own({ drift, committed: release }, without('fleet.hub-removed-it'))],
+    ['out', own({}, { ...without('fleet.hub-removed-it'), stage: 'words' })],
+    ['stopped', own({ trouble }, { ...without('fleet.hub-removed-it'), stopped: true })],
+    ['working', own({ phase: 'watching' }, without('fleet.hub-shut-it-out'))],
     ['runs', own({ committed: release }, { connection: { road: 'poll' } })],
     ['ready', own({})],
     ['ready', own(undefined)],

@@ -5,6 +5,7 @@ import type { Tone } from '../words/state.ts';
 /** What people have to know of this device first. */
 export type Headline =
   | 'enrolling'
+  | 'out'
   | 'words'
   | 'stopped'
   | 'going-back'
@@ -14,12 +15,14 @@ export type Headline =
   | 'working'
   | 'drifted'
   | 'failed'
+  | 'stranger'
   | 'offline'
   | 'runs'
   | 'ready';
 
 export const toneOf: Readonly<Record<Headline, Tone>> = {
   enrolling: 'working',
+  out: 'bad',
   words: 'attention',
   stopped: 'bad',
   'going-back': 'bad',
@@ -29,6 +32,7 @@ export const toneOf: Readonly<Record<Headline, Tone>> = {
   working: 'working',
   drifted: 'attention',
   failed: 'bad',
+  stranger: 'attention',
   offline: 'attention',
   runs: 'good',
   ready: 'quiet',
@@ -38,6 +42,7 @@ export const toneOf: Readonly<Record<Headline, Tone>> = {
 export function headlineOf({ stage, machine, stopped, connection }: OwnState): Headline {
   if (stage === 'enrolling') return 'enrolling';
   const isAtRest = machine === undefined || machine.phase === 'idle';
+  if (isOut(connection) && isAtRest && !stopped) return 'out';
   if (stage === 'words' && isAtRest) return 'words';
   if (stopped || machine?.phase === 'safe') return 'stopped';
   if (machine?.phase === 'rolling-back' || machine?.phase === 'recovering') return 'going-back';
@@ -46,9 +51,16 @@ export function headlineOf({ stage, machine, stopped, connection }: OwnState): H
   if (!isAtRest) return 'working';
   if (machine?.drift) return 'drifted';
   if (causeOf(machine) !== undefined) return 'failed';
-  if (connection?.road === 'none') return 'offline';
+  if (connection?.road === 'none')
+    return connection.trouble?.code === 'fleet.hub-unclear' ? 'stranger' : 'offline';
   return machine?.committed ? 'runs' : 'ready';
 }
+
+/** The hub is there, and this is no device of it any more. */
+export const isOut = (connection: OwnState['connection']): boolean =>
+  connection?.road === 'none' && outCodes.includes(connection.trouble?.code ?? '');
+
+const outCodes: readonly string[] = ['fleet.hub-shut-it-out', 'fleet.hub-removed-it'];
 
 const badEnds: readonly string[] = ['refused', 'failed', 'rolled-back', 'failed-safe'];
 

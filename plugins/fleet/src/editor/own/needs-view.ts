@@ -8,7 +8,7 @@ import { openDrift } from './open-drift.ts';
 
 /** What somebody may have to see to on this device: stopped flows, local changes, releases that are not tried any more. */
 export function needsView(own: OwnState, context: OwnContext): TemplateResult {
-  return html`${stoppedView(own, context)} ${driftView(own, context)} ${quarantineView(own, context)}`;
+  return html`${stoppedView(own, context)} ${driftView(own, context)} ${putBackView(own, context)} ${quarantineView(own, context)}`;
 }
 
 /** Why no flow runs, and the two ways out. */
@@ -37,6 +37,12 @@ function driftView(own: OwnState, context: OwnContext): TemplateResult | typeof 
     ${drift.error === undefined ? nothing : html`<p>${toldText(drift.error, texts)}</p>`}
     <p><button type="button" class="red-ui-button red-ui-button-small" @click=${() => openDrift(own, context)}>${texts('own.drift.show')}</button></p>
   </section>`;
+}
+
+function putBackView({ machine }: OwnState, { texts, format }: OwnContext): TemplateResult | typeof nothing {
+  const time = machine?.putBack;
+  if (time === undefined) return nothing;
+  return html`<p>${texts('own.drift.putBack', { time: format.brief(time) })} ${texts('own.drift.putBackWhy')}</p>`;
 }
 
 function quarantineView({ machine }: OwnState, context: OwnContext): TemplateResult | typeof nothing {

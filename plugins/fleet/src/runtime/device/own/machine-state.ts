@@ -13,7 +13,7 @@ export interface UnderWay {
 
 /** What people at the device are shown of its machine. */
 export function machineState(state: State, { fetching, watched }: UnderWay): MachineState {
-  const { work, committed, failures, outcomes } = state;
+  const { work, committed, failures, outcomes, strayed, reverts } = state;
   const { waitsFor, trouble, drift } = reportOf(state);
   const release = work?.desired?.release ?? (work && 'target' in work ? work.target.release : undefined);
   const phase = phaseOf(state);
@@ -32,6 +32,7 @@ export function machineState(state: State, { fetching, watched }: UnderWay): Mac
         ...(drift.error && { error: drift.error }),
       },
     }),
+    ...(reverts.count > 0 && !strayed && !work && { putBack: whole(reverts.time) }),
     ...(phase === 'fetching' && fetching && { fetching }),
     ...(work?.phase === 'watching' &&
       watched !== undefined && {
