@@ -189,7 +189,7 @@ for (const target of editorTargets()) {
       const release = { name, version, digest };
       device.outcomes = [{ job: desired.job, result: 'committed', release, time: Date.now() }];
       await device.tell();
-      await shows(line, /● Filler 1 runs/);
+      await shows(line, /● Filler 1 came through/);
       await tray.getByText('1 of 1 done').waitFor();
       await fleet.closeTray();
     });
@@ -197,7 +197,7 @@ for (const target of editorTargets()) {
     it('shows on the device what was delivered, and has told nobody a passphrase or a secret', async () => {
       const { tray } = fleet;
       await fleet.open('Filler 1');
-      await shows(tray, /filler-line 1 runs/);
+      await shows(tray, /filler-line 1 came through/);
       assert.match(await textOf(tray), /Node-RED 5\.0\.2/);
       assert.ok(!nodeRed.log.includes(passphrase) && !nodeRed.log.includes(secret));
       await fleet.closeTray();

@@ -59,7 +59,7 @@ for (const target of editorTargets()) {
                 ({ scrollWidth, clientWidth, className }) =>
                   clientWidth > 0 &&
                   scrollWidth > clientWidth &&
-                  !/grow|list-heading|hidden-text|head-link|fleet-(name|running)|symbol/.test(
+                  !/grow|list-heading|hidden-text|head-link|fleet-(name|running|labels)|symbol/.test(
                     String(className),
                   ),
               )
