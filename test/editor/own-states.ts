@@ -97,6 +97,8 @@ export const ownStates = {
 export const drift = {
   against: release(3),
   more: 0,
+  credentials: [],
+  modules: [],
   parts: [
     {
       kind: 'tab',
