@@ -110,7 +110,10 @@ for (const target of editorTargets()) {
       const { page, tray } = fleet;
       await fleet.closeTray();
       await fleet.choose('Last deploys');
-      assert.match(await textOf(tray), /filler-line 4 .*3 of 6 done · 1 failed.*filler-line 3 .*2 run it/);
+      assert.match(
+        await textOf(tray),
+        /filler-line 4 .*3 of 6 done · 1 failed.*filler-line 3 .*2 came through/,
+      );
       await tray.getByRole('button', { name: 'Show the deploy of filler-line 4' }).click();
       await tray.getByText('3 of 6 done').waitFor();
       await tray.locator('li[data-device]').first().waitFor();

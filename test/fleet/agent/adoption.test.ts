@@ -146,6 +146,16 @@ for (const target of targets())
       );
     });
 
+    it('is on a device that knows what the hub calls it', async () => {
+      const labels = [{ name: 'site', value: 'Graz' }];
+      await hub.done('PATCH', `/devices/${id}`, { name: 'Filler north', labels });
+      const known = await waitFor('the device to hear of it', async () => {
+        const own = await new OwnClient(device).state();
+        return own.name === 'Filler north' && own;
+      });
+      assert.deepEqual(known.labels, labels);
+    });
+
     it('is put back as soon as that is the policy, which both sides tell', async () => {
       const release = { name: 'line', version: 2 };
       const { running, driftPolicy } = await hub.device(id);

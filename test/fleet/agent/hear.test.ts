@@ -25,6 +25,9 @@ class Device implements Believed {
     this.trust = trust;
     this.done.push('follow');
   }
+  call({ name = '' }: Parameters<Believed['call']>[0]): void {
+    if (name !== '') this.done.push(`call ${name}`);
+  }
   see(_seen: number, wantsRelease: boolean): void {
     this.done.push(`see ${wantsRelease}`);
   }

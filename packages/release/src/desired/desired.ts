@@ -1,6 +1,17 @@
 import * as v from 'valibot';
 import { defineDocument, format } from '../document/document.ts';
-import { areUnique, deviceId, digest, jobId, ordinal, releaseName, size, time } from '../document/fields.ts';
+import {
+  areUnique,
+  deviceId,
+  digest,
+  jobId,
+  labels,
+  ordinal,
+  releaseName,
+  shownText,
+  size,
+  time,
+} from '../document/fields.ts';
 import { health } from '../document/manifest.ts';
 import { environmentName, environmentText } from '../environment/value.ts';
 
@@ -61,6 +72,9 @@ const desiredSchema = v.pipe(
     drift: v.picklist(driftPolicies),
     /** Beside what the release says: of both the stricter counts, so that the hub's key alone has no less looked at. */
     health: v.exactOptional(health),
+    /** What the hub calls the device, and which labels it has there; absent: as before. */
+    name: v.exactOptional(shownText(200)),
+    labels: v.exactOptional(labels),
   }),
   v.check(
     ({ environment, sealed }) => sealed !== undefined || !environment.some((each) => 'sealed' in each),

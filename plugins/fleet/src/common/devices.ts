@@ -72,6 +72,8 @@ export const deviceSummary = v.object({
    */
   running: v.optional(releaseId),
   wanted: v.optional(releaseId),
+  /** Somebody changed its flows there, also where its state says something graver. */
+  drifted: v.optional(v.boolean()),
   /** Why, in the states `safe`, `failed`, `waiting`, `drifted`, `copied`. */
   trouble: v.optional(trouble),
   /** In the state `waiting`, what for: `lock` (somebody says "not now"), `window`, `retry`. */

@@ -117,6 +117,10 @@ export const ownDrift = v.object({
   ),
   /** Nodes that are left out, since there are too many. */
   more: count,
+  /** Nodes whose credentials are others, and never which. */
+  credentials: v.array(v.string()),
+  /** Modules that are others, missing, or more than were sent. */
+  modules: v.array(v.string()),
 });
 export type OwnDrift = v.InferOutput<typeof ownDrift>;
 

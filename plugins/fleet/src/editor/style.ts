@@ -7,7 +7,8 @@ export const fleetStyle = `
 .mw-fleet-name { flex: 0 1 auto; min-width: 0; max-width: 62%; font-weight: bold; overflow: hidden; text-overflow: ellipsis; }
 .mw-row-first > .mw-fleet-state { flex: 1 1 0; }
 .mw-fleet-running { flex: 0 1 auto; min-width: 0; overflow: hidden; text-overflow: ellipsis; }
-.mw-fleet-labels { text-align: right; }
+.mw-fleet-labels { flex: 0 1 auto; max-width: 50%; min-width: 0; overflow: hidden; text-overflow: ellipsis; text-align: right; }
+.mw-fleet-also { flex: none; }
 .mw-tray .mw-fleet-items > li { display: flex; flex-wrap: wrap; align-items: flex-start; gap: 8px; padding: 6px 0; border-bottom: 1px solid var(--red-ui-secondary-border-color); }
 .mw-tray .mw-fleet-items { margin: 0 0 12px; }
 .mw-tray .mw-fleet-items > li > div { flex: 1 1 140px; min-width: 0; }

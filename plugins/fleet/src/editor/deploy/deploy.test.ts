@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Deploy, Plan, PlannedDevice } from '../../common/releases.ts';
-import { adoptedKeyed, firstDeploy, keyOfAdopted, nameFrom, readDeploy } from './draft.ts';
+import { adoptedKeyed, firstDeploy, keyOfAdopted, nameFrom, readDeploy, shownProblems } from './draft.ts';
 import {
   canDeploy,
   countDevices,
@@ -105,6 +105,13 @@ describe('what is to be deployed to whom', () => {
     assert.deepEqual(problems({ what: 'adopted' }), { adopted: 'missing' });
     assert.deepEqual(problems({ whom: 'labels' }), { labels: 'missing' });
     assert.deepEqual(problems({ whom: 'devices', window: '0' }), { devices: 'missing', window: 'malformed' });
+  });
+
+  it('says at once what is typed wrongly, and what is missing once it was tried', () => {
+    const read = readDeploy({ ...named, name: 'x'.repeat(10_000), whom: 'devices' });
+    const problems = read.ok ? {} : read.problems;
+    assert.deepEqual(shownProblems(problems, false), { name: 'malformed' });
+    assert.deepEqual(shownProblems(problems, true), { name: 'malformed', devices: 'missing' });
   });
 
   it('makes a name of a release of any text', () => {

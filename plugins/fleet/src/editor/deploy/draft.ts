@@ -80,6 +80,12 @@ export function readDeploy(draft: DeployDraft): ReadDeploy {
   };
 }
 
+/** What is typed wrongly is said at once, what is missing once it was tried. */
+export const shownProblems = (problems: DeployProblems, tried: boolean): DeployProblems =>
+  tried
+    ? problems
+    : Object.fromEntries(Object.entries(problems).filter(([, problem]) => problem === 'malformed'));
+
 /** Seconds that a device watches new flows if nobody says otherwise. */
 export const defaultWindow = 60;
 

@@ -31,6 +31,7 @@ import {
   keyOfAdopted,
   nameFrom,
   readDeploy,
+  shownProblems,
 } from './draft.ts';
 import { followDeploy } from './follow.ts';
 import { planView } from './plan-view.ts';
@@ -228,7 +229,7 @@ class DeployDialog {
         draft: this.#draft,
         choices,
         format: this.#context.format,
-        problems: this.#tried && !read.ok ? read.problems : {},
+        problems: read.ok ? {} : shownProblems(read.problems, this.#tried),
         isUndeployed: hasUnsavedWork(),
         search: this.#search,
         busy: false,

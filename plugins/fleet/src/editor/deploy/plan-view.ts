@@ -11,6 +11,7 @@ import {
 import type { Trouble } from '../../common/fields.ts';
 import type { Plan, PlannedDevice } from '../../common/releases.ts';
 import type { FleetTexts } from '../texts.ts';
+import { doubles } from '../words/doubles.ts';
 import { releaseText } from '../words/release.ts';
 import { toneSymbol } from '../words/state.ts';
 import { plannedDeviceView } from './planned-device.ts';
@@ -168,9 +169,10 @@ function devicesView(view: PlanView): TemplateResult {
   const all = [...leftOut, ...gets].sort(
     (one, other) => Number(others.has(other.id)) - Number(others.has(one.id)),
   );
+  const twins = doubles(plan.devices);
   const shown = all.slice(0, pages * pageSize);
   return html`<ul class="mw-fleet-items">
-      ${shown.map((device) => deviceLine(device, view))}
+      ${shown.map((device) => deviceLine(device, view, twins))}
     </ul>
     ${
       shown.length === all.length
@@ -182,6 +184,7 @@ function devicesView(view: PlanView): TemplateResult {
 function deviceLine(
   device: PlannedDevice,
   { plan, difference, texts, format, isOpen, toggle }: PlanView,
+  twins: ReadonlySet<string>,
 ): TemplateResult {
   const { id, name, online, problems, missing, drift } = device;
   const open = isOpen(id);
@@ -193,7 +196,7 @@ function deviceLine(
     <div>
       <button type="button" class="mw-fleet-fold" aria-expanded=${open} aria-controls=${bodyId} @click=${() => toggle(id)}>
         <i class="fa ${open ? 'fa-caret-down' : 'fa-caret-right'}" aria-hidden="true"></i>
-        <b>${name}</b> <span>${lineText(device, plan, texts)}</span>
+        <b>${name}</b> ${twins.has(id) ? html`<code>${id}</code>` : nothing} <span>${lineText(device, plan, texts)}</span>
         ${online ? nothing : html`<span class="mw-hint">${texts('seen.offline')}</span>`}
         ${difference?.ids.has(id) ? html`<b>${texts('plan.otherwiseHere')}</b>` : nothing}
       </button>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { textsOf } from '../texts.fixture.ts';
-import { changesOf, type DeviceDraft, isChanged } from './draft.ts';
+import { changesOf, type DeviceDraft, isChanged, nameProblem } from './draft.ts';
 import { eventText } from './history-view.ts';
 
 const before: DeviceDraft = {
@@ -20,6 +20,8 @@ describe('changes of a device', () => {
 
   it('are none while something of them cannot be', () => {
     assert.equal(changesOf(before, { ...before, name: ' ' }), undefined);
+    assert.equal(changesOf(before, { ...before, name: 'Filler\u202e1' }), undefined);
+    assert.deepEqual(['', 'Filler\u00071', 'Filler 1'].map(nameProblem), ['missing', 'unshown', undefined]);
     assert.equal(changesOf(before, { ...before, labels: [{ name: 'line', value: '' }] }), undefined);
   });
 });

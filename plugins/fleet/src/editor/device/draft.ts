@@ -1,3 +1,4 @@
+import { isShown } from '@millwright/schema';
 import type { DeviceDetails } from '../../common/devices.ts';
 import type { DriftPolicy, Label } from '../../common/fields.ts';
 import { type LabelDraft, readLabels } from '../words/labels.ts';
@@ -24,11 +25,17 @@ export interface DeviceChanges {
   readonly driftPolicy?: DriftPolicy;
 }
 
+/** Why a device cannot be called so. */
+export const nameProblem = (name: string): 'missing' | 'unshown' | undefined => {
+  if (name.trim() === '') return 'missing';
+  return isShown(name) ? undefined : 'unshown';
+};
+
 /** What is to be sent; undefined while something of it cannot be. */
 export function changesOf(before: DeviceDraft, draft: DeviceDraft): DeviceChanges | undefined {
   const name = draft.name.trim();
   const read = readLabels(draft.labels);
-  if (name === '' || !read.ok) return undefined;
+  if (nameProblem(name) !== undefined || !read.ok) return undefined;
   const isOther = JSON.stringify(read.labels) !== JSON.stringify(before.labels);
   return {
     ...(name === before.name ? {} : { name }),

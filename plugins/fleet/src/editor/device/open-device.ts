@@ -20,6 +20,7 @@ import { area, deviceRoutes, news, topics } from '../../common/routes.ts';
 import type { FleetContext } from '../context.ts';
 import { openDeploy } from '../deploy/open-deploy.ts';
 import { openValues } from '../values/open-values.ts';
+import { doubles } from '../words/doubles.ts';
 import { changesOf, type DeviceDraft, draftOf, isChanged } from './draft.ts';
 import { deviceView } from './view.ts';
 
@@ -50,13 +51,25 @@ export function openDevice({ id, name }: Pick<DeviceSummary, 'id' | 'name'>, con
   let draft: DeviceDraft | undefined;
   let failure: string | undefined;
   let busy = false;
+  let sameName: readonly string[] = [];
 
   const params = { device: id };
   const edited = (): boolean => before !== undefined && draft !== undefined && isChanged(before, draft);
   const take = (next: DeviceDetails): void => {
     if (!edited()) before = draft = draftOf(next);
+    if (device?.name !== next.name) void findSameName(next.name);
     device = next;
     context.changed(next);
+  };
+  const findSameName = async (wanted: string): Promise<void> => {
+    const query = { text: wanted.slice(0, 200), limit: 100 };
+    const found = await call(deviceRoutes.listDevices, { query }, { signal: tray.signal });
+    if (tray.signal.aborted || !found.ok || device?.name !== wanted) return;
+    const self = { id, name: wanted };
+    sameName = found.value.devices.flatMap((each) =>
+      each.id !== id && doubles([self, each]).has(id) ? each.id : [],
+    );
+    draw();
   };
   const load = coalesced(async () => {
     if (device === undefined) tray.show(loadingState(texts('device.loading')));
@@ -137,6 +150,7 @@ export function openDevice({ id, name }: Pick<DeviceSummary, 'id' | 'name'>, con
         device,
         draft,
         permission: allowed ? undefined : permission,
+        sameName,
         failure,
         busy,
         texts,

@@ -15,7 +15,7 @@ import { agoText } from '../words/ago.ts';
 import { labelsEditor } from '../words/labels-editor.ts';
 import { releaseText } from '../words/release.ts';
 import { adviceText, stateText, toneOf, toneSymbol } from '../words/state.ts';
-import { type DeviceDraft, driftPolicies } from './draft.ts';
+import { type DeviceDraft, driftPolicies, nameProblem } from './draft.ts';
 import { outcomesView, timelineView } from './history-view.ts';
 import { wordsView } from './words-view.ts';
 
@@ -24,6 +24,8 @@ export interface DeviceView {
   readonly draft: DeviceDraft;
   /** What the user lacks; undefined for those who may change devices. */
   readonly permission: string | undefined;
+  /** Ids of others that are called the same. */
+  readonly sameName: readonly string[];
   readonly failure: string | undefined;
   readonly busy: boolean;
   readonly texts: FleetTexts;
@@ -59,6 +61,11 @@ export function deviceView(view: DeviceView): TemplateResult {
             differ: view.shutOut,
           })
     }
+    ${
+      view.sameName.length === 0
+        ? nothing
+        : html`<div class="mw-line mw-amber" role="status"><p>${texts('device.sameName', { ids: view.sameName.join(', ') })}</p></div>`
+    }
     ${facts(view)} ${actions(view)}
     <h3>${texts('device.outcomes')}</h3>
     ${outcomesView(device, texts, format)}
@@ -82,7 +89,7 @@ function stateView({ device, busy, texts, format, release }: DeviceView): Templa
         ${cause === undefined ? nothing : html`<p>${toldText(cause, texts)} <span class="mw-hint">${cause.code}</span></p>`}
         ${drift === undefined ? nothing : html`<p>${texts('device.driftSince', { since: format.brief(drift.since) })}</p>`}
         ${adopted
-          .filter(({ rev }) => rev === drift?.rev)
+          .filter(({ rev }) => rev === drift?.rev.split('+')[0])
           .map(
             ({ time, rev }) => html`<p>
             ${texts('device.adopted', { time: format.brief(time) })}
@@ -125,6 +132,7 @@ function facts({ device, texts, format, now }: DeviceView): TemplateResult {
           )
     }
     ${row(texts('device.enrolled'), format.brief(enrolled))}
+    ${row(texts('device.id'), html`<code>${device.id}</code>`)}
     ${row(texts('device.fingerprint'), html`<code>${fingerprint}</code>`)}
   </dl>`;
 }
@@ -141,11 +149,12 @@ function actions({ device, permission, texts, deploy, values }: DeviceView): Tem
 
 function form({ device, draft, permission, busy, texts, change }: DeviceView): TemplateResult {
   const isOff = busy || permission !== undefined || device.state === 'shut-out';
+  const problem = nameProblem(draft.name);
   return html`<fieldset class="mw-fields" ?disabled=${isOff}>
     ${textInput({
       id: 'mw-fleet-device-name',
       label: texts('device.name'),
-      problem: draft.name.trim() === '' ? texts('device.nameMissing') : undefined,
+      problem: problem === undefined ? undefined : texts(`device.nameProblems.${problem}`),
       maxLength: 200,
       value: draft.name,
       change: (name) => change({ ...draft, name }),

@@ -12,10 +12,11 @@ export function deviceRow(
   format: TimeFormat,
   now: number,
 ): TemplateResult {
-  const { name, state, online, lastSeen, trouble, labels } = device;
+  const { name, state, online, lastSeen, trouble, labels, drifted } = device;
   const cause = trouble === undefined ? undefined : toldText(trouble, texts);
   const labelTexts = labels.map((label) => `${label.name}=${label.value}`);
-  const hover = [runningText(device, texts), cause ?? [], labelTexts].flat().join(' · ');
+  const also = drifted && state !== 'drifted' ? texts('state.drifted') : undefined;
+  const hover = [runningText(device, texts), also ?? [], cause ?? [], labelTexts].flat().join(' · ');
   return html`<div class="mw-row-first">
       ${toneSymbol(toneOf[state])}
       <span class="mw-fleet-name" title=${name}>${name}</span>
@@ -24,11 +25,9 @@ export function deviceRow(
     </div>
     <div class="mw-row-second" title=${hover}>
       <span class="mw-fleet-running">${runningText(device, texts)}</span>
-      ${
-        cause === undefined
-          ? html`<span class="mw-row-grow mw-fleet-labels mw-quiet">${labelTexts.join(' · ')}</span>`
-          : html`<span class="mw-row-grow">${cause}</span>`
-      }
+      ${also === undefined ? nothing : html`<span class="mw-fleet-also mw-attention">▲ ${also}</span>`}
+      <span class="mw-row-grow">${cause}</span>
+      <span class="mw-fleet-labels mw-quiet">${labelTexts.join(' · ')}</span>
     </div>`;
 }
 

@@ -8,11 +8,25 @@ type Node = Part['nodes'][number];
 const marks = { added: '+', changed: '~', removed: '−', moved: '↕' } as const;
 
 /** Parts and their nodes, each with what became of it and which of its properties are other ones. */
-export function driftView({ parts, more }: OwnDrift, texts: FleetTexts): TemplateResult {
-  if (parts.length === 0) return html`<p>${texts('own.drift.none')}</p>`;
+export function driftView(
+  { parts, more, credentials, modules }: OwnDrift,
+  texts: FleetTexts,
+): TemplateResult {
+  if (parts.length + credentials.length + modules.length === 0)
+    return html`<p>${texts('own.drift.none')}</p>`;
   return html`${parts.map((part) => partView(part, texts))}
-    ${more === 0 ? nothing : html`<p class="mw-hint">${texts.counted('own.drift.more', more)}</p>`}`;
+    ${more === 0 ? nothing : html`<p class="mw-hint">${texts.counted('own.drift.more', more)}</p>`}
+    ${namesView(texts('own.drift.credentials'), credentials)}
+    ${namesView(texts('own.drift.modules'), modules)}`;
 }
+
+const namesView = (title: string, names: readonly string[]): TemplateResult | typeof nothing =>
+  names.length === 0
+    ? nothing
+    : html`<section class="mw-own-change">
+        <h3>${title}</h3>
+        <ul>${names.map((name) => html`<li>${name}</li>`)}</ul>
+      </section>`;
 
 function partView(part: Part, texts: FleetTexts): TemplateResult {
   const name = part.name || texts(`own.drift.kind.${part.kind}`);

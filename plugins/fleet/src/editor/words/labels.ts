@@ -1,3 +1,4 @@
+import { isShown } from '@millwright/schema';
 import type { Label } from '../../common/fields.ts';
 
 /** What is typed for one label. */
@@ -6,7 +7,7 @@ export interface LabelDraft {
   readonly value: string;
 }
 
-export type LabelProblem = 'missing' | 'long' | 'twice';
+export type LabelProblem = 'missing' | 'long' | 'twice' | 'unshown';
 export type ReadLabels =
   | { readonly ok: true; readonly labels: Label[] }
   /** By row. */
@@ -25,6 +26,7 @@ export function readLabels(rows: readonly LabelDraft[]): ReadLabels {
     if (name === '' && value === '') continue;
     if (name === '' || value === '') problems.set(index, 'missing');
     else if (name.length > longestName || value.length > longestValue) problems.set(index, 'long');
+    else if (!isShown(name) || !isShown(value)) problems.set(index, 'unshown');
     else if (labels.some((each) => each.name === name)) problems.set(index, 'twice');
     else labels.push({ name, value });
   }

@@ -3,6 +3,7 @@ import { deviceStates } from '../../common/devices.ts';
 import { textsOf } from '../texts.fixture.ts';
 import { agoText } from './ago.ts';
 import { enrolCommand, shellWord } from './commands.ts';
+import { doubles } from './doubles.ts';
 import { readLabels } from './labels.ts';
 import { runningText } from './release.ts';
 import { adviceText, resultText, resultTone, stateText, toneOf } from './state.ts';
@@ -76,6 +77,12 @@ describe('words for devices', () => {
     assert.equal(enrolCommand, 'millwright fleet enrol');
   });
 
+  it('finds devices that are called the same', () => {
+    const named = (id: string, name: string) => ({ id, name });
+    const all = [named('a', 'Filler 1'), named('b', ' filler 1'), named('c', 'Filler 2')];
+    assert.deepEqual([...doubles(all)], ['a', 'b']);
+  });
+
   it('writes a text as one word of a shell', () => {
     assert.equal(shellWord('mw1-abc_D=/+'), 'mw1-abc_D=/+');
     assert.equal(shellWord("it's $HOME"), "'it'\\''s $HOME'");
@@ -94,11 +101,18 @@ describe('labels that are typed', () => {
   });
 
   it('are refused by row', () => {
-    const read = readLabels([row('line', '3'), row('line', '4'), row('site', ''), row('x'.repeat(65), 'y')]);
+    const read = readLabels([
+      row('line', '3'),
+      row('line', '4'),
+      row('site', ''),
+      row('x'.repeat(65), 'y'),
+      row('a', '\u0007'),
+    ]);
     assert.deepEqual(read.ok ? [] : [...read.problems], [
       [1, 'twice'],
       [2, 'missing'],
       [3, 'long'],
+      [4, 'unshown'],
     ]);
   });
 });

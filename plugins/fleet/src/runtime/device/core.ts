@@ -13,11 +13,13 @@ import type { Machine } from './machine.ts';
 import { type HubSide, makeMachine } from './make-machine.ts';
 import { journalAtEnrolment } from './membership/new-journal.ts';
 import { ProcessLock } from './process-lock.ts';
+import { type Beside, lookBeside, revisionWith } from './running/beside.ts';
 import { ChangeOver } from './running/change-over.ts';
 import { Connections } from './running/connections.ts';
 import { FlowsTracker } from './running/flows-now.ts';
 import { Gate } from './running/gate.ts';
 import { LastError, onUncaught } from './running/last-error.ts';
+import { LiveFiles } from './running/live-files.ts';
 import { LiveModules } from './running/live-modules.ts';
 import { bootedNow, type RestartSurroundings, restartKindOf } from './running/restarting.ts';
 import { SlotSealer } from './slot-sealer.ts';
@@ -197,6 +199,37 @@ export class Core {
   async #end(error?: Error): Promise<void> {
     await this.#machine?.end();
     this.#changeOver?.end(error);
+  }
+
+  /**
+   * What of the committed version's credentials and modules was changed here. What cannot be read is not told.
+   *
+   * @returns undefined where nothing was committed
+   */
+  async beside(): Promise<Beside | undefined> {
+    const slot = this.#machine?.state.committed?.slot;
+    if (slot === undefined) return undefined;
+    const files = new LiveFiles(this.#options.host.nodeRed);
+    try {
+      return await lookBeside({ slots: this.slots, files, modules: this.modules }, slot);
+    } catch {
+      return undefined;
+    }
+  }
+
+  /**
+   * A revision that runs, as the machine is to be told it.
+   *
+   * @returns undefined if it went on meanwhile, so that nothing is said for certain
+   */
+  async revisionToTell(rev: string): Promise<string | undefined> {
+    const machine = this.#machine;
+    const { committed, turn } = machine?.state ?? {};
+    if (committed?.rev !== rev) return rev;
+    const beside = await this.beside();
+    const isOver = machine !== this.#machine || machine?.state.turn !== turn;
+    if (isOver || this.#options.host.nodeRed.getFlows()?.rev !== rev) return undefined;
+    return beside ? revisionWith(rev, beside) : rev;
   }
 
   async #read(): Promise<State | undefined> {

@@ -114,7 +114,7 @@ export function startRoad(start: RoadStart): Presence {
         changed();
         sockets.refresh([device]);
       },
-      onPolicy: renew,
+      onSet: renew,
       onShutOut: (device) => {
         sessions.end(device);
         sockets.end(device, releaseErrors.deviceShutOut({ device }));

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Clock, Credentials, DeviceKeys, DeviceTraits, Reported } from '@millwright/release';
 import type { State } from '@millwright/rollout';
 import type { Log, RunningNodeRed } from '@millwright/runtime';
-import { isCodedError } from '@millwright/schema';
+import { canonicalText, isCodedError } from '@millwright/schema';
 import { fleetErrors } from '../../../common/errors.ts';
 import type { Core } from '../core.ts';
 import { Blobs } from '../delivery/blobs.ts';
@@ -137,9 +137,9 @@ export class HubSide {
     this.#connection.start();
   }
 
-  /** What runs now, by its revision. */
-  run(rev: string): void {
-    this.#machine?.receive({ kind: 'running', rev });
+  /** What runs now, by its revision, and as the machine is told it. */
+  run(rev: string, told: string): void {
+    this.#machine?.receive({ kind: 'running', rev: told });
     if (this.#reports.run(rev)) this.#connection.tell();
   }
 
@@ -164,6 +164,12 @@ export class HubSide {
         return identity().trust;
       },
       follow: (trust, envelope) => this.#keep({ ...this.#identity, trust, envelope }),
+      call: ({ name, labels }) => {
+        const { name: formerName, labels: formerLabels } = this.#identity;
+        const called = { name: name ?? formerName, labels: labels ?? formerLabels };
+        if (canonicalText(called) !== canonicalText({ name: formerName, labels: formerLabels }))
+          this.#keep({ ...this.#identity, ...called });
+      },
       see: (seen, wantsRelease) => {
         // A hub sends no release before somebody has compared the words.
         const { words: _compared, ...others } = this.#identity;

@@ -144,7 +144,11 @@ export class Membership {
       onChanged();
     });
     hub.start(machine);
-    const unrun = watchWhatRuns(host, (rev) => hub.run(rev));
+    const unrun = watchWhatRuns(
+      host,
+      (rev) => this.core.revisionToTell(rev),
+      (rev, told) => hub.run(rev, told),
+    );
     const forget = (): void => {
       unwatch();
       unrun();

@@ -12,7 +12,15 @@ describe('what was changed on a device', () => {
       against: release,
       parts: [],
       more: 0,
+      credentials: [],
+      modules: [],
     });
+  });
+
+  it('names nodes whose credentials are others, and modules', () => {
+    const beside = { credentials: [inject, { id: 'n', type: 'kiln' }], modules: ['node-red-contrib-kiln'] };
+    const drift = driftBetween({ flows: [tab, inject] }, [tab, inject], beside);
+    assert.deepEqual([drift.credentials, drift.modules], [['Start', 'kiln'], ['node-red-contrib-kiln']]);
   });
 
   it('names parts, nodes and properties, and no value of them', () => {

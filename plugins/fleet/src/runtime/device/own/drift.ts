@@ -1,6 +1,7 @@
 import { changeBetween, divideFlows, type FlowItem, type PartChange } from '@millwright/flows';
 import type { ReleaseId } from '../../../common/fields.ts';
 import type { OwnDrift } from '../../../common/fleet.ts';
+import type { Beside } from '../running/beside.ts';
 
 /** People read it: who changed more than this begins with the parts. */
 const mostNodes = 500;
@@ -15,8 +16,13 @@ export interface Sent {
  * What was changed on this device.
  *
  * @param running what Node-RED has now
+ * @param beside what else is otherwise
  */
-export function driftBetween(sent: Sent, running: readonly FlowItem[]): OwnDrift {
+export function driftBetween(
+  sent: Sent,
+  running: readonly FlowItem[],
+  { credentials, modules }: Beside = { credentials: [], modules: [] },
+): OwnDrift {
   const { parts } = changeBetween(divideFlows(sent.flows), divideFlows(running));
   let left = mostNodes;
   let more = 0;
@@ -26,8 +32,17 @@ export function driftBetween(sent: Sent, running: readonly FlowItem[]): OwnDrift
     more += part.nodes.length - nodes.length;
     return partOf(part, nodes);
   });
-  return { ...(sent.release && { against: sent.release }), parts: told, more };
+  return {
+    ...(sent.release && { against: sent.release }),
+    parts: told,
+    more,
+    credentials: credentials.slice(0, mostNodes).map(nameOf),
+    modules: modules.slice(0, mostNodes),
+  };
 }
+
+const nameOf = ({ name, label, type, id }: FlowItem): string =>
+  [name, label, type, id].find((each): each is string => typeof each === 'string' && each !== '') ?? '';
 
 function partOf(part: PartChange, nodes: PartChange['nodes']): OwnDrift['parts'][number] {
   const { kind, label, state, ownProperties = [] } = part;

@@ -7,13 +7,13 @@ import type { OwnDevice } from './own-device.ts';
 /** What people at this device ask of its flows. */
 export function ownFlowsHandlers(
   { nodeRed }: Pick<Host, 'nodeRed'>,
-  own: Pick<OwnDevice, 'committed'>,
+  own: Pick<OwnDevice, 'committed' | 'beside'>,
 ): RouteHandlers<typeof ownFlowsRoutes> {
   return {
     async compareOwn() {
       const sent = await own.committed();
       if (!sent) throw fleetErrors.nothingToCompare();
-      return driftBetween(sent, nodeRed.getFlows()?.items ?? []);
+      return driftBetween(sent, nodeRed.getFlows()?.items ?? [], await own.beside());
     },
   };
 }

@@ -2,6 +2,7 @@ import type { OwnState } from '../../../common/fleet.ts';
 import { troubleOf } from '../../trouble.ts';
 import type { Identity } from '../membership/identity.ts';
 import { Membership, type MembershipOptions } from '../membership/membership.ts';
+import type { Beside } from '../running/beside.ts';
 import type { Later } from '../timers.ts';
 import type { Sent } from './drift.ts';
 import { Locks } from './locks.ts';
@@ -88,6 +89,11 @@ export class OwnDevice {
     if (slot === undefined) return undefined;
     const { flows } = await this.#membership.core.slots.read(slot);
     return { flows, ...(release && { release: { name: release.name, version: release.version } }) };
+  }
+
+  /** What else was changed since then: credentials and modules. */
+  beside(): Promise<Beside | undefined> {
+    return this.#membership.core.beside();
   }
 
   state(): OwnState {

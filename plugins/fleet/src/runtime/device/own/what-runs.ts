@@ -3,20 +3,36 @@ import type { Dispose, Host } from '@millwright/runtime';
 /** Milliseconds: local changes are to be seen within a minute, also those that come without a deploy. */
 const interval = 30_000;
 
-/** Says which revision runs: after each start and deploy, and from time to time. */
+/**
+ * Says which revision runs: after each start and deploy, and from time to time.
+ *
+ * @param told the revision as the machine is to be told it, if there is anything to tell
+ * @param tell is given both
+ */
 export function watchWhatRuns(
   host: Pick<Host, 'nodeRed' | 'onFlowsStarted' | 'onFlowsStopped'>,
-  tell: (rev: string) => void,
+  told: (rev: string) => Promise<string | undefined>,
+  tell: (rev: string, told: string) => void,
 ): Dispose {
+  let isOver = false;
+  /** One after the other, so that what was seen earlier is never told later. */
+  let last = Promise.resolve();
+  const say = (rev: string): void => {
+    last = last.then(async () => {
+      if (isOver) return;
+      const text = await told(rev).catch(() => undefined);
+      if (text !== undefined && !isOver) tell(rev, text);
+    });
+  };
   let isStopped = false;
   const look = (): void => {
     const rev = isStopped ? undefined : host.nodeRed.getFlows()?.rev;
-    if (rev !== undefined) tell(rev);
+    if (rev !== undefined) say(rev);
   };
   const disposers = [
     host.onFlowsStarted(({ state }) => {
       isStopped = false;
-      tell(state.rev);
+      say(state.rev);
     }),
     host.onFlowsStopped(() => {
       isStopped = true;
@@ -26,6 +42,7 @@ export function watchWhatRuns(
   timer.unref();
   look();
   return () => {
+    isOver = true;
     clearInterval(timer);
     for (const dispose of disposers) dispose();
   };

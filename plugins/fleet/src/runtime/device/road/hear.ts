@@ -18,6 +18,8 @@ export interface Believed {
   readonly trust: HeldTrust;
   /** Durable when it returns: nothing that only the new trust allows is believed before. */
   follow(trust: HeldTrust, envelope: string): void;
+  /** What the hub calls it, and its labels there. Durable when it returns: releases are judged by them. */
+  call(called: Pick<Desired, 'name' | 'labels'>): void;
   /** When the newest document of the hub that was believed was signed, and whether it wants a release. Durable when it returns. */
   see(seen: number, wantsRelease: boolean): void;
   /** Of the machine, as the step before has left it. */
@@ -55,6 +57,7 @@ export async function hear(
   believed.warn(checked.warnings);
   // What is wanted already has been reported on this road: each begins with a report, and the machine repeats what is not known.
   if (checked.isAgain) return;
+  believed.call(checked.content);
   await believed.take(wishOf(checked));
   believed.see(checked.seen, checked.content.release !== undefined);
 }

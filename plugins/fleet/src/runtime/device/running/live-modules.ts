@@ -19,7 +19,7 @@ import {
   neededBy,
   versionOf,
 } from './packages.ts';
-import { haveSameCode, identityOf } from './trees.ts';
+import { areSame, haveSameCode, identityOf } from './trees.ts';
 
 export interface LiveModulesOptions {
   readonly userDirectory: string;
@@ -85,6 +85,24 @@ export class LiveModules {
   /** What Node-RED would find now. */
   async modules(): Promise<SlotModule[]> {
     return [...(await this.#look()).values()].map(({ module }) => module);
+  }
+
+  /** Names of modules that are others now than those of a slot, are missing, or would go if it were switched to. */
+  async othersThan(slot: string, mark: SlotMark): Promise<readonly string[]> {
+    const source = join(this.#options.slots.modulesFolder(slot), 'node_modules');
+    const links = Object.entries(mark.links ?? {});
+    const folders = await namesIn(source);
+    const wanted = new Set([...folders, ...links.map(([name]) => name)]);
+    const others = [...(await this.#going(wanted, await this.#brought.read()))];
+    for (const name of folders) {
+      const [sent, there] = [join(source, name), join(this.#folder, name)].map((path) =>
+        join(path, 'package.json'),
+      ) as [string, string];
+      if (!(await areSame(sent, there).catch(() => false))) others.push(name);
+    }
+    for (const [name, link] of links)
+      if ((await linkAt(join(this.#folder, name))) !== link) others.push(name);
+    return others.sort();
   }
 
   /** Copies what Node-RED would find now into a slot that is being filled. Links to folders of somebody's own are only noted. */

@@ -166,6 +166,24 @@ describeStores('what was changed on a device', (opened) => {
     assert.deepEqual([after.job, after.drift, after.counter], [read(before).job, 'adopt', 2]);
   });
 
+  it('does not keep the device from hearing what it is called', async () => {
+    await delivered();
+    const called = { name: 'Oven north', labels: [{ name: 'site', value: 'Graz' }] };
+    await rooms.store.changeDevice({ device: one.id, time: rooms.time }, called);
+    assert.deepEqual([await rooms.sender.renew(), await rooms.sender.renew()], [1, 0]);
+    const { desired = '' } = await rooms.wanted.frameOf(one.id);
+    const { content } = openDocument(desiredDocument, desired, signersOf(rooms.keys.trust().trust, 'hub'));
+    assert.deepEqual([content.name, content.labels, content.counter], [called.name, called.labels, 2]);
+    // More than fits beside the rest is left out, and is no reason to sign again and again.
+    const text = '\u{1d11e}'.repeat(99);
+    const labels = Array.from({ length: 64 }, (_, at) => ({
+      name: `${text.slice(0, 50)}${at}`,
+      value: text,
+    }));
+    await rooms.store.changeDevice({ device: one.id, time: rooms.time }, { labels });
+    assert.deepEqual([await rooms.sender.renew(), await rooms.sender.renew()], [1, 0]);
+  });
+
   it('is told by another policy also where a deploy is quicker', async () => {
     await delivered();
     const { putWishes } = rooms.store;

@@ -370,6 +370,19 @@ describeStores('deploys', (opened) => {
     assert.equal((await rooms.deploys.list()).length, 1);
   });
 
+  it('are refused where another release runs on a device by now than the plan showed', async () => {
+    await rooms.keys.setUp({ mode: 'one-key' });
+    const one = await rooms.member('oven-1');
+    const { release } = await deploy();
+    const { rev, digest } = await rooms.releases.find(release);
+    const plan = await rooms.plan();
+    const committed = { rev, release: { ...release, digest } };
+    const envelope = one.report({ counter: 1, rev, committed });
+    await rooms.store.takeReport({ device: one.id, envelope, now: rooms.time });
+    await assert.rejects(rooms.carryOut(plan.id), fleetErrors.planOutdated.is);
+    await deploy();
+  });
+
   it('show what of a device a plan would change: values, local changes, against what it has', async () => {
     await rooms.keys.setUp({ mode: 'one-key' });
     const one = await rooms.member('oven-1');

@@ -11,9 +11,11 @@ import {
   sealFor,
   signDocument,
 } from '@millwright/release';
+import { canonicalText } from '@millwright/schema';
 import type { DriftPolicy } from '../../../common/fields.ts';
 import type { BlobToKeep } from '../blobs/blobs.ts';
 import type { DeviceRow } from '../store/device-rows.ts';
+import { labelsOf } from '../store/json.ts';
 import type { Wish } from '../store/wishes.ts';
 import type { GivenValue } from '../values/value-book.ts';
 
@@ -26,7 +28,7 @@ export interface WantedRelease {
   readonly size: number;
   readonly floor: number | undefined;
   readonly committed: CommittedCredentials | undefined;
-  /** In place of what the release says. */
+  /** Beside what the release says: of both the stricter counts. */
   readonly health: Health | undefined;
 }
 
@@ -53,6 +55,19 @@ export interface MadeWish {
 export const desiredTime = 30 * 24 * 60 * 60_000;
 /** It is signed anew once only that much is left. */
 export const renewWithin = desiredTime / 3;
+
+/** Numbers and times grow from one signature to the next. Bytes. */
+const growth = 64;
+
+/**
+ * What is wanted of a device, with what the hub calls it: it follows its own labels, so it has to hear of others. Where
+ * hundreds of values leave no room for that, it is left out.
+ */
+export function called(desired: Desired, { name, labels }: DeviceRow): Desired {
+  const { name: _name, labels: _labels, ...others } = desired;
+  const whole = { ...others, name, labels: [...labelsOf(labels)] };
+  return Buffer.byteLength(canonicalText(whole) ?? '') + growth <= desiredDocument.maxBytes ? whole : others;
+}
 
 /** One delivery, signed and sealed for its device. @throws `release.too-large`, as `sealFor` */
 export async function makeWish(
@@ -98,7 +113,7 @@ export async function makeWish(
       counter,
       job,
       release: { name, version },
-      desired: signDocument(desiredDocument, desired, [key]),
+      desired: signDocument(desiredDocument, called(desired, device), [key]),
       ...(box && { box: box.digest }),
       told: { time: now, ...(by === undefined ? {} : { by }) },
     },

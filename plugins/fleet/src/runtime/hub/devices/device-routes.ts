@@ -19,8 +19,8 @@ export interface DeviceRooms {
   readonly now: () => number;
   /** Something about these is otherwise. */
   readonly onChanged: (device: string) => void;
-  /** What it does about local changes is another. */
-  readonly onPolicy: (device: string) => void;
+  /** What it is called, or does about local changes, is another. */
+  readonly onSet: (device: string) => void;
   /** Its key no longer counts, or it is gone. */
   readonly onShutOut: (device: string) => void;
 }
@@ -39,7 +39,7 @@ type Handlers = Omit<RouteHandlers<typeof deviceRoutes>, 'listCodes' | 'makeCode
 
 /** What people see of devices, and do with them. */
 export function deviceHandlers(rooms: DeviceRooms): Handlers {
-  const { host, store, presence, now, onChanged, onPolicy, onShutOut } = rooms;
+  const { host, store, presence, now, onChanged, onSet, onShutOut } = rooms;
 
   const find = async (device: string): Promise<DeviceRow> => {
     const row = await store().findDevice(device);
@@ -107,7 +107,7 @@ export function deviceHandlers(rooms: DeviceRooms): Handlers {
 
     async changeDevice({ params: { device }, body }) {
       await change('fleet.device.change', device, (doing) => store().changeDevice(doing, body));
-      if (body.driftPolicy !== undefined) onPolicy(device);
+      onSet(device);
       return details(device);
     },
 

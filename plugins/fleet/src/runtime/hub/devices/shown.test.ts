@@ -53,6 +53,13 @@ describe('what people see of a device', () => {
       assert.equal(why(state, ended), undefined, state);
   });
 
+  it('says that its flows were changed there, whatever else it is', () => {
+    const reported = said({ drift: { policy: 'report', rev: 'r', since: 1 } });
+    const about = (said: string | null) =>
+      summaryOf({ ...row, state: 'failed', reported: said }, away, undefined).drifted;
+    assert.deepEqual([about(reported), about(said({}))], [true, undefined]);
+  });
+
   it('says what it waits for, as long as it waits', () => {
     const reported = said({ waitsFor: 'lock' });
     const what = (state: string) => summaryOf({ ...row, state, reported }, away, undefined).waitsFor;

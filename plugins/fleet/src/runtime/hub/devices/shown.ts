@@ -39,6 +39,7 @@ export function summaryOf(
     ...releaseIn('running', row.running_name, row.running_version),
     ...releaseIn('wanted', row.wanted_name, row.wanted_version),
     ...(trouble && { trouble }),
+    ...(reported?.drift && { drifted: true }),
     ...(row.state === 'waiting' && reported?.waitsFor !== undefined && { waitsFor: reported.waitsFor }),
     ...(reported && { phase: reported.phase, restart: reported.restart }),
   };

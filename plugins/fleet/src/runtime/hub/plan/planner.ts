@@ -257,7 +257,12 @@ const isAsSeen = (seen: DevicePlan, now: DevicePlan): boolean =>
 
 /** What must be the same when the plan is carried out. */
 const bindingText = ({ planned, values }: DevicePlan): string =>
-  canonicalText({ values, problems: planned.problems.map(({ code }) => code) });
+  canonicalText({
+    values,
+    problems: planned.problems.map(({ code }) => code),
+    from: planned.from ?? null,
+    restart: planned.restart,
+  });
 
 /** @throws `fleet.plan-stopped` */
 export function readyOf({ ready, problems }: PreparedRelease): ReadyRelease {

@@ -135,7 +135,7 @@ export interface Tables {
     note: string | null;
     release_name: string;
     release_version: number;
-    /** JSON: in place of what the release says. */
+    /** JSON: beside what the release says; of both the stricter counts. */
     health: string | null;
     /** `waits-for-signature`, `starting` until everything is wanted of its devices, then `under-way`. */
     state: string;

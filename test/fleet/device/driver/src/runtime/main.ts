@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { definePlugin, type Host, ownPackage } from '@millwright/runtime';
 import { Core } from '../../../../../../plugins/fleet/src/runtime/device/core.ts';
 import type { Happening, Machine } from '../../../../../../plugins/fleet/src/runtime/device/machine.ts';
+import { watchWhatRuns } from '../../../../../../plugins/fleet/src/runtime/device/own/what-runs.ts';
 import { driverRoutes } from '../common/routes.ts';
 import { hubSide } from './hub-side.ts';
 
@@ -29,6 +30,11 @@ async function start(host: Host): Promise<void> {
     }),
   });
   await core.start();
+  watchWhatRuns(
+    host,
+    (rev) => core.revisionToTell(rev),
+    (_rev, told) => core.machine?.receive({ kind: 'running', rev: told }),
+  );
 }
 
 export const entries = {
