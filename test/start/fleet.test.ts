@@ -95,7 +95,7 @@ describe("npm start's fleet", function () {
       await tray.locator('#mw-fleet-deploy-passphrase').fill(passphrase());
       await page.locator('#mw-tray-primary').click();
       await tray.getByText('line-2-gw went back').waitFor({ timeout: 120_000 });
-      await tray.getByText('line-1-gw runs').waitFor({ timeout: 120_000 });
+      await tray.getByText('line-1-gw came through').waitFor({ timeout: 120_000 });
       assert.deepEqual(editor.errors, []);
       return (await tray.innerText()).replace(/\s+/g, ' ');
     } finally {
@@ -166,7 +166,7 @@ describe("npm start's fleet", function () {
     const broken = [...own, { name: 'TROUBLE', isSecret: false, value: 'crash' }];
     await on(hub, 'PUT', '/values', { owner: { kind: 'device', device: id }, values: broken });
     const progress = await deployInEditor(this);
-    assert.match(progress, /line-1-gw runs/);
+    assert.match(progress, /line-1-gw came through/);
     assert.match(
       progress,
       /line-2-gw went back to what ran before.*An error that nothing caught.*rollout\.uncaught/,
