@@ -30,9 +30,9 @@ it waits 1 to 30 seconds. What Node-RED prints goes through as it is; what the
 supervisor says goes to the error output.
 
 SIGTERM, SIGINT, SIGHUP and SIGUSR2 are passed on. Ends with 0 when Node-RED was
-stopped, or ended without an error and in the middle of no release; 1 when it was stopped and had to be killed,
-or failed while it stopped; 2 after wrong use, or when it cannot be started.
-For systemd and containers see docs/fleet.md.
+stopped, or ended without an error and in the middle of no release; 1 when it
+was stopped and had to be killed, or failed while it stopped; 2 after wrong use,
+or when it cannot be started. For systemd and containers see docs/fleet.md.
 `;
 
 const usualPatience = 20;

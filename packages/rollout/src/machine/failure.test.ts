@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { phaseOf, reportOf, rolloutErrors } from '../index.ts';
+import { phaseOf, reportOf } from '../index.ts';
 import { type Said, switched, Told, wish } from './given.fixture.ts';
 
 describe('a failed delivery', () => {
@@ -155,10 +155,5 @@ describe('a failed delivery', () => {
       told.state.outcomes.map(({ error }) => error),
       kept.map((message) => ({ code: 'fleet.npm', message, details: { log: message } })),
     );
-  });
-
-  it('has a code that is in the table or comes from who did the work', () => {
-    const codes = new Set(Object.values(rolloutErrors).map(({ code }) => code));
-    assert.ok(codes.has('rollout.unhealthy') && codes.size === 16);
   });
 });
