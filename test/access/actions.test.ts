@@ -16,6 +16,9 @@ const besides = [
   'flow.edit',
 ];
 
+/** What a device does because its hub has signed it: rules are not asked, as for Node-RED itself. */
+const ofDevices: ReadonlySet<string> = new Set(['fleet.stop', 'fleet.switch']);
+
 /** The actions of operations as they stand in the sources of plugins, and of the reads of their routes. */
 function actionsOfPlugins(): readonly string[] {
   return globSync('plugins/*/src/{common,runtime}/**/*.ts', { cwd: root })
@@ -28,7 +31,7 @@ function actionsOfPlugins(): readonly string[] {
       const areas = path.endsWith('common/routes.ts') ? [...source.matchAll(/area = '([^']+)'/g)] : [];
       return [...operations, ...stringAt('action', source), ...areas.map(([, area]) => `${area}.read`)];
     })
-    .filter((action) => action.includes('.'));
+    .filter((action) => action.includes('.') && !ofDevices.has(action));
 }
 
 const stringAt = (key: string, text: string): string[] =>
