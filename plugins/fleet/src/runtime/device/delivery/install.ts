@@ -102,7 +102,14 @@ function runNpm(npm: string, folder: string, scratch: string, signal: AbortSigna
 
 function plainEnvironment(scratch: string): Record<string, string> {
   const { PATH = '', SystemRoot, TEMP } = process.env;
-  return { PATH, HOME: scratch, ...(SystemRoot && { SystemRoot }), ...(TEMP && { TEMP }) };
+  return {
+    PATH,
+    HOME: scratch,
+    // Else npm leaves a cache of its code in the temporary directory.
+    NODE_DISABLE_COMPILE_CACHE: '1',
+    ...(SystemRoot && { SystemRoot }),
+    ...(TEMP && { TEMP }),
+  };
 }
 
 async function compare(folder: string, { path, name, version }: Place): Promise<void> {

@@ -50,7 +50,13 @@ const passed =
 function runNpm(cwd: string, words: readonly string[]): Promise<string> {
   const options = {
     cwd,
-    env: { ...npmEnvironment(process.env), npm_config_offline: 'true', npm_config_update_notifier: 'false' },
+    env: {
+      ...npmEnvironment(process.env),
+      npm_config_offline: 'true',
+      npm_config_update_notifier: 'false',
+      // Else npm leaves a cache of its code in the temporary directory.
+      NODE_DISABLE_COMPILE_CACHE: '1',
+    },
     timeout: patience,
     maxBuffer: 16 * 1024 * 1024,
     shell: process.platform === 'win32',
