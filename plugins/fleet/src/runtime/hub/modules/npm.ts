@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { npmReason } from '@millwright/runtime';
 import { fleetErrors } from '../../../common/errors.ts';
 
 /** Milliseconds. Nothing is fetched, so that what takes longer hangs. */
@@ -70,16 +71,8 @@ function runNpm(cwd: string, words: readonly string[]): Promise<string> {
   });
 }
 
-/** What npm says went wrong, without its prefix, in a line. */
+/** What npm says went wrong, in a line. */
 function reasonOf(error: unknown): string {
   const { stderr = '', message } = error as Error & { readonly stderr?: string };
-  const lines = stderr
-    .split('\n')
-    .map(
-      (line) =>
-        /^npm (?:error|ERR!) +(?!A complete log|code |errno |syscall |path )(.+)$/.exec(line.trim())?.[1],
-    )
-    .filter((line) => line !== undefined);
-  const [first = message.split('\n')[0] ?? ''] = lines;
-  return first.slice(0, 300);
+  return npmReason(stderr) ?? message.split('\n')[0]?.slice(0, 300) ?? '';
 }
