@@ -59,7 +59,10 @@ for (const target of editorTargets()) {
       await tray.getByText('filler-line 4').first().waitFor();
       assert.match(await textOf(tray), /Deploying needs the permission flows\.write\./);
       await isOff(tray.getByRole('button', { name: 'Deploy filler-line 4' }));
-      assert.equal(await tray.getByRole('button', { name: 'Export filler-line 4 as a file' }).isEnabled(), true);
+      assert.equal(
+        await tray.getByRole('button', { name: 'Export filler-line 4 as a file' }).isEnabled(),
+        true,
+      );
       await fleet.closeTray();
 
       await fleet.choose('This hub');
