@@ -234,7 +234,9 @@ export function tidyField(declaration: Field, raw: unknown): unknown {
 
 /** What was left out of a row takes no room in the flow file. */
 function tidyRow(columns: Fields, row: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(tidyFields(columns, row)).filter(([, value]) => value !== undefined));
+  return Object.fromEntries(
+    Object.entries(tidyFields(columns, row)).filter(([, value]) => value !== undefined),
+  );
 }
 
 export function tidyFields(fields: Fields, raw: Readonly<Record<string, unknown>>): Record<string, unknown> {
