@@ -5,7 +5,7 @@ import { leave, mayChange, setLock } from './actions.ts';
 import type { OwnContext } from './context.ts';
 import { factsView } from './facts-view.ts';
 import { headlineOf, toneOf } from './headline.ts';
-import { needsView } from './needs-view.ts';
+import { formerQuarantineView, needsView } from './needs-view.ts';
 import { wordsView } from './words-view.ts';
 import { workView } from './work-view.ts';
 
@@ -21,6 +21,7 @@ export function ownCard(own: OwnState, context: OwnContext): TemplateResult {
     ${workView(own, context, Date.now())}
     ${needsView(own, context)}
     ${factsView(own, context)}
+    ${formerQuarantineView(own, context)}
     ${own.stage === 'enrolling' ? nothing : lockView(own, context)}
   </div>`;
 }
