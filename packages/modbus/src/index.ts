@@ -27,6 +27,18 @@ export {
   type Understood,
 } from './pdu/serve.ts';
 export { type ModbusTag, type ReaderOptions, type Reading, TagReader } from './reader.ts';
+export { openSession } from './roads/open.ts';
+export {
+  frameSilence,
+  isReservedUnit,
+  type NetworkPlace,
+  parities,
+  type Road,
+  type RoadOptions,
+  roads,
+  type SerialLine,
+  type TlsClientOptions,
+} from './roads/road.ts';
 export type { Session, Traffic } from './session.ts';
 export { statusOfError } from './status.ts';
 export type { TcpAddress } from './tcp/connect.ts';
