@@ -4,10 +4,10 @@ import {
   bytesOf,
   type Clock,
   decodeNumber,
-  groupAdjacent,
   LastValues,
   measured,
   missing,
+  planReads,
   type Sample,
   type TagType,
   type TagValue,
@@ -68,7 +68,7 @@ export class TagReader {
       const length = type === 'bool' ? 1 : bytesOf(type) / 2;
       return { index, tag, point: { name, address: `${area}:${address}` }, area, start: address, length };
     });
-    this.#blocks = groupAdjacent(members, readLimit);
+    this.#blocks = planReads(members, { limitOf: readLimit, gapOf: () => 0 }).blocks;
   }
 
   /** How many requests one reading takes. */
