@@ -78,7 +78,7 @@ describe('tag reader', () => {
         ['position', -70_000, 'good'],
       ],
     );
-    assert.deepEqual(asked, ['coil 3+1', 'holding-register 0+5', 'holding-register 7+3']);
+    assert.deepEqual(asked, ['holding-register 7+3', 'holding-register 0+5', 'coil 3+1']);
     assert.equal(failed, undefined);
     assert.equal(lost, undefined);
     assert.equal(samples[0]?.address, 'holding-register:9');

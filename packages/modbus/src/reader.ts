@@ -4,10 +4,10 @@ import {
   type Clock,
   type Decoded,
   decodeValue,
-  groupAdjacent,
   LastValues,
   measured,
   missing,
+  planReads,
   registersOf,
   type Sample,
   type TagType,
@@ -68,7 +68,7 @@ export class TagReader {
       const length = registersOf(tag);
       return { index, tag, point: { name, address: `${area}:${address}` }, area, start: address, length };
     });
-    this.#blocks = groupAdjacent(members, readLimit);
+    this.#blocks = planReads(members, { limitOf: readLimit, gapOf: () => 0 }).blocks;
   }
 
   /** How many requests one reading takes. */

@@ -1,4 +1,3 @@
-export { type Block, groupAdjacent, type Span } from './blocks.ts';
 export type { Clock } from './clock.ts';
 export { Connection, type ConnectionOptions, type Link } from './connection/connection.ts';
 export { type ConnectionPolicy, defaultPolicy, retryDelay } from './connection/policy.ts';
@@ -14,6 +13,23 @@ export { type Contact, type Gap, type GapState, type GapStep, noGap, trackGap } 
 export { ManualClock } from './manual-clock.ts';
 export { type GapMessage, gapMessage, type ReadingMessage, readingMessage } from './messages.ts';
 export { type Pace, Poller, type PollerOptions } from './poller.ts';
+export {
+  type Block,
+  type Lessons,
+  type PlanLimits,
+  planReads,
+  type ReadPlan,
+  type Span,
+} from './requests/plan.ts';
+export type {
+  FailureKind,
+  Lane,
+  QueuePolicy,
+  ReadOptions,
+  ReadOutcome,
+  RequestOptions,
+  RequestProtocol,
+} from './requests/request.ts';
 export { type LastValue, LastValues, measured, missing, type Point, type Sample } from './sample.ts';
 export { type Quality, qualityOf, type Status, type StatusName, statusOf } from './status.ts';
 export { decodeValue } from './value/decode.ts';
