@@ -79,10 +79,15 @@ export function planView(view: PlanView): TemplateResult {
     }`;
 }
 
-/** Why there is nothing to deploy. */
+/** Why there is nothing to deploy, and what to do; undefined where somebody gets it. */
+export function nobodyText(plan: Plan, texts: FleetTexts): string | undefined {
+  if (planSummary(plan).gets.length > 0) return undefined;
+  return texts(plan.devices.length === 0 ? 'plan.nobodyFits' : 'plan.allLeftOut');
+}
+
 function nobodyView(plan: Plan, texts: FleetTexts): TemplateResult | typeof nothing {
-  if (planSummary(plan).gets.length > 0) return nothing;
-  const why = texts(plan.devices.length === 0 ? 'plan.nobodyFits' : 'plan.allLeftOut');
+  const why = nobodyText(plan, texts);
+  if (why === undefined) return nothing;
   return html`<div class="mw-line mw-amber" role="status"><p><b>${why}</b></p></div>`;
 }
 

@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult, toldText } from '@millwright/editor';
 import type { OwnState } from '../../common/fleet.ts';
+import { lacksHint, lacksText } from '../words/lacks.ts';
 import { toneSymbol } from '../words/state.ts';
-import { leave, mayChange, setLock } from './actions.ts';
+import { lacksChange, leave, setLock } from './actions.ts';
 import type { OwnContext } from './context.ts';
 import { factsView } from './facts-view.ts';
 import { headlineOf, toneOf } from './headline.ts';
@@ -25,10 +26,12 @@ export function ownCard(own: OwnState, context: OwnContext): TemplateResult {
   </div>`;
 }
 
+const whyNotId = 'mw-own-why-not';
+
 /** "Not now", and the way out of the fleet. */
 function lockView({ locked }: OwnState, context: OwnContext): TemplateResult {
   const { texts, format } = context;
-  const disabled = !mayChange();
+  const lacks = lacksChange();
   return html`<p class="mw-hint">
       ${
         locked === undefined
@@ -37,11 +40,12 @@ function lockView({ locked }: OwnState, context: OwnContext): TemplateResult {
       }
     </p>
     <div class="mw-own-buttons">
-      <button type="button" class="red-ui-button" ?disabled=${disabled} @click=${() => void setLock(locked === undefined, context)}>
+      <button type="button" class="red-ui-button" ?disabled=${lacks !== undefined} aria-describedby=${lacks === undefined ? nothing : whyNotId} @click=${() => void setLock(locked === undefined, context)}>
         ${texts(locked === undefined ? 'own.lock.set' : 'own.lock.free')}
       </button>
-      <button type="button" class="red-ui-button" ?disabled=${disabled} @click=${() => void leave(context)}>
+      <button type="button" class="red-ui-button" ?disabled=${lacks !== undefined} aria-describedby=${lacks === undefined ? nothing : whyNotId} @click=${() => void leave(context)}>
         ${texts('own.leave.button')}
       </button>
+      ${lacksHint(lacksText('change', lacks, texts), whyNotId)}
     </div>`;
 }

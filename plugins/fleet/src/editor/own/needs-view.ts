@@ -1,10 +1,15 @@
 import { html, nothing, type TemplateResult, toldText } from '@millwright/editor';
 import type { OwnState } from '../../common/fleet.ts';
+import { ownFlowsRoutes } from '../../common/routes.ts';
+import { lacking } from '../needs.ts';
+import { lacksHint, lacksText } from '../words/lacks.ts';
 import { releaseText } from '../words/release.ts';
-import { approve, mayChange, pardon } from './actions.ts';
+import { approve, lacksChange, pardon } from './actions.ts';
 import type { OwnContext } from './context.ts';
 import { headlineOf } from './headline.ts';
 import { openDrift } from './open-drift.ts';
+
+const whyNoDriftId = 'mw-own-why-no-drift';
 
 /** What somebody may have to see to on this device: stopped flows, local changes, releases that are not tried any more. */
 export function needsView(own: OwnState, context: OwnContext): TemplateResult {
@@ -31,11 +36,13 @@ function driftView(own: OwnState, context: OwnContext): TemplateResult | typeof 
   const drift = own.machine?.drift;
   if (drift === undefined) return nothing;
   const { texts, format } = context;
+  const lacks = lacking([ownFlowsRoutes.compareOwn.permission]);
   const policy = texts.find(`own.drift.policy.${drift.policy}`);
   return html`<section class="mw-own-part">
     <p>${texts('own.drift.text', { since: format.brief(drift.since) })} ${policy ?? nothing}</p>
     ${drift.error === undefined ? nothing : html`<p>${toldText(drift.error, texts)}</p>`}
-    <p><button type="button" class="red-ui-button red-ui-button-small" @click=${() => openDrift(own, context)}>${texts('own.drift.show')}</button></p>
+    <p><button type="button" class="red-ui-button red-ui-button-small" ?disabled=${lacks !== undefined} aria-describedby=${lacks === undefined ? nothing : whyNoDriftId} @click=${() => openDrift(own, context)}>${texts('own.drift.show')}</button>
+      ${lacksHint(lacksText('compare', lacks, texts), whyNoDriftId)}</p>
   </section>`;
 }
 
@@ -69,4 +76,4 @@ function quarantineView({ machine }: OwnState, context: OwnContext): TemplateRes
 }
 
 const button = (text: string, run: () => void, label = text): TemplateResult =>
-  html`<button type="button" class="red-ui-button red-ui-button-small" aria-label=${label} ?disabled=${!mayChange()} @click=${run}>${text}</button>`;
+  html`<button type="button" class="red-ui-button red-ui-button-small" aria-label=${label} ?disabled=${lacksChange() !== undefined} @click=${run}>${text}</button>`;
