@@ -13,16 +13,19 @@ const bytes = (length: number) => fc.uint8Array({ minLength: length, maxLength: 
 const registers = (max: number) => quantity(max).chain((count) => bytes(count * 2));
 
 /** Any read that the specification allows. */
-export const anyRead = fc
-  .constantFrom<Area>(...areas)
-  .chain((area) =>
-    quantity(readLimit(area)).chain((count) =>
-      fc.record(
-        { do: fc.constant('read' as const), area: fc.constant(area), address: address(count), quantity: fc.constant(count) },
-        plain,
-      ),
+export const anyRead = fc.constantFrom<Area>(...areas).chain((area) =>
+  quantity(readLimit(area)).chain((count) =>
+    fc.record(
+      {
+        do: fc.constant('read' as const),
+        area: fc.constant(area),
+        address: address(count),
+        quantity: fc.constant(count),
+      },
+      plain,
     ),
-  );
+  ),
+);
 
 const file = fc.integer({ min: 1, max: 0xffff });
 const record = (length: number) => fc.integer({ min: 0, max: 10_000 - length });
@@ -30,7 +33,9 @@ const record = (length: number) => fc.integer({ min: 0, max: 10_000 - length });
 /** Records that together take no more than an answer has room for. */
 const ranges = fc
   .array(
-    quantity(110).chain((length) => fc.record({ file, record: record(length), length: fc.constant(length) }, plain)),
+    quantity(110).chain((length) =>
+      fc.record({ file, record: record(length), length: fc.constant(length) }, plain),
+    ),
     { minLength: 1, maxLength: 35 },
   )
   .map((all) => {
@@ -62,10 +67,24 @@ export const anyRequest: fc.Arbitrary<Request> = fc.oneof(
   fc.record({ do: fc.constant('write-coil' as const), address: address(1), value: fc.boolean() }, plain),
   fc.record({ do: fc.constant('write-register' as const), address: address(1), value: word }, plain),
   fc.array(fc.boolean(), { minLength: 1, maxLength: 1_968 }).chain((values) =>
-    fc.record({ do: fc.constant('write-coils' as const), address: address(values.length), values: fc.constant(values) }, plain),
+    fc.record(
+      {
+        do: fc.constant('write-coils' as const),
+        address: address(values.length),
+        values: fc.constant(values),
+      },
+      plain,
+    ),
   ),
   registers(123).chain((data) =>
-    fc.record({ do: fc.constant('write-registers' as const), address: address(data.length / 2), data: fc.constant(data) }, plain),
+    fc.record(
+      {
+        do: fc.constant('write-registers' as const),
+        address: address(data.length / 2),
+        data: fc.constant(data),
+      },
+      plain,
+    ),
   ),
   fc.record({ do: fc.constant('mask-register' as const), address: address(1), and: word, or: word }, plain),
   fc.tuple(quantity(125), registers(121)).chain(([count, data]) =>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type Area, areas, isBitArea, readLimit } from '../area.ts';
+import { type Area, areas, isBitArea } from '../area.ts';
 import { modbusErrors } from '../errors.ts';
 import { statusOfError } from '../status.ts';
 import { anyRequest, seed } from './any.fixture.ts';
@@ -19,7 +19,11 @@ const read = (area: Area, address: number, quantity: number): Request => ({
 });
 const registers = (count: number): Uint8Array => new Uint8Array(count * 2).fill(0x5a);
 const coils = (count: number): readonly boolean[] => new Array<boolean>(count).fill(true);
-const writeCoils = (count: number, address = 0): Request => ({ do: 'write-coils', address, values: coils(count) });
+const writeCoils = (count: number, address = 0): Request => ({
+  do: 'write-coils',
+  address,
+  values: coils(count),
+});
 const writeRegisters = (count: number, address = 0): Request => ({
   do: 'write-registers',
   address,
@@ -193,7 +197,12 @@ describe(`requests (seed ${seed})`, () => {
 
   it('M-C-25: sends no PDU that is empty, too long or of no function', () => {
     assert.equal(checkPdu(new Uint8Array(253).fill(7)).length, 253);
-    for (const pdu of [new Uint8Array(254).fill(7), new Uint8Array(0), Uint8Array.of(0), Uint8Array.of(0x83)]) {
+    for (const pdu of [
+      new Uint8Array(254).fill(7),
+      new Uint8Array(0),
+      Uint8Array.of(0),
+      Uint8Array.of(0x83),
+    ]) {
       assert.throws(() => checkPdu(pdu), modbusErrors.badRequest.is);
     }
     assert.throws(() => checkPdu([3] as unknown as Uint8Array), modbusErrors.badRequest.is);
@@ -205,7 +214,14 @@ describe(`requests (seed ${seed})`, () => {
   });
 
   it('are refused where there is no such function or area', () => {
-    for (const request of [{}, { do: 'toString' }, null, undefined, 3, { do: 'read', area: 'timer', address: 0, quantity: 1 }]) {
+    for (const request of [
+      {},
+      { do: 'toString' },
+      null,
+      undefined,
+      3,
+      { do: 'read', area: 'timer', address: 0, quantity: 1 },
+    ]) {
       refused(request);
     }
   });

@@ -52,7 +52,10 @@ function handedOut(response: Response): readonly Uint8Array[] {
 describe(`responses (seed ${seed})`, () => {
   it('M-C-03: hands out the 250 bytes of 125 registers', () => {
     const data = Uint8Array.from({ length: 250 }, (_, index) => index);
-    assert.deepEqual(decodeResponse(read('holding-register', 125), Uint8Array.of(3, 250, ...data)).data, data);
+    assert.deepEqual(
+      decodeResponse(read('holding-register', 125), Uint8Array.of(3, 250, ...data)).data,
+      data,
+    );
     assert.deepEqual(
       unpackRegisters(decodeResponse(read('holding-register', 3), bytes('0306 022b 0000 0064')).data),
       [555, 0, 100],
@@ -220,7 +223,9 @@ describe(`responses (seed ${seed})`, () => {
       return fc.tuple(
         fc.constant(request),
         fc.oneof(
-          fc.tuple(fc.nat({ max: pdu.length - 1 }), fc.nat({ max: 0xff })).map(([at, byte]) => pdu.with(at, byte)),
+          fc
+            .tuple(fc.nat({ max: pdu.length - 1 }), fc.nat({ max: 0xff }))
+            .map(([at, byte]) => pdu.with(at, byte)),
           fc.nat({ max: pdu.length }).map((length) => pdu.slice(0, length)),
           fc.uint8Array({ minLength: 1, maxLength: 4 }).map((more) => Uint8Array.of(...pdu, ...more)),
           fc.uint8Array({ maxLength: 260 }),
@@ -265,7 +270,10 @@ describe(`responses (seed ${seed})`, () => {
       ],
     ];
     for (const [request, response] of wrong) {
-      assert.throws(() => encodeResponse(request, response as ResponseTo<Request>), modbusErrors.badAnswer.is);
+      assert.throws(
+        () => encodeResponse(request, response as ResponseTo<Request>),
+        modbusErrors.badAnswer.is,
+      );
     }
   });
 });

@@ -8,7 +8,8 @@ import { identificationPart } from './identification.ts';
 import { answerFrom, MemoryStore } from './store.ts';
 
 const client = { address: '127.0.0.1' };
-const hex = (bytes: Uint8Array | undefined): string | undefined => bytes && Buffer.from(bytes).toString('hex');
+const hex = (bytes: Uint8Array | undefined): string | undefined =>
+  bytes && Buffer.from(bytes).toString('hex');
 
 function ask(serve: Serve, request: Request | string, faults: unknown[] = []): Uint8Array | undefined {
   const pdu = typeof request === 'string' ? Buffer.from(request, 'hex') : encodeRequest(request);
