@@ -53,7 +53,7 @@ export const modbusErrors = defineErrors('modbus', {
   },
   serialMissing: {
     status: 500,
-    family: 'world',
+    family: 'caller',
     message: ({ reason }: { reason: string }) => `The package for serial lines is not there: ${reason}`,
   },
   serialFailed: {
@@ -98,5 +98,17 @@ export const modbusErrors = defineErrors('modbus', {
     family: 'world',
     message: ({ host, port, reason }: Peer & { reason: string }) =>
       `Cannot listen on ${host}, port ${port}: ${reason}`,
+  },
+  echoDiffers: {
+    status: 502,
+    family: 'world',
+    message: ({ asked, confirmed }: { asked: string; confirmed: string }) =>
+      `The PLC confirmed another write than was asked: ${confirmed} instead of ${asked}`,
+  },
+  badAnswer: {
+    status: 500,
+    family: 'bug',
+    message: ({ reason }: { reason: string }) =>
+      `This answer of a server does not fit its request: ${reason}`,
   },
 });
