@@ -191,9 +191,9 @@ function deviceLine(
   { plan, difference, texts, format, isOpen, toggle }: PlanView,
   twins: ReadonlySet<string>,
 ): TemplateResult {
-  const { id, name, online, problems, missing, drift } = device;
+  const { id, name, online, problems, missing, drift, failures = 0 } = device;
   const open = isOpen(id);
-  const attention = missing.length > 0 || drift !== undefined;
+  const attention = missing.length > 0 || drift !== undefined || failures > 0;
   const tone = problems.length > 0 ? 'bad' : attention ? 'attention' : 'good';
   const bodyId = `mw-fleet-planned-${id}`;
   return html`<li>
@@ -206,6 +206,7 @@ function deviceLine(
         ${difference?.ids.has(id) ? html`<b>${texts('plan.otherwiseHere')}</b>` : nothing}
       </button>
       ${problems.length === 0 ? nothing : troublesView(problems, texts)}
+      ${failures > 0 && problems.length === 0 ? html`<p>${texts.counted('plan.failedHere', failures)}</p>` : nothing}
       ${drift === undefined ? nothing : html`<p>${texts('plan.driftedSince', { since: format.brief(drift.since) })}</p>`}
       <div id=${bodyId} ?hidden=${!open}>${open ? plannedDeviceView(device, texts) : nothing}</div>
     </div>

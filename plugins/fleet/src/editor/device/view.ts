@@ -115,6 +115,7 @@ function stateView({ device, lacks, busy, texts, format, release }: DeviceView):
 
 function facts({ device, texts, format, now }: DeviceView): TemplateResult {
   const { running, wanted, online, lastSeen, enrolled, fingerprint, restart, versions, values } = device;
+  const { notTried = [] } = device;
   const row = (name: string, value: string | TemplateResult): TemplateResult =>
     html`<dt>${name}</dt>
       <dd>${value}</dd>`;
@@ -123,6 +124,18 @@ function facts({ device, texts, format, now }: DeviceView): TemplateResult {
   return html`<dl>
     ${row(texts('device.running'), running === undefined ? texts('release.none') : releaseText(running))}
     ${wanted === undefined ? nothing : row(texts('device.wanted'), releaseText(wanted))}
+    ${
+      notTried.length === 0
+        ? nothing
+        : row(
+            texts('device.notTried'),
+            html`${notTried.map(
+              ({ release, digest, times }) =>
+                html`<div>${texts.counted('device.failedThere', times, { release: release === undefined ? digest.slice(0, 12) : releaseText(release) })}</div>`,
+            )}
+            <span class="mw-hint">${texts('device.notTriedHint')}</span>`,
+          )
+    }
     ${row(texts('device.seen'), html`<span title=${lastSeen === undefined ? nothing : format.exact(lastSeen)}>${reach}, ${ago === undefined ? texts('seen.never') : texts('seen.ago', { ago })}</span>`)}
     ${row(texts('device.values'), texts.counted('device.valueCount', values))}
     ${restart === undefined ? nothing : row(texts('device.restart'), texts(`restart.${restart}`))}

@@ -6,7 +6,7 @@ import { lacksChange, leave, setLock } from './actions.ts';
 import type { OwnContext } from './context.ts';
 import { factsView } from './facts-view.ts';
 import { headlineOf, toneOf } from './headline.ts';
-import { needsView } from './needs-view.ts';
+import { formerQuarantineView, needsView } from './needs-view.ts';
 import { wordsView } from './words-view.ts';
 import { workView } from './work-view.ts';
 
@@ -22,6 +22,7 @@ export function ownCard(own: OwnState, context: OwnContext): TemplateResult {
     ${workView(own, context, Date.now())}
     ${needsView(own, context)}
     ${factsView(own, context)}
+    ${formerQuarantineView(own, context)}
     ${own.stage === 'enrolling' ? nothing : lockView(own, context)}
   </div>`;
 }
