@@ -124,7 +124,7 @@ export function reportOf(state: State): Report {
   const { work, committed, strayed, drift, restart, last } = state;
   const job = work?.desired?.job;
   const waitsFor = waitingFor(state);
-  const trouble = (work && 'trouble' in work ? work.trouble : undefined) ?? state.stopped;
+  const trouble = work?.trouble ?? state.stopped;
   return {
     phase: phaseOf(state),
     ...(job !== undefined && { job }),

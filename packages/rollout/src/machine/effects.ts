@@ -21,7 +21,7 @@ export interface Report {
   readonly job?: string;
   /** Why nothing is done about the job just now. */
   readonly waitsFor?: 'lock' | 'window' | 'retry';
-  /** Why it goes back, or why flows are stopped. */
+  /** Why it is tried again, why it goes back, or why flows are stopped. */
   readonly trouble?: Trouble;
   readonly committed?: { readonly rev: string; readonly release?: Release };
   readonly drift?: {

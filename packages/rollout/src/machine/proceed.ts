@@ -27,7 +27,7 @@ export function tryAgain(state: State, work: Work, trouble: Trouble, final: bool
   const attempt = work.attempt + 1;
   const { attempts } = work.phase === 'waiting' ? { attempts: 0 } : given.limits.phases[work.phase];
   if (final || attempt >= attempts) return giveUp({ ...state, work }, trouble, given);
-  return enter({ ...state, work: { ...work, attempt, pausing: true } }, given);
+  return enter({ ...state, work: { ...work, attempt, pausing: true, trouble } }, given);
 }
 
 /** Tells Node-RED to run what it was switched to. Ending the process starts no flows yet, so it does not count as a start. */

@@ -82,6 +82,8 @@ const working = {
   pausing: v.boolean(),
   /** Transitions since the work, or the way back, began: what breaks loops. */
   transitions: natural,
+  /** Why it is tried again, or why it goes back. */
+  trouble: v.exactOptional(trouble),
 };
 
 const findingOutWork = v.strictObject({
@@ -108,8 +110,6 @@ const changingWork = v.strictObject({
   starts: natural,
   /** Node-RED has started and waits with its flows. */
   held: v.boolean(),
-  /** Why it goes back. */
-  trouble: v.exactOptional(trouble),
 });
 export type FindingOut = v.InferOutput<typeof findingOutWork>;
 export type Changing = v.InferOutput<typeof changingWork>;

@@ -39,8 +39,10 @@ export const fleetErrors = defineErrors('fleet', {
   diskFull: {
     status: 507,
     family: 'world',
-    message: ({ needed, free }: { readonly needed: number; readonly free: number }) =>
-      `The release needs ${megabytes(needed)} MB on the disk, and ${megabytes(free)} MB are free`,
+    message: ({ needed, free }: { readonly needed?: number; readonly free?: number }) =>
+      needed === undefined || free === undefined
+        ? 'The disk of the device is full'
+        : `The release needs ${megabytes(needed)} MB on the disk, and ${megabytes(free)} MB are free`,
   },
   enrolling: {
     status: 409,
