@@ -16,8 +16,7 @@ type Verified = Extract<Answer, { kind: 'verified' }>;
 /** `fetching` and `verifying`: the old flows run, and nothing of the new ones is known but their name. */
 export function findOut(state: State, work: FindingOut, event: Answer, given: Given): Step {
   if (event.kind === 'failed') return failedToFindOut(state, work, event, given);
-  if (work.phase === 'fetching' && event.kind === 'fetched')
-    return proceed(state, fetched(work), given);
+  if (work.phase === 'fetching' && event.kind === 'fetched') return proceed(state, fetched(work), given);
   if (work.phase === 'verifying' && event.kind === 'verified') return verified(state, work, event, given);
   return ignore(state);
 }

@@ -43,7 +43,7 @@ export type Trouble = v.InferOutput<typeof trouble>;
 /**
  * - `committed`: its release runs, and came through the health window
  * - `noted`: it named no release; its policy is taken
- * - `refused`, `failed`: nothing was changed
+ * - `refused`, `failed`: nothing was changed; or, by `rollout.nothing-to-go-back-to`, what lay there runs
  * - `superseded`: a newer one took its place before anything was changed
  * - `rolled-back`: what ran before runs again
  * - `failed-safe`: neither runs; flows are stopped, the device can still be reached
@@ -104,7 +104,7 @@ const changingWork = v.strictObject({
   health,
   /** As the manifest names it: the lowest version that is taken once this one is committed. */
   floor: natural,
-  /** What is gone back to, the best first. Empty until what ran is kept. */
+  /** What is gone back to, the best first. Empty until what ran is kept; on the way back: what lies there. */
   ladder: v.pipe(v.array(rung), v.maxLength(2)),
   /** How often Node-RED was told to run this version, or on the way back the first of the ladder. Counted before it is done. */
   starts: natural,

@@ -55,6 +55,11 @@ export const fleetErrors = defineErrors('fleet', {
     message: ({ expected, found }: { readonly expected: string; readonly found: string }) =>
       `The flows of the release have revision ${found.slice(0, 16)}…, not ${expected.slice(0, 16)}… as it says`,
   },
+  halfSwitched: {
+    status: 500,
+    family: 'world',
+    message: () => 'What lies on the disk may be half of one version and half of another, or cannot be read',
+  },
   hubRefused: {
     status: 502,
     family: 'world',
