@@ -27,6 +27,7 @@ export {
   type Understood,
 } from './pdu/serve.ts';
 export { type ModbusTag, type ReaderOptions, type Reading, TagReader } from './reader.ts';
+export type { Session, Traffic } from './session.ts';
 export { statusOfError } from './status.ts';
 export type { TcpAddress } from './tcp/connect.ts';
 export { encodeFrame, type Frame, FrameReader, largestPdu } from './tcp/mbap.ts';

@@ -6,7 +6,10 @@ import {
   type Field,
   type Fields,
   type IntegerField,
+  isWanted,
   type NumberField,
+  type OptionalIntegerField,
+  type OptionalNumberField,
   type ReferenceField,
   type RowFindings,
   type TextField,
@@ -75,9 +78,12 @@ function checkText(declaration: TextField, raw: unknown): Checked {
 
 const numberPattern = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
 
-function checkNumber(declaration: IntegerField | NumberField, raw: unknown): Checked {
+function checkNumber(
+  declaration: IntegerField | OptionalIntegerField | NumberField | OptionalNumberField,
+  raw: unknown,
+): Checked {
   const value = typeof raw === 'string' ? numberFrom(raw) : raw;
-  if (value === undefined) return problem('required');
+  if (value === undefined) return declaration.optional === true ? { value } : problem('required');
   if (typeof value !== 'number' || !Number.isFinite(value)) return problem('not-a-number');
   if (declaration.kind === 'integer' && !Number.isInteger(value)) return problem('not-an-integer');
   const { min, max } = declaration;
@@ -145,15 +151,19 @@ const own = (raw: Readonly<Record<string, unknown>>, name: string): unknown =>
 export const isRecord = (raw: unknown): raw is Readonly<Record<string, unknown>> =>
   typeof raw === 'object' && raw !== null && !Array.isArray(raw);
 
-/** Checks one field's value. A value that is not there counts as the default. Never throws. */
+/**
+ * Checks one field's value. A value that is not there counts as the default. Never throws.
+ * @param others values of the fields that are no lists, for the rules of rows
+ */
 export function checkField(
   name: string | number,
   declaration: Field,
   raw: unknown,
   variables: Variables,
+  others: Readonly<Record<string, unknown>> = {},
 ): Findings {
   const given = raw === undefined ? defaultOf(declaration) : raw;
-  if (declaration.kind === 'rows') return checkRows([name], declaration, given, variables);
+  if (declaration.kind === 'rows') return checkRows([name], declaration, given, variables, others);
   const checked = checkPlain(declaration, given, variables);
   if ('code' in checked)
     return { value: undefined, problems: [{ path: [name], ...checked }], variable: false };
@@ -166,10 +176,40 @@ export function checkFields(
   raw: Readonly<Record<string, unknown>>,
   variables: Variables,
 ): Findings {
+  const plain = checkPlainFields(fields, raw, variables);
+  const lists = Object.entries(fields).filter(([, { kind }]) => kind === 'rows');
+  if (lists.length === 0) return plain;
+  const others = plain.value as Readonly<Record<string, unknown>>;
+  const value: Record<string, unknown> = { ...others };
+  const problems = [...plain.problems];
+  let { variable } = plain;
+  for (const [name, declaration] of lists) {
+    if (isWanted(fields, name, raw) !== true) value[name] = [];
+    else {
+      const findings = checkField(name, declaration, own(raw, name), variables, others);
+      value[name] = findings.value;
+      problems.push(...findings.problems);
+      variable ||= findings.variable;
+    }
+  }
+  return { value, problems, variable };
+}
+
+/** As {@link checkFields}, without the lists. */
+export function checkPlainFields(
+  fields: Fields,
+  raw: Readonly<Record<string, unknown>>,
+  variables: Variables,
+): Findings {
   const problems: Problem[] = [];
   const value: Record<string, unknown> = {};
   let variable = false;
   for (const [name, declaration] of Object.entries(fields)) {
+    if (declaration.kind === 'rows') continue;
+    if (isWanted(fields, name, raw) !== true) {
+      value[name] = defaultOf(declaration);
+      continue;
+    }
     const findings = checkField(name, declaration, own(raw, name), variables);
     value[name] = findings.value;
     problems.push(...findings.problems);
@@ -184,9 +224,19 @@ export function checkFields(
  */
 export function tidyField(declaration: Field, raw: unknown): unknown {
   if (raw === undefined) return defaultOf(declaration);
-  if (declaration.kind !== 'rows') return checkField('', declaration, raw, 'allowed').value ?? raw;
+  if (declaration.kind !== 'rows') {
+    const { value, problems } = checkField('', declaration, raw, 'allowed');
+    return problems.length === 0 ? value : raw;
+  }
   if (!Array.isArray(raw)) return raw;
-  return raw.map((row: unknown) => (isRecord(row) ? tidyFields(declaration.columns, row) : row));
+  return raw.map((row: unknown) => (isRecord(row) ? tidyRow(declaration.columns, row) : row));
+}
+
+/** What was left out of a row takes no room in the flow file. */
+function tidyRow(columns: Fields, row: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(tidyFields(columns, row)).filter(([, value]) => value !== undefined),
+  );
 }
 
 export function tidyFields(fields: Fields, raw: Readonly<Record<string, unknown>>): Record<string, unknown> {
@@ -197,7 +247,13 @@ export function tidyFields(fields: Fields, raw: Readonly<Record<string, unknown>
 
 type AnyRows = Extract<Field, { kind: 'rows' }>;
 
-function checkRows(path: Problem['path'], list: AnyRows, raw: unknown, variables: Variables): Findings {
+function checkRows(
+  path: Problem['path'],
+  list: AnyRows,
+  raw: unknown,
+  variables: Variables,
+  others: Readonly<Record<string, unknown>>,
+): Findings {
   const only = (code: CommonProblem, details: Details = {}): Findings => ({
     value: undefined,
     problems: [{ path, code, details }],
@@ -212,7 +268,7 @@ function checkRows(path: Problem['path'], list: AnyRows, raw: unknown, variables
   let variable = false;
   for (const [index, rawRow] of raw.entries()) {
     if (problems.length >= maxProblemsPerList) break;
-    const row = checkRow(list, rawRow, variables);
+    const row = checkRow(list, rawRow, variables, others);
     value.push(row.value);
     variable ||= row.variable;
     const found = [...row.problems, ...duplicate(list, row.value, index, firstRows)];
@@ -221,13 +277,21 @@ function checkRows(path: Problem['path'], list: AnyRows, raw: unknown, variables
   return { value, problems, variable };
 }
 
-function checkRow(list: AnyRows, raw: unknown, variables: Variables): Findings {
+function checkRow(
+  list: AnyRows,
+  raw: unknown,
+  variables: Variables,
+  others: Readonly<Record<string, unknown>>,
+): Findings {
   if (!isRecord(raw))
     return { value: undefined, problems: [{ path: [], code: 'not-a-row' }], variable: false };
   const findings = checkFields(list.columns, raw, variables);
   if (findings.problems.length > 0 || findings.variable || list.check === undefined) return findings;
-  const check = list.check as (row: unknown) => RowFindings<Record<string, unknown>>;
-  const found = Object.entries(check(findings.value)).filter(
+  const check = list.check as (
+    row: unknown,
+    others: Readonly<Record<string, unknown>>,
+  ) => RowFindings<Record<string, unknown>>;
+  const found = Object.entries(check(findings.value, others)).filter(
     (entry): entry is [string, string] => entry[1] !== undefined,
   );
   return { ...findings, problems: found.map(([column, code]) => ({ path: [column], code })) };

@@ -1,6 +1,12 @@
 interface Common {
   /** A second line under the field explains it. Its words are the text `….hint`. */
   readonly hint?: boolean;
+  /** Fields of one group stand together, folded until they are wanted. The group's words are the text `groups.<group>`. */
+  readonly group?: string;
+  /** The field counts only where each of these choices is one of those named; else its value is the default. */
+  readonly when?: Readonly<Record<string, readonly string[]>>;
+  /** Of a column: most lists do without it, so it is shown only when asked for or filled. */
+  readonly rare?: boolean;
 }
 
 /** A rule for text that a length cannot say. It is tested only after the length. */
@@ -19,21 +25,30 @@ export interface TextField extends Common {
   readonly pattern?: TextPattern;
 }
 
-interface NumericField extends Common {
-  readonly default: number;
+interface Limits extends Common {
   readonly min: number;
   readonly max: number;
   /** The unit of measure, shown behind the field: `ms`. */
   readonly unit?: string;
 }
 
-export interface IntegerField extends NumericField {
-  readonly kind: 'integer';
+interface Numeric<Kind extends string> extends Limits {
+  readonly kind: Kind;
+  readonly default: number;
+  readonly optional?: false;
 }
 
-export interface NumberField extends NumericField {
-  readonly kind: 'number';
+/** A number that may be left out: empty is `undefined`. */
+interface OptionalNumeric<Kind extends string> extends Limits {
+  readonly kind: Kind;
+  readonly default?: undefined;
+  readonly optional: true;
 }
+
+export type IntegerField = Numeric<'integer'>;
+export type OptionalIntegerField = OptionalNumeric<'integer'>;
+export type NumberField = Numeric<'number'>;
+export type OptionalNumberField = OptionalNumeric<'number'>;
 
 export interface BooleanField extends Common {
   readonly kind: 'boolean';
@@ -53,7 +68,14 @@ export interface ReferenceField extends Common {
   readonly required?: boolean;
 }
 
-export type ColumnField = TextField | IntegerField | NumberField | BooleanField | ChoiceField;
+export type ColumnField =
+  | TextField
+  | IntegerField
+  | OptionalIntegerField
+  | NumberField
+  | OptionalNumberField
+  | BooleanField
+  | ChoiceField;
 export type Columns = Readonly<Record<string, ColumnField>>;
 
 /** What a check of a whole row finds, laid at the cells where a user would correct it. */
@@ -69,12 +91,17 @@ export interface RowsField<C extends Columns = Columns> extends Common {
   readonly unique?: keyof C & string;
   /** The problems that `check` can find. */
   readonly problems: readonly string[];
-  /** Rules over several cells of one row; called only when each cell is right by itself. */
-  readonly check?: (row: RowOf<C>) => RowFindings<C>;
+  /**
+   * Rules over several cells of one row; called only when each cell is right by itself.
+   * `others` are the values of the fields that are no lists, as far as those are right.
+   */
+  readonly check?: (row: RowOf<C>, others: Readonly<Record<string, unknown>>) => RowFindings<C>;
 }
 
 // The rows of a list differ per node; `never` is the one type that accepts every check function here.
-type AnyRowsField = Omit<RowsField, 'check'> & { readonly check?: (row: never) => RowFindings<Columns> };
+type AnyRowsField = Omit<RowsField, 'check'> & {
+  readonly check?: (row: never, others: Readonly<Record<string, unknown>>) => RowFindings<Columns>;
+};
 
 export type Field = ColumnField | ReferenceField | AnyRowsField;
 export type Fields = Readonly<Record<string, Field>>;
@@ -82,32 +109,46 @@ export type Fields = Readonly<Record<string, Field>>;
 /** The type of a field's checked value. */
 export type ValueOf<F> = F extends { readonly kind: 'text' | 'reference' }
   ? string
-  : F extends { readonly kind: 'integer' | 'number' }
-    ? number
-    : F extends { readonly kind: 'boolean' }
-      ? boolean
-      : F extends { readonly kind: 'choice'; readonly options: readonly (infer Option)[] }
-        ? Option
-        : F extends { readonly kind: 'rows'; readonly columns: infer C }
-          ? readonly RowOf<C>[]
-          : never;
+  : F extends { readonly kind: 'integer' | 'number'; readonly optional: true }
+    ? number | undefined
+    : F extends { readonly kind: 'integer' | 'number' }
+      ? number
+      : F extends { readonly kind: 'boolean' }
+        ? boolean
+        : F extends { readonly kind: 'choice'; readonly options: readonly (infer Option)[] }
+          ? Option
+          : F extends { readonly kind: 'rows'; readonly columns: infer C }
+            ? readonly RowOf<C>[]
+            : never;
 
 export type RowOf<C> = { readonly [Column in keyof C]: ValueOf<C[Column]> };
 export type ConfigOfFields<F> = { readonly [Name in keyof F]: ValueOf<F[Name]> };
 
 type Declared<F, Optional extends keyof F> = Omit<F, 'kind' | Optional> & Partial<Pick<F, Optional>>;
 
+function integer(declaration: Declared<OptionalIntegerField, 'default'>): OptionalIntegerField;
+function integer(declaration: Declared<IntegerField, never>): IntegerField;
+function integer(
+  declaration: Declared<OptionalIntegerField, 'default'> | Declared<IntegerField, never>,
+): OptionalIntegerField | IntegerField {
+  return { kind: 'integer', ...declaration } as OptionalIntegerField | IntegerField;
+}
+
+function number(declaration: Declared<OptionalNumberField, 'default'>): OptionalNumberField;
+function number(declaration: Declared<NumberField, never>): NumberField;
+function number(
+  declaration: Declared<OptionalNumberField, 'default'> | Declared<NumberField, never>,
+): OptionalNumberField | NumberField {
+  return { kind: 'number', ...declaration } as OptionalNumberField | NumberField;
+}
+
 /** How fields are declared. Every one has limits: what comes from outside is never unbounded. */
 export const field = {
   text(declaration: Declared<TextField, 'default' | 'maxLength'> = {}): TextField {
     return { kind: 'text', default: '', maxLength: 200, ...declaration };
   },
-  integer(declaration: Declared<IntegerField, never>): IntegerField {
-    return { kind: 'integer', ...declaration };
-  },
-  number(declaration: Declared<NumberField, never>): NumberField {
-    return { kind: 'number', ...declaration };
-  },
+  integer,
+  number,
   boolean(declaration: Declared<BooleanField, never>): BooleanField {
     return { kind: 'boolean', ...declaration };
   },
@@ -126,7 +167,10 @@ export const field = {
       readonly maxRows: number;
       readonly unique?: keyof C & string;
       readonly problems?: readonly Code[];
-      readonly check?: (row: RowOf<C>) => RowFindings<C, NoInfer<Code>>;
+      readonly check?: (
+        row: RowOf<C>,
+        others: Readonly<Record<string, unknown>>,
+      ) => RowFindings<C, NoInfer<Code>>;
     },
   ): RowsField<C> {
     return { kind: 'rows', minRows: 0, problems: [], ...declaration };
@@ -139,6 +183,27 @@ export function defaultOf(declaration: Field): unknown {
   if (declaration.kind === 'reference') return '';
   if (declaration.kind === 'rows') return [];
   return declaration.default;
+}
+
+/**
+ * Whether a field counts beside these values of the others; undefined where a variable or a slip stands in place of a
+ * choice that decides it.
+ */
+export function isWanted(
+  fields: Fields,
+  name: string,
+  values: Readonly<Record<string, unknown>>,
+): boolean | undefined {
+  let wanted: boolean | undefined = true;
+  for (const [decider, options] of Object.entries(fields[name]?.when ?? {})) {
+    const field = fields[decider];
+    if (field?.kind !== 'choice') continue;
+    const value = values[decider] ?? field.default;
+    if (options.some((option) => option === value)) continue;
+    if (field.options.some((option) => option === value)) return false;
+    wanted = undefined;
+  }
+  return wanted;
 }
 
 /** A new row of a list. */

@@ -1,6 +1,6 @@
-import { checkField, checkFields, isRecord, tidyFields } from './check.ts';
+import { checkField, checkFields, checkPlainFields, isRecord, tidyFields } from './check.ts';
 import { defineErrors } from './error.ts';
-import { type ConfigOfFields, defaultOf, type Field, type Fields } from './field.ts';
+import { type ConfigOfFields, defaultOf, type Field, type Fields, isWanted } from './field.ts';
 import type { Parsed, Problem } from './problem.ts';
 
 /** The properties of a node as they stand in a flow file. */
@@ -110,9 +110,10 @@ export function defineNode<const F extends Fields, const Code extends string = n
     // Without rules over several fields the others need no look, which a long list of rows makes worthwhile.
     if (check !== undefined) return problems(raw).filter(({ path }) => path[0] === name);
     const current = migrate(raw);
-    if (!current.ok) return [];
+    if (!current.ok || isWanted(fields, name, current.value) !== true) return [];
     const declared = fields[name] as Field;
-    return checkField(name, declared, current.value[name], 'allowed').problems;
+    const others = declared.kind === 'rows' ? checkPlainFields(fields, current.value, 'allowed').value : {};
+    return checkField(name, declared, current.value[name], 'allowed', others as RawConfig).problems;
   };
 
   return Object.freeze({

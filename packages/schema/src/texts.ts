@@ -24,11 +24,14 @@ function fieldKeys(prefix: string, field: Field): readonly string[] {
  * - `label`: its name in the palette
  * - `fields.<field>.label`, `.hint`, `.options.<option>`; of a list also `.add` (the button), `.empty` (no rows yet)
  *   and `.columns.<column>.label` …
+ * - `groups.<group>`: each group of fields
  * - `problems.<code>`: each problem that this node has words of its own for
  */
 export function textKeys(definition: NodeDefinition): readonly string[] {
+  const groups = Object.values(definition.fields).flatMap(({ group }) => group ?? []);
   return [
     'label',
+    ...[...new Set(groups)].map((group) => `groups.${group}`),
     ...Object.entries(definition.fields).flatMap(([name, field]) => fieldKeys(`fields.${name}`, field)),
     ...definition.ownProblems.map((code) => `problems.${code}`),
   ];

@@ -1,4 +1,4 @@
-import type { ColumnField, Field, ReferenceField } from '@millwright/schema';
+import { type ColumnField, type Field, type Fields, isWanted, type ReferenceField } from '@millwright/schema';
 import { html, nothing, type TemplateResult } from '../template.ts';
 import { describeProblem, elementId, type FormContext, hintId, problemId } from './context.ts';
 import { inputFor } from './input.ts';
@@ -11,10 +11,52 @@ export function formTemplate(context: FormContext): TemplateResult {
   return html`
     ${unreadable === undefined ? nothing : html`<div class="mw-form-notice" role="alert">${describeProblem(unreadable, context)}</div>`}
     <fieldset class="mw-form-fields" ?disabled=${unreadable !== undefined}>
-      ${Object.entries(context.definition.fields).map(([name, field]) => fieldRow(name, field, context))}
+      ${sections(context).map(({ group, fields }) => {
+        const rows = fields.map(([name, field]) => fieldRow(name, field, context));
+        return group === undefined ? rows : foldedGroup(group, fields, rows, context);
+      })}
     </fieldset>
     <div class="mw-form-said" role="status">${context.announcement}</div>
   `;
+}
+
+interface Section {
+  readonly group: string | undefined;
+  readonly fields: [string, Field][];
+}
+
+/** The fields that count, in the order of the schema; those of one group stand where its first one does. */
+function sections({ definition, state }: FormContext): readonly Section[] {
+  const found: Section[] = [];
+  for (const [name, field] of Object.entries(definition.fields)) {
+    // Node-RED reads its own select when the dialog is saved, so that stays in the page, unseen.
+    if (!isShown(name, definition.fields, state.values) && field.kind !== 'reference') continue;
+    const { group } = field;
+    const open =
+      group === undefined
+        ? found.at(-1)?.group === undefined && found.at(-1)
+        : found.find((section) => section.group === group);
+    if (open) open.fields.push([name, field]);
+    else found.push({ group, fields: [[name, field]] });
+  }
+  return found;
+}
+
+/** A choice that a variable decides may want any of the fields that depend on it. */
+const isShown = (name: string, fields: Fields, values: FormContext['state']['values']): boolean =>
+  isWanted(fields, name, values) !== false;
+
+function foldedGroup(
+  group: string,
+  fields: Section['fields'],
+  rows: readonly TemplateResult[],
+  { texts, problems }: FormContext,
+): TemplateResult {
+  const isWrong = [...problems.keys()].some((id) => fields.some(([name]) => id.split('/')[0] === name));
+  return html`<details class="mw-form-group" data-group=${group} ?open=${isWrong}>
+    <summary>${texts(`groups.${group}`)}</summary>
+    ${rows}
+  </details>`;
 }
 
 function fieldRow(name: string, field: Field, context: FormContext): TemplateResult {
@@ -27,7 +69,8 @@ function fieldRow(name: string, field: Field, context: FormContext): TemplateRes
 export const slotClass = 'mw-form-reference';
 
 function referenceRow(name: string, field: ReferenceField, context: FormContext): TemplateResult {
-  return html`<div class="form-row mw-form-row">
+  const hidden = !isShown(name, context.definition.fields, context.state.values);
+  return html`<div class="form-row mw-form-row" ?hidden=${hidden}>
     ${labelFor(name, `${context.prefix}-${name}`, context)}
     <div class="mw-form-control">
       <div class=${slotClass} data-field=${name}></div>

@@ -10,6 +10,7 @@ const rules = `
 .mw-form .mw-form-fields { min-width: 0; margin: 0; padding: 0; border: none; }
 .mw-form .mw-form-fields:disabled :is(input, select) { cursor: not-allowed; color: var(--red-ui-form-text-color-disabled); background-color: var(--red-ui-form-input-background-disabled); }
 .mw-form .mw-form-row { display: grid; grid-template-columns: 130px minmax(0, 1fr); column-gap: 10px; align-items: start; }
+.mw-form .mw-form-row[hidden] { display: none; }
 .mw-form .mw-form-row > label { width: auto; margin: 0; padding-top: 7px; overflow-wrap: anywhere; hyphens: auto; }
 .mw-form .mw-form-row > label > i, .mw-form .mw-form-list-title > i { width: 16px; text-align: center; }
 .mw-form .mw-form-input { display: flex; align-items: center; gap: 6px; }
@@ -18,6 +19,8 @@ const rules = `
 .mw-form .mw-form-row input[type='checkbox'] { width: auto; margin: 9px 0; }
 .mw-form .mw-form-reference a.red-ui-button { flex: none; }
 .mw-form .mw-form-reference select { min-width: 0; }
+.mw-form .mw-form-group { margin-bottom: 12px; }
+.mw-form .mw-form-group > summary { display: list-item; margin-bottom: 8px; padding: 4px 0; cursor: pointer; color: var(--red-ui-primary-text-color); }
 .mw-form .mw-form-hint { margin-top: 3px; font-size: 12px; line-height: 16px; color: var(--red-ui-secondary-text-color); }
 .mw-form .mw-form-problem { margin-top: 3px; font-size: 12px; line-height: 16px; color: var(--red-ui-text-color-error); }
 .mw-form .mw-form-notice { margin-bottom: 12px; padding: 8px 10px; border: 1px solid var(--red-ui-text-color-error); border-radius: 4px; color: var(--red-ui-primary-text-color); }
