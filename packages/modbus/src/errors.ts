@@ -82,4 +82,16 @@ export const modbusErrors = defineErrors('modbus', {
     message: ({ host, port, reason }: Peer & { reason: string }) =>
       `Cannot listen on ${host}, port ${port}: ${reason}`,
   },
+  echoDiffers: {
+    status: 502,
+    family: 'world',
+    message: ({ asked, confirmed }: { asked: string; confirmed: string }) =>
+      `The PLC confirmed another write than was asked: ${confirmed} instead of ${asked}`,
+  },
+  badAnswer: {
+    status: 500,
+    family: 'bug',
+    message: ({ reason }: { reason: string }) =>
+      `This answer of a server does not fit its request: ${reason}`,
+  },
 });

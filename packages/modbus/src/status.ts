@@ -13,6 +13,7 @@ const names = new Map<string, StatusName>([
   [modbusErrors.connectionLost.code, 'BadNotConnected'],
   [modbusErrors.badFrame.code, 'BadCommunicationError'],
   [modbusErrors.badResponse.code, 'BadDecodingError'],
+  [modbusErrors.echoDiffers.code, 'BadDeviceFailure'],
   [modbusErrors.badRequest.code, 'BadConfigurationError'],
   [modbusErrors.queueFull.code, 'BadResourceUnavailable'],
   [modbusErrors.closed.code, 'BadShutdown'],

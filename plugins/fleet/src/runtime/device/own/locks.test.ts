@@ -60,9 +60,10 @@ describe('"not now"', () => {
     locks.lock('cleaning');
     locks.unlock('batch');
     locks.unlock('batch');
-    assert.deepEqual(locks.current, { by: 'cleaning', since: now });
+    assert.deepEqual(locks.current, { by: 'cleaning', since: now, isPerson: false });
     locks.unlock('cleaning');
-    assert.deepEqual(told, [true, false]);
+    // Another one is the one to wait for.
+    assert.deepEqual(told, [true, true, false]);
   });
 
   it('ends by itself, and later if it is said again', () => {
@@ -71,7 +72,7 @@ describe('"not now"', () => {
     pass(50_000);
     locks.lock('batch', 60);
     pass(50_000);
-    assert.deepEqual(locks.current, { by: 'batch', since: 1_000_000 });
+    assert.deepEqual(locks.current, { by: 'batch', since: 1_000_000, isPerson: false });
     pass(10_000);
     assert.equal(locks.current, undefined);
     assert.deepEqual(told, [true, false]);
@@ -84,10 +85,10 @@ describe('"not now"', () => {
     await end(first);
     now += 59_000;
     const second = open();
-    assert.deepEqual(second.current, { by: 'batch', since: 1_000_000 });
+    assert.deepEqual(second.current, { by: 'ada', since: 1_000_000, isPerson: true });
     await end(second);
     now += 120_000;
-    assert.deepEqual(open().current, { by: 'ada', since: 1_000_000 });
+    assert.deepEqual(open().current, { by: 'ada', since: 1_000_000, isPerson: true });
   });
 
   it('lasts over a restart for what it had left, where the clock is another then', async () => {

@@ -55,7 +55,7 @@ export interface LocksOptions {
   /** Milliseconds on a clock that never jumps. */
   readonly elapsed: () => number;
   readonly later: Later;
-  /** Called when it turns from "go on" to "not now", or back. */
+  /** Called when it turns from "go on" to "not now", or back, and when another one is the one that holds for longest. */
   readonly onChanged: (isLocked: boolean) => void;
   /** What a flow said holds, and would not last over a restart: an error of the `store` table, or what the disk says. */
   readonly onUnsaved: (error: unknown) => void;
@@ -104,10 +104,13 @@ export class Locks {
     );
   }
 
-  /** The one that holds for longest. */
-  get current(): { readonly by: string; readonly since: number } | undefined {
-    const [oldest] = this.#locks.toSorted((one, other) => one.since - other.since);
-    return oldest && { by: oldest.by, since: oldest.since };
+  /** The one that holds for longest. Of a person it does until somebody takes it back, so it comes before those of flows. */
+  get current(): { readonly by: string; readonly since: number; readonly isPerson: boolean } | undefined {
+    const isPerson = ({ flow }: Lock): boolean => flow === undefined;
+    const [first] = this.#locks.toSorted(
+      (one, other) => Number(isPerson(other)) - Number(isPerson(one)) || one.since - other.since,
+    );
+    return first && { by: first.by, since: first.since, isPerson: isPerson(first) };
   }
 
   /**
@@ -205,7 +208,7 @@ export class Locks {
 
   #set(locks: readonly Lock[]): void {
     const { elapsed, later, onChanged } = this.#options;
-    const before = this.#locks.length > 0;
+    const before = this.current;
     this.#locks = locks;
     for (const [held, cancel] of this.#timers)
       if (!locks.includes(held)) {
@@ -225,8 +228,8 @@ export class Locks {
       this.#stopRefresh?.();
       this.#stopRefresh = undefined;
     } else this.#stopRefresh ??= later(refresh, () => this.#refresh());
-    const isLocked = locks.length > 0;
-    if (isLocked !== before) onChanged(isLocked);
+    const held = this.current;
+    if (held?.by !== before?.by || held?.since !== before?.since) onChanged(held !== undefined);
   }
 
   /** On a device without a clock nothing else says how much was left. */
