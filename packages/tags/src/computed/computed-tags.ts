@@ -5,8 +5,8 @@ import { type Status, statusOf } from '../status.ts';
 import type { Decoded } from '../value/decoded.ts';
 import type { TagValue } from '../value/format.ts';
 import { documentOf } from './document.ts';
-import { type Expression, noRegularExpressions, readExpression, reasonOf, timeLimit } from './expression.ts';
-import { hasRegularExpression, namedTags } from './names.ts';
+import { type Expression, readExpression, timeLimit } from './expression.ts';
+import { namedTags } from './names.ts';
 import { orderOf } from './order.ts';
 import { Rest } from './rest.ts';
 
@@ -125,15 +125,7 @@ export class ComputedTags {
 }
 
 function memberOf({ name, expression: text, unit }: ComputedTag, isTag: (name: string) => boolean): Member {
-  let expression: Expression;
-  try {
-    expression = readExpression(text);
-  } catch (error) {
-    throw tagErrors.badExpression({ tag: name, reason: reasonOf(error) }, { cause: error });
-  }
-  if (hasRegularExpression(expression.ast)) {
-    throw tagErrors.badExpression({ tag: name, reason: noRegularExpressions });
-  }
+  const expression = readExpression(name, text);
   const inputs = namedTags(expression.ast, isTag);
   if (inputs.length === 0)
     throw tagErrors.badExpression({ tag: name, reason: 'it names no tag of the table' });

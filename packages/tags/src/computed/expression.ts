@@ -1,4 +1,6 @@
 import jsonata, { type ExprNode } from 'jsonata';
+import { tagErrors } from '../errors.ts';
+import { hasRegularExpression } from './names.ts';
 
 /** How long one evaluation may take, in milliseconds of the machine. */
 export const timeLimit = 50;
@@ -26,20 +28,49 @@ export interface Expression {
 /**
  * Reads a JSONata expression. It may loop and recurse; jsonata looks at the clock with every step, so what does not end
  * by itself is ended. What runs within one step is bounded by the size of what it works on.
- * @throws jsonata's own object with `message` and `position`
+ * @param tag for errors: whose expression it is
+ * @throws `tags.bad-expression`
  */
-export function readExpression(text: string): Expression {
-  const expression = jsonata(text, {
-    timeout: timeLimit,
-    sequence: longestList,
-    stack: deepestNesting,
-    RegexEngine: NoRegularExpression as unknown as RegExpConstructor,
-  });
-  expression.registerFunction('pad', pad, '<s-ns?:s>');
-  // jsonata's types know only texts here, and its hooks are symbols.
-  expression.assign(afterEachStep as unknown as string, refuseLongText);
+export function readExpression(tag: string, text: string): Expression {
+  const refuse = (reason: string, cause?: unknown) => tagErrors.badExpression({ tag, reason }, { cause });
+  /** One regular expression over one text can take for ever, and nothing can look at the clock meanwhile. */
+  class NoRegularExpression {
+    constructor() {
+      throw refuse(noRegularExpressions);
+    }
+  }
+  const refuseLongText = (value: unknown): void => {
+    if (typeof value === 'string' && value.length > longestText) throw refuse(tooLong);
+  };
+  let expression: jsonata.Expression;
+  try {
+    expression = jsonata(text, {
+      timeout: timeLimit,
+      sequence: longestList,
+      stack: deepestNesting,
+      RegexEngine: NoRegularExpression as unknown as RegExpConstructor,
+    });
+  } catch (error) {
+    throw refuse(reasonOf(error), error);
+  }
+  const ast = expression.ast();
+  if (hasRegularExpression(ast)) throw refuse(noRegularExpressions);
+  // jsonata's own makes a list as long as the width in one step.
+  expression.registerFunction(
+    'pad',
+    (padded: string | undefined, width: number, filler = ' ') => {
+      if (Math.abs(width) > longestText) throw refuse(tooLong);
+      return width < 0 ? padded?.padStart(-width, filler) : padded?.padEnd(width, filler);
+    },
+    '<s-ns?:s>',
+  );
+  // A text that doubles with each step would fill the memory long before the time is up. jsonata's types know only texts
+  // as names, and its hooks are symbols.
+  expression.assign(afterEachStep as unknown as string, (...step: readonly unknown[]) =>
+    refuseLongText(step[3]),
+  );
   return {
-    ast: expression.ast(),
+    ast,
     evaluate: async (document) => {
       try {
         return { value: await expression.evaluate(document) };
@@ -50,9 +81,16 @@ export function readExpression(text: string): Expression {
   };
 }
 
-/** What jsonata, JavaScript or a function of ours threw. jsonata's errors are plain objects. */
-export function reasonOf(error: unknown): string {
-  const { message } = (error ?? {}) as { readonly message?: unknown };
+/** A hook of jsonata: it is called with part, input, environment and result of each part of an expression. */
+const afterEachStep = Symbol.for('jsonata.__evaluate_exit');
+
+const tooLong = `a text of more than ${longestText} characters came about`;
+const noRegularExpressions = 'regular expressions are not taken, since they can run for ever';
+
+/** What jsonata, JavaScript or we threw. jsonata's errors are plain objects. */
+function reasonOf(error: unknown): string {
+  const { message, details } = (error ?? {}) as { readonly message?: unknown; readonly details?: object };
+  if (tagErrors.badExpression.is(error)) return `${(details as { readonly reason: string }).reason}`;
   return typeof message === 'string' && message !== '' ? message : String(error);
 }
 
@@ -62,31 +100,3 @@ function failureOf(error: unknown): Failure {
   const late = code === 'D1012';
   return { reason: late ? `it took longer than ${timeLimit} ms` : reasonOf(error), late };
 }
-
-/** A hook of jsonata, called with the result of each part of an expression. */
-const afterEachStep = Symbol.for('jsonata.__evaluate_exit');
-
-/** A text that doubles with each step would fill the memory long before the time is up. */
-function refuseLongText(_part: unknown, _input: unknown, _environment: unknown, result: unknown): void {
-  if (typeof result === 'string' && result.length > longestText) throw tooLong();
-}
-
-/** Like jsonata's own, which makes a list as long as the width in one step. */
-function pad(text: string | undefined, width: number, filler = ' '): string | undefined {
-  if (text === undefined) return undefined;
-  if (Math.abs(width) > longestText) throw tooLong();
-  return width < 0 ? text.padStart(-width, filler) : text.padEnd(width, filler);
-}
-
-function tooLong(): Error {
-  return new RangeError(`a text of more than ${longestText} characters came about`);
-}
-
-/** One regular expression over one text can take for ever, and nothing can look at the clock meanwhile. */
-class NoRegularExpression {
-  constructor() {
-    throw new SyntaxError(noRegularExpressions);
-  }
-}
-
-export const noRegularExpressions = 'regular expressions are not taken, since they can run for ever';
