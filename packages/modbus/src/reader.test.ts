@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { encodeNumber } from '@millwright/tags';
+import { encodeValue } from '@millwright/tags';
 import { ModbusClient } from './client.ts';
 import { modbusErrors } from './errors.ts';
 import { exceptionCode } from './pdu/exceptions.ts';
-import { packBits } from './pdu/serve.ts';
+import { packBits } from './pdu/words.ts';
 import { type ModbusTag, TagReader } from './reader.ts';
 import { TcpServer } from './tcp/server.ts';
 
@@ -18,12 +18,12 @@ const tag = (
 
 /** Holding registers 0 to 9; coils 0 to 9, of which 3 and 9 are set. */
 const registers = Buffer.concat([
-  encodeNumber(21.5, 'float32', 'CDAB'),
-  encodeNumber(-2, 'int16', 'ABCD'),
-  encodeNumber(70_000, 'uint32', 'DCBA'),
-  encodeNumber(Number.NaN, 'float32', 'ABCD'),
-  encodeNumber(-70_000, 'int32', 'BADC'),
-  encodeNumber(9, 'uint16', 'ABCD'),
+  encodeValue(21.5, { type: 'float32', byteOrder: 'CDAB' }),
+  encodeValue(-2, { type: 'int16', byteOrder: 'ABCD' }),
+  encodeValue(70_000, { type: 'uint32', byteOrder: 'DCBA' }),
+  Buffer.from('7fc00000', 'hex'),
+  encodeValue(-70_000, { type: 'int32', byteOrder: 'BADC' }),
+  encodeValue(9, { type: 'uint16', byteOrder: 'ABCD' }),
 ]);
 const coils = Array.from({ length: 10 }, (_, index) => index === 3 || index === 9);
 
@@ -37,7 +37,9 @@ describe('tag reader', () => {
     server = new TcpServer({
       host: '127.0.0.1',
       port: 0,
-      serve: (unit, { area, address, quantity }) => {
+      serve: (unit, request) => {
+        assert.ok(request.do === 'read');
+        const { area, address, quantity } = request;
         asked.push(`${area} ${address}+${quantity}`);
         if (unit !== 1) return undefined;
         if (address + quantity > 10) return { exception: exceptionCode.illegalDataAddress };

@@ -1,11 +1,45 @@
 import { defineErrors } from '@millwright/schema';
-import type { TagType } from './types.ts';
+import type { TagType } from './value/format.ts';
+
+function rangeWords(min: number | undefined, max: number | undefined): string {
+  if (min === undefined) return `at most ${max}`;
+  return max === undefined ? `at least ${min}` : `${min} to ${max}`;
+}
 
 export const tagErrors = defineErrors('tags', {
   valueDoesNotFit: {
     status: 400,
     family: 'caller',
-    message: ({ value, type }: { value: number; type: TagType }) => `${value} does not fit into ${type}`,
+    message: ({ value, type }: { value: string; type: TagType }) => `${value} does not fit into ${type}`,
+  },
+  wrongType: {
+    status: 400,
+    family: 'caller',
+    message: ({ given, type }: { given: string; type: TagType }) =>
+      `A value of the kind "${given}" was given where the tag is ${type}`,
+  },
+  badFormat: {
+    status: 400,
+    family: 'caller',
+    message: ({ reason }: { reason: string }) => `The tag cannot be read or written like this: ${reason}`,
+  },
+  readOnly: {
+    status: 403,
+    family: 'caller',
+    message: ({ tag }: { tag: string }) => `${tag} is read-only in its table`,
+  },
+  outOfRange: {
+    status: 400,
+    family: 'caller',
+    message: ({ tag, value, min, max }: { tag: string; value: string; min?: number; max?: number }) =>
+      `${tag} takes ${rangeWords(min, max)}, and ${value} was given`,
+  },
+  stepTooLarge: {
+    status: 400,
+    family: 'caller',
+    message: (step: { tag: string; value: string; from?: string; maxStep: number }) =>
+      `${step.tag} may move by ${step.maxStep} at once, and ${step.value} was given ` +
+      (step.from === undefined ? 'while its present value is not known' : `while it is ${step.from}`),
   },
   tooLong: {
     status: 400,

@@ -1,5 +1,5 @@
+export { Changes, changed, type Deadband, type Known } from './changes.ts';
 export type { Clock } from './clock.ts';
-export { decodeNumber, encodeNumber } from './codec.ts';
 export { Connection, type ConnectionOptions, type Link } from './connection/connection.ts';
 export { type ConnectionPolicy, defaultPolicy, retryDelay } from './connection/policy.ts';
 export {
@@ -12,7 +12,15 @@ export {
 export { tagErrors } from './errors.ts';
 export { type Contact, type Gap, type GapState, type GapStep, noGap, trackGap } from './gap.ts';
 export { ManualClock } from './manual-clock.ts';
-export { type GapMessage, gapMessage, type ReadingMessage, readingMessage } from './messages.ts';
+export {
+  type GapMessage,
+  gapMessage,
+  type ReadingMessage,
+  type ReadingOptions,
+  readingMessages,
+  type WriteMessage,
+  writeMessage,
+} from './messages.ts';
 export { type Pace, Poller, type PollerOptions } from './poller.ts';
 export {
   Diagnostics,
@@ -43,13 +51,26 @@ export { type SchedulerOptions, schedulerDefaults } from './requests/scheduler-o
 export { type HealthEvent, stepHealth, type UnitHealth, wellUnit } from './requests/unit-health.ts';
 export { type LastValue, LastValues, measured, missing, type Point, type Sample } from './sample.ts';
 export { type Quality, qualityOf, type Status, type StatusName, statusOf } from './status.ts';
+export { decodeValue } from './value/decode.ts';
+export { type Decoded, finite, isValue, type NoValue } from './value/decoded.ts';
+export { encodeValue } from './value/encode.ts';
 export {
   type ByteOrder,
   byteOrders,
-  bytesOf,
+  checkFormat,
+  isNumberType,
+  maxStringLength,
+  type NumberType,
+  numberTypes,
+  registersOf,
+  type Sentinel,
   type TagType,
   type TagValue,
   tagTypes,
-  type WordType,
-  wordTypes,
-} from './types.ts';
+  type ValueFormat,
+  type WideForm,
+  wideForms,
+} from './value/format.ts';
+export type { Scaling } from './value/scaling.ts';
+export type { WriteOutcome, WriteResult } from './write/result.ts';
+export { checkWrite, type RuledTag, type WriteRules } from './write/rules.ts';
