@@ -57,7 +57,7 @@ type Options = Partial<SchedulerOptions<FakeLink, Register>> & {
   readonly policy?: Partial<ConnectionPolicy>;
 };
 
-export const never = new AbortController().signal;
+export const never: AbortSignal = new AbortController().signal;
 
 /** A scheduler over a real connection to a PLC whose behaviour the test decides. Requests take 10 ms. */
 export class Scene {
