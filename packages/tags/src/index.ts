@@ -27,3 +27,4 @@ export {
   type WordType,
   wordTypes,
 } from './types.ts';
+export { type NotedWrite, type WriteEvent, WriteRates } from './write-rates.ts';
