@@ -36,11 +36,32 @@ for (const target of editorTargets()) {
     it('says what is missing where it is missing', async () => {
       const { page, tray, primary } = fleet;
       await page.locator('#mw-fleet-release-name').fill('Filler line');
-      await page.locator('#mw-fleet-whom-devices').check();
       await primary.click();
-      assert.match(await textOf(tray), /Small letters and digits.*Tick a device\./);
+      assert.match(await textOf(tray), /Small letters and digits/);
       await page.locator('#mw-fleet-release-name').fill('filler-line');
-      await page.locator('.mw-fleet-ticks').getByLabel('Filler 1').check();
+      assert.equal(await primary.isEnabled(), true);
+    });
+
+    it('counts who is meant while one chooses, and says why nobody is, and what to do', async () => {
+      const { page, tray, primary } = fleet;
+      const isStopped = async (why: RegExp): Promise<void> => {
+        assert.match(await textOf(tray), why);
+        assert.equal(await primary.isDisabled(), true);
+        assert.match((await primary.getAttribute('title')) ?? '', why);
+      };
+      const ticks = page.locator('.mw-fleet-ticks');
+      await page.locator('#mw-fleet-whom-labels').check();
+      await isStopped(/Nobody is meant yet\. Tick a label\./);
+      await ticks.getByLabel('line=4').check();
+      assert.match(await textOf(tray), /Meant for 3 devices\./);
+      assert.equal(await primary.isEnabled(), true);
+      await ticks.getByLabel('site=Graz').check();
+      await isStopped(/No device has all of the ticked labels\. Untick one/);
+      await page.locator('#mw-fleet-whom-devices').check();
+      await isStopped(/Nobody is meant yet\. Tick a device\./);
+      await ticks.getByLabel('Filler 1').check();
+      assert.match(await textOf(tray), /Meant for one device\./);
+      assert.equal(await primary.getAttribute('title'), '');
     });
 
     it('asks for a plan of what was chosen, and shows it device by device', async () => {

@@ -61,7 +61,7 @@ export const ownStates = {
         error: trouble('rollout.unhealthy', 'Not healthy', { reasons: findings }),
         time: morning + hour,
       },
-      quarantined: [{ digest: 'd'.repeat(64), release: release(4) }],
+      quarantined: [{ digest: 'd'.repeat(64), release: release(4), isWanted: true }],
     }),
   },
   locked: {

@@ -6,6 +6,8 @@ export interface TrayAction {
   readonly label: string;
   /** Quiet, but visible: why it cannot be done stands in the content. */
   readonly disabled?: boolean;
+  /** That reason in short, on the button itself. */
+  readonly hint?: string | undefined;
   run(): void;
 }
 
@@ -70,6 +72,7 @@ export function openTray(tray: Tray): OpenTray {
     const focused = document.activeElement === button;
     const usable = primary !== undefined && !primary.disabled;
     button.textContent = primary?.label ?? '';
+    button.title = primary?.hint ?? '';
     button.disabled = !usable;
     button.classList.toggle('disabled', !usable);
     if (!primary) button.remove();

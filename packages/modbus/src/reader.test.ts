@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { encodeNumber } from '@millwright/tags';
+import { encodeValue } from '@millwright/tags';
 import { ModbusClient } from './client.ts';
 import { modbusErrors } from './errors.ts';
 import { exceptionCode } from './pdu/exceptions.ts';
@@ -18,12 +18,12 @@ const tag = (
 
 /** Holding registers 0 to 9; coils 0 to 9, of which 3 and 9 are set. */
 const registers = Buffer.concat([
-  encodeNumber(21.5, 'float32', 'CDAB'),
-  encodeNumber(-2, 'int16', 'ABCD'),
-  encodeNumber(70_000, 'uint32', 'DCBA'),
-  encodeNumber(Number.NaN, 'float32', 'ABCD'),
-  encodeNumber(-70_000, 'int32', 'BADC'),
-  encodeNumber(9, 'uint16', 'ABCD'),
+  encodeValue(21.5, { type: 'float32', byteOrder: 'CDAB' }),
+  encodeValue(-2, { type: 'int16', byteOrder: 'ABCD' }),
+  encodeValue(70_000, { type: 'uint32', byteOrder: 'DCBA' }),
+  Buffer.from('7fc00000', 'hex'),
+  encodeValue(-70_000, { type: 'int32', byteOrder: 'BADC' }),
+  encodeValue(9, { type: 'uint16', byteOrder: 'ABCD' }),
 ]);
 const coils = Array.from({ length: 10 }, (_, index) => index === 3 || index === 9);
 
@@ -78,7 +78,7 @@ describe('tag reader', () => {
         ['position', -70_000, 'good'],
       ],
     );
-    assert.deepEqual(asked, ['coil 3+1', 'holding-register 0+5', 'holding-register 7+3']);
+    assert.deepEqual(asked, ['holding-register 7+3', 'holding-register 0+5', 'coil 3+1']);
     assert.equal(failed, undefined);
     assert.equal(lost, undefined);
     assert.equal(samples[0]?.address, 'holding-register:9');

@@ -1,16 +1,16 @@
 import {
   type Block,
   type ByteOrder,
-  bytesOf,
   type Clock,
-  decodeNumber,
-  groupAdjacent,
+  type Decoded,
+  decodeValue,
   LastValues,
   measured,
   missing,
+  planReads,
+  registersOf,
   type Sample,
   type TagType,
-  type TagValue,
 } from '@millwright/tags';
 import { type Area, isBitArea, readLimit } from './area.ts';
 import { isAnswer, type ModbusClient } from './client.ts';
@@ -64,11 +64,11 @@ export class TagReader {
   constructor(options: ReaderOptions) {
     this.#options = options;
     const members = options.tags.map((tag, index): Member => {
-      const { name, area, address, type } = tag;
-      const length = type === 'bool' ? 1 : bytesOf(type) / 2;
+      const { name, area, address } = tag;
+      const length = registersOf(tag);
       return { index, tag, point: { name, address: `${area}:${address}` }, area, start: address, length };
     });
-    this.#blocks = groupAdjacent(members, readLimit);
+    this.#blocks = planReads(members, { limitOf: readLimit, gapOf: () => 0 }).blocks;
   }
 
   /** How many requests one reading takes. */
@@ -122,8 +122,8 @@ export class TagReader {
   }
 }
 
-function valueIn(data: Uint8Array, { tag, start }: Member, blockStart: number): TagValue {
+function valueIn(data: Uint8Array, { tag, start }: Member, blockStart: number): Decoded {
   const offset = start - blockStart;
   if (tag.type === 'bool' || isBitArea(tag.area)) return bitAt(data, offset);
-  return decodeNumber(data.subarray(offset * 2, offset * 2 + bytesOf(tag.type)), tag.type, tag.byteOrder);
+  return decodeValue(data, tag, offset * 2);
 }

@@ -75,7 +75,7 @@ export const rolloutErrors = defineErrors('rollout', {
     status: 409,
     family: 'caller',
     message: ({ times }: { readonly times: number }) =>
-      `This very release has failed on this device ${times} times. Make another version of it, or pardon it on the device`,
+      `This very release has failed on this device ${times} times with these values. Change a value, make another version of it, or pardon it on the device`,
   },
   restartNeeded: {
     status: 409,

@@ -1,10 +1,56 @@
 import { defineErrors } from '@millwright/schema';
-import type { TagType } from './types.ts';
+import type { TagType } from './value/format.ts';
 
 export const tagErrors = defineErrors('tags', {
   valueDoesNotFit: {
     status: 400,
     family: 'caller',
-    message: ({ value, type }: { value: number; type: TagType }) => `${value} does not fit into ${type}`,
+    message: ({ value, type }: { value: string; type: TagType }) => `${value} does not fit into ${type}`,
+  },
+  wrongType: {
+    status: 400,
+    family: 'caller',
+    message: ({ given, type }: { given: string; type: TagType }) =>
+      `A value of the kind "${given}" was given where the tag is ${type}`,
+  },
+  badFormat: {
+    status: 400,
+    family: 'caller',
+    message: ({ reason }: { reason: string }) => `The tag cannot be read or written like this: ${reason}`,
+  },
+  tooLong: {
+    status: 400,
+    family: 'caller',
+    message: ({ length, limit }: { length: number; limit: number }) =>
+      `This takes ${length} registers or bits, and one request holds ${limit} at most`,
+  },
+  queueFull: {
+    status: 503,
+    family: 'caller',
+    message: ({ limit }: { limit: number }) =>
+      `${limit} requests already wait for this connection; this one was not sent`,
+  },
+  dropped: {
+    status: 503,
+    family: 'caller',
+    message: ({ limit }: { limit: number }) =>
+      `More than ${limit} requests waited for this connection; this one, the oldest, was dropped and not sent`,
+  },
+  notSent: {
+    status: 504,
+    family: 'world',
+    message: ({ reason }: { reason: string }) => `This request was not sent: ${reason}`,
+  },
+  outcomeUnknown: {
+    status: 504,
+    family: 'world',
+    message: ({ reason }: { reason: string }) =>
+      `The PLC got this request, but nobody knows what came of it: ${reason}`,
+  },
+  unitSuspended: {
+    status: 503,
+    family: 'world',
+    message: ({ unit, since, next }: { unit: number; since: number; next: number }) =>
+      `Unit ${unit} has not answered since ${new Date(since).toISOString()}; it is tried again from ${new Date(next).toISOString()} on`,
   },
 });

@@ -1,6 +1,4 @@
-export { type Block, groupAdjacent, type Span } from './blocks.ts';
 export type { Clock } from './clock.ts';
-export { decodeNumber, encodeNumber } from './codec.ts';
 export { Connection, type ConnectionOptions, type Link } from './connection/connection.ts';
 export { type ConnectionPolicy, defaultPolicy, retryDelay } from './connection/policy.ts';
 export {
@@ -15,16 +13,44 @@ export { type Contact, type Gap, type GapState, type GapStep, noGap, trackGap } 
 export { ManualClock } from './manual-clock.ts';
 export { type GapMessage, gapMessage, type ReadingMessage, readingMessage } from './messages.ts';
 export { type Pace, Poller, type PollerOptions } from './poller.ts';
+export {
+  type Block,
+  type Lessons,
+  type PlanLimits,
+  planReads,
+  type ReadPlan,
+  type Span,
+} from './requests/plan.ts';
+export type {
+  FailureKind,
+  Lane,
+  QueuePolicy,
+  ReadOptions,
+  ReadOutcome,
+  RequestOptions,
+  RequestProtocol,
+} from './requests/request.ts';
 export { type LastValue, LastValues, measured, missing, type Point, type Sample } from './sample.ts';
 export { type Quality, qualityOf, type Status, type StatusName, statusOf } from './status.ts';
+export { decodeValue } from './value/decode.ts';
+export { type Decoded, finite, isValue, type NoValue } from './value/decoded.ts';
+export { encodeValue } from './value/encode.ts';
 export {
   type ByteOrder,
   byteOrders,
-  bytesOf,
+  checkFormat,
+  isNumberType,
+  maxStringLength,
+  type NumberType,
+  numberTypes,
+  registersOf,
+  type Sentinel,
   type TagType,
   type TagValue,
   tagTypes,
-  type WordType,
-  wordTypes,
-} from './types.ts';
+  type ValueFormat,
+  type WideForm,
+  wideForms,
+} from './value/format.ts';
+export type { Scaling } from './value/scaling.ts';
 export { type NotedWrite, type WriteEvent, WriteRates } from './write-rates.ts';

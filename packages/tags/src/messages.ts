@@ -1,6 +1,6 @@
 import type { Gap } from './gap.ts';
 import type { Sample } from './sample.ts';
-import type { TagValue } from './types.ts';
+import type { TagValue } from './value/format.ts';
 
 /** What a reading puts into a message. A table of one tag gives its value alone, a longer one all values by name. */
 export type ReadingMessage =

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { LastValues, measured, missing } from './sample.ts';
 import { qualityOf, statusOf } from './status.ts';
+import { finite } from './value/decoded.ts';
 
 const temperature = { name: 'filler.temp', address: 'input:6' };
 
@@ -15,9 +16,15 @@ describe('samples', () => {
     });
   });
 
+  it('carry the unit of measure beside the value, and beside the lack of one', () => {
+    const point = { ...temperature, unit: '°C' };
+    assert.equal(measured(point, 21.5, 1_000).unit, '°C');
+    assert.equal(missing(point, statusOf('BadTimeout', ''), 1_000).unit, '°C');
+  });
+
   for (const value of [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]) {
     it(`are uncertain and null for ${value}, with the last good value`, () => {
-      const sample = measured(temperature, value, 2_000, { value: 21.5, ts: 1_000 });
+      const sample = measured(temperature, finite(value), 2_000, { value: 21.5, ts: 1_000 });
       assert.equal(sample.value, null);
       assert.equal(sample.quality, 'uncertain');
       assert.equal(sample.status?.name, 'UncertainSensorNotAccurate');
@@ -42,7 +49,7 @@ describe('samples', () => {
   it('are remembered only when good', () => {
     const last = new LastValues();
     last.keep(measured(temperature, 21.5, 1_000));
-    last.keep(measured(temperature, Number.NaN, 2_000));
+    last.keep(measured(temperature, finite(Number.NaN), 2_000));
     last.keep(missing(temperature, statusOf('BadTimeout', ''), 3_000));
     assert.deepEqual(last.get('filler.temp'), { value: 21.5, ts: 1_000 });
   });

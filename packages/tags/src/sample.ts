@@ -1,5 +1,6 @@
-import { type Quality, qualityOf, type Status, statusOf } from './status.ts';
-import type { TagValue } from './types.ts';
+import { type Quality, qualityOf, type Status } from './status.ts';
+import { type Decoded, isValue, type NoValue } from './value/decoded.ts';
+import type { TagValue } from './value/format.ts';
 
 /** The last good value of a tag, and when it was received (ms UTC). */
 export interface LastValue {
@@ -7,7 +8,7 @@ export interface LastValue {
   readonly ts: number;
 }
 
-/** One tag's value with its quality and time. It is plain JSON: nodes hand it on as it is. */
+/** One tag's value with its quality and time. It is plain JSON, but for a bigint where a tag asks for one. */
 export interface Sample {
   /** Name of the tag. */
   readonly tag: string;
@@ -18,6 +19,14 @@ export interface Sample {
   readonly ts: number;
   /** The tag's address as its table has it. */
   readonly address: string;
+  /** Unit of measure. */
+  readonly unit?: string;
+  /** When the source says that the value came about (ms UTC); only where it says so. */
+  readonly sourceTs?: number;
+  /** When the server between us and the source says that it got the value (ms UTC); only where it says so. */
+  readonly serverTs?: number;
+  /** Values came faster than they could be handed on: there were others between this one and the one before. */
+  readonly overflow?: true;
   /** Why the quality is not good. */
   readonly status?: Status;
   /** What came instead of a value that JSON can carry. */
@@ -30,6 +39,7 @@ export interface Sample {
 export interface Point {
   readonly name: string;
   readonly address: string;
+  readonly unit?: string;
 }
 
 /** A copy: samples leave in messages, and flows may write into those. */
@@ -37,30 +47,37 @@ function lastOf(last: LastValue | undefined): { readonly last?: LastValue } {
   return last ? { last: { ...last } } : {};
 }
 
-/** A sample of what the PLC answered: good, or uncertain where the number is none that can be reckoned with. */
-export function measured(point: Point, value: TagValue, ts: number, last?: LastValue): Sample {
-  const { name: tag, address } = point;
-  if (typeof value === 'boolean' || Number.isFinite(value)) {
-    return { tag, value, quality: 'good', ts, address };
-  }
-  const status = statusOf('UncertainSensorNotAccurate', `The PLC sent ${value}`);
-  return {
-    tag,
-    value: null,
-    quality: 'uncertain',
-    ts,
-    address,
-    status,
-    text: `${value}`,
-    ...lastOf(last),
-  };
+/** A sample of what the PLC answered: good with its value, or with the reason why there is none. */
+export function measured(point: Point, decoded: Decoded, ts: number, last?: LastValue): Sample {
+  if (!isValue(decoded)) return withoutValue(point, decoded, ts, last);
+  const { name: tag, address, unit } = point;
+  const sample = { tag, value: decoded, quality: 'good', ts, address } as const;
+  return unit === undefined ? sample : { ...sample, unit };
 }
 
 /** A sample of a tag whose value could not be had. The status may be shared: the sample gets one of its own. */
 export function missing(point: Point, status: Status, ts: number, last?: LastValue): Sample {
-  const { name: tag, address } = point;
-  const quality = qualityOf(status.code);
-  return { tag, value: null, quality, ts, address, status: { ...status }, ...lastOf(last) };
+  return withoutValue(point, { status }, ts, last);
+}
+
+function withoutValue(
+  point: Point,
+  { status, text }: NoValue,
+  ts: number,
+  last: LastValue | undefined,
+): Sample {
+  const { name: tag, address, unit } = point;
+  return {
+    tag,
+    value: null,
+    quality: qualityOf(status.code),
+    ts,
+    address,
+    ...(unit !== undefined && { unit }),
+    status: { ...status },
+    ...(text !== undefined && { text }),
+    ...lastOf(last),
+  };
 }
 
 /** Remembers the last good value of each tag. Bounded by the number of tags. */

@@ -4,7 +4,9 @@
  */
 const codes = {
   Good: 0x0000_0000,
+  Uncertain: 0x4000_0000,
   UncertainSensorNotAccurate: 0x4093_0000,
+  UncertainEngineeringUnitsExceeded: 0x4094_0000,
   BadInternalError: 0x8002_0000,
   BadResourceUnavailable: 0x8004_0000,
   BadCommunicationError: 0x8005_0000,
@@ -14,6 +16,7 @@ const codes = {
   BadShutdown: 0x800c_0000,
   BadNoCommunication: 0x8031_0000,
   BadNotSupported: 0x803d_0000,
+  BadNotImplemented: 0x8040_0000,
   BadConfigurationError: 0x8089_0000,
   BadNotConnected: 0x808a_0000,
   BadDeviceFailure: 0x808b_0000,

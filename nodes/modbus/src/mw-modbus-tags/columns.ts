@@ -1,29 +1,6 @@
 import { field } from '@millwright/schema';
+import { byteOrders, maxStringLength, tagTypes } from '@millwright/tags';
 import { areas } from '../common/area.ts';
-
-export const types = [
-  'bool',
-  'int16',
-  'uint16',
-  'int32',
-  'uint32',
-  'int64',
-  'uint64',
-  'float32',
-  'float64',
-  'bcd16',
-  'bcd32',
-  'string',
-] as const;
-
-/**
- * In which order the bytes of a value arrive, where A is the most significant. Of a 16-bit value only the order
- * within its one register counts: AB for ABCD and CDAB, BA for BADC and DCBA.
- */
-export const byteOrders = ['ABCD', 'CDAB', 'BADC', 'DCBA'] as const;
-
-/** Most registers of a string: what one request can write. */
-const longestString = 123;
 
 const most = 1e300;
 const anyNumber = { optional: true, rare: true, min: -most, max: most } as const;
@@ -50,12 +27,12 @@ export const tagColumns = {
   name,
   area: field.choice({ options: areas, default: 'holding-register' }),
   address: field.text({ default: '0', required: true, maxLength: 12 }),
-  type: field.choice({ options: types, default: 'uint16' }),
+  type: field.choice({ options: tagTypes, default: 'uint16' }),
   byteOrder: field.choice({ options: ['table', ...byteOrders], default: 'table' }),
   access: field.choice({ options: ['read', 'read-write', 'write'], default: 'read' }),
   unit: engineeringUnit,
   bit: field.integer({ optional: true, rare: true, min: 0, max: 15 }),
-  length: field.integer({ optional: true, rare: true, min: 1, max: longestString }),
+  length: field.integer({ optional: true, rare: true, min: 1, max: maxStringLength }),
   factor: field.number(anyNumber),
   offset: field.number(anyNumber),
   rawLow: field.number(anyNumber),

@@ -1,28 +1,14 @@
 import type { RowFindings, RowOf } from '@millwright/schema';
+import { registersOf } from '@millwright/tags';
 import { notationOf, parseAddress } from '../common/address.ts';
 import { isBitArea, isWritableArea, lastAddress } from '../common/area.ts';
-import type { tagColumns, types } from './columns.ts';
+import type { tagColumns } from './columns.ts';
 
 export type TagRow = RowOf<typeof tagColumns>;
-type Type = (typeof types)[number];
-
-const registers: Readonly<Record<Exclude<Type, 'string'>, number>> = {
-  bool: 1,
-  int16: 1,
-  uint16: 1,
-  bcd16: 1,
-  int32: 2,
-  uint32: 2,
-  float32: 2,
-  bcd32: 2,
-  int64: 4,
-  uint64: 4,
-  float64: 4,
-};
 
 /** How many addresses a value takes: bits in the bit areas, registers in the others. */
-export const width = ({ type, length }: { readonly type: Type; readonly length?: number | undefined }) =>
-  type === 'string' ? (length ?? 1) : registers[type];
+export const width = ({ type, length }: Pick<TagRow, 'type' | 'length'>): number =>
+  registersOf({ type, ...(length !== undefined && { length }) });
 
 export const tagProblems = [
   'bad-address',

@@ -1,6 +1,7 @@
 import { type ConfigOf, defineNode, field } from '@millwright/schema';
+import { byteOrders, wideForms } from '@millwright/tags';
 import { notations } from '../common/address.ts';
-import { byteOrders, computedColumns, tagColumns } from './columns.ts';
+import { computedColumns, tagColumns } from './columns.ts';
 import { checkComputed, checkTag, tagProblems } from './rules.ts';
 
 /** One unit behind a connection and its tags. */
@@ -36,7 +37,7 @@ export const tagsNode = defineNode({
     maxBits: field.integer({ default: 2000, min: 1, max: 2000, group: 'requests' }),
     gap: field.integer({ default: 8, min: 0, max: 124, hint: true, group: 'requests' }),
     wide: field.choice({
-      options: ['number', 'string', 'bigint'],
+      options: wideForms,
       default: 'number',
       hint: true,
       group: 'values',

@@ -68,6 +68,11 @@ const desiredSchema = v.pipe(
     ),
     /** Credentials and secret environment values, sealed for this device and this job. */
     sealed: v.exactOptional(v.strictObject({ digest, size })),
+    /**
+     * Another one once a value is another one, also a secret one, and told by none: a release that failed here is tried again
+     * with others. Absent: they count as the same.
+     */
+    values: v.exactOptional(digest),
     /** What the device does about local changes. */
     drift: v.picklist(driftPolicies),
     /** Beside what the release says: of both the stricter counts, so that the hub's key alone has no less looked at. */

@@ -3,16 +3,16 @@ import { releaseErrors } from '../errors.ts';
 import { checkValues, type DeviceValue } from './value.ts';
 
 /** The values that every device with a label gets. */
-export interface LabelEnvironment {
+export interface LabelEnvironment<Value extends DeviceValue = DeviceValue> {
   /** As people read it: `line=3`. */
   readonly label: string;
-  readonly values: readonly DeviceValue[];
+  readonly values: readonly Value[];
 }
 
 /** A value, and where it comes from: a label, or the device itself. */
-export interface OriginatedValue extends DeviceValue {
+export type OriginatedValue<Value extends DeviceValue = DeviceValue> = Value & {
   readonly from: string | undefined;
-}
+};
 
 /**
  * The values of one device, sorted by name: those of its labels, and its own, which win. Two labels may only say the
@@ -21,16 +21,16 @@ export interface OriginatedValue extends DeviceValue {
  * @throws `release.environment-conflict` with both labels; `release.environment-name`, `release.environment-value`,
  *   `release.environment-reserved`
  */
-export function valuesOfDevice(
-  labels: readonly LabelEnvironment[],
-  own: readonly DeviceValue[],
-): readonly OriginatedValue[] {
+export function valuesOfDevice<Value extends DeviceValue>(
+  labels: readonly LabelEnvironment<Value>[],
+  own: readonly Value[],
+): readonly OriginatedValue<Value>[] {
   for (const values of [...labels.map((each) => each.values), own]) {
     checkValues(values);
     const reserved = values.find(({ name }) => isReservedEnvironment(name));
     if (reserved) throw releaseErrors.environmentReserved({ name: reserved.name });
   }
-  const found = new Map<string, OriginatedValue>(
+  const found = new Map<string, OriginatedValue<Value>>(
     own.map((value) => [value.name, { ...value, from: undefined }]),
   );
   for (const { label, values } of labels)

@@ -7,7 +7,7 @@ import { type Reported, reportedDocument } from './reported.ts';
 const { device, boot, counter, since, time, versions } = reported;
 const sender: Sender = { device, boot, counter, since, time, versions };
 const release = { name: 'oven-line', version: 7, digest: manifestDigest };
-const quiet: MachineReport = { phase: 'idle', restart: 'exit', outcomes: [] };
+const quiet: MachineReport = { phase: 'idle', restart: 'exit', failures: [], outcomes: [] };
 
 const ended = (number: number, error?: MachineError): MachineReport['outcomes'][number] => ({
   job: `job-${String(number).padStart(16, '0')}`,
@@ -36,6 +36,7 @@ describe('a report of the machine', () => {
         counter: 12,
         committed: { rev: 'r', release: { ...release, ...{ size: 5, floor: 1 } } },
         drift: { policy: 'revert', rev: 's', since: noon + 0.5, error },
+        failures: [{ digest: manifestDigest, times: 1 }],
         outcomes: [ended(1), ended(2, error)],
       }),
       {
@@ -48,6 +49,7 @@ describe('a report of the machine', () => {
         desired: 12,
         committed: { rev: 'r', release },
         drift: { policy: 'revert', rev: 's', since: noon, error },
+        failures: [{ release: manifestDigest, times: 1 }],
         outcomes: [ended(1), ended(2, error)],
         untold: 0,
         restart: 'exit',
@@ -95,6 +97,11 @@ describe('a report of the machine', () => {
     };
     const outcomes = Array.from({ length: 32 }, (_, number) => ended(number, worst));
     const full: Partial<MachineReport> = {
+      failures: Array.from({ length: 32 }, () => ({
+        digest: manifestDigest,
+        values: manifestDigest,
+        times: 2,
+      })),
       trouble: worst,
       committed: { rev: '錯'.repeat(300), release },
       drift: { policy: 'adopt', rev: '錯'.repeat(300), since: noon, error: worst },

@@ -3,6 +3,7 @@ import { quoted } from '../refusal-details.ts';
 import {
   longestDetails,
   longestMessage,
+  mostFailures,
   mostOutcomes,
   type Reported,
   type ReportedError,
@@ -28,6 +29,7 @@ export interface MachineReport extends Readonly<Pick<Reported, 'phase' | 'job' |
   };
   /** Of the last desired document that was seen. */
   readonly counter?: number;
+  readonly failures: readonly { readonly digest: string; readonly values?: string; readonly times: number }[];
   readonly outcomes: readonly {
     readonly job: string;
     readonly result: string;
@@ -49,6 +51,9 @@ export interface Sender
 export function reportedOf(report: MachineReport, sender: Sender): Reported {
   const { phase, job, waitsFor, trouble, counter, committed, drift, restart } = report;
   const outcomes = report.outcomes.map(outcomeOf);
+  const failures = report.failures
+    .slice(-mostFailures)
+    .map(({ digest, ...rest }) => ({ release: digest, ...rest }));
   const telling = (told: number): Reported => ({
     format: 1,
     ...sender,
@@ -68,6 +73,7 @@ export function reportedOf(report: MachineReport, sender: Sender): Reported {
         ...(drift.error && { error: errorOf(drift.error) }),
       },
     }),
+    ...(failures.length > 0 && { failures }),
     outcomes: outcomes.slice(0, told),
     untold: outcomes.length - told,
     restart,

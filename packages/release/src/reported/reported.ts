@@ -21,6 +21,8 @@ export const longestMessage = 500;
 /** Of all details of one error, in bytes of their canonical JSON. */
 export const longestDetails = 1024;
 export const mostOutcomes = 32;
+/** The latest: one that is forgotten here shows itself when the release is refused. */
+export const mostFailures = 8;
 
 /** A word of the machine of the device: a hub that does not know it shows it as it is. */
 const word = v.pipe(v.string(), v.maxLength(32), v.regex(/^[a-z]+(?:-[a-z]+)*$/, 'it is no word'));
@@ -97,6 +99,13 @@ const reportedSchema = v.pipe(
         since: time,
         error: v.exactOptional(error),
       }),
+    ),
+    /** Releases that failed here, by the digest of the manifest, with the values that they had, the latest last. */
+    failures: v.exactOptional(
+      v.pipe(
+        v.array(v.strictObject({ release: digest, values: v.exactOptional(digest), times: ordinal })),
+        v.maxLength(mostFailures),
+      ),
     ),
     /** Those that the hub has not acknowledged, the oldest first, as many as fit. */
     outcomes: v.pipe(

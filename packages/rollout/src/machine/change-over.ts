@@ -2,6 +2,7 @@ import { rolloutErrors } from '../errors.ts';
 import type { Release } from './desired.ts';
 import { keptSlot } from './effects-of.ts';
 import type { Answer } from './events.ts';
+import { without } from './failures.ts';
 import { goBack, proceed, start, tryAgain } from './proceed.ts';
 import { settle } from './settle.ts';
 import type { Changing, State, Version } from './state.ts';
@@ -72,8 +73,7 @@ function watched(state: State, work: Changing, event: Answer, given: Given): Ste
   }
   if (event.kind !== 'healthy') return ignore(state);
   const { strayed: _replaced, ...straight } = flowing(state);
-  const digest = work.target.release?.digest;
-  const failures = state.failures.filter((failure) => failure.digest !== digest);
+  const failures = work.desired ? without(state.failures, work.desired) : state.failures;
   const reverts = { count: 0, time: state.reverts.time };
   const { target } = work;
   const known = target.release ? knownAfter(state, target.release, work.floor) : state.known;

@@ -12,7 +12,7 @@ export const natural = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 export const release = v.strictObject({
   name: label,
   version: v.pipe(natural, v.minValue(1)),
-  /** Of the manifest's payload, in hexadecimal: it is what is put under quarantine. */
+  /** Of the manifest's payload, in hexadecimal: it is what is put under quarantine, with its values. */
   digest: label,
   /** Of the whole bundle, in bytes. */
   size: natural,
@@ -70,6 +70,11 @@ export const desired = v.strictObject({
   ),
   /** The part that only this device can open: credentials and secret environment values. */
   sealed: v.exactOptional(v.strictObject({ digest: label, size: natural })),
+  /**
+   * A text that is another one once a value that comes with the release is, secret ones too. A release that failed is tried
+   * again with others; absent, they count as the same.
+   */
+  values: v.exactOptional(label),
   /** Beside what the release says: of both the stricter counts. */
   health: v.exactOptional(health),
 });

@@ -144,6 +144,7 @@ export function reportOf(state: State): Report {
       }),
     restart,
     ...(last && { counter: last.counter }),
+    failures: state.failures,
     outcomes: state.outcomes.filter(({ acknowledged }) => !acknowledged),
   };
 }

@@ -33,6 +33,8 @@ export interface Report {
   readonly restart: RestartKind;
   /** Of the last desired document that was seen. */
   readonly counter?: number;
+  /** Releases that failed, and with which values, the latest last; some are not tried any more. */
+  readonly failures: State['failures'];
   /** Those that the hub has not acknowledged, the oldest first. */
   readonly outcomes: readonly Outcome[];
 }

@@ -44,6 +44,21 @@ describe('a failed delivery', () => {
     assert.equal(told.results.at(-1), 'job-4 committed');
   });
 
+  it('is held against a release with the values that it had: others may be tried', () => {
+    const mended = { of: 'd', values: 'mended' };
+    const told = new Told().rollBack(wish(1, { of: 'd', values: 'wrong' }));
+    told
+      .rollBack(wish(2, { of: 'd', values: 'wrong' }))
+      .commit(wish(3, mended))
+      .commit(wish(4, mended));
+    assert.deepEqual(told.results.slice(2), ['job-3 committed', 'job-4 committed']);
+    assert.deepEqual(reportOf(told.state).failures, [{ digest: 'd', values: 'wrong', times: 2 }]);
+    told.say({ kind: 'desired', desired: wish(5, { of: 'd', values: 'wrong' }) });
+    assert.equal(told.results.at(-1), 'job-5 refused rollout.quarantined');
+    told.say({ kind: 'pardoned', digest: 'd' });
+    assert.deepEqual(told.state.failures, []);
+  });
+
   it('counts for the quarantine where the release is bad, not where it does not fit or did not arrive', () => {
     const error = { code: 'release.forged', message: 'not signed' };
     const other = { code: 'release.incompatible', message: 'too old a Node.js' };

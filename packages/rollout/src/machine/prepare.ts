@@ -1,7 +1,8 @@
 import { rolloutErrors } from '../errors.ts';
 import type { Answer } from './events.ts';
+import { withFailure } from './failures.ts';
 import { strictest } from './health.ts';
-import { giveUp, proceed, tryAgain, withFailure } from './proceed.ts';
+import { giveUp, proceed, tryAgain } from './proceed.ts';
 import { settle } from './settle.ts';
 import type { Changing, FindingOut, State } from './state.ts';
 import { enter, type Given, gate, ignore, inPhase, type Step } from './transition.ts';
@@ -30,9 +31,8 @@ function failedToFindOut(state: State, work: FindingOut, event: Failed, given: G
   const { error, final, counts } = event;
   const trouble = troubleOf(error);
   if (work.phase === 'fetching') return tryAgain(state, work, trouble, final, given);
-  const { release } = work.desired;
   if (final) {
-    const counted = release && counts === true ? withFailure(state, release.digest, given) : state;
+    const counted = counts === true ? withFailure(state, work.desired, given) : state;
     return settle(counted, 'refused', given, trouble);
   }
   const checks = work.checks + 1;

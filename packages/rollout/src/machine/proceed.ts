@@ -1,5 +1,6 @@
 import { rolloutErrors } from '../errors.ts';
 import { howToStart } from './effects-of.ts';
+import { withFailure } from './failures.ts';
 import { isBeforeSwitch } from './phases.ts';
 import { settle } from './settle.ts';
 import type { Changing, State, Trouble, Work } from './state.ts';
@@ -39,8 +40,7 @@ export function start(state: State, work: Changing, given: Given): Step {
 /** Leaves the new version for what ran before. What came of a start counts against the release; a disk that did not take it does not. */
 export function goBack(state: State, work: Changing, trouble: Trouble, given: Given): Step {
   const started = work.phase !== 'switching' && work.starts > 0;
-  const digest = started ? work.desired?.release?.digest : undefined;
-  const failed = digest === undefined ? state : withFailure(state, digest, given);
+  const failed = started && work.desired ? withFailure(state, work.desired, given) : state;
   const back = { ...inPhase(work, 'rolling-back'), transitions: 0, starts: 0, trouble };
   return work.ladder.length > 0 ? proceed(failed, back, given) : fallBack(failed, back, given);
 }
@@ -58,10 +58,4 @@ function fallBack(state: State, work: Changing, given: Given): Step {
   const { stopped: _before, ...others } = state;
   const why = work.trouble && { stopped: work.trouble };
   return settle({ ...others, work, rest: 'safe', ...why }, 'failed-safe', given, work.trouble);
-}
-
-export function withFailure(state: State, digest: string, { limits }: Given): State {
-  const times = state.failures.find((failure) => failure.digest === digest)?.times ?? 0;
-  const others = state.failures.filter((failure) => failure.digest !== digest);
-  return { ...state, failures: [...others, { digest, times: times + 1 }].slice(-limits.remembered) };
 }

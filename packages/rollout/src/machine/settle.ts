@@ -1,5 +1,6 @@
 import { rolloutErrors } from '../errors.ts';
-import type { Desired } from './desired.ts';
+import type { Desired, Release } from './desired.ts';
+import { failuresOf } from './failures.ts';
 import type { Changing, Result, State, Trouble } from './state.ts';
 import { enter, type Given, gate, type Step, withOutcome } from './transition.ts';
 import { troubleOf } from './trouble.ts';
@@ -22,20 +23,21 @@ export function rest(state: State, given: Given): Step {
 export function begin(state: State, desired: Desired, given: Given): Step {
   const { release } = desired;
   if (release === undefined) return rest(withOutcome(state, desired, 'noted', given), given);
-  const refusal = refusalOf(state, release, given);
+  const refusal = refusalOf(state, desired, release, given);
   if (refusal) return rest(withOutcome(state, desired, 'refused', given, refusal), given);
   const work = { phase: 'fetching', attempt: 0, pausing: false, transitions: 1, desired, checks: 0 } as const;
   return enter({ ...state, work }, given);
 }
 
 function refusalOf(
-  { known, failures }: State,
-  { name, version, digest, floor: wanted = 0 }: NonNullable<Desired['release']>,
+  state: State,
+  desired: Desired,
+  { name, version, floor: wanted = 0 }: Release,
   { limits }: Given,
 ): Trouble | undefined {
-  const floor = Math.max(wanted, known.find((each) => each.name === name)?.floor ?? 0);
+  const floor = Math.max(wanted, state.known.find((each) => each.name === name)?.floor ?? 0);
   if (version < floor) return troubleOf(rolloutErrors.belowFloor({ version, floor }));
-  const times = failures.find((failure) => failure.digest === digest)?.times ?? 0;
+  const times = failuresOf(state, desired);
   return times >= limits.failures ? troubleOf(rolloutErrors.quarantined({ times })) : undefined;
 }
 

@@ -153,8 +153,8 @@ export const state = v.strictObject({
   reverts: v.strictObject({ count: natural, time: v.number() }),
   /** The last ones, the oldest first; also one that the hub has not heard is forgotten when so many more have come. */
   outcomes: v.array(outcome),
-  /** Releases that failed, by the digest of the manifest. */
-  failures: v.array(v.strictObject({ digest: label, times: natural })),
+  /** Releases that failed, by the digest of the manifest and the values that they came with. */
+  failures: v.array(v.strictObject({ digest: label, values: v.exactOptional(label), times: natural })),
 });
 export type State = v.InferOutput<typeof state>;
 

@@ -24,6 +24,8 @@ export class Hub {
       ...(given.aboveFloor > 0 && { floor: this.floor }),
     };
     const release = given.again && before ? before : fresh;
+    // Of a release that is wanted again the values may be what was mended.
+    const values = given.environment ? `SITE_${number}` : undefined;
     if (given.modules) this.modules = `modules-${number}`;
     const { behaviour } = given;
     if (release === fresh) this.releases.set(fresh.digest, { behaviour, modules: this.modules });
@@ -35,7 +37,8 @@ export class Hub {
       drift: given.drift,
       window: { kind: 'always' },
       ...(!given.withoutRelease && { release }),
-      environment: given.environment ? [{ name: `SITE_${number}`, value: 'north' }] : [],
+      environment: values === undefined ? [] : [{ name: values, value: 'north' }],
+      ...(values !== undefined && { values }),
     };
     this.issued.push(desired);
     return desired;

@@ -139,21 +139,34 @@ const atFault: readonly string[] = [
   rolloutErrors.otherRevision.code,
 ];
 
-/** A release that was gone back from twice is not tried again. */
+/** What each job tries: a release, with the values that it comes with. */
+function triedBy(history: History): ReadonlyMap<string, string> {
+  const tried = new Map<string, string>();
+  for (const entry of history) {
+    if (entry.kind !== 'step' || entry.event.kind !== 'desired') continue;
+    const { job, release, values } = entry.event.desired;
+    if (release) tried.set(job, `${release.digest} with ${values ?? 'no values'}`);
+  }
+  return tried;
+}
+
+/** A release that was gone back from twice is not tried again with the same values. */
 const remembersFailures: Invariant = (history) => {
+  const tried = triedBy(history);
   const failures = new Map<string, Set<string>>();
   return walk(history, (entry) => {
     if (entry.kind === 'durable')
-      for (const { job, result, release, error } of entry.state.outcomes) {
-        if (release === undefined) continue;
-        if (result === 'committed') failures.delete(release.digest);
+      for (const { job, result, error } of entry.state.outcomes) {
+        const key = tried.get(job);
+        if (key === undefined) continue;
+        if (result === 'committed') failures.delete(key);
         if (result !== 'rolled-back' || !atFault.includes(error?.code ?? '')) continue;
-        failures.set(release.digest, (failures.get(release.digest) ?? new Set()).add(job));
+        failures.set(key, (failures.get(key) ?? new Set()).add(job));
       }
     if (entry.kind !== 'begun' || entry.effect.kind !== 'fetch') return undefined;
-    const { digest } = entry.effect.release;
-    const times = failures.get(digest)?.size ?? 0;
-    return times >= defaultLimits.failures ? `${digest} is fetched again after ${times} failures` : undefined;
+    const key = tried.get(entry.effect.job) ?? '';
+    const times = failures.get(key)?.size ?? 0;
+    return times >= defaultLimits.failures ? `${key} is fetched again after ${times} failures` : undefined;
   });
 };
 
@@ -169,15 +182,19 @@ const goesForward: Invariant = (history) => {
   });
 };
 
-/** Only what is the release's own fault is held against it. */
+/** Only what is the release's own fault is held against it, and nothing that came of other values. */
 const isFair: Invariant = (history) => {
+  const tried = triedBy(history);
   const outcomes = outcomesOf(history);
-  const unfair = outcomes.find(({ error, release }) => {
+  const unfair = outcomes.find(({ error, job }) => {
     if (error?.code !== rolloutErrors.quarantined.code) return false;
-    const others = outcomes.filter((other) => other.release?.digest === release?.digest);
-    return others.some((other) => other.error?.code === 'release.incompatible');
+    const others = outcomes.filter((other) => other.job !== job && tried.get(other.job) === tried.get(job));
+    return (
+      others.length < defaultLimits.failures ||
+      others.some((other) => other.error?.code === 'release.incompatible')
+    );
   });
-  return unfair && `${unfair.release?.digest} is under quarantine because it does not fit`;
+  return unfair && `${tried.get(unfair.job)} is under quarantine, and failed for no fault of its own`;
 };
 
 /** What was spoilt is fetched again. */

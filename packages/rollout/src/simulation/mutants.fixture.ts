@@ -1,4 +1,4 @@
-import { type Effect, type Event, type State, type Step, step } from '../index.ts';
+import { type Desired, type Effect, type Event, type State, type Step, step } from '../index.ts';
 import type { Machine } from './executor.fixture.ts';
 
 /** A state and the journal of it, changed alike: what a bug in a transition would do. */
@@ -15,6 +15,8 @@ function changedLock({ state, effects }: Step, locked: boolean): Step {
 }
 
 const withoutLast = ({ last: _forgotten, ...state }: State): State => state;
+
+const withoutValues = ({ values: _any, ...desired }: Desired): Desired => desired;
 
 const withoutStarts = (state: State): State =>
   state.work && 'starts' in state.work ? { ...state, work: { ...state.work, starts: 0 } } : state;
@@ -101,6 +103,12 @@ export const mutants: Readonly<Record<string, Machine>> = {
     );
     return { ...next, effects };
   },
+
+  'holds against a release what came of other values': (state, event) =>
+    step(
+      { ...state, failures: state.failures.map(({ values: _any, ...failure }) => failure) },
+      event.kind === 'desired' ? { ...event, desired: withoutValues(event.desired) } : event,
+    ),
 
   'forgets which releases have failed': (state, event) => {
     const next = step(state, event);

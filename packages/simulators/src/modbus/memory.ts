@@ -6,17 +6,12 @@ import {
   type ReadRequest,
   type ServerAnswer,
 } from '@millwright/modbus';
-import { bytesOf, encodeNumber, type TagValue } from '@millwright/tags';
+import { encodeValue, registersOf, type TagValue } from '@millwright/tags';
 import type { Point } from '../plant/filler-map.ts';
 
 /** What a simulated PLC holds at its addresses. */
 export interface Memory {
   read(request: ReadRequest): ServerAnswer;
-}
-
-/** How many addresses a point takes. */
-function width({ type }: Point): number {
-  return type === 'bool' ? 1 : bytesOf(type) / 2;
 }
 
 /**
@@ -29,7 +24,7 @@ export function pointMemory<Name extends string>(
 ): Memory {
   const sizes = new Map<Area, number>();
   for (const point of points) {
-    sizes.set(point.area, Math.max(sizes.get(point.area) ?? 0, point.address + width(point)));
+    sizes.set(point.area, Math.max(sizes.get(point.area) ?? 0, point.address + registersOf(point)));
   }
   return {
     read({ area, address, quantity }) {
@@ -42,7 +37,7 @@ export function pointMemory<Name extends string>(
         if (home !== area) continue;
         const value = now[name];
         if (type === 'bool') bits[at] = value === true;
-        else registers.set(encodeNumber(Number(value), type, 'ABCD'), at * 2);
+        else registers.set(encodeValue(value, { type, byteOrder: 'ABCD' }), at * 2);
       }
       const data = isBitArea(area)
         ? packBits(bits.slice(address, address + quantity))

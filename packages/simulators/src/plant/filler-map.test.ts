@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { isBitArea } from '@millwright/modbus';
-import { bytesOf } from '@millwright/tags';
+import { registersOf } from '@millwright/tags';
 import { Filler, packml } from './filler.ts';
 import { fillerPoints } from './filler-map.ts';
 
@@ -19,10 +19,10 @@ describe("the filler's register map", () => {
 
   it('lets no two points lie on one address, and bools only in bit areas', () => {
     const taken = new Set<string>();
-    for (const { name, area, address, type } of fillerPoints) {
+    for (const point of fillerPoints) {
+      const { name, area, address, type } = point;
       assert.equal(type === 'bool', isBitArea(area), name);
-      const width = type === 'bool' ? 1 : bytesOf(type) / 2;
-      for (let at = address; at < address + width; at += 1) {
+      for (let at = address; at < address + registersOf(point); at += 1) {
         assert.ok(!taken.has(`${area} ${at}`), name);
         taken.add(`${area} ${at}`);
       }

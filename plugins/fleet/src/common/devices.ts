@@ -120,6 +120,11 @@ export const deviceDetails = v.object({
   copies: v.optional(v.array(v.object({ boot: v.string(), lastSeen: moment }))),
   outcomes: v.array(outcome),
   events: v.array(deviceEvent),
+  /**
+   * Releases that have failed there too often with the values that they had: it refuses them with these. Without a name where
+   * the hub does not know the release.
+   */
+  notTried: v.optional(v.array(v.object({ digest, times: count, release: v.optional(releaseId) }))),
   /** Of its own, and those that its labels give it. */
   values: count,
 });

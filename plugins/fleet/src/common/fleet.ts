@@ -80,7 +80,10 @@ export const ownState = v.object({
       watching: v.optional(count),
       /** How the last delivery ended here. */
       last: v.optional(outcome),
-      quarantined: v.array(v.object({ digest: v.string(), release: v.optional(releaseId) })),
+      /** Releases that failed here too often with the values that they had; `isWanted` where the hub wants one of them. */
+      quarantined: v.array(
+        v.object({ digest: v.string(), release: v.optional(releaseId), isWanted: v.boolean() }),
+      ),
     }),
   ),
   /** A flow or a person says "not now". */

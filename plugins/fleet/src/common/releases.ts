@@ -118,6 +118,8 @@ export const plannedDevice = v.object({
   drift: v.optional(v.object({ since: moment })),
   /** What it has not come through with yet: this takes its place. */
   underWay: v.optional(releaseId),
+  /** How often this very release has failed there with these values; absent where it has not. */
+  failures: v.optional(count),
   values: v.array(plannedValue),
   /** Absent where the hub does not know which ones it has: the last delivery did not come through, or none was. */
   valueChanges: v.optional(v.array(plannedValueChange)),

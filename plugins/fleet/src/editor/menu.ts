@@ -1,5 +1,5 @@
-import { hasPermission, type MenuItem } from '@millwright/editor';
-import { deployRoutes, deviceRoutes } from '../common/routes.ts';
+import type { MenuItem } from '@millwright/editor';
+import { deviceRoutes } from '../common/routes.ts';
 import { openAddDevice } from './codes/open-add-device.ts';
 import type { FleetContext } from './context.ts';
 import { openDeploy } from './deploy/open-deploy.ts';
@@ -9,6 +9,7 @@ import { isFiltered, type ListFilter } from './list/filter.ts';
 import type { SavedSelections } from './list/kept.ts';
 import { openSaveSelection } from './list/open-save.ts';
 import { savedOf } from './list/saved.ts';
+import { lacking, needs } from './needs.ts';
 import { openReleases } from './releases/open-releases.ts';
 import { openValues } from './values/open-values.ts';
 
@@ -23,20 +24,22 @@ export interface MenuContext {
 /** What the menu of the sidebar of a hub offers. What one may not do is quiet and says what is missing. */
 export function fleetMenu(context: FleetContext, { filter, saved, changed }: MenuContext): MenuItem[] {
   const { texts, reload } = context;
-  const needs = (permission: string): Pick<MenuItem, 'disabled' | 'hint'> =>
-    hasPermission(permission) ? {} : { disabled: true, hint: texts('menu.notAllowed', { permission }) };
+  const asks = (permissions: readonly string[]): Pick<MenuItem, 'disabled' | 'hint'> => {
+    const permission = lacking(permissions);
+    return permission === undefined ? {} : { disabled: true, hint: texts('menu.notAllowed', { permission }) };
+  };
   const current = savedOf(saved.all(), filter);
   return [
     {
       label: texts('deploy.menu'),
       icon: 'fa-paper-plane-o',
-      ...needs(deployRoutes.deploy.permission),
+      ...asks(needs.deploy),
       run: () => openDeploy(context),
     },
     {
       label: texts('code.menu'),
       icon: 'fa-plus',
-      ...needs(deviceRoutes.makeCode.permission),
+      ...asks([deviceRoutes.makeCode.permission]),
       run: () => openAddDevice(context),
     },
     { label: texts('values.menu'), icon: 'fa-sliders', run: () => openValues(context) },

@@ -27,6 +27,7 @@ export const fleetStyle = `
 .mw-tray .mw-fleet-buttons { display: flex; flex-wrap: wrap; gap: 8px; margin: 12px 0; }
 .mw-tray .mw-fleet-items .mw-fleet-buttons { margin: 6px 0 2px; }
 .mw-tray .mw-fleet-buttons button.red-ui-button { height: auto; white-space: normal; }
+.mw-fleet-buttons > .mw-fleet-lacks { flex: 1 1 100%; overflow-wrap: anywhere; }
 .mw-tray .mw-fleet-section { margin: 12px 0; }
 .mw-fleet-section > summary { font-weight: bold; cursor: pointer; }
 .mw-fleet-section > summary:focus-visible, .mw-tray button.mw-fleet-link:focus-visible, .mw-tray button.mw-fleet-fold:focus-visible { outline: 2px solid var(--red-ui-workspace-button-color-focus-outline); outline-offset: 2px; }

@@ -3,6 +3,7 @@ import type { DeviceSummary, EnrolmentCode } from '../../common/devices.ts';
 import { area, deviceRoutes, news, topics } from '../../common/routes.ts';
 import type { FleetContext } from '../context.ts';
 import { openDevice } from '../device/open-device.ts';
+import { lacking } from '../needs.ts';
 import { here } from '../words/here.ts';
 import { type CodeDraft, firstCode, readCode } from './draft.ts';
 import { codeView, type MadeCode } from './view.ts';
@@ -11,6 +12,7 @@ import { codeView, type MadeCode } from './view.ts';
 export function openAddDevice(context: FleetContext): void {
   const { texts, format } = context;
   const title = texts('code.title');
+  const permission = lacking([deviceRoutes.makeCode.permission]);
   let draft: CodeDraft = firstCode;
   let made: MadeCode | undefined;
   let codes: readonly EnrolmentCode[] = [];
@@ -67,17 +69,18 @@ export function openAddDevice(context: FleetContext): void {
   const draw = (): void => {
     if (signal.aborted) return;
     const read = readCode(draft);
-    tray.setPrimary(
-      made === undefined
-        ? { label: texts('code.make'), disabled: busy || (tried && !read.ok), run: () => void make() }
-        : {
-            label: texts('code.another'),
-            run() {
-              made = undefined;
-              draw();
+    if (permission === undefined)
+      tray.setPrimary(
+        made === undefined
+          ? { label: texts('code.make'), disabled: busy || (tried && !read.ok), run: () => void make() }
+          : {
+              label: texts('code.another'),
+              run() {
+                made = undefined;
+                draw();
+              },
             },
-          },
-    );
+      );
     tray.show(
       codeView({
         draft,
@@ -85,6 +88,7 @@ export function openAddDevice(context: FleetContext): void {
         made,
         codes,
         waiting,
+        permission,
         failure,
         busy,
         here: here(),

@@ -2,6 +2,7 @@ import {
   failureLine,
   fieldValue,
   html,
+  lookOnlyLine,
   nothing,
   type TemplateResult,
   type TimeFormat,
@@ -26,6 +27,8 @@ export interface CodeView {
   readonly codes: readonly EnrolmentCode[];
   /** Devices whose words nobody has compared. */
   readonly waiting: readonly DeviceSummary[];
+  /** What the user lacks; undefined for those who may make codes. */
+  readonly permission: string | undefined;
   readonly failure: string | undefined;
   readonly busy: boolean;
   /** Where this page reaches the hub. */
@@ -39,16 +42,17 @@ export interface CodeView {
 
 /** A form for a code, then the code with all that can be done with it; and what came of former ones. */
 export function codeView(view: CodeView): TemplateResult {
-  const { made, failure, texts } = view;
-  return html`${failureLine(failure)} ${waitingView(view)}
+  const { made, permission, failure, texts } = view;
+  return html`${permission === undefined ? nothing : lookOnlyLine(texts('notAllowed', { permission }))}
+    ${failureLine(failure)} ${waitingView(view)}
     ${made === undefined ? form(view) : madeView(made, view)}
     ${goodCodes(view)}
     ${made === undefined ? nothing : html`<p class="mw-hint">${texts('code.once')}</p>`}`;
 }
 
-function form({ draft, problems, busy, here, texts, change }: CodeView): TemplateResult {
+function form({ draft, problems, permission, busy, here, texts, change }: CodeView): TemplateResult {
   return html`<p>${texts('code.what')}</p>
-    <fieldset class="mw-fields" ?disabled=${busy}>
+    <fieldset class="mw-fields" ?disabled=${busy || permission !== undefined}>
       <div class="mw-columns">
         ${textInput({
           id: 'mw-fleet-code-uses',
@@ -128,7 +132,14 @@ function waitingView({ waiting, texts, open }: CodeView): TemplateResult | typeo
   </section>`;
 }
 
-function goodCodes({ codes, busy, texts, format, remove }: CodeView): TemplateResult | typeof nothing {
+function goodCodes({
+  codes,
+  permission,
+  busy,
+  texts,
+  format,
+  remove,
+}: CodeView): TemplateResult | typeof nothing {
   if (codes.length === 0) return nothing;
   return html`<h3>${texts('code.good')}</h3>
     <ul class="mw-fleet-items">
@@ -142,7 +153,7 @@ function goodCodes({ codes, busy, texts, format, remove }: CodeView): TemplateRe
         ].flat();
         return html`<li>
           <div><p>${name}</p><p class="mw-hint">${facts.join(' · ')}</p></div>
-          <button type="button" class="red-ui-button red-ui-button-small" ?disabled=${busy} aria-label=${texts('code.takeBackOne', { name })} @click=${() => remove(code)}>
+          <button type="button" class="red-ui-button red-ui-button-small" ?disabled=${busy || permission !== undefined} aria-label=${texts('code.takeBackOne', { name })} @click=${() => remove(code)}>
             ${texts('code.takeBack')}
           </button>
         </li>`;

@@ -26,7 +26,7 @@ import {
   keyOfAdopted,
   releaseKeyed,
 } from './draft.ts';
-import { fitting } from './summary.ts';
+import { countMeant, whyNobody } from './meant.ts';
 
 /** What there is to choose from. */
 export interface DeployChoices {
@@ -244,7 +244,8 @@ function whomView(view: ChooseView): TemplateResult {
           </select>`,
         })
   }
-  ${draft.whom === 'labels' ? labelsView(view) : nothing} ${draft.whom === 'devices' ? devicesView(view) : nothing}`;
+  ${draft.whom === 'labels' ? labelsView(view) : nothing} ${draft.whom === 'devices' ? devicesView(view) : nothing}
+  ${meantView(view)}`;
 }
 
 const tickLine = (
@@ -258,12 +259,10 @@ const tickLine = (
   </label>
 </li>`;
 
-function labelsView(view: ChooseView): TemplateResult {
+function labelsView(view: ChooseView): TemplateResult | typeof nothing {
   const { draft, choices, texts, change } = view;
-  const problem = problemText(view, 'labels');
-  if (choices.labels.length === 0) return html`<p class="mw-hint">${texts('filter.noLabel')}</p>`;
+  if (choices.labels.length === 0) return nothing;
   return html`<p class="mw-hint">${texts('deploy.allLabels')}</p>
-    ${problem === undefined ? nothing : html`<p class="mw-field-problem" role="alert">${problem}</p>`}
     <ul class="mw-fleet-ticks" aria-label=${texts('labels.title')}>
       ${choices.labels.map((label) =>
         tickLine(
@@ -276,16 +275,18 @@ function labelsView(view: ChooseView): TemplateResult {
           },
         ),
       )}
-    </ul>
-    ${fitView(view)}`;
+    </ul>`;
 }
 
-/** Before the plan: nobody has to go there to learn that no device is meant. */
-function fitView({ draft, choices, texts }: ChooseView): TemplateResult | typeof nothing {
-  const fit = draft.labels.length === 0 ? undefined : fitting(choices, draft.labels);
-  if (fit === undefined) return nothing;
-  if (fit > 0) return html`<p class="mw-hint" role="status">${texts.counted('deploy.fit', fit)}</p>`;
-  return html`<div class="mw-line mw-amber" role="status"><p>${texts('deploy.nobodyFits')}</p></div>`;
+/** Before the plan: nobody has to go there to learn how many devices are meant, or why none is. */
+function meantView({ draft, choices, texts }: ChooseView): TemplateResult | typeof nothing {
+  const nobody = whyNobody(choices, draft);
+  if (nobody !== undefined)
+    return html`<div class="mw-line mw-amber" role="status"><p>${texts(`deploy.nobody.${nobody}`)}</p></div>`;
+  const meant = draft.whom === 'all' ? undefined : countMeant(choices, draft);
+  return meant === undefined
+    ? nothing
+    : html`<p class="mw-hint" role="status">${texts.counted('deploy.meant', meant)}</p>`;
 }
 
 function devicesView(view: ChooseView): TemplateResult {
@@ -295,7 +296,6 @@ function devicesView(view: ChooseView): TemplateResult {
   const shown = choices.devices.filter(
     ({ id, name }) => wanted === '' || `${name} ${id}`.toLowerCase().includes(wanted),
   );
-  const problem = problemText(view, 'devices');
   return html`<input
       type="search"
       class="mw-fleet-search"
@@ -305,7 +305,6 @@ function devicesView(view: ChooseView): TemplateResult {
       .value=${search}
       @input=${(event: Event) => find(fieldValue(event))}
     />
-    ${problem === undefined ? nothing : html`<p class="mw-field-problem" role="alert">${problem}</p>`}
     <ul class="mw-fleet-ticks" aria-label=${texts('list.label')}>
       ${shown.map(({ id, name, state }) =>
         tickLine(html`${toneSymbol(toneOf[state])} ${name}`, chosen.has(id), (checked) => {
@@ -313,6 +312,5 @@ function devicesView(view: ChooseView): TemplateResult {
           change({ ...draft, devices: checked ? [...others, id] : others });
         }),
       )}
-    </ul>
-    <p class="mw-hint" role="status">${texts.counted('list.selected', draft.devices.length)}</p>`;
+    </ul>`;
 }

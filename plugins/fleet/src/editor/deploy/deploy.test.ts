@@ -1,15 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Deploy, Plan, PlannedDevice } from '../../common/releases.ts';
 import { adoptedKeyed, firstDeploy, keyOfAdopted, nameFrom, readDeploy, shownProblems } from './draft.ts';
-import {
-  canDeploy,
-  countDevices,
-  deployCounts,
-  fitting,
-  inOrder,
-  planDifference,
-  planSummary,
-} from './summary.ts';
+import { countMeant, whyNobody } from './meant.ts';
+import { canDeploy, countDevices, deployCounts, inOrder, planDifference, planSummary } from './summary.ts';
 
 describe('what is to be deployed to whom', () => {
   const named = { ...firstDeploy, name: 'line' };
@@ -62,17 +55,33 @@ describe('what is to be deployed to whom', () => {
     });
   });
 
-  it('fits so many devices, where all are known', () => {
+  it('means so many devices, where all are known, or says why nobody is meant', () => {
     const label = (name: string, value: string) => ({ name, value });
+    const labels = [label('line', '1'), label('line', '2'), label('site', 'Graz')];
     const devices = [
       { labels: [label('line', '1'), label('site', 'Graz')] },
       { labels: [label('line', '1')] },
       { labels: [label('line', '2')] },
     ];
-    const fit = (all: number, ...labels: ReturnType<typeof label>[]) => fitting({ devices, all }, labels);
-    assert.equal(fit(3, label('line', '1')), 2);
-    assert.equal(fit(3, label('line', '2'), label('site', 'Graz')), 0);
-    assert.equal(fit(4, label('line', '1')), undefined);
+    const known = { devices, all: 3, labels };
+    const by = (...ticked: ReturnType<typeof label>[]) =>
+      ({ ...firstDeploy, whom: 'labels', labels: ticked }) as const;
+    const these = (...ticked: string[]) => ({ ...firstDeploy, whom: 'devices', devices: ticked }) as const;
+    const nobody = by(label('line', '2'), label('site', 'Graz'));
+    assert.deepEqual(
+      [firstDeploy, by(label('line', '1')), nobody, by(), these('a')].map((draft) =>
+        countMeant(known, draft),
+      ),
+      [3, 2, 0, 0, 1],
+    );
+    assert.deepEqual(
+      [firstDeploy, by(label('line', '1')), nobody, by(), these()].map((draft) => whyNobody(known, draft)),
+      [undefined, undefined, 'noneFits', 'noLabelTicked', 'noDeviceTicked'],
+    );
+    const many = { ...known, all: 501 };
+    assert.deepEqual([countMeant(many, nobody), whyNobody(many, nobody)], [undefined, undefined]);
+    assert.equal(whyNobody({ ...known, labels: [] }, by()), 'noLabels');
+    assert.equal(whyNobody({ devices: [], all: 0, labels: [] }, firstDeploy), 'noDevices');
   });
 
   it('may be what was changed on a device, under the name of what it was before', () => {
@@ -103,15 +112,14 @@ describe('what is to be deployed to whom', () => {
     assert.deepEqual(problems({ what: 'version', version: '0' }), { version: 'malformed' });
     assert.deepEqual(problems({ what: 'release' }), { release: 'missing' });
     assert.deepEqual(problems({ what: 'adopted' }), { adopted: 'missing' });
-    assert.deepEqual(problems({ whom: 'labels' }), { labels: 'missing' });
-    assert.deepEqual(problems({ whom: 'devices', window: '0' }), { devices: 'missing', window: 'malformed' });
+    assert.deepEqual(problems({ window: '0' }), { window: 'malformed' });
   });
 
   it('says at once what is typed wrongly, and what is missing once it was tried', () => {
-    const read = readDeploy({ ...named, name: 'x'.repeat(10_000), whom: 'devices' });
+    const read = readDeploy({ ...named, what: 'version', name: 'x'.repeat(10_000) });
     const problems = read.ok ? {} : read.problems;
     assert.deepEqual(shownProblems(problems, false), { name: 'malformed' });
-    assert.deepEqual(shownProblems(problems, true), { name: 'malformed', devices: 'missing' });
+    assert.deepEqual(shownProblems(problems, true), { name: 'malformed', version: 'missing' });
   });
 
   it('makes a name of a release of any text', () => {

@@ -41,7 +41,7 @@ export const firstDeploy: DeployDraft = {
   node: '',
 };
 
-export type DeployField = 'version' | 'release' | 'adopted' | 'name' | 'labels' | 'devices' | 'window';
+export type DeployField = 'version' | 'release' | 'adopted' | 'name' | 'window';
 export type DeployProblems = { readonly [Field in DeployField]?: 'missing' | 'malformed' };
 export type ReadDeploy =
   | { readonly ok: true; readonly body: InferInput<typeof planDraft> }
@@ -53,14 +53,12 @@ const longestWindow = 86_400;
 const wholeNumber = (text: string): number => (/^\d{1,9}$/.test(text.trim()) ? Number(text) : Number.NaN);
 const missingOr = (text: string): 'missing' | 'malformed' => (text.trim() === '' ? 'missing' : 'malformed');
 
-/** The draft as the route of plans takes it, or what is missing. */
+/** The draft as the route of plans takes it, or what is missing. Whether it means any device is another question. */
 export function readDeploy(draft: DeployDraft): ReadDeploy {
   const problems: { -readonly [Field in keyof DeployProblems]: DeployProblems[Field] } = {};
   const source = readSource(draft, problems);
   const name = draft.what === 'release' ? (draft.release?.name ?? '') : draft.name.trim();
   if (draft.what !== 'release' && !v.is(releaseName, name)) problems.name = missingOr(name);
-  if (draft.whom === 'labels' && draft.labels.length === 0) problems.labels = 'missing';
-  if (draft.whom === 'devices' && draft.devices.length === 0) problems.devices = 'missing';
   const seconds = draft.window.trim() === '' ? undefined : wholeNumber(draft.window);
   if (seconds !== undefined && !(seconds >= 1 && seconds <= longestWindow)) problems.window = 'malformed';
   if (source === undefined || Object.keys(problems).length > 0) return { ok: false, problems };

@@ -5,7 +5,6 @@ import {
   failedState,
   failureLine,
   failureText,
-  hasPermission,
   hasUnsavedWork,
   html,
   loadingState,
@@ -21,6 +20,7 @@ import type { Plan } from '../../common/releases.ts';
 import { deployRoutes } from '../../common/routes.ts';
 import type { FleetContext } from '../context.ts';
 import type { SavedSelection } from '../list/saved.ts';
+import { lacking, needs } from '../needs.ts';
 import { loadChoices, resolveSaved } from './choices.ts';
 import { chooseView, type DeployChoices } from './choose-view.ts';
 import {
@@ -34,7 +34,8 @@ import {
   shownProblems,
 } from './draft.ts';
 import { followDeploy } from './follow.ts';
-import { planView } from './plan-view.ts';
+import { whyNobody } from './meant.ts';
+import { nobodyText, planView } from './plan-view.ts';
 import { canDeploy, type PlanDifference, planDifference, planSummary } from './summary.ts';
 
 /** Milliseconds: modules are packed for a plan, and a release is made and signed for many devices. */
@@ -110,7 +111,7 @@ class DeployDialog {
   async #makePlan(): Promise<void> {
     this.#tried = true;
     const read = readDeploy(this.#draft);
-    if (!read.ok) {
+    if (!read.ok || this.#whyNot() !== undefined) {
       this.#draw();
       this.#tray.element.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
       return;
@@ -196,10 +197,13 @@ class DeployDialog {
   #setPrimary(): void {
     const { texts } = this.#context;
     const plan = this.#plan;
+    const whyNot = this.#whyNot();
     if (this.#phase === 'choosing' || this.#phase === 'planning' || !plan) {
       this.#tray.setPrimary({
         label: texts('deploy.plan'),
-        disabled: this.#phase === 'planning' || (this.#tried && !readDeploy(this.#draft).ok),
+        disabled:
+          this.#phase === 'planning' || whyNot !== undefined || (this.#tried && !readDeploy(this.#draft).ok),
+        hint: whyNot,
         run: () => void this.#makePlan(),
       });
       return;
@@ -209,19 +213,37 @@ class DeployDialog {
       return;
     }
     const opened = !plan.needsPassphrase || this.#passphrase !== '';
-    const allowed = hasPermission(deployRoutes.deploy.permission);
+    const gets = planSummary(plan).gets.length;
     this.#tray.setPrimary({
-      label: texts.counted('plan.go', planSummary(plan).gets.length),
-      disabled: this.#phase === 'deploying' || !canDeploy(plan) || !opened || !allowed,
+      label: gets === 0 ? texts('plan.goNowhere') : texts.counted('plan.go', gets),
+      disabled: this.#phase === 'deploying' || !canDeploy(plan) || !opened || whyNot !== undefined,
+      hint: whyNot,
       run: () => void this.#deploy(),
     });
+  }
+
+  /** What the user lacks for the step that is next. */
+  #lacks(): string | undefined {
+    if (this.#phase !== 'choosing') return lacking(needs.deploy);
+    return lacking(this.#draft.what === 'version' ? needs.planOfVersion : needs.plan);
+  }
+
+  /** Why the step that is next cannot be taken by anybody, or not by this user. */
+  #whyNot(): string | undefined {
+    const { texts } = this.#context;
+    const permission = this.#lacks();
+    if (permission !== undefined) return texts('menu.notAllowed', { permission });
+    if (this.#phase !== 'choosing') return this.#plan && nobodyText(this.#plan, texts);
+    const nobody = this.#choices && whyNobody(this.#choices, this.#draft);
+    return nobody && texts(`deploy.nobody.${nobody}`);
   }
 
   #content(choices: DeployChoices): TemplateResult {
     const { texts } = this.#context;
     if (this.#phase === 'planning') return loadingState(texts('plan.loading'));
-    const { permission } = deployRoutes.deploy;
-    const lacks = hasPermission(permission) ? nothing : lookOnlyLine(texts('notAllowed', { permission }));
+    // At once, and not after all was chosen.
+    const permission = this.#lacks() ?? lacking(needs.deploy);
+    const lacks = permission === undefined ? nothing : lookOnlyLine(texts('notAllowed', { permission }));
     if (this.#phase === 'choosing' || !this.#plan) {
       const read = readDeploy(this.#draft);
       return html`${lacks} ${failureLine(this.#failure)}

@@ -6,9 +6,9 @@ import {
   failedState,
   failureLine,
   failureText,
-  hasPermission,
   html,
   loadingState,
+  lookOnlyLine,
   nothing,
   onMessage,
   openTray,
@@ -17,6 +17,7 @@ import {
 import type { DeploySummary } from '../../common/releases.ts';
 import { area, deployRoutes, news, topics } from '../../common/routes.ts';
 import type { FleetContext } from '../context.ts';
+import { lacking } from '../needs.ts';
 import { soon } from '../soon.ts';
 import { releaseText } from '../words/release.ts';
 import { type Tone, toneSymbol } from '../words/state.ts';
@@ -92,8 +93,10 @@ function listView(
 ): TemplateResult {
   const { texts, format } = context;
   if (deploys.length === 0) return html`<p>${texts('deploys.none')}</p>`;
-  const mayCallBack = hasPermission(deployRoutes.removeDeploy.permission);
-  return html`<ul class="mw-fleet-items">
+  const permission = lacking([deployRoutes.removeDeploy.permission]);
+  const waits = deploys.some(({ state }) => state === 'waits-for-signature');
+  return html`${permission === undefined || !waits ? nothing : lookOnlyLine(texts('notAllowed', { permission }))}
+  <ul class="mw-fleet-items">
     ${deploys.map((deploy) => {
       const { good, bad, ended, all } = deployCounts(deploy);
       const name = releaseText(deploy.release);
@@ -116,7 +119,7 @@ function listView(
         </button>
         ${
           deploy.state === 'waits-for-signature'
-            ? html`<button type="button" class="red-ui-button red-ui-button-small" ?disabled=${!mayCallBack} aria-label=${texts('deploys.callBackOne', { release: name })} @click=${() => callBack(deploy)}>
+            ? html`<button type="button" class="red-ui-button red-ui-button-small" ?disabled=${permission !== undefined} aria-label=${texts('deploys.callBackOne', { release: name })} @click=${() => callBack(deploy)}>
                 ${texts('deploys.callBack')}
               </button>`
             : nothing

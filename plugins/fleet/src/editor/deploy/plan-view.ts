@@ -79,10 +79,15 @@ export function planView(view: PlanView): TemplateResult {
     }`;
 }
 
-/** Why there is nothing to deploy. */
+/** Why there is nothing to deploy, and what to do; undefined where somebody gets it. */
+export function nobodyText(plan: Plan, texts: FleetTexts): string | undefined {
+  if (planSummary(plan).gets.length > 0) return undefined;
+  return texts(plan.devices.length === 0 ? 'plan.nobodyFits' : 'plan.allLeftOut');
+}
+
 function nobodyView(plan: Plan, texts: FleetTexts): TemplateResult | typeof nothing {
-  if (planSummary(plan).gets.length > 0) return nothing;
-  const why = texts(plan.devices.length === 0 ? 'plan.nobodyFits' : 'plan.allLeftOut');
+  const why = nobodyText(plan, texts);
+  if (why === undefined) return nothing;
   return html`<div class="mw-line mw-amber" role="status"><p><b>${why}</b></p></div>`;
 }
 
@@ -186,9 +191,9 @@ function deviceLine(
   { plan, difference, texts, format, isOpen, toggle }: PlanView,
   twins: ReadonlySet<string>,
 ): TemplateResult {
-  const { id, name, online, problems, missing, drift } = device;
+  const { id, name, online, problems, missing, drift, failures = 0 } = device;
   const open = isOpen(id);
-  const attention = missing.length > 0 || drift !== undefined;
+  const attention = missing.length > 0 || drift !== undefined || failures > 0;
   const tone = problems.length > 0 ? 'bad' : attention ? 'attention' : 'good';
   const bodyId = `mw-fleet-planned-${id}`;
   return html`<li>
@@ -201,6 +206,7 @@ function deviceLine(
         ${difference?.ids.has(id) ? html`<b>${texts('plan.otherwiseHere')}</b>` : nothing}
       </button>
       ${problems.length === 0 ? nothing : troublesView(problems, texts)}
+      ${failures > 0 && problems.length === 0 ? html`<p>${texts.counted('plan.failedHere', failures)}</p>` : nothing}
       ${drift === undefined ? nothing : html`<p>${texts('plan.driftedSince', { since: format.brief(drift.since) })}</p>`}
       <div id=${bodyId} ?hidden=${!open}>${open ? plannedDeviceView(device, texts) : nothing}</div>
     </div>

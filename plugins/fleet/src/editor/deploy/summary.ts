@@ -1,7 +1,5 @@
-import type { DeviceSummary } from '../../common/devices.ts';
-import type { Label, Trouble } from '../../common/fields.ts';
+import type { Trouble } from '../../common/fields.ts';
 import type { Deploy, DeploySummary, Plan, PlannedDevice } from '../../common/releases.ts';
-import { sameLabel } from '../list/filter.ts';
 import { resultTone } from '../words/state.ts';
 
 /** What a plan would do, in numbers. */
@@ -39,17 +37,6 @@ export function planSummary({ devices, warnings }: Plan): PlanSummary {
     warnings: warnings.filter((warning) => !isRemark(warning)),
     remarks: warnings.filter(isRemark),
   };
-}
-
-/** How many devices have all of these labels; undefined where not all devices are known. */
-export function fitting(
-  { devices, all }: { readonly devices: readonly Pick<DeviceSummary, 'labels'>[]; readonly all: number },
-  labels: readonly Label[],
-): number | undefined {
-  if (devices.length < all) return undefined;
-  return devices.filter((device) =>
-    labels.every((label) => device.labels.some((each) => sameLabel(each, label))),
-  ).length;
 }
 
 /** What of a plan made again is otherwise than in the one before. */

@@ -6,7 +6,6 @@ import {
   copyFailure,
   failedState,
   failureText,
-  hasPermission,
   html,
   loadingState,
   notify,
@@ -19,6 +18,7 @@ import type { DeviceDetails, DeviceSummary } from '../../common/devices.ts';
 import { area, deviceRoutes, news, topics } from '../../common/routes.ts';
 import type { FleetContext } from '../context.ts';
 import { openDeploy } from '../deploy/open-deploy.ts';
+import { lacking, needs } from '../needs.ts';
 import { openValues } from '../values/open-values.ts';
 import { doubles } from '../words/doubles.ts';
 import { changesOf, type DeviceDraft, draftOf, isChanged } from './draft.ts';
@@ -35,8 +35,7 @@ export interface DeviceContext extends FleetContext {
 export function openDevice({ id, name }: Pick<DeviceSummary, 'id' | 'name'>, context: DeviceContext): void {
   const { texts, format } = context;
   const title = texts('device.title', { name });
-  const { permission } = deviceRoutes.changeDevice;
-  const allowed = hasPermission(permission);
+  const permission = lacking([deviceRoutes.changeDevice.permission]);
   const stops: (() => void)[] = [];
   const tray = openTray({
     title,
@@ -141,7 +140,7 @@ export function openDevice({ id, name }: Pick<DeviceSummary, 'id' | 'name'>, con
   const draw = (): void => {
     if (tray.signal.aborted || !device || !draft || !before) return;
     const changes = changesOf(before, draft);
-    if (allowed)
+    if (permission === undefined)
       tray.setPrimary(
         edited() ? { label: texts('save'), disabled: busy || !changes, run: () => void save() } : undefined,
       );
@@ -149,7 +148,8 @@ export function openDevice({ id, name }: Pick<DeviceSummary, 'id' | 'name'>, con
       deviceView({
         device,
         draft,
-        permission: allowed ? undefined : permission,
+        permission,
+        lacks: { deploy: lacking(needs.deploy), confirm: lacking(needs.confirm) },
         sameName,
         failure,
         busy,

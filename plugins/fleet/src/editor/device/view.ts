@@ -13,6 +13,7 @@ import type { DeviceDetails } from '../../common/devices.ts';
 import type { FleetTexts } from '../texts.ts';
 import { agoText } from '../words/ago.ts';
 import { labelsEditor } from '../words/labels-editor.ts';
+import { lacksHint, lacksText } from '../words/lacks.ts';
 import { releaseText } from '../words/release.ts';
 import { adviceText, stateText, toneOf, toneSymbol } from '../words/state.ts';
 import { type DeviceDraft, driftPolicies, nameProblem } from './draft.ts';
@@ -24,6 +25,8 @@ export interface DeviceView {
   readonly draft: DeviceDraft;
   /** What the user lacks; undefined for those who may change devices. */
   readonly permission: string | undefined;
+  /** What the user lacks for more than that. */
+  readonly lacks: { readonly deploy: string | undefined; readonly confirm: string | undefined };
   /** Ids of others that are called the same. */
   readonly sameName: readonly string[];
   readonly failure: string | undefined;
@@ -45,7 +48,6 @@ export interface DeviceView {
 /** One device: how it is, what somebody has to do, what can be changed, what happened. */
 export function deviceView(view: DeviceView): TemplateResult {
   const { device, permission, failure, busy, texts, format } = view;
-  const allowed = permission === undefined;
   return html`${permission === undefined ? nothing : lookOnlyLine(texts('notAllowed', { permission }))}
     ${failureLine(failure)} ${stateView(view)}
     ${
@@ -55,7 +57,8 @@ export function deviceView(view: DeviceView): TemplateResult {
             name: device.name,
             words: device.words,
             busy,
-            allowed,
+            permission,
+            lacks: view.lacks.confirm,
             texts,
             same: view.same,
             differ: view.shutOut,
@@ -78,7 +81,7 @@ export function deviceView(view: DeviceView): TemplateResult {
     ${dangers(view)}`;
 }
 
-function stateView({ device, busy, texts, format, release }: DeviceView): TemplateResult {
+function stateView({ device, lacks, busy, texts, format, release }: DeviceView): TemplateResult {
   const { state, trouble, copies, drift, adopted } = device;
   const cause = trouble ?? drift?.error;
   const advice = texts.find(`adviceFor.${cause?.code}`) ?? adviceText(device, texts);
@@ -93,7 +96,7 @@ function stateView({ device, busy, texts, format, release }: DeviceView): Templa
           .map(
             ({ time, rev }) => html`<p>
             ${texts('device.adopted', { time: format.brief(time) })}
-            <button type="button" class="mw-fleet-link" ?disabled=${busy} @click=${() => release(rev)}>
+            <button type="button" class="mw-fleet-link" ?disabled=${busy || lacks.deploy !== undefined} @click=${() => release(rev)}>
               ${texts('device.adoptedRelease')}
             </button>
           </p>`,
@@ -112,6 +115,7 @@ function stateView({ device, busy, texts, format, release }: DeviceView): Templa
 
 function facts({ device, texts, format, now }: DeviceView): TemplateResult {
   const { running, wanted, online, lastSeen, enrolled, fingerprint, restart, versions, values } = device;
+  const { notTried = [] } = device;
   const row = (name: string, value: string | TemplateResult): TemplateResult =>
     html`<dt>${name}</dt>
       <dd>${value}</dd>`;
@@ -120,6 +124,18 @@ function facts({ device, texts, format, now }: DeviceView): TemplateResult {
   return html`<dl>
     ${row(texts('device.running'), running === undefined ? texts('release.none') : releaseText(running))}
     ${wanted === undefined ? nothing : row(texts('device.wanted'), releaseText(wanted))}
+    ${
+      notTried.length === 0
+        ? nothing
+        : row(
+            texts('device.notTried'),
+            html`${notTried.map(
+              ({ release, digest, times }) =>
+                html`<div>${texts.counted('device.failedThere', times, { release: release === undefined ? digest.slice(0, 12) : releaseText(release) })}</div>`,
+            )}
+            <span class="mw-hint">${texts('device.notTriedHint')}</span>`,
+          )
+    }
     ${row(texts('device.seen'), html`<span title=${lastSeen === undefined ? nothing : format.exact(lastSeen)}>${reach}, ${ago === undefined ? texts('seen.never') : texts('seen.ago', { ago })}</span>`)}
     ${row(texts('device.values'), texts.counted('device.valueCount', values))}
     ${restart === undefined ? nothing : row(texts('device.restart'), texts(`restart.${restart}`))}
@@ -137,13 +153,18 @@ function facts({ device, texts, format, now }: DeviceView): TemplateResult {
   </dl>`;
 }
 
-function actions({ device, permission, texts, deploy, values }: DeviceView): TemplateResult {
+const whyDeployId = 'mw-fleet-why-no-deploy';
+
+function actions({ device, permission, lacks, texts, deploy, values }: DeviceView): TemplateResult {
   const out = device.state === 'shut-out';
+  // What is said at the head of the tray is not said again.
+  const more = lacks.deploy === permission ? undefined : lacks.deploy;
   return html`<div class="mw-fleet-buttons">
-    <button type="button" class="red-ui-button" ?disabled=${out || permission !== undefined} @click=${deploy}>
+    <button type="button" class="red-ui-button" ?disabled=${out || lacks.deploy !== undefined} aria-describedby=${more === undefined ? nothing : whyDeployId} @click=${deploy}>
       ${texts('device.deploy')}
     </button>
     <button type="button" class="red-ui-button" @click=${values}>${texts('device.openValues')}</button>
+    ${lacksHint(lacksText('deploy', more, texts), whyDeployId)}
   </div>`;
 }
 

@@ -4,13 +4,13 @@ import {
   copyFailure,
   failedState,
   failureText,
-  hasPermission,
   loadingState,
   notify,
   openTray,
 } from '@millwright/editor';
 import { keyRoutes, stateRoutes } from '../../common/routes.ts';
 import type { FleetContext } from '../context.ts';
+import { lacking, needs } from '../needs.ts';
 import { here } from '../words/here.ts';
 import { type HubDraft, hubDraft, readHub } from './draft.ts';
 import { hubView } from './view.ts';
@@ -23,8 +23,7 @@ export function openHub({ texts, state, reload }: FleetContext): void {
   const title = texts('hub.title');
   const tray = openTray({ title, label: title, width: 560 });
   const { signal } = tray;
-  const { permission } = stateRoutes.setSettings;
-  const allowed = hasPermission(permission);
+  const permission = lacking(needs.settings);
   let before: HubDraft | undefined;
   let draft: HubDraft | undefined;
   let trustWaits = false;
@@ -69,7 +68,7 @@ export function openHub({ texts, state, reload }: FleetContext): void {
     const hub = state()?.hub;
     if (signal.aborted || draft === undefined || hub === undefined) return;
     const read = readHub(draft);
-    if (allowed)
+    if (permission === undefined)
       tray.setPrimary({
         label: texts('save'),
         disabled: busy || !read.ok || !edited(),
@@ -81,7 +80,7 @@ export function openHub({ texts, state, reload }: FleetContext): void {
         trustWaits,
         draft,
         problems: edited() && !read.ok ? read.problems : {},
-        permission: allowed ? undefined : permission,
+        permission,
         failure,
         busy,
         here: here(),

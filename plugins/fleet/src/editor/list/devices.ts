@@ -1,18 +1,12 @@
-import {
-  call,
-  createToolbar,
-  hasPermission,
-  isNotAllowed,
-  type SidebarView,
-  VirtualList,
-} from '@millwright/editor';
+import { call, createToolbar, isNotAllowed, type SidebarView, VirtualList } from '@millwright/editor';
 import type { DeviceSummary } from '../../common/devices.ts';
-import { deployRoutes, deviceRoutes } from '../../common/routes.ts';
+import { deviceRoutes } from '../../common/routes.ts';
 import { openAddDevice } from '../codes/open-add-device.ts';
 import type { FleetContext } from '../context.ts';
 import { openDeploy } from '../deploy/open-deploy.ts';
 import { openDevice } from '../device/open-device.ts';
 import { fleetMenu } from '../menu.ts';
+import { lacking, needs } from '../needs.ts';
 import { listBody, listHeading, selectionActions } from './body.ts';
 import { type ListFilter, noFilter } from './filter.ts';
 import { savedSelections } from './kept.ts';
@@ -107,10 +101,6 @@ export function createDevices(context: FleetContext, changed: () => void): Devic
       menu: fleetMenu(context, { filter: state.filter, saved, changed }),
     });
   };
-  const lacks = (): string | undefined => {
-    const { permission } = deployRoutes.deploy;
-    return hasPermission(permission) ? undefined : permission;
-  };
   return {
     view() {
       const body = listBody({
@@ -131,7 +121,7 @@ export function createDevices(context: FleetContext, changed: () => void): Devic
         body,
         actions: selectionActions({
           selected: state.selected,
-          lacks: lacks(),
+          lacks: lacking(needs.deploy),
           texts,
           clear() {
             apply({ type: 'selectNone' });

@@ -1,11 +1,12 @@
-import { ask, call, failureText, hasPermission, html, notify } from '@millwright/editor';
+import { ask, call, failureText, html, notify } from '@millwright/editor';
 import { ownRoutes } from '../../common/routes.ts';
+import { lacking } from '../needs.ts';
 import type { OwnContext } from './context.ts';
 
 const id = 'millwright-fleet-own';
 
-/** Whether this user may change anything of this device; the server decides in the end. */
-export const mayChange = (): boolean => hasPermission(ownRoutes.setLock.permission);
+/** What this user lacks to change anything of this device; undefined for those who may. */
+export const lacksChange = (): string | undefined => lacking([ownRoutes.setLock.permission]);
 
 /** Takes what a route answered, and says what was done. */
 async function take(

@@ -1,11 +1,12 @@
 import { html, nothing, type TemplateResult, toldText } from '@millwright/editor';
 import type { OwnState } from '../../common/fleet.ts';
+import { lacksHint, lacksText } from '../words/lacks.ts';
 import { toneSymbol } from '../words/state.ts';
-import { leave, mayChange, setLock } from './actions.ts';
+import { lacksChange, leave, setLock } from './actions.ts';
 import type { OwnContext } from './context.ts';
 import { factsView } from './facts-view.ts';
 import { headlineOf, toneOf } from './headline.ts';
-import { needsView } from './needs-view.ts';
+import { formerQuarantineView, needsView } from './needs-view.ts';
 import { wordsView } from './words-view.ts';
 import { workView } from './work-view.ts';
 
@@ -21,14 +22,17 @@ export function ownCard(own: OwnState, context: OwnContext): TemplateResult {
     ${workView(own, context, Date.now())}
     ${needsView(own, context)}
     ${factsView(own, context)}
+    ${formerQuarantineView(own, context)}
     ${own.stage === 'enrolling' ? nothing : lockView(own, context)}
   </div>`;
 }
 
+const whyNotId = 'mw-own-why-not';
+
 /** "Not now", and the way out of the fleet. */
 function lockView({ locked }: OwnState, context: OwnContext): TemplateResult {
   const { texts, format } = context;
-  const disabled = !mayChange();
+  const lacks = lacksChange();
   return html`<p class="mw-hint">
       ${
         locked === undefined
@@ -37,11 +41,12 @@ function lockView({ locked }: OwnState, context: OwnContext): TemplateResult {
       }
     </p>
     <div class="mw-own-buttons">
-      <button type="button" class="red-ui-button" ?disabled=${disabled} @click=${() => void setLock(locked === undefined, context)}>
+      <button type="button" class="red-ui-button" ?disabled=${lacks !== undefined} aria-describedby=${lacks === undefined ? nothing : whyNotId} @click=${() => void setLock(locked === undefined, context)}>
         ${texts(locked === undefined ? 'own.lock.set' : 'own.lock.free')}
       </button>
-      <button type="button" class="red-ui-button" ?disabled=${disabled} @click=${() => void leave(context)}>
+      <button type="button" class="red-ui-button" ?disabled=${lacks !== undefined} aria-describedby=${lacks === undefined ? nothing : whyNotId} @click=${() => void leave(context)}>
         ${texts('own.leave.button')}
       </button>
+      ${lacksHint(lacksText('change', lacks, texts), whyNotId)}
     </div>`;
 }

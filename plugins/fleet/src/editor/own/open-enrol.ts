@@ -3,7 +3,6 @@ import {
   failureLine,
   failureText,
   fieldValue,
-  hasPermission,
   html,
   lookOnlyLine,
   nothing,
@@ -13,6 +12,7 @@ import {
   trayField,
 } from '@millwright/editor';
 import { ownRoutes } from '../../common/routes.ts';
+import { lacking, needs } from '../needs.ts';
 import type { OwnContext } from './context.ts';
 
 /** Milliseconds: a hub that does not answer is waited for. */
@@ -22,8 +22,7 @@ const codeId = 'mw-fleet-enrol-code';
 /** Asks for a code of a hub, and enrols this instance as a device with it. */
 export function openEnrol({ texts, changed }: OwnContext): void {
   const title = texts('own.enrol.title');
-  const { permission } = ownRoutes.enrol;
-  const allowed = hasPermission(permission);
+  const permission = lacking(needs.enrol);
   const tray = openTray({ title, label: title, width: 480, focus: `#${codeId}` });
   let code = '';
   let name = '';
@@ -48,16 +47,16 @@ export function openEnrol({ texts, changed }: OwnContext): void {
     draw();
   };
   const draw = (): void => {
-    if (allowed)
+    if (permission === undefined)
       tray.setPrimary({
         label: texts(busy ? 'own.enrol.busy' : 'own.enrol.button'),
         disabled: busy || code.trim() === '',
         run: () => void enrol(),
       });
-    tray.show(html`${allowed ? nothing : lookOnlyLine(texts('notAllowed', { permission }))}
+    tray.show(html`${permission === undefined ? nothing : lookOnlyLine(texts('notAllowed', { permission }))}
       ${failureLine(failure)}
       <p>${texts('own.enrol.what')}</p>
-      <fieldset class="mw-fields" ?disabled=${busy || !allowed}>
+      <fieldset class="mw-fields" ?disabled=${busy || permission !== undefined}>
         ${trayField({
           id: codeId,
           label: texts('own.enrol.code'),

@@ -7,7 +7,6 @@ import {
   type Failure,
   failedState,
   failureText,
-  hasPermission,
   html,
   loadingState,
   onMessage,
@@ -15,9 +14,10 @@ import {
   saveFile,
 } from '@millwright/editor';
 import type { ReleaseSummary } from '../../common/releases.ts';
-import { area, deployRoutes, news, releaseRoutes, topics } from '../../common/routes.ts';
+import { area, news, releaseRoutes, topics } from '../../common/routes.ts';
 import type { FleetContext } from '../context.ts';
 import { openDeploy } from '../deploy/open-deploy.ts';
+import { lacking, needs } from '../needs.ts';
 import { soon } from '../soon.ts';
 import { releaseText } from '../words/release.ts';
 import { releasesView } from './view.ts';
@@ -95,9 +95,11 @@ export function openReleases(context: FleetContext): void {
         releases,
         failure,
         busy,
-        mayDeploy: hasPermission(deployRoutes.deploy.permission),
-        mayExport: hasPermission(releaseRoutes.exportRelease.permission),
-        mayRemove: hasPermission(releaseRoutes.removeRelease.permission),
+        lacks: {
+          deploy: lacking(needs.deploy),
+          export: lacking([releaseRoutes.exportRelease.permission]),
+          remove: lacking([releaseRoutes.removeRelease.permission]),
+        },
         texts,
         format,
         showVersion: context.showVersion(),

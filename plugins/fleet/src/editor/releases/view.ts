@@ -2,6 +2,7 @@ import {
   failureLine,
   formatBytes,
   html,
+  lookOnlyLine,
   nothing,
   type TemplateResult,
   type TimeFormat,
@@ -10,6 +11,7 @@ import type { ReleaseSummary } from '../../common/releases.ts';
 import type { FleetTexts } from '../texts.ts';
 import { shellWord } from '../words/commands.ts';
 import { copyField } from '../words/copy-field.ts';
+import { lacksText } from '../words/lacks.ts';
 import { releaseText } from '../words/release.ts';
 import { toneSymbol } from '../words/state.ts';
 
@@ -17,9 +19,8 @@ export interface ReleasesView {
   readonly releases: readonly ReleaseSummary[];
   readonly failure: string | undefined;
   readonly busy: boolean;
-  readonly mayDeploy: boolean;
-  readonly mayExport: boolean;
-  readonly mayRemove: boolean;
+  /** The permissions that the user lacks. */
+  readonly lacks: Readonly<Record<'deploy' | 'export' | 'remove', string | undefined>>;
   readonly texts: FleetTexts;
   readonly format: TimeFormat;
   /** Undefined where nobody keeps versions. */
@@ -33,10 +34,19 @@ export interface ReleasesView {
 export function releasesView(view: ReleasesView): TemplateResult {
   const { releases, failure, texts } = view;
   if (releases.length === 0) return html`${failureLine(failure)}<p>${texts('releases.none')}</p>`;
-  return html`${failureLine(failure)}
+  return html`${failureLine(failure)} ${lacksLines(view)}
     <ul class="mw-fleet-items">
       ${releases.map((release) => releaseItem(release, view))}
     </ul>`;
+}
+
+/** What cannot be pressed in all of the list, and what it needs. */
+function lacksLines({ lacks, texts }: ReleasesView): TemplateResult[] {
+  if (lacks.remove !== undefined) return [lookOnlyLine(texts('notAllowed', { permission: lacks.remove }))];
+  return (['deploy', 'export'] as const).flatMap((what) => {
+    const text = lacksText(what, lacks[what], texts);
+    return text === undefined ? [] : lookOnlyLine(text);
+  });
 }
 
 function releaseItem(release: ReleaseSummary, view: ReleasesView): TemplateResult {
@@ -71,16 +81,23 @@ function releaseItem(release: ReleaseSummary, view: ReleasesView): TemplateResul
 }
 
 function actions(release: ReleaseSummary, view: ReleasesView): TemplateResult {
-  const { busy, mayDeploy, mayExport, mayRemove, texts, showVersion } = view;
+  const { busy, lacks, texts, showVersion } = view;
   const { state, running, wanted, history } = release;
   const name = releaseText(release);
-  const button = (label: string, what: string, disabled: boolean, run: () => void): TemplateResult =>
-    html`<button type="button" class="red-ui-button red-ui-button-small" aria-label=${what} ?disabled=${busy || disabled} @click=${run}>${label}</button>`;
+  const button = (label: string, what: string, lacked: string | undefined, run: () => void): TemplateResult =>
+    html`<button
+      type="button"
+      class="red-ui-button red-ui-button-small"
+      aria-label=${what}
+      title=${lacked === undefined ? nothing : texts('menu.notAllowed', { permission: lacked })}
+      ?disabled=${busy || lacked !== undefined}
+      @click=${run}
+    >${label}</button>`;
   const isSigned = state === 'signed';
   return html`${
     isSigned
-      ? html`${button(texts('releases.deploy'), texts('releases.deployOne', { name }), !mayDeploy, () => view.deploy(release))}
-        ${button(texts('releases.export'), texts('releases.exportOne', { name }), !mayExport, () => view.exportOne(release))}`
+      ? html`${button(texts('releases.deploy'), texts('releases.deployOne', { name }), lacks.deploy, () => view.deploy(release))}
+        ${button(texts('releases.export'), texts('releases.exportOne', { name }), lacks.export, () => view.exportOne(release))}`
       : nothing
   }
   ${
@@ -88,10 +105,10 @@ function actions(release: ReleaseSummary, view: ReleasesView): TemplateResult {
       ? button(
           texts('releases.version', { number: String(history) }),
           texts('releases.version', { number: String(history) }),
-          false,
+          undefined,
           () => showVersion(history),
         )
       : nothing
   }
-  ${running + wanted === 0 ? button(texts('releases.remove'), texts('releases.removeOne', { name }), !mayRemove, () => view.remove(release)) : nothing}`;
+  ${running + wanted === 0 ? button(texts('releases.remove'), texts('releases.removeOne', { name }), lacks.remove, () => view.remove(release)) : nothing}`;
 }

@@ -13,7 +13,7 @@ export interface UnderWay {
 
 /** What people at the device are shown of its machine. */
 export function machineState(state: State, { fetching, watched }: UnderWay): MachineState {
-  const { work, committed, failures, outcomes, strayed, reverts } = state;
+  const { work, committed, outcomes, strayed, reverts } = state;
   const { waitsFor, trouble, drift } = reportOf(state);
   const release = work?.desired?.release ?? (work && 'target' in work ? work.target.release : undefined);
   const phase = phaseOf(state);
@@ -39,13 +39,19 @@ export function machineState(state: State, { fetching, watched }: UnderWay): Mac
         watching: Math.max(0, Math.ceil(work.health.windowSeconds - watched / 1000)),
       }),
     ...(last && { last: outcomeOf(last) }),
-    quarantined: failures
-      .filter(({ times }) => times >= defaultLimits.failures)
-      .map(({ digest }) => {
-        const known = outcomes.find((each) => each.release?.digest === digest)?.release;
-        return { digest, ...(known && { release: nameOf(known) }) };
-      }),
+    quarantined: quarantined(state),
   };
+}
+
+/** Each release once, with whatever values it failed. What is wanted still somebody has to see to; others may be tried again. */
+function quarantined({ failures, outcomes, work }: State): MachineState['quarantined'] {
+  const last = work ? undefined : outcomes.at(-1);
+  const wanted = last?.result === 'committed' ? undefined : last?.release?.digest;
+  const bad = failures.filter(({ times }) => times >= defaultLimits.failures).map(({ digest }) => digest);
+  return [...new Set(bad)].map((digest) => {
+    const known = outcomes.find((each) => each.release?.digest === digest)?.release;
+    return { digest, ...(known && { release: nameOf(known) }), isWanted: digest === wanted };
+  });
 }
 
 const nameOf = ({ name, version }: { readonly name: string; readonly version: number }) => ({

@@ -64,7 +64,7 @@ export async function hear(
 
 /** What the machine is told of a desired document that was checked. */
 export function wishOf({ content, digest }: CheckedDesired): Wish {
-  const { job, counter, hub, drift, release, environment, sealed, health }: Desired = content;
+  const { job, counter, hub, drift, release, environment, sealed, values, health }: Desired = content;
   return {
     job,
     counter,
@@ -75,6 +75,7 @@ export function wishOf({ content, digest }: CheckedDesired): Wish {
     environment: [...environment],
     ...(release && { release }),
     ...(sealed && { sealed }),
+    ...(values !== undefined && { values }),
     ...(health && { health }),
   };
 }

@@ -17,7 +17,7 @@ import type { BlobToKeep } from '../blobs/blobs.ts';
 import type { DeviceRow } from '../store/device-rows.ts';
 import { labelsOf } from '../store/json.ts';
 import type { Wish } from '../store/wishes.ts';
-import type { GivenValue } from '../values/value-book.ts';
+import { type GivenValue, markOf } from '../values/value-book.ts';
 
 /** What devices are to run, the same for all of them. */
 export interface WantedRelease {
@@ -101,6 +101,7 @@ export async function makeWish(
     onExpiry: 'warn',
     release: { name, version, digest, size, ...(floor !== undefined && floor > 0 && { floor }) },
     environment: [...environment],
+    values: markOf(values),
     ...(box && { sealed: { digest: box.digest, size: box.content.length } }),
     drift: device.drift_policy as DriftPolicy,
     ...(health && { health }),

@@ -9,7 +9,7 @@ import { labelsOf } from '../store/json.ts';
 import type { FleetStore } from '../store/open-store.ts';
 import { type OwnerKey, ownerKey } from '../values/value-rows.ts';
 import { cursorOf, readQuery } from './query.ts';
-import { adoptedOf, detailsOf, summaryOf } from './shown.ts';
+import { adoptedOf, detailsOf, quarantinedOn, summaryOf } from './shown.ts';
 
 export interface DeviceRooms {
   readonly host: Pick<Host, 'operate' | 'current'>;
@@ -49,13 +49,15 @@ export function deviceHandlers(rooms: DeviceRooms): Handlers {
 
   const details = async (device: string): Promise<DeviceDetails> => {
     const row = await find(device);
-    const [outcomes, events, values, adoptions] = await Promise.all([
+    const refused = quarantinedOn(row).map(({ release }) => release);
+    const [outcomes, events, values, adoptions, releases] = await Promise.all([
       store().outcomesOf(device, shownOutcomes),
       store().eventsOf(device, shownEvents),
       store().countValues(ownersOf(row)),
       store().adoptionsOf(device),
+      store().releasesOf(refused),
     ]);
-    return detailsOf({ row, outcomes, events, values, adoptions }, presence);
+    return detailsOf({ row, outcomes, events, values, adoptions, releases }, presence);
   };
 
   /** One change of one device by whoever asks for it. */

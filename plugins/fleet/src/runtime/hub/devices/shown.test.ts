@@ -13,7 +13,7 @@ const row: DeviceRow = {
 const away = { isOnline: () => false, lastSeen: () => undefined };
 const trouble = { code: 'rollout.unhealthy', message: 'Not healthy' };
 const said = (more: object) => JSON.stringify({ ...quiet, ...more });
-const rest = { outcomes: [], events: [], values: 0 };
+const rest = { outcomes: [], events: [], values: 0, releases: [] };
 
 describe('what people see of a device', () => {
   it('has nothing of what is not known yet', () => {
@@ -58,6 +58,28 @@ describe('what people see of a device', () => {
     const about = (said: string | null) =>
       summaryOf({ ...row, state: 'failed', reported: said }, away, undefined).drifted;
     assert.deepEqual([about(reported), about(said({}))], [true, undefined]);
+  });
+
+  it('says which releases it does not try any more, by name where the hub knows them', () => {
+    const [known, unknown, once] = ['a', 'b', 'c'].map((digit) => digit.repeat(64));
+    const failures = [
+      { release: known, values: unknown, times: 2 },
+      { release: unknown, times: 3 },
+      { release: once, times: 1 },
+    ];
+    const details = detailsOf(
+      {
+        ...rest,
+        row: { ...row, state: 'in-sync', reported: said({ failures }) },
+        adoptions: [],
+        releases: [{ digest: known ?? '', name: 'line', version: 2 }],
+      },
+      away,
+    );
+    assert.deepEqual(details.notTried, [
+      { digest: known, times: 2, release: { name: 'line', version: 2 } },
+      { digest: unknown, times: 3 },
+    ]);
   });
 
   it('says what it waits for, as long as it waits', () => {

@@ -1,4 +1,5 @@
 import { readSigningKey } from '@millwright/release';
+import { defaultLimits } from '@millwright/rollout';
 import type { Selectable } from 'kysely';
 import type {
   AdoptedFlows,
@@ -75,17 +76,23 @@ export interface DetailRows {
   readonly values: number;
   /** The latest first. */
   readonly adoptions: readonly Pick<AdoptionRow, 'rev' | 'time'>[];
+  /** Those that its report names. */
+  readonly releases: readonly (ReleaseId & { readonly digest: string })[];
 }
 
 /** All that is known of one device. */
 export function detailsOf(
-  { row, outcomes, events, values, adoptions }: DetailRows,
+  { row, outcomes, events, values, adoptions, releases }: DetailRows,
   seen: Seen,
 ): DeviceDetails {
   const words = wordsOf(row.words);
   const copies = copiesOf(row.copies);
   const reported = reportedOf(row.reported);
   const drift = reported?.drift;
+  const notTried = quarantinedOn(row).map(({ release: digest, times }) => {
+    const known = releases.find((release) => release.digest === digest);
+    return { digest, times, ...(known && { release: { name: known.name, version: known.version } }) };
+  });
   return {
     ...summaryOf(
       row,
@@ -102,11 +109,16 @@ export function detailsOf(
     adopted: adoptions.map(({ time, rev }) => ({ time, rev })),
     ...(reported && { versions: reported.versions }),
     ...(copies && { copies: [...copies] }),
+    ...(notTried.length > 0 && { notTried }),
     outcomes: outcomes.map(outcomeOf),
     events: events.map(eventOf),
     values,
   };
 }
+
+/** What a device refuses, as it says: releases with the values that they failed with. */
+export const quarantinedOn = ({ reported }: Pick<DeviceRow, 'reported'>) =>
+  (reportedOf(reported)?.failures ?? []).filter(({ times }) => times >= defaultLimits.failures);
 
 export const adoptedOf = ({
   device,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { DeviceRow } from '../store/device-rows.ts';
-import { ValueBook } from '../values/value-book.ts';
+import { markOf, ValueBook } from '../values/value-book.ts';
 import { type PlannedRelease, planDevice, type RunningRelease } from './device-plan.ts';
 
 const versions = { millwright: '0.1.0', nodeRed: '5.0.2', node: '24.21.0', platform: 'linux-x64' };
@@ -21,6 +21,7 @@ const release: PlannedRelease = {
   modules: 'module a',
   floor: 0,
   version: 3,
+  digest: undefined,
   compatible: { nodeRed: [4, 5], node: '22.18.0' },
 };
 const from: RunningRelease = { id: { name: 'oven', version: 2 }, change: [], modules: 'module a' };
@@ -48,6 +49,30 @@ describe('the plan for one device', () => {
     assert.match(plan(row(), other).problems[0]?.message ?? '', /millwright supervise -- node-red/);
     for (const kind of ['supervised', 'exit']) assert.deepEqual(codes(row({}, kind), other), []);
     assert.deepEqual(codes(row({ reported: null }), other), []);
+  });
+
+  it('says what has failed there with these values, and leaves the device out once it would refuse it', () => {
+    const digest = 'd'.repeat(64);
+    const values = book(value('TROUBLE', 'crash'));
+    const mark = markOf(values.of({ id: 'oven-3', labels: [] }));
+    const failed = (times: number, values: string | undefined = mark) =>
+      row({
+        reported: JSON.stringify({
+          restart: 'none',
+          versions,
+          failures: [{ release: digest, values, times }],
+        }),
+      });
+    const seen = (device: DeviceRow, about: Partial<PlannedRelease> = { digest }, given = values) => [
+      plan(device, about, from, given).failures,
+      ...codes(device, about, from, given),
+    ];
+    assert.deepEqual(seen(failed(2)), [2, 'rollout.quarantined']);
+    assert.deepEqual(seen(failed(1)), [1]);
+    // Another value, another release, and one that is only made once it is deployed.
+    assert.deepEqual(seen(failed(2), { digest }, book(value('TROUBLE', 'none'))), [undefined]);
+    assert.deepEqual(seen(failed(2), { digest: 'e'.repeat(64) }), [undefined]);
+    assert.deepEqual(seen(failed(2), {}), [undefined]);
   });
 
   it('takes a device of which nobody knows what runs for one without modules', () => {

@@ -3,10 +3,12 @@ import {
   type Manifest,
   misfit,
   missingValues,
+  type Reported,
   releaseErrors,
   type Variable,
   withEnvironment,
 } from '@millwright/release';
+import { defaultLimits, rolloutErrors } from '@millwright/rollout';
 import { isCodedError } from '@millwright/schema';
 import { fleetErrors } from '../../../common/errors.ts';
 import type { ReleaseId, Trouble } from '../../../common/fields.ts';
@@ -16,7 +18,7 @@ import { desiredOf } from '../deploys/renewal.ts';
 import { standingRefusals } from '../devices/standing.ts';
 import type { DeviceRow } from '../store/device-rows.ts';
 import { labelsOf, reportedOf } from '../store/json.ts';
-import type { GivenValue, ValueBook } from '../values/value-book.ts';
+import { type GivenValue, markOf, type ValueBook } from '../values/value-book.ts';
 import { changedValues } from './value-changes.ts';
 
 /** What a device would get, as far as its plan depends on it. */
@@ -28,6 +30,8 @@ export interface PlannedRelease extends Pick<Manifest, 'compatible'> {
   /** Below it no version is taken any more: of all releases of the name. */
   readonly floor: number;
   readonly version: number;
+  /** Of its manifest; undefined where it is made only once it is deployed, so that nobody has tried it. */
+  readonly digest: string | undefined;
 }
 
 /** What runs on a device, as far as the hub has it. */
@@ -73,6 +77,9 @@ export function planDevice(
   if (reason !== undefined) problems.push(troubleOf(releaseErrors.incompatible({ reason })));
   if (release.version < release.floor)
     problems.push(troubleOf(releaseErrors.belowFloor({ version: release.version, floor: release.floor })));
+  const failures = failuresOn(reported, release.digest, values);
+  if (failures >= defaultLimits.failures)
+    problems.push(troubleOf(rolloutErrors.quarantined({ times: failures })));
   const drift = reported?.drift;
   const wanted = wantedOf(row);
   const had = row.desired && result === 'committed' ? desiredOf(row.desired).environment : undefined;
@@ -88,6 +95,7 @@ export function planDevice(
       ...(from && { from: from.id, change: [...from.change] }),
       ...(drift && { drift: { since: drift.since } }),
       ...(wanted && result === undefined && { underWay: wanted }),
+      ...(failures > 0 && { failures }),
       values: shownValues(values, release),
       ...(had && { valueChanges: changedValues(had, values) }),
       missing: missingValues(release.variables, values).map(({ name }) => name),
@@ -96,6 +104,15 @@ export function planDevice(
     },
   };
 }
+
+/** How often a release has failed there with these very values, as the device says. */
+const failuresOn = (
+  reported: Reported | undefined,
+  digest: string | undefined,
+  values: readonly GivenValue[],
+): number =>
+  reported?.failures?.find((failure) => failure.release === digest && failure.values === markOf(values))
+    ?.times ?? 0;
 
 const wantedOf = ({ wanted_name: name, wanted_version: version }: DeviceRow): ReleaseId | undefined =>
   typeof name === 'string' && typeof version === 'number' ? { name, version } : undefined;

@@ -137,7 +137,12 @@ export class Planner {
     const outcomes = await store.outcomesOfJobs(rows.flatMap(({ job }) => job ?? []));
     const results = new Map(outcomes.map(({ device, job, result }) => [`${device} ${job}`, result]));
     const running = await this.#running(rows, release, signal);
-    const planned = { ...release, modules: release.modulesKey, floor: await this.#floor(release.name) };
+    const planned = {
+      ...release,
+      modules: release.modulesKey,
+      floor: await this.#floor(release.name),
+      digest: release.ready?.existing?.digest,
+    };
     return rows.map((row) =>
       planDevice(
         row,

@@ -3,7 +3,7 @@ import { changedValues } from './value-changes.ts';
 
 describe('values that a device gets otherwise than it has them', () => {
   const value = (name: string, text: string, isSecret = false) => ({
-    ...{ name, isSecret, value: text },
+    ...{ name, isSecret, value: text, mark: text },
     origin: 'device',
   });
 

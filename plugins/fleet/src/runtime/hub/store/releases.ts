@@ -15,6 +15,16 @@ const findRelease = (
     .where('version', '=', version)
     .executeTakeFirst();
 
+/** Releases by the digests of their manifests, also those that were removed. */
+const releasesOf = async (database: FleetDatabase, digests: readonly string[]) =>
+  digests.length === 0
+    ? []
+    : database
+        .selectFrom('release')
+        .select(['name', 'version', 'digest'])
+        .where('digest', 'in', digests)
+        .execute();
+
 /** The latest first. */
 const listReleases = (database: FleetDatabase): Promise<ReleaseRow[]> =>
   database.selectFrom('release').selectAll().orderBy('created', 'desc').orderBy('name').execute();
@@ -74,5 +84,5 @@ async function changeRelease(
   return numUpdatedRows > 0n;
 }
 
-export const releaseReads = { findRelease, highestRelease, listReleases, releaseUses };
+export const releaseReads = { findRelease, highestRelease, listReleases, releasesOf, releaseUses };
 export const releaseWrites = { addRelease, changeRelease };

@@ -1,11 +1,20 @@
-import { type DeviceValue, type LabelEnvironment, valuesOfDevice } from '@millwright/release';
+import { type DeviceValue, digestOf, type LabelEnvironment, valuesOfDevice } from '@millwright/release';
 import type { Label } from '../../../common/fields.ts';
 import { labelKey, labelText, type StoredValue } from './value-rows.ts';
 
 /** A value of a device, and who gives it: `device`, `all`, or a label as `line=3`. */
-export interface GivenValue extends DeviceValue {
+export interface GivenValue extends MarkedValue {
   readonly origin: string;
 }
+
+/** A value with a text that is another one whenever it was set to something else, and tells nothing of a secret one. */
+interface MarkedValue extends DeviceValue {
+  readonly mark: string;
+}
+
+/** Of all values of a device: another one once one of them is set anew. @see `values` of a desired document */
+export const markOf = (values: readonly Omit<GivenValue, 'origin'>[]): string =>
+  digestOf(Buffer.from(JSON.stringify(values.map(({ name, isSecret, mark }) => [name, isSecret, mark]))));
 
 /**
  * All environment values as they are now: what each device gets of them.
@@ -15,7 +24,7 @@ export interface GivenValue extends DeviceValue {
 export class ValueBook {
   readonly #byOwner: ReadonlyMap<string, readonly StoredValue[]>;
   readonly #open: (value: StoredValue) => string;
-  readonly #opened = new Map<StoredValue, DeviceValue>();
+  readonly #opened = new Map<StoredValue, MarkedValue>();
 
   constructor(values: readonly StoredValue[], open: (value: StoredValue) => string) {
     this.#byOwner = Map.groupBy(values, (value) => keyOf(value.owner_kind, value.owner));
@@ -29,7 +38,7 @@ export class ValueBook {
    */
   of({ id, labels }: { readonly id: string; readonly labels: readonly Label[] }): readonly GivenValue[] {
     const ofLabels = labels.map(
-      (label): LabelEnvironment => ({
+      (label): LabelEnvironment<MarkedValue> => ({
         label: labelText(label),
         values: this.#values('label', labelKey(label)),
       }),
@@ -43,12 +52,18 @@ export class ValueBook {
     ].sort((one, other) => (one.name < other.name ? -1 : 1));
   }
 
-  #values(kind: string, owner: string): readonly DeviceValue[] {
+  #values(kind: string, owner: string): readonly MarkedValue[] {
     return (this.#byOwner.get(keyOf(kind, owner)) ?? []).map((stored) => {
       const known = this.#opened.get(stored);
       if (known) return known;
       const isSecret = stored.secret === 1;
-      const value = { name: stored.name, isSecret, value: isSecret ? this.#open(stored) : stored.value };
+      const value = {
+        name: stored.name,
+        isSecret,
+        value: isSecret ? this.#open(stored) : stored.value,
+        // As it lies sealed, a secret one is another text whenever it is set.
+        mark: stored.value,
+      };
       this.#opened.set(stored, value);
       return value;
     });

@@ -1,0 +1,277 @@
+import type { Clock } from '@millwright/tags';
+import { modbusErrors } from '../errors.ts';
+import { checkRequest, Exchange } from '../exchange.ts';
+import type { Channel } from '../roads/channel.ts';
+import type { Session, Traffic } from '../session.ts';
+import { fit } from './fit.ts';
+import { type AnswerReader, type Arrival, type Echo, type LineFraming, smallestMessage } from './framing.ts';
+import { MissingAnswers } from './late.ts';
+
+export interface LineOptions {
+  /** Milliseconds that an answer may take, from the moment that its request is on the line. */
+  readonly timeout: number;
+  /** Milliseconds of silence between two messages. @see MODBUS over Serial Line V1.02, section 2.5.1.1 */
+  readonly silence: number;
+  /** Milliseconds that units get to carry out a broadcast. @see MODBUS over Serial Line V1.02, section 2.4.1 */
+  readonly turnaround: number;
+  /** Milliseconds that so many bytes take on the wire; nothing where it is none of ours. */
+  readonly wireTime: (bytes: number) => number;
+  readonly clock: Clock;
+  /** Calls back when everything has been handed over that has already arrived. Default: setImmediate. */
+  readonly nextTurn?: (callback: () => void) => void;
+}
+
+/** What may be said to all units at once: whatever nobody needs to answer. */
+const broadcasts = new Set([5, 6, 15, 16, 21, 22]);
+
+/** The largest answer, for the time that it takes on the wire. */
+const largestFrame = 256;
+
+/**
+ * A line on which nothing but what stands in an answer says to which request it belongs: RTU and ASCII, serial or in a
+ * stream. One request at a time. After a request without a right answer the line must have been silent for as long as
+ * an answer may take before the next one goes out, so that a late answer finds nobody who could take it for his.
+ */
+export class LineSession implements Session {
+  readonly #channel: Channel;
+  readonly #framing: LineFraming;
+  readonly #options: LineOptions;
+  readonly #missing: MissingAnswers;
+  readonly #echo: Echo = { heard: undefined };
+  #exchange: Exchange | undefined;
+  #reader: AnswerReader | undefined;
+  /** The request whose time is up, while its answer may still come. */
+  #late: { readonly exchange: Exchange; readonly reader: AnswerReader } | undefined;
+  /** An answer that counts if no second one comes. */
+  #held: Uint8Array | undefined;
+  #sentAt = 0;
+  /** When the line is free. */
+  #readyAt = 0;
+  /** Bytes since the last request that belong to none. */
+  #unasked = 0;
+  /** Chunks taken for answers. */
+  #heard = 0;
+  #cancelTimer: () => void = () => {};
+  #cancelSilence: () => void = () => {};
+  #bytesIn = 0;
+  #bytesOut = 0;
+  #strayAnswers = 0;
+  #ended: Error | undefined;
+  #onEnd: ((error: unknown) => void) | undefined;
+
+  constructor(channel: Channel, framing: LineFraming, options: LineOptions) {
+    this.#channel = channel;
+    this.#framing = framing;
+    this.#options = options;
+    this.#missing = new MissingAnswers(options.timeout);
+    channel.follow({ bytes: (chunk) => this.#receive(chunk), end: (error) => this.#end(error) });
+  }
+
+  get busy(): number {
+    return this.#exchange ? 1 : 0;
+  }
+
+  get traffic(): Traffic {
+    return { bytesIn: this.#bytesIn, bytesOut: this.#bytesOut, strayAnswers: this.#strayAnswers };
+  }
+
+  async request(
+    unit: number,
+    pdu: Uint8Array,
+    signal: AbortSignal,
+    onSent?: () => void,
+  ): Promise<Uint8Array> {
+    if (signal.aborted) throw signal.reason;
+    if (this.#ended) throw this.#ended;
+    if (this.#exchange) throw modbusErrors.queueFull({ limit: 1 });
+    checkRequest(unit, pdu);
+    if (unit === 0 && !broadcasts.has(pdu[0] ?? 0))
+      throw modbusErrors.badRequest({ reason: 'unit 0 is a broadcast, and nobody answers one' });
+    const exchange = new Exchange(unit, pdu, signal, onSent, (given) => {
+      // What is on its way keeps the line: its answer would be taken for that to the next one.
+      if (given === this.#exchange && !given.isSent) this.#free();
+    });
+    this.#exchange = exchange;
+    this.#sendWhenFree();
+    return exchange.answer;
+  }
+
+  onEnd(listener: (error: unknown) => void): void {
+    if (this.#ended) listener(this.#ended);
+    else this.#onEnd = listener;
+  }
+
+  async close(): Promise<void> {
+    this.#onEnd = undefined;
+    this.#end(modbusErrors.closed());
+    await this.#channel.close();
+  }
+
+  get #now(): number {
+    return this.#options.clock.elapsed();
+  }
+
+  #sendWhenFree(): void {
+    const { clock, nextTurn = setImmediate } = this.#options;
+    const exchange = this.#exchange;
+    // A busy process may be told late of what has arrived: it is to hear that first.
+    const look = (): void =>
+      nextTurn(() => {
+        if (exchange !== this.#exchange) return;
+        if (this.#readyAt > this.#now) this.#sendWhenFree();
+        else this.#send();
+      });
+    const wait = this.#readyAt - this.#now;
+    if (wait > 0) this.#cancelTimer = clock.after(wait, look);
+    else look();
+  }
+
+  #send(): void {
+    const exchange = this.#exchange;
+    if (!exchange) return;
+    const { clock, timeout, turnaround, wireTime } = this.#options;
+    const { unit, pdu } = exchange;
+    const sent = this.#framing.encode({ unit, pdu });
+    this.#late = undefined;
+    this.#unasked = 0;
+    this.#reader = this.#framing.answerReader({ unit, pdu, sent }, this.#echo);
+    this.#sentAt = this.#now;
+    this.#bytesOut += sent.length;
+    const leaving = wireTime(sent.length);
+    this.#cancelTimer =
+      unit === 0
+        ? clock.after(leaving + turnaround, () => this.#broadcast())
+        : clock.after(leaving + wireTime(largestFrame) + timeout, () => this.#timeOut());
+    this.#channel.write(sent);
+    exchange.sent();
+  }
+
+  #broadcast(): void {
+    this.#exchange?.resolve(new Uint8Array(0));
+    this.#free();
+  }
+
+  #timeOut(): void {
+    const { timeout } = this.#options;
+    const [exchange, reader] = [this.#exchange, this.#reader];
+    if (!exchange || !reader) return;
+    this.#missing.add(exchange.unit, exchange.pdu, this.#now);
+    this.#fail(
+      reader.received < smallestMessage
+        ? modbusErrors.timeout({ milliseconds: timeout })
+        : modbusErrors.badFrame({ reason: `${reader.received} bytes that are no answer to the request` }),
+    );
+    this.#late = { exchange, reader };
+  }
+
+  #receive(chunk: Uint8Array): void {
+    this.#bytesIn += chunk.length;
+    if (this.#exchange?.isSent && this.#exchange.unit !== 0 && this.#reader) {
+      if (this.#held) this.#follow(chunk.length);
+      else this.#take(this.#reader.push(chunk));
+    } else this.#unaskedFor(chunk);
+  }
+
+  /** What comes while nothing is on its way. */
+  #unaskedFor(chunk: Uint8Array): void {
+    const { silence, timeout } = this.#options;
+    const before = this.#unasked;
+    this.#unasked += chunk.length;
+    const isMessage = this.#unasked >= smallestMessage;
+    if (isMessage && before < smallestMessage) this.#strayAnswers += 1;
+    this.#readyAt = Math.max(this.#readyAt, this.#now + (isMessage ? timeout : silence));
+    if (this.#late?.reader.push(chunk).kind === 'frame') {
+      this.#missing.came(this.#late.exchange.unit, this.#late.exchange.pdu);
+      this.#late = undefined;
+    }
+  }
+
+  /** What comes behind an answer that is held back. */
+  #follow(bytes: number): void {
+    const exchange = this.#exchange;
+    this.#unasked += bytes;
+    if (this.#unasked < smallestMessage || !exchange) return;
+    this.#strayAnswers += 1;
+    this.#missing.came(exchange.unit, exchange.pdu);
+    this.#fail(modbusErrors.badResponse({ reason: 'two answers came, and one of them is late' }));
+  }
+
+  #take(arrival: Arrival): void {
+    const { clock, silence, nextTurn = setImmediate } = this.#options;
+    this.#heard += 1;
+    const [reader, heard] = [this.#reader, this.#heard];
+    this.#cancelSilence();
+    if (arrival.kind === 'frame') this.#answered(arrival.frame.pdu, arrival.followed);
+    else if (arrival.kind === 'broken') this.#fail(modbusErrors.badFrame({ reason: arrival.reason }));
+    else {
+      this.#cancelSilence = clock.after(silence, () =>
+        nextTurn(() => {
+          // What has come in the meantime has a silence of its own to wait for.
+          if (!reader || reader !== this.#reader || heard !== this.#heard) return;
+          const over = reader.silence();
+          if (over.kind !== 'nothing') this.#take(over);
+        }),
+      );
+    }
+  }
+
+  #answered(pdu: Uint8Array, followed: boolean): void {
+    const exchange = this.#exchange;
+    if (!exchange) return;
+    const { clock } = this.#options;
+    const fits = fit(exchange.pdu, pdu);
+    if (fits === 'foreign') {
+      this.#fail(modbusErrors.badResponse({ reason: 'it answers another request' }));
+      return;
+    }
+    const doubt = this.#missing.doubt(exchange.unit, exchange.pdu, this.#now);
+    if (followed && doubt > 0) {
+      this.#follow(smallestMessage);
+      return;
+    }
+    if (followed) this.#strayAnswers += 1;
+    const isClean = !followed && fits === 'fits';
+    if (doubt === 0) {
+      this.#missing.took(this.#now - this.#sentAt);
+      this.#deliver(pdu, isClean);
+      return;
+    }
+    this.#cancelTimer();
+    this.#held = pdu;
+    this.#cancelTimer = clock.after(doubt, () => this.#deliver(pdu, isClean));
+  }
+
+  #deliver(pdu: Uint8Array, isClean: boolean): void {
+    this.#exchange?.resolve(pdu);
+    this.#free();
+    if (!isClean) this.#quarantine();
+  }
+
+  #fail(error: Error): void {
+    this.#exchange?.reject(error);
+    this.#free();
+    this.#quarantine();
+  }
+
+  #quarantine(): void {
+    this.#readyAt = Math.max(this.#readyAt, this.#now + this.#options.timeout);
+  }
+
+  #free(): void {
+    this.#cancelTimer();
+    this.#cancelSilence();
+    this.#exchange = undefined;
+    this.#reader = undefined;
+    this.#held = undefined;
+    this.#unasked = 0;
+    this.#readyAt = Math.max(this.#readyAt, this.#now + this.#options.silence);
+  }
+
+  #end(error: Error): void {
+    if (this.#ended) return;
+    this.#ended = error;
+    this.#exchange?.reject(error);
+    this.#free();
+    this.#onEnd?.(error);
+  }
+}

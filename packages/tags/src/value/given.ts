@@ -1,0 +1,11 @@
+/** What kind of thing was given, as an error says it. */
+export function kindOf(value: unknown): string {
+  if (value === null || value === undefined) return `${value}`;
+  return Array.isArray(value) ? 'array' : typeof value;
+}
+
+/** A value as an error shows it: no longer than a line takes. */
+export function shown(value: unknown): string {
+  const text = typeof value === 'string' ? `"${value}"` : String(value);
+  return text.length > 40 ? `${text.slice(0, 39)}…` : text;
+}
