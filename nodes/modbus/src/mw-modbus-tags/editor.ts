@@ -2,7 +2,7 @@ import type { Cells, NodeExtras } from '@millwright/editor';
 import { tagTypes } from '@millwright/tags';
 import { formatAddress, namesArea, notationOf, parseAddress } from '../common/address.ts';
 import { areaOf, isBitArea, lastAddress } from '../common/area.ts';
-import { width } from './rules.ts';
+import { width } from '../common/tag-rules.ts';
 
 /** The values of the other fields of the dialog. */
 type Others = Readonly<Record<string, unknown>>;

@@ -1,8 +1,8 @@
 import { type ConfigOf, defineNode, field } from '@millwright/schema';
 import { byteOrders, wideForms } from '@millwright/tags';
 import { notations } from '../common/address.ts';
-import { computedColumns, tagColumns } from './columns.ts';
-import { checkComputed, checkTag, tagProblems } from './rules.ts';
+import { computedColumns, tagColumns } from '../common/tag-columns.ts';
+import { checkComputed, checkTag, tagProblems } from '../common/tag-rules.ts';
 
 /** One unit behind a connection and its tags. */
 export const tagsNode = defineNode({

@@ -1,6 +1,6 @@
 import { field } from '@millwright/schema';
 import { byteOrders, maxStringLength, tagTypes } from '@millwright/tags';
-import { areas } from '../common/area.ts';
+import { areas } from './area.ts';
 
 const most = 1e300;
 const anyNumber = { optional: true, rare: true, min: -most, max: most } as const;

@@ -1,8 +1,8 @@
 import type { RowFindings, RowOf } from '@millwright/schema';
 import { registersOf } from '@millwright/tags';
-import { notationOf, parseAddress } from '../common/address.ts';
-import { isBitArea, isWritableArea, lastAddress } from '../common/area.ts';
-import type { tagColumns } from './columns.ts';
+import { notationOf, parseAddress } from './address.ts';
+import { isBitArea, isWritableArea, lastAddress } from './area.ts';
+import type { tagColumns } from './tag-columns.ts';
 
 export type TagRow = RowOf<typeof tagColumns>;
 
