@@ -242,10 +242,12 @@ export function tidyField(declaration: Field, raw: unknown): unknown {
   return raw.map((row: unknown) => (isRecord(row) ? tidyRow(declaration.columns, row) : row));
 }
 
-/** What was left out of a row takes no room in the flow file. */
+/** What a row does not have takes no room in the flow file, now or later: its default is added by who reads it. */
 function tidyRow(columns: Fields, row: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(tidyFields(columns, row)).filter(([, value]) => value !== undefined),
+    Object.entries(tidyFields(columns, row)).filter(
+      ([name, value]) => value !== undefined && Object.hasOwn(row, name),
+    ),
   );
 }
 

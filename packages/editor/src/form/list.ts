@@ -137,7 +137,7 @@ function cellTemplate(
   const place = {
     id,
     texts: `fields.${name}.columns.${column}`,
-    value: row.cells[column],
+    value: row.cells[column] ?? cell.default,
     disabled,
     change: (value: unknown) =>
       context.update((state) => setCell(state, name, row.key, column, value, rulesOf(name, context))),

@@ -1,4 +1,4 @@
-import { defaultOf, defaultRow, type NodeDefinition, type Problem, type RawConfig } from '@millwright/schema';
+import { type Columns, defaultOf, defaultRow, type NodeDefinition, type Problem, type RawConfig } from '@millwright/schema';
 
 /** The cells of one row, as the inputs hold them. */
 export type Cells = Readonly<Record<string, unknown>>;
@@ -44,7 +44,7 @@ export function openForm(definition: NodeDefinition, raw: RawConfig, fresh: bool
       const rows: readonly unknown[] = Array.isArray(value) ? value : [];
       lists[name] = rows.map((row) => ({
         key: nextKey++,
-        cells: { ...defaultRow(field.columns), ...asCells(row) },
+        cells: asCells(row),
       }));
     }
   }
@@ -103,13 +103,19 @@ export function addRow(
   if (field?.kind !== 'rows') return state;
   const rows = rowsOf(state, list);
   const key = state.nextKey;
-  const cells = { ...defaultRow(field.columns), ...rules.next?.(rows.map((row) => row.cells), state.values) };
+  const cells = { ...newRow(field.columns), ...rules.next?.(rows.map((row) => row.cells), state.values) };
   const added = withRows(state, list, [...rows, { key, cells }]);
   const quiet = new Set([
     ...added.quiet,
     ...Object.keys(field.columns).map((column) => cellId(list, key, column)),
   ]);
   return { ...added, nextKey: key + 1, quiet };
+}
+
+/** A new row has the cells that most rows need; the others are there when they are filled. */
+function newRow(columns: Columns): Cells {
+  const common = Object.entries(columns).filter(([, { rare }]) => rare !== true);
+  return defaultRow(Object.fromEntries(common));
 }
 
 export function removeRow(state: FormState, list: string, key: number): FormState {
