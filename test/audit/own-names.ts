@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { root } from '@millwright/testing';
 import * as accessRoutes from '../../plugins/access/src/common/routes.ts';
 import * as auditRoutes from '../../plugins/audit/src/common/routes.ts';
+import * as fleetRoutes from '../../plugins/fleet/src/common/routes.ts';
 import * as historyRoutes from '../../plugins/history/src/common/routes.ts';
 
 interface AnyRoute {
@@ -20,6 +21,7 @@ const isRoute = (value: unknown): value is AnyRoute =>
 export const ownReads: readonly { readonly name: string; readonly background: boolean }[] = [
   accessRoutes,
   auditRoutes,
+  fleetRoutes,
   historyRoutes,
 ]
   .flatMap((module) => Object.values<unknown>(module))

@@ -1,6 +1,8 @@
 import type { NodeRedProcess } from '@millwright/testing';
+import type * as v from 'valibot';
 import type { DeviceDetails, DevicePage, EnrolmentCode } from '../../plugins/fleet/src/common/devices.ts';
-import type { FleetState } from '../../plugins/fleet/src/common/fleet.ts';
+import type { FleetState, keysState } from '../../plugins/fleet/src/common/fleet.ts';
+import type { Deploy, Plan, ReleaseSummary } from '../../plugins/fleet/src/common/releases.ts';
 
 export const base = '/millwright/fleet';
 
@@ -24,9 +26,13 @@ export class HubClient {
     return answer.body;
   }
 
-  /** Makes the instance a hub whose one key signs everything. */
-  setUp(): Promise<unknown> {
-    return this.done('POST', '/hub', { mode: 'one-key' });
+  /** Makes the instance a hub; without more, one whose one key signs everything. */
+  setUp(body: object = { mode: 'one-key' }): Promise<v.InferOutput<typeof keysState>> {
+    return this.done('POST', '/hub', body);
+  }
+
+  trust(): Promise<{ readonly chain: readonly string[]; readonly draft?: string }> {
+    return this.done('GET', '/hub/trust');
   }
 
   state(): Promise<FleetState> {
@@ -47,5 +53,30 @@ export class HubClient {
 
   act(id: string, action: 'confirm' | 'shut-out'): Promise<DeviceDetails> {
     return this.done('POST', `/devices/${id}/${action}`);
+  }
+
+  /** Of what runs, for all, unless it says otherwise. */
+  plan(name: string, more: object = {}): Promise<Plan> {
+    const draft = { source: { kind: 'running' }, name, selection: { kind: 'all' }, ...more };
+    return this.done('POST', '/plans', draft);
+  }
+
+  make(name: string, more: object = {}): Promise<ReleaseSummary> {
+    return this.done('POST', '/releases', { source: { kind: 'running' }, name, ...more });
+  }
+
+  async releases(): Promise<readonly ReleaseSummary[]> {
+    return (await this.done<{ releases: ReleaseSummary[] }>('GET', '/releases')).releases;
+  }
+
+  deploy(plan: string, more: object = {}): Promise<Deploy> {
+    return this.done('POST', '/deploys', { plan, ...more });
+  }
+
+  /** The bytes of an exported release. */
+  async bundle(name: string, version: number): Promise<Buffer> {
+    const response = await fetch(`${this.nodeRed.adminUrl}${base}/releases/${name}/${version}/bundle`);
+    if (!response.ok) throw new Error(`${response.status} ${await response.text()}`);
+    return Buffer.from(await response.arrayBuffer());
   }
 }

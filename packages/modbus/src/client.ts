@@ -1,7 +1,8 @@
 import { type Clock, Connection, type ConnectionPolicy } from '@millwright/tags';
 import { systemClock } from './clock.ts';
 import { modbusErrors } from './errors.ts';
-import { decodeReadResponse, encodeReadRequest, type ReadRequest } from './pdu/read.ts';
+import { decodeResponse, encodeRequest } from './pdu/pdu.ts';
+import type { ReadRequest } from './pdu/request.ts';
 import { type SessionOptions, TcpSession } from './tcp/session.ts';
 
 export interface ClientOptions extends SessionOptions {
@@ -43,12 +44,13 @@ export class ModbusClient {
    * @returns registers as they came (two bytes each, the high one first), or bits packed with the first one lowest
    * @throws an error of {@link modbusErrors}, or the signal's reason
    */
-  async read(unit: number, request: ReadRequest, signal: AbortSignal): Promise<Uint8Array> {
-    const pdu = encodeReadRequest(request);
+  async read(unit: number, read: Omit<ReadRequest, 'do'>, signal: AbortSignal): Promise<Uint8Array> {
+    const request = { do: 'read', ...read } as const;
+    const pdu = encodeRequest(request);
     const session = await this.connection.link(signal);
     let data: Uint8Array;
     try {
-      data = decodeReadResponse(request, await session.request(unit, pdu, signal));
+      ({ data } = decodeResponse(request, await session.request(unit, pdu, signal)));
     } catch (error) {
       if (modbusErrors.timeout.is(error)) this.connection.unanswered(session, error);
       // Also an answer that is none to this request shows that somebody is there: to connect anew would mend nothing.

@@ -1,5 +1,5 @@
 import { modbusErrors } from './errors.ts';
-import { largestPdu } from './tcp/mbap.ts';
+import { largestPdu } from './pdu/checks.ts';
 
 /** One request on its way, and the promise of whoever asked. It settles once. */
 export class Exchange {

@@ -10,26 +10,57 @@ export {
 export { type ClientOptions, ModbusClient } from './client.ts';
 export { systemClock } from './clock.ts';
 export { modbusErrors } from './errors.ts';
+export { checkPdu, largestPdu } from './pdu/checks.ts';
 export { type ExceptionKind, exceptionBit, exceptionCode, exceptionKind } from './pdu/exceptions.ts';
 export {
-  bitAt,
-  dataLength,
-  decodeReadResponse,
-  encodeReadRequest,
-  type ReadRequest,
-  readFunction,
-} from './pdu/read.ts';
-export {
+  checkFunction,
   decodeRequest,
+  decodeResponse,
   encodeException,
-  encodeReadResponse,
-  packBits,
+  encodeRequest,
+  encodeResponse,
+  functionCodeOf,
+  functionCodes,
+  isWrite,
   type Understood,
-} from './pdu/serve.ts';
+} from './pdu/pdu.ts';
+export { dataLength, readFunction } from './pdu/read.ts';
+export {
+  type Data,
+  type Done,
+  done,
+  type FileRange,
+  type FileRecord,
+  type IdentificationLevel,
+  type IdentificationObject,
+  type IdentificationPart,
+  type ReadRequest,
+  type Request,
+  type RequestOf,
+  type Response,
+  type ResponseTo,
+} from './pdu/request.ts';
+export { bitAt, packBits, packRegisters, unpackBits, unpackRegisters } from './pdu/words.ts';
+export { maskRegister, writeLimit } from './pdu/write.ts';
 export { type ModbusTag, type ReaderOptions, type Reading, TagReader } from './reader.ts';
+export { openSession } from './roads/open.ts';
+export {
+  frameSilence,
+  isReservedUnit,
+  type NetworkPlace,
+  parities,
+  type Road,
+  type RoadOptions,
+  roads,
+  type SerialLine,
+  type TlsClientOptions,
+} from './roads/road.ts';
+export { type Answer, answerTo, type Serve, type ServedClient } from './serve/answer.ts';
+export { identificationPart } from './serve/identification.ts';
+export { answerFrom, MemoryStore, type Store } from './serve/store.ts';
 export type { Session, Traffic } from './session.ts';
 export { statusOfError } from './status.ts';
 export type { TcpAddress } from './tcp/connect.ts';
-export { encodeFrame, type Frame, FrameReader, largestPdu } from './tcp/mbap.ts';
-export { type Exchange, type ServerAnswer, type ServerOptions, sendAnswer, TcpServer } from './tcp/server.ts';
+export { encodeFrame, type Frame, FrameReader } from './tcp/mbap.ts';
+export { type Exchange, type ServerOptions, sendAnswer, TcpServer } from './tcp/server.ts';
 export { type SessionOptions, TcpSession } from './tcp/session.ts';

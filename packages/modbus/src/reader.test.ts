@@ -3,7 +3,7 @@ import { encodeValue } from '@millwright/tags';
 import { ModbusClient } from './client.ts';
 import { modbusErrors } from './errors.ts';
 import { exceptionCode } from './pdu/exceptions.ts';
-import { packBits } from './pdu/serve.ts';
+import { packBits } from './pdu/words.ts';
 import { type ModbusTag, TagReader } from './reader.ts';
 import { TcpServer } from './tcp/server.ts';
 
@@ -37,7 +37,9 @@ describe('tag reader', () => {
     server = new TcpServer({
       host: '127.0.0.1',
       port: 0,
-      serve: (unit, { area, address, quantity }) => {
+      serve: (unit, request) => {
+        assert.ok(request.do === 'read');
+        const { area, address, quantity } = request;
         asked.push(`${area} ${address}+${quantity}`);
         if (unit !== 1) return undefined;
         if (address + quantity > 10) return { exception: exceptionCode.illegalDataAddress };

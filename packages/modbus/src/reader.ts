@@ -15,7 +15,7 @@ import {
 import { type Area, isBitArea, readLimit } from './area.ts';
 import { isAnswer, type ModbusClient } from './client.ts';
 import { systemClock } from './clock.ts';
-import { bitAt } from './pdu/read.ts';
+import { bitAt } from './pdu/words.ts';
 import { statusOfError } from './status.ts';
 
 /** One point of a unit: a bool in a bit area, a number in a register area. */

@@ -12,6 +12,7 @@ export {
   openLocalDatabase,
   type ReadableDatabase,
 } from './local-database.ts';
+export { machineBoot } from './machine-boot.ts';
 export type { Migration } from './migrations.ts';
 export { type OpenWorkerOptions, openWorker, type WorkerClient, workerBeside } from './open-worker.ts';
 export { keepPrivate, makePrivateDirectory } from './private.ts';

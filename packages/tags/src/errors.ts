@@ -1,6 +1,11 @@
 import { defineErrors } from '@millwright/schema';
 import type { TagType } from './value/format.ts';
 
+function rangeWords(min: number | undefined, max: number | undefined): string {
+  if (min === undefined) return `at most ${max}`;
+  return max === undefined ? `at least ${min}` : `${min} to ${max}`;
+}
+
 export const tagErrors = defineErrors('tags', {
   valueDoesNotFit: {
     status: 400,
@@ -17,6 +22,24 @@ export const tagErrors = defineErrors('tags', {
     status: 400,
     family: 'caller',
     message: ({ reason }: { reason: string }) => `The tag cannot be read or written like this: ${reason}`,
+  },
+  readOnly: {
+    status: 403,
+    family: 'caller',
+    message: ({ tag }: { tag: string }) => `${tag} is read-only in its table`,
+  },
+  outOfRange: {
+    status: 400,
+    family: 'caller',
+    message: ({ tag, value, min, max }: { tag: string; value: string; min?: number; max?: number }) =>
+      `${tag} takes ${rangeWords(min, max)}, and ${value} was given`,
+  },
+  stepTooLarge: {
+    status: 400,
+    family: 'caller',
+    message: (step: { tag: string; value: string; from?: string; maxStep: number }) =>
+      `${step.tag} may move by ${step.maxStep} at once, and ${step.value} was given ` +
+      (step.from === undefined ? 'while its present value is not known' : `while it is ${step.from}`),
   },
   tooLong: {
     status: 400,

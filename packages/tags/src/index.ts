@@ -1,3 +1,4 @@
+export { Changes, changed, type Deadband, type Known } from './changes.ts';
 export type { Clock } from './clock.ts';
 export { Connection, type ConnectionOptions, type Link } from './connection/connection.ts';
 export { type ConnectionPolicy, defaultPolicy, retryDelay } from './connection/policy.ts';
@@ -11,7 +12,15 @@ export {
 export { tagErrors } from './errors.ts';
 export { type Contact, type Gap, type GapState, type GapStep, noGap, trackGap } from './gap.ts';
 export { ManualClock } from './manual-clock.ts';
-export { type GapMessage, gapMessage, type ReadingMessage, readingMessage } from './messages.ts';
+export {
+  type GapMessage,
+  gapMessage,
+  type ReadingMessage,
+  type ReadingOptions,
+  readingMessages,
+  type WriteMessage,
+  writeMessage,
+} from './messages.ts';
 export { type Pace, Poller, type PollerOptions } from './poller.ts';
 export {
   type Block,
@@ -54,3 +63,5 @@ export {
 } from './value/format.ts';
 export type { Scaling } from './value/scaling.ts';
 export { type NotedWrite, type WriteEvent, WriteRates } from './write-rates.ts';
+export type { WriteOutcome, WriteResult } from './write/result.ts';
+export { checkWrite, type RuledTag, type WriteRules } from './write/rules.ts';

@@ -1,8 +1,9 @@
 import type { Gap } from './gap.ts';
 import type { Sample } from './sample.ts';
 import type { TagValue } from './value/format.ts';
+import type { WriteResult } from './write/result.ts';
 
-/** What a reading puts into a message. A table of one tag gives its value alone, a longer one all values by name. */
+/** What a reading puts into a message: one tag's value alone, or all values by name. */
 export type ReadingMessage =
   | { readonly payload: TagValue | null; readonly topic: string; readonly sample: Sample }
   | {
@@ -11,10 +12,34 @@ export type ReadingMessage =
       readonly samples: readonly Sample[];
     };
 
-export function readingMessage(samples: readonly Sample[]): ReadingMessage {
-  const [first] = samples;
-  if (first && samples.length === 1) return { payload: first.value, topic: first.tag, sample: first };
-  return { payload: Object.fromEntries(samples.map(({ tag, value }) => [tag, value])), samples };
+export interface ReadingOptions {
+  /**
+   * One message per tag. Also right where only one tag is asked for at all. How many samples there happen to be never
+   * decides it: a message that takes another shape because only one tag changed would break the flow behind it.
+   */
+  readonly each: boolean;
+  /** Whether the last good value stands in the payload where there is none. Its sample says that, and since when. */
+  readonly hold: boolean;
+}
+
+/** The messages of a reading: none without samples. */
+export function readingMessages(
+  samples: readonly Sample[],
+  { each, hold }: ReadingOptions,
+): readonly ReadingMessage[] {
+  const payloadOf = ({ value, last }: Sample) => (value === null && hold ? (last?.value ?? null) : value);
+  if (each) return samples.map((sample) => ({ payload: payloadOf(sample), topic: sample.tag, sample }));
+  if (samples.length === 0) return [];
+  return [{ payload: Object.fromEntries(samples.map((sample) => [sample.tag, payloadOf(sample)])), samples }];
+}
+
+/** What a write puts into its message: one result for each tag, in the order in which they were asked for. */
+export interface WriteMessage {
+  readonly payload: readonly WriteResult[];
+}
+
+export function writeMessage(results: readonly WriteResult[]): WriteMessage {
+  return { payload: results };
 }
 
 /** A gap in a watch is a message of its own, so that nothing after it takes the line between two values for granted. */

@@ -25,6 +25,8 @@ export interface OwnCase {
   readonly byItself?: true;
   /** It goes on after the answer: then nobody asks for it any more. */
   readonly mayBeSystem?: true;
+  /** Without it, it succeeds. */
+  readonly outcome?: 'failed';
   /** Other operations that the same request leads to. */
   readonly besides?: readonly string[];
   /**

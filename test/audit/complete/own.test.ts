@@ -4,13 +4,16 @@ import { type NodeRedProcess, startNodeRed, targets } from '@millwright/testing'
 import { AccessInstance, base, passwordOf, setUpCode } from '../../access/access.ts';
 import { type Ask, post } from '../../runtime/catalogue/case.ts';
 import { operationsOfPage, ownReads } from '../own-names.ts';
-import { changes, flows, type OwnCase, reads } from './own-cases.ts';
+import { fleetReads } from './fleet-cases.ts';
+import { changes, flows, type OwnCase, reads as otherReads } from './own-cases.ts';
 import { tokenOfRefused } from './refused.ts';
 import { short, Watch } from './watch.ts';
 
 const ofMillwright = operationsOfPage.filter((name) => /^(access|audit|history)\./.test(name));
 /** Editors ask for the others by themselves. */
 const recordedReads = ownReads.filter(({ background }) => !background).map(({ name }) => name);
+
+const reads = [...otherReads, ...fleetReads];
 
 const users = [{ username: 'anna', password: 'a', permissions: '*' }];
 
@@ -22,7 +25,7 @@ for (const target of targets()) {
     let stranger: string;
 
     before(async () => {
-      const only = ['node-red-audit', 'node-red-access', 'node-red-history'];
+      const only = ['node-red-audit', 'node-red-access', 'node-red-history', 'node-red-fleet'];
       nodeRed = await startNodeRed({ target, users, only, flows });
     });
     after(() => nodeRed?.stop());
@@ -64,7 +67,8 @@ for (const target of targets()) {
         const ask = await each.ask(access);
         const { status, text, events } = await watch.outcomes(ask, watch.lab.token, 1 + besides.length);
         assert.equal(status, ask.status, text);
-        const names = [row, ...besides].map((name) => `${name} success owner`);
+        const outcome = each.outcome ?? 'success';
+        const names = [row, ...besides].map((name) => `${name} ${outcome} owner`);
         const event = events.find(({ name }) => name === row);
         const byItself = each.mayBeSystem && event?.actor.kind === 'system';
         if (byItself) names[0] = `${row} success system`;

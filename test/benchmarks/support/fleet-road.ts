@@ -1,5 +1,5 @@
 import { type NodeRedProcess, startNodeRed, waitFor } from '@millwright/testing';
-import type { Deploy, Plan } from '../../../plugins/fleet/src/common/releases.ts';
+import type { Deploy } from '../../../plugins/fleet/src/common/releases.ts';
 import { RoadDevice } from '../../fleet/device.fixture.ts';
 import { HubClient } from '../../fleet/hub-client.ts';
 import { plant } from './plant.ts';
@@ -39,11 +39,10 @@ export class FleetOnRoad {
 
   /** Deploys to all. @returns milliseconds from the click to the last outcome that the hub has kept and acknowledged */
   async deploy(): Promise<number> {
-    const draft = { source: { kind: 'running' }, name, selection: { kind: 'all' } };
-    const plan = await this.#hub.done<Plan>('POST', '/plans', draft);
+    const plan = await this.#hub.plan(name);
     const began = performance.now();
     const following = this.devices.map((device) => this.#follow(device));
-    const { id } = await this.#hub.done<Deploy>('POST', '/deploys', { plan: plan.id });
+    const { id } = await this.#hub.deploy(plan.id);
     await Promise.all(following);
     const took = performance.now() - began;
     const { devices } = await this.#hub.done<Deploy>('GET', `/deploys/${id}`);

@@ -12,10 +12,7 @@ export async function releaseSizes(): Promise<Figure[]> {
     try {
       const hub = new HubClient(nodeRed);
       await hub.setUp();
-      const { size } = await hub.done<{ size: number }>('POST', '/releases', {
-        source: { kind: 'running' },
-        name: 'line',
-      });
+      const { size } = await hub.make('line');
       const share = (size / Buffer.byteLength(JSON.stringify(flows))) * 100;
       const reach = nodesPerTab < 1000 ? 400 : 40;
       figures.push(

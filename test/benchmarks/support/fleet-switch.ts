@@ -1,5 +1,5 @@
 import { type NodeRedProcess, startNodeRed, waitFor } from '@millwright/testing';
-import type { Deploy, Plan } from '../../../plugins/fleet/src/common/releases.ts';
+import type { Deploy } from '../../../plugins/fleet/src/common/releases.ts';
 import { HubClient } from '../../fleet/hub-client.ts';
 import { plant } from './plant.ts';
 
@@ -105,13 +105,8 @@ async function put(nodeRed: NodeRedProcess, version: number): Promise<void> {
 
 /** Deploys what runs on the hub, and waits until the device has committed it. */
 async function deploy(hub: HubClient): Promise<void> {
-  const plan = await hub.done<Plan>('POST', '/plans', {
-    source: { kind: 'running' },
-    name: 'line',
-    selection: { kind: 'all' },
-    health: { windowSeconds: 1 },
-  });
-  const { id } = await hub.done<Deploy>('POST', '/deploys', { plan: plan.id });
+  const plan = await hub.plan('line', { health: { windowSeconds: 1 } });
+  const { id } = await hub.deploy(plan.id);
   await waitFor(
     'the device to commit it',
     async () => (await hub.done<Deploy>('GET', `/deploys/${id}`)).state === 'done',

@@ -61,14 +61,9 @@ for (const target of targets())
     const answer = async (): Promise<string> =>
       (await fetch(`${device.url}/line`, { signal: AbortSignal.timeout(2000) })).text();
     const plan = (source: object): Promise<Plan> =>
-      hub.done('POST', '/plans', {
-        source,
-        name: 'line',
-        selection: { kind: 'all' },
-        health: { windowSeconds: 1 },
-      });
+      hub.plan('line', { source, health: { windowSeconds: 1 } });
     const committed = async (planned: string): Promise<void> => {
-      const { id: deploy } = await hub.done<Deploy>('POST', '/deploys', { plan: planned });
+      const { id: deploy } = await hub.deploy(planned);
       const ended = await waitFor(
         'the deploy to end',
         async () => {

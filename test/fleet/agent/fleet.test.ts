@@ -72,16 +72,10 @@ for (const target of targets())
     // A request that arrives while the flows are exchanged may never be answered.
     const answer = async (path = '/line'): Promise<string> =>
       (await fetch(`${device.url}${path}`, { signal: AbortSignal.timeout(2000) })).text();
-    const plan = (): Promise<Plan> =>
-      hub.done('POST', '/plans', {
-        source: { kind: 'running' },
-        name: 'line',
-        selection: { kind: 'all' },
-        health: { windowSeconds: 1 },
-      });
+    const plan = (): Promise<Plan> => hub.plan('line', { health: { windowSeconds: 1 } });
     const deploy = async (): Promise<string> => {
       const { id: planned } = await plan();
-      return (await hub.done<Deploy>('POST', '/deploys', { plan: planned })).id;
+      return (await hub.deploy(planned)).id;
     };
     const ended = (deployed: string) =>
       waitFor(

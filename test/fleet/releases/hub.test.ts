@@ -6,7 +6,7 @@ import { type NodeRedProcess, startNodeRed, targets, waitFor } from '@millwright
 import type { FleetState } from '../../../plugins/fleet/src/common/fleet.ts';
 import type { EnvironmentValue } from '../../../plugins/fleet/src/common/values.ts';
 import { HistoryClient } from '../../history/client.ts';
-import { ReleaseClient } from './client.ts';
+import { HubClient } from '../hub-client.ts';
 
 const passphrase = 'seven planted ovens in a row';
 const secrets = { password: 'planted-password', value: 'planted-value' };
@@ -23,7 +23,7 @@ const request = {
 for (const target of targets()) {
   describe(`a hub, ${target.title}`, () => {
     let nodeRed: NodeRedProcess;
-    let hub: ReleaseClient;
+    let hub: HubClient;
     let history: HistoryClient;
     /** All that was answered. */
     const answers: unknown[] = [];
@@ -34,7 +34,7 @@ for (const target of targets()) {
         flows: [tab('Oven')],
         only: ['node-red-fleet', 'node-red-history'],
       });
-      hub = new ReleaseClient(nodeRed);
+      hub = new HubClient(nodeRed);
       history = new HistoryClient(nodeRed);
       await history.reaches(1);
     });
@@ -71,7 +71,7 @@ for (const target of targets()) {
         }),
       );
       assert.deepEqual([refused.status, refused.body.code], [403, 'fleet.passphrase-exposed']);
-      const { mode, trust } = keep(await hub.setUpAs(body));
+      const { mode, trust } = keep(await hub.setUp(body));
       assert.deepEqual([mode, trust], ['sealed', 1]);
       const again = keep(await hub.ask('POST', '/hub', { mode: 'one-key' }));
       assert.deepEqual([again.status, again.body.code], [409, 'fleet.hub-exists']);
@@ -82,7 +82,7 @@ for (const target of targets()) {
       const { number } = await history.newest();
       await nodeRed.deploy([tab('Oven 4')]);
       const source = { kind: 'version', number };
-      const plan = keep(await hub.plan('oven', source));
+      const plan = keep(await hub.plan('oven', { source }));
       assert.equal(plan.release.rev, (await history.flowsOf(number)).rev);
       assert.deepEqual([plan.needsPassphrase, plan.problems, plan.modules], [true, [], []]);
       const made = keep(await hub.make('oven', { source, passphrase }));
@@ -155,7 +155,9 @@ for (const target of targets()) {
     });
 
     it('says what is wrong with a plan, a deploy or a release that is not there', async () => {
-      const plan = await hub.plan('line', { kind: 'release', release: { name: 'line', version: 1 } });
+      const plan = await hub.plan('line', {
+        source: { kind: 'release', release: { name: 'line', version: 1 } },
+      });
       assert.deepEqual([plan.release.exists, plan.devices], [true, []]);
       for (const [method, path, body, status, code] of [
         ['POST', '/deploys', { plan: 'none' }, 404, 'fleet.no-plan'],

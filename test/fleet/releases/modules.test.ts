@@ -21,7 +21,7 @@ import type { Blobs } from '../../../plugins/fleet/src/runtime/device/delivery/b
 import { installModules } from '../../../plugins/fleet/src/runtime/device/delivery/install.ts';
 import { registryEnvironment } from '../../history/packages.ts';
 import { RoadDevice } from '../device.fixture.ts';
-import { ReleaseClient } from './client.ts';
+import { HubClient } from '../hub-client.ts';
 import { packageFolder, packedPackage } from './packages.ts';
 
 /** As the device of a test finds it. */
@@ -49,7 +49,7 @@ for (const target of targets()) {
     let scratch: string;
     let registry: Registry;
     let nodeRed: NodeRedProcess;
-    let hub: ReleaseClient;
+    let hub: HubClient;
 
     before(async () => {
       scratch = await mkdtemp(join(tmpdir(), 'millwright-releases-'));
@@ -68,7 +68,7 @@ for (const target of targets()) {
         only: ['node-red-fleet'],
         environment: { ...registryEnvironment(registry, scratch), npm_config_ignore_scripts: 'true' },
       });
-      hub = new ReleaseClient(nodeRed);
+      hub = new HubClient(nodeRed);
       const folder = await packageFolder(scratch, valve, '3.0.0', { optionalDependencies: { wheel: '*' } });
       for (const module of [pump, old, folder]) {
         const { status, text } = await nodeRed.request('POST', '/nodes', { module });

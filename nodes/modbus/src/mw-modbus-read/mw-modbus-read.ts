@@ -1,5 +1,5 @@
 import type { Message, NodeContext } from '@millwright/runtime';
-import { readingMessage } from '@millwright/tags';
+import { readingMessages } from '@millwright/tags';
 import { createTags } from '../mw-modbus-tags/mw-modbus-tags.ts';
 import { tagsNode } from '../mw-modbus-tags/schema.ts';
 import { TableUser } from '../runtime/table-user.ts';
@@ -13,7 +13,8 @@ export function createRead(context: NodeContext<ReadConfig>) {
       user.need();
       const { samples, failed } = await user.read(context.signal);
       if (failed !== undefined) throw failed;
-      send(Object.assign(message, readingMessage(samples)));
+      const options = { each: samples.length === 1, hold: false };
+      for (const reading of readingMessages(samples, options)) send(Object.assign(message, reading));
     },
     close: () => user.close(),
   };

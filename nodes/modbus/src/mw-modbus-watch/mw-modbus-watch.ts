@@ -1,6 +1,6 @@
 import { systemClock } from '@millwright/modbus';
 import type { NodeContext } from '@millwright/runtime';
-import { gapMessage, noGap, Poller, readingMessage, trackGap } from '@millwright/tags';
+import { gapMessage, noGap, Poller, readingMessages, trackGap } from '@millwright/tags';
 import { createTags } from '../mw-modbus-tags/mw-modbus-tags.ts';
 import { tagsNode } from '../mw-modbus-tags/schema.ts';
 import { TableUser } from '../runtime/table-user.ts';
@@ -25,7 +25,9 @@ export function createWatch(context: NodeContext<WatchConfig>) {
     const { state, began, ended } = trackGap(gap, { at: clock.now(), lost: reason });
     gap = state;
     if (ended) context.send({ ...gapMessage(ended) });
-    if (reason === undefined || began) context.send({ ...readingMessage(samples) });
+    if (reason !== undefined && !began) return;
+    const options = { each: samples.length === 1, hold: false };
+    for (const reading of readingMessages(samples, options)) context.send({ ...reading });
   };
 
   const poller = new Poller({

@@ -1,15 +1,10 @@
-import { type Area, addressCount, isBitArea, readLimit } from '../area.ts';
+import { type Area, addressCount, areas, isBitArea, readLimit } from '../area.ts';
 import { modbusErrors } from '../errors.ts';
-import { exceptionBit, exceptionKind } from './exceptions.ts';
-
-/** A read of one of the four areas: function codes 1 to 4. */
-export interface ReadRequest {
-  readonly area: Area;
-  /** Zero-based, as it goes over the wire. */
-  readonly address: number;
-  /** Bits or registers. */
-  readonly quantity: number;
-}
+import { checkAnswer, checkCount, checkRange, checkResponse, isWhole } from './checks.ts';
+import type { Codec } from './codec.ts';
+import { exceptionCode } from './exceptions.ts';
+import type { ReadRequest } from './request.ts';
+import { word, wordsPdu } from './words.ts';
 
 /** @see MODBUS Application Protocol V1.1b3, sections 6.1 to 6.4 */
 export const readFunction: Readonly<Record<Area, number>> = {
@@ -19,54 +14,60 @@ export const readFunction: Readonly<Record<Area, number>> = {
   'input-register': 4,
 };
 
+const areaOf = new Map<number, Area>(areas.map((area) => [readFunction[area], area]));
+
 /** How many data bytes answer a read. */
-export function dataLength({ area, quantity }: ReadRequest): number {
+export function dataLength({ area, quantity }: Pick<ReadRequest, 'area' | 'quantity'>): number {
   return isBitArea(area) ? Math.ceil(quantity / 8) : quantity * 2;
 }
 
-/**
- * The PDU of a read request.
- * @throws `modbus.bad-request` where the specification does not allow it: nothing is sent then
- */
-export function encodeReadRequest({ area, address, quantity }: ReadRequest): Uint8Array {
-  const limit = readLimit(area);
-  if (!Number.isInteger(quantity) || quantity < 1 || quantity > limit) {
-    throw modbusErrors.badRequest({ reason: `a read of ${quantity} where 1 to ${limit} are allowed` });
-  }
-  if (!Number.isInteger(address) || address < 0 || address + quantity > addressCount) {
-    throw modbusErrors.badRequest({
-      reason: `address ${address} with ${quantity} from there on lies outside 0 to ${addressCount - 1}`,
-    });
-  }
-  return Uint8Array.of(readFunction[area], address >> 8, address & 0xff, quantity >> 8, quantity & 0xff);
+/** A PDU of a function code, a byte count and data. */
+export function countedPdu(functionCode: number, data: Uint8Array): Uint8Array {
+  const pdu = new Uint8Array(2 + data.length);
+  pdu[0] = functionCode;
+  pdu[1] = data.length;
+  pdu.set(data, 2);
+  return pdu;
 }
 
-/**
- * The data bytes of the answer to a read: registers as they came, or bits packed with the first one lowest.
- * Every byte of the answer is accounted for, so none from outside it can become a value.
- * @throws `modbus.exception`, or `modbus.bad-response` where the answer is not one to this request
- */
-export function decodeReadResponse(request: ReadRequest, pdu: Uint8Array): Uint8Array {
-  const expected = readFunction[request.area];
-  const [code = 0, count = 0] = pdu;
-  if (code === (expected | exceptionBit) && pdu.length === 2) {
-    const { name, meaning } = exceptionKind(count);
-    throw modbusErrors.exception({ exception: count, name, meaning });
-  }
-  if (code !== expected) {
-    throw modbusErrors.badResponse({ reason: `function code ${code} where ${expected} was asked` });
-  }
-  const length = dataLength(request);
-  if (count !== length) {
-    throw modbusErrors.badResponse({ reason: `a byte count of ${count} where ${length} was asked` });
-  }
-  if (pdu.length !== 2 + length) {
-    throw modbusErrors.badResponse({ reason: `${pdu.length - 2} data bytes where ${length} were announced` });
-  }
+/** The data behind a byte count that is `length` and true. @throws `modbus.bad-response` */
+export function countedData(pdu: Uint8Array, length: number): Uint8Array {
+  checkResponse(pdu.length >= 2, () => 'it ends behind its function code');
+  checkResponse(pdu[1] === length, () => `a byte count of ${pdu[1]} where ${length} was asked`);
+  checkResponse(
+    pdu.length === 2 + length,
+    () => `${pdu.length - 2} data bytes where ${length} were announced`,
+  );
   return pdu.subarray(2);
 }
 
-/** The bit of a bit area's data at `index`. @see MODBUS Application Protocol V1.1b3, section 6.1 */
-export function bitAt(data: Uint8Array, index: number): boolean {
-  return (((data[index >> 3] ?? 0) >> (index & 7)) & 1) === 1;
-}
+/** Function codes 1 to 4. */
+export const readCodec: Codec<'read'> = {
+  encodeRequest({ area, address, quantity }) {
+    if (!areas.includes(area)) throw modbusErrors.badRequest({ reason: 'there is no such area' });
+    checkCount('a read', quantity, 1, readLimit(area));
+    checkRange(address, quantity);
+    return wordsPdu(readFunction[area], address, quantity);
+  },
+
+  /** The order of the checks is the specification's. @see MODBUS Application Protocol V1.1b3, section 6.1, figure 11 */
+  decodeRequest(pdu) {
+    const area = areaOf.get(pdu[0] ?? 0);
+    if (area === undefined) return exceptionCode.illegalFunction;
+    const address = word(pdu, 1);
+    const quantity = word(pdu, 3);
+    if (pdu.length !== 5 || !isWhole(quantity, 1, readLimit(area))) return exceptionCode.illegalDataValue;
+    if (address + quantity > addressCount) return exceptionCode.illegalDataAddress;
+    return { do: 'read', area, address, quantity };
+  },
+
+  encodeResponse(request, { data }) {
+    const length = dataLength(request);
+    checkAnswer(data.length === length, `${data.length} data bytes where ${length} were asked`);
+    return countedPdu(readFunction[request.area], data);
+  },
+
+  decodeResponse(request, pdu) {
+    return { data: countedData(pdu, dataLength(request)) };
+  },
+};

@@ -1,12 +1,11 @@
+import { largestPdu } from '../pdu/checks.ts';
+
 /** One message on a TCP connection: a PDU with the header that Modbus puts before it. */
 export interface Frame {
   readonly transaction: number;
   readonly unit: number;
   readonly pdu: Uint8Array;
 }
-
-/** @see MODBUS Application Protocol V1.1b3, section 4.1 */
-export const largestPdu = 253;
 
 /** Transaction identifier, protocol identifier, length, unit identifier. */
 const headerLength = 7;

@@ -68,7 +68,7 @@ describe('TCP server', () => {
 
   it('answers what it does not know with an exception, and a fault of its own with one too', async () => {
     const requests = [
-      encodeFrame({ transaction: 1, unit: 1, pdu: Uint8Array.of(0x2b, 14, 1, 0) }),
+      encodeFrame({ transaction: 1, unit: 1, pdu: Uint8Array.of(0x2b, 13, 1, 0) }),
       encodeFrame({ transaction: 2, unit: 1, pdu: Uint8Array.of(7) }),
       encodeFrame({ transaction: 3, unit: 8, pdu: readOne }),
     ];

@@ -1,13 +1,8 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { modbusErrors } from '../errors.ts';
-import { exceptionCode } from '../pdu/exceptions.ts';
-import type { ReadRequest } from '../pdu/read.ts';
-import { decodeRequest, encodeException, encodeReadResponse } from '../pdu/serve.ts';
+import { answerTo, type Serve } from '../serve/answer.ts';
 import type { TcpAddress } from './connect.ts';
 import { encodeFrame, type Frame, FrameReader } from './mbap.ts';
-
-/** The data bytes of an answer (packed bits, or registers with the high byte first), or the exception instead. */
-export type ServerAnswer = { readonly data: Uint8Array } | { readonly exception: number };
 
 /** One request on its way through the server. */
 export interface Exchange {
@@ -20,7 +15,7 @@ export interface Exchange {
 
 export interface ServerOptions extends TcpAddress {
   /** Answers a valid request; undefined stays silent, as a unit does that is not there. */
-  readonly serve: (unit: number, request: ReadRequest) => ServerAnswer | undefined;
+  readonly serve: Serve;
   /** Sends an answer. Default: at once, as it is. A simulator that misbehaves has its own. */
   readonly send?: (exchange: Exchange) => void;
 }
@@ -117,22 +112,9 @@ export class TcpServer {
 
   #exchange(socket: Socket, frame: Frame): void {
     const send = this.#options.send ?? sendAnswer;
-    send({ socket, frame, answer: this.#serve(frame) });
-  }
-
-  #serve({ unit, pdu }: Frame): Uint8Array | undefined {
-    const understood = decodeRequest(pdu);
-    if ('exception' in understood) return encodeException(understood.functionCode, understood.exception);
-    const { request } = understood;
-    const functionCode = pdu[0] ?? 0;
-    try {
-      const answer = this.#options.serve(unit, request);
-      if (!answer) return undefined;
-      if ('exception' in answer) return encodeException(functionCode, answer.exception);
-      return encodeReadResponse(request, answer.data);
-    } catch {
-      // A fault of whoever serves must not end the server: the client learns that this request failed.
-      return encodeException(functionCode, exceptionCode.serverDeviceFailure);
-    }
+    const client = { address: socket.remoteAddress ?? '' };
+    const answer = answerTo(this.#options.serve, frame.unit, frame.pdu, client);
+    if (answer instanceof Promise) void answer.then((pdu) => send({ socket, frame, answer: pdu }));
+    else send({ socket, frame, answer });
   }
 }

@@ -1,17 +1,17 @@
 import {
+  type Answer,
   type Area,
   exceptionCode,
   isBitArea,
   packBits,
   type ReadRequest,
-  type ServerAnswer,
 } from '@millwright/modbus';
 import { encodeValue, registersOf, type TagValue } from '@millwright/tags';
 import type { Point } from '../plant/filler-map.ts';
 
 /** What a simulated PLC holds at its addresses. */
 export interface Memory {
-  read(request: ReadRequest): ServerAnswer;
+  read(request: ReadRequest): Answer;
 }
 
 /**

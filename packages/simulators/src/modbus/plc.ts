@@ -1,4 +1,4 @@
-import { type Exchange, sendAnswer, TcpServer } from '@millwright/modbus';
+import { type Exchange, exceptionCode, sendAnswer, TcpServer } from '@millwright/modbus';
 import { type Fault, sendSpoiled } from './faults.ts';
 import type { Memory } from './memory.ts';
 
@@ -24,7 +24,10 @@ export class SimulatedPlc {
     this.#server = new TcpServer({
       host,
       port,
-      serve: (unit, request) => (units && !units.includes(unit) ? undefined : memory.read(request)),
+      serve: (unit, request) => {
+        if (units && !units.includes(unit)) return undefined;
+        return request.do === 'read' ? memory.read(request) : { exception: exceptionCode.illegalFunction };
+      },
       send: (exchange) => this.#send(exchange),
     });
   }

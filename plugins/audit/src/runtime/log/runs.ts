@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
+import { machineBoot } from '@millwright/store';
 
 /** A run of a process that has the log open, or had it when it ended without a stop. */
 export interface Run {
@@ -60,9 +61,10 @@ export function isAlive({ pid, start }: Run): boolean {
  * @returns undefined where the system does not tell, or there is no such process
  */
 function processStart(pid: number): string | undefined {
+  const machine = machineBoot();
+  if (machine === undefined) return undefined;
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-    const machine = readFileSync('/proc/sys/kernel/random/boot_id', 'latin1').trim();
     // The name of the program is in brackets, and may have anything in it.
     const ticks = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
     return `${machine} ${ticks}`;

@@ -1,26 +1,17 @@
-import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Host } from '@millwright/runtime';
 import { deployRoutes, releaseRoutes, valueRoutes } from '../../common/routes.ts';
 import type { News } from '../news.ts';
 import { troubleOf } from '../trouble.ts';
-import { Adoptions } from './adoptions/adoptions.ts';
-import { Blobs } from './blobs/blobs.ts';
-import { Deploys } from './deploys/deploys.ts';
+import type { Adoptions } from './adoptions/adoptions.ts';
 import { deployHandlers } from './deploys/routes.ts';
-import { Sender } from './deploys/sender.ts';
 import type { KeyChain } from './keys/key-chain.ts';
 import { npmIn } from './modules/npm.ts';
-import { Tarballs } from './modules/tarballs.ts';
-import { Planner } from './plan/planner.ts';
-import { Releases } from './releases/releases.ts';
 import { releaseHandlers } from './releases/routes.ts';
-import { HubSecrets } from './secrets.ts';
+import { makeRooms } from './rooms.ts';
 import type { FleetStore } from './store/open-store.ts';
 import { valueHandlers } from './values/routes.ts';
-import { Values } from './values/values.ts';
 import type { Wanted } from './wanted/wanted.ts';
-import { WantedOfDevices } from './wanted/wanted-of-devices.ts';
 
 export interface ReleaseRoomsOptions {
   readonly host: Host;
@@ -45,55 +36,21 @@ export interface ReleaseRooms {
 
 /** Wires values, releases, plans and deploys to Node-RED. */
 export function startReleases({ host, news, keys, store, isOnline }: ReleaseRoomsOptions): ReleaseRooms {
-  const fleet = (...path: readonly string[]) => join(host.directory(), 'fleet', ...path);
-  const [random, now] = [randomBytes, Date.now] as const;
-  const blobs = new Blobs(() => fleet('blobs'));
-  const secrets = new HubSecrets({
-    directory: () => join(host.directory(), 'keys'),
-    sealed: async () => [
-      ...(await store.listValues()).flatMap(({ secret, value }) => (secret === 1 ? [value] : [])),
-      ...(await store.listReleases()).flatMap(({ credentials }) => credentials ?? []),
-    ],
-  });
-  const values = new Values({ store, secrets });
-  const releases = new Releases({ store, blobs, secrets, keys });
-  const wanted = new WantedOfDevices(store, blobs);
-  const tarballs = new Tarballs({
-    npm: npmIn(host.nodeRed.userDirectory),
-    blobs,
-    scratch: () => fleet('packing'),
-  });
-  const planner = new Planner({
+  const fleet = (folder: string) => () => join(host.directory(), 'fleet', folder);
+  const { blobs, values, releases, wanted, planner, sender, deploys, adoptions } = makeRooms({
     host,
-    releases,
-    blobs,
-    secrets,
-    tarballs,
-    store,
-    values,
     keys,
+    store,
+    npm: npmIn(host.nodeRed.userDirectory),
+    folders: { blobs: fleet('blobs'), packing: fleet('packing'), keys: () => join(host.directory(), 'keys') },
     isOnline,
-    random,
-    now,
+    now: Date.now,
+    onSent() {
+      news.tell('deploys');
+      news.tell('devices');
+    },
+    onTaken: () => sweep(),
   });
-  const tellDeploys = () => {
-    news.tell('deploys');
-    news.tell('devices');
-  };
-  const sender = new Sender({ store, blobs, keys, wanted, random, now, onSent: tellDeploys });
-  const deploys = new Deploys({
-    store,
-    blobs,
-    planner,
-    releases,
-    secrets,
-    values,
-    keys,
-    sender,
-    random,
-    now,
-  });
-
   const inBackground = (work: () => Promise<unknown>): void => {
     if (keys.state().mode === 'none') return;
     work().catch((error: unknown) => {
@@ -129,7 +86,7 @@ export function startReleases({ host, news, keys, store, isOnline }: ReleaseRoom
   host.routes(deployRoutes, deployHandlers({ host, news, keys, planner, deploys }));
   return {
     wanted,
-    adoptions: new Adoptions({ store, blobs, now, onTaken: sweep }),
+    adoptions,
     renew: (device) => inBackground(() => sender.renew({ kind: 'devices', devices: [device] })),
   };
 }

@@ -5,20 +5,11 @@ import { join } from 'node:path';
 import type { FlowItem } from '@millwright/flows';
 import { type Credentials, revisionOf } from '@millwright/release';
 import type { Host } from '@millwright/runtime';
-import { Adoptions } from './adoptions/adoptions.ts';
-import { Blobs } from './blobs/blobs.ts';
-import { Deploys } from './deploys/deploys.ts';
-import { Sender } from './deploys/sender.ts';
 import { KeyChain } from './keys/key-chain.ts';
 import { KeyFiles } from './keys/key-files.ts';
-import { Tarballs } from './modules/tarballs.ts';
-import { Planner } from './plan/planner.ts';
-import { Releases } from './releases/releases.ts';
-import { HubSecrets } from './secrets.ts';
+import { type HubRooms, makeRooms } from './rooms.ts';
 import { enrol, type Member, makeCode } from './store/member.fixture.ts';
 import type { FleetStore } from './store/open-store.ts';
-import { Values } from './values/values.ts';
-import { WantedOfDevices } from './wanted/wanted-of-devices.ts';
 
 /** What Node-RED has deployed on the hub of a test. */
 export interface Deployed {
@@ -27,74 +18,53 @@ export interface Deployed {
 }
 
 /** The rooms of a hub that make, plan and deploy releases, on a real store and a disk of their own; Node-RED has no modules. */
-export class Rooms {
+export class Rooms implements HubRooms {
   readonly directory = mkdtempSync(join(tmpdir(), 'millwright-rooms-'));
   readonly deployed: Deployed = { items: [{ id: 't', type: 'tab', label: 'Oven' }], credentials: {} };
   /** Milliseconds since 1970. */
   time = Date.UTC(2026, 10, 26, 12);
   readonly told: string[] = [];
   readonly store: FleetStore;
-  readonly blobs: Blobs;
-  readonly secrets: HubSecrets;
   readonly keys: KeyChain;
-  readonly values: Values;
-  readonly releases: Releases;
-  readonly wanted: WantedOfDevices;
-  readonly planner: Planner;
-  readonly sender: Sender;
-  readonly deploys: Deploys;
-  readonly adoptions: Adoptions;
+  readonly blobs: HubRooms['blobs'];
+  readonly secrets: HubRooms['secrets'];
+  readonly values: HubRooms['values'];
+  readonly releases: HubRooms['releases'];
+  readonly wanted: HubRooms['wanted'];
+  readonly planner: HubRooms['planner'];
+  readonly sender: HubRooms['sender'];
+  readonly deploys: HubRooms['deploys'];
+  readonly adoptions: HubRooms['adoptions'];
 
   constructor(store: FleetStore) {
-    const directory = this.directory;
-    const [random, now] = [randomBytes, () => this.time];
+    const folder = (name: string) => () => join(this.directory, name);
+    const now = () => this.time;
     this.store = store;
-    this.blobs = new Blobs(() => join(directory, 'blobs'));
-    this.secrets = new HubSecrets({ directory: () => join(directory, 'keys'), sealed: async () => [] });
-    this.keys = new KeyChain({
-      files: new KeyFiles(() => join(directory, 'hub-keys')),
+    const files = new KeyFiles(folder('hub-keys'));
+    this.keys = new KeyChain({ files, store, random: randomBytes, now, runsCode: () => false });
+    const made = makeRooms({
+      host: this.#host(),
+      keys: this.keys,
       store,
-      random,
-      now,
-      runsCode: () => false,
-    });
-    const { blobs, secrets, keys } = this;
-    this.values = new Values({ store, secrets });
-    this.releases = new Releases({ store, blobs, secrets, keys });
-    this.wanted = new WantedOfDevices(store, blobs);
-    this.wanted.onChanged((devices) => this.told.push(...devices));
-    const npm = { cache: async () => undefined, pack: async () => undefined };
-    const tarballs = new Tarballs({ npm, blobs, scratch: () => join(directory, 'packing') });
-    const { values, releases, wanted } = this;
-    const host = this.#host();
-    this.planner = new Planner({
-      host,
-      releases,
-      blobs,
-      secrets,
-      tarballs,
-      store,
-      values,
-      keys,
+      npm: { cache: async () => undefined, pack: async () => undefined },
+      folders: { blobs: folder('blobs'), packing: folder('packing'), keys: folder('keys') },
       isOnline: () => true,
-      random,
       now,
+      onSent: () => undefined,
+      onTaken: () => undefined,
     });
-    this.sender = new Sender({ store, blobs, keys, wanted, random, now, onSent: () => undefined });
-    this.adoptions = new Adoptions({ store, blobs, now, onTaken: () => undefined });
-    const { planner, sender } = this;
-    this.deploys = new Deploys({
-      store,
-      blobs,
-      planner,
-      releases,
-      secrets,
-      values,
-      keys,
-      sender,
-      random,
-      now,
-    });
+    ({
+      blobs: this.blobs,
+      secrets: this.secrets,
+      values: this.values,
+      releases: this.releases,
+      wanted: this.wanted,
+      planner: this.planner,
+      sender: this.sender,
+      deploys: this.deploys,
+      adoptions: this.adoptions,
+    } = made);
+    this.wanted.onChanged((devices) => this.told.push(...devices));
   }
 
   /** A device whose words somebody has compared. */
@@ -111,7 +81,7 @@ export class Rooms {
     return enrol(this.store, id, { code });
   }
 
-  plan(name = 'oven', source: Parameters<Planner['make']>[0]['source'] = { kind: 'running' }) {
+  plan(name = 'oven', source: Parameters<HubRooms['planner']['make']>[0]['source'] = { kind: 'running' }) {
     const selection = { kind: 'all' } as const;
     return this.planner.make({ source, name, selection }, new AbortController().signal);
   }

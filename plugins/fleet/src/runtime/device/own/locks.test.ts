@@ -44,9 +44,10 @@ describe('"not now"', () => {
     locks.lock('cleaning');
     locks.unlock('batch');
     locks.unlock('batch');
-    assert.deepEqual(locks.current, { by: 'cleaning', since: now });
+    assert.deepEqual(locks.current, { by: 'cleaning', since: now, isPerson: false });
     locks.unlock('cleaning');
-    assert.deepEqual(told, [true, false]);
+    // Another one is the one to wait for.
+    assert.deepEqual(told, [true, true, false]);
   });
 
   it('ends by itself, and later if it is said again', () => {
@@ -55,7 +56,7 @@ describe('"not now"', () => {
     pass(50_000);
     locks.lock('batch', 60);
     pass(50_000);
-    assert.deepEqual(locks.current, { by: 'batch', since: 1_000_000 });
+    assert.deepEqual(locks.current, { by: 'batch', since: 1_000_000, isPerson: false });
     pass(10_000);
     assert.equal(locks.current, undefined);
     assert.deepEqual(told, [true, false]);
@@ -67,9 +68,9 @@ describe('"not now"', () => {
     first.setByPerson(true, 'ada');
     first.close();
     now += 59_000;
-    assert.deepEqual(open().current, { by: 'batch', since: 1_000_000 });
+    assert.deepEqual(open().current, { by: 'ada', since: 1_000_000, isPerson: true });
     now += 86_400_000;
-    assert.deepEqual(open().current, { by: 'ada', since: 1_000_000 });
+    assert.deepEqual(open().current, { by: 'ada', since: 1_000_000, isPerson: true });
   });
 
   it('of all is taken back by a person', () => {

@@ -28,7 +28,7 @@ export interface LocksOptions {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly later: Later;
-  /** Called when it turns from "go on" to "not now", or back. */
+  /** Called when it turns from "go on" to "not now", or back, and when another one is the one that holds for longest. */
   readonly onChanged: (isLocked: boolean) => void;
 }
 
@@ -61,10 +61,13 @@ export class Locks {
     );
   }
 
-  /** The one that holds for longest. */
-  get current(): { readonly by: string; readonly since: number } | undefined {
-    const [oldest] = this.#locks.toSorted((one, other) => one.since - other.since);
-    return oldest && { by: oldest.by, since: oldest.since };
+  /** The one that holds for longest. Of a person it does until somebody takes it back, so it comes before those of flows. */
+  get current(): { readonly by: string; readonly since: number; readonly isPerson: boolean } | undefined {
+    const isPerson = ({ flow }: Lock): boolean => flow === undefined;
+    const [first] = this.#locks.toSorted(
+      (one, other) => Number(isPerson(other)) - Number(isPerson(one)) || one.since - other.since,
+    );
+    return first && { by: first.by, since: first.since, isPerson: isPerson(first) };
   }
 
   /**
@@ -120,7 +123,7 @@ export class Locks {
 
   #set(locks: readonly Lock[]): void {
     const { now, later, onChanged } = this.#options;
-    const before = this.#locks.length > 0;
+    const before = this.current;
     this.#locks = locks;
     for (const [held, cancel] of this.#timers)
       if (!locks.includes(held)) {
@@ -134,8 +137,8 @@ export class Locks {
           // In the file it says itself when it ends.
           later(held.until - now(), () => this.#set(this.#locks.filter((each) => each !== held))),
         );
-    const isLocked = locks.length > 0;
-    if (isLocked !== before) onChanged(isLocked);
+    const held = this.current;
+    if (held?.by !== before?.by || held?.since !== before?.since) onChanged(held !== undefined);
   }
 }
 

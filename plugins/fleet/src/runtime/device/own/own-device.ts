@@ -10,7 +10,7 @@ import { machineState } from './machine-state.ts';
 import type { SafeStart } from './safe-start.ts';
 import { belonging, connectionState } from './shown.ts';
 
-export interface OwnDeviceOptions extends MembershipOptions {
+export interface OwnDeviceOptions extends Omit<MembershipOptions, 'held'> {
   readonly later: Later;
   /** Whether its supervisor has started it without flows. */
   readonly safeStart: Pick<SafeStart, 'trouble'>;
@@ -25,13 +25,14 @@ export class OwnDevice {
   constructor(options: OwnDeviceOptions) {
     const { places, now, later, onChanged } = options;
     this.#options = options;
-    this.#membership = new Membership(options);
+    this.#membership = new Membership({ ...options, held: () => this.#locks.current });
     this.#locks = new Locks({
       file: places.locks,
       now,
       later,
       onChanged: (locked) => {
         this.#membership.core.machine?.receive({ kind: 'lock', locked });
+        this.#membership.hub?.tell();
         onChanged();
       },
     });

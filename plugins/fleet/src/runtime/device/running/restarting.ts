@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Booted, Cause, RestartKind } from '@millwright/rollout';
+import { machineBoot } from '@millwright/store';
 import { writeWhole } from '../files.ts';
 
 /** What says how this Node-RED is restarted. */
@@ -40,9 +41,6 @@ export function causeOf(
 /** Those that people, other programs, and a system out of memory send. Others come of what the process did itself. */
 const fromOutside: readonly string[] = ['SIGKILL', 'SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT'];
 
-/** Changes whenever the machine starts. */
-const bootFile = '/proc/sys/kernel/random/boot_id';
-
 /**
  * What this process says of its start, and notes which boot of the machine it belongs to.
  *
@@ -53,7 +51,7 @@ export async function bootedNow(
   noted: string,
 ): Promise<Pick<Booted, 'cause' | 'restart' | 'signal'>> {
   const restart = restartKindOf(around);
-  const [before, now] = await Promise.all([lineOf(noted), lineOf(bootFile)]);
+  const [before, now] = [await lineOf(noted), machineBoot()];
   if (now !== undefined && now !== before)
     try {
       await writeWhole(noted, `${now}\n`);

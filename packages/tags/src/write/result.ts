@@ -1,0 +1,23 @@
+import type { Quality, Status } from '../status.ts';
+import type { TagValue } from '../value/format.ts';
+
+/**
+ * How a write ended: `done`, `refused` before anything was sent, `failed` where the PLC said no, or `unknown` where
+ * nobody can know, such as after a lost connection.
+ */
+export type WriteOutcome = 'done' | 'refused' | 'failed' | 'unknown';
+
+/** What became of one tag of a write. It is plain JSON, but for bigints where a tag has them. */
+export interface WriteResult {
+  readonly tag: string;
+  /** What was asked for. */
+  readonly written: unknown;
+  /** What the tag holds then: the nearest step of a scaled one, or what was read back. Null where it is not known. */
+  readonly value: TagValue | null;
+  readonly quality: Quality;
+  /** Why the quality is not good. */
+  readonly status?: Status;
+  /** Whether it read back as written; only where that was asked for. */
+  readonly verified?: boolean;
+  readonly outcome: WriteOutcome;
+}

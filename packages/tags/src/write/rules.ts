@@ -1,0 +1,59 @@
+import { tagErrors } from '../errors.ts';
+import type { TagValue } from '../value/format.ts';
+import { shown } from '../value/given.ts';
+
+/** What a table allows to be written to a tag, in its own unit. Limits apply to numbers. */
+export interface WriteRules {
+  readonly readOnly?: boolean;
+  readonly min?: number;
+  readonly max?: number;
+  /** The most that one write may move the value. */
+  readonly maxStep?: number;
+}
+
+/** What rules are about. */
+export interface RuledTag {
+  readonly name: string;
+  readonly rules?: WriteRules;
+}
+
+/**
+ * Refuses a write that the table does not allow. Whether the value is one of the tag's type at all is for `encodeValue`.
+ * @param from the value that the tag has, as last written or read; undefined where that is not known, and then a write
+ *   with a limit on its step is refused: read the tag before
+ * @throws `tags.read-only`, `tags.out-of-range`, `tags.step-too-large`
+ */
+export function checkWrite(
+  { name: tag, rules = {} }: RuledTag,
+  value: unknown,
+  from: TagValue | undefined,
+): void {
+  const { readOnly = false, min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY, maxStep } = rules;
+  if (readOnly) throw tagErrors.readOnly({ tag });
+  const number = numberOf(value);
+  if (number === undefined) return;
+  if (!(number >= min && number <= max)) {
+    throw tagErrors.outOfRange({ tag, value: shown(value), ...limitsOf(rules) });
+  }
+  if (maxStep === undefined) return;
+  const before = numberOf(from);
+  if (before === undefined) throw tagErrors.stepTooLarge({ tag, value: shown(value), maxStep });
+  if (stepOf(before, number) > maxStep) {
+    throw tagErrors.stepTooLarge({ tag, value: shown(value), from: shown(from), maxStep });
+  }
+}
+
+function limitsOf({ min, max }: WriteRules): { readonly min?: number; readonly max?: number } {
+  return { ...(min !== undefined && { min }), ...(max !== undefined && { max }) };
+}
+
+/** A number in any form that a tag takes, exactly; undefined for what is none. */
+function numberOf(value: unknown): number | bigint | undefined {
+  if (typeof value === 'number' || typeof value === 'bigint') return value;
+  return typeof value === 'string' && /^-?\d{1,20}$/.test(value) ? BigInt(value) : undefined;
+}
+
+function stepOf(from: number | bigint, to: number | bigint): number {
+  const isExact = typeof from === 'bigint' && typeof to === 'bigint';
+  return Math.abs(isExact ? Number(to - from) : Number(to) - Number(from));
+}
