@@ -112,8 +112,7 @@ export function defineNode<const F extends Fields, const Code extends string = n
     const current = migrate(raw);
     if (!current.ok || isWanted(fields, name, current.value) !== true) return [];
     const declared = fields[name] as Field;
-    if (declared.kind !== 'rows')
-      return checkField(name, declared, current.value[name], 'allowed').problems;
+    if (declared.kind !== 'rows') return checkField(name, declared, current.value[name], 'allowed').problems;
     const others = besides(fields, current.value, checkPlainFields(fields, current.value, 'allowed'));
     return checkField(name, declared, current.value[name], 'allowed', others).problems;
   };

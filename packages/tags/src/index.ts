@@ -62,6 +62,6 @@ export {
   wideForms,
 } from './value/format.ts';
 export type { Scaling } from './value/scaling.ts';
-export { type NotedWrite, type WriteEvent, WriteRates } from './write-rates.ts';
 export type { WriteOutcome, WriteResult } from './write/result.ts';
 export { checkWrite, type RuledTag, type WriteRules } from './write/rules.ts';
+export { type NotedWrite, type WriteEvent, WriteRates } from './write-rates.ts';

@@ -88,12 +88,7 @@ export function formatAddress({ area, address }: Address, notation: Notation): s
   }
 }
 
-function numbered(
-  area: Area | undefined,
-  text: string,
-  first: 0 | 1,
-  length?: number,
-): Address | undefined {
+function numbered(area: Area | undefined, text: string, first: 0 | 1, length?: number): Address | undefined {
   if (area === undefined || !/^\d{1,6}$/.test(text)) return undefined;
   if (length !== undefined && text.length !== length) return undefined;
   const address = Number(text) - first;

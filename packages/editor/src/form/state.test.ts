@@ -51,11 +51,7 @@ describe('a form', () => {
       schema: 1,
       host: 'plc',
       port: 502,
-      tags: [
-        { name: 'a', address: 1 },
-        { name: 'b' },
-        { name: 'c', address: 3 },
-      ],
+      tags: [{ name: 'a', address: 1 }, { name: 'b' }, { name: 'c', address: 3 }],
     });
   });
 

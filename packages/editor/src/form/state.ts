@@ -1,4 +1,11 @@
-import { type Columns, defaultOf, defaultRow, type NodeDefinition, type Problem, type RawConfig } from '@millwright/schema';
+import {
+  type Columns,
+  defaultOf,
+  defaultRow,
+  type NodeDefinition,
+  type Problem,
+  type RawConfig,
+} from '@millwright/schema';
 
 /** The cells of one row, as the inputs hold them. */
 export type Cells = Readonly<Record<string, unknown>>;
@@ -103,7 +110,13 @@ export function addRow(
   if (field?.kind !== 'rows') return state;
   const rows = rowsOf(state, list);
   const key = state.nextKey;
-  const cells = { ...newRow(field.columns), ...rules.next?.(rows.map((row) => row.cells), state.values) };
+  const cells = {
+    ...newRow(field.columns),
+    ...rules.next?.(
+      rows.map((row) => row.cells),
+      state.values,
+    ),
+  };
   const added = withRows(state, list, [...rows, { key, cells }]);
   const quiet = new Set([
     ...added.quiet,

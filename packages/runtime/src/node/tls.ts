@@ -31,4 +31,7 @@ export function tlsSettings(RED: NodesRed, type: string, id: string): TlsSetting
 }
 
 const isTlsNode = (node: object): node is TlsNode =>
-  'type' in node && node.type === tlsType && 'addTLSOptions' in node && typeof node.addTLSOptions === 'function';
+  'type' in node &&
+  node.type === tlsType &&
+  'addTLSOptions' in node &&
+  typeof node.addTLSOptions === 'function';
