@@ -23,6 +23,13 @@ export {
 } from './messages.ts';
 export { type Pace, Poller, type PollerOptions } from './poller.ts';
 export {
+  Diagnostics,
+  type DiagnosticsSnapshot,
+  type LastError,
+  type SuspendedUnit,
+} from './requests/diagnostics.ts';
+export { LearnedSplits, type Refusal } from './requests/learned.ts';
+export {
   type Block,
   type Lessons,
   type PlanLimits,
@@ -39,6 +46,9 @@ export type {
   RequestOptions,
   RequestProtocol,
 } from './requests/request.ts';
+export { RequestScheduler } from './requests/scheduler.ts';
+export { type SchedulerOptions, schedulerDefaults } from './requests/scheduler-options.ts';
+export { type HealthEvent, stepHealth, type UnitHealth, wellUnit } from './requests/unit-health.ts';
 export { type LastValue, LastValues, measured, missing, type Point, type Sample } from './sample.ts';
 export { type Quality, qualityOf, type Status, type StatusName, statusOf } from './status.ts';
 export { decodeValue } from './value/decode.ts';
