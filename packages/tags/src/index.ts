@@ -1,5 +1,6 @@
 export { Changes, changed, type Deadband, type Known } from './changes.ts';
 export type { Clock } from './clock.ts';
+export { type ComputedOptions, type ComputedTag, ComputedTags } from './computed/computed-tags.ts';
 export { Connection, type ConnectionOptions, type Link } from './connection/connection.ts';
 export { type ConnectionPolicy, defaultPolicy, retryDelay } from './connection/policy.ts';
 export {

@@ -11,8 +11,8 @@ import type { SchedulerOptions } from './scheduler-options.ts';
 export class Failure extends Error {
   readonly kind: FailureKind;
 
-  constructor(kind: FailureKind) {
-    super(kind);
+  constructor(kind: FailureKind, message: string = kind) {
+    super(message);
     this.kind = kind;
   }
 }
@@ -83,7 +83,7 @@ export class Scene {
       closedError: () => new Error('closed'),
       onFault: (error) => assert.fail(String(error)),
       open: async () => {
-        if (!this.mayOpen) throw new Error('refused');
+        if (!this.mayOpen) throw new Failure('local', 'refused');
         const link = new FakeLink();
         this.links.push(link);
         return link;
