@@ -4,8 +4,8 @@ import type { ConnectionState } from '@millwright/tags';
 import { ModbusClient } from './client.ts';
 import { modbusErrors } from './errors.ts';
 import { exceptionCode } from './pdu/exceptions.ts';
-import { encodeFrame } from './tcp/mbap.ts';
-import { type Exchange, sendAnswer, TcpServer } from './tcp/server.ts';
+import { type ServedExchange, sendAnswer } from './serve/exchange.ts';
+import { ModbusServer } from './serve/server.ts';
 
 const never = new AbortController().signal;
 const request = { area: 'holding-register', address: 0, quantity: 1 } as const;
@@ -24,9 +24,9 @@ function reached(client: ModbusClient, phase: ConnectionState['phase']): Promise
 }
 
 describe('Modbus client', () => {
-  let server: TcpServer;
+  let server: ModbusServer;
   let client: ModbusClient;
-  let send: (exchange: Exchange) => void;
+  let send: (exchange: ServedExchange) => void;
   let exception: number | undefined;
   let faults: unknown[];
 
@@ -34,7 +34,8 @@ describe('Modbus client', () => {
     send = sendAnswer;
     exception = undefined;
     faults = [];
-    server = new TcpServer({
+    server = new ModbusServer({
+      road: 'tcp',
       host: '127.0.0.1',
       port: 0,
       serve: () => (exception === undefined ? { data: Uint8Array.of(0, 42) } : { exception }),
@@ -83,7 +84,7 @@ describe('Modbus client', () => {
 
   it('keeps the connection through answers that do not fit, and takes no value from them', async () => {
     client.connection.need();
-    send = ({ socket, frame }) => socket.write(encodeFrame({ ...frame, pdu: Uint8Array.of(3, 0) }));
+    send = (exchange) => exchange.say(exchange.frame(Uint8Array.of(3, 0)));
     for (let turn = 0; turn < 5; turn += 1) {
       await assert.rejects(client.read(1, request, never), modbusErrors.badResponse.is);
     }

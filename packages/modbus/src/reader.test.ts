@@ -5,7 +5,7 @@ import { modbusErrors } from './errors.ts';
 import { exceptionCode } from './pdu/exceptions.ts';
 import { packBits } from './pdu/words.ts';
 import { type ModbusTag, TagReader } from './reader.ts';
-import { TcpServer } from './tcp/server.ts';
+import { ModbusServer } from './serve/server.ts';
 
 const never = new AbortController().signal;
 const tag = (
@@ -28,13 +28,14 @@ const registers = Buffer.concat([
 const coils = Array.from({ length: 10 }, (_, index) => index === 3 || index === 9);
 
 describe('tag reader', () => {
-  let server: TcpServer;
+  let server: ModbusServer;
   let client: ModbusClient;
   let asked: string[];
 
   beforeEach(async () => {
     asked = [];
-    server = new TcpServer({
+    server = new ModbusServer({
+      road: 'tcp',
       host: '127.0.0.1',
       port: 0,
       serve: (unit, request) => {
