@@ -41,6 +41,7 @@ export type {
 } from './requests/request.ts';
 export { type LastValue, LastValues, measured, missing, type Point, type Sample } from './sample.ts';
 export { type Quality, qualityOf, type Status, type StatusName, statusOf } from './status.ts';
+export { statusOfTagError } from './status-of-error.ts';
 export { decodeValue } from './value/decode.ts';
 export { type Decoded, finite, isValue, type NoValue } from './value/decoded.ts';
 export { encodeValue } from './value/encode.ts';
