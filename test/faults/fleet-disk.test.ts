@@ -2,8 +2,17 @@ import assert from 'node:assert/strict';
 import { existsSync, rmSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { everything, requirePeer, targets, waitFor } from '@millwright/testing';
+import {
+  everything,
+  makeUserDirectory,
+  NodeRedProcess,
+  removeUserDirectory,
+  requirePeer,
+  targets,
+  waitFor,
+} from '@millwright/testing';
 import { Device, Driver, revisionOf, tab } from '../fleet/device/device.ts';
+import { deployRunning, devicesOf, enrol, makeCode, ownOf, startHub } from '../fleet/pair.fixture.ts';
 import { fill } from './fill.ts';
 import { Namespace, seenBy } from './namespace.ts';
 
@@ -46,16 +55,52 @@ for (const target of everything ? targets() : []) {
       const first = await device.outcome(await device.want('new'), 120_000);
       assert.deepEqual(
         [first.result, first.error?.code],
-        ['failed', 'rollout.failed'],
+        ['failed', 'fleet.disk-full'],
         JSON.stringify(first),
       );
-      assert.match(first.error?.message ?? '', /ENOSPC/);
       assert.ok(!existsSync(seen('reserve')), 'it was given free for the journal');
       assert.equal((await device.look()).rev, revisionOf([tab('old')]));
       rmSync(seen('filler'));
       const second = await device.outcome(await device.want('new'), 60_000);
       assert.equal(second.result, 'committed', JSON.stringify(second));
       await waitFor('the reserve again', () => existsSync(seen('reserve')));
+    });
+
+    it('tells its hub that it is full, and delivers once there is room again', async function () {
+      requirePeer(this, 'unshare');
+      const hub = await startHub({ target });
+      const userDirectory = await makeUserDirectory({ only: ['node-red-fleet'] });
+      const directory = join(userDirectory, 'millwright/fleet/device');
+      await mkdir(directory, { recursive: true, mode: 0o700 });
+      // More than a device keeps free.
+      namespace = await Namespace.make(target, `mount -t tmpfs -o size=160m,mode=700 tmpfs "${directory}"`);
+      const options = { target: namespace.target, userDirectory };
+      const nodeRed = new NodeRedProcess(namespace.target, userDirectory, options);
+      try {
+        await nodeRed.start();
+        const id = await enrol(hub, nodeRed, await makeCode(hub));
+        const seen = (name: string): string => seenBy(nodeRed, join(directory, name));
+        await waitFor('the reserve', () => existsSync(seen('reserve')));
+        fill(seen('filler'));
+        const deploy = deployRunning(hub, 'line', { deadline: 180_000 });
+        const told = await waitFor(
+          'the hub to hear of the full disk',
+          async () => {
+            const device = (await devicesOf(hub)).find((each) => each.id === id);
+            return device?.trouble && device;
+          },
+          { deadline: 60_000 },
+        );
+        assert.deepEqual([told.trouble?.code, told.online], ['fleet.disk-full', true], JSON.stringify(told));
+        assert.equal((await ownOf(nodeRed)).connection?.trouble, undefined);
+        rmSync(seen('filler'));
+        const [outcome] = (await deploy).devices;
+        assert.equal(outcome?.at, 'committed', JSON.stringify(outcome));
+      } finally {
+        await nodeRed.halt();
+        await hub.stop();
+        await removeUserDirectory(userDirectory);
+      }
     });
   });
 }

@@ -45,6 +45,23 @@ export const modbusErrors = defineErrors('modbus', {
     message: ({ host, port, reason }: Peer & { reason: string }) =>
       `No connection to ${host} on port ${port}: ${reason}`,
   },
+  tlsRefused: {
+    status: 502,
+    family: 'world',
+    message: ({ host, port, reason }: Peer & { reason: string }) =>
+      `No secure connection to ${host} on port ${port}: ${reason}`,
+  },
+  serialMissing: {
+    status: 500,
+    family: 'caller',
+    message: ({ reason }: { reason: string }) => `The package for serial lines is not there: ${reason}`,
+  },
+  serialFailed: {
+    status: 502,
+    family: 'world',
+    message: ({ path, reason }: { path: string; reason: string }) =>
+      `The serial port ${path} cannot be used: ${reason}`,
+  },
   connectionLost: {
     status: 502,
     family: 'world',
@@ -53,7 +70,7 @@ export const modbusErrors = defineErrors('modbus', {
   badFrame: {
     status: 502,
     family: 'world',
-    message: ({ reason }: { reason: string }) => `What arrived is not Modbus TCP: ${reason}`,
+    message: ({ reason }: { reason: string }) => `What arrived is not Modbus: ${reason}`,
   },
   badResponse: {
     status: 502,

@@ -43,6 +43,18 @@ export {
 export { bitAt, packBits, packRegisters, unpackBits, unpackRegisters } from './pdu/words.ts';
 export { maskRegister, writeLimit } from './pdu/write.ts';
 export { type ModbusTag, type ReaderOptions, type Reading, TagReader } from './reader.ts';
+export { openSession } from './roads/open.ts';
+export {
+  frameSilence,
+  isReservedUnit,
+  type NetworkPlace,
+  parities,
+  type Road,
+  type RoadOptions,
+  roads,
+  type SerialLine,
+  type TlsClientOptions,
+} from './roads/road.ts';
 export { type Answer, answerTo, type Serve, type ServedClient } from './serve/answer.ts';
 export { identificationPart } from './serve/identification.ts';
 export { answerFrom, MemoryStore, type Store } from './serve/store.ts';

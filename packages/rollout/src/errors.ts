@@ -65,6 +65,12 @@ export const rolloutErrors = defineErrors('rollout', {
     message: ({ phase, seconds }: { readonly phase: string; readonly seconds: number }) =>
       `Nothing came of ${phase} within ${seconds} s`,
   },
+  nothingToGoBackTo: {
+    status: 502,
+    family: 'world',
+    message: ({ reason }: { readonly reason: string }) =>
+      `No version that could be gone back to is whole on the disk any more, so what lay there was started as it was. It had to be gone back because: ${reason}`,
+  },
   otherRevision: {
     status: 502,
     family: 'world',

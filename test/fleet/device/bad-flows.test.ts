@@ -129,6 +129,7 @@ for (const target of targets()) {
       const job = await device.want('bad');
       await waitFor('watching', async () => (await device.look()).state?.work?.phase === 'watching');
       for (const slot of await device.slots()) if (slot.startsWith('kept-')) await device.spoil(slot);
+      await device.leaveHalfWay();
       const outcome = await device.outcome(job);
       assert.equal(outcome.result, 'failed-safe', JSON.stringify(outcome));
       await device.nodeRed.waitForLog(/Stopped flows/);

@@ -196,6 +196,16 @@ export class Device {
     await rm(join(this.userDirectory, 'millwright/fleet/device/slots', slot, 'slot.json'));
   }
 
+  /** All versions are gone, as from a card that loses folders. It must not run. */
+  async loseSlots(): Promise<void> {
+    await rm(join(this.userDirectory, 'millwright/fleet/device/slots'), { recursive: true });
+  }
+
+  /** As if a switch had not come to its end. */
+  async leaveHalfWay(): Promise<void> {
+    await writeFile(join(this.userDirectory, 'millwright/fleet/device/half-way'), 'job-1\n');
+  }
+
   /** What `package.json` names. */
   async dependencies(): Promise<unknown> {
     return JSON.parse(await readFile(join(this.userDirectory, 'package.json'), 'utf8')).dependencies;

@@ -33,6 +33,35 @@ for (const target of targets()) {
       assert.deepEqual([state?.ended, state?.committed?.rev, rev], [false, rev, revisionOf([tab('new')])]);
     });
 
+    it('after all versions are lost runs what lies there, and says so', async function () {
+      // It has to run for a minute.
+      this.timeout(150_000);
+      await device.release('long', { flows: [tab('long')], health: { windowSeconds: 120 } });
+      const job = await device.want('long');
+      await waitFor('watching', async () => (await device.look()).state?.work?.phase === 'watching');
+      await device.nodeRed.kill();
+      await device.loseSlots();
+      await device.nodeRed.start();
+      assert.equal((await device.look()).rev, revisionOf([tab('long')]));
+      const { result, error } = await device.outcome(job, 90_000);
+      assert.deepEqual([result, error?.code], ['failed', 'rollout.nothing-to-go-back-to']);
+      const { state, rev } = await device.look();
+      assert.deepEqual([state?.rest, rev], ['idle', revisionOf([tab('long')])]);
+      assert.equal((await device.outcome(await device.want('new'))).result, 'committed');
+    });
+
+    it('after all versions are lost in the middle of a switch stops the flows', async () => {
+      await device.release('long', { flows: [tab('long')], health: { windowSeconds: 120 } });
+      const job = await device.want('long');
+      await waitFor('watching', async () => (await device.look()).state?.work?.phase === 'watching');
+      await device.nodeRed.kill();
+      await device.loseSlots();
+      await device.leaveHalfWay();
+      await device.nodeRed.start();
+      assert.equal((await device.outcome(job)).result, 'failed-safe');
+      assert.equal((await device.look()).state?.rest, 'safe');
+    });
+
     it('with a damaged journal leaves everything as it is, and begins nothing by itself', async () => {
       await device.nodeRed.halt();
       await writeFile(journal, '{"format":1,"turn":');

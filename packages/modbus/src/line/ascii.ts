@@ -156,6 +156,7 @@ class AsciiRequestReader implements RequestReader {
 
 /** ASCII: two characters for each byte. @see MODBUS over Serial Line V1.02, section 2.5.2 */
 export const ascii: LineFraming = {
+  largest: largestAsciiFrame,
   encode: encodeAscii,
   answerReader: (awaited, echo) => new AsciiAnswerReader(awaited, echo),
   requestReader: () => new AsciiRequestReader(),

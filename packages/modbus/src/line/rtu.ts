@@ -167,6 +167,7 @@ function mayGoOn(bytes: Uint8Array): boolean {
 
 /** RTU: binary, with a checksum. @see MODBUS over Serial Line V1.02, section 2.5.1 */
 export const rtu: LineFraming = {
+  largest: largestRtuFrame,
   encode: encodeRtu,
   answerReader: (awaited, echo) => new RtuAnswerReader(awaited, echo),
   requestReader: () => new RtuRequestReader(),

@@ -24,9 +24,6 @@ export interface LineOptions {
 /** What may be said to all units at once: whatever nobody needs to answer. */
 const broadcasts = new Set([5, 6, 15, 16, 21, 22]);
 
-/** The largest answer, for the time that it takes on the wire. */
-const largestFrame = 256;
-
 /**
  * A line on which nothing but what stands in an answer says to which request it belongs: RTU and ASCII, serial or in a
  * stream. One request at a time. After a request without a right answer the line must have been silent for as long as
@@ -141,7 +138,7 @@ export class LineSession implements Session {
     this.#cancelTimer =
       unit === 0
         ? clock.after(leaving + turnaround, () => this.#broadcast())
-        : clock.after(leaving + wireTime(largestFrame) + timeout, () => this.#timeOut());
+        : clock.after(leaving + wireTime(this.#framing.largest) + timeout, () => this.#timeOut());
     this.#channel.write(sent);
     exchange.sent();
   }

@@ -41,7 +41,9 @@ export interface MachineReport extends Readonly<Pick<Reported, 'phase' | 'job' |
 
 /** What whoever sends a report adds to what the machine says. */
 export interface Sender
-  extends Readonly<Pick<Reported, 'device' | 'boot' | 'counter' | 'since' | 'time' | 'versions' | 'rev'>> {}
+  extends Readonly<
+    Pick<Reported, 'device' | 'boot' | 'counter' | 'since' | 'time' | 'versions' | 'rev' | 'held'>
+  > {}
 
 /**
  * A report of the machine in the form in which it is signed. Texts lose what is not shown, and their end where they are too

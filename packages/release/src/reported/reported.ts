@@ -83,6 +83,8 @@ const reportedSchema = v.pipe(
     job: v.exactOptional(jobId),
     /** Why nothing is done about it just now: `lock`, `window`, `retry`. */
     waitsFor: v.exactOptional(word),
+    /** Who says "not now" there: a person, or a flow by the name of its lock, which ends by itself. */
+    held: v.exactOptional(v.strictObject({ by: shownText(200), since: time, isPerson: v.boolean() })),
     /** Why it goes back. */
     trouble: v.exactOptional(error),
     /** The number of the last desired document that it saw. */

@@ -31,8 +31,8 @@ export function booted(before: State, event: Booted, given: Given): Step {
 }
 
 /** An end in order says nothing about what was started, nor does the power about what has run before for long. */
-const isInnocent = (before: State, work: Work, { cause }: Booted): boolean =>
-  before.ended || (isGoingBack(work) && cause === 'reboot');
+const isInnocent = (before: State, work: Changing, { cause }: Booted): boolean =>
+  before.ended || (isGoingBack(work) && work.ladder.length > 0 && cause === 'reboot');
 
 /** A new version was started that has not come through. */
 const hasBegun = (work: Work): boolean =>

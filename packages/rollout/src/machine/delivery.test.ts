@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { newDevice, phaseOf } from '../index.ts';
+import { newDevice, phaseOf, reportOf } from '../index.ts';
 import { type Said, switched, Told, verified, wish } from './given.fixture.ts';
 
 describe('a delivery', () => {
@@ -54,6 +54,30 @@ describe('a delivery', () => {
     const stage = told.effects.find(({ kind }) => kind === 'stage');
     assert.ok(stage?.kind === 'stage');
     assert.deepEqual([stage.environment, stage.sealed], [environment, sealed]);
+  });
+
+  it('says why it is tried again, until that is over', () => {
+    const full = {
+      kind: 'failed',
+      error: { code: 'fleet.disk-full', message: 'full' },
+      final: false,
+    } as const satisfies Said;
+    const told = new Told().say({ kind: 'desired', desired: wish(1) }, full);
+    const said = () => {
+      const { waitsFor, trouble } = reportOf(told.state);
+      return [phaseOf(told.state), waitsFor, trouble?.code];
+    };
+    assert.deepEqual(said(), ['fetching', 'retry', 'fleet.disk-full']);
+    told.say({ kind: 'timer', timer: 'retry', attempt: 1 });
+    assert.deepEqual(said(), ['fetching', undefined, 'fleet.disk-full']);
+    told.say({ kind: 'fetched' });
+    assert.deepEqual(said(), ['verifying', undefined, undefined]);
+    told.say(verified, full);
+    assert.deepEqual(said(), ['staging', 'retry', 'fleet.disk-full']);
+    told.say({ kind: 'timer', timer: 'retry', attempt: 1 }, { kind: 'staged', rev: 'rev-1' }, full);
+    assert.deepEqual(said(), ['keeping', 'retry', 'fleet.disk-full']);
+    told.say({ kind: 'timer', timer: 'retry', attempt: 1 }, { kind: 'kept', rev: 'rev-0' });
+    assert.deepEqual(said(), ['switching', undefined, undefined]);
   });
 
   it('is tried again with growing pauses while it cannot be fetched, then given up', () => {

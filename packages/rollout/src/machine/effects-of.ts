@@ -1,7 +1,7 @@
 import type { Effect, Report } from './effects.ts';
 import { type Limits, pauseOf } from './limits.ts';
 import { isBeforeSwitch } from './phases.ts';
-import { type Changing, phaseOf, type State, type Version, type Work } from './state.ts';
+import { type Changing, phaseOf, type State, type Work } from './state.ts';
 import { untilOpen } from './window.ts';
 
 /**
@@ -82,17 +82,24 @@ function workEffects(work: Work, state: State, time: number, limits: Limits): re
         { kind: 'switch', turn, slot: work.target.slot },
         arm('deadline', limits.phases.switching.deadline),
       ];
-    case 'rolling-back':
+    case 'rolling-back': {
+      const [back] = work.ladder;
       return [
-        { kind: 'switch', turn, slot: rung(work).slot },
+        { kind: 'switch', turn, ...(back && { slot: back.slot }) },
         arm('deadline', limits.phases['rolling-back'].deadline),
       ];
+    }
     case 'starting':
     case 'recovering': {
-      const { slot } = work.phase === 'starting' ? work.target : rung(work);
+      const version = work.phase === 'starting' ? work.target : work.ladder[0];
       return [
-        { kind: 'start', turn, slot, how: howToStart(work, state) },
-        arm('deadline', limits.phases[work.phase].deadline),
+        {
+          kind: 'start',
+          turn,
+          ...(version ? { slot: version.slot } : { milliseconds: limits.proof }),
+          how: howToStart(work, state),
+        },
+        arm('deadline', limits.phases[work.phase].deadline + (version ? 0 : limits.proof)),
       ];
     }
     case 'watching': {
@@ -110,9 +117,6 @@ function workEffects(work: Work, state: State, time: number, limits: Limits): re
 /** Where what runs is kept in this turn. */
 export const keptSlot = (turn: number): string => `kept-${turn}`;
 
-/** What is gone back to now. A work goes back only while its ladder has one, so the target only satisfies the types. */
-export const rung = ({ ladder, target }: Changing): Version => ladder[0] ?? target;
-
 /**
  * Node-RED reads which modules there are before it asks anybody, so holding flows is not enough where they were switched after
  * that. Where nothing would start another process, the way back is tried in this one.
@@ -124,7 +128,7 @@ export function reportOf(state: State): Report {
   const { work, committed, strayed, drift, restart, last } = state;
   const job = work?.desired?.job;
   const waitsFor = waitingFor(state);
-  const trouble = (work && 'trouble' in work ? work.trouble : undefined) ?? state.stopped;
+  const trouble = work?.trouble ?? state.stopped;
   return {
     phase: phaseOf(state),
     ...(job !== undefined && { job }),

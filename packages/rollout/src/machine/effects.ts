@@ -21,7 +21,7 @@ export interface Report {
   readonly job?: string;
   /** Why nothing is done about the job just now. */
   readonly waitsFor?: 'lock' | 'window' | 'retry';
-  /** Why it goes back, or why flows are stopped. */
+  /** Why it is tried again, why it goes back, or why flows are stopped. */
   readonly trouble?: Trouble;
   readonly committed?: { readonly rev: string; readonly release?: Release };
   readonly drift?: {
@@ -85,19 +85,26 @@ export type Effect =
    * Make what Node-RED loads that of the slot, modules too, whatever state it is in, durably. -> `switched`, with whether the
    * modules there now are others than those that were there when this process started. Node-RED reads their list, versions and
    * pages before any plugin of its own, so also a process that holds its flows has found those of before.
+   *
+   * Without a slot, the last way back: change nothing. `switched` if what lies there is whole, whatever version it is: no switch
+   * was begun that has not come to its end, and the flows can be read. Else a `final` failure.
    */
-  | { readonly kind: 'switch'; readonly turn: number; readonly slot: string }
+  | { readonly kind: 'switch'; readonly turn: number; readonly slot?: string }
   /**
    * Let Node-RED run what it was switched to: `here` in this process, or by ending it, hard if it does not end. -> `started` once
    * all nodes have been started (`flows:started`; `setFlows` is done before) and no type of node is missing, with the revision
    * that Node-RED says then; or `failed`; or `booted` in the process after. On the way back those types may be missing that were
    * missing when the slot was kept. `here` lets a Node-RED go that holds its flows before anything that may fail: from then on the
    * machine takes people for let in, and takes its time.
+   *
+   * Without a slot: what lies there, as Node-RED loads it, with all types; `started` only once it has run for `milliseconds`.
    */
   | {
       readonly kind: 'start';
       readonly turn: number;
-      readonly slot: string;
+      readonly slot?: string;
+      /** There without a slot. */
+      readonly milliseconds?: number;
       readonly how: 'here' | 'restart';
     }
   /** Watch what runs for as long, by the conditions of `health`. -> `healthy` at the end, `unhealthy` as soon as it is not */

@@ -107,7 +107,8 @@ describe('a failed delivery', () => {
     told.say({ kind: 'unhealthy', reasons: [{ code: 'crashed' }] });
     const slots = new Set<string>();
     for (let starts = 0; told.state.work && starts < 20; starts += 1) {
-      for (const effect of told.effects) if (effect.kind === 'switch') slots.add(effect.slot);
+      for (const effect of told.effects)
+        if (effect.kind === 'switch') slots.add(effect.slot ?? 'what lies there');
       told.say(switched, { kind: 'started', rev: 'rev-empty' });
       if (told.state.work?.pausing) told.say({ kind: 'timer', timer: 'retry', attempt: 0 });
     }
@@ -118,6 +119,47 @@ describe('a failed delivery', () => {
     assert.equal(reportOf(told.state).trouble?.code, 'rollout.unhealthy');
     told.say({ kind: 'desired', desired: wish(3) });
     assert.deepEqual(told.kinds.slice(0, 3), ['journal', 'safe', 'fetch'], 'a better release is taken');
+  });
+
+  /** The power went while the second release was watched, and with it all slots. */
+  const withoutSlots = (): Told => {
+    const told = new Told().commit(wish(1)).deliver(wish(2));
+    const lost = {
+      kind: 'failed',
+      error: { code: 'fleet.slot-incomplete', message: 'not complete' },
+      final: true,
+    } as const satisfies Said;
+    return told.say({ kind: 'booted', cause: 'reboot', restart: 'supervised' }, lost, lost, lost);
+  };
+
+  it('starts what lies there where no version is left to switch to', () => {
+    const told = withoutSlots();
+    const [, change] = told.effects;
+    assert.ok(change?.kind === 'switch' && change.slot === undefined);
+    told.say(switched);
+    assert.ok(told.effects.some((effect) => effect.kind === 'start' && effect.slot === undefined));
+    told.say({ kind: 'started', rev: 'rev-d2' });
+    assert.equal(phaseOf(told.state), 'idle');
+    assert.equal(told.results.at(-1), 'job-2 failed rollout.nothing-to-go-back-to');
+    const discard = told.effects.find(({ kind }) => kind === 'discard');
+    assert.ok(discard?.kind === 'discard');
+    assert.deepEqual(discard.except, ['job-1']);
+    told.say({ kind: 'running', rev: 'rev-d2' });
+    assert.equal(reportOf(told.state).drift?.rev, 'rev-d2', 'it is told that it is not what was committed');
+    told.commit(wish(3));
+    assert.equal(told.results.at(-1), 'job-3 committed');
+  });
+
+  it('stops the flows where what lies there is not whole, or does not come up', () => {
+    const error = { code: 'fleet.half-switched', message: 'a mix' };
+    const mixed = withoutSlots().say({ kind: 'failed', error, final: true });
+    assert.equal(phaseOf(mixed.state), 'safe');
+    const broken = withoutSlots();
+    let starts = 0;
+    for (; broken.state.work && starts < 20; starts += 1)
+      broken.say(switched, { kind: 'booted', cause: 'crash', restart: 'supervised' });
+    assert.deepEqual([phaseOf(broken.state), starts], ['safe', 2]);
+    assert.equal(broken.results.at(-1), 'job-2 failed-safe fleet.slot-incomplete');
   });
 
   it('gives each version its own starts, also where the disk has them take turns', () => {
@@ -133,7 +175,8 @@ describe('a failed delivery', () => {
       }
       told.say(switched);
       for (const effect of told.effects)
-        if (effect.kind === 'start') starts.set(effect.slot, (starts.get(effect.slot) ?? 0) + 1);
+        if (effect.kind === 'start' && effect.slot !== undefined)
+          starts.set(effect.slot, (starts.get(effect.slot) ?? 0) + 1);
       told.say({ kind: 'started', rev: 'rev-empty' });
     }
     assert.equal(phaseOf(told.state), 'safe');

@@ -1,9 +1,11 @@
+import { rolloutErrors } from '../errors.ts';
 import { howToStart } from './effects-of.ts';
 import type { Answer } from './events.ts';
 import { nextRung, proceed, start } from './proceed.ts';
 import { settle } from './settle.ts';
 import type { Changing, State } from './state.ts';
 import { enter, flowing, type Given, ignore, inPhase, type Step } from './transition.ts';
+import { troubleOf } from './trouble.ts';
 
 /** `rolling-back` and `recovering`: to what ran before, or else to the last version that was committed. */
 export function goingBack(state: State, work: Changing, event: Answer, given: Given): Step {
@@ -12,12 +14,20 @@ export function goingBack(state: State, work: Changing, event: Answer, given: Gi
     return event.kind === 'failed' ? notSwitched(state, work, event.final, given) : ignore(state);
   }
   const [to] = work.ladder;
-  if (event.kind === 'started' && to !== undefined && event.rev === to.rev)
+  if (event.kind === 'started' && to === undefined) return layThere(state, work, given);
+  if (event.kind === 'started' && event.rev === to?.rev)
     return settle({ ...flowing(state), live: to.slot, spent: false }, 'rolled-back', given, work.trouble);
   if (event.kind !== 'started' && event.kind !== 'failed') return ignore(state);
   // One that does not end when it is told to is no better than one that does not come up.
   const starts = howToStart(work, state) === 'restart' ? work.starts + 1 : work.starts;
   return notRecovered({ ...state, spent: true }, { ...work, held: false, starts }, given);
+}
+
+/** It is no version of anybody's, and differs from what was committed: the hub hears what it is at the next look. */
+function layThere({ live: _lost, ...state }: State, work: Changing, given: Given): Step {
+  const reason = work.trouble?.message ?? 'unknown';
+  const trouble = troubleOf(rolloutErrors.nothingToGoBackTo({ reason }));
+  return settle({ ...flowing(state), spent: false }, 'failed', given, trouble);
 }
 
 /**
@@ -28,7 +38,7 @@ export function goingBack(state: State, work: Changing, event: Answer, given: Gi
 function notSwitched(state: State, work: Changing, final: boolean, given: Given): Step {
   const attempt = work.attempt + 1;
   const { attempts } = given.limits.phases['rolling-back'];
-  if (final || (work.held && attempt >= attempts)) return nextRung(state, work, given);
+  if (final || (work.held && attempt >= attempts)) return nextRung(state, work, true, given);
   const turned = attempt % attempts === 0 ? nextInTurn(work) : work;
   // No transition is counted: nothing is started by it, and the pauses grow.
   return enter({ ...state, work: { ...turned, attempt, pausing: true } }, given);
@@ -44,7 +54,10 @@ function nextInTurn(work: Changing): Changing {
 }
 
 export function notRecovered(state: State, work: Changing, given: Given): Step {
-  if (work.starts >= given.limits.recoveries) return nextRung(state, work, given);
+  const { recoveries, starts } = given.limits;
+  // What lay there has not come through before.
+  const most = work.ladder.length > 0 ? recoveries : starts;
+  if (work.starts >= most) return nextRung(state, work, false, given);
   const again = { ...inPhase(work, 'rolling-back'), attempt: work.starts, pausing: !work.held };
   return proceed(state, again, given);
 }

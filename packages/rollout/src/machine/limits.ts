@@ -21,10 +21,12 @@ export interface Limits {
   readonly journal: BackOff;
   /** After so many attempts to write the journal a Node-RED that waits for it starts without flows. */
   readonly journalAttempts: number;
-  /** Starts of a new version before it is given up. */
+  /** Starts of a new version, or of what lay there, before it is given up. */
   readonly starts: number;
   /** Starts of each version that is gone back to. */
   readonly recoveries: number;
+  /** How long what lay there has to run before it is left alone, in milliseconds: nobody has ever watched it to the end. */
+  readonly proof: number;
   /** Transitions of one delivery, and again of its way back; further attempts at one thing are counted by themselves. */
   readonly transitions: number;
   /** Failures after which a release is refused. */
@@ -59,6 +61,7 @@ export const defaultLimits: Limits = {
   journalAttempts: 3,
   starts: 2,
   recoveries: 5,
+  proof: minute,
   transitions: 64,
   failures: 2,
   reverts: 3,

@@ -17,11 +17,17 @@ type Verified = Extract<Answer, { kind: 'verified' }>;
 /** `fetching` and `verifying`: the old flows run, and nothing of the new ones is known but their name. */
 export function findOut(state: State, work: FindingOut, event: Answer, given: Given): Step {
   if (event.kind === 'failed') return failedToFindOut(state, work, event, given);
-  if (work.phase === 'fetching' && event.kind === 'fetched')
-    return proceed(state, { ...work, phase: 'verifying', attempt: 0, pausing: false }, given);
+  if (work.phase === 'fetching' && event.kind === 'fetched') return proceed(state, fetched(work), given);
   if (work.phase === 'verifying' && event.kind === 'verified') return verified(state, work, event, given);
   return ignore(state);
 }
+
+const fetched = ({ trouble: _over, ...work }: FindingOut): FindingOut => ({
+  ...work,
+  phase: 'verifying',
+  attempt: 0,
+  pausing: false,
+});
 
 /**
  * What does not stand the check never will; it is held against the release only where it is the release's fault. What could not
@@ -37,7 +43,7 @@ function failedToFindOut(state: State, work: FindingOut, event: Failed, given: G
   }
   const checks = work.checks + 1;
   if (checks >= given.limits.phases.verifying.attempts) return giveUp(state, trouble, given);
-  const again: FindingOut = { ...work, phase: 'fetching', checks, attempt: checks, pausing: true };
+  const again: FindingOut = { ...work, phase: 'fetching', checks, attempt: checks, pausing: true, trouble };
   return enter({ ...state, work: again }, given);
 }
 

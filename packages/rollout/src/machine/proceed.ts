@@ -28,7 +28,7 @@ export function tryAgain(state: State, work: Work, trouble: Trouble, final: bool
   const attempt = work.attempt + 1;
   const { attempts } = work.phase === 'waiting' ? { attempts: 0 } : given.limits.phases[work.phase];
   if (final || attempt >= attempts) return giveUp({ ...state, work }, trouble, given);
-  return enter({ ...state, work: { ...work, attempt, pausing: true } }, given);
+  return enter({ ...state, work: { ...work, attempt, pausing: true, trouble } }, given);
 }
 
 /** Tells Node-RED to run what it was switched to. Ending the process starts no flows yet, so it does not count as a start. */
@@ -45,13 +45,21 @@ export function goBack(state: State, work: Changing, trouble: Trouble, given: Gi
   return work.ladder.length > 0 ? proceed(failed, back, given) : fallBack(failed, back, given);
 }
 
-/** Goes back to the next best version. */
-export function nextRung(state: State, work: Changing, given: Given): Step {
-  const [, next, ...others] = work.ladder;
-  if (!next) return fallBack(state, work, given);
+/**
+ * Goes back to the next best version.
+ *
+ * @param untouched the one before could not be switched to. If it was the last one, then what lies there may be whole all the same
+ */
+export function nextRung(state: State, work: Changing, untouched: boolean, given: Given): Step {
+  const [rung, next, ...others] = work.ladder;
+  if (!next) return untouched && rung ? asItLies(state, work, given) : fallBack(state, work, given);
   const { starts = 0, ...version } = next;
   return proceed(state, { ...inPhase(work, 'rolling-back'), ladder: [version, ...others], starts }, given);
 }
+
+/** No version is left that could be switched to: better what lies there than none. */
+const asItLies = (state: State, work: Changing, given: Given): Step =>
+  proceed(state, { ...inPhase(work, 'rolling-back'), ladder: [], starts: 0 }, given);
 
 /** Nothing is left to go back to: flows are stopped. */
 function fallBack(state: State, work: Changing, given: Given): Step {

@@ -43,7 +43,7 @@ export type Trouble = v.InferOutput<typeof trouble>;
 /**
  * - `committed`: its release runs, and came through the health window
  * - `noted`: it named no release; its policy is taken
- * - `refused`, `failed`: nothing was changed
+ * - `refused`, `failed`: nothing was changed; or, by `rollout.nothing-to-go-back-to`, what lay there runs
  * - `superseded`: a newer one took its place before anything was changed
  * - `rolled-back`: what ran before runs again
  * - `failed-safe`: neither runs; flows are stopped, the device can still be reached
@@ -82,6 +82,8 @@ const working = {
   pausing: v.boolean(),
   /** Transitions since the work, or the way back, began: what breaks loops. */
   transitions: natural,
+  /** Why it is tried again, or why it goes back. */
+  trouble: v.exactOptional(trouble),
 };
 
 const findingOutWork = v.strictObject({
@@ -102,14 +104,12 @@ const changingWork = v.strictObject({
   health,
   /** As the manifest names it: the lowest version that is taken once this one is committed. */
   floor: natural,
-  /** What is gone back to, the best first. Empty until what ran is kept. */
+  /** What is gone back to, the best first. Empty until what ran is kept; on the way back: what lies there. */
   ladder: v.pipe(v.array(rung), v.maxLength(2)),
   /** How often Node-RED was told to run this version, or on the way back the first of the ladder. Counted before it is done. */
   starts: natural,
   /** Node-RED has started and waits with its flows. */
   held: v.boolean(),
-  /** Why it goes back. */
-  trouble: v.exactOptional(trouble),
 });
 export type FindingOut = v.InferOutput<typeof findingOutWork>;
 export type Changing = v.InferOutput<typeof changingWork>;

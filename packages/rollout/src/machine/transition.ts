@@ -34,13 +34,11 @@ export function enter(state: State, { time, limits }: Given): Step {
   return { state: next, effects: [journal(next), ...effectsOf(next, time, limits)] };
 }
 
-/** In another phase, as if it were the first attempt. */
-export const inPhase = (work: Changing, phase: Changing['phase']): Changing => ({
-  ...work,
-  phase,
-  attempt: 0,
-  pausing: false,
-});
+/** In another phase, as if it were the first attempt. Why it goes back is told until it is back. */
+export function inPhase({ trouble, ...work }: Changing, phase: Changing['phase']): Changing {
+  const next = { ...work, phase, attempt: 0, pausing: false };
+  return trouble && isGoingBack(next) ? { ...next, trouble } : next;
+}
 
 /** Flows run again. */
 export const flowing = ({ stopped: _over, ...state }: State): State => ({ ...state, rest: 'idle' });

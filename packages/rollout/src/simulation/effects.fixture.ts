@@ -6,6 +6,7 @@ import {
   type Files,
   filesOf,
   folderOf,
+  halfWay,
   live,
   parts,
   readFiles,
@@ -73,9 +74,9 @@ export function carryOut(effect: Effect, place: Place): Steps {
     case 'keep':
       return keep(effect.slot, place);
     case 'switch':
-      return switchTo(effect.slot, place);
+      return effect.slot === undefined ? leave(place) : switchTo(effect.slot, place);
     case 'start':
-      return start(effect.how, place);
+      return start(effect, place);
     case 'watch':
       return watch(effect.rev, effect.milliseconds, place);
     case 'discard':
@@ -165,15 +166,28 @@ function* switchTo(slot: string, { disk, scanned }: Place): Steps {
   const files = readFiles(disk, folderOf(slot));
   if (files === undefined || disk.read(completeMark(slot)) === undefined)
     return failed('slot-incomplete', true);
+  disk.write(halfWay, slot);
+  disk.sync(halfWay);
   for (const part of parts) {
     disk.write(`${live}/${part}`, files[part]);
     yield short;
   }
   disk.sync(live);
+  disk.remove(halfWay);
+  yield short;
+  disk.sync(halfWay);
   return { kind: 'switched', restart: files.modules !== scanned };
 }
 
-function* start(how: 'here' | 'restart', place: Place): Steps {
+/** What lies there is run as it is. */
+function* leave({ disk, scanned }: Place): Steps {
+  yield short;
+  const files = readFiles(disk, live);
+  if (files === undefined || disk.read(halfWay) !== undefined) return failed('half-switched', true);
+  return { kind: 'switched', restart: files.modules !== scanned };
+}
+
+function* start({ how, milliseconds = short }: Extract<Effect, { kind: 'start' }>, place: Place): Steps {
   yield 300;
   if (how === 'restart') {
     place.restart();
@@ -182,7 +196,7 @@ function* start(how: 'here' | 'restart', place: Place): Steps {
   if (place.stuck) yield never;
   const rev = place.load();
   if (rev === undefined) yield never;
-  yield short;
+  yield milliseconds;
   return { kind: 'started', rev: rev ?? '' };
 }
 

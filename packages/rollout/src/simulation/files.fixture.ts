@@ -9,6 +9,8 @@ export type Files = Readonly<Record<(typeof parts)[number], string>>;
 
 /** What Node-RED loads. */
 export const live = 'live';
+/** There while a switch is half done. */
+export const halfWay = 'half-way';
 export const folderOf = (slot: string): string => `slots/${slot}`;
 
 export function readFiles(disk: Disk, folder: string): Files | undefined {

@@ -22,12 +22,17 @@ const endsOnlyWhatComesBack: Invariant = (history) =>
 /** Flows are stopped only where nothing that there is comes up. */
 const stopsOnlyWhenNothingStarts: Invariant = (history) => {
   const gaveUp = outcomesOf(history).some(({ result }) => result === 'failed-safe');
-  const reasons = ['curse', 'fail', 'full', 'unwritten', 'rot'];
+  const reasons = ['curse', 'fail', 'full', 'unwritten'];
   const happened = (kinds: readonly string[]): number =>
     history.filter((entry) => entry.kind === 'happened' && kinds.includes(entry.happening.kind)).length;
   // A process that hangs is followed by another one, where something starts it.
   const lonely = history.some((entry) => entry.kind === 'durable' && entry.state.restart === 'none');
-  const excused = happened(reasons) > 0 || happened(['hang']) > (lonely ? 0 : 2);
+  // Where slots are lost, what lies there still runs, unless a switch was cut short, or that does not come up.
+  const ended = history.some(({ kind }) => kind === 'ended');
+  const excused =
+    happened(reasons) > 0 ||
+    happened(['hang']) > (lonely ? 0 : 2) ||
+    (happened(['rot']) > 0 && (ended || happened(['hang']) > 0));
   if (gaveUp && !excused) return 'flows were given up although nothing kept the old ones from starting';
   return walk(history, (entry, durable) => {
     if (entry.kind !== 'begun' || entry.effect.kind !== 'safe' || durable?.rest === 'safe') return undefined;

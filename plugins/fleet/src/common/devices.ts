@@ -78,6 +78,8 @@ export const deviceSummary = v.object({
   trouble: v.optional(trouble),
   /** In the state `waiting`, what for: `lock` (somebody says "not now"), `window`, `retry`. */
   waitsFor: v.optional(v.string()),
+  /** In the state `waiting` for a `lock`: who says "not now" there. One of a flow ends by itself. By the clock of the device. */
+  held: v.optional(v.object({ by: v.string(), since: moment, isPerson: v.boolean() })),
   /** Where it is with what is wanted: the phase of its machine, such as `fetching`. */
   phase: v.optional(v.string()),
   restart: v.optional(restartKind),

@@ -39,8 +39,10 @@ export const fleetErrors = defineErrors('fleet', {
   diskFull: {
     status: 507,
     family: 'world',
-    message: ({ needed, free }: { readonly needed: number; readonly free: number }) =>
-      `The release needs ${megabytes(needed)} MB on the disk, and ${megabytes(free)} MB are free`,
+    message: ({ needed, free }: { readonly needed?: number; readonly free?: number }) =>
+      needed === undefined || free === undefined
+        ? 'The disk of the device is full'
+        : `The release needs ${megabytes(needed)} MB on the disk, and ${megabytes(free)} MB are free`,
   },
   enrolling: {
     status: 409,
@@ -52,6 +54,11 @@ export const fleetErrors = defineErrors('fleet', {
     family: 'world',
     message: ({ expected, found }: { readonly expected: string; readonly found: string }) =>
       `The flows of the release have revision ${found.slice(0, 16)}…, not ${expected.slice(0, 16)}… as it says`,
+  },
+  halfSwitched: {
+    status: 500,
+    family: 'world',
+    message: () => 'What lies on the disk may be half of one version and half of another, or cannot be read',
   },
   hubRefused: {
     status: 502,

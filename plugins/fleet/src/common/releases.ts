@@ -189,6 +189,8 @@ export const deploy = v.object({
       ended: v.boolean(),
       error: v.optional(trouble),
       time: v.optional(moment),
+      /** Of a superseded one: what was deployed there after it, by whom, and when by the clock of the hub. */
+      replacedBy: v.optional(v.object({ release: releaseId, by: v.optional(v.string()), time: moment })),
     }),
   ),
 });

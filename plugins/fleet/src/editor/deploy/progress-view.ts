@@ -7,6 +7,14 @@ import { releaseText } from '../words/release.ts';
 import { resultText, resultTone, toneSymbol } from '../words/state.ts';
 import { countDevices, inOrder } from './summary.ts';
 
+type Replacement = NonNullable<Deploy['devices'][number]['replacedBy']>;
+
+/** `By then filler-line 4 was wanted, by mara, 12:30`. */
+function replacedText({ release, by, time }: Replacement, texts: FleetTexts, format: TimeFormat): string {
+  const about = { release: releaseText(release), time: format.brief(time) };
+  return by === undefined ? texts('deploys.replaced', about) : texts('deploys.replacedBy', { ...about, by });
+}
+
 /** What has become of a deploy on each device. */
 export function progressView(deploy: Deploy, texts: FleetTexts, format: TimeFormat): TemplateResult {
   const { release, time, by, note, state } = deploy;
@@ -50,6 +58,7 @@ export function progressView(deploy: Deploy, texts: FleetTexts, format: TimeForm
               <b>${device.name}</b> ${resultText(device.at, texts)}
               ${device.time === undefined ? nothing : html`<time class="mw-hint" title=${format.exact(device.time)}>${format.brief(device.time)}</time>`}
             </p>
+            ${device.replacedBy === undefined ? nothing : html`<p>${replacedText(device.replacedBy, texts, format)}</p>`}
             ${
               device.error === undefined
                 ? nothing

@@ -84,7 +84,7 @@ export function deviceView(view: DeviceView): TemplateResult {
 function stateView({ device, lacks, busy, texts, format, release }: DeviceView): TemplateResult {
   const { state, trouble, copies, drift, adopted } = device;
   const cause = trouble ?? drift?.error;
-  const advice = texts.find(`adviceFor.${cause?.code}`) ?? adviceText(device, texts);
+  const advice = texts.find(`adviceFor.${cause?.code}`) ?? adviceText(device, texts, format);
   return html`<div class="mw-fleet-state-line" role="status">
       ${toneSymbol(toneOf[state])}
       <div>

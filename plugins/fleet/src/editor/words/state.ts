@@ -1,5 +1,5 @@
-import { html, type TemplateResult } from '@millwright/editor';
-import type { DeviceState } from '../../common/devices.ts';
+import { html, type TemplateResult, type TimeFormat } from '@millwright/editor';
+import type { DeviceState, DeviceSummary } from '../../common/devices.ts';
 import type { FleetTexts } from '../texts.ts';
 
 export type Tone = 'good' | 'attention' | 'bad' | 'quiet' | 'working';
@@ -45,11 +45,21 @@ export function resultText(result: string, texts: FleetTexts): string {
   return texts.find(`result.${result}`) ?? phaseText(result, texts);
 }
 
+/** Who says "not now" on a device, since when, and how long that holds. */
+const heldText = (
+  { by, since, isPerson }: NonNullable<DeviceSummary['held']>,
+  texts: FleetTexts,
+  format: TimeFormat,
+): string =>
+  texts(isPerson ? 'advice.heldBy.person' : 'advice.heldBy.flow', { by, since: format.brief(since) });
+
 /** What somebody can do about it, or need not do. */
 export const adviceText = (
-  { state, waitsFor }: { readonly state: DeviceState; readonly waitsFor?: string | undefined },
+  { state, waitsFor, held }: Pick<DeviceSummary, 'state' | 'waitsFor' | 'held'>,
   texts: FleetTexts,
+  format: TimeFormat,
 ): string | undefined =>
+  (state === 'waiting' && waitsFor === 'lock' && held ? heldText(held, texts, format) : undefined) ??
   (state === 'waiting' && waitsFor !== undefined ? texts.find(`advice.waitsFor.${waitsFor}`) : undefined) ??
   texts.find(`advice.${state}`);
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { timeFormat } from '@millwright/editor';
 import { deviceStates } from '../../common/devices.ts';
 import { textsOf } from '../texts.fixture.ts';
 import { agoText } from './ago.ts';
@@ -10,6 +11,7 @@ import { adviceText, resultText, resultTone, stateText, toneOf } from './state.t
 
 const english = textsOf('en-US');
 const german = textsOf('de');
+const format = timeFormat('en-US');
 
 describe('words for devices', () => {
   it('has words, a tone and no doubles for every state, in both languages', () => {
@@ -31,11 +33,22 @@ describe('words for devices', () => {
     assert.equal(stateText(waiting, english), 'waits');
     assert.equal(stateText({ ...waiting, waitsFor: 'of-a-newer-hub' }, english), 'waits');
     assert.equal(stateText({ ...waiting, waitsFor: 'lock' }, english), 'held back there: not now');
-    assert.equal(adviceText(waiting, english), 'It goes on by itself.');
+    assert.equal(adviceText(waiting, english, format), 'It goes on by itself.');
     for (const texts of [english, german])
       for (const waitsFor of ['lock', 'window', 'retry'])
-        assert.notEqual(adviceText({ ...waiting, waitsFor }, texts), adviceText(waiting, texts));
-    assert.match(adviceText({ ...waiting, waitsFor: 'lock' }, english) ?? '', /until that is taken back/);
+        assert.notEqual(
+          adviceText({ ...waiting, waitsFor }, texts, format),
+          adviceText(waiting, texts, format),
+        );
+    const held = { by: 'mara', since: 0, isPerson: true };
+    const advice = (more: Partial<typeof held>) =>
+      adviceText({ ...waiting, waitsFor: 'lock', held: { ...held, ...more } }, english, format);
+    assert.match(advice({}) ?? '', /^mara has said “not now” there since .+\. It waits until a person/);
+    assert.match(advice({ by: 'batch', isPerson: false }) ?? '', /^A flow there \(batch\)/);
+    assert.match(
+      adviceText({ ...waiting, waitsFor: 'lock' }, english, format) ?? '',
+      /until that is taken back/,
+    );
   });
 
   it('tells how a delivery ended from where it is', () => {

@@ -1,5 +1,7 @@
 import type { Answer, Effect } from '@millwright/rollout';
 import { type CodedError, isCodedError } from '@millwright/schema';
+import { fleetErrors } from '../../common/errors.ts';
+import { isFull } from './files.ts';
 
 type Kind = Effect['kind'];
 export type EffectOf<Named extends Kind> = Extract<Effect, { readonly kind: Named }>;
@@ -53,7 +55,7 @@ export interface Finality {
 export const finalFailure = (error: CodedError, { counts = false } = {}): CodedError & Finality =>
   Object.assign(error, { final: true, ...(counts && { counts }) });
 
-/** What a thrown value says to the machine. The system's errors have codes too (`ENOSPC`); their message is all that is shown. */
+/** What a thrown value says to the machine. A full disk has a code of ours. The system's other errors have codes too (`EACCES`); their message is all that is shown. */
 export function failureOf(thrown: unknown): SaidOf<'failed'> {
   const { final, counts } = (thrown ?? {}) as Partial<Finality>;
   const error = isCodedError(thrown) ? thrown.toJSON() : plainError(thrown);
@@ -61,6 +63,7 @@ export function failureOf(thrown: unknown): SaidOf<'failed'> {
 }
 
 function plainError(thrown: unknown): { readonly code: string; readonly message: string } {
+  if (isFull(thrown)) return fleetErrors.diskFull({}).toJSON();
   if (!(thrown instanceof Error)) return { code: 'failed', message: String(thrown) };
   const { code } = thrown as { readonly code?: unknown };
   return { code: typeof code === 'string' ? code : thrown.name, message: thrown.message };

@@ -18,6 +18,7 @@ import { ChangeOver } from './running/change-over.ts';
 import { Connections } from './running/connections.ts';
 import { FlowsTracker } from './running/flows-now.ts';
 import { Gate } from './running/gate.ts';
+import { HalfWay } from './running/half-way.ts';
 import { LastError, onUncaught } from './running/last-error.ts';
 import { LiveFiles } from './running/live-files.ts';
 import { LiveModules } from './running/live-modules.ts';
@@ -248,12 +249,13 @@ export class Core {
   }
 
   #makeMachine(state: State, gate: Gate): Machine {
-    const { host, hub, hubSide } = this.#options;
+    const { host, hub, hubSide, directory } = this.#options;
     const { slots, modules } = this;
     const changeOver = new ChangeOver(host, hub);
     this.#changeOver = changeOver;
     return makeMachine(state, {
       ...{ host, hub, gate, changeOver, slots, modules },
+      halfWay: new HalfWay(join(directory, 'half-way')),
       flows: this.#flows,
       connections: this.#connections,
       lastError: this.#lastError,

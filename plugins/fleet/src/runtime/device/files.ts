@@ -38,12 +38,28 @@ async function syncFile(file: string): Promise<void> {
   }
 }
 
+/** By file, what is being written: two writers have the same draft, and the later one is to stand. */
+const writing = new Map<string, Promise<void>>();
+
 /**
- * Writes a file that after a power cut is either whole or as before, without keeping the flows waiting for the disk.
+ * Writes a file that after a power cut is either whole or as before, without keeping the flows waiting for the disk. Of two at
+ * once the later one begins when the earlier one has ended.
  *
  * @param mode 0600 unless others read it by right, as Node-RED's own files
  */
 export async function writeWhole(file: string, text: string | Uint8Array, mode = 0o600): Promise<void> {
+  const before = writing.get(file) ?? Promise.resolve();
+  // How the earlier one ends is said to whoever asked for it.
+  const written = before.catch(() => {}).then(() => writeDraft(file, text, mode));
+  writing.set(file, written);
+  try {
+    await written;
+  } finally {
+    if (writing.get(file) === written) writing.delete(file);
+  }
+}
+
+async function writeDraft(file: string, text: string | Uint8Array, mode: number): Promise<void> {
   const draft = `${file}.draft`;
   try {
     const handle = await open(draft, 'w', mode);

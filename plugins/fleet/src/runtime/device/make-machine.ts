@@ -20,7 +20,16 @@ export interface HubSide extends Omit<Carry, keyof RunningCarry> {
 export interface Parts
   extends Pick<
     Rooms,
-    'hub' | 'slots' | 'modules' | 'flows' | 'gate' | 'changeOver' | 'connections' | 'canRestart' | 'restart'
+    | 'hub'
+    | 'slots'
+    | 'modules'
+    | 'halfWay'
+    | 'flows'
+    | 'gate'
+    | 'changeOver'
+    | 'connections'
+    | 'canRestart'
+    | 'restart'
   > {
   readonly host: Host;
   readonly journal: MachineOptions['journal'];

@@ -32,6 +32,8 @@ export interface HubSideOptions {
   readonly nodeRed: Pick<RunningNodeRed, 'credentials' | 'getFlows'>;
   readonly versions: Reported['versions'];
   readonly npm: () => string | undefined;
+  /** Who says "not now" here. */
+  readonly held: () => Reported['held'];
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly log: Log;
@@ -69,6 +71,7 @@ export class HubSide {
       counter: new ReportCounter(places.counter),
       boot: `boot-${randomBytes(16).toString('hex')}`,
       versions,
+      held: options.held,
       now,
     });
     this.#connection = new Connection({
@@ -141,6 +144,11 @@ export class HubSide {
   run(rev: string, told: string): void {
     this.#machine?.receive({ kind: 'running', rev: told });
     if (this.#reports.run(rev)) this.#connection.tell();
+  }
+
+  /** Something that its reports say is another. */
+  tell(): void {
+    this.#connection.tell();
   }
 
   /** Resolves when nothing of it goes on. */

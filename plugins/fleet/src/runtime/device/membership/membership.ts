@@ -23,6 +23,8 @@ export interface MembershipOptions {
   readonly versions: Reported['versions'];
   /** `millwright.fleet.restart` of `settings.js`. */
   readonly restartSetting: unknown;
+  /** Who says "not now" here. */
+  readonly held: () => Reported['held'];
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** Something that people are shown is another. */
@@ -228,6 +230,7 @@ export class Membership {
         core: this.core,
         nodeRed: host.nodeRed,
         versions,
+        held: this.#options.held,
         npm: () => host.nodeRed.npmProgram(),
         now,
         log: host.log,

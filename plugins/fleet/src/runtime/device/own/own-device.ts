@@ -10,7 +10,7 @@ import { machineState } from './machine-state.ts';
 import type { SafeStart } from './safe-start.ts';
 import { belonging, connectionState } from './shown.ts';
 
-export interface OwnDeviceOptions extends MembershipOptions {
+export interface OwnDeviceOptions extends Omit<MembershipOptions, 'held'> {
   readonly later: Later;
   /** Whether its supervisor has started it without flows. */
   readonly safeStart: Pick<SafeStart, 'trouble'>;
@@ -25,13 +25,17 @@ export class OwnDevice {
   constructor(options: OwnDeviceOptions) {
     const { places, now, later, onChanged } = options;
     this.#options = options;
-    this.#membership = new Membership(options);
+    this.#membership = new Membership({ ...options, held: () => this.#locks.current });
     this.#locks = new Locks({
       file: places.locks,
       now,
+      elapsed: () => performance.now(),
       later,
+      onUnsaved: (error) =>
+        options.host.log.warn(`"Not now" would not last over a restart: ${(error as Error).message}`),
       onChanged: (locked) => {
         this.#membership.core.machine?.receive({ kind: 'lock', locked });
+        this.#membership.hub?.tell();
         onChanged();
       },
     });
@@ -60,11 +64,12 @@ export class OwnDevice {
     return this.#membership.leave();
   }
 
-  /** A person says "not now", or that all may go on. @throws `fleet.not-enrolled` */
-  setLock(locked: boolean, by: string): void {
+  /** A person says "not now", or that all may go on. @throws `fleet.not-enrolled`, as `Locks.setByPerson` */
+  async setLock(locked: boolean, by: string): Promise<void> {
     this.#membership.expect();
-    this.#locks.setByPerson(locked, by);
+    const said = this.#locks.setByPerson(locked, by);
     this.#options.onChanged();
+    await said;
   }
 
   get locks(): Pick<Locks, 'lock' | 'unlock'> {
@@ -112,7 +117,7 @@ export class OwnDevice {
 
   /** The plugin is removed. */
   async close(): Promise<void> {
-    this.#locks.close();
+    await this.#locks.close();
     await this.#membership.close();
   }
 

@@ -23,7 +23,7 @@ export function ownHandlers(
     setLock: ({ body: { locked } }) =>
       change('fleet.own.lock', () => {
         const { name, kind } = host.current().actor;
-        own.setLock(locked, name ?? kind);
+        return own.setLock(locked, name ?? kind);
       }),
     approve: () => change('fleet.own.approve', () => own.approve()),
     pardon: ({ body: { digest } }) => change('fleet.own.pardon', () => own.pardon(digest)),

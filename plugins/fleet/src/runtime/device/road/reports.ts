@@ -15,6 +15,8 @@ export interface ReportsOptions {
   /** Drawn anew whenever the process starts. */
   readonly boot: string;
   readonly versions: Reported['versions'];
+  /** Who says "not now" here. */
+  readonly held: () => Reported['held'];
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -28,6 +30,8 @@ export class Reports {
   #machine: MachineReport | undefined;
   #rev: string | undefined;
   #signed: string | undefined;
+  /** As it was signed. */
+  #held: Reported['held'];
 
   constructor(options: ReportsOptions) {
     this.#options = options;
@@ -62,8 +66,11 @@ export class Reports {
    *   look copied
    */
   envelope(): string | undefined {
-    const { device, key, counter, boot, versions, now } = this.#options;
+    const { device, key, counter, boot, versions, held: heldNow, now } = this.#options;
     if (!this.#machine) return undefined;
+    const held = heldNow();
+    if (held?.by !== this.#held?.by || held?.since !== this.#held?.since) this.#signed = undefined;
+    this.#held = held;
     this.#signed ??= signDocument(
       reportedDocument,
       reportedOf(this.#machine, {
@@ -74,6 +81,7 @@ export class Reports {
         time: now(),
         versions,
         ...(this.#rev !== undefined && { rev: this.#rev }),
+        ...(held && { held }),
       }),
       [key],
     );

@@ -53,6 +53,7 @@ describe('the road to the hub', function () {
       signal,
     });
     reports = new Reports({
+      held: () => undefined,
       device: identity.device,
       key: keys.signing,
       counter: new ReportCounter(join(directory, 'counter.json')),

@@ -1,12 +1,15 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { type Host, runtimeErrors } from '@millwright/runtime';
 import { isCodedError } from '@millwright/schema';
-import type { Carry, EffectOf } from '../carry.ts';
+import { fleetErrors } from '../../../common/errors.ts';
+import { type Carry, type EffectOf, finalFailure } from '../carry.ts';
 import type { Slots } from '../slots.ts';
 import type { ChangeOver } from './change-over.ts';
 import type { Connections } from './connections.ts';
 import type { FlowsTracker } from './flows-now.ts';
 import type { Gate } from './gate.ts';
-import type { LiveFiles } from './live-files.ts';
+import type { HalfWay } from './half-way.ts';
+import type { LiveFiles, LiveFlows } from './live-files.ts';
 import type { LiveModules } from './live-modules.ts';
 import type { Starting } from './starting.ts';
 import type { Watching } from './watching.ts';
@@ -19,6 +22,7 @@ export interface Rooms {
   readonly slots: Slots;
   readonly files: LiveFiles;
   readonly modules: LiveModules;
+  readonly halfWay: HalfWay;
   readonly flows: FlowsTracker;
   readonly gate: Gate;
   readonly changeOver: ChangeOver;
@@ -37,7 +41,15 @@ export interface Rooms {
 
 /** Carries out what is about Node-RED itself: what it loads, and what it runs. */
 export function carryOut(rooms: Rooms): RunningCarry {
-  const { host, slots, files, modules, flows, gate, changeOver, starting, watching, connections } = rooms;
+  const { host, slots, files, modules, halfWay, flows, gate } = rooms;
+  const { changeOver, starting, watching, connections } = rooms;
+
+  /** @returns the revision that runs after so much time */
+  async function provedAfter(milliseconds: number, signal: AbortSignal): Promise<string> {
+    await pause(milliseconds, undefined, { signal, ref: false });
+    if (flows.now.is !== 'running') throw fleetErrors.flowsStopped();
+    return flows.now.rev;
+  }
 
   return {
     async keep({ slot }, signal) {
@@ -61,22 +73,30 @@ export function carryOut(rooms: Rooms): RunningCarry {
     async switch({ slot }, signal) {
       // Before Node-RED has come to its flows nobody else can deploy, and other plugins may not have started yet.
       if (!gate.isHeld) await unlessRefused(host, () => changeOver.begin(slot, signal));
+      if (slot === undefined) {
+        if (await halfWay.isThere()) throw finalFailure(fleetErrors.halfSwitched());
+        if (!(await files.areReadable())) throw finalFailure(fleetErrors.halfSwitched());
+        return { kind: 'switched', restart: await modules.haveChanged(rooms.canRestart()) };
+      }
       const content = await slots.readWhole(slot, signal);
       signal.throwIfAborted();
+      await halfWay.begin(slot);
       await files.write(content);
       await modules.switchTo(slot, content.mark, signal);
+      await halfWay.end();
       return { kind: 'switched', restart: await modules.haveChanged(rooms.canRestart()) };
     },
 
-    async start({ slot, how }, signal) {
+    async start({ slot, how, milliseconds = 0 }, signal) {
       if (how === 'restart') {
         changeOver.end();
         return rooms.restart();
       }
       try {
-        const rev = await starting.start(await slots.read(slot), signal);
+        const what = slot === undefined ? asItLies(await files.read()) : await slots.read(slot);
+        const rev = await starting.start(what, signal);
         changeOver.end();
-        return { kind: 'started', rev };
+        return { kind: 'started', rev: milliseconds > 0 ? await provedAfter(milliseconds, signal) : rev };
       } catch (error) {
         changeOver.end(error);
         throw error;
@@ -122,6 +142,9 @@ export function carryOut(rooms: Rooms): RunningCarry {
     },
   };
 }
+
+/** What was missing when it was last good, nobody knows any more. */
+const asItLies = (live: LiveFlows) => ({ ...live, mark: { missing: [] } });
 
 /**
  * A plugin may refuse operations, such as audit while nothing can be recorded. That keeps a device from taking a release, whose

@@ -19,8 +19,8 @@ export class ChangeOver {
     this.#hub = hub;
   }
 
-  /** Nothing to do if it has begun. @throws `runtime.busy`; what another plugin refuses it with */
-  async begin(slot: string, signal: AbortSignal): Promise<void> {
+  /** Nothing to do if it has begun. @param slot where it goes; undefined: what lies there @throws `runtime.busy`; what another plugin refuses it with */
+  async begin(slot: string | undefined, signal: AbortSignal): Promise<void> {
     if (this.#open) return;
     await this.#done;
     const began = Promise.withResolvers<void>();
@@ -29,7 +29,7 @@ export class ChangeOver {
       {
         name: 'fleet.switch',
         locks: ['flows'],
-        target: { kind: 'version', id: slot },
+        ...(slot !== undefined && { target: { kind: 'version', id: slot } }),
         actor: { kind: 'device', name: this.#hub() },
       },
       async () => {

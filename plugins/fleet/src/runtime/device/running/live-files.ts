@@ -37,6 +37,11 @@ export class LiveFiles {
     };
   }
 
+  /** Whether there are flows that Node-RED can read; to it all else are no flows. */
+  async areReadable(): Promise<boolean> {
+    return Array.isArray(await jsonOf(this.#nodeRed.flowFiles().flows, undefined));
+  }
+
   /** Makes it what Node-RED loads, durably. Files that hold it already stay as they are. */
   async write({ flows, credentials }: Omit<LiveFlows, 'rev'>): Promise<void> {
     const files = this.#nodeRed.flowFiles();

@@ -16,6 +16,11 @@ export interface StartingOptions {
   readonly changeOver: ChangeOver;
 }
 
+/** What is started, and what may be missing from it. */
+export interface Started extends Pick<Slot, 'flows' | 'credentials'> {
+  readonly mark: Pick<SlotMark, 'missing' | 'stopped'>;
+}
+
 /** Lets this Node-RED run what it was switched to. */
 export class Starting {
   readonly #options: StartingOptions;
@@ -30,7 +35,7 @@ export class Starting {
    * @throws `fleet.start-under-way`, `fleet.types-missing`, `fleet.modules-missing`, `fleet.flows-stopped`, `fleet.safe-mode`;
    *   what refused the deploy
    */
-  async start(slot: Slot, signal: AbortSignal): Promise<string> {
+  async start(slot: Started, signal: AbortSignal): Promise<string> {
     const { gate, flows } = this.#options;
     if (this.#isLoading || (!gate.isHeld && flows.now.is === 'unknown')) throw fleetErrors.startUnderWay();
     const said = flows.next(signal);
@@ -41,7 +46,7 @@ export class Starting {
     return this.#revisionOf(await said, slot.mark);
   }
 
-  async #deploy({ flows, credentials }: Slot): Promise<void> {
+  async #deploy({ flows, credentials }: Started): Promise<void> {
     const { nodeRed, changeOver, flows: tracker } = this.#options;
     // Those that are the same are not named: where all of them are Node-RED would write the file that it had read at its start.
     const given = otherCredentials(flows, credentials, (id) => nodeRed.credentials(id));
@@ -71,7 +76,7 @@ export class Starting {
   }
 
   /** What was missing, or stopped, when it was kept may be so again. */
-  #revisionOf(now: FlowsNow, { missing, stopped }: SlotMark): string {
+  #revisionOf(now: FlowsNow, { missing, stopped }: Started['mark']): string {
     if (now.is === 'running') return now.rev;
     const { rev } = this.#options.nodeRed.getFlows() ?? {};
     if (now.is === 'unknown' || rev === undefined) throw fleetErrors.startUnderWay();

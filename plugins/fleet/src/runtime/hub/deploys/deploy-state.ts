@@ -5,8 +5,8 @@ import { reportedOf, troubleOf } from '../store/json.ts';
 type DeployedDevice = Deploy['devices'][number];
 
 /** A deploy as people see it: what has become of it on each device, by outcomes and reports. */
-export function deployOf({ deploy, devices: rows }: FoundDeploy): Deploy {
-  const devices = rows.map(deviceOf);
+export function deployOf({ deploy, devices: rows, later }: FoundDeploy): Deploy {
+  const devices = rows.map((row) => deviceOf(row, later));
   const isOpen = devices.some(({ ended }) => !ended);
   return { ...headOf(deploy, isOpen), devices };
 }
@@ -36,16 +36,27 @@ function headOf(deploy: DeployRow, isOpen: boolean): Omit<Deploy, 'devices'> {
   };
 }
 
-function deviceOf({ device: id, job, name, fate, error, time, reported }: DeliveryRow): DeployedDevice {
+const replacementOf = ({ release_name: name, release_version: version, by, time }: DeployRow) => ({
+  release: { name, version },
+  time,
+  ...(by === null ? {} : { by }),
+});
+
+function deviceOf(
+  { device: id, job, name, fate, error, time, reported, replaced_by }: DeliveryRow,
+  later: readonly DeployRow[],
+): DeployedDevice {
   const known = { id, name: name ?? id, job };
   if (fate !== 'open') {
     const trouble = troubleOf(error);
+    const next = later.find((deploy) => deploy.id === replaced_by);
     return {
       ...known,
       at: fate,
       ended: true,
       ...(trouble && { error: trouble }),
       ...(time === null ? {} : { time }),
+      ...(next && { replacedBy: replacementOf(next) }),
     };
   }
   const report = reportedOf(reported);

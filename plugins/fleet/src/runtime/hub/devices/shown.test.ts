@@ -83,9 +83,14 @@ describe('what people see of a device', () => {
   });
 
   it('says what it waits for, as long as it waits', () => {
-    const reported = said({ waitsFor: 'lock' });
-    const what = (state: string) => summaryOf({ ...row, state, reported }, away, undefined).waitsFor;
-    assert.deepEqual([what('waiting'), what('in-sync')], ['lock', undefined]);
+    const held = { by: 'mara', since: noon, isPerson: true };
+    const reported = said({ waitsFor: 'lock', held });
+    const what = (state: string) => {
+      const { waitsFor, held: by } = summaryOf({ ...row, state, reported }, away, undefined);
+      return { waitsFor, by };
+    };
+    assert.deepEqual(what('waiting'), { waitsFor: 'lock', by: held });
+    assert.deepEqual(what('in-sync'), { waitsFor: undefined, by: undefined });
   });
 
   it('has words until they were compared, both machines of a copied one, and drift', () => {

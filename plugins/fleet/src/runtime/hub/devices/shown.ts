@@ -42,6 +42,7 @@ export function summaryOf(
     ...(trouble && { trouble }),
     ...(reported?.drift && { drifted: true }),
     ...(row.state === 'waiting' && reported?.waitsFor !== undefined && { waitsFor: reported.waitsFor }),
+    ...(row.state === 'waiting' && reported?.held && { held: reported.held }),
     ...(reported && { phase: reported.phase, restart: reported.restart }),
   };
 }

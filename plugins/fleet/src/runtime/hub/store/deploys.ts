@@ -23,6 +23,8 @@ export interface DeliveryRow {
   /** JSON: a `trouble`. */
   readonly error: string | null;
   readonly time: number | null;
+  /** Of a superseded one: the deploy for this device that came after it. */
+  readonly replaced_by: string | null;
 }
 
 /** A deploy in numbers of devices, by what has become of it there. */
@@ -34,6 +36,8 @@ export interface CountedDeploy {
 export interface FoundDeploy {
   readonly deploy: DeployRow;
   readonly devices: readonly DeliveryRow[];
+  /** Those that took the place of this one on some device. */
+  readonly later: readonly DeployRow[];
 }
 
 export interface NewDeploy {
@@ -108,6 +112,19 @@ const fate = sql<string>`case
   when deploy.state = 'under-way' and coalesce(device.job, '') <> deploy_device.job then 'superseded'
   else 'open' end`;
 
+/** The next one that was sent to the device, if there is one. */
+const nextDeploy = sql<string | null>`(
+  select later.id from deploy later inner join deploy_device other on other.deploy = later.id
+  where other.device = deploy_device.device and later.sequence > deploy.sequence and later.state <> 'waits-for-signature'
+  order by later.sequence limit 1)`;
+
+const deploysById = (database: FleetDatabase, ids: readonly string[]): Promise<DeployRow[]> =>
+  database
+    .selectFrom('deploy')
+    .selectAll()
+    .where('id', 'in', ids.length > 0 ? [...new Set(ids)] : [''])
+    .execute();
+
 const deliveriesOf = (database: FleetDatabase, deploys: readonly DeployRow[]) =>
   database
     .selectFrom('deploy_device')
@@ -145,12 +162,17 @@ async function withDeliveries(
       >`case when outcome.result is null and device.job = deploy_device.job then device.reported end`.as(
         'reported',
       ),
+      sql<string | null>`case when ${fate} = 'superseded' then ${nextDeploy} end`.as('replaced_by'),
     ])
     .orderBy('device.sorted')
     .orderBy('deploy_device.device')
     .execute();
   const devices = Map.groupBy(rows, ({ deploy }) => deploy);
-  return deploys.map((deploy) => ({ deploy, devices: devices.get(deploy.id) ?? [] }));
+  const later = await deploysById(
+    database,
+    rows.flatMap(({ replaced_by: by }) => by ?? []),
+  );
+  return deploys.map((deploy) => ({ deploy, devices: devices.get(deploy.id) ?? [], later }));
 }
 
 /** Rows at once: each takes three parameters of a statement. */

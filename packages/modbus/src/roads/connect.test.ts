@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { connect, createServer, type Socket } from 'node:net';
+import { modbusErrors } from '../errors.ts';
+import { openTcp } from './connect.ts';
+
+const never = new AbortController().signal;
+
+/** A port of the loopback on which nobody listens. */
+async function deadPort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  return typeof address === 'object' && address ? address.port : 0;
+}
+
+/**
+ * A machine that swallows connections: a server that is halted with its queue full, so that the kernel leaves every
+ * further SYN without an answer.
+ */
+class BlackHole {
+  port = 0;
+  readonly #fillers: Socket[] = [];
+  #child: ChildProcess | undefined;
+
+  async open(): Promise<void> {
+    const script =
+      "const s = require('net').createServer().listen({ host: '127.0.0.1', port: 0, backlog: 1 }, () => console.log(s.address().port))";
+    const child = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+    this.#child = child;
+    const [line] = await once(child.stdout, 'data');
+    this.port = Number(String(line));
+    child.kill('SIGSTOP');
+    for (let filler = 0; filler < 4; filler += 1) {
+      const socket = connect({ host: '127.0.0.1', port: this.port });
+      socket.on('error', () => {});
+      this.#fillers.push(socket);
+    }
+    await Promise.all(this.#fillers.slice(0, 2).map((socket) => once(socket, 'connect')));
+  }
+
+  close(): void {
+    for (const socket of this.#fillers) socket.destroy();
+    this.#child?.kill('SIGKILL');
+  }
+}
+
+describe('connecting over TCP', () => {
+  it('says that nobody listens, also where the name has several addresses', async () => {
+    const port = await deadPort();
+    for (const host of ['127.0.0.1', 'localhost']) {
+      await assert.rejects(openTcp({ host, port, connectTimeout: 2_000 }, never), (error: Error) => {
+        assert.ok(modbusErrors.connectionRefused.is(error), error.message);
+        assert.match(error.message, new RegExp(`${host} refuses connections on port ${port}`));
+        return true;
+      });
+    }
+  });
+
+  describe('to a machine that swallows connections', function () {
+    if (process.platform !== 'linux') return;
+    this.timeout(10_000);
+    const hole = new BlackHole();
+    before(() => hole.open());
+    after(() => hole.close());
+
+    it('M-T-12: gives up after its time limit', async () => {
+      const started = performance.now();
+      await assert.rejects(
+        openTcp({ host: '127.0.0.1', port: hole.port, connectTimeout: 150 }, never),
+        modbusErrors.connectTimeout.is,
+      );
+      const passed = performance.now() - started;
+      assert.ok(passed > 100 && passed < 2_000);
+    });
+
+    it('M-T-12: gives up at once with its signal', async () => {
+      const abort = new AbortController();
+      const connecting = openTcp(
+        { host: '127.0.0.1', port: hole.port, connectTimeout: 60_000 },
+        abort.signal,
+      );
+      setImmediate(() => abort.abort(new Error('enough')));
+      await assert.rejects(connecting, /enough/);
+    });
+  });
+});

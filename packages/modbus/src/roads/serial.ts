@@ -1,0 +1,98 @@
+import { modbusErrors } from '../errors.ts';
+import type { Channel, ChannelListener } from './channel.ts';
+import type { SerialLine } from './road.ts';
+
+/** What this package uses of a port of `serialport`. */
+interface Port {
+  open(done: (error: Error | null) => void): void;
+  close(done: (error: Error | null) => void): void;
+  write(bytes: Buffer): boolean;
+  readonly isOpen: boolean;
+  on(event: 'data', listener: (chunk: Uint8Array) => void): void;
+  on(event: 'error' | 'close', listener: (error?: Error | null) => void): void;
+}
+
+interface SerialModule {
+  readonly SerialPort: new (options: SerialLine & { readonly autoOpen: false }) => Port;
+}
+
+/** In a variable, so that no bundler takes it for something to bundle: it has a native part. */
+const moduleName = 'serialport';
+
+/** Only who uses a serial line needs the module. @throws `modbus.serial-missing` */
+async function loadSerial(): Promise<SerialModule> {
+  try {
+    return await import(moduleName);
+  } catch (cause) {
+    const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
+    throw modbusErrors.serialMissing({ reason }, { cause });
+  }
+}
+
+/** A serial port. */
+export class SerialChannel implements Channel {
+  readonly #port: Port;
+  readonly #path: string;
+  #listener: ChannelListener | undefined;
+  #cause: Error | undefined;
+  #closed: Promise<void> | undefined;
+
+  private constructor(port: Port, path: string) {
+    this.#port = port;
+    this.#path = path;
+    port.on('data', (chunk) => this.#listener?.bytes(chunk));
+    port.on('error', (error) => this.#end(error ?? undefined));
+    port.on('close', (error) => this.#end(error ?? undefined));
+  }
+
+  /** Opens the port for us alone. @throws `modbus.serial-missing`, `.serial-failed`, or the signal's reason */
+  static async open(line: SerialLine, signal: AbortSignal): Promise<SerialChannel> {
+    signal.throwIfAborted();
+    const { SerialPort } = await loadSerial();
+    signal.throwIfAborted();
+    const { path } = line;
+    const failed = (cause: unknown) => {
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      return modbusErrors.serialFailed({ path, reason }, { cause });
+    };
+    let port: Port;
+    try {
+      port = new SerialPort({ ...line, autoOpen: false });
+    } catch (error) {
+      throw failed(error);
+    }
+    await new Promise<void>((resolve, reject) => {
+      port.open((error) => (error ? reject(failed(error)) : resolve()));
+    });
+    const channel = new SerialChannel(port, path);
+    if (!signal.aborted) return channel;
+    await channel.close();
+    throw signal.reason;
+  }
+
+  follow(listener: ChannelListener): void {
+    this.#listener = listener;
+    if (this.#cause) listener.end(this.#cause);
+  }
+
+  write(bytes: Uint8Array): void {
+    if (this.#port.isOpen) this.#port.write(Buffer.from(bytes));
+  }
+
+  async close(): Promise<void> {
+    this.#cause ??= modbusErrors.closed();
+    this.#closed ??= new Promise((resolve) => {
+      if (!this.#port.isOpen) resolve();
+      // A port that cannot be closed any more is gone all the same.
+      else this.#port.close(() => resolve());
+    });
+    await this.#closed;
+  }
+
+  #end(error: Error | undefined): void {
+    if (this.#cause) return;
+    const reason = `${this.#path} is gone${error ? ` (${error.message})` : ''}`;
+    this.#cause = modbusErrors.connectionLost({ reason }, error && { cause: error });
+    this.#listener?.end(this.#cause);
+  }
+}

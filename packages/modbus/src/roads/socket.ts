@@ -1,0 +1,59 @@
+import type { Socket } from 'node:net';
+import { modbusErrors } from '../errors.ts';
+import type { Channel, ChannelListener } from './channel.ts';
+
+/** A connected socket, plain or secure, as a channel. */
+export class SocketChannel implements Channel {
+  readonly #socket: Socket;
+  readonly #gone: Promise<void>;
+  #listener: ChannelListener | undefined;
+  #cause: Error | undefined;
+
+  /** @param lost the error for a failure of the socket; undefined where it means no more than that the socket is lost */
+  constructor(socket: Socket, lost: (error: Error) => Error | undefined = () => undefined) {
+    this.#socket = socket;
+    this.#gone = new Promise((resolve) => {
+      if (socket.closed) resolve();
+      else socket.once('close', () => resolve());
+    });
+    socket.on('data', (chunk) => this.#listener?.bytes(chunk));
+    socket.on('error', (error) =>
+      this.#end(lost(error) ?? modbusErrors.connectionLost({ reason: describe(error) }, { cause: error })),
+    );
+    // A server that has said its last word will not answer any more, whether or not it still reads.
+    const closed = (): void => this.#end(modbusErrors.connectionLost({ reason: 'the PLC closed it' }));
+    socket.on('end', closed);
+    socket.on('close', closed);
+  }
+
+  follow(listener: ChannelListener): void {
+    this.#listener = listener;
+    if (this.#cause) listener.end(this.#cause);
+  }
+
+  write(bytes: Uint8Array): void {
+    if (this.#socket.writable) this.#socket.write(bytes);
+  }
+
+  async close(): Promise<void> {
+    this.#cause ??= modbusErrors.closed();
+    this.#socket.destroy();
+    await this.#gone;
+  }
+
+  #end(cause: Error): void {
+    if (this.#cause) return;
+    this.#cause = cause;
+    this.#socket.destroy();
+    this.#listener?.end(cause);
+  }
+}
+
+function describe(error: Error): string {
+  const code = 'code' in error ? String(error.code) : '';
+  return code === 'ECONNRESET'
+    ? 'the PLC reset it'
+    : code === 'ETIMEDOUT'
+      ? 'the PLC is gone'
+      : code || error.message;
+}
