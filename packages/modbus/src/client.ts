@@ -18,7 +18,7 @@ import { checkPdu } from './pdu/checks.ts';
 import { checkFunction, decodeResponse, encodeRequest, isWrite, mayWrite } from './pdu/pdu.ts';
 import type { Done, IdentificationLevel, ReadRequest, Request, RequestOf, ResponseTo } from './pdu/request.ts';
 import { openSession } from './roads/open.ts';
-import type { RoadOptions } from './roads/road.ts';
+import type { Road, RoadOptions } from './roads/road.ts';
 import type { Session } from './session.ts';
 import type { Member } from './table/tag.ts';
 
@@ -80,8 +80,6 @@ export class ModbusClient {
   readonly #limits = new Map<string, PlanLimits<Area>>();
   /** What of a session's traffic is in the diagnostics. */
   #counted: { readonly session: Session; readonly bytesIn: number; readonly bytesOut: number } | undefined;
-  /** Read-modify-writes, one after the other. */
-  #modifying: Promise<unknown> = Promise.resolve();
 
   constructor(options: ClientOptions) {
     const { clock = systemClock, random = Math.random, policy, onFault = warn, pause = 0 } = options;
@@ -106,6 +104,7 @@ export class ModbusClient {
           return decodeResponse(request, await this.#counting(session, session.request(unit, pdu, signal))).data;
         },
         classify,
+        isAnswered: (unit) => unit !== 0 || isPointToPoint(options.road),
       },
       clock,
       diagnostics: this.diagnostics,
@@ -161,8 +160,7 @@ export class ModbusClient {
   }
 
   /**
-   * Reads something and writes what becomes of it, with no other request of this client between them at a depth of 1,
-   * and with no other such change at any depth.
+   * Reads something and writes what becomes of it. No other write of this client to this unit gets between.
    * @param change from what was read, the write to do
    * @throws as {@link perform} for a write; `tags.not-sent` where it could not be read
    */
@@ -172,20 +170,17 @@ export class ModbusClient {
     change: (data: Uint8Array) => RequestOf<'write-registers'>,
     options: PerformOptions,
   ): Promise<Done> {
-    return this.#schedule(unit, 'write', options, (session, signal) => {
-      const turn = async (): Promise<Done> => {
-        const before = await this.#exchange(session, unit, encodeRequest(read), 'write', signal)
-          .then((answer) => decodeResponse(read, answer))
-          .catch((error: unknown) => {
-            throw notSent(error);
-          });
-        if (this.#pause > 0) await new Promise<void>((resolve) => this.#clock.after(this.#pause, resolve));
-        const request = change(before.data);
-        return answerOf(request, await this.#exchange(session, unit, encodeRequest(request), 'write', signal));
-      };
-      const done = this.#modifying.then(turn);
-      this.#modifying = done.catch(() => {});
-      return done;
+    return this.#schedule(unit, 'write', options, async (session, signal) => {
+      const exchange = (request: Request): Promise<Uint8Array> =>
+        this.#exchange(session, unit, encodeRequest(request), 'write', signal);
+      const before = await exchange(read)
+        .then((answer) => decodeResponse(read, answer))
+        .catch((error: unknown) => {
+          throw notSent(error);
+        });
+      if (this.#pause > 0) await new Promise<void>((resolve) => this.#clock.after(this.#pause, resolve));
+      const request = change(before.data);
+      return answerOf(request, await exchange(request));
     });
   }
 
@@ -211,6 +206,7 @@ export class ModbusClient {
 
   /** Resolves when no connection is open and none will be. Calling twice is safe. */
   close(): Promise<void> {
+    this.scheduler.close();
     return this.connection.close();
   }
 
@@ -254,6 +250,11 @@ export class ModbusClient {
       this.diagnostics.moved(bytesIn - before.bytesIn, bytesOut - before.bytesOut);
     }
   }
+}
+
+/** Where unit 0 is one as any other; on a line it means all of them. */
+function isPointToPoint(road: Road): boolean {
+  return road === 'tcp' || road === 'tls' || road === 'udp';
 }
 
 function answerOf<R extends Request>(request: R, answer: Uint8Array): ResponseTo<R> {

@@ -17,6 +17,8 @@ const names = new Map<string, StatusName>([
   [modbusErrors.badFrame.code, 'BadCommunicationError'],
   [modbusErrors.badResponse.code, 'BadDecodingError'],
   [modbusErrors.echoDiffers.code, 'BadDeviceFailure'],
+  [modbusErrors.notWritable.code, 'BadNotWritable'],
+  [modbusErrors.bitWriteUnsupported.code, 'BadNotSupported'],
   [modbusErrors.badRequest.code, 'BadConfigurationError'],
   [modbusErrors.queueFull.code, 'BadResourceUnavailable'],
   [modbusErrors.closed.code, 'BadShutdown'],
