@@ -16,7 +16,14 @@ import { modbusErrors } from './errors.ts';
 import { type Identification, identify } from './identify.ts';
 import { checkPdu } from './pdu/checks.ts';
 import { checkFunction, decodeResponse, encodeRequest, isWrite, mayWrite } from './pdu/pdu.ts';
-import type { Done, IdentificationLevel, ReadRequest, Request, RequestOf, ResponseTo } from './pdu/request.ts';
+import type {
+  Done,
+  IdentificationLevel,
+  ReadRequest,
+  Request,
+  RequestOf,
+  ResponseTo,
+} from './pdu/request.ts';
 import { openSession } from './roads/open.ts';
 import type { Road, RoadOptions } from './roads/road.ts';
 import type { Session } from './session.ts';
@@ -101,7 +108,8 @@ export class ModbusClient {
         readBlock: async (session, unit, { area, start, length }, signal) => {
           const request = { do: 'read', area, address: start, quantity: length } as const;
           const pdu = encodeRequest(request);
-          return decodeResponse(request, await this.#counting(session, session.request(unit, pdu, signal))).data;
+          return decodeResponse(request, await this.#counting(session, session.request(unit, pdu, signal)))
+            .data;
         },
         classify,
         isAnswered: (unit) => unit !== 0 || isPointToPoint(options.road),
@@ -167,7 +175,7 @@ export class ModbusClient {
   modify(
     unit: number,
     read: ReadRequest,
-    change: (data: Uint8Array) => RequestOf<'write-registers'>,
+    change: (data: Uint8Array) => RequestOf<'write-register' | 'write-registers'>,
     options: PerformOptions,
   ): Promise<Done> {
     return this.#schedule(unit, 'write', options, async (session, signal) => {

@@ -25,13 +25,16 @@ export interface Identification {
  * @param ask reads one part, from an object on
  * @throws what `ask` throws
  */
-export async function identify(ask: (object: number) => Promise<IdentificationPart>): Promise<Identification> {
+export async function identify(
+  ask: (object: number) => Promise<IdentificationPart>,
+): Promise<Identification> {
   const objects = new Map<number, IdentificationObject>();
   for (let object = 0; ; ) {
     const { conformity, objects: some, next } = await ask(object);
     for (const each of some) objects.set(each.id, each);
     const goesOn = next !== undefined && next > object;
-    if (!goesOn) return { conformity, objects: readable([...objects.values()]), complete: next === undefined };
+    if (!goesOn)
+      return { conformity, objects: readable([...objects.values()]), complete: next === undefined };
     object = next;
   }
 }

@@ -13,7 +13,13 @@ export { systemClock } from './clock.ts';
 export { modbusErrors } from './errors.ts';
 export type { Identification } from './identify.ts';
 export { checkPdu, largestPdu } from './pdu/checks.ts';
-export { type ExceptionKind, exceptionBit, exceptionCode, exceptionKind, exceptionOf } from './pdu/exceptions.ts';
+export {
+  type ExceptionKind,
+  exceptionBit,
+  exceptionCode,
+  exceptionKind,
+  exceptionOf,
+} from './pdu/exceptions.ts';
 export {
   checkFunction,
   decodeRequest,

@@ -28,9 +28,7 @@ const names = new Map<string, StatusName>([
 export function statusOfError(error: unknown): Status {
   const reason = error instanceof Error ? error.message : String(error);
   return (
-    statusOfModbus(error) ??
-    statusOfTagError(error, statusOfModbus) ??
-    statusOf('BadInternalError', reason)
+    statusOfModbus(error) ?? statusOfTagError(error, statusOfModbus) ?? statusOf('BadInternalError', reason)
   );
 }
 

@@ -1,4 +1,4 @@
-import { TagReader } from '@millwright/modbus';
+import { UnitTable } from '@millwright/modbus';
 import type { NodeContext } from '@millwright/runtime';
 import { createConnection } from '../mw-modbus-connection/mw-modbus-connection.ts';
 import { connectionNode } from '../mw-modbus-connection/schema.ts';
@@ -7,8 +7,8 @@ import type { TagsConfig } from './schema.ts';
 /** A table of tags, shared by all nodes that read it: so is what was last known of each tag. */
 export function createTags({ config, refer }: NodeContext<TagsConfig>) {
   const { client } = refer(createConnection, connectionNode.type, config.connection);
-  const reader = new TagReader({ client, unit: config.unit, tags: config.tags });
-  return { connection: client.connection, reader };
+  const table = new UnitTable({ client, unit: config.unit, tags: config.tags });
+  return { connection: client.connection, table };
 }
 
 export type Table = ReturnType<typeof createTags>;

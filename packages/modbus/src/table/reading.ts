@@ -30,13 +30,19 @@ export interface Reading {
 export type Wanted = Member | { readonly point: Point; readonly error: unknown };
 
 /** The value of a member in the data of a block that begins at `start`. */
-export function valueOf({ area, tag, start: at }: Member, data: Uint8Array, start: number): Decoded {
+export function decodedOf({ area, tag, start: at }: Member, data: Uint8Array, start: number): Decoded {
   const offset = at - start;
   return isBitArea(area) ? bitAt(data, offset) : decodeValue(data, tag, offset * 2);
 }
 
 /** A queue that was full says nothing about the PLC, and neither does a tag that cannot be. */
-const ours = [tagErrors.queueFull, tagErrors.dropped, tagErrors.tooLong, tagErrors.badFormat, tagErrors.unknownTag];
+const ours = [
+  tagErrors.queueFull,
+  tagErrors.dropped,
+  tagErrors.tooLong,
+  tagErrors.badFormat,
+  tagErrors.unknownTag,
+];
 
 /**
  * Makes samples of what came.
@@ -57,7 +63,7 @@ export function readingOf(
     const outcome = 'error' in each ? each : 'error' in outcomes ? outcomes : outcomes.get(each);
     if (outcome && 'data' in outcome && !('error' in each)) {
       answered = true;
-      const value = valueOf(each, outcome.data, outcome.start);
+      const value = decodedOf(each, outcome.data, outcome.start);
       const sample = measured(each.point, value, outcome.ts, last?.get(name));
       last?.keep(sample);
       return sample;

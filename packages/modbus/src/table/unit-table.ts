@@ -3,8 +3,8 @@ import {
   checkWrite,
   encodeValue,
   isValue,
-  LastValues,
   type LastValue,
+  LastValues,
   type PlanLimits,
   type TagValue,
   tagErrors,
@@ -15,7 +15,7 @@ import type { ModbusClient, PerformOptions, ReadLimits } from '../client.ts';
 import { systemClock } from '../clock.ts';
 import { modbusErrors } from '../errors.ts';
 import { type PlanView, planView } from './plan-view.ts';
-import { type Reading, readingOf, valueOf, type Wanted } from './reading.ts';
+import { type Reading, readingOf, decodedOf, type Wanted } from './reading.ts';
 import { type Member, type ModbusTag, memberOf, pointOf } from './tag.ts';
 import { planWrites, type WriteItem } from './write-plan.ts';
 import { failedResult } from './write-result.ts';
@@ -70,13 +70,13 @@ export class UnitTable {
   readonly #written = new Map<string, LastValue>();
 
   constructor(options: UnitTableOptions) {
-    const { client, unit, tags, limits = {}, readModifyWrite = false, clock = systemClock } = options;
+    const { client, unit, tags, limits = {}, readModifyWrite = false, multipleOnly = false, clock = systemClock } = options;
     this.#options = options;
     this.#clock = clock;
     this.#limits = client.limitsOf(limits);
     this.#wanted = new Map(tags.map((tag) => [tag.name, wantedOf(tag)]));
     this.#tags = new Map(tags.map((tag) => [tag.name, tag]));
-    this.#writer = new Writer({ client, unit, readModifyWrite });
+    this.#writer = new Writer({ client, unit, readModifyWrite, multipleOnly });
   }
 
   get tags(): readonly ModbusTag[] {
@@ -156,7 +156,8 @@ export class UnitTable {
       }
     }
     const ordered = Object.keys(values).map((name) => results.get(name) as WriteResult);
-    const nothing = failed !== undefined && ordered.every(({ outcome }) => outcome === 'refused' || outcome === 'failed');
+    const nothing =
+      failed !== undefined && ordered.every(({ outcome }) => outcome === 'refused' || outcome === 'failed');
     return nothing ? { results: ordered, failed } : { results: ordered };
   }
 
@@ -182,7 +183,11 @@ export class UnitTable {
     if (area !== 'coil' && area !== 'holding-register') throw modbusErrors.notWritable({ tag: name, area });
     const { rules } = tag;
     const isRead = rules?.maxStep !== undefined && !rules.readOnly;
-    checkWrite(rules ? { name, rules } : { name }, value, isRead ? await this.#present(wanted, terms()) : undefined);
+    checkWrite(
+      rules ? { name, rules } : { name },
+      value,
+      isRead ? await this.#present(wanted, terms()) : undefined,
+    );
     return { member: wanted, written: value, bytes: encodeValue(value, tag) };
   }
 
@@ -193,7 +198,7 @@ export class UnitTable {
     const read = { do: 'read', area, address: start, quantity: length } as const;
     try {
       const { data } = await client.perform(unit, read, { ...options, lane: 'write' });
-      const value = valueOf(member, data, start);
+      const value = decodedOf(member, data, start);
       return isValue(value) ? value : undefined;
     } catch {
       // Whoever checks the step refuses it, since nobody knows from where it would go.

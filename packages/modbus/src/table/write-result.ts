@@ -12,7 +12,7 @@ import {
 import { modbusErrors } from '../errors.ts';
 import { exceptionCode, exceptionOf } from '../pdu/exceptions.ts';
 import { statusOfError } from '../status.ts';
-import { valueOf } from './reading.ts';
+import { decodedOf } from './reading.ts';
 import type { WriteItem } from './write-plan.ts';
 
 /** Refusals of ours, which say that this must not be written: asking again changes nothing. */
@@ -53,7 +53,8 @@ export function failedResult(
   together: readonly string[] = [],
 ): WriteResult {
   const status = statusOfError(error);
-  const reason = together.length > 0 ? `${status.reason} (in one request with ${together.join(', ')})` : status.reason;
+  const reason =
+    together.length > 0 ? `${status.reason} (in one request with ${together.join(', ')})` : status.reason;
   return bad(tag, written, outcomeOf(error), { ...status, reason });
 }
 
@@ -82,7 +83,7 @@ export function broadcastResult({ member, written }: WriteItem): WriteResult {
  * @param data what was read, from `start` on
  */
 export function verifiedResult(item: WriteItem, data: Uint8Array, start: number): WriteResult {
-  const value = valueOf(item.member, data, start);
+  const value = decodedOf(item.member, data, start);
   const held = isValue(value) ? value : null;
   const verified = holds(item, data, start);
   if (verified) return { ...doneResult(item), verified };
@@ -94,7 +95,7 @@ export function verifiedResult(item: WriteItem, data: Uint8Array, start: number)
 /** Whether what was read is what was written, byte by byte; of a bit, that bit. */
 function holds(item: WriteItem, data: Uint8Array, start: number): boolean {
   const { member, bytes } = item;
-  if (member.tag.type === 'bool') return valueOf(member, data, start) === meant(item);
+  if (member.tag.type === 'bool') return decodedOf(member, data, start) === meant(item);
   const at = (member.start - start) * 2;
   return bytes.every((byte, index) => data[at + index] === byte);
 }

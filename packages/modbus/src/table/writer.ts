@@ -1,18 +1,26 @@
 import { tagErrors, type WriteResult } from '@millwright/tags';
-import { type ModbusClient, type PerformOptions } from '../client.ts';
+import type { ModbusClient, PerformOptions } from '../client.ts';
 import { modbusErrors } from '../errors.ts';
 import { exceptionCode, exceptionOf } from '../pdu/exceptions.ts';
 import type { Done, RequestOf } from '../pdu/request.ts';
 import { packRegisters, word } from '../pdu/words.ts';
 import { maskRegister } from '../pdu/write.ts';
-import { broadcastResult, doneResult, failedResult, unverifiedResult, verifiedResult } from './write-result.ts';
 import type { PlannedWrite } from './write-plan.ts';
+import {
+  broadcastResult,
+  doneResult,
+  failedResult,
+  unverifiedResult,
+  verifiedResult,
+} from './write-result.ts';
 
 export interface WriterOptions {
   readonly client: ModbusClient;
   readonly unit: number;
   /** Whether a bit may be written by reading its register and writing it back, where the unit cannot do it itself. */
   readonly readModifyWrite: boolean;
+  /** The unit knows function code 16, but not 6. */
+  readonly multipleOnly: boolean;
 }
 
 export interface Written {
@@ -41,7 +49,12 @@ export class Writer {
       const names = items.map(({ member }) => member.tag.name);
       const results = items.map(({ member, written }) => {
         const { name } = member.tag;
-        return failedResult(name, written, error, names.filter((other) => other !== name));
+        return failedResult(
+          name,
+          written,
+          error,
+          names.filter((other) => other !== name),
+        );
       });
       return { results, error };
     }
@@ -58,7 +71,8 @@ export class Writer {
         return await client.perform(unit, request, options);
       } catch (error) {
         if (exceptionOf(error) !== exceptionCode.illegalFunction) throw error;
-        this.#cannotMask = true;
+        // Where there is no other way it is asked each time: another device may stand there one day.
+        this.#cannotMask = this.#options.readModifyWrite;
       }
     }
     return this.#modify(planned, request, options);
@@ -69,21 +83,16 @@ export class Writer {
     { address, and, or }: RequestOf<'mask-register'>,
     options: PerformOptions,
   ): Promise<Done> {
-    const { client, unit, readModifyWrite } = this.#options;
+    const { client, unit, readModifyWrite, multipleOnly } = this.#options;
     if (!readModifyWrite) {
       throw modbusErrors.bitWriteUnsupported({ tag: items[0]?.member.tag.name ?? '' });
     }
     const read = { do: 'read', area: 'holding-register', address, quantity: 1 } as const;
-    return client.modify(
-      unit,
-      read,
-      (data) => ({
-        do: 'write-registers',
-        address,
-        data: packRegisters([maskRegister(word(data, 0), and, or)]),
-      }),
-      options,
-    );
+    const write = (value: number): RequestOf<'write-register' | 'write-registers'> =>
+      multipleOnly
+        ? { do: 'write-registers', address, data: packRegisters([value]) }
+        : { do: 'write-register', address, value };
+    return client.modify(unit, read, (data) => write(maskRegister(word(data, 0), and, or)), options);
   }
 
   /** Before whatever else waits, and never from a read that was already on its way when the write was. */
