@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { editorTargets, type NodeRedProcess, startNodeRed, waitFor } from '@millwright/testing';
 import { base } from '../audit/client.ts';
-import { type AuditPage, openAudit } from './audit-page.ts';
 import { textOf } from './history-page.ts';
+import { type ListPage, openListPage } from './list-page.ts';
 import { seriousViolations, textsOf } from './node-dialog.ts';
 
 const hostile = '<img src=x onerror="globalThis.hacked = true"> $t(name) __what__ {{x}}';
@@ -14,7 +14,7 @@ const users = [{ username: 'ines', password: 'a-very-good-one', permissions: '*'
 for (const target of editorTargets()) {
   describe(`an event in the editor of ${target.title}`, () => {
     let nodeRed: NodeRedProcess;
-    let audit: AuditPage;
+    let audit: ListPage;
     let token: string;
 
     before(async function () {
@@ -35,7 +35,7 @@ for (const target of editorTargets()) {
         token: 'nobodys-token',
         headers: { 'User-Agent': hostile },
       });
-      audit = await openAudit(this, nodeRed, { token });
+      audit = await openListPage('audit', this, nodeRed, { token });
       await audit.row('a new oven').waitFor();
     });
     afterEach(async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { editorTargets, type NodeRedProcess, startNodeRed, waitFor } from '@millwright/testing';
-import { type AuditPage, openAudit } from './audit-page.ts';
 import { interceptComms, setSidebarWidth, textOf } from './history-page.ts';
+import { type ListPage, openListPage } from './list-page.ts';
 import { seriousViolations, textsOf } from './node-dialog.ts';
 
 const tab = (id: string, label: string) => ({ id, type: 'tab', label });
@@ -27,7 +27,7 @@ for (const target of editorTargets()) {
   describe(`the list of events in the editor of ${target.title}`, () => {
     const comms = interceptComms();
     let nodeRed: NodeRedProcess;
-    let audit: AuditPage;
+    let audit: ListPage;
     let ines: string;
     let olaf: string;
     const shows = (what: string, fits: (rows: readonly string[]) => boolean): Promise<unknown> =>
@@ -45,7 +45,7 @@ for (const target of editorTargets()) {
       await nodeRed.deploy(oven('Oven 4'), { token: ines, note: 'a new oven', type: 'nodes' });
       const injected = await nodeRed.request('POST', '/inject/start', undefined, { token: olaf });
       assert.equal(injected.status, 200);
-      audit = await openAudit(this, nodeRed, { token: ines, beforeLoad: comms.beforeLoad });
+      audit = await openListPage('audit', this, nodeRed, { token: ines, beforeLoad: comms.beforeLoad });
       await audit.row('a new oven').waitFor();
       await audit.section.getByRole('button', { name: 'Got it' }).dispatchEvent('click');
     });

@@ -10,8 +10,8 @@ import {
 } from '@millwright/testing';
 import type { Locator } from 'playwright-core';
 import { AuditClient } from '../audit/client.ts';
-import { type AuditPage, openAudit } from './audit-page.ts';
 import { textOf } from './history-page.ts';
+import { type ListPage, openListPage } from './list-page.ts';
 import { seriousViolations } from './node-dialog.ts';
 
 const password = 'for a test';
@@ -25,7 +25,7 @@ for (const target of editorTargets()) {
   describe(`settings of audit in the editor of ${target.title}`, () => {
     let nodeRed: NodeRedProcess;
     let client: AuditClient;
-    let audit: AuditPage;
+    let audit: ListPage;
     /** The tray on top; trays below it are out of the page. */
     const top = (): Promise<Locator> => audit.settled();
     const primary = (name: string): Locator => audit.page.getByRole('button', { name, exact: true });
@@ -39,7 +39,7 @@ for (const target of editorTargets()) {
       nodeRed = await startNodeRed({ target, only: ['node-red-audit'], users });
       const token = await nodeRed.token('ann', password);
       client = new AuditClient(nodeRed, token);
-      audit = await openAudit(this, nodeRed, { token });
+      audit = await openListPage('audit', this, nodeRed, { token });
     });
     after(async () => {
       const errors = audit?.editor.errors ?? [];
@@ -168,7 +168,7 @@ for (const target of editorTargets()) {
 
     it('are shown to those who may only look, with what they lack', async function () {
       const token = await nodeRed.token('vic', password, '');
-      const viewer = await openAudit(this, nodeRed, { token });
+      const viewer = await openListPage('audit', this, nodeRed, { token });
       try {
         const tray = await viewer.choose('Settings…');
         await tray

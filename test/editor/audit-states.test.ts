@@ -6,25 +6,19 @@ import {
   startNodeRed,
   variants,
 } from '@millwright/testing';
-import type { Page } from 'playwright-core';
-import { type AuditPage, openAudit } from './audit-page.ts';
 import { setSidebarWidth, textOf } from './history-page.ts';
+import { type ListPage, openListPage } from './list-page.ts';
 import { seriousViolations } from './node-dialog.ts';
+import { answer, tooWide } from './sidebar-page.ts';
 
 const tab = (label: string) => ({ id: 'oven', type: 'tab', label });
 const list = '**/millwright/audit/events?*';
-/** Answers a request in the server's place. */
-const answer =
-  (url: string, status: number, body: object) =>
-  (page: Page): Promise<unknown> =>
-    page.route(url, (route) => route.fulfill({ status, json: body }));
-
 for (const target of editorTargets()) {
   describe(`states of the audit sidebar in the editor of ${target.title}`, () => {
     let nodeRed: NodeRedProcess;
-    let audit: AuditPage | undefined;
-    const open = async (context: Mocha.Context, options: EditorOptions = {}): Promise<AuditPage> => {
-      audit = await openAudit(context, nodeRed, options);
+    let audit: ListPage | undefined;
+    const open = async (context: Mocha.Context, options: EditorOptions = {}): Promise<ListPage> => {
+      audit = await openListPage('audit', context, nodeRed, options);
       return audit;
     };
     before(async () => {
@@ -45,16 +39,7 @@ for (const target of editorTargets()) {
           const { page, section, tray, row } = await open(this, { theme });
           await row('Oven 4').waitFor();
           await setSidebarWidth(page, width);
-          const overflow = await section.evaluate((element) => {
-            const inside = [element, ...element.querySelectorAll('*')].filter(
-              ({ scrollWidth, clientWidth, className }) =>
-                clientWidth > 0 &&
-                scrollWidth > clientWidth &&
-                !/grow|hidden-text|head-link/.test(String(className)),
-            );
-            return inside.map(({ className }) => className);
-          });
-          assert.deepEqual(overflow, []);
+          assert.deepEqual(await tooWide(section), []);
           assert.deepEqual(await seriousViolations(page, '#millwright-audit-sidebar'), []);
           await audit?.open('Oven 4');
           await tray.locator('summary').click();

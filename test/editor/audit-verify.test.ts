@@ -6,8 +6,8 @@ import { makeKey, signCheckpoint } from '@millwright/ledger';
 import { editorTargets, type NodeRedProcess, startNodeRed, waitFor } from '@millwright/testing';
 import type { Locator } from 'playwright-core';
 import { AuditClient } from '../audit/client.ts';
-import { type AuditPage, openAudit } from './audit-page.ts';
 import { textOf } from './history-page.ts';
+import { type ListPage, openListPage } from './list-page.ts';
 import { seriousViolations } from './node-dialog.ts';
 
 const tab = (label: string) => ({ id: 'oven', type: 'tab', label });
@@ -16,7 +16,7 @@ for (const target of editorTargets()) {
   describe(`how far one can trust the log, in the audit sidebar of ${target.title}`, () => {
     let nodeRed: NodeRedProcess;
     let client: AuditClient;
-    let audit: AuditPage;
+    let audit: ListPage;
     const part = (tray: Locator, name: string): Locator => tray.getByRole('region', { name, exact: true });
     const openLog = async (): Promise<Locator> => {
       await audit.section.page().locator('.mw-foot button').click();
@@ -44,7 +44,7 @@ for (const target of editorTargets()) {
       client = new AuditClient(nodeRed);
       for (const number of [2, 3]) await nodeRed.deploy([tab(`Oven ${number}`)]);
       await client.checkpoint();
-      audit = await openAudit(this, nodeRed);
+      audit = await openListPage('audit', this, nodeRed);
       await audit.rows.first().waitFor();
     });
     after(async () => {

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { editorTargets, type NodeRedProcess, startNodeRed } from '@millwright/testing';
 import { plantAnswers } from '../screenshots/fleet-plant.ts';
-import { type FleetPage, openFleet } from './fleet-page.ts';
 import { renameTab, textOf } from './history-page.ts';
+import { type ListPage, openListPage } from './list-page.ts';
 
 for (const target of editorTargets()) {
   describe(`deploying to devices from the editor of ${target.title}`, () => {
     let nodeRed: NodeRedProcess;
-    let fleet: FleetPage;
+    let fleet: ListPage;
 
     before(async function () {
       nodeRed = await startNodeRed({
@@ -15,7 +15,7 @@ for (const target of editorTargets()) {
         only: ['node-red-fleet'],
         flows: [{ id: 'oven', type: 'tab', label: 'Oven 3' }],
       });
-      fleet = await openFleet(this, nodeRed, { beforeLoad: plantAnswers });
+      fleet = await openListPage('fleet', this, nodeRed, { beforeLoad: plantAnswers });
       await fleet.row('Filler 1').waitFor();
     });
     after(async () => {

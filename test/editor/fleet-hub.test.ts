@@ -3,8 +3,8 @@ import { editorTargets, type NodeRedProcess, startNodeRed, waitFor } from '@mill
 import type { Locator } from 'playwright-core';
 import { RoadDevice } from '../fleet/device.fixture.ts';
 import { HubClient } from '../fleet/hub-client.ts';
-import { type FleetPage, openFleet } from './fleet-page.ts';
 import { textOf } from './history-page.ts';
+import { type ListPage, openListPage } from './list-page.ts';
 import { seriousViolations } from './node-dialog.ts';
 
 const passphrase = 'a passphrase for tests';
@@ -32,7 +32,7 @@ for (const target of editorTargets()) {
     this.bail(true);
     let nodeRed: NodeRedProcess;
     let hub: HubClient;
-    let fleet: FleetPage;
+    let fleet: ListPage;
     let device: RoadDevice;
 
     const shows = (what: Locator, text: RegExp): Promise<unknown> =>
@@ -53,7 +53,7 @@ for (const target of editorTargets()) {
     before(async function () {
       nodeRed = await startNodeRed({ target, only: ['node-red-fleet'], flows });
       hub = new HubClient(nodeRed);
-      fleet = await openFleet(this, nodeRed);
+      fleet = await openListPage('fleet', this, nodeRed);
     });
     after(async () => {
       device?.disconnect();

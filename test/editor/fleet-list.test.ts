@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { editorTargets, type NodeRedProcess, startNodeRed, waitFor } from '@millwright/testing';
 import { plantAnswers } from '../screenshots/fleet-plant.ts';
-import { type FleetPage, openFleet } from './fleet-page.ts';
 import { textOf } from './history-page.ts';
+import { type ListPage, openListPage } from './list-page.ts';
 
 /** The plant of the pictures stands for the hub: what the sidebar asks and shows is under test here. */
 for (const target of editorTargets()) {
   describe(`the list of devices in the editor of ${target.title}`, () => {
     let nodeRed: NodeRedProcess;
-    let fleet: FleetPage;
+    let fleet: ListPage;
     const names = (): Promise<string[]> => fleet.rows.locator('.mw-fleet-name').allTextContents();
     const shows = (wanted: readonly string[]): Promise<unknown> =>
       waitFor(wanted.join(', '), async () => {
@@ -18,7 +18,7 @@ for (const target of editorTargets()) {
 
     before(async function () {
       nodeRed = await startNodeRed({ target, only: ['node-red-fleet'] });
-      fleet = await openFleet(this, nodeRed, { beforeLoad: plantAnswers });
+      fleet = await openListPage('fleet', this, nodeRed, { beforeLoad: plantAnswers });
       await fleet.row('Filler 1').waitFor();
     });
     after(async () => {

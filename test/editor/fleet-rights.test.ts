@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { editorTargets, type NodeRedProcess, startNodeRed } from '@millwright/testing';
 import type { Locator } from 'playwright-core';
 import { plantAnswers } from '../screenshots/fleet-plant.ts';
-import { type FleetPage, openFleet } from './fleet-page.ts';
 import { textOf } from './history-page.ts';
+import { type ListPage, openListPage } from './list-page.ts';
 import { seriousViolations } from './node-dialog.ts';
 
 const password = 'for a test';
@@ -18,7 +18,7 @@ const users = [
 for (const target of editorTargets()) {
   describe(`what one may not do to the fleet, in the editor of ${target.title}`, () => {
     let nodeRed: NodeRedProcess;
-    let fleet: FleetPage;
+    let fleet: ListPage;
 
     before(async () => {
       nodeRed = await startNodeRed({ target, only: ['node-red-fleet'], users });
@@ -28,7 +28,7 @@ for (const target of editorTargets()) {
 
     const open = async (context: Mocha.Context, name: string): Promise<void> => {
       const token = await nodeRed.token(name, password, '');
-      fleet = await openFleet(context, nodeRed, { token, beforeLoad: plantAnswers });
+      fleet = await openListPage('fleet', context, nodeRed, { token, beforeLoad: plantAnswers });
       await fleet.row('Filler 1').waitFor();
     };
     const isNotOffered = async (name: string, why: string): Promise<void> => {

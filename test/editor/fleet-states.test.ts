@@ -8,17 +8,12 @@ import {
 } from '@millwright/testing';
 import type { Page } from 'playwright-core';
 import { hubState, nothingYet, plantAnswers } from '../screenshots/fleet-plant.ts';
-import { type FleetPage, openFleet } from './fleet-page.ts';
 import { setSidebarWidth, textOf } from './history-page.ts';
+import { type ListPage, openListPage } from './list-page.ts';
 import { seriousViolations } from './node-dialog.ts';
+import { answer, tooWide } from './sidebar-page.ts';
 
 const state = '**/millwright/fleet/state?*';
-/** Answers a request in the server's place. */
-const answer =
-  (url: string, status: number, body: object) =>
-  (page: Page): Promise<unknown> =>
-    page.route(url, (route) => route.fulfill({ status, json: body }));
-
 const plant =
   (more?: (page: Page) => Promise<unknown>) =>
   async (page: Page): Promise<void> => {
@@ -31,9 +26,9 @@ const key = /\b(list|state|device|code|values|releases|hub|deploy|plan|deploys|w
 for (const target of editorTargets()) {
   describe(`states of the fleet sidebar in the editor of ${target.title}`, () => {
     let nodeRed: NodeRedProcess;
-    let fleet: FleetPage | undefined;
-    const open = async (context: Mocha.Context, options: EditorOptions = {}): Promise<FleetPage> => {
-      fleet = await openFleet(context, nodeRed, options);
+    let fleet: ListPage | undefined;
+    const open = async (context: Mocha.Context, options: EditorOptions = {}): Promise<ListPage> => {
+      fleet = await openListPage('fleet', context, nodeRed, options);
       return fleet;
     };
     before(async () => {
@@ -53,19 +48,10 @@ for (const target of editorTargets()) {
           const { page, section, row } = await open(this, { theme, beforeLoad: plant() });
           await row('Filler 1').waitFor();
           await setSidebarWidth(page, width);
-          const overflow = await section.evaluate((element) =>
-            [element, ...element.querySelectorAll('*')]
-              .filter(
-                ({ scrollWidth, clientWidth, className }) =>
-                  clientWidth > 0 &&
-                  scrollWidth > clientWidth &&
-                  !/grow|list-heading|hidden-text|head-link|fleet-(name|running|labels)|symbol/.test(
-                    String(className),
-                  ),
-              )
-              .map(({ className }) => className),
+          assert.deepEqual(
+            await tooWide(section, ['list-heading', 'fleet-name', 'fleet-running', 'fleet-labels', 'symbol']),
+            [],
           );
-          assert.deepEqual(overflow, []);
           assert.deepEqual(await seriousViolations(page, '#millwright-fleet-sidebar'), []);
         });
       }

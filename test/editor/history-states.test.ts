@@ -7,7 +7,6 @@ import {
   variants,
   waitFor,
 } from '@millwright/testing';
-import type { Page } from 'playwright-core';
 import {
   type HistoryPage,
   interceptComms,
@@ -19,17 +18,12 @@ import {
   textOf,
 } from './history-page.ts';
 import { seriousViolations, textsOf } from './node-dialog.ts';
+import { answer, tooWide } from './sidebar-page.ts';
 
 const hostile = '<img src=x onerror="globalThis.hacked = true"> $t(name) __count__ {{x}}';
 const tab = (label: string) => ({ id: 'oven', type: 'tab', label });
 const broker = { id: 'broker', type: 'mqtt-broker', name: hostile, broker: '127.0.0.1', port: '9' };
 const comment = { id: 'n1', type: 'comment', z: 'oven', name: 'start', info: '', x: 120, y: 80, wires: [] };
-
-/** Answers a request in the server's place. */
-const answer =
-  (url: string, status: number, body: object) =>
-  (page: Page): Promise<unknown> =>
-    page.route(url, (route) => route.fulfill({ status, json: body }));
 
 for (const target of editorTargets()) {
   describe(`states of the history sidebar in the editor of ${target.title}`, () => {
@@ -92,16 +86,7 @@ for (const target of editorTargets()) {
           const { page, section, rows, tray } = await open(this, { theme });
           await rows.first().waitFor();
           await setSidebarWidth(page, width);
-          const overflow = await section.evaluate((element) => {
-            const inside = [element, ...element.querySelectorAll('*')].filter(
-              ({ scrollWidth, clientWidth, className }) =>
-                clientWidth > 0 &&
-                scrollWidth > clientWidth &&
-                !/grow|hidden-text|head-link/.test(String(className)),
-            );
-            return inside.map(({ className }) => className);
-          });
-          assert.deepEqual(overflow, []);
+          assert.deepEqual(await tooWide(section), []);
           assert.deepEqual(await seriousViolations(page, '#millwright-history-sidebar'), []);
           assert.deepEqual(await seriousViolations(page, '.mw-foot'), []);
 

@@ -66,3 +66,23 @@ export async function settled(page: Page, tray: Locator): Promise<Locator> {
   });
   return tray;
 }
+
+/** Answers a request in the server's place. */
+export const answer =
+  (url: string, status: number, body: object) =>
+  (page: Page): Promise<unknown> =>
+    page.route(url, (route) => route.fulfill({ status, json: body }));
+
+/** What in a sidebar is wider than it has room for, by its class. What is cut off in style is none of it, and has `besides` in its class. */
+export function tooWide(section: Locator, besides: readonly string[] = []): Promise<readonly string[]> {
+  const fine = ['grow', 'hidden-text', 'head-link', ...besides];
+  return section.evaluate((element, names) => {
+    const inside = [element, ...element.querySelectorAll('*')].filter(
+      ({ scrollWidth, clientWidth, className }) =>
+        clientWidth > 0 &&
+        scrollWidth > clientWidth &&
+        !names.some((name) => String(className).includes(name)),
+    );
+    return inside.map(({ className }) => String(className));
+  }, fine);
+}

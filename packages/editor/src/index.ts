@@ -94,6 +94,7 @@ export {
   textInput,
   tick,
 } from './tray-inputs.ts';
+export { trayLoader } from './tray-load.ts';
 export { offerVersions, type ShowVersion, shownVersions } from './versions.ts';
 export { type Words, words } from './words.ts';
 export {

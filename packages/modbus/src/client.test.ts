@@ -5,8 +5,8 @@ import { ModbusClient } from './client.ts';
 import { modbusErrors } from './errors.ts';
 import { exceptionCode } from './pdu/exceptions.ts';
 import type { ReadRequest } from './pdu/request.ts';
-import { encodeFrame } from './tcp/mbap.ts';
-import { type Exchange, sendAnswer, TcpServer } from './tcp/server.ts';
+import { type ServedExchange, sendAnswer } from './serve/exchange.ts';
+import { ModbusServer } from './serve/server.ts';
 
 const never = new AbortController().signal;
 const terms = { source: 'test', signal: never };
@@ -31,9 +31,9 @@ function reached(client: ModbusClient, phase: ConnectionState['phase']): Promise
 }
 
 describe('Modbus client', () => {
-  let server: TcpServer;
+  let server: ModbusServer;
   let client: ModbusClient;
-  let send: (exchange: Exchange) => void;
+  let send: (exchange: ServedExchange) => void;
   let exception: number | undefined;
   let faults: unknown[];
 
@@ -41,14 +41,16 @@ describe('Modbus client', () => {
     send = sendAnswer;
     exception = undefined;
     faults = [];
-    server = new TcpServer({
+    server = new ModbusServer({
+      road: 'tcp',
       host: '127.0.0.1',
       port: 0,
       serve: () => (exception === undefined ? { data: Uint8Array.of(0, 42) } : { exception }),
       send: (exchange) => send(exchange),
     });
     await server.listen();
-    client = new ModbusClient({ road: 'tcp',
+    client = new ModbusClient({
+      road: 'tcp',
       host: '127.0.0.1',
       port: server.port,
       timeout: 60,
@@ -90,7 +92,7 @@ describe('Modbus client', () => {
 
   it('keeps the connection through answers that do not fit, and takes no value from them', async () => {
     client.connection.need();
-    send = ({ socket, frame }) => socket.write(encodeFrame({ ...frame, pdu: Uint8Array.of(3, 0) }));
+    send = (exchange) => exchange.say(exchange.frame(Uint8Array.of(3, 0)));
     for (let turn = 0; turn < 5; turn += 1) {
       await assert.rejects(read(client, 1, request), modbusErrors.badResponse.is);
     }
@@ -132,7 +134,13 @@ describe('Modbus client', () => {
   });
 
   it('makes a fault that nobody takes a warning of the process', async () => {
-    const lone = new ModbusClient({ road: 'tcp', host: '127.0.0.1', port: server.port, timeout: 60, connectTimeout: 500 });
+    const lone = new ModbusClient({
+      road: 'tcp',
+      host: '127.0.0.1',
+      port: server.port,
+      timeout: 60,
+      connectTimeout: 500,
+    });
     const bug = new Error('nobody takes it');
     lone.connection.onChange(() => {
       throw bug;

@@ -56,6 +56,11 @@ export const modbusErrors = defineErrors('modbus', {
     family: 'caller',
     message: ({ reason }: { reason: string }) => `The package for serial lines is not there: ${reason}`,
   },
+  badAllowList: {
+    status: 400,
+    family: 'caller',
+    message: ({ entry }: { entry: string }) => `${entry} is neither an address nor a network`,
+  },
   serialFailed: {
     status: 502,
     family: 'world',

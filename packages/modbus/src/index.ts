@@ -64,7 +64,11 @@ export {
   type TlsClientOptions,
 } from './roads/road.ts';
 export { type Answer, answerTo, type Serve, type ServedClient } from './serve/answer.ts';
+export type { TlsServerOptions } from './serve/entrances.ts';
+export { type Framing, type ServedExchange, sendAnswer } from './serve/exchange.ts';
 export { identificationPart } from './serve/identification.ts';
+export { allowance, type ServerLimits } from './serve/limits.ts';
+export { ModbusServer, type ServerOptions, type ServerPlace } from './serve/server.ts';
 export { answerFrom, MemoryStore, type Store } from './serve/store.ts';
 export type { Session, Traffic } from './session.ts';
 export { statusOfError } from './status.ts';
@@ -80,5 +84,4 @@ export {
 } from './table/unit-table.ts';
 export type { TcpAddress } from './tcp/connect.ts';
 export { encodeFrame, type Frame, FrameReader } from './tcp/mbap.ts';
-export { type Exchange, type ServerOptions, sendAnswer, TcpServer } from './tcp/server.ts';
 export { type SessionOptions, TcpSession } from './tcp/session.ts';

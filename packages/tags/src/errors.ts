@@ -46,6 +46,17 @@ export const tagErrors = defineErrors('tags', {
     family: 'caller',
     message: ({ tag }: { tag: string }) => `There is no tag "${tag}" in the table`,
   },
+  badExpression: {
+    status: 400,
+    family: 'caller',
+    message: ({ tag, reason }: { tag: string; reason: string }) => `${tag} cannot be computed: ${reason}`,
+  },
+  computedLoop: {
+    status: 400,
+    family: 'caller',
+    message: ({ tags }: { tags: readonly string[] }) =>
+      `These tags are computed from each other in a circle: ${tags.join(' from ')}`,
+  },
   tooLong: {
     status: 400,
     family: 'caller',

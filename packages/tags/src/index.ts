@@ -1,5 +1,6 @@
 export { Changes, changed, type Deadband, type Known } from './changes.ts';
 export type { Clock } from './clock.ts';
+export { type ComputedOptions, type ComputedTag, ComputedTags } from './computed/computed-tags.ts';
 export { Connection, type ConnectionOptions, type Link } from './connection/connection.ts';
 export { type ConnectionPolicy, defaultPolicy, retryDelay } from './connection/policy.ts';
 export {
@@ -23,6 +24,13 @@ export {
 } from './messages.ts';
 export { type Pace, Poller, type PollerOptions } from './poller.ts';
 export {
+  Diagnostics,
+  type DiagnosticsSnapshot,
+  type LastError,
+  type SuspendedUnit,
+} from './requests/diagnostics.ts';
+export { LearnedSplits, type Refusal } from './requests/learned.ts';
+export {
   type Block,
   type Lessons,
   type PlanLimits,
@@ -39,6 +47,9 @@ export type {
   RequestOptions,
   RequestProtocol,
 } from './requests/request.ts';
+export { RequestScheduler } from './requests/scheduler.ts';
+export { type SchedulerOptions, schedulerDefaults } from './requests/scheduler-options.ts';
+export { type HealthEvent, stepHealth, type UnitHealth, wellUnit } from './requests/unit-health.ts';
 export { type LastValue, LastValues, measured, missing, type Point, type Sample } from './sample.ts';
 export { type Quality, qualityOf, type Status, type StatusName, statusOf } from './status.ts';
 export { statusOfTagError } from './status-of-error.ts';
@@ -65,3 +76,4 @@ export {
 export type { Scaling } from './value/scaling.ts';
 export type { WriteOutcome, WriteResult } from './write/result.ts';
 export { checkWrite, type RuledTag, type WriteRules } from './write/rules.ts';
+export { type NotedWrite, type WriteEvent, WriteRates } from './write-rates.ts';

@@ -6,6 +6,8 @@ const names = new Map<string, StatusName>([
   [tagErrors.valueDoesNotFit.code, 'BadOutOfRange'],
   [tagErrors.wrongType.code, 'BadTypeMismatch'],
   [tagErrors.badFormat.code, 'BadConfigurationError'],
+  [tagErrors.badExpression.code, 'BadConfigurationError'],
+  [tagErrors.computedLoop.code, 'BadConfigurationError'],
   [tagErrors.tooLong.code, 'BadConfigurationError'],
   [tagErrors.unknownTag.code, 'BadNodeIdUnknown'],
   [tagErrors.readOnly.code, 'BadNotWritable'],

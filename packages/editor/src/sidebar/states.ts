@@ -54,9 +54,8 @@ export function failedState(state: {
   readonly failure: Failure;
   readonly texts: TextFinder;
   retry(): void;
-  copy(): void;
 }): TemplateResult {
-  const { title, failure, texts, retry, copy } = state;
+  const { title, failure, texts, retry } = state;
   if (isNotAllowed(failure))
     return html`<div class="mw-state" role="status" tabindex="0">
       <i class="fa fa-lock" aria-hidden="true"></i>
@@ -69,7 +68,7 @@ export function failedState(state: {
     <p class="mw-hint">${errorCode(failure, texts)}</p>
     <div class="mw-state-buttons">
       <button type="button" class="red-ui-button" @click=${retry}>${words().tryAgain}</button>
-      <button type="button" class="red-ui-button" @click=${copy}>${words().copyDetails}</button>
+      <button type="button" class="red-ui-button" @click=${() => copyFailure(title, failure)}>${words().copyDetails}</button>
     </div>
   </div>`;
 }

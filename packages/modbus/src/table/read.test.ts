@@ -112,7 +112,10 @@ describe('reading a table', () => {
       tag('type', 'holding-register', 0, 'real' as 'int16'),
     ];
     const table = scene.table([]);
-    const { samples } = await table.readAdHoc([...bad, tag('r9', 'holding-register', 9, 'uint16')], scene.terms);
+    const { samples } = await table.readAdHoc(
+      [...bad, tag('r9', 'holding-register', 9, 'uint16')],
+      scene.terms,
+    );
     assert.deepEqual(
       samples.map(({ quality, status }) => status?.name ?? quality),
       [...bad.map(() => 'BadConfigurationError'), 'good'],

@@ -1,10 +1,11 @@
-import type { ModbusTag } from './tag.ts';
 import { ModbusClient } from '../client.ts';
 import type { Request } from '../pdu/request.ts';
 import type { Answer } from '../serve/answer.ts';
+import { type ServedExchange, sendAnswer } from '../serve/exchange.ts';
+import { ModbusServer } from '../serve/server.ts';
 import { answerFrom, MemoryStore } from '../serve/store.ts';
-import { type Exchange, sendAnswer, TcpServer } from '../tcp/server.ts';
-import { UnitTable, type UnitTableOptions } from './unit-table.ts';
+import type { ModbusTag } from './tag.ts';
+import { type TableReadOptions, UnitTable, type UnitTableOptions } from './unit-table.ts';
 
 /** A unit with ten of everything, a client of it, and what goes between them. */
 export class Scene {
@@ -19,19 +20,20 @@ export class Scene {
   /** Answers in the place of the store; undefined leaves it to the store. */
   instead: (request: Request) => Answer | undefined = () => undefined;
   /** Sends an answer. */
-  send: (exchange: Exchange) => void = sendAnswer;
-  readonly server: TcpServer;
+  send: (exchange: ServedExchange) => void = sendAnswer;
+  readonly server: ModbusServer;
   readonly client: ModbusClient;
-  readonly terms = { source: 'test', signal: new AbortController().signal };
+  readonly terms: TableReadOptions = { source: 'test', signal: new AbortController().signal };
 
-  private constructor(server: TcpServer, client: ModbusClient) {
+  private constructor(server: ModbusServer, client: ModbusClient) {
     this.server = server;
     this.client = client;
   }
 
   static async open(): Promise<Scene> {
     let scene: Scene | undefined;
-    const server = new TcpServer({
+    const server = new ModbusServer({
+      road: 'tcp',
       host: '127.0.0.1',
       port: 0,
       serve: (unit, request) => (unit === 1 ? scene?.serve(request) : undefined),

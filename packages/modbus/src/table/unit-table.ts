@@ -15,7 +15,7 @@ import type { ModbusClient, PerformOptions, ReadLimits } from '../client.ts';
 import { systemClock } from '../clock.ts';
 import { modbusErrors } from '../errors.ts';
 import { type PlanView, planView } from './plan-view.ts';
-import { type Reading, readingOf, decodedOf, type Wanted } from './reading.ts';
+import { decodedOf, type Reading, readingOf, type Wanted } from './reading.ts';
 import { type Member, type ModbusTag, memberOf, pointOf } from './tag.ts';
 import { planWrites, type WriteItem } from './write-plan.ts';
 import { failedResult } from './write-result.ts';
@@ -70,7 +70,15 @@ export class UnitTable {
   readonly #written = new Map<string, LastValue>();
 
   constructor(options: UnitTableOptions) {
-    const { client, unit, tags, limits = {}, readModifyWrite = false, multipleOnly = false, clock = systemClock } = options;
+    const {
+      client,
+      unit,
+      tags,
+      limits = {},
+      readModifyWrite = false,
+      multipleOnly = false,
+      clock = systemClock,
+    } = options;
     this.#options = options;
     this.#clock = clock;
     this.#limits = client.limitsOf(limits);

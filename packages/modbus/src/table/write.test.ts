@@ -4,7 +4,6 @@ import { modbusErrors } from '../errors.ts';
 import { exceptionCode } from '../pdu/exceptions.ts';
 import type { Request } from '../pdu/request.ts';
 import { packRegisters, unpackBits, unpackRegisters } from '../pdu/words.ts';
-import { encodeFrame } from '../tcp/mbap.ts';
 import { Scene, tag } from './scene.fixture.ts';
 import type { TableWriteOptions, UnitTableOptions } from './unit-table.ts';
 
@@ -105,8 +104,7 @@ describe('writing to a table', () => {
     );
     for (const { results } of await Promise.all(all)) assert.equal(results[0]?.outcome, 'done');
     assert.deepEqual(held(5, 1), [0b10_0000_0100]);
-    const after = scene.done.slice(-2);
-    assert.deepEqual(after, ['read', 'write-register']);
+    assert.deepEqual(scene.done.slice(-2), ['read', 'write-register']);
   });
 
   it('M-W-01: refuses what must not be written before anything is sent, one by one', async () => {
@@ -167,7 +165,10 @@ describe('writing to a table', () => {
   });
 
   it('reads back bits and what went together', async () => {
-    const { results } = await write({ bit0: true, bit9: false, speed: 5, recipe: 6, run: true }, { verify: true });
+    const { results } = await write(
+      { bit0: true, bit9: false, speed: 5, recipe: 6, run: true },
+      { verify: true },
+    );
     assert.ok(results.every(({ verified, outcome }) => verified && outcome === 'done'));
     assert.equal(scene.done.filter((what) => what === 'read').length, 3);
   });
@@ -207,16 +208,14 @@ describe('writing to a table', () => {
   }
 
   it('M-C-21: fails where the echo differs', async () => {
-    scene.send = ({ socket, frame }) =>
-      socket.write(encodeFrame({ ...frame, pdu: Uint8Array.of(6, 0, 2, 0, 9) }));
+    scene.send = (exchange) => exchange.say(exchange.frame(Uint8Array.of(6, 0, 2, 0, 9)));
     const { results } = await write({ recipe: 2 });
     assert.equal(results[0]?.outcome, 'failed');
     assert.equal(results[0]?.status?.name, 'BadDeviceFailure');
   });
 
   it('M-C-22: fails where the echo of many differs, and names what went together', async () => {
-    scene.send = ({ socket, frame }) =>
-      socket.write(encodeFrame({ ...frame, pdu: Uint8Array.of(16, 0, 0, 0, 2) }));
+    scene.send = (exchange) => exchange.say(exchange.frame(Uint8Array.of(16, 0, 0, 0, 2)));
     const { results } = await write({ speed: 1, recipe: 2 });
     assert.deepEqual(
       results.map(({ outcome }) => outcome),
@@ -226,7 +225,7 @@ describe('writing to a table', () => {
   });
 
   it('does not know what an answer means that is none', async () => {
-    scene.send = ({ socket, frame }) => socket.write(encodeFrame({ ...frame, pdu: Uint8Array.of(3, 0) }));
+    scene.send = (exchange) => exchange.say(exchange.frame(Uint8Array.of(3, 0)));
     assert.deepEqual(await outcomes({ recipe: 2 }), [['recipe', 'unknown']]);
   });
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { ModbusClient, UnitTable } from '@millwright/modbus';
 import { count } from '@millwright/testing';
 import { Chance } from '../random.ts';
-import { type Fault, plainFaults } from './faults.ts';
+import { type Fault, plainFaultsOf } from './faults.ts';
 import { pattern, patternMemory } from './memory.ts';
 import { SimulatedPlc } from './plc.ts';
 
@@ -14,7 +14,7 @@ const faults: readonly ((chance: Chance) => Fault)[] = [
   (chance) => ({ kind: 'delay', milliseconds: chance.between(0, 40), times: 1 }),
   (chance) => ({ kind: 'wrong-length', length: Math.floor(chance.between(0, 400)), times: 1 }),
   (chance) => ({ kind: 'exception', code: Math.floor(chance.between(0, 255)), times: 1 }),
-  ...plainFaults.map((kind) => () => ({ kind, times: 1 }) as const),
+  ...plainFaultsOf('mbap').map((kind) => () => ({ kind, times: 1 }) as const),
 ];
 
 describe(`a PLC that misbehaves at random (seed ${seed})`, () => {
@@ -56,7 +56,7 @@ describe(`a PLC that misbehaves at random (seed ${seed})`, () => {
           (base + 201) * 0x1_0000 + base + 200,
           pattern.bit('coil', base),
         ];
-        const { samples } = await new UnitTable({ client, unit: 1, tags }).read(undefined, {
+        const { samples } = await new UnitTable({ client, unit: 1 + (round % 247), tags }).read(undefined, {
           source,
           signal: never,
         });

@@ -61,7 +61,7 @@ describe('simulated PLC', () => {
     [{ kind: 'delay', milliseconds: 400, times: 1 }, modbusErrors.timeout.is],
     [{ kind: 'wrong-transaction', times: 1 }, modbusErrors.timeout.is],
     [{ kind: 'truncate', times: 1 }, modbusErrors.timeout.is],
-    [{ kind: 'exception', code: 6, times: 1 }, modbusErrors.exception.is],
+    [{ kind: 'exception', code: 4, times: 1 }, modbusErrors.exception.is],
     [{ kind: 'wrong-unit', times: 1 }, modbusErrors.badResponse.is],
     [{ kind: 'wrong-function', times: 1 }, modbusErrors.badResponse.is],
     [{ kind: 'wrong-byte-count', times: 1 }, modbusErrors.badResponse.is],

@@ -55,6 +55,17 @@ export class Connection<L extends Link> {
     return this.#state;
   }
 
+  /** The open link, if there is one just now. */
+  get current(): L | undefined {
+    const { phase } = this.#state;
+    return phase === 'online' || phase === 'degraded' ? this.#link : undefined;
+  }
+
+  /** The error for those who wait for a link when there will be none any more. */
+  closedError(): Error {
+    return this.#options.closedError();
+  }
+
   /** Follows the state. Returns what ends that; calling it twice is safe. */
   onChange(listener: (state: ConnectionState) => void): () => void {
     this.#listeners.add(listener);
@@ -90,7 +101,7 @@ export class Connection<L extends Link> {
       const settle = (): boolean => {
         const { phase } = this.#state;
         if (signal.aborted) reject(signal.reason);
-        else if (this.#link && (phase === 'online' || phase === 'degraded')) resolve(this.#link);
+        else if (this.current) resolve(this.current);
         else if (this.#state.phase === 'waiting') reject(this.#state.error);
         else if (phase === 'connecting' || (this.#state.phase === 'closing' && this.#state.again))
           return false;

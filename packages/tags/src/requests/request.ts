@@ -38,6 +38,8 @@ export interface RequestProtocol<L, Member extends Span> {
    */
   readBlock(link: L, unit: number, block: Block<Member>, signal: AbortSignal): Promise<Uint8Array>;
   classify(error: unknown): FailureKind;
+  /** Whether this unit answers at all: nobody does to a broadcast. Default: yes. */
+  isAnswered?(unit: number): boolean;
 }
 
 export interface RequestOptions {

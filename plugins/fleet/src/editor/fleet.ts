@@ -2,7 +2,6 @@ import {
   addSidebar,
   call,
   coalesced,
-  copyFailure,
   type EditorDoor,
   type Failure,
   failedState,
@@ -118,10 +117,8 @@ export function startFleet(door: EditorDoor, texts: FleetTexts): () => void {
   });
   const view = (): SidebarView => {
     if (failure) {
-      const why = failure;
       const title = texts('list.failed');
-      const copy = (): void => copyFailure(title, why);
-      return { body: failedState({ title, failure, texts, retry: reload, copy }) };
+      return { body: failedState({ title, failure, texts, retry: reload }) };
     }
     if (state === undefined) return { body: loadingState(texts('list.loading')) };
     const role = roleOf(state);

@@ -1,6 +1,5 @@
 import {
   call,
-  copyFailure,
   type Failure,
   failedState,
   hasPermission,
@@ -88,7 +87,6 @@ function showFailure(
       failure,
       texts: context.texts,
       retry: () => void load(tray, number, context),
-      copy: () => copyFailure(title, failure),
     }),
   );
 }

@@ -1,15 +1,13 @@
 import {
   askBeforeLeaving,
   call,
-  copyFailure,
-  failedState,
   failureText,
   hasPermission,
-  loadingState,
   notify,
   type OpenTray,
   openTray,
   type TimeFormat,
+  trayLoader,
 } from '@millwright/editor';
 import { settingsRoutes } from '../common/routes.ts';
 import type { HistorySettings } from '../common/settings.ts';
@@ -33,26 +31,15 @@ const saveTimeout = 120_000;
 export function openSettings(context: SettingsContext): void {
   const title = context.texts('settings.title');
   const tray = openTray({ title, label: title, width: 480 });
-  void load(tray, context);
-}
-
-async function load(tray: OpenTray, context: SettingsContext): Promise<void> {
   const { texts } = context;
-  tray.show(loadingState(texts('settings.loading')));
-  const found = await call(settingsRoutes.getSettings, {}, { signal: tray.signal });
-  if (tray.signal.aborted) return;
-  if (found.ok) return edit(tray, found.value, context);
-  const title = texts('settings.failed');
-  const { failure } = found;
-  tray.show(
-    failedState({
-      title,
-      failure,
-      texts,
-      retry: () => void load(tray, context),
-      copy: () => copyFailure(title, failure),
-    }),
-  );
+  const load = trayLoader(tray, {
+    loading: texts('settings.loading'),
+    failed: texts('settings.failed'),
+    texts,
+    ask: (signal) => call(settingsRoutes.getSettings, {}, { signal }),
+    take: (found) => edit(tray, found, context),
+  });
+  void load();
 }
 
 function edit(tray: OpenTray, saved: HistorySettings, context: SettingsContext): void {

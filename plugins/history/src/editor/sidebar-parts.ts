@@ -1,5 +1,4 @@
 import {
-  copyFailure,
   emptyState,
   failedState,
   hasPermission,
@@ -36,7 +35,7 @@ export function sidebarBody({
   if (state.phase === 'failed' && state.failure) {
     const { failure } = state;
     const title = texts('list.failed');
-    return failedState({ title, failure, texts, retry, copy: () => copyFailure(title, failure) });
+    return failedState({ title, failure, texts, retry });
   }
   if (state.phase === 'loading') return loadingState(texts('list.loading'));
   if (state.versions.length > 0) return list;

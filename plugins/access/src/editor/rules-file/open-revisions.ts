@@ -1,6 +1,5 @@
 import {
   call,
-  copyFailure,
   failedState,
   failureLine,
   failureText,
@@ -40,7 +39,6 @@ async function load(tray: OpenTray, context: OpenContext, problem: string | unde
       failure,
       texts,
       retry: () => void load(tray, context, undefined),
-      copy: () => copyFailure(title, failure),
     }),
   );
 }

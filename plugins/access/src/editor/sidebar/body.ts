@@ -1,12 +1,4 @@
-import {
-  copyFailure,
-  emptyState,
-  failedState,
-  html,
-  loadingState,
-  type TemplateResult,
-  words,
-} from '@millwright/editor';
+import { emptyState, failedState, html, loadingState, type TemplateResult, words } from '@millwright/editor';
 import { setUpUser } from '../../common/state.ts';
 import type { AccessTexts } from '../texts.ts';
 import { grantorsText } from '../words/reason-words.ts';
@@ -32,7 +24,7 @@ export function sidebarBody(context: BodyContext): TemplateResult | HTMLElement 
     case 'failed': {
       const title = texts('list.failed');
       const { failure } = data;
-      return failedState({ title, failure, texts, retry, copy: () => copyFailure(title, failure) });
+      return failedState({ title, failure, texts, retry });
     }
     case 'off': {
       const text = data.me.name === setUpUser ? 'setUp' : data.state.logIn === 'none' ? 'none' : 'settings';

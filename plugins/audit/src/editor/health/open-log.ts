@@ -1,7 +1,6 @@
 import {
   call,
   coalesced,
-  copyFailure,
   copyText,
   failedState,
   failureText,
@@ -62,7 +61,6 @@ export function openLog(context: LogContext): void {
           failure: failed,
           texts,
           retry: () => void load(),
-          copy: () => copyFailure(texts('log.failed'), failed),
         }),
       );
     }

@@ -1,12 +1,4 @@
-import {
-  copyFailure,
-  emptyState,
-  failedState,
-  html,
-  loadingState,
-  type TemplateResult,
-  words,
-} from '@millwright/editor';
+import { emptyState, failedState, html, loadingState, type TemplateResult, words } from '@millwright/editor';
 import { isFiltered } from '../filter/filter.ts';
 import type { AuditTexts } from '../texts.ts';
 import type { AuditState } from './model.ts';
@@ -26,7 +18,7 @@ export function sidebarBody(context: BodyContext): TemplateResult | HTMLElement 
   if (state.phase === 'failed' && state.failure) {
     const { failure } = state;
     const title = texts('list.failed');
-    return failedState({ title, failure, texts, retry, copy: () => copyFailure(title, failure) });
+    return failedState({ title, failure, texts, retry });
   }
   if (state.phase === 'loading') return loadingState(texts('list.loading'));
   if (state.events.length > 0) return list;

@@ -1,7 +1,6 @@
 import {
   askBeforeLeaving,
   call,
-  copyFailure,
   failedState,
   failureText,
   hasPermission,
@@ -99,7 +98,6 @@ function showSettings(
           failure: why,
           texts,
           retry: () => void load(),
-          copy: () => copyFailure(title, why),
         }),
       );
     }

@@ -1,14 +1,4 @@
-import {
-  call,
-  coalesced,
-  copyFailure,
-  type Failure,
-  failedState,
-  loadingState,
-  type OpenTray,
-  onMessage,
-  onReconnect,
-} from '@millwright/editor';
+import { call, type OpenTray, onMessage, onReconnect, trayLoader } from '@millwright/editor';
 import type { Deploy } from '../../common/releases.ts';
 import { area, deployRoutes, news, topics } from '../../common/routes.ts';
 import type { FleetContext } from '../context.ts';
@@ -27,22 +17,15 @@ export function followDeploy(
   { id, deploy: first }: FollowedDeploy,
   { texts, format }: Pick<FleetContext, 'texts' | 'format'>,
 ): void {
-  let deploy = first;
-  const draw = (): void =>
-    tray.show(deploy ? progressView(deploy, texts, format) : loadingState(texts('deploys.loading')));
-  const load = coalesced(async () => {
-    const found = await call(deployRoutes.getDeploy, { params: { id } }, { signal: tray.signal });
-    if (tray.signal.aborted) return;
-    if (found.ok) {
-      deploy = found.value;
-      draw();
-    } else if (!deploy) showFailed(found.failure);
+  const show = (deploy: Deploy): void => tray.show(progressView(deploy, texts, format));
+  const load = trayLoader(tray, {
+    loading: texts('deploys.loading'),
+    failed: texts('deploys.failed'),
+    texts,
+    isShown: first !== undefined,
+    ask: (signal) => call(deployRoutes.getDeploy, { params: { id } }, { signal }),
+    take: show,
   });
-  const showFailed = (failure: Failure): void => {
-    const title = texts('deploys.failed');
-    const copy = (): void => copyFailure(title, failure);
-    tray.show(failedState({ title, failure, texts, retry: () => void load(), copy }));
-  };
   const again = soon(() => void load());
   const stops = [
     onMessage(`millwright/${area}/${topics.deploys}`, news, again.ask),
@@ -53,7 +36,7 @@ export function followDeploy(
     for (const stop of stops) stop();
   });
   tray.setPrimary(undefined);
-  draw();
+  if (first) show(first);
   // What happened before the listening began.
   void load();
 }

@@ -1,6 +1,5 @@
 import {
   call,
-  copyFailure,
   type Failure,
   failedState,
   failureLine,
@@ -185,7 +184,7 @@ class DeployDialog {
 
   #showFailed(title: string, failure: Failure, retry: () => void): void {
     const { texts } = this.#context;
-    this.#tray.show(failedState({ title, failure, texts, retry, copy: () => copyFailure(title, failure) }));
+    this.#tray.show(failedState({ title, failure, texts, retry }));
   }
 
   #draw(): void {

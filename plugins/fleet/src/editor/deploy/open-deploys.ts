@@ -1,18 +1,15 @@
 import {
   ask,
   call,
-  coalesced,
-  copyFailure,
-  failedState,
   failureLine,
   failureText,
   html,
-  loadingState,
   lookOnlyLine,
   nothing,
   onMessage,
   openTray,
   type TemplateResult,
+  trayLoader,
 } from '@millwright/editor';
 import type { DeploySummary } from '../../common/releases.ts';
 import { area, deployRoutes, news, topics } from '../../common/routes.ts';
@@ -61,19 +58,15 @@ export function openDeploys(context: FleetContext): void {
     await load();
     draw();
   };
-  const load = coalesced(async () => {
-    if (deploys === undefined) tray.show(loadingState(texts('deploys.loading')));
-    const found = await call(deployRoutes.listDeploys, {}, { signal: tray.signal });
-    if (tray.signal.aborted) return;
-    if (found.ok) {
-      deploys = found.value.deploys;
+  const load = trayLoader(tray, {
+    loading: texts('deploys.loading'),
+    failed: texts('deploys.failed'),
+    texts,
+    ask: (signal) => call(deployRoutes.listDeploys, {}, { signal }),
+    take(found) {
+      deploys = found.deploys;
       draw();
-    } else if (deploys === undefined) {
-      const { failure } = found;
-      const head = texts('deploys.failed');
-      const copy = (): void => copyFailure(head, failure);
-      tray.show(failedState({ title: head, failure, texts, retry: () => void load(), copy }));
-    }
+    },
   });
   const again = soon(() => void load());
   const stops = [onMessage(`millwright/${area}/${topics.deploys}`, news, again.ask), again.stop];

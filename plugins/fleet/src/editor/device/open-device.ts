@@ -2,17 +2,14 @@ import {
   ask,
   askBeforeLeaving,
   call,
-  coalesced,
-  copyFailure,
-  failedState,
   failureText,
   html,
-  loadingState,
   notify,
   onMessage,
   onReconnect,
   openTray,
   type Result,
+  trayLoader,
 } from '@millwright/editor';
 import type { DeviceDetails, DeviceSummary } from '../../common/devices.ts';
 import { area, deviceRoutes, news, topics } from '../../common/routes.ts';
@@ -70,19 +67,15 @@ export function openDevice({ id, name }: Pick<DeviceSummary, 'id' | 'name'>, con
     );
     draw();
   };
-  const load = coalesced(async () => {
-    if (device === undefined) tray.show(loadingState(texts('device.loading')));
-    const found = await call(deviceRoutes.getDevice, { params }, { signal: tray.signal });
-    if (tray.signal.aborted) return;
-    if (found.ok) {
-      take(found.value);
+  const load = trayLoader(tray, {
+    loading: texts('device.loading'),
+    failed: texts('device.failed', { name }),
+    texts,
+    ask: (signal) => call(deviceRoutes.getDevice, { params }, { signal }),
+    take(found) {
+      take(found);
       draw();
-    } else if (device === undefined) {
-      const why = found.failure;
-      const head = texts('device.failed', { name });
-      const copy = (): void => copyFailure(head, why);
-      tray.show(failedState({ title: head, failure: why, texts, retry: () => void load(), copy }));
-    }
+    },
   });
   /** @returns whether it was done */
   const act = async (run: () => Promise<Result<DeviceDetails>>): Promise<boolean> => {

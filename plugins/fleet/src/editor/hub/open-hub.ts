@@ -1,13 +1,4 @@
-import {
-  askBeforeLeaving,
-  call,
-  copyFailure,
-  failedState,
-  failureText,
-  loadingState,
-  notify,
-  openTray,
-} from '@millwright/editor';
+import { askBeforeLeaving, call, failureText, notify, openTray, trayLoader } from '@millwright/editor';
 import { keyRoutes, stateRoutes } from '../../common/routes.ts';
 import type { FleetContext } from '../context.ts';
 import { lacking, needs } from '../needs.ts';
@@ -31,24 +22,23 @@ export function openHub({ texts, state, reload }: FleetContext): void {
   let failure: string | undefined;
 
   const edited = (): boolean => JSON.stringify(draft) !== JSON.stringify(before);
-  const load = async (): Promise<void> => {
-    tray.show(loadingState(texts('hub.loading')));
-    const [settings, trust] = await Promise.all([
-      call(stateRoutes.getSettings, {}, { signal }),
-      call(keyRoutes.getTrust, {}, { signal }),
-    ]);
-    if (signal.aborted) return;
-    if (!settings.ok) {
-      const why = settings.failure;
-      const head = texts('hub.failed');
-      const copy = (): void => copyFailure(head, why);
-      tray.show(failedState({ title: head, failure: why, texts, retry: () => void load(), copy }));
-      return;
-    }
-    before = draft = hubDraft(settings.value);
-    trustWaits = trust.ok && trust.value.draft !== undefined;
-    draw();
-  };
+  const load = trayLoader(tray, {
+    loading: texts('hub.loading'),
+    failed: texts('hub.failed'),
+    texts,
+    async ask(signal) {
+      const [settings, trust] = await Promise.all([
+        call(stateRoutes.getSettings, {}, { signal }),
+        call(keyRoutes.getTrust, {}, { signal }),
+      ]);
+      trustWaits = trust.ok && trust.value.draft !== undefined;
+      return settings;
+    },
+    take(settings) {
+      before = draft = hubDraft(settings);
+      draw();
+    },
+  });
   const save = async (): Promise<void> => {
     const read = draft && readHub(draft);
     if (!read?.ok || busy) return;

@@ -1,5 +1,4 @@
 import {
-  copyFailure,
   emptyState,
   failedState,
   html,
@@ -28,7 +27,7 @@ export function listBody(context: BodyContext): TemplateResult | HTMLElement {
   if (state.phase === 'failed' && state.failure) {
     const { failure } = state;
     const title = texts('list.failed');
-    return failedState({ title, failure, texts, retry, copy: () => copyFailure(title, failure) });
+    return failedState({ title, failure, texts, retry });
   }
   if (state.devices.length > 0) return list;
   if (state.phase === 'loading' || state.searching) return loadingState(texts('list.loading'));

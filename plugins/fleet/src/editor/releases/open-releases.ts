@@ -1,17 +1,14 @@
 import {
   ask,
   call,
-  coalesced,
-  copyFailure,
   download,
   type Failure,
-  failedState,
   failureText,
   html,
-  loadingState,
   onMessage,
   openTray,
   saveFile,
+  trayLoader,
 } from '@millwright/editor';
 import type { ReleaseSummary } from '../../common/releases.ts';
 import { area, news, releaseRoutes, topics } from '../../common/routes.ts';
@@ -39,20 +36,16 @@ export function openReleases(context: FleetContext): void {
   });
   const { signal } = tray;
 
-  const load = coalesced(async () => {
-    if (releases === undefined) tray.show(loadingState(texts('releases.loading')));
-    const found = await call(releaseRoutes.listReleases, {}, { signal });
-    if (signal.aborted) return;
-    if (found.ok) {
-      releases = found.value.releases;
+  const load = trayLoader(tray, {
+    loading: texts('releases.loading'),
+    failed: texts('releases.failed'),
+    texts,
+    ask: () => call(releaseRoutes.listReleases, {}, { signal }),
+    take(found) {
+      releases = found.releases;
       draw();
-    } else if (releases === undefined) showFailed(found.failure);
+    },
   });
-  const showFailed = (why: Failure): void => {
-    const head = texts('releases.failed');
-    const copy = (): void => copyFailure(head, why);
-    tray.show(failedState({ title: head, failure: why, texts, retry: () => void load(), copy }));
-  };
   const act = async (run: () => Promise<Failure | undefined>): Promise<void> => {
     if (busy) return;
     busy = true;

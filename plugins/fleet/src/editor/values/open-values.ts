@@ -2,14 +2,12 @@ import {
   ask,
   askBeforeLeaving,
   call,
-  copyFailure,
-  failedState,
   failureText,
   hasPermission,
   html,
-  loadingState,
   notify,
   openTray,
+  trayLoader,
   words,
 } from '@millwright/editor';
 import type { Label } from '../../common/fields.ts';
@@ -46,27 +44,26 @@ export function openValues(context: FleetContext, owner: ValueOwner = { kind: 'a
     failure = undefined;
   };
   const nameOf = (device: string): string => devices.get(device) ?? device;
-  const load = async (): Promise<void> => {
-    tray.show(loadingState(texts('values.loading')));
-    const [found, allLabels, page] = await Promise.all([
-      call(valueRoutes.listValues, {}, { signal }),
-      call(deviceRoutes.listLabels, {}, { signal }),
-      call(deviceRoutes.listDevices, { query: { limit: listed } }, { signal }),
-    ]);
-    if (signal.aborted) return;
-    if (!found.ok) {
-      const why = found.failure;
-      const head = texts('values.failed');
-      const copy = (): void => copyFailure(head, why);
-      tray.show(failedState({ title: head, failure: why, texts, retry: () => void load(), copy }));
-      return;
-    }
-    values = found.value.values;
-    if (allLabels.ok) labels = allLabels.value.labels;
-    if (page.ok) devices = new Map(page.value.devices.map(({ id, name }) => [id, name]));
-    begin(chosen);
-    draw();
-  };
+  const load = trayLoader(tray, {
+    loading: texts('values.loading'),
+    failed: texts('values.failed'),
+    texts,
+    async ask(signal) {
+      const [found, allLabels, page] = await Promise.all([
+        call(valueRoutes.listValues, {}, { signal }),
+        call(deviceRoutes.listLabels, {}, { signal }),
+        call(deviceRoutes.listDevices, { query: { limit: listed } }, { signal }),
+      ]);
+      if (allLabels.ok) labels = allLabels.value.labels;
+      if (page.ok) devices = new Map(page.value.devices.map(({ id, name }) => [id, name]));
+      return found;
+    },
+    take(found) {
+      values = found.values;
+      begin(chosen);
+      draw();
+    },
+  });
   const save = async (): Promise<void> => {
     const read = readValues(rows);
     if (!read.ok || busy) return;

@@ -1,6 +1,5 @@
 import {
   call,
-  copyFailure,
   emptyState,
   type Failure,
   failedState,
@@ -221,7 +220,6 @@ class OpenComparison {
           failure: phase.failure,
           texts,
           retry: () => this.compare(),
-          copy: () => copyFailure(title, phase.failure),
         });
       }
       case 'ready':

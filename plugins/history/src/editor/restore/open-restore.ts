@@ -1,7 +1,6 @@
 import {
   actorName,
   call,
-  copyFailure,
   type Failure,
   failedState,
   failureText,
@@ -277,7 +276,6 @@ class RestoreDialog {
               failure: phase.failure,
               texts,
               retry: () => this.plan(),
-              copy: () => copyFailure(texts('plan.failed'), phase.failure),
             })
           : nothing
       }

@@ -1,5 +1,4 @@
 import {
-  copyFailure,
   emptyState,
   failedState,
   hasPermission,
@@ -27,7 +26,7 @@ export function body(state: CountsState, texts: TemplateNameTexts, actions: Acti
     const { failure } = state;
     const title = texts('list.failed');
     const { retry } = actions;
-    return failedState({ title, failure, texts, retry, copy: () => copyFailure(title, failure) });
+    return failedState({ title, failure, texts, retry });
   }
   if (state.counts.length === 0)
     return emptyState({ icon: 'fa-list-ol', title: texts('list.emptyTitle'), text: texts('list.emptyText') });

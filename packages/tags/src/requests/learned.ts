@@ -1,0 +1,158 @@
+import type { Clock } from '../clock.ts';
+import type { Lessons, Span } from './plan.ts';
+
+/** Something that was refused by itself, and when it is asked for again. */
+export interface Refusal {
+  readonly error: unknown;
+  /** `Clock.elapsed()` from which another try is due. */
+  readonly due: number;
+}
+
+interface Hole {
+  readonly from: number;
+  readonly to: number;
+  readonly until: number;
+}
+
+interface Limit {
+  readonly length: number;
+  readonly until: number;
+}
+
+interface BadSpan extends Refusal {
+  readonly pause: number;
+  readonly until: number;
+}
+
+/** Milliseconds for which a lesson holds: a PLC may get another program. */
+const lifetime = 600_000;
+
+/** Milliseconds before something refused is tried again: each refusal in a row doubles the pause, up to the longest. */
+const firstPause = 1_000;
+const longestPause = 10_000;
+
+/** No unit may teach more than this: the oldest lessons go. */
+const most = 1_000;
+
+/**
+ * What refused requests have taught about one unit. It is forgotten after ten minutes, and with the connection:
+ * whoever owns it makes a new one or clears it then.
+ */
+export class LearnedSplits implements Lessons {
+  readonly #clock: Clock;
+  readonly #limits = new Map<string, Limit>();
+  readonly #holes = new Map<string, Hole[]>();
+  readonly #bad = new Map<string, BadSpan>();
+  #version = 0;
+  #oldest = Number.POSITIVE_INFINITY;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** Changes whenever plans made so far may not be the best any more. */
+  get version(): number {
+    this.#forgetOld();
+    return this.#version;
+  }
+
+  limitOf(area: string): number {
+    return this.#limits.get(area)?.length ?? Number.POSITIVE_INFINITY;
+  }
+
+  bars(area: string, from: number, to: number): boolean {
+    return this.#holes.get(area)?.some((hole) => hole.from < to && from < hole.to) ?? false;
+  }
+
+  isBad(span: Span): boolean {
+    return this.#bad.size > 0 && this.#bad.has(keyOf(span));
+  }
+
+  /** How a span was refused; undefined where it was not. */
+  refusalOf(span: Span): Refusal | undefined {
+    return this.#bad.size > 0 ? this.#bad.get(keyOf(span)) : undefined;
+  }
+
+  /** What lies between two members is not there: both were answered, and the two together were not. */
+  learnHole(area: string, from: number, to: number): void {
+    const until = this.#until();
+    const holes = this.#holes.get(area) ?? [];
+    const others = holes.filter((hole) => hole.from !== from || hole.to !== to);
+    this.#holes.set(area, [...others, { from, to, until }].slice(-most));
+    this.#version += 1;
+  }
+
+  /** So much is answered at once, and more was refused. The largest that was answered counts. */
+  learnLimit(area: string, length: number): void {
+    const known = this.#limits.get(area)?.length ?? 0;
+    this.#limits.set(area, { length: Math.max(known, length), until: this.#until() });
+    this.#version += 1;
+  }
+
+  /** Refused although it was asked for alone. */
+  learnBad(span: Span, error: unknown): void {
+    const key = keyOf(span);
+    const known = this.#bad.get(key);
+    const pause = known ? Math.min(known.pause * 2, longestPause) : firstPause;
+    // Deleted first, so that the map stays in the order of time.
+    this.#bad.delete(key);
+    this.#bad.set(key, { error, pause, due: this.#clock.elapsed() + pause, until: this.#until() });
+    if (known) return;
+    this.learnHole(span.area, span.start, span.start + span.length);
+    const [first] = this.#bad.keys();
+    if (this.#bad.size > most && first !== undefined) this.#bad.delete(first);
+  }
+
+  /** It is there after all. */
+  unlearn(span: Span): void {
+    if (!this.#bad.delete(keyOf(span))) return;
+    const { area, start, length } = span;
+    const holes = this.#holes.get(area)?.filter(({ from, to }) => from !== start || to !== start + length);
+    if (holes) this.#holes.set(area, holes);
+    this.#version += 1;
+  }
+
+  clear(): void {
+    if (this.#oldest === Number.POSITIVE_INFINITY) return;
+    this.#limits.clear();
+    this.#holes.clear();
+    this.#bad.clear();
+    this.#oldest = Number.POSITIVE_INFINITY;
+    this.#version += 1;
+  }
+
+  #until(): number {
+    const until = this.#clock.elapsed() + lifetime;
+    this.#oldest = Math.min(this.#oldest, until);
+    return until;
+  }
+
+  #forgetOld(): void {
+    const now = this.#clock.elapsed();
+    if (now < this.#oldest) return;
+    for (const lessons of [this.#limits, this.#bad]) {
+      for (const [key, { until }] of lessons) if (until <= now) lessons.delete(key);
+    }
+    for (const [area, holes] of this.#holes) {
+      this.#holes.set(
+        area,
+        // What is still refused stays barred: it is asked for again and again.
+        holes.filter(
+          ({ from, to, until }) => until > now || this.isBad({ area, start: from, length: to - from }),
+        ),
+      );
+    }
+    const left = [...this.#limits.values(), ...this.#bad.values(), ...[...this.#holes.values()].flat()];
+    this.#oldest = left
+      .map(({ until }) => until)
+      .filter((until) => until > now)
+      .reduce(smaller, Number.POSITIVE_INFINITY);
+    this.#version += 1;
+  }
+}
+
+const smaller = (a: number, b: number): number => Math.min(a, b);
+
+function keyOf({ area, start, length }: Span): string {
+  return `${area}:${start}+${length}`;
+}

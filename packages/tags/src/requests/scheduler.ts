@@ -1,0 +1,377 @@
+import type { Link } from '../connection/connection.ts';
+import { tagErrors } from '../errors.ts';
+import { oldestOfLongest } from './backlog.ts';
+import { Diagnostics, type SuspendedUnit } from './diagnostics.ts';
+import { CallJob, type Job, type JobTerms, ReadJob, saysNotSent } from './job.ts';
+import { LearnedSplits } from './learned.ts';
+import type { Operation } from './operation.ts';
+import type { Span } from './plan.ts';
+import type { FailureKind, Lane, ReadOptions, ReadOutcome, RequestOptions } from './request.ts';
+import { type SchedulerOptions, schedulerDefaults } from './scheduler-options.ts';
+import { UnitQueue } from './unit-queue.ts';
+import { UnitWatch } from './unit-watch.ts';
+import { answerWithoutAsking, Units } from './units.ts';
+import { WriteQueue } from './write-queue.ts';
+
+/** What is on its way. */
+interface Flight<L, Member extends Span> {
+  readonly unit: UnitQueue<L, Member>;
+  readonly link: L;
+  readonly started: number;
+  readonly isProbe: boolean;
+}
+
+/** A write goes before everything that waits, but so many of them in a row let one read go, or no value would ever come. */
+const writesInARow = 16;
+
+/** What a request puts its unit back by, in ms of its time. */
+const shortestCharge = 1;
+const longestCharge = 2_000;
+
+/**
+ * Decides what goes over one connection next. Writes go before reads; units share the time evenly, so that a slow one
+ * does not slow the others down to its own pace; the sources of a unit take turns. What waits to be read from a unit
+ * when a slot gets free is planned together. Every request settles once, whatever becomes of the link.
+ */
+export class RequestScheduler<L extends Link, Member extends Span = Span> {
+  readonly diagnostics: Diagnostics;
+  readonly #options: Required<Omit<SchedulerOptions<L, Member>, 'diagnostics'>>;
+  readonly #units: Units<L, Member>;
+  readonly #watch = new UnitWatch();
+  readonly #writes = new WriteQueue<L>();
+  readonly #flights = new Map<Operation<L>, Flight<L, Member>>();
+  readonly #closing = new AbortController();
+  readonly #open = new Set<Job>();
+  readonly #unfollow: () => void;
+  #link: L | undefined;
+  #awaitsLink = false;
+  #earliest = 0;
+  #written = 0;
+  #pumpIsDue = false;
+  #cancelWake: () => void = () => {};
+
+  constructor(options: SchedulerOptions<L, Member>) {
+    const { clock, protocol, connection, diagnostics = new Diagnostics(clock) } = options;
+    this.#options = {
+      ...schedulerDefaults,
+      ...options,
+    };
+    this.diagnostics = diagnostics;
+    this.#units = new Units((unit) => {
+      return new UnitQueue({ unit, protocol, clock, learned: new LearnedSplits(clock) });
+    });
+    diagnostics.followSuspended(() => this.suspended);
+    this.#unfollow = connection.onChange(() => this.#arrange());
+  }
+
+  /** How many requests wait, and how many are on their way. */
+  get waiting(): number {
+    return this.#units.size + this.#writes.size;
+  }
+
+  get underWay(): number {
+    return this.#flights.size;
+  }
+
+  get suspended(): readonly SuspendedUnit[] {
+    const { clock } = this.#options;
+    // Of the wall clock only its present reading counts: it may have jumped since.
+    const wall = (elapsed: number): number => Math.round(clock.now() + elapsed - clock.elapsed());
+    return [...this.#units.all].flatMap((queue) => {
+      const { unit, health } = queue;
+      if (health.is !== 'suspended') return [];
+      return { unit, since: wall(health.since), next: wall(this.#watch.openFrom(queue)) };
+    });
+  }
+
+  /**
+   * Makes one request when its turn comes, with whatever `run` does with the link: nothing else is sent meanwhile,
+   * as far as the depth goes. A read that finds its unit busy is run once more, a write never.
+   * @throws what `run` throws, the signal's reason, `tags.unit-suspended`, `tags.queue-full`, `tags.dropped`,
+   *   `tags.not-sent` or why there is no link. A write that ends without an answer: `tags.not-sent` where it is
+   *   certain that nothing reached the PLC, else `tags.outcome-unknown`.
+   */
+  request<T>(
+    unit: number,
+    lane: Lane,
+    source: unknown,
+    run: (link: L, signal: AbortSignal) => Promise<T>,
+    options: RequestOptions,
+  ): Promise<T> {
+    const job = new CallJob<L>(this.#terms(unit, lane, source, options), run);
+    this.#accept(job, options);
+    if (!job.settled) {
+      if (lane === 'write') this.#writes.add(job);
+      else this.#units.enqueue(job);
+    }
+    // It resolves with what `run` resolves with.
+    return job.promise as Promise<T>;
+  }
+
+  /**
+   * Reads members, each of them once, in as few requests as the limits allow. What fails is an outcome of its members;
+   * one bad member makes no other one bad.
+   * @returns the outcomes in the order of the members
+   * @throws only where nothing at all was sent: the signal's reason (at any time), `tags.unit-suspended`,
+   *   `tags.queue-full`, `tags.dropped`, `tags.not-sent` or why there is no link
+   */
+  read(
+    unit: number,
+    members: readonly Member[],
+    source: unknown,
+    options: ReadOptions<Member['area']>,
+  ): Promise<ReadonlyMap<Member, ReadOutcome>> {
+    const { limits } = options;
+    const job = new ReadJob(this.#terms(unit, 'read', source, options), members, limits);
+    answerWithoutAsking(job, this.#units.unit(unit), this.#options.clock.elapsed());
+    if (!job.settled) this.#accept(job, options);
+    if (!job.settled) this.#units.enqueue(job);
+    return job.promise;
+  }
+
+  /** Settles everything at once. Nothing is sent any more. Calling twice is safe. */
+  close(): void {
+    if (this.#closing.signal.aborted) return;
+    const error = this.#options.connection.closedError();
+    this.#closing.abort(error);
+    this.#unfollow();
+    this.#cancelWake();
+    for (const job of [...this.#open]) job.abandon(error);
+  }
+
+  #terms(unit: number, lane: Lane, source: unknown, { deadline }: RequestOptions): JobTerms {
+    const due = deadline === undefined ? Number.POSITIVE_INFINITY : this.#options.clock.elapsed() + deadline;
+    return { unit, lane, source, due };
+  }
+
+  /** Lets a job wait, or settles it with the reason why it may not. */
+  #accept(job: Job, { signal, deadline }: RequestOptions): void {
+    const reason = this.#reasonAgainst(job, signal);
+    if (reason !== undefined) {
+      if (saysNotSent(reason)) this.diagnostics.failed(reason);
+      job.abandon(reason);
+      return;
+    }
+    const { clock } = this.#options;
+    const abort = (): void => job.abandon(signal.reason);
+    const cancel = deadline === undefined ? () => {} : clock.after(deadline, () => job.expire(job.due));
+    signal.addEventListener('abort', abort);
+    this.#open.add(job);
+    job.onSettled = () => {
+      signal.removeEventListener('abort', abort);
+      cancel();
+      this.#open.delete(job);
+      this.#remove(job);
+    };
+    this.#arrange();
+  }
+
+  /** Why a job may not wait. Undefined: it may; the oldest one was dropped for it where that had to be. */
+  #reasonAgainst(job: Job, signal: AbortSignal): unknown {
+    if (this.#closing.signal.aborted) return this.#closing.signal.reason;
+    if (signal.aborted) return signal.reason;
+    const unit = this.#units.unit(job.unit);
+    if (!this.#mayAsk(unit, this.#options.clock.elapsed())) return this.#suspension(unit);
+    const { queueLimit: limit, queuePolicy } = this.#options;
+    const queue = job.lane === 'write' ? this.#writes : this.#units;
+    if (queue.size < limit) return undefined;
+    const oldest = queuePolicy === 'drop-oldest' ? oldestOfLongest(queue.sources()) : undefined;
+    if (!oldest) {
+      this.diagnostics.refused();
+      return tagErrors.queueFull({ limit });
+    }
+    const error = tagErrors.dropped({ limit });
+    this.diagnostics.dropped();
+    this.diagnostics.failed(error);
+    oldest.abandon(error);
+    return undefined;
+  }
+
+  /** A unit that is left alone is asked by one request when its time has come. */
+  #mayAsk(unit: UnitQueue<L, Member>, now: number): boolean {
+    return !unit.probing && now >= this.#watch.openFrom(unit);
+  }
+
+  #suspension({ unit }: UnitQueue<L, Member>): Error {
+    const now = this.#options.clock.now();
+    const { since = now, next = now } = this.suspended.find((each) => each.unit === unit) ?? {};
+    return tagErrors.unitSuspended({ unit, since, next });
+  }
+
+  /** Looks what can be sent, soon: what is asked for in one breath goes out in one plan. */
+  #arrange(): void {
+    if (this.#pumpIsDue) return;
+    this.#pumpIsDue = true;
+    queueMicrotask(() => {
+      this.#pumpIsDue = false;
+      this.#pump();
+    });
+  }
+
+  #pump(): void {
+    const { clock, connection, depth } = this.#options;
+    this.#cancelWake();
+    while (!this.#closing.signal.aborted && !(this.#units.isEmpty && this.#writes.size === 0)) {
+      const link = connection.current;
+      if (!link) {
+        this.#awaitLink();
+        break;
+      }
+      const now = clock.elapsed();
+      if (link !== this.#link) this.#adopt(link, now);
+      if (this.#flights.size >= depth) break;
+      const operation = now < this.#earliest ? undefined : this.#next(now);
+      if (!operation) {
+        this.#wake(now);
+        break;
+      }
+      this.#send(operation, link, now);
+    }
+  }
+
+  /** Looks again when the pause is over, or when the first of those that rest may be asked again. */
+  #wake(now: number): void {
+    const { clock } = this.#options;
+    const times = [this.#earliest, ...[...this.#units.all].map(({ restUntil }) => restUntil)];
+    const next = Math.min(...times.filter((time) => time > now));
+    if (next === Number.POSITIVE_INFINITY) return;
+    this.#cancelWake = clock.after(next - now, () => this.#pump());
+  }
+
+  #awaitLink(): void {
+    if (this.#awaitsLink) return;
+    this.#awaitsLink = true;
+    const { connection } = this.#options;
+    connection.link(this.#closing.signal).then(
+      () => {
+        this.#awaitsLink = false;
+        this.#arrange();
+      },
+      (error: unknown) => {
+        this.#awaitsLink = false;
+        for (const unit of [...this.#units.waiting]) this.#units.giveUp(unit, error);
+        for (const job of this.#writes.clear()) job.giveUp(error);
+      },
+    );
+  }
+
+  #adopt(link: L, now: number): void {
+    this.#link = link;
+    this.#earliest = now + this.#options.connectDelay;
+    this.#watch.linked(this.#units.all, now);
+    this.diagnostics.linked();
+    for (const { learned } of this.#units.all) learned.clear();
+    // A link settles what it carries when it ends. Should one not do so, nobody waits for it for ever.
+    const error = tagErrors.outcomeUnknown({ reason: 'the connection was made anew meanwhile' });
+    for (const [operation, flight] of this.#flights) {
+      if (flight.link !== link) this.#land(operation, () => operation.fail(error, 'lost'));
+    }
+  }
+
+  /** What goes out now; undefined where nothing is ready. */
+  #next(now: number): Operation<L> | undefined {
+    const isReady = (unit: UnitQueue<L, Member>): boolean =>
+      now >= unit.restUntil &&
+      this.#mayAsk(unit, now) &&
+      !(unit.health.is === 'suspended' && this.#isProbing);
+    const mayWrite = (number: number): boolean => {
+      const unit = this.#units.unit(number);
+      return !unit.writing && isReady(unit);
+    };
+    const reader = this.#units.turn(isReady);
+    if (!reader || this.#written < writesInARow) {
+      const write = this.#writes.next(mayWrite, now);
+      if (write) this.#written = reader ? this.#written + 1 : 0;
+      if (write || !reader) return write;
+    }
+    this.#written = 0;
+    return this.#units.take(reader, now) ?? this.#next(now);
+  }
+
+  #send(operation: Operation<L>, link: L, now: number): void {
+    const unit = this.#units.unit(operation.unit);
+    const isProbe = unit.health.is === 'suspended';
+    this.#flights.set(operation, { unit, link, started: now, isProbe });
+    unit.probing = isProbe;
+    if (operation.lane === 'write') unit.writing = true;
+    else unit.share += shortestCharge;
+    this.#earliest = now + this.#options.pause;
+    this.diagnostics.sent();
+    attempt(() => operation.run(link, this.#closing.signal)).then(
+      (value) => this.#land(operation, (flight) => this.#succeed(operation, flight, value)),
+      (error: unknown) => this.#land(operation, (flight) => this.#fail(operation, flight, error)),
+    );
+  }
+
+  /** Frees what an operation held, and lets it settle. Only the first landing counts. */
+  #land(operation: Operation<L>, settle: (flight: Flight<L, Member>) => void): void {
+    const flight = this.#flights.get(operation);
+    if (!flight) return;
+    this.#flights.delete(operation);
+    const { unit, isProbe, started } = flight;
+    const now = this.#options.clock.elapsed();
+    if (isProbe) unit.probing = false;
+    if (operation.lane === 'write') unit.writing = false;
+    else unit.share += Math.min(Math.max(now - started - shortestCharge, 0), longestCharge);
+    this.#earliest = Math.max(this.#earliest, now + this.#options.pause);
+    settle(flight);
+    this.#arrange();
+  }
+
+  #succeed(operation: Operation<L>, { unit, link, started }: Flight<L, Member>, value: unknown): void {
+    if (this.#options.protocol.isAnswered?.(unit.unit) ?? true) this.#hear(unit, link, started);
+    operation.succeed(value);
+  }
+
+  #fail(operation: Operation<L>, flight: Flight<L, Member>, error: unknown): void {
+    const { clock, connection, protocol, busyDelay } = this.#options;
+    const { unit, link, started, isProbe } = flight;
+    const now = clock.elapsed();
+    const kind: FailureKind = saysNotSent(error) ? 'local' : protocol.classify(error);
+    this.diagnostics.failed(error);
+    if (kind === 'busy' || kind === 'in-progress') unit.restUntil = now + busyDelay;
+    this.#units.again(unit, operation.fail(error, kind));
+    if (kind === 'unanswered' || kind === 'absent') {
+      const linkIsFine = this.#watch.unanswered(unit, now, now - started, kind === 'absent');
+      if (kind === 'absent') connection.answered(link);
+      // That a unit is still as silent as it was says nothing about a link over which others answer.
+      else if (!(isProbe && linkIsFine)) connection.unanswered(link, error);
+      this.#leaveAlone(now);
+    } else if (kind !== 'lost' && kind !== 'local') this.#hear(unit, link, started);
+  }
+
+  /** The unit answered, with whatever. */
+  #hear(unit: UnitQueue<L, Member>, link: L, started: number): void {
+    const now = this.#options.clock.elapsed();
+    this.#watch.answered(unit, now, this.#units.all);
+    this.#options.connection.answered(link);
+    this.diagnostics.answered(now - started);
+  }
+
+  /** Whatever waits for a unit that is left alone from now on need not wait. */
+  #leaveAlone(now: number): void {
+    for (const unit of this.#units.all) {
+      if (unit.probing || now >= this.#watch.openFrom(unit)) continue;
+      const error = this.#suspension(unit);
+      this.#units.giveUp(unit, error);
+      for (const job of this.#writes.clear(unit.unit)) job.giveUp(error);
+    }
+  }
+
+  get #isProbing(): boolean {
+    return [...this.#flights.values()].some(({ isProbe }) => isProbe);
+  }
+
+  #remove(job: Job): void {
+    if (job.lane === 'write') this.#writes.remove(job);
+    else this.#units.remove(job);
+  }
+}
+
+function attempt<T>(run: () => Promise<T>): Promise<T> {
+  try {
+    return run();
+  } catch (error) {
+    return Promise.reject(error);
+  }
+}
