@@ -129,6 +129,20 @@ describe('the road to the hub', function () {
     await until('what is new, at once', () => hub.reports.length === 2);
   });
 
+  it('says anew what it has said where the hub wants to tell what is for no other ears, and not again and again', async () => {
+    hub.blocksSockets = true;
+    hub.says = { next: 1 };
+    open();
+    await until('two questions', () => count('POST /millwright/fleet/device/exchange') === 2);
+    hub.says = { next: 60_000, anew: true };
+    await until('another report', () => hub.reports.length === 2);
+    await until('the answer to it', () => heard.length === 4);
+    assert.deepEqual(
+      [count('POST /millwright/fleet/device/exchange'), hub.reports.map(({ counter }) => counter)],
+      [4, [1, 2]],
+    );
+  });
+
   it('is found again when the hub was away, which forgets its passes', async () => {
     open();
     await until('the first answer', () => heard.length === 1);
