@@ -8,7 +8,17 @@ describe('status of an error of tags', () => {
 
   it('is bad for each of them, in its own words', () => {
     for (const factory of Object.values(tagErrors)) {
-      const details = { value: '1', tag: 'a', tags: ['a'], unit: 1, since: 0, next: 0, limit: 1, length: 2, reason: 'x' };
+      const details = {
+        value: '1',
+        tag: 'a',
+        tags: ['a'],
+        unit: 1,
+        since: 0,
+        next: 0,
+        limit: 1,
+        length: 2,
+        reason: 'x',
+      };
       const error = (factory as (details: object) => Error)(details);
       const status = statusOfTagError(error, none);
       assert.ok(status, `${factory.code} has no status of its own`);
