@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { releaseErrors } from '@millwright/release';
 import { requestErrors } from '@millwright/schema';
+import { fleetErrors } from '../../../common/errors.ts';
 import type { DeviceQuery } from './devices.ts';
 import { enrol, type Member, makeCode, noon } from './member.fixture.ts';
 import type { FleetStore } from './open-store.ts';
@@ -61,6 +62,27 @@ describeStores('the store of a hub', (opened) => {
     assert.equal((await store.findCode(code.id))?.usesLeft, 0);
     await assert.rejects(enrol(store, 'oven-3', { code }), releaseErrors.codeUsedUp.is);
     assert.equal(await store.countDevices(), 2);
+  });
+
+  it('takes a device for known whose welcome was lost, until it is heard or shut out', async () => {
+    const { store } = opened();
+    const code = makeCode({ expires: noon + 1000 });
+    await store.addCode(code, noon);
+    const one = await enrol(store, 'oven-1', { code });
+    const keys = { signing: one.key, sealing: one.sealing };
+    const again = await enrol(store, 'oven-2', { code, keys, now: noon + 5000 });
+    assert.equal(again.id, 'oven-1');
+    assert.deepEqual(JSON.parse((await store.findDevice('oven-1'))?.words ?? ''), again.words);
+    assert.notDeepEqual(again.words, one.words);
+    assert.equal((await store.findCode(code.id))?.usesLeft, 0);
+    assert.equal(await store.countDevices(), 1);
+    await take(again);
+    const late = enrol(store, 'oven-3', { code: makeCode({ uses: 2 }), keys });
+    await assert.rejects(late, releaseErrors.codeUnknown.is);
+    const other = makeCode({ uses: 2 });
+    await store.addCode(other, noon);
+    await assert.rejects(enrol(store, 'oven-3', { code: other, keys }), fleetErrors.keyKnown.is);
+    assert.equal((await store.findCode(other.id))?.usesLeft, 2);
   });
 
   it('forgets codes that have ended', async () => {
