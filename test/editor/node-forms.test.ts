@@ -25,9 +25,10 @@ import {
 const tag = (name: string, address: number | string, area = 'input-register', type = 'uint16') => ({
   name,
   area,
-  address,
+  address: String(address),
   type,
   byteOrder: 'ABCD',
+  access: 'read',
 });
 
 const flows = [
@@ -39,6 +40,7 @@ const flows = [
     name: 'Filler PLC',
     host: '127.0.0.1',
     port: 9,
+    tls: '',
     timeout: 1000,
   },
   {
@@ -174,8 +176,8 @@ for (const target of editorTargets()) {
       await form.getByLabel('Unit id').fill('7');
       await form.getByRole('button', { name: 'Add tag' }).click();
       await page.keyboard.type('line.level');
-      await form.getByLabel('Address').fill('40');
-      await form.getByLabel('Type').selectOption('float32');
+      await form.getByLabel('Address', { exact: true }).fill('40');
+      await form.getByLabel('Type', { exact: true }).selectOption('float32');
       await form.getByRole('button', { name: 'Add tag' }).click();
       await page.keyboard.type('line.level');
       assert.match((await textsOf(form.getByRole('alert'))).join(), /Name: Already used in row 1/);
@@ -200,8 +202,8 @@ for (const target of editorTargets()) {
       );
       assert.equal(tags['unit'], 7);
       assert.deepEqual(tags['tags'], [
-        tag('line.level', 40, 'holding-register', 'float32'),
-        tag('line.level2', 42, 'holding-register', 'float32'),
+        { ...tag('line.level', 40, 'holding-register', 'float32'), byteOrder: 'table' },
+        { ...tag('line.level2', 42, 'holding-register', 'float32'), byteOrder: 'table' },
       ]);
 
       await page.reload();
@@ -279,7 +281,7 @@ for (const target of editorTargets()) {
         'Required',
         'From 0 to 255',
         'Name: Already used in row 1',
-        'Address: From 0 to 65535',
+        'Address: No address in the notation of this table',
         'Name: Required',
         'Type: Coils and discrete inputs are bool',
       ]);

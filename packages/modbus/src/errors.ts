@@ -56,6 +56,11 @@ export const modbusErrors = defineErrors('modbus', {
     family: 'caller',
     message: ({ reason }: { reason: string }) => `The package for serial lines is not there: ${reason}`,
   },
+  badAllowList: {
+    status: 400,
+    family: 'caller',
+    message: ({ entry }: { entry: string }) => `${entry} is neither an address nor a network`,
+  },
   serialFailed: {
     status: 502,
     family: 'world',
@@ -110,5 +115,17 @@ export const modbusErrors = defineErrors('modbus', {
     family: 'bug',
     message: ({ reason }: { reason: string }) =>
       `This answer of a server does not fit its request: ${reason}`,
+  },
+  notWritable: {
+    status: 403,
+    family: 'caller',
+    message: ({ tag, area }: { tag: string; area: string }) =>
+      `${tag} is a ${area}, and those can only be read`,
+  },
+  bitWriteUnsupported: {
+    status: 502,
+    family: 'world',
+    message: ({ tag }: { tag: string }) =>
+      `${tag} is a bit of a register, and the PLC cannot write single bits (function code 22)`,
   },
 });

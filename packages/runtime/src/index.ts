@@ -40,8 +40,9 @@ export type { Frame, Live } from './live.ts';
 export type { LogIn, LogInKind, LogInProvider, LogInUser, Session } from './log-in.ts';
 export { nodeErrors } from './node/errors.ts';
 export type { Behaviour, CreateNode, NodeContext } from './node/node.ts';
-export { registerNode } from './node/register.ts';
+export { type LivingNode, livingNodes, registerNode } from './node/register.ts';
 export { type StatusWord, statusTexts } from './node/status.ts';
+export type { TlsSettings } from './node/tls.ts';
 export type {
   Facts,
   FlowsState,

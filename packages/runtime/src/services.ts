@@ -37,7 +37,8 @@ export interface EventType {
 export interface RecordedEvent {
   /** One that was declared. */
   readonly name: string;
-  readonly outcome: 'success' | 'refused' | 'failed';
+  /** `unknown` where nobody can know: the line went before the answer came. */
+  readonly outcome: 'success' | 'refused' | 'failed' | 'unknown';
   readonly target?: { readonly kind: string; readonly id: string; readonly name?: string };
   readonly reason?: string;
   /** Fields that were not declared are left out. */

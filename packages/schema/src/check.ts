@@ -153,7 +153,7 @@ export const isRecord = (raw: unknown): raw is Readonly<Record<string, unknown>>
 
 /**
  * Checks one field's value. A value that is not there counts as the default. Never throws.
- * @param others values of the fields that are no lists, for the rules of rows
+ * @param others see {@link besides}
  */
 export function checkField(
   name: string | number,
@@ -179,8 +179,8 @@ export function checkFields(
   const plain = checkPlainFields(fields, raw, variables);
   const lists = Object.entries(fields).filter(([, { kind }]) => kind === 'rows');
   if (lists.length === 0) return plain;
-  const others = plain.value as Readonly<Record<string, unknown>>;
-  const value: Record<string, unknown> = { ...others };
+  const value: Record<string, unknown> = { ...(plain.value as object) };
+  const others = besides(fields, raw, plain);
   const problems = [...plain.problems];
   let { variable } = plain;
   for (const [name, declaration] of lists) {
@@ -193,6 +193,16 @@ export function checkFields(
     }
   }
   return { value, problems, variable };
+}
+
+/** What the rules of rows get to see of the other fields. */
+export function besides(
+  fields: Fields,
+  raw: Readonly<Record<string, unknown>>,
+  plain: Findings,
+): Readonly<Record<string, unknown>> {
+  const lists = Object.keys(fields).filter((name) => fields[name]?.kind === 'rows');
+  return { ...(plain.value as object), ...Object.fromEntries(lists.map((name) => [name, own(raw, name)])) };
 }
 
 /** As {@link checkFields}, without the lists. */
@@ -232,10 +242,12 @@ export function tidyField(declaration: Field, raw: unknown): unknown {
   return raw.map((row: unknown) => (isRecord(row) ? tidyRow(declaration.columns, row) : row));
 }
 
-/** What was left out of a row takes no room in the flow file. */
+/** What a row does not have takes no room in the flow file, now or later: its default is added by who reads it. */
 function tidyRow(columns: Fields, row: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(tidyFields(columns, row)).filter(([, value]) => value !== undefined),
+    Object.entries(tidyFields(columns, row)).filter(
+      ([name, value]) => value !== undefined && Object.hasOwn(row, name),
+    ),
   );
 }
 

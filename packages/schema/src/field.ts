@@ -93,7 +93,7 @@ export interface RowsField<C extends Columns = Columns> extends Common {
   readonly problems: readonly string[];
   /**
    * Rules over several cells of one row; called only when each cell is right by itself.
-   * `others` are the values of the fields that are no lists, as far as those are right.
+   * `others` are the values of the other fields: checked, as far as they are right; of lists as they were given.
    */
   readonly check?: (row: RowOf<C>, others: Readonly<Record<string, unknown>>) => RowFindings<C>;
 }

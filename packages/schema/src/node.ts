@@ -1,4 +1,4 @@
-import { checkField, checkFields, checkPlainFields, isRecord, tidyFields } from './check.ts';
+import { besides, checkField, checkFields, checkPlainFields, isRecord, tidyFields } from './check.ts';
 import { defineErrors } from './error.ts';
 import { type ConfigOfFields, defaultOf, type Field, type Fields, isWanted } from './field.ts';
 import type { Parsed, Problem } from './problem.ts';
@@ -112,8 +112,9 @@ export function defineNode<const F extends Fields, const Code extends string = n
     const current = migrate(raw);
     if (!current.ok || isWanted(fields, name, current.value) !== true) return [];
     const declared = fields[name] as Field;
-    const others = declared.kind === 'rows' ? checkPlainFields(fields, current.value, 'allowed').value : {};
-    return checkField(name, declared, current.value[name], 'allowed', others as RawConfig).problems;
+    if (declared.kind !== 'rows') return checkField(name, declared, current.value[name], 'allowed').problems;
+    const others = besides(fields, current.value, checkPlainFields(fields, current.value, 'allowed'));
+    return checkField(name, declared, current.value[name], 'allowed', others).problems;
   };
 
   return Object.freeze({

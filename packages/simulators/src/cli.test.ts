@@ -6,7 +6,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { TcpSession } from '@millwright/modbus';
+import { openSession } from '@millwright/modbus';
 import { waitFor } from '@millwright/testing';
 
 const script = join(import.meta.dirname, 'cli.ts');
@@ -48,14 +48,14 @@ describe('millwright-simulate', function () {
     const ready = await next(lines);
     assert.equal(ready['ready'], 'plant');
     const port = Number(ready['port']);
-    const session = await TcpSession.open(
-      { host: '127.0.0.1', port, timeout: 2_000, connectTimeout: 2_000 },
+    const session = await openSession(
+      { road: 'tcp', host: '127.0.0.1', port, timeout: 2_000, connectTimeout: 2_000 },
       never,
     );
-    assert.deepEqual([...(await session.request(1, Uint8Array.of(3, 0, 0, 0, 1)))], [3, 2, 0, 1]);
+    assert.deepEqual([...(await session.request(1, Uint8Array.of(3, 0, 0, 0, 1), never))], [3, 2, 0, 1]);
     child.stdin?.write('{"do":"misbehave","fault":{"kind":"exception","code":6,"times":1}}\n');
     assert.deepEqual(await next(lines), { done: 'misbehave' });
-    assert.deepEqual([...(await session.request(1, Uint8Array.of(3, 0, 0, 0, 1)))], [0x83, 6]);
+    assert.deepEqual([...(await session.request(1, Uint8Array.of(3, 0, 0, 0, 1), never))], [0x83, 6]);
     child.stdin?.write('{"do":"explode"}\n');
     assert.equal((await next(lines))['error'] !== undefined, true);
     await session.close();

@@ -41,6 +41,22 @@ export const tagErrors = defineErrors('tags', {
       `${step.tag} may move by ${step.maxStep} at once, and ${step.value} was given ` +
       (step.from === undefined ? 'while its present value is not known' : `while it is ${step.from}`),
   },
+  unknownTag: {
+    status: 404,
+    family: 'caller',
+    message: ({ tag }: { tag: string }) => `There is no tag "${tag}" in the table`,
+  },
+  badExpression: {
+    status: 400,
+    family: 'caller',
+    message: ({ tag, reason }: { tag: string; reason: string }) => `${tag} cannot be computed: ${reason}`,
+  },
+  computedLoop: {
+    status: 400,
+    family: 'caller',
+    message: ({ tags }: { tags: readonly string[] }) =>
+      `These tags are computed from each other in a circle: ${tags.join(' from ')}`,
+  },
   tooLong: {
     status: 400,
     family: 'caller',

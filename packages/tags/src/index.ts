@@ -1,5 +1,6 @@
 export { Changes, changed, type Deadband, type Known } from './changes.ts';
 export type { Clock } from './clock.ts';
+export { type ComputedOptions, type ComputedTag, ComputedTags } from './computed/computed-tags.ts';
 export { Connection, type ConnectionOptions, type Link } from './connection/connection.ts';
 export { type ConnectionPolicy, defaultPolicy, retryDelay } from './connection/policy.ts';
 export {
@@ -51,6 +52,7 @@ export { type SchedulerOptions, schedulerDefaults } from './requests/scheduler-o
 export { type HealthEvent, stepHealth, type UnitHealth, wellUnit } from './requests/unit-health.ts';
 export { type LastValue, LastValues, measured, missing, type Point, type Sample } from './sample.ts';
 export { type Quality, qualityOf, type Status, type StatusName, statusOf } from './status.ts';
+export { statusOfTagError } from './status-of-error.ts';
 export { decodeValue } from './value/decode.ts';
 export { type Decoded, finite, isValue, type NoValue } from './value/decoded.ts';
 export { encodeValue } from './value/encode.ts';
@@ -74,3 +76,4 @@ export {
 export type { Scaling } from './value/scaling.ts';
 export type { WriteOutcome, WriteResult } from './write/result.ts';
 export { checkWrite, type RuledTag, type WriteRules } from './write/rules.ts';
+export { type NotedWrite, type WriteEvent, WriteRates } from './write-rates.ts';

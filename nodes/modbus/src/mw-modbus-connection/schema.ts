@@ -1,24 +1,117 @@
 import { type ConfigOf, defineNode, field } from '@millwright/schema';
+import { lastAddress } from '../common/area.ts';
 
 // A host name (also with letters of any script and, as machines on a plant often have, underscores), or an IPv4 or
 // IPv6 address. Neither a URL nor `host:port`: the port has a field of its own.
 const host =
   /^(?:[\p{L}\p{N}_](?:[\p{L}\p{N}_.-]*[\p{L}\p{N}_.])?|[\da-f]{0,4}:[\da-f:.]*:[\da-f:.]*(?:%\w+)?)$/iu;
 
-/** One Modbus TCP connection, shared by all nodes that name it. */
+/** The ways that Modbus takes to a PLC. */
+export const roads = ['tcp', 'tls', 'udp', 'rtu-over-tcp', 'ascii-over-tcp', 'rtu', 'ascii'] as const;
+
+export type Road = (typeof roads)[number];
+
+export const networkRoads = ['tcp', 'tls', 'udp', 'rtu-over-tcp', 'ascii-over-tcp'] as const;
+export const serialRoads = ['rtu', 'ascii'] as const;
+/** Where each request carries a number, so that several may be under way. */
+const numberedRoads = ['tcp', 'tls', 'udp'] as const;
+/** Where a unit may be one of several on one line. */
+const lineRoads = ['rtu-over-tcp', 'ascii-over-tcp', 'rtu', 'ascii'] as const;
+const streamRoads = ['tcp', 'tls', 'rtu-over-tcp', 'ascii-over-tcp'] as const;
+
+/** One connection to a PLC, a gateway or a serial line, shared by all nodes that name it. */
 export const connectionNode = defineNode({
   type: 'mw-modbus-connection',
   kind: 'config',
   version: 1,
   fields: {
     name: field.text({ maxLength: 100 }),
+    road: field.choice({ options: roads, default: 'tcp' }),
     host: field.text({
       required: true,
       maxLength: 253,
       pattern: { expression: host, problem: 'bad-host' },
+      when: { road: networkRoads },
     }),
-    port: field.integer({ default: 502, min: 1, max: 65535 }),
+    port: field.integer({ default: 502, min: 1, max: 65535, when: { road: networkRoads } }),
+    tls: field.reference({ to: 'tls-config', hint: true, when: { road: ['tls'] } }),
+    path: field.text({ required: true, maxLength: 200, hint: true, when: { road: serialRoads } }),
+    baudRate: field.integer({
+      default: 19_200,
+      min: 50,
+      max: 4_000_000,
+      unit: 'baud',
+      when: { road: serialRoads },
+    }),
+    dataBits: field.choice({ options: ['8', '7'], default: '8', when: { road: serialRoads } }),
+    parity: field.choice({ options: ['even', 'odd', 'none'], default: 'even', when: { road: serialRoads } }),
+    stopBits: field.choice({ options: ['1', '2'], default: '1', when: { road: serialRoads } }),
     timeout: field.integer({ default: 1000, min: 10, max: 60_000, unit: 'ms', hint: true }),
+    readOnly: field.boolean({ default: false, hint: true }),
+    writeAllow: field.rows({
+      maxRows: 500,
+      hint: true,
+      group: 'writing',
+      columns: {
+        unit: field.integer({ optional: true, min: 0, max: 255 }),
+        area: field.choice({ options: ['any', 'coil', 'holding-register'], default: 'any' }),
+        first: field.integer({ default: 0, min: 0, max: lastAddress }),
+        last: field.integer({ default: lastAddress, min: 0, max: lastAddress }),
+      },
+      problems: ['last-before-first'],
+      check: ({ first, last }) => (last < first ? { last: 'last-before-first' } : {}),
+    }),
+    connectTimeout: field.integer({ default: 3000, min: 100, max: 60_000, unit: 'ms', group: 'timing' }),
+    connectDelay: field.integer({
+      default: 0,
+      min: 0,
+      max: 60_000,
+      unit: 'ms',
+      hint: true,
+      group: 'timing',
+    }),
+    pause: field.integer({ default: 0, min: 0, max: 60_000, unit: 'ms', hint: true, group: 'timing' }),
+    keepAlive: field.integer({
+      default: 10_000,
+      min: 1000,
+      max: 3_600_000,
+      unit: 'ms',
+      hint: true,
+      group: 'timing',
+      when: { road: streamRoads },
+    }),
+    silence: field.number({
+      default: 0,
+      min: 0,
+      max: 1000,
+      unit: 'ms',
+      hint: true,
+      group: 'timing',
+      when: { road: ['rtu'] },
+    }),
+    turnaround: field.integer({
+      default: 100,
+      min: 0,
+      max: 60_000,
+      unit: 'ms',
+      hint: true,
+      group: 'timing',
+      when: { road: lineRoads },
+    }),
+    depth: field.integer({
+      default: 1,
+      min: 1,
+      max: 16,
+      hint: true,
+      group: 'load',
+      when: { road: numberedRoads },
+    }),
+    queueLimit: field.integer({ default: 1000, min: 1, max: 10_000, hint: true, group: 'load' }),
+    queuePolicy: field.choice({
+      options: ['reject-new', 'drop-oldest'],
+      default: 'reject-new',
+      group: 'load',
+    }),
   },
 });
 

@@ -1,6 +1,7 @@
 import { type ConfigOf, defineNode, field } from '@millwright/schema';
+import { selectionFields } from '../common/selection.ts';
 
-/** On a message: reads all tags of the table and sends the message on with their values. */
+/** On a message: reads tags and sends the message on with their values. */
 export const readNode = defineNode({
   type: 'mw-modbus-read',
   kind: 'node',
@@ -10,6 +11,10 @@ export const readNode = defineNode({
   fields: {
     name: field.text({ maxLength: 100 }),
     tags: field.reference({ to: 'mw-modbus-tags', required: true }),
+    which: field.choice({ options: ['all', 'group', 'names', 'message'], default: 'all', hint: true }),
+    ...selectionFields,
+    each: field.boolean({ default: false, hint: true }),
+    hold: field.boolean({ default: false, hint: true }),
   },
 });
 

@@ -1,36 +1,90 @@
 import type { Cells, NodeExtras } from '@millwright/editor';
-import type { TagType } from '@millwright/tags';
-import { type Area, areas, isBitArea, types, width } from './schema.ts';
+import { tagTypes } from '@millwright/tags';
+import { formatAddress, namesArea, notationOf, parseAddress } from '../common/address.ts';
+import { areaOf, isBitArea, lastAddress } from '../common/area.ts';
+import { width } from '../common/tag-rules.ts';
 
-const areaOf = ({ area }: Cells): Area | undefined => areas.find((each) => each === area);
-const typeOf = ({ type }: Cells): TagType | undefined => types.find((each) => each === type);
+/** The values of the other fields of the dialog. */
+type Others = Readonly<Record<string, unknown>>;
 
-/** A new tag follows the last one: the same area and type, at the next free address. */
-function next(rows: readonly Cells[]): Cells {
+const placeOf = (cells: Cells, others: Others = {}) =>
+  parseAddress(
+    String(cells['address'] ?? ''),
+    notationOf(others['notation']),
+    areaOf(cells['area']) ?? 'holding-register',
+  );
+
+const widthOf = ({ type, length }: Cells): number => {
+  const registers = Number(length);
+  return width({
+    type: tagTypes.find((each) => each === type) ?? 'uint16',
+    length: Number.isInteger(registers) && registers > 0 ? registers : undefined,
+  });
+};
+
+/** A new tag follows the last one: the same kind, at the next free address; the next bit of the same register. */
+function next(rows: readonly Cells[], others: Others = {}): Cells {
   const last = rows.at(-1);
   if (last === undefined) return {};
-  const { area, type, byteOrder } = last;
-  const address = Number(last['address']);
-  const following = address + width(typeOf(last) ?? 'uint16');
-  return { area, type, byteOrder, address: following >= 0 && following <= 65_535 ? following : 0 };
+  const { name: _name, address: _address, bit, ...same } = last;
+  const place = placeOf(last, others);
+  if (place === undefined) return same;
+  const nextBit = Number(bit) + 1;
+  if (bit !== undefined && bit !== '' && nextBit <= 15) return { ...last, name: '', bit: nextBit };
+  const following = place.address + widthOf(last);
+  const address = following <= lastAddress ? following : 0;
+  const first = bit === undefined || bit === '' ? {} : { bit: 0 };
+  return { ...same, ...first, address: formatAddress({ ...place, address }, notationOf(others['notation'])) };
 }
 
-/** An area of bits holds nothing but bool, one of registers everything else. */
-function changed(cells: Cells, column: string): Cells {
-  const area = areaOf(cells);
-  if (column !== 'area' || area === undefined) return cells;
-  if (isBitArea(area)) return { ...cells, type: 'bool' };
-  return cells['type'] === 'bool' ? { ...cells, type: 'uint16' } : cells;
+/** An area of bits holds nothing but bool, one of registers mostly something else. */
+function changed(cells: Cells, column: string, others: Others = {}): Cells {
+  if (column !== 'area' && column !== 'address') return cells;
+  const area = placeOf(cells, others)?.area;
+  if (area === undefined) return cells;
+  const { bit: _bit, ...rest } = cells;
+  if (isBitArea(area)) return cells['type'] === 'bool' ? rest : { ...rest, type: 'bool' };
+  const isBit = cells['bit'] !== undefined && cells['bit'] !== '';
+  return cells['type'] === 'bool' && !isBit ? { ...cells, type: 'uint16' } : cells;
 }
 
-/** Of a bit there is nothing to choose. */
-function idle(cells: Cells): readonly string[] {
-  const area = areaOf(cells);
-  return area !== undefined && isBitArea(area) && cells['type'] === 'bool' ? ['type', 'byteOrder'] : [];
+/** What says nothing: the area where the address has it, the order of a bit, the scale of a text. */
+function idle(cells: Cells, others: Others = {}): readonly string[] {
+  const { type } = cells;
+  const area = placeOf(cells, others)?.area;
+  const inBits = area !== undefined && isBitArea(area);
+  return [
+    ...(namesArea(notationOf(others['notation'])) ? ['area'] : []),
+    ...(inBits && type === 'bool' ? ['type', 'byteOrder'] : []),
+    ...(type === 'bool' && !inBits ? [] : ['bit']),
+    ...(type === 'string' ? [] : ['length']),
+    ...(type === 'bool' || type === 'string' ? unscaled : []),
+  ];
 }
+
+const unscaled = [
+  'factor',
+  'offset',
+  'rawLow',
+  'rawHigh',
+  'scaledLow',
+  'scaledHigh',
+  'clamp',
+  'deadband',
+  'min',
+  'max',
+  'maxStep',
+] as const;
 
 export const tagsExtras: NodeExtras = {
-  icons: { connection: 'fa-plug', unit: 'fa-hashtag', tags: 'fa-list' },
+  icons: {
+    connection: 'fa-plug',
+    unit: 'fa-hashtag',
+    notation: 'fa-map-marker',
+    byteOrder: 'fa-exchange',
+    tags: 'fa-list',
+    computed: 'fa-calculator',
+  },
   label: ({ connection, unit }, labelOf) => {
     const name = labelOf(connection);
     return name === undefined ? undefined : `${name} / ${unit}`;

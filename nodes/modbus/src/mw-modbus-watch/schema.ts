@@ -1,6 +1,7 @@
 import { type ConfigOf, defineNode, field } from '@millwright/schema';
+import { selectionFields } from '../common/selection.ts';
 
-/** On its own: reads all tags of the table at a fixed rate and sends a message for each reading. */
+/** On its own: reads tags at a fixed rate and sends their values, all of them or what changed. */
 export const watchNode = defineNode({
   type: 'mw-modbus-watch',
   kind: 'node',
@@ -10,6 +11,19 @@ export const watchNode = defineNode({
     name: field.text({ maxLength: 100 }),
     tags: field.reference({ to: 'mw-modbus-tags', required: true }),
     interval: field.integer({ default: 1000, min: 10, max: 86_400_000, unit: 'ms', hint: true }),
+    which: field.choice({ options: ['all', 'group', 'names'], default: 'all' }),
+    ...selectionFields,
+    report: field.choice({ options: ['all', 'changes'], default: 'all', hint: true }),
+    heartbeat: field.integer({
+      default: 0,
+      min: 0,
+      max: 86_400,
+      unit: 's',
+      hint: true,
+      when: { report: ['changes'] },
+    }),
+    each: field.boolean({ default: false, hint: true }),
+    hold: field.boolean({ default: false, hint: true }),
   },
 });
 

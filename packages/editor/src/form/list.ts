@@ -9,10 +9,11 @@ import { addRow, cellId, type FormRow, moveRow, type RowRules, removeRow, setCel
 /** A list of rows: each a group of labelled inputs with buttons to move and remove it. */
 export function listField(
   name: string,
-  field: Omit<RowsField, 'check'>,
+  declared: Omit<RowsField, 'check'>,
   context: FormContext,
 ): TemplateResult {
   const rows = context.state.lists[name] ?? [];
+  const field = { ...declared, columns: usedColumns(declared.columns, rows) };
   const title = `${elementId(name)}-title`;
   const heads = Object.keys(field.columns).map((column) => columnLabel(name, column, context));
   const widths = Object.entries(field.columns).map(
@@ -51,6 +52,15 @@ export function listField(
   </div>`;
 }
 
+/** The columns that most lists need, and those of the others that hold anything. */
+function usedColumns(columns: Columns, rows: readonly FormRow[]): Columns {
+  const isUsed = (name: string, column: ColumnField): boolean =>
+    rows.some(({ cells }) => (cells[name] ?? column.default ?? '') !== (column.default ?? ''));
+  return Object.fromEntries(
+    Object.entries(columns).filter(([name, column]) => column.rare !== true || isUsed(name, column)),
+  );
+}
+
 /** How wide a column wants to be, in characters: its longest content and some room for the frame around it. */
 function weight(list: string, column: string, field: ColumnField, { texts }: FormContext): number {
   const frame = 4;
@@ -87,9 +97,12 @@ interface RowPlace {
 }
 
 /** A row is drawn again only when one of these changes; with a thousand rows the others cost too much. */
-function reasonsToDraw({ name, field, row, index, count }: RowPlace, { problems }: FormContext): unknown[] {
+function reasonsToDraw(
+  { name, field, row, index, count }: RowPlace,
+  { problems, state }: FormContext,
+): unknown[] {
   const found = Object.keys(field.columns).map((column) => problems.get(cellId(name, row.key, column)));
-  return [row, index, count, JSON.stringify(found)];
+  return [row, index, count, state.values, Object.keys(field.columns).join(), JSON.stringify(found)];
 }
 
 function rowTemplate(place: RowPlace, context: FormContext): TemplateResult {
@@ -102,7 +115,7 @@ function rowTemplate(place: RowPlace, context: FormContext): TemplateResult {
     { row: index + 1, name: called },
     texts.locale,
   );
-  const idle = rulesOf(name, context).idle?.(row.cells) ?? [];
+  const idle = rulesOf(name, context).idle?.(row.cells, context.state.values) ?? [];
   const cells = Object.entries(field.columns);
   return html`<div class="mw-form-item" data-key=${row.key} role="group" aria-label=${label}>
     <div class="mw-form-cells">
@@ -124,7 +137,7 @@ function cellTemplate(
   const place = {
     id,
     texts: `fields.${name}.columns.${column}`,
-    value: row.cells[column],
+    value: row.cells[column] ?? cell.default,
     disabled,
     change: (value: unknown) =>
       context.update((state) => setCell(state, name, row.key, column, value, rulesOf(name, context))),

@@ -1,4 +1,4 @@
-import type { NodeDefinition, RawConfig } from '@millwright/schema';
+import { defaultOf, type NodeDefinition, type RawConfig } from '@millwright/schema';
 import { red } from '../red.ts';
 import { pluginTexts, type Texts } from '../text.ts';
 import { describeProblem, type NodeExtras } from './context.ts';
@@ -80,7 +80,7 @@ function nodeType(definition: NodeDefinition, extras: NodeExtras): RedNodeType {
       // What a newer version has made would be lost under this one's schema: it stays as it is.
       if (dialog === undefined || !definition.migrate(this).ok) return;
       const former = Object.fromEntries(definition.former.map((name) => [name, undefined]));
-      Object.assign(this, former, dialog.read());
+      Object.assign(this, former, withoutNewDefaults(definition, this, dialog.read()));
     },
     oneditcancel() {
       forget(this);
@@ -93,6 +93,19 @@ function nodeType(definition: NodeDefinition, extras: NodeExtras): RedNodeType {
           },
         }),
   };
+}
+
+/** A field that an older configuration does not have yet stays out of it while it holds its default: nothing was changed. */
+function withoutNewDefaults(definition: NodeDefinition, node: RedNode, read: RawConfig): RawConfig {
+  const isNew = (name: string, value: unknown): boolean => {
+    const field = definition.fields[name];
+    return (
+      field !== undefined &&
+      node[name] === undefined &&
+      JSON.stringify(value) === JSON.stringify(defaultOf(field))
+    );
+  };
+  return Object.fromEntries(Object.entries(read).filter(([name, value]) => !isNew(name, value)));
 }
 
 /** The properties of a node, brought to the current schema; those of an unreadable one as they are. */

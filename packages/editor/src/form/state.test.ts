@@ -46,25 +46,18 @@ const problems = (state: typeof open): string[] =>
   [...shownProblems(node, state)].map(([id, { code }]) => `${id} ${code}`);
 
 describe('a form', () => {
-  it('opens with the configuration, completed by defaults', () => {
+  it('opens with the configuration, rows as they are', () => {
     assert.deepEqual(rawOf(node, open), {
       schema: 1,
       host: 'plc',
       port: 502,
-      tags: [
-        { name: 'a', address: 1 },
-        { name: 'b', address: 0 },
-        { name: 'c', address: 3 },
-      ],
+      tags: [{ name: 'a', address: 1 }, { name: 'b' }, { name: 'c', address: 3 }],
     });
   });
 
   it('opens with anything in place of a list', () => {
     assert.deepEqual(rawOf(node, openForm(node, { tags: 'none' }, false))['tags'], []);
-    assert.deepEqual(rawOf(node, openForm(node, { tags: [null, 7] }, false))['tags'], [
-      { name: '', address: 0 },
-      { name: '', address: 0 },
-    ]);
+    assert.deepEqual(rawOf(node, openForm(node, { tags: [null, 7] }, false))['tags'], [{}, {}]);
   });
 
   it('says what is wrong at its field and its cell', () => {

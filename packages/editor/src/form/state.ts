@@ -1,4 +1,11 @@
-import { defaultOf, defaultRow, type NodeDefinition, type Problem, type RawConfig } from '@millwright/schema';
+import {
+  type Columns,
+  defaultOf,
+  defaultRow,
+  type NodeDefinition,
+  type Problem,
+  type RawConfig,
+} from '@millwright/schema';
 
 /** The cells of one row, as the inputs hold them. */
 export type Cells = Readonly<Record<string, unknown>>;
@@ -9,14 +16,14 @@ export interface FormRow {
   readonly cells: Cells;
 }
 
-/** What only a node itself knows about the rows of a list. */
+/** What only a node itself knows about the rows of a list. `others` are the values of the fields that are no lists. */
 export interface RowRules {
   /** Cells of a new row that differ from the schema's defaults, given the rows above it. */
-  next?(rows: readonly Cells[]): Cells;
+  next?(rows: readonly Cells[], others: Cells): Cells;
   /** The row after a cell of it was changed, where that changes others. */
-  changed?(cells: Cells, column: string): Cells;
+  changed?(cells: Cells, column: string, others: Cells): Cells;
   /** The columns that say nothing in this row; they cannot be edited. */
-  idle?(cells: Cells): readonly string[];
+  idle?(cells: Cells, others: Cells): readonly string[];
 }
 
 /** All that an open dialog holds. */
@@ -44,7 +51,7 @@ export function openForm(definition: NodeDefinition, raw: RawConfig, fresh: bool
       const rows: readonly unknown[] = Array.isArray(value) ? value : [];
       lists[name] = rows.map((row) => ({
         key: nextKey++,
-        cells: { ...defaultRow(field.columns), ...asCells(row) },
+        cells: asCells(row),
       }));
     }
   }
@@ -87,7 +94,7 @@ export function setCell(
   const rows = rowsOf(state, list).map((row) => {
     if (row.key !== key) return row;
     const cells = { ...row.cells, [column]: value };
-    return { key, cells: rules.changed?.(cells, column) ?? cells };
+    return { key, cells: rules.changed?.(cells, column, state.values) ?? cells };
   });
   return touch(withRows(state, list, rows), cellId(list, key, column));
 }
@@ -103,13 +110,25 @@ export function addRow(
   if (field?.kind !== 'rows') return state;
   const rows = rowsOf(state, list);
   const key = state.nextKey;
-  const cells = { ...defaultRow(field.columns), ...rules.next?.(rows.map((row) => row.cells)) };
+  const cells = {
+    ...newRow(field.columns),
+    ...rules.next?.(
+      rows.map((row) => row.cells),
+      state.values,
+    ),
+  };
   const added = withRows(state, list, [...rows, { key, cells }]);
   const quiet = new Set([
     ...added.quiet,
     ...Object.keys(field.columns).map((column) => cellId(list, key, column)),
   ]);
   return { ...added, nextKey: key + 1, quiet };
+}
+
+/** A new row has the cells that most rows need; the others are there when they are filled. */
+function newRow(columns: Columns): Cells {
+  const common = Object.entries(columns).filter(([, { rare }]) => rare !== true);
+  return defaultRow(Object.fromEntries(common));
 }
 
 export function removeRow(state: FormState, list: string, key: number): FormState {

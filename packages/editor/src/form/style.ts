@@ -41,7 +41,7 @@ const rules = `
 .mw-form .mw-form-cell input[type='text'], .mw-form .mw-form-cell select { width: 100%; min-width: 0; height: 28px; box-sizing: border-box; margin: 0; padding: 2px 4px; font-size: 13px; }
 .mw-form .mw-form-row-buttons { display: flex; gap: 2px; justify-content: flex-end; }
 .mw-form .mw-form-row-buttons button { min-width: 24px; height: 28px; padding: 0; }
-.mw-form .mw-form-add { margin-top: 6px; min-height: 26px; }
+.mw-form .mw-form-add { max-width: 100%; height: auto; min-height: 26px; margin-top: 6px; white-space: normal; }
 
 @container mw-form (max-width: 639px) {
   .mw-form .mw-form-heads { display: none; }

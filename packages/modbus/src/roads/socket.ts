@@ -8,6 +8,7 @@ export class SocketChannel implements Channel {
   readonly #gone: Promise<void>;
   #listener: ChannelListener | undefined;
   #cause: Error | undefined;
+  #isPaused = false;
 
   /** @param lost the error for a failure of the socket; undefined where it means no more than that the socket is lost */
   constructor(socket: Socket, lost: (error: Error) => Error | undefined = () => undefined) {
@@ -16,7 +17,14 @@ export class SocketChannel implements Channel {
       if (socket.closed) resolve();
       else socket.once('close', () => resolve());
     });
-    socket.on('data', (chunk) => this.#listener?.bytes(chunk));
+    socket.on('data', (chunk) => {
+      this.#listener?.bytes(chunk);
+      // Who asks and does not read would make answers pile up here.
+      if (socket.writableNeedDrain) socket.pause();
+    });
+    socket.on('drain', () => {
+      if (!this.#isPaused) socket.resume();
+    });
     socket.on('error', (error) =>
       this.#end(lost(error) ?? modbusErrors.connectionLost({ reason: describe(error) }, { cause: error })),
     );
@@ -33,6 +41,16 @@ export class SocketChannel implements Channel {
 
   write(bytes: Uint8Array): void {
     if (this.#socket.writable) this.#socket.write(bytes);
+  }
+
+  pause(): void {
+    this.#isPaused = true;
+    this.#socket.pause();
+  }
+
+  resume(): void {
+    this.#isPaused = false;
+    if (!this.#socket.writableNeedDrain) this.#socket.resume();
   }
 
   async close(): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Log } from '../host.ts';
 import type { Message } from '../red.ts';
 import type { StatusWord } from './status.ts';
+import type { TlsSettings } from './tls.ts';
 
 /** What a node does, once it is made from a valid configuration. */
 export interface Behaviour {
@@ -37,4 +38,9 @@ export interface NodeContext<Config> {
    * @throws `node.reference-missing`, `node.reference-unusable`
    */
   refer<B extends object>(create: CreateNode<never, B>, to: string, id: string): B;
+  /**
+   * What Node-RED's own TLS configuration with this id has. It holds keys: memory only.
+   * @throws `node.reference-missing`, `node.reference-unusable`
+   */
+  tls(id: string): TlsSettings;
 }

@@ -10,6 +10,7 @@ import { stackOf } from '../stack.ts';
 import { nodeErrors } from './errors.ts';
 import type { Behaviour, CreateNode, NodeContext } from './node.ts';
 import { renderStatus, type StatusWord } from './status.ts';
+import { tlsSettings } from './tls.ts';
 
 /** Node-RED waits for a node at most 15 s, and a stop of the whole process has 5. */
 const closeLimit = 4_000;
@@ -19,8 +20,23 @@ interface Made {
   readonly behaviour: Behaviour;
 }
 
-/** The behaviour of each node that lives. */
-const behaviours = new WeakMap<RedNode, Made>();
+/** The behaviour of each node that lives; until Node-RED has closed it. */
+const behaviours = new Map<RedNode, Made>();
+
+/** A node that lives, and what it does. */
+export interface LivingNode<B extends object> {
+  readonly id: string;
+  readonly name: string;
+  readonly behaviour: B;
+}
+
+/** The nodes that live now and whose behaviour this function made. */
+export function livingNodes<B extends object>(create: CreateNode<never, B>): readonly LivingNode<B>[] {
+  return [...behaviours].flatMap(([{ id, name = '' }, made]) =>
+    // What this very function made is of the type that it makes.
+    made.create === create ? [{ id, name, behaviour: made.behaviour as B & Behaviour }] : [],
+  );
+}
 
 /**
  * Registers a node type with Node-RED: its properties are migrated and checked by its declaration, its behaviour is
@@ -93,6 +109,7 @@ class LiveNode {
       status: (word) => this.#status(word),
       report: (error) => this.#report(error),
       refer: (create, to, id) => this.#refer(create, to, id),
+      tls: (id) => tlsSettings(this.#RED, this.#type, id),
     };
   }
 
@@ -122,6 +139,7 @@ class LiveNode {
 
   async #close(): Promise<void> {
     this.#closing.abort(new DOMException('The node is closed', 'AbortError'));
+    behaviours.delete(this.#node);
     const behaviour = this.#behaviour;
     if (!behaviour?.close) return;
     let timer: NodeJS.Timeout | undefined;

@@ -16,6 +16,10 @@ export type StatusWord =
   | { readonly is: 'bad'; readonly bad: number; readonly all: number }
   /** Readings come this far apart, further than they should. */
   | { readonly is: 'slow'; readonly milliseconds: number }
+  /** Connected, and nothing may be written. */
+  | { readonly is: 'read-only' }
+  /** Connected, but this one part of it does not answer and is left alone for a while. */
+  | { readonly is: 'paused' }
   | { readonly is: 'misconfigured' }
   | { readonly is: 'failed' };
 
@@ -28,6 +32,8 @@ const looks: Readonly<Record<Exclude<StatusWord['is'], 'idle'>, Look>> = {
   retry: { fill: 'red', shape: 'ring' },
   bad: { fill: 'yellow', shape: 'dot' },
   slow: { fill: 'yellow', shape: 'ring' },
+  'read-only': { fill: 'green', shape: 'ring' },
+  paused: { fill: 'yellow', shape: 'ring' },
   misconfigured: { fill: 'red', shape: 'dot' },
   failed: { fill: 'red', shape: 'dot' },
 };
@@ -40,6 +46,8 @@ export const statusTexts: Readonly<Record<string, Readonly<Record<string, string
   'status.retry': { seconds: 999 },
   'status.bad': { bad: 5000, all: 5000 },
   'status.slow': { time: '9999 ms' },
+  'status.read-only': {},
+  'status.paused': {},
   'status.misconfigured': {},
   'status.failed': {},
 };

@@ -1,5 +1,4 @@
-import type { Socket } from 'node:net';
-import { type Exchange, encodeException, encodeFrame, sendAnswer } from '@millwright/modbus';
+import { encodeException, type Framing, type ServedExchange, sendAnswer } from '@millwright/modbus';
 import * as v from 'valibot';
 
 const scope = {
@@ -10,24 +9,36 @@ const scope = {
 };
 const byte = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(255));
 
-/** The faults that need no more than their name. */
-export const plainFaults = [
+/** What only the header of TCP can have wrong. */
+const headerFaults = ['wrong-transaction', 'wrong-protocol'] as const;
+/** What only a line can have wrong. */
+const lineFaults = ['wrong-checksum', 'noise', 'echo'] as const;
+/** What any road can have wrong. */
+const anyFaults = [
   'silence',
-  'wrong-transaction',
-  'wrong-protocol',
   'wrong-unit',
   'wrong-function',
   'wrong-byte-count',
+  'wrong-echo',
   'short-frame',
   'truncate',
   'garbage',
   'split',
   'duplicate',
+  'swap',
   'close',
   'reset',
 ] as const;
 
-/** Ways in which a PLC, a gateway or a network misbehaves. */
+/** The faults that need no more than their name. */
+export const plainFaults = [...anyFaults, ...headerFaults, ...lineFaults] as const;
+
+/** Those of them that mean something on a road. */
+export function plainFaultsOf(framing: Framing): readonly (typeof plainFaults)[number][] {
+  return [...anyFaults, ...(framing === 'mbap' ? headerFaults : lineFaults)];
+}
+
+/** Ways in which a PLC, a gateway or a network misbehaves. What a road cannot have wrong is right on it. */
 export const faultSchema = v.variant('kind', [
   v.object({ kind: v.literal('delay'), milliseconds: v.pipe(v.number(), v.minValue(0)), ...scope }),
   v.object({ kind: v.literal('exception'), code: byte, ...scope }),
@@ -51,12 +62,33 @@ function patched(bytes: Uint8Array, at: number, change: (byte: number) => number
   return copy;
 }
 
-/** The bytes that go out in place of a right answer; undefined where the fault lies in how or whether they go. */
-function spoiledBytes(fault: Fault, { frame }: Exchange, answer: Uint8Array): Uint8Array | undefined {
-  const bytes = encodeFrame({ ...frame, pdu: answer });
+function isEchoed([code]: Uint8Array): boolean {
+  return code === 5 || code === 6 || code === 15 || code === 16 || code === 22;
+}
+
+/** The PDU that goes out in place of the right one; undefined where the fault is not in it. */
+function spoiledPdu(fault: Fault, request: Uint8Array, answer: Uint8Array): Uint8Array | undefined {
   switch (fault.kind) {
     case 'exception':
-      return encodeFrame({ ...frame, pdu: encodeException(frame.pdu[0] ?? 0, fault.code) });
+      return encodeException(request[0] ?? 0, fault.code);
+    case 'wrong-function':
+      return patched(answer, 0, (code) => (code % 4) + 1);
+    case 'wrong-byte-count':
+      return patched(answer, 1, (count) => count + 2);
+    case 'wrong-echo':
+      // Only writes have one; a read would carry another value, which nobody could tell.
+      return isEchoed(request) ? patched(answer, 4, (value) => value ^ 1) : undefined;
+    case 'short-frame':
+      // A data byte is missing and the frame knows it: one like any other.
+      return answer.subarray(0, -1);
+    default:
+      return undefined;
+  }
+}
+
+/** Bytes of a frame under the header of TCP that differ in the header. */
+function spoiledHeader(fault: Fault, bytes: Uint8Array): Uint8Array | undefined {
+  switch (fault.kind) {
     case 'wrong-length': {
       const high = patched(bytes, 4, () => fault.length >> 8);
       return patched(high, 5, () => fault.length);
@@ -65,56 +97,96 @@ function spoiledBytes(fault: Fault, { frame }: Exchange, answer: Uint8Array): Ui
       return patched(bytes, 1, (byte) => byte ^ 0x55);
     case 'wrong-protocol':
       return patched(bytes, 3, () => 5);
-    case 'wrong-unit':
-      return patched(bytes, 6, (unit) => unit + 1);
-    case 'wrong-function':
-      return patched(bytes, 7, (code) => (code % 4) + 1);
-    case 'wrong-byte-count':
-      return patched(bytes, 8, (count) => count + 2);
-    case 'short-frame':
-      // A data byte is missing and the header knows it: a frame like any other.
-      return encodeFrame({ ...frame, pdu: answer.subarray(0, -1) });
-    case 'truncate':
-      // The header promises a byte that never comes.
-      return bytes.subarray(0, -1);
-    case 'garbage':
-      return new TextEncoder().encode('HTTP/1.1 400 Bad Request\r\n\r\n');
     default:
       return undefined;
   }
 }
 
-/** Sends the answer of an exchange spoiled by a fault. */
-export function sendSpoiled(fault: Fault, exchange: Exchange): void {
-  const { socket, frame, answer } = exchange;
-  if (!answer || !socket.writable) return;
-  const bytes = spoiledBytes(fault, exchange, answer);
-  if (bytes) {
-    socket.write(bytes);
-    return;
-  }
+/** Bytes on a line that differ in what a line has of its own. */
+function spoiledLine(fault: Fault, exchange: ServedExchange, bytes: Uint8Array): Uint8Array | undefined {
   switch (fault.kind) {
-    case 'delay':
-      setTimeout(() => sendAnswer(exchange), fault.milliseconds).unref();
-      break;
-    case 'split':
-      writeByteByByte(socket, encodeFrame({ ...frame, pdu: answer }));
-      break;
-    case 'duplicate':
-      sendAnswer(exchange);
-      sendAnswer(exchange);
-      break;
-    case 'close':
-      socket.destroy();
-      break;
-    case 'reset':
-      socket.resetAndDestroy();
-      break;
+    case 'wrong-checksum':
+      // In ASCII the line ends with two characters of its own; what stands before is a digit, and is another one then.
+      return exchange.framing === 'ascii'
+        ? patched(bytes, bytes.length - 3, (digit) => (digit === 0x30 ? 0x31 : 0x30))
+        : patched(bytes, bytes.length - 1, (byte) => byte ^ 0x40);
+    case 'noise':
+      return Uint8Array.of(0, 0xff, ...bytes);
+    case 'echo':
+      return Uint8Array.of(...exchange.frame(exchange.request), ...bytes);
+    default:
+      return undefined;
   }
 }
 
-/** One byte per segment: each goes out when the one before is on its way. */
-function writeByteByByte(socket: Socket, bytes: Uint8Array, at = 0): void {
-  if (at >= bytes.length || !socket.writable) return;
-  socket.write(bytes.subarray(at, at + 1), () => setImmediate(() => writeByteByByte(socket, bytes, at + 1)));
+/** The bytes that go out in place of a right answer; undefined where the fault lies in how or whether they go. */
+function spoiledBytes(fault: Fault, exchange: ServedExchange, answer: Uint8Array): Uint8Array | undefined {
+  const pdu = spoiledPdu(fault, exchange.request, answer);
+  if (pdu) return exchange.frame(pdu);
+  const bytes = exchange.frame(answer);
+  switch (fault.kind) {
+    case 'wrong-unit':
+      return exchange.frame(answer, (exchange.unit + 1) & 0xff);
+    case 'truncate':
+      // A byte is missing that never comes.
+      return bytes.subarray(0, -1);
+    case 'garbage':
+      return new TextEncoder().encode('HTTP/1.1 400 Bad Request\r\n\r\n');
+    default:
+      return exchange.framing === 'mbap' ? spoiledHeader(fault, bytes) : spoiledLine(fault, exchange, bytes);
+  }
+}
+
+/** Sends the answers of exchanges spoiled by faults. */
+export class Spoiler {
+  /** The answer that goes out behind the next one. */
+  #swapped: ServedExchange | undefined;
+
+  send(fault: Fault, exchange: ServedExchange): void {
+    const { answer } = exchange;
+    if (!answer) return;
+    const bytes = spoiledBytes(fault, exchange, answer);
+    if (bytes) {
+      exchange.say(bytes);
+      return;
+    }
+    switch (fault.kind) {
+      case 'silence':
+        break;
+      case 'delay':
+        setTimeout(() => sendAnswer(exchange), fault.milliseconds).unref();
+        break;
+      case 'split':
+        sayByteByByte(exchange, exchange.frame(answer));
+        break;
+      case 'duplicate':
+        sendAnswer(exchange);
+        sendAnswer(exchange);
+        break;
+      case 'swap':
+        this.#swapped = exchange;
+        break;
+      case 'close':
+      case 'reset':
+        exchange.cut(fault.kind);
+        break;
+      default:
+        sendAnswer(exchange);
+    }
+  }
+
+  /** Sends an answer as it is, and what was held back for it to go first. */
+  sendRight(exchange: ServedExchange): void {
+    sendAnswer(exchange);
+    const swapped = this.#swapped;
+    this.#swapped = undefined;
+    if (swapped) sendAnswer(swapped);
+  }
+}
+
+/** One byte at a time: each goes out in a turn of its own. */
+function sayByteByByte(exchange: ServedExchange, bytes: Uint8Array, at = 0): void {
+  if (at >= bytes.length) return;
+  exchange.say(bytes.subarray(at, at + 1));
+  setImmediate(() => sayByteByByte(exchange, bytes, at + 1));
 }

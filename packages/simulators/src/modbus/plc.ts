@@ -1,33 +1,48 @@
-import { type Exchange, exceptionCode, sendAnswer, TcpServer } from '@millwright/modbus';
-import { type Fault, sendSpoiled } from './faults.ts';
+import {
+  exceptionCode,
+  ModbusServer,
+  type Road,
+  type SerialLine,
+  type ServedExchange,
+  type ServerPlace,
+  type TlsServerOptions,
+} from '@millwright/modbus';
+import { simulatorErrors } from '../errors.ts';
+import { type Fault, Spoiler } from './faults.ts';
 import type { Memory } from './memory.ts';
 
 export interface PlcOptions {
+  /** Default: Modbus TCP. */
+  readonly road?: Road;
   readonly host?: string;
-  /** 0: the system chooses. */
-  readonly port: number;
+  /** 0: the system chooses. A serial line has none. */
+  readonly port?: number;
+  /** The serial line, for the roads that are one. */
+  readonly serial?: SerialLine;
+  /** What the server shows, for TLS. */
+  readonly tls?: TlsServerOptions;
   readonly memory: Memory;
   /** The units that answer; all of them where absent. */
   readonly units?: readonly number[];
 }
 
-/** A PLC on Modbus TCP that answers as its memory says, and misbehaves on command. */
+/** A PLC on any road of Modbus that answers as its memory says, and misbehaves on command. */
 export class SimulatedPlc {
   readonly host: string;
-  readonly protocol = 'modbus-tcp';
-  readonly #server: TcpServer;
+  readonly protocol: `modbus-${Road}`;
+  readonly #server: ModbusServer;
+  readonly #spoiler = new Spoiler();
   #faults: { readonly fault: Fault; left: number }[] = [];
   #requests = 0;
 
-  constructor({ host = '127.0.0.1', port, memory, units }: PlcOptions) {
+  constructor({ road = 'tcp', host = '127.0.0.1', port = 0, serial, tls, memory, units }: PlcOptions) {
     this.host = host;
-    this.#server = new TcpServer({
-      host,
-      port,
-      serve: (unit, request) => {
-        if (units && !units.includes(unit)) return undefined;
-        return request.do === 'read' ? memory.read(request) : { exception: exceptionCode.illegalFunction };
-      },
+    this.protocol = `modbus-${road}`;
+    this.#server = new ModbusServer({
+      ...placeOf(road, host, port, serial, tls),
+      ...(units && { units }),
+      serve: (_unit, request) =>
+        request.do === 'read' ? memory.read(request) : { exception: exceptionCode.illegalFunction },
       send: (exchange) => this.#send(exchange),
     });
   }
@@ -80,17 +95,31 @@ export class SimulatedPlc {
     return this.#server.close();
   }
 
-  #send(exchange: Exchange): void {
+  #send(exchange: ServedExchange): void {
     this.#requests += 1;
-    const active = this.#faults.find(
-      ({ fault }) => fault.unit === undefined || fault.unit === exchange.frame.unit,
-    );
+    const active = this.#faults.find(({ fault }) => fault.unit === undefined || fault.unit === exchange.unit);
     if (!active) {
-      sendAnswer(exchange);
+      this.#spoiler.sendRight(exchange);
       return;
     }
     active.left -= 1;
     if (active.left <= 0) this.#faults = this.#faults.filter((other) => other !== active);
-    sendSpoiled(active.fault, exchange);
+    this.#spoiler.send(active.fault, exchange);
   }
+}
+
+function placeOf(
+  road: Road,
+  host: string,
+  port: number,
+  serial: SerialLine | undefined,
+  tls: TlsServerOptions | undefined,
+): ServerPlace {
+  if (road === 'rtu' || road === 'ascii') {
+    if (!serial) throw simulatorErrors.badArguments({ reason: `${road} needs a serial line` });
+    return { road, serial };
+  }
+  if (road !== 'tls') return { road, host, port };
+  if (!tls) throw simulatorErrors.badArguments({ reason: 'TLS needs a certificate and its key' });
+  return { road, host, port, tls };
 }

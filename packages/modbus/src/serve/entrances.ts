@@ -1,0 +1,194 @@
+import { createSocket, type Socket as UdpSocket } from 'node:dgram';
+import { createServer, type Server, type Socket } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
+import type { Clock } from '@millwright/tags';
+import { modbusErrors } from '../errors.ts';
+import type { NetworkPlace, SerialLine } from '../roads/road.ts';
+import { SerialChannel } from '../roads/serial.ts';
+import { SocketChannel } from '../roads/socket.ts';
+import type { Entrance, Guest } from './guest.ts';
+import { plainAddress } from './limits.ts';
+
+/** What a secure server shows, and whom it trusts. */
+export interface TlsServerOptions {
+  /** PEM, as `tls.createServer` has them. */
+  readonly cert: string | Buffer;
+  readonly key: string | Buffer;
+  readonly passphrase?: string;
+  /** Who signs the certificates of clients. With it a client without one is refused, as Modbus/TCP Security has it. */
+  readonly ca?: string | Buffer;
+}
+
+const listenError = (place: NetworkPlace, cause: Error) => {
+  const reason = 'code' in cause ? String(cause.code) : cause.message;
+  return modbusErrors.listenFailed({ host: place.host, port: place.port, reason }, { cause });
+};
+
+/** Lets in over TCP, secured where `tls` is there. */
+export class SocketEntrance implements Entrance {
+  readonly #host: string;
+  readonly #tls: TlsServerOptions | undefined;
+  #port: number;
+  #server: Server | undefined;
+
+  constructor({ host, port }: NetworkPlace, tls?: TlsServerOptions) {
+    this.#host = host;
+    this.#port = port;
+    this.#tls = tls;
+  }
+
+  get port(): number {
+    return this.#port;
+  }
+
+  async open(onGuest: (guest: Guest) => void): Promise<void> {
+    const place = { host: this.#host, port: this.#port };
+    let server: Server;
+    try {
+      server = this.#create((socket) => onGuest(guestOf(socket)));
+    } catch (error) {
+      throw listenError(place, error instanceof Error ? error : new Error(String(error)));
+    }
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', (cause) => reject(listenError(place, cause)));
+      server.listen(place, resolve);
+    });
+    this.#server = server;
+    const address = server.address();
+    if (address && typeof address === 'object') this.#port = address.port;
+  }
+
+  async close(): Promise<void> {
+    const server = this.#server;
+    this.#server = undefined;
+    if (server) await new Promise((resolve) => server.close(resolve));
+  }
+
+  #create(accept: (socket: Socket) => void): Server {
+    const usual = { noDelay: true, keepAlive: true };
+    if (!this.#tls) return createServer(usual, accept);
+    const { ca, ...own } = this.#tls;
+    return createTlsServer(
+      {
+        ...usual,
+        ...own,
+        minVersion: 'TLSv1.2',
+        ...(ca !== undefined && { ca, requestCert: true, rejectUnauthorized: true }),
+      },
+      accept,
+    );
+  }
+}
+
+function guestOf(socket: Socket): Guest {
+  return {
+    address: plainAddress(socket.remoteAddress),
+    channel: new SocketChannel(socket),
+    cut(how) {
+      if (how === 'reset') socket.resetAndDestroy();
+      else socket.destroy();
+    },
+  };
+}
+
+/** Takes datagrams. Each is a guest of its own that has gone when its answer has. */
+export class UdpEntrance implements Entrance {
+  readonly #host: string;
+  #port: number;
+  #socket: UdpSocket | undefined;
+
+  constructor({ host, port }: NetworkPlace) {
+    this.#host = host;
+    this.#port = port;
+  }
+
+  get port(): number {
+    return this.#port;
+  }
+
+  async open(onGuest: (guest: Guest) => void): Promise<void> {
+    const place = { host: this.#host, port: this.#port };
+    const socket = createSocket(place.host.includes(':') ? 'udp6' : 'udp4');
+    await new Promise<void>((resolve, reject) => {
+      socket.once('error', (cause) => {
+        socket.close();
+        reject(listenError(place, cause));
+      });
+      socket.bind(place.port, place.host, resolve);
+    });
+    socket.removeAllListeners('error');
+    // What the system says of a datagram that reached nobody is the matter of whoever sent it.
+    socket.on('error', () => {});
+    socket.on('message', (message, { address, port }) => {
+      const say = (bytes: Uint8Array): void => {
+        if (socket === this.#socket) socket.send(bytes, port, address, () => {});
+      };
+      onGuest({
+        address: plainAddress(address),
+        channel: { follow: (listener) => listener.bytes(message), write: say, close: async () => {} },
+        cut() {},
+      });
+    });
+    this.#socket = socket;
+    this.#port = socket.address().port;
+  }
+
+  async close(): Promise<void> {
+    const socket = this.#socket;
+    this.#socket = undefined;
+    if (socket) await new Promise<void>((resolve) => socket.close(() => resolve()));
+  }
+}
+
+/** Milliseconds between attempts to open a port that is gone. */
+const reopenDelay = 1_000;
+
+/** Is on a serial line, and comes back to it when its adapter does. */
+export class SerialEntrance implements Entrance {
+  readonly port = 0;
+  readonly #line: SerialLine;
+  readonly #clock: Clock;
+  #channel: SerialChannel | undefined;
+  #cancel: () => void = () => {};
+  #closing = new AbortController();
+
+  constructor(line: SerialLine, clock: Clock) {
+    this.#line = line;
+    this.#clock = clock;
+  }
+
+  async open(onGuest: (guest: Guest) => void): Promise<void> {
+    this.#closing = new AbortController();
+    const { signal } = this.#closing;
+    const enter = async (): Promise<void> => {
+      const channel = await SerialChannel.open(this.#line, signal);
+      this.#channel = channel;
+      onGuest({
+        address: this.#line.path,
+        channel: {
+          follow: (listener) =>
+            channel.follow({
+              bytes: (chunk) => listener.bytes(chunk),
+              end: (cause) => {
+                listener.end(cause);
+                again();
+              },
+            }),
+          write: (bytes) => channel.write(bytes),
+          close: () => channel.close(),
+        },
+        cut() {},
+      });
+    };
+    const again = (): void => {
+      if (!signal.aborted) this.#cancel = this.#clock.after(reopenDelay, () => void enter().catch(again));
+    };
+    await enter();
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort();
+    this.#cancel();
+    await this.#channel?.close();
+  }
+}

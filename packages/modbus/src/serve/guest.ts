@@ -1,0 +1,28 @@
+import type { Channel } from '../roads/channel.ts';
+
+/** Somebody who may ask: a connection, a datagram's sender, or whoever is on a serial line. */
+export interface Guest {
+  /** IP address, or the path of the serial line. */
+  readonly address: string;
+  readonly channel: Channel;
+  cut(how: 'close' | 'reset'): void;
+}
+
+/** What lets guests in. */
+export interface Entrance {
+  /** The port that it listens on; 0 where there is none. */
+  readonly port: number;
+  /** @throws `modbus.listen-failed`, `.serial-missing`, `.serial-failed` */
+  open(onGuest: (guest: Guest) => void): Promise<void>;
+  /** Resolves when nobody can come in any more. Calling twice is safe. */
+  close(): Promise<void>;
+}
+
+/** Reads the requests of one guest, in whatever way they stand on its road. */
+export interface RequestSource {
+  /** @returns why what came cannot be followed any further */
+  push(chunk: Uint8Array): string | undefined;
+  /** Tells of bytes that were said: an adapter may hear them itself. */
+  said(bytes: Uint8Array): void;
+  close(): void;
+}

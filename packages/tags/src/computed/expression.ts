@@ -1,0 +1,105 @@
+import jsonata, { type ExprNode } from 'jsonata';
+import { tagErrors } from '../errors.ts';
+import { hasRegularExpression } from './names.ts';
+
+/** How long one evaluation may take, in milliseconds of the machine. */
+export const timeLimit = 50;
+/** Most items of a list, levels of nesting, and characters of a text on the way to a result. */
+const longestList = 10_000;
+const deepestNesting = 1_000;
+const longestText = 10_000;
+/** Most characters of an expression: what follows its parts goes as deep as they are nested. */
+const longestExpression = 4_000;
+
+/** Why there is no result. */
+export interface Failure {
+  readonly reason: string;
+  /** It used up its time. */
+  readonly late: boolean;
+}
+
+export type Result = { readonly value: unknown } | { readonly failure: Failure };
+
+/** An expression that was read and can be evaluated. */
+export interface Expression {
+  readonly ast: ExprNode;
+  /** It never rejects, and takes no longer than its limits. */
+  evaluate(document: unknown): Promise<Result>;
+}
+
+/**
+ * Reads a JSONata expression. It may loop and recurse; jsonata looks at the clock with every step, so what does not end
+ * by itself is ended. What runs within one step is bounded by the size of what it works on.
+ * @param tag for errors: whose expression it is
+ * @throws `tags.bad-expression`
+ */
+export function readExpression(tag: string, text: string): Expression {
+  const refuse = (reason: string, cause?: unknown) => tagErrors.badExpression({ tag, reason }, { cause });
+  /** One regular expression over one text can take for ever, and nothing can look at the clock meanwhile. */
+  class NoRegularExpression {
+    constructor() {
+      throw refuse(noRegularExpressions);
+    }
+  }
+  const refuseLongText = (value: unknown): void => {
+    if (typeof value === 'string' && value.length > longestText) throw refuse(tooLong);
+  };
+  if (text.length > longestExpression) throw refuse(`it has more than ${longestExpression} characters`);
+  let expression: jsonata.Expression;
+  try {
+    expression = jsonata(text, {
+      timeout: timeLimit,
+      sequence: longestList,
+      stack: deepestNesting,
+      RegexEngine: NoRegularExpression as unknown as RegExpConstructor,
+    });
+  } catch (error) {
+    throw refuse(reasonOf(error), error);
+  }
+  const ast = expression.ast();
+  if (hasRegularExpression(ast)) throw refuse(noRegularExpressions);
+  // jsonata's own makes a list as long as the width in one step.
+  expression.registerFunction(
+    'pad',
+    (padded: string | undefined, width: number, filler = ' ') => {
+      if (Math.abs(width) > longestText) throw refuse(tooLong);
+      return width < 0 ? padded?.padStart(-width, filler) : padded?.padEnd(width, filler);
+    },
+    '<s-ns?:s>',
+  );
+  // A text that doubles with each step would fill the memory long before the time is up. jsonata's types know only texts
+  // as names, and its hooks are symbols.
+  expression.assign(afterEachStep as unknown as string, (...step: readonly unknown[]) =>
+    refuseLongText(step[3]),
+  );
+  return {
+    ast,
+    evaluate: async (document) => {
+      try {
+        return { value: await expression.evaluate(document) };
+      } catch (error) {
+        return { failure: failureOf(error) };
+      }
+    },
+  };
+}
+
+/** A hook of jsonata: it is called with part, input, environment and result of each part of an expression. */
+const afterEachStep = Symbol.for('jsonata.__evaluate_exit');
+
+const tooLong = `a text of more than ${longestText} characters came about`;
+const noRegularExpressions = 'regular expressions are not taken, since they can run for ever';
+
+/** What jsonata, JavaScript or we threw. jsonata's errors are plain objects. */
+function reasonOf(error: unknown): string {
+  const { message, details } = (error ?? {}) as { readonly message?: unknown; readonly details?: object };
+  if (tagErrors.badExpression.is(error)) return `${(details as { readonly reason: string }).reason}`;
+  return typeof message === 'string' && message !== '' ? message : String(error);
+}
+
+function failureOf(error: unknown): Failure {
+  const { code } = (error ?? {}) as { readonly code?: unknown };
+  // @see jsonata, errorCodes: "Evaluation timeout"
+  const late = code === 'D1012';
+  return { reason: late ? `it took longer than ${timeLimit} ms` : reasonOf(error), late };
+}
