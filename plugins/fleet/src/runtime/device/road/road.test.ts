@@ -4,10 +4,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readEnrolmentCode, releaseErrors } from '@millwright/release';
+import { makeSealingKey, makeSigningKey, readEnrolmentCode, releaseErrors } from '@millwright/release';
 import { newDevice, reportOf } from '@millwright/rollout';
 import type { HubFrame } from '../../../common/road.ts';
-import { drawDeviceKeys } from '../membership/device-keys.ts';
 import { enrolAt } from '../membership/enrol.ts';
 import type { Identity } from '../membership/identity.ts';
 import { TestHub } from '../test-hub.fixture.ts';
@@ -26,7 +25,7 @@ async function until(what: string, holds: () => boolean): Promise<void> {
 
 describe('the road to the hub', function () {
   this.timeout(20_000);
-  const keys = drawDeviceKeys(randomBytes);
+  const keys = { signing: makeSigningKey(randomBytes), sealing: makeSealingKey(randomBytes) };
   let directory: string;
   let hub: TestHub;
   let client: HubClient;
