@@ -116,4 +116,16 @@ export const modbusErrors = defineErrors('modbus', {
     message: ({ reason }: { reason: string }) =>
       `This answer of a server does not fit its request: ${reason}`,
   },
+  notWritable: {
+    status: 403,
+    family: 'caller',
+    message: ({ tag, area }: { tag: string; area: string }) =>
+      `${tag} is a ${area}, and those can only be read`,
+  },
+  bitWriteUnsupported: {
+    status: 502,
+    family: 'world',
+    message: ({ tag }: { tag: string }) =>
+      `${tag} is a bit of a register, and the PLC cannot write single bits (function code 22)`,
+  },
 });

@@ -13,7 +13,7 @@ const shortestConnectTimeout = 3_000;
 export function createConnection({ config, log, report }: NodeContext<ConnectionConfig>) {
   const { host, port, timeout } = config;
   const connectTimeout = Math.max(timeout, shortestConnectTimeout);
-  const client = new ModbusClient({ host, port, timeout, connectTimeout, onFault: report });
+  const client = new ModbusClient({ road: 'tcp', host, port, timeout, connectTimeout, onFault: report });
   logConnection(client.connection, `${host}:${port}`, log);
   return { client, close: () => client.close() };
 }

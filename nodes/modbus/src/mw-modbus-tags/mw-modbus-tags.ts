@@ -1,4 +1,4 @@
-import { TagReader } from '@millwright/modbus';
+import { UnitTable } from '@millwright/modbus';
 import type { NodeContext } from '@millwright/runtime';
 import { createConnection } from '../mw-modbus-connection/mw-modbus-connection.ts';
 import { connectionNode } from '../mw-modbus-connection/schema.ts';
@@ -9,8 +9,8 @@ import { tagOf } from './tag-of.ts';
 export function createTags({ config, refer }: NodeContext<TagsConfig>) {
   const { client } = refer(createConnection, connectionNode.type, config.connection);
   const tags = config.tags.map((row) => tagOf(row, config));
-  const reader = new TagReader({ client, unit: config.unit, tags });
-  return { connection: client.connection, reader };
+  const table = new UnitTable({ client, unit: config.unit, tags });
+  return { connection: client.connection, table };
 }
 
 export type Table = ReturnType<typeof createTags>;

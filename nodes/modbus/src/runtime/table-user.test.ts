@@ -36,7 +36,7 @@ class Scene {
         };
       },
     };
-    const table = { connection, reader: { read: async () => this.reading } } as unknown as Table;
+    const table = { connection, table: { read: async () => this.reading } } as unknown as Table;
     this.user = new TableUser({ status: (word) => this.words.push(word) }, table);
   }
 

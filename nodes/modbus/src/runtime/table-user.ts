@@ -58,7 +58,7 @@ export class TableUser {
 
   /** Reads the table and shows what came of it. @throws only the signal's reason */
   async read(signal: AbortSignal): Promise<Reading> {
-    const reading = await this.#table.reader.read(signal);
+    const reading = await this.#table.table.read(undefined, { source: this, signal });
     this.#latest = tallyOf(reading);
     this.#show();
     return reading;
