@@ -76,3 +76,4 @@ export type { Scaling } from './value/scaling.ts';
 export type { WriteOutcome, WriteResult } from './write/result.ts';
 export { checkWrite, type RuledTag, type WriteRules } from './write/rules.ts';
 export { type NotedWrite, type WriteEvent, WriteRates } from './write-rates.ts';
+export { type AskedTags, askedTags, type ValuesByTag, writtenValues } from './message-input.ts';
