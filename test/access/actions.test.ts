@@ -28,7 +28,7 @@ function actionsOfPlugins(): readonly string[] {
       const operations = [...source.matchAll(/\boperate\(\s*(?:\/\/.*\s*)?\{([^}]*)/g)].flatMap(
         ([, given = '']) => (stringAt('action', given).length > 0 ? [] : stringAt('name', given)),
       );
-      const areas = path.endsWith('common/routes.ts') ? [...source.matchAll(/area = '([^']+)'/g)] : [];
+      const areas = /common\/(routes|area)\.ts$/.test(path) ? [...source.matchAll(/area = '([^']+)'/g)] : [];
       return [...operations, ...stringAt('action', source), ...areas.map(([, area]) => `${area}.read`)];
     })
     .filter((action) => action.includes('.') && !ofDevices.has(action));

@@ -27,6 +27,7 @@ export interface Device {
   readonly state: string;
   readonly online: boolean;
   readonly trouble?: Trouble;
+  readonly unreached?: Trouble;
 }
 
 const fleet = '/millwright/fleet';

@@ -16,6 +16,8 @@ export interface Overheard {
 /** Stands between devices and their hub, as a proxy of a company does that opens everything, and remembers all of it. */
 export class RoadProxy {
   readonly overheard: Overheard[] = [];
+  /** The next answer to a path that ends like this does not come through. */
+  loses: string | undefined;
   readonly #hub: URL;
   readonly #server: Server;
   readonly #sockets = new WebSocketServer({ noServer: true });
@@ -61,6 +63,10 @@ export class RoadProxy {
       const [response] = (await once(onward, 'response')) as [IncomingMessage];
       const said = await bytesOf(response);
       this.#hear('hub', `${response.statusCode} to ${method} ${url}`, response.headers, said);
+      if (this.loses !== undefined && url.endsWith(this.loses)) {
+        this.loses = undefined;
+        throw new Error('lost');
+      }
       answer.writeHead(response.statusCode ?? 502, response.headers).end(said);
     } catch {
       answer.destroy();

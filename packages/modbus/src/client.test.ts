@@ -4,12 +4,19 @@ import type { ConnectionState } from '@millwright/tags';
 import { ModbusClient } from './client.ts';
 import { modbusErrors } from './errors.ts';
 import { exceptionCode } from './pdu/exceptions.ts';
+import type { ReadRequest } from './pdu/request.ts';
 import { type ServedExchange, sendAnswer } from './serve/exchange.ts';
 import { ModbusServer } from './serve/server.ts';
 
 const never = new AbortController().signal;
+const terms = { source: 'test', signal: never };
 const request = { area: 'holding-register', address: 0, quantity: 1 } as const;
 const policy = { firstDelay: 20, longestDelay: 50, linger: 20 };
+
+async function read(client: ModbusClient, unit: number, what: Omit<ReadRequest, 'do'>): Promise<Uint8Array> {
+  const { data } = await client.perform(unit, { do: 'read', ...what }, terms);
+  return data;
+}
 
 function reached(client: ModbusClient, phase: ConnectionState['phase']): Promise<ConnectionState> {
   return new Promise((resolve) => {
@@ -43,6 +50,7 @@ describe('Modbus client', () => {
     });
     await server.listen();
     client = new ModbusClient({
+      road: 'tcp',
       host: '127.0.0.1',
       port: server.port,
       timeout: 60,
@@ -58,17 +66,17 @@ describe('Modbus client', () => {
   });
 
   it('connects when it is first needed and not before', async () => {
-    await assert.rejects(client.read(1, request, never), modbusErrors.closed.is);
+    await assert.rejects(read(client, 1, request), modbusErrors.closed.is);
     assert.equal(server.accepted, 0);
     client.connection.need();
-    assert.deepEqual([...(await client.read(1, request, never))], [0, 42]);
+    assert.deepEqual([...(await read(client, 1, request))], [0, 42]);
     assert.equal(server.accepted, 1);
   });
 
   it('shares one connection among all that need it', async () => {
     client.connection.need();
     client.connection.need();
-    await Promise.all([1, 2, 3, 4].map((unit) => client.read(unit, request, never)));
+    await Promise.all([1, 2, 3, 4].map((unit) => read(client, unit, request)));
     assert.equal(server.accepted, 1);
   });
 
@@ -76,7 +84,7 @@ describe('Modbus client', () => {
     exception = exceptionCode.illegalDataAddress;
     client.connection.need();
     for (let turn = 0; turn < 5; turn += 1) {
-      await assert.rejects(client.read(1, request, never), modbusErrors.exception.is);
+      await assert.rejects(read(client, 1, request), modbusErrors.exception.is);
     }
     assert.equal(client.connection.state.phase, 'online');
     assert.equal(server.accepted, 1);
@@ -86,25 +94,25 @@ describe('Modbus client', () => {
     client.connection.need();
     send = (exchange) => exchange.say(exchange.frame(Uint8Array.of(3, 0)));
     for (let turn = 0; turn < 5; turn += 1) {
-      await assert.rejects(client.read(1, request, never), modbusErrors.badResponse.is);
+      await assert.rejects(read(client, 1, request), modbusErrors.badResponse.is);
     }
     send = sendAnswer;
-    assert.deepEqual([...(await client.read(1, request, never))], [0, 42]);
+    assert.deepEqual([...(await read(client, 1, request))], [0, 42]);
     assert.equal(server.accepted, 1);
   });
 
   it('opens a silent connection anew after some time-outs, and is online with the first answer', async () => {
     send = () => {};
     client.connection.need();
-    await assert.rejects(client.read(1, request, never), modbusErrors.timeout.is);
+    await assert.rejects(read(client, 1, request), modbusErrors.timeout.is);
     assert.equal(client.connection.state.phase, 'degraded');
-    await assert.rejects(client.read(1, request, never), modbusErrors.timeout.is);
-    await assert.rejects(client.read(1, request, never), modbusErrors.timeout.is);
+    await assert.rejects(read(client, 1, request), modbusErrors.timeout.is);
+    await assert.rejects(read(client, 1, request), modbusErrors.timeout.is);
     assert.equal(client.connection.state.phase, 'waiting');
-    await assert.rejects(client.read(1, request, never), modbusErrors.timeout.is);
+    await assert.rejects(read(client, 1, request), modbusErrors.timeout.is);
     send = sendAnswer;
     await reached(client, 'online');
-    await client.read(1, request, never);
+    await read(client, 1, request);
     assert.deepEqual(client.connection.state, { phase: 'online', failures: 0 });
     assert.equal(server.accepted, 2);
   });
@@ -115,44 +123,50 @@ describe('Modbus client', () => {
       throw bug;
     });
     client.connection.need();
-    assert.deepEqual([...(await client.read(1, request, never))], [0, 42]);
+    assert.deepEqual([...(await read(client, 1, request))], [0, 42]);
     send = () => {};
-    await assert.rejects(client.read(1, request, never), modbusErrors.timeout.is);
+    await assert.rejects(read(client, 1, request), modbusErrors.timeout.is);
     send = sendAnswer;
-    assert.deepEqual([...(await client.read(1, request, never))], [0, 42]);
+    assert.deepEqual([...(await read(client, 1, request))], [0, 42]);
     assert.deepEqual(client.connection.state, { phase: 'online', failures: 0 });
     assert.deepEqual(new Set(faults), new Set([bug]));
     assert.equal(server.accepted, 1);
   });
 
   it('makes a fault that nobody takes a warning of the process', async () => {
-    const lone = new ModbusClient({ host: '127.0.0.1', port: server.port, timeout: 60, connectTimeout: 500 });
+    const lone = new ModbusClient({
+      road: 'tcp',
+      host: '127.0.0.1',
+      port: server.port,
+      timeout: 60,
+      connectTimeout: 500,
+    });
     const bug = new Error('nobody takes it');
     lone.connection.onChange(() => {
       throw bug;
     });
     const warned = once(process, 'warning');
     lone.connection.need();
-    await lone.read(1, request, never);
+    await read(lone, 1, request);
     assert.deepEqual(await warned, [bug]);
     await lone.close();
   });
 
   it('comes back by itself when the server does', async () => {
     client.connection.need();
-    await client.read(1, request, never);
+    await read(client, 1, request);
     await server.close();
     await reached(client, 'waiting');
-    await assert.rejects(client.read(1, request, never));
+    await assert.rejects(read(client, 1, request));
     await server.listen();
     await reached(client, 'online');
-    assert.deepEqual([...(await client.read(1, request, never))], [0, 42]);
+    assert.deepEqual([...(await read(client, 1, request))], [0, 42]);
     assert.equal(server.connections, 1);
   });
 
   it('closes the connection that nobody needs any more', async () => {
     const release = client.connection.need();
-    await client.read(1, request, never);
+    await read(client, 1, request);
     release();
     await reached(client, 'idle');
     assert.equal(client.connection.state.phase, 'idle');
@@ -164,7 +178,7 @@ describe('Modbus client', () => {
     send = () => {
       seen += 1;
     };
-    await assert.rejects(client.read(1, { ...request, quantity: 126 }, never), modbusErrors.badRequest.is);
+    await assert.rejects(read(client, 1, { ...request, quantity: 126 }), modbusErrors.badRequest.is);
     assert.equal(seen, 0);
   });
 });

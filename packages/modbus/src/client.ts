@@ -1,77 +1,280 @@
-import { type Clock, Connection, type ConnectionPolicy } from '@millwright/tags';
+import {
+  Connection,
+  type ConnectionPolicy,
+  Diagnostics,
+  type DiagnosticsSnapshot,
+  type Lane,
+  type PlanLimits,
+  type QueuePolicy,
+  RequestScheduler,
+  tagErrors,
+} from '@millwright/tags';
+import { type Area, isBitArea, readLimit } from './area.ts';
+import { classify } from './classify.ts';
 import { systemClock } from './clock.ts';
 import { modbusErrors } from './errors.ts';
-import { decodeResponse, encodeRequest } from './pdu/pdu.ts';
-import type { ReadRequest } from './pdu/request.ts';
-import { type SessionOptions, TcpSession } from './tcp/session.ts';
+import { type Identification, identify } from './identify.ts';
+import { checkPdu } from './pdu/checks.ts';
+import { checkFunction, decodeResponse, encodeRequest, isWrite, mayWrite } from './pdu/pdu.ts';
+import type {
+  Done,
+  IdentificationLevel,
+  ReadRequest,
+  Request,
+  RequestOf,
+  ResponseTo,
+} from './pdu/request.ts';
+import { openSession } from './roads/open.ts';
+import type { Road, RoadOptions } from './roads/road.ts';
+import type { Session } from './session.ts';
+import type { Member } from './table/tag.ts';
 
-export interface ClientOptions extends SessionOptions {
-  /** Default: the machine's own time. */
-  readonly clock?: Clock;
+export type ClientOptions = RoadOptions & {
   /** A number in [0, 1), for the jitter of the pauses between attempts. Default: chance. */
   readonly random?: () => number;
   readonly policy?: Partial<ConnectionPolicy>;
   /** Takes what a listener of the connection threw. It never throws. Default: a warning of the process. */
   readonly onFault?: (error: unknown) => void;
+  /** Milliseconds between an answer and the next request. Default: 0. */
+  readonly pause?: number;
+  /** Milliseconds between connecting and the first request. Default: 0. */
+  readonly connectDelay?: number;
+  /** How many requests may wait. */
+  readonly queueLimit?: number;
+  readonly queuePolicy?: QueuePolicy;
+};
+
+export interface PerformOptions {
+  /** Who asks: those who do take turns. */
+  readonly source: unknown;
+  readonly signal: AbortSignal;
+  /** Milliseconds from now within which it has to be sent. */
+  readonly deadline?: number;
+  /** Default: `write` for what may change something. */
+  readonly lane?: Lane;
 }
 
+/** What one request for values may be. */
+export interface ReadLimits {
+  readonly bits: number;
+  readonly registers: number;
+  /** The widest hole between two tags that is read along: registers, or 16 times as many bits. */
+  readonly gap: number;
+}
+
+/** A write to all units at once: nobody confirms it. */
+export const broadcast: Done = { done: true, broadcast: true };
+
 /**
- * A Modbus TCP client that keeps its one connection alive while somebody needs it.
+ * A Modbus client on any road. It keeps its one connection alive while somebody needs it, and lets all who ask take
+ * turns on it.
  *
  * @example
- * const client = new ModbusClient({ host: '127.0.0.1', port: 502, timeout: 1000, connectTimeout: 3000 });
+ * const client = new ModbusClient({ road: 'tcp', host: '127.0.0.1', port: 502, timeout: 1000, connectTimeout: 3000 });
  * const release = client.connection.need();
- * const registers = await client.read(1, { area: 'holding-register', address: 0, quantity: 10 }, signal);
+ * const { data } = await client.perform(1, { do: 'read', area: 'holding-register', address: 0, quantity: 10 }, {
+ *   source: 'me',
+ *   signal,
+ * });
  * release();
  */
 export class ModbusClient {
-  readonly connection: Connection<TcpSession>;
+  readonly connection: Connection<Session>;
+  readonly scheduler: RequestScheduler<Session, Member>;
+  readonly diagnostics: Diagnostics;
+  readonly #pause: number;
+  readonly #clock: NonNullable<RoadOptions['clock']>;
+  readonly #limits = new Map<string, PlanLimits<Area>>();
+  /** What of a session's traffic is in the diagnostics. */
+  #counted: { readonly session: Session; readonly bytesIn: number; readonly bytesOut: number } | undefined;
 
   constructor(options: ClientOptions) {
-    const { clock = systemClock, random = Math.random, policy, onFault = warn } = options;
-    this.connection = new Connection({
-      open: (signal) => TcpSession.open(options, signal),
+    const { clock = systemClock, random = Math.random, policy, onFault = warn, pause = 0 } = options;
+    this.#clock = clock;
+    this.#pause = pause;
+    this.connection = new Connection<Session>({
+      open: (signal) => openSession(options, signal),
       clock,
       random,
       closedError: () => modbusErrors.closed(),
       onFault,
       ...(policy && { policy }),
     });
+    this.diagnostics = new Diagnostics(clock);
+    const { connectDelay, queueLimit, queuePolicy } = options;
+    this.scheduler = new RequestScheduler<Session, Member>({
+      connection: this.connection,
+      protocol: {
+        readBlock: async (session, unit, { area, start, length }, signal) => {
+          const request = { do: 'read', area, address: start, quantity: length } as const;
+          const pdu = encodeRequest(request);
+          return decodeResponse(request, await this.#counting(session, session.request(unit, pdu, signal)))
+            .data;
+        },
+        classify,
+        isAnswered: (unit) => unit !== 0 || isPointToPoint(options.road),
+      },
+      clock,
+      diagnostics: this.diagnostics,
+      depth: 'depth' in options ? (options.depth ?? 1) : 1,
+      pause,
+      ...(connectDelay !== undefined && { connectDelay }),
+      ...(queueLimit !== undefined && { queueLimit }),
+      ...(queuePolicy !== undefined && { queuePolicy }),
+    });
   }
 
   /**
-   * Reads from one unit. Waits while the connection is being opened; fails at once while it is off.
-   * @returns registers as they came (two bytes each, the high one first), or bits packed with the first one lowest
-   * @throws an error of {@link modbusErrors}, or the signal's reason
+   * Does one request at a unit. It waits for its turn and while the connection is being opened, and fails at once while
+   * that is off.
+   * @throws `modbus.bad-request`, what the unit answered instead (`modbus.exception`, `.bad-response`, `.echo-differs`),
+   *   of a read `modbus.timeout` and `.connection-lost`, of a write `tags.outcome-unknown`, and where nothing was sent
+   *   `tags.not-sent`, `.queue-full`, `.dropped`, `.unit-suspended` or why there is no connection
    */
-  async read(unit: number, read: Omit<ReadRequest, 'do'>, signal: AbortSignal): Promise<Uint8Array> {
-    const request = { do: 'read', ...read } as const;
+  async perform<R extends Request>(
+    unit: number,
+    request: R,
+    options: PerformOptions,
+  ): Promise<ResponseTo<R>> {
     const pdu = encodeRequest(request);
-    const session = await this.connection.link(signal);
-    let data: Uint8Array;
-    try {
-      ({ data } = decodeResponse(request, await session.request(unit, pdu, signal)));
-    } catch (error) {
-      if (modbusErrors.timeout.is(error)) this.connection.unanswered(session, error);
-      // Also an answer that is none to this request shows that somebody is there: to connect anew would mend nothing.
-      else if (isAnswer(error)) this.connection.answered(session);
-      throw error;
-    }
-    this.connection.answered(session);
-    return data;
+    const { lane = isWrite(request) ? 'write' : 'read' } = options;
+    return this.#schedule(unit, lane, options, async (session, signal) =>
+      answerOf(request, await this.#exchange(session, unit, pdu, lane, signal)),
+    );
+  }
+
+  /**
+   * Sends a PDU as it is, for functions that are not known here.
+   * @returns the PDU that answers it, with the same function code; empty for a broadcast
+   * @throws as {@link perform}
+   */
+  async raw(unit: number, pdu: Uint8Array, options: PerformOptions): Promise<Uint8Array> {
+    const [code = 0] = checkPdu(pdu);
+    const { lane = mayWrite(pdu) ? 'write' : 'read' } = options;
+    return this.#schedule(unit, lane, options, async (session, signal) => {
+      const answer = await this.#exchange(session, unit, pdu, lane, signal);
+      if (answer.length > 0) checkFunction(code, answer);
+      return answer;
+    });
+  }
+
+  /** What a unit says of itself: 1 basic, 2 regular, 3 extended. @throws as {@link perform} */
+  identify(
+    unit: number,
+    level: Exclude<IdentificationLevel, 4>,
+    options: PerformOptions,
+  ): Promise<Identification> {
+    return identify((object) => this.perform(unit, { do: 'read-identification', level, object }, options));
+  }
+
+  /**
+   * Reads something and writes what becomes of it. No other write of this client to this unit gets between.
+   * @param change from what was read, the write to do
+   * @throws as {@link perform} for a write; `tags.not-sent` where it could not be read
+   */
+  modify(
+    unit: number,
+    read: ReadRequest,
+    change: (data: Uint8Array) => RequestOf<'write-register' | 'write-registers'>,
+    options: PerformOptions,
+  ): Promise<Done> {
+    return this.#schedule(unit, 'write', options, async (session, signal) => {
+      const exchange = (request: Request): Promise<Uint8Array> =>
+        this.#exchange(session, unit, encodeRequest(request), 'write', signal);
+      const before = await exchange(read)
+        .then((answer) => decodeResponse(read, answer))
+        .catch((error: unknown) => {
+          throw notSent(error);
+        });
+      if (this.#pause > 0) await new Promise<void>((resolve) => this.#clock.after(this.#pause, resolve));
+      const request = change(before.data);
+      return answerOf(request, await exchange(request));
+    });
+  }
+
+  /** The one object for these limits: reads that share it are planned together. */
+  limitsOf({ bits, registers, gap }: Partial<ReadLimits>): PlanLimits<Area> {
+    const most = { bits: bits ?? readLimit('coil'), registers: registers ?? readLimit('holding-register') };
+    const hole = gap ?? 0;
+    const key = `${most.bits} ${most.registers} ${hole}`;
+    const known = this.#limits.get(key);
+    if (known) return known;
+    const limits: PlanLimits<Area> = {
+      limitOf: (area) => Math.min(readLimit(area), isBitArea(area) ? most.bits : most.registers),
+      gapOf: (area) => (isBitArea(area) ? hole * 16 : hole),
+    };
+    this.#limits.set(key, limits);
+    return limits;
+  }
+
+  /** What the connection has done so far, as plain JSON. */
+  snapshot(): DiagnosticsSnapshot {
+    return this.diagnostics.snapshot();
   }
 
   /** Resolves when no connection is open and none will be. Calling twice is safe. */
   close(): Promise<void> {
+    this.scheduler.close();
     return this.connection.close();
   }
+
+  #schedule<T>(
+    unit: number,
+    lane: Lane,
+    { source, signal, deadline }: PerformOptions,
+    run: (session: Session, signal: AbortSignal) => Promise<T>,
+  ): Promise<T> {
+    const terms = deadline === undefined ? { signal } : { signal, deadline };
+    return this.scheduler.request(unit, lane, source, run, terms);
+  }
+
+  /** Of a write that failed before anything of it went out, it is certain that it was not done. */
+  async #exchange(
+    session: Session,
+    unit: number,
+    pdu: Uint8Array,
+    lane: Lane,
+    signal: AbortSignal,
+  ): Promise<Uint8Array> {
+    let sent = false;
+    const onSent = (): void => {
+      sent = true;
+    };
+    try {
+      return await this.#counting(session, session.request(unit, pdu, signal, onSent));
+    } catch (error) {
+      if (lane === 'read' || sent || modbusErrors.badRequest.is(error)) throw error;
+      throw notSent(error);
+    }
+  }
+
+  async #counting(session: Session, answer: Promise<Uint8Array>): Promise<Uint8Array> {
+    try {
+      return await answer;
+    } finally {
+      const { bytesIn, bytesOut } = session.traffic;
+      const before = this.#counted?.session === session ? this.#counted : { bytesIn: 0, bytesOut: 0 };
+      this.#counted = { session, bytesIn, bytesOut };
+      this.diagnostics.moved(bytesIn - before.bytesIn, bytesOut - before.bytesOut);
+    }
+  }
+}
+
+/** Where unit 0 is one as any other; on a line it means all of them. */
+function isPointToPoint(road: Road): boolean {
+  return road === 'tcp' || road === 'tls' || road === 'udp';
+}
+
+function answerOf<R extends Request>(request: R, answer: Uint8Array): ResponseTo<R> {
+  const isBroadcast = answer.length === 0 && isWrite(request) && request.do !== 'read-write-registers';
+  return isBroadcast ? (broadcast as ResponseTo<R>) : decodeResponse(request, answer);
+}
+
+function notSent(cause: unknown): Error {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return tagErrors.notSent({ reason }, { cause });
 }
 
 function warn(error: unknown): void {
   process.emitWarning(error instanceof Error ? error : String(error));
-}
-
-/** Whether a failure is what the PLC answered: an exception, or something that does not fit the request. */
-export function isAnswer(error: unknown): boolean {
-  return modbusErrors.exception.is(error) || modbusErrors.badResponse.is(error);
 }

@@ -127,4 +127,16 @@ export const modbusErrors = defineErrors('modbus', {
     message: ({ unit, area, first, last }: { unit: number; area: string; first: number; last: number }) =>
       `The connection does not allow to write ${area} ${first === last ? first : `${first} to ${last}`} of unit ${unit}`,
   },
+  notWritable: {
+    status: 403,
+    family: 'caller',
+    message: ({ tag, area }: { tag: string; area: string }) =>
+      `${tag} is a ${area}, and those can only be read`,
+  },
+  bitWriteUnsupported: {
+    status: 502,
+    family: 'world',
+    message: ({ tag }: { tag: string }) =>
+      `${tag} is a bit of a register, and the PLC cannot write single bits (function code 22)`,
+  },
 });

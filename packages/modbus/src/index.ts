@@ -7,11 +7,19 @@ export {
   type RegisterArea,
   readLimit,
 } from './area.ts';
-export { type ClientOptions, ModbusClient } from './client.ts';
+export { classify, isAnswer } from './classify.ts';
+export { type ClientOptions, ModbusClient, type PerformOptions, type ReadLimits } from './client.ts';
 export { systemClock } from './clock.ts';
 export { modbusErrors } from './errors.ts';
+export type { Identification } from './identify.ts';
 export { checkPdu, largestPdu } from './pdu/checks.ts';
-export { type ExceptionKind, exceptionBit, exceptionCode, exceptionKind } from './pdu/exceptions.ts';
+export {
+  type ExceptionKind,
+  exceptionBit,
+  exceptionCode,
+  exceptionKind,
+  exceptionOf,
+} from './pdu/exceptions.ts';
 export {
   checkFunction,
   decodeRequest,
@@ -22,6 +30,7 @@ export {
   functionCodeOf,
   functionCodes,
   isWrite,
+  mayWrite,
   type Understood,
 } from './pdu/pdu.ts';
 export { dataLength, readFunction } from './pdu/read.ts';
@@ -42,7 +51,6 @@ export {
 } from './pdu/request.ts';
 export { bitAt, packBits, packRegisters, unpackBits, unpackRegisters } from './pdu/words.ts';
 export { maskRegister, writeLimit } from './pdu/write.ts';
-export { type ModbusTag, type ReaderOptions, type Reading, TagReader } from './reader.ts';
 export { openSession } from './roads/open.ts';
 export {
   frameSilence,
@@ -64,6 +72,16 @@ export { ModbusServer, type ServerOptions, type ServerPlace } from './serve/serv
 export { answerFrom, MemoryStore, type Store } from './serve/store.ts';
 export type { Session, Traffic } from './session.ts';
 export { statusOfError } from './status.ts';
+export type { PlanView } from './table/plan-view.ts';
+export type { Reading } from './table/reading.ts';
+export type { ModbusTag } from './table/tag.ts';
+export {
+  type TableReadOptions,
+  type TableWriteOptions,
+  UnitTable,
+  type UnitTableOptions,
+  type Writing,
+} from './table/unit-table.ts';
 export type { TcpAddress } from './tcp/connect.ts';
 export { encodeFrame, type Frame, FrameReader } from './tcp/mbap.ts';
 export { type SessionOptions, TcpSession } from './tcp/session.ts';

@@ -1,7 +1,7 @@
 import { isCodedError } from '@millwright/schema';
-import { type Status, type StatusName, statusOf } from '@millwright/tags';
+import { type Status, type StatusName, statusOf, statusOfTagError } from '@millwright/tags';
 import { modbusErrors } from './errors.ts';
-import { exceptionKind } from './pdu/exceptions.ts';
+import { exceptionKind, exceptionOf } from './pdu/exceptions.ts';
 
 const names = new Map<string, StatusName>([
   [modbusErrors.timeout.code, 'BadTimeout'],
@@ -17,18 +17,27 @@ const names = new Map<string, StatusName>([
   [modbusErrors.badFrame.code, 'BadCommunicationError'],
   [modbusErrors.badResponse.code, 'BadDecodingError'],
   [modbusErrors.echoDiffers.code, 'BadDeviceFailure'],
+  [modbusErrors.notWritable.code, 'BadNotWritable'],
+  [modbusErrors.readOnlyConnection.code, 'BadNotWritable'],
+  [modbusErrors.writeNotAllowed.code, 'BadNotWritable'],
+  [modbusErrors.bitWriteUnsupported.code, 'BadNotSupported'],
   [modbusErrors.badRequest.code, 'BadConfigurationError'],
   [modbusErrors.queueFull.code, 'BadResourceUnavailable'],
   [modbusErrors.closed.code, 'BadShutdown'],
 ]);
 
-/** Why a value could not be had, in the vocabulary that all protocols share. */
+/** Why a value could not be had or written, in the vocabulary that all protocols share. */
 export function statusOfError(error: unknown): Status {
   const reason = error instanceof Error ? error.message : String(error);
+  return (
+    statusOfModbus(error) ?? statusOfTagError(error, statusOfModbus) ?? statusOf('BadInternalError', reason)
+  );
+}
+
+function statusOfModbus(error: unknown): Status | undefined {
   if (modbusErrors.exception.is(error)) {
-    const { exception } = error.details as { readonly exception: number };
-    return statusOf(exceptionKind(exception).status, reason);
+    return statusOf(exceptionKind(exceptionOf(error) ?? 0).status, error.message);
   }
   const name = isCodedError(error) ? names.get(error.code) : undefined;
-  return statusOf(name ?? 'BadInternalError', reason);
+  return name && statusOf(name, (error as Error).message);
 }

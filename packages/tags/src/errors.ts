@@ -41,6 +41,11 @@ export const tagErrors = defineErrors('tags', {
       `${step.tag} may move by ${step.maxStep} at once, and ${step.value} was given ` +
       (step.from === undefined ? 'while its present value is not known' : `while it is ${step.from}`),
   },
+  unknownTag: {
+    status: 404,
+    family: 'caller',
+    message: ({ tag }: { tag: string }) => `There is no tag "${tag}" in the table`,
+  },
   badExpression: {
     status: 400,
     family: 'caller',

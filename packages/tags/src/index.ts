@@ -52,6 +52,7 @@ export { type SchedulerOptions, schedulerDefaults } from './requests/scheduler-o
 export { type HealthEvent, stepHealth, type UnitHealth, wellUnit } from './requests/unit-health.ts';
 export { type LastValue, LastValues, measured, missing, type Point, type Sample } from './sample.ts';
 export { type Quality, qualityOf, type Status, type StatusName, statusOf } from './status.ts';
+export { statusOfTagError } from './status-of-error.ts';
 export { decodeValue } from './value/decode.ts';
 export { type Decoded, finite, isValue, type NoValue } from './value/decoded.ts';
 export { encodeValue } from './value/encode.ts';

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { LastValues, measured, missing } from './sample.ts';
 import { qualityOf, statusOf } from './status.ts';
+import { decodeValue } from './value/decode.ts';
 import { finite } from './value/decoded.ts';
+import { encodeValue } from './value/encode.ts';
+import type { WideForm } from './value/format.ts';
 
 const temperature = { name: 'filler.temp', address: 'input:6' };
 
@@ -23,7 +26,7 @@ describe('samples', () => {
   });
 
   for (const value of [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]) {
-    it(`are uncertain and null for ${value}, with the last good value`, () => {
+    it(`M-D-03: are uncertain and null for ${value}, with the last good value`, () => {
       const sample = measured(temperature, finite(value), 2_000, { value: 21.5, ts: 1_000 });
       assert.equal(sample.value, null);
       assert.equal(sample.quality, 'uncertain');
@@ -33,6 +36,25 @@ describe('samples', () => {
       assert.deepEqual(JSON.parse(JSON.stringify(sample)), sample);
     });
   }
+
+  it('M-D-02: are uncertain and null beyond 2^53, with the exact digits as text, unless the tag takes them', () => {
+    const bytes = encodeValue(2n ** 53n + 1n, { type: 'uint64', byteOrder: 'CDAB' });
+    const of = (wide: WideForm) =>
+      measured(temperature, decodeValue(bytes, { type: 'uint64', byteOrder: 'CDAB', wide }), 1);
+    const { value, quality, text } = of('number');
+    assert.deepEqual([value, quality, text], [null, 'uncertain', '9007199254740993']);
+    assert.deepEqual([of('string').value, of('string').quality], ['9007199254740993', 'good']);
+    assert.deepEqual([of('bigint').value, of('bigint').quality], [9_007_199_254_740_993n, 'good']);
+  });
+
+  it('M-D-07: are uncertain or bad, as the tag says, where the PLC says that there is nothing', () => {
+    const of = (sentinelQuality: 'uncertain' | 'bad') => {
+      const format = { type: 'int16', byteOrder: 'ABCD', sentinel: 'sunspec', sentinelQuality } as const;
+      return measured(temperature, decodeValue(Uint8Array.of(0x80, 0), format), 1);
+    };
+    assert.deepEqual([of('uncertain').value, of('uncertain').quality], [null, 'uncertain']);
+    assert.deepEqual([of('bad').value, of('bad').quality], [null, 'bad']);
+  });
 
   it('are bad and null where the value could not be had', () => {
     const sample = missing(temperature, statusOf('BadTimeout', 'No answer within 1000 ms'), 2_000);

@@ -78,6 +78,22 @@ describe('neighbouring formats of the road', function () {
       assert.ok(formatsOf('device').has(spoken));
     });
 
+  it('a device that was left behind shows on its hub, with which side has to be updated', async () => {
+    await enrol(hub, device, await startBoth({ hub: 1, device: 1 }));
+    await device.stop();
+    const [{ id = '' } = {}] = await devicesOf(hub);
+    const greet = (format: number, name: string) =>
+      hub.request('POST', '/millwright/fleet/device/greet', { format, device: name });
+    assert.equal((await greet(3, 'nobody-1')).status, 409);
+    assert.equal((await greet(3, id)).status, 409);
+    const shown = await waitFor('the reason', async () => {
+      const [known] = await devicesOf(hub);
+      return known?.unreached;
+    });
+    assert.equal(shown.code, 'fleet.format-unknown');
+    assert.deepEqual(shown.details, { format: 3, spoken: [1, 0], behind: 'hub' });
+  });
+
   it('a device that is two formats behind is refused, and both say which side has to be updated', async () => {
     const code = await startBoth({ hub: 2, device: 0 });
     const answer = await device.request<{ code: string; details?: object }>(

@@ -10,10 +10,18 @@ export const sizeText = (bytes: number): string =>
     ? counted(bytes, 'byte')
     : `${(bytes / 1_000_000).toLocaleString('en-US', { maximumFractionDigits: 1 })} MB`;
 
-const madeText = ({ created, source }: Manifest): string =>
-  source === undefined
-    ? moment(created)
-    : `${moment(created)}, from version ${source.version} of History${source.by === undefined ? '' : ` by ${source.by}`}`;
+function madeText({ created, source }: Manifest): string {
+  if (source === undefined) return moment(created);
+  const { version, by, device } = source;
+  const whose = by === undefined ? '' : ` by ${by}`;
+  return [
+    moment(created),
+    ...(version === undefined ? [] : [`from version ${version} of History${whose}`]),
+    ...(device === undefined
+      ? []
+      : [`from flows that were changed on the device ${device.name} (${device.id})`]),
+  ].join(', ');
+}
 
 function audienceText({ audience }: Manifest): string {
   if (!audience) return 'every device';

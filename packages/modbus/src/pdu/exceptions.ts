@@ -1,4 +1,5 @@
 import type { StatusName } from '@millwright/tags';
+import { modbusErrors } from '../errors.ts';
 
 export interface ExceptionKind {
   readonly name: string;
@@ -67,12 +68,22 @@ export function exceptionKind(code: number): ExceptionKind {
   );
 }
 
-/** The codes that a server answers with. */
+/** The number of the exception that an error carries; undefined where it is none. */
+export function exceptionOf(error: unknown): number | undefined {
+  return modbusErrors.exception.is(error)
+    ? (error.details as { readonly exception: number }).exception
+    : undefined;
+}
+
+/** The codes that are answered with a reason of ours, or that mean more to us than a refusal. */
 export const exceptionCode = {
   illegalFunction: 1,
   illegalDataAddress: 2,
   illegalDataValue: 3,
   serverDeviceFailure: 4,
+  acknowledge: 5,
+  serverDeviceBusy: 6,
+  gatewayTargetFailed: 0x0b,
 } as const;
 
 /** In an exception response the function code of the request has this bit set. */

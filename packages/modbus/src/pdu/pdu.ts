@@ -84,6 +84,14 @@ export function isWrite(request: Request): boolean {
   return writes.has(request.do);
 }
 
+/** Function codes that change nothing; of 43 only MEI type 14 is such a one. */
+const reading: ReadonlySet<number> = new Set([1, 2, 3, 4, 7, 11, 12, 17, 20, 24]);
+
+/** Whether a PDU, of whatever function, may change something at the unit. */
+export function mayWrite([functionCode = 0, kind]: Uint8Array): boolean {
+  return !reading.has(functionCode) && !(functionCode === 43 && kind === 14);
+}
+
 /**
  * The PDU of a request, at most 253 bytes. It takes requests from messages too, so nothing about them is taken for
  * granted.

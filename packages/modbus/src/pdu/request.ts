@@ -82,9 +82,11 @@ export type Request =
 
 export type RequestOf<Do extends Request['do']> = Extract<Request, { readonly do: Do }>;
 
-/** A write that the unit confirmed. */
+/** A write that the unit confirmed, unless it was a broadcast. */
 export interface Done {
   readonly done: true;
+  /** It went to all units at once, and nobody confirms that. */
+  readonly broadcast?: true;
 }
 
 export const done: Done = { done: true };

@@ -90,9 +90,15 @@ const manifestSchema = v.pipe(
     floor: v.exactOptional(ordinal),
     /** Node-RED's `rev` of the flows: SHA-256 of `JSON.stringify(flows)`. */
     rev: digest,
-    /** The version of history that it was made from. */
+    /** The version of history that it was made from, or the device on which its flows were changed. */
     source: v.exactOptional(
-      v.strictObject({ version: shownText(200), rev: digest, by: v.exactOptional(shownText(200)) }),
+      v.strictObject({
+        version: v.exactOptional(shownText(200)),
+        rev: digest,
+        by: v.exactOptional(shownText(200)),
+        /** By its id, and what it was called then. */
+        device: v.exactOptional(v.strictObject({ id: deviceId, name: shownText(200) })),
+      }),
     ),
     compatible: v.strictObject({
       /** Major versions of Node-RED, both included. */

@@ -68,6 +68,22 @@ describe('an enrolment', () => {
     assert.throws(() => enrol('three', twice), releaseErrors.codeUsedUp.is);
   });
 
+  it('of a device that was taken in, and did not hear so, takes nothing from the code, and proves as much', () => {
+    const { begun, answer, challenge } = enrol('lost');
+    const spent = { ...record, usesLeft: 0, expires: noon - 1 };
+    const find = () => spent;
+    assert.throws(() => checkRequest(begun.envelope, find, noon), releaseErrors.codeExpired.is);
+    assert.ok(checkRequest(begun.envelope, find, noon, true));
+    const about = { record: spent, trust: pin, now: noon, isTaken: true };
+    assert.equal(checkAnswer(answer.envelope, challenge.asked, about).record, spent);
+    const other = enrol('other');
+    assert.throws(() => checkAnswer(other.answer.envelope, challenge.asked, about));
+    assert.throws(
+      () => checkAnswer(answer.envelope, challenge.asked, { ...about, now: noon + answerTime }),
+      releaseErrors.proofWrong.is,
+    );
+  });
+
   it('looks at the code again when the device answers', () => {
     const { answer, challenge } = enrol('late');
     const check = (known: CodeRecord, now: number) => () =>

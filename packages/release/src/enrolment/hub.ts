@@ -32,19 +32,22 @@ export interface AskedDevice {
  *
  * @param find the code with this key id
  * @param now milliseconds since 1970
+ * @param isTaken whether a device with its key was taken in already that has not been heard since: its welcome was lost on the way,
+ *   so it takes nothing more from the code
  * @throws as `openDocument`, and `release.code-unknown`, `release.code-expired`, `release.code-used-up`
  */
 export function checkRequest(
   source: string | Uint8Array,
   find: (keyid: string) => CodeRecord | undefined,
   now: number,
+  isTaken = false,
 ): Opened<EnrolmentRequest> {
   const envelope = readEnvelopeOf(requestDocument, source);
   const request = requestDocument.decode(envelope.payload);
   const record = find(request.code);
   if (!record) throw releaseErrors.codeUnknown();
   const opened = openDocument(requestDocument, source, signersOf(request, record));
-  checkCode(record, now);
+  if (!isTaken) checkCode(record, now);
   return opened;
 }
 
@@ -71,28 +74,35 @@ export function makeChallenge(
  *
  * @param record as it is now: others may have used the code meanwhile
  * @param trust SHA-256 of the trust that the device was sent
+ * @param isTaken as for `checkRequest`
  * @returns the words, and the code with one use less
  * @throws as `openDocument`, and `release.proof-wrong`, `release.code-expired`, `release.code-used-up`
  */
 export function checkAnswer(
   source: string | Uint8Array,
   { request, challenge, digest }: AskedDevice,
-  { record, trust, now }: { readonly record: CodeRecord; readonly trust: string; readonly now: number },
+  about: {
+    readonly record: CodeRecord;
+    readonly trust: string;
+    readonly now: number;
+    readonly isTaken?: boolean;
+  },
 ): { readonly words: readonly string[]; readonly record: CodeRecord } {
+  const { record, trust, now, isTaken = false } = about;
   const { content: answer } = openDocument(answerDocument, source, signersOf(request, record));
   if (answer.challenge !== digest) throw wrong('it answers another challenge');
   if (now >= challenge.expires) throw wrong('its answer came too late');
   const nonce = readBase64(answer.nonce, 'base64url');
   if (!nonce || hash('sha256', nonce, 'hex') !== request.commitment)
     throw wrong('it shows another number than it had drawn');
-  checkCode(record, now);
+  if (!isTaken) checkCode(record, now);
   const words = wordsOf({
     trust,
     keys: request.keys,
     hubNonce: challenge.nonce,
     deviceNonce: answer.nonce,
   });
-  return { words, record: { ...record, usesLeft: record.usesLeft - 1 } };
+  return { words, record: isTaken ? record : { ...record, usesLeft: record.usesLeft - 1 } };
 }
 
 /** @param device the id that the hub gives it @param labels those of the code, or what somebody chose since */

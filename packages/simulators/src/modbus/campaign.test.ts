@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ModbusClient, TagReader } from '@millwright/modbus';
+import { ModbusClient, UnitTable } from '@millwright/modbus';
 import { count } from '@millwright/testing';
 import { Chance } from '../random.ts';
 import { type Fault, plainFaultsOf } from './faults.ts';
@@ -24,6 +24,7 @@ describe(`a PLC that misbehaves at random (seed ${seed})`, () => {
     const plc = new SimulatedPlc({ port: 0, memory: patternMemory });
     await plc.listen();
     const client = new ModbusClient({
+      road: 'tcp',
       host: plc.host,
       port: plc.port,
       timeout: 20,
@@ -32,6 +33,7 @@ describe(`a PLC that misbehaves at random (seed ${seed})`, () => {
       policy: { firstDelay: 1, longestDelay: 2 },
     });
     client.connection.need();
+    const source = 'test';
     let good = 0;
     let bad = 0;
     try {
@@ -54,7 +56,10 @@ describe(`a PLC that misbehaves at random (seed ${seed})`, () => {
           (base + 201) * 0x1_0000 + base + 200,
           pattern.bit('coil', base),
         ];
-        const { samples } = await new TagReader({ client, unit: 1, tags }).read(never);
+        const { samples } = await new UnitTable({ client, unit: 1 + (round % 247), tags }).read(undefined, {
+          source,
+          signal: never,
+        });
         samples.forEach(({ quality, value, tag }, index) => {
           if (quality === 'good') {
             good += 1;

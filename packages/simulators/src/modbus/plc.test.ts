@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ModbusClient, modbusErrors, TagReader } from '@millwright/modbus';
+import { ModbusClient, modbusErrors, type Request, UnitTable } from '@millwright/modbus';
 import type { Sample } from '@millwright/tags';
 import { fillerPoints } from '../plant/filler-map.ts';
 import { createFillerPlc } from '../plant/filler-plc.ts';
@@ -25,6 +25,7 @@ describe('simulated PLC', () => {
     ({ plc } = createFillerPlc({ port: 0, seed: 7, elapsed: () => passed }));
     await plc.listen();
     client = new ModbusClient({
+      road: 'tcp',
       host: plc.host,
       port: plc.port,
       timeout: 250,
@@ -39,17 +40,19 @@ describe('simulated PLC', () => {
     await plc.close();
   });
 
-  const reader = (): TagReader => new TagReader({ client, unit: 1, tags });
+  const table = (): UnitTable => new UnitTable({ client, unit: 1, tags });
+  const read = (from: UnitTable) => from.read(undefined, { source: 'test', signal: never });
+  const ask = (request: Request) => client.perform(1, request, { source: 'test', signal: never });
   const value = (samples: readonly Sample[], name: string) => samples.find(({ tag }) => tag === name)?.value;
 
   it('shows the machine as it stands, and its time passes between reads', async () => {
-    const first = (await reader().read(never)).samples;
+    const first = (await read(table())).samples;
     assert.ok(first.every(({ quality }) => quality === 'good'));
     assert.equal(value(first, 'filler.count_good'), 0);
     assert.equal(value(first, 'filler.speed_sp'), 300);
     assert.equal(value(first, 'filler.enabled'), true);
     passed += 120_000;
-    const later = (await reader().read(never)).samples;
+    const later = (await read(table())).samples;
     assert.ok(Number(value(later, 'filler.count_good')) > 400);
   });
 
@@ -58,7 +61,7 @@ describe('simulated PLC', () => {
     [{ kind: 'delay', milliseconds: 400, times: 1 }, modbusErrors.timeout.is],
     [{ kind: 'wrong-transaction', times: 1 }, modbusErrors.timeout.is],
     [{ kind: 'truncate', times: 1 }, modbusErrors.timeout.is],
-    [{ kind: 'exception', code: 6, times: 1 }, modbusErrors.exception.is],
+    [{ kind: 'exception', code: 4, times: 1 }, modbusErrors.exception.is],
     [{ kind: 'wrong-unit', times: 1 }, modbusErrors.badResponse.is],
     [{ kind: 'wrong-function', times: 1 }, modbusErrors.badResponse.is],
     [{ kind: 'wrong-byte-count', times: 1 }, modbusErrors.badResponse.is],
@@ -73,10 +76,10 @@ describe('simulated PLC', () => {
   for (const [fault, isExpected] of outcomes) {
     const { kind, ...rest } = fault;
     it(`misbehaves by ${kind} ${JSON.stringify(rest)}, and the next read is right again`, async () => {
-      const request = { area: 'holding-register', address: 0, quantity: 1 } as const;
+      const request = { do: 'read', area: 'holding-register', address: 0, quantity: 1 } as const;
       plc.misbehave(fault);
-      await assert.rejects(client.read(1, request, never), isExpected);
-      const { samples } = await untilRead(reader());
+      await assert.rejects(ask(request), isExpected);
+      const { samples } = await untilRead(table());
       assert.equal(value(samples, 'filler.recipe'), 1);
     });
   }
@@ -85,35 +88,35 @@ describe('simulated PLC', () => {
     it(`does no harm by ${kind}`, async () => {
       plc.misbehave({ kind });
       for (let turn = 0; turn < 5; turn += 1) {
-        const { samples } = await reader().read(never);
+        const { samples } = await read(table());
         assert.equal(value(samples, 'filler.speed_sp'), 300);
       }
     });
   }
 
   it('misbehaves towards one unit only, and behaves again when told', async () => {
-    const request = { area: 'holding-register', address: 0, quantity: 1 } as const;
+    const request = { do: 'read', area: 'holding-register', address: 0, quantity: 1 } as const;
     plc.misbehave({ kind: 'exception', code: 4, unit: 2 });
-    await client.read(1, request, never);
+    await ask(request);
     plc.misbehave({ kind: 'exception', code: 4, unit: 1 });
-    await assert.rejects(client.read(1, request, never), modbusErrors.exception.is);
+    await assert.rejects(ask(request), modbusErrors.exception.is);
     plc.behave();
-    await client.read(1, request, never);
+    await ask(request);
   });
 
   it('refuses connections like a PLC that is off, and is back on the same port', async () => {
-    await reader().read(never);
+    await read(table());
     await plc.refuse();
-    assert.ok((await reader().read(never)).lost);
+    assert.ok((await read(table())).lost);
     await plc.listen();
-    await untilRead(reader());
+    await untilRead(table());
     assert.equal(plc.connections, 1);
   });
 
   /** Reads until the client has found its way back. */
-  async function untilRead(from: TagReader) {
+  async function untilRead(from: UnitTable) {
     for (const end = Date.now() + 2_000; ; ) {
-      const reading = await from.read(never);
+      const reading = await read(from);
       if (reading.samples.every(({ quality }) => quality === 'good')) return reading;
       assert.ok(Date.now() < end, 'no good reading came any more');
       await new Promise((resolve) => setImmediate(resolve));

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { isCodedError } from '@millwright/schema';
+import fc from 'fast-check';
 import { tagErrors } from '../errors.ts';
 import { ManualClock } from '../manual-clock.ts';
 import { measured, missing, type Sample } from '../sample.ts';
@@ -6,6 +8,7 @@ import { statusOf } from '../status.ts';
 import type { TagValue } from '../value/format.ts';
 import { ComputedTags } from './computed-tags.ts';
 
+const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
 const read = (name: string, value: TagValue, ts = 1_000): Sample =>
   measured({ name, address: 'r:0' }, value, ts);
 const lost = (name: string, ts = 1_000): Sample =>
@@ -34,7 +37,7 @@ async function outOf(expression: string, ...samples: readonly Sample[]): Promise
   return sample;
 }
 
-describe('computed tags', () => {
+describe(`computed tags (seed ${seed})`, () => {
   it('give a good sample of their own', async () => {
     const tags = [{ name: 'line.rate', expression: 'filler.speed * 60', unit: 'bottles/h' }];
     const computed = new ComputedTags({ tags, others: ['filler.speed'], clock: new ManualClock() });
@@ -151,6 +154,8 @@ describe('computed tags', () => {
   const refused: readonly [what: string, expression: string][] = [
     ['is cut off', 'a +'],
     ['is empty', ''],
+    ['is endless', `a${' + a'.repeat(5_000)}`],
+    ['is nested beyond reason', `${'('.repeat(1_999)}a${')'.repeat(1_999)}]`],
     ['names no tag', '1 + 1'],
     ['names only tags that are not there', 'filler.sped * 60'],
     ['has a regular expression', '$contains(a, /(x+)+y/)'],
@@ -167,6 +172,28 @@ describe('computed tags', () => {
       );
     });
   }
+
+  it('are computed or refused by a coded error, whatever somebody types', async () => {
+    const part = fc.constantFrom(
+      ...'a b . ( ) [ ] { } + - * / % & = < > ? : , ; $ ~> := ^ @ # | " \' ` 1 ** .. $sum $map function'.split(
+        ' ',
+      ),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(part, { maxLength: 12 }), async (parts) => {
+        let computed: ComputedTags;
+        try {
+          computed = table({ out: parts.join(' ') }, ['a', 'b']);
+        } catch (error) {
+          assert.ok(isCodedError(error));
+          return;
+        }
+        const [sample] = await computed.compute([read('a', 1), read('b', 2)]);
+        assert.equal(sample?.value === null, sample?.quality === 'bad');
+      }),
+      { seed, numRuns: 1_000 },
+    );
+  });
 
   it('are refused where another tag has the same name', () => {
     assert.throws(

@@ -8,6 +8,8 @@ export const timeLimit = 50;
 const longestList = 10_000;
 const deepestNesting = 1_000;
 const longestText = 10_000;
+/** Most characters of an expression: what follows its parts goes as deep as they are nested. */
+const longestExpression = 4_000;
 
 /** Why there is no result. */
 export interface Failure {
@@ -42,6 +44,7 @@ export function readExpression(tag: string, text: string): Expression {
   const refuseLongText = (value: unknown): void => {
     if (typeof value === 'string' && value.length > longestText) throw refuse(tooLong);
   };
+  if (text.length > longestExpression) throw refuse(`it has more than ${longestExpression} characters`);
   let expression: jsonata.Expression;
   try {
     expression = jsonata(text, {

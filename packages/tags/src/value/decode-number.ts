@@ -20,7 +20,8 @@ export function decodeNumber(bytes: Uint8Array, format: ValueFormat, at: number)
     case 'float32':
       return decodeFloat(float32Of(doubleWordAt(bytes, at, byteOrder)), format);
     default: {
-      const [first, second] = [doubleWordAt(bytes, at, byteOrder), doubleWordAt(bytes, at + 4, byteOrder)];
+      const first = doubleWordAt(bytes, at, byteOrder);
+      const second = doubleWordAt(bytes, at + 4, byteOrder);
       const high = reversesWords(byteOrder) ? second : first;
       const low = reversesWords(byteOrder) ? first : second;
       return type === 'float64'

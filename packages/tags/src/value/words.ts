@@ -12,14 +12,16 @@ export function swapsBytes(order: ByteOrder): boolean {
 
 /** One register as an unsigned number. */
 export function wordAt(bytes: Uint8Array, at: number, swapped: boolean): number {
-  const [first, second] = [bytes[at] ?? 0, bytes[at + 1] ?? 0];
+  const first = bytes[at] ?? 0;
+  const second = bytes[at + 1] ?? 0;
   return swapped ? second * 0x100 + first : first * 0x100 + second;
 }
 
 /** Two registers as an unsigned number. */
 export function doubleWordAt(bytes: Uint8Array, at: number, order: ByteOrder): number {
   const swapped = swapsBytes(order);
-  const [first, second] = [wordAt(bytes, at, swapped), wordAt(bytes, at + 2, swapped)];
+  const first = wordAt(bytes, at, swapped);
+  const second = wordAt(bytes, at + 2, swapped);
   return reversesWords(order) ? second * 0x1_0000 + first : first * 0x1_0000 + second;
 }
 

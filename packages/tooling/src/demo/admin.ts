@@ -17,7 +17,9 @@ export async function logIn(url: string, { username, password }: Account): Promi
   if (response.status === 403)
     throw new OwnerChanged(`${username} does not get in with the password that was kept`);
   if (!response.ok)
-    throw new Error(`${username} does not get in: ${response.status} ${await response.text()}`);
+    throw new Error(
+      `${username} does not get in at ${url}: ${response.status} ${await response.text()}. What Node-RED says of it stands in its log`,
+    );
   return ((await response.json()) as { access_token: string }).access_token;
 }
 
@@ -35,6 +37,9 @@ export async function ask(
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   const text = await response.text();
-  if (!response.ok) throw new Error(`${method} ${path} was answered ${response.status} ${text}`);
+  if (!response.ok)
+    throw new Error(
+      `${method} ${path} at ${url} was answered ${response.status} ${text}. What Node-RED says of it stands in its log`,
+    );
   return text === '' ? undefined : JSON.parse(text);
 }

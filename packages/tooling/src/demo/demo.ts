@@ -135,7 +135,7 @@ export class Demo {
       attention(
         error instanceof OwnerChanged
           ? `The accounts and destinations are as you left them (${why})`
-          : `Not everything could be set up: ${why}`,
+          : `Not everything could be set up: ${why}\n  What runs can be used. Run the command again to try the rest once more; to begin afresh, delete ${demoDirectory} (your demo flows and versions go with it).`,
       );
     }
   }

@@ -18,7 +18,10 @@ export async function setUpAccess(
   accounts: readonly Account[],
 ): Promise<string> {
   const owner = accounts.find(({ username }) => username === ownerName);
-  if (!owner) throw new Error('There is no owner among the accounts');
+  if (!owner)
+    throw new Error(
+      `There is no "${ownerName}" among the accounts: delete accounts.json, and all are made anew`,
+    );
   const codeFile = join(directory, 'millwright/set-up-code');
   if (existsSync(codeFile)) {
     const code = readFileSync(codeFile, 'utf8').trim();

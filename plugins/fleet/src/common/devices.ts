@@ -76,6 +76,11 @@ export const deviceSummary = v.object({
   drifted: v.optional(v.boolean()),
   /** Why, in the states `safe`, `failed`, `waiting`, `drifted`, `copied`. */
   trouble: v.optional(trouble),
+  /**
+   * Why it is out of reach, where somebody who says that he is this device was refused: in a format that is not spoken here. Nobody
+   * has signed that.
+   */
+  unreached: v.optional(trouble),
   /** In the state `waiting`, what for: `lock` (somebody says "not now"), `window`, `retry`. */
   waitsFor: v.optional(v.string()),
   /** In the state `waiting` for a `lock`: who says "not now" there. One of a flow ends by itself. By the clock of the device. */

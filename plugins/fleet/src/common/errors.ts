@@ -60,6 +60,12 @@ export const fleetErrors = defineErrors('fleet', {
     family: 'world',
     message: () => 'What lies on the disk may be half of one version and half of another, or cannot be read',
   },
+  hubForeign: {
+    status: 502,
+    family: 'world',
+    message: ({ hub, reason }: HubRefused) =>
+      `What answers at ${hub} is not the hub (${reason}), but something in front of it, such as a proxy with a log-in or a limit of its own, or another server. It has to let everything below /millwright/fleet/device/ through`,
+  },
   hubRefused: {
     status: 502,
     family: 'world',
@@ -117,6 +123,12 @@ export const fleetErrors = defineErrors('fleet', {
     family: 'world',
     message: ({ place }: { readonly place: string }) =>
       `npm left something else at ${place} than the lock file of the release says`,
+  },
+  notCompared: {
+    status: 500,
+    family: 'world',
+    message: ({ reason }: { readonly reason: string }) =>
+      `What runs on this device cannot be compared with its release, so changes of it are not told: ${reason}`,
   },
   notEnrolled: {
     status: 409,

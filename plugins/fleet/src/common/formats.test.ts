@@ -71,6 +71,22 @@ describe('formats of the road', () => {
       assert.equal(v.safeParse(frame(six), value).success, false);
     });
 
+  it('are heard out at the beginning: who asks in another one is known to whoever refuses it', () => {
+    const opening = six.opening('device.greet', { format, device: v.string() });
+    assert.deepEqual(v.parse(opening, { format: 5, device: 'oven-1' }), { format: 5, device: 'oven-1' });
+    const said = { format: 9, device: 'oven-1', more: true };
+    const read = v.parse(opening, said);
+    assert.ok('refused' in read);
+    assert.equal(read.said, said);
+    assert.throws(
+      () => {
+        throw read.refused;
+      },
+      unknown({ format: 9, spoken: [6, 5], behind: 'hub' }),
+    );
+    assert.equal(v.safeParse(opening, { format: 6 }).success, false);
+  });
+
   it('go on with the highest that both speak', () => {
     assert.equal(six.common([7, 6]), 6);
     assert.equal(six.common([5, 4]), 5);

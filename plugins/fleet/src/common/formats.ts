@@ -1,3 +1,4 @@
+import type { CodedError } from '@millwright/schema';
 import * as v from 'valibot';
 import { fleetErrors } from './errors.ts';
 
@@ -37,6 +38,12 @@ export interface FormerFormat {
 /** Format 0 never was: it is format 1 with its number lowered, so that neighbours are tested before there are any. */
 const formerFormats: Readonly<Record<number, FormerFormat>> = { 0: {} };
 
+/** What was said in a format that is not spoken here, and why it is refused. */
+export interface Unspoken {
+  readonly refused: CodedError;
+  readonly said: unknown;
+}
+
 export interface RoadFormats {
   /** Those that are spoken here, the highest first. */
   readonly spoken: readonly number[];
@@ -48,6 +55,14 @@ export interface RoadFormats {
     kind: RoadMessage,
     entries: Entries,
   ): v.ObjectSchema<Entries, undefined>;
+  /** The same for what comes first: one of another format does not throw, so that whoever answers hears who asked. */
+  opening<Entries extends v.ObjectEntries & { readonly format: v.GenericSchema<number> }>(
+    kind: RoadMessage,
+    entries: Entries,
+  ): v.GenericSchema<
+    v.InferInput<v.ObjectSchema<Entries, undefined>>,
+    v.InferOutput<v.ObjectSchema<Entries, undefined>> | Unspoken
+  >;
   /** A message of the newest format in the one that its `format` says. */
   write<Message extends { readonly format: number }>(kind: RoadMessage, message: Message): Members;
   /** The format to go on with after a refusal that names what the other side speaks; undefined: one has to be updated. */
@@ -74,15 +89,37 @@ export function roadFormats(newest: number, formers: Readonly<Record<number, For
     return raise ? { ...raise(value as Members), format } : value;
   };
 
+  const message: RoadFormats['message'] = (kind, entries) => {
+    const schema = v.object(entries);
+    // Not a pipe of two schemas: the document of all routes is to show the members of the newest format.
+    return {
+      ...schema,
+      '~run': (dataset, config) => schema['~run']({ value: raised(kind, dataset.value) }, config),
+    };
+  };
+
   return {
     spoken,
-    message: (kind, entries) => {
-      const schema = v.object(entries);
-      // Not a pipe of two schemas: the document of all routes is to show the members of the newest format.
-      return {
-        ...schema,
-        '~run': (dataset, config) => schema['~run']({ value: raised(kind, dataset.value) }, config),
+    message,
+    opening<Entries extends v.ObjectEntries & { readonly format: v.GenericSchema<number> }>(
+      kind: RoadMessage,
+      entries: Entries,
+    ) {
+      const schema = message(kind, entries);
+      type Of = v.ObjectSchema<Entries, undefined>;
+      const opening: v.GenericSchema<unknown, unknown> = {
+        ...(schema as v.GenericSchema<unknown, unknown>),
+        '~run': (dataset, config) => {
+          const said = dataset.value;
+          try {
+            return schema['~run'](dataset, config);
+          } catch (refused) {
+            if (!fleetErrors.formatUnknown.is(refused)) throw refused;
+            return { typed: true, value: { refused, said } satisfies Unspoken };
+          }
+        },
       };
+      return opening as v.GenericSchema<v.InferInput<Of>, v.InferOutput<Of> | Unspoken>;
     },
     write: (kind, message) => {
       const lower = known(kind, message.format)?.lower?.[kind];

@@ -37,6 +37,8 @@ export const releaseSummary = v.object({
   by: v.optional(v.string()),
   /** The version of History that it was made from. */
   history: v.optional(count),
+  /** The device on which its flows were changed, and what it was called then. */
+  adopted: v.optional(v.object({ device: deviceId, name: v.string() })),
   /** Bytes of the whole bundle. */
   size: count,
   modules: v.array(releaseModule),

@@ -37,7 +37,7 @@ export const roadErrorRows = {
   keyKnown: {
     status: 409,
     family: 'caller',
-    message: () => 'A device with this key is enrolled already: keys are made anew for each enrolment',
+    message: () => 'A device with this key is enrolled already, and was heard since',
   },
   noBlob: {
     status: 404,

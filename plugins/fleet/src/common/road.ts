@@ -56,6 +56,11 @@ export const hubFrame = road.message('hub.frame', {
   trust: v.array(envelope),
   /** Absent while nothing is wanted. */
   desired: v.optional(envelope),
+  /**
+   * Something is wanted that the report does not know of, and the report came before: whoever says it has only overheard it, or
+   * says it again. It is told to the next report, which only the device can sign.
+   */
+  anew: v.optional(v.boolean()),
   /** Of the outcomes in the last report that the hub has kept. */
   acknowledged: v.optional(envelope),
   /** For a device that asks: when to ask again at the latest, in milliseconds. */
@@ -91,7 +96,7 @@ export const roadRoutes = defineRoutes(area, {
     path: '/device/greet',
     permission: 'open',
     summary: 'A nonce to sign',
-    body: road.message('device.greet', { format, device: boundedText(64) }),
+    body: road.opening('device.greet', { format, device: boundedText(64) }),
     response: road.message('hub.nonce', { format, nonce: v.string() }),
   },
   openSession: {

@@ -100,7 +100,9 @@ async function enrol(hub: Reached, gateway: ReachedGateway): Promise<void> {
   // Somebody has compared them already.
   if (words === undefined) return;
   if (words.join(' ') !== own.words?.join(' '))
-    throw new Error(`The words of ${name} are not the same on both sides`);
+    throw new Error(
+      `The words of ${name} are not the same on both sides: look at them in the Fleet sidebars of both editors, and shut ${name} out where they differ`,
+    );
   await ask(hub.url, hub.token, 'POST', `${path}/confirm`);
 }
 
@@ -161,7 +163,9 @@ async function deployFirst({ url, token }: Reached, passphrase: string): Promise
     ];
   const problems = [...plan.problems, ...plan.devices.flatMap((device) => device.problems)];
   if (problems.length > 0)
-    throw new Error(`The first release cannot go out: ${problems.map(({ message }) => message).join('; ')}`);
+    throw new Error(
+      `The first release cannot go out: ${problems.map(({ message }) => message).join('; ')}. Mend that, and deploy ${releaseName} in the Fleet sidebar of the hub`,
+    );
   await ask(url, token, 'POST', 'fleet/deploys', {
     plan: plan.id,
     passphrase,

@@ -82,7 +82,7 @@ export function deviceView(view: DeviceView): TemplateResult {
 }
 
 function stateView({ device, lacks, busy, texts, format, release }: DeviceView): TemplateResult {
-  const { state, trouble, copies, drift, adopted } = device;
+  const { state, trouble, unreached, copies, drift, adopted } = device;
   const cause = trouble ?? drift?.error;
   const advice = texts.find(`adviceFor.${cause?.code}`) ?? adviceText(device, texts, format);
   return html`<div class="mw-fleet-state-line" role="status">
@@ -90,6 +90,7 @@ function stateView({ device, lacks, busy, texts, format, release }: DeviceView):
       <div>
         <p><b>${stateText(device, texts)}</b></p>
         ${cause === undefined ? nothing : html`<p>${toldText(cause, texts)} <span class="mw-hint">${cause.code}</span></p>`}
+        ${unreached === undefined ? nothing : html`<p>${toldText(unreached, texts)} <span class="mw-hint">${unreached.code}</span></p>`}
         ${drift === undefined ? nothing : html`<p>${texts('device.driftSince', { since: format.brief(drift.since) })}</p>`}
         ${adopted
           .filter(({ rev }) => rev === drift?.rev.split('+')[0])

@@ -12,8 +12,9 @@ export function deviceRow(
   format: TimeFormat,
   now: number,
 ): TemplateResult {
-  const { name, state, online, lastSeen, trouble, labels, drifted } = device;
-  const cause = trouble === undefined ? undefined : toldText(trouble, texts);
+  const { name, state, online, lastSeen, trouble, unreached, labels, drifted } = device;
+  const why = unreached ?? trouble;
+  const cause = why === undefined ? undefined : toldText(why, texts);
   const labelTexts = labels.map((label) => `${label.name}=${label.value}`);
   const also = drifted && state !== 'drifted' ? texts('state.drifted') : undefined;
   const hover = [runningText(device, texts), also ?? [], cause ?? [], labelTexts].flat().join(' · ');

@@ -43,6 +43,7 @@ describe('what people have to know of their device first', () => {
     ['offline', own({ committed: release }, { connection: { road: 'none' } })],
     ['offline', own({ committed: release }, without('fleet.hub-unreachable'))],
     ['stranger', own({ committed: release }, without('fleet.hub-unclear'))],
+    ['stranger', own({ committed: release }, without('fleet.hub-foreign'))],
     ['out', own({ committed: release }, without('fleet.hub-shut-it-out'))],
     ['out', own({ drift, committed: release }, without('fleet.hub-removed-it'))],
     ['out', own({}, { ...without('fleet.hub-removed-it'), stage: 'words' })],

@@ -52,7 +52,7 @@ export function headlineOf({ stage, machine, stopped, connection }: OwnState): H
   if (machine?.drift) return 'drifted';
   if (causeOf(machine) !== undefined) return 'failed';
   if (connection?.road === 'none')
-    return connection.trouble?.code === 'fleet.hub-unclear' ? 'stranger' : 'offline';
+    return strangers.includes(connection.trouble?.code ?? '') ? 'stranger' : 'offline';
   return machine?.committed ? 'runs' : 'ready';
 }
 
@@ -60,6 +60,7 @@ export function headlineOf({ stage, machine, stopped, connection }: OwnState): H
 export const isOut = (connection: OwnState['connection']): boolean =>
   connection?.road === 'none' && outCodes.includes(connection.trouble?.code ?? '');
 
+const strangers: readonly string[] = ['fleet.hub-unclear', 'fleet.hub-foreign'];
 const outCodes: readonly string[] = ['fleet.hub-shut-it-out', 'fleet.hub-removed-it'];
 
 const badEnds: readonly string[] = ['refused', 'failed', 'rolled-back', 'failed-safe'];

@@ -51,11 +51,12 @@ function lacksLines({ lacks, texts }: ReleasesView): TemplateResult[] {
 
 function releaseItem(release: ReleaseSummary, view: ReleasesView): TemplateResult {
   const { texts, format } = view;
-  const { name, version, created, by, size, modules, variables, state, running, wanted } = release;
+  const { name, version, created, by, size, modules, variables, state, running, wanted, adopted } = release;
   const isDraft = state === 'draft';
   const facts = [
     format.brief(created),
     by === undefined ? [] : texts('deploys.by', { by }),
+    adopted === undefined ? [] : texts('releases.adopted', { name: adopted.name }),
     formatBytes(size, texts.locale),
     modules.length === 0 ? [] : texts.counted('plan.modules', modules.length),
     variables.length === 0 ? [] : texts.counted('releases.variables', variables.length),

@@ -22,6 +22,7 @@ export function tellTrouble({ code, details = {} }: Told, texts: FleetTexts): st
 /** A detail as people say it; undefined for what is nothing to say. */
 function detailText(name: string, value: unknown, texts: FleetTexts): string | number | undefined {
   if (name === 'expires' && typeof value === 'number') return new Date(value).toLocaleString(texts.locale);
+  if (name === 'behind' && typeof value === 'string') return texts.find(`side.${value}`) ?? value;
   if (name === 'phase' && typeof value === 'string') return phaseText(value, texts);
   if (typeof value === 'string' || typeof value === 'number') return value;
   if (!Array.isArray(value)) return undefined;

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { fleetErrors } from '../../common/errors.ts';
 import { Presence } from './presence.ts';
 
 describe('the presence of devices', () => {
@@ -8,7 +9,23 @@ describe('the presence of devices', () => {
   beforeEach(() => {
     now = 1_000_000;
     told = [];
-    presence = new Presence({ now: () => now, onChanged: (...change) => told.push(change) });
+    presence = new Presence({
+      now: () => now,
+      onRefused: () => told.push('refused'),
+      onChanged: (...change) => told.push(change),
+    });
+  });
+
+  it('is told apart from being refused, until the device is heard again', () => {
+    const error = fleetErrors.formatUnknown({ format: 3, spoken: [1, 0], behind: 'hub' });
+    presence.refused('a', error);
+    presence.refused('a', error);
+    assert.deepEqual([presence.refusal('a'), presence.isOnline('a'), told], [error, false, ['refused']]);
+    presence.heard('a');
+    assert.equal(presence.refusal('a'), undefined);
+    // Anybody can say that: of a device in reach it means nothing.
+    presence.refused('a', error);
+    assert.equal(presence.refusal('a'), undefined);
   });
 
   it('lasts a minute from when a device asked', () => {

@@ -1,3 +1,5 @@
+import type { CodedError } from '@millwright/schema';
+
 /** How long a device that asks by itself counts as in reach, in milliseconds. */
 const askedTime = 60_000;
 
@@ -6,6 +8,8 @@ export interface PresenceOptions {
   readonly now: () => number;
   /** A device came into reach, or went out of it. */
   readonly onChanged: (device: string, isOnline: boolean, time: number) => void;
+  /** Why one of them is out of reach is known now. */
+  readonly onRefused: () => void;
 }
 
 interface Seen {
@@ -20,6 +24,8 @@ interface Seen {
 export class Presence {
   readonly #options: PresenceOptions;
   readonly #seen = new Map<string, Seen>();
+  /** Of devices that are known here only, so there are no more of them. */
+  readonly #refusals = new Map<string, CodedError>();
 
   constructor(options: PresenceOptions) {
     this.#options = options;
@@ -27,10 +33,23 @@ export class Presence {
 
   /** It said something. */
   heard(device: string): void {
+    this.#refusals.delete(device);
     const seen = this.#of(device);
     seen.lastSeen = this.#options.now();
     seen.until = seen.lastSeen + askedTime;
     this.#tell(device, seen);
+  }
+
+  /** Somebody who says that he is this device was not understood. Nobody has signed that: it counts while it is out of reach. */
+  refused(device: string, error: CodedError): void {
+    if (this.#refusals.get(device)?.message === error.message) return;
+    this.#refusals.set(device, error);
+    this.#options.onRefused();
+  }
+
+  /** Why it is out of reach, as far as that is known here. */
+  refusal(device: string): CodedError | undefined {
+    return this.isOnline(device) ? undefined : this.#refusals.get(device);
   }
 
   /** Its connection answers. */
@@ -75,6 +94,7 @@ export class Presence {
 
   forget(device: string): void {
     this.#seen.delete(device);
+    this.#refusals.delete(device);
   }
 
   #of(device: string): Seen {

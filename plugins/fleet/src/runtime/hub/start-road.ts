@@ -55,6 +55,7 @@ export function startRoad(start: RoadStart): Presence {
   let isClosing = false;
   const presence = new Presence({
     now,
+    onRefused: changed,
     onChanged: (device, isOnline, time) => {
       // That the hub leaves says nothing of its devices.
       if (isClosing) return;
@@ -99,6 +100,9 @@ export function startRoad(start: RoadStart): Presence {
     roadHandlers({
       ...{ host, keys, enrolments, sessions, road, limits, adoptions },
       blobs: new Blobs(wanted),
+      onStranger: async (device, refused) => {
+        if (await store().findDevice(device)) presence.refused(device, refused);
+      },
       onAdopted: (device) => {
         changed();
         events.adopted(device);

@@ -9,7 +9,7 @@ import type { Machine } from '../machine.ts';
 import type { HubSide as HubCarry } from '../make-machine.ts';
 import { watchWhatRuns } from '../own/what-runs.ts';
 import { HubClient } from '../road/hub-client.ts';
-import { destroyDeviceKeys, drawDeviceKeys, readDeviceKeys, writeDeviceKeys } from './device-keys.ts';
+import { destroyDeviceKeys, keepEnrolled, keysToEnrolWith, readDeviceKeys } from './device-keys.ts';
 import { enrolAt } from './enrol.ts';
 import { HubSide } from './hub-side.ts';
 import { type Identity, readIdentity, removeIdentity, writeIdentity } from './identity.ts';
@@ -150,6 +150,7 @@ export class Membership {
       host,
       (rev) => this.core.revisionToTell(rev),
       (rev, told) => hub.run(rev, told),
+      host.log,
     );
     const forget = (): void => {
       unwatch();
@@ -175,18 +176,18 @@ export class Membership {
     await this.core.claim();
     const hub = new HubClient(code.url);
     try {
-      const keys = drawDeviceKeys(randomBytes);
+      const keys = keysToEnrolWith(places.keys, code.key.public.keyid, randomBytes);
       const { signal } = this.#ended;
       const clock = () => clockOf(now(), 0);
       const identity = await enrolAt({ code, hub, name, keys, random: randomBytes, clock, signal });
       signal.throwIfAborted();
-      writeDeviceKeys(places.keys, keys);
       this.#identity = identity;
       // One that an enrolment has left which was cut off here.
       if (this.core.machine) await this.core.leave();
       await this.core.begin();
       // The last of all: without it this instance is no device after the next start.
       writeIdentity(places.identity, identity);
+      keepEnrolled(places.keys);
     } catch (error) {
       this.#identity = undefined;
       throw error;

@@ -1,4 +1,5 @@
 import { isCodedError } from '@millwright/schema';
+import { fleetErrors } from '../../../common/errors.ts';
 import { pauseAfter } from '../road/back-off.ts';
 import { refusedBy, tooMany } from '../road/refusal.ts';
 import type { Later } from '../timers.ts';
@@ -43,6 +44,7 @@ export function enrolFromEnvironment(
 /** Whether it is the way to the hub that failed, not the code. */
 function mayPass(error: unknown): boolean {
   if (!isCodedError(error) || error.family !== 'world') return false;
+  if (fleetErrors.hubForeign.is(error)) return true;
   const { status = 0 } = refusedBy(error) ?? {};
   return status < 400 || status >= 500 || status === tooMany;
 }

@@ -1,4 +1,5 @@
-import type { Dispose, Host } from '@millwright/runtime';
+import type { Dispose, Host, Log } from '@millwright/runtime';
+import { fleetErrors } from '../../../common/errors.ts';
 
 /** Milliseconds: local changes are to be seen within a minute, also those that come without a deploy. */
 const interval = 30_000;
@@ -8,19 +9,34 @@ const interval = 30_000;
  *
  * @param told the revision as the machine is to be told it, if there is anything to tell
  * @param tell is given both
+ * @param log told once why it cannot be compared, until it can be again
  */
 export function watchWhatRuns(
   host: Pick<Host, 'nodeRed' | 'onFlowsStarted' | 'onFlowsStopped'>,
   told: (rev: string) => Promise<string | undefined>,
   tell: (rev: string, told: string) => void,
+  log: Pick<Log, 'warn'>,
 ): Dispose {
+  let failure: string | undefined;
+  const compared = async (rev: string): Promise<string | undefined> => {
+    try {
+      const text = await told(rev);
+      failure = undefined;
+      return text;
+    } catch (error) {
+      const { code, message } = fleetErrors.notCompared({ reason: reasonOf(error) });
+      if (failure !== message) log.warn(`${message} (${code})`);
+      failure = message;
+      return undefined;
+    }
+  };
   let isOver = false;
   /** One after the other, so that what was seen earlier is never told later. */
   let last = Promise.resolve();
   const say = (rev: string): void => {
     last = last.then(async () => {
       if (isOver) return;
-      const text = await told(rev).catch(() => undefined);
+      const text = await compared(rev);
       if (text !== undefined && !isOver) tell(rev, text);
     });
   };
@@ -47,3 +63,5 @@ export function watchWhatRuns(
     for (const dispose of disposers) dispose();
   };
 }
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -24,8 +24,8 @@ export interface ConnectionState {
 export interface ConnectionOptions {
   readonly hub: HubClient;
   readonly session: Session;
-  /** What the device has to say now, signed. Undefined while there is nothing yet. @param isFirst on this road */
-  readonly frame: (isFirst: boolean) => Omit<DeviceFrame, 'format'> | undefined;
+  /** What the device has to say now, signed. Undefined while there is nothing yet. @param isAnew signed for this time, not as it was said before */
+  readonly frame: (isAnew: boolean) => Omit<DeviceFrame, 'format'> | undefined;
   /** Resolves once all of it was looked at. What it throws is shown; the road stays open. */
   readonly hear: (frame: HubFrame) => Promise<void>;
   readonly onChanged: (state: ConnectionState) => void;
@@ -47,6 +47,10 @@ export class Connection {
   #failures = 0;
   #news = Promise.withResolvers<void>();
   #hearing: Promise<void> = Promise.resolve();
+  /** What was said last was signed for that. */
+  #isAnew = false;
+  /** The hub has something to say, and only to a report that was never said before. */
+  #isAskedAnew = false;
   /** What the hub said last, until it is looked at. */
   #latest: string | undefined;
   #running: Promise<void> = Promise.resolve();
@@ -118,7 +122,7 @@ export class Connection {
     try {
       for (let isFirst = true; !closed; isFirst = false) {
         this.#forgetNews();
-        const frame = this.#frame(isFirst);
+        const frame = this.#frame(this.#saysAnew(isFirst));
         if (frame !== undefined) await socket.send(frame);
         if (!closed) await this.#news.promise;
       }
@@ -135,7 +139,7 @@ export class Connection {
     const until = elapsed() + polling;
     for (let isFirst = true; !signal.aborted && elapsed() < until; isFirst = false) {
       this.#forgetNews();
-      const frame = this.#options.frame(isFirst);
+      const frame = this.#options.frame(this.#saysAnew(isFirst));
       let next = longestPoll;
       if (frame !== undefined) {
         const said = await session.with(signal, (pass) =>
@@ -149,6 +153,12 @@ export class Connection {
       await this.#news.promise;
       clearTimeout(timer);
     }
+  }
+
+  #saysAnew(isFirst: boolean): boolean {
+    this.#isAnew = isFirst || this.#isAskedAnew;
+    this.#isAskedAnew = false;
+    return this.#isAnew;
   }
 
   #frame(isFirst: boolean): string | undefined {
@@ -177,6 +187,11 @@ export class Connection {
 
   async #hear(frame: HubFrame): Promise<void> {
     this.#failures = 0;
+    // Whoever asks again and again wears out nobody's disk: each number of a report is kept there.
+    if (frame.anew === true && !this.#isAnew) {
+      this.#isAskedAnew = true;
+      this.tell();
+    }
     try {
       await this.#options.hear(frame);
       this.#heard();

@@ -54,7 +54,8 @@ export function refusalOf(
     return refusal({ hub, status, reason: shownReason(message) || reason, code, ...again });
   }
   // A proxy may say that, too; then something is to be done about it all the same.
-  if (status === tooMany || forgotten.includes(status)) return refusal({ hub, status, reason, ...again });
+  if (status === tooMany || forgotten.includes(status))
+    return fleetErrors.hubForeign({ hub, status, reason, ...again });
   return gateways.includes(status)
     ? fleetErrors.hubUnreachable({ hub, reason })
     : fleetErrors.hubUnclear({ hub, reason });
@@ -80,4 +81,9 @@ export const refusedBy = (error: unknown): HubRefused | undefined =>
     ? (error.details as HubRefused)
     : undefined;
 
-const refusals = [fleetErrors.hubRefused, fleetErrors.hubShutItOut, fleetErrors.hubRemovedIt];
+const refusals = [
+  fleetErrors.hubRefused,
+  fleetErrors.hubForeign,
+  fleetErrors.hubShutItOut,
+  fleetErrors.hubRemovedIt,
+];

@@ -4,10 +4,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readEnrolmentCode, releaseErrors } from '@millwright/release';
+import { makeSealingKey, makeSigningKey, readEnrolmentCode, releaseErrors } from '@millwright/release';
 import { newDevice, reportOf } from '@millwright/rollout';
 import type { HubFrame } from '../../../common/road.ts';
-import { drawDeviceKeys } from '../membership/device-keys.ts';
 import { enrolAt } from '../membership/enrol.ts';
 import type { Identity } from '../membership/identity.ts';
 import { TestHub } from '../test-hub.fixture.ts';
@@ -26,7 +25,7 @@ async function until(what: string, holds: () => boolean): Promise<void> {
 
 describe('the road to the hub', function () {
   this.timeout(20_000);
-  const keys = drawDeviceKeys(randomBytes);
+  const keys = { signing: makeSigningKey(randomBytes), sealing: makeSealingKey(randomBytes) };
   let directory: string;
   let hub: TestHub;
   let client: HubClient;
@@ -127,6 +126,20 @@ describe('the road to the hub', function () {
     hub.says = { next: 60_000 };
     road.tell();
     await until('what is new, at once', () => hub.reports.length === 2);
+  });
+
+  it('says anew what it has said where the hub wants to tell what is for no other ears, and not again and again', async () => {
+    hub.blocksSockets = true;
+    hub.says = { next: 1 };
+    open();
+    await until('two questions', () => count('POST /millwright/fleet/device/exchange') === 2);
+    hub.says = { next: 60_000, anew: true };
+    await until('another report', () => hub.reports.length === 2);
+    await until('the answer to it', () => heard.length === 4);
+    assert.deepEqual(
+      [count('POST /millwright/fleet/device/exchange'), hub.reports.map(({ counter }) => counter)],
+      [4, [1, 2]],
+    );
   });
 
   it('is found again when the hub was away, which forgets its passes', async () => {

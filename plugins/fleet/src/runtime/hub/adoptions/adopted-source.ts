@@ -11,7 +11,7 @@ import type { AdoptionRow } from '../store/adoptions.ts';
 import type { FleetStore } from '../store/open-store.ts';
 
 export interface AdoptedOptions {
-  readonly store: Pick<FleetStore, 'findAdoption'>;
+  readonly store: Pick<FleetStore, 'findAdoption' | 'findDevice'>;
   readonly releases: Pick<Releases, 'find'>;
   readonly blobs: Blobs;
   readonly secrets: HubSecrets;
@@ -36,6 +36,7 @@ export async function adoptedSource(
   const chunks: Uint8Array[] = [];
   for await (const chunk of blobs.read(row.digest)) chunks.push(chunk);
   const adopted = JSON.parse(Buffer.concat(chunks).toString()) as readonly FlowItem[];
+  const { name = device } = (await store.findDevice(device)) ?? {};
   const base = releaseOf(row);
   const former = base && (await formerOf(base, options));
   const items = withoutValues(adopted, former?.items ?? [], JSON.parse(row.environment) as string[]);
@@ -44,7 +45,7 @@ export async function adoptedSource(
     items,
     rev,
     credentials: former?.credentials ?? {},
-    adopted: { device, ...(former && { base }), names: namesOf(row, items) },
+    adopted: { device, name, ...(former && { base }), names: namesOf(row, items) },
   };
 }
 

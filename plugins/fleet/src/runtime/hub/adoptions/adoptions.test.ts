@@ -105,6 +105,10 @@ describeStores('what was changed on a device', (opened) => {
     const { release } = await rooms.carryOut(plan.id);
     assert.deepEqual(release, { name: 'oven', version: 2 });
     const row = await rooms.releases.find(release);
+    const from = { id: one.id, name: one.id };
+    assert.deepEqual(manifestOf(row).source, { rev: revisionOf(changed), device: from });
+    const listed = (await rooms.releases.list()).find(({ version }) => version === 2);
+    assert.deepEqual(listed?.adopted, { device: one.id, name: one.id });
     assert.deepEqual(await itemsOf(manifestOf(row), rooms.blobs), [tab, { ...http, url: '/new' }, added]);
     assert.deepEqual(committedOf(row, rooms.secrets)?.credentials, credentials);
   });

@@ -10,7 +10,7 @@ const row: DeviceRow = {
   ...{ wanted_name: null, wanted_version: null, desired: null, box: null },
   ...{ running_name: null, running_version: null, sorted: '', found_by: '' },
 };
-const away = { isOnline: () => false, lastSeen: () => undefined };
+const away = { isOnline: () => false, lastSeen: () => undefined, refusal: () => undefined };
 const trouble = { code: 'rollout.unhealthy', message: 'Not healthy' };
 const said = (more: object) => JSON.stringify({ ...quiet, ...more });
 const rest = { outcomes: [], events: [], values: 0, releases: [] };
@@ -34,7 +34,7 @@ describe('what people see of a device', () => {
         wanted_version: 2,
       },
     };
-    const summary = summaryOf(known, { isOnline: () => true, lastSeen: () => noon + 5 }, undefined);
+    const summary = summaryOf(known, { ...away, isOnline: () => true, lastSeen: () => noon + 5 }, undefined);
     assert.deepEqual(
       [summary.running, summary.wanted, summary.lastSeen, summary.online],
       [{ name: 'line', version: 1 }, { name: 'line', version: 2 }, noon + 5, true],

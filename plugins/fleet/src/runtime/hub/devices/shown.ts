@@ -10,6 +10,7 @@ import type {
   Outcome,
 } from '../../../common/devices.ts';
 import type { DriftPolicy, ReleaseId, Trouble } from '../../../common/fields.ts';
+import { troubleOf as troubleFrom } from '../../trouble.ts';
 import type { Presence } from '../presence.ts';
 import type { AdoptionRow } from '../store/adoptions.ts';
 import type { DeviceRow } from '../store/device-rows.ts';
@@ -19,7 +20,7 @@ import type { Tables } from '../store/tables.ts';
 
 const fingerprintDigits = 16;
 
-type Seen = Pick<Presence, 'isOnline' | 'lastSeen'>;
+type Seen = Pick<Presence, 'isOnline' | 'lastSeen' | 'refusal'>;
 
 /** A device as lists show it. @param outcome of what is wanted of it, where that has ended */
 export function summaryOf(
@@ -30,6 +31,7 @@ export function summaryOf(
   const reported = reportedOf(row.reported);
   const lastSeen = Math.max(seen.lastSeen(row.id) ?? 0, row.last_seen ?? 0);
   const trouble = troubleIn(row, outcome);
+  const refusal = seen.refusal(row.id);
   return {
     id: row.id,
     name: row.name,
@@ -40,6 +42,7 @@ export function summaryOf(
     ...releaseIn('running', row.running_name, row.running_version),
     ...releaseIn('wanted', row.wanted_name, row.wanted_version),
     ...(trouble && { trouble }),
+    ...(refusal && { unreached: troubleFrom(refusal) }),
     ...(reported?.drift && { drifted: true }),
     ...(row.state === 'waiting' && reported?.waitsFor !== undefined && { waitsFor: reported.waitsFor }),
     ...(row.state === 'waiting' && reported?.held && { held: reported.held }),

@@ -20,7 +20,7 @@ import { deviceIdOf } from './device-id.ts';
 
 export interface EnrolmentsOptions {
   readonly host: Pick<Host, 'operate'>;
-  readonly store: () => Pick<FleetStore, 'findCode' | 'enrolDevice'>;
+  readonly store: () => Pick<FleetStore, 'findCode' | 'findUnheard' | 'enrolDevice'>;
   readonly keys: HubKeys;
   readonly limits: Limits;
   readonly random: Random;
@@ -31,6 +31,8 @@ export interface EnrolmentsOptions {
 
 interface Pending {
   readonly asked: AskedDevice;
+  /** What it is called from now on, or already. */
+  readonly id: string;
   /** SHA-256 of the trust that the device was sent last. */
   readonly trust: string;
   readonly ends: number;
@@ -62,19 +64,21 @@ export class Enrolments {
   ): Promise<{ readonly enrolment: string; readonly envelope: string; readonly trust: string[] }> {
     const { store, keys, random, now, limits } = this.#options;
     const time = now();
-    const { code } = requestDocument.decode(readEnvelopeOf(requestDocument, envelope).payload);
+    const { code, keys: own } = requestDocument.decode(readEnvelopeOf(requestDocument, envelope).payload);
     const record = await store().findCode(code);
     const chain = record ? chainFrom(keys, record.trust) : undefined;
     if (!record || !chain) {
       limits.take('enrolments', address, wrongCode);
       throw releaseErrors.codeUnknown();
     }
-    const request = checkRequest(envelope, () => record, time);
+    const taken = await store().findUnheard(own.signing);
+    const request = checkRequest(envelope, () => record, time, taken !== undefined);
     const challenge = makeChallenge(request, { key: keys.hubKey(), now: time, random });
     const enrolment = Buffer.from(random(16)).toString('base64url');
     this.#forget(time);
     this.#pending.set(enrolment, {
       asked: challenge.asked,
+      id: taken ?? deviceIdOf(challenge.asked.request.name, random),
       trust: keys.trust().digest,
       ends: time + answerTime,
     });
@@ -105,12 +109,11 @@ export class Enrolments {
     }
   }
 
-  async #enrol({ asked, trust }: Pending, envelope: string): Promise<string> {
-    const { host, store, keys, random, now, onEnrolled } = this.#options;
+  async #enrol({ asked, id, trust }: Pending, envelope: string): Promise<string> {
+    const { host, store, keys, now, onEnrolled } = this.#options;
     const { name } = asked.request;
-    const id = deviceIdOf(name, random);
     const key = keys.hubKey();
-    const { labels } = await host.operate(
+    const enrolled = await host.operate(
       {
         name: 'fleet.device.enrol',
         action: 'fleet.write',
@@ -124,8 +127,8 @@ export class Enrolments {
         return store().enrolDevice({ asked, envelope, trust, id, driftPolicy: 'report', now: now() });
       },
     );
-    onEnrolled({ id, name });
-    return makeWelcome(asked, { device: id, labels, now: now(), key });
+    onEnrolled({ id: enrolled.id, name });
+    return makeWelcome(asked, { device: enrolled.id, labels: enrolled.labels, now: now(), key });
   }
 
   #forget(time: number): void {

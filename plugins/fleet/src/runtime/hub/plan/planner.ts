@@ -25,7 +25,7 @@ import {
 export interface PlannerOptions extends PreparingOptions {
   readonly store: Pick<
     FleetStore,
-    'findAdoption' | 'listReleases' | 'outcomesOfJobs' | 'selectDevices' | 'whoOrdered'
+    'findAdoption' | 'findDevice' | 'listReleases' | 'outcomesOfJobs' | 'selectDevices' | 'whoOrdered'
   >;
   readonly values: Values;
   readonly keys: Pick<KeyChain, 'signing' | 'warnings'>;

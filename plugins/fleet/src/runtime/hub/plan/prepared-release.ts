@@ -150,7 +150,7 @@ async function fresh(
     compatible: compatibleWith(nodeRed.version, packed),
     health,
     ...(floor === undefined ? {} : { floor }),
-    ...(source.number === undefined ? {} : { source: { version: String(source.number), rev: source.rev } }),
+    ...sourceOf(source),
     number: source.number,
     flows: JSON.stringify(items),
     items,
@@ -184,6 +184,12 @@ async function fresh(
     problems,
     ...told,
   };
+}
+
+/** Where the flows come from, as the manifest says it; what runs here comes from nowhere else. */
+function sourceOf({ number, rev, adopted }: FlowsSource): Pick<ReleaseContent, 'source'> {
+  if (number !== undefined) return { source: { version: String(number), rev } };
+  return adopted ? { source: { rev, device: { id: adopted.device, name: adopted.name } } } : {};
 }
 
 /** Deploying what was deployed before makes no other release of it. */

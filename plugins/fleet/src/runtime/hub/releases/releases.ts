@@ -208,6 +208,8 @@ function summaryOf(
   { running = 0, wanted = 0 }: { readonly running?: number; readonly wanted?: number } = {},
 ): ReleaseSummary {
   const { name, version, digest, created, by, history, size, state, variables } = row;
+  const manifest = manifestOf(row);
+  const { device: on } = manifest.source ?? {};
   return {
     name,
     version,
@@ -215,8 +217,9 @@ function summaryOf(
     created,
     ...(by === null ? {} : { by }),
     ...(history === null ? {} : { history }),
+    ...(on && { adopted: { device: on.id, name: on.name } }),
     size,
-    modules: modulesOf(manifestOf(row)),
+    modules: modulesOf(manifest),
     variables: JSON.parse(variables) as string[],
     state: state === 'signed' ? 'signed' : 'draft',
     running,

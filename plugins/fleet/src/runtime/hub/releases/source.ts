@@ -19,6 +19,8 @@ export interface FlowsSource {
   /** Where it was changed on a device. */
   readonly adopted?: {
     readonly device: string;
+    /** Of the device. */
+    readonly name: string;
     /** The release that was changed, while it is here. */
     readonly base?: ReleaseId | undefined;
     /** Of nodes whose credentials stay there. */

@@ -1,5 +1,5 @@
 import type { Host, RouteCall, RouteHandlers } from '@millwright/runtime';
-import { isCodedError } from '@millwright/schema';
+import { type CodedError, isCodedError } from '@millwright/schema';
 import { fleetErrors } from '../../../common/errors.ts';
 import { type blobRoutes, passHeader, type roadRoutes } from '../../../common/road.ts';
 import type { Adoptions } from '../adoptions/adoptions.ts';
@@ -20,13 +20,15 @@ export interface RoadRooms {
   readonly blobs: Blobs;
   readonly adoptions: Adoptions;
   readonly limits: Limits;
+  /** Somebody who says that he is this device speaks no format that is spoken here. */
+  readonly onStranger: (device: string, refused: CodedError) => Promise<void>;
   /** Flows of it were taken over that were not here yet. */
   readonly onAdopted: (device: { readonly id: string; readonly name: string }) => void;
 }
 
 /** How devices reach this hub. Nobody is logged in here: what is believed is signed. */
 export function roadHandlers(rooms: RoadRooms): RouteHandlers<typeof roadRoutes & typeof blobRoutes> {
-  const { host, keys, enrolments, sessions, road, blobs, adoptions, limits, onAdopted } = rooms;
+  const { host, keys, enrolments, sessions, road, blobs, adoptions, limits, onAdopted, onStranger } = rooms;
   const address = (): string => host.current().source?.address ?? '';
   const deviceOf = ({ header }: RouteCall): string => sessions.deviceOf(header(passHeader));
 
@@ -57,9 +59,15 @@ export function roadHandlers(rooms: RoadRooms): RouteHandlers<typeof roadRoutes 
         return toDevice('hub.welcome', { format, envelope: welcome });
       }),
 
-    greet: ({ body: { format, device } }) =>
+    greet: ({ body }) =>
       served(async () => {
         limits.check('greetings', address());
+        if ('refused' in body) {
+          const { device } = body.said as { readonly device?: unknown };
+          if (typeof device === 'string') await onStranger(device, body.refused);
+          throw body.refused;
+        }
+        const { format, device } = body;
         return toDevice('hub.nonce', { format, nonce: sessions.greet(device) });
       }),
 

@@ -59,7 +59,16 @@ export class Road {
       throw releaseErrors.copiedDevice({ device });
     }
     onReport(device, taken.ended);
-    return { answer: await this.frame(device, spoken, taken.jobs), isNew: !taken.isAgain };
+    const isNew = !taken.isAgain;
+    const answer = await this.frame(device, spoken, taken.jobs);
+    return { answer: isNew ? answer : await this.#toRepeated(device, answer, taken.desired), isNew };
+  }
+
+  /** What is wanted is told to nobody who has only overheard a report: who has the key says it anew. */
+  async #toRepeated(device: string, { desired, ...answer }: HubFrame, seen = 0): Promise<HubFrame> {
+    if (desired === undefined) return answer;
+    const { counter = 0 } = await this.#options.wanted.frameOf(device);
+    return counter > seen ? { ...answer, anew: true } : answer;
   }
 
   /** What the hub says now. @param jobs whose outcomes are kept for good */

@@ -32,7 +32,7 @@ describe('live connections of devices', () => {
       sessions: { heldBy: () => ({ device: 'oven', ends: passEnds }) } as unknown as Sessions,
       road,
       limits: new Limits(() => 0),
-      presence: new Presence({ now: () => 0, onChanged: () => undefined }),
+      presence: new Presence({ now: () => 0, onRefused: () => undefined, onChanged: () => undefined }),
       fault: (error) => assert.fail(String(error)),
     });
     server = createServer();

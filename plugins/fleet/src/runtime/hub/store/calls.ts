@@ -3,7 +3,7 @@ import { codeReads, codeWrites } from './codes.ts';
 import { deployReads, deployWrites } from './deploys.ts';
 import { deviceChanges } from './device-changes.ts';
 import { deviceReads } from './devices.ts';
-import { enrolmentWrites } from './enrolments.ts';
+import { enrolmentReads, enrolmentWrites } from './enrolments.ts';
 import { eventReads, eventWrites } from './events.ts';
 import { outcomeReads, outcomeWrites } from './outcomes.ts';
 import { releaseReads, releaseWrites } from './releases.ts';
@@ -19,6 +19,7 @@ export const reads = {
   ...codeReads,
   ...deployReads,
   ...deviceReads,
+  ...enrolmentReads,
   ...eventReads,
   ...outcomeReads,
   ...releaseReads,

@@ -72,8 +72,12 @@ export const findDevice = (database: FleetDatabase, id: string): Promise<DeviceR
 export const findDeviceByKey = (
   database: FleetDatabase,
   signing: string,
-): Promise<{ readonly id: string } | undefined> =>
-  database.selectFrom('device').select('id').where('signing', '=', signing).executeTakeFirst();
+): Promise<Pick<DeviceRow, 'id' | 'last_seen' | 'shut_out'> | undefined> =>
+  database
+    .selectFrom('device')
+    .select(['id', 'last_seen', 'shut_out'])
+    .where('signing', '=', signing)
+    .executeTakeFirst();
 
 /** As people compare them: letters of one size, composed in one way. */
 export const folded = (text: string): string => text.normalize('NFKC').toLowerCase();

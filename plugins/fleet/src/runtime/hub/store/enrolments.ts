@@ -2,8 +2,9 @@ import { type AskedDevice, checkAnswer, releaseErrors } from '@millwright/releas
 import { fleetErrors } from '../../../common/errors.ts';
 import type { DriftPolicy, Label } from '../../../common/fields.ts';
 import { findCode, spendCode } from './codes.ts';
-import { findDeviceByKey, insertDevice } from './device-rows.ts';
+import { findDeviceByKey, insertDevice, updateDevice } from './device-rows.ts';
 import { addEvent } from './events.ts';
+import { labelsOf } from './json.ts';
 import type { FleetDatabase } from './tables.ts';
 
 export interface Answer {
@@ -19,12 +20,25 @@ export interface Answer {
 }
 
 export interface Enrolled {
+  /** That of the answer, or what it is called already. */
+  readonly id: string;
   readonly words: readonly string[];
   readonly labels: readonly Label[];
 }
 
 /**
- * Takes a device in, if its answer is right, and one use from its code: both or neither.
+ * A device with this key that was taken in and has not been heard since, so that its welcome may have been lost on the way.
+ *
+ * @returns its id
+ */
+async function findUnheard(database: FleetDatabase, signing: string): Promise<string | undefined> {
+  const row = await findDeviceByKey(database, signing);
+  return row && row.last_seen === null && row.shut_out === 0 ? row.id : undefined;
+}
+
+/**
+ * Takes a device in, if its answer is right, and one use from its code: both or neither. One that was taken in, and has not been
+ * heard since, stays what it is, and takes nothing from the code; its words are others, so they are to be compared again.
  *
  * @throws as `checkAnswer`, and `release.code-unknown`, `fleet.key-known`
  */
@@ -35,14 +49,20 @@ async function enrolDevice(
   const { code, name, keys } = asked.request;
   const record = await findCode(database, code);
   if (!record) throw releaseErrors.codeUnknown();
-  const checked = checkAnswer(envelope, asked, { record, trust, now });
+  const taken = await findUnheard(database, keys.signing);
+  const checked = checkAnswer(envelope, asked, { record, trust, now, isTaken: taken !== undefined });
+  const { words } = checked;
+  if (taken !== undefined) {
+    const row = await updateDevice(database, taken, { words: JSON.stringify(words), sealing: keys.sealing });
+    return { id: taken, words, labels: row ? labelsOf(row.labels) : [] };
+  }
   await spendCode(database, code, checked.record);
   if (await findDeviceByKey(database, keys.signing)) throw fleetErrors.keyKnown();
-  const { words } = checked;
   const { labels } = record;
   await insertDevice(database, { id, name, labels, ...keys, words, driftPolicy, time: now });
   await addEvent(database, { device: id, time: now, kind: 'enrolled' });
-  return { words, labels };
+  return { id, words, labels };
 }
 
+export const enrolmentReads = { findUnheard };
 export const enrolmentWrites = { enrolDevice };

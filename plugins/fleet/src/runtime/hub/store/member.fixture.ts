@@ -3,6 +3,7 @@ import {
   beginEnrolment,
   type CodeRecord,
   checkRequest,
+  type DeviceKeys,
   digestOf,
   firstTrust,
   makeChallenge,
@@ -89,16 +90,25 @@ export interface Member {
 export async function enrol(
   store: FleetStore,
   id: string,
-  { code, name = id, now = noon }: { readonly code: Code; readonly name?: string; readonly now?: number },
+  {
+    code,
+    name = id,
+    now = noon,
+    keys = { signing: makeSigningKey(random), sealing: makeSealingKey(random) },
+  }: { readonly code: Code; readonly name?: string; readonly now?: number; readonly keys?: DeviceKeys },
 ): Promise<Member> {
-  const keys = { signing: makeSigningKey(random), sealing: makeSealingKey(random) };
   const { envelope, enrolment } = beginEnrolment(readEnrolmentCode(code.text), { name, keys, random });
   const asked = makeChallenge(
-    checkRequest(envelope, () => code.record, now),
+    checkRequest(
+      envelope,
+      () => code.record,
+      now,
+      (await store.findUnheard(keys.signing.public.text)) !== undefined,
+    ),
     { key: hubKey, now, random },
   );
   const answer = answerChallenge(enrolment, asked.envelope, [trustEnvelope]);
-  await store.enrolDevice({
+  const enrolled = await store.enrolDevice({
     asked: asked.asked,
     envelope: answer.envelope,
     trust: held.digest,
@@ -107,10 +117,11 @@ export async function enrol(
     now,
   });
   return {
-    id,
+    id: enrolled.id,
     key: keys.signing,
     sealing: keys.sealing,
     words: answer.answered.words,
-    report: (more) => signDocument(reportedDocument, { ...quiet, device: id, ...more }, [keys.signing]),
+    report: (more) =>
+      signDocument(reportedDocument, { ...quiet, device: enrolled.id, ...more }, [keys.signing]),
   };
 }

@@ -25,7 +25,8 @@ export class WantedOfDevices implements Wanted {
   async frameOf(id: string): Promise<WantedFrame> {
     const device = await this.#store.findDevice(id);
     if (!device || device.desired === null || !mayGet(device)) return {};
-    return { desired: device.desired, ...(device.box === null ? {} : { box: device.box }) };
+    const { desired, box, counter } = device;
+    return { desired, counter, ...(box === null ? {} : { box }) };
   }
 
   async blobOf(id: string, digest: string): Promise<WantedBlob | undefined> {

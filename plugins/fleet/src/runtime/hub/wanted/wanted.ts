@@ -6,6 +6,8 @@ export interface WantedFrame {
   readonly desired?: string;
   /** The digest of the box that goes with it. */
   readonly box?: string;
+  /** The number of the desired document. */
+  readonly counter?: number;
 }
 
 /** A blob that a device may fetch: a file, or what lies in the store. */

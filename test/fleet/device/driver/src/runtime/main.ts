@@ -34,6 +34,7 @@ async function start(host: Host): Promise<void> {
     host,
     (rev) => core.revisionToTell(rev),
     (_rev, told) => core.machine?.receive({ kind: 'running', rev: told }),
+    host.log,
   );
 }
 

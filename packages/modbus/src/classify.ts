@@ -1,0 +1,33 @@
+import { type FailureKind, tagErrors } from '@millwright/tags';
+import { modbusErrors } from './errors.ts';
+import { exceptionCode, exceptionOf } from './pdu/exceptions.ts';
+
+const lost = [modbusErrors.connectionLost, modbusErrors.badFrame, modbusErrors.closed];
+const answers = [modbusErrors.exception, modbusErrors.badResponse, modbusErrors.echoDiffers];
+
+/** What a failed request says of the unit and of the connection. */
+export function classify(error: unknown): FailureKind {
+  // Nothing went out, but the reason may still be that the connection is gone.
+  if (tagErrors.notSent.is(error) && error.cause !== undefined) return classify(error.cause);
+  if (modbusErrors.timeout.is(error)) return 'unanswered';
+  if (lost.some((each) => each.is(error))) return 'lost';
+  switch (exceptionOf(error)) {
+    case exceptionCode.illegalDataAddress:
+      return 'refused-range';
+    case exceptionCode.illegalDataValue:
+      return 'refused-size';
+    case exceptionCode.acknowledge:
+      return 'in-progress';
+    case exceptionCode.serverDeviceBusy:
+      return 'busy';
+    case exceptionCode.gatewayTargetFailed:
+      return 'absent';
+    default:
+      return isAnswer(error) ? 'answer' : 'local';
+  }
+}
+
+/** Whether a failure came from the other end: it answered, though not with what was asked for. */
+export function isAnswer(error: unknown): boolean {
+  return answers.some((each) => each.is(error));
+}

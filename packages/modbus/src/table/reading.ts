@@ -1,0 +1,82 @@
+import {
+  type Clock,
+  type Decoded,
+  decodeValue,
+  type LastValues,
+  measured,
+  missing,
+  type Point,
+  type ReadOutcome,
+  type Sample,
+  tagErrors,
+} from '@millwright/tags';
+import { isBitArea } from '../area.ts';
+import { isAnswer } from '../classify.ts';
+import { bitAt } from '../pdu/words.ts';
+import { statusOfError } from '../status.ts';
+import type { Member } from './tag.ts';
+
+/** What one reading of a table brought. */
+export interface Reading {
+  /** One for each tag, in the order of the table. */
+  readonly samples: readonly Sample[];
+  /** The first failure, where no value at all came. */
+  readonly failed?: unknown;
+  /** The first failure, where no request at all was answered, not even with an exception or with nonsense. */
+  readonly lost?: unknown;
+}
+
+/** What is asked for: a member to be read, or why there can be no such tag. */
+export type Wanted = Member | { readonly point: Point; readonly error: unknown };
+
+/** The value of a member in the data of a block that begins at `start`. */
+export function decodedOf({ area, tag, start: at }: Member, data: Uint8Array, start: number): Decoded {
+  const offset = at - start;
+  return isBitArea(area) ? bitAt(data, offset) : decodeValue(data, tag, offset * 2);
+}
+
+/** A queue that was full says nothing about the PLC, and neither does a tag that cannot be. */
+const ours = [
+  tagErrors.queueFull,
+  tagErrors.dropped,
+  tagErrors.tooLong,
+  tagErrors.badFormat,
+  tagErrors.unknownTag,
+];
+
+/**
+ * Makes samples of what came.
+ * @param outcomes of the members; or, where none of them was sent at all, why
+ * @param last what was known of each tag, kept up to date; none for tags that are asked for once
+ */
+export function readingOf(
+  wanted: readonly Wanted[],
+  outcomes: ReadonlyMap<Member, ReadOutcome> | { readonly error: unknown },
+  clock: Clock,
+  last?: LastValues,
+): Reading {
+  const now = clock.now();
+  const failures: unknown[] = [];
+  let answered = false;
+  const samples = wanted.map((each) => {
+    const { name } = each.point;
+    const outcome = 'error' in each ? each : 'error' in outcomes ? outcomes : outcomes.get(each);
+    if (outcome && 'data' in outcome && !('error' in each)) {
+      answered = true;
+      const value = decodedOf(each, outcome.data, outcome.start);
+      const sample = measured(each.point, value, outcome.ts, last?.get(name));
+      last?.keep(sample);
+      return sample;
+    }
+    const error = outcome && 'error' in outcome ? outcome.error : undefined;
+    failures.push(error);
+    answered ||= isAnswer(error) || ours.some((factory) => factory.is(error));
+    return missing(each.point, statusOfError(error), now, last?.get(name));
+  });
+  const nothing = samples.length > 0 && failures.length === samples.length;
+  return {
+    samples,
+    ...(nothing && { failed: failures[0] }),
+    ...(nothing && !answered && { lost: failures[0] }),
+  };
+}
