@@ -13,6 +13,7 @@ export {
 export { tagErrors } from './errors.ts';
 export { type Contact, type Gap, type GapState, type GapStep, noGap, trackGap } from './gap.ts';
 export { ManualClock } from './manual-clock.ts';
+export { type AskedTags, askedTags, type ValuesByTag, writtenValues } from './message-input.ts';
 export {
   type GapMessage,
   gapMessage,
@@ -77,4 +78,3 @@ export type { Scaling } from './value/scaling.ts';
 export type { WriteOutcome, WriteResult } from './write/result.ts';
 export { checkWrite, type RuledTag, type WriteRules } from './write/rules.ts';
 export { type NotedWrite, type WriteEvent, WriteRates } from './write-rates.ts';
-export { type AskedTags, askedTags, type ValuesByTag, writtenValues } from './message-input.ts';

@@ -36,13 +36,16 @@ export function askedTags({ tags }: Readonly<Record<string, unknown>>): AskedTag
   if (!Array.isArray(tags) || tags.length === 0)
     throw tagErrors.badSelection({ reason: 'msg.tags is no array with names of tags' });
   if (tags.length > mostTags)
-    throw tagErrors.badSelection({ reason: `msg.tags has ${tags.length} members, and ${mostTags} are possible` });
+    throw tagErrors.badSelection({
+      reason: `msg.tags has ${tags.length} members, and ${mostTags} are possible`,
+    });
   const names: string[] = [];
   const own: Readonly<Record<string, unknown>>[] = [];
   for (const each of tags as readonly unknown[]) {
     if (typeof each === 'string') names.push(each);
     else if (isObject(each) && typeof each['name'] === 'string') own.push(each);
-    else throw tagErrors.badSelection({ reason: 'a member of msg.tags is neither a name nor a tag with one' });
+    else
+      throw tagErrors.badSelection({ reason: 'a member of msg.tags is neither a name nor a tag with one' });
   }
   return { names, own };
 }

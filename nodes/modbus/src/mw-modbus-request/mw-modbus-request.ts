@@ -43,7 +43,8 @@ export const createRequest = (record: WriteRecord) => (context: NodeContext<Requ
         failure = error;
         throw error;
       } finally {
-        if (writes && !signal.aborted) note(record, connection.place, unit, nameOf(bytes, request), target, failure);
+        if (writes && !signal.aborted)
+          note(record, connection.place, unit, nameOf(bytes, request), target, failure);
       }
       send(message);
     },

@@ -33,7 +33,10 @@ export function requestOf(payload: unknown): Request {
   if (what === 'write-registers') request = withData(payload);
   if (what === 'read-write-registers' && isObject(write)) request = { ...payload, write: withData(write) };
   if (what === 'write-file' && Array.isArray(records))
-    request = { ...payload, records: records.map((record) => (isObject(record) ? withData(record) : record)) };
+    request = {
+      ...payload,
+      records: records.map((record) => (isObject(record) ? withData(record) : record)),
+    };
   return request as unknown as Request;
 }
 

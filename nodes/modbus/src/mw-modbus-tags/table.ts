@@ -15,8 +15,8 @@ import {
 } from '@millwright/tags';
 import type { ModbusConnection } from '../mw-modbus-connection/mw-modbus-connection.ts';
 import { ownTag } from './own-tag.ts';
-import { valueOfText } from './typed-value.ts';
 import type { TableFormat } from './tag-of.ts';
+import { valueOfText } from './typed-value.ts';
 
 /** A tag of the table, computed ones included, as nodes choose among them. */
 interface TableMember {
@@ -186,5 +186,3 @@ export class Table {
     connection.check(unit, { area, first: address, last });
   }
 }
-
-

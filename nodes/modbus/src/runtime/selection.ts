@@ -11,7 +11,10 @@ export interface Selection {
  * The tags that a node is about; undefined for all of the table.
  * @throws `tags.bad-selection`
  */
-export function selectedNames({ which, group, names }: Selection, table: Table): readonly string[] | undefined {
+export function selectedNames(
+  { which, group, names }: Selection,
+  table: Table,
+): readonly string[] | undefined {
   if (which === 'group') return table.group(group);
   return which === 'names' ? names.map(({ tag }) => tag) : undefined;
 }
