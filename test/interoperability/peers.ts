@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
-import { connect } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { Area } from '@millwright/modbus';
+import type { Area, Road } from '@millwright/modbus';
 import {
+  accepts,
   endChild,
   freePort,
   type PeerName,
@@ -14,29 +14,21 @@ import {
 } from '@millwright/testing';
 import type { Context } from 'mocha';
 
+/** The peers that have a server and a client of Modbus TCP which go through a script of ours. */
 export const peers = ['pymodbus', 'jsmodbus', 'modbus-serial'] as const satisfies readonly PeerName[];
+
+export type Peer = (typeof peers)[number] | 'libmodbus';
 
 /** How many addresses of each area a peer's server has. */
 export const served = 2_500;
 
 /** The command that runs a script of a peer; skips the test where the peer is missing. */
-function commandOf(context: Context, peer: PeerName, script: 'server' | 'client'): readonly [string, string] {
+function commandOf(context: Context, peer: Peer, script: 'server' | 'client'): readonly string[] {
   const found = requirePeer(context, peer);
+  if (peer === 'libmodbus') return [found];
   return peer === 'pymodbus'
     ? [found, join(peersDirectory, peer, `${script}.py`)]
     : [process.execPath, join(peersDirectory, peer, `${script}.js`)];
-}
-
-function accepts(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect({ host: '127.0.0.1', port });
-    const end = (answer: boolean) => () => {
-      socket.destroy();
-      resolve(answer);
-    };
-    socket.once('connect', end(true));
-    socket.once('error', end(false));
-  });
 }
 
 export interface PeerServer {
@@ -45,14 +37,26 @@ export interface PeerServer {
   restart(): Promise<void>;
 }
 
-/** A Modbus TCP server of another make, in a process of its own. */
-export async function startServer(context: Context, peer: PeerName): Promise<PeerServer> {
-  const [command, script] = commandOf(context, peer, 'server');
-  const port = await freePort();
+/** A server of another make, in a process of its own. */
+export async function startServer(
+  context: Context,
+  peer: Peer,
+  road: Road = 'tcp',
+  /** The end of a serial line, or what its TLS rests on. */
+  more: { readonly path?: string; readonly files?: readonly string[] } = {},
+): Promise<PeerServer> {
+  const [command = '', ...script] = commandOf(context, peer, 'server');
+  const port = more.path === undefined ? await freePort() : 0;
+  const place = more.path ?? String(port);
+  const named = peer === 'pymodbus' || peer === 'libmodbus' ? [road, place] : [place];
   const start = async () => {
     // What peers print about connections that end is their own affair.
-    const child = spawnChild(command, [script, String(port)], { stdio: ['pipe', 'ignore', 'ignore'] });
-    await waitFor(`${peer} to listen`, () => accepts(port), { deadline: 20_000 });
+    const child = spawnChild(command, [...script, ...named, ...(more.files ?? [])], {
+      stdio: ['pipe', 'ignore', 'ignore'],
+    });
+    // A serial line and UDP have nothing to connect to: whoever asks first has to ask again.
+    if (port > 0 && road !== 'udp')
+      await waitFor(`${peer} to listen`, () => accepts(port), { deadline: 20_000 });
     return child;
   };
   let child = await start();
@@ -73,17 +77,33 @@ export interface Read {
   readonly quantity: number;
 }
 
-/** Lets a client of another make read from our server. */
-export async function readWith(
+export type Told = { readonly values: readonly (number | string)[] } | { readonly exception: number };
+
+/** Lets a client of another make ask our server over any road. */
+export async function askWith(
   context: Context,
-  peer: PeerName,
+  peer: Peer,
+  road: Road,
+  place: string,
+  requests: readonly object[],
+  files: readonly string[] = [],
+): Promise<readonly Told[]> {
+  const [command = '', ...script] = commandOf(context, peer, 'client');
+  const named = peer === 'pymodbus' ? [road, place] : [place];
+  const { stdout } = await promisify(execFile)(
+    command,
+    [...script, ...named, JSON.stringify(requests), ...files],
+    { timeout: 60_000, maxBuffer: 50_000_000 },
+  );
+  return JSON.parse(stdout);
+}
+
+/** Lets a client of another make read from our server. */
+export function readWith(
+  context: Context,
+  peer: Peer,
   port: number,
   reads: readonly Read[],
-): Promise<readonly ({ readonly values: readonly number[] } | { readonly exception: number })[]> {
-  const [command, script] = commandOf(context, peer, 'client');
-  const { stdout } = await promisify(execFile)(command, [script, String(port), JSON.stringify(reads)], {
-    timeout: 30_000,
-    maxBuffer: 50_000_000,
-  });
-  return JSON.parse(stdout);
+): Promise<readonly Told[]> {
+  return askWith(context, peer, 'tcp', String(port), reads);
 }

@@ -14,7 +14,7 @@ export {
 } from './node-red.ts';
 export { compileCache, peersDirectory, root } from './paths.ts';
 export { findPeer, type PeerName, requirePeer, type Skippable } from './peers.ts';
-export { freePort } from './ports.ts';
+export { accepts, freePort } from './ports.ts';
 export { Postgres, type PostgresLogIn } from './postgres.ts';
 export { createProject, GitRemote } from './projects.ts';
 export { type PackedPackage, Registry } from './registry.ts';

@@ -94,7 +94,23 @@ const peers = {
     find: () => (spawnSync('strace', ['-qq', '-o', '/dev/null', 'true']).status === 0 ? 'strace' : undefined),
     install: 'apt-get install strace   (and allow ptrace)',
   },
-  pymodbus: { find: () => pythonModule('pymodbus'), install: 'apt-get install python3-pymodbus' },
+  pymodbus: {
+    // Its servers of serial lines need a module of their own.
+    find: () => pythonModule('pymodbus, serial_asyncio'),
+    install: 'apt-get install python3-pymodbus python3-serial-asyncio',
+  },
+  libmodbus: {
+    find: () => firstFile(join(peersDirectory, 'libmodbus/build/server')),
+    install: 'apt-get install gcc libc6-dev libmodbus-dev && npm run peers',
+  },
+  mbpoll: {
+    find: () => firstFile('/usr/bin/mbpoll', '/usr/local/bin/mbpoll'),
+    install: 'apt-get install mbpoll',
+  },
+  socat: {
+    find: () => firstFile('/usr/bin/socat', '/usr/local/bin/socat', '/opt/homebrew/bin/socat'),
+    install: 'apt-get install socat',
+  },
   jsmodbus: npmPeer('jsmodbus', 'jsmodbus/package.json'),
   'modbus-serial': npmPeer('modbus-serial', 'modbus-serial/package.json'),
 } satisfies Record<string, Peer>;

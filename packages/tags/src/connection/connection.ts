@@ -25,6 +25,8 @@ export interface ConnectionOptions<L extends Link> {
   readonly closedError: () => Error;
   /** Takes what a listener of {@link Connection.onChange} threw: the other listeners and the link go on. It never throws. */
   readonly onFault: (error: unknown) => void;
+  /** Whether what opening threw means that the peer refused who we are. Default: it never does. */
+  readonly isRefusal?: (error: unknown) => boolean;
   readonly policy?: Partial<ConnectionPolicy>;
 }
 
@@ -187,7 +189,8 @@ export class Connection<L extends Link> {
         });
         this.#handle({ type: 'opened' });
       } catch (error) {
-        if (!opening.signal.aborted) this.#handle({ type: 'failed', error });
+        const refused = this.#options.isRefusal?.(error) ?? false;
+        if (!opening.signal.aborted) this.#handle({ type: 'failed', error, refused });
       }
     };
     this.#work = this.#work.then(attempt);

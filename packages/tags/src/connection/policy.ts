@@ -4,6 +4,11 @@ export interface ConnectionPolicy {
   readonly firstDelay: number;
   /** No wait is longer than this. */
   readonly longestDelay: number;
+  /**
+   * Milliseconds to wait at least after the peer has refused who we are: to ask again soon changes nothing, and may lock
+   * the account.
+   */
+  readonly refusedDelay: number;
   /** The share of a wait that chance may take off, so that a hundred gateways do not knock at the same moment. */
   readonly jitter: number;
   /** So many requests in a row without an answer, and the connection is opened anew: it may be half-open. */
@@ -15,6 +20,7 @@ export interface ConnectionPolicy {
 export const defaultPolicy: ConnectionPolicy = {
   firstDelay: 1_000,
   longestDelay: 15_000,
+  refusedDelay: 60_000,
   jitter: 0.2,
   unansweredLimit: 3,
   linger: 5_000,
@@ -23,8 +29,15 @@ export const defaultPolicy: ConnectionPolicy = {
 /**
  * Milliseconds to wait after `failures` attempts in a row that brought no answer.
  * @param random a number in [0, 1)
+ * @param refused whether the peer has just refused who we are
  */
-export function retryDelay(failures: number, policy: ConnectionPolicy, random: number): number {
-  const doubled = policy.firstDelay * 2 ** Math.min(failures - 1, 30);
-  return Math.round(Math.min(doubled, policy.longestDelay) * (1 - policy.jitter * random));
+export function retryDelay(
+  failures: number,
+  policy: ConnectionPolicy,
+  random: number,
+  refused = false,
+): number {
+  const doubled = Math.min(policy.firstDelay * 2 ** Math.min(failures - 1, 30), policy.longestDelay);
+  const full = refused ? Math.max(doubled, policy.refusedDelay) : doubled;
+  return Math.round(full * (1 - policy.jitter * random));
 }

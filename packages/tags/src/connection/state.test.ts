@@ -61,6 +61,20 @@ describe(`connection lifecycle (seed ${seed})`, () => {
     assert.deepEqual(delays, [1_000, 2_000, 4_000, 8_000, 15_000, 15_000, 15_000, 15_000]);
   });
 
+  it('waits longer after the peer has refused who we are, and no longer than else once it is only silent', () => {
+    const connecting = run({ type: 'needed' });
+    const step = stepConnection(
+      connecting,
+      { type: 'failed', error: refused, refused: true },
+      defaultPolicy,
+      0,
+    );
+    assert.deepEqual(step.effects, [{ do: 'wait', milliseconds: defaultPolicy.refusedDelay }]);
+    const again = stepConnection(step.state, { type: 'due' }, defaultPolicy, 0).state;
+    const second = stepConnection(again, { type: 'failed', error: refused }, defaultPolicy, 0);
+    assert.deepEqual(second.effects, [{ do: 'wait', milliseconds: 2_000 }]);
+  });
+
   it('keeps the pauses growing while the peer accepts and never answers', () => {
     const silence: ConnectionEvent = { type: 'unanswered', error: refused };
     const round: ConnectionEvent[] = [{ type: 'opened' }, silence, silence, silence, { type: 'due' }];

@@ -27,7 +27,12 @@ export type ConnectionEvent =
   | { readonly type: 'released' }
   /** An attempt succeeded or failed, or an open connection ended by itself. */
   | { readonly type: 'opened' }
-  | { readonly type: 'failed'; readonly error: unknown }
+  | {
+      readonly type: 'failed';
+      readonly error: unknown;
+      /** Whether the peer refused who we are: a wrong password, an unknown certificate. */
+      readonly refused?: boolean;
+    }
   /** The peer answered a request, or let it time out. */
   | { readonly type: 'answered' }
   | { readonly type: 'unanswered'; readonly error: unknown }
@@ -69,7 +74,8 @@ export function stepConnection(
 ): ConnectionStep {
   const wait = (before: number, error: unknown, first: readonly ConnectionEffect[]): ConnectionStep => {
     const failures = before + 1;
-    const delay = retryDelay(failures, policy, random);
+    const refused = event.type === 'failed' && event.refused === true;
+    const delay = retryDelay(failures, policy, random, refused);
     return {
       state: { phase: 'waiting', failures, delay, error },
       effects: [...first, { do: 'wait', milliseconds: delay }],

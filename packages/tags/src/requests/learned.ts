@@ -105,7 +105,7 @@ export class LearnedSplits implements Lessons {
 
   /** It is there after all. */
   unlearn(span: Span): void {
-    if (!this.#bad.delete(keyOf(span))) return;
+    if (this.#bad.size === 0 || !this.#bad.delete(keyOf(span))) return;
     const { area, start, length } = span;
     const holes = this.#holes.get(area)?.filter(({ from, to }) => from !== start || to !== start + length);
     if (holes) this.#holes.set(area, holes);

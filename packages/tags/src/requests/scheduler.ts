@@ -332,7 +332,8 @@ export class RequestScheduler<L extends Link, Member extends Span = Span> {
     if (kind === 'busy' || kind === 'in-progress') unit.restUntil = now + busyDelay;
     this.#units.again(unit, operation.fail(error, kind));
     if (kind === 'unanswered' || kind === 'absent') {
-      const linkIsFine = this.#watch.unanswered(unit, now, now - started, kind === 'absent');
+      const took = now - started;
+      const linkIsFine = this.#watch.unanswered(unit, now, took, kind === 'absent', this.#units.isLone);
       if (kind === 'absent') connection.answered(link);
       // That a unit is still as silent as it was says nothing about a link over which others answer.
       else if (!(isProbe && linkIsFine)) connection.unanswered(link, error);

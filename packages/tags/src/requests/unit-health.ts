@@ -19,6 +19,8 @@ export type HealthEvent =
       readonly link: number;
       /** When another unit, or the gateway itself, answered last. */
       readonly othersAnswered: number | undefined;
+      /** Whether no other unit is asked over this connection: then there is nobody to protect from its silence. */
+      readonly alone: boolean;
     }
   /** There is new hope: the link was made anew, or another unit that was silent answers again. */
   | { readonly type: 'hope'; readonly at: number };
@@ -36,7 +38,8 @@ export const wellUnit: UnitHealth = { is: 'well' };
 
 /**
  * What an event makes of a unit. Silence alone says nothing about a unit, the link may be at fault: the unit is
- * suspended where others answered meanwhile, or where the link was made anew and that changed nothing.
+ * suspended where others answered meanwhile, or where the link was made anew and that changed nothing. One that is alone
+ * is never suspended: its connection backs off by itself.
  */
 export function stepHealth(health: UnitHealth, event: HealthEvent): UnitHealth {
   switch (event.type) {
@@ -47,12 +50,12 @@ export function stepHealth(health: UnitHealth, event: HealthEvent): UnitHealth {
       return health.is === 'suspended' && health.due > event.at ? { ...health, due: event.at } : health;
 
     case 'unanswered': {
-      const { at, took, link, othersAnswered } = event;
+      const { at, took, link, othersAnswered, alone } = event;
       if (health.is === 'suspended') return suspend(health.since, at, took, health.failures + 1);
       const before = health.is === 'well' ? { unanswered: 0, since: at - took, link } : health;
       const unanswered = before.unanswered + 1;
       const othersAnswer = othersAnswered !== undefined && othersAnswered >= before.since;
-      if (unanswered >= unansweredLimit && (othersAnswer || link > before.link)) {
+      if (!alone && unanswered >= unansweredLimit && (othersAnswer || link > before.link)) {
         return suspend(before.since, at, took, 1);
       }
       return { is: 'doubtful', unanswered, since: before.since, link: before.link };

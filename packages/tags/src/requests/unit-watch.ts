@@ -37,14 +37,16 @@ export class UnitWatch {
 
   /**
    * @param gateway whether a gateway said so
+   * @param alone whether no other unit is asked over this connection
    * @returns whether the link itself is beyond doubt: somebody answered since this unit went silent
    */
-  unanswered(unit: AnyUnit, at: number, took: number, gateway: boolean): boolean {
+  unanswered(unit: AnyUnit, at: number, took: number, gateway: boolean, alone: boolean): boolean {
     if (gateway) this.#note(undefined, at);
     const othersAnswered = this.#othersOf(unit.unit);
     const { health } = unit;
     const silentSince = health.is === 'suspended' ? health.due : at - took;
-    unit.health = stepHealth(health, { type: 'unanswered', at, took, link: this.#link, othersAnswered });
+    const link = this.#link;
+    unit.health = stepHealth(health, { type: 'unanswered', at, took, link, othersAnswered, alone });
     if (unit.health.is === 'suspended') this.#nextTry = Math.max(this.#nextTry, at + took * pauseFactor);
     return othersAnswered !== undefined && othersAnswered >= silentSince;
   }

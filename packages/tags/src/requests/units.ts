@@ -21,6 +21,11 @@ export class Units<L, Member extends Span> {
     return this.#units.values();
   }
 
+  /** Whether no more than one unit was ever asked. */
+  get isLone(): boolean {
+    return this.#units.size <= 1;
+  }
+
   /** Those for which something waits. */
   get waiting(): Iterable<UnitQueue<L, Member>> {
     return this.#waiting;

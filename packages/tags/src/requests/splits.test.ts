@@ -1,0 +1,224 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { halve } from './division.ts';
+import type { Block } from './plan.ts';
+import { outcomeOf, type Register, Scene } from './scheduler.fixture.ts';
+
+const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
+const count = (length: number) => Array.from({ length }, (_, index) => index);
+
+/** A unit that has no such addresses, and answers no more than so much at once. */
+function refuse(scene: Scene, missing: readonly number[], limit = 125): void {
+  scene.onRead = (_unit, { start, length }) => {
+    if (missing.some((address) => address >= start && address < start + length)) {
+      return { takes: 10, failure: 'refused-range' };
+    }
+    return { takes: 10, ...(length > limit && { failure: 'refused-range' as const }) };
+  };
+}
+
+async function read(scene: Scene, members: readonly Register[]) {
+  scene.sent.length = 0;
+  const reading = scene.read(1, members, 'x');
+  await scene.clock.advanceAsync(5_000);
+  const outcomes = [...(await reading)];
+  const bad = outcomes.flatMap(([{ start }, outcome]) => ('error' in outcome ? start : []));
+  return { bad, requests: scene.order.length, order: scene.order };
+}
+
+describe(`what refused requests teach (seed ${seed})`, () => {
+  let scene: Scene;
+  afterEach(() => scene.close());
+
+  it('M-B-05: makes only the really bad tag bad, in the same cycle, and remembers the split', async () => {
+    scene = new Scene();
+    refuse(scene, [37]);
+    const members = scene.registers(...count(100));
+    const first = await read(scene, members);
+    assert.deepEqual(first.bad, [37]);
+    assert.ok(first.requests <= 20, `${first.requests} requests`);
+    const second = await read(scene, members);
+    assert.deepEqual(second.bad, [37]);
+    assert.deepEqual(second.order, ['0+37', '37+1', '38+62']);
+  });
+
+  it('M-B-05: finds the hole that must not be read along, and reads around it from then on', async () => {
+    scene = new Scene();
+    const { scheduler } = scene;
+    const limits = { limitOf: () => 125, gapOf: () => 5 };
+    refuse(scene, [10]);
+    const members = scene.registers(...count(10), ...count(9).map((index) => index + 12));
+    const outcomes: (readonly string[])[] = [];
+    for (let cycle = 0; cycle < 2; cycle += 1) {
+      scene.sent.length = 0;
+      const reading = scheduler.read(1, members, 'x', { limits, signal: new AbortController().signal });
+      await scene.clock.advanceAsync(1_000);
+      assert.ok([...(await reading).values()].every((outcome) => 'data' in outcome));
+      outcomes.push(scene.order);
+    }
+    assert.deepEqual(outcomes, [
+      ['0+21', '0+10', '12+9'],
+      ['0+10', '12+9'],
+    ]);
+  });
+
+  it('finds out how much a unit answers at once', async () => {
+    scene = new Scene();
+    refuse(scene, [], 40);
+    const members = scene.registers(...count(200));
+    assert.deepEqual((await read(scene, members)).bad, []);
+    const second = await read(scene, members);
+    assert.deepEqual(second.bad, []);
+    assert.ok(second.requests <= 8, `${second.requests} requests`);
+  });
+
+  it('asks again for what is bad, one at a time, and less and less often', async () => {
+    scene = new Scene();
+    refuse(scene, [5, 6, 7, 8]);
+    const members = scene.registers(...count(20));
+    await read(scene, members);
+    scene.sent.length = 0;
+    for (let cycle = 0; cycle < 100; cycle += 1) {
+      outcomeOf(scene.read(1, members, 'x'));
+      await scene.clock.advanceAsync(100);
+    }
+    const blocks = scene.order.filter((what) => !what.endsWith('+1'));
+    const tries = scene.order.filter((what) => what.endsWith('+1'));
+    assert.equal(blocks.length, 200);
+    assert.ok(tries.length >= 4 && tries.length <= 16, `${tries.length} tries`);
+    assert.equal(new Set(tries).size, 4);
+  });
+
+  it('asks the PLC wherever nothing else is asked for', async () => {
+    scene = new Scene();
+    refuse(scene, [5]);
+    for (let turn = 0; turn < 3; turn += 1) {
+      scene.sent.length = 0;
+      const reading = outcomeOf(scene.read(1, scene.registers(5), 'x'));
+      await scene.clock.advanceAsync(20);
+      assert.ok(reading.is instanceof Map);
+      assert.deepEqual(scene.order, ['5+1']);
+    }
+  });
+
+  it('sees that a bad one has become good, and reads all in one again', async () => {
+    scene = new Scene();
+    refuse(scene, [5]);
+    const members = scene.registers(...count(10));
+    assert.deepEqual((await read(scene, members)).bad, [5]);
+    refuse(scene, []);
+    assert.deepEqual((await read(scene, members)).bad, []);
+    assert.deepEqual((await read(scene, members)).order, ['0+10']);
+  });
+
+  it('forgets with the connection, and after ten minutes', async () => {
+    scene = new Scene();
+    const members = scene.registers(...count(10));
+    for (const forget of [
+      async () => {
+        scene.link.end();
+        await scene.clock.advanceAsync(2_000);
+      },
+      () => scene.clock.advanceAsync(600_001),
+    ]) {
+      refuse(scene, [], 6);
+      assert.deepEqual((await read(scene, members)).order, ['0+10', '0+5', '5+5']);
+      assert.deepEqual((await read(scene, members)).order, ['0+5', '5+5']);
+      refuse(scene, []);
+      await forget();
+      assert.deepEqual((await read(scene, members)).order, ['0+10']);
+    }
+  });
+
+  it('learns nothing from a part that went unanswered', async () => {
+    scene = new Scene();
+    let silent = true;
+    scene.onRead = (_unit, { length }) => {
+      if (length > 6) return { takes: 10, failure: 'refused-range' };
+      if (!silent) return { takes: 10 };
+      silent = false;
+      return { takes: 10, failure: 'unanswered' };
+    };
+    const members = scene.registers(...count(10));
+    assert.equal((await read(scene, members)).bad.length, 5);
+    assert.deepEqual((await read(scene, members)).order, ['0+10', '0+5', '5+5']);
+  });
+
+  it('says of a member that is too long for any request that it is, and reads the rest', async () => {
+    scene = new Scene();
+    const long = { name: 'long', area: 'holding', start: 0, length: 126 };
+    const reading = scene.read(1, [long, ...scene.registers(1)], 'x');
+    await scene.clock.advanceAsync(100);
+    const outcome = (await reading).get(long);
+    assert.ok(outcome && 'error' in outcome);
+    assert.match(String(outcome.error), /126 registers/);
+    assert.deepEqual(scene.order, ['1+1']);
+  });
+
+  it('makes exactly the bad ones bad, whichever they are, and settles on a plan that is not refused', async () => {
+    const cases = fc.record({
+      starts: fc.uniqueArray(fc.nat({ max: 200 }), { minLength: 1, maxLength: 60 }),
+      missing: fc.uniqueArray(fc.nat({ max: 200 }), { maxLength: 6 }),
+      gap: fc.nat({ max: 8 }),
+      limit: fc.integer({ min: 3, max: 125 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(cases, async ({ starts, missing, gap, limit }) => {
+        const own = new Scene();
+        refuse(own, missing, limit);
+        const limits = { limitOf: () => 125, gapOf: () => gap };
+        const signal = new AbortController().signal;
+        const members = own.registers(...starts);
+        const expected = starts.filter((start) => missing.includes(start));
+        let refusals = 0;
+        for (let cycle = 0; cycle < 12; cycle += 1) {
+          const before = own.scheduler.diagnostics.snapshot().errors['unexpected'] ?? 0;
+          const reading = own.scheduler.read(1, members, 'x', { limits, signal });
+          await own.clock.advanceAsync(2_500);
+          const outcomes = [...(await reading)];
+          assert.deepEqual(
+            outcomes.map(([member]) => member),
+            members,
+          );
+          const bad = outcomes.flatMap(([{ start }, outcome]) => ('error' in outcome ? start : []));
+          assert.deepEqual(bad, expected);
+          refusals = (own.scheduler.diagnostics.snapshot().errors['unexpected'] ?? 0) - before;
+        }
+        // Of what is bad, one may be asked for again.
+        assert.ok(refusals <= 1, `${refusals} requests were refused in the last cycle`);
+        await own.close();
+      }),
+      { seed, numRuns: 60 },
+    );
+  });
+
+  it('cuts a block in two parts that keep all members, each whole, in their order', () => {
+    const spans = fc.uniqueArray(
+      fc.record({ start: fc.nat({ max: 100 }), length: fc.integer({ min: 1, max: 4 }) }),
+      {
+        minLength: 2,
+        maxLength: 40,
+        selector: ({ start, length }) => `${start}+${length}`,
+      },
+    );
+    fc.assert(
+      fc.property(spans, (some) => {
+        const members = some.map((span) => ({ ...span, area: 'a', name: '' }));
+        const block: Block<Register> = { area: 'a', start: 0, length: 104, members };
+        const parts = halve(block);
+        for (const part of parts) {
+          assert.ok(part.members.length >= 1);
+          assert.deepEqual(
+            part.members,
+            members.filter((member) => part.members.includes(member)),
+          );
+          assert.equal(part.start, Math.min(...part.members.map(({ start }) => start)));
+          const end = Math.max(...part.members.map(({ start, length }) => start + length));
+          assert.equal(part.start + part.length, end);
+        }
+        assert.equal(parts[0].members.length + parts[1].members.length, members.length);
+      }),
+      { seed },
+    );
+  });
+});
