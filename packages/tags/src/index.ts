@@ -53,22 +53,25 @@ export { type HealthEvent, stepHealth, type UnitHealth, wellUnit } from './reque
 export { type LastValue, LastValues, measured, missing, type Point, type Sample } from './sample.ts';
 export { type Quality, qualityOf, type Status, type StatusName, statusOf } from './status.ts';
 export { statusOfTagError } from './status-of-error.ts';
+export { checkFormat } from './value/check-format.ts';
 export { decodeValue } from './value/decode.ts';
 export { type Decoded, finite, isValue, type NoValue } from './value/decoded.ts';
 export { encodeValue } from './value/encode.ts';
 export {
   type ByteOrder,
   byteOrders,
-  checkFormat,
   isNumberType,
   maxStringLength,
   type NumberType,
   numberTypes,
   registersOf,
   type Sentinel,
+  sentinels,
   type TagType,
   type TagValue,
+  type TextEncoding,
   tagTypes,
+  textEncodings,
   type ValueFormat,
   type WideForm,
   wideForms,
