@@ -225,7 +225,9 @@ export class LineSession implements Session {
       return;
     }
     const doubt = this.#missing.doubt(exchange.unit, exchange.pdu, this.#now);
-    if (followed && doubt > 0) {
+    const beside = (this.#reader?.received ?? 0) - this.#framing.size(pdu.length);
+    if (doubt > 0 && beside >= smallestMessage) {
+      // Besides this one came what may have been the right one.
       this.#follow(smallestMessage);
       return;
     }

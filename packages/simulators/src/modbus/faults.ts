@@ -1,4 +1,11 @@
-import { encodeException, type Framing, type ServedExchange, sendAnswer } from '@millwright/modbus';
+import {
+  encodeException,
+  type Framing,
+  type ServedExchange,
+  sendAnswer,
+  systemClock,
+} from '@millwright/modbus';
+import type { Clock } from '@millwright/tags';
 import * as v from 'valibot';
 
 const scope = {
@@ -47,6 +54,8 @@ export const faultSchema = v.variant('kind', [
     length: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffff)),
     ...scope,
   }),
+  /** Turns a bit of the frame over, counted from its first one and around; under the header of TCP, one of the header. */
+  v.object({ kind: v.literal('flip'), bit: v.pipe(v.number(), v.integer(), v.minValue(0)), ...scope }),
   v.object({
     kind: v.picklist(plainFaults),
     ...scope,
@@ -54,6 +63,9 @@ export const faultSchema = v.variant('kind', [
 ]);
 
 export type Fault = Readonly<v.InferOutput<typeof faultSchema>>;
+
+/** Transaction identifier, protocol identifier, length, unit identifier. */
+const headerLength = 7;
 
 /** Changes one byte of a frame. */
 function patched(bytes: Uint8Array, at: number, change: (byte: number) => number): Uint8Array {
@@ -130,6 +142,11 @@ function spoiledBytes(fault: Fault, exchange: ServedExchange, answer: Uint8Array
     case 'truncate':
       // A byte is missing that never comes.
       return bytes.subarray(0, -1);
+    case 'flip': {
+      // Nothing in TCP's framing protects the PDU: a bit that turns over in there nobody can tell.
+      const bit = fault.bit % ((exchange.framing === 'mbap' ? headerLength : bytes.length) * 8);
+      return patched(bytes, bit >> 3, (byte) => byte ^ (1 << (bit & 7)));
+    }
     case 'garbage':
       return new TextEncoder().encode('HTTP/1.1 400 Bad Request\r\n\r\n');
     default:
@@ -139,8 +156,14 @@ function spoiledBytes(fault: Fault, exchange: ServedExchange, answer: Uint8Array
 
 /** Sends the answers of exchanges spoiled by faults. */
 export class Spoiler {
+  readonly #clock: Clock;
   /** The answer that goes out behind the next one. */
   #swapped: ServedExchange | undefined;
+
+  /** @param clock for answers that come late. Default: the machine's own time */
+  constructor(clock: Clock = systemClock) {
+    this.#clock = clock;
+  }
 
   send(fault: Fault, exchange: ServedExchange): void {
     const { answer } = exchange;
@@ -154,10 +177,10 @@ export class Spoiler {
       case 'silence':
         break;
       case 'delay':
-        setTimeout(() => sendAnswer(exchange), fault.milliseconds).unref();
+        this.#clock.after(fault.milliseconds, () => sendAnswer(exchange));
         break;
       case 'split':
-        sayByteByByte(exchange, exchange.frame(answer));
+        this.#sayByteByByte(exchange, exchange.frame(answer));
         break;
       case 'duplicate':
         sendAnswer(exchange);
@@ -182,11 +205,11 @@ export class Spoiler {
     this.#swapped = undefined;
     if (swapped) sendAnswer(swapped);
   }
-}
 
-/** One byte at a time: each goes out in a turn of its own. */
-function sayByteByByte(exchange: ServedExchange, bytes: Uint8Array, at = 0): void {
-  if (at >= bytes.length) return;
-  exchange.say(bytes.subarray(at, at + 1));
-  setImmediate(() => sayByteByByte(exchange, bytes, at + 1));
+  /** Each byte goes out in a turn of its own. */
+  #sayByteByByte(exchange: ServedExchange, bytes: Uint8Array, at = 0): void {
+    if (at >= bytes.length) return;
+    exchange.say(bytes.subarray(at, at + 1));
+    this.#clock.after(0, () => this.#sayByteByByte(exchange, bytes, at + 1));
+  }
 }
