@@ -1,6 +1,7 @@
 import { systemClock } from '../clock.ts';
 import { modbusErrors } from '../errors.ts';
 import { ascii } from '../line/ascii.ts';
+import { memoryOf } from '../line/memory.ts';
 import { rtu } from '../line/rtu.ts';
 import { LineSession } from '../line/session.ts';
 import { MbapSession } from '../mbap/session.ts';
@@ -68,7 +69,9 @@ export function sessionOver(
   const serial = 'serial' in options ? options.serial : undefined;
   const { silence = serial ? frameSilence(serial) : silenceOverTcp } = options;
   const framing = road === 'rtu' || road === 'rtu-over-tcp' ? rtu : ascii;
+  const place = 'serial' in options ? options.serial.path : `${options.host}:${options.port}`;
   return new LineSession(channel, framing, {
+    memory: memoryOf(clock, place),
     timeout,
     silence,
     turnaround,
