@@ -167,6 +167,7 @@ export interface Runtime extends Readonly<Record<FunctionGroup, Record<string, R
       /** Throws before the settings have been loaded. */
       get(name: string): unknown;
       set(name: string, value: unknown): Promise<unknown>;
+      delete(name: string): Promise<unknown>;
     };
     readonly plugins: { getPluginList(): readonly InstalledSet[] };
   };
