@@ -13,6 +13,7 @@ export {
 export { tagErrors } from './errors.ts';
 export { type Contact, type Gap, type GapState, type GapStep, noGap, trackGap } from './gap.ts';
 export { ManualClock } from './manual-clock.ts';
+export { type AskedTags, askedTags, type ValuesByTag, writtenValues } from './message-input.ts';
 export {
   type GapMessage,
   gapMessage,
