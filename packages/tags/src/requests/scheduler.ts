@@ -61,7 +61,11 @@ export class RequestScheduler<L extends Link, Member extends Span = Span> {
       return new UnitQueue({ unit, protocol, clock, learned: new LearnedSplits(clock) });
     });
     diagnostics.followSuspended(() => this.suspended);
-    this.#unfollow = connection.onChange(() => this.#arrange());
+    this.#unfollow = connection.onChange(() => {
+      this.#follow();
+      this.#arrange();
+    });
+    this.#follow();
   }
 
   /** How many requests wait, and how many are on their way. */
@@ -209,16 +213,15 @@ export class RequestScheduler<L extends Link, Member extends Span = Span> {
   }
 
   #pump(): void {
-    const { clock, connection, depth } = this.#options;
+    const { clock, depth } = this.#options;
     this.#cancelWake();
     while (!this.#closing.signal.aborted && !(this.#units.isEmpty && this.#writes.size === 0)) {
-      const link = connection.current;
+      const link = this.#follow();
       if (!link) {
         this.#awaitLink();
         break;
       }
       const now = clock.elapsed();
-      if (link !== this.#link) this.#adopt(link, now);
       if (this.#flights.size >= depth) break;
       const operation = now < this.#earliest ? undefined : this.#next(now);
       if (!operation) {
@@ -255,9 +258,14 @@ export class RequestScheduler<L extends Link, Member extends Span = Span> {
     );
   }
 
-  #adopt(link: L, now: number): void {
+  /** The link that there is now. A new one begins anew: what was learned and who was silent may be different now. */
+  #follow(): L | undefined {
+    const { clock, connection, connectDelay } = this.#options;
+    const link = connection.current;
+    if (!link || link === this.#link) return link;
     this.#link = link;
-    this.#earliest = now + this.#options.connectDelay;
+    const now = clock.elapsed();
+    this.#earliest = now + connectDelay;
     this.#watch.linked(this.#units.all, now);
     this.diagnostics.linked();
     for (const { learned } of this.#units.all) learned.clear();
@@ -266,6 +274,7 @@ export class RequestScheduler<L extends Link, Member extends Span = Span> {
     for (const [operation, flight] of this.#flights) {
       if (flight.link !== link) this.#land(operation, () => operation.fail(error, 'lost'));
     }
+    return link;
   }
 
   /** What goes out now; undefined where nothing is ready. */
