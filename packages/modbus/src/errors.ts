@@ -116,6 +116,17 @@ export const modbusErrors = defineErrors('modbus', {
     message: ({ reason }: { reason: string }) =>
       `This answer of a server does not fit its request: ${reason}`,
   },
+  readOnlyConnection: {
+    status: 403,
+    family: 'caller',
+    message: () => 'The connection is read-only: nothing was written',
+  },
+  writeNotAllowed: {
+    status: 403,
+    family: 'caller',
+    message: ({ unit, area, first, last }: { unit: number; area: string; first: number; last: number }) =>
+      `The connection does not allow to write ${area} ${first === last ? first : `${first} to ${last}`} of unit ${unit}`,
+  },
   notWritable: {
     status: 403,
     family: 'caller',

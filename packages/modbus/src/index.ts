@@ -12,6 +12,7 @@ export { type ClientOptions, ModbusClient, type PerformOptions, type ReadLimits 
 export { systemClock } from './clock.ts';
 export { modbusErrors } from './errors.ts';
 export type { Identification } from './identify.ts';
+export { encodeFrame, type Frame, FrameReader } from './mbap/frame.ts';
 export { checkPdu, largestPdu } from './pdu/checks.ts';
 export {
   type ExceptionKind,
@@ -82,6 +83,3 @@ export {
   type UnitTableOptions,
   type Writing,
 } from './table/unit-table.ts';
-export type { TcpAddress } from './tcp/connect.ts';
-export { encodeFrame, type Frame, FrameReader } from './tcp/mbap.ts';
-export { type SessionOptions, TcpSession } from './tcp/session.ts';

@@ -18,6 +18,8 @@ const names = new Map<string, StatusName>([
   [modbusErrors.badResponse.code, 'BadDecodingError'],
   [modbusErrors.echoDiffers.code, 'BadDeviceFailure'],
   [modbusErrors.notWritable.code, 'BadNotWritable'],
+  [modbusErrors.readOnlyConnection.code, 'BadNotWritable'],
+  [modbusErrors.writeNotAllowed.code, 'BadNotWritable'],
   [modbusErrors.bitWriteUnsupported.code, 'BadNotSupported'],
   [modbusErrors.badRequest.code, 'BadConfigurationError'],
   [modbusErrors.queueFull.code, 'BadResourceUnavailable'],

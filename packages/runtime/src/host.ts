@@ -5,6 +5,7 @@ import type { Actor, Source } from './actor.ts';
 import type { Interceptor } from './interceptor.ts';
 import type { Live } from './live.ts';
 import type { LogIn } from './log-in.ts';
+import type { TlsSettings } from './node/tls.ts';
 import type { FlowsState, LockName, Operation, OperationKind, Target } from './operation.ts';
 import type { RouteHandlers, RouteTable } from './routes.ts';
 import type { Services } from './services.ts';
@@ -179,6 +180,11 @@ export interface RunningNodeRed {
   credentials(nodeId: string): Readonly<Record<string, unknown>> | undefined;
   /** Puts credentials into memory without a deploy; Node-RED writes them with its next save. */
   setCredentials(nodeId: string, credentials: Readonly<Record<string, unknown>>): void;
+  /**
+   * What the TLS configuration with this id has, of the flows that run. It holds keys: memory only.
+   * Throws `node.reference-missing`, `node.reference-unusable`.
+   */
+  tlsSettings(id: string): TlsSettings;
   /** How Node-RED encrypts its credentials file. */
   readonly credentialSecretKind: 'system' | 'user' | 'project' | 'disabled' | 'unknown';
   modules(): readonly InstalledModule[];

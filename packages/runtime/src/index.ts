@@ -58,7 +58,7 @@ export type {
 } from './operation.ts';
 export { ownPackage } from './own-package.ts';
 export { definePlugin } from './plugin.ts';
-export type { Message, NodeRed, NodesRed } from './red.ts';
+export type { Message, NodeRed, NodesRed, Sent } from './red.ts';
 export type { RouteCall, RouteHandlers, RouteTable } from './routes.ts';
 export type {
   AccessService,

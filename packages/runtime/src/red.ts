@@ -14,6 +14,8 @@ export interface NodeRed {
   readonly util: { generateId(): string };
   readonly comms: { publish(topic: string, data: unknown, retain?: boolean): void };
   readonly nodes: {
+    /** A node of the flows that run now. */
+    getNode(id: string): RedNode | null;
     getCredentials(id: string): Readonly<Record<string, unknown>> | undefined;
     addCredentials(id: string, credentials: Readonly<Record<string, unknown>>): Promise<void>;
   };
@@ -43,7 +45,6 @@ export interface NodesRed extends NodeRed {
     /** Calls the constructor with `new`, once per node in the flows, with the properties from the flow file. */
     registerType(type: string, make: (this: RedNode, properties: unknown) => void): void;
     createNode(node: RedNode, properties: unknown): void;
-    getNode(id: string): RedNode | null;
   };
   /** A text of the file's own catalogue, in the language that Node-RED runs in. */
   _(key: string, values?: Readonly<Record<string, string | number>>): string;
@@ -56,10 +57,10 @@ export interface RedNode {
   readonly name?: string;
   on(
     event: 'input',
-    listener: (message: Message, send: (message: Message) => void, done: (error?: unknown) => void) => void,
+    listener: (message: Message, send: (message: Sent) => void, done: (error?: unknown) => void) => void,
   ): unknown;
   on(event: 'close', listener: (removed: boolean, done: () => void) => void): unknown;
-  send(message: Message): void;
+  send(message: Sent): void;
   status(status: RedStatus): void;
   log(message: string): void;
   warn(message: string): void;
@@ -68,6 +69,12 @@ export interface RedNode {
 
 /** What travels along the wires of a flow. */
 export type Message = Record<string, unknown>;
+
+/**
+ * One message; or for each output several, one after the other, of which Node-RED copies all but the first, so that no
+ * flow writes into what another one got.
+ */
+export type Sent = Message | readonly (readonly Message[])[];
 
 /** What stands under a node; an empty object takes it away. */
 export interface RedStatus {
@@ -167,6 +174,7 @@ export interface Runtime extends Readonly<Record<FunctionGroup, Record<string, R
       /** Throws before the settings have been loaded. */
       get(name: string): unknown;
       set(name: string, value: unknown): Promise<unknown>;
+      delete(name: string): Promise<unknown>;
     };
     readonly plugins: { getPluginList(): readonly InstalledSet[] };
   };

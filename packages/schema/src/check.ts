@@ -2,9 +2,11 @@ import {
   type BooleanField,
   type ChoiceField,
   type ColumnField,
+  type Columns,
   defaultOf,
   type Field,
   type Fields,
+  field,
   type IntegerField,
   isWanted,
   type NumberField,
@@ -12,9 +14,11 @@ import {
   type OptionalNumberField,
   type ReferenceField,
   type RowFindings,
+  type RowOf,
+  type RowsField,
   type TextField,
 } from './field.ts';
-import type { Problem } from './problem.ts';
+import type { Parsed, Problem } from './problem.ts';
 
 /** The problems that every form can have. Their words belong to the form, not to the single node. */
 export const commonProblems = [
@@ -324,4 +328,18 @@ function duplicate(
     return [];
   }
   return [{ path: [unique], code: 'duplicate', details: { row: first + 1 } }];
+}
+
+/**
+ * Checks one row by itself, as it would be in a list.
+ * @param others what the rule over several cells gets to see of the fields around the list
+ */
+export function parseRow<C extends Columns>(
+  { columns, check }: Pick<RowsField<C>, 'columns' | 'check'>,
+  raw: Readonly<Record<string, unknown>>,
+  others: Readonly<Record<string, unknown>>,
+): Parsed<RowOf<C>> {
+  const list = { ...field.rows({ columns, maxRows: 1 }), ...(check && { check }) };
+  const { value, problems } = checkRow(list as AnyRows, raw, 'replaced', others);
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, value: value as RowOf<C> };
 }

@@ -92,4 +92,15 @@ export const tagErrors = defineErrors('tags', {
     message: ({ unit, since, next }: { unit: number; since: number; next: number }) =>
       `Unit ${unit} has not answered since ${new Date(since).toISOString()}; it is tried again from ${new Date(next).toISOString()} on`,
   },
+  nothingToWrite: {
+    status: 400,
+    family: 'caller',
+    message: () =>
+      'The message brings nothing to write: msg.payload has to have values by the names of tags, or be one value with its tag in msg.topic',
+  },
+  badSelection: {
+    status: 400,
+    family: 'caller',
+    message: ({ reason }: { reason: string }) => `It does not say which tags are meant: ${reason}`,
+  },
 });

@@ -13,6 +13,7 @@ export {
 export { tagErrors } from './errors.ts';
 export { type Contact, type Gap, type GapState, type GapStep, noGap, trackGap } from './gap.ts';
 export { ManualClock } from './manual-clock.ts';
+export { type AskedTags, askedTags, type ValuesByTag, writtenValues } from './message-input.ts';
 export {
   type GapMessage,
   gapMessage,
@@ -53,22 +54,25 @@ export { type HealthEvent, stepHealth, type UnitHealth, wellUnit } from './reque
 export { type LastValue, LastValues, measured, missing, type Point, type Sample } from './sample.ts';
 export { type Quality, qualityOf, type Status, type StatusName, statusOf } from './status.ts';
 export { statusOfTagError } from './status-of-error.ts';
+export { checkFormat } from './value/check-format.ts';
 export { decodeValue } from './value/decode.ts';
 export { type Decoded, finite, isValue, type NoValue } from './value/decoded.ts';
 export { encodeValue } from './value/encode.ts';
 export {
   type ByteOrder,
   byteOrders,
-  checkFormat,
   isNumberType,
   maxStringLength,
   type NumberType,
   numberTypes,
   registersOf,
   type Sentinel,
+  sentinels,
   type TagType,
   type TagValue,
+  type TextEncoding,
   tagTypes,
+  textEncodings,
   type ValueFormat,
   type WideForm,
   wideForms,

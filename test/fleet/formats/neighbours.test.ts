@@ -79,7 +79,8 @@ describe('neighbouring formats of the road', function () {
     });
 
   it('a device that was left behind shows on its hub, with which side has to be updated', async () => {
-    await enrol(hub, device, await startBoth({ hub: 1, device: 1 }));
+    const code = await startBoth({ hub: 1, device: 1 });
+    await enrol(hub, device, code);
     await device.stop();
     const [{ id = '' } = {}] = await devicesOf(hub);
     const greet = (format: number, name: string) =>

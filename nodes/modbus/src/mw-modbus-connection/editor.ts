@@ -1,6 +1,31 @@
 import type { NodeExtras } from '@millwright/editor';
 
 export const connectionExtras: NodeExtras = {
-  icons: { host: 'fa-globe', port: 'fa-sign-in', timeout: 'fa-clock-o' },
-  label: ({ host, port }) => (typeof host === 'string' && host !== '' ? `${host}:${port}` : undefined),
+  icons: {
+    road: 'fa-road',
+    host: 'fa-globe',
+    port: 'fa-sign-in',
+    tls: 'fa-lock',
+    path: 'fa-usb',
+    baudRate: 'fa-tachometer',
+    dataBits: 'fa-ellipsis-h',
+    parity: 'fa-balance-scale',
+    stopBits: 'fa-ellipsis-h',
+    timeout: 'fa-clock-o',
+    readOnly: 'fa-ban',
+    writeAllow: 'fa-pencil',
+    connectTimeout: 'fa-clock-o',
+    connectDelay: 'fa-clock-o',
+    pause: 'fa-pause',
+    keepAlive: 'fa-heartbeat',
+    silence: 'fa-pause',
+    turnaround: 'fa-refresh',
+    depth: 'fa-tasks',
+    queueLimit: 'fa-hourglass-half',
+    queuePolicy: 'fa-filter',
+  },
+  label: ({ road, host, port, path }) => {
+    if (road === 'rtu' || road === 'ascii') return typeof path === 'string' && path !== '' ? path : undefined;
+    return typeof host === 'string' && host !== '' ? `${host}:${port}` : undefined;
+  },
 };

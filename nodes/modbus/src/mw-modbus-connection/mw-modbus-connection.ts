@@ -1,19 +1,31 @@
 import { ModbusClient } from '@millwright/modbus';
 import type { NodeContext } from '@millwright/runtime';
 import { logConnection } from '../runtime/connection-log.ts';
+import { checkTarget, type WriteTarget } from '../runtime/write-guard.ts';
+import { placeOf, roadOf } from './road-of.ts';
 import type { ConnectionConfig } from './schema.ts';
 
-/**
- * A first SYN that is lost is sent again after a second, and again after two more: a short time-out for requests must
- * not make a PLC behind a bad line unreachable.
- */
-const shortestConnectTimeout = 3_000;
-
 /** The one client of a connection. It connects when a node first needs it. */
-export function createConnection({ config, log, report }: NodeContext<ConnectionConfig>) {
-  const { host, port, timeout } = config;
-  const connectTimeout = Math.max(timeout, shortestConnectTimeout);
-  const client = new ModbusClient({ road: 'tcp', host, port, timeout, connectTimeout, onFault: report });
-  logConnection(client.connection, `${host}:${port}`, log);
-  return { client, close: () => client.close() };
+export function createConnection({ config, log, report, tls }: NodeContext<ConnectionConfig>) {
+  const { connectDelay, pause, queueLimit, queuePolicy } = config;
+  const client = new ModbusClient({
+    ...roadOf(config, tls),
+    connectDelay,
+    pause,
+    queueLimit,
+    queuePolicy,
+    onFault: report,
+  });
+  const place = placeOf(config);
+  logConnection(client.connection, place, log);
+  return {
+    client,
+    config,
+    place,
+    /** Refuses what may not be written. @throws `modbus.read-only-connection`, `modbus.write-not-allowed` */
+    check: (unit: number, target: WriteTarget) => checkTarget(config, unit, target),
+    close: () => client.close(),
+  };
 }
+
+export type ModbusConnection = ReturnType<typeof createConnection>;

@@ -2,6 +2,13 @@ import type { NodeExtras } from '@millwright/editor';
 
 export const readExtras: NodeExtras = {
   color: '#9fc5c9',
-  icons: { tags: 'fa-list' },
+  icons: {
+    tags: 'fa-list',
+    which: 'fa-filter',
+    group: 'fa-object-group',
+    names: 'fa-th-list',
+    each: 'fa-clone',
+    hold: 'fa-history',
+  },
   label: ({ tags }, labelOf) => labelOf(tags),
 };

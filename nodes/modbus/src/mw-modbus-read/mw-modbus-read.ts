@@ -1,20 +1,31 @@
-import type { Message, NodeContext } from '@millwright/runtime';
-import { readingMessages } from '@millwright/tags';
+import type { Message, NodeContext, Sent } from '@millwright/runtime';
+import { askedTags, readingMessages } from '@millwright/tags';
 import { createTags } from '../mw-modbus-tags/mw-modbus-tags.ts';
 import { tagsNode } from '../mw-modbus-tags/schema.ts';
-import { TableUser } from '../runtime/table-user.ts';
+import { ConnectionUser, tallyOf } from '../runtime/connection-user.ts';
+import { selectedNames } from '../runtime/selection.ts';
 import type { ReadConfig } from './schema.ts';
 
-/** On a message: reads the table. One bad tag is a bad sample; nothing but bad ones is an error. */
+/** On a message: reads tags. One bad tag is a bad sample; nothing but bad ones is an error. */
 export function createRead(context: NodeContext<ReadConfig>) {
-  const user = new TableUser(context, context.refer(createTags, tagsNode.type, context.config.tags));
+  const { id, config, signal } = context;
+  const table = context.refer(createTags, tagsNode.type, config.tags);
+  const names = selectedNames(config, table);
+  const user = new ConnectionUser(context, table.connection);
+  const options = { source: id, signal };
   return {
-    async input(message: Message, send: (message: Message) => void): Promise<void> {
+    async input(message: Message, send: (message: Sent) => void): Promise<void> {
+      const asked = config.which === 'message' ? askedTags(message) : undefined;
       user.need();
-      const { samples, failed } = await user.read(context.signal);
-      if (failed !== undefined) throw failed;
-      const options = { each: samples.length === 1, hold: false };
-      for (const reading of readingMessages(samples, options)) send(Object.assign(message, reading));
+      const reading = await (asked ? table.readAsked(asked, options) : table.read(names, options));
+      user.tell(tallyOf(reading));
+      if (reading.failed !== undefined) throw reading.failed;
+      const count = asked ? asked.names.length + asked.own.length : (names?.length ?? table.size);
+      const each = config.each || count === 1;
+      const [first, ...more] = readingMessages(reading.samples, { each, hold: config.hold });
+      if (first === undefined) return;
+      const others = more.map((reading) => ({ ...message, ...reading }));
+      send([[Object.assign(message, first), ...others]]);
     },
     close: () => user.close(),
   };

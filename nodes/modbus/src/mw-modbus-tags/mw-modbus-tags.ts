@@ -1,16 +1,43 @@
-import { UnitTable } from '@millwright/modbus';
+import { systemClock, UnitTable } from '@millwright/modbus';
 import type { NodeContext } from '@millwright/runtime';
+import { ComputedTags } from '@millwright/tags';
 import { createConnection } from '../mw-modbus-connection/mw-modbus-connection.ts';
 import { connectionNode } from '../mw-modbus-connection/schema.ts';
 import type { TagsConfig } from './schema.ts';
-import { tagOf } from './tag-of.ts';
+import { Table } from './table.ts';
+import { deadbandOf, tagOf } from './tag-of.ts';
 
-/** A table of tags, shared by all nodes that read it: so is what was last known of each tag. */
-export function createTags({ config, refer }: NodeContext<TagsConfig>) {
-  const { client } = refer(createConnection, connectionNode.type, config.connection);
+/** A table of tags, shared by all nodes that use it: so is what was last known of each tag. */
+export function createTags({ id, config, refer }: NodeContext<TagsConfig>): Table {
+  const connection = refer(createConnection, connectionNode.type, config.connection);
+  const { unit, maxRegisters, maxBits, gap, bitWrites } = config;
   const tags = config.tags.map((row) => tagOf(row, config));
-  const table = new UnitTable({ client, unit: config.unit, tags });
-  return { connection: client.connection, table };
+  const units = new UnitTable({
+    client: connection.client,
+    unit,
+    tags,
+    limits: { registers: maxRegisters, bits: maxBits, gap },
+    readModifyWrite: bitWrites === 'read-modify-write',
+  });
+  const computed = new ComputedTags({
+    tags: config.computed.map(({ name, expression, unit: measure }) => ({
+      name,
+      expression,
+      ...(measure !== '' && { unit: measure }),
+    })),
+    others: tags.map(({ name }) => name),
+    clock: systemClock,
+  });
+  return new Table({
+    id,
+    connection,
+    unit,
+    units,
+    computed,
+    format: config,
+    members: [
+      ...tags.map(({ name, group, deadband }) => ({ name, group, deadband })),
+      ...config.computed.map((row) => ({ name: row.name, group: row.group, deadband: deadbandOf(row) })),
+    ],
+  });
 }
-
-export type Table = ReturnType<typeof createTags>;

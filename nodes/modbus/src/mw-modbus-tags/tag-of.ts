@@ -1,5 +1,5 @@
 import type { ModbusTag } from '@millwright/modbus';
-import type { Scaling, ValueFormat } from '@millwright/tags';
+import type { Deadband, Scaling, ValueFormat, WriteRules } from '@millwright/tags';
 import { notationOf, parseAddress } from '../common/address.ts';
 import type { TagRow } from '../common/tag-rules.ts';
 import type { TagsConfig } from './schema.ts';
@@ -10,17 +10,29 @@ export type TableFormat = Pick<
   'notation' | 'byteOrder' | 'wide' | 'encoding' | 'sentinel' | 'sentinelQuality'
 >;
 
-/** The cells that are about the value; a message may name tags of its own by these alone. */
-type FormatCells = Omit<TagRow, 'name' | 'area' | 'address' | 'access' | 'group' | 'unit' | 'deadband'>;
-
 /** The point of a unit that a checked row of the table stands for. */
 export function tagOf(row: TagRow, table: TableFormat): ModbusTag {
   const place = parseAddress(row.address, notationOf(table.notation), row.area);
   const { area, address } = place ?? { area: row.area, address: 0 };
-  return { name: row.name, area, address, ...formatOf(row, table) };
+  const { name, unit, group } = row;
+  return {
+    name,
+    area,
+    address,
+    // In the notation of the table, since that is what people know; the area is beside it where that does not say it.
+    ...(table.notation !== 'zero' && { shown: shownAddress(row, table) }),
+    ...formatOf(row, table),
+    rules: rulesOf(row),
+    deadband: deadbandOf(row),
+    ...(unit !== '' && { unit }),
+    ...(group !== '' && { group }),
+  };
 }
 
-function formatOf(row: FormatCells, table: TableFormat): ValueFormat {
+const shownAddress = ({ area, address }: TagRow, { notation }: TableFormat): string =>
+  notation === 'one' ? `${area}:${address}` : address;
+
+function formatOf(row: TagRow, table: TableFormat): ValueFormat {
   const { type, length, bit } = row;
   const scaling = scalingOf(row);
   return {
@@ -36,11 +48,30 @@ function formatOf(row: FormatCells, table: TableFormat): ValueFormat {
   };
 }
 
-function scalingOf(row: FormatCells): Scaling | undefined {
+function scalingOf(row: TagRow): Scaling | undefined {
   const { factor, offset, rawLow, rawHigh, scaledLow, scaledHigh, clamp } = row;
   if (factor !== undefined || offset !== undefined)
     return { kind: 'factor', factor: factor ?? 1, offset: offset ?? 0 };
   if (rawLow === undefined || rawHigh === undefined || scaledLow === undefined || scaledHigh === undefined)
     return undefined;
   return { kind: 'range', raw: [rawLow, rawHigh], scaled: [scaledLow, scaledHigh], clamp };
+}
+
+function rulesOf({ access, min, max, maxStep }: TagRow): WriteRules {
+  return {
+    readOnly: access === 'read',
+    ...(min !== undefined && { min }),
+    ...(max !== undefined && { max }),
+    ...(maxStep !== undefined && { maxStep }),
+  };
+}
+
+/** `0.5` is absolute, `2 %` a share: of the range that the tag is scaled to, else of the value before. */
+export function deadbandOf({ deadband, scaledLow, scaledHigh }: Partial<TagRow>): Deadband {
+  const value = Number.parseFloat(deadband ?? '');
+  if (!(value > 0)) return { kind: 'none' };
+  if (deadband?.endsWith('%') !== true) return { kind: 'absolute', value };
+  return scaledLow === undefined || scaledHigh === undefined
+    ? { kind: 'percent', value }
+    : { kind: 'percent', value, of: [scaledLow, scaledHigh] };
 }

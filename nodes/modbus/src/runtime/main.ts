@@ -1,23 +1,34 @@
+import { systemClock } from '@millwright/modbus';
 import { definePlugin, type NodesRed, ownPackage, registerNode } from '@millwright/runtime';
 import { createConnection } from '../mw-modbus-connection/mw-modbus-connection.ts';
 import { connectionNode } from '../mw-modbus-connection/schema.ts';
 import { createRead } from '../mw-modbus-read/mw-modbus-read.ts';
 import { readNode } from '../mw-modbus-read/schema.ts';
+import { createRequest } from '../mw-modbus-request/mw-modbus-request.ts';
+import { requestNode } from '../mw-modbus-request/schema.ts';
 import { createTags } from '../mw-modbus-tags/mw-modbus-tags.ts';
 import { tagsNode } from '../mw-modbus-tags/schema.ts';
 import { createWatch } from '../mw-modbus-watch/mw-modbus-watch.ts';
 import { watchNode } from '../mw-modbus-watch/schema.ts';
+import { createWrite } from '../mw-modbus-write/mw-modbus-write.ts';
+import { writeNode } from '../mw-modbus-write/schema.ts';
+import { WriteRecord } from './write-record.ts';
+
+const record = new WriteRecord(systemClock);
 
 export const entries = {
-  // Only plugins hear that their package is removed, so a package of nodes has one too.
   modbus: definePlugin({
     id: 'modbus',
     area: 'modbus',
     ...ownPackage(import.meta.url),
-    start() {},
+    start(host) {
+      record.attach(host);
+    },
   }),
   [connectionNode.type]: (RED: NodesRed) => registerNode(RED, connectionNode, createConnection),
   [tagsNode.type]: (RED: NodesRed) => registerNode(RED, tagsNode, createTags),
   [readNode.type]: (RED: NodesRed) => registerNode(RED, readNode, createRead),
+  [writeNode.type]: (RED: NodesRed) => registerNode(RED, writeNode, createWrite(record)),
   [watchNode.type]: (RED: NodesRed) => registerNode(RED, watchNode, createWatch),
+  [requestNode.type]: (RED: NodesRed) => registerNode(RED, requestNode, createRequest(record)),
 };

@@ -10,6 +10,9 @@ function settingsWith(values: Record<string, unknown>) {
     set: async (name: string, value: unknown) => {
       values[name] = value;
     },
+    delete: async (name: string) => {
+      delete values[name];
+    },
   };
 }
 
@@ -43,6 +46,31 @@ describe('the credentials file of Node-RED', () => {
     const without = settingsWith({ credentialSecret: false });
     assert.equal(await encryptCredentials(credentials, without), credentials);
     assert.deepEqual(decryptCredentials(credentials, without), credentials);
+  });
+
+  it('is written with no key that is not on the disk', async () => {
+    // As Node-RED does: in memory at once, and then on the disk, if that has room.
+    const values: Record<string, unknown> = {};
+    let isFull = true;
+    const saved = async (): Promise<void> => {
+      if (isFull) throw Object.assign(new Error('no space left'), { code: 'ENOSPC' });
+    };
+    const settings = {
+      get: (name: string) => values[name],
+      set: (name: string, value: unknown) => {
+        values[name] = value;
+        return saved();
+      },
+      delete: (name: string) => {
+        delete values[name];
+        return saved();
+      },
+    };
+    await assert.rejects(encryptCredentials(credentials, settings), { code: 'ENOSPC' });
+    assert.deepEqual(values, {});
+    isFull = false;
+    const written = await encryptCredentials(credentials, settings);
+    assert.deepEqual(decryptCredentials(written, settings), credentials);
   });
 
   it('is never guessed at', () => {

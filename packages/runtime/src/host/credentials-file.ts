@@ -6,6 +6,7 @@ import type { Credentials } from '../host.ts';
 export interface KeySettings {
   get(name: string): unknown;
   set(name: string, value: unknown): Promise<unknown>;
+  delete(name: string): Promise<unknown>;
 }
 
 const algorithm = 'aes-256-ctr';
@@ -66,7 +67,13 @@ function keyOf(settings: KeySettings): Buffer | 'none' | undefined {
 
 async function makeKey(settings: KeySettings): Promise<Buffer> {
   const own = randomBytes(32).toString('hex');
-  await settings.set(ownKey, own);
+  try {
+    await settings.set(ownKey, own);
+  } catch (error) {
+    // Node-RED would go on with it in memory, take it for saved, and have another one at its next start.
+    await settings.delete(ownKey).catch(() => {});
+    throw error;
+  }
   return digest(own);
 }
 

@@ -12,6 +12,7 @@ import type {
   SetFlows,
   SettingsOfRecord,
 } from '../host.ts';
+import { type TlsSettings, tlsSettings } from '../node/tls.ts';
 import type { FlowsState } from '../operation.ts';
 import { type ContextStorage, originOf } from '../pipeline/context.ts';
 import type { NodeRed, Runtime } from '../red.ts';
@@ -73,6 +74,10 @@ export class NodeRedFacade implements RunningNodeRed {
 
   credentials(nodeId: string): Readonly<Record<string, unknown>> | undefined {
     return this.#RED.nodes.getCredentials(nodeId);
+  }
+
+  tlsSettings(id: string): TlsSettings {
+    return tlsSettings(this.#RED, 'request', id);
   }
 
   setCredentials(nodeId: string, credentials: Readonly<Record<string, unknown>>): void {

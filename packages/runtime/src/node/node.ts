@@ -1,5 +1,5 @@
 import type { Log } from '../host.ts';
-import type { Message } from '../red.ts';
+import type { Message, Sent } from '../red.ts';
 import type { StatusWord } from './status.ts';
 import type { TlsSettings } from './tls.ts';
 
@@ -9,7 +9,7 @@ export interface Behaviour {
    * Handles a message. What it throws goes to Catch nodes as it is when it is coded, else as `node.unexpected`;
    * what it throws after the node was closed goes nowhere.
    */
-  input?(message: Message, send: (message: Message) => void): void | Promise<void>;
+  input?(message: Message, send: (message: Sent) => void): void | Promise<void>;
   /** Gives back what the node holds. Awaited before the deploy goes on, but not for longer than some seconds. */
   close?(): void | Promise<void>;
 }
@@ -26,7 +26,7 @@ export interface NodeContext<Config> {
   readonly signal: AbortSignal;
   readonly log: Log;
   /** Sends a message on its own, not in answer to one. */
-  send(message: Message): void;
+  send(message: Sent): void;
   /** Shows a word under the node. Saying the same again costs nothing. */
   status(word: StatusWord): void;
   /** Reports what went wrong outside of {@link Behaviour.input}: status and log, and the node goes on. */

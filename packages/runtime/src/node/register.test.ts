@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { EventEmitter, once } from 'node:events';
 import { defineErrors, defineNode, field } from '@millwright/schema';
-import type { Message, NodesRed, RedNode, RedStatus } from '../red.ts';
+import type { Message, NodesRed, RedNode, RedStatus, Sent } from '../red.ts';
 import type { Behaviour, NodeContext } from './node.ts';
 import { registerNode } from './register.ts';
 import { statusTexts } from './status.ts';
@@ -34,7 +34,7 @@ class FakeNode extends EventEmitter {
   readonly type: string;
   readonly statuses: RedStatus[] = [];
   readonly logged: string[] = [];
-  readonly sent: Message[] = [];
+  readonly sent: Sent[] = [];
 
   constructor(id: string, type: string) {
     super();
@@ -44,7 +44,7 @@ class FakeNode extends EventEmitter {
   status(status: RedStatus): void {
     this.statuses.push(status);
   }
-  send(message: Message): void {
+  send(message: Sent): void {
     this.sent.push(message);
   }
   log(text: string): void {

@@ -5,7 +5,7 @@ import {
   isCodedError,
   type NodeDefinition,
 } from '@millwright/schema';
-import type { Message, NodesRed, RedNode } from '../red.ts';
+import type { Message, NodesRed, RedNode, Sent } from '../red.ts';
 import { stackOf } from '../stack.ts';
 import { nodeErrors } from './errors.ts';
 import type { Behaviour, CreateNode, NodeContext } from './node.ts';
@@ -124,7 +124,7 @@ class LiveNode {
 
   async #input(
     message: Message,
-    send: (message: Message) => void,
+    send: (message: Sent) => void,
     done: (error?: unknown) => void,
   ): Promise<void> {
     try {

@@ -1,5 +1,5 @@
 import type { ConnectionOptions } from 'node:tls';
-import type { NodesRed } from '../red.ts';
+import type { NodeRed } from '../red.ts';
 import { nodeErrors } from './errors.ts';
 
 /** What Node-RED's own configuration node for TLS has: certificates and keys, ready for `tls.connect`. */
@@ -23,7 +23,7 @@ interface TlsNode {
  * @param type the node that refers to it, for the error
  * @throws `node.reference-missing`, `node.reference-unusable`
  */
-export function tlsSettings(RED: NodesRed, type: string, id: string): TlsSettings {
+export function tlsSettings(RED: Pick<NodeRed, 'nodes'>, type: string, id: string): TlsSettings {
   const node = RED.nodes.getNode(id);
   if (!node) throw nodeErrors.referenceMissing({ type, to: tlsType });
   if (!isTlsNode(node) || node.valid === false) throw nodeErrors.referenceUnusable({ type, to: tlsType });

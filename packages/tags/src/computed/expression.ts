@@ -35,43 +35,11 @@ export interface Expression {
  */
 export function readExpression(tag: string, text: string): Expression {
   const refuse = (reason: string, cause?: unknown) => tagErrors.badExpression({ tag, reason }, { cause });
-  /** One regular expression over one text can take for ever, and nothing can look at the clock meanwhile. */
-  class NoRegularExpression {
-    constructor() {
-      throw refuse(noRegularExpressions);
-    }
-  }
-  const refuseLongText = (value: unknown): void => {
-    if (typeof value === 'string' && value.length > longestText) throw refuse(tooLong);
-  };
   if (text.length > longestExpression) throw refuse(`it has more than ${longestExpression} characters`);
-  let expression: jsonata.Expression;
-  try {
-    expression = jsonata(text, {
-      timeout: timeLimit,
-      sequence: longestList,
-      stack: deepestNesting,
-      RegexEngine: NoRegularExpression as unknown as RegExpConstructor,
-    });
-  } catch (error) {
-    throw refuse(reasonOf(error), error);
-  }
+  const expression = parse(text, refuse);
   const ast = expression.ast();
   if (hasRegularExpression(ast)) throw refuse(noRegularExpressions);
-  // jsonata's own makes a list as long as the width in one step.
-  expression.registerFunction(
-    'pad',
-    (padded: string | undefined, width: number, filler = ' ') => {
-      if (Math.abs(width) > longestText) throw refuse(tooLong);
-      return width < 0 ? padded?.padStart(-width, filler) : padded?.padEnd(width, filler);
-    },
-    '<s-ns?:s>',
-  );
-  // A text that doubles with each step would fill the memory long before the time is up. jsonata's types know only texts
-  // as names, and its hooks are symbols.
-  expression.assign(afterEachStep as unknown as string, (...step: readonly unknown[]) =>
-    refuseLongText(step[3]),
-  );
+  boundTexts(expression, refuse);
   return {
     ast,
     evaluate: async (document) => {
@@ -82,6 +50,42 @@ export function readExpression(tag: string, text: string): Expression {
       }
     },
   };
+}
+
+type Refuse = (reason: string, cause?: unknown) => Error;
+
+function parse(text: string, refuse: Refuse): jsonata.Expression {
+  /** What `$eval` brings: one regular expression can take for ever, and nothing can look at the clock meanwhile. */
+  class NoRegularExpression {
+    constructor() {
+      throw refuse(noRegularExpressions);
+    }
+  }
+  try {
+    return jsonata(text, {
+      timeout: timeLimit,
+      sequence: longestList,
+      stack: deepestNesting,
+      RegexEngine: NoRegularExpression as unknown as RegExpConstructor,
+    });
+  } catch (error) {
+    throw refuse(reasonOf(error), error);
+  }
+}
+
+/** A text that doubles with each step would fill the memory long before the time is up. */
+function boundTexts(expression: jsonata.Expression, refuse: Refuse): void {
+  const look = (...[, , , result]: readonly unknown[]): void => {
+    if (typeof result === 'string' && result.length > longestText) throw refuse(tooLong);
+  };
+  // jsonata's types know only texts as names, and its hooks are symbols.
+  expression.assign(afterEachStep as unknown as string, look);
+  // jsonata's own makes a list as long as the width in one step.
+  const pad = (text: string | undefined, width: number, filler?: string): string | undefined => {
+    if (Math.abs(width) > longestText) throw refuse(tooLong);
+    return width < 0 ? text?.padStart(-width, filler || ' ') : text?.padEnd(width, filler || ' ');
+  };
+  expression.registerFunction('pad', pad, '<s-ns?:s>');
 }
 
 /** A hook of jsonata: it is called with part, input, environment and result of each part of an expression. */

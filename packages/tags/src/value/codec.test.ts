@@ -51,10 +51,12 @@ function fitting(format: ValueFormat): fc.Arbitrary<unknown> {
 /** Texts that fit, and that do not end in what is taken for padding. */
 function textOf({ encoding, length = 1 }: ValueFormat): fc.Arbitrary<string> {
   const unit = encoding === 'utf8' ? 'binary' : whole(0xfe).map((code) => String.fromCharCode(code + 1));
-  return fc
-    .string({ unit, maxLength: length * 2 })
-    .filter((text) => !text.includes('\0') && !text.endsWith(' '))
-    .filter((text) => encoding !== 'utf8' || Buffer.byteLength(text) <= length * 2);
+  const size = (text: string) => (encoding === 'utf8' ? Buffer.byteLength(text) : text.length);
+  return fc.string({ unit, maxLength: length * 2 }).map((text) => {
+    const characters = [...text.replaceAll('\0', '.')];
+    while (size(characters.join('')) > length * 2) characters.pop();
+    return characters.join('').replace(/ +$/, '');
+  });
 }
 
 const formatOf = (type: TagType): fc.Arbitrary<ValueFormat> =>

@@ -1,5 +1,4 @@
-import { tagErrors } from '../errors.ts';
-import { linearOf, type Scaling } from './scaling.ts';
+import type { Scaling } from './scaling.ts';
 
 /** How many 16-bit registers a value of each type takes. A string says its own length; a bool is one bit. */
 const widths = {
@@ -44,6 +43,13 @@ export const wideForms: readonly WideForm[] = ['number', 'string', 'bigint'];
 /** How a PLC says that a point is there but not implemented. `sunspec`: the lowest, highest or no number of its type. */
 export type Sentinel = 'none' | 'sunspec';
 
+export const sentinels: readonly Sentinel[] = ['none', 'sunspec'];
+
+/** How the characters of a text are bytes. */
+export type TextEncoding = 'latin1' | 'utf8';
+
+export const textEncodings: readonly TextEncoding[] = ['latin1', 'utf8'];
+
 /** What a good tag carries. A tag never changes its JavaScript type. */
 export type TagValue = boolean | number | string | bigint;
 
@@ -54,7 +60,7 @@ export interface ValueFormat {
   /** Registers that a string takes. */
   readonly length?: number;
   /** Of a string. Default: latin1, which every byte is a character of. */
-  readonly encoding?: 'latin1' | 'utf8';
+  readonly encoding?: TextEncoding;
   /** Where a bool stands in its register; 0 is the least significant bit. Without it the bool is a bit of its own. */
   readonly bit?: number;
   /** Of int64 and uint64 that are not scaled: scaled values are numbers. Default: `number`. */
@@ -84,33 +90,4 @@ export type NumberFormat = ValueFormat & { readonly type: NumberType };
 
 export function isNumberFormat(format: ValueFormat): format is NumberFormat {
   return isNumberType(format.type);
-}
-
-/**
- * Refuses a format that could not be kept to, such as one that a message brought.
- * @throws `tags.bad-format`
- */
-export function checkFormat(format: ValueFormat): void {
-  const reason = formatProblem(format);
-  if (reason !== undefined) throw tagErrors.badFormat({ reason });
-}
-
-function formatProblem(format: ValueFormat): string | undefined {
-  const { type, byteOrder, length, bit, scaling, wide = 'number' } = format;
-  if (!tagTypes.includes(type)) return `there is no type "${type}"`;
-  if (!byteOrders.includes(byteOrder)) return `there is no byte order "${byteOrder}"`;
-  if (!wideForms.includes(wide)) return `64 bits have no form "${wide}"`;
-  if (type === 'string' && !isWithin(length, 1, maxStringLength)) {
-    return `a string takes 1 to ${maxStringLength} registers`;
-  }
-  if (type === 'bool' && bit !== undefined && !isWithin(bit, 0, 15)) return 'a register has the bits 0 to 15';
-  if (scaling === undefined) return undefined;
-  if (!isNumberType(type)) return `${type} cannot be scaled`;
-  const { multiply, add, divide } = linearOf(scaling);
-  if (![multiply, add, divide].every(Number.isFinite)) return 'the scaling has a limit that is no number';
-  return multiply === 0 || divide === 0 ? 'the scaling makes all values the same' : undefined;
-}
-
-function isWithin(value: number | undefined, low: number, high: number): boolean {
-  return value !== undefined && Number.isInteger(value) && value >= low && value <= high;
 }

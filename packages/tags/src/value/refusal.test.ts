@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict';
+import { isCodedError } from '@millwright/schema';
+import fc from 'fast-check';
 import { tagErrors } from '../errors.ts';
+import { checkFormat } from './check-format.ts';
 import { decodeValue } from './decode.ts';
+import { isValue } from './decoded.ts';
 import { encodeValue } from './encode.ts';
-import { checkFormat, type TagType, type ValueFormat } from './format.ts';
+import { type TagType, tagTypes, type ValueFormat } from './format.ts';
 import type { Scaling } from './scaling.ts';
 
+const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
 const format = (type: TagType, more?: Partial<ValueFormat>): ValueFormat => ({
   type,
@@ -126,7 +131,7 @@ describe('scaling', () => {
   });
 });
 
-describe('checkFormat', () => {
+describe(`checkFormat (seed ${seed})`, () => {
   const refused: readonly [string, Partial<Record<keyof ValueFormat, unknown>>][] = [
     ['a type that is none', { type: 'word' }],
     ['a type that only JavaScript knows', { type: 'toString' }],
@@ -138,6 +143,21 @@ describe('checkFormat', () => {
     ['half a bit', { type: 'bool', bit: 0.5 }],
     ['a form of 64 bits that is none', { type: 'int64', wide: 'text' }],
     ['a scaled string', { type: 'string', scaling: tenth }],
+    ['an encoding that is none', { type: 'string', encoding: 'utf16' }],
+    ['a sentinel that is none', { sentinel: 'sma' }],
+    ['a quality that no sentinel has', { sentinelQuality: 'good' }],
+    ['a scaling that is a number', { scaling: 0.1 }],
+    ['a scaling that is null', { scaling: null }],
+    ['a scaling of no kind', { scaling: { factor: 0.1, offset: 0 } }],
+    ['a factor as text', { scaling: { kind: 'factor', factor: '0.1', offset: 0 } }],
+    ['a factor without an offset', { scaling: { kind: 'factor', factor: 0.1 } }],
+    ['a range of three numbers', { scaling: { kind: 'range', raw: [0, 1, 2], scaled: [0, 1], clamp: true } }],
+    ['a range without an end', { scaling: { kind: 'range', raw: [0], scaled: [0, 1], clamp: true } }],
+    ['a range that is perhaps clamped', { scaling: { kind: 'range', raw: [0, 1], scaled: [0, 1] } }],
+    [
+      'a range beyond what numbers reach',
+      { scaling: { kind: 'range', raw: [0, 1e300], scaled: [1e300, 0], clamp: true } },
+    ],
     ['a factor of 0', { scaling: { kind: 'factor', factor: 0, offset: 1 } }],
     ['a factor that is none', { scaling: { kind: 'factor', factor: Number.NaN, offset: 1 } }],
     ['a range of one number', { scaling: { kind: 'range', raw: [5, 5], scaled: [0, 1], clamp: false } }],
@@ -159,5 +179,42 @@ describe('checkFormat', () => {
     checkFormat(format('bool', { bit: 15 }));
     checkFormat(format('string', { length: 123, encoding: 'utf8' }));
     checkFormat(format('uint64', { wide: 'bigint', sentinel: 'sunspec' }));
+  });
+
+  it('lets nothing pass that then fails by anything but a coded error', () => {
+    const number = fc.oneof(fc.double(), fc.constantFrom(0, 1, 0.1, -5), fc.anything());
+    const pair = fc.oneof(fc.tuple(number, number), fc.anything());
+    const scaling = fc.oneof(
+      fc.record({ kind: fc.constant('factor'), factor: number, offset: number }),
+      fc.record({ kind: fc.constant('range'), raw: pair, scaled: pair, clamp: fc.boolean() }),
+      fc.anything(),
+    );
+    const any = fc.record(
+      {
+        type: fc.oneof(fc.constantFrom(...tagTypes), fc.anything({ withNullPrototype: true })),
+        byteOrder: fc.constantFrom('ABCD', 'CDAB', 'toString'),
+        length: fc.oneof(fc.integer({ min: -1, max: 130 }), fc.anything()),
+        bit: fc.oneof(fc.integer({ min: -1, max: 17 }), fc.anything()),
+        wide: fc.constantFrom('number', 'string', 'bigint', 1),
+        sentinel: fc.constantFrom('none', 'sunspec', 'x'),
+        scaling,
+      },
+      { requiredKeys: ['type', 'byteOrder'] },
+    );
+    const bytes = fc.uint8Array({ maxLength: 260 });
+    fc.assert(
+      fc.property(any, bytes, fc.oneof(fc.double(), fc.string(), fc.anything()), (given, data, value) => {
+        const each = given as ValueFormat;
+        try {
+          checkFormat(each);
+          const decoded = decodeValue(data, each);
+          if (isValue(decoded)) assert.ok(typeof decoded !== 'number' || Number.isFinite(decoded));
+          encodeValue(value, each);
+        } catch (error) {
+          assert.ok(isCodedError(error), `${error}`);
+        }
+      }),
+      { seed, numRuns: 3_000 },
+    );
   });
 });

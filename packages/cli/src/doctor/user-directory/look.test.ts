@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { clockFinding } from './clock.ts';
 import { lookAtData } from './data.ts';
 import { spaceFinding } from './disk.ts';
+import { lookAtFleetLine } from './fleet-line.ts';
 import { lastRun } from './last-run.ts';
 import { lookAtUserDirectory } from './look.ts';
 import { lookAtModes } from './modes.ts';
@@ -84,6 +85,18 @@ describe('a user directory', () => {
         ['pending.@millwright/node-red-modbus', 'attention'],
       ]);
     });
+  });
+
+  it('of a device that reaches its hub over a line that others can listen to', () => {
+    const found = (content: string) => {
+      put('millwright/fleet/device/identity.json', content);
+      return lookAtFleetLine(directory).map(({ id, state }) => [id, state]);
+    };
+    assert.deepEqual(lookAtFleetLine(directory), []);
+    assert.deepEqual(found(JSON.stringify({ hub: 'http://hub.example/red' })), [['fleet.line', 'attention']]);
+    assert.deepEqual(found(JSON.stringify({ hub: 'https://hub.example/red' })), []);
+    assert.deepEqual(found(JSON.stringify({ hub: 'http://127.0.0.1:1880' })), []);
+    assert.deepEqual(found('{'), []);
   });
 
   describe('with data', () => {

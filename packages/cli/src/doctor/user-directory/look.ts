@@ -4,6 +4,7 @@ import { lookAtClock } from './clock.ts';
 import { lookAtData } from './data.ts';
 import { lookAtDisk } from './disk.ts';
 import { readNames } from './files.ts';
+import { lookAtFleetLine } from './fleet-line.ts';
 import { lastRun } from './last-run.ts';
 import { lookAtModes } from './modes.ts';
 import { lookAtPackages } from './packages.ts';
@@ -21,6 +22,7 @@ function allFindings(directory: string, now: Date): readonly Finding[] {
     ...lookAtSettings(directory),
     ...lookAtSecure(directory, last.modules),
     ...lookAtModes(directory),
+    ...lookAtFleetLine(directory),
   ];
 }
 

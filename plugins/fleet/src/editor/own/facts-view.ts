@@ -1,4 +1,5 @@
 import { copyText, html, nothing, notify, type TemplateResult, toldText } from '@millwright/editor';
+import { isClearLine } from '@millwright/schema';
 import type { OwnState } from '../../common/fleet.ts';
 import type { FleetTexts } from '../texts.ts';
 import { isSame, releaseText } from '../words/release.ts';
@@ -22,7 +23,10 @@ export function factsView(own: OwnState, context: OwnContext): TemplateResult {
   rows.push([texts('own.facts.connection'), connection(own, context)]);
   if (hub !== undefined)
     rows.push(
-      [texts('own.facts.hub'), html`<span translate="no">${hub.url}</span>`],
+      [
+        texts('own.facts.hub'),
+        html`<span translate="no">${hub.url}</span>${isClearLine(hub.url) ? html`<br /><span class="mw-attention mw-symbol" aria-hidden="true">▲</span> ${texts('own.facts.clearLine')}` : nothing}`,
+      ],
       [texts('own.facts.hubKey'), html`<code>${hub.fingerprint}</code>`],
       [texts('own.facts.releaseKey'), html`<code>${hub.releaseFingerprint}</code>`],
     );

@@ -4,23 +4,14 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import {
   acknowledgedDocument,
-  type CodeRecord,
-  checkAnswer,
-  checkGreeting,
   checkReported,
-  checkRequest,
   type Desired,
   desiredDocument,
   digestOf,
   firstTrust,
   type HeldTrust,
-  type Label,
-  makeChallenge,
-  makeEnrolmentCode,
   makeSigningKey,
-  makeWelcome,
   type Reported,
-  type ReportRecord,
   type SigningKey,
   signDocument,
   type Trust,
@@ -36,15 +27,7 @@ import {
   roadRoutes,
   socketPath,
 } from '../../common/road.ts';
-
-/** A device as the hub of a test knows it. */
-interface Known {
-  readonly id: string;
-  readonly key: string;
-  readonly sealing: string;
-  readonly words: readonly string[];
-  record?: ReportRecord;
-}
+import { type Known, TestMembers } from './test-members.fixture.ts';
 
 /**
  * A hub that does what a test says, also what no hub would: it speaks the road with real documents, and keeps all in memory.
@@ -53,7 +36,6 @@ interface Known {
 export class TestHub {
   readonly releaseKey = makeSigningKey(randomBytes);
   hubKey = makeSigningKey(randomBytes);
-  readonly devices = new Map<string, Known>();
   /** What devices have reported and was believed, in order. */
   readonly reports: Reported[] = [];
   /** Codes of what was not. */
@@ -72,10 +54,7 @@ export class TestHub {
   acknowledges = true;
   chain: string[];
   trust: HeldTrust;
-  readonly #codes = new Map<string, CodeRecord>();
-  readonly #asked = new Map<string, ReturnType<typeof makeChallenge>['asked']>();
-  readonly #nonces = new Map<string, string>();
-  readonly #passes = new Map<string, string>();
+  readonly #members = new TestMembers(this);
   readonly #sockets = new Map<WebSocket, string>();
   #server: Server | undefined;
   #port = 0;
@@ -108,6 +87,10 @@ export class TestHub {
     };
   }
 
+  get devices(): ReadonlyMap<string, Known> {
+    return this.#members.known;
+  }
+
   get url(): string {
     return `http://127.0.0.1:${this.#port}`;
   }
@@ -122,7 +105,7 @@ export class TestHub {
     const sockets = new WebSocketServer({ noServer: true });
     server.on('upgrade', (request, socket, head) => {
       this.asked.push('UPGRADE');
-      const device = this.#passes.get(String(request.headers[passHeader]));
+      const device = this.#members.withPass(request.headers[passHeader]);
       if (this.blocksSockets || this.refuses || request.url !== socketPath || device === undefined) {
         socket.end(`HTTP/1.1 ${device === undefined ? 401 : 400} No\r\nConnection: close\r\n\r\n`);
         return;
@@ -146,28 +129,15 @@ export class TestHub {
   /** Forgets passes, as a hub that is started again does. */
   async stop(): Promise<void> {
     for (const socket of this.#sockets.keys()) socket.terminate();
-    this.#passes.clear();
+    this.#members.forgetPasses();
     this.#server?.closeAllConnections();
     this.#server?.close();
     if (this.#server) await once(this.#server, 'close');
     this.#server = undefined;
   }
 
-  makeCode(
-    change: {
-      readonly url?: string;
-      readonly expires?: number;
-      readonly uses?: number;
-      readonly labels?: readonly Label[];
-    } = {},
-  ): string {
-    const { url = this.url, expires = Date.now() + 60_000, uses = 1, labels = [] } = change;
-    const { text, record } = makeEnrolmentCode(
-      { url, trust: this.trust.digest, expires, uses, labels },
-      randomBytes,
-    );
-    this.#codes.set(codeKey(record), record);
-    return text;
+  makeCode(change: Parameters<TestMembers['makeCode']>[0] = {}): string {
+    return this.#members.makeCode(change);
   }
 
   /** What it wants of a device, signed as it has to be unless a test says otherwise. */
@@ -258,75 +228,23 @@ export class TestHub {
   }
 
   #route(path: string, body: Readonly<Record<string, never>>, pass: string): object {
-    const format = roadFormat;
-    switch (path) {
-      case roadRoutes.requestEnrolment.path: {
-        const opened = checkRequest(body['envelope'] ?? '', (id) => this.#codes.get(id), Date.now());
-        const { envelope, asked } = makeChallenge(opened, {
-          key: this.hubKey,
-          now: Date.now(),
-          random: randomBytes,
-        });
-        const enrolment = randomBytes(16).toString('hex');
-        this.#asked.set(enrolment, asked);
-        return { format, enrolment, envelope, trust: this.chain };
-      }
-      case roadRoutes.answerEnrolment.path: {
-        const asked = this.#asked.get(body['enrolment'] ?? '');
-        const record = asked && this.#codes.get(asked.request.code);
-        if (!asked || !record) return { format, envelope: '' };
-        const now = Date.now();
-        const { words, record: used } = checkAnswer(body['envelope'] ?? '', asked, {
-          record,
-          trust: this.trust.digest,
-          now,
-        });
-        this.#codes.set(asked.request.code, used);
-        const id = `device-${this.devices.size + 1}`;
-        const { signing, sealing } = asked.request.keys;
-        this.devices.set(id, { id, key: signing, sealing, words });
-        return {
-          format,
-          envelope: makeWelcome(asked, { device: id, labels: record.labels, now, key: this.hubKey }),
-        };
-      }
-      case roadRoutes.greet.path: {
-        const nonce = randomBytes(32).toString('base64url');
-        this.#nonces.set(body['device'] ?? '', nonce);
-        return { format, nonce };
-      }
-      case roadRoutes.openSession.path: {
-        for (const [id, nonce] of this.#nonces) {
-          const known = this.devices.get(id);
-          if (!known) continue;
-          checkGreeting(body['envelope'] ?? '', { device: { id, key: known.key, isShutOut: false }, nonce });
-          const made = randomBytes(32).toString('base64url');
-          this.#passes.set(made, id);
-          return { format, pass: made, expires: Date.now() + 60_000 };
-        }
-        throw Object.assign(new Error('nobody'), { code: 'fleet.no-device', status: 404, family: 'caller' });
-      }
-      case roadRoutes.exchange.path: {
-        const device = this.#passes.get(pass);
-        if (device === undefined)
-          throw Object.assign(new Error('no pass'), {
-            code: 'fleet.no-pass',
-            status: 401,
-            family: 'caller',
-            toJSON: () => ({ code: 'fleet.no-pass', message: 'no pass' }),
-          });
-        return this.#hear(device, body as never) ?? {};
-      }
-      default:
-        return {};
-    }
+    if (path !== roadRoutes.exchange.path) return this.#members.answer(path, body) ?? {};
+    const device = this.#members.withPass(pass);
+    if (device === undefined)
+      throw Object.assign(new Error('no pass'), {
+        code: 'fleet.no-pass',
+        status: 401,
+        family: 'caller',
+        toJSON: () => ({ code: 'fleet.no-pass', message: 'no pass' }),
+      });
+    return this.#hear(device, body as never) ?? {};
   }
 
   #sendBlob(digest: string, headers: IncomingMessage['headers'], response: ServerResponse): void {
     const bytes = this.blobs.get(digest);
     const from = Number(/bytes=(\d+)-/.exec(headers.range ?? '')?.[1] ?? 0);
     this.asked.push(`GET ${digest} ${from}`);
-    if (!this.#passes.has(String(headers[passHeader]))) response.writeHead(401).end('{}');
+    if (this.#members.withPass(headers[passHeader]) === undefined) response.writeHead(401).end('{}');
     else if (!bytes) response.writeHead(404).end('{"code":"fleet.no-blob","message":"No blob"}');
     else {
       const all = bytes.subarray(from);
@@ -343,9 +261,3 @@ export class TestHub {
     return digest;
   }
 }
-
-/** The key id of a code is that of the key in it. */
-const codeKey = ({ key }: CodeRecord): string =>
-  createHash('sha256')
-    .update(Buffer.from(key.slice('ed25519:'.length), 'base64url'))
-    .digest('hex');

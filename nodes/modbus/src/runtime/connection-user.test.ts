@@ -1,21 +1,19 @@
 import assert from 'node:assert/strict';
 import type { Reading } from '@millwright/modbus';
 import type { StatusWord } from '@millwright/runtime';
-import { type ConnectionState, measured, missing, statusOf } from '@millwright/tags';
-import type { Table } from '../mw-modbus-tags/mw-modbus-tags.ts';
-import { TableUser } from './table-user.ts';
+import { type ConnectionState, measured, missing, statusOf, tagErrors } from '@millwright/tags';
+import type { ModbusConnection } from '../mw-modbus-connection/mw-modbus-connection.ts';
+import { ConnectionUser, tallyOf } from './connection-user.ts';
 
-const never = new AbortController().signal;
 const point = (name: string) => ({ name, address: 'holding-register:0' });
 const good = measured(point('a'), 1, 0);
 const bad = missing(point('b'), statusOf('BadTimeout', 'No answer'), 0);
 
-/** A table whose connection and readings the test decides. */
+/** A connection whose state the test decides. */
 class Scene {
   readonly words: StatusWord[] = [];
-  readonly user: TableUser;
+  readonly user: ConnectionUser;
   users = 0;
-  reading: Reading = { samples: [good] };
   #state: ConnectionState = { phase: 'idle' };
   readonly #listeners = new Set<(state: ConnectionState) => void>();
 
@@ -36,8 +34,12 @@ class Scene {
         };
       },
     };
-    const table = { connection, table: { read: async () => this.reading } } as unknown as Table;
-    this.user = new TableUser({ status: (word) => this.words.push(word) }, table);
+    const used = { client: { connection } } as unknown as ModbusConnection;
+    this.user = new ConnectionUser({ status: (word) => this.words.push(word) }, used);
+  }
+
+  read(reading: Reading): void {
+    this.user.tell(tallyOf(reading));
   }
 
   set state(state: ConnectionState) {
@@ -50,7 +52,7 @@ class Scene {
   }
 }
 
-describe('status of a node that reads a table', () => {
+describe('status of a node that uses a connection', () => {
   let scene: Scene;
 
   beforeEach(() => {
@@ -84,33 +86,32 @@ describe('status of a node that reads a table', () => {
     assert.deepEqual(scene.word, { is: 'connecting' });
   });
 
-  it('counts the bad ones, and says first that no one answers', async () => {
+  it('counts the bad ones, and says first that no one answers', () => {
     scene.state = { phase: 'online', failures: 0 };
-    scene.reading = { samples: [good, bad, bad] };
-    await scene.user.read(never);
+    scene.read({ samples: [good, bad, bad] });
     assert.deepEqual(scene.word, { is: 'bad', bad: 2, all: 3 });
-    scene.reading = { samples: [bad], failed: new Error('x'), lost: new Error('x') };
-    await scene.user.read(never);
+    scene.read({ samples: [bad], failed: new Error('x'), lost: new Error('x') });
     assert.deepEqual(scene.word, { is: 'no-answer' });
-    scene.reading = { samples: [good] };
-    await scene.user.read(never);
+    const suspended = tagErrors.unitSuspended({ unit: 1, since: 0, next: 1 });
+    scene.read({ samples: [bad], failed: suspended, lost: suspended });
+    assert.deepEqual(scene.word, { is: 'paused' });
+    scene.read({ samples: [good] });
     assert.deepEqual(scene.word, { is: 'online' });
   });
 
-  it('is not changed by a flow that writes into what was sent', async () => {
+  it('is not changed by a flow that writes into what was sent', () => {
     scene.state = { phase: 'online', failures: 0 };
     const samples = [good, bad];
-    scene.reading = { samples };
-    await scene.user.read(never);
+    scene.read({ samples });
     samples.fill(null as never);
     scene.state = { phase: 'degraded', failures: 0, unanswered: 1, error: new Error('x') };
     scene.state = { phase: 'online', failures: 0 };
     assert.deepEqual(scene.word, { is: 'bad', bad: 1, all: 2 });
   });
 
-  it('says how slow readings come while nothing worse is to be said', async () => {
+  it('says how slow readings come while nothing worse is to be said', () => {
     scene.state = { phase: 'online', failures: 0 };
-    await scene.user.read(never);
+    scene.read({ samples: [good] });
     scene.user.slow(2_100);
     assert.deepEqual(scene.word, { is: 'slow', milliseconds: 2_100 });
     scene.user.slow(undefined);

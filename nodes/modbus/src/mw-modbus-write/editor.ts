@@ -1,0 +1,13 @@
+import type { NodeExtras } from '@millwright/editor';
+
+export const writeExtras: NodeExtras = {
+  color: '#9fc5c9',
+  icons: {
+    tags: 'fa-list',
+    source: 'fa-pencil',
+    values: 'fa-th-list',
+    verify: 'fa-check',
+    deadline: 'fa-hourglass-half',
+  },
+  label: ({ tags }, labelOf) => labelOf(tags),
+};

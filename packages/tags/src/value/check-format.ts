@@ -1,0 +1,69 @@
+import { tagErrors } from '../errors.ts';
+import {
+  byteOrders,
+  isNumberType,
+  maxStringLength,
+  sentinels,
+  tagTypes,
+  textEncodings,
+  type ValueFormat,
+  wideForms,
+} from './format.ts';
+import { shown } from './given.ts';
+import { linearOf, type Scaling } from './scaling.ts';
+
+/** A format as it may come from a message: with the members of one, and anything in them. */
+type Unchecked<Shape> = { readonly [Name in keyof Shape]: unknown };
+
+/**
+ * Refuses a format that could not be kept to, such as one that a message brought. Members that do not apply to the type are
+ * looked at too.
+ * @throws `tags.bad-format`
+ */
+export function checkFormat(format: ValueFormat): void {
+  const reason = formatProblem(format);
+  if (reason !== undefined) throw tagErrors.badFormat({ reason });
+}
+
+function formatProblem(format: Unchecked<ValueFormat>): string | undefined {
+  const { type, byteOrder, length, bit, scaling } = format;
+  const { wide = 'number', encoding = 'latin1', sentinel = 'none', sentinelQuality = 'bad' } = format;
+  if (!isOneOf(tagTypes, type)) return `there is no type ${shown(type)}`;
+  if (!isOneOf(byteOrders, byteOrder)) return `there is no byte order ${shown(byteOrder)}`;
+  if (!isOneOf(wideForms, wide)) return `64 bits have no form ${shown(wide)}`;
+  if (!isOneOf(textEncodings, encoding)) return `there is no encoding ${shown(encoding)}`;
+  if (!isOneOf(sentinels, sentinel)) return `there are no sentinels ${shown(sentinel)}`;
+  if (!isOneOf(['uncertain', 'bad'], sentinelQuality)) return 'a sentinel is uncertain or bad';
+  if ((type === 'string' || length !== undefined) && !isWithin(length, 1, maxStringLength)) {
+    return `a string takes 1 to ${maxStringLength} registers`;
+  }
+  if (bit !== undefined && !isWithin(bit, 0, 15)) return 'a register has the bits 0 to 15';
+  if (scaling === undefined) return undefined;
+  return isNumberType(type) ? scalingProblem(scaling) : `${type} cannot be scaled`;
+}
+
+function scalingProblem(scaling: unknown): string | undefined {
+  if (!isScaling(scaling)) return 'the scaling is neither a factor with an offset nor a range with another';
+  const { multiply, add, divide } = linearOf(scaling);
+  if (![multiply, add, divide].every(Number.isFinite)) return 'the scaling goes beyond what numbers reach';
+  return multiply === 0 || divide === 0 ? 'the scaling makes all values the same' : undefined;
+}
+
+function isScaling(given: unknown): given is Scaling {
+  if (typeof given !== 'object' || given === null) return false;
+  const { kind, factor, offset, raw, scaled, clamp }: Readonly<Record<string, unknown>> = { ...given };
+  if (kind === 'factor') return typeof factor === 'number' && typeof offset === 'number';
+  return kind === 'range' && isPair(raw) && isPair(scaled) && typeof clamp === 'boolean';
+}
+
+function isPair(given: unknown): boolean {
+  return Array.isArray(given) && given.length === 2 && given.every((end) => typeof end === 'number');
+}
+
+function isOneOf<Word extends string>(words: readonly Word[], given: unknown): given is Word {
+  return words.some((word) => word === given);
+}
+
+function isWithin(value: unknown, low: number, high: number): boolean {
+  return Number.isInteger(value) && (value as number) >= low && (value as number) <= high;
+}
