@@ -117,7 +117,6 @@ export class ReadJob<Member extends Span> extends Job {
     super(terms);
     this.limits = limits;
     this.#outcomes = new Map(members.map((member) => [member, waiting]));
-    // The same array where it can be: its plan is known by it.
     this.members = this.#outcomes.size === members.length ? members : [...this.#outcomes.keys()];
     this.#unsent = this.#outcomes.size;
     this.#open = this.#outcomes.size;

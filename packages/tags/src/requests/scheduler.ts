@@ -6,7 +6,7 @@ import { CallJob, type Job, type JobTerms, ReadJob, saysNotSent } from './job.ts
 import { LearnedSplits } from './learned.ts';
 import type { Operation } from './operation.ts';
 import type { Span } from './plan.ts';
-import type { FailureKind, Lane, ReadOptions, ReadOutcome, RequestOptions } from './request.ts';
+import type { Lane, ReadOptions, ReadOutcome, RequestOptions } from './request.ts';
 import { type SchedulerOptions, schedulerDefaults } from './scheduler-options.ts';
 import { UnitQueue } from './unit-queue.ts';
 import { UnitWatch } from './unit-watch.ts';
@@ -336,7 +336,8 @@ export class RequestScheduler<L extends Link, Member extends Span = Span> {
     const { clock, connection, protocol, busyDelay } = this.#options;
     const { unit, link, started, isProbe } = flight;
     const now = clock.elapsed();
-    const kind: FailureKind = saysNotSent(error) ? 'local' : protocol.classify(error);
+    // That it was not sent says what became of the request; why, says what the matter is.
+    const kind = protocol.classify(tagErrors.notSent.is(error) ? (error.cause ?? error) : error);
     this.diagnostics.failed(error);
     if (kind === 'busy' || kind === 'in-progress') unit.restUntil = now + busyDelay;
     this.#units.again(unit, operation.fail(error, kind));
