@@ -6,6 +6,7 @@ export {
   isBitArea,
   type RegisterArea,
   readLimit,
+  writeLimit,
 } from './area.ts';
 export { classify, isAnswer } from './classify.ts';
 export { type ClientOptions, ModbusClient, type PerformOptions, type ReadLimits } from './client.ts';
@@ -51,7 +52,7 @@ export {
   type ResponseTo,
 } from './pdu/request.ts';
 export { bitAt, packBits, packRegisters, unpackBits, unpackRegisters } from './pdu/words.ts';
-export { maskRegister, writeLimit } from './pdu/write.ts';
+export { maskRegister } from './pdu/write.ts';
 export type { Channel, ChannelListener } from './roads/channel.ts';
 export { openSession, sessionOver } from './roads/open.ts';
 export {
