@@ -1,9 +1,10 @@
 import type { Gallery } from '@millwright/testing';
 import type { Locator, Page } from 'playwright-core';
 import type { CurrentPolicy } from '../../plugins/access/src/common/policies.ts';
+import { answer } from '../editor/sidebar-page.ts';
 import { startAccessPlant } from './access-plant.ts';
 import { menu, openMenu, openRow, row, scrolledTo, shot, showKind, sidebar } from './access-shots.ts';
-import { answer, both, section, settledTray, tray } from './sidebar-shots.ts';
+import { both, section, settledTray, tray } from './sidebar-shots.ts';
 
 const stateRoute = '**/millwright/access/state*';
 const meRoute = '**/millwright/access/me*';

@@ -1,9 +1,10 @@
 import type { Gallery } from '@millwright/testing';
 import type { Locator, Page } from 'playwright-core';
 import type { Health, Verdict } from '../../plugins/audit/src/common/log.ts';
+import { answer } from '../editor/sidebar-page.ts';
 import { shot } from './audit-shots.ts';
 import { startTrust } from './audit-trust.ts';
-import { answer, section, settledTray, still, tray } from './sidebar-shots.ts';
+import { section, settledTray, still, tray } from './sidebar-shots.ts';
 
 /** Changes an answer of the server, for states that a healthy one does not have. */
 const answerWith =

@@ -1,8 +1,9 @@
 import type { Gallery } from '@millwright/testing';
 import type { Locator, Page } from 'playwright-core';
+import { answer } from '../editor/sidebar-page.ts';
 import { startAuditPlant } from './audit-plant.ts';
 import { chosen, details, filters, menu, rows, shot, state } from './audit-shots.ts';
-import { answer, section } from './sidebar-shots.ts';
+import { section } from './sidebar-shots.ts';
 
 const list = '**/millwright/audit/events?*';
 

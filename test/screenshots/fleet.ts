@@ -1,7 +1,8 @@
 import type { Gallery } from '@millwright/testing';
 import type { Locator, Page } from 'playwright-core';
+import { answer } from '../editor/sidebar-page.ts';
 import { hubState, nothingYet, plantAnswers, startFleetPlant } from './fleet-plant.ts';
-import { answer, both, section, settledTray, sidebarShot } from './sidebar-shots.ts';
+import { both, section, settledTray, sidebarShot } from './sidebar-shots.ts';
 
 const shot = sidebarShot('fleet', plantAnswers);
 const sidebar = (page: Page): Locator => page.locator('#millwright-fleet-sidebar');
@@ -43,6 +44,15 @@ const made = async (page: Page): Promise<Locator> => {
   await chosen(1)(page);
   await primary(page).click();
   await page.locator('#mw-fleet-made-code').waitFor();
+  return settledTray(page);
+};
+/** Labels that no device has all of. */
+const nobody = async (page: Page): Promise<Locator> => {
+  await chosen(0)(page);
+  await page.locator('#mw-fleet-whom-labels').check();
+  for (const label of ['line=4', 'site=Graz'])
+    await page.locator('.mw-fleet-ticks').getByLabel(label).check();
+  await page.locator('.mw-fleet-deploy .mw-amber').scrollIntoViewIfNeeded();
   return settledTray(page);
 };
 const planned = async (page: Page): Promise<Locator> => {
@@ -185,6 +195,8 @@ export const gallery: Gallery = {
       for (const index of [2, 3]) await page.locator('.mw-fleet-ticks input').nth(index).check();
       return opened;
     }),
+    shot('deploy-nobody', 'Labels that no device has all of', {}, nobody),
+    shot('deploy-nobody-german-dark', 'The same, in German, dark', { theme: 'dark', language: 'de' }, nobody),
     shot('deploy-dark-german', 'The same, dark, in German', { theme: 'dark', language: 'de' }, chosen(0)),
     shot('plan', 'The plan', {}, planned),
     shot('plan-dark', 'The plan, dark', { theme: 'dark' }, planned),
@@ -198,6 +210,7 @@ export const gallery: Gallery = {
         ['values', 'Environment values in a narrow window', chosen(2)],
         ['plan', 'The plan in a narrow window', unfolded],
         ['deploy', 'What goes to whom, in a narrow window', chosen(0)],
+        ['deploy-nobody', 'Labels that no device has all of, in a narrow window', nobody],
       ] as const
     ).map(([name, caption, bring]) => shot(`${name}-narrow`, caption, {}, narrow(bring))),
     shot('deploy-menu', 'In the menu beside Deploy', {}, async (page) => {

@@ -1,8 +1,9 @@
 import type { Gallery } from '@millwright/testing';
 import type { Locator, Page } from 'playwright-core';
+import { answer } from '../editor/sidebar-page.ts';
 import { startPlant } from './history-plant.ts';
 import { rows, shot } from './history-shots.ts';
-import { answer, both, section, still, tray } from './sidebar-shots.ts';
+import { both, section, still, tray } from './sidebar-shots.ts';
 
 const filters = '.mw-toolbar-filters-button';
 

@@ -1,9 +1,10 @@
 import type { Gallery } from '@millwright/testing';
 import type { Locator, Page } from 'playwright-core';
 import { uneasyStatus } from '../editor/self-test-status.ts';
+import { answer } from '../editor/sidebar-page.ts';
 import { startPlant } from './history-plant.ts';
 import { details, opened, openVersion, rows, shot, state } from './history-shots.ts';
-import { answer, both, section, tray } from './sidebar-shots.ts';
+import { both, section, tray } from './sidebar-shots.ts';
 
 const uneasy = answer('**/millwright/door/status*', 200, uneasyStatus);
 

@@ -15,11 +15,6 @@ export const section = (page: Page): Locator =>
     .first();
 export const tray = (page: Page): Locator => page.locator('.red-ui-tray').last();
 
-export const answer =
-  (url: string, status: number, body: object) =>
-  (page: Page): Promise<unknown> =>
-    page.route(url, (route) => route.fulfill({ status, json: body }));
-
 export const both =
   (...answers: readonly ((page: Page) => Promise<unknown>)[]) =>
   async (page: Page): Promise<void> => {

@@ -23,3 +23,11 @@ export const addressCount = 65_536;
 export function readLimit(area: Area): number {
   return isBitArea(area) ? 2_000 : 125;
 }
+
+/**
+ * The most that one request may write: 1968 bits or 123 registers.
+ * @see MODBUS Application Protocol V1.1b3, sections 6.11 and 6.12
+ */
+export function writeLimit(area: Area): number {
+  return isBitArea(area) ? 1_968 : 123;
+}

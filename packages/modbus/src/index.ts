@@ -6,12 +6,14 @@ export {
   isBitArea,
   type RegisterArea,
   readLimit,
+  writeLimit,
 } from './area.ts';
 export { classify, isAnswer } from './classify.ts';
 export { type ClientOptions, ModbusClient, type PerformOptions, type ReadLimits } from './client.ts';
 export { systemClock } from './clock.ts';
 export { modbusErrors } from './errors.ts';
 export type { Identification } from './identify.ts';
+export { encodeFrame, type Frame, FrameReader } from './mbap/frame.ts';
 export { checkPdu, largestPdu } from './pdu/checks.ts';
 export {
   type ExceptionKind,
@@ -50,7 +52,7 @@ export {
   type ResponseTo,
 } from './pdu/request.ts';
 export { bitAt, packBits, packRegisters, unpackBits, unpackRegisters } from './pdu/words.ts';
-export { maskRegister, writeLimit } from './pdu/write.ts';
+export { maskRegister } from './pdu/write.ts';
 export { openSession } from './roads/open.ts';
 export {
   frameSilence,
@@ -82,6 +84,3 @@ export {
   type UnitTableOptions,
   type Writing,
 } from './table/unit-table.ts';
-export type { TcpAddress } from './tcp/connect.ts';
-export { encodeFrame, type Frame, FrameReader } from './tcp/mbap.ts';
-export { type SessionOptions, TcpSession } from './tcp/session.ts';

@@ -56,3 +56,47 @@ export function makeCertificates(
   );
   return { authority, certificate, key };
 }
+
+/** A certificate and its key, in PEM form. */
+export interface Certificate {
+  readonly certificate: string;
+  readonly key: string;
+}
+
+/**
+ * One more certificate of the authority that {@link makeCertificates} has left in a directory.
+ *
+ * @param name of its files, and whom it certifies
+ * @param days that it holds; less than none where it has expired
+ */
+export function makeCertificate(
+  openssl: string,
+  directory: string,
+  name: string,
+  {
+    days = 2,
+    names = 'DNS:localhost,IP:127.0.0.1',
+  }: { readonly days?: number; readonly names?: string } = {},
+): Certificate {
+  const at = (file: string): string => join(directory, file);
+  const run = (...more: string[]): unknown =>
+    execFileSync(openssl, more, { stdio: ['ignore', 'ignore', 'pipe'] });
+  const [request, certificate, key] = [at(`${name}.csr`), at(`${name}.pem`), at(`${name}.key`)];
+  const fresh = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout', key];
+  run('req', '-new', ...fresh, '-subj', `/CN=${name}`, '-addext', `subjectAltName=${names}`, '-out', request);
+  const signing = ['-CA', at('authority.pem'), '-CAkey', at('authority.key'), '-CAcreateserial'];
+  run(
+    'x509',
+    '-req',
+    '-in',
+    request,
+    ...signing,
+    '-days',
+    String(days),
+    '-copy_extensions',
+    'copy',
+    '-out',
+    certificate,
+  );
+  return { certificate, key };
+}

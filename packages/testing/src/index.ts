@@ -1,5 +1,5 @@
 export type { Benchmark, Figure } from './benchmark.ts';
-export { type Certificates, makeCertificates } from './certificates.ts';
+export { type Certificate, type Certificates, makeCertificate, makeCertificates } from './certificates.ts';
 export { endChild, spawnChild } from './children.ts';
 export { closeBrowser, type EditorOptions, type EditorPage, openEditor } from './editor.ts';
 export { count, everything, variants } from './everything.ts';

@@ -13,7 +13,7 @@ import {
 } from './framing.ts';
 
 /** Colon, 2 characters for each of up to 255 bytes, carriage return, line feed. @see MODBUS over Serial Line V1.02, section 2.5.2 */
-export const largestAsciiFrame = 513;
+const largestAsciiFrame = 513;
 
 /** Unit, function code, checksum. */
 const smallestContent = 3;
@@ -156,7 +156,7 @@ class AsciiRequestReader implements RequestReader {
 
 /** ASCII: two characters for each byte. @see MODBUS over Serial Line V1.02, section 2.5.2 */
 export const ascii: LineFraming = {
-  largest: largestAsciiFrame,
+  size: (pdu) => (pdu + 2) * 2 + 3,
   encode: encodeAscii,
   answerReader: (awaited, echo) => new AsciiAnswerReader(awaited, echo),
   requestReader: () => new AsciiRequestReader(),

@@ -39,8 +39,8 @@ export interface RequestReader {
 
 /** How messages stand on a line. */
 export interface LineFraming {
-  /** Bytes of the longest frame. */
-  readonly largest: number;
+  /** Bytes of the frame that carries a PDU of so many. */
+  size(pdu: number): number;
   encode(frame: LineFrame): Uint8Array;
   answerReader(awaited: Awaited, echo: Echo): AnswerReader;
   requestReader(): RequestReader;

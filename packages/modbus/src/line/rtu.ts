@@ -16,7 +16,7 @@ import {
 import { answerLength, type Length, requestLength } from './length.ts';
 
 /** Unit, PDU of up to 253 bytes, checksum. @see MODBUS over Serial Line V1.02, section 2.5.1 */
-export const largestRtuFrame = 256;
+const largestRtuFrame = 256;
 
 /** The bytes of a frame. @see MODBUS over Serial Line V1.02, section 2.5.1 */
 export function encodeRtu({ unit, pdu }: LineFrame): Uint8Array {
@@ -167,7 +167,7 @@ function mayGoOn(bytes: Uint8Array): boolean {
 
 /** RTU: binary, with a checksum. @see MODBUS over Serial Line V1.02, section 2.5.1 */
 export const rtu: LineFraming = {
-  largest: largestRtuFrame,
+  size: (pdu) => pdu + 3,
   encode: encodeRtu,
   answerReader: (awaited, echo) => new RtuAnswerReader(awaited, echo),
   requestReader: () => new RtuRequestReader(),

@@ -1,9 +1,10 @@
 import type { Clock } from '@millwright/tags';
 import { modbusErrors } from '../errors.ts';
 import { checkRequest, Exchange } from '../exchange.ts';
+import { largestPdu } from '../pdu/checks.ts';
 import type { Channel } from '../roads/channel.ts';
 import type { Session, Traffic } from '../session.ts';
-import { fit } from './fit.ts';
+import { dueLength, fit } from './fit.ts';
 import { type AnswerReader, type Arrival, type Echo, type LineFraming, smallestMessage } from './framing.ts';
 import { MissingAnswers } from './late.ts';
 
@@ -138,7 +139,9 @@ export class LineSession implements Session {
     this.#cancelTimer =
       unit === 0
         ? clock.after(leaving + turnaround, () => this.#broadcast())
-        : clock.after(leaving + wireTime(this.#framing.largest) + timeout, () => this.#timeOut());
+        : clock.after(leaving + wireTime(this.#framing.size(dueLength(pdu) ?? largestPdu)) + timeout, () =>
+            this.#timeOut(),
+          );
     this.#channel.write(sent);
     exchange.sent();
   }

@@ -3,7 +3,7 @@ import { modbusErrors } from '../errors.ts';
 import { checkRequest, Exchange } from '../exchange.ts';
 import type { Channel } from '../roads/channel.ts';
 import type { Session, Traffic } from '../session.ts';
-import { encodeFrame, type Frame, FrameReader } from '../tcp/mbap.ts';
+import { encodeFrame, type Frame, FrameReader } from './frame.ts';
 
 export interface MbapOptions {
   /** Milliseconds that an answer may take, from the moment its request is sent. */

@@ -1,4 +1,4 @@
-import { addressCount } from '../area.ts';
+import { addressCount, writeLimit } from '../area.ts';
 import { modbusErrors } from '../errors.ts';
 import { checkCount, checkRange, checkRegisters, checkResponse, checkWhole, isWhole } from './checks.ts';
 import type { Codec } from './codec.ts';
@@ -6,8 +6,8 @@ import { exceptionCode } from './exceptions.ts';
 import { done } from './request.ts';
 import { packBits, setWord, unpackBits, word, wordsPdu } from './words.ts';
 
-/** The most that one request may write: coils and registers. @see MODBUS Application Protocol V1.1b3, sections 6.11 and 6.12 */
-export const writeLimit = { coils: 1_968, registers: 123 } as const;
+const mostCoils = writeLimit('coil');
+const mostRegisters = writeLimit('holding-register');
 
 /** What function code 22 makes of a register. @see MODBUS Application Protocol V1.1b3, section 6.16 */
 export function maskRegister(current: number, and: number, or: number): number {
@@ -101,12 +101,12 @@ export const writeCoilsCodec: Codec<'write-coils'> = {
     if (!Array.isArray(values) || !values.every((value) => typeof value === 'boolean')) {
       throw modbusErrors.badRequest({ reason: 'coils are a list of true and false' });
     }
-    checkCount('a write', values.length, 1, writeLimit.coils);
+    checkCount('a write', values.length, 1, mostCoils);
     checkRange(address, values.length);
     return writeMany(15, address, values.length, packBits(values));
   },
   decodeRequest(pdu) {
-    const many = readMany(pdu, writeLimit.coils, (quantity) => Math.ceil(quantity / 8));
+    const many = readMany(pdu, mostCoils, (quantity) => Math.ceil(quantity / 8));
     if (typeof many === 'number') return many;
     const { address, quantity, data } = many;
     return { do: 'write-coils', address, values: unpackBits(data, quantity) };
@@ -121,12 +121,12 @@ export const writeCoilsCodec: Codec<'write-coils'> = {
 /** Function code 16. @see MODBUS Application Protocol V1.1b3, section 6.12 */
 export const writeRegistersCodec: Codec<'write-registers'> = {
   encodeRequest({ address, data }) {
-    checkRegisters('a write', data, 1, writeLimit.registers);
+    checkRegisters('a write', data, 1, mostRegisters);
     checkRange(address, data.length / 2);
     return writeMany(16, address, data.length / 2, data);
   },
   decodeRequest(pdu) {
-    const many = readMany(pdu, writeLimit.registers, (quantity) => quantity * 2);
+    const many = readMany(pdu, mostRegisters, (quantity) => quantity * 2);
     if (typeof many === 'number') return many;
     return { do: 'write-registers', address: many.address, data: many.data };
   },

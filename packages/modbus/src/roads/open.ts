@@ -1,4 +1,5 @@
 import { systemClock } from '../clock.ts';
+import { modbusErrors } from '../errors.ts';
 import { ascii } from '../line/ascii.ts';
 import type { LineFraming } from '../line/framing.ts';
 import { rtu } from '../line/rtu.ts';
@@ -29,8 +30,16 @@ export async function openSession(options: RoadOptions, signal: AbortSignal): Pr
       return mbap(new SocketChannel(await openTcp(options, signal)), options);
     case 'tls': {
       const socket = await openTls(options, options.tls, signal);
-      // What a server has against our certificate it may say only after the handshake.
-      return mbap(new SocketChannel(socket, (error) => tlsError(error, options)), options);
+      // What a server has against our certificate it may say only after the handshake, or not at all.
+      const lost = (error: Error | undefined, isHeard: boolean): Error | undefined => {
+        if (error) return tlsError(error, options);
+        if (isHeard) return undefined;
+        const { host, port } = options;
+        const reason =
+          'it closed the connection after the handshake, as one does that does not trust our certificate';
+        return modbusErrors.tlsRefused({ host, port, reason });
+      };
+      return mbap(new SocketChannel(socket, lost), options);
     }
     case 'udp':
       return mbap(await UdpChannel.open(options, signal), options);

@@ -10,14 +10,22 @@ export class SocketChannel implements Channel {
   #cause: Error | undefined;
   #isPaused = false;
 
-  /** @param lost the error for a failure of the socket; undefined where it means no more than that the socket is lost */
-  constructor(socket: Socket, lost: (error: Error) => Error | undefined = () => undefined) {
+  /**
+   * @param lost the error for a failure of the socket, or for its end where there is no failure, and whether anything had
+   *   come by then; undefined where it means no more than that the socket is lost
+   */
+  constructor(
+    socket: Socket,
+    lost: (error: Error | undefined, isHeard: boolean) => Error | undefined = () => undefined,
+  ) {
     this.#socket = socket;
     this.#gone = new Promise((resolve) => {
       if (socket.closed) resolve();
       else socket.once('close', () => resolve());
     });
+    let isHeard = false;
     socket.on('data', (chunk) => {
+      isHeard = true;
       this.#listener?.bytes(chunk);
       // Who asks and does not read would make answers pile up here.
       if (socket.writableNeedDrain) socket.pause();
@@ -26,10 +34,13 @@ export class SocketChannel implements Channel {
       if (!this.#isPaused) socket.resume();
     });
     socket.on('error', (error) =>
-      this.#end(lost(error) ?? modbusErrors.connectionLost({ reason: describe(error) }, { cause: error })),
+      this.#end(
+        lost(error, isHeard) ?? modbusErrors.connectionLost({ reason: describe(error) }, { cause: error }),
+      ),
     );
     // A server that has said its last word will not answer any more, whether or not it still reads.
-    const closed = (): void => this.#end(modbusErrors.connectionLost({ reason: 'the PLC closed it' }));
+    const closed = (): void =>
+      this.#end(lost(undefined, isHeard) ?? modbusErrors.connectionLost({ reason: 'the PLC closed it' }));
     socket.on('end', closed);
     socket.on('close', closed);
   }

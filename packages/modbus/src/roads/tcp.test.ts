@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import { isCodedError } from '@millwright/schema';
 import { modbusErrors } from '../errors.ts';
+import { encodeFrame, type Frame, FrameReader } from '../mbap/frame.ts';
 import type { Session } from '../session.ts';
-import { encodeFrame, type Frame, FrameReader } from '../tcp/mbap.ts';
 import { openSession } from './open.ts';
 
 const never = new AbortController().signal;

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { modbusErrors } from '../errors.ts';
+import { encodeFrame, type Frame, FrameReader } from '../mbap/frame.ts';
 import type { Session } from '../session.ts';
-import { encodeFrame, type Frame, FrameReader } from '../tcp/mbap.ts';
 import { openSession } from './open.ts';
 
 const never = new AbortController().signal;

@@ -1,4 +1,4 @@
-import { encodeFrame, FrameReader } from '../tcp/mbap.ts';
+import { encodeFrame, FrameReader } from '../mbap/frame.ts';
 import type { RequestSource } from './guest.ts';
 
 /** One request, and what makes the bytes of its answer. */

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { ManualClock } from '@millwright/tags';
 import { modbusErrors } from '../errors.ts';
+import { encodeFrame, FrameReader } from '../mbap/frame.ts';
 import { openSession } from '../roads/open.ts';
-import { encodeFrame, FrameReader } from '../tcp/mbap.ts';
 import type { Serve } from './answer.ts';
 import { ModbusServer, type ServerOptions } from './server.ts';
 

@@ -26,7 +26,7 @@ export interface UnitTableOptions {
   readonly unit: number;
   /** Names are unique. */
   readonly tags: readonly ModbusTag[];
-  /** Limits of one read that are lower than the protocol's, and the gap. Default gap: 0. */
+  /** Limits of one request that are lower than the protocol's, and the gap of reads. Default gap: 0. */
   readonly limits?: Partial<ReadLimits>;
   /** Whether a bit of a register may be written by reading and writing the register. Default: false. */
   readonly readModifyWrite?: boolean;
@@ -155,7 +155,7 @@ export class UnitTable {
       }
     }
     const { multipleOnly = false } = this.#options;
-    for (const planned of planWrites(items, { multipleOnly })) {
+    for (const planned of planWrites(items, { multipleOnly, limitOf: this.#limits.limitOf })) {
       const { results: some, error } = await this.#writer.write(planned, verify, terms());
       failed ??= error;
       for (const result of some) {

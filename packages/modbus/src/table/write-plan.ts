@@ -1,7 +1,7 @@
 import { encodeValue } from '@millwright/tags';
+import { type Area, writeLimit } from '../area.ts';
 import type { RequestOf } from '../pdu/request.ts';
 import { bitAt, word } from '../pdu/words.ts';
-import { writeLimit } from '../pdu/write.ts';
 import type { Member } from './tag.ts';
 
 /** One value on its way to its tag. */
@@ -29,11 +29,11 @@ export interface PlannedWrite {
 export interface WriteMeans {
   /** The unit knows function codes 15 and 16, but neither 5 nor 6. */
   readonly multipleOnly: boolean;
+  /** The most that one request may carry where it carries several tags. */
+  readonly limitOf: (area: Area) => number;
 }
 
-const isMasked = ({ member }: WriteItem): boolean => member.tag.bit !== undefined;
-const limitOf = ({ member }: WriteItem): number =>
-  member.area === 'coil' ? writeLimit.coils : writeLimit.registers;
+const isMasked = ({ member: { tag } }: WriteItem): boolean => tag.type === 'bool' && tag.bit !== undefined;
 
 /**
  * The requests that write these values, in their order: what a flow writes first goes out first. Neighbours that follow
@@ -43,13 +43,13 @@ export function planWrites(items: readonly WriteItem[], means: WriteMeans): read
   const groups: WriteItem[][] = [];
   for (const item of items) {
     const open = groups.at(-1);
-    if (open && joins(open, item)) open.push(item);
+    if (open && joins(open, item, means)) open.push(item);
     else groups.push([item]);
   }
   return groups.map((group) => planned(group as [WriteItem, ...WriteItem[]], means));
 }
 
-function joins(group: readonly WriteItem[], item: WriteItem): boolean {
+function joins(group: readonly WriteItem[], item: WriteItem, { limitOf }: WriteMeans): boolean {
   const [first] = group;
   const latest = group.at(-1);
   if (!first || !latest) return false;
@@ -60,7 +60,7 @@ function joins(group: readonly WriteItem[], item: WriteItem): boolean {
     return latest.member.start === start && group.every((other) => bitOf(other) !== bitOf(item));
   }
   const follows = latest.member.start + latest.member.length === start;
-  return follows && start + length - first.member.start <= limitOf(item);
+  return follows && start + length - first.member.start <= Math.min(limitOf(area), writeLimit(area));
 }
 
 /** The bit of a register as it stands on the wire: a table may swap its bytes. */

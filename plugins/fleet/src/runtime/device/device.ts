@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Host } from '@millwright/runtime';
 import type { OwnState } from '../../common/fleet.ts';
 import { ownFlowsRoutes, ownRoutes } from '../../common/routes.ts';
+import type { Connecting } from '../connecting.ts';
 import { News } from '../news.ts';
 import { placesIn } from './membership/places.ts';
 import { enrolFromEnvironment } from './own/enrol-from-environment.ts';
@@ -19,7 +20,7 @@ export interface Device {
 }
 
 /** Nothing of it is at work before `start`. */
-export function openDevice(host: Host): Device {
+export function openDevice(host: Host, connecting: Connecting): Device {
   const { nodeRed } = host;
   const news = new News(host);
   const safeStart = new SafeStart(process.env, host, () => news.tell('state'));
@@ -44,7 +45,7 @@ export function openDevice(host: Host): Device {
   host.onDispose(() => own.close());
   // An application that Node-RED is embedded in ends only once nothing is open any more.
   host.onStop(() => own.close());
-  host.routes(ownRoutes, ownHandlers(host, own));
+  host.routes(ownRoutes, ownHandlers(host, own, connecting));
   host.routes(ownFlowsRoutes, ownFlowsHandlers(host, own));
   host.offer({
     /** Said by flows: see docs/fleet.md. */

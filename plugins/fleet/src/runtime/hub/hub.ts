@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Host } from '@millwright/runtime';
 import type { OwnState } from '../../common/fleet.ts';
 import { keyRoutes, stateRoutes } from '../../common/routes.ts';
+import type { Connecting } from '../connecting.ts';
 import { News } from '../news.ts';
 import { KeyChain } from './keys/key-chain.ts';
 import { KeyFiles } from './keys/key-files.ts';
@@ -20,12 +21,13 @@ export interface HubOptions {
   readonly host: Host;
   /** Where the code of the store's thread is. */
   readonly worker: URL;
+  readonly connecting: Connecting;
   /** This instance as a device. */
   readonly own: () => OwnState;
 }
 
 /** The side that manages others. Nothing of it is open before somebody makes this instance a hub. */
-export function startHub({ host, worker, own }: HubOptions): void {
+export function startHub({ host, worker, connecting, own }: HubOptions): void {
   const directory = () => host.directory();
   const settings = new Settings({ directory, now: () => new Date() });
   settings.load();
@@ -69,5 +71,5 @@ export function startHub({ host, worker, own }: HubOptions): void {
   host.routes(keyRoutes, keyHandlers(host, keys));
   const presence = startRoad({ host, settings, store, keys, wanted, adoptions, renew, news });
   const online = () => presence.online().length;
-  host.routes(stateRoutes, stateHandlers({ host, settings, store, keys, online, own }));
+  host.routes(stateRoutes, stateHandlers({ host, settings, store, keys, connecting, online, own }));
 }

@@ -1,5 +1,6 @@
 import type { Host, RouteHandlers } from '@millwright/runtime';
 import type { ownRoutes } from '../../../common/routes.ts';
+import type { Connecting } from '../../connecting.ts';
 import { demand } from '../../rights.ts';
 import type { OwnDevice } from './own-device.ts';
 
@@ -7,6 +8,7 @@ import type { OwnDevice } from './own-device.ts';
 export function ownHandlers(
   host: Pick<Host, 'operate' | 'current'>,
   own: OwnDevice,
+  connecting: Pick<Connecting, 'check'>,
 ): RouteHandlers<typeof ownRoutes> {
   const change = (name: string, run: () => void | Promise<void>) =>
     host.operate({ name, action: 'fleet.write', locks: [] }, async () => {
@@ -17,6 +19,7 @@ export function ownHandlers(
     getOwn: () => own.state(),
     async enrol({ body: { code, name } }, call) {
       await demand(host, call, 'connect');
+      connecting.check();
       return change('fleet.own.enrol', () => own.enrol(code, name));
     },
     leave: () => change('fleet.own.leave', () => own.leave()),

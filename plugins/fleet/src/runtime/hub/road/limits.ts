@@ -1,5 +1,5 @@
 import { fleetErrors } from '../../../common/errors.ts';
-import { Limiter, type Rate } from './limiter.ts';
+import { Limiter, type Rate } from '../../limiter.ts';
 
 /**
  * How often an address or a device may ask. Hundreds of devices come from one address where a line leads through one router,

@@ -2,6 +2,7 @@ import type { Host, RouteHandlers } from '@millwright/runtime';
 import { fleetErrors } from '../../../common/errors.ts';
 import type { FleetState, OwnState } from '../../../common/fleet.ts';
 import type { stateRoutes } from '../../../common/routes.ts';
+import type { Connecting } from '../../connecting.ts';
 import { demand } from '../../rights.ts';
 import { troubleOf } from '../../trouble.ts';
 import type { HubKeys } from '../keys/hub-keys.ts';
@@ -13,6 +14,7 @@ export interface StateRooms {
   readonly settings: Settings;
   readonly store: HubStore;
   readonly keys: HubKeys;
+  readonly connecting: Pick<Connecting, 'check'>;
   /** How many devices have a live connection. */
   readonly online: () => number;
   /** This instance as a device. */
@@ -25,8 +27,9 @@ export const stateHandlers = (rooms: StateRooms): RouteHandlers<typeof stateRout
   getSettings: () => rooms.settings.current(),
 
   async setSettings({ body }, call) {
-    const { host, settings, store } = rooms;
+    const { host, settings, store, connecting } = rooms;
     await demand(host, call, 'connect');
+    if (body.postgres) connecting.check();
     await host.operate(
       { name: 'fleet.settings.update', action: 'fleet.write', locks: ['settings'] },
       async (operation) => {

@@ -6,7 +6,7 @@ import { callsOf } from './calls.ts';
 import { groupedTransactions } from './grouped-transactions.ts';
 import { migratePostgres } from './migrate-postgres.ts';
 import type { FleetStore } from './open-store.ts';
-import { isTextFailure, isWorldFailure } from './postgres-failure.ts';
+import { isTextFailure, isWorldFailure, reasonOf } from './postgres-failure.ts';
 import type { FleetDatabase, Tables } from './tables.ts';
 
 export interface PostgresAddress {
@@ -55,7 +55,7 @@ export function createPostgresStore(address: PostgresAddress): FleetStore {
       if (isCodedError(error)) throw error;
       if (isTextFailure(error)) throw requestErrors.invalid({ problems: [unstorable] }, { cause: error });
       if (!isWorldFailure(error)) throw error;
-      throw fleetErrors.storeUnreachable({ ...known, reason: error.message }, { cause: error });
+      throw fleetErrors.storeUnreachable({ ...known, reason: reasonOf(error) }, { cause: error });
     }
   };
 

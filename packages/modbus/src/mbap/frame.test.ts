@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { encodeFrame, type Frame, FrameReader } from './mbap.ts';
+import { encodeFrame, type Frame, FrameReader } from './frame.ts';
 
 const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
 

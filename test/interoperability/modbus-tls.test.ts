@@ -1,0 +1,193 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createServer as createTlsServer } from 'node:tls';
+import { ModbusClient, modbusErrors, openSession, type TlsClientOptions } from '@millwright/modbus';
+import { patternMemory, SimulatedPlc } from '@millwright/simulators';
+import {
+  type Certificate,
+  type Certificates,
+  makeCertificate,
+  makeCertificates,
+  requirePeer,
+  waitFor,
+} from '@millwright/testing';
+import { readOver } from './memory.ts';
+import { startServer } from './peers.ts';
+
+const never = new AbortController().signal;
+const read = { area: 'holding-register', address: 7, quantity: 1 } as const;
+const pem = (path: string): Buffer => readFileSync(path);
+
+/** What a failure says about a connection that was not secure enough. */
+const refusal = (pattern: RegExp) => (error: unknown) => {
+  assert.ok(modbusErrors.tlsRefused.is(error), String(error));
+  assert.match(error.message, pattern);
+  return true;
+};
+
+describe('Modbus over TLS', function () {
+  this.timeout(60_000);
+  const directory = mkdtempSync(join(tmpdir(), 'millwright-tls-'));
+  let own: Certificates;
+  let client: Certificate;
+  let foreign: Certificates;
+  let tls: TlsClientOptions;
+  let plc: SimulatedPlc;
+
+  before(async function () {
+    const openssl = requirePeer(this as unknown as Mocha.Context, 'openssl');
+    own = makeCertificates(openssl, directory);
+    client = makeCertificate(openssl, directory, 'client');
+    foreign = makeCertificates(openssl, mkdtempSync(join(directory, 'foreign-')));
+    tls = { ca: pem(own.authority), cert: pem(client.certificate), key: pem(client.key) };
+    plc = await serve({ certificate: own.certificate, key: own.key });
+  });
+
+  after(async () => {
+    await plc?.close();
+    rmSync(directory, { recursive: true, force: true });
+  });
+
+  /** A PLC with Modbus/TCP Security: it wants a certificate of its clients. */
+  async function serve({ certificate, key }: Certificate): Promise<SimulatedPlc> {
+    const server = new SimulatedPlc({
+      road: 'tls',
+      memory: patternMemory,
+      tls: { cert: pem(certificate), key: pem(key), ca: pem(own.authority) },
+    });
+    await server.listen();
+    return server;
+  }
+
+  const open = (port: number, options: TlsClientOptions) =>
+    openSession(
+      { road: 'tls', host: '127.0.0.1', port, timeout: 2_000, connectTimeout: 2_000, tls: options },
+      never,
+    );
+
+  /** What a read comes to over a connection of its own. */
+  async function readWith(port: number, options: TlsClientOptions): Promise<readonly number[]> {
+    const session = await open(port, options);
+    try {
+      return await readOver(session, read);
+    } finally {
+      await session.close();
+    }
+  }
+
+  it('M-T-17: reads where both sides trust each other', async () => {
+    assert.deepEqual(await readWith(plc.port, tls), [7]);
+  });
+
+  it('M-T-17: reads from pymodbus where both sides trust each other', async function () {
+    const files = [own.certificate, own.key, own.authority];
+    const server = await startServer(this, 'pymodbus', 'tls', { files });
+    try {
+      assert.deepEqual(await readWith(server.port, tls), [7]);
+    } finally {
+      await server.kill();
+    }
+  });
+
+  it('M-T-17: refuses a server that an authority has signed which it does not know', async () => {
+    const { ca: _, ...others } = tls;
+    await assert.rejects(open(plc.port, others), refusal(/signed by nobody that is trusted here/));
+    await assert.rejects(
+      open(plc.port, { ...tls, ca: pem(foreign.authority) }),
+      refusal(/signed by nobody that is trusted here/),
+    );
+  });
+
+  it('M-T-17: refuses a server whose certificate has expired, or is for another name', async function () {
+    const openssl = requirePeer(this, 'openssl');
+    for (const [certificate, pattern] of [
+      [makeCertificate(openssl, directory, 'expired', { days: -1 }), /has expired/],
+      [makeCertificate(openssl, directory, 'other', { names: 'DNS:other.invalid' }), /for another name/],
+    ] as const) {
+      const server = await serve(certificate);
+      try {
+        await assert.rejects(open(server.port, tls), refusal(pattern));
+      } finally {
+        await server.close();
+      }
+    }
+  });
+
+  it('M-T-17: is refused without a certificate of its own, or with one of another authority, and says so', async () => {
+    const { ca } = tls;
+    assert.ok(ca);
+    await assert.rejects(readWith(plc.port, { ca }), refusal(/wants a client certificate/));
+    await assert.rejects(
+      readWith(plc.port, { ca, cert: pem(foreign.certificate), key: pem(foreign.key) }),
+      modbusErrors.tlsRefused.is,
+    );
+  });
+
+  it('M-T-17: says where a certificate or key is none, before anything is sent', async () => {
+    const accepted = plc.accepted;
+    await assert.rejects(open(plc.port, { ...tls, key: 'no key' }), modbusErrors.tlsRefused.is);
+    assert.equal(plc.accepted, accepted);
+  });
+
+  it('M-T-17: speaks no TLS older than 1.2', async () => {
+    const old = createTlsServer({
+      cert: pem(own.certificate),
+      key: pem(own.key),
+      minVersion: 'TLSv1',
+      maxVersion: 'TLSv1.1',
+      ciphers: 'DEFAULT@SECLEVEL=0',
+    });
+    old.on('tlsClientError', () => {});
+    const port = await listening(old);
+    try {
+      await assert.rejects(open(port, tls), refusal(/no version of TLS that is safe/));
+    } finally {
+      old.close();
+    }
+  });
+
+  it('M-T-17: never falls back to a plain connection', async () => {
+    const heard: Buffer[] = [];
+    const plain = createServer((socket) => {
+      socket.on('error', () => {});
+      socket.on('data', (chunk) => {
+        heard.push(chunk);
+        socket.end('HTTP/1.1 400 Bad Request\r\n\r\n');
+      });
+    });
+    const port = await listening(plain);
+    const modbus = new ModbusClient({
+      road: 'tls',
+      host: '127.0.0.1',
+      port,
+      timeout: 500,
+      connectTimeout: 500,
+      tls,
+      policy: { firstDelay: 1, longestDelay: 2 },
+    });
+    const release = modbus.connection.need();
+    try {
+      await waitFor('several attempts', () => heard.length >= 3);
+      // Each begins a handshake of TLS and nothing else.
+      for (const chunk of heard) assert.equal(chunk[0], 0x16);
+      const { state } = modbus.connection;
+      assert.notEqual(state.phase, 'online');
+    } finally {
+      release();
+      await modbus.close();
+      plain.close();
+    }
+  });
+});
+
+function listening(server: Server): Promise<number> {
+  return new Promise((resolve) =>
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      resolve(typeof address === 'object' && address ? address.port : 0);
+    }),
+  );
+}
