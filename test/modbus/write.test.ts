@@ -7,9 +7,9 @@ import {
   type FlowNode,
   isStatus,
   observed,
+  type Seen,
   said,
   say,
-  type Seen,
   seen,
   tags,
   waitToSee,
@@ -117,7 +117,12 @@ for (const target of targets()) {
 
     const refusals: readonly [string, Readonly<Record<string, unknown>>, string, string][] = [
       ['a tag that its table only reads', { fixed: 1 }, 'tags.read-only', 'BadNotWritable'],
-      ['an address that the connection does not allow', { far: 1 }, 'modbus.write-not-allowed', 'BadNotWritable'],
+      [
+        'an address that the connection does not allow',
+        { far: 1 },
+        'modbus.write-not-allowed',
+        'BadNotWritable',
+      ],
       ['a value outside of min and max', { speed: 321 }, 'tags.out-of-range', 'BadOutOfRange'],
       ['a value of another type', { speed: 'fast' }, 'tags.wrong-type', 'BadTypeMismatch'],
       ['a value that does not fit', { far: 1, speed: 1.5 }, 'tags.value-does-not-fit', 'BadOutOfRange'],

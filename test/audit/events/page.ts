@@ -1,4 +1,5 @@
 import { catalogue } from '@millwright/runtime';
+import { writeEvents } from '../../../nodes/modbus/src/common/events.ts';
 import {
   classOf,
   type EventEntry,
@@ -6,7 +7,6 @@ import {
   operationFields,
   ownEvents,
 } from '../../../plugins/audit/src/runtime/recording/events.ts';
-import { writeEvents } from '../../../nodes/modbus/src/common/events.ts';
 import type { Fields } from '../../../plugins/audit/src/runtime/recording/fields.ts';
 
 const row = (...cells: readonly string[]): string => `| ${cells.join(' | ')} |`;

@@ -84,7 +84,8 @@ export const modbusRoutes = defineRoutes(area, {
     method: 'POST',
     path: '/test',
     permission: 'flows.write',
-    summary: 'Connects as a dialog says and asks a unit what it is. A connection that is deployed as such is used itself',
+    summary:
+      'Connects as a dialog says and asks a unit what it is. A connection that is deployed as such is used itself',
     body: v.object({
       /** The configuration node that the dialog belongs to, where it is deployed. */
       node: v.optional(nodeId),

@@ -32,7 +32,12 @@ function clientFor(
  */
 export async function testConnection(
   config: ConnectionConfig,
-  { node, unit, nodeRed, signal }: {
+  {
+    node,
+    unit,
+    nodeRed,
+    signal,
+  }: {
     readonly node: string | undefined;
     readonly unit: number;
     readonly nodeRed: Host['nodeRed'];
