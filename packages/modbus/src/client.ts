@@ -26,7 +26,7 @@ import type {
 } from './pdu/request.ts';
 import { openSession } from './roads/open.ts';
 import type { Road, RoadOptions } from './roads/road.ts';
-import type { Session } from './session.ts';
+import type { Session, Traffic } from './session.ts';
 import type { Member } from './table/tag.ts';
 
 export type ClientOptions = RoadOptions & {
@@ -62,6 +62,13 @@ export interface ReadLimits {
   readonly gap: number;
 }
 
+export interface ClientSnapshot extends DiagnosticsSnapshot {
+  /** Answers that belonged to no request that still waited. */
+  readonly strayAnswers: number;
+}
+
+const noTraffic: Traffic = { bytesIn: 0, bytesOut: 0, strayAnswers: 0 };
+
 /** A write to all units at once: nobody confirms it. */
 export const broadcast: Done = { done: true, broadcast: true };
 
@@ -85,8 +92,9 @@ export class ModbusClient {
   readonly #pause: number;
   readonly #clock: NonNullable<RoadOptions['clock']>;
   readonly #limits = new Map<string, PlanLimits<Area>>();
-  /** What of a session's traffic is in the diagnostics. */
-  #counted: { readonly session: Session; readonly bytesIn: number; readonly bytesOut: number } | undefined;
+  /** What of a session's traffic is counted already. */
+  #counted: { readonly session: Session; readonly traffic: Traffic } | undefined;
+  #strayAnswers = 0;
 
   constructor(options: ClientOptions) {
     const { clock = systemClock, random = Math.random, policy, onFault = warn, pause = 0 } = options;
@@ -208,8 +216,8 @@ export class ModbusClient {
   }
 
   /** What the connection has done so far, as plain JSON. */
-  snapshot(): DiagnosticsSnapshot {
-    return this.diagnostics.snapshot();
+  snapshot(): ClientSnapshot {
+    return { ...this.diagnostics.snapshot(), strayAnswers: this.#strayAnswers };
   }
 
   /** Resolves when no connection is open and none will be. Calling twice is safe. */
@@ -252,10 +260,11 @@ export class ModbusClient {
     try {
       return await answer;
     } finally {
-      const { bytesIn, bytesOut } = session.traffic;
-      const before = this.#counted?.session === session ? this.#counted : { bytesIn: 0, bytesOut: 0 };
-      this.#counted = { session, bytesIn, bytesOut };
-      this.diagnostics.moved(bytesIn - before.bytesIn, bytesOut - before.bytesOut);
+      const { traffic } = session;
+      const before = this.#counted?.session === session ? this.#counted.traffic : noTraffic;
+      this.#counted = { session, traffic };
+      this.#strayAnswers += traffic.strayAnswers - before.strayAnswers;
+      this.diagnostics.moved(traffic.bytesIn - before.bytesIn, traffic.bytesOut - before.bytesOut);
     }
   }
 }

@@ -9,7 +9,13 @@ export {
   writeLimit,
 } from './area.ts';
 export { classify, isAnswer } from './classify.ts';
-export { type ClientOptions, ModbusClient, type PerformOptions, type ReadLimits } from './client.ts';
+export {
+  type ClientOptions,
+  type ClientSnapshot,
+  ModbusClient,
+  type PerformOptions,
+  type ReadLimits,
+} from './client.ts';
 export { systemClock } from './clock.ts';
 export { modbusErrors } from './errors.ts';
 export type { Identification } from './identify.ts';

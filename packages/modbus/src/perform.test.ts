@@ -174,6 +174,15 @@ describe('requests of a client', () => {
     assert.equal(reconnects, 0);
   });
 
+  it('M-T-01: count an answer that carries another transaction, and take nothing from it', async () => {
+    await open('tcp');
+    send = (exchange) => exchange.say(exchange.frame(exchange.answer ?? new Uint8Array()).with(1, 0xee));
+    await assert.rejects(client.perform(1, readOne, terms), modbusErrors.timeout.is);
+    assert.equal(client.snapshot().strayAnswers, 1);
+    send = sendAnswer;
+    assert.deepEqual([...(await client.perform(1, readOne, terms)).data], [0, 0]);
+  });
+
   it('end with the client, and nothing is sent any more', async () => {
     await open('tcp');
     send = () => {};
