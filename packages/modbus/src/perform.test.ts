@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { tagErrors } from '@millwright/tags';
-import { ModbusClient, type PerformOptions } from './client.ts';
+import { ModbusClient } from './client.ts';
+import type { PerformOptions } from './client-options.ts';
 import { modbusErrors } from './errors.ts';
 import { exceptionCode } from './pdu/exceptions.ts';
 import type { IdentificationObject, Request } from './pdu/request.ts';

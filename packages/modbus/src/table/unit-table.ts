@@ -11,9 +11,11 @@ import {
   type WriteResult,
 } from '@millwright/tags';
 import type { Area } from '../area.ts';
-import type { ModbusClient, PerformOptions, ReadLimits } from '../client.ts';
+import type { ModbusClient } from '../client.ts';
+import type { PerformOptions } from '../client-options.ts';
 import { systemClock } from '../clock.ts';
 import { modbusErrors } from '../errors.ts';
+import type { ReadLimits } from './limits.ts';
 import { type PlanView, planView } from './plan-view.ts';
 import { decodedOf, type Reading, readingOf, type Wanted } from './reading.ts';
 import { type Member, type ModbusTag, memberOf, pointOf } from './tag.ts';
