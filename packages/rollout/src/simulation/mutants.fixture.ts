@@ -152,4 +152,12 @@ export const mutants: Readonly<Record<string, Machine>> = {
       final: true,
     });
   },
+
+  'stops flows where all versions are lost, though what lies there is whole': (state, event) => {
+    const next = step(state, event);
+    const { work, turn } = next.state;
+    if (work?.phase !== 'rolling-back' || work.ladder.length > 0) return next;
+    const error = { code: 'x', message: 'x' };
+    return step(next.state, { kind: 'failed', time: event.time, turn, error, final: true });
+  },
 };

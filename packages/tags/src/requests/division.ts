@@ -17,6 +17,7 @@ export type PartResult =
  */
 export class Division<Member extends Span> {
   readonly parts: readonly [Block<Member>, Block<Member>];
+  readonly #length: number;
   readonly #parent: Division<Member> | undefined;
   readonly #results: PartResult[] = [];
   readonly #tooLarge: boolean;
@@ -24,6 +25,7 @@ export class Division<Member extends Span> {
   /** @param tooLarge whether the unit said that it was too much at once, and not that something is not there */
   constructor(block: Block<Member>, tooLarge: boolean, parent?: Division<Member>) {
     this.parts = halve(block);
+    this.#length = block.length;
     this.#parent = parent;
     this.#tooLarge = tooLarge;
   }
@@ -42,7 +44,7 @@ export class Division<Member extends Span> {
     const end = start + length;
     const isHole = !this.#tooLarge && right.start > end;
     if (isHole) learned.learnHole(area, end, right.start);
-    else learned.learnLimit(area, Math.max(length, right.length));
+    else learned.learnLimit(area, Math.max(length, right.length), this.#length);
   }
 }
 

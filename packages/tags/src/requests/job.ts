@@ -102,6 +102,7 @@ const sent: ReadOutcome = { error: undefined };
 /** Values of many members, which arrive block by block. */
 export class ReadJob<Member extends Span> extends Job {
   readonly promise: Promise<ReadonlyMap<Member, ReadOutcome>>;
+  /** Each of them once. */
   readonly members: readonly Member[];
   readonly limits: PlanLimits<Member['area']>;
   /** In the order of `members`. */
@@ -114,9 +115,9 @@ export class ReadJob<Member extends Span> extends Job {
 
   constructor(terms: JobTerms, members: readonly Member[], limits: PlanLimits<Member['area']>) {
     super(terms);
-    this.members = members;
     this.limits = limits;
     this.#outcomes = new Map(members.map((member) => [member, waiting]));
+    this.members = this.#outcomes.size === members.length ? members : [...this.#outcomes.keys()];
     this.#unsent = this.#outcomes.size;
     this.#open = this.#outcomes.size;
     this.promise = new Promise((resolve, reject) => {
@@ -151,8 +152,9 @@ export class ReadJob<Member extends Span> extends Job {
   }
 
   bring(member: Member, outcome: ReadOutcome): void {
-    if (this.settled) return;
-    if (this.waitsFor(member)) this.#unsent -= 1;
+    const known = this.#outcomes.get(member);
+    if (this.settled || (known !== waiting && known !== sent)) return;
+    if (known === waiting) this.#unsent -= 1;
     this.#outcomes.set(member, outcome);
     this.#open -= 1;
     this.settleIfDone();

@@ -82,10 +82,11 @@ export class LearnedSplits implements Lessons {
     this.#version += 1;
   }
 
-  /** So much is answered at once, and more was refused. The largest that was answered counts. */
-  learnLimit(area: string, length: number): void {
+  /** So much was answered at once where `refused` was not. The largest that was ever answered counts. */
+  learnLimit(area: string, answered: number, refused: number): void {
     const known = this.#limits.get(area)?.length ?? 0;
-    this.#limits.set(area, { length: Math.max(known, length), until: this.#until() });
+    const length = known < refused ? Math.max(known, answered) : answered;
+    this.#limits.set(area, { length, until: this.#until() });
     this.#version += 1;
   }
 

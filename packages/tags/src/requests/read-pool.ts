@@ -10,6 +10,7 @@ export interface TakenBlock<Member extends Span> {
 }
 
 interface Plan<Member extends Span> {
+  readonly members: readonly Member[];
   readonly version: number;
   readonly blockOf: ReadonlyMap<Member, Block<Member>>;
 }
@@ -22,8 +23,8 @@ export class ReadPool<Member extends Span> {
   readonly #limits: PlanLimits<Member['area']>;
   readonly #learned: LearnedSplits;
   readonly #waiting = new Map<Member, ReadJob<Member>[]>();
-  /** A table that is read again and again is planned once. */
-  readonly #plans = new WeakMap<readonly Member[], Plan<Member>>();
+  /** A table that is read again and again is planned once: by its first member. */
+  readonly #plans = new WeakMap<Member, Plan<Member>>();
   #plan: Plan<Member> | undefined;
 
   constructor(limits: PlanLimits<Member['area']>, learned: LearnedSplits) {
@@ -75,10 +76,12 @@ export class ReadPool<Member extends Span> {
     if (this.#plan?.version === version) return this.#plan;
     // Where all that waits is of this job, the plan of its whole table serves, now and the next time.
     const whole = job.unsent === this.#waiting.size;
-    const known = whole ? this.#plans.get(job.members) : undefined;
-    const plan =
-      known?.version === version ? known : this.#make(whole ? job.members : [...this.#waiting.keys()]);
-    if (whole) this.#plans.set(job.members, plan);
+    const members = whole ? job.members : [...this.#waiting.keys()];
+    const [first] = members;
+    const known = whole && first ? this.#plans.get(first) : undefined;
+    const serves = known?.version === version && isSame(known.members, members);
+    const plan = serves ? known : this.#make(members);
+    if (whole && first) this.#plans.set(first, plan);
     this.#plan = plan;
     return plan;
   }
@@ -86,6 +89,10 @@ export class ReadPool<Member extends Span> {
   #make(members: readonly Member[]): Plan<Member> {
     const { blocks } = planReads(members, this.#limits, this.#learned);
     const pairs = blocks.flatMap((block) => block.members.map((member) => [member, block] as const));
-    return { version: this.#learned.version, blockOf: new Map(pairs) };
+    return { members, version: this.#learned.version, blockOf: new Map(pairs) };
   }
+}
+
+function isSame<Member>(some: readonly Member[], others: readonly Member[]): boolean {
+  return some === others || (some.length === others.length && some.every((each, at) => each === others[at]));
 }

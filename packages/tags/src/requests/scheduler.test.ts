@@ -78,4 +78,122 @@ describe('request scheduler', () => {
     const outcome = z?.get(c);
     assert.deepEqual(outcome, { data: Uint8Array.of(0, 1, 2), start: 0, ts: scene.clock.now() - 81 });
   });
+
+  it('M-B-06: never merges what different units have', async () => {
+    scene = new Scene();
+    const reads = [1, 2, 1, 2].map((unit, at) => scene.read(unit, scene.registers(at >> 1), 'x'));
+    await scene.clock.advanceAsync(100);
+    await Promise.all(reads);
+    assert.deepEqual(
+      scene.sent.map(({ unit, what }) => [unit, what]),
+      [
+        [1, '0+2'],
+        [2, '0+2'],
+      ],
+    );
+  });
+
+  it('M-B-04: asks for no more than the limits of each table allow, though another one allows more', async () => {
+    scene = new Scene();
+    const registers = scene.registers(...Array.from({ length: 50 }, (_, at) => at));
+    const limits = { limitOf: () => 40, gapOf: () => 0 };
+    const signal = new AbortController().signal;
+    const reads = [
+      scene.scheduler.read(1, registers, 'x', { signal, limits }),
+      scene.read(1, scene.registers(...Array.from({ length: 50 }, (_, at) => at + 50)), 'y'),
+    ];
+    await scene.clock.advanceAsync(100);
+    await Promise.all(reads);
+    assert.deepEqual([...scene.order].sort(), ['0+40', '40+10', '50+50']);
+  });
+
+  it('does not give anybody a value that was asked for before they asked', async () => {
+    scene = new Scene();
+    const members = scene.registers(0);
+    const early = scene.read(1, members, 'x');
+    await scene.clock.advanceAsync(5);
+    const late = scene.read(1, members, 'y');
+    await scene.clock.advanceAsync(100);
+    await Promise.all([early, late]);
+    assert.deepEqual(scene.order, ['0+1', '0+1']);
+  });
+
+  it('lets a large table not keep a small one waiting', async () => {
+    scene = new Scene();
+    const large = scene.registers(...Array.from({ length: 40 }, (_, at) => at * 10));
+    const done: string[] = [];
+    const reads = [scene.read(1, large, 'large').then(() => done.push('large'))];
+    await scene.clock.advanceAsync(5);
+    reads.push(scene.read(1, scene.registers(9_000), 'small').then(() => done.push('small')));
+    await scene.clock.advanceAsync(26);
+    assert.deepEqual(done, ['small']);
+    await scene.clock.advanceAsync(400);
+    await Promise.all(reads);
+  });
+
+  it('lets a slow unit not slow the others down to its pace', async () => {
+    scene = new Scene();
+    scene.onRead = (unit) => ({ takes: unit === 1 ? 200 : 5 });
+    const good = [0, 0, 0];
+    const stop = { now: false };
+    const loops = [1, 2].map(async (unit) => {
+      const members = scene.registers(unit);
+      while (!stop.now) {
+        await scene.read(unit, members, 'x');
+        good[unit] = (good[unit] ?? 0) + 1;
+      }
+    });
+    await scene.clock.advanceAsync(10_000);
+    assert.ok((good[1] ?? 0) >= 24 && (good[2] ?? 0) >= 900, `${good}`);
+    stop.now = true;
+    await scene.clock.advanceAsync(500);
+    await Promise.all(loops);
+  });
+
+  it('reads what is named twice once, and nothing for nothing', async () => {
+    scene = new Scene();
+    const [one] = scene.registers(1);
+    assert.ok(one);
+    const reads = [scene.read(1, [one, one], 'x'), scene.read(1, [], 'x')];
+    await scene.clock.advanceAsync(100);
+    const [twice, nothing] = await Promise.all(reads);
+    assert.equal(twice?.size, 1);
+    assert.equal(nothing?.size, 0);
+    assert.deepEqual(scene.order, ['1+1']);
+  });
+
+  it('takes the success of a broadcast for no sign of life', async () => {
+    const answered: number[] = [];
+    scene = new Scene({
+      protocol: {
+        classify: () => 'answer',
+        readBlock: async () => new Uint8Array(),
+        isAnswered: (unit) => unit !== 0,
+      },
+    });
+    const { connection } = scene;
+    const hear = connection.answered.bind(connection);
+    connection.answered = (link) => {
+      answered.push(1);
+      hear(link);
+    };
+    const calls = [scene.call(0, 'write', 'all'), scene.call(1, 'write', 'one')];
+    await scene.clock.advanceAsync(100);
+    await Promise.all(calls);
+    assert.equal(answered.length, 1);
+  });
+
+  it('says what it does: how many requests, how long they take, how often the link was made anew', async () => {
+    scene = new Scene();
+    for (let turn = 0; turn < 5; turn += 1) {
+      const call = scene.call(1, 'read', 'call');
+      await scene.clock.advanceAsync(20);
+      await call;
+    }
+    scene.link.end();
+    await scene.clock.advanceAsync(2_000);
+    const { requests, latency, reconnects } = scene.scheduler.diagnostics.snapshot();
+    assert.deepEqual([requests, reconnects], [5, 1]);
+    assert.ok(latency.p50 && latency.p50 >= 9 && latency.p50 <= 11.1);
+  });
 });

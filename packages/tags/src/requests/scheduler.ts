@@ -6,7 +6,7 @@ import { CallJob, type Job, type JobTerms, ReadJob, saysNotSent } from './job.ts
 import { LearnedSplits } from './learned.ts';
 import type { Operation } from './operation.ts';
 import type { Span } from './plan.ts';
-import type { FailureKind, Lane, ReadOptions, ReadOutcome, RequestOptions } from './request.ts';
+import type { Lane, ReadOptions, ReadOutcome, RequestOptions } from './request.ts';
 import { type SchedulerOptions, schedulerDefaults } from './scheduler-options.ts';
 import { UnitQueue } from './unit-queue.ts';
 import { UnitWatch } from './unit-watch.ts';
@@ -61,7 +61,11 @@ export class RequestScheduler<L extends Link, Member extends Span = Span> {
       return new UnitQueue({ unit, protocol, clock, learned: new LearnedSplits(clock) });
     });
     diagnostics.followSuspended(() => this.suspended);
-    this.#unfollow = connection.onChange(() => this.#arrange());
+    this.#unfollow = connection.onChange(() => {
+      this.#follow();
+      this.#arrange();
+    });
+    this.#follow();
   }
 
   /** How many requests wait, and how many are on their way. */
@@ -209,16 +213,15 @@ export class RequestScheduler<L extends Link, Member extends Span = Span> {
   }
 
   #pump(): void {
-    const { clock, connection, depth } = this.#options;
+    const { clock, depth } = this.#options;
     this.#cancelWake();
     while (!this.#closing.signal.aborted && !(this.#units.isEmpty && this.#writes.size === 0)) {
-      const link = connection.current;
+      const link = this.#follow();
       if (!link) {
         this.#awaitLink();
         break;
       }
       const now = clock.elapsed();
-      if (link !== this.#link) this.#adopt(link, now);
       if (this.#flights.size >= depth) break;
       const operation = now < this.#earliest ? undefined : this.#next(now);
       if (!operation) {
@@ -255,9 +258,14 @@ export class RequestScheduler<L extends Link, Member extends Span = Span> {
     );
   }
 
-  #adopt(link: L, now: number): void {
+  /** The link that there is now. A new one begins anew: what was learned and who was silent may be different now. */
+  #follow(): L | undefined {
+    const { clock, connection, connectDelay } = this.#options;
+    const link = connection.current;
+    if (!link || link === this.#link) return link;
     this.#link = link;
-    this.#earliest = now + this.#options.connectDelay;
+    const now = clock.elapsed();
+    this.#earliest = now + connectDelay;
     this.#watch.linked(this.#units.all, now);
     this.diagnostics.linked();
     for (const { learned } of this.#units.all) learned.clear();
@@ -266,6 +274,7 @@ export class RequestScheduler<L extends Link, Member extends Span = Span> {
     for (const [operation, flight] of this.#flights) {
       if (flight.link !== link) this.#land(operation, () => operation.fail(error, 'lost'));
     }
+    return link;
   }
 
   /** What goes out now; undefined where nothing is ready. */
@@ -327,7 +336,8 @@ export class RequestScheduler<L extends Link, Member extends Span = Span> {
     const { clock, connection, protocol, busyDelay } = this.#options;
     const { unit, link, started, isProbe } = flight;
     const now = clock.elapsed();
-    const kind: FailureKind = saysNotSent(error) ? 'local' : protocol.classify(error);
+    // That it was not sent says what became of the request; why, says what the matter is.
+    const kind = protocol.classify(tagErrors.notSent.is(error) ? (error.cause ?? error) : error);
     this.diagnostics.failed(error);
     if (kind === 'busy' || kind === 'in-progress') unit.restUntil = now + busyDelay;
     this.#units.again(unit, operation.fail(error, kind));

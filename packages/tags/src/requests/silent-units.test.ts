@@ -147,9 +147,6 @@ describe('units that do not answer', () => {
     deaden();
     scene.link.end();
     await scene.clock.advanceAsync(2_000);
-    // The link is adopted by the first that uses it.
-    outcomeOf(scene.read(1, scene.registers(1), 'x'));
-    await scene.clock.advanceAsync(10);
     const back = outcomeOf(scene.read(2, scene.registers(2), 'x'));
     await scene.clock.advanceAsync(100);
     assert.ok(back.is instanceof Map);

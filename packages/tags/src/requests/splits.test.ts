@@ -130,6 +130,17 @@ describe(`what refused requests teach (seed ${seed})`, () => {
     }
   });
 
+  it('finds out anew when a unit answers less at once than it did', async () => {
+    scene = new Scene();
+    const members = scene.registers(...count(100));
+    refuse(scene, [], 60);
+    await read(scene, members);
+    assert.deepEqual((await read(scene, members)).order, ['0+50', '50+50']);
+    refuse(scene, [], 30);
+    await read(scene, members);
+    assert.deepEqual((await read(scene, members)).order, ['0+25', '25+25', '50+25', '75+25']);
+  });
+
   it('learns nothing from a part that went unanswered', async () => {
     scene = new Scene();
     let silent = true;
