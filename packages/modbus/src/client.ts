@@ -65,6 +65,7 @@ export class ModbusClient {
       random,
       closedError: () => modbusErrors.closed(),
       onFault,
+      isRefusal: modbusErrors.tlsRefused.is,
       ...(policy && { policy }),
     });
     this.diagnostics = new Diagnostics(clock);
