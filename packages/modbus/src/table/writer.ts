@@ -1,5 +1,6 @@
 import { tagErrors, type WriteResult } from '@millwright/tags';
-import type { ModbusClient, PerformOptions } from '../client.ts';
+import type { ModbusClient } from '../client.ts';
+import type { PerformOptions } from '../client-options.ts';
 import { modbusErrors } from '../errors.ts';
 import { exceptionCode, exceptionOf } from '../pdu/exceptions.ts';
 import type { Done, RequestOf } from '../pdu/request.ts';
