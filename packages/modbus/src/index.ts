@@ -9,7 +9,8 @@ export {
   writeLimit,
 } from './area.ts';
 export { classify, isAnswer } from './classify.ts';
-export { type ClientOptions, ModbusClient, type PerformOptions, type ReadLimits } from './client.ts';
+export { ModbusClient } from './client.ts';
+export type { ClientOptions, ClientSnapshot, PerformOptions } from './client-options.ts';
 export { systemClock } from './clock.ts';
 export { modbusErrors } from './errors.ts';
 export type { Identification } from './identify.ts';
@@ -76,6 +77,7 @@ export { ModbusServer, type ServerOptions, type ServerPlace } from './serve/serv
 export { answerFrom, MemoryStore, type Store } from './serve/store.ts';
 export type { Session, Traffic } from './session.ts';
 export { statusOfError } from './status.ts';
+export type { ReadLimits } from './table/limits.ts';
 export type { PlanView } from './table/plan-view.ts';
 export type { Reading } from './table/reading.ts';
 export type { ModbusTag } from './table/tag.ts';

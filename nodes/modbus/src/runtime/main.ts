@@ -12,6 +12,7 @@ import { createWatch } from '../mw-modbus-watch/mw-modbus-watch.ts';
 import { watchNode } from '../mw-modbus-watch/schema.ts';
 import { createWrite } from '../mw-modbus-write/mw-modbus-write.ts';
 import { writeNode } from '../mw-modbus-write/schema.ts';
+import { serveRoutes } from './routes.ts';
 import { WriteRecord } from './write-record.ts';
 
 const record = new WriteRecord(systemClock);
@@ -23,6 +24,7 @@ export const entries = {
     ...ownPackage(import.meta.url),
     start(host) {
       record.attach(host);
+      serveRoutes(host, systemClock);
     },
   }),
   [connectionNode.type]: (RED: NodesRed) => registerNode(RED, connectionNode, createConnection),

@@ -186,6 +186,7 @@ export class ModbusServer {
   ): ServedExchange | Promise<ServedExchange> {
     const withAnswer = (answer: Uint8Array | undefined): ServedExchange => ({
       framing: this.#framing,
+      guest,
       unit,
       request: pdu,
       answer,

@@ -142,8 +142,13 @@ describe('writing to a table', () => {
     assert.deepEqual(await outcomes({ step: 110 }), [['step', 'done']]);
     scene.instead = ({ do: what }) => (what === 'read' ? { exception: 4 } : undefined);
     const { results } = await write({ step: 110 });
-    assert.equal(results[0]?.outcome, 'refused');
-    assert.match(results[0]?.status?.reason ?? '', /present value is not known/);
+    assert.equal(results[0]?.outcome, 'failed');
+    assert.equal(results[0]?.status?.name, 'BadDeviceFailure');
+    assert.match(results[0]?.status?.reason ?? '', /not sent: its present value could not be read/);
+    scene.send = () => {};
+    const silent = (await write({ step: 110 })).results[0];
+    assert.deepEqual([silent?.outcome, silent?.status?.name], ['failed', 'BadTimeout']);
+    assert.equal(scene.done.filter((what) => what !== 'read').length, 1);
   });
 
   it('M-W-02: fails where the PLC holds another value than was written', async () => {

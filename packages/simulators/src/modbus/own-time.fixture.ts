@@ -1,5 +1,5 @@
 import {
-  type Answer,
+  answerFrom,
   type Channel,
   type ChannelListener,
   type Guest,
@@ -13,6 +13,7 @@ import {
   sessionOver,
 } from '@millwright/modbus';
 import { ManualClock } from '@millwright/tags';
+import type { Chance } from '../random.ts';
 import { type Fault, Spoiler } from './faults.ts';
 import type { Memory } from './memory.ts';
 
@@ -64,12 +65,13 @@ export class OwnTime {
   readonly clock = new ManualClock();
   readonly #options: RoadOptions;
   readonly #server: ModbusServer;
-  readonly #spoiler = new Spoiler(this.clock);
+  readonly #spoiler: Spoiler;
   #fault: Fault | undefined;
   #enter: (guest: Guest) => void = () => {};
   #session: Session | undefined;
 
-  constructor(road: Road, timeout: number, memory: Memory) {
+  constructor(road: Road, timeout: number, memory: Memory, chance: Chance) {
+    this.#spoiler = new Spoiler(chance, this.clock);
     const place = { host: '127.0.0.1', port: 502 };
     const common = { timeout, clock: this.clock };
     const network = { ...place, ...common, connectTimeout: 1_000 };
@@ -89,7 +91,7 @@ export class OwnTime {
       {
         ...served,
         clock: this.clock,
-        serve: (_unit, request): Answer => (request.do === 'read' ? memory.read(request) : { exception: 1 }),
+        serve: (_unit, request) => answerFrom(memory, request),
         send: (exchange) => this.#send(exchange),
       },
       {
