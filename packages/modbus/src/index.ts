@@ -88,3 +88,4 @@ export {
   type UnitTableOptions,
   type Writing,
 } from './table/unit-table.ts';
+export { outcomeOf } from './table/write-result.ts';
