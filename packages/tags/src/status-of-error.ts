@@ -34,5 +34,7 @@ export function statusOfTagError(
   const reason = (error as Error).message;
   const isOutcome = tagErrors.outcomeUnknown.is(error) || tagErrors.notSent.is(error);
   const cause = isOutcome ? ofProtocol(error.cause) : undefined;
-  return cause ? { ...cause, reason } : statusOf(name, reason);
+  if (cause) return { ...cause, reason };
+  // Without a cause it is the deadline that was over.
+  return statusOf(isOutcome && error.cause === undefined ? 'BadTimeout' : name, reason);
 }
