@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '@millwright/testing';
+import * as modbusRoutes from '../../nodes/modbus/src/common/routes.ts';
 import * as accessRoutes from '../../plugins/access/src/common/routes.ts';
 import * as auditRoutes from '../../plugins/audit/src/common/routes.ts';
 import * as fleetRoutes from '../../plugins/fleet/src/common/routes.ts';
@@ -23,6 +24,7 @@ export const ownReads: readonly { readonly name: string; readonly background: bo
   auditRoutes,
   fleetRoutes,
   historyRoutes,
+  modbusRoutes,
 ]
   .flatMap((module) => Object.values<unknown>(module))
   .flatMap((table) => (typeof table === 'object' && table !== null ? Object.values(table) : []))

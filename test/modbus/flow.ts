@@ -71,8 +71,9 @@ export function connection(port: number, overrides: Readonly<Record<string, unkn
 export interface Row {
   readonly name: string;
   readonly area: string;
-  readonly address: number;
+  readonly address: number | string;
   readonly type: string;
+  readonly [column: string]: unknown;
 }
 
 export function tags(rows: readonly Row[], overrides: Readonly<Record<string, unknown>> = {}): FlowNode {
@@ -82,7 +83,7 @@ export function tags(rows: readonly Row[], overrides: Readonly<Record<string, un
     schema: 1,
     connection: 'connection',
     unit: 1,
-    tags: rows.map(({ name, area, address, type }) => ({ name, area, address, type, byteOrder: 'ABCD' })),
+    tags: rows.map((row) => ({ byteOrder: 'ABCD', ...row })),
     ...overrides,
   };
 }
@@ -119,6 +120,47 @@ export function read(overrides: Readonly<Record<string, unknown>> = {}): readonl
       ...overrides,
     },
   ];
+}
+
+/** Two nodes: what is posted to `/say` becomes a message to the node that is behind them. */
+export function said(to: string): readonly FlowNode[] {
+  return [
+    { id: 'said', type: 'http in', z: 'tab', url: '/say', method: 'post', wires: [['pick']] },
+    {
+      id: 'pick',
+      type: 'function',
+      z: 'tab',
+      func: `const { req, res, payload } = msg;
+        if (payload.bytes) payload.payload = Buffer.from(payload.bytes, 'hex');
+        node.send([{ ...payload, said: true }, { req, res, payload: {} }]);`,
+      outputs: 2,
+      wires: [[to], ['answered']],
+    },
+    { id: 'answered', type: 'http response', z: 'tab', statusCode: '200', wires: [] },
+  ];
+}
+
+/** Sends a message into the node behind {@link said}: as a flow does by itself, no person behind it. */
+export async function say(nodeRed: NodeRedProcess, message: object): Promise<void> {
+  const answer = await fetch(`${nodeRed.url}/say`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(message),
+  });
+  if (answer.status !== 200) throw new Error(`say: ${answer.status}`);
+}
+
+/** A node that writes what the message brings. */
+export function write(overrides: Readonly<Record<string, unknown>> = {}): FlowNode {
+  return {
+    id: 'write',
+    type: 'mw-modbus-write',
+    z: 'tab',
+    schema: 1,
+    tags: 'tags',
+    wires: [['message']],
+    ...overrides,
+  };
 }
 
 /** Everything that the observers of a running flow have seen since `from`, a former length of the log. */

@@ -1,4 +1,4 @@
-import { type FailureKind, tagErrors } from '@millwright/tags';
+import type { FailureKind } from '@millwright/tags';
 import { modbusErrors } from './errors.ts';
 import { exceptionCode, exceptionOf } from './pdu/exceptions.ts';
 
@@ -7,8 +7,6 @@ const answers = [modbusErrors.exception, modbusErrors.badResponse, modbusErrors.
 
 /** What a failed request says of the unit and of the connection. */
 export function classify(error: unknown): FailureKind {
-  // Nothing went out, but the reason may still be that the connection is gone.
-  if (tagErrors.notSent.is(error) && error.cause !== undefined) return classify(error.cause);
   if (modbusErrors.timeout.is(error)) return 'unanswered';
   if (lost.some((each) => each.is(error))) return 'lost';
   switch (exceptionOf(error)) {

@@ -1,16 +1,15 @@
 import {
+  type Clock,
   Connection,
-  type ConnectionPolicy,
   Diagnostics,
-  type DiagnosticsSnapshot,
   type Lane,
   type PlanLimits,
-  type QueuePolicy,
   RequestScheduler,
   tagErrors,
 } from '@millwright/tags';
-import { type Area, isBitArea, readLimit } from './area.ts';
+import type { Area } from './area.ts';
 import { classify } from './classify.ts';
+import type { ClientOptions, ClientSnapshot, PerformOptions } from './client-options.ts';
 import { systemClock } from './clock.ts';
 import { modbusErrors } from './errors.ts';
 import { type Identification, identify } from './identify.ts';
@@ -25,45 +24,14 @@ import type {
   ResponseTo,
 } from './pdu/request.ts';
 import { openSession } from './roads/open.ts';
-import type { Road, RoadOptions } from './roads/road.ts';
+import type { Road } from './roads/road.ts';
 import type { Session } from './session.ts';
+import { type ReadLimits, SharedLimits } from './table/limits.ts';
 import type { Member } from './table/tag.ts';
-
-export type ClientOptions = RoadOptions & {
-  /** A number in [0, 1), for the jitter of the pauses between attempts. Default: chance. */
-  readonly random?: () => number;
-  readonly policy?: Partial<ConnectionPolicy>;
-  /** Takes what a listener of the connection threw. It never throws. Default: a warning of the process. */
-  readonly onFault?: (error: unknown) => void;
-  /** Milliseconds between an answer and the next request. Default: 0. */
-  readonly pause?: number;
-  /** Milliseconds between connecting and the first request. Default: 0. */
-  readonly connectDelay?: number;
-  /** How many requests may wait. */
-  readonly queueLimit?: number;
-  readonly queuePolicy?: QueuePolicy;
-};
-
-export interface PerformOptions {
-  /** Who asks: those who do take turns. */
-  readonly source: unknown;
-  readonly signal: AbortSignal;
-  /** Milliseconds from now within which it has to be sent. */
-  readonly deadline?: number;
-  /** Default: `write` for what may change something. */
-  readonly lane?: Lane;
-}
-
-/** What one request for values may be. */
-export interface ReadLimits {
-  readonly bits: number;
-  readonly registers: number;
-  /** The widest hole between two tags that is read along: registers, or 16 times as many bits. */
-  readonly gap: number;
-}
+import { TrafficMeter } from './traffic-meter.ts';
 
 /** A write to all units at once: nobody confirms it. */
-export const broadcast: Done = { done: true, broadcast: true };
+const broadcast: Done = { done: true, broadcast: true };
 
 /**
  * A Modbus client on any road. It keeps its one connection alive while somebody needs it, and lets all who ask take
@@ -83,10 +51,9 @@ export class ModbusClient {
   readonly scheduler: RequestScheduler<Session, Member>;
   readonly diagnostics: Diagnostics;
   readonly #pause: number;
-  readonly #clock: NonNullable<RoadOptions['clock']>;
-  readonly #limits = new Map<string, PlanLimits<Area>>();
-  /** What of a session's traffic is in the diagnostics. */
-  #counted: { readonly session: Session; readonly bytesIn: number; readonly bytesOut: number } | undefined;
+  readonly #clock: Clock;
+  readonly #limits = new SharedLimits();
+  readonly #meter: TrafficMeter;
 
   constructor(options: ClientOptions) {
     const { clock = systemClock, random = Math.random, policy, onFault = warn, pause = 0 } = options;
@@ -98,18 +65,19 @@ export class ModbusClient {
       random,
       closedError: () => modbusErrors.closed(),
       onFault,
+      isRefusal: modbusErrors.tlsRefused.is,
       ...(policy && { policy }),
     });
     this.diagnostics = new Diagnostics(clock);
+    this.#meter = new TrafficMeter(this.diagnostics);
     const { connectDelay, queueLimit, queuePolicy } = options;
     this.scheduler = new RequestScheduler<Session, Member>({
       connection: this.connection,
       protocol: {
         readBlock: async (session, unit, { area, start, length }, signal) => {
           const request = { do: 'read', area, address: start, quantity: length } as const;
-          const pdu = encodeRequest(request);
-          return decodeResponse(request, await this.#counting(session, session.request(unit, pdu, signal)))
-            .data;
+          const answer = await this.#exchange(session, unit, encodeRequest(request), 'read', signal);
+          return decodeResponse(request, answer).data;
         },
         classify,
         isAnswered: (unit) => unit !== 0 || isPointToPoint(options.road),
@@ -193,23 +161,13 @@ export class ModbusClient {
   }
 
   /** The one object for these limits: reads that share it are planned together. */
-  limitsOf({ bits, registers, gap }: Partial<ReadLimits>): PlanLimits<Area> {
-    const most = { bits: bits ?? readLimit('coil'), registers: registers ?? readLimit('holding-register') };
-    const hole = gap ?? 0;
-    const key = `${most.bits} ${most.registers} ${hole}`;
-    const known = this.#limits.get(key);
-    if (known) return known;
-    const limits: PlanLimits<Area> = {
-      limitOf: (area) => Math.min(readLimit(area), isBitArea(area) ? most.bits : most.registers),
-      gapOf: (area) => (isBitArea(area) ? hole * 16 : hole),
-    };
-    this.#limits.set(key, limits);
-    return limits;
+  limitsOf(limits: Partial<ReadLimits>): PlanLimits<Area> {
+    return this.#limits.of(limits);
   }
 
   /** What the connection has done so far, as plain JSON. */
-  snapshot(): DiagnosticsSnapshot {
-    return this.diagnostics.snapshot();
+  snapshot(): ClientSnapshot {
+    return { ...this.diagnostics.snapshot(), strayAnswers: this.#meter.strayAnswers };
   }
 
   /** Resolves when no connection is open and none will be. Calling twice is safe. */
@@ -241,21 +199,12 @@ export class ModbusClient {
       sent = true;
     };
     try {
-      return await this.#counting(session, session.request(unit, pdu, signal, onSent));
+      return await session.request(unit, pdu, signal, onSent);
     } catch (error) {
       if (lane === 'read' || sent || modbusErrors.badRequest.is(error)) throw error;
       throw notSent(error);
-    }
-  }
-
-  async #counting(session: Session, answer: Promise<Uint8Array>): Promise<Uint8Array> {
-    try {
-      return await answer;
     } finally {
-      const { bytesIn, bytesOut } = session.traffic;
-      const before = this.#counted?.session === session ? this.#counted : { bytesIn: 0, bytesOut: 0 };
-      this.#counted = { session, bytesIn, bytesOut };
-      this.diagnostics.moved(bytesIn - before.bytesIn, bytesOut - before.bytesOut);
+      this.#meter.count(session);
     }
   }
 }

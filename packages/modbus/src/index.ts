@@ -9,7 +9,8 @@ export {
   writeLimit,
 } from './area.ts';
 export { classify, isAnswer } from './classify.ts';
-export { type ClientOptions, ModbusClient, type PerformOptions, type ReadLimits } from './client.ts';
+export { ModbusClient } from './client.ts';
+export type { ClientOptions, ClientSnapshot, PerformOptions } from './client-options.ts';
 export { systemClock } from './clock.ts';
 export { modbusErrors } from './errors.ts';
 export type { Identification } from './identify.ts';
@@ -53,7 +54,8 @@ export {
 } from './pdu/request.ts';
 export { bitAt, packBits, packRegisters, unpackBits, unpackRegisters } from './pdu/words.ts';
 export { maskRegister } from './pdu/write.ts';
-export { openSession } from './roads/open.ts';
+export type { Channel, ChannelListener } from './roads/channel.ts';
+export { openSession, sessionOver } from './roads/open.ts';
 export {
   frameSilence,
   isReservedUnit,
@@ -68,12 +70,14 @@ export {
 export { type Answer, answerTo, type Serve, type ServedClient } from './serve/answer.ts';
 export type { TlsServerOptions } from './serve/entrances.ts';
 export { type Framing, type ServedExchange, sendAnswer } from './serve/exchange.ts';
+export type { Entrance, Guest } from './serve/guest.ts';
 export { identificationPart } from './serve/identification.ts';
 export { allowance, type ServerLimits } from './serve/limits.ts';
 export { ModbusServer, type ServerOptions, type ServerPlace } from './serve/server.ts';
 export { answerFrom, MemoryStore, type Store } from './serve/store.ts';
 export type { Session, Traffic } from './session.ts';
 export { statusOfError } from './status.ts';
+export type { ReadLimits } from './table/limits.ts';
 export type { PlanView } from './table/plan-view.ts';
 export type { Reading } from './table/reading.ts';
 export type { ModbusTag } from './table/tag.ts';
@@ -84,3 +88,4 @@ export {
   type UnitTableOptions,
   type Writing,
 } from './table/unit-table.ts';
+export { outcomeOf } from './table/write-result.ts';

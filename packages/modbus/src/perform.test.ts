@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { tagErrors } from '@millwright/tags';
-import { ModbusClient, type PerformOptions } from './client.ts';
+import { ModbusClient } from './client.ts';
+import type { PerformOptions } from './client-options.ts';
 import { modbusErrors } from './errors.ts';
 import { exceptionCode } from './pdu/exceptions.ts';
 import type { IdentificationObject, Request } from './pdu/request.ts';
@@ -172,6 +173,15 @@ describe('requests of a client', () => {
     assert.deepEqual(errors, { 'modbus.exception': 1 });
     assert.ok(latency.p50 !== undefined);
     assert.equal(reconnects, 0);
+  });
+
+  it('M-T-01: count an answer that carries another transaction, and take nothing from it', async () => {
+    await open('tcp');
+    send = (exchange) => exchange.say(exchange.frame(exchange.answer ?? new Uint8Array()).with(1, 0xee));
+    await assert.rejects(client.perform(1, readOne, terms), modbusErrors.timeout.is);
+    assert.equal(client.snapshot().strayAnswers, 1);
+    send = sendAnswer;
+    assert.deepEqual([...(await client.perform(1, readOne, terms)).data], [0, 0]);
   });
 
   it('end with the client, and nothing is sent any more', async () => {

@@ -1,12 +1,22 @@
 export { syslogPort } from './arguments.ts';
 export { type Command, parseCommand, perform } from './command.ts';
 export { simulatorErrors } from './errors.ts';
+export type { BusOptions } from './modbus/bus.ts';
 export type { Fault } from './modbus/faults.ts';
-export { type Memory, pattern, patternMemory, pointMemory } from './modbus/memory.ts';
+export { type Memory, pattern, patternMemory, writablePatternMemory } from './modbus/memory.ts';
 export { type PlcOptions, SimulatedPlc } from './modbus/plc.ts';
+export { type Machine, PointMemory } from './modbus/point-memory.ts';
+export { identity, queued } from './modbus/unit.ts';
 export { Filler, packml } from './plant/filler.ts';
-export { type FillerTag, fillerPoints, fillerPort, fillerUnit, type Point } from './plant/filler-map.ts';
+export {
+  type FillerSetPoint,
+  type FillerTag,
+  fillerPoints,
+  fillerPort,
+  fillerUnit,
+} from './plant/filler-map.ts';
 export { createFillerPlc, type FillerPlcOptions } from './plant/filler-plc.ts';
+export type { Point } from './plant/point.ts';
 export { Chance } from './random.ts';
 export { readSyslog, type SyslogMessage } from './syslog/message.ts';
 export { SyslogReceiver, type SyslogReceiverOptions } from './syslog/receiver.ts';

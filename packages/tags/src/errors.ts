@@ -103,4 +103,10 @@ export const tagErrors = defineErrors('tags', {
     family: 'caller',
     message: ({ reason }: { reason: string }) => `It does not say which tags are meant: ${reason}`,
   },
+  readBackDiffers: {
+    status: 502,
+    family: 'world',
+    message: ({ tag, value }: { tag: string; value: string }) =>
+      `The PLC confirmed the write, and ${tag} holds ${value} all the same`,
+  },
 });

@@ -1,4 +1,5 @@
 import { catalogue } from '@millwright/runtime';
+import { writeEvents } from '../../../nodes/modbus/src/common/events.ts';
 import {
   classOf,
   type EventEntry,
@@ -39,6 +40,11 @@ const plugins = table(
   Object.entries(operationFields)
     .filter(([name]) => !known.has(name))
     .map(([name, fields]) => [`\`${name}\``, told(fields)]),
+);
+
+const plc = table(
+  ['event', 'what it tells', 'beside the common fields'],
+  Object.values(writeEvents).map(({ name, title, fields }) => [`\`${name}\``, title, told(fields)]),
 );
 
 /** The page that says what is recorded. */
@@ -88,6 +94,14 @@ ${plugins}
 ## Other events
 
 ${own}
+
+## Writes to PLCs
+
+Each write that a person causes is an event: somebody pressed an inject button, and within 10 s the message led to it. Of what a flow writes by itself the first is one, the last,
+and what changes at most once a second per tag; the rest is counted (\`more\`), what only repeats once a minute. The outcome is that of the write: \`refused\` where nothing was
+sent, \`unknown\` where the line went before the answer came. Here **values are recorded**: what was written (\`value\`), and what was known of the tag before (\`before\`, never an extra read). Their class is \`change\`.
+
+${plc}
 
 ## Events of other packages
 

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { modbusErrors } from '../errors.ts';
-import { decodeResponse, encodeRequest } from '../pdu/pdu.ts';
+import { anyRequest, seed } from '../pdu/any.fixture.ts';
+import { decodeResponse, encodeRequest, functionCodes } from '../pdu/pdu.ts';
 import type { IdentificationObject, Request } from '../pdu/request.ts';
 import { packRegisters, unpackBits, unpackRegisters } from '../pdu/words.ts';
 import { answerTo, type Serve } from './answer.ts';
@@ -83,6 +85,27 @@ describe('answers of a server', () => {
     const faults: unknown[] = [];
     assert.equal(hex(ask(() => ({ data: new Uint8Array(3) }), '0300000001', faults)), '8304');
     assert.ok(modbusErrors.badAnswer.is(faults[0]));
+  });
+
+  it(`are PDUs to whatever bytes come, and nothing is thrown (seed ${seed})`, () => {
+    const anyFunction = fc.constantFrom(...functionCodes, 0x63);
+    const anything = fc
+      .tuple(anyFunction, fc.uint8Array({ maxLength: 252 }))
+      .map(([code, rest]) => Uint8Array.of(code, ...rest));
+    const small = fc
+      .tuple(anyFunction, fc.array(fc.nat({ max: 21 }), { minLength: 4, maxLength: 12 }))
+      .map(([code, rest]) => Uint8Array.of(code, ...rest));
+    const valid = anyRequest.map(encodeRequest);
+    fc.assert(
+      fc.property(fc.oneof(anything, small, valid), (pdu) => {
+        const faults: unknown[] = [];
+        const answer = answerTo(serve, 1, pdu, client, (error) => faults.push(error));
+        assert.ok(answer instanceof Uint8Array && answer.length >= 2 && answer.length <= 253);
+        assert.equal((answer[0] ?? 0) & 0x7f, pdu[0]);
+        assert.deepEqual(faults, []);
+      }),
+      { seed, numRuns: 10_000 },
+    );
   });
 
   it('may come late, and fail late', async () => {

@@ -4,6 +4,8 @@ export type Framing = 'mbap' | 'rtu' | 'ascii';
 /** One request on its way through a server. */
 export interface ServedExchange {
   readonly framing: Framing;
+  /** Who asks: the same object for every request of a connection. */
+  readonly guest: object;
   readonly unit: number;
   /** The PDU of the request. */
   readonly request: Uint8Array;

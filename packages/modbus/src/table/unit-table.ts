@@ -11,9 +11,11 @@ import {
   type WriteResult,
 } from '@millwright/tags';
 import type { Area } from '../area.ts';
-import type { ModbusClient, PerformOptions, ReadLimits } from '../client.ts';
+import type { ModbusClient } from '../client.ts';
+import type { PerformOptions } from '../client-options.ts';
 import { systemClock } from '../clock.ts';
 import { modbusErrors } from '../errors.ts';
+import type { ReadLimits } from './limits.ts';
 import { type PlanView, planView } from './plan-view.ts';
 import { decodedOf, type Reading, readingOf, type Wanted } from './reading.ts';
 import { type Member, type ModbusTag, memberOf, pointOf } from './tag.ts';
@@ -199,7 +201,11 @@ export class UnitTable {
     return { member: wanted, written: value, bytes: encodeValue(value, tag) };
   }
 
-  /** What a tag holds now: a step is measured from there, not from what was known some time ago. */
+  /**
+   * What a tag holds now: a step is measured from there, not from what was known some time ago. Undefined where that is
+   * no value.
+   * @throws `tags.not-sent` (the write was not) where it cannot be read
+   */
   async #present(member: Member, options: PerformOptions): Promise<TagValue | undefined> {
     const { client, unit } = this.#options;
     const { area, start, length } = member;
@@ -208,9 +214,10 @@ export class UnitTable {
       const { data } = await client.perform(unit, read, { ...options, lane: 'write' });
       const value = decodedOf(member, data, start);
       return isValue(value) ? value : undefined;
-    } catch {
-      // Whoever checks the step refuses it, since nobody knows from where it would go.
-      return undefined;
+    } catch (error) {
+      const cause = tagErrors.outcomeUnknown.is(error) ? error.cause : error;
+      const reason = `its present value could not be read: ${cause instanceof Error ? cause.message : String(cause)}`;
+      throw tagErrors.notSent({ reason }, { cause });
     }
   }
 

@@ -142,8 +142,13 @@ describe('writing to a table', () => {
     assert.deepEqual(await outcomes({ step: 110 }), [['step', 'done']]);
     scene.instead = ({ do: what }) => (what === 'read' ? { exception: 4 } : undefined);
     const { results } = await write({ step: 110 });
-    assert.equal(results[0]?.outcome, 'refused');
-    assert.match(results[0]?.status?.reason ?? '', /present value is not known/);
+    assert.equal(results[0]?.outcome, 'failed');
+    assert.equal(results[0]?.status?.name, 'BadDeviceFailure');
+    assert.match(results[0]?.status?.reason ?? '', /not sent: its present value could not be read/);
+    scene.send = () => {};
+    const silent = (await write({ step: 110 })).results[0];
+    assert.deepEqual([silent?.outcome, silent?.status?.name], ['failed', 'BadTimeout']);
+    assert.equal(scene.done.filter((what) => what !== 'read').length, 1);
   });
 
   it('M-W-02: fails where the PLC holds another value than was written', async () => {
@@ -227,6 +232,19 @@ describe('writing to a table', () => {
   it('does not know what an answer means that is none', async () => {
     scene.send = (exchange) => exchange.say(exchange.frame(Uint8Array.of(3, 0)));
     assert.deepEqual(await outcomes({ recipe: 2 }), [['recipe', 'unknown']]);
+  });
+
+  it('M-R-05: does not know what came of a write to all units of a line, and reads nothing back', async () => {
+    await scene.close();
+    scene = await Scene.open('rtu-over-tcp');
+    const { results, failed } = await write({ recipe: 2 }, { verify: true }, { unit: 0 });
+    assert.deepEqual(
+      results.map(({ outcome, quality, status, verified }) => [outcome, quality, status?.name, verified]),
+      [['unknown', 'uncertain', 'Uncertain', undefined]],
+    );
+    assert.equal(failed, undefined);
+    assert.deepEqual(scene.done, ['write-register']);
+    assert.deepEqual(held(2, 1), [2]);
   });
 
   it('goes on after one that failed', async () => {

@@ -1,5 +1,6 @@
 import { tagErrors, type WriteResult } from '@millwright/tags';
-import type { ModbusClient, PerformOptions } from '../client.ts';
+import type { ModbusClient } from '../client.ts';
+import type { PerformOptions } from '../client-options.ts';
 import { modbusErrors } from '../errors.ts';
 import { exceptionCode, exceptionOf } from '../pdu/exceptions.ts';
 import type { Done, RequestOf } from '../pdu/request.ts';
@@ -59,7 +60,12 @@ export class Writer {
       return { results, error };
     }
     if (confirmed.broadcast) return { results: items.map(broadcastResult) };
-    return { results: verify ? await this.#readBack(planned, options) : items.map(doneResult) };
+    if (!verify) return { results: items.map(doneResult) };
+    const results = await this.#readBack(planned, options);
+    const other = results.find(({ outcome }) => outcome === 'failed');
+    if (other === undefined) return { results };
+    const { tag, value } = other;
+    return { results, error: tagErrors.readBackDiffers({ tag, value: String(value) }) };
   }
 
   async #perform(planned: PlannedWrite, options: PerformOptions): Promise<Done> {

@@ -8,13 +8,16 @@ import { SimulatedPlc } from './plc.ts';
 
 const never = new AbortController().signal;
 const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
-const rounds = count('faults', { quick: 1_000, full: 20_000 });
+const rounds = count('faults', { quick: 500, full: 20_000 });
 
 const faults: readonly ((chance: Chance) => Fault)[] = [
   (chance) => ({ kind: 'delay', milliseconds: chance.between(0, 40), times: 1 }),
   (chance) => ({ kind: 'wrong-length', length: Math.floor(chance.between(0, 400)), times: 1 }),
   (chance) => ({ kind: 'exception', code: Math.floor(chance.between(0, 255)), times: 1 }),
-  ...plainFaultsOf('mbap').map((kind) => () => ({ kind, times: 1 }) as const),
+  // A bit that flips in a value cannot be told under the header of TCP.
+  ...plainFaultsOf('mbap')
+    .filter((kind) => kind !== 'garble')
+    .map((kind) => () => ({ kind, times: 1 }) as const),
 ];
 
 describe(`a PLC that misbehaves at random (seed ${seed})`, () => {

@@ -1,11 +1,21 @@
-import { encodeException, type Framing, type ServedExchange, sendAnswer } from '@millwright/modbus';
+import {
+  encodeException,
+  exceptionCode,
+  type Framing,
+  type ServedExchange,
+  sendAnswer,
+} from '@millwright/modbus';
+import type { Clock } from '@millwright/tags';
 import * as v from 'valibot';
+import type { Chance } from '../random.ts';
 
 const scope = {
   /** How many answers it spoils; all until it is cleared, where absent. */
   times: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
   /** Only answers of this unit. */
   unit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(255))),
+  /** Only this part of them, by chance: 0.1 is every tenth on average. */
+  share: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
 };
 const byte = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(255));
 
@@ -16,6 +26,8 @@ const lineFaults = ['wrong-checksum', 'noise', 'echo'] as const;
 /** What any road can have wrong. */
 const anyFaults = [
   'silence',
+  'busy',
+  'in-progress',
   'wrong-unit',
   'wrong-function',
   'wrong-byte-count',
@@ -23,9 +35,11 @@ const anyFaults = [
   'short-frame',
   'truncate',
   'garbage',
+  'garble',
   'split',
   'duplicate',
   'swap',
+  'half-open',
   'close',
   'reset',
 ] as const;
@@ -47,6 +61,8 @@ export const faultSchema = v.variant('kind', [
     length: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffff)),
     ...scope,
   }),
+  /** Turns a bit of the frame over, counted from its first one and around; under the header of TCP, one of the header. */
+  v.object({ kind: v.literal('flip'), bit: v.pipe(v.number(), v.integer(), v.minValue(0)), ...scope }),
   v.object({
     kind: v.picklist(plainFaults),
     ...scope,
@@ -54,6 +70,9 @@ export const faultSchema = v.variant('kind', [
 ]);
 
 export type Fault = Readonly<v.InferOutput<typeof faultSchema>>;
+
+/** Transaction identifier, protocol identifier, length, unit identifier. */
+const headerLength = 7;
 
 /** Changes one byte of a frame. */
 function patched(bytes: Uint8Array, at: number, change: (byte: number) => number): Uint8Array {
@@ -71,6 +90,10 @@ function spoiledPdu(fault: Fault, request: Uint8Array, answer: Uint8Array): Uint
   switch (fault.kind) {
     case 'exception':
       return encodeException(request[0] ?? 0, fault.code);
+    case 'busy':
+      return encodeException(request[0] ?? 0, exceptionCode.serverDeviceBusy);
+    case 'in-progress':
+      return encodeException(request[0] ?? 0, exceptionCode.acknowledge);
     case 'wrong-function':
       return patched(answer, 0, (code) => (code % 4) + 1);
     case 'wrong-byte-count':
@@ -120,7 +143,12 @@ function spoiledLine(fault: Fault, exchange: ServedExchange, bytes: Uint8Array):
 }
 
 /** The bytes that go out in place of a right answer; undefined where the fault lies in how or whether they go. */
-function spoiledBytes(fault: Fault, exchange: ServedExchange, answer: Uint8Array): Uint8Array | undefined {
+function spoiledBytes(
+  fault: Fault,
+  exchange: ServedExchange,
+  answer: Uint8Array,
+  chance: Chance,
+): Uint8Array | undefined {
   const pdu = spoiledPdu(fault, exchange.request, answer);
   if (pdu) return exchange.frame(pdu);
   const bytes = exchange.frame(answer);
@@ -130,6 +158,17 @@ function spoiledBytes(fault: Fault, exchange: ServedExchange, answer: Uint8Array
     case 'truncate':
       // A byte is missing that never comes.
       return bytes.subarray(0, -1);
+    case 'flip': {
+      const bit = fault.bit % ((exchange.framing === 'mbap' ? headerLength : bytes.length) * 8);
+      return patched(bytes, bit >> 3, (byte) => byte ^ (1 << (bit & 7)));
+    }
+    case 'garble':
+      // One bit flips. Under the header of TCP nothing tells where it is a bit of a value.
+      return patched(
+        bytes,
+        Math.floor(chance.next() * bytes.length),
+        (byte) => byte ^ (1 << Math.floor(chance.next() * 8)),
+      );
     case 'garbage':
       return new TextEncoder().encode('HTTP/1.1 400 Bad Request\r\n\r\n');
     default:
@@ -139,13 +178,22 @@ function spoiledBytes(fault: Fault, exchange: ServedExchange, answer: Uint8Array
 
 /** Sends the answers of exchanges spoiled by faults. */
 export class Spoiler {
+  readonly #chance: Chance;
+  readonly #clock: Clock;
   /** The answer that goes out behind the next one. */
   #swapped: ServedExchange | undefined;
+  /** Connections that nobody is at the other end of any more. */
+  readonly #halfOpen = new WeakSet<object>();
+
+  constructor(chance: Chance, clock: Clock) {
+    this.#chance = chance;
+    this.#clock = clock;
+  }
 
   send(fault: Fault, exchange: ServedExchange): void {
     const { answer } = exchange;
-    if (!answer) return;
-    const bytes = spoiledBytes(fault, exchange, answer);
+    if (!answer || this.#halfOpen.has(exchange.guest)) return;
+    const bytes = spoiledBytes(fault, exchange, answer, this.#chance);
     if (bytes) {
       exchange.say(bytes);
       return;
@@ -154,7 +202,7 @@ export class Spoiler {
       case 'silence':
         break;
       case 'delay':
-        setTimeout(() => sendAnswer(exchange), fault.milliseconds).unref();
+        this.#clock.after(fault.milliseconds, () => sendAnswer(exchange));
         break;
       case 'split':
         sayByteByByte(exchange, exchange.frame(answer));
@@ -165,6 +213,9 @@ export class Spoiler {
         break;
       case 'swap':
         this.#swapped = exchange;
+        break;
+      case 'half-open':
+        this.#halfOpen.add(exchange.guest);
         break;
       case 'close':
       case 'reset':
@@ -177,6 +228,7 @@ export class Spoiler {
 
   /** Sends an answer as it is, and what was held back for it to go first. */
   sendRight(exchange: ServedExchange): void {
+    if (this.#halfOpen.has(exchange.guest)) return;
     sendAnswer(exchange);
     const swapped = this.#swapped;
     this.#swapped = undefined;

@@ -1,51 +1,17 @@
 import {
-  type Answer,
   type Area,
+  addressCount,
+  areas,
   exceptionCode,
   isBitArea,
+  MemoryStore,
   packBits,
-  type ReadRequest,
+  type Store,
+  unpackBits,
 } from '@millwright/modbus';
-import { encodeValue, registersOf, type TagValue } from '@millwright/tags';
-import type { Point } from '../plant/filler-map.ts';
 
-/** What a simulated PLC holds at its addresses. */
-export interface Memory {
-  read(request: ReadRequest): Answer;
-}
-
-/**
- * The memory of a PLC whose areas end after their last point, as a real one's do; what lies between points reads 0.
- * @param values the value of each point, asked for at each read
- */
-export function pointMemory<Name extends string>(
-  points: readonly (Point & { readonly name: Name })[],
-  values: () => Readonly<Record<Name, TagValue>>,
-): Memory {
-  const sizes = new Map<Area, number>();
-  for (const point of points) {
-    sizes.set(point.area, Math.max(sizes.get(point.area) ?? 0, point.address + registersOf(point)));
-  }
-  return {
-    read({ area, address, quantity }) {
-      const size = sizes.get(area) ?? 0;
-      if (address + quantity > size) return { exception: exceptionCode.illegalDataAddress };
-      const now = values();
-      const bits = new Array<boolean>(size).fill(false);
-      const registers = new Uint8Array(size * 2);
-      for (const { name, area: home, address: at, type } of points) {
-        if (home !== area) continue;
-        const value = now[name];
-        if (type === 'bool') bits[at] = value === true;
-        else registers.set(encodeValue(value, { type, byteOrder: 'ABCD' }), at * 2);
-      }
-      const data = isBitArea(area)
-        ? packBits(bits.slice(address, address + quantity))
-        : registers.subarray(address * 2, (address + quantity) * 2);
-      return { data };
-    },
-  };
-}
+/** What a simulated unit holds at its addresses. */
+export type Memory = Store;
 
 /** What {@link patternMemory} holds at an address: a wrong offset, order or unit shows at once. */
 export const pattern = {
@@ -54,19 +20,57 @@ export const pattern = {
     area === 'holding-register' ? address : 0xffff - address,
 } as const;
 
-/** A memory that is full to the last address of each area, with values that tell where they came from. */
+const isBeyond = (address: number, quantity: number): boolean => address + quantity > addressCount;
+
+function patternOf(area: Area, address: number, quantity: number): Uint8Array {
+  if (isBitArea(area)) {
+    return packBits(Array.from({ length: quantity }, (_, index) => pattern.bit(area, address + index)));
+  }
+  const data = new Uint8Array(quantity * 2);
+  const view = new DataView(data.buffer);
+  for (let index = 0; index < quantity; index += 1) {
+    view.setUint16(index * 2, pattern.register(area, address + index));
+  }
+  return data;
+}
+
+/** A memory that is full to the last address of each area, with values that tell where they came from; nothing changes it. */
 export const patternMemory: Memory = {
-  read({ area, address, quantity }) {
-    if (isBitArea(area)) {
-      return {
-        data: packBits(Array.from({ length: quantity }, (_, index) => pattern.bit(area, address + index))),
-      };
-    }
-    const data = new Uint8Array(quantity * 2);
-    const view = new DataView(data.buffer);
-    for (let index = 0; index < quantity; index += 1) {
-      view.setUint16(index * 2, pattern.register(area, address + index));
-    }
-    return { data };
-  },
+  read: (area, address, quantity) =>
+    isBeyond(address, quantity) ? exceptionCode.illegalDataAddress : patternOf(area, address, quantity),
+  write: () => exceptionCode.illegalDataAddress,
 };
+
+/** A memory that holds the pattern at first, and can be written. */
+export function writablePatternMemory(): Memory {
+  const memory = new MemoryStore(sizes(() => addressCount));
+  for (const area of areas) memory.write(area, 0, addressCount, patternOf(area, 0, addressCount));
+  return memory;
+}
+
+function sizes(sizeOf: (area: Area) => number): Readonly<Record<Area, number>> {
+  return {
+    coil: sizeOf('coil'),
+    'discrete-input': sizeOf('discrete-input'),
+    'holding-register': sizeOf('holding-register'),
+    'input-register': sizeOf('input-register'),
+  };
+}
+
+/** A memory of bits or registers as it would be after a write, to look at before anything is done. */
+export function written(
+  area: Area,
+  before: Uint8Array,
+  at: number,
+  quantity: number,
+  data: Uint8Array,
+): Uint8Array {
+  if (!isBitArea(area)) {
+    const registers = Uint8Array.from(before);
+    registers.set(data, at * 2);
+    return registers;
+  }
+  const bits = [...unpackBits(before, before.length * 8)];
+  bits.splice(at, quantity, ...unpackBits(data, quantity));
+  return packBits(bits);
+}

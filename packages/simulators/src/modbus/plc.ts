@@ -1,48 +1,70 @@
 import {
+  type Answer,
   exceptionCode,
   ModbusServer,
+  type Request,
   type Road,
-  type SerialLine,
   type ServedExchange,
-  type ServerPlace,
-  type TlsServerOptions,
+  type ServerLimits,
+  systemClock,
 } from '@millwright/modbus';
-import { simulatorErrors } from '../errors.ts';
+import type { Clock } from '@millwright/tags';
+import { Chance } from '../random.ts';
+import { Bus, type BusOptions } from './bus.ts';
 import { type Fault, Spoiler } from './faults.ts';
 import type { Memory } from './memory.ts';
+import { type PlaceOptions, placeOf } from './place.ts';
+import { SimulatedUnit } from './unit.ts';
 
-export interface PlcOptions {
-  /** Default: Modbus TCP. */
-  readonly road?: Road;
-  readonly host?: string;
-  /** 0: the system chooses. A serial line has none. */
-  readonly port?: number;
-  /** The serial line, for the roads that are one. */
-  readonly serial?: SerialLine;
-  /** What the server shows, for TLS. */
-  readonly tls?: TlsServerOptions;
-  readonly memory: Memory;
+export interface PlcOptions extends PlaceOptions {
+  /** What its units hold: all the same, or each its own. */
+  readonly memory: Memory | ((unit: number) => Memory);
   /** The units that answer; all of them where absent. */
   readonly units?: readonly number[];
+  /** What units that are not there answer. A line is always silent. Default: silence. */
+  readonly absent?: 'silence' | 'gateway-exception';
+  /** The slow line on which the units are, where this is their gateway. */
+  readonly bus?: BusOptions;
+  /** Whether a unit is there right now, for one that drops out by itself. */
+  readonly isThere?: (unit: number) => boolean;
+  readonly limits?: ServerLimits;
+  /** Of the chance with which faults come. */
+  readonly seed?: number;
+  /** Default: the machine's own time. */
+  readonly clock?: Clock;
 }
 
-/** A PLC on any road of Modbus that answers as its memory says, and misbehaves on command. */
+/** A PLC, or a gateway with several behind it, on any road of Modbus: it answers as its memory says, and misbehaves on command. */
 export class SimulatedPlc {
   readonly host: string;
   readonly protocol: `modbus-${Road}`;
+  readonly #options: PlcOptions;
   readonly #server: ModbusServer;
-  readonly #spoiler = new Spoiler();
+  readonly #bus: Bus | undefined;
+  readonly #spoiler: Spoiler;
+  readonly #chance: Chance;
+  readonly #units = new Map<number, SimulatedUnit>();
+  readonly #gone = new Set<number>();
   #faults: { readonly fault: Fault; left: number }[] = [];
   #requests = 0;
 
-  constructor({ road = 'tcp', host = '127.0.0.1', port = 0, serial, tls, memory, units }: PlcOptions) {
+  /** @throws `simulators.bad-arguments` */
+  constructor(options: PlcOptions) {
+    const { road = 'tcp', host = '127.0.0.1', units, absent, bus, limits, clock = systemClock } = options;
     this.host = host;
     this.protocol = `modbus-${road}`;
+    this.#options = options;
+    this.#chance = new Chance(options.seed ?? 1);
+    this.#spoiler = new Spoiler(this.#chance, clock);
+    this.#bus = bus && new Bus(bus, clock);
     this.#server = new ModbusServer({
-      ...placeOf(road, host, port, serial, tls),
-      ...(units && { units }),
-      serve: (_unit, request) =>
-        request.do === 'read' ? memory.read(request) : { exception: exceptionCode.illegalFunction },
+      ...placeOf(options),
+      // A gateway knows of a missing unit only after it has waited for it.
+      ...(units && !bus && { units }),
+      ...(absent && { absent }),
+      ...(limits && { limits }),
+      clock,
+      serve: (unit, request) => this.#serve(unit, request),
       send: (exchange) => this.#send(exchange),
     });
   }
@@ -81,6 +103,16 @@ export class SimulatedPlc {
     this.#faults = [];
   }
 
+  /** A unit goes off, and the rest stays. */
+  leave(unit: number): void {
+    this.#gone.add(unit);
+  }
+
+  /** It is back. */
+  comeBack(unit: number): void {
+    this.#gone.delete(unit);
+  }
+
   /** Cuts all connections and listens on. */
   disconnect(how: 'close' | 'reset'): void {
     this.#server.disconnect(how);
@@ -95,9 +127,40 @@ export class SimulatedPlc {
     return this.#server.close();
   }
 
+  #serve(unit: number, request: Request): Answer | undefined | Promise<Answer | undefined> {
+    if (!this.#bus) return this.#isThere(unit) ? this.#unit(unit).answer(request) : this.#missing();
+    return this.#bus
+      .carry(unit, () => (this.#isThere(unit) ? this.#unit(unit).answer(request) : undefined))
+      .then((carried) => {
+        if (carried === 'busy') return { exception: exceptionCode.serverDeviceBusy };
+        return carried === 'silent' ? this.#missing() : carried.answer;
+      });
+  }
+
+  #isThere(unit: number): boolean {
+    const { units, isThere } = this.#options;
+    return !this.#gone.has(unit) && (units?.includes(unit) ?? true) && (isThere?.(unit) ?? true);
+  }
+
+  #missing(): Answer | undefined {
+    const { absent, road = 'tcp' } = this.#options;
+    const isLine = road !== 'tcp' && road !== 'tls' && road !== 'udp';
+    if (isLine || absent !== 'gateway-exception') return undefined;
+    return { exception: exceptionCode.gatewayTargetFailed };
+  }
+
+  #unit(unit: number): SimulatedUnit {
+    const { memory } = this.#options;
+    const known = this.#units.get(unit);
+    if (known) return known;
+    const made = new SimulatedUnit(typeof memory === 'function' ? memory(unit) : memory);
+    this.#units.set(unit, made);
+    return made;
+  }
+
   #send(exchange: ServedExchange): void {
     this.#requests += 1;
-    const active = this.#faults.find(({ fault }) => fault.unit === undefined || fault.unit === exchange.unit);
+    const active = this.#faults.find(({ fault }) => this.#fits(fault, exchange));
     if (!active) {
       this.#spoiler.sendRight(exchange);
       return;
@@ -106,20 +169,9 @@ export class SimulatedPlc {
     if (active.left <= 0) this.#faults = this.#faults.filter((other) => other !== active);
     this.#spoiler.send(active.fault, exchange);
   }
-}
 
-function placeOf(
-  road: Road,
-  host: string,
-  port: number,
-  serial: SerialLine | undefined,
-  tls: TlsServerOptions | undefined,
-): ServerPlace {
-  if (road === 'rtu' || road === 'ascii') {
-    if (!serial) throw simulatorErrors.badArguments({ reason: `${road} needs a serial line` });
-    return { road, serial };
+  #fits({ unit, share }: Fault, exchange: ServedExchange): boolean {
+    if (unit !== undefined && unit !== exchange.unit) return false;
+    return share === undefined || this.#chance.next() < share;
   }
-  if (road !== 'tls') return { road, host, port };
-  if (!tls) throw simulatorErrors.badArguments({ reason: 'TLS needs a certificate and its key' });
-  return { road, host, port, tls };
 }

@@ -1,18 +1,4 @@
-import type { Area } from '@millwright/modbus';
-import type { TagType } from '@millwright/tags';
-
-/** One point of a simulated PLC, as its maker's manual would list it. */
-export interface Point {
-  /** The plant-wide name of the tag. */
-  readonly name: string;
-  readonly area: Area;
-  /** Zero-based, as it stands in the request. */
-  readonly address: number;
-  readonly type: TagType;
-  /** Unit of measure, where the value has one. */
-  readonly unit?: string;
-  readonly description: string;
-}
+import type { Point } from './point.ts';
 
 /** Unit identifier under which the filler answers. */
 export const fillerUnit = 1;
@@ -84,6 +70,7 @@ export const fillerPoints = [
     area: 'holding-register',
     address: 0,
     type: 'uint16',
+    access: 'read-write',
     description: 'Recipe: 1 for 0.5 l, 2 for 1.0 l',
   },
   {
@@ -92,13 +79,15 @@ export const fillerPoints = [
     address: 2,
     type: 'float32',
     unit: 'bottles/min',
-    description: 'Speed set point',
+    access: 'read-write',
+    description: 'Speed set point: 60 to 330 with recipe 1, 60 to 200 with recipe 2',
   },
   {
     name: 'filler.enabled',
     area: 'coil',
     address: 0,
     type: 'bool',
+    access: 'read-write',
     description: 'Production enabled by the operator',
   },
   {
@@ -118,3 +107,9 @@ export const fillerPoints = [
 ] as const satisfies readonly Point[];
 
 export type FillerTag = (typeof fillerPoints)[number]['name'];
+
+/** What of it can be written. */
+export type FillerSetPoint = Extract<
+  (typeof fillerPoints)[number],
+  { readonly access: 'read-write' }
+>['name'];

@@ -1,5 +1,5 @@
-import { pointMemory } from '../modbus/memory.ts';
 import { SimulatedPlc } from '../modbus/plc.ts';
+import { PointMemory } from '../modbus/point-memory.ts';
 import { Filler } from './filler.ts';
 import { fillerPoints, fillerPort, fillerUnit } from './filler-map.ts';
 
@@ -23,11 +23,15 @@ export function createFillerPlc(options: FillerPlcOptions): {
   const { host, port = fillerPort, seed, speed = 1, elapsed = () => performance.now() } = options;
   const filler = new Filler(seed);
   let played = elapsed();
-  const memory = pointMemory(fillerPoints, () => {
-    const now = elapsed();
-    filler.advance((now - played) * speed);
-    played = now;
-    return filler.values();
+  const memory = new PointMemory(fillerPoints, {
+    values: () => {
+      const now = elapsed();
+      filler.advance((now - played) * speed);
+      played = now;
+      return filler.values();
+    },
+    accepts: (values) => filler.accepts(values),
+    take: (values) => filler.take(values),
   });
   const plc = new SimulatedPlc({ ...(host !== undefined && { host }), port, memory, units: [fillerUnit] });
   return { plc, filler };

@@ -9,11 +9,15 @@ type State = keyof typeof packml;
 type Fault = 'none' | 'jam' | 'level-low' | 'too-warm';
 const faultNumber: Readonly<Record<Fault, number>> = { none: 0, jam: 1, 'level-low': 2, 'too-warm': 3 };
 
-/** What a recipe asks of the machine; the levels in mm, the speed in bottles/min, the bottle in l. */
+/** What a recipe asks of the machine, and the fastest that it allows; speeds in bottles/min, the bottle in l. */
 const recipes = {
-  1: { bottle: 0.5, speed: 300 },
-  2: { bottle: 1, speed: 180 },
+  1: { bottle: 0.5, speed: 300, fastest: 330 },
+  2: { bottle: 1, speed: 180, fastest: 200 },
 } as const;
+const slowest = 60;
+
+type Recipe = keyof typeof recipes;
+type SetPoints = Readonly<Partial<Record<FillerTag, TagValue>>>;
 
 const second = 1_000;
 const minute = 60 * second;
@@ -40,7 +44,9 @@ export class Filler {
   #fault: Fault = 'none';
   #starved = false;
   #blocked = false;
-  #recipe: keyof typeof recipes = 1;
+  #recipe: Recipe = 1;
+  #speedSetPoint: number = recipes[1].speed;
+  #enabled = true;
   #speed = 0;
   #level = levelSetPoint;
   #valve = 0;
@@ -83,11 +89,32 @@ export class Filler {
       'filler.count_good': this.#good,
       'filler.count_bad': this.#bad,
       'filler.recipe': this.#recipe,
-      'filler.speed_sp': recipes[this.#recipe].speed,
-      'filler.enabled': true,
+      'filler.speed_sp': this.#speedSetPoint,
+      'filler.enabled': this.#enabled,
       'filler.starved': this.#starved,
       'filler.blocked': this.#blocked,
     };
+  }
+
+  /** Whether the machine would take these set points together. */
+  accepts(values: SetPoints): boolean {
+    const recipe = values['filler.recipe'] ?? this.#recipe;
+    if (!isRecipe(recipe)) return false;
+    const speed = values['filler.speed_sp'];
+    if (speed === undefined) return true;
+    return typeof speed === 'number' && speed >= slowest && speed <= recipes[recipe].fastest;
+  }
+
+  /** Takes set points that it accepts. Another recipe brings its own speed, where none is given. */
+  take({ 'filler.recipe': recipe, 'filler.speed_sp': speed, 'filler.enabled': enabled }: SetPoints): void {
+    if (isRecipe(recipe) && recipe !== this.#recipe) this.#choose(recipe);
+    if (typeof speed === 'number') this.#speedSetPoint = speed;
+    if (typeof enabled === 'boolean') this.#enabled = enabled;
+  }
+
+  #choose(recipe: Recipe): void {
+    this.#recipe = recipe;
+    this.#speedSetPoint = recipes[recipe].speed;
   }
 
   #step(): void {
@@ -99,7 +126,7 @@ export class Filler {
   }
 
   #changeShift(): void {
-    this.#recipe = this.#recipe === 1 ? 2 : 1;
+    this.#choose(this.#recipe === 1 ? 2 : 1);
     this.#cascade = this.#time + this.#chance.between(0.3, 0.9) * shift;
   }
 
@@ -112,12 +139,17 @@ export class Filler {
   #decide(): void {
     const chance = this.#chance;
     const over = this.#time >= this.#stateEnds;
+    if (!this.#enabled && this.#state !== 'stopped' && this.#state !== 'aborted') {
+      this.#starved = false;
+      this.#blocked = false;
+      this.#enter('stopped', 0);
+    }
     switch (this.#state) {
       case 'stopped':
-        if (over) this.#enter('starting');
+        if (over && this.#enabled) this.#enter('starting');
         break;
       case 'starting':
-        if (this.#speed >= 0.97 * recipes[this.#recipe].speed) this.#enter('execute');
+        if (this.#speed >= 0.97 * this.#speedSetPoint) this.#enter('execute');
         break;
       case 'execute':
         if (this.#time >= this.#cascade) {
@@ -154,7 +186,8 @@ export class Filler {
 
   #move(): void {
     const seconds = step / second;
-    const { bottle, speed: setPoint } = recipes[this.#recipe];
+    const { bottle } = recipes[this.#recipe];
+    const setPoint = this.#speedSetPoint;
     const runs = this.#state === 'execute' || this.#state === 'starting';
     const rate = runs ? setPoint / 20 : setPoint / 4;
     const wanted = runs ? setPoint * (1 + this.#chance.between(-0.004, 0.004)) : 0;
@@ -184,4 +217,8 @@ export class Filler {
       else this.#good = (this.#good + 1) >>> 0;
     }
   }
+}
+
+function isRecipe(value: unknown): value is Recipe {
+  return value === 1 || value === 2;
 }

@@ -9,7 +9,7 @@ const bytesOf = (digits: string) => Buffer.from(digits.replaceAll(' ', ''), 'hex
 
 type Orders = readonly [ABCD: string, CDAB: string, BADC: string, DCBA: string];
 
-/** Type, value, and its bytes; worked out by Python's `struct`, so not by what they prove. */
+/** Type, value, and its bytes in each order: written by hand, and each compared with what Python's `struct` makes of it. */
 const numbers: readonly [NumberType, number | bigint, Orders][] = [
   ['int16', -2, ['fffe', 'fffe', 'feff', 'feff']],
   ['int16', 258, ['0102', '0102', '0201', '0201']],

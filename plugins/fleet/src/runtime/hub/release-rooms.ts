@@ -87,6 +87,6 @@ export function startReleases({ host, news, keys, store, isOnline }: ReleaseRoom
   return {
     wanted,
     adoptions,
-    renew: (device) => inBackground(() => sender.renew({ kind: 'devices', devices: [device] })),
+    renew: (device) => inBackground(() => sender.renew([device])),
   };
 }

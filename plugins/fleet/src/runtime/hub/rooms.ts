@@ -50,7 +50,7 @@ export function makeRooms(options: RoomsOptions): HubRooms {
     directory: folders.keys,
     sealed: async () => [
       ...(await store.listValues()).flatMap(({ secret, value }) => (secret === 1 ? [value] : [])),
-      ...(await store.listReleases()).flatMap(({ credentials }) => credentials ?? []),
+      ...(await store.releaseSeals()),
     ],
   });
   const values = new Values({ store, secrets });

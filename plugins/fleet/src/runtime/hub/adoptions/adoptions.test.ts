@@ -163,7 +163,7 @@ describeStores('what was changed on a device', (opened) => {
     const before = await rooms.wanted.frameOf(one.id);
     assert.equal(await rooms.sender.renew(), 0);
     await rooms.store.changeDevice({ device: one.id, time: rooms.time }, { driftPolicy: 'adopt' });
-    assert.equal(await rooms.sender.renew({ kind: 'devices', devices: [one.id] }), 1);
+    assert.equal(await rooms.sender.renew([one.id]), 1);
     const read = ({ desired = '' }: typeof before) =>
       openDocument(desiredDocument, desired, signersOf(rooms.keys.trust().trust, 'hub')).content;
     const after = read(await rooms.wanted.frameOf(one.id));

@@ -25,11 +25,11 @@ export interface DeploysOptions {
     | 'devicesDeployedSince'
     | 'findDeploy'
     | 'listDeploys'
-    | 'listReleases'
     | 'openDeploys'
     | 'removeWaitingDeploy'
     | 'selectDevices'
     | 'setDeployState'
+    | 'signedManifests'
   >;
   readonly blobs: Pick<Blobs, 'holding'>;
   readonly planner: Planner;
@@ -192,8 +192,7 @@ export class Deploys {
   async #wanted({ health }: NewDeployRow, release: ReleaseRow): Promise<WantedRelease> {
     const { store, secrets } = this.#options;
     const { name, version, digest, size } = release;
-    const floors = (await store.listReleases())
-      .filter((row) => row.name === name && row.state === 'signed')
+    const floors = (await store.signedManifests(name))
       .map((row) => manifestOf(row).floor ?? 0)
       .filter((floor) => floor <= version);
     return {

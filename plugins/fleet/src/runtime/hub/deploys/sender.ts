@@ -1,7 +1,6 @@
 import type { Random } from '@millwright/release';
 import { isCodedError } from '@millwright/schema';
 import { fleetErrors } from '../../../common/errors.ts';
-import type { Selection } from '../../../common/releases.ts';
 import { troubleOf } from '../../trouble.ts';
 import type { Blobs } from '../blobs/blobs.ts';
 import type { HubKeys } from '../keys/hub-keys.ts';
@@ -13,7 +12,7 @@ import { renewed } from './renewal.ts';
 import { type Delivery, type MadeWish, makeWish, type WantedRelease } from './wish.ts';
 
 export interface SenderOptions {
-  readonly store: Pick<FleetStore, 'failDelivery' | 'putWishes' | 'selectDevices'>;
+  readonly store: Pick<FleetStore, 'failDelivery' | 'listDeviceIds' | 'putWishes' | 'selectDevices'>;
   readonly blobs: Blobs;
   readonly keys: Pick<HubKeys, 'hubKey'>;
   readonly wanted: Pick<WantedOfDevices, 'tell'>;
@@ -65,26 +64,35 @@ export class Sender {
       await this.#fail(release, id, jobs.get(id) ?? '', fleetErrors.deliveryOvertaken({ name }));
   }
 
-  /** Signs anew what would expire before long, or is otherwise by now. @returns of how many devices */
-  async renew(selection: Selection = { kind: 'all' }): Promise<number> {
+  /**
+   * Signs anew what would expire before long, or is otherwise by now, of all devices or of some. Reports and documents of a few
+   * are in memory at a time.
+   *
+   * @returns of how many devices
+   */
+  async renew(devices?: readonly string[]): Promise<number> {
+    const ids = devices ?? (await this.#options.store.listDeviceIds());
+    let renewedNow = 0;
+    for (let from = 0; from < ids.length; from += atOnce)
+      renewedNow += await this.#renewBatch(ids.slice(from, from + atOnce));
+    return renewedNow;
+  }
+
+  async #renewBatch(devices: readonly string[]): Promise<number> {
     const { store, keys, wanted, now } = this.#options;
     const key = keys.hubKey();
     let renewedNow = 0;
-    let left = selection;
-    for (let tries = 0; tries < mostTries; tries++) {
-      const rows = await store.selectDevices(left);
+    let left = devices;
+    // What was quicker may have been made before what is to be otherwise.
+    for (let tries = 0; left.length > 0 && tries < mostTries; tries++) {
+      const rows = await store.selectDevices({ kind: 'devices', devices: [...left] });
       const wishes = rows.flatMap((device) => renewed(device, { key, now: now() }) ?? []);
-      const missed: string[] = [];
-      for (let from = 0; from < wishes.length; from += atOnce) {
-        const batch = wishes.slice(from, from + atOnce);
-        const late = await store.putWishes(batch);
-        missed.push(...late);
-        wanted.tell(batch.map(({ device }) => device).filter((device) => !late.includes(device)));
-      }
-      renewedNow += wishes.length - missed.length;
-      if (missed.length === 0) break;
-      // What was quicker may have been made before what is to be otherwise.
-      left = { kind: 'devices', devices: missed };
+      if (wishes.length === 0) break;
+      const late = await store.putWishes(wishes);
+      const made = wishes.map(({ device }) => device).filter((device) => !late.includes(device));
+      wanted.tell(made);
+      renewedNow += made.length;
+      left = late;
     }
     return renewedNow;
   }

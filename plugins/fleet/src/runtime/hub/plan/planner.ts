@@ -25,7 +25,7 @@ import {
 export interface PlannerOptions extends PreparingOptions {
   readonly store: Pick<
     FleetStore,
-    'findAdoption' | 'findDevice' | 'listReleases' | 'outcomesOfJobs' | 'selectDevices' | 'whoOrdered'
+    'findAdoption' | 'findDevice' | 'outcomesOfJobs' | 'selectDevices' | 'signedManifests' | 'whoOrdered'
   >;
   readonly values: Values;
   readonly keys: Pick<KeyChain, 'signing' | 'warnings'>;
@@ -194,9 +194,7 @@ export class Planner {
 
   /** The highest floor that a signed release of this name has set. */
   async #floor(name: string): Promise<number> {
-    const rows = (await this.#options.store.listReleases()).filter(
-      (row) => row.name === name && row.state === 'signed',
-    );
+    const rows = await this.#options.store.signedManifests(name);
     return Math.max(0, ...rows.map((row) => manifestOf(row).floor ?? 0));
   }
 

@@ -115,6 +115,12 @@ const listLabels = (database: FleetDatabase) =>
     .orderBy('value')
     .execute();
 
+/** All of them, for whoever goes on with them a few at a time. */
+async function listDeviceIds(database: FleetDatabase): Promise<readonly string[]> {
+  const rows = await database.selectFrom('device').select('id').orderBy('id').execute();
+  return rows.map(({ id }) => id);
+}
+
 /** How many devices there are. */
 async function countDevices(database: FleetDatabase): Promise<number> {
   const { devices } = await database
@@ -136,5 +142,6 @@ export const deviceReads = {
   listDevices,
   selectDevices,
   listLabels,
+  listDeviceIds,
   countDevices,
 };

@@ -1,4 +1,4 @@
-import type { Selectable, Updateable } from 'kysely';
+import { type Selectable, sql, type Updateable } from 'kysely';
 import type { ReleaseId } from '../../../common/fields.ts';
 import type { FleetDatabase, Tables } from './tables.ts';
 
@@ -37,6 +37,25 @@ async function highestRelease(database: FleetDatabase, name: string): Promise<nu
     .where('name', '=', name)
     .executeTakeFirstOrThrow();
   return version ?? 0;
+}
+
+/** The manifests of the signed releases of one name. */
+const signedManifests = (database: FleetDatabase, name: string) =>
+  database
+    .selectFrom('release')
+    .select(['version', 'manifest'])
+    .where('name', '=', name)
+    .where('state', '=', 'signed')
+    .execute();
+
+/** The beginnings of what is sealed in releases, which say with what key; the whole may be megabytes. */
+async function releaseSeals(database: FleetDatabase): Promise<readonly string[]> {
+  const rows = await database
+    .selectFrom('release')
+    .select(sql<string>`substr(credentials, 1, 80)`.as('seal'))
+    .where('credentials', 'is not', null)
+    .execute();
+  return rows.map(({ seal }) => seal);
 }
 
 /** How many devices run each release, and of how many it is wanted. */
@@ -84,5 +103,13 @@ async function changeRelease(
   return numUpdatedRows > 0n;
 }
 
-export const releaseReads = { findRelease, highestRelease, listReleases, releasesOf, releaseUses };
+export const releaseReads = {
+  findRelease,
+  highestRelease,
+  listReleases,
+  releaseSeals,
+  releasesOf,
+  releaseUses,
+  signedManifests,
+};
 export const releaseWrites = { addRelease, changeRelease };

@@ -1,0 +1,37 @@
+import { defineErrors } from '@millwright/schema';
+
+/** What the routes of this package refuse. */
+export const modbusNodeErrors = defineErrors('modbus-nodes', {
+  connectionUnknown: {
+    status: 404,
+    family: 'caller',
+    message: () => 'This connection is not deployed, or it cannot work as it is set',
+  },
+  testTooOften: {
+    status: 429,
+    family: 'caller',
+    message: ({ retryAfter }: { retryAfter: number }) =>
+      `Connections are tested one at a time, and ten times a minute at most. Try again in ${retryAfter} s`,
+  },
+  unsetVariable: {
+    status: 400,
+    family: 'caller',
+    message: ({ name }: { name: string }) => `The environment variable ${name} is not set here`,
+  },
+  notAsked: {
+    status: 409,
+    family: 'caller',
+    message: () =>
+      'No request waits for this answer: msg.modbusRequest is not the one of a request, or its time is over',
+  },
+  notAnAnswer: {
+    status: 400,
+    family: 'caller',
+    message: ({ reason }: { reason: string }) => `This does not answer the request: ${reason}`,
+  },
+  certificateMissing: {
+    status: 400,
+    family: 'caller',
+    message: () => 'A server over TLS needs a TLS configuration with its own certificate and key',
+  },
+});

@@ -1,0 +1,123 @@
+import { boundedText, defineRoutes } from '@millwright/schema';
+import { byteOrders, wideForms } from '@millwright/tags';
+import * as v from 'valibot';
+import { notations } from './address.ts';
+
+export const area = 'modbus';
+
+const unit = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(255));
+const nodeId = boundedText(100);
+const fields = v.record(boundedText(100), v.unknown());
+
+/** How a table reads its tags, as its dialog holds it. */
+export const tableFormat = v.object({
+  notation: v.picklist(notations),
+  byteOrder: v.picklist(byteOrders),
+  wide: v.picklist(wideForms),
+  encoding: v.picklist(['latin1', 'utf8']),
+  sentinel: v.picklist(['none', 'sunspec']),
+  sentinelQuality: v.picklist(['uncertain', 'bad']),
+});
+
+/** Live values are asked for again and again, of the rows that can be seen. */
+export const mostRows = 200;
+
+const status = v.object({ code: v.number(), name: v.string(), reason: v.string() });
+
+const sample = v.object({
+  tag: v.string(),
+  /** Digits of a bigint are text here. */
+  value: v.nullable(v.union([v.boolean(), v.number(), v.string()])),
+  quality: v.picklist(['good', 'uncertain', 'bad']),
+  /** Milliseconds since 1970. */
+  ts: v.number(),
+  address: v.string(),
+  unit: v.optional(v.string()),
+  text: v.optional(v.string()),
+  status: v.optional(status),
+});
+
+const testResult = v.object({
+  /** From the first byte of the connection to the first answer. */
+  milliseconds: v.number(),
+  /** Whether the unit answered; a gateway may connect and have no such unit. */
+  answered: v.boolean(),
+  /** What it says of itself, where it does. */
+  identification: v.optional(v.array(v.object({ name: v.string(), text: v.string() }))),
+  /** Why there was no answer. */
+  status: v.optional(status),
+});
+
+const counters = v.object({
+  requests: v.number(),
+  errors: v.record(v.string(), v.number()),
+  /** Milliseconds, of the last minute or two; empty while nothing was answered. */
+  latency: v.object({ p50: v.optional(v.number()), p99: v.optional(v.number()) }),
+  bytes: v.object({ in: v.number(), out: v.number() }),
+  reconnects: v.number(),
+  refused: v.number(),
+  dropped: v.number(),
+  slow: v.number(),
+  suspended: v.array(v.object({ unit: v.number(), since: v.number(), next: v.number() })),
+  lastError: v.optional(v.object({ code: v.string(), message: v.string(), at: v.number() })),
+});
+
+const connectionStatus = v.object({
+  id: v.string(),
+  name: v.string(),
+  /** Host and port, or the serial port. */
+  place: v.string(),
+  road: v.string(),
+  readOnly: v.boolean(),
+  phase: v.picklist(['idle', 'connecting', 'online', 'degraded', 'waiting', 'closing']),
+  /** Until the next attempt, while it waits: milliseconds. */
+  delay: v.optional(v.number()),
+  /** Why it is not there, while it waits. */
+  reason: v.optional(v.string()),
+  counters,
+});
+
+export type ConnectionStatus = v.InferOutput<typeof connectionStatus>;
+
+export const modbusRoutes = defineRoutes(area, {
+  test: {
+    method: 'POST',
+    path: '/test',
+    permission: 'flows.write',
+    summary:
+      'Connects as a dialog says and asks a unit what it is. A connection that is deployed as such is used itself',
+    body: v.object({
+      /** The configuration node that the dialog belongs to, where it is deployed. */
+      node: v.optional(nodeId),
+      /** Its fields as they are typed. Certificates and keys are those of the TLS configuration that it names. */
+      config: fields,
+      unit: v.optional(unit),
+    }),
+    response: testResult,
+  },
+  read: {
+    method: 'POST',
+    path: '/read',
+    permission: 'flows.write',
+    reads: true,
+    background: true,
+    summary: 'Reads rows of a table as they are typed, over a deployed connection',
+    body: v.object({
+      connection: nodeId,
+      unit,
+      format: tableFormat,
+      tags: v.pipe(v.array(fields), v.minLength(1), v.maxLength(mostRows)),
+    }),
+    /** One sample for each row, in their order. */
+    response: v.object({ samples: v.array(sample) }),
+    maxBodyBytes: 256 * 1024,
+  },
+  status: {
+    method: 'GET',
+    path: '/status',
+    permission: 'flows.read',
+    background: true,
+    summary: 'How the deployed connections fare: state, requests, errors, latency',
+    response: v.object({ connections: v.array(connectionStatus) }),
+  },
+});
