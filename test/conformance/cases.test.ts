@@ -17,14 +17,19 @@ describe('published cases', () => {
   it('have each an id of their own, and words', () => {
     assert.equal(new Set(all.map(({ id }) => id)).size, all.length);
     assert.deepEqual(
-      all.filter(({ id, what, expected }) => !/^[A-Z]+-[A-Z]-\d\d$/.test(id) || what === '' || expected === ''),
+      all.filter(
+        ({ id, what, expected }) => !/^[A-Z]+-[A-Z]-\d\d$/.test(id) || what === '' || expected === '',
+      ),
       [],
     );
   });
 
   it('are the only ones that tests claim to show', () => {
     const known = new Set(all.map(({ id }) => id));
-    assert.deepEqual([...shown].filter((id) => !known.has(id)), []);
+    assert.deepEqual(
+      [...shown].filter((id) => !known.has(id)),
+      [],
+    );
   });
 
   for (const pack of packs) {

@@ -19,8 +19,7 @@ if (pack === undefined) {
 }
 
 const ids = new Set(readCases(pack).map(({ id }) => id));
-const shows = (file: string): boolean =>
-  [...casesIn(readFileSync(file, 'utf8'))].some((id) => ids.has(id));
+const shows = (file: string): boolean => [...casesIn(readFileSync(file, 'utf8'))].some((id) => ids.has(id));
 const files = areas(root, [])
   .flatMap((area) => area.files)
   .filter(shows);

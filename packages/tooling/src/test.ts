@@ -34,11 +34,7 @@ if (lines.length === 0 && !broken)
 if (broken) failure('A test process ended with an error outside its tests (above).');
 console.log(`\n${totalsLine(lines)}`);
 process.exit(
-  failed.length > 0 ||
-    broken ||
-    lines.length === 0 ||
-    stale.length > 0 ||
-    (everything && skipped.length > 0)
+  failed.length > 0 || broken || lines.length === 0 || stale.length > 0 || (everything && skipped.length > 0)
     ? 1
     : 0,
 );

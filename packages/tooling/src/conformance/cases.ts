@@ -21,9 +21,7 @@ export const packs: readonly string[] = readdirSync(join(root, 'nodes')).filter(
 export const readmeOf = (pack: string): string => join(root, 'nodes', pack, 'README.md');
 
 export function readCases(pack: string): readonly Case[] {
-  const [, ...lines] = readFileSync(listOf(pack), 'utf8')
-    .trim()
-    .split('\n');
+  const [, ...lines] = readFileSync(listOf(pack), 'utf8').trim().split('\n');
   return lines.map((line) => {
     const [id = '', what = '', expected = ''] = line.split('\t');
     return { id, what, expected };

@@ -49,7 +49,10 @@ describe('published cases', () => {
 
   it('are published so that only the date may differ', () => {
     const text = section({ results: resultsOf(cases, [line('M-T-01: a')]), peers: ['pymodbus 3.0.0'] });
-    assert.match(text, /^Passes 1 of 3 published cases\. Not shown yet: M-T-02 \(open\), M-T-03 \(open\)\.$/m);
+    assert.match(
+      text,
+      /^Passes 1 of 3 published cases\. Not shown yet: M-T-02 \(open\), M-T-03 \(open\)\.$/m,
+    );
     const readme = '# A\n\n<!-- cases -->\n<!-- /cases -->\n\nB\n';
     const once = withSection(readme, 'modbus', text, '2026-11-26');
     const again = withSection(once, 'modbus', text, '2026-11-27');

@@ -56,5 +56,10 @@ export function rowsIn(text: string): readonly (readonly string[])[] {
   return text
     .split('\n')
     .filter((line) => /^\| [A-Z]+-/.test(line))
-    .map((line) => line.slice(2, -1).split(/(?<!\\)\|/).map((cell) => cell.trim().replaceAll('\\|', '|')));
+    .map((line) =>
+      line
+        .slice(2, -1)
+        .split(/(?<!\\)\|/)
+        .map((cell) => cell.trim().replaceAll('\\|', '|')),
+    );
 }
