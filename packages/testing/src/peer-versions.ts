@@ -23,6 +23,7 @@ const versions = {
   pymodbus: (python: string) => printed(python, '-c', 'import pymodbus; print(pymodbus.__version__)'),
   libmodbus: ofLibmodbus,
   // What it prints itself is the same in all its releases.
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: dpkg-query fills it in.
   mbpoll: () => printed('dpkg-query', '-W', '-f', '${source:Upstream-Version}', 'mbpoll'),
   jsmodbus: () => ofPackage('jsmodbus'),
   'modbus-serial': () => ofPackage('modbus-serial'),

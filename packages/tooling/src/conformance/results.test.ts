@@ -17,7 +17,7 @@ describe('published cases', () => {
     assert.equal(caseOf('M-T-01: passes it over'), 'M-T-01');
     assert.equal(caseOf('what M-T-01 says'), undefined);
     assert.deepEqual(
-      [...casesIn("it('M-T-01: a', …); it(`M-T-02: ${b}`, …); // as in M-T-03: c")],
+      [...casesIn("it('M-T-01: a', …); it(`M-T-02: b`, …); // as in M-T-03: c")],
       ['M-T-01', 'M-T-02'],
     );
   });
