@@ -101,7 +101,7 @@ describe('Modbus client', () => {
     assert.equal(server.accepted, 1);
   });
 
-  it('opens a silent connection anew after some time-outs, and is online with the first answer', async () => {
+  it('M-T-13: opens a silent connection anew after three time-outs, and is online with the first answer', async () => {
     send = () => {};
     client.connection.need();
     await assert.rejects(read(client, 1, request), modbusErrors.timeout.is);

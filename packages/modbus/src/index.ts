@@ -54,7 +54,8 @@ export {
 } from './pdu/request.ts';
 export { bitAt, packBits, packRegisters, unpackBits, unpackRegisters } from './pdu/words.ts';
 export { maskRegister } from './pdu/write.ts';
-export { openSession } from './roads/open.ts';
+export type { Channel, ChannelListener } from './roads/channel.ts';
+export { openSession, sessionOver } from './roads/open.ts';
 export {
   frameSilence,
   isReservedUnit,
@@ -69,6 +70,7 @@ export {
 export { type Answer, answerTo, type Serve, type ServedClient } from './serve/answer.ts';
 export type { TlsServerOptions } from './serve/entrances.ts';
 export { type Framing, type ServedExchange, sendAnswer } from './serve/exchange.ts';
+export type { Entrance, Guest } from './serve/guest.ts';
 export { identificationPart } from './serve/identification.ts';
 export { allowance, type ServerLimits } from './serve/limits.ts';
 export { ModbusServer, type ServerOptions, type ServerPlace } from './serve/server.ts';
@@ -86,3 +88,4 @@ export {
   type UnitTableOptions,
   type Writing,
 } from './table/unit-table.ts';
+export { outcomeOf } from './table/write-result.ts';

@@ -4,6 +4,7 @@ import { modbusErrors } from '../errors.ts';
 import type { Channel, ChannelListener } from '../roads/channel.ts';
 import { ascii } from './ascii.ts';
 import type { LineFraming } from './framing.ts';
+import { LineMemory } from './memory.ts';
 import { rtu } from './rtu.ts';
 import { LineSession } from './session.ts';
 
@@ -50,11 +51,18 @@ for (const [name, framing] of [
     let clock: ManualClock;
     let wire: Wire;
     let session: LineSession;
+    let memory: LineMemory;
 
     beforeEach(() => {
       clock = new ManualClock();
       wire = new Wire();
-      session = new LineSession(wire, framing, {
+      memory = new LineMemory();
+      session = open();
+    });
+
+    function open(): LineSession {
+      return new LineSession(wire, framing, {
+        memory,
         timeout,
         silence: 2,
         turnaround: 100,
@@ -62,7 +70,7 @@ for (const [name, framing] of [
         clock,
         nextTurn: (callback) => callback(),
       });
-    });
+    }
 
     const say = (pdu: Uint8Array, unit = 1): void => wire.say(framing.encode({ unit, pdu }));
 
@@ -237,6 +245,23 @@ for (const [name, framing] of [
       assert.equal(wire.sent.length, 0);
       await clock.advanceAsync(2);
       assert.equal(wire.sent.length, 1);
+    });
+
+    it('M-R-03: keeps the line quiet also where it is opened anew before a late answer has come', async () => {
+      const lost = ask(read(1));
+      await clock.advanceAsync(timeout / 2);
+      await session.close();
+      assert.ok(modbusErrors.closed.is(await lost.outcome));
+      session = open();
+      const next = ask(read(2));
+      say(value(1_111));
+      await clock.advanceAsync(timeout - 1);
+      assert.equal(wire.sent.length, 1);
+      await clock.advanceAsync(2);
+      assert.equal(wire.sent.length, 2);
+      say(value(2_222));
+      await clock.advanceAsync(timeout);
+      assert.equal(numberIn((await next.outcome) as Uint8Array), 2_222);
     });
 
     it('settles everything when the line ends, and says why', async () => {

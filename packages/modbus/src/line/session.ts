@@ -6,7 +6,7 @@ import type { Channel } from '../roads/channel.ts';
 import type { Session, Traffic } from '../session.ts';
 import { dueLength, fit } from './fit.ts';
 import { type AnswerReader, type Arrival, type Echo, type LineFraming, smallestMessage } from './framing.ts';
-import { MissingAnswers } from './late.ts';
+import type { LineMemory } from './memory.ts';
 
 export interface LineOptions {
   /** Milliseconds that an answer may take, from the moment that its request is on the line. */
@@ -18,6 +18,8 @@ export interface LineOptions {
   /** Milliseconds that so many bytes take on the wire; nothing where it is none of ours. */
   readonly wireTime: (bytes: number) => number;
   readonly clock: Clock;
+  /** Of this line, from whichever session was the last. */
+  readonly memory: LineMemory;
   /** Calls back when everything has been handed over that has already arrived. Default: setImmediate. */
   readonly nextTurn?: (callback: () => void) => void;
 }
@@ -34,7 +36,7 @@ export class LineSession implements Session {
   readonly #channel: Channel;
   readonly #framing: LineFraming;
   readonly #options: LineOptions;
-  readonly #missing: MissingAnswers;
+  readonly #memory: LineMemory;
   readonly #echo: Echo = { heard: undefined };
   #exchange: Exchange | undefined;
   #reader: AnswerReader | undefined;
@@ -43,8 +45,6 @@ export class LineSession implements Session {
   /** An answer that counts if no second one comes. */
   #held: Uint8Array | undefined;
   #sentAt = 0;
-  /** When the line is free. */
-  #readyAt = 0;
   /** Bytes since the last request that belong to none. */
   #unasked = 0;
   /** Chunks taken for answers. */
@@ -61,7 +61,7 @@ export class LineSession implements Session {
     this.#channel = channel;
     this.#framing = framing;
     this.#options = options;
-    this.#missing = new MissingAnswers(options.timeout);
+    this.#memory = options.memory;
     channel.follow({ bytes: (chunk) => this.#receive(chunk), end: (error) => this.#end(error) });
   }
 
@@ -116,10 +116,10 @@ export class LineSession implements Session {
     const look = (): void =>
       nextTurn(() => {
         if (exchange !== this.#exchange) return;
-        if (this.#readyAt > this.#now) this.#sendWhenFree();
+        if (this.#memory.readyAt > this.#now) this.#sendWhenFree();
         else this.#send();
       });
-    const wait = this.#readyAt - this.#now;
+    const wait = this.#memory.readyAt - this.#now;
     if (wait > 0) this.#cancelTimer = clock.after(wait, look);
     else look();
   }
@@ -155,7 +155,7 @@ export class LineSession implements Session {
     const { timeout } = this.#options;
     const [exchange, reader] = [this.#exchange, this.#reader];
     if (!exchange || !reader) return;
-    this.#missing.add(exchange.unit, exchange.pdu, this.#now);
+    this.#memory.missed(exchange.unit, exchange.pdu, this.#now, timeout);
     this.#fail(
       reader.received < smallestMessage
         ? modbusErrors.timeout({ milliseconds: timeout })
@@ -179,9 +179,9 @@ export class LineSession implements Session {
     this.#unasked += chunk.length;
     const isMessage = this.#unasked >= smallestMessage;
     if (isMessage && before < smallestMessage) this.#strayAnswers += 1;
-    this.#readyAt = Math.max(this.#readyAt, this.#now + (isMessage ? timeout : silence));
+    this.#memory.readyAt = Math.max(this.#memory.readyAt, this.#now + (isMessage ? timeout : silence));
     if (this.#late?.reader.push(chunk).kind === 'frame') {
-      this.#missing.came(this.#late.exchange.unit, this.#late.exchange.pdu);
+      this.#memory.came(this.#late.exchange.unit, this.#late.exchange.pdu);
       this.#late = undefined;
     }
   }
@@ -192,7 +192,7 @@ export class LineSession implements Session {
     this.#unasked += bytes;
     if (this.#unasked < smallestMessage || !exchange) return;
     this.#strayAnswers += 1;
-    this.#missing.came(exchange.unit, exchange.pdu);
+    this.#memory.came(exchange.unit, exchange.pdu);
     this.#fail(modbusErrors.badResponse({ reason: 'two answers came, and one of them is late' }));
   }
 
@@ -218,21 +218,23 @@ export class LineSession implements Session {
   #answered(pdu: Uint8Array, followed: boolean): void {
     const exchange = this.#exchange;
     if (!exchange) return;
-    const { clock } = this.#options;
+    const { clock, timeout } = this.#options;
     const fits = fit(exchange.pdu, pdu);
     if (fits === 'foreign') {
       this.#fail(modbusErrors.badResponse({ reason: 'it answers another request' }));
       return;
     }
-    const doubt = this.#missing.doubt(exchange.unit, exchange.pdu, this.#now);
-    if (followed && doubt > 0) {
+    const doubt = this.#memory.doubt(exchange.unit, exchange.pdu, this.#now, timeout);
+    const beside = (this.#reader?.received ?? 0) - this.#framing.size(pdu.length);
+    if (doubt > 0 && beside >= smallestMessage) {
+      // Besides this one came what may have been the right one.
       this.#follow(smallestMessage);
       return;
     }
     if (followed) this.#strayAnswers += 1;
     const isClean = !followed && fits === 'fits';
     if (doubt === 0) {
-      this.#missing.took(this.#now - this.#sentAt);
+      this.#memory.took(this.#now - this.#sentAt);
       this.#deliver(pdu, isClean);
       return;
     }
@@ -254,7 +256,7 @@ export class LineSession implements Session {
   }
 
   #quarantine(): void {
-    this.#readyAt = Math.max(this.#readyAt, this.#now + this.#options.timeout);
+    this.#memory.readyAt = Math.max(this.#memory.readyAt, this.#now + this.#options.timeout);
   }
 
   #free(): void {
@@ -264,14 +266,20 @@ export class LineSession implements Session {
     this.#reader = undefined;
     this.#held = undefined;
     this.#unasked = 0;
-    this.#readyAt = Math.max(this.#readyAt, this.#now + this.#options.silence);
+    this.#memory.readyAt = Math.max(this.#memory.readyAt, this.#now + this.#options.silence);
   }
 
   #end(error: Error): void {
     if (this.#ended) return;
     this.#ended = error;
-    this.#exchange?.reject(error);
+    const exchange = this.#exchange;
+    exchange?.reject(error);
     this.#free();
+    if (exchange?.isSent && exchange.unit !== 0) {
+      // Its answer may come to whoever has the line next.
+      this.#memory.missed(exchange.unit, exchange.pdu, this.#now, this.#options.timeout);
+      this.#quarantine();
+    }
     this.#onEnd?.(error);
   }
 }

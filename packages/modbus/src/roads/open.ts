@@ -1,7 +1,7 @@
 import { systemClock } from '../clock.ts';
 import { modbusErrors } from '../errors.ts';
 import { ascii } from '../line/ascii.ts';
-import type { LineFraming } from '../line/framing.ts';
+import { memoryOf } from '../line/memory.ts';
 import { rtu } from '../line/rtu.ts';
 import { LineSession } from '../line/session.ts';
 import { MbapSession } from '../mbap/session.ts';
@@ -27,58 +27,63 @@ const silenceOverTcp = 2;
 export async function openSession(options: RoadOptions, signal: AbortSignal): Promise<Session> {
   switch (options.road) {
     case 'tcp':
-      return mbap(new SocketChannel(await openTcp(options, signal)), options);
+    case 'rtu-over-tcp':
+    case 'ascii-over-tcp':
+      return sessionOver(new SocketChannel(await openTcp(options, signal)), options);
     case 'tls': {
       const socket = await openTls(options, options.tls, signal);
       // What a server has against our certificate it may say only after the handshake, or not at all.
       const lost = (error: Error | undefined, isHeard: boolean): Error | undefined => {
         if (error) return tlsError(error, options);
         if (isHeard) return undefined;
-        const { host, port } = options;
+        // It may as well have been switched off: no reason to wait as after a refusal.
         const reason =
-          'it closed the connection after the handshake, as one does that does not trust our certificate';
-        return modbusErrors.tlsRefused({ host, port, reason });
+          'the PLC closed it after the handshake, as one does that does not trust our certificate';
+        return modbusErrors.connectionLost({ reason });
       };
-      return mbap(new SocketChannel(socket, lost), options);
+      return sessionOver(new SocketChannel(socket, lost), options);
     }
     case 'udp':
-      return mbap(await UdpChannel.open(options, signal), options);
-    case 'rtu-over-tcp':
-      return line(new SocketChannel(await openTcp(options, signal)), rtu, options);
-    case 'ascii-over-tcp':
-      return line(new SocketChannel(await openTcp(options, signal)), ascii, options);
+      return sessionOver(await UdpChannel.open(options, signal), options);
     case 'rtu':
-      return line(await SerialChannel.open(options.serial, signal), rtu, options);
     case 'ascii':
-      return line(await SerialChannel.open(options.serial, signal), ascii, options);
+      return sessionOver(await SerialChannel.open(options.serial, signal), options);
   }
 }
 
-function mbap(
+/**
+ * The session of a road over a channel that is already there: for whoever has one of its own, as simulations do.
+ * @param nextTurn calls back when everything has been handed over that has already arrived
+ */
+export function sessionOver(
   channel: Channel,
-  {
-    road,
-    timeout,
-    depth = 1,
-    clock = systemClock,
-  }: Extract<RoadOptions, { readonly road: 'tcp' | 'tls' | 'udp' }>,
+  options: RoadOptions,
+  nextTurn?: (callback: () => void) => void,
 ): Session {
-  return new MbapSession(channel, { timeout, depth, clock, datagrams: road === 'udp' });
-}
-
-function line(
-  channel: Channel,
-  framing: LineFraming,
-  options: Exclude<RoadOptions, { readonly road: 'tcp' | 'tls' | 'udp' }>,
-): Session {
-  const { timeout, turnaround = usualTurnaround, clock = systemClock } = options;
+  const { road, timeout, clock = systemClock } = options;
+  if (isUnderHeader(options)) {
+    const { depth = 1 } = options;
+    return new MbapSession(channel, { timeout, depth, clock, datagrams: road === 'udp' });
+  }
+  const { turnaround = usualTurnaround } = options;
   const serial = 'serial' in options ? options.serial : undefined;
   const { silence = serial ? frameSilence(serial) : silenceOverTcp } = options;
+  const framing = road === 'rtu' || road === 'rtu-over-tcp' ? rtu : ascii;
+  const place = 'serial' in options ? options.serial.path : `${options.host}:${options.port}`;
   return new LineSession(channel, framing, {
+    memory: memoryOf(clock, place),
     timeout,
     silence,
     turnaround,
     clock,
     wireTime: (bytes) => (serial ? wireTime(serial, bytes) : 0),
+    ...(nextTurn && { nextTurn }),
   });
+}
+
+type UnderHeader = Extract<RoadOptions, { readonly road: 'tcp' | 'udp' } | { readonly road: 'tls' }>;
+
+/** Whether messages stand under the header of TCP; a line has none. */
+function isUnderHeader(options: RoadOptions): options is UnderHeader {
+  return options.road === 'tcp' || options.road === 'tls' || options.road === 'udp';
 }

@@ -1,6 +1,6 @@
 import { createSocket, type Socket as UdpSocket } from 'node:dgram';
 import { createServer, type Server, type Socket } from 'node:net';
-import { createServer as createTlsServer } from 'node:tls';
+import { createServer as createTlsServer, TLSSocket } from 'node:tls';
 import type { Clock } from '@millwright/tags';
 import { modbusErrors } from '../errors.ts';
 import type { NetworkPlace, SerialLine } from '../roads/road.ts';
@@ -85,7 +85,8 @@ function guestOf(socket: Socket): Guest {
     address: plainAddress(socket.remoteAddress),
     channel: new SocketChannel(socket),
     cut(how) {
-      if (how === 'reset') socket.resetAndDestroy();
+      // Beneath TLS there is no resetting.
+      if (how === 'reset' && !(socket instanceof TLSSocket)) socket.resetAndDestroy();
       else socket.destroy();
     },
   };

@@ -65,11 +65,14 @@ export class ModbusServer {
   #accepted = 0;
   #refused = 0;
 
-  /** @throws `modbus.bad-allow-list` */
-  constructor(options: ServerOptions) {
+  /**
+   * @param entrance another way in than the place says: for whoever has one of its own, as simulations do
+   * @throws `modbus.bad-allow-list`
+   */
+  constructor(options: ServerOptions, entrance?: Entrance) {
     this.#options = options;
     this.#clock = options.clock ?? systemClock;
-    this.#entrance = entranceOf(options, this.#clock);
+    this.#entrance = entrance ?? entranceOf(options, this.#clock);
     this.#framing = framingOf(options.road);
     this.#isAllowed = allowance(options.limits?.allow);
   }

@@ -26,6 +26,8 @@ const refusals = [
   tagErrors.valueDoesNotFit,
   tagErrors.tooLong,
   modbusErrors.notWritable,
+  modbusErrors.readOnlyConnection,
+  modbusErrors.writeNotAllowed,
   modbusErrors.badRequest,
 ];
 

@@ -61,6 +61,8 @@ export const faultSchema = v.variant('kind', [
     length: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffff)),
     ...scope,
   }),
+  /** Turns a bit of the frame over, counted from its first one and around; under the header of TCP, one of the header. */
+  v.object({ kind: v.literal('flip'), bit: v.pipe(v.number(), v.integer(), v.minValue(0)), ...scope }),
   v.object({
     kind: v.picklist(plainFaults),
     ...scope,
@@ -68,6 +70,9 @@ export const faultSchema = v.variant('kind', [
 ]);
 
 export type Fault = Readonly<v.InferOutput<typeof faultSchema>>;
+
+/** Transaction identifier, protocol identifier, length, unit identifier. */
+const headerLength = 7;
 
 /** Changes one byte of a frame. */
 function patched(bytes: Uint8Array, at: number, change: (byte: number) => number): Uint8Array {
@@ -153,6 +158,10 @@ function spoiledBytes(
     case 'truncate':
       // A byte is missing that never comes.
       return bytes.subarray(0, -1);
+    case 'flip': {
+      const bit = fault.bit % ((exchange.framing === 'mbap' ? headerLength : bytes.length) * 8);
+      return patched(bytes, bit >> 3, (byte) => byte ^ (1 << (bit & 7)));
+    }
     case 'garble':
       // One bit flips. Under the header of TCP nothing tells where it is a bit of a value.
       return patched(
