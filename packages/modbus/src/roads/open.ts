@@ -36,10 +36,10 @@ export async function openSession(options: RoadOptions, signal: AbortSignal): Pr
       const lost = (error: Error | undefined, isHeard: boolean): Error | undefined => {
         if (error) return tlsError(error, options);
         if (isHeard) return undefined;
-        const { host, port } = options;
+        // It may as well have been switched off: no reason to wait as after a refusal.
         const reason =
-          'it closed the connection after the handshake, as one does that does not trust our certificate';
-        return modbusErrors.tlsRefused({ host, port, reason });
+          'the PLC closed it after the handshake, as one does that does not trust our certificate';
+        return modbusErrors.connectionLost({ reason });
       };
       return sessionOver(new SocketChannel(socket, lost), options);
     }
