@@ -34,6 +34,7 @@ describe('status of an error of tags', () => {
     assert.deepEqual(statusOfTagError(unknown, ofProtocol), statusOf('BadTimeout', unknown.message));
     const other = tagErrors.notSent({ reason: 'other' }, { cause: 'other' });
     assert.equal(statusOfTagError(other, ofProtocol)?.name, 'BadNotConnected');
+    assert.equal(statusOfTagError(tagErrors.notSent({ reason: 'late' }), ofProtocol)?.name, 'BadTimeout');
   });
 
   it('is none for other errors', () => {

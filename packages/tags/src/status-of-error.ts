@@ -8,6 +8,9 @@ const names = new Map<string, StatusName>([
   [tagErrors.badFormat.code, 'BadConfigurationError'],
   [tagErrors.badExpression.code, 'BadConfigurationError'],
   [tagErrors.computedLoop.code, 'BadConfigurationError'],
+  [tagErrors.nothingToWrite.code, 'BadConfigurationError'],
+  [tagErrors.badSelection.code, 'BadConfigurationError'],
+  [tagErrors.readBackDiffers.code, 'BadDeviceFailure'],
   [tagErrors.tooLong.code, 'BadConfigurationError'],
   [tagErrors.unknownTag.code, 'BadNodeIdUnknown'],
   [tagErrors.readOnly.code, 'BadNotWritable'],
@@ -34,5 +37,7 @@ export function statusOfTagError(
   const reason = (error as Error).message;
   const isOutcome = tagErrors.outcomeUnknown.is(error) || tagErrors.notSent.is(error);
   const cause = isOutcome ? ofProtocol(error.cause) : undefined;
-  return cause ? { ...cause, reason } : statusOf(name, reason);
+  if (cause) return { ...cause, reason };
+  // Without a cause it is the deadline that was over.
+  return statusOf(isOutcome && error.cause === undefined ? 'BadTimeout' : name, reason);
 }

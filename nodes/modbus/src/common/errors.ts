@@ -18,4 +18,20 @@ export const modbusNodeErrors = defineErrors('modbus-nodes', {
     family: 'caller',
     message: ({ name }: { name: string }) => `The environment variable ${name} is not set here`,
   },
+  notAsked: {
+    status: 409,
+    family: 'caller',
+    message: () =>
+      'No request waits for this answer: msg.modbusRequest is not the one of a request, or its time is over',
+  },
+  notAnAnswer: {
+    status: 400,
+    family: 'caller',
+    message: ({ reason }: { reason: string }) => `This does not answer the request: ${reason}`,
+  },
+  certificateMissing: {
+    status: 400,
+    family: 'caller',
+    message: () => 'A server over TLS needs a TLS configuration with its own certificate and key',
+  },
 });

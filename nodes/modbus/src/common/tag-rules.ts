@@ -26,17 +26,43 @@ export const tagProblems = [
 
 type Findings = RowFindings<typeof tagColumns, (typeof tagProblems)[number]>;
 
-/** What is wrong with a tag whose cells are right one by one. */
-export function checkTag(row: TagRow, others: Readonly<Record<string, unknown>>): Findings {
-  const place = parseAddress(row.address, notationOf(others['notation']), row.area);
+/** What can be wrong with where a tag is and what it is. */
+export const placeProblems = [
+  'bad-address',
+  'bits-are-bool',
+  'bit-needed',
+  'length-needed',
+  'beyond-last-address',
+] as const;
+
+/** The cells that say where a tag is and what it is. */
+type PlaceCells = Pick<TagRow, 'area' | 'address' | 'type' | 'bit' | 'length'>;
+type PlaceFindings = { readonly [Column in keyof PlaceCells]?: (typeof placeProblems)[number] };
+
+/** What is wrong with the place or the type of a tag whose cells are right one by one. */
+export function checkPlace(row: PlaceCells, others: Readonly<Record<string, unknown>>): PlaceFindings {
+  const place = placeIn(row, others);
   if (place === undefined) return { address: 'bad-address' };
-  const { type, bit, length, access, min, max } = row;
+  const { type, bit, length } = row;
   const inBits = isBitArea(place.area);
   if (inBits && type !== 'bool') return { type: 'bits-are-bool' };
   if (!inBits && type === 'bool' && bit === undefined) return { bit: 'bit-needed' };
   if (type === 'string' && length === undefined) return { length: 'length-needed' };
-  if (place.address + width(row) > lastAddress + 1) return { address: 'beyond-last-address' };
-  if (access !== 'read' && !isWritableArea(place.area)) return { access: 'not-writable' };
+  return place.address + width(row) > lastAddress + 1 ? { address: 'beyond-last-address' } : {};
+}
+
+const placeIn = ({ address, area }: PlaceCells, { notation }: Readonly<Record<string, unknown>>) =>
+  parseAddress(address, notationOf(notation), area);
+
+const isEmpty = (findings: object): boolean => Object.keys(findings).length === 0;
+
+/** What is wrong with a tag whose cells are right one by one. */
+export function checkTag(row: TagRow, others: Readonly<Record<string, unknown>>): Findings {
+  const ofPlace = checkPlace(row, others);
+  if (!isEmpty(ofPlace)) return ofPlace;
+  const { access, min, max } = row;
+  const area = placeIn(row, others)?.area;
+  if (access !== 'read' && area !== undefined && !isWritableArea(area)) return { access: 'not-writable' };
   if (min !== undefined && max !== undefined && min > max) return { max: 'min-above-max' };
   return checkScaling(row);
 }

@@ -5,6 +5,8 @@ import { readExtras } from '../mw-modbus-read/editor.ts';
 import { readNode } from '../mw-modbus-read/schema.ts';
 import { requestExtras } from '../mw-modbus-request/editor.ts';
 import { requestNode } from '../mw-modbus-request/schema.ts';
+import { serverExtras } from '../mw-modbus-server/editor.ts';
+import { serverNode } from '../mw-modbus-server/schema.ts';
 import { tagsExtras } from '../mw-modbus-tags/editor.ts';
 import { tagsNode } from '../mw-modbus-tags/schema.ts';
 import { watchExtras } from '../mw-modbus-watch/editor.ts';
@@ -19,4 +21,5 @@ offerNodes({
   [writeNode.type]: () => registerNode(writeNode, writeExtras),
   [watchNode.type]: () => registerNode(watchNode, watchExtras),
   [requestNode.type]: () => registerNode(requestNode, requestExtras),
+  [serverNode.type]: () => registerNode(serverNode, serverExtras),
 });

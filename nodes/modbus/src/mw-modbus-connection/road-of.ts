@@ -1,4 +1,4 @@
-import type { RoadOptions } from '@millwright/modbus';
+import type { RoadOptions, SerialLine } from '@millwright/modbus';
 import type { TlsSettings } from '@millwright/runtime';
 import type { ConnectionConfig } from './schema.ts';
 
@@ -35,14 +35,21 @@ function tlsOf({ ca, cert, key, passphrase, servername, rejectUnauthorized }: Tl
   return { ...filled, ...(rejectUnauthorized !== undefined && { rejectUnauthorized }) };
 }
 
-function serialOf({ path, baudRate, dataBits, parity, stopBits }: ConnectionConfig) {
+/** How a serial line is set. */
+export function serialOf({
+  path,
+  baudRate,
+  dataBits,
+  parity,
+  stopBits,
+}: Pick<ConnectionConfig, 'path' | 'baudRate' | 'dataBits' | 'parity' | 'stopBits'>): SerialLine {
   return {
     path,
     baudRate,
     dataBits: dataBits === '7' ? 7 : 8,
     parity,
     stopBits: stopBits === '2' ? 2 : 1,
-  } as const;
+  };
 }
 
 /** What people call the other end: `192.168.0.7:502`, `/dev/ttyUSB0`. */

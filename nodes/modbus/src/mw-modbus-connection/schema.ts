@@ -1,23 +1,11 @@
 import { type ConfigOf, defineNode, field } from '@millwright/schema';
 import { lastAddress } from '../common/area.ts';
+import { lineRoads, networkRoads, numberedRoads, roads, serialRoads, streamRoads } from '../common/roads.ts';
 
 // A host name (also with letters of any script and, as machines on a plant often have, underscores), or an IPv4 or
 // IPv6 address. Neither a URL nor `host:port`: the port has a field of its own.
 const host =
   /^(?:[\p{L}\p{N}_](?:[\p{L}\p{N}_.-]*[\p{L}\p{N}_.])?|[\da-f]{0,4}:[\da-f:.]*:[\da-f:.]*(?:%\w+)?)$/iu;
-
-/** The ways that Modbus takes to a PLC. */
-export const roads = ['tcp', 'tls', 'udp', 'rtu-over-tcp', 'ascii-over-tcp', 'rtu', 'ascii'] as const;
-
-export type Road = (typeof roads)[number];
-
-export const networkRoads = ['tcp', 'tls', 'udp', 'rtu-over-tcp', 'ascii-over-tcp'] as const;
-export const serialRoads = ['rtu', 'ascii'] as const;
-/** Where each request carries a number, so that several may be under way. */
-const numberedRoads = ['tcp', 'tls', 'udp'] as const;
-/** Where a unit may be one of several on one line. */
-const lineRoads = ['rtu-over-tcp', 'ascii-over-tcp', 'rtu', 'ascii'] as const;
-const streamRoads = ['tcp', 'tls', 'rtu-over-tcp', 'ascii-over-tcp'] as const;
 
 /** One connection to a PLC, a gateway or a serial line, shared by all nodes that name it. */
 export const connectionNode = defineNode({

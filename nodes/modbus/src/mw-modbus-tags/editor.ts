@@ -1,4 +1,4 @@
-import type { Cells, NodeExtras } from '@millwright/editor';
+import type { Cells, NodeExtras, RowRules } from '@millwright/editor';
 import { tagTypes } from '@millwright/tags';
 import { formatAddress, namesArea, notationOf, parseAddress } from '../common/address.ts';
 import { areaOf, isBitArea, lastAddress } from '../common/area.ts';
@@ -76,6 +76,9 @@ const unscaled = [
   'maxStep',
 ] as const;
 
+/** How the rows of a table of tags behave. */
+export const rowRules: RowRules = { next, changed, idle };
+
 export const tagsExtras: NodeExtras = {
   icons: {
     connection: 'fa-plug',
@@ -89,5 +92,5 @@ export const tagsExtras: NodeExtras = {
     const name = labelOf(connection);
     return name === undefined ? undefined : `${name} / ${unit}`;
   },
-  rows: { tags: { next, changed, idle } },
+  rows: { tags: rowRules },
 };

@@ -6,6 +6,8 @@ import { createRead } from '../mw-modbus-read/mw-modbus-read.ts';
 import { readNode } from '../mw-modbus-read/schema.ts';
 import { createRequest } from '../mw-modbus-request/mw-modbus-request.ts';
 import { requestNode } from '../mw-modbus-request/schema.ts';
+import { createServer } from '../mw-modbus-server/mw-modbus-server.ts';
+import { serverNode } from '../mw-modbus-server/schema.ts';
 import { createTags } from '../mw-modbus-tags/mw-modbus-tags.ts';
 import { tagsNode } from '../mw-modbus-tags/schema.ts';
 import { createWatch } from '../mw-modbus-watch/mw-modbus-watch.ts';
@@ -16,6 +18,8 @@ import { serveRoutes } from './routes.ts';
 import { WriteRecord } from './write-record.ts';
 
 const record = new WriteRecord(systemClock);
+/** Where what has to outlive a restart is kept; known once the plugin has started. */
+let directory: (() => string) | undefined;
 
 export const entries = {
   modbus: definePlugin({
@@ -24,6 +28,7 @@ export const entries = {
     ...ownPackage(import.meta.url),
     start(host) {
       record.attach(host);
+      directory = () => host.directory();
       serveRoutes(host, systemClock);
     },
   }),
@@ -33,4 +38,10 @@ export const entries = {
   [writeNode.type]: (RED: NodesRed) => registerNode(RED, writeNode, createWrite(record)),
   [watchNode.type]: (RED: NodesRed) => registerNode(RED, watchNode, createWatch),
   [requestNode.type]: (RED: NodesRed) => registerNode(RED, requestNode, createRequest(record)),
+  [serverNode.type]: (RED: NodesRed) =>
+    registerNode(
+      RED,
+      serverNode,
+      createServer(() => directory?.()),
+    ),
 };

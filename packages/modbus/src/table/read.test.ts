@@ -199,6 +199,21 @@ describe('reading a table', () => {
     assert.equal(scene.asked.length, 2);
   });
 
+  it('does not call the PLC lost where a read waited too long for its turn', async () => {
+    const table = scene.table([tag('r0', 'holding-register', 0, 'uint16')]);
+    await table.read(undefined, scene.terms);
+    const silent = new Promise<void>((resolve) => {
+      scene.send = () => resolve();
+    });
+    const other = scene.table([tag('r0', 'holding-register', 0, 'uint16')]).read(undefined, scene.terms);
+    await silent;
+    const { samples, failed, lost } = await table.read(undefined, { ...scene.terms, deadline: 10 });
+    assert.ok(tagErrors.notSent.is(failed));
+    assert.equal(samples[0]?.status?.name, 'BadTimeout');
+    assert.equal(lost, undefined);
+    assert.ok((await other).lost);
+  });
+
   it('ends with the signal', async () => {
     const abort = new AbortController();
     const reading = scene

@@ -44,6 +44,13 @@ const ours = [
   tagErrors.unknownTag,
 ];
 
+/** A request whose deadline was over in the queue has no other cause. */
+function isOurs(error: unknown): boolean {
+  return (
+    ours.some((factory) => factory.is(error)) || (tagErrors.notSent.is(error) && error.cause === undefined)
+  );
+}
+
 /**
  * Makes samples of what came.
  * @param outcomes of the members; or, where none of them was sent at all, why
@@ -70,7 +77,7 @@ export function readingOf(
     }
     const error = outcome && 'error' in outcome ? outcome.error : undefined;
     failures.push(error);
-    answered ||= isAnswer(error) || ours.some((factory) => factory.is(error));
+    answered ||= isAnswer(error) || isOurs(error);
     return missing(each.point, statusOfError(error), now, last?.get(name));
   });
   const nothing = samples.length > 0 && failures.length === samples.length;

@@ -30,18 +30,19 @@ export class Scene {
     this.client = client;
   }
 
-  static async open(): Promise<Scene> {
+  static async open(road: 'tcp' | 'rtu-over-tcp' = 'tcp'): Promise<Scene> {
     let scene: Scene | undefined;
     const server = new ModbusServer({
-      road: 'tcp',
+      road,
       host: '127.0.0.1',
       port: 0,
-      serve: (unit, request) => (unit === 1 ? scene?.serve(request) : undefined),
+      // What goes to all units goes to this one too.
+      serve: (unit, request) => (unit <= 1 ? scene?.serve(request) : undefined),
       send: (exchange) => scene?.send(exchange),
     });
     await server.listen();
     const client = new ModbusClient({
-      road: 'tcp',
+      road,
       host: '127.0.0.1',
       port: server.port,
       timeout: 100,

@@ -234,6 +234,19 @@ describe('writing to a table', () => {
     assert.deepEqual(await outcomes({ recipe: 2 }), [['recipe', 'unknown']]);
   });
 
+  it('M-R-05: does not know what came of a write to all units of a line, and reads nothing back', async () => {
+    await scene.close();
+    scene = await Scene.open('rtu-over-tcp');
+    const { results, failed } = await write({ recipe: 2 }, { verify: true }, { unit: 0 });
+    assert.deepEqual(
+      results.map(({ outcome, quality, status, verified }) => [outcome, quality, status?.name, verified]),
+      [['unknown', 'uncertain', 'Uncertain', undefined]],
+    );
+    assert.equal(failed, undefined);
+    assert.deepEqual(scene.done, ['write-register']);
+    assert.deepEqual(held(2, 1), [2]);
+  });
+
   it('goes on after one that failed', async () => {
     assert.deepEqual(await outcomes({ beyond: 1, recipe: 2 }), [
       ['beyond', 'failed'],

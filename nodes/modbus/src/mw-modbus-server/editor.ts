@@ -1,0 +1,30 @@
+import type { NodeExtras } from '@millwright/editor';
+import { rowRules } from '../mw-modbus-tags/editor.ts';
+
+export const serverExtras: NodeExtras = {
+  color: '#9fc5c9',
+  icons: {
+    road: 'fa-road',
+    host: 'fa-globe',
+    port: 'fa-sign-in',
+    tls: 'fa-lock',
+    path: 'fa-usb',
+    baudRate: 'fa-tachometer',
+    dataBits: 'fa-ellipsis-h',
+    parity: 'fa-balance-scale',
+    stopBits: 'fa-ellipsis-h',
+    unit: 'fa-hashtag',
+    absent: 'fa-question-circle-o',
+    mode: 'fa-random',
+    answerWithin: 'fa-clock-o',
+    notation: 'fa-map-marker',
+    byteOrder: 'fa-exchange',
+    tags: 'fa-list',
+    persist: 'fa-floppy-o',
+    maxConnections: 'fa-plug',
+    idleTimeout: 'fa-hourglass-half',
+    allow: 'fa-shield',
+  },
+  label: ({ road, port, path }) => (road === 'rtu' || road === 'ascii' ? String(path) : `:${port}`),
+  rows: { tags: rowRules },
+};

@@ -1,0 +1,140 @@
+import { join } from 'node:path';
+import {
+  type Answer,
+  answerFrom,
+  identificationPart,
+  ModbusServer,
+  type Request,
+  type ServedClient,
+  systemClock,
+} from '@millwright/modbus';
+import type { Message, NodeContext } from '@millwright/runtime';
+import { readingMessages, type Sample, writtenValues } from '@millwright/tags';
+import { notationOf, parseAddress } from '../common/address.ts';
+import { valueOfText } from '../mw-modbus-tags/typed-value.ts';
+import { AskedFlow } from './asked-flow.ts';
+import { Image, type ServedTag } from './image.ts';
+import { KeptValues } from './kept-values.ts';
+import { Listening } from './listening.ts';
+import { placeOf } from './place-of.ts';
+import type { ServerConfig } from './schema.ts';
+
+/** What a server says of itself. @see MODBUS Application Protocol V1.1b3, section 6.21 */
+const identification = ['Millwright', 'node-red-modbus', '0.1'].map((text, id) => ({
+  id,
+  value: new TextEncoder().encode(text),
+}));
+
+/** What answers requests, and what messages do to it. */
+interface Served {
+  serve(unit: number, request: Request, client: ServedClient): Answer | Promise<Answer>;
+  input(message: Message): void;
+  close(): Promise<void> | void;
+}
+
+/** A server for others to read and write. @param directory where values are kept, once it is known */
+export const createServer = (directory: () => string | undefined) => (context: NodeContext<ServerConfig>) => {
+  const { config, report, status, tls } = context;
+  const served = config.mode === 'table' ? fromTable(context, directory) : fromFlow(context);
+  const { unit, absent, maxConnections, idleTimeout, allow } = config;
+  const server = new ModbusServer({
+    ...placeOf(config, tls),
+    ...(unit !== undefined && { units: [unit] }),
+    absent,
+    limits: {
+      maxConnections,
+      ...(idleTimeout > 0 && { idleTimeout: idleTimeout * 1_000 }),
+      ...(allow.length > 0 && { allow: allow.map(({ address }) => address) }),
+    },
+    serve: (asked, request, client) =>
+      request.do === 'read-identification'
+        ? identificationPart(identification, request)
+        : served.serve(asked, request, client),
+    onFault: report,
+  });
+  const listening = new Listening(server, { clock: systemClock, status, log: context.log });
+  listening.start();
+  return {
+    input: (message: Message) => served.input(message),
+    async close(): Promise<void> {
+      await listening.stop();
+      await served.close();
+    },
+  };
+};
+
+function fromTable(
+  { id, config, send, report }: NodeContext<ServerConfig>,
+  directory: () => string | undefined,
+): Served {
+  let client: ServedClient = { address: '' };
+  const told = (samples: readonly Sample[]): void => {
+    kept?.changed();
+    for (const message of readingMessages(samples, { each: samples.length === 1, hold: false }))
+      send({ ...message, client: { ...client } });
+  };
+  const image = new Image(servedTags(config), { clock: systemClock, onWrite: told });
+  for (const { name, value, type } of config.tags)
+    if (value !== '') image.set(name, valueOfText({ type }, value));
+  const folder = config.persist ? directory() : undefined;
+  const kept =
+    folder === undefined
+      ? undefined
+      : new KeptValues(join(folder, 'modbus', `server-${id.replace(/[^\w-]/g, '_')}.json`), {
+          clock: systemClock,
+          values: () => image.values(),
+          onFault: report,
+        });
+  for (const [name, value] of Object.entries(kept?.read() ?? {})) setKept(image, name, value);
+  return {
+    serve: (_unit, request, asking) => {
+      client = asking;
+      return answerFrom(image, request);
+    },
+    input: (message) => {
+      // What cannot be set says so before anything is: the flow has one answer for one message.
+      const values = Object.entries(writtenValues(message));
+      for (const [name, value] of values) image.set(name, value);
+      kept?.changed();
+    },
+    close: () => kept?.close(),
+  };
+}
+
+/** The table may have changed since: what does not fit any more keeps what the table says. */
+function setKept(image: Image, name: string, value: unknown): void {
+  try {
+    if (value !== null) image.set(name, value);
+  } catch {
+    // It is kept no longer.
+  }
+}
+
+function servedTags({ tags, notation, byteOrder }: ServerConfig): readonly ServedTag[] {
+  return tags.map((row) => {
+    const { area, address } = parseAddress(row.address, notationOf(notation), row.area) ?? {
+      area: row.area,
+      address: 0,
+    };
+    const { name, type, bit, length, access } = row;
+    const tag = {
+      name,
+      area,
+      address,
+      type,
+      byteOrder: row.byteOrder === 'table' ? byteOrder : row.byteOrder,
+      ...(type === 'bool' && bit !== undefined && { bit }),
+      ...(type === 'string' && length !== undefined && { length }),
+    };
+    return { tag, writable: access === 'read-write' };
+  });
+}
+
+function fromFlow({ config, send }: NodeContext<ServerConfig>): Served {
+  const flow = new AskedFlow(send, { clock: systemClock, patience: config.answerWithin });
+  return {
+    serve: (unit, request, client) => flow.ask(unit, request, client),
+    input: (message) => flow.answer(message),
+    close: () => flow.close(),
+  };
+}
