@@ -120,8 +120,11 @@ describe('the packed Modbus nodes on a serial line', function () {
 
   it('install with no registry in reach, and say then what a serial line needs', async () => {
     const running = await started((directory) => npmInstall(directory, [tarball]));
-    await running.request('POST', '/inject/inject');
-    const { error } = await waitToSee(running, 'the error', ({ error }) => error !== undefined);
+    const failure = await waitFor('the error', async () => {
+      await running.request('POST', '/inject/inject');
+      return seen(running).find(({ error }) => error !== undefined);
+    });
+    const { error } = failure;
     assert.equal(error?.code, 'modbus.serial-missing');
     assert.match(String(error?.message), /npm install serialport|serial lines is not there/);
   });
