@@ -178,6 +178,12 @@ export const fleetErrors = defineErrors('fleet', {
     family: 'world',
     message: () => 'Somebody has stopped the flows on this device, so the new ones did not start either',
   },
+  journalMissing: {
+    status: 500,
+    family: 'world',
+    message: ({ directory }: { readonly directory: string }) =>
+      `The journal of this device is gone from ${directory}. The flows run as they are; nothing is begun until it leaves its fleet and is enrolled anew`,
+  },
   journalUnreadable: {
     status: 500,
     family: 'world',

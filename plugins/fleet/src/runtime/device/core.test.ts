@@ -130,7 +130,7 @@ describe('an instance as a device', function () {
     bench.lock = promise;
     bench.journal();
     const core = bench.core();
-    await core.start();
+    await core.start(true);
     await core.machine?.take(desired);
     await waitFor('what runs to be kept', () => core.machine?.state.work?.phase === 'keeping');
     return { core, unlock: resolve };
@@ -157,7 +157,7 @@ describe('an instance as a device', function () {
   it('leaves no credentials and no key to them behind, and notes where it was', async () => {
     bench.journal({ ...newDevice('none'), turn: 7, live: 'one' });
     const core = bench.core();
-    await core.start();
+    await core.start(true);
     for (const slot of ['one', 'kept-2']) {
       await core.slots.begin(slot);
       const content = { rev: slot, flows: [], credentials: {}, modules: [], dependencies: {}, missing: [] };
@@ -177,19 +177,37 @@ describe('an instance as a device', function () {
   it('is one process: another one leaves all as it is, says why, and is the device once it is alone', async () => {
     bench.journal();
     const first = bench.core();
-    await first.start();
+    await first.start(true);
     await first.machine?.settled();
     const before = readFileSync(join(bench.directory, 'journal.json'), 'utf8');
     const second = bench.core();
-    await second.start();
+    await second.start(true);
     assert.deepEqual([second.machine, second.trouble?.code], [undefined, 'fleet.other-process']);
     assert.match(bench.log.join('\n'), /Another Node-RED runs from/);
     await rejects(second.leave(), fleetErrors.otherProcess);
     assert.equal(readFileSync(join(bench.directory, 'journal.json'), 'utf8'), before);
     await bench.dispose();
     const third = bench.core();
-    await third.start();
+    await third.start(true);
     assert.ok(third.machine);
+  });
+
+  it('says so where its journal is gone, and does not begin as if it were new', async () => {
+    const core = bench.core();
+    await core.start(true);
+    assert.deepEqual([core.machine, core.trouble?.code], [undefined, 'fleet.journal-missing']);
+    assert.equal(bench.log.length, 1);
+    // The way out of it.
+    await core.leave();
+    assert.equal(core.trouble, undefined);
+    await core.begin();
+    assert.ok(core.machine);
+  });
+
+  it('is none, and says nothing, where nobody has made it one', async () => {
+    const core = bench.core();
+    await core.start(false);
+    assert.deepEqual([core.machine, core.trouble, bench.log], [undefined, undefined, []]);
   });
 
   it('says that changes cannot be told where what they would be compared with cannot be read', async () => {
@@ -198,7 +216,7 @@ describe('an instance as a device', function () {
     const content = { rev: 'old', flows: [], credentials: {}, modules: [], dependencies: {}, missing: [] };
     await core.slots.begin('one');
     await core.slots.complete('one', content);
-    await core.start();
+    await core.start(true);
     assert.equal(await core.revisionToTell('old'), 'old');
     writeFileSync(join(bench.directory, 'slots/one/credentials'), 'damaged');
     await rejects(core.revisionToTell('old'), fleetErrors.slotDamaged);
@@ -216,7 +234,7 @@ describe('an instance as a device', function () {
     const core = bench.core(() => {
       throw new Error('our bug');
     });
-    await core.start();
+    await core.start(true);
     assert.deepEqual([core.machine, core.trouble?.code], [undefined, 'fleet.not-taken-up']);
     assert.match(bench.log.join('\n'), /our bug/);
   });

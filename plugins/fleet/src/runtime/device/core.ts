@@ -96,8 +96,12 @@ export class Core {
     return restartKindOf(this.#restartSurroundings);
   }
 
-  /** Takes up what the process before has left. Resolves once Node-RED may load its flows, whatever is wrong. */
-  async start(): Promise<void> {
+  /**
+   * Takes up what the process before has left. Resolves once Node-RED may load its flows, whatever is wrong.
+   *
+   * @param isExpected whether this is a device of some hub: one without a journal is none, and is not to begin as if it were new
+   */
+  async start(isExpected: boolean): Promise<void> {
     const { host, directory } = this.#options;
     await this.modules.lookAtStart();
     // Nobody has ever been a device here, and nothing is to be made before somebody is.
@@ -106,6 +110,7 @@ export class Core {
       await this.claim();
       const state = await this.#read();
       if (state) await this.#takeUp(state);
+      else if (isExpected) this.#trouble ?? this.#fail(fleetErrors.journalMissing({ directory }));
       else if (!this.#trouble) this.#lock.release();
     } catch (error) {
       await this.#end();
