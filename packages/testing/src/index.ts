@@ -13,6 +13,7 @@ export {
   startNodeRed,
 } from './node-red.ts';
 export { compileCache, peersDirectory, root } from './paths.ts';
+export { peerVersion, type VersionedPeer, versionedPeers } from './peer-versions.ts';
 export { findPeer, type PeerName, requirePeer, type Skippable } from './peers.ts';
 export { accepts, freePort } from './ports.ts';
 export { Postgres, type PostgresLogIn } from './postgres.ts';

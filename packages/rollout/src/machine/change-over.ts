@@ -1,6 +1,6 @@
 import { rolloutErrors } from '../errors.ts';
 import type { Release } from './desired.ts';
-import { keptSlot } from './effects-of.ts';
+import { howToStart, keptSlot } from './effects-of.ts';
 import type { Answer } from './events.ts';
 import { without } from './failures.ts';
 import { goBack, proceed, start, tryAgain } from './proceed.ts';
@@ -15,7 +15,9 @@ export function changeOver(state: State, work: Changing, event: Answer, given: G
     // Part of it may have been loaded, so a Node-RED that has not started well does not count as a fresh one.
     const trouble = troubleOf(event.error);
     if (work.phase !== 'starting') return tryAgain(state, work, trouble, event.final, given);
-    return tryAgain({ ...state, spent: true }, { ...work, held: false }, trouble, event.final, given);
+    // One that was told to end, and is still there, has not let its flows go.
+    const held = work.held && howToStart(work, state) === 'restart';
+    return tryAgain({ ...state, spent: true }, { ...work, held }, trouble, event.final, given);
   }
   switch (work.phase) {
     case 'keeping':

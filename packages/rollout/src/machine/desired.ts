@@ -7,7 +7,9 @@ const mostProblems = 5;
 /** A name that is a name of a folder everywhere, too: job ids and slots. */
 export const plainName = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,80}$/, 'not-a-plain-name'));
 export const label = v.pipe(boundedText(200), v.minLength(1));
-export const natural = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+/** JSON has no zero below zero, so the journal would give back another number. */
+export const plainZero = (number: number): number => number + 0;
+export const natural = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.transform(plainZero));
 
 export const release = v.strictObject({
   name: label,

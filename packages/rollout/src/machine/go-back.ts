@@ -18,10 +18,15 @@ export function goingBack(state: State, work: Changing, event: Answer, given: Gi
   if (event.kind === 'started' && event.rev === to?.rev)
     return settle({ ...flowing(state), live: to.slot, spent: false }, 'rolled-back', given, work.trouble);
   if (event.kind !== 'started' && event.kind !== 'failed') return ignore(state);
-  // One that does not end when it is told to is no better than one that does not come up.
-  const starts = howToStart(work, state) === 'restart' ? work.starts + 1 : work.starts;
-  return notRecovered({ ...state, spent: true }, { ...work, held: false, starts }, given);
+  return notRecovered({ ...state, spent: true }, notStarted(state, work), true, given);
 }
+
+/**
+ * One that does not end when it is told to is no better than one that does not come up. But it has not let its flows go, nor
+ * people in.
+ */
+const notStarted = (state: State, work: Changing): Changing =>
+  howToStart(work, state) === 'restart' ? { ...work, starts: work.starts + 1 } : { ...work, held: false };
 
 /** It is no version of anybody's, and differs from what was committed: the hub hears what it is at the next look. */
 function layThere({ live: _lost, ...state }: State, work: Changing, given: Given): Step {
@@ -53,11 +58,12 @@ function nextInTurn(work: Changing): Changing {
   return { ...work, ladder: [version, ...rest], starts };
 }
 
-export function notRecovered(state: State, work: Changing, given: Given): Step {
+/** @param pausing before it is tried again */
+export function notRecovered(state: State, work: Changing, pausing: boolean, given: Given): Step {
   const { recoveries, starts } = given.limits;
   // What lay there has not come through before.
   const most = work.ladder.length > 0 ? recoveries : starts;
   if (work.starts >= most) return nextRung(state, work, false, given);
-  const again = { ...inPhase(work, 'rolling-back'), attempt: work.starts, pausing: !work.held };
+  const again = { ...inPhase(work, 'rolling-back'), attempt: work.starts, pausing };
   return proceed(state, again, given);
 }

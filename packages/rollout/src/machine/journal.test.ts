@@ -24,6 +24,21 @@ describe(`a journal (SEED=${parameters.seed})`, () => {
     );
   });
 
+  it('is read as it was written also with zeros below zero', () => {
+    const health = { windowSeconds: 60, eventLoopMilliseconds: -0 };
+    const told = new Told().say({ kind: 'desired', desired: wish(1, { counter: -0 }) }, { kind: 'fetched' });
+    told.say({ kind: 'verified', restart: false, health, floor: -0 });
+    told.say({
+      kind: 'failed',
+      error: { code: 'fleet.npm', message: 'x', details: { free: -0 } },
+      final: true,
+    });
+    assert.deepEqual(readJournal(writeJournal(told.state)), told.state);
+    const changing = new Told().deliver(wish(1)).state;
+    const floor = writeJournal(changing).replace('"floor":0', '"floor":-0');
+    assert.deepEqual(readJournal(floor), changing);
+  });
+
   it('is all that is needed to go on', () => {
     const told = new Told().deliver(wish(1));
     const event = { kind: 'booted', time: 5, cause: 'reboot', restart: 'exit' } as const;

@@ -210,6 +210,18 @@ describe('a journal that the disk does not take', () => {
     assert.deepEqual(told.kinds, ['safe', 'arm journal']);
   });
 
+  it('lets it start without flows, too, where it did not end when it was told to', () => {
+    const error = { code: 'EIO', message: 'the disk' };
+    const other = { kind: 'switched', restart: true } as const;
+    const forth = new Told().deliver(wish(1)).say(booted('reboot'), other);
+    const back = new Told().deliver(wish(1)).say(booted('blocked'), other);
+    for (const told of [forth, back]) {
+      told.say({ kind: 'failed', error, final: true });
+      for (const attempt of [0, 1, 2]) told.say({ kind: 'unwritten', attempt, begun: false });
+      assert.deepEqual(told.kinds, ['safe', 'arm journal']);
+    }
+  });
+
   it('lets it start without flows, too, where nothing is left to go back to', () => {
     const told = new Told({ ...newDevice('supervised'), rest: 'safe' }).say(booted('reboot'));
     for (const attempt of [0, 1]) told.say({ kind: 'unwritten', attempt, begun: false });

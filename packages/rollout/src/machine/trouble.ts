@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { type Finding, rolloutErrors } from '../errors.ts';
-import { type Health, health, longestWindowSeconds } from './desired.ts';
+import { type Health, health, longestWindowSeconds, plainZero } from './desired.ts';
 import { longestMessage, longestSubject, mostFindings, type Trouble, troubleDetails } from './state.ts';
 
 const longestLabel = 200;
@@ -22,11 +22,14 @@ const shown = (text: string, limit: number): string =>
 
 /** Texts and numbers from outside as the journal takes them: what it could not read again must not get into it. */
 export const inLabels = (text: string): string => shown(text, longestLabel);
-export const inTimes = (time: number): number => (Number.isFinite(time) ? time : 0);
-export const inCounts = (count: number): number => (Number.isSafeInteger(count) && count >= 0 ? count : 0);
+export const inTimes = (time: number): number => (Number.isFinite(time) ? plainZero(time) : 0);
+export const inCounts = (count: number): number =>
+  Number.isSafeInteger(count) && count >= 0 ? plainZero(count) : 0;
 /** A health that is none is the longest one: nothing is committed on a misunderstanding. */
-export const inHealth = (given: Health): Health =>
-  v.is(health, given) ? given : { windowSeconds: longestWindowSeconds };
+export function inHealth(given: Health): Health {
+  const read = v.safeParse(health, given);
+  return read.success ? read.output : { windowSeconds: longestWindowSeconds };
+}
 
 /** An error as the journal keeps it. Those from outside, of npm or the system, may be of any length and have anything as details. */
 export function troubleOf(error: {
@@ -53,8 +56,13 @@ const inDetails = (details: object): object =>
   Object.fromEntries(
     Object.entries(details)
       .filter(([, value]) => typeof value !== 'number' || Number.isFinite(value))
-      .map(([name, value]) => [name, typeof value === 'string' ? shown(value, longestMessage) : value]),
+      .map(([name, value]) => [name, inDetail(value)]),
   );
+
+function inDetail(value: unknown): unknown {
+  if (typeof value === 'number') return plainZero(value);
+  return typeof value === 'string' ? shown(value, longestMessage) : value;
+}
 
 /** Findings as the journal takes them. */
 export const cutFindings = (reasons: readonly Finding[]): Finding[] =>

@@ -74,6 +74,16 @@ describe('request scheduler when things go wrong', () => {
       assert.equal(write.is, 'write');
     });
 
+    it('may be as long as it likes', async () => {
+      scene = new Scene();
+      outcomeOf(scene.call(1, 'read', 'slow', { takes: 5_000 }));
+      const reads = [1e12, Number.POSITIVE_INFINITY].map((deadline) =>
+        outcomeOf(scene.call(1, 'read', 'read', {}, { deadline })),
+      );
+      await scene.clock.advanceAsync(10_000);
+      assert.deepEqual(settled(reads), ['read', 'read']);
+    });
+
     it('is kept while the link is not ready yet', async () => {
       scene = new Scene({ connectDelay: 1_000 });
       const write = outcomeOf(scene.call(1, 'write', 'write', {}, { deadline: 50 }));
@@ -182,6 +192,15 @@ describe('request scheduler when things go wrong', () => {
         outcomes.map((outcome) => ('error' in outcome ? String(outcome.error) : outcome.data[0])),
         [0, 'Error: reset', 'Error: reset'],
       );
+    });
+
+    it('is not suspected thrice for requests that were under way together', async () => {
+      scene = new Scene({ depth: 4 });
+      const silence = { takes: 1_000, failure: 'unanswered' as const };
+      const calls = ['a', 'b', 'c', 'd'].map((what) => outcomeOf(scene.call(1, 'read', what, silence)));
+      await scene.clock.advanceAsync(1_100);
+      assert.deepEqual(settled(calls), new Array(4).fill('unanswered'));
+      assert.equal(scene.connection.state.phase, 'degraded');
     });
 
     it('lets nothing wait for a PLC that is off', async () => {

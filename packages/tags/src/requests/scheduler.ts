@@ -24,6 +24,9 @@ interface Flight<L, Member extends Span> {
 /** A write goes before everything that waits, but so many of them in a row let one read go, or no value would ever come. */
 const writesInARow = 16;
 
+/** The most that a timer of Node.js or of a browser counts to. */
+const longestTimer = 2 ** 31 - 1;
+
 /** What a request puts its unit back by, in ms of its time. */
 const shortestCharge = 1;
 const longestCharge = 2_000;
@@ -46,6 +49,8 @@ export class RequestScheduler<L extends Link, Member extends Span = Span> {
   #link: L | undefined;
   #awaitsLink = false;
   #earliest = 0;
+  /** When a silence was last held against the link. */
+  #silence = 0;
   #written = 0;
   #pumpIsDue = false;
   #cancelWake: () => void = () => {};
@@ -149,7 +154,7 @@ export class RequestScheduler<L extends Link, Member extends Span = Span> {
   }
 
   /** Lets a job wait, or settles it with the reason why it may not. */
-  #accept(job: Job, { signal, deadline }: RequestOptions): void {
+  #accept(job: Job, { signal }: RequestOptions): void {
     const reason = this.#reasonAgainst(job, signal);
     if (reason !== undefined) {
       if (saysNotSent(reason)) this.diagnostics.failed(reason);
@@ -158,7 +163,14 @@ export class RequestScheduler<L extends Link, Member extends Span = Span> {
     }
     const { clock } = this.#options;
     const abort = (): void => job.abandon(signal.reason);
-    const cancel = deadline === undefined ? () => {} : clock.after(deadline, () => job.expire(job.due));
+    let cancel = (): void => {};
+    const watch = (): void => {
+      const now = clock.elapsed();
+      // A timer may come a little early, and cannot wait longer than it can count.
+      if (!job.begun && !job.expire(now)) cancel = clock.after(Math.min(job.due - now, longestTimer), watch);
+    };
+    if (Number.isFinite(job.due)) watch();
+    if (job.settled) return;
     signal.addEventListener('abort', abort);
     this.#open.add(job);
     job.onSettled = () => {
@@ -346,7 +358,11 @@ export class RequestScheduler<L extends Link, Member extends Span = Span> {
       const linkIsFine = this.#watch.unanswered(unit, now, took, kind === 'absent', this.#units.isLone);
       if (kind === 'absent') connection.answered(link);
       // That a unit is still as silent as it was says nothing about a link over which others answer.
-      else if (!(isProbe && linkIsFine)) connection.unanswered(link, error);
+      // Nor do several that were under way together say more than one.
+      else if (!(isProbe && linkIsFine) && started >= this.#silence) {
+        this.#silence = now;
+        connection.unanswered(link, error);
+      }
       this.#leaveAlone(now);
     } else if (kind !== 'lost' && kind !== 'local') this.#hear(unit, link, started);
   }

@@ -89,6 +89,19 @@ describe(`what refused requests teach (seed ${seed})`, () => {
     assert.equal(new Set(tries).size, 4);
   });
 
+  it('does not keep others waiting while it looks for what is bad', async () => {
+    scene = new Scene();
+    refuse(scene, count(60));
+    const search = outcomeOf(scene.read(1, scene.registers(...count(60)), 'large'));
+    await scene.clock.advanceAsync(25);
+    const small = outcomeOf(scene.read(1, scene.registers(100), 'small'));
+    await scene.clock.advanceAsync(25);
+    assert.ok(small.is instanceof Map);
+    assert.equal(search.is, undefined);
+    await scene.clock.advanceAsync(5_000);
+    assert.equal((search.is as unknown) instanceof Map, true);
+  });
+
   it('asks the PLC wherever nothing else is asked for', async () => {
     scene = new Scene();
     refuse(scene, [5]);

@@ -33,6 +33,12 @@ describe(`health of a unit (seed ${seed})`, () => {
     assert.equal(run(...three).is, 'doubtful');
   });
 
+  it('is not blamed three times for requests that were under way together', () => {
+    const together = [1_000, 1_001, 1_002, 1_003].map((at) => silence(at, { othersAnswered: 900 }));
+    const health = run(...together);
+    assert.ok(health.is === 'doubtful' && health.unanswered === 1);
+  });
+
   it('is never suspended where there is no other one to protect', () => {
     const events = Array.from({ length: 10 }, (_, index) =>
       silence(index * 1_000, { othersAnswered: index * 1_000, link: index, alone: true }),

@@ -3,8 +3,17 @@
  */
 export type UnitHealth =
   | { readonly is: 'well' }
-  /** The latest requests were not answered; the first of them was sent at `since`, over link number `link`. */
-  | { readonly is: 'doubtful'; readonly unanswered: number; readonly since: number; readonly link: number }
+  /**
+   * The latest requests were not answered; the first of them was sent at `since`, over link number `link`, the last one
+   * that counts failed at `until`.
+   */
+  | {
+      readonly is: 'doubtful';
+      readonly unanswered: number;
+      readonly since: number;
+      readonly until: number;
+      readonly link: number;
+    }
   /** Left alone until `due`; it has been silent since `since`, and `failures` tries in a row brought nothing. */
   | { readonly is: 'suspended'; readonly since: number; readonly due: number; readonly failures: number };
 
@@ -52,13 +61,16 @@ export function stepHealth(health: UnitHealth, event: HealthEvent): UnitHealth {
     case 'unanswered': {
       const { at, took, link, othersAnswered, alone } = event;
       if (health.is === 'suspended') return suspend(health.since, at, took, health.failures + 1);
-      const before = health.is === 'well' ? { unanswered: 0, since: at - took, link } : health;
+      const sent = at - took;
+      const before = health.is === 'well' ? { unanswered: 0, since: sent, until: sent, link } : health;
+      // Several that were under way together are one silence.
+      if (health.is === 'doubtful' && sent < health.until) return health;
       const unanswered = before.unanswered + 1;
       const othersAnswer = othersAnswered !== undefined && othersAnswered >= before.since;
       if (!alone && unanswered >= unansweredLimit && (othersAnswer || link > before.link)) {
         return suspend(before.since, at, took, 1);
       }
-      return { is: 'doubtful', unanswered, since: before.since, link: before.link };
+      return { is: 'doubtful', unanswered, since: before.since, until: at, link: before.link };
     }
   }
 }

@@ -10,8 +10,9 @@ export class UnitQueue<L, Member extends Span> {
   readonly #context: BlockReadContext<L, Member>;
   /** Sources in the order of their turns; each has its jobs in the order in which they came. */
   readonly #sources = new Map<unknown, Set<Job>>();
-  /** What goes before all of these: another try, the parts of what was refused. */
+  /** What is sent once more: another try, the parts of what was refused. */
   readonly #again: Operation<L>[] = [];
+  #wasAgain = false;
   #size = 0;
   readonly #pools = new WeakMap<PlanLimits<Member['area']>, ReadPool<Member>>();
   health: UnitHealth = wellUnit;
@@ -65,17 +66,28 @@ export class UnitQueue<L, Member extends Span> {
     if (job instanceof ReadJob && job.unsent > 0) this.#poolOf(job).remove(job);
   }
 
-  /** Sends these before anything else. */
+  /** Sends these as soon as its sources let it. */
   again(operations: readonly Operation<L>[]): void {
     this.#again.unshift(...operations);
   }
 
-  /** What the source whose turn it is sends next. */
+  /** What it sends next: another try or a part of what was refused, in turns with the sources, which take turns, too. */
   next(now: number): Operation<L> | undefined {
+    const bySource = this.#wasAgain ? this.#nextOfSource(now) : undefined;
+    const operation = bySource ?? this.#nextAgain();
+    this.#wasAgain = bySource === undefined && operation !== undefined;
+    return operation ?? this.#nextOfSource(now);
+  }
+
+  #nextAgain(): Operation<L> | undefined {
     for (let first = this.#again.shift(); first; first = this.#again.shift()) {
       if (first.isWanted) return first;
       first.fail(undefined, 'lost');
     }
+    return undefined;
+  }
+
+  #nextOfSource(now: number): Operation<L> | undefined {
     for (const [source, jobs] of this.#sources) {
       const job = firstInTime(jobs, now);
       const operation = job && this.#begin(job);

@@ -60,7 +60,7 @@ export class Units<L, Member extends Span> {
     unit.add(job);
   }
 
-  /** Lets a unit send these before anything else of it. */
+  /** Lets a unit send these once more. */
   again(unit: UnitQueue<L, Member>, operations: readonly Operation<L>[]): void {
     if (operations.length === 0) return;
     this.#wake(unit);

@@ -93,8 +93,10 @@ export function carryOut(rooms: Rooms): RunningCarry {
         return rooms.restart();
       }
       try {
-        const what = slot === undefined ? asItLies(await files.read()) : await slots.read(slot);
-        const rev = await starting.start(what, signal);
+        const rev = await starting.start(
+          async () => (slot === undefined ? asItLies(await files.read()) : slots.read(slot)),
+          signal,
+        );
         changeOver.end();
         return { kind: 'started', rev: milliseconds > 0 ? await provedAfter(milliseconds, signal) : rev };
       } catch (error) {

@@ -31,19 +31,31 @@ export class Starting {
   }
 
   /**
+   * @param read what is to run. It may fail, so a Node-RED that holds its flows is let go before
    * @returns the revision that Node-RED says
    * @throws `fleet.start-under-way`, `fleet.types-missing`, `fleet.modules-missing`, `fleet.flows-stopped`, `fleet.safe-mode`;
-   *   what refused the deploy
+   *   what refused the deploy; what `read` throws
    */
-  async start(slot: Started, signal: AbortSignal): Promise<string> {
+  async start(read: () => Promise<Started>, signal: AbortSignal): Promise<string> {
     const { gate, flows } = this.#options;
     if (this.#isLoading || (!gate.isHeld && flows.now.is === 'unknown')) throw fleetErrors.startUnderWay();
-    const said = flows.next(signal);
-    // If the deploy is refused nobody waits for it.
-    said.catch(() => {});
-    if (gate.isHeld) gate.open();
-    else await untilAborted(this.#deploy(slot), signal);
+    if (gate.isHeld) {
+      const said = this.#next(signal);
+      gate.open();
+      const { mark } = await read();
+      return this.#revisionOf(await said, mark);
+    }
+    const slot = await read();
+    const said = this.#next(signal);
+    await untilAborted(this.#deploy(slot), signal);
     return this.#revisionOf(await said, slot.mark);
+  }
+
+  /** If something fails before, nobody waits for it. */
+  #next(signal: AbortSignal): Promise<FlowsNow> {
+    const said = this.#options.flows.next(signal);
+    said.catch(() => {});
+    return said;
   }
 
   async #deploy({ flows, credentials }: Started): Promise<void> {
