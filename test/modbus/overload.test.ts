@@ -7,22 +7,24 @@ import { StorePlc } from './store-plc.ts';
 const seconds = everything ? 60 : 4;
 const rounds = 5;
 /** Of the PLC, for each request. */
-const delay = 50;
+const delay = 100;
 
 /** The tab without observers: they would say more than the nodes do. */
 const quiet = (nodes: readonly FlowNode[]): readonly FlowNode[] =>
   observed(...nodes).filter(({ id }) => !['statuses', 'catch', 'status', 'error', 'message'].includes(id));
 
-/** Sends so many values in each hundredth of a second. */
-const source = (batch: number): FlowNode => ({
+/** Sends so many values in a second, however late its timer comes. */
+const source = (rate: number): FlowNode => ({
   id: 'source',
   type: 'function',
   z: 'tab',
   x: 1,
   y: 1,
-  initialize: `let value = 0;
+  initialize: `const began = Date.now();
+    let value = 0;
     context.set('timer', setInterval(() => {
-      for (let each = 0; each < ${batch}; each += 1) node.send({ payload: value++ % 60000, topic: 'speed' });
+      const due = ((Date.now() - began) * ${rate}) / 1000;
+      while (value < due) node.send({ payload: value++ % 60000, topic: 'speed' });
     }, 10));`,
   finalize: "clearInterval(context.get('timer'));",
   func: 'return null;',
@@ -83,7 +85,7 @@ for (const target of targets()) {
       await waitFor('writes', () => plc.asked.length > 20);
       const most = await rate(3);
 
-      await nodeRed.deploy([...quiet([...base(), source(3)]), ...insideFlow]);
+      await nodeRed.deploy([...quiet([...base(), source(150)]), ...insideFlow]);
       await waitFor('refusals', async () => ((await inside(nodeRed)).counts['refused'] ?? 0) > 100);
       const before = await inside(nodeRed);
       const began = performance.now();
