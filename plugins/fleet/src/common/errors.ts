@@ -128,7 +128,7 @@ export const fleetErrors = defineErrors('fleet', {
     status: 500,
     family: 'world',
     message: ({ reason }: { readonly reason: string }) =>
-      `What runs on this device cannot be compared with its release, so changes of it are not told: ${reason}`,
+      `Credentials and modules on this device cannot be compared with its release, so changes of them are not told: ${reason}`,
   },
   notEnrolled: {
     status: 409,

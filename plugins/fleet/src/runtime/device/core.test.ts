@@ -40,6 +40,8 @@ class Bench {
   open = 0;
   /** Each operation waits for it. */
   lock: Promise<void> = Promise.resolve();
+  /** What Node-RED makes of its credentials file. */
+  credentials: () => Record<string, never> = () => ({});
   readonly #disposers: (() => void | Promise<void>)[] = [];
 
   constructor() {
@@ -66,7 +68,7 @@ class Bench {
           credentials: join(this.userDirectory, 'flows_cred.json'),
           isPretty: true,
         }),
-        decryptCredentials: () => ({}),
+        decryptCredentials: () => this.credentials(),
         encryptCredentials: async () => ({}),
         startWithoutFlows: () => {},
         hasNodeType: () => true,
@@ -188,6 +190,25 @@ describe('an instance as a device', function () {
     const third = bench.core();
     await third.start();
     assert.ok(third.machine);
+  });
+
+  it('says that changes cannot be told where what they would be compared with cannot be read', async () => {
+    bench.journal({ ...newDevice('none'), live: 'one', committed: { slot: 'one', rev: 'old' } });
+    const core = bench.core();
+    const content = { rev: 'old', flows: [], credentials: {}, modules: [], dependencies: {}, missing: [] };
+    await core.slots.begin('one');
+    await core.slots.complete('one', content);
+    await core.start();
+    assert.equal(await core.revisionToTell('old'), 'old');
+    writeFileSync(join(bench.directory, 'slots/one/credentials'), 'damaged');
+    await rejects(core.revisionToTell('old'), fleetErrors.slotDamaged);
+    assert.equal(await core.revisionToTell('other'), 'other', 'other flows are told all the same');
+    bench.credentials = () => {
+      throw new Error('no such key');
+    };
+    await core.slots.begin('one');
+    await core.slots.complete('one', content);
+    await assert.rejects(core.revisionToTell('old'), /no such key/);
   });
 
   it('runs its flows and says so where it cannot take up what was left', async () => {

@@ -203,25 +203,23 @@ export class Core {
   }
 
   /**
-   * What of the committed version's credentials and modules was changed here. What cannot be read is not told.
+   * What of the committed version's credentials and modules was changed here.
    *
    * @returns undefined where nothing was committed
+   * @throws as `lookBeside`
    */
   async beside(): Promise<Beside | undefined> {
     const slot = this.#machine?.state.committed?.slot;
     if (slot === undefined) return undefined;
     const files = new LiveFiles(this.#options.host.nodeRed);
-    try {
-      return await lookBeside({ slots: this.slots, files, modules: this.modules }, slot);
-    } catch {
-      return undefined;
-    }
+    return lookBeside({ slots: this.slots, files, modules: this.modules }, slot);
   }
 
   /**
    * A revision that runs, as the machine is to be told it.
    *
    * @returns undefined if it went on meanwhile, so that nothing is said for certain
+   * @throws as {@link beside}
    */
   async revisionToTell(rev: string): Promise<string | undefined> {
     const machine = this.#machine;
