@@ -5,7 +5,6 @@ import {
   type State,
   type Step,
   type Timer,
-  writeJournal,
 } from '../index.ts';
 import type { Clock, Item } from './clock.fixture.ts';
 import { DiskFull } from './disk.fixture.ts';
@@ -119,7 +118,7 @@ export class Executor {
         this.unwritten(effect, others);
         return;
       }
-      place.disk.write('journal', writeJournal(effect.state));
+      place.writeJournal(effect.state);
       this.later(5, () => this.written(effect, others));
     });
   }
