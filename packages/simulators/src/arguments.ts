@@ -1,56 +1,88 @@
 import { parseArgs } from 'node:util';
+import { parities, type Road, roads } from '@millwright/modbus';
 import { simulatorErrors } from './errors.ts';
+import type { PlcOptions } from './modbus/plc.ts';
 import { fillerPort } from './plant/filler-map.ts';
-
-/** Where collectors listen that may not listen at 601, the port of RFC 6587. */
-export const syslogPort = 1601;
-
-export const usage = `millwright-simulate <what> [options]
-
-  plant     the machines of the demo plant (now: the filler, Modbus TCP, unit 1)
-  modbus    a Modbus TCP server that is full to the last address: holding register n holds n,
-            input register n holds 65535 - n, every second coil and every third discrete input is set
-  syslog    a collector of syslog messages (RFC 5424 over TCP, octet counting) that keeps them in a file
-
-  --host      address to listen on   (127.0.0.1)
-  --port      port to listen on      (${fillerPort}, syslog ${syslogPort}; 0: the system chooses)
-  --seed      same seed, same shift  (1)
-  --speed     times faster than real (1; plant only)
-  --file      where messages go      (syslog only)
-  --commands  a file: what is appended to it while this runs is taken as commands too
-
-While it runs it takes commands on its standard input, one JSON object a line, and answers each with a line:
-  {"do":"misbehave","fault":{"kind":"delay","milliseconds":2000,"times":3}}
-  {"do":"behave"}   {"do":"close"}   {"do":"reset"}   {"do":"refuse"}   {"do":"accept"}   {"do":"jam"}
-  {"do":"refuse","seconds":60}
-It ends with its parent, or at Ctrl-C.
-`;
+import { meterPort } from './plant/meter-map.ts';
+import { syslogPort } from './usage.ts';
 
 const kinds = ['plant', 'modbus', 'syslog'] as const;
+
+/** Files that a secure server shows. */
+export interface TlsFiles {
+  readonly cert: string;
+  readonly key: string;
+  readonly ca?: string;
+}
+
+/** What a simulated PLC is told on the command line; its place and its memory come besides. */
+export interface ModbusArguments extends Pick<PlcOptions, 'road' | 'units' | 'absent' | 'bus' | 'serial'> {
+  readonly road: Road;
+  readonly tls?: TlsFiles;
+}
 
 export interface Arguments {
   readonly what: (typeof kinds)[number];
   readonly host: string;
   readonly port: number;
+  readonly meterPort: number;
   readonly seed: number;
   readonly speed: number;
   readonly file?: string;
   readonly commands?: string;
+  readonly modbus: ModbusArguments;
+}
+
+function bad(reason: string): Error {
+  return simulatorErrors.badArguments({ reason });
 }
 
 function number(name: string, text: string, low: number, high: number): number {
   const value = Number(text);
   if (text.trim() !== '' && value >= low && value <= high) return value;
-  throw simulatorErrors.badArguments({ reason: `--${name} ${text} is not a number from ${low} to ${high}` });
+  throw bad(`--${name} ${text} is not a number from ${low} to ${high}`);
+}
+
+const whole = (name: string, text: string, low: number, high: number): number =>
+  Math.trunc(number(name, text, low, high));
+
+function choice<Option extends string>(name: string, text: string, options: readonly Option[]): Option {
+  const chosen = options.find((option) => option === text);
+  if (chosen === undefined) throw bad(`--${name} ${text} is none of ${options.join(', ')}`);
+  return chosen;
+}
+
+/** `1-5,17`. */
+function unitsOf(text: string): readonly number[] {
+  return text.split(',').flatMap((part) => {
+    const [first = '', last = first] = part.split('-');
+    const [low, high] = [whole('units', first, 0, 255), whole('units', last, 0, 255)];
+    if (low > high) throw bad(`--units ${part} has no units`);
+    return Array.from({ length: high - low + 1 }, (_, index) => low + index);
+  });
 }
 
 const options = {
   host: { type: 'string', default: '127.0.0.1' },
   port: { type: 'string' },
+  'meter-port': { type: 'string' },
   seed: { type: 'string', default: '1' },
   speed: { type: 'string', default: '1' },
   file: { type: 'string' },
   commands: { type: 'string' },
+  road: { type: 'string', default: 'tcp' },
+  units: { type: 'string' },
+  absent: { type: 'string', default: 'silence' },
+  bus: { type: 'string' },
+  patience: { type: 'string', default: '1000' },
+  cert: { type: 'string' },
+  key: { type: 'string' },
+  ca: { type: 'string' },
+  line: { type: 'string' },
+  baud: { type: 'string', default: '19200' },
+  parity: { type: 'string', default: 'even' },
+  'data-bits': { type: 'string', default: '8' },
+  'stop-bits': { type: 'string', default: '1' },
 } as const;
 
 function parse(args: readonly string[]) {
@@ -62,22 +94,59 @@ function parse(args: readonly string[]) {
   }
 }
 
+type Values = ReturnType<typeof parse>['values'];
+
+function modbusOf(values: Values): ModbusArguments {
+  const { units, bus, patience, cert, key, ca, line } = values;
+  const road = choice('road', values.road, roads);
+  if (road === 'tls' && (cert === undefined || key === undefined)) throw bad('tls needs --cert and --key');
+  if ((road === 'rtu' || road === 'ascii') !== (line !== undefined))
+    throw bad('--line is for rtu and ascii, which need it');
+  return {
+    road,
+    absent:
+      choice('absent', values.absent, ['silence', 'exception']) === 'silence'
+        ? 'silence'
+        : 'gateway-exception',
+    ...(units !== undefined && { units: unitsOf(units) }),
+    ...(bus !== undefined && {
+      bus: {
+        delay: number('bus', bus, 0, 60_000),
+        patience: number('patience', patience, 0, 60_000),
+        queue: 64,
+      },
+    }),
+    ...(cert !== undefined && key !== undefined && { tls: { cert, key, ...(ca !== undefined && { ca }) } }),
+    ...(line !== undefined && {
+      serial: {
+        path: line,
+        baudRate: whole('baud', values.baud, 50, 4_000_000),
+        parity: choice('parity', values.parity, parities),
+        dataBits: choice('data-bits', values['data-bits'], ['7', '8']) === '7' ? 7 : 8,
+        stopBits: choice('stop-bits', values['stop-bits'], ['1', '2']) === '2' ? 2 : 1,
+      },
+    }),
+  };
+}
+
 /** @throws `simulators.bad-arguments` */
 export function readArguments(args: readonly string[]): Arguments {
   const { values, positionals } = parse(args);
   const what = kinds.find((kind) => kind === positionals[0]);
-  if (positionals.length !== 1 || !what)
-    throw simulatorErrors.badArguments({ reason: 'say either plant, modbus or syslog' });
+  if (positionals.length !== 1 || !what) throw bad('say either plant, modbus or syslog');
   const { host, seed, speed, file, commands } = values;
-  if ((what === 'syslog') !== (file !== undefined))
-    throw simulatorErrors.badArguments({ reason: '--file is for syslog, which needs it' });
+  if ((what === 'syslog') !== (file !== undefined)) throw bad('--file is for syslog, which needs it');
   const port = values.port ?? String(what === 'syslog' ? syslogPort : fillerPort);
+  // Whoever chooses a port has several plants, or a test: they would meet at the usual one.
+  const ofMeters = values['meter-port'] ?? String(values.port === undefined ? meterPort : 0);
   return {
     what,
     host,
-    port: Math.trunc(number('port', port, 0, 65_535)),
-    seed: Math.trunc(number('seed', seed, 0, 0xffff_ffff)),
+    port: whole('port', port, 0, 65_535),
+    meterPort: whole('meter-port', ofMeters, 0, 65_535),
+    seed: whole('seed', seed, 0, 0xffff_ffff),
     speed: number('speed', speed, 0.001, 10_000),
+    modbus: modbusOf(values),
     ...(file === undefined ? {} : { file }),
     ...(commands === undefined ? {} : { commands }),
   };

@@ -61,6 +61,45 @@ describe('millwright-simulate', function () {
     await session.close();
   });
 
+  it('plays the meters beside the filler, and hears whom a command is for', async () => {
+    const { child, lines } = run('plant', '--port', '0', '--seed', '7');
+    const { meter } = await next(lines);
+    const { protocol, port } = meter as { protocol: string; port: number };
+    assert.equal(protocol, 'modbus-rtu-over-tcp');
+    const place = { host: '127.0.0.1', port, timeout: 300, connectTimeout: 2_000 };
+    const session = await openSession({ road: 'rtu-over-tcp', ...place }, never);
+    const read = () => session.request(12, Uint8Array.of(4, 0, 0, 0, 2), never);
+    assert.equal((await read()).length, 6);
+    const tell = async (command: object): Promise<Record<string, unknown>> => {
+      child.stdin?.write(`${JSON.stringify(command)}\n`);
+      return next(lines);
+    };
+    assert.deepEqual(await tell({ do: 'leave', unit: 12, at: 'meter' }), { done: 'leave' });
+    await assert.rejects(read());
+    const { requests, connections } = await tell({ do: 'report', at: 'meter' });
+    assert.equal(Number(requests) >= 1, true);
+    assert.equal(connections, 1);
+    assert.equal((await tell({ do: 'report' }))['requests'], 0);
+    const refused = await tell({ do: 'jam', at: 'meter' });
+    assert.equal((refused['error'] as { code: string }).code, 'simulators.bad-command');
+    await session.close();
+  });
+
+  it('is a Modbus server on any road, with the units that it is told', async () => {
+    const { lines } = run('modbus', '--port', '0', '--road', 'udp', '--units', '3', '--absent', 'exception');
+    const { port, protocol } = await next(lines);
+    assert.equal(protocol, 'modbus-udp');
+    const place = { host: '127.0.0.1', port: Number(port), timeout: 2_000, connectTimeout: 2_000 };
+    const session = await openSession({ road: 'udp', ...place }, never);
+    assert.deepEqual([...(await session.request(3, Uint8Array.of(6, 0, 7, 1, 2), never))], [6, 0, 7, 1, 2]);
+    assert.deepEqual(
+      [...(await session.request(3, Uint8Array.of(3, 0, 7, 0, 2), never))],
+      [3, 4, 1, 2, 0, 8],
+    );
+    assert.deepEqual([...(await session.request(4, Uint8Array.of(3, 0, 7, 0, 1), never))], [0x83, 11]);
+    await session.close();
+  });
+
   it('takes commands from a file, and is on again by itself', async () => {
     const directory = mkdtempSync(join(tmpdir(), 'millwright-simulate-'));
     try {

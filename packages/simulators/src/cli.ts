@@ -1,15 +1,17 @@
 #!/usr/bin/env node
-import { fstatSync } from 'node:fs';
+import { fstatSync, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { isCodedError } from '@millwright/schema';
-import { type Arguments, readArguments, usage } from './arguments.ts';
-import { type Commanded, parseCommand, perform } from './command.ts';
+import { type Arguments, readArguments, type TlsFiles } from './arguments.ts';
+import { addressee, answerTo, type Commanded, type Company, parseCommand, perform } from './command.ts';
 import { followCommands } from './command-file.ts';
-import { patternMemory } from './modbus/memory.ts';
+import { writablePatternMemory } from './modbus/memory.ts';
 import { SimulatedPlc } from './modbus/plc.ts';
 import { createFillerPlc } from './plant/filler-plc.ts';
+import { createMeterPlc } from './plant/meter-plc.ts';
 import { Switch } from './switch.ts';
 import { SyslogReceiver } from './syslog/receiver.ts';
+import { usage } from './usage.ts';
 
 function say(line: object): void {
   process.stdout.write(`${JSON.stringify(line)}\n`);
@@ -34,30 +36,42 @@ function hasParentAtInput(): boolean {
   }
 }
 
-function build({ what, host, port, seed, speed, file = '' }: Arguments): Commanded {
-  const beside = (server: Commanded['server']) => ({
+const contents = ({ cert, key, ca }: TlsFiles) => ({
+  cert: readFileSync(cert),
+  key: readFileSync(key),
+  ...(ca !== undefined && { ca: readFileSync(ca) }),
+});
+
+function build({ what, host, port, meterPort, seed, speed, file = '', modbus }: Arguments): Company {
+  const beside = <Server extends Commanded['server']>(name: string, server: Server) => ({
+    name,
     server,
     power: new Switch(server),
     onFailure: sayProblem,
   });
-  if (what === 'syslog') return beside(new SyslogReceiver({ host, port, file, onProblem: sayProblem }));
+  const ofPlc = (name: string, plc: SimulatedPlc) => ({ ...beside(name, plc), plc });
+  if (what === 'syslog')
+    return [beside('syslog', new SyslogReceiver({ host, port, file, onProblem: sayProblem }))];
   if (what === 'plant') {
     const { plc, filler } = createFillerPlc({ host, port, seed, speed });
-    return { ...beside(plc), plc, filler };
+    return [
+      { ...ofPlc('filler', plc), filler },
+      ofPlc('meter', createMeterPlc({ host, port: meterPort, seed, speed })),
+    ];
   }
-  const plc = new SimulatedPlc({ host, port, memory: patternMemory });
-  return { ...beside(plc), plc };
+  const { tls, ...rest } = modbus;
+  const options = { ...rest, host, port, seed, memory: writablePatternMemory };
+  return [ofPlc('modbus', new SimulatedPlc({ ...options, ...(tls && { tls: contents(tls) }) }))];
 }
 
 async function main(): Promise<void> {
   const options = readArguments(process.argv.slice(2));
-  const commanded = build(options);
-  const { server, power } = commanded;
-  await server.listen();
+  const company = build(options);
+  await Promise.all(company.map(({ server }) => server.listen()));
 
   const end = (): void => {
-    power.close();
-    void server.close().finally(() => process.exit(0));
+    for (const { power } of company) power.close();
+    void Promise.all(company.map(({ server }) => server.close())).finally(() => process.exit(0));
   };
   process.once('SIGINT', end);
   process.once('SIGTERM', end);
@@ -70,8 +84,9 @@ async function main(): Promise<void> {
     Promise.resolve(line)
       .then(parseCommand)
       .then(async (command) => {
-        await perform(command, commanded);
-        say({ done: command.do });
+        const whom = addressee(command, company);
+        await perform(command, whom);
+        say({ done: command.do, ...answerTo(command, whom) });
       })
       .catch(sayProblem);
   };
@@ -81,7 +96,10 @@ async function main(): Promise<void> {
   if (options.commands !== undefined) followCommands(options.commands, obey);
 
   const { what, seed } = options;
-  say({ ready: what, protocol: server.protocol, host: server.host, port: server.port, seed });
+  const [{ server }, ...others] = company;
+  const place = ({ protocol, host, port }: Commanded['server']) => ({ protocol, host, port });
+  const beside = Object.fromEntries(others.map(({ name, server: other }) => [name, place(other)]));
+  say({ ready: what, ...place(server), seed, ...beside });
 }
 
 main().catch((error: unknown) => {

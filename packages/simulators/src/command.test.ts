@@ -31,28 +31,52 @@ describe('commands', () => {
 
 describe('arguments', () => {
   it('have defaults', () => {
-    assert.deepEqual(readArguments(['plant']), {
-      what: 'plant',
+    const usual = {
       host: '127.0.0.1',
       port: 1502,
+      meterPort: 1503,
       seed: 1,
       speed: 1,
-    });
+      modbus: { road: 'tcp', absent: 'silence' },
+    };
+    assert.deepEqual(readArguments(['plant']), { ...usual, what: 'plant' });
     assert.deepEqual(readArguments(['modbus', '--port', '0', '--seed', '7', '--speed', '60']), {
+      ...usual,
       what: 'modbus',
-      host: '127.0.0.1',
       port: 0,
+      meterPort: 0,
       seed: 7,
       speed: 60,
     });
     assert.deepEqual(readArguments(['syslog', '--file', 'a', '--commands', 'b']), {
+      ...usual,
       what: 'syslog',
-      host: '127.0.0.1',
       port: 1601,
-      seed: 1,
-      speed: 1,
       file: 'a',
       commands: 'b',
+    });
+  });
+
+  it('name the road, the units, and what is between', () => {
+    const args = 'modbus --road rtu-over-tcp --units 1-3,17 --absent exception --bus 30 --patience 500';
+    assert.deepEqual(readArguments(args.split(' ')).modbus, {
+      road: 'rtu-over-tcp',
+      units: [1, 2, 3, 17],
+      absent: 'gateway-exception',
+      bus: { delay: 30, patience: 500, queue: 64 },
+    });
+    const line =
+      'modbus --road ascii --line /dev/ttyUSB0 --baud 9600 --data-bits 7 --stop-bits 2 --parity none';
+    assert.deepEqual(readArguments(line.split(' ')).modbus.serial, {
+      path: '/dev/ttyUSB0',
+      baudRate: 9_600,
+      dataBits: 7,
+      stopBits: 2,
+      parity: 'none',
+    });
+    assert.deepEqual(readArguments('modbus --road tls --cert c --key k'.split(' ')).modbus.tls, {
+      cert: 'c',
+      key: 'k',
     });
   });
 
@@ -65,6 +89,15 @@ describe('arguments', () => {
     ['plant', '--colour', 'red'],
     ['plant', '--file', 'x'],
     ['syslog'],
+    ['modbus', '--road', 'pigeon'],
+    ['modbus', '--road', 'tls', '--cert', 'c'],
+    ['modbus', '--road', 'rtu'],
+    ['modbus', '--line', '/dev/ttyUSB0'],
+    ['modbus', '--units', '5-1'],
+    ['modbus', '--units', '1-256'],
+    ['modbus', '--units', ''],
+    ['modbus', '--absent', 'maybe'],
+    ['modbus', '--bus', 'slow'],
   ]) {
     it(`are refused: ${args.join(' ') || 'none'}`, () => {
       assert.throws(() => readArguments(args), simulatorErrors.badArguments.is);

@@ -6,14 +6,22 @@ import type { Filler } from './plant/filler.ts';
 import type { Switch } from './switch.ts';
 import type { SyslogReceiver } from './syslog/receiver.ts';
 
+const to = { at: v.optional(v.picklist(['filler', 'meter'])) };
+
 const commandSchema = v.variant('do', [
-  v.object({ do: v.literal('misbehave'), fault: faultSchema }),
+  v.object({ do: v.literal('misbehave'), fault: faultSchema, ...to }),
+  v.object({
+    do: v.picklist(['leave', 'return']),
+    unit: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(255)),
+    ...to,
+  }),
   v.object({
     do: v.literal('refuse'),
+    ...to,
     /** On again by itself after so long. */
     seconds: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(86_400))),
   }),
-  v.object({ do: v.picklist(['behave', 'close', 'reset', 'accept', 'jam']) }),
+  v.object({ do: v.picklist(['behave', 'close', 'reset', 'accept', 'jam', 'report']), ...to }),
 ]);
 
 /** What can be told to a running simulator. */
@@ -29,6 +37,17 @@ export interface Commanded {
   readonly onFailure: (error: unknown) => void;
 }
 
+/** The simulators of one process by their names; what is told to none of them is told to the first. */
+export type Company = readonly [first: Commanded & { readonly name: string }, ...Named[]];
+type Named = Commanded & { readonly name: string };
+
+/** Whom a command is for. @throws `simulators.bad-command` */
+export function addressee({ at }: Command, company: Company): Commanded {
+  const found = at === undefined ? company[0] : company.find(({ name }) => name === at);
+  if (!found) throw simulatorErrors.badCommand({ reason: `there is no ${at} here` });
+  return found;
+}
+
 /** @throws `simulators.bad-command` */
 export function parseCommand(line: string): Command {
   let raw: unknown;
@@ -42,7 +61,10 @@ export function parseCommand(line: string): Command {
   throw simulatorErrors.badCommand({ reason: parsed.issues.map(({ message }) => message).join('; ') });
 }
 
-/** Carries a command out. Resolves when it holds. @throws `simulators.bad-command` where it is none for this simulator */
+/**
+ * Carries a command out. Resolves when it holds.
+ * @throws `simulators.bad-command` where it is none for this simulator
+ */
 export async function perform(
   command: Command,
   { server, power, plc, filler, onFailure }: Commanded,
@@ -56,6 +78,13 @@ export async function perform(
       return needed(plc, 'this is no PLC that could misbehave').misbehave(command.fault);
     case 'behave':
       return needed(plc, 'this is no PLC that could misbehave').behave();
+    case 'leave':
+      return needed(plc, 'there are no units here').leave(command.unit);
+    case 'return':
+      return needed(plc, 'there are no units here').comeBack(command.unit);
+    case 'report':
+      needed(plc, 'this is no PLC that counts');
+      return;
     case 'close':
     case 'reset':
       return server.disconnect(command.do);
@@ -66,4 +95,11 @@ export async function perform(
     case 'jam':
       return needed(filler, 'there is no machine here that could jam').jam();
   }
+}
+
+/** What a command is answered with besides. */
+export function answerTo({ do: what }: Command, { plc }: Commanded): object {
+  if (what !== 'report' || !plc) return {};
+  const { requests, spoiled, connections, accepted } = plc;
+  return { requests, spoiled, connections, accepted };
 }

@@ -1,4 +1,3 @@
-export { syslogPort } from './arguments.ts';
 export { type Command, parseCommand, perform } from './command.ts';
 export { simulatorErrors } from './errors.ts';
 export type { BusOptions } from './modbus/bus.ts';
@@ -16,7 +15,11 @@ export {
   fillerUnit,
 } from './plant/filler-map.ts';
 export { createFillerPlc, type FillerPlcOptions } from './plant/filler-plc.ts';
+export { Meter } from './plant/meter.ts';
+export { type MeterTag, type MeterUnit, meterPoints, meterPort, meters } from './plant/meter-map.ts';
+export { createMeterPlc, type MeterPlcOptions } from './plant/meter-plc.ts';
 export type { Point } from './plant/point.ts';
 export { Chance } from './random.ts';
 export { readSyslog, type SyslogMessage } from './syslog/message.ts';
 export { SyslogReceiver, type SyslogReceiverOptions } from './syslog/receiver.ts';
+export { syslogPort } from './usage.ts';

@@ -1,13 +1,13 @@
 import {
   type Area,
   addressCount,
-  areas,
   exceptionCode,
   isBitArea,
-  MemoryStore,
   packBits,
+  packRegisters,
   type Store,
   unpackBits,
+  unpackRegisters,
 } from '@millwright/modbus';
 
 /** What a simulated unit holds at its addresses. */
@@ -41,19 +41,33 @@ export const patternMemory: Memory = {
   write: () => exceptionCode.illegalDataAddress,
 };
 
-/** A memory that holds the pattern at first, and can be written. */
+/** A memory that holds the pattern at first, and can be written. It keeps only what was written. */
 export function writablePatternMemory(): Memory {
-  const memory = new MemoryStore(sizes(() => addressCount));
-  for (const area of areas) memory.write(area, 0, addressCount, patternOf(area, 0, addressCount));
-  return memory;
-}
-
-function sizes(sizeOf: (area: Area) => number): Readonly<Record<Area, number>> {
+  const changed = { coil: new Map<number, number>(), 'holding-register': new Map<number, number>() };
   return {
-    coil: sizeOf('coil'),
-    'discrete-input': sizeOf('discrete-input'),
-    'holding-register': sizeOf('holding-register'),
-    'input-register': sizeOf('input-register'),
+    read(area, address, quantity) {
+      if (isBeyond(address, quantity)) return exceptionCode.illegalDataAddress;
+      const data = patternOf(area, address, quantity);
+      if (area === 'discrete-input' || area === 'input-register') return data;
+      let now = data;
+      const values = changed[area];
+      if (values.size === 0) return data;
+      for (let at = 0; at < quantity; at += 1) {
+        const value = values.get(address + at);
+        if (value === undefined) continue;
+        const one = area === 'coil' ? packBits([value === 1]) : packRegisters([value]);
+        now = written(area, now, at, 1, one);
+      }
+      return now;
+    },
+    write(area, address, quantity, data) {
+      if (isBeyond(address, quantity)) return exceptionCode.illegalDataAddress;
+      const values = area === 'coil' ? unpackBits(data, quantity).map(Number) : unpackRegisters(data);
+      values.forEach((value, index) => {
+        changed[area].set(address + index, value);
+      });
+      return undefined;
+    },
   };
 }
 

@@ -47,6 +47,7 @@ export class SimulatedPlc {
   readonly #gone = new Set<number>();
   #faults: { readonly fault: Fault; left: number }[] = [];
   #requests = 0;
+  #spoiled = 0;
 
   /** @throws `simulators.bad-arguments` */
   constructor(options: PlcOptions) {
@@ -86,6 +87,11 @@ export class SimulatedPlc {
   /** Requests that ever came. */
   get requests(): number {
     return this.#requests;
+  }
+
+  /** Answers that a fault has spoiled. */
+  get spoiled(): number {
+    return this.#spoiled;
   }
 
   /** Listens; after {@link refuse} on the same port again. @throws `modbus.listen-failed` */
@@ -165,6 +171,7 @@ export class SimulatedPlc {
       this.#spoiler.sendRight(exchange);
       return;
     }
+    this.#spoiled += 1;
     active.left -= 1;
     if (active.left <= 0) this.#faults = this.#faults.filter((other) => other !== active);
     this.#spoiler.send(active.fault, exchange);

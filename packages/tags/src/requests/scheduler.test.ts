@@ -150,6 +150,39 @@ describe('request scheduler', () => {
     await Promise.all(loops);
   });
 
+  it('gives a unit no credit for the time in which it wanted nothing', async () => {
+    scene = new Scene();
+    const good = [0, 0, 0];
+    const stop = { now: false };
+    const loop = async (unit: number): Promise<void> => {
+      while (!stop.now) {
+        await scene.call(unit, 'read', 'call');
+        good[unit] = (good[unit] ?? 0) + 1;
+      }
+    };
+    const loops = [loop(1)];
+    await scene.clock.advanceAsync(10_000);
+    good.fill(0);
+    loops.push(loop(2));
+    await scene.clock.advanceAsync(1_000);
+    assert.ok(Math.abs((good[1] ?? 0) - (good[2] ?? 0)) <= 2, `${good}`);
+    stop.now = true;
+    await scene.clock.advanceAsync(100);
+    await Promise.all(loops);
+  });
+
+  it('counts what is on its way for others, too, as waiting no longer', async () => {
+    scene = new Scene();
+    const members = scene.registers(0, 1);
+    const reads = ['x', 'y', 'z'].map((source) => scene.read(1, members, source));
+    assert.equal(scene.scheduler.waiting, 3);
+    await scene.clock.advanceAsync(5);
+    assert.deepEqual([scene.scheduler.waiting, scene.scheduler.underWay], [0, 1]);
+    await scene.clock.advanceAsync(50);
+    await Promise.all(reads);
+    assert.deepEqual(scene.order, ['0+2']);
+  });
+
   it('reads what is named twice once, and nothing for nothing', async () => {
     scene = new Scene();
     const [one] = scene.registers(1);

@@ -65,6 +65,21 @@ describe('units that do not answer', () => {
     await stopping;
   });
 
+  it('M-G-01: never take more than a tenth of the time together, however many they are', async () => {
+    scene = new Scene();
+    const dead = Array.from({ length: 12 }, (_, index) => index + 2);
+    deaden(...dead);
+    const { good, stop } = poll(scene, 100, 1, ...dead);
+    await scene.clock.advanceAsync(120_000);
+    const before = good.get(1) ?? 0;
+    await scene.clock.advanceAsync(120_000);
+    const now = (good.get(1) ?? 0) - before;
+    assert.ok(now >= 0.9 * 1_200, `${now} of 1200`);
+    const stopping = stop();
+    await scene.clock.advanceAsync(20_000);
+    await stopping;
+  });
+
   /** Lets unit 2 be silent until it is left alone, while unit 1 answers. */
   async function suspend(): Promise<void> {
     deaden(2);
