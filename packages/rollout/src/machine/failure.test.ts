@@ -103,7 +103,10 @@ describe('a failed delivery', () => {
   });
 
   it('leaves no slots of what has failed while flows are stopped, but what ran before', () => {
-    const told = new Told().commit(wish(1)).deliver(wish(2)).say({ kind: 'unhealthy', reasons: [{ code: 'crashed' }] });
+    const told = new Told()
+      .commit(wish(1))
+      .deliver(wish(2))
+      .say({ kind: 'unhealthy', reasons: [{ code: 'crashed' }] });
     while (told.state.work) {
       told.say(switched, notUp);
       if (told.state.work?.pausing) told.say({ kind: 'timer', timer: 'retry', attempt: 0 });

@@ -1,11 +1,4 @@
-import {
-  type Answer,
-  type Effect,
-  type Event,
-  type State,
-  type Step,
-  type Timer,
-} from '../index.ts';
+import type { Answer, Effect, Event, State, Step, Timer } from '../index.ts';
 import type { Clock, Item } from './clock.fixture.ts';
 import { DiskFull } from './disk.fixture.ts';
 import { carryOut, type Place, type Result, type Steps } from './effects.fixture.ts';
