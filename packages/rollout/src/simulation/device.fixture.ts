@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import {
   type Cause,
   type Effect,
@@ -66,7 +67,7 @@ export class Device implements Place {
 
   private journal(): State {
     const written = this.journals[Number(this.disk.read('journal'))];
-    if (written === undefined) throw new Error('There is no journal');
+    assert.ok(written, 'there is no journal');
     return this.process > readers ? written : readJournal(writeJournal(written));
   }
 
