@@ -54,7 +54,7 @@ const interval = 10;
 export interface Overload {
   /** Messages a second, as a part of what one connection can get out of the PLC. */
   readonly share: number;
-  /** Bytes by which the heap has grown meanwhile. */
+  /** Megabytes by which the heap has grown meanwhile. */
   readonly growth: number;
 }
 
@@ -62,14 +62,22 @@ export interface Overload {
 export async function overloads(): Promise<{ readonly ours: Overload; readonly peer: Overload }> {
   const simulator = await Simulator.start('--units', `1-${units}`, '--bus', String(bus));
   try {
-    const most = await mostOf(simulator, units, seconds(5, 2));
-    const overload = (set: NodeSet): Promise<Overload> =>
-      withArm(set, polling(set, simulator.port, { units, interval, timeout: 2_000 }), async (arm) => {
-        await arm.measure(seconds(10, 3));
-        const before = await arm.heap();
-        const { rate } = await arm.measure(seconds(60, 10));
-        return { share: (rate / most) * 100, growth: ((await arm.heap()) - before) / 1e6 };
-      });
+    const most = (): Promise<number> => mostOf(simulator, units, seconds(5, 2));
+    const overload = async (set: NodeSet): Promise<Overload> => {
+      // Before and after: what is possible follows what else the machine does.
+      const before = await most();
+      const { rate, growth } = await withArm(
+        set,
+        polling(set, simulator.port, { units, interval, timeout: 2_000 }),
+        async (arm) => {
+          await arm.measure(seconds(10, 3));
+          const heap = await arm.heap();
+          const measured = await arm.measure(seconds(60, 10));
+          return { rate: measured.rate, growth: ((await arm.heap()) - heap) / 1e6 };
+        },
+      );
+      return { share: (rate / ((before + (await most())) / 2)) * 100, growth };
+    };
     return { peer: await overload(contrib), ours: await overload(ours) };
   } finally {
     await simulator.end();
