@@ -9,6 +9,7 @@ import { count, requirePeer } from '@millwright/testing';
 import { inLanes } from '@millwright/tooling';
 import { openAuditLog } from '../audit/log.ts';
 import { verdictOf } from '../audit/verdict.ts';
+import { type Bundled, bundledWriter } from './bundled.ts';
 import { Random } from './random.ts';
 
 const calls = ['pwrite64', 'write', 'fdatasync', 'fsync', 'ftruncate', 'rename', 'unlink'] as const;
@@ -40,12 +41,14 @@ describe('audit and each call that writes', () => {
     const limit = count('failing_calls', { quick: 2, full: Number.POSITIVE_INFINITY });
     this.timeout(limit === Number.POSITIVE_INFINITY ? 3_600_000 : 60_000);
     const tried = { failed: 0, refused: 0 };
+    const scripts = await mkdtemp(join(tmpdir(), 'millwright-writer-'));
+    const writer = await bundledWriter('audit-disk-writer', scripts);
     const attempt = async (fault: Fault): Promise<boolean> => {
       const directory = await mkdtemp(join(tmpdir(), 'millwright-calls-'));
       try {
-        const { told, hit } = await run(strace, directory, fault);
+        const { told, hit } = await run(strace, writer, directory, fault);
         if (!hit) return false;
-        await check(directory, told, JSON.stringify(fault));
+        await check(writer, directory, told, JSON.stringify(fault));
         tried.failed += 1;
         tried.refused += told.refused.length;
         return true;
@@ -70,6 +73,7 @@ describe('audit and each call that writes', () => {
         await attempt({ call: one % 2 === 0 ? 'pwrite64' : 'fdatasync', error, when });
       }
     }
+    await rm(scripts, { recursive: true });
     console.log(
       `    ${tried.failed} runs with a call that failed, ${tried.refused} events refused, none lost`,
     );
@@ -79,6 +83,7 @@ describe('audit and each call that writes', () => {
 /** Runs the writer with a call that fails on the log's own files. */
 async function run(
   strace: string,
+  { script, worker }: Bundled,
   directory: string,
   { call, error, when }: Fault,
 ): Promise<{ told: Told; hit: boolean }> {
@@ -89,10 +94,9 @@ async function run(
     join(directory, name),
   ]);
   const inject = ['-e', `trace=${call}`, '-e', `inject=${call}:error=${error}:when=${when}`];
-  const script = new URL('./audit-disk-writer.ts', import.meta.url).pathname;
   const { stdout } = await promisify(execFile)(strace, [
     ...['-f', '-qq', '-o', trace, ...paths, ...inject],
-    ...[process.execPath, ...process.execArgv, script, directory],
+    ...[process.execPath, script, directory, worker.href],
   ]);
   const lines = stdout
     .trim()
@@ -111,13 +115,18 @@ async function run(
   };
 }
 
-async function check(directory: string, { kept, notes, refused, lost }: Told, what: string): Promise<void> {
+async function check(
+  { worker }: Bundled,
+  directory: string,
+  { kept, notes, refused, lost }: Told,
+  what: string,
+): Promise<void> {
   const file = join(directory, 'audit.db');
   if (existsSync(file)) {
     const { result, faults } = verdictOf(file, notes);
     assert.notEqual(result, 'tampered', `${what}: ${JSON.stringify(faults)}`);
   }
-  const log = openAuditLog(directory);
+  const log = openAuditLog(directory, worker);
   try {
     await log.open();
     assert.deepEqual(

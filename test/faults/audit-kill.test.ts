@@ -7,6 +7,7 @@ import { count, endChild, spawnChild, startNodeRed, targets, waitFor } from '@mi
 import { AuditClient } from '../audit/client.ts';
 import { openAuditLog } from '../audit/log.ts';
 import { verdictOf } from '../audit/verdict.ts';
+import { type Bundled, bundledWriter } from './bundled.ts';
 import { Random } from './random.ts';
 
 /** What a process that was killed had said before. */
@@ -29,11 +30,17 @@ describe('audit and kill -9', () => {
     const kills = count('kills_audit_writer', { quick: 5, full: 200 });
     this.timeout(kills * 6000 + 20_000);
     const seen = { events: 0, notes: 0 };
-    // A log that lives through more of them only takes longer to be checked.
-    for (let left = kills; left > 0; left -= killsOfLog) {
-      const told = await killWriters(Math.min(left, killsOfLog), random);
-      seen.events += told.events.size;
-      seen.notes += told.notes.length;
+    const scripts = await mkdtemp(join(tmpdir(), 'millwright-writer-'));
+    try {
+      const writer = await bundledWriter('audit-writer', scripts);
+      // A log that lives through more of them only takes longer to be checked.
+      for (let left = kills; left > 0; left -= killsOfLog) {
+        const told = await killWriters(writer, Math.min(left, killsOfLog), random);
+        seen.events += told.events.size;
+        seen.notes += told.notes.length;
+      }
+    } finally {
+      await rm(scripts, { recursive: true });
     }
     assert.ok(seen.events > kills * 10, `${seen.events} events in ${kills} runs`);
     console.log(
@@ -103,17 +110,17 @@ describe('audit and kill -9', () => {
 });
 
 /** Kills one writer of a log after the other, and looks at the log as each leaves it and as the next one finds it. */
-async function killWriters(kills: number, random: Random): Promise<Told> {
+async function killWriters(writer: Bundled, kills: number, random: Random): Promise<Told> {
   const directory = await mkdtemp(join(tmpdir(), 'millwright-kill-'));
   const file = join(directory, 'audit.db');
   const told: Told = { events: new Map(), intents: new Set(), notes: [] };
   try {
     for (let kill = 0; kill < kills; kill++) {
       const before = told.events.size;
-      await killedWriter(directory, random.next(), told);
+      await killedWriter(writer, directory, random.next(), told);
       const { result, faults, anchored } = verdictOf(file, told.notes);
       assert.notEqual(result, 'tampered', `as it was left by kill ${kill}: ${JSON.stringify(faults)}`);
-      const log = openAuditLog(directory);
+      const log = openAuditLog(directory, writer.worker);
       try {
         await log.open();
         assert.deepEqual(log.state().notices, []);
@@ -145,12 +152,15 @@ async function killWriters(kills: number, random: Random): Promise<Told> {
 }
 
 /** Runs the writer and kills it after a moment. */
-async function killedWriter(directory: string, when: number, told: Told): Promise<void> {
-  const child = spawnChild(
-    process.execPath,
-    [...process.execArgv, new URL('./audit-writer.ts', import.meta.url).pathname, directory],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  );
+async function killedWriter(
+  { script, worker }: Bundled,
+  directory: string,
+  when: number,
+  told: Told,
+): Promise<void> {
+  const child = spawnChild(process.execPath, [script, directory, worker.href], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   let text = '';
   child.stdout?.on('data', (chunk: Buffer) => {
     text += chunk.toString('utf8');

@@ -15,7 +15,7 @@ import { type Certificates, count, makeCertificates, requirePeer, waitFor } from
 import type { Context } from 'mocha';
 import { type Line, layLine } from './line.ts';
 import { edges, expected, randomReads, readOver } from './memory.ts';
-import { askWith, type Peer, type PeerServer, startServer } from './peers.ts';
+import { askWith, type Peer, type PeerServer, readWithMbpoll, startServer } from './peers.ts';
 
 const never = new AbortController().signal;
 const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
@@ -190,6 +190,35 @@ for (const [road, peer] of clients) {
         answers.slice(all.length),
         beyond.map(() => ({ exception: 2 })),
       );
+    });
+  });
+}
+
+for (const road of ['tcp', 'rtu'] as const) {
+  describe(`our server over ${road} and mbpoll (seed ${seed})`, function () {
+    this.timeout(120_000);
+    const way = new Way(road);
+    let plc: SimulatedPlc | undefined;
+
+    before(async function () {
+      await way.prepare(this as unknown as Context);
+      plc = new SimulatedPlc({ road, memory: patternMemory, ...(way.line && { serial: way.line.ours }) });
+      await plc.listen();
+    });
+
+    after(async () => {
+      await plc?.close();
+      await way.close();
+    });
+
+    it('agree on values of all four areas, and on what does not exist', async function () {
+      const place = way.line?.theirs.path ?? String(plc?.port);
+      // It takes no more than 125 values of any area at once, and a process for each read.
+      const some = [...edges, ...randomReads(new Chance(seed), 6)].filter(({ quantity }) => quantity <= 125);
+      for (const each of some)
+        assert.deepEqual(await readWithMbpoll(this, road, place, each), expected(each), JSON.stringify(each));
+      const beyond = { area: 'holding-register', address: 65_535, quantity: 2 } as const;
+      assert.equal(await readWithMbpoll(this, road, place, beyond), undefined);
     });
   });
 }

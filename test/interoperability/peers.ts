@@ -107,3 +107,40 @@ export function readWith(
 ): Promise<readonly Told[]> {
   return askWith(context, peer, 'tcp', String(port), reads);
 }
+
+const mbpollTypes: Readonly<Record<Area, string>> = {
+  coil: '0',
+  'discrete-input': '1',
+  'input-register': '3',
+  'holding-register': '4',
+};
+
+/** Lets mbpoll read from our server, over TCP or RTU. @returns the values; undefined where it was refused */
+export async function readWithMbpoll(
+  context: Context,
+  road: 'tcp' | 'rtu',
+  place: string,
+  { area, address, quantity }: Read,
+): Promise<readonly number[] | undefined> {
+  const mbpoll = requirePeer(context, 'mbpoll');
+  const line = ['-m', 'rtu', '-b', '19200', '-d', '8', '-s', '1', '-P', 'none', place];
+  const what = [
+    '-a',
+    '1',
+    '-0',
+    '-r',
+    String(address),
+    '-c',
+    String(quantity),
+    '-t',
+    mbpollTypes[area],
+    '-1',
+  ];
+  const where = road === 'rtu' ? line : ['-m', 'tcp', '-p', place, '127.0.0.1'];
+  try {
+    const { stdout } = await promisify(execFile)(mbpoll, [...what, ...where], { timeout: 30_000 });
+    return [...stdout.matchAll(/^\[\d+\]:\s+(\d+)/gm)].map(([, value]) => Number(value));
+  } catch {
+    return undefined;
+  }
+}

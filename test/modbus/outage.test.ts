@@ -43,7 +43,7 @@ for (const target of targets()) {
     const flows = (timeout = 500) =>
       observed(connection(plc.port, { timeout }), tags(fillerPoints), watch(50), ...read());
 
-    it('is killed and comes back: one word when it goes, a gap when it returns, then values', async () => {
+    it('M-N-02: is killed and comes back: one word when it goes, a gap when it returns, then values', async () => {
       await plc.start();
       nodeRed = await startNodeRed({ target, flows: flows() });
       await waitToSee(nodeRed, 'values', isGood);

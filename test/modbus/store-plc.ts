@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type Answer,
   answerFrom,
@@ -14,6 +15,8 @@ export class StorePlc {
   readonly asked: Request[] = [];
   /** What becomes of writes: done, confirmed and not done, or left without an answer. */
   writes: 'done' | 'ignored' | 'unanswered' = 'done';
+  /** Milliseconds that it takes for each request, one after the other. */
+  delay = 0;
   readonly #store = new MemoryStore({
     coil: 100,
     'discrete-input': 100,
@@ -21,6 +24,7 @@ export class StorePlc {
     'input-register': 100,
   });
   readonly #server: ModbusServer;
+  #work: Promise<unknown> = Promise.resolve();
 
   constructor(port = 0) {
     this.#server = new ModbusServer({
@@ -78,8 +82,15 @@ export class StorePlc {
     this.#store.write('holding-register', address, values.length, packRegisters(values));
   }
 
-  #serve(request: Request): Answer | undefined {
+  #serve(request: Request): Answer | undefined | Promise<Answer | undefined> {
     this.asked.push(request);
+    if (this.delay === 0) return this.#answer(request);
+    const answered = this.#work.then(() => sleep(this.delay)).then(() => this.#answer(request));
+    this.#work = answered;
+    return answered;
+  }
+
+  #answer(request: Request): Answer | undefined {
     if (!isWrite(request) || this.writes === 'done') return answerFrom(this.#store, request);
     return this.writes === 'ignored' ? { done: true } : undefined;
   }

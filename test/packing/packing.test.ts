@@ -4,13 +4,13 @@ import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   editorTargets,
+  everyTarget,
   loadablePackages,
   type NodeRedProcess,
   openEditor,
   root,
   startNodeRed,
   type Target,
-  targets,
   waitFor,
 } from '@millwright/testing';
 import { type Filler, fillerFlow, startFiller } from './filler.ts';
@@ -53,7 +53,7 @@ describe('packed packages, with no registry in reach', function () {
     });
   }
 
-  for (const target of targets()) {
+  for (const target of everyTarget()) {
     describe(target.title, () => {
       let outside: Target;
       let nodeRed: NodeRedProcess | undefined;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { connect } from 'node:net';
 import { longestNote, noteHeader } from '@millwright/schema';
-import { type NodeRedProcess, startNodeRed, targets, waitFor } from '@millwright/testing';
+import { everyTarget, type NodeRedProcess, startNodeRed, waitFor } from '@millwright/testing';
 import { endpoint, inject } from './flows.ts';
 import type { Described } from './probe/src/runtime/recorder.ts';
 import { ProbeClient, tab } from './probe-client.ts';
@@ -31,7 +31,7 @@ const functionNode = (initialize: string) => ({
   wires: [[]],
 });
 
-for (const target of targets()) {
+for (const target of everyTarget()) {
   describe(`contexts, ${target.title}`, () => {
     const probes = new Probes();
     let nodeRed: NodeRedProcess;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type NodeRedProcess, startNodeRed, targets } from '@millwright/testing';
+import { everyTarget, type NodeRedProcess, startNodeRed } from '@millwright/testing';
 import type { Described } from './probe/src/runtime/recorder.ts';
 import { comment, ProbeClient, tab } from './probe-client.ts';
 import { Probes } from './probes.ts';
@@ -23,7 +23,7 @@ interface Answer {
   readonly code?: string;
 }
 
-for (const target of targets()) {
+for (const target of everyTarget()) {
   describe(`deploys on the pipeline, ${target.title}`, () => {
     const probes = new Probes();
     let nodeRed: NodeRedProcess;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type NodeRedProcess, startNodeRed, targets, waitFor } from '@millwright/testing';
+import { everyTarget, type NodeRedProcess, startNodeRed, waitFor } from '@millwright/testing';
 import { endpoint } from './flows.ts';
 import { ProbeClient, tab } from './probe-client.ts';
 import { Probes } from './probes.ts';
@@ -7,7 +7,7 @@ import { Subscription } from './subscription.ts';
 
 const users = [{ username: 'anna', password: 'a', permissions: '*' }];
 
-for (const target of targets()) {
+for (const target of everyTarget()) {
   describe(`Node-RED inside another application, ${target.title}`, () => {
     const probes = new Probes();
     let nodeRed: NodeRedProcess;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type NodeRedProcess, startNodeRed, targets } from '@millwright/testing';
+import { everyTarget, type NodeRedProcess, startNodeRed } from '@millwright/testing';
 import { EditorConnection } from './editor-connection.ts';
 import { installProbe, removeProbe, withoutRegistry } from './installing.ts';
 import { people } from './log-in-people.ts';
@@ -11,7 +11,7 @@ const users = [
   { username: 'ben', password: 'b', permissions: 'read' },
 ];
 
-for (const target of targets()) {
+for (const target of everyTarget()) {
   describe(`what live connections are sent, ${target.title}`, () => {
     const probes = new Probes();
     const open: EditorConnection[] = [];

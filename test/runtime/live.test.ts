@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import {
+  everyTarget,
   type NodeRedOptions,
   type NodeRedProcess,
   startNodeRed,
   type Target,
-  targets,
   variants,
   waitFor,
 } from '@millwright/testing';
@@ -26,7 +26,7 @@ const listening = ({ home }: Target): string => `...(() => {
   return {};
 })(),`;
 
-for (const target of targets()) {
+for (const target of everyTarget()) {
   for (const { title, options } of variants<{ readonly title: string; readonly options: NodeRedOptions }>([
     { title: 'with a log-in', options: { users } },
     { title: 'without any log-in, below /admin', options: { adminRoot: '/admin' } },

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type Answer, type NodeRedProcess, startNodeRed, targets, variants } from '@millwright/testing';
+import { type Answer, everyTarget, type NodeRedProcess, startNodeRed, variants } from '@millwright/testing';
 import { EditorConnection } from './editor-connection.ts';
 import { people, shapes } from './log-in-people.ts';
 import { ProbeClient, tab } from './probe-client.ts';
@@ -7,7 +7,7 @@ import { Probes } from './probes.ts';
 
 const { berta, carl, token, broken } = people;
 
-for (const target of targets()) {
+for (const target of everyTarget()) {
   for (const { title, options, password, header, anonymous } of variants(shapes)) {
     describe(`log-in where settings.js has ${title}, ${target.title}`, () => {
       const probes = new Probes();

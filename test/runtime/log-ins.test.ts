@@ -4,11 +4,11 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type Answer,
+  everyTarget,
   type NodeRedOptions,
   type NodeRedProcess,
   startNodeRed,
   type Target,
-  targets,
   variants,
   waitFor,
 } from '@millwright/testing';
@@ -116,7 +116,7 @@ const ways: readonly {
   { title: 'without an editor', settings: `${adminAuth('')} disableEditor: true,`, callers: [loggedIn] },
 ];
 
-for (const target of targets()) {
+for (const target of everyTarget()) {
   for (const { title, settings, callers } of variants(ways)) {
     describe(`a Node-RED ${title}, ${target.title}`, () => {
       const lab = labOf(target, { users, settings });

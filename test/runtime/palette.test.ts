@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { type NodeRedProcess, root, startNodeRed, targets, waitFor } from '@millwright/testing';
+import { everyTarget, type NodeRedProcess, root, startNodeRed, waitFor } from '@millwright/testing';
 import { endpoint } from './flows.ts';
 import { answered } from './palette-requests.ts';
 import { ProbeClient, tab } from './probe-client.ts';
@@ -26,7 +26,7 @@ const flows = [
   },
 ];
 
-for (const target of targets()) {
+for (const target of everyTarget()) {
   for (const adminRoot of ['', '/admin']) {
     describe(`routes of other packages below "${adminRoot}/", ${target.title}`, () => {
       const probes = new Probes();

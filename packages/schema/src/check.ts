@@ -165,9 +165,10 @@ export function checkField(
   raw: unknown,
   variables: Variables,
   others: Readonly<Record<string, unknown>> = {},
+  memory?: RowMemory,
 ): Findings {
   const given = raw === undefined ? defaultOf(declaration) : raw;
-  if (declaration.kind === 'rows') return checkRows([name], declaration, given, variables, others);
+  if (declaration.kind === 'rows') return checkRows([name], declaration, given, variables, others, memory);
   const checked = checkPlain(declaration, given, variables);
   if ('code' in checked)
     return { value: undefined, problems: [{ path: [name], ...checked }], variable: false };
@@ -179,6 +180,7 @@ export function checkFields(
   fields: Fields,
   raw: Readonly<Record<string, unknown>>,
   variables: Variables,
+  memory?: RowMemory,
 ): Findings {
   const plain = checkPlainFields(fields, raw, variables);
   const lists = Object.entries(fields).filter(([, { kind }]) => kind === 'rows');
@@ -190,13 +192,45 @@ export function checkFields(
   for (const [name, declaration] of lists) {
     if (isWanted(fields, name, raw) !== true) value[name] = [];
     else {
-      const findings = checkField(name, declaration, own(raw, name), variables, others);
+      const { [name]: _itself, ...beside } = others;
+      const findings = checkField(name, declaration, own(raw, name), variables, beside, memory);
       value[name] = findings.value;
       problems.push(...findings.problems);
       variable ||= findings.variable;
     }
   }
   return { value, problems, variable };
+}
+
+/**
+ * What was found in rows, for a form that is checked again at each key: of thousands of rows one has changed. It takes a
+ * row that is the same object for the same row.
+ */
+export class RowMemory {
+  readonly #others = new Map<unknown, Readonly<Record<string, unknown>>>();
+  readonly #known = new WeakMap<object, { readonly others: unknown; readonly findings: Findings }>();
+
+  /** The others as they were given before, where nothing in them is new. */
+  sameOthers(list: unknown, others: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+    const before = this.#others.get(list);
+    const names = Object.keys(others);
+    const isSame =
+      before !== undefined &&
+      names.length === Object.keys(before).length &&
+      names.every((name) => before[name] === others[name]);
+    if (isSame) return before;
+    this.#others.set(list, others);
+    return others;
+  }
+
+  findings(row: unknown, others: unknown, find: () => Findings): Findings {
+    if (!isRecord(row)) return find();
+    const known = this.#known.get(row);
+    if (known !== undefined && known.others === others) return known.findings;
+    const findings = find();
+    this.#known.set(row, { others, findings });
+    return findings;
+  }
 }
 
 /** What the rules of rows get to see of the other fields. */
@@ -268,8 +302,10 @@ function checkRows(
   list: AnyRows,
   raw: unknown,
   variables: Variables,
-  others: Readonly<Record<string, unknown>>,
+  given: Readonly<Record<string, unknown>>,
+  memory?: RowMemory,
 ): Findings {
+  const others = memory?.sameOthers(list, given) ?? given;
   const only = (code: CommonProblem, details: Details = {}): Findings => ({
     value: undefined,
     problems: [{ path, code, details }],
@@ -284,7 +320,8 @@ function checkRows(
   let variable = false;
   for (const [index, rawRow] of raw.entries()) {
     if (problems.length >= maxProblemsPerList) break;
-    const row = checkRow(list, rawRow, variables, others);
+    const find = (): Findings => checkRow(list, rawRow, variables, others);
+    const row = memory === undefined ? find() : memory.findings(rawRow, others, find);
     value.push(row.value);
     variable ||= row.variable;
     const found = [...row.problems, ...duplicate(list, row.value, index, firstRows)];

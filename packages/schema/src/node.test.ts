@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { RowMemory } from './check.ts';
 import { field } from './field.ts';
 import { type ConfigOf, defaultsOf, defineNode, schemaErrors } from './node.ts';
 import { formatPath } from './problem.ts';
@@ -308,6 +309,38 @@ const valve = defineNode({
       check: ({ at }, { most }) => (at !== undefined && at > Number(most) ? { at: 'too-far' } : {}),
     }),
   },
+});
+
+describe('the memory of rows', () => {
+  it('checks a row again only when it, or what it is checked beside, has changed', () => {
+    let checks = 0;
+    const node = defineNode({
+      type: 'mw-table',
+      kind: 'config',
+      version: 1,
+      fields: {
+        limit: field.integer({ default: 5, min: 0, max: 9 }),
+        rows: field.rows({
+          maxRows: 9,
+          columns: { size: field.integer({ default: 0, min: 0, max: 9 }) },
+          problems: ['too-big'],
+          check: ({ size }, { limit }) => {
+            checks += 1;
+            return size > Number(limit) ? { size: 'too-big' } : {};
+          },
+        }),
+      },
+    });
+    const memory = new RowMemory();
+    const [small, big] = [{ size: 1 }, { size: 7 }];
+    const codes = (limit: number, ...rows: object[]): string[] =>
+      node.problems({ limit, rows }, memory).map(({ code, path }) => `${path.join('.')} ${code}`);
+    assert.deepEqual(codes(5, small, big), ['rows.1.size too-big']);
+    assert.deepEqual(codes(5, big, { size: 2 }, small), ['rows.0.size too-big']);
+    assert.equal(checks, 3);
+    assert.deepEqual(codes(8, small, big), []);
+    assert.equal(checks, 5);
+  });
 });
 
 describe('a configuration whose fields depend on each other', () => {

@@ -1,4 +1,12 @@
-import { besides, checkField, checkFields, checkPlainFields, isRecord, tidyFields } from './check.ts';
+import {
+  besides,
+  checkField,
+  checkFields,
+  checkPlainFields,
+  isRecord,
+  type RowMemory,
+  tidyFields,
+} from './check.ts';
 import { defineErrors } from './error.ts';
 import { type ConfigOfFields, defaultOf, type Field, type Fields, isWanted } from './field.ts';
 import type { Parsed, Problem } from './problem.ts';
@@ -43,8 +51,11 @@ export interface NodeDefinition<F extends Fields = Fields> {
   migrate(raw: unknown): Parsed<RawConfig>;
   /** For the runtime: migrates, checks, and gives the typed configuration. Never throws. */
   parse(raw: unknown): Parsed<ConfigOfFields<F>>;
-  /** For the editor: everything wrong with these properties, where `${NAME}` may stand for a value. */
-  problems(raw: unknown): readonly Problem[];
+  /**
+   * For the editor: everything wrong with these properties, where `${NAME}` may stand for a value.
+   * @param memory of the rows that were checked before
+   */
+  problems(raw: unknown, memory?: RowMemory): readonly Problem[];
   /** For the editor: what is wrong with one field, given the other properties. */
   problemsOf(name: keyof F & string, raw: unknown): readonly Problem[];
   /**
@@ -98,10 +109,10 @@ export function defineNode<const F extends Fields, const Code extends string = n
       : { ok: true, value: value as ConfigOfFields<F> };
   };
 
-  const problems = (raw: unknown): readonly Problem[] => {
+  const problems = (raw: unknown, memory?: RowMemory): readonly Problem[] => {
     const current = migrate(raw);
     if (!current.ok) return current.problems;
-    const findings = checkFields(fields, current.value, 'allowed');
+    const findings = checkFields(fields, current.value, 'allowed', memory);
     if (findings.problems.length > 0 || findings.variable) return findings.problems;
     return check?.(findings.value) ?? [];
   };

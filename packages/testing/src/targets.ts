@@ -42,31 +42,47 @@ export function nodes(): readonly NodeBinary[] {
   return [oldest, newest];
 }
 
+/** Each Node-RED under test: 5, or with `MILLWRIGHT_ALL=1` 4.1 and 5. */
+function homes(): readonly string[] {
+  return everything ? [join(peersDirectory, 'node-red-4.1'), root] : [root];
+}
+
+function target(home: string, node: NodeBinary): Target {
+  const directory = join(home, 'node_modules/node-red');
+  if (!existsSync(directory))
+    throw new Error(`Node-RED is missing in ${home}: run \`npm run peers\`, then try again`);
+  const version = versionOf(directory);
+  return {
+    title: `Node-RED ${version} on Node ${node.version}`,
+    major: version.startsWith('4.') ? 4 : 5,
+    home,
+    node: node.path,
+  };
+}
+
 /**
- * What tests of Node-RED run against: Node-RED 5 on the running Node.js, or with `MILLWRIGHT_ALL=1`
- * Node-RED 4.1 and 5, each on Node.js 22.18 and the newest 24.
+ * What tests of Node-RED run against: Node-RED 5 on the running Node.js, or with `MILLWRIGHT_ALL=1` the oldest pair and
+ * the newest: Node-RED 4.1 on Node.js 22.18 and Node-RED 5 on the newest 24.
  */
 export function targets(): readonly Target[] {
-  const homes = everything ? [join(peersDirectory, 'node-red-4.1'), root] : [root];
-  return homes.flatMap((home) => {
-    const directory = join(home, 'node_modules/node-red');
-    if (!existsSync(directory))
-      throw new Error(`Node-RED is missing in ${home}: run \`npm run peers\`, then try again`);
-    const version = versionOf(directory);
-    const major = version.startsWith('4.') ? 4 : 5;
-    return nodes().map(
-      (node): Target => ({
-        title: `Node-RED ${version} on Node ${node.version}`,
-        major,
-        home,
-        node: node.path,
-      }),
-    );
+  const [oldest, newest] = [nodes().at(0), nodes().at(-1)];
+  return homes().map((home, index, all) => {
+    const node = index === all.length - 1 ? newest : oldest;
+    if (!node) throw new Error('There is no Node.js under test');
+    return target(home, node);
   });
+}
+
+/**
+ * The same, but each Node-RED on each Node.js: for the door to Node-RED's runtime and for what is installed, where the
+ * two meet. What stands on these needs no more than {@link targets}.
+ */
+export function everyTarget(): readonly Target[] {
+  return homes().flatMap((home) => nodes().map((node) => target(home, node)));
 }
 
 /** One target per Node-RED, on the newest Node.js: for what depends on the editor and not on the runtime's Node. */
 export function editorTargets(): readonly Target[] {
   const newest = nodes().at(-1)?.path;
-  return targets().filter((target) => target.node === newest);
+  return everyTarget().filter((target) => target.node === newest);
 }

@@ -7,7 +7,8 @@ export function keepRunning(nodeRed: NodeRedProcess): { end(): Promise<void> } {
   let isEnding = false;
   const run = async (): Promise<void> => {
     while (!isEnding) {
-      if (!isAlive(nodeRed.pid)) await nodeRed.restart();
+      // One that ends before it is up is started once more.
+      if (!isAlive(nodeRed.pid)) await nodeRed.restart().catch(() => {});
       await new Promise((resolve) => setTimeout(resolve, interval));
     }
   };

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { catalogue, functionCatalogue, isRefusable } from '@millwright/runtime';
 import {
   createProject,
+  everyTarget,
   everything,
   GitRemote,
   type NodeRedOptions,
@@ -11,7 +12,6 @@ import {
   requirePeer,
   root,
   startNodeRed,
-  targets,
   waitFor,
 } from '@millwright/testing';
 import { paletteRequests } from '../palette-requests.ts';
@@ -45,7 +45,7 @@ const ways: readonly {
   { title: 'with Projects', options: { users, projects: true }, projects: true, isUsual: true },
 ];
 
-for (const target of targets()) {
+for (const target of everyTarget()) {
   for (const { title, options, projects } of everything ? ways : ways.filter(({ isUsual }) => isUsual)) {
     describe(`the catalogue ${title}, ${target.title}`, () => {
       const probes = new Probes();

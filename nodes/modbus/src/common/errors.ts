@@ -34,4 +34,9 @@ export const modbusNodeErrors = defineErrors('modbus-nodes', {
     family: 'caller',
     message: () => 'A server over TLS needs a TLS configuration with its own certificate and key',
   },
+  certificateForm: {
+    status: 400,
+    family: 'caller',
+    message: () => 'The TLS configuration has a PKCS#12 file; Modbus needs certificate and key in PEM form',
+  },
 });

@@ -1,10 +1,12 @@
 import type { RoadOptions, SerialLine } from '@millwright/modbus';
 import type { TlsSettings } from '@millwright/runtime';
+import { modbusNodeErrors } from '../common/errors.ts';
 import type { ConnectionConfig } from './schema.ts';
 
 /**
  * The way that a connection takes.
- * @param tls gives the certificates and keys of a TLS configuration. @throws what it throws
+ * @param tls gives the certificates and keys of a TLS configuration
+ * @throws `modbus-nodes.certificate-form`, or what `tls` throws
  */
 export function roadOf(config: ConnectionConfig, tls: (id: string) => TlsSettings): RoadOptions {
   const { road, host, port, timeout, connectTimeout, keepAlive, depth, turnaround } = config;
@@ -27,7 +29,8 @@ export function roadOf(config: ConnectionConfig, tls: (id: string) => TlsSetting
 }
 
 /** Of Node-RED's TLS settings what is there: an empty one means that there is none. */
-function tlsOf({ ca, cert, key, passphrase, servername, rejectUnauthorized }: TlsSettings) {
+function tlsOf({ ca, cert, key, pfx, passphrase, servername, rejectUnauthorized }: TlsSettings) {
+  if (pfx !== undefined) throw modbusNodeErrors.certificateForm();
   const given = { ca, cert, key, passphrase, servername };
   const filled = Object.fromEntries(
     Object.entries(given).filter(([, value]) => value !== undefined && value !== ''),

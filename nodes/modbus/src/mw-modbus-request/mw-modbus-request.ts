@@ -1,7 +1,6 @@
-import { decodeRequest, isWrite, mayWrite, modbusErrors, type Request } from '@millwright/modbus';
+import { decodeRequest, isWrite, mayWrite, modbusErrors, outcomeOf, type Request } from '@millwright/modbus';
 import type { Message, NodeContext, Sent } from '@millwright/runtime';
 import { isCodedError } from '@millwright/schema';
-import { tagErrors } from '@millwright/tags';
 import { createConnection } from '../mw-modbus-connection/mw-modbus-connection.ts';
 import { connectionNode } from '../mw-modbus-connection/schema.ts';
 import { ConnectionUser } from '../runtime/connection-user.ts';
@@ -80,15 +79,12 @@ function note(
   failure: unknown,
 ): void {
   const code = isCodedError(failure) ? failure.code : undefined;
-  const isRefused = [
-    modbusErrors.readOnlyConnection,
-    modbusErrors.writeNotAllowed,
-    modbusErrors.badRequest,
-  ].some((each) => each.is(failure));
-  const failed = tagErrors.outcomeUnknown.is(failure) ? 'unknown' : 'failed';
+  const isRefused = [modbusErrors.readOnlyConnection, modbusErrors.writeNotAllowed].some((each) =>
+    each.is(failure),
+  );
   record.note(`${place} ${unit} ${name} ${first ?? ''}`, {
     event: 'request',
-    outcome: failure === undefined ? 'success' : isRefused ? 'refused' : failed,
+    outcome: failure === undefined ? 'success' : isRefused ? 'refused' : recorded(failure),
     target: { kind: 'plc', id: `${place}/${unit}`, name: place },
     data: {
       function: name,
@@ -97,4 +93,10 @@ function note(
       ...(code !== undefined && { code }),
     },
   });
+}
+
+/** What a record says of a failure. */
+function recorded(failure: unknown): 'refused' | 'failed' | 'unknown' {
+  const outcome = outcomeOf(failure);
+  return outcome === 'done' ? 'failed' : outcome;
 }

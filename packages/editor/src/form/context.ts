@@ -36,8 +36,10 @@ export interface FormContext {
   readonly announcement: string;
   /** Changes the state and draws again. */
   update(change: (state: FormState) => FormState): void;
-  /** As `update`, and says what happened; then puts the focus on the element that the selector finds. */
-  act(change: (state: FormState) => FormState, said: string, focus: readonly string[]): void;
+  /** As `update`, and says what happened. */
+  act(change: (state: FormState) => FormState, said: string): void;
+  /** What the form is drawn into. */
+  readonly container: HTMLElement;
 }
 
 /** The words for a problem: the node's own, else those that every form has. */

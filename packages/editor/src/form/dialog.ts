@@ -1,4 +1,4 @@
-import type { NodeDefinition, RawConfig } from '@millwright/schema';
+import { type NodeDefinition, type Problem, type RawConfig, RowMemory } from '@millwright/schema';
 import { render } from '../template.ts';
 import type { Texts } from '../text.ts';
 import type { FormContext, NodeExtras } from './context.ts';
@@ -35,8 +35,30 @@ export function openDialog(container: HTMLElement, options: DialogOptions): Dial
   let state: FormState = openForm(definition, { ...options.raw, ...chosen }, options.fresh);
   let announcement = '';
 
+  const memory = new RowMemory();
+  let checked: FormState | undefined;
+  let problems: ReadonlyMap<string, Problem> = new Map();
+
+  let drawing = false;
+  let changedMeanwhile = false;
   const draw = (): void => {
-    const problems = shownProblems(definition, state);
+    // An input that goes is left by the focus, which may change the state while the form is being drawn.
+    changedMeanwhile = drawing;
+    if (drawing) return;
+    drawing = true;
+    try {
+      drawNow();
+    } finally {
+      drawing = false;
+    }
+    if (changedMeanwhile) draw();
+  };
+  const drawNow = (): void => {
+    // To scroll through a list changes nothing that could be wrong.
+    const { values, lists, quiet } = state;
+    if (values !== checked?.values || lists !== checked.lists || quiet !== checked.quiet)
+      problems = shownProblems(definition, state, memory);
+    checked = state;
     const context: FormContext = {
       definition,
       extras,
@@ -46,6 +68,7 @@ export function openDialog(container: HTMLElement, options: DialogOptions): Dial
       current: () => state,
       problems,
       prefix,
+      container,
       announcement,
       update,
       act,
@@ -59,13 +82,10 @@ export function openDialog(container: HTMLElement, options: DialogOptions): Dial
     state = changed;
     draw();
   };
-  const act: FormContext['act'] = (change, said, focus) => {
+  const act: FormContext['act'] = (change, said) => {
     announcement = said;
-    update(change);
-    for (const selector of focus) {
-      const element = container.querySelector<HTMLElement>(selector);
-      if (element !== null) return element.focus();
-    }
+    state = change(state);
+    draw();
   };
 
   draw();

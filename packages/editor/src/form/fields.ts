@@ -1,8 +1,8 @@
 import { type ColumnField, type Field, type Fields, isWanted, type ReferenceField } from '@millwright/schema';
 import { html, nothing, type TemplateResult } from '../template.ts';
 import { describeProblem, elementId, type FormContext, hintId, problemId } from './context.ts';
+import { gridField } from './grid/grid.ts';
 import { inputFor } from './input.ts';
-import { listField } from './list.ts';
 import { setValue, unreadableId } from './state.ts';
 
 /** The whole dialog: one row per field, in the order of the schema. What can't be read can't be changed either. */
@@ -60,7 +60,7 @@ function foldedGroup(
 }
 
 function fieldRow(name: string, field: Field, context: FormContext): TemplateResult {
-  if (field.kind === 'rows') return listField(name, field, context);
+  if (field.kind === 'rows') return gridField(name, field, context);
   if (field.kind === 'reference') return referenceRow(name, field, context);
   return plainRow(name, field, context);
 }

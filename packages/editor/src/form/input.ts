@@ -71,7 +71,7 @@ export function inputFor(field: ColumnField, place: InputPlace, context: FormCon
 }
 
 /** A value that is none of the options (a variable, or from a newer version) is shown as it is, not replaced. */
-function strangeOption(options: readonly string[], value: unknown): TemplateResult | typeof nothing {
+export function strangeOption(options: readonly string[], value: unknown): TemplateResult | typeof nothing {
   if (typeof value === 'string' && options.includes(value)) return nothing;
   return html`<option value=${String(value)} selected>${String(value)}</option>`;
 }

@@ -3,14 +3,14 @@ import { defineNode, field } from '@millwright/schema';
 import {
   addRow,
   cellId,
-  moveRow,
   openForm,
   rawOf,
-  removeRow,
+  redo,
   setCell,
   setValue,
   shownProblems,
   touch,
+  undo,
 } from './state.ts';
 
 const node = defineNode({
@@ -41,7 +41,7 @@ const open = openForm(node, raw, false);
 const names = (state: typeof open): unknown[] =>
   (rawOf(node, state)['tags'] as { name: string }[]).map(({ name }) => name);
 const keys = open.lists['tags']?.map(({ key }) => key) ?? [];
-const [first = 0, second = 0, third = 0] = keys;
+const [first = 0, second = 0] = keys;
 const problems = (state: typeof open): string[] =>
   [...shownProblems(node, state)].map(([id, { code }]) => `${id} ${code}`);
 
@@ -80,22 +80,18 @@ describe('a form', () => {
 });
 
 describe('the rows of a form', () => {
-  it('move, and stop at the ends', () => {
-    assert.deepEqual(names(moveRow(open, 'tags', third, -1)), ['a', 'c', 'b']);
-    assert.deepEqual(names(moveRow(open, 'tags', first, 1)), ['b', 'a', 'c']);
-    assert.equal(moveRow(open, 'tags', first, -1), open);
-    assert.equal(moveRow(open, 'tags', third, 1), open);
-  });
-
-  it('keep their problems and their keys when they move', () => {
-    const state = moveRow(setCell(open, 'tags', third, 'address', '99'), 'tags', third, -1);
-    assert.deepEqual(problems(state), [`${cellId('tags', third, 'address')} out-of-range`]);
-  });
-
-  it('are removed, the last one with the words that one is needed', () => {
-    assert.deepEqual(names(removeRow(open, 'tags', second)), ['a', 'c']);
-    const none = keys.reduce((state, key) => removeRow(state, 'tags', key), open);
-    assert.deepEqual(problems(none), ['tags too-few-rows']);
+  it('come back as they were, what was typed into one cell at once', () => {
+    const typed = ['x', 'xy', 'xyz'].reduce(
+      (state, text) => setCell(state, 'tags', first, 'name', text),
+      open,
+    );
+    const changed = setCell(typed, 'tags', second, 'name', 'z');
+    assert.deepEqual(names(changed), ['xyz', 'z', 'c']);
+    assert.deepEqual(names(undo(changed)), ['xyz', 'b', 'c']);
+    assert.deepEqual(names(undo(undo(changed))), ['a', 'b', 'c']);
+    assert.deepEqual(names(redo(redo(undo(undo(changed))))), ['xyz', 'z', 'c']);
+    assert.equal(undo(open), open);
+    assert.equal(redo(changed), changed);
   });
 
   it('are added at the end, quiet until they are touched', () => {

@@ -5,7 +5,9 @@ import {
   type NodeDefinition,
   type Problem,
   type RawConfig,
+  type RowMemory,
 } from '@millwright/schema';
+import { firstView, type GridView } from './grid/view.ts';
 
 /** The cells of one row, as the inputs hold them. */
 export type Cells = Readonly<Record<string, unknown>>;
@@ -26,11 +28,20 @@ export interface RowRules {
   idle?(cells: Cells, others: Cells): readonly string[];
 }
 
+type Lists = Readonly<Record<string, readonly FormRow[]>>;
+
 /** All that an open dialog holds. */
 export interface FormState {
   readonly values: Readonly<Record<string, unknown>>;
-  readonly lists: Readonly<Record<string, readonly FormRow[]>>;
+  readonly lists: Lists;
   readonly nextKey: number;
+  /** What one sees of the lists; those that nobody has touched yet have none. */
+  readonly views: Readonly<Record<string, GridView>>;
+  /** The lists as they were, latest last, and as they were before that was taken back. */
+  readonly past: readonly Lists[];
+  readonly future: readonly Lists[];
+  /** The cell that is being typed into: all of that is taken back at once. */
+  readonly typing?: string | undefined;
   /** Fields and cells that are new: nobody had the chance to fill them, so their problems are not shown yet. */
   readonly quiet: ReadonlySet<string>;
   /** Why this configuration cannot be edited: it is of a newer schema, or broken. */
@@ -58,7 +69,16 @@ export function openForm(definition: NodeDefinition, raw: RawConfig, fresh: bool
   const quiet = new Set(fresh ? Object.keys(definition.fields) : []);
   const current = definition.migrate(raw);
   const [unreadable] = current.ok ? [] : current.problems;
-  return { values, lists, nextKey, quiet, ...(unreadable === undefined ? {} : { unreadable }) };
+  return {
+    values,
+    lists,
+    nextKey,
+    views: {},
+    past: [],
+    future: [],
+    quiet,
+    ...(unreadable === undefined ? {} : { unreadable }),
+  };
 }
 
 const asCells = (row: unknown): Cells => (typeof row === 'object' && row !== null ? (row as Cells) : {});
@@ -66,13 +86,63 @@ const asCells = (row: unknown): Cells => (typeof row === 'object' && row !== nul
 const without = (quiet: ReadonlySet<string>, id: string): ReadonlySet<string> =>
   quiet.has(id) ? new Set([...quiet].filter((each) => each !== id)) : quiet;
 
-const rowsOf = (state: FormState, list: string): readonly FormRow[] => state.lists[list] ?? [];
+export const rowsOf = (state: FormState, list: string): readonly FormRow[] => state.lists[list] ?? [];
 
-const withRows = (state: FormState, list: string, rows: readonly FormRow[]): FormState => ({
-  ...state,
-  lists: { ...state.lists, [list]: rows },
-  quiet: without(state.quiet, list),
-});
+/** So many steps can be taken back. */
+const mostSteps = 100;
+
+/** @param typing the cell that is typed into; further changes of it belong to the same step */
+export function withRows(
+  state: FormState,
+  list: string,
+  rows: readonly FormRow[],
+  typing?: string,
+): FormState {
+  const sameStep = typing !== undefined && typing === state.typing;
+  return {
+    ...state,
+    lists: { ...state.lists, [list]: rows },
+    past: sameStep ? state.past : [...state.past, state.lists].slice(-mostSteps),
+    future: [],
+    typing,
+    quiet: without(state.quiet, list),
+  };
+}
+
+/** Takes the latest change of the lists back. */
+export function undo(state: FormState): FormState {
+  const lists = state.past.at(-1);
+  if (lists === undefined) return state;
+  return {
+    ...state,
+    lists,
+    past: state.past.slice(0, -1),
+    future: [...state.future, state.lists],
+    typing: undefined,
+  };
+}
+
+export function redo(state: FormState): FormState {
+  const lists = state.future.at(-1);
+  if (lists === undefined) return state;
+  return {
+    ...state,
+    lists,
+    past: [...state.past, state.lists],
+    future: state.future.slice(0, -1),
+    typing: undefined,
+  };
+}
+
+export const viewOf = (state: FormState, list: string): GridView => state.views[list] ?? firstView;
+
+export function withView(state: FormState, list: string, change: (view: GridView) => GridView): FormState {
+  const before = viewOf(state, list);
+  const view = change(before);
+  if (view === before) return state;
+  const stays = view.active === before.active;
+  return { ...state, views: { ...state.views, [list]: view }, typing: stays ? state.typing : undefined };
+}
 
 export function setValue(state: FormState, name: string, value: unknown): FormState {
   return { ...state, values: { ...state.values, [name]: value }, quiet: without(state.quiet, name) };
@@ -96,7 +166,8 @@ export function setCell(
     const cells = { ...row.cells, [column]: value };
     return { key, cells: rules.changed?.(cells, column, state.values) ?? cells };
   });
-  return touch(withRows(state, list, rows), cellId(list, key, column));
+  const id = cellId(list, key, column);
+  return touch(withRows(state, list, rows, id), id);
 }
 
 /** Adds a row at the end; its key is the `nextKey` of the state before. */
@@ -126,44 +197,41 @@ export function addRow(
 }
 
 /** A new row has the cells that most rows need; the others are there when they are filled. */
-function newRow(columns: Columns): Cells {
+export function newRow(columns: Columns): Cells {
   const common = Object.entries(columns).filter(([, { rare }]) => rare !== true);
   return defaultRow(Object.fromEntries(common));
 }
 
-export function removeRow(state: FormState, list: string, key: number): FormState {
-  return withRows(
-    state,
-    list,
-    rowsOf(state, list).filter((row) => row.key !== key),
-  );
-}
-
-/** Moves a row by one place; at the end of the list it stays. */
-export function moveRow(state: FormState, list: string, key: number, step: -1 | 1): FormState {
-  const rows = [...rowsOf(state, list)];
-  const from = rows.findIndex((row) => row.key === key);
-  const [row, other] = [rows[from], rows[from + step]];
-  if (row === undefined || other === undefined) return state;
-  rows[from] = other;
-  rows[from + step] = row;
-  return withRows(state, list, rows);
-}
-
 /** The form's content as a configuration, not yet tidied. */
 export function rawOf(definition: NodeDefinition, state: FormState): RawConfig {
-  const lists = Object.entries(state.lists).map(([name, rows]) => [name, rows.map(({ cells }) => cells)]);
+  const lists = Object.entries(state.lists).map(([name, rows]) => [name, cellsOf(rows)]);
   return { schema: definition.version, ...state.values, ...Object.fromEntries(lists) };
+}
+
+const known = new WeakMap<readonly FormRow[], readonly Cells[]>();
+
+/** The same list for the same rows: who checks it again can tell that nothing was changed. */
+function cellsOf(rows: readonly FormRow[]): readonly Cells[] {
+  const cells = known.get(rows) ?? rows.map((row) => row.cells);
+  known.set(rows, cells);
+  return cells;
 }
 
 /** Where the problem of the whole configuration stands among the {@link shownProblems}. */
 export const unreadableId = 'schema';
 
-/** What is wrong and may be said, by field and cell. */
-export function shownProblems(definition: NodeDefinition, state: FormState): ReadonlyMap<string, Problem> {
+/**
+ * What is wrong and may be said, by field and cell.
+ * @param memory of the rows that were checked before
+ */
+export function shownProblems(
+  definition: NodeDefinition,
+  state: FormState,
+  memory?: RowMemory,
+): ReadonlyMap<string, Problem> {
   if (state.unreadable !== undefined) return new Map([[unreadableId, state.unreadable]]);
   const shown = new Map<string, Problem>();
-  for (const problem of definition.problems(rawOf(definition, state))) {
+  for (const problem of definition.problems(rawOf(definition, state), memory)) {
     const id = idOf(state, problem);
     if (!state.quiet.has(id) && !shown.has(id)) shown.set(id, problem);
   }

@@ -1,4 +1,5 @@
 import { installStyle } from '../style.ts';
+import { gridStyle } from './grid/style.ts';
 
 export const installFormStyle = (): void => installStyle(rules);
 
@@ -26,43 +27,12 @@ const rules = `
 .mw-form .mw-form-notice { margin-bottom: 12px; padding: 8px 10px; border: 1px solid var(--red-ui-text-color-error); border-radius: 4px; color: var(--red-ui-primary-text-color); }
 .mw-form .mw-form-said { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 
-.mw-form .mw-form-list-head { display: flex; justify-content: space-between; margin-bottom: 5px; }
-.mw-form .mw-form-count { color: var(--red-ui-secondary-text-color); }
-.mw-form .mw-form-list { border: 1px solid var(--red-ui-form-input-border-color); border-radius: 2px; background: var(--red-ui-list-item-background, var(--red-ui-primary-background)); }
-.mw-form .mw-form-empty { padding: 18px 10px; text-align: center; color: var(--red-ui-secondary-text-color); }
-.mw-form .mw-form-rows { margin: 0; padding: 0; list-style: none; }
-.mw-form .mw-form-rows > li { padding: 6px; border-bottom: 1px solid var(--red-ui-secondary-border-color); }
-.mw-form .mw-form-rows > li:last-child { border-bottom: none; }
-.mw-form .mw-form-cells, .mw-form .mw-form-heads { display: grid; grid-template-columns: var(--mw-form-columns) 80px; gap: 4px; align-items: end; }
-.mw-form .mw-form-heads { padding: 5px 6px; border-bottom: 1px solid var(--red-ui-secondary-border-color); font-size: 12px; color: var(--red-ui-secondary-text-color); }
-.mw-form .mw-form-cells { position: relative; }
-.mw-form .mw-form-cell { min-width: 0; }
-.mw-form .mw-form-cell label { display: block; width: auto; margin: 0 0 1px; font-size: 11px; line-height: 14px; color: var(--red-ui-secondary-text-color); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-.mw-form .mw-form-cell input[type='text'], .mw-form .mw-form-cell select { width: 100%; min-width: 0; height: 28px; box-sizing: border-box; margin: 0; padding: 2px 4px; font-size: 13px; }
-.mw-form .mw-form-row-buttons { display: flex; gap: 2px; justify-content: flex-end; }
-.mw-form .mw-form-row-buttons button { min-width: 24px; height: 28px; padding: 0; }
-.mw-form .mw-form-add { max-width: 100%; height: auto; min-height: 26px; margin-top: 6px; white-space: normal; }
-
-@container mw-form (max-width: 639px) {
-  .mw-form .mw-form-heads { display: none; }
-  .mw-form .mw-form-cells { grid-template-columns: var(--mw-form-rest); }
-  .mw-form .mw-form-cell:first-child { grid-column: 1 / -1; }
-  .mw-form .mw-form-cell:first-child { padding-right: 86px; }
-  .mw-form .mw-form-row-buttons { position: absolute; right: 0; top: 15px; }
-}
-@container mw-form (min-width: 640px) {
-  .mw-form .mw-form-cell label { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-}
+${gridStyle}
 @container mw-form (max-width: 339px) {
   .mw-form .mw-form-row { grid-template-columns: minmax(0, 1fr); }
   .mw-form .mw-form-row > label { padding: 0 0 3px; }
-  .mw-form .mw-form-cells { grid-template-columns: repeat(2, minmax(0, 1fr)); }
 }
 @container mw-form (max-width: 239px) {
-  .mw-form .mw-form-cell:first-child { padding-right: 0; }
-  .mw-form .mw-form-cells { grid-template-columns: minmax(0, 1fr); }
-  .mw-form .mw-form-cell select { font-size: 12px; }
-  .mw-form .mw-form-row-buttons { position: static; }
   .mw-form .mw-form-reference .mw-form-prepared > div { flex-wrap: wrap; gap: 4px; }
   .mw-form .mw-form-reference select { flex-basis: 100%; }
   .mw-form .mw-form-reference a.red-ui-button { margin-left: 0 !important; }

@@ -4,7 +4,7 @@ import { formWordsFor } from './words.ts';
 
 const keys = [
   ...commonProblems.map((code) => `problems.${code}`),
-  ...'row namedRow moveUp moveDown remove moved removed added addReference editReference'.split(' '),
+  ...Object.keys(formWordsFor('en-US')).filter((key) => key !== 'problems'),
 ];
 
 describe('the words of forms', () => {

@@ -5,12 +5,34 @@ import { red } from '../red.ts';
 export interface FormWords {
   readonly problems: Readonly<Record<CommonProblem, string>>;
   readonly row: string;
-  readonly namedRow: string;
+  readonly cell: string;
+  readonly rowNumber: string;
+  readonly selectRow: string;
+  readonly sort: string;
+  readonly sorted: string;
+  readonly tools: string;
+  readonly filter: string;
+  readonly filtered: string;
+  readonly columns: string;
+  readonly more: string;
   readonly moveUp: string;
   readonly moveDown: string;
-  readonly remove: string;
+  readonly removeRows: string;
+  readonly fillDown: string;
+  readonly fillSeries: string;
+  readonly copyTable: string;
+  readonly copied: string;
+  readonly notCopied: string;
+  readonly filledDown: string;
+  readonly cleared: string;
+  readonly undone: string;
+  readonly redone: string;
+  readonly pasteHint: string;
+  readonly pasted: string;
+  readonly pastedPart: string;
+  readonly moreProblems: string;
   readonly moved: string;
-  readonly removed: string;
+  readonly removedRows: string;
   readonly added: string;
   readonly addReference: string;
   readonly editReference: string;
@@ -40,12 +62,34 @@ const english: FormWords = {
     'migration-failed': 'This configuration of an older version can’t be read',
   },
   row: 'Row __row__',
-  namedRow: 'Row __row__: __name__',
+  cell: '__column__, row __row__',
+  rowNumber: 'Row',
+  selectRow: 'Select the row',
+  sort: 'sort by it',
+  sorted: 'Sorted',
+  tools: 'Table',
+  filter: 'filter…',
+  filtered: '__shown__ of __count__',
+  columns: 'Columns',
+  more: 'More',
   moveUp: 'Move up',
   moveDown: 'Move down',
-  remove: 'Remove',
+  removeRows: 'Remove selected rows',
+  fillDown: 'Fill down',
+  fillSeries: 'Continue downwards',
+  copyTable: 'Copy table',
+  copied: 'Table copied',
+  notCopied: 'The browser does not let this page copy',
+  filledDown: 'Filled down',
+  cleared: 'Emptied',
+  undone: 'Undone',
+  redone: 'Done again',
+  pasteHint: 'Rows from a spreadsheet can be pasted here.',
+  pasted: 'Rows pasted: __rows__',
+  pastedPart: 'Rows pasted: __rows__. No room for __left__ more: at most __max__',
+  moreProblems: '__count__ more',
   moved: 'Now row __row__ of __count__',
-  removed: 'Row __row__ removed',
+  removedRows: 'Rows removed: __count__',
   added: 'Row __row__ added',
   addReference: 'Add: __field__',
   editReference: 'Edit: __field__',
@@ -75,12 +119,34 @@ const german: FormWords = {
     'migration-failed': 'Diese Konfiguration einer älteren Version ist nicht lesbar',
   },
   row: 'Zeile __row__',
-  namedRow: 'Zeile __row__: __name__',
+  cell: '__column__, Zeile __row__',
+  rowNumber: 'Zeile',
+  selectRow: 'Zeile auswählen',
+  sort: 'danach sortieren',
+  sorted: 'Sortiert',
+  tools: 'Tabelle',
+  filter: 'filtern…',
+  filtered: '__shown__ von __count__',
+  columns: 'Spalten',
+  more: 'Mehr',
   moveUp: 'Nach oben',
   moveDown: 'Nach unten',
-  remove: 'Entfernen',
+  removeRows: 'Ausgewählte Zeilen entfernen',
+  fillDown: 'Nach unten ausfüllen',
+  fillSeries: 'Nach unten fortsetzen',
+  copyTable: 'Tabelle kopieren',
+  copied: 'Tabelle kopiert',
+  notCopied: 'Der Browser lässt diese Seite nicht kopieren',
+  filledDown: 'Nach unten ausgefüllt',
+  cleared: 'Geleert',
+  undone: 'Rückgängig gemacht',
+  redone: 'Wiederholt',
+  pasteHint: 'Zeilen aus einer Tabellenkalkulation lassen sich hier einfügen.',
+  pasted: 'Zeilen eingefügt: __rows__',
+  pastedPart: 'Zeilen eingefügt: __rows__. Kein Platz für __left__ weitere: höchstens __max__',
+  moreProblems: '__count__ weitere',
   moved: 'Jetzt Zeile __row__ von __count__',
-  removed: 'Zeile __row__ entfernt',
+  removedRows: 'Zeilen entfernt: __count__',
   added: 'Zeile __row__ hinzugefügt',
   addReference: 'Hinzufügen: __field__',
   editReference: 'Bearbeiten: __field__',

@@ -5,7 +5,7 @@ import { nodeErrors } from './errors.ts';
 /** What Node-RED's own configuration node for TLS has: certificates and keys, ready for `tls.connect`. */
 export type TlsSettings = Pick<
   ConnectionOptions,
-  'ca' | 'cert' | 'key' | 'passphrase' | 'rejectUnauthorized' | 'servername' | 'ALPNProtocols'
+  'ca' | 'cert' | 'key' | 'pfx' | 'passphrase' | 'rejectUnauthorized' | 'servername' | 'ALPNProtocols'
 >;
 
 /** The type of that node. */

@@ -128,7 +128,7 @@ export const fleetErrors = defineErrors('fleet', {
     status: 500,
     family: 'world',
     message: ({ reason }: { readonly reason: string }) =>
-      `What runs on this device cannot be compared with its release, so changes of it are not told: ${reason}`,
+      `Credentials and modules on this device cannot be compared with its release, so changes of them are not told: ${reason}`,
   },
   notEnrolled: {
     status: 409,
@@ -177,6 +177,12 @@ export const fleetErrors = defineErrors('fleet', {
     status: 409,
     family: 'world',
     message: () => 'Somebody has stopped the flows on this device, so the new ones did not start either',
+  },
+  journalMissing: {
+    status: 500,
+    family: 'world',
+    message: ({ directory }: { readonly directory: string }) =>
+      `The journal of this device is gone from ${directory}. The flows run as they are; nothing is begun until it leaves its fleet and is enrolled anew`,
   },
   journalUnreadable: {
     status: 500,

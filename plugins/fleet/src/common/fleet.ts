@@ -124,6 +124,8 @@ export const ownDrift = v.object({
   credentials: v.array(v.string()),
   /** Modules that are others, missing, or more than were sent. */
   modules: v.array(v.string()),
+  /** Why credentials and modules could not be compared. */
+  trouble: v.optional(trouble),
 });
 export type OwnDrift = v.InferOutput<typeof ownDrift>;
 

@@ -21,7 +21,7 @@ import type { FleetState, OwnState } from '../common/fleet.ts';
 import { area, news, stateRoutes, topics } from '../common/routes.ts';
 import type { FleetContext } from './context.ts';
 import { openDeploy } from './deploy/open-deploy.ts';
-import { hubFoot, hubLine, hubTrouble } from './foot.ts';
+import { deviceTrouble, hubFoot, hubLine, hubTrouble } from './foot.ts';
 import { beginView, deviceBody, deviceLine, roleOf } from './frame.ts';
 import { openHub } from './hub/open-hub.ts';
 import { createDevices } from './list/devices.ts';
@@ -64,7 +64,8 @@ export function startFleet(door: EditorDoor, texts: FleetTexts): () => void {
     answers = found.ok;
     if (found.ok) {
       take(found.value);
-      setConcern(door, texts('name'), hubTrouble(found.value, texts));
+      const trouble = hubTrouble(found.value, texts) ?? deviceTrouble(found.value, texts);
+      setConcern(door, texts('name'), trouble);
       if (found.value.hub.active) devices.load();
       offerDeploy(found.value.hub.active);
     } else if (state === undefined) failure = found.failure;

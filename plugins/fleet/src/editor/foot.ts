@@ -1,5 +1,6 @@
 import { formatBytes, html, type SidebarFoot, type TemplateResult, toldText } from '@millwright/editor';
 import type { FleetState } from '../common/fleet.ts';
+import { headlineOf } from './own/headline.ts';
 import type { FleetTexts } from './texts.ts';
 
 /**
@@ -31,7 +32,11 @@ export function hubTrouble({ hub }: FleetState, texts: FleetTexts): string | und
   return gravest === undefined ? undefined : toldText(gravest, texts);
 }
 
-/** The same as a line above the foot. */
+/** What keeps this device out of its fleet. */
+export const deviceTrouble = ({ own }: FleetState, texts: FleetTexts): string | undefined =>
+  own.trouble && headlineOf(own) === 'apart' ? toldText(own.trouble, texts) : undefined;
+
+/** What is wrong with the hub as a line above the foot. */
 export function hubLine(text: string, texts: FleetTexts, open: () => void): TemplateResult {
   return html`<span class="mw-one-line"
     ><span title=${text}>${text}</span> <button type="button" @click=${open}>${texts('hub.look')}</button></span

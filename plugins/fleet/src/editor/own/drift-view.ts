@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from '@millwright/editor';
+import { failureLine, html, nothing, type TemplateResult, toldText } from '@millwright/editor';
 import type { OwnDrift } from '../../common/fleet.ts';
 import type { FleetTexts } from '../texts.ts';
 
@@ -9,12 +9,13 @@ const marks = { added: '+', changed: '~', removed: '−', moved: '↕' } as cons
 
 /** Parts and their nodes, each with what became of it and which of its properties are other ones. */
 export function driftView(
-  { parts, more, credentials, modules }: OwnDrift,
+  { parts, more, credentials, modules, trouble }: OwnDrift,
   texts: FleetTexts,
 ): TemplateResult {
+  const unknown = failureLine(trouble && toldText(trouble, texts));
   if (parts.length + credentials.length + modules.length === 0)
-    return html`<p>${texts('own.drift.none')}</p>`;
-  return html`${parts.map((part) => partView(part, texts))}
+    return trouble === undefined ? html`<p>${texts('own.drift.none')}</p>` : html`${unknown}`;
+  return html`${unknown}${parts.map((part) => partView(part, texts))}
     ${more === 0 ? nothing : html`<p class="mw-hint">${texts.counted('own.drift.more', more)}</p>`}
     ${namesView(texts('own.drift.credentials'), credentials)}
     ${namesView(texts('own.drift.modules'), modules)}`;

@@ -12,6 +12,8 @@ const without = (code: string): Partial<OwnState> => ({
   connection: { road: 'none', trouble: { code, message: 'No' } },
 });
 
+const { connection: _, ...unconnected } = own({ committed: release });
+
 function own(machine: Partial<Machine> | undefined, more: Partial<OwnState> = {}): OwnState {
   return {
     stage: 'enrolled',
@@ -49,6 +51,9 @@ describe('what people have to know of their device first', () => {
     ['out', own({}, { ...without('fleet.hub-removed-it'), stage: 'words' })],
     ['stopped', own({ trouble }, { ...without('fleet.hub-removed-it'), stopped: true })],
     ['working', own({ phase: 'watching' }, without('fleet.hub-shut-it-out'))],
+    ['apart', { ...unconnected, trouble }],
+    ['apart', { stage: 'words', restart: 'none', trouble }],
+    ['runs', { ...unconnected, trouble, connection: { road: 'socket' } }],
     ['runs', own({ committed: release }, { connection: { road: 'poll' } })],
     ['ready', own({})],
     ['ready', own(undefined)],

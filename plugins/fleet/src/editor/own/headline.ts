@@ -6,6 +6,7 @@ import type { Tone } from '../words/state.ts';
 export type Headline =
   | 'enrolling'
   | 'out'
+  | 'apart'
   | 'words'
   | 'stopped'
   | 'going-back'
@@ -23,6 +24,7 @@ export type Headline =
 export const toneOf: Readonly<Record<Headline, Tone>> = {
   enrolling: 'working',
   out: 'bad',
+  apart: 'bad',
   words: 'attention',
   stopped: 'bad',
   'going-back': 'bad',
@@ -39,10 +41,11 @@ export const toneOf: Readonly<Record<Headline, Tone>> = {
 };
 
 /** The gravest that holds, then what is being done, then what is at rest. */
-export function headlineOf({ stage, machine, stopped, connection }: OwnState): Headline {
+export function headlineOf({ stage, machine, stopped, connection, trouble }: OwnState): Headline {
   if (stage === 'enrolling') return 'enrolling';
   const isAtRest = machine === undefined || machine.phase === 'idle';
   if (isOut(connection) && isAtRest && !stopped) return 'out';
+  if (trouble && !connection && isAtRest && !stopped) return 'apart';
   if (stage === 'words' && isAtRest) return 'words';
   if (stopped || machine?.phase === 'safe') return 'stopped';
   if (machine?.phase === 'rolling-back' || machine?.phase === 'recovering') return 'going-back';

@@ -40,6 +40,8 @@ class Bench {
   open = 0;
   /** Each operation waits for it. */
   lock: Promise<void> = Promise.resolve();
+  /** What Node-RED makes of its credentials file. */
+  credentials: () => Record<string, never> = () => ({});
   readonly #disposers: (() => void | Promise<void>)[] = [];
 
   constructor() {
@@ -66,7 +68,7 @@ class Bench {
           credentials: join(this.userDirectory, 'flows_cred.json'),
           isPretty: true,
         }),
-        decryptCredentials: () => ({}),
+        decryptCredentials: () => this.credentials(),
         encryptCredentials: async () => ({}),
         startWithoutFlows: () => {},
         hasNodeType: () => true,
@@ -128,7 +130,7 @@ describe('an instance as a device', function () {
     bench.lock = promise;
     bench.journal();
     const core = bench.core();
-    await core.start();
+    await core.start(true);
     await core.machine?.take(desired);
     await waitFor('what runs to be kept', () => core.machine?.state.work?.phase === 'keeping');
     return { core, unlock: resolve };
@@ -155,7 +157,7 @@ describe('an instance as a device', function () {
   it('leaves no credentials and no key to them behind, and notes where it was', async () => {
     bench.journal({ ...newDevice('none'), turn: 7, live: 'one' });
     const core = bench.core();
-    await core.start();
+    await core.start(true);
     for (const slot of ['one', 'kept-2']) {
       await core.slots.begin(slot);
       const content = { rev: slot, flows: [], credentials: {}, modules: [], dependencies: {}, missing: [] };
@@ -175,19 +177,56 @@ describe('an instance as a device', function () {
   it('is one process: another one leaves all as it is, says why, and is the device once it is alone', async () => {
     bench.journal();
     const first = bench.core();
-    await first.start();
+    await first.start(true);
     await first.machine?.settled();
     const before = readFileSync(join(bench.directory, 'journal.json'), 'utf8');
     const second = bench.core();
-    await second.start();
+    await second.start(true);
     assert.deepEqual([second.machine, second.trouble?.code], [undefined, 'fleet.other-process']);
     assert.match(bench.log.join('\n'), /Another Node-RED runs from/);
     await rejects(second.leave(), fleetErrors.otherProcess);
     assert.equal(readFileSync(join(bench.directory, 'journal.json'), 'utf8'), before);
     await bench.dispose();
     const third = bench.core();
-    await third.start();
+    await third.start(true);
     assert.ok(third.machine);
+  });
+
+  it('says so where its journal is gone, and does not begin as if it were new', async () => {
+    const core = bench.core();
+    await core.start(true);
+    assert.deepEqual([core.machine, core.trouble?.code], [undefined, 'fleet.journal-missing']);
+    assert.equal(bench.log.length, 1);
+    // The way out of it.
+    await core.leave();
+    assert.equal(core.trouble, undefined);
+    await core.begin();
+    assert.ok(core.machine);
+  });
+
+  it('is none, and says nothing, where nobody has made it one', async () => {
+    const core = bench.core();
+    await core.start(false);
+    assert.deepEqual([core.machine, core.trouble, bench.log], [undefined, undefined, []]);
+  });
+
+  it('says that changes cannot be told where what they would be compared with cannot be read', async () => {
+    bench.journal({ ...newDevice('none'), live: 'one', committed: { slot: 'one', rev: 'old' } });
+    const core = bench.core();
+    const content = { rev: 'old', flows: [], credentials: {}, modules: [], dependencies: {}, missing: [] };
+    await core.slots.begin('one');
+    await core.slots.complete('one', content);
+    await core.start(true);
+    assert.equal(await core.revisionToTell('old'), 'old');
+    writeFileSync(join(bench.directory, 'slots/one/credentials'), 'damaged');
+    await rejects(core.revisionToTell('old'), fleetErrors.slotDamaged);
+    assert.equal(await core.revisionToTell('other'), 'other', 'other flows are told all the same');
+    bench.credentials = () => {
+      throw new Error('no such key');
+    };
+    await core.slots.begin('one');
+    await core.slots.complete('one', content);
+    await assert.rejects(core.revisionToTell('old'), /no such key/);
   });
 
   it('runs its flows and says so where it cannot take up what was left', async () => {
@@ -195,7 +234,7 @@ describe('an instance as a device', function () {
     const core = bench.core(() => {
       throw new Error('our bug');
     });
-    await core.start();
+    await core.start(true);
     assert.deepEqual([core.machine, core.trouble?.code], [undefined, 'fleet.not-taken-up']);
     assert.match(bench.log.join('\n'), /our bug/);
   });

@@ -96,8 +96,12 @@ export class Core {
     return restartKindOf(this.#restartSurroundings);
   }
 
-  /** Takes up what the process before has left. Resolves once Node-RED may load its flows, whatever is wrong. */
-  async start(): Promise<void> {
+  /**
+   * Takes up what the process before has left. Resolves once Node-RED may load its flows, whatever is wrong.
+   *
+   * @param isExpected whether this is a device of some hub: one without a journal is none, and is not to begin as if it were new
+   */
+  async start(isExpected: boolean): Promise<void> {
     const { host, directory } = this.#options;
     await this.modules.lookAtStart();
     // Nobody has ever been a device here, and nothing is to be made before somebody is.
@@ -106,6 +110,7 @@ export class Core {
       await this.claim();
       const state = await this.#read();
       if (state) await this.#takeUp(state);
+      else if (isExpected) this.#trouble ?? this.#fail(fleetErrors.journalMissing({ directory }));
       else if (!this.#trouble) this.#lock.release();
     } catch (error) {
       await this.#end();
@@ -203,25 +208,23 @@ export class Core {
   }
 
   /**
-   * What of the committed version's credentials and modules was changed here. What cannot be read is not told.
+   * What of the committed version's credentials and modules was changed here.
    *
    * @returns undefined where nothing was committed
+   * @throws as `lookBeside`
    */
   async beside(): Promise<Beside | undefined> {
     const slot = this.#machine?.state.committed?.slot;
     if (slot === undefined) return undefined;
     const files = new LiveFiles(this.#options.host.nodeRed);
-    try {
-      return await lookBeside({ slots: this.slots, files, modules: this.modules }, slot);
-    } catch {
-      return undefined;
-    }
+    return lookBeside({ slots: this.slots, files, modules: this.modules }, slot);
   }
 
   /**
    * A revision that runs, as the machine is to be told it.
    *
    * @returns undefined if it went on meanwhile, so that nothing is said for certain
+   * @throws as {@link beside}
    */
   async revisionToTell(rev: string): Promise<string | undefined> {
     const machine = this.#machine;

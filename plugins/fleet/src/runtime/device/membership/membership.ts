@@ -71,7 +71,7 @@ export class Membership {
     } catch (error) {
       this.#fail(error as Error);
     }
-    await this.core.start();
+    await this.core.start(this.#identity !== undefined);
   }
 
   get identity(): Identity | undefined {

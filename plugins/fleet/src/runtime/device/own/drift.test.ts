@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { driftBetween } from './drift.ts';
+import { notCompared } from './not-compared.ts';
 
 const tab = { id: 't', type: 'tab', label: 'Filler' };
 const inject = { id: 'a', type: 'inject', z: 't', name: 'Start', repeat: '1', wires: [['b']] };
@@ -21,6 +22,13 @@ describe('what was changed on a device', () => {
     const beside = { credentials: [inject, { id: 'n', type: 'kiln' }], modules: ['node-red-contrib-kiln'] };
     const drift = driftBetween({ flows: [tab, inject] }, [tab, inject], beside);
     assert.deepEqual([drift.credentials, drift.modules], [['Start', 'kiln'], ['node-red-contrib-kiln']]);
+  });
+
+  it('says why nobody knows of credentials and modules', () => {
+    const error = notCompared(new Error('EACCES'));
+    const { credentials, modules, trouble } = driftBetween({ flows: [tab] }, [tab], error);
+    assert.deepEqual([credentials, modules, trouble?.code], [[], [], 'fleet.not-compared']);
+    assert.match(trouble?.message ?? '', /EACCES/);
   });
 
   it('names parts, nodes and properties, and no value of them', () => {

@@ -1,10 +1,14 @@
 import { changeBetween, divideFlows, type FlowItem, type PartChange } from '@millwright/flows';
+import type { CodedError } from '@millwright/schema';
 import type { ReleaseId } from '../../../common/fields.ts';
 import type { OwnDrift } from '../../../common/fleet.ts';
+import { troubleOf } from '../../trouble.ts';
 import type { Beside } from '../running/beside.ts';
 
 /** People read it: who changed more than this begins with the parts. */
 const mostNodes = 500;
+
+const nothingElse: Beside = { credentials: [], modules: [] };
 
 /** Flows as a release brought them to this device. */
 export interface Sent {
@@ -16,13 +20,15 @@ export interface Sent {
  * What was changed on this device.
  *
  * @param running what Node-RED has now
- * @param beside what else is otherwise
+ * @param beside what else is otherwise, or why nobody knows
  */
 export function driftBetween(
   sent: Sent,
   running: readonly FlowItem[],
-  { credentials, modules }: Beside = { credentials: [], modules: [] },
+  beside: Beside | CodedError = nothingElse,
 ): OwnDrift {
+  const isKnown = 'modules' in beside;
+  const { credentials, modules } = isKnown ? beside : nothingElse;
   const { parts } = changeBetween(divideFlows(sent.flows), divideFlows(running));
   let left = mostNodes;
   let more = 0;
@@ -38,6 +44,7 @@ export function driftBetween(
     more,
     credentials: credentials.slice(0, mostNodes).map(nameOf),
     modules: modules.slice(0, mostNodes),
+    ...(!isKnown && { trouble: troubleOf(beside) }),
   };
 }
 

@@ -96,7 +96,7 @@ export class OwnDevice {
     return { flows, ...(release && { release: { name: release.name, version: release.version } }) };
   }
 
-  /** What else was changed since then: credentials and modules. */
+  /** What else was changed since then: credentials and modules. @throws as `Core.beside` */
   beside(): Promise<Beside | undefined> {
     return this.#membership.core.beside();
   }

@@ -1,5 +1,5 @@
 import type { Dispose, Host, Log } from '@millwright/runtime';
-import { fleetErrors } from '../../../common/errors.ts';
+import { notCompared } from './not-compared.ts';
 
 /** Milliseconds: local changes are to be seen within a minute, also those that come without a deploy. */
 const interval = 30_000;
@@ -24,7 +24,7 @@ export function watchWhatRuns(
       failure = undefined;
       return text;
     } catch (error) {
-      const { code, message } = fleetErrors.notCompared({ reason: reasonOf(error) });
+      const { code, message } = notCompared(error);
       if (failure !== message) log.warn(`${message} (${code})`);
       failure = message;
       return undefined;
@@ -63,5 +63,3 @@ export function watchWhatRuns(
     for (const dispose of disposers) dispose();
   };
 }
-
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -29,7 +29,7 @@ async function start(host: Host): Promise<void> {
       module: (globalThis as { readonly kilnVersion?: string }).kilnVersion,
     }),
   });
-  await core.start();
+  await core.start(false);
   watchWhatRuns(
     host,
     (rev) => core.revisionToTell(rev),

@@ -58,7 +58,7 @@ async function start(host: Host): Promise<void> {
     hub: () => 'the test',
     hubSide: hubSideFor(userDirectory),
   });
-  await core.start();
+  await core.start(false);
   // Node-RED goes on meanwhile.
   const look = setInterval(() => {
     const wanted = wantedIn(userDirectory);

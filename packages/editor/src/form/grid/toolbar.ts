@@ -1,0 +1,157 @@
+import { copyText } from '../../clipboard.ts';
+import { html, nothing, type TemplateResult } from '../../template.ts';
+import { fill } from '../../text.ts';
+import { elementId } from '../context.ts';
+import { withView } from '../state.ts';
+import { edit, filter, removeSelected, tableRows } from './actions.ts';
+import { writeRows } from './delimited.ts';
+import { fillDown, fillSeries } from './edit.ts';
+import { move } from './keys.ts';
+import { type Grid, gridOf } from './place.ts';
+import { selected } from './view.ts';
+
+/** From so many rows on, a filter is of use. */
+const filterFrom = 10;
+
+/** What can be done with the table and with what is selected in it. */
+export function toolbar(grid: Grid): TemplateResult | typeof nothing {
+  const { rows, view, sight, context } = grid;
+  if (rows.length === 0) return nothing;
+  const { words } = context;
+  const range = selected(view, sight);
+  const none = range.rows.length === 0;
+  const several = range.rows.length > 1;
+  const moves = view.kept === undefined && !none;
+  return html`<div class="mw-grid-tools" role="toolbar" aria-label=${words.tools}>
+    ${rows.length < filterFrom && view.filter === '' ? nothing : filterInput(grid)}
+    ${tool('mw-grid-up', 'fa-arrow-up', words.moveUp, !moves, () => move(grid, -1))}
+    ${tool('mw-grid-down', 'fa-arrow-down', words.moveDown, !moves, () => move(grid, 1))}
+    ${tool('mw-grid-remove', 'fa-remove', words.removeRows, none, () => removeSelected(grid))}
+    ${columnMenu(grid)}
+    ${menu(
+      'mw-grid-more',
+      html`<i class="fa fa-ellipsis-v" aria-hidden="true"></i>`,
+      words.more,
+      html`
+        ${item(words.fillDown, 'Ctrl+D', !several, () => fillSelected(grid, fillDown))}
+        ${item(words.fillSeries, '', !several, () => fillSelected(grid, fillSeries))}
+        ${item(words.copyTable, '', false, () => copyTable(grid))}
+      `,
+    )}
+  </div>`;
+}
+
+function filterInput(grid: Grid): TemplateResult {
+  const { list, declared, view, sight, rows, context } = grid;
+  const { words, texts } = context;
+  const count = fill(words.filtered, { shown: sight.rows.length, count: rows.length }, texts.locale);
+  return html`${view.kept === undefined ? nothing : html`<span class="mw-form-count" role="status">${count}</span>`}
+    <input
+      type="search"
+      class="mw-grid-filter"
+      placeholder=${words.filter}
+      aria-label=${words.filter}
+      .value=${view.filter}
+      @input=${(event: Event) => filter(list.name, declared, context, (event.target as HTMLInputElement).value)}
+      @keydown=${(event: KeyboardEvent) => {
+        if (event.key !== 'Escape' || view.filter === '') return;
+        event.stopPropagation();
+        filter(list.name, declared, context, '');
+      }}
+    />`;
+}
+
+function tool(
+  name: string,
+  symbol: string,
+  label: string,
+  disabled: boolean,
+  click: () => void,
+): TemplateResult {
+  return html`<button
+    type="button"
+    class="red-ui-button red-ui-button-small ${name}"
+    title=${label}
+    aria-label=${label}
+    ?disabled=${disabled}
+    @click=${click}
+  ><i class="fa ${symbol}" aria-hidden="true"></i></button>`;
+}
+
+function columnMenu(grid: Grid): TemplateResult | typeof nothing {
+  const { list, sight, context } = grid;
+  const columns = Object.keys(list.field.columns);
+  if (columns.length < 4) return nothing;
+  const hidden = columns.length - sight.columns.length;
+  return menu(
+    'mw-grid-columns',
+    html`<i class="fa fa-columns" aria-hidden="true"></i>${hidden === 0 ? nothing : html` <span class="mw-grid-hidden">+${hidden}</span>`}`,
+    context.words.columns,
+    html`${columns.slice(1).map((column) => {
+      const id = `${elementId(list.name)}-shows-${column}`;
+      return html`<label for=${id}>
+        <input
+          type="checkbox"
+          id=${id}
+          .checked=${sight.columns.includes(column)}
+          @change=${(event: Event) => show(grid, column, (event.target as HTMLInputElement).checked)}
+        />
+        ${list.words[column]?.label ?? column}
+      </label>`;
+    })}`,
+  );
+}
+
+const show = ({ list, context }: Grid, column: string, isShown: boolean): void =>
+  context.update((state) =>
+    withView(state, list.name, (view) => ({ ...view, columns: { ...view.columns, [column]: isShown } })),
+  );
+
+/** A button that unfolds what is in it, until one goes elsewhere. */
+export function menu(
+  name: string,
+  symbol: TemplateResult,
+  label: string,
+  content: TemplateResult,
+): TemplateResult {
+  return html`<details
+    class="mw-grid-menu ${name}"
+    @focusout=${(event: FocusEvent) => {
+      const details = event.currentTarget as HTMLDetailsElement;
+      if (event.relatedTarget instanceof Node && !details.contains(event.relatedTarget)) details.open = false;
+    }}
+    @keydown=${(event: KeyboardEvent) => {
+      const details = event.currentTarget as HTMLDetailsElement;
+      if (event.key !== 'Escape' || !details.open) return;
+      event.stopPropagation();
+      details.open = false;
+      details.querySelector('summary')?.focus();
+    }}
+  >
+    <summary class="red-ui-button red-ui-button-small" title=${label} aria-label=${label}>${symbol}</summary>
+    <div class="mw-grid-menu-content">${content}</div>
+  </details>`;
+}
+
+export function item(label: string, keys: string, disabled: boolean, click: () => void): TemplateResult {
+  return html`<button
+    type="button"
+    ?disabled=${disabled}
+    @click=${(event: Event) => {
+      (event.currentTarget as HTMLElement).closest('details')?.removeAttribute('open');
+      click();
+    }}
+  >${label}${keys === '' ? nothing : html`<kbd>${keys}</kbd>`}</button>`;
+}
+
+function fillSelected(grid: Grid, fillWith: typeof fillDown): void {
+  const now = gridOf(grid.list.name, grid.declared, grid.context);
+  const range = selected(now.view, now.sight);
+  edit(grid, (state) => fillWith(state, grid.list, range), grid.context.words.filledDown);
+}
+
+function copyTable(grid: Grid): void {
+  const now = gridOf(grid.list.name, grid.declared, grid.context);
+  const copied = copyText(writeRows(tableRows(now), '\t'));
+  edit(grid, (state) => state, copied ? grid.context.words.copied : grid.context.words.notCopied);
+}

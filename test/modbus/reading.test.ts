@@ -1,0 +1,204 @@
+import assert from 'node:assert/strict';
+import { type NodeRedProcess, startNodeRed, targets, waitFor } from '@millwright/testing';
+import {
+  connection,
+  type FlowNode,
+  observed,
+  type Seen,
+  said,
+  say,
+  seen,
+  tags,
+  waitToSee,
+  watch,
+} from './flow.ts';
+import { StorePlc } from './store-plc.ts';
+
+const holding = (name: string, address: number, more: Readonly<Record<string, unknown>> = {}) => ({
+  name,
+  area: 'holding-register',
+  address,
+  type: 'uint16',
+  ...more,
+});
+
+const rows = [
+  holding('power', 0, { group: 'energy', unit: 'W' }),
+  holding('energy', 1, { group: 'energy' }),
+  holding('level', 2, { type: 'float32', deadband: '0.5' }),
+  holding('temperature', 4, { rawLow: 0, rawHigh: 1000, scaledLow: -50, scaledHigh: 50 }),
+  holding('valve', 5, { type: 'bool', bit: 3 }),
+  holding('text', 6, { type: 'string', length: 2 }),
+  holding('counter', 8, { type: 'uint64' }),
+  holding('beyond', 500),
+];
+
+/** What stands in the registers, from the first on. */
+const held = [2_500, 7, 0x41ac, 0, 750, 8, 0x4f4b, 0x2000, 0x20, 0, 0, 1];
+
+const computed = [{ name: 'kilowatts', expression: 'power / 1000', unit: 'kW', group: 'energy' }];
+
+for (const target of targets()) {
+  describe(`reading Modbus tags in ${target.title}`, function () {
+    this.timeout(60_000);
+    let plc: StorePlc;
+    let nodeRed: NodeRedProcess;
+
+    const reader = (overrides: Readonly<Record<string, unknown>> = {}): FlowNode => ({
+      id: 'read',
+      type: 'mw-modbus-read',
+      z: 'tab',
+      schema: 1,
+      tags: 'tags',
+      wires: [['message']],
+      ...overrides,
+    });
+    const flows = (...nodes: readonly FlowNode[]): readonly FlowNode[] =>
+      observed(connection(plc.port), tags(rows, { computed }), ...nodes);
+    const deploy = async (...nodes: readonly FlowNode[]): Promise<number> => {
+      const from = nodeRed.log.length;
+      await nodeRed.deploy(flows(...nodes));
+      await nodeRed.waitForLog(/Started flows/, { from });
+      return from;
+    };
+    const messages = (from: number): readonly Seen[] =>
+      seen(nodeRed, from).filter((what) => what.from === 'message');
+    const ask = async (message: object, from: Seen['from'] = 'message'): Promise<Seen> => {
+      const at = nodeRed.log.length;
+      await say(nodeRed, message);
+      return waitToSee(nodeRed, 'the answer', (what) => what.from === from, { from: at });
+    };
+
+    before(async () => {
+      plc = await StorePlc.listening();
+      plc.set(0, ...held);
+      nodeRed = await startNodeRed({ target, flows: flows(reader(), ...said('read')) });
+    });
+    after(async () => {
+      await nodeRed?.stop();
+      await plc.close();
+    });
+
+    it('brings every type, scaled, computed and as far as JavaScript can hold it', async () => {
+      const { payload, samples } = await ask({});
+      assert.deepEqual(payload, {
+        power: 2_500,
+        energy: 7,
+        level: 21.5,
+        temperature: 25,
+        valve: true,
+        text: 'OK',
+        counter: null,
+        beyond: null,
+        kilowatts: 2.5,
+      });
+      const by = new Map((samples ?? []).map((sample) => [sample.tag, sample]));
+      assert.equal(by.get('counter')?.text, String(0x20n * 2n ** 48n + 1n));
+      assert.equal(by.get('counter')?.quality, 'uncertain');
+      assert.equal(by.get('power')?.unit, 'W');
+      assert.equal(by.get('kilowatts')?.unit, 'kW');
+      assert.equal(by.get('beyond')?.quality, 'bad');
+    });
+
+    it('brings a group, or what stands in the node, one message per tag if wanted', async () => {
+      await deploy(reader({ which: 'group', group: 'energy' }), ...said('read'));
+      assert.deepEqual((await ask({})).payload, { power: 2_500, energy: 7, kilowatts: 2.5 });
+      const from = await deploy(
+        reader({ which: 'names', names: [{ tag: 'valve' }, { tag: 'energy' }], each: true }),
+        ...said('read'),
+      );
+      await ask({ mine: 'kept' });
+      await waitFor('both', () => messages(from).length === 2);
+      assert.deepEqual(
+        messages(from).map(({ topic, payload, mine }) => [topic, payload, mine]),
+        [
+          ['energy', 7, 'kept'],
+          ['valve', true, 'kept'],
+        ],
+      );
+      const empty = await deploy(reader({ which: 'group', group: 'nothing' }), ...said('read'));
+      await nodeRed.waitForLog(/tags\.bad-selection/, { from: empty });
+    });
+
+    it('brings what a message names, and tags of its own', async () => {
+      await deploy(reader({ which: 'message' }), ...said('read'));
+      const own = { name: 'half', area: 'holding-register', address: 2, type: 'uint16' };
+      const { payload, samples } = await ask({
+        tags: ['energy', 'nobody', own, { name: 'wrong', address: 'x' }],
+      });
+      assert.deepEqual(payload, { energy: 7, nobody: null, half: 0x41ac, wrong: null });
+      assert.deepEqual(
+        samples?.map(({ status }) => status?.name),
+        [undefined, 'BadNodeIdUnknown', undefined, 'BadConfigurationError'],
+      );
+      const one = await ask({ tags: ['energy'] });
+      assert.deepEqual([one.topic, one.payload], ['energy', 7]);
+      assert.equal((await ask({ tags: 'energy' }, 'error')).error?.code, 'tags.bad-selection');
+      assert.equal((await ask({ tags: ['nobody'] }, 'error')).error?.code, 'tags.unknown-tag');
+    });
+
+    it('holds the last good value where that is wanted', async () => {
+      const from = await deploy(watch(20, { hold: true }));
+      await waitToSee(nodeRed, 'values', ({ samples }) => samples?.[0]?.quality === 'good', { from });
+      const { port } = plc;
+      await plc.close();
+      const { payload, samples } = await waitToSee(
+        nodeRed,
+        'the loss',
+        ({ samples }) => samples?.[0]?.quality === 'bad',
+        { from },
+      );
+      assert.equal((payload as Record<string, unknown>)['power'], 2_500);
+      assert.equal(samples?.[0]?.value, null);
+      plc = new StorePlc(port);
+      plc.set(0, ...held);
+      await plc.listen();
+      await waitFor('the link', () => plc.connections === 1, { deadline: 20_000 });
+    });
+
+    it('tells only changes, beyond their deadband, and everything now and then', async () => {
+      const from = await deploy(watch(20, { report: 'changes', heartbeat: 2 }));
+      const first = await waitToSee(nodeRed, 'everything', ({ samples }) => samples !== undefined, { from });
+      assert.equal(first.samples?.length, rows.length + 1);
+      plc.set(2, 0x41ad);
+      plc.set(1, 8);
+      const change = await waitToSee(
+        nodeRed,
+        'the change',
+        ({ samples }) => samples?.some(({ tag }) => tag === 'energy') === true && samples.length < 5,
+        { from },
+      );
+      assert.deepEqual(change.payload, { energy: 8 });
+      await waitFor(
+        'a heartbeat',
+        () => messages(from).filter(({ samples }) => samples?.length === 9).length > 1,
+      );
+      assert.ok(messages(from).length <= 6, `${messages(from).length} messages`);
+    });
+
+    it('does any request for the expert', async () => {
+      await deploy(
+        {
+          id: 'request',
+          type: 'mw-modbus-request',
+          z: 'tab',
+          schema: 1,
+          connection: 'connection',
+          wires: [['message']],
+        },
+        ...said('request'),
+      );
+      const read = { do: 'read', area: 'holding-register', address: 0, quantity: 2 };
+      assert.deepEqual((await ask({ payload: read })).payload, [2_500, 8]);
+      const write = { do: 'write-registers', address: 20, values: [1, 2] };
+      assert.deepEqual((await ask({ payload: write })).payload, { done: true });
+      assert.deepEqual(plc.registers(20, 2), [1, 2]);
+      const bytes = await ask({ bytes: '0300140001' });
+      assert.deepEqual((bytes.payload as { data: number[] }).data, [3, 2, 0, 1]);
+      assert.equal((await ask({ payload: { do: 'dance' } }, 'error')).error?.code, 'modbus.bad-request');
+      assert.equal((await ask({ payload: read, unit: 'x' }, 'error')).error?.code, 'modbus.bad-request');
+      const refused = await ask({ payload: { ...read, address: 500 } }, 'error');
+      assert.equal(refused.error?.code, 'modbus.exception');
+    });
+  });
+}
