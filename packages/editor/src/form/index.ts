@@ -1,3 +1,4 @@
+export type { LiveAnswer, LiveValue, Plan, TestOutcome, Tone } from './comfort.ts';
 export type { NodeExtras } from './context.ts';
 export type { RedNode } from './node-types.ts';
 export { registerNode } from './register.ts';

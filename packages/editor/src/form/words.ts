@@ -31,6 +31,10 @@ export interface FormWords {
   readonly pasted: string;
   readonly pastedPart: string;
   readonly moreProblems: string;
+  readonly test: string;
+  readonly testing: string;
+  readonly untested: string;
+  readonly live: string;
   readonly moved: string;
   readonly removedRows: string;
   readonly added: string;
@@ -88,6 +92,10 @@ const english: FormWords = {
   pasted: 'Rows pasted: __rows__',
   pastedPart: 'Rows pasted: __rows__. No room for __left__ more: at most __max__',
   moreProblems: '__count__ more',
+  test: 'Test',
+  testing: 'Connecting…',
+  untested: 'Not tested yet',
+  live: 'Now',
   moved: 'Now row __row__ of __count__',
   removedRows: 'Rows removed: __count__',
   added: 'Row __row__ added',
@@ -145,6 +153,10 @@ const german: FormWords = {
   pasted: 'Zeilen eingefügt: __rows__',
   pastedPart: 'Zeilen eingefügt: __rows__. Kein Platz für __left__ weitere: höchstens __max__',
   moreProblems: '__count__ weitere',
+  test: 'Testen',
+  testing: 'Verbindet…',
+  untested: 'Noch nicht getestet',
+  live: 'Jetzt',
   moved: 'Jetzt Zeile __row__ von __count__',
   removedRows: 'Zeilen entfernt: __count__',
   added: 'Zeile __row__ hinzugefügt',
