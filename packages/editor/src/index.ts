@@ -17,6 +17,7 @@ export {
   type NodeExtras,
   offerNodes,
   type Plan,
+  type ReadFile,
   type RowRules,
   registerNode,
   type TestOutcome,

@@ -1,4 +1,5 @@
 import type { Texts } from '../text.ts';
+import type { ReadFile } from './grid/import.ts';
 import type { Cells } from './state.ts';
 
 /** How a value or a connection fares: told by a symbol and a word, never by colour alone. */
@@ -39,4 +40,6 @@ export interface ListComfort {
   live?(rows: readonly Cells[], others: Cells, texts: Texts): Promise<LiveAnswer>;
   /** How these rows will be read; undefined where nothing can be said yet. */
   plan?(rows: readonly Cells[], others: Cells, texts: Texts): Plan | undefined;
+  /** Formats of other programs, besides CSV: each gives undefined for what is none of its own. */
+  readonly imports?: readonly ((text: string, others: Cells) => ReadFile | undefined)[];
 }
