@@ -11,3 +11,5 @@ const flowOf = (example: string): Flow =>
 export const fillerExample = (): Flow => flowOf('filler');
 /** The flow of examples/fleet. */
 export const fleetExample = (): Flow => flowOf('fleet');
+/** The flow of examples/meters. */
+export const metersExample = (): Flow => flowOf('meters');

@@ -199,7 +199,10 @@ describe("npm start's fleet", function () {
     assert.deepEqual(drift.against, running);
     assert.deepEqual(
       drift.parts.map(({ name, properties }) => [name, properties]),
-      [['Filler', ['info']]],
+      [
+        ['Filler', ['info']],
+        ['Meters', ['info']],
+      ],
     );
     assert.equal((await details('line-2-gw')).state, 'in-sync');
   });

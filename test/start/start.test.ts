@@ -66,9 +66,12 @@ describe('npm start', function () {
     demo = new DemoProcess(directory, environment);
     const url = await demo.url(firstDeadline);
     const accessToken = await token(url, demo.accounts()[0]);
-    const messages = await debugMessages(url, accessToken, 3);
-    const speeds = messages.map((message) => /filler\.speed/.test(message));
-    assert.ok(speeds.every(Boolean), `debug shows the filler's values: ${messages[0]}`);
+    const messages = await debugMessages(url, accessToken, 8);
+    for (const tag of ['filler.speed', 'meter.11.power'])
+      assert.ok(
+        messages.some((message) => message.includes(tag)),
+        `debug shows ${tag}: ${messages[0]}`,
+      );
     const anonymous = await fetch(`${url}/flows`);
     assert.equal(anonymous.status, 401, 'nobody gets in without the log-in');
     const all = demo.accounts();

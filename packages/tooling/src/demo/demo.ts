@@ -33,7 +33,7 @@ function nodeRedVersion(): string {
 }
 
 /**
- * A Node-RED with everything in the repository and the demo plant's filler as a simulated PLC; beside it a gateway on each
+ * A Node-RED with everything in the repository and the demo plant's filler and energy meters as simulated PLCs; beside it a gateway on each
  * line, for which it is the hub.
  */
 export class Demo {
@@ -82,13 +82,20 @@ export class Demo {
   }
 
   async startSimulators(): Promise<void> {
-    const { plc, syslog } = this.#ports;
+    const { plc, meters, syslog } = this.#ports;
     step(`Starting the filler, a simulated Modbus PLC, on 127.0.0.1:${plc}`);
+    step(`Starting three energy meters behind a gateway on 127.0.0.1:${meters}`);
     for (const { line, plcPort } of this.gateways)
       step(`Starting the filler of line ${line.line} on 127.0.0.1:${plcPort}`);
     step(`Starting a syslog receiver for the audit log on 127.0.0.1:${syslog}`);
     await Promise.all([
-      this.#startSimulator('The simulated PLC', 'plc.log', ['plant', '--port', String(plc)]),
+      this.#startSimulator('The simulated PLC', 'plc.log', [
+        'plant',
+        '--port',
+        String(plc),
+        '--meter-port',
+        String(meters),
+      ]),
       this.#startSimulator('The syslog receiver', 'syslog-receiver.log', [
         'syslog',
         '--port',
@@ -113,13 +120,19 @@ export class Demo {
   }
 
   async #startHub(): Promise<void> {
-    const { editor, plc } = this.#ports;
+    const { editor, plc, meters } = this.#ports;
     this.#nodeRed = await startNodeRed({
       name: 'Node-RED',
       directory: demoDirectory,
       port: editor,
       // FILLER_PORT: a demo directory that is older than the gateways has a flow that asks for it.
-      environment: { PLC_HOST: '127.0.0.1', PLC_PORT: String(plc), FILLER_PORT: String(plc) },
+      environment: {
+        PLC_HOST: '127.0.0.1',
+        PLC_PORT: String(plc),
+        FILLER_PORT: String(plc),
+        METER_HOST: '127.0.0.1',
+        METER_PORT: String(meters),
+      },
       died: this.#hubDied,
     });
   }
@@ -150,7 +163,13 @@ export class Demo {
       })),
     );
     const mark = join(demoDirectory, 'fleet-is-set-up');
-    for (const note of await setUpFleet({ url: this.url, token }, gateways, this.#passphrase, mark))
+    for (const note of await setUpFleet({
+      hub: { url: this.url, token },
+      gateways,
+      meterPort: this.#ports.meters,
+      passphrase: this.#passphrase,
+      mark,
+    }))
       attention(note);
   }
 

@@ -5,12 +5,15 @@ import { lines } from './fleet/lines.ts';
 
 const editorPort = 1880;
 const plcPort = 1502;
+const metersPort = 1503;
 const syslogPort = 1601;
 
 /** Where the demo's processes listen. */
 export interface Ports {
   readonly editor: number;
   readonly plc: number;
+  /** Of the gateway of the energy meters. */
+  readonly meters: number;
   readonly syslog: number;
   /** Of each line, in their order. */
   readonly lines: readonly { readonly editor: number; readonly plc: number }[];
@@ -41,6 +44,7 @@ export async function choosePorts(): Promise<Ports> {
   const ports = {
     editor: await choose(editorPort, ' (another Node-RED?)', 'this editor'),
     plc: await choose(plcPort, '', 'the simulated PLC'),
+    meters: await choose(metersPort, '', 'the gateway of the energy meters'),
     syslog: await choose(syslogPort, '', 'the syslog receiver'),
   };
   const ofLines: { editor: number; plc: number }[] = [];

@@ -1,8 +1,9 @@
-import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '@millwright/testing';
 
 const example = join(root, 'examples/fleet');
+const meters = join(root, 'examples/meters');
 
 /** The example's settings, and the line that `millwright init` writes, by which nobody gets in without access. */
 const settings = `// Written by npm start; it is made anew at each start.
@@ -21,8 +22,12 @@ export function prepareUserDirectory(directory: string): void {
     writeFileSync(manifest, '{ "name": "millwright-demo", "version": "0.0.1", "private": true }\n');
 }
 
-/** The flow that is edited on the hub. */
+const flowsOf = (folder: string): readonly object[] =>
+  JSON.parse(readFileSync(join(folder, 'flow.json'), 'utf8'));
+
+/** The flows that are edited on the hub: the line's filler, and the plant's meters. */
 export function prepareFlows(directory: string): void {
   const flows = join(directory, 'flows.json');
-  if (!existsSync(flows)) copyFileSync(join(example, 'flow.json'), flows);
+  if (!existsSync(flows))
+    writeFileSync(flows, `${JSON.stringify([...flowsOf(example), ...flowsOf(meters)], null, 2)}\n`);
 }

@@ -13,6 +13,17 @@ export interface ReachedGateway extends Reached {
   readonly plcPort: number;
 }
 
+export interface FleetOptions {
+  readonly hub: Reached;
+  readonly gateways: readonly ReachedGateway[];
+  /** Of the gateway of the plant's energy meters. */
+  readonly meterPort: number;
+  /** Of the release key. */
+  readonly passphrase: string;
+  /** A file that says that it was done. */
+  readonly mark: string;
+}
+
 interface Own {
   readonly stage: string;
   readonly device?: string;
@@ -50,21 +61,23 @@ const windowSeconds = 10;
  * Makes the demo's Node-RED a hub, enrols the gateways, compares the words of both sides, gives each line where its PLC is, and
  * deploys the first release. All that once: later only the PLCs' ports are followed, and the rest is whoever's who plays with it.
  *
- * @param mark a file that says that it was done
  * @returns what somebody should know of who started the demo; mostly nothing
  */
-export async function setUpFleet(
-  hub: Reached,
-  gateways: readonly ReachedGateway[],
-  passphrase: string,
-  mark: string,
-): Promise<readonly string[]> {
+export async function setUpFleet({
+  hub,
+  gateways,
+  meterPort,
+  passphrase,
+  mark,
+}: FleetOptions): Promise<readonly string[]> {
   const isFirst = !existsSync(mark);
   if (isFirst) {
     await setUpHub(hub, passphrase);
     for (const gateway of gateways) await enrol(hub, gateway);
-    await setValue(hub, { kind: 'all' }, { TROUBLE: 'none' });
   }
+  // All lines read the same meters.
+  const meters = { METER_HOST: '127.0.0.1', METER_PORT: String(meterPort) };
+  await setValue(hub, { kind: 'all' }, isFirst ? { TROUBLE: 'none', ...meters } : meters);
   const notes: string[] = [];
   for (const gateway of gateways) notes.push(...(await follow(hub, gateway, isFirst)));
   if (!isFirst) return notes;

@@ -27,6 +27,10 @@ describe('what people at the device are shown', () => {
     assert.deepEqual(shown(outcome, refused), [{ ...known, isWanted: true }]);
     assert.deepEqual(shown(outcome, refused, other), [{ ...known, isWanted: false }]);
     assert.deepEqual(shown(), [{ digest: 'd', isWanted: false }]);
+    const tried = { failures: [...failures, { digest: 'd', values: 'third', times: 1 }] };
+    const again = at({ ...tried, outcomes: [outcome] }).quarantined;
+    assert.deepEqual(again, [{ ...known, isWanted: false }], 'with the values of now it has failed once');
+    assert.deepEqual(at({ ...tried, outcomes: [refused] }).quarantined, [{ ...known, isWanted: true }]);
   });
 
   it('is when changes were put back, once they are', () => {

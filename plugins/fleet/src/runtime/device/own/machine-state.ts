@@ -45,14 +45,27 @@ export function machineState(state: State, { fetching, watched }: UnderWay): Mac
 
 /** Each release once, with whatever values it failed. What is wanted still somebody has to see to; others may be tried again. */
 function quarantined({ failures, outcomes, work }: State): MachineState['quarantined'] {
-  const last = work ? undefined : outcomes.at(-1);
-  const wanted = last?.result === 'committed' ? undefined : last?.release?.digest;
-  const bad = failures.filter(({ times }) => times >= defaultLimits.failures).map(({ digest }) => digest);
+  const wanted = work ? undefined : notTriedAnyMore(failures, outcomes.at(-1));
+  const bad = failures.filter(isBad).map(({ digest }) => digest);
   return [...new Set(bad)].map((digest) => {
     const known = outcomes.find((each) => each.release?.digest === digest)?.release;
     return { digest, ...(known && { release: nameOf(known) }), isWanted: digest === wanted };
   });
 }
+
+/** The release of the last delivery, if it is not tried with the values of that one any more. What was tried last is the last failure. */
+function notTriedAnyMore(
+  failures: State['failures'],
+  { result, release, error }: Partial<Outcome> = {},
+): string | undefined {
+  if (result === 'committed' || release === undefined) return undefined;
+  const isRefused = error?.code === 'rollout.quarantined';
+  const failure = failures.findLast(({ digest }) => digest === release.digest);
+  return isRefused || isBad(failure) ? release.digest : undefined;
+}
+
+const isBad = (failure: State['failures'][number] | undefined): boolean =>
+  (failure?.times ?? 0) >= defaultLimits.failures;
 
 const nameOf = ({ name, version }: { readonly name: string; readonly version: number }) => ({
   name,

@@ -8,7 +8,7 @@ const row: DeviceRow = {
   ...{ signing: hubKey.public.text, sealing: '', words: null, enrolled: noon, shut_out: 0, copies: null },
   ...{ drift_policy: 'report', record: null, reported: null, last_seen: null, counter: 0, job: null },
   ...{ wanted_name: null, wanted_version: null, desired: null, box: null },
-  ...{ running_name: null, running_version: null, sorted: '', found_by: '' },
+  ...{ running_name: null, running_version: null, running_desired: null, sorted: '', found_by: '' },
 };
 const away = { isOnline: () => false, lastSeen: () => undefined, refusal: () => undefined };
 const trouble = { code: 'rollout.unhealthy', message: 'Not healthy' };

@@ -139,6 +139,13 @@ describe('the plan for one device', () => {
     const device = row({ reported, wanted_name: 'oven', wanted_version: 3 });
     const { drift, underWay } = plan(device);
     assert.deepEqual([drift, underWay], [{ since: 7 }, { name: 'oven', version: 3 }]);
+    const made = { changes: { device: 'oven-3', rev: 'r' } };
+    assert.equal(plan(device, made).drift, undefined, 'it is what was changed there');
+    for (const changes of [
+      { device: 'oven-4', rev: 'r' },
+      { device: 'oven-3', rev: 'former' },
+    ])
+      assert.deepEqual(plan(device, { changes }).drift, { since: 7 });
     const ended = planDevice(device, release, from, book(), true, 'rolled-back').planned;
     assert.deepEqual([ended.underWay, ended.valueChanges], [undefined, undefined]);
   });

@@ -19,6 +19,7 @@ import { standingRefusals } from '../devices/standing.ts';
 import type { DeviceRow } from '../store/device-rows.ts';
 import { labelsOf, reportedOf } from '../store/json.ts';
 import { type GivenValue, markOf, type ValueBook } from '../values/value-book.ts';
+import type { Changes } from './prepared-release.ts';
 import { changedValues } from './value-changes.ts';
 
 /** What a device would get, as far as its plan depends on it. */
@@ -32,6 +33,7 @@ export interface PlannedRelease extends Pick<Manifest, 'compatible'> {
   readonly version: number;
   /** Of its manifest; undefined where it is made only once it is deployed, so that nobody has tried it. */
   readonly digest: string | undefined;
+  readonly changes?: Changes;
 }
 
 /** What runs on a device, as far as the hub has it. */
@@ -81,8 +83,10 @@ export function planDevice(
   if (failures >= defaultLimits.failures)
     problems.push(troubleOf(rolloutErrors.quarantined({ times: failures })));
   const drift = reported?.drift;
+  const { changes } = release;
+  const becomesThis = changes?.device === row.id && changes.rev === drift?.rev;
   const wanted = wantedOf(row);
-  const had = row.desired && result === 'committed' ? desiredOf(row.desired).environment : undefined;
+  const had = row.running_desired ? desiredOf(row.running_desired).environment : undefined;
   return {
     values,
     job: row.job,
@@ -93,7 +97,7 @@ export function planDevice(
       name: row.name,
       online: isOnline,
       ...(from && { from: from.id, change: [...from.change] }),
-      ...(drift && { drift: { since: drift.since } }),
+      ...(drift && !becomesThis && { drift: { since: drift.since } }),
       ...(wanted && result === undefined && { underWay: wanted }),
       ...(failures > 0 && { failures }),
       values: shownValues(values, release),

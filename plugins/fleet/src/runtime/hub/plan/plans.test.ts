@@ -138,11 +138,21 @@ describeOvens('plans of deploys', (ovens) => {
       [planned?.from, planned?.change, planned?.valueChanges, planned?.drift],
       [release, [], [{ name: 'PLC', state: 'changed', before: 'none', after: 'crash' }], undefined],
     );
+    const tried = (await rooms.carryOut(plan.id)).devices[0]?.job ?? '';
+    const back = { job: tried, result: 'rolled-back', release: named, time: 2 };
+    await report(2, { outcomes: [back] });
+    await rooms.values.replace({ owner: { kind: 'all' }, values: [value('PLC', 'mended')] });
+    const next = await rooms.plan();
+    assert.deepEqual(
+      next.devices[0]?.valueChanges,
+      [{ name: 'PLC', state: 'changed', before: 'none', after: 'mended' }],
+      'what it went back to has the values that it had',
+    );
     const drift = { policy: 'report' as const, rev: 'd'.repeat(64), since: 5 };
-    await report(2, { rev: drift.rev, drift });
+    await report(3, { rev: drift.rev, drift });
     const [changed] = (await rooms.plan()).devices;
     assert.deepEqual([changed?.from, changed?.change, changed?.drift], [release, [], { since: 5 }]);
-    await assert.rejects(rooms.carryOut(plan.id), fleetErrors.planOutdated.is);
+    await assert.rejects(rooms.carryOut(next.id), fleetErrors.planOutdated.is);
   });
 
   it('say which values reach code', async () => {

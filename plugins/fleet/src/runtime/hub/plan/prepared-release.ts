@@ -45,6 +45,12 @@ export interface Wanted {
   readonly floor?: number | undefined;
 }
 
+/** Which changes a release was made of: the device, and the revision of flows that it told. */
+export interface Changes {
+  readonly device: string;
+  readonly rev: string;
+}
+
 /** A release that is there, or would be, and what is to be said of it. It holds plain credentials: memory only. */
 export interface PreparedRelease {
   readonly name: string;
@@ -62,6 +68,7 @@ export interface PreparedRelease {
   readonly unused: readonly string[];
   /** What the flows were changed on, and what they were there before, where they were changed on a device. */
   readonly changedOn?: { readonly device: string; readonly base: ReleaseId };
+  readonly changes?: Changes;
   readonly problems: readonly Trouble[];
   readonly warnings: readonly Trouble[];
 }
@@ -109,6 +116,7 @@ async function existing(
   const manifest = manifestOf(row);
   const items = await itemsOf(manifest, blobs);
   const kept = committedOf(row, secrets);
+  const { rev, device } = manifest.source ?? {};
   return {
     name: row.name,
     version: row.version,
@@ -121,6 +129,7 @@ async function existing(
     committed: kept,
     ready: { existing: row },
     unused: [],
+    ...(device && rev !== undefined && { changes: { device: device.id, rev } }),
     problems: [],
     warnings: [],
   };
@@ -166,6 +175,7 @@ async function fresh(
   const told = {
     unused: unusedModules(host, used),
     warnings: warningsOf(needs.own, source, packed),
+    ...(device !== undefined && { changes: { device, rev: source.rev } }),
     ...(device !== undefined && base && { changedOn: { device, base } }),
   };
   const same = manifest && (await sameAsLatest(manifest, credentials, version - 1, options));

@@ -4,7 +4,12 @@ import type { OpenedStore } from './store.fixture.ts';
 import type { Wish } from './wishes.ts';
 
 export const second = 1000;
-export const jobs = { first: 'job-0000-0000-0001', second: 'job-0000-0000-0002' };
+export const jobs = {
+  first: 'job-0000-0000-0001',
+  second: 'job-0000-0000-0002',
+  third: 'job-0000-0000-0003',
+  fourth: 'job-0000-0000-0004',
+};
 export const release = { name: 'line', version: 3 };
 
 /** What is wanted of a device first, or after a counter. */

@@ -28,4 +28,30 @@ describe('a database that an earlier version made', () => {
     );
     database.close();
   });
+
+  it('has the values by which what runs was committed, where it still has them', () => {
+    const database = new DatabaseSync(':memory:');
+    const [first = '', second = '', third = '', fourth = ''] = sqliteMigrations;
+    database.exec(first + second + third);
+    const device = database.prepare(
+      `insert into device (id, name, labels, signing, sealing, enrolled, drift_policy, job, desired, state, sorted, found_by)
+       values (?, 'Oven', '[]', ?, '', 1, 'report', 'second', 'the second', 'in-sync', '', '')`,
+    );
+    const outcome = database.prepare('insert into outcome (job, device, result, time) values (?, ?, ?, 1)');
+    for (const id of ['runs', 'went-back', 'under-way']) device.run(id, id);
+    for (const id of ['went-back', 'under-way']) outcome.run('first', id, 'committed');
+    outcome.run('second', 'runs', 'committed');
+    outcome.run('second', 'went-back', 'rolled-back');
+    database.exec(fourth);
+    const rows = database.prepare('select id, running_desired from device order by id').all();
+    assert.deepEqual(
+      rows.map(({ id, running_desired }) => [id, running_desired]),
+      [
+        ['runs', 'the second'],
+        ['under-way', null],
+        ['went-back', null],
+      ],
+    );
+    database.close();
+  });
 });

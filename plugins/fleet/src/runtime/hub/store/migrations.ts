@@ -172,6 +172,12 @@ const migrations: readonly ((dialect: Dialect) => string)[] = [
   create unique index deploy_sequence on deploy (sequence);
   drop index deploy_time;
   `,
+  () => `
+  alter table device add column running_desired text;
+  update device set running_desired = desired where exists (
+    select 1 from outcome where outcome.device = device.id and outcome.job = device.job and outcome.result = 'committed'
+  );
+  `,
 ];
 
 export const sqliteMigrations: readonly string[] = migrations.map((statements) => statements(sqlite));

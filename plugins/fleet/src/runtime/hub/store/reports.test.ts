@@ -47,6 +47,24 @@ describeStores('reports in the store of a hub', (opened) => {
     ]);
   });
 
+  it('keeps by which wish what runs was committed, as long as it has that', async () => {
+    const { store } = opened();
+    const member = await confirmed();
+    const committedBy = async () => (await store.findDevice('oven-1'))?.running_desired;
+    await store.putWishes([wish('oven-1', 0, { desired: 'the first' })]);
+    assert.equal(await committedBy(), null);
+    await take(member, { counter: 1, outcomes: [outcome()] });
+    assert.equal(await committedBy(), 'the first');
+    await store.putWishes([wish('oven-1', 1, { job: jobs.second, desired: 'the second' })]);
+    const back = outcome({ job: jobs.second, result: 'rolled-back' });
+    await take(member, { counter: 2, outcomes: [outcome(), back] });
+    assert.equal(await committedBy(), 'the first', 'what runs is what ran before');
+    await store.putWishes([wish('oven-1', 2, { job: jobs.third, desired: 'the third' })]);
+    await store.putWishes([wish('oven-1', 3, { job: jobs.fourth, desired: 'the fourth' })]);
+    await take(member, { counter: 3, outcomes: [outcome({ job: jobs.third })] });
+    assert.equal(await committedBy(), null, 'the third is gone');
+  });
+
   it('tells local changes once, and that they were put back', async () => {
     const { store } = opened();
     const member = await confirmed();

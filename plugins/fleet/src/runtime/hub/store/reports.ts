@@ -57,6 +57,7 @@ async function takeReport(
         reported: JSON.stringify(checked.content),
         last_seen: now,
         ...runningOf(checked.content),
+        ...committedBy(row, ended),
         ...counterOf(row, checked.content),
       });
     return { boot, isAgain: checked.isAgain, jobs, ended, ...(desired === undefined ? {} : { desired }) };
@@ -102,6 +103,12 @@ const shortened = (release: ReleaseId | undefined) =>
 function runningOf({ committed }: Reported) {
   const release = committed?.release;
   return { running_name: release?.name ?? null, running_version: release?.version ?? null };
+}
+
+/** By which document; of a wish that another has replaced meanwhile it is gone. */
+function committedBy({ job, desired }: DeviceRow, ended: readonly Outcome[]) {
+  const last = ended.findLast(({ result }) => result === 'committed');
+  return last ? { running_desired: last.job === job ? desired : null } : {};
 }
 
 /** Wishes of one device may not jump further: see `checkDesired`. */

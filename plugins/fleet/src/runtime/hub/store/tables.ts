@@ -36,6 +36,8 @@ export interface Tables {
     /** The release that was committed last, as it reported: changed there or not. */
     running_name: string | null;
     running_version: number | null;
+    /** The desired document by which it was committed, with its values; null where the hub has that no more. */
+    running_desired: string | null;
     /** What follows from the others: a `DeviceState`; the name as lists are sorted; what search looks into. */
     state: string;
     sorted: string;
