@@ -10,7 +10,19 @@ export { type NoteRequirement, offerDeployNote, requireDeployNote } from './depl
 export type { EditorDoor } from './door.ts';
 export { type Downloaded, type DownloadOptions, download, saveFile } from './download.ts';
 export type { Failure, Result } from './failure.ts';
-export { type Cells, type NodeExtras, offerNodes, type RowRules, registerNode } from './form/index.ts';
+export {
+  type Cells,
+  type LiveAnswer,
+  type LiveValue,
+  type NodeExtras,
+  offerNodes,
+  type Plan,
+  type ReadFile,
+  type RowRules,
+  registerNode,
+  type TestOutcome,
+  type Tone,
+} from './form/index.ts';
 export { type InstalledNodes, installedNodes } from './installed.ts';
 export { keepHere, keptHere } from './kept-here.ts';
 export { askBeforeLeaving } from './leaving.ts';

@@ -69,7 +69,7 @@ export const rolloutErrors = defineErrors('rollout', {
     status: 502,
     family: 'world',
     message: ({ reason }: { readonly reason: string }) =>
-      `No version that could be gone back to is whole on the disk any more, so what lay there was started as it was. It had to be gone back because: ${reason}`,
+      `No version that could be gone back to is whole on the disk any more, or comes up as it was, so what lay there was started. It had to be gone back because: ${reason}`,
   },
   otherRevision: {
     status: 502,

@@ -375,8 +375,9 @@ export function parseRow<C extends Columns>(
   { columns, check }: Pick<RowsField<C>, 'columns' | 'check'>,
   raw: Readonly<Record<string, unknown>>,
   others: Readonly<Record<string, unknown>>,
+  variables: Variables = 'replaced',
 ): Parsed<RowOf<C>> {
   const list = { ...field.rows({ columns, maxRows: 1 }), ...(check && { check }) };
-  const { value, problems } = checkRow(list as AnyRows, raw, 'replaced', others);
+  const { value, problems } = checkRow(list as AnyRows, raw, variables, others);
   return problems.length > 0 ? { ok: false, problems } : { ok: true, value: value as RowOf<C> };
 }

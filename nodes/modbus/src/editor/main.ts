@@ -1,4 +1,4 @@
-import { offerNodes, registerNode } from '@millwright/editor';
+import { definePlugin, offerNodes, registerNode } from '@millwright/editor';
 import { connectionExtras } from '../mw-modbus-connection/editor.ts';
 import { connectionNode } from '../mw-modbus-connection/schema.ts';
 import { readExtras } from '../mw-modbus-read/editor.ts';
@@ -13,6 +13,16 @@ import { watchExtras } from '../mw-modbus-watch/editor.ts';
 import { watchNode } from '../mw-modbus-watch/schema.ts';
 import { writeExtras } from '../mw-modbus-write/editor.ts';
 import { writeNode } from '../mw-modbus-write/schema.ts';
+import { keepTexts } from './texts.ts';
+
+definePlugin({
+  packageName: '@millwright/node-red-modbus',
+  entry: 'modbus',
+  start(_door, texts) {
+    keepTexts(texts);
+    return () => {};
+  },
+});
 
 offerNodes({
   [connectionNode.type]: () => registerNode(connectionNode, connectionExtras),

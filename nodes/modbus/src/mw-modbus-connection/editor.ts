@@ -1,4 +1,5 @@
 import type { NodeExtras } from '@millwright/editor';
+import { testConnection } from '../editor/ask.ts';
 
 export const connectionExtras: NodeExtras = {
   icons: {
@@ -24,6 +25,7 @@ export const connectionExtras: NodeExtras = {
     queueLimit: 'fa-hourglass-half',
     queuePolicy: 'fa-filter',
   },
+  test: testConnection,
   label: ({ road, host, port, path }) => {
     if (road === 'rtu' || road === 'ascii') return typeof path === 'string' && path !== '' ? path : undefined;
     return typeof host === 'string' && host !== '' ? `${host}:${port}` : undefined;

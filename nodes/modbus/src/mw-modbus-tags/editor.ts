@@ -1,26 +1,8 @@
 import type { Cells, NodeExtras, RowRules } from '@millwright/editor';
-import { tagTypes } from '@millwright/tags';
-import { formatAddress, namesArea, notationOf, parseAddress } from '../common/address.ts';
-import { areaOf, isBitArea, lastAddress } from '../common/area.ts';
-import { width } from '../common/tag-rules.ts';
-
-/** The values of the other fields of the dialog. */
-type Others = Readonly<Record<string, unknown>>;
-
-const placeOf = (cells: Cells, others: Others = {}) =>
-  parseAddress(
-    String(cells['address'] ?? ''),
-    notationOf(others['notation']),
-    areaOf(cells['area']) ?? 'holding-register',
-  );
-
-const widthOf = ({ type, length }: Cells): number => {
-  const registers = Number(length);
-  return width({
-    type: tagTypes.find((each) => each === type) ?? 'uint16',
-    length: Number.isInteger(registers) && registers > 0 ? registers : undefined,
-  });
-};
+import { formatAddress, namesArea, notationOf } from '../common/address.ts';
+import { isBitArea, lastAddress } from '../common/area.ts';
+import { liveValues } from '../editor/ask.ts';
+import { type Others, placeOf, planInDialog, widthOf } from '../editor/plan.ts';
 
 /** A new tag follows the last one: the same kind, at the next free address; the next bit of the same register. */
 function next(rows: readonly Cells[], others: Others = {}): Cells {
@@ -93,4 +75,5 @@ export const tagsExtras: NodeExtras = {
     return name === undefined ? undefined : `${name} / ${unit}`;
   },
   rows: { tags: rowRules },
+  lists: { tags: { live: liveValues, plan: planInDialog } },
 };

@@ -1,11 +1,13 @@
 import type { NodeDefinition, Problem } from '@millwright/schema';
 import type { Texts } from '../text.ts';
 import { fill } from '../text.ts';
+import type { Comfort, TestOutcome } from './comfort.ts';
+import type { Live } from './live.ts';
 import type { FormState, RowRules } from './state.ts';
 import type { FormWords } from './words.ts';
 
 /** What a node adds to its schema for the editor: only what a schema cannot say. */
-export interface NodeExtras {
+export interface NodeExtras extends Comfort {
   /** The colour of the node in the palette and on the canvas. */
   readonly color?: string;
   /** Font Awesome 4 names for the labels of fields, such as `fa-globe`. */
@@ -38,8 +40,18 @@ export interface FormContext {
   update(change: (state: FormState) => FormState): void;
   /** As `update`, and says what happened. */
   act(change: (state: FormState) => FormState, said: string): void;
+  /** The values of the rows of a list, where they are asked for. */
+  liveOf(list: string): Live | undefined;
+  /** The test of what the dialog describes, where there is one. */
+  readonly test?: FormTest | undefined;
   /** What the form is drawn into. */
   readonly container: HTMLElement;
+}
+
+export interface FormTest {
+  readonly running: boolean;
+  readonly outcome?: TestOutcome | undefined;
+  run(): void;
 }
 
 /** The words for a problem: the node's own, else those that every form has. */

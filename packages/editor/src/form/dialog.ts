@@ -1,8 +1,10 @@
 import { type NodeDefinition, type Problem, type RawConfig, RowMemory } from '@millwright/schema';
 import { render } from '../template.ts';
 import type { Texts } from '../text.ts';
+import type { TestOutcome } from './comfort.ts';
 import type { FormContext, NodeExtras } from './context.ts';
 import { formTemplate, slotClass } from './fields.ts';
+import { LiveValues } from './live.ts';
 import { takeReferences } from './reference.ts';
 import { type FormState, openForm, rawOf, setValue, shownProblems } from './state.ts';
 import { formWords } from './words.ts';
@@ -16,12 +18,16 @@ export interface DialogOptions {
   /** The node is just being made. */
   readonly fresh: boolean;
   readonly prefix: string;
+  /** Of the node. */
+  readonly id: string;
 }
 
 /** An open edit dialog. It holds nothing outside the element it draws into, which Node-RED throws away. */
 export interface Dialog {
   /** The properties to store. References are not among them: Node-RED stores those itself. */
   read(): RawConfig;
+  /** Ends what runs beside it. */
+  close(): void;
 }
 
 /** Draws the form into the element that the node's template has put into Node-RED's edit tray. */
@@ -69,6 +75,8 @@ export function openDialog(container: HTMLElement, options: DialogOptions): Dial
       problems,
       prefix,
       container,
+      liveOf: (list) => live.get(list)?.now,
+      test: { running: testing, outcome: tested, run: () => void test() },
       announcement,
       update,
       act,
@@ -88,7 +96,23 @@ export function openDialog(container: HTMLElement, options: DialogOptions): Dial
     draw();
   };
 
+  let testing = false;
+  let tested: TestOutcome | undefined;
+  const test = async (): Promise<void> => {
+    testing = true;
+    draw();
+    tested = await extras.test?.(rawOf(definition, state), options.id, texts);
+    testing = false;
+    draw();
+  };
+
+  const live = new Map<string, LiveValues>();
   draw();
+  for (const [list, { live: ask }] of Object.entries(extras.lists ?? {})) {
+    if (ask === undefined) continue;
+    const values = new LiveValues({ list, ask, texts, container, current: () => state, changed: draw });
+    live.set(list, values);
+  }
   for (const reference of references) {
     const { name } = reference;
     container.querySelector(`.${slotClass}[data-field="${name}"]`)?.append(reference.element);
@@ -96,6 +120,9 @@ export function openDialog(container: HTMLElement, options: DialogOptions): Dial
     reference.nameButtons(texts(`fields.${name}.label`), words);
   }
   return {
+    close: () => {
+      for (const values of live.values()) values.end();
+    },
     read: () => {
       const tidy = definition.tidy(rawOf(definition, state));
       return Object.fromEntries(

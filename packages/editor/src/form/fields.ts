@@ -4,12 +4,14 @@ import { describeProblem, elementId, type FormContext, hintId, problemId } from 
 import { gridField } from './grid/grid.ts';
 import { inputFor } from './input.ts';
 import { setValue, unreadableId } from './state.ts';
+import { testLine } from './test-line.ts';
 
 /** The whole dialog: one row per field, in the order of the schema. What can't be read can't be changed either. */
 export function formTemplate(context: FormContext): TemplateResult {
   const unreadable = context.problems.get(unreadableId);
   return html`
     ${unreadable === undefined ? nothing : html`<div class="mw-form-notice" role="alert">${describeProblem(unreadable, context)}</div>`}
+    ${testLine(context)}
     <fieldset class="mw-form-fields" ?disabled=${unreadable !== undefined}>
       ${sections(context).map(({ group, fields }) => {
         const rows = fields.map(([name, field]) => fieldRow(name, field, context));

@@ -1,4 +1,6 @@
+export type { LiveAnswer, LiveValue, Plan, TestOutcome, Tone } from './comfort.ts';
 export type { NodeExtras } from './context.ts';
+export type { ReadFile } from './grid/import.ts';
 export type { RedNode } from './node-types.ts';
 export { registerNode } from './register.ts';
 export { offerNodes } from './registry.ts';

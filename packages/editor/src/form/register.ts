@@ -40,7 +40,10 @@ function textsOf(type: string): Texts {
 function nodeType(definition: NodeDefinition, extras: NodeExtras): RedNodeType {
   const { type, kind, inputs, outputs } = definition;
   const open = new Map<string, Dialog>();
-  const forget = ({ id }: RedNode): void => void open.delete(id);
+  const forget = ({ id }: RedNode): void => {
+    open.get(id)?.close();
+    open.delete(id);
+  };
   const isNode = kind === 'node';
   return {
     category: isNode ? category : 'config',
@@ -71,6 +74,7 @@ function nodeType(definition: NodeDefinition, extras: NodeExtras): RedNodeType {
         raw: currentOf(definition, this),
         fresh: kind === 'config' && red().nodes.node(this.id) == null,
         prefix: prefixOf(definition),
+        id: this.id,
       });
       open.set(this.id, dialog);
     },

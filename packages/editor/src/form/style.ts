@@ -1,7 +1,8 @@
 import { installStyle } from '../style.ts';
+import { importStyle } from './grid/import-style.ts';
 import { gridStyle } from './grid/style.ts';
 
-export const installFormStyle = (): void => installStyle(rules);
+export const installFormStyle = (): void => installStyle(rules + importStyle);
 
 // The width that counts is that of the tray, not of the window, hence container queries. Node-RED keeps the content of a
 // tray at 460 px and more, and cuts it off where the window leaves less; these forms need no such width.

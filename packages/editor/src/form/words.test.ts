@@ -3,7 +3,7 @@ import { commonProblems, textDifferences } from '@millwright/schema';
 import { formWordsFor } from './words.ts';
 
 const keys = [
-  ...commonProblems.map((code) => `problems.${code}`),
+  ...[...commonProblems, 'duplicate-line'].map((code) => `problems.${code}`),
   ...Object.keys(formWordsFor('en-US')).filter((key) => key !== 'problems'),
 ];
 

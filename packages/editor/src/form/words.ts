@@ -3,7 +3,7 @@ import { red } from '../red.ts';
 
 /** Words that every form needs, whichever node it belongs to. */
 export interface FormWords {
-  readonly problems: Readonly<Record<CommonProblem, string>>;
+  readonly problems: Readonly<Record<CommonProblem | 'duplicate-line', string>>;
   readonly row: string;
   readonly cell: string;
   readonly rowNumber: string;
@@ -31,6 +31,26 @@ export interface FormWords {
   readonly pasted: string;
   readonly pastedPart: string;
   readonly moreProblems: string;
+  readonly importCsv: string;
+  readonly exportCsv: string;
+  readonly importTitle: string;
+  readonly importHint: string;
+  readonly importFile: string;
+  readonly importText: string;
+  readonly importReplace: string;
+  readonly importTooLarge: string;
+  readonly importRows: string;
+  readonly importReplaceRows: string;
+  readonly importFound: string;
+  readonly importUnknown: string;
+  readonly importProblems: string;
+  readonly importLine: string;
+  readonly importLineHead: string;
+  readonly importPreview: string;
+  readonly test: string;
+  readonly testing: string;
+  readonly untested: string;
+  readonly live: string;
   readonly moved: string;
   readonly removedRows: string;
   readonly added: string;
@@ -54,6 +74,7 @@ const english: FormWords = {
     'too-few-rows': 'At least __min__ needed',
     'too-many-rows': 'At most __max__',
     duplicate: 'Already used in row __row__',
+    'duplicate-line': 'Already used in line __line__',
     'unset-variable': 'The environment variable __name__ is not set',
     'not-an-object': 'This configuration can’t be read',
     'bad-schema-number': 'This configuration can’t be read',
@@ -88,6 +109,27 @@ const english: FormWords = {
   pasted: 'Rows pasted: __rows__',
   pastedPart: 'Rows pasted: __rows__. No room for __left__ more: at most __max__',
   moreProblems: '__count__ more',
+  importCsv: 'Import…',
+  exportCsv: 'Export CSV',
+  importTitle: 'Import: __list__',
+  importHint:
+    'A CSV file with the names of its columns in the first line, or what other programs write for the same. Lines that are wrong are left out.',
+  importFile: 'File',
+  importText: 'or paste its text here',
+  importReplace: 'In place of the rows that are there',
+  importTooLarge: 'This file is larger than 20 MB.',
+  importRows: 'Add __count__ rows',
+  importReplaceRows: 'Replace all by __count__ rows',
+  importFound: '__format__: __rows__ rows, __sound__ can be taken, __wrong__ not',
+  importUnknown: 'Columns that the table does not have: __columns__',
+  importProblems: 'What is wrong',
+  importLine: 'Line __line__: __reason__',
+  importLineHead: 'Line',
+  importPreview: 'Preview',
+  test: 'Test',
+  testing: 'Connecting…',
+  untested: 'Not tested yet',
+  live: 'Now',
   moved: 'Now row __row__ of __count__',
   removedRows: 'Rows removed: __count__',
   added: 'Row __row__ added',
@@ -111,6 +153,7 @@ const german: FormWords = {
     'too-few-rows': 'Mindestens __min__ nötig',
     'too-many-rows': 'Höchstens __max__',
     duplicate: 'Schon in Zeile __row__ vergeben',
+    'duplicate-line': 'Schon in Zeile __line__ der Datei vergeben',
     'unset-variable': 'Die Umgebungsvariable __name__ ist nicht gesetzt',
     'not-an-object': 'Diese Konfiguration ist nicht lesbar',
     'bad-schema-number': 'Diese Konfiguration ist nicht lesbar',
@@ -145,6 +188,27 @@ const german: FormWords = {
   pasted: 'Zeilen eingefügt: __rows__',
   pastedPart: 'Zeilen eingefügt: __rows__. Kein Platz für __left__ weitere: höchstens __max__',
   moreProblems: '__count__ weitere',
+  importCsv: 'Importieren…',
+  exportCsv: 'CSV exportieren',
+  importTitle: 'Importieren: __list__',
+  importHint:
+    'Eine CSV-Datei mit den Namen ihrer Spalten in der ersten Zeile oder was andere Programme dafür schreiben. Falsche Zeilen bleiben weg.',
+  importFile: 'Datei',
+  importText: 'oder ihren Text hier einfügen',
+  importReplace: 'Anstelle der vorhandenen Zeilen',
+  importTooLarge: 'Diese Datei ist größer als 20 MB.',
+  importRows: '__count__ Zeilen hinzufügen',
+  importReplaceRows: 'Alle durch __count__ Zeilen ersetzen',
+  importFound: '__format__: __rows__ Zeilen, __sound__ brauchbar, __wrong__ nicht',
+  importUnknown: 'Spalten, die die Tabelle nicht hat: __columns__',
+  importProblems: 'Was falsch ist',
+  importLine: 'Zeile __line__: __reason__',
+  importLineHead: 'Zeile',
+  importPreview: 'Vorschau',
+  test: 'Testen',
+  testing: 'Verbindet…',
+  untested: 'Noch nicht getestet',
+  live: 'Jetzt',
   moved: 'Jetzt Zeile __row__ von __count__',
   removedRows: 'Zeilen entfernt: __count__',
   added: 'Zeile __row__ hinzugefügt',

@@ -25,7 +25,7 @@ export function booted(before: State, event: Booted, given: Given): Step {
     return proceed(state, work.desired ? inPhase(work, 'staging') : gate(state, work, given.time), given);
   const starts = isInnocent(before, work, event) ? Math.max(0, work.starts - 1) : work.starts;
   const held = { ...work, held: true, starts };
-  if (isGoingBack(work)) return notRecovered(state, held, false, given);
+  if (isGoingBack(work)) return notRecovered(state, held, { pausing: false, cameUp: false }, given);
   const cause = causeOfFailure(before, work, event, given);
   return cause ? goBack(state, held, cause, given) : proceed(state, inPhase(held, 'switching'), given);
 }

@@ -46,7 +46,8 @@ function kept(state: State, work: Changing, rev: string, given: Given): Step {
   const ran: Version = { slot: keptSlot(state.turn), rev };
   const { committed } = state;
   const more = committed && committed.slot !== work.target.slot ? [committed] : [];
-  return proceed(state, { ...inPhase(work, 'switching'), ladder: [ran, ...more] }, given);
+  const now = { ...state, spare: ran.slot };
+  return proceed(now, { ...inPhase(work, 'switching'), ladder: [ran, ...more] }, given);
 }
 
 function switched(state: State, work: Changing, restart: boolean, given: Given): Step {
@@ -64,7 +65,7 @@ function started(state: State, work: Changing, running: string, given: Given): S
   }
   const up = { ...state, spent: false };
   if (work.desired) return proceed(up, inPhase(begun, 'watching'), given);
-  const { strayed: _putBack, ...straight } = up;
+  const { strayed: _putBack, ...straight } = flowing(up);
   return settle({ ...straight, live: work.target.slot }, 'committed', given);
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type DriftPolicy, phaseOf, reportOf } from '../index.ts';
-import { switched, Told, wish } from './given.fixture.ts';
+import { notUp, switched, Told, wish } from './given.fixture.ts';
 
 const device = (drift: DriftPolicy): Told => new Told().commit(wish(1, { drift }));
 
@@ -67,10 +67,10 @@ describe('local changes', () => {
     );
     for (let starts = 0; told.state.work && starts < 20; starts += 1) {
       if (told.state.work.pausing) told.say({ kind: 'timer', timer: 'retry', attempt: 0 });
-      told.say(switched, { kind: 'started', rev: 'rev-empty' });
+      told.say(switched, notUp);
     }
     assert.equal(phaseOf(told.state), 'safe');
-    assert.equal(reportOf(told.state).trouble?.code, 'rollout.other-revision');
+    assert.equal(reportOf(told.state).trouble?.code, 'fleet.types-missing');
     told.commit(wish(2));
     assert.equal(reportOf(told.state).trouble, undefined);
   });

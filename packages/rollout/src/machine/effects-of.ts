@@ -33,13 +33,12 @@ export function reporting(state: State, attempt: number, limits: Limits): readon
   return [report, { kind: 'arm', turn, timer: 'report', attempt, milliseconds }];
 }
 
-/** Nothing is thrown away after a failure of all: what the last attempts left may be all there is. */
-function restingEffects({ rest, turn, committed, live, strayed, drift }: State): readonly Effect[] {
-  if (rest === 'safe') return [];
-  const good = committed === undefined ? [] : [committed.slot];
-  const except = live === undefined || good.includes(live) ? good : [...good, live];
+/** After a failure of all what ran before is not thrown away: it may be all there is. What has failed can be fetched again. */
+function restingEffects({ rest, turn, committed, live, spare, strayed, drift }: State): readonly Effect[] {
+  const needed = [committed?.slot, live, rest === 'safe' ? spare : undefined];
+  const except = [...new Set(needed)].filter((slot) => slot !== undefined);
   const discard: Effect = { kind: 'discard', turn, except };
-  const adopts = drift === 'adopt' && strayed !== undefined && !strayed.adopted;
+  const adopts = rest === 'idle' && drift === 'adopt' && strayed !== undefined && !strayed.adopted;
   return adopts ? [discard, { kind: 'adopt', turn, rev: strayed.rev }] : [discard];
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { phaseOf, reportOf } from '../index.ts';
-import { type Said, switched, Told, wish } from './given.fixture.ts';
+import { notUp, type Said, switched, Told, verified, wish } from './given.fixture.ts';
 
 describe('a failed delivery', () => {
   it('whose process hangs is gone back from in another one', () => {
@@ -102,6 +102,26 @@ describe('a failed delivery', () => {
     assert.deepEqual(discard.except, [told.state.live]);
   });
 
+  it('leaves no slots of what has failed while flows are stopped, but what ran before', () => {
+    const told = new Told()
+      .commit(wish(1))
+      .deliver(wish(2))
+      .say({ kind: 'unhealthy', reasons: [{ code: 'crashed' }] });
+    while (told.state.work) {
+      told.say(switched, notUp);
+      if (told.state.work?.pausing) told.say({ kind: 'timer', timer: 'retry', attempt: 0 });
+    }
+    const kept = told.state.spare ?? '';
+    assert.match(kept, /^kept-/);
+    const left = () => told.effects.find((effect) => effect.kind === 'discard')?.except;
+    assert.deepEqual([told.kinds[1], left()], ['safe', ['job-1', kept]]);
+    told.say({ kind: 'desired', desired: wish(3) }, { kind: 'fetched' }, verified);
+    told.say({ kind: 'failed', error: { code: 'fleet.disk-full', message: 'full' }, final: true });
+    assert.deepEqual([phaseOf(told.state), left()], ['safe', ['job-1', kept]]);
+    told.say({ kind: 'approved', rev: 'rev-person' });
+    assert.deepEqual([told.state.spare, left()], [undefined, ['job-1']]);
+  });
+
   it('falls back to the committed version where what ran does not come up, then stops the flows', () => {
     const told = new Told().commit(wish(1)).deliver(wish(2));
     told.say({ kind: 'unhealthy', reasons: [{ code: 'crashed' }] });
@@ -109,7 +129,7 @@ describe('a failed delivery', () => {
     for (let starts = 0; told.state.work && starts < 20; starts += 1) {
       for (const effect of told.effects)
         if (effect.kind === 'switch') slots.add(effect.slot ?? 'what lies there');
-      told.say(switched, { kind: 'started', rev: 'rev-empty' });
+      told.say(switched, notUp);
       if (told.state.work?.pausing) told.say({ kind: 'timer', timer: 'retry', attempt: 0 });
     }
     assert.deepEqual([...slots].length, 2);
@@ -150,6 +170,22 @@ describe('a failed delivery', () => {
     assert.equal(told.results.at(-1), 'job-3 committed');
   });
 
+  it('leaves running what comes up as another version than it was, rather than nothing', () => {
+    const told = new Told().deliver(wish(1)).say({ kind: 'unhealthy', reasons: [{ code: 'missing-types' }] });
+    const slots: (string | undefined)[] = [];
+    for (let starts = 0; told.state.work && starts < 20; starts += 1) {
+      if (told.state.work.pausing) told.say({ kind: 'timer', timer: 'retry', attempt: 0 });
+      told.say(switched);
+      // The process that has come up as another one is ended before the next try.
+      if (told.effects.some((effect) => effect.kind === 'start' && effect.how === 'restart'))
+        told.say({ kind: 'booted', cause: 'unknown', restart: 'supervised' }, switched);
+      for (const effect of told.effects) if (effect.kind === 'start') slots.push(effect.slot);
+      told.say({ kind: 'started', rev: 'rev-empty' });
+    }
+    assert.deepEqual([slots.length, slots.at(-1), phaseOf(told.state)], [6, undefined, 'idle']);
+    assert.equal(told.results.at(-1), 'job-1 failed rollout.nothing-to-go-back-to');
+  });
+
   it('stops the flows where what lies there is not whole, or does not come up', () => {
     const error = { code: 'fleet.half-switched', message: 'a mix' };
     const mixed = withoutSlots().say({ kind: 'failed', error, final: true });
@@ -177,7 +213,7 @@ describe('a failed delivery', () => {
       for (const effect of told.effects)
         if (effect.kind === 'start' && effect.slot !== undefined)
           starts.set(effect.slot, (starts.get(effect.slot) ?? 0) + 1);
-      told.say({ kind: 'started', rev: 'rev-empty' });
+      told.say(notUp);
     }
     assert.equal(phaseOf(told.state), 'safe');
     assert.deepEqual([...starts.values()], [5, 5]);

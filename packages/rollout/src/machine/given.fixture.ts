@@ -92,6 +92,12 @@ export const verified = {
   restart: false,
   health: { windowSeconds: 60 },
 } as const satisfies Said;
+/** What was started has not come up. */
+export const notUp = {
+  kind: 'failed',
+  error: { code: 'fleet.types-missing', message: 'Types are missing' },
+  final: false,
+} as const satisfies Said;
 export const switched = { kind: 'switched', restart: false } as const satisfies Said;
 
 const withoutTurn: readonly string[] = [

@@ -18,7 +18,8 @@ export function goingBack(state: State, work: Changing, event: Answer, given: Gi
   if (event.kind === 'started' && event.rev === to?.rev)
     return settle({ ...flowing(state), live: to.slot, spent: false }, 'rolled-back', given, work.trouble);
   if (event.kind !== 'started' && event.kind !== 'failed') return ignore(state);
-  return notRecovered({ ...state, spent: true }, notStarted(state, work), true, given);
+  const how = { pausing: true, cameUp: event.kind === 'started' };
+  return notRecovered({ ...state, spent: true }, notStarted(state, work), how, given);
 }
 
 /**
@@ -58,12 +59,24 @@ function nextInTurn(work: Changing): Changing {
   return { ...work, ladder: [version, ...rest], starts };
 }
 
-/** @param pausing before it is tried again */
-export function notRecovered(state: State, work: Changing, pausing: boolean, given: Given): Step {
+/** How a start on the way back ended. */
+export interface NotRecovered {
+  /** Before it is tried again. */
+  readonly pausing: boolean;
+  /** But as another version than that which was gone back to. */
+  readonly cameUp: boolean;
+}
+
+export function notRecovered(
+  state: State,
+  work: Changing,
+  { pausing, cameUp }: NotRecovered,
+  given: Given,
+): Step {
   const { recoveries, starts } = given.limits;
   // What lay there has not come through before.
   const most = work.ladder.length > 0 ? recoveries : starts;
-  if (work.starts >= most) return nextRung(state, work, false, given);
+  if (work.starts >= most) return nextRung(state, work, cameUp, given);
   const again = { ...inPhase(work, 'rolling-back'), attempt: work.starts, pausing };
   return proceed(state, again, given);
 }

@@ -111,7 +111,7 @@ describe('a journal that is as long as it can be', () => {
       value: '"'.repeat(5000),
     }));
     const reasons = Array.from({ length: 100 }, () => ({ code: '"'.repeat(999), subject: '\\'.repeat(999) }));
-    const details = Object.fromEntries(reasons.map((_, index) => [`row-${index}`, reasons]));
+    const details = Object.fromEntries(reasons.slice(0, 5).map((_, index) => [`row-${index}`, reasons]));
     const told = new Told();
     for (let number = 1; number <= 70; number += 2) {
       told.deliver(wish(number, { environment })).say({ kind: 'unhealthy', reasons });

@@ -48,16 +48,17 @@ export function goBack(state: State, work: Changing, trouble: Trouble, given: Gi
 /**
  * Goes back to the next best version.
  *
- * @param untouched the one before could not be switched to. If it was the last one, then what lies there may be whole all the same
+ * @param whole the one before could not be switched to, or came up as another. If it was the last one, then what lies there may be
+ *   whole all the same
  */
-export function nextRung(state: State, work: Changing, untouched: boolean, given: Given): Step {
+export function nextRung(state: State, work: Changing, whole: boolean, given: Given): Step {
   const [rung, next, ...others] = work.ladder;
-  if (!next) return untouched && rung ? asItLies(state, work, given) : fallBack(state, work, given);
+  if (!next) return whole && rung ? asItLies(state, work, given) : fallBack(state, work, given);
   const { starts = 0, ...version } = next;
   return proceed(state, { ...inPhase(work, 'rolling-back'), ladder: [version, ...others], starts }, given);
 }
 
-/** No version is left that could be switched to: better what lies there than none. */
+/** No version is left that could be gone back to: better what lies there than none. */
 const asItLies = (state: State, work: Changing, given: Given): Step =>
   proceed(state, { ...inPhase(work, 'rolling-back'), ladder: [], starts: 0 }, given);
 

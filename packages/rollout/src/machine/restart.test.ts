@@ -9,7 +9,7 @@ import {
   type State,
   step,
 } from '../index.ts';
-import { type Said, switched, Told, verified, wish } from './given.fixture.ts';
+import { notUp, type Said, switched, Told, verified, wish } from './given.fixture.ts';
 
 const booted = (cause: Cause) => ({ kind: 'booted', cause, restart: 'supervised' }) as const;
 
@@ -32,7 +32,7 @@ function inPhases(): ReadonlyMap<Phase, State> {
   see(told.say({ kind: 'unhealthy', reasons: [{ code: 'missing-types' }] }));
   see(told.say(switched));
   while (told.state.work) {
-    told.say({ kind: 'started', rev: 'rev-empty' });
+    told.say(notUp);
     if (told.state.work?.pausing) told.say({ kind: 'timer', timer: 'retry', attempt: 0 });
     told.say(switched);
   }

@@ -142,6 +142,8 @@ export const state = v.strictObject({
   committed: v.exactOptional(version),
   /** The slot that was last switched to and came up, which may be one that was kept. It is not touched either. */
   live: v.exactOptional(plainName),
+  /** The slot with what ran before the last change-over. While flows are stopped it may be all that people have. */
+  spare: v.exactOptional(plainName),
   work: v.exactOptional(v.variant('phase', [findingOutWork, changingWork])),
   /** The newest desired state that came when it was too late to take it at once. */
   next: v.exactOptional(desired),

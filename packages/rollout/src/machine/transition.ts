@@ -40,8 +40,11 @@ export function inPhase({ trouble, ...work }: Changing, phase: Changing['phase']
   return trouble && isGoingBack(next) ? { ...next, trouble } : next;
 }
 
-/** Flows run again. */
-export const flowing = ({ stopped: _over, ...state }: State): State => ({ ...state, rest: 'idle' });
+/** Flows run, or run again. */
+export const flowing = ({ stopped: _over, spare: _needless, ...state }: State): State => ({
+  ...state,
+  rest: 'idle',
+});
 
 export const isGoingBack = ({ phase }: Work): boolean => phase === 'rolling-back' || phase === 'recovering';
 

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import {
   type Cause,
   type Effect,
@@ -26,6 +27,9 @@ export interface Surroundings {
   readonly booted: () => void;
 }
 
+/** So many processes read what was written; those of a long brownout go on with the state itself, which is the same. */
+const readers = 5;
+
 /** How a process ends. */
 export type End = 'crashed' | 'killed' | 'blocked' | 'restarted' | 'stopped' | 'power';
 
@@ -45,14 +49,26 @@ export class Device implements Place {
   /** A start of flows hangs in this process, and no other one comes through. */
   stuck = false;
   private executor: Executor | undefined;
+  /** What was written, by what the disk has for it: most of them are never read. */
+  private readonly journals: State[] = [];
   private readonly around: Surroundings;
 
   constructor(around: Surroundings) {
     this.around = around;
     this.restartKind = around.restart;
     this.install(filesOf('local:original@modules-0'));
-    this.disk.write('journal', writeJournal(newDevice(around.restart)));
+    this.writeJournal(newDevice(around.restart));
     this.disk.sync('');
+  }
+
+  writeJournal(state: State): void {
+    this.disk.write('journal', String(this.journals.push(state) - 1));
+  }
+
+  private journal(): State {
+    const written = this.journals[Number(this.disk.read('journal'))];
+    assert.ok(written, 'there is no journal');
+    return this.process > readers ? written : readJournal(writeJournal(written));
   }
 
   /** In the memory of the process, or of the last one. */
@@ -92,7 +108,7 @@ export class Device implements Place {
     this.alive = true;
     // The process before may have been killed between writing and syncing.
     this.disk.sync('journal');
-    const state = readJournal(this.disk.read('journal') ?? '');
+    const state = this.journal();
     this.stuck = false;
     this.scanned = this.disk.read(`${live}/modules`);
     const { faults, process, around } = this;

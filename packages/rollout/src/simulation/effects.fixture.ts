@@ -1,4 +1,4 @@
-import type { Answer, Effect } from '../index.ts';
+import type { Answer, Effect, State } from '../index.ts';
 import type { Disk } from './disk.fixture.ts';
 import {
   completeMark,
@@ -43,6 +43,7 @@ export interface Place {
   letIn(): void;
   restart(): void;
   touched(slot: string): void;
+  writeJournal(state: State): void;
 }
 
 const short = 10;

@@ -1,12 +1,4 @@
-import {
-  type Answer,
-  type Effect,
-  type Event,
-  type State,
-  type Step,
-  type Timer,
-  writeJournal,
-} from '../index.ts';
+import type { Answer, Effect, Event, State, Step, Timer } from '../index.ts';
 import type { Clock, Item } from './clock.fixture.ts';
 import { DiskFull } from './disk.fixture.ts';
 import { carryOut, type Place, type Result, type Steps } from './effects.fixture.ts';
@@ -119,7 +111,7 @@ export class Executor {
         this.unwritten(effect, others);
         return;
       }
-      place.disk.write('journal', writeJournal(effect.state));
+      place.writeJournal(effect.state);
       this.later(5, () => this.written(effect, others));
     });
   }

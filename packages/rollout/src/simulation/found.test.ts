@@ -4,13 +4,13 @@ import { wrongWith } from './invariants.fixture.ts';
 import { type Behaviour, type Happening, whenQuiet } from './script.fixture.ts';
 import { type Hands, simulate } from './simulate.fixture.ts';
 
-const issue = (after: number, behaviour: Behaviour, modules: boolean): Happening => ({
+const issue = (after: number, behaviour: Behaviour, modules: boolean, again = false): Happening => ({
   after,
   kind: 'issue',
   behaviour,
   modules,
   drift: 'report',
-  again: false,
+  again,
   aboveFloor: 1,
   withoutRelease: false,
   environment: false,
@@ -21,7 +21,7 @@ const fullFor = 84;
 
 /** The process is told to end, for the modules of another version, and cannot; from then on the disk is full. */
 function keepFromEnding(happenings: readonly Happening[], phase: 'starting' | 'recovering') {
-  let struck: 'not yet' | 'failing' | 'full' = 'not yet';
+  let struck = 'not yet' as 'not yet' | 'failing' | 'full';
   const history = simulate(
     { restart: 'supervised', happenings },
     {
@@ -40,11 +40,11 @@ function keepFromEnding(happenings: readonly Happening[], phase: 'starting' | 'r
       },
     },
   );
-  return { history, struck };
+  return { history, struck: struck === 'full' };
 }
 
-function check(history: History, struck: string): void {
-  const wrong = struck === 'full' ? wrongWith(history) : 'it never came to it';
+function check(history: History, struck: boolean): void {
+  const wrong = struck ? wrongWith(history) : 'it never came to it';
   if (wrong !== undefined) assert.fail(`${wrong}\n${printHistory(history)}`);
 }
 
@@ -59,6 +59,27 @@ describe('what random histories have found', () => {
     const { history, struck } = keepFromEnding(
       [issue(0, 'good', true), { after: 42, kind: 'power', survivors: 0 }, whenQuiet],
       'starting',
+    );
+    check(history, struck);
+  });
+
+  it('what has come up as another version than it was is left running, where nothing better is left', () => {
+    const happenings = [
+      issue(0, 'is another revision', false),
+      issue(40, 'good', false, true),
+      whenQuiet,
+      whenQuiet,
+    ];
+    let struck = false;
+    const history = simulate(
+      { restart: 'none', happenings },
+      {
+        onEntry: (entry, { device }) => {
+          if (struck || entry.kind !== 'begun' || entry.effect.kind !== 'start') return;
+          struck = true;
+          device.rot(device.slots.findIndex((slot) => slot.startsWith('kept-')));
+        },
+      },
     );
     check(history, struck);
   });

@@ -33,13 +33,14 @@ const journalsFirst: Invariant = (history) =>
     return unknown && `the outcome of ${unknown.job} is told before it is durable`;
   });
 
-/** Neither the slot of the committed version nor the one that runs is written or removed. */
+/** Neither the slot of the committed version is written or removed, nor the one that runs, nor while none does what ran before. */
 const leavesGoodSlots: Invariant = (history) =>
-  walk(history, (entry, durable) =>
-    entry.kind === 'touched' && (entry.slot === durable?.committed?.slot || entry.slot === durable?.live)
-      ? `slot ${entry.slot} is touched`
-      : undefined,
-  );
+  walk(history, (entry, durable) => {
+    if (entry.kind !== 'touched' || durable === undefined) return undefined;
+    const { committed, live, spare, rest } = durable;
+    const good = [committed?.slot, live, rest === 'safe' ? spare : undefined];
+    return good.includes(entry.slot) ? `slot ${entry.slot} is touched` : undefined;
+  });
 
 /** Nothing below the floor is fetched, and the floor never sinks. */
 const keepsTheFloor: Invariant = (history) =>

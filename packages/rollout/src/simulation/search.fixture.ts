@@ -14,12 +14,19 @@ export interface Finding {
 
 /** Plays histories from a seed on, until one does not hold. */
 export function search(seed: number, histories: number, machine: Machine = step): Finding | undefined {
-  for (let index = 0; index < histories; index += 1) {
-    const script = drawScript(seed + index);
-    const wrong = verdict(script, machine);
-    if (wrong !== undefined) return { seed: seed + index, wrong, script };
+  const { stackTraceLimit } = Error;
+  // Each failure of an effect is an error, whose stack nobody reads.
+  Error.stackTraceLimit = 0;
+  try {
+    for (let index = 0; index < histories; index += 1) {
+      const script = drawScript(seed + index);
+      const wrong = verdict(script, machine);
+      if (wrong !== undefined) return { seed: seed + index, wrong, script };
+    }
+    return undefined;
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
   }
-  return undefined;
 }
 
 /** A machine that throws, or a simulation that cannot go on, is as wrong as anything. */

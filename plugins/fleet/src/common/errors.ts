@@ -75,7 +75,7 @@ export const fleetErrors = defineErrors('fleet', {
     status: 502,
     family: 'world',
     message: ({ hub }: HubRefused) =>
-      `${hub} knows this device no longer: it was removed there. Its flows run on. To come back, leave the hub here and enrol with a new code`,
+      `What answers at ${hub} does not know this device: it was removed there, or another hub answers at this address. Its flows run on. Look at the hub before you leave the fleet and enrol anew`,
   },
   hubShutItOut: {
     status: 502,

@@ -7,6 +7,7 @@ import { add, edit, goTo } from './actions.ts';
 import { sortRows } from './edit.ts';
 import { onCopy, onKey, onPaste } from './keys.ts';
 import { type Grid, gridOf } from './place.ts';
+import { planLine } from './plan-line.ts';
 import { problemList } from './problems.ts';
 import { rowTemplate } from './row.ts';
 import { toolbar } from './toolbar.ts';
@@ -43,7 +44,9 @@ export function gridField(
       <button type="button" class="red-ui-button red-ui-button-small mw-form-add" data-add=${name} @click=${() => add(grid)}>
         <i class="fa fa-plus" aria-hidden="true"></i> ${context.texts(`fields.${name}.add`)}
       </button>
+      ${planLine(grid)}
     </div>
+    ${grid.live?.problem === undefined ? nothing : html`<div class="mw-form-hint mw-grid-live-problem">${grid.live.problem}</div>`}
     ${below(name, declared as RowsField, context)}
   </div>`;
 }
@@ -65,7 +68,7 @@ function table(grid: Grid, title: string): TemplateResult {
     role="grid"
     aria-labelledby=${title}
     aria-rowcount=${sight.rows.length + 1}
-    aria-colcount=${sight.columns.length + 1}
+    aria-colcount=${sight.columns.length + (grid.live === undefined ? 1 : 2)}
     aria-multiselectable="true"
     tabindex=${activeRow === undefined ? '0' : '-1'}
     style="--mw-grid-columns: ${widths(grid)}"
@@ -79,6 +82,7 @@ function table(grid: Grid, title: string): TemplateResult {
     <div class="mw-grid-heads" role="row" aria-rowindex="1">
       <div class="mw-grid-number" role="columnheader"><span class="mw-form-said">${context.words.rowNumber}</span></div>
       ${sight.columns.map((column) => head(grid, column))}
+      ${grid.live === undefined ? nothing : html`<div class="mw-grid-head mw-grid-live" role="columnheader"><span class="mw-grid-text">${context.words.live}</span></div>`}
     </div>
     <div class="mw-grid-space" role="rowgroup" style="height: ${sight.rows.length * rowHeight}px">
       ${repeat(
@@ -143,8 +147,8 @@ function enter(grid: Grid, event: FocusEvent): void {
 }
 
 /** How wide each column is, at least in characters, and as a share of what is left. */
-function widths({ list, sight }: Grid): string {
-  return sight.columns
+function widths({ list, sight, live }: Grid): string {
+  const own = sight.columns
     .map((column, place) => {
       const field = list.field.columns[column];
       const label = list.words[column]?.label ?? column;
@@ -160,4 +164,5 @@ function widths({ list, sight }: Grid): string {
       return `minmax(${least}ch, ${Math.max(least, wanted)}fr)`;
     })
     .join(' ');
+  return live === undefined ? own : `${own} minmax(12ch, 14fr)`;
 }

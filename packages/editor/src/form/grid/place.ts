@@ -1,5 +1,6 @@
 import type { ColumnField, Columns, RowsField } from '@millwright/schema';
 import type { FormContext } from '../context.ts';
+import type { Live } from '../live.ts';
 import { cellId, type FormRow, type FormState, rowsOf, viewOf } from '../state.ts';
 import type { ColumnWords } from './cell-text.ts';
 import type { List } from './edit.ts';
@@ -13,6 +14,8 @@ export interface Grid {
   /** All rows. */
   readonly rows: readonly FormRow[];
   readonly sight: Sight;
+  /** The values of the rows now, where they are asked for. */
+  readonly live: Live | undefined;
   readonly context: FormContext;
 }
 
@@ -37,6 +40,7 @@ export function gridOf(
     view,
     rows,
     sight: { rows: rowsInSight(rows, view), columns },
+    live: context.liveOf(name),
     context,
   };
 }

@@ -3,6 +3,7 @@ import { guard, html, nothing, type TemplateResult } from '../../template.ts';
 import { fill } from '../../text.ts';
 import { describeProblem, elementId, problemId } from '../context.ts';
 import { cellId, type FormRow } from '../state.ts';
+import { toneSymbols } from '../test-line.ts';
 import { goTo, look, settle } from './actions.ts';
 import { cellInput } from './cell-input.ts';
 import { cellText } from './cell-text.ts';
@@ -29,6 +30,8 @@ export function rowTemplate(
     isActive && view,
     isSelected && range.columns.join(),
     problemReasons(grid, row),
+    grid.live?.values.get(row.key),
+    grid.live?.problem,
   ];
   return html`<div
     class="mw-grid-row"
@@ -59,7 +62,21 @@ function cells(grid: Grid, row: FormRow, index: number, selectedColumns: readonl
       title=${words.selectRow}
       @mousedown=${(event: MouseEvent) => selectRow(grid, row, event)}
     >${index + 1}</div>
-    ${sight.columns.map((column) => cell(grid, row, index, column, selectedColumns.includes(column), idle.includes(column)))}`;
+    ${sight.columns.map((column) => cell(grid, row, index, column, selectedColumns.includes(column), idle.includes(column)))}
+    ${grid.live === undefined ? nothing : liveCell(grid, row)}`;
+}
+
+/** The value of the tag now; that of a row that is wrong says nothing. */
+function liveCell({ live, sight }: Grid, { key }: FormRow): TemplateResult {
+  const value = live?.values.get(key);
+  const symbol = value === undefined || value.tone === 'good' ? '' : toneSymbols[value.tone];
+  return html`<div
+    class="mw-grid-live mw-form-${value?.tone ?? 'unknown'}"
+    role="gridcell"
+    aria-colindex=${sight.columns.length + 2}
+    aria-readonly="true"
+    title=${value?.reason ?? nothing}
+  ><span class="mw-grid-text">${symbol} ${value?.text}</span></div>`;
 }
 
 function cell(

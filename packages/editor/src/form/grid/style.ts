@@ -41,6 +41,17 @@ export const gridStyle = `
 .mw-form .mw-grid-cell > select option { background: var(--red-ui-form-input-background); }
 .mw-form .mw-grid-cell > :is(input, select):focus { outline: none; }
 .mw-form .mw-grid-cell > input[type='checkbox'] { width: auto; margin: 7px 0 0; }
+.mw-form .mw-grid-live { min-width: 0; box-sizing: border-box; border-left: 1px solid var(--red-ui-secondary-border-color); border-bottom: 1px solid var(--red-ui-secondary-border-color); background: var(--red-ui-tertiary-background); }
+.mw-form .mw-grid-heads .mw-grid-live { border-bottom: none; font-size: 12px; }
+.mw-form .mw-grid-row .mw-grid-live .mw-grid-text { text-align: right; font-variant-numeric: tabular-nums; color: var(--red-ui-primary-text-color); user-select: text; }
+.mw-form .mw-grid-row .mw-grid-live.mw-form-bad .mw-grid-text { color: var(--red-ui-text-color-error); }
+.mw-form .mw-grid-plan { flex: 1 1 200px; font-size: 12px; }
+.mw-form .mw-grid-plan > summary { display: list-item; cursor: pointer; color: var(--red-ui-primary-text-color); }
+.mw-form .mw-grid-plan ol { margin: 4px 0 0; padding: 0 0 0 22px; max-height: 160px; overflow-y: auto; color: var(--red-ui-primary-text-color); }
+.mw-form .mw-grid-plan li { overflow-wrap: anywhere; }
+.mw-form .mw-form-test { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 6px; margin-bottom: 12px; padding: 6px 8px; border: 1px solid var(--red-ui-secondary-border-color); border-radius: 4px; background: var(--red-ui-tertiary-background); color: var(--red-ui-primary-text-color); }
+.mw-form .mw-form-test-outcome { flex: 1 1 140px; min-width: 0; overflow-wrap: anywhere; }
+.mw-form .mw-form-test-outcome.mw-form-bad { color: var(--red-ui-text-color-error); }
 .mw-form .mw-grid-wrong { box-shadow: inset 0 0 0 1px var(--red-ui-text-color-error); }
 .mw-form .mw-grid-wrong::after { content: '▲'; position: absolute; right: 3px; top: 2px; font-size: 8px; line-height: 1; color: var(--red-ui-text-color-error); pointer-events: none; }
 .mw-form .mw-grid-problems { margin: 4px 0 0; padding: 0; list-style: none; font-size: 12px; line-height: 16px; color: var(--red-ui-text-color-error); }

@@ -1,4 +1,5 @@
 import { copyText } from '../../clipboard.ts';
+import { saveFile } from '../../download.ts';
 import { html, nothing, type TemplateResult } from '../../template.ts';
 import { fill } from '../../text.ts';
 import { elementId } from '../context.ts';
@@ -6,6 +7,7 @@ import { withView } from '../state.ts';
 import { edit, filter, removeSelected, tableRows } from './actions.ts';
 import { writeRows } from './delimited.ts';
 import { fillDown, fillSeries } from './edit.ts';
+import { openImport } from './import-tray.ts';
 import { move } from './keys.ts';
 import { type Grid, gridOf } from './place.ts';
 import { selected } from './view.ts';
@@ -15,9 +17,15 @@ const filterFrom = 10;
 
 /** What can be done with the table and with what is selected in it. */
 export function toolbar(grid: Grid): TemplateResult | typeof nothing {
-  const { rows, view, sight, context } = grid;
-  if (rows.length === 0) return nothing;
+  const { rows, view, sight, context, list } = grid;
   const { words } = context;
+  const isTable = Object.keys(list.field.columns).length > 2;
+  if (rows.length === 0)
+    return isTable
+      ? html`<div class="mw-grid-tools">
+          <button type="button" class="red-ui-button red-ui-button-small" @click=${() => openImport(grid)}>${words.importCsv}</button>
+        </div>`
+      : nothing;
   const range = selected(view, sight);
   const none = range.rows.length === 0;
   const several = range.rows.length > 1;
@@ -36,6 +44,8 @@ export function toolbar(grid: Grid): TemplateResult | typeof nothing {
         ${item(words.fillDown, 'Ctrl+D', !several, () => fillSelected(grid, fillDown))}
         ${item(words.fillSeries, '', !several, () => fillSelected(grid, fillSeries))}
         ${item(words.copyTable, '', false, () => copyTable(grid))}
+        ${isTable ? item(words.importCsv, '', false, () => openImport(grid)) : nothing}
+        ${isTable ? item(words.exportCsv, '', false, () => exportCsv(grid)) : nothing}
       `,
     )}
   </div>`;
@@ -154,4 +164,16 @@ function copyTable(grid: Grid): void {
   const now = gridOf(grid.list.name, grid.declared, grid.context);
   const copied = copyText(writeRows(tableRows(now), '\t'));
   edit(grid, (state) => state, copied ? grid.context.words.copied : grid.context.words.notCopied);
+}
+
+/** The table as a file with the names of columns and options that are the same in each language. */
+function exportCsv(grid: Grid): void {
+  const { list, rows, sight, context } = gridOf(grid.list.name, grid.declared, grid.context);
+  const content = rows.map(({ cells }) =>
+    sight.columns.map((column) => String(cells[column] ?? list.field.columns[column]?.default ?? '')),
+  );
+  // What a spreadsheet in this language takes for a separator; the mark in front tells it that this is UTF-8.
+  const separator = /^de\b/i.test(context.texts.locale) ? ';' : ',';
+  const text = `\u{feff}${writeRows([sight.columns, ...content], separator)}\r\n`;
+  saveFile(`${list.name}.csv`, new Blob([text], { type: 'text/csv' }));
 }

@@ -133,3 +133,9 @@ export function window({ scrollTop, height }: GridView, count: number): readonly
   const last = Math.ceil((scrollTop + height) / rowHeight) + more;
   return [Math.min(Math.max(0, first), count), Math.min(Math.max(0, last), count)];
 }
+
+/** The rows that are in sight at this place of the scroll bar. */
+export function gridRows(rows: readonly FormRow[], view: GridView): readonly FormRow[] {
+  const shown = rowsInSight(rows, view);
+  return shown.slice(...window(view, shown.length));
+}

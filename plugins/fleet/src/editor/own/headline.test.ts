@@ -55,6 +55,9 @@ describe('what people have to know of their device first', () => {
     ['apart', { stage: 'words', restart: 'none', trouble }],
     ['runs', { ...unconnected, trouble, connection: { road: 'socket' } }],
     ['runs', own({ committed: release }, { connection: { road: 'poll' } })],
+    ['refuses', own({ committed: release }, { connection: { road: 'socket', trouble } })],
+    ['refuses', own({}, { connection: { road: 'poll', trouble } })],
+    ['failed', own({ last: ended('failed') }, { connection: { road: 'socket', trouble } })],
     ['ready', own({})],
     ['ready', own(undefined)],
   ];

@@ -16,6 +16,7 @@ export type Headline =
   | 'working'
   | 'drifted'
   | 'failed'
+  | 'refuses'
   | 'stranger'
   | 'offline'
   | 'runs'
@@ -34,6 +35,7 @@ export const toneOf: Readonly<Record<Headline, Tone>> = {
   working: 'working',
   drifted: 'attention',
   failed: 'bad',
+  refuses: 'attention',
   stranger: 'attention',
   offline: 'attention',
   runs: 'good',
@@ -56,6 +58,7 @@ export function headlineOf({ stage, machine, stopped, connection, trouble }: Own
   if (causeOf(machine) !== undefined) return 'failed';
   if (connection?.road === 'none')
     return strangers.includes(connection.trouble?.code ?? '') ? 'stranger' : 'offline';
+  if (connection?.trouble) return 'refuses';
   return machine?.committed ? 'runs' : 'ready';
 }
 

@@ -55,12 +55,13 @@ const heldText = (
 
 /** What somebody can do about it, or need not do. */
 export const adviceText = (
-  { state, waitsFor, held }: Pick<DeviceSummary, 'state' | 'waitsFor' | 'held'>,
+  { state, waitsFor, held, online }: Pick<DeviceSummary, 'state' | 'waitsFor' | 'held' | 'online'>,
   texts: FleetTexts,
   format: TimeFormat,
 ): string | undefined =>
   (state === 'waiting' && waitsFor === 'lock' && held ? heldText(held, texts, format) : undefined) ??
   (state === 'waiting' && waitsFor !== undefined ? texts.find(`advice.waitsFor.${waitsFor}`) : undefined) ??
+  (state === 'pending' && online ? texts('advice.refusing') : undefined) ??
   texts.find(`advice.${state}`);
 
 /** What the state says in a few words; where a device is at work, at what. */

@@ -40,6 +40,14 @@ describe('causes in words', () => {
     );
   });
 
+  it('says how much room a release needs, where that is known', () => {
+    const full = (details?: object) => tellTrouble(told('fleet.disk-full', details), english);
+    assert.match(full({ needed: 67_200_000, free: 20_000_000 }) ?? '', /needs 67 MB .+ 20 MB are free\.$/);
+    const signatures = tellTrouble(told('release.too-few-signatures', { found: 1, needed: 2 }), english);
+    assert.match(signatures ?? '', /by 1 of .+ needs 2\.$/);
+    assert.equal(full(), 'The disk of the device has no room for the release.');
+  });
+
   it('leaves what it has no words for, or not all of it, to the English of the server', () => {
     assert.equal(tellTrouble(told('fleet.of-tomorrow'), english), undefined);
     assert.equal(tellTrouble(told('rollout.no-answer', { phase: 'staging' }), english), undefined);

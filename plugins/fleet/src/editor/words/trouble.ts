@@ -1,4 +1,4 @@
-import type { Told } from '@millwright/editor';
+import { formatBytes, type Told } from '@millwright/editor';
 import type { FleetTexts } from '../texts.ts';
 import { phaseText } from './state.ts';
 
@@ -11,13 +11,21 @@ import { phaseText } from './state.ts';
 export function tellTrouble({ code, details = {} }: Told, texts: FleetTexts): string | undefined {
   const values: Record<string, string | number> = {};
   for (const [name, value] of Object.entries(details)) {
-    const said = detailText(name, value, texts);
+    const said = isSize(code, value) ? formatBytes(value, texts.locale) : detailText(name, value, texts);
     if (said !== undefined) values[name] = said;
   }
-  const key = code === 'rollout.unhealthy' ? 'finding.all' : `error.${code}`;
-  const text = texts.find(key, values);
+  const text = texts.find(keyOf(code, values), values);
   return text === undefined || /__\w+__/.test(text) ? undefined : text;
 }
+
+/** Some say more than the text of their code has places for. */
+function keyOf(code: string, values: object): string {
+  if (code === 'rollout.unhealthy') return 'finding.all';
+  return code === 'fleet.disk-full' && 'needed' in values ? 'noRoom' : `error.${code}`;
+}
+
+const isSize = (code: string, value: unknown): value is number =>
+  code === 'fleet.disk-full' && typeof value === 'number';
 
 /** A detail as people say it; undefined for what is nothing to say. */
 function detailText(name: string, value: unknown, texts: FleetTexts): string | number | undefined {

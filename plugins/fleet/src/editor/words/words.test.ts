@@ -29,7 +29,7 @@ describe('words for devices', () => {
   });
 
   it('says what a device waits for, and whether somebody has to do something', () => {
-    const waiting = { state: 'waiting' as const };
+    const waiting = { state: 'waiting' as const, online: true };
     assert.equal(stateText(waiting, english), 'waits');
     assert.equal(stateText({ ...waiting, waitsFor: 'of-a-newer-hub' }, english), 'waits');
     assert.equal(stateText({ ...waiting, waitsFor: 'lock' }, english), 'held back there: not now');
@@ -49,6 +49,12 @@ describe('words for devices', () => {
       adviceText({ ...waiting, waitsFor: 'lock' }, english, format) ?? '',
       /until that is taken back/,
     );
+  });
+
+  it('says where to look if a device that is in reach does not take what is wanted', () => {
+    const pending = (online: boolean) => adviceText({ state: 'pending', online }, english, format) ?? '';
+    assert.match(pending(true), /^It is in reach .+ says why\.$/);
+    assert.match(pending(false), /as soon as it is in reach/);
   });
 
   it('tells how a delivery ended from where it is', () => {

@@ -54,6 +54,7 @@ export class HubSide {
   #machine: Machine | undefined;
   #progress: Progress | undefined;
   #warned = '';
+  #doubts: readonly string[] = [];
 
   /** @throws `fleet.counter-damaged` */
   constructor(options: HubSideOptions) {
@@ -249,8 +250,11 @@ export class HubSide {
     this.#warned = text;
   }
 
+  /** Each is logged once, too, until it is over. */
   #warn(warnings: readonly string[]): void {
-    for (const warning of warnings) this.#options.log.warn(clockWarnings[warning] ?? warning);
+    for (const warning of warnings)
+      if (!this.#doubts.includes(warning)) this.#options.log.warn(clockWarnings[warning] ?? warning);
+    this.#doubts = warnings;
   }
 }
 

@@ -47,6 +47,30 @@ describeStores('reports in the store of a hub', (opened) => {
     ]);
   });
 
+  it('keeps outcomes in the order in which they came about, whatever the clock of the device said', async () => {
+    const { store } = opened();
+    const member = await confirmed();
+    const at = (job: keyof typeof jobs, time: number) => outcome({ job: jobs[job], time });
+    const ahead = [at('first', noon + 40 * 24 * 3600 * second), at('second', 5)];
+    await take(member, { counter: 1, outcomes: ahead }, noon);
+    await take(
+      member,
+      { counter: 2, outcomes: [...ahead, at('third', noon + 10 * second)] },
+      noon + 20 * second,
+    );
+    await take(member, { counter: 3, outcomes: [at('fourth', 0)] }, noon + 30 * second);
+    const kept = await store.outcomesOf('oven-1', 10);
+    assert.deepEqual(
+      kept.map(({ job, time }) => [job, time]),
+      [
+        [jobs.fourth, noon + 10 * second + 1],
+        [jobs.third, noon + 10 * second],
+        [jobs.second, noon + 1],
+        [jobs.first, noon],
+      ],
+    );
+  });
+
   it('keeps by which wish what runs was committed, as long as it has that', async () => {
     const { store } = opened();
     const member = await confirmed();

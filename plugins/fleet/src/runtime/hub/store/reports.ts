@@ -76,7 +76,7 @@ async function keep(
 ): Promise<readonly Outcome[]> {
   const before = reportedOf(former);
   const told = outcomes.map(({ release, ...rest }): Outcome => ({ ...rest, ...shortened(release) }));
-  const ended = await keepOutcomes(database, device, told);
+  const ended = await keepOutcomes(database, device, told, now);
   for (const { result, release, error } of ended)
     await addEvent(database, { device, time: now, kind: 'outcome', result, release, error });
   if (drift && !before?.drift && !(await isTold(database, device, drift.since)))

@@ -1,0 +1,75 @@
+import { call, failureText, type LiveAnswer, type LiveValue } from '@millwright/editor';
+import type { RouteResponse } from '@millwright/schema';
+import * as v from 'valibot';
+import { modbusRoutes, mostRows, tableFormat } from '../common/routes.ts';
+import { type ModbusTexts, pluginTexts } from './texts.ts';
+
+type TestResult = RouteResponse<typeof modbusRoutes.test>;
+type Cells = Readonly<Record<string, unknown>>;
+
+/** The dialog of a connection asks the server to connect as it says. */
+export async function testConnection(
+  config: Cells,
+  id: string,
+): Promise<{ readonly tone: 'good' | 'uncertain' | 'bad'; readonly text: string }> {
+  const texts = pluginTexts();
+  const result = await call(modbusRoutes.test, { body: { node: id, config } }, { timeout: 90_000 });
+  if (!result.ok) return { tone: 'bad', text: failureText(result.failure, texts) };
+  return outcomeOf(result.value, placeOf(config), texts);
+}
+
+const placeOf = ({ road, host, port, path }: Cells): string =>
+  road === 'rtu' || road === 'ascii' ? String(path) : `${host}:${port}`;
+
+/** What a test came to, in words. */
+export function outcomeOf(
+  { milliseconds, answered, identification, status }: TestResult,
+  place: string,
+  texts: ModbusTexts,
+): { readonly tone: 'good' | 'uncertain'; readonly text: string } {
+  const time =
+    milliseconds < 10 ? milliseconds.toLocaleString(texts.locale) : String(Math.round(milliseconds));
+  const connected = texts('test.connected', { place, time });
+  if (!answered)
+    return { tone: 'uncertain', text: texts('test.silent', { connected, reason: status?.reason ?? '' }) };
+  const names = identification?.map(({ text }) => text).filter((text) => text !== '') ?? [];
+  return { tone: 'good', text: names.length === 0 ? connected : `${connected} · ${names.join(' ')}` };
+}
+
+/** The values of rows as they are typed, over the deployed connection that the table names. */
+export async function liveValues(rows: readonly Cells[], others: Cells): Promise<LiveAnswer> {
+  const texts = pluginTexts();
+  const connection = String(others['connection'] ?? '');
+  const format = v.safeParse(tableFormat, others);
+  const unit = Number(others['unit']);
+  if (
+    connection === '' ||
+    connection === '_ADD_' ||
+    !format.success ||
+    !Number.isInteger(unit) ||
+    unit < 0 ||
+    unit > 255
+  )
+    return { problem: texts('live.notYet') };
+  const result = await call(modbusRoutes.read, {
+    body: {
+      connection,
+      unit,
+      format: format.output,
+      tags: rows.slice(0, mostRows).map((row) => ({ ...row })),
+    },
+  });
+  if (!result.ok) return { problem: failureText(result.failure, texts) };
+  return result.value.samples.map((sample) => shownValue(sample, texts.locale));
+}
+
+type Sample = RouteResponse<typeof modbusRoutes.read>['samples'][number];
+
+export function shownValue({ value, quality, unit, text, status }: Sample, locale: string): LiveValue {
+  const number =
+    typeof value === 'number'
+      ? value.toLocaleString(locale, { maximumSignificantDigits: 7, useGrouping: false })
+      : value;
+  const shown = value === null ? (text ?? status?.name ?? '') : unit ? `${number} ${unit}` : String(number);
+  return { tone: quality, text: shown, ...(status !== undefined && { reason: status.reason }) };
+}

@@ -1,0 +1,88 @@
+import type { Cells, Plan } from '@millwright/editor';
+import { planReads, type Span, tagTypes } from '@millwright/tags';
+import { notationOf, parseAddress } from '../common/address.ts';
+import { type Area, areaOf, isBitArea } from '../common/area.ts';
+import { width } from '../common/tag-rules.ts';
+import { type ModbusTexts, pluginTexts } from './texts.ts';
+
+/** The plan of the dialog of a table. */
+export const planInDialog = (rows: readonly Cells[], others: Others): Plan | undefined =>
+  planOf(rows, others, pluginTexts());
+
+/** The values of the other fields of the dialog. */
+export type Others = Readonly<Record<string, unknown>>;
+
+export const placeOf = (cells: Cells, others: Others = {}) =>
+  parseAddress(
+    String(cells['address'] ?? ''),
+    notationOf(others['notation']),
+    areaOf(cells['area']) ?? 'holding-register',
+  );
+
+export const widthOf = ({ type, length }: Cells): number => {
+  const registers = Number(length);
+  return width({
+    type: tagTypes.find((each) => each === type) ?? 'uint16',
+    length: Number.isInteger(registers) && registers > 0 ? registers : undefined,
+  });
+};
+
+interface Member extends Span {
+  readonly area: Area;
+  readonly name: string;
+}
+
+/** What one request for values may be at most. @see MODBUS Application Protocol V1.1b3, sections 6.1 to 6.4 */
+const most = { bits: 2000, registers: 125 };
+
+const limitOf = (given: unknown, highest: number): number => {
+  const limit = Number(given);
+  return Number.isInteger(limit) && limit >= 1 ? Math.min(limit, highest) : highest;
+};
+
+/** In how many requests the unit is asked for these rows, and which; undefined while no row has an address. */
+export function planOf(rows: readonly Cells[], others: Others, texts: ModbusTexts): Plan | undefined {
+  const members = rows.flatMap((cells): Member[] => {
+    const place = cells['access'] === 'write' ? undefined : placeOf(cells, others);
+    return place === undefined
+      ? []
+      : [
+          {
+            area: place.area,
+            start: place.address,
+            length: widthOf(cells),
+            name: String(cells['name'] ?? ''),
+          },
+        ];
+  });
+  if (members.length === 0) return undefined;
+  const bits = limitOf(others['maxBits'], most.bits);
+  const registers = limitOf(others['maxRegisters'], most.registers);
+  const gap = Math.max(0, Number(others['gap'])) || 0;
+  const { blocks, tooLong } = planReads(members, {
+    limitOf: (area) => (isBitArea(area) ? bits : registers),
+    gapOf: (area) => (isBitArea(area) ? gap * 16 : gap),
+  });
+  const line = texts('plan.line', {
+    tags: texts.counted('plan.tags', members.length - tooLong.length),
+    requests: texts.counted('plan.requests', blocks.length),
+  });
+  const steps = blocks.map(({ area, start, length, members: inside }) =>
+    texts('plan.block', {
+      area: texts(`plan.area.${area}`),
+      // As it goes over the wire: addresses have no separators.
+      first: String(start),
+      last: String(start + length - 1),
+      names: namesOf(inside),
+    }),
+  );
+  if (tooLong.length === 0) return { line, steps };
+  return { line, steps, problem: texts('plan.tooLong', { names: namesOf(tooLong) }) };
+}
+
+const mostNames = 6;
+
+const namesOf = (members: readonly Member[]): string => {
+  const names = members.slice(0, mostNames).map(({ name }) => name);
+  return members.length > mostNames ? `${names.join(', ')}, … (${members.length})` : names.join(', ');
+};

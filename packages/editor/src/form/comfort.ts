@@ -1,0 +1,45 @@
+import type { Texts } from '../text.ts';
+import type { ReadFile } from './grid/import.ts';
+import type { Cells } from './state.ts';
+
+/** How a value or a connection fares: told by a symbol and a word, never by colour alone. */
+export type Tone = 'good' | 'uncertain' | 'bad';
+
+/** What a test of what a dialog describes came to, in words. */
+export interface TestOutcome {
+  readonly tone: Tone;
+  readonly text: string;
+}
+
+/** The value of a row now, as one reads it; `reason` says why it is not good. */
+export interface LiveValue {
+  readonly tone: Tone;
+  readonly text: string;
+  readonly reason?: string;
+}
+
+/** One value for each row that was asked for, in their order; or why there are none. */
+export type LiveAnswer = readonly LiveValue[] | { readonly problem: string };
+
+/** How a table will be read: one line, and what is behind it. */
+export interface Plan {
+  readonly line: string;
+  readonly steps: readonly string[];
+  /** What cannot be done as the table says. */
+  readonly problem?: string;
+}
+
+export interface Comfort {
+  /** Tries what the dialog describes, as it is typed. It never rejects. */
+  test?(config: Readonly<Record<string, unknown>>, id: string, texts: Texts): Promise<TestOutcome>;
+  readonly lists?: Readonly<Record<string, ListComfort>>;
+}
+
+export interface ListComfort {
+  /** The values of rows as they are typed. `others` are the other fields of the dialog. It never rejects. */
+  live?(rows: readonly Cells[], others: Cells, texts: Texts): Promise<LiveAnswer>;
+  /** How these rows will be read; undefined where nothing can be said yet. */
+  plan?(rows: readonly Cells[], others: Cells, texts: Texts): Plan | undefined;
+  /** Formats of other programs, besides CSV: each gives undefined for what is none of its own. */
+  readonly imports?: readonly ((text: string, others: Cells) => ReadFile | undefined)[];
+}

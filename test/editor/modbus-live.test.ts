@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { createFillerPlc, type SimulatedPlc } from '@millwright/simulators';
+import {
+  type EditorPage,
+  editorTargets,
+  freePort,
+  type NodeRedProcess,
+  openEditor,
+  startNodeRed,
+  waitFor,
+} from '@millwright/testing';
+import type { Context } from 'mocha';
+import type { Locator, Page } from 'playwright-core';
+import { cellOf, enterCell } from './grid-page.ts';
+import { leaveDialog, openDialog, seriousViolations, textsOf } from './node-dialog.ts';
+
+const tag = (name: string, address: number, type = 'uint16', area = 'input-register') => ({
+  name,
+  area,
+  address: String(address),
+  type,
+  byteOrder: 'table',
+  access: 'read',
+});
+
+const flowsFor = (port: number) => [
+  { id: 'tab', type: 'tab', label: 'Filler' },
+  {
+    id: 'connection',
+    type: 'mw-modbus-connection',
+    schema: 1,
+    name: 'Filler PLC',
+    host: '127.0.0.1',
+    port,
+    timeout: 1000,
+  },
+  {
+    id: 'tags',
+    type: 'mw-modbus-tags',
+    schema: 1,
+    name: '',
+    connection: 'connection',
+    unit: 1,
+    tags: [tag('state', 0), tag('speed', 2, 'float32'), tag('far', 60_000), tag('run', 0, 'bool', 'coil')],
+  },
+];
+
+for (const target of editorTargets()) {
+  describe(`dialogs that ask the PLC in ${target.title}`, () => {
+    let plc: SimulatedPlc;
+    let nodeRed: NodeRedProcess;
+    let editor: EditorPage | undefined;
+
+    before(async () => {
+      ({ plc } = createFillerPlc({ port: 0, seed: 7, speed: 60 }));
+      await plc.listen();
+      nodeRed = await startNodeRed({ target, flows: flowsFor(plc.port) });
+    });
+    after(async () => {
+      await nodeRed?.stop();
+      await plc?.close();
+    });
+    const open = async (context: Context, id: string): Promise<{ page: Page; form: Locator }> => {
+      editor = await openEditor(context, nodeRed);
+      return { page: editor.page, form: await openDialog(editor.page, id) };
+    };
+    afterEach(async () => {
+      const errors = editor?.errors ?? [];
+      await editor?.close();
+      editor = undefined;
+      assert.deepEqual(errors, []);
+    });
+
+    it('tests a connection as it is typed, and says in words what came of it', async function () {
+      const { page, form } = await open(this, 'connection');
+      const line = form.locator('.mw-form-test');
+      assert.deepEqual(await textsOf(line.getByRole('status')), ['◌ Not tested yet']);
+      await line.getByRole('button', { name: 'Test' }).click();
+      await line.getByText(/connected to 127\.0\.0\.1:\d+, [\d.]+ ms/).waitFor();
+      await form.getByLabel('Port').fill(String(await freePort()));
+      await line.getByRole('button', { name: 'Test' }).click();
+      await line.getByText('■ The machine is there, but nothing listens on this port.').waitFor();
+      assert.deepEqual(await seriousViolations(page, '.red-ui-tray .mw-form'), []);
+      await leaveDialog(page, 'cancel');
+    });
+
+    it('shows the values of the rows as they are typed, and how they will be read', async function () {
+      const { page, form } = await open(this, 'tags');
+      const live = (row: number): Locator =>
+        form.locator(`[data-list="tags"] [aria-rowindex="${row + 1}"] .mw-grid-live`);
+      await waitFor('the value of the first tag', async () => /\d/.test(await live(1).innerText()));
+      assert.match(await live(3).innerText(), /^■/);
+      assert.match((await live(3).getAttribute('title')) ?? '', /address/i);
+      await (await enterCell(form, 'tags', 3, 'address')).fill('1');
+      await waitFor('the value at the new address', async () =>
+        /^\d/.test((await live(3).innerText()).trim()),
+      );
+      const plan = form.locator('.mw-grid-plan');
+      assert.equal((await textsOf(plan.locator('summary')))[0], '4 tags in 2 requests');
+      await plan.locator('summary').click();
+      assert.deepEqual(await textsOf(plan.locator('li')), [
+        'Input registers 0–3: state, speed, far',
+        'Coils 0–0: run',
+      ]);
+      assert.equal(await cellOf(form, 'tags', 1, 'name').count(), 1);
+      assert.deepEqual(await seriousViolations(page, '.red-ui-tray .mw-form'), []);
+    });
+
+    it('says why there are no values', async function () {
+      await nodeRed.deploy(
+        flowsFor(plc.port).map((node) => (node.id === 'tags' ? { ...node, connection: '' } : node)),
+      );
+      const { form } = await open(this, 'tags');
+      await form.getByText('Choose a connection to see the values here.').waitFor();
+    });
+  });
+}
