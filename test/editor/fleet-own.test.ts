@@ -31,7 +31,7 @@ const says: Readonly<Record<Named, readonly RegExp[]>> = {
     /millwright supervise -- node-red/,
   ],
   'put-back': [/All is well/, /What was changed here was put back: .*The hub wants what it sent/],
-  out: [/Not a device of its hub any more/, /has shut this device out/, /enrol with a new code/],
+  out: [/Its hub does not take it/, /hub\.plant\.example has shut this device out/, /enrol with a new code/],
   stopped: [/Flows are stopped/, /kept Node-RED so busy/, /Deploy another release/, /Runs nothing/],
 };
 

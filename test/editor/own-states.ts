@@ -78,7 +78,11 @@ export const ownStates = {
   'put-back': { ...enrolled, machine: machine({ putBack: morning + hour }) },
   out: {
     ...enrolled,
-    connection: { road: 'none', since: morning, trouble: trouble('fleet.hub-shut-it-out', 'Out') },
+    connection: {
+      road: 'none',
+      since: morning,
+      trouble: trouble('fleet.hub-shut-it-out', 'Out', { hub: 'https://hub.plant.example' }),
+    },
     machine: machine({}),
   },
   stopped: {

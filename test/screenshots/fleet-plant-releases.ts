@@ -18,12 +18,19 @@ const plannedValues = [
   { name: 'PLC_PORT', value: '502', isSecret: false, origin: 'line=1' },
   { name: 'MQTT_PASSWORD', isSecret: true, origin: 'all' },
 ];
+const named = [
+  { name: 'Fill level', type: 'function', state: 'changed', properties: ['func', 'outputs'] },
+  { name: 'Filler PLC', type: 'mw-modbus-read', state: 'changed', properties: ['interval'] },
+  { name: 'Alarm', type: 'debug', state: 'added', properties: [] },
+];
 const part = (name: string, state: string, changed: number, added = 0) => ({
   kind: 'tab',
   id: name,
   name,
   state,
+  properties: [],
   nodes: { added, changed, removed: 0, moved: 0 },
+  named: state === 'changed' ? named : [],
 });
 export const plan = {
   id: hex('d'),
@@ -48,6 +55,7 @@ export const plan = {
       online,
       from: release(index === 2 ? 3 : 4),
       change: [part('Filler', 'changed', 2, 1), part('Shift report', 'added', 0, 5)],
+      valueChanges: [{ name: 'PLC_HOST', state: 'changed', before: '10.0.1.9', after: '10.0.1.11' }],
       values: index === 4 ? [{ name: 'PLC_HOST', isSecret: false }] : plannedValues,
       missing: index === 4 ? ['PLC_HOST'] : [],
       restart: index === 5,

@@ -9,7 +9,8 @@ const histories = 40_000;
 
 describe(`a bug in the machine (SEED=${seed})`, () => {
   for (const [name, machine] of Object.entries(mutants)) {
-    it(`is found within ${histories} histories if it ${name}`, () => {
+    it(`is found within ${histories} histories if it ${name}`, function () {
+      this.timeout(300_000);
       const found = search(seed, histories, machine);
       assert.ok(found, 'nothing was found');
       const smallest = shrink(found, machine);

@@ -79,13 +79,21 @@ export const planDraft = v.object({
   health: v.optional(health),
 });
 
-/** One part of the flows that a device would get otherwise than it has it. */
+const changeState = v.picklist(['added', 'changed', 'removed', 'moved']);
+
+/** One part of the flows that a device would get otherwise than it has it. Names only: no value of a node is in it. */
 export const plannedPart = v.object({
   kind: v.picklist(['tab', 'subflow', 'configuration', 'global']),
   id: v.string(),
   name: v.string(),
-  state: v.picklist(['added', 'changed', 'removed', 'moved']),
+  state: changeState,
+  /** What of the tab or subflow itself is other than before. */
+  properties: v.array(v.string()),
   nodes: v.object({ added: count, changed: count, removed: count, moved: count }),
+  /** The first of the nodes of a part that is there before and after. */
+  named: v.array(
+    v.object({ name: v.string(), type: v.string(), state: changeState, properties: v.array(v.string()) }),
+  ),
 });
 
 export type PlannedPart = v.InferOutput<typeof plannedPart>;
@@ -123,7 +131,7 @@ export const plannedDevice = v.object({
   /** How often this very release has failed there with these values; absent where it has not. */
   failures: v.optional(count),
   values: v.array(plannedValue),
-  /** Absent where the hub does not know which ones it has: the last delivery did not come through, or none was. */
+  /** Absent where the hub does not know which ones it has: none has come through, or the hub has forgotten by which wish. */
   valueChanges: v.optional(v.array(plannedValueChange)),
   /** Variables that flows ask for and nobody gives. */
   missing: v.array(v.string()),

@@ -69,6 +69,8 @@ export const fleetStyle = `
 .mw-tray button.mw-fleet-fold { all: unset; cursor: pointer; }
 .mw-fleet-fold > .fa { width: 12px; }
 .mw-tray .mw-fleet-asked { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(300px, 100%), 1fr)); gap: 0 24px; max-width: 900px; margin-top: 12px; }
+.mw-tray .mw-fleet-planned li > ul { margin: 2px 0 4px 18px; }
+.mw-fleet-planned li code { overflow-wrap: anywhere; }
 .mw-fleet-planned > ul + * { margin-top: 8px; }
 .mw-fleet-progress progress { display: block; width: 100%; height: 10px; margin: 6px 0 4px; accent-color: var(--red-ui-text-color-success); }
 @media (max-width: 480px) { .mw-tray dl { grid-template-columns: 1fr !important; gap: 0 !important; } .mw-tray dd { margin-bottom: 6px !important; } .mw-tray .mw-fleet-copy { flex-direction: column; } }

@@ -63,8 +63,7 @@ function valueChangeLine(
   const one = state === 'added' ? texts('plan.valueNone') : (before ?? texts('plan.secret'));
   const other = state === 'removed' ? texts('plan.valueNone') : (after ?? texts('plan.secret'));
   return html`<li>
-    <span class="mw-symbol ${tones[state]}" role="img" aria-label=${texts(`plan.states.${state}`)}>${signs[state]}</span>
-    <code>${name}</code> ${one} → ${other}
+    ${sign(state, texts)} <code>${name}</code> ${one} → ${other}
   </li>`;
 }
 
@@ -72,13 +71,29 @@ function valueChangeLine(
 const originText = (origin: string, texts: FleetTexts): string =>
   texts.find(`plan.givers.${origin}`) ?? origin;
 
-function partLine({ kind, name, state, nodes }: Part, texts: FleetTexts): TemplateResult {
+function partLine({ kind, name, state, nodes, named, properties }: Part, texts: FleetTexts): TemplateResult {
   const counts = (['added', 'changed', 'removed', 'moved'] as const)
     .filter((each) => nodes[each] > 0)
     .map((each) => texts(`plan.nodes.${each}`, { count: nodes[each] }));
   return html`<li>
-    <span class="mw-symbol ${tones[state]}" role="img" aria-label=${texts(`plan.states.${state}`)}>${signs[state]}</span>
-    ${name || texts(`plan.kinds.${kind}`)}
+    ${sign(state, texts)} ${name || texts(`plan.kinds.${kind}`)}
     ${counts.length === 0 ? nothing : html`<span class="mw-hint">${counts.join(', ')}</span>`}
+    ${propertiesText(properties)}
+    ${named.length === 0 ? nothing : html`<ul>${named.map((node) => nodeLine(node, texts))}</ul>`}
   </li>`;
 }
+
+/** `~ Valve function func`: which node, and what of it. */
+const nodeLine = (
+  { name, type, state, properties }: Part['named'][number],
+  texts: FleetTexts,
+): TemplateResult => html`<li>
+    ${sign(state, texts)} ${name || type} ${name === '' || name === type ? nothing : html`<span class="mw-hint">${type}</span>`}
+    ${propertiesText(properties)}
+  </li>`;
+
+const propertiesText = (properties: readonly string[]): TemplateResult | typeof nothing =>
+  properties.length === 0 ? nothing : html`<code>${properties.join(', ')}</code>`;
+
+const sign = (state: keyof typeof signs, texts: FleetTexts): TemplateResult =>
+  html`<span class="mw-symbol ${tones[state]}" role="img" aria-label=${texts(`plan.states.${state}`)}>${signs[state]}</span>`;
