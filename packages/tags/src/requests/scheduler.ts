@@ -2,6 +2,7 @@ import type { Link } from '../connection/connection.ts';
 import { tagErrors } from '../errors.ts';
 import { oldestOfLongest } from './backlog.ts';
 import { Diagnostics, type SuspendedUnit } from './diagnostics.ts';
+import { Flights } from './flights.ts';
 import { CallJob, type Job, type JobTerms, ReadJob, saysNotSent } from './job.ts';
 import { LearnedSplits } from './learned.ts';
 import type { Operation } from './operation.ts';
@@ -13,23 +14,11 @@ import { UnitWatch } from './unit-watch.ts';
 import { answerWithoutAsking, Units } from './units.ts';
 import { WriteQueue } from './write-queue.ts';
 
-/** What is on its way. */
-interface Flight<L, Member extends Span> {
-  readonly unit: UnitQueue<L, Member>;
-  readonly link: L;
-  readonly started: number;
-  readonly isProbe: boolean;
-}
-
 /** A write goes before everything that waits, but so many of them in a row let one read go, or no value would ever come. */
 const writesInARow = 16;
 
 /** The most that a timer of Node.js or of a browser counts to. */
 const longestTimer = 2 ** 31 - 1;
-
-/** What a request puts its unit back by, in ms of its time. */
-const shortestCharge = 1;
-const longestCharge = 2_000;
 
 /**
  * Decides what goes over one connection next. Writes go before reads; units share the time evenly, so that a slow one
@@ -42,15 +31,12 @@ export class RequestScheduler<L extends Link, Member extends Span = Span> {
   readonly #units: Units<L, Member>;
   readonly #watch = new UnitWatch();
   readonly #writes = new WriteQueue<L>();
-  readonly #flights = new Map<Operation<L>, Flight<L, Member>>();
+  readonly #flights: Flights<L, Member>;
   readonly #closing = new AbortController();
   readonly #open = new Set<Job>();
   readonly #unfollow: () => void;
   #link: L | undefined;
   #awaitsLink = false;
-  #earliest = 0;
-  /** When a silence was last held against the link. */
-  #silence = 0;
   #written = 0;
   #pumpIsDue = false;
   #cancelWake: () => void = () => {};
@@ -64,6 +50,15 @@ export class RequestScheduler<L extends Link, Member extends Span = Span> {
     this.diagnostics = diagnostics;
     this.#units = new Units((unit) => {
       return new UnitQueue({ unit, protocol, clock, learned: new LearnedSplits(clock) });
+    });
+    this.#flights = new Flights({
+      scheduler: this.#options,
+      diagnostics,
+      units: this.#units,
+      watch: this.#watch,
+      signal: this.#closing.signal,
+      onLanded: () => this.#arrange(),
+      onSilent: (now) => this.#leaveAlone(now),
     });
     diagnostics.followSuspended(() => this.suspended);
     this.#unfollow = connection.onChange(() => {
@@ -235,19 +230,19 @@ export class RequestScheduler<L extends Link, Member extends Span = Span> {
       }
       const now = clock.elapsed();
       if (this.#flights.size >= depth) break;
-      const operation = now < this.#earliest ? undefined : this.#next(now);
+      const operation = now < this.#flights.earliest ? undefined : this.#next(now);
       if (!operation) {
         this.#wake(now);
         break;
       }
-      this.#send(operation, link, now);
+      this.#flights.send(operation, link, now);
     }
   }
 
   /** Looks again when the pause is over, or when the first of those that rest may be asked again. */
   #wake(now: number): void {
     const { clock } = this.#options;
-    const times = [this.#earliest, ...[...this.#units.all].map(({ restUntil }) => restUntil)];
+    const times = [this.#flights.earliest, ...[...this.#units.all].map(({ restUntil }) => restUntil)];
     const next = Math.min(...times.filter((time) => time > now));
     if (next === Number.POSITIVE_INFINITY) return;
     this.#cancelWake = clock.after(next - now, () => this.#pump());
@@ -272,20 +267,15 @@ export class RequestScheduler<L extends Link, Member extends Span = Span> {
 
   /** The link that there is now. A new one begins anew: what was learned and who was silent may be different now. */
   #follow(): L | undefined {
-    const { clock, connection, connectDelay } = this.#options;
+    const { clock, connection } = this.#options;
     const link = connection.current;
     if (!link || link === this.#link) return link;
     this.#link = link;
     const now = clock.elapsed();
-    this.#earliest = now + connectDelay;
     this.#watch.linked(this.#units.all, now);
     this.diagnostics.linked();
     for (const { learned } of this.#units.all) learned.clear();
-    // A link settles what it carries when it ends. Should one not do so, nobody waits for it for ever.
-    const error = tagErrors.outcomeUnknown({ reason: 'the connection was made anew meanwhile' });
-    for (const [operation, flight] of this.#flights) {
-      if (flight.link !== link) this.#land(operation, () => operation.fail(error, 'lost'));
-    }
+    this.#flights.relinked(link, now);
     return link;
   }
 
@@ -294,7 +284,7 @@ export class RequestScheduler<L extends Link, Member extends Span = Span> {
     const isReady = (unit: UnitQueue<L, Member>): boolean =>
       now >= unit.restUntil &&
       this.#mayAsk(unit, now) &&
-      !(unit.health.is === 'suspended' && this.#isProbing);
+      !(unit.health.is === 'suspended' && this.#flights.areProbing);
     const mayWrite = (number: number): boolean => {
       const unit = this.#units.unit(number);
       return !unit.writing && isReady(unit);
@@ -309,72 +299,6 @@ export class RequestScheduler<L extends Link, Member extends Span = Span> {
     return this.#units.take(reader, now) ?? this.#next(now);
   }
 
-  #send(operation: Operation<L>, link: L, now: number): void {
-    const unit = this.#units.unit(operation.unit);
-    const isProbe = unit.health.is === 'suspended';
-    this.#flights.set(operation, { unit, link, started: now, isProbe });
-    unit.probing = isProbe;
-    if (operation.lane === 'write') unit.writing = true;
-    else unit.share += shortestCharge;
-    this.#earliest = now + this.#options.pause;
-    this.diagnostics.sent();
-    attempt(() => operation.run(link, this.#closing.signal)).then(
-      (value) => this.#land(operation, (flight) => this.#succeed(operation, flight, value)),
-      (error: unknown) => this.#land(operation, (flight) => this.#fail(operation, flight, error)),
-    );
-  }
-
-  /** Frees what an operation held, and lets it settle. Only the first landing counts. */
-  #land(operation: Operation<L>, settle: (flight: Flight<L, Member>) => void): void {
-    const flight = this.#flights.get(operation);
-    if (!flight) return;
-    this.#flights.delete(operation);
-    const { unit, isProbe, started } = flight;
-    const now = this.#options.clock.elapsed();
-    if (isProbe) unit.probing = false;
-    if (operation.lane === 'write') unit.writing = false;
-    else unit.share += Math.min(Math.max(now - started - shortestCharge, 0), longestCharge);
-    this.#earliest = Math.max(this.#earliest, now + this.#options.pause);
-    settle(flight);
-    this.#arrange();
-  }
-
-  #succeed(operation: Operation<L>, { unit, link, started }: Flight<L, Member>, value: unknown): void {
-    if (this.#options.protocol.isAnswered?.(unit.unit) ?? true) this.#hear(unit, link, started);
-    operation.succeed(value);
-  }
-
-  #fail(operation: Operation<L>, flight: Flight<L, Member>, error: unknown): void {
-    const { clock, connection, protocol, busyDelay } = this.#options;
-    const { unit, link, started, isProbe } = flight;
-    const now = clock.elapsed();
-    // That it was not sent says what became of the request; why, says what the matter is.
-    const kind = protocol.classify(tagErrors.notSent.is(error) ? (error.cause ?? error) : error);
-    this.diagnostics.failed(error);
-    if (kind === 'busy' || kind === 'in-progress') unit.restUntil = now + busyDelay;
-    this.#units.again(unit, operation.fail(error, kind));
-    if (kind === 'unanswered' || kind === 'absent') {
-      const took = now - started;
-      const linkIsFine = this.#watch.unanswered(unit, now, took, kind === 'absent', this.#units.isLone);
-      if (kind === 'absent') connection.answered(link);
-      // That a unit is still as silent as it was says nothing about a link over which others answer.
-      // Nor do several that were under way together say more than one.
-      else if (!(isProbe && linkIsFine) && started >= this.#silence) {
-        this.#silence = now;
-        connection.unanswered(link, error);
-      }
-      this.#leaveAlone(now);
-    } else if (kind !== 'lost' && kind !== 'local') this.#hear(unit, link, started);
-  }
-
-  /** The unit answered, with whatever. */
-  #hear(unit: UnitQueue<L, Member>, link: L, started: number): void {
-    const now = this.#options.clock.elapsed();
-    this.#watch.answered(unit, now, this.#units.all);
-    this.#options.connection.answered(link);
-    this.diagnostics.answered(now - started);
-  }
-
   /** Whatever waits for a unit that is left alone from now on need not wait. */
   #leaveAlone(now: number): void {
     for (const unit of this.#units.all) {
@@ -385,20 +309,8 @@ export class RequestScheduler<L extends Link, Member extends Span = Span> {
     }
   }
 
-  get #isProbing(): boolean {
-    return [...this.#flights.values()].some(({ isProbe }) => isProbe);
-  }
-
   #remove(job: Job): void {
     if (job.lane === 'write') this.#writes.remove(job);
     else this.#units.remove(job);
-  }
-}
-
-function attempt<T>(run: () => Promise<T>): Promise<T> {
-  try {
-    return run();
-  } catch (error) {
-    return Promise.reject(error);
   }
 }
