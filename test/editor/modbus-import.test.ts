@@ -69,7 +69,7 @@ for (const target of editorTargets()) {
       assert.match((await textsOf(wrong)).join(), /oven/);
       assert.deepEqual(await seriousViolations(page, '.mw-import'), []);
 
-      await page.getByRole('button', { name: 'Add 3 rows' }).click();
+      await page.getByRole('button', { name: 'Add rows: 3' }).click();
       await tray.waitFor({ state: 'detached' });
       assert.deepEqual(await columnTexts(form, 'tags', 'name'), ['zone1', 'zone2', 'zone; 3', 'zone4']);
       await enterCell(form, 'tags', 1, 'name');

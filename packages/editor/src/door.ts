@@ -1,6 +1,7 @@
 import type { DeployNote } from './deploy-note/note.ts';
 import { editorErrors } from './failure.ts';
 import { notify } from './notify.ts';
+import type { PlcSidebar } from './plc/plc-sidebar.ts';
 import { tellRefusals } from './refusals.ts';
 import { openWithoutCredentials } from './refused-credentials.ts';
 import { openWithoutFlows } from './refused-flows.ts';
@@ -41,6 +42,8 @@ export interface EditorDoor {
   logInSetUp?: WritableResource<LogInSetUp>;
   /** What shows a version of the flows, once a member that keeps them has offered it. */
   versions?: WritableResource<ShowVersion>;
+  /** The sidebar that the packages of all PLC protocols share, once one of them is there. */
+  plc?: PlcSidebar;
   /** The field beside Deploy, once a member has asked for it. */
   deployNote?: DeployNote;
 }

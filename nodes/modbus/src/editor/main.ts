@@ -13,14 +13,15 @@ import { watchExtras } from '../mw-modbus-watch/editor.ts';
 import { watchNode } from '../mw-modbus-watch/schema.ts';
 import { writeExtras } from '../mw-modbus-write/editor.ts';
 import { writeNode } from '../mw-modbus-write/schema.ts';
+import { showConnections } from './connections.ts';
 import { keepTexts } from './texts.ts';
 
 definePlugin({
   packageName: '@millwright/node-red-modbus',
   entry: 'modbus',
-  start(_door, texts) {
+  start(door, texts) {
     keepTexts(texts);
-    return () => {};
+    return showConnections(door, texts);
   },
 });
 

@@ -71,7 +71,7 @@ function table(grid: Grid, title: string): TemplateResult {
     aria-colcount=${sight.columns.length + (grid.live === undefined ? 1 : 2)}
     aria-multiselectable="true"
     tabindex=${activeRow === undefined ? '0' : '-1'}
-    style="--mw-grid-columns: ${widths(grid)}"
+    style=${widths(grid)}
     @scroll=${(event: Event) => scrolled(grid, event.currentTarget as HTMLElement)}
     @focus=${(event: FocusEvent) => enter(grid, event)}
     @keydown=${(event: KeyboardEvent) => onKey(grid, event)}
@@ -146,23 +146,25 @@ function enter(grid: Grid, event: FocusEvent): void {
     goTo(grid, { key: row.key, column });
 }
 
-/** How wide each column is, at least in characters, and as a share of what is left. */
+/** How wide each column is: at least so many characters, and a share of what is left. Each row has the same widths. */
 function widths({ list, sight, live }: Grid): string {
-  const own = sight.columns
-    .map((column, place) => {
-      const field = list.field.columns[column];
-      const label = list.words[column]?.label ?? column;
-      const wanted =
-        field?.kind === 'text'
-          ? Math.min(30, Math.max(7, field.maxLength / 3))
-          : field?.kind === 'choice'
-            ? Math.max(...field.options.map((option) => list.words[column]?.option(option).length ?? 0)) + 1
-            : field?.kind === 'boolean'
-              ? 3
-              : 6;
-      const least = Math.max(place === 0 ? 14 : 0, Math.min(wanted, 16), Math.min(label.length, 14)) + 2;
-      return `minmax(${least}ch, ${Math.max(least, wanted)}fr)`;
-    })
-    .join(' ');
-  return live === undefined ? own : `${own} minmax(12ch, 14fr)`;
+  const tracks = sight.columns.map((column, place) => {
+    const field = list.field.columns[column];
+    const words = list.words[column];
+    const label = (words?.label ?? column).length;
+    const wanted =
+      field?.kind === 'text'
+        ? Math.min(30, Math.max(7, field.maxLength / 3))
+        : field?.kind === 'choice'
+          ? Math.max(...field.options.map((option) => words?.option(option).length ?? 0)) + 1
+          : field?.kind === 'boolean'
+            ? 3
+            : 6;
+    const least = Math.ceil(Math.max(place === 0 ? 14 : 0, Math.min(wanted, 16), Math.min(label, 14))) + 2;
+    return { least, share: Math.max(least, wanted) };
+  });
+  if (live !== undefined) tracks.push({ least: 12, share: 14 });
+  const columns = tracks.map(({ least, share }) => `minmax(${least}ch, ${share}fr)`).join(' ');
+  const all = tracks.reduce((sum, { least }) => sum + least, 0);
+  return `--mw-grid-columns: ${columns}; --mw-grid-width: calc(38px + ${all}ch)`;
 }

@@ -5,7 +5,7 @@ export const gridStyle = `
 .mw-form .mw-form-count { color: var(--red-ui-secondary-text-color); }
 .mw-form .mw-grid-tools { display: flex; flex-wrap: wrap; justify-content: flex-end; align-items: center; gap: 3px; min-width: 0; }
 .mw-form .mw-grid-tools > button, .mw-form .mw-grid-menu > summary { min-width: 26px; height: 26px; padding: 0 6px; box-sizing: border-box; line-height: 24px; }
-.mw-form .mw-grid-filter { width: 130px; height: 26px; box-sizing: border-box; margin: 0; padding: 2px 6px; font-size: 13px; }
+.mw-form .mw-grid-tools .mw-grid-filter { flex: 0 1 130px; width: 130px !important; min-width: 60px; height: 26px; box-sizing: border-box; margin: 0; padding: 2px 6px; font-size: 13px; }
 .mw-form .mw-grid-menu { position: relative; }
 .mw-form .mw-grid-menu > summary { display: block; list-style: none; cursor: pointer; }
 .mw-form .mw-grid-menu > summary::-webkit-details-marker { display: none; }
@@ -21,13 +21,13 @@ export const gridStyle = `
 .mw-form .mw-grid:focus-visible { outline: 2px solid var(--red-ui-workspace-button-color-focus-outline); outline-offset: -2px; }
 .mw-form .mw-grid-empty { padding: 18px 10px; text-align: center; color: var(--red-ui-secondary-text-color); }
 .mw-form .mw-grid-paste-hint { display: block; }
-.mw-form :is(.mw-grid-heads, .mw-grid-row) { display: grid; grid-template-columns: 38px var(--mw-grid-columns); height: ${rowHeight}px; min-width: 100%; width: max-content; }
+.mw-form :is(.mw-grid-heads, .mw-grid-row) { display: grid; grid-template-columns: 38px var(--mw-grid-columns); height: ${rowHeight}px; width: max(100%, var(--mw-grid-width)); }
 .mw-form .mw-grid-heads { position: sticky; z-index: 3; top: 0; background: var(--red-ui-tertiary-background); border-bottom: 1px solid var(--red-ui-secondary-border-color); box-sizing: border-box; }
 .mw-form .mw-grid-head { min-width: 0; border-left: 1px solid var(--red-ui-secondary-border-color); }
 .mw-form .mw-grid-head button { width: 100%; height: 100%; margin: 0; padding: 0 5px; border: none; background: none; font-size: 12px; text-align: left; color: var(--red-ui-primary-text-color); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .mw-form .mw-grid-head button:hover { background: var(--red-ui-list-item-background-hover); }
-.mw-form .mw-grid-space { position: relative; min-width: max-content; }
-.mw-form .mw-grid-row { position: absolute; left: 0; box-sizing: border-box; }
+.mw-form .mw-grid-space { position: relative; width: max(100%, var(--mw-grid-width)); }
+.mw-form .mw-grid-row { position: absolute; left: 0; box-sizing: border-box; background: var(--red-ui-form-input-background); }
 .mw-form .mw-grid-number { position: sticky; z-index: 2; left: 0; padding-right: 6px; font-size: 11px; line-height: ${rowHeight}px; text-align: right; color: var(--red-ui-primary-text-color); background: var(--red-ui-tertiary-background); user-select: none; cursor: default; }
 .mw-form .mw-grid-cell { position: relative; min-width: 0; box-sizing: border-box; border-left: 1px solid var(--red-ui-secondary-border-color); border-bottom: 1px solid var(--red-ui-secondary-border-color); cursor: cell; }
 .mw-form .mw-grid-text { display: block; padding: 0 5px; line-height: ${rowHeight - 1}px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; user-select: none; color: var(--red-ui-form-text-color); }
@@ -61,6 +61,5 @@ export const gridStyle = `
 .mw-form .mw-form-add { max-width: 100%; height: auto; min-height: 26px; white-space: normal; }
 @container mw-form (min-width: 560px) {
   .mw-form :is(.mw-grid-row, .mw-grid-heads) > :nth-child(2) { position: sticky; left: 38px; z-index: 2; background-color: inherit; }
-  .mw-form .mw-grid-row { background: var(--red-ui-form-input-background); }
 }
 `;
