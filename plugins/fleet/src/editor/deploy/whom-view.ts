@@ -1,7 +1,7 @@
 import { choice, fieldValue, html, nothing, type TemplateResult, trayField } from '@millwright/editor';
 import { sameLabel } from '../list/filter.ts';
 import { labelText } from '../list/panel.ts';
-import { toneOf, toneSymbol } from '../words/state.ts';
+import { deviceTone, toneSymbol } from '../words/state.ts';
 import type { ChooseView } from './choose-view.ts';
 import { countMeant, whyNobody } from './meant.ts';
 
@@ -100,10 +100,10 @@ function devicesView(view: ChooseView): TemplateResult {
       @input=${(event: Event) => find(fieldValue(event))}
     />
     <ul class="mw-fleet-ticks" aria-label=${texts('list.label')}>
-      ${shown.map(({ id, name, state }) =>
-        tickLine(html`${toneSymbol(toneOf[state])} ${name}`, chosen.has(id), (checked) => {
-          const others = draft.devices.filter((each) => each !== id);
-          change({ ...draft, devices: checked ? [...others, id] : others });
+      ${shown.map((device) =>
+        tickLine(html`${toneSymbol(deviceTone(device))} ${device.name}`, chosen.has(device.id), (checked) => {
+          const others = draft.devices.filter((each) => each !== device.id);
+          change({ ...draft, devices: checked ? [...others, device.id] : others });
         }),
       )}
     </ul>`;

@@ -15,7 +15,7 @@ import { agoText } from '../words/ago.ts';
 import { labelsEditor } from '../words/labels-editor.ts';
 import { lacksHint, lacksText } from '../words/lacks.ts';
 import { releaseText } from '../words/release.ts';
-import { adviceText, stateText, toneOf, toneSymbol } from '../words/state.ts';
+import { adviceText, deviceTone, stateText, toneSymbol } from '../words/state.ts';
 import { type DeviceDraft, driftPolicies, nameProblem } from './draft.ts';
 import { outcomesView, timelineView } from './history-view.ts';
 import { wordsView } from './words-view.ts';
@@ -82,11 +82,11 @@ export function deviceView(view: DeviceView): TemplateResult {
 }
 
 function stateView({ device, lacks, busy, texts, format, release }: DeviceView): TemplateResult {
-  const { state, trouble, unreached, copies, drift, adopted } = device;
+  const { trouble, unreached, copies, drift, adopted } = device;
   const cause = trouble ?? drift?.error;
   const advice = texts.find(`adviceFor.${cause?.code}`) ?? adviceText(device, texts, format);
   return html`<div class="mw-fleet-state-line" role="status">
-      ${toneSymbol(toneOf[state])}
+      ${toneSymbol(deviceTone(device))}
       <div>
         <p><b>${stateText(device, texts)}</b></p>
         ${cause === undefined ? nothing : html`<p>${toldText(cause, texts)} <span class="mw-hint">${cause.code}</span></p>`}

@@ -3,7 +3,7 @@ import type { DeviceSummary } from '../../common/devices.ts';
 import type { FleetTexts } from '../texts.ts';
 import { agoText } from '../words/ago.ts';
 import { runningText } from '../words/release.ts';
-import { stateText, toneOf, toneSymbol } from '../words/state.ts';
+import { deviceTone, stateText, toneSymbol } from '../words/state.ts';
 
 /** One device in the list: state, name, what it is at, when it was heard; below it what runs, and why not what shall. */
 export function deviceRow(
@@ -19,7 +19,7 @@ export function deviceRow(
   const also = drifted && state !== 'drifted' ? texts('state.drifted') : undefined;
   const hover = [runningText(device, texts), also ?? [], cause ?? [], labelTexts].flat().join(' · ');
   return html`<div class="mw-row-first">
-      ${toneSymbol(toneOf[state])}
+      ${toneSymbol(deviceTone(device))}
       <span class="mw-fleet-name" title=${name}>${name}</span>
       <span class="mw-row-grow mw-fleet-state">${stateText(device, texts)}</span>
       ${seen(online, lastSeen, texts, format, now)}

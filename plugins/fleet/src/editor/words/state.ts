@@ -27,6 +27,10 @@ export const toneOf: Readonly<Record<DeviceState, Tone>> = {
   idle: 'quiet',
 };
 
+/** Of one that is out of reach nobody knows that all is well. */
+export const deviceTone = ({ state, online }: Pick<DeviceSummary, 'state' | 'online'>): Tone =>
+  !online && toneOf[state] === 'good' ? 'quiet' : toneOf[state];
+
 /** The states in which somebody has to do something. */
 export const needsPeople: readonly DeviceState[] = ['copied', 'safe', 'failed', 'new', 'drifted'];
 

@@ -7,7 +7,7 @@ import { enrolCommand, shellWord } from './commands.ts';
 import { doubles } from './doubles.ts';
 import { readLabels } from './labels.ts';
 import { runningText } from './release.ts';
-import { adviceText, resultText, resultTone, stateText, toneOf } from './state.ts';
+import { adviceText, deviceTone, resultText, resultTone, stateText, toneOf } from './state.ts';
 
 const english = textsOf('en-US');
 const german = textsOf('de');
@@ -20,6 +20,18 @@ describe('words for devices', () => {
       assert.equal(new Set(words).size, deviceStates.length);
     }
     assert.equal(Object.keys(toneOf).length, deviceStates.length);
+  });
+
+  it('does not say of a device that is out of reach that it is well', () => {
+    const tones = (state: 'in-sync' | 'failed') =>
+      [true, false].map((online) => deviceTone({ state, online }));
+    assert.deepEqual(
+      [tones('in-sync'), tones('failed')],
+      [
+        ['good', 'quiet'],
+        ['bad', 'bad'],
+      ],
+    );
   });
 
   it('says at what a device is at work', () => {
