@@ -113,6 +113,19 @@ describeStores('what was changed on a device', (opened) => {
     assert.deepEqual(committedOf(row, rooms.secrets)?.credentials, credentials);
   });
 
+  it('has none of the values of what ran there, whatever was wanted since', async () => {
+    const there = await delivered();
+    const others = [{ name: 'OTHER', value: '1', isSecret: false }];
+    await rooms.values.replace({ owner: { kind: 'device', device: one.id }, values: others });
+    await rooms.carryOut((await rooms.plan()).id);
+    const changed = there.map((item) => (item.id === 'h' ? { ...item, url: '/new' } : item));
+    await rooms.adoptions.take(one.id, handedIn(one, changed));
+    const source = { kind: 'adopted', device: one.id, rev: revisionOf(changed) } as const;
+    const { release } = await rooms.carryOut((await rooms.plan('oven', source)).id);
+    const made = await itemsOf(manifestOf(await rooms.releases.find(release)), rooms.blobs);
+    assert.deepEqual(made, [tab, { ...http, url: '/new' }]);
+  });
+
   it('gives no credentials of nodes that are gone', async () => {
     const there = await delivered();
     const changed = there.filter(({ id }) => id !== 'h');

@@ -55,7 +55,8 @@ export class Adoptions {
     });
     const { digest, size, rev, credentials } = content;
     const changed = reportedOf(row.reported)?.committed?.release;
-    const environment = row.desired === null ? [] : desiredOf(row.desired).environment;
+    const sent = row.running_desired ?? row.desired;
+    const environment = sent === null ? [] : desiredOf(sent).environment;
     const isNews = await blobs.holding(async () => {
       await blobs.keep([{ digest, content: flows }]);
       return store.addAdoption({
