@@ -187,6 +187,7 @@ describe('a device with its hub', function () {
       hub.say({ desired: what });
       await waitFor(code, async () => (await own.state()).connection?.trouble?.code === code);
       assert.equal((await own.state()).machine?.phase, 'idle');
+      await waitFor('the hub to hear why', () => hub.reports.at(-1)?.trouble?.code === code);
     }
     assert.equal((await nodeRed.flows()).rev, rev);
     hub.say({});

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { type NodeRedProcess, startNodeRed, waitFor } from '@millwright/testing';
@@ -133,6 +133,24 @@ describe('a Node-RED that becomes a device', function () {
     assert.equal(await own.refusal('POST', '/own/leave'), 'fleet.not-enrolled');
     await nodeRed.restart();
     assert.equal((await own.state()).stage, 'none');
+    assert.equal((await own.enrol(hub.makeCode())).stage, 'words');
+  });
+
+  it('says so where its journal is gone, runs its flows, and enrols anew once it has left', async () => {
+    const { rev } = await nodeRed.flows();
+    await nodeRed.kill();
+    rmSync(join(folder(), 'journal.json'));
+    const from = nodeRed.log.length;
+    await nodeRed.start();
+    assert.match(nodeRed.log.slice(from), /The journal of this device is gone from/);
+    const { stage, machine, connection, trouble } = await own.state();
+    assert.deepEqual(
+      [stage, machine, connection, trouble?.code],
+      ['words', undefined, undefined, 'fleet.journal-missing'],
+    );
+    assert.equal((await nodeRed.flows()).rev, rev);
+    const { stage: left, trouble: rest } = await own.done('POST', '/own/leave');
+    assert.deepEqual([left, rest], ['none', undefined]);
     assert.equal((await own.enrol(hub.makeCode())).stage, 'words');
   });
 });

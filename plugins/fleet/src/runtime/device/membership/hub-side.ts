@@ -1,9 +1,18 @@
 import { randomBytes } from 'node:crypto';
-import type { Clock, Credentials, DeviceKeys, DeviceTraits, Reported } from '@millwright/release';
+import type {
+  Clock,
+  Credentials,
+  DeviceKeys,
+  DeviceTraits,
+  MachineError,
+  Reported,
+} from '@millwright/release';
 import type { State } from '@millwright/rollout';
 import type { Log, RunningNodeRed } from '@millwright/runtime';
 import { canonicalText, isCodedError } from '@millwright/schema';
 import { fleetErrors } from '../../../common/errors.ts';
+import type { HubFrame } from '../../../common/road.ts';
+import { troubleOf } from '../../trouble.ts';
 import type { Core } from '../core.ts';
 import { Blobs } from '../delivery/blobs.ts';
 import { discardBlobs } from '../delivery/discard-blobs.ts';
@@ -79,7 +88,7 @@ export class HubSide {
       hub: this.#hub,
       session: this.#session,
       frame: (isFirst) => this.#frame(isFirst),
-      hear: (frame) => hear(frame, this.#believed()),
+      hear: (frame) => this.#hear(frame),
       onChanged: (state) => this.#connected(state),
       now,
       elapsed,
@@ -162,6 +171,22 @@ export class HubSide {
     if (isFirst) this.#reports.renew();
     const reported = this.#reports.envelope();
     return reported === undefined ? undefined : { trust: this.#identity.trust.trust.version, reported };
+  }
+
+  async #hear(frame: HubFrame): Promise<void> {
+    try {
+      await hear(frame, this.#believed());
+      if (frame.desired !== undefined) this.#refuse(undefined);
+    } catch (error) {
+      this.#refuse(error);
+      throw error;
+    }
+  }
+
+  /** @param error undefined where the last that was wanted is taken */
+  #refuse(error: unknown): void {
+    if (this.#reports.refuse(error === undefined ? undefined : machineErrorOf(error)))
+      this.#connection.tell();
   }
 
   #believed(): Parameters<typeof hear>[1] {
@@ -256,6 +281,11 @@ export class HubSide {
       if (!this.#doubts.includes(warning)) this.#options.log.warn(clockWarnings[warning] ?? warning);
     this.#doubts = warnings;
   }
+}
+
+function machineErrorOf(error: unknown): MachineError {
+  const { code, message, details } = troubleOf(error);
+  return { code, message, ...(details && { details }) };
 }
 
 const wishOf = ({ work }: State) => work?.desired;

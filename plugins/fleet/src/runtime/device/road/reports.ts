@@ -1,4 +1,5 @@
 import {
+  type MachineError,
   type MachineReport,
   type Reported,
   reportedDocument,
@@ -30,6 +31,8 @@ export class Reports {
   #machine: MachineReport | undefined;
   #rev: string | undefined;
   #signed: string | undefined;
+  /** Why what the hub wants is not taken. */
+  #refused: MachineError | undefined;
   /** As it was signed. */
   #held: Reported['held'];
 
@@ -60,6 +63,18 @@ export class Reports {
   }
 
   /**
+   * Why what the hub wants is not taken, which people at the hub have to know, or (undefined) that it is.
+   *
+   * @returns whether that is something new. What is said of one cause may be another each time, as moments are
+   */
+  refuse(error: MachineError | undefined): boolean {
+    if (error?.code === this.#refused?.code) return false;
+    this.#refused = error;
+    this.#signed = undefined;
+    return true;
+  }
+
+  /**
    * The envelope to send; undefined before the machine has said anything.
    *
    * @throws what the file system says when the number cannot be kept: a report without one of its own would make the device
@@ -68,21 +83,25 @@ export class Reports {
   envelope(): string | undefined {
     const { device, key, counter, boot, versions, held: heldNow, now } = this.#options;
     if (!this.#machine) return undefined;
+    const trouble = this.#machine.trouble ?? this.#refused;
     const held = heldNow();
     if (held?.by !== this.#held?.by || held?.since !== this.#held?.since) this.#signed = undefined;
     this.#held = held;
     this.#signed ??= signDocument(
       reportedDocument,
-      reportedOf(this.#machine, {
-        device,
-        boot,
-        counter: counter.next(),
-        since: counter.since,
-        time: now(),
-        versions,
-        ...(this.#rev !== undefined && { rev: this.#rev }),
-        ...(held && { held }),
-      }),
+      reportedOf(
+        { ...this.#machine, ...(trouble && { trouble }) },
+        {
+          device,
+          boot,
+          counter: counter.next(),
+          since: counter.since,
+          time: now(),
+          versions,
+          ...(this.#rev !== undefined && { rev: this.#rev }),
+          ...(held && { held }),
+        },
+      ),
       [key],
     );
     return this.#signed;

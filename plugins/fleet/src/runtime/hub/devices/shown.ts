@@ -59,6 +59,8 @@ function troubleIn(row: DeviceRow, outcome: Pick<OutcomeRow, 'error'> | undefine
       return troubleOf(outcome?.error ?? null) ?? reported?.trouble;
     case 'waiting':
     case 'working':
+    // Also one that does not take what is wanted of it says why.
+    case 'pending':
       return reported?.trouble;
     case 'drifted':
       return reported?.drift?.error;
