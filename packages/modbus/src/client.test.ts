@@ -53,7 +53,7 @@ describe('Modbus client', () => {
       road: 'tcp',
       host: '127.0.0.1',
       port: server.port,
-      timeout: 60,
+      timeout: 300,
       connectTimeout: 500,
       policy,
       onFault: (error) => faults.push(error),
@@ -138,7 +138,7 @@ describe('Modbus client', () => {
       road: 'tcp',
       host: '127.0.0.1',
       port: server.port,
-      timeout: 60,
+      timeout: 300,
       connectTimeout: 500,
     });
     const bug = new Error('nobody takes it');

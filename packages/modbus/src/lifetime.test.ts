@@ -44,7 +44,7 @@ describe('life of a client', () => {
   function open(
     more: Partial<Pick<ClientOptions, 'timeout' | 'pause' | 'connectDelay' | 'clock' | 'policy'>> = {},
   ): void {
-    client = new ModbusClient({ ...place, port: server.port, timeout: 60, connectTimeout: 500, ...more });
+    client = new ModbusClient({ ...place, port: server.port, timeout: 300, connectTimeout: 500, ...more });
     client.connection.need();
   }
   const read = (unit = 1) => client.perform(unit, readOne, terms);

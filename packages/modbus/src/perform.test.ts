@@ -47,7 +47,7 @@ describe('requests of a client', () => {
     client = new ModbusClient({
       ...place,
       port: server.port,
-      timeout: 80,
+      timeout: 400,
       connectTimeout: 500,
       policy: { firstDelay: 10, longestDelay: 20 },
     });

@@ -45,7 +45,7 @@ export class Scene {
       road,
       host: '127.0.0.1',
       port: server.port,
-      timeout: 100,
+      timeout: 400,
       connectTimeout: 500,
       policy: { firstDelay: 10, longestDelay: 20 },
     });

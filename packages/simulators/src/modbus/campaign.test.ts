@@ -8,7 +8,7 @@ import { SimulatedPlc } from './plc.ts';
 
 const never = new AbortController().signal;
 const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
-const rounds = count('faults', { quick: 500, full: 20_000 });
+const rounds = count('faults', { quick: 300, full: 3_000 });
 
 const faults: readonly ((chance: Chance) => Fault)[] = [
   (chance) => ({ kind: 'delay', milliseconds: chance.between(0, 40), times: 1 }),

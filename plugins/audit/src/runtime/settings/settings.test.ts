@@ -47,12 +47,13 @@ const withDestinations = (...destinations: Destination[]): AuditSettings => ({
 describe('the settings of audit', () => {
   let user: string;
   const own = () => join(user, 'millwright');
-  const open = () => {
+  /** Milliseconds; little only where a share hangs. */
+  const open = (patience = 10_000) => {
     const settings = new Settings({
       userDirectory: user,
       directory: own,
       now: () => new Date('2026-11-26T06:00:00Z'),
-      patience: 100,
+      patience,
     });
     settings.load();
     return settings;
@@ -195,7 +196,7 @@ describe('the settings of audit', () => {
   });
 
   it('can be changed while a share hangs, but not given one that does', async () => {
-    const settings = open();
+    const settings = open(1_000);
     await settings.save(withDestinations(file));
     const { promise: hang, resolve: end } = Promise.withResolvers<void>();
     const hanging = ['audit-copy', 'another'].map((name) => settings.turns.take(name, undefined, () => hang));
