@@ -2,6 +2,7 @@ import type { Cells, NodeExtras, RowRules } from '@millwright/editor';
 import { formatAddress, namesArea, notationOf } from '../common/address.ts';
 import { isBitArea, lastAddress } from '../common/area.ts';
 import { liveValues } from '../editor/ask.ts';
+import { contribFile } from '../editor/imports/contrib-file.ts';
 import { telegrafFile } from '../editor/imports/telegraf-file.ts';
 import { type Others, placeOf, planInDialog, widthOf } from '../editor/plan.ts';
 
@@ -76,5 +77,5 @@ export const tagsExtras: NodeExtras = {
     return name === undefined ? undefined : `${name} / ${unit}`;
   },
   rows: { tags: rowRules },
-  lists: { tags: { live: liveValues, plan: planInDialog, imports: [telegrafFile] } },
+  lists: { tags: { live: liveValues, plan: planInDialog, imports: [telegrafFile, contribFile] } },
 };
