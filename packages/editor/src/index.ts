@@ -19,6 +19,7 @@ export {
   type Plan,
   type ReadFile,
   type RowRules,
+  type RowTool,
   registerNode,
   type TestOutcome,
   type Tone,

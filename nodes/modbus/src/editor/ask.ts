@@ -2,6 +2,7 @@ import { call, failureText, type LiveAnswer, type LiveValue } from '@millwright/
 import type { RouteResponse } from '@millwright/schema';
 import * as v from 'valibot';
 import { modbusRoutes, mostRows, tableFormat } from '../common/routes.ts';
+import { numberText } from './number-text.ts';
 import { type ModbusTexts, pluginTexts } from './texts.ts';
 
 type TestResult = RouteResponse<typeof modbusRoutes.test>;
@@ -38,6 +39,16 @@ export function outcomeOf(
 
 /** The values of rows as they are typed, over the deployed connection that the table names. */
 export async function liveValues(rows: readonly Cells[], others: Cells): Promise<LiveAnswer> {
+  const answer = await askRows(rows, others);
+  const { locale } = pluginTexts();
+  return 'problem' in answer ? answer : answer.samples.map((sample) => shownValue(sample, locale));
+}
+
+/** A sample for each row, in their order; or in words why none could be asked for. It never rejects. */
+export async function askRows(
+  rows: readonly Cells[],
+  others: Cells,
+): Promise<{ readonly samples: readonly Sample[] } | { readonly problem: string }> {
   const texts = pluginTexts();
   const connection = String(others['connection'] ?? '');
   const format = v.safeParse(tableFormat, others);
@@ -59,17 +70,13 @@ export async function liveValues(rows: readonly Cells[], others: Cells): Promise
       tags: rows.slice(0, mostRows).map((row) => ({ ...row })),
     },
   });
-  if (!result.ok) return { problem: failureText(result.failure, texts) };
-  return result.value.samples.map((sample) => shownValue(sample, texts.locale));
+  return result.ok ? result.value : { problem: failureText(result.failure, texts) };
 }
 
 type Sample = RouteResponse<typeof modbusRoutes.read>['samples'][number];
 
 export function shownValue({ value, quality, unit, text, status }: Sample, locale: string): LiveValue {
-  const number =
-    typeof value === 'number'
-      ? value.toLocaleString(locale, { maximumSignificantDigits: 7, useGrouping: false })
-      : value;
+  const number = typeof value === 'number' ? numberText(value, locale) : value;
   const shown = value === null ? (text ?? status?.name ?? '') : unit ? `${number} ${unit}` : String(number);
   return { tone: quality, text: shown, ...(status !== undefined && { reason: status.reason }) };
 }

@@ -2,6 +2,7 @@ import type { Cells, NodeExtras, RowRules } from '@millwright/editor';
 import { formatAddress, namesArea, notationOf } from '../common/address.ts';
 import { isBitArea, lastAddress } from '../common/area.ts';
 import { liveValues } from '../editor/ask.ts';
+import { byteOrderTool } from '../editor/byte-order/tray.ts';
 import { contribFile } from '../editor/imports/contrib-file.ts';
 import { telegrafFile } from '../editor/imports/telegraf-file.ts';
 import { type Others, placeOf, planInDialog, widthOf } from '../editor/plan.ts';
@@ -77,5 +78,12 @@ export const tagsExtras: NodeExtras = {
     return name === undefined ? undefined : `${name} / ${unit}`;
   },
   rows: { tags: rowRules },
-  lists: { tags: { live: liveValues, plan: planInDialog, imports: [telegrafFile, contribFile] } },
+  lists: {
+    tags: {
+      live: liveValues,
+      plan: planInDialog,
+      tools: [byteOrderTool],
+      imports: [telegrafFile, contribFile],
+    },
+  },
 };

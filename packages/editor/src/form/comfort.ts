@@ -35,11 +35,23 @@ export interface Comfort {
   readonly lists?: Readonly<Record<string, ListComfort>>;
 }
 
+/** Something that can be done with one row, which finds out what belongs into a column of it. */
+export interface RowTool {
+  /** Font Awesome 4, such as `fa-exchange`. */
+  readonly icon: string;
+  label(): string;
+  readonly column: string;
+  /** @param take puts a value into the column, as a step that can be taken back; `said` is for screen readers */
+  open(cells: Cells, others: Cells, take: (value: unknown, said: string) => void): void;
+}
+
 export interface ListComfort {
   /** The values of rows as they are typed. `others` are the other fields of the dialog. It never rejects. */
   live?(rows: readonly Cells[], others: Cells, texts: Texts): Promise<LiveAnswer>;
   /** How these rows will be read; undefined where nothing can be said yet. */
   plan?(rows: readonly Cells[], others: Cells, texts: Texts): Plan | undefined;
+  /** Tools for the row where one is; Alt+Enter opens the first. */
+  readonly tools?: readonly RowTool[];
   /** Formats of other programs, besides CSV: each gives undefined for what is none of its own. */
   readonly imports?: readonly ((text: string, others: Cells) => ReadFile | undefined)[];
 }

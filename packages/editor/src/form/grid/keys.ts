@@ -4,6 +4,7 @@ import { add, edit, goTo, look, paste, removeSelected, selectedText, settle } fr
 import { pastedRows } from './delimited.ts';
 import { clearCells, fillDown, moveRows } from './edit.ts';
 import { type Grid, gridOf } from './place.ts';
+import { openRowTool } from './row-tools.ts';
 import { following, headHeight, rowHeight, type Step, selected, stepped } from './view.ts';
 
 const now = (grid: Grid): Grid => gridOf(grid.list.name, grid.declared, grid.context);
@@ -82,6 +83,7 @@ function onPlainKey(grid: Grid, event: KeyboardEvent): boolean {
   const { key, shiftKey } = event;
   // A list that is open keeps its arrows; Alt with an arrow opens it, as everywhere, or moves the rows of other cells.
   if (event.altKey) {
+    if (key === 'Enter') return openRowTool(grid);
     if (isList || (key !== 'ArrowUp' && key !== 'ArrowDown')) return false;
     return move(grid, key === 'ArrowUp' ? -1 : 1);
   }

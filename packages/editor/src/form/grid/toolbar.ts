@@ -10,6 +10,7 @@ import { fillDown, fillSeries } from './edit.ts';
 import { openImport } from './import-tray.ts';
 import { move } from './keys.ts';
 import { type Grid, gridOf } from './place.ts';
+import { rowTools } from './row-tools.ts';
 import { selected } from './view.ts';
 
 /** From so many rows on, a filter is of use. */
@@ -35,6 +36,7 @@ export function toolbar(grid: Grid): TemplateResult | typeof nothing {
     ${tool('mw-grid-up', 'fa-arrow-up', words.moveUp, !moves, () => move(grid, -1))}
     ${tool('mw-grid-down', 'fa-arrow-down', words.moveDown, !moves, () => move(grid, 1))}
     ${tool('mw-grid-remove', 'fa-remove', words.removeRows, none, () => removeSelected(grid))}
+    ${rowTools(grid).map(({ icon, label, usable, run }) => tool('mw-grid-tool', icon, `${label} (Alt+Enter)`, !usable, run))}
     ${columnMenu(grid)}
     ${menu(
       'mw-grid-more',
