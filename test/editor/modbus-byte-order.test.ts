@@ -86,7 +86,8 @@ for (const target of editorTargets()) {
       const { page, form, tray } = await open(this);
       let asked = 0;
       page.on('request', (request) => {
-        if (request.url().endsWith('/modbus/read') && /"name":"CDAB"/.test(request.postData() ?? '')) asked += 1;
+        if (request.url().endsWith('/modbus/read') && /"name":"CDAB"/.test(request.postData() ?? ''))
+          asked += 1;
       });
       await enterCell(form, 'tags', 1, 'name');
       await page.keyboard.press('Alt+Enter');

@@ -5,8 +5,10 @@ import {
   decodeValue,
   encodeValue,
   isValue,
+  planReads,
   type TagType,
 } from '@millwright/tags';
+import { placeOf, widthOf } from '../plan.ts';
 import { asked, cellFor, nearest, orderNow, ordersOf, type Reading, readingsOf, sameAs } from './readings.ts';
 
 const row = (type: TagType, more: object = {}) => ({
@@ -58,6 +60,19 @@ describe('the readings of a tag in each byte order', () => {
         address,
       ]),
       byteOrders.map((order) => [order, order, 'read', '0.1', '10']),
+    );
+  });
+
+  it('take one request, so that all of them come from the same moment', () => {
+    const members = asked(row('float64')).map((cells) => ({
+      area: 'holding-register',
+      start: placeOf(cells)?.address ?? -1,
+      length: widthOf(cells),
+    }));
+    const { blocks } = planReads(members, { limitOf: () => 125, gapOf: () => 0 });
+    assert.deepEqual(
+      blocks.map(({ start, length, members: inside }) => [start, length, inside.length]),
+      [[10, 4, 4]],
     );
   });
 
