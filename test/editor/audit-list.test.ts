@@ -112,7 +112,7 @@ for (const target of editorTargets()) {
       const { section, rows } = audit;
       await nodeRed.deploy(oven('Oven 5'), { token: olaf });
       await audit.row('Oven 5: renamed').waitFor();
-      assert.match(await textOf(rows.first()), /olaf .* deployed Oven 5/);
+      await waitFor('it on top', async () => /olaf .* deployed Oven 5/.test(await textOf(rows.first())));
       await waitFor('the announcement', async () =>
         /new events?/.test(await textOf(section.locator('> .mw-hidden-text'))),
       );

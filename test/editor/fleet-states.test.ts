@@ -8,6 +8,7 @@ import {
 } from '@millwright/testing';
 import type { Page } from 'playwright-core';
 import { hubState, nothingYet, plantAnswers } from '../screenshots/fleet-plant.ts';
+import { page as pageOf, devices as plantDevices } from '../screenshots/fleet-plant-devices.ts';
 import { setSidebarWidth, textOf } from './history-page.ts';
 import { type ListPage, openListPage } from './list-page.ts';
 import { seriousViolations } from './node-dialog.ts';
@@ -114,6 +115,58 @@ for (const target of editorTargets()) {
       await page.getByRole('menuitem', { name: 'Refresh' }).click();
       await asked;
       await row('Filler 1').waitFor();
+    });
+
+    it('stay quick with five hundred devices, whose rows are drawn where they are seen', async function () {
+      const all = Array.from({ length: 500 }, (_, index) => {
+        const like = plantDevices[index % plantDevices.length] ?? assert.fail();
+        const number = String(index + 1).padStart(3, '0');
+        return { ...like, id: `gateway-${number}`, name: `Gateway ${number}` };
+      });
+      const many = (empty: Page): Promise<unknown> =>
+        empty.route('**/millwright/fleet/devices?*', (route) => {
+          const { searchParams } = new URL(route.request().url());
+          const text = searchParams.get('text')?.toLowerCase() ?? '';
+          const found = all.filter(({ name }) => name.toLowerCase().includes(text));
+          const from = Number(searchParams.get('after') ?? 0);
+          const to = from + Number(searchParams.get('limit') ?? 100);
+          return route.fulfill({
+            json: {
+              ...pageOf(found),
+              devices: found.slice(from, to),
+              ...(to < found.length ? { next: String(to) } : {}),
+            },
+          });
+        });
+      const { page, section, rows, row } = await open(this, { beforeLoad: plant(many) });
+      await row('Gateway 001').waitFor();
+      assert.match(await textOf(section), /500 devices/);
+      await page.waitForFunction(
+        () => {
+          const list = document.querySelector('#millwright-fleet-sidebar .mw-list');
+          if (list) list.scrollTop = list.scrollHeight;
+          return list?.textContent?.includes('Gateway 500');
+        },
+        undefined,
+        { polling: 20, timeout: 30_000 },
+      );
+      assert.ok((await rows.count()) < 60, 'only the rows in sight are drawn');
+      const slowest = await section.getByRole('listbox').evaluate((list) => {
+        let worst = 0;
+        for (const key of ['Home', 'End', 'PageUp', 'ArrowUp', 'PageDown', 'ArrowDown']) {
+          const start = performance.now();
+          list.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+          void (list as HTMLElement).offsetHeight;
+          worst = Math.max(worst, performance.now() - start);
+        }
+        return worst;
+      });
+      assert.ok(slowest < 100, `a key took ${slowest.toFixed(1)} ms`);
+      await section.getByRole('listbox').focus();
+      await page.keyboard.press('/');
+      await page.keyboard.type('gateway 437');
+      await row('Gateway 437').waitFor();
+      await row('Gateway 500').waitFor({ state: 'detached' });
     });
 
     it('are quiet for those who may not look', async function () {
