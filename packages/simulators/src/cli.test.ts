@@ -66,7 +66,7 @@ describe('millwright-simulate', function () {
     const { meter } = await next(lines);
     const { protocol, port } = meter as { protocol: string; port: number };
     assert.equal(protocol, 'modbus-rtu-over-tcp');
-    const place = { host: '127.0.0.1', port, timeout: 300, connectTimeout: 2_000 };
+    const place = { host: '127.0.0.1', port, timeout: 1_500, connectTimeout: 2_000 };
     const session = await openSession({ road: 'rtu-over-tcp', ...place }, never);
     const read = () => session.request(12, Uint8Array.of(4, 0, 0, 0, 2), never);
     assert.equal((await read()).length, 6);
