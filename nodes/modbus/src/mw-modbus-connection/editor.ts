@@ -1,17 +1,10 @@
 import type { NodeExtras } from '@millwright/editor';
 import { testConnection } from '../editor/ask.ts';
+import { roadIcons } from '../editor/road-icons.ts';
 
 export const connectionExtras: NodeExtras = {
   icons: {
-    road: 'fa-road',
-    host: 'fa-globe',
-    port: 'fa-sign-in',
-    tls: 'fa-lock',
-    path: 'fa-usb',
-    baudRate: 'fa-tachometer',
-    dataBits: 'fa-ellipsis-h',
-    parity: 'fa-balance-scale',
-    stopBits: 'fa-ellipsis-h',
+    ...roadIcons,
     timeout: 'fa-clock-o',
     readOnly: 'fa-ban',
     writeAllow: 'fa-pencil',

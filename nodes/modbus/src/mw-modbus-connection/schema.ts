@@ -1,5 +1,6 @@
 import { type ConfigOf, defineNode, field } from '@millwright/schema';
 import { lastAddress } from '../common/area.ts';
+import { lineFields } from '../common/line-fields.ts';
 import { lineRoads, networkRoads, numberedRoads, roads, serialRoads, streamRoads } from '../common/roads.ts';
 
 // A host name (also with letters of any script and, as machines on a plant often have, underscores), or an IPv4 or
@@ -24,16 +25,7 @@ export const connectionNode = defineNode({
     port: field.integer({ default: 502, min: 1, max: 65535, when: { road: networkRoads } }),
     tls: field.reference({ to: 'tls-config', hint: true, when: { road: ['tls'] } }),
     path: field.text({ required: true, maxLength: 200, hint: true, when: { road: serialRoads } }),
-    baudRate: field.integer({
-      default: 19_200,
-      min: 50,
-      max: 4_000_000,
-      unit: 'baud',
-      when: { road: serialRoads },
-    }),
-    dataBits: field.choice({ options: ['8', '7'], default: '8', when: { road: serialRoads } }),
-    parity: field.choice({ options: ['even', 'odd', 'none'], default: 'even', when: { road: serialRoads } }),
-    stopBits: field.choice({ options: ['1', '2'], default: '1', when: { road: serialRoads } }),
+    ...lineFields,
     timeout: field.integer({ default: 1000, min: 10, max: 60_000, unit: 'ms', hint: true }),
     readOnly: field.boolean({ default: false, hint: true }),
     writeAllow: field.rows({

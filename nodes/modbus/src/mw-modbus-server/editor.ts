@@ -1,18 +1,11 @@
 import type { NodeExtras } from '@millwright/editor';
+import { roadIcons } from '../editor/road-icons.ts';
 import { rowRules } from '../mw-modbus-tags/editor.ts';
 
 export const serverExtras: NodeExtras = {
   color: '#9fc5c9',
   icons: {
-    road: 'fa-road',
-    host: 'fa-globe',
-    port: 'fa-sign-in',
-    tls: 'fa-lock',
-    path: 'fa-usb',
-    baudRate: 'fa-tachometer',
-    dataBits: 'fa-ellipsis-h',
-    parity: 'fa-balance-scale',
-    stopBits: 'fa-ellipsis-h',
+    ...roadIcons,
     unit: 'fa-hashtag',
     absent: 'fa-question-circle-o',
     mode: 'fa-random',

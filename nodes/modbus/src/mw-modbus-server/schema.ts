@@ -1,6 +1,7 @@
 import { type ConfigOf, defineNode, field } from '@millwright/schema';
 import { byteOrders } from '@millwright/tags';
 import { notations } from '../common/address.ts';
+import { lineFields } from '../common/line-fields.ts';
 import { networkRoads, roads, serialRoads } from '../common/roads.ts';
 import { serverColumns } from '../common/server-columns.ts';
 import { checkPlace, placeProblems } from '../common/tag-rules.ts';
@@ -25,16 +26,7 @@ export const serverNode = defineNode({
     port: field.integer({ default: 502, min: 1, max: 65535, hint: true, when: { road: networkRoads } }),
     tls: field.reference({ to: 'tls-config', hint: true, when: { road: ['tls'] } }),
     path: field.text({ required: true, maxLength: 200, when: { road: serialRoads } }),
-    baudRate: field.integer({
-      default: 19_200,
-      min: 50,
-      max: 4_000_000,
-      unit: 'baud',
-      when: { road: serialRoads },
-    }),
-    dataBits: field.choice({ options: ['8', '7'], default: '8', when: { road: serialRoads } }),
-    parity: field.choice({ options: ['even', 'odd', 'none'], default: 'even', when: { road: serialRoads } }),
-    stopBits: field.choice({ options: ['1', '2'], default: '1', when: { road: serialRoads } }),
+    ...lineFields,
     unit: field.integer({ optional: true, min: 0, max: 255, hint: true }),
     absent: field.choice({
       options: ['silence', 'gateway-exception'],
