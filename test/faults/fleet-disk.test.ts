@@ -83,15 +83,16 @@ for (const target of everything ? targets() : []) {
         await waitFor('the reserve', () => existsSync(seen('reserve')));
         fill(seen('filler'));
         const deploy = deployRunning(hub, 'line', { deadline: 180_000 });
+        // It may first say which file it could not write; what it says of its delivery takes that one's place.
         const told = await waitFor(
           'the hub to hear of the full disk',
           async () => {
             const device = (await devicesOf(hub)).find((each) => each.id === id);
-            return device?.trouble && device;
+            return device?.trouble?.code === 'fleet.disk-full' && device;
           },
           { deadline: 60_000 },
         );
-        assert.deepEqual([told.trouble?.code, told.online], ['fleet.disk-full', true], JSON.stringify(told));
+        assert.ok(told.online, JSON.stringify(told));
         assert.equal((await ownOf(nodeRed)).connection?.trouble, undefined);
         // The reserve is given free for the journal; without it, too, a report has a number.
         fill(seen('filler-2'));

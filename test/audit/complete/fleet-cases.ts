@@ -11,11 +11,11 @@ async function done(access: AccessInstance, path: string, body: object): Promise
   if (status !== 200) throw new Error(`POST ${path}: ${status} ${text}`);
 }
 
-let isHub = false;
+const hubs = new WeakSet<AccessInstance>();
 /** A hub with a release of what runs. */
 async function hub(access: AccessInstance): Promise<void> {
-  if (isHub) return;
-  isHub = true;
+  if (hubs.has(access)) return;
+  hubs.add(access);
   await done(access, '/hub', { mode: 'one-key' });
   await done(access, '/releases', running);
 }

@@ -17,7 +17,7 @@ export const serverNode = defineNode({
     name: field.text({ maxLength: 100 }),
     road: field.choice({ options: roads, default: 'tcp' }),
     host: field.text({
-      default: '0.0.0.0',
+      default: '127.0.0.1',
       required: true,
       maxLength: 253,
       hint: true,
