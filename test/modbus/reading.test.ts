@@ -185,6 +185,39 @@ for (const target of targets()) {
       assert.equal(messages(later).length, full().length);
     });
 
+    it('tells on request how its connection fares, and asks the PLC nothing for that', async () => {
+      await deploy(reader(), ...said('read'));
+      // Nobody needs the connection yet, and nobody does for being asked about it.
+      const idle = await ask({ diagnostics: true, mine: 'kept' });
+      assert.deepEqual([idle.mine, (idle.payload as { requests: number }).requests], ['kept', 0]);
+      assert.equal((idle['connection'] as { phase: string }).phase, 'idle');
+      assert.equal(plc.connections, 0);
+      await ask({});
+      const asked = plc.asked.length;
+      const { payload, connection: told, samples } = await ask({ diagnostics: true });
+      const answer = await nodeRed.request<{ connections: readonly { counters: object }[] }>(
+        'GET',
+        '/millwright/modbus/status',
+      );
+      const [{ counters, ...connection } = { counters: {} }] = answer.body.connections;
+      assert.deepEqual(payload, counters);
+      assert.deepEqual(told, connection);
+      assert.equal(samples, undefined);
+      assert.equal(plc.asked.length, asked);
+
+      const { port } = plc;
+      await plc.close();
+      await ask({}, 'error');
+      const off = await ask({ diagnostics: true });
+      const { errors, lastError } = off.payload as { errors: object; lastError?: { code: string } };
+      assert.ok(lastError && Object.keys(errors).includes(lastError.code));
+      assert.match((off['connection'] as { phase: string }).phase, /^(waiting|connecting)$/);
+      plc = new StorePlc(port);
+      plc.set(0, ...held);
+      plc.set(1, 9);
+      await plc.listen();
+    });
+
     it('does any request for the expert', async () => {
       await deploy(
         {

@@ -1,11 +1,12 @@
 import { statusOfError, systemClock, UnitTable } from '@millwright/modbus';
 import { type Host, livingNodes, type RouteHandlers } from '@millwright/runtime';
-import { type Clock, type ConnectionState, missing, type Sample } from '@millwright/tags';
+import { type Clock, missing, type Sample } from '@millwright/tags';
 import { modbusNodeErrors } from '../common/errors.ts';
-import { type ConnectionStatus, modbusRoutes } from '../common/routes.ts';
+import { modbusRoutes } from '../common/routes.ts';
 import { createConnection, type ModbusConnection } from '../mw-modbus-connection/mw-modbus-connection.ts';
 import { ownTag } from '../mw-modbus-tags/own-tag.ts';
 import type { TableFormat } from '../mw-modbus-tags/tag-of.ts';
+import { connectionStatus } from './connection-status.ts';
 import { testConnection } from './test-connection.ts';
 import { TestLimit } from './test-limit.ts';
 import { typedConnection } from './typed-config.ts';
@@ -26,9 +27,7 @@ export function serveRoutes(host: Host, clock: Clock): void {
       samples: await readRows(connectionOf(connection), { unit, format, tags, signal }),
     }),
     status: () => ({
-      connections: livingNodes(createConnection).map(({ id, name, behaviour }) =>
-        statusOf(id, name, behaviour),
-      ),
+      connections: livingNodes(createConnection).map(({ behaviour }) => connectionStatus(behaviour)),
     }),
   };
   host.routes(modbusRoutes, handlers);
@@ -81,32 +80,4 @@ function plain({ value, quality, ts, address, text, status, unit }: Sample) {
     ...(text !== undefined && { text }),
     ...(status && { status: { ...status } }),
   };
-}
-
-function statusOf(id: string, name: string, { client, config, place }: ModbusConnection): ConnectionStatus {
-  const { state } = client.connection;
-  const { errors, latency, bytes, suspended, lastError, ...counts } = client.snapshot();
-  return {
-    id,
-    name,
-    place,
-    road: config.road,
-    readOnly: config.readOnly,
-    phase: state.phase,
-    ...waitOf(state),
-    counters: {
-      ...counts,
-      errors: { ...errors },
-      latency: { ...latency },
-      bytes: { ...bytes },
-      suspended: suspended.map((each) => ({ ...each })),
-      ...(lastError && { lastError: { ...lastError } }),
-    },
-  };
-}
-
-function waitOf(state: ConnectionState): { delay?: number; reason?: string } {
-  if (state.phase !== 'waiting') return {};
-  const { delay, error } = state;
-  return { delay, reason: error instanceof Error ? error.message : String(error) };
 }

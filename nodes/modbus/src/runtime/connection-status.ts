@@ -1,0 +1,32 @@
+import type { ConnectionState } from '@millwright/tags';
+import type { ConnectionStatus } from '../common/routes.ts';
+import type { ModbusConnection } from '../mw-modbus-connection/mw-modbus-connection.ts';
+
+/** How a deployed connection fares, as plain JSON of the caller's own. */
+export function connectionStatus({ id, client, config, place }: ModbusConnection): ConnectionStatus {
+  const { state } = client.connection;
+  const { errors, latency, bytes, suspended, lastError, ...counts } = client.snapshot();
+  return {
+    id,
+    name: config.name,
+    place,
+    road: config.road,
+    readOnly: config.readOnly,
+    phase: state.phase,
+    ...waitOf(state),
+    counters: {
+      ...counts,
+      errors: { ...errors },
+      latency: { ...latency },
+      bytes: { ...bytes },
+      suspended: suspended.map((each) => ({ ...each })),
+      ...(lastError && { lastError: { ...lastError } }),
+    },
+  };
+}
+
+function waitOf(state: ConnectionState): { delay?: number; reason?: string } {
+  if (state.phase !== 'waiting') return {};
+  const { delay, error } = state;
+  return { delay, reason: error instanceof Error ? error.message : String(error) };
+}
