@@ -73,7 +73,9 @@ const connectionStatus = v.object({
   /** Until the next attempt, while it waits: milliseconds. */
   delay: v.optional(v.number()),
   /** Why it is not there, while it waits. */
-  reason: v.optional(v.string()),
+  trouble: v.optional(v.object({ code: v.string(), message: v.string() })),
+  /** What speaks over it. */
+  tables: v.array(v.object({ name: v.string(), unit: v.number() })),
   counters,
 });
 

@@ -1,9 +1,11 @@
 import { statusOfError, systemClock, UnitTable } from '@millwright/modbus';
 import { type Host, livingNodes, type RouteHandlers } from '@millwright/runtime';
+import { isCodedError } from '@millwright/schema';
 import { type Clock, type ConnectionState, missing, type Sample } from '@millwright/tags';
 import { modbusNodeErrors } from '../common/errors.ts';
 import { type ConnectionStatus, modbusRoutes } from '../common/routes.ts';
 import { createConnection, type ModbusConnection } from '../mw-modbus-connection/mw-modbus-connection.ts';
+import { createTags } from '../mw-modbus-tags/mw-modbus-tags.ts';
 import { ownTag } from '../mw-modbus-tags/own-tag.ts';
 import type { TableFormat } from '../mw-modbus-tags/tag-of.ts';
 import { testConnection } from './test-connection.ts';
@@ -26,9 +28,7 @@ export function serveRoutes(host: Host, clock: Clock): void {
       samples: await readRows(connectionOf(connection), { unit, format, tags, signal }),
     }),
     status: () => ({
-      connections: livingNodes(createConnection).map(({ id, name, behaviour }) =>
-        statusOf(id, name, behaviour),
-      ),
+      connections: connectionStatuses(),
     }),
   };
   host.routes(modbusRoutes, handlers);
@@ -83,12 +83,28 @@ function plain({ value, quality, ts, address, text, status, unit }: Sample) {
   };
 }
 
-function statusOf(id: string, name: string, { client, config, place }: ModbusConnection): ConnectionStatus {
+function connectionStatuses(): ConnectionStatus[] {
+  const tables = livingNodes(createTags).map(({ name, behaviour: { connection, unit } }) => ({
+    connection,
+    shown: { name, unit },
+  }));
+  const byConnection = Map.groupBy(tables, ({ connection }) => connection);
+  return livingNodes(createConnection).map(({ id, name, behaviour }) => ({
+    id,
+    name,
+    ...stateOf(behaviour),
+    tables: (byConnection.get(behaviour) ?? []).map(({ shown }) => shown),
+  }));
+}
+
+function stateOf({
+  client,
+  config,
+  place,
+}: ModbusConnection): Omit<ConnectionStatus, 'id' | 'name' | 'tables'> {
   const { state } = client.connection;
   const { errors, latency, bytes, suspended, lastError, ...counts } = client.snapshot();
   return {
-    id,
-    name,
     place,
     road: config.road,
     readOnly: config.readOnly,
@@ -105,8 +121,9 @@ function statusOf(id: string, name: string, { client, config, place }: ModbusCon
   };
 }
 
-function waitOf(state: ConnectionState): { delay?: number; reason?: string } {
+function waitOf(state: ConnectionState): Pick<ConnectionStatus, 'delay' | 'trouble'> {
   if (state.phase !== 'waiting') return {};
   const { delay, error } = state;
-  return { delay, reason: error instanceof Error ? error.message : String(error) };
+  const code = isCodedError(error) ? error.code : 'unexpected';
+  return { delay, trouble: { code, message: error instanceof Error ? error.message : String(error) } };
 }
