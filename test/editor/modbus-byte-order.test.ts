@@ -1,17 +1,11 @@
 import assert from 'node:assert/strict';
-import {
-  type EditorPage,
-  editorTargets,
-  type NodeRedProcess,
-  openEditor,
-  startNodeRed,
-  waitFor,
-} from '@millwright/testing';
+import { editorTargets, waitFor } from '@millwright/testing';
 import type { Context } from 'mocha';
 import type { Locator, Page } from 'playwright-core';
 import { StorePlc } from '../modbus/store-plc.ts';
+import { dialogTests } from './dialog-tests.ts';
 import { columnTexts, enterCell } from './grid-page.ts';
-import { openDialog, seriousViolations, textsOf } from './node-dialog.ts';
+import { seriousViolations, textsOf } from './node-dialog.ts';
 
 const tag = (name: string, address: number, type: string, more: object = {}) => ({
   name,
@@ -55,31 +49,18 @@ const toolName = /Find the byte order/;
 for (const target of editorTargets()) {
   describe(`the byte order of a tag in ${target.title}`, () => {
     let plc: StorePlc;
-    let nodeRed: NodeRedProcess;
-    let editor: EditorPage | undefined;
-
     before(async () => {
       plc = await StorePlc.listening();
       // 21.5 with its registers in reverse order, and 2198 with its bytes swapped.
       plc.set(10, 0x0000, 0x41ac);
       plc.set(20, 0x9608);
-      nodeRed = await startNodeRed({ target, flows: flowsFor(plc.port) });
     });
-    after(async () => {
-      await nodeRed?.stop();
-      await plc?.close();
-    });
+    const tests = dialogTests(target, () => flowsFor(plc.port));
+    after(() => plc?.close());
     const open = async (context: Context): Promise<{ page: Page; form: Locator; tray: Locator }> => {
-      editor = await openEditor(context, nodeRed);
-      const { page } = editor;
-      return { page, form: await openDialog(page, 'tags'), tray: page.locator('.mw-byte-order') };
+      const { page, form } = await tests.dialog(context, 'tags');
+      return { page, form, tray: page.locator('.mw-byte-order') };
     };
-    afterEach(async () => {
-      const errors = editor?.errors ?? [];
-      await editor?.close();
-      editor = undefined;
-      assert.deepEqual(errors, []);
-    });
     const orders = (form: Locator): Promise<string[]> => columnTexts(form, 'tags', 'byteOrder');
 
     it('is found by what one expects, asked for once, and taken back by Ctrl+Z, all by keyboard', async function () {
@@ -157,7 +138,7 @@ for (const target of editorTargets()) {
     });
 
     it('needs a connection that runs', async function () {
-      await nodeRed.deploy(flowsFor(plc.port, { d: true }));
+      await tests.nodeRed.deploy(flowsFor(plc.port, { d: true }));
       const { form, tray } = await open(this);
       await enterCell(form, 'tags', 1, 'byteOrder');
       await form.getByRole('button', { name: toolName }).click();

@@ -1,15 +1,9 @@
 import assert from 'node:assert/strict';
-import {
-  type EditorPage,
-  editorTargets,
-  type NodeRedProcess,
-  openEditor,
-  startNodeRed,
-} from '@millwright/testing';
-import type { Context } from 'mocha';
-import type { Locator, Page } from 'playwright-core';
+import { editorTargets } from '@millwright/testing';
+import type { Locator } from 'playwright-core';
+import { dialogTests } from './dialog-tests.ts';
 import { cellOf, columnTexts, copiedText, enterCell, pasteText } from './grid-page.ts';
-import { deploy, leaveDialog, openDialog, seriousViolations, setTrayWidth, textsOf } from './node-dialog.ts';
+import { deploy, leaveDialog, seriousViolations, setTrayWidth, textsOf } from './node-dialog.ts';
 
 const tag = (name: string, address: number, type = 'uint16') => ({
   name,
@@ -50,27 +44,11 @@ const flows = [
 
 for (const target of editorTargets()) {
   describe(`the table of tags in ${target.title}`, () => {
-    let nodeRed: NodeRedProcess;
-    let editor: EditorPage | undefined;
-
-    before(async () => {
-      nodeRed = await startNodeRed({ target, flows });
-    });
-    after(() => nodeRed?.stop());
-    const open = async (context: Context, id = 'tags'): Promise<{ page: Page; form: Locator }> => {
-      editor = await openEditor(context, nodeRed);
-      return { page: editor.page, form: await openDialog(editor.page, id) };
-    };
-    afterEach(async () => {
-      const errors = editor?.errors ?? [];
-      await editor?.close();
-      editor = undefined;
-      assert.deepEqual(errors, []);
-    });
+    const tests = dialogTests(target, () => flows);
     const names = (form: Locator): Promise<string[]> => columnTexts(form, 'tags', 'name');
 
     it('takes rows from a spreadsheet, by a header or from the selected cell on', async function () {
-      const { page, form } = await open(this);
+      const { page, form } = await tests.dialog(this, 'tags');
       await enterCell(form, 'tags', 2, 'name');
       await pasteText(form, 'pump\tCoil\t7\r\nfan\tInput register\t8\r\nlid\tholding-register\t9\r\n');
       assert.deepEqual(await names(form), ['zone1', 'pump', 'fan', 'lid']);
@@ -89,7 +67,7 @@ for (const target of editorTargets()) {
       assert.deepEqual(await names(form), ['zone1', 'pump', 'fan', 'lid']);
       await leaveDialog(page, 'ok');
       await deploy(page);
-      const stored = (await nodeRed.flows()).flows.find(({ id }) => id === 'tags')?.['tags'];
+      const stored = (await tests.nodeRed.flows()).flows.find(({ id }) => id === 'tags')?.['tags'];
       assert.deepEqual((stored as object[])[1], {
         name: 'pump',
         area: 'coil',
@@ -98,11 +76,11 @@ for (const target of editorTargets()) {
         byteOrder: 'table',
         access: 'read',
       });
-      await nodeRed.deploy(flows);
+      await tests.nodeRed.deploy(flows);
     });
 
     it('shows what is wrong at its cell, and the way there', async function () {
-      const { page, form } = await open(this);
+      const { page, form } = await tests.dialog(this, 'tags');
       await enterCell(form, 'tags', 1, 'name');
       await pasteText(form, 'zone2\tholding-register\t70000\toven');
       const name = cellOf(form, 'tags', 2, 'name');
@@ -122,7 +100,7 @@ for (const target of editorTargets()) {
     });
 
     it('works with the keyboard alone', async function () {
-      const { page, form } = await open(this);
+      const { page, form } = await tests.dialog(this, 'tags');
       await enterCell(form, 'tags', 1, 'name');
       await page.keyboard.type('oven1');
       await page.keyboard.press('Tab');
@@ -163,7 +141,7 @@ for (const target of editorTargets()) {
     });
 
     it('sorts, and shows more columns when they are wanted', async function () {
-      const { form } = await open(this);
+      const { form } = await tests.dialog(this, 'tags');
       await form.getByRole('button', { name: 'Address', exact: true }).click();
       assert.deepEqual(await names(form), ['zone3', 'zone2', 'zone1']);
       await form.getByRole('button', { name: 'Address', exact: true }).click();
@@ -177,7 +155,7 @@ for (const target of editorTargets()) {
 
     it('holds 5,000 tags: only what is in sight is drawn, and a key takes no time', async function () {
       this.timeout(60_000);
-      const { page, form } = await open(this, 'many');
+      const { page, form } = await tests.dialog(this, 'many');
       assert.ok((await form.locator('[data-list="tags"] [role="rowgroup"] [role="row"]').count()) < 60);
       await enterCell(form, 'tags', 1, 'name');
       await page.keyboard.press('Control+End');
@@ -203,7 +181,7 @@ for (const target of editorTargets()) {
     });
 
     it('is accessible, and fits narrow trays', async function () {
-      const { page, form } = await open(this);
+      const { page, form } = await tests.dialog(this, 'tags');
       await enterCell(form, 'tags', 1, 'name');
       await pasteText(form, 'zone2\toven');
       for (const width of [180, 800]) {

@@ -1,18 +1,10 @@
 import assert from 'node:assert/strict';
 import { createFillerPlc, type SimulatedPlc } from '@millwright/simulators';
-import {
-  type EditorPage,
-  editorTargets,
-  freePort,
-  type NodeRedProcess,
-  openEditor,
-  startNodeRed,
-  waitFor,
-} from '@millwright/testing';
-import type { Context } from 'mocha';
-import type { Locator, Page } from 'playwright-core';
+import { editorTargets, freePort, waitFor } from '@millwright/testing';
+import type { Locator } from 'playwright-core';
+import { dialogTests } from './dialog-tests.ts';
 import { cellOf, enterCell } from './grid-page.ts';
-import { leaveDialog, openDialog, seriousViolations, textsOf } from './node-dialog.ts';
+import { leaveDialog, seriousViolations, textsOf } from './node-dialog.ts';
 
 const tag = (name: string, address: number, type = 'uint16', area = 'input-register') => ({
   name,
@@ -48,31 +40,15 @@ const flowsFor = (port: number) => [
 for (const target of editorTargets()) {
   describe(`dialogs that ask the PLC in ${target.title}`, () => {
     let plc: SimulatedPlc;
-    let nodeRed: NodeRedProcess;
-    let editor: EditorPage | undefined;
-
     before(async () => {
       ({ plc } = createFillerPlc({ port: 0, seed: 7, speed: 60 }));
       await plc.listen();
-      nodeRed = await startNodeRed({ target, flows: flowsFor(plc.port) });
     });
-    after(async () => {
-      await nodeRed?.stop();
-      await plc?.close();
-    });
-    const open = async (context: Context, id: string): Promise<{ page: Page; form: Locator }> => {
-      editor = await openEditor(context, nodeRed);
-      return { page: editor.page, form: await openDialog(editor.page, id) };
-    };
-    afterEach(async () => {
-      const errors = editor?.errors ?? [];
-      await editor?.close();
-      editor = undefined;
-      assert.deepEqual(errors, []);
-    });
+    const tests = dialogTests(target, () => flowsFor(plc.port));
+    after(() => plc?.close());
 
     it('tests a connection as it is typed, and says in words what came of it', async function () {
-      const { page, form } = await open(this, 'connection');
+      const { page, form } = await tests.dialog(this, 'connection');
       const line = form.locator('.mw-form-test');
       assert.deepEqual(await textsOf(line.getByRole('status')), ['◌ Not tested yet']);
       await line.getByRole('button', { name: 'Test' }).click();
@@ -85,7 +61,7 @@ for (const target of editorTargets()) {
     });
 
     it('shows the values of the rows as they are typed, and how they will be read', async function () {
-      const { page, form } = await open(this, 'tags');
+      const { page, form } = await tests.dialog(this, 'tags');
       const live = (row: number): Locator =>
         form.locator(`[data-list="tags"] [aria-rowindex="${row + 1}"] .mw-grid-live`);
       await waitFor('the value of the first tag', async () => /\d/.test(await live(1).innerText()));
@@ -107,10 +83,10 @@ for (const target of editorTargets()) {
     });
 
     it('says why there are no values', async function () {
-      await nodeRed.deploy(
+      await tests.nodeRed.deploy(
         flowsFor(plc.port).map((node) => (node.id === 'tags' ? { ...node, connection: '' } : node)),
       );
-      const { form } = await open(this, 'tags');
+      const { form } = await tests.dialog(this, 'tags');
       await form.getByText('Choose a connection to see the values here.').waitFor();
     });
   });

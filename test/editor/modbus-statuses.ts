@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
-import type { ConnectionStatus } from '../../nodes/modbus/src/common/routes.ts';
+import type { ListedConnection } from '../../nodes/modbus/src/common/routes.ts';
 
-type Counters = ConnectionStatus['counters'];
-type More = Partial<Omit<ConnectionStatus, 'counters'>> & { readonly counters?: Partial<Counters> };
+type Counters = ListedConnection['counters'];
+type More = Partial<Omit<ListedConnection, 'counters'>> & { readonly counters?: Partial<Counters> };
 
 /** 26 November 2026, 09:30 UTC: what is shown of times does not depend on when one looks. */
 const morning = Date.UTC(2026, 10, 26, 9, 30);
@@ -12,7 +12,7 @@ export const connection = (
   name: string,
   host: string,
   { counters, ...more }: More = {},
-): ConnectionStatus => ({
+): ListedConnection => ({
   id: name,
   name,
   place: `${host}:502`,
@@ -36,14 +36,14 @@ export const connection = (
 });
 
 /** Three that are well, one of them not in use. */
-export const well: readonly ConnectionStatus[] = [
+export const well: readonly ListedConnection[] = [
   connection('Filler PLC', '10.4.1.21'),
   connection('Labeller PLC', '10.4.1.22', { road: 'tls', readOnly: true }),
   connection('Spare', '10.4.1.90', { phase: 'idle', tables: [], counters: { requests: 0, latency: {} } }),
 ];
 
 /** With one more that has units which do not answer. */
-export const partly: readonly ConnectionStatus[] = [
+export const partly: readonly ListedConnection[] = [
   ...well,
   connection('Boiler gateway', '10.4.1.40', {
     road: 'rtu-over-tcp',
@@ -65,18 +65,19 @@ export const partly: readonly ConnectionStatus[] = [
 ];
 
 /** With one more that is not reached at all. */
-export const troubled: readonly ConnectionStatus[] = [
+export const troubled: readonly ListedConnection[] = [
   ...partly,
   connection('Press PLC', '10.4.1.30', {
     phase: 'waiting',
     delay: 8000,
-    trouble: { code: 'modbus.connection-refused', message: 'Nobody listens' },
+    code: 'modbus.connection-refused',
+    reason: '10.4.1.30:502 refuses connections',
     counters: { reconnects: 12, errors: { 'modbus.connection-refused': 12 }, latency: {} },
   }),
 ];
 
 /** Answers in the server's place. */
 export const asConnections =
-  (connections: readonly ConnectionStatus[]) =>
+  (connections: readonly ListedConnection[]) =>
   (page: Page): Promise<unknown> =>
     page.route('**/millwright/modbus/status*', (route) => route.fulfill({ json: { connections } }));

@@ -1,16 +1,14 @@
 import assert from 'node:assert/strict';
 import {
   type EditorOptions,
-  type EditorPage,
   editorTargets,
   everything,
   type NodeRedProcess,
-  openEditor,
-  startNodeRed,
   variants,
 } from '@millwright/testing';
 import type { Context } from 'mocha';
 import type { Page } from 'playwright-core';
+import { dialogTests } from './dialog-tests.ts';
 import { columnTexts, enterCell } from './grid-page.ts';
 import {
   deploy,
@@ -108,28 +106,15 @@ const variable = (name: string): string => `\${${name}}`;
 
 for (const target of editorTargets()) {
   describe(`node dialogs in ${target.title}`, () => {
-    let nodeRed: NodeRedProcess;
-    let editor: EditorPage | undefined;
-
-    before(async () => {
-      nodeRed = await startNodeRed({ target, flows });
-    });
-    after(() => nodeRed?.stop());
+    const tests = dialogTests(target, () => flows);
     const open = async (
       context: Context,
       nodes: readonly object[] = flows,
       options: EditorOptions = {},
     ): Promise<Page> => {
-      await nodeRed.deploy(nodes);
-      editor = await openEditor(context, nodeRed, options);
-      return editor.page;
+      await tests.nodeRed.deploy(nodes);
+      return tests.page(context, options);
     };
-    afterEach(async () => {
-      const errors = editor?.errors ?? [];
-      await editor?.close();
-      editor = undefined;
-      assert.deepEqual(errors, []);
-    });
 
     it('knows its nodes by name, and whether they are right', async function () {
       const page = await open(this, [...flows, ...unfinished]);
@@ -189,9 +174,9 @@ for (const target of editorTargets()) {
       await leaveDialog(page, 'ok');
       await deploy(page);
 
-      const reader = await configOf(nodeRed, 'empty');
-      const tags = await configOf(nodeRed, String(reader['tags']));
-      const connection = await configOf(nodeRed, String(tags['connection']));
+      const reader = await configOf(tests.nodeRed, 'empty');
+      const tags = await configOf(tests.nodeRed, String(reader['tags']));
+      const connection = await configOf(tests.nodeRed, String(tags['connection']));
       assert.deepEqual(
         {
           schema: connection['schema'],
@@ -247,7 +232,7 @@ for (const target of editorTargets()) {
       );
       await leaveDialog(page, 'ok');
       await deploy(page);
-      const { tags } = await configOf(nodeRed, 'tags');
+      const { tags } = await configOf(tests.nodeRed, 'tags');
       assert.deepEqual(tags, [
         tag('filler.run', 0, 'coil', 'bool'),
         tag('filler.speed', 2, 'input-register', 'float32'),
@@ -319,7 +304,7 @@ for (const target of editorTargets()) {
       await leaveDialog(page, 'ok');
       assert.equal((await editorNode(page, 'connection')).valid, true);
       await deploy(page);
-      assert.equal((await configOf(nodeRed, 'connection'))['port'], variable('PLC_PORT'));
+      assert.equal((await configOf(tests.nodeRed, 'connection'))['port'], variable('PLC_PORT'));
     });
 
     for (const look of variants([

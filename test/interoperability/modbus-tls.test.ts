@@ -1,10 +1,18 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer, type Server } from 'node:net';
+import { connect, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createServer as createTlsServer } from 'node:tls';
-import { ModbusClient, modbusErrors, openSession, type TlsClientOptions } from '@millwright/modbus';
+import {
+  ModbusClient,
+  ModbusServer,
+  modbusErrors,
+  openSession,
+  type ServerLimits,
+  type TlsClientOptions,
+} from '@millwright/modbus';
 import { patternMemory, SimulatedPlc } from '@millwright/simulators';
 import {
   type Certificate,
@@ -130,6 +138,65 @@ describe('Modbus over TLS', function () {
     const accepted = plc.accepted;
     await assert.rejects(open(plc.port, { ...tls, key: 'no key' }), modbusErrors.tlsRefused.is);
     assert.equal(plc.accepted, accepted);
+  });
+
+  describe('a server, towards who connects and says nothing', () => {
+    let server: ModbusServer;
+    let sockets: Socket[];
+
+    afterEach(async () => {
+      for (const socket of sockets) socket.destroy();
+      await server.close();
+    });
+
+    async function listen(limits: ServerLimits): Promise<void> {
+      sockets = [];
+      const [cert, key] = [pem(own.certificate), pem(own.key)];
+      const place = { road: 'tls', host: '127.0.0.1', port: 0, tls: { cert, key } } as const;
+      server = new ModbusServer({ ...place, serve: () => ({ exception: 4 }), limits });
+      await server.listen();
+    }
+
+    /** Resolves when it has connected; `gone` when the server has ended that. */
+    async function enter(): Promise<{ readonly gone: Promise<unknown> }> {
+      const socket = connect(server.port, '127.0.0.1');
+      socket.on('error', () => {});
+      sockets.push(socket);
+      const gone = once(socket, 'close');
+      await once(socket, 'connect');
+      return { gone };
+    }
+
+    it('turns away whoever is not on its list', async () => {
+      await listen({ allow: ['192.0.2.7'] });
+      await (await enter()).gone;
+      assert.equal(server.refused, 1);
+    });
+
+    it('lets in so many and not one more', async () => {
+      await listen({ maxConnections: 2 });
+      await enter();
+      await enter();
+      await (await enter()).gone;
+      assert.equal(server.refused, 1);
+      assert.equal(server.connections, 0);
+    });
+
+    it('has a place again when one has gone', async () => {
+      await listen({ maxConnections: 1 });
+      for (let turn = 0; turn < 3; turn += 1) {
+        await assert.rejects(readWith(server.port, { ca: pem(own.authority) }), modbusErrors.exception.is);
+        await waitFor('the place to be free', () => server.connections === 0);
+      }
+      assert.equal(server.accepted, 3);
+    });
+
+    it('closes at once', async () => {
+      await listen({});
+      const { gone } = await enter();
+      await server.close();
+      await gone;
+    });
   });
 
   it('M-T-17: speaks no TLS older than 1.2', async () => {

@@ -133,6 +133,13 @@ for (const target of targets()) {
         samples?.map(({ status }) => status?.name),
         [undefined, 'BadNodeIdUnknown', undefined, 'BadConfigurationError'],
       );
+      // What says nowhere where it is, or says it by a word that nobody knows, is read from nowhere.
+      const astray = await ask({ tags: ['energy', { name: 'z' }, { name: 'y', adress: 107, address: 1 }] });
+      assert.deepEqual(astray.payload, { energy: 7, z: null, y: null });
+      assert.deepEqual(
+        astray.samples?.map(({ status }) => status?.reason.replace(/.*: (?=\w+: )/, '')),
+        [undefined, 'address: required', 'adress: unknown'],
+      );
       const one = await ask({ tags: ['energy'] });
       assert.deepEqual([one.topic, one.payload], ['energy', 7]);
       assert.equal((await ask({ tags: 'energy' }, 'error')).error?.code, 'tags.bad-selection');
@@ -183,6 +190,39 @@ for (const target of targets()) {
       const full = () => messages(later).filter(({ samples }) => samples?.length === rows.length + 1);
       await waitFor('a heartbeat', () => full().length > 1);
       assert.equal(messages(later).length, full().length);
+    });
+
+    it('tells on request how its connection fares, and asks the PLC nothing for that', async () => {
+      await deploy(reader(), ...said('read'));
+      // Nobody needs the connection yet, and nobody does for being asked about it.
+      const idle = await ask({ diagnostics: true, mine: 'kept' });
+      assert.deepEqual([idle.mine, (idle.payload as { requests: number }).requests], ['kept', 0]);
+      assert.equal((idle['connection'] as { phase: string }).phase, 'idle');
+      assert.equal(plc.connections, 0);
+      await ask({});
+      const asked = plc.asked.length;
+      const { payload, connection: told, samples } = await ask({ diagnostics: true });
+      const answer = await nodeRed.request<{ connections: readonly { counters: object }[] }>(
+        'GET',
+        '/millwright/modbus/status',
+      );
+      const [{ counters, ...connection } = { counters: {} }] = answer.body.connections;
+      assert.deepEqual(payload, counters);
+      assert.deepEqual(told, connection);
+      assert.equal(samples, undefined);
+      assert.equal(plc.asked.length, asked);
+
+      const { port } = plc;
+      await plc.close();
+      await ask({}, 'error');
+      const off = await ask({ diagnostics: true });
+      const { errors, lastError } = off.payload as { errors: object; lastError?: { code: string } };
+      assert.ok(lastError && Object.keys(errors).includes(lastError.code));
+      assert.match((off['connection'] as { phase: string }).phase, /^(waiting|connecting)$/);
+      plc = new StorePlc(port);
+      plc.set(0, ...held);
+      plc.set(1, 9);
+      await plc.listen();
     });
 
     it('does any request for the expert', async () => {

@@ -2,12 +2,17 @@ import type { FailureKind } from '@millwright/tags';
 import { modbusErrors } from './errors.ts';
 import { exceptionCode, exceptionOf } from './pdu/exceptions.ts';
 
-const lost = [modbusErrors.connectionLost, modbusErrors.badFrame, modbusErrors.closed];
+const lost = [modbusErrors.connectionLost, modbusErrors.closed];
 const answers = [modbusErrors.exception, modbusErrors.badResponse, modbusErrors.echoDiffers];
 
-/** What a failed request says of the unit and of the connection. */
-export function classify(error: unknown): FailureKind {
+/**
+ * What a failed request says of the unit and of the connection.
+ * @param isLine whether the road goes on behind what is not Modbus, as a line does. There noise costs all units as much
+ *   time as silence does; elsewhere it ends the connection, and says nothing of the unit.
+ */
+export function classify(error: unknown, isLine: boolean): FailureKind {
   if (modbusErrors.timeout.is(error)) return 'unanswered';
+  if (modbusErrors.badFrame.is(error)) return isLine ? 'unanswered' : 'lost';
   if (lost.some((each) => each.is(error))) return 'lost';
   switch (exceptionOf(error)) {
     case exceptionCode.illegalDataAddress:

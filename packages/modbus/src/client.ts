@@ -79,8 +79,8 @@ export class ModbusClient {
           const answer = await this.#exchange(session, unit, encodeRequest(request), 'read', signal);
           return decodeResponse(request, answer).data;
         },
-        classify,
-        isAnswered: (unit) => unit !== 0 || isPointToPoint(options.road),
+        classify: (error) => classify(error, isLine(options.road)),
+        isAnswered: (unit) => unit !== 0 || !isLine(options.road),
       },
       clock,
       diagnostics: this.diagnostics,
@@ -147,16 +147,16 @@ export class ModbusClient {
     options: PerformOptions,
   ): Promise<Done> {
     return this.#schedule(unit, 'write', options, async (session, signal) => {
-      const exchange = (request: Request): Promise<Uint8Array> =>
-        this.#exchange(session, unit, encodeRequest(request), 'write', signal);
-      const before = await exchange(read)
+      const exchange = (request: Request, as: Lane): Promise<Uint8Array> =>
+        this.#exchange(session, unit, encodeRequest(request), as, signal);
+      const before = await exchange(read, 'read')
         .then((answer) => decodeResponse(read, answer))
         .catch((error: unknown) => {
-          throw notSent(error);
+          throw notSent(error, 'its present value could not be read: ');
         });
       if (this.#pause > 0) await new Promise<void>((resolve) => this.#clock.after(this.#pause, resolve));
       const request = change(before.data);
-      return answerOf(request, await exchange(request));
+      return answerOf(request, await exchange(request, 'write'));
     });
   }
 
@@ -209,9 +209,9 @@ export class ModbusClient {
   }
 }
 
-/** Where unit 0 is one as any other; on a line it means all of them. */
-function isPointToPoint(road: Road): boolean {
-  return road === 'tcp' || road === 'tls' || road === 'udp';
+/** Elsewhere unit 0 is one as any other; on a line it means all of them. */
+function isLine(road: Road): boolean {
+  return road !== 'tcp' && road !== 'tls' && road !== 'udp';
 }
 
 function answerOf<R extends Request>(request: R, answer: Uint8Array): ResponseTo<R> {
@@ -219,8 +219,8 @@ function answerOf<R extends Request>(request: R, answer: Uint8Array): ResponseTo
   return isBroadcast ? (broadcast as ResponseTo<R>) : decodeResponse(request, answer);
 }
 
-function notSent(cause: unknown): Error {
-  const reason = cause instanceof Error ? cause.message : String(cause);
+function notSent(cause: unknown, what = ''): Error {
+  const reason = `${what}${cause instanceof Error ? cause.message : String(cause)}`;
   return tagErrors.notSent({ reason }, { cause });
 }
 

@@ -6,7 +6,7 @@ import { placeOf, roadOf } from './road-of.ts';
 import type { ConnectionConfig } from './schema.ts';
 
 /** The one client of a connection. It connects when a node first needs it. */
-export function createConnection({ config, log, report, tls }: NodeContext<ConnectionConfig>) {
+export function createConnection({ id, config, log, report, tls }: NodeContext<ConnectionConfig>) {
   const { connectDelay, pause, queueLimit, queuePolicy } = config;
   const client = new ModbusClient({
     ...roadOf(config, tls),
@@ -19,6 +19,7 @@ export function createConnection({ config, log, report, tls }: NodeContext<Conne
   const place = placeOf(config);
   logConnection(client.connection, place, log);
   return {
+    id,
     client,
     config,
     place,

@@ -1,12 +1,16 @@
 import type { Message, NodeContext, Sent } from '@millwright/runtime';
-import { askedTags, readingMessages } from '@millwright/tags';
+import { askedTags, asksDiagnostics, diagnosticsMessage, readingMessages } from '@millwright/tags';
 import { createTags } from '../mw-modbus-tags/mw-modbus-tags.ts';
 import { tagsNode } from '../mw-modbus-tags/schema.ts';
+import { connectionStatus } from '../runtime/connection-status.ts';
 import { ConnectionUser, tallyOf } from '../runtime/connection-user.ts';
 import { selectedNames } from '../runtime/selection.ts';
 import type { ReadConfig } from './schema.ts';
 
-/** On a message: reads tags. One bad tag is a bad sample; nothing but bad ones is an error. */
+/**
+ * On a message: reads tags. One bad tag is a bad sample; nothing but bad ones is an error. A message that asks how the
+ * connection fares learns that, and nothing goes to the PLC.
+ */
 export function createRead(context: NodeContext<ReadConfig>) {
   const { id, config, signal } = context;
   const table = context.refer(createTags, tagsNode.type, config.tags);
@@ -15,6 +19,8 @@ export function createRead(context: NodeContext<ReadConfig>) {
   const options = { source: id, signal };
   return {
     async input(message: Message, send: (message: Sent) => void): Promise<void> {
+      if (asksDiagnostics(message))
+        return send(Object.assign(message, diagnosticsMessage(connectionStatus(table.connection))));
       const asked = config.which === 'message' ? askedTags(message) : undefined;
       user.need();
       const reading = await (asked ? table.readAsked(asked, options) : table.read(names, options));

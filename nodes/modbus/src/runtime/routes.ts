@@ -1,13 +1,13 @@
 import { statusOfError, systemClock, UnitTable } from '@millwright/modbus';
 import { type Host, livingNodes, type RouteHandlers } from '@millwright/runtime';
-import { isCodedError } from '@millwright/schema';
-import { type Clock, type ConnectionState, missing, type Sample } from '@millwright/tags';
+import { type Clock, missing, type Sample } from '@millwright/tags';
 import { modbusNodeErrors } from '../common/errors.ts';
-import { type ConnectionStatus, modbusRoutes } from '../common/routes.ts';
+import { type ListedConnection, modbusRoutes } from '../common/routes.ts';
 import { createConnection, type ModbusConnection } from '../mw-modbus-connection/mw-modbus-connection.ts';
 import { createTags } from '../mw-modbus-tags/mw-modbus-tags.ts';
 import { ownTag } from '../mw-modbus-tags/own-tag.ts';
 import type { TableFormat } from '../mw-modbus-tags/tag-of.ts';
+import { connectionStatus } from './connection-status.ts';
 import { testConnection } from './test-connection.ts';
 import { TestLimit } from './test-limit.ts';
 import { typedConnection } from './typed-config.ts';
@@ -28,7 +28,7 @@ export function serveRoutes(host: Host, clock: Clock): void {
       samples: await readRows(connectionOf(connection), { unit, format, tags, signal }),
     }),
     status: () => ({
-      connections: connectionStatuses(),
+      connections: listedConnections(),
     }),
   };
   host.routes(modbusRoutes, handlers);
@@ -83,47 +83,14 @@ function plain({ value, quality, ts, address, text, status, unit }: Sample) {
   };
 }
 
-function connectionStatuses(): ConnectionStatus[] {
+function listedConnections(): ListedConnection[] {
   const tables = livingNodes(createTags).map(({ name, behaviour: { connection, unit } }) => ({
     connection,
     shown: { name, unit },
   }));
   const byConnection = Map.groupBy(tables, ({ connection }) => connection);
-  return livingNodes(createConnection).map(({ id, name, behaviour }) => ({
-    id,
-    name,
-    ...stateOf(behaviour),
+  return livingNodes(createConnection).map(({ behaviour }) => ({
+    ...connectionStatus(behaviour),
     tables: (byConnection.get(behaviour) ?? []).map(({ shown }) => shown),
   }));
-}
-
-function stateOf({
-  client,
-  config,
-  place,
-}: ModbusConnection): Omit<ConnectionStatus, 'id' | 'name' | 'tables'> {
-  const { state } = client.connection;
-  const { errors, latency, bytes, suspended, lastError, ...counts } = client.snapshot();
-  return {
-    place,
-    road: config.road,
-    readOnly: config.readOnly,
-    phase: state.phase,
-    ...waitOf(state),
-    counters: {
-      ...counts,
-      errors: { ...errors },
-      latency: { ...latency },
-      bytes: { ...bytes },
-      suspended: suspended.map((each) => ({ ...each })),
-      ...(lastError && { lastError: { ...lastError } }),
-    },
-  };
-}
-
-function waitOf(state: ConnectionState): Pick<ConnectionStatus, 'delay' | 'trouble'> {
-  if (state.phase !== 'waiting') return {};
-  const { delay, error } = state;
-  const code = isCodedError(error) ? error.code : 'unexpected';
-  return { delay, trouble: { code, message: error instanceof Error ? error.message : String(error) } };
 }

@@ -5,10 +5,34 @@ import { modbusErrors } from '../errors.ts';
 import { encodeFrame, type Frame, FrameReader } from '../mbap/frame.ts';
 import type { Session } from '../session.ts';
 import { openSession } from './open.ts';
+import { UdpChannel } from './udp.ts';
 
 const never = new AbortController().signal;
 const pdu = Uint8Array.of(3, 0, 0, 0, 1);
 const answerPdu = (value: number): Uint8Array => Uint8Array.of(3, 2, value >> 8, value & 0xff);
+
+describe('the address of a server over UDP', () => {
+  const place = { host: 'plc.invalid', port: 502, connectTimeout: 20 };
+  const unanswered = () => new Promise<never>(() => {});
+
+  it('is waited for no longer than connecting may take', async () => {
+    await assert.rejects(UdpChannel.open(place, never, unanswered), modbusErrors.connectTimeout.is);
+  });
+
+  it('is not waited for by whoever is to close', async () => {
+    const closing = new AbortController();
+    const opening = UdpChannel.open({ ...place, connectTimeout: 60_000 }, closing.signal, unanswered);
+    closing.abort(new Error('enough'));
+    await assert.rejects(opening, /enough/);
+  });
+
+  it('may be one that nobody knows', async () => {
+    const unknown = async () => {
+      throw Object.assign(new Error('not found'), { code: 'ENOTFOUND' });
+    };
+    await assert.rejects(UdpChannel.open(place, never, unknown), modbusErrors.hostUnknown.is);
+  });
+});
 
 describe('Modbus over UDP', () => {
   let server: Socket;

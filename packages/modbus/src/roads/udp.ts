@@ -1,9 +1,16 @@
 import { createSocket, type Socket } from 'node:dgram';
+import type { LookupAddress } from 'node:dns';
 import { lookup } from 'node:dns/promises';
+import { isCodedError } from '@millwright/schema';
 import { modbusErrors } from '../errors.ts';
 import type { Channel, ChannelListener } from './channel.ts';
 import { connectError } from './connect.ts';
 import type { NetworkPlace } from './road.ts';
+
+export interface UdpPlace extends NetworkPlace {
+  /** Milliseconds that finding its address may take. */
+  readonly connectTimeout: number;
+}
 
 /** One server over UDP. The system lets nothing through that comes from another address or port. */
 export class UdpChannel implements Channel {
@@ -23,14 +30,21 @@ export class UdpChannel implements Channel {
     socket.on('error', (error) => this.#end(connectError(error, place)));
   }
 
-  /** Resolves when the first request may go out. @throws `modbus.host-unknown`, `.connect-failed`, or the signal's reason */
-  static async open(place: NetworkPlace, signal: AbortSignal): Promise<UdpChannel> {
+  /**
+   * Resolves when the first request may go out.
+   * @param resolve finds the address of a host
+   * @throws `modbus.host-unknown`, `.connect-timeout`, `.connect-failed`, or the signal's reason
+   */
+  static async open(
+    place: UdpPlace,
+    signal: AbortSignal,
+    resolve: (host: string) => Promise<LookupAddress> = lookup,
+  ): Promise<UdpChannel> {
     signal.throwIfAborted();
     try {
-      const { address, family } = await lookup(place.host);
-      signal.throwIfAborted();
+      const { address, family } = await inTime(resolve(place.host), place, signal);
       const socket = createSocket(family === 6 ? 'udp6' : 'udp4');
-      await new Promise<void>((resolve, reject) => {
+      await new Promise<void>((connected, reject) => {
         const fail = (error: Error): void => {
           socket.close();
           reject(error);
@@ -38,13 +52,13 @@ export class UdpChannel implements Channel {
         socket.once('error', fail);
         socket.connect(place.port, address, () => {
           socket.off('error', fail);
-          resolve();
+          connected();
         });
       });
       return new UdpChannel(socket, place);
     } catch (error) {
       signal.throwIfAborted();
-      throw connectError(error, place);
+      throw isCodedError(error) ? error : connectError(error, place);
     }
   }
 
@@ -73,5 +87,24 @@ export class UdpChannel implements Channel {
     this.#cause = cause;
     this.#socket.close();
     this.#listener?.end(cause);
+  }
+}
+
+/** What is asked of a name server cannot be taken back: whoever gives up hears no more of it. */
+async function inTime<T>(work: Promise<T>, place: UdpPlace, signal: AbortSignal): Promise<T> {
+  const { host, port, connectTimeout: milliseconds } = place;
+  const over = new AbortController();
+  const givenUp = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { signal: over.signal });
+    const timer = setTimeout(
+      () => reject(modbusErrors.connectTimeout({ host, port, milliseconds })),
+      milliseconds,
+    );
+    over.signal.addEventListener('abort', () => clearTimeout(timer));
+  });
+  try {
+    return await Promise.race([work, givenUp]);
+  } finally {
+    over.abort();
   }
 }

@@ -6,7 +6,7 @@ import { modbusErrors } from '../errors.ts';
 import type { NetworkPlace, SerialLine } from '../roads/road.ts';
 import { SerialChannel } from '../roads/serial.ts';
 import { SocketChannel } from '../roads/socket.ts';
-import type { Entrance, Guest } from './guest.ts';
+import type { Door, Entrance, Guest } from './guest.ts';
 import { plainAddress } from './limits.ts';
 
 /** What a secure server shows, and whom it trusts. */
@@ -24,10 +24,15 @@ const listenError = (place: NetworkPlace, cause: Error) => {
   return modbusErrors.listenFailed({ host: place.host, port: place.port, reason }, { cause });
 };
 
+/** Milliseconds that a client gets to show who it is. */
+const handshakeTimeout = 10_000;
+
 /** Lets in over TCP, secured where `tls` is there. */
 export class SocketEntrance implements Entrance {
   readonly #host: string;
   readonly #tls: TlsServerOptions | undefined;
+  /** All that are in, as they came: beneath TLS also those whose handshake goes on. */
+  readonly #inside = new Set<Socket>();
   #port: number;
   #server: Server | undefined;
 
@@ -41,11 +46,18 @@ export class SocketEntrance implements Entrance {
     return this.#port;
   }
 
-  async open(onGuest: (guest: Guest) => void): Promise<void> {
+  async open(door: Door): Promise<void> {
     const place = { host: this.#host, port: this.#port };
     let server: Server;
     try {
-      server = this.#create((socket) => onGuest(guestOf(socket)));
+      const enter = this.#lock((socket) => door.enter(guestOf(socket)));
+      server = createServer({ noDelay: true, keepAlive: true }, (socket) => {
+        if (door.mayEnter(plainAddress(socket.remoteAddress), this.#inside.size)) {
+          this.#inside.add(socket);
+          socket.once('close', () => this.#inside.delete(socket));
+          enter(socket);
+        } else socket.destroy();
+      });
     } catch (error) {
       throw listenError(place, error instanceof Error ? error : new Error(String(error)));
     }
@@ -61,22 +73,29 @@ export class SocketEntrance implements Entrance {
   async close(): Promise<void> {
     const server = this.#server;
     this.#server = undefined;
+    for (const socket of this.#inside) socket.destroy();
     if (server) await new Promise((resolve) => server.close(resolve));
   }
 
-  #create(accept: (socket: Socket) => void): Server {
-    const usual = { noDelay: true, keepAlive: true };
-    if (!this.#tls) return createServer(usual, accept);
+  /** What is between a socket and its guest: nothing, or TLS. */
+  #lock(accept: (socket: Socket) => void): (socket: Socket) => void {
+    if (!this.#tls) return accept;
     const { ca, ...own } = this.#tls;
-    return createTlsServer(
+    // It does not listen itself: whoever is not on the list is to be gone before its handshake costs anything.
+    const lock = createTlsServer(
       {
-        ...usual,
         ...own,
+        handshakeTimeout,
         minVersion: 'TLSv1.2',
         ...(ca !== undefined && { ca, requestCert: true, rejectUnauthorized: true }),
       },
       accept,
     );
+    return (socket) => {
+      // What fails beneath a handshake is told by its end.
+      socket.on('error', () => {});
+      lock.emit('connection', socket);
+    };
   }
 }
 
@@ -107,7 +126,7 @@ export class UdpEntrance implements Entrance {
     return this.#port;
   }
 
-  async open(onGuest: (guest: Guest) => void): Promise<void> {
+  async open(door: Door): Promise<void> {
     const place = { host: this.#host, port: this.#port };
     const socket = createSocket(place.host.includes(':') ? 'udp6' : 'udp4');
     await new Promise<void>((resolve, reject) => {
@@ -124,8 +143,10 @@ export class UdpEntrance implements Entrance {
       const say = (bytes: Uint8Array): void => {
         if (socket === this.#socket) socket.send(bytes, port, address, () => {});
       };
-      onGuest({
-        address: plainAddress(address),
+      const from = plainAddress(address);
+      if (!door.mayEnter(from, 0)) return;
+      door.enter({
+        address: from,
         channel: { follow: (listener) => listener.bytes(message), write: say, close: async () => {} },
         cut() {},
       });
@@ -158,13 +179,13 @@ export class SerialEntrance implements Entrance {
     this.#clock = clock;
   }
 
-  async open(onGuest: (guest: Guest) => void): Promise<void> {
+  async open(door: Door): Promise<void> {
     this.#closing = new AbortController();
     const { signal } = this.#closing;
     const enter = async (): Promise<void> => {
       const channel = await SerialChannel.open(this.#line, signal);
       this.#channel = channel;
-      onGuest({
+      door.enter({
         address: this.#line.path,
         channel: {
           follow: (listener) =>

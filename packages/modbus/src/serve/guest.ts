@@ -8,13 +8,23 @@ export interface Guest {
   cut(how: 'close' | 'reset'): void;
 }
 
+/** Whom an entrance asks, and to whom it brings those who may come in. */
+export interface Door {
+  /**
+   * Whether somebody may come in, before anything is said.
+   * @param inside how many are in already, those included who have not shown yet who they are
+   */
+  mayEnter(address: string, inside: number): boolean;
+  enter(guest: Guest): void;
+}
+
 /** What lets guests in. */
 export interface Entrance {
   /** The port that it listens on; 0 where there is none. */
   readonly port: number;
   /** @throws `modbus.listen-failed`, `.serial-missing`, `.serial-failed` */
-  open(onGuest: (guest: Guest) => void): Promise<void>;
-  /** Resolves when nobody can come in any more. Calling twice is safe. */
+  open(door: Door): Promise<void>;
+  /** Resolves when nobody is in or can come in any more. Calling twice is safe. */
   close(): Promise<void>;
 }
 

@@ -100,7 +100,10 @@ export class ModbusServer {
   /** Listens; after {@link close} on the same port again. @throws `modbus.listen-failed`, `.serial-missing`, `.serial-failed` */
   async listen(): Promise<void> {
     if (this.#isOpen) return;
-    await this.#entrance.open((guest) => this.#receive(guest));
+    await this.#entrance.open({
+      mayEnter: (address, inside) => this.#mayEnter(address, inside),
+      enter: (guest) => this.#receive(guest),
+    });
     this.#isOpen = true;
   }
 
@@ -119,18 +122,17 @@ export class ModbusServer {
     await Promise.all([...gone, this.#entrance.close()]);
   }
 
+  #mayEnter(address: string, inside: number): boolean {
+    const { maxConnections = usualConnections } = this.#options.limits ?? {};
+    const may = this.#isAllowed(address) && inside < maxConnections;
+    if (!may) this.#refused += 1;
+    return may;
+  }
+
   #receive(guest: Guest): void {
-    const { maxConnections = usualConnections, idleTimeout } = this.#options.limits ?? {};
+    const { idleTimeout } = this.#options.limits ?? {};
     const isLasting = this.#options.road !== 'udp';
     const isSerial = 'serial' in this.#options;
-    if (
-      (!isSerial && !this.#isAllowed(guest.address)) ||
-      (isLasting && this.#guests.size >= maxConnections)
-    ) {
-      this.#refused += 1;
-      guest.cut('close');
-      return;
-    }
     this.#accepted += 1;
     let cancelIdle: () => void = () => {};
     const stir = (): void => {

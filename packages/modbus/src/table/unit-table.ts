@@ -1,12 +1,8 @@
 import {
   type Clock,
-  checkWrite,
-  encodeValue,
-  isValue,
   type LastValue,
   LastValues,
   type PlanLimits,
-  type TagValue,
   tagErrors,
   type WriteResult,
 } from '@millwright/tags';
@@ -17,9 +13,10 @@ import { systemClock } from '../clock.ts';
 import { modbusErrors } from '../errors.ts';
 import type { ReadLimits } from './limits.ts';
 import { type PlanView, planView } from './plan-view.ts';
-import { decodedOf, type Reading, readingOf, type Wanted } from './reading.ts';
+import { type Reading, readingOf, type Wanted } from './reading.ts';
 import { type Member, type ModbusTag, memberOf, pointOf } from './tag.ts';
-import { planWrites, type WriteItem } from './write-plan.ts';
+import { type WriteItem, writeItem } from './write-item.ts';
+import { planWrites } from './write-plan.ts';
 import { failedResult } from './write-result.ts';
 import { Writer } from './writer.ts';
 
@@ -132,8 +129,8 @@ export class UnitTable {
   }
 
   /**
-   * Writes values, in their order. What is not allowed is refused before anything is sent, one by one; nothing is sent
-   * twice. It never rejects: each result says what became of its value.
+   * Writes values, in their order. What is not allowed is refused before anything is sent, one by one, and a step that is
+   * too large when its turn has come; nothing is sent twice. It never rejects: each result says what became of its value.
    */
   async write(values: Readonly<Record<string, unknown>>, options: TableWriteOptions): Promise<Writing> {
     const began = this.#clock.elapsed();
@@ -150,7 +147,7 @@ export class UnitTable {
     let failed: unknown;
     for (const [name, value] of Object.entries(values)) {
       try {
-        items.push(await this.#item(name, value, terms));
+        items.push(this.#item(name, value));
       } catch (error) {
         failed ??= error;
         results.set(name, failedResult(name, value, error));
@@ -185,40 +182,13 @@ export class UnitTable {
   }
 
   /** @throws what speaks against this write */
-  async #item(name: string, value: unknown, terms: () => PerformOptions): Promise<WriteItem> {
+  #item(name: string, value: unknown): WriteItem {
     const wanted = this.#wanted.get(name);
     if (wanted === undefined) throw tagErrors.unknownTag({ tag: name });
     if ('error' in wanted) throw wanted.error;
-    const { tag, area } = wanted;
+    const { area } = wanted;
     if (area !== 'coil' && area !== 'holding-register') throw modbusErrors.notWritable({ tag: name, area });
-    const { rules } = tag;
-    const isRead = rules?.maxStep !== undefined && !rules.readOnly;
-    checkWrite(
-      rules ? { name, rules } : { name },
-      value,
-      isRead ? await this.#present(wanted, terms()) : undefined,
-    );
-    return { member: wanted, written: value, bytes: encodeValue(value, tag) };
-  }
-
-  /**
-   * What a tag holds now: a step is measured from there, not from what was known some time ago. Undefined where that is
-   * no value.
-   * @throws `tags.not-sent` (the write was not) where it cannot be read
-   */
-  async #present(member: Member, options: PerformOptions): Promise<TagValue | undefined> {
-    const { client, unit } = this.#options;
-    const { area, start, length } = member;
-    const read = { do: 'read', area, address: start, quantity: length } as const;
-    try {
-      const { data } = await client.perform(unit, read, { ...options, lane: 'write' });
-      const value = decodedOf(member, data, start);
-      return isValue(value) ? value : undefined;
-    } catch (error) {
-      const cause = tagErrors.outcomeUnknown.is(error) ? error.cause : error;
-      const reason = `its present value could not be read: ${cause instanceof Error ? cause.message : String(cause)}`;
-      throw tagErrors.notSent({ reason }, { cause });
-    }
+    return writeItem(wanted, value);
   }
 
   #keep({ tag, value, outcome }: WriteResult): void {

@@ -5,7 +5,8 @@ import { encodeRequest } from '../pdu/pdu.ts';
 import { answerFrom, MemoryStore } from '../serve/store.ts';
 import { tag } from './scene.fixture.ts';
 import { type ModbusTag, memberOf } from './tag.ts';
-import { planWrites, type WriteItem, type WriteMeans } from './write-plan.ts';
+import type { WriteItem } from './write-item.ts';
+import { planWrites, type WriteMeans } from './write-plan.ts';
 
 const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
 const means: WriteMeans = { multipleOnly: false, limitOf: () => 2_000 };

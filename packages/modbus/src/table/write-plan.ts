@@ -2,16 +2,7 @@ import { encodeValue } from '@millwright/tags';
 import { type Area, writeLimit } from '../area.ts';
 import type { RequestOf } from '../pdu/request.ts';
 import { bitAt, word } from '../pdu/words.ts';
-import type { Member } from './tag.ts';
-
-/** One value on its way to its tag. */
-export interface WriteItem {
-  readonly member: Member;
-  /** What was asked for. */
-  readonly written: unknown;
-  /** As `encodeValue` gives it. */
-  readonly bytes: Uint8Array;
-}
+import type { WriteItem } from './write-item.ts';
 
 export type WriteRequest = RequestOf<
   'write-coil' | 'write-coils' | 'write-register' | 'write-registers' | 'mask-register'
@@ -52,7 +43,8 @@ export function planWrites(items: readonly WriteItem[], means: WriteMeans): read
 function joins(group: readonly WriteItem[], item: WriteItem, { limitOf }: WriteMeans): boolean {
   const [first] = group;
   const latest = group.at(-1);
-  if (!first || !latest) return false;
+  // Whether a step may be done shows only when its turn has come: it takes nothing else along.
+  if (!first || !latest || latest.checkStep || item.checkStep) return false;
   const { area, start, length } = item.member;
   if (latest.member.area !== area || isMasked(latest) !== isMasked(item)) return false;
   if (isMasked(item)) {

@@ -4,7 +4,6 @@ import {
   qualityOf,
   type Status,
   statusOf,
-  type TagValue,
   tagErrors,
   type WriteOutcome,
   type WriteResult,
@@ -13,7 +12,7 @@ import { modbusErrors } from '../errors.ts';
 import { exceptionCode, exceptionOf } from '../pdu/exceptions.ts';
 import { statusOfError } from '../status.ts';
 import { decodedOf } from './reading.ts';
-import type { WriteItem } from './write-plan.ts';
+import { meant, type WriteItem } from './write-item.ts';
 
 /** Refusals of ours, which say that this must not be written: asking again changes nothing. */
 const refusals = [
@@ -64,15 +63,13 @@ function bad(tag: string, written: unknown, outcome: WriteOutcome, status: Statu
   return { tag, written, value: null, quality: qualityOf(status.code), status, outcome };
 }
 
-/** What the tag holds now: of a scaled value the nearest step, of a float the nearest number. */
-export function meant({ bytes, member }: WriteItem): TagValue | null {
-  const value = decodeValue(bytes, member.tag);
-  return isValue(value) ? value : null;
-}
-
-export function doneResult(item: WriteItem): WriteResult {
-  const { member, written } = item;
-  return { tag: member.tag.name, written, value: meant(item), quality: 'good', outcome: 'done' };
+export function doneResult({ member, bytes, written }: WriteItem): WriteResult {
+  const { tag } = member;
+  const held = decodeValue(bytes, tag);
+  const { name } = tag;
+  if (isValue(held)) return { tag: name, written, value: held, quality: 'good', outcome: 'done' };
+  const { status } = held;
+  return { tag: name, written, value: null, quality: qualityOf(status.code), status, outcome: 'done' };
 }
 
 export function broadcastResult({ member, written }: WriteItem): WriteResult {

@@ -69,8 +69,17 @@ export class Writer {
   }
 
   async #perform(planned: PlannedWrite, options: PerformOptions): Promise<Done> {
-    const { request } = planned;
+    const { request, items, start, length } = planned;
     const { client, unit } = this.#options;
+    const checkStep = items[0]?.checkStep;
+    if (checkStep && (request.do === 'write-register' || request.do === 'write-registers')) {
+      const read = { do: 'read', area: 'holding-register', address: start, quantity: length } as const;
+      const checked = (data: Uint8Array): typeof request => {
+        checkStep(data, start);
+        return request;
+      };
+      return client.modify(unit, read, checked, options);
+    }
     if (request.do !== 'mask-register') return client.perform(unit, request, options);
     if (!this.#cannotMask) {
       try {

@@ -96,8 +96,8 @@ export class OwnTime {
       },
       {
         port: 0,
-        open: async (onGuest) => {
-          this.#enter = onGuest;
+        open: async (door) => {
+          this.#enter = door.enter;
         },
         close: async () => {},
       },

@@ -22,6 +22,8 @@ interface Limit {
 interface BadSpan extends Refusal {
   readonly pause: number;
   readonly until: number;
+  /** Others like it are there again: until it is refused once more it is read along with what is good. */
+  readonly onTrial?: true;
 }
 
 /** Milliseconds for which a lesson holds: a PLC may get another program. */
@@ -43,6 +45,8 @@ export class LearnedSplits implements Lessons {
   readonly #limits = new Map<string, Limit>();
   readonly #holes = new Map<string, Hole[]>();
   readonly #bad = new Map<string, BadSpan>();
+  /** How many of those that were refused are asked for again at a time. */
+  #tries = 1;
   #version = 0;
   #oldest = Number.POSITIVE_INFINITY;
 
@@ -65,12 +69,36 @@ export class LearnedSplits implements Lessons {
   }
 
   isBad(span: Span): boolean {
-    return this.#bad.size > 0 && this.#bad.has(keyOf(span));
+    const known = this.#bad.size > 0 ? this.#bad.get(keyOf(span)) : undefined;
+    return known !== undefined && known.onTrial !== true;
   }
 
   /** How a span was refused; undefined where it was not. */
   refusalOf(span: Span): Refusal | undefined {
     return this.#bad.size > 0 ? this.#bad.get(keyOf(span)) : undefined;
+  }
+
+  /**
+   * Which of these, all of them refused, are asked for again: one when it is due, so that a hundred bad tags do not cost
+   * a hundred requests per cycle. Each that is there again lets twice as many be asked for, due or not: a PLC that had
+   * refused everything for a while has everything again.
+   * @param atOnce whether one is asked for though none is due
+   */
+  retries<S extends Span>(refused: readonly S[], atOnce: boolean): readonly S[] {
+    const dueOf = (span: S): number => this.refusalOf(span)?.due ?? 0;
+    const next = refused.toSorted((a, b) => dueOf(a) - dueOf(b)).slice(0, this.#tries);
+    const [first] = next;
+    if (first === undefined) return [];
+    if (this.#tries === 1) return atOnce || dueOf(first) <= this.#clock.elapsed() ? next : [];
+    for (const span of next) this.#try(keyOf(span));
+    return next;
+  }
+
+  #try(key: string): void {
+    const known = this.#bad.get(key);
+    if (!known || known.onTrial) return;
+    this.#bad.set(key, { ...known, onTrial: true });
+    this.#version += 1;
   }
 
   /** What lies between two members is not there: both were answered, and the two together were not. */
@@ -94,6 +122,8 @@ export class LearnedSplits implements Lessons {
   learnBad(span: Span, error: unknown): void {
     const key = keyOf(span);
     const known = this.#bad.get(key);
+    this.#tries = 1;
+    if (known?.onTrial) this.#version += 1;
     const pause = known ? Math.min(known.pause * 2, longestPause) : firstPause;
     // Deleted first, so that the map stays in the order of time.
     this.#bad.delete(key);
@@ -107,6 +137,7 @@ export class LearnedSplits implements Lessons {
   /** It is there after all. */
   unlearn(span: Span): void {
     if (this.#bad.size === 0 || !this.#bad.delete(keyOf(span))) return;
+    this.#tries = Math.min(this.#tries * 2, most);
     const { area, start, length } = span;
     const holes = this.#holes.get(area)?.filter(({ from, to }) => from !== start || to !== start + length);
     if (holes) this.#holes.set(area, holes);
@@ -118,6 +149,7 @@ export class LearnedSplits implements Lessons {
     this.#limits.clear();
     this.#holes.clear();
     this.#bad.clear();
+    this.#tries = 1;
     this.#oldest = Number.POSITIVE_INFINITY;
     this.#version += 1;
   }
@@ -139,7 +171,8 @@ export class LearnedSplits implements Lessons {
         area,
         // What is still refused stays barred: it is asked for again and again.
         holes.filter(
-          ({ from, to, until }) => until > now || this.isBad({ area, start: from, length: to - from }),
+          ({ from, to, until }) =>
+            until > now || this.#bad.has(keyOf({ area, start: from, length: to - from })),
         ),
       );
     }

@@ -61,7 +61,8 @@ export class RequestScheduler<L extends Link, Member extends Span = Span> {
       onSilent: (now) => this.#leaveAlone(now),
     });
     diagnostics.followSuspended(() => this.suspended);
-    this.#unfollow = connection.onChange(() => {
+    this.#unfollow = connection.onChange((state) => {
+      if (state.phase === 'waiting') diagnostics.unlinked(state.error);
       this.#follow();
       this.#arrange();
     });
@@ -127,7 +128,7 @@ export class RequestScheduler<L extends Link, Member extends Span = Span> {
   ): Promise<ReadonlyMap<Member, ReadOutcome>> {
     const { limits } = options;
     const job = new ReadJob(this.#terms(unit, 'read', source, options), members, limits);
-    answerWithoutAsking(job, this.#units.unit(unit), this.#options.clock.elapsed());
+    answerWithoutAsking(job, this.#units.unit(unit));
     if (!job.settled) this.#accept(job, options);
     if (!job.settled) this.#units.enqueue(job);
     return job.promise;

@@ -124,6 +124,36 @@ describe(`what refused requests teach (seed ${seed})`, () => {
     assert.deepEqual((await read(scene, members)).order, ['0+10']);
   });
 
+  it('asks for everything again soon after a PLC that refused all of it has one back', async () => {
+    scene = new Scene();
+    const members = scene.registers(...count(200));
+    refuse(scene, count(200));
+    await read(scene, members);
+    refuse(scene, []);
+    let requests = 0;
+    let cycles = 0;
+    for (let bad = members.length; bad > 0; cycles += 1) {
+      const cycle = await read(scene, members);
+      bad = cycle.bad.length;
+      requests += cycle.requests;
+    }
+    assert.ok(cycles <= 5, `${cycles} cycles`);
+    assert.ok(requests <= 30, `${requests} requests`);
+    assert.deepEqual((await read(scene, members)).order, ['0+125', '125+75']);
+  });
+
+  it('finds out soon which of many bad ones stay bad where another is there again', async () => {
+    scene = new Scene();
+    const members = scene.registers(...count(40));
+    refuse(scene, count(40));
+    await read(scene, members);
+    refuse(scene, [7, 8, 30]);
+    for (let cycle = 0; cycle < 8; cycle += 1) await read(scene, members);
+    const last = await read(scene, members);
+    assert.deepEqual(last.bad, [7, 8, 30]);
+    assert.ok(last.requests <= 5, `${last.requests} requests`);
+  });
+
   it('forgets with the connection, and after ten minutes', async () => {
     scene = new Scene();
     const members = scene.registers(...count(10));

@@ -109,30 +109,26 @@ export class Units<L, Member extends Span> {
 
 /**
  * Settles what needs no request: members that are too long for one, and those that were refused by themselves not long
- * ago. Of the latter one is asked again at a time, so that a hundred bad tags do not cost a hundred requests per cycle.
+ * ago and are not to be asked for again yet.
  */
 export function answerWithoutAsking<L, Member extends Span>(
   job: ReadJob<Member>,
   { learned }: UnitQueue<L, Member>,
-  now: number,
 ): void {
   let asked = 0;
-  let retry: { readonly member: Member; readonly due: number } | undefined;
   const refused: Member[] = [];
   for (const member of job.members) {
     const limit = job.limits.limitOf(member.area);
-    const refusal = learned.refusalOf(member);
-    if (member.length > limit) {
+    if (member.length > limit)
       job.bring(member, { error: tagErrors.tooLong({ length: member.length, limit }) });
-    } else if (refusal) {
-      refused.push(member);
-      if (!retry || refusal.due < retry.due) retry = { member, due: refusal.due };
-    } else asked += 1;
+    else if (learned.refusalOf(member)) refused.push(member);
+    else asked += 1;
   }
-  for (const member of refused) {
+  if (refused.length > 0) {
     // Whoever asks for nothing else gets an answer of the PLC, not one of ours.
-    const isAsked = member === retry?.member && (retry.due <= now || asked === 0);
-    if (!isAsked) job.bring(member, { error: learned.refusalOf(member)?.error });
+    const again = new Set(learned.retries(refused, asked === 0));
+    for (const member of refused)
+      if (!again.has(member)) job.bring(member, { error: learned.refusalOf(member)?.error });
   }
   job.settleIfDone();
 }

@@ -10,7 +10,7 @@ import {
   openTray,
   type PlcContent,
 } from '@millwright/editor';
-import { type ConnectionStatus, modbusRoutes } from '../../common/routes.ts';
+import { type ListedConnection, modbusRoutes } from '../../common/routes.ts';
 import type { ModbusTexts } from '../texts.ts';
 import { connectionDetails } from './details.ts';
 import { connectionsFoot } from './foot.ts';
@@ -22,7 +22,7 @@ const interval = 3000;
 
 /** The part of Modbus in the sidebar of the PLC packages: how the deployed connections fare. */
 export function showConnections(door: EditorDoor, texts: ModbusTexts): () => void {
-  let known: readonly ConnectionStatus[] | undefined;
+  let known: readonly ListedConnection[] | undefined;
   let knownAt = 0;
   let failure: Failure | undefined;
   let asking = false;
@@ -47,7 +47,7 @@ export function showConnections(door: EditorDoor, texts: ModbusTexts): () => voi
     panel.show(content());
     if (details) details.tray.show(connectionDetails(statusOf(details.id), texts));
   };
-  const statusOf = (id: string): ConnectionStatus | undefined => known?.find((each) => each.id === id);
+  const statusOf = (id: string): ListedConnection | undefined => known?.find((each) => each.id === id);
   const look = async (): Promise<void> => {
     if (asking) return;
     asking = true;

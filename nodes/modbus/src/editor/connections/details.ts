@@ -1,5 +1,5 @@
 import { formatBytes, html, nothing, type TemplateResult } from '@millwright/editor';
-import type { ConnectionStatus } from '../../common/routes.ts';
+import type { ListedConnection } from '../../common/routes.ts';
 import type { ModbusTexts } from '../texts.ts';
 import { unitText } from './row.ts';
 import { milliseconds, roadText, stateText, told, troubleText } from './state.ts';
@@ -7,7 +7,7 @@ import { milliseconds, roadText, stateText, told, troubleText } from './state.ts
 type Fact = readonly [label: string, value: string];
 
 /** All that is known of a connection; undefined once it does not run any more. */
-export function connectionDetails(status: ConnectionStatus | undefined, texts: ModbusTexts): TemplateResult {
+export function connectionDetails(status: ListedConnection | undefined, texts: ModbusTexts): TemplateResult {
   if (status === undefined) return html`<p>${texts('details.gone')}</p>`;
   const trouble = troubleText(status, texts);
   return html`${trouble === undefined ? nothing : html`<div class="mw-line mw-amber" role="status">${trouble}</div>`}
@@ -22,7 +22,7 @@ export function connectionDetails(status: ConnectionStatus | undefined, texts: M
 const list = (facts: readonly Fact[]): TemplateResult =>
   html`<dl>${facts.map(([label, value]) => html`<dt>${label}</dt><dd>${value}</dd>`)}</dl>`;
 
-function stateFacts(status: ConnectionStatus, texts: ModbusTexts): readonly Fact[] {
+function stateFacts(status: ListedConnection, texts: ModbusTexts): readonly Fact[] {
   const { place, readOnly } = status;
   return [
     [texts('details.state'), stateText(status, texts)],
@@ -33,7 +33,7 @@ function stateFacts(status: ConnectionStatus, texts: ModbusTexts): readonly Fact
 }
 
 /** The tables that speak over the connection, with what is known of their units. */
-function tables({ tables: all, counters }: ConnectionStatus, texts: ModbusTexts): TemplateResult {
+function tables({ tables: all, counters }: ListedConnection, texts: ModbusTexts): TemplateResult {
   const time = (at: number): string => new Date(at).toLocaleTimeString(texts.locale);
   return html`<dl>
     ${all.map(({ name, unit }) => {
@@ -51,7 +51,7 @@ function tables({ tables: all, counters }: ConnectionStatus, texts: ModbusTexts)
 }
 
 /** What never happened is left out. */
-function trafficFacts({ counters }: ConnectionStatus, texts: ModbusTexts): readonly Fact[] {
+function trafficFacts({ counters }: ListedConnection, texts: ModbusTexts): readonly Fact[] {
   const { requests, latency, bytes } = counters;
   const { locale } = texts;
   const counts = (['reconnects', 'refused', 'dropped', 'slow'] as const).filter((key) => counters[key] > 0);
@@ -71,7 +71,7 @@ function trafficFacts({ counters }: ConnectionStatus, texts: ModbusTexts): reado
 }
 
 function errors(
-  { counters: { errors: counted, lastError } }: ConnectionStatus,
+  { counters: { errors: counted, lastError } }: ListedConnection,
   texts: ModbusTexts,
 ): TemplateResult | typeof nothing {
   const { locale } = texts;

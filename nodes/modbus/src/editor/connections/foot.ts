@@ -1,5 +1,5 @@
 import type { SidebarFoot } from '@millwright/editor';
-import type { ConnectionStatus } from '../../common/routes.ts';
+import type { ListedConnection } from '../../common/routes.ts';
 import type { ModbusTexts } from '../texts.ts';
 import { titleOf, toneOf } from './state.ts';
 
@@ -10,11 +10,11 @@ const gravest = ['bad', 'attention', 'working', 'quiet', 'good'] as const;
  * one that fares worst.
  */
 export function connectionsFoot(
-  connections: readonly ConnectionStatus[],
+  connections: readonly ListedConnection[],
   texts: ModbusTexts,
   lead: (id: string) => void,
 ): SidebarFoot | undefined {
-  const inPhase = (phase: ConnectionStatus['phase']) => connections.filter((each) => each.phase === phase);
+  const inPhase = (phase: ListedConnection['phase']) => connections.filter((each) => each.phase === phase);
   const [worst] = gravest.flatMap((tone) => connections.filter((each) => toneOf(each) === tone));
   if (!worst) return undefined;
   const lost = inPhase('waiting');

@@ -1,11 +1,11 @@
 import type { PlcRow } from '@millwright/editor';
-import type { ConnectionStatus } from '../../common/routes.ts';
+import type { ListedConnection } from '../../common/routes.ts';
 import type { ModbusTexts } from '../texts.ts';
 import { milliseconds, roadText, stateText, titleOf, toneOf, troubleText } from './state.ts';
 
 /** A connection in the list: what is wrong comes first, else where it is, how it is reached and how quick it is. */
 export function connectionRow(
-  status: ConnectionStatus,
+  status: ListedConnection,
   texts: ModbusTexts,
   open: (id: string) => void,
 ): PlcRow {

@@ -1,8 +1,8 @@
 import { type PlcTone, type Told, toldText } from '@millwright/editor';
-import type { ConnectionStatus } from '../../common/routes.ts';
+import type { ListedConnection } from '../../common/routes.ts';
 import type { ModbusTexts } from '../texts.ts';
 
-const tones: Readonly<Record<ConnectionStatus['phase'], PlcTone>> = {
+const tones: Readonly<Record<ListedConnection['phase'], PlcTone>> = {
   online: 'good',
   degraded: 'attention',
   waiting: 'bad',
@@ -12,26 +12,26 @@ const tones: Readonly<Record<ConnectionStatus['phase'], PlcTone>> = {
 };
 
 /** Of one that is online with units that are left alone, not all is well. */
-export const toneOf = ({ phase, counters }: ConnectionStatus): PlcTone =>
+export const toneOf = ({ phase, counters }: ListedConnection): PlcTone =>
   phase === 'online' && counters.suspended.length > 0 ? 'attention' : tones[phase];
 
 /** The state in a word or two: `retry in 8 s`. */
-export function stateText({ phase, delay = 0 }: ConnectionStatus, texts: ModbusTexts): string {
+export function stateText({ phase, delay = 0 }: ListedConnection, texts: ModbusTexts): string {
   if (phase !== 'waiting') return texts(`connections.phase.${phase}`);
   return texts('connections.phase.waiting', { seconds: Math.max(1, Math.round(delay / 1000)) });
 }
 
-export const titleOf = ({ name, place }: ConnectionStatus): string => name || place;
+export const titleOf = ({ name, place }: ListedConnection): string => name || place;
 
-export const roadText = ({ road }: ConnectionStatus, texts: ModbusTexts): string =>
+export const roadText = ({ road }: ListedConnection, texts: ModbusTexts): string =>
   texts(`connections.road.${road as 'tcp'}`);
 
 /** What is wrong with a connection, in a sentence; undefined while nothing is. */
 export function troubleText(
-  { phase, trouble, counters }: ConnectionStatus,
+  { phase, reason, code = '', counters }: ListedConnection,
   texts: ModbusTexts,
 ): string | undefined {
-  if (trouble) return told(trouble, texts);
+  if (reason !== undefined) return told({ code, message: reason }, texts);
   if (phase === 'degraded' && counters.lastError) return told(counters.lastError, texts);
   const { length } = counters.suspended;
   return length === 0 ? undefined : texts.counted('connections.alone', length);

@@ -27,6 +27,39 @@ const conf = `
     register = "input"
     fields = [ { address=0, name="other", type="INT16" } ]
 `;
+
+/** Of our own, in the older style: the input itself has a list for each area, and an address for each register. */
+const registers = `
+[[inputs.modbus]]
+  name = "boiler"
+  slave_id = 1
+  controller = "tcp://192.168.1.20:502"
+  configuration_type = "register"
+  discrete_inputs = [ { name = "door", address = [3] } ]
+  coils = [
+    { name = "burner", address = [0] },
+    { name = "pumps", address = [1,2] },
+  ]
+  holding_registers = [
+    { name = "setpoint", byte_order = "AB", data_type = "FIXED", scale=0.1, address = [100] },
+    { name = "gas", byte_order = "CDAB", data_type = "FLOAT32", scale=0.001, address = [5, 6] },
+    { name = "heat", byte_order = "GHEFCDAB", data_type = "UINT64", scale=1.0, address = [10,11,12,13] },
+    { name = "torn", byte_order = "ABCD", data_type = "INT32", scale=1.0, address = [20,22] },
+    { name = "wide", byte_order = "ABCD", data_type = "INT16", scale=1.0, address = [30,31] },
+    { name = "odd", byte_order = "ABCD", data_type = "UFIXED", scale=1.0, address = [30,31,32] },
+    name = "lost", address = [40]
+  ]
+  input_registers = [
+    { name = "flow, \\"net\\"", byte_order = "BADC", data_type = "FLOAT32-IEEE", scale=1.0, address = [0,1] },
+    { name = "alarm", byte_order = "BA", data_type = "BIT", bit = 3, address = [7] },
+    { name = "half", byte_order = "AB", data_type = "INT8H", scale=1.0, address = [8] },
+    { name = "small", byte_order = "AB", data_type = "FLOAT16-IEEE", scale=1.0, address = [9] },
+  ]
+  [inputs.modbus.workarounds]
+    pause_after_connect = "100ms"
+[[inputs.cpu]]
+  coils = [ { name = "none", address = [0] } ]
+`;
 const read = (text: string) =>
   readTelegraf(
     text,
@@ -66,8 +99,66 @@ describe('the tables of Telegraf', () => {
   it('say of each other field why it becomes none', () => {
     assert.deepEqual(read(conf)?.refused, [
       { line: 10, reason: '{"kind":"omitted"}' },
-      { line: 20, reason: '{"kind":"type","type":"UINT8L"}' },
+      { line: 20, reason: '{"kind":"half","type":"UINT8L"}' },
       { line: 25, reason: '{"kind":"unit","unit":"2"}' },
+    ]);
+  });
+
+  it('become tags list by list in the register style, as wide as they have addresses', () => {
+    assert.deepEqual(
+      read(registers)?.rows.map(({ line, cells }) => [line, ...Object.values(cells)]),
+      [
+        [7, 'door', 'discrete-input', '3', 'bool'],
+        [9, 'burner', 'coil', '0', 'bool'],
+        [13, 'setpoint', 'holding-register', '100', 'int16', 'ABCD', '0.1'],
+        [14, 'gas', 'holding-register', '5', 'uint32', 'CDAB', '0.001'],
+        [15, 'heat', 'holding-register', '10', 'uint64', 'CDAB'],
+        [22, 'flow, "net"', 'input-register', '0', 'float32', 'BADC'],
+        [23, 'alarm', 'input-register', '7', 'bool', 'DCBA', '3'],
+      ],
+    );
+  });
+
+  it('say of the register style too what is none, by its line', () => {
+    assert.deepEqual(
+      read(registers)
+        ?.refused.map(({ line, reason }) => [line, JSON.parse(reason)])
+        .toSorted(([a], [b]) => a - b),
+      [
+        [10, { kind: 'count', addresses: '1,2', type: 'bool' }],
+        [16, { kind: 'gap', addresses: '20,22' }],
+        [17, { kind: 'count', addresses: '30,31', type: 'INT16' }],
+        [18, { kind: 'count', addresses: '30,31,32', type: 'UFIXED' }],
+        [19, { kind: 'line' }],
+        [24, { kind: 'half', type: 'INT8H' }],
+        [25, { kind: 'type', type: 'FLOAT16-IEEE' }],
+      ],
+    );
+  });
+
+  it('have one style in each input, and its unit wherever it stands', () => {
+    const two = `
+[[inputs.modbus]]
+  configuration_type = "metric"
+  coils = [ { name = "a", address = [0] } ]
+  [[inputs.modbus.metric]]
+    fields = [ { register = "coil", address = 1, name = "b" }, { address = 4, name = "c", type = "STRING", length = 8 } ]
+    slave_id = 1
+  [[inputs.modbus.metric]]
+    fields = [ { address = 1, name = "d", type = "INT16" } ]
+    slave_id = 7
+`;
+    const file = read(two);
+    assert.deepEqual(
+      file?.rows.map(({ cells }) => Object.values(cells)),
+      [
+        ['b', 'coil', '1', 'bool'],
+        ['c', 'holding-register', '4', 'string', 'ABCD', '8'],
+      ],
+    );
+    assert.deepEqual(file?.refused, [
+      { line: 4, reason: '{"kind":"style","style":"metric"}' },
+      { line: 9, reason: '{"kind":"unit","unit":"7"}' },
     ]);
   });
 

@@ -1,24 +1,47 @@
 import type { ReadFile } from '@millwright/editor';
 import type { Area } from '../../common/area.ts';
+import { readTables, type TelegrafField } from './telegraf-tables.ts';
 
 /** Why a field of Telegraf can be no tag of this table. */
 export type TelegrafReason =
+  | { readonly kind: 'line' }
   | { readonly kind: 'omitted' }
+  | { readonly kind: 'style'; readonly style: string }
+  | { readonly kind: 'unit'; readonly unit: string }
   | { readonly kind: 'type'; readonly type: string }
-  | { readonly kind: 'unit'; readonly unit: string };
+  | { readonly kind: 'half'; readonly type: string }
+  | { readonly kind: 'gap'; readonly addresses: string }
+  | { readonly kind: 'count'; readonly addresses: string; readonly type: string };
 
-const areas: Readonly<Record<string, Area>> = {
-  coil: 'coil',
-  discrete: 'discrete-input',
-  holding: 'holding-register',
-  input: 'input-register',
-};
+type UnknownType = Extract<TelegrafReason, { readonly kind: 'type' | 'half' }>;
+type Settings = Readonly<Record<string, string>>;
+type Cells = Record<string, unknown>;
 
-const types = /^(?:u?int(?:16|32|64)|float(?:32|64))$/;
+/** By the lists of `register` tables, and by what `register` says in the others. */
+const areas: ReadonlyMap<string, Area> = new Map([
+  ['coils', 'coil'],
+  ['coil', 'coil'],
+  ['discrete_inputs', 'discrete-input'],
+  ['discrete', 'discrete-input'],
+  ['holding_registers', 'holding-register'],
+  ['holding', 'holding-register'],
+  ['input_registers', 'input-register'],
+  ['input', 'input-register'],
+]);
+
+/** The orders of one and four registers, which Telegraf spells out. */
+const orders: ReadonlyMap<string, string> = new Map([
+  ['AB', 'ABCD'],
+  ['BA', 'DCBA'],
+  ['ABCDEFGH', 'ABCD'],
+  ['BADCFEHG', 'BADC'],
+  ['GHEFCDAB', 'CDAB'],
+  ['HGFEDCBA', 'DCBA'],
+]);
 
 /**
- * Reads the `request` tables of Telegraf's Modbus input: one tag for each field of this unit. Undefined for any other
- * text. Telegraf counts addresses from 0.
+ * Reads the tables of Telegraf's Modbus input, in each of its styles (`register`, `request`, `metric`): one tag for
+ * each field of this unit. Undefined for any other text. Telegraf counts addresses from 0.
  *
  * @see https://docs.influxdata.com/telegraf/v1/input-plugins/modbus/
  * @param format how a row of the table writes an address of an area that counts from 0
@@ -29,77 +52,84 @@ export function readTelegraf(
   format: (area: Area, address: number) => string,
   reasonText: (reason: TelegrafReason) => string,
 ): ReadFile | undefined {
-  if (!/^\s*\[\[inputs\.modbus\.request\]\]/m.test(text)) return undefined;
+  const tables = readTables(text);
+  if (tables === undefined) return undefined;
   const rows: ReadFile['rows'][number][] = [];
-  const refused: ReadFile['refused'][number][] = [];
-  let request: Readonly<Record<string, string>> | undefined;
-  for (const [index, raw] of text.split(/\r?\n/).entries()) {
-    const line = index + 1;
-    const given = withoutComment(raw).trim();
-    if (/^\[\[?/.test(given)) {
-      request = given === '[[inputs.modbus.request]]' ? {} : undefined;
-      continue;
-    }
-    if (request === undefined) continue;
-    const fields = [...given.matchAll(/\{([^}]*)\}/g)].map(([, inside = '']) => pairsOf(inside));
-    if (fields.length === 0) {
-      request = { ...request, ...pairsOf(given) };
-      continue;
-    }
-    for (const field of fields) {
-      const reason = whyNot(field, request, unit);
-      if (reason === undefined) rows.push({ line, cells: cellsOf(field, request, format) });
-      else refused.push({ line, reason: reasonText(reason) });
-    }
+  const refused: ReadFile['refused'][number][] = tables.strange.map((line) => ({
+    line,
+    reason: reasonText({ kind: 'line' }),
+  }));
+  for (const field of tables.fields) {
+    const cells = cellsOf(field, unit, format);
+    if ('kind' in cells) refused.push({ line: field.line, reason: reasonText(cells) });
+    else rows.push({ line: field.line, cells: cells.tag });
   }
   return { format: 'Telegraf', rows, refused, unknown: [] };
 }
 
-const areaOf = ({ register = '' }: Readonly<Record<string, string>>): Area =>
-  areas[register] ?? 'holding-register';
-
-const isBit = (area: Area): boolean => area === 'coil' || area === 'discrete-input';
-
-function whyNot(
-  { omit, type = '' }: Readonly<Record<string, string>>,
-  request: Readonly<Record<string, string>>,
-  unit: string,
-): TelegrafReason | undefined {
-  const slave = request['slave_id'] ?? '1';
-  if (omit === 'true') return { kind: 'omitted' };
-  if (slave !== unit) return { kind: 'unit', unit: slave };
-  return isBit(areaOf(request)) || types.test(type.toLowerCase()) ? undefined : { kind: 'type', type };
-}
-
 function cellsOf(
-  { name = '', address = '', type = '', scale }: Readonly<Record<string, string>>,
-  request: Readonly<Record<string, string>>,
+  { list, settings, table }: TelegrafField,
+  unit: string,
   format: (area: Area, address: number) => string,
-): Record<string, unknown> {
-  const area = areaOf(request);
-  const shown = /^\d{1,5}$/.test(address) ? format(area, Number(address)) : address;
-  if (isBit(area)) return { name, area, address: shown, type: 'bool' };
-  const order = request['byte_order'] ?? 'ABCD';
+): { readonly tag: Cells } | TelegrafReason {
+  const said: Settings = { ...table.settings, ...settings };
+  const style = table.input['configuration_type'] ?? table.style;
+  if (style !== table.style) return { kind: 'style', style };
+  if (said['omit'] === 'true') return { kind: 'omitted' };
+  const slave = said['slave_id'] ?? unit;
+  if (slave !== unit) return { kind: 'unit', unit: slave };
+  const area = areas.get(list) ?? areas.get(said['register'] ?? '') ?? 'holding-register';
+  // A name of the table is that of the device.
+  const { name = '', address = '' } = settings;
+  const addresses = address.split(',').filter((each) => each !== '');
+  const [first = ''] = addresses;
+  const shown = { name, area, address: /^\d{1,5}$/.test(first) ? format(area, Number(first)) : first };
+  if (addresses.some((each, place) => place > 0 && Number(each) !== Number(first) + place))
+    return { kind: 'gap', addresses: address };
+  if (area === 'coil' || area === 'discrete-input') {
+    if (addresses.length > 1) return { kind: 'count', addresses: address, type: 'bool' };
+    return { tag: { ...shown, type: 'bool' } };
+  }
+  const type = table.style === 'register' ? typeOfWidth(said, address) : plainType(said['type'] ?? '');
+  if (typeof type !== 'string') return type;
+  const { byte_order: order = 'ABCD', scale, bit, length } = said;
   return {
-    name,
-    area,
-    address: shown,
-    type: type.toLowerCase(),
-    byteOrder: { AB: 'ABCD', BA: 'DCBA' }[order] ?? order,
-    ...(scale !== undefined && { factor: scale }),
+    tag: {
+      ...shown,
+      type,
+      byteOrder: orders.get(order) ?? order,
+      ...(type === 'bool' && { bit: bit ?? '0' }),
+      ...(type === 'string' && { length: length ?? String(addresses.length) }),
+      ...(scale !== undefined && Number(scale) !== 1 && isNumber(type) && { factor: scale }),
+    },
   };
 }
 
-/** `address=0, name="rpm"` as its names and values, all as text. */
-const pairsOf = (text: string): Record<string, string> =>
-  Object.fromEntries(
-    [...text.matchAll(/([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^,\s"']+))/g)].map(
-      ([, name = '', double, single, plain]) => [name, double ?? single ?? plain ?? ''],
-    ),
-  );
+const isNumber = (type: string): boolean => type !== 'bool' && type !== 'string';
 
-/** A `#` begins a comment, unless it stands in quotes. */
-function withoutComment(line: string): string {
-  const [code = ''] = /^(?:[^#"']|"[^"]*"|'[^']*')*/.exec(line) ?? [];
-  return code;
+const widthOf = (type: string): number => (type.endsWith('64') ? 4 : type.endsWith('32') ? 2 : 1);
+
+/** The type of a `request` or `metric` table. */
+function plainType(given: string): string | UnknownType {
+  const type = given.toLowerCase();
+  if (type === 'bit') return 'bool';
+  if (type === 'string' || /^(?:u?int(?:16|32|64)|float(?:32|64))$/.test(type)) return type;
+  return /^u?int8[lh]$/.test(type) ? { kind: 'half', type: given } : { kind: 'type', type: given };
+}
+
+/** The type of a `register` table, which has an address for each register. */
+function typeOfWidth({ data_type: given = '' }: Settings, addresses: string): string | TelegrafReason {
+  const registers = addresses.split(',').length;
+  const type = plainType(widened(given, registers * 16));
+  if (typeof type !== 'string')
+    return fixed.test(given) ? { kind: 'count', addresses, type: given } : { ...type, type: given };
+  return type === 'string' || widthOf(type) === registers ? type : { kind: 'count', addresses, type: given };
+}
+
+const fixed = /^(?:FIXED|UFIXED|FLOAT32)$/;
+
+/** Fixed point is an integer of as many bits as there are, and so is `FLOAT32`, its old name; numbers of IEEE 754 say so. */
+function widened(given: string, bits: number): string {
+  if (fixed.test(given)) return given === 'FIXED' ? `int${bits}` : `uint${bits}`;
+  return given.replace(/-IEEE$/, '');
 }
