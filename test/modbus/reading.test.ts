@@ -133,6 +133,13 @@ for (const target of targets()) {
         samples?.map(({ status }) => status?.name),
         [undefined, 'BadNodeIdUnknown', undefined, 'BadConfigurationError'],
       );
+      // What says nowhere where it is, or says it by a word that nobody knows, is read from nowhere.
+      const astray = await ask({ tags: ['energy', { name: 'z' }, { name: 'y', adress: 107, address: 1 }] });
+      assert.deepEqual(astray.payload, { energy: 7, z: null, y: null });
+      assert.deepEqual(
+        astray.samples?.map(({ status }) => status?.reason.replace(/.*: (?=\w+: )/, '')),
+        [undefined, 'address: required', 'adress: unknown'],
+      );
       const one = await ask({ tags: ['energy'] });
       assert.deepEqual([one.topic, one.payload], ['energy', 7]);
       assert.equal((await ask({ tags: 'energy' }, 'error')).error?.code, 'tags.bad-selection');

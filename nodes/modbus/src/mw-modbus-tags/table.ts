@@ -14,7 +14,7 @@ import {
   type WriteResult,
 } from '@millwright/tags';
 import type { ModbusConnection } from '../mw-modbus-connection/mw-modbus-connection.ts';
-import { ownTag } from './own-tag.ts';
+import { askedTag } from './own-tag.ts';
 import type { TableFormat } from './tag-of.ts';
 import { valueOfText } from './typed-value.ts';
 
@@ -123,7 +123,7 @@ export class Table {
    */
   async readAsked({ names, own }: AskedTags, options: TableReadOptions): Promise<Reading> {
     const { units, format } = this.#options;
-    const parsed = own.map((raw) => ownTag(raw, format));
+    const parsed = own.map((raw) => askedTag(raw, format));
     const tags = parsed.flatMap((each) => ('tag' in each ? [each.tag] : []));
     const readings: Reading[] = [];
     if (names.length > 0) readings.push(await this.read(names, options));

@@ -28,6 +28,7 @@ function scene(outcomes: ('open' | 'refuse' | 'hang')[] = []) {
     random: () => 0,
     closedError: () => new Error('closed'),
     onFault: (error) => faults.push(error),
+    isRefusal: (error) => error instanceof Error && error.message === 'who are you?',
     open: (signal) => {
       attempts += 1;
       const outcome = outcomes.shift() ?? 'open';
@@ -90,6 +91,18 @@ describe('connection', () => {
     await assert.rejects(connection.link(never), /refused/);
     await clock.advanceAsync(1_000);
     await connection.link(never);
+    assert.equal(connection.state.phase, 'online');
+  });
+
+  it('waits longer where the peer says only on the open link that it does not want us', async () => {
+    const { clock, connection, links } = scene();
+    connection.need();
+    const link = await connection.link(never);
+    connection.answered(link);
+    links[0]?.end(new Error('who are you?'));
+    await clock.advanceAsync(defaultPolicy.refusedDelay - 1);
+    assert.equal(connection.state.phase, 'waiting');
+    await clock.advanceAsync(1);
     assert.equal(connection.state.phase, 'online');
   });
 

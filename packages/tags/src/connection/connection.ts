@@ -25,7 +25,7 @@ export interface ConnectionOptions<L extends Link> {
   readonly closedError: () => Error;
   /** Takes what a listener of {@link Connection.onChange} threw: the other listeners and the link go on. It never throws. */
   readonly onFault: (error: unknown) => void;
-  /** Whether what opening threw means that the peer refused who we are. Default: it never does. */
+  /** Whether what opening threw, or what ended the link, means that the peer refused who we are. Default: it never does. */
   readonly isRefusal?: (error: unknown) => boolean;
   readonly policy?: Partial<ConnectionPolicy>;
 }
@@ -185,15 +185,19 @@ export class Connection<L extends Link> {
         if (opening.signal.aborted) return await link.close();
         this.#link = link;
         link.onEnd((error) => {
-          if (link === this.#link) this.#handle({ type: 'failed', error });
+          if (link === this.#link) this.#failed(error);
         });
         this.#handle({ type: 'opened' });
       } catch (error) {
-        const refused = this.#options.isRefusal?.(error) ?? false;
-        if (!opening.signal.aborted) this.#handle({ type: 'failed', error, refused });
+        if (!opening.signal.aborted) this.#failed(error);
       }
     };
     this.#work = this.#work.then(attempt);
+  }
+
+  /** Who we are may be refused only once the link is open, as TLS 1.3 does. */
+  #failed(error: unknown): void {
+    this.#handle({ type: 'failed', error, refused: this.#options.isRefusal?.(error) ?? false });
   }
 
   #close(): void {

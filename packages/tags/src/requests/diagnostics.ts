@@ -6,7 +6,7 @@ import { Latency } from './latency.ts';
 export interface DiagnosticsSnapshot {
   /** Requests that went out. */
   readonly requests: number;
-  /** How many failed, by code. */
+  /** What went wrong, by code: requests that failed, and attempts to connect. */
   readonly errors: Readonly<Record<string, number>>;
   /** Milliseconds from sending to the answer, of the last minute or two. */
   readonly latency: { readonly p50?: number; readonly p99?: number };
@@ -53,6 +53,7 @@ export class Diagnostics {
   #slow = 0;
   #suspended: () => readonly SuspendedUnit[] = () => [];
   #lastError: LastError | undefined;
+  #lastFailure: unknown;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -72,6 +73,12 @@ export class Diagnostics {
     const message = error instanceof Error ? error.message : String(error);
     this.#errors.set(code, (this.#errors.get(code) ?? 0) + 1);
     this.#lastError = { code, message, at: this.#clock.now() };
+    this.#lastFailure = error;
+  }
+
+  /** The link ended, or none could be made. What a request has met already is counted once. */
+  unlinked(error: unknown): void {
+    if (error !== this.#lastFailure) this.failed(error);
   }
 
   linked(): void {

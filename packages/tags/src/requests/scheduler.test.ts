@@ -229,4 +229,29 @@ describe('request scheduler', () => {
     assert.deepEqual([requests, reconnects], [5, 1]);
     assert.ok(latency.p50 && latency.p50 >= 9 && latency.p50 <= 11.1);
   });
+
+  it('counts a link that ends, and each that cannot be made, also while nothing is asked', async () => {
+    scene = new Scene();
+    await scene.clock.advanceAsync(20);
+    scene.mayOpen = false;
+    scene.link.end(new Error('it went'));
+    await scene.clock.advanceAsync(1);
+    const { diagnostics } = scene.scheduler;
+    assert.deepEqual(diagnostics.snapshot().errors, { unexpected: 1 });
+    assert.equal(diagnostics.snapshot().lastError?.message, 'it went');
+    await scene.clock.advanceAsync(5_000);
+    const { errors, lastError } = diagnostics.snapshot();
+    assert.ok((errors['unexpected'] ?? 0) > 2);
+    assert.equal(lastError?.message, 'refused');
+  });
+
+  it('counts a silence that costs the link once', async () => {
+    scene = new Scene({ policy: { unansweredLimit: 1 } });
+    const call = scene.call(1, 'read', 'call', { failure: 'unanswered' });
+    call.catch(() => {});
+    await scene.clock.advanceAsync(20);
+    assert.equal(scene.connection.state.phase, 'waiting');
+    assert.deepEqual(scene.scheduler.diagnostics.snapshot().errors, { unexpected: 1 });
+    await assert.rejects(call);
+  });
 });

@@ -61,7 +61,8 @@ export class RequestScheduler<L extends Link, Member extends Span = Span> {
       onSilent: (now) => this.#leaveAlone(now),
     });
     diagnostics.followSuspended(() => this.suspended);
-    this.#unfollow = connection.onChange(() => {
+    this.#unfollow = connection.onChange((state) => {
+      if (state.phase === 'waiting') diagnostics.unlinked(state.error);
       this.#follow();
       this.#arrange();
     });
