@@ -204,12 +204,12 @@ for (const target of targets()) {
       await ask({});
       const asked = plc.asked.length;
       const { payload, connection: told, samples } = await ask({ diagnostics: true });
-      const answer = await nodeRed.request<{ connections: readonly { counters: object }[] }>(
-        'GET',
-        '/millwright/modbus/status',
-      );
-      const [{ counters, ...connection } = { counters: {} }] = answer.body.connections;
+      const answer = await nodeRed.request<{
+        connections: readonly { counters: object; tables: object }[];
+      }>('GET', '/millwright/modbus/status');
+      const [{ counters, tables, ...connection } = { counters: {}, tables: {} }] = answer.body.connections;
       assert.deepEqual(payload, counters);
+      assert.deepEqual(tables, [{ name: '', unit: 1 }]);
       assert.deepEqual(told, connection);
       assert.equal(samples, undefined);
       assert.equal(plc.asked.length, asked);

@@ -1,9 +1,9 @@
 import type { Clock } from '@millwright/tags';
+import { ChannelSession } from '../channel-session.ts';
 import { modbusErrors } from '../errors.ts';
-import { checkRequest, Exchange } from '../exchange.ts';
+import { Exchange } from '../exchange.ts';
 import { largestPdu } from '../pdu/checks.ts';
 import type { Channel } from '../roads/channel.ts';
-import type { Session, Traffic } from '../session.ts';
 import { dueLength, fit } from './fit.ts';
 import { type AnswerReader, type Arrival, type Echo, type LineFraming, smallestMessage } from './framing.ts';
 import type { LineMemory } from './memory.ts';
@@ -32,8 +32,7 @@ const broadcasts = new Set([5, 6, 15, 16, 21, 22]);
  * stream. One request at a time. After a request without a right answer the line must have been silent for as long as
  * an answer may take before the next one goes out, so that a late answer finds nobody who could take it for his.
  */
-export class LineSession implements Session {
-  readonly #channel: Channel;
+export class LineSession extends ChannelSession {
   readonly #framing: LineFraming;
   readonly #options: LineOptions;
   readonly #memory: LineMemory;
@@ -51,38 +50,25 @@ export class LineSession implements Session {
   #heard = 0;
   #cancelTimer: () => void = () => {};
   #cancelSilence: () => void = () => {};
-  #bytesIn = 0;
-  #bytesOut = 0;
-  #strayAnswers = 0;
-  #ended: Error | undefined;
-  #onEnd: ((error: unknown) => void) | undefined;
 
   constructor(channel: Channel, framing: LineFraming, options: LineOptions) {
-    this.#channel = channel;
+    super(channel, 1);
     this.#framing = framing;
     this.#options = options;
     this.#memory = options.memory;
-    channel.follow({ bytes: (chunk) => this.#receive(chunk), end: (error) => this.#end(error) });
+    this.follow();
   }
 
-  get busy(): number {
+  override get busy(): number {
     return this.#exchange ? 1 : 0;
   }
 
-  get traffic(): Traffic {
-    return { bytesIn: this.#bytesIn, bytesOut: this.#bytesOut, strayAnswers: this.#strayAnswers };
-  }
-
-  async request(
+  protected override begin(
     unit: number,
     pdu: Uint8Array,
     signal: AbortSignal,
-    onSent?: () => void,
+    onSent: (() => void) | undefined,
   ): Promise<Uint8Array> {
-    if (signal.aborted) throw signal.reason;
-    if (this.#ended) throw this.#ended;
-    if (this.#exchange) throw modbusErrors.queueFull({ limit: 1 });
-    checkRequest(unit, pdu);
     if (unit === 0 && !broadcasts.has(pdu[0] ?? 0))
       throw modbusErrors.badRequest({ reason: 'unit 0 is a broadcast, and nobody answers one' });
     const exchange = new Exchange(unit, pdu, signal, onSent, (given) => {
@@ -92,17 +78,6 @@ export class LineSession implements Session {
     this.#exchange = exchange;
     this.#sendWhenFree();
     return exchange.answer;
-  }
-
-  onEnd(listener: (error: unknown) => void): void {
-    if (this.#ended) listener(this.#ended);
-    else this.#onEnd = listener;
-  }
-
-  async close(): Promise<void> {
-    this.#onEnd = undefined;
-    this.#end(modbusErrors.closed());
-    await this.#channel.close();
   }
 
   get #now(): number {
@@ -134,7 +109,6 @@ export class LineSession implements Session {
     this.#unasked = 0;
     this.#reader = this.#framing.answerReader({ unit, pdu, sent }, this.#echo);
     this.#sentAt = this.#now;
-    this.#bytesOut += sent.length;
     const leaving = wireTime(sent.length);
     this.#cancelTimer =
       unit === 0
@@ -142,7 +116,7 @@ export class LineSession implements Session {
         : clock.after(leaving + wireTime(this.#framing.size(dueLength(pdu) ?? largestPdu)) + timeout, () =>
             this.#timeOut(),
           );
-    this.#channel.write(sent);
+    this.write(sent);
     exchange.sent();
   }
 
@@ -164,8 +138,7 @@ export class LineSession implements Session {
     this.#late = { exchange, reader };
   }
 
-  #receive(chunk: Uint8Array): void {
-    this.#bytesIn += chunk.length;
+  protected override receive(chunk: Uint8Array): void {
     if (this.#exchange?.isSent && this.#exchange.unit !== 0 && this.#reader) {
       if (this.#held) this.#follow(chunk.length);
       else this.#take(this.#reader.push(chunk));
@@ -178,7 +151,7 @@ export class LineSession implements Session {
     const before = this.#unasked;
     this.#unasked += chunk.length;
     const isMessage = this.#unasked >= smallestMessage;
-    if (isMessage && before < smallestMessage) this.#strayAnswers += 1;
+    if (isMessage && before < smallestMessage) this.strayAnswers += 1;
     this.#memory.readyAt = Math.max(this.#memory.readyAt, this.#now + (isMessage ? timeout : silence));
     if (this.#late?.reader.push(chunk).kind === 'frame') {
       this.#memory.came(this.#late.exchange.unit, this.#late.exchange.pdu);
@@ -191,7 +164,7 @@ export class LineSession implements Session {
     const exchange = this.#exchange;
     this.#unasked += bytes;
     if (this.#unasked < smallestMessage || !exchange) return;
-    this.#strayAnswers += 1;
+    this.strayAnswers += 1;
     this.#memory.came(exchange.unit, exchange.pdu);
     this.#fail(modbusErrors.badResponse({ reason: 'two answers came, and one of them is late' }));
   }
@@ -231,7 +204,7 @@ export class LineSession implements Session {
       this.#follow(smallestMessage);
       return;
     }
-    if (followed) this.#strayAnswers += 1;
+    if (followed) this.strayAnswers += 1;
     const isClean = !followed && fits === 'fits';
     if (doubt === 0) {
       this.#memory.took(this.#now - this.#sentAt);
@@ -269,9 +242,7 @@ export class LineSession implements Session {
     this.#memory.readyAt = Math.max(this.#memory.readyAt, this.#now + this.#options.silence);
   }
 
-  #end(error: Error): void {
-    if (this.#ended) return;
-    this.#ended = error;
+  protected override settle(error: Error): void {
     const exchange = this.#exchange;
     exchange?.reject(error);
     this.#free();
@@ -280,6 +251,5 @@ export class LineSession implements Session {
       this.#memory.missed(exchange.unit, exchange.pdu, this.#now, this.#options.timeout);
       this.#quarantine();
     }
-    this.#onEnd?.(error);
   }
 }

@@ -1,8 +1,8 @@
 import type { Clock } from '@millwright/tags';
+import { ChannelSession } from '../channel-session.ts';
 import { modbusErrors } from '../errors.ts';
-import { checkRequest, Exchange } from '../exchange.ts';
+import { Exchange } from '../exchange.ts';
 import type { Channel } from '../roads/channel.ts';
-import type { Session, Traffic } from '../session.ts';
 import { encodeFrame, type Frame, FrameReader } from './frame.ts';
 
 export interface MbapOptions {
@@ -31,43 +31,29 @@ const transactionCount = 65_536;
  *
  * @see MODBUS Messaging on TCP/IP V1.0b, section 4.4.1
  */
-export class MbapSession implements Session {
-  readonly #channel: Channel;
+export class MbapSession extends ChannelSession {
   readonly #options: MbapOptions;
   readonly #sent = new Map<number, Sent>();
   #reader = new FrameReader(2);
   #transaction = 0;
-  #bytesIn = 0;
-  #bytesOut = 0;
-  #strayAnswers = 0;
-  #ended: Error | undefined;
-  #onEnd: ((error: unknown) => void) | undefined;
 
   constructor(channel: Channel, options: MbapOptions) {
-    this.#channel = channel;
+    super(channel, options.depth);
     this.#options = options;
-    channel.follow({ bytes: (chunk) => this.#receive(chunk), end: (error) => this.#end(error) });
+    this.follow();
   }
 
-  get busy(): number {
+  override get busy(): number {
     return this.#sent.size;
   }
 
-  get traffic(): Traffic {
-    return { bytesIn: this.#bytesIn, bytesOut: this.#bytesOut, strayAnswers: this.#strayAnswers };
-  }
-
-  async request(
+  protected override begin(
     unit: number,
     pdu: Uint8Array,
     signal: AbortSignal,
-    onSent?: () => void,
+    onSent: (() => void) | undefined,
   ): Promise<Uint8Array> {
-    if (signal.aborted) throw signal.reason;
-    if (this.#ended) throw this.#ended;
-    const { clock, depth, timeout } = this.#options;
-    if (this.#sent.size >= depth) throw modbusErrors.queueFull({ limit: depth });
-    checkRequest(unit, pdu);
+    const { clock, timeout } = this.#options;
     // After an abort the place stays taken until the answer comes: the PLC never has more to do than the depth allows.
     const exchange = new Exchange(unit, pdu, signal, onSent, () => {});
     const transaction = this.#nextTransaction();
@@ -76,22 +62,9 @@ export class MbapSession implements Session {
       exchange.reject(modbusErrors.timeout({ milliseconds: timeout }));
     });
     this.#sent.set(transaction, { exchange, cancelTimer });
-    const bytes = encodeFrame({ transaction, unit, pdu });
-    this.#bytesOut += bytes.length;
-    this.#channel.write(bytes);
+    this.write(encodeFrame({ transaction, unit, pdu }));
     exchange.sent();
     return exchange.answer;
-  }
-
-  onEnd(listener: (error: unknown) => void): void {
-    if (this.#ended) listener(this.#ended);
-    else this.#onEnd = listener;
-  }
-
-  async close(): Promise<void> {
-    this.#onEnd = undefined;
-    this.#end(modbusErrors.closed());
-    await this.#channel.close();
   }
 
   /** Identifiers count up, so that a late answer finds nobody who still waits under its number. */
@@ -101,9 +74,8 @@ export class MbapSession implements Session {
     return this.#transaction;
   }
 
-  #receive(chunk: Uint8Array): void {
-    if (this.#ended) return;
-    this.#bytesIn += chunk.length;
+  protected override receive(chunk: Uint8Array): void {
+    if (this.hasEnded) return;
     if (this.#options.datagrams) {
       this.#reader = new FrameReader(2);
       let frames = 0;
@@ -111,18 +83,18 @@ export class MbapSession implements Session {
         frames += 1;
         this.#answer(frame);
       });
-      if (broken !== undefined || frames === 0) this.#strayAnswers += 1;
+      if (broken !== undefined || frames === 0) this.strayAnswers += 1;
       return;
     }
     const broken = this.#reader.push(chunk, (frame) => this.#answer(frame));
-    if (broken !== undefined) this.#end(modbusErrors.badFrame({ reason: broken }));
+    if (broken !== undefined) this.end(modbusErrors.badFrame({ reason: broken }));
   }
 
   /** @see MODBUS Messaging on TCP/IP V1.0b, section 4.4.1.3 */
   #answer({ transaction, unit, pdu }: Frame): void {
     const sent = this.#sent.get(transaction);
     if (!sent) {
-      this.#strayAnswers += 1;
+      this.strayAnswers += 1;
       return;
     }
     const { exchange, cancelTimer } = sent;
@@ -136,15 +108,12 @@ export class MbapSession implements Session {
       );
   }
 
-  #end(error: Error): void {
-    if (this.#ended) return;
-    this.#ended = error;
+  protected override settle(error: Error): void {
     for (const { exchange, cancelTimer } of this.#sent.values()) {
       cancelTimer();
       exchange.reject(error);
     }
     this.#sent.clear();
-    void this.#channel.close();
-    this.#onEnd?.(error);
+    void this.channel.close();
   }
 }
