@@ -2,18 +2,18 @@ import assert from 'node:assert/strict';
 import { createFillerPlc, type SimulatedPlc } from '@millwright/simulators';
 import {
   type EditorOptions,
-  type EditorPage,
   editorTargets,
   freePort,
   type NodeRedProcess,
-  openEditor,
   startNodeRed,
 } from '@millwright/testing';
 import type { Context } from 'mocha';
-import type { Locator, Page } from 'playwright-core';
+import { setSidebarWidth } from './history-page.ts';
+import { asConnections, connection, partly, troubled, well } from './modbus-statuses.ts';
 import { seriousViolations, textsOf } from './node-dialog.ts';
+import { openSidebarPage, type SidebarPage, settled, tooWide } from './sidebar-page.ts';
 
-const connection = (id: string, name: string, port: number) => ({
+const plcConnection = (id: string, name: string, port: number) => ({
   id,
   type: 'mw-modbus-connection',
   schema: 1,
@@ -27,7 +27,7 @@ const watched = (id: string, y: number) => [
     id: `${id}-tags`,
     type: 'mw-modbus-tags',
     schema: 1,
-    name: '',
+    name: `Tags of ${id}`,
     connection: id,
     unit: 1,
     tags: [
@@ -59,7 +59,7 @@ for (const target of editorTargets()) {
   describe(`the PLC sidebar in ${target.title}`, () => {
     let plc: SimulatedPlc;
     let nodeRed: NodeRedProcess;
-    let editor: EditorPage | undefined;
+    let shown: SidebarPage | undefined;
 
     before(async () => {
       ({ plc } = createFillerPlc({ port: 0, seed: 7, speed: 60 }));
@@ -68,8 +68,8 @@ for (const target of editorTargets()) {
         target,
         flows: [
           { id: 'tab', type: 'tab', label: 'Filler' },
-          connection('filler', 'Filler PLC', plc.port),
-          connection('gone', 'Old PLC', await freePort()),
+          plcConnection('filler', 'Filler PLC', plc.port),
+          plcConnection('gone', 'Old PLC', await freePort()),
           ...watched('filler', 80),
           ...watched('gone', 140),
         ],
@@ -79,61 +79,123 @@ for (const target of editorTargets()) {
       await nodeRed?.stop();
       await plc?.close();
     });
-    const open = async (
-      context: Context,
-      options: EditorOptions = {},
-    ): Promise<{ page: Page; sidebar: Locator }> => {
-      editor = await openEditor(context, nodeRed, options);
-      const { page } = editor;
-      await page.evaluate(() =>
-        (globalThis as unknown as { RED: { actions: { invoke(name: string): void } } }).RED.actions.invoke(
-          'millwright:show-plc-tab',
-        ),
-      );
-      const sidebar = page.locator('#millwright-plc-sidebar');
-      await sidebar.waitFor();
-      return { page, sidebar };
+    const open = async (context: Context, options: EditorOptions = {}): Promise<SidebarPage> => {
+      shown = await openSidebarPage('plc', context, nodeRed, options);
+      return shown;
     };
     afterEach(async () => {
-      const errors = editor?.errors ?? [];
-      await editor?.close();
-      editor = undefined;
+      const errors = shown?.editor.errors ?? [];
+      await shown?.close();
+      shown = undefined;
       assert.deepEqual(errors, []);
     });
 
     for (const language of ['en-US', 'de'])
       it(`says how each connection fares, in ${language}`, async function () {
-        const { page, sidebar } = await open(this, { language });
-        const filler = sidebar.getByRole('article', { name: 'Filler PLC' });
+        const { page, section, rows } = await open(this, { language });
+        const filler = rows.filter({ hasText: 'Filler PLC' });
         await filler.getByText('online').waitFor();
-        await sidebar
-          .getByRole('article', { name: 'Old PLC' })
-          .getByText(/retry in|erneut in/)
+        const gone = rows.filter({ hasText: 'Old PLC' });
+        await gone.getByText(/retry in|erneut in/).waitFor();
+        await gone.getByText(/nothing listens|nimmt niemand an/).waitFor();
+        await page
+          .locator('.mw-foot')
+          .getByText(/Old PLC (not reached|nicht erreicht) · 1 (connection|Verbindung) online/)
           .waitFor();
-        const summary = filler.locator('summary');
-        assert.match((await textsOf(summary)).join(), /\d+ (requests?|Anfragen?) · [\d.,]+ ms/);
-        await summary.click();
-        assert.match(
-          (await textsOf(filler.locator('dd'))).join(),
-          /p50 .* ms, p99 .* ms.* (in|ein), .* (out|aus)/,
-        );
-        assert.equal((await textsOf(sidebar)).join().includes('connections.'), false, 'every text is there');
+        await filler.click();
+        const tray = await settled(page, page.locator('.mw-tray'));
+        await tray.getByText('Tags of filler').waitFor();
+        await tray.getByText(/p50 .* ms, p99 .* ms/).waitFor();
+        const all = [...(await textsOf(section)), ...(await textsOf(tray))].join();
+        assert.doesNotMatch(all, /(connections|details|foot)\.\w/, 'every text is there');
         assert.deepEqual(await seriousViolations(page, '#millwright-plc-sidebar'), []);
+        assert.deepEqual(await seriousViolations(page, '.mw-tray'), []);
       });
 
-    it('says when there is nothing, and when it cannot be known', async function () {
-      let mayKnow = true;
-      const { sidebar } = await open(this, {
-        beforeLoad: (page) =>
-          page.route('**/millwright/modbus/status*', (route) =>
-            mayKnow
-              ? route.fulfill({ json: { connections: [] } })
-              : route.fulfill({ status: 403, json: { code: 'runtime.not-allowed', message: 'No' } }),
+    it('is worked by keyboard: / filters, arrows move, Enter opens, Escape comes back', async function () {
+      const { page, section, rows } = await open(this, { beforeLoad: asConnections(troubled) });
+      await rows.filter({ hasText: 'Press PLC' }).waitFor();
+      assert.equal(await rows.count(), troubled.length);
+      const list = section.getByRole('listbox');
+      await list.focus();
+      await page.keyboard.press('/');
+      await page.keyboard.type('unit 7');
+      await rows.filter({ hasText: 'Press PLC' }).waitFor({ state: 'detached' });
+      assert.deepEqual((await textsOf(rows)).length, 1);
+      await page.keyboard.press('Escape');
+      await rows.filter({ hasText: 'Press PLC' }).waitFor();
+      await list.focus();
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Enter');
+      const tray = page.getByRole('region', { name: 'Connection Filler PLC' });
+      await settled(page, tray);
+      await page.keyboard.press('Escape');
+      await tray.waitFor({ state: 'detached' });
+      await page.waitForFunction(() => document.activeElement?.id === 'mw-plc-list');
+      await page.keyboard.press('/');
+      await page.keyboard.type('nothing has this');
+      await section.getByText('No connection matches').waitFor();
+      await section.getByRole('button', { name: 'Show all' }).click();
+      await rows.filter({ hasText: 'Press PLC' }).waitFor();
+    });
+
+    it('says at its foot how all of them fare, and leads to the one that fares worst', async function () {
+      let told = well;
+      const { page, rows } = await open(this, {
+        beforeLoad: (each) =>
+          each.route('**/millwright/modbus/status*', (route) =>
+            route.fulfill({ json: { connections: told } }),
           ),
       });
-      await sidebar.getByText('No Modbus connection runs').waitFor();
-      mayKnow = false;
-      await sidebar.getByText('You can’t see this').waitFor();
+      const foot = page.locator('.mw-foot button:visible');
+      await foot.getByText('● 2 connections online · 1 not in use').waitFor();
+      told = partly;
+      await foot.getByText('▲ 3 connections online · 2 units left alone · 1 not in use').waitFor();
+      told = troubled;
+      await foot.getByText('■ Press PLC not reached · 3 connections online').waitFor();
+      await foot.click();
+      const active = rows.and(page.locator('.mw-list-active'));
+      await active.filter({ hasText: 'Press PLC' }).waitFor();
+      await page.keyboard.press('Enter');
+      const tray = page.getByRole('region', { name: 'Connection Press PLC' });
+      await tray.getByText(/nothing listens on this port/).waitFor();
+      told = well;
+      await tray.getByText('does not run any more').waitFor();
+    });
+
+    it('says where a connection without a name is once', async function () {
+      const unnamed = connection('', '10.4.1.77', { id: 'unnamed' });
+      const { rows } = await open(this, { beforeLoad: asConnections([unnamed]) });
+      await rows.getByText('TCP · 3.4 ms', { exact: true }).waitFor();
+      assert.equal(await rows.getByText('10.4.1.77:502').count(), 1);
+    });
+
+    it('fits 180 px', async function () {
+      const { page, section, rows } = await open(this, { beforeLoad: asConnections(troubled) });
+      await rows.first().waitFor();
+      await setSidebarWidth(page, 180);
+      assert.deepEqual(await tooWide(section, ['mw-symbol']), []);
+    });
+
+    it('says when there is nothing, when it may not be known, and when it is old', async function () {
+      let answer: 'nothing' | 'some' | 'gone' | 'refused' = 'nothing';
+      const { section, rows } = await open(this, {
+        beforeLoad: (page) =>
+          page.route('**/millwright/modbus/status*', (route) => {
+            if (answer === 'gone') return route.abort();
+            if (answer === 'refused')
+              return route.fulfill({ status: 403, json: { code: 'runtime.not-allowed', message: 'No' } });
+            return route.fulfill({ json: { connections: answer === 'some' ? well : [] } });
+          }),
+      });
+      await section.getByText('No Modbus connection runs').waitFor();
+      answer = 'some';
+      await rows.first().waitFor();
+      answer = 'gone';
+      await section.getByText(/What is shown is from .* Node-RED does not answer/).waitFor();
+      assert.equal(await rows.count(), well.length);
+      answer = 'refused';
+      await section.getByText('You can’t see this').waitFor();
     });
   });
 }

@@ -97,6 +97,8 @@ for (const target of targets()) {
       const by = new Map((samples ?? []).map((sample) => [sample.tag, sample]));
       assert.equal(by.get('counter')?.text, String(0x20n * 2n ** 48n + 1n));
       assert.equal(by.get('counter')?.quality, 'uncertain');
+      const after = await ask({ payload: null, sample: { tag: 'other', value: 1 }, gap: { from: 1, to: 2 } });
+      assert.deepEqual([after['sample'], after['gap'], after.samples?.length], [undefined, undefined, 9]);
       assert.equal(by.get('power')?.unit, 'W');
       assert.equal(by.get('kilowatts')?.unit, 'kW');
       assert.equal(by.get('beyond')?.quality, 'bad');
@@ -202,12 +204,12 @@ for (const target of targets()) {
       await ask({});
       const asked = plc.asked.length;
       const { payload, connection: told, samples } = await ask({ diagnostics: true });
-      const answer = await nodeRed.request<{ connections: readonly { counters: object }[] }>(
-        'GET',
-        '/millwright/modbus/status',
-      );
-      const [{ counters, ...connection } = { counters: {} }] = answer.body.connections;
+      const answer = await nodeRed.request<{
+        connections: readonly { counters: object; tables: object }[];
+      }>('GET', '/millwright/modbus/status');
+      const [{ counters, tables, ...connection } = { counters: {}, tables: {} }] = answer.body.connections;
       assert.deepEqual(payload, counters);
+      assert.deepEqual(tables, [{ name: '', unit: 1 }]);
       assert.deepEqual(told, connection);
       assert.equal(samples, undefined);
       assert.equal(plc.asked.length, asked);
@@ -245,6 +247,8 @@ for (const target of targets()) {
       const bytes = await ask({ bytes: '0300140001' });
       assert.deepEqual((bytes.payload as { data: number[] }).data, [3, 2, 0, 1]);
       assert.equal((await ask({ payload: { do: 'dance' } }, 'error')).error?.code, 'modbus.bad-request');
+      const odd = await ask({ payload: { do: 'write-registers', address: 0, values: [70_000] } }, 'error');
+      assert.equal(odd.error?.code, 'modbus.bad-request');
       assert.equal((await ask({ payload: read, unit: 'x' }, 'error')).error?.code, 'modbus.bad-request');
       const refused = await ask({ payload: { ...read, address: 500 } }, 'error');
       assert.equal(refused.error?.code, 'modbus.exception');

@@ -105,9 +105,10 @@ for (const target of targets()) {
       await say(nodeRed, { payload: { speed: 310, fixed: 8, bit: true } });
       await waitFor('the value', async () => (await asking.registers(2, 1))[0] === 310);
       assert.deepEqual(await asking.registers(5, 2), [8, 8]);
-      await say(nodeRed, { payload: 70_000, topic: 'speed' });
+      await say(nodeRed, { payload: { fixed: 9, speed: 70_000 } });
       const { error } = await waitToSee(nodeRed, 'the refusal', (what) => what.from === 'error', { from });
       assert.equal(error?.code, 'tags.value-does-not-fit');
+      assert.deepEqual(await asking.registers(5, 1), [8]);
     });
 
     it('tells what a client writes, and who', async () => {

@@ -40,7 +40,8 @@ export { createPager } from './list/pager.ts';
 export { type ListContent, type ListOptions, type ListSelection, VirtualList } from './list/virtual-list.ts';
 export { beforeLogInForm, shownUser } from './log-in-form.ts';
 export { type Action, type Notice, notify, type Progress, showProgress } from './notify.ts';
-export { addPlcSection, type PlcPanel, type PlcSection } from './plc/plc-sidebar.ts';
+export { addPlcSection, type PlcPanel } from './plc/plc-sidebar.ts';
+export type { PlcContent, PlcRow, PlcSection, PlcTone } from './plc/section.ts';
 export { definePlugin, hasPermission } from './plugin.ts';
 export {
   formatBytes,

@@ -86,6 +86,11 @@ const english = {
   selfTestFailed: 'Some of what Millwright needs of this Node-RED does not work:',
   selfTestUnknown: 'The self-test gave no result yet.',
   plc: 'PLC',
+  plcConnections: 'Connections to PLCs',
+  plcFilter: 'Filter connections',
+  plcNoMatchTitle: 'No connection matches',
+  plcNoMatchText:
+    'What is searched for: names, addresses, states, what is wrong, and the units and tables behind a connection.',
   packages: 'Packages',
   owner: 'in charge',
   attached: 'attached',
@@ -204,6 +209,11 @@ const german: Words = {
   selfTestFailed: 'Einiges, was Millwright von diesem Node-RED braucht, funktioniert nicht:',
   selfTestUnknown: 'Der Selbsttest hat noch kein Ergebnis.',
   plc: 'SPS',
+  plcConnections: 'Verbindungen zu SPS',
+  plcFilter: 'Verbindungen filtern',
+  plcNoMatchTitle: 'Keine passende Verbindung',
+  plcNoMatchText:
+    'Gesucht wird in Namen, Adressen, Zuständen, dem, was nicht stimmt, und den Units und Tabellen hinter einer Verbindung.',
   packages: 'Pakete',
   owner: 'führend',
   attached: 'angeschlossen',

@@ -74,10 +74,20 @@ const connectionStatus = v.object({
   delay: v.optional(v.number()),
   /** Why it is not there, while it waits. */
   reason: v.optional(v.string()),
+  /** The code of the reason, where it has one. */
+  code: v.optional(v.string()),
   counters,
 });
 
 export type ConnectionStatus = v.InferOutput<typeof connectionStatus>;
+
+const listedConnection = v.object({
+  ...connectionStatus.entries,
+  /** The tables of tags that speak over it. */
+  tables: v.array(v.object({ name: v.string(), unit: v.number() })),
+});
+
+export type ListedConnection = v.InferOutput<typeof listedConnection>;
 
 export const modbusRoutes = defineRoutes(area, {
   test: {
@@ -118,6 +128,6 @@ export const modbusRoutes = defineRoutes(area, {
     permission: 'flows.read',
     background: true,
     summary: 'How the deployed connections fare: state, requests, errors, latency',
-    response: v.object({ connections: v.array(connectionStatus) }),
+    response: v.object({ connections: v.array(listedConnection) }),
   },
 });

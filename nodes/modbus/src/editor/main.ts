@@ -13,7 +13,7 @@ import { watchExtras } from '../mw-modbus-watch/editor.ts';
 import { watchNode } from '../mw-modbus-watch/schema.ts';
 import { writeExtras } from '../mw-modbus-write/editor.ts';
 import { writeNode } from '../mw-modbus-write/schema.ts';
-import { showConnections } from './connections.ts';
+import { showConnections } from './connections/connections.ts';
 import { keepTexts } from './texts.ts';
 
 definePlugin({

@@ -16,12 +16,18 @@ import {
   type Sample,
   type TagValue,
   tagErrors,
+  type ValuesByTag,
 } from '@millwright/tags';
 
 /** A tag of a server, and whether clients may write it. */
 export interface ServedTag {
   readonly tag: ModbusTag;
   readonly writable: boolean;
+}
+
+/** Registers as hexadecimal digits. */
+export interface KeptBytes {
+  readonly bytes: string;
 }
 
 interface Place extends ServedTag {
@@ -92,21 +98,48 @@ export class Image implements Store {
   }
 
   /**
-   * Sets a tag from within, whatever clients may do.
+   * Sets tags from within, whatever clients may do: all of them or none.
    * @throws `tags.unknown-tag`, `tags.value-does-not-fit`, `tags.wrong-type`
    */
-  set(name: string, value: unknown): void {
-    const place = this.#byName.get(name);
-    if (!place) throw tagErrors.unknownTag({ tag: name });
-    const { area, first, last, tag } = place;
-    const bytes = encodeValue(value, tag);
-    if (isBitArea(area)) this.#memory.write(area, first, 1, packBits([bytes[0] === 1]));
-    else this.#memory.write(area, first, last - first + 1, withBit(tag, bytes, this.#bytes(place)));
+  set(values: ValuesByTag): void {
+    const ready = Object.entries(values).map(([name, value]) => {
+      const place = this.#byName.get(name);
+      if (!place) throw tagErrors.unknownTag({ tag: name });
+      return { place, bytes: encodeValue(value, place.tag) };
+    });
+    for (const { place, bytes } of ready) this.#put(place, bytes);
   }
 
-  /** What all tags hold; null where it is no value of the tag's type. */
-  values(): Readonly<Record<string, TagValue | null>> {
-    return Object.fromEntries(this.#places.map((place) => [place.tag.name, this.#sampleOf(place).value]));
+  /** What all tags hold, for {@link restore}: a value, or the bytes of what is no value of the tag's type. */
+  kept(): Readonly<Record<string, TagValue | KeptBytes>> {
+    return Object.fromEntries(
+      this.#places.map((place) => [
+        place.tag.name,
+        this.#sampleOf(place).value ?? { bytes: Buffer.from(this.#bytes(place)).toString('hex') },
+      ]),
+    );
+  }
+
+  /** Sets what was kept. The table may have changed since: what does not fit any more stays as it is. */
+  restore(name: string, kept: unknown): void {
+    const place = this.#byName.get(name);
+    if (!place || kept === null) return;
+    if (typeof kept === 'object') {
+      const bytes = 'bytes' in kept ? Buffer.from(String(kept.bytes), 'hex') : undefined;
+      if (bytes?.length === this.#bytes(place).length && !isBitArea(place.area)) this.#put(place, bytes);
+      return;
+    }
+    try {
+      this.set({ [name]: kept });
+    } catch {
+      // It is kept no longer.
+    }
+  }
+
+  #put(place: Place, bytes: Uint8Array): void {
+    const { area, first, last, tag } = place;
+    if (isBitArea(area)) this.#memory.write(area, first, 1, packBits([bytes[0] === 1]));
+    else this.#memory.write(area, first, last - first + 1, withBit(tag, bytes, this.#bytes(place)));
   }
 
   #bytes({ area, first, last }: Place): Uint8Array {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { Clock, TagValue } from '@millwright/tags';
+import type { Clock } from '@millwright/tags';
 
 /** So long after a change the file is written: many changes are one write. */
 const delay = 1_000;
@@ -10,7 +10,7 @@ const delay = 1_000;
 export class KeptValues {
   readonly #path: string;
   readonly #clock: Clock;
-  readonly #values: () => Readonly<Record<string, TagValue | null>>;
+  readonly #values: () => Readonly<Record<string, unknown>>;
   readonly #onFault: (error: unknown) => void;
   #cancel: (() => void) | undefined;
   #writing: Promise<void> = Promise.resolve();
@@ -23,7 +23,7 @@ export class KeptValues {
       onFault,
     }: {
       readonly clock: Clock;
-      readonly values: () => Readonly<Record<string, TagValue | null>>;
+      readonly values: () => Readonly<Record<string, unknown>>;
       readonly onFault: (error: unknown) => void;
     },
   ) {

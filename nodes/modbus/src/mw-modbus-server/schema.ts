@@ -65,6 +65,12 @@ export const serverNode = defineNode({
       columns: { address: field.text({ required: true, maxLength: 50 }) },
     }),
   },
+  problems: ['unit-on-line'],
+  // On a bus one that answers for every unit would also do what others are told to.
+  check: ({ road, unit }) =>
+    unit === undefined && serialRoads.some((each) => each === road)
+      ? [{ path: ['unit'], code: 'unit-on-line' }]
+      : [],
 });
 
 export type ServerConfig = ConfigOf<typeof serverNode>;

@@ -1,3 +1,4 @@
+import { isCodedError } from '@millwright/schema';
 import type { ConnectionState } from '@millwright/tags';
 import type { ConnectionStatus } from '../common/routes.ts';
 import type { ModbusConnection } from '../mw-modbus-connection/mw-modbus-connection.ts';
@@ -25,8 +26,9 @@ export function connectionStatus({ id, client, config, place }: ModbusConnection
   };
 }
 
-function waitOf(state: ConnectionState): { delay?: number; reason?: string } {
+function waitOf(state: ConnectionState): Pick<ConnectionStatus, 'delay' | 'reason' | 'code'> {
   if (state.phase !== 'waiting') return {};
   const { delay, error } = state;
-  return { delay, reason: error instanceof Error ? error.message : String(error) };
+  const reason = error instanceof Error ? error.message : String(error);
+  return { delay, reason, ...(isCodedError(error) && { code: error.code }) };
 }

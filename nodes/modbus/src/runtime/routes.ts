@@ -2,8 +2,9 @@ import { statusOfError, systemClock, UnitTable } from '@millwright/modbus';
 import { type Host, livingNodes, type RouteHandlers } from '@millwright/runtime';
 import { type Clock, missing, type Sample } from '@millwright/tags';
 import { modbusNodeErrors } from '../common/errors.ts';
-import { modbusRoutes } from '../common/routes.ts';
+import { type ListedConnection, modbusRoutes } from '../common/routes.ts';
 import { createConnection, type ModbusConnection } from '../mw-modbus-connection/mw-modbus-connection.ts';
+import { createTags } from '../mw-modbus-tags/mw-modbus-tags.ts';
 import { ownTag } from '../mw-modbus-tags/own-tag.ts';
 import type { TableFormat } from '../mw-modbus-tags/tag-of.ts';
 import { connectionStatus } from './connection-status.ts';
@@ -27,7 +28,7 @@ export function serveRoutes(host: Host, clock: Clock): void {
       samples: await readRows(connectionOf(connection), { unit, format, tags, signal }),
     }),
     status: () => ({
-      connections: livingNodes(createConnection).map(({ behaviour }) => connectionStatus(behaviour)),
+      connections: listedConnections(),
     }),
   };
   host.routes(modbusRoutes, handlers);
@@ -80,4 +81,16 @@ function plain({ value, quality, ts, address, text, status, unit }: Sample) {
     ...(text !== undefined && { text }),
     ...(status && { status: { ...status } }),
   };
+}
+
+function listedConnections(): ListedConnection[] {
+  const tables = livingNodes(createTags).map(({ name, behaviour: { connection, unit } }) => ({
+    connection,
+    shown: { name, unit },
+  }));
+  const byConnection = Map.groupBy(tables, ({ connection }) => connection);
+  return livingNodes(createConnection).map(({ behaviour }) => ({
+    ...connectionStatus(behaviour),
+    tables: (byConnection.get(behaviour) ?? []).map(({ shown }) => shown),
+  }));
 }

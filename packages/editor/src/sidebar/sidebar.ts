@@ -52,6 +52,8 @@ export interface Sidebar {
   announce(text: string): void;
   /** Opens the tab. */
   reveal(): void;
+  /** Whether the user sees the tab now. */
+  isSeen(): boolean;
   /** Takes the tab away. */
   remove(): void;
 }
@@ -126,6 +128,7 @@ export function addSidebar(options: SidebarOptions): Sidebar {
       draw();
     },
     reveal,
+    isSeen: () => section.offsetParent !== null && !document.hidden,
     remove() {
       for (const stop of stops) stop();
       red().actions.remove(action);

@@ -33,15 +33,16 @@ export interface ToolbarContent {
   readonly text: string;
   /** A search is on its way. */
   readonly busy: boolean;
-  /** What the panel of filters holds: labelled controls. */
-  readonly filters: TemplateResult;
+  /** What the panel of filters holds: labelled controls. There is no such panel without it. */
+  readonly filters?: TemplateResult;
   /** What is set, apart from the text. */
   readonly chips: readonly Chip[];
   /** Those that are not set. */
   readonly quick?: readonly QuickFilter[];
   /** Takes all filters and the text away. */
   reset(): void;
-  readonly menu: readonly MenuItem[];
+  /** There is no menu without it. */
+  readonly menu?: readonly MenuItem[];
 }
 
 export interface Toolbar {
@@ -152,7 +153,10 @@ export function createToolbar(options: ToolbarOptions): Toolbar {
                 : nothing
             }
           </span>
-          <button
+          ${
+            filters === undefined
+              ? nothing
+              : html`<button
             type="button"
             class="red-ui-button mw-toolbar-button mw-toolbar-filters-button ${count > 0 ? 'mw-toolbar-set' : ''}"
             title=${filtersLabel}
@@ -162,8 +166,12 @@ export function createToolbar(options: ToolbarOptions): Toolbar {
             @click=${() => (unfolded === 'filters' ? fold(true) : unfold('filters'))}
           >
             <i class="fa fa-filter" aria-hidden="true"></i>${count > 0 ? html`<span class="mw-toolbar-count" aria-hidden="true">${count}</span>` : nothing}
-          </button>
-          <button
+          </button>`
+          }
+          ${
+            menu === undefined
+              ? nothing
+              : html`<button
             type="button"
             class="red-ui-button mw-toolbar-button mw-toolbar-menu-button"
             title=${words().more}
@@ -173,17 +181,25 @@ export function createToolbar(options: ToolbarOptions): Toolbar {
             @click=${() => (unfolded === 'menu' ? fold(true) : unfold('menu'))}
           >
             <i class="fa fa-ellipsis-v" aria-hidden="true"></i>
-          </button>
+          </button>`
+          }
         </div>
         ${count + quick.length > 0 ? chipList(chips, quick, reset) : nothing}
-        <div class="mw-popup mw-toolbar-filters" id="${id}-filters" ?hidden=${unfolded !== 'filters'}>
+        ${
+          filters === undefined
+            ? nothing
+            : html`<div class="mw-popup mw-toolbar-filters" id="${id}-filters" ?hidden=${unfolded !== 'filters'}>
           ${filters}
           <div class="mw-toolbar-end">
             <button type="button" class="red-ui-button red-ui-button-small" ?disabled=${count === 0} @click=${reset}>${words().resetFilters}</button>
             <button type="button" class="red-ui-button red-ui-button-small" @click=${() => fold(true)}>${words().close}</button>
           </div>
-        </div>
-        <div class="mw-popup mw-toolbar-menu" role="menu" aria-label=${words().more} ?hidden=${unfolded !== 'menu'}>
+        </div>`
+        }
+        ${
+          menu === undefined
+            ? nothing
+            : html`<div class="mw-popup mw-toolbar-menu" role="menu" aria-label=${words().more} ?hidden=${unfolded !== 'menu'}>
           ${menu.map(
             (
               item,
@@ -191,7 +207,8 @@ export function createToolbar(options: ToolbarOptions): Toolbar {
               <i class="fa ${item.icon}" aria-hidden="true"></i> ${item.label}
             </button>`,
           )}
-        </div>`,
+        </div>`
+        }`,
       element,
     );
     // A chip that was taken away takes the focus with it.

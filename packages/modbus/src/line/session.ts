@@ -151,7 +151,9 @@ export class LineSession extends ChannelSession {
     if (!exchange || !reader) return;
     this.#memory.missed(exchange.unit, exchange.pdu, this.#now, timeout);
     if (reader.received >= smallestMessage)
-      this.#fail(modbusErrors.badFrame({ reason: `${reader.received} bytes that are no answer to the request` }));
+      this.#fail(
+        modbusErrors.badFrame({ reason: `${reader.received} bytes that are no answer to the request` }),
+      );
     else if (reader.isEchoed && this.#echo.heard === undefined) this.#fail(modbusErrors.onlyEcho());
     else this.#fail(modbusErrors.timeout({ milliseconds: timeout }));
     this.#late = { exchange, reader };

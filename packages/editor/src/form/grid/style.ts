@@ -61,5 +61,7 @@ export const gridStyle = `
 .mw-form .mw-form-add { max-width: 100%; height: auto; min-height: 26px; white-space: normal; }
 @container mw-form (min-width: 560px) {
   .mw-form :is(.mw-grid-row, .mw-grid-heads) > :nth-child(2) { position: sticky; left: 38px; z-index: 2; background-color: inherit; }
+  .mw-form :is(.mw-grid-row, .mw-grid-heads) > .mw-grid-live { position: sticky; right: 0; z-index: 2; }
+  .mw-form .mw-grid:has(.mw-grid-live) { scroll-padding-right: 16ch; }
 }
 `;
