@@ -3,6 +3,7 @@ import type { RouteResponse } from '@millwright/schema';
 import * as v from 'valibot';
 import { modbusRoutes, mostRows, tableFormat } from '../common/routes.ts';
 import { numberText } from './number-text.ts';
+import { limitsOf } from './plan.ts';
 import { type ModbusTexts, pluginTexts } from './texts.ts';
 
 type TestResult = RouteResponse<typeof modbusRoutes.test>;
@@ -41,14 +42,16 @@ export function outcomeOf(
 export async function liveValues(rows: readonly Cells[], others: Cells): Promise<LiveAnswer> {
   const answer = await askRows(rows, others);
   const { locale } = pluginTexts();
-  return 'problem' in answer ? answer : answer.samples.map((sample) => shownValue(sample, locale));
+  if ('problem' in answer) return answer;
+  const { samples, pace } = answer;
+  return { values: samples.map((sample) => shownValue(sample, locale)), pace };
 }
 
 /** A sample for each row, in their order; or in words why none could be asked for. It never rejects. */
 export async function askRows(
   rows: readonly Cells[],
   others: Cells,
-): Promise<{ readonly samples: readonly Sample[] } | { readonly problem: string }> {
+): Promise<ReadAnswer | { readonly problem: string }> {
   const texts = pluginTexts();
   const connection = String(others['connection'] ?? '');
   const format = v.safeParse(tableFormat, others);
@@ -67,13 +70,15 @@ export async function askRows(
       connection,
       unit,
       format: format.output,
+      limits: limitsOf(others),
       tags: rows.slice(0, mostRows).map((row) => ({ ...row })),
     },
   });
   return result.ok ? result.value : { problem: failureText(result.failure, texts) };
 }
 
-type Sample = RouteResponse<typeof modbusRoutes.read>['samples'][number];
+type ReadAnswer = RouteResponse<typeof modbusRoutes.read>;
+type Sample = ReadAnswer['samples'][number];
 
 export function shownValue({ value, quality, unit, text, status }: Sample, locale: string): LiveValue {
   const number = typeof value === 'number' ? numberText(value, locale) : value;
