@@ -28,6 +28,7 @@ const press = defineNode({
         label: field.text(),
         stroke: field.integer({ default: 1, min: 0, max: 9 }),
         hold: field.integer({ default: 0, min: 0, max: 9 }),
+        colour: field.integer({ default: 0, min: 0, max: 9 }),
       },
       problems: ['hold-without-stroke'],
       check: ({ stroke, hold }) => (hold > 0 && stroke === 0 ? { hold: 'hold-without-stroke' } : {}),
@@ -69,7 +70,7 @@ describe('a node configuration', () => {
       enabled: false,
       mode: 'fast',
       line: 'a1',
-      steps: [{ label: 'a', stroke: 1, hold: 0 }],
+      steps: [{ label: 'a', stroke: 1, hold: 0, colour: 0 }],
     };
     const mode: 'fast' | 'slow' = config.mode;
     const stroke: number | undefined = config.steps[0]?.stroke;
@@ -91,7 +92,7 @@ describe('a node configuration', () => {
     const result = press.parse({ schema: 3, name: 'a', line: 'a1', steps: [{ label: 'x' }] });
     assert.ok(result.ok);
     assert.equal(result.value.speed, 10);
-    assert.deepEqual(result.value.steps, [{ label: 'x', stroke: 1, hold: 0 }]);
+    assert.deepEqual(result.value.steps, [{ label: 'x', stroke: 1, hold: 0, colour: 0 }]);
   });
 
   it('converts what inputs and environment variables give as text', () => {
@@ -137,6 +138,16 @@ describe('a node configuration', () => {
     ],
     ['two rows of one name', { steps: [{ label: 'a' }, { label: ' a' }] }, ['steps[1].label duplicate']],
     ['a row against its rule', { steps: [{ stroke: 0, hold: 1 }] }, ['steps[0].hold hold-without-stroke']],
+    [
+      'a row against its rule beside a wrong cell',
+      { steps: [{ stroke: 0, hold: 1, colour: 'x' }] },
+      ['steps[0].colour not-a-number', 'steps[0].hold hold-without-stroke'],
+    ],
+    [
+      'a wrong cell that its rule wants to know',
+      { steps: [{ stroke: 'x', hold: 1 }] },
+      ['steps[0].stroke not-a-number'],
+    ],
     ['fields against a rule', { speed: 51 }, ['speed too-fast']],
     ['a variable that is not set', { name: variable('PRESS') }, ['name unset-variable']],
   ];
