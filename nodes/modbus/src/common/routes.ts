@@ -19,10 +19,20 @@ export const tableFormat = v.object({
   sentinelQuality: v.picklist(['uncertain', 'bad']),
 });
 
+/** What one request may ask for at most, and the gap between values that is read along. */
+export const readLimits = v.object({
+  registers: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(125)),
+  bits: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(2000)),
+  gap: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(124)),
+});
+
 /** Live values are asked for again and again, of the rows that can be seen. */
 export const mostRows = 200;
 
 const status = v.object({ code: v.number(), name: v.string(), reason: v.string() });
+
+/** An error as any route answers one, so that it can be told in the user's language. */
+const error = v.object({ code: v.string(), message: v.string(), details: v.optional(v.looseObject({})) });
 
 const sample = v.object({
   tag: v.string(),
@@ -35,9 +45,15 @@ const sample = v.object({
   unit: v.optional(v.string()),
   text: v.optional(v.string()),
   status: v.optional(status),
+  /** Why nothing came of it, where that is an error. */
+  error: v.optional(error),
 });
 
 const testResult = v.object({
+  /** Host and port, or the serial port, with whatever stood for them filled in. */
+  place: v.string(),
+  /** The unit that was asked. */
+  unit: v.number(),
   /** From the first byte of the connection to the first answer. */
   milliseconds: v.number(),
   /** Whether the unit answered; a gateway may connect and have no such unit. */
@@ -46,6 +62,7 @@ const testResult = v.object({
   identification: v.optional(v.array(v.object({ name: v.string(), text: v.string() }))),
   /** Why there was no answer. */
   status: v.optional(status),
+  error: v.optional(error),
 });
 
 const counters = v.object({
@@ -101,6 +118,7 @@ export const modbusRoutes = defineRoutes(area, {
       node: v.optional(nodeId),
       /** Its fields as they are typed. Certificates and keys are those of the TLS configuration that it names. */
       config: fields,
+      /** Which is asked. Default: that of a deployed table over this connection, or 1. */
       unit: v.optional(unit),
     }),
     response: testResult,
@@ -116,10 +134,15 @@ export const modbusRoutes = defineRoutes(area, {
       connection: nodeId,
       unit,
       format: tableFormat,
+      limits: readLimits,
       tags: v.pipe(v.array(fields), v.minLength(1), v.maxLength(mostRows)),
     }),
-    /** One sample for each row, in their order. */
-    response: v.object({ samples: v.array(sample) }),
+    response: v.object({
+      /** One for each row, in their order. */
+      samples: v.array(sample),
+      /** How fast this connection was answered in the last minute or two: the median. */
+      pace: v.optional(v.object({ answerTime: v.number(), atOnce: v.number() })),
+    }),
     maxBodyBytes: 256 * 1024,
   },
   status: {

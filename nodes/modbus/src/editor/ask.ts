@@ -1,8 +1,9 @@
-import { call, failureText, type LiveAnswer, type LiveValue } from '@millwright/editor';
+import { call, failureText, type LiveAnswer, type LiveValue, toldText } from '@millwright/editor';
 import type { RouteResponse } from '@millwright/schema';
 import * as v from 'valibot';
 import { modbusRoutes, mostRows, tableFormat } from '../common/routes.ts';
 import { numberText } from './number-text.ts';
+import { limitsOf } from './plan.ts';
 import { type ModbusTexts, pluginTexts } from './texts.ts';
 
 type TestResult = RouteResponse<typeof modbusRoutes.test>;
@@ -16,23 +17,21 @@ export async function testConnection(
   const texts = pluginTexts();
   const result = await call(modbusRoutes.test, { body: { node: id, config } }, { timeout: 90_000 });
   if (!result.ok) return { tone: 'bad', text: failureText(result.failure, texts) };
-  return outcomeOf(result.value, placeOf(config), texts);
+  return outcomeOf(result.value, texts);
 }
-
-const placeOf = ({ road, host, port, path }: Cells): string =>
-  road === 'rtu' || road === 'ascii' ? String(path) : `${host}:${port}`;
 
 /** What a test came to, in words. */
 export function outcomeOf(
-  { milliseconds, answered, identification, status }: TestResult,
-  place: string,
+  { place, unit, milliseconds, answered, identification, status, error }: TestResult,
   texts: ModbusTexts,
 ): { readonly tone: 'good' | 'uncertain'; readonly text: string } {
   const time =
     milliseconds < 10 ? milliseconds.toLocaleString(texts.locale) : String(Math.round(milliseconds));
+  if (!answered) {
+    const reason = reasonOf({ status, error }, texts) ?? '';
+    return { tone: 'uncertain', text: texts('test.silent', { place, unit: String(unit), reason }) };
+  }
   const connected = texts('test.connected', { place, time });
-  if (!answered)
-    return { tone: 'uncertain', text: texts('test.silent', { connected, reason: status?.reason ?? '' }) };
   const names = identification?.map(({ text }) => text).filter((text) => text !== '') ?? [];
   return { tone: 'good', text: names.length === 0 ? connected : `${connected} · ${names.join(' ')}` };
 }
@@ -40,15 +39,17 @@ export function outcomeOf(
 /** The values of rows as they are typed, over the deployed connection that the table names. */
 export async function liveValues(rows: readonly Cells[], others: Cells): Promise<LiveAnswer> {
   const answer = await askRows(rows, others);
-  const { locale } = pluginTexts();
-  return 'problem' in answer ? answer : answer.samples.map((sample) => shownValue(sample, locale));
+  if ('problem' in answer) return answer;
+  const texts = pluginTexts();
+  const { samples, pace } = answer;
+  return { values: samples.map((sample) => shownValue(sample, texts)), pace };
 }
 
 /** A sample for each row, in their order; or in words why none could be asked for. It never rejects. */
 export async function askRows(
   rows: readonly Cells[],
   others: Cells,
-): Promise<{ readonly samples: readonly Sample[] } | { readonly problem: string }> {
+): Promise<ReadAnswer | { readonly problem: string }> {
   const texts = pluginTexts();
   const connection = String(others['connection'] ?? '');
   const format = v.safeParse(tableFormat, others);
@@ -67,16 +68,29 @@ export async function askRows(
       connection,
       unit,
       format: format.output,
+      limits: limitsOf(others),
       tags: rows.slice(0, mostRows).map((row) => ({ ...row })),
     },
   });
   return result.ok ? result.value : { problem: failureText(result.failure, texts) };
 }
 
-type Sample = RouteResponse<typeof modbusRoutes.read>['samples'][number];
+type ReadAnswer = RouteResponse<typeof modbusRoutes.read>;
+type Sample = ReadAnswer['samples'][number];
 
-export function shownValue({ value, quality, unit, text, status }: Sample, locale: string): LiveValue {
-  const number = typeof value === 'number' ? numberText(value, locale) : value;
-  const shown = value === null ? (text ?? status?.name ?? '') : unit ? `${number} ${unit}` : String(number);
-  return { tone: quality, text: shown, ...(status !== undefined && { reason: status.reason }) };
+export function shownValue(sample: Sample, texts: ModbusTexts): LiveValue {
+  const { value, quality, unit, text, status } = sample;
+  const number = typeof value === 'number' ? numberText(value, texts.locale) : value;
+  const shown = value === null ? (text ?? texts('live.none')) : unit ? `${number} ${unit}` : String(number);
+  const reason = reasonOf({ status, error: sample.error, text }, texts);
+  return { tone: quality, text: shown, ...(reason !== undefined && { reason }) };
+}
+
+/** Why there is no good value, in the user's language as far as there is a text. */
+function reasonOf(
+  { status, error, text = '' }: Pick<Sample, 'status' | 'error' | 'text'>,
+  texts: ModbusTexts,
+): string | undefined {
+  if (error !== undefined) return toldText(error, texts);
+  return status && (texts.find(`live.why.${status.name}`, { text }) ?? status.reason);
 }
