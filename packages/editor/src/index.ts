@@ -15,6 +15,7 @@ export {
   type LiveAnswer,
   type LiveValue,
   type NodeExtras,
+  type NodeOf,
   offerNodes,
   type Pace,
   type Plan,

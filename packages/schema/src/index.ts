@@ -1,5 +1,5 @@
 export { canonicalText } from './canonical.ts';
-export { type CommonProblem, commonProblems, parseRow, RowMemory } from './check.ts';
+export { type CommonProblem, commonProblems, isVariable, parseRow, RowMemory } from './check.ts';
 export { isClearLine } from './clear-line.ts';
 export { type CopyState, copyStates, type DoorStatus, doorStatusSchema, isCopyState } from './door-status.ts';
 export {

@@ -1,5 +1,11 @@
 export { Changes, changed, type Deadband, type Known } from './changes.ts';
 export type { Clock } from './clock.ts';
+export {
+  checkExpressions,
+  type ExpressionProblem,
+  expressionProblems,
+  type ReadExpression,
+} from './computed/check-expressions.ts';
 export { type ComputedOptions, type ComputedTag, ComputedTags } from './computed/computed-tags.ts';
 export { Connection, type ConnectionOptions, type Link } from './connection/connection.ts';
 export { type ConnectionPolicy, defaultPolicy, retryDelay } from './connection/policy.ts';

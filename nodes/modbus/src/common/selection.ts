@@ -10,6 +10,10 @@ export const selectionFields = {
     maxRows: 5000,
     unique: 'tag',
     columns: { tag: name },
+    problems: ['unknown-tag'],
     when: { which: ['names'] },
   }),
 } as const;
+
+/** What can be wrong with them together with the table; only the editor looks. */
+export const selectionProblems = ['unknown-group'] as const;

@@ -1,4 +1,5 @@
 import type { NodeExtras } from '@millwright/editor';
+import { selectionBeside } from '../editor/selection.ts';
 
 export const readExtras: NodeExtras = {
   color: '#9fc5c9',
@@ -11,4 +12,5 @@ export const readExtras: NodeExtras = {
     hold: 'fa-history',
   },
   label: ({ tags }, labelOf) => labelOf(tags),
+  ...selectionBeside,
 };

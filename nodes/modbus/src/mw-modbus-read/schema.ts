@@ -1,5 +1,5 @@
 import { type ConfigOf, defineNode, field } from '@millwright/schema';
-import { selectionFields } from '../common/selection.ts';
+import { selectionFields, selectionProblems } from '../common/selection.ts';
 
 /** On a message: reads tags and sends the message on with their values. */
 export const readNode = defineNode({
@@ -16,6 +16,7 @@ export const readNode = defineNode({
     each: field.boolean({ default: false, hint: true }),
     hold: field.boolean({ default: false, hint: true }),
   },
+  problems: selectionProblems,
 });
 
 export type ReadConfig = ConfigOf<typeof readNode>;

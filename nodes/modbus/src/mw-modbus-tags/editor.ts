@@ -3,6 +3,7 @@ import { formatAddress, namesArea, notationOf, notations } from '../common/addre
 import { isBitArea, lastAddress } from '../common/area.ts';
 import { liveValues } from '../editor/ask.ts';
 import { byteOrderTool } from '../editor/byte-order/tray.ts';
+import { checkComputedTags } from '../editor/expressions.ts';
 import { contribFile } from '../editor/imports/contrib-file.ts';
 import { telegrafFile } from '../editor/imports/telegraf-file.ts';
 import { type Others, placeOf, planInDialog, widthOf } from '../editor/plan.ts';
@@ -90,6 +91,7 @@ export const tagsExtras: NodeExtras = {
     return name === undefined ? undefined : `${name} / ${unit}`;
   },
   rows: { tags: rowRules },
+  checks: { computed: (raw) => checkComputedTags(raw) },
   lists: {
     tags: {
       live: liveValues,

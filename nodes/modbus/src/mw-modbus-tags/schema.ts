@@ -1,5 +1,5 @@
 import { type ConfigOf, defineNode, field } from '@millwright/schema';
-import { byteOrders, wideForms } from '@millwright/tags';
+import { byteOrders, expressionProblems, wideForms } from '@millwright/tags';
 import { notations } from '../common/address.ts';
 import { computedColumns, tagColumns } from '../common/tag-columns.ts';
 import { checkComputed, checkTag, tagProblems } from '../common/tag-rules.ts';
@@ -30,7 +30,7 @@ export const tagsNode = defineNode({
       hint: true,
       group: 'computed',
       columns: computedColumns,
-      problems: ['name-taken'],
+      problems: ['name-taken', ...expressionProblems],
       check: checkComputed,
     }),
     maxRegisters: field.integer({ default: 125, min: 1, max: 125, hint: true, group: 'requests' }),

@@ -1,4 +1,5 @@
 import type { NodeExtras } from '@millwright/editor';
+import { selectionBeside } from '../editor/selection.ts';
 
 export const watchExtras: NodeExtras = {
   color: '#9fc5c9',
@@ -14,4 +15,5 @@ export const watchExtras: NodeExtras = {
     hold: 'fa-history',
   },
   label: ({ tags }, labelOf) => labelOf(tags),
+  ...selectionBeside,
 };

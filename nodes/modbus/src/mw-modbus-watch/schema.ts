@@ -1,5 +1,5 @@
 import { type ConfigOf, defineNode, field } from '@millwright/schema';
-import { selectionFields } from '../common/selection.ts';
+import { selectionFields, selectionProblems } from '../common/selection.ts';
 
 /** On its own: reads tags at a fixed rate and sends their values, all of them or what changed. */
 export const watchNode = defineNode({
@@ -25,6 +25,7 @@ export const watchNode = defineNode({
     each: field.boolean({ default: false, hint: true }),
     hold: field.boolean({ default: false, hint: true }),
   },
+  problems: selectionProblems,
 });
 
 export type WatchConfig = ConfigOf<typeof watchNode>;

@@ -1,4 +1,5 @@
 import type { NodeExtras } from '@millwright/editor';
+import { valuesBeside } from '../editor/selection.ts';
 
 export const writeExtras: NodeExtras = {
   color: '#9fc5c9',
@@ -10,4 +11,5 @@ export const writeExtras: NodeExtras = {
     deadline: 'fa-hourglass-half',
   },
   label: ({ tags }, labelOf) => labelOf(tags),
+  ...valuesBeside,
 };

@@ -15,6 +15,7 @@ export const writeNode = defineNode({
       minRows: 1,
       maxRows: 500,
       unique: 'tag',
+      problems: ['unknown-tag'],
       hint: true,
       columns: {
         tag: field.text({ required: true, maxLength: 100 }),

@@ -1,13 +1,14 @@
 import type { NodeDefinition, Problem } from '@millwright/schema';
 import type { Texts } from '../text.ts';
 import { fill } from '../text.ts';
+import type { Beside } from './beside.ts';
 import type { Comfort, TestOutcome } from './comfort.ts';
 import type { Live } from './live.ts';
 import type { FormState, RowRules } from './state.ts';
 import type { FormWords } from './words.ts';
 
 /** What a node adds to its schema for the editor: only what a schema cannot say. */
-export interface NodeExtras extends Comfort {
+export interface NodeExtras extends Comfort, Beside {
   /** The colour of the node in the palette and on the canvas. */
   readonly color?: string;
   /** Font Awesome 4 names for the labels of fields, such as `fa-globe`. */

@@ -1,6 +1,7 @@
 import { type NodeDefinition, type Problem, type RawConfig, RowMemory } from '@millwright/schema';
 import { render } from '../template.ts';
 import { fill, type Texts } from '../text.ts';
+import { problemsBeside } from './beside.ts';
 import type { TestOutcome } from './comfort.ts';
 import { elementId, type FormContext, type NodeExtras } from './context.ts';
 import { formTemplate, slotClass } from './fields.ts';
@@ -63,7 +64,7 @@ export function openDialog(container: HTMLElement, options: DialogOptions): Dial
     // To scroll through a list changes nothing that could be wrong.
     const { values, lists, quiet } = state;
     if (values !== checked?.values || lists !== checked.lists || quiet !== checked.quiet)
-      problems = shownProblems(definition, state, memory);
+      problems = shownProblems(definition, state, memory, (raw) => problemsBeside(definition, extras, raw));
     checked = state;
     const context: FormContext = {
       definition,
@@ -132,7 +133,14 @@ export function openDialog(container: HTMLElement, options: DialogOptions): Dial
   for (const reference of references) {
     const { name } = reference;
     container.querySelector(`.${slotClass}[data-field="${name}"]`)?.append(reference.element);
-    reference.onChange((value) => update((current) => setValue(current, name, value)));
+    reference.onChange((value) =>
+      update((current) =>
+        // The same node as before may be another one in itself.
+        value === current.values[name]
+          ? { ...current, values: { ...current.values } }
+          : setValue(current, name, value),
+      ),
+    );
     reference.nameButtons(texts(`fields.${name}.label`), words);
   }
   return {

@@ -1,3 +1,4 @@
+export type { NodeOf } from './beside.ts';
 export type { LiveAnswer, LiveValue, Pace, Plan, RowTool, TestOutcome, Tone } from './comfort.ts';
 export type { NodeExtras } from './context.ts';
 export type { ReadFile } from './grid/import.ts';

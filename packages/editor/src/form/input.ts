@@ -1,6 +1,7 @@
 import type { ColumnField } from '@millwright/schema';
 import { html, nothing, type TemplateResult } from '../template.ts';
 import { describedBy, elementId, type FormContext } from './context.ts';
+import { offerFor } from './offer.ts';
 import { touch } from './state.ts';
 
 export interface InputPlace {
@@ -52,12 +53,14 @@ export function inputFor(field: ColumnField, place: InputPlace, context: FormCon
             </option>`,
         )}
       </select>`;
-    default:
+    default: {
+      const offer = offerFor(place.id, context);
       return html`<input
         type="text"
         id=${id}
         class=${invalid ? 'input-error' : ''}
         inputmode=${field.kind === 'text' ? nothing : 'decimal'}
+        list=${offer.list}
         autocomplete="off"
         spellcheck="false"
         aria-invalid=${ariaInvalid}
@@ -66,7 +69,8 @@ export function inputFor(field: ColumnField, place: InputPlace, context: FormCon
         ?disabled=${disabled}
         @input=${(event: Event) => place.change(typed(event))}
         @blur=${leave}
-      />`;
+      />${offer.template}`;
+    }
   }
 }
 

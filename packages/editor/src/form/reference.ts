@@ -14,6 +14,7 @@ export interface Reference {
   readonly element: HTMLElement;
   /** The id of the chosen node; empty while there is none. */
   value(): string;
+  /** The listener is also called where another dialog has changed the node that is chosen. */
   onChange(listener: (value: string) => void): void;
   /** Shows at the select whether something is wrong with it. */
   mark(context: FormContext): void;
@@ -67,13 +68,8 @@ function reference(element: HTMLElement, prefix: string): Reference {
     onChange(listener) {
       const select = input();
       if (select === null) return;
-      let known = value();
-      // Node-RED announces a change that it makes itself only through jQuery, and also announces some that are none.
-      jQuery()(select).on('change', () => {
-        if (value() === known) return;
-        known = value();
-        listener(known);
-      });
+      // Node-RED announces a change that it makes itself only through jQuery.
+      jQuery()(select).on('change', () => listener(value()));
     },
     mark({ problems }) {
       const select = input();

@@ -1,6 +1,7 @@
 import { defaultOf, type NodeDefinition, type RawConfig } from '@millwright/schema';
 import { red } from '../red.ts';
 import { pluginTexts, type Texts } from '../text.ts';
+import { type Beside, problemsBeside } from './beside.ts';
 import { describeProblem, type NodeExtras } from './context.ts';
 import { type Dialog, openDialog } from './dialog.ts';
 import type { RedNode, RedNodeType, RedProperty } from './node-types.ts';
@@ -47,7 +48,7 @@ function nodeType(definition: NodeDefinition, extras: NodeExtras): RedNodeType {
   const isNode = kind === 'node';
   return {
     category: isNode ? category : 'config',
-    defaults: properties(definition),
+    defaults: properties(definition, extras),
     paletteLabel: () => textsOf(type)('label'),
     label() {
       return labelOf(this, definition, extras);
@@ -131,10 +132,15 @@ function labelOf(node: RedNode, definition: NodeDefinition, extras: NodeExtras):
 }
 
 /** What Node-RED keeps of a node, and how it knows on its own that something is wrong with it. */
-export function properties(definition: NodeDefinition): Readonly<Record<string, RedProperty>> {
+export function properties(
+  definition: NodeDefinition,
+  beside: Beside = {},
+): Readonly<Record<string, RedProperty>> {
   const { fields, former, version, type } = definition;
   const describe = (name: string, raw: RawConfig): true | string => {
-    const problems = name === 'schema' ? schemaProblems(definition, raw) : definition.problemsOf(name, raw);
+    const problems = name === 'schema'
+        ? schemaProblems(definition, raw)
+        : [...definition.problemsOf(name, raw), ...problemsBeside(definition, beside, raw, name)];
     const [problem] = problems;
     if (problem === undefined) return true;
     const texts = textsOf(type);

@@ -239,15 +239,18 @@ export const unreadableId = 'schema';
 /**
  * What is wrong and may be said, by field and cell.
  * @param memory of the rows that were checked before
+ * @param more finds what the schema cannot know
  */
 export function shownProblems(
   definition: NodeDefinition,
   state: FormState,
   memory?: RowMemory,
+  more: (raw: RawConfig) => readonly Problem[] = () => [],
 ): ReadonlyMap<string, Problem> {
   if (state.unreadable !== undefined) return new Map([[unreadableId, state.unreadable]]);
   const shown = new Map<string, Problem>();
-  for (const problem of definition.problems(rawOf(definition, state), memory)) {
+  const raw = rawOf(definition, state);
+  for (const problem of [...definition.problems(raw, memory), ...more(raw)]) {
     const id = idOf(state, problem);
     if (!state.quiet.has(id) && !shown.has(id)) shown.set(id, problem);
   }

@@ -18,6 +18,36 @@ export function namedTags(ast: ExprNode, isTag: (name: string) => boolean): read
   return [...found];
 }
 
+/**
+ * The names that an expression takes from the table and no tag has. Those that may mean a field of something else are
+ * not among them: within a filter, or behind what is no name.
+ */
+export function unknownNames(ast: ExprNode, isTag: (name: string) => boolean): readonly string[] {
+  const found = new Set<string>();
+  const look = (part: unknown): void => {
+    if (typeof part !== 'object' || part === null) return;
+    if (Array.isArray(part)) {
+      for (const each of part) look(each);
+      return;
+    }
+    const node = part as Readonly<Record<string, unknown>>;
+    if (node['type'] === 'transform') return;
+    if (node['type'] !== 'path' || !Array.isArray(node['steps'])) {
+      for (const [key, inner] of Object.entries(node)) if (!ownContexts.has(key)) look(inner);
+      return;
+    }
+    const [first] = node['steps'];
+    if (first?.type !== 'name') return look(first);
+    const name = runsOfNames(node['steps'])[0]?.join('.') ?? '';
+    if (!isTag(name)) found.add(name);
+  };
+  look(ast);
+  return [...found];
+}
+
+/** Parts of an expression that are looked at for each item of what stands before them. */
+const ownContexts: ReadonlySet<string> = new Set(['predicate', 'stages', 'group']);
+
 /** Whether a regular expression stands in it. */
 export function hasRegularExpression(ast: ExprNode): boolean {
   let has = false;

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from '../../template.ts';
 import { fill } from '../../text.ts';
 import { describedBy, elementId } from '../context.ts';
 import { strangeOption } from '../input.ts';
+import { offerFor } from '../offer.ts';
 import { cellId, type FormRow, touch } from '../state.ts';
 import { type } from './keys.ts';
 import type { Grid } from './place.ts';
@@ -55,12 +56,14 @@ export function cellInput(
             html`<option value=${option} .selected=${option === value}>${list.words[column]?.option(option)}</option>`,
         )}
       </select>`;
-    default:
+    default: {
+      const offer = offerFor(`${list.name}.${column}`, context);
       return html`<input
         type="text"
         id=${elementId(id)}
         aria-label=${label}
         inputmode=${field.kind === 'text' ? nothing : 'decimal'}
+        list=${offer.list}
         autocomplete="off"
         spellcheck="false"
         aria-invalid=${invalid}
@@ -69,6 +72,7 @@ export function cellInput(
         ?readonly=${isIdle}
         @input=${(event: Event) => type(grid, (event.target as HTMLInputElement).value)}
         @blur=${leave}
-      />`;
+      />${offer.template}`;
+    }
   }
 }

@@ -76,6 +76,15 @@ function step(grid: Grid, by: Step, extend: boolean): boolean {
   return place !== undefined;
 }
 
+/** Whether there is a list of what may be typed here. */
+const offers = (target: unknown): target is HTMLInputElement =>
+  target instanceof HTMLInputElement && target.list !== null;
+
+function open(input: HTMLInputElement): boolean {
+  input.showPicker();
+  return true;
+}
+
 function onPlainKey(grid: Grid, event: KeyboardEvent): boolean {
   const { view } = now(grid);
   const isList = event.target instanceof HTMLSelectElement;
@@ -84,6 +93,7 @@ function onPlainKey(grid: Grid, event: KeyboardEvent): boolean {
   // A list that is open keeps its arrows; Alt with an arrow opens it, as everywhere, or moves the rows of other cells.
   if (event.altKey) {
     if (key === 'Enter') return openRowTool(grid);
+    if (key === 'ArrowDown' && offers(event.target)) return open(event.target);
     if (isList || (key !== 'ArrowUp' && key !== 'ArrowDown')) return false;
     return move(grid, key === 'ArrowUp' ? -1 : 1);
   }
@@ -158,7 +168,7 @@ function enter(grid: Grid, up: boolean): boolean {
 
 function startEditing(grid: Grid): boolean {
   const element = document.activeElement;
-  if (element instanceof HTMLSelectElement) element.showPicker();
+  if (element instanceof HTMLSelectElement || offers(element)) element.showPicker();
   look(grid, (view) => ({ ...view, editing: true }));
   if (element instanceof HTMLInputElement)
     element.setSelectionRange(element.value.length, element.value.length);
