@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { ModbusClient, ModbusServer, modbusErrors, openSession, type Session } from '@millwright/modbus';
 import { pattern, patternMemory, SimulatedPlc } from '@millwright/simulators';
+import type { ConnectionState } from '@millwright/tags';
 import { waitFor } from '@millwright/testing';
 import { type Line, layLine } from './line.ts';
 import { readOver } from './memory.ts';
@@ -184,10 +185,10 @@ for (const road of ['rtu', 'ascii'] as const) {
         timeout,
         policy: { firstDelay: 50, longestDelay: 100 },
       });
-      const states: string[] = [];
-      const unfollow = client.connection.onChange(({ phase }) => {
-        states.push(phase);
-        if (phase === 'connecting') attempts += 1;
+      const states: ConnectionState[] = [];
+      const unfollow = client.connection.onChange((state) => {
+        states.push(state);
+        if (state.phase === 'connecting') attempts += 1;
       });
       const release = client.connection.need();
       try {
@@ -201,6 +202,12 @@ for (const road of ['rtu', 'ascii'] as const) {
         assert.match(String(state.error), /is gone|cannot be used/);
         const before = attempts;
         await waitFor('further attempts', () => attempts >= before + 3);
+        // Each of them has a pause before it, and none is shorter than the first one may be.
+        const amid = states.filter(({ phase }) => phase === 'waiting' || phase === 'connecting').slice(1);
+        amid.forEach((each, index) => {
+          assert.equal(each.phase, index % 2 === 0 ? 'waiting' : 'connecting');
+          if (each.phase === 'waiting') assert.ok(each.delay >= 40 && each.delay <= 100, `${each.delay} ms`);
+        });
         await line.plug();
         await plc.listen();
         await waitFor('the line to be back', async () => {

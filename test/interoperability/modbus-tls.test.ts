@@ -167,13 +167,13 @@ describe('Modbus over TLS', function () {
       return { gone };
     }
 
-    it('turns away whoever is not on its list', async () => {
+    it('M-S-06: turns away whoever is not on its list', async () => {
       await listen({ allow: ['192.0.2.7'] });
       await (await enter()).gone;
       assert.equal(server.refused, 1);
     });
 
-    it('lets in so many and not one more', async () => {
+    it('M-S-06: lets in so many and not one more', async () => {
       await listen({ maxConnections: 2 });
       await enter();
       await enter();

@@ -43,6 +43,13 @@ export async function inside(nodeRed: NodeRedProcess): Promise<Inside> {
   return (await answer.json()) as Inside;
 }
 
+/** What keeps a process running, without connections of the test's own that are just ending. */
+export const held = ({ resources }: Inside) => ({
+  timers: resources['Timeout'] ?? 0,
+  servers: resources['TCPServerWrap'] ?? 0,
+  clients: resources['TCPSocketWrap'] ?? 0,
+});
+
 /** A node that counts what comes to it under a name. */
 export const counter = (id: string, ...wires: readonly string[]): FlowNode => ({
   id,

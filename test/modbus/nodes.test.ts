@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createFillerPlc, fillerPoints, type SimulatedPlc } from '@millwright/simulators';
 import { type NodeRedProcess, startNodeRed, targets, waitFor } from '@millwright/testing';
 import { connection, isStatus, observed, read, seen, shownStatus, tags, waitToSee, watch } from './flow.ts';
+import { held, inside, insideFlow, insideSettings } from './inside.ts';
 
 const beyond = { name: 'beyond', area: 'input-register', address: 500, type: 'uint16' };
 const speed = { name: 'filler.speed', area: 'input-register', address: 2, type: 'float32' };
@@ -91,28 +92,46 @@ for (const target of targets()) {
       assert.equal(seen(nodeRed).filter(({ from }) => from === 'message').length, 0);
     });
 
-    it('leave exactly one connection after 20 full deploys, and none when they are gone', async function () {
+    it('M-T-10: leave exactly one connection after 20 full deploys with a test of it under way, and none when they are gone', async function () {
       this.timeout(120_000);
-      const flows = observed(
-        connection(plc.port),
-        tags(fillerPoints),
-        watch(10),
-        watch(20, { id: 'second' }),
-      );
-      const running = await startNodeRed({ target, flows });
+      const flows = [
+        ...observed(connection(plc.port), tags(fillerPoints), watch(10), watch(20, { id: 'second' })),
+        ...insideFlow,
+      ];
+      const running = await startNodeRed({ target, flows, settings: insideSettings });
       nodeRed = running;
       await waitToSee(running, 'values', ({ samples }) => samples !== undefined);
+      const before = held(await inside(running));
+      /** A dialog's test: of the connection as it is, or of one of its own, at a unit that is silent. */
+      const test = (node: { readonly node?: string }) =>
+        running.request('POST', '/millwright/modbus/test', {
+          ...node,
+          config: { host: '127.0.0.1', port: plc.port, timeout: 500 },
+          unit: 9,
+        });
+      let own = 0;
       for (let turn = 1; turn <= 20; turn += 1) {
         const from = running.log.length;
+        const tests = turn % 2 === 0 ? [test(turn % 4 === 0 ? { node: 'connection' } : {})] : [];
+        if (turn % 4 === 2) {
+          own += 1;
+          await waitFor('the connection of the test', () => plc.accepted === turn + own);
+        }
         const answer = await running.deploy(flows);
         assert.equal(answer.status, 200);
         await running.waitForLog(/Started flows/, { from });
-        await waitFor('the new connection', () => plc.accepted === turn + 1);
+        await waitFor('the new connection', () => plc.accepted === turn + 1 + own);
         await waitToSee(running, 'values', ({ samples }) => samples !== undefined, { from });
+        await Promise.all(tests);
       }
       await waitFor('one connection', () => plc.connections === 1);
       const requests = plc.requests;
       await waitFor('the rate to be kept', () => plc.requests > requests + 40);
+      await waitFor('no timer, server or socket more than before', async () => {
+        const after = held(await inside(running));
+        const { timers, servers, clients } = before;
+        return after.timers <= timers && after.servers <= servers && after.clients <= clients;
+      });
       await running.deploy([]);
       await waitFor('no connection', () => plc.connections === 0);
       const last = plc.requests;

@@ -11,7 +11,7 @@ import {
   waitToSee,
   watch,
 } from './flow.ts';
-import { type Inside, inside, insideFlow, insideSettings } from './inside.ts';
+import { held, inside, insideFlow, insideSettings } from './inside.ts';
 import { StorePlc } from './store-plc.ts';
 
 const row = (name: string, address: number) => ({
@@ -19,13 +19,6 @@ const row = (name: string, address: number) => ({
   area: 'holding-register',
   address,
   type: 'uint16',
-});
-
-/** What keeps a process running, without connections of the test's own that are just ending. */
-const held = ({ resources }: Inside) => ({
-  timers: resources['Timeout'] ?? 0,
-  servers: resources['TCPServerWrap'] ?? 0,
-  clients: resources['TCPSocketWrap'] ?? 0,
 });
 
 for (const target of targets()) {

@@ -26,6 +26,9 @@ interface Tested {
   readonly identification?: readonly { readonly name: string; readonly text: string }[];
   readonly status?: { readonly name: string };
   readonly code?: string;
+  readonly place?: string;
+  readonly unit?: number;
+  readonly error?: { readonly code: string };
 }
 
 for (const target of targets()) {
@@ -85,6 +88,10 @@ for (const target of targets()) {
       const silent = await ask<Tested>('POST', '/test', { config: config(), unit: 9 });
       assert.deepEqual([silent.status, silent.body.answered], [200, false]);
       assert.equal(silent.body.status?.name, 'BadTimeout');
+      assert.deepEqual(
+        [silent.body.place, silent.body.unit, silent.body.error?.code],
+        [`127.0.0.1:${plc.port}`, 9, 'modbus.timeout'],
+      );
       const invalid = await ask<Tested>('POST', '/test', { config: config({ host: 'http://plc' }) });
       assert.deepEqual([invalid.status, invalid.body.code], [400, 'request.invalid']);
       const unset = await ask<Tested>('POST', '/test', { config: config({ host: '${MW_NO_SUCH}' }) });
@@ -123,6 +130,10 @@ for (const target of targets()) {
           [null, 'bad'],
           [0x41ac, 'good'],
         ],
+      );
+      assert.deepEqual(
+        body.samples.map(({ error }) => (error as { code: string } | undefined)?.code),
+        [undefined, 'tags.bad-format', 'modbus.exception', undefined],
       );
       const unknown = await ask<Tested>('POST', '/read', { connection: 'x', unit: 1, format, tags: [row] });
       assert.deepEqual([unknown.status, unknown.body.code], [404, 'modbus-nodes.connection-unknown']);

@@ -5,6 +5,7 @@ import type { ClientOptions, PerformOptions } from './client-options.ts';
 import { modbusErrors } from './errors.ts';
 import { type ServedExchange, sendAnswer } from './serve/exchange.ts';
 import { ModbusServer } from './serve/server.ts';
+import { statusOfError } from './status.ts';
 
 const terms: PerformOptions = { source: 'test', signal: new AbortController().signal };
 const readOne = { do: 'read', area: 'holding-register', address: 0, quantity: 1 } as const;
@@ -82,6 +83,30 @@ describe('life of a client', () => {
     assert.equal(server.connections, 0);
     assert.equal(came.length, 1);
   });
+
+  const endings: readonly [string, string, string, (exchange: ServedExchange) => void][] = [
+    [
+      'M-T-05',
+      'answers with a length that no frame has',
+      'BadCommunicationError',
+      ({ say }) => say(Uint8Array.of(0, 1, 0, 0, 0xff, 0xff, 1, 3)),
+    ],
+    ['M-T-08', 'closes the connection', 'BadNotConnected', ({ cut }) => cut('close')],
+    ['M-T-09', 'resets the connection', 'BadNotConnected', ({ cut }) => cut('reset')],
+  ];
+  for (const [id, what, status, end] of endings) {
+    it(`${id}: fails at once where the PLC ${what}, connects anew, and reads on`, async () => {
+      open({ timeout: 60_000, policy: { firstDelay: 5, longestDelay: 10 } });
+      await read();
+      send = end;
+      const error = await read().catch((reason: unknown) => reason);
+      assert.equal(statusOfError(error).name, status);
+      send = sendAnswer;
+      await untilPhase('online');
+      assert.deepEqual([...(await read()).data], [0, 1]);
+      assert.equal(server.accepted, 2);
+    });
+  }
 
   it('M-T-11: tries no more than ten times in 60 s where nobody listens', async () => {
     await server.close();

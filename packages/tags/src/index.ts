@@ -16,6 +16,7 @@ export { type Contact, type Gap, type GapState, type GapStep, noGap, trackGap } 
 export { ManualClock } from './manual-clock.ts';
 export { type AskedTags, askedTags, type ValuesByTag, writtenValues } from './message-input.ts';
 export {
+  dropReading,
   type GapMessage,
   gapMessage,
   type ReadingMessage,

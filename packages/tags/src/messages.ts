@@ -33,6 +33,11 @@ export function readingMessages(
   return [{ payload: Object.fromEntries(samples.map((sample) => [sample.tag, payloadOf(sample)])), samples }];
 }
 
+/** Takes out of a message what an earlier reading or a gap put there: beside fresh values it would pass for one. */
+export function dropReading(message: Record<string, unknown>): void {
+  for (const part of ['sample', 'samples', 'gap']) delete message[part];
+}
+
 /** What a write puts into its message: one result for each tag, in the order in which they were asked for. */
 export interface WriteMessage {
   readonly payload: readonly WriteResult[];

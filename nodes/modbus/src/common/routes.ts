@@ -24,6 +24,9 @@ export const mostRows = 200;
 
 const status = v.object({ code: v.number(), name: v.string(), reason: v.string() });
 
+/** An error as any route answers one, so that it can be told in the user's language. */
+const error = v.object({ code: v.string(), message: v.string(), details: v.optional(v.looseObject({})) });
+
 const sample = v.object({
   tag: v.string(),
   /** Digits of a bigint are text here. */
@@ -35,9 +38,15 @@ const sample = v.object({
   unit: v.optional(v.string()),
   text: v.optional(v.string()),
   status: v.optional(status),
+  /** Why nothing came of it, where that is an error. */
+  error: v.optional(error),
 });
 
 const testResult = v.object({
+  /** Host and port, or the serial port, with whatever stood for them filled in. */
+  place: v.string(),
+  /** The unit that was asked. */
+  unit: v.number(),
   /** From the first byte of the connection to the first answer. */
   milliseconds: v.number(),
   /** Whether the unit answered; a gateway may connect and have no such unit. */
@@ -46,6 +55,7 @@ const testResult = v.object({
   identification: v.optional(v.array(v.object({ name: v.string(), text: v.string() }))),
   /** Why there was no answer. */
   status: v.optional(status),
+  error: v.optional(error),
 });
 
 const counters = v.object({
@@ -101,6 +111,7 @@ export const modbusRoutes = defineRoutes(area, {
       node: v.optional(nodeId),
       /** Its fields as they are typed. Certificates and keys are those of the TLS configuration that it names. */
       config: fields,
+      /** Which is asked. Default: that of a deployed table over this connection, or 1. */
       unit: v.optional(unit),
     }),
     response: testResult,

@@ -1,4 +1,4 @@
-import { call, failureText, type LiveAnswer, type LiveValue } from '@millwright/editor';
+import { call, failureText, type LiveAnswer, type LiveValue, toldText } from '@millwright/editor';
 import type { RouteResponse } from '@millwright/schema';
 import * as v from 'valibot';
 import { modbusRoutes, mostRows, tableFormat } from '../common/routes.ts';
@@ -16,23 +16,21 @@ export async function testConnection(
   const texts = pluginTexts();
   const result = await call(modbusRoutes.test, { body: { node: id, config } }, { timeout: 90_000 });
   if (!result.ok) return { tone: 'bad', text: failureText(result.failure, texts) };
-  return outcomeOf(result.value, placeOf(config), texts);
+  return outcomeOf(result.value, texts);
 }
-
-const placeOf = ({ road, host, port, path }: Cells): string =>
-  road === 'rtu' || road === 'ascii' ? String(path) : `${host}:${port}`;
 
 /** What a test came to, in words. */
 export function outcomeOf(
-  { milliseconds, answered, identification, status }: TestResult,
-  place: string,
+  { place, unit, milliseconds, answered, identification, status, error }: TestResult,
   texts: ModbusTexts,
 ): { readonly tone: 'good' | 'uncertain'; readonly text: string } {
   const time =
     milliseconds < 10 ? milliseconds.toLocaleString(texts.locale) : String(Math.round(milliseconds));
+  if (!answered) {
+    const reason = reasonOf({ status, error }, texts) ?? '';
+    return { tone: 'uncertain', text: texts('test.silent', { place, unit: String(unit), reason }) };
+  }
   const connected = texts('test.connected', { place, time });
-  if (!answered)
-    return { tone: 'uncertain', text: texts('test.silent', { connected, reason: status?.reason ?? '' }) };
   const names = identification?.map(({ text }) => text).filter((text) => text !== '') ?? [];
   return { tone: 'good', text: names.length === 0 ? connected : `${connected} · ${names.join(' ')}` };
 }
@@ -40,8 +38,8 @@ export function outcomeOf(
 /** The values of rows as they are typed, over the deployed connection that the table names. */
 export async function liveValues(rows: readonly Cells[], others: Cells): Promise<LiveAnswer> {
   const answer = await askRows(rows, others);
-  const { locale } = pluginTexts();
-  return 'problem' in answer ? answer : answer.samples.map((sample) => shownValue(sample, locale));
+  const texts = pluginTexts();
+  return 'problem' in answer ? answer : answer.samples.map((sample) => shownValue(sample, texts));
 }
 
 /** A sample for each row, in their order; or in words why none could be asked for. It never rejects. */
@@ -75,8 +73,19 @@ export async function askRows(
 
 type Sample = RouteResponse<typeof modbusRoutes.read>['samples'][number];
 
-export function shownValue({ value, quality, unit, text, status }: Sample, locale: string): LiveValue {
-  const number = typeof value === 'number' ? numberText(value, locale) : value;
-  const shown = value === null ? (text ?? status?.name ?? '') : unit ? `${number} ${unit}` : String(number);
-  return { tone: quality, text: shown, ...(status !== undefined && { reason: status.reason }) };
+export function shownValue(sample: Sample, texts: ModbusTexts): LiveValue {
+  const { value, quality, unit, text, status } = sample;
+  const number = typeof value === 'number' ? numberText(value, texts.locale) : value;
+  const shown = value === null ? (text ?? texts('live.none')) : unit ? `${number} ${unit}` : String(number);
+  const reason = reasonOf({ status, error: sample.error, text }, texts);
+  return { tone: quality, text: shown, ...(reason !== undefined && { reason }) };
+}
+
+/** Why there is no good value, in the user's language as far as there is a text. */
+function reasonOf(
+  { status, error, text = '' }: Pick<Sample, 'status' | 'error' | 'text'>,
+  texts: ModbusTexts,
+): string | undefined {
+  if (error !== undefined) return toldText(error, texts);
+  return status && (texts.find(`live.why.${status.name}`, { text }) ?? status.reason);
 }

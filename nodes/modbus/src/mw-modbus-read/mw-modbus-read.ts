@@ -1,5 +1,11 @@
 import type { Message, NodeContext, Sent } from '@millwright/runtime';
-import { askedTags, asksDiagnostics, diagnosticsMessage, readingMessages } from '@millwright/tags';
+import {
+  askedTags,
+  asksDiagnostics,
+  diagnosticsMessage,
+  dropReading,
+  readingMessages,
+} from '@millwright/tags';
 import { createTags } from '../mw-modbus-tags/mw-modbus-tags.ts';
 import { tagsNode } from '../mw-modbus-tags/schema.ts';
 import { connectionStatus } from '../runtime/connection-status.ts';
@@ -19,6 +25,7 @@ export function createRead(context: NodeContext<ReadConfig>) {
   const options = { source: id, signal };
   return {
     async input(message: Message, send: (message: Sent) => void): Promise<void> {
+      dropReading(message);
       if (asksDiagnostics(message))
         return send(Object.assign(message, diagnosticsMessage(connectionStatus(table.connection))));
       const asked = config.which === 'message' ? askedTags(message) : undefined;

@@ -1,9 +1,18 @@
-import { decodeRequest, isWrite, mayWrite, modbusErrors, outcomeOf, type Request } from '@millwright/modbus';
+import {
+  decodeRequest,
+  encodeRequest,
+  isWrite,
+  mayWrite,
+  modbusErrors,
+  outcomeOf,
+  type Request,
+} from '@millwright/modbus';
 import type { Message, NodeContext, Sent } from '@millwright/runtime';
 import { isCodedError } from '@millwright/schema';
 import { createConnection } from '../mw-modbus-connection/mw-modbus-connection.ts';
 import { connectionNode } from '../mw-modbus-connection/schema.ts';
 import { ConnectionUser } from '../runtime/connection-user.ts';
+import { ReservedUnits } from '../runtime/reserved-units.ts';
 import { targetOf, type WriteTarget } from '../runtime/write-guard.ts';
 import type { WriteRecord } from '../runtime/write-record.ts';
 import { answerPayload, requestOf } from './request-of.ts';
@@ -11,10 +20,11 @@ import type { RequestConfig } from './schema.ts';
 
 /** On a message: does any request. What may change something is bound to what the connection allows, and recorded. */
 export const createRequest = (record: WriteRecord) => (context: NodeContext<RequestConfig>) => {
-  const { id, config, signal } = context;
+  const { id, config, log, signal } = context;
   const connection = context.refer(createConnection, connectionNode.type, config.connection);
   const { client } = connection;
   const user = new ConnectionUser(context, connection);
+  const reserved = new ReservedUnits(connection.config.road, log);
   const options = { source: id, signal, deadline: config.deadline };
 
   const perform = async (unit: number, request: Request): Promise<unknown> => {
@@ -30,9 +40,13 @@ export const createRequest = (record: WriteRecord) => (context: NodeContext<Requ
       const bytes = ArrayBuffer.isView(payload) ? bytesOf(payload) : undefined;
       const request = bytes ? understood(bytes) : requestOf(payload);
       const writes = bytes ? mayWrite(bytes) : request !== undefined && isWrite(request);
-      const target = request && targetOf(request);
+      let target: WriteTarget | undefined;
       let failure: unknown;
       try {
+        // What can be no request at all is no write that a connection could allow.
+        if (writes && request && !bytes) encodeRequest(request);
+        target = request && targetOf(request);
+        reserved.note(unit);
         if (writes) connection.check(unit, target ?? {});
         user.need();
         message['payload'] = bytes

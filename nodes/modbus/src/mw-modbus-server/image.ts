@@ -14,9 +14,10 @@ import {
   measured,
   registersOf,
   type Sample,
-  type TagValue,
   tagErrors,
+  type ValuesByTag,
 } from '@millwright/tags';
+import { bytesOfKept, type KeptTag, type KeptTags, keptOf } from './kept-tag.ts';
 
 /** A tag of a server, and whether clients may write it. */
 export interface ServedTag {
@@ -92,21 +93,42 @@ export class Image implements Store {
   }
 
   /**
-   * Sets a tag from within, whatever clients may do.
+   * Sets tags from within, whatever clients may do: all of them or none.
    * @throws `tags.unknown-tag`, `tags.value-does-not-fit`, `tags.wrong-type`
    */
-  set(name: string, value: unknown): void {
-    const place = this.#byName.get(name);
-    if (!place) throw tagErrors.unknownTag({ tag: name });
-    const { area, first, last, tag } = place;
-    const bytes = encodeValue(value, tag);
-    if (isBitArea(area)) this.#memory.write(area, first, 1, packBits([bytes[0] === 1]));
-    else this.#memory.write(area, first, last - first + 1, withBit(tag, bytes, this.#bytes(place)));
+  set(values: ValuesByTag): void {
+    const ready = Object.entries(values).map(([name, value]) => {
+      const place = this.#byName.get(name);
+      if (!place) throw tagErrors.unknownTag({ tag: name });
+      return { place, bytes: encodeValue(value, place.tag) };
+    });
+    for (const { place, bytes } of ready) this.#put(place, bytes);
   }
 
-  /** What all tags hold; null where it is no value of the tag's type. */
-  values(): Readonly<Record<string, TagValue | null>> {
-    return Object.fromEntries(this.#places.map((place) => [place.tag.name, this.#sampleOf(place).value]));
+  /** What all tags hold, as it stands in their registers: that need not be a value of their type. */
+  kept(): KeptTags {
+    return Object.fromEntries(this.#places.map((place) => [place.tag.name, this.#keptOf(place)]));
+  }
+
+  /** Sets what was kept. The table may have changed since: what does not fit any more stays as it is. */
+  restore(kept: KeptTags): void {
+    for (const [name, each] of Object.entries(kept)) {
+      const place = this.#byName.get(name);
+      const bytes = place && bytesOfKept(each, place.tag);
+      if (place && bytes) this.#put(place, bytes);
+    }
+  }
+
+  #keptOf(place: Place): KeptTag {
+    const { value } = this.#sampleOf(place);
+    return keptOf(place.tag, typeof value === 'boolean' ? Uint8Array.of(Number(value)) : this.#bytes(place));
+  }
+
+  /** @param bytes as `encodeValue` gives them */
+  #put(place: Place, bytes: Uint8Array): void {
+    const { area, first, last, tag } = place;
+    if (isBitArea(area)) this.#memory.write(area, first, 1, packBits([bytes[0] === 1]));
+    else this.#memory.write(area, first, last - first + 1, withBit(tag, bytes, this.#bytes(place)));
   }
 
   #bytes({ area, first, last }: Place): Uint8Array {

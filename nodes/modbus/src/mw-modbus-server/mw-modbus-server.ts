@@ -12,6 +12,7 @@ import type { Message, NodeContext } from '@millwright/runtime';
 import { readingMessages, type Sample, writtenValues } from '@millwright/tags';
 import { notationOf, parseAddress } from '../common/address.ts';
 import { valueOfText } from '../mw-modbus-tags/typed-value.ts';
+import { ReservedUnits } from '../runtime/reserved-units.ts';
 import { AskedFlow } from './asked-flow.ts';
 import { Image, type ServedTag } from './image.ts';
 import { KeptValues } from './kept-values.ts';
@@ -34,9 +35,10 @@ interface Served {
 
 /** A server for others to read and write. @param directory where values are kept, once it is known */
 export const createServer = (directory: () => string | undefined) => (context: NodeContext<ServerConfig>) => {
-  const { config, report, status, tls } = context;
+  const { config, log, report, status, tls } = context;
   const served = config.mode === 'table' ? fromTable(context, directory) : fromFlow(context);
   const { unit, absent, maxConnections, idleTimeout, allow } = config;
+  if (unit !== undefined) new ReservedUnits(config.road, log).note(unit);
   const server = new ModbusServer({
     ...placeOf(config, tls),
     ...(unit !== undefined && { units: [unit] }),
@@ -52,7 +54,7 @@ export const createServer = (directory: () => string | undefined) => (context: N
         : served.serve(asked, request, client),
     onFault: report,
   });
-  const listening = new Listening(server, { clock: systemClock, status, log: context.log });
+  const listening = new Listening(server, { clock: systemClock, status, log });
   listening.start();
   return {
     input: (message: Message) => served.input(message),
@@ -75,42 +77,31 @@ function fromTable(
   };
   const image = new Image(servedTags(config), { clock: systemClock, onWrite: told });
   for (const { name, value, type } of config.tags)
-    if (value !== '') image.set(name, valueOfText({ type }, value));
+    if (value !== '') image.set({ [name]: valueOfText({ type }, value) });
   const folder = config.persist ? directory() : undefined;
   const kept =
     folder === undefined
       ? undefined
       : new KeptValues(join(folder, 'modbus', `server-${id.replace(/[^\w-]/g, '_')}.json`), {
           clock: systemClock,
-          values: () => image.values(),
+          tags: () => image.kept(),
           onFault: report,
         });
-  for (const [name, value] of Object.entries(kept?.read() ?? {})) setKept(image, name, value);
+  image.restore(kept?.read() ?? {});
   return {
     serve: (_unit, request, asking) => {
       client = asking;
       return answerFrom(image, request);
     },
     input: (message) => {
-      // What cannot be set says so before anything is: the flow has one answer for one message.
-      const values = Object.entries(writtenValues(message));
-      for (const [name, value] of values) image.set(name, value);
+      image.set(writtenValues(message));
       kept?.changed();
     },
     close: () => kept?.close(),
   };
 }
 
-/** The table may have changed since: what does not fit any more keeps what the table says. */
-function setKept(image: Image, name: string, value: unknown): void {
-  try {
-    if (value !== null) image.set(name, value);
-  } catch {
-    // It is kept no longer.
-  }
-}
-
-function servedTags({ tags, notation, byteOrder }: ServerConfig): readonly ServedTag[] {
+function servedTags({ tags, notation, byteOrder, wide }: ServerConfig): readonly ServedTag[] {
   return tags.map((row) => {
     const { area, address } = parseAddress(row.address, notationOf(notation), row.area) ?? {
       area: row.area,
@@ -123,6 +114,7 @@ function servedTags({ tags, notation, byteOrder }: ServerConfig): readonly Serve
       address,
       type,
       byteOrder: row.byteOrder === 'table' ? byteOrder : row.byteOrder,
+      wide,
       ...(type === 'bool' && bit !== undefined && { bit }),
       ...(type === 'string' && length !== undefined && { length }),
     };

@@ -1,5 +1,5 @@
 import { type ConfigOf, defineNode, field } from '@millwright/schema';
-import { byteOrders } from '@millwright/tags';
+import { byteOrders, wideForms } from '@millwright/tags';
 import { notations } from '../common/address.ts';
 import { lineFields } from '../common/line-fields.ts';
 import { networkRoads, roads, serialRoads } from '../common/roads.ts';
@@ -44,6 +44,7 @@ export const serverNode = defineNode({
     }),
     notation: field.choice({ options: notations, default: 'zero', when: { mode: ['table'] } }),
     byteOrder: field.choice({ options: byteOrders, default: 'ABCD', when: { mode: ['table'] } }),
+    wide: field.choice({ options: wideForms, default: 'number', hint: true, when: { mode: ['table'] } }),
     tags: field.rows({
       minRows: 1,
       maxRows: 5000,
@@ -65,6 +66,12 @@ export const serverNode = defineNode({
       columns: { address: field.text({ required: true, maxLength: 50 }) },
     }),
   },
+  problems: ['unit-on-line'],
+  // On a bus one that answers for every unit would also do what others are told to.
+  check: ({ road, unit }) =>
+    unit === undefined && serialRoads.some((each) => each === road)
+      ? [{ path: ['unit'], code: 'unit-on-line' }]
+      : [],
 });
 
 export type ServerConfig = ConfigOf<typeof serverNode>;

@@ -3,14 +3,16 @@ import type { NodeContext } from '@millwright/runtime';
 import { ComputedTags } from '@millwright/tags';
 import { createConnection } from '../mw-modbus-connection/mw-modbus-connection.ts';
 import { connectionNode } from '../mw-modbus-connection/schema.ts';
+import { ReservedUnits } from '../runtime/reserved-units.ts';
 import type { TagsConfig } from './schema.ts';
 import { Table } from './table.ts';
 import { deadbandOf, tagOf } from './tag-of.ts';
 
 /** A table of tags, shared by all nodes that use it: so is what was last known of each tag. */
-export function createTags({ id, config, refer }: NodeContext<TagsConfig>): Table {
+export function createTags({ id, config, log, refer }: NodeContext<TagsConfig>): Table {
   const connection = refer(createConnection, connectionNode.type, config.connection);
   const { unit, maxRegisters, maxBits, gap, bitWrites } = config;
+  new ReservedUnits(connection.config.road, log).note(unit);
   const tags = config.tags.map((row) => tagOf(row, config));
   const units = new UnitTable({
     client: connection.client,

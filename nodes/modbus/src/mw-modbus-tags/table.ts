@@ -140,6 +140,7 @@ export class Table {
     const isLost = first !== undefined && readings.every(({ lost }) => lost !== undefined);
     return {
       samples: [...readings.flatMap(({ samples }) => samples), ...impossible],
+      errors: new Map(readings.flatMap(({ errors }) => [...errors])),
       ...(isNothing && { failed }),
       ...(isLost && { lost: first.lost }),
     };

@@ -30,7 +30,7 @@ export interface Tally {
   readonly lost?: 'no-answer' | 'paused';
 }
 
-export function tallyOf({ samples, lost }: Reading): Tally {
+export function tallyOf({ samples, lost }: Pick<Reading, 'samples' | 'lost'>): Tally {
   const bad = samples.filter(({ quality }) => quality === 'bad').length;
   const tally = { all: samples.length, bad };
   if (lost === undefined) return tally;

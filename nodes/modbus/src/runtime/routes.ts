@@ -10,13 +10,14 @@ import type { TableFormat } from '../mw-modbus-tags/tag-of.ts';
 import { connectionStatus } from './connection-status.ts';
 import { testConnection } from './test-connection.ts';
 import { TestLimit } from './test-limit.ts';
+import { toldError } from './told-error.ts';
 import { typedConnection } from './typed-config.ts';
 
 /** What dialogs and the sidebar ask for. */
 export function serveRoutes(host: Host, clock: Clock): void {
   const limit = new TestLimit(clock);
   const handlers: RouteHandlers<typeof modbusRoutes> = {
-    test: ({ body: { node, config, unit = 1 } }, { signal }) =>
+    test: ({ body: { node, config, unit = unitOver(node) } }, { signal }) =>
       limit.run(() => {
         const typed = typedConnection(config, process.env);
         const target = node === undefined ? {} : { target: { kind: 'node', id: node } as const };
@@ -32,6 +33,12 @@ export function serveRoutes(host: Host, clock: Clock): void {
     }),
   };
   host.routes(modbusRoutes, handlers);
+}
+
+/** A unit that is known behind a connection: it answers where another may not be there at all. */
+function unitOver(connection: string | undefined): number {
+  const table = livingNodes(createTags).find(({ behaviour }) => behaviour.connection.id === connection);
+  return table?.behaviour.unit ?? 1;
 }
 
 /** @throws `modbus-nodes.connection-unknown` */
@@ -56,11 +63,13 @@ async function readRows({ client }: ModbusConnection, { unit, format, tags, sign
     const parsed = tags.map((raw, index) => ownTag({ ...raw, name: String(index) }, format));
     const table = new UnitTable({ client, unit, tags: [] });
     const sound = parsed.flatMap((each) => ('tag' in each ? [each.tag] : []));
-    const { samples } = await table.readAdHoc(sound, { source: 'live values', signal });
+    const { samples, errors } = await table.readAdHoc(sound, { source: 'live values', signal });
     const bySlot = new Map(samples.map((sample) => [sample.tag, sample]));
     return parsed.flatMap((each, index) => {
-      const sample = 'tag' in each ? bySlot.get(String(index)) : impossible(each.address, each.error);
-      return sample ? [{ ...plain(sample), tag: String(tags[index]?.['name'] ?? '') }] : [];
+      const slot = String(index);
+      const sample = 'tag' in each ? bySlot.get(slot) : impossible(each.address, each.error);
+      const error = toldError('tag' in each ? errors.get(slot) : each.error);
+      return sample ? [{ ...plain(sample), ...error, tag: String(tags[index]?.['name'] ?? '') }] : [];
     });
   } finally {
     release();

@@ -3,8 +3,9 @@ import { type Host, livingNodes } from '@millwright/runtime';
 import type { RouteResponse } from '@millwright/schema';
 import type { modbusRoutes } from '../common/routes.ts';
 import { createConnection } from '../mw-modbus-connection/mw-modbus-connection.ts';
-import { roadOf } from '../mw-modbus-connection/road-of.ts';
+import { placeOf, roadOf } from '../mw-modbus-connection/road-of.ts';
 import type { ConnectionConfig } from '../mw-modbus-connection/schema.ts';
+import { toldError } from './told-error.ts';
 
 type TestResult = RouteResponse<typeof modbusRoutes.test>;
 
@@ -50,12 +51,20 @@ export async function testConnection(
     const began = systemClock.elapsed();
     const milliseconds = (): number => Math.round((systemClock.elapsed() - began) * 10) / 10;
     await client.connection.link(signal);
+    const asked = { place: placeOf(config), unit };
     try {
       const said = await client.identify(unit, 1, { source: 'test', signal, deadline: config.timeout * 2 });
-      return { milliseconds: milliseconds(), answered: true, identification: namesOf(said) };
+      return { ...asked, milliseconds: milliseconds(), answered: true, identification: namesOf(said) };
     } catch (error) {
       if (signal.aborted) throw signal.reason;
-      return { milliseconds: milliseconds(), answered: isAnswer(error), status: { ...statusOfError(error) } };
+      const status = { ...statusOfError(error) };
+      return {
+        ...asked,
+        milliseconds: milliseconds(),
+        answered: isAnswer(error),
+        status,
+        ...toldError(error),
+      };
     }
   } finally {
     release();

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
+import { ModbusClient } from '../client.ts';
 import { modbusErrors } from '../errors.ts';
 import { openTcp } from './connect.ts';
 
@@ -75,6 +76,31 @@ describe('connecting over TCP', () => {
       );
       const passed = performance.now() - started;
       assert.ok(passed > 100 && passed < 2_000);
+    });
+
+    it('M-T-12: makes no second attempt beside the first, whoever asks', async () => {
+      const sockets = (): number =>
+        process.getActiveResourcesInfo().filter((name) => name === 'TCPSocketWrap').length;
+      const before = sockets();
+      const client = new ModbusClient({
+        road: 'tcp',
+        host: '127.0.0.1',
+        port: hole.port,
+        timeout: 100,
+        connectTimeout: 300,
+      });
+      client.connection.need();
+      client.connection.need();
+      const read = { do: 'read', area: 'coil', address: 0, quantity: 1 } as const;
+      const asked = [1, 2, 3].map((unit) =>
+        client.perform(unit, read, { source: unit, signal: never }).catch((error: unknown) => error),
+      );
+      await new Promise((resolve) => setImmediate(resolve));
+      assert.equal(client.connection.state.phase, 'connecting');
+      assert.equal(sockets(), before + 1);
+      for (const error of await Promise.all(asked)) assert.ok(modbusErrors.connectTimeout.is(error));
+      assert.equal(client.connection.state.phase, 'waiting');
+      await client.close();
     });
 
     it('M-T-12: gives up at once with its signal', async () => {

@@ -20,6 +20,8 @@ import type { Member } from './tag.ts';
 export interface Reading {
   /** One for each tag, in the order of the table. */
   readonly samples: readonly Sample[];
+  /** Why there is no value, by the name of the tag; only where none came at all from the PLC for it. */
+  readonly errors: ReadonlyMap<string, unknown>;
   /** The first failure, where no value at all came. */
   readonly failed?: unknown;
   /** The first failure, where no request at all was answered, not even with an exception or with nonsense. */
@@ -64,6 +66,7 @@ export function readingOf(
 ): Reading {
   const now = clock.now();
   const failures: unknown[] = [];
+  const errors = new Map<string, unknown>();
   let answered = false;
   const samples = wanted.map((each) => {
     const { name } = each.point;
@@ -77,12 +80,14 @@ export function readingOf(
     }
     const error = outcome && 'error' in outcome ? outcome.error : undefined;
     failures.push(error);
+    errors.set(name, error);
     answered ||= isAnswer(error) || isOurs(error);
     return missing(each.point, statusOfError(error), now, last?.get(name));
   });
   const nothing = samples.length > 0 && failures.length === samples.length;
   return {
     samples,
+    errors,
     ...(nothing && { failed: failures[0] }),
     ...(nothing && !answered && { lost: failures[0] }),
   };

@@ -2,7 +2,8 @@ import type { Quality, Status } from '../status.ts';
 import type { TagValue } from '../value/format.ts';
 
 /**
- * How a write ended: `done`, `refused` before anything was sent, `failed` where the PLC said no, or `unknown` where
+ * How a write ended: `done`, `refused` where it must not be, before anything was sent, `failed` where the PLC
+ * said no or it could not be sent, or `unknown` where
  * nobody can know, such as after a lost connection.
  */
 export type WriteOutcome = 'done' | 'refused' | 'failed' | 'unknown';

@@ -140,7 +140,7 @@ function content(shown: Shown, part: Part): TemplateResult {
 /** One reading: a click takes its order over. */
 function choice({ order, sample }: Reading, count: number, { near, now, texts, use }: Part): TemplateResult {
   const isNear = near.kind === 'found' && near.orders.includes(order);
-  const { text, reason } = shownValue(sample, texts.locale);
+  const { text, reason } = shownValue(sample, texts);
   const meaning =
     count === 2 ? texts(`byteOrder.bytes.${order as 'ABCD'}`) : texts(`byteOrder.order.${order}`);
   return html`<button
