@@ -14,7 +14,7 @@ const live = async (form: Locator): Promise<undefined> => {
 const plan = async (form: Locator): Promise<Locator> => {
   await live(form);
   await form.locator('.mw-grid-plan > summary').click();
-  return form.locator(':has(> .mw-grid-foot)').first();
+  return form.locator('[data-field="tags"]');
 };
 
 const csv = [
