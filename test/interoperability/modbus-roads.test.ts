@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   areas,
+  decodeResponse,
+  encodeRequest,
   modbusErrors,
   openSession,
   type Road,
@@ -139,6 +141,18 @@ for (const [road, peer] of servers) {
       if (peer === 'libmodbus') return;
       const identity = await open().request(1, Uint8Array.of(0x2b, 0x0e, 1, 0), never);
       assert.equal(Buffer.from(identity.subarray(9, 17)).toString(), 'pymodbus');
+      const name = await open().request(1, Uint8Array.of(0x11), never);
+      assert.match(Buffer.from(name.subarray(2)).toString(), /^pymodbus/);
+      // It has no queue and no files: that of the one is empty, and what is written to the others is only said again.
+      const queue = await open().request(1, encodeRequest({ do: 'read-queue', address: 0 }), never);
+      assert.equal(decodeResponse({ do: 'read-queue', address: 0 }, queue).data.length, 0);
+      const write = {
+        do: 'write-file',
+        records: [{ file: 1, record: 2, data: Uint8Array.of(1, 2) }],
+      } as const;
+      const request = encodeRequest(write);
+      assert.deepEqual(await open().request(1, request, never), request);
+      assert.deepEqual(await readOver(open(), { area: 'coil', address: 0, quantity: 1 }), [1]);
     });
   });
 }

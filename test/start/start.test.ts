@@ -107,6 +107,7 @@ describe('npm start', function () {
     assert.ok(seconds < 10, `it took ${seconds.toFixed(1)} s`);
     assert.deepEqual(demo.accounts(), first);
     await demo.interrupt();
+    assert.doesNotMatch(demo.output, /ended by itself/);
   });
 
   it('says that a port is taken and takes another', async () => {

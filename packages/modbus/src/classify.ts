@@ -2,7 +2,8 @@ import type { FailureKind } from '@millwright/tags';
 import { modbusErrors } from './errors.ts';
 import { exceptionCode, exceptionOf } from './pdu/exceptions.ts';
 
-const lost = [modbusErrors.connectionLost, modbusErrors.closed];
+/** After these nobody knows whether the unit got the request; they say nothing of the unit itself. */
+const lost = [modbusErrors.connectionLost, modbusErrors.closed, modbusErrors.onlyEcho];
 const answers = [modbusErrors.exception, modbusErrors.badResponse, modbusErrors.echoDiffers];
 
 /**

@@ -110,6 +110,12 @@ export const modbusErrors = defineErrors('modbus', {
     message: ({ asked, confirmed }: { asked: string; confirmed: string }) =>
       `The PLC confirmed another write than was asked: ${confirmed} instead of ${asked}`,
   },
+  onlyEcho: {
+    status: 504,
+    family: 'world',
+    message: () =>
+      'Nothing came back but the request itself: that is the answer, or the adapter heard itself. Any answer to a read over this connection shows which',
+  },
   badAnswer: {
     status: 500,
     family: 'bug',

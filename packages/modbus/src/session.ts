@@ -19,7 +19,7 @@ export interface Session extends Link {
    * After an abort, the answer is still awaited before the place is free again.
    * @param onSent called at most once, when bytes of the request have been handed to the road: a failure without it means
    *   that nothing was sent
-   * @throws `modbus.timeout`, `.bad-response` (another unit answered), `.bad-frame`, `.bad-request`, `.connection-lost`,
+   * @throws `modbus.timeout`, `.only-echo`, `.bad-response` (another unit answered), `.bad-frame`, `.bad-request`, `.connection-lost`,
    *   `.queue-full`, `.closed`, or the signal's reason
    */
   request(unit: number, pdu: Uint8Array, signal: AbortSignal, onSent?: () => void): Promise<Uint8Array>;

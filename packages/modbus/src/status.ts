@@ -5,6 +5,7 @@ import { exceptionKind, exceptionOf } from './pdu/exceptions.ts';
 
 const names = new Map<string, StatusName>([
   [modbusErrors.timeout.code, 'BadTimeout'],
+  [modbusErrors.onlyEcho.code, 'BadTimeout'],
   [modbusErrors.connectionRefused.code, 'BadNotConnected'],
   [modbusErrors.connectTimeout.code, 'BadNotConnected'],
   [modbusErrors.hostUnknown.code, 'BadNotConnected'],

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { readArguments } from './arguments.ts';
 import { parseCommand } from './command.ts';
 import { simulatorErrors } from './errors.ts';
+import { faultSchema } from './modbus/faults.ts';
 
 describe('commands', () => {
   it('are read', () => {
@@ -13,6 +15,36 @@ describe('commands', () => {
       },
     );
     assert.deepEqual(parseCommand('{"do":"refuse"}'), { do: 'refuse' });
+  });
+
+  it('say in words where they are none, and what could stand there', () => {
+    const reasonOf = (line: string): string => {
+      try {
+        parseCommand(line);
+      } catch (error) {
+        return error instanceof Error ? error.message : '';
+      }
+      return '';
+    };
+    assert.match(
+      reasonOf('{"do":"misbehave","fault":{"kind":"explode"}}'),
+      /^This is no command: fault\.kind is "explode" where "delay", .*"reset".* could stand$/,
+    );
+    assert.match(
+      reasonOf('{"do":"misbehave","fault":{"kind":"delay"}}'),
+      /fault\.milliseconds is nothing where/,
+    );
+    assert.match(reasonOf('{"do":"leave","unit":-1}'), /unit is -1 where >=0 could stand/);
+    assert.match(reasonOf('[]'), /do is nothing where "misbehave", /);
+  });
+
+  it('have every kind of fault in the README', () => {
+    const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+    for (const { entries } of faultSchema.options) {
+      const { kind } = entries;
+      for (const name of 'literal' in kind ? [kind.literal] : kind.options)
+        assert.ok(readme.includes(`\`${name}\``), name);
+    }
   });
 
   for (const line of [

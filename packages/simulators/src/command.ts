@@ -58,7 +58,14 @@ export function parseCommand(line: string): Command {
   }
   const parsed = v.safeParse(commandSchema, raw);
   if (parsed.success) return parsed.output;
-  throw simulatorErrors.badCommand({ reason: parsed.issues.map(({ message }) => message).join('; ') });
+  throw simulatorErrors.badCommand({ reason: parsed.issues.map(wordsOf).join('; ') });
+}
+
+/** What is wrong, where, and what could stand there. */
+function wordsOf(issue: v.InferIssue<typeof commandSchema>): string {
+  const what = issue.received === 'undefined' ? 'nothing' : issue.received;
+  const possible = (issue.expected ?? 'something else').replace(/^\((.*)\)$/, '$1').replaceAll(' | ', ', ');
+  return `${v.getDotPath(issue) ?? 'it'} is ${what} where ${possible} could stand`;
 }
 
 /**

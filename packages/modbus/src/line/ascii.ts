@@ -1,4 +1,4 @@
-import { echoLength } from './echo.ts';
+import { EchoFilter } from './echo.ts';
 import {
   type AnswerReader,
   type Arrival,
@@ -28,6 +28,11 @@ export function lrc(bytes: Uint8Array): number {
   let sum = 0;
   for (const byte of bytes) sum += byte;
   return -sum & 0xff;
+}
+
+/** Characters of the frame that carries a PDU of so many bytes. */
+function frameSize(pdu: number): number {
+  return (pdu + 2) * 2 + 3;
 }
 
 /** The characters of a frame. @see MODBUS over Serial Line V1.02, section 2.5.2 */
@@ -96,16 +101,19 @@ class AsciiFrames {
 
 class AsciiAnswerReader implements AnswerReader {
   readonly #awaited: Awaited;
-  readonly #echo: Echo;
+  readonly #filter: EchoFilter;
   readonly #frames = new AsciiFrames();
-  #start: Uint8Array = new Uint8Array(0);
-  #echoed: number | undefined;
+  #start: Uint8Array | undefined = new Uint8Array(0);
   #received = 0;
   #broken: string | undefined;
 
   constructor(awaited: Awaited, echo: Echo) {
     this.#awaited = awaited;
-    this.#echo = echo;
+    this.#filter = new EchoFilter(awaited, echo);
+  }
+
+  get isEchoed(): boolean {
+    return this.#filter.isOff;
   }
 
   get received(): number {
@@ -113,14 +121,11 @@ class AsciiAnswerReader implements AnswerReader {
   }
 
   push(chunk: Uint8Array): Arrival {
-    let bytes = chunk;
-    if (this.#echoed === undefined) {
-      this.#start = joined(this.#start, chunk);
-      this.#echoed = echoLength(this.#start, this.#awaited, this.#echo);
-      if (this.#echoed === undefined) return nothing;
-      bytes = this.#start.slice(this.#echoed);
-    }
-    return this.#take(bytes);
+    if (!this.#start) return this.#take(chunk);
+    const bytes = joined(this.#start, chunk);
+    const begin = this.#filter.begin(bytes);
+    this.#start = begin === undefined ? bytes : undefined;
+    return begin === undefined ? nothing : this.#take(bytes.subarray(begin));
   }
 
   silence(): Arrival {
@@ -133,6 +138,11 @@ class AsciiAnswerReader implements AnswerReader {
     for (const [index, frame] of found.entries()) {
       if (typeof frame === 'string') this.#broken = frame;
       else if (frame.unit === this.#awaited.unit) {
+        const size = frameSize(frame.pdu.length);
+        if (this.#filter.isEcho(frame.pdu, this.#received - size < smallestMessage)) {
+          this.#received -= size;
+          continue;
+        }
         const followed = index + 1 < found.length || this.#frames.pending >= smallestMessage;
         return { kind: 'frame', frame, followed };
       }
@@ -156,7 +166,7 @@ class AsciiRequestReader implements RequestReader {
 
 /** ASCII: two characters for each byte. @see MODBUS over Serial Line V1.02, section 2.5.2 */
 export const ascii: LineFraming = {
-  size: (pdu) => (pdu + 2) * 2 + 3,
+  size: frameSize,
   encode: encodeAscii,
   answerReader: (awaited, echo) => new AsciiAnswerReader(awaited, echo),
   requestReader: () => new AsciiRequestReader(),

@@ -28,6 +28,8 @@ export interface AnswerReader {
   silence(): Arrival;
   /** Bytes that came for this request, its own echo left out. */
   readonly received: number;
+  /** Whether what was sent came back, and was taken for its echo. */
+  readonly isEchoed: boolean;
 }
 
 /** Finds requests in the bytes of a line. What is none is passed over. */
@@ -51,9 +53,12 @@ export interface Echo {
   heard: boolean | undefined;
 }
 
-/** Requests whose right answer is the request itself: an echo cannot be told from it. */
-export function isAnsweredByItself([code]: Uint8Array): boolean {
-  return code === 5 || code === 6 || code === 8 || code === 22;
+/** Functions whose right answer is never the request itself. Of those that are not known here nobody can say. */
+const answeredOtherwise = new Set([1, 2, 3, 4, 7, 11, 12, 15, 16, 17, 20, 23, 24, 43]);
+
+/** Whether the right answer to a request may be the request itself: an echo cannot be told from it. */
+export function mayLookAlike([code = 0]: Uint8Array): boolean {
+  return !answeredOtherwise.has(code);
 }
 
 /** Fewer bytes are no message: adapters make one or two when a line changes its direction. */

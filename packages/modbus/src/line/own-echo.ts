@@ -1,4 +1,4 @@
-import { beginsAs, isAnsweredByItself, joined } from './framing.ts';
+import { beginsAs, joined, mayLookAlike } from './framing.ts';
 
 const none: Uint8Array = new Uint8Array(0);
 
@@ -18,7 +18,7 @@ export class OwnEcho {
   #isPlain = true;
 
   asked(pdu: Uint8Array): void {
-    this.#isPlain = !isAnsweredByItself(pdu);
+    this.#isPlain = !mayLookAlike(pdu);
   }
 
   said(bytes: Uint8Array): void {

@@ -1,6 +1,6 @@
 import { exceptionBit } from '../pdu/exceptions.ts';
 import { crc16 } from './crc.ts';
-import { echoLength } from './echo.ts';
+import { EchoFilter } from './echo.ts';
 import {
   type AnswerReader,
   type Arrival,
@@ -52,13 +52,16 @@ function frameAt(bytes: Uint8Array, start: number, end: number): LineFrame {
  */
 class RtuAnswerReader implements AnswerReader {
   readonly #awaited: Awaited;
-  readonly #echo: Echo;
+  readonly #filter: EchoFilter;
   #bytes: Uint8Array = new Uint8Array(0);
-  #echoed: number | undefined;
 
   constructor(awaited: Awaited, echo: Echo) {
     this.#awaited = awaited;
-    this.#echo = echo;
+    this.#filter = new EchoFilter(awaited, echo);
+  }
+
+  get isEchoed(): boolean {
+    return this.#filter.isOff;
   }
 
   get received(): number {
@@ -67,11 +70,9 @@ class RtuAnswerReader implements AnswerReader {
 
   push(chunk: Uint8Array): Arrival {
     this.#bytes = joined(this.#bytes, chunk);
-    if (this.#echoed === undefined) {
-      this.#echoed = echoLength(this.#bytes, this.#awaited, this.#echo);
-      if (this.#echoed === undefined) return nothing;
-      this.#bytes = this.#bytes.slice(this.#echoed);
-    }
+    const begin = this.#filter.begin(this.#bytes);
+    if (begin === undefined) return nothing;
+    this.#bytes = this.#bytes.slice(begin);
     const found = this.#search(false);
     // A broken frame counts only when the line is silent: the right one may stand behind its first byte.
     return found.kind === 'broken' ? nothing : found;
@@ -97,11 +98,12 @@ class RtuAnswerReader implements AnswerReader {
         continue;
       }
       if (isWhole(bytes, start, end)) {
-        return {
-          kind: 'frame',
-          frame: frameAt(bytes, start, end),
-          followed: bytes.length - end >= smallestMessage,
-        };
+        const frame = frameAt(bytes, start, end);
+        const isAlone = bytes.length - (end - start) < smallestMessage;
+        if (!this.#filter.isEcho(frame.pdu, isAlone))
+          return { kind: 'frame', frame, followed: bytes.length - end >= smallestMessage };
+        this.#bytes = bytes.slice(end);
+        return this.#search(isOver);
       }
       broken = true;
     }

@@ -4,8 +4,16 @@ import { modbusErrors } from '../errors.ts';
 import { Exchange } from '../exchange.ts';
 import { largestPdu } from '../pdu/checks.ts';
 import type { Channel } from '../roads/channel.ts';
+import { echoProbe } from './echo.ts';
 import { dueLength, fit } from './fit.ts';
-import { type AnswerReader, type Arrival, type Echo, type LineFraming, smallestMessage } from './framing.ts';
+import {
+  type AnswerReader,
+  type Arrival,
+  type Echo,
+  type LineFraming,
+  mayLookAlike,
+  smallestMessage,
+} from './framing.ts';
 import type { LineMemory } from './memory.ts';
 
 export interface LineOptions {
@@ -61,6 +69,18 @@ export class LineSession extends ChannelSession {
 
   override get busy(): number {
     return this.#exchange ? 1 : 0;
+  }
+
+  override request(
+    unit: number,
+    pdu: Uint8Array,
+    signal: AbortSignal,
+    onSent?: () => void,
+  ): Promise<Uint8Array> {
+    const ask = (): Promise<Uint8Array> => super.request(unit, pdu, signal, onSent);
+    if (this.#echo.heard !== undefined || unit === 0 || !mayLookAlike(pdu)) return ask();
+    // Whatever comes of it, an echo would be heard beside it.
+    return super.request(unit, echoProbe(pdu), signal).then(ask, ask);
   }
 
   protected override begin(
@@ -130,11 +150,12 @@ export class LineSession extends ChannelSession {
     const [exchange, reader] = [this.#exchange, this.#reader];
     if (!exchange || !reader) return;
     this.#memory.missed(exchange.unit, exchange.pdu, this.#now, timeout);
-    this.#fail(
-      reader.received < smallestMessage
-        ? modbusErrors.timeout({ milliseconds: timeout })
-        : modbusErrors.badFrame({ reason: `${reader.received} bytes that are no answer to the request` }),
-    );
+    if (reader.received >= smallestMessage)
+      this.#fail(
+        modbusErrors.badFrame({ reason: `${reader.received} bytes that are no answer to the request` }),
+      );
+    else if (reader.isEchoed && this.#echo.heard === undefined) this.#fail(modbusErrors.onlyEcho());
+    else this.#fail(modbusErrors.timeout({ milliseconds: timeout }));
     this.#late = { exchange, reader };
   }
 

@@ -36,6 +36,8 @@ export async function runDemo({
   try {
     await build();
     demo = await Demo.prepare((name, code) => {
+      // Ctrl-C reaches all processes at once: that one of them is gone already is no news then.
+      if (ending) return;
       failure(
         `${name} ended by itself (exit code ${code}).`,
         `Its log stands in ${demoDirectory}. Run the command again.`,

@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import { ManualClock } from '@millwright/tags';
+import { modbusErrors } from '../errors.ts';
+import { ascii } from './ascii.ts';
+import type { LineFraming } from './framing.ts';
+import { LineMemory } from './memory.ts';
+import { rtu } from './rtu.ts';
+import { LineSession } from './session.ts';
+import { numberIn, read, value, Wire } from './wire.fixture.ts';
+
+const never = new AbortController().signal;
+const timeout = 100;
+const whole = (bytes: Uint8Array): Uint8Array => bytes;
+const noise = Uint8Array.of(0, 0xff, 0x3a, 1, 6, 0);
+
+/** Writes that are answered by themselves: a coil, a register, some bits of one. */
+const writes = [
+  Uint8Array.of(5, 0, 1, 0xff, 0),
+  Uint8Array.of(6, 0, 1, 0, 42),
+  Uint8Array.of(22, 0, 1, 0xff, 0xfb, 0, 4),
+];
+
+for (const [name, framing] of [
+  ['RTU', rtu],
+  ['ASCII', ascii],
+] as const satisfies readonly (readonly [string, LineFraming])[]) {
+  describe(`the echo of an adapter, ${name}`, () => {
+    let clock: ManualClock;
+    let wire: Wire;
+    let session: LineSession;
+    /** Answers of unit 1 to a PDU. */
+    let unit: (pdu: Uint8Array) => Uint8Array | undefined;
+
+    beforeEach(() => {
+      clock = new ManualClock();
+      wire = new Wire();
+      unit = (pdu) => (pdu[0] === 1 ? Uint8Array.of(1, 1, 0) : pdu[0] === 3 ? value(7) : pdu);
+      wire.answer = (bytes) => {
+        const [request] = framing.requestReader().push(bytes);
+        const pdu = request?.unit === 1 ? unit(request.pdu) : undefined;
+        return pdu && framing.encode({ unit: 1, pdu });
+      };
+      session = new LineSession(wire, framing, {
+        memory: new LineMemory(),
+        timeout,
+        silence: 2,
+        turnaround: 100,
+        wireTime: () => 0,
+        clock,
+        nextTurn: (callback) => callback(),
+      });
+    });
+
+    afterEach(() => session.close());
+
+    /** What becomes of a request, however long it takes. */
+    async function ask(pdu: Uint8Array, to = 1): Promise<Uint8Array | Error> {
+      let outcome: Uint8Array | Error | undefined;
+      session.request(to, pdu, never).then(
+        (answer) => {
+          outcome = answer;
+        },
+        (error: Error) => {
+          outcome = error;
+        },
+      );
+      for (let step = 0; step < 100 && !outcome; step += 1) await clock.advanceAsync(timeout / 10);
+      return outcome ?? assert.fail('it never settled');
+    }
+
+    it('M-R-02: is no answer to a write of a unit that is not there, not even to the first one', async () => {
+      wire.echo = whole;
+      for (const write of writes) assert.ok(modbusErrors.timeout.is(await ask(write, 2)));
+    });
+
+    for (const length of [1, 2, noise.length]) {
+      it(`M-R-02: is none with ${length} bytes of noise before it either`, async () => {
+        wire.echo = (bytes) => Uint8Array.of(...noise.subarray(0, length), ...bytes);
+        for (const write of writes) assert.ok((await ask(write, 2)) instanceof Error);
+        assert.equal(numberIn((await ask(read(1))) as Uint8Array), 7);
+        for (const write of writes) assert.ok((await ask(write, 2)) instanceof Error);
+      });
+    }
+
+    it('is none where it came to harm beside the first answer', async () => {
+      wire.echo = (bytes) => bytes.map((byte, at) => (at === 5 ? byte ^ 1 : byte));
+      await ask(read(1));
+      wire.echo = whole;
+      for (const write of writes) assert.ok((await ask(write, 2)) instanceof Error);
+    });
+
+    for (const [what, echo] of [
+      ['there is one', whole],
+      ['there is none', () => undefined],
+    ] as const) {
+      it(`is found out by one read before the first write, and writes are done where ${what}`, async () => {
+        wire.echo = echo;
+        for (const write of writes) assert.deepEqual(await ask(write), write);
+        assert.deepEqual(
+          wire.sent.map((bytes) => framing.requestReader().push(bytes)[0]?.pdu[0]),
+          [1, 5, 6, 22],
+        );
+      });
+
+      it(`hides no refusal where ${what}`, async () => {
+        wire.echo = echo;
+        const refusal = Uint8Array.of(0x86, 2);
+        unit = (pdu) => (pdu[0] === 6 ? refusal : undefined);
+        assert.deepEqual(await ask(writes[1] as Uint8Array), refusal);
+      });
+    }
+
+    it('leaves open whether a unit that never answers a read has carried out a write, until any one does', async () => {
+      unit = (pdu) => (pdu[0] === 6 ? pdu : undefined);
+      const [, write] = writes as [Uint8Array, Uint8Array];
+      const outcome = await ask(write);
+      assert.ok(modbusErrors.onlyEcho.is(outcome), String(outcome));
+      unit = (pdu) => (pdu[0] === 3 ? value(7) : pdu);
+      await ask(read(1));
+      unit = (pdu) => (pdu[0] === 6 ? pdu : undefined);
+      assert.deepEqual(await ask(write), write);
+    });
+
+    it('is told from the answer behind it also where no read was answered', async () => {
+      wire.echo = whole;
+      unit = (pdu) => (pdu[0] === 6 ? pdu : undefined);
+      const [, write] = writes as [Uint8Array, Uint8Array];
+      assert.deepEqual(await ask(write), write);
+    });
+
+    it('has nothing of a write sent that is given up while it is found out', async () => {
+      unit = () => undefined;
+      const abort = new AbortController();
+      let sent = 0;
+      const write = session.request(1, writes[1] as Uint8Array, abort.signal, () => {
+        sent += 1;
+      });
+      abort.abort(new Error('enough'));
+      await assert.rejects(write, /enough/);
+      await clock.advanceAsync(10 * timeout);
+      assert.equal(wire.sent.length, 1);
+      assert.equal(sent, 0);
+    });
+  });
+}
