@@ -59,10 +59,11 @@ export class Poller {
     this.#stopped = false;
     this.#round += 1;
     const round = this.#round;
-    if (!this.#isRunning) return this.#begin();
-    void this.#running.then(() => {
-      if (this.#isCurrent(round)) this.#begin();
-    });
+    if (!this.#isRunning) this.#begin();
+    else
+      void this.#running.then(() => {
+        if (this.#isCurrent(round)) this.#begin();
+      });
   }
 
   #isCurrent(round: number): boolean {
