@@ -247,8 +247,15 @@ for (const target of targets()) {
       const bytes = await ask({ bytes: '0300140001' });
       assert.deepEqual((bytes.payload as { data: number[] }).data, [3, 2, 0, 1]);
       assert.equal((await ask({ payload: { do: 'dance' } }, 'error')).error?.code, 'modbus.bad-request');
-      const odd = await ask({ payload: { do: 'write-registers', address: 0, values: [70_000] } }, 'error');
-      assert.equal(odd.error?.code, 'modbus.bad-request');
+      for (const payload of [
+        { do: 'write-registers', address: 0, values: [70_000] },
+        { do: 'write-coils', address: 0 },
+        { do: 'write-file' },
+      ])
+        assert.equal((await ask({ payload }, 'error')).error?.code, 'modbus.bad-request');
+      // Which object comes first is not the flow's matter, and the PLC is asked for it.
+      const who = await ask({ payload: { do: 'read-identification', level: 1 } }, 'error');
+      assert.equal(who.error?.code, 'modbus.exception');
       assert.equal((await ask({ payload: read, unit: 'x' }, 'error')).error?.code, 'modbus.bad-request');
       const refused = await ask({ payload: { ...read, address: 500 } }, 'error');
       assert.equal(refused.error?.code, 'modbus.exception');

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {
   ModbusClient,
   modbusErrors,
+  packRegisters,
   type Request,
   type ResponseTo,
   unpackRegisters,
@@ -153,11 +154,28 @@ for (const target of targets()) {
     });
 
     it('keeps values over a deploy where that is wanted', async () => {
-      await deploy(flows({ persist: true }));
+      const kept = {
+        persist: true,
+        wide: 'string',
+        tags: [
+          row('speed', 2, { value: '300', access: 'read-write' }),
+          row('wide', 3, { type: 'uint64', access: 'read-write' }),
+          row('none', 7, { type: 'float32', value: '1', access: 'read-write' }),
+        ],
+      };
+      await deploy(flows(kept));
       await waitFor('the table', async () => (await asking.registers(2, 1).catch(() => []))[0] === 300);
-      await asking.ask({ do: 'write-register', address: 2, value: 77 });
-      await deploy(flows({ persist: true, maxConnections: 5 }));
+      const from = nodeRed.log.length;
+      // Beyond what a number holds, and what is no number at all.
+      const written = [77, 0x7fff, 0xffff, 0xffff, 0xffff, 0x7fc0, 1];
+      await asking.ask({ do: 'write-registers', address: 2, data: packRegisters(written) });
+      const { payload } = await waitToSee(nodeRed, 'the write', ({ samples }) => samples?.length === 3, {
+        from,
+      });
+      assert.deepEqual(payload, { speed: 77, wide: String(0x7fff_ffff_ffff_ffffn), none: null });
+      await deploy(flows({ ...kept, maxConnections: 5 }));
       await waitFor('the kept value', async () => (await asking.registers(2, 1).catch(() => []))[0] === 77);
+      assert.deepEqual(await asking.registers(2, 7), written);
     });
 
     it('lets a flow answer, and answers itself where that takes too long', async () => {

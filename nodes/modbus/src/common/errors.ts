@@ -39,4 +39,10 @@ export const modbusNodeErrors = defineErrors('modbus-nodes', {
     family: 'caller',
     message: () => 'The TLS configuration has a PKCS#12 file; Modbus needs certificate and key in PEM form',
   },
+  keptUnusable: {
+    status: 500,
+    family: 'world',
+    message: ({ path, reason }: { path: string; reason: string }) =>
+      `The values that were kept in ${path} cannot be used: ${reason}`,
+  },
 });

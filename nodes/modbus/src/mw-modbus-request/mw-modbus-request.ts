@@ -44,7 +44,7 @@ export const createRequest = (record: WriteRecord) => (context: NodeContext<Requ
       let failure: unknown;
       try {
         // What can be no request at all is no write that a connection could allow.
-        if (!bytes) encodeRequest(request as Request);
+        if (writes && request && !bytes) encodeRequest(request);
         target = request && targetOf(request);
         reserved.note(unit);
         if (writes) connection.check(unit, target ?? {});

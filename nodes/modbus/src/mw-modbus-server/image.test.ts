@@ -1,74 +1,82 @@
 import assert from 'node:assert/strict';
-import type { ModbusTag } from '@millwright/modbus';
-import { ManualClock, tagErrors } from '@millwright/tags';
+import { type ModbusTag, packRegisters, systemClock, unpackRegisters } from '@millwright/modbus';
+import { type Sample, tagErrors } from '@millwright/tags';
 import { Image } from './image.ts';
 
-const tag = (name: string, address: number, type: ModbusTag['type'], more: Partial<ModbusTag> = {}) => ({
-  tag: { name, area: 'holding-register', address, type, byteOrder: 'ABCD', ...more } as ModbusTag,
-  writable: true,
-});
-const tags = [
-  tag('level', 0, 'int16'),
-  tag('wide', 1, 'uint64'),
-  tag('number', 5, 'float32'),
-  tag('digits', 7, 'bcd16'),
-  tag('bit', 8, 'bool', { bit: 3 }),
-];
-const made = () => new Image(tags, { clock: new ManualClock(), onWrite: () => {} });
+const tag = (
+  name: string,
+  address: number,
+  type: ModbusTag['type'],
+  more: Partial<ModbusTag> = {},
+): ModbusTag => ({ name, area: 'holding-register', address, type, byteOrder: 'ABCD', ...more });
 
-describe('what a server holds', () => {
-  it('is set as a whole or not at all', () => {
-    const image = made();
-    image.set({ level: 5 });
-    assert.throws(() => image.set({ level: 6, digits: 99_999 }), tagErrors.valueDoesNotFit.is);
-    assert.throws(() => image.set({ level: 6, nobody: 1 }), tagErrors.unknownTag.is);
-    assert.equal(image.kept()['level'], 5);
-    image.set({ level: 7, digits: 12, bit: true });
-    assert.deepEqual([image.kept()['level'], image.kept()['digits'], image.kept()['bit']], [7, 12, true]);
+const coil = tag('run', 0, 'bool', { area: 'coil' });
+const count = tag('count', 0, 'uint16');
+const wide = tag('wide', 1, 'uint64');
+const level = tag('level', 5, 'float32');
+const digits = tag('digits', 7, 'bcd16');
+const bit = tag('bit', 8, 'bool', { bit: 3 });
+const other = tag('other', 8, 'bool', { bit: 4 });
+const text = tag('text', 9, 'string', { length: 2 });
+const all = [coil, count, wide, level, digits, bit, other, text];
+
+function imageOf(tags: readonly ModbusTag[]) {
+  const samples: Sample[] = [];
+  const served = tags.map((each) => ({ tag: each, writable: true }));
+  const image = new Image(served, { clock: systemClock, onWrite: (some) => samples.push(...some) });
+  const registers = (address: number, quantity: number) =>
+    unpackRegisters(image.read('holding-register', address, quantity) as Uint8Array);
+  return { image, samples, registers };
+}
+
+/** What of these tags comes back in these, through a file. */
+function kept(from: Image, tags: readonly ModbusTag[]) {
+  const next = imageOf(tags);
+  next.image.restore(JSON.parse(JSON.stringify(from.kept())));
+  return next;
+}
+
+describe('the image of a Modbus server', () => {
+  it('sets all that a message brings, or nothing of it', () => {
+    const { image, registers } = imageOf(all);
+    assert.throws(() => image.set({ count: 5, digits: 99_999 }), tagErrors.valueDoesNotFit.is);
+    assert.throws(() => image.set({ count: 5, nobody: 1 }), tagErrors.unknownTag.is);
+    assert.deepEqual(registers(0, 1), [0]);
+    image.set({ bit: true, count: 5, other: true });
+    image.set({ bit: false });
+    assert.deepEqual([...registers(0, 1), ...registers(8, 1)], [5, 0x10]);
   });
 
-  it('is kept also where it is no value of its tag, byte by byte', () => {
-    const image = made();
-    const bytes = Uint8Array.of(
-      0,
-      5,
-      0x7f,
-      255,
-      255,
-      255,
-      255,
-      255,
-      255,
-      255,
-      0x7f,
-      0xc0,
-      0,
-      1,
-      0xab,
-      0xcd,
-      0,
-      8,
+  it('keeps what it holds register by register, also what is no value', () => {
+    const { image, samples, registers } = imageOf(all);
+    image.set({ run: true, bit: true, text: 'OK' });
+    const written = [7, 0x7fff, 0xffff, 0xffff, 0xffff, 0x7fc0, 1, 0xabcd];
+    image.write('holding-register', 0, written.length, packRegisters(written));
+    assert.deepEqual(
+      samples.map(({ value, text: shown }) => [value, shown]),
+      [
+        [7, undefined],
+        [null, String(0x7fff_ffff_ffff_ffffn)],
+        [null, 'NaN'],
+        [null, '0xabcd'],
+      ],
     );
-    assert.equal(image.write('holding-register', 0, 9, bytes), undefined);
-    const kept = JSON.parse(JSON.stringify(image.kept()));
-    assert.deepEqual(kept, {
-      level: 5,
-      wide: { bytes: '7fffffffffffffff' },
-      number: { bytes: '7fc00001' },
-      digits: { bytes: 'abcd' },
-      bit: true,
-    });
-    const restored = made();
-    for (const [name, value] of Object.entries(kept)) restored.restore(name, value);
-    assert.deepEqual(restored.read('holding-register', 0, 9), bytes);
+    const after = kept(image, all);
+    assert.deepEqual(after.registers(0, 11), registers(0, 11));
+    assert.deepEqual(after.image.read('coil', 0, 1), Uint8Array.of(1));
   });
 
-  it('keeps what the table says where what was kept does not fit it any more', () => {
-    const image = made();
-    image.set({ level: 5 });
-    for (const kept of [null, { bytes: 'abcdef' }, { bytes: 7 }, {}, 'x', 70_000])
-      image.restore('level', kept);
-    image.restore('nobody', 1);
-    assert.equal(image.kept()['level'], 5);
+  it('keeps the value of a tag that is another one now, where that can hold it', () => {
+    const { image } = imageOf(all);
+    image.set({ count: 300, level: 1.5, bit: true, text: 'OKAY' });
+    image.write('holding-register', 1, 4, packRegisters([0x7fff, 0xffff, 0xffff, 0xffff]));
+    const after = kept(image, [
+      tag('count', 0, 'float32', { byteOrder: 'CDAB' }),
+      tag('level', 2, 'uint16'),
+      tag('bit', 3, 'bool', { bit: 5, byteOrder: 'BADC' }),
+      tag('text', 4, 'string', { length: 1 }),
+      tag('wide', 5, 'uint64', { byteOrder: 'DCBA' }),
+    ]);
+    assert.deepEqual(after.registers(0, 9), [0, 0x4396, 0, 0x2000, 0, 0xffff, 0xffff, 0xffff, 0xff7f]);
   });
 });

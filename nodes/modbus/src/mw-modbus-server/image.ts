@@ -14,20 +14,15 @@ import {
   measured,
   registersOf,
   type Sample,
-  type TagValue,
   tagErrors,
   type ValuesByTag,
 } from '@millwright/tags';
+import { bytesOfKept, type KeptTag, type KeptTags, keptOf } from './kept-tag.ts';
 
 /** A tag of a server, and whether clients may write it. */
 export interface ServedTag {
   readonly tag: ModbusTag;
   readonly writable: boolean;
-}
-
-/** Registers as hexadecimal digits. */
-export interface KeptBytes {
-  readonly bytes: string;
 }
 
 interface Place extends ServedTag {
@@ -110,32 +105,26 @@ export class Image implements Store {
     for (const { place, bytes } of ready) this.#put(place, bytes);
   }
 
-  /** What all tags hold, for {@link restore}: a value, or the bytes of what is no value of the tag's type. */
-  kept(): Readonly<Record<string, TagValue | KeptBytes>> {
-    return Object.fromEntries(
-      this.#places.map((place) => [
-        place.tag.name,
-        this.#sampleOf(place).value ?? { bytes: Buffer.from(this.#bytes(place)).toString('hex') },
-      ]),
-    );
+  /** What all tags hold, as it stands in their registers: that need not be a value of their type. */
+  kept(): KeptTags {
+    return Object.fromEntries(this.#places.map((place) => [place.tag.name, this.#keptOf(place)]));
   }
 
   /** Sets what was kept. The table may have changed since: what does not fit any more stays as it is. */
-  restore(name: string, kept: unknown): void {
-    const place = this.#byName.get(name);
-    if (!place || kept === null) return;
-    if (typeof kept === 'object') {
-      const bytes = 'bytes' in kept ? Buffer.from(String(kept.bytes), 'hex') : undefined;
-      if (bytes?.length === this.#bytes(place).length && !isBitArea(place.area)) this.#put(place, bytes);
-      return;
-    }
-    try {
-      this.set({ [name]: kept });
-    } catch {
-      // It is kept no longer.
+  restore(kept: KeptTags): void {
+    for (const [name, each] of Object.entries(kept)) {
+      const place = this.#byName.get(name);
+      const bytes = place && bytesOfKept(each, place.tag);
+      if (place && bytes) this.#put(place, bytes);
     }
   }
 
+  #keptOf(place: Place): KeptTag {
+    const { value } = this.#sampleOf(place);
+    return keptOf(place.tag, typeof value === 'boolean' ? Uint8Array.of(Number(value)) : this.#bytes(place));
+  }
+
+  /** @param bytes as `encodeValue` gives them */
   #put(place: Place, bytes: Uint8Array): void {
     const { area, first, last, tag } = place;
     if (isBitArea(area)) this.#memory.write(area, first, 1, packBits([bytes[0] === 1]));

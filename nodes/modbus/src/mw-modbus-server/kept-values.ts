@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { formatProblem, problemOf } from '@millwright/schema';
 import type { Clock } from '@millwright/tags';
+import * as v from 'valibot';
+import { modbusNodeErrors } from '../common/errors.ts';
+import { type KeptTags, keptTags } from './kept-tag.ts';
 
 /** So long after a change the file is written: many changes are one write. */
 const delay = 1_000;
@@ -10,7 +14,7 @@ const delay = 1_000;
 export class KeptValues {
   readonly #path: string;
   readonly #clock: Clock;
-  readonly #values: () => Readonly<Record<string, unknown>>;
+  readonly #tags: () => KeptTags;
   readonly #onFault: (error: unknown) => void;
   #cancel: (() => void) | undefined;
   #writing: Promise<void> = Promise.resolve();
@@ -19,27 +23,28 @@ export class KeptValues {
     path: string,
     {
       clock,
-      values,
+      tags,
       onFault,
     }: {
       readonly clock: Clock;
-      readonly values: () => Readonly<Record<string, unknown>>;
+      readonly tags: () => KeptTags;
       readonly onFault: (error: unknown) => void;
     },
   ) {
     this.#path = path;
     this.#clock = clock;
-    this.#values = values;
+    this.#tags = tags;
     this.#onFault = onFault;
   }
 
-  /** What was kept; nothing where there is no file yet, or it cannot be read. */
-  read(): Readonly<Record<string, unknown>> {
+  /** What was kept; nothing where there is no file yet, or it cannot be used. */
+  read(): KeptTags {
     try {
-      const kept: unknown = JSON.parse(readFileSync(this.#path, 'utf8'));
-      return typeof kept === 'object' && kept !== null ? (kept as Readonly<Record<string, unknown>>) : {};
+      return v.parse(keptTags, JSON.parse(readFileSync(this.#path, 'utf8')));
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) this.#onFault(error);
+      const isThere = !(error instanceof Error && 'code' in error && error.code === 'ENOENT');
+      if (isThere)
+        this.#onFault(modbusNodeErrors.keptUnusable({ path: this.#path, reason: reasonOf(error) }));
       return {};
     }
   }
@@ -58,9 +63,7 @@ export class KeptValues {
   #write(): Promise<void> {
     this.#cancel?.();
     this.#cancel = undefined;
-    const text = JSON.stringify(this.#values(), (_key, value) =>
-      typeof value === 'bigint' ? String(value) : value,
-    );
+    const text = JSON.stringify(this.#tags());
     this.#writing = this.#writing
       .then(async () => {
         await mkdir(dirname(this.#path), { recursive: true, mode: 0o700 });
@@ -72,3 +75,9 @@ export class KeptValues {
     return this.#writing;
   }
 }
+
+const reasonOf = (error: unknown): string => {
+  const [issue] = v.isValiError<typeof keptTags>(error) ? error.issues : [];
+  if (issue) return formatProblem(problemOf([], issue));
+  return error instanceof Error ? error.message : String(error);
+};

@@ -84,10 +84,10 @@ function fromTable(
       ? undefined
       : new KeptValues(join(folder, 'modbus', `server-${id.replace(/[^\w-]/g, '_')}.json`), {
           clock: systemClock,
-          values: () => image.kept(),
+          tags: () => image.kept(),
           onFault: report,
         });
-  for (const [name, value] of Object.entries(kept?.read() ?? {})) image.restore(name, value);
+  image.restore(kept?.read() ?? {});
   return {
     serve: (_unit, request, asking) => {
       client = asking;
@@ -101,7 +101,7 @@ function fromTable(
   };
 }
 
-function servedTags({ tags, notation, byteOrder }: ServerConfig): readonly ServedTag[] {
+function servedTags({ tags, notation, byteOrder, wide }: ServerConfig): readonly ServedTag[] {
   return tags.map((row) => {
     const { area, address } = parseAddress(row.address, notationOf(notation), row.area) ?? {
       area: row.area,
@@ -114,6 +114,7 @@ function servedTags({ tags, notation, byteOrder }: ServerConfig): readonly Serve
       address,
       type,
       byteOrder: row.byteOrder === 'table' ? byteOrder : row.byteOrder,
+      wide,
       ...(type === 'bool' && bit !== undefined && { bit }),
       ...(type === 'string' && length !== undefined && { length }),
     };

@@ -1,5 +1,5 @@
 import { type ConfigOf, defineNode, field } from '@millwright/schema';
-import { byteOrders } from '@millwright/tags';
+import { byteOrders, wideForms } from '@millwright/tags';
 import { notations } from '../common/address.ts';
 import { lineFields } from '../common/line-fields.ts';
 import { networkRoads, roads, serialRoads } from '../common/roads.ts';
@@ -44,6 +44,7 @@ export const serverNode = defineNode({
     }),
     notation: field.choice({ options: notations, default: 'zero', when: { mode: ['table'] } }),
     byteOrder: field.choice({ options: byteOrders, default: 'ABCD', when: { mode: ['table'] } }),
+    wide: field.choice({ options: wideForms, default: 'number', hint: true, when: { mode: ['table'] } }),
     tags: field.rows({
       minRows: 1,
       maxRows: 5000,

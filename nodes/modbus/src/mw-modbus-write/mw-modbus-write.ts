@@ -1,5 +1,11 @@
 import type { Message, NodeContext, Sent } from '@millwright/runtime';
-import { type ValuesByTag, type WriteResult, writeMessage, writtenValues } from '@millwright/tags';
+import {
+  dropReading,
+  type ValuesByTag,
+  type WriteResult,
+  writeMessage,
+  writtenValues,
+} from '@millwright/tags';
 import { createTags } from '../mw-modbus-tags/mw-modbus-tags.ts';
 import { tagsNode } from '../mw-modbus-tags/schema.ts';
 import type { Table } from '../mw-modbus-tags/table.ts';
@@ -30,6 +36,7 @@ export const createWrite = (record: WriteRecord) => (context: NodeContext<WriteC
       });
       for (const result of results) note(record, table, result, before.get(result.tag));
       user.tell({ all: results.length, bad: results.filter(({ outcome }) => outcome !== 'done').length });
+      dropReading(message);
       Object.assign(message, writeMessage(results));
       if (failed !== undefined) throw failed;
       send(message);

@@ -27,6 +27,9 @@ const listenError = (place: NetworkPlace, cause: Error) => {
 /** Milliseconds that a client gets to show who it is. */
 const handshakeTimeout = 10_000;
 
+/** Milliseconds of silence after which a client is asked whether it is still there: one without power never says so. */
+const keepAliveInitialDelay = 10_000;
+
 /** Lets in over TCP, secured where `tls` is there. */
 export class SocketEntrance implements Entrance {
   readonly #host: string;
@@ -51,7 +54,7 @@ export class SocketEntrance implements Entrance {
     let server: Server;
     try {
       const enter = this.#lock((socket) => door.enter(guestOf(socket)));
-      server = createServer({ noDelay: true, keepAlive: true }, (socket) => {
+      server = createServer({ noDelay: true, keepAlive: true, keepAliveInitialDelay }, (socket) => {
         if (door.mayEnter(plainAddress(socket.remoteAddress), this.#inside.size)) {
           this.#inside.add(socket);
           socket.once('close', () => this.#inside.delete(socket));
