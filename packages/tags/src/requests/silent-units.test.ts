@@ -97,7 +97,10 @@ describe('units that do not answer', () => {
     await scene.clock.advanceAsync(240_000);
     const now = (good.get(1) ?? 0) - before;
     assert.ok(now >= 0.9 * 2_400, `${now} of 2400`);
-    assert.ok((scene.scheduler.diagnostics.snapshot().latency.p99 ?? Infinity) < 10, 'nobody waits on the line');
+    assert.ok(
+      (scene.scheduler.diagnostics.snapshot().latency.p99 ?? Infinity) < 10,
+      'nobody waits on the line',
+    );
     const stopping = stop();
     await scene.clock.advanceAsync(20_000);
     await stopping;
