@@ -3,7 +3,7 @@ import { createFillerPlc, type SimulatedPlc } from '@millwright/simulators';
 import { editorTargets, freePort, waitFor } from '@millwright/testing';
 import type { Locator } from 'playwright-core';
 import { dialogTests } from './dialog-tests.ts';
-import { cellOf, enterCell } from './grid-page.ts';
+import { enterCell } from './grid-page.ts';
 import { leaveDialog, seriousViolations, textsOf } from './node-dialog.ts';
 
 const tag = (name: string, address: number, type = 'uint16', area = 'input-register') => ({
@@ -57,7 +57,32 @@ for (const target of editorTargets()) {
       await line.getByRole('button', { name: 'Test' }).click();
       await line.getByText('■ The machine is there, but nothing listens on this port.').waitFor();
       assert.deepEqual(await seriousViolations(page, '.red-ui-tray .mw-form'), []);
+      // What was found of another address says nothing of this one.
+      await form.getByLabel('Host').fill('10.255.255.1');
+      assert.deepEqual(await textsOf(line.getByRole('status')), ['◌ Not tested yet']);
       await leaveDialog(page, 'cancel');
+    });
+
+    it('tests nothing that is not right yet, and leads to what is wrong', async function () {
+      const { page, form } = await tests.dialog(this, 'connection');
+      const line = form.locator('.mw-form-test');
+      let asked = 0;
+      page.on('request', (request) => {
+        if (request.url().endsWith('/modbus/test')) asked += 1;
+      });
+      for (const [field, value] of [
+        ['Port', '70000'],
+        ['Host', ''],
+      ] as const) {
+        await form.getByLabel(field).fill(value);
+        await line.getByRole('button', { name: 'Test' }).click();
+        await line.getByText(`■ Check first: ${field}`).waitFor();
+        assert.equal(
+          await form.getByLabel(field).evaluate((input) => input === document.activeElement),
+          true,
+        );
+      }
+      assert.equal(asked, 0);
     });
 
     it('shows the values of the rows as they are typed, and how they will be read', async function () {
@@ -72,13 +97,20 @@ for (const target of editorTargets()) {
         /^\d/.test((await live(3).innerText()).trim()),
       );
       const plan = form.locator('.mw-grid-plan');
-      assert.equal((await textsOf(plan.locator('summary')))[0], '4 tags in 2 requests');
+      assert.match(
+        (await textsOf(plan.locator('summary')))[0] ?? '',
+        /^4 tags in 2 requests, about [\d.]+ ms$/,
+      );
       await plan.locator('summary').click();
       assert.deepEqual(await textsOf(plan.locator('li')), [
         'Input registers 0–3: state, speed, far',
         'Coils 0–0: run',
       ]);
-      assert.equal(await cellOf(form, 'tags', 1, 'name').count(), 1);
+      // What is wrong will not be read.
+      await (await enterCell(form, 'tags', 4, 'name')).fill('state');
+      await waitFor('the plan without it', async () =>
+        /^3 tags in 1 request,/.test((await textsOf(plan.locator('summary')))[0] ?? ''),
+      );
       assert.deepEqual(await seriousViolations(page, '.red-ui-tray .mw-form'), []);
     });
 
@@ -88,6 +120,8 @@ for (const target of editorTargets()) {
       );
       const { form } = await tests.dialog(this, 'tags');
       await form.getByText('Choose a connection to see the values here.').waitFor();
+      // Nothing was measured, so no time is told.
+      assert.equal((await textsOf(form.locator('.mw-grid-plan summary')))[0], '4 tags in 3 requests');
     });
   });
 }

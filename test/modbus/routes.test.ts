@@ -20,6 +20,8 @@ const format = {
   sentinelQuality: 'uncertain',
 };
 
+const limits = { registers: 2, bits: 2000, gap: 0 };
+
 interface Tested {
   readonly milliseconds: number;
   readonly answered: boolean;
@@ -110,10 +112,14 @@ for (const target of targets()) {
 
     it('read rows as they are typed over the deployed connection, each at its place', async () => {
       plc.set(7, 0x41ac, 0x0000);
-      const { status, body } = await ask<{ samples: readonly Record<string, unknown>[] }>('POST', '/read', {
+      const { status, body } = await ask<{
+        readonly samples: readonly Record<string, unknown>[];
+        readonly pace?: { readonly answerTime: number; readonly atOnce: number };
+      }>('POST', '/read', {
         connection: 'connection',
         unit: 1,
         format,
+        limits,
         tags: [
           { ...row, name: '', address: '7', type: 'float32' },
           { ...row, address: 'nowhere' },
@@ -135,8 +141,32 @@ for (const target of targets()) {
         body.samples.map(({ error }) => (error as { code: string } | undefined)?.code),
         [undefined, 'tags.bad-format', 'modbus.exception', undefined],
       );
-      const unknown = await ask<Tested>('POST', '/read', { connection: 'x', unit: 1, format, tags: [row] });
+      assert.ok((body.pace?.answerTime ?? 0) > 0);
+      assert.equal(body.pace?.atOnce, 1);
+      const unknown = await ask<Tested>('POST', '/read', {
+        connection: 'x',
+        unit: 1,
+        format,
+        limits,
+        tags: [row],
+      });
       assert.deepEqual([unknown.status, unknown.body.code], [404, 'modbus-nodes.connection-unknown']);
+    });
+
+    it('M-B-04: read rows with requests no longer than their table allows', async () => {
+      plc.asked.length = 0;
+      const { status } = await ask('POST', '/read', {
+        connection: 'connection',
+        unit: 1,
+        format,
+        limits,
+        tags: [10, 11, 12, 13, 14].map((address) => ({ ...row, address })),
+      });
+      assert.equal(status, 200);
+      const quantities = plc.asked.flatMap((request) =>
+        request.do === 'read' && request.address >= 10 ? [request.quantity] : [],
+      );
+      assert.deepEqual(quantities, [2, 2, 1]);
     });
 
     it('tell how the connections fare', async () => {

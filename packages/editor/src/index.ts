@@ -16,6 +16,7 @@ export {
   type LiveValue,
   type NodeExtras,
   offerNodes,
+  type Pace,
   type Plan,
   type ReadFile,
   type RowRules,

@@ -339,15 +339,41 @@ function checkRow(
   if (!isRecord(raw))
     return { value: undefined, problems: [{ path: [], code: 'not-a-row' }], variable: false };
   const findings = checkFields(list.columns, raw, variables);
-  if (findings.problems.length > 0 || findings.variable || list.check === undefined) return findings;
+  if (findings.variable || list.check === undefined) return findings;
   const check = list.check as (
     row: unknown,
     others: Readonly<Record<string, unknown>>,
   ) => RowFindings<Record<string, unknown>>;
-  const found = Object.entries(check(findings.value, others)).filter(
+  const found = Object.entries(unlessUnreadable(findings, (row) => check(row, others))).filter(
     (entry): entry is [string, string] => entry[1] !== undefined,
   );
-  return { ...findings, problems: found.map(([column, code]) => ({ path: [column], code })) };
+  return {
+    ...findings,
+    problems: [...findings.problems, ...found.map(([column, code]) => ({ path: [column], code }))],
+  };
+}
+
+const unreadable = Symbol('a cell that is wrong itself');
+
+/** What a rule over several cells says, so that all that is wrong is seen at once; nothing where it looks at a wrong cell. */
+function unlessUnreadable<T extends object>(
+  { value, problems }: Findings,
+  rule: (row: unknown) => T,
+): T | Record<string, never> {
+  if (problems.length === 0) return rule(value);
+  const wrong = new Set<unknown>(problems.map(({ path }) => path[0]));
+  const row = new Proxy(value as object, {
+    get: (cells, name) => {
+      if (wrong.has(name)) throw unreadable;
+      return Reflect.get(cells, name);
+    },
+  });
+  try {
+    return rule(row);
+  } catch (thrown) {
+    if (thrown !== unreadable) throw thrown;
+    return {};
+  }
 }
 
 function duplicate(

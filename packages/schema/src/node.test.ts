@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { RowMemory } from './check.ts';
 import { field } from './field.ts';
 import { type ConfigOf, defaultsOf, defineNode, schemaErrors } from './node.ts';
 import { formatPath } from './problem.ts';
@@ -29,6 +28,7 @@ const press = defineNode({
         label: field.text(),
         stroke: field.integer({ default: 1, min: 0, max: 9 }),
         hold: field.integer({ default: 0, min: 0, max: 9 }),
+        colour: field.integer({ default: 0, min: 0, max: 9 }),
       },
       problems: ['hold-without-stroke'],
       check: ({ stroke, hold }) => (hold > 0 && stroke === 0 ? { hold: 'hold-without-stroke' } : {}),
@@ -70,7 +70,7 @@ describe('a node configuration', () => {
       enabled: false,
       mode: 'fast',
       line: 'a1',
-      steps: [{ label: 'a', stroke: 1, hold: 0 }],
+      steps: [{ label: 'a', stroke: 1, hold: 0, colour: 0 }],
     };
     const mode: 'fast' | 'slow' = config.mode;
     const stroke: number | undefined = config.steps[0]?.stroke;
@@ -92,7 +92,7 @@ describe('a node configuration', () => {
     const result = press.parse({ schema: 3, name: 'a', line: 'a1', steps: [{ label: 'x' }] });
     assert.ok(result.ok);
     assert.equal(result.value.speed, 10);
-    assert.deepEqual(result.value.steps, [{ label: 'x', stroke: 1, hold: 0 }]);
+    assert.deepEqual(result.value.steps, [{ label: 'x', stroke: 1, hold: 0, colour: 0 }]);
   });
 
   it('converts what inputs and environment variables give as text', () => {
@@ -138,6 +138,16 @@ describe('a node configuration', () => {
     ],
     ['two rows of one name', { steps: [{ label: 'a' }, { label: ' a' }] }, ['steps[1].label duplicate']],
     ['a row against its rule', { steps: [{ stroke: 0, hold: 1 }] }, ['steps[0].hold hold-without-stroke']],
+    [
+      'a row against its rule beside a wrong cell',
+      { steps: [{ stroke: 0, hold: 1, colour: 'x' }] },
+      ['steps[0].colour not-a-number', 'steps[0].hold hold-without-stroke'],
+    ],
+    [
+      'a wrong cell that its rule wants to know',
+      { steps: [{ stroke: 'x', hold: 1 }] },
+      ['steps[0].stroke not-a-number'],
+    ],
     ['fields against a rule', { speed: 51 }, ['speed too-fast']],
     ['a variable that is not set', { name: variable('PRESS') }, ['name unset-variable']],
   ];
@@ -289,93 +299,5 @@ describe('a configuration of an older schema', () => {
       () => defineNode({ type: 'mw-x', kind: 'node', version: 2, fields: {} }),
       schemaErrors.migrationMissing.is,
     );
-  });
-});
-
-const valve = defineNode({
-  type: 'mw-valve',
-  kind: 'config',
-  version: 1,
-  fields: {
-    road: field.choice({ options: ['ip', 'serial'], default: 'ip' }),
-    host: field.text({ required: true, when: { road: ['ip'] } }),
-    path: field.text({ required: true, group: 'line', when: { road: ['serial'] } }),
-    most: field.integer({ optional: true, min: 0, max: 10 }),
-    stops: field.rows({
-      maxRows: 3,
-      when: { road: ['ip'] },
-      columns: { at: field.number({ optional: true, min: 0, max: 9, rare: true }) },
-      problems: ['too-far'],
-      check: ({ at }, { most }) => (at !== undefined && at > Number(most) ? { at: 'too-far' } : {}),
-    }),
-  },
-});
-
-describe('the memory of rows', () => {
-  it('checks a row again only when it, or what it is checked beside, has changed', () => {
-    let checks = 0;
-    const node = defineNode({
-      type: 'mw-table',
-      kind: 'config',
-      version: 1,
-      fields: {
-        limit: field.integer({ default: 5, min: 0, max: 9 }),
-        rows: field.rows({
-          maxRows: 9,
-          columns: { size: field.integer({ default: 0, min: 0, max: 9 }) },
-          problems: ['too-big'],
-          check: ({ size }, { limit }) => {
-            checks += 1;
-            return size > Number(limit) ? { size: 'too-big' } : {};
-          },
-        }),
-      },
-    });
-    const memory = new RowMemory();
-    const [small, big] = [{ size: 1 }, { size: 7 }];
-    const codes = (limit: number, ...rows: object[]): string[] =>
-      node.problems({ limit, rows }, memory).map(({ code, path }) => `${path.join('.')} ${code}`);
-    assert.deepEqual(codes(5, small, big), ['rows.1.size too-big']);
-    assert.deepEqual(codes(5, big, { size: 2 }, small), ['rows.0.size too-big']);
-    assert.equal(checks, 3);
-    assert.deepEqual(codes(8, small, big), []);
-    assert.equal(checks, 5);
-  });
-});
-
-describe('a configuration whose fields depend on each other', () => {
-  const problems = (raw: object): string[] =>
-    valve.problems(raw).map(({ path, code }) => `${formatPath(path)} ${code}`);
-
-  it('asks only for what its choice wants, and takes the default of the rest', () => {
-    assert.deepEqual(problems({ road: 'ip' }), ['host required']);
-    assert.deepEqual(problems({ road: 'serial' }), ['path required']);
-    const parsed = valve.parse({ road: 'serial', path: '/dev/x', host: 7, stops: 'nonsense' });
-    assert.deepEqual(parsed, {
-      ok: true,
-      value: { road: 'serial', host: '', path: '/dev/x', most: undefined, stops: [] },
-    });
-    assert.deepEqual(valve.problemsOf('host', { road: 'serial' }), []);
-  });
-
-  it('asks for nothing that a variable decides', () => {
-    assert.deepEqual(problems({ road: variable('ROAD') }), []);
-  });
-
-  it('takes a number that may be left out, and stores none then', () => {
-    const empty = valve.parse({ host: 'a', most: ' ', stops: [{ at: '' }, {}] });
-    assert.ok(empty.ok);
-    assert.deepEqual(empty.value.stops, [{ at: undefined }, { at: undefined }]);
-    assert.deepEqual(problems({ host: 'a', most: 11 }), ['most out-of-range']);
-    const tidy = valve.tidy({ host: 'a', most: '', stops: [{ at: '' }, { at: '3' }, { at: 'x' }] });
-    assert.deepEqual(tidy['stops'], [{}, { at: 3 }, { at: 'x' }]);
-    assert.equal(tidy['most'], undefined);
-  });
-
-  it('checks a row beside the other fields, in the form as well', () => {
-    const raw = { host: 'a', most: 4, stops: [{ at: 5 }] };
-    assert.deepEqual(problems(raw), ['stops[0].at too-far']);
-    assert.equal(valve.problemsOf('stops', raw).length, 1);
-    assert.deepEqual(valve.problemsOf('stops', { ...raw, most: 5 }), []);
   });
 });

@@ -19,6 +19,13 @@ export const tableFormat = v.object({
   sentinelQuality: v.picklist(['uncertain', 'bad']),
 });
 
+/** What one request may ask for at most, and the gap between values that is read along. */
+export const readLimits = v.object({
+  registers: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(125)),
+  bits: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(2000)),
+  gap: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(124)),
+});
+
 /** Live values are asked for again and again, of the rows that can be seen. */
 export const mostRows = 200;
 
@@ -127,10 +134,15 @@ export const modbusRoutes = defineRoutes(area, {
       connection: nodeId,
       unit,
       format: tableFormat,
+      limits: readLimits,
       tags: v.pipe(v.array(fields), v.minLength(1), v.maxLength(mostRows)),
     }),
-    /** One sample for each row, in their order. */
-    response: v.object({ samples: v.array(sample) }),
+    response: v.object({
+      /** One for each row, in their order. */
+      samples: v.array(sample),
+      /** How fast this connection was answered in the last minute or two: the median. */
+      pace: v.optional(v.object({ answerTime: v.number(), atOnce: v.number() })),
+    }),
     maxBodyBytes: 256 * 1024,
   },
   status: {

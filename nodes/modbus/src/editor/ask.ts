@@ -3,6 +3,7 @@ import type { RouteResponse } from '@millwright/schema';
 import * as v from 'valibot';
 import { modbusRoutes, mostRows, tableFormat } from '../common/routes.ts';
 import { numberText } from './number-text.ts';
+import { limitsOf } from './plan.ts';
 import { type ModbusTexts, pluginTexts } from './texts.ts';
 
 type TestResult = RouteResponse<typeof modbusRoutes.test>;
@@ -38,15 +39,17 @@ export function outcomeOf(
 /** The values of rows as they are typed, over the deployed connection that the table names. */
 export async function liveValues(rows: readonly Cells[], others: Cells): Promise<LiveAnswer> {
   const answer = await askRows(rows, others);
+  if ('problem' in answer) return answer;
   const texts = pluginTexts();
-  return 'problem' in answer ? answer : answer.samples.map((sample) => shownValue(sample, texts));
+  const { samples, pace } = answer;
+  return { values: samples.map((sample) => shownValue(sample, texts)), pace };
 }
 
 /** A sample for each row, in their order; or in words why none could be asked for. It never rejects. */
 export async function askRows(
   rows: readonly Cells[],
   others: Cells,
-): Promise<{ readonly samples: readonly Sample[] } | { readonly problem: string }> {
+): Promise<ReadAnswer | { readonly problem: string }> {
   const texts = pluginTexts();
   const connection = String(others['connection'] ?? '');
   const format = v.safeParse(tableFormat, others);
@@ -65,13 +68,15 @@ export async function askRows(
       connection,
       unit,
       format: format.output,
+      limits: limitsOf(others),
       tags: rows.slice(0, mostRows).map((row) => ({ ...row })),
     },
   });
   return result.ok ? result.value : { problem: failureText(result.failure, texts) };
 }
 
-type Sample = RouteResponse<typeof modbusRoutes.read>['samples'][number];
+type ReadAnswer = RouteResponse<typeof modbusRoutes.read>;
+type Sample = ReadAnswer['samples'][number];
 
 export function shownValue(sample: Sample, texts: ModbusTexts): LiveValue {
   const { value, quality, unit, text, status } = sample;

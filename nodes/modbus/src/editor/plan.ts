@@ -1,13 +1,17 @@
-import type { Cells, Plan } from '@millwright/editor';
+import type { Cells, Pace, Plan } from '@millwright/editor';
 import { planReads, type Span, tagTypes } from '@millwright/tags';
 import { notationOf, parseAddress } from '../common/address.ts';
 import { type Area, areaOf, isBitArea } from '../common/area.ts';
 import { width } from '../common/tag-rules.ts';
+import { milliseconds } from './connections/state.ts';
 import { type ModbusTexts, pluginTexts } from './texts.ts';
 
 /** The plan of the dialog of a table. */
-export const planInDialog = (rows: readonly Cells[], others: Others): Plan | undefined =>
-  planOf(rows, others, pluginTexts());
+export const planInDialog = (
+  rows: readonly Cells[],
+  others: Others,
+  pace: Pace | undefined,
+): Plan | undefined => planOf(rows, others, pace, pluginTexts());
 
 /** The values of the other fields of the dialog. */
 export type Others = Readonly<Record<string, unknown>>;
@@ -40,8 +44,20 @@ const limitOf = (given: unknown, highest: number): number => {
   return Number.isInteger(limit) && limit >= 1 ? Math.min(limit, highest) : highest;
 };
 
+/** What the table says of its requests; while that is not right, what the protocol allows. */
+export const limitsOf = ({ maxBits, maxRegisters, gap }: Others) => ({
+  bits: limitOf(maxBits, most.bits),
+  registers: limitOf(maxRegisters, most.registers),
+  gap: Number.isInteger(Number(gap)) ? Math.min(Math.max(0, Number(gap)), most.registers - 1) : 0,
+});
+
 /** In how many requests the unit is asked for these rows, and which; undefined while no row has an address. */
-export function planOf(rows: readonly Cells[], others: Others, texts: ModbusTexts): Plan | undefined {
+export function planOf(
+  rows: readonly Cells[],
+  others: Others,
+  pace: Pace | undefined,
+  texts: ModbusTexts,
+): Plan | undefined {
   const members = rows.flatMap((cells): Member[] => {
     const place = cells['access'] === 'write' ? undefined : placeOf(cells, others);
     return place === undefined
@@ -56,17 +72,22 @@ export function planOf(rows: readonly Cells[], others: Others, texts: ModbusText
         ];
   });
   if (members.length === 0) return undefined;
-  const bits = limitOf(others['maxBits'], most.bits);
-  const registers = limitOf(others['maxRegisters'], most.registers);
-  const gap = Math.max(0, Number(others['gap'])) || 0;
+  const { bits, registers, gap } = limitsOf(others);
   const { blocks, tooLong } = planReads(members, {
     limitOf: (area) => (isBitArea(area) ? bits : registers),
     gapOf: (area) => (isBitArea(area) ? gap * 16 : gap),
   });
-  const line = texts('plan.line', {
+  const parts = {
     tags: texts.counted('plan.tags', members.length - tooLong.length),
     requests: texts.counted('plan.requests', blocks.length),
-  });
+  };
+  const line =
+    pace === undefined
+      ? texts('plan.line', parts)
+      : texts('plan.lineWithTime', {
+          ...parts,
+          time: milliseconds(Math.ceil(blocks.length / pace.atOnce) * pace.answerTime, texts),
+        });
   const steps = blocks.map(({ area, start, length, members: inside }) =>
     texts('plan.block', {
       area: texts(`plan.area.${area}`),

@@ -1,7 +1,8 @@
-import { statusOfError, systemClock, UnitTable } from '@millwright/modbus';
+import { type ReadLimits, statusOfError, systemClock, UnitTable } from '@millwright/modbus';
 import { type Host, livingNodes, type RouteHandlers } from '@millwright/runtime';
 import { type Clock, missing, type Sample } from '@millwright/tags';
 import { modbusNodeErrors } from '../common/errors.ts';
+import { numberedRoads } from '../common/roads.ts';
 import { type ListedConnection, modbusRoutes } from '../common/routes.ts';
 import { createConnection, type ModbusConnection } from '../mw-modbus-connection/mw-modbus-connection.ts';
 import { createTags } from '../mw-modbus-tags/mw-modbus-tags.ts';
@@ -25,9 +26,13 @@ export function serveRoutes(host: Host, clock: Clock): void {
           testConnection(typed, { node, unit, nodeRed: host.nodeRed, signal }),
         );
       }),
-    read: async ({ body: { connection, unit, format, tags } }, { signal }) => ({
-      samples: await readRows(connectionOf(connection), { unit, format, tags, signal }),
-    }),
+    read: async ({ body: { connection, ...rows } }, { signal }) => {
+      const asked = connectionOf(connection);
+      const samples = await readRows(asked, { ...rows, signal });
+      const { p50 } = asked.client.snapshot().latency;
+      if (p50 === undefined) return { samples };
+      return { samples, pace: { answerTime: p50, atOnce: atOnceOf(asked.config) } };
+    },
     status: () => ({
       connections: listedConnections(),
     }),
@@ -48,20 +53,25 @@ function connectionOf(wanted: string): ModbusConnection {
   return found.behaviour;
 }
 
+/** How many requests of a connection may be under way. */
+const atOnceOf = ({ road, depth }: ModbusConnection['config']): number =>
+  numberedRoads.some((each) => each === road) ? depth : 1;
+
 interface Rows {
   readonly unit: number;
   readonly format: TableFormat;
+  readonly limits: ReadLimits;
   readonly tags: readonly Readonly<Record<string, unknown>>[];
   readonly signal: AbortSignal;
 }
 
 /** One sample for each row; a row that cannot be a tag gets a bad one. */
-async function readRows({ client }: ModbusConnection, { unit, format, tags, signal }: Rows) {
+async function readRows({ client }: ModbusConnection, { unit, format, limits, tags, signal }: Rows) {
   const release = client.connection.need();
   try {
     // Names need not be unique yet, nor even there: the place of a row is.
     const parsed = tags.map((raw, index) => ownTag({ ...raw, name: String(index) }, format));
-    const table = new UnitTable({ client, unit, tags: [] });
+    const table = new UnitTable({ client, unit, tags: [], limits });
     const sound = parsed.flatMap((each) => ('tag' in each ? [each.tag] : []));
     const { samples, errors } = await table.readAdHoc(sound, { source: 'live values', signal });
     const bySlot = new Map(samples.map((sample) => [sample.tag, sample]));

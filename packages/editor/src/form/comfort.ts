@@ -18,8 +18,21 @@ export interface LiveValue {
   readonly reason?: string;
 }
 
+/** How fast requests are answered, as measured; there is none while nothing was. */
+export interface Pace {
+  /** Milliseconds. */
+  readonly answerTime: number;
+  /** Requests under way at the same time, at most. */
+  readonly atOnce: number;
+}
+
 /** One value for each row that was asked for, in their order; or why there are none. */
-export type LiveAnswer = readonly LiveValue[] | { readonly problem: string };
+export type LiveAnswer =
+  | {
+      readonly values: readonly LiveValue[];
+      readonly pace?: Pace | undefined;
+    }
+  | { readonly problem: string };
 
 /** How a table will be read: one line, and what is behind it. */
 export interface Plan {
@@ -48,8 +61,11 @@ export interface RowTool {
 export interface ListComfort {
   /** The values of rows as they are typed. `others` are the other fields of the dialog. It never rejects. */
   live?(rows: readonly Cells[], others: Cells, texts: Texts): Promise<LiveAnswer>;
-  /** How these rows will be read; undefined where nothing can be said yet. */
-  plan?(rows: readonly Cells[], others: Cells, texts: Texts): Plan | undefined;
+  /**
+   * How these rows, of which none is wrong, will be read; undefined where nothing can be said yet.
+   * @param pace as {@link live} has told it
+   */
+  plan?(rows: readonly Cells[], others: Cells, pace: Pace | undefined): Plan | undefined;
   /** Tools for the row where one is; Alt+Enter opens the first. */
   readonly tools?: readonly RowTool[];
   /** Formats of other programs, besides CSV: each gives undefined for what is none of its own. */

@@ -1,8 +1,8 @@
 import { type NodeDefinition, type Problem, type RawConfig, RowMemory } from '@millwright/schema';
 import { render } from '../template.ts';
-import type { Texts } from '../text.ts';
+import { fill, type Texts } from '../text.ts';
 import type { TestOutcome } from './comfort.ts';
-import type { FormContext, NodeExtras } from './context.ts';
+import { elementId, type FormContext, type NodeExtras } from './context.ts';
 import { formTemplate, slotClass } from './fields.ts';
 import { LiveValues } from './live.ts';
 import { takeReferences } from './reference.ts';
@@ -76,7 +76,7 @@ export function openDialog(container: HTMLElement, options: DialogOptions): Dial
       prefix,
       container,
       liveOf: (list) => live.get(list)?.now,
-      test: { running: testing, outcome: tested, run: () => void test() },
+      test: { running: testing, outcome: outcomeNow(), run: () => void test() },
       announcement,
       update,
       act,
@@ -97,11 +97,27 @@ export function openDialog(container: HTMLElement, options: DialogOptions): Dial
   };
 
   let testing = false;
-  let tested: TestOutcome | undefined;
+  let tested: { readonly outcome: TestOutcome | undefined; readonly of: FormState } | undefined;
+  /** What was found of other values says nothing of these. */
+  const outcomeNow = (): TestOutcome | undefined =>
+    tested?.of.values === state.values && tested.of.lists === state.lists ? tested.outcome : undefined;
   const test = async (): Promise<void> => {
+    // Whoever asks for a test means to be done: what was not shown of new fields is now.
+    if (state.quiet.size > 0) state = { ...state, quiet: new Set() };
+    const of = state;
+    const [problem] = definition.problems(rawOf(definition, of));
+    if (problem !== undefined) {
+      const field = String(problem.path[0] ?? '');
+      const text = fill(words.testAfter, { field: texts(`fields.${field}.label`) }, texts.locale);
+      tested = { outcome: { tone: 'bad', text }, of };
+      draw();
+      goToField(container, field);
+      return;
+    }
     testing = true;
     draw();
-    tested = await extras.test?.(rawOf(definition, state), options.id, texts);
+    const outcome = await extras.test?.(rawOf(definition, of), options.id, texts);
+    tested = { outcome, of };
     testing = false;
     draw();
   };
@@ -130,6 +146,13 @@ export function openDialog(container: HTMLElement, options: DialogOptions): Dial
       );
     },
   };
+}
+
+function goToField(container: HTMLElement, name: string): void {
+  const row = container.querySelector<HTMLElement>(
+    `#${elementId(name)}, [data-list="${name}"], .${slotClass}[data-field="${name}"] select`,
+  );
+  row?.focus();
 }
 
 /** Texts that do not change while a dialog is open; a long list asks for each of them a thousand times. */

@@ -1,4 +1,4 @@
-export type { LiveAnswer, LiveValue, Plan, RowTool, TestOutcome, Tone } from './comfort.ts';
+export type { LiveAnswer, LiveValue, Pace, Plan, RowTool, TestOutcome, Tone } from './comfort.ts';
 export type { NodeExtras } from './context.ts';
 export type { ReadFile } from './grid/import.ts';
 export type { RedNode } from './node-types.ts';

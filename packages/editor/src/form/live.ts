@@ -1,11 +1,12 @@
 import type { Texts } from '../text.ts';
-import type { ListComfort, LiveValue } from './comfort.ts';
+import type { ListComfort, LiveValue, Pace } from './comfort.ts';
 import { gridRows } from './grid/view.ts';
 import { type FormRow, type FormState, rowsOf, viewOf } from './state.ts';
 
 /** What is known of the values of a list now, by the keys of its rows. */
 export interface Live {
   readonly values: ReadonlyMap<number, LiveValue>;
+  readonly pace?: Pace | undefined;
   /** Why there are none. */
   readonly problem?: string;
 }
@@ -76,9 +77,10 @@ export class LiveValues {
     );
     if ('problem' in answer) return { values: new Map(), problem: answer.problem };
     return {
+      pace: answer.pace,
       values: new Map(
         rows.flatMap(({ key }, place) => {
-          const value = answer[place];
+          const value = answer.values[place];
           return value === undefined ? [] : [[key, value] as const];
         }),
       ),

@@ -39,6 +39,7 @@ export interface FormWords {
   readonly importText: string;
   readonly importReplace: string;
   readonly importTooLarge: string;
+  readonly importEmpty: string;
   readonly importRows: string;
   readonly importReplaceRows: string;
   readonly importFound: string;
@@ -50,6 +51,7 @@ export interface FormWords {
   readonly test: string;
   readonly testing: string;
   readonly untested: string;
+  readonly testAfter: string;
   readonly live: string;
   readonly moved: string;
   readonly removedRows: string;
@@ -118,6 +120,7 @@ const english: FormWords = {
   importText: 'or paste its text here',
   importReplace: 'In place of the rows that are there',
   importTooLarge: 'This file is larger than 20 MB.',
+  importEmpty: 'This file is empty.',
   importRows: 'Add rows: __count__',
   importReplaceRows: 'Replace all, by rows: __count__',
   importFound: '__format__: __rows__ rows, __sound__ can be taken, __wrong__ not',
@@ -129,6 +132,7 @@ const english: FormWords = {
   test: 'Test',
   testing: 'Connecting…',
   untested: 'Not tested yet',
+  testAfter: 'Check first: __field__',
   live: 'Now',
   moved: 'Now row __row__ of __count__',
   removedRows: 'Rows removed: __count__',
@@ -197,6 +201,7 @@ const german: FormWords = {
   importText: 'oder ihren Text hier einfügen',
   importReplace: 'Anstelle der vorhandenen Zeilen',
   importTooLarge: 'Diese Datei ist größer als 20 MB.',
+  importEmpty: 'Diese Datei ist leer.',
   importRows: 'Zeilen hinzufügen: __count__',
   importReplaceRows: 'Alle ersetzen, durch Zeilen: __count__',
   importFound: '__format__: __rows__ Zeilen, __sound__ brauchbar, __wrong__ nicht',
@@ -208,6 +213,7 @@ const german: FormWords = {
   test: 'Testen',
   testing: 'Verbindet…',
   untested: 'Noch nicht getestet',
+  testAfter: 'Bitte zuerst prüfen: __field__',
   live: 'Jetzt',
   moved: 'Jetzt Zeile __row__ von __count__',
   removedRows: 'Zeilen entfernt: __count__',

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
-import { ModbusClient, modbusErrors, type Request, UnitTable } from '@millwright/modbus';
+import { modbusErrors, type Request, UnitTable } from '@millwright/modbus';
 import type { Sample } from '@millwright/tags';
 import { fillerPoints } from '../plant/filler-map.ts';
 import { createFillerPlc } from '../plant/filler-plc.ts';
+import { Pair } from './client.fixture.ts';
 import type { Fault } from './faults.ts';
 import type { SimulatedPlc } from './plc.ts';
 
-const never = new AbortController().signal;
+/** Milliseconds: a busy machine answers within it too. */
+const timeout = 500;
 const tags = fillerPoints.map(({ name, area, address, type }) => ({
   name,
   area,
@@ -16,33 +18,21 @@ const tags = fillerPoints.map(({ name, area, address, type }) => ({
 }));
 
 describe('simulated PLC', () => {
+  let pair: Pair;
   let plc: SimulatedPlc;
-  let client: ModbusClient;
   let passed: number;
 
   beforeEach(async () => {
     passed = 0;
     ({ plc } = createFillerPlc({ port: 0, seed: 7, elapsed: () => passed }));
-    await plc.listen();
-    client = new ModbusClient({
-      road: 'tcp',
-      host: plc.host,
-      port: plc.port,
-      timeout: 250,
-      connectTimeout: 500,
-      policy: { firstDelay: 5, longestDelay: 10 },
-    });
-    client.connection.need();
+    pair = await Pair.of(plc, timeout);
   });
 
-  afterEach(async () => {
-    await client.close();
-    await plc.close();
-  });
+  afterEach(() => pair.close());
 
-  const table = (): UnitTable => new UnitTable({ client, unit: 1, tags });
-  const read = (from: UnitTable) => from.read(undefined, { source: 'test', signal: never });
-  const ask = (request: Request) => client.perform(1, request, { source: 'test', signal: never });
+  const table = (): UnitTable => new UnitTable({ client: pair.client, unit: 1, tags });
+  const read = (from: UnitTable) => from.read(undefined, pair.terms);
+  const ask = (request: Request) => pair.ask(request);
   const value = (samples: readonly Sample[], name: string) => samples.find(({ tag }) => tag === name)?.value;
 
   it('shows the machine as it stands, and its time passes between reads', async () => {
@@ -58,7 +48,7 @@ describe('simulated PLC', () => {
 
   const outcomes: readonly [Fault, (error: unknown) => boolean][] = [
     [{ kind: 'silence', times: 1 }, modbusErrors.timeout.is],
-    [{ kind: 'delay', milliseconds: 400, times: 1 }, modbusErrors.timeout.is],
+    [{ kind: 'delay', milliseconds: timeout + 200, times: 1 }, modbusErrors.timeout.is],
     [{ kind: 'wrong-transaction', times: 1 }, modbusErrors.timeout.is],
     [{ kind: 'truncate', times: 1 }, modbusErrors.timeout.is],
     [{ kind: 'exception', code: 4, times: 1 }, modbusErrors.exception.is],

@@ -1,42 +1,29 @@
 import assert from 'node:assert/strict';
-import { ModbusClient, modbusErrors, type Request } from '@millwright/modbus';
+import { modbusErrors, type Request } from '@millwright/modbus';
 import { encodeValue } from '@millwright/tags';
 import { waitFor } from '@millwright/testing';
 import { createFillerPlc } from '../plant/filler-plc.ts';
+import { Pair } from './client.fixture.ts';
 import { writablePatternMemory } from './memory.ts';
 import { SimulatedPlc } from './plc.ts';
 
-const never = new AbortController().signal;
 const exception =
   (code: number) =>
   (error: unknown): boolean =>
     modbusErrors.exception.is(error) && (error.details as { exception: number }).exception === code;
 
 describe('a simulated unit', () => {
+  let pair: Pair;
   let plc: SimulatedPlc;
-  let client: ModbusClient;
 
   async function start(made: SimulatedPlc): Promise<void> {
     plc = made;
-    await plc.listen();
-    client = new ModbusClient({
-      road: 'tcp',
-      host: plc.host,
-      port: plc.port,
-      timeout: 1_000,
-      connectTimeout: 1_000,
-      policy: { firstDelay: 5, longestDelay: 10 },
-    });
-    client.connection.need();
+    pair = await Pair.of(made);
   }
 
-  afterEach(async () => {
-    await client.close();
-    await plc.close();
-  });
+  afterEach(() => pair.close());
 
-  const ask = <R extends Request>(request: R, unit = 1) =>
-    client.perform(unit, request, { source: 'test', signal: never });
+  const ask = <R extends Request>(request: R, unit = 1) => pair.ask(request, unit);
   const read = async (
     area: 'coil' | 'holding-register' | 'input-register',
     address: number,
@@ -115,7 +102,7 @@ describe('a simulated unit', () => {
     );
     assert.deepEqual([...(await ask({ do: 'read-queue', address: 0 })).data].slice(0, 4), [0, 7, 0, 77]);
     assert.equal(Buffer.from((await ask({ do: 'report-server-id' })).data).at(-1), 0xff);
-    const { objects } = await client.identify(1, 2, { source: 'test', signal: never });
+    const { objects } = await pair.client.identify(1, 2, pair.terms);
     assert.equal(objects[0]?.text, 'Millwright');
   });
 

@@ -9,6 +9,7 @@ import type { Operation } from './operation.ts';
 import type { Span } from './plan.ts';
 import type { Lane, ReadOptions, ReadOutcome, RequestOptions } from './request.ts';
 import { type SchedulerOptions, schedulerDefaults } from './scheduler-options.ts';
+import { Suspensions } from './suspensions.ts';
 import { UnitQueue } from './unit-queue.ts';
 import { UnitWatch } from './unit-watch.ts';
 import { answerWithoutAsking, Units } from './units.ts';
@@ -30,6 +31,7 @@ export class RequestScheduler<L extends Link, Member extends Span = Span> {
   readonly #options: Required<Omit<SchedulerOptions<L, Member>, 'diagnostics'>>;
   readonly #units: Units<L, Member>;
   readonly #watch = new UnitWatch();
+  readonly #suspensions: Suspensions;
   readonly #writes = new WriteQueue<L>();
   readonly #flights: Flights<L, Member>;
   readonly #closing = new AbortController();
@@ -43,14 +45,12 @@ export class RequestScheduler<L extends Link, Member extends Span = Span> {
 
   constructor(options: SchedulerOptions<L, Member>) {
     const { clock, protocol, connection, diagnostics = new Diagnostics(clock) } = options;
-    this.#options = {
-      ...schedulerDefaults,
-      ...options,
-    };
+    this.#options = { ...schedulerDefaults, ...options };
     this.diagnostics = diagnostics;
     this.#units = new Units((unit) => {
       return new UnitQueue({ unit, protocol, clock, learned: new LearnedSplits(clock) });
     });
+    this.#suspensions = new Suspensions(clock, this.#watch, () => this.#units.all);
     this.#flights = new Flights({
       scheduler: this.#options,
       diagnostics,
@@ -79,14 +79,7 @@ export class RequestScheduler<L extends Link, Member extends Span = Span> {
   }
 
   get suspended(): readonly SuspendedUnit[] {
-    const { clock } = this.#options;
-    // Of the wall clock only its present reading counts: it may have jumped since.
-    const wall = (elapsed: number): number => Math.round(clock.now() + elapsed - clock.elapsed());
-    return [...this.#units.all].flatMap((queue) => {
-      const { unit, health } = queue;
-      if (health.is !== 'suspended') return [];
-      return { unit, since: wall(health.since), next: wall(this.#watch.openFrom(queue)) };
-    });
+    return this.#suspensions.all;
   }
 
   /**
@@ -183,7 +176,7 @@ export class RequestScheduler<L extends Link, Member extends Span = Span> {
     if (this.#closing.signal.aborted) return this.#closing.signal.reason;
     if (signal.aborted) return signal.reason;
     const unit = this.#units.unit(job.unit);
-    if (!this.#mayAsk(unit, this.#options.clock.elapsed())) return this.#suspension(unit);
+    if (!this.#suspensions.mayAsk(unit, this.#options.clock.elapsed())) return this.#suspensions.reason(unit);
     const { queueLimit: limit, queuePolicy } = this.#options;
     const queue = job.lane === 'write' ? this.#writes : this.#units;
     if (queue.size < limit) return undefined;
@@ -197,17 +190,6 @@ export class RequestScheduler<L extends Link, Member extends Span = Span> {
     this.diagnostics.failed(error);
     oldest.abandon(error);
     return undefined;
-  }
-
-  /** A unit that is left alone is asked by one request when its time has come. */
-  #mayAsk(unit: UnitQueue<L, Member>, now: number): boolean {
-    return !unit.probing && now >= this.#watch.openFrom(unit);
-  }
-
-  #suspension({ unit }: UnitQueue<L, Member>): Error {
-    const now = this.#options.clock.now();
-    const { since = now, next = now } = this.suspended.find((each) => each.unit === unit) ?? {};
-    return tagErrors.unitSuspended({ unit, since, next });
   }
 
   /** Looks what can be sent, soon: what is asked for in one breath goes out in one plan. */
@@ -284,7 +266,7 @@ export class RequestScheduler<L extends Link, Member extends Span = Span> {
   #next(now: number): Operation<L> | undefined {
     const isReady = (unit: UnitQueue<L, Member>): boolean =>
       now >= unit.restUntil &&
-      this.#mayAsk(unit, now) &&
+      this.#suspensions.mayAsk(unit, now) &&
       !(unit.health.is === 'suspended' && this.#flights.areProbing);
     const mayWrite = (number: number): boolean => {
       const unit = this.#units.unit(number);
@@ -304,7 +286,7 @@ export class RequestScheduler<L extends Link, Member extends Span = Span> {
   #leaveAlone(now: number): void {
     for (const unit of this.#units.all) {
       if (unit.probing || now >= this.#watch.openFrom(unit)) continue;
-      const error = this.#suspension(unit);
+      const error = this.#suspensions.reason(unit);
       this.#units.giveUp(unit, error);
       for (const job of this.#writes.clear(unit.unit)) job.giveUp(error);
     }

@@ -2,7 +2,8 @@ import type { Span } from './plan.ts';
 import { pauseFactor, stepHealth } from './unit-health.ts';
 import type { UnitQueue } from './unit-queue.ts';
 
-type AnyUnit = Pick<UnitQueue<never, Span>, 'unit' | 'health' | 'probing'>;
+/** What of a unit says whether it is asked. */
+export type AnyUnit = Pick<UnitQueue<never, Span>, 'unit' | 'health' | 'probing'>;
 
 interface Answer {
   /** Undefined: a gateway answered for itself. */

@@ -162,6 +162,32 @@ describe('the tables of Telegraf', () => {
     ]);
   });
 
+  it('say first or last what holds for their fields, and lose none that is written over two lines', () => {
+    const file = readTelegraf(
+      `[[inputs.modbus.request]]
+  fields = [
+    { address = 3, name = "a", type = "INT32" },
+    { address = 5,
+      name = "b", type = "INT16" },
+  ]
+  register = "input"
+  byte_order = "DCBA"
+  slave_id = 5
+`,
+      '5',
+      (_area, address) => String(address),
+      ({ kind }) => kind,
+    );
+    assert.deepEqual(
+      file?.rows.map(({ cells }) => Object.values(cells)),
+      [['a', 'input-register', '3', 'int32', 'DCBA']],
+    );
+    assert.deepEqual(file?.refused, [
+      { line: 4, reason: 'line' },
+      { line: 5, reason: 'line' },
+    ]);
+  });
+
   it('are not seen in other texts', () => {
     assert.equal(read('name;address\na;1'), undefined);
   });

@@ -59,6 +59,7 @@ export function openImport(grid: Grid): void {
     if (file === undefined) return;
     trouble = file.size > mostBytes ? words.importTooLarge : undefined;
     given = trouble === undefined ? decodeFile(new Uint8Array(await file.arrayBuffer())) : '';
+    if (given.trim() === '') trouble ??= words.importEmpty;
     look();
   };
   const show = (): void => {
@@ -109,7 +110,7 @@ function previewTemplate(grid: Grid, preview: ImportPreview): TemplateResult {
     words.importFound,
     {
       format: file.format,
-      rows: rows.length,
+      rows: rows.length + file.refused.length,
       sound: sound.length,
       wrong: rows.length - sound.length + file.refused.length,
     },

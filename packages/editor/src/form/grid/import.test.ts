@@ -84,6 +84,36 @@ describe('importing a CSV file', () => {
     ]);
   });
 
+  it('M-N-04: says all that is wrong with a row at once', () => {
+    assert.deepEqual(problems('Name,Area,Address,Factor\na,oven,4x,two'), [
+      '2 area not-a-choice',
+      '2 factor not-a-number',
+      '2 address bad-address',
+    ]);
+  });
+
+  it('M-N-04: refuses what no row can have, also in a cell that says nothing in this one', () => {
+    const idle: List = { ...list, rules: { idle: ({ area }) => (area === 'coil' ? ['factor'] : []) } };
+    const { rows, sound } = previewImport(
+      readCsv('Name,Area,Address,Factor\na,coil,1,two\nb,coil,2,0.5', idle),
+      idle,
+      declared,
+      {},
+      [],
+    );
+    assert.deepEqual(
+      rows.map(({ cells, problems: found }) => [cells['factor'], found.get('factor')?.code]),
+      [
+        ['two', 'not-a-number'],
+        [undefined, undefined],
+      ],
+    );
+    assert.deepEqual(
+      sound.map(({ line }) => line),
+      [3],
+    );
+  });
+
   it('takes no more rows than the table may have, and names what it has no column for', () => {
     const rows = Array.from({ length: 20 }, (_, at) => `t${at},${at},x`);
     const { sound, file } = preview(['Name,Address,Remark', ...rows].join('\n'));

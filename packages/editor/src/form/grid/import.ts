@@ -79,21 +79,35 @@ export function previewImport(
   present: readonly FormRow[],
 ): ImportPreview {
   const { unique } = declared;
-  const taken = new Map<string, Problem>();
+  const usedNames = new Map<string, Problem>();
   const nameOf = (cells: Cells): string => (unique === undefined ? '' : String(cells[unique] ?? '').trim());
   for (const [index, { cells }] of present.entries())
     if (nameOf(cells) !== '')
-      taken.set(nameOf(cells), { path: [], code: 'duplicate', details: { row: index + 1 } });
+      usedNames.set(nameOf(cells), { path: [], code: 'duplicate', details: { row: index + 1 } });
   const fresh = newRow(declared.columns);
   const rows = file.rows.map(({ line, cells: given }): ImportRow => {
     const inOrder = Object.keys(declared.columns).filter((column) => Object.hasOwn(given, column));
-    const cells = withCells(
+    const taken = withCells(
       list,
       fresh,
       inOrder.map((column) => [column, given[column]] as const),
       others,
     );
     const problems = new Map<string, Problem>();
+    // A cell that says nothing in this row was passed over; what no row can have there is a slip all the same.
+    const slips = inOrder.flatMap((column) => {
+      if (taken[column] === given[column]) return [];
+      const checked = parseRow(
+        { columns: { [column]: declared.columns[column] as ColumnField } },
+        given,
+        others,
+        'allowed',
+      );
+      if (checked.ok) return [];
+      for (const problem of checked.problems) problems.set(column, problem);
+      return [[column, given[column]] as const];
+    });
+    const cells = { ...taken, ...Object.fromEntries(slips) };
     const checked = parseRow(declared as Parameters<typeof parseRow>[0], cells, others, 'allowed');
     if (!checked.ok)
       for (const problem of checked.problems) {
@@ -101,9 +115,9 @@ export function previewImport(
         if (!problems.has(column)) problems.set(column, problem);
       }
     const name = nameOf(cells);
-    const before = taken.get(name);
+    const before = usedNames.get(name);
     if (unique !== undefined && before !== undefined) problems.set(unique, before);
-    else if (name !== '') taken.set(name, { path: [], code: 'duplicate-line', details: { line } });
+    else if (name !== '') usedNames.set(name, { path: [], code: 'duplicate-line', details: { line } });
     return { line, cells, problems };
   });
   const filled = new Set(file.rows.flatMap(({ cells }) => Object.keys(cells)));

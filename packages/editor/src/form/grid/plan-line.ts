@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from '../../template.ts';
-import type { Plan } from '../comfort.ts';
+import type { Pace, Plan } from '../comfort.ts';
 import type { FormRow } from '../state.ts';
 import type { Grid } from './place.ts';
 
@@ -17,23 +17,31 @@ export function planLine(grid: Grid): TemplateResult | typeof nothing {
   </details>`;
 }
 
-const known = new WeakMap<
-  readonly FormRow[],
-  { readonly values: unknown; readonly plan: Plan | undefined }
->();
+interface Planned {
+  readonly values: unknown;
+  readonly problems: unknown;
+  readonly pace: Pace | undefined;
+  readonly plan: Plan | undefined;
+}
 
-/** A table is planned again only when it has changed, or what it is planned beside. */
-function planOf({ list, rows, context }: Grid): Plan | undefined {
+const known = new WeakMap<readonly FormRow[], Planned>();
+
+/** A table is planned again only when it has changed, or what it is planned beside. What is wrong will not be read. */
+function planOf({ list, rows, context, live }: Grid): Plan | undefined {
   const make = context.extras.lists?.[list.name]?.plan;
   if (make === undefined) return undefined;
-  const { values } = context.state;
+  const { problems, state } = context;
+  const { values } = state;
+  const pace = live?.pace;
   const found = known.get(rows);
-  if (found !== undefined && found.values === values) return found.plan;
+  if (found?.values === values && found.problems === problems && found.pace === pace) return found.plan;
+  const wrong = new Set([...problems.keys()].map((id) => id.split('/', 2).join('/')));
+  const sound = rows.filter(({ key }) => !wrong.has(`${list.name}/${key}`));
   const plan = make(
-    rows.map(({ cells }) => cells),
+    sound.map(({ cells }) => cells),
     values,
-    context.texts,
+    pace,
   );
-  known.set(rows, { values, plan });
+  known.set(rows, { values, problems, pace, plan });
   return plan;
 }
