@@ -13,6 +13,8 @@ import {
 /** A PLC of 100 addresses in each area that takes writes, and keeps what it was asked. */
 export class StorePlc {
   readonly asked: Request[] = [];
+  /** When each of them came, in ms of a clock that never jumps. */
+  readonly askedAt: number[] = [];
   /** What becomes of writes: done, confirmed and not done, or left without an answer. */
   writes: 'done' | 'ignored' | 'unanswered' = 'done';
   /** Milliseconds that it takes for each request, one after the other. */
@@ -84,6 +86,7 @@ export class StorePlc {
 
   #serve(request: Request): Answer | undefined | Promise<Answer | undefined> {
     this.asked.push(request);
+    this.askedAt.push(performance.now());
     if (this.delay === 0) return this.#answer(request);
     const answered = this.#work.then(() => sleep(this.delay)).then(() => this.#answer(request));
     this.#work = answered;

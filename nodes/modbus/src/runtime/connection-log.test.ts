@@ -3,7 +3,7 @@ import type { Connection, ConnectionState, Link } from '@millwright/tags';
 import { logConnection } from './connection-log.ts';
 
 describe('log of a connection', () => {
-  it('says once that it is up and once, with the cause, that it is not, however often it is tried', () => {
+  it('M-T-11: says once that it is up and once, with the cause, that it is not, however often it is tried', () => {
     const lines: string[] = [];
     let follow: (state: ConnectionState) => void = () => {};
     const connection = {
