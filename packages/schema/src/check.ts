@@ -67,7 +67,8 @@ const problem = (code: CommonProblem, details?: Details): Checked =>
 const variablePattern = /^\$(?:\{([^{}]{1,100})\}|\(([^()]{1,100})\))$/;
 
 /** Whether `${NAME}` or `$(NAME)` stands in place of a value. */
-export const isVariable = (raw: unknown): boolean => typeof raw === 'string' && variablePattern.test(raw.trim());
+export const isVariable = (raw: unknown): boolean =>
+  typeof raw === 'string' && variablePattern.test(raw.trim());
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to find
 const controlCharacter = /[\u0000-\u001f\u007f-\u009f]/;

@@ -138,7 +138,8 @@ export function properties(
 ): Readonly<Record<string, RedProperty>> {
   const { fields, former, version, type } = definition;
   const describe = (name: string, raw: RawConfig): true | string => {
-    const problems = name === 'schema'
+    const problems =
+      name === 'schema'
         ? schemaProblems(definition, raw)
         : [...definition.problemsOf(name, raw), ...problemsBeside(definition, beside, raw, name)];
     const [problem] = problems;

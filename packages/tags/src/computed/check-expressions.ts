@@ -57,11 +57,7 @@ export function checkExpressions(
   });
 }
 
-function lookAt(
-  expression: string,
-  isTag: (name: string) => boolean,
-  read: ReadExpression,
-): Looked {
+function lookAt(expression: string, isTag: (name: string) => boolean, read: ReadExpression): Looked {
   let ast: ExprNode;
   try {
     ast = read(expression);

@@ -37,7 +37,10 @@ export function unknownNames(ast: ExprNode, isTag: (name: string) => boolean): r
       return;
     }
     const [first] = node['steps'];
-    if (first?.type !== 'name') return look(first);
+    if (first?.type !== 'name') {
+      look(first);
+      return;
+    }
     const name = runsOfNames(node['steps'])[0]?.join('.') ?? '';
     if (!isTag(name)) found.add(name);
   };
