@@ -10,14 +10,12 @@ import { wireRates } from './support/modbus-wire.ts';
 const seed = Number(process.env['SEED'] ?? 7);
 
 /** Raw modbus-serial, node-red-contrib-modbus and ours, over the same simulated PLC, in one run. */
-export async function run(): Promise<Figure[]> {
-  return [
-    ...plan(),
-    ...(await onSimulator()),
-    ...(await overload()),
-    ...(await deadUnit()),
-    ...(await misbehaviour()),
-  ];
+export async function* run(): AsyncIterable<Figure> {
+  yield* plan();
+  yield* await onSimulator();
+  yield* await overload();
+  yield* await deadUnit();
+  yield* misbehaviour();
 }
 
 /** What a peer does, which nobody has to reach. */
@@ -72,23 +70,23 @@ async function deadUnit(): Promise<Figure[]> {
   ];
 }
 
-async function misbehaviour(): Promise<Figure[]> {
-  const figures: Figure[] = [];
+async function* misbehaviour(): AsyncIterable<Figure> {
   for (const framing of ['mbap', 'rtu'] as const) {
     const road = framing === 'mbap' ? 'TCP' : 'RTU over TCP';
     const peer = await peerCampaign(framing, times(5_000, 500), seed);
+    yield beside(
+      `wrong values as good, ${peer.faults} faults over ${road}: modbus-serial`,
+      peer.wrong,
+      'values',
+    );
     const ours = await ourCampaign(framing, times(50_000, 1_000), seed);
-    figures.push(
-      beside(`wrong values as good, ${peer.faults} faults over ${road}: modbus-serial`, peer.wrong, 'values'),
-      below(
-        `wrong values as good, ${ours.faults} faults over ${road}, ${ours.right} right ones: ours`,
-        { value: ours.wrong },
-        'values',
-        1,
-      ),
+    yield below(
+      `wrong values as good, ${ours.faults} faults over ${road}, ${ours.right} right ones: ours`,
+      { value: ours.wrong },
+      'values',
+      1,
     );
   }
-  return figures;
 }
 
 const tagCount = 1_000;

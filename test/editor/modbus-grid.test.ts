@@ -99,6 +99,34 @@ for (const target of editorTargets()) {
       assert.equal(await name.getAttribute('aria-invalid'), 'true');
     });
 
+    it('keeps its registers when their notation is changed, in one step that can be taken back', async function () {
+      const { page, form } = await tests.dialog(this, 'tags');
+      const notation = form.getByLabel('Addresses');
+      const addresses = (): Promise<string[]> => columnTexts(form, 'tags', 'address');
+      await enterCell(form, 'tags', 3, 'address');
+      await page.keyboard.type('12000');
+      const plan = await form.locator('.mw-grid-plan').first().innerText();
+      await notation.selectOption('iec');
+      assert.deepEqual(await addresses(), ['%MW0', '%MW10', '%MW12000']);
+      assert.match((await textsOf(form.getByRole('status'))).join(), /Rows converted: 3/);
+      assert.equal(await form.locator('.mw-grid-plan').first().innerText(), plan);
+      await page.keyboard.press('Control+z');
+      assert.equal(await notation.inputValue(), 'zero');
+      assert.deepEqual(await addresses(), ['0', '10', '12000']);
+      await page.keyboard.press('Control+y');
+      assert.deepEqual([await notation.inputValue(), (await addresses())[1]], ['iec', '%MW10']);
+      // Five digits have no twelve thousandth register.
+      await notation.selectOption('modicon-5');
+      assert.deepEqual((await addresses()).slice(0, 2), ['40001', '40011']);
+      assert.match((await textsOf(form.getByRole('alert'))).join(), /Row 3, Address: No address/);
+      await enterCell(form, 'tags', 1, 'name');
+      await page.keyboard.press('Control+z');
+      assert.deepEqual(
+        [await notation.inputValue(), await addresses()],
+        ['iec', ['%MW0', '%MW10', '%MW12000']],
+      );
+    });
+
     it('works with the keyboard alone', async function () {
       const { page, form } = await tests.dialog(this, 'tags');
       await enterCell(form, 'tags', 1, 'name');

@@ -104,6 +104,31 @@ for (const target of targets()) {
       assert.equal(by.get('beyond')?.quality, 'bad');
     });
 
+    it('brings all the others where an expression cannot be used, and says which of which table', async () => {
+      const broken = [
+        { name: 'cut', expression: 'power *' },
+        { name: 'round', expression: 'round + 1' },
+        ...computed,
+      ];
+      const from = await deploy(
+        { ...tags(rows, { computed: broken }), name: 'Meter' },
+        reader({ which: 'names', names: ['cut', 'round', 'kilowatts'].map((tag) => ({ tag })) }),
+        ...said('read'),
+      );
+      await nodeRed.waitForLog(/Table Meter: cut cannot be computed: /, { from });
+      await nodeRed.waitForLog(/Table Meter: These tags .* circle: round from round/, { from });
+      const { payload, samples } = await ask({});
+      assert.deepEqual(payload, { cut: null, round: null, kilowatts: 2.5 });
+      assert.deepEqual(
+        samples?.map(({ quality, status }) => [quality, status?.name]),
+        [
+          ['bad', 'BadConfigurationError'],
+          ['bad', 'BadConfigurationError'],
+          ['good', undefined],
+        ],
+      );
+    });
+
     it('brings a group, or what stands in the node, one message per tag if wanted', async () => {
       await deploy(reader({ which: 'group', group: 'energy' }), ...said('read'));
       assert.deepEqual((await ask({})).payload, { power: 2_500, energy: 7, kilowatts: 2.5 });

@@ -20,6 +20,10 @@ describe('coded errors', () => {
     assert.deepEqual(error.details, { stroke: 12 });
   });
 
+  it('are their sentence as text, without the name of a class', () => {
+    assert.equal(String(errors.badStroke({ stroke: 12 })), 'A stroke of 12 mm is not possible');
+  });
+
   it('know their code in the types', () => {
     const code: 'press.not-ready' = errors.notReady.code;
     assert.equal(code, 'press.not-ready');

@@ -38,6 +38,11 @@ export class CodedError extends Error {
     if (fields.details !== undefined) this.details = fields.details;
   }
 
+  /** The sentence alone: where errors are shown to people as text, as Catch nodes do, the name of a class says nothing. */
+  override toString(): string {
+    return this.message;
+  }
+
   toJSON(): ErrorAnswer {
     const { code, message, details } = this;
     return details === undefined ? { code, message } : { code, message, details };

@@ -84,7 +84,7 @@ export const tagErrors = defineErrors('tags', {
     status: 504,
     family: 'world',
     message: ({ reason }: { reason: string }) =>
-      `The PLC got this request, but nobody knows what came of it: ${reason}`,
+      `This request was sent, and nobody knows what came of it: ${reason}`,
   },
   unitSuspended: {
     status: 503,

@@ -138,4 +138,18 @@ describe('poller', () => {
     assert.deepEqual(starts, [0]);
     assert.equal(clock.pending, 0);
   });
+
+  it('does not overlap itself where it is started again before the run under way has ended', async () => {
+    const { clock, poller, starts } = scene(100, [50]);
+    poller.start();
+    await clock.advanceAsync(10);
+    void poller.stop();
+    poller.start();
+    await clock.advanceAsync(30);
+    assert.deepEqual(starts, [0]);
+    await clock.advanceAsync(215);
+    assert.deepEqual(starts, [0, 50, 150, 250]);
+    assert.equal(clock.pending, 1);
+    await poller.stop();
+  });
 });

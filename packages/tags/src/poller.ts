@@ -34,7 +34,10 @@ export class Poller {
   readonly #options: PollerOptions;
   #cancel: () => void = () => {};
   #running: Promise<void> = Promise.resolve();
+  #isRunning = false;
   #stopped = true;
+  /** Counts the starts: a run that began before a stop goes on with nothing. */
+  #round = 0;
   #first = 0;
   #slot = 0;
   #lastStart: number | undefined;
@@ -50,10 +53,24 @@ export class Poller {
     return this.#pace;
   }
 
-  /** The first run starts in this call. */
+  /** The first run starts in this call; only where one from before a stop is still under way, right after that. */
   start(): void {
     if (!this.#stopped) return;
     this.#stopped = false;
+    this.#round += 1;
+    const round = this.#round;
+    if (!this.#isRunning) this.#begin();
+    else
+      void this.#running.then(() => {
+        if (this.#isCurrent(round)) this.#begin();
+      });
+  }
+
+  #isCurrent(round: number): boolean {
+    return !this.#stopped && round === this.#round;
+  }
+
+  #begin(): void {
     this.#first = this.#options.clock.elapsed();
     this.#slot = 0;
     this.#lastStart = undefined;
@@ -78,12 +95,16 @@ export class Poller {
 
   async #cycle(): Promise<void> {
     const { clock, interval, run, onFault } = this.#options;
+    const round = this.#round;
+    this.#isRunning = true;
     try {
       await run();
     } catch (error) {
       onFault(error);
+    } finally {
+      this.#isRunning = false;
     }
-    if (this.#stopped) return;
+    if (!this.#isCurrent(round)) return;
     const now = clock.elapsed();
     const next = Math.max(this.#slot + 1, Math.ceil((now - this.#first) / interval));
     const skipped = next - this.#slot - 1;

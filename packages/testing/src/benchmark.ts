@@ -12,5 +12,6 @@ export interface Figure {
 
 /** What a file of `test/benchmarks/` exports. Its name is the area. */
 export interface Benchmark {
-  run(): Promise<readonly Figure[]>;
+  /** One that takes minutes tells each figure as soon as it knows it. */
+  run(): Promise<readonly Figure[]> | AsyncIterable<Figure>;
 }

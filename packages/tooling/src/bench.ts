@@ -22,10 +22,19 @@ if (!known.includes(area) || !existsSync(file)) {
 
 if (!asJson) step(`Measuring ${area} (a few minutes; leave the machine alone meanwhile)`);
 const benchmark: Benchmark = await import(pathToFileURL(file).href);
-const figures = await benchmark.run();
+const figures: Figure[] = [];
+for await (const figure of measured(benchmark)) {
+  figures.push(figure);
+  if (!asJson) console.log(line(figure));
+}
 if (asJson) console.log(JSON.stringify({ area, figures }, null, 2));
-else for (const figure of figures) console.log(line(figure));
 process.exit(figures.every(({ ok }) => ok) ? 0 : 1);
+
+/** One figure after the other, as soon as a benchmark knows it. */
+async function* measured({ run }: Benchmark): AsyncIterable<Figure> {
+  const figures = run();
+  yield* Symbol.asyncIterator in figures ? figures : await figures;
+}
 
 function line({ name, value, interval, unit, reach, ok }: Figure): string {
   const range = interval ? `, 95 % between ${interval.map(shown).join(' and ')}` : '';

@@ -1,5 +1,5 @@
 import type { Cells, NodeExtras, RowRules } from '@millwright/editor';
-import { formatAddress, namesArea, notationOf } from '../common/address.ts';
+import { formatAddress, namesArea, notationOf, notations } from '../common/address.ts';
 import { isBitArea, lastAddress } from '../common/area.ts';
 import { liveValues } from '../editor/ask.ts';
 import { byteOrderTool } from '../editor/byte-order/tray.ts';
@@ -61,8 +61,20 @@ const unscaled = [
   'maxStep',
 ] as const;
 
+/**
+ * The row for the same register in another notation. One that the new notation cannot say (beyond the 9999th with five
+ * digits) is written all the same, which is marked: as it was it could stand for another register there.
+ */
+function renoted(cells: Cells, before: Others, after: Others): Cells {
+  const notation = notations.find((each) => each === after['notation']);
+  const known = notations.some((each) => each === before['notation']);
+  const place = known && notation !== undefined ? placeOf(cells, before) : undefined;
+  if (place === undefined || notation === undefined) return cells;
+  return { ...cells, area: place.area, address: formatAddress(place, notation) };
+}
+
 /** How the rows of a table of tags behave. */
-export const rowRules: RowRules = { next, changed, idle };
+export const rowRules: RowRules = { next, changed, idle, follow: { notation: renoted } };
 
 export const tagsExtras: NodeExtras = {
   icons: {

@@ -30,6 +30,8 @@ export function createTags({ id, config, log, refer }: NodeContext<TagsConfig>):
     others: tags.map(({ name }) => name),
     clock: systemClock,
   });
+  for (const { message } of computed.unusable)
+    log.warn(`Table ${config.name || `of unit ${unit}`}: ${message}`);
   return new Table({
     id,
     connection,

@@ -1,6 +1,7 @@
 import { type ColumnField, type Field, type Fields, isWanted, type ReferenceField } from '@millwright/schema';
 import { html, nothing, type TemplateResult } from '../template.ts';
 import { describeProblem, elementId, type FormContext, hintId, problemId } from './context.ts';
+import { changeFollowed, isFollowed, onFollowedKey } from './follow.ts';
 import { gridField } from './grid/grid.ts';
 import { inputFor } from './input.ts';
 import { setValue, unreadableId } from './state.ts';
@@ -82,18 +83,25 @@ function referenceRow(name: string, field: ReferenceField, context: FormContext)
 }
 
 function plainRow(name: string, field: ColumnField, context: FormContext): TemplateResult {
+  const followed = isFollowed(name, context.extras.rows);
   const place = {
     id: name,
     texts: `fields.${name}`,
     value: context.state.values[name],
     hasHint: field.hint === true,
-    change: (value: unknown) => context.update((state) => setValue(state, name, value)),
+    change: (value: unknown) =>
+      followed
+        ? changeFollowed(context, name, value)
+        : context.update((state) => setValue(state, name, value)),
   };
   const unit = 'unit' in field && field.unit !== undefined ? field.unit : undefined;
   return html`<div class="form-row mw-form-row mw-form-kind-${field.kind}">
     ${labelFor(name, elementId(name), context)}
     <div class="mw-form-control">
-      <div class="mw-form-input">
+      <div
+        class="mw-form-input"
+        @keydown=${followed ? (event: KeyboardEvent) => onFollowedKey(context, event) : nothing}
+      >
         ${inputFor(field, place, context)}
         ${unit === undefined ? nothing : html`<span class="mw-form-unit">${unit}</span>`}
       </div>

@@ -47,7 +47,7 @@ export function inputFor(field: ColumnField, place: InputPlace, context: FormCon
         ${strangeOption(field.options, place.value)}
         ${field.options.map(
           (option) =>
-            html`<option value=${option} ?selected=${option === place.value}>
+            html`<option value=${option} .selected=${option === place.value}>
               ${context.texts(`${place.texts}.options.${option}`)}
             </option>`,
         )}

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { defineNode, field } from '@millwright/schema';
+import { setFollowed } from './follow.ts';
 import {
   addRow,
+  type Cells,
   cellId,
   openForm,
   rawOf,
@@ -107,5 +109,25 @@ describe('the rows of a form', () => {
     const changed = (cells: object, column: string): Record<string, unknown> =>
       column === 'address' ? { ...cells, name: 'moved' } : { ...cells };
     assert.deepEqual(names(setCell(open, 'tags', first, 'address', '2', { changed })), ['moved', 'b', 'c']);
+  });
+
+  it('follow a field beside them, and come back with it in one step', () => {
+    const rules = {
+      tags: {
+        follow: {
+          port: (cells: Cells, before: Cells, after: Cells): Cells =>
+            cells['name'] === 'c' ? cells : { ...cells, name: `${before['port']} ${after['port']}` },
+        },
+      },
+    };
+    const { state, rows } = setFollowed(open, 'port', 503, rules);
+    assert.equal(rows, 2);
+    assert.deepEqual(names(state), ['502 503', '502 503', 'c']);
+    const renamed = setCell(setValue(state, 'host', 'other'), 'tags', first, 'name', 'x');
+    const back = undo(undo(renamed));
+    const content = rawOf(node, back);
+    assert.deepEqual([names(back), content['port'], content['host']], [['a', 'b', 'c'], 502, 'other']);
+    const again = redo(redo(back));
+    assert.deepEqual([names(again), rawOf(node, again)['port']], [['x', '502 503', 'c'], 503]);
   });
 });

@@ -26,9 +26,17 @@ export interface RowRules {
   changed?(cells: Cells, column: string, others: Cells): Cells;
   /** The columns that say nothing in this row; they cannot be edited. */
   idle?(cells: Cells, others: Cells): readonly string[];
+  /** What a row becomes so that it means the same as before, by the field beside the list that was changed. */
+  readonly follow?: Readonly<Record<string, (cells: Cells, before: Cells, after: Cells) => Cells>>;
 }
 
 type Lists = Readonly<Record<string, readonly FormRow[]>>;
+
+/** What is taken back at once: the lists, and the fields beside them that they have followed. */
+interface Step {
+  readonly lists: Lists;
+  readonly values?: Cells;
+}
 
 /** All that an open dialog holds. */
 export interface FormState {
@@ -38,8 +46,8 @@ export interface FormState {
   /** What one sees of the lists; those that nobody has touched yet have none. */
   readonly views: Readonly<Record<string, GridView>>;
   /** The lists as they were, latest last, and as they were before that was taken back. */
-  readonly past: readonly Lists[];
-  readonly future: readonly Lists[];
+  readonly past: readonly Step[];
+  readonly future: readonly Step[];
   /** The cell that is being typed into: all of that is taken back at once. */
   readonly typing?: string | undefined;
   /** Fields and cells that are new: nobody had the chance to fill them, so their problems are not shown yet. */
@@ -102,36 +110,44 @@ export function withRows(
   return {
     ...state,
     lists: { ...state.lists, [list]: rows },
-    past: sameStep ? state.past : [...state.past, state.lists].slice(-mostSteps),
+    past: sameStep ? state.past : withStep(state.past, { lists: state.lists }),
     future: [],
     typing,
     quiet: without(state.quiet, list),
   };
 }
 
-/** Takes the latest change of the lists back. */
-export function undo(state: FormState): FormState {
-  const lists = state.past.at(-1);
-  if (lists === undefined) return state;
+export const withStep = (steps: readonly Step[], step: Step): readonly Step[] =>
+  [...steps, step].slice(-mostSteps);
+
+/** Goes to a step; gives the way back, too. */
+function gone(state: FormState, { lists, values }: Step): { readonly state: FormState; readonly back: Step } {
+  const names = Object.keys(values ?? {});
+  const replaced = Object.fromEntries(names.map((name) => [name, state.values[name]]));
   return {
-    ...state,
-    lists,
-    past: state.past.slice(0, -1),
-    future: [...state.future, state.lists],
-    typing: undefined,
+    state: {
+      ...state,
+      lists,
+      ...(values !== undefined && { values: { ...state.values, ...values } }),
+      typing: undefined,
+    },
+    back: { lists: state.lists, ...(values !== undefined && { values: replaced }) },
   };
 }
 
+/** Takes the latest change of the lists back. */
+export function undo(state: FormState): FormState {
+  const step = state.past.at(-1);
+  if (step === undefined) return state;
+  const { state: before, back } = gone(state, step);
+  return { ...before, past: state.past.slice(0, -1), future: [...state.future, back] };
+}
+
 export function redo(state: FormState): FormState {
-  const lists = state.future.at(-1);
-  if (lists === undefined) return state;
-  return {
-    ...state,
-    lists,
-    past: [...state.past, state.lists],
-    future: state.future.slice(0, -1),
-    typing: undefined,
-  };
+  const step = state.future.at(-1);
+  if (step === undefined) return state;
+  const { state: after, back } = gone(state, step);
+  return { ...after, past: [...state.past, back], future: state.future.slice(0, -1) };
 }
 
 export const viewOf = (state: FormState, list: string): GridView => state.views[list] ?? firstView;

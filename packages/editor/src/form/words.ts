@@ -27,6 +27,7 @@ export interface FormWords {
   readonly cleared: string;
   readonly undone: string;
   readonly redone: string;
+  readonly followed: string;
   readonly pasteHint: string;
   readonly pasted: string;
   readonly pastedPart: string;
@@ -107,6 +108,7 @@ const english: FormWords = {
   cleared: 'Emptied',
   undone: 'Undone',
   redone: 'Done again',
+  followed: 'Rows converted: __count__',
   pasteHint: 'Rows from a spreadsheet can be pasted here.',
   pasted: 'Rows pasted: __rows__',
   pastedPart: 'Rows pasted: __rows__. No room for __left__ more: at most __max__',
@@ -188,6 +190,7 @@ const german: FormWords = {
   cleared: 'Geleert',
   undone: 'Rückgängig gemacht',
   redone: 'Wiederholt',
+  followed: 'Zeilen umgerechnet: __count__',
   pasteHint: 'Zeilen aus einer Tabellenkalkulation lassen sich hier einfügen.',
   pasted: 'Zeilen eingefügt: __rows__',
   pastedPart: 'Zeilen eingefügt: __rows__. Kein Platz für __left__ weitere: höchstens __max__',

@@ -19,8 +19,15 @@ export interface TlsServerOptions {
   readonly ca?: string | Buffer;
 }
 
+const listenReasons = new Map([
+  ['EADDRINUSE', 'another program listens there already'],
+  ['EADDRNOTAVAIL', 'this machine has no such address'],
+  ['EACCES', 'the system does not allow it; on Linux ports below 1024 need a right of their own'],
+]);
+
 const listenError = (place: NetworkPlace, cause: Error) => {
-  const reason = 'code' in cause ? String(cause.code) : cause.message;
+  const code = 'code' in cause ? String(cause.code) : cause.message;
+  const reason = listenReasons.get(code) ?? code;
   return modbusErrors.listenFailed({ host: place.host, port: place.port, reason }, { cause });
 };
 

@@ -139,7 +139,11 @@ describe('Modbus server', () => {
   it('says when it cannot listen, and listens on the same port again after a pause', async () => {
     const { port } = scene.server;
     const second = new ModbusServer({ road: 'tcp', host: '127.0.0.1', port, serve: () => undefined });
-    await assert.rejects(second.listen(), modbusErrors.listenFailed.is);
+    await assert.rejects(second.listen(), (error: Error) => {
+      assert.ok(modbusErrors.listenFailed.is(error));
+      assert.match(String(error), /^Cannot listen on .*: another program listens there already$/);
+      return true;
+    });
     await scene.server.close();
     await scene.server.listen();
     assert.equal(scene.server.port, port);

@@ -1,3 +1,4 @@
+import type { CodedError } from '@millwright/schema';
 import type { Clock } from '../clock.ts';
 import { tagErrors } from '../errors.ts';
 import { LastValues, measured, missing, type Point, type Sample } from '../sample.ts';
@@ -28,31 +29,52 @@ export interface ComputedOptions {
 
 interface Member {
   readonly point: Point;
-  readonly expression: Expression;
+  /** What computes it, or why nothing ever does. */
+  readonly expression: Expression | Unusable;
   /** The tags that it names, read or computed. */
   readonly inputs: readonly string[];
   readonly rest: Rest;
 }
 
+interface Unusable {
+  readonly error: CodedError;
+}
+
 /**
  * The computed tags of a table. A sample is as good as the worst of those that it comes from and as old as the oldest of
- * them, and there is a value only where all of them have one.
+ * them, and there is a value only where all of them have one. One whose expression cannot be used is bad for good, and
+ * so are those that come from it; the others are as they would be without it.
  */
 export class ComputedTags {
   readonly #clock: Clock;
   /** In the order of the table. */
   readonly #members: ReadonlyMap<string, Member>;
+  /** Why some are bad for good. */
+  readonly unusable: readonly CodedError[];
   /** Each after those that it needs. */
   readonly #order: readonly string[];
   readonly #last = new LastValues();
 
-  /** @throws `tags.bad-expression`, `tags.computed-loop` */
+  /** @throws `tags.bad-expression` where two tags have one name */
   constructor({ tags, others, clock }: ComputedOptions) {
     this.#clock = clock;
     const names = new Set([...others, ...tags.map(({ name }) => name)]);
     if (names.size < others.length + tags.length) throw duplicateOf(tags, others);
-    this.#members = new Map(tags.map((tag) => [tag.name, memberOf(tag, (name) => names.has(name))]));
-    this.#order = this.#orderOf();
+    const members = new Map(tags.map((tag) => [tag.name, memberOf(tag, (name) => names.has(name))]));
+    const { order, loops } = orderOf(needsOf(members));
+    for (const loop of loops) {
+      const expression = { error: tagErrors.computedLoop({ tags: loop }) };
+      for (const name of loop) {
+        const member = members.get(name);
+        if (member) members.set(name, { ...member, expression, inputs: [] });
+      }
+    }
+    this.#members = members;
+    this.#order = order;
+    const errors = [...members.values()].flatMap(({ expression }) =>
+      'error' in expression ? expression.error : [],
+    );
+    this.unusable = [...new Set(errors)];
   }
 
   /** Whether it is one of these. */
@@ -85,15 +107,6 @@ export class ComputedTags {
     return names.flatMap((name) => known.get(name) ?? []);
   }
 
-  #orderOf(): readonly string[] {
-    const needs = [...this.#members].map(
-      ([name, { inputs }]) => [name, inputs.filter((input) => this.has(input))] as const,
-    );
-    const found = orderOf(new Map(needs));
-    if ('loop' in found) throw tagErrors.computedLoop({ tags: found.loop });
-    return found.order;
-  }
-
   /** These tags, and all that they come from. */
   #reach(names: Iterable<string>): ReadonlySet<string> {
     const reached = new Set<string>(names);
@@ -109,6 +122,13 @@ export class ComputedTags {
     known: ReadonlyMap<string, Sample>,
   ): Promise<Sample> {
     const last = this.#last.get(point.name);
+    if ('error' in expression)
+      return missing(
+        point,
+        statusOf('BadConfigurationError', expression.error.message),
+        this.#clock.now(),
+        last,
+      );
     const samples = inputs.map((input) => known.get(input) ?? unread(input, this.#clock.now()));
     const ts = Math.min(...samples.map((sample) => sample.ts));
     const worst = worstOf(samples);
@@ -125,12 +145,25 @@ export class ComputedTags {
 }
 
 function memberOf({ name, expression: text, unit }: ComputedTag, isTag: (name: string) => boolean): Member {
-  const expression = readExpression(name, text);
-  const inputs = namedTags(expression.ast, isTag);
-  if (inputs.length === 0)
-    throw tagErrors.badExpression({ tag: name, reason: 'it names no tag of the table' });
   const point = { name, address: 'computed', ...(unit !== undefined && { unit }) };
-  return { point, expression, inputs, rest: new Rest() };
+  const rest = new Rest();
+  try {
+    const expression = readExpression(name, text);
+    const inputs = namedTags(expression.ast, isTag);
+    if (inputs.length === 0)
+      throw tagErrors.badExpression({ tag: name, reason: 'it names no tag of the table' });
+    return { point, expression, inputs, rest };
+  } catch (error) {
+    if (!tagErrors.badExpression.is(error)) throw error;
+    return { point, expression: { error }, inputs: [], rest };
+  }
+}
+
+/** For each computed tag the computed ones that it names itself. */
+function needsOf(members: ReadonlyMap<string, Member>): ReadonlyMap<string, readonly string[]> {
+  return new Map(
+    [...members].map(([name, { inputs }]) => [name, inputs.filter((each) => members.has(each))]),
+  );
 }
 
 function duplicateOf(tags: readonly ComputedTag[], others: readonly string[]): Error {

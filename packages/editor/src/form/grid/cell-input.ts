@@ -52,7 +52,7 @@ export function cellInput(
         ${strangeOption(field.options, value)}
         ${field.options.map(
           (option) =>
-            html`<option value=${option} ?selected=${option === value}>${list.words[column]?.option(option)}</option>`,
+            html`<option value=${option} .selected=${option === value}>${list.words[column]?.option(option)}</option>`,
         )}
       </select>`;
     default:

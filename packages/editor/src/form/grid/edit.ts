@@ -203,7 +203,7 @@ export function pasteRows(
   const first = written[0]?.key ?? (fitting.length > 0 ? changed.nextKey : undefined);
   return {
     // One step, though it is made of two.
-    state: { ...added, past: [...state.past, state.lists] },
+    state: { ...added, past: [...state.past, { lists: state.lists }] },
     rows: written.length + fitting.length,
     added: fitting.length,
     left: extra.length - fitting.length,
