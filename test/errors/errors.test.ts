@@ -22,7 +22,7 @@ function documented(area: string): readonly ErrorRow[] {
 
 const sources = ['packages', 'plugins', 'nodes'].flatMap((room) =>
   readdirSync(join(root, room), { withFileTypes: true, recursive: true })
-    .filter(({ name }) => name.endsWith('.ts') && !/\.(test|d)\./.test(name))
+    .filter(({ name }) => name.endsWith('.ts') && !/\.(test|fixture|d)\./.test(name))
     .map(({ parentPath, name }) => join(parentPath, name))
     .filter((path) => !/[\\/](node_modules|dist|templates)[\\/]/.test(path)),
 );
