@@ -18,7 +18,10 @@ const users: readonly TestUser[] = [{ username: 'anna', password: 'for a test', 
 const firstRow = /owner owner/;
 
 interface Editor {
-  readonly RED: { readonly nodes: { dirty(state: boolean): void; version(): unknown } };
+  readonly RED: {
+    readonly nodes: { dirty(state: boolean): void; version(): unknown };
+    readonly editor: { editConfig(name: string, type: string, id: string): void };
+  };
 }
 
 async function logIn(page: Page): Promise<void> {
@@ -52,6 +55,25 @@ for (const target of editorTargets()) {
       other = undefined;
       nodeRed = undefined;
       assert.deepEqual(errors, []);
+    });
+
+    it('warns of no refusal in dialogs as long as nobody owns Node-RED', async function () {
+      const line = { id: 'line', type: 'tls-config', name: 'Line' };
+      nodeRed = await startNodeRed({ target, only: ['node-red-access'], flows: [oven, line] });
+      access = await openAccess(this, nodeRed);
+      const { page, section } = access;
+      await section.getByText('Everyone who reaches this editor can change everything.').waitFor();
+      const asked: string[] = [];
+      page.on('request', (request) => asked.push(request.url()));
+      await page.evaluate(() =>
+        (globalThis as unknown as Editor).RED.editor.editConfig('', 'tls-config', 'line'),
+      );
+      await page.locator('.red-ui-tray #node-config-input-name').waitFor();
+      assert.deepEqual(
+        asked.filter((url) => url.includes('/explain')),
+        [],
+      );
+      assert.equal(await page.locator('.mw-dialog-note').count(), 0);
     });
 
     it('makes the first owner of a fresh Node-RED, who then logs in', async function () {

@@ -158,7 +158,10 @@ for (const target of editorTargets()) {
       await active.filter({ hasText: 'Press PLC' }).waitFor();
       await page.keyboard.press('Enter');
       const tray = page.getByRole('region', { name: 'Connection Press PLC' });
-      await tray.getByText(/nothing listens on this port/).waitFor();
+      await tray
+        .getByText(/^12 · .*nothing listens on this port/)
+        .first()
+        .waitFor();
       told = well;
       await tray.getByText('does not run any more').waitFor();
     });
@@ -168,6 +171,19 @@ for (const target of editorTargets()) {
       const { rows } = await open(this, { beforeLoad: asConnections([unnamed]) });
       await rows.getByText('TCP · 3.4 ms', { exact: true }).waitFor();
       assert.equal(await rows.getByText('10.4.1.77:502').count(), 1);
+    });
+
+    it('covers nothing of its head where it is short and someone is logged in', async function () {
+      const { page, section, rows } = await open(this, { beforeLoad: asConnections(troubled) });
+      await page.setViewportSize({ width: 1280, height: 420 });
+      await page.evaluate(() => {
+        const { RED } = globalThis as unknown as { RED: { settings: { user?: object } } };
+        RED.settings.user = { username: 'anna' };
+      });
+      // The next look draws the head anew.
+      await section.locator('.mw-head-link').waitFor({ state: 'detached' });
+      await rows.first().waitFor();
+      await section.locator('.mw-chip').click({ trial: true });
     });
 
     it('fits 180 px', async function () {

@@ -233,6 +233,9 @@ async function at0(session: Session): Promise<Session> {
     get busy() {
       return session.busy;
     },
+    get rest() {
+      return session.rest;
+    },
     get traffic() {
       return session.traffic;
     },

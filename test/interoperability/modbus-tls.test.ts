@@ -199,6 +199,30 @@ describe('Modbus over TLS', function () {
     });
   });
 
+  it('takes what is garbled behind an answer for a lost connection, and not for a refusal', async () => {
+    const sockets: Socket[] = [];
+    const between = createServer((near) => {
+      const far = connect(plc.port, '127.0.0.1');
+      sockets.push(near, far);
+      for (const socket of [near, far]) socket.on('error', () => {});
+      near.pipe(far).pipe(near);
+    });
+    const port = await listening(between);
+    try {
+      const session = await open(port, tls);
+      assert.deepEqual(await readOver(session, read), [7]);
+      const ended = new Promise((resolve) => session.onEnd(resolve));
+      const [near] = sockets;
+      // A record of data that was not made with their key.
+      near?.write(Uint8Array.of(23, 3, 3, 0, 32, ...new Uint8Array(32)));
+      assert.ok(modbusErrors.connectionLost.is(await ended));
+      await session.close();
+    } finally {
+      for (const socket of sockets) socket.destroy();
+      between.close();
+    }
+  });
+
   it('M-T-17: speaks no TLS older than 1.2', async () => {
     const old = createTlsServer({
       cert: pem(own.certificate),

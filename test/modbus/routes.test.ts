@@ -45,7 +45,13 @@ for (const target of targets()) {
       nodeRed = await startNodeRed({
         target,
         users,
-        flows: observed(connection(plc.port), tags([row]), watch(50)),
+        flows: observed(
+          connection(plc.port),
+          tags([row]),
+          connection(plc.port, { id: 'gateway', timeout: 300 }),
+          tags([row], { id: 'behind', connection: 'gateway', unit: 9 }),
+          watch(50),
+        ),
         only: ['node-red-modbus', 'node-red-audit'],
       });
       token = await nodeRed.token('anna', 'a-very-good-one');
@@ -81,6 +87,11 @@ for (const target of targets()) {
       const { body } = await ask<Tested>('POST', '/test', { node: 'connection', config: config() });
       assert.equal(body.answered, true);
       assert.equal(plc.accepted, accepted);
+    });
+
+    it('test a unit that is known behind the connection', async () => {
+      const { body } = await ask<Tested>('POST', '/test', { node: 'gateway', config: config() });
+      assert.deepEqual([body.unit, body.answered], [9, false]);
     });
 
     it('say by code why there is no connection, and of a silent unit that it is silent', async () => {
@@ -171,8 +182,11 @@ for (const target of targets()) {
 
     it('tell how the connections fare', async () => {
       const { body } = await ask<{ connections: readonly Record<string, unknown>[] }>('GET', '/status');
-      const [found, ...others] = body.connections;
-      assert.equal(others.length, 0);
+      assert.deepEqual(
+        body.connections.map(({ id }) => id),
+        ['connection', 'gateway'],
+      );
+      const [found] = body.connections;
       assert.deepEqual(
         [found?.['id'], found?.['place'], found?.['road'], found?.['phase'], found?.['readOnly']],
         ['connection', `127.0.0.1:${plc.port}`, 'tcp', 'online', false],

@@ -59,8 +59,21 @@ const watch = (row: number, name: string, tags: string): Item => ({
   wires: [[]],
 });
 
+/** On a tab of its own, which no picture shows: only its dialog is opened. */
+const node = (id: string, type: string, more: object): Item => ({
+  id,
+  type,
+  z: 'dialogs',
+  schema: 1,
+  x: 140,
+  y: 60,
+  wires: [[]],
+  ...more,
+});
+
 const states: readonly Item[] = [
   { id: 'states', type: 'tab', label: 'Press shop' },
+  { id: 'dialogs', type: 'tab', label: 'Line' },
   connection('off', 'Press PLC', { port: variable('PRESS_PORT') }),
   // One request at a time: a station that is silent holds up the others behind its gateway.
   connection('gateway', 'Gateway', {}),
@@ -93,6 +106,31 @@ const states: readonly Item[] = [
   watch(4, 'Press', 'of-off'),
   watch(5, 'Pasted in a hurry', 'wrong'),
   watch(6, 'Not chosen yet', ''),
+  node('write', 'mw-modbus-write', {
+    name: 'Set points of the shift',
+    tags: example.tags,
+    source: 'values',
+    values: [
+      { tag: 'filler.speed_sp', value: '118.5' },
+      { tag: 'filler.recipe', value: '4' },
+      { tag: 'filler.enabled', value: 'true' },
+    ],
+    verify: 'read-back',
+  }),
+  node('request', 'mw-modbus-request', { name: 'Diagnostics', connection: example.connection }),
+  node('server', 'mw-modbus-server', {
+    name: 'For the control room',
+    port: variable('SERVER_PORT'),
+    notation: '40001',
+    tags: [
+      { ...tag('line.bottles', 'holding-register', 40001, 'uint32'), value: '18250' },
+      { ...tag('line.speed', 'holding-register', 40003, 'float32'), value: '118.5' },
+      { ...tag('line.target', 'holding-register', 40005, 'uint16'), access: 'read-write', value: '120' },
+      { ...tag('line.runs', 'coil', 1, 'bool'), value: 'true' },
+    ],
+    persist: true,
+    allow: [{ address: '10.4.0.0/16' }],
+  }),
 ];
 
 /** A Node-RED that runs the filler's example against its PLC, with a second tab of what can go wrong. */
@@ -102,7 +140,11 @@ export async function startFiller(): Promise<Scene> {
   try {
     const nodeRed = await startNodeRed({
       flows: [...fillerExample(), ...states],
-      environment: { FILLER_PORT: String(plc.port), PRESS_PORT: String(await freePort()) },
+      environment: {
+        FILLER_PORT: String(plc.port),
+        PRESS_PORT: String(await freePort()),
+        SERVER_PORT: String(await freePort()),
+      },
       only: ['node-red-modbus'],
     });
     return { nodeRed, close: () => plc.close() };

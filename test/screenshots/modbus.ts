@@ -1,7 +1,7 @@
-import type { Gallery, NodeRedProcess, Shot } from '@millwright/testing';
+import type { Gallery } from '@millwright/testing';
 import type { Locator, Page } from 'playwright-core';
-import { openDialog, setTrayWidth } from '../editor/node-dialog.ts';
 import { example, startFiller } from './modbus-plant.ts';
+import { type Bring, dialog, shot } from './modbus-shots.ts';
 
 interface EditorWindow {
   readonly RED: {
@@ -12,38 +12,6 @@ interface EditorWindow {
     };
   };
 }
-
-interface Setting {
-  readonly theme?: Shot['theme'];
-  readonly language?: Shot['language'];
-  /** Height of the window in pixels: no more than what is to be seen needs. */
-  readonly height?: number;
-  /** Width of the tray in pixels, where it is not the one that Node-RED gives it. */
-  readonly tray?: number;
-}
-
-type Bring = (page: Page, setting: Setting, nodeRed: NodeRedProcess) => Promise<Locator | undefined>;
-
-function shot(name: string, caption: string, setting: Setting, bring: Bring): Shot {
-  const { theme = 'light', language = 'en-US', height = 760, tray } = setting;
-  return {
-    name,
-    caption,
-    theme,
-    language,
-    width: tray ?? 1280,
-    async prepare(page, nodeRed) {
-      await page.setViewportSize({ width: 1280, height });
-      return bring(page, setting, nodeRed);
-    },
-  };
-}
-
-/** What lies behind the dialogs only distracts from them. */
-const hideCanvas = (page: Page): Promise<unknown> =>
-  page.addStyleTag({
-    content: '#red-ui-workspace-chart > svg, #red-ui-sidebar-left { visibility: hidden; }',
-  });
 
 async function showTab(page: Page, id: string): Promise<void> {
   await page.evaluate((tab) => (globalThis as unknown as EditorWindow).RED.workspaces.show(tab), id);
@@ -62,7 +30,7 @@ const canvas =
 
 const statuses: Bring = async (page, setting, nodeRed) => {
   await page.setViewportSize({ width: 820, height: 390 });
-  const expected = [/^online/, /^every/, /^retry in/, /^no answer/, / bad$/, /^check/];
+  const expected = [/^online/, /^retry in/, /^paused/, / bad$/, /^check/];
   const bring = canvas('states', ...expected);
   await bring(page, setting, nodeRed);
   await page.evaluate(() => {
@@ -80,18 +48,6 @@ const wholeEditor: Bring = async (page, setting, nodeRed) => {
   await page.locator('.red-ui-debug-msg').first().waitFor();
   return undefined;
 };
-
-const dialog =
-  (id: string, then?: (form: Locator) => Promise<void>): Bring =>
-  async (page, { tray: width }) => {
-    await hideCanvas(page);
-    const form = await openDialog(page, id);
-    if (width !== undefined) await setTrayWidth(page, width);
-    await then?.(form);
-    // What is being typed stays out of the picture's way.
-    await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
-    return page.locator('.red-ui-tray').last();
-  };
 
 const help =
   (type: string): Bring =>
@@ -114,6 +70,15 @@ const palette: Bring = async (page) => {
   await category.scrollIntoViewIfNeeded();
   return category;
 };
+
+/** After a press of Test. */
+const tested =
+  (outcome: RegExp) =>
+  async (form: Locator): Promise<undefined> => {
+    const line = form.locator('.mw-form-test');
+    await line.getByRole('button').click();
+    await line.getByText(outcome).waitFor();
+  };
 
 export const gallery: Gallery = {
   title: 'Modbus',
@@ -139,6 +104,25 @@ export const gallery: Gallery = {
       { language: 'de', height: 520 },
       dialog(example.connection),
     ),
+    shot(
+      'connection-good',
+      'A connection that works',
+      { height: 520 },
+      dialog(example.connection, tested(/●/)),
+    ),
+    shot(
+      'connection-good-german-dark',
+      'The same, in German, dark',
+      { theme: 'dark', language: 'de', height: 520 },
+      dialog(example.connection, tested(/●/)),
+    ),
+    shot('connection-failed', 'A connection that does not', { height: 520 }, dialog('off', tested(/■/))),
+    shot(
+      'connection-failed-180-dark',
+      'The same, 180 px, dark',
+      { theme: 'dark', tray: 180, height: 760 },
+      dialog('off', tested(/■/)),
+    ),
     shot('connection-180', 'A connection, 180 px', { tray: 180, height: 700 }, dialog(example.connection)),
     shot(
       'connection-problems',
@@ -148,6 +132,7 @@ export const gallery: Gallery = {
         await form.getByLabel('Host').fill('http://plc');
         await form.getByLabel('Port').fill('70000');
         await form.getByLabel('Time-out').fill('0');
+        return undefined;
       }),
     ),
     shot('newer', 'What a newer version has made', { height: 560 }, dialog('newer')),
@@ -157,27 +142,28 @@ export const gallery: Gallery = {
       { theme: 'dark', tray: 180, height: 760 },
       dialog('newer'),
     ),
-    shot('tags', 'A table of tags', {}, dialog(example.tags)),
-    shot('tags-dark', 'A table of tags, dark', { theme: 'dark' }, dialog(example.tags)),
-    shot('tags-german', 'A table of tags, in German', { language: 'de' }, dialog(example.tags)),
-    shot('tags-wide', 'A table of tags, 800 px', { tray: 800 }, dialog(example.tags)),
-    shot('tags-320', 'A table of tags, 320 px', { tray: 320, height: 1100 }, dialog(example.tags)),
-    shot('tags-180', 'A table of tags, 180 px', { tray: 180, height: 1100 }, dialog(example.tags)),
-    shot(
-      'tags-180-dark',
-      'A table of tags, 180 px, dark',
-      { theme: 'dark', tray: 180, height: 1100 },
-      dialog(example.tags),
-    ),
-    shot('tags-empty', 'A table without tags', { height: 620 }, dialog('empty')),
-    shot('tags-problems', 'Tags with problems', {}, dialog('wrong')),
-    shot('tags-problems-wide', 'Tags with problems, 800 px', { tray: 800 }, dialog('wrong')),
-    shot('tags-problems-dark', 'Tags with problems, dark', { theme: 'dark' }, dialog('wrong')),
-    shot('tags-problems-180', 'Tags with problems, 180 px', { tray: 180, height: 1100 }, dialog('wrong')),
     shot('read', 'Read', { height: 420 }, dialog(example.read)),
     shot('watch', 'Watch', { height: 420 }, dialog(example.watch)),
     shot('watch-dark', 'Watch, dark', { theme: 'dark', height: 420 }, dialog(example.watch)),
     shot('watch-unfinished', 'Watch without a table', { height: 450 }, dialog('watch-6')),
+    shot('write', 'Write', { height: 620 }, dialog('write')),
+    shot(
+      'write-german-dark',
+      'Write, in German, dark',
+      { theme: 'dark', language: 'de', height: 620 },
+      dialog('write'),
+    ),
+    shot('write-180', 'Write, 180 px', { tray: 180, height: 900 }, dialog('write')),
+    shot('request', 'Request', { height: 420 }, dialog('request')),
+    shot('request-german', 'Request, in German', { language: 'de', height: 420 }, dialog('request')),
+    shot('server', 'Server', { height: 1000 }, dialog('server')),
+    shot(
+      'server-german-dark',
+      'Server, in German, dark',
+      { theme: 'dark', language: 'de', height: 1000 },
+      dialog('server'),
+    ),
+    shot('server-320', 'Server, 320 px', { tray: 320, height: 1100 }, dialog('server')),
     shot('help', 'Help of read', { height: 1420 }, help('mw-modbus-read')),
     shot('help-tags', 'Help of tags', { height: 1900 }, help('mw-modbus-tags')),
     shot('help-tags-dark', 'Help of tags, dark', { theme: 'dark', height: 1900 }, help('mw-modbus-tags')),

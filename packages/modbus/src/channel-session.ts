@@ -25,6 +25,10 @@ export abstract class ChannelSession implements Session {
 
   abstract get busy(): number;
 
+  get rest(): number {
+    return 0;
+  }
+
   get traffic(): Traffic {
     return { bytesIn: this.#bytesIn, bytesOut: this.#bytesOut, strayAnswers: this.strayAnswers };
   }

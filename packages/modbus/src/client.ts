@@ -80,6 +80,7 @@ export class ModbusClient {
           return decodeResponse(request, answer).data;
         },
         classify: (error) => classify(error, isLine(options.road)),
+        restOf: (session) => session.rest,
         isAnswered: (unit) => unit !== 0 || !isLine(options.road),
       },
       clock,

@@ -25,5 +25,7 @@ export interface Session extends Link {
   request(unit: number, pdu: Uint8Array, signal: AbortSignal, onSent?: () => void): Promise<Uint8Array>;
   /** Requests on their way, the ones included whose caller has given up. */
   readonly busy: number;
+  /** Milliseconds for which the road can take nothing: a line has to be silent between messages, and longer after a failure. */
+  readonly rest: number;
   readonly traffic: Traffic;
 }

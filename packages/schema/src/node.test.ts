@@ -227,6 +227,13 @@ describe('in the editor a configuration', () => {
       ['too-fast'],
     );
   });
+
+  it('looks at no row for the problems of another field', () => {
+    const row = Object.defineProperty({}, 'label', { enumerable: true, get: () => assert.fail() });
+    const raw = { ...right, speed: 51, steps: [row] };
+    assert.equal(press.problemsOf('speed', raw).length, 1);
+    assert.deepEqual(press.problemsOf('mode', raw), []);
+  });
 });
 
 describe('what is stored of a form', () => {

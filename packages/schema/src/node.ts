@@ -17,6 +17,10 @@ export type RawConfig = Readonly<Record<string, unknown>>;
 /** Turns the properties of one schema number into those of the next. Pure; gets and returns all properties. */
 export type Migration = (raw: RawConfig) => RawConfig;
 
+type WithoutLists<F extends Fields> = {
+  readonly [Name in keyof F as F[Name] extends { readonly kind: 'rows' } ? never : Name]: F[Name];
+};
+
 export interface NodeDeclaration<F extends Fields, Code extends string> {
   /** Node-RED's name of the type; global, hence the prefix `mw-`. */
   readonly type: `mw-${string}`;
@@ -32,8 +36,8 @@ export interface NodeDeclaration<F extends Fields, Code extends string> {
   readonly migrations?: Readonly<Record<number, Migration>>;
   /** The problems that `check` can find. */
   readonly problems?: readonly Code[];
-  /** Rules over several fields; called only when each field is right by itself. */
-  readonly check?: (config: ConfigOfFields<F>) => readonly Problem[];
+  /** Rules over several fields; called only when each field is right by itself. A list has rules of its own. */
+  readonly check?: (config: ConfigOfFields<WithoutLists<F>>) => readonly Problem[];
 }
 
 /** One node type: what its configuration is, how old ones become new, and what is wrong with a given one. */
@@ -118,14 +122,17 @@ export function defineNode<const F extends Fields, const Code extends string = n
   };
 
   const problemsOf = (name: keyof F & string, raw: unknown): readonly Problem[] => {
-    // Without rules over several fields the others need no look, which a long list of rows makes worthwhile.
-    if (check !== undefined) return problems(raw).filter(({ path }) => path[0] === name);
     const current = migrate(raw);
     if (!current.ok || isWanted(fields, name, current.value) !== true) return [];
     const declared = fields[name] as Field;
-    if (declared.kind !== 'rows') return checkField(name, declared, current.value[name], 'allowed').problems;
-    const others = besides(fields, current.value, checkPlainFields(fields, current.value, 'allowed'));
-    return checkField(name, declared, current.value[name], 'allowed', others).problems;
+    const found = (others?: Readonly<Record<string, unknown>>): readonly Problem[] =>
+      checkField(name, declared, current.value[name], 'allowed', others).problems;
+    if (declared.kind !== 'rows' && check === undefined) return found();
+    // Of the lists only the one that is asked for is looked at: the rows of others may be thousands.
+    const plain = checkPlainFields(fields, current.value, 'allowed');
+    if (declared.kind === 'rows') return found(besides(fields, current.value, plain));
+    if (plain.problems.length > 0 || plain.variable) return found();
+    return check?.(plain.value).filter(({ path }) => path[0] === name) ?? [];
   };
 
   return Object.freeze({

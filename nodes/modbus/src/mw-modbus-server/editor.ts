@@ -12,6 +12,7 @@ export const serverExtras: NodeExtras = {
     answerWithin: 'fa-clock-o',
     notation: 'fa-map-marker',
     byteOrder: 'fa-exchange',
+    wide: 'fa-superscript',
     tags: 'fa-list',
     persist: 'fa-floppy-o',
     maxConnections: 'fa-plug',

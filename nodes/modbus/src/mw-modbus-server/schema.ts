@@ -67,11 +67,9 @@ export const serverNode = defineNode({
     }),
   },
   problems: ['unit-on-line'],
-  // On a bus one that answers for every unit would also do what others are told to.
-  check: ({ road, unit }) =>
-    unit === undefined && serialRoads.some((each) => each === road)
-      ? [{ path: ['unit'], code: 'unit-on-line' }]
-      : [],
+  // On a bus one that answers for every unit would also do what others are told to; 0 means all, and nobody answers then.
+  check: ({ road, unit = 0 }) =>
+    unit === 0 && serialRoads.some((each) => each === road) ? [{ path: ['unit'], code: 'unit-on-line' }] : [],
 });
 
 export type ServerConfig = ConfigOf<typeof serverNode>;

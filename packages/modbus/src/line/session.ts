@@ -71,6 +71,10 @@ export class LineSession extends ChannelSession {
     return this.#exchange ? 1 : 0;
   }
 
+  override get rest(): number {
+    return Math.max(0, this.#memory.readyAt - this.#now);
+  }
+
   override request(
     unit: number,
     pdu: Uint8Array,
@@ -111,10 +115,10 @@ export class LineSession extends ChannelSession {
     const look = (): void =>
       nextTurn(() => {
         if (exchange !== this.#exchange) return;
-        if (this.#memory.readyAt > this.#now) this.#sendWhenFree();
+        if (this.rest > 0) this.#sendWhenFree();
         else this.#send();
       });
-    const wait = this.#memory.readyAt - this.#now;
+    const wait = this.rest;
     if (wait > 0) this.#cancelTimer = clock.after(wait, look);
     else look();
   }

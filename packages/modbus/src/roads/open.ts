@@ -34,8 +34,9 @@ export async function openSession(options: RoadOptions, signal: AbortSignal): Pr
       const socket = await openTls(options, options.tls, signal);
       // What a server has against our certificate it may say only after the handshake, or not at all.
       const lost = (error: Error | undefined, isHeard: boolean): Error | undefined => {
-        if (error) return tlsError(error, options);
+        // Who has answered trusts us: what goes wrong from then on is no reason to wait as after a refusal.
         if (isHeard) return undefined;
+        if (error) return tlsError(error, options);
         // It may as well have been switched off: no reason to wait as after a refusal.
         const reason =
           'the PLC closed it after the handshake, as one does that does not trust our certificate';

@@ -90,12 +90,13 @@ export class Flights<L extends Link, Member extends Span = Span> {
     if (!flight) return;
     const { clock, pause } = this.#options.scheduler;
     this.#flights.delete(operation);
-    const { unit, isProbe, started } = flight;
+    const { unit, isProbe, started, link } = flight;
     const now = clock.elapsed();
+    const free = now + this.#restOf(link);
     if (isProbe) unit.probing = false;
     if (operation.lane === 'write') unit.writing = false;
-    else unit.share += Math.min(Math.max(now - started - shortestCharge, 0), longestCharge);
-    this.#earliest = Math.max(this.#earliest, now + pause);
+    else unit.share += Math.min(Math.max(free - started - shortestCharge, 0), longestCharge);
+    this.#earliest = Math.max(this.#earliest, now + pause, free);
     settle(flight);
     this.#options.onLanded();
   }
@@ -116,8 +117,9 @@ export class Flights<L extends Link, Member extends Span = Span> {
     if (kind === 'busy' || kind === 'in-progress') unit.restUntil = now + busyDelay;
     units.again(unit, operation.fail(error, kind));
     if (kind === 'unanswered' || kind === 'absent') {
-      const took = now - started;
-      const linkIsFine = watch.unanswered(unit, now, took, kind === 'absent', units.isLone);
+      // It takes from the others what the link rests for after it, too.
+      const free = now + this.#restOf(link);
+      const linkIsFine = watch.unanswered(unit, free, free - started, kind === 'absent', units.isLone);
       if (kind === 'absent') connection.answered(link);
       // That a unit is still as silent as it was says nothing about a link over which others answer.
       // Nor do several that were under way together say more than one.
@@ -127,6 +129,10 @@ export class Flights<L extends Link, Member extends Span = Span> {
       }
       onSilent(now);
     } else if (kind !== 'lost' && kind !== 'local') this.#hear(unit, link, started);
+  }
+
+  #restOf(link: L): number {
+    return this.#options.scheduler.protocol.restOf?.(link) ?? 0;
   }
 
   /** The unit answered, with whatever. */

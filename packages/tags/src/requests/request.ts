@@ -40,6 +40,8 @@ export interface RequestProtocol<L, Member extends Span> {
   classify(error: unknown): FailureKind;
   /** Whether this unit answers at all: nobody does to a broadcast. Default: yes. */
   isAnswered?(unit: number): boolean;
+  /** Milliseconds for which the link can take nothing, as a line that has to be silent after a time-out. Default: none. */
+  restOf?(link: L): number;
 }
 
 export interface RequestOptions {

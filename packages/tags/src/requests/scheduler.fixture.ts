@@ -70,6 +70,8 @@ export class Scene {
   readonly release: () => void;
   /** What becomes of the reading of a block. */
   onRead: (unit: number, block: Block<Register>) => Outcome = () => ({ takes: 10 });
+  /** For how long the link can take nothing. */
+  restOf: () => number = () => 0;
   mayOpen = true;
   mostAtOnce = 0;
   readonly #depth: number;
@@ -94,6 +96,7 @@ export class Scene {
       connection: this.connection,
       clock: this.clock,
       protocol: {
+        restOf: () => this.restOf(),
         classify: (error) => (error instanceof Failure ? error.kind : 'local'),
         readBlock: async (link, unit, block) => {
           const { start, length } = block;

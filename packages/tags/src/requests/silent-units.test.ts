@@ -80,6 +80,32 @@ describe('units that do not answer', () => {
     await stopping;
   });
 
+  it('M-G-01: take no more either from a line, which rests after each silence for as long again', async () => {
+    scene = new Scene();
+    const dead = Array.from({ length: 12 }, (_, index) => index + 2);
+    let free = 0;
+    scene.restOf = () => Math.max(0, free - scene.clock.elapsed());
+    scene.onRead = (unit) => {
+      const wait = scene.restOf();
+      if (!dead.includes(unit)) return { takes: wait + 2 };
+      free = scene.clock.elapsed() + wait + 2 * timeout;
+      return { takes: wait + timeout, failure: 'unanswered' };
+    };
+    const { good, stop } = poll(scene, 100, 1, ...dead);
+    await scene.clock.advanceAsync(120_000);
+    const before = good.get(1) ?? 0;
+    await scene.clock.advanceAsync(240_000);
+    const now = (good.get(1) ?? 0) - before;
+    assert.ok(now >= 0.9 * 2_400, `${now} of 2400`);
+    assert.ok(
+      (scene.scheduler.diagnostics.snapshot().latency.p99 ?? Infinity) < 10,
+      'nobody waits on the line',
+    );
+    const stopping = stop();
+    await scene.clock.advanceAsync(20_000);
+    await stopping;
+  });
+
   /** Lets unit 2 be silent until it is left alone, while unit 1 answers. */
   async function suspend(): Promise<void> {
     deaden(2);

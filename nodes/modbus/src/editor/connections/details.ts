@@ -79,7 +79,11 @@ function errors(
   if (codes.length === 0) return nothing;
   return html`<h3>${texts('details.errors')}</h3>
     <dl>
-      ${codes.map(([code, times]) => html`<dt><code>${code}</code></dt><dd>${times.toLocaleString(locale)}</dd>`)}
+      ${codes.map(([code, times]) => {
+        const words = texts.find(`error.${code}`);
+        return html`<dt><code>${code}</code></dt>
+          <dd>${[times.toLocaleString(locale), words ?? []].flat().join(' · ')}</dd>`;
+      })}
       ${
         lastError === undefined
           ? nothing

@@ -6,7 +6,7 @@ export const importStyle = `
 .mw-import-source label { display: flex; align-items: center; gap: 6px; margin: 0; }
 .mw-import textarea { width: 100%; box-sizing: border-box; margin: 0; font-family: monospace; font-size: 12px; resize: vertical; }
 .mw-import-problem, .mw-import-problems { color: var(--red-ui-text-color-error); }
-.mw-import-problems { max-height: 140px; margin: 0; padding: 6px 8px 6px 26px; overflow-y: auto; border: 1px solid var(--red-ui-secondary-border-color); border-radius: 3px; font-size: 12px; line-height: 18px; }
+.mw-import ul.mw-import-problems { max-height: 140px; padding: 4px 8px; overflow-y: auto; border: 1px solid var(--red-ui-secondary-border-color); border-radius: 3px; font-size: 12px; line-height: 18px; }
 .mw-import-table { max-height: 420px; overflow: auto; border: 1px solid var(--red-ui-secondary-border-color); border-radius: 3px; }
 .mw-import-table table { border-collapse: collapse; font-size: 12px; white-space: nowrap; }
 .mw-import-table :is(th, td) { padding: 3px 8px; border-bottom: 1px solid var(--red-ui-secondary-border-color); text-align: left; font-weight: normal; }

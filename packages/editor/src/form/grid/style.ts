@@ -59,9 +59,11 @@ export const gridStyle = `
 .mw-form .mw-grid-problem:hover { text-decoration: underline; }
 .mw-form .mw-grid-foot { display: flex; flex-wrap: wrap; align-items: center; gap: 6px 12px; margin-top: 6px; }
 .mw-form .mw-form-add { max-width: 100%; height: auto; min-height: 26px; white-space: normal; }
-@container mw-form (min-width: 560px) {
-  .mw-form :is(.mw-grid-row, .mw-grid-heads) > :nth-child(2) { position: sticky; left: 38px; z-index: 2; background-color: inherit; }
+@container mw-form (min-width: 400px) {
   .mw-form :is(.mw-grid-row, .mw-grid-heads) > .mw-grid-live { position: sticky; right: 0; z-index: 2; }
   .mw-form .mw-grid:has(.mw-grid-live) { scroll-padding-right: 16ch; }
+}
+@container mw-form (min-width: 560px) {
+  .mw-form :is(.mw-grid-row, .mw-grid-heads) > :nth-child(2) { position: sticky; left: 38px; z-index: 2; background-color: inherit; }
 }
 `;

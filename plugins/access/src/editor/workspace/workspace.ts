@@ -29,6 +29,8 @@ export function startWorkspace(
   const newTabs = limitNewTabs();
   const buttons = limitNodeButtons();
   const refused = markTabs();
+  /** Nothing is refused as long as nobody owns the instance, whatever its rules say. */
+  let owned = false;
   let marks: ReadonlyMap<string, string> = new Map();
   const mark = (next: ReadonlyMap<string, string>): void => {
     marks = next;
@@ -38,6 +40,7 @@ export function startWorkspace(
     own.follow((answer) => {
       // After a failure what was known before counts; the sidebar tells of it.
       if (!answer.ok) return;
+      owned = answer.value.phase !== 'off';
       const limits = limitsOf(answer.value, texts);
       places.set(limits.locked);
       deploy.set(limits.deploy);
@@ -46,7 +49,7 @@ export function startWorkspace(
       requireDeployNote(door, limits.note);
     }),
     tellUnreadFlows(texts),
-    noteDialogs((edited) => dialogNote(edited, texts)),
+    noteDialogs(async (edited) => (owned ? dialogNote(edited, texts) : undefined)),
     onRefusedDeploy((told) => mark(refusedTabs(told, texts))),
     onOwnDeploy(() => mark(new Map())),
     onPlaceChange((id) => {
