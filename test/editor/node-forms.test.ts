@@ -261,6 +261,7 @@ for (const target of editorTargets()) {
         'Row 2, Name: Already used in row 1',
         'Row 2, Address: No address in the notation of this table',
         'Row 3, Name: Required',
+        'Row 3, Address: The value reaches beyond the last address, 65535',
         'Row 4, Type: Coils and discrete inputs are bool',
       ]);
       const unit = form.getByLabel('Unit id');

@@ -121,7 +121,7 @@ const states: readonly Item[] = [
   node('server', 'mw-modbus-server', {
     name: 'For the control room',
     port: variable('SERVER_PORT'),
-    notation: '40001',
+    notation: 'modicon-5',
     tags: [
       { ...tag('line.bottles', 'holding-register', 40001, 'uint32'), value: '18250' },
       { ...tag('line.speed', 'holding-register', 40003, 'float32'), value: '118.5' },

@@ -128,6 +128,38 @@ for (const [name, framing] of [
       assert.deepEqual(await ask(write), write);
     });
 
+    for (const [what, first] of [
+      ['a file is written', Uint8Array.of(21, 9, 6, 0, 4, 0, 7, 0, 1, 6, 0xaf)],
+      ['a function that is not known here is answered by itself', Uint8Array.of(0x41, 1, 2, 3, 4, 5)],
+    ] as const) {
+      it(`is not believed in where there is none and ${what} first`, async () => {
+        const { answer } = wire;
+        const own = framing.encode({ unit: 1, pdu: first });
+        wire.answer = (bytes) => (Buffer.compare(bytes, own) === 0 ? bytes : answer(bytes));
+        for (const request of [first, ...writes.slice(1)]) assert.deepEqual(await ask(request), request);
+      });
+    }
+
+    for (const length of [1, 2]) {
+      it(`is known also where ${length} bytes of noise come before the first one, and reads go on`, async () => {
+        wire.echo = (bytes) => Uint8Array.of(...noise.subarray(0, length), ...bytes);
+        assert.equal(numberIn((await ask(read(1))) as Uint8Array), 7);
+        wire.echo = whole;
+        assert.equal(numberIn((await ask(read(1))) as Uint8Array), 7);
+        assert.ok(modbusErrors.timeout.is(await ask(writes[1] as Uint8Array, 2)));
+      });
+    }
+
+    it('is learned anew where it begins and where it ends', async () => {
+      const [, write] = writes as [Uint8Array, Uint8Array];
+      for (const echo of [() => undefined, whole, () => undefined]) {
+        wire.echo = echo;
+        for (let turn = 0; turn < 2; turn += 1) assert.equal(numberIn((await ask(read(1))) as Uint8Array), 7);
+        assert.deepEqual(await ask(write), write);
+        if (echo === whole) assert.ok(modbusErrors.timeout.is(await ask(write, 2)));
+      }
+    });
+
     it('has nothing of a write sent that is given up while it is found out', async () => {
       unit = () => undefined;
       const abort = new AbortController();

@@ -35,8 +35,7 @@ export class EchoFilter {
 
   /** @returns where the bytes go on behind the echo at their start; `undefined` while that may still become one */
   begin(bytes: Uint8Array): number | undefined {
-    const { heard } = this.#echo;
-    if (this.#isOff || heard === false || (heard === undefined && this.#looksAlike)) return 0;
+    if (this.#isOff || (this.#looksAlike && !this.#echo.heard)) return 0;
     const { sent } = this.#awaited;
     for (let start = 0; start <= mostNoise && start < bytes.length; start += 1) {
       if (!beginsAs(bytes.subarray(start), sent)) continue;
@@ -61,7 +60,8 @@ export class EchoFilter {
       if (!this.#looksAlike) this.#echo.heard = true;
       return true;
     }
-    if (isAlone && !isSame && !this.#isOff) this.#echo.heard ??= false;
+    // Against what was known, once is not enough: a late answer may have come before the echo.
+    if (isAlone && !isSame && !this.#isOff) this.#echo.heard = this.#echo.heard ? undefined : false;
     return false;
   }
 }

@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { patternMemory, SimulatedPlc } from '@millwright/simulators';
+import { type NodeRedProcess, startNodeRed, targets, waitFor } from '@millwright/testing';
+import { type Line, layLine } from '../interoperability/line.ts';
+import { connection, observed, type Seen, tags, waitToSee, watch } from './flow.ts';
+
+const isGood = ({ sample }: Seen): boolean => sample?.quality === 'good';
+
+for (const target of targets()) {
+  describe(`Modbus nodes on a serial line in ${target.title}`, function () {
+    this.timeout(60_000);
+    let line: Line;
+    let plc: SimulatedPlc;
+    let nodeRed: NodeRedProcess | undefined;
+
+    before(async function () {
+      line = await layLine(this as unknown as Mocha.Context);
+      plc = new SimulatedPlc({ road: 'rtu', serial: line.theirs, memory: patternMemory });
+      await plc.listen();
+    });
+
+    after(async () => {
+      await nodeRed?.stop();
+      await plc?.close();
+      await line?.close();
+    });
+
+    it('M-R-09: share the line, and have it again after each deploy that comes while it is read', async () => {
+      const { path, baudRate, parity } = line.ours;
+      const flows = observed(
+        connection(502, { road: 'rtu', path, baudRate, parity }),
+        tags([{ name: 'seven', area: 'holding-register', address: 7, type: 'uint16' }]),
+        watch(10),
+        watch(10, { id: 'second' }),
+      );
+      const running = await startNodeRed({ target, flows });
+      nodeRed = running;
+      await waitToSee(running, 'values', isGood);
+      await waitToSee(running, 'values', isGood);
+      for (let turn = 0; turn < 5; turn += 1) {
+        const from = running.log.length;
+        const { requests } = plc;
+        await waitFor('the line to be read', () => plc.requests > requests);
+        await running.deploy(flows);
+        await running.waitForLog(/Started flows/, { from });
+        await waitToSee(running, 'values', isGood, { from: running.log.length });
+      }
+      assert.doesNotMatch(running.log, /No connection to|Access denied|locked|Did not close/);
+    });
+  });
+}
