@@ -72,4 +72,33 @@ describe('diagnostics', () => {
     assert.equal(snapshot.lastError?.code, 'tags.queue-full');
     assert.equal(snapshot.lastError?.at, clock.now());
   });
+
+  for (const [requests, failures] of [
+    [0, 1],
+    [1, 1],
+    [3, 3],
+  ] as const) {
+    it(`count a link that ends with ${requests} requests under way ${failures} times, whatever is told first`, () => {
+      const lost = new Error('it went');
+      for (const isTold of ['first', 'last']) {
+        const diagnostics = new Diagnostics(new ManualClock());
+        // Two in a row: the second is another one, and counts as much.
+        for (const error of [lost, new Error('it went again')]) {
+          if (isTold === 'first') diagnostics.unlinked(error);
+          for (let request = 0; request < requests; request += 1) diagnostics.failed(error);
+          if (isTold === 'last') diagnostics.unlinked(error);
+        }
+        assert.deepEqual(diagnostics.snapshot().errors, { unexpected: 2 * failures }, isTold);
+      }
+    });
+  }
+
+  it('count a write that did not get out because the link ended, once', () => {
+    const cause = new Error('it went');
+    const notSent = tagErrors.notSent({ reason: cause.message }, { cause });
+    const diagnostics = new Diagnostics(new ManualClock());
+    diagnostics.unlinked(cause);
+    diagnostics.failed(notSent);
+    assert.deepEqual(diagnostics.snapshot().errors, { unexpected: 1 });
+  });
 });

@@ -1,12 +1,16 @@
 import { isCodedError } from '@millwright/schema';
 import type { Clock } from '../clock.ts';
+import { matterOf } from './job.ts';
 import { Latency } from './latency.ts';
 
 /** What a connection has done since it was made, as plain JSON. */
 export interface DiagnosticsSnapshot {
   /** Requests that went out. */
   readonly requests: number;
-  /** What went wrong, by code: requests that failed, and attempts to connect. */
+  /**
+   * What went wrong, by code: each request that failed, each attempt to connect, and a link that ended where no request
+   * failed because of it.
+   */
   readonly errors: Readonly<Record<string, number>>;
   /** Milliseconds from sending to the answer, of the last minute or two. */
   readonly latency: { readonly p50?: number; readonly p99?: number };
@@ -53,7 +57,10 @@ export class Diagnostics {
   #slow = 0;
   #suspended: () => readonly SuspendedUnit[] = () => [];
   #lastError: LastError | undefined;
-  #lastFailure: unknown;
+  /** What the matter was with the last request that failed. */
+  #lastMatter: unknown;
+  /** What ended the link and was counted for that, until a request that it took along stands for both. */
+  #end: { readonly error: unknown } | undefined;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -68,17 +75,22 @@ export class Diagnostics {
     this.#latency.add(milliseconds, this.#clock.elapsed());
   }
 
+  /** A request failed. */
   failed(error: unknown): void {
-    const code = isCodedError(error) ? error.code : unexpected;
-    const message = error instanceof Error ? error.message : String(error);
-    this.#errors.set(code, (this.#errors.get(code) ?? 0) + 1);
-    this.#lastError = { code, message, at: this.#clock.now() };
-    this.#lastFailure = error;
+    const matter = matterOf(error);
+    this.#lastMatter = matter;
+    if (this.#end && this.#end.error === matter) this.#end = undefined;
+    else this.#count(error);
   }
 
-  /** The link ended, or none could be made. What a request has met already is counted once. */
+  /**
+   * The link ended, or none could be made. Whether the requests that it took along are told before it or after: so many
+   * of them, so many failures, and one where there was none.
+   */
   unlinked(error: unknown): void {
-    if (error !== this.#lastFailure) this.failed(error);
+    if (error === this.#lastMatter) return;
+    this.#end = { error };
+    this.#count(error);
   }
 
   linked(): void {
@@ -123,5 +135,12 @@ export class Diagnostics {
       suspended: this.#suspended(),
       ...(this.#lastError && { lastError: this.#lastError }),
     };
+  }
+
+  #count(error: unknown): void {
+    const code = isCodedError(error) ? error.code : unexpected;
+    const message = error instanceof Error ? error.message : String(error);
+    this.#errors.set(code, (this.#errors.get(code) ?? 0) + 1);
+    this.#lastError = { code, message, at: this.#clock.now() };
   }
 }

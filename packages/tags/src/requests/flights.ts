@@ -1,6 +1,7 @@
 import type { Link } from '../connection/connection.ts';
 import { tagErrors } from '../errors.ts';
 import type { Diagnostics } from './diagnostics.ts';
+import { matterOf } from './job.ts';
 import type { Operation } from './operation.ts';
 import type { Span } from './plan.ts';
 import type { SchedulerOptions } from './scheduler-options.ts';
@@ -111,8 +112,7 @@ export class Flights<L extends Link, Member extends Span = Span> {
     const { clock, connection, protocol, busyDelay } = scheduler;
     const { unit, link, started, isProbe } = flight;
     const now = clock.elapsed();
-    // That it was not sent says what became of the request; why, says what the matter is.
-    const kind = protocol.classify(tagErrors.notSent.is(error) ? (error.cause ?? error) : error);
+    const kind = protocol.classify(matterOf(error));
     diagnostics.failed(error);
     if (kind === 'busy' || kind === 'in-progress') unit.restUntil = now + busyDelay;
     units.again(unit, operation.fail(error, kind));

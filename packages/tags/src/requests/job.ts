@@ -186,6 +186,11 @@ export function saysNotSent(error: unknown): boolean {
   return unsentErrors.some((factory) => factory.is(error));
 }
 
+/** What the matter was: that something was not sent only says what became of it. */
+export function matterOf(error: unknown): unknown {
+  return tagErrors.notSent.is(error) ? (error.cause ?? error) : error;
+}
+
 function notSent(cause: unknown): Error {
   return tagErrors.notSent({ reason: reasonOf(cause) }, { cause });
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { outcomeOf, Scene } from './scheduler.fixture.ts';
+import { never, outcomeOf, Scene } from './scheduler.fixture.ts';
 
 describe('request scheduler', () => {
   let scene: Scene;
@@ -243,6 +243,23 @@ describe('request scheduler', () => {
     const { errors, lastError } = diagnostics.snapshot();
     assert.ok((errors['unexpected'] ?? 0) > 2);
     assert.equal(lastError?.message, 'refused');
+  });
+
+  it('counts a link that ends with a request under way once', async () => {
+    scene = new Scene();
+    await scene.clock.advanceAsync(20);
+    const call = scene.scheduler.request(
+      1,
+      'read',
+      'a node',
+      (link) => new Promise((_resolve, reject) => link.onEnd(reject)),
+      { signal: never },
+    );
+    call.catch(() => {});
+    await scene.clock.advanceAsync(1);
+    scene.link.end();
+    await assert.rejects(call);
+    assert.deepEqual(scene.scheduler.diagnostics.snapshot().errors, { unexpected: 1 });
   });
 
   it('counts a silence that costs the link once', async () => {
