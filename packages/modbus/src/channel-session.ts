@@ -1,3 +1,4 @@
+import type { Hold } from '@millwright/tags';
 import { modbusErrors } from './errors.ts';
 import { checkRequest } from './exchange.ts';
 import type { Channel } from './roads/channel.ts';
@@ -38,12 +39,13 @@ export abstract class ChannelSession implements Session {
     pdu: Uint8Array,
     signal: AbortSignal,
     onSent?: () => void,
+    hold?: Hold,
   ): Promise<Uint8Array> {
     if (signal.aborted) throw signal.reason;
     if (this.#ended) throw this.#ended;
     if (this.busy >= this.#depth) throw modbusErrors.queueFull({ limit: this.#depth });
     checkRequest(unit, pdu);
-    return this.begin(unit, pdu, signal, onSent);
+    return this.begin(unit, pdu, signal, onSent, hold);
   }
 
   onEnd(listener: (error: unknown) => void): void {
@@ -63,6 +65,7 @@ export abstract class ChannelSession implements Session {
     pdu: Uint8Array,
     signal: AbortSignal,
     onSent: (() => void) | undefined,
+    hold: Hold | undefined,
   ): Promise<Uint8Array>;
 
   protected abstract receive(chunk: Uint8Array): void;

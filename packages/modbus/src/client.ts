@@ -2,6 +2,7 @@ import {
   type Clock,
   Connection,
   Diagnostics,
+  type Hold,
   type Lane,
   type PlanLimits,
   RequestScheduler,
@@ -107,8 +108,8 @@ export class ModbusClient {
   ): Promise<ResponseTo<R>> {
     const pdu = encodeRequest(request);
     const { lane = isWrite(request) ? 'write' : 'read' } = options;
-    return this.#schedule(unit, lane, options, async (session, signal) =>
-      answerOf(request, await this.#exchange(session, unit, pdu, lane, signal)),
+    return this.#schedule(unit, lane, options, async (session, signal, hold) =>
+      answerOf(request, await this.#exchange(session, unit, pdu, lane, signal, hold)),
     );
   }
 
@@ -120,8 +121,8 @@ export class ModbusClient {
   async raw(unit: number, pdu: Uint8Array, options: PerformOptions): Promise<Uint8Array> {
     const [code = 0] = checkPdu(pdu);
     const { lane = mayWrite(pdu) ? 'write' : 'read' } = options;
-    return this.#schedule(unit, lane, options, async (session, signal) => {
-      const answer = await this.#exchange(session, unit, pdu, lane, signal);
+    return this.#schedule(unit, lane, options, async (session, signal, hold) => {
+      const answer = await this.#exchange(session, unit, pdu, lane, signal, hold);
       if (answer.length > 0) checkFunction(code, answer);
       return answer;
     });
@@ -147,9 +148,10 @@ export class ModbusClient {
     change: (data: Uint8Array) => RequestOf<'write-register' | 'write-registers'>,
     options: PerformOptions,
   ): Promise<Done> {
-    return this.#schedule(unit, 'write', options, async (session, signal) => {
+    return this.#schedule(unit, 'write', options, async (session, signal, hold) => {
+      hold.hold();
       const exchange = (request: Request, as: Lane): Promise<Uint8Array> =>
-        this.#exchange(session, unit, encodeRequest(request), as, signal);
+        this.#exchange(session, unit, encodeRequest(request), as, signal, hold);
       const before = await exchange(read, 'read')
         .then((answer) => decodeResponse(read, answer))
         .catch((error: unknown) => {
@@ -157,6 +159,7 @@ export class ModbusClient {
         });
       if (this.#pause > 0) await new Promise<void>((resolve) => this.#clock.after(this.#pause, resolve));
       const request = change(before.data);
+      hold.release();
       return answerOf(request, await exchange(request, 'write'));
     });
   }
@@ -181,7 +184,7 @@ export class ModbusClient {
     unit: number,
     lane: Lane,
     { source, signal, deadline }: PerformOptions,
-    run: (session: Session, signal: AbortSignal) => Promise<T>,
+    run: (session: Session, signal: AbortSignal, hold: Hold) => Promise<T>,
   ): Promise<T> {
     const terms = deadline === undefined ? { signal } : { signal, deadline };
     return this.scheduler.request(unit, lane, source, run, terms);
@@ -194,16 +197,17 @@ export class ModbusClient {
     pdu: Uint8Array,
     lane: Lane,
     signal: AbortSignal,
+    hold?: Hold,
   ): Promise<Uint8Array> {
     let sent = false;
     const onSent = (): void => {
       sent = true;
     };
     try {
-      return await session.request(unit, pdu, signal, onSent);
+      return await session.request(unit, pdu, signal, onSent, hold);
     } catch (error) {
-      if (lane === 'read' || sent || modbusErrors.badRequest.is(error)) throw error;
-      throw notSent(error);
+      const isSaid = tagErrors.notSent.is(error) || modbusErrors.badRequest.is(error);
+      throw lane === 'read' || sent || isSaid ? error : notSent(error);
     } finally {
       this.#meter.count(session);
     }

@@ -14,6 +14,7 @@ import { ModbusServer } from './serve/server.ts';
 import { answerFrom, MemoryStore } from './serve/store.ts';
 
 const terms: PerformOptions = { source: 'test', signal: new AbortController().signal };
+const late: PerformOptions = { ...terms, deadline: 100 };
 const readOne = { do: 'read', area: 'holding-register', address: 3, quantity: 1 } as const;
 const writeOne = { do: 'write-register', address: 3, value: 7 } as const;
 const text = (value: string): Uint8Array => new TextEncoder().encode(value);
@@ -154,6 +155,24 @@ describe('requests of a client', () => {
     await client.perform(2, readOne, terms);
     assert.ok(asked.every((each) => each.do === 'read'));
   });
+
+  for (const [what, road, write] of [
+    ['it is found out whether there is an echo', 'rtu-over-tcp', () => client.perform(1, writeOne, late)],
+    ['what is to change is read', 'tcp', () => client.modify(1, readOne, () => writeOne, late)],
+  ] as const) {
+    it(`M-Q-04: are not sent after their deadline where that is over while ${what}`, async () => {
+      await open(road);
+      await client.connection.link(terms.signal);
+      send = () => {};
+      await assert.rejects(write(), tagErrors.notSent.is);
+      send = sendAnswer;
+      await client.perform(2, readOne, terms);
+      assert.deepEqual(
+        asked.map((each) => each.do),
+        ['read', 'read'],
+      );
+    });
+  }
 
   it('M-R-05: are confirmed by nobody where they go to all units of a line, and cannot be reads then', async () => {
     await open('rtu-over-tcp');

@@ -1,4 +1,4 @@
-import type { Link } from '@millwright/tags';
+import type { Hold, Link } from '@millwright/tags';
 
 /** What a session has carried, headers and checksums included. */
 export interface Traffic {
@@ -19,10 +19,17 @@ export interface Session extends Link {
    * After an abort, the answer is still awaited before the place is free again.
    * @param onSent called at most once, when bytes of the request have been handed to the road: a failure without it means
    *   that nothing was sent
+   * @param hold told when something else has to be asked first, and when the request itself goes out after it
    * @throws `modbus.timeout`, `.only-echo`, `.bad-response` (another unit answered), `.bad-frame`, `.bad-request`, `.connection-lost`,
    *   `.queue-full`, `.closed`, or the signal's reason
    */
-  request(unit: number, pdu: Uint8Array, signal: AbortSignal, onSent?: () => void): Promise<Uint8Array>;
+  request(
+    unit: number,
+    pdu: Uint8Array,
+    signal: AbortSignal,
+    onSent?: () => void,
+    hold?: Hold,
+  ): Promise<Uint8Array>;
   /** Requests on their way, the ones included whose caller has given up. */
   readonly busy: number;
   /** Milliseconds for which the road can take nothing: a line has to be silent between messages, and longer after a failure. */

@@ -49,6 +49,7 @@ export {
 } from './requests/plan.ts';
 export type {
   FailureKind,
+  Hold,
   Lane,
   QueuePolicy,
   ReadOptions,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ManualClock } from '@millwright/tags';
+import { type Hold, ManualClock, tagErrors } from '@millwright/tags';
 import { modbusErrors } from '../errors.ts';
 import { ascii } from './ascii.ts';
 import type { LineFraming } from './framing.ts';
@@ -10,6 +10,7 @@ import { numberIn, read, value, Wire } from './wire.fixture.ts';
 
 const never = new AbortController().signal;
 const timeout = 100;
+const pause = 30;
 const whole = (bytes: Uint8Array): Uint8Array => bytes;
 const noise = Uint8Array.of(0, 0xff, 0x3a, 1, 6, 0);
 
@@ -28,14 +29,18 @@ for (const [name, framing] of [
     let clock: ManualClock;
     let wire: Wire;
     let session: LineSession;
+    /** When something went out, in ms from the start. */
+    let sentAt: number[];
     /** Answers of unit 1 to a PDU. */
     let unit: (pdu: Uint8Array) => Uint8Array | undefined;
 
     beforeEach(() => {
       clock = new ManualClock();
       wire = new Wire();
+      sentAt = [];
       unit = (pdu) => (pdu[0] === 1 ? Uint8Array.of(1, 1, 0) : pdu[0] === 3 ? value(7) : pdu);
       wire.answer = (bytes) => {
+        sentAt.push(clock.elapsed());
         const [request] = framing.requestReader().push(bytes);
         const pdu = request?.unit === 1 ? unit(request.pdu) : undefined;
         return pdu && framing.encode({ unit: 1, pdu });
@@ -45,6 +50,7 @@ for (const [name, framing] of [
         timeout,
         silence: 2,
         turnaround: 100,
+        pause,
         wireTime: () => 0,
         clock,
         nextTurn: (callback) => callback(),
@@ -54,9 +60,9 @@ for (const [name, framing] of [
     afterEach(() => session.close());
 
     /** What becomes of a request, however long it takes. */
-    async function ask(pdu: Uint8Array, to = 1): Promise<Uint8Array | Error> {
+    async function ask(pdu: Uint8Array, to = 1, hold?: Hold): Promise<Uint8Array | Error> {
       let outcome: Uint8Array | Error | undefined;
-      session.request(to, pdu, never).then(
+      session.request(to, pdu, never, undefined, hold).then(
         (answer) => {
           outcome = answer;
         },
@@ -159,6 +165,39 @@ for (const [name, framing] of [
         if (echo === whole) assert.ok(modbusErrors.timeout.is(await ask(write, 2)));
       }
     });
+
+    it('is found out with the pause between two requests before the write', async () => {
+      const started = clock.elapsed();
+      await ask(writes[0] as Uint8Array);
+      const [probe = 0, write = 0] = sentAt;
+      assert.ok(probe - started < pause);
+      assert.ok(write - probe >= pause, `${write - probe} ms`);
+    });
+
+    for (const [what, answers] of [
+      ['is answered', true],
+      ['is not answered', false],
+    ] as const) {
+      it(`has a write taken back up to the moment it goes out, where what finds out ${what}`, async () => {
+        if (!answers) unit = () => undefined;
+        const events: string[] = [];
+        const refusal = tagErrors.notSent({ reason: 'its time was over' });
+        const outcome = await ask(writes[1] as Uint8Array, 1, {
+          hold: () => void events.push(`held with ${wire.sent.length} sent`),
+          release() {
+            events.push('released');
+            throw refusal;
+          },
+        });
+        assert.deepEqual(events, ['held with 0 sent', 'released']);
+        assert.equal(wire.sent.length, 1);
+        unit = () => value(7);
+        // What the matter was with the one that went out is not hidden.
+        if (answers) assert.equal(outcome, refusal);
+        else assert.ok(modbusErrors.timeout.is(outcome));
+        assert.equal(numberIn((await ask(read(1))) as Uint8Array), 7);
+      });
+    }
 
     it('has nothing of a write sent that is given up while it is found out', async () => {
       unit = () => undefined;

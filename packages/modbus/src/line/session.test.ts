@@ -34,6 +34,7 @@ for (const [name, framing] of [
         timeout,
         silence: 2,
         turnaround: 100,
+        pause: 0,
         wireTime: () => 0,
         clock,
         nextTurn: (callback) => callback(),

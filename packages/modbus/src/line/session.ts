@@ -1,4 +1,4 @@
-import type { Clock } from '@millwright/tags';
+import { type Hold, tagErrors } from '@millwright/tags';
 import { ChannelSession } from '../channel-session.ts';
 import { modbusErrors } from '../errors.ts';
 import { Exchange } from '../exchange.ts';
@@ -15,22 +15,7 @@ import {
   smallestMessage,
 } from './framing.ts';
 import type { LineMemory } from './memory.ts';
-
-export interface LineOptions {
-  /** Milliseconds that an answer may take, from the moment that its request is on the line. */
-  readonly timeout: number;
-  /** Milliseconds of silence between two messages. @see MODBUS over Serial Line V1.02, section 2.5.1.1 */
-  readonly silence: number;
-  /** Milliseconds that units get to carry out a broadcast. @see MODBUS over Serial Line V1.02, section 2.4.1 */
-  readonly turnaround: number;
-  /** Milliseconds that so many bytes take on the wire; nothing where it is none of ours. */
-  readonly wireTime: (bytes: number) => number;
-  readonly clock: Clock;
-  /** Of this line, from whichever session was the last. */
-  readonly memory: LineMemory;
-  /** Calls back when everything has been handed over that has already arrived. Default: setImmediate. */
-  readonly nextTurn?: (callback: () => void) => void;
-}
+import type { LineOptions } from './options.ts';
 
 /** What may be said to all units at once: whatever nobody needs to answer. */
 const broadcasts = new Set([5, 6, 15, 16, 21, 22]);
@@ -46,6 +31,8 @@ export class LineSession extends ChannelSession {
   readonly #memory: LineMemory;
   readonly #echo: Echo = { heard: undefined };
   #exchange: Exchange | undefined;
+  /** Asked before the request goes out, where another one went before it. */
+  #hold: Hold | undefined;
   #reader: AnswerReader | undefined;
   /** The request whose time is up, while its answer may still come. */
   #late: { readonly exchange: Exchange; readonly reader: AnswerReader } | undefined;
@@ -80,11 +67,23 @@ export class LineSession extends ChannelSession {
     pdu: Uint8Array,
     signal: AbortSignal,
     onSent?: () => void,
+    hold?: Hold,
   ): Promise<Uint8Array> {
-    const ask = (): Promise<Uint8Array> => super.request(unit, pdu, signal, onSent);
-    if (this.#echo.heard !== undefined || unit === 0 || !mayLookAlike(pdu)) return ask();
+    if (this.#echo.heard !== undefined || unit === 0 || !mayLookAlike(pdu))
+      return super.request(unit, pdu, signal, onSent);
+    const { pause } = this.#options;
+    const ask = (): Promise<Uint8Array> => {
+      this.#memory.readyAt = Math.max(this.#memory.readyAt, this.#now + pause);
+      return super.request(unit, pdu, signal, onSent, hold);
+    };
+    hold?.hold();
     // Whatever comes of it, an echo would be heard beside it.
-    return super.request(unit, echoProbe(pdu), signal).then(ask, ask);
+    return super.request(unit, echoProbe(pdu), signal).then(ask, (failure: unknown) =>
+      ask().catch((error: unknown) => {
+        // Of one that was taken back, all that went over the line is this.
+        throw tagErrors.notSent.is(error) ? failure : error;
+      }),
+    );
   }
 
   protected override begin(
@@ -92,6 +91,7 @@ export class LineSession extends ChannelSession {
     pdu: Uint8Array,
     signal: AbortSignal,
     onSent: (() => void) | undefined,
+    hold: Hold | undefined,
   ): Promise<Uint8Array> {
     if (unit === 0 && !broadcasts.has(pdu[0] ?? 0))
       throw modbusErrors.badRequest({ reason: 'unit 0 is a broadcast, and nobody answers one' });
@@ -100,6 +100,7 @@ export class LineSession extends ChannelSession {
       if (given === this.#exchange && !given.isSent) this.#free();
     });
     this.#exchange = exchange;
+    this.#hold = hold;
     this.#sendWhenFree();
     return exchange.answer;
   }
@@ -128,6 +129,13 @@ export class LineSession extends ChannelSession {
     if (!exchange) return;
     const { clock, timeout, turnaround, wireTime } = this.#options;
     const { unit, pdu } = exchange;
+    try {
+      this.#hold?.release();
+    } catch (error) {
+      exchange.reject(error);
+      this.#free();
+      return;
+    }
     const sent = this.#framing.encode({ unit, pdu });
     this.#late = undefined;
     this.#unasked = 0;
@@ -261,6 +269,7 @@ export class LineSession extends ChannelSession {
     this.#cancelTimer();
     this.#cancelSilence();
     this.#exchange = undefined;
+    this.#hold = undefined;
     this.#reader = undefined;
     this.#held = undefined;
     this.#unasked = 0;

@@ -66,7 +66,7 @@ export function sessionOver(
     const { depth = 1 } = options;
     return new MbapSession(channel, { timeout, depth, clock, datagrams: road === 'udp' });
   }
-  const { turnaround = usualTurnaround } = options;
+  const { turnaround = usualTurnaround, pause = 0 } = options;
   const serial = 'serial' in options ? options.serial : undefined;
   const { silence = serial ? frameSilence(serial) : silenceOverTcp } = options;
   const framing = road === 'rtu' || road === 'rtu-over-tcp' ? rtu : ascii;
@@ -76,6 +76,7 @@ export function sessionOver(
     timeout,
     silence,
     turnaround,
+    pause,
     clock,
     wireTime: (bytes) => (serial ? wireTime(serial, bytes) : 0),
     ...(nextTurn && { nextTurn }),

@@ -30,6 +30,8 @@ interface Line {
   readonly silence?: number;
   /** Milliseconds that units get to carry out a broadcast. Default: 100. */
   readonly turnaround?: number;
+  /** Milliseconds between an answer and the next request, where one is asked before another. Default: 0. */
+  readonly pause?: number;
 }
 
 interface Transactions {

@@ -1,6 +1,6 @@
 import { tagErrors } from '../errors.ts';
 import type { PlanLimits, Span } from './plan.ts';
-import type { FailureKind, Lane, ReadOutcome } from './request.ts';
+import type { FailureKind, Hold, Lane, ReadOutcome } from './request.ts';
 
 /** Whose a request is, and on what terms. */
 export interface JobTerms {
@@ -58,19 +58,28 @@ export abstract class Job implements JobTerms {
 }
 
 /** One request that its caller makes itself once it has the link. */
-export class CallJob<L> extends Job {
+export class CallJob<L> extends Job implements Hold {
   readonly promise: Promise<unknown>;
-  readonly run: (link: L, signal: AbortSignal) => Promise<unknown>;
+  readonly run: (link: L, signal: AbortSignal, hold: Hold) => Promise<unknown>;
   #resolve: (value: unknown) => void = () => {};
   #reject: (error: unknown) => void = () => {};
 
-  constructor(terms: JobTerms, run: (link: L, signal: AbortSignal) => Promise<unknown>) {
+  constructor(terms: JobTerms, run: (link: L, signal: AbortSignal, hold: Hold) => Promise<unknown>) {
     super(terms);
     this.run = run;
     this.promise = new Promise((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
     });
+  }
+
+  hold(): void {
+    this.begun = false;
+  }
+
+  release(): void {
+    if (this.settled) throw tagErrors.notSent({ reason: 'nobody waited for it any more' });
+    this.begun = true;
   }
 
   succeed(value: unknown): void {

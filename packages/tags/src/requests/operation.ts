@@ -45,7 +45,7 @@ export class Call<L> implements Operation<L> {
 
   run(link: L, signal: AbortSignal): Promise<unknown> {
     this.#job.begun = true;
-    return this.#job.run(link, signal);
+    return this.#job.run(link, signal, this.#job);
   }
 
   succeed(value: unknown): void {

@@ -44,6 +44,14 @@ export interface RequestProtocol<L, Member extends Span> {
   restOf?(link: L): number;
 }
 
+/** For a request before which something else is asked: until when it can still be taken back. */
+export interface Hold {
+  /** Nothing of it goes out before `release`: its caller and its deadline end it, and then it was not sent. */
+  hold(): void;
+  /** It goes out now. @throws `tags.not-sent` where it was taken back */
+  release(): void;
+}
+
 export interface RequestOptions {
   /**
    * Ends the waiting at once. What is on its way stays there until it is answered or times out, so that the PLC never

@@ -7,7 +7,7 @@ import { CallJob, type Job, type JobTerms, ReadJob, saysNotSent } from './job.ts
 import { LearnedSplits } from './learned.ts';
 import type { Operation } from './operation.ts';
 import type { Span } from './plan.ts';
-import type { Lane, ReadOptions, ReadOutcome, RequestOptions } from './request.ts';
+import type { Hold, Lane, ReadOptions, ReadOutcome, RequestOptions } from './request.ts';
 import { type SchedulerOptions, schedulerDefaults } from './scheduler-options.ts';
 import { Suspensions } from './suspensions.ts';
 import { UnitQueue } from './unit-queue.ts';
@@ -84,7 +84,7 @@ export class RequestScheduler<L extends Link, Member extends Span = Span> {
 
   /**
    * Makes one request when its turn comes, with whatever `run` does with the link: nothing else is sent meanwhile,
-   * as far as the depth goes. A read that finds its unit busy is run once more, a write never.
+   * as far as the depth goes. What `run` asks first while it holds the request back does not count as sent. A read that finds its unit busy is run once more, a write never.
    * @throws what `run` throws, the signal's reason, `tags.unit-suspended`, `tags.queue-full`, `tags.dropped`,
    *   `tags.not-sent` or why there is no link. A write that ends without an answer: `tags.not-sent` where it is
    *   certain that nothing reached the PLC, else `tags.outcome-unknown`.
@@ -93,7 +93,7 @@ export class RequestScheduler<L extends Link, Member extends Span = Span> {
     unit: number,
     lane: Lane,
     source: unknown,
-    run: (link: L, signal: AbortSignal) => Promise<T>,
+    run: (link: L, signal: AbortSignal, hold: Hold) => Promise<T>,
     options: RequestOptions,
   ): Promise<T> {
     const job = new CallJob<L>(this.#terms(unit, lane, source, options), run);
