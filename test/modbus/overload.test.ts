@@ -58,8 +58,8 @@ for (const target of targets()) {
     ];
 
     /**
-     * Writes in a second, by the quicker half of the times from one to the next: a machine that is busy with other things as
-     * well has moments in which nobody keeps any rate.
+     * Writes in a second, without the slowest tenth of the times from one to the next: a machine that is busy with other things
+     * as well has moments in which nobody keeps any rate.
      */
     const rate = async (writes: number): Promise<number> => {
       const from = plc.askedAt.length;
@@ -69,8 +69,8 @@ for (const target of targets()) {
         { deadline: writes * delay * 3 },
       );
       const steps = times.slice(1).map((time, index) => time - (times[index] ?? time));
-      const quicker = steps.sort((one, other) => one - other).slice(0, Math.ceil(writes / 2));
-      return 1_000 / (quicker.reduce((sum, step) => sum + step, 0) / quicker.length);
+      const most = steps.sort((one, other) => one - other).slice(0, Math.ceil(writes * 0.9));
+      return 1_000 / (most.reduce((sum, step) => sum + step, 0) / most.length);
     };
 
     it('M-Q-01: keeps its rate, holds no more, counts what it refuses, and says little of it', async () => {
