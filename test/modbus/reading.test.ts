@@ -224,9 +224,11 @@ for (const target of targets()) {
       // Nobody needs the connection yet, and nobody does for being asked about it.
       const idle = await ask({ diagnostics: true, mine: 'kept' });
       assert.deepEqual([idle.mine, (idle.payload as { requests: number }).requests], ['kept', 0]);
+      assert.ok(!('diagnostics' in idle));
       assert.equal((idle['connection'] as { phase: string }).phase, 'idle');
       assert.equal(plc.connections, 0);
-      await ask({});
+      const again = await ask({ connection: idle['connection'] });
+      assert.ok(again.samples !== undefined && !('connection' in again));
       const asked = plc.asked.length;
       const { payload, connection: told, samples } = await ask({ diagnostics: true });
       const answer = await nodeRed.request<{

@@ -125,7 +125,7 @@ for (const target of targets()) {
       plc.set(7, 0x41ac, 0x0000);
       const { status, body } = await ask<{
         readonly samples: readonly Record<string, unknown>[];
-        readonly pace?: { readonly answerTime: number; readonly atOnce: number };
+        readonly pace?: { readonly answerTime: number; readonly between: number; readonly atOnce: number };
       }>('POST', '/read', {
         connection: 'connection',
         unit: 1,
@@ -153,7 +153,7 @@ for (const target of targets()) {
         [undefined, 'tags.bad-format', 'modbus.exception', undefined],
       );
       assert.ok((body.pace?.answerTime ?? 0) > 0);
-      assert.equal(body.pace?.atOnce, 1);
+      assert.deepEqual([body.pace?.between, body.pace?.atOnce], [0, 1]);
       const unknown = await ask<Tested>('POST', '/read', {
         connection: 'x',
         unit: 1,

@@ -24,7 +24,7 @@ import type {
   ResponseTo,
 } from './pdu/request.ts';
 import { openSession } from './roads/open.ts';
-import type { Road } from './roads/road.ts';
+import { type Road, silenceOf } from './roads/road.ts';
 import type { Session } from './session.ts';
 import { type ReadLimits, SharedLimits } from './table/limits.ts';
 import type { Member } from './table/tag.ts';
@@ -50,6 +50,8 @@ export class ModbusClient {
   readonly connection: Connection<Session>;
   readonly scheduler: RequestScheduler<Session, Member>;
   readonly diagnostics: Diagnostics;
+  /** Milliseconds from one request to the next, as they were asked for and as the line needs them. */
+  readonly between: number;
   readonly #pause: number;
   readonly #clock: Clock;
   readonly #limits = new SharedLimits();
@@ -59,6 +61,7 @@ export class ModbusClient {
     const { clock = systemClock, random = Math.random, policy, onFault = warn, pause = 0 } = options;
     this.#clock = clock;
     this.#pause = pause;
+    this.between = Math.max(pause, silenceOf(options));
     this.connection = new Connection<Session>({
       open: (signal) => openSession(options, signal),
       clock,

@@ -1,6 +1,11 @@
-/** Whether a message asks how the connection fares, in place of any tags. */
-export function asksDiagnostics({ diagnostics }: Readonly<Record<string, unknown>>): boolean {
-  return diagnostics === true;
+/**
+ * Whether a message asks how the connection fares, in place of any tags. The question is taken out of it: else whoever
+ * reads behind would answer it again instead of the tags.
+ */
+export function takeDiagnostics(message: Record<string, unknown>): boolean {
+  if (message['diagnostics'] !== true) return false;
+  delete message['diagnostics'];
+  return true;
 }
 
 /** What a connection says into the message of whoever asks: what it has counted, and apart from that what it is. */

@@ -6,6 +6,10 @@ function rangeWords(min: number | undefined, max: number | undefined): string {
   return max === undefined ? `at least ${min}` : `${min} to ${max}`;
 }
 
+/** What was given for a tag, and what that would become there. */
+const givenWords = ({ given, stored }: { readonly given: string; readonly stored?: string }): string =>
+  stored === undefined ? `${given} was given` : `${given} (which becomes ${stored}) was given`;
+
 export const tagErrors = defineErrors('tags', {
   valueDoesNotFit: {
     status: 400,
@@ -31,14 +35,14 @@ export const tagErrors = defineErrors('tags', {
   outOfRange: {
     status: 400,
     family: 'caller',
-    message: ({ tag, value, min, max }: { tag: string; value: string; min?: number; max?: number }) =>
-      `${tag} takes ${rangeWords(min, max)}, and ${value} was given`,
+    message: (range: { tag: string; given: string; stored?: string; min?: number; max?: number }) =>
+      `${range.tag} takes ${rangeWords(range.min, range.max)}, and ${givenWords(range)}`,
   },
   stepTooLarge: {
     status: 400,
     family: 'caller',
-    message: (step: { tag: string; value: string; from?: string; maxStep: number }) =>
-      `${step.tag} may move by ${step.maxStep} at once, and ${step.value} was given ` +
+    message: (step: { tag: string; given: string; stored?: string; from?: string; maxStep: number }) =>
+      `${step.tag} may move by ${step.maxStep} at once, and ${givenWords(step)} ` +
       (step.from === undefined ? 'while its present value is not known' : `while it is ${step.from}`),
   },
   unknownTag: {

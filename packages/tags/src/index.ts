@@ -16,7 +16,7 @@ export {
   type ConnectionStep,
   stepConnection,
 } from './connection/state.ts';
-export { asksDiagnostics, type DiagnosticsMessage, diagnosticsMessage } from './diagnostics-message.ts';
+export { type DiagnosticsMessage, diagnosticsMessage, takeDiagnostics } from './diagnostics-message.ts';
 export { tagErrors } from './errors.ts';
 export { type Contact, type Gap, type GapState, type GapStep, noGap, trackGap } from './gap.ts';
 export { ManualClock } from './manual-clock.ts';

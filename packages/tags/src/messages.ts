@@ -33,9 +33,12 @@ export function readingMessages(
   return [{ payload: Object.fromEntries(samples.map((sample) => [sample.tag, payloadOf(sample)])), samples }];
 }
 
-/** Takes out of a message what an earlier reading or a gap put there: beside fresh values it would pass for one. */
+/**
+ * Takes out of a message what an earlier reading, a gap or a question how the connection fares put there: beside fresh
+ * values it would pass for one of them.
+ */
 export function dropReading(message: Record<string, unknown>): void {
-  for (const part of ['sample', 'samples', 'gap']) delete message[part];
+  for (const part of ['sample', 'samples', 'gap', 'connection']) delete message[part];
 }
 
 /** What a write puts into its message: one result for each tag, in the order in which they were asked for. */

@@ -42,7 +42,13 @@ export const modbusNodeErrors = defineErrors('modbus-nodes', {
   keptUnusable: {
     status: 500,
     family: 'world',
-    message: ({ path, reason }: { path: string; reason: string }) =>
-      `The values that were kept in ${path} cannot be used: ${reason}`,
+    message: ({ path, reason, beside }: { path: string; reason: string; beside?: string | undefined }) =>
+      `The values that were kept in ${path} cannot be used: ${reason}${beside === undefined ? '' : `. The file is ${beside} now`}`,
+  },
+  keptEntriesUnusable: {
+    status: 500,
+    family: 'world',
+    message: ({ path, names }: { path: string; names: readonly string[] }) =>
+      `What was kept in ${path} of these tags cannot be used, so the values of the table hold for them: ${names.join(', ')}`,
   },
 });

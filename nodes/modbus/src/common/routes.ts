@@ -140,8 +140,8 @@ export const modbusRoutes = defineRoutes(area, {
     response: v.object({
       /** One for each row, in their order. */
       samples: v.array(sample),
-      /** How fast this connection was answered in the last minute or two: the median. */
-      pace: v.optional(v.object({ answerTime: v.number(), atOnce: v.number() })),
+      /** How fast this connection was answered in the last minute or two: the median; and what lies between requests. */
+      pace: v.optional(v.object({ answerTime: v.number(), between: v.number(), atOnce: v.number() })),
     }),
     maxBodyBytes: 256 * 1024,
   },

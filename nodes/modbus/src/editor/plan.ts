@@ -86,7 +86,7 @@ export function planOf(
       ? texts('plan.line', parts)
       : texts('plan.lineWithTime', {
           ...parts,
-          time: milliseconds(Math.ceil(blocks.length / pace.atOnce) * pace.answerTime, texts),
+          time: milliseconds(roundTime(blocks.length, pace), texts),
         });
   const steps = blocks.map(({ area, start, length, members: inside }) =>
     texts('plan.block', {
@@ -99,6 +99,12 @@ export function planOf(
   );
   if (tooLong.length === 0) return { line, steps };
   return { line, steps, problem: texts('plan.tooLong', { names: namesOf(tooLong) }) };
+}
+
+/** Where as much lies between two requests as an answer takes, none is under way when the next one is sent. */
+function roundTime(requests: number, { answerTime, between, atOnce }: Pace): number {
+  const together = between < answerTime ? atOnce : 1;
+  return Math.ceil(requests / together) * answerTime + (requests - 1) * between;
 }
 
 const mostNames = 6;

@@ -1,10 +1,10 @@
 import type { Message, NodeContext, Sent } from '@millwright/runtime';
 import {
   askedTags,
-  asksDiagnostics,
   diagnosticsMessage,
   dropReading,
   readingMessages,
+  takeDiagnostics,
 } from '@millwright/tags';
 import { createTags } from '../mw-modbus-tags/mw-modbus-tags.ts';
 import { tagsNode } from '../mw-modbus-tags/schema.ts';
@@ -26,7 +26,7 @@ export function createRead(context: NodeContext<ReadConfig>) {
   return {
     async input(message: Message, send: (message: Sent) => void): Promise<void> {
       dropReading(message);
-      if (asksDiagnostics(message))
+      if (takeDiagnostics(message))
         return send(Object.assign(message, diagnosticsMessage(connectionStatus(table.connection))));
       const asked = config.which === 'message' ? askedTags(message) : undefined;
       user.need();

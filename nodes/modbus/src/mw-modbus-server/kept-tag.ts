@@ -9,11 +9,30 @@ const keptTag = v.object({
   data: v.pipe(v.string(), v.regex(/^(?:[\da-f]{2})+$/)),
 });
 
-/** What a server keeps of all its tags, by their names. */
-export const keptTags = v.record(v.string(), keptTag);
-
 export type KeptTag = v.InferOutput<typeof keptTag>;
+/** What a server keeps of all its tags, by their names. */
 export type KeptTags = Readonly<Record<string, KeptTag>>;
+
+const format = 1;
+
+/** The file as a whole. What it has of each tag is looked at apart, so that one that is wrong costs no other. */
+export const keptFile = v.object({ format: v.literal(format), tags: v.record(v.string(), v.unknown()) });
+
+export const keptText = (tags: KeptTags): string => JSON.stringify({ format, tags });
+
+/** The tags of a file that can be used, and the names of the others. */
+export function soundTags({ tags }: v.InferOutput<typeof keptFile>): {
+  readonly sound: KeptTags;
+  readonly wrong: readonly string[];
+} {
+  const [sound, wrong]: [[string, KeptTag][], string[]] = [[], []];
+  for (const [name, entry] of Object.entries(tags)) {
+    const { success, output } = v.safeParse(keptTag, entry);
+    if (success) sound.push([name, output]);
+    else wrong.push(name);
+  }
+  return { sound: Object.fromEntries(sound), wrong };
+}
 
 /** What is kept of a tag: a value alone would lose what is none, such as a float that is not a number. */
 export function keptOf({ type, byteOrder }: ModbusTag, bytes: Uint8Array): KeptTag {

@@ -38,22 +38,46 @@ describe('values that a Modbus server keeps', () => {
   });
 
   for (const [what, text, reason] of [
-    ['half of a file', '{"speed":{"type":', /JSON/],
-    ['a list', '[300]', /0: not-an-object|0: malformed/],
-    ['values without their registers', '{"speed":300}', /speed/],
-    ['half a byte', '{"speed":{"type":"uint16","byteOrder":"ABCD","data":"012"}}', /speed\.data/],
+    ['half of a file', '{"format":1,"tags":{"speed":', /JSON/],
+    ['a list', '[300]', /format/],
+    ['values without a format', '{"speed":300}', /format/],
+    ['a later format', '{"format":2,"tags":{}}', /format/],
   ] as const) {
-    it(`are none in ${what}, and it says so`, async () => {
+    it(`are none in ${what}, which stays beside, and it says so`, async () => {
       const kept = keeper();
       kept.changed();
       await kept.close();
       await writeFile(path, text);
-      assert.deepEqual(keeper().read(), {});
-      assert.equal(await readFile(path, 'utf8'), text);
-      const [fault] = faults;
+      const next = keeper();
+      assert.deepEqual(next.read(), {});
+      next.changed();
+      await next.close();
+      assert.deepEqual(keeper().read(), tags);
+      assert.equal(await readFile(`${path}.damaged`, 'utf8'), text);
+      const [fault, ...more] = faults;
+      assert.deepEqual(more, []);
       assert.ok(modbusNodeErrors.keptUnusable.is(fault), String(fault));
       assert.match(fault.message, reason);
-      assert.ok(fault.message.includes(path));
+      assert.ok(fault.message.includes(`${path}.damaged`));
     });
   }
+
+  it('are lost for a tag alone whose entry is wrong, and it names that', async () => {
+    const kept = keeper();
+    kept.changed();
+    await kept.close();
+    const file = JSON.parse(await readFile(path, 'utf8'));
+    Object.assign(file.tags, {
+      half: { type: 'uint16', byteOrder: 'ABCD', data: '012' },
+      later: { type: 'uint128', byteOrder: 'ABCD', data: '012c' },
+      bare: 300,
+    });
+    await writeFile(path, JSON.stringify(file));
+    assert.deepEqual(keeper().read(), tags);
+    const [fault, ...more] = faults;
+    assert.deepEqual(more, []);
+    assert.ok(modbusNodeErrors.keptEntriesUnusable.is(fault), String(fault));
+    assert.match(fault.message, /half, later, bare/);
+    assert.ok(fault.message.includes(path));
+  });
 });

@@ -1,11 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, renameSync } from 'node:fs';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { formatProblem, problemOf } from '@millwright/schema';
 import type { Clock } from '@millwright/tags';
 import * as v from 'valibot';
 import { modbusNodeErrors } from '../common/errors.ts';
-import { type KeptTags, keptTags } from './kept-tag.ts';
+import { type KeptTags, keptFile, keptText, soundTags } from './kept-tag.ts';
 
 /** So long after a change the file is written: many changes are one write. */
 const delay = 1_000;
@@ -37,15 +37,48 @@ export class KeptValues {
     this.#onFault = onFault;
   }
 
-  /** What was kept; nothing where there is no file yet, or it cannot be used. */
+  /** What was kept, but for single tags that cannot be used; nothing where there is no file yet, or it is damaged. */
   read(): KeptTags {
+    const text = this.#text();
+    if (text === undefined) return {};
     try {
-      return v.parse(keptTags, JSON.parse(readFileSync(this.#path, 'utf8')));
+      const { sound, wrong } = soundTags(v.parse(keptFile, JSON.parse(text)));
+      if (wrong.length > 0)
+        this.#onFault(modbusNodeErrors.keptEntriesUnusable({ path: this.#path, names: wrong }));
+      return sound;
+    } catch (error) {
+      this.#onFault(
+        modbusNodeErrors.keptUnusable({
+          path: this.#path,
+          reason: reasonOf(error),
+          beside: this.#setAside(),
+        }),
+      );
+      return {};
+    }
+  }
+
+  /** What the file says; undefined where there is none, or it cannot be read. */
+  #text(): string | undefined {
+    try {
+      return readFileSync(this.#path, 'utf8');
     } catch (error) {
       const isThere = !(error instanceof Error && 'code' in error && error.code === 'ENOENT');
       if (isThere)
         this.#onFault(modbusNodeErrors.keptUnusable({ path: this.#path, reason: reasonOf(error) }));
-      return {};
+      return undefined;
+    }
+  }
+
+  /** The next change writes the file anew: a damaged one goes to another name before that, as one may still mend it. */
+  #setAside(): string | undefined {
+    const beside = `${this.#path}.damaged`;
+    try {
+      renameSync(this.#path, beside);
+      return beside;
+    } catch (error) {
+      this.#onFault(error);
+      return undefined;
     }
   }
 
@@ -63,7 +96,7 @@ export class KeptValues {
   #write(): Promise<void> {
     this.#cancel?.();
     this.#cancel = undefined;
-    const text = JSON.stringify(this.#tags());
+    const text = keptText(this.#tags());
     this.#writing = this.#writing
       .then(async () => {
         await mkdir(dirname(this.#path), { recursive: true, mode: 0o700 });
@@ -77,7 +110,7 @@ export class KeptValues {
 }
 
 const reasonOf = (error: unknown): string => {
-  const [issue] = v.isValiError<typeof keptTags>(error) ? error.issues : [];
+  const [issue] = v.isValiError<typeof keptFile>(error) ? error.issues : [];
   if (issue) return formatProblem(problemOf([], issue));
   return error instanceof Error ? error.message : String(error);
 };

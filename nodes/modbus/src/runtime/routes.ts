@@ -29,9 +29,10 @@ export function serveRoutes(host: Host, clock: Clock): void {
     read: async ({ body: { connection, ...rows } }, { signal }) => {
       const asked = connectionOf(connection);
       const samples = await readRows(asked, { ...rows, signal });
-      const { p50 } = asked.client.snapshot().latency;
+      const { client, config } = asked;
+      const { p50 } = client.snapshot().latency;
       if (p50 === undefined) return { samples };
-      return { samples, pace: { answerTime: p50, atOnce: atOnceOf(asked.config) } };
+      return { samples, pace: { answerTime: p50, between: client.between, atOnce: atOnceOf(config) } };
     },
     status: () => ({
       connections: listedConnections(),

@@ -22,6 +22,8 @@ export interface LiveValue {
 export interface Pace {
   /** Milliseconds. */
   readonly answerTime: number;
+  /** Milliseconds from one request to the next. */
+  readonly between: number;
   /** Requests under way at the same time, at most. */
   readonly atOnce: number;
 }

@@ -8,16 +8,13 @@ import { MbapSession } from '../mbap/session.ts';
 import type { Session } from '../session.ts';
 import type { Channel } from './channel.ts';
 import { openTcp, openTls, tlsError } from './connect.ts';
-import { frameSilence, type RoadOptions, wireTime } from './road.ts';
+import { isUnderHeader, type RoadOptions, silenceOf, wireTime } from './road.ts';
 import { SerialChannel } from './serial.ts';
 import { SocketChannel } from './socket.ts';
 import { UdpChannel } from './udp.ts';
 
 /** @see MODBUS over Serial Line V1.02, section 2.4.1 */
 const usualTurnaround = 100;
-
-/** Milliseconds between two messages of a line inside a TCP connection: what a gateway sends twice has come by then. */
-const silenceOverTcp = 2;
 
 /**
  * Opens a road. Nothing is left open where it fails.
@@ -68,23 +65,15 @@ export function sessionOver(
   }
   const { turnaround = usualTurnaround } = options;
   const serial = 'serial' in options ? options.serial : undefined;
-  const { silence = serial ? frameSilence(serial) : silenceOverTcp } = options;
   const framing = road === 'rtu' || road === 'rtu-over-tcp' ? rtu : ascii;
   const place = 'serial' in options ? options.serial.path : `${options.host}:${options.port}`;
   return new LineSession(channel, framing, {
     memory: memoryOf(clock, place),
     timeout,
-    silence,
+    silence: silenceOf(options),
     turnaround,
     clock,
     wireTime: (bytes) => (serial ? wireTime(serial, bytes) : 0),
     ...(nextTurn && { nextTurn }),
   });
-}
-
-type UnderHeader = Extract<RoadOptions, { readonly road: 'tcp' | 'udp' } | { readonly road: 'tls' }>;
-
-/** Whether messages stand under the header of TCP; a line has none. */
-function isUnderHeader(options: RoadOptions): options is UnderHeader {
-  return options.road === 'tcp' || options.road === 'tls' || options.road === 'udp';
 }

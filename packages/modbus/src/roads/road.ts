@@ -87,6 +87,23 @@ export function frameSilence(line: SerialLine): number {
   return line.baudRate > 19_200 ? 1.75 : wireTime(line, 3.5);
 }
 
+/** Milliseconds between two messages of a line inside a TCP connection: what a gateway sends twice has come by then. */
+const silenceOverTcp = 2;
+
+/** Milliseconds of silence between two messages; 0 where they stand under the header of TCP. */
+export function silenceOf(options: RoadOptions): number {
+  if ('silence' in options && options.silence !== undefined) return options.silence;
+  if ('serial' in options) return frameSilence(options.serial);
+  return isUnderHeader(options) ? 0 : silenceOverTcp;
+}
+
+type UnderHeader = Extract<RoadOptions, { readonly road: 'tcp' | 'udp' } | { readonly road: 'tls' }>;
+
+/** Whether messages stand under the header of TCP; a line has none. */
+export function isUnderHeader(options: RoadOptions): options is UnderHeader {
+  return options.road === 'tcp' || options.road === 'tls' || options.road === 'udp';
+}
+
 /** Units that the specification reserves on a serial line; some devices have them all the same. @see MODBUS over Serial Line V1.02, section 2.2 */
 export function isReservedUnit(unit: number): boolean {
   return unit >= 248 && unit <= 255;

@@ -32,7 +32,7 @@ const listenError = (place: NetworkPlace, cause: Error) => {
 };
 
 /** Milliseconds that a client gets to show who it is. */
-const handshakeTimeout = 10_000;
+const usualHandshakeTimeout = 10_000;
 
 /** Milliseconds of silence after which a client is asked whether it is still there: one without power never says so. */
 const keepAliveInitialDelay = 10_000;
@@ -41,15 +41,21 @@ const keepAliveInitialDelay = 10_000;
 export class SocketEntrance implements Entrance {
   readonly #host: string;
   readonly #tls: TlsServerOptions | undefined;
+  readonly #handshakeTimeout: number;
   /** All that are in, as they came: beneath TLS also those whose handshake goes on. */
   readonly #inside = new Set<Socket>();
   #port: number;
   #server: Server | undefined;
 
-  constructor({ host, port }: NetworkPlace, tls?: TlsServerOptions) {
+  constructor(
+    { host, port }: NetworkPlace,
+    tls?: TlsServerOptions,
+    handshakeTimeout: number = usualHandshakeTimeout,
+  ) {
     this.#host = host;
     this.#port = port;
     this.#tls = tls;
+    this.#handshakeTimeout = handshakeTimeout;
   }
 
   get port(): number {
@@ -95,12 +101,14 @@ export class SocketEntrance implements Entrance {
     const lock = createTlsServer(
       {
         ...own,
-        handshakeTimeout,
+        handshakeTimeout: this.#handshakeTimeout,
         minVersion: 'TLSv1.2',
         ...(ca !== undefined && { ca, requestCert: true, rejectUnauthorized: true }),
       },
       accept,
     );
+    // That its time is up is only told: without this it would keep its place for ever.
+    lock.on('tlsClientError', (_error, socket) => socket.destroy());
     return (socket) => {
       // What fails beneath a handshake is told by its end.
       socket.on('error', () => {});

@@ -26,7 +26,7 @@ export function writeItem(member: Member, written: unknown): WriteItem {
   checkWrite({ name, rules: limits }, written, undefined);
   const item = { member, written, bytes: encodeValue(written, tag) };
   const rounded = roundedOf(item);
-  if (rounded !== undefined) checkWrite({ name, rules: limits }, rounded, undefined);
+  if (rounded !== undefined) checkWrite({ name, rules: limits }, written, undefined, rounded);
   if (maxStep === undefined || tag.type === 'bool') return item;
   return {
     ...item,
@@ -34,7 +34,7 @@ export function writeItem(member: Member, written: unknown): WriteItem {
       const value = decodedOf(member, data, start);
       const present = isValue(value) ? value : undefined;
       checkWrite({ name, rules }, written, present);
-      if (rounded !== undefined) checkWrite({ name, rules }, rounded, present);
+      if (rounded !== undefined) checkWrite({ name, rules }, written, present, rounded);
     },
   };
 }

@@ -56,6 +56,19 @@ describe('rules of a table for what is written', () => {
     assert.equal(scene.asked.length, 2);
   });
 
+  it('says of a value that its scaling rounds both what was given and what it becomes', async () => {
+    const scaling = { kind: 'factor', factor: 0.1, offset: 0 } as const;
+    const rounds = (rules: object) =>
+      scene.table([tag('rounds', 'holding-register', 3, 'int16', { scaling, rules })]);
+    const above = (await rounds({ max: 21.55 }).write({ rounds: 21.55 }, scene.terms)).results[0];
+    assert.match(
+      above?.status?.reason ?? '',
+      /at most 21\.55, and 21\.55 \(which becomes 21\.6\) was given$/,
+    );
+    const far = (await rounds({ maxStep: 0.35 }).write({ rounds: 0.35 }, scene.terms)).results[0];
+    assert.match(far?.status?.reason ?? '', /0\.35 \(which becomes 0\.4\) was given while it is 0$/);
+  });
+
   it('measures a step from what the PLC holds now', async () => {
     scene.store.write('holding-register', 7, 1, packRegisters([100]));
     assert.deepEqual(await outcomes({ step: 111 }), [['step', 'refused']]);

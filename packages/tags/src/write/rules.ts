@@ -21,25 +21,28 @@ export interface RuledTag {
  * Refuses a write that the table does not allow. Whether the value is one of the tag's type at all is for `encodeValue`.
  * @param from the value that the tag has, as last written or read; undefined where that is not known, and then a write
  *   with a limit on its step is refused: read the tag before
+ * @param stored what the tag would hold then, where that is another number than was asked for: it is checked in its place
  * @throws `tags.read-only`, `tags.out-of-range`, `tags.step-too-large`
  */
 export function checkWrite(
   { name: tag, rules = {} }: RuledTag,
   value: unknown,
   from: TagValue | undefined,
+  stored?: number,
 ): void {
   const { readOnly = false, min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY, maxStep } = rules;
   if (readOnly) throw tagErrors.readOnly({ tag });
-  const number = numberOf(value);
+  const number = stored ?? numberOf(value);
   if (number === undefined) return;
+  const told = { tag, given: shown(value), ...(stored !== undefined && { stored: shown(stored) }) };
   if (!(number >= min && number <= max)) {
-    throw tagErrors.outOfRange({ tag, value: shown(value), ...limitsOf(rules) });
+    throw tagErrors.outOfRange({ ...told, ...limitsOf(rules) });
   }
   if (maxStep === undefined) return;
   const before = numberOf(from);
-  if (before === undefined) throw tagErrors.stepTooLarge({ tag, value: shown(value), maxStep });
+  if (before === undefined) throw tagErrors.stepTooLarge({ ...told, maxStep });
   if (stepOf(before, number) > maxStep) {
-    throw tagErrors.stepTooLarge({ tag, value: shown(value), from: shown(from), maxStep });
+    throw tagErrors.stepTooLarge({ ...told, from: shown(from), maxStep });
   }
 }
 
