@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { notations, parseAddress } from '../common/address.ts';
+import { formatAddress, notations, parseAddress } from '../common/address.ts';
 import { areas, lastAddress } from '../common/area.ts';
 import { rowRules } from '../mw-modbus-tags/editor.ts';
 import { placeOf } from './plan.ts';
@@ -36,6 +36,32 @@ describe(`the rows of a table whose notation is changed (seed ${seed})`, () => {
     const row = { area: 'coil', address: '7' };
     assert.deepEqual(renoted(row, '$(NOTATION)', 'one'), row);
     assert.deepEqual(renoted(row, 'one', '$(NOTATION)'), row);
+  });
+
+  it('come back from a notation that cannot say them', () => {
+    const marked = renoted({ area: 'coil', address: '10000' }, 'one', 'modicon-5');
+    assert.equal(placeOf(marked, { notation: 'modicon-5' }), undefined);
+    assert.deepEqual(renoted(marked, 'modicon-5', 'zero'), { area: 'coil', address: '9999' });
+  });
+
+  it('mean the same register over two changes, or are marked where five digits are too few', () => {
+    const address = fc.oneof(fc.nat(lastAddress), fc.integer({ min: 9_990, max: 10_010 }));
+    const place = fc
+      .tuple(fc.constantFrom(...areas), address)
+      .map((parts) => ({ area: parts[0], address: parts[1] }));
+    for (const from of notations)
+      for (const over of notations)
+        for (const to of notations)
+          fc.assert(
+            fc.property(place, (before) => {
+              fc.pre(from !== 'modicon-5' || before.address < 9_999);
+              const row = { area: before.area, address: formatAddress(before, from) };
+              const after = placeOf(renoted(renoted(row, from, over), over, to), { notation: to });
+              const tooFar = to === 'modicon-5' && before.address >= 9_999;
+              assert.deepEqual(after, tooFar ? undefined : before);
+            }),
+            { seed, numRuns: 50 },
+          );
   });
 
   it('mean the same register as before or none, never another', () => {

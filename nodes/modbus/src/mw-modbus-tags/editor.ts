@@ -69,10 +69,15 @@ const unscaled = [
 function renoted(cells: Cells, before: Others, after: Others): Cells {
   const notation = notations.find((each) => each === after['notation']);
   const known = notations.some((each) => each === before['notation']);
-  const place = known && notation !== undefined ? placeOf(cells, before) : undefined;
+  const place = known && notation !== undefined ? writtenPlaceOf(cells, before) : undefined;
   if (place === undefined || notation === undefined) return cells;
   return { ...cells, area: place.area, address: formatAddress(place, notation) };
 }
+
+/** What was too far for five digits has six: read as such, the next notation has the same register again. */
+const writtenPlaceOf = (cells: Cells, others: Others) =>
+  placeOf(cells, others) ??
+  (others['notation'] === 'modicon-5' ? placeOf(cells, { notation: 'modicon-6' }) : undefined);
 
 /** How the rows of a table of tags behave. */
 export const rowRules: RowRules = { next, changed, idle, follow: { notation: renoted } };

@@ -25,6 +25,26 @@ describe(`the order of computed tags (seed ${seed})`, () => {
     assert.deepEqual(orderOf(new Map([['a', ['a']]])).loops, [['a', 'a']]);
   });
 
+  it('looks at each tag once, however many loops there are and however long the way', () => {
+    const count = 20_000;
+    let asked = 0;
+    const needs = new (class extends Map<string, readonly string[]> {
+      override get(tag: string) {
+        asked += 1;
+        return super.get(tag);
+      }
+    })();
+    for (let index = 0; index < count; index += 1) {
+      needs.set(`own${index}`, [`own${index}`]);
+      needs.set(`way${index}`, [`way${index + 1}`]);
+    }
+    needs.set(`way${count}`, []);
+    const { order, loops } = orderOf(needs);
+    assert.equal(loops.length, count);
+    assert.equal(order.length, needs.size);
+    assert.equal(asked, needs.size);
+  });
+
   it('finds an order that holds but for loops, and those are some', () => {
     const graph = fc
       .integer({ min: 1, max: 8 })

@@ -7,45 +7,45 @@ export interface Order {
 }
 
 /**
+ * One walk, however many loops there are: each tag is looked at once.
+ *
  * @param needsOf for each computed tag the computed tags that it names itself
  */
 export function orderOf(needsOf: ReadonlyMap<string, readonly string[]>): Order {
-  const needs = new Map(needsOf);
-  const loops: (readonly string[])[] = [];
-  for (;;) {
-    const found = orderOrLoop(needs);
-    if ('order' in found) return { order: found.order, loops };
-    loops.push(found.loop);
-    // None of them is computed, so none needs another any more.
-    for (const tag of found.loop) needs.set(tag, []);
-  }
-}
-
-type Attempt = { readonly order: readonly string[] } | { readonly loop: readonly string[] };
-
-function orderOrLoop(needsOf: ReadonlyMap<string, readonly string[]>): Attempt {
   const order: string[] = [];
+  const loops: (readonly string[])[] = [];
   const done = new Set<string>();
-  const path: string[] = [];
+  /** From a tag to one that it needs, and on from there, each with those of its needs that are still to be seen. */
+  const path: { readonly tag: string; readonly needs: Iterator<string> }[] = [];
+  const placeOnPath = new Map<string, number>();
 
-  const visit = (tag: string): readonly string[] | undefined => {
-    if (done.has(tag)) return undefined;
-    const before = path.indexOf(tag);
-    if (before >= 0) return [...path.slice(before), tag];
-    path.push(tag);
-    for (const need of needsOf.get(tag) ?? []) {
-      const loop = visit(need);
-      if (loop) return loop;
+  const enter = (tag: string): void => {
+    if (done.has(tag)) return;
+    const before = placeOnPath.get(tag);
+    if (before === undefined) {
+      placeOnPath.set(tag, path.length);
+      path.push({ tag, needs: (needsOf.get(tag) ?? []).values() });
+    } else {
+      // None of them is computed, so none needs another any more.
+      loops.push([...leave(before), tag]);
     }
-    path.pop();
-    done.add(tag);
-    order.push(tag);
-    return undefined;
+  };
+  const leave = (from: number): readonly string[] => {
+    const left = path.splice(from).map(({ tag }) => tag);
+    for (const tag of left) {
+      done.add(tag);
+      order.push(tag);
+    }
+    return left;
   };
 
-  for (const tag of needsOf.keys()) {
-    const loop = visit(tag);
-    if (loop) return { loop };
+  for (const first of needsOf.keys()) {
+    enter(first);
+    for (let last = path.at(-1); last !== undefined; last = path.at(-1)) {
+      const need = last.needs.next();
+      if (need.done) leave(path.length - 1);
+      else enter(need.value);
+    }
   }
-  return { order };
+  return { order, loops };
 }

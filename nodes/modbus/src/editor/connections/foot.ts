@@ -23,6 +23,7 @@ export function connectionsFoot(
   const online = inPhase('online').length;
   const connecting = inPhase('connecting').length;
   const idle = inPhase('idle').length;
+  const closing = inPhase('closing').length;
   const alone = connections.reduce((sum, { counters }) => sum + counters.suspended.length, 0);
   const facts = [
     lost.length === 1 && first ? texts('foot.lostOne', { name: titleOf(first) }) : [],
@@ -32,6 +33,7 @@ export function connectionsFoot(
     alone > 0 ? texts.counted('connections.alone', alone) : [],
     connecting > 0 ? texts('foot.connecting', { count: connecting }) : [],
     idle > 0 ? texts('foot.idle', { count: idle }) : [],
+    closing > 0 ? texts.counted('foot.closing', closing) : [],
   ];
   const tone = toneOf(worst);
   return {
