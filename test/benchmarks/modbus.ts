@@ -31,6 +31,7 @@ async function onSimulator(): Promise<Figure[]> {
     const wire = await wireRates(simulator);
     const { ours, peer } = await loops(simulator);
     return [
+      beside('wire alone, 125 registers: a bare socket', wire.bare.value, 'requests/s'),
       beside('wire alone, 125 registers: modbus-serial', wire.peer.value, 'requests/s'),
       beside('wire alone, 125 registers: ours', wire.ours.value, 'requests/s'),
       { ...atLeast('wire alone, ours to modbus-serial', wire.ratio, 'x', 1), interval: wire.ratio.interval },
