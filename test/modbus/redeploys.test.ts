@@ -47,6 +47,8 @@ for (const target of targets()) {
       await plc.close();
     });
 
+    /** Requests in a second of two watches that ask every 50 ms. */
+    const possible = 40;
     const rate = async (): Promise<number> => {
       const [from, began] = [plc.asked.length, performance.now()];
       await waitFor('a while', () => performance.now() - began > 1_500);
@@ -74,7 +76,8 @@ for (const target of targets()) {
           );
         });
         const after = await rate();
-        assert.ok(after < quick * 1.2 && after > quick * 0.7, `${quick} before, ${after} after`);
+        // A machine that is busy may keep fewer; whoever is left over would ask besides.
+        assert.ok(after < possible * 1.2 && after > quick * 0.7, `${quick} before, ${after} after`);
         assert.doesNotMatch(nodeRed.log, /MaxListenersExceeded|Did not close|Error stopping node/);
       });
     }
