@@ -13,7 +13,7 @@ const request = (address: number) => ({ do: 'read', ...register(address) }) as c
 for (const road of ['rtu', 'ascii'] as const) {
   describe(`a serial line, ${road}`, function () {
     this.timeout(60_000);
-    const timeout = 150;
+    const timeout = 300;
     let line: Line;
     let plc: SimulatedPlc;
     let session: Session;
