@@ -11,7 +11,7 @@ import { DemoProcess } from './demo-process.ts';
 
 const base = '/millwright/fleet';
 /** Another than the demo's own, so that a new release is made: seconds. */
-const windowSeconds = 8;
+const windowSeconds = 12;
 const release = { name: 'filler-line', version: 1 };
 
 /** One Node-RED of the demo, as its owner reaches it. */
@@ -178,7 +178,11 @@ describe("npm start's fleet", function () {
     assert.equal((await environment('line-2-gw'))['TROUBLE'], 'none');
     assert.equal((await details('line-2-gw')).state, 'failed');
     await on(hub, 'PUT', '/values', { owner: { kind: 'device', device: id }, values: own });
-    await ended(await deploy());
+    const { devices } = await ended(await deploy());
+    assert.ok(
+      devices.every(({ at }) => at === 'committed'),
+      JSON.stringify(devices),
+    );
     await inSync('line-2-gw');
   });
 

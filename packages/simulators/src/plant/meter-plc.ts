@@ -18,6 +18,9 @@ export interface MeterPlcOptions {
 /** Milliseconds that one request and its answer take at 9600 baud. */
 const delay = 30;
 
+/** Milliseconds for which the gateway waits for a meter that has dropped out: less than its clients give it, so that the others keep their turns. */
+const patience = 250;
+
 /** The three energy meters behind their gateway: Modbus RTU over TCP, one slow line, one request at a time. */
 export function createMeterPlc(options: MeterPlcOptions): SimulatedPlc {
   const { host, port = meterPort, seed, speed = 1, elapsed = () => performance.now() } = options;
@@ -34,7 +37,7 @@ export function createMeterPlc(options: MeterPlcOptions): SimulatedPlc {
     port,
     seed,
     units: [...all.keys()],
-    bus: { delay, patience: 1_000, queue: 16 },
+    bus: { delay, patience, queue: 16 },
     isThere(unit) {
       advance();
       return all.get(unit)?.isThere ?? false;
