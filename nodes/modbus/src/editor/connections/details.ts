@@ -1,8 +1,8 @@
-import { formatBytes, html, nothing, type TemplateResult } from '@millwright/editor';
+import { formatBytes, html, nothing, type TemplateResult, toldText } from '@millwright/editor';
 import type { ListedConnection } from '../../common/routes.ts';
 import type { ModbusTexts } from '../texts.ts';
 import { unitText } from './row.ts';
-import { milliseconds, roadText, stateText, told, troubleText } from './state.ts';
+import { milliseconds, roadText, stateText, troubleText } from './state.ts';
 
 type Fact = readonly [label: string, value: string];
 
@@ -88,7 +88,7 @@ function errors(
         lastError === undefined
           ? nothing
           : html`<dt>${texts('connections.lastError')}</dt>
-              <dd>${new Date(lastError.at).toLocaleTimeString(locale)} · ${told(lastError, texts)}</dd>`
+              <dd>${new Date(lastError.at).toLocaleTimeString(locale)} · ${toldText(lastError, texts)}</dd>`
       }
     </dl>`;
 }

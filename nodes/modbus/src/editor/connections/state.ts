@@ -1,4 +1,4 @@
-import { type PlcTone, type Told, toldText } from '@millwright/editor';
+import { type PlcTone, toldText } from '@millwright/editor';
 import type { ListedConnection } from '../../common/routes.ts';
 import type { ModbusTexts } from '../texts.ts';
 
@@ -31,13 +31,11 @@ export function troubleText(
   { phase, reason, code = '', counters }: ListedConnection,
   texts: ModbusTexts,
 ): string | undefined {
-  if (reason !== undefined) return told({ code, message: reason }, texts);
-  if (phase === 'degraded' && counters.lastError) return told(counters.lastError, texts);
+  if (reason !== undefined) return toldText({ code, message: reason }, texts);
+  if (phase === 'degraded' && counters.lastError) return toldText(counters.lastError, texts);
   const { length } = counters.suspended;
   return length === 0 ? undefined : texts.counted('connections.alone', length);
 }
-
-export const told = (error: Told, texts: ModbusTexts): string => toldText(error, texts);
 
 export const milliseconds = (value: number, { locale }: ModbusTexts): string =>
   `${value.toLocaleString(locale, { maximumSignificantDigits: value < 10 ? 2 : 3 })} ms`;
