@@ -67,17 +67,14 @@ export async function fingerprint(
     readonly flows?: readonly { readonly id: string }[];
   };
   const all = [...new Set([...ids, ...flows.map(({ id }) => id)])].sort();
-  const scopes = all.flatMap((id) =>
-    ['flow', 'node'].map((scope) => `/context/${scope}/${encodeURIComponent(id)}`),
-  );
-  const { body: credentials } = await nodeRed.request<Readonly<Record<string, unknown>>>(
-    'POST',
-    '/memory/credentials',
-    all,
-  );
-  for (const [id, values] of Object.entries(credentials))
+  const inMemory = async (what: string): Promise<readonly (readonly [string, unknown])[]> =>
+    Object.entries((await nodeRed.request<object>('POST', `/memory/${what}`, all)).body);
+  for (const [id, values] of await inMemory('credentials'))
     found.set(`credentials of ${id}`, JSON.stringify(values));
-  await Promise.all([...scopes, ...paths, ...more].map((path) => ask(path)));
+  // Where Node-RED's API has them, in one request for all.
+  for (const [path, values] of await inMemory('contexts'))
+    found.set(`GET ${path}`, JSON.stringify(values, kept));
+  await Promise.all([...paths, ...more].map((path) => ask(path)));
   await projects(ask);
   for (const [path, digest] of await files(nodeRed.userDirectory, without)) found.set(`file ${path}`, digest);
   return found;
