@@ -15,7 +15,8 @@ for (const target of editorTargets()) {
     let history: HistoryPage | undefined;
 
     before(async () => {
-      nodeRed = await startNodeRed({ target });
+      // All of our packages beside the editor for code that a user has.
+      nodeRed = await startNodeRed({ target, codeEditor: 'monaco' });
     });
     after(() => nodeRed?.stop());
     afterEach(async () => {

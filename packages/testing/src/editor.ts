@@ -1,4 +1,5 @@
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
+import { takePage } from './editor-pages.ts';
 import type { NodeRedProcess } from './node-red.ts';
 import { requirePeer, type Skippable } from './peers.ts';
 
@@ -13,35 +14,11 @@ export interface EditorOptions {
   readonly token?: string;
   /** Called with the empty page, to answer requests in the server's place where a state cannot be had from a real one. */
   readonly beforeLoad?: (page: Page) => Promise<unknown>;
+  /** Where the page gets something that lasts, such as a script of `page.addInitScript`: no other test will see it then. */
+  readonly isOwn?: boolean;
 }
 
-let launched: Promise<Browser> | undefined;
-
-function browser(path: string): Promise<Browser> {
-  launched ??= chromium.launch({
-    executablePath: path,
-    headless: true,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
-  return launched;
-}
-
-/** Closes the browser that the editor tests share. The test runner calls it once, at the end. */
-export async function closeBrowser(): Promise<void> {
-  const open = await launched;
-  launched = undefined;
-  await open?.close();
-}
-
-/** A page with Node-RED's editor, loaded and ready, in a browser context (profile) of its own. */
+/** A page with Node-RED's editor, loaded and ready, in a browser context (profile) that nothing is in. */
 export interface EditorPage {
   readonly page: Page;
   readonly context: BrowserContext;
@@ -69,12 +46,14 @@ export async function openEditor(
   nodeRed: Pick<NodeRedProcess, 'adminRoot' | 'adminUrl'>,
   options: EditorOptions = {},
 ): Promise<EditorPage> {
-  const open = await browser(requirePeer(context, 'chromium'));
-  const browserContext = await open.newContext({
-    viewport: { width: options.width ?? 1280, height: options.height ?? 800 },
-    locale: options.language ?? 'en-US',
-    colorScheme: options.theme ?? 'light',
+  const { page, ...taken } = await takePage({
+    path: requirePeer(context, 'chromium'),
+    language: options.language ?? 'en-US',
+    isOwn: options.isOwn ?? false,
+    origin: new URL(nodeRed.adminUrl).origin,
   });
+  await page.setViewportSize({ width: options.width ?? 1280, height: options.height ?? 800 });
+  await page.emulateMedia({ colorScheme: options.theme ?? 'light' });
   const stored: Record<string, string> = { 'view-dark-theme': options.theme === 'dark' ? 'dark' : 'light' };
   if (options.token) {
     stored[`auth-tokens${nodeRed.adminRoot.replace(/\//g, '-')}`] = JSON.stringify({
@@ -84,10 +63,9 @@ export async function openEditor(
     });
   }
   if (options.language) stored['editor-language'] = options.language;
-  await browserContext.addInitScript((entries: Record<string, string>) => {
-    for (const [key, value] of Object.entries(entries)) localStorage.setItem(key, value);
-  }, stored);
-  const page = await browserContext.newPage();
+  await taken.addScript(
+    `for (const [key, value] of ${JSON.stringify(Object.entries(stored))}) localStorage.setItem(key, value);`,
+  );
   const errors: string[] = [];
   page.on('pageerror', (error) => {
     if (!isEarlyTip(error)) errors.push(error.stack ?? error.message);
@@ -106,5 +84,5 @@ export async function openEditor(
     undefined,
     { timeout: 30_000 },
   );
-  return { page, context: browserContext, errors, close: () => browserContext.close() };
+  return { page, context: taken.context, errors, close: taken.giveBack };
 }

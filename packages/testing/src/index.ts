@@ -1,7 +1,8 @@
 export type { Benchmark, Figure } from './benchmark.ts';
 export { type Certificate, type Certificates, makeCertificate, makeCertificates } from './certificates.ts';
 export { endChild, spawnChild } from './children.ts';
-export { closeBrowser, type EditorOptions, type EditorPage, openEditor } from './editor.ts';
+export { type EditorOptions, type EditorPage, openEditor } from './editor.ts';
+export { closeBrowser } from './editor-pages.ts';
 export { count, everything, variants } from './everything.ts';
 export { type LoadablePackage, loadablePackages, readLoadable } from './loadable.ts';
 export { Mosquitto, type MosquittoOptions } from './mosquitto.ts';

@@ -1,7 +1,6 @@
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { everything } from './everything.ts';
 import { configureGit } from './git.ts';
 import { loadablePackages } from './loadable.ts';
 import { root } from './paths.ts';
@@ -32,6 +31,8 @@ export interface UserDirectoryOptions {
   readonly only?: readonly string[] | undefined;
   /** Folders of further Node-RED packages that this instance loads from its user directory. */
   readonly packages?: readonly string[] | undefined;
+  /** Node-RED's editor for code. Default: `ace`, since its usual one, `monaco`, takes each page a second to load. */
+  readonly codeEditor?: 'ace' | 'monaco' | undefined;
   /** Key for Node-RED's credentials file. */
   readonly credentialSecret?: string | false | undefined;
 }
@@ -44,9 +45,6 @@ function excludedPackages({ without = [], only }: UserDirectoryOptions): readonl
   if (only) return ownPackages().filter((name) => !only.includes(name));
   return without === 'all' ? ownPackages() : without;
 }
-
-/** Its usual editor for code takes an editor a second to load, and no test at a user's looks at it. */
-const codeEditor = everything ? '' : "codeEditor: { lib: 'ace' },";
 
 function settingsText(options: UserDirectoryOptions): string {
   const users = options.users ?? [];
@@ -67,7 +65,7 @@ module.exports = {
   ${options.credentialSecret === undefined ? '' : `credentialSecret: ${JSON.stringify(options.credentialSecret)},`}
   ${excluded.length ? `nodesExcludes: ${JSON.stringify(excluded)},` : ''}
   ${adminAuth}
-  editorTheme: { tours: false, palette: { catalogues: [] }, ${codeEditor} projects: { enabled: ${options.projects ?? false} } },
+  editorTheme: { tours: false, palette: { catalogues: [] }, codeEditor: { lib: '${options.codeEditor ?? 'ace'}' }, projects: { enabled: ${options.projects ?? false} } },
   telemetry: { enabled: false, updateNotification: false },
   diagnostics: { enabled: true, ui: true },
   logging: { console: { level: 'trace', metrics: false, audit: true } },

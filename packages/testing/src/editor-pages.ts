@@ -1,0 +1,101 @@
+import { type Browser, type BrowserContext, type CDPSession, chromium, type Page } from 'playwright-core';
+
+/** A page in a profile of its own, which is empty when it is taken. */
+export interface TakenPage {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** Runs in each document of the page before its scripts, until it is given back. */
+  addScript(source: string): Promise<void>;
+  /** The page may be another test's from now on. Calling twice is safe. */
+  giveBack(): Promise<void>;
+}
+
+export interface PageTerms {
+  /** Where the Chromium is. */
+  readonly path: string;
+  /** As browsers have it: `en-US` or `de`. */
+  readonly language: string;
+  /** Not to be used again: something in it lasts that nobody can take back. */
+  readonly isOwn: boolean;
+  /** Whose data there may be none of. */
+  readonly origin: string;
+}
+
+interface Slot {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  readonly session: CDPSession;
+}
+
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** What a test may have listened to. */
+const heard = ['console', 'dialog', 'download', 'pageerror', 'request', 'response'] as const;
+
+let launched: Promise<Browser> | undefined;
+/** Pages that nobody uses, by their language. */
+const idle = new Map<string, Slot[]>();
+
+/**
+ * A page for one test. The process behind it has often compiled Node-RED's editor before, which takes a fresh one seconds;
+ * of what a test did in it nothing is left: documents, stored data, routes, permissions and listeners go with the test.
+ */
+export async function takePage({ path, language, isOwn, origin }: PageTerms): Promise<TakenPage> {
+  const slot = (isOwn ? undefined : idle.get(language)?.pop()) ?? (await makeSlot(path, language));
+  const { context, page, session } = slot;
+  await session.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });
+  const scripts: string[] = [];
+  let isTaken = true;
+  return {
+    page,
+    context,
+    addScript: async (source) => {
+      const { identifier } = await session.send('Page.addScriptToEvaluateOnNewDocument', { source });
+      scripts.push(identifier);
+    },
+    giveBack: async () => {
+      if (!isTaken) return;
+      isTaken = false;
+      if (isOwn || page.isClosed() || context.pages().length > 1) return context.close();
+      await emptied(slot, scripts);
+      idle.set(language, [...(idle.get(language) ?? []), slot]);
+    },
+  };
+}
+
+/** Closes the browser that the editor tests share. The test runner calls it once, at the end. */
+export async function closeBrowser(): Promise<void> {
+  const open = await launched;
+  launched = undefined;
+  idle.clear();
+  await open?.close();
+}
+
+async function makeSlot(path: string, language: string): Promise<Slot> {
+  launched ??= chromium.launch({ executablePath: path, headless: true, args: flags });
+  const context = await (await launched).newContext({ locale: language });
+  const page = await context.newPage();
+  const session = await context.newCDPSession(page);
+  // Node-RED's library for diagrams: three megabytes for each page to compile, and nothing here draws one.
+  await session.send('Network.enable');
+  await session.send('Network.setBlockedURLs', { urls: ['*/vendor/mermaid/*'] });
+  return { context, page, session };
+}
+
+async function emptied({ context, page, session }: Slot, scripts: readonly string[]): Promise<void> {
+  for (const type of heard) page.removeAllListeners(type);
+  for (const identifier of scripts)
+    await session.send('Page.removeScriptToEvaluateOnNewDocument', { identifier });
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
+  await context.clearPermissions();
+  await page.goto('about:blank');
+  await page.mouse.move(0, 0);
+}
