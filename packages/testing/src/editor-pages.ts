@@ -84,6 +84,8 @@ async function makeSlot(path: string, language: string): Promise<Slot> {
   const context = await (await launched).newContext({ locale: language });
   const page = await context.newPage();
   const session = await context.newCDPSession(page);
+  // Without it the session's scripts are kept and never run.
+  await session.send('Page.enable');
   // Node-RED's library for diagrams: three megabytes for each page to compile, and nothing here draws one.
   await session.send('Network.enable');
   await session.send('Network.setBlockedURLs', { urls: ['*/vendor/mermaid/*'] });
