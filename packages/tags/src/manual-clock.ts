@@ -67,5 +67,5 @@ export class ManualClock implements Clock {
 
 /** Chains of awaits in this repository are far shorter than this. */
 async function settle(): Promise<void> {
-  for (let turn = 0; turn < 50; turn += 1) await undefined;
+  for (let turn = 0; turn < 20; turn += 1) await undefined;
 }

@@ -15,7 +15,7 @@ import { OwnTime } from './own-time.fixture.ts';
 
 const never = new AbortController().signal;
 const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
-const rounds = count('road_faults', { quick: 2_000, full: 100_000 });
+const rounds = count('road_faults', { quick: 2_000, full: 20_000 });
 const timeout = 20;
 
 function framingOf(road: Road): Framing {

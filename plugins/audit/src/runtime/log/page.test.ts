@@ -162,7 +162,7 @@ describe(`a page of events (SEED=${seed})`, () => {
           );
         }
       }),
-      { seed, numRuns: process.env['MILLWRIGHT_ALL'] ? 150 : 15 },
+      { seed, numRuns: process.env['MILLWRIGHT_ALL'] ? 50 : 15 },
     );
   });
 
