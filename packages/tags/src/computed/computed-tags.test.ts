@@ -50,7 +50,7 @@ describe(`computed tags (seed ${seed})`, () => {
     ['a = 7 and b', true],
     ['$round(a / 3, 2)', 2.33],
     ['$sum([a, a, a])', 21],
-    ['$reduce([1..100], function($x, $y) { $x + $y }) + a', 5_057],
+    ['$reduce([1..20], function($x, $y) { $x + $y }) + a', 217],
     ['$pad("" & a, -4, "0")', '0007'],
     ['$lookup($, "a")', 7],
   ];
