@@ -42,7 +42,6 @@ for (const target of editorTargets()) {
 
     it('is used as it is by the others', async function () {
       const { page, errors, close } = await openEditor(this, nodeRed, {
-        isOwn: true,
         beforeLoad: (empty) => empty.addInitScript(otherDoor, 1),
       });
       await page.locator('#millwright-history-sidebar').waitFor();
@@ -57,7 +56,6 @@ for (const target of editorTargets()) {
 
     it('of another kind is left alone, and the user hears which packages do not fit', async function () {
       const { page, errors, close } = await openEditor(this, nodeRed, {
-        isOwn: true,
         beforeLoad: (empty) => empty.addInitScript(otherDoor, 99),
       });
       const notice = page.locator('.red-ui-notification').filter({ hasText: 'do not fit together' });

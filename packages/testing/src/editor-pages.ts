@@ -15,8 +15,6 @@ export interface PageTerms {
   readonly path: string;
   /** As browsers have it: `en-US` or `de`. */
   readonly language: string;
-  /** Not to be used again: something in it lasts that nobody can take back. */
-  readonly isOwn: boolean;
   /** Whose data there may be none of. */
   readonly origin: string;
 }
@@ -25,7 +23,15 @@ interface Slot {
   readonly context: BrowserContext;
   readonly page: Page;
   readonly session: CDPSession;
+  /** How often it may be taken yet. */
+  left: number;
 }
+
+/** Each document of an editor leaves some megabytes behind in its process. */
+const mostTaken = 20;
+
+/** Nobody can take these back. */
+const lasting = ['addInitScript', 'exposeBinding', 'exposeFunction', 'routeWebSocket'] as const;
 
 const flags = [
   '--no-sandbox',
@@ -46,10 +52,12 @@ const idle = new Map<string, Slot[]>();
 
 /**
  * A page for one test. The process behind it has often compiled Node-RED's editor before, which takes a fresh one seconds;
- * of what a test did in it nothing is left: documents, stored data, routes, permissions and listeners go with the test.
+ * of what a test did in it nothing is left: documents, stored data, routes, permissions and listeners go with the test, and
+ * the page does where something lasts.
  */
-export async function takePage({ path, language, isOwn, origin }: PageTerms): Promise<TakenPage> {
-  const slot = (isOwn ? undefined : idle.get(language)?.pop()) ?? (await makeSlot(path, language));
+export async function takePage({ path, language, origin }: PageTerms): Promise<TakenPage> {
+  const slot = idle.get(language)?.pop() ?? (await makeSlot(path, language));
+  slot.left -= 1;
   const { context, page, session } = slot;
   await session.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });
   const scripts: string[] = [];
@@ -64,7 +72,7 @@ export async function takePage({ path, language, isOwn, origin }: PageTerms): Pr
     giveBack: async () => {
       if (!isTaken) return;
       isTaken = false;
-      if (isOwn || page.isClosed() || context.pages().length > 1) return context.close();
+      if (slot.left <= 0 || page.isClosed() || context.pages().length > 1) return context.close();
       await emptied(slot, scripts);
       idle.set(language, [...(idle.get(language) ?? []), slot]);
     },
@@ -89,7 +97,16 @@ async function makeSlot(path: string, language: string): Promise<Slot> {
   // Node-RED's library for diagrams: three megabytes for each page to compile, and nothing here draws one.
   await session.send('Network.enable');
   await session.send('Network.setBlockedURLs', { urls: ['*/vendor/mermaid/*'] });
-  return { context, page, session };
+  const slot: Slot = { context, page, session, left: mostTaken };
+  for (const name of lasting) {
+    const method: (...given: never[]) => unknown = page[name];
+    const value = (...given: never[]): unknown => {
+      slot.left = 0;
+      return method.apply(page, given);
+    };
+    Object.defineProperty(page, name, { value });
+  }
+  return slot;
 }
 
 async function emptied({ context, page, session }: Slot, scripts: readonly string[]): Promise<void> {

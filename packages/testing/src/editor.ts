@@ -14,8 +14,6 @@ export interface EditorOptions {
   readonly token?: string;
   /** Called with the empty page, to answer requests in the server's place where a state cannot be had from a real one. */
   readonly beforeLoad?: (page: Page) => Promise<unknown>;
-  /** Where the page gets something that lasts, such as a script of `page.addInitScript`: no other test will see it then. */
-  readonly isOwn?: boolean;
 }
 
 /** A page with Node-RED's editor, loaded and ready, in a browser context (profile) that nothing is in. */
@@ -49,7 +47,6 @@ export async function openEditor(
   const { page, ...taken } = await takePage({
     path: requirePeer(context, 'chromium'),
     language: options.language ?? 'en-US',
-    isOwn: options.isOwn ?? false,
     origin: new URL(nodeRed.adminUrl).origin,
   });
   await page.setViewportSize({ width: options.width ?? 1280, height: options.height ?? 800 });

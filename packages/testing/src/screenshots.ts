@@ -80,7 +80,6 @@ async function takeShot(
     width: 1280,
     height: 760,
     ...(token === undefined ? {} : { token }),
-    isOwn: true,
     ...(shot.beforeLoad === undefined ? {} : { beforeLoad: shot.beforeLoad }),
   };
   const editor = await openEditor(withoutMocha, nodeRed, options);
