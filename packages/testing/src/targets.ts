@@ -75,7 +75,7 @@ export function targets(): readonly Target[] {
 
 /**
  * The same, but each Node-RED on each Node.js: for the door to Node-RED's runtime and for what is installed, where the
- * two meet. What stands on these needs no more than {@link targets}.
+ * two meet. What stands on these, and what Node-RED alone decides, needs no more than {@link targets}.
  */
 export function everyTarget(): readonly Target[] {
   return homes().flatMap((home) => nodes().map((node) => target(home, node)));

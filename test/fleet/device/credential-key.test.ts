@@ -26,7 +26,7 @@ for (const target of targets()) {
     afterEach(() => device?.remove());
 
     it('opens them after it was killed at any moment of its first release', async function () {
-      const rounds = count('fleet_keys', { quick: 2, full: 12 });
+      const rounds = count('fleet_keys', { quick: 2, full: 6 });
       this.timeout(rounds * 60_000);
       let drawn = seed;
       for (let round = 0; round < rounds; round += 1) {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { catalogue } from '@millwright/runtime';
-import { everyTarget, requirePeer, waitFor } from '@millwright/testing';
+import { requirePeer, targets, waitFor } from '@millwright/testing';
 import { atRest, difference } from './fingerprint.ts';
 import { projectWrites } from './project-writes.ts';
 import { Scene } from './scene.ts';
@@ -30,7 +30,7 @@ async function isAtomic(scene: Scene, { row, changes, prepare, send }: Write): P
 
 const titleOf = ({ title }: Write): string => `${title}: refused it changes nothing, else what it is for`;
 
-for (const target of everyTarget()) {
+for (const target of targets()) {
   describe(`what a refusal leaves, ${target.title}`, () => {
     let scene: Scene;
     before(async () => {

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { catalogue, functionCatalogue, isRefusable } from '@millwright/runtime';
 import {
   createProject,
-  everyTarget,
   everything,
   GitRemote,
   type NodeRedOptions,
@@ -12,6 +11,7 @@ import {
   requirePeer,
   root,
   startNodeRed,
+  targets,
   waitFor,
 } from '@millwright/testing';
 import { paletteRequests } from '../palette-requests.ts';
@@ -45,7 +45,7 @@ const ways: readonly {
   { title: 'with Projects', options: { users, projects: true }, projects: true, isUsual: true },
 ];
 
-for (const target of everyTarget()) {
+for (const target of targets()) {
   for (const { title, options, projects } of everything ? ways : ways.filter(({ isUsual }) => isUsual)) {
     describe(`the catalogue ${title}, ${target.title}`, () => {
       const probes = new Probes();
