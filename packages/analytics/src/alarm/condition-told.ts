@@ -1,6 +1,6 @@
 import type { AlarmDefinition } from './definition.ts';
 import type { ConditionTold } from './events.ts';
-import type { AlarmState, Stage } from './state.ts';
+import type { AlarmState, AlarmValue, Stage } from './state.ts';
 import { type Change, enter, surface } from './transition.ts';
 
 type Way = Partial<Record<Stage, Stage>>;
@@ -34,11 +34,15 @@ export function conditionTold(
     ...known,
     holds,
     quality,
-    ...(value !== undefined && { value }),
+    ...(isPlain(value) && { value }),
     ...(limit !== undefined && { limit }),
     ...(holds !== state.active && { pending: pending ?? ts }),
   };
 }
+
+/** JSON has no other numbers. */
+const isPlain = (value: AlarmValue | undefined): value is AlarmValue =>
+  typeof value === 'number' ? Number.isFinite(value) : value !== undefined;
 
 /** The delay is over: the condition counts. */
 export function conditionCounts(change: Change, definition: AlarmDefinition, ts: number): Change {
