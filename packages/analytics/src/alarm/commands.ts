@@ -50,13 +50,12 @@ export function suppress(change: Change, definition: AlarmDefinition, { ts, on, 
 
 /** Of two people who acknowledge the same, the second finds it done. */
 function acknowledge(change: Change, definition: AlarmDefinition, event: Acknowledge): Change {
-  const { stage, occurrence, raised, seq, acknowledged } = change.state;
+  const { stage, occurrence, raised, seq } = change.state;
   if (isAside(change.state) || occurrence === 0) return inapplicable(change, event);
   if (event.occurrence !== occurrence || event.seq < raised || event.seq > seq)
     return refuse(change, alarmErrors.otherOccurrence({ given: event.occurrence, present: occurrence }));
   const to = acknowledging[stage];
-  if (to !== undefined) return enter(change, definition, to, occasionOf(event));
-  return acknowledged ? change : inapplicable(change, event);
+  return to === undefined ? change : enter(change, definition, to, occasionOf(event));
 }
 
 function reset(change: Change, definition: AlarmDefinition, event: Reset): Change {
@@ -75,8 +74,8 @@ function shelve(change: Change, definition: AlarmDefinition, event: Shelve): Cha
   // Not the other way about: NaN is refused as well.
   if (!(duration > 0 && duration <= longest))
     return refuse(change, alarmErrors.badShelving({ duration, longest }));
-  const { state, ...others } = enter(change, definition, 'shelved', occasionOf(event));
-  return { ...others, state: { ...state, shelf: { until: ts + duration, oneShot } } };
+  const shelf = { until: ts + duration, oneShot };
+  return enter(change, definition, 'shelved', { ...occasionOf(event), shelf });
 }
 
 function inapplicable(change: Change, { kind }: AlarmCommand): Change {

@@ -1,7 +1,7 @@
 import type { AlarmDefinition } from './definition.ts';
 import type { ConditionTold } from './events.ts';
 import type { AlarmState, AlarmValue, Stage } from './state.ts';
-import { type Change, enter, surface } from './transition.ts';
+import { type Change, enter, type Occasion, surface } from './transition.ts';
 
 type Way = Partial<Record<Stage, Stage>>;
 
@@ -54,12 +54,7 @@ export function conditionCounts(change: Change, definition: AlarmDefinition, ts:
   return along(now, definition, definition.latching ? goingLatched : going, { ts, cause: 'condition-false' });
 }
 
-function along(
-  change: Change,
-  definition: AlarmDefinition,
-  way: Way,
-  occasion: Parameters<typeof enter>[3],
-): Change {
+function along(change: Change, definition: AlarmDefinition, way: Way, occasion: Occasion): Change {
   const to = way[change.state.stage];
   return to === undefined ? change : enter(change, definition, to, occasion);
 }

@@ -1,5 +1,5 @@
 import type { AlarmCommand } from './events.ts';
-import type { AlarmValue, Stage } from './state.ts';
+import type { AlarmValue, Shelf, Stage } from './state.ts';
 
 /** Why an alarm went from one stage to another. */
 export type Cause =
@@ -31,4 +31,6 @@ export interface JournalRecord {
   readonly note?: string;
   readonly value?: AlarmValue;
   readonly limit?: number;
+  /** When it is shelved: for how long. */
+  readonly shelf?: Shelf;
 }

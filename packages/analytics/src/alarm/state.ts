@@ -48,7 +48,7 @@ export interface AlarmState {
   readonly occurrence: number;
   /** Number of the journal record with which this occurrence began; 0 before the first. */
   readonly raised: number;
-  /** Whether somebody has acknowledged this occurrence. */
+  /** Whether nothing of this occurrence is left to be acknowledged. */
   readonly acknowledged: boolean;
   /** The condition after its delays. It is followed in every stage. */
   readonly active: boolean;
@@ -65,6 +65,21 @@ export interface AlarmState {
   readonly value?: AlarmValue;
   readonly limit?: number;
 }
+
+/** What a stage says about the rest of the state. */
+export const implied: Readonly<
+  Record<Stage, Readonly<Partial<Pick<AlarmState, 'active' | 'acknowledged' | 'suppressed'>>>>
+> = {
+  normal: { active: false, acknowledged: true, suppressed: false },
+  unacknowledged: { active: true, acknowledged: false, suppressed: false },
+  acknowledged: { active: true, acknowledged: true, suppressed: false },
+  returned: { active: false, acknowledged: false, suppressed: false },
+  latched: { active: false, acknowledged: false, suppressed: false },
+  'latched-acknowledged': { active: false, acknowledged: true, suppressed: false },
+  shelved: {},
+  suppressed: { suppressed: true },
+  'out-of-service': {},
+};
 
 /** An alarm of which nothing is known yet. */
 export function newAlarm(ts: number): AlarmState {

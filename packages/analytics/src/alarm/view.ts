@@ -16,7 +16,7 @@ const latching: ReadonlySet<Stage> = new Set<Stage>(['latched', 'latched-acknowl
 export function viewOf({ stage, active, acknowledged, shelf, suppressed }: AlarmState): AlarmView {
   return {
     active,
-    acked: stage === 'normal' || acknowledged,
+    acked: acknowledged,
     latched: latching.has(stage),
     shelving: shelf ? (shelf.oneShot ? 'OneShotShelved' : 'TimedShelved') : 'Unshelved',
     suppressed,
