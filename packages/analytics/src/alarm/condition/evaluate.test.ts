@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { plain } from '../given.fixture.ts';
 import type { AlarmValue, Quality } from '../state.ts';
 import { newAlarm } from '../state.ts';
+import { step } from '../step.ts';
 import type { Condition, LimitCondition, Reading } from './condition.ts';
 import { type ConditionMemory, evaluate, memoryOf } from './evaluate.ts';
 
@@ -169,5 +171,23 @@ describe(`a condition (seed ${seed})`, () => {
       false,
       true,
     ]);
+  });
+
+  it('raises an alarm by readings alone', () => {
+    const definition = { ...plain, onDelay: 2000, offDelay: 1500 };
+    let state = newAlarm(0);
+    const records = said(limit('hi'), [80, 91, 89, 92, 91, bad, 89, 87, bad, 87, 87, 87]).flatMap((event) => {
+      assert.ok(event);
+      const next = step(definition, state, event);
+      state = next.state;
+      return next.records;
+    });
+    assert.deepEqual(
+      records.map(({ ts, to, value, limit: at }) => [ts, to, value, at]),
+      [
+        [3000, 'unacknowledged', 89, 90],
+        [10_500, 'returned', 87, 90],
+      ],
+    );
   });
 });
