@@ -7,9 +7,9 @@ import { contradictionOf } from './read-state.ts';
 import { type Stage, stages } from './state.ts';
 
 /** Every way from one stage to another that there is, by what leads along it. An asterisk stands for A to F. */
-const ways: Readonly<Record<JournalRecord['cause'], string>> = {
+const waysOf = ({ latching }: AlarmDefinition): Readonly<Record<JournalRecord['cause'], string>> => ({
   'condition-true': 'AB DB EB FB',
-  'condition-false': 'BD CA BE CF',
+  'condition-false': latching ? 'BE CF' : 'BD CA',
   acknowledge: 'BC DA EF',
   'auto-acknowledge': 'DA',
   reset: 'ED FA',
@@ -21,16 +21,14 @@ const ways: Readonly<Record<JournalRecord['cause'], string>> = {
   unsuppress: 'HA HB',
   'out-of-service': '*I',
   'return-to-service': 'IA IB IH',
-};
+});
 
 const letterOf = (stage: Stage): string => 'ABCDEFGHI'.charAt(stages.indexOf(stage));
 
-function isWay({ cause, from, to }: JournalRecord, { latching }: AlarmDefinition): boolean {
+function isWay({ cause, from, to }: JournalRecord, definition: AlarmDefinition): boolean {
+  const known = waysOf(definition)[cause].split(' ');
   const way = letterOf(from) + letterOf(to);
-  if (cause === 'condition-false' && from !== 'normal' && /[BC]./.test(way))
-    return (latching ? ['BE', 'CF'] : ['BD', 'CA']).includes(way);
-  const known = ways[cause].split(' ');
-  return known.includes(way) || (/[A-F]/.test(way.charAt(0)) && known.includes(`*${way.charAt(1)}`));
+  return known.includes(way) || known.includes(way.replace(/^[A-F]/, '*'));
 }
 
 /** The condition after its delays, found anew from all that was told of it. */

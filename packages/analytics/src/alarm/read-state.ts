@@ -53,7 +53,7 @@ export function contradictionOf(state: AlarmState): string | undefined {
  */
 export function readState(kept: unknown): AlarmState {
   if (!isObject(kept)) throw alarmErrors.badState({ reason: 'it is no object' });
-  // The first of the fields is the format: what another one calls wrong is not.
+  // The format comes first: in another one the rest may mean something else.
   for (const [name, check] of Object.entries(fields))
     if (!check(kept[name]))
       throw alarmErrors.badState({ reason: `${name} is ${JSON.stringify(kept[name]) ?? 'missing'}` });
