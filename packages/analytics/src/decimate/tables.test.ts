@@ -33,6 +33,12 @@ describe(`tables on the wire (seed ${seed})`, () => {
     );
   });
 
+  it('may be empty, whatever the number of their columns', () => {
+    const empty = Array.from({ length: 21 }, () => new Float64Array(0));
+    assert.deepStrictEqual(unpackTables(packTables([empty])), [empty]);
+    assert.throws(() => unpackTables(Float64Array.of(2 ** 40, 0)), tableErrors.notReadable.is);
+  });
+
   it('refuse columns that differ in length', () => {
     assert.throws(
       () => packTables([[new Float64Array(1), new Float64Array(2)]]),

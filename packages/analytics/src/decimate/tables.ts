@@ -30,6 +30,9 @@ export function packTables(tables: readonly Table[]): Float64Array {
   return packed;
 }
 
+/** More than any table has: columns without rows take no room, so the buffer's length is no limit for them. */
+const maxColumns = 65_536;
+
 const isCount = (value: number | undefined): value is number => Number.isInteger(value) && Number(value) >= 0;
 
 /**
@@ -44,7 +47,7 @@ export function unpackTables(packed: Float64Array): readonly Table[] {
     if (
       !isCount(columns) ||
       !isCount(rows) ||
-      columns > packed.length ||
+      columns > maxColumns ||
       columns * rows > packed.length - at - 2
     ) {
       throw tableErrors.notReadable({ at, numbers: packed.length });

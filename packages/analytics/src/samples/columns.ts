@@ -1,3 +1,5 @@
+import { rowsByTime } from './order.ts';
+
 /** Quality of a sample as it is kept: the two top bits of an OPC UA status code. @see OPC UA Part 4, section 7.39.1 */
 export const qualityCodes = { good: 0, uncertain: 1, bad: 2 } as const;
 
@@ -52,17 +54,19 @@ function isAscending(times: Float64Array): boolean {
 export function inOrder(columns: SampleColumns): SampleColumns {
   const { times, values, quality } = columns;
   if (isAscending(times)) return columns;
-  const timeOf = (row: number): number => times[row] as number;
-  const rows = Uint32Array.from(times, (_, row) => row).sort((a, b) => timeOf(a) - timeOf(b) || a - b);
+  const rows = rowsByTime(times);
   const kept = rows.filter((row, index) => {
     const next = rows[index + 1];
-    return next === undefined || timeOf(next) !== timeOf(row);
+    return next === undefined || times[next] !== times[row];
   });
-  return {
-    times: Float64Array.from(kept, timeOf),
-    values: Float64Array.from(kept, (row) => values[row] as number),
-    quality: Uint8Array.from(kept, (row) => quality[row] as number),
-  };
+  const ordered = emptyColumns(kept.length);
+  for (let index = 0; index < kept.length; index += 1) {
+    const row = kept[index] as number;
+    ordered.times[index] = times[row] as number;
+    ordered.values[index] = values[row] as number;
+    ordered.quality[index] = quality[row] as number;
+  }
+  return ordered;
 }
 
 /** The first row of ascending times that is not before this one. */
