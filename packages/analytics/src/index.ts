@@ -1,0 +1,35 @@
+export { type Condition, type Direction, type Reading } from './alarm/condition/condition.ts';
+export { type ConditionMemory, type Evaluation, evaluate, memoryOf } from './alarm/condition/evaluate.ts';
+export type { AlarmDefinition } from './alarm/definition.ts';
+export { alarmErrors } from './alarm/errors.ts';
+export type { AlarmCommand, AlarmEvent } from './alarm/events.ts';
+export { AlarmFigures, type Figures } from './alarm/figures/figures.ts';
+export type { Flood } from './alarm/figures/flood.ts';
+export type { Cause, JournalRecord } from './alarm/journal.ts';
+export { readState } from './alarm/read-state.ts';
+export { replay } from './alarm/replay.ts';
+export { restart } from './alarm/restart.ts';
+export {
+  type AlarmState,
+  type AlarmValue,
+  newAlarm,
+  type Quality,
+  type Shelf,
+  type Stage,
+  stages,
+} from './alarm/state.ts';
+export { type AlarmStep, step } from './alarm/step.ts';
+export { type AlarmView, viewOf } from './alarm/view.ts';
+export { decimate } from './decimate/decimate.ts';
+export { tableErrors } from './decimate/errors.ts';
+export { largestTriangles } from './decimate/lttb.ts';
+export { mergeSamples, type SampleSource } from './decimate/sources.ts';
+export { packTables, type Table, unpackTables } from './decimate/tables.ts';
+export type { Line, View } from './decimate/view.ts';
+export { decodeBlock, encodeBlock, maxBlockSamples } from './samples/block.ts';
+export { qualityCodes, type SampleColumns } from './samples/columns.ts';
+export { sampleErrors } from './samples/errors.ts';
+export { type BlockInfo, blockInfo, headerSize } from './samples/header.ts';
+export { readBlocks } from './samples/read-blocks.ts';
+export { SampleRing } from './samples/ring.ts';
+export { type Summary, summarise } from './samples/summary.ts';
