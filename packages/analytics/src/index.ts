@@ -1,4 +1,4 @@
-export { type Condition, type Direction, type Reading } from './alarm/condition/condition.ts';
+export type { Condition, Direction, Reading } from './alarm/condition/condition.ts';
 export { type ConditionMemory, type Evaluation, evaluate, memoryOf } from './alarm/condition/evaluate.ts';
 export type { AlarmDefinition } from './alarm/definition.ts';
 export { alarmErrors } from './alarm/errors.ts';
