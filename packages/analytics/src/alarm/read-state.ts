@@ -1,39 +1,28 @@
+import * as v from 'valibot';
 import { alarmErrors } from './errors.ts';
 import { type AlarmState, implied, qualities, stages, stateFormat } from './state.ts';
 
-type Check = (value: unknown) => boolean;
+const number = v.pipe(v.number(), v.finite());
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
-const isTime: Check = (value) => Number.isFinite(value);
-const isCount: Check = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
-const isFlag: Check = (value) => typeof value === 'boolean';
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-const oneOf =
-  (...values: readonly unknown[]): Check =>
-  (value) =>
-    values.includes(value);
-const optional =
-  (check: Check): Check =>
-  (value) =>
-    value === undefined || check(value);
-
-const fields: Readonly<Record<keyof AlarmState, Check>> = {
-  format: oneOf(stateFormat),
-  stage: oneOf(...stages),
-  since: isTime,
-  seq: isCount,
-  occurrence: isCount,
-  raised: isCount,
-  acknowledged: isFlag,
-  active: isFlag,
-  holds: oneOf(true, false, 'unknown'),
-  pending: optional(isTime),
-  suppressed: isFlag,
-  shelf: optional((value) => isObject(value) && isTime(value['until']) && isFlag(value['oneShot'])),
-  quality: oneOf(...qualities),
-  value: optional((value) => isFlag(value) || isTime(value) || typeof value === 'string'),
-  limit: optional(isTime),
-};
+const schema = v.object({
+  // It comes first: in another one the rest may mean something else.
+  format: v.literal(stateFormat),
+  stage: v.picklist(stages),
+  since: number,
+  seq: count,
+  occurrence: count,
+  raised: count,
+  acknowledged: v.boolean(),
+  active: v.boolean(),
+  holds: v.union([v.boolean(), v.literal('unknown')]),
+  pending: v.exactOptional(number),
+  suppressed: v.boolean(),
+  shelf: v.exactOptional(v.object({ until: number, oneShot: v.boolean() })),
+  quality: v.picklist(qualities),
+  value: v.exactOptional(v.union([v.boolean(), number, v.string()])),
+  limit: v.exactOptional(number),
+});
 
 /** What of a state contradicts itself; undefined if nothing does. */
 export function contradictionOf(state: AlarmState): string | undefined {
@@ -52,15 +41,14 @@ export function contradictionOf(state: AlarmState): string | undefined {
  * @throws `alarm.bad-state` if it has another format, or no alarm can be in it
  */
 export function readState(kept: unknown): AlarmState {
-  if (!isObject(kept)) throw alarmErrors.badState({ reason: 'it is no object' });
-  // The format comes first: in another one the rest may mean something else.
-  for (const [name, check] of Object.entries(fields))
-    if (!check(kept[name]))
-      throw alarmErrors.badState({ reason: `${name} is ${JSON.stringify(kept[name]) ?? 'missing'}` });
-  const names = Object.keys(fields).filter((name) => kept[name] !== undefined);
-  // Every field of the type has just been checked.
-  const state = Object.fromEntries(names.map((name) => [name, kept[name]])) as unknown as AlarmState;
-  const reason = contradictionOf(state);
+  const read = v.safeParse(schema, kept, { abortEarly: true });
+  if (!read.success) throw alarmErrors.badState({ reason: reasonOf(read.issues[0]) });
+  const reason = contradictionOf(read.output);
   if (reason !== undefined) throw alarmErrors.badState({ reason });
-  return state;
+  return read.output;
+}
+
+function reasonOf(issue: v.BaseIssue<unknown>): string {
+  const path = v.getDotPath(issue);
+  return path === null ? 'it is no object' : `${path} is ${JSON.stringify(issue.input) ?? 'missing'}`;
 }
