@@ -1,12 +1,12 @@
 // Runs inside Node-RED as its `httpAdminMiddleware` and answers what Node-RED keeps in memory only, where no request of
-// its own tells it, or only one by one: the credentials and contexts of nodes, which debug nodes are on, how often flows started or stopped, as whom git
-// logs in to a remote of a project, how often each route of the palette package was reached, and how many messages of
-// editors.
+// its own tells it, or only one by one: the credentials and contexts of nodes, which debug nodes are on, how often flows
+// started or stopped, as whom git logs in to a remote of a project, how often each route of the palette package was
+// reached, and how many messages of editors.
 const { join } = require('node:path');
 const { json } = require('node:stream/consumers');
 const { promisify } = require('node:util');
 
-const { events } = require.main.require('@node-red/util');
+const { events, util } = require.main.require('@node-red/util');
 let messages = 0;
 events.on('comms:message:probe/hello', () => {
   messages += 1;
@@ -23,8 +23,9 @@ async function kept(scope, id, store) {
   const context = scope === 'flow' ? nodes.getContext(id) : nodes.getNode(id)?.context();
   if (!context) return null;
   const ask = (method, ...given) => promisify(context[method].bind(context))(...given, store);
-  const keys = await ask('keys');
-  return Object.fromEntries(await Promise.all(keys.map(async (key) => [key, await ask('get', key)])));
+  // As Node-RED's API has it: JSON alone would leave out what has no words there.
+  const entry = async (key) => [key, util.encodeObject({ msg: await ask('get', key) })];
+  return Object.fromEntries(await Promise.all((await ask('keys')).map(entry)));
 }
 
 /** What all of these keep, by where Node-RED's API has it. */
