@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { type NodeRedProcess, startNodeRed, targets } from '@millwright/testing';
+import { everyTarget, type NodeRedProcess, startNodeRed } from '@millwright/testing';
 import { comment, ProbeClient, type ProbeRecord, tab } from './probe-client.ts';
 import { Probes } from './probes.ts';
 
@@ -19,7 +19,7 @@ interface Failure {
   readonly details?: unknown;
 }
 
-for (const target of targets()) {
+for (const target of everyTarget()) {
   describe(`routes and host, ${target.title}`, () => {
     const probes = new Probes();
     let nodeRed: NodeRedProcess;
