@@ -56,7 +56,9 @@ const idle = new Map<string, Slot[]>();
  * the page does where something lasts.
  */
 export async function takePage({ path, language, origin }: PageTerms): Promise<TakenPage> {
-  const slot = idle.get(language)?.pop() ?? (await makeSlot(path, language));
+  const resting = idle.get(language) ?? [];
+  idle.set(language, resting);
+  const slot = resting.pop() ?? (await makeSlot(path, language));
   slot.left -= 1;
   const { context, page, session } = slot;
   await session.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });
@@ -74,7 +76,7 @@ export async function takePage({ path, language, origin }: PageTerms): Promise<T
       isTaken = false;
       if (slot.left <= 0 || page.isClosed() || context.pages().length > 1) return context.close();
       await emptied(slot, scripts);
-      idle.set(language, [...(idle.get(language) ?? []), slot]);
+      resting.push(slot);
     },
   };
 }
