@@ -166,7 +166,7 @@ async function killedWriter(
     text += chunk.toString('utf8');
   });
   await waitFor('the writer to write', () => text.includes('\n') || child.exitCode !== null);
-  await sleep(when * 100);
+  await sleep(when * 300);
   await endChild(child, 'SIGKILL');
   for (const line of text.split('\n').slice(0, -1)) {
     const said = JSON.parse(line) as { seq: number; operation: string; intent?: true } | { note: string };
