@@ -26,6 +26,17 @@ export { largestTriangles } from './decimate/lttb.ts';
 export { mergeSamples, type SampleSource } from './decimate/sources.ts';
 export { packTables, type Table, unpackTables } from './decimate/tables.ts';
 export type { Line, View } from './decimate/view.ts';
+export type {
+  AlarmEngine,
+  AlarmEngines,
+  AlarmEntry,
+  AlarmRequest,
+  Commander,
+  JournalLine,
+  JournalQuery,
+  Through,
+} from './offers/alarm-engine.ts';
+export type { KeptTag, SampleStore, SampleStores } from './offers/sample-store.ts';
 export { decodeBlock, encodeBlock, maxBlockSamples } from './samples/block.ts';
 export { qualityCodes, type SampleColumns } from './samples/columns.ts';
 export { sampleErrors } from './samples/errors.ts';

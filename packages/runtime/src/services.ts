@@ -1,3 +1,4 @@
+import type { AlarmEngines, SampleStores } from '@millwright/analytics';
 import type { Actor } from './actor.ts';
 import type { Credentials, Dispose, InstalledModule } from './host.ts';
 import type { Operation } from './operation.ts';
@@ -61,4 +62,6 @@ export interface Services {
   access: AccessService;
   history: HistoryService;
   audit: AuditService;
+  samples: SampleStores;
+  alarms: AlarmEngines;
 }
