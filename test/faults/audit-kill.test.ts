@@ -27,7 +27,7 @@ describe('audit and kill -9', () => {
   before(() => console.log(`    SEED=${random.seed}`));
 
   it('of a process that writes events: none that it acknowledged is lost, and no check is alarmed', async function () {
-    const kills = count('kills_audit_writer', { quick: 5, full: 200 });
+    const kills = count('kills_audit_writer', { quick: 5, full: 150 });
     this.timeout(kills * 6000 + 20_000);
     const seen = { events: 0, notes: 0 };
     const writer = bundledWriter('audit-writer');
