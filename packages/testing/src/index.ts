@@ -1,4 +1,5 @@
 export type { Benchmark, Figure } from './benchmark.ts';
+export { bundled } from './bundled.ts';
 export { type Certificate, type Certificates, makeCertificate, makeCertificates } from './certificates.ts';
 export { endChild, spawnChild } from './children.ts';
 export { type EditorOptions, type EditorPage, openEditor } from './editor.ts';
