@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import type { AlarmRequest } from '@millwright/analytics';
 import { storeErrors } from '@millwright/store';
 import { ManualClock } from '@millwright/tags';
@@ -83,6 +84,13 @@ export class Bench {
     const found = this.engine.alarms().find((each) => each.id === id);
     const { occurrence = 0, seq = 0 } = found?.state ?? {};
     return this.act({ kind: 'acknowledge', alarm: id, occurrence, seq }, name);
+  }
+
+  /** Changes what is on disk behind the engine's back, as a bad disk or a meddler does. */
+  spoil(statement: string): void {
+    const database = new DatabaseSync(join(this.#directory, 'alarms.db'));
+    database.exec(statement);
+    database.close();
   }
 
   /** What has been written. */

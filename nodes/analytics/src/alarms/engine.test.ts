@@ -241,6 +241,41 @@ describe(`an alarm engine (seed ${seed})`, () => {
       assert.equal(stage(), 'returned', 'it latches no longer');
     });
 
+    for (const [what, statement] of [
+      ['is no JSON', "update alarm set state = 'x'"],
+      ['contradicts itself', "update alarm set state = json_set(state, '$.stage', 'shelved')"],
+      [
+        'lacks a record of its journal',
+        "update alarm set state = json_set(state, '$.seq', 0, '$.raised', 0, '$.occurrence', 0); delete from journal where seq = 1",
+      ],
+    ] as const)
+      it(`a state that ${what} is passed over and told of; its journal goes on`, async () => {
+        (await bench.started()).read(good(95));
+        await bench.acknowledge();
+        await bench.engine.close();
+        bench.spoil(statement);
+        const alarm = await bench.restart('killed');
+        assert.deepEqual(bench.faults, ['alarm.bad-state']);
+        assert.equal(stage(), 'normal');
+        alarm.read(good(95));
+        await settled(bench, what === 'lacks a record of its journal' ? 2 : 3);
+        assert.equal((await bench.engine.journal({ limit: 1 }))[0]?.seq, 3);
+        await bench.restart();
+        assert.deepEqual(bench.faults, ['alarm.bad-state']);
+        assert.equal(stage(), 'unacknowledged');
+      });
+
+    it('what the journal has beyond a state that was kept counts', async () => {
+      (await bench.started()).read(good(95));
+      await settled(bench, 1);
+      await bench.engine.close();
+      bench.spoil(
+        "update alarm set state = json_set(state, '$.seq', 0, '$.raised', 0, '$.occurrence', 0, '$.stage', 'normal', '$.active', json('false'), '$.acknowledged', json('true'))",
+      );
+      await bench.restart('killed');
+      assert.deepEqual([stage(), bench.faults], ['unacknowledged', []]);
+    });
+
     it('the figures of today are known', async () => {
       (await bench.started()).read(good(95));
       await settled(bench, 1);

@@ -37,11 +37,6 @@ export class JournalWriter {
     this.#options = options;
   }
 
-  /** Whether all is on disk. */
-  get isIdle(): boolean {
-    return this.#waiting.length === 0 && this.#writing === undefined;
-  }
-
   /** What has happened: it is written as soon as it can be. */
   add(step: KeptStep): void {
     this.#waiting.push({ step });
@@ -69,6 +64,11 @@ export class JournalWriter {
     if (length > 0) this.#options.onFault(alarmEngineErrors.stepsLost({ lines: length }));
   }
 
+  #again(): void {
+    this.#cancel = undefined;
+    this.#start();
+  }
+
   #stopWaiting(): void {
     this.#cancel?.();
     this.#cancel = undefined;
@@ -93,10 +93,9 @@ export class JournalWriter {
       );
     } catch (error) {
       this.#keepBack(batch);
-      this.#cancel = clock.after(again, () => {
-        this.#cancel = undefined;
-        this.#start();
-      });
+      // A command that has come meanwhile gets an attempt of its own at once.
+      if (!this.#waiting.some(({ command }) => command))
+        this.#cancel = clock.after(again, () => this.#again());
       this.#fail(error);
       for (const { command } of batch) command?.failed(error);
       return;
