@@ -33,6 +33,17 @@ export const levelHigh: AlarmPlan = {
   setPoint: null,
 };
 
+/** A reading of good quality. @param ts ms UTC */
+export const good = (value: number, ts = start) => ({ ts, value, quality: 'good' }) as const;
+
+export const shelve = {
+  kind: 'shelve',
+  alarm: 'level',
+  duration: hour,
+  oneShot: false,
+  note: 'pump',
+} as const;
+
 export const named = (id: string, more: Partial<AlarmPlan['definition']> = {}): AlarmPlan => ({
   ...levelHigh,
   definition: { ...levelHigh.definition, ...more, id },

@@ -107,9 +107,13 @@ export class JournalWriter {
   /** What has happened is tried again later; commands were not done. */
   #keepBack(batch: readonly Waiting[]): void {
     const all = [...batch.filter(({ command }) => command === undefined), ...this.#waiting];
-    const kept = all.slice(-mostWaiting);
-    this.#lost += all.slice(0, all.length - kept.length).flatMap(({ step }) => step.lines).length;
-    this.#waiting = kept;
+    let over = all.filter(({ command }) => command === undefined).length - mostWaiting;
+    this.#waiting = all.filter(({ step, command }) => {
+      if (command !== undefined || over <= 0) return true;
+      over -= 1;
+      this.#lost += step.lines.length;
+      return false;
+    });
   }
 
   #fail(error: unknown): void {
