@@ -1,0 +1,209 @@
+import assert from 'node:assert/strict';
+import type { AlarmEntry } from '@millwright/analytics';
+import { storeErrors } from '@millwright/store';
+import { alarmEngineErrors } from '../common/alarm-errors.ts';
+import { Bench, good, hour, levelHigh, named, settled } from './engine.fixture.ts';
+import { mostAlarms } from './engine.ts';
+import { again } from './journal-writer.ts';
+
+describe('an alarm engine', () => {
+  let bench: Bench;
+  beforeEach(() => {
+    bench = new Bench();
+  });
+  afterEach(() => bench.close());
+
+  const stage = (id = 'level'): string | undefined =>
+    bench.engine.alarms().find((each) => each.id === id)?.state.stage;
+  const soon = async (what: () => boolean): Promise<void> => {
+    while (!what()) await new Promise((resolve) => setImmediate(resolve));
+  };
+
+  it('raises an alarm, tells of the step, and writes it', async () => {
+    const alarm = await bench.started();
+    alarm.read(good(95));
+    assert.deepEqual(
+      bench.steps.map(({ from, to, value, limit }) => [from, to, value, limit]),
+      [['normal', 'unacknowledged', 95, 90]],
+    );
+    await settled(bench, 1);
+    const [line] = await bench.engine.journal({ limit: 10 });
+    assert.equal(line?.text, 'Filler: level high');
+    assert.equal(line?.number, 1);
+    alarm.read(good(89));
+    assert.equal(stage(), 'unacknowledged', 'the deadband has not been passed');
+  });
+
+  it('lists what an operator needs to know of an alarm', async () => {
+    await bench.started();
+    const [{ state, ...entry } = {} as AlarmEntry] = bench.engine.alarms();
+    assert.deepEqual(entry, {
+      id: 'level',
+      text: 'Filler: level high',
+      area: 'Filling',
+      tag: 'filler.level',
+      priority: 2,
+      longestShelving: 8 * hour,
+      unit: '%',
+    });
+    assert.equal(state?.stage, 'normal');
+  });
+
+  it('waits with what alarms are told until it knows what was kept', async () => {
+    const alarm = bench.watch();
+    alarm.read(good(95));
+    assert.deepEqual(bench.steps, []);
+    assert.deepEqual(bench.engine.alarms(), []);
+    await bench.engine.start();
+    assert.equal(stage(), 'unacknowledged');
+  });
+
+  it('lets an alarm leave the list and keeps its journal, and knows it when it comes back', async () => {
+    const alarm = await bench.started();
+    alarm.read(good(95));
+    await bench.acknowledge();
+    await bench.engine.leave(alarm);
+    assert.deepEqual(bench.engine.alarms(), []);
+    assert.deepEqual(bench.engine.figures().frequent, []);
+    assert.equal((await bench.engine.journal({ limit: 10, alarm: 'level' })).length, 2);
+    bench.watch();
+    assert.equal(stage(), 'acknowledged');
+  });
+
+  it('runs delays by its clock, whatever time a sample has', async () => {
+    const alarm = await bench.started(named('level', { onDelay: 5_000 }));
+    alarm.read(good(95, 0));
+    bench.clock.advance(4_999);
+    assert.equal(stage(), 'normal');
+    bench.clock.advance(1);
+    assert.equal(stage(), 'unacknowledged');
+  });
+
+  it('holds the last value against another set point', async () => {
+    const condition = { kind: 'deviation', direction: 'either', at: 5, deadband: 1 } as const;
+    const alarm = await bench.started({ ...levelHigh, condition });
+    alarm.read(good(50));
+    assert.equal(stage(), 'normal');
+    alarm.setPoint(40);
+    assert.equal(stage(), 'unacknowledged');
+    alarm.setPoint(null);
+    assert.equal(stage(), 'unacknowledged', 'what is not known ends nothing');
+    alarm.setPoint(51);
+    assert.equal(stage(), 'returned');
+  });
+
+  describe('with a full disk', () => {
+    it('refuses commands and changes nothing, while alarms go on; later all of it is written in order', async () => {
+      const alarm = await bench.started();
+      alarm.read(good(95));
+      await settled(bench, 1);
+      bench.isFull = true;
+      await assert.rejects(bench.acknowledge(), storeErrors.diskFull.is);
+      assert.equal(stage(), 'unacknowledged');
+      alarm.read(good(50));
+      assert.equal(stage(), 'returned');
+      await soon(() => bench.faults.length > 0);
+      assert.deepEqual(bench.faults, ['alarm-engine.not-kept']);
+      bench.isFull = false;
+      bench.clock.advance(again);
+      await settled(bench, 2);
+      await bench.acknowledge();
+      assert.deepEqual(await bench.written(), [
+        'level normal unacknowledged',
+        'level unacknowledged returned',
+        'level returned normal',
+      ]);
+    });
+
+    it('says at its end how much it could not write', async () => {
+      const alarm = await bench.started();
+      bench.isFull = true;
+      alarm.read(good(95));
+      await bench.engine.close();
+      assert.deepEqual(bench.faults, ['alarm-engine.not-kept', 'alarm-engine.steps-lost']);
+    });
+  });
+
+  it('lets alarms begin anew where nothing can be read, and takes up what was kept once it can be', async () => {
+    (await bench.started()).read(good(95));
+    await bench.acknowledge();
+    await bench.engine.close();
+    bench.isGone = true;
+    const alarm = await bench.restart('killed');
+    assert.deepEqual(bench.faults, ['alarm-engine.not-loaded']);
+    alarm.read(good(95));
+    assert.equal(stage(), 'unacknowledged');
+    await assert.rejects(bench.acknowledge(), alarmEngineErrors.notLoaded.is);
+    bench.isGone = false;
+    bench.clock.advance(10_000);
+    await soon(() => stage() === 'acknowledged');
+    assert.equal((await bench.written()).length, 2);
+  });
+
+  it('takes 2,000 alarms and no more', async () => {
+    for (let n = 0; n < mostAlarms; n += 1) bench.watch(named(`a${n}`));
+    assert.throws(() => bench.watch(named('one more')), alarmEngineErrors.tooManyAlarms.is);
+  });
+
+  it('tells followers of several at once, and not of values that no list shows', async () => {
+    const one = await bench.started();
+    const other = bench.watch(named('other'));
+    const told: string[][] = [];
+    const end = bench.engine.follow((changed) => told.push(changed.map(({ id }) => id)));
+    bench.clock.advance(100);
+    one.read(good(10));
+    bench.clock.advance(100);
+    told.length = 0;
+    one.read(good(11));
+    bench.clock.advance(1000);
+    assert.deepEqual(told, []);
+    one.read(good(95));
+    other.read(good(95));
+    one.read(good(96));
+    assert.deepEqual(told, []);
+    bench.clock.advance(100);
+    assert.deepEqual(told, [['level', 'other']]);
+    await bench.engine.leave(other);
+    bench.clock.advance(100);
+    assert.deepEqual(told.at(-1), [], 'the list is another one');
+    end();
+    one.read(good(10));
+    bench.clock.advance(1000);
+    assert.equal(told.length, 2);
+  });
+
+  it('pages its journal, newest first, of one alarm or of all', async () => {
+    const [one, other] = [await bench.started(), bench.watch(named('other'))];
+    for (let n = 0; n < 3; n += 1)
+      for (const alarm of [one, other]) {
+        alarm.read(good(95));
+        alarm.read(good(50));
+      }
+    await settled(bench, 12);
+    const first = await bench.engine.journal({ limit: 5 });
+    assert.deepEqual(
+      first.map(({ number }) => number),
+      [12, 11, 10, 9, 8],
+    );
+    const before = first.at(-1)?.number ?? 0;
+    const next = await bench.engine.journal({ limit: 5, before });
+    assert.equal(next[0]?.number, 7);
+    const own = await bench.engine.journal({ limit: 500, alarm: 'other', before });
+    assert.ok(own.length > 0 && own.every(({ alarm, number }) => alarm === 'other' && number < before));
+    for (const limit of [0, 501, 1.5, Number.NaN])
+      await assert.rejects(bench.engine.journal({ limit }), alarmEngineErrors.badQuery.is);
+  });
+
+  it('deletes lines that are older than they are kept, and no state of an alarm that lives', async () => {
+    const alarm = await bench.started();
+    alarm.read(good(95));
+    await settled(bench, 1);
+    // The next look at it is a day after the one before has ended.
+    while ((await bench.written()).length > 0) {
+      bench.clock.advance(24 * hour);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await bench.restart();
+    assert.equal(stage(), 'unacknowledged');
+  });
+});
