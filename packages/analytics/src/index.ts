@@ -6,6 +6,7 @@ export type { AlarmCommand, AlarmEvent } from './alarm/events.ts';
 export { AlarmFigures, type Figures } from './alarm/figures/figures.ts';
 export type { Flood } from './alarm/figures/flood.ts';
 export type { Cause, JournalRecord } from './alarm/journal.ts';
+export { possibleCommands } from './alarm/possible.ts';
 export { readState } from './alarm/read-state.ts';
 export { replay } from './alarm/replay.ts';
 export { restart } from './alarm/restart.ts';
