@@ -1,61 +1,8 @@
-import type { AlarmEntry, AlarmRequest, Figures, JournalLine } from '@millwright/analytics';
-import { longestNote } from '@millwright/schema';
-import * as v from 'valibot';
+import type { AlarmEntry, Figures, JournalLine } from '@millwright/analytics';
 
-/** One request carries no more commands than this: whoever selected more sends several. */
-export const mostCommands = 100;
-export const mostLines = 200;
-
-const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-const alarm = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
-const note = v.pipe(v.string(), v.maxLength(longestNote));
-const reason = v.pipe(note, v.check((text) => text.trim() !== '', 'A reason is needed'));
-
-/** As strict as can be: who gives a command and when is nothing that a browser says. */
-const requestSchema = v.variant('kind', [
-  v.strictObject({
-    kind: v.literal('acknowledge'),
-    alarm,
-    occurrence: count,
-    seq: count,
-    note: v.exactOptional(note),
-  }),
-  v.strictObject({ kind: v.literal('reset'), alarm, note: v.exactOptional(note) }),
-  v.strictObject({
-    kind: v.literal('shelve'),
-    alarm,
-    duration: v.pipe(v.number(), v.finite(), v.gtValue(0)),
-    oneShot: v.boolean(),
-    note: reason,
-  }),
-  v.strictObject({ kind: v.literal('unshelve'), alarm, note: v.exactOptional(note) }),
-  v.strictObject({ kind: v.literal('out-of-service'), alarm, note: reason }),
-  v.strictObject({ kind: v.literal('return-to-service'), alarm, note: v.exactOptional(note) }),
-]) satisfies v.GenericSchema<unknown, AlarmRequest>;
-
-/** What a browser may ask of a widget that shows alarms. */
-export const alarmAskSchema = v.variant('ask', [
-  v.strictObject({ ask: v.literal('list') }),
-  v.strictObject({
-    ask: v.literal('journal'),
-    before: v.exactOptional(count),
-    limit: v.pipe(count, v.minValue(1), v.maxValue(mostLines)),
-  }),
-  v.strictObject({
-    ask: v.literal('command'),
-    requests: v.pipe(
-      v.array(requestSchema),
-      v.minLength(1),
-      v.maxLength(mostCommands),
-      v.check(
-        (requests) => new Set(requests.map((request) => request.alarm)).size === requests.length,
-        'One command for each alarm',
-      ),
-    ),
-  }),
-]);
-
-export type AlarmAsk = v.InferOutput<typeof alarmAskSchema>;
+/** What may be asked of a widget that shows alarms, beside following. */
+export const alarmAsks = ['list', 'journal', 'command'] as const;
+export type AlarmAsk = (typeof alarmAsks)[number];
 
 /** All that a list shows at first. */
 export interface AlarmList {
@@ -73,19 +20,20 @@ export interface AlarmList {
 /** What became of one command. */
 export type CommandResult =
   | { readonly alarm: string; readonly outcome: 'done' }
-  /** It was so already: somebody else was quicker, or it came twice. */
+  /** It was acknowledged already: somebody else was quicker, or the command came twice. */
   | { readonly alarm: string; readonly outcome: 'already'; readonly by?: string; readonly at?: number }
   | {
       readonly alarm: string;
       readonly outcome: 'refused';
       readonly code: string;
       readonly message: string;
-      readonly details?: object;
     };
 
 export interface AlarmAnswers {
   readonly list: AlarmList;
+  /** Newest first. */
   readonly journal: readonly JournalLine[];
+  /** One for each alarm of the command, in its order. */
   readonly command: readonly CommandResult[];
 }
 

@@ -1,9 +1,5 @@
-import {
-  type AlarmCommand,
-  type AlarmEntry,
-  type AlarmRequest,
-  possibleCommands,
-} from '@millwright/analytics';
+import { type AlarmCommand, type AlarmEntry, possibleCommands } from '@millwright/analytics';
+import { type CommandForm, mostAlarms } from '../../../common/alarms/requests.ts';
 
 export type CommandKind = AlarmCommand['kind'];
 
@@ -17,17 +13,10 @@ export const commandKinds: readonly CommandKind[] = [
   'return-to-service',
 ];
 
-/** What has to be asked before a command is given: shelving and taking out of service need a reason. */
-export const needsReason: Readonly<Record<CommandKind, boolean>> = {
-  acknowledge: false,
-  reset: false,
-  shelve: true,
-  unshelve: false,
-  'out-of-service': true,
-  'return-to-service': false,
-};
+/** What takes an alarm away from the operators' eyes needs a reason. */
+export const needsReason = (kind: CommandKind): boolean => kind === 'shelve' || kind === 'out-of-service';
 
-/** Commands that at least one of these alarms can take, and the alarms of each. */
+/** Commands that at least one of these alarms can take, and the alarms that can. */
 export function offered(entries: readonly AlarmEntry[]): ReadonlyMap<CommandKind, readonly AlarmEntry[]> {
   const possible = entries.map((entry) => ({ entry, kinds: possibleCommands(entry.state) }));
   return new Map(
@@ -46,21 +35,32 @@ export interface Filled {
   readonly oneShot: boolean;
 }
 
-/** The request to the server for one alarm, as the person sees it. */
-export function requestOf(kind: CommandKind, entry: AlarmEntry, filled: Filled): AlarmRequest {
+/** What goes to the server for some alarms, as the person sees them: several where they are many. */
+export function formsOf(
+  kind: CommandKind,
+  entries: readonly AlarmEntry[],
+  filled: Filled,
+): readonly CommandForm[] {
+  const forms: CommandForm[] = [];
+  for (let from = 0; from < entries.length; from += mostAlarms)
+    forms.push(formOf(kind, entries.slice(from, from + mostAlarms), filled));
+  return forms;
+}
+
+function formOf(kind: CommandKind, entries: readonly AlarmEntry[], filled: Filled): CommandForm {
   const note = filled.note.trim();
   const optional = note === '' ? {} : { note };
-  const { id: alarm, state } = entry;
+  const alarms = entries.map(({ id }) => ({ alarm: id }));
   switch (kind) {
-    case 'acknowledge':
-      return { kind, alarm, occurrence: state.occurrence, seq: state.seq, ...optional };
-    case 'shelve': {
-      const duration = Math.min(filled.duration, entry.longestShelving);
-      return { kind, alarm, duration, oneShot: filled.oneShot, note };
+    case 'acknowledge': {
+      const seen = entries.map(({ id, state: { occurrence, seq } }) => ({ alarm: id, occurrence, seq }));
+      return { kind, alarms: seen, ...optional };
     }
+    case 'shelve':
+      return { kind, alarms, duration: filled.duration, oneShot: filled.oneShot, note };
     case 'out-of-service':
-      return { kind, alarm, note };
+      return { kind, alarms, note };
     default:
-      return { kind, alarm, ...optional };
+      return { kind, alarms, ...optional };
   }
 }

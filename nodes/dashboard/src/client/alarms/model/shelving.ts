@@ -2,7 +2,18 @@ const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-const usual = [10 * minute, 30 * minute, hour, 2 * hour, 4 * hour, 8 * hour, 12 * hour, day, 3 * day, 7 * day];
+const usual = [
+  10 * minute,
+  30 * minute,
+  hour,
+  2 * hour,
+  4 * hour,
+  8 * hour,
+  12 * hour,
+  day,
+  3 * day,
+  7 * day,
+];
 
 /**
  * For how long alarms can be shelved (ms), the shortest first: usual times, and the longest that all of them allow.
