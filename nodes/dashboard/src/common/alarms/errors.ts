@@ -8,6 +8,11 @@ export const alarmWidgetErrors = defineErrors('alarm-widgets', {
     message: () =>
       'Nobody is logged in to this dashboard, and this widget takes commands of people who are. Nothing was done',
   },
+  alarmUnknown: {
+    status: 404,
+    family: 'caller',
+    message: () => 'This widget shows no such alarm',
+  },
   commandsRunning: {
     status: 429,
     family: 'caller',

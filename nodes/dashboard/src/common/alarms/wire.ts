@@ -29,10 +29,16 @@ export type CommandResult =
       readonly message: string;
     };
 
+export interface JournalPage {
+  /** Newest first. */
+  readonly lines: readonly JournalLine[];
+  /** Where the next page begins; absent at the end. */
+  readonly before?: number;
+}
+
 export interface AlarmAnswers {
   readonly list: AlarmList;
-  /** Newest first. */
-  readonly journal: readonly JournalLine[];
+  readonly journal: JournalPage;
   /** One for each alarm of the command, in its order. */
   readonly command: readonly CommandResult[];
 }
