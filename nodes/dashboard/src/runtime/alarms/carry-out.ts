@@ -36,9 +36,15 @@ export function carryOut(
           ? { alarm, outcome: 'already', ...(await acknowledgement(engine, request)) }
           : { alarm, outcome: 'done' };
       } catch (error) {
-        if (isCodedError(error)) return { alarm, outcome: 'refused', code: error.code, message: error.message };
+        if (isCodedError(error))
+          return { alarm, outcome: 'refused', code: error.code, message: error.message };
         command.report(error);
-        return { alarm, outcome: 'refused', code: 'node.unexpected', message: 'Something unexpected went wrong' };
+        return {
+          alarm,
+          outcome: 'refused',
+          code: 'node.unexpected',
+          message: 'Something unexpected went wrong',
+        };
       }
     }),
   );
