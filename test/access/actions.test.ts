@@ -19,9 +19,12 @@ const besides = [
 /** What a device does because its hub has signed it: rules are not asked, as for Node-RED itself. */
 const ofDevices: ReadonlySet<string> = new Set(['fleet.stop', 'fleet.switch']);
 
-/** The actions of operations as they stand in the sources of plugins, and of the reads of their routes. */
+/** The actions of operations as they stand in the sources of plugins and nodes, and of the reads of their routes. */
 function actionsOfPlugins(): readonly string[] {
-  return globSync('plugins/*/src/{common,runtime}/**/*.ts', { cwd: root })
+  const ofNodes = globSync('nodes/*/src/*/operations.ts', { cwd: root }).flatMap((path) =>
+    stringAt('action', readFileSync(join(root, path), 'utf8')),
+  );
+  const ofPlugins = globSync('plugins/*/src/{common,runtime}/**/*.ts', { cwd: root })
     .filter((path) => !path.endsWith('.test.ts'))
     .flatMap((path) => {
       const source = readFileSync(join(root, path), 'utf8');
@@ -32,6 +35,7 @@ function actionsOfPlugins(): readonly string[] {
       return [...operations, ...stringAt('action', source), ...areas.map(([, area]) => `${area}.read`)];
     })
     .filter((action) => action.includes('.') && !ofDevices.has(action));
+  return [...ofPlugins, ...ofNodes];
 }
 
 const stringAt = (key: string, text: string): string[] =>

@@ -5,6 +5,10 @@
 export const actions = [
   'access.read',
   'access.write',
+  'alarm.acknowledge',
+  'alarm.reset',
+  'alarm.service',
+  'alarm.shelve',
   'audit.read',
   'audit.write',
   'context.delete',

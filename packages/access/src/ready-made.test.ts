@@ -19,7 +19,7 @@ const more = {
     'live.send',
     'settings.write',
   ],
-  operator: ['inject', 'debug.toggle'],
+  operator: ['inject', 'debug.toggle', 'alarm.acknowledge', 'alarm.reset', 'alarm.shelve'],
   engineer: [
     'flow.edit',
     'flow.run',
@@ -40,6 +40,7 @@ const more = {
     'module.remove',
     'history.restore',
     'history.settings.update',
+    'alarm.service',
     'context.delete',
     'diagnostics.read',
     'fleet.deploy',

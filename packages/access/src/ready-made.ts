@@ -27,9 +27,17 @@ export const readyMadeRoles: readonly Role[] = [
   },
   {
     name: 'operator',
-    description: 'Also presses inject buttons, and switches debug nodes on and off; edits nothing',
+    description:
+      'Also acknowledges, resets and shelves alarms, presses inject buttons, and switches debug nodes on and off; edits nothing',
     inherits: ['viewer'],
-    rules: [{ name: 'Operate', effect: 'allow', actions: ['inject', 'debug.toggle'] }],
+    rules: [
+      { name: 'Operate', effect: 'allow', actions: ['inject', 'debug.toggle'] },
+      {
+        name: 'Answer alarms',
+        effect: 'allow',
+        actions: ['alarm.acknowledge', 'alarm.reset', 'alarm.shelve'],
+      },
+    ],
   },
   {
     name: 'engineer',
@@ -47,12 +55,14 @@ export const readyMadeRoles: readonly Role[] = [
   },
   {
     name: 'maintainer',
-    description: 'Also restores versions, manages modules and the fleet, and deletes context',
+    description:
+      'Also restores versions, manages modules and the fleet, takes alarms out of service, and deletes context',
     inherits: ['engineer'],
     rules: [
       { name: 'Manage modules', effect: 'allow', actions: ['module.*'] },
       { name: 'Restore versions', effect: 'allow', actions: ['history.*'] },
       { name: 'Manage the fleet', effect: 'allow', actions: ['fleet.*'] },
+      { name: 'Take alarms out of service', effect: 'allow', actions: ['alarm.*'] },
       { name: 'Delete context', effect: 'allow', actions: ['context.*'] },
       { name: 'Diagnose', effect: 'allow', actions: ['diagnostics.read'] },
     ],

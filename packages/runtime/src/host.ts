@@ -6,7 +6,7 @@ import type { Interceptor } from './interceptor.ts';
 import type { Live } from './live.ts';
 import type { LogIn } from './log-in.ts';
 import type { TlsSettings } from './node/tls.ts';
-import type { FlowsState, LockName, Operation, OperationKind, Target } from './operation.ts';
+import type { Facts, FlowsState, LockName, Operation, OperationKind, Target } from './operation.ts';
 import type { RouteHandlers, RouteTable } from './routes.ts';
 import type { Services } from './services.ts';
 
@@ -45,6 +45,8 @@ export interface OperateOptions {
   readonly note?: string;
   /** Who does it, where neither a user nor Node-RED itself does. Default: whoever acts right now. */
   readonly actor?: Actor;
+  /** What is told of it from the beginning, also where it is refused. */
+  readonly facts?: Facts;
 }
 
 /** Flows that started, whatever the reason: boot, deploy, reload, Projects. */

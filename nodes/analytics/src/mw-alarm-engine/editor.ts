@@ -1,6 +1,5 @@
 import type { NodeExtras } from '@millwright/editor';
 
 export const alarmEngineExtras: NodeExtras = {
-  color: '#c9c39f',
-  icons: { every: 'fa-filter' },
+  icons: { days: 'fa-calendar' },
 };

@@ -1,13 +1,13 @@
-import type { Message, NodeContext } from '@millwright/runtime';
+import type { NodeContext } from '@millwright/runtime';
+import type { Alarms } from '../alarms/alarms.ts';
 import type { AlarmEngineConfig } from './schema.ts';
 
-/** Counts the messages and lets each n-th one pass, with its number in `msg.count`. */
-export function createAlarmEngine({ config }: Pick<NodeContext<AlarmEngineConfig>, 'config'>) {
-  let count = 0;
-  return {
-    input(message: Message, send: (message: Message) => void): void {
-      count += 1;
-      if (count % config.every === 0) send(Object.assign(message, { count }));
-    },
+/** An engine lives as long as its configuration node does. */
+export const createAlarmEngine =
+  (alarms: Alarms) =>
+  ({ id, config, log, report }: NodeContext<AlarmEngineConfig>) => {
+    const engine = alarms.open({ id, name: config.name, days: config.days, log, onFault: report });
+    return { engine, close: () => alarms.close(engine) };
   };
-}
+
+export type CreateAlarmEngine = ReturnType<typeof createAlarmEngine>;

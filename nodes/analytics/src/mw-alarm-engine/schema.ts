@@ -1,15 +1,13 @@
 import { type ConfigOf, defineNode, field } from '@millwright/schema';
 
-/** Lets one message of so many pass. */
+/** Keeps alarms: their states, their journal, and what they ask of operators. */
 export const alarmEngineNode = defineNode({
   type: 'mw-alarm-engine',
-  kind: 'node',
+  kind: 'config',
   version: 1,
-  inputs: 1,
-  outputs: 1,
   fields: {
     name: field.text({ maxLength: 100 }),
-    every: field.integer({ default: 1, min: 1, max: 1_000_000, hint: true }),
+    days: field.integer({ default: 365, min: 1, max: 3650, unit: 'd', hint: true }),
   },
 });
 

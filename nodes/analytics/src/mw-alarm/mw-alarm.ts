@@ -1,13 +1,37 @@
+import type { JournalRecord } from '@millwright/analytics';
 import type { Message, NodeContext } from '@millwright/runtime';
+import type { Clock } from '@millwright/tags';
+import type { AlarmPlan } from '../alarms/plan.ts';
+import { toldBy } from '../alarms/readings.ts';
+import type { CreateAlarmEngine } from '../mw-alarm-engine/mw-alarm-engine.ts';
+import { alarmEngineNode } from '../mw-alarm-engine/schema.ts';
+import { planOf } from './plan-of.ts';
 import type { AlarmConfig } from './schema.ts';
+import { wordOf } from './word-of.ts';
 
-/** Counts the messages and lets each n-th one pass, with its number in `msg.count`. */
-export function createAlarm({ config }: Pick<NodeContext<AlarmConfig>, 'config'>) {
-  let count = 0;
-  return {
-    input(message: Message, send: (message: Message) => void): void {
-      count += 1;
-      if (count % config.every === 0) send(Object.assign(message, { count }));
-    },
+/** Tells an alarm of the engine what messages say, and sends what becomes of it. */
+export const createAlarm =
+  (createEngine: CreateAlarmEngine, clock: Clock) =>
+  ({ id, config, refer, send, status }: NodeContext<AlarmConfig>) => {
+    const { engine } = refer(createEngine, alarmEngineNode.type, config.engine);
+    const plan = planOf(id, config);
+    const alarm = engine.watch(plan, ({ after, records }) => {
+      for (const record of records) send(messageOf(record, plan));
+      status(wordOf(after));
+    });
+    return {
+      input(message: Message): void {
+        const { reading, suppress, setPoint } = toldBy(message, config.tag, clock.now());
+        if (setPoint !== undefined) alarm.setPoint(setPoint);
+        if (suppress !== undefined) alarm.suppress(suppress);
+        if (reading) alarm.read(reading);
+      },
+      close: () => engine.leave(alarm),
+    };
   };
-}
+
+/** A step of the alarm, as flows are told of it. */
+const messageOf = (record: JournalRecord, { text, area, unit }: AlarmPlan) => ({
+  topic: text,
+  payload: { ...record, text, area, ...(unit !== undefined && { unit }) },
+});

@@ -1,4 +1,7 @@
 import { definePlugin, type NodesRed, ownPackage, registerNode } from '@millwright/runtime';
+import { workerBeside } from '@millwright/store';
+import { Alarms } from '../alarms/alarms.ts';
+import { systemClock } from '../alarms/clock.ts';
 import { createAlarm } from '../mw-alarm/mw-alarm.ts';
 import { alarmNode } from '../mw-alarm/schema.ts';
 import { createAlarmEngine } from '../mw-alarm-engine/mw-alarm-engine.ts';
@@ -8,16 +11,21 @@ import { recordNode } from '../mw-record/schema.ts';
 import { createSampleStore } from '../mw-sample-store/mw-sample-store.ts';
 import { sampleStoreNode } from '../mw-sample-store/schema.ts';
 
+const alarms = new Alarms(systemClock, workerBeside(import.meta.url));
+const createEngine = createAlarmEngine(alarms);
+
 export const entries = {
   // Only plugins hear that their package is removed, so a package of nodes has one too.
   analytics: definePlugin({
     id: 'analytics',
     area: 'analytics',
     ...ownPackage(import.meta.url),
-    start() {},
+    start(host) {
+      alarms.attach(host);
+    },
   }),
   [sampleStoreNode.type]: (RED: NodesRed) => registerNode(RED, sampleStoreNode, createSampleStore),
   [recordNode.type]: (RED: NodesRed) => registerNode(RED, recordNode, createRecord),
-  [alarmEngineNode.type]: (RED: NodesRed) => registerNode(RED, alarmEngineNode, createAlarmEngine),
-  [alarmNode.type]: (RED: NodesRed) => registerNode(RED, alarmNode, createAlarm),
+  [alarmEngineNode.type]: (RED: NodesRed) => registerNode(RED, alarmEngineNode, createEngine),
+  [alarmNode.type]: (RED: NodesRed) => registerNode(RED, alarmNode, createAlarm(createEngine, systemClock)),
 };

@@ -132,6 +132,7 @@ export class PluginHost implements Host {
       target: options.target,
       note: options.note,
     });
+    if (options.facts) operation.tell(options.facts);
     return run(this.#pipeline, { operation, locks: options.locks, apply: () => work(operation) });
   }
 

@@ -1,7 +1,7 @@
 import type { RedStatus } from '../red.ts';
 
 /**
- * What can stand under a node, the same words for every protocol. The text of each is `status.<is>` in the node's own
+ * What can stand under a node, the same words for every protocol and every engine. The text of each is `status.<is>` in the node's own
  * catalogue, at most 20 characters long.
  */
 export type StatusWord =
@@ -20,6 +20,12 @@ export type StatusWord =
   | { readonly is: 'read-only' }
   /** Connected, but this one part of it does not answer and is left alone for a while. */
   | { readonly is: 'paused' }
+  /** An alarm stands that nobody has acknowledged. */
+  | { readonly is: 'raised' }
+  /** An alarm stands, or is held, that somebody has acknowledged. */
+  | { readonly is: 'acknowledged' }
+  /** What an alarm was raised for is gone, and nobody has acknowledged it. */
+  | { readonly is: 'returned' }
   | { readonly is: 'misconfigured' }
   | { readonly is: 'failed' };
 
@@ -34,6 +40,9 @@ const looks: Readonly<Record<Exclude<StatusWord['is'], 'idle'>, Look>> = {
   slow: { fill: 'yellow', shape: 'ring' },
   'read-only': { fill: 'green', shape: 'ring' },
   paused: { fill: 'yellow', shape: 'ring' },
+  raised: { fill: 'red', shape: 'dot' },
+  acknowledged: { fill: 'yellow', shape: 'dot' },
+  returned: { fill: 'red', shape: 'ring' },
   misconfigured: { fill: 'red', shape: 'dot' },
   failed: { fill: 'red', shape: 'dot' },
 };
@@ -48,6 +57,9 @@ export const statusTexts: Readonly<Record<string, Readonly<Record<string, string
   'status.slow': { time: '9999 ms' },
   'status.read-only': {},
   'status.paused': {},
+  'status.raised': {},
+  'status.acknowledged': {},
+  'status.returned': {},
   'status.misconfigured': {},
   'status.failed': {},
 };

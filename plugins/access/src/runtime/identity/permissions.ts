@@ -7,6 +7,11 @@ import { type Action, actions } from '@millwright/access';
 const needed: Readonly<Record<Action, readonly string[]>> = {
   'access.read': ['millwright.access.read'],
   'access.write': ['millwright.access.read', 'millwright.access.write'],
+  // Commands come through widgets, on the dashboard's own way in.
+  'alarm.acknowledge': [],
+  'alarm.reset': [],
+  'alarm.service': [],
+  'alarm.shelve': [],
   'audit.read': ['millwright.audit.read'],
   'audit.write': ['millwright.audit.read', 'millwright.audit.write'],
   'context.delete': ['context.write'],

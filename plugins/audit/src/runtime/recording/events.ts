@@ -172,6 +172,9 @@ const ofTheLog: readonly EventEntry[] = [
 /** Events that are no operations, by name. */
 export const ownEvents: readonly EventEntry[] = [...atTheDoor, ...ofTheProcess, ...ofTheLog];
 
+/** Which alarm a command was for, as its definition and the command name it. */
+const alarmFields: Fields = { alarm: 'text', text: 'text', area: 'text', occurrence: 'integer' };
+
 /** What events of operations may carry beside target, change, reason and revisions; all else stays out. */
 export const operationFields: Readonly<Record<string, Fields>> = {
   'flows.deploy': { type: 'text' },
@@ -203,6 +206,12 @@ export const operationFields: Readonly<Record<string, Fields>> = {
     values: 'list',
     moreValues: 'integer',
   },
+  'alarm.acknowledge': alarmFields,
+  'alarm.reset': alarmFields,
+  'alarm.shelve': { ...alarmFields, duration: 'integer', oneShot: 'boolean' },
+  'alarm.unshelve': alarmFields,
+  'alarm.out-of-service': alarmFields,
+  'alarm.return-to-service': alarmFields,
 };
 
 /** What an event with the outcome `unknown` tells: the number of the intent. */

@@ -97,7 +97,7 @@ export function filterBar({ id, list, book, texts, narrow, sort }: HeadTerms): V
       value: filter.text,
       placeholder: texts('filter.text'),
       'aria-label': texts('filter.text'),
-      onInput: (event: Event) => narrow({ ...filter, text: valueOf(event) }),
+      onInput: (event: Event) => narrow({ ...filter, text: typedIn(event) }),
     }),
     ...(areas.length > 1
       ? [
@@ -138,12 +138,12 @@ export function chooser(
 ): VNode {
   return h(
     'select',
-    { 'aria-label': label, value, onChange: (event: Event) => choose(valueOf(event)) },
+    { 'aria-label': label, value, onChange: (event: Event) => choose(typedIn(event)) },
     options.map(([key, text]) => h('option', { key, value: key, selected: key === value }, text)),
   );
 }
 
-export const valueOf = ({ target }: Event): string =>
+export const typedIn = ({ target }: Event): string =>
   target instanceof HTMLInputElement ||
   target instanceof HTMLSelectElement ||
   target instanceof HTMLTextAreaElement

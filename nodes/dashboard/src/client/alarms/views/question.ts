@@ -2,7 +2,7 @@ import { longestNote } from '@millwright/schema';
 import { h, type VNode } from 'vue';
 import { needsReason } from '../model/commands.ts';
 import type { Question } from '../model/question.ts';
-import { chooser, valueOf } from './head.ts';
+import { chooser, typedIn } from './head.ts';
 import type { Words } from './row.ts';
 
 export interface QuestionTerms extends Words {
@@ -61,7 +61,7 @@ export function questionForm({ id, question, texts, times, fill, give, cancel }:
       'aria-required': isReason,
       'aria-invalid': lacksReason,
       ...(lacksReason && { 'aria-describedby': `${id}-lack` }),
-      onInput: (event: Event) => fill({ ...filled, note: valueOf(event) }),
+      onInput: (event: Event) => fill({ ...filled, note: typedIn(event) }),
     }),
     ...(lacksReason
       ? [h('p', { id: `${id}-lack`, class: 'mw-al-fault', role: 'alert' }, texts('reason-needed'))]

@@ -1,0 +1,213 @@
+import {
+  type AlarmEngine,
+  type AlarmEntry,
+  type AlarmRequest,
+  type AlarmState,
+  type Commander,
+  type Figures,
+  type JournalLine,
+  type JournalQuery,
+  newAlarm,
+  readState,
+  replay,
+  type Through,
+} from '@millwright/analytics';
+import type { Host, Log } from '@millwright/runtime';
+import type { Clock } from '@millwright/tags';
+import { alarmEngineErrors } from '../common/alarm-errors.ts';
+import { DayFigures } from './day-figures.ts';
+import { Followers, looksOther } from './followers.ts';
+import { JournalWriter } from './journal-writer.ts';
+import type { AlarmStore, KeptAlarm, KeptStep } from './kept.ts';
+import { operate } from './operations.ts';
+import type { AlarmPlan } from './plan.ts';
+import type { UndatedCommand } from './request.ts';
+import { type Change, WatchedAlarm } from './watched-alarm.ts';
+
+export interface EngineOptions {
+  readonly id: string;
+  readonly name: string;
+  /** How long lines of the journal are kept. */
+  readonly days: number;
+  readonly clock: Clock;
+  readonly store: AlarmStore;
+  /** The plugin, while it runs. */
+  readonly host: () => Pick<Host, 'operate'> | undefined;
+  readonly log: Log;
+  /** What went wrong, for people to see; the alarms go on. */
+  readonly onFault: (error: unknown) => void;
+}
+
+export const mostAlarms = 2_000;
+const minute = 60_000;
+const day = 86_400_000;
+/** So long after a failure it is tried again to read what was kept (ms). */
+const loadAgain = 10_000;
+
+/** Watches alarms, keeps what becomes of them, and carries out commands. */
+export class Engine implements AlarmEngine {
+  readonly id: string;
+  readonly name: string;
+  readonly #options: EngineOptions;
+  readonly #writer: JournalWriter;
+  readonly #followers: Followers;
+  readonly #figures: DayFigures;
+  readonly #alarms = new Map<string, { alarm: WatchedAlarm; onChange: (change: Change) => void }>();
+  /** What was kept, and what has become since of alarms that are not watched now. */
+  readonly #resting = new Map<string, AlarmState>();
+  #loading: 'under way' | 'failed' | 'done' = 'under way';
+  #whyNot = '';
+  #cancel: (() => void) | undefined;
+  #isClosed = false;
+
+  constructor(options: EngineOptions) {
+    const { id, name, clock, store, log, onFault } = options;
+    this.id = id;
+    this.name = name;
+    this.#options = options;
+    this.#figures = new DayFigures(clock);
+    this.#followers = new Followers(clock, onFault);
+    this.#writer = new JournalWriter({
+      engine: id,
+      store,
+      clock,
+      onFault,
+      onRecovered: () => log.info('Steps of alarms can be written again'),
+    });
+  }
+
+  /** Reads what was kept. Until that is done, what alarms are told waits. */
+  async start(): Promise<void> {
+    const { store, clock, onFault } = this.#options;
+    try {
+      const { alarms, setAside } = await store.open(this.id);
+      const records = await store.since(this.id, this.#figures.since);
+      if (this.#isClosed) return;
+      if (setAside !== undefined) onFault(alarmEngineErrors.setAside({ file: setAside }));
+      for (const kept of alarms) this.#resting.set(kept.alarm, this.#stateOf(kept));
+      this.#figures.refill(records);
+    } catch (error) {
+      if (this.#isClosed) return;
+      this.#fail(error);
+      this.#cancel = clock.after(loadAgain, () => void this.start());
+      return;
+    }
+    this.#loading = 'done';
+    for (const [id, { alarm }] of this.#alarms) alarm.resume(this.#resting.get(id));
+    this.#cancel = clock.after(minute, () => void this.#prune());
+  }
+
+  /**
+   * Takes an alarm among those that live, with what was kept of it.
+   * @throws `alarm-engine.too-many-alarms`
+   */
+  watch(plan: AlarmPlan, onChange: (change: Change) => void): WatchedAlarm {
+    if (this.#alarms.size >= mostAlarms) throw alarmEngineErrors.tooManyAlarms({ most: mostAlarms });
+    const { id } = plan.definition;
+    const alarm: WatchedAlarm = new WatchedAlarm(plan, {
+      clock: this.#options.clock,
+      journal: this.#journal,
+      onChange: (which, change) => this.#changed(which, change),
+    });
+    this.#alarms.set(id, { alarm, onChange });
+    if (this.#loading !== 'under way') alarm.resume(this.#resting.get(id));
+    this.#followers.note(alarm);
+    return alarm;
+  }
+
+  /** It lives no longer: out of the list. Its journal stays, and what it was, for when it comes back. */
+  async leave(alarm: WatchedAlarm): Promise<void> {
+    await alarm.leave();
+    const { id } = alarm.plan.definition;
+    if (this.#alarms.get(id)?.alarm !== alarm) return;
+    this.#alarms.delete(id);
+    if (this.#loading === 'done') this.#resting.set(id, alarm.state);
+    this.#followers.forget(alarm);
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    this.#cancel?.();
+    this.#followers.close();
+    await Promise.all([...this.#alarms.values()].map(({ alarm }) => this.leave(alarm)));
+    await this.#writer.close();
+  }
+
+  alarms(): readonly AlarmEntry[] {
+    return [...this.#alarms.values()].map(({ alarm }) => alarm.entry);
+  }
+
+  figures(): Figures {
+    return this.#figures.now((alarm) => this.#alarms.has(alarm));
+  }
+
+  async journal(query: JournalQuery): Promise<readonly JournalLine[]> {
+    const { limit } = query;
+    if (!(Number.isInteger(limit) && limit >= 1 && limit <= 500)) throw alarmEngineErrors.badQuery({ limit });
+    return this.#options.store.page(this.id, query);
+  }
+
+  act(request: AlarmRequest, by: Commander, through: Through): Promise<void> {
+    const commanded = {
+      plan: (id: string) => this.#alarms.get(id)?.alarm.plan,
+      carryOut: (id: string, command: UndatedCommand, actor: string) => this.#carryOut(id, command, actor),
+    };
+    return operate(this.#options.host(), commanded, { request, by, through });
+  }
+
+  follow(listener: (changed: readonly AlarmEntry[]) => void): () => void {
+    return this.#followers.follow(listener);
+  }
+
+  async #carryOut(id: string, command: UndatedCommand, actor: string): Promise<void> {
+    const found = this.#alarms.get(id);
+    if (!found) throw alarmEngineErrors.unknownAlarm({ alarm: id });
+    await found.alarm.command(command, actor);
+  }
+
+  /** Numbers of steps go on from what was kept: before that is known, nothing is written. */
+  readonly #journal = {
+    add: (step: KeptStep): void => {
+      if (this.#loading === 'done') this.#writer.add(step);
+    },
+    commit: (step: KeptStep): Promise<void> =>
+      this.#loading === 'done'
+        ? this.#writer.commit(step)
+        : Promise.reject(alarmEngineErrors.notLoaded({ reason: this.#whyNot })),
+  };
+
+  #changed(alarm: WatchedAlarm, change: Change): void {
+    for (const record of change.records) this.#figures.take(record);
+    if (looksOther(change.before, change.after)) this.#followers.note(alarm);
+    this.#alarms.get(alarm.plan.definition.id)?.onChange(change);
+  }
+
+  #fail(error: unknown): void {
+    this.#whyNot = error instanceof Error ? error.message : String(error);
+    if (this.#loading === 'failed') return;
+    this.#loading = 'failed';
+    this.#options.onFault(alarmEngineErrors.notLoaded({ reason: this.#whyNot }, { cause: error }));
+    for (const { alarm } of this.#alarms.values()) alarm.resume(undefined);
+  }
+
+  #stateOf({ alarm, state, after, last }: KeptAlarm): AlarmState {
+    try {
+      return replay(readState(state), after);
+    } catch (error) {
+      this.#options.log.warn(`What was kept of the alarm ${alarm} is passed over; it begins anew`);
+      this.#options.onFault(error);
+      // Its journal goes on.
+      return { ...newAlarm(this.#options.clock.now()), seq: last };
+    }
+  }
+
+  async #prune(): Promise<void> {
+    const { store, clock, days, log } = this.#options;
+    try {
+      await store.prune(this.id, clock.now() - days * day, [...this.#alarms.keys()]);
+    } catch (error) {
+      log.warn(`Old lines of the journal of alarms could not be deleted: ${String(error)}`);
+    }
+    if (!this.#isClosed) this.#cancel = clock.after(day, () => void this.#prune());
+  }
+}

@@ -1,0 +1,215 @@
+import {
+  type AlarmEntry,
+  type AlarmEvent,
+  type AlarmState,
+  type AlarmStep,
+  type ConditionMemory,
+  evaluate,
+  type JournalRecord,
+  memoryOf,
+  newAlarm,
+  type Reading,
+  restart,
+  step,
+} from '@millwright/analytics';
+import type { Clock } from '@millwright/tags';
+import type { JournalWriter } from './journal-writer.ts';
+import type { KeptStep } from './kept.ts';
+import type { AlarmPlan } from './plan.ts';
+import type { UndatedCommand } from './request.ts';
+
+export interface Change {
+  readonly before: AlarmState;
+  readonly after: AlarmState;
+  readonly records: readonly JournalRecord[];
+}
+
+export interface Surroundings {
+  readonly clock: Clock;
+  readonly journal: Pick<JournalWriter, 'add' | 'commit'>;
+  /** It has been told something, or time has passed. */
+  readonly onChange: (alarm: WatchedAlarm, change: Change) => void;
+}
+
+/** Timers are set for no longer (ms): a machine's clock may be set meanwhile. */
+const longestWait = 60_000;
+
+/**
+ * One alarm that lives: what it is told comes one after the other, and waits until it is known what was kept of it, and
+ * while a command is on its way to the disk.
+ */
+export class WatchedAlarm {
+  readonly plan: AlarmPlan;
+  readonly #around: Surroundings;
+  #state: AlarmState;
+  #memory: ConditionMemory;
+  #setPoint: number | null;
+  #last: Reading | undefined;
+  #isWaiting = true;
+  #tasks: (() => void | Promise<void>)[] = [];
+  #running: Promise<void> | undefined;
+  #cancel: (() => void) | undefined;
+  #hasLeft = false;
+
+  constructor(plan: AlarmPlan, around: Surroundings) {
+    this.plan = plan;
+    this.#around = around;
+    this.#state = newAlarm(around.clock.now());
+    this.#memory = memoryOf(this.#state);
+    this.#setPoint = plan.setPoint;
+  }
+
+  get state(): AlarmState {
+    return this.#state;
+  }
+
+  get entry(): AlarmEntry {
+    const { definition, text, area, tag, unit } = this.plan;
+    const { id, priority, longestShelving } = definition;
+    return {
+      id,
+      text,
+      area,
+      priority,
+      longestShelving,
+      ...(tag !== undefined && { tag }),
+      ...(unit !== undefined && { unit }),
+      state: this.#state,
+    };
+  }
+
+  /**
+   * Takes up what was kept of it: when it begins, and once more where that could be read only later. What it has been
+   * told since then counts.
+   */
+  resume(kept: AlarmState | undefined): void {
+    if (!this.#isWaiting) {
+      this.#do(() => this.#takeUp(kept));
+      return;
+    }
+    this.#takeUp(kept);
+    this.#isWaiting = false;
+    this.#next();
+  }
+
+  read(reading: Omit<Reading, 'setPoint'>): void {
+    this.#do(() => this.#evaluate(reading));
+  }
+
+  /** The set point is another one, or is not known any more: the last reading is held against it. */
+  setPoint(setPoint: number | null): void {
+    this.#do(() => {
+      this.#setPoint = setPoint;
+      if (this.#last && this.plan.condition.kind === 'deviation') this.#evaluate(this.#last);
+    });
+  }
+
+  suppress(on: boolean): void {
+    this.#do(() => this.#tell({ kind: 'suppress', on, ts: this.#now() }));
+  }
+
+  /**
+   * Does what a person wants, once it is on disk.
+   * @throws `alarm.…` where it does not apply, what kept it from being written
+   */
+  command(command: UndatedCommand, actor: string): Promise<void> {
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    this.#do(() => this.#carryOut({ ...command, actor, ts: this.#now() }).then(resolve, reject));
+    return promise;
+  }
+
+  /** It is watched no longer. Resolves once nothing is under way. */
+  async leave(): Promise<void> {
+    this.#hasLeft = true;
+    this.#cancel?.();
+    this.#tasks = [];
+    await this.#running;
+  }
+
+  #takeUp(kept: AlarmState | undefined): void {
+    const now = this.#now();
+    const { suppressed } = this.#state;
+    const next = restart(this.plan.definition, kept ?? newAlarm(now), now);
+    this.#memory = memoryOf(next.state);
+    this.#take(next);
+    if (suppressed) this.#tell({ kind: 'suppress', on: true, ts: now });
+    if (this.#last) this.#evaluate(this.#last);
+  }
+
+  async #carryOut(event: AlarmEvent): Promise<void> {
+    const next = step(this.plan.definition, this.#state, event);
+    if (next.refused) {
+      // What had become due before it has happened all the same.
+      this.#take(next);
+      throw next.refused;
+    }
+    if (next.records.length > 0) await this.#around.journal.commit(this.#kept(next));
+    this.#take(next, true);
+  }
+
+  #evaluate(reading: Reading): void {
+    this.#last = reading;
+    const { memory, event } = evaluate(this.plan.condition, this.#memory, {
+      ...reading,
+      setPoint: this.#setPoint,
+    });
+    this.#memory = memory;
+    // When a sample came about is for rates; delays run by the clock here, which others cannot set.
+    if (event) this.#tell({ ...event, ts: this.#now() });
+  }
+
+  #tell(event: AlarmEvent): void {
+    this.#take(step(this.plan.definition, this.#state, event));
+  }
+
+  #take(next: AlarmStep, isKept = false): void {
+    const before = this.#state;
+    const after = next.state;
+    this.#state = after;
+    this.#arm(next.due);
+    const { records } = next;
+    // What goes on underneath stands in no journal: it is in the state alone.
+    const isWorthKeeping =
+      records.length > 0 || before.suppressed !== after.suppressed || before.active !== after.active;
+    if (isWorthKeeping && !isKept) this.#around.journal.add(this.#kept(next));
+    if (!this.#hasLeft) this.#around.onChange(this, { before, after, records });
+  }
+
+  #kept({ state, records }: AlarmStep): KeptStep {
+    const { definition, text, area } = this.plan;
+    return { alarm: definition.id, state, lines: records.map((record) => ({ ...record, text, area })) };
+  }
+
+  #arm(due: number | undefined): void {
+    this.#cancel?.();
+    this.#cancel = undefined;
+    if (due === undefined || this.#hasLeft) return;
+    const wait = Math.min(Math.max(1, due - this.#now()), longestWait);
+    this.#cancel = this.#around.clock.after(wait, () =>
+      this.#do(() => this.#tell({ kind: 'time', ts: this.#now() })),
+    );
+  }
+
+  #do(task: () => void | Promise<void>): void {
+    if (this.#hasLeft) return;
+    this.#tasks.push(task);
+    if (!this.#isWaiting) this.#next();
+  }
+
+  #next(): void {
+    while (this.#running === undefined) {
+      const task = this.#tasks.shift();
+      if (!task) return;
+      const running = task();
+      if (!running) continue;
+      this.#running = running.finally(() => {
+        this.#running = undefined;
+        this.#next();
+      });
+    }
+  }
+
+  #now(): number {
+    return this.#around.clock.now();
+  }
+}
