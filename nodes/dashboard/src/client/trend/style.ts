@@ -2,7 +2,8 @@
 export const trendRules = `
 .mw-trend { display: flex; flex-direction: column; height: 100%; min-height: 0; overflow: hidden; position: relative;
   container-type: inline-size; color: rgb(var(--v-theme-on-group-background)); font-size: 13px; line-height: 1.3; }
-.mw-trend h3 { font-size: 14px; font-weight: 600; margin: 0; padding: 2px 4px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.mw-trend-head { display: flex; flex-wrap: wrap; gap: 0 12px; align-items: center; flex: none; }
+.mw-trend h3 { flex: 1 1 80px; font-size: 14px; font-weight: 600; margin: 0; padding: 2px 4px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .mw-trend-tools { display: flex; flex-wrap: wrap; gap: 4px; align-items: center; flex: none; }
 .mw-trend-tools button, .mw-trend-tools select { min-width: 44px; min-height: 44px; padding: 0 10px; font: inherit; cursor: pointer;
   color: inherit; background: transparent; border: 1px solid rgba(var(--v-theme-on-group-background), .45); border-radius: 4px; }

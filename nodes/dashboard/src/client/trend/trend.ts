@@ -142,9 +142,10 @@ export const trendWidget = defineComponent({
     return () => {
       const shown = told.value;
       const parts: VNode[] = [];
-      if (config.label !== '') parts.push(h('h3', { key: 'title' }, config.label));
+      const title = config.label === '' ? undefined : h('h3', config.label);
+      const tools = shown && toolbar(shown, isTable.value, texts, actions);
+      parts.push(h('div', { key: 'head', class: 'mw-trend-head' }, [title, tools]));
       if (shown) {
-        parts.push(toolbar(shown, isTable.value, texts, actions));
         if (plot.value) parts.push(legend(shown, config, paletteOf(plot.value)));
         parts.push(...notice(shown));
       }
