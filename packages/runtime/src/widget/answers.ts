@@ -36,5 +36,8 @@ export function answers({ RED, node, live, widget, followers }: Answering): Widg
   };
 
   const requests = new Requests(type, answer, (error) => live.coded(error));
-  return (_message, value, connection, id) => requests.take(value, connection, id);
+  return async (_message, value, connection, id) => {
+    if (connection && id) await requests.take(value, connection, id);
+    else live.report(widgetErrors.dashboardTooOld({ type }));
+  };
 }

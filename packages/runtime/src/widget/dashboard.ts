@@ -11,7 +11,13 @@ export interface Connection {
 /** What Dashboard calls of a widget. There is no `onAction`: with one, a browser could send messages into the flow. */
 export interface WidgetEvents {
   /** Of a request; the message is what Dashboard remembers and a browser may have forged, so nobody looks at it. */
-  readonly onChange: (message: unknown, value: unknown, connection: Connection, id: string) => Promise<void>;
+  readonly onChange: (
+    message: unknown,
+    value: unknown,
+    /** Old versions of Dashboard leave out who asks, and of which widget. */
+    connection?: Connection,
+    id?: string,
+  ) => Promise<void>;
   /** Dashboard would store what a browser sends and send it into the flow. */
   readonly onSend: () => void;
   readonly onInput: () => void;

@@ -1,6 +1,12 @@
 import { defineErrors } from '@millwright/schema';
 
 export const widgetErrors = defineErrors('widget', {
+  dashboardTooOld: {
+    status: 503,
+    family: 'world',
+    message: ({ type }: { readonly type: string }) =>
+      `This version of Dashboard does not say which browser asks something of a ${type}. Install a newer one`,
+  },
   requestMalformed: {
     status: 400,
     family: 'caller',
