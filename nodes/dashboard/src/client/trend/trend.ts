@@ -152,7 +152,9 @@ export const trendWidget = defineComponent({
       parts.push(plotted(shown));
       if (isTable.value && screen) parts.push(table(screen, config, texts, formats));
       else if (shown?.isEmpty)
-        parts.push(h('div', { key: 'told', class: 'mw-trend-told' }, shown.isLoading ? texts.loading : texts.noData));
+        parts.push(
+          h('div', { key: 'told', class: 'mw-trend-told' }, shown.isLoading ? texts.loading : texts.noData),
+        );
       parts.push(
         h('div', { key: 'keys', class: 'mw-trend-hidden', id: `mw-trend-keys-${props.id}` }, texts.keys),
         h('div', { key: 'said', class: 'mw-trend-hidden', role: 'status' }, said.value),
