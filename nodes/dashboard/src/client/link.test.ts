@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { EventEmitter } from 'node:events';
 import { answerEvent, type Parcel, pushEvent, type WidgetRequest } from '@millwright/schema';
+import type { DashboardSocket } from './dashboard.ts';
 import { Link } from './link.ts';
 
 /** A page's socket whose other end a test is. */
@@ -31,7 +32,7 @@ describe('the link of a page', () => {
     begun = [];
     pushed = [];
     states = [];
-    link = new Link(socket, 'w', {
+    link = new Link(socket as unknown as DashboardSocket, 'w', {
       begin: ({ life }) => begun.push(life),
       push: (parcel) => pushed.push(parcel),
       state: (state) => states.push(state),
