@@ -71,8 +71,16 @@ export async function startDashboard(
 }
 
 /** The configuration nodes of one dashboard with one page: `base`, `theme`, `page` (at `/dashboard/page`) and `group`. */
-export function dashboardFlows({ isDark = false, width = 12 }: { isDark?: boolean; width?: number } = {}): object[] {
-  const [surface, page, group] = isDark ? ['#202020', '#161616', '#1e1e1e'] : ['#ffffff', '#eeeeee', '#ffffff'];
+export function dashboardFlows({
+  isDark = false,
+  width = 12,
+}: {
+  isDark?: boolean;
+  width?: number;
+} = {}): object[] {
+  const [surface, page, group] = isDark
+    ? ['#202020', '#161616', '#1e1e1e']
+    : ['#ffffff', '#eeeeee', '#ffffff'];
   return [
     {
       id: 'base',
@@ -91,7 +99,13 @@ export function dashboardFlows({ isDark = false, width = 12 }: { isDark?: boolea
       type: 'ui-theme',
       name: 'Theme',
       colors: { surface, primary: '#0b6b9e', bgPage: page, groupBg: group, groupOutline: '#888888' },
-      sizes: { density: 'default', pagePadding: '12px', groupGap: '12px', groupBorderRadius: '4px', widgetGap: '12px' },
+      sizes: {
+        density: 'default',
+        pagePadding: '12px',
+        groupGap: '12px',
+        groupBorderRadius: '4px',
+        widgetGap: '12px',
+      },
     },
     {
       id: 'page-1',
@@ -142,7 +156,11 @@ export interface DashboardPage {
 export async function openDashboard(
   context: Skippable,
   nodeRed: NodeRedProcess,
-  { language = 'en-US', width = 1280, height = 800 }: { language?: string; width?: number; height?: number } = {},
+  {
+    language = 'en-US',
+    width = 1280,
+    height = 800,
+  }: { language?: string; width?: number; height?: number } = {},
 ): Promise<DashboardPage> {
   const path = requirePeer(context, 'chromium');
   const { page, ...taken } = await takePage({ path, language, origin: new URL(nodeRed.url).origin });

@@ -98,33 +98,37 @@ const tableRows = 24;
 export function table(screen: TrendScreen, config: TrendConfig, texts: TrendTexts, formats: Formats): VNode {
   const { view } = screen;
   const times = Array.from({ length: tableRows }, (_, row) => view.to - (row * view.span) / (tableRows - 1));
-  return h('div', { key: 'table', class: 'mw-trend-table', tabindex: 0, role: 'region', 'aria-label': texts.table }, [
-    h('table', [
-      h('thead', [
-        h('tr', [
-          h('th', { scope: 'col' }, texts.time),
-          ...config.pens.map((pen) =>
-            h('th', { scope: 'col', key: pen.tag }, [labelOf(pen), pen.unit].filter(Boolean).join(' ')),
-          ),
-        ]),
-      ]),
-      h(
-        'tbody',
-        times.map((time) =>
-          h('tr', { key: time }, [
-            h('th', { scope: 'row' }, formats.time(time)),
-            ...config.pens.map((pen, index) => {
-              const line = screen.lines[index]?.line;
-              const value = line ? valueAt(line, time) : Number.NaN;
-              return h(
-                'td',
-                { key: pen.tag },
-                Number.isNaN(value) ? '–' : formats.number(value, pen.decimals),
-              );
-            }),
+  return h(
+    'div',
+    { key: 'table', class: 'mw-trend-table', tabindex: 0, role: 'region', 'aria-label': texts.table },
+    [
+      h('table', [
+        h('thead', [
+          h('tr', [
+            h('th', { scope: 'col' }, texts.time),
+            ...config.pens.map((pen) =>
+              h('th', { scope: 'col', key: pen.tag }, [labelOf(pen), pen.unit].filter(Boolean).join(' ')),
+            ),
           ]),
+        ]),
+        h(
+          'tbody',
+          times.map((time) =>
+            h('tr', { key: time }, [
+              h('th', { scope: 'row' }, formats.time(time)),
+              ...config.pens.map((pen, index) => {
+                const line = screen.lines[index]?.line;
+                const value = line ? valueAt(line, time) : Number.NaN;
+                return h(
+                  'td',
+                  { key: pen.tag },
+                  Number.isNaN(value) ? '–' : formats.number(value, pen.decimals),
+                );
+              }),
+            ]),
+          ),
         ),
-      ),
-    ]),
-  ]);
+      ]),
+    ],
+  );
 }

@@ -1,6 +1,7 @@
-import { defineComponent, h, onBeforeUnmount, onMounted, ref, shallowRef, type VNode, watch } from 'vue';
+import { defineComponent, h, onBeforeUnmount, onMounted, type PropType, ref, shallowRef, toRaw, type VNode, watch } from 'vue';
 import { windows } from '../../common/trend-columns.ts';
 import type { TrendConfig } from '../../ui-mw-trend/schema.ts';
+import type { DashboardSocket } from '../dashboard.ts';
 import { language, locale } from '../language.ts';
 import { installStyle } from '../style.ts';
 import { useSocket, useTheme, widgetProps } from '../vue-page.ts';
@@ -21,16 +22,40 @@ const readable = 200;
 /** What is shown is told to screen readers so often (ms), and at once where the cursor was moved. */
 const spoken = 30_000;
 
+/** What a page has to begin anew for where a deploy has changed it. */
+const lasting = ['label', 'store', 'window', 'pens', 'gap', 'stale'] as const;
+
+/** What Dashboard places: the trend, and another one where its configuration is another one. */
 export const trendWidget = defineComponent({
   name: 'MwTrend',
   props: widgetProps,
   setup(props) {
+    const socket = useSocket(props.id);
+    return () =>
+      socket &&
+      h(trend, {
+        key: JSON.stringify(lasting.map((name) => props.props[name])),
+        id: props.id,
+        config: props.props as unknown as TrendConfig,
+        socket,
+      });
+  },
+});
+
+const trend = defineComponent({
+  name: 'MwTrendScreen',
+  props: {
+    id: { type: String, required: true },
+    config: { type: Object as PropType<TrendConfig>, required: true },
+    socket: { type: Object as PropType<DashboardSocket>, required: true },
+  },
+  setup(props) {
     installStyle('trend', trendRules);
     const texts = trendTexts[language()];
     const formats = new Formats(locale());
-    // The server has checked it; what is new of it comes with a new widget.
-    const config = props.props as unknown as TrendConfig;
-    const socket = useSocket(props.id);
+    // Out of Vue's sight: neither of them is to be watched.
+    const config = toRaw(props.config);
+    const socket = toRaw(props.socket);
     const theme = useTheme();
     const plot = ref<HTMLElement>();
     const told = shallowRef<Told>();
@@ -57,7 +82,7 @@ export const trendWidget = defineComponent({
     };
 
     onMounted(() => {
-      if (!plot.value || !socket) return;
+      if (!plot.value) return;
       const view = windowOf(windows[config.window], Date.now());
       screen = new TrendScreen({
         socket,
@@ -152,7 +177,9 @@ export const trendWidget = defineComponent({
       parts.push(plotted(shown));
       if (isTable.value && screen) parts.push(table(screen, config, texts, formats));
       else if (shown?.isEmpty)
-        parts.push(h('div', { key: 'told', class: 'mw-trend-told' }, shown.isLoading ? texts.loading : texts.noData));
+        parts.push(
+          h('div', { key: 'told', class: 'mw-trend-told' }, shown.isLoading ? texts.loading : texts.noData),
+        );
       parts.push(
         h('div', { key: 'keys', class: 'mw-trend-hidden', id: `mw-trend-keys-${props.id}` }, texts.keys),
         h('div', { key: 'said', class: 'mw-trend-hidden', role: 'status' }, said.value),
