@@ -93,7 +93,10 @@ export class Engine implements AlarmEngine {
       return;
     }
     this.#loading = 'done';
-    for (const [id, { alarm }] of this.#alarms) alarm.resume(this.#resting.get(id));
+    for (const [id, { alarm }] of this.#alarms) {
+      alarm.resume(this.#resting.get(id));
+      this.#followers.note(alarm);
+    }
     this.#cancel = clock.after(minute, () => void this.#prune());
   }
 
@@ -133,7 +136,9 @@ export class Engine implements AlarmEngine {
     await this.#writer.close();
   }
 
+  /** None before it is known what was kept: an alarm that stands would pass for one that is normal. */
   alarms(): readonly AlarmEntry[] {
+    if (this.#loading === 'under way') return [];
     return [...this.#alarms.values()].map(({ alarm }) => alarm.entry);
   }
 

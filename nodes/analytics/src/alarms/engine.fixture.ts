@@ -1,0 +1,149 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { AlarmRequest } from '@millwright/analytics';
+import { storeErrors } from '@millwright/store';
+import { ManualClock } from '@millwright/tags';
+import { Engine } from './engine.ts';
+import { JournalFile } from './journal-file.ts';
+import type { AlarmStore } from './kept.ts';
+import type { AlarmPlan } from './plan.ts';
+import type { Change, WatchedAlarm } from './watched-alarm.ts';
+
+/** A Tuesday, so that nothing happens at midnight. */
+export const start = Date.UTC(2026, 10, 24, 12);
+export const hour = 3_600_000;
+
+export const levelHigh: AlarmPlan = {
+  definition: {
+    id: 'level',
+    priority: 2,
+    onDelay: 0,
+    offDelay: 0,
+    latching: false,
+    autoAcknowledge: false,
+    longestShelving: 8 * hour,
+  },
+  condition: { kind: 'limit', level: 'hi', at: 90, deadband: 2 },
+  text: 'Filler: level high',
+  area: 'Filling',
+  tag: 'filler.level',
+  unit: '%',
+  setPoint: null,
+};
+
+export const named = (id: string, more: Partial<AlarmPlan['definition']> = {}): AlarmPlan => ({
+  ...levelHigh,
+  definition: { ...levelHigh.definition, ...more, id },
+});
+
+/** An engine over a real file, which can be restarted, and whose disk can be full. */
+export class Bench {
+  readonly clock = new ManualClock(start);
+  readonly steps: Change['records'][number][] = [];
+  readonly faults: string[] = [];
+  readonly operations: object[] = [];
+  /** What the disk says to a write, and to whoever opens it. */
+  isFull = false;
+  isGone = false;
+  /** Writes wait until it is called. */
+  release: (() => void) | undefined;
+  engine: Engine;
+  readonly #directory = mkdtempSync(join(tmpdir(), 'millwright-alarms-'));
+  #file = this.#openFile();
+
+  constructor() {
+    this.engine = this.#make();
+  }
+
+  watch(plan: AlarmPlan = levelHigh): WatchedAlarm {
+    return this.engine.watch(plan, ({ records }) => void this.steps.push(...records));
+  }
+
+  async started(plan: AlarmPlan = levelHigh): Promise<WatchedAlarm> {
+    const alarm = this.watch(plan);
+    await this.engine.start();
+    return alarm;
+  }
+
+  /** Kills or ends what runs, and begins anew with what is on disk. */
+  async restart(how: 'closed' | 'killed' = 'closed', plan: AlarmPlan = levelHigh): Promise<WatchedAlarm> {
+    if (how === 'closed') await this.engine.close();
+    this.#file.close();
+    this.#file = this.#openFile();
+    this.engine = this.#make();
+    return this.started(plan);
+  }
+
+  act(request: AlarmRequest, name = 'ann'): Promise<void> {
+    return this.engine.act(request, { kind: 'user', name }, { node: 'list' });
+  }
+
+  acknowledge(id = 'level', name = 'ann'): Promise<void> {
+    const found = this.engine.alarms().find((each) => each.id === id);
+    const { occurrence = 0, seq = 0 } = found?.state ?? {};
+    return this.act({ kind: 'acknowledge', alarm: id, occurrence, seq }, name);
+  }
+
+  /** What has been written. */
+  async written(): Promise<readonly string[]> {
+    const lines = await this.#file.page('engine', { limit: 500 });
+    return lines.map(({ alarm, from, to }) => `${alarm} ${from} ${to}`).reverse();
+  }
+
+  async close(): Promise<void> {
+    await this.engine.close();
+    this.#file.close();
+    rmSync(this.#directory, { recursive: true });
+  }
+
+  #openFile(): JournalFile {
+    return new JournalFile(this.#directory, () => new Date(this.clock.now()));
+  }
+
+  #make(): Engine {
+    const log = { info: () => {}, warn: () => {}, error: () => {} };
+    return new Engine({
+      id: 'engine',
+      name: 'Plant',
+      days: 30,
+      clock: this.clock,
+      store: this.#store(),
+      host: () => ({
+        operate: (options, run) => {
+          this.operations.push(options);
+          return run({} as Parameters<typeof run>[0]);
+        },
+      }),
+      log,
+      onFault: (error) => void this.faults.push(String((error as { code?: unknown }).code)),
+    });
+  }
+
+  #store(): AlarmStore {
+    const file = () => this.#file;
+    return {
+      open: async (engine) => {
+        if (this.isGone) throw storeErrors.notWritable({ file: 'alarms.db' });
+        return file().open(engine);
+      },
+      append: async (engine, steps) => {
+        const held = this.release;
+        if (held)
+          await new Promise<void>((resolve) => {
+            this.release = resolve;
+          });
+        if (this.isFull) throw storeErrors.diskFull({ file: 'alarms.db' });
+        await file().append(engine, steps);
+      },
+      page: (engine, query) => file().page(engine, query),
+      since: (engine, ts) => file().since(engine, ts),
+      prune: (engine, before, living) => file().prune(engine, before, living),
+    };
+  }
+}
+
+/** Until what was begun has come to disk. */
+export async function settled(bench: Bench, steps: number): Promise<void> {
+  while ((await bench.written()).length < steps) await new Promise((resolve) => setImmediate(resolve));
+}
