@@ -1,4 +1,4 @@
-import { dashboardFlows, type DashboardPage, type NodeRedProcess, openDashboard } from '@millwright/testing';
+import { type DashboardPage, dashboardFlows, type NodeRedProcess, openDashboard } from '@millwright/testing';
 import type { Locator, Page } from 'playwright-core';
 
 /** The alarms of the tests: each is raised by a value above 90. */
@@ -74,7 +74,10 @@ export const alarmFlows = (more: object = {}, isDark = false): object[] => [
 ];
 
 /** Tells alarms values. */
-export async function feed(nodeRed: NodeRedProcess, values: Partial<Record<AlarmName, number>>): Promise<void> {
+export async function feed(
+  nodeRed: NodeRedProcess,
+  values: Partial<Record<AlarmName, number>>,
+): Promise<void> {
   await fetch(`${nodeRed.url}/feed`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },

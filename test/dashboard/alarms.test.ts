@@ -61,7 +61,14 @@ for (const target of dashboardTargets()) {
       await rows(['Oven on fire: unacknowledged', 'Level high: unacknowledged']);
       const row = gridOf(ann.page).getByRole('row', { name: /Level high/ });
       const cells = await row.getByRole('gridcell').allTextContents();
-      assert.deepEqual(cells.slice(1, 7), ['2Priority 2', 'Level high', 'unacknowledged', '95.5 %', '90 %', 'Filler']);
+      assert.deepEqual(cells.slice(1, 7), [
+        '2Priority 2',
+        'Level high',
+        'unacknowledged',
+        '95.5 %',
+        '90 %',
+        'Filler',
+      ]);
       await bannerOf(ann.page).getByText('Oven on fire').waitFor();
     });
 
@@ -89,7 +96,9 @@ for (const target of dashboardTargets()) {
         found.map((line) => [2, 3, 4].map((cell) => line.children[cell]?.textContent).join(' ')),
       );
       assert.deepEqual(cells.slice(0, 2), ['Level high acknowledged bob', 'Oven on fire acknowledged ann']);
-      await listOf(ann.page).getByRole('tab', { name: /Active/ }).click();
+      await listOf(ann.page)
+        .getByRole('tab', { name: /Active/ })
+        .click();
     });
 
     it('are shelved with a reason by the keyboard alone, and brought back', async () => {
@@ -108,11 +117,15 @@ for (const target of dashboardTargets()) {
       await says('1 alarm shelved');
       await rows(['Oven on fire: acknowledged']);
       await listOf(page).getByRole('tab', { name: 'Shelved 1' }).click();
-      await waitFor('it among the shelved', async () => /^Level high: shelved until /.test((await rowsOf(page))[0] ?? ''));
+      await waitFor('it among the shelved', async () =>
+        /^Level high: shelved until /.test((await rowsOf(page))[0] ?? ''),
+      );
       await press('Home', 's');
       await says('1 alarm is back');
       await listOf(page).getByText('Nothing is shelved').waitFor();
-      await listOf(page).getByRole('tab', { name: /Active/ }).click();
+      await listOf(page)
+        .getByRole('tab', { name: /Active/ })
+        .click();
       await rows(['Oven on fire: acknowledged', 'Level high: unacknowledged']);
     });
 
@@ -120,7 +133,11 @@ for (const target of dashboardTargets()) {
       const { page } = ann;
       await feed(nodeRed, { pump: 99 });
       await feed(nodeRed, { pump: 20 });
-      await rows(['Oven on fire: acknowledged', 'Level high: unacknowledged', 'Pump hot: latched, unacknowledged']);
+      await rows([
+        'Oven on fire: acknowledged',
+        'Level high: unacknowledged',
+        'Pump hot: latched, unacknowledged',
+      ]);
       await press('End', 'a');
       await rows(['Oven on fire: acknowledged', 'Level high: unacknowledged', 'Pump hot: latched']);
       await press('End', 'r');
@@ -134,7 +151,9 @@ for (const target of dashboardTargets()) {
       await rows(['Level high: out of service']);
       await press('Home', 'o');
       await says('1 alarm in service again');
-      await listOf(page).getByRole('tab', { name: /Active/ }).click();
+      await listOf(page)
+        .getByRole('tab', { name: /Active/ })
+        .click();
       await rows(['Oven on fire: acknowledged', 'Level high: unacknowledged']);
     });
 
@@ -203,7 +222,9 @@ for (const target of dashboardTargets()) {
       await nodeRed.halt();
       await says('Disconnected. What is shown is', ann.page);
       assert.deepEqual(await rowsOf(ann.page), ['Oven on fire: acknowledged', 'Door open: acknowledged']);
-      await bannerOf(ann.page).getByText(/Disconnected/).waitFor();
+      await bannerOf(ann.page)
+        .getByText(/Disconnected/)
+        .waitFor();
       await ann.close();
       await nodeRed.start();
       ann = await openAs(this, nodeRed, 'ann');

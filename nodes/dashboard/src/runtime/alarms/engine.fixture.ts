@@ -13,7 +13,11 @@ import {
 
 const hour = 3_600_000;
 
-type Undated = AlarmEvent extends infer Event ? (Event extends AlarmEvent ? Omit<Event, 'ts'> : never) : never;
+type Undated = AlarmEvent extends infer Event
+  ? Event extends AlarmEvent
+    ? Omit<Event, 'ts'>
+    : never
+  : never;
 
 /** An engine in memory, on the real states of alarms: neither a disk nor rules. */
 export class MemoryEngine implements AlarmEngine {
