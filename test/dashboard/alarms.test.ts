@@ -69,7 +69,7 @@ for (const target of dashboardTargets()) {
         '90 %',
         'Filler',
       ]);
-      await bannerOf(ann.page).getByText('Oven on fire').waitFor();
+      await bannerOf(ann.page).getByText('Oven on fire', { exact: true }).waitFor();
     });
 
     it('are acknowledged in one page and so in all others, in their language', async function () {
@@ -80,7 +80,7 @@ for (const target of dashboardTargets()) {
         await says('1 alarm acknowledged');
         await rows(['Oven on fire: acknowledged', 'Level high: unacknowledged']);
         await rows(['Oven on fire: quittiert', 'Level high: unquittiert'], bob.page);
-        await bannerOf(bob.page).getByText('Level high').waitFor();
+        await bannerOf(bob.page).getByText('Level high', { exact: true }).waitFor();
         await bannerOf(bob.page).getByRole('button', { name: 'Quittieren' }).click();
         await rows(['Oven on fire: acknowledged', 'Level high: acknowledged']);
       } finally {
@@ -192,11 +192,11 @@ for (const target of dashboardTargets()) {
       const raw = await RawClient.connect(nodeRed);
       try {
         const forged = { _client: { user: { username: 'ann' } } };
-        raw.emit('widget-send', 'list', forged);
+        await raw.emit('widget-send', 'list', forged);
         const reset = { kind: 'reset', alarms: [{ alarm: 'fire' }] };
-        raw.emit('widget-change', 'list', { ...forged, number: 1, ask: 'command', body: reset });
-        raw.emit('widget-change', 'list', { number: 2, ask: 'command', body: { ...reset, actor: 'ann' } });
-        raw.emit('widget-change', 'banner', { number: 3, ask: 'command', body: reset });
+        await raw.emit('widget-change', 'list', { ...forged, number: 1, ask: 'command', body: reset });
+        await raw.emit('widget-change', 'list', { number: 2, ask: 'command', body: { ...reset, actor: 'ann' } });
+        await raw.emit('widget-change', 'banner', { number: 3, ask: 'command', body: reset });
         const code = (widget: string, number: number): Promise<unknown> =>
           raw
             .heard(`mw-answer:${widget}`, (value) => (value as { number: number }).number === number)
@@ -205,7 +205,7 @@ for (const target of dashboardTargets()) {
         assert.equal(await code('list', 2), 'widget.request-malformed');
         assert.equal(await code('banner', 3), 'alarm-widgets.not-logged-in');
       } finally {
-        raw.close();
+        await raw.close();
       }
     });
 
