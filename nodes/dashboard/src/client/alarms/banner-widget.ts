@@ -91,7 +91,7 @@ export const bannerWidget = defineComponent({
         'section',
         {
           ref: root,
-          class: ['mw-al', 'mw-al-banner', { 'mw-al-old': !desk.connected }],
+          class: ['mw-al', 'mw-al-banner', { 'mw-al-old': desk.isOld }],
           style: page.style(),
           'aria-label': texts('banner.label', { engine: book.engine }),
         },

@@ -4,6 +4,7 @@ import { CodedError, type Parcel } from '@millwright/schema';
 import type { AlarmNews, CommandResult } from '../../common/alarms/wire.ts';
 import { AlarmDesk } from './desk.ts';
 import { entry } from './entries.fixture.ts';
+import { Journal } from './model/journal.ts';
 import { ListState } from './model/list-state.ts';
 import { mostUrgent } from './model/most-urgent.ts';
 import { holdTime } from './model/shown.ts';
@@ -28,6 +29,7 @@ describe('the desk of a widget', () => {
   let desk: AlarmDesk;
   let asked: { readonly ask: string; readonly body: unknown }[];
   let answer: (ask: string, body: unknown) => unknown;
+  let now: number;
   const raised = entry('a', 'unacknowledged', { priority: 1 });
 
   const push = (...changed: AlarmNews['changed']): void =>
@@ -35,11 +37,12 @@ describe('the desk of a widget', () => {
 
   beforeEach(() => {
     asked = [];
+    now = 0;
     answer = () => ({ engine: 'Line 2', now: 0, alarms: [raised], figures, commands: true });
     desk = new AlarmDesk({
       texts: alarmTexts(['en-GB']),
       times: alarmTimes('en-GB'),
-      now: () => 0,
+      now: () => now,
       changed: () => {},
       async ask(ask, body): Promise<Parcel> {
         asked.push({ ask, body });
@@ -71,6 +74,7 @@ describe('the desk of a widget', () => {
 
   it('keeps what it shows while there is no connection, and takes no command', async () => {
     await desk.load();
+    assert.equal(desk.isOld, false);
     desk.state('disconnected');
     assert.equal(desk.said, 'Disconnected');
     answer = () => {
@@ -80,6 +84,32 @@ describe('the desk of a widget', () => {
     assert.deepEqual([desk.phase, desk.mayCommand], ['ready', false]);
     await desk.command('acknowledge', [raised], filled);
     assert.equal(asked.filter(({ ask }) => ask === 'command').length, 0);
+  });
+
+  it('calls old what nothing was heard of for too long, connection or not', async () => {
+    await desk.load();
+    now = 31_000;
+    assert.deepEqual([desk.isOld, desk.mayCommand], [true, false]);
+    push();
+    assert.deepEqual([desk.isOld, desk.mayCommand], [false, true]);
+  });
+
+  it('reads the journal anew when more has happened, unless somebody looks further back', async () => {
+    await desk.load();
+    const journal = new Journal(desk);
+    const lineOf = (number: number) => ({ number });
+    answer = (_ask, body) =>
+      (body as { before?: number }).before === undefined
+        ? { lines: Array.from({ length: 100 }, (_, index) => lineOf(200 - index)), before: 101 }
+        : { lines: [lineOf(100)] };
+    await journal.open();
+    assert.deepEqual([journal.hasOlder, journal.isBehind(desk.book.turn)], [true, false]);
+    push(entry('b', 'unacknowledged'));
+    assert.equal(journal.isBehind(desk.book.turn), true);
+    await journal.older();
+    assert.deepEqual([journal.lines.length, journal.hasOlder], [101, false]);
+    push(entry('c', 'unacknowledged'));
+    assert.equal(journal.isBehind(desk.book.turn), false);
   });
 
   it('sends what the person saw, and tells what became of it', async () => {

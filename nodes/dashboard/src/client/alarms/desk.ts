@@ -1,12 +1,13 @@
 import type { AlarmEntry } from '@millwright/analytics';
 import { isCodedError, type Parcel } from '@millwright/schema';
 import type { CommandForm } from '../../common/alarms/requests.ts';
-import type {
-  AlarmAnswers,
-  AlarmAsk,
-  AlarmNews,
-  CommandResult,
-  JournalPage,
+import {
+  type AlarmAnswers,
+  type AlarmAsk,
+  type AlarmNews,
+  type CommandResult,
+  heartbeat,
+  type JournalPage,
 } from '../../common/alarms/wire.ts';
 import type { LinkListener, LinkState } from '../link.ts';
 import { AlarmBook } from './model/book.ts';
@@ -15,6 +16,9 @@ import { isNews } from './model/place.ts';
 import { type Feedback, feedbackOf, refusalText } from './words/refusals.ts';
 import type { AlarmTexts } from './words/text.ts';
 import type { AlarmTimes } from './words/times.ts';
+
+/** What was heard of so long ago is old, connection or not (ms). */
+const tooLong = 3 * heartbeat;
 
 /** More than these are not read out one by one. */
 const mostRead = 2;
@@ -54,8 +58,10 @@ export class AlarmDesk implements LinkListener {
     return this.#failure;
   }
 
-  get connected(): boolean {
-    return this.#connected;
+  /** Whether what is shown may be other than what is: there is no connection, or nothing has come for too long. */
+  get isOld(): boolean {
+    const silence = this.#tools.now() - (this.#heard ?? Number.POSITIVE_INFINITY);
+    return !this.#connected || silence > tooLong;
   }
 
   /** When the server was last heard of (ms UTC, by this browser's clock); undefined if never. */
@@ -79,7 +85,7 @@ export class AlarmDesk implements LinkListener {
 
   /** Whether a command may be given now. */
   get mayCommand(): boolean {
-    return this.#connected && this.#phase === 'ready' && this.book.mayCommand && this.#pending === 0;
+    return !this.isOld && this.#phase === 'ready' && this.book.mayCommand && this.#pending === 0;
   }
 
   /** The time by the server's clock (ms UTC). */

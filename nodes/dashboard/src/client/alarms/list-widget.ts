@@ -26,10 +26,13 @@ export const alarmsWidget = defineComponent({
     const { id } = given as WidgetProps;
     const domId = `mw-al-${id}`;
     installStyle('alarms', alarmStyle);
-    const page = useDesk(id, (now) => list.refresh(now));
+    const page = useDesk(id, (now) => {
+      list.refresh(now);
+      if (list.tab === 'journal' && journal.isBehind(desk.book.turn)) load(journal.open());
+    });
     const { desk, texts, times, root, draw } = page;
     const list = new ListState(desk.book);
-    const journal = new Journal((before, limit) => desk.journal(before, limit));
+    const journal = new Journal(desk);
     const seen = { width: 0, scrollTop: 0, gridHeight: 0 };
 
     const gridElement = (): HTMLElement | null => root.value?.querySelector('.mw-al-grid') ?? null;
@@ -135,6 +138,7 @@ export const alarmsWidget = defineComponent({
         return [
           dialog(
             domId,
+            'question',
             questionForm({ ...form, fill: (filled) => acts.fill(filled), give: () => acts.give() }),
             close,
           ),
@@ -144,6 +148,7 @@ export const alarmsWidget = defineComponent({
       return [
         dialog(
           domId,
+          'details',
           alarmDetails({
             id: domId,
             entry: opened,
@@ -167,7 +172,7 @@ export const alarmsWidget = defineComponent({
         'section',
         {
           ref: root,
-          class: ['mw-al', `mw-al-${densityOf(seen.width).name}`, { 'mw-al-old': !desk.connected }],
+          class: ['mw-al', `mw-al-${densityOf(seen.width).name}`, { 'mw-al-old': desk.isOld }],
           style: page.style(),
           'aria-label': texts('list', { engine: desk.book.engine }),
         },

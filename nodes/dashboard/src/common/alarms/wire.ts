@@ -1,5 +1,8 @@
 import type { AlarmEntry, Figures, JournalLine } from '@millwright/analytics';
 
+/** Whoever follows hears something at least so often (ms), since figures change with time too. */
+export const heartbeat = 10_000;
+
 /** What may be asked of a widget that shows alarms, beside following. */
 export const alarmAsks = ['list', 'journal', 'command'] as const;
 export type AlarmAsk = (typeof alarmAsks)[number];

@@ -3,12 +3,9 @@ import { type Asked, type Browser, checkBody, type WidgetContext, widgetErrors }
 import type { Parcel } from '@millwright/schema';
 import { alarmWidgetErrors } from '../../common/alarms/errors.ts';
 import { commandSchema, journalSchema } from '../../common/alarms/requests.ts';
-import type { AlarmAnswers, AlarmAsk, AlarmNews } from '../../common/alarms/wire.ts';
+import { type AlarmAnswers, type AlarmAsk, type AlarmNews, heartbeat } from '../../common/alarms/wire.ts';
 import { carryOut } from './carry-out.ts';
 import { AlarmChanges } from './news.ts';
-
-/** Figures change with time too, and whoever hears nothing for longer than this knows that something is wrong (ms). */
-const heartbeat = 10_000;
 
 export interface AlarmScreenConfig {
   readonly engine: string;

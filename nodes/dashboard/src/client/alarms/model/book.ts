@@ -9,6 +9,13 @@ export interface PriorityCount {
   readonly news: number;
 }
 
+/** What is drawn of all alarms: worked out once for each change, not for each frame. */
+interface Digest {
+  readonly listed: Readonly<Record<Place, readonly AlarmEntry[]>>;
+  readonly areas: readonly string[];
+  readonly counts: readonly PriorityCount[];
+}
+
 /** The alarms of an engine as a browser knows them. */
 export class AlarmBook {
   readonly #entries = new Map<string, AlarmEntry>();
@@ -16,6 +23,8 @@ export class AlarmBook {
   #figures: Figures | undefined;
   #ahead = 0;
   #mayCommand = false;
+  #turn = 0;
+  #digest: Digest | undefined;
 
   get engine(): string {
     return this.#engine;
@@ -30,6 +39,11 @@ export class AlarmBook {
     return this.#mayCommand;
   }
 
+  /** Another number after each change of an alarm. */
+  get turn(): number {
+    return this.#turn;
+  }
+
   /** How far the server's clock is ahead of this one (ms). */
   get ahead(): number {
     return this.#ahead;
@@ -42,6 +56,7 @@ export class AlarmBook {
   open(list: AlarmList, now: number): void {
     this.#entries.clear();
     for (const entry of list.alarms) this.#entries.set(entry.id, entry);
+    this.#changed();
     this.#engine = list.engine;
     this.#figures = list.figures;
     this.#mayCommand = list.commands;
@@ -55,6 +70,7 @@ export class AlarmBook {
       if (!known || entry.state.seq >= known.state.seq) this.#entries.set(entry.id, entry);
     }
     for (const id of news.gone) this.#entries.delete(id);
+    if (news.changed.length + news.gone.length > 0) this.#changed();
     this.#figures = news.figures;
     this.#ahead = news.now - now;
   }
@@ -64,23 +80,46 @@ export class AlarmBook {
   }
 
   listed(place: Place): readonly AlarmEntry[] {
-    return [...this.#entries.values()].filter(({ state }) => placeOf(state) === place);
+    return this.#digested().listed[place];
   }
 
   /** Areas that are named, in the order of the alphabet. */
   areas(): readonly string[] {
-    const areas = new Set([...this.#entries.values()].map(({ area }) => area));
-    areas.delete('');
-    return [...areas].sort((one, other) => one.localeCompare(other));
+    return this.#digested().areas;
   }
 
   /** Of priorities that are listed as active, the most urgent first. */
   counts(): readonly PriorityCount[] {
-    const counts = new Map<number, PriorityCount>();
-    for (const { priority, state } of this.listed('active')) {
-      const { active, news } = counts.get(priority) ?? { active: 0, news: 0 };
-      counts.set(priority, { priority, active: active + 1, news: news + Number(isNews(state)) });
-    }
-    return [...counts.values()].sort((one, other) => one.priority - other.priority);
+    return this.#digested().counts;
   }
+
+  #changed(): void {
+    this.#turn += 1;
+    this.#digest = undefined;
+  }
+
+  #digested(): Digest {
+    this.#digest ??= digestOf([...this.#entries.values()]);
+    return this.#digest;
+  }
+}
+
+function digestOf(entries: readonly AlarmEntry[]): Digest {
+  const listed: Record<Place, AlarmEntry[]> = { active: [], shelved: [] };
+  const areas = new Set<string>();
+  const counts = new Map<number, PriorityCount>();
+  for (const entry of entries) {
+    const { priority, state, area } = entry;
+    if (area !== '') areas.add(area);
+    const place = placeOf(state);
+    if (place) listed[place].push(entry);
+    if (place !== 'active') continue;
+    const { active, news } = counts.get(priority) ?? { active: 0, news: 0 };
+    counts.set(priority, { priority, active: active + 1, news: news + Number(isNews(state)) });
+  }
+  return {
+    listed,
+    areas: [...areas].sort((one, other) => one.localeCompare(other)),
+    counts: [...counts.values()].sort((one, other) => one.priority - other.priority),
+  };
 }

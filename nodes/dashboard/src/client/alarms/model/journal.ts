@@ -3,15 +3,21 @@ import type { JournalPage } from '../../../common/alarms/wire.ts';
 
 const pageSize = 100;
 
+interface JournalSource {
+  readonly book: { readonly turn: number };
+  journal(before: number | undefined, limit: number): Promise<JournalPage>;
+}
+
 /** What has happened, as far back as somebody looked. */
 export class Journal {
-  readonly #ask: (before: number | undefined, limit: number) => Promise<JournalPage>;
+  readonly #source: JournalSource;
   #lines: readonly JournalLine[] = [];
   #before: number | undefined;
   #isLoading = false;
+  #turn = -1;
 
-  constructor(ask: (before: number | undefined, limit: number) => Promise<JournalPage>) {
-    this.#ask = ask;
+  constructor(source: JournalSource) {
+    this.#source = source;
   }
 
   /** Newest first. */
@@ -27,6 +33,11 @@ export class Journal {
     return this.#isLoading;
   }
 
+  /** Whether more has happened since. Whoever has looked further back is not taken to the newest again. */
+  isBehind(turn: number): boolean {
+    return !this.#isLoading && turn !== this.#turn && this.#lines.length <= pageSize;
+  }
+
   /** Begins with the newest. */
   open(): Promise<void> {
     return this.#load(undefined, []);
@@ -39,8 +50,9 @@ export class Journal {
   async #load(before: number | undefined, kept: readonly JournalLine[]): Promise<void> {
     if (this.#isLoading) return;
     this.#isLoading = true;
+    this.#turn = this.#source.book.turn;
     try {
-      const page = await this.#ask(before, pageSize);
+      const page = await this.#source.journal(before, pageSize);
       this.#lines = [...kept, ...page.lines];
       this.#before = page.before;
     } finally {

@@ -4,12 +4,12 @@ import type { Words } from './row.ts';
 
 /** What keeps the list from being what it should be, and what became of commands. */
 export function notices(desk: AlarmDesk, { texts, times }: Words, now: number): VNode[] {
-  const { phase, connected, heard, feedback, pending, book } = desk;
+  const { phase, isOld, heard, feedback, pending, book } = desk;
   const found: VNode[] = [];
   const note = (key: string, text: string, ...more: VNode[]): void => {
     found.push(h('div', { key, class: ['mw-al-notice', `mw-al-is-${key}`] }, [h('span', text), ...more]));
   };
-  if (!connected) {
+  if (isOld) {
     note('lost', heard === undefined ? texts('lost-empty') : texts('lost', { age: times.age(now - heard) }));
   }
   if (phase === 'failed') {
@@ -19,7 +19,7 @@ export function notices(desk: AlarmDesk, { texts, times }: Words, now: number): 
       h('button', { type: 'button', onClick: () => void desk.load() }, texts('retry')),
     );
   }
-  if (phase === 'ready' && connected && !book.mayCommand) note('quiet', texts('no-commands'));
+  if (phase === 'ready' && !isOld && !book.mayCommand) note('quiet', texts('no-commands'));
   if (pending > 0) note('pending', texts.counted('pending', pending));
   if (feedback) {
     note(
