@@ -195,7 +195,11 @@ for (const target of dashboardTargets()) {
         await raw.emit('widget-send', 'list', forged);
         const reset = { kind: 'reset', alarms: [{ alarm: 'fire' }] };
         await raw.emit('widget-change', 'list', { ...forged, number: 1, ask: 'command', body: reset });
-        await raw.emit('widget-change', 'list', { number: 2, ask: 'command', body: { ...reset, actor: 'ann' } });
+        await raw.emit('widget-change', 'list', {
+          number: 2,
+          ask: 'command',
+          body: { ...reset, actor: 'ann' },
+        });
         await raw.emit('widget-change', 'banner', { number: 3, ask: 'command', body: reset });
         const code = (widget: string, number: number): Promise<unknown> =>
           raw
