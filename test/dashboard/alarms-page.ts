@@ -10,7 +10,7 @@ const alarms = [
 ] as const;
 export type AlarmName = (typeof alarms)[number]['id'];
 
-const place = { group: 'group', width: 0, order: 0, className: '' };
+const place = { group: 'group', width: 0, className: '' };
 
 /** A dashboard with a list and a banner, and a way to feed the alarms: `POST /feed`. */
 export const alarmFlows = (more: object = {}, isDark = false): object[] => [
@@ -29,6 +29,7 @@ export const alarmFlows = (more: object = {}, isDark = false): object[] => [
     listPage: 'page-1',
     ...place,
     height: 2,
+    order: 1,
     ...more,
     wires: [],
   },
@@ -43,7 +44,7 @@ export const alarmFlows = (more: object = {}, isDark = false): object[] => [
     anyone: false,
     ...place,
     height: 9,
-    order: 1,
+    order: 2,
     ...more,
     wires: [],
   },

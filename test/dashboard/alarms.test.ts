@@ -226,9 +226,7 @@ for (const target of dashboardTargets()) {
       await nodeRed.halt();
       await says('Disconnected. What is shown is', ann.page);
       assert.deepEqual(await rowsOf(ann.page), ['Oven on fire: acknowledged', 'Door open: acknowledged']);
-      await bannerOf(ann.page)
-        .getByText(/Disconnected/)
-        .waitFor();
+      await bannerOf(ann.page).locator('.mw-al-is-lost', { hasText: 'Disconnected' }).waitFor();
       await ann.close();
       await nodeRed.start();
       ann = await openAs(this, nodeRed, 'ann');

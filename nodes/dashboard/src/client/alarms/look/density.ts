@@ -15,7 +15,7 @@ const wall: Density = { name: 'wall', rowHeight: 64, headHeight: 44 };
 export function densityOf(width: number): Density {
   if (width >= 1_600) return wall;
   if (width >= 760) return wide;
-  return width >= 320 ? twoLines : narrow;
+  return width >= 280 ? twoLines : narrow;
 }
 
 /**

@@ -13,6 +13,7 @@ export const alarmStyle = `
   background: var(--mw-alarm-surface); color: var(--mw-alarm-text); font: inherit; max-width: 100%;
 }
 .mw-al button { cursor: pointer; }
+.mw-al select, .mw-al input[type=checkbox] { appearance: auto; }
 .mw-al button:disabled { cursor: default; border-style: dashed; color: var(--mw-alarm-quiet); background: var(--mw-alarm-head); }
 .mw-al button.mw-al-primary:not(:disabled) {
   border-color: var(--mw-alarm-accent); background: var(--mw-alarm-accent); color: var(--mw-alarm-surface); font-weight: 600;
@@ -46,8 +47,8 @@ export const alarmStyle = `
   display: grid; align-items: center; column-gap: 8px; padding: 0 8px; min-width: 0;
   grid-template-columns: 16px 28px minmax(8em, 3fr) minmax(7em, 1.4fr) minmax(5em, 1fr) minmax(4em, .8fr) minmax(4em, 1fr) 5em 44px;
 }
-.mw-al-columns { position: sticky; top: 0; z-index: 1; height: 32px; background: var(--mw-alarm-head); color: var(--mw-alarm-quiet); font-size: .9em; }
-.mw-al-columns .mw-al-priority { overflow: hidden; text-overflow: ellipsis; }
+.mw-al-columns { position: sticky; top: 0; z-index: 1; height: 32px; background: var(--mw-alarm-head); color: var(--mw-alarm-quiet); }
+.mw-al-columns > span { font-size: .9em; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .mw-al-row { position: absolute; left: 0; right: 0; border-bottom: 1px solid var(--mw-alarm-head); cursor: pointer; }
 .mw-al-row > span { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; min-width: 0; }
 .mw-al-row .mw-al-more button { border-color: transparent; background: none; padding: 0; font-size: 1.4em; }

@@ -5,7 +5,7 @@ import { rowsInSight } from '../model/in-sight.ts';
 import type { ListState } from '../model/list-state.ts';
 import { alarmRow, type Words } from './row.ts';
 
-const columns = ['priority', 'text', 'state', 'value', 'limit', 'area', 'since'] as const;
+const columns = ['text', 'state', 'value', 'limit', 'area', 'since'] as const;
 
 export interface GridTerms extends Words {
   readonly id: string;
@@ -47,15 +47,12 @@ export function alarmGrid(grid: GridTerms): VNode {
     },
     [
       h('div', { class: 'mw-al-columns', role: 'row', 'aria-rowindex': 1 }, [
-        h('span', { role: 'columnheader', class: 'mw-al-mark' }, [
-          h('span', { class: 'mw-al-unseen' }, texts('columns.select')),
-        ]),
+        unseenHead('mark', texts('columns.select')),
+        unseenHead('priority', texts('columns.priority')),
         ...columns.map((name) =>
           h('span', { role: 'columnheader', class: `mw-al-${name}` }, texts(`columns.${name}`)),
         ),
-        h('span', { role: 'columnheader', class: 'mw-al-more' }, [
-          h('span', { class: 'mw-al-unseen' }, texts('details.title')),
-        ]),
+        unseenHead('more', texts('details.title')),
       ]),
       h(
         'div',
@@ -81,3 +78,7 @@ export function alarmGrid(grid: GridTerms): VNode {
     ],
   );
 }
+
+/** The head of a column that is too narrow for words: a screen reader has them. */
+const unseenHead = (name: string, text: string): VNode =>
+  h('span', { role: 'columnheader', class: `mw-al-${name}` }, [h('span', { class: 'mw-al-unseen' }, text)]);
