@@ -126,6 +126,15 @@ describe('the server side of lists of alarms', () => {
     open({ anyone: true });
     assert.deepEqual(await ask('command', acknowledge, anyone), [{ alarm: 'a', outcome: 'done' }]);
     assert.equal((await ask('list', undefined, anyone)).commands, true);
+    const reset = { kind: 'reset', alarms: [{ alarm: 'a' }] };
+    const messages = [ann, anyone].map(async (by) => {
+      const [result] = await ask('command', reset, by);
+      return result?.outcome === 'refused' && result.message;
+    });
+    assert.deepEqual(await Promise.all(messages), [
+      'The alarm cannot be reset now: it is raised and acknowledged',
+      '',
+    ]);
   });
 
   it('checks what comes before it looks at anything else', async () => {

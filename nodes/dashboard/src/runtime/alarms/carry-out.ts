@@ -36,8 +36,11 @@ export function carryOut(
           ? { alarm, outcome: 'already', ...(await acknowledgement(engine, request)) }
           : { alarm, outcome: 'done' };
       } catch (error) {
-        if (isCodedError(error))
-          return { alarm, outcome: 'refused', code: error.code, message: error.message };
+        if (isCodedError(error)) {
+          // A refusal names rules and people: nobody's business who did not log in.
+          const message = command.by.kind === 'user' ? error.message : '';
+          return { alarm, outcome: 'refused', code: error.code, message };
+        }
         command.report(error);
         return {
           alarm,

@@ -8,7 +8,7 @@ export function refusalText(
   { code, message }: { readonly code: string; readonly message: string },
   texts: AlarmTexts,
 ): string {
-  return texts.find(`refusal.${code}`) ?? texts('refusal.other', { message, code });
+  return (texts.find(`refusal.${code}`, { message }) ?? texts('refusal.other', { message, code })).trim();
 }
 
 /** What became of commands: a line for those that were carried out, one for each that was not. */

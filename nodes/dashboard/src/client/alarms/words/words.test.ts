@@ -41,6 +41,11 @@ describe('the texts of alarm widgets', () => {
       .filter(({ family }) => family === 'caller')
       .map(({ code }) => code);
     for (const code of codes) assert.ok(en.find(`refusal.${code}`) && de.find(`refusal.${code}`), code);
+    assert.equal(
+      refusalText({ code: 'access.denied', message: 'Rule *Night shift* says no.' }, en),
+      'You may not do this. Rule *Night shift* says no.',
+    );
+    assert.equal(refusalText({ code: 'access.denied', message: '' }, en), 'You may not do this.');
     assert.equal(refusalText({ code: 'x.y', message: 'The disk is full' }, en), 'The disk is full (x.y)');
   });
 
