@@ -6,6 +6,7 @@ export type { AlarmCommand, AlarmEvent } from './alarm/events.ts';
 export { AlarmFigures, type Figures } from './alarm/figures/figures.ts';
 export type { Flood } from './alarm/figures/flood.ts';
 export type { Cause, JournalRecord } from './alarm/journal.ts';
+export { possibleCommands } from './alarm/possible.ts';
 export { readState } from './alarm/read-state.ts';
 export { replay } from './alarm/replay.ts';
 export { restart } from './alarm/restart.ts';
@@ -38,7 +39,7 @@ export type {
 } from './offers/alarm-engine.ts';
 export type { KeptTag, SampleStore, SampleStores } from './offers/sample-store.ts';
 export { decodeBlock, encodeBlock, maxBlockSamples } from './samples/block.ts';
-export { qualityCodes, type SampleColumns } from './samples/columns.ts';
+export { cutColumns, isUsable, qualityCodes, type SampleColumns } from './samples/columns.ts';
 export { sampleErrors } from './samples/errors.ts';
 export { type BlockInfo, blockInfo, headerSize } from './samples/header.ts';
 export { readBlocks } from './samples/read-blocks.ts';
