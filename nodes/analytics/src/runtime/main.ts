@@ -1,4 +1,5 @@
 import { definePlugin, type NodesRed, ownPackage, registerNode } from '@millwright/runtime';
+import { workerBeside } from '@millwright/store';
 import { createAlarm } from '../mw-alarm/mw-alarm.ts';
 import { alarmNode } from '../mw-alarm/schema.ts';
 import { createAlarmEngine } from '../mw-alarm-engine/mw-alarm-engine.ts';
@@ -7,6 +8,15 @@ import { createRecord } from '../mw-record/mw-record.ts';
 import { recordNode } from '../mw-record/schema.ts';
 import { createSampleStore } from '../mw-sample-store/mw-sample-store.ts';
 import { sampleStoreNode } from '../mw-sample-store/schema.ts';
+import { Stores } from './stores.ts';
+
+/** Where samples are kept; known once the plugin has started. */
+let directory: (() => string) | undefined;
+const stores = new Stores();
+const createStore = createSampleStore(
+  { directory: () => directory?.(), worker: workerBeside(import.meta.url) },
+  stores,
+);
 
 export const entries = {
   // Only plugins hear that their package is removed, so a package of nodes has one too.
@@ -14,10 +24,13 @@ export const entries = {
     id: 'analytics',
     area: 'analytics',
     ...ownPackage(import.meta.url),
-    start() {},
+    start(host) {
+      directory = () => host.directory();
+      host.provide('samples', stores);
+    },
   }),
-  [sampleStoreNode.type]: (RED: NodesRed) => registerNode(RED, sampleStoreNode, createSampleStore),
-  [recordNode.type]: (RED: NodesRed) => registerNode(RED, recordNode, createRecord),
+  [sampleStoreNode.type]: (RED: NodesRed) => registerNode(RED, sampleStoreNode, createStore),
+  [recordNode.type]: (RED: NodesRed) => registerNode(RED, recordNode, createRecord(createStore)),
   [alarmEngineNode.type]: (RED: NodesRed) => registerNode(RED, alarmEngineNode, createAlarmEngine),
   [alarmNode.type]: (RED: NodesRed) => registerNode(RED, alarmNode, createAlarm),
 };
