@@ -1,27 +1,32 @@
-import type { NodeRedProcess } from '@millwright/testing';
-import { waitFor } from '@millwright/testing';
-import WebSocket from 'ws';
+import { type NodeRedProcess, waitFor } from '@millwright/testing';
+
+/** What separates packets of one answer. @see Engine.IO protocol, revision 4 */
+const separator = '\x1e';
 
 /** A client of Dashboard's server without a page: whatever it says, it says without any of Dashboard's own code. */
 export class RawClient {
-  readonly #socket: WebSocket;
+  readonly #address: string;
   readonly #events: { readonly name: string; readonly value: unknown }[] = [];
+  #isOpen = true;
 
-  private constructor(socket: WebSocket) {
-    this.#socket = socket;
-    socket.on('message', (data, isBinary) => this.#read(isBinary ? '' : String(data)));
+  private constructor(address: string) {
+    this.#address = address;
   }
 
+  /** Over HTTP alone: Dashboard refuses clients that begin with a WebSocket. */
   static async connect(nodeRed: NodeRedProcess): Promise<RawClient> {
-    const address = `${nodeRed.url.replace('http', 'ws')}/dashboard/socket.io/?EIO=4&transport=websocket`;
-    const client = new RawClient(new WebSocket(address));
+    const base = `${nodeRed.url}/dashboard/socket.io/?EIO=4&transport=polling`;
+    const greeting = await (await fetch(base)).text();
+    const client = new RawClient(`${base}&sid=${JSON.parse(greeting.slice(1)).sid}`);
+    await client.#post('40');
+    void client.#read();
     await client.heard('ui-config');
     return client;
   }
 
   /** Emits an event of Socket.IO. */
-  emit(name: string, ...values: readonly unknown[]): void {
-    this.#socket.send(`42${JSON.stringify([name, ...values])}`);
+  async emit(name: string, ...values: readonly unknown[]): Promise<void> {
+    await this.#post(`42${JSON.stringify([name, ...values])}`);
   }
 
   /** The first value of an event of this name that has come, or comes. */
@@ -32,20 +37,32 @@ export class RawClient {
     }).then(({ value }) => value);
   }
 
-  close(): void {
-    this.#socket.close();
+  async close(): Promise<void> {
+    this.#isOpen = false;
+    await this.#post('1');
   }
 
-  /** @see the protocols of Engine.IO 4 and Socket.IO 5: a digit for the packet, another one for the message in it */
-  #read(text: string): void {
-    if (text.startsWith('0')) this.#socket.send('40');
-    else if (text === '2') this.#socket.send('3');
-    else if (text.startsWith('42')) {
-      const [name, value] = JSON.parse(text.slice(2));
-      this.#events.push({ name, value });
-    } else if (text.startsWith('451-')) {
-      const [name, value] = JSON.parse(text.slice(4));
-      this.#events.push({ name, value });
+  async #post(packet: string): Promise<void> {
+    await fetch(this.#address, {
+      method: 'POST',
+      headers: { 'Content-Type': 'text/plain;charset=UTF-8' },
+      body: packet,
+    });
+  }
+
+  async #read(): Promise<void> {
+    while (this.#isOpen) {
+      const answer = await fetch(this.#address);
+      for (const packet of (await answer.text()).split(separator)) await this.#take(packet);
     }
+  }
+
+  /** A digit for the packet of Engine.IO, another one for that of Socket.IO in it; then what it carries. */
+  async #take(packet: string): Promise<void> {
+    if (packet === '2') await this.#post('3');
+    const event = /^4(?:2|5\d+-)(.*)$/s.exec(packet)?.[1];
+    if (event === undefined) return;
+    const [name, value] = JSON.parse(event);
+    this.#events.push({ name, value });
   }
 }

@@ -37,8 +37,15 @@ export const trendNode = (more: object = {}): object => ({
   ...more,
 });
 
-/** A dashboard with a trend, and a way to send it messages: `POST /feed`. */
-export const trendFlows = (trend: object = trendNode(), page: Parameters<typeof dashboardFlows>[0] = {}): object[] => [
+/**
+ * A dashboard with a trend, and a way to send messages: `POST /feed`.
+ * @param into the node that gets them
+ */
+export const trendFlows = (
+  trend: object = trendNode(),
+  page: Parameters<typeof dashboardFlows>[0] = {},
+  into = 'trend',
+): object[] => [
   ...dashboardFlows(page),
   { id: 'tab', type: 'tab', label: 'Oven' },
   trend,
@@ -51,7 +58,7 @@ export const trendFlows = (trend: object = trendNode(), page: Parameters<typeof 
     name: '',
     func: 'return msg.payload;',
     outputs: 1,
-    wires: [['trend']],
+    wires: [[into]],
   },
 ];
 
@@ -67,7 +74,12 @@ export async function feed(nodeRed: NodeRedProcess, message: object): Promise<vo
 /** The words of each pen. */
 export const pensOf = (page: Page): Promise<readonly string[]> =>
   page.locator('.mw-trend-pens li').evaluateAll((items) =>
-    items.map((item) => [...item.children].slice(1).map((part) => part.textContent).join(' ')),
+    items.map((item) =>
+      [...item.children]
+        .slice(1)
+        .map((part) => part.textContent)
+        .join(' '),
+    ),
   );
 
 /** What the button for CSV saves: rows of text. */
@@ -84,7 +96,7 @@ export async function csvOf(page: Page): Promise<readonly string[]> {
 export const socketDo = (page: Page, what: 'connect' | 'disconnect'): Promise<void> =>
   page.evaluate((method) => {
     const app = document.querySelector('#app') as unknown as {
-      __vue_app__: { config: { globalProperties: { $socket: Record<string, () => void> } } };
+      __vue_app__: { _context: { provides: { $socket: Record<string, () => void> } } };
     };
-    app.__vue_app__.config.globalProperties.$socket[method]?.();
+    app.__vue_app__._context.provides.$socket[method]?.();
   }, what);

@@ -152,15 +152,20 @@ export interface DashboardPage {
   close(): Promise<void>;
 }
 
+export interface DashboardPageOptions {
+  /** The browser's: `en-US` or `de`. */
+  readonly language?: string;
+  readonly width?: number;
+  readonly height?: number;
+  /** Called with the empty page. */
+  readonly beforeLoad?: (page: Page) => Promise<unknown>;
+}
+
 /** Opens a page of a dashboard in a real Chromium; waiting for what is on it is the test's business. */
 export async function openDashboard(
   context: Skippable,
   nodeRed: NodeRedProcess,
-  {
-    language = 'en-US',
-    width = 1280,
-    height = 800,
-  }: { language?: string; width?: number; height?: number } = {},
+  { language = 'en-US', width = 1280, height = 800, beforeLoad }: DashboardPageOptions = {},
 ): Promise<DashboardPage> {
   const path = requirePeer(context, 'chromium');
   const { page, ...taken } = await takePage({ path, language, origin: new URL(nodeRed.url).origin });
@@ -170,6 +175,7 @@ export async function openDashboard(
   page.on('console', (message) => {
     if (/Content Security Policy/.test(message.text())) errors.push(message.text());
   });
+  await beforeLoad?.(page);
   await page.goto(`${nodeRed.url}/dashboard/page`);
   return { page, context: taken.context, errors, close: taken.giveBack };
 }

@@ -3,6 +3,7 @@ export { type Certificate, type Certificates, makeCertificate, makeCertificates 
 export { endChild, spawnChild } from './children.ts';
 export {
   type DashboardPage,
+  type DashboardPageOptions,
   type DashboardTarget,
   dashboardFlows,
   dashboardTargets,

@@ -42,7 +42,7 @@ export function createTrend(stores: () => SampleStores | undefined): CreateWidge
       const view = checkBody(type, linesSchema, body);
       const drawn = (await source?.lines({ ...view, gap })) ?? [];
       return {
-        json: { now: Date.now(), last: source?.last() ?? [] } satisfies LinesAnswer,
+        json: { now: Date.now(), newest: (await source?.newest(drawn)) ?? [] } satisfies LinesAnswer,
         numbers: packTables(drawn.map(({ times, values }) => [times, values])),
       };
     };

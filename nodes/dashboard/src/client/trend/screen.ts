@@ -210,10 +210,10 @@ export class TrendScreen {
     try {
       const { json, numbers } = await this.#link.ask(linesRequest, request);
       if (load !== this.#loads) return;
-      const { last } = json as LinesAnswer;
+      const { newest } = json as LinesAnswer;
       for (const [index, [times, values]] of unpackTables(numbers ?? new Float64Array()).entries()) {
         if (times && values)
-          this.lines[index]?.replace({ times, values }, span / pixels, last[index] ?? null);
+          this.lines[index]?.replace({ times, values }, span / pixels, newest[index] ?? null);
       }
       this.#failure = undefined;
       for (const parcel of this.#pushedMeanwhile ?? []) this.#take(parcel);

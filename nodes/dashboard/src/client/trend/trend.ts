@@ -1,4 +1,15 @@
-import { defineComponent, h, onBeforeUnmount, onMounted, type PropType, ref, shallowRef, toRaw, type VNode, watch } from 'vue';
+import {
+  defineComponent,
+  h,
+  onBeforeUnmount,
+  onMounted,
+  type PropType,
+  ref,
+  shallowRef,
+  toRaw,
+  type VNode,
+  watch,
+} from 'vue';
 import { windows } from '../../common/trend-columns.ts';
 import type { TrendConfig } from '../../ui-mw-trend/schema.ts';
 import type { DashboardSocket } from '../dashboard.ts';
