@@ -13,7 +13,7 @@ import { Chart } from './chart.ts';
 import { paletteOf } from './colours.ts';
 import type { Frame } from './draw.ts';
 import type { Formats } from './format.ts';
-import { axisFor, type Range, rangeOf } from './lines.ts';
+import { frameOf } from './frame.ts';
 import { PenLine } from './pen-line.ts';
 import { fromOf, type TimeView, viewAt } from './view.ts';
 
@@ -54,6 +54,7 @@ export class TrendScreen {
   readonly #chart: Chart;
   readonly #sizes: ResizeObserver;
   readonly #clock: ReturnType<typeof setInterval>;
+  readonly #still = matchMedia('(prefers-reduced-motion: reduce)');
   #frame = 0;
   #loading: ReturnType<typeof setTimeout> | undefined;
   #loads = 0;
@@ -172,7 +173,8 @@ export class TrendScreen {
     if ((parcel.json as TrendPush).reload) this.#loadSoon(pace.late);
     this.#pushedMeanwhile?.push(parcel);
     this.#take(parcel);
-    this.redraw();
+    // Who wants less motion sees it with the next second.
+    if (!this.#still.matches) this.redraw();
   }
 
   #take({ numbers }: Parcel): void {
@@ -239,47 +241,15 @@ export class TrendScreen {
 
   #drawing(): Frame {
     const { view } = this;
-    const from = fromOf(view);
-    const palette = paletteOf(this.#options.host);
-    if (view.live) for (const line of this.lines) line.forget(from - view.span);
-    return {
-      from,
-      to: view.to,
-      left: this.#axis('left', from, view.to),
-      right: this.#axis('right', from, view.to),
-      text: palette.text,
-      grid: palette.grid,
-      ground: palette.ground,
+    if (view.live) for (const line of this.lines) line.forget(fromOf(view) - view.span);
+    return frameOf({
+      view,
+      pens: this.#pens,
+      lines: this.lines.map(({ line }) => line),
+      palette: paletteOf(this.#options.host),
       cursor: this.#cursor,
       unknownFrom: this.#unknownFrom(),
-      pens: this.#pens.map((pen, index) => ({
-        mark: String(index + 1),
-        line: this.#lineOf(index),
-        colour: palette.pen(pen.colour, index),
-        step: pen.line === 'step',
-        axis: pen.axis,
-        low: pen.low,
-        high: pen.high,
-      })),
-    };
-  }
-
-  #lineOf(index: number) {
-    return (this.lines[index] as PenLine).line;
-  }
-
-  #axis(axis: 'left' | 'right', from: number, to: number): Range {
-    const pens = this.#pens.map((pen, index) => ({ pen, index })).filter(({ pen }) => pen.axis === axis);
-    const values = rangeOf(
-      pens.map(({ index }) => this.#lineOf(index)),
-      from,
-      to,
-    );
-    const limits = pens.flatMap(({ pen: { low, high } }) =>
-      [low, high].filter((limit) => limit !== undefined),
-    );
-    const all = [...limits, ...(values ? [values.min, values.max] : [])];
-    return axisFor(all.length > 0 ? { min: Math.min(...all), max: Math.max(...all) } : undefined);
+    });
   }
 
   /** Where all pens are stale, or the connection is gone: from then on nothing is known. */

@@ -76,19 +76,19 @@ const trend = defineComponent({
     let gestures: Gestures | undefined;
     let toldAt = Number.NEGATIVE_INFINITY;
     let saidAt = Number.NEGATIVE_INFINITY;
-    let saidCursor: number | undefined;
+    let toldCursor: number | undefined;
 
     const drawn = (): void => {
       if (!screen) return;
       const now = performance.now();
-      const isMoved = screen.cursor !== saidCursor;
+      const isMoved = screen.cursor !== toldCursor;
       if (now - toldAt < readable && !isMoved) return;
       toldAt = now;
+      toldCursor = screen.cursor;
       told.value = tell(screen, config, texts, formats);
       const isAsked = isMoved && document.activeElement === plot.value;
       if (!isAsked && now - saidAt < spoken) return;
       saidAt = now;
-      saidCursor = screen.cursor;
       said.value = told.value.summary;
     };
 
