@@ -72,6 +72,7 @@ for (const target of dashboardTargets()) {
         'id' in node && node.id === 'record' ? { ...node, wires: [['trend']] } : node,
       );
       await nodeRed.deploy(wired, { type: 'nodes' });
+      await nodeRed.waitForLog(/Started modified nodes/, { from });
       await feed(nodeRed, { topic: 'T101', payload: 1 });
       await nodeRed.waitForLog(/send them there/, { from });
     });

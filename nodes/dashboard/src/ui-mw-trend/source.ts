@@ -70,7 +70,8 @@ export class StoreSource implements TrendSource {
     const kept = new Map(this.#store.tags().map(({ tag, last }) => [tag, last]));
     return Promise.all(
       this.#tags.map(async (tag, index) => {
-        const time = kept.get(tag);
+        // A store that is still opening draws what it keeps before it can list it.
+        const time = kept.get(tag) ?? drawn[index]?.times.at(-1);
         if (time === undefined) return null;
         return { time, value: valueAt(drawn[index], time) ?? (await this.#valueAt(tag, time)) ?? null };
       }),
