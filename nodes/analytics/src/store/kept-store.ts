@@ -174,7 +174,10 @@ export class KeptStore implements SampleStore {
   async #end(): Promise<void> {
     clearInterval(this.#timer);
     await this.#ready;
+    const isUsed = this.#report !== undefined || this.#underWay + this.#writer.size > 0;
     if (this.#writer.size > 0) this.#handOver();
+    // Closing has a limit of time, which a slow disk may take longer than; a call has none.
+    if (isUsed) await this.#worker.call.flush().catch(() => undefined);
     await this.#worker.close();
     this.#listeners.clear();
   }
