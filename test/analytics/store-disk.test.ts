@@ -41,10 +41,7 @@ for (const target of everything ? targets() : []) {
     it('full: flows run on, lines are there, new samples stay in memory and are written when there is room', async function () {
       requirePeer(this, 'unshare');
       const directory = join(userDirectory, 'millwright');
-      namespace = await Namespace.make(
-        target,
-        `mount -t tmpfs -o size=2m,mode=700 tmpfs "${directory}"`,
-      );
+      namespace = await Namespace.make(target, `mount -t tmpfs -o size=2m,mode=700 tmpfs "${directory}"`);
       const process = await startNodeRed({ target: namespace.target, userDirectory });
       nodeRed = process;
       const client = new StoreClient(process);

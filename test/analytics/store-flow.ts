@@ -52,9 +52,21 @@ export function storeFlow(...nodes: readonly FlowNode[]): readonly FlowNode[] {
         wires: [['record', 'second'], ['said']],
       },
       { id: 'said', type: 'http response', wires: [] },
-      { id: 'passed', type: 'function', func: `node.warn('@@passed ' + JSON.stringify(msg));`, outputs: 0, wires: [] },
+      {
+        id: 'passed',
+        type: 'function',
+        func: `node.warn('@@passed ' + JSON.stringify(msg));`,
+        outputs: 0,
+        wires: [],
+      },
       { id: 'catch', type: 'catch', scope: null, uncaught: false, wires: [['caught']] },
-      { id: 'caught', type: 'function', func: `node.warn('@@caught ' + msg.error.code);`, outputs: 0, wires: [] },
+      {
+        id: 'caught',
+        type: 'function',
+        func: `node.warn('@@caught ' + msg.error.code);`,
+        outputs: 0,
+        wires: [],
+      },
       { id: 'statuses', type: 'status', scope: null, wires: [['status']] },
       {
         id: 'status',

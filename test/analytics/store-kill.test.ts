@@ -35,7 +35,12 @@ describe('samples and kill -9', () => {
       const kills = Math.ceil(count('kills_samples', { quick: 3, full: 20 }) / all.length);
       this.timeout(kills * 20_000 + 60_000);
       const flows = storeFlow(store(), record({ wires: [] }), counting);
-      const nodeRed = await startNodeRed({ target, flows, settings: storeSettings, only: ['node-red-analytics'] });
+      const nodeRed = await startNodeRed({
+        target,
+        flows,
+        settings: storeSettings,
+        only: ['node-red-analytics'],
+      });
       const client = new StoreClient(nodeRed);
       /** What was there of each run after it was killed. */
       const kept = new Map<string, string>();
@@ -68,7 +73,9 @@ describe('samples and kill -9', () => {
           const newest = Math.max(...runs.map(({ last }) => last), began);
           assert.ok(killedAt - newest < mayLose, `the last ${killedAt - newest} ms are missing`);
         }
-        console.log(`    ${kills} kills, ${samples} samples before them, nothing missing but of the last second`);
+        console.log(
+          `    ${kills} kills, ${samples} samples before them, nothing missing but of the last second`,
+        );
       } finally {
         await nodeRed.stop();
       }

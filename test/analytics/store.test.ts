@@ -24,7 +24,8 @@ for (const target of targets()) {
     });
     after(() => nodeRed?.stop());
 
-    const points = (tag: string, to = 100) => client.points(tag, start, start + to * 1_000, { pixels: 1_000 });
+    const points = (tag: string, to = 100) =>
+      client.points(tag, start, start + to * 1_000, { pixels: 1_000 });
     const passed = (from: number) => nodeRed.log.slice(from).split('@@passed').length - 1;
     const deploy = async (nodes: readonly object[]): Promise<void> => {
       const from = nodeRed.log.length;
@@ -36,7 +37,15 @@ for (const target of targets()) {
       const from = nodeRed.log.length;
       const following = client.follow('oven', 3);
       await client.say([
-        { samples: [1, 2].map((n) => ({ tag: 'oven', value: n, quality: 'good', ts: start + n * 1_000, unit: '°C' })) },
+        {
+          samples: [1, 2].map((n) => ({
+            tag: 'oven',
+            value: n,
+            quality: 'good',
+            ts: start + n * 1_000,
+            unit: '°C',
+          })),
+        },
         value('oven', 3, null),
         value('oven', 4, 3),
         { topic: 'fan', payload: true },
@@ -133,7 +142,10 @@ for (const target of targets()) {
         { deadline: 30_000 },
       );
       await waitFor('the store to fit', async () => (await client.health()).bytes < 1_100_000);
-      assert.equal((await client.tags())?.some(({ tag }) => tag === 'oven'), false);
+      assert.equal(
+        (await client.tags())?.some(({ tag }) => tag === 'oven'),
+        false,
+      );
       assert.equal((await client.health()).lost, 0);
     });
   });

@@ -37,7 +37,13 @@ function record(patterns: readonly string[] = []) {
     }
     return undefined;
   };
-  return { kept, statuses, sent, say, health: (state: StoreHealth['state']) => tell({ state, lost: 0, bytes: 0 }) };
+  return {
+    kept,
+    statuses,
+    sent,
+    say,
+    health: (state: StoreHealth['state']) => tell({ state, lost: 0, bytes: 0 }),
+  };
 }
 
 describe('mw-record', () => {
@@ -57,10 +63,13 @@ describe('mw-record', () => {
   it('tells once for each tag that its value is not kept', () => {
     const { say } = record();
     const text = (topic: string) => say({ topic, payload: 'text' });
-    assert.deepEqual(
-      ['a', 'a', 'b', 'a', 'b'].map(text),
-      ['sample-store.value-refused', undefined, 'sample-store.value-refused', undefined, undefined],
-    );
+    assert.deepEqual(['a', 'a', 'b', 'a', 'b'].map(text), [
+      'sample-store.value-refused',
+      undefined,
+      'sample-store.value-refused',
+      undefined,
+      undefined,
+    ]);
   });
 
   it('keeps the chosen tags only', () => {

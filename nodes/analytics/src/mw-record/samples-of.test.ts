@@ -70,7 +70,13 @@ describe('what a message has to record', () => {
   });
 
   it('is nothing where no tag is named', () => {
-    for (const message of [{}, { payload: 1 }, { payload: 1, topic: '' }, { topic: 'a', payload: {} }, { samples: [1] }])
+    for (const message of [
+      {},
+      { payload: 1 },
+      { payload: 1, topic: '' },
+      { topic: 'a', payload: {} },
+      { samples: [1] },
+    ])
       assert.throws(() => found(message), sampleStoreErrors.nothingToRecord.is);
   });
 
@@ -80,7 +86,10 @@ describe('what a message has to record', () => {
       samplesOf(both, now, (tag) => tag === 'b').refused.map(({ tag }) => tag),
       ['b'],
     );
-    assert.deepEqual(samplesOf(both, now, () => false), { samples: [], refused: [] });
+    assert.deepEqual(
+      samplesOf(both, now, () => false),
+      { samples: [], refused: [] },
+    );
   });
 
   it('may be a gap of a watch', () => {

@@ -126,13 +126,18 @@ export class Archive {
     if (this.#open) yield* tagsOf(this.#open.byTag);
   }
 
-  /** The blocks of a tag, as they were written. */
-  blocksOf(tag: number, reader: PartReader): readonly Located[] {
-    const located = this.#closed.flatMap((segment) =>
-      segment.entriesOf(tag, reader).map((entry) => ({ path: segment.path, entry })),
-    );
+  /** The blocks of a tag with samples between two times (ms UTC), as they were written. */
+  blocksOf(tag: number, from: number, to: number, reader: PartReader): readonly Located[] {
+    const isBetween = (span: { readonly first: number; readonly last: number } | undefined): boolean =>
+      span !== undefined && span.first <= to && span.last >= from;
+    const located = this.#closed
+      .filter((segment) => isBetween(segment.spanOf(tag)))
+      .flatMap((segment) =>
+        segment.entriesOf(tag, reader).map((entry) => ({ path: segment.path, entry })),
+      );
     const { path = '', byTag } = this.#open ?? {};
-    return [...located, ...(byTag?.get(tag) ?? []).map((entry) => ({ path, entry }))];
+    const open = (byTag?.get(tag) ?? []).map((entry) => ({ path, entry }));
+    return [...located, ...open].filter(({ entry }) => isBetween(entry.info));
   }
 
   /** Adds a block. It is on disk after {@link sync}. @throws what the file system says; nothing was added then */

@@ -8,6 +8,8 @@ import type { StoreReport } from './report.ts';
 export type StoreCalls = {
   /** Takes samples, if there are some, and says how the store fares. */
   readonly take: (batch: SampleBatch | undefined) => StoreReport;
+  /** Writes all that came. */
+  readonly flush: () => StoreReport;
   readonly lines: (tags: readonly string[], view: View) => Promise<readonly Line[]>;
 };
 
@@ -25,6 +27,10 @@ export function storeCalls(
     handlers: {
       take(batch) {
         if (batch) engine.take(batch);
+        return engine.report();
+      },
+      flush() {
+        engine.flush();
         return engine.report();
       },
       async lines(tags, view) {

@@ -1,5 +1,13 @@
 import assert from 'node:assert/strict';
-import { appendFileSync, cpSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { crc32 as crc } from 'node:zlib';
 import fc from 'fast-check';
@@ -17,7 +25,9 @@ describe(`a store of samples (seed ${seed})`, () => {
   afterEach(() => folder.remove());
 
   const files = (pattern: RegExp): readonly string[] =>
-    readdirSync(folder.directory).filter((name) => pattern.test(name)).map((name) => join(folder.directory, name));
+    readdirSync(folder.directory)
+      .filter((name) => pattern.test(name))
+      .map((name) => join(folder.directory, name));
   const ramp = (tag: string, count: number, from = 0): readonly NewSample[] =>
     Array.from({ length: count }, (_, index) => sample(tag, from + index, (from + index) % 97));
   const expected = (samples: readonly NewSample[]): readonly number[][] => {
@@ -34,7 +44,10 @@ describe(`a store of samples (seed ${seed})`, () => {
       { tag: 'a', unit: '°C', first: start, last: start + 9_000 },
       { tag: 'b', first: start + 5_000, last: start + 5_000 },
     ]);
-    assert.deepEqual(all(again, 'a'), [[0, 1], [9, 3]]);
+    assert.deepEqual(all(again, 'a'), [
+      [0, 1],
+      [9, 3],
+    ]);
     assert.deepEqual(all(again, 'nowhere'), []);
   });
 
@@ -52,7 +65,7 @@ describe(`a store of samples (seed ${seed})`, () => {
         tag: fc.constantFrom('a', 'b', 'c'),
         count: fc.integer({ min: 1, max: 1_500 }),
         from: fc.integer({ min: 0, max: 3_000 }),
-        then: fc.constantFrom('flush', 'restart', 'crash', 'nothing', 'day'),
+        next: fc.constantFrom('flush', 'restart', 'crash', 'nothing', 'day'),
       }),
       { minLength: 1, maxLength: 8 },
     );
@@ -62,17 +75,17 @@ describe(`a store of samples (seed ${seed})`, () => {
         try {
           const written: NewSample[] = [];
           let engine = own.engine({ bytes: 100_000 * 16 });
-          for (const { tag, count, from, then } of steps) {
+          for (const { tag, count, from, next } of steps) {
             const samples = ramp(tag, count, from);
             written.push(...samples);
             engine.take(batchOf(samples));
-            if (then === 'day') own.now += 25 * 3_600_000;
-            if (then !== 'nothing') engine.flush();
+            if (next === 'day') own.now += 25 * 3_600_000;
+            if (next !== 'nothing') engine.flush();
             // A process that is killed gives back its lock, and nothing else.
-            if (then === 'restart' || then === 'crash') {
-              if (then === 'crash') cpSync(own.directory, `${own.directory}-left`, { recursive: true });
+            if (next === 'restart' || next === 'crash') {
+              if (next === 'crash') cpSync(own.directory, `${own.directory}-left`, { recursive: true });
               engine.close();
-              if (then === 'crash') own.restore();
+              if (next === 'crash') own.restore();
               engine = own.engine({ bytes: 100_000 * 16 });
             }
           }
@@ -116,7 +129,11 @@ describe(`a store of samples (seed ${seed})`, () => {
     const [segment = ''] = files(/\.blocks$/);
     const bytes = readFileSync(segment);
     const second = bytes.indexOf('MWSR', 10);
-    for (const left of [bytes.subarray(0, second), Buffer.alloc(0), Buffer.concat([Buffer.alloc(second), bytes.subarray(second)])]) {
+    for (const left of [
+      bytes.subarray(0, second),
+      Buffer.alloc(0),
+      Buffer.concat([Buffer.alloc(second), bytes.subarray(second)]),
+    ]) {
       writeFileSync(segment, left);
       const copy = new Folder();
       cpSync(folder.directory, copy.directory, { recursive: true });
@@ -128,7 +145,11 @@ describe(`a store of samples (seed ${seed})`, () => {
   it('makes a lost index anew, and draws the same', () => {
     const engine = folder.engine({ bytes: 1_000_000 });
     for (let turn = 0; turn < 8; turn += 1) {
-      engine.take(batchOf(Array.from({ length: 8_192 }, (_, index) => sample('a', turn * 8_192 + index, Math.random()))));
+      engine.take(
+        batchOf(
+          Array.from({ length: 8_192 }, (_, index) => sample('a', turn * 8_192 + index, Math.random())),
+        ),
+      );
       engine.flush();
     }
     const before = all(engine, 'a');
@@ -195,7 +216,10 @@ describe(`a store of samples (seed ${seed})`, () => {
     first.close();
     second.flush();
     assert.equal(second.report().problem, undefined);
-    assert.deepEqual(all(second, 'a'), [[0, 1], [1, 2]]);
+    assert.deepEqual(all(second, 'a'), [
+      [0, 1],
+      [1, 2],
+    ]);
   });
 
   it('keeps samples in memory while the folder cannot be made, and writes them as soon as it can', () => {
@@ -217,12 +241,19 @@ describe(`a store of samples (seed ${seed})`, () => {
     engine.take(batchOf(ramp('old', 2 * blockSamples)));
     engine.flush();
     for (let turn = 0; turn < 40; turn += 1) {
-      engine.take(batchOf(Array.from({ length: 2_048 }, (_, index) => sample('a', turn * 2_048 + index, Math.random()))));
+      engine.take(
+        batchOf(
+          Array.from({ length: 2_048 }, (_, index) => sample('a', turn * 2_048 + index, Math.random())),
+        ),
+      );
       engine.flush();
     }
     const { bytes, tags } = engine.report();
     assert.ok(bytes <= 260_000, String(bytes));
-    assert.deepEqual(tags?.map(({ tag }) => tag), ['a']);
+    assert.deepEqual(
+      tags?.map(({ tag }) => tag),
+      ['a'],
+    );
     const [first] = all(engine, 'a');
     assert.equal(first?.[0], ((tags?.[0]?.first ?? 0) - start) / 1_000);
     assert.deepEqual(all(engine, 'old'), []);
@@ -244,14 +275,21 @@ describe(`a store of samples (seed ${seed})`, () => {
     folder.now -= 2_000 * 24 * 3_600_000;
     for (let day = 0; day < 10; day += 1) days(1);
     assert.deepEqual(all(engine, 'gone'), []);
-    assert.deepEqual(engine.report().tags?.map(({ tag }) => tag), ['a']);
+    assert.deepEqual(
+      engine.report().tags?.map(({ tag }) => tag),
+      ['a'],
+    );
   });
 
   it('keeps the times of samples while the clock steps back', () => {
     const engine = folder.engine();
     engine.take(batchOf([sample('a', 100, 1), sample('a', 50, 2), sample('a', 101, 3)]));
     engine.close();
-    assert.deepEqual(all(folder.engine(), 'a'), [[50, 2], [100, 1], [101, 3]]);
+    assert.deepEqual(all(folder.engine(), 'a'), [
+      [50, 2],
+      [100, 1],
+      [101, 3],
+    ]);
   });
 
   it('refuses tags beyond its limit, and keeps all others', () => {

@@ -12,7 +12,6 @@ import {
 const namePattern = /^journal-(\d{8,})$/;
 const name = (id: number): string => `journal-${String(id).padStart(8, '0')}`;
 
-
 /** What the journal that was found says. */
 export interface FoundJournal {
   readonly frames: readonly JournalFrame[];

@@ -7,6 +7,7 @@ import { type Follower, Followers } from './followers.ts';
 import { KeptTags } from './kept-tags.ts';
 import type { StoreOptions, StoreReport } from './report.ts';
 import { maxTags } from './series.ts';
+import type { StoreData } from './thread.ts';
 import { problemOf, Told } from './told.ts';
 
 /** Samples go to the thread, and to those who follow, this often (ms). */
@@ -58,7 +59,7 @@ export class KeptStore implements SampleStore {
     this.#told = new Told(directory, log, report);
     this.#worker = openWorker<StoreCalls>(worker, {
       name: `samples of ${name || id}`,
-      data: { directory, days, bytes, within } satisfies StoreOptions,
+      data: { role: 'samples', directory, days, bytes, within } satisfies StoreData,
       shortLived: 16,
       onCrash: (error) => {
         this.#nextAsk = performance.now() + crashPause;
@@ -173,7 +174,10 @@ export class KeptStore implements SampleStore {
   async #end(): Promise<void> {
     clearInterval(this.#timer);
     await this.#ready;
+    const isUsed = this.#report !== undefined || this.#underWay + this.#writer.size > 0;
     if (this.#writer.size > 0) this.#handOver();
+    // Closing has a limit of time, which a slow disk may take longer than; a call has none.
+    if (isUsed) await this.#worker.call.flush().catch(() => undefined);
     await this.#worker.close();
     this.#listeners.clear();
   }

@@ -1,12 +1,13 @@
 import type { KeptTag } from '@millwright/analytics';
 import type { NewSample } from './batch.ts';
 
+/** Changed in place: samples come by the ten thousand. */
 interface Known {
-  readonly first: number;
-  readonly last: number;
-  readonly unit?: string;
+  first: number;
+  last: number;
+  unit: string | undefined;
   /** The batch in which its newest sample went to the thread. */
-  readonly batch: number;
+  batch: number;
 }
 
 /** The tags of a store as its users see them: what the thread said, and what has come since. */
@@ -19,21 +20,22 @@ export class KeptTags {
   }
 
   note({ tag, time, unit }: NewSample, batch: number): void {
-    const known = this.#tags.get(tag);
-    if (!known && this.#tags.size >= this.#limit) return;
-    const named = unit ?? known?.unit;
-    this.#tags.set(tag, {
-      first: Math.min(known?.first ?? time, time),
-      last: Math.max(known?.last ?? time, time),
-      batch,
-      ...(named !== undefined && { unit: named }),
-    });
+    let known = this.#tags.get(tag);
+    if (!known) {
+      if (this.#tags.size >= this.#limit) return;
+      known = { first: time, last: time, unit, batch };
+      this.#tags.set(tag, known);
+    }
+    if (time < known.first) known.first = time;
+    if (time > known.last) known.last = time;
+    if (unit !== undefined) known.unit = unit;
+    known.batch = batch;
   }
 
   /** What the thread knew when it had taken the batch. */
   replace(tags: readonly KeptTag[], batch: number): void {
     const later = [...this.#tags].filter(([, known]) => known.batch > batch);
-    this.#tags = new Map(tags.map(({ tag, ...times }) => [tag, { ...times, batch }]));
+    this.#tags = new Map(tags.map(({ tag, first, last, unit }) => [tag, { first, last, unit, batch }]));
     for (const [tag, known] of later) {
       const { first = known.first, last = known.last } = this.#tags.get(tag) ?? {};
       this.#tags.set(tag, {

@@ -42,8 +42,7 @@ export class Drawing {
     try {
       const isNeeded = ({ sequence }: { readonly sequence: number }): boolean =>
         sequence < series.inMemoryFrom;
-      const stored = this.#blocksOf(series.number, reader)
-        .filter(({ entry: { info } }) => info.first <= view.to && info.last >= view.from)
+      const stored = this.#blocksOf(series.number, view, reader)
         .filter(({ entry }) => isNeeded(entry))
         .map(
           (located): SampleSource => ({
@@ -60,9 +59,9 @@ export class Drawing {
     }
   }
 
-  #blocksOf(tag: number, reader: PartReader): readonly Located[] {
+  #blocksOf(tag: number, { from, to }: View, reader: PartReader): readonly Located[] {
     try {
-      return this.#archive.blocksOf(tag, reader);
+      return this.#archive.blocksOf(tag, from, to, reader);
     } catch (error) {
       this.#onDamage(String(error));
       return [];

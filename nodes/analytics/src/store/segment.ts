@@ -27,6 +27,8 @@ export interface ClosedSegment {
   /** The newest time of its samples, whatever it is (ms UTC). */
   readonly newest: number;
   readonly tags: readonly TagInSegment[];
+  /** What it has of a tag, if it has something. */
+  spanOf(tag: number): TagInSegment | undefined;
   entriesOf(tag: number, reader: PartReader): readonly BlockEntry[];
 }
 
@@ -91,6 +93,7 @@ export function indexedSegment(
     closedAt: index.closedAt,
     newest: newestOf(index.tags.values()),
     tags: [...index.tags.values()],
+    spanOf: (tag) => index.tags.get(tag),
     entriesOf(tag, reader) {
       const { at, length } = rowsOf(index, tag);
       if (length === 0) return [];
@@ -111,6 +114,7 @@ export function heldSegment(id: number, path: string, byTag: EntriesByTag, close
     closedAt,
     newest: newestOf(tags),
     tags,
+    spanOf: (tag) => tagOf(byTag.get(tag) ?? []),
     entriesOf: (tag) => byTag.get(tag) ?? [],
   };
 }

@@ -20,7 +20,7 @@ import { fromOf, type TimeView, viewAt } from './view.ts';
 /** Time stamps of a source may be this far ahead of the server's clock (ms). */
 const ahead = 2_000;
 /** Lines are asked for no more often than this: while a hand zooms or pans, and while samples come late (ms). */
-const pace = { hand: 100, late: 500 } as const;
+const pace = { hand: 100, late: 200 } as const;
 /** Narrower (CSS pixels) there is no room for axes. */
 const narrow = 240;
 
