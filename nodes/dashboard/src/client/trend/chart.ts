@@ -85,7 +85,6 @@ export class Chart {
       this.#plot.setScale('x', { min: frame.from, max: frame.to });
       this.#plot.setScale('left', frame.left);
       this.#plot.setScale('right', frame.right);
-      this.#plot.redraw(false, true);
     });
   }
 
