@@ -133,8 +133,8 @@ export class TrendScreen {
     return this.#view.span / Math.max(1, this.#chart.box.width);
   }
 
-  picture(): HTMLCanvasElement {
-    return this.#chart.picture(paletteOf(this.#options.host).ground);
+  picture(words: readonly string[]): HTMLCanvasElement {
+    return this.#chart.picture(paletteOf(this.#options.host).ground, words);
   }
 
   /** Draws with the next frame, once for all calls until then. */

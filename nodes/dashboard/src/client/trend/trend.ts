@@ -142,7 +142,8 @@ const trend = defineComponent({
       savePng() {
         if (!screen) return;
         const { to } = screen.view;
-        screen.picture().toBlob((picture) => {
+        const { lines } = tell(screen, config, texts, formats);
+        screen.picture(lines).toBlob((picture) => {
           if (picture) saveFile(fileName(config.label, to, 'png'), picture);
         });
       },
