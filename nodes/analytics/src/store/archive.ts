@@ -132,9 +132,7 @@ export class Archive {
       span !== undefined && span.first <= to && span.last >= from;
     const located = this.#closed
       .filter((segment) => isBetween(segment.spanOf(tag)))
-      .flatMap((segment) =>
-        segment.entriesOf(tag, reader).map((entry) => ({ path: segment.path, entry })),
-      );
+      .flatMap((segment) => segment.entriesOf(tag, reader).map((entry) => ({ path: segment.path, entry })));
     const { path = '', byTag } = this.#open ?? {};
     const open = (byTag?.get(tag) ?? []).map((entry) => ({ path, entry }));
     return [...located, ...open].filter(({ entry }) => isBetween(entry.info));

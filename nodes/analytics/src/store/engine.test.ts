@@ -281,6 +281,19 @@ describe(`a store of samples (seed ${seed})`, () => {
     );
   });
 
+  it('deletes by age what comes too seldom to fill a block, too', () => {
+    const engine = folder.engine({ days: 10 });
+    engine.take(batchOf([sample('seldom', 0, 1)]));
+    for (let day = 0; day < 16; day += 1) {
+      engine.flush();
+      folder.now += 24 * 3_600_000;
+      engine.take(batchOf([{ ...sample('a', 0, 1), time: folder.now }]));
+    }
+    engine.flush();
+    assert.deepEqual(all(engine, 'seldom'), []);
+    assert.ok((engine.report().tags?.[0]?.first ?? 0) > start + 24 * 3_600_000);
+  });
+
   it('keeps the times of samples while the clock steps back', () => {
     const engine = folder.engine();
     engine.take(batchOf([sample('a', 100, 1), sample('a', 50, 2), sample('a', 101, 3)]));

@@ -54,6 +54,8 @@ export class StoreEngine {
   #refusedTags: string[] = [];
   readonly #unknownFormats: { readonly file: string; readonly format: number }[] = [];
   #haveTagsChanged = true;
+  /** When what comes seldom was last made blocks of (ms UTC). */
+  #sealedAt = Number.NEGATIVE_INFINITY;
   #clock: ClockState | undefined;
 
   constructor(options: StoreOptions, now: () => number) {
@@ -170,9 +172,9 @@ export class StoreEngine {
     if (this.#table.hasChanged) writeTagList(this.#options.directory, this.#table.listed);
     this.#table.hasChanged = false;
     this.#writeBlocks(now);
-    if (this.#archive.isDue(segmentLimit(this.#options.bytes), now)) {
-      this.#sealOld(now);
-      this.#writeBlocks(now);
+    const isDue = this.#archive.isDue(segmentLimit(this.#options.bytes), now);
+    if (isDue || Math.abs(now - this.#sealedAt) >= day) this.#sealOld(now);
+    if (isDue) {
       this.#archive.sync();
       this.#archive.rotate(now);
     }
@@ -193,6 +195,8 @@ export class StoreEngine {
     for (const series of this.#table.all()) {
       if (series.unsealed > 0 && Math.abs(now - series.pendingSince) > day) this.#seal(series);
     }
+    this.#writeBlocks(now);
+    this.#sealedAt = now;
   }
 
   #retain(now: number): void {

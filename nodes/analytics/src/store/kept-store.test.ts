@@ -2,9 +2,14 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { workerBeside } from '@millwright/store';
-import { waitFor } from '@millwright/testing';
 import { KeptStore } from './kept-store.ts';
+
+/** The test's own limit of time ends it. */
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await sleep(10);
+}
 
 const start = 1_790_000_000_000;
 const worker = workerBeside(new URL('../runtime/main.ts', import.meta.url).href);
@@ -42,7 +47,8 @@ describe('a store and its thread', function () {
     return store;
   };
   const sample = (second: number) => ({ tag: 'a', time: start + second * 1_000, value: second, quality: 0 });
-  const online = (store: KeptStore) => waitFor('the store', () => store.health().state === 'online', { deadline: 50_000 });
+  const online = (store: KeptStore) =>
+    until(() => store.health().state === 'online');
 
   it('draws what has just come, and what a store before it has kept in the same folder', async () => {
     const first = make();
@@ -65,7 +71,7 @@ describe('a store and its thread', function () {
     for (let second = 0; second < 500_007; second += 1) store.record(sample(second));
     assert.equal(store.health().lost, 7);
     await online(store);
-    await waitFor('the loss to be told', () => said.some((message) => message.includes('sample-store.lost')));
+    await until(() => said.some((message) => message.includes('sample-store.lost')));
     assert.match(said.join('\n'), /^7 samples were not kept/);
     const [line] = await store.lines(['a'], view);
     assert.equal(line?.values.at(-1), 499_999);
@@ -81,7 +87,7 @@ describe('a store and its thread', function () {
     store.record(sample(1));
     store.record({ ...sample(9), tag: 'b' });
     store.record(sample(2));
-    await waitFor('the samples', () => told.length === 2, { deadline: 50_000 });
+    await until(() => told.length === 2);
     end();
     store.record(sample(3));
     await store.lines([], view);

@@ -23,7 +23,7 @@ export class Series {
   /** ms UTC. */
   first = Number.POSITIVE_INFINITY;
   last = Number.NEGATIVE_INFINITY;
-  readonly #ring = new SampleRing(blockSamples);
+  #ring = new SampleRing(blockSamples);
   /** Samples that were ever written. */
   #sequence = 0;
   #unsealed = 0;
@@ -98,12 +98,17 @@ export class Series {
     return { tag: this.number, sequence, block };
   }
 
-  /** What is in memory is all that there is of it, or nothing. */
+  /** Blocks were deleted: what they held is not kept in memory either. What stands in none is all that is known now. */
   forgetStored(): void {
-    const { times } = this.#ring.range(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
-    const isKept = this.#unsealed > 0;
-    this.first = (isKept ? times[0] : undefined) ?? Number.POSITIVE_INFINITY;
-    this.last = (isKept ? times.at(-1) : undefined) ?? Number.NEGATIVE_INFINITY;
+    const { times, values, quality } = this.pending();
+    this.#ring = new SampleRing(blockSamples);
+    this.first = Number.POSITIVE_INFINITY;
+    this.last = Number.NEGATIVE_INFINITY;
+    for (let row = 0; row < times.length; row += 1) {
+      const time = times[row] as number;
+      this.#ring.push(time, values[row] as number, quality[row] as number);
+      this.extend(time, time);
+    }
   }
 
   get kept(): KeptTag {
