@@ -20,6 +20,9 @@ export interface TrendSource {
   newest(drawn: readonly Line[]): Promise<readonly (Newest | null)[]>;
 }
 
+/** How often a store that opens is looked at (ms). */
+const openingPoll = 250;
+
 /** The values that came in messages, in memory: as many of each tag as are to be kept. */
 export class MemorySource implements TrendSource {
   readonly #rings: readonly { readonly tag: string; readonly ring: SampleRing }[];
@@ -83,6 +86,21 @@ export class StoreSource implements TrendSource {
     const view = { from: time, to: time + 1, pixels: 1, gap: Number.POSITIVE_INFINITY };
     const [line] = await this.#store.lines([tag], view);
     return valueAt(line, time);
+  }
+
+  /**
+   * Calls once the store has opened what it keeps, where it had not yet: before, it draws only what is in memory.
+   * @returns gives up
+   */
+  onOpened(listener: () => void): () => void {
+    const isOpening = (): boolean => this.#store.health().state === 'opening';
+    if (!isOpening()) return () => {};
+    const timer = setInterval(() => {
+      if (isOpening()) return;
+      clearInterval(timer);
+      listener();
+    }, openingPoll);
+    return () => clearInterval(timer);
   }
 
   /** @returns ends it */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { type SampleStore, type Table, unpackTables } from '@millwright/analytics';
 import type { Browser, Message, WidgetContext } from '@millwright/runtime';
 import { defaultsOf, type Parcel } from '@millwright/schema';
-import type { LinesAnswer } from '../common/trend-wire.ts';
+import type { LinesAnswer, TrendPush } from '../common/trend-wire.ts';
 import { type TrendConfig, trendNode } from './schema.ts';
 import { createTrend } from './ui-mw-trend.ts';
 
@@ -89,6 +89,24 @@ describe('ui-mw-trend', () => {
     assert.throws(() => say({ payload: 1, topic: 'a' }), { code: 'screen.fed-by-store' });
     await close?.();
     assert.equal(ended, true);
+  });
+
+  it('has pages ask again once its store has opened what it keeps', async () => {
+    let state: 'opening' | 'online' = 'opening';
+    const store: SampleStore = {
+      id: 's',
+      name: 'Samples',
+      health: () => ({ state, lost: 0, bytes: 0 }),
+      tags: () => [],
+      lines: async () => [],
+      follow: () => () => {},
+    };
+    const { push, changes, close } = trend('s', { s: store });
+    assert.equal(push?.(), undefined);
+    state = 'online';
+    while (changes() === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    assert.equal((push?.()?.json as TrendPush).reload, true);
+    await close?.();
   });
 
   it('says where its store is missing, and what it cannot answer', async () => {

@@ -37,6 +37,10 @@ export function createTrend(stores: () => SampleStores | undefined): CreateWidge
     const kept = memory ? undefined : storeSource(stores(), config.store, tags);
     const source = memory ?? kept;
     const stop = kept?.follow(add);
+    const stopWaiting = kept?.onOpened(() => {
+      news.addAll();
+      context.changed();
+    });
 
     const lines = async (body: unknown): Promise<Parcel> => {
       const view = checkBody(type, linesSchema, body);
@@ -70,6 +74,7 @@ export function createTrend(stores: () => SampleStores | undefined): CreateWidge
       },
       close() {
         stop?.();
+        stopWaiting?.();
       },
     };
   };
