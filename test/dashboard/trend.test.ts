@@ -6,10 +6,11 @@ import {
   dashboardTargets,
   type NodeRedProcess,
   openDashboard,
+  openEditor,
   startDashboard,
   waitFor,
 } from '@millwright/testing';
-import { seriousViolations } from '../editor/node-dialog.ts';
+import { editorNode, leaveDialog, openDialog, seriousViolations } from '../editor/node-dialog.ts';
 import { RawClient } from './raw-client.ts';
 import { csvOf, feed, pensOf, socketDo, trendFlows, trendNode } from './trend-page.ts';
 
@@ -208,6 +209,21 @@ for (const target of dashboardTargets()) {
         assert.deepEqual(await seriousViolations(page, '.mw-trend'), []);
       }
     });
+
+    // What the editor does with it does not depend on Dashboard's version, and takes seconds.
+    if (target.peer === 'dashboard-newest')
+      it('has a valid node in the editor, whose dialog offers the groups of Dashboard', async function () {
+        const editor = await openEditor(this, nodeRed);
+        try {
+          const form = await openDialog(editor.page, 'trend');
+          assert.deepEqual(await editorNode(editor.page, 'trend'), { valid: true, changed: false });
+          assert.match((await form.locator('#node-input-group option:checked').textContent()) ?? '', /Group/);
+          await leaveDialog(editor.page, 'ok');
+          assert.deepEqual(editor.errors, []);
+        } finally {
+          await editor.close();
+        }
+      });
 
     it('has run without an error, within a policy that allows scripts of the server alone', () => {
       assert.deepEqual(opened.errors, []);

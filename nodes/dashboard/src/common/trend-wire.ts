@@ -15,12 +15,18 @@ export const linesSchema = v.pipe(
 
 export type LinesRequest = v.InferOutput<typeof linesSchema>;
 
+/** The newest sample of a tag; null as its value where its quality is bad. */
+export interface Newest {
+  readonly time: number;
+  readonly value: number | null;
+}
+
 /** Beside the lines, and beside what is pushed: one table for each pen, times and values, NaN for what interrupts a line. */
 export interface LinesAnswer {
   /** The server's clock (ms UTC). */
   readonly now: number;
-  /** The time of each pen's newest value that was good, whatever the range; null where there was none. */
-  readonly last: readonly (number | null)[];
+  /** The newest sample of each pen, whatever the range; null where there is none. */
+  readonly newest: readonly (Newest | null)[];
 }
 
 export interface TrendPush {

@@ -35,9 +35,14 @@ export class TrendNews {
     this.#newest.set(tag, last);
   }
 
+  /** The lines are other ones than before, wherever. */
+  addAll(): void {
+    this.#reload = true;
+  }
+
   /** What is to be pushed, and begins anew; undefined for nothing, `reload` where it is too much or out of order. */
   take(): Float64Array | 'reload' | undefined {
-    if (this.#count === 0) return undefined;
+    if (this.#count === 0 && !this.#reload) return undefined;
     const taken = this.#reload
       ? 'reload'
       : packTables(

@@ -37,12 +37,16 @@ export function createTrend(stores: () => SampleStores | undefined): CreateWidge
     const kept = memory ? undefined : storeSource(stores(), config.store, tags);
     const source = memory ?? kept;
     const stop = kept?.follow(add);
+    const stopWaiting = kept?.onOpened(() => {
+      news.addAll();
+      context.changed();
+    });
 
     const lines = async (body: unknown): Promise<Parcel> => {
       const view = checkBody(type, linesSchema, body);
       const drawn = (await source?.lines({ ...view, gap })) ?? [];
       return {
-        json: { now: Date.now(), last: source?.last() ?? [] } satisfies LinesAnswer,
+        json: { now: Date.now(), newest: (await source?.newest(drawn)) ?? [] } satisfies LinesAnswer,
         numbers: packTables(drawn.map(({ times, values }) => [times, values])),
       };
     };
@@ -70,6 +74,7 @@ export function createTrend(stores: () => SampleStores | undefined): CreateWidge
       },
       close() {
         stop?.();
+        stopWaiting?.();
       },
     };
   };

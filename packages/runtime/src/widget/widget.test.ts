@@ -1,16 +1,8 @@
 import assert from 'node:assert/strict';
-import { EventEmitter } from 'node:events';
-import {
-  answerEvent,
-  defineErrors,
-  defineNode,
-  type Followed,
-  field,
-  pushEvent,
-  type WidgetAnswer,
-} from '@millwright/schema';
-import type { Message, NodesRed, RedNode, RedStatus } from '../red.ts';
-import type { Connection, WidgetEvents } from './dashboard.ts';
+import { defineErrors, defineNode, type Followed, field } from '@millwright/schema';
+import type { Message, NodesRed, RedNode } from '../red.ts';
+import { FakeBrowser, FakeGroup, FakeNode } from './dashboard.fixture.ts';
+import type { Connection } from './dashboard.ts';
 import { registerWidget } from './register.ts';
 import type { Browser, CreateWidget, WidgetBehaviour, WidgetConfig } from './widget.ts';
 
@@ -31,71 +23,6 @@ const lampNode = defineNode({
     className: field.text(),
   },
 });
-
-class FakeNode extends EventEmitter {
-  readonly type = 'ui-mw-lamp';
-  readonly z = 'tab';
-  readonly id = 'lamp';
-  readonly statuses: RedStatus[] = [];
-  readonly logged: string[] = [];
-  status(status: RedStatus): void {
-    this.statuses.push(status);
-  }
-  send(): void {}
-  log(text: string): void {
-    this.logged.push(text);
-  }
-  warn(text: string): void {
-    this.logged.push(text);
-  }
-  error(text: string): void {
-    this.logged.push(text);
-  }
-}
-
-/** What Dashboard does with a widget, as far as it matters here. */
-class FakeGroup {
-  readonly type = 'ui-group';
-  readonly seen: Message[] = [];
-  properties: Record<string, unknown> = {};
-  events: WidgetEvents | undefined;
-  closed = 0;
-  getBase(): object {
-    return {};
-  }
-  register(node: RedNode, properties: Record<string, unknown>, events: WidgetEvents): void {
-    this.properties = properties;
-    this.events = events;
-    node.on('input', (message, _send, done) => {
-      this.seen.push(message);
-      done();
-    });
-    node.on('close', (_removed, done) => {
-      this.closed += 1;
-      done();
-    });
-  }
-}
-
-class FakeBrowser implements Connection {
-  readonly id: string;
-  connected = true;
-  readonly heard: { readonly event: string; readonly data: unknown }[] = [];
-  constructor(id: string) {
-    this.id = id;
-  }
-  emit(event: string, data: unknown): void {
-    this.heard.push({ event, data });
-  }
-  get answers(): readonly WidgetAnswer[] {
-    return this.heard
-      .filter(({ event }) => event === answerEvent('lamp'))
-      .map(({ data }) => data as WidgetAnswer);
-  }
-  get pushes(): readonly unknown[] {
-    return this.heard.filter(({ event }) => event === pushEvent('lamp')).map(({ data }) => data);
-  }
-}
 
 describe('widgets', () => {
   let group: FakeGroup;

@@ -85,22 +85,25 @@ export class Chart {
       this.#plot.setScale('x', { min: frame.from, max: frame.to });
       this.#plot.setScale('left', frame.left);
       this.#plot.setScale('right', frame.right);
-      this.#plot.redraw(false, true);
     });
   }
 
-  /** What is drawn, on its ground, as a picture. */
-  picture(ground: string): HTMLCanvasElement {
+  /** What is drawn as a picture, on its ground and below lines of words. */
+  picture(ground: string, words: readonly string[]): HTMLCanvasElement {
     const { canvas } = this.#plot.ctx;
+    const line = 18 * uPlot.pxRatio;
     const copy = document.createElement('canvas');
     copy.width = canvas.width;
-    copy.height = canvas.height;
+    copy.height = canvas.height + line * words.length;
     const context = copy.getContext('2d');
-    if (context) {
-      context.fillStyle = ground;
-      context.fillRect(0, 0, copy.width, copy.height);
-      context.drawImage(canvas, 0, 0);
-    }
+    if (!context) return canvas;
+    context.fillStyle = ground;
+    context.fillRect(0, 0, copy.width, copy.height);
+    context.fillStyle = this.#frame?.text ?? '#000';
+    context.font = `${12 * uPlot.pxRatio}px sans-serif`;
+    context.textBaseline = 'middle';
+    for (const [row, text] of words.entries()) context.fillText(text, line / 2, line * (row + 0.5));
+    context.drawImage(canvas, 0, line * words.length);
     return copy;
   }
 

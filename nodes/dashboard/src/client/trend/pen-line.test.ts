@@ -8,7 +8,7 @@ const empty = { times: new Float64Array(), values: new Float64Array() };
 describe('the line of a pen', () => {
   it('goes on behind what the server drew, each time once', () => {
     const line = new PenLine();
-    line.replace({ times: Float64Array.of(0, 10), values: Float64Array.of(1, 2) }, 1, 10);
+    line.replace({ times: Float64Array.of(0, 10), values: Float64Array.of(1, 2) }, 1, { time: 10, value: 2 });
     line.append(10, 9);
     line.append(20, 3);
     assert.deepEqual(rows(line), [
@@ -34,12 +34,25 @@ describe('the line of a pen', () => {
 
   it('knows the newest value also while it shows the past', () => {
     const line = new PenLine();
-    line.replace({ times: Float64Array.of(0, 10), values: Float64Array.of(1, 2) }, 1, 500);
-    assert.equal(line.lastTime, 500);
+    line.replace({ times: Float64Array.of(0, 10), values: Float64Array.of(1, 2) }, 1, {
+      time: 500,
+      value: 8,
+    });
+    assert.deepEqual([line.lastTime, line.lastValue], [500, 8]);
     line.append(600, 7, false);
     assert.deepEqual([line.lastTime, line.lastValue, line.line.times.length], [600, 7, 2]);
     line.replace({ times: Float64Array.of(5), values: Float64Array.of(4) }, 1, null);
     assert.deepEqual([line.lastTime, line.lastValue], [600, 7]);
+  });
+
+  it('ends with an interruption where the newest sample is bad', () => {
+    const line = new PenLine();
+    line.replace({ times: Float64Array.of(10), values: Float64Array.of(2) }, 1, { time: 15, value: null });
+    assert.deepEqual(rows(line), [
+      [10, 2],
+      [15, Number.NaN],
+    ]);
+    assert.deepEqual([line.lastTime, line.lastValue], [15, Number.NaN]);
   });
 
   it('holds the smallest and the largest value of each pixel, whatever comes, and two points at most', () => {

@@ -1,4 +1,5 @@
 import type { Line } from '@millwright/analytics';
+import type { Newest } from '../../common/trend-wire.ts';
 
 const firstCapacity = 1_024;
 
@@ -42,9 +43,9 @@ export class PenLine {
   /**
    * Takes what the server drew in place of what is there.
    * @param pixel milliseconds of a pixel, for what comes
-   * @param last the time of the newest good value, whatever the line shows; null for none
+   * @param newest the newest sample, whatever the line shows; null for none
    */
-  replace({ times, values }: Line, pixel: number, last: number | null): void {
+  replace({ times, values }: Line, pixel: number, newest: Newest | null): void {
     this.#times = new Float64Array(Math.max(firstCapacity, times.length * 2));
     this.#values = new Float64Array(this.#times.length);
     this.#times.set(times);
@@ -53,14 +54,12 @@ export class PenLine {
     this.#end = times.length;
     this.#pixel = Math.max(1, pixel);
     this.#open = Number.NaN;
-    const lastRow = times.length - 1;
-    const shown = times[lastRow] ?? Number.NEGATIVE_INFINITY;
-    // A view of the past says nothing of the newest value, which may have come while it was asked for.
-    if (shown >= this.#lastTime) {
-      this.#lastTime = shown;
-      this.#lastValue = values[lastRow] ?? Number.NaN;
-    }
-    if (last !== null && last > this.#lastTime) this.#lastTime = last;
+    // Another one may have come while it was asked for.
+    if (!newest || newest.time < this.#lastTime) return;
+    this.#lastTime = newest.time;
+    this.#lastValue = newest.value ?? Number.NaN;
+    // A line ends with its last value, also where something bad came after it.
+    if (newest.value === null) this.#interrupt(newest.time);
   }
 
   /**
@@ -88,7 +87,13 @@ export class PenLine {
 
   #interrupt(time: number): void {
     this.#open = Number.NaN;
-    if (this.#end === this.#start || Number.isNaN(this.#values[this.#end - 1])) return;
+    const last = this.#end - 1;
+    if (
+      this.#end === this.#start ||
+      Number.isNaN(this.#values[last]) ||
+      time <= (this.#times[last] as number)
+    )
+      return;
     this.#push(time, Number.NaN);
   }
 

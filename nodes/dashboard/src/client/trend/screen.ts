@@ -13,14 +13,14 @@ import { Chart } from './chart.ts';
 import { paletteOf } from './colours.ts';
 import type { Frame } from './draw.ts';
 import type { Formats } from './format.ts';
-import { axisFor, type Range, rangeOf } from './lines.ts';
+import { frameOf } from './frame.ts';
 import { PenLine } from './pen-line.ts';
 import { fromOf, type TimeView, viewAt } from './view.ts';
 
 /** Time stamps of a source may be this far ahead of the server's clock (ms). */
 const ahead = 2_000;
 /** Lines are asked for no more often than this: while a hand zooms or pans, and while samples come late (ms). */
-const pace = { hand: 100, late: 500 } as const;
+const pace = { hand: 100, late: 200 } as const;
 /** Narrower (CSS pixels) there is no room for axes. */
 const narrow = 240;
 
@@ -54,6 +54,7 @@ export class TrendScreen {
   readonly #chart: Chart;
   readonly #sizes: ResizeObserver;
   readonly #clock: ReturnType<typeof setInterval>;
+  readonly #still = matchMedia('(prefers-reduced-motion: reduce)');
   #frame = 0;
   #loading: ReturnType<typeof setTimeout> | undefined;
   #loads = 0;
@@ -132,8 +133,8 @@ export class TrendScreen {
     return this.#view.span / Math.max(1, this.#chart.box.width);
   }
 
-  picture(): HTMLCanvasElement {
-    return this.#chart.picture(paletteOf(this.#options.host).ground);
+  picture(words: readonly string[]): HTMLCanvasElement {
+    return this.#chart.picture(paletteOf(this.#options.host).ground, words);
   }
 
   /** Draws with the next frame, once for all calls until then. */
@@ -172,7 +173,8 @@ export class TrendScreen {
     if ((parcel.json as TrendPush).reload) this.#loadSoon(pace.late);
     this.#pushedMeanwhile?.push(parcel);
     this.#take(parcel);
-    this.redraw();
+    // Who wants less motion sees it with the next second.
+    if (!this.#still.matches) this.redraw();
   }
 
   #take({ numbers }: Parcel): void {
@@ -210,10 +212,10 @@ export class TrendScreen {
     try {
       const { json, numbers } = await this.#link.ask(linesRequest, request);
       if (load !== this.#loads) return;
-      const { last } = json as LinesAnswer;
+      const { newest } = json as LinesAnswer;
       for (const [index, [times, values]] of unpackTables(numbers ?? new Float64Array()).entries()) {
         if (times && values)
-          this.lines[index]?.replace({ times, values }, span / pixels, last[index] ?? null);
+          this.lines[index]?.replace({ times, values }, span / pixels, newest[index] ?? null);
       }
       this.#failure = undefined;
       for (const parcel of this.#pushedMeanwhile ?? []) this.#take(parcel);
@@ -239,47 +241,15 @@ export class TrendScreen {
 
   #drawing(): Frame {
     const { view } = this;
-    const from = fromOf(view);
-    const palette = paletteOf(this.#options.host);
-    if (view.live) for (const line of this.lines) line.forget(from - view.span);
-    return {
-      from,
-      to: view.to,
-      left: this.#axis('left', from, view.to),
-      right: this.#axis('right', from, view.to),
-      text: palette.text,
-      grid: palette.grid,
-      ground: palette.ground,
+    if (view.live) for (const line of this.lines) line.forget(fromOf(view) - view.span);
+    return frameOf({
+      view,
+      pens: this.#pens,
+      lines: this.lines.map(({ line }) => line),
+      palette: paletteOf(this.#options.host),
       cursor: this.#cursor,
       unknownFrom: this.#unknownFrom(),
-      pens: this.#pens.map((pen, index) => ({
-        mark: String(index + 1),
-        line: this.#lineOf(index),
-        colour: palette.pen(pen.colour, index),
-        step: pen.line === 'step',
-        axis: pen.axis,
-        low: pen.low,
-        high: pen.high,
-      })),
-    };
-  }
-
-  #lineOf(index: number) {
-    return (this.lines[index] as PenLine).line;
-  }
-
-  #axis(axis: 'left' | 'right', from: number, to: number): Range {
-    const pens = this.#pens.map((pen, index) => ({ pen, index })).filter(({ pen }) => pen.axis === axis);
-    const values = rangeOf(
-      pens.map(({ index }) => this.#lineOf(index)),
-      from,
-      to,
-    );
-    const limits = pens.flatMap(({ pen: { low, high } }) =>
-      [low, high].filter((limit) => limit !== undefined),
-    );
-    const all = [...limits, ...(values ? [values.min, values.max] : [])];
-    return axisFor(all.length > 0 ? { min: Math.min(...all), max: Math.max(...all) } : undefined);
+    });
   }
 
   /** Where all pens are stale, or the connection is gone: from then on nothing is known. */

@@ -16,7 +16,7 @@ export const trendRules = `
 .mw-trend-mark { font-weight: 700; border-bottom: 3px solid currentColor; padding: 0 3px; }
 .mw-trend-value { font-weight: 600; font-variant-numeric: tabular-nums; }
 .mw-trend-alarm { font-weight: 700; border: 1px solid currentColor; border-radius: 3px; padding: 0 4px; }
-.mw-trend-plot { flex: 1; min-height: 0; min-width: 0; position: relative; overflow: hidden; touch-action: none; cursor: crosshair; }
+.mw-trend-plot { flex: 1; min-height: 0; min-width: 0; position: relative; overflow: hidden; touch-action: pan-y; cursor: crosshair; }
 .mw-trend-plot .uplot { position: absolute; inset: 0; }
 .mw-trend-told { position: absolute; inset: 0; display: flex; align-items: center; justify-content: center; pointer-events: none; font-weight: 600; }
 .mw-trend-lost { flex: none; padding: 4px 8px; font-weight: 700; border: 2px dashed currentColor; border-radius: 4px; }

@@ -24,6 +24,8 @@ export interface Told {
   readonly live: boolean;
   readonly span: number;
   readonly cursor: string | undefined;
+  /** Title and time, then each pen. */
+  readonly lines: readonly string[];
   /** For screen readers: all of it in one sentence. */
   readonly summary: string;
 }
@@ -68,7 +70,9 @@ export function tell(screen: TrendScreen, config: TrendConfig, texts: TrendTexts
   );
   const range = `${texts.from} ${formats.time(view.to - view.span)} ${texts.to} ${formats.time(view.to)}`;
   const title = [config.label, cursorText ?? range, isLost ? texts.disconnected : ''].filter(Boolean);
+  const heading = title.join(', ');
   return {
+    lines: [heading, ...told.map((text, index) => `${index + 1}  ${text}`)],
     pens,
     isEmpty: screen.lines.every(({ line }) => line.times.length === 0),
     isLost,
@@ -77,6 +81,6 @@ export function tell(screen: TrendScreen, config: TrendConfig, texts: TrendTexts
     live: view.live,
     span: view.span,
     cursor: cursorText,
-    summary: `${title.join(', ')}: ${told.join('; ')}`,
+    summary: `${heading}: ${told.join('; ')}`,
   };
 }

@@ -1,4 +1,15 @@
-import { defineComponent, h, onBeforeUnmount, onMounted, type PropType, ref, shallowRef, toRaw, type VNode, watch } from 'vue';
+import {
+  defineComponent,
+  h,
+  onBeforeUnmount,
+  onMounted,
+  type PropType,
+  ref,
+  shallowRef,
+  toRaw,
+  type VNode,
+  watch,
+} from 'vue';
 import { windows } from '../../common/trend-columns.ts';
 import type { TrendConfig } from '../../ui-mw-trend/schema.ts';
 import type { DashboardSocket } from '../dashboard.ts';
@@ -65,19 +76,19 @@ const trend = defineComponent({
     let gestures: Gestures | undefined;
     let toldAt = Number.NEGATIVE_INFINITY;
     let saidAt = Number.NEGATIVE_INFINITY;
-    let saidCursor: number | undefined;
+    let toldCursor: number | undefined;
 
     const drawn = (): void => {
       if (!screen) return;
       const now = performance.now();
-      const isMoved = screen.cursor !== saidCursor;
+      const isMoved = screen.cursor !== toldCursor;
       if (now - toldAt < readable && !isMoved) return;
       toldAt = now;
+      toldCursor = screen.cursor;
       told.value = tell(screen, config, texts, formats);
       const isAsked = isMoved && document.activeElement === plot.value;
       if (!isAsked && now - saidAt < spoken) return;
       saidAt = now;
-      saidCursor = screen.cursor;
       said.value = told.value.summary;
     };
 
@@ -131,7 +142,8 @@ const trend = defineComponent({
       savePng() {
         if (!screen) return;
         const { to } = screen.view;
-        screen.picture().toBlob((picture) => {
+        const { lines } = tell(screen, config, texts, formats);
+        screen.picture(lines).toBlob((picture) => {
           if (picture) saveFile(fileName(config.label, to, 'png'), picture);
         });
       },
