@@ -19,7 +19,7 @@ const more = {
     'live.send',
     'settings.write',
   ],
-  operator: ['inject', 'debug.toggle'],
+  operator: ['inject', 'debug.toggle', 'dashboard.use'],
   engineer: [
     'flow.edit',
     'flow.run',

@@ -27,9 +27,10 @@ export const readyMadeRoles: readonly Role[] = [
   },
   {
     name: 'operator',
-    description: 'Also presses inject buttons, and switches debug nodes on and off; edits nothing',
+    description:
+      'Also uses dashboards, presses inject buttons, and switches debug nodes on and off; edits nothing',
     inherits: ['viewer'],
-    rules: [{ name: 'Operate', effect: 'allow', actions: ['inject', 'debug.toggle'] }],
+    rules: [{ name: 'Operate', effect: 'allow', actions: ['inject', 'debug.toggle', 'dashboard.use'] }],
   },
   {
     name: 'engineer',
