@@ -38,7 +38,7 @@ export type {
 } from './offers/alarm-engine.ts';
 export type { KeptTag, SampleStore, SampleStores } from './offers/sample-store.ts';
 export { decodeBlock, encodeBlock, maxBlockSamples } from './samples/block.ts';
-export { qualityCodes, type SampleColumns } from './samples/columns.ts';
+export { cutColumns, isUsable, qualityCodes, type SampleColumns } from './samples/columns.ts';
 export { sampleErrors } from './samples/errors.ts';
 export { type BlockInfo, blockInfo, headerSize } from './samples/header.ts';
 export { readBlocks } from './samples/read-blocks.ts';
