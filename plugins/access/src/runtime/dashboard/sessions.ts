@@ -34,7 +34,7 @@ export class DashboardSessions {
 
   load(stored: readonly StoredSession[]): void {
     this.#byDigest.clear();
-    for (const session of stored) this.#byDigest.set(session.digest, session);
+    for (const session of stored) this.#keep(session);
   }
 
   /** @param secrets that a browser sent, of which one may be of a session that goes on */
@@ -52,7 +52,7 @@ export class DashboardSessions {
     const used = { ...session, lastUsed };
     if (!this.#byDigest.has(session.digest)) return;
     this.#byDigest.set(session.digest, used);
-    if (lastUsed - (this.#noted.get(session.id) ?? session.lastUsed) < noteEveryMs) return;
+    if (lastUsed - (this.#noted.get(session.id) ?? 0) < noteEveryMs) return;
     this.#noted.set(session.id, lastUsed);
     this.#options.note({ sessions: [used] });
   }
@@ -70,7 +70,7 @@ export class DashboardSessions {
       lastUsed: now(),
     };
     await write({ sessions: [session] });
-    this.#byDigest.set(session.digest, session);
+    this.#keep(session);
     return secret;
   }
 
@@ -99,6 +99,11 @@ export class DashboardSessions {
   /** Names of all who have one, also of those of whom it is not known yet whether they may. */
   users(): readonly string[] {
     return [...new Set([...this.#byDigest.values()].map(({ user }) => user))];
+  }
+
+  #keep(session: StoredSession): void {
+    this.#byDigest.set(session.digest, session);
+    this.#noted.set(session.id, session.lastUsed);
   }
 
   /** Nobody holds any of them any more, from this very moment on. */
