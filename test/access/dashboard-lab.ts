@@ -16,11 +16,18 @@ const flows = [
   { id: 't', type: 'tab', label: 'Line 1' },
   {
     id: 'button',
-    type: 'ui-button',
+    // A button of Dashboard's own sends what its form says, whatever it is sent.
+    type: 'ui-template',
     z: 't',
     name: 'Start',
     group: 'group',
-    label: 'Start',
+    format: '<template><button>Start</button></template>',
+    templateScope: 'local',
+    storeOutMessages: true,
+    passthru: false,
+    order: 1,
+    width: 3,
+    height: 1,
     x: 1,
     y: 1,
     wires: [['saw']],
@@ -44,8 +51,12 @@ export class DashboardLab {
     this.access = access;
   }
 
-  static async start(context: Mocha.Context, dashboard: DashboardTarget): Promise<DashboardLab> {
-    const options = { only: ['node-red-access'], flows, users: [anna] };
+  static async start(
+    context: Mocha.Context,
+    dashboard: DashboardTarget,
+    { adminRoot }: { readonly adminRoot?: string } = {},
+  ): Promise<DashboardLab> {
+    const options = { only: ['node-red-access'], flows, users: [anna], adminRoot };
     const nodeRed = await startDashboard(context, dashboard, options);
     const token = await nodeRed.token('anna', anna.password, 'read');
     const access = await setUpAccess(nodeRed, { token });
