@@ -8,6 +8,7 @@ import { root } from '@millwright/testing';
 /** What is decided beside operations: each thing in a deploy, and what editors are sent. */
 const besides = [
   'credential.write',
+  'dashboard.use',
   'debug.read',
   'deploy.flows',
   'deploy.full',

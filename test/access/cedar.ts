@@ -58,7 +58,7 @@ function ask(
   { action, resource, circumstances }: AccessRequest,
   roles: readonly string[],
 ): CedarDecision {
-  const { tab, subflow, groups = [], node, module } = resource;
+  const { tab, subflow, groups = [], node, dashboardPage, dashboardGroup, module } = resource;
   const { time, address = '', reason } = circumstances;
   const principal = uid('User', 'who asks');
   const thing = uid('Thing', 'what it is about');
@@ -86,6 +86,8 @@ function ask(
           ...(tab && { tab: named(tab) }),
           ...(subflow && { subflow: named(subflow) }),
           ...Object.fromEntries(groups.map((group, index) => [`group${index}`, named(group)])),
+          ...(dashboardPage && { dashboardPage: named(dashboardPage) }),
+          ...(dashboardGroup && { dashboardGroup: named(dashboardGroup) }),
           ...(node && { node: named(node), type: node.type }),
           ...(node?.module !== undefined && { nodeModule: node.module }),
           ...(module !== undefined && { module }),
@@ -141,7 +143,16 @@ function policyText(role: string, { effect, actions: patterns, on, when = [] }: 
 const either = (clauses: readonly string[]): string => `(${clauses.join(' || ')})`;
 const both = (clauses: readonly string[]): string => `(${clauses.join(' && ')})`;
 
-function selectionText({ tab, subflow, group, node, type, module }: Selection): string {
+function selectionText({
+  tab,
+  subflow,
+  group,
+  node,
+  dashboardPage,
+  dashboardGroup,
+  type,
+  module,
+}: Selection): string {
   const at = (attribute: string, clause: (path: string) => string): string =>
     both([`resource has ${attribute}`, clause(`resource.${attribute}`)]);
   const groups = Array.from({ length: mostGroups }, (_, index) => `group${index}`);
@@ -150,6 +161,8 @@ function selectionText({ tab, subflow, group, node, type, module }: Selection): 
     ...(subflow ? [at('subflow', referenceText(subflow))] : []),
     ...(group ? [either(groups.map((each) => at(each, referenceText(group))))] : []),
     ...(node ? [at('node', referenceText(node))] : []),
+    ...(dashboardPage ? [at('dashboardPage', referenceText(dashboardPage))] : []),
+    ...(dashboardGroup ? [at('dashboardGroup', referenceText(dashboardGroup))] : []),
     ...(type ? [at('type', like(type))] : []),
     ...(module ? [either([at('nodeModule', like(module)), at('module', like(module))])] : []),
   ]);

@@ -74,7 +74,10 @@ for (const target of dashboardTargets()) {
       await nodeRed.deploy(wired, { type: 'nodes' });
       await nodeRed.waitForLog(/Started modified nodes/, { from });
       await feed(nodeRed, { topic: 'T101', payload: 1 });
-      await nodeRed.waitForLog(/send them there/, { from }).catch((e) => { console.log(nodeRed.log.slice(from)); throw e; });
+      await nodeRed.waitForLog(/send them there/, { from }).catch((e) => {
+        console.log(nodeRed.log.slice(from));
+        throw e;
+      });
     });
   });
 }

@@ -15,6 +15,7 @@ export const actions = [
   'context.read',
   'credential.read',
   'credential.write',
+  'dashboard.use',
   'debug.read',
   'debug.toggle',
   'deploy.flows',
@@ -49,3 +50,10 @@ export const actions = [
   'settings.write',
 ] as const;
 export type Action = (typeof actions)[number];
+
+/** Areas of what people do in a dashboard: only rules about these alone can name a page or group of one. */
+const dashboardAreas = ['alarm.', 'dashboard.'] as const;
+
+/** @param pattern an action, or all of an area */
+export const isOfDashboard = (pattern: string): boolean =>
+  dashboardAreas.some((area) => pattern.startsWith(area));

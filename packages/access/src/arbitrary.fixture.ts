@@ -31,7 +31,7 @@ export const names = [
 export const types = ['exec', 'function', 'modbus-read', 'modbus-write', 'tab'] as const;
 export const modules = ['node-red', 'node-red-contrib-modbus', 'node-red-contrib-exec'] as const;
 export const users = ['ana', 'ben', 'José', 'Jose\u0301'] as const;
-const few = ['flow.edit', 'flow.read', 'deploy.full'] as const;
+const few = ['flow.edit', 'flow.read', 'deploy.full', 'dashboard.use'] as const;
 const zones = ['UTC', 'Europe/Berlin', 'America/New_York', 'Asia/Kolkata'] as const;
 const addresses = ['10.1.2.3', '10.2.0.1', '192.168.0.7', '::1', 'fd00::17', '2001:db8::1'] as const;
 const networks = ['10.0.0.0/8', '10.1.0.0/16', '192.168.0.7', 'fd00::/8', '::/0', '0.0.0.0/0'] as const;
@@ -82,7 +82,16 @@ function arbitrarySelection(vocabulary: Vocabulary): fc.Arbitrary<Selection> {
   );
   const type = fc.constantFrom('*', 'exec', 'modbus-*', 'm*-w*', 'function');
   const module = fc.constantFrom('*', 'node-red', 'node-red-contrib-*', '*exec*');
-  const fields = { tab: reference, subflow: reference, group: reference, node: reference, type, module };
+  const fields = {
+    tab: reference,
+    subflow: reference,
+    group: reference,
+    node: reference,
+    dashboardPage: reference,
+    dashboardGroup: reference,
+    type,
+    module,
+  };
   const chosen = fc.subarray(Object.keys(fields) as (keyof typeof fields)[], { minLength: 1, maxLength: 2 });
   return chosen.chain((keys) =>
     fc.record(Object.fromEntries(keys.map((key) => [key, fields[key]]))),
@@ -126,19 +135,27 @@ export function arbitraryRule(vocabulary: Vocabulary = {}, name = 'rule'): fc.Ar
     { weight: 3, arbitrary: fc.constant('allow' as const) },
     { weight: 1, arbitrary: fc.constant('deny' as const) },
   );
-  return effect.chain((chosen) => {
-    const condition = chosen === 'allow' ? fc.oneof(time, network, reason) : fc.oneof(time, network);
-    return fc.record(
-      {
-        name: fc.constant(name),
-        effect: fc.constant(chosen),
-        actions: actionPatterns,
-        on: fc.array(arbitrarySelection(vocabulary), { minLength: 1, maxLength: 3 }),
-        when: fc.array(condition, { minLength: 1, maxLength: 2 }),
-      },
-      { requiredKeys: ['name', 'effect', 'actions'] },
-    );
-  }) as fc.Arbitrary<Rule>;
+  return effect
+    .chain((chosen) => {
+      const condition = chosen === 'allow' ? fc.oneof(time, network, reason) : fc.oneof(time, network);
+      return fc.record(
+        {
+          name: fc.constant(name),
+          effect: fc.constant(chosen),
+          actions: actionPatterns,
+          on: fc.array(arbitrarySelection(vocabulary), { minLength: 1, maxLength: 3 }),
+          when: fc.array(condition, { minLength: 1, maxLength: 2 }),
+        },
+        { requiredKeys: ['name', 'effect', 'actions'] },
+      );
+    })
+    .map((rule) => ofDashboards(rule as Rule));
+}
+
+/** A rule that names a page or group of a dashboard is about what is done there. */
+function ofDashboards(rule: Rule): Rule {
+  const names = rule.on?.some(({ dashboardPage, dashboardGroup }) => dashboardPage ?? dashboardGroup);
+  return names ? { ...rule, actions: ['dashboard.*'] } : rule;
 }
 
 export const roleNames = ['alpha', 'beta', 'gamma', 'delta'] as const;
@@ -186,6 +203,8 @@ export const arbitraryResource = fc.record(
     tab: named,
     subflow: named,
     groups: fc.array(named, { maxLength: 3 }),
+    dashboardPage: named,
+    dashboardGroup: named,
     node: fc.record(
       {
         id: fc.constantFrom(...ids),

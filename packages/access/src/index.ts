@@ -1,4 +1,4 @@
-export { type Action, actions } from './actions.ts';
+export { type Action, actions, isOfDashboard } from './actions.ts';
 export { compilePolicy } from './compile-policy.ts';
 export { reasonLength } from './condition.ts';
 export { policyErrors } from './errors.ts';

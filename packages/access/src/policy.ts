@@ -1,6 +1,6 @@
 import { boundedText } from '@millwright/schema';
 import * as v from 'valibot';
-import { actions } from './actions.ts';
+import { actions, isOfDashboard } from './actions.ts';
 import { parseNetwork } from './network.ts';
 import { isPattern } from './pattern.ts';
 
@@ -29,6 +29,12 @@ export const selection = v.pipe(
     node: v.optional(
       v.pipe(reference, v.description('A node or configuration node, such as a PLC connection')),
     ),
+    dashboardPage: v.optional(
+      v.pipe(reference, v.description('A page of a dashboard (`ui-page`), with every widget on it')),
+    ),
+    dashboardGroup: v.optional(
+      v.pipe(reference, v.description('A group of a dashboard (`ui-group`), with every widget in it')),
+    ),
     type: v.optional(v.pipe(pattern, v.description('The type of a node: `exec`, `modbus-*`'))),
     module: v.optional(
       v.pipe(pattern, v.description('The module of a node, or that is installed: `node-red-contrib-*`')),
@@ -37,6 +43,9 @@ export const selection = v.pipe(
   v.check((given) => Object.values(given).some((value) => value !== undefined), 'selects-nothing'),
 );
 export type Selection = v.InferOutput<typeof selection>;
+
+const namesDashboard = ({ dashboardPage, dashboardGroup }: Selection): boolean =>
+  dashboardPage !== undefined || dashboardGroup !== undefined;
 
 const clock = v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'not-a-time'));
 
@@ -87,6 +96,11 @@ export const rule = v.pipe(
   v.check(
     ({ effect, when = [] }) => effect === 'allow' || when.every(({ kind }) => kind !== 'reason'),
     'reason-on-deny',
+  ),
+  // Where a widget stands says nothing of who may edit it: such a rule would never count, and seem to.
+  v.check(
+    ({ actions: patterns, on = [] }) => !on.some(namesDashboard) || patterns.every(isOfDashboard),
+    'not-of-dashboards',
   ),
 );
 export type Rule = v.InferOutput<typeof rule>;

@@ -19,7 +19,7 @@ const more = {
     'live.send',
     'settings.write',
   ],
-  operator: ['inject', 'debug.toggle', 'alarm.acknowledge', 'alarm.reset', 'alarm.shelve'],
+  operator: ['inject', 'debug.toggle', 'dashboard.use', 'alarm.acknowledge', 'alarm.reset', 'alarm.shelve'],
   engineer: [
     'flow.edit',
     'flow.run',

@@ -28,10 +28,10 @@ export const readyMadeRoles: readonly Role[] = [
   {
     name: 'operator',
     description:
-      'Also acknowledges, resets and shelves alarms, presses inject buttons, and switches debug nodes on and off; edits nothing',
+      'Also uses dashboards, acknowledges, resets and shelves alarms, presses inject buttons, and switches debug nodes on and off; edits nothing',
     inherits: ['viewer'],
     rules: [
-      { name: 'Operate', effect: 'allow', actions: ['inject', 'debug.toggle'] },
+      { name: 'Operate', effect: 'allow', actions: ['inject', 'debug.toggle', 'dashboard.use'] },
       {
         name: 'Answer alarms',
         effect: 'allow',

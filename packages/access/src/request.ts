@@ -25,6 +25,9 @@ export interface Resource {
   readonly subflow?: Named;
   /** The group that it is in, and those around that. */
   readonly groups?: readonly Named[];
+  /** Of a widget: the page and the group of a dashboard that it stands on. */
+  readonly dashboardPage?: Named;
+  readonly dashboardGroup?: Named;
   readonly node?: Named & { readonly type: string; readonly module?: string };
   /** Of an operation on modules. */
   readonly module?: string;

@@ -8,6 +8,8 @@ export interface Target {
   readonly subflow: Named | undefined;
   readonly groups: readonly Named[];
   readonly node: Named | undefined;
+  readonly dashboardPage: Named | undefined;
+  readonly dashboardGroup: Named | undefined;
   /** Of the node: one or none. */
   readonly types: readonly string[];
   /** Of the node, and of the operation. */
@@ -20,11 +22,21 @@ const named = (given: Named | undefined): Named | undefined =>
   given && { id: given.id, name: normal(given.name) };
 const none: readonly never[] = [];
 
-export const targetOf = ({ tab, subflow, groups, node, module }: Resource): Target => ({
+export const targetOf = ({
+  tab,
+  subflow,
+  groups,
+  node,
+  dashboardPage,
+  dashboardGroup,
+  module,
+}: Resource): Target => ({
   tab: named(tab),
   subflow: named(subflow),
   groups: groups?.map((group) => ({ id: group.id, name: normal(group.name) })) ?? none,
   node: named(node),
+  dashboardPage: named(dashboardPage),
+  dashboardGroup: named(dashboardGroup),
   types: node ? [normal(node.type)] : none,
   modules: [node?.module, module].flatMap((name) => (name === undefined ? none : normal(name))),
 });
@@ -37,7 +49,16 @@ export function compileSelections(selections: readonly Selection[] | undefined):
   return each.length === 1 && only ? only : (target) => each.some((fits) => fits(target));
 }
 
-function compileSelection({ tab, subflow, group, node, type, module }: Selection): FitsTarget {
+function compileSelection({
+  tab,
+  subflow,
+  group,
+  node,
+  dashboardPage,
+  dashboardGroup,
+  type,
+  module,
+}: Selection): FitsTarget {
   const clauses: FitsTarget[] = [];
   const clause = <Given>(given: Given | undefined, compile: (given: Given) => FitsTarget): void => {
     if (given !== undefined) clauses.push(compile(given));
@@ -45,6 +66,8 @@ function compileSelection({ tab, subflow, group, node, type, module }: Selection
   clause(tab, (reference) => one(reference, (target) => target.tab));
   clause(subflow, (reference) => one(reference, (target) => target.subflow));
   clause(node, (reference) => one(reference, (target) => target.node));
+  clause(dashboardPage, (reference) => one(reference, (target) => target.dashboardPage));
+  clause(dashboardGroup, (reference) => one(reference, (target) => target.dashboardGroup));
   clause(group, (reference) => {
     const fits = compileReference(reference);
     return ({ groups }) => groups.some(fits);

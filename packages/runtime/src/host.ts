@@ -6,6 +6,7 @@ import type { Interceptor } from './interceptor.ts';
 import type { Live } from './live.ts';
 import type { LogIn } from './log-in.ts';
 import type { TlsSettings } from './node/tls.ts';
+import type { NodeSide } from './node-side.ts';
 import type { Facts, FlowsState, LockName, Operation, OperationKind, Target } from './operation.ts';
 import type { RouteHandlers, RouteTable } from './routes.ts';
 import type { Services } from './services.ts';
@@ -309,6 +310,8 @@ export interface Host {
   /** Flows were loaded and set going for the first time; at once if they already are. */
   onReady(listener: (state: FlowsState) => void | Promise<void>): Dispose;
   /** What Node-RED's own audit log says, with the request that it belongs to; called for operations too. */
+  /** Writes an entry into Node-RED's own audit log, as by whoever acts right now. Never a secret. */
+  audit(event: string, fields: Readonly<Record<string, string>>): void;
   onAudit(listener: (entry: AuditEntry) => void): Dispose;
   onFlowsStarted(listener: (started: FlowsStarted) => void | Promise<void>): Dispose;
   /** Flows were loaded or deployed, or stopped by somebody, and do not run. */
@@ -326,6 +329,7 @@ export interface Host {
   onStop(listener: () => void | Promise<void>): Dispose;
   readonly nodeRed: RunningNodeRed;
   readonly logIn: LogIn;
+  readonly nodeSide: NodeSide;
   readonly live: Live;
   status(): DoorStatus;
   /** What other plugins provide right now; each may be missing, plugins come and go. */

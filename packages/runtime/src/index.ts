@@ -44,6 +44,15 @@ export { type LivingNode, livingNodes, registerNode } from './node/register.ts';
 export { type StatusWord, statusTexts } from './node/status.ts';
 export type { TlsSettings } from './node/tls.ts';
 export type {
+  DashboardClient,
+  DashboardGuard,
+  DashboardUser,
+  NodeSide,
+  NodeSideGuard,
+  NodeSidePage,
+  NodeSideRequest,
+} from './node-side.ts';
+export type {
   Facts,
   FlowsState,
   FlowsWrite,

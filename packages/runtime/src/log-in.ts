@@ -50,6 +50,13 @@ export interface LogIn {
    * expected, or the self-test after it fails; then everything is as before.
    */
   provide(provider: LogInProvider): Promise<Dispose>;
+  /**
+   * Whether people log in with a name and a password. Where `settings.js` has another way, such as a page of somebody
+   * else's, there is nobody to ask.
+   */
+  readonly takesPasswords: boolean;
+  /** Whom Node-RED's own log-in would let in: asks the provider, and then what `settings.js` has. Counts no failures. */
+  authenticate(name: string, password: string): Promise<LogInUser | null>;
   /** Whether Node-RED would take a session of somebody with this name, be it by a provider or by `settings.js`. */
   knows(name: string): Promise<boolean>;
   sessions(): Promise<readonly Session[]>;

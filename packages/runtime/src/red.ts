@@ -22,6 +22,8 @@ export interface NodeRed {
   readonly auth: { needsPermission(permission: string): Handler };
   readonly plugins: { registerPlugin(id: string, definition: RegisteredPlugin): void };
   readonly httpAdmin: Application;
+  /** Where flows answer; absent where `httpNodeRoot` is false. */
+  readonly httpNode?: Application;
   /** Absent where Node-RED has none to offer. */
   readonly server?: Server;
 }
@@ -37,6 +39,7 @@ export interface AuditLog {
   readonly AUDIT: number;
   addHandler(handler: EventEmitter): void;
   removeHandler(handler: EventEmitter): void;
+  audit(message: { readonly event: string; readonly [field: string]: unknown }): void;
 }
 
 /** The `RED` that Node-RED hands to a file of nodes. */
@@ -104,6 +107,8 @@ export interface Request extends IncomingMessage {
   readonly path: string;
   /** Where the handler is mounted, as the client wrote it: `/admin/millwright/history`. */
   readonly baseUrl: string;
+  /** The whole address, wherever the handler is mounted. */
+  readonly originalUrl: string;
   readonly ip?: string;
   /** Over TLS; of a proxy that Express trusts, what it says. */
   readonly secure?: boolean;

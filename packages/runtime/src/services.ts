@@ -7,6 +7,11 @@ import type { Operation } from './operation.ts';
 export interface AccessService {
   /** The roles that count for them now, and where their log-in comes from; undefined while no rules hold. */
   describe(actor: Actor): { readonly roles: readonly string[]; readonly by?: string } | undefined;
+  /**
+   * Where somebody who looks at a dashboard logs in, with the root of the node side: `/api/millwright/log-in`. It leads
+   * back to the path that stands in its parameter `to`. Undefined where nobody can.
+   */
+  logInPath(): string | undefined;
 }
 
 /** A version as history keeps it. It holds plain credentials: memory only. */

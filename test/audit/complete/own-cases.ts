@@ -108,6 +108,11 @@ export const changes: readonly OwnCase[] = [
     target: last('session'),
   },
   {
+    row: 'access.dashboards.update',
+    ask: () =>
+      put(`${accessBase}/dashboards`, { logInFor: 'nothing', idleMinutes: 30, longestHours: 12 }, 200),
+  },
+  {
     row: 'access.token.add',
     ask: () => post(`${accessBase}/tokens`, { name: 'cell-7', days: 1 }),
     target: { kind: 'api-token', id: 'cell-7' },

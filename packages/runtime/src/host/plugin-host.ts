@@ -25,6 +25,8 @@ import type { Interceptor } from '../interceptor.ts';
 import type { Live } from '../live.ts';
 import { HostLogIn } from '../log-in/host-log-in.ts';
 import type { LogIn } from '../log-in.ts';
+import { HostNodeSide } from '../node-side/host-node-side.ts';
+import type { NodeSide } from '../node-side.ts';
 import type { FlowsState, Operation } from '../operation.ts';
 import { currentContext, originOf } from '../pipeline/context.ts';
 import { OperationRecord } from '../pipeline/record.ts';
@@ -48,6 +50,7 @@ export class PluginHost implements Host {
   readonly nodeRed: RunningNodeRed;
   readonly logIn: LogIn;
   readonly live: Live;
+  readonly nodeSide: NodeSide;
   readonly #RED: NodeRed;
   readonly #door: Door;
   readonly #registered: object;
@@ -69,6 +72,14 @@ export class PluginHost implements Host {
     this.#disposers = new Disposers((error) => this.#fault(error));
     this.nodeRed = new NodeRedFacade(RED, door.found, this.#reader, door.context);
     this.live = new HostLive(RED, door, this.#disposers);
+    this.nodeSide = new HostNodeSide({
+      RED,
+      context: door.context,
+      nodeRed: this.nodeRed,
+      disposers: this.#disposers,
+      plugin: id,
+      fault: (error) => this.#fault(error),
+    });
     this.logIn = new HostLogIn({
       RED,
       door,
@@ -167,6 +178,10 @@ export class PluginHost implements Host {
 
   onFlowsStopped(listener: () => void | Promise<void>): Dispose {
     return this.#disposers.add(onFlowsStopped(this.#RED, this.#safely<void>(listener)));
+  }
+
+  audit(event: string, fields: Readonly<Record<string, string>>): void {
+    this.#RED.log.audit({ event, ...fields });
   }
 
   onAudit(listener: (entry: AuditEntry) => void): Dispose {

@@ -6,7 +6,7 @@ import { runtimeErrors } from '../errors.ts';
 import type { Disposers } from '../host/disposers.ts';
 import { closeConnections } from '../host/live.ts';
 import type { Dispose } from '../host.ts';
-import type { LogIn, LogInKind, LogInProvider, Session } from '../log-in.ts';
+import type { LogIn, LogInKind, LogInProvider, LogInUser, Session } from '../log-in.ts';
 import type { NodeRed, Runtime } from '../red.ts';
 import { askFirst } from './ask-first.ts';
 import { type EditorApi, findEditorApi } from './editor-api.ts';
@@ -69,6 +69,23 @@ export class HostLogIn implements LogIn {
       dispose();
       throw error;
     }
+  }
+
+  get takesPasswords(): boolean {
+    const auth = this.#around.RED.settings['adminAuth'];
+    if (!auth) return this.kind === 'millwright';
+    return typeof auth === 'object' && Reflect.get(auth, 'type') === 'credentials';
+  }
+
+  async authenticate(name: string, password: string): Promise<LogInUser | null> {
+    if (!this.takesPasswords) return null;
+    const user = await this.#parts().api.users.authenticate(name, password);
+    const isSomebody =
+      typeof user === 'object' &&
+      user !== null &&
+      typeof Reflect.get(user, 'username') === 'string' &&
+      !Reflect.get(user, 'anonymous');
+    return isSomebody ? (user as LogInUser) : null;
   }
 
   async knows(name: string): Promise<boolean> {

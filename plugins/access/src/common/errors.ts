@@ -97,6 +97,12 @@ export const accessErrors = defineErrors('access', {
     message: ({ reason }: { readonly reason: string }) =>
       `Log-in could not be switched on, so everything stayed as it was (${reason}). Run "millwright init", which writes it into settings.js, and restart Node-RED`,
   },
+  logInNeeded: {
+    status: 401,
+    family: 'caller',
+    message: ({ path }: { readonly path: string }) =>
+      `One has to be logged in for this: in a browser at ${path}, for programs with an API token`,
+  },
   lost: {
     status: 503,
     family: 'world',
@@ -178,6 +184,12 @@ export const accessErrors = defineErrors('access', {
     status: 404,
     family: 'caller',
     message: () => 'There is no such session',
+  },
+  settingsDamaged: {
+    status: 503,
+    family: 'world',
+    message: ({ file, reason }: InFile & { readonly reason: string }) =>
+      `The settings of the log-in for dashboards cannot be understood, so one has to be logged in for everything there (${file}: ${reason})`,
   },
   unavailable: {
     status: 503,

@@ -1,6 +1,7 @@
 import { policy, roleName } from '@millwright/access';
 import { defineRoutes, queryInteger } from '@millwright/schema';
 import * as v from 'valibot';
+import { currentDashboards, dashboardSettings } from './dashboards.ts';
 import { changeOfDecisions, decided, explanation, question } from './decisions.ts';
 import {
   apiToken,
@@ -145,6 +146,25 @@ export const peopleRoutes = defineRoutes(area, {
     permission: 'write',
     summary: 'Takes an API token back, at once',
     params: byId,
+  },
+});
+
+export const dashboardRoutes = defineRoutes(area, {
+  getDashboards: {
+    method: 'GET',
+    path: '/dashboards',
+    permission: 'read',
+    background: true,
+    summary: 'For what of the node side one has to be logged in, and where',
+    response: currentDashboards,
+  },
+  setDashboards: {
+    method: 'PUT',
+    path: '/dashboards',
+    permission: 'write',
+    summary: 'Changes for what of the node side one has to be logged in, and how long that lasts',
+    body: dashboardSettings,
+    response: currentDashboards,
   },
 });
 

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import type { Actor, Host } from '@millwright/runtime';
-import { ownRoutes, peopleRoutes, policyRoutes, topics } from '../common/routes.ts';
+import { dashboardRoutes, ownRoutes, peopleRoutes, policyRoutes, topics } from '../common/routes.ts';
 import type { State } from '../common/state.ts';
 import { askingHandlers } from './asking/routes.ts';
+import { Dashboards } from './dashboard/dashboards.ts';
 import { Decisions } from './guard/decisions.ts';
 import { type GuardOptions, guard } from './guard/guard.ts';
 import type { World } from './guard/target-needs.ts';
@@ -73,12 +74,42 @@ export async function startAccess(host: Host, worker: URL): Promise<void> {
       problems.set('mark', error);
     }
   };
+  const queue = new DecisionQueue(store);
+  const decisions = new Decisions((decision, kept) => queue.add(decision, kept));
+  const record: GuardOptions['record'] = (decision) => decisions.record(decision);
+  const world: World = {
+    document: () => host.nodeRed.getFlows()?.document,
+    moduleOf: (type) => host.nodeRed.moduleOf(type),
+  };
+  const dashboards = new Dashboards({
+    host,
+    directory,
+    store,
+    problems,
+    provider,
+    people,
+    outside,
+    passwords,
+    lockOut,
+    rules,
+    world,
+    now,
+    record,
+    canLogIn,
+    hasLogIn: () => way.kind !== 'none',
+    checkReady: () => loading.check(),
+  });
+  dashboards.attach();
   const changed = (): void => {
+    dashboards.changed();
     host.live.close((peer) => live.hasToClose(peer));
     void sessions.changed();
     tellEditors();
   };
-  const endSessionsOf = (name: string, except?: string) => sessions.endOf(name, except);
+  const endSessionsOf = async (name: string, except?: string): Promise<void> => {
+    await dashboards.sessions.end(({ user }) => user === name);
+    await sessions.endOf(name, except);
+  };
   const setUp = new SetUp({
     directory: () => host.directory(),
     rules,
@@ -96,13 +127,12 @@ export async function startAccess(host: Host, worker: URL): Promise<void> {
       problems.set('rules');
     },
   });
-  const queue = new DecisionQueue(store);
-  const decisions = new Decisions((decision, kept) => queue.add(decision, kept));
   const loading = new Loading({
     directory,
     store,
     rules,
     people,
+    sessions: dashboards.sessions,
     decisions,
     problems,
     wasSetUp: () => mayBeThere(markIn(directory)),
@@ -119,11 +149,6 @@ export async function startAccess(host: Host, worker: URL): Promise<void> {
   const common = { host, people, rules, passwords, lockOut, changes, now, checkReady, endSessionsOf };
   const isLocal = (name: string): boolean => people.user(name) !== undefined;
   const subjectOf = (actor: Actor) => people.subjectOf(actor);
-  const world: World = {
-    document: () => host.nodeRed.getFlows()?.document,
-    moduleOf: (type) => host.nodeRed.moduleOf(type),
-  };
-  const record: GuardOptions['record'] = (decision) => decisions.record(decision);
   host.intercept({
     authorise({ actor }) {
       if (actor.name !== undefined && !isLocal(actor.name)) outside.saw(actor);
@@ -135,20 +160,34 @@ export async function startAccess(host: Host, worker: URL): Promise<void> {
       const by = people.logInOf(actor);
       return { roles: decider().rolesOf(subjectOf(actor)), ...(by === undefined ? {} : { by }) };
     },
+    logInPath: () => dashboards.logInPath,
   });
   host.intercept(guard({ rules, subjectOf, world, now, record }));
   const asking = askingHandlers({ host, rules, subjectOf, isLocal, world, decisions, now });
   host.routes(ownRoutes, { ...ownHandlers({ ...common, setUp, state }), ...asking });
   host.routes(peopleRoutes, {
     ...peopleHandlers({ ...common, logInKind: () => way.kind, canLogIn, onChange: changed }),
-    ...sessionHandlers({ host, logIn: host.logIn }),
+    ...sessionHandlers({ host, logIn: host.logIn, ofDashboards: dashboards.sessions }),
     ...tokenHandlers({ ...common, onGone: changed }),
   });
+  host.routes(dashboardRoutes, dashboards.handlers());
   host.routes(policyRoutes, { ...policyHandlers({ ...common, store }), ...asking });
   host.live.filter((frame) => live.passes(frame));
   rules.onChange(changed);
 
-  await start({ host, rules, loading, way, code, changes, problems, sessions, recovers, directory });
+  await start({
+    host,
+    rules,
+    loading,
+    way,
+    code,
+    changes,
+    problems,
+    sessions,
+    dashboards,
+    recovers,
+    directory,
+  });
   host.onDispose(async () => {
     way.close();
     await queue.flush();

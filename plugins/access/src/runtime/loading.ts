@@ -16,6 +16,7 @@ export interface LoadingOptions {
   readonly store: Pick<AccessStore, 'load' | 'policy'>;
   readonly rules: Rules;
   readonly people: People;
+  readonly sessions: { load(stored: Loaded['sessions']): void };
   readonly decisions: Decisions;
   readonly problems: Problems;
   /** Whether an owner was made, as far as files tell: in doubt, yes. */
@@ -55,10 +56,11 @@ export class Loading {
   }
 
   async load(): Promise<void> {
-    const { store, rules, people, decisions, problems, directory, wasSetUp, mark } = this.#options;
+    const { store, rules, people, sessions, decisions, problems, directory, wasSetUp, mark } = this.#options;
     try {
       const loaded = await store.load();
       people.load(loaded);
+      sessions.load(loaded.sessions);
       decisions.load(loaded.decisions);
       if (loaded.setAside !== undefined) mark();
       if (loaded.revisions.length > 0) await this.#takeOver(loaded);

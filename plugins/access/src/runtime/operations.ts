@@ -10,6 +10,7 @@ export interface Acting {
 }
 
 type Name =
+  | 'dashboards.update'
   | 'own-password.change'
   | 'person.add'
   | 'person.change'

@@ -2,7 +2,7 @@ import type { Log } from '@millwright/runtime';
 import { type Notice, noticeOf } from './notice.ts';
 
 /** Worst first. */
-const kinds = ['door', 'secure', 'rules', 'log-in', 'mark', 'store'] as const;
+const kinds = ['door', 'secure', 'rules', 'log-in', 'dashboards', 'mark', 'store'] as const;
 type Kind = (typeof kinds)[number];
 
 /** What is not as it should be: told in the log once per change, and shown as long as it is so. */

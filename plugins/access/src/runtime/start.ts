@@ -1,6 +1,7 @@
 import type { Host } from '@millwright/runtime';
 import { accessErrors } from '../common/errors.ts';
 import { setUpUser } from '../common/state.ts';
+import type { Dashboards } from './dashboard/dashboards.ts';
 import type { Loading } from './loading.ts';
 import type { LogInWay } from './log-in.ts';
 import { asOperation } from './operations.ts';
@@ -26,6 +27,7 @@ export interface StartTools {
   readonly changes: Changes;
   readonly problems: Problems;
   readonly sessions: Sessions;
+  readonly dashboards: Pick<Dashboards, 'lookForPeople'>;
   /** An owner may be made once more. */
   readonly recovers: boolean;
   readonly directory: string;
@@ -52,11 +54,12 @@ export async function start(tools: StartTools): Promise<void> {
 }
 
 async function begin(tools: StartTools): Promise<void> {
-  const { rules, loading, sessions, recovers } = tools;
+  const { rules, loading, sessions, dashboards, recovers } = tools;
   if (loading.isNeeded) await loading.load();
   sessions.look();
   if (rules.phase() === 'off' || recovers) offerSetUp(tools);
   await provide(tools);
+  await dashboards.lookForPeople();
 }
 
 /** Whoever has to log in can: by what is kept here, and with `secure.cjs` for the set-up too. */

@@ -2,6 +2,7 @@ import type { Reference, Selection } from '@millwright/access';
 import { fieldValue, html, nothing, type TemplateResult } from '@millwright/editor';
 import type { FlowChoices } from '../flows/choices.ts';
 import type { AccessTexts } from '../texts.ts';
+import { namedKinds } from '../words/place-words.ts';
 
 export interface SelectionsView {
   readonly id: string;
@@ -12,7 +13,7 @@ export interface SelectionsView {
   change(selections: readonly Selection[]): void;
 }
 
-const referenceFields = ['tab', 'subflow', 'group', 'node'] as const;
+const referenceFields = namedKinds;
 const fields = [...referenceFields, 'type', 'module'] as const;
 type Field = (typeof fields)[number];
 

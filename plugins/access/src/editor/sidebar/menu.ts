@@ -1,4 +1,5 @@
 import type { MenuItem } from '@millwright/editor';
+import { openDashboards } from '../dashboards/open-dashboards.ts';
 import { openWhy } from '../decisions/open-why.ts';
 import { openNewPerson } from '../people/open-new-person.ts';
 import { openRole } from '../roles/open-role.ts';
@@ -20,6 +21,7 @@ export function openMenu(context: OpenContext): MenuItem[] {
     { label: texts('menu.newPerson'), icon: 'fa-user-plus', ...change, run: () => openNewPerson(context) },
     { label: texts('menu.newRole'), icon: 'fa-shield', ...change, run: () => openRole(undefined, context) },
     { label: texts('menu.newToken'), icon: 'fa-key', ...change, run: () => openNewToken(context) },
+    { label: texts('menu.dashboards'), icon: 'fa-sign-in', run: () => openDashboards(context) },
     { label: texts('menu.revisions'), icon: 'fa-history', run: () => openRevisions(context) },
     { label: texts('menu.file'), icon: 'fa-file-text-o', run: () => openRulesFile(context) },
     { label: texts('menu.refresh'), icon: 'fa-refresh', run: context.reload },

@@ -2,11 +2,10 @@ import type { Reference, Selection } from '@millwright/access';
 import type { AboutWhat } from '../../common/decisions.ts';
 import type { AccessTexts } from '../texts.ts';
 
+export const namedKinds = ['tab', 'subflow', 'group', 'node', 'dashboardPage', 'dashboardGroup'] as const;
+export type NamedKind = (typeof namedKinds)[number];
 /** What a tab, subflow, group or node is called; undefined where there is none of that id. */
 export type NameOf = (kind: NamedKind, id: string) => string | undefined;
-export type NamedKind = 'tab' | 'subflow' | 'group' | 'node';
-
-const namedKinds = ['tab', 'subflow', 'group', 'node'] as const;
 
 /** `tab “Oven 3”, nodes of type “exec”`: all that has to fit. */
 export function selectionText(selection: Selection, texts: AccessTexts, nameOf: NameOf): string {

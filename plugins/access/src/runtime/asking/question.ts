@@ -1,7 +1,7 @@
-import { emptyDocument, TouchFinder } from '@millwright/flows';
 import type * as v from 'valibot';
 import type { question } from '../../common/decisions.ts';
-import { type Need, onInstance, onModule, onTouched } from '../guard/need.ts';
+import { type Need, onInstance, onModule } from '../guard/need.ts';
+import { needsOnItem } from '../guard/need-on-item.ts';
 import { takenWith } from '../guard/own-modules.ts';
 import type { World } from '../guard/target-needs.ts';
 
@@ -14,6 +14,5 @@ export function needsOfQuestion(
 ): readonly Need[] {
   if (!target) return [onInstance(action)];
   if (target.kind === 'module') return [onModule(action, target.name), ...takenWith(action, target.name)];
-  const finder = new TouchFinder(world.document() ?? emptyDocument);
-  return finder.withId(target.id).map((touch) => onTouched(action, touch, world.moduleOf));
+  return needsOnItem(action, target.id, world);
 }

@@ -1,7 +1,8 @@
-import { emptyDocument, type FlowDocument, type Touch, TouchFinder } from '@millwright/flows';
+import type { FlowDocument } from '@millwright/flows';
 import type { Operation } from '@millwright/runtime';
 import { requestErrors } from '@millwright/schema';
-import { type ModuleOf, type Need, onInstance, onModule, onTouched } from './need.ts';
+import { type ModuleOf, type Need, onInstance, onModule } from './need.ts';
+import { needsOnItem } from './need-on-item.ts';
 import { takenWith } from './own-modules.ts';
 
 /** What has to be known of the running Node-RED to tell what is done something to. */
@@ -14,11 +15,8 @@ export interface World {
 /** What has to be allowed for an operation that is no write of flows: its action, on what it names. */
 export function needsOfTarget(operation: Operation, action: string, world: World): readonly Need[] {
   const { target, input } = operation;
-  const touched = (ids: readonly string[]): readonly Need[] => {
-    const finder = new TouchFinder(world.document() ?? emptyDocument);
-    const touches = ids.flatMap((id): readonly Touch[] => finder.withId(id));
-    return touches.map((touch) => onTouched(action, touch, world.moduleOf));
-  };
+  const touched = (ids: readonly string[]): readonly Need[] =>
+    ids.flatMap((id) => needsOnItem(action, id, world));
   switch (target?.kind) {
     case 'flow':
     case 'node':

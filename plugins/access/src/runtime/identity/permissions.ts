@@ -18,6 +18,8 @@ const needed: Readonly<Record<Action, readonly string[]>> = {
   'context.read': ['context.read'],
   'credential.read': ['credentials.read'],
   'credential.write': ['flows.write'],
+  // A log-in of its own, on the other side of Node-RED.
+  'dashboard.use': [],
   'debug.read': ['status.read'],
   'debug.toggle': ['debug.write'],
   'deploy.flows': ['flows.write'],

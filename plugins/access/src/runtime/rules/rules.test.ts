@@ -88,6 +88,7 @@ describe('the rules that hold', () => {
         people: [],
         tokens: [],
         decisions: [],
+        sessions: [],
         setAside: undefined,
         notices: [],
       },

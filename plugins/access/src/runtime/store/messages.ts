@@ -24,6 +24,17 @@ export interface StoredToken {
   readonly lastUsed?: number | undefined;
 }
 
+/** Somebody who is logged in to dashboards. */
+export interface StoredSession {
+  /** Tells sessions apart; worth nothing. */
+  readonly id: string;
+  readonly user: string;
+  /** SHA-256 of what the browser holds, in hexadecimal digits. */
+  readonly digest: string;
+  readonly made: number;
+  readonly lastUsed: number;
+}
+
 export interface StoredRevision extends PolicyRevision {
   /** JSON of the policy. */
   readonly policy: string;
@@ -45,6 +56,7 @@ export interface Loaded {
   readonly pending: StoredPending | undefined;
   /** Oldest first. */
   readonly decisions: readonly RecordedDecision[];
+  readonly sessions: readonly StoredSession[];
   /** Where a damaged database was set aside just now. */
   readonly setAside: string | undefined;
   /** It can only be read, or others may read it too. */
@@ -59,6 +71,9 @@ export interface Change {
   readonly tokens?: readonly StoredToken[];
   /** Ids. */
   readonly tokensGone?: readonly string[];
+  readonly sessions?: readonly StoredSession[];
+  /** Ids. */
+  readonly sessionsGone?: readonly string[];
   readonly revisions?: readonly StoredRevision[];
   /** Null: nothing is pending any more. */
   readonly pending?: StoredPending | null;

@@ -23,6 +23,7 @@ export function read({ query, read }: ReadableDatabase<Tables>): Promise<Read> {
       .executeTakeFirst();
     const pending = await query.selectFrom('pending').selectAll().executeTakeFirst();
     const decisions = await query.selectFrom('decision').select('body').orderBy('id').execute();
+    const sessions = await query.selectFrom('dashboard_session').selectAll().execute();
     return {
       people: people.map(localUser),
       tokens: tokens.map(storedToken),
@@ -30,6 +31,7 @@ export function read({ query, read }: ReadableDatabase<Tables>): Promise<Read> {
       policy: newest?.policy,
       pending: pending && { revertsAt: pending.reverts_at, revertsTo: pending.reverts_to },
       decisions: decisions.map(({ body }) => JSON.parse(body) as RecordedDecision),
+      sessions: sessions.map(({ last_used, ...session }) => ({ ...session, lastUsed: last_used })),
     };
   });
 }

@@ -45,6 +45,15 @@ export const migrations: readonly Migration[] = [
     body text not null
   ) strict;
   `,
+  `
+  create table dashboard_session (
+    id text primary key,
+    user text not null,
+    digest text not null unique,
+    made integer not null,
+    last_used integer not null
+  ) strict;
+  `,
 ];
 
 export interface Tables {
@@ -53,6 +62,7 @@ export interface Tables {
   revision: RevisionRow;
   pending: { only_one: 1; reverts_at: number; reverts_to: number };
   decision: { id: number; body: string };
+  dashboard_session: SessionRow;
 }
 
 export interface PersonRow {
@@ -75,6 +85,15 @@ export interface TokenRow {
   made: number;
   expires: number;
   last_used: number | null;
+}
+
+export interface SessionRow {
+  id: string;
+  user: string;
+  /** SHA-256 of what the browser holds, in hexadecimal digits. */
+  digest: string;
+  made: number;
+  last_used: number;
 }
 
 export interface RevisionRow {

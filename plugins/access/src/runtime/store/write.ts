@@ -1,10 +1,11 @@
 import type { Kysely } from 'kysely';
 import type { Change } from './messages.ts';
-import type { PersonRow, RevisionRow, Tables, TokenRow } from './tables.ts';
+import type { PersonRow, RevisionRow, SessionRow, Tables, TokenRow } from './tables.ts';
 
 /** Writes a change inside the transaction that runs. */
 export async function writeChange(query: Kysely<Tables>, change: Change): Promise<void> {
-  const { peopleGone = [], tokensGone = [], decisions = [], decisionsKept, pending } = change;
+  const { peopleGone = [], tokensGone = [], sessionsGone = [], decisions = [] } = change;
+  const { decisionsKept, pending } = change;
   if (peopleGone.length > 0) await query.deleteFrom('person').where('name', 'in', peopleGone).execute();
   if (tokensGone.length > 0) await query.deleteFrom('token').where('id', 'in', tokensGone).execute();
   for (const row of personRows(change)) {
@@ -22,6 +23,14 @@ export async function writeChange(query: Kysely<Tables>, change: Change): Promis
       .onConflict((on) => on.column('id').doUpdateSet({ last_used: row.last_used }))
       .execute();
   }
+  if (sessionsGone.length > 0)
+    await query.deleteFrom('dashboard_session').where('id', 'in', sessionsGone).execute();
+  for (const row of sessionRows(change))
+    await query
+      .insertInto('dashboard_session')
+      .values(row)
+      .onConflict((on) => on.column('id').doUpdateSet({ last_used: row.last_used }))
+      .execute();
   for (const row of revisionRows(change)) await query.insertInto('revision').values(row).execute();
   if (pending !== undefined) await query.deleteFrom('pending').execute();
   if (pending) {
@@ -61,6 +70,9 @@ const tokenRows = ({ tokens = [] }: Change): TokenRow[] =>
     expires,
     last_used: lastUsed ?? null,
   }));
+
+const sessionRows = ({ sessions = [] }: Change): SessionRow[] =>
+  sessions.map(({ id, user, digest, made, lastUsed }) => ({ id, user, digest, made, last_used: lastUsed }));
 
 const revisionRows = ({ revisions = [] }: Change): RevisionRow[] =>
   revisions.map(({ revision, time, by, note, revertedTo, policy }) => ({

@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { dashboardTargets, openDashboard } from '@millwright/testing';
+import { seriousViolations } from '../editor/node-dialog.ts';
+import { passwordOf } from './access.ts';
+import { DashboardLab } from './dashboard-lab.ts';
+
+for (const dashboard of dashboardTargets())
+  describe(`the page of the log-in for dashboards, ${dashboard.title}`, function () {
+    this.timeout(60_000);
+    let lab: DashboardLab;
+
+    before(async function () {
+      lab = await DashboardLab.start(this, dashboard);
+    });
+    after(() => lab?.access.stop());
+
+    it('takes the place of a dashboard that was open, lets in by the keyboard, and out again', async function () {
+      const { page, errors, close } = await openDashboard(this, lab.access.nodeRed, { width: 390 });
+      try {
+        await page.getByRole('button', { name: 'Start' }).waitFor();
+        // What Dashboard keeps in the browser to show without asking.
+        await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+        await lab.settings({ logInFor: 'dashboards' });
+        await page.reload().catch(() => undefined);
+        await page.waitForURL(/millwright\/log-in\?to=/);
+        for (const colorScheme of ['light', 'dark'] as const) {
+          await page.emulateMedia({ colorScheme });
+          assert.deepEqual(await seriousViolations(page, 'body'), [], colorScheme);
+        }
+        assert.ok(await page.getByLabel('Name').evaluate((field) => field === document.activeElement));
+        await page.keyboard.type('oscar');
+        await page.keyboard.press('Tab');
+        await page.keyboard.type('wrong');
+        await page.keyboard.press('Enter');
+        await page.getByRole('alert').waitFor();
+        assert.deepEqual(await seriousViolations(page, 'body'), []);
+        await page.keyboard.type(passwordOf('oscar'));
+        await page.keyboard.press('Enter');
+        await page.getByRole('button', { name: 'Start' }).waitFor();
+        assert.match(page.url(), /\/dashboard\/page$/);
+        await page.goto(`${lab.url}/millwright/log-in`);
+        await page.getByRole('button', { name: 'Log out' }).click();
+        await page.getByRole('status').waitFor();
+        await page.goto(`${lab.url}/dashboard/page`).catch(() => undefined);
+        await page.waitForURL(/millwright\/log-in\?to=/);
+        assert.deepEqual(errors, []);
+      } finally {
+        await close();
+      }
+    });
+  });
