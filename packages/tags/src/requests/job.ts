@@ -10,6 +10,8 @@ export interface JobTerms {
   readonly source: unknown;
   /** `Clock.elapsed()` after which it is not sent any more. */
   readonly due: number;
+  /** See `RequestOptions`. */
+  readonly trial: boolean;
 }
 
 /** What somebody waits for. It settles once; what comes after that is nothing to it. */
@@ -18,17 +20,19 @@ export abstract class Job implements JobTerms {
   readonly lane: Lane;
   readonly source: unknown;
   readonly due: number;
+  readonly trial: boolean;
   /** Whether something of it was sent. */
   begun = false;
   /** Called when it settles: whoever watches over the job stops doing so. */
   onSettled: () => void = () => {};
   #settled = false;
 
-  protected constructor({ unit, lane, source, due }: JobTerms) {
+  protected constructor({ unit, lane, source, due, trial }: JobTerms) {
     this.unit = unit;
     this.lane = lane;
     this.source = source;
     this.due = due;
+    this.trial = trial;
   }
 
   get settled(): boolean {

@@ -9,6 +9,8 @@ import type { FailureKind, Lane, ReadOutcome, RequestProtocol } from './request.
 export interface Operation<L> {
   readonly unit: number;
   readonly lane: Lane;
+  /** See `RequestOptions`. */
+  readonly trial: boolean;
   /** Whether anybody still waits for it. */
   readonly isWanted: boolean;
   run(link: L, signal: AbortSignal): Promise<unknown>;
@@ -37,6 +39,10 @@ export class Call<L> implements Operation<L> {
 
   get lane(): Lane {
     return this.#job.lane;
+  }
+
+  get trial(): boolean {
+    return this.#job.trial;
   }
 
   get isWanted(): boolean {
@@ -70,6 +76,7 @@ export interface BlockReadContext<L, Member extends Span> {
 /** One block, or a part of one that was refused. */
 export class BlockRead<L, Member extends Span> implements Operation<L> {
   readonly lane = 'read';
+  readonly trial = false;
   readonly #context: BlockReadContext<L, Member>;
   readonly #block: Block<Member>;
   readonly #waiters: ReadonlyMap<Member, readonly ReadJob<Member>[]>;
