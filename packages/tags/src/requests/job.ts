@@ -112,6 +112,13 @@ export class CallJob<L> extends Job implements Hold {
 const waiting: ReadOutcome = { error: undefined };
 const sent: ReadOutcome = { error: undefined };
 
+/**
+ * How many refused blocks one read divides at most, and how many more for each of its members: a PLC that refuses
+ * nearly all of them would cost two requests for each, and nothing of the reading would come before the last.
+ */
+const mostDivisions = 64;
+const divisionsPerMember = 0.25;
+
 /** Values of many members, which arrive block by block. */
 export class ReadJob<Member extends Span> extends Job {
   readonly promise: Promise<ReadonlyMap<Member, ReadOutcome>>;
@@ -125,6 +132,7 @@ export class ReadJob<Member extends Span> extends Job {
   #unsent: number;
   #open: number;
   #cursor = 0;
+  #divisions = 0;
 
   constructor(terms: JobTerms, members: readonly Member[], limits: PlanLimits<Member['area']>) {
     super(terms);
@@ -151,6 +159,12 @@ export class ReadJob<Member extends Span> extends Job {
       if (this.waitsFor(member)) return member;
     }
     return undefined;
+  }
+
+  /** Whether one more block may be divided for it; that counts. The next read goes on where this one ends. */
+  mayDivide(): boolean {
+    this.#divisions += 1;
+    return this.#divisions <= mostDivisions + this.members.length * divisionsPerMember;
   }
 
   waitsFor(member: Member): boolean {

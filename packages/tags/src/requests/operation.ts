@@ -127,14 +127,21 @@ export class BlockRead<L, Member extends Span> implements Operation<L> {
     }
     const refused = kind === 'refused-range' || kind === 'refused-size';
     const [member] = block.members;
-    if (refused && block.members.length > 1) {
+    if (refused && block.members.length > 1 && this.#mayDivide()) {
       const division = new Division(block, kind === 'refused-size', this.#division);
       return division.parts.map((part) => new BlockRead(this.#context, part, this.#waiters, division));
     }
-    if (refused && member) learned.learnBad(member, error);
-    this.#division?.report(refused ? 'explained' : 'unknown', learned);
+    const isFound = refused && member !== undefined && block.members.length === 1;
+    if (isFound) learned.learnBad(member, error);
+    this.#division?.report(isFound ? 'explained' : 'unknown', learned);
     this.#bring({ error });
     return [];
+  }
+
+  /** Whether any of those who wait for it may have one more block divided. */
+  #mayDivide(): boolean {
+    const jobs = new Set(this.#block.members.flatMap((member) => this.#waiters.get(member) ?? []));
+    return [...jobs].filter((job) => !job.settled && job.mayDivide()).length > 0;
   }
 
   #bring(outcome: ReadOutcome): void {
