@@ -35,6 +35,24 @@ const flowsFor = (port: number) => [
     unit: 1,
     tags: [tag('state', 0), tag('speed', 2, 'float32'), tag('far', 60_000), tag('run', 0, 'bool', 'coil')],
   },
+  {
+    id: 'gateway',
+    type: 'mw-modbus-connection',
+    schema: 1,
+    name: 'Gateway',
+    host: '127.0.0.1',
+    port,
+    timeout: 200,
+  },
+  {
+    id: 'behind',
+    type: 'mw-modbus-tags',
+    schema: 1,
+    name: '',
+    connection: 'gateway',
+    unit: 9,
+    tags: [tag('state', 0)],
+  },
 ];
 
 for (const target of editorTargets()) {
@@ -60,6 +78,28 @@ for (const target of editorTargets()) {
       // What was found of another address says nothing of this one.
       await form.getByLabel('Host').fill('10.255.255.1');
       assert.deepEqual(await textsOf(line.getByRole('status')), ['◌ Not tested yet']);
+      await leaveDialog(page, 'cancel');
+    });
+
+    it('tests the unit that is asked for, at first one that a table knows', async function () {
+      const { page, form } = await tests.dialog(this, 'gateway');
+      const line = form.locator('.mw-form-test');
+      const unit = line.getByLabel('Unit id');
+      const button = line.getByRole('button', { name: 'Test' });
+      assert.equal(await unit.inputValue(), '9');
+      await button.click();
+      await line.getByText(/▲\s+connected to .*, but unit 9 gives no answer/).waitFor();
+      for (const wrong of ['', 'x', '256']) {
+        await unit.fill(wrong);
+        assert.deepEqual(await textsOf(line.getByRole('status')), ['◌ Not tested yet']);
+        await button.click();
+        await line.getByText('■ Check first: Unit id').waitFor();
+        assert.equal(await unit.evaluate((input) => input === document.activeElement), true);
+      }
+      assert.deepEqual(await seriousViolations(page, '.red-ui-tray .mw-form'), []);
+      await unit.fill('1');
+      await button.click();
+      await line.getByText(/connected to 127\.0\.0\.1:\d+, [\d.]+ ms/).waitFor();
       await leaveDialog(page, 'cancel');
     });
 

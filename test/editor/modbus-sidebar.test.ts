@@ -22,6 +22,19 @@ const plcConnection = (id: string, name: string, port: number) => ({
   port,
   timeout: 1000,
 });
+const server = (id: string, name: string, port: number, y: number) => ({
+  id,
+  type: 'mw-modbus-server',
+  z: 'tab',
+  schema: 1,
+  name,
+  host: '127.0.0.1',
+  port,
+  tags: [{ name: 'level', area: 'holding-register', address: '0', type: 'uint16', access: 'read-write' }],
+  x: 200,
+  y,
+  wires: [[]],
+});
 const watched = (id: string, y: number) => [
   {
     id: `${id}-tags`,
@@ -64,11 +77,15 @@ for (const target of editorTargets()) {
     before(async () => {
       ({ plc } = createFillerPlc({ port: 0, seed: 7, speed: 60 }));
       await plc.listen();
+      const served = await freePort();
       nodeRed = await startNodeRed({
         target,
         flows: [
           { id: 'tab', type: 'tab', label: 'Filler' },
           plcConnection('filler', 'Filler PLC', plc.port),
+          server('served', 'Control room', served, 200),
+          // Where the simulated PLC listens already.
+          server('deaf', 'Old server', plc.port, 260),
           plcConnection('gone', 'Old PLC', await freePort()),
           ...watched('filler', 80),
           ...watched('gone', 140),
@@ -100,7 +117,9 @@ for (const target of editorTargets()) {
         await gone.getByText(/nothing listens|nimmt niemand an/).waitFor();
         await page
           .locator('.mw-foot')
-          .getByText(/Old PLC (not reached|nicht erreicht) · 1 (connection|Verbindung) online/)
+          .getByText(
+            /Old PLC (not reached|nicht erreicht) · Old server .* · 1 (connection|Verbindung) online · 1 Server /i,
+          )
           .waitFor();
         await filler.click();
         const tray = await settled(page, page.locator('.mw-tray'));
@@ -109,6 +128,20 @@ for (const target of editorTargets()) {
         const all = [...(await textsOf(section)), ...(await textsOf(tray))].join();
         assert.doesNotMatch(all, /(connections|details|foot)\.\w/, 'every text is there');
         assert.deepEqual(await seriousViolations(page, '#millwright-plc-sidebar'), []);
+        assert.deepEqual(await seriousViolations(page, '.mw-tray'), []);
+        await page.keyboard.press('Escape');
+        await tray.waitFor({ state: 'detached' });
+        await rows
+          .filter({ hasText: 'Control room' })
+          .getByText(/^(listening|lauscht)$/)
+          .waitFor();
+        const deaf = rows.filter({ hasText: 'Old server' });
+        await deaf.getByText(/(Another program has|Ein anderes Programm hat) .*port/i).waitFor();
+        await deaf.click();
+        const serverTray = await settled(page, page.getByRole('region', { name: 'Server Old server' }));
+        await serverTray.getByText(/^(Clients turned away|Abgewiesene Clients)$/).waitFor();
+        const told = (await textsOf(serverTray)).join();
+        assert.doesNotMatch(told, /(connections|details|servers)\.\w/, 'every text is there');
         assert.deepEqual(await seriousViolations(page, '.mw-tray'), []);
       });
 
@@ -144,7 +177,7 @@ for (const target of editorTargets()) {
       const { page, rows } = await open(this, {
         beforeLoad: (each) =>
           each.route('**/millwright/modbus/status*', (route) =>
-            route.fulfill({ json: { connections: told } }),
+            route.fulfill({ json: { connections: told, servers: [] } }),
           ),
       });
       const foot = page.locator('.mw-foot button:visible');
@@ -201,7 +234,7 @@ for (const target of editorTargets()) {
             if (answer === 'gone') return route.abort();
             if (answer === 'refused')
               return route.fulfill({ status: 403, json: { code: 'runtime.not-allowed', message: 'No' } });
-            return route.fulfill({ json: { connections: answer === 'some' ? well : [] } });
+            return route.fulfill({ json: { connections: answer === 'some' ? well : [], servers: [] } });
           }),
       });
       await section.getByText('No Modbus connection runs').waitFor();

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import type { ListedConnection } from '../../nodes/modbus/src/common/routes.ts';
+import type { ListedConnection, ListedServer } from '../../nodes/modbus/src/common/routes.ts';
 
 type Counters = ListedConnection['counters'];
 type More = Partial<Omit<ListedConnection, 'counters'>> & { readonly counters?: Partial<Counters> };
@@ -78,6 +78,6 @@ export const troubled: readonly ListedConnection[] = [
 
 /** Answers in the server's place. */
 export const asConnections =
-  (connections: readonly ListedConnection[]) =>
+  (connections: readonly ListedConnection[], servers: readonly ListedServer[] = []) =>
   (page: Page): Promise<unknown> =>
-    page.route('**/millwright/modbus/status*', (route) => route.fulfill({ json: { connections } }));
+    page.route('**/millwright/modbus/status*', (route) => route.fulfill({ json: { connections, servers } }));

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { AuditEvent } from '@millwright/ledger';
 import { freePort, type NodeRedProcess, startNodeRed, targets, waitFor } from '@millwright/testing';
+import type { ListedConnection } from '../../nodes/modbus/src/common/routes.ts';
 import { recordsIn } from '../audit/records.ts';
 import { connection, observed, tags, waitToSee, watch } from './flow.ts';
 import { StorePlc } from './store-plc.ts';
@@ -87,6 +88,18 @@ for (const target of targets()) {
       const { body } = await ask<Tested>('POST', '/test', { node: 'connection', config: config() });
       assert.equal(body.answered, true);
       assert.equal(plc.accepted, accepted);
+    });
+
+    it('keep what a test asks out of the counters of the connection that is deployed', async () => {
+      const counted = async () => {
+        const { body } = await ask<{ connections: ListedConnection[] }>('GET', '/status');
+        const counters = body.connections.find(({ id }) => id === 'connection')?.counters;
+        return [counters?.errors, counters?.lastError, counters?.suspended];
+      };
+      const before = await counted();
+      const { body } = await ask<Tested>('POST', '/test', { node: 'connection', config: config(), unit: 9 });
+      assert.deepEqual([body.unit, body.answered, body.error?.code], [9, false, 'modbus.timeout']);
+      assert.deepEqual(await counted(), before);
     });
 
     it('test a unit that is known behind the connection', async () => {

@@ -8,6 +8,7 @@ import {
   unpackRegisters,
 } from '@millwright/modbus';
 import { freePort, type NodeRedProcess, startNodeRed, targets, waitFor } from '@millwright/testing';
+import type { ListedServer } from '../../nodes/modbus/src/common/routes.ts';
 import { connection, type FlowNode, isStatus, observed, said, say, tags, waitToSee, watch } from './flow.ts';
 
 const never = new AbortController().signal;
@@ -208,6 +209,22 @@ for (const target of targets()) {
       );
       await waitToSee(nodeRed, 'one of them wait', isStatus('second', /^retry in 5 s$/), { from });
       await waitToSee(nodeRed, 'values', ({ sample }) => sample?.value === 300, { from });
+      await nodeRed.waitForLog(/another program listens there already\. Trying again/, { from });
+      const { body } = await nodeRed.request<{ servers: readonly ListedServer[] }>(
+        'GET',
+        '/millwright/modbus/status',
+      );
+      const [first, second] = body.servers;
+      const place = `127.0.0.1:${port}`;
+      assert.deepEqual(
+        [first?.id, first?.place, first?.phase, first?.error],
+        ['server', place, 'listening', undefined],
+      );
+      assert.ok((first?.clients ?? 0) >= 1 && (first?.counters.requests ?? 0) >= 1);
+      assert.deepEqual([second?.id, second?.phase, second?.clients], ['second', 'waiting', 0]);
+      assert.equal(second?.error?.code, 'modbus.listen-failed');
+      assert.equal(second.error.details?.['problem'], 'in-use');
+      assert.equal(second.lastError?.code, 'modbus.listen-failed');
       await deploy(observed(server({ id: 'second' })));
       await waitFor('the second', async () => (await asking.registers(2, 1).catch(() => []))[0] === 300, {
         deadline: 10_000,

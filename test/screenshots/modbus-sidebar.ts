@@ -45,7 +45,7 @@ const lost = async (page: Page): Promise<void> => {
   await page.route(status, (route) => {
     if (asked) return route.abort();
     asked = true;
-    return route.fulfill({ json: { connections: partly } });
+    return route.fulfill({ json: { connections: partly, servers: [] } });
   });
 };
 const stale = async (page: Page): Promise<Locator> => {

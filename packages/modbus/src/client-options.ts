@@ -24,6 +24,8 @@ export interface PerformOptions {
   readonly deadline?: number;
   /** Default: `write` for what may change something. */
   readonly lane?: Lane;
+  /** It only tries the connection out: it is in no counter, and no answer to it speaks against anything. Default: false. */
+  readonly trial?: boolean;
 }
 
 export interface ClientSnapshot extends DiagnosticsSnapshot {

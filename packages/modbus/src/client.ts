@@ -186,10 +186,10 @@ export class ModbusClient {
   #schedule<T>(
     unit: number,
     lane: Lane,
-    { source, signal, deadline }: PerformOptions,
+    { source, signal, deadline, trial = false }: PerformOptions,
     run: (session: Session, signal: AbortSignal, hold: Hold) => Promise<T>,
   ): Promise<T> {
-    const terms = deadline === undefined ? { signal } : { signal, deadline };
+    const terms = { signal, trial, ...(deadline !== undefined && { deadline }) };
     return this.scheduler.request(unit, lane, source, run, terms);
   }
 

@@ -5,6 +5,9 @@ interface Peer {
   readonly port: number;
 }
 
+/** Why a server cannot listen, where that has a remedy of its own. */
+export type ListenProblem = 'in-use' | 'no-such-address' | 'not-allowed';
+
 export const modbusErrors = defineErrors('modbus', {
   timeout: {
     status: 504,
@@ -101,7 +104,7 @@ export const modbusErrors = defineErrors('modbus', {
   listenFailed: {
     status: 500,
     family: 'world',
-    message: ({ host, port, reason }: Peer & { reason: string }) =>
+    message: ({ host, port, reason }: Peer & { problem?: ListenProblem; reason: string }) =>
       `Cannot listen on ${host}, port ${port}: ${reason}`,
   },
   echoDiffers: {

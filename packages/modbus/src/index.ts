@@ -32,6 +32,7 @@ export {
   encodeResponse,
   functionCodeOf,
   functionCodes,
+  isKnown,
   isWrite,
   mayWrite,
   type Understood,

@@ -14,13 +14,14 @@ export const tagErrors = defineErrors('tags', {
   valueDoesNotFit: {
     status: 400,
     family: 'caller',
-    message: ({ value, type }: { value: string; type: TagType }) => `${value} does not fit into ${type}`,
+    message: ({ tag, value, type }: { tag?: string; value: string; type: TagType }) =>
+      `${value} does not fit into ${tag === undefined ? type : `${tag}, which is ${type}`}`,
   },
   wrongType: {
     status: 400,
     family: 'caller',
-    message: ({ given, type }: { given: string; type: TagType }) =>
-      `A value of the kind "${given}" was given where the tag is ${type}`,
+    message: ({ tag = 'the tag', given, type }: { tag?: string; given: string; type: TagType }) =>
+      `A value of the kind "${given}" was given where ${tag} is ${type}`,
   },
   badFormat: {
     status: 400,

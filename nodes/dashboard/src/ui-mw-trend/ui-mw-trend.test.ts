@@ -105,7 +105,7 @@ describe('ui-mw-trend', () => {
     assert.equal(push?.(), undefined);
     state = 'online';
     while (changes() === 0) await new Promise((resolve) => setTimeout(resolve, 5));
-    assert.equal((push?.()?.json as TrendPush).reload, true);
+    assert.equal((push?.()?.json as TrendPush | undefined)?.reload, true);
     await close?.();
   });
 

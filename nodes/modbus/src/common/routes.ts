@@ -106,6 +106,31 @@ const listedConnection = v.object({
 
 export type ListedConnection = v.InferOutput<typeof listedConnection>;
 
+const listedServer = v.object({
+  id: v.string(),
+  name: v.string(),
+  /** Host and port, or the serial port. */
+  place: v.string(),
+  road: v.string(),
+  phase: v.picklist(['starting', 'listening', 'waiting']),
+  /** Until the next attempt to listen, while it waits: milliseconds. */
+  delay: v.optional(v.number()),
+  /** Why it does not listen. */
+  error: v.optional(error),
+  /** Connected now; none where there are no connections, as over UDP and on a serial line. */
+  clients: v.optional(v.number()),
+  counters: v.object({
+    requests: v.number(),
+    /** Requests that were answered with an exception. */
+    exceptions: v.number(),
+    /** Clients, or datagrams, that were turned away. */
+    refused: v.number(),
+  }),
+  lastError: v.optional(v.object({ ...error.entries, at: v.number() })),
+});
+
+export type ListedServer = v.InferOutput<typeof listedServer>;
+
 export const modbusRoutes = defineRoutes(area, {
   test: {
     method: 'POST',
@@ -150,7 +175,7 @@ export const modbusRoutes = defineRoutes(area, {
     path: '/status',
     permission: 'flows.read',
     background: true,
-    summary: 'How the deployed connections fare: state, requests, errors, latency',
-    response: v.object({ connections: v.array(listedConnection) }),
+    summary: 'How the deployed connections and servers fare: state, requests, errors, latency, clients',
+    response: v.object({ connections: v.array(listedConnection), servers: v.array(listedServer) }),
   },
 });

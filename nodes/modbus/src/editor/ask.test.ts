@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { textsFrom } from '@millwright/editor';
 import german from '../locales/de.json' with { type: 'json' };
-import { outcomeOf, shownValue } from './ask.ts';
+import { knownUnit, outcomeOf, shownValue } from './ask.ts';
 import type { ModbusTexts } from './texts.ts';
 
 const found = (key: string): unknown =>
@@ -15,6 +15,22 @@ const texts = textsFrom((key) => {
 
 const sample = { tag: 'speed', ts: 0, address: 'holding-register:0' };
 const status = (name: string, reason: string) => ({ code: 0x8000_0000, name, reason });
+
+describe('the unit that a test asks first', () => {
+  const table = (unit: unknown) => ({ type: 'mw-modbus-tags', unit });
+
+  it('is that of a table over the connection, as the editor has it', () => {
+    assert.equal(knownUnit({ users: [{ type: 'mw-modbus-request', unit: 3 }, table('17'), table(2)] }), 17);
+    assert.equal(knownUnit({ users: [table(0)] }), 0);
+  });
+
+  it('is 1 where there is none whose unit is known', () => {
+    assert.equal(knownUnit(undefined), 1);
+    assert.equal(knownUnit({ users: [] }), 1);
+    for (const unit of ['', 'seven', 256, -1, undefined])
+      assert.equal(knownUnit({ users: [null, table(unit)] }), 1);
+  });
+});
 
 describe('what is told of a value in the language of the editor', () => {
   it('is the value with its unit', () => {

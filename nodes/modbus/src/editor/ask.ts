@@ -2,22 +2,49 @@ import { call, failureText, type LiveAnswer, type LiveValue, toldText } from '@m
 import type { RouteResponse } from '@millwright/schema';
 import * as v from 'valibot';
 import { modbusRoutes, mostRows, tableFormat } from '../common/routes.ts';
+import { tagsNode } from '../mw-modbus-tags/schema.ts';
 import { numberText } from './number-text.ts';
 import { limitsOf } from './plan.ts';
 import { type ModbusTexts, pluginTexts } from './texts.ts';
 
 type TestResult = RouteResponse<typeof modbusRoutes.test>;
+/** A unit is one byte. */
+export const lastUnit = 255;
+
 type Cells = Readonly<Record<string, unknown>>;
 
 /** The dialog of a connection asks the server to connect as it says. */
 export async function testConnection(
   config: Cells,
   id: string,
+  unit: number | undefined,
 ): Promise<{ readonly tone: 'good' | 'uncertain' | 'bad'; readonly text: string }> {
   const texts = pluginTexts();
-  const result = await call(modbusRoutes.test, { body: { node: id, config } }, { timeout: 90_000 });
+  const result = await call(
+    modbusRoutes.test,
+    { body: { node: id, config, ...(unit !== undefined && { unit }) } },
+    { timeout: 90_000 },
+  );
   if (!result.ok) return { tone: 'bad', text: failureText(result.failure, texts) };
   return outcomeOf(result.value, texts);
+}
+
+/** The unit of a table that names this connection, as the editor has it: it answers where another may not be there. */
+export function knownUnit(connection: Cells | undefined): number {
+  const users: readonly unknown[] = Array.isArray(connection?.['users']) ? connection['users'] : [];
+  for (const user of users) {
+    const { type, unit } = (user ?? {}) as Cells;
+    const number = Number(unit);
+    if (
+      type === tagsNode.type &&
+      unit !== '' &&
+      Number.isInteger(number) &&
+      number >= 0 &&
+      number <= lastUnit
+    )
+      return number;
+  }
+  return 1;
 }
 
 /** What a test came to, in words. */
@@ -60,7 +87,7 @@ export async function askRows(
     !format.success ||
     !Number.isInteger(unit) ||
     unit < 0 ||
-    unit > 255
+    unit > lastUnit
   )
     return { problem: texts('live.notYet') };
   const result = await call(modbusRoutes.read, {

@@ -1,6 +1,7 @@
 import type { NodeExtras } from '@millwright/editor';
-import { testConnection } from '../editor/ask.ts';
+import { knownUnit, lastUnit, testConnection } from '../editor/ask.ts';
 import { roadIcons } from '../editor/road-icons.ts';
+import { pluginTexts } from '../editor/texts.ts';
 
 export const connectionExtras: NodeExtras = {
   icons: {
@@ -18,7 +19,8 @@ export const connectionExtras: NodeExtras = {
     queueLimit: 'fa-hourglass-half',
     queuePolicy: 'fa-filter',
   },
-  test: testConnection,
+  test: (config, id, _texts, unit) => testConnection(config, id, unit),
+  testNumber: { label: () => pluginTexts()('test.unit'), min: 0, max: lastUnit, first: knownUnit },
   label: ({ road, host, port, path }) => {
     if (road === 'rtu' || road === 'ascii') return typeof path === 'string' && path !== '' ? path : undefined;
     return typeof host === 'string' && host !== '' ? `${host}:${port}` : undefined;

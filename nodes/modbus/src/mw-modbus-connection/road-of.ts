@@ -56,6 +56,11 @@ export function serialOf({
 }
 
 /** What people call the other end: `192.168.0.7:502`, `/dev/ttyUSB0`. */
-export function placeOf({ road, host, port, path }: ConnectionConfig): string {
+export function placeOf({
+  road,
+  host,
+  port,
+  path,
+}: Pick<ConnectionConfig, 'road' | 'host' | 'port' | 'path'>): string {
   return road === 'rtu' || road === 'ascii' ? path : `${host}:${port}`;
 }

@@ -11,14 +11,18 @@ import {
 import type { Message, NodeContext } from '@millwright/runtime';
 import { readingMessages, type Sample, writtenValues } from '@millwright/tags';
 import { notationOf, parseAddress } from '../common/address.ts';
+import type { ListedServer } from '../common/routes.ts';
+import { placeOf as shownPlace } from '../mw-modbus-connection/road-of.ts';
 import { valueOfText } from '../mw-modbus-tags/typed-value.ts';
 import { ReservedUnits } from '../runtime/reserved-units.ts';
+import { toldError } from '../runtime/told-error.ts';
 import { AskedFlow } from './asked-flow.ts';
 import { Image, type ServedTag } from './image.ts';
 import { KeptValues } from './kept-values.ts';
 import { Listening } from './listening.ts';
 import { placeOf } from './place-of.ts';
 import type { ServerConfig } from './schema.ts';
+import { type LastError, serverStatus } from './server-status.ts';
 
 /** What a server says of itself. @see MODBUS Application Protocol V1.1b3, section 6.21 */
 const identification = ['Millwright', 'node-red-modbus', '0.1'].map((text, id) => ({
@@ -33,10 +37,23 @@ interface Served {
   close(): Promise<void> | void;
 }
 
+/** A server, as the sidebar asks for it. */
+export type CreateServer = ReturnType<typeof createServer>;
+
 /** A server for others to read and write. @param directory where values are kept, once it is known */
 export const createServer = (directory: () => string | undefined) => (context: NodeContext<ServerConfig>) => {
-  const { config, log, report, status, tls } = context;
-  const served = config.mode === 'table' ? fromTable(context, directory) : fromFlow(context);
+  const { id, config, log, status, tls } = context;
+  let lastError: LastError | undefined;
+  const note = (error: unknown): void => {
+    const { error: told } = toldError(error);
+    if (told) lastError = { ...told, at: systemClock.now() };
+  };
+  const report = (error: unknown): void => {
+    note(error);
+    context.report(error);
+  };
+  const place = shownPlace(config);
+  const served = config.mode === 'table' ? fromTable({ ...context, report }, directory) : fromFlow(context);
   const { unit, absent, maxConnections, idleTimeout, allow } = config;
   if (unit !== undefined) new ReservedUnits(config.road, log).note(unit);
   const server = new ModbusServer({
@@ -54,9 +71,12 @@ export const createServer = (directory: () => string | undefined) => (context: N
         : served.serve(asked, request, client),
     onFault: report,
   });
-  const listening = new Listening(server, { clock: systemClock, status, log });
+  const listening = new Listening(server, { place, clock: systemClock, status, log, onFailed: note });
   listening.start();
   return {
+    /** How it fares. */
+    listed: (): ListedServer =>
+      serverStatus({ id, config, place, server, state: listening.state, lastError }),
     input: (message: Message) => served.input(message),
     async close(): Promise<void> {
       await listening.stop();

@@ -6,7 +6,7 @@ import { createRead } from '../mw-modbus-read/mw-modbus-read.ts';
 import { readNode } from '../mw-modbus-read/schema.ts';
 import { createRequest } from '../mw-modbus-request/mw-modbus-request.ts';
 import { requestNode } from '../mw-modbus-request/schema.ts';
-import { createServer } from '../mw-modbus-server/mw-modbus-server.ts';
+import { createServer as serverIn } from '../mw-modbus-server/mw-modbus-server.ts';
 import { serverNode } from '../mw-modbus-server/schema.ts';
 import { createTags } from '../mw-modbus-tags/mw-modbus-tags.ts';
 import { tagsNode } from '../mw-modbus-tags/schema.ts';
@@ -21,6 +21,8 @@ const record = new WriteRecord(systemClock);
 /** Where what has to outlive a restart is kept; known once the plugin has started. */
 let directory: (() => string) | undefined;
 
+const createServer = serverIn(() => directory?.());
+
 export const entries = {
   modbus: definePlugin({
     id: 'modbus',
@@ -29,7 +31,7 @@ export const entries = {
     start(host) {
       record.attach(host);
       directory = () => host.directory();
-      serveRoutes(host, systemClock);
+      serveRoutes(host, systemClock, createServer);
     },
   }),
   [connectionNode.type]: (RED: NodesRed) => registerNode(RED, connectionNode, createConnection),
@@ -38,10 +40,5 @@ export const entries = {
   [writeNode.type]: (RED: NodesRed) => registerNode(RED, writeNode, createWrite(record)),
   [watchNode.type]: (RED: NodesRed) => registerNode(RED, watchNode, createWatch),
   [requestNode.type]: (RED: NodesRed) => registerNode(RED, requestNode, createRequest(record)),
-  [serverNode.type]: (RED: NodesRed) =>
-    registerNode(
-      RED,
-      serverNode,
-      createServer(() => directory?.()),
-    ),
+  [serverNode.type]: (RED: NodesRed) => registerNode(RED, serverNode, createServer),
 };

@@ -5,6 +5,7 @@ import { modbusNodeErrors } from '../common/errors.ts';
 import { numberedRoads } from '../common/roads.ts';
 import { type ListedConnection, modbusRoutes } from '../common/routes.ts';
 import { createConnection, type ModbusConnection } from '../mw-modbus-connection/mw-modbus-connection.ts';
+import type { CreateServer } from '../mw-modbus-server/mw-modbus-server.ts';
 import { createTags } from '../mw-modbus-tags/mw-modbus-tags.ts';
 import { ownTag } from '../mw-modbus-tags/own-tag.ts';
 import type { TableFormat } from '../mw-modbus-tags/tag-of.ts';
@@ -15,7 +16,7 @@ import { toldError } from './told-error.ts';
 import { typedConnection } from './typed-config.ts';
 
 /** What dialogs and the sidebar ask for. */
-export function serveRoutes(host: Host, clock: Clock): void {
+export function serveRoutes(host: Host, clock: Clock, createServer: CreateServer): void {
   const limit = new TestLimit(clock);
   const handlers: RouteHandlers<typeof modbusRoutes> = {
     test: ({ body: { node, config, unit = unitOver(node) } }, { signal }) =>
@@ -36,6 +37,7 @@ export function serveRoutes(host: Host, clock: Clock): void {
     },
     status: () => ({
       connections: listedConnections(),
+      servers: livingNodes(createServer).map(({ behaviour }) => behaviour.listed()),
     }),
   };
   host.routes(modbusRoutes, handlers);

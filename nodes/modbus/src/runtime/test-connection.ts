@@ -53,7 +53,12 @@ export async function testConnection(
     await client.connection.link(signal);
     const asked = { place: placeOf(config), unit };
     try {
-      const said = await client.identify(unit, 1, { source: 'test', signal, deadline: config.timeout * 2 });
+      const said = await client.identify(unit, 1, {
+        source: 'test',
+        signal,
+        deadline: config.timeout * 2,
+        trial: true,
+      });
       return { ...asked, milliseconds: milliseconds(), answered: true, identification: namesOf(said) };
     } catch (error) {
       if (signal.aborted) throw signal.reason;

@@ -1,3 +1,4 @@
+import type { RawConfig } from '@millwright/schema';
 import type { Texts } from '../text.ts';
 import type { ReadFile } from './grid/import.ts';
 import type { Cells } from './state.ts';
@@ -44,9 +45,27 @@ export interface Plan {
   readonly problem?: string;
 }
 
+/** A whole number that a test is told besides, and that is no field of the node: such as the unit to ask. */
+export interface TestNumber {
+  label(): string;
+  readonly min: number;
+  readonly max: number;
+  /** What stands there first. @param node the node as it is in the editor, with the `users` that Node-RED knows */
+  first(node: RawConfig | undefined): number;
+}
+
 export interface Comfort {
-  /** Tries what the dialog describes, as it is typed. It never rejects. */
-  test?(config: Readonly<Record<string, unknown>>, id: string, texts: Texts): Promise<TestOutcome>;
+  /**
+   * Tries what the dialog describes, as it is typed. It never rejects.
+   * @param number the one of {@link testNumber}
+   */
+  test?(
+    config: Readonly<Record<string, unknown>>,
+    id: string,
+    texts: Texts,
+    number: number | undefined,
+  ): Promise<TestOutcome>;
+  readonly testNumber?: TestNumber;
   readonly lists?: Readonly<Record<string, ListComfort>>;
 }
 

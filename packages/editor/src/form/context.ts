@@ -52,6 +52,10 @@ export interface FormContext {
 export interface FormTest {
   readonly running: boolean;
   readonly outcome?: TestOutcome | undefined;
+  /** What is typed for the number that the test is told besides. */
+  readonly number?: string | undefined;
+  readonly numberIsWrong: boolean;
+  typeNumber(text: string): void;
   run(): void;
 }
 

@@ -1,13 +1,14 @@
 import { type NodeDefinition, type Problem, type RawConfig, RowMemory } from '@millwright/schema';
 import { render } from '../template.ts';
 import { fill, type Texts } from '../text.ts';
-import { problemsBeside } from './beside.ts';
+import { nodeOf, problemsBeside } from './beside.ts';
 import type { TestOutcome } from './comfort.ts';
 import { elementId, type FormContext, type NodeExtras } from './context.ts';
 import { formTemplate, slotClass } from './fields.ts';
 import { LiveValues } from './live.ts';
 import { takeReferences } from './reference.ts';
 import { type FormState, openForm, rawOf, setValue, shownProblems } from './state.ts';
+import { testNumberId } from './test-line.ts';
 import { formWords } from './words.ts';
 
 export interface DialogOptions {
@@ -77,7 +78,14 @@ export function openDialog(container: HTMLElement, options: DialogOptions): Dial
       prefix,
       container,
       liveOf: (list) => live.get(list)?.now,
-      test: { running: testing, outcome: outcomeNow(), run: () => void test() },
+      test: {
+        running: testing,
+        outcome: outcomeNow(),
+        number: testNumber,
+        numberIsWrong,
+        typeNumber,
+        run: () => void test(),
+      },
       announcement,
       update,
       act,
@@ -102,6 +110,15 @@ export function openDialog(container: HTMLElement, options: DialogOptions): Dial
   /** What was found of other values says nothing of these. */
   const outcomeNow = (): TestOutcome | undefined =>
     tested?.of.values === state.values && tested.of.lists === state.lists ? tested.outcome : undefined;
+  const { testNumber: wanted } = extras;
+  let testNumber = wanted && String(wanted.first(nodeOf(options.id)));
+  let numberIsWrong = false;
+  const typeNumber = (text: string): void => {
+    testNumber = text;
+    numberIsWrong = false;
+    tested = undefined;
+    draw();
+  };
   const test = async (): Promise<void> => {
     // Whoever asks for a test means to be done: what was not shown of new fields is now.
     if (state.quiet.size > 0) state = { ...state, quiet: new Set() };
@@ -115,9 +132,19 @@ export function openDialog(container: HTMLElement, options: DialogOptions): Dial
       goToField(container, field);
       return;
     }
+    const number = testNumber === undefined ? undefined : wholeNumber(testNumber);
+    numberIsWrong =
+      wanted !== undefined && !(number !== undefined && number >= wanted.min && number <= wanted.max);
+    if (wanted && numberIsWrong) {
+      const text = fill(words.testAfter, { field: wanted.label() }, texts.locale);
+      tested = { outcome: { tone: 'bad', text }, of };
+      draw();
+      container.querySelector<HTMLElement>(`#${testNumberId}`)?.focus();
+      return;
+    }
     testing = true;
     draw();
-    const outcome = await extras.test?.(rawOf(definition, of), options.id, texts);
+    const outcome = await extras.test?.(rawOf(definition, of), options.id, texts, number);
     tested = { outcome, of };
     testing = false;
     draw();
@@ -162,6 +189,9 @@ function goToField(container: HTMLElement, name: string): void {
   );
   row?.focus();
 }
+
+const wholeNumber = (text: string): number | undefined =>
+  /^\s*\d+\s*$/.test(text) ? Number(text) : undefined;
 
 /** Texts that do not change while a dialog is open; a long list asks for each of them a thousand times. */
 function remembered(texts: Texts): Texts {

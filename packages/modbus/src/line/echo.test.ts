@@ -199,6 +199,33 @@ for (const [name, framing] of [
       });
     }
 
+    for (const write of [
+      ...writes,
+      Uint8Array.of(15, 0, 1, 0, 1, 1, 1),
+      Uint8Array.of(16, 0, 1, 0, 1, 2, 0, 9),
+    ])
+      it(`is nothing to wait for behind a broadcast with function ${write[0]}, also where it comes in parts`, async () => {
+        for (const cut of [0, 3]) {
+          wire.echo = (bytes) => {
+            queueMicrotask(() => wire.say(bytes.subarray(0, cut)));
+            return bytes.subarray(cut);
+          };
+          assert.deepEqual(await ask(write, 0), new Uint8Array(0));
+          assert.ok(session.rest <= 2, `${session.rest} ms`);
+          assert.equal(session.traffic.strayAnswers, 0);
+          assert.equal(numberIn((await ask(read(1))) as Uint8Array), 7);
+        }
+      });
+
+    it('does not hide an answer to a broadcast, which nobody asked for', async () => {
+      wire.echo = whole;
+      wire.answer = (bytes) =>
+        bytes === wire.sent[0] ? framing.encode({ unit: 1, pdu: value(9) }) : undefined;
+      await ask(writes[1] as Uint8Array, 0);
+      assert.equal(session.traffic.strayAnswers, 1);
+      assert.ok(session.rest > timeout / 2, `${session.rest} ms`);
+    });
+
     it('has nothing of a write sent that is given up while it is found out', async () => {
       unit = () => undefined;
       const abort = new AbortController();

@@ -152,9 +152,14 @@ export class LineSession extends ChannelSession {
     exchange.sent();
   }
 
+  /** Its own echo is no answer to a broadcast, and no reason to wait; whatever else came nobody asked for. */
   #broadcast(): void {
+    const beside = this.#reader?.received ?? 0;
     this.#exchange?.resolve(new Uint8Array(0));
     this.#free();
+    if (beside < smallestMessage) return;
+    this.strayAnswers += 1;
+    this.#quarantine();
   }
 
   #timeOut(): void {
@@ -172,10 +177,12 @@ export class LineSession extends ChannelSession {
   }
 
   protected override receive(chunk: Uint8Array): void {
-    if (this.#exchange?.isSent && this.#exchange.unit !== 0 && this.#reader) {
-      if (this.#held) this.#follow(chunk.length);
-      else this.#take(this.#reader.push(chunk));
-    } else this.#unaskedFor(chunk);
+    if (!this.#exchange?.isSent || !this.#reader) this.#unaskedFor(chunk);
+    else if (this.#held) this.#follow(chunk.length);
+    else {
+      const arrival = this.#reader.push(chunk);
+      if (this.#exchange.unit !== 0) this.#take(arrival);
+    }
   }
 
   /** What comes while nothing is on its way. */

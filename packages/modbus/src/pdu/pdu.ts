@@ -69,6 +69,11 @@ export function functionCodeOf(request: Request): number {
   return request.do === 'read' ? readFunction[request.area] : functions[request.do];
 }
 
+/** Whether there is a function of this name. It takes requests from messages too. */
+export function isKnown(request: Request): boolean {
+  return Object.hasOwn(codecs, request?.do);
+}
+
 const writes: ReadonlySet<Request['do']> = new Set([
   'write-coil',
   'write-register',
@@ -98,9 +103,7 @@ export function mayWrite([functionCode = 0, kind]: Uint8Array): boolean {
  * @throws `modbus.bad-request` where the specification does not allow it: nothing is sent then
  */
 export function encodeRequest(request: Request): Uint8Array {
-  if (!Object.hasOwn(codecs, request?.do)) {
-    throw modbusErrors.badRequest({ reason: 'there is no such function' });
-  }
+  if (!isKnown(request)) throw modbusErrors.badRequest({ reason: 'there is no such function' });
   return codecOf(request).encodeRequest(request);
 }
 

@@ -2,7 +2,7 @@ import { createSocket, type Socket as UdpSocket } from 'node:dgram';
 import { createServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer, TLSSocket } from 'node:tls';
 import type { Clock } from '@millwright/tags';
-import { modbusErrors } from '../errors.ts';
+import { type ListenProblem, modbusErrors } from '../errors.ts';
 import type { NetworkPlace, SerialLine } from '../roads/road.ts';
 import { SerialChannel } from '../roads/serial.ts';
 import { SocketChannel } from '../roads/socket.ts';
@@ -19,16 +19,25 @@ export interface TlsServerOptions {
   readonly ca?: string | Buffer;
 }
 
-const listenReasons = new Map([
-  ['EADDRINUSE', 'another program listens there already'],
-  ['EADDRNOTAVAIL', 'this machine has no such address'],
-  ['EACCES', 'the system does not allow it; on Linux ports below 1024 need a right of their own'],
+const listenReasons = new Map<string, { readonly problem: ListenProblem; readonly reason: string }>([
+  ['EADDRINUSE', { problem: 'in-use', reason: 'another program listens there already' }],
+  ['EADDRNOTAVAIL', { problem: 'no-such-address', reason: 'this machine has no such address' }],
+  [
+    'EACCES',
+    {
+      problem: 'not-allowed',
+      reason: 'the system does not allow it; on Linux ports below 1024 need a right of their own',
+    },
+  ],
 ]);
 
 const listenError = (place: NetworkPlace, cause: Error) => {
   const code = 'code' in cause ? String(cause.code) : cause.message;
-  const reason = listenReasons.get(code) ?? code;
-  return modbusErrors.listenFailed({ host: place.host, port: place.port, reason }, { cause });
+  const { host, port } = place;
+  return modbusErrors.listenFailed(
+    { host, port, ...(listenReasons.get(code) ?? { reason: code }) },
+    { cause },
+  );
 };
 
 /** Milliseconds that a client gets to show who it is. */

@@ -88,6 +88,15 @@ describe('Modbus server', () => {
     }
   });
 
+  it('counts what it was asked, and what it answered with an exception', async () => {
+    await scene.restart({ units: [1, 5], absent: 'gateway-exception' });
+    const { requests, exceptions } = scene.server;
+    const asked = [1, 9, 5].map((unit) => encodeFrame({ transaction: unit, unit, pdu: readOne }));
+    const unknown = encodeFrame({ transaction: 4, unit: 1, pdu: Uint8Array.of(0x63) });
+    await exchange(await scene.connect(), Buffer.concat([...asked, unknown]), 4);
+    assert.deepEqual([scene.server.requests - requests, scene.server.exceptions - exceptions], [4, 2]);
+  });
+
   it('M-S-06: takes so many connections and not one more, until one is gone', async () => {
     await scene.restart({ limits: { maxConnections: 2 } });
     const first = await scene.connect();
@@ -139,8 +148,10 @@ describe('Modbus server', () => {
   it('says when it cannot listen, and listens on the same port again after a pause', async () => {
     const { port } = scene.server;
     const second = new ModbusServer({ road: 'tcp', host: '127.0.0.1', port, serve: () => undefined });
+    const inUse = { problem: 'in-use', reason: 'another program listens there already' };
     await assert.rejects(second.listen(), (error: Error) => {
       assert.ok(modbusErrors.listenFailed.is(error));
+      assert.deepEqual({ ...error.details }, { host: '127.0.0.1', port, ...inUse });
       assert.match(String(error), /^Cannot listen on .*: another program listens there already$/);
       return true;
     });

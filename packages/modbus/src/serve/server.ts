@@ -2,6 +2,7 @@ import type { Clock } from '@millwright/tags';
 import { systemClock } from '../clock.ts';
 import { ascii } from '../line/ascii.ts';
 import { rtu } from '../line/rtu.ts';
+import { exceptionBit } from '../pdu/exceptions.ts';
 import { frameSilence, type NetworkPlace, type SerialLine } from '../roads/road.ts';
 import { answerTo, type Serve } from './answer.ts';
 import { SerialEntrance, SocketEntrance, type TlsServerOptions, UdpEntrance } from './entrances.ts';
@@ -64,6 +65,8 @@ export class ModbusServer {
   #isOpen = false;
   #accepted = 0;
   #refused = 0;
+  #requests = 0;
+  #exceptions = 0;
 
   /**
    * @param entrance another way in than the place says: for whoever has one of its own, as simulations do
@@ -90,6 +93,16 @@ export class ModbusServer {
   /** Connections, or datagrams, that were turned away. */
   get refused(): number {
     return this.#refused;
+  }
+
+  /** Requests that came, for whichever unit. */
+  get requests(): number {
+    return this.#requests;
+  }
+
+  /** Those that were answered with an exception. */
+  get exceptions(): number {
+    return this.#exceptions;
   }
 
   /** The port it listens on; with port 0 in the options, the one that the system chose at the first time. */
@@ -186,19 +199,23 @@ export class ModbusServer {
     source: RequestSource,
     { unit, pdu, frame }: Asked,
   ): ServedExchange | Promise<ServedExchange> {
-    const withAnswer = (answer: Uint8Array | undefined): ServedExchange => ({
-      framing: this.#framing,
-      guest,
-      unit,
-      request: pdu,
-      answer,
-      frame,
-      say: (bytes) => {
-        source.said(bytes);
-        guest.channel.write(bytes);
-      },
-      cut: (how) => guest.cut(how),
-    });
+    const withAnswer = (answer: Uint8Array | undefined): ServedExchange => {
+      if (((answer?.[0] ?? 0) & exceptionBit) !== 0) this.#exceptions += 1;
+      return {
+        framing: this.#framing,
+        guest,
+        unit,
+        request: pdu,
+        answer,
+        frame,
+        say: (bytes) => {
+          source.said(bytes);
+          guest.channel.write(bytes);
+        },
+        cut: (how) => guest.cut(how),
+      };
+    };
+    this.#requests += 1;
     const answer = this.#answer(unit, pdu, guest.address);
     return answer instanceof Promise ? answer.then(withAnswer) : withAnswer(answer);
   }
@@ -218,7 +235,7 @@ export class ModbusServer {
     }
     if (units && !units.includes(unit)) {
       if (isLine || absent !== 'gateway-exception') return undefined;
-      return Uint8Array.of((pdu[0] ?? 0) | 0x80, gatewayTargetFailed);
+      return Uint8Array.of((pdu[0] ?? 0) | exceptionBit, gatewayTargetFailed);
     }
     return answerTo(serve, unit, pdu, client, onFault);
   }

@@ -50,6 +50,9 @@ describe('rules of a table for what is written', () => {
       ],
     );
     assert.equal(failed, undefined);
+    // Whoever reads the error alone is to know which of several it was.
+    for (const { tag: name, outcome, status } of results)
+      if (outcome === 'refused') assert.match(status?.reason ?? '', new RegExp(`\\b${name}\\b`));
     assert.deepEqual(scene.done, ['read', 'write-register']);
     const nothing = await write({ fixed: 1 });
     assert.ok(tagErrors.readOnly.is(nothing.failed));

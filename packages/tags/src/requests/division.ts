@@ -50,19 +50,22 @@ export class Division<Member extends Span> {
 
 /**
  * Cuts a block of two or more members in two, in the order of their addresses: in its middle third, at the widest hole
- * there, or as near to the middle as can be. So it takes few steps to find one bad member among many, and fewer yet to
- * find a bad hole.
+ * there, or as near to the middle as can be. So it takes few steps to find a bad hole. No part is larger than the next
+ * lower power of two, so that one bad member among n is found by log2 n cuts, rounded up, wherever the holes are.
  */
 export function halve<Member extends Span>(block: Block<Member>): [Block<Member>, Block<Member>] {
   const sorted = block.members.toSorted(inAddressOrder);
-  const middle = sorted.length / 2;
+  const { length: count } = sorted;
+  const middle = count / 2;
+  const largest = 2 ** (Math.ceil(Math.log2(count)) - 1);
+  const earliest = Math.max(1, Math.floor(count / 3), count - largest);
+  const latest = Math.min(Math.ceil((count * 2) / 3), largest);
   let reached = 0;
   let best = { cut: 0, hole: Number.NEGATIVE_INFINITY, offset: 0 };
   for (const [cut, { start, length }] of sorted.entries()) {
     const hole = Math.max(0, start - reached);
     const offset = Math.abs(cut - middle);
-    const inside =
-      cut >= 1 && cut >= Math.floor(sorted.length / 3) && cut <= Math.ceil((sorted.length * 2) / 3);
+    const inside = cut >= earliest && cut <= latest;
     if (inside && (hole > best.hole || (hole === best.hole && offset < best.offset)))
       best = { cut, hole, offset };
     reached = Math.max(reached, start + length);

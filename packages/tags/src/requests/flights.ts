@@ -69,7 +69,7 @@ export class Flights<L extends Link, Member extends Span = Span> {
     if (operation.lane === 'write') unit.writing = true;
     else unit.share += shortestCharge;
     this.#earliest = now + scheduler.pause;
-    diagnostics.sent();
+    if (!operation.trial) diagnostics.sent();
     attempt(() => operation.run(link, signal)).then(
       (value) => this.#land(operation, (flight) => this.#succeed(operation, flight, value)),
       (error: unknown) => this.#land(operation, (flight) => this.#fail(operation, flight, error)),
@@ -103,7 +103,8 @@ export class Flights<L extends Link, Member extends Span = Span> {
   }
 
   #succeed(operation: Operation<L>, { unit, link, started }: Flight<L, Member>, value: unknown): void {
-    if (this.#options.scheduler.protocol.isAnswered?.(unit.unit) ?? true) this.#hear(unit, link, started);
+    if (this.#options.scheduler.protocol.isAnswered?.(unit.unit) ?? true)
+      this.#hear(operation, unit, link, started);
     operation.succeed(value);
   }
 
@@ -113,10 +114,11 @@ export class Flights<L extends Link, Member extends Span = Span> {
     const { unit, link, started, isProbe } = flight;
     const now = clock.elapsed();
     const kind = protocol.classify(matterOf(error));
-    diagnostics.failed(error);
+    if (!operation.trial) diagnostics.failed(error);
     if (kind === 'busy' || kind === 'in-progress') unit.restUntil = now + busyDelay;
     units.again(unit, operation.fail(error, kind));
     if (kind === 'unanswered' || kind === 'absent') {
+      if (operation.trial) return;
       // It takes from the others what the link rests for after it, too.
       const free = now + this.#restOf(link);
       const linkIsFine = watch.unanswered(unit, free, free - started, kind === 'absent', units.isLone);
@@ -128,7 +130,7 @@ export class Flights<L extends Link, Member extends Span = Span> {
         connection.unanswered(link, error);
       }
       onSilent(now);
-    } else if (kind !== 'lost' && kind !== 'local') this.#hear(unit, link, started);
+    } else if (kind !== 'lost' && kind !== 'local') this.#hear(operation, unit, link, started);
   }
 
   #restOf(link: L): number {
@@ -136,12 +138,12 @@ export class Flights<L extends Link, Member extends Span = Span> {
   }
 
   /** The unit answered, with whatever. */
-  #hear(unit: UnitQueue<L, Member>, link: L, started: number): void {
+  #hear({ trial }: Operation<L>, unit: UnitQueue<L, Member>, link: L, started: number): void {
     const { scheduler, diagnostics, units, watch } = this.#options;
     const now = scheduler.clock.elapsed();
     watch.answered(unit, now, units.all);
     scheduler.connection.answered(link);
-    diagnostics.answered(now - started);
+    if (!trial) diagnostics.answered(now - started);
   }
 }
 

@@ -10,6 +10,8 @@ export interface JobTerms {
   readonly source: unknown;
   /** `Clock.elapsed()` after which it is not sent any more. */
   readonly due: number;
+  /** See `RequestOptions`. */
+  readonly trial: boolean;
 }
 
 /** What somebody waits for. It settles once; what comes after that is nothing to it. */
@@ -18,17 +20,19 @@ export abstract class Job implements JobTerms {
   readonly lane: Lane;
   readonly source: unknown;
   readonly due: number;
+  readonly trial: boolean;
   /** Whether something of it was sent. */
   begun = false;
   /** Called when it settles: whoever watches over the job stops doing so. */
   onSettled: () => void = () => {};
   #settled = false;
 
-  protected constructor({ unit, lane, source, due }: JobTerms) {
+  protected constructor({ unit, lane, source, due, trial }: JobTerms) {
     this.unit = unit;
     this.lane = lane;
     this.source = source;
     this.due = due;
+    this.trial = trial;
   }
 
   get settled(): boolean {
@@ -108,6 +112,13 @@ export class CallJob<L> extends Job implements Hold {
 const waiting: ReadOutcome = { error: undefined };
 const sent: ReadOutcome = { error: undefined };
 
+/**
+ * How many refused blocks one read divides at most, and how many more for each of its members: a PLC that refuses
+ * nearly all of them would cost two requests for each, and nothing of the reading would come before the last.
+ */
+const mostDivisions = 64;
+const divisionsPerMember = 0.25;
+
 /** Values of many members, which arrive block by block. */
 export class ReadJob<Member extends Span> extends Job {
   readonly promise: Promise<ReadonlyMap<Member, ReadOutcome>>;
@@ -121,6 +132,7 @@ export class ReadJob<Member extends Span> extends Job {
   #unsent: number;
   #open: number;
   #cursor = 0;
+  #divisions = 0;
 
   constructor(terms: JobTerms, members: readonly Member[], limits: PlanLimits<Member['area']>) {
     super(terms);
@@ -147,6 +159,12 @@ export class ReadJob<Member extends Span> extends Job {
       if (this.waitsFor(member)) return member;
     }
     return undefined;
+  }
+
+  /** Whether one more block may be divided for it; that counts. The next read goes on where this one ends. */
+  mayDivide(): boolean {
+    this.#divisions += 1;
+    return this.#divisions <= mostDivisions + this.members.length * divisionsPerMember;
   }
 
   waitsFor(member: Member): boolean {

@@ -9,6 +9,8 @@ import type { FailureKind, Lane, ReadOutcome, RequestProtocol } from './request.
 export interface Operation<L> {
   readonly unit: number;
   readonly lane: Lane;
+  /** See `RequestOptions`. */
+  readonly trial: boolean;
   /** Whether anybody still waits for it. */
   readonly isWanted: boolean;
   run(link: L, signal: AbortSignal): Promise<unknown>;
@@ -37,6 +39,10 @@ export class Call<L> implements Operation<L> {
 
   get lane(): Lane {
     return this.#job.lane;
+  }
+
+  get trial(): boolean {
+    return this.#job.trial;
   }
 
   get isWanted(): boolean {
@@ -70,6 +76,7 @@ export interface BlockReadContext<L, Member extends Span> {
 /** One block, or a part of one that was refused. */
 export class BlockRead<L, Member extends Span> implements Operation<L> {
   readonly lane = 'read';
+  readonly trial = false;
   readonly #context: BlockReadContext<L, Member>;
   readonly #block: Block<Member>;
   readonly #waiters: ReadonlyMap<Member, readonly ReadJob<Member>[]>;
@@ -120,14 +127,21 @@ export class BlockRead<L, Member extends Span> implements Operation<L> {
     }
     const refused = kind === 'refused-range' || kind === 'refused-size';
     const [member] = block.members;
-    if (refused && block.members.length > 1) {
+    if (refused && block.members.length > 1 && this.#mayDivide()) {
       const division = new Division(block, kind === 'refused-size', this.#division);
       return division.parts.map((part) => new BlockRead(this.#context, part, this.#waiters, division));
     }
-    if (refused && member) learned.learnBad(member, error);
-    this.#division?.report(refused ? 'explained' : 'unknown', learned);
+    const isFound = refused && member !== undefined && block.members.length === 1;
+    if (isFound) learned.learnBad(member, error);
+    this.#division?.report(isFound ? 'explained' : 'unknown', learned);
     this.#bring({ error });
     return [];
+  }
+
+  /** Whether any of those who wait for it may have one more block divided. */
+  #mayDivide(): boolean {
+    const jobs = new Set(this.#block.members.flatMap((member) => this.#waiters.get(member) ?? []));
+    return [...jobs].filter((job) => !job.settled && job.mayDivide()).length > 0;
   }
 
   #bring(outcome: ReadOutcome): void {

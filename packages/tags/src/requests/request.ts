@@ -60,6 +60,11 @@ export interface RequestOptions {
   readonly signal: AbortSignal;
   /** Milliseconds from now within which it has to be sent; without one it waits as long as the connection lives. */
   readonly deadline?: number;
+  /**
+   * It only tries the connection out, for whoever sets it up: it is in no counter, and that it finds no answer is not
+   * held against its unit or the link. Default: false.
+   */
+  readonly trial?: boolean;
 }
 
 export interface ReadOptions<Area extends string = string> extends RequestOptions {

@@ -137,16 +137,16 @@ export class RequestScheduler<L extends Link, Member extends Span = Span> {
     for (const job of [...this.#open]) job.abandon(error);
   }
 
-  #terms(unit: number, lane: Lane, source: unknown, { deadline }: RequestOptions): JobTerms {
+  #terms(unit: number, lane: Lane, source: unknown, { deadline, trial = false }: RequestOptions): JobTerms {
     const due = deadline === undefined ? Number.POSITIVE_INFINITY : this.#options.clock.elapsed() + deadline;
-    return { unit, lane, source, due };
+    return { unit, lane, source, due, trial };
   }
 
   /** Lets a job wait, or settles it with the reason why it may not. */
   #accept(job: Job, { signal }: RequestOptions): void {
     const reason = this.#reasonAgainst(job, signal);
     if (reason !== undefined) {
-      if (saysNotSent(reason)) this.diagnostics.failed(reason);
+      if (saysNotSent(reason) && !job.trial) this.diagnostics.failed(reason);
       job.abandon(reason);
       return;
     }
@@ -176,13 +176,14 @@ export class RequestScheduler<L extends Link, Member extends Span = Span> {
     if (this.#closing.signal.aborted) return this.#closing.signal.reason;
     if (signal.aborted) return signal.reason;
     const unit = this.#units.unit(job.unit);
+    unit.asked ||= !job.trial;
     if (!this.#suspensions.mayAsk(unit, this.#options.clock.elapsed())) return this.#suspensions.reason(unit);
     const { queueLimit: limit, queuePolicy } = this.#options;
     const queue = job.lane === 'write' ? this.#writes : this.#units;
     if (queue.size < limit) return undefined;
     const oldest = queuePolicy === 'drop-oldest' ? oldestOfLongest(queue.sources()) : undefined;
     if (!oldest) {
-      this.diagnostics.refused();
+      if (!job.trial) this.diagnostics.refused();
       return tagErrors.queueFull({ limit });
     }
     const error = tagErrors.dropped({ limit });

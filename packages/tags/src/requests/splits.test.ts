@@ -1,21 +1,6 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
-import { halve } from './division.ts';
-import type { Block } from './plan.ts';
 import { outcomeOf, type Register, Scene } from './scheduler.fixture.ts';
-
-const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
-const count = (length: number) => Array.from({ length }, (_, index) => index);
-
-/** A unit that has no such addresses, and answers no more than so much at once. */
-function refuse(scene: Scene, missing: readonly number[], limit = 125): void {
-  scene.onRead = (_unit, { start, length }) => {
-    if (missing.some((address) => address >= start && address < start + length)) {
-      return { takes: 10, failure: 'refused-range' };
-    }
-    return { takes: 10, ...(length > limit && { failure: 'refused-range' as const }) };
-  };
-}
+import { count, refuse } from './splits.fixture.ts';
 
 async function read(scene: Scene, members: readonly Register[]) {
   scene.sent.length = 0;
@@ -26,7 +11,7 @@ async function read(scene: Scene, members: readonly Register[]) {
   return { bad, requests: scene.order.length, order: scene.order };
 }
 
-describe(`what refused requests teach (seed ${seed})`, () => {
+describe('what refused requests teach', () => {
   let scene: Scene;
   afterEach(() => scene.close());
 
@@ -207,72 +192,5 @@ describe(`what refused requests teach (seed ${seed})`, () => {
     assert.ok(outcome && 'error' in outcome);
     assert.match(String(outcome.error), /126 registers/);
     assert.deepEqual(scene.order, ['1+1']);
-  });
-
-  it('makes exactly the bad ones bad, whichever they are, and settles on a plan that is not refused', async () => {
-    const cases = fc.record({
-      starts: fc.uniqueArray(fc.nat({ max: 200 }), { minLength: 1, maxLength: 60 }),
-      missing: fc.uniqueArray(fc.nat({ max: 200 }), { maxLength: 6 }),
-      gap: fc.nat({ max: 8 }),
-      limit: fc.integer({ min: 3, max: 125 }),
-    });
-    await fc.assert(
-      fc.asyncProperty(cases, async ({ starts, missing, gap, limit }) => {
-        const own = new Scene();
-        refuse(own, missing, limit);
-        const limits = { limitOf: () => 125, gapOf: () => gap };
-        const signal = new AbortController().signal;
-        const members = own.registers(...starts);
-        const expected = starts.filter((start) => missing.includes(start));
-        let refusals = 0;
-        for (let cycle = 0; cycle < 12; cycle += 1) {
-          const before = own.scheduler.diagnostics.snapshot().errors['unexpected'] ?? 0;
-          const reading = own.scheduler.read(1, members, 'x', { limits, signal });
-          await own.clock.advanceAsync(2_500);
-          const outcomes = [...(await reading)];
-          assert.deepEqual(
-            outcomes.map(([member]) => member),
-            members,
-          );
-          const bad = outcomes.flatMap(([{ start }, outcome]) => ('error' in outcome ? start : []));
-          assert.deepEqual(bad, expected);
-          refusals = (own.scheduler.diagnostics.snapshot().errors['unexpected'] ?? 0) - before;
-        }
-        // Of what is bad, one may be asked for again.
-        assert.ok(refusals <= 1, `${refusals} requests were refused in the last cycle`);
-        await own.close();
-      }),
-      { seed, numRuns: 60 },
-    );
-  });
-
-  it('cuts a block in two parts that keep all members, each whole, in their order', () => {
-    const spans = fc.uniqueArray(
-      fc.record({ start: fc.nat({ max: 100 }), length: fc.integer({ min: 1, max: 4 }) }),
-      {
-        minLength: 2,
-        maxLength: 40,
-        selector: ({ start, length }) => `${start}+${length}`,
-      },
-    );
-    fc.assert(
-      fc.property(spans, (some) => {
-        const members = some.map((span) => ({ ...span, area: 'a', name: '' }));
-        const block: Block<Register> = { area: 'a', start: 0, length: 104, members };
-        const parts = halve(block);
-        for (const part of parts) {
-          assert.ok(part.members.length >= 1);
-          assert.deepEqual(
-            part.members,
-            members.filter((member) => part.members.includes(member)),
-          );
-          assert.equal(part.start, Math.min(...part.members.map(({ start }) => start)));
-          const end = Math.max(...part.members.map(({ start, length }) => start + length));
-          assert.equal(part.start + part.length, end);
-        }
-        assert.equal(parts[0].members.length + parts[1].members.length, members.length);
-      }),
-      { seed },
-    );
   });
 });

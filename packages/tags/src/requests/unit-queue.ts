@@ -16,6 +16,8 @@ export class UnitQueue<L, Member extends Span> {
   #size = 0;
   readonly #pools = new WeakMap<PlanLimits<Member['area']>, ReadPool<Member>>();
   health: UnitHealth = wellUnit;
+  /** Whether anybody asked it but to try it out. */
+  asked = false;
   /** `Clock.elapsed()` before which nothing is sent to it: it has said that it is busy. */
   restUntil = 0;
   /** How much of the connection's time it has had, in ms: the one with the least is next. */

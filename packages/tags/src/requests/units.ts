@@ -23,7 +23,7 @@ export class Units<L, Member extends Span> {
 
   /** Whether no more than one unit was ever asked. */
   get isLone(): boolean {
-    return this.#units.size <= 1;
+    return [...this.#units.values()].filter(({ asked }) => asked).length <= 1;
   }
 
   /** Those for which something waits. */

@@ -1,8 +1,7 @@
-import { tagErrors } from '../errors.ts';
 import type { NumberFormat, NumberType, ValueFormat } from './format.ts';
-import { kindOf, shown } from './given.ts';
 import { unscale } from './scaling.ts';
 import { isSentinel } from './sentinel.ts';
+import { doesNotFit, wrongType } from './unfit.ts';
 import { bytesOfWords, wordsOfFloat32, wordsOfFloat64, wordsOfInteger } from './words.ts';
 
 type IntegerType = Exclude<NumberType, 'float32' | 'float64'>;
@@ -31,12 +30,12 @@ export function encodeNumber(value: unknown, format: NumberFormat): Uint8Array {
 }
 
 function floatWords(value: unknown, type: 'float32' | 'float64', format: ValueFormat): readonly number[] {
-  const raw = rawOf(value, type, format);
+  const raw = rawOf(value, format);
   if (type === 'float64') return wordsOfFloat64(raw);
   const nearest = Math.fround(raw);
   // Too large becomes infinite, too small becomes nothing: neither is near.
   if (!Number.isFinite(nearest) || (nearest === 0 && raw !== 0)) {
-    throw tagErrors.valueDoesNotFit({ value: shown(value), type });
+    throw doesNotFit(value, format);
   }
   return wordsOfFloat32(nearest);
 }
@@ -45,12 +44,12 @@ function integerWords(value: unknown, type: IntegerType, format: ValueFormat): r
   const [low, high, count] = integers[type];
   const integer = integerOf(value, type, format);
   if (integer === undefined || integer < low || integer > high) {
-    throw tagErrors.valueDoesNotFit({ value: shown(value), type });
+    throw doesNotFit(value, format);
   }
   const bits = type.startsWith('bcd') ? BigInt(`0x${integer}`) : BigInt.asUintN(16 * count, integer);
   // It would come back as "not implemented".
   if (isSentinel(format, Number(bits >> 32n), Number(bits & 0xffff_ffffn))) {
-    throw tagErrors.valueDoesNotFit({ value: shown(value), type });
+    throw doesNotFit(value, format);
   }
   return wordsOfInteger(bits, count);
 }
@@ -63,16 +62,16 @@ function integerOf(value: unknown, type: IntegerType, format: ValueFormat): bigi
       return /^-?\d{1,20}$/.test(value) ? BigInt(value) : undefined;
     }
   }
-  const raw = rawOf(value, type, format);
+  const raw = rawOf(value, format);
   const nearest = format.scaling === undefined ? raw : Math.round(raw);
   return Number.isSafeInteger(nearest) ? BigInt(nearest) : undefined;
 }
 
 /** The number before scaling, not rounded. */
-function rawOf(value: unknown, type: NumberType, { scaling }: ValueFormat): number {
-  if (typeof value !== 'number') throw tagErrors.wrongType({ given: kindOf(value), type });
+function rawOf(value: unknown, format: ValueFormat): number {
+  const { scaling } = format;
+  if (typeof value !== 'number') throw wrongType(value, format);
   const raw = scaling === undefined ? value : unscale(value, scaling);
-  if (raw === undefined || !Number.isFinite(raw))
-    throw tagErrors.valueDoesNotFit({ value: shown(value), type });
+  if (raw === undefined || !Number.isFinite(raw)) throw doesNotFit(value, format);
   return raw;
 }

@@ -1,8 +1,7 @@
-import { tagErrors } from '../errors.ts';
 import { encodeNumber } from './encode-number.ts';
 import { isNumberFormat, type ValueFormat } from './format.ts';
-import { kindOf, shown } from './given.ts';
 import { registersOfText } from './text.ts';
+import { doesNotFit, wrongType } from './unfit.ts';
 import { bytesOfWords } from './words.ts';
 
 /**
@@ -18,18 +17,17 @@ export function encodeValue(value: unknown, format: ValueFormat): Uint8Array {
   return format.type === 'bool' ? encodeBool(value, format) : encodeText(value, format);
 }
 
-function encodeBool(value: unknown, { type, bit, byteOrder }: ValueFormat): Uint8Array {
-  if (typeof value !== 'boolean') throw tagErrors.wrongType({ given: kindOf(value), type });
+function encodeBool(value: unknown, format: ValueFormat): Uint8Array {
+  const { bit, byteOrder } = format;
+  if (typeof value !== 'boolean') throw wrongType(value, format);
   if (bit === undefined) return Uint8Array.of(value ? 1 : 0);
   return bytesOfWords([value ? 1 << bit : 0], byteOrder);
 }
 
 function encodeText(value: unknown, format: ValueFormat): Uint8Array {
-  const { type } = format;
-  if (typeof value !== 'string') throw tagErrors.wrongType({ given: kindOf(value), type });
+  if (typeof value !== 'string') throw wrongType(value, format);
   const bytes = registersOfText(value, format);
   // All NUL is what SunSpec calls a text that is not implemented.
-  if (bytes === undefined || (value === '' && format.sentinel === 'sunspec'))
-    throw tagErrors.valueDoesNotFit({ value: shown(value), type });
+  if (bytes === undefined || (value === '' && format.sentinel === 'sunspec')) throw doesNotFit(value, format);
   return bytes;
 }

@@ -55,6 +55,8 @@ export type TagValue = boolean | number | string | bigint;
 
 /** How the bytes of a tag become its value, and back. What does not apply to a type is not looked at. */
 export interface ValueFormat {
+  /** Of the tag, for errors about its value. */
+  readonly name?: string;
   readonly type: TagType;
   readonly byteOrder: ByteOrder;
   /** Registers that a string takes. */

@@ -86,6 +86,19 @@ describe('encodeValue', () => {
     });
   }
 
+  for (const [type, value, message] of [
+    ['float32', '21,5', 'A value of the kind "string" was given where oven.setpoint is float32'],
+    ['bool', 1, 'A value of the kind "number" was given where oven.setpoint is bool'],
+    ['string', null, 'A value of the kind "null" was given where oven.setpoint is string'],
+    ['uint16', 70_000, '70000 does not fit into oven.setpoint, which is uint16'],
+    ['float32', 1e300, '1e+300 does not fit into oven.setpoint, which is float32'],
+    ['string', 'too long', '"too long" does not fit into oven.setpoint, which is string'],
+  ] as const) {
+    it(`names the tag where ${JSON.stringify(value)} is none of ${type}`, () => {
+      assert.throws(() => encodeValue(value, format(type, { name: 'oven.setpoint' })), { message });
+    });
+  }
+
   it('shows no more of a value than a line takes', () => {
     assert.throws(() => encodeValue('x'.repeat(1_000), format('string')), {
       message: /^"x{38}… does not fit into string$/,

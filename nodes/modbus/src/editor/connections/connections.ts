@@ -9,8 +9,11 @@ import {
   onDeployed,
   openTray,
   type PlcContent,
+  type TemplateResult,
 } from '@millwright/editor';
-import { type ListedConnection, modbusRoutes } from '../../common/routes.ts';
+import { type ListedConnection, type ListedServer, modbusRoutes } from '../../common/routes.ts';
+import { serverDetails } from '../servers/details.ts';
+import { serverRow } from '../servers/row.ts';
 import type { ModbusTexts } from '../texts.ts';
 import { connectionDetails } from './details.ts';
 import { connectionsFoot } from './foot.ts';
@@ -20,13 +23,21 @@ import { titleOf } from './state.ts';
 /** Milliseconds between two looks, while someone sees what they show. */
 const interval = 3000;
 
-/** The part of Modbus in the sidebar of the PLC packages: how the deployed connections fare. */
+/** What the server told last. */
+interface Known {
+  readonly connections: readonly ListedConnection[];
+  readonly servers: readonly ListedServer[];
+}
+
+type Titled = Pick<ListedConnection, 'name' | 'place'>;
+
+/** The part of Modbus in the sidebar of the PLC packages: how the deployed connections and servers fare. */
 export function showConnections(door: EditorDoor, texts: ModbusTexts): () => void {
-  let known: readonly ListedConnection[] | undefined;
+  let known: Known | undefined;
   let knownAt = 0;
   let failure: Failure | undefined;
   let asking = false;
-  let details: { readonly id: string; readonly tray: OpenTray } | undefined;
+  let details: { readonly draw: () => TemplateResult; readonly tray: OpenTray } | undefined;
 
   const content = (): PlcContent => {
     if (failure && (!known || isNotAllowed(failure)))
@@ -35,19 +46,23 @@ export function showConnections(door: EditorDoor, texts: ModbusTexts): () => voi
     const time = new Date(knownAt).toLocaleTimeString(texts.locale);
     return {
       kind: 'connections',
-      rows: [...known]
-        .sort((one, other) => titleOf(one).localeCompare(titleOf(other), texts.locale, { numeric: true }))
-        .map((each) => connectionRow(each, texts, open)),
+      rows: [
+        ...known.connections.toSorted(byTitle).map((each) => connectionRow(each, texts, openConnection)),
+        ...known.servers.toSorted(byTitle).map((each) => serverRow(each, texts, openServer)),
+      ],
       empty: { title: texts('connections.emptyTitle'), text: texts('connections.emptyText') },
-      foot: connectionsFoot(known, texts, (id) => panel.lead(id)),
+      foot: connectionsFoot(known.connections, known.servers, texts, (id) => panel.lead(id)),
       degraded: failure && `${texts('connections.stale', { time })} ${failureText(failure, texts)}`,
     };
   };
   const draw = (): void => {
     panel.show(content());
-    if (details) details.tray.show(connectionDetails(statusOf(details.id), texts));
+    details?.tray.show(details.draw());
   };
-  const statusOf = (id: string): ListedConnection | undefined => known?.find((each) => each.id === id);
+  const byTitle = (one: Titled, other: Titled): number =>
+    titleOf(one).localeCompare(titleOf(other), texts.locale, { numeric: true });
+  const connectionOf = (wanted: string) => known?.connections.find(({ id }) => id === wanted);
+  const serverOf = (wanted: string) => known?.servers.find(({ id }) => id === wanted);
   const look = async (): Promise<void> => {
     if (asking) return;
     asking = true;
@@ -55,24 +70,33 @@ export function showConnections(door: EditorDoor, texts: ModbusTexts): () => voi
     asking = false;
     failure = result.ok ? undefined : result.failure;
     if (result.ok) {
-      known = result.value.connections;
+      known = result.value;
       knownAt = Date.now();
     }
     draw();
   };
-  const open = (id: string): void => {
-    const status = statusOf(id);
-    if (!status) return;
-    const title = titleOf(status);
+  const open = (title: string, label: string, drawDetails: () => TemplateResult): void => {
     const tray = openTray({
       title,
-      label: texts('details.label', { name: title }),
+      label,
       onClose: () => {
         details = undefined;
       },
     });
-    details = { id, tray };
+    details = { draw: drawDetails, tray };
     draw();
+  };
+  const openConnection = (id: string): void => {
+    const status = connectionOf(id);
+    if (!status) return;
+    const name = titleOf(status);
+    open(name, texts('details.label', { name }), () => connectionDetails(connectionOf(id), texts));
+  };
+  const openServer = (id: string): void => {
+    const status = serverOf(id);
+    if (!status) return;
+    const name = titleOf(status);
+    open(name, texts('servers.label', { name }), () => serverDetails(serverOf(id), texts));
   };
   const panel = addPlcSection(
     door,

@@ -1,26 +1,22 @@
 import { formatBytes, html, nothing, type TemplateResult, toldText } from '@millwright/editor';
 import type { ListedConnection } from '../../common/routes.ts';
 import type { ModbusTexts } from '../texts.ts';
+import { type Fact, factList } from './facts.ts';
 import { unitText } from './row.ts';
 import { milliseconds, roadText, stateText, troubleText } from './state.ts';
-
-type Fact = readonly [label: string, value: string];
 
 /** All that is known of a connection; undefined once it does not run any more. */
 export function connectionDetails(status: ListedConnection | undefined, texts: ModbusTexts): TemplateResult {
   if (status === undefined) return html`<p>${texts('details.gone')}</p>`;
   const trouble = troubleText(status, texts);
   return html`${trouble === undefined ? nothing : html`<div class="mw-line mw-amber" role="status">${trouble}</div>`}
-    ${list(stateFacts(status, texts))}
+    ${factList(stateFacts(status, texts))}
     <h3>${texts('details.tables')}</h3>
     ${status.tables.length === 0 ? html`<p>${texts('details.noTables')}</p>` : tables(status, texts)}
     <h3>${texts('details.traffic')}</h3>
-    ${list(trafficFacts(status, texts))}
+    ${factList(trafficFacts(status, texts))}
     ${errors(status, texts)}`;
 }
-
-const list = (facts: readonly Fact[]): TemplateResult =>
-  html`<dl>${facts.map(([label, value]) => html`<dt>${label}</dt><dd>${value}</dd>`)}</dl>`;
 
 function stateFacts(status: ListedConnection, texts: ModbusTexts): readonly Fact[] {
   const { place, readOnly } = status;

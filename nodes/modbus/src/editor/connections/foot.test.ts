@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ListedConnection } from '../../common/routes.ts';
+import type { ListedConnection, ListedServer } from '../../common/routes.ts';
 import type { ModbusTexts } from '../texts.ts';
 import { connectionsFoot } from './foot.ts';
 
@@ -30,8 +30,17 @@ const connection = (phase: ListedConnection['phase']): ListedConnection => ({
   },
 });
 
+const server = (phase: ListedServer['phase']): ListedServer => ({
+  id: `server that is ${phase}`,
+  name: 'gate',
+  place: '127.0.0.1:1502',
+  road: 'tcp',
+  phase,
+  counters: { requests: 0, exceptions: 0, refused: 0 },
+});
+
 const footOf = (...phases: ListedConnection['phase'][]) => {
-  const foot = connectionsFoot(phases.map(connection), texts, () => undefined);
+  const foot = connectionsFoot(phases.map(connection), [], texts, () => undefined);
   return [foot?.tone, foot?.text];
 };
 
@@ -52,6 +61,20 @@ describe('the foot of the sidebar about connections', () => {
 
   it('says nothing while there is none', () => {
     assert.deepEqual(footOf(), [undefined, undefined]);
+  });
+
+  it('says of servers whether they listen, and leads to one that does not before all that goes on', () => {
+    let led = '';
+    const foot = (...servers: ListedServer['phase'][]) =>
+      connectionsFoot([connection('degraded')], servers.map(server), texts, (id) => {
+        led = id;
+      });
+    assert.equal(foot('listening', 'starting')?.text, 'foot.silent 1 · foot.listening 1');
+    const one = foot('listening', 'waiting');
+    assert.deepEqual([one?.tone, one?.text], ['bad', 'foot.deafOne gate · foot.silent 1 · foot.listening 1']);
+    one?.open();
+    assert.equal(led, 'server that is waiting');
+    assert.equal(foot('waiting', 'waiting')?.text, 'foot.deaf 2 · foot.silent 1');
   });
 
   it('says what is grave first', () => {

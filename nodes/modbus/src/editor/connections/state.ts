@@ -21,9 +21,9 @@ export function stateText({ phase, delay = 0 }: ListedConnection, texts: ModbusT
   return texts('connections.phase.waiting', { seconds: Math.max(1, Math.round(delay / 1000)) });
 }
 
-export const titleOf = ({ name, place }: ListedConnection): string => name || place;
+export const titleOf = ({ name, place }: Pick<ListedConnection, 'name' | 'place'>): string => name || place;
 
-export const roadText = ({ road }: ListedConnection, texts: ModbusTexts): string =>
+export const roadText = ({ road }: Pick<ListedConnection, 'road'>, texts: ModbusTexts): string =>
   texts(`connections.road.${road as 'tcp'}`);
 
 /** What is wrong with a connection, in a sentence; undefined while nothing is. */

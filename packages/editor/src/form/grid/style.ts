@@ -51,6 +51,8 @@ export const gridStyle = `
 .mw-form .mw-grid-plan li { overflow-wrap: anywhere; }
 .mw-form .mw-form-test { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 6px; margin-bottom: 12px; padding: 6px 8px; border: 1px solid var(--red-ui-secondary-border-color); border-radius: 4px; background: var(--red-ui-tertiary-background); color: var(--red-ui-primary-text-color); }
 .mw-form .mw-form-test-outcome { flex: 1 1 140px; min-width: 0; overflow-wrap: anywhere; }
+.mw-form .mw-form-test-number { display: flex; align-items: center; gap: 6px; width: auto; margin: 0; }
+.mw-form .mw-form-test-number > input[type='text'] { width: 48px; height: 26px; margin: 0; padding: 0 6px; box-sizing: border-box; }
 .mw-form .mw-form-test-outcome.mw-form-bad { color: var(--red-ui-text-color-error); }
 .mw-form .mw-grid-wrong { box-shadow: inset 0 0 0 1px var(--red-ui-text-color-error); }
 .mw-form .mw-grid-wrong::after { content: '▲'; position: absolute; right: 3px; top: 2px; font-size: 8px; line-height: 1; color: var(--red-ui-text-color-error); pointer-events: none; }
