@@ -93,7 +93,7 @@ async function run(
   ]);
   const inject = ['-e', `trace=${call}`, '-e', `inject=${call}:error=${error}:when=${when}`];
   const { stdout } = await promisify(execFile)(strace, [
-    ...['-f', '-qq', '-o', trace, ...paths, ...inject],
+    ...['-f', '--seccomp-bpf', '-qq', '-o', trace, ...paths, ...inject],
     ...[process.execPath, script, directory, worker.href],
   ]);
   const lines = stdout

@@ -21,7 +21,8 @@ const secretOf = (version: string): string => `secret of ${version}`;
 /** What comes of a deploy that nobody kills takes some seconds, of which the switch is in the second half. */
 const longest = 4000;
 
-for (const target of targets()) {
+const all = targets();
+for (const target of all) {
   describe(`a device that is killed over a deploy, ${target.title}`, () => {
     const driver = new Driver();
     let device: Device;
@@ -105,7 +106,11 @@ for (const target of targets()) {
       const other = (): string => versions.find((version) => version !== runs) ?? versions[0];
       let runs = await unharmed('1.0.0');
       let committed = 0;
-      for (let kill = 0; kill < count('fleet-kills', { quick: 4, full: 50 }); kill += 1) {
+      for (
+        let kill = 0;
+        kill < Math.ceil(count('fleet-kills', { quick: 4, full: 50 }) / all.length);
+        kill += 1
+      ) {
         const before = runs;
         const wanted = other();
         const job = await device.want(wanted);
