@@ -47,8 +47,7 @@ describe('a store and its thread', function () {
     return store;
   };
   const sample = (second: number) => ({ tag: 'a', time: start + second * 1_000, value: second, quality: 0 });
-  const online = (store: KeptStore) =>
-    until(() => store.health().state === 'online');
+  const online = (store: KeptStore) => until(() => store.health().state === 'online');
 
   it('draws what has just come, and what a store before it has kept in the same folder', async () => {
     const first = make();
