@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { decodeBlock, encodeBlock } from '../samples/block.ts';
 import { isUsable, type SampleColumns } from '../samples/columns.ts';
-import { headerSize } from '../samples/header.ts';
+import { blockInfo, headerSize } from '../samples/header.ts';
 import { columnsOf, expected, histories, type Row, rowsOf } from '../samples/histories.fixture.ts';
 import { readBlocks } from '../samples/read-blocks.ts';
 import { SampleRing } from '../samples/ring.ts';
@@ -119,6 +119,20 @@ describe(`decimation (seed ${seed})`, () => {
         assert.deepStrictEqual(line, decimate([ordered(rows)], view));
       }),
       { seed, numRuns: 600 },
+    );
+  });
+
+  it('draws the same from blocks that lie elsewhere', () => {
+    fc.assert(
+      fc.property(cases, fc.integer({ min: 1, max: 80 }), ({ rows, view }, size) => {
+        const elsewhere = stored(rows, size).map((source) =>
+          source instanceof Uint8Array
+            ? { info: blockInfo(source), samples: () => decodeBlock(source) }
+            : source,
+        );
+        assert.deepStrictEqual(decimate(elsewhere, view), decimate([ordered(rows)], view));
+      }),
+      { seed, numRuns: 200 },
     );
   });
 

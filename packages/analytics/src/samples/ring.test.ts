@@ -33,6 +33,16 @@ describe(`the newest samples (seed ${seed})`, () => {
     );
   });
 
+  it('gives the newest as they were written, whatever their times', () => {
+    fc.assert(
+      fc.property(histories(100), fc.integer({ min: 1, max: 60 }), fc.nat(80), (rows, limit, count) => {
+        const last = count === 0 ? [] : rows.slice(-Math.min(limit, count));
+        assert.deepStrictEqual(rowsOf(ringOf(limit, rows).newest(count)), last);
+      }),
+      { seed, numRuns: 200 },
+    );
+  });
+
   it('gives copies, which later samples do not change', () => {
     const ring = ringOf(2, [
       [1, 10, 0],
