@@ -40,7 +40,7 @@ export interface SourceFile {
 /** Which side of a plugin or node package a file is on: by its folder, else by its name. */
 function sideOf(inSource: readonly string[]): string {
   const [first = '', ...rest] = inSource;
-  if (first === 'common' || first === 'runtime' || first === 'editor') return first;
+  if (first === 'common' || first === 'runtime' || first === 'editor' || first === 'client') return first;
   const file = rest.at(-1) ?? first;
   if (file === 'editor.ts') return 'editor';
   return file === 'schema.ts' ? 'common' : 'runtime';

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import {
+  bundled,
   makeUserDirectory,
   type NodeRedProcess,
   removeUserDirectory,
@@ -17,7 +19,7 @@ import { AuditClient, base } from './client.ts';
 import { recordsIn, waitForEvent } from './records.ts';
 
 const day = 24 * 3600_000;
-const worker = new URL('./past-worker.ts', import.meta.url);
+const worker = pathToFileURL(bundled(join(import.meta.dirname, 'past-worker.ts')));
 
 /** A log that has been written for some time: an event a day, of ten of them one is a read. */
 async function makeLog(directory: string, now: number): Promise<void> {

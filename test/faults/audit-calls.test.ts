@@ -41,8 +41,7 @@ describe('audit and each call that writes', () => {
     const limit = count('failing_calls', { quick: 2, full: Number.POSITIVE_INFINITY });
     this.timeout(limit === Number.POSITIVE_INFINITY ? 3_600_000 : 60_000);
     const tried = { failed: 0, refused: 0 };
-    const scripts = await mkdtemp(join(tmpdir(), 'millwright-writer-'));
-    const writer = await bundledWriter('audit-disk-writer', scripts);
+    const writer = bundledWriter('audit-disk-writer');
     const attempt = async (fault: Fault): Promise<boolean> => {
       const directory = await mkdtemp(join(tmpdir(), 'millwright-calls-'));
       try {
@@ -73,7 +72,6 @@ describe('audit and each call that writes', () => {
         await attempt({ call: one % 2 === 0 ? 'pwrite64' : 'fdatasync', error, when });
       }
     }
-    await rm(scripts, { recursive: true });
     console.log(
       `    ${tried.failed} runs with a call that failed, ${tried.refused} events refused, none lost`,
     );

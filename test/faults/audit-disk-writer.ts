@@ -5,8 +5,8 @@ import { openAuditLog } from '../audit/log.ts';
  * A process that writes a few events and signs them, whatever the disk does meanwhile, and says of each what it was told:
  * `{"seq","operation"}` or `{"refused"}`, with a code; and at its end `{"lost"}`. Always in the same order.
  */
-const [directory = '', worker] = process.argv.slice(2);
-const log = openAuditLog(directory, worker === undefined ? undefined : new URL(worker));
+const [directory = '', worker = ''] = process.argv.slice(2);
+const log = openAuditLog(directory, new URL(worker));
 const say = (line: object): void => void process.stdout.write(`${JSON.stringify(line)}\n`);
 const codeOf = (error: unknown): string => (error as { code?: string }).code ?? String(error);
 

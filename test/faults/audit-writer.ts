@@ -5,9 +5,9 @@ import { openAuditLog } from '../audit/log.ts';
  * A process in which many callers write one event after the other, as operations do, and say so after each: a line of
  * JSON, `{"seq","operation"}`, or `{"note"}` for each checkpoint, as an anchor would get it. It is there to be killed.
  */
-const [directory = '', worker] = process.argv.slice(2);
+const [directory = '', worker = ''] = process.argv.slice(2);
 const callers = 16;
-const log = openAuditLog(directory, worker === undefined ? undefined : new URL(worker));
+const log = openAuditLog(directory, new URL(worker));
 const say = (line: object): void => void process.stdout.write(`${JSON.stringify(line)}\n`);
 
 await log.open();

@@ -3,10 +3,20 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { count, type DeploymentType, endChild, spawnChild, targets, waitFor } from '@millwright/testing';
+import {
+  bundled,
+  count,
+  type DeploymentType,
+  endChild,
+  spawnChild,
+  targets,
+  waitFor,
+} from '@millwright/testing';
 import { createArchive } from '../../plugins/history/src/runtime/archive/archive.ts';
 import { startWithHistory } from '../history/client.ts';
 import { Random } from './random.ts';
+
+const writer = bundled(join(import.meta.dirname, 'history-writer.ts'));
 
 describe('history and kill -9', () => {
   const random = new Random();
@@ -121,11 +131,9 @@ async function killedWriter(
   when: number,
   acknowledged: Map<number, string>,
 ): Promise<void> {
-  const child = spawnChild(
-    process.execPath,
-    [...process.execArgv, new URL('./history-writer.ts', import.meta.url).pathname, directory],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  );
+  const child = spawnChild(process.execPath, ['--disable-warning=ExperimentalWarning', writer, directory], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   let text = '';
   child.stdout?.on('data', (chunk: Buffer) => {
     text += chunk.toString('utf8');

@@ -74,7 +74,7 @@ export function pack(directory: string, into: string): string {
 /** A packed package holds only what Node-RED loads, with its licences, and needs nothing else. */
 export function assertSelfContained(tarball: string): void {
   const files = execFileSync('tar', ['-tzf', tarball], { encoding: 'utf8' }).trim().split('\n');
-  const odd = files.filter((file) => !/^package\/(dist\/|package\.json$|README\.md$)/.test(file));
+  const odd = files.filter((file) => !/^package\/(dist\/|resources\/|package\.json$|README\.md$)/.test(file));
   assert.deepEqual(odd, []);
   const manifest = JSON.parse(
     execFileSync('tar', ['-xzOf', tarball, 'package/package.json'], { encoding: 'utf8' }),

@@ -6,6 +6,7 @@ export type { AlarmCommand, AlarmEvent } from './alarm/events.ts';
 export { AlarmFigures, type Figures } from './alarm/figures/figures.ts';
 export type { Flood } from './alarm/figures/flood.ts';
 export type { Cause, JournalRecord } from './alarm/journal.ts';
+export { possibleCommands } from './alarm/possible.ts';
 export { readState } from './alarm/read-state.ts';
 export { replay } from './alarm/replay.ts';
 export { restart } from './alarm/restart.ts';
@@ -23,7 +24,7 @@ export { type AlarmView, viewOf } from './alarm/view.ts';
 export { decimate } from './decimate/decimate.ts';
 export { tableErrors } from './decimate/errors.ts';
 export { largestTriangles } from './decimate/lttb.ts';
-export { mergeSamples, type SampleSource } from './decimate/sources.ts';
+export { mergeSamples, type SampleSource, type StoredBlock } from './decimate/sources.ts';
 export { packTables, type Table, unpackTables } from './decimate/tables.ts';
 export type { Line, View } from './decimate/view.ts';
 export type {
@@ -36,9 +37,9 @@ export type {
   JournalQuery,
   Through,
 } from './offers/alarm-engine.ts';
-export type { KeptTag, SampleStore, SampleStores } from './offers/sample-store.ts';
-export { decodeBlock, encodeBlock, maxBlockSamples } from './samples/block.ts';
-export { qualityCodes, type SampleColumns } from './samples/columns.ts';
+export type { KeptTag, SampleStore, SampleStores, StoreHealth } from './offers/sample-store.ts';
+export { decodeBlock, encodeBlock, isWholeBlock, maxBlockSamples } from './samples/block.ts';
+export { cutColumns, isKeptTime, isUsable, qualityCodes, type SampleColumns } from './samples/columns.ts';
 export { sampleErrors } from './samples/errors.ts';
 export { type BlockInfo, blockInfo, headerSize } from './samples/header.ts';
 export { readBlocks } from './samples/read-blocks.ts';

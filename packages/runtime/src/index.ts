@@ -70,3 +70,14 @@ export type {
   Services,
 } from './services.ts';
 export { stackOf } from './stack.ts';
+export { widgetErrors } from './widget/errors.ts';
+export { registerWidget, type WidgetSize } from './widget/register.ts';
+export { checkBody } from './widget/requests.ts';
+export type {
+  Asked,
+  Browser,
+  CreateWidget,
+  WidgetBehaviour,
+  WidgetConfig,
+  WidgetContext,
+} from './widget/widget.ts';

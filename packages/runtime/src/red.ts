@@ -46,6 +46,10 @@ export interface NodesRed extends NodeRed {
     registerType(type: string, make: (this: RedNode, properties: unknown) => void): void;
     createNode(node: RedNode, properties: unknown): void;
   };
+  readonly plugins: NodeRed['plugins'] & {
+    /** Plugins as they were registered, whoever registered them. */
+    getByType(type: string): readonly unknown[];
+  };
   /** A text of the file's own catalogue, in the language that Node-RED runs in. */
   _(key: string, values?: Readonly<Record<string, string | number>>): string;
 }
@@ -55,6 +59,8 @@ export interface RedNode {
   readonly id: string;
   readonly type: string;
   readonly name?: string;
+  /** The tab or subflow that it is on. */
+  readonly z?: string;
   on(
     event: 'input',
     listener: (message: Message, send: (message: Sent) => void, done: (error?: unknown) => void) => void,

@@ -76,3 +76,13 @@ export {
 } from './route.ts';
 export { asShown, isShown } from './shown.ts';
 export { flattenTexts, textDifferences, textKeys } from './texts.ts';
+export {
+  answerEvent,
+  type Followed,
+  followRequest,
+  type Parcel,
+  pushEvent,
+  unfollowRequest,
+  type WidgetAnswer,
+  type WidgetRequest,
+} from './widget-wire.ts';

@@ -22,8 +22,8 @@ type WithoutLists<F extends Fields> = {
 };
 
 export interface NodeDeclaration<F extends Fields, Code extends string> {
-  /** Node-RED's name of the type; global, hence the prefix `mw-`. */
-  readonly type: `mw-${string}`;
+  /** Node-RED's name of the type; global, hence the prefix. Dashboard knows widgets by `ui-`. */
+  readonly type: `mw-${string}` | `ui-mw-${string}`;
   readonly kind: 'config' | 'node';
   /** The number of this schema; it counts up with each change that needs a migration. */
   readonly version: number;

@@ -1,6 +1,16 @@
 export type { Benchmark, Figure } from './benchmark.ts';
+export { bundled } from './bundled.ts';
 export { type Certificate, type Certificates, makeCertificate, makeCertificates } from './certificates.ts';
 export { endChild, spawnChild } from './children.ts';
+export {
+  type DashboardPage,
+  type DashboardPageOptions,
+  type DashboardTarget,
+  dashboardFlows,
+  dashboardTargets,
+  openDashboard,
+  startDashboard,
+} from './dashboard.ts';
 export { type EditorOptions, type EditorPage, openEditor } from './editor.ts';
 export { closeBrowser } from './editor-pages.ts';
 export { count, everything, variants } from './everything.ts';

@@ -10,6 +10,8 @@ export interface LoadablePackage {
   readonly plugins: readonly string[];
   /** Types of the nodes. */
   readonly nodes: readonly string[];
+  /** The file of `resources` that a dashboard's pages load, where there are widgets. */
+  readonly client?: string;
 }
 
 interface Manifest {
@@ -18,6 +20,10 @@ interface Manifest {
   readonly 'node-red'?: {
     readonly plugins?: Record<string, string>;
     readonly nodes?: Record<string, string>;
+  };
+  /** What Dashboard reads of a package of widgets. */
+  readonly 'node-red-dashboard-2'?: {
+    readonly widgets: Record<string, { readonly output: string }>;
   };
 }
 
@@ -28,7 +34,9 @@ export function readLoadable(directory: string): LoadablePackage | undefined {
   const manifest: Manifest = JSON.parse(readFileSync(path, 'utf8'));
   const entries = manifest['node-red'];
   if (!entries) return undefined;
+  const [widget] = Object.values(manifest['node-red-dashboard-2']?.widgets ?? {});
   return {
+    ...(widget && { client: widget.output }),
     directory,
     name: manifest.name,
     version: manifest.version,

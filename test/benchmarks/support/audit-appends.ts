@@ -1,12 +1,15 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { count, type Figure } from '@millwright/testing';
+import { pathToFileURL } from 'node:url';
+import { bundled, count, type Figure, root } from '@millwright/testing';
 import { draft } from '../../audit/drafts.ts';
 import { openAuditLog } from '../../audit/log.ts';
 import { atLeast } from './figure.ts';
 import { median } from './statistics.ts';
 
+/** As in Node-RED, where it is bundled too. */
+const worker = pathToFileURL(bundled(join(root, 'plugins/audit/src/runtime/worker.ts')));
 const callers = 64;
 const rounds = 9;
 
@@ -14,7 +17,7 @@ const rounds = 9;
 export async function durableAppends(): Promise<Figure> {
   const perRound = count('bench_audit_appends', { quick: 40_000, full: 40_000 });
   const directory = await mkdtemp(join(tmpdir(), 'millwright-bench-'));
-  const log = openAuditLog(directory);
+  const log = openAuditLog(directory, worker);
   try {
     await log.open();
     let number = 0;

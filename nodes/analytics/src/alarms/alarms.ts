@@ -4,6 +4,7 @@ import type { Clock } from '@millwright/tags';
 import { alarmEngineErrors } from '../common/alarm-errors.ts';
 import { Engine, type EngineOptions } from './engine.ts';
 import type { JournalFile } from './journal-file.ts';
+import type { JournalData } from './journal-thread.ts';
 import type { AlarmStore } from './kept.ts';
 
 /** What the worker of this package does for alarms. */
@@ -56,7 +57,7 @@ export class Alarms {
     if (!host) throw alarmEngineErrors.notRunning();
     this.#client ??= openWorker<JournalHandlers>(this.#worker, {
       name: 'alarms',
-      data: { directory: host.directory() },
+      data: { role: 'alarms', directory: host.directory() } satisfies JournalData,
       // Little of what it does outlives a call.
       shortLived: 8,
       onCrash: ({ message }) => host.log.error(message),

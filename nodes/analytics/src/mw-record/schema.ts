@@ -1,6 +1,6 @@
 import { type ConfigOf, defineNode, field } from '@millwright/schema';
 
-/** Lets one message of so many pass. */
+/** Keeps the samples of each message in a store, and passes the message on. */
 export const recordNode = defineNode({
   type: 'mw-record',
   kind: 'node',
@@ -9,7 +9,12 @@ export const recordNode = defineNode({
   outputs: 1,
   fields: {
     name: field.text({ maxLength: 100 }),
-    every: field.integer({ default: 1, min: 1, max: 1_000_000, hint: true }),
+    store: field.reference({ to: 'mw-sample-store', required: true }),
+    tags: field.rows({
+      maxRows: 200,
+      hint: true,
+      columns: { pattern: field.text({ required: true, maxLength: 200 }) },
+    }),
   },
 });
 

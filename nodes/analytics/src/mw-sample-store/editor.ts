@@ -2,5 +2,5 @@ import type { NodeExtras } from '@millwright/editor';
 
 export const sampleStoreExtras: NodeExtras = {
   color: '#c9c39f',
-  icons: { every: 'fa-filter' },
+  icons: { days: 'fa-calendar', megabytes: 'fa-hdd-o', within: 'fa-clock-o' },
 };

@@ -1,15 +1,15 @@
 import { type ConfigOf, defineNode, field } from '@millwright/schema';
 
-/** Lets one message of so many pass. */
+/** Keeps samples on this machine, for all nodes and widgets that name it. */
 export const sampleStoreNode = defineNode({
   type: 'mw-sample-store',
-  kind: 'node',
+  kind: 'config',
   version: 1,
-  inputs: 1,
-  outputs: 1,
   fields: {
     name: field.text({ maxLength: 100 }),
-    every: field.integer({ default: 1, min: 1, max: 1_000_000, hint: true }),
+    days: field.integer({ default: 90, min: 1, max: 36_500, unit: 'd', hint: true }),
+    megabytes: field.integer({ default: 1_000, min: 1, max: 10_000_000, unit: 'MB', hint: true }),
+    within: field.integer({ default: 5, min: 1, max: 60, unit: 's', hint: true }),
   },
 });
 

@@ -10,6 +10,15 @@ import { createRecord } from '../mw-record/mw-record.ts';
 import { recordNode } from '../mw-record/schema.ts';
 import { createSampleStore } from '../mw-sample-store/mw-sample-store.ts';
 import { sampleStoreNode } from '../mw-sample-store/schema.ts';
+import { Stores } from './stores.ts';
+
+/** Where samples are kept; known once the plugin has started. */
+let directory: (() => string) | undefined;
+const stores = new Stores();
+const createStore = createSampleStore(
+  { directory: () => directory?.(), worker: workerBeside(import.meta.url) },
+  stores,
+);
 
 const alarms = new Alarms(systemClock, workerBeside(import.meta.url));
 const createEngine = createAlarmEngine(alarms);
@@ -21,11 +30,13 @@ export const entries = {
     area: 'analytics',
     ...ownPackage(import.meta.url),
     start(host) {
+      directory = () => host.directory();
+      host.provide('samples', stores);
       alarms.attach(host);
     },
   }),
-  [sampleStoreNode.type]: (RED: NodesRed) => registerNode(RED, sampleStoreNode, createSampleStore),
-  [recordNode.type]: (RED: NodesRed) => registerNode(RED, recordNode, createRecord),
+  [sampleStoreNode.type]: (RED: NodesRed) => registerNode(RED, sampleStoreNode, createStore),
+  [recordNode.type]: (RED: NodesRed) => registerNode(RED, recordNode, createRecord(createStore)),
   [alarmEngineNode.type]: (RED: NodesRed) => registerNode(RED, alarmEngineNode, createEngine),
   [alarmNode.type]: (RED: NodesRed) => registerNode(RED, alarmNode, createAlarm(createEngine, systemClock)),
 };

@@ -1,16 +1,8 @@
 import { workerData } from 'node:worker_threads';
-import { serve } from '@millwright/store';
-import { JournalFile } from '../alarms/journal-file.ts';
+import { type JournalData, serveJournal } from '../alarms/journal-thread.ts';
+import { type StoreData, serveStore } from '../store/thread.ts';
 
-const { directory } = workerData as { readonly directory: string };
-const journal = new JournalFile(directory, () => new Date());
-
-const handlers = {
-  open: journal.open.bind(journal),
-  append: journal.append.bind(journal),
-  page: journal.page.bind(journal),
-  since: journal.since.bind(journal),
-  prune: journal.prune.bind(journal),
-};
-
-serve(handlers, () => journal.close());
+/** One file for all threads of the pack; which of them it is, its data says. */
+const data = workerData as StoreData | JournalData;
+if (data.role === 'samples') serveStore(data);
+else serveJournal(data);

@@ -2,8 +2,14 @@ import { decodeBlock } from '../samples/block.ts';
 import { cutColumns, inOrder, joinColumns, type SampleColumns } from '../samples/columns.ts';
 import { type BlockInfo, blockInfo } from '../samples/header.ts';
 
-/** A block of samples, or samples as they lie in memory. */
-export type SampleSource = Uint8Array | SampleColumns;
+/** A block that lies elsewhere: what its header says, and its samples, in order, once they are wanted. */
+export interface StoredBlock {
+  readonly info: BlockInfo;
+  readonly samples: () => SampleColumns;
+}
+
+/** A block of samples, here or elsewhere, or samples as they lie in memory. */
+export type SampleSource = Uint8Array | StoredBlock | SampleColumns;
 
 /** A source with the times between which it lies. */
 interface Piece {
@@ -20,6 +26,10 @@ function pieceOf(source: SampleSource, written: number): Piece | undefined {
   if (source instanceof Uint8Array) {
     const info = blockInfo(source);
     return { first: info.first, last: info.last, written, samples: () => decodeBlock(source), info };
+  }
+  if ('info' in source) {
+    const { info, samples } = source;
+    return { first: info.first, last: info.last, written, samples, info };
   }
   const samples = inOrder(source);
   const first = samples.times[0];

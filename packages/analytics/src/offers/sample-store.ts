@@ -10,16 +10,30 @@ export interface KeptTag {
   readonly last: number;
 }
 
+/** How a store fares. */
+export interface StoreHealth {
+  /** `memory`: nothing can be written now; what is in memory is shown, and written later if there is room for it. */
+  readonly state: 'opening' | 'online' | 'memory';
+  /** Why nothing can be written, as a code such as `sample-store.unwritable`. */
+  readonly problem?: string;
+  /** Samples that were not kept since the store was deployed: there was no room for them. */
+  readonly lost: number;
+  /** What the store takes on disk. */
+  readonly bytes: number;
+}
+
 /** What a store of samples offers to whatever shows them. */
 export interface SampleStore {
   readonly id: string;
   readonly name: string;
+  health(): StoreHealth;
   tags(): readonly KeptTag[];
   /**
    * One line for each tag, in the order in which they were asked for; an empty one for a tag that is not kept. At most
-   * two points for each pixel, plus what interrupts the line.
+   * two points for each pixel, plus what interrupts the line. What is damaged on disk interrupts the line too; the store
+   * says so in Node-RED's log.
    *
-   * @throws `samples.damaged-block`, `samples.unknown-format`, what else keeps a file from being read
+   * @throws what keeps a file from being read
    */
   lines(tags: readonly string[], view: View): Promise<readonly Line[]>;
   /**

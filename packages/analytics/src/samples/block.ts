@@ -1,11 +1,11 @@
 import { ByteReader } from './byte-reader.ts';
 import { ByteWriter } from './byte-writer.ts';
-import { inOrder, qualityCodes, type SampleColumns } from './columns.ts';
+import { inOrder, isKeptTime, qualityCodes, type SampleColumns } from './columns.ts';
 import { crc32 } from './crc32.ts';
 import { sampleErrors } from './errors.ts';
 import { flagOf, hasValue, qualityOfFlag, readFlags, writeFlags } from './flags.ts';
 import { blockInfo, headerSize, trailerSize, writeHeader } from './header.ts';
-import { integerLimit, planIntegers, readIntegers, writeIntegers } from './integers.ts';
+import { planIntegers, readIntegers, writeIntegers } from './integers.ts';
 import { summarise } from './summary.ts';
 import { readValues, writeValues } from './value-codec.ts';
 
@@ -21,7 +21,7 @@ function checkKept({ times, values, quality }: SampleColumns): void {
   }
   for (let row = 0; row < count; row += 1) {
     const time = times[row] as number;
-    if (!Number.isInteger(time) || Math.abs(time) > integerLimit) {
+    if (!isKeptTime(time)) {
       throw refuse(`${time} is no time in whole milliseconds`);
     }
     if ((quality[row] as number) > qualityCodes.bad) throw refuse(`${quality[row]} is no quality`);

@@ -1,3 +1,4 @@
+import { integerLimit } from './integers.ts';
 import { rowsByTime } from './order.ts';
 
 /** Quality of a sample as it is kept: the two top bits of an OPC UA status code. @see OPC UA Part 4, section 7.39.1 */
@@ -12,6 +13,9 @@ export interface SampleColumns {
   /** One of {@link qualityCodes} each. */
   readonly quality: Uint8Array;
 }
+
+/** Whether a number is a time that can be kept (ms UTC): whole, and less than 17,000 years away from 1970. */
+export const isKeptTime = (time: number): boolean => Number.isInteger(time) && Math.abs(time) <= integerLimit;
 
 /** Whether a value can be drawn: infinities are kept, but nothing can be drawn or reckoned with them. */
 export const isUsable = (value: number, quality: number): boolean =>

@@ -58,6 +58,17 @@ export class SampleRing {
     return [part(oldest, this.size), part(0, oldest)];
   }
 
+  /** A copy of the samples that were written last, so many of them or all that there are, as they were written. */
+  newest(count: number): SampleColumns {
+    const all = joinColumns([...this.#parts(), emptyColumns(0)]);
+    const start = Math.max(0, this.size - count);
+    return {
+      times: all.times.slice(start),
+      values: all.values.slice(start),
+      quality: all.quality.slice(start),
+    };
+  }
+
   /**
    * A copy of the samples from one time to another (ms UTC), both included, by time; of several with the same time, the
    * one written last.

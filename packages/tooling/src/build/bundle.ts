@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { root } from '@millwright/testing';
-import { type BuildOptions, build, type Metafile } from 'esbuild';
+import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
 
 const source = {
   conditions: ['@millwright/source'],
@@ -58,4 +58,30 @@ export async function bundleForEditor(
     text: text.replaceAll('</script', '<\\/script').replaceAll('<!--', '<\\!--'),
     metafile: result.metafile,
   };
+}
+
+/** Dashboard's own Vue: a second one in a page would not know the components of the first. */
+const dashboardVue: Plugin = {
+  name: 'dashboard-vue',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^vue$/ }, () => ({ path: 'vue', namespace: 'dashboard' }));
+    onLoad({ filter: /^vue$/, namespace: 'dashboard' }, () => ({ contents: 'module.exports = window.Vue;' }));
+  },
+};
+
+/** Bundles what runs in browsers that look at a dashboard into one script. Styles of others are in it as text. */
+export async function bundleForDashboard(entry: string, outfile: string): Promise<Metafile> {
+  const result = await build({
+    ...source,
+    entryPoints: [entry],
+    outfile,
+    platform: 'browser',
+    format: 'iife',
+    target: 'es2022',
+    minify: true,
+    charset: 'utf8',
+    loader: { '.css': 'text' },
+    plugins: [dashboardVue],
+  });
+  return result.metafile;
 }

@@ -3,7 +3,7 @@ import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promi
 import { dirname, join } from 'node:path';
 import { type LoadablePackage, root } from '@millwright/testing';
 import type { Metafile } from 'esbuild';
-import { bundleForEditor, bundleForNode } from './bundle.ts';
+import { bundleForDashboard, bundleForEditor, bundleForNode } from './bundle.ts';
 import { helpHtml, nodeHtml } from './node-html.ts';
 import { notices } from './notices.ts';
 
@@ -63,6 +63,14 @@ export async function buildPackage(
   // What others than Node-RED load, as it stands.
   const plain = join(source, 'plain');
   for (const file of await filesOf(plain)) await copyFile(join(plain, file), join(dist, file));
+
+  if (loadable.client !== undefined) {
+    const resources = join(loadable.directory, 'resources');
+    await rm(resources, { recursive: true, force: true });
+    metafiles.push(
+      await bundleForDashboard(join(source, 'client/main.ts'), join(resources, loadable.client)),
+    );
+  }
 
   const editor = join(source, 'editor/main.ts');
   const bundle = existsSync(editor) ? await bundleForEditor(editor) : undefined;

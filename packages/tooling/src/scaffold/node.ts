@@ -33,6 +33,11 @@ function addToPack(draft: Draft, pack: string, name: string, names: Readonly<Rec
   const directory = `nodes/${pack}`;
   const type = `mw-${pack}-${name}`;
   const manifest = JSON.parse(readText(draft.root, `${directory}/package.json`));
+  if (manifest['node-red-dashboard-2'] !== undefined)
+    throw new Refusal(
+      `The pack ${pack} holds widgets of Dashboard, which no template makes.`,
+      `Begin with a copy of a widget's folder in ${directory}/src, and enter its type wherever that of the first one stands.`,
+    );
   if (
     manifest['node-red']?.nodes?.[type] !== undefined ||
     existsSync(join(draft.root, directory, 'src', type))

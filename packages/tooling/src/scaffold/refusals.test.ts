@@ -36,6 +36,7 @@ const refused: readonly (readonly [typeof draftPlugin, string, RegExp])[] = [
   [draftNode, 'modbus/Write', /cannot be the name of a node/],
   [draftNode, '../history/write', /does not name a pack and a node/],
   [draftNode, 'modbus/read', /has a node mw-modbus-read already/],
+  [draftNode, 'dashboard/lamp', /holds widgets of Dashboard/],
   [draftNode, 'history/read', /plugins\/history is there already/],
 ];
 

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { root } from '@millwright/testing';
+import { compileCache, root } from '@millwright/testing';
 import type { Area } from './areas.ts';
 import { offline } from './offline.ts';
 import { readLines, type TestLine } from './totals.ts';
@@ -51,6 +51,8 @@ export async function runPiece(piece: Piece, { totals, missing, lane, lanes }: S
     stdio: lanes === 1 ? 'inherit' : ['ignore', 'pipe', 'pipe'],
     env: {
       ...process.env,
+      // Each process, and each thread of it, would strip the types of the same sources anew.
+      NODE_COMPILE_CACHE: compileCache,
       ...(lanes > 1 && process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}),
       MILLWRIGHT_TOTALS: totals,
       MILLWRIGHT_MISSING_PEERS: missing,

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { divideFlows, type FlowDocument } from '@millwright/flows';
-import { storeErrors, workerBeside } from '@millwright/store';
+import { storeErrors } from '@millwright/store';
+import { bundled } from '@millwright/testing';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { historyErrors } from '../common/errors.ts';
 import { ArchiveClient } from './archive-client.ts';
@@ -11,6 +13,8 @@ import { HealthState } from './health.ts';
 
 const flows = (name: string): FlowDocument => divideFlows([{ id: 't1', type: 'tab', label: name }]);
 const found = { actor: { kind: 'system' }, operation: 'found' } as const;
+
+const worker = pathToFileURL(bundled(join(import.meta.dirname, 'worker.ts')));
 
 describe('the archive, seen from the main thread', () => {
   let directory: string;
@@ -28,7 +32,7 @@ describe('the archive, seen from the main thread', () => {
     health = new HealthState({ log, publish: () => undefined, doorProblem: () => undefined });
     return new ArchiveClient({
       directory: () => directory,
-      worker: workerBeside(import.meta.url),
+      worker,
       onCrash: (error) => assert.fail(error),
       onOpened: (notices) => {
         openings.push(notices.map(({ code }) => code));

@@ -2,11 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { pathToFileURL } from 'node:url';
 import type { EventDraft } from '@millwright/ledger';
+import { bundled } from '@millwright/testing';
 import { afterEach, beforeEach } from 'mocha';
 import { AuditLog } from './audit-log.ts';
 
-const worker = new URL('../worker.ts', import.meta.url);
+const worker = pathToFileURL(bundled(join(import.meta.dirname, '../worker.ts')));
 
 /** An event as somebody might record it. */
 export const draft = (more: Partial<EventDraft> = {}): EventDraft => ({

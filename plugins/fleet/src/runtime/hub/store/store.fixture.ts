@@ -1,12 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Postgres, requirePeer } from '@millwright/testing';
+import { pathToFileURL } from 'node:url';
+import { bundled, Postgres, requirePeer } from '@millwright/testing';
 import { after, afterEach, before, beforeEach, describe } from 'mocha';
 import { type FleetStore, openStore } from './open-store.ts';
 import type { PostgresAddress } from './postgres-store.ts';
 
-const worker = new URL('../../worker.ts', import.meta.url);
+const worker = pathToFileURL(bundled(join(import.meta.dirname, '../../worker.ts')));
 
 export interface OpenedStore {
   readonly store: FleetStore;

@@ -1,0 +1,62 @@
+import { mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Line } from '@millwright/analytics';
+import { BatchWriter, type NewSample, type SampleBatch } from './batch.ts';
+import { StoreEngine } from './engine.ts';
+import type { StoreOptions } from './report.ts';
+
+export const start = 1_790_000_000_000;
+
+/** A good sample of so many seconds after the start. */
+export const sample = (tag: string, second: number, value: number, quality = 0): NewSample => ({
+  tag,
+  time: start + second * 1_000,
+  value,
+  quality,
+});
+
+export function batchOf(samples: readonly NewSample[]): SampleBatch {
+  const writer = new BatchWriter();
+  for (const each of samples) writer.add(each);
+  return writer.take();
+}
+
+/** A folder of a store, and engines that come and go over it. */
+export class Folder {
+  readonly root = mkdtempSync(join(tmpdir(), 'millwright-samples-'));
+  readonly directory = join(this.root, 'samples', 'store');
+  now = start;
+  readonly #engines: StoreEngine[] = [];
+
+  engine(options: Partial<StoreOptions> = {}): StoreEngine {
+    const whole = { directory: this.directory, days: 90, bytes: 1e9, within: 5_000, ...options };
+    const engine = new StoreEngine(whole, () => this.now);
+    engine.flush();
+    this.#engines.push(engine);
+    return engine;
+  }
+
+  /** The folder as it was copied beside itself. */
+  restore(): void {
+    rmSync(this.directory, { recursive: true });
+    renameSync(`${this.directory}-left`, this.directory);
+  }
+
+  /** Takes away whatever stands where the folder of all stores should be. */
+  clear(): void {
+    rmSync(join(this.root, 'samples'), { recursive: true });
+  }
+
+  remove(): void {
+    for (const engine of this.#engines) engine.close();
+    rmSync(this.root, { recursive: true, force: true });
+  }
+}
+
+/** All that is kept of a tag in a stretch of time, each sample: a pixel takes two. */
+export const all = (engine: StoreEngine, tag: string, from = start, to = start + 1e8): readonly number[][] =>
+  rows(engine.line(tag, { from, to, pixels: 200_000, gap: Number.POSITIVE_INFINITY }));
+
+const rows = ({ times, values }: Line): readonly number[][] =>
+  Array.from(times, (time, row) => [(time - start) / 1_000, values[row] as number]);

@@ -1,0 +1,108 @@
+import { defineComponent, getCurrentInstance, h, type VNode } from 'vue';
+import { installStyle } from '../style.ts';
+import { type WidgetProps, widgetProps } from '../vue-page.ts';
+import { alarmStyle } from './look/style.ts';
+import { offered } from './model/commands.ts';
+import { mostUrgent } from './model/most-urgent.ts';
+import { isNews } from './model/place.ts';
+import { useDesk } from './use-desk.ts';
+import { figuresLine } from './views/head.ts';
+import { notices } from './views/notices.ts';
+import { stageText } from './views/row.ts';
+import { priorityShape } from './views/shape.ts';
+import { valueText } from './words/values.ts';
+
+interface Router {
+  push(to: { readonly name: string }): unknown;
+}
+
+const nothing = { note: '', duration: 0, oneShot: false };
+
+/** The worst alarm that nobody has acknowledged, in one line, and how many there are. */
+export const bannerWidget = defineComponent({
+  name: 'MwAlarmBanner',
+  props: widgetProps,
+  setup(given) {
+    const { id, props } = given as WidgetProps;
+    installStyle('alarms', alarmStyle);
+    const page = useDesk(id, () => {});
+    const { desk, texts, times, root } = page;
+    const { book } = desk;
+    const router = (getCurrentInstance()?.proxy as { readonly $router?: Router } | null)?.$router;
+    const listPage = props['listPage'];
+
+    const worst = (): VNode[] => {
+      if (desk.phase === 'failed') return [];
+      if (desk.phase === 'loading') return [h('span', { class: 'mw-al-calm' }, texts('loading'))];
+      const now = desk.serverTime();
+      const entry = mostUrgent(book.listed('active'));
+      if (!entry) {
+        return [
+          h('span', { class: 'mw-al-calm' }, [
+            h('span', { 'aria-hidden': 'true' }, '✓ '),
+            texts('banner.none'),
+          ]),
+        ];
+      }
+      const { state, priority, text, area } = entry;
+      const value = valueText(entry, texts);
+      return [
+        priorityShape(priority, { isFilled: state.active, isBlinking: isNews(state) }),
+        h('span', { class: 'mw-al-worst', title: text }, [
+          h('span', { class: 'mw-al-unseen' }, `${texts('priority', { priority })}: `),
+          h('b', text),
+          ` ${[value, area, stageText(entry, { texts, times }, now), times.age(now - state.since)].filter(Boolean).join(' · ')}`,
+        ]),
+        ...(offered([entry]).has('acknowledge')
+          ? [
+              h(
+                'button',
+                {
+                  type: 'button',
+                  class: 'mw-al-primary',
+                  disabled: !desk.mayCommand,
+                  onClick: () => void desk.command('acknowledge', [entry], nothing),
+                },
+                texts('command.acknowledge'),
+              ),
+            ]
+          : []),
+      ];
+    };
+    const toList = (): VNode[] =>
+      typeof listPage === 'string' && listPage !== '' && router
+        ? [
+            h(
+              'button',
+              {
+                type: 'button',
+                class: 'mw-al-to-list',
+                onClick: () => router.push({ name: `route:${listPage}` }),
+              },
+              texts('banner.list'),
+            ),
+          ]
+        : [];
+
+    return () => {
+      page.track();
+      const figures = { id, book, texts, times, now: desk.serverTime() };
+      return h(
+        'section',
+        {
+          ref: root,
+          class: ['mw-al', 'mw-al-banner', { 'mw-al-old': desk.isOld }],
+          style: page.style(),
+          'aria-label': texts('banner.label', { engine: book.engine }),
+        },
+        [
+          ...notices(desk, { texts, times }, Date.now()),
+          ...worst(),
+          ...(desk.phase === 'ready' ? [figuresLine(figures)] : []),
+          ...toList(),
+          h('div', { class: 'mw-al-unseen', role: 'status', 'aria-live': 'polite' }, desk.said),
+        ],
+      );
+    };
+  },
+});

@@ -1,0 +1,214 @@
+import assert from 'node:assert/strict';
+import type { Figures } from '@millwright/analytics';
+import { CodedError, type Parcel } from '@millwright/schema';
+import type { AlarmNews, CommandResult } from '../../common/alarms/wire.ts';
+import { AlarmDesk } from './desk.ts';
+import { entry } from './entries.fixture.ts';
+import { Journal } from './model/journal.ts';
+import { ListState } from './model/list-state.ts';
+import { mostUrgent } from './model/most-urgent.ts';
+import { holdTime } from './model/shown.ts';
+import { alarmTexts } from './words/text.ts';
+import { alarmTimes } from './words/times.ts';
+
+const figures: Figures = {
+  since: 0,
+  total: 0,
+  rate: 0,
+  peak: 0,
+  floods: [],
+  inFlood: null,
+  chattering: [],
+  stale: [],
+  frequent: [],
+};
+const filled = { note: '', duration: 0, oneShot: false };
+const refused = (code: string) => new CodedError({ code, status: 500, family: 'world', message: 'No' });
+
+describe('the desk of a widget', () => {
+  let desk: AlarmDesk;
+  let asked: { readonly ask: string; readonly body: unknown }[];
+  let answer: (ask: string, body: unknown) => unknown;
+  let now: number;
+  const raised = entry('a', 'unacknowledged', { priority: 1 });
+
+  const push = (...changed: AlarmNews['changed']): void =>
+    desk.push({ json: { now: 0, changed, gone: [], figures } satisfies AlarmNews });
+
+  beforeEach(() => {
+    asked = [];
+    now = 0;
+    answer = () => ({ engine: 'Line 2', now: 0, alarms: [raised], figures, commands: true });
+    desk = new AlarmDesk({
+      texts: alarmTexts(['en-GB']),
+      times: alarmTimes('en-GB'),
+      now: () => now,
+      changed: () => {},
+      async ask(ask, body): Promise<Parcel> {
+        asked.push({ ask, body });
+        return { json: answer(ask, body) };
+      },
+    });
+    desk.state('connected');
+  });
+
+  it('shows what is listed when it begins, and what comes after', async () => {
+    assert.equal(desk.phase, 'loading');
+    await desk.load();
+    assert.equal(desk.phase, 'ready');
+    push(entry('b', 'unacknowledged'));
+    assert.equal(desk.book.listed('active').length, 2);
+    assert.equal(desk.said, 'New: Alarm b, priority 2');
+    push(entry('b', 'unacknowledged'));
+    push(...['c', 'd', 'e'].map((id) => entry(id, 'unacknowledged')));
+    assert.match(desk.said, /^New: Alarm c, priority 2\. New: Alarm d, priority 2\. and 1 more$/);
+  });
+
+  it('says in words why there is nothing to show', async () => {
+    answer = () => {
+      throw refused('alarm-widgets.engine-missing');
+    };
+    await desk.load();
+    assert.deepEqual([desk.phase, desk.failure], ['failed', 'The alarm engine of this widget does not run']);
+  });
+
+  it('keeps what it shows while there is no connection, and takes no command', async () => {
+    await desk.load();
+    assert.equal(desk.isOld, false);
+    desk.state('disconnected');
+    assert.equal(desk.said, 'Disconnected');
+    answer = () => {
+      throw refused('screen.disconnected');
+    };
+    await desk.load();
+    assert.deepEqual([desk.phase, desk.mayCommand], ['ready', false]);
+    await desk.command('acknowledge', [raised], filled);
+    assert.equal(asked.filter(({ ask }) => ask === 'command').length, 0);
+  });
+
+  it('calls old what nothing was heard of for too long, connection or not', async () => {
+    await desk.load();
+    now = 31_000;
+    assert.deepEqual([desk.isOld, desk.mayCommand], [true, false]);
+    push();
+    assert.deepEqual([desk.isOld, desk.mayCommand], [false, true]);
+  });
+
+  it('reads the journal anew when more has happened, unless somebody looks further back', async () => {
+    await desk.load();
+    const journal = new Journal(desk);
+    const lineOf = (number: number) => ({ number });
+    answer = (_ask, body) =>
+      (body as { before?: number }).before === undefined
+        ? { lines: Array.from({ length: 100 }, (_, index) => lineOf(200 - index)), before: 101 }
+        : { lines: [lineOf(100)] };
+    await journal.open();
+    assert.deepEqual([journal.hasOlder, journal.isBehind(desk.book.turn)], [true, false]);
+    push(entry('b', 'unacknowledged'));
+    assert.equal(journal.isBehind(desk.book.turn), true);
+    await journal.older();
+    assert.deepEqual([journal.lines.length, journal.hasOlder], [101, false]);
+    push(entry('c', 'unacknowledged'));
+    assert.equal(journal.isBehind(desk.book.turn), false);
+  });
+
+  it('sends what the person saw, and tells what became of it', async () => {
+    await desk.load();
+    answer = (): readonly CommandResult[] => [{ alarm: 'a', outcome: 'done' }];
+    const given = desk.command('acknowledge', [raised], filled);
+    assert.deepEqual([desk.pending, desk.mayCommand], [1, false]);
+    await given;
+    assert.deepEqual(asked.at(-1)?.body, {
+      kind: 'acknowledge',
+      alarms: [{ alarm: 'a', occurrence: 1, seq: 1 }],
+    });
+    assert.deepEqual([desk.pending, desk.feedback], [0, { tone: 'done', lines: ['1 alarm acknowledged'] }]);
+    desk.dismissFeedback();
+    assert.equal(desk.feedback, undefined);
+  });
+
+  it('says what it does not know where no answer came', async () => {
+    await desk.load();
+    answer = () => {
+      throw refused('screen.no-answer');
+    };
+    await desk.command('reset', [raised], filled);
+    assert.deepEqual(desk.feedback, {
+      tone: 'refused',
+      lines: ['Alarm a: No answer came. Look whether it was done'],
+    });
+  });
+
+  it('takes no commands of those whom the server would refuse', async () => {
+    answer = () => ({ engine: 'Line 2', now: 0, alarms: [], figures, commands: false });
+    await desk.load();
+    assert.equal(desk.mayCommand, false);
+  });
+
+  describe('and its list', () => {
+    let list: ListState;
+    beforeEach(async () => {
+      answer = () => ({
+        engine: 'Line 2',
+        now: 0,
+        alarms: [raised, entry('b', 'acknowledged'), entry('c', 'shelved'), entry('d', 'returned')],
+        figures,
+        commands: true,
+      });
+      await desk.load();
+      list = new ListState(desk.book);
+      list.refresh(0);
+    });
+
+    it('has tabs, an order and a filter', () => {
+      assert.deepEqual(list.shown.ids, ['a', 'd', 'b']);
+      list.open('shelved', 0);
+      assert.deepEqual(list.shown.ids, ['c']);
+      list.open('active', 0);
+      list.sortBy('state', 0);
+      assert.deepEqual(list.shown.ids, ['a', 'd', 'b']);
+      list.narrow({ text: 'alarm b' }, 0);
+      assert.deepEqual(list.shown.ids, ['b']);
+    });
+
+    it('stays still while it is touched or a form is open', () => {
+      list.touch(0);
+      push(entry('e', 'unacknowledged', { priority: 1 }));
+      list.refresh(10);
+      assert.deepEqual([list.shown.ids, list.shown.waiting], [['a', 'd', 'b'], ['e']]);
+      list.isBusy = true;
+      list.refresh(holdTime + 1);
+      assert.deepEqual(list.shown.waiting, ['e']);
+      list.isBusy = false;
+      list.refresh(holdTime + 1);
+      assert.deepEqual(list.shown.ids, ['a', 'e', 'd', 'b']);
+    });
+
+    it('is for what is selected, else for what is active', () => {
+      const subjects = () => list.subjects().map(({ id }) => id);
+      assert.deepEqual(subjects(), []);
+      list.activate(1, false);
+      assert.deepEqual([list.activeRow, subjects()], [1, ['d']]);
+      list.activate(2, true);
+      assert.deepEqual(subjects(), ['d', 'b']);
+      list.toggle('d');
+      assert.deepEqual(subjects(), ['b']);
+      list.selectAll();
+      assert.equal(subjects().length, 3);
+      push(entry('b', 'normal', { state: { seq: 9 } }));
+      list.refresh(0);
+      assert.deepEqual(subjects(), ['a', 'd']);
+      list.selectNone();
+      assert.deepEqual(list.selected(), []);
+    });
+
+    it('has one that is most urgent: what nobody has acknowledged comes first', () => {
+      const old = entry('old', 'acknowledged', { priority: 1 });
+      const late = entry('late', 'unacknowledged', { priority: 3, state: { since: 9 } });
+      const early = entry('early', 'unacknowledged', { priority: 3, state: { since: 1 } });
+      assert.equal(mostUrgent([old, early, late])?.id, 'late');
+      assert.equal(mostUrgent([old])?.id, 'old');
+      assert.equal(mostUrgent([]), undefined);
+    });
+  });
+});

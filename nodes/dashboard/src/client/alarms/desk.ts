@@ -1,0 +1,190 @@
+import type { AlarmEntry } from '@millwright/analytics';
+import { isCodedError, type Parcel } from '@millwright/schema';
+import type { CommandForm } from '../../common/alarms/requests.ts';
+import {
+  type AlarmAnswers,
+  type AlarmAsk,
+  type AlarmNews,
+  type CommandResult,
+  heartbeat,
+  type JournalPage,
+} from '../../common/alarms/wire.ts';
+import type { LinkListener, LinkState } from '../link.ts';
+import { AlarmBook } from './model/book.ts';
+import { type CommandKind, type Filled, formsOf } from './model/commands.ts';
+import { isNews } from './model/place.ts';
+import { type Feedback, feedbackOf, refusalText } from './words/refusals.ts';
+import type { AlarmTexts } from './words/text.ts';
+import type { AlarmTimes } from './words/times.ts';
+
+/** What was heard of so long ago is old, connection or not (ms). */
+const tooLong = 3 * heartbeat;
+
+/** More than these are not read out one by one. */
+const mostRead = 2;
+
+export interface DeskTools {
+  readonly texts: AlarmTexts;
+  readonly times: AlarmTimes;
+  /** Of this browser (ms UTC). */
+  readonly now: () => number;
+  ask(ask: AlarmAsk, body?: unknown): Promise<Parcel>;
+  /** Something is to be drawn anew. */
+  changed(): void;
+}
+
+/** What a widget knows of its alarms, and what becomes of commands that are given in it. */
+export class AlarmDesk implements LinkListener {
+  readonly book = new AlarmBook();
+  readonly #tools: DeskTools;
+  #phase: 'loading' | 'ready' | 'failed' = 'loading';
+  #failure = '';
+  #connected = false;
+  #heard: number | undefined;
+  #pending = 0;
+  #feedback: Feedback | undefined;
+  #said = '';
+
+  constructor(tools: DeskTools) {
+    this.#tools = tools;
+  }
+
+  get phase(): 'loading' | 'ready' | 'failed' {
+    return this.#phase;
+  }
+
+  /** Why there is nothing to show, in words. */
+  get failure(): string {
+    return this.#failure;
+  }
+
+  /** Whether what is shown may be other than what is: there is no connection, or nothing has come for too long. */
+  get isOld(): boolean {
+    const silence = this.#tools.now() - (this.#heard ?? Number.POSITIVE_INFINITY);
+    return !this.#connected || silence > tooLong;
+  }
+
+  /** When the server was last heard of (ms UTC, by this browser's clock); undefined if never. */
+  get heard(): number | undefined {
+    return this.#heard;
+  }
+
+  /** How many commands have no answer yet. */
+  get pending(): number {
+    return this.#pending;
+  }
+
+  get feedback(): Feedback | undefined {
+    return this.#feedback;
+  }
+
+  /** What a screen reader is to say. */
+  get said(): string {
+    return this.#said;
+  }
+
+  /** Whether a command may be given now. */
+  get mayCommand(): boolean {
+    return !this.isOld && this.#phase === 'ready' && this.book.mayCommand && this.#pending === 0;
+  }
+
+  /** The time by the server's clock (ms UTC). */
+  serverTime(): number {
+    return this.#tools.now() + this.book.ahead;
+  }
+
+  begin(): void {
+    void this.load();
+  }
+
+  /** Asks for everything anew. */
+  async load(): Promise<void> {
+    try {
+      const list = await this.#ask('list');
+      this.book.open(list, this.#tools.now());
+      this.#heard = this.#tools.now();
+      this.#phase = 'ready';
+    } catch (error) {
+      if (!isCodedError(error)) throw error;
+      // What was shown before stays, and is marked as old: the connection is lost.
+      if (!this.#connected) return;
+      this.#phase = 'failed';
+      this.#failure = refusalText(error, this.#tools.texts);
+    }
+    this.#tools.changed();
+  }
+
+  push({ json }: Parcel): void {
+    if (this.#phase === 'failed') void this.load();
+    if (this.#phase !== 'ready') return;
+    const news = json as AlarmNews;
+    this.#announce(news.changed);
+    this.book.take(news, this.#tools.now());
+    this.#heard = this.#tools.now();
+    this.#tools.changed();
+  }
+
+  state(state: LinkState): void {
+    const connected = state === 'connected';
+    if (connected !== this.#connected && this.#heard !== undefined)
+      this.#said = this.#tools.texts(connected ? 'live.back' : 'live.lost');
+    this.#connected = connected;
+    this.#tools.changed();
+  }
+
+  journal(before: number | undefined, limit: number): Promise<JournalPage> {
+    return this.#ask('journal', { limit, ...(before !== undefined && { before }) });
+  }
+
+  /** Gives a command for alarms as the person sees them. What becomes of it is {@link feedback}; it never rejects. */
+  async command(kind: CommandKind, entries: readonly AlarmEntry[], filled: Filled): Promise<void> {
+    if (!this.mayCommand || entries.length === 0) return;
+    this.#pending = entries.length;
+    this.#feedback = undefined;
+    this.#tools.changed();
+    const results: CommandResult[] = [];
+    for (const form of formsOf(kind, entries, filled)) results.push(...(await this.#resultsOf(form)));
+    const names = new Map(entries.map(({ id, text }) => [id, text]));
+    const { texts, times } = this.#tools;
+    const nameOf = (id: string): string => names.get(id) ?? id;
+    this.#pending = 0;
+    this.#feedback = feedbackOf(kind, results, nameOf, texts, times, this.serverTime());
+    this.#said = this.#feedback.lines.join('. ');
+    this.#tools.changed();
+  }
+
+  dismissFeedback(): void {
+    this.#feedback = undefined;
+    this.#tools.changed();
+  }
+
+  async #resultsOf(form: CommandForm): Promise<readonly CommandResult[]> {
+    try {
+      return await this.#ask('command', form);
+    } catch (error) {
+      const { code, message } = isCodedError(error)
+        ? error
+        : { code: 'screen.unexpected', message: String(error) };
+      return form.alarms.map(({ alarm }) => ({ alarm, outcome: 'refused', code, message }));
+    }
+  }
+
+  async #ask<Ask extends AlarmAsk>(ask: Ask, body?: unknown): Promise<AlarmAnswers[Ask]> {
+    // The server side answers each ask with its own.
+    return (await this.#tools.ask(ask, body)).json as AlarmAnswers[Ask];
+  }
+
+  #announce(changed: readonly AlarmEntry[]): void {
+    const raised = changed.filter(
+      ({ id, state }) => isNews(state) && state.occurrence !== this.book.get(id)?.state.occurrence,
+    );
+    if (raised.length === 0) return;
+    const { texts } = this.#tools;
+    const read = raised
+      .toSorted((one, other) => one.priority - other.priority)
+      .slice(0, mostRead)
+      .map(({ text, priority }) => texts('live.raised', { alarm: text, priority }));
+    const others = raised.length - read.length;
+    this.#said = [...read, ...(others > 0 ? [texts.counted('live.more', others)] : [])].join('. ');
+  }
+}

@@ -1,0 +1,28 @@
+import { type AlarmEntry, type AlarmState, newAlarm, type Stage } from '@millwright/analytics';
+
+/** An alarm in a list, with what matters to a test. */
+export function entry(
+  id: string,
+  stage: Stage,
+  { state, ...others }: Partial<Omit<AlarmEntry, 'state'>> & { readonly state?: Partial<AlarmState> } = {},
+): AlarmEntry {
+  return {
+    id,
+    text: `Alarm ${id}`,
+    area: '',
+    priority: 2,
+    longestShelving: 8 * 3_600_000,
+    ...others,
+    state: {
+      ...newAlarm(0),
+      stage,
+      seq: 1,
+      occurrence: 1,
+      raised: 1,
+      active: stage === 'unacknowledged' || stage === 'acknowledged',
+      acknowledged: !['unacknowledged', 'returned', 'latched'].includes(stage),
+      quality: 'good',
+      ...state,
+    },
+  };
+}

@@ -1,0 +1,125 @@
+import type { AlarmEntry, Figures } from '@millwright/analytics';
+import type { AlarmList, AlarmNews } from '../../../common/alarms/wire.ts';
+import { isNews, type Place, placeOf } from './place.ts';
+
+/** How many alarms of a priority are listed as active, and how many of them nobody has acknowledged. */
+export interface PriorityCount {
+  readonly priority: number;
+  readonly active: number;
+  readonly news: number;
+}
+
+/** What is drawn of all alarms: worked out once for each change, not for each frame. */
+interface Digest {
+  readonly listed: Readonly<Record<Place, readonly AlarmEntry[]>>;
+  readonly areas: readonly string[];
+  readonly counts: readonly PriorityCount[];
+}
+
+/** The alarms of an engine as a browser knows them. */
+export class AlarmBook {
+  readonly #entries = new Map<string, AlarmEntry>();
+  #engine = '';
+  #figures: Figures | undefined;
+  #ahead = 0;
+  #mayCommand = false;
+  #turn = 0;
+  #digest: Digest | undefined;
+
+  get engine(): string {
+    return this.#engine;
+  }
+
+  get figures(): Figures | undefined {
+    return this.#figures;
+  }
+
+  /** Whether this browser may give commands at all. */
+  get mayCommand(): boolean {
+    return this.#mayCommand;
+  }
+
+  /** Another number after each change of an alarm. */
+  get turn(): number {
+    return this.#turn;
+  }
+
+  /** How far the server's clock is ahead of this one (ms). */
+  get ahead(): number {
+    return this.#ahead;
+  }
+
+  /**
+   * Takes everything anew.
+   * @param now by the clock of this browser (ms UTC)
+   */
+  open(list: AlarmList, now: number): void {
+    this.#entries.clear();
+    for (const entry of list.alarms) this.#entries.set(entry.id, entry);
+    this.#changed();
+    this.#engine = list.engine;
+    this.#figures = list.figures;
+    this.#mayCommand = list.commands;
+    this.#ahead = list.now - now;
+  }
+
+  /** Takes what has changed. What is older than what is known is left: answers and news overtake each other. */
+  take(news: AlarmNews, now: number): void {
+    for (const entry of news.changed) {
+      const known = this.#entries.get(entry.id);
+      if (!known || entry.state.seq >= known.state.seq) this.#entries.set(entry.id, entry);
+    }
+    for (const id of news.gone) this.#entries.delete(id);
+    if (news.changed.length + news.gone.length > 0) this.#changed();
+    this.#figures = news.figures;
+    this.#ahead = news.now - now;
+  }
+
+  get(id: string): AlarmEntry | undefined {
+    return this.#entries.get(id);
+  }
+
+  listed(place: Place): readonly AlarmEntry[] {
+    return this.#digested().listed[place];
+  }
+
+  /** Areas that are named, in the order of the alphabet. */
+  areas(): readonly string[] {
+    return this.#digested().areas;
+  }
+
+  /** Of priorities that are listed as active, the most urgent first. */
+  counts(): readonly PriorityCount[] {
+    return this.#digested().counts;
+  }
+
+  #changed(): void {
+    this.#turn += 1;
+    this.#digest = undefined;
+  }
+
+  #digested(): Digest {
+    this.#digest ??= digestOf([...this.#entries.values()]);
+    return this.#digest;
+  }
+}
+
+function digestOf(entries: readonly AlarmEntry[]): Digest {
+  const listed: Record<Place, AlarmEntry[]> = { active: [], shelved: [] };
+  const areas = new Set<string>();
+  const counts = new Map<number, PriorityCount>();
+  for (const entry of entries) {
+    const { priority, state, area } = entry;
+    if (area !== '') areas.add(area);
+    const place = placeOf(state);
+    if (place) listed[place].push(entry);
+    if (place !== 'active') continue;
+    const { active, news } = counts.get(priority) ?? { active: 0, news: 0 };
+    counts.set(priority, { priority, active: active + 1, news: news + Number(isNews(state)) });
+  }
+  return {
+    listed,
+    areas: [...areas].sort((one, other) => one.localeCompare(other)),
+    counts: [...counts.values()].sort((one, other) => one.priority - other.priority),
+  };
+}

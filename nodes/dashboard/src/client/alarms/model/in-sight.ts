@@ -1,0 +1,30 @@
+/** The rows of a long list that have to be drawn. `to` is excluded. */
+export interface InSight {
+  readonly from: number;
+  readonly to: number;
+}
+
+interface View {
+  readonly rows: number;
+  readonly rowHeight: number;
+  readonly scrollTop: number;
+  readonly height: number;
+}
+
+/** So that a quick scroll does not show a gap. */
+const margin = 6;
+
+/** Heights are in pixels and the same for all rows, so ten thousand cost no more than twenty. */
+export function rowsInSight({ rows, rowHeight, scrollTop, height }: View): InSight {
+  const first = Math.floor(scrollTop / rowHeight) - margin;
+  const last = Math.ceil((scrollTop + height) / rowHeight) + margin;
+  const from = Math.min(Math.max(0, first), Math.max(0, rows - 1));
+  return { from, to: Math.max(from, Math.min(rows, last)) };
+}
+
+/** The scroll position that brings a row into sight with as little movement as possible. */
+export function scrolledTo(row: number, { rowHeight, scrollTop, height }: Omit<View, 'rows'>): number {
+  const top = row * rowHeight;
+  if (scrollTop > top) return top;
+  return Math.max(scrollTop, top + rowHeight - height);
+}

@@ -1,0 +1,36 @@
+import { h, type VNode } from 'vue';
+import type { AlarmDesk } from '../desk.ts';
+import type { Words } from './row.ts';
+
+/** What keeps the list from being what it should be, and what became of commands. */
+export function notices(desk: AlarmDesk, { texts, times }: Words, now: number): VNode[] {
+  const { phase, isOld, heard, feedback, pending, book } = desk;
+  const found: VNode[] = [];
+  const note = (key: string, text: string, ...more: VNode[]): void => {
+    found.push(h('div', { key, class: ['mw-al-notice', `mw-al-is-${key}`] }, [h('span', text), ...more]));
+  };
+  if (isOld) {
+    note('lost', heard === undefined ? texts('lost-empty') : texts('lost', { age: times.age(now - heard) }));
+  }
+  if (phase === 'failed') {
+    note(
+      'failed',
+      texts('failed', { reason: desk.failure }),
+      h('button', { type: 'button', onClick: () => void desk.load() }, texts('retry')),
+    );
+  }
+  if (phase === 'ready' && !isOld && !book.mayCommand) note('quiet', texts('no-commands'));
+  if (pending > 0) note('pending', texts.counted('pending', pending));
+  if (feedback) {
+    note(
+      feedback.tone,
+      feedback.lines.join('\n'),
+      h(
+        'button',
+        { type: 'button', 'aria-label': texts('close'), onClick: () => desk.dismissFeedback() },
+        '×',
+      ),
+    );
+  }
+  return found;
+}

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { EventEmitter } from 'node:events';
+import { answerEvent, type Parcel, pushEvent, type WidgetRequest } from '@millwright/schema';
+import type { DashboardSocket } from './dashboard.ts';
+import { Link } from './link.ts';
+
+/** A page's socket whose other end a test is. */
+class FakeSocket extends EventEmitter {
+  connected = true;
+  readonly sent: WidgetRequest[] = [];
+  override emit(event: string, ...values: readonly unknown[]): boolean {
+    if (event !== 'widget-change') return super.emit(event, ...values);
+    this.sent.push(values[1] as WidgetRequest);
+    return true;
+  }
+  answer(answer: object): void {
+    this.emit(answerEvent('w'), { number: this.sent.at(-1)?.number, ...answer });
+  }
+}
+
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+describe('the link of a page', () => {
+  let socket: FakeSocket;
+  let begun: string[];
+  let pushed: Parcel[];
+  let states: string[];
+  let link: Link;
+
+  beforeEach(() => {
+    socket = new FakeSocket();
+    begun = [];
+    pushed = [];
+    states = [];
+    link = new Link(socket as unknown as DashboardSocket, 'w', {
+      begin: ({ life }) => begun.push(life),
+      push: (parcel) => pushed.push(parcel),
+      state: (state) => states.push(state),
+    });
+    link.open();
+  });
+  afterEach(() => link.close());
+
+  it('follows, and hands on what is pushed, numbers as numbers', async () => {
+    assert.deepEqual(
+      socket.sent.map(({ ask }) => ask),
+      ['follow'],
+    );
+    socket.answer({ json: { life: 'first', now: 0 } });
+    await turn();
+    socket.emit(pushEvent('w'), { json: 1, numbers: Float64Array.of(1, 2).buffer });
+    assert.deepEqual(begun, ['first']);
+    assert.deepEqual(pushed, [{ json: 1, numbers: Float64Array.of(1, 2) }]);
+  });
+
+  it('follows again after a reconnection and after a deploy, and begins anew only where the widget is another one', async () => {
+    socket.answer({ json: { life: 'first', now: 0 } });
+    await turn();
+    socket.emit('ui-config');
+    socket.answer({ json: { life: 'first', now: 0 } });
+    await turn();
+    assert.deepEqual(begun, ['first']);
+    socket.emit('ui-config');
+    socket.answer({ json: { life: 'second', now: 0 } });
+    await turn();
+    socket.connected = false;
+    socket.emit('disconnect');
+    socket.connected = true;
+    socket.emit('connect');
+    socket.answer({ json: { life: 'second', now: 0 } });
+    await turn();
+    assert.deepEqual(begun, ['first', 'second', 'second']);
+    assert.deepEqual(states, ['connected', 'disconnected', 'connected']);
+  });
+
+  it('says why there is no answer', async () => {
+    const refused = assert.rejects(link.ask('x'), { code: 'widget.too-many-requests', message: 'Wait' });
+    socket.answer({ error: { code: 'widget.too-many-requests', message: 'Wait' } });
+    await refused;
+    const lost = assert.rejects(link.ask('x'), { code: 'screen.disconnected' });
+    socket.connected = false;
+    socket.emit('disconnect');
+    await lost;
+    await assert.rejects(link.ask('x'), { code: 'screen.disconnected' });
+  });
+
+  it('leaves nothing behind when it is closed', () => {
+    link.close();
+    assert.equal(socket.sent.at(-1)?.ask, 'unfollow');
+    assert.deepEqual(socket.eventNames(), []);
+  });
+});

@@ -1,0 +1,50 @@
+/** Ages in the largest unit that says enough: `45 s`, `12 min`, `3 h`, `2 d`. */
+export function ageText(milliseconds: number): string {
+  const seconds = Math.max(0, Math.floor(milliseconds / 1_000));
+  if (seconds < 120) return `${seconds} s`;
+  if (seconds < 7_200) return `${Math.floor(seconds / 60)} min`;
+  if (seconds < 172_800) return `${Math.floor(seconds / 3_600)} h`;
+  return `${Math.floor(seconds / 86_400)} d`;
+}
+
+/** Writes values with their decimals and unit, and times. */
+export class Formats {
+  readonly #locale: string;
+  readonly #numbers = new Map<number, Intl.NumberFormat>();
+  readonly #times: Intl.DateTimeFormat;
+
+  constructor(locale: string) {
+    this.#locale = locale;
+    this.#times = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'medium' });
+  }
+
+  number(value: number, decimals: number): string {
+    let format = this.#numbers.get(decimals);
+    if (!format) {
+      format = new Intl.NumberFormat(this.#locale, {
+        minimumFractionDigits: decimals,
+        maximumFractionDigits: decimals,
+      });
+      this.#numbers.set(decimals, format);
+    }
+    return format.format(value);
+  }
+
+  /** Date and time to the second. */
+  time(time: number): string {
+    return this.#times.format(time);
+  }
+
+  /**
+   * The times under an axis.
+   * @param every milliseconds from one to the next
+   */
+  ticks(times: readonly number[], every: number): readonly string[] {
+    const options: Intl.DateTimeFormatOptions =
+      every >= 86_400_000
+        ? { day: '2-digit', month: '2-digit' }
+        : { hour: '2-digit', minute: '2-digit', ...(every < 60_000 && { second: '2-digit' }) };
+    const format = new Intl.DateTimeFormat(this.#locale, options);
+    return times.map((time) => format.format(time));
+  }
+}

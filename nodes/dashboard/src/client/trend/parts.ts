@@ -1,0 +1,134 @@
+import { h, type VNode } from 'vue';
+import { type WindowName, windowNames, windows } from '../../common/trend-columns.ts';
+import type { TrendConfig } from '../../ui-mw-trend/schema.ts';
+import type { Palette } from './colours.ts';
+import type { Formats } from './format.ts';
+import { valueAt } from './lines.ts';
+import type { TrendScreen } from './screen.ts';
+import type { TrendTexts } from './texts.ts';
+import { labelOf, type Told } from './told.ts';
+
+/** What the buttons do. */
+export interface TrendActions {
+  window(span: number): void;
+  toggleLive(): void;
+  toggleTable(): void;
+  saveCsv(): void;
+  savePng(): void;
+}
+
+const windowText = (name: WindowName): string => name.replace('m', ' min').replace('h', ' h');
+
+/** The row of buttons. */
+export function toolbar(told: Told, isTable: boolean, texts: TrendTexts, actions: TrendActions): VNode {
+  const chosen = windowNames.find((name) => windows[name] === told.span) ?? '';
+  return h('div', { key: 'tools', class: 'mw-trend-tools' }, [
+    h(
+      'select',
+      {
+        'aria-label': texts.window,
+        value: chosen,
+        onChange: (event: Event) => {
+          const name = (event.target as HTMLSelectElement).value as WindowName | '';
+          if (name !== '') actions.window(windows[name]);
+        },
+      },
+      [
+        // Zoomed, the window has a length of its own.
+        ...(chosen === '' ? [h('option', { value: '' }, '…')] : []),
+        ...windowNames.map((name) => h('option', { value: name }, windowText(name))),
+      ],
+    ),
+    h('button', { type: 'button', 'aria-pressed': told.live, onClick: actions.toggleLive }, texts.live),
+    h('button', { type: 'button', 'aria-pressed': isTable, onClick: actions.toggleTable }, texts.table),
+    h(
+      'button',
+      {
+        type: 'button',
+        class: 'mw-trend-save',
+        'aria-label': texts.csvTitle,
+        title: texts.csvTitle,
+        onClick: actions.saveCsv,
+      },
+      texts.csv,
+    ),
+    h(
+      'button',
+      {
+        type: 'button',
+        class: 'mw-trend-save',
+        'aria-label': texts.pngTitle,
+        title: texts.pngTitle,
+        onClick: actions.savePng,
+      },
+      texts.png,
+    ),
+  ]);
+}
+
+/** The pens with their values: at the cursor, else the newest. */
+export function legend(told: Told, config: TrendConfig, palette: Palette): VNode {
+  return h(
+    'ul',
+    { key: 'pens', class: 'mw-trend-pens' },
+    told.pens.map(({ label, value, unit, marks }, index) =>
+      h('li', { key: index }, [
+        h(
+          'span',
+          {
+            class: 'mw-trend-mark',
+            'aria-hidden': true,
+            style: { color: palette.pen(config.pens[index]?.colour ?? 'auto', index) },
+          },
+          String(index + 1),
+        ),
+        h('span', { class: 'mw-trend-label' }, label),
+        h('span', { class: 'mw-trend-value' }, value),
+        h('span', { class: 'mw-trend-unit' }, unit),
+        ...marks.map((mark) => h('span', { class: 'mw-trend-alarm' }, mark)),
+      ]),
+    ),
+  );
+}
+
+/** Rows of the table: so many times, evenly over what is shown. */
+const tableRows = 24;
+
+/** What is shown as a table: the values of all pens at times from the newest back. */
+export function table(screen: TrendScreen, config: TrendConfig, texts: TrendTexts, formats: Formats): VNode {
+  const { view } = screen;
+  const times = Array.from({ length: tableRows }, (_, row) => view.to - (row * view.span) / (tableRows - 1));
+  return h(
+    'div',
+    { key: 'table', class: 'mw-trend-table', tabindex: 0, role: 'region', 'aria-label': texts.table },
+    [
+      h('table', [
+        h('thead', [
+          h('tr', [
+            h('th', { scope: 'col' }, texts.time),
+            ...config.pens.map((pen) =>
+              h('th', { scope: 'col', key: pen.tag }, [labelOf(pen), pen.unit].filter(Boolean).join(' ')),
+            ),
+          ]),
+        ]),
+        h(
+          'tbody',
+          times.map((time) =>
+            h('tr', { key: time }, [
+              h('th', { scope: 'row' }, formats.time(time)),
+              ...config.pens.map((pen, index) => {
+                const line = screen.lines[index]?.line;
+                const value = line ? valueAt(line, time) : Number.NaN;
+                return h(
+                  'td',
+                  { key: pen.tag },
+                  Number.isNaN(value) ? '–' : formats.number(value, pen.decimals),
+                );
+              }),
+            ]),
+          ),
+        ),
+      ]),
+    ],
+  );
+}

@@ -1,0 +1,58 @@
+import type { Language } from '../language.ts';
+
+const en = {
+  live: 'Live',
+  pause: 'Pause',
+  window: 'Window',
+  table: 'Table',
+  chart: 'Chart',
+  csv: 'CSV',
+  csvTitle: 'CSV: save what is shown as a table',
+  png: 'PNG',
+  pngTitle: 'PNG: save what is shown as a picture',
+  noData: 'No data',
+  loading: 'Loading …',
+  disconnected: 'No connection to Node-RED',
+  stale: 'stale',
+  bad: 'bad quality',
+  above: 'above limit',
+  below: 'below limit',
+  time: 'Time',
+  tag: 'Tag',
+  value: 'Value',
+  unit: 'Unit',
+  keys: 'Plus and minus zoom, arrow keys move the cursor, with Shift the window, Home goes to live, Escape takes the cursor away.',
+  from: 'from',
+  to: 'to',
+  old: 'old',
+};
+
+const de: Record<keyof typeof en, string> = {
+  live: 'Live',
+  pause: 'Pause',
+  window: 'Zeitfenster',
+  table: 'Tabelle',
+  chart: 'Kurve',
+  csv: 'CSV',
+  csvTitle: 'CSV: das Gezeigte als Tabelle speichern',
+  png: 'PNG',
+  pngTitle: 'PNG: das Gezeigte als Bild speichern',
+  noData: 'Keine Daten',
+  loading: 'Lädt …',
+  disconnected: 'Keine Verbindung zu Node-RED',
+  stale: 'veraltet',
+  bad: 'Qualität schlecht',
+  above: 'über Grenzwert',
+  below: 'unter Grenzwert',
+  time: 'Zeit',
+  tag: 'Messpunkt',
+  value: 'Wert',
+  unit: 'Einheit',
+  keys: 'Plus und Minus zoomen, Pfeiltasten bewegen den Zeiger, mit Umschalt das Fenster, Pos1 führt zu live, Escape nimmt den Zeiger weg.',
+  from: 'von',
+  to: 'bis',
+  old: 'alt',
+};
+
+export type TrendTexts = typeof en;
+export const trendTexts: Readonly<Record<Language, TrendTexts>> = { en, de };

@@ -1,0 +1,13 @@
+import type { NodeExtras } from '@millwright/editor';
+
+export const bannerExtras: NodeExtras = {
+  color: '#a8b8c0',
+  icons: {
+    engine: 'fa-bell-o',
+    area: 'fa-map-o',
+    anyone: 'fa-unlock-alt',
+    listPage: 'fa-link',
+    group: 'fa-table',
+  },
+  label: ({ engine }, labelOf) => labelOf(engine),
+};

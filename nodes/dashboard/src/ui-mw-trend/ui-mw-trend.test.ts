@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import { type SampleStore, type Table, unpackTables } from '@millwright/analytics';
+import type { Browser, Message, WidgetContext } from '@millwright/runtime';
+import { defaultsOf, type Parcel } from '@millwright/schema';
+import type { LinesAnswer, TrendPush } from '../common/trend-wire.ts';
+import { type TrendConfig, trendNode } from './schema.ts';
+import { createTrend } from './ui-mw-trend.ts';
+
+const browser: Browser = { id: 'one', by: { kind: 'anyone' } };
+const pens = ['a', 'b'].map((tag) => ({
+  tag,
+  label: '',
+  unit: '',
+  decimals: 1,
+  axis: 'left' as const,
+  line: 'straight' as const,
+  colour: 'auto' as const,
+  low: undefined,
+  high: undefined,
+}));
+
+/** A trend on the server, as the door makes it. */
+function trend(store = '', stores: Readonly<Record<string, SampleStore>> = {}) {
+  let changes = 0;
+  const config = { ...defaultsOf(trendNode), pens, store } as unknown as TrendConfig;
+  const context = { config, changed: () => (changes += 1) } as unknown as WidgetContext<TrendConfig>;
+  const behaviour = createTrend(() => ({ store: (id) => stores[id] }))(context);
+  return {
+    ...behaviour,
+    say: (message: Message) => behaviour.input?.(message, () => {}),
+    lines: async (from: number, to: number) =>
+      (await behaviour.answer?.({ ask: 'lines', body: { from, to, pixels: 100 } }, browser)) ?? {},
+    changes: () => changes,
+  };
+}
+
+const tablesOf = ({ numbers = new Float64Array() }: Parcel): readonly (readonly number[])[][] =>
+  unpackTables(numbers).map((table: Table) => table.map((column) => [...column]));
+
+describe('ui-mw-trend', () => {
+  it('answers with a line for each pen, and the newest sample of each', async () => {
+    const { say, lines } = trend();
+    await say({ payload: { t: [10, 20], v: [1, 2] }, topic: 'a' });
+    await say({ sample: { tag: 'b', value: null, quality: 'bad', ts: 30 } });
+    await say({ payload: 1, topic: 'of nobody' });
+    const parcel = await lines(0, 100);
+    assert.deepEqual(tablesOf(parcel), [
+      [
+        [10, 20],
+        [1, 2],
+      ],
+      [[], []],
+    ]);
+    assert.deepEqual((parcel.json as LinesAnswer).newest, [
+      { time: 20, value: 2 },
+      { time: 30, value: null },
+    ]);
+  });
+
+  it('pushes what is new once, and says when', async () => {
+    const { say, push, changes } = trend();
+    await say({ payload: { t: [10], v: [1] }, topic: 'a' });
+    assert.equal(changes(), 1);
+    assert.deepEqual(tablesOf(push?.() ?? {}), [
+      [[10], [1]],
+      [[], []],
+    ]);
+    assert.equal(push?.(), undefined);
+  });
+
+  it('has its values from a store where it names one, and takes none besides', async () => {
+    let ended = false;
+    const line = { times: Float64Array.of(5), values: Float64Array.of(7) };
+    const store: SampleStore = {
+      id: 's',
+      name: 'Samples',
+      health: () => ({ state: 'online', lost: 0, bytes: 0 }),
+      tags: () => [{ tag: 'a', first: 1, last: 5 }],
+      lines: async (tags) =>
+        tags.map((tag) => (tag === 'a' ? line : { times: new Float64Array(), values: new Float64Array() })),
+      follow: () => () => {
+        ended = true;
+      },
+    };
+    const { say, lines, close } = trend('s', { s: store });
+    const parcel = await lines(0, 100);
+    assert.deepEqual(tablesOf(parcel)[0], [[5], [7]]);
+    assert.deepEqual((parcel.json as LinesAnswer).newest, [{ time: 5, value: 7 }, null]);
+    assert.throws(() => say({ payload: 1, topic: 'a' }), { code: 'screen.fed-by-store' });
+    await close?.();
+    assert.equal(ended, true);
+  });
+
+  it('has pages ask again once its store has opened what it keeps', async () => {
+    let state: 'opening' | 'online' = 'opening';
+    const store: SampleStore = {
+      id: 's',
+      name: 'Samples',
+      health: () => ({ state, lost: 0, bytes: 0 }),
+      tags: () => [],
+      lines: async () => [],
+      follow: () => () => {},
+    };
+    const { push, changes, close } = trend('s', { s: store });
+    assert.equal(push?.(), undefined);
+    state = 'online';
+    while (changes() === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    assert.equal((push?.()?.json as TrendPush).reload, true);
+    await close?.();
+  });
+
+  it('says where its store is missing, and what it cannot answer', async () => {
+    assert.throws(() => trend('gone'), { code: 'node.reference-missing' });
+    const { answer, lines } = trend();
+    await assert.rejects(async () => answer?.({ ask: 'x', body: {} }, browser), {
+      code: 'widget.request-unknown',
+    });
+    await assert.rejects(lines(10, 10), { code: 'widget.request-malformed' });
+  });
+
+  it('refuses limits that are the wrong way round', () => {
+    const raw = { ...defaultsOf(trendNode), group: 'g', pens: [{ ...pens[0], low: 5, high: 4 }] };
+    assert.deepEqual(
+      trendNode.problems(raw).map(({ code }) => code),
+      ['limits-reversed'],
+    );
+  });
+});

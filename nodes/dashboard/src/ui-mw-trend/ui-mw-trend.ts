@@ -1,0 +1,87 @@
+import { packTables, type SampleStores } from '@millwright/analytics';
+import {
+  type Asked,
+  type CreateWidget,
+  checkBody,
+  type Message,
+  nodeErrors,
+  type WidgetContext,
+  widgetErrors,
+} from '@millwright/runtime';
+import type { Parcel } from '@millwright/schema';
+import { screenErrors } from '../common/errors.ts';
+import { type LinesAnswer, linesRequest, linesSchema, type TrendPush } from '../common/trend-wire.ts';
+import { messageSamples, type TagSamples } from './message-samples.ts';
+import { TrendNews } from './news.ts';
+import { type TrendConfig, trendNode } from './schema.ts';
+import { MemorySource, StoreSource } from './source.ts';
+
+const { type } = trendNode;
+
+/**
+ * A trend on the server: answers pages with lines that are no finer than their pixels, and pushes what is new.
+ * @param stores the stores that live now, where there are any
+ */
+export function createTrend(stores: () => SampleStores | undefined): CreateWidget<TrendConfig> {
+  return (context: WidgetContext<TrendConfig>) => {
+    const { config } = context;
+    const tags = config.pens.map(({ tag }) => tag);
+    const gap = config.gap === 0 ? Number.POSITIVE_INFINITY : config.gap * 1_000;
+    const news = new TrendNews(tags);
+    const add = (samples: TagSamples): void => {
+      news.add(samples);
+      context.changed();
+    };
+
+    const memory = config.store === '' ? new MemorySource(tags, config.kept) : undefined;
+    const kept = memory ? undefined : storeSource(stores(), config.store, tags);
+    const source = memory ?? kept;
+    const stop = kept?.follow(add);
+    const stopWaiting = kept?.onOpened(() => {
+      news.addAll();
+      context.changed();
+    });
+
+    const lines = async (body: unknown): Promise<Parcel> => {
+      const view = checkBody(type, linesSchema, body);
+      const drawn = (await source?.lines({ ...view, gap })) ?? [];
+      return {
+        json: { now: Date.now(), newest: (await source?.newest(drawn)) ?? [] } satisfies LinesAnswer,
+        numbers: packTables(drawn.map(({ times, values }) => [times, values])),
+      };
+    };
+
+    return {
+      input(message: Message): void {
+        const { payload, samples, sample } = message;
+        if (payload === undefined && samples === undefined && sample === undefined) return;
+        if (!memory) throw screenErrors.fedByStore();
+        for (const each of messageSamples(message, tags, Date.now())) {
+          memory.take(each);
+          add(each);
+        }
+      },
+      answer({ ask, body }: Asked): Promise<Parcel> {
+        if (ask !== linesRequest) throw widgetErrors.requestUnknown({ type, ask });
+        return lines(body);
+      },
+      push(): Parcel | undefined {
+        const now = Date.now();
+        const taken = news.take();
+        if (taken === undefined) return undefined;
+        if (taken === 'reload') return { json: { now, reload: true } satisfies TrendPush };
+        return { json: { now } satisfies TrendPush, numbers: taken };
+      },
+      close() {
+        stop?.();
+        stopWaiting?.();
+      },
+    };
+  };
+}
+
+function storeSource(stores: SampleStores | undefined, id: string, tags: readonly string[]): StoreSource {
+  const store = stores?.store(id);
+  if (!store) throw nodeErrors.referenceMissing({ type, to: 'mw-sample-store' });
+  return new StoreSource(store, tags);
+}

@@ -1,0 +1,87 @@
+import { answerEvent, type CodedError, type Parcel, type WidgetAnswer } from '@millwright/schema';
+import * as v from 'valibot';
+import type { Connection } from './dashboard.ts';
+import { widgetErrors } from './errors.ts';
+import { type Rate, RateLimit } from './rate.ts';
+
+/** JSON text of a request, at most. */
+const maxBytes = 16_384;
+
+/** What one browser may ask of one widget: a hand that zooms asks several times a second. */
+const rate: Rate = { perSecond: 20, burst: 40 };
+
+const requestSchema = v.object({
+  number: v.pipe(v.number(), v.safeInteger()),
+  ask: v.pipe(v.string(), v.maxLength(50)),
+  body: v.optional(v.unknown()),
+});
+
+/** A request as it was checked. */
+export type Request = v.InferOutput<typeof requestSchema>;
+
+/** Takes the requests that browsers send to one widget, within limits, and answers each browser alone. */
+export class Requests {
+  readonly #type: string;
+  readonly #answer: (request: Request, connection: Connection) => Parcel | Promise<Parcel>;
+  /** An error as whoever asked may see it. */
+  readonly #coded: (error: unknown) => CodedError;
+  readonly #limits = new WeakMap<Connection, RateLimit>();
+
+  constructor(
+    type: string,
+    answer: (request: Request, connection: Connection) => Parcel | Promise<Parcel>,
+    coded: (error: unknown) => CodedError,
+  ) {
+    this.#type = type;
+    this.#answer = answer;
+    this.#coded = coded;
+  }
+
+  async take(value: unknown, connection: Connection, widget: string): Promise<void> {
+    const number = numberOf(value);
+    // Nobody waits for an answer that cannot say to what.
+    if (number === undefined) return;
+    const answer = await this.#settle(value, connection);
+    connection.emit(answerEvent(widget), { number, ...answer } satisfies WidgetAnswer);
+  }
+
+  async #settle(value: unknown, connection: Connection): Promise<Omit<WidgetAnswer, 'number'>> {
+    try {
+      return await this.#answer(this.#check(value, connection), connection);
+    } catch (error) {
+      return { error: this.#coded(error).toJSON() };
+    }
+  }
+
+  #check(value: unknown, connection: Connection): Request {
+    const now = performance.now();
+    const limit = this.#limits.get(connection) ?? new RateLimit(rate, now);
+    this.#limits.set(connection, limit);
+    if (!limit.take(now)) {
+      throw widgetErrors.tooManyRequests({ type: this.#type, perSecond: rate.perSecond });
+    }
+    const bytes = JSON.stringify(value).length;
+    if (bytes > maxBytes) throw widgetErrors.requestTooLarge({ bytes, max: maxBytes });
+    return checkBody(this.#type, requestSchema, value);
+  }
+}
+
+/**
+ * What a browser sent, as the schema has it.
+ * @throws `widget.request-malformed`
+ */
+export function checkBody<Schema extends v.GenericSchema>(
+  type: string,
+  schema: Schema,
+  value: unknown,
+): v.InferOutput<Schema> {
+  const { success, output, issues } = v.safeParse(schema, value);
+  if (success) return output;
+  const problems = issues.map((issue) => [v.getDotPath(issue), issue.message].filter(Boolean).join(': '));
+  throw widgetErrors.requestMalformed({ type, problems });
+}
+
+function numberOf(value: unknown): number | undefined {
+  if (typeof value !== 'object' || value === null || !('number' in value)) return undefined;
+  return Number.isSafeInteger(value.number) ? Number(value.number) : undefined;
+}

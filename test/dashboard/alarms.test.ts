@@ -1,0 +1,268 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import {
+  type DashboardPage,
+  dashboardTargets,
+  type NodeRedProcess,
+  root,
+  startDashboard,
+  waitFor,
+} from '@millwright/testing';
+import type { Page } from 'playwright-core';
+import { seriousViolations } from '../editor/node-dialog.ts';
+import { alarmFlows, bannerOf, feed, gridOf, listOf, openAs, rowsOf } from './alarms-page.ts';
+import { RawClient } from './raw-client.ts';
+
+/** Dashboard runs with this policy; no script of ours needs more. */
+const policy = `dashboard: { middleware: (request, response, next) => {
+  response.setHeader('Content-Security-Policy', "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self' ws:");
+  next();
+} },`;
+
+for (const target of dashboardTargets()) {
+  describe(`alarms on the ${target.title}`, function () {
+    this.timeout(60_000);
+    let nodeRed: NodeRedProcess;
+    let ann: DashboardPage;
+
+    const rows = (wanted: readonly string[], page: Page = ann.page): Promise<unknown> =>
+      waitFor(`the rows ${wanted.join('; ')}`, async () => {
+        const found = await rowsOf(page);
+        if (JSON.stringify(found) === JSON.stringify(wanted)) return true;
+        throw new Error(JSON.stringify(found));
+      });
+    const press = async (...keys: readonly string[]): Promise<void> => {
+      await gridOf(ann.page).focus();
+      for (const key of keys) await ann.page.keyboard.press(key);
+    };
+    const says = (text: string | RegExp, page: Page = ann.page): Promise<void> =>
+      listOf(page).locator('.mw-al-notice', { hasText: text }).waitFor();
+
+    before(async function () {
+      nodeRed = await startDashboard(this, target, {
+        flows: alarmFlows(),
+        settings: policy,
+        packages: [join(root, 'test/dashboard/log-in')],
+      });
+      ann = await openAs(this, nodeRed, 'ann');
+    });
+    after(async () => {
+      await ann?.close();
+      await nodeRed?.stop();
+    });
+
+    it('say so where there are none', async () => {
+      await listOf(ann.page).getByText('No active alarms').waitFor();
+      await bannerOf(ann.page).getByText('No active alarms').waitFor();
+    });
+
+    it('come with priority, state, value and limit, the worst first', async () => {
+      await feed(nodeRed, { level: 95.5, fire: 300, door: 20 });
+      await rows(['Oven on fire: unacknowledged', 'Level high: unacknowledged']);
+      const row = gridOf(ann.page).getByRole('row', { name: /Level high/ });
+      const cells = await row.getByRole('gridcell').allTextContents();
+      assert.deepEqual(cells.slice(1, 7), [
+        '2Priority 2',
+        'Level high',
+        'unacknowledged',
+        '95.5 %',
+        '90 %',
+        'Filler',
+      ]);
+      await bannerOf(ann.page).getByText('Oven on fire', { exact: true }).waitFor();
+    });
+
+    it('are acknowledged in one page and so in all others, in their language', async function () {
+      const bob = await openAs(this, nodeRed, 'bob', { language: 'de' });
+      try {
+        await rows(['Oven on fire: unquittiert', 'Level high: unquittiert'], bob.page);
+        await press('Home', 'a');
+        await says('1 alarm acknowledged');
+        await rows(['Oven on fire: acknowledged', 'Level high: unacknowledged']);
+        await rows(['Oven on fire: quittiert', 'Level high: unquittiert'], bob.page);
+        await bannerOf(bob.page).getByText('Level high', { exact: true }).waitFor();
+        await bannerOf(bob.page).getByRole('button', { name: 'Quittieren' }).click();
+        await rows(['Oven on fire: acknowledged', 'Level high: acknowledged']);
+      } finally {
+        await bob.close();
+      }
+    });
+
+    it('say in the journal who did what', async () => {
+      await listOf(ann.page).getByRole('tab', { name: 'Journal' }).click();
+      const lines = listOf(ann.page).locator('tbody tr');
+      await lines.nth(3).waitFor();
+      const cells = await lines.evaluateAll((found) =>
+        found.map((line) => [2, 3, 4].map((cell) => line.children[cell]?.textContent).join(' ')),
+      );
+      assert.deepEqual(cells.slice(0, 2), ['Level high acknowledged bob', 'Oven on fire acknowledged ann']);
+      await listOf(ann.page)
+        .getByRole('tab', { name: /Active/ })
+        .click();
+    });
+
+    it('are shelved with a reason by the keyboard alone, and brought back', async () => {
+      const { page } = ann;
+      await rows(['Oven on fire: acknowledged', 'Level high: acknowledged']);
+      await press('End', 's');
+      const dialog = page.getByRole('dialog');
+      await dialog.waitFor();
+      await dialog.getByLabel('Reason').press('Tab');
+      await page.keyboard.press('Enter');
+      await dialog.getByText('Say why').waitFor();
+      await dialog.getByLabel('Reason').focus();
+      await page.keyboard.type('pump is being changed');
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+      await says('1 alarm shelved');
+      await rows(['Oven on fire: acknowledged']);
+      await listOf(page).getByRole('tab', { name: 'Shelved 1' }).click();
+      await waitFor('it among the shelved', async () =>
+        /^Level high: shelved until /.test((await rowsOf(page))[0] ?? ''),
+      );
+      await press('Home', 's');
+      await says('1 alarm is back');
+      await listOf(page).getByText('Nothing is shelved').waitFor();
+      await listOf(page)
+        .getByRole('tab', { name: /Active/ })
+        .click();
+      await rows(['Oven on fire: acknowledged', 'Level high: unacknowledged']);
+    });
+
+    it('are taken out of service and back, and reset when they were latched', async () => {
+      const { page } = ann;
+      await feed(nodeRed, { pump: 99 });
+      await feed(nodeRed, { pump: 20 });
+      await rows([
+        'Oven on fire: acknowledged',
+        'Level high: unacknowledged',
+        'Pump hot: latched, unacknowledged',
+      ]);
+      await press('End', 'a');
+      await rows(['Oven on fire: acknowledged', 'Level high: unacknowledged', 'Pump hot: latched']);
+      await press('End', 'r');
+      await rows(['Oven on fire: acknowledged', 'Level high: unacknowledged']);
+      await press('End', 'o');
+      await page.getByRole('dialog').getByLabel('Reason').fill('calibration');
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+      await rows(['Oven on fire: acknowledged']);
+      await listOf(page).getByRole('tab', { name: 'Shelved 1' }).click();
+      await rows(['Level high: out of service']);
+      await press('Home', 'o');
+      await says('1 alarm in service again');
+      await listOf(page)
+        .getByRole('tab', { name: /Active/ })
+        .click();
+      await rows(['Oven on fire: acknowledged', 'Level high: unacknowledged']);
+    });
+
+    it('are selected, and acknowledged together after a question', async () => {
+      await feed(nodeRed, { door: 95 });
+      await rows(['Oven on fire: acknowledged', 'Level high: unacknowledged', 'Door open: unacknowledged']);
+      await press('Control+a');
+      const bar = listOf(ann.page).getByRole('group', { name: '3 selected' });
+      await bar.getByRole('button', { name: 'Acknowledge (2)' }).click();
+      await ann.page.getByRole('dialog').getByRole('button', { name: 'Acknowledge' }).click();
+      await says('2 alarms acknowledged');
+      await rows(['Oven on fire: acknowledged', 'Level high: acknowledged', 'Door open: acknowledged']);
+    });
+
+    it('stay where they are while somebody works in the list', async () => {
+      await feed(nodeRed, { door: 20 });
+      await rows(['Oven on fire: acknowledged', 'Level high: acknowledged']);
+      await press('Home');
+      await feed(nodeRed, { door: 95 });
+      const more = listOf(ann.page).getByRole('button', { name: '1 more alarm: show it' });
+      await more.click();
+      await rows(['Oven on fire: acknowledged', 'Level high: acknowledged', 'Door open: unacknowledged']);
+      await press('End', 'a');
+    });
+
+    it('can be looked at by anyone, and commanded only by people who are logged in', async function () {
+      const nobody = await openAs(this, nodeRed, undefined);
+      try {
+        await says('nobody is logged in', nobody.page);
+        await gridOf(nobody.page).locator('.mw-al-row').first().click();
+        const button = listOf(nobody.page).getByRole('button', { name: 'Shelve' });
+        assert.equal(await button.isDisabled(), true);
+      } finally {
+        await nobody.close();
+      }
+      const raw = await RawClient.connect(nodeRed);
+      try {
+        const forged = { _client: { user: { username: 'ann' } } };
+        await raw.emit('widget-send', 'list', forged);
+        const reset = { kind: 'reset', alarms: [{ alarm: 'fire' }] };
+        await raw.emit('widget-change', 'list', { ...forged, number: 1, ask: 'command', body: reset });
+        await raw.emit('widget-change', 'list', {
+          number: 2,
+          ask: 'command',
+          body: { ...reset, actor: 'ann' },
+        });
+        await raw.emit('widget-change', 'banner', { number: 3, ask: 'command', body: reset });
+        const code = (widget: string, number: number): Promise<unknown> =>
+          raw
+            .heard(`mw-answer:${widget}`, (value) => (value as { number: number }).number === number)
+            .then((value) => (value as { error?: { code: string } }).error?.code);
+        assert.equal(await code('list', 1), 'alarm-widgets.not-logged-in');
+        assert.equal(await code('list', 2), 'widget.request-malformed');
+        assert.equal(await code('banner', 3), 'alarm-widgets.not-logged-in');
+      } finally {
+        await raw.close();
+      }
+    });
+
+    it('go on after a deploy of the widget and of the engine while the page is open', async () => {
+      await rows(['Oven on fire: acknowledged', 'Level high: acknowledged', 'Door open: acknowledged']);
+      await nodeRed.deploy(alarmFlows({ area: 'Oven' }), { type: 'nodes' });
+      await rows(['Oven on fire: acknowledged', 'Door open: acknowledged']);
+      await nodeRed.deploy(alarmFlows(), { type: 'full' });
+      await feed(nodeRed, { level: 20, fire: 300, door: 95 });
+      await rows(['Oven on fire: acknowledged', 'Door open: acknowledged']);
+    });
+
+    it('are marked as old while there is no connection, and are there after a restart before any message', async function () {
+      await nodeRed.halt();
+      await says('Disconnected. What is shown is', ann.page);
+      assert.deepEqual(await rowsOf(ann.page), ['Oven on fire: acknowledged', 'Door open: acknowledged']);
+      await bannerOf(ann.page).locator('.mw-al-is-lost', { hasText: 'Disconnected' }).waitFor();
+      await ann.close();
+      await nodeRed.start();
+      ann = await openAs(this, nodeRed, 'ann');
+      await rows(['Oven on fire: acknowledged', 'Door open: acknowledged']);
+    });
+
+    it('fit a phone, a wall and a hundred pixels, in light and in dark, and axe finds nothing serious', async () => {
+      const { page } = ann;
+      for (const isDark of [true, false]) {
+        await nodeRed.deploy(alarmFlows({}, isDark), { type: 'full' });
+        await rows(['Oven on fire: acknowledged', 'Door open: acknowledged']);
+        for (const width of [360, 3_840, 145]) {
+          await page.setViewportSize({ width, height: 800 });
+          await waitFor(`the list to fit ${width} pixels`, () =>
+            listOf(page).evaluate((element) => {
+              const row = element.querySelector('.mw-al-row');
+              return (
+                element.scrollWidth <= element.clientWidth + 1 &&
+                row !== null &&
+                row.clientHeight >= 44 &&
+                row.scrollWidth <= row.clientWidth + 1
+              );
+            }),
+          );
+        }
+        await page.setViewportSize({ width: 1_280, height: 800 });
+        await gridOf(page).locator('.mw-al-row').first().click();
+        assert.deepEqual(await seriousViolations(page, '.mw-al:not(.mw-al-banner)'), []);
+        assert.deepEqual(await seriousViolations(page, '.mw-al-banner'), []);
+        await press('Escape');
+      }
+    });
+
+    it('have run without an error, within a policy that allows scripts of the server alone', () => {
+      assert.deepEqual(ann.errors, []);
+      assert.doesNotMatch(nodeRed.log, /TypeError|ReferenceError|Unhandled/);
+    });
+  });
+}

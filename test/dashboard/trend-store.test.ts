@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import {
+  type DashboardPage,
+  dashboardTargets,
+  type NodeRedProcess,
+  openDashboard,
+  startDashboard,
+  waitFor,
+} from '@millwright/testing';
+import { csvOf, feed, pensOf, trendFlows, trendNode } from './trend-page.ts';
+
+const flows = [
+  // What is fed goes to the store alone.
+  ...trendFlows(trendNode({ store: 'store' }), {}, 'record'),
+  { id: 'store', type: 'mw-sample-store', schema: 1, name: 'Samples', days: 90, megabytes: 100, within: 1 },
+  { id: 'record', type: 'mw-record', schema: 1, z: 'tab', name: '', store: 'store', tags: [], wires: [[]] },
+];
+
+for (const target of dashboardTargets()) {
+  describe(`the trend of a store on the ${target.title}`, function () {
+    this.timeout(60_000);
+    let nodeRed: NodeRedProcess;
+    let opened: DashboardPage | undefined;
+
+    const says = (wanted: RegExp): Promise<unknown> =>
+      waitFor(`the first pen to say ${wanted}`, async () => {
+        const [first = ''] = opened ? await pensOf(opened.page) : [];
+        if (wanted.test(first)) return true;
+        throw new Error(first);
+      });
+
+    before(async function () {
+      nodeRed = await startDashboard(this, target, { flows });
+    });
+    after(async () => {
+      await opened?.close();
+      await nodeRed?.stop();
+    });
+
+    it('shows after a restart what was kept before, before any message comes', async function () {
+      const now = Date.now();
+      const samples = [30, 20, 10].map((ago, index) => ({
+        tag: 'T101',
+        value: index + 1,
+        quality: 'good',
+        ts: now - ago * 1_000,
+      }));
+      await feed(nodeRed, { samples });
+      await nodeRed.restart();
+      opened = await openDashboard(this, nodeRed);
+      await says(/^Temperature 3\.0 °C ▼ below limit$/);
+      const rows = await csvOf(opened.page);
+      assert.deepEqual(
+        rows.map((row) => row.split(',')[2]),
+        ['1', '2', '3'],
+      );
+    });
+
+    it('shows what is kept from now on, also that it is bad', async () => {
+      await feed(nodeRed, { sample: { tag: 'T101', value: 50, quality: 'good', ts: Date.now() } });
+      await says(/^Temperature 50\.0 °C$/);
+      await feed(nodeRed, { sample: { tag: 'T101', value: null, quality: 'bad', ts: Date.now() } });
+      await says(/^Temperature – °C \? bad quality$/);
+      await opened?.page.reload();
+      await says(/^Temperature – °C \? bad quality$/);
+      assert.deepEqual(opened?.errors, []);
+    });
+
+    it('says where it gets messages that would be for the store', async () => {
+      const from = nodeRed.log.length;
+      const wired = flows.map((node) =>
+        'id' in node && node.id === 'record' ? { ...node, wires: [['trend']] } : node,
+      );
+      await nodeRed.deploy(wired, { type: 'nodes' });
+      await nodeRed.waitForLog(/Started modified nodes/, { from });
+      await feed(nodeRed, { topic: 'T101', payload: 1 });
+      await nodeRed.waitForLog(/send them there/, { from }).catch((e) => { console.log(nodeRed.log.slice(from)); throw e; });
+    });
+  });
+}
