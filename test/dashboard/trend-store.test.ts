@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { WidgetAnswer } from '@millwright/schema';
 import {
   type DashboardPage,
   dashboardTargets,
@@ -7,6 +8,8 @@ import {
   startDashboard,
   waitFor,
 } from '@millwright/testing';
+import type { LinesAnswer } from '../../nodes/dashboard/src/common/trend-wire.ts';
+import { RawClient } from './raw-client.ts';
 import { csvOf, feed, pensOf, place, trendFlows, trendNode } from './trend-page.ts';
 
 const flows = [
@@ -39,6 +42,28 @@ for (const target of dashboardTargets()) {
         throw new Error(first);
       });
 
+    /** The request that feeds is answered before its message has reached the store. */
+    const arrived = async (value: number): Promise<void> => {
+      const raw = await RawClient.connect(nodeRed);
+      let number = 0;
+      await waitFor(
+        'the store to have the samples',
+        async () => {
+          number += 1;
+          const now = Date.now();
+          const body = { from: now - 60_000, to: now, pixels: 100 };
+          await raw.emit('widget-change', 'trend', { number, ask: 'lines', body });
+          const answer = await raw.heard(
+            'mw-answer:trend',
+            (each) => (each as WidgetAnswer).number === number,
+          );
+          return ((answer as WidgetAnswer).json as LinesAnswer).newest[0]?.value === value;
+        },
+        { every: 100 },
+      );
+      await raw.close();
+    };
+
     before(async function () {
       nodeRed = await startDashboard(this, target, { flows });
     });
@@ -56,6 +81,7 @@ for (const target of dashboardTargets()) {
         ts: now - ago * 1_000,
       }));
       await feed(nodeRed, { samples });
+      await arrived(3);
       await nodeRed.restart();
       opened = await openDashboard(this, nodeRed);
       await says(/^Temperature 3\.0 °C ▼ below limit$/);
