@@ -13,12 +13,16 @@ const pen = (tag: string, more: object = {}) => ({
   ...more,
 });
 
+/** What has no place on the canvas, Node-RED takes for a configuration node. */
+export const place = { x: 100, y: 100 } as const;
+
 /** A trend as it stands in a flow file. */
 export const trendNode = (more: object = {}): object => ({
   id: 'trend',
   type: 'ui-mw-trend',
   schema: 1,
   z: 'tab',
+  ...place,
   label: 'Oven 3',
   store: '',
   window: '1m',
@@ -49,12 +53,22 @@ export const trendFlows = (
   ...dashboardFlows(page),
   { id: 'tab', type: 'tab', label: 'Oven' },
   trend,
-  { id: 'in', type: 'http in', z: 'tab', name: '', url: '/feed', method: 'post', wires: [['split', 'out']] },
-  { id: 'out', type: 'http response', z: 'tab', name: '', statusCode: '204', wires: [] },
+  {
+    id: 'in',
+    type: 'http in',
+    z: 'tab',
+    ...place,
+    name: '',
+    url: '/feed',
+    method: 'post',
+    wires: [['split', 'out']],
+  },
+  { id: 'out', type: 'http response', z: 'tab', ...place, name: '', statusCode: '204', wires: [] },
   {
     id: 'split',
     type: 'function',
     z: 'tab',
+    ...place,
     name: '',
     func: 'return msg.payload;',
     outputs: 1,

@@ -39,7 +39,7 @@ export type {
 } from './offers/alarm-engine.ts';
 export type { KeptTag, SampleStore, SampleStores, StoreHealth } from './offers/sample-store.ts';
 export { decodeBlock, encodeBlock, isWholeBlock, maxBlockSamples } from './samples/block.ts';
-export { cutColumns, isKeptTime, isUsable, qualityCodes, type SampleColumns } from './samples/columns.ts';
+export { isKeptTime, isUsable, qualityCodes, type SampleColumns } from './samples/columns.ts';
 export { sampleErrors } from './samples/errors.ts';
 export { type BlockInfo, blockInfo, headerSize } from './samples/header.ts';
 export { readBlocks } from './samples/read-blocks.ts';

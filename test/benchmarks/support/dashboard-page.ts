@@ -28,6 +28,8 @@ export const trend = (tags: readonly string[], window: string): object => ({
   type: 'ui-mw-trend',
   schema: 1,
   z: 'tab',
+  x: 100,
+  y: 100,
   label: 'Trend',
   store: '',
   window,
@@ -47,6 +49,8 @@ export const chart = (keptPoints: number): object => ({
   id: 'widget',
   type: 'ui-chart',
   z: 'tab',
+  x: 100,
+  y: 100,
   group: 'group',
   name: '',
   label: 'Chart',
@@ -83,12 +87,24 @@ export const flowsWith = (widget: object, work: string): object[] => [
   ...dashboardFlows(),
   { id: 'tab', type: 'tab', label: 'Bench' },
   widget,
-  { id: 'nothing', type: 'function', z: 'tab', name: '', func: '', outputs: 0, wires: [] },
-  { id: 'in', type: 'http in', z: 'tab', name: '', url: '/run', method: 'get', wires: [['work']] },
+  { id: 'nothing', type: 'function', z: 'tab', x: 100, y: 100, name: '', func: '', outputs: 0, wires: [] },
+  {
+    id: 'in',
+    type: 'http in',
+    z: 'tab',
+    x: 100,
+    y: 100,
+    name: '',
+    url: '/run',
+    method: 'get',
+    wires: [['work']],
+  },
   {
     id: 'work',
     type: 'function',
     z: 'tab',
+    x: 100,
+    y: 100,
     name: '',
     func: `const turn = () => new Promise((resolve) => setTimeout(resolve, 0));
 const query = msg.payload;
@@ -99,7 +115,7 @@ run().then((payload) => node.send([{ ...msg, payload: String(payload ?? '') }, n
     outputs: 3,
     wires: [['out'], ['widget'], ['nothing']],
   },
-  { id: 'out', type: 'http response', z: 'tab', name: '', statusCode: '200', wires: [] },
+  { id: 'out', type: 'http response', z: 'tab', x: 100, y: 100, name: '', statusCode: '200', wires: [] },
 ];
 
 export async function run(nodeRed: NodeRedProcess, query = ''): Promise<string> {

@@ -82,7 +82,8 @@ const trend = defineComponent({
       if (!screen) return;
       const now = performance.now();
       const isMoved = screen.cursor !== toldCursor;
-      if (now - toldAt < readable && !isMoved) return;
+      const isLost = screen.status.link === 'disconnected';
+      if (now - toldAt < readable && !isMoved && isLost === told.value?.isLost) return;
       toldAt = now;
       toldCursor = screen.cursor;
       told.value = tell(screen, config, texts, formats);
