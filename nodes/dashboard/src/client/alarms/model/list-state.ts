@@ -19,6 +19,9 @@ export class ListState {
   #selection: Selection = nothingSelected;
   #active: string | undefined;
   #touched = Number.NEGATIVE_INFINITY;
+  /** Of the book when the rows were last brought up to date; undefined where they have to be in any case. */
+  #turn: number | undefined;
+  #wasHeld = false;
   /** While a form is open nothing may move. */
   isBusy = false;
 
@@ -57,6 +60,7 @@ export class ListState {
 
   /** The selected alarms as they are now, in the order of the rows. */
   selected(): readonly AlarmEntry[] {
+    if (this.#selection.ids.size === 0) return [];
     return this.#shown.ids.filter((id) => this.isSelected(id)).flatMap((id) => this.#book.get(id) ?? []);
   }
 
@@ -69,13 +73,17 @@ export class ListState {
 
   /** Brings the rows up to date, as far as they may move. @param now ms */
   refresh(now: number): void {
+    const isHeld = this.isBusy || now - this.#touched < holdTime;
+    // While somebody scrolls this is asked for each frame.
+    if (this.#turn === this.#book.turn && this.#wasHeld === isHeld) return;
+    this.#turn = this.#book.turn;
+    this.#wasHeld = isHeld;
     const place: Place = this.#tab === 'shelved' ? 'shelved' : 'active';
     const wanted = this.#book
       .listed(place)
       .filter(passing(this.#filter))
       .sort(comparing(this.#order))
       .map(({ id }) => id);
-    const isHeld = this.isBusy || now - this.#touched < holdTime;
     this.#shown = showing(wanted, this.#shown, isHeld);
     const present = new Set(this.#shown.ids);
     this.#selection = kept(this.#selection, (id) => present.has(id));
@@ -90,6 +98,7 @@ export class ListState {
   /** Lets the rows move again, and shows what has waited. */
   release(now: number): void {
     this.#touched = Number.NEGATIVE_INFINITY;
+    this.#turn = undefined;
     this.refresh(now);
   }
 
