@@ -89,6 +89,21 @@ for (const target of editorTargets()) {
       assert.equal(await injects('press'), 200);
     });
 
+    it('say for what of dashboards one has to be logged in', async () => {
+      const { page, primary, notices } = access;
+      const tray = await access.choose('Log-in for dashboards…');
+      await tray.getByLabel('Dashboards', { exact: true }).check();
+      await tray.getByLabel('Minutes without doing anything').fill('0');
+      await tray.getByText('A whole number from 1').waitFor();
+      assert.ok(await primary.isDisabled());
+      await tray.getByLabel('Minutes without doing anything').fill('30');
+      assert.deepEqual(await seriousViolations(page, '.mw-tray'), []);
+      await primary.click();
+      await notices.filter({ hasText: 'The log-in for dashboards is changed' }).waitFor();
+      const { settings } = await instance.done<{ settings: object }>('GET', '/dashboards');
+      assert.deepEqual(settings, { logInFor: 'dashboards', idleMinutes: 30, longestHours: 12 });
+    });
+
     it('go back to a revision once it is seen what that means', async () => {
       const { tray, primary, notices } = access;
       const { revision } = await instance.policy();

@@ -2,7 +2,7 @@ import { type Policy, type Role, type Rule, role as roleSchema } from '@millwrig
 import * as v from 'valibot';
 
 /** What of a rule cannot be saved as it stands. */
-export type RulePart = 'name' | 'nameTaken' | 'actions' | 'on' | 'when';
+export type RulePart = 'name' | 'nameTaken' | 'actions' | 'on' | 'dashboard' | 'when';
 
 export interface RoleProblems {
   readonly name?: 'form' | 'taken';
@@ -70,7 +70,8 @@ export function roleProblems(
   const parsed = v.safeParse(roleSchema, role);
   for (const issue of parsed.issues ?? []) {
     const [field, index, part] = (issue.path ?? []).map(({ key }) => key);
-    if (field === 'rules' && typeof index === 'number') add(index, rulePart(part));
+    if (field === 'rules' && typeof index === 'number')
+      add(index, issue.message === 'not-of-dashboards' ? 'dashboard' : rulePart(part));
     else if (field === 'name') problems.name = 'form';
     else if (field === 'description') problems.description = true;
   }

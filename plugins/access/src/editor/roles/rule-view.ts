@@ -37,7 +37,11 @@ export function ruleView(view: RuleView): TemplateResult {
       id,
       selections: rule.on ?? [],
       choices,
-      problem: problems.has('on') ? texts('rule.problems.on') : undefined,
+      problem: problems.has('on')
+        ? texts('rule.problems.on')
+        : problems.has('dashboard')
+          ? texts('rule.problems.dashboard')
+          : undefined,
       texts,
       change: (on) => change({ ...rule, on: [...on] }),
     })}

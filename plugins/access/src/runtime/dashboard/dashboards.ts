@@ -101,7 +101,7 @@ export class Dashboards {
 
   /** Stands in front of the node side from here on. */
   attach(): void {
-    const { host } = this.#options;
+    const { host, people, outside } = this.#options;
     const root = this.#root;
     if (root === undefined) return;
     const form = cookieName('form', host.nodeRed.userDirectory);
@@ -113,6 +113,7 @@ export class Dashboards {
       audit: (event, fields) => host.audit(event, fields),
       firstDashboard: () => this.#paths[0],
       canLogIn: () => this.#canLogIn,
+      knows: (name) => people.user(name) !== undefined || outside.has(name),
       isTried: (name, password) =>
         logInToDashboards(
           { name, password },

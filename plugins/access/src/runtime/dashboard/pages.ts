@@ -25,6 +25,8 @@ export interface PagesOptions {
   /** Where the first dashboard is, with the root. */
   readonly firstDashboard: () => string | undefined;
   readonly canLogIn: () => boolean;
+  /** Whether there is somebody of this name. */
+  readonly knows: (name: string) => boolean;
   readonly isTried: (name: string, password: string) => Promise<LoggedIn>;
 }
 
@@ -70,7 +72,7 @@ export class LogInPages {
   };
 
   async #logIn(asked: Asked): Promise<void> {
-    const { root, names, isTried, canLogIn, audit, firstDashboard } = this.#options;
+    const { root, names, isTried, canLogIn, knows, audit, firstDashboard } = this.#options;
     const { request, response } = asked;
     const form = await readForm(request);
     const to = destinationOf(form?.['to'], root);
@@ -84,7 +86,9 @@ export class LogInPages {
       response.appendHeader('Set-Cookie', setCookie(names.session, done.secret, this.#cookie(request)));
       return redirect(response, to ?? firstDashboard() ?? `${root}${logInPage}`);
     }
-    audit(failures[done.why].event, { username: name, client: dashboardClient });
+    // A name that nobody has may be a password that was typed into the wrong field.
+    const who: { username?: string } = knows(name) ? { username: name } : {};
+    audit(failures[done.why].event, { ...who, client: dashboardClient });
     this.#form(asked, failures[done.why].status, { to, name, problem: done.why });
   }
 
