@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { modbusErrors } from '@millwright/modbus';
-import { ManualClock } from '@millwright/tags';
+import { ManualClock, tagErrors } from '@millwright/tags';
 import { createConnection, type ModbusConnection } from '../mw-modbus-connection/mw-modbus-connection.ts';
 import { connectionNode } from '../mw-modbus-connection/schema.ts';
 import { WriteRecord } from '../runtime/write-record.ts';
@@ -13,15 +15,15 @@ type Context<Config> = { readonly config: Config } & Record<string, unknown>;
 function context<Config>(
   node: { parse(given: object): { readonly ok: boolean; readonly value?: Config } },
   given: object,
+  signal = new AbortController().signal,
 ): Context<Config> {
   const { ok, value } = node.parse({ schema: 1, ...given });
   assert.ok(ok);
   const log = { info() {}, warn() {}, error() {} };
-  const signal = new AbortController().signal;
   return { id: 'request', config: value as Config, signal, log, status() {}, report() {} };
 }
 
-describe('what an expert asks for and is refused', () => {
+describe('what an expert asks for and is not done', () => {
   let connection: ModbusConnection;
   let recorded: {
     readonly outcome: string;
@@ -105,5 +107,33 @@ describe('what an expert asks for and is refused', () => {
       await assert.rejects(input({ payload: { do: `${'x'.repeat(1_000)}${turn}` } }));
     assert.equal(recorded.length, 1);
     assert.equal(String(recorded[0]?.data['function']).length, 60);
+  });
+
+  it('is recorded as of unknown outcome where a deploy comes before its answer', async () => {
+    // It takes what comes, and never answers.
+    const plc = createServer().listen(0, '127.0.0.1');
+    await once(plc, 'listening');
+    const { port } = plc.address() as AddressInfo;
+    const own = createConnection(context(connectionNode, { host: '127.0.0.1', port }) as never);
+    const closing = new AbortController();
+    const node = createRequest(record)({
+      ...context(requestNode, { connection: 'connection' }, closing.signal),
+      refer: () => own,
+    } as never);
+    try {
+      const asked = node.input({ payload: write }, () => assert.fail('it was sent on'));
+      const [socket] = await once(plc, 'connection');
+      await once(socket, 'data');
+      closing.abort();
+      await assert.rejects(asked, tagErrors.outcomeUnknown.is);
+      assert.deepEqual(
+        recorded.map(({ outcome, data }) => [outcome, data['address'], data['code']]),
+        [['unknown', 3, 'tags.outcome-unknown']],
+      );
+    } finally {
+      node.close();
+      await own.close();
+      plc.close();
+    }
   });
 });

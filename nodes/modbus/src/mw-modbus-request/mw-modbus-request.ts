@@ -48,7 +48,8 @@ export const createRequest = (record: WriteRecord) => (context: NodeContext<Requ
         failure = error;
         throw error;
       } finally {
-        if (changes && !signal.aborted) {
+        // Also where a deploy ends the wait: it may have been sent.
+        if (changes) {
           const change = { ...asked, ...(unit !== undefined && { unit }), ...target };
           const { key, detail } = recordOf(connection.place, change, failure);
           record.note(key, detail);
