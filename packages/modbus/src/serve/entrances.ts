@@ -90,6 +90,9 @@ export class SocketEntrance implements Entrance {
       server.once('error', (cause) => reject(listenError(place, cause)));
       server.listen(place, resolve);
     });
+    // Where the process has no file left, one client is not let in; nobody else is to suffer from that.
+    server.removeAllListeners('error');
+    server.on('error', () => {});
     this.#server = server;
     const address = server.address();
     if (address && typeof address === 'object') this.#port = address.port;
