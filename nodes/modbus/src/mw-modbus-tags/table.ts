@@ -1,6 +1,5 @@
 import type { Reading, TableReadOptions, TableWriteOptions, UnitTable, Writing } from '@millwright/modbus';
 import { statusOfError, systemClock } from '@millwright/modbus';
-import { isCodedError } from '@millwright/schema';
 import {
   type AskedTags,
   type ComputedTags,
@@ -35,12 +34,6 @@ export interface TableOptions {
   readonly format: TableFormat;
   /** In the order of the table, computed ones last. */
   readonly members: readonly TableMember[];
-}
-
-/** What a write came to, with the error of each tag that was not written. */
-export interface TableWriting extends Writing {
-  /** The code of what kept a tag from being written, by its name; as far as there is one. */
-  readonly codes: ReadonlyMap<string, string>;
 }
 
 /** The tags of one unit and those that are computed from them, with what the connection allows. */
@@ -150,17 +143,15 @@ export class Table {
    * Writes values, in their order. What the connection or the table does not allow is refused one by one before anything
    * is sent. It never rejects: each result says what became of its value.
    */
-  async write(values: ValuesByTag, options: TableWriteOptions): Promise<TableWriting> {
+  async write(values: ValuesByTag, options: TableWriteOptions): Promise<Writing> {
     const { units } = this.#options;
     const refused = new Map<string, WriteResult>();
-    const codes = new Map<string, string>();
     let failed: unknown;
     for (const [tag, written] of Object.entries(values)) {
       try {
         this.#check(tag);
       } catch (error) {
         failed ??= error;
-        if (isCodedError(error)) codes.set(tag, error.code);
         const status = statusOfError(error);
         const quality = qualityOf(status.code);
         refused.set(tag, { tag, written, value: null, quality, status, outcome: 'refused' });
@@ -171,7 +162,7 @@ export class Table {
     const byTag = new Map([...refused, ...writing.results.map((result) => [result.tag, result] as const)]);
     const results = Object.keys(values).flatMap((tag) => byTag.get(tag) ?? []);
     const isNothing = writing.results.length === 0 || writing.failed !== undefined;
-    return { results, codes, ...(isNothing && { failed: failed ?? writing.failed }) };
+    return { results, ...(isNothing && { failed: failed ?? writing.failed }) };
   }
 
   /** @throws what speaks against writing to this tag at all */
