@@ -6,7 +6,7 @@ import type { ServerConfig } from './schema.ts';
 
 /**
  * Where a server is.
- * @throws `modbus-nodes.certificate-missing`, or what `tls` throws
+ * @throws `modbus-nodes.certificate-missing`, `modbus-nodes.certificate-form`, or what `tls` throws
  */
 export function placeOf(config: ServerConfig, tls: (id: string) => TlsSettings): ServerPlace {
   const { road, host, port } = config;
@@ -15,7 +15,8 @@ export function placeOf(config: ServerConfig, tls: (id: string) => TlsSettings):
     case 'ascii':
       return { road, serial: serialOf(config) };
     case 'tls': {
-      const { cert, key, ca, passphrase } = config.tls === '' ? {} : tls(config.tls);
+      const { cert, key, ca, pfx, passphrase } = config.tls === '' ? {} : tls(config.tls);
+      if (pfx !== undefined) throw modbusNodeErrors.certificateForm();
       if (!isPem(cert) || !isPem(key)) throw modbusNodeErrors.certificateMissing();
       return {
         road,
