@@ -5,23 +5,10 @@ import { modbusErrors } from '@millwright/modbus';
 import { ManualClock, tagErrors } from '@millwright/tags';
 import { createConnection, type ModbusConnection } from '../mw-modbus-connection/mw-modbus-connection.ts';
 import { connectionNode } from '../mw-modbus-connection/schema.ts';
+import { context } from '../runtime/context.fixture.ts';
 import { WriteRecord } from '../runtime/write-record.ts';
 import { createRequest } from './mw-modbus-request.ts';
 import { requestNode } from './schema.ts';
-
-type Context<Config> = { readonly config: Config } & Record<string, unknown>;
-
-/** A node's context around a configuration, which hears nothing. */
-function context<Config>(
-  node: { parse(given: object): { readonly ok: boolean; readonly value?: Config } },
-  given: object,
-  signal = new AbortController().signal,
-): Context<Config> {
-  const { ok, value } = node.parse({ schema: 1, ...given });
-  assert.ok(ok);
-  const log = { info() {}, warn() {}, error() {} };
-  return { id: 'request', config: value as Config, signal, log, status() {}, report() {} };
-}
 
 describe('what an expert asks for and is not done', () => {
   let connection: ModbusConnection;

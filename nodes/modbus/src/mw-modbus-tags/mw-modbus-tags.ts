@@ -40,8 +40,18 @@ export function createTags({ id, config, log, refer }: NodeContext<TagsConfig>):
     computed,
     format: config,
     members: [
-      ...tags.map(({ name, group, deadband }) => ({ name, group, deadband })),
-      ...config.computed.map((row) => ({ name: row.name, group: row.group, deadband: deadbandOf(row) })),
+      ...tags.map(({ name, group, deadband }, index) => ({
+        name,
+        group,
+        deadband,
+        readable: config.tags[index]?.access !== 'write',
+      })),
+      ...config.computed.map((row) => ({
+        name: row.name,
+        group: row.group,
+        deadband: deadbandOf(row),
+        readable: true,
+      })),
     ],
   });
 }

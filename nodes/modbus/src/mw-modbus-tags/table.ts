@@ -22,6 +22,8 @@ interface TableMember {
   readonly name: string;
   readonly group: string | undefined;
   readonly deadband: Deadband | undefined;
+  /** False where its access is to write alone: who asks for all or for a group does not ask for it. */
+  readonly readable: boolean;
 }
 
 export interface TableOptions {
@@ -40,12 +42,14 @@ export interface TableOptions {
 export class Table {
   readonly #options: TableOptions;
   readonly #deadbands: ReadonlyMap<string, Deadband>;
+  readonly #readable: readonly TableMember[];
 
   constructor(options: TableOptions) {
     this.#options = options;
     this.#deadbands = new Map(
       options.members.flatMap(({ name, deadband }) => (deadband ? [[name, deadband]] : [])),
     );
+    this.#readable = options.members.filter(({ readable }) => readable);
   }
 
   get id(): string {
@@ -60,14 +64,16 @@ export class Table {
     return this.#options.connection;
   }
 
+  /** How many tags can be read. */
   get size(): number {
-    return this.#options.members.length;
+    return this.#readable.length;
   }
 
-  /** The names of a group. @throws `tags.bad-selection` where there is nothing in it */
+  /** The names of what can be read of a group. @throws `tags.bad-selection` where there is nothing */
   group(group: string): readonly string[] {
-    const names = this.#options.members.filter((member) => member.group === group).map(({ name }) => name);
-    if (names.length === 0) throw tagErrors.badSelection({ reason: `no tag is in the group "${group}"` });
+    const names = this.#readable.filter((member) => member.group === group).map(({ name }) => name);
+    if (names.length === 0)
+      throw tagErrors.badSelection({ reason: `no tag that can be read is in the group "${group}"` });
     return names;
   }
 
@@ -94,14 +100,15 @@ export class Table {
   }
 
   /**
-   * Reads these tags, or all of the table. A request that fails makes only its own tags bad.
+   * Reads these tags, or all of the table that can be read. A request that fails makes only its own tags bad.
    * @throws only the signal's reason
    */
   async read(names: readonly string[] | undefined, options: TableReadOptions): Promise<Reading> {
-    const { units, computed } = this.#options;
-    const asked = names ?? this.#options.members.map(({ name }) => name);
+    const { units, computed, members } = this.#options;
+    const asked = names ?? this.#readable.map(({ name }) => name);
     const derived = asked.filter((name) => computed.has(name));
-    if (derived.length === 0) return units.read(names, options);
+    const isAll = names === undefined && this.#readable.length === members.length;
+    if (derived.length === 0) return units.read(isAll ? undefined : asked, options);
     const plain = asked.filter((name) => !computed.has(name));
     const needed = [...new Set([...plain, ...computed.inputsOf(derived)])];
     const reading = await units.read(needed, options);
