@@ -14,8 +14,8 @@ import type { WriteRecord } from '../runtime/write-record.ts';
 import type { WriteConfig } from './schema.ts';
 
 /**
- * On a message: writes tags. What is not done for one of several is said of that one; where nothing was done, and where
- * nobody can know, it is an error.
+ * On a message: writes tags. What is not done for one of several is said of that one, and so is what nobody can know;
+ * where surely nothing was done, it is an error.
  */
 export const createWrite = (record: WriteRecord) => (context: NodeContext<WriteConfig>) => {
   const { id, config, signal } = context;
