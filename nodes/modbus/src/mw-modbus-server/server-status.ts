@@ -1,4 +1,4 @@
-import type { ModbusServer } from '@millwright/modbus';
+import { type ModbusServer, modbusErrors } from '@millwright/modbus';
 import { serialRoads } from '../common/roads.ts';
 import type { ListedServer } from '../common/routes.ts';
 import { type ToldError, toldError } from '../runtime/told-error.ts';
@@ -21,13 +21,17 @@ export interface ServerFacts {
 export function serverStatus({ id, config, place, server, state, lastError }: ServerFacts): ListedServer {
   const { name, road } = config;
   const { requests, exceptions, refused } = server;
-  const hasClients = road !== 'udp' && !serialRoads.some((each) => each === road);
+  const isSerial = serialRoads.some((each) => each === road);
+  const hasClients = road !== 'udp' && !isSerial;
+  // A serial line that is open is the one connection of its server; one that is gone is opened again by itself.
+  const isGone = isSerial && state.phase === 'listening' && server.connections === 0;
   return {
     id,
     name,
     place,
     road,
-    phase: state.phase,
+    phase: isGone ? 'waiting' : state.phase,
+    ...(isGone && toldError(modbusErrors.serialFailed({ path: place, reason: 'it is gone' }))),
     ...(state.phase === 'waiting' && { delay: state.delay, ...toldError(state.error) }),
     ...(hasClients && { clients: server.connections }),
     counters: { requests, exceptions, refused },
