@@ -22,3 +22,41 @@ describe('the unit of a Modbus server', () => {
     });
   }
 });
+
+describe('what a Modbus server holds at its start', () => {
+  const problemsOf = (row: object) => {
+    const result = serverNode.parse({
+      schema: 1,
+      mode: 'table',
+      road: 'tcp',
+      tags: [{ name: 'tag', area: 'holding-register', address: '0', ...row }],
+    });
+    return result.ok ? [] : result.problems.map(({ path, code }) => [path.at(-1), code]);
+  };
+
+  for (const row of [
+    { type: 'uint16', value: '65535' },
+    { type: 'uint16', value: '' },
+    { type: 'float32', value: '-21.5' },
+    { type: 'uint64', value: '18446744073709551615' },
+    { type: 'bcd16', value: '9999' },
+    { type: 'bool', bit: 3, value: 'on' },
+    { type: 'bool', area: 'coil', value: 'false' },
+    { type: 'string', length: 2, value: 'full' },
+  ])
+    it(`may be ${row.value || 'nothing'} of ${row.type}`, () => {
+      assert.deepEqual(problemsOf(row), []);
+    });
+
+  for (const row of [
+    { type: 'uint16', value: '65536' },
+    { type: 'uint16', value: '1.5' },
+    { type: 'int16', value: 'many' },
+    { type: 'bcd16', value: '10000' },
+    { type: 'bool', bit: 3, value: '2' },
+    { type: 'string', length: 2, value: 'too long' },
+  ])
+    it(`is refused while it is typed where it is ${row.value} of ${row.type}`, () => {
+      assert.deepEqual(problemsOf(row), [['value', 'bad-value']]);
+    });
+});

@@ -4,7 +4,7 @@ import { notations } from '../common/address.ts';
 import { lineFields } from '../common/line-fields.ts';
 import { networkRoads, roads, serialRoads } from '../common/roads.ts';
 import { serverColumns } from '../common/server-columns.ts';
-import { checkPlace, placeProblems } from '../common/tag-rules.ts';
+import { checkServed, servedProblems } from '../common/server-rules.ts';
 
 /** A Modbus server: what it holds stands in a table, or a flow answers each request. */
 export const serverNode = defineNode({
@@ -52,8 +52,8 @@ export const serverNode = defineNode({
       hint: true,
       when: { mode: ['table'] },
       columns: serverColumns,
-      problems: placeProblems,
-      check: checkPlace,
+      problems: servedProblems,
+      check: checkServed,
     }),
     persist: field.boolean({ default: false, hint: true, when: { mode: ['table'] } }),
     maxConnections: field.integer({ default: 16, min: 1, max: 1000, group: 'limits' }),

@@ -12,10 +12,10 @@ import {
   type ValuesByTag,
   type WriteResult,
 } from '@millwright/tags';
+import { valueOfText } from '../common/typed-value.ts';
 import type { ModbusConnection } from '../mw-modbus-connection/mw-modbus-connection.ts';
 import { askedTag } from './own-tag.ts';
 import type { TableFormat } from './tag-of.ts';
-import { valueOfText } from './typed-value.ts';
 
 /** A tag of the table, computed ones included, as nodes choose among them. */
 interface TableMember {
