@@ -26,14 +26,10 @@ export function allowance(allow: readonly string[] | undefined): (address: strin
   if (!allow) return () => true;
   const list = new BlockList();
   for (const entry of allow) {
-    const [network = '', prefix] = entry.split('/');
-    const bits = Number(prefix);
+    const [, network = '', prefix] = /^([^/]*)(?:\/(\d{1,3}))?$/.exec(entry) ?? [];
+    const bits = Number(prefix ?? 0);
     const longest = family(network) === 'ipv6' ? 128 : 32;
-    if (
-      isIP(network) === 0 ||
-      (prefix !== undefined && !(Number.isInteger(bits) && bits >= 0 && bits <= longest))
-    )
-      throw modbusErrors.badAllowList({ entry });
+    if (isIP(network) === 0 || bits > longest) throw modbusErrors.badAllowList({ entry });
     if (prefix === undefined) list.addAddress(network, family(network));
     else list.addSubnet(network, bits, family(network));
   }
