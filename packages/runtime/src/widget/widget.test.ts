@@ -202,6 +202,29 @@ describe('widgets', () => {
     assert.deepEqual(seen, [{ kind: 'anyone' }, { kind: 'user', name: 'user of one' }]);
   });
 
+  it('take nobody for whom a browser says it is when it connects, though a plugin does', async () => {
+    const seen: unknown[] = [];
+    start(() => ({
+      answer: (_asked, { by }) => {
+        seen.push(by);
+        return {};
+      },
+    }));
+    const user = { username: 'admin' };
+    const handshake = { headers: { cookie: 'a=b' }, auth: { user }, query: { user } };
+    const browser = Object.assign(new FakeBrowser('one'), { handshake });
+    type Handshaken = Connection & { readonly handshake: typeof handshake };
+    for (const from of ['auth', 'query'] as const) {
+      const onAddConnectionCredentials = (connection: Handshaken, message: object) => {
+        seen.push(connection.handshake.headers.cookie, connection.id);
+        return { ...message, _client: { user: connection.handshake[from].user } };
+      };
+      plugins = [{ hooks: { onAddConnectionCredentials } }];
+      await ask(browser, { number: 1, ask: 'x' });
+    }
+    assert.deepEqual(seen, ['a=b', 'one', { kind: 'anyone' }, 'a=b', 'one', { kind: 'anyone' }]);
+  });
+
   it('refuse everything where a plugin for log-in fails', async () => {
     start(() => ({ answer: () => ({ json: 'secret' }) }));
     plugins = [
