@@ -118,6 +118,7 @@ describe('widgets', () => {
     await ask(one, { number: 3, ask: 'fault' });
     await ask(one, { number: 4 });
     await ask(one, { number: 5, ask: 'colour', body: 'x'.repeat(20_000) });
+    await ask(one, { number: 6, ask: 'colour', body: JSON.parse('['.repeat(20_000) + ']'.repeat(20_000)) });
     await ask(one, 'nonsense');
     assert.deepEqual(other.heard, []);
     const [colour, ...errors] = one.answers;
@@ -129,6 +130,7 @@ describe('widgets', () => {
         [3, 'node.unexpected'],
         [4, 'widget.request-malformed'],
         [5, 'widget.request-too-large'],
+        [6, 'widget.request-malformed'],
       ],
     );
     assert.doesNotMatch(JSON.stringify(one.answers), /secrets/);
