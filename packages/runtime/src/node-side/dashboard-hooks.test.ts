@@ -58,6 +58,15 @@ describe('what Dashboard is told', () => {
     assert.equal(faults.length, 2);
   });
 
+  it('is nothing of lists in lists without end, on which Dashboard would end Node-RED', () => {
+    const { onAction, onChange, onSend } = given();
+    const nested = (depth: number): unknown => JSON.parse('['.repeat(depth) + ']'.repeat(depth));
+    for (const hook of [onAction, onChange, onSend]) {
+      for (const depth of [11, 20_000]) assert.equal(hook(connection, 'w', nested(depth)), null);
+      assert.deepEqual(hook(connection, 'w', nested(10)), nested(10));
+    }
+  });
+
   it('is whom a message is for', () => {
     const to = (username: string) => ({ _client: { user: { username } } });
     const { onIsValidConnection, onCanSaveInStore } = given();

@@ -28,7 +28,7 @@ export function dashboardHooks(guard: DashboardGuard, fault: (error: unknown) =>
   const mayUse = (connection: unknown, widget: unknown): boolean =>
     typeof widget === 'string' && safely(false, () => guard.mayUse(clientOf(connection), widget));
   const fromBrowser = (connection: unknown, widget: unknown, message: unknown): unknown =>
-    message && mayUse(connection, widget) ? withoutClient(message) : null;
+    message && mayUse(connection, widget) && !isTooDeep(message) ? withoutClient(message) : null;
   return {
     onAddConnectionCredentials(connection, message) {
       if (!isRecord(message)) return message;
@@ -56,6 +56,13 @@ function addresseeOf(message: unknown): unknown {
   const user = isRecord(client) ? client['user'] : undefined;
   return isRecord(user) ? (user['username'] ?? null) : undefined;
 }
+
+/** Lists in lists: of messages, by output. A widget needs two. */
+const deepest = 10;
+
+/** Dashboard goes through lists in lists without end, and where that is too much for it, Node-RED ends. */
+const isTooDeep = (message: unknown, depth = 0): boolean =>
+  Array.isArray(message) && (depth >= deepest || message.some((each) => isTooDeep(each, depth + 1)));
 
 function withoutClient(message: unknown): unknown {
   if (Array.isArray(message)) return message.map(withoutClient);

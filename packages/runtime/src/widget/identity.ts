@@ -18,13 +18,26 @@ const property = (value: unknown, name: string): unknown =>
 const names = ['username', 'userId', 'email', 'name'] as const;
 
 /**
+ * A connection without what a browser may say of itself when it connects: there are plugins that take it for who somebody
+ * is, FlowFuse's own one among them.
+ */
+function withoutClaims(connection: Connection): Connection {
+  const handshake = property(connection, 'handshake');
+  const shown = typeof handshake === 'object' ? { ...handshake, auth: {}, query: {} } : handshake;
+  return new Proxy(connection, {
+    get: (target, name) => (name === 'handshake' ? shown : Reflect.get(target, name, target)),
+  });
+}
+
+/**
  * Who uses a browser. Each of Dashboard's plugins for log-in writes what it knows of the connection into a fresh object:
  * what a browser puts into its own messages, Dashboard hands on as if a plugin had written it.
  */
 export function commanderOf(RED: NodesRed, connection: Connection): Commander {
+  const shown = withoutClaims(connection);
   let message: object = { _client: {} };
   for (const plugin of RED.plugins.getByType('node-red-dashboard-2') as readonly DashboardPlugin[]) {
-    message = plugin.hooks?.onAddConnectionCredentials?.(connection, message) ?? message;
+    message = plugin.hooks?.onAddConnectionCredentials?.(shown, message) ?? message;
   }
   const user = property(property(message, '_client'), 'user');
   const name = names

@@ -60,9 +60,18 @@ export class Requests {
     if (!limit.take(now)) {
       throw widgetErrors.tooManyRequests({ type: this.#type, perSecond: rate.perSecond });
     }
-    const bytes = JSON.stringify(value).length;
+    const bytes = this.#sizeOf(value);
     if (bytes > maxBytes) throw widgetErrors.requestTooLarge({ bytes, max: maxBytes });
     return checkBody(this.#type, requestSchema, value);
+  }
+
+  /** Lists in lists can be written in few bytes, and be too deep to go through. */
+  #sizeOf(value: unknown): number {
+    try {
+      return JSON.stringify(value).length;
+    } catch {
+      throw widgetErrors.requestMalformed({ type: this.#type, problems: ['it is nested too deeply'] });
+    }
   }
 }
 

@@ -118,6 +118,7 @@ describe('widgets', () => {
     await ask(one, { number: 3, ask: 'fault' });
     await ask(one, { number: 4 });
     await ask(one, { number: 5, ask: 'colour', body: 'x'.repeat(20_000) });
+    await ask(one, { number: 6, ask: 'colour', body: JSON.parse('['.repeat(20_000) + ']'.repeat(20_000)) });
     await ask(one, 'nonsense');
     assert.deepEqual(other.heard, []);
     const [colour, ...errors] = one.answers;
@@ -129,6 +130,7 @@ describe('widgets', () => {
         [3, 'node.unexpected'],
         [4, 'widget.request-malformed'],
         [5, 'widget.request-too-large'],
+        [6, 'widget.request-malformed'],
       ],
     );
     assert.doesNotMatch(JSON.stringify(one.answers), /secrets/);
@@ -200,6 +202,29 @@ describe('widgets', () => {
     ];
     await ask(browser, { number: 2, ask: 'x' }, forged);
     assert.deepEqual(seen, [{ kind: 'anyone' }, { kind: 'user', name: 'user of one' }]);
+  });
+
+  it('take nobody for whom a browser says it is when it connects, though a plugin does', async () => {
+    const seen: unknown[] = [];
+    start(() => ({
+      answer: (_asked, { by }) => {
+        seen.push(by);
+        return {};
+      },
+    }));
+    const user = { username: 'admin' };
+    const handshake = { headers: { cookie: 'a=b' }, auth: { user }, query: { user } };
+    const browser = Object.assign(new FakeBrowser('one'), { handshake });
+    type Handshaken = Connection & { readonly handshake: typeof handshake };
+    for (const from of ['auth', 'query'] as const) {
+      const onAddConnectionCredentials = (connection: Handshaken, message: object) => {
+        seen.push(connection.handshake.headers.cookie, connection.id);
+        return { ...message, _client: { user: connection.handshake[from].user } };
+      };
+      plugins = [{ hooks: { onAddConnectionCredentials } }];
+      await ask(browser, { number: 1, ask: 'x' });
+    }
+    assert.deepEqual(seen, ['a=b', 'one', { kind: 'anyone' }, 'a=b', 'one', { kind: 'anyone' }]);
   });
 
   it('refuse everything where a plugin for log-in fails', async () => {

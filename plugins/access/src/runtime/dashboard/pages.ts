@@ -56,17 +56,13 @@ export class LogInPages {
   };
 
   readonly logOut = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const { root, names, sessions, audit } = this.#options;
+    const { root, names } = this.#options;
     const asked = { request, response };
     if (request.method !== 'POST') return notAllowed(response, 'POST');
     const form = await readForm(request);
     if (!form || !this.#isOwnForm(request, form['token']))
       return this.#form(asked, 403, { to: undefined, problem: 'stale' });
-    const session = sessions.find(this.#secrets(request));
-    if (session) {
-      await sessions.end(({ id }) => id === session.id);
-      audit('auth.login.revoke', { username: session.user, client: dashboardClient });
-    }
+    for (const secret of this.#secrets(request)) await this.#end(secret);
     response.appendHeader('Set-Cookie', dropCookie(names.session, this.#cookie(request)));
     redirect(response, `${root}${logInPage}?out`);
   };
@@ -83,6 +79,8 @@ export class LogInPages {
     const done = await isTried(name, password);
     if (done.ok) {
       audit('auth.login', { username: done.user, client: dashboardClient });
+      // Pages that this browser has open would go on in the name of whoever was there before.
+      for (const secret of this.#secrets(request)) await this.#end(secret);
       response.appendHeader('Set-Cookie', setCookie(names.session, done.secret, this.#cookie(request)));
       return redirect(response, to ?? firstDashboard() ?? `${root}${logInPage}`);
     }
@@ -90,6 +88,14 @@ export class LogInPages {
     const who: { username?: string } = knows(name) ? { username: name } : {};
     audit(failures[done.why].event, { ...who, client: dashboardClient });
     this.#form(asked, failures[done.why].status, { to, name, problem: done.why });
+  }
+
+  async #end(secret: string): Promise<void> {
+    const { sessions, audit } = this.#options;
+    const session = sessions.find([secret]);
+    if (!session) return;
+    await sessions.end(({ id }) => id === session.id);
+    audit('auth.login.revoke', { username: session.user, client: dashboardClient });
   }
 
   #form(

@@ -1,10 +1,12 @@
 import type { Decider } from '@millwright/access';
+import { emptyDocument } from '@millwright/flows';
 import type { Actor, DashboardClient } from '@millwright/runtime';
 import type { Decisions } from '../guard/decisions.ts';
 import { judge } from '../guard/judge.ts';
 import type { Need } from '../guard/need.ts';
 import { needsOnItem } from '../guard/need-on-item.ts';
 import type { World } from '../guard/target-needs.ts';
+import { isWidget, itemsBehind } from '../guard/widget-items.ts';
 import type { People } from '../identity/people.ts';
 
 export interface WidgetsOptions {
@@ -23,7 +25,7 @@ const asksItself = /^ui-mw-/;
 
 /**
  * Whether what somebody does with a widget reaches the flow. Where everybody may look, everybody may use, too, unless a
- * rule denies it; where one has to be logged in, a rule has to allow it.
+ * rule denies it; where one has to be logged in, a rule has to allow it. Through what is no widget nothing does.
  */
 export function mayUseWidget(
   user: string | undefined,
@@ -32,9 +34,11 @@ export function mayUseWidget(
   { rules, people, world, now, record, isGuarded }: WidgetsOptions,
 ): boolean {
   if (rules.phase() === 'off') return true;
+  const flows = world.document() ?? emptyDocument;
+  const items = itemsBehind(flows, widget);
+  if (items.length === 0 || !items.every((item) => isWidget(flows, item))) return false;
+  if (items.every(({ type }) => typeof type === 'string' && asksItself.test(type))) return true;
   const needs = needsOnItem(action, widget, world);
-  if (needs.some(({ resource }) => resource.node?.id === widget && asksItself.test(resource.node.type)))
-    return true;
   const actor: Actor = user === undefined ? { kind: 'anyone' } : { kind: 'user', name: user };
   const asking = {
     subject: people.subjectOf(actor),

@@ -9,16 +9,25 @@ import {
 } from '@millwright/flows';
 import { type Need, onTouched } from './need.ts';
 import type { World } from './target-needs.ts';
+import { itemsBehind } from './widget-items.ts';
 
-/** An action on one thing of the flows, wherever it stands and is used. */
+/**
+ * An action on one thing of the flows, wherever it stands and is used. A widget in an instance of a subflow is there
+ * under an id that Node-RED made up: rules are asked about the widget that the subflow holds.
+ */
 export function needsOnItem(action: string, id: string, { document, moduleOf }: World): readonly Need[] {
   const flows = document() ?? emptyDocument;
-  const needs = new TouchFinder(flows).withId(id).map((touch) => onTouched(action, touch, moduleOf));
-  if (!isOfDashboard(action)) return needs;
-  const place = placeOfWidget(flows, id);
-  return needs.map((need) =>
-    need.resource.node?.id === id ? { ...need, resource: { ...need.resource, ...place } } : need,
-  );
+  const finder = new TouchFinder(flows);
+  const needsOn = (each: string): readonly Need[] =>
+    finder.withId(each).map((touch) => onTouched(action, touch, moduleOf));
+  if (!isOfDashboard(action)) return needsOn(id);
+  const behind = itemsBehind(flows, id).flatMap((item) => nameOf(item.id) ?? []);
+  return (behind.length > 0 ? behind : [id]).flatMap((each) => {
+    const place = placeOfWidget(flows, each);
+    return needsOn(each).map((need) =>
+      need.resource.node?.id === each ? { ...need, resource: { ...need.resource, ...place } } : need,
+    );
+  });
 }
 
 type WidgetPlace = Pick<Resource, 'dashboardPage' | 'dashboardGroup'>;
