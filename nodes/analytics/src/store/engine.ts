@@ -1,8 +1,9 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { blockInfo, type Line, type View } from '@millwright/analytics';
 import { type ClockState, keepPrivate, lookAtClock, makePrivateDirectory } from '@millwright/store';
 import { Archive } from './archive.ts';
 import type { SampleBatch } from './batch.ts';
+import { heldBatches } from './held.ts';
 import { ingest } from './ingest.ts';
 import { Journal } from './journal.ts';
 import type { NumberedSamples } from './journal-frame.ts';
@@ -32,15 +33,17 @@ const maxWaiting = 32 * megabyte;
 export class StoreEngine {
   readonly #options: StoreOptions;
   readonly #now: () => number;
-  readonly #table = new SeriesTable();
+  #table = new SeriesTable();
   readonly #archive: Archive;
   readonly #journal: Journal;
   readonly #drawing: Drawing;
-  readonly #waiting = new WaitingBlocks(maxWaiting);
+  #waiting = new WaitingBlocks(maxWaiting);
   readonly #damagedPlaces = new Set<string>();
   #damagedRecords = 0;
   #lock: Lock | undefined;
   #isLoaded = false;
+  /** It was loaded without the lock, or without a folder: what is there may be other than what is known. */
+  #isUnsure = false;
   /** Batches that came before it was loaded. */
   #queue: SampleBatch[] = [];
   #queued = 0;
@@ -117,11 +120,15 @@ export class StoreEngine {
 
   /** Takes the folder and reads what is in it, once. */
   #prepare(now: number): void {
-    if (this.#lock && this.#isLoaded) return;
+    if (this.#lock && this.#isLoaded && !this.#isUnsure) return;
     const { directory } = this.#options;
-    if (!existsSync(directory)) {
+    // One that cannot be looked at may well hold something: it throws here, and is not taken for a new one.
+    if (!statSync(directory, { throwIfNoEntry: false })) {
       // What comes is kept in memory, whether or not the folder can be made.
-      if (!this.#isLoaded) this.#loaded();
+      if (!this.#isLoaded) {
+        this.#isUnsure = true;
+        this.#loaded();
+      }
       makePrivateDirectory(directory);
     }
     keepPrivate(directory);
@@ -132,6 +139,27 @@ export class StoreEngine {
     }
     this.#lock = lock;
     if (!this.#isLoaded) this.#load(now);
+    else if (this.#isUnsure) this.#join(now);
+    this.#isUnsure = false;
+  }
+
+  /** What is in the folder comes first, such as on a disk that was mounted late; what is held in memory goes behind it. */
+  #join(now: number): void {
+    const [table, waiting] = [this.#table, this.#waiting];
+    this.#table = new SeriesTable();
+    this.#waiting = new WaitingBlocks(maxWaiting);
+    this.#damagedRecords = 0;
+    this.#unknownFormats.length = 0;
+    this.#forget();
+    this.#isBehind = true;
+    try {
+      this.#load(now);
+    } catch (error) {
+      [this.#table, this.#waiting] = [table, waiting];
+      throw error;
+    }
+    this.#lostQueued += waiting.lost;
+    for (const batch of heldBatches(table, waiting.all)) this.#ingest(batch);
   }
 
   /** Where nothing can be written, not even a lock, what is there is shown nevertheless. */
@@ -139,7 +167,10 @@ export class StoreEngine {
     try {
       return takeLock(directory);
     } catch (error) {
-      if (!this.#isLoaded) this.#load(now);
+      if (!this.#isLoaded) {
+        this.#load(now);
+        this.#isUnsure = true;
+      }
       throw error;
     }
   }
@@ -202,14 +233,9 @@ export class StoreEngine {
   #retain(now: number): void {
     this.#clock = lookAtClock(this.#clock, now);
     const { days, bytes } = this.#options;
-    const segments = this.#archive.closed.map(({ id, bytes, closedAt, newest }) => ({
-      id,
-      bytes,
-      closedAt,
-      newest,
-    }));
     const others = this.#archive.openBytes + this.#journal.bytes;
-    const gone = expired(segments, others, { days, limit: bytes, now: this.#clock.doubt ? undefined : now });
+    const believed = this.#clock.doubt ? undefined : now;
+    const gone = expired(this.#archive.closed, others, { days, limit: bytes, now: believed });
     if (gone.length === 0) return;
     try {
       for (const id of gone) this.#archive.remove(id);
