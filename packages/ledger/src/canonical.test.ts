@@ -26,7 +26,10 @@ describe('a record', () => {
       },
       { requiredKeys: [] },
     )
-    .filter(({ data }) => !Object.hasOwn(data ?? {}, '__proto__'))
+    // Names that no event type can declare: valibot takes none of them for a key.
+    .filter(({ data }) =>
+      ['__proto__', 'prototype', 'constructor'].every((key) => !Object.hasOwn(data ?? {}, key)),
+    )
     .map((fields) => eventOf(3, fields));
 
   it('is read as what was written', () => {

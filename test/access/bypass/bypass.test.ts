@@ -81,7 +81,9 @@ for (const target of editorTargets()) {
 
     for (const trick of chosen) it(`${titleOf(trick)}: leads nowhere`, () => isRefused(lab, trick, tally));
 
-    it('requests that lead nowhere leave everything as it is, whoever sends them', async () => {
+    it('requests that lead nowhere leave everything as it is, whoever sends them', async function () {
+      // Each of them, by each of the users, with all that there is compared after it.
+      this.timeout(300_000);
       await lab.reset();
       const before = await lab.atRest();
       for (const request of leadNowhere) {

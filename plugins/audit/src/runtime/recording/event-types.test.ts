@@ -27,6 +27,8 @@ describe('event types of other packages', () => {
     assert.throws(() => types.declare([taken]), is(auditErrors.eventTypeTaken));
     for (const name of ['flows.deploy', 'auth.mine', 'audit.begin', 'access.x', 'oven', 'Oven.x', 'a..b', ''])
       assert.throws(() => types.declare([{ name, fields: {} }]), is(auditErrors.eventTypeInvalid), name);
+    const left = { name: 'oven.left', fields: { constructor: 'text' } } as const;
+    assert.throws(() => types.declare([left]), is(auditErrors.eventTypeInvalid));
     const odd = { name: 'oven.odd', fields: { 'a b': 'text' } } as const;
     assert.throws(
       () => types.declare([{ name: 'oven.fine', fields: {} }, odd]),

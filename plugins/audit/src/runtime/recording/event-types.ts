@@ -69,6 +69,9 @@ export class EventTypes {
   }
 }
 
+/** Valibot takes none of these for a key of a record. */
+const inherited: ReadonlySet<string> = new Set(['__proto__', 'prototype', 'constructor']);
+
 /** Packages of others come with whatever they come with. */
 function reasonAgainst(name: unknown, fields: Readonly<Record<string, unknown>>): string | undefined {
   if (typeof name !== 'string' || name.length > longestEventName || !eventName.test(name))
@@ -78,6 +81,8 @@ function reasonAgainst(name: unknown, fields: Readonly<Record<string, unknown>>)
   if (entries.length > mostFields) return `it has more than ${mostFields} fields`;
   if (entries.some(([field]) => !fieldName.test(field)))
     return 'names of fields have to be letters and digits';
+  if (entries.some(([field]) => inherited.has(field)))
+    return 'a field cannot be called prototype or constructor: records leave such members out';
   if (entries.some(([, kind]) => !kinds.has(kind))) return 'a field is text, integer or boolean';
   return undefined;
 }
