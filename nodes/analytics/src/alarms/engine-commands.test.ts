@@ -57,6 +57,19 @@ describe('commands of an alarm engine', () => {
     assert.equal((await bench.engine.journal({ limit: 1 }))[0]?.actor, 'anyone');
   });
 
+  it('that wait when their alarm leaves are refused, so that nobody waits for ever', async () => {
+    const alarm = await bench.started();
+    const under = alarm.command({ kind: 'out-of-service', note: 'calibration' }, 'ann');
+    const waiting = alarm.command({ kind: 'return-to-service' }, 'ann');
+    const refused = assert.rejects(waiting, (error) => alarmEngineErrors.unknownAlarm.is(error));
+    await bench.engine.leave(alarm);
+    await Promise.all([under, refused]);
+    await assert.rejects(alarm.command({ kind: 'return-to-service' }, 'ann'), (error) =>
+      alarmEngineErrors.unknownAlarm.is(error),
+    );
+    assert.deepEqual(await bench.written(), ['level normal out-of-service']);
+  });
+
   it('each have their operation and action', async () => {
     await bench.started();
     await bench.act(shelve);

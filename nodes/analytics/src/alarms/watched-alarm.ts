@@ -13,6 +13,7 @@ import {
   step,
 } from '@millwright/analytics';
 import type { Clock } from '@millwright/tags';
+import { alarmEngineErrors } from '../common/alarm-errors.ts';
 import type { JournalWriter } from './journal-writer.ts';
 import type { KeptStep } from './kept.ts';
 import type { AlarmPlan } from './plan.ts';
@@ -48,6 +49,8 @@ export class WatchedAlarm {
   #isWaiting = true;
   #tasks: (() => void | Promise<void>)[] = [];
   #running: Promise<void> | undefined;
+  /** Of commands that are not done yet: whoever gave them waits. */
+  readonly #commands = new Set<(reason: Error) => void>();
   #cancel: (() => void) | undefined;
   #hasLeft = false;
 
@@ -110,12 +113,15 @@ export class WatchedAlarm {
 
   /**
    * Does what a person wants, once it is on disk.
-   * @throws `alarm.…` where it does not apply, what kept it from being written
+   * @throws `alarm.…` where it does not apply, what kept it from being written, `alarm-engine.unknown-alarm` where it left
+   *   before its turn came
    */
   command(command: UndatedCommand, actor: string): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
+    if (this.#hasLeft) reject(this.#gone());
+    this.#commands.add(reject);
     this.#do(() => this.#carryOut({ ...command, actor, ts: this.#now() }).then(resolve, reject));
-    return promise;
+    return promise.finally(() => this.#commands.delete(reject));
   }
 
   /** It is watched no longer. Resolves once nothing is under way. */
@@ -124,6 +130,11 @@ export class WatchedAlarm {
     this.#cancel?.();
     this.#tasks = [];
     await this.#running;
+    for (const reject of this.#commands) reject(this.#gone());
+  }
+
+  #gone(): Error {
+    return alarmEngineErrors.unknownAlarm({ alarm: this.plan.definition.id });
   }
 
   #takeUp(kept: AlarmState | undefined): void {
