@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import type { Figures } from '@millwright/analytics';
 import { CodedError, type Parcel } from '@millwright/schema';
 import type { AlarmNews, CommandResult } from '../../common/alarms/wire.ts';
 import { AlarmDesk } from './desk.ts';
-import { entry } from './entries.fixture.ts';
+import { entry, noFigures as figures } from './entries.fixture.ts';
 import { Journal } from './model/journal.ts';
 import { ListState } from './model/list-state.ts';
 import { mostUrgent } from './model/most-urgent.ts';
@@ -11,17 +10,6 @@ import { holdTime } from './model/shown.ts';
 import { alarmTexts } from './words/text.ts';
 import { alarmTimes } from './words/times.ts';
 
-const figures: Figures = {
-  since: 0,
-  total: 0,
-  rate: 0,
-  peak: 0,
-  floods: [],
-  inFlood: null,
-  chattering: [],
-  stale: [],
-  frequent: [],
-};
 const filled = { note: '', duration: 0, oneShot: false };
 const refused = (code: string) => new CodedError({ code, status: 500, family: 'world', message: 'No' });
 

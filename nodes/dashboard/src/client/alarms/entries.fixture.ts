@@ -1,4 +1,4 @@
-import { type AlarmEntry, type AlarmState, newAlarm, type Stage } from '@millwright/analytics';
+import { type AlarmEntry, type AlarmState, type Figures, newAlarm, type Stage } from '@millwright/analytics';
 
 /** An alarm in a list, with what matters to a test. */
 export function entry(
@@ -26,3 +26,16 @@ export function entry(
     },
   };
 }
+
+/** Of alarms that ask nothing of anybody. */
+export const noFigures: Figures = {
+  since: 0,
+  total: 0,
+  rate: 0,
+  peak: 0,
+  floods: [],
+  inFlood: null,
+  chattering: [],
+  stale: [],
+  frequent: [],
+};

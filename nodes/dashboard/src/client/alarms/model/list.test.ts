@@ -1,25 +1,13 @@
 import assert from 'node:assert/strict';
-import { type Figures, stages } from '@millwright/analytics';
+import { stages } from '@millwright/analytics';
 import type { AlarmList } from '../../../common/alarms/wire.ts';
-import { entry } from '../entries.fixture.ts';
+import { entry, noFigures as figures } from '../entries.fixture.ts';
 import { AlarmBook } from './book.ts';
 import { isFiltering, noFilter, passing } from './filter.ts';
 import { rowsInSight, scrolledTo } from './in-sight.ts';
 import { comparing } from './order.ts';
 import { isNews, placeOf } from './place.ts';
 import { nothingShown, showing } from './shown.ts';
-
-const figures: Figures = {
-  since: 0,
-  total: 0,
-  rate: 0,
-  peak: 0,
-  floods: [],
-  inFlood: null,
-  chattering: [],
-  stale: [],
-  frequent: [],
-};
 
 const listOf = (...alarms: AlarmList['alarms']): AlarmList => ({
   engine: 'Line 2',
