@@ -1,27 +1,28 @@
-import {
-  type AlarmEngine,
-  type AlarmEntry,
-  type AlarmRequest,
-  type AlarmState,
-  type Commander,
-  type Figures,
-  type JournalLine,
-  type JournalQuery,
-  newAlarm,
-  readState,
-  replay,
-  type Through,
+import type {
+  AlarmEngine,
+  AlarmEntry,
+  AlarmReadiness,
+  AlarmRequest,
+  AlarmState,
+  Commander,
+  Figures,
+  JournalLine,
+  JournalQuery,
+  Through,
 } from '@millwright/analytics';
 import type { Host, Log } from '@millwright/runtime';
+import { isCodedError } from '@millwright/schema';
 import type { Clock } from '@millwright/tags';
 import { alarmEngineErrors } from '../common/alarm-errors.ts';
 import { DayFigures } from './day-figures.ts';
 import { Followers, looksOther } from './followers.ts';
 import { JournalWriter } from './journal-writer.ts';
 import type { AlarmStore, KeptAlarm, KeptStep } from './kept.ts';
+import { stateOf } from './kept-state.ts';
 import { operate } from './operations.ts';
 import type { AlarmPlan } from './plan.ts';
 import type { UndatedCommand } from './request.ts';
+import { mostTold } from './turns.ts';
 import { type Change, WatchedAlarm } from './watched-alarm.ts';
 
 export interface EngineOptions {
@@ -55,8 +56,11 @@ export class Engine implements AlarmEngine {
   readonly #alarms = new Map<string, { alarm: WatchedAlarm; onChange: (change: Change) => void }>();
   /** What was kept, and what has become since of alarms that are not watched now. */
   readonly #resting = new Map<string, AlarmState>();
-  #loading: 'under way' | 'failed' | 'done' = 'under way';
+  #readiness: AlarmReadiness = { state: 'loading' };
   #whyNot = '';
+  /** When what was kept was set aside, since it was damaged (ms UTC). */
+  #anew: number | undefined;
+  #hasPassedOver = false;
   #cancel: (() => void) | undefined;
   #isClosed = false;
 
@@ -81,9 +85,12 @@ export class Engine implements AlarmEngine {
     const { store, clock, onFault } = this.#options;
     try {
       const { alarms, setAside } = await store.open(this.id);
+      if (setAside !== undefined) {
+        this.#anew = clock.now();
+        onFault(alarmEngineErrors.setAside({ file: setAside }));
+      }
       const records = await store.since(this.id, this.#figures.since);
       if (this.#isClosed) return;
-      if (setAside !== undefined) onFault(alarmEngineErrors.setAside({ file: setAside }));
       for (const kept of alarms) this.#resting.set(kept.alarm, this.#stateOf(kept));
       this.#figures.refill(records);
     } catch (error) {
@@ -92,7 +99,7 @@ export class Engine implements AlarmEngine {
       this.#cancel = clock.after(loadAgain, () => void this.start());
       return;
     }
-    this.#loading = 'done';
+    this.#become({ state: 'ready', ...(this.#anew !== undefined && { anew: this.#anew }) });
     for (const [id, { alarm }] of this.#alarms) {
       alarm.resume(this.#resting.get(id));
       this.#followers.note(alarm);
@@ -111,9 +118,10 @@ export class Engine implements AlarmEngine {
       clock: this.#options.clock,
       journal: this.#journal,
       onChange: (which, change) => this.#changed(which, change),
+      onPassedOver: (which) => this.#passedOver(which),
     });
     this.#alarms.set(id, { alarm, onChange });
-    if (this.#loading !== 'under way') alarm.resume(this.#resting.get(id));
+    if (this.#readiness.state !== 'loading') alarm.resume(this.#resting.get(id));
     this.#followers.note(alarm);
     return alarm;
   }
@@ -124,7 +132,7 @@ export class Engine implements AlarmEngine {
     const { id } = alarm.plan.definition;
     if (this.#alarms.get(id)?.alarm !== alarm) return;
     this.#alarms.delete(id);
-    if (this.#loading === 'done') this.#resting.set(id, alarm.state);
+    if (this.#isReady) this.#resting.set(id, alarm.state);
     this.#followers.forget(alarm);
   }
 
@@ -136,9 +144,13 @@ export class Engine implements AlarmEngine {
     await this.#writer.close();
   }
 
+  readiness(): AlarmReadiness {
+    return this.#readiness;
+  }
+
   /** None before it is known what was kept: an alarm that stands would pass for one that is normal. */
   alarms(): readonly AlarmEntry[] {
-    if (this.#loading === 'under way') return [];
+    if (this.#readiness.state === 'loading') return [];
     return [...this.#alarms.values()].map(({ alarm }) => alarm.entry);
   }
 
@@ -170,13 +182,22 @@ export class Engine implements AlarmEngine {
     await found.alarm.command(command, actor);
   }
 
+  get #isReady(): boolean {
+    return this.#readiness.state === 'ready';
+  }
+
+  #become(readiness: AlarmReadiness): void {
+    this.#readiness = readiness;
+    this.#followers.wake();
+  }
+
   /** Numbers of steps go on from what was kept: before that is known, nothing is written. */
   readonly #journal = {
     add: (step: KeptStep): void => {
-      if (this.#loading === 'done') this.#writer.add(step);
+      if (this.#isReady) this.#writer.add(step);
     },
     commit: (step: KeptStep): Promise<void> =>
-      this.#loading === 'done'
+      this.#isReady
         ? this.#writer.commit(step)
         : Promise.reject(alarmEngineErrors.notLoaded({ reason: this.#whyNot })),
   };
@@ -187,23 +208,29 @@ export class Engine implements AlarmEngine {
     this.#alarms.get(alarm.plan.definition.id)?.onChange(change);
   }
 
+  /** Said once: where it happens to one alarm, it happens to many. */
+  #passedOver({ plan }: WatchedAlarm): void {
+    if (this.#hasPassedOver) return;
+    this.#hasPassedOver = true;
+    this.#options.onFault(alarmEngineErrors.passedOver({ alarm: plan.text, most: mostTold }));
+  }
+
   #fail(error: unknown): void {
     this.#whyNot = error instanceof Error ? error.message : String(error);
-    if (this.#loading === 'failed') return;
-    this.#loading = 'failed';
-    this.#options.onFault(alarmEngineErrors.notLoaded({ reason: this.#whyNot }, { cause: error }));
+    const notLoaded = alarmEngineErrors.notLoaded({ reason: this.#whyNot }, { cause: error });
+    const { state } = this.#readiness;
+    this.#become({ state: 'failed', code: isCodedError(error) ? error.code : notLoaded.code });
+    if (state === 'failed') return;
+    this.#options.onFault(notLoaded);
     for (const { alarm } of this.#alarms.values()) alarm.resume(undefined);
   }
 
-  #stateOf({ alarm, state, after, last }: KeptAlarm): AlarmState {
-    try {
-      return replay(readState(state), after);
-    } catch (error) {
-      this.#options.log.warn(`What was kept of the alarm ${alarm} is passed over; it begins anew`);
-      this.#options.onFault(error);
-      // Its journal goes on.
-      return { ...newAlarm(this.#options.clock.now()), seq: last };
-    }
+  #stateOf(kept: KeptAlarm): AlarmState {
+    const { clock, log, onFault } = this.#options;
+    return stateOf(kept, clock.now(), (error) => {
+      log.warn(`What was kept of the alarm ${kept.alarm} is damaged; its journal says what it was last`);
+      onFault(error);
+    });
   }
 
   async #prune(): Promise<void> {
