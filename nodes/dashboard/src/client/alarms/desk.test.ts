@@ -192,6 +192,19 @@ describe('the desk of a widget', () => {
     assert.equal(journal.isBehind(desk.book.turn), false);
   });
 
+  it('says why the journal cannot be read, and not that nothing has happened', async () => {
+    await desk.load();
+    const journal = new Journal(desk);
+    answer = () => {
+      throw refused('store.input-output');
+    };
+    await assert.rejects(journal.open());
+    assert.deepEqual([journal.failure?.code, journal.isLoading], ['store.input-output', false]);
+    answer = () => ({ lines: [] });
+    await journal.open();
+    assert.equal(journal.failure, undefined);
+  });
+
   it('sends what the person saw, and tells what became of it', async () => {
     await desk.load();
     answer = (): readonly CommandResult[] => [{ alarm: 'a', outcome: 'done' }];
