@@ -5,6 +5,7 @@ import { alarmEngineErrors } from '../common/alarm-errors.ts';
 import { type Bench, eachWithBench, good, hour, levelHigh, named, settled } from './engine.fixture.ts';
 import { mostAlarms } from './engine.ts';
 import { again } from './journal-writer.ts';
+import { farewell } from './roll.ts';
 import { mostTold } from './turns.ts';
 
 describe('an alarm engine', () => {
@@ -88,11 +89,23 @@ describe('an alarm engine', () => {
     alarm.read(good(95));
     await bench.acknowledge();
     await bench.engine.leave(alarm);
+    await assert.rejects(bench.acknowledge(), alarmEngineErrors.unknownAlarm.is);
+    bench.clock.advance(farewell);
     assert.deepEqual(bench.engine.alarms(), []);
     assert.deepEqual(bench.engine.figures().frequent, []);
     assert.equal((await bench.engine.journal({ limit: 10, alarm: 'level' })).length, 2);
     bench.watch();
     assert.equal(bench.stage(), 'acknowledged');
+  });
+
+  it('keeps an alarm in the list that a deploy ends and begins anew', async () => {
+    const alarm = await bench.started();
+    alarm.read(good(95));
+    await bench.engine.leave(alarm);
+    assert.deepEqual([bench.stage(), bench.engine.alarms().length], ['unacknowledged', 1]);
+    bench.watch();
+    bench.clock.advance(farewell);
+    assert.deepEqual([bench.stage(), bench.engine.alarms().length], ['unacknowledged', 1]);
   });
 
   it('runs delays by its clock, whatever time a sample has', async () => {

@@ -22,6 +22,7 @@ import { stateOf } from './kept-state.ts';
 import { operate } from './operations.ts';
 import type { AlarmPlan } from './plan.ts';
 import type { UndatedCommand } from './request.ts';
+import { Roll } from './roll.ts';
 import { mostTold } from './turns.ts';
 import { type Change, WatchedAlarm } from './watched-alarm.ts';
 
@@ -53,7 +54,7 @@ export class Engine implements AlarmEngine {
   readonly #writer: JournalWriter;
   readonly #followers: Followers;
   readonly #figures: DayFigures;
-  readonly #alarms = new Map<string, { alarm: WatchedAlarm; onChange: (change: Change) => void }>();
+  readonly #roll: Roll;
   /** What was kept, and what has become since of alarms that are not watched now. */
   readonly #resting = new Map<string, AlarmState>();
   #readiness: AlarmReadiness = { state: 'loading' };
@@ -71,6 +72,7 @@ export class Engine implements AlarmEngine {
     this.#options = options;
     this.#figures = new DayFigures(clock);
     this.#followers = new Followers(clock, onFault);
+    this.#roll = new Roll(clock, () => this.#followers.wake());
     this.#writer = new JournalWriter({
       engine: id,
       store,
@@ -100,8 +102,8 @@ export class Engine implements AlarmEngine {
       return;
     }
     this.#become({ state: 'ready', ...(this.#anew !== undefined && { anew: this.#anew }) });
-    for (const [id, { alarm }] of this.#alarms) {
-      alarm.resume(this.#resting.get(id));
+    for (const alarm of this.#roll.living()) {
+      alarm.resume(this.#resting.get(alarm.plan.definition.id));
       this.#followers.note(alarm);
     }
     this.#cancel = clock.after(minute, () => void this.#prune());
@@ -112,7 +114,7 @@ export class Engine implements AlarmEngine {
    * @throws `alarm-engine.too-many-alarms`
    */
   watch(plan: AlarmPlan, onChange: (change: Change) => void): WatchedAlarm {
-    if (this.#alarms.size >= mostAlarms) throw alarmEngineErrors.tooManyAlarms({ most: mostAlarms });
+    if (this.#roll.size >= mostAlarms) throw alarmEngineErrors.tooManyAlarms({ most: mostAlarms });
     const { id } = plan.definition;
     const alarm: WatchedAlarm = new WatchedAlarm(plan, {
       clock: this.#options.clock,
@@ -120,19 +122,17 @@ export class Engine implements AlarmEngine {
       onChange: (which, change) => this.#changed(which, change),
       onPassedOver: (which) => this.#passedOver(which),
     });
-    this.#alarms.set(id, { alarm, onChange });
+    this.#roll.enrol({ alarm, onChange });
     if (this.#readiness.state !== 'loading') alarm.resume(this.#resting.get(id));
     this.#followers.note(alarm);
     return alarm;
   }
 
-  /** It lives no longer: out of the list. Its journal stays, and what it was, for when it comes back. */
+  /** It lives no longer, and is soon out of the list. Its journal stays, and what it was, for when it comes back. */
   async leave(alarm: WatchedAlarm): Promise<void> {
     await alarm.leave();
-    const { id } = alarm.plan.definition;
-    if (this.#alarms.get(id)?.alarm !== alarm) return;
-    this.#alarms.delete(id);
-    if (this.#isReady) this.#resting.set(id, alarm.state);
+    if (!this.#roll.strike(alarm)) return;
+    if (this.#isReady) this.#resting.set(alarm.plan.definition.id, alarm.state);
     this.#followers.forget(alarm);
   }
 
@@ -140,7 +140,8 @@ export class Engine implements AlarmEngine {
     this.#isClosed = true;
     this.#cancel?.();
     this.#followers.close();
-    await Promise.all([...this.#alarms.values()].map(({ alarm }) => this.leave(alarm)));
+    await Promise.all(this.#roll.living().map((alarm) => this.leave(alarm)));
+    this.#roll.close();
     await this.#writer.close();
   }
 
@@ -151,11 +152,11 @@ export class Engine implements AlarmEngine {
   /** None before it is known what was kept: an alarm that stands would pass for one that is normal. */
   alarms(): readonly AlarmEntry[] {
     if (this.#readiness.state === 'loading') return [];
-    return [...this.#alarms.values()].map(({ alarm }) => alarm.entry);
+    return this.#roll.entries();
   }
 
   figures(): Figures {
-    return this.#figures.now((alarm) => this.#alarms.has(alarm));
+    return this.#figures.now((alarm) => this.#roll.get(alarm) !== undefined);
   }
 
   async journal(query: JournalQuery): Promise<readonly JournalLine[]> {
@@ -166,7 +167,7 @@ export class Engine implements AlarmEngine {
 
   act(request: AlarmRequest, by: Commander, through: Through): Promise<void> {
     const commanded = {
-      plan: (id: string) => this.#alarms.get(id)?.alarm.plan,
+      plan: (id: string) => this.#roll.get(id)?.alarm.plan,
       carryOut: (id: string, command: UndatedCommand, actor: string) => this.#carryOut(id, command, actor),
     };
     return operate(this.#options.host(), commanded, { request, by, through });
@@ -177,7 +178,7 @@ export class Engine implements AlarmEngine {
   }
 
   async #carryOut(id: string, command: UndatedCommand, actor: string): Promise<void> {
-    const found = this.#alarms.get(id);
+    const found = this.#roll.get(id);
     if (!found) throw alarmEngineErrors.unknownAlarm({ alarm: id });
     await found.alarm.command(command, actor);
   }
@@ -205,7 +206,7 @@ export class Engine implements AlarmEngine {
   #changed(alarm: WatchedAlarm, change: Change): void {
     for (const record of change.records) this.#figures.take(record);
     if (looksOther(change.before, change.after)) this.#followers.note(alarm);
-    this.#alarms.get(alarm.plan.definition.id)?.onChange(change);
+    this.#roll.get(alarm.plan.definition.id)?.onChange(change);
   }
 
   /** Said once: where it happens to one alarm, it happens to many. */
@@ -222,7 +223,7 @@ export class Engine implements AlarmEngine {
     this.#become({ state: 'failed', code: isCodedError(error) ? error.code : notLoaded.code });
     if (state === 'failed') return;
     this.#options.onFault(notLoaded);
-    for (const { alarm } of this.#alarms.values()) alarm.resume(undefined);
+    for (const alarm of this.#roll.living()) alarm.resume(undefined);
   }
 
   #stateOf(kept: KeptAlarm): AlarmState {
@@ -236,7 +237,7 @@ export class Engine implements AlarmEngine {
   async #prune(): Promise<void> {
     const { store, clock, days, log } = this.#options;
     try {
-      await store.prune(this.id, clock.now() - days * day, [...this.#alarms.keys()]);
+      await store.prune(this.id, clock.now() - days * day, this.#roll.ids());
     } catch (error) {
       log.warn(`Old lines of the journal of alarms could not be deleted: ${String(error)}`);
     }
