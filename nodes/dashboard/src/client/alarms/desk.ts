@@ -140,11 +140,11 @@ export class AlarmDesk implements LinkListener {
   }
 
   state(state: LinkState): void {
-    const connected = state === 'connected';
+    const connected = state !== 'disconnected';
     if (connected !== this.#connected && this.#heard !== undefined)
       this.#said = this.#tools.texts(connected ? 'live.back' : 'live.lost');
     this.#connected = connected;
-    this.#hasMissed ||= !connected && this.#heard !== undefined;
+    this.#hasMissed ||= state !== 'connected' && this.#heard !== undefined;
     this.#tools.changed();
   }
 
