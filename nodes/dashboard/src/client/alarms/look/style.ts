@@ -49,7 +49,7 @@ export const alarmStyle = `
 }
 .mw-al-columns { position: sticky; top: 0; z-index: 1; height: 32px; background: var(--mw-alarm-head); color: var(--mw-alarm-quiet); }
 .mw-al-columns > span { font-size: .9em; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-.mw-al-row { position: absolute; left: 0; right: 0; border-bottom: 1px solid var(--mw-alarm-head); cursor: pointer; }
+.mw-al-row { position: absolute; top: 0; left: 0; right: 0; contain: strict; border-bottom: 1px solid var(--mw-alarm-head); cursor: pointer; }
 .mw-al-row > span { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; min-width: 0; }
 .mw-al-row .mw-al-more button { border-color: transparent; background: none; padding: 0; font-size: 1.4em; }
 .mw-al-row .mw-al-limit, .mw-al-row .mw-al-area, .mw-al-row .mw-al-since { color: var(--mw-alarm-quiet); }
