@@ -116,6 +116,8 @@ ${['mark', 'priority', 'text', 'state', 'value', 'since', 'more']
 .mw-al-wall .mw-al-shape { width: 36px; height: 36px; }
 .mw-al-wall .mw-al-row, .mw-al-wall .mw-al-columns { grid-template-columns: 24px 40px minmax(8em, 3fr) minmax(7em, 1.4fr) minmax(5em, 1fr) minmax(4em, .8fr) minmax(4em, 1fr) 5em 44px; }
 .mw-al-banner { flex-direction: row; flex-wrap: wrap; align-items: center; gap: 4px 10px; padding: 0 6px; overflow: auto; }
+.mw-al-bar { transition: none; }
+.mw-al-bar > .mw-al-banner { height: auto; max-height: 40vh; border-width: 2px 0 0; border-radius: 0; }
 .mw-al-banner .mw-al-worst { flex: 1 1 120px; min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .mw-al-banner .mw-al-calm { flex: 1 1 100px; color: var(--mw-alarm-quiet); }
 `;
