@@ -7,7 +7,9 @@ export const bannerExtras: NodeExtras = {
     area: 'fa-map-o',
     anyone: 'fa-unlock-alt',
     listPage: 'fa-link',
+    place: 'fa-map-marker',
     group: 'fa-table',
+    ui: 'fa-dashboard',
   },
   label: ({ engine }, labelOf) => labelOf(engine),
 };

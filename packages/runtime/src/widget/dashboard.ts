@@ -1,5 +1,6 @@
 import { nodeErrors } from '../node/errors.ts';
 import type { Message, NodesRed, RedNode } from '../red.ts';
+import type { WidgetConfig } from './widget.ts';
 
 /** A live connection of a browser, as Dashboard's server has it: a socket of Socket.IO. */
 export interface Connection {
@@ -25,10 +26,19 @@ export interface WidgetEvents {
 
 type InputListener = (message: Message, send: () => void, done: (error?: unknown) => void) => unknown;
 
-/** A group of Dashboard's, as far as a widget needs it. */
-export interface Group {
+/** Where a widget stands. */
+export interface Place {
   register(node: RedNode, properties: object, events: WidgetEvents): void;
+}
+
+/** A group of Dashboard's, as far as a widget needs it. */
+interface Group extends Place {
   getBase(): unknown;
+}
+
+/** A dashboard itself: what it registers without page and group it shows on every page. */
+interface Base {
+  register(page: null, group: null, node: RedNode, properties: object, events: WidgetEvents): void;
 }
 
 const isGroup = (node: object): node is Group =>
@@ -38,6 +48,9 @@ const isGroup = (node: object): node is Group =>
   typeof node.register === 'function' &&
   'getBase' in node &&
   typeof node.getBase === 'function';
+
+const isBase = (node: object): node is Base =>
+  'type' in node && node.type === 'ui-base' && 'register' in node && typeof node.register === 'function';
 
 /** Whether the page and the dashboard that the group belongs to are there: `getBase` fails where they are not. */
 function hasBase(group: Group): boolean {
@@ -49,25 +62,35 @@ function hasBase(group: Group): boolean {
 }
 
 /**
- * The group with this id, of a dashboard that is there.
- * @param type the widget that refers to it, for the error
+ * The group that a widget is in, of a dashboard that is there; or the dashboard whose every page it is on.
+ * @param type of the widget, for the error
  * @throws `node.reference-missing`, `node.reference-unusable`
  */
-export function groupOf(RED: NodesRed, type: string, id: string): Group {
-  const node = RED.nodes.getNode(id);
-  if (!node) throw nodeErrors.referenceMissing({ type, to: 'ui-group' });
-  if (!isGroup(node) || !hasBase(node)) throw nodeErrors.referenceUnusable({ type, to: 'ui-group' });
-  return node;
+export function placeOf(
+  RED: NodesRed,
+  type: string,
+  { group, ui = '' }: Pick<WidgetConfig, 'group' | 'ui'>,
+): Place {
+  const to = ui ? 'ui-base' : 'ui-group';
+  const node = RED.nodes.getNode(ui || group);
+  if (!node) throw nodeErrors.referenceMissing({ type, to });
+  if (ui && isBase(node)) {
+    return {
+      register: (widget, properties, events) => node.register(null, null, widget, properties, events),
+    };
+  }
+  if (!ui && isGroup(node) && hasBase(node)) return node;
+  throw nodeErrors.referenceUnusable({ type, to });
 }
 
 /**
- * Places a widget in its group, and keeps Dashboard from listening to its messages: each would be stored, cloned and
+ * Places a widget on its dashboard, and keeps Dashboard from listening to its messages: each would be stored, cloned and
  * sent to every browser on whichever page.
  *
  * @returns Dashboard's own listener, for what it shall hear of
  */
 export function placeWidget(
-  group: Group,
+  place: Place,
   node: RedNode,
   properties: object,
   events: WidgetEvents,
@@ -79,7 +102,7 @@ export function placeWidget(
     else Reflect.apply(node.on, node, [event, given]);
     return node;
   };
-  group.register(
+  place.register(
     new Proxy(node, { get: (target, name) => (name === 'on' ? on : Reflect.get(target, name, target)) }),
     properties,
     events,

@@ -12,7 +12,7 @@ describe('whether a widget can be used', () => {
     stores: { state: { getProperty: (id: string, property: string) => state.get(`${id}.${property}`) } },
   };
   const enabled = (getBase: () => unknown = () => base): boolean =>
-    isEnabled({ nodes: { getNode: () => ({ getBase }) } } as unknown as NodesRed, 'group', 'lamp');
+    isEnabled({ nodes: { getNode: () => ({ getBase }) } } as unknown as NodesRed, { group: 'group' }, 'lamp');
 
   beforeEach(() => {
     state.clear();
@@ -53,5 +53,13 @@ describe('whether a widget can be used', () => {
       enabled(() => ({})),
       true,
     );
+  });
+
+  it('is so or not of one that stands on every page, by what messages say of it', () => {
+    const RED = { nodes: { getNode: (id: string) => (id === 'base' ? base : null) } } as unknown as NodesRed;
+    const everywhere = { group: '', ui: 'base' };
+    assert.equal(isEnabled(RED, everywhere, 'lamp'), true);
+    state.set('lamp.enabled', false);
+    assert.equal(isEnabled(RED, everywhere, 'lamp'), false);
   });
 });

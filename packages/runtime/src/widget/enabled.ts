@@ -1,4 +1,5 @@
 import type { NodesRed } from '../red.ts';
+import type { WidgetConfig } from './widget.ts';
 
 /** What Dashboard keeps: what it was told in the editor, and what messages have changed since. */
 interface DashboardBase {
@@ -9,8 +10,12 @@ interface DashboardBase {
   readonly stores?: { readonly state?: { getProperty(id: string, property: string): unknown } };
 }
 
-function baseOf(RED: NodesRed, group: string): DashboardBase {
-  const node = RED.nodes.getNode(group) as { getBase?(): unknown } | null;
+/** Where a widget stands: in a group, or on every page of a dashboard. */
+type Standing = Pick<WidgetConfig, 'group' | 'ui'>;
+
+function baseOf(RED: NodesRed, { group, ui = '' }: Standing): DashboardBase {
+  const node = RED.nodes.getNode(ui || group) as { getBase?(): unknown } | null;
+  if (ui) return (node ?? {}) as DashboardBase;
   try {
     return (node?.getBase?.() ?? {}) as DashboardBase;
   } catch {
@@ -26,8 +31,9 @@ function baseOf(RED: NodesRed, group: string): DashboardBase {
  * Dashboard 1.31 and older write down that `ui-control` disabled a page as if it had enabled it: of a page only what its form
  * says can be known.
  */
-export function isEnabled(RED: NodesRed, group: string, widget: string): boolean {
-  const { ui, stores } = baseOf(RED, group);
+export function isEnabled(RED: NodesRed, standing: Standing, widget: string): boolean {
+  const { group } = standing;
+  const { ui, stores } = baseOf(RED, standing);
   const told = (id: string, property: string): unknown => stores?.state?.getProperty(id, property);
   const isDisabled = (id: string, place: { readonly disabled?: unknown } | undefined): boolean =>
     [true, 'true'].includes((told(id, 'disabled') ?? place?.disabled) as boolean);

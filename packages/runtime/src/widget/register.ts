@@ -3,7 +3,7 @@ import { configOf, LiveNode } from '../node/live-node.ts';
 import type { Behaviour, NodeContext } from '../node/node.ts';
 import type { Message, NodesRed, RedNode, Sent } from '../red.ts';
 import { answers } from './answers.ts';
-import { controlsOf, type Group, groupOf, placeWidget } from './dashboard.ts';
+import { controlsOf, type Place, placeOf, placeWidget } from './dashboard.ts';
 import { isEnabled } from './enabled.ts';
 import { Followers } from './followers.ts';
 import type { CreateWidget, WidgetConfig } from './widget.ts';
@@ -33,10 +33,10 @@ export function registerWidget<F extends Fields>(
     live.start(() => {
       // Every widget declares the fields that Dashboard needs; what lacks then stops here.
       const config = configOf(definition, properties) as ConfigOfFields<F> & WidgetConfig;
-      const group = groupOf(RED, type, config.group);
+      const place = placeOf(RED, type, config);
       return {
         config,
-        create: (context) => startWidget({ RED, node: this, live, group, size, context, create }),
+        create: (context) => startWidget({ RED, node: this, live, place, size, context, create }),
       };
     });
   });
@@ -46,23 +46,23 @@ interface Start<Config> {
   readonly RED: NodesRed;
   readonly node: RedNode;
   readonly live: LiveNode;
-  readonly group: Group;
+  readonly place: Place;
   readonly size: WidgetSize;
   readonly context: NodeContext<Config>;
   readonly create: CreateWidget<Config>;
 }
 
 function startWidget<Config extends WidgetConfig>(start: Start<Config>): Behaviour {
-  const { RED, node, live, group, size, context, create } = start;
+  const { RED, node, live, place, size, context, create } = start;
   const { config } = context;
   const followers = new Followers(pushEvent(node.id), () => widget.push?.());
   const widget = create({
     ...context,
     changed: () => followers.changed(),
-    isEnabled: () => isEnabled(RED, config.group, node.id),
+    isEnabled: () => isEnabled(RED, config, node.id),
   });
   const toDashboard = placeWidget(
-    group,
+    place,
     node,
     {
       ...config,

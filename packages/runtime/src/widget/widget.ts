@@ -43,8 +43,10 @@ export type CreateWidget<Config> = (context: WidgetContext<Config>) => WidgetBeh
 
 /** The fields that Dashboard needs of each widget. */
 export interface WidgetConfig {
-  /** The id of the group. */
+  /** The id of the group; empty for a widget that stands on every page of {@link ui}. */
   readonly group: string;
+  /** The id of the dashboard (`ui-base`), for a widget that stands on every page. */
+  readonly ui?: string;
   /** Columns of the group's grid; 0 for all of them. */
   readonly width: number;
   /** Rows; 0 for what suits the widget. */

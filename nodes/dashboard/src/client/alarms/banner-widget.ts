@@ -5,6 +5,7 @@ import { alarmStyle } from './look/style.ts';
 import { offered } from './model/commands.ts';
 import { mostUrgent } from './model/most-urgent.ts';
 import { isNews } from './model/place.ts';
+import { useBar } from './use-bar.ts';
 import { useDesk } from './use-desk.ts';
 import { figuresLine } from './views/head.ts';
 import { notices } from './views/notices.ts';
@@ -86,10 +87,12 @@ export const bannerWidget = defineComponent({
           ]
         : [];
 
+    const asBar = props['place'] === 'every-page' ? useBar(id, page) : undefined;
+
     return () => {
       page.track();
       const figures = { book, texts, times, now: desk.serverTime(), showsAside: true };
-      return h(
+      const line = h(
         'section',
         {
           ref: root,
@@ -105,6 +108,7 @@ export const bannerWidget = defineComponent({
           h('div', { class: 'mw-al-unseen', role: 'status', 'aria-live': 'polite' }, desk.said),
         ],
       );
+      return asBar?.(line) ?? line;
     };
   },
 });

@@ -11,12 +11,16 @@ import { useDesk } from './use-desk.ts';
 import { actionBar } from './views/actions.ts';
 import { alarmDetails } from './views/details.ts';
 import { dialog } from './views/dialog.ts';
-import { alarmGrid } from './views/grid.ts';
+import { alarmGrid, type GridView, rowsOf } from './views/grid.ts';
 import { figuresLine, filterBar, tabList } from './views/head.ts';
 import { journalTable } from './views/journal.ts';
 import { notices } from './views/notices.ts';
 import { questionForm } from './views/question.ts';
+import { AlarmRows } from './views/rows.ts';
 import { emptyText } from './words/calm.ts';
+
+/** A list that has not been scrolled for so long is at rest (ms). */
+const restTime = 300;
 
 /** The list of alarms in a page of a dashboard. */
 export const alarmsWidget = defineComponent({
@@ -33,7 +37,8 @@ export const alarmsWidget = defineComponent({
     const { desk, texts, times, root, draw } = page;
     const list = new ListState(desk.book);
     const journal = new Journal(desk);
-    const seen = { width: 0, scrollTop: 0, gridHeight: 0 };
+    const rows = new AlarmRows();
+    const seen = { width: 0, scrollTop: 0, gridHeight: 0, scrolled: 0 };
 
     const gridElement = (): HTMLElement | null => root.value?.querySelector('.mw-al-grid') ?? null;
     const rowRoom = () => {
@@ -96,6 +101,21 @@ export const alarmsWidget = defineComponent({
       },
     });
 
+    const gridView = (): GridView => ({
+      id: domId,
+      book: desk.book,
+      list,
+      density: densityOf(seen.width),
+      scrollTop: seen.scrollTop,
+      height: seen.gridHeight || (root.value?.clientHeight ?? 0),
+      now: desk.serverTime(),
+      texts,
+      times,
+    });
+    const look = (grid: HTMLElement): void => {
+      seen.scrollTop = grid.scrollTop;
+      seen.gridHeight = grid.clientHeight;
+    };
     const content = (): VNode => {
       const now = desk.serverTime();
       if (desk.phase === 'loading') return h('p', { class: 'mw-al-empty' }, texts('loading'));
@@ -106,25 +126,24 @@ export const alarmsWidget = defineComponent({
       if (list.shown.ids.length === 0)
         return h('p', { class: 'mw-al-empty' }, emptyText(desk, list, { texts, times }, Date.now()));
       return alarmGrid({
-        id: domId,
-        book: desk.book,
-        list,
-        density: densityOf(seen.width),
-        scrollTop: seen.scrollTop,
-        height: seen.gridHeight || (root.value?.clientHeight ?? 0),
-        now,
-        texts,
-        times,
+        ...gridView(),
+        rows,
         key: (event) => acts.key(event),
         touch: () => list.touch(Date.now()),
         press: (alarm, row, event) => acts.press(alarm, row, event.shiftKey),
         details: (alarm) => acts.open(alarm),
         scroll({ target }) {
           if (!(target instanceof HTMLElement)) return;
-          seen.scrollTop = target.scrollTop;
-          seen.gridHeight = target.clientHeight;
-          list.touch(Date.now());
-          draw();
+          seen.scrolled = Date.now();
+          list.touch(seen.scrolled);
+          look(target);
+          rows.scroll(rowsOf(gridView()));
+        },
+        drawn(grid) {
+          look(grid);
+          rows.show(rowsOf(gridView()));
+          // Moving elements takes time that a scrolling list does not have.
+          if (Date.now() - seen.scrolled > restTime) rows.order();
         },
       });
     };

@@ -49,7 +49,7 @@ export const alarmStyle = `
 }
 .mw-al-columns { position: sticky; top: 0; z-index: 1; height: 32px; background: var(--mw-alarm-head); color: var(--mw-alarm-quiet); }
 .mw-al-columns > span { font-size: .9em; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-.mw-al-row { position: absolute; left: 0; right: 0; border-bottom: 1px solid var(--mw-alarm-head); cursor: pointer; }
+.mw-al-row { position: absolute; top: 0; left: 0; right: 0; contain: strict; border-bottom: 1px solid var(--mw-alarm-head); cursor: pointer; }
 .mw-al-row > span { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; min-width: 0; }
 .mw-al-row .mw-al-more button { border-color: transparent; background: none; padding: 0; font-size: 1.4em; }
 .mw-al-row .mw-al-limit, .mw-al-row .mw-al-area, .mw-al-row .mw-al-since { color: var(--mw-alarm-quiet); }
@@ -116,6 +116,8 @@ ${['mark', 'priority', 'text', 'state', 'value', 'since', 'more']
 .mw-al-wall .mw-al-shape { width: 36px; height: 36px; }
 .mw-al-wall .mw-al-row, .mw-al-wall .mw-al-columns { grid-template-columns: 24px 40px minmax(8em, 3fr) minmax(7em, 1.4fr) minmax(5em, 1fr) minmax(4em, .8fr) minmax(4em, 1fr) 5em 44px; }
 .mw-al-banner { flex-direction: row; flex-wrap: wrap; align-items: center; gap: 4px 10px; padding: 0 6px; overflow: auto; }
+.mw-al-bar { transition: none; }
+.mw-al-bar > .mw-al-banner { height: auto; max-height: 40vh; border-width: 2px 0 0; border-radius: 0; }
 .mw-al-banner .mw-al-worst { flex: 1 1 120px; min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .mw-al-banner .mw-al-calm { flex: 1 1 100px; color: var(--mw-alarm-quiet); }
 `;

@@ -14,12 +14,15 @@ interface View {
 /** So that a quick scroll does not show a gap. */
 const margin = 6;
 
-/** Heights are in pixels and the same for all rows, so ten thousand cost no more than twenty. */
+/**
+ * Heights are in pixels and the same for all rows, so ten thousand cost no more than twenty. There are as many rows at
+ * the ends as in between, so that none has to be made or taken away on the way there.
+ */
 export function rowsInSight({ rows, rowHeight, scrollTop, height }: View): InSight {
+  const count = Math.min(rows, Math.ceil(height / rowHeight) + 1 + 2 * margin);
   const first = Math.floor(scrollTop / rowHeight) - margin;
-  const last = Math.ceil((scrollTop + height) / rowHeight) + margin;
-  const from = Math.min(Math.max(0, first), Math.max(0, rows - 1));
-  return { from, to: Math.max(from, Math.min(rows, last)) };
+  const from = Math.max(0, Math.min(first, rows - count));
+  return { from, to: from + count };
 }
 
 /** The scroll position that brings a row into sight with as little movement as possible. */

@@ -3,11 +3,11 @@ import type { Density } from '../look/density.ts';
 import type { AlarmBook } from '../model/book.ts';
 import { rowsInSight } from '../model/in-sight.ts';
 import type { ListState } from '../model/list-state.ts';
-import { alarmRow, type Words } from './row.ts';
+import { rowFace, type Words, wordCells } from './row.ts';
+import type { AlarmRows, RowsTerms } from './rows.ts';
 
-const columns = ['text', 'state', 'value', 'limit', 'area', 'since'] as const;
-
-export interface GridTerms extends Words {
+/** What a list shows, and how much of it is in sight. */
+export interface GridView extends Words {
   readonly id: string;
   readonly book: AlarmBook;
   readonly list: ListState;
@@ -15,21 +15,66 @@ export interface GridTerms extends Words {
   readonly scrollTop: number;
   readonly height: number;
   readonly now: number;
+}
+
+export interface GridTerms extends GridView {
+  readonly rows: AlarmRows;
   key(event: KeyboardEvent): void;
   scroll(event: Event): void;
   touch(): void;
   press(id: string, row: number, event: MouseEvent): void;
-  details(id: string, row: number): void;
+  details(id: string): void;
+  /** Its rows have to be shown. */
+  drawn(grid: HTMLElement): void;
 }
 
-/** Rows of which only those in sight are drawn; keys act on the active one while the list has the focus. */
-export function alarmGrid(grid: GridTerms): VNode {
-  const { list, book, density, texts } = grid;
+const domIdOf = (grid: string, alarm: string): string => `${grid}-${alarm}`;
+
+/** The rows in sight, and what each shows. */
+export function rowsOf({
+  id,
+  book,
+  list,
+  density,
+  scrollTop,
+  now,
+  texts,
+  times,
+  ...grid
+}: GridView): RowsTerms {
   const { ids } = list.shown;
   const { rowHeight, headHeight } = density;
   const height = Math.max(0, grid.height - headHeight);
-  const { from, to } = rowsInSight({ rows: ids.length, rowHeight, scrollTop: grid.scrollTop, height });
-  const domId = (id: string): string => `${grid.id}-${id}`;
+  return {
+    ...rowsInSight({ rows: ids.length, rowHeight, scrollTop, height }),
+    rowHeight,
+    face(index) {
+      const alarm = ids[index] ?? '';
+      return rowFace({
+        entry: book.get(alarm),
+        id: alarm,
+        domId: domIdOf(id, alarm),
+        index,
+        isSelected: list.isSelected(alarm),
+        isActive: list.active === alarm,
+        now,
+        texts,
+        times,
+      });
+    },
+  };
+}
+
+/** A list of rows of which only those in sight are there; keys act on the active one while the list has the focus. */
+export function alarmGrid(grid: GridTerms): VNode {
+  const { list, book, rows, density, texts, times } = grid;
+  const { ids } = list.shown;
+  const gridOf = ({ el }: VNode): HTMLElement | null =>
+    el instanceof HTMLElement ? el.closest<HTMLElement>('[role=grid]') : null;
+  const drawn = (vnode: VNode): void => {
+    const element = gridOf(vnode);
+    if (element) grid.drawn(element);
+  };
   return h(
     'div',
     {
@@ -39,42 +84,49 @@ export function alarmGrid(grid: GridTerms): VNode {
       'aria-label': texts('list', { engine: book.engine }),
       'aria-multiselectable': 'true',
       'aria-rowcount': ids.length + 1,
-      ...(list.active !== undefined && { 'aria-activedescendant': domId(list.active) }),
+      ...(list.active !== undefined && { 'aria-activedescendant': domIdOf(grid.id, list.active) }),
       onKeydown: grid.key,
       onScroll: grid.scroll,
       onPointerdown: grid.touch,
-      onPointermove: grid.touch,
+      onPointermove({ target }: PointerEvent) {
+        grid.touch();
+        const view = rows.at(target);
+        const entry = view?.face && book.get(view.face.id);
+        if (!view || !entry) return;
+        view.hint(() => ({ text: entry.text, area: entry.area, since: times.exact(entry.state.since) }));
+      },
     },
     [
       h('div', { class: 'mw-al-columns', role: 'row', 'aria-rowindex': 1 }, [
         unseenHead('mark', texts('columns.select')),
         unseenHead('priority', texts('columns.priority')),
-        ...columns.map((name) =>
+        ...wordCells.map((name) =>
           h('span', { role: 'columnheader', class: `mw-al-${name}` }, texts(`columns.${name}`)),
         ),
         unseenHead('more', texts('details.title')),
       ]),
-      h(
-        'div',
-        { role: 'rowgroup', class: 'mw-al-rows', style: { height: `${ids.length * rowHeight}px` } },
-        ids.slice(from, to).map((id, offset) => {
-          const row = from + offset;
-          return alarmRow({
-            entry: book.get(id),
-            domId: domId(id),
-            index: row,
-            top: row * rowHeight,
-            height: rowHeight,
-            isSelected: list.isSelected(id),
-            isActive: list.active === id,
-            now: grid.now,
-            texts,
-            times: grid.times,
-            press: (event) => grid.press(id, row, event),
-            details: () => grid.details(id, row),
-          });
-        }),
-      ),
+      h('div', {
+        role: 'rowgroup',
+        class: 'mw-al-rows',
+        style: { height: `${ids.length * density.rowHeight}px` },
+        onVnodeMounted(vnode: VNode) {
+          if (vnode.el instanceof HTMLElement) rows.attach(vnode.el);
+          drawn(vnode);
+        },
+        onVnodeUpdated: drawn,
+        onVnodeBeforeUnmount: () => rows.detach(),
+        onPointerdown: ({ target }: PointerEvent) => rows.hold(target),
+        onClick(event: MouseEvent) {
+          const face = rows.released(event.target);
+          if (!face) return;
+          if (event.target instanceof HTMLButtonElement) grid.details(face.id);
+          else grid.press(face.id, face.index, event);
+        },
+        onDblclick({ target }: MouseEvent) {
+          const id = rows.at(target)?.face?.id;
+          if (id !== undefined && !(target instanceof HTMLButtonElement)) grid.details(id);
+        },
+      }),
     ],
   );
 }

@@ -4,10 +4,19 @@ import type { AlarmTexts } from './text.ts';
 /** Numbers of single precision have no more digits that mean anything. */
 const digits = 6;
 
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** Made once for each language: making one takes longer than a cell may. */
+function formatOf(locale: string): Intl.NumberFormat {
+  const known = formats.get(locale) ?? new Intl.NumberFormat(locale, { maximumSignificantDigits: digits });
+  formats.set(locale, known);
+  return known;
+}
+
 function written(value: AlarmValue, unit: string | undefined, texts: AlarmTexts): string {
   if (typeof value === 'boolean') return texts(value ? 'on' : 'off');
   if (typeof value === 'string') return value;
-  const number = value.toLocaleString(texts.locale, { maximumSignificantDigits: digits });
+  const number = formatOf(texts.locale).format(value);
   return unit ? `${number} ${unit}` : number;
 }
 
