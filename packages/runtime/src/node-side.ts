@@ -62,4 +62,9 @@ export interface NodeSide {
   closeLive(whose: (asked: NodeSideRequest) => boolean): void;
   /** Tells FlowFuse Dashboard 2.0 who somebody is. Without Dashboard it does nothing. */
   identify(guard: DashboardGuard): Dispose;
+  /**
+   * Drops what browsers send to FlowFuse Dashboard 2.0 that no page of it does, and that would end Node-RED; the log has
+   * their count. Connections that are open when it is taken back stay as they are.
+   */
+  dropUnsound(): Dispose;
 }

@@ -124,6 +124,7 @@ export class Dashboards {
     host.nodeSide.serve(logOutPage, pages.logOut);
     host.nodeSide.guard(this.#guard);
     host.nodeSide.identify(this.#widgetGuard());
+    host.nodeSide.dropUnsound();
     const sweep = setInterval(() => this.sessions.sweep(), sweepEvery).unref();
     host.onDispose(() => clearInterval(sweep));
   }
