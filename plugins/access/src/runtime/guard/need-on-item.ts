@@ -17,17 +17,28 @@ import { itemsBehind } from './widget-items.ts';
  */
 export function needsOnItem(action: string, id: string, { document, moduleOf }: World): readonly Need[] {
   const flows = document() ?? emptyDocument;
-  const finder = new TouchFinder(flows);
-  const needsOn = (each: string): readonly Need[] =>
+  const needsWith = (finder: TouchFinder, each: string): readonly Need[] =>
     finder.withId(each).map((touch) => onTouched(action, touch, moduleOf));
-  if (!isOfDashboard(action)) return needsOn(id);
+  if (!isOfDashboard(action)) return needsWith(new TouchFinder(flows), id);
   const behind = itemsBehind(flows, id).flatMap((item) => nameOf(item.id) ?? []);
+  // What is there is asked for with each message; what is not, by any name at all.
+  const finder = behind.length > 0 ? finderOf(flows) : new TouchFinder(flows);
+  const needsOn = (each: string): readonly Need[] => needsWith(finder, each);
   return (behind.length > 0 ? behind : [id]).flatMap((each) => {
     const place = placeOfWidget(flows, each);
     return needsOn(each).map((need) =>
       need.resource.node?.id === each ? { ...need, resource: { ...need.resource, ...place } } : need,
     );
   });
+}
+
+const finders = new WeakMap<FlowDocument, TouchFinder>();
+
+/** What it has found in a document it remembers. */
+function finderOf(flows: FlowDocument): TouchFinder {
+  const known = finders.get(flows) ?? new TouchFinder(flows);
+  finders.set(flows, known);
+  return known;
 }
 
 type WidgetPlace = Pick<Resource, 'dashboardPage' | 'dashboardGroup'>;
