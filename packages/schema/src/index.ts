@@ -80,6 +80,7 @@ export {
   answerEvent,
   type Followed,
   followRequest,
+  missedEvent,
   type Parcel,
   pushEvent,
   unfollowRequest,

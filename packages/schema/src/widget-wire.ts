@@ -31,6 +31,10 @@ export interface Followed {
   readonly now: number;
 }
 
-/** The events of live connections on which answers and pushes come. */
+/**
+ * The events of live connections on which answers and pushes come; and word that pushes were left out because a browser
+ * did not read them: it is to follow anew.
+ */
 export const answerEvent = (widget: string): string => `mw-answer:${widget}`;
 export const pushEvent = (widget: string): string => `mw-push:${widget}`;
+export const missedEvent = (widget: string): string => `mw-missed:${widget}`;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { EventEmitter } from 'node:events';
-import { answerEvent, type Parcel, pushEvent, type WidgetRequest } from '@millwright/schema';
+import { answerEvent, missedEvent, type Parcel, pushEvent, type WidgetRequest } from '@millwright/schema';
 import type { DashboardSocket } from './dashboard.ts';
 import { Link } from './link.ts';
 
@@ -71,6 +71,15 @@ describe('the link of a page', () => {
     await turn();
     assert.deepEqual(begun, ['first', 'second', 'second']);
     assert.deepEqual(states, ['connected', 'disconnected', 'connected']);
+  });
+
+  it('begins anew when it was too slow for what was pushed', async () => {
+    socket.answer({ json: { life: 'first', now: 0 } });
+    await turn();
+    socket.emit(missedEvent('w'), null);
+    socket.answer({ json: { life: 'first', now: 0 } });
+    await turn();
+    assert.deepEqual(begun, ['first', 'first']);
   });
 
   it('says why there is no answer', async () => {

@@ -3,6 +3,7 @@ import {
   CodedError,
   type Followed,
   followRequest,
+  missedEvent,
   type Parcel,
   pushEvent,
   unfollowRequest,
@@ -20,8 +21,8 @@ export type LinkState = 'connected' | 'disconnected';
 /** What a widget hears of its server side. */
 export interface LinkListener {
   /**
-   * Pushes come from now on, and some may have been missed before: at the beginning, after the connection was lost, and
-   * after the widget was deployed anew. What the widget shows is to be asked for again.
+   * Pushes come from now on, and some may have been missed before: at the beginning, after the connection was lost or
+   * too slow, and after the widget was deployed anew. What the widget shows is to be asked for again.
    */
   begin(followed: Followed): void;
   push(parcel: Parcel): void;
@@ -58,6 +59,7 @@ export class Link {
   open(): void {
     this.#on(answerEvent(this.#widget), (answer: WidgetAnswer) => this.#settle(answer));
     this.#on(pushEvent(this.#widget), (parcel: Parcel) => this.#listener.push(readable(parcel)));
+    this.#on(missedEvent(this.#widget), () => this.#missed());
     this.#on('connect', () => this.#connected());
     this.#on('disconnect', () => this.#disconnected());
     // Dashboard says so after each deploy that touches a widget; then the server side may be a new one.
@@ -107,6 +109,11 @@ export class Link {
   #connected(): void {
     this.#life = undefined;
     this.#listener.state('connected');
+    void this.#follow();
+  }
+
+  #missed(): void {
+    this.#life = undefined;
     void this.#follow();
   }
 
