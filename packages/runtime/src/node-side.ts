@@ -39,6 +39,8 @@ export interface DashboardGuard {
   admits(client: DashboardClient): boolean;
   /** Whether what somebody does with a widget reaches the flow. */
   mayUse(client: DashboardClient, widget: string): boolean;
+  /** Somebody uses a page with widgets of Millwright's: a key, a finger, a mouse. */
+  present(client: DashboardClient): void;
   /**
    * Whether nobody but this guard says who somebody is. If not, what another plugin says of those who are not logged in
    * here is left as it is.

@@ -82,6 +82,7 @@ export {
   followRequest,
   missedEvent,
   type Parcel,
+  presentRequest,
   pushEvent,
   unfollowRequest,
   type WidgetAnswer,

@@ -5,6 +5,7 @@ import {
   followRequest,
   missedEvent,
   type Parcel,
+  presentRequest,
   pushEvent,
   unfollowRequest,
   type WidgetAnswer,
@@ -12,9 +13,18 @@ import {
 } from '@millwright/schema';
 import { screenErrors } from '../common/errors.ts';
 import type { DashboardSocket } from './dashboard.ts';
+import type { PageAround } from './page-around.ts';
 
 /** How long a page waits for an answer (ms). */
 const patience = 10_000;
+
+/** How often the server is told that somebody uses the page, at most (ms): a log-in lasts a minute at least. */
+const tellEvery = 20_000;
+
+const inputs = ['pointerdown', 'keydown', 'wheel'] as const;
+
+/** What a connection is refused with where a log-in is needed. */
+const unauthorised = 401;
 
 export type LinkState = 'connected' | 'disconnected';
 
@@ -44,6 +54,8 @@ export class Link {
   readonly #ends: (() => void)[] = [];
   #number = 0;
   #life: string | undefined;
+  #wasFollowing = false;
+  #toldPresence = Number.NEGATIVE_INFINITY;
 
   constructor(socket: DashboardSocket, widget: string, listener: LinkListener) {
     this.#socket = socket;
@@ -56,12 +68,24 @@ export class Link {
   }
 
   /** Begins to follow. */
-  open(): void {
+  open(page: PageAround): void {
     this.#on(answerEvent(this.#widget), (answer: WidgetAnswer) => this.#settle(answer));
     this.#on(pushEvent(this.#widget), (parcel: Parcel) => this.#listener.push(readable(parcel)));
     this.#on(missedEvent(this.#widget), () => this.#missed());
     this.#on('connect', () => this.#connected());
     this.#on('disconnect', () => this.#disconnected());
+    this.#on('connect_error', (error: { readonly description?: unknown } | undefined) => {
+      // The log-in has ended: asked for anew, the page leads to where one logs in. Once: what never was in may not be.
+      if (error?.description !== unauthorised || !this.#wasFollowing) return;
+      this.#wasFollowing = false;
+      page.load();
+    });
+    const present = (): void => this.#present();
+    for (const input of inputs)
+      page.inputs.addEventListener(input, present, { capture: true, passive: true });
+    this.#ends.push(() => {
+      for (const input of inputs) page.inputs.removeEventListener(input, present, { capture: true });
+    });
     // Dashboard says so after each deploy that touches a widget; then the server side may be a new one.
     this.#on('ui-config', () => void this.#follow());
     this.#listener.state(this.state);
@@ -126,6 +150,7 @@ export class Link {
     try {
       const { json } = await this.ask(followRequest);
       const followed = json as Followed;
+      this.#wasFollowing = true;
       if (followed.life === this.#life) return;
       this.#life = followed.life;
       this.#listener.begin(followed);
@@ -133,6 +158,13 @@ export class Link {
       // Without a connection the next one begins anew; a server side that lacks will be told of by the next deploy.
       if (!(error instanceof CodedError)) throw error;
     }
+  }
+
+  #present(): void {
+    const now = performance.now();
+    if (!this.#socket.connected || now - this.#toldPresence < tellEvery) return;
+    this.#toldPresence = now;
+    this.#send({ number: 0, ask: presentRequest });
   }
 
   #settle({ number, error, ...parcel }: WidgetAnswer): void {

@@ -44,7 +44,8 @@ function finderOf(flows: FlowDocument): TouchFinder {
 type WidgetPlace = Pick<Resource, 'dashboardPage' | 'dashboardGroup'>;
 
 /**
- * The page and group of a dashboard that a widget stands on: by its group, or the page itself for what is on no group. A
+ * The page and group of a dashboard that a widget stands on: by its group, or the page itself for what is on no group;
+ * groups and pages stand on themselves, so that one can ask about all that is on them. A
  * group that a variable names is none that a rule could know.
  */
 export function placeOfWidget(flows: FlowDocument, id: string): WidgetPlace {
@@ -52,10 +53,10 @@ export function placeOfWidget(flows: FlowDocument, id: string): WidgetPlace {
     const name = nameOf(wanted);
     return name === undefined || name === '' ? undefined : findItems(flows, new Set([name])).get(name)?.item;
   };
-  const widget = item(id);
-  const group = item(widget?.['group']);
+  const own = item(id);
+  const group = own?.type === 'ui-group' ? own : item(own?.['group']);
   const isGroup = group?.type === 'ui-group';
-  const page = item(isGroup ? group['page'] : widget?.['page']);
+  const page = own?.type === 'ui-page' ? own : item(isGroup ? group['page'] : own?.['page']);
   return {
     ...(isGroup ? { dashboardGroup: named(group) } : {}),
     ...(page?.type === 'ui-page' ? { dashboardPage: named(page) } : {}),
