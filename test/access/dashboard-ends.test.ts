@@ -12,6 +12,7 @@ import { DashboardSocket } from './dashboard-socket.ts';
 interface ListedSession {
   readonly id: string;
   readonly user: string;
+  readonly expires: number;
   readonly client: string;
 }
 
@@ -57,21 +58,98 @@ for (const dashboard of dashboardTargets())
 
       it('unless a rule denies it on its page or its group', async () => {
         const oscar = await visitor(access, 'oscar');
+        const isExplained = async (ids: readonly string[], wanted: boolean): Promise<void> => {
+          for (const id of ids)
+            for (const action of ['dashboard.use', 'alarm.acknowledge']) {
+              const { allowed } = await access.done<{ allowed: boolean }>('POST', '/explain', {
+                action,
+                target: { kind: 'node', id },
+                subject: { user: 'oscar' },
+              });
+              assert.equal(allowed, wanted, `${action} on ${id}`);
+            }
+        };
+        const places = ['button', 'ui-mw-alarms', 'group'];
         for (const on of [{ dashboardPage: { name: 'Pa*' } }, { dashboardGroup: { id: 'group' } }]) {
-          await withRule({ name: 'Not here', effect: 'deny', actions: ['dashboard.use'], on: [on] });
-          assert.equal(await lab.reaches(press(oscar)), undefined, JSON.stringify(on));
-          const explained = await access.done<{ allowed: boolean }>('POST', '/explain', {
-            action: 'dashboard.use',
-            target: { kind: 'node', id: 'button' },
-            subject: { user: 'oscar' },
+          await withRule({
+            name: 'Not here',
+            effect: 'deny',
+            actions: ['dashboard.use', 'alarm.*'],
+            on: [on],
           });
-          assert.equal(explained.allowed, false);
+          assert.equal(await lab.reaches(press(oscar)), undefined, JSON.stringify(on));
+          await isExplained([...places, ...('dashboardPage' in on ? ['page-1'] : [])], false);
         }
         const on = [{ dashboardPage: { id: 'page-2' } }];
         await withRule({ name: 'Not here', effect: 'deny', actions: ['dashboard.use'], on });
+        await isExplained([...places, 'page-1'], true);
         assert.ok(await lab.reaches(press(oscar)));
         assert.ok(await lab.reaches(press(undefined)), 'nobody is denied anything');
       });
+    });
+
+    describe('may command alarms', () => {
+      const forged = { user: { userId: 'owner', username: 'owner', name: 'owner' } };
+      const reset = { kind: 'reset', alarms: [{ alarm: 'fire' }] };
+      const refused = 'alarm-widgets.not-logged-in';
+
+      it('only as who they are, whatever their browser says by hand', async () => {
+        for (const logInFor of ['nothing', 'dashboards'] as const) {
+          await lab.settings({ logInFor });
+          const vera = await visitor(access, 'vera');
+          const sockets = [
+            ...(logInFor === 'nothing'
+              ? [{ socket: await lab.open(undefined, { auth: forged }), code: refused }]
+              : []),
+            { socket: await lab.open(vera, { auth: forged }), code: 'access.denied' },
+          ];
+          for (const { socket, code } of sockets) {
+            for (const widget of ['ui-mw-alarms', 'ui-mw-alarm-banner', 'ui-mw-trend']) {
+              const isTrend = widget === 'ui-mw-trend';
+              const command = { _client: forged, ask: 'command', body: reset };
+              assert.equal(
+                await lab.asked(socket, widget, command),
+                isTrend ? 'widget.request-unknown' : code,
+                `${logInFor}, ${widget}`,
+              );
+              const named = { ...command, body: { ...reset, actor: 'owner' } };
+              const malformed = isTrend ? 'widget.request-unknown' : 'widget.request-malformed';
+              assert.equal(await lab.asked(socket, widget, named), malformed);
+              for (const event of ['widget-send', 'widget-action'])
+                assert.equal(
+                  await lab.reaches((payload) => socket.emit(event, widget, { payload, _client: forged })),
+                  undefined,
+                  `${event} to ${widget}`,
+                );
+            }
+            socket.close();
+          }
+        }
+        await lab.settings();
+      });
+    });
+
+    it('go on while they use a page, and not by what the page asks by itself', async () => {
+      const who = await visitor(access, 'oscar');
+      const socket = await lab.open(who);
+      const ends = async (): Promise<number> => {
+        const { sessions } = await access.done<{ sessions: ListedSession[] }>('GET', '/sessions');
+        const own = sessions.filter(
+          ({ user, client }) => user === 'oscar' && client === 'millwright-dashboard',
+        );
+        return Math.max(...own.map(({ expires }) => expires));
+      };
+      const before = await ends();
+      await lab.asked(socket, 'ui-mw-trend', { ask: 'follow' });
+      await lab.asked(socket, 'ui-mw-alarms', { ask: 'list' });
+      await who.ask('/dashboard/_setup', { headers: { Accept: '*/*' } });
+      assert.equal(await ends(), before);
+      await lab.asked(socket, 'ui-mw-alarms', { ask: 'present' });
+      const after = await ends();
+      assert.ok(after > before);
+      await who.ask('/dashboard/page');
+      assert.ok((await ends()) > after);
+      socket.close();
     });
 
     describe('until', () => {

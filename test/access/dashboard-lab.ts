@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type DashboardTarget, dashboardFlows, startDashboard, waitFor } from '@millwright/testing';
 import type { DashboardSettings } from '../../plugins/access/src/common/dashboards.ts';
+import { trendNode } from '../dashboard/trend-page.ts';
 import { type AccessInstance, setUpAccess } from './access.ts';
 import { type Visitor, visitor } from './dashboard-browser.ts';
 import { DashboardSocket } from './dashboard-socket.ts';
@@ -10,6 +11,42 @@ export const anna = { username: 'anna', password: 'a password of settings.js', p
 
 const saw = `const { payload, _client: client = null } = msg;
 node.warn('SAW ' + JSON.stringify({ payload, client }));`;
+
+const onPage = { z: 't', name: '', group: 'group', width: 3, height: 3, className: '', x: 1, y: 3 };
+
+/** Widgets of Millwright's, wired as none of them can be in the editor. */
+const millwrightWidgets = [
+  { id: 'engine', type: 'mw-alarm-engine', schema: 1, name: 'Line 1', days: 30 },
+  {
+    id: 'fire',
+    type: 'mw-alarm',
+    schema: 1,
+    z: 't',
+    name: '',
+    engine: 'engine',
+    text: 'Oven on fire',
+    area: 'Oven',
+    priority: '1',
+    unit: '°C',
+    condition: 'limit',
+    level: 'hi',
+    at: 90,
+    deadband: 0,
+    wires: [[]],
+  },
+  ...['ui-mw-alarms', 'ui-mw-alarm-banner'].map((type, index) => ({
+    ...onPage,
+    id: type,
+    type,
+    schema: 1,
+    engine: 'engine',
+    area: '',
+    anyone: false,
+    order: index + 2,
+    wires: [['saw']],
+  })),
+  { ...trendNode({ group: 'group', order: 4 }), z: 't', id: 'ui-mw-trend', wires: [['saw']] },
+];
 
 const flows = [
   ...dashboardFlows(),
@@ -32,6 +69,7 @@ const flows = [
     y: 1,
     wires: [['saw']],
   },
+  ...millwrightWidgets,
   { id: 'saw', type: 'function', z: 't', name: '', func: saw, outputs: 0, wires: [], x: 2, y: 1 },
   { id: 'in', type: 'http in', z: 't', url: '/hello', method: 'get', wires: [['out']], x: 1, y: 2 },
   { id: 'out', type: 'http response', z: 't', statusCode: '200', wires: [], x: 2, y: 2 },
@@ -56,7 +94,7 @@ export class DashboardLab {
     dashboard: DashboardTarget,
     { adminRoot }: { readonly adminRoot?: string } = {},
   ): Promise<DashboardLab> {
-    const options = { only: ['node-red-access'], flows, users: [anna], adminRoot };
+    const options = { only: ['node-red-access', 'node-red-analytics'], flows, users: [anna], adminRoot };
     const nodeRed = await startDashboard(context, dashboard, options);
     const token = await nodeRed.token('anna', anna.password, 'read');
     const access = await setUpAccess(nodeRed, { token });
@@ -88,6 +126,20 @@ export class DashboardLab {
 
   closed(socket: DashboardSocket): Promise<unknown> {
     return waitFor('the connection to end', () => socket.isClosed);
+  }
+
+  /**
+   * What a widget of Millwright's answers.
+   * @returns the code of its error; undefined where there is none
+   */
+  async asked(socket: DashboardSocket, widget: string, request: object): Promise<string | undefined> {
+    const number = Math.floor(Math.random() * 1e9);
+    await socket.emit('widget-change', widget, { ...request, number });
+    const mark = `["mw-answer:${widget}",{"number":${number}`;
+    const frame = await waitFor(`an answer of ${widget}`, () =>
+      socket.frames.find((each) => each.includes(mark)),
+    );
+    return /"code":"([^"]+)"/.exec(frame)?.[1];
   }
 
   /**

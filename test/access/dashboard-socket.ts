@@ -90,7 +90,12 @@ export class DashboardSocket {
   }
 
   async emit(...event: readonly unknown[]): Promise<void> {
-    const frame = `42${JSON.stringify(event)}`;
+    await this.write(JSON.stringify(event));
+  }
+
+  /** Emits an event as it is written. */
+  async write(event: string): Promise<void> {
+    const frame = `42${event}`;
     if (this.#socket) this.#socket.send(frame);
     else await this.#post(frame);
   }

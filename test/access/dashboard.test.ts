@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { dashboardTargets } from '@millwright/testing';
+import { unsoundEvents } from '../dashboard/raw-client.ts';
 import { type AccessInstance, passwordOf } from './access.ts';
 import { logInPath, logOutPath, Visitor, visitor } from './dashboard-browser.ts';
 import { anna, DashboardLab } from './dashboard-lab.ts';
@@ -70,6 +71,15 @@ for (const dashboard of dashboardTargets())
           socket.close();
           assert.deepEqual(seen?.client?.['user'], { userId: 'oscar', username: 'oscar', name: 'oscar' });
         });
+
+      it('does not matter for what would end Node-RED: it is dropped', async () => {
+        const { pid } = access.nodeRed;
+        const socket = await lab.open();
+        for (const event of unsoundEvents) await socket.write(event);
+        assert.ok(await lab.reaches((payload) => socket.emit('widget-action', 'button', { payload })));
+        socket.close();
+        assert.equal(access.nodeRed.pid, pid);
+      });
 
       it('is somebody of settings.js, too', async () => {
         const who = await visitor(access, 'anna', anna.password);

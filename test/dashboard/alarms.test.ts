@@ -23,7 +23,7 @@ import {
   rowsOf,
   tellList,
 } from './alarms-page.ts';
-import { RawClient } from './raw-client.ts';
+import { RawClient, unsoundEvents } from './raw-client.ts';
 
 const axe = `${readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')};undefined`;
 
@@ -226,6 +226,21 @@ for (const target of dashboardTargets()) {
         assert.equal(await code('list', 1), 'alarm-widgets.not-logged-in');
         assert.equal(await code('list', 2), 'widget.request-malformed');
         assert.equal(await code('banner', 3), 'alarm-widgets.not-logged-in');
+      } finally {
+        await raw.close();
+      }
+    });
+
+    it('go on when a browser sends what would end Node-RED', async () => {
+      const raw = await RawClient.connect(nodeRed);
+      const { pid } = nodeRed;
+      const from = nodeRed.log.length;
+      try {
+        for (const event of unsoundEvents) await raw.write(event);
+        await raw.emit('widget-change', 'list', { number: 1, ask: 'follow' });
+        await raw.heard('mw-answer:list');
+        assert.equal(nodeRed.pid, pid);
+        assert.match(nodeRed.log.slice(from), /Dropped what a browser sent to a dashboard/);
       } finally {
         await raw.close();
       }

@@ -3,6 +3,16 @@ import { type NodeRedProcess, waitFor } from '@millwright/testing';
 /** What separates packets of one answer. @see Engine.IO protocol, revision 4 */
 const separator = '\x1e';
 
+const nested = (depth: number): string => '['.repeat(depth) + ']'.repeat(depth);
+
+/** Events of which each one ends a Node-RED that has Dashboard alone. */
+export const unsoundEvents: readonly string[] = [
+  ...['{}', '7', 'true', '["a"]', '{"toString":1}'].map((id) => `["widget-load",${id}]`),
+  ...['widget-change', 'widget-action', 'widget-send'].map((name) => `["${name}",{"toString":1},{}]`),
+  ...['widget-action', 'widget-send'].map((name) => `["${name}","list",${nested(20_000)}]`),
+  `["ui-event","all",${nested(20_000)}]`,
+];
+
 /** A client of Dashboard's server without a page: whatever it says, it says without any of Dashboard's own code. */
 export class RawClient {
   readonly #address: string;
@@ -26,7 +36,12 @@ export class RawClient {
 
   /** Emits an event of Socket.IO. */
   async emit(name: string, ...values: readonly unknown[]): Promise<void> {
-    await this.#post(`42${JSON.stringify([name, ...values])}`);
+    await this.write(JSON.stringify([name, ...values]));
+  }
+
+  /** Emits an event as it is written, also one that is too deep to be written by a program. */
+  async write(event: string): Promise<void> {
+    await this.#post(`42${event}`);
   }
 
   /** The first value of an event of this name that has come, or comes. */

@@ -1,5 +1,5 @@
 import type { FlowDocument, FlowItem, FlowPart } from './document.ts';
-import { readItem } from './item-pairs.ts';
+import { withIdIn } from './touched/part-index.ts';
 
 /** An item with the part that it belongs to. */
 export interface FoundItem {
@@ -7,22 +7,16 @@ export interface FoundItem {
   readonly part: FlowPart;
 }
 
-/** The items of a document with these ids; only those that may have one of them are parsed. The last of equals wins. */
+/**
+ * The items of a document with these ids; no others are parsed, and none is looked for twice. The last of equals wins.
+ */
 export function findItems({ parts }: FlowDocument, ids: ReadonlySet<string>): Map<string, FoundItem> {
   const found = new Map<string, FoundItem>();
-  if (ids.size === 0) return found;
-  for (const part of parts) {
-    for (const text of part.texts) {
-      if (!mayHave(text, ids)) continue;
-      const item = readItem(text);
-      if (typeof item.id === 'string' && ids.has(item.id)) found.set(item.id, { item, part });
+  for (const id of ids) {
+    for (const part of parts) {
+      const last = withIdIn(part, id).findLast(({ item }) => item.id === id);
+      if (last) found.set(id, last);
     }
   }
   return found;
-}
-
-/** Most items begin with their id, so that most of them need not be parsed. */
-function mayHave(text: string, ids: ReadonlySet<string>): boolean {
-  const first = /^\{"id":"([^"\\]*)"/.exec(text)?.[1];
-  return first === undefined ? text.includes('"id":"') : ids.has(first);
 }

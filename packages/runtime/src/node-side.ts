@@ -39,6 +39,8 @@ export interface DashboardGuard {
   admits(client: DashboardClient): boolean;
   /** Whether what somebody does with a widget reaches the flow. */
   mayUse(client: DashboardClient, widget: string): boolean;
+  /** Somebody uses a page with widgets of Millwright's: a key, a finger, a mouse. */
+  present(client: DashboardClient): void;
   /**
    * Whether nobody but this guard says who somebody is. If not, what another plugin says of those who are not logged in
    * here is left as it is.
@@ -62,4 +64,9 @@ export interface NodeSide {
   closeLive(whose: (asked: NodeSideRequest) => boolean): void;
   /** Tells FlowFuse Dashboard 2.0 who somebody is. Without Dashboard it does nothing. */
   identify(guard: DashboardGuard): Dispose;
+  /**
+   * Drops what browsers send to FlowFuse Dashboard 2.0 that no page of it does, and that would end Node-RED; the log has
+   * their count. Connections that are open when it is taken back stay as they are.
+   */
+  dropUnsound(): Dispose;
 }

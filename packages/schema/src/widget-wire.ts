@@ -19,9 +19,11 @@ export interface WidgetAnswer extends Parcel {
   readonly error?: { readonly code: string; readonly message: string; readonly details?: object };
 }
 
-/** The requests that every widget answers; they begin and end what is pushed. */
+/** The requests that every widget answers. These begin and end what is pushed. */
 export const followRequest = 'follow';
 export const unfollowRequest = 'unfollow';
+/** Somebody uses the page: a key, a finger, a mouse. What a page asks by itself does not say so. */
+export const presentRequest = 'present';
 
 /** What a browser is told that begins to follow. */
 export interface Followed {
@@ -31,6 +33,10 @@ export interface Followed {
   readonly now: number;
 }
 
-/** The events of live connections on which answers and pushes come. */
+/**
+ * The events of live connections on which answers and pushes come; and word that pushes were left out because a browser
+ * did not read them: it is to follow anew.
+ */
 export const answerEvent = (widget: string): string => `mw-answer:${widget}`;
 export const pushEvent = (widget: string): string => `mw-push:${widget}`;
+export const missedEvent = (widget: string): string => `mw-missed:${widget}`;

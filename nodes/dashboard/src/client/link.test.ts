@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { EventEmitter } from 'node:events';
-import { answerEvent, type Parcel, pushEvent, type WidgetRequest } from '@millwright/schema';
+import { answerEvent, missedEvent, type Parcel, pushEvent, type WidgetRequest } from '@millwright/schema';
 import type { DashboardSocket } from './dashboard.ts';
 import { Link } from './link.ts';
 
@@ -26,6 +26,8 @@ describe('the link of a page', () => {
   let pushed: Parcel[];
   let states: string[];
   let link: Link;
+  let page: EventTarget;
+  let loads: number;
 
   beforeEach(() => {
     socket = new FakeSocket();
@@ -37,7 +39,11 @@ describe('the link of a page', () => {
       push: (parcel) => pushed.push(parcel),
       state: (state) => states.push(state),
     });
-    link.open();
+    [page, loads] = [new EventTarget(), 0];
+    const load = (): void => {
+      loads += 1;
+    };
+    link.open({ inputs: page, load });
   });
   afterEach(() => link.close());
 
@@ -71,6 +77,34 @@ describe('the link of a page', () => {
     await turn();
     assert.deepEqual(begun, ['first', 'second', 'second']);
     assert.deepEqual(states, ['connected', 'disconnected', 'connected']);
+  });
+
+  it('begins anew when it was too slow for what was pushed', async () => {
+    socket.answer({ json: { life: 'first', now: 0 } });
+    await turn();
+    socket.emit(missedEvent('w'), null);
+    socket.answer({ json: { life: 'first', now: 0 } });
+    await turn();
+    assert.deepEqual(begun, ['first', 'first']);
+  });
+
+  it('says that somebody is there when they use the page, now and then', () => {
+    const said = (): number => socket.sent.filter(({ ask }) => ask === 'present').length;
+    socket.emit('ui-config');
+    assert.equal(said(), 0);
+    for (const input of ['keydown', 'pointerdown', 'wheel']) page.dispatchEvent(new Event(input));
+    assert.equal(said(), 1);
+  });
+
+  it('has the page loaded anew, once, when the log-in of who was in has ended', async () => {
+    socket.emit('connect_error', { description: 401 });
+    assert.equal(loads, 0);
+    socket.answer({ json: { life: 'first', now: 0 } });
+    await turn();
+    socket.connected = false;
+    socket.emit('disconnect');
+    for (const description of [502, undefined, 401, 401]) socket.emit('connect_error', { description });
+    assert.equal(loads, 1);
   });
 
   it('says why there is no answer', async () => {

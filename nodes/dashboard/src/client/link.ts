@@ -3,7 +3,9 @@ import {
   CodedError,
   type Followed,
   followRequest,
+  missedEvent,
   type Parcel,
+  presentRequest,
   pushEvent,
   unfollowRequest,
   type WidgetAnswer,
@@ -11,17 +13,26 @@ import {
 } from '@millwright/schema';
 import { screenErrors } from '../common/errors.ts';
 import type { DashboardSocket } from './dashboard.ts';
+import type { PageAround } from './page-around.ts';
 
 /** How long a page waits for an answer (ms). */
 const patience = 10_000;
+
+/** How often the server is told that somebody uses the page, at most (ms): a log-in lasts a minute at least. */
+const tellEvery = 20_000;
+
+const inputs = ['pointerdown', 'keydown', 'wheel'] as const;
+
+/** What a connection is refused with where a log-in is needed. */
+const unauthorised = 401;
 
 export type LinkState = 'connected' | 'disconnected';
 
 /** What a widget hears of its server side. */
 export interface LinkListener {
   /**
-   * Pushes come from now on, and some may have been missed before: at the beginning, after the connection was lost, and
-   * after the widget was deployed anew. What the widget shows is to be asked for again.
+   * Pushes come from now on, and some may have been missed before: at the beginning, after the connection was lost or
+   * too slow, and after the widget was deployed anew. What the widget shows is to be asked for again.
    */
   begin(followed: Followed): void;
   push(parcel: Parcel): void;
@@ -43,6 +54,8 @@ export class Link {
   readonly #ends: (() => void)[] = [];
   #number = 0;
   #life: string | undefined;
+  #wasFollowing = false;
+  #toldPresence = Number.NEGATIVE_INFINITY;
 
   constructor(socket: DashboardSocket, widget: string, listener: LinkListener) {
     this.#socket = socket;
@@ -55,11 +68,24 @@ export class Link {
   }
 
   /** Begins to follow. */
-  open(): void {
+  open(page: PageAround): void {
     this.#on(answerEvent(this.#widget), (answer: WidgetAnswer) => this.#settle(answer));
     this.#on(pushEvent(this.#widget), (parcel: Parcel) => this.#listener.push(readable(parcel)));
+    this.#on(missedEvent(this.#widget), () => this.#missed());
     this.#on('connect', () => this.#connected());
     this.#on('disconnect', () => this.#disconnected());
+    this.#on('connect_error', (error: { readonly description?: unknown } | undefined) => {
+      // The log-in has ended: asked for anew, the page leads to where one logs in. Once: what never was in may not be.
+      if (error?.description !== unauthorised || !this.#wasFollowing) return;
+      this.#wasFollowing = false;
+      page.load();
+    });
+    const present = (): void => this.#present();
+    for (const input of inputs)
+      page.inputs.addEventListener(input, present, { capture: true, passive: true });
+    this.#ends.push(() => {
+      for (const input of inputs) page.inputs.removeEventListener(input, present, { capture: true });
+    });
     // Dashboard says so after each deploy that touches a widget; then the server side may be a new one.
     this.#on('ui-config', () => void this.#follow());
     this.#listener.state(this.state);
@@ -110,6 +136,11 @@ export class Link {
     void this.#follow();
   }
 
+  #missed(): void {
+    this.#life = undefined;
+    void this.#follow();
+  }
+
   #disconnected(): void {
     this.#listener.state('disconnected');
     this.#giveUp();
@@ -119,6 +150,7 @@ export class Link {
     try {
       const { json } = await this.ask(followRequest);
       const followed = json as Followed;
+      this.#wasFollowing = true;
       if (followed.life === this.#life) return;
       this.#life = followed.life;
       this.#listener.begin(followed);
@@ -126,6 +158,13 @@ export class Link {
       // Without a connection the next one begins anew; a server side that lacks will be told of by the next deploy.
       if (!(error instanceof CodedError)) throw error;
     }
+  }
+
+  #present(): void {
+    const now = performance.now();
+    if (!this.#socket.connected || now - this.#toldPresence < tellEvery) return;
+    this.#toldPresence = now;
+    this.#send({ number: 0, ask: presentRequest });
   }
 
   #settle({ number, error, ...parcel }: WidgetAnswer): void {

@@ -16,6 +16,7 @@ export const entries = {
     ...ownPackage(import.meta.url),
     start(host) {
       services = host.services;
+      host.nodeSide.dropUnsound();
     },
   }),
   [trendNode.type]: (RED: NodesRed) =>

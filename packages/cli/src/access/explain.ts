@@ -18,7 +18,8 @@ Whether somebody may do something, why, and who can.
   <user>      the name they log in with
   <action>    such as flow.edit, deploy.full, inject, module.install
   <target>    tab:<id>, subflow:<id>, node:<id> or module:<name>; without it the
-              instance as a whole
+              instance as a whole. For dashboard.use and alarm.* it is a widget,
+              or a group or page of a dashboard, each as node:<id>
 
   --trace              with every rule that was looked at
   --url <address>      the instance, see \`millwright help access\`

@@ -78,6 +78,7 @@ export class PluginHost implements Host {
       nodeRed: this.nodeRed,
       disposers: this.#disposers,
       plugin: id,
+      log: this.log,
       fault: (error) => this.#fault(error),
     });
     this.logIn = new HostLogIn({

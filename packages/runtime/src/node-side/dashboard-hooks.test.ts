@@ -12,6 +12,7 @@ function given(changed: Partial<DashboardGuard> = {}) {
     userOf: () => ana,
     admits: () => true,
     mayUse: () => true,
+    present: () => {},
     decidesAlone: true,
     ...changed,
   };

@@ -9,6 +9,8 @@ export interface DashboardHooks {
   onAction(connection: unknown, widget: unknown, message: unknown): unknown;
   onChange(connection: unknown, widget: unknown, message: unknown): unknown;
   onSend(connection: unknown, widget: unknown, message: unknown): unknown;
+  /** Called by widgets of Millwright's, when somebody uses a page with one of them. */
+  onPresence(connection: unknown): void;
 }
 
 /**
@@ -47,6 +49,7 @@ export function dashboardHooks(guard: DashboardGuard, fault: (error: unknown) =>
     onAction: fromBrowser,
     onChange: fromBrowser,
     onSend: fromBrowser,
+    onPresence: (connection) => safely(undefined, () => guard.present(clientOf(connection))),
   };
 }
 

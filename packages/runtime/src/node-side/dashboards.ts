@@ -17,20 +17,32 @@ export function dashboardPaths(
   const served = routes.flatMap((path) =>
     typeof path === 'string' && path.endsWith(setup) ? [rootOf(path.slice(0, -setup.length))] : [],
   );
-  const told = document ? pathsIn(document) : [];
+  const told = basesIn(document).map(({ path }) => path);
   const found = new Set([...served, ...told]);
   return found.size === 0 ? [] : [...found.add('/dashboard')];
 }
 
-const known = new WeakMap<FlowDocument, readonly string[]>();
+/** A dashboard, as flows say it. */
+export interface Base {
+  readonly id: string;
+  /** Below the root, without a slash at its end. */
+  readonly path: string;
+}
 
-function pathsIn(document: FlowDocument): readonly string[] {
+const known = new WeakMap<FlowDocument, readonly Base[]>();
+
+/** The dashboards of flows. */
+export function basesIn(document: FlowDocument | undefined): readonly Base[] {
+  if (!document) return [];
   const kept = known.get(document);
   if (kept) return kept;
-  const paths = document.parts
+  const bases = document.parts
     .flatMap(({ texts }) => texts.filter((text) => text.includes('"ui-base"')))
-    .map((text) => JSON.parse(text) as { readonly type?: unknown; readonly path?: unknown })
-    .flatMap(({ type, path }) => (type === 'ui-base' ? [rootOf(path)] : []));
-  known.set(document, paths);
-  return paths;
+    .map(
+      (text) =>
+        JSON.parse(text) as { readonly id?: unknown; readonly type?: unknown; readonly path?: unknown },
+    )
+    .flatMap(({ id, type, path }) => (type === 'ui-base' ? [{ id: String(id), path: rootOf(path) }] : []));
+  known.set(document, bases);
+  return bases;
 }

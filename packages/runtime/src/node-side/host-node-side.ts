@@ -2,17 +2,18 @@ import type { ServerResponse } from 'node:http';
 import { anyone } from '../actor.ts';
 import { type Mounted, mount } from '../door/layers.ts';
 import type { Disposers } from '../host/disposers.ts';
-import type { Dispose, RunningNodeRed } from '../host.ts';
+import type { Dispose, Log, RunningNodeRed } from '../host.ts';
 import { answerError } from '../http/answer.ts';
 import { sourceOf } from '../http/source.ts';
 import type { DashboardGuard, NodeSide, NodeSideGuard, NodeSidePage, NodeSideRequest } from '../node-side.ts';
 import { type ContextStorage, inContext } from '../pipeline/context.ts';
 import type { Application, Handler, NodeRed, Request } from '../red.ts';
 import { dashboardHooks } from './dashboard-hooks.ts';
-import { dashboardPaths } from './dashboards.ts';
+import { basesIn, dashboardPaths } from './dashboards.ts';
 import { OpenConnections } from './live-connections.ts';
 import { mayBeWithin, rootOf } from './paths.ts';
 import { gateServer } from './server-gate.ts';
+import { guardSockets } from './sockets.ts';
 
 export interface NodeSideSurroundings {
   readonly RED: NodeRed;
@@ -20,6 +21,7 @@ export interface NodeSideSurroundings {
   readonly nodeRed: Pick<RunningNodeRed, 'getFlows'>;
   readonly disposers: Disposers;
   readonly plugin: string;
+  readonly log: Pick<Log, 'warn'>;
   readonly fault: (error: unknown) => void;
 }
 
@@ -91,6 +93,27 @@ export class HostNodeSide implements NodeSide {
     });
     RED.plugins.registerPlugin(`millwright-${plugin}-dashboard`, registered);
     return dispose;
+  }
+
+  dropUnsound(): Dispose {
+    const { RED, nodeRed, disposers, log, fault } = this.#around;
+    let isTold = false;
+    const guard = (): void => {
+      try {
+        for (const { id } of basesIn(nodeRed.getFlows()?.document)) {
+          const base = RED.nodes.getNode(id);
+          const warn = (text: string): void => log.warn(text);
+          if (!base || guardSockets(base, warn, () => performance.now()) || isTold) continue;
+          isTold = true;
+          log.warn('This version of Dashboard is not known: what a browser sends to it may end Node-RED');
+        }
+      } catch (error) {
+        fault(error);
+      }
+    };
+    // A dashboard has its server from its first start on, until Node-RED ends.
+    RED.events.on('flows:started', guard);
+    return disposers.add(() => void RED.events.off('flows:started', guard));
   }
 
   /** Before everything else on the node side. */

@@ -1,11 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { type Followed, followRequest, type Parcel, unfollowRequest } from '@millwright/schema';
+import {
+  type Followed,
+  followRequest,
+  type Parcel,
+  presentRequest,
+  unfollowRequest,
+} from '@millwright/schema';
 import type { LiveNode } from '../node/live-node.ts';
 import type { NodesRed, RedNode } from '../red.ts';
 import type { Connection, WidgetEvents } from './dashboard.ts';
 import { widgetErrors } from './errors.ts';
 import type { Followers } from './followers.ts';
-import { commanderOf } from './identity.ts';
+import { commanderOf, tellPresence } from './identity.ts';
 import { type Request, Requests } from './requests.ts';
 import type { WidgetBehaviour } from './widget.ts';
 
@@ -29,6 +35,10 @@ export function answers({ RED, node, live, widget, followers }: Answering): Widg
     }
     if (ask === unfollowRequest) {
       followers.remove(connection);
+      return {};
+    }
+    if (ask === presentRequest) {
+      tellPresence(RED, connection);
       return {};
     }
     if (!widget.answer) throw widgetErrors.requestUnknown({ type, ask });

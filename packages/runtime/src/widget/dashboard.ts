@@ -6,6 +6,8 @@ import type { WidgetConfig } from './widget.ts';
 export interface Connection {
   readonly id: string;
   readonly connected: boolean;
+  /** What carries it, with what waits to be sent. */
+  readonly conn?: { readonly writeBuffer?: readonly { readonly data?: unknown }[] };
   emit(event: string, data: unknown): unknown;
 }
 

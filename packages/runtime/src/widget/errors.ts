@@ -25,6 +25,12 @@ export const widgetErrors = defineErrors('widget', {
     message: ({ type, ask }: { readonly type: string; readonly ask: string }) =>
       `A ${type} does not answer "${ask}"`,
   },
+  tooManyAtOnce: {
+    status: 429,
+    family: 'caller',
+    message: ({ type, max }: { readonly type: string; readonly max: number }) =>
+      `This browser waits for ${max} answers of one ${type}. Wait for one of them`,
+  },
   tooManyRequests: {
     status: 429,
     family: 'caller',

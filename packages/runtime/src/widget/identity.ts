@@ -6,6 +6,8 @@ import type { Connection } from './dashboard.ts';
 interface DashboardPlugin {
   readonly hooks?: {
     onAddConnectionCredentials?(connection: Connection, message: object): object | undefined;
+    /** No hook of Dashboard's: Millwright's own plugin for log-in has it. */
+    onPresence?(connection: Connection): void;
   };
 }
 
@@ -13,6 +15,14 @@ const property = (value: unknown, name: string): unknown =>
   typeof value === 'object' && value !== null && name in value
     ? (value as Record<string, unknown>)[name]
     : undefined;
+
+const pluginsOf = (RED: NodesRed): readonly DashboardPlugin[] =>
+  RED.plugins.getByType('node-red-dashboard-2') as readonly DashboardPlugin[];
+
+/** Says that somebody uses a page, so that their log-in goes on. */
+export function tellPresence(RED: NodesRed, connection: Connection): void {
+  for (const { hooks } of pluginsOf(RED)) hooks?.onPresence?.(connection);
+}
 
 /** What plugins call the name under which somebody logged in. */
 const names = ['username', 'userId', 'email', 'name'] as const;
@@ -36,7 +46,7 @@ function withoutClaims(connection: Connection): Connection {
 export function commanderOf(RED: NodesRed, connection: Connection): Commander {
   const shown = withoutClaims(connection);
   let message: object = { _client: {} };
-  for (const plugin of RED.plugins.getByType('node-red-dashboard-2') as readonly DashboardPlugin[]) {
+  for (const plugin of pluginsOf(RED)) {
     message = plugin.hooks?.onAddConnectionCredentials?.(shown, message) ?? message;
   }
   const user = property(property(message, '_client'), 'user');

@@ -1,4 +1,4 @@
-import { type ConfigOfFields, type Fields, type NodeDefinition, pushEvent } from '@millwright/schema';
+import type { ConfigOfFields, Fields, NodeDefinition } from '@millwright/schema';
 import { configOf, LiveNode } from '../node/live-node.ts';
 import type { Behaviour, NodeContext } from '../node/node.ts';
 import type { Message, NodesRed, RedNode, Sent } from '../red.ts';
@@ -55,7 +55,7 @@ interface Start<Config> {
 function startWidget<Config extends WidgetConfig>(start: Start<Config>): Behaviour {
   const { RED, node, live, place, size, context, create } = start;
   const { config } = context;
-  const followers = new Followers(pushEvent(node.id), () => widget.push?.());
+  const followers = new Followers(node.id, () => widget.push?.());
   const widget = create({
     ...context,
     changed: () => followers.changed(),

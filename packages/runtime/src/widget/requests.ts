@@ -1,5 +1,6 @@
 import { answerEvent, type CodedError, type Parcel, type WidgetAnswer } from '@millwright/schema';
 import * as v from 'valibot';
+import { backlogOf } from './backlog.ts';
 import type { Connection } from './dashboard.ts';
 import { widgetErrors } from './errors.ts';
 import { type Rate, RateLimit } from './rate.ts';
@@ -9,6 +10,9 @@ const maxBytes = 16_384;
 
 /** What one browser may ask of one widget: a hand that zooms asks several times a second. */
 const rate: Rate = { perSecond: 20, burst: 40 };
+
+/** What one browser may have under way at one widget: a page has two or three. */
+const mostAtOnce = 8;
 
 const requestSchema = v.object({
   number: v.pipe(v.number(), v.safeInteger()),
@@ -26,6 +30,7 @@ export class Requests {
   /** An error as whoever asked may see it. */
   readonly #coded: (error: unknown) => CodedError;
   readonly #limits = new WeakMap<Connection, RateLimit>();
+  readonly #underWay = new WeakMap<Connection, number>();
 
   constructor(
     type: string,
@@ -41,15 +46,31 @@ export class Requests {
     const number = numberOf(value);
     // Nobody waits for an answer that cannot say to what.
     if (number === undefined) return;
+    // Who does not read what they are answered gets no more of it: it would pile up here.
+    if (backlogOf(connection) === 'behind') return;
     const answer = await this.#settle(value, connection);
     connection.emit(answerEvent(widget), { number, ...answer } satisfies WidgetAnswer);
   }
 
   async #settle(value: unknown, connection: Connection): Promise<Omit<WidgetAnswer, 'number'>> {
     try {
-      return await this.#answer(this.#check(value, connection), connection);
+      return await this.#carryOut(this.#check(value, connection), connection);
     } catch (error) {
       return { error: this.#coded(error).toJSON() };
+    }
+  }
+
+  async #carryOut(request: Request, connection: Connection): Promise<Parcel> {
+    const count = (change: number): number => {
+      const now = (this.#underWay.get(connection) ?? 0) + change;
+      this.#underWay.set(connection, now);
+      return now;
+    };
+    try {
+      if (count(1) > mostAtOnce) throw widgetErrors.tooManyAtOnce({ type: this.#type, max: mostAtOnce });
+      return await this.#answer(request, connection);
+    } finally {
+      count(-1);
     }
   }
 

@@ -146,6 +146,24 @@ describe('widgets', () => {
     assert.deepEqual(other.answers, [{ number: 1 }]);
   });
 
+  it('do not answer a browser that has too much under way, and answer it again when it has less', async () => {
+    const wait = Promise.withResolvers<object>();
+    start(() => ({ answer: ({ ask: asked }) => (asked === 'slow' ? wait.promise : {}) }));
+    const [one, other] = [new FakeBrowser('one'), new FakeBrowser('other')];
+    const slow = Array.from({ length: 8 }, (_, number) => ask(one, { number, ask: 'slow' }));
+    await ask(one, { number: 8, ask: 'quick' });
+    await ask(other, { number: 9, ask: 'quick' });
+    assert.deepEqual(
+      one.answers.map(({ number, error }) => [number, error?.code]),
+      [[8, 'widget.too-many-at-once']],
+    );
+    assert.deepEqual(other.answers, [{ number: 9 }]);
+    wait.resolve({});
+    await Promise.all(slow);
+    await ask(one, { number: 10, ask: 'quick' });
+    assert.deepEqual(one.answers.at(-1), { number: 10 });
+  });
+
   it('push what changed to browsers that follow, several changes at once, and to no one who went', async () => {
     let [count, pushed] = [0, 0];
     let changed = (): void => {};

@@ -27,6 +27,7 @@ import { codeIn, markIn, mayBeThere, recoveryIn, SetUp, withSetUpUser, writeMark
 import { start } from './start.ts';
 import { Changes } from './store/changes.ts';
 import { DecisionQueue } from './store/decision-queue.ts';
+import type { Note } from './store/messages.ts';
 import { AccessStore } from './store/store.ts';
 import { tokenHandlers } from './token-routes.ts';
 
@@ -59,8 +60,7 @@ export async function startAccess(host: Host, worker: URL): Promise<void> {
   const makeDirectory = () => void host.directory();
   const code = new SetUpCode({ lockOut, now, file: codeIn(directory), makeDirectory });
   // When somebody last came in is not worth a log-in that fails; changes that matter wait for the disk, and say so.
-  const note = (change: Parameters<AccessStore['write']>[0]) =>
-    void store.write(change).catch(() => undefined);
+  const note: Note = (change) => void store.write(change).catch(() => undefined);
   const provider = logInProvider({ people, passwords, lockOut, code, decider, now, log: host.log, note });
   const way = new LogInWay({ logIn: host.logIn, secure: findSecure(problems, directory), provider });
   const sessions = new Sessions({ logIn: host.logIn, people, decider, fault });
@@ -85,6 +85,7 @@ export async function startAccess(host: Host, worker: URL): Promise<void> {
     host,
     directory,
     store,
+    note,
     problems,
     provider,
     people,

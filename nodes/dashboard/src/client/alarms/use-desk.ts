@@ -1,6 +1,7 @@
 import { onBeforeUnmount, onMounted, type Ref, ref, shallowRef, watch } from 'vue';
 import { screenErrors } from '../../common/errors.ts';
 import { Link } from '../link.ts';
+import { pageAround } from '../page-around.ts';
 import { useSocket, useTheme } from '../vue-page.ts';
 import { AlarmDesk } from './desk.ts';
 import { isDarkGround } from './look/density.ts';
@@ -54,7 +55,7 @@ export function useDesk(id: string, refresh: (now: number) => void): DeskInPage 
   const link = socket && new Link(socket, id, desk);
   let timer: ReturnType<typeof setInterval> | undefined;
   onMounted(() => {
-    link?.open();
+    link?.open(pageAround);
     timer = setInterval(draw, tick);
   });
   onBeforeUnmount(() => {

@@ -9,6 +9,7 @@ import {
 import type { Pen, TrendConfig } from '../../ui-mw-trend/schema.ts';
 import type { DashboardSocket } from '../dashboard.ts';
 import { Link, type LinkState } from '../link.ts';
+import { pageAround } from '../page-around.ts';
 import { Chart } from './chart.ts';
 import { paletteOf } from './colours.ts';
 import type { Frame } from './draw.ts';
@@ -84,7 +85,7 @@ export class TrendScreen {
     this.#sizes.observe(host);
     // Time goes on while nothing comes: the axis moves, ages grow.
     this.#clock = setInterval(() => this.redraw(), 1_000);
-    this.#link.open();
+    this.#link.open(pageAround);
   }
 
   get now(): number {

@@ -127,6 +127,18 @@ describe('the server side of lists of alarms', () => {
     assert.equal(result.by, 'bob');
   });
 
+  it('says who did what to people who are logged in alone', async () => {
+    open({ anyone: true });
+    engine.tell('a', true);
+    await ask('command', acknowledge, bob);
+    const names = async (by: Commander): Promise<unknown> =>
+      (await ask('journal', { limit: 1 }, by)).lines.map(({ actor }) => actor);
+    assert.deepEqual([await names(ann), await names(anyone)], [['bob'], [undefined]]);
+    const [result] = await ask('command', acknowledge, anyone);
+    assert.ok(result?.outcome === 'already');
+    assert.equal(result.by, undefined);
+  });
+
   it('takes commands of people who are logged in, and of anyone only where an engineer allows it', async () => {
     engine.tell('a', true);
     await assert.rejects(ask('command', acknowledge, anyone), { code: 'alarm-widgets.not-logged-in' });

@@ -1,4 +1,4 @@
-import type { AlarmEngine, AlarmEngines, AlarmEntry } from '@millwright/analytics';
+import type { AlarmEngine, AlarmEngines, AlarmEntry, JournalLine } from '@millwright/analytics';
 import { type Asked, type Browser, checkBody, type WidgetContext, widgetErrors } from '@millwright/runtime';
 import type { Parcel } from '@millwright/schema';
 import { alarmWidgetErrors } from '../../common/alarms/errors.ts';
@@ -50,7 +50,7 @@ export class AlarmScreen {
   async answer({ ask, body }: Asked, browser: Browser): Promise<Parcel> {
     const answers: Readonly<Record<AlarmAsk, () => Promise<AlarmAnswers[AlarmAsk]>>> = {
       list: async () => this.#list(browser),
-      journal: () => this.#journal(body),
+      journal: () => this.#journal(body, browser),
       command: () => this.#command(body, browser),
     };
     if (!Object.hasOwn(answers, ask)) throw widgetErrors.requestUnknown({ type: this.#type, ask });
@@ -90,13 +90,15 @@ export class AlarmScreen {
     };
   }
 
-  async #journal(body: unknown): Promise<AlarmAnswers['journal']> {
+  async #journal(body: unknown, { by }: Browser): Promise<AlarmAnswers['journal']> {
     const query = checkBody(this.#type, journalSchema, body);
     const { area } = this.#context.config;
     const lines = await this.#engine().journal(query);
     const last = lines.length < query.limit ? undefined : lines.at(-1)?.number;
     return {
-      lines: lines.filter((line) => area === '' || line.area === area),
+      lines: lines
+        .filter((line) => area === '' || line.area === area)
+        .map((line) => (by.kind === 'user' ? line : withoutName(line))),
       ...(last !== undefined && { before: last }),
     };
   }
@@ -167,4 +169,9 @@ export class AlarmScreen {
     this.#looked = 0;
     this.#context.changed();
   }
+}
+
+/** Who did it is for colleagues, not for whoever can open the dashboard. */
+function withoutName({ actor, ...line }: JournalLine): JournalLine {
+  return line;
 }

@@ -32,9 +32,11 @@ export function carryOut(
         const entry = known.get(alarm);
         if (!entry) throw alarmWidgetErrors.alarmUnknown();
         await engine.act(request, command.by, command.through);
-        return wasAcknowledged(request, entry)
-          ? { alarm, outcome: 'already', ...(await acknowledgement(engine, request)) }
-          : { alarm, outcome: 'done' };
+        if (!wasAcknowledged(request, entry)) return { alarm, outcome: 'done' };
+        const { by, at } = await acknowledgement(engine, request);
+        // Names are for people who are known themselves.
+        const named = by !== undefined && command.by.kind === 'user' ? { by } : {};
+        return { alarm, outcome: 'already', ...named, ...(at === undefined ? {} : { at }) };
       } catch (error) {
         if (isCodedError(error)) {
           // A refusal names rules and people: nobody's business who did not log in.

@@ -18,6 +18,7 @@ import type { dashboardRoutes } from '../../common/routes.ts';
 import { digestOf } from '../identity/api-tokens.ts';
 import { asOperation } from '../operations.ts';
 import type { Problems } from '../problems.ts';
+import type { Note } from '../store/messages.ts';
 import type { AccessStore } from '../store/store.ts';
 import { cookieName } from './cookie.ts';
 import { FormTokens } from './form-tokens.ts';
@@ -26,7 +27,7 @@ import { type DashboardLogInOptions, logInToDashboards } from './log-in.ts';
 import { LogInPages, logInPage, logOutPage } from './pages.ts';
 import { DashboardSessions } from './sessions.ts';
 import { Visitors } from './visitors.ts';
-import { mayUseWidget, type WidgetsOptions } from './widgets.ts';
+import { asksItself, mayUseWidget, type WidgetsOptions } from './widgets.ts';
 
 export interface DashboardsOptions
   extends Omit<DashboardLogInOptions, 'logIn' | 'sessions'>,
@@ -35,6 +36,7 @@ export interface DashboardsOptions
   /** `<userDir>/millwright`, whether it is there or not. */
   readonly directory: string;
   readonly store: Pick<AccessStore, 'write'>;
+  readonly note: Note;
   readonly problems: Problems;
   /** Whether people log in at all. */
   readonly hasLogIn: () => boolean;
@@ -58,7 +60,7 @@ export class Dashboards {
   readonly #guard: NodeSideGuard;
 
   constructor(options: DashboardsOptions) {
-    const { host, directory, store, problems, canLogIn, people, now } = options;
+    const { host, directory, store, note, problems, canLogIn, people, now } = options;
     this.#options = options;
     this.#root = host.nodeSide.root;
     this.#cookie = cookieName('session', host.nodeRed.userDirectory);
@@ -77,7 +79,7 @@ export class Dashboards {
       settings: () => this.#settings,
       isKnown: canLogIn,
       write: (change) => store.write(change),
-      note: (change) => void store.write(change).catch(() => undefined),
+      note,
       onEnded: (digests) =>
         this.#cutOff(({ request }) =>
           this.#visitors.secretsOf(request.headers).some((secret) => digests.has(digestOf(secret))),
@@ -124,11 +126,12 @@ export class Dashboards {
     host.nodeSide.serve(logOutPage, pages.logOut);
     host.nodeSide.guard(this.#guard);
     host.nodeSide.identify(this.#widgetGuard());
-    const sweep = setInterval(() => this.sessions.sweep(), sweepEvery).unref();
+    host.nodeSide.dropUnsound();
+    const sweep = setInterval(() => this.changed(), sweepEvery).unref();
     host.onDispose(() => clearInterval(sweep));
   }
 
-  /** People, tokens or the setting are others: live connections of those who may not have them any more end. */
+  /** Time has passed, or people, tokens or the setting are others: live connections of those who may not have them any more end. */
   changed(): void {
     this.sessions.sweep();
     this.#cutOff((asked) => !this.#guard.admits(asked));
@@ -197,8 +200,13 @@ export class Dashboards {
       admits: ({ headers }) => !this.#isGuarded || visitors.isKnown(headers),
       mayUse: (client, widget) => {
         const session = visitors.sessionOf(client.headers);
-        if (session) this.sessions.use(session);
+        // Millwright's widgets ask much by themselves, and say when somebody is there.
+        if (session && !asksItself(widget, options.world)) this.sessions.use(session);
         return mayUseWidget(session?.user, client, widget, options);
+      },
+      present: ({ headers }) => {
+        const session = visitors.sessionOf(headers);
+        if (session) this.sessions.use(session);
       },
       get decidesAlone() {
         return rules.phase() === 'on';

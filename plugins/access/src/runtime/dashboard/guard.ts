@@ -25,8 +25,9 @@ export function nodeSideGuard(options: DashboardGuardOptions): NodeSideGuard {
       if (logInFor === 'nothing' || (logInFor === 'dashboards' && !asked.isDashboard)) return true;
       const { headers } = asked.request;
       const session = visitors.sessionOf(headers);
-      // A live connection keeps itself alive: that is nobody's doing.
-      if (session && !asked.address.includes('/socket.io/')) sessions.use(session);
+      // What a page fetches by itself, and a live connection that keeps itself alive, are nobody's doing.
+      if (session && !asked.address.includes('/socket.io/') && isOfPerson(asked.request))
+        sessions.use(session);
       return session !== undefined || visitors.isKnown(headers);
     },
 
@@ -58,6 +59,10 @@ const headers = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosnif
 
 const wantsPage = ({ method, headers: { accept = '' } }: NodeSideRequest['request']): boolean =>
   (method === 'GET' || method === 'HEAD') && /\btext\/html\b/i.test(accept);
+
+/** Whoever opens a page, or sends something. */
+const isOfPerson = (request: NodeSideRequest['request']): boolean =>
+  wantsPage(request) || !['GET', 'HEAD', 'OPTIONS'].includes(request.method ?? '');
 
 function sendWorker(response: ServerResponse): void {
   const body = Buffer.from(leavingWorker);

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { DashboardSettings } from '../../common/dashboards.ts';
 import { digestOf } from '../identity/api-tokens.ts';
-import type { Change, StoredSession } from '../store/messages.ts';
+import type { Change, Note, StoredSession } from '../store/messages.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -15,8 +15,7 @@ export interface DashboardSessionsOptions {
   readonly isKnown: (user: string) => boolean;
   /** Durable when it resolves. */
   readonly write: (change: Change) => Promise<void>;
-  /** For what is not worth waiting for. */
-  readonly note: (change: Change) => void;
+  readonly note: Note;
   /** Told of the digests of those that ended, whatever ended them. */
   readonly onEnded: (digests: ReadonlySet<string>) => void;
 }

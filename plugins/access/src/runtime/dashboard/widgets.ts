@@ -1,5 +1,5 @@
 import type { Decider } from '@millwright/access';
-import { emptyDocument } from '@millwright/flows';
+import { emptyDocument, type FlowItem } from '@millwright/flows';
 import type { Actor, DashboardClient } from '@millwright/runtime';
 import type { Decisions } from '../guard/decisions.ts';
 import { judge } from '../guard/judge.ts';
@@ -21,7 +21,11 @@ export interface WidgetsOptions {
 
 const action = 'dashboard.use';
 /** Widgets of Millwright ask for each command by themselves, and for the rest only look things up. */
-const asksItself = /^ui-mw-/;
+export const asksItself = (widget: string, { document }: World): boolean =>
+  areOwn(itemsBehind(document() ?? emptyDocument, widget));
+
+const areOwn = (items: readonly FlowItem[]): boolean =>
+  items.length > 0 && items.every(({ type }) => typeof type === 'string' && /^ui-mw-/.test(type));
 
 /**
  * Whether what somebody does with a widget reaches the flow. Where everybody may look, everybody may use, too, unless a
@@ -37,7 +41,7 @@ export function mayUseWidget(
   const flows = world.document() ?? emptyDocument;
   const items = itemsBehind(flows, widget);
   if (items.length === 0 || !items.every((item) => isWidget(flows, item))) return false;
-  if (items.every(({ type }) => typeof type === 'string' && asksItself.test(type))) return true;
+  if (areOwn(items)) return true;
   const needs = needsOnItem(action, widget, world);
   const actor: Actor = user === undefined ? { kind: 'anyone' } : { kind: 'user', name: user };
   const asking = {

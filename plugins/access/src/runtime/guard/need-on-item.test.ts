@@ -19,6 +19,11 @@ describe('where a widget stands', () => {
     assert.deepEqual(placeOfWidget(flows, 'free'), page);
   });
 
+  it('is itself for a group and a page, so that one can ask about all that is on them', () => {
+    assert.deepEqual(placeOfWidget(flows, 'g'), { ...page, dashboardGroup: { id: 'g', name: 'Oven 3' } });
+    assert.deepEqual(placeOfWidget(flows, 'p'), page);
+  });
+
   it('is nowhere for what is no widget, and for what nobody can tell', () => {
     for (const id of ['odd', 'other', 'gone', 't']) assert.deepEqual(placeOfWidget(flows, id), {}, id);
   });

@@ -2,7 +2,7 @@ import type { Decider, Subject } from '@millwright/access';
 import type { Log, LogInProvider, LogInUser } from '@millwright/runtime';
 import { setUpUser } from '../../common/state.ts';
 import type { SetUpCode } from '../set-up/code.ts';
-import type { Change } from '../store/messages.ts';
+import type { Note } from '../store/messages.ts';
 import { looksLikeToken } from './api-tokens.ts';
 import type { LockOut } from './lock-out.ts';
 import type { Passwords } from './password.ts';
@@ -18,7 +18,7 @@ export interface ProviderOptions {
   readonly now: () => number;
   readonly log: Log;
   /** Notes what is not worth waiting for: when somebody logged in last. */
-  readonly note: (change: Change) => void;
+  readonly note: Note;
 }
 
 /** A token that is used each second is not written each second. */

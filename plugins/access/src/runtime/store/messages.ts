@@ -63,6 +63,9 @@ export interface Loaded {
   readonly notices: readonly Notice[];
 }
 
+/** Writes what is not worth waiting for. */
+export type Note = (change: Change) => void;
+
 /** What is written at once: all of it, or nothing. */
 export interface Change {
   readonly people?: readonly LocalUser[];
