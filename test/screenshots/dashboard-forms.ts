@@ -62,7 +62,13 @@ const flows = (): object[] => [
     tags: [{ pattern: 'oven.*' }, { pattern: 'filler.level' }],
   },
   alarm('limit', {}),
-  alarm('rate', { condition: 'rate', at: 0.5, over: 10, text: 'Oven 3: heats up too quickly' }),
+  alarm('rate', {
+    condition: 'rate',
+    at: 0.5,
+    deadband: 0.1,
+    over: 10,
+    text: 'Oven 3: heats up too quickly',
+  }),
   alarm('deviation', {
     condition: 'deviation',
     at: 5,
@@ -90,9 +96,11 @@ const flows = (): object[] => [
   },
 ];
 
-/** Opens groups of fields that are closed. */
+/** Opens the groups of fields that are closed. */
 const unfolded = async (form: Locator): Promise<undefined> => {
-  for (const summary of await form.locator('details:not([open]) > summary').all()) await summary.click();
+  const summaries = await form.locator('.mw-form-group > summary').all();
+  for (const summary of summaries)
+    if (!(await summary.evaluate((element) => element.closest('details')?.open))) await summary.click();
   return undefined;
 };
 
@@ -113,16 +121,16 @@ export const gallery: Gallery = {
     return { nodeRed: await startDashboard(withoutMocha, target, { flows: flows() }) };
   },
   shots: [
-    ...both('store', 'A sample store', 'store', { height: 460 }),
-    ...both('record', 'Record', 'record', { height: 480 }),
+    ...both('store', 'A sample store', 'store', { height: 560 }),
+    ...both('record', 'Record', 'record', { height: 540 }),
     ...both('engine', 'An alarm engine', 'engine', { height: 380 }),
-    ...both('alarm', 'An alarm by a limit', 'limit', { height: 1_250 }),
-    shot('alarm-rate', 'An alarm by a change', { height: 1_250 }, dialog('rate')),
-    shot('alarm-deviation', 'An alarm by a distance', { height: 1_350 }, dialog('deviation')),
-    ...both('alarm-discrete', 'An alarm by certain values', 'discrete', { height: 1_350 }),
+    ...both('alarm', 'An alarm by a limit', 'limit', { height: 1_420 }),
+    shot('alarm-rate', 'An alarm by a change', { height: 1_500 }, dialog('rate')),
+    shot('alarm-deviation', 'An alarm by a distance', { height: 1_500 }, dialog('deviation')),
+    ...both('alarm-discrete', 'An alarm by certain values', 'discrete', { height: 1_500 }),
     shot('alarm-quality', 'An alarm by bad quality', { height: 1_100 }, dialog('quality')),
-    ...both('alarm-problems', 'An alarm with problems', 'wrong', { height: 1_450 }),
-    shot('alarm-320', 'An alarm, 320 px', { ...narrow, height: 1_450 }, dialog('limit')),
+    ...both('alarm-problems', 'An alarm with problems', 'wrong', { height: 1_550 }),
+    shot('alarm-320', 'An alarm, 320 px', { ...narrow, height: 1_750 }, dialog('limit')),
     ...both('trend', 'A trend', 'trend', { height: 1_250 }),
     ...both('trend-problems', 'A trend with problems', 'wrong-trend', { height: 1_300 }),
     shot('trend-320', 'A trend, 320 px', { ...narrow, height: 1_500 }, dialog('trend', unfolded)),

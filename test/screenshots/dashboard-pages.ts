@@ -15,7 +15,7 @@ export interface PagePlan {
 /** The configuration nodes of a dashboard with these pages, and their widgets. */
 export function dashboardPages(plans: readonly PagePlan[]): readonly Item[] {
   const found = new Map<string, Item>();
-  for (const { path, isDark, widgets } of plans) {
+  for (const [order, { path, isDark, widgets }] of plans.entries()) {
     const shade = isDark ? 'dark' : 'light';
     // Of one page; those of several share what they have in common.
     const renamed: Record<string, string> = {
@@ -28,22 +28,22 @@ export function dashboardPages(plans: readonly PagePlan[]): readonly Item[] {
       const own = {
         ...item,
         id,
-        ...(item.id === 'page-1' && { theme: `theme-${shade}`, path: `/${path}` }),
+        ...(item.id === 'page-1' && { theme: `theme-${shade}`, name: path, path: `/${path}`, order }),
         ...(item.id === 'group' && { page: `page-${path}` }),
       };
       found.set(id, own);
     }
-    for (const [order, widget] of widgets.entries())
+    for (const [row, widget] of widgets.entries())
       found.set(widget.id, {
         schema: 1,
         z: 'widgets',
         x: 200,
-        y: 60 + 60 * order,
+        y: 60 + 60 * row,
         name: '',
         width: 0,
         className: '',
         group: `group-${path}`,
-        order: order + 1,
+        order: row + 1,
         wires: [],
         ...widget,
       });
