@@ -67,6 +67,8 @@ const tab =
 const journal = tab(/Journal/, 'tbody tr');
 const shelved = tab(/Shelved|Zurückgestellt/, '.mw-al-row');
 const lost: Then = async (page) => {
+  // Dashboard tries again by itself, in a moment.
+  await page.route('**/socket.io/**', (route) => route.abort());
   await socketDo(page, 'disconnect');
   await listOf(page).locator('.mw-al-is-lost').waitFor();
 };

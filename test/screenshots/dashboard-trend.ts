@@ -15,7 +15,7 @@ function shot(
   name: string,
   caption: string,
   path: string,
-  { isDark = false, width = 1_280, height = 560, language = 'en-US' }: Setting,
+  { isDark = false, width = 1_280, height = 640, language = 'en-US' }: Setting,
   says: RegExp,
   then?: (page: Page) => Promise<unknown>,
 ): Shot {
@@ -41,12 +41,14 @@ const cursor = async (page: Page): Promise<void> => {
   for (let press = 0; press < 12; press += 1) await page.keyboard.press('ArrowLeft');
 };
 const lost = async (page: Page): Promise<void> => {
+  // Dashboard tries again by itself, in a moment.
+  await page.route('**/socket.io/**', (route) => route.abort());
   await socketDo(page, 'disconnect');
   await page.getByRole('alert').waitFor();
 };
 const phone = { width: 360, height: 640 };
 const tiny = { width: 145, height: 480 };
-const wall = { width: 3_840, height: 620 };
+const wall = { width: 3_840, height: 660 };
 const dark = { isDark: true };
 
 export const gallery: Gallery = {

@@ -52,7 +52,9 @@ export function tell(screen: TrendScreen, config: TrendConfig, texts: TrendTexts
       cursor !== undefined
         ? []
         : age === undefined
-          ? [texts.noData]
+          ? status.isLoading
+            ? []
+            : [texts.noData]
           : [
               ...(isStale ? [`◌ ${texts.stale}, ${ageText(age)} ${texts.old}`] : []),
               ...(Number.isNaN(value) && !isStale ? [`? ${texts.bad}`] : []),
