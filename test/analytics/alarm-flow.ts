@@ -1,4 +1,11 @@
-import type { AlarmEngine, AlarmEntry, AlarmRequest, Commander, JournalLine } from '@millwright/analytics';
+import type {
+  AlarmEngine,
+  AlarmEntry,
+  AlarmRequest,
+  AlarmState,
+  Commander,
+  JournalLine,
+} from '@millwright/analytics';
 import type { NodeRedProcess } from '@millwright/testing';
 
 /** What an alarm node sent, as its observer wrote it into the log. */
@@ -97,6 +104,12 @@ export class AlarmClient {
 
   async stage(alarm: string): Promise<string | undefined> {
     return (await this.alarms()).find(({ id }) => id === alarm)?.state.stage;
+  }
+
+  async state(alarm: string): Promise<AlarmState> {
+    const found = (await this.alarms()).find(({ id }) => id === alarm);
+    if (!found) throw new Error(`There is no alarm ${alarm}`);
+    return found.state;
   }
 
   /** Newest first. */

@@ -118,6 +118,23 @@ for (const target of targets()) {
       assert.equal((await alarms.journal('level')).length, 2);
     });
 
+    it('are what they were after deploys that touch their engine alone, and their tab', async () => {
+      const { nodeRed } = access;
+      const token = await access.token('owner');
+      for (const [type, change] of [
+        ['nodes', { id: 'engine', name: 'Plant 2', days: 30 }],
+        ['flows', { id: 'tab', label: 'Alarms 2' }],
+      ] as const) {
+        const from = nodeRed.log.length;
+        const changed = flows.map((node) => (node.id === change.id ? { ...node, ...change } : node));
+        assert.equal((await nodeRed.deploy(changed, { type, token })).status, 200);
+        await nodeRed.waitForLog(/Started (modified )?(flows|nodes)/, { from });
+        await waitFor('the alarm', async () => (await alarms.stage('level')) === 'acknowledged');
+        assert.equal(await alarms.stage('other'), 'out-of-service');
+      }
+      assert.equal((await alarms.journal('level')).length, 2);
+    });
+
     it('leave the list with their node, and keep their journal', async () => {
       const { nodeRed } = access;
       const token = await access.token('owner');
@@ -144,6 +161,43 @@ for (const target of targets()) {
       });
       assert.deepEqual([ended?.cause, shelved?.cause], ['expiry', 'shelve']);
       assert.equal(ended?.ts, shelved?.shelf?.until);
+    });
+
+    it('lose nothing that was answered when they are killed amid steps and commands', async () => {
+      const by = user('operator');
+      for (let round = 0; round < 3; round += 1) {
+        const told: Promise<unknown>[] = [];
+        const done: number[] = [];
+        const work = (async () => {
+          for (;;) {
+            await alarms.say('delayed', { payload: 95, topic: 'b' });
+            const { occurrence } = await alarms.state('delayed');
+            told.push(alarms.say('delayed', { payload: 95, topic: 'b' }));
+            if ((await alarms.acknowledge('delayed', by)) === undefined) done.push(occurrence);
+            await alarms.say('delayed', { payload: 50, topic: 'b' });
+          }
+        })();
+        const ended = work.catch(() => undefined);
+        await waitFor('some commands', () => done.length > 2 + round);
+        const before = await alarms.journal('delayed').catch(() => []);
+        await access.nodeRed.kill();
+        await ended;
+        await Promise.allSettled(told);
+        await access.nodeRed.start();
+        await waitFor('what was kept', async () => (await alarms.stage('delayed')) !== undefined);
+        const lines = [...(await alarms.journal('delayed'))].reverse();
+        assert.deepEqual(
+          lines.map(({ seq }) => seq),
+          lines.map((_, index) => index + 1),
+        );
+        assert.deepEqual(lines.slice(0, before.length), [...before].reverse());
+        const acknowledged = lines
+          .filter(({ cause }) => cause === 'acknowledge')
+          .map((line) => line.occurrence);
+        for (const occurrence of done) assert.ok(acknowledged.includes(occurrence), `${occurrence}`);
+        const state = await alarms.state('delayed');
+        assert.deepEqual([state.stage, state.seq], [lines.at(-1)?.to, lines.length]);
+      }
     });
   });
 }

@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { type DashboardPage, dashboardFlows, type NodeRedProcess, openDashboard } from '@millwright/testing';
 import type { Locator, Page } from 'playwright-core';
 
@@ -12,7 +14,7 @@ export type AlarmName = (typeof alarms)[number]['id'];
 
 const place = { group: 'group', width: 0, className: '' };
 
-/** A dashboard with a list and a banner, and a way to feed the alarms: `POST /feed`. */
+/** A dashboard with a list and a banner, and ways to feed the alarms and to send the list a message: `POST /feed`, `POST /look`. */
 export const alarmFlows = (more: object = {}, isDark = false): object[] => [
   ...dashboardFlows({ isDark }),
   { id: 'tab', type: 'tab', label: 'Line 2' },
@@ -49,6 +51,24 @@ export const alarmFlows = (more: object = {}, isDark = false): object[] => [
     wires: [],
   },
   { id: 'in', type: 'http in', z: 'tab', name: '', url: '/feed', method: 'post', wires: [['out', 'route']] },
+  {
+    id: 'look',
+    type: 'http in',
+    z: 'tab',
+    name: '',
+    url: '/look',
+    method: 'post',
+    wires: [['out', 'looks']],
+  },
+  {
+    id: 'looks',
+    type: 'function',
+    z: 'tab',
+    name: '',
+    func: 'return msg.payload;',
+    outputs: 1,
+    wires: [['list']],
+  },
   { id: 'out', type: 'http response', z: 'tab', name: '', statusCode: '204', wires: [] },
   {
     id: 'route',
@@ -75,15 +95,26 @@ export const alarmFlows = (more: object = {}, isDark = false): object[] => [
 ];
 
 /** Tells alarms values. */
-export async function feed(
-  nodeRed: NodeRedProcess,
-  values: Partial<Record<AlarmName, number>>,
-): Promise<void> {
-  await fetch(`${nodeRed.url}/feed`, {
+export const feed = (nodeRed: NodeRedProcess, values: Partial<Record<AlarmName, number>>): Promise<void> =>
+  post(nodeRed, '/feed', values);
+
+/** Sends the list a message, as a flow does that changes how it looks. */
+export const tellList = (nodeRed: NodeRedProcess, message: object): Promise<void> =>
+  post(nodeRed, '/look', message);
+
+async function post(nodeRed: NodeRedProcess, path: string, body: object): Promise<void> {
+  await fetch(`${nodeRed.url}${path}`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify(values),
+    body: JSON.stringify(body),
   });
+}
+
+/** What is kept of alarms gets, or loses, a form that only a newer version would know. */
+export function makeNewer(nodeRed: NodeRedProcess, isNewer: boolean): void {
+  const database = new DatabaseSync(join(nodeRed.userDirectory, 'millwright/alarms.db'));
+  database.exec(`pragma user_version = ${isNewer ? 99 : 1}`);
+  database.close();
 }
 
 /** A page of somebody who is logged in to the dashboard, or of nobody. */

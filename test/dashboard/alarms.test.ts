@@ -12,7 +12,17 @@ import {
 } from '@millwright/testing';
 import type { Page } from 'playwright-core';
 import { seriousViolations } from '../editor/node-dialog.ts';
-import { alarmFlows, bannerOf, feed, gridOf, listOf, openAs, rowsOf } from './alarms-page.ts';
+import {
+  alarmFlows,
+  bannerOf,
+  feed,
+  gridOf,
+  listOf,
+  makeNewer,
+  openAs,
+  rowsOf,
+  tellList,
+} from './alarms-page.ts';
 import { RawClient } from './raw-client.ts';
 import { tooSmall, touch } from './touch.ts';
 
@@ -56,7 +66,11 @@ for (const target of dashboardTargets()) {
       await nodeRed?.stop();
     });
 
-    it('say so where there are none', async () => {
+    it('say so where there are none, once they have their values', async () => {
+      const unknown = 'No active alarm is known: 4 of 4 have no value';
+      await listOf(ann.page).getByText(unknown).waitFor();
+      await bannerOf(ann.page).getByText(unknown).waitFor();
+      await feed(nodeRed, { level: 20, fire: 20, door: 20, pump: 20 });
       await listOf(ann.page).getByText('No active alarms').waitFor();
       await bannerOf(ann.page).getByText('No active alarms').waitFor();
     });
@@ -253,13 +267,57 @@ for (const target of dashboardTargets()) {
       await rows(['Oven on fire: acknowledged', 'Door open: acknowledged']);
     });
 
-    it('are marked as old while there is no connection, and are there after a restart before any message', async function () {
+    it('take no command through a list that is disabled', async () => {
+      await feed(nodeRed, { pump: 95 });
+      const pump = 'Pump hot: unacknowledged';
+      await rows(['Oven on fire: acknowledged', pump, 'Door open: acknowledged']);
+      await tellList(nodeRed, { enabled: false });
+      await gridOf(ann.page).getByText('Pump hot').click();
+      await listOf(ann.page).getByRole('button', { name: 'Acknowledge' }).click();
+      await says('This widget is disabled here');
+      assert.ok((await rowsOf(ann.page)).includes(pump));
+      await tellList(nodeRed, { enabled: true });
+      await press('a');
+      await rows(['Oven on fire: acknowledged', 'Pump hot: acknowledged', 'Door open: acknowledged']);
+      await feed(nodeRed, { pump: 20 });
+      await rows(['Oven on fire: acknowledged', 'Pump hot: latched', 'Door open: acknowledged']);
+      await gridOf(ann.page).getByText('Pump hot').click();
+      await listOf(ann.page).getByRole('button', { name: 'Reset' }).click();
+      await rows(['Oven on fire: acknowledged', 'Door open: acknowledged']);
+    });
+
+    it('are not taken for none when a deploy takes their engine away, and are back with it', async () => {
+      const without = alarmFlows().filter((node) => (node as { id?: string }).id !== 'engine');
+      await nodeRed.deploy(without, { type: 'nodes' });
+      await says('The alarm engine of this widget does not run');
+      await bannerOf(ann.page).locator('.mw-al-is-failed').waitFor();
+      assert.doesNotMatch((await bannerOf(ann.page).textContent()) ?? '', /✓|No active/);
+      await nodeRed.deploy(alarmFlows(), { type: 'nodes' });
+      await rows(['Oven on fire: acknowledged', 'Door open: acknowledged']);
+    });
+
+    it('are marked as old while there is no connection, and are there after a restart before any message', async () => {
       await nodeRed.halt();
       await says('Disconnected. What is shown is', ann.page);
       assert.deepEqual(await rowsOf(ann.page), ['Oven on fire: acknowledged', 'Door open: acknowledged']);
       await bannerOf(ann.page).locator('.mw-al-is-lost', { hasText: 'Disconnected' }).waitFor();
-      await ann.close();
       await nodeRed.start();
+      // The same page, which nobody has loaded again.
+      await listOf(ann.page).locator('.mw-al-is-lost').waitFor({ state: 'detached' });
+      await rows(['Oven on fire: acknowledged', 'Door open: acknowledged']);
+    });
+
+    it('are not taken for none while what was kept of them cannot be read, and come by themselves once it can', async function () {
+      await nodeRed.halt();
+      makeNewer(nodeRed, true);
+      await nodeRed.start();
+      await says('What was kept of the alarms cannot be read (store.newer-schema)');
+      await listOf(ann.page).getByText('What stood before is not known').waitFor();
+      await bannerOf(ann.page).getByText('What stood before is not known').waitFor();
+      makeNewer(nodeRed, false);
+      await rows(['Oven on fire: acknowledged', 'Door open: acknowledged']);
+      await bannerOf(ann.page).getByText('Oven on fire', { exact: true }).waitFor();
+      await ann.close();
       ann = await openAs(this, nodeRed, 'ann');
       await rows(['Oven on fire: acknowledged', 'Door open: acknowledged']);
     });

@@ -8,7 +8,7 @@ export type { Flood } from './alarm/figures/flood.ts';
 export type { Cause, JournalRecord } from './alarm/journal.ts';
 export { possibleCommands } from './alarm/possible.ts';
 export { readState } from './alarm/read-state.ts';
-export { replay } from './alarm/replay.ts';
+export { replay, stateAfter } from './alarm/replay.ts';
 export { restart } from './alarm/restart.ts';
 export {
   type AlarmState,
@@ -31,6 +31,7 @@ export type {
   AlarmEngine,
   AlarmEngines,
   AlarmEntry,
+  AlarmReadiness,
   AlarmRequest,
   Commander,
   JournalLine,

@@ -1,17 +1,14 @@
 import assert from 'node:assert/strict';
 import { type AlarmEntry, alarmErrors } from '@millwright/analytics';
 import { alarmEngineErrors } from '../common/alarm-errors.ts';
-import { Bench, good, hour, settled, shelve } from './engine.fixture.ts';
+import { type Bench, eachWithBench, good, hour, settled, shelve } from './engine.fixture.ts';
+import { mostCommands } from './watched-alarm.ts';
 
 describe('commands of an alarm engine', () => {
   let bench: Bench;
-  beforeEach(() => {
-    bench = new Bench();
+  eachWithBench((own) => {
+    bench = own;
   });
-  afterEach(() => bench.close());
-
-  const stage = (id = 'level'): string | undefined =>
-    bench.engine.alarms().find((each) => each.id === id)?.state.stage;
 
   it('are on disk before they are answered, with who gave them', async () => {
     (await bench.started()).read(good(95));
@@ -114,6 +111,20 @@ describe('commands of an alarm engine', () => {
     assert.deepEqual((await bench.written()).length, 2);
   });
 
+  it('wait for their turn, but not more of them than somebody can have meant', async () => {
+    const alarm = bench.watch();
+    const waiting = Array.from({ length: mostCommands }, () =>
+      alarm.command({ kind: 'out-of-service', note: 'calibration' }, 'ann'),
+    );
+    const all = Promise.allSettled(waiting);
+    await assert.rejects(alarm.command({ kind: 'reset' }, 'ann'), (error) =>
+      alarmEngineErrors.tooManyCommands.is(error),
+    );
+    await bench.engine.start();
+    assert.equal((await all).filter(({ status }) => status === 'fulfilled').length, 1);
+    assert.deepEqual(await bench.written(), ['level normal out-of-service']);
+  });
+
   it('come before what is told while they are on their way', async () => {
     const alarm = await bench.started();
     alarm.read(good(95));
@@ -122,7 +133,7 @@ describe('commands of an alarm engine', () => {
     const acknowledged = bench.acknowledge();
     await new Promise((resolve) => setImmediate(resolve));
     alarm.read(good(80));
-    assert.equal(stage(), 'unacknowledged', 'nothing is done before it is on disk');
+    assert.equal(bench.stage(), 'unacknowledged', 'nothing is done before it is on disk');
     bench.release();
     bench.release = undefined;
     await acknowledged;

@@ -1,24 +1,30 @@
 import assert from 'node:assert/strict';
-import { Bench, good, hour, levelHigh, named, settled, shelve } from './engine.fixture.ts';
+import { alarmEngineErrors } from '../common/alarm-errors.ts';
+import {
+  type Bench,
+  eachWithBench,
+  good,
+  hour,
+  levelHigh,
+  named,
+  settled,
+  shelve,
+} from './engine.fixture.ts';
 
 describe('an alarm engine after a restart', () => {
   let bench: Bench;
-  beforeEach(() => {
-    bench = new Bench();
+  eachWithBench((own) => {
+    bench = own;
   });
-  afterEach(() => bench.close());
-
-  const stage = (id = 'level'): string | undefined =>
-    bench.engine.alarms().find((each) => each.id === id)?.state.stage;
 
   for (const how of ['closed', 'killed'] as const)
     it(`of one that was ${how}: an acknowledgement stands, and goes on while the condition holds`, async () => {
       (await bench.started()).read(good(95));
       await bench.acknowledge();
       const alarm = await bench.restart(how);
-      assert.equal(stage(), 'acknowledged');
+      assert.equal(bench.stage(), 'acknowledged');
       alarm.read(good(96));
-      assert.equal(stage(), 'acknowledged');
+      assert.equal(bench.stage(), 'acknowledged');
       assert.deepEqual((await bench.written()).length, 2);
     });
 
@@ -27,7 +33,7 @@ describe('an alarm engine after a restart', () => {
     await bench.acknowledge();
     const alarm = await bench.restart();
     alarm.read(good(50));
-    assert.equal(stage(), 'normal');
+    assert.equal(bench.stage(), 'normal');
     alarm.read(good(95));
     assert.equal(bench.engine.alarms()[0]?.state.occurrence, 2);
     await settled(bench, 4);
@@ -44,7 +50,7 @@ describe('an alarm engine after a restart', () => {
     await bench.engine.close();
     bench.clock.advance(3 * hour);
     await bench.restart('killed');
-    assert.equal(stage(), 'unacknowledged');
+    assert.equal(bench.stage(), 'unacknowledged');
     const [line] = await bench.engine.journal({ limit: 1 });
     await settled(bench, 3);
     const [newest] = await bench.engine.journal({ limit: 1 });
@@ -56,9 +62,9 @@ describe('an alarm engine after a restart', () => {
     await bench.act(shelve);
     await bench.restart();
     bench.clock.advance(hour - 1);
-    assert.equal(stage(), 'shelved');
+    assert.equal(bench.stage(), 'shelved');
     bench.clock.advance(1);
-    assert.equal(stage(), 'normal');
+    assert.equal(bench.stage(), 'normal');
   });
 
   it('what logic said about suppression is known underneath a person’s command', async () => {
@@ -67,16 +73,16 @@ describe('an alarm engine after a restart', () => {
     alarm.suppress(true);
     await bench.restart();
     await bench.act({ kind: 'unshelve', alarm: 'level' });
-    assert.equal(stage(), 'suppressed');
+    assert.equal(bench.stage(), 'suppressed');
   });
 
   it('another definition counts, and the alarm stands until its condition is told', async () => {
     (await bench.started(named('level', { latching: true }))).read(good(95));
     const changed = { ...levelHigh, condition: { ...levelHigh.condition, at: 120 } } as typeof levelHigh;
     const alarm = await bench.restart('closed', changed);
-    assert.equal(stage(), 'unacknowledged');
+    assert.equal(bench.stage(), 'unacknowledged');
     alarm.read(good(95));
-    assert.equal(stage(), 'returned', 'it latches no longer');
+    assert.equal(bench.stage(), 'returned', 'it latches no longer');
   });
 
   for (const [what, statement] of [
@@ -87,21 +93,49 @@ describe('an alarm engine after a restart', () => {
       "update alarm set state = json_set(state, '$.seq', 0, '$.raised', 0, '$.occurrence', 0); delete from journal where seq = 1",
     ],
   ] as const)
-    it(`a state that ${what} is passed over and told of; its journal goes on`, async () => {
+    it(`a state that ${what} is told of: the alarm is what its journal says last`, async () => {
       (await bench.started()).read(good(95));
       await bench.acknowledge();
       await bench.engine.close();
       bench.spoil(statement);
       const alarm = await bench.restart('killed');
       assert.deepEqual(bench.faults, ['alarm.bad-state']);
-      assert.equal(stage(), 'normal');
-      alarm.read(good(95));
+      assert.equal(bench.stage(), 'acknowledged');
+      alarm.read(good(50));
       await settled(bench, what === 'lacks a record of its journal' ? 2 : 3);
       assert.equal((await bench.engine.journal({ limit: 1 }))[0]?.seq, 3);
       await bench.restart();
       assert.deepEqual(bench.faults, ['alarm.bad-state']);
-      assert.equal(stage(), 'unacknowledged');
+      assert.equal(bench.stage(), 'normal');
     });
+
+  it('a state and a journal that are both damaged begin anew, and the journal goes on', async () => {
+    (await bench.started()).read(good(95));
+    await bench.acknowledge();
+    await bench.engine.close();
+    bench.spoil("update alarm set state = 'x'; update journal set line = 'x' where seq = 2");
+    const alarm = await bench.restart('killed');
+    assert.deepEqual([bench.faults, bench.stage()], [['alarm.bad-state'], 'normal']);
+    alarm.read(good(95));
+    await settled(bench, 2);
+    assert.equal((await bench.engine.journal({ limit: 1 }))[0]?.seq, 3);
+  });
+
+  it('a state that a newer version kept is left as it is, and nothing is done until it can be read', async () => {
+    (await bench.started()).read(good(95));
+    await bench.acknowledge();
+    await bench.engine.close();
+    bench.spoil("update alarm set state = json_set(state, '$.format', 2)");
+    const alarm = await bench.restart('killed');
+    assert.deepEqual(bench.faults, ['alarm-engine.not-loaded']);
+    assert.deepEqual(bench.engine.readiness(), { state: 'failed', code: 'alarm.newer-state' });
+    alarm.read(good(50));
+    await assert.rejects(bench.act(shelve), alarmEngineErrors.notLoaded.is);
+    await bench.engine.close();
+    bench.spoil("update alarm set state = json_set(state, '$.format', 1)");
+    await bench.restart('killed');
+    assert.equal(bench.stage(), 'acknowledged');
+  });
 
   it('what the journal has beyond a state that was kept counts', async () => {
     (await bench.started()).read(good(95));
@@ -111,7 +145,7 @@ describe('an alarm engine after a restart', () => {
       "update alarm set state = json_set(state, '$.seq', 0, '$.raised', 0, '$.occurrence', 0, '$.stage', 'normal', '$.active', json('false'), '$.acknowledged', json('true'))",
     );
     await bench.restart('killed');
-    assert.deepEqual([stage(), bench.faults], ['unacknowledged', []]);
+    assert.deepEqual([bench.stage(), bench.faults], ['unacknowledged', []]);
   });
 
   it('the figures of today are known', async () => {

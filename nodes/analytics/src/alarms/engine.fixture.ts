@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -104,6 +104,17 @@ export class Bench {
     database.close();
   }
 
+  /** Leaves of the file what a bad disk may leave of one. */
+  damage(): void {
+    this.#file.close();
+    writeFileSync(join(this.#directory, 'alarms.db'), '');
+  }
+
+  /** Where the alarm is now; undefined where it is not listed. */
+  stage(id = 'level'): string | undefined {
+    return this.engine.alarms().find((each) => each.id === id)?.state.stage;
+  }
+
   /** What has been written. */
   async written(): Promise<readonly string[]> {
     const lines = await this.#file.page('engine', { limit: 500 });
@@ -160,6 +171,16 @@ export class Bench {
       prune: (engine, before, living) => file().prune(engine, before, living),
     };
   }
+}
+
+/** Gives each test of the suite in which it is called a bench of its own. */
+export function eachWithBench(take: (bench: Bench) => void): void {
+  let bench: Bench;
+  beforeEach(() => {
+    bench = new Bench();
+    take(bench);
+  });
+  afterEach(() => bench.close());
 }
 
 /** Until what was begun has come to disk. */

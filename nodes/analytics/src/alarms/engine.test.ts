@@ -2,19 +2,18 @@ import assert from 'node:assert/strict';
 import type { AlarmEntry } from '@millwright/analytics';
 import { storeErrors } from '@millwright/store';
 import { alarmEngineErrors } from '../common/alarm-errors.ts';
-import { Bench, good, hour, levelHigh, named, settled } from './engine.fixture.ts';
+import { type Bench, eachWithBench, good, hour, levelHigh, named, settled } from './engine.fixture.ts';
 import { mostAlarms } from './engine.ts';
 import { again } from './journal-writer.ts';
+import { farewell } from './roll.ts';
+import { mostTold } from './turns.ts';
 
 describe('an alarm engine', () => {
   let bench: Bench;
-  beforeEach(() => {
-    bench = new Bench();
+  eachWithBench((own) => {
+    bench = own;
   });
-  afterEach(() => bench.close());
 
-  const stage = (id = 'level'): string | undefined =>
-    bench.engine.alarms().find((each) => each.id === id)?.state.stage;
   const soon = async (what: () => boolean): Promise<void> => {
     while (!what()) await new Promise((resolve) => setImmediate(resolve));
   };
@@ -31,7 +30,7 @@ describe('an alarm engine', () => {
     assert.equal(line?.text, 'Filler: level high');
     assert.equal(line?.number, 1);
     alarm.read(good(89));
-    assert.equal(stage(), 'unacknowledged', 'the deadband has not been passed');
+    assert.equal(bench.stage(), 'unacknowledged', 'the deadband has not been passed');
   });
 
   it('lists what an operator needs to know of an alarm', async () => {
@@ -49,13 +48,40 @@ describe('an alarm engine', () => {
     assert.equal(state?.stage, 'normal');
   });
 
-  it('waits with what alarms are told until it knows what was kept', async () => {
+  it('waits with what alarms are told until it knows what was kept, and says when it does', async () => {
+    const told: number[] = [];
+    bench.engine.follow((changed) => told.push(changed.length));
     const alarm = bench.watch();
     alarm.read(good(95));
     assert.deepEqual(bench.steps, []);
-    assert.deepEqual(bench.engine.alarms(), []);
+    assert.deepEqual([bench.engine.alarms(), bench.engine.readiness()], [[], { state: 'loading' }]);
+    bench.clock.advance(100);
     await bench.engine.start();
-    assert.equal(stage(), 'unacknowledged');
+    assert.equal(bench.stage(), 'unacknowledged');
+    assert.deepEqual(bench.engine.readiness(), { state: 'ready' });
+    bench.clock.advance(100);
+    assert.deepEqual(told, [1, 1]);
+  });
+
+  it('tells that it is ready also where it has no alarm', async () => {
+    let told = 0;
+    bench.engine.follow(() => {
+      told += 1;
+    });
+    await bench.engine.start();
+    bench.clock.advance(100);
+    assert.equal(told, 1);
+  });
+
+  it('bounds what waits for its file, says so once, and knows the newest', async () => {
+    const alarms = [bench.watch(), bench.watch(named('other'))];
+    for (const alarm of alarms) for (let n = 0; n <= 2 * mostTold; n += 1) alarm.read(good(n));
+    assert.deepEqual(bench.faults, ['alarm-engine.passed-over']);
+    await bench.engine.start();
+    assert.deepEqual(
+      bench.engine.alarms().map(({ state }) => state.value),
+      [2 * mostTold, 2 * mostTold],
+    );
   });
 
   it('lets an alarm leave the list and keeps its journal, and knows it when it comes back', async () => {
@@ -63,33 +89,45 @@ describe('an alarm engine', () => {
     alarm.read(good(95));
     await bench.acknowledge();
     await bench.engine.leave(alarm);
+    await assert.rejects(bench.acknowledge(), alarmEngineErrors.unknownAlarm.is);
+    bench.clock.advance(farewell);
     assert.deepEqual(bench.engine.alarms(), []);
     assert.deepEqual(bench.engine.figures().frequent, []);
     assert.equal((await bench.engine.journal({ limit: 10, alarm: 'level' })).length, 2);
     bench.watch();
-    assert.equal(stage(), 'acknowledged');
+    assert.equal(bench.stage(), 'acknowledged');
+  });
+
+  it('keeps an alarm in the list that a deploy ends and begins anew', async () => {
+    const alarm = await bench.started();
+    alarm.read(good(95));
+    await bench.engine.leave(alarm);
+    assert.deepEqual([bench.stage(), bench.engine.alarms().length], ['unacknowledged', 1]);
+    bench.watch();
+    bench.clock.advance(farewell);
+    assert.deepEqual([bench.stage(), bench.engine.alarms().length], ['unacknowledged', 1]);
   });
 
   it('runs delays by its clock, whatever time a sample has', async () => {
     const alarm = await bench.started(named('level', { onDelay: 5_000 }));
     alarm.read(good(95, 0));
     bench.clock.advance(4_999);
-    assert.equal(stage(), 'normal');
+    assert.equal(bench.stage(), 'normal');
     bench.clock.advance(1);
-    assert.equal(stage(), 'unacknowledged');
+    assert.equal(bench.stage(), 'unacknowledged');
   });
 
   it('holds the last value against another set point', async () => {
     const condition = { kind: 'deviation', direction: 'either', at: 5, deadband: 1 } as const;
     const alarm = await bench.started({ ...levelHigh, condition });
     alarm.read(good(50));
-    assert.equal(stage(), 'normal');
+    assert.equal(bench.stage(), 'normal');
     alarm.setPoint(40);
-    assert.equal(stage(), 'unacknowledged');
+    assert.equal(bench.stage(), 'unacknowledged');
     alarm.setPoint(null);
-    assert.equal(stage(), 'unacknowledged', 'what is not known ends nothing');
+    assert.equal(bench.stage(), 'unacknowledged', 'what is not known ends nothing');
     alarm.setPoint(51);
-    assert.equal(stage(), 'returned');
+    assert.equal(bench.stage(), 'returned');
   });
 
   describe('with a full disk', () => {
@@ -99,9 +137,9 @@ describe('an alarm engine', () => {
       await settled(bench, 1);
       bench.isFull = true;
       await assert.rejects(bench.acknowledge(), storeErrors.diskFull.is);
-      assert.equal(stage(), 'unacknowledged');
+      assert.equal(bench.stage(), 'unacknowledged');
       alarm.read(good(50));
-      assert.equal(stage(), 'returned');
+      assert.equal(bench.stage(), 'returned');
       await soon(() => bench.faults.length > 0);
       assert.deepEqual(bench.faults, ['alarm-engine.not-kept']);
       bench.isFull = false;
@@ -131,13 +169,26 @@ describe('an alarm engine', () => {
     bench.isGone = true;
     const alarm = await bench.restart('killed');
     assert.deepEqual(bench.faults, ['alarm-engine.not-loaded']);
+    assert.deepEqual(bench.engine.readiness(), { state: 'failed', code: 'store.not-writable' });
     alarm.read(good(95));
-    assert.equal(stage(), 'unacknowledged');
+    assert.equal(bench.stage(), 'unacknowledged');
     await assert.rejects(bench.acknowledge(), alarmEngineErrors.notLoaded.is);
     bench.isGone = false;
     bench.clock.advance(10_000);
-    await soon(() => stage() === 'acknowledged');
+    await soon(() => bench.stage() === 'acknowledged');
     assert.equal((await bench.written()).length, 2);
+  });
+
+  it('says that its alarms began anew where their file was damaged', async () => {
+    (await bench.started()).read(good(95));
+    await settled(bench, 1);
+    await bench.engine.close();
+    bench.damage();
+    await bench.restart('killed');
+    assert.deepEqual(bench.faults, ['alarm-engine.set-aside']);
+    assert.deepEqual(bench.engine.readiness(), { state: 'ready', anew: bench.clock.now() });
+    await bench.restart();
+    assert.deepEqual(bench.engine.readiness(), { state: 'ready' });
   });
 
   it('takes 2,000 alarms and no more', async () => {
@@ -204,6 +255,6 @@ describe('an alarm engine', () => {
       await new Promise((resolve) => setImmediate(resolve));
     }
     await bench.restart();
-    assert.equal(stage(), 'unacknowledged');
+    assert.equal(bench.stage(), 'unacknowledged');
   });
 });

@@ -1,27 +1,29 @@
-import {
-  type AlarmEngine,
-  type AlarmEntry,
-  type AlarmRequest,
-  type AlarmState,
-  type Commander,
-  type Figures,
-  type JournalLine,
-  type JournalQuery,
-  newAlarm,
-  readState,
-  replay,
-  type Through,
+import type {
+  AlarmEngine,
+  AlarmEntry,
+  AlarmReadiness,
+  AlarmRequest,
+  AlarmState,
+  Commander,
+  Figures,
+  JournalLine,
+  JournalQuery,
+  Through,
 } from '@millwright/analytics';
 import type { Host, Log } from '@millwright/runtime';
+import { isCodedError } from '@millwright/schema';
 import type { Clock } from '@millwright/tags';
 import { alarmEngineErrors } from '../common/alarm-errors.ts';
 import { DayFigures } from './day-figures.ts';
 import { Followers, looksOther } from './followers.ts';
 import { JournalWriter } from './journal-writer.ts';
 import type { AlarmStore, KeptAlarm, KeptStep } from './kept.ts';
+import { stateOf } from './kept-state.ts';
 import { operate } from './operations.ts';
 import type { AlarmPlan } from './plan.ts';
 import type { UndatedCommand } from './request.ts';
+import { Roll } from './roll.ts';
+import { mostTold } from './turns.ts';
 import { type Change, WatchedAlarm } from './watched-alarm.ts';
 
 export interface EngineOptions {
@@ -52,11 +54,14 @@ export class Engine implements AlarmEngine {
   readonly #writer: JournalWriter;
   readonly #followers: Followers;
   readonly #figures: DayFigures;
-  readonly #alarms = new Map<string, { alarm: WatchedAlarm; onChange: (change: Change) => void }>();
+  readonly #roll: Roll;
   /** What was kept, and what has become since of alarms that are not watched now. */
   readonly #resting = new Map<string, AlarmState>();
-  #loading: 'under way' | 'failed' | 'done' = 'under way';
+  #readiness: AlarmReadiness = { state: 'loading' };
   #whyNot = '';
+  /** When what was kept was set aside, since it was damaged (ms UTC). */
+  #anew: number | undefined;
+  #hasPassedOver = false;
   #cancel: (() => void) | undefined;
   #isClosed = false;
 
@@ -67,6 +72,7 @@ export class Engine implements AlarmEngine {
     this.#options = options;
     this.#figures = new DayFigures(clock);
     this.#followers = new Followers(clock, onFault);
+    this.#roll = new Roll(clock, () => this.#followers.wake());
     this.#writer = new JournalWriter({
       engine: id,
       store,
@@ -81,9 +87,12 @@ export class Engine implements AlarmEngine {
     const { store, clock, onFault } = this.#options;
     try {
       const { alarms, setAside } = await store.open(this.id);
+      if (setAside !== undefined) {
+        this.#anew = clock.now();
+        onFault(alarmEngineErrors.setAside({ file: setAside }));
+      }
       const records = await store.since(this.id, this.#figures.since);
       if (this.#isClosed) return;
-      if (setAside !== undefined) onFault(alarmEngineErrors.setAside({ file: setAside }));
       for (const kept of alarms) this.#resting.set(kept.alarm, this.#stateOf(kept));
       this.#figures.refill(records);
     } catch (error) {
@@ -92,9 +101,9 @@ export class Engine implements AlarmEngine {
       this.#cancel = clock.after(loadAgain, () => void this.start());
       return;
     }
-    this.#loading = 'done';
-    for (const [id, { alarm }] of this.#alarms) {
-      alarm.resume(this.#resting.get(id));
+    this.#become({ state: 'ready', ...(this.#anew !== undefined && { anew: this.#anew }) });
+    for (const alarm of this.#roll.living()) {
+      alarm.resume(this.#resting.get(alarm.plan.definition.id));
       this.#followers.note(alarm);
     }
     this.#cancel = clock.after(minute, () => void this.#prune());
@@ -105,26 +114,25 @@ export class Engine implements AlarmEngine {
    * @throws `alarm-engine.too-many-alarms`
    */
   watch(plan: AlarmPlan, onChange: (change: Change) => void): WatchedAlarm {
-    if (this.#alarms.size >= mostAlarms) throw alarmEngineErrors.tooManyAlarms({ most: mostAlarms });
+    if (this.#roll.size >= mostAlarms) throw alarmEngineErrors.tooManyAlarms({ most: mostAlarms });
     const { id } = plan.definition;
     const alarm: WatchedAlarm = new WatchedAlarm(plan, {
       clock: this.#options.clock,
       journal: this.#journal,
       onChange: (which, change) => this.#changed(which, change),
+      onPassedOver: (which) => this.#passedOver(which),
     });
-    this.#alarms.set(id, { alarm, onChange });
-    if (this.#loading !== 'under way') alarm.resume(this.#resting.get(id));
+    this.#roll.enrol({ alarm, onChange });
+    if (this.#readiness.state !== 'loading') alarm.resume(this.#resting.get(id));
     this.#followers.note(alarm);
     return alarm;
   }
 
-  /** It lives no longer: out of the list. Its journal stays, and what it was, for when it comes back. */
+  /** It lives no longer, and is soon out of the list. Its journal stays, and what it was, for when it comes back. */
   async leave(alarm: WatchedAlarm): Promise<void> {
     await alarm.leave();
-    const { id } = alarm.plan.definition;
-    if (this.#alarms.get(id)?.alarm !== alarm) return;
-    this.#alarms.delete(id);
-    if (this.#loading === 'done') this.#resting.set(id, alarm.state);
+    if (!this.#roll.strike(alarm)) return;
+    if (this.#isReady) this.#resting.set(alarm.plan.definition.id, alarm.state);
     this.#followers.forget(alarm);
   }
 
@@ -132,18 +140,23 @@ export class Engine implements AlarmEngine {
     this.#isClosed = true;
     this.#cancel?.();
     this.#followers.close();
-    await Promise.all([...this.#alarms.values()].map(({ alarm }) => this.leave(alarm)));
+    await Promise.all(this.#roll.living().map((alarm) => this.leave(alarm)));
+    this.#roll.close();
     await this.#writer.close();
+  }
+
+  readiness(): AlarmReadiness {
+    return this.#readiness;
   }
 
   /** None before it is known what was kept: an alarm that stands would pass for one that is normal. */
   alarms(): readonly AlarmEntry[] {
-    if (this.#loading === 'under way') return [];
-    return [...this.#alarms.values()].map(({ alarm }) => alarm.entry);
+    if (this.#readiness.state === 'loading') return [];
+    return this.#roll.entries();
   }
 
   figures(): Figures {
-    return this.#figures.now((alarm) => this.#alarms.has(alarm));
+    return this.#figures.now((alarm) => this.#roll.get(alarm) !== undefined);
   }
 
   async journal(query: JournalQuery): Promise<readonly JournalLine[]> {
@@ -154,7 +167,7 @@ export class Engine implements AlarmEngine {
 
   act(request: AlarmRequest, by: Commander, through: Through): Promise<void> {
     const commanded = {
-      plan: (id: string) => this.#alarms.get(id)?.alarm.plan,
+      plan: (id: string) => this.#roll.get(id)?.alarm.plan,
       carryOut: (id: string, command: UndatedCommand, actor: string) => this.#carryOut(id, command, actor),
     };
     return operate(this.#options.host(), commanded, { request, by, through });
@@ -165,18 +178,27 @@ export class Engine implements AlarmEngine {
   }
 
   async #carryOut(id: string, command: UndatedCommand, actor: string): Promise<void> {
-    const found = this.#alarms.get(id);
+    const found = this.#roll.get(id);
     if (!found) throw alarmEngineErrors.unknownAlarm({ alarm: id });
     await found.alarm.command(command, actor);
+  }
+
+  get #isReady(): boolean {
+    return this.#readiness.state === 'ready';
+  }
+
+  #become(readiness: AlarmReadiness): void {
+    this.#readiness = readiness;
+    this.#followers.wake();
   }
 
   /** Numbers of steps go on from what was kept: before that is known, nothing is written. */
   readonly #journal = {
     add: (step: KeptStep): void => {
-      if (this.#loading === 'done') this.#writer.add(step);
+      if (this.#isReady) this.#writer.add(step);
     },
     commit: (step: KeptStep): Promise<void> =>
-      this.#loading === 'done'
+      this.#isReady
         ? this.#writer.commit(step)
         : Promise.reject(alarmEngineErrors.notLoaded({ reason: this.#whyNot })),
   };
@@ -184,32 +206,38 @@ export class Engine implements AlarmEngine {
   #changed(alarm: WatchedAlarm, change: Change): void {
     for (const record of change.records) this.#figures.take(record);
     if (looksOther(change.before, change.after)) this.#followers.note(alarm);
-    this.#alarms.get(alarm.plan.definition.id)?.onChange(change);
+    this.#roll.get(alarm.plan.definition.id)?.onChange(change);
+  }
+
+  /** Said once: where it happens to one alarm, it happens to many. */
+  #passedOver({ plan }: WatchedAlarm): void {
+    if (this.#hasPassedOver) return;
+    this.#hasPassedOver = true;
+    this.#options.onFault(alarmEngineErrors.passedOver({ alarm: plan.text, most: mostTold }));
   }
 
   #fail(error: unknown): void {
     this.#whyNot = error instanceof Error ? error.message : String(error);
-    if (this.#loading === 'failed') return;
-    this.#loading = 'failed';
-    this.#options.onFault(alarmEngineErrors.notLoaded({ reason: this.#whyNot }, { cause: error }));
-    for (const { alarm } of this.#alarms.values()) alarm.resume(undefined);
+    const notLoaded = alarmEngineErrors.notLoaded({ reason: this.#whyNot }, { cause: error });
+    const { state } = this.#readiness;
+    this.#become({ state: 'failed', code: isCodedError(error) ? error.code : notLoaded.code });
+    if (state === 'failed') return;
+    this.#options.onFault(notLoaded);
+    for (const alarm of this.#roll.living()) alarm.resume(undefined);
   }
 
-  #stateOf({ alarm, state, after, last }: KeptAlarm): AlarmState {
-    try {
-      return replay(readState(state), after);
-    } catch (error) {
-      this.#options.log.warn(`What was kept of the alarm ${alarm} is passed over; it begins anew`);
-      this.#options.onFault(error);
-      // Its journal goes on.
-      return { ...newAlarm(this.#options.clock.now()), seq: last };
-    }
+  #stateOf(kept: KeptAlarm): AlarmState {
+    const { clock, log, onFault } = this.#options;
+    return stateOf(kept, clock.now(), (error) => {
+      log.warn(`What was kept of the alarm ${kept.alarm} is damaged; its journal says what it was last`);
+      onFault(error);
+    });
   }
 
   async #prune(): Promise<void> {
     const { store, clock, days, log } = this.#options;
     try {
-      await store.prune(this.id, clock.now() - days * day, [...this.#alarms.keys()]);
+      await store.prune(this.id, clock.now() - days * day, this.#roll.ids());
     } catch (error) {
       log.warn(`Old lines of the journal of alarms could not be deleted: ${String(error)}`);
     }

@@ -38,6 +38,11 @@ export class Followers {
     this.#arrange();
   }
 
+  /** Tells that something else than an alarm is another one. */
+  wake(): void {
+    this.#arrange();
+  }
+
   close(): void {
     this.#cancel?.();
     this.#listeners.clear();

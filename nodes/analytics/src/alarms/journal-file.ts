@@ -44,7 +44,8 @@ export class JournalFile implements AlarmStore {
   readonly #file: string;
   readonly #now: () => Date;
   #database: LocalDatabase<object> | undefined;
-  #toldAside = false;
+  /** The engines that know that a damaged file was set aside. */
+  readonly #toldAside = new Set<string>();
 
   /** @param directory Millwright's own */
   constructor(directory: string, now: () => Date) {
@@ -56,8 +57,8 @@ export class JournalFile implements AlarmStore {
     const database = this.#writable();
     const { setAside } = database;
     const alarms = await database.read(async () => keptAlarms(database, engine));
-    const isNews = setAside !== undefined && !this.#toldAside;
-    this.#toldAside ||= isNews;
+    const isNews = setAside !== undefined && !this.#toldAside.has(engine);
+    if (isNews) this.#toldAside.add(engine);
     return { alarms, ...(isNews && { setAside }) };
   }
 
@@ -165,7 +166,9 @@ export class JournalFile implements AlarmStore {
 }
 
 function keptAlarms({ connection }: LocalDatabase<object>, engine: string): readonly KeptAlarm[] {
-  const last = connection.prepare('select max(seq) as last from journal where engine = ? and alarm = ?');
+  const last = connection.prepare(
+    'select seq, line from journal where engine = ? and alarm = ? order by seq desc limit 1',
+  );
   const after = connection.prepare(
     'select line from journal where engine = ? and alarm = ? and seq > ? order by seq',
   );
@@ -173,11 +176,14 @@ function keptAlarms({ connection }: LocalDatabase<object>, engine: string): read
   return rows.map(({ alarm = '', state: text }) => {
     const [state = null] = parsed<{ readonly seq?: unknown }>(text);
     const seq = typeof state?.seq === 'number' ? state.seq : Number.MAX_SAFE_INTEGER;
+    const newest = last.get(engine, alarm) as Row | undefined;
+    const [lastRecord] = parsed<JournalRecord>(newest?.['line']);
     return {
       alarm: String(alarm),
       state,
       after: (after.all(engine, alarm, seq) as Row[]).flatMap(({ line }) => parsed<JournalRecord>(line)),
-      last: Number((last.get(engine, alarm) as Row | undefined)?.['last'] ?? 0),
+      last: Number(newest?.['seq'] ?? 0),
+      ...(lastRecord && { lastRecord }),
     };
   });
 }

@@ -19,11 +19,13 @@ export interface KeptAlarm {
   readonly after: readonly JournalRecord[];
   /** Number of the last record that its journal has of it; 0 for none. */
   readonly last: number;
+  /** That record, where it can be read. */
+  readonly lastRecord?: JournalRecord;
 }
 
 export interface Opened {
   readonly alarms: readonly KeptAlarm[];
-  /** Where a damaged journal was set aside, once after that has been done. */
+  /** Where a damaged journal was set aside, once for each engine after that has been done. */
   readonly setAside?: string;
 }
 

@@ -18,6 +18,7 @@ import type { JournalWriter } from './journal-writer.ts';
 import type { KeptStep } from './kept.ts';
 import type { AlarmPlan } from './plan.ts';
 import type { UndatedCommand } from './request.ts';
+import { type TurnKind, Turns } from './turns.ts';
 
 export interface Change {
   readonly before: AlarmState;
@@ -30,10 +31,14 @@ export interface Surroundings {
   readonly journal: Pick<JournalWriter, 'add' | 'commit'>;
   /** It has been told something, or time has passed. */
   readonly onChange: (alarm: WatchedAlarm, change: Change) => void;
+  /** So much was told while it waited that some of it was passed over. */
+  readonly onPassedOver: (alarm: WatchedAlarm) => void;
 }
 
 /** Timers are set for no longer (ms): a machine's clock may be set meanwhile. */
 const longestWait = 60_000;
+/** So many commands wait for their turn at most: each has somebody who waits for it. */
+export const mostCommands = 20;
 
 /**
  * One alarm that lives: what it is told comes one after the other, and waits until it is known what was kept of it, and
@@ -46,9 +51,7 @@ export class WatchedAlarm {
   #memory: ConditionMemory;
   #setPoint: number | null;
   #last: Reading | undefined;
-  #isWaiting = true;
-  #tasks: (() => void | Promise<void>)[] = [];
-  #running: Promise<void> | undefined;
+  readonly #turns: Turns;
   /** Of commands that are not done yet: whoever gave them waits. */
   readonly #commands = new Set<(reason: Error) => void>();
   #cancel: (() => void) | undefined;
@@ -57,6 +60,7 @@ export class WatchedAlarm {
   constructor(plan: AlarmPlan, around: Surroundings) {
     this.plan = plan;
     this.#around = around;
+    this.#turns = new Turns(() => around.onPassedOver(this));
     this.#state = newAlarm(around.clock.now());
     this.#memory = memoryOf(this.#state);
     this.#setPoint = plan.setPoint;
@@ -86,41 +90,42 @@ export class WatchedAlarm {
    * told since then counts.
    */
   resume(kept: AlarmState | undefined): void {
-    if (!this.#isWaiting) {
-      this.#do(() => this.#takeUp(kept));
+    if (!this.#turns.isHeld) {
+      this.#do('kept', () => this.#takeUp(kept));
       return;
     }
     this.#takeUp(kept);
-    this.#isWaiting = false;
-    this.#next();
+    this.#turns.release();
   }
 
   read(reading: Omit<Reading, 'setPoint'>): void {
-    this.#do(() => this.#evaluate(reading));
+    this.#do('reading', () => this.#evaluate(reading));
   }
 
   /** The set point is another one, or is not known any more: the last reading is held against it. */
   setPoint(setPoint: number | null): void {
-    this.#do(() => {
+    this.#do('set-point', () => {
       this.#setPoint = setPoint;
       if (this.#last && this.plan.condition.kind === 'deviation') this.#evaluate(this.#last);
     });
   }
 
   suppress(on: boolean): void {
-    this.#do(() => this.#tell({ kind: 'suppress', on, ts: this.#now() }));
+    this.#do('suppress', () => this.#tell({ kind: 'suppress', on, ts: this.#now() }));
   }
 
   /**
    * Does what a person wants, once it is on disk.
    * @throws `alarm.…` where it does not apply, what kept it from being written, `alarm-engine.unknown-alarm` where it left
-   *   before its turn came
+   *   before its turn came, `alarm-engine.too-many-commands`
    */
   command(command: UndatedCommand, actor: string): Promise<void> {
+    if (this.#commands.size >= mostCommands)
+      return Promise.reject(alarmEngineErrors.tooManyCommands({ most: mostCommands }));
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     if (this.#hasLeft) reject(this.#gone());
     this.#commands.add(reject);
-    this.#do(() => this.#carryOut({ ...command, actor, ts: this.#now() }).then(resolve, reject));
+    this.#do('command', () => this.#carryOut({ ...command, actor, ts: this.#now() }).then(resolve, reject));
     return promise.finally(() => this.#commands.delete(reject));
   }
 
@@ -128,8 +133,7 @@ export class WatchedAlarm {
   async leave(): Promise<void> {
     this.#hasLeft = true;
     this.#cancel?.();
-    this.#tasks = [];
-    await this.#running;
+    await this.#turns.stop();
     for (const reject of this.#commands) reject(this.#gone());
   }
 
@@ -197,27 +201,12 @@ export class WatchedAlarm {
     if (due === undefined || this.#hasLeft) return;
     const wait = Math.min(Math.max(1, due - this.#now()), longestWait);
     this.#cancel = this.#around.clock.after(wait, () =>
-      this.#do(() => this.#tell({ kind: 'time', ts: this.#now() })),
+      this.#do('time', () => this.#tell({ kind: 'time', ts: this.#now() })),
     );
   }
 
-  #do(task: () => void | Promise<void>): void {
-    if (this.#hasLeft) return;
-    this.#tasks.push(task);
-    if (!this.#isWaiting) this.#next();
-  }
-
-  #next(): void {
-    while (this.#running === undefined) {
-      const task = this.#tasks.shift();
-      if (!task) return;
-      const running = task();
-      if (!running) continue;
-      this.#running = running.finally(() => {
-        this.#running = undefined;
-        this.#next();
-      });
-    }
+  #do(kind: TurnKind, run: () => void | Promise<void>): void {
+    if (!this.#hasLeft) this.#turns.add(kind, run);
   }
 
   #now(): number {

@@ -45,6 +45,12 @@ export const alarmEngineErrors = defineErrors('alarm-engine', {
     family: 'world',
     message: () => 'The plugin of the alarms does not run here: the status chip in the sidebars says why',
   },
+  passedOver: {
+    status: 503,
+    family: 'world',
+    message: ({ alarm, most }: { readonly alarm: string; readonly most: number }) =>
+      `More than ${most} values wait for an alarm (the first is ${alarm}), since its file is read or written so slowly. The oldest are passed over, the newest count. It is said once`,
+  },
   setAside: {
     status: 503,
     family: 'world',
@@ -62,6 +68,12 @@ export const alarmEngineErrors = defineErrors('alarm-engine', {
     family: 'caller',
     message: ({ most }: { readonly most: number }) =>
       `An alarm engine keeps ${most} alarms at most: give some of them another engine`,
+  },
+  tooManyCommands: {
+    status: 429,
+    family: 'caller',
+    message: ({ most }: { readonly most: number }) =>
+      `${most} commands wait for this alarm already. Nothing was done. Try again once they are done`,
   },
   unknownAlarm: {
     status: 404,

@@ -54,4 +54,10 @@ export const alarmErrors = defineErrors('alarm', {
     message: ({ reason }: { readonly reason: string }) =>
       `What was kept of the alarm cannot be used: ${reason}`,
   },
+  newerState: {
+    status: 503,
+    family: 'world',
+    message: ({ format, known }: { readonly format: number; readonly known: number }) =>
+      `A newer version of this package kept the alarm (format ${format}, this one knows ${known}): update the package`,
+  },
 });

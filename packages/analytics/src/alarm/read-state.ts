@@ -36,11 +36,15 @@ export function contradictionOf(state: AlarmState): string | undefined {
   return undefined;
 }
 
+const newer = v.object({ format: v.pipe(v.number(), v.safeInteger(), v.gtValue(stateFormat)) });
+
 /**
  * Reads a state that was kept as JSON.
- * @throws `alarm.bad-state` if it has another format, or no alarm can be in it
+ * @throws `alarm.newer-state` if a newer version wrote it: it has to be left as it is; `alarm.bad-state` if it has no
+ *   format that is known, or no alarm can be in it
  */
 export function readState(kept: unknown): AlarmState {
+  if (v.is(newer, kept)) throw alarmErrors.newerState({ format: kept.format, known: stateFormat });
   const read = v.safeParse(schema, kept, { abortEarly: true });
   if (!read.success) throw alarmErrors.badState({ reason: reasonOf(read.issues[0]) });
   const reason = contradictionOf(read.output);

@@ -1,6 +1,6 @@
 import { alarmErrors } from './errors.ts';
 import type { JournalRecord } from './journal.ts';
-import { type AlarmState, implied } from './state.ts';
+import { type AlarmState, implied, newAlarm } from './state.ts';
 
 /** The state after a record. This is how every stage is entered, so the journal cannot say otherwise. */
 export function applied(state: AlarmState, record: JournalRecord): AlarmState {
@@ -35,4 +35,13 @@ export function replay(state: AlarmState, records: readonly JournalRecord[]): Al
     const { pending: _over, ...others } = applied(before, record);
     return others;
   }, state);
+}
+
+/**
+ * What the last record of its journal says of an alarm of which nothing else is known any more: where it is, and that
+ * nothing before that record can be acknowledged.
+ */
+export function stateAfter(record: JournalRecord): AlarmState {
+  const { ts, seq, occurrence } = record;
+  return { ...applied(newAlarm(ts), record), raised: occurrence > 0 ? seq : 0 };
 }

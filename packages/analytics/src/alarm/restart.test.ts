@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { alarmErrors } from './errors.ts';
 import * as given from './given.fixture.ts';
 import { readState } from './read-state.ts';
-import { replay } from './replay.ts';
+import { replay, stateAfter } from './replay.ts';
 import { restart } from './restart.ts';
 import { type AlarmState, newAlarm } from './state.ts';
+import { step } from './step.ts';
 
-const { acknowledge, follow, gone, holds, hour, plain, shelve, suppress, time } = given;
+const { acknowledge, follow, gone, holds, hour, outOfService, plain, shelve, suppress, time } = given;
 
 const acknowledged = follow(plain, [
   [1, holds],
@@ -75,6 +76,39 @@ describe('an alarm after a restart', () => {
     assert.throws(() => replay(acknowledged, records.slice(1)), alarmErrors.badState.is);
   });
 
+  it('is, where only the last record of its journal is left, where that says', () => {
+    const ways = [
+      [],
+      [acknowledge],
+      [gone],
+      [shelve],
+      [suppress],
+      [outOfService],
+      [gone, acknowledge, holds],
+    ];
+    for (const latching of [false, true])
+      for (const way of ways) {
+        const events = [holds, ...way].map((event, ts) => [ts, event] as const);
+        const { state, records } = follow({ ...plain, latching }, events);
+        const last = records.at(-1);
+        assert.ok(last);
+        const { stage, since, seq, occurrence, shelf } = readState(stateAfter(last));
+        assert.deepEqual(
+          { stage, since, seq, occurrence, shelf },
+          {
+            stage: state.stage,
+            since: state.since,
+            seq: state.seq,
+            occurrence: state.occurrence,
+            shelf: state.shelf,
+          },
+        );
+        const seen = acknowledge(state);
+        const [theirs, ours] = [state, stateAfter(last)].map((from) => step(plain, from, { ...seen, ts: 9 }));
+        assert.equal(ours?.state.stage, theirs?.state.stage);
+      }
+  });
+
   it('stays suppressed until logic says otherwise', () => {
     const suppressed = follow(plain, [[5, suppress]], acknowledged).state;
     assert.equal(after(suppressed, hour, holds).stage, 'suppressed');
@@ -87,7 +121,8 @@ describe('reading a state that was kept', () => {
   const wrong: Readonly<Record<string, unknown>> = {
     'a list': [fresh],
     nothing: null,
-    'another format': { ...fresh, format: 2 },
+    'another format': { ...fresh, format: 0 },
+    'half a format': { ...fresh, format: 1.5 },
     'no format': { ...fresh, format: undefined },
     'an unknown stage': { ...fresh, stage: 'toString' },
     'a time that is none': { ...fresh, since: '0' },
@@ -110,9 +145,13 @@ describe('reading a state that was kept', () => {
     });
 
   it('says what is wrong', () => {
-    assert.throws(() => readState({ ...fresh, format: 2, stage: 'x' }), {
+    assert.throws(() => readState({ ...fresh, format: 0, stage: 'x' }), {
       code: 'alarm.bad-state',
-      message: 'What was kept of the alarm cannot be used: format is 2',
+      message: 'What was kept of the alarm cannot be used: format is 0',
     });
+  });
+
+  it('says of what a newer version kept that it is newer, whatever else is in it', () => {
+    assert.throws(() => readState({ format: 2, stage: 'x' }), alarmErrors.newerState.is);
   });
 });

@@ -54,10 +54,27 @@ export interface Through {
   readonly node: string;
 }
 
+/** Whether what an engine tells of its alarms is all that there is: an empty list is good news only where it is. */
+export type AlarmReadiness =
+  /** What was kept is being read. No alarm is told of before that is done. */
+  | { readonly state: 'loading' }
+  | {
+      readonly state: 'ready';
+      /** Where what was kept was damaged: when the alarms began anew (ms UTC). What stood before is not known. */
+      readonly anew?: number;
+    }
+  /**
+   * What was kept cannot be read, which is tried again. Alarms that have arisen since the start are told of; what stood
+   * before is not known, and no command is carried out.
+   */
+  | { readonly state: 'failed'; readonly code: string };
+
 /** What an alarm engine offers to whatever shows alarms. */
 export interface AlarmEngine {
   readonly id: string;
   readonly name: string;
+  /** How much {@link alarms} says. */
+  readiness(): AlarmReadiness;
   alarms(): readonly AlarmEntry[];
   /** What alarms ask of operators now: rate, floods, chattering, stale and most frequent ones. */
   figures(): Figures;
@@ -71,7 +88,8 @@ export interface AlarmEngine {
    */
   act(request: AlarmRequest, by: Commander, through: Through): Promise<void>;
   /**
-   * Tells of alarms that differ from what was told before, several at once and not more often than every 100 ms.
+   * Tells of alarms that differ from what was told before, several at once and not more often than every 100 ms; of none
+   * where one has left, or the readiness is another one.
    * @returns ends it
    */
   follow(listener: (changed: readonly AlarmEntry[]) => void): () => void;

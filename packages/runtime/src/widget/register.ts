@@ -4,6 +4,7 @@ import type { Behaviour, NodeContext } from '../node/node.ts';
 import type { Message, NodesRed, RedNode, Sent } from '../red.ts';
 import { answers } from './answers.ts';
 import { controlsOf, type Group, groupOf, placeWidget } from './dashboard.ts';
+import { isEnabled } from './enabled.ts';
 import { Followers } from './followers.ts';
 import type { CreateWidget, WidgetConfig } from './widget.ts';
 
@@ -55,7 +56,11 @@ function startWidget<Config extends WidgetConfig>(start: Start<Config>): Behavio
   const { RED, node, live, group, size, context, create } = start;
   const { config } = context;
   const followers = new Followers(pushEvent(node.id), () => widget.push?.());
-  const widget = create({ ...context, changed: () => followers.changed() });
+  const widget = create({
+    ...context,
+    changed: () => followers.changed(),
+    isEnabled: () => isEnabled(group, config.group, node.id),
+  });
   const toDashboard = placeWidget(
     group,
     node,

@@ -35,6 +35,8 @@ export interface WidgetBehaviour extends Behaviour {
 export interface WidgetContext<Config> extends NodeContext<Config> {
   /** There is something to push: it is asked for within 100 ms, once for all calls until then. */
   changed(): void;
+  /** Whether people may use the widget now: looking is harmless, commands are to be refused where it is disabled. */
+  isEnabled(): boolean;
 }
 
 export type CreateWidget<Config> = (context: WidgetContext<Config>) => WidgetBehaviour;

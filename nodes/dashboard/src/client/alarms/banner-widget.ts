@@ -10,6 +10,7 @@ import { figuresLine } from './views/head.ts';
 import { notices } from './views/notices.ts';
 import { stageText } from './views/row.ts';
 import { priorityShape } from './views/shape.ts';
+import { calm } from './words/calm.ts';
 import { valueText } from './words/values.ts';
 
 interface Router {
@@ -37,10 +38,11 @@ export const bannerWidget = defineComponent({
       const now = desk.serverTime();
       const entry = mostUrgent(book.listed('active'));
       if (!entry) {
+        const { isSure, text } = calm(desk, { texts, times }, Date.now());
         return [
           h('span', { class: 'mw-al-calm' }, [
-            h('span', { 'aria-hidden': 'true' }, '✓ '),
-            texts('banner.none'),
+            h('span', { 'aria-hidden': 'true' }, isSure ? '✓ ' : '◌ '),
+            text,
           ]),
         ];
       }
@@ -86,7 +88,7 @@ export const bannerWidget = defineComponent({
 
     return () => {
       page.track();
-      const figures = { id, book, texts, times, now: desk.serverTime() };
+      const figures = { book, texts, times, now: desk.serverTime(), showsAside: true };
       return h(
         'section',
         {

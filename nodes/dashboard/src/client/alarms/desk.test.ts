@@ -1,16 +1,19 @@
 import assert from 'node:assert/strict';
+import type { AlarmEntry } from '@millwright/analytics';
 import { CodedError, type Parcel } from '@millwright/schema';
-import type { AlarmNews, CommandResult } from '../../common/alarms/wire.ts';
+import type { AlarmNews, AlarmsTold, CommandResult, Outlook } from '../../common/alarms/wire.ts';
 import { AlarmDesk } from './desk.ts';
 import { entry, noFigures as figures } from './entries.fixture.ts';
 import { Journal } from './model/journal.ts';
 import { ListState } from './model/list-state.ts';
 import { mostUrgent } from './model/most-urgent.ts';
 import { holdTime } from './model/shown.ts';
+import { calm } from './words/calm.ts';
 import { alarmTexts } from './words/text.ts';
 import { alarmTimes } from './words/times.ts';
 
 const filled = { note: '', duration: 0, oneShot: false };
+const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 const refused = (code: string) => new CodedError({ code, status: 500, family: 'world', message: 'No' });
 
 describe('the desk of a widget', () => {
@@ -20,16 +23,29 @@ describe('the desk of a widget', () => {
   let now: number;
   const raised = entry('a', 'unacknowledged', { priority: 1 });
 
-  const push = (...changed: AlarmNews['changed']): void =>
-    desk.push({ json: { now: 0, changed, gone: [], figures } satisfies AlarmNews });
+  const ready: Outlook = { readiness: { state: 'ready' }, watched: 1, unknown: 0 };
+  let outlook: Outlook;
+  let alarms: readonly AlarmEntry[];
+  let generation: number;
+  const push = (...changed: AlarmsTold['changed']): void => {
+    const told = { now: 0, outlook, changed, gone: [], figures };
+    desk.push({ json: { generation, told } satisfies AlarmNews });
+  };
+  const words = { texts: alarmTexts(['en-GB']), times: alarmTimes('en-GB') };
+  const calmly = (): string => {
+    const { isSure, text } = calm(desk, words, now);
+    return `${isSure ? '✓' : '◌'} ${text}`;
+  };
 
   beforeEach(() => {
     asked = [];
     now = 0;
-    answer = () => ({ engine: 'Line 2', now: 0, alarms: [raised], figures, commands: true });
+    outlook = ready;
+    alarms = [raised];
+    generation = 1;
+    answer = () => ({ engine: 'Line 2', now: 0, generation, outlook, alarms, figures, commands: true });
     desk = new AlarmDesk({
-      texts: alarmTexts(['en-GB']),
-      times: alarmTimes('en-GB'),
+      ...words,
       now: () => now,
       changed: () => {},
       async ask(ask, body): Promise<Parcel> {
@@ -74,6 +90,82 @@ describe('the desk of a widget', () => {
     assert.equal(asked.filter(({ ask }) => ask === 'command').length, 0);
   });
 
+  it('is calm only where it is known that no alarm is active', async () => {
+    alarms = [];
+    await desk.load();
+    assert.equal(calmly(), '✓ No active alarms');
+    for (const [known, said] of [
+      [{ ...ready, watched: 0 }, '◌ No alarm is watched here'],
+      [{ ...ready, watched: 12, unknown: 3 }, '◌ No active alarm is known: 3 of 12 have no value'],
+      [
+        { ...ready, readiness: { state: 'failed', code: 'store.newer-schema' } },
+        '◌ None has arisen since the start. What stood before is not known',
+      ],
+    ] as const) {
+      outlook = known;
+      push();
+      assert.equal(calmly(), said);
+    }
+    outlook = ready;
+    push();
+    desk.state('disconnected');
+    assert.match(calmly(), /^◌ At .+ no alarm was active$/);
+    desk.state('connected');
+    assert.equal(desk.isOld, true, 'it has missed something until all was asked for');
+    await desk.load();
+    assert.equal(calmly(), '✓ No active alarms');
+    now = 31_000;
+    assert.match(calmly(), /^◌ At /);
+  });
+
+  it('waits while the engine reads what was kept, and then has everything without being asked', async () => {
+    outlook = { readiness: { state: 'loading' }, watched: 0, unknown: 0 };
+    alarms = [];
+    await desk.load();
+    assert.deepEqual([desk.phase, desk.mayCommand], ['loading', false]);
+    push();
+    assert.equal(desk.phase, 'loading');
+    outlook = ready;
+    alarms = [raised];
+    generation = 2;
+    push();
+    await settled();
+    assert.deepEqual([desk.phase, desk.mayCommand], ['ready', true]);
+    assert.equal(desk.book.listed('active').length, 1);
+  });
+
+  it('takes no command while what was kept cannot be read', async () => {
+    outlook = { ...ready, readiness: { state: 'failed', code: 'store.locked' } };
+    await desk.load();
+    assert.deepEqual([desk.phase, desk.mayCommand], ['ready', false]);
+  });
+
+  it('says so when the engine is taken away, and takes up another one, also where its numbers are smaller', async () => {
+    await desk.load();
+    answer = () => {
+      throw refused('alarm-widgets.engine-missing');
+    };
+    desk.push({ json: { generation: 2 } satisfies AlarmNews });
+    await settled();
+    assert.deepEqual([desk.phase, desk.failure], ['failed', 'The alarm engine of this widget does not run']);
+    assert.equal(desk.said, 'Alarms cannot be shown: The alarm engine of this widget does not run');
+    const anew = entry('a', 'acknowledged', { state: { seq: 0 } });
+    generation = 3;
+    answer = () => ({
+      engine: 'Line 2',
+      now: 0,
+      generation,
+      outlook,
+      alarms: [anew],
+      figures,
+      commands: true,
+    });
+    push();
+    await settled();
+    assert.equal(desk.phase, 'ready');
+    assert.equal(desk.book.get('a')?.state.stage, 'acknowledged');
+  });
+
   it('calls old what nothing was heard of for too long, connection or not', async () => {
     await desk.load();
     now = 31_000;
@@ -98,6 +190,19 @@ describe('the desk of a widget', () => {
     assert.deepEqual([journal.lines.length, journal.hasOlder], [101, false]);
     push(entry('c', 'unacknowledged'));
     assert.equal(journal.isBehind(desk.book.turn), false);
+  });
+
+  it('says why the journal cannot be read, and not that nothing has happened', async () => {
+    await desk.load();
+    const journal = new Journal(desk);
+    answer = () => {
+      throw refused('store.input-output');
+    };
+    await assert.rejects(journal.open());
+    assert.deepEqual([journal.failure?.code, journal.isLoading], ['store.input-output', false]);
+    answer = () => ({ lines: [] });
+    await journal.open();
+    assert.equal(journal.failure, undefined);
   });
 
   it('sends what the person saw, and tells what became of it', async () => {
@@ -128,7 +233,7 @@ describe('the desk of a widget', () => {
   });
 
   it('takes no commands of those whom the server would refuse', async () => {
-    answer = () => ({ engine: 'Line 2', now: 0, alarms: [], figures, commands: false });
+    answer = () => ({ engine: 'Line 2', now: 0, generation, outlook, alarms, figures, commands: false });
     await desk.load();
     assert.equal(desk.mayCommand, false);
   });
@@ -136,13 +241,7 @@ describe('the desk of a widget', () => {
   describe('and its list', () => {
     let list: ListState;
     beforeEach(async () => {
-      answer = () => ({
-        engine: 'Line 2',
-        now: 0,
-        alarms: [raised, entry('b', 'acknowledged'), entry('c', 'shelved'), entry('d', 'returned')],
-        figures,
-        commands: true,
-      });
+      alarms = [raised, entry('b', 'acknowledged'), entry('c', 'shelved'), entry('d', 'returned')];
       await desk.load();
       list = new ListState(desk.book);
       list.refresh(0);

@@ -33,13 +33,17 @@ export interface DeskTools {
   changed(): void;
 }
 
+type Phase = 'loading' | 'ready' | 'failed';
+
 /** What a widget knows of its alarms, and what becomes of commands that are given in it. */
 export class AlarmDesk implements LinkListener {
   readonly book = new AlarmBook();
   readonly #tools: DeskTools;
-  #phase: 'loading' | 'ready' | 'failed' = 'loading';
+  #phase: Phase = 'loading';
   #failure = '';
   #connected = false;
+  /** Something may have been missed since all was asked for. */
+  #hasMissed = false;
   #heard: number | undefined;
   #pending = 0;
   #feedback: Feedback | undefined;
@@ -49,8 +53,10 @@ export class AlarmDesk implements LinkListener {
     this.#tools = tools;
   }
 
-  get phase(): 'loading' | 'ready' | 'failed' {
-    return this.#phase;
+  /** Nothing is known also while the engine itself still reads what was kept. */
+  get phase(): Phase {
+    const isReading = this.book.outlook?.readiness.state === 'loading';
+    return this.#phase === 'ready' && isReading ? 'loading' : this.#phase;
   }
 
   /** Why there is nothing to show, in words. */
@@ -58,10 +64,14 @@ export class AlarmDesk implements LinkListener {
     return this.#failure;
   }
 
-  /** Whether what is shown may be other than what is: there is no connection, or nothing has come for too long. */
+  /** Whether what is shown may be other than what is: the connection is or was lost, or nothing has come for too long. */
   get isOld(): boolean {
     const silence = this.#tools.now() - (this.#heard ?? Number.POSITIVE_INFINITY);
-    return !this.#connected || silence > tooLong;
+    return !this.#connected || this.#hasMissed || silence > tooLong;
+  }
+
+  get isConnected(): boolean {
+    return this.#connected;
   }
 
   /** When the server was last heard of (ms UTC, by this browser's clock); undefined if never. */
@@ -85,7 +95,8 @@ export class AlarmDesk implements LinkListener {
 
   /** Whether a command may be given now. */
   get mayCommand(): boolean {
-    return !this.isOld && this.#phase === 'ready' && this.book.mayCommand && this.#pending === 0;
+    const isComplete = this.#phase === 'ready' && this.book.outlook?.readiness.state === 'ready';
+    return !this.isOld && isComplete && this.book.mayCommand && this.#pending === 0;
   }
 
   /** The time by the server's clock (ms UTC). */
@@ -103,6 +114,7 @@ export class AlarmDesk implements LinkListener {
       const list = await this.#ask('list');
       this.book.open(list, this.#tools.now());
       this.#heard = this.#tools.now();
+      this.#hasMissed = false;
       this.#phase = 'ready';
     } catch (error) {
       if (!isCodedError(error)) throw error;
@@ -110,16 +122,19 @@ export class AlarmDesk implements LinkListener {
       if (!this.#connected) return;
       this.#phase = 'failed';
       this.#failure = refusalText(error, this.#tools.texts);
+      this.#said = this.#tools.texts('failed', { reason: this.#failure });
     }
     this.#tools.changed();
   }
 
   push({ json }: Parcel): void {
-    if (this.#phase === 'failed') void this.load();
-    if (this.#phase !== 'ready') return;
-    const news = json as AlarmNews;
-    this.#announce(news.changed);
-    this.book.take(news, this.#tools.now());
+    const { generation, told } = json as AlarmNews;
+    if (this.#phase === 'failed' || (this.#phase === 'ready' && generation !== this.book.generation))
+      void this.load();
+    // What is on its way in full is not taken piece by piece.
+    if (this.#phase !== 'ready' || generation !== this.book.generation || !told) return;
+    this.#announce(told.changed);
+    this.book.take(told, this.#tools.now());
     this.#heard = this.#tools.now();
     this.#tools.changed();
   }
@@ -129,6 +144,7 @@ export class AlarmDesk implements LinkListener {
     if (connected !== this.#connected && this.#heard !== undefined)
       this.#said = this.#tools.texts(connected ? 'live.back' : 'live.lost');
     this.#connected = connected;
+    this.#hasMissed ||= !connected && this.#heard !== undefined;
     this.#tools.changed();
   }
 

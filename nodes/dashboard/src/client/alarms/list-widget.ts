@@ -4,7 +4,6 @@ import { type WidgetProps, widgetProps } from '../vue-page.ts';
 import { ListActs } from './list-acts.ts';
 import { densityOf } from './look/density.ts';
 import { alarmStyle } from './look/style.ts';
-import { isFiltering } from './model/filter.ts';
 import { scrolledTo } from './model/in-sight.ts';
 import { Journal } from './model/journal.ts';
 import { ListState } from './model/list-state.ts';
@@ -17,6 +16,7 @@ import { figuresLine, filterBar, tabList } from './views/head.ts';
 import { journalTable } from './views/journal.ts';
 import { notices } from './views/notices.ts';
 import { questionForm } from './views/question.ts';
+import { emptyText } from './words/calm.ts';
 
 /** The list of alarms in a page of a dashboard. */
 export const alarmsWidget = defineComponent({
@@ -76,6 +76,7 @@ export const alarmsWidget = defineComponent({
     const head = () => ({
       id: domId,
       book: desk.book,
+      isKnown: desk.phase === 'ready',
       list,
       texts,
       times,
@@ -95,10 +96,6 @@ export const alarmsWidget = defineComponent({
       },
     });
 
-    const emptyText = (): string => {
-      if (isFiltering(list.filter)) return texts('empty.filtered');
-      return texts(list.tab === 'shelved' ? 'empty.shelved' : 'empty.active');
-    };
     const content = (): VNode => {
       const now = desk.serverTime();
       if (desk.phase === 'loading') return h('p', { class: 'mw-al-empty' }, texts('loading'));
@@ -106,7 +103,8 @@ export const alarmsWidget = defineComponent({
       if (list.tab === 'journal') {
         return journalTable(journal, { texts, times }, now, () => load(journal.older()));
       }
-      if (list.shown.ids.length === 0) return h('p', { class: 'mw-al-empty' }, emptyText());
+      if (list.shown.ids.length === 0)
+        return h('p', { class: 'mw-al-empty' }, emptyText(desk, list, { texts, times }, Date.now()));
       return alarmGrid({
         id: domId,
         book: desk.book,

@@ -18,6 +18,11 @@ export const alarmWidgetErrors = defineErrors('alarm-widgets', {
     family: 'caller',
     message: () => 'Commands of this browser are being carried out. Wait for their end, then try again',
   },
+  disabled: {
+    status: 403,
+    family: 'caller',
+    message: () => 'This widget, its group or its page is disabled. Nothing was done',
+  },
   engineMissing: {
     status: 503,
     family: 'world',

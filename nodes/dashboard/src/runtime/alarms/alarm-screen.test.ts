@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Commander } from '@millwright/analytics';
 import type { WidgetContext } from '@millwright/runtime';
-import type { AlarmAnswers, AlarmAsk, AlarmNews } from '../../common/alarms/wire.ts';
+import type { AlarmAnswers, AlarmAsk, AlarmNews, AlarmsTold } from '../../common/alarms/wire.ts';
 import { AlarmScreen, type AlarmScreenConfig } from './alarm-screen.ts';
 import { MemoryEngine } from './engine.fixture.ts';
 
@@ -15,6 +15,7 @@ describe('the server side of lists of alarms', () => {
   let screen: AlarmScreen;
   let reported: unknown[];
   let changes = 0;
+  let isEnabled: boolean;
 
   function open(config: Partial<AlarmScreenConfig> = {}): void {
     screen?.close();
@@ -32,6 +33,7 @@ describe('the server side of lists of alarms', () => {
       changed: () => {
         changes += 1;
       },
+      isEnabled: () => isEnabled,
     };
     screen = new AlarmScreen('ui-mw-alarms', context, () => ({
       engine: (id) => (id === 'engine' ? present : undefined),
@@ -46,12 +48,18 @@ describe('the server side of lists of alarms', () => {
   ): Promise<AlarmAnswers[Ask]> {
     return (await screen.answer({ ask: name, body }, { id, by })).json as AlarmAnswers[Ask];
   }
-  const news = (): AlarmNews => screen.push()?.json as AlarmNews;
+  const pushed = (): AlarmNews => screen.push()?.json as AlarmNews;
+  function news(): AlarmsTold {
+    const { told } = pushed();
+    assert.ok(told);
+    return told;
+  }
   const acknowledge = { kind: 'acknowledge', alarms: [{ alarm: 'a', occurrence: 1, seq: 1 }] };
 
   beforeEach(() => {
     engine = new MemoryEngine();
     present = engine;
+    isEnabled = true;
     engine.add('a', 'Oven');
     engine.add('b', 'Filler');
     open();
@@ -172,10 +180,45 @@ describe('the server side of lists of alarms', () => {
     open();
     assert.equal((reported[0] as { code: string }).code, 'alarm-widgets.engine-missing');
     await assert.rejects(ask('list'), { code: 'alarm-widgets.engine-missing' });
-    assert.equal(screen.push(), undefined);
+    assert.equal(pushed().told, undefined);
     present = engine;
     assert.equal((await ask('list')).engine, 'Line 2');
     engine.tell('a', true);
     assert.equal(news().changed.length, 1);
+  });
+
+  it('says how much is known: an empty list of which nothing is known is no good news', async () => {
+    engine.become({ state: 'loading' });
+    const before = await ask('list');
+    assert.deepEqual(before.alarms, []);
+    assert.deepEqual(before.outlook, { readiness: { state: 'loading' }, watched: 0, unknown: 0 });
+    engine.become({ state: 'ready' });
+    const { generation, told } = pushed();
+    assert.ok(generation > before.generation, 'the list is to be asked for anew');
+    assert.deepEqual(told?.outlook, { readiness: { state: 'ready' }, watched: 2, unknown: 2 });
+    engine.tell('a', false);
+    engine.tell('b', true);
+    assert.deepEqual((await ask('list')).outlook.unknown, 0);
+    assert.equal(pushed().generation, generation);
+    engine.become({ state: 'failed', code: 'store.newer-schema' });
+    assert.ok(pushed().generation > generation);
+    assert.deepEqual((await ask('list')).outlook.readiness, { state: 'failed', code: 'store.newer-schema' });
+  });
+
+  it('has the list asked for anew where the engine is gone, or another one', async () => {
+    const { generation } = await ask('list');
+    present = undefined;
+    const gone = pushed();
+    assert.ok(gone.generation > generation);
+    present = new MemoryEngine();
+    assert.ok(pushed().generation > gone.generation);
+  });
+
+  it('takes no command while it is disabled', async () => {
+    engine.tell('a', true);
+    isEnabled = false;
+    await assert.rejects(ask('command', acknowledge), { code: 'alarm-widgets.disabled' });
+    assert.equal(engine.alarms()[0]?.state.acknowledged, false);
+    assert.equal((await ask('list')).alarms.length, 1);
   });
 });

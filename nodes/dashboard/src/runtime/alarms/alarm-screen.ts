@@ -6,6 +6,7 @@ import { commandSchema, journalSchema } from '../../common/alarms/requests.ts';
 import { type AlarmAnswers, type AlarmAsk, type AlarmNews, heartbeat } from '../../common/alarms/wire.ts';
 import { carryOut } from './carry-out.ts';
 import { AlarmChanges } from './news.ts';
+import { outlookOf } from './outlook.ts';
 
 export interface AlarmScreenConfig {
   readonly engine: string;
@@ -14,6 +15,9 @@ export interface AlarmScreenConfig {
   /** Whoever can open the dashboard may give commands, logged in or not. */
   readonly anyone: boolean;
 }
+
+/** So often it is looked whether the engine is still the same (ms): a deploy takes it away without a word. */
+const look = 1_000;
 
 /** The server side of a widget that shows the alarms of an engine and takes commands for them. */
 export class AlarmScreen {
@@ -24,6 +28,10 @@ export class AlarmScreen {
   readonly #commanding = new Set<string>();
   readonly #timer: NodeJS.Timeout;
   #followed: AlarmEngine | undefined;
+  /** What was said of it last. */
+  #readiness = '';
+  #generation = 0;
+  #looked = 0;
   #stop: () => void = () => {};
 
   constructor(
@@ -34,7 +42,7 @@ export class AlarmScreen {
     this.#type = type;
     this.#context = context;
     this.#engines = engines;
-    this.#timer = setInterval(() => context.changed(), heartbeat);
+    this.#timer = setInterval(() => this.#look(), look);
     // The widget stays on its page, where it says what lacks.
     if (!this.#find()) context.report(alarmWidgetErrors.engineMissing());
   }
@@ -51,13 +59,16 @@ export class AlarmScreen {
 
   push(): Parcel | undefined {
     const engine = this.#find();
-    if (!engine) return undefined;
-    const json: AlarmNews = {
+    const generation = this.#generation;
+    if (!engine) return { json: { generation } satisfies AlarmNews };
+    const shown = this.#shown(engine);
+    const told = {
       now: Date.now(),
-      ...this.#changes.take(this.#shown(engine)),
+      outlook: outlookOf(engine, shown),
+      ...this.#changes.take(shown),
       figures: engine.figures(),
     };
-    return { json };
+    return { json: { generation, told } satisfies AlarmNews };
   }
 
   close(): void {
@@ -67,10 +78,13 @@ export class AlarmScreen {
 
   #list(browser: Browser): AlarmAnswers['list'] {
     const engine = this.#engine();
+    const shown = this.#shown(engine);
     return {
       engine: engine.name,
       now: Date.now(),
-      alarms: this.#shown(engine).filter(({ state }) => state.stage !== 'normal'),
+      generation: this.#generation,
+      outlook: outlookOf(engine, shown),
+      alarms: shown.filter(({ state }) => state.stage !== 'normal'),
       figures: engine.figures(),
       commands: this.#mayCommand(browser),
     };
@@ -90,6 +104,7 @@ export class AlarmScreen {
   async #command(body: unknown, browser: Browser): Promise<AlarmAnswers['command']> {
     const form = checkBody(this.#type, commandSchema, body);
     if (!this.#mayCommand(browser)) throw alarmWidgetErrors.notLoggedIn();
+    if (!this.#context.isEnabled()) throw alarmWidgetErrors.disabled();
     // Each command waits for a disk: nobody shall let more of them wait than they can look at.
     if (this.#commanding.has(browser.id)) throw alarmWidgetErrors.commandsRunning();
     const engine = this.#engine();
@@ -123,14 +138,33 @@ export class AlarmScreen {
   /** The engine as it lives now: it may come later than the widget, and another one after a deploy. */
   #find(): AlarmEngine | undefined {
     const engine = this.#engines()?.engine(this.#context.config.engine);
-    if (engine === this.#followed) return engine;
+    if (engine !== this.#followed) this.#follow(engine);
+    const readiness = JSON.stringify(engine?.readiness());
+    if (readiness !== this.#readiness) {
+      this.#readiness = readiness;
+      this.#generation += 1;
+    }
+    return engine;
+  }
+
+  #follow(engine: AlarmEngine | undefined): void {
     this.#stop();
     this.#followed = engine;
+    this.#generation += 1;
     this.#stop =
       engine?.follow((changed) => {
         this.#changes.add(changed);
         this.#context.changed();
       }) ?? (() => {});
-    return engine;
+  }
+
+  /** Pages hear of another engine soon, and in any case something every {@link heartbeat}. */
+  #look(): void {
+    const before = this.#generation;
+    this.#find();
+    this.#looked += look;
+    if (this.#generation === before && this.#looked < heartbeat) return;
+    this.#looked = 0;
+    this.#context.changed();
   }
 }

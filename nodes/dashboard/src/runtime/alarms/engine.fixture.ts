@@ -4,6 +4,7 @@ import {
   type AlarmEntry,
   type AlarmEvent,
   AlarmFigures,
+  type AlarmReadiness,
   type AlarmRequest,
   type Commander,
   type JournalLine,
@@ -28,6 +29,7 @@ export class MemoryEngine implements AlarmEngine {
   readonly #listeners = new Set<(changed: readonly AlarmEntry[]) => void>();
   #lines: readonly JournalLine[] = [];
   #now = 1_000;
+  #readiness: AlarmReadiness = { state: 'ready' };
   /** Commands wait for it. */
   disk: Promise<void> = Promise.resolve();
 
@@ -51,7 +53,17 @@ export class MemoryEngine implements AlarmEngine {
     this.#take(id, { kind: 'condition', holds, quality: 'good', value: holds ? 95 : 20, limit: 90 });
   }
 
+  become(readiness: AlarmReadiness): void {
+    this.#readiness = readiness;
+    for (const listener of this.#listeners) listener([]);
+  }
+
+  readiness(): AlarmReadiness {
+    return this.#readiness;
+  }
+
   alarms(): readonly AlarmEntry[] {
+    if (this.#readiness.state === 'loading') return [];
     return [...this.#entries.values()];
   }
 

@@ -1,5 +1,5 @@
 import type { AlarmEntry, Figures } from '@millwright/analytics';
-import type { AlarmList, AlarmNews } from '../../../common/alarms/wire.ts';
+import type { AlarmList, AlarmsTold, Outlook } from '../../../common/alarms/wire.ts';
 import { isNews, type Place, placeOf } from './place.ts';
 
 /** How many alarms of a priority are listed as active, and how many of them nobody has acknowledged. */
@@ -21,6 +21,8 @@ export class AlarmBook {
   readonly #entries = new Map<string, AlarmEntry>();
   #engine = '';
   #figures: Figures | undefined;
+  #outlook: Outlook | undefined;
+  #generation: number | undefined;
   #ahead = 0;
   #mayCommand = false;
   #turn = 0;
@@ -32,6 +34,16 @@ export class AlarmBook {
 
   get figures(): Figures | undefined {
     return this.#figures;
+  }
+
+  /** How much is known; undefined before anything is. */
+  get outlook(): Outlook | undefined {
+    return this.#outlook;
+  }
+
+  /** What is told goes on from here only while it has this number. */
+  get generation(): number | undefined {
+    return this.#generation;
   }
 
   /** Whether this browser may give commands at all. */
@@ -59,12 +71,14 @@ export class AlarmBook {
     this.#changed();
     this.#engine = list.engine;
     this.#figures = list.figures;
+    this.#outlook = list.outlook;
+    this.#generation = list.generation;
     this.#mayCommand = list.commands;
     this.#ahead = list.now - now;
   }
 
   /** Takes what has changed. What is older than what is known is left: answers and news overtake each other. */
-  take(news: AlarmNews, now: number): void {
+  take(news: AlarmsTold, now: number): void {
     for (const entry of news.changed) {
       const known = this.#entries.get(entry.id);
       if (!known || entry.state.seq >= known.state.seq) this.#entries.set(entry.id, entry);
@@ -72,6 +86,7 @@ export class AlarmBook {
     for (const id of news.gone) this.#entries.delete(id);
     if (news.changed.length + news.gone.length > 0) this.#changed();
     this.#figures = news.figures;
+    this.#outlook = news.outlook;
     this.#ahead = news.now - now;
   }
 

@@ -1,4 +1,5 @@
 import type { JournalLine } from '@millwright/analytics';
+import { type CodedError, isCodedError } from '@millwright/schema';
 import type { JournalPage } from '../../../common/alarms/wire.ts';
 
 const pageSize = 100;
@@ -14,6 +15,7 @@ export class Journal {
   #lines: readonly JournalLine[] = [];
   #before: number | undefined;
   #isLoading = false;
+  #failure: CodedError | undefined;
   #turn = -1;
 
   constructor(source: JournalSource) {
@@ -33,6 +35,11 @@ export class Journal {
     return this.#isLoading;
   }
 
+  /** Why it could not be read when it was asked for last. */
+  get failure(): CodedError | undefined {
+    return this.#failure;
+  }
+
   /** Whether more has happened since. Whoever has looked further back is not taken to the newest again. */
   isBehind(turn: number): boolean {
     return !this.#isLoading && turn !== this.#turn && this.#lines.length <= pageSize;
@@ -43,8 +50,9 @@ export class Journal {
     return this.#load(undefined, []);
   }
 
+  /** Goes further back; begins anew where it could not be read. */
   older(): Promise<void> {
-    return this.#load(this.#before, this.#lines);
+    return this.#failure ? this.open() : this.#load(this.#before, this.#lines);
   }
 
   async #load(before: number | undefined, kept: readonly JournalLine[]): Promise<void> {
@@ -55,6 +63,10 @@ export class Journal {
       const page = await this.#source.journal(before, pageSize);
       this.#lines = [...kept, ...page.lines];
       this.#before = page.before;
+      this.#failure = undefined;
+    } catch (error) {
+      if (isCodedError(error)) this.#failure = error;
+      throw error;
     } finally {
       this.#isLoading = false;
     }

@@ -9,9 +9,12 @@ import { comparing } from './order.ts';
 import { isNews, placeOf } from './place.ts';
 import { nothingShown, showing } from './shown.ts';
 
+const outlook = { readiness: { state: 'ready' }, watched: 4, unknown: 0 } as const;
 const listOf = (...alarms: AlarmList['alarms']): AlarmList => ({
   engine: 'Line 2',
   now: 5_000,
+  generation: 1,
+  outlook,
   alarms,
   figures,
   commands: true,
@@ -35,13 +38,16 @@ describe('the book of alarms', () => {
     book.open(listOf(entry('a', 'unacknowledged', { state: { seq: 3 } }), entry('b', 'shelved')), 1_000);
     assert.equal(book.ahead, 4_000);
     const stale = entry('a', 'normal', { state: { seq: 2 } });
-    book.take({ now: 6_000, changed: [stale, entry('c', 'returned')], gone: ['b'], figures }, 2_000);
+    book.take({ now: 6_000, outlook, changed: [stale, entry('c', 'returned')], gone: ['b'], figures }, 2_000);
     assert.deepEqual(
       book.listed('active').map(({ id }) => id),
       ['a', 'c'],
     );
     assert.deepEqual(book.listed('shelved'), []);
-    book.take({ now: 6_000, changed: [entry('a', 'normal', { state: { seq: 4 } })], gone: [], figures }, 0);
+    book.take(
+      { now: 6_000, outlook, changed: [entry('a', 'normal', { state: { seq: 4 } })], gone: [], figures },
+      0,
+    );
     assert.deepEqual(
       book.listed('active').map(({ id }) => id),
       ['c'],

@@ -11,6 +11,8 @@ export interface HeadTerms extends Words {
   readonly id: string;
   readonly book: AlarmBook;
   readonly list: ListState;
+  /** Whether numbers say anything: something has been heard. */
+  readonly isKnown: boolean;
   /** By the server's clock (ms UTC). */
   readonly now: number;
   open(tab: Tab): void;
@@ -18,14 +20,17 @@ export interface HeadTerms extends Words {
   sort(order: Order): void;
 }
 
+interface FiguresTerms extends Pick<HeadTerms, 'book' | 'texts' | 'times' | 'now'> {
+  /** How many are set aside stands nowhere else. */
+  readonly showsAside?: boolean;
+}
+
 /** What alarms ask of operators now, in numbers. */
-export function figuresLine({
-  book,
-  texts,
-  times,
-  now,
-}: Pick<HeadTerms, 'book' | 'texts' | 'times' | 'now'>): VNode {
-  const { figures } = book;
+export function figuresLine({ book, texts, times, now, showsAside = false }: FiguresTerms): VNode {
+  const { figures, outlook } = book;
+  const aside = showsAside ? book.listed('shelved').length : 0;
+  // Where none is active it stands in place of them.
+  const unknown = book.listed('active').length > 0 ? (outlook?.unknown ?? 0) : 0;
   const counted = book
     .counts()
     .map(({ priority, active, news }) =>
@@ -39,6 +44,8 @@ export function figuresLine({
   const item = (name: string, text: string): VNode => h('li', { key: name, class: `mw-al-${name}` }, text);
   return h('ul', { class: 'mw-al-figures', 'aria-label': texts('figures.label') }, [
     ...counted,
+    ...(unknown > 0 ? [item('unknown', texts.counted('figures.unknown', unknown))] : []),
+    ...(aside > 0 ? [item('aside', texts.counted('figures.aside', aside))] : []),
     ...(figures?.flood
       ? [item('flood', texts('figures.flood', { time: times.brief(figures.flood.from, now) }))]
       : []),
@@ -51,7 +58,7 @@ export function figuresLine({
 }
 
 /** One tab stop; arrows change the tab, as the pattern for tabs has it. */
-export function tabList({ id, list, book, texts, open }: HeadTerms): VNode {
+export function tabList({ id, list, book, isKnown, texts, open }: HeadTerms): VNode {
   const counts = { active: book.listed('active').length, shelved: book.listed('shelved').length };
   const key = (event: KeyboardEvent): void => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
@@ -77,8 +84,8 @@ export function tabList({ id, list, book, texts, open }: HeadTerms): VNode {
           tabindex: list.tab === tab ? 0 : -1,
           onClick: () => open(tab),
         },
-        tab === 'journal'
-          ? texts('tabs.journal')
+        tab === 'journal' || !isKnown
+          ? texts(`tabs.${tab}`)
           : `${texts(`tabs.${tab}`)} ${counts[tab].toLocaleString(texts.locale)}`,
       ),
     ),

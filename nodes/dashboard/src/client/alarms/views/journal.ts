@@ -1,7 +1,16 @@
 import { h, type VNode } from 'vue';
 import type { Journal } from '../model/journal.ts';
+import { refusalText } from '../words/refusals.ts';
+import type { AlarmTexts } from '../words/text.ts';
 import type { Words } from './row.ts';
 import { priorityShape } from './shape.ts';
+
+/** What stands in place of lines: nothing has happened only where that is known. */
+function emptyText({ failure, isLoading, hasOlder }: Journal, texts: AlarmTexts): string {
+  if (isLoading) return texts('loading');
+  if (failure) return texts('journal.failed', { reason: refusalText(failure, texts) });
+  return texts(hasOlder ? 'journal.none-lately' : 'empty.journal');
+}
 
 /** A table of what has happened, the newest first. */
 export function journalTable(
@@ -10,9 +19,19 @@ export function journalTable(
   now: number,
   older: () => void,
 ): VNode {
-  const { lines } = journal;
+  const { lines, failure } = journal;
+  const more =
+    journal.hasOlder || failure
+      ? [
+          h(
+            'button',
+            { type: 'button', disabled: journal.isLoading, onClick: older },
+            texts(failure ? 'retry' : 'journal.older'),
+          ),
+        ]
+      : [];
   if (lines.length === 0) {
-    return h('p', { class: 'mw-al-empty' }, texts(journal.isLoading ? 'loading' : 'empty.journal'));
+    return h('div', { class: 'mw-al-empty' }, [h('p', emptyText(journal, texts)), ...more]);
   }
   const heads = [
     'journal.time',
@@ -59,15 +78,8 @@ export function journalTable(
           ),
         ),
       ]),
-      ...(journal.hasOlder
-        ? [
-            h(
-              'button',
-              { type: 'button', disabled: journal.isLoading, onClick: older },
-              texts('journal.older'),
-            ),
-          ]
-        : []),
+      ...(failure ? [h('p', texts('journal.failed', { reason: refusalText(failure, texts) }))] : []),
+      ...more,
     ],
   );
 }

@@ -4,13 +4,23 @@ import type { Words } from './row.ts';
 
 /** What keeps the list from being what it should be, and what became of commands. */
 export function notices(desk: AlarmDesk, { texts, times }: Words, now: number): VNode[] {
-  const { phase, isOld, heard, feedback, pending, book } = desk;
+  const { phase, isOld, isConnected, heard, feedback, pending, book } = desk;
+  const readiness = book.outlook?.readiness;
   const found: VNode[] = [];
   const note = (key: string, text: string, ...more: VNode[]): void => {
     found.push(h('div', { key, class: ['mw-al-notice', `mw-al-is-${key}`] }, [h('span', text), ...more]));
   };
-  if (isOld) {
-    note('lost', heard === undefined ? texts('lost-empty') : texts('lost', { age: times.age(now - heard) }));
+  // Before anything was heard, that it is loading stands in place of the alarms.
+  if (isOld && !(isConnected && heard === undefined)) {
+    note(
+      'lost',
+      heard === undefined
+        ? texts('lost-empty')
+        : texts(isConnected ? 'silent' : 'lost', {
+            age: times.age(now - heard),
+            time: times.brief(heard, now),
+          }),
+    );
   }
   if (phase === 'failed') {
     note(
@@ -18,6 +28,12 @@ export function notices(desk: AlarmDesk, { texts, times }: Words, now: number): 
       texts('failed', { reason: desk.failure }),
       h('button', { type: 'button', onClick: () => void desk.load() }, texts('retry')),
     );
+  }
+  if (phase === 'ready' && readiness?.state === 'failed') {
+    note('failed', texts('incomplete', { code: readiness.code }));
+  }
+  if (phase === 'ready' && readiness?.state === 'ready' && readiness.anew !== undefined) {
+    note('anew', texts('anew', { time: times.brief(readiness.anew, now) }));
   }
   if (phase === 'ready' && !isOld && !book.mayCommand) note('quiet', texts('no-commands'));
   if (pending > 0) note('pending', texts.counted('pending', pending));
