@@ -27,7 +27,6 @@ const narrow = 240;
 /** What a trend knows beside its lines. */
 export interface TrendStatus {
   readonly link: LinkState;
-  /** No lines have been had yet: what lacks is not known to lack. */
   readonly isLoading: boolean;
   /** Why the lines could not be had. */
   readonly failure: string | undefined;
@@ -60,7 +59,7 @@ export class TrendScreen {
   #loading: ReturnType<typeof setTimeout> | undefined;
   #loads = 0;
   #loadedAt = Number.NEGATIVE_INFINITY;
-  #hasLoaded = false;
+  #isLoading = false;
   #failure: string | undefined;
   /** The server's clock minus this one's. */
   #skew = 0;
@@ -116,7 +115,7 @@ export class TrendScreen {
     const { now } = this;
     return {
       link: this.#link.state,
-      isLoading: !this.#hasLoaded && this.#failure === undefined,
+      isLoading: this.#isLoading,
       failure: this.#failure,
       ages: this.lines.map(({ lastTime }) => (Number.isFinite(lastTime) ? now - lastTime : undefined)),
     };
@@ -207,6 +206,7 @@ export class TrendScreen {
     const { live, span, to } = this.view;
     const pixels = Math.max(1, Math.round(this.#chart.box.width));
     const request: LinesRequest = { from: to - span, to: live ? to + ahead : to, pixels };
+    this.#isLoading = true;
     // What comes after the server has drawn is added to what it drew.
     this.#pushedMeanwhile = [];
     try {
@@ -218,12 +218,14 @@ export class TrendScreen {
           this.lines[index]?.replace({ times, values }, span / pixels, newest[index] ?? null);
       }
       this.#failure = undefined;
-      this.#hasLoaded = true;
       for (const parcel of this.#pushedMeanwhile ?? []) this.#take(parcel);
     } catch (error) {
       if (load === this.#loads) this.#failure = error instanceof Error ? error.message : String(error);
     } finally {
-      if (load === this.#loads) this.#pushedMeanwhile = undefined;
+      if (load === this.#loads) {
+        this.#isLoading = false;
+        this.#pushedMeanwhile = undefined;
+      }
       this.redraw();
     }
   }

@@ -52,9 +52,7 @@ export function tell(screen: TrendScreen, config: TrendConfig, texts: TrendTexts
       cursor !== undefined
         ? []
         : age === undefined
-          ? status.isLoading
-            ? []
-            : [texts.noData]
+          ? [texts.noData]
           : [
               ...(isStale ? [`◌ ${texts.stale}, ${ageText(age)} ${texts.old}`] : []),
               ...(Number.isNaN(value) && !isStale ? [`? ${texts.bad}`] : []),
