@@ -28,6 +28,10 @@ export const trendRules = `
 .mw-trend-table th, .mw-trend-table td { padding: 3px 8px; text-align: right; border-bottom: 1px solid rgba(var(--v-theme-on-group-background), .2); }
 .mw-trend-table th:first-child { text-align: left; }
 .mw-trend-hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+@container (min-width: 1600px) {
+  .mw-trend > * { font-size: 20px; }
+  .mw-trend h3 { font-size: 22px; }
+}
 @container (max-width: 360px) {
   .mw-trend-save { display: none; }
 }

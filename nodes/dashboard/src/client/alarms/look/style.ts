@@ -1,4 +1,4 @@
-import { smallRules } from './small.ts';
+import { sizeRules } from './sizes.ts';
 
 const rules = `
 .mw-al {
@@ -124,4 +124,4 @@ ${['mark', 'priority', 'text', 'state', 'value', 'since', 'more']
 `;
 
 /** The style of lists and banners of alarms. Colours come as custom properties of the root. */
-export const alarmStyle = `${rules}${smallRules}`;
+export const alarmStyle = `${rules}${sizeRules}`;

@@ -2,10 +2,14 @@
 const unseen =
   'position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap;';
 
-/** What has to give way where there is little room: words before numbers, numbers before shapes. */
-export const smallRules = `
+/** What gives way where there is little room, words before numbers, numbers before shapes; and what grows on a wall. */
+export const sizeRules = `
 .mw-al { container-type: inline-size; }
 .mw-al-total, .mw-al-sign { display: none; }
+@container (min-width: 1600px) {
+  .mw-al-banner > * { font-size: 20px; }
+  .mw-al-banner .mw-al-shape { width: 32px; height: 32px; }
+}
 @container (max-width: 520px) {
   .mw-al-rate, .mw-al-chattering, .mw-al-stale, .mw-al-aside { ${unseen} }
   .mw-al-order { display: none; }
