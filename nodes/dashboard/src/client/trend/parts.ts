@@ -66,17 +66,6 @@ export function toolbar(told: Told, isTable: boolean, texts: TrendTexts, actions
   ]);
 }
 
-/** The time of the cursor, where there is one: the values beside it are those of then. */
-export const cursorTime = ({ cursor }: Told): VNode[] =>
-  cursor === undefined
-    ? []
-    : [
-        h('p', { key: 'cursor', class: 'mw-trend-cursor' }, [
-          h('span', { 'aria-hidden': true }, '┃ '),
-          cursor,
-        ]),
-      ];
-
 /** The pens with their values: at the cursor, else the newest. */
 export function legend(told: Told, config: TrendConfig, palette: Palette): VNode {
   return h(

@@ -12,9 +12,7 @@ export const trendRules = `
 .mw-trend-tools button[aria-pressed='true'] { background: rgba(var(--v-theme-on-group-background), .14); font-weight: 600; }
 .mw-trend button:focus-visible, .mw-trend select:focus-visible, .mw-trend-plot:focus-visible, .mw-trend-table:focus-visible {
   outline: 3px solid currentColor; outline-offset: -3px; }
-.mw-trend-legend { display: flex; flex-wrap: wrap; gap: 0 14px; padding: 2px 4px; flex: none; max-height: 40%; overflow: auto; }
-.mw-trend-cursor { margin: 0; font-weight: 600; font-variant-numeric: tabular-nums; }
-.mw-trend-pens { display: flex; flex-wrap: wrap; gap: 0 14px; margin: 0; padding: 0; list-style: none; min-width: 0; }
+.mw-trend-pens { display: flex; flex-wrap: wrap; gap: 0 14px; margin: 0; padding: 2px 4px; list-style: none; flex: none; max-height: 40%; overflow: auto; }
 .mw-trend-pens li { display: flex; flex-wrap: wrap; gap: 0 5px; align-items: baseline; }
 .mw-trend-mark { font-weight: 700; border-bottom: 3px solid currentColor; padding: 0 3px; }
 .mw-trend-value { font-weight: 600; font-variant-numeric: tabular-nums; }

@@ -20,7 +20,7 @@ import { paletteOf } from './colours.ts';
 import { csvOf } from './csv.ts';
 import { Formats } from './format.ts';
 import { Gestures, onKey } from './gestures.ts';
-import { cursorTime, legend, type TrendActions, table, toolbar } from './parts.ts';
+import { legend, type TrendActions, table, toolbar } from './parts.ts';
 import { fileName, saveFile } from './save.ts';
 import { TrendScreen } from './screen.ts';
 import { trendRules } from './style.ts';
@@ -184,9 +184,7 @@ const trend = defineComponent({
       const tools = shown && toolbar(shown, isTable.value, texts, actions);
       parts.push(h('div', { key: 'head', class: 'mw-trend-head' }, [title, tools]));
       if (shown) {
-        const pens = plot.value && legend(shown, config, paletteOf(plot.value));
-        if (pens)
-          parts.push(h('div', { key: 'legend', class: 'mw-trend-legend' }, [...cursorTime(shown), pens]));
+        if (plot.value) parts.push(legend(shown, config, paletteOf(plot.value)));
         parts.push(...notice(shown));
       }
       parts.push(plotted(shown));
