@@ -100,7 +100,7 @@ for (const target of dashboardTargets()) {
         await rows(['Oven on fire: acknowledged', 'Level high: unacknowledged']);
         await rows(['Oven on fire: quittiert', 'Level high: unquittiert'], bob.page);
         await bannerOf(bob.page).getByText('Level high', { exact: true }).waitFor();
-        await bannerOf(bob.page).getByRole('button', { name: 'Quittieren' }).click();
+        await bannerOf(bob.page).getByRole('button', { name: 'Quittieren' }).press('Enter');
         await rows(['Oven on fire: acknowledged', 'Level high: acknowledged']);
       } finally {
         await bob.close();
@@ -341,6 +341,12 @@ for (const target of dashboardTargets()) {
             }),
           );
           assert.deepEqual(await tooSmall(page, '.mw-al'), []);
+          await waitFor(`the banner to fit ${width} pixels`, () =>
+            bannerOf(page).evaluate(
+              ({ scrollWidth, clientWidth, scrollHeight, clientHeight }) =>
+                scrollWidth <= clientWidth + 1 && scrollHeight <= clientHeight + 1,
+            ),
+          );
         }
         await page.setViewportSize({ width: 1_280, height: 800 });
         await gridOf(page).locator('.mw-al-row').first().click();
