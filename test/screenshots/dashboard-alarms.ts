@@ -1,7 +1,7 @@
 import type { Gallery, NodeRedProcess, Shot } from '@millwright/testing';
 import type { Page } from 'playwright-core';
 import { gridOf, listOf } from '../dashboard/alarms-page.ts';
-import { socketDo } from '../dashboard/trend-page.ts';
+import { loseConnection } from '../dashboard/trend-page.ts';
 import { atDesk, startAlarms } from './alarms-plant.ts';
 
 interface Setting {
@@ -67,9 +67,7 @@ const tab =
 const journal = tab(/Journal/, 'tbody tr');
 const shelved = tab(/Shelved|Zurückgestellt/, '.mw-al-row');
 const lost: Then = async (page) => {
-  // Dashboard tries again by itself, in a moment.
-  await page.route('**/socket.io/**', (route) => route.abort());
-  await socketDo(page, 'disconnect');
+  await loseConnection(page);
   await listOf(page).locator('.mw-al-is-lost').waitFor();
 };
 /** Somebody else was quicker. */

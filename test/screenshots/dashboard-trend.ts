@@ -1,6 +1,6 @@
 import type { Gallery, Shot } from '@millwright/testing';
 import type { Page } from 'playwright-core';
-import { socketDo } from '../dashboard/trend-page.ts';
+import { loseConnection } from '../dashboard/trend-page.ts';
 import { startTrends } from './trend-plant.ts';
 
 interface Setting {
@@ -41,9 +41,7 @@ const cursor = async (page: Page): Promise<void> => {
   for (let press = 0; press < 12; press += 1) await page.keyboard.press('ArrowLeft');
 };
 const lost = async (page: Page): Promise<void> => {
-  // Dashboard tries again by itself, in a moment.
-  await page.route('**/socket.io/**', (route) => route.abort());
-  await socketDo(page, 'disconnect');
+  await loseConnection(page);
   await page.getByRole('alert').waitFor();
 };
 const phone = { width: 360, height: 640 };
