@@ -5,9 +5,9 @@ const unseen =
 /** What gives way where there is little room, words before numbers, numbers before shapes; and what grows on a wall. */
 export const sizeRules = `
 .mw-al { container-type: inline-size; }
-.mw-al-total, .mw-al-sign { display: none; }
+.mw-al-figures .mw-al-total, .mw-al-sign { display: none; }
 @container (min-width: 1600px) {
-  .mw-al-banner > * { font-size: 20px; }
+  .mw-al-banner > *, .mw-al-banner > button { font-size: 20px; }
   .mw-al-banner .mw-al-shape { width: 32px; height: 32px; }
 }
 @container (max-width: 520px) {
@@ -27,7 +27,7 @@ export const sizeRules = `
   .mw-al-banner .mw-al-word, .mw-al-banner .mw-al-count, .mw-al-banner .mw-al-figures > .mw-al-flood:not(.mw-al-total),
   .mw-al-banner .mw-al-is-quiet { ${unseen} }
   .mw-al-banner .mw-al-sign { display: inline; font-size: 1.3em; }
-  .mw-al-banner .mw-al-total { display: list-item; font-weight: 700; list-style: none; }
+  .mw-al-banner .mw-al-figures .mw-al-total { display: flex; font-weight: 700; }
   .mw-al-banner .mw-al-figures { flex: none; }
   .mw-al-banner button { padding: 0; }
   .mw-al-banner .mw-al-worst, .mw-al-banner .mw-al-calm { flex: 1 1 60px; max-height: 2.6em; overflow: hidden; white-space: normal; }
@@ -38,11 +38,12 @@ export const sizeRules = `
 @container (max-width: 420px) {
   .mw-al-two-lines .mw-al-row { grid-template: 'priority text text text more' 28px 'priority state value since more' 24px / 28px minmax(0, 1fr) auto auto 44px; column-gap: 6px; padding: 0 4px; }
   .mw-al-two-lines .mw-al-mark { display: none; }
+  .mw-al-two-lines .mw-al-state, .mw-al-two-lines .mw-al-value, .mw-al-two-lines .mw-al-since { font-size: .9em; }
   .mw-al-two-lines .mw-al-selected .mw-al-text::before { content: '✓ '; }
 }
 @container (max-width: 160px) {
   .mw-al-head .mw-al-figures { ${unseen} }
-  .mw-al-tabs button, .mw-al-actions button { flex: 1 1 100%; padding: 2px; font-size: 11px; }
+  .mw-al-tabs button, .mw-al-actions button { flex: 1 1 100%; padding: 2px; font-size: 10px; }
   .mw-al-panel { font-size: 12px; }
   .mw-al-banner .mw-al-worst, .mw-al-banner .mw-al-to-list, .mw-al-banner .mw-al-primary { ${unseen} }
   .mw-al-banner .mw-al-calm, .mw-al-banner .mw-al-notice { flex-basis: 30px; font-size: 11px; padding: 0; max-height: 40px; border-left-width: 3px; }
