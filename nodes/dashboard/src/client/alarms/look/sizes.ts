@@ -25,7 +25,7 @@ export const sizeRules = `
   .mw-al-journal .mw-al-text { grid-area: 1 / 2; }
   .mw-al-journal .mw-al-change, .mw-al-journal .mw-al-who, .mw-al-journal .mw-al-note { grid-column: 2 / -1; }
   .mw-al-banner .mw-al-word, .mw-al-banner .mw-al-count, .mw-al-banner .mw-al-figures > .mw-al-flood:not(.mw-al-total),
-  .mw-al-banner .mw-al-is-quiet { ${unseen} }
+  .mw-al-banner .mw-al-is-quiet, .mw-al-banner .mw-al-unknown { ${unseen} }
   .mw-al-banner .mw-al-sign { display: inline; font-size: 1.3em; }
   .mw-al-banner .mw-al-figures .mw-al-total { display: flex; font-weight: 700; }
   .mw-al-banner .mw-al-figures { flex: none; }

@@ -48,7 +48,7 @@ export function figuresLine({ book, texts, times, now, showsAside = false }: Fig
     h(
       'li',
       { key: 'total', class: ['mw-al-total', { 'mw-al-flood': figures?.flood }], 'aria-hidden': 'true' },
-      book.listed('active').length.toLocaleString(texts.locale),
+      `${book.listed('active').length.toLocaleString(texts.locale)}${unknown > 0 ? ' ◌' : ''}`,
     ),
     ...(unknown > 0 ? [item('unknown', texts.counted('figures.unknown', unknown))] : []),
     ...(aside > 0 ? [item('aside', texts.counted('figures.aside', aside))] : []),
