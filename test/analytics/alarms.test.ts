@@ -165,14 +165,14 @@ for (const target of targets()) {
 
     it('lose nothing that was answered when they are killed amid steps and commands', async () => {
       const by = user('operator');
-      for (let round = 0; round < 3; round += 1) {
+      for (let round = 0; round < 2; round += 1) {
         const told: Promise<unknown>[] = [];
         const done: number[] = [];
         const work = (async () => {
           for (;;) {
             await alarms.say('delayed', { payload: 95, topic: 'b' });
             const { occurrence } = await alarms.state('delayed');
-            told.push(alarms.say('delayed', { payload: 95, topic: 'b' }));
+            told.push(alarms.say('delayed', { payload: 95, topic: 'b' }).catch(() => undefined));
             if ((await alarms.acknowledge('delayed', by)) === undefined) done.push(occurrence);
             await alarms.say('delayed', { payload: 50, topic: 'b' });
           }
@@ -182,7 +182,7 @@ for (const target of targets()) {
         const before = await alarms.journal('delayed').catch(() => []);
         await access.nodeRed.kill();
         await ended;
-        await Promise.allSettled(told);
+        await Promise.all(told);
         await access.nodeRed.start();
         await waitFor('what was kept', async () => (await alarms.stage('delayed')) !== undefined);
         const lines = [...(await alarms.journal('delayed'))].reverse();

@@ -292,7 +292,7 @@ for (const target of dashboardTargets()) {
       await says('The alarm engine of this widget does not run');
       await bannerOf(ann.page).locator('.mw-al-is-failed').waitFor();
       assert.doesNotMatch((await bannerOf(ann.page).textContent()) ?? '', /✓|No active/);
-      await nodeRed.deploy(alarmFlows(), { type: 'nodes' });
+      await nodeRed.deploy(alarmFlows(), { type: 'full' });
       await rows(['Oven on fire: acknowledged', 'Door open: acknowledged']);
     });
 
@@ -315,6 +315,7 @@ for (const target of dashboardTargets()) {
       await listOf(ann.page).getByText('What stood before is not known').waitFor();
       await bannerOf(ann.page).getByText('What stood before is not known').waitFor();
       makeNewer(nodeRed, false);
+      await listOf(ann.page).locator('.mw-al-is-failed').waitFor({ state: 'detached' });
       await rows(['Oven on fire: acknowledged', 'Door open: acknowledged']);
       await bannerOf(ann.page).getByText('Oven on fire', { exact: true }).waitFor();
       await ann.close();

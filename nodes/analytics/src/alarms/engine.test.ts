@@ -3,7 +3,7 @@ import type { AlarmEntry } from '@millwright/analytics';
 import { storeErrors } from '@millwright/store';
 import { alarmEngineErrors } from '../common/alarm-errors.ts';
 import { type Bench, eachWithBench, good, hour, levelHigh, named, settled } from './engine.fixture.ts';
-import { mostAlarms } from './engine.ts';
+import { loadAgain, mostAlarms } from './engine.ts';
 import { again } from './journal-writer.ts';
 import { farewell } from './roll.ts';
 import { mostTold } from './turns.ts';
@@ -174,7 +174,7 @@ describe('an alarm engine', () => {
     assert.equal(bench.stage(), 'unacknowledged');
     await assert.rejects(bench.acknowledge(), alarmEngineErrors.notLoaded.is);
     bench.isGone = false;
-    bench.clock.advance(10_000);
+    bench.clock.advance(loadAgain);
     await soon(() => bench.stage() === 'acknowledged');
     assert.equal((await bench.written()).length, 2);
   });

@@ -44,7 +44,7 @@ export const mostAlarms = 2_000;
 const minute = 60_000;
 const day = 86_400_000;
 /** So long after a failure it is tried again to read what was kept (ms). */
-const loadAgain = 10_000;
+export const loadAgain = 5_000;
 
 /** Watches alarms, keeps what becomes of them, and carries out commands. */
 export class Engine implements AlarmEngine {

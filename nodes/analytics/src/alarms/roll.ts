@@ -8,7 +8,7 @@ interface Enrolled {
 }
 
 /** So long an alarm stays listed after it has left (ms): a deploy that changes it ends it and begins it anew. */
-export const farewell = 3_000;
+export const farewell = 2_000;
 
 /** The alarms that live, and those that have just left. */
 export class Roll {

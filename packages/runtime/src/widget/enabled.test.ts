@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Group } from './dashboard.ts';
+import type { NodesRed } from '../red.ts';
 import { isEnabled } from './enabled.ts';
 
 describe('whether a widget can be used', () => {
@@ -11,8 +11,8 @@ describe('whether a widget can be used', () => {
     },
     stores: { state: { getProperty: (id: string, property: string) => state.get(`${id}.${property}`) } },
   };
-  const group = { type: 'ui-group', register() {}, getBase: (): unknown => base };
-  const enabled = (given: Group = group): boolean => isEnabled(given, 'group', 'lamp');
+  const enabled = (getBase: () => unknown = () => base): boolean =>
+    isEnabled({ nodes: { getNode: () => ({ getBase }) } } as unknown as NodesRed, 'group', 'lamp');
 
   beforeEach(() => {
     state.clear();
@@ -48,7 +48,10 @@ describe('whether a widget can be used', () => {
     const getBase = (): never => {
       throw new TypeError('page is undefined');
     };
-    assert.equal(enabled({ ...group, getBase }), true);
-    assert.equal(enabled({ ...group, getBase: () => ({}) }), true);
+    assert.equal(enabled(getBase), true);
+    assert.equal(
+      enabled(() => ({})),
+      true,
+    );
   });
 });

@@ -1,4 +1,4 @@
-import type { Group } from './dashboard.ts';
+import type { NodesRed } from '../red.ts';
 
 /** What Dashboard keeps: what it was told in the editor, and what messages have changed since. */
 interface DashboardBase {
@@ -9,9 +9,10 @@ interface DashboardBase {
   readonly stores?: { readonly state?: { getProperty(id: string, property: string): unknown } };
 }
 
-function baseOf(group: Group): DashboardBase {
+function baseOf(RED: NodesRed, group: string): DashboardBase {
+  const node = RED.nodes.getNode(group) as { getBase?(): unknown } | null;
   try {
-    return (group.getBase() ?? {}) as DashboardBase;
+    return (node?.getBase?.() ?? {}) as DashboardBase;
   } catch {
     // The page or the dashboard of the group is gone.
     return {};
@@ -25,12 +26,12 @@ function baseOf(group: Group): DashboardBase {
  * Dashboard 1.31 and older write down that `ui-control` disabled a page as if it had enabled it: of a page only what its form
  * says can be known.
  */
-export function isEnabled(group: Group, groupId: string, widget: string): boolean {
-  const { ui, stores } = baseOf(group);
+export function isEnabled(RED: NodesRed, group: string, widget: string): boolean {
+  const { ui, stores } = baseOf(RED, group);
   const told = (id: string, property: string): unknown => stores?.state?.getProperty(id, property);
   const isDisabled = (id: string, place: { readonly disabled?: unknown } | undefined): boolean =>
     [true, 'true'].includes((told(id, 'disabled') ?? place?.disabled) as boolean);
-  const own = ui?.groups?.get(groupId);
-  if (told(widget, 'enabled') === false || isDisabled(groupId, own)) return false;
+  const own = ui?.groups?.get(group);
+  if (told(widget, 'enabled') === false || isDisabled(group, own)) return false;
   return own?.page === undefined || !isDisabled(own.page, ui?.pages?.get(own.page));
 }

@@ -59,7 +59,7 @@ function startWidget<Config extends WidgetConfig>(start: Start<Config>): Behavio
   const widget = create({
     ...context,
     changed: () => followers.changed(),
-    isEnabled: () => isEnabled(group, config.group, node.id),
+    isEnabled: () => isEnabled(RED, config.group, node.id),
   });
   const toDashboard = placeWidget(
     group,
