@@ -30,7 +30,7 @@ export const alarmFlows = (more: object = {}, isDark = false): object[] => [
     anyone: false,
     listPage: 'page-1',
     ...place,
-    height: 2,
+    height: 1,
     order: 1,
     ...more,
     wires: [],

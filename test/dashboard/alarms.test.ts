@@ -24,6 +24,7 @@ import {
   tellList,
 } from './alarms-page.ts';
 import { RawClient, unsoundEvents } from './raw-client.ts';
+import { tooSmall, touch } from './touch.ts';
 
 const axe = `${readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')};undefined`;
 
@@ -99,7 +100,7 @@ for (const target of dashboardTargets()) {
         await rows(['Oven on fire: acknowledged', 'Level high: unacknowledged']);
         await rows(['Oven on fire: quittiert', 'Level high: unquittiert'], bob.page);
         await bannerOf(bob.page).getByText('Level high', { exact: true }).waitFor();
-        await bannerOf(bob.page).getByRole('button', { name: 'Quittieren' }).click();
+        await bannerOf(bob.page).getByRole('button', { name: 'Quittieren' }).press('Enter');
         await rows(['Oven on fire: acknowledged', 'Level high: acknowledged']);
       } finally {
         await bob.close();
@@ -184,6 +185,31 @@ for (const target of dashboardTargets()) {
       await ann.page.getByRole('dialog').getByRole('button', { name: 'Acknowledge' }).click();
       await says('2 alarms acknowledged');
       await rows(['Oven on fire: acknowledged', 'Level high: acknowledged', 'Door open: acknowledged']);
+    });
+
+    it('are scrolled and selected by a finger', async () => {
+      const { page } = ann;
+      await page.setViewportSize({ width: 360, height: 800 });
+      const grid = gridOf(page);
+      const first = grid.locator('.mw-al-row').first();
+      const at = async (row: typeof first): Promise<{ x: number; y: number }> => {
+        const box = await row.boundingBox();
+        assert.ok(box);
+        return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+      };
+      await touch(page, [await at(first)]);
+      await waitFor('it to be selected', async () => (await first.getAttribute('aria-selected')) === 'true');
+      const from = await at(first);
+      // Three rows are more than the list has room for on a low screen.
+      await page.evaluate(() =>
+        document.querySelector('.mw-al-grid')?.setAttribute('style', 'flex: none; height: 100px'),
+      );
+      await touch(page, [{ ...from, y: from.y + 30 }], [{ ...from, y: from.y - 60 }]);
+      await waitFor('it to scroll', () => grid.evaluate(({ scrollTop }) => scrollTop > 0));
+      assert.equal(await listOf(page).getByRole('group', { name: '1 selected' }).count(), 1);
+      await page.evaluate(() => document.querySelector('.mw-al-grid')?.removeAttribute('style'));
+      await page.setViewportSize({ width: 1_280, height: 800 });
+      await press('Escape');
     });
 
     it('stay where they are while somebody works in the list', async () => {
@@ -323,6 +349,13 @@ for (const target of dashboardTargets()) {
                 row.scrollWidth <= row.clientWidth + 1
               );
             }),
+          );
+          assert.deepEqual(await tooSmall(page, '.mw-al'), []);
+          await waitFor(`the banner to fit ${width} pixels`, () =>
+            bannerOf(page).evaluate(
+              ({ scrollWidth, clientWidth, scrollHeight, clientHeight }) =>
+                scrollWidth <= clientWidth + 1 && scrollHeight <= clientHeight + 1,
+            ),
           );
         }
         await page.setViewportSize({ width: 1_280, height: 800 });

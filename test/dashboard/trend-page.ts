@@ -114,3 +114,15 @@ export const socketDo = (page: Page, what: 'connect' | 'disconnect'): Promise<vo
     };
     app.__vue_app__._context.provides.$socket[method]?.();
   }, what);
+
+/** Loses the connection for good: by itself, Dashboard tries again in a moment. */
+export const loseConnection = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    const app = document.querySelector('#app') as unknown as {
+      __vue_app__: { _context: { provides: { $socket: Record<string, () => void> } } };
+    };
+    const { $socket } = app.__vue_app__._context.provides;
+    $socket['connect'] = () => {};
+    $socket['open'] = () => {};
+    $socket['disconnect']?.();
+  });

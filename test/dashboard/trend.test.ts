@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import {
   type DashboardPage,
   dashboardTargets,
+  type EditorPage,
   type NodeRedProcess,
   openDashboard,
   openEditor,
@@ -11,7 +12,9 @@ import {
   waitFor,
 } from '@millwright/testing';
 import { editorNode, leaveDialog, openDialog, seriousViolations } from '../editor/node-dialog.ts';
+import { checkForm, formCases, formFlows } from './node-forms.ts';
 import { RawClient } from './raw-client.ts';
+import { tooSmall, touch } from './touch.ts';
 import { csvOf, feed, pensOf, socketDo, trendFlows, trendNode } from './trend-page.ts';
 
 const axe = `${readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')};undefined`;
@@ -136,6 +139,33 @@ for (const target of dashboardTargets()) {
       await length.selectOption('1m');
     });
 
+    it('pans by a finger, zooms by two, and a touch sets the cursor and takes it away', async () => {
+      const { page } = opened;
+      const live = page.getByRole('button', { name: 'Live' });
+      const isLive = async (): Promise<boolean> => (await live.getAttribute('aria-pressed')) === 'true';
+      await page.locator('.mw-trend-plot').focus();
+      await page.keyboard.press('Home');
+      await waitFor('live', isLive);
+      const box = await page.locator('.mw-trend-plot').boundingBox();
+      assert.ok(box);
+      const at = (x: number) => ({ x: box.x + box.width * x, y: box.y + box.height / 2 });
+      const says = page.locator('.mw-trend-plot');
+      const hasCursor = async (): Promise<boolean> =>
+        !/ from .* to /.test((await says.getAttribute('aria-label')) ?? '');
+      await touch(page, [at(0.5)]);
+      await waitFor('a cursor', hasCursor);
+      assert.equal(await isLive(), true);
+      await touch(page, [at(0.51)]);
+      await waitFor('no cursor', async () => !(await hasCursor()));
+      await touch(page, [at(0.4)], [at(0.7)]);
+      await waitFor('the past', async () => !(await isLive()));
+      const length = page.getByRole('combobox', { name: 'Window' });
+      await touch(page, [at(0.4), at(0.6)], [at(0.2), at(0.8)]);
+      await waitFor('another length', async () => (await length.inputValue()) === '');
+      assert.equal(await hasCursor(), false);
+      await length.selectOption('1m');
+    });
+
     it('says that it has no connection, and fills what it missed once it has one again', async () => {
       const { page } = opened;
       await socketDo(page, 'disconnect');
@@ -202,6 +232,7 @@ for (const target of dashboardTargets()) {
               );
             });
           await waitFor(`the trend to fit ${width} pixels`, fits);
+          assert.deepEqual(await tooSmall(page, '.mw-trend'), []);
         }
         await page.setViewportSize({ width: 1280, height: 800 });
         // Not as a script of the page: its policy allows none.
@@ -210,19 +241,26 @@ for (const target of dashboardTargets()) {
       }
     });
 
-    // What the editor does with it does not depend on Dashboard's version, and takes seconds.
+    // What the editor does with nodes does not depend on Dashboard's version, and takes seconds.
     if (target.peer === 'dashboard-newest')
-      it('has a valid node in the editor, whose dialog offers the groups of Dashboard', async function () {
-        const editor = await openEditor(this, nodeRed);
-        try {
+      describe('in the editor', () => {
+        let editor: EditorPage;
+        before(async function () {
+          await nodeRed.deploy([...trendFlows(), ...formFlows()]);
+          editor = await openEditor(this, nodeRed);
+        });
+        after(() => editor?.close());
+
+        for (const each of formCases)
+          it(`${each.type} has a form that says what lacks, and help`, () => checkForm(editor.page, each));
+
+        it('a trend is offered the groups of Dashboard, and no form has met an error', async () => {
           const form = await openDialog(editor.page, 'trend');
           assert.deepEqual(await editorNode(editor.page, 'trend'), { valid: true, changed: false });
           assert.match((await form.locator('#node-input-group option:checked').textContent()) ?? '', /Group/);
           await leaveDialog(editor.page, 'ok');
           assert.deepEqual(editor.errors, []);
-        } finally {
-          await editor.close();
-        }
+        });
       });
 
     it('has run without an error, within a policy that allows scripts of the server alone', () => {

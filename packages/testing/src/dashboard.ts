@@ -153,6 +153,8 @@ export interface DashboardPage {
 }
 
 export interface DashboardPageOptions {
+  /** Which page, `/page` unless it is another one. */
+  readonly path?: string;
   /** The browser's: `en-US` or `de`. */
   readonly language?: string;
   readonly width?: number;
@@ -165,10 +167,10 @@ export interface DashboardPageOptions {
 export async function openDashboard(
   context: Skippable,
   nodeRed: NodeRedProcess,
-  { language = 'en-US', width = 1280, height = 800, beforeLoad }: DashboardPageOptions = {},
+  { path = '/page', language = 'en-US', width = 1280, height = 800, beforeLoad }: DashboardPageOptions = {},
 ): Promise<DashboardPage> {
-  const path = requirePeer(context, 'chromium');
-  const { page, ...taken } = await takePage({ path, language, origin: new URL(nodeRed.url).origin });
+  const browser = requirePeer(context, 'chromium');
+  const { page, ...taken } = await takePage({ path: browser, language, origin: new URL(nodeRed.url).origin });
   await page.setViewportSize({ width, height });
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.stack ?? error.message));
@@ -176,6 +178,6 @@ export async function openDashboard(
     if (/Content Security Policy/.test(message.text())) errors.push(message.text());
   });
   await beforeLoad?.(page);
-  await page.goto(`${nodeRed.url}/dashboard/page`);
+  await page.goto(`${nodeRed.url}/dashboard${path}`);
   return { page, context: taken.context, errors, close: taken.giveBack };
 }

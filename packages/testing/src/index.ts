@@ -31,7 +31,14 @@ export { Postgres, type PostgresLogIn } from './postgres.ts';
 export { createProject, GitRemote } from './projects.ts';
 export { type PackedPackage, Registry } from './registry.ts';
 export { Rsyslog, type RsyslogOptions, type SyslogMessage } from './rsyslog.ts';
-export { type Gallery, type Scene, type Shot, takeScreenshots, writeContactSheet } from './screenshots.ts';
+export {
+  type Gallery,
+  type Scene,
+  type Shot,
+  takeScreenshots,
+  withoutMocha,
+  writeContactSheet,
+} from './screenshots.ts';
 export { editorTargets, everyTarget, nodes, type Target, targets } from './targets.ts';
 export {
   makeUserDirectory,

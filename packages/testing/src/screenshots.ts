@@ -1,6 +1,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
+import { openDashboard } from './dashboard.ts';
 import { type EditorOptions, openEditor } from './editor.ts';
 import type { NodeRedProcess } from './node-red.ts';
 
@@ -11,12 +12,14 @@ export interface Shot {
   /** What the picture shows, for the contact sheet. */
   readonly caption: string;
   readonly theme: 'light' | 'dark';
-  /** Width of the sidebar in pixels. */
+  /** Width of the sidebar in pixels, or of the window where it is a page of a dashboard. */
   readonly width: number;
+  /** A page of a dashboard, instead of the editor: its path, and the height of the window in pixels. Its theme is the page's own. */
+  readonly dashboard?: { readonly path: string; readonly height: number };
   readonly language?: 'en-US' | 'de';
   /** Answers requests in the server's place, for states that a healthy server does not have. */
   readonly beforeLoad?: (page: Page) => Promise<unknown>;
-  /** Brings the editor into the state, and gives what is to be seen; the whole page without it. */
+  /** Brings the editor or the page into the state, and gives what is to be seen; the whole page without it. */
   prepare(page: Page, nodeRed: NodeRedProcess): Promise<Locator | undefined>;
 }
 
@@ -36,11 +39,11 @@ export interface Scene {
   close?(): Promise<void>;
 }
 
-/** Without mocha there is no test to skip: a missing browser is an error. */
-const withoutMocha = {
+/** Without mocha there is no test to skip: what is missing is an error. */
+export const withoutMocha = {
   skip(): never {
     throw new Error(
-      'Pictures need a Chromium: apt-get install chromium, or set MILLWRIGHT_CHROMIUM to its path',
+      'Pictures need a Chromium (apt-get install chromium, or set MILLWRIGHT_CHROMIUM to its path), and those of widgets a Dashboard (npm run peers)',
     );
   },
 };
@@ -82,12 +85,15 @@ async function takeShot(
     ...(token === undefined ? {} : { token }),
     ...(shot.beforeLoad === undefined ? {} : { beforeLoad: shot.beforeLoad }),
   };
-  const editor = await openEditor(withoutMocha, nodeRed, options);
+  const { dashboard, width } = shot;
+  const opened = await (dashboard
+    ? openDashboard(withoutMocha, nodeRed, { ...options, ...dashboard, width })
+    : openEditor(withoutMocha, nodeRed, options));
   try {
-    const seen = await shot.prepare(editor.page, nodeRed);
-    await (seen ?? editor.page).screenshot({ path, scale: 'css' });
+    const seen = await shot.prepare(opened.page, nodeRed);
+    await (seen ?? opened.page).screenshot({ path, scale: 'css' });
   } finally {
-    await editor.close();
+    await opened.close();
   }
 }
 

@@ -20,6 +20,12 @@ interface Router {
 
 const nothing = { note: '', duration: 0, oneShot: false };
 
+/** What a button says, and what stands there where words have no room. */
+const wordOrSign = (word: string, sign: string): VNode[] => [
+  h('span', { class: 'mw-al-word' }, word),
+  h('span', { class: 'mw-al-sign', 'aria-hidden': 'true' }, sign),
+];
+
 /** The worst alarm that nobody has acknowledged, in one line, and how many there are. */
 export const bannerWidget = defineComponent({
   name: 'MwAlarmBanner',
@@ -63,10 +69,11 @@ export const bannerWidget = defineComponent({
                 {
                   type: 'button',
                   class: 'mw-al-primary',
+                  'aria-label': texts('command.acknowledge'),
                   disabled: !desk.mayCommand,
                   onClick: () => void desk.command('acknowledge', [entry], nothing),
                 },
-                texts('command.acknowledge'),
+                wordOrSign(texts('command.acknowledge'), '✓'),
               ),
             ]
           : []),
@@ -80,9 +87,10 @@ export const bannerWidget = defineComponent({
               {
                 type: 'button',
                 class: 'mw-al-to-list',
+                'aria-label': texts('banner.list'),
                 onClick: () => router.push({ name: `route:${listPage}` }),
               },
-              texts('banner.list'),
+              wordOrSign(texts('banner.list'), '›'),
             ),
           ]
         : [];

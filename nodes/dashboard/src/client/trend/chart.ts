@@ -9,19 +9,25 @@ export interface ChartOptions {
   readonly hasRight: boolean;
 }
 
+/** From so wide on (CSS pixels) it hangs on a wall, to be read from afar: letters and lines are larger by so much. */
+const wall = { width: 1_600, scale: 1.6 } as const;
+
 /** Axes and a canvas for a trend; everything that knows uPlot stands here. */
 export class Chart {
   readonly #plot: uPlot;
   #frame: Frame | undefined;
+  readonly #scale: number;
   #isNarrow = false;
 
   constructor(host: HTMLElement, { formats, hasRight }: ChartOptions) {
     installStyle('uplot', plotRules);
-    const font = `11px ${getComputedStyle(host).fontFamily}`;
+    this.#scale = host.clientWidth >= wall.width ? wall.scale : 1;
+    const scaled = (size: number): number => Math.round(size * this.#scale);
+    const font = `${scaled(11)}px ${getComputedStyle(host).fontFamily}`;
     const text = (): string => this.#frame?.text ?? '#000';
     const grid = { stroke: () => this.#frame?.grid ?? '#ccc', width: 1 };
     const ticks = { ...grid, size: 4 };
-    const room = (size: number) => (): number => (this.#isNarrow ? 0 : size);
+    const room = (size: number) => (): number => (this.#isNarrow ? 0 : scaled(size));
     const axis = { stroke: text, grid, ticks, font };
     const numbers: uPlot.Axis.Values = (_plot, values) =>
       this.#isNarrow
@@ -43,7 +49,7 @@ export class Chart {
           right: { auto: false },
         },
         axes: [
-          { ...axis, size: room(26), values: times, space: 80 },
+          { ...axis, size: room(26), values: times, space: scaled(80) },
           { ...axis, scale: 'left', size: room(48), values: numbers },
           // One grid is enough.
           ...(hasRight
@@ -112,7 +118,7 @@ export class Chart {
   }
 
   #draw(plot: uPlot): void {
-    if (this.#frame) drawFrame(plot.ctx, this.#frame, plot.bbox, uPlot.pxRatio);
+    if (this.#frame) drawFrame(plot.ctx, this.#frame, plot.bbox, uPlot.pxRatio * this.#scale);
   }
 }
 

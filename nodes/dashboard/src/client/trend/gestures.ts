@@ -37,12 +37,23 @@ export function onKey(event: KeyboardEvent, screen: TrendScreen): void {
   event.preventDefault();
 }
 
+/** A finger that goes no further than this only touches (CSS pixels). */
+const still = 8;
+/** So close to the cursor, a touch means it (CSS pixels): half of what a finger can be asked to hit. */
+const closeBy = 22;
+
+/** One that presses: where it is, and whether it has only touched so far (CSS pixels from the element's left edge). */
+interface Pressed {
+  readonly began: number;
+  readonly x: number;
+  readonly isTouch: boolean;
+}
+
 /** Works the trend with wheel, mouse and fingers on an element. */
 export class Gestures {
   readonly #screen: TrendScreen;
   readonly #element: HTMLElement;
-  /** Where pressing pointers are (CSS pixels from the element's left edge). */
-  readonly #pressed = new Map<number, number>();
+  readonly #pressed = new Map<number, Pressed>();
 
   constructor(screen: TrendScreen, element: HTMLElement) {
     this.#screen = screen;
@@ -57,7 +68,11 @@ export class Gestures {
 
   down(event: PointerEvent): void {
     this.#element.setPointerCapture(event.pointerId);
-    this.#pressed.set(event.pointerId, this.#x(event));
+    const x = this.#x(event);
+    // Two fingers zoom: neither of them means the cursor.
+    const isTouch = event.pointerType === 'touch' && this.#pressed.size === 0;
+    for (const [id, other] of this.#pressed) this.#pressed.set(id, { ...other, isTouch: false });
+    this.#pressed.set(event.pointerId, { began: x, x, isTouch });
   }
 
   move(event: PointerEvent): void {
@@ -67,20 +82,35 @@ export class Gestures {
       if (event.pointerType !== 'touch') this.#screen.cursor = this.#screen.timeAt(x);
       return;
     }
-    const other = [...this.#pressed].find(([id]) => id !== event.pointerId)?.[1];
-    if (other === undefined) this.#drag(x - before);
-    else this.#pinch(before, x, other);
-    this.#pressed.set(event.pointerId, x);
+    const isTouch = before.isTouch && Math.abs(x - before.began) <= still;
+    // A finger is never quite still, and what it touches shall not move away below it.
+    if (isTouch) return;
+    const other = [...this.#pressed].find(([id]) => id !== event.pointerId)?.[1].x;
+    if (other === undefined) this.#drag(x - before.x);
+    else this.#pinch(before.x, x, other);
+    this.#pressed.set(event.pointerId, { ...before, x, isTouch });
   }
 
   up(event: PointerEvent): void {
-    // A finger that only touched has set the cursor.
-    if (event.pointerType === 'touch') this.#screen.cursor = this.#screen.timeAt(this.#x(event));
+    if (this.#pressed.get(event.pointerId)?.isTouch) this.#touch(this.#x(event));
+    this.#pressed.delete(event.pointerId);
+  }
+
+  /** The page scrolls, or the system takes the finger: it meant nothing here. */
+  cancel(event: PointerEvent): void {
     this.#pressed.delete(event.pointerId);
   }
 
   leave(event: PointerEvent): void {
     if (event.pointerType !== 'touch' && this.#pressed.size === 0) this.#screen.cursor = undefined;
+  }
+
+  /** Sets the cursor, or takes it away where it is touched. */
+  #touch(x: number): void {
+    const time = this.#screen.timeAt(x);
+    const { cursor, pixel } = this.#screen;
+    const isMeant = cursor !== undefined && Math.abs(cursor - time) <= closeBy * pixel;
+    this.#screen.cursor = isMeant ? undefined : time;
   }
 
   #drag(by: number): void {

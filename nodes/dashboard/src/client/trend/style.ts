@@ -7,12 +7,13 @@ export const trendRules = `
 .mw-trend-tools { display: flex; flex-wrap: wrap; gap: 4px; align-items: center; flex: none; }
 .mw-trend-tools button, .mw-trend-tools select { min-width: 44px; min-height: 44px; padding: 0 10px; font: inherit; cursor: pointer;
   color: inherit; background: transparent; border: 1px solid rgba(var(--v-theme-on-group-background), .45); border-radius: 4px; }
+.mw-trend-tools select { appearance: auto; }
 .mw-trend-tools select option { color: rgb(var(--v-theme-on-group-background)); background: rgb(var(--v-theme-group-background)); }
 .mw-trend-tools button[aria-pressed='true'] { background: rgba(var(--v-theme-on-group-background), .14); font-weight: 600; }
 .mw-trend button:focus-visible, .mw-trend select:focus-visible, .mw-trend-plot:focus-visible, .mw-trend-table:focus-visible {
   outline: 3px solid currentColor; outline-offset: -3px; }
 .mw-trend-pens { display: flex; flex-wrap: wrap; gap: 0 14px; margin: 0; padding: 2px 4px; list-style: none; flex: none; max-height: 40%; overflow: auto; }
-.mw-trend-pens li { display: flex; gap: 5px; align-items: baseline; white-space: nowrap; }
+.mw-trend-pens li { display: flex; flex-wrap: wrap; gap: 0 5px; align-items: baseline; }
 .mw-trend-mark { font-weight: 700; border-bottom: 3px solid currentColor; padding: 0 3px; }
 .mw-trend-value { font-weight: 600; font-variant-numeric: tabular-nums; }
 .mw-trend-alarm { font-weight: 700; border: 1px solid currentColor; border-radius: 3px; padding: 0 4px; }
@@ -25,6 +26,10 @@ export const trendRules = `
 .mw-trend-table th, .mw-trend-table td { padding: 3px 8px; text-align: right; border-bottom: 1px solid rgba(var(--v-theme-on-group-background), .2); }
 .mw-trend-table th:first-child { text-align: left; }
 .mw-trend-hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+@container (min-width: 1600px) {
+  .mw-trend > * { font-size: 20px; }
+  .mw-trend h3 { font-size: 22px; }
+}
 @container (max-width: 360px) {
   .mw-trend-save { display: none; }
 }

@@ -165,7 +165,7 @@ const trend = defineComponent({
         onPointerdown: (event: PointerEvent) => gestures?.down(event),
         onPointermove: (event: PointerEvent) => gestures?.move(event),
         onPointerup: (event: PointerEvent) => gestures?.up(event),
-        onPointercancel: (event: PointerEvent) => gestures?.up(event),
+        onPointercancel: (event: PointerEvent) => gestures?.cancel(event),
         onPointerleave: (event: PointerEvent) => gestures?.leave(event),
       });
 

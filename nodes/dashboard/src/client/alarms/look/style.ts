@@ -1,5 +1,6 @@
-/** The style of lists and banners of alarms. Colours come as custom properties of the root. */
-export const alarmStyle = `
+import { sizeRules } from './sizes.ts';
+
+const rules = `
 .mw-al {
   position: relative; display: flex; flex-direction: column; height: 100%; min-height: 0; min-width: 0;
   overflow: hidden; box-sizing: border-box; border: 1px solid var(--mw-alarm-edge); border-radius: 4px;
@@ -58,7 +59,7 @@ export const alarmStyle = `
 .mw-al-selected { background: var(--mw-alarm-selected); }
 .mw-al-grid:focus-visible .mw-al-active { outline: 3px solid var(--mw-alarm-accent); outline-offset: -3px; }
 .mw-al-old .mw-al-row, .mw-al-old .mw-al-worst { text-decoration: underline dotted; font-style: italic; }
-.mw-al-shape { flex: none; width: 24px; height: 24px; display: block; overflow: visible; }
+.mw-al-shape { flex: none; width: 24px; height: 24px; margin: 2px; display: block; overflow: visible; }
 .mw-al-shape path { stroke-width: 2; }
 .mw-al-shape text { font: 700 13px sans-serif; }
 ${[1, 2, 3, 4]
@@ -71,14 +72,16 @@ ${[1, 2, 3, 4]
   .join('\n')}
 .mw-al-hollow path { fill: var(--mw-alarm-surface); }
 .mw-al-hollow text { fill: var(--mw-alarm-text); }
-@keyframes mw-al-blink { 50% { opacity: .25; } }
-.mw-al-blinks { animation: mw-al-blink 1s step-end infinite; }
+@keyframes mw-al-blink { 50% { outline-color: transparent; } }
+/* A frame blinks: shape and number are to be read at any moment. */
+.mw-al-blinks { outline: 2px solid var(--mw-alarm-text); animation: mw-al-blink 1s step-end infinite; }
 @media (prefers-reduced-motion: reduce) {
-  .mw-al-blinks { animation: none; outline: 2px dashed var(--mw-alarm-text); outline-offset: 1px; }
+  .mw-al-blinks { animation: none; outline-style: dashed; }
 }
 .mw-al-actions { flex: none; display: flex; flex-wrap: wrap; align-items: center; gap: 4px; padding: 4px; background: var(--mw-alarm-head); max-height: 50%; overflow: auto; }
 .mw-al-journal table { width: 100%; border-collapse: collapse; }
-.mw-al-journal th { position: sticky; top: 0; text-align: left; background: var(--mw-alarm-head); color: var(--mw-alarm-quiet); font-weight: 400; }
+.mw-al-journal th { position: sticky; z-index: 1; top: 0; text-align: left; background: var(--mw-alarm-head); color: var(--mw-alarm-quiet); font-weight: 400; }
+.mw-al-journal .mw-al-time { white-space: nowrap; }
 .mw-al-journal th, .mw-al-journal td { padding: 6px 8px; border-bottom: 1px solid var(--mw-alarm-head); vertical-align: top; }
 .mw-al-dialog {
   width: min(480px, 94vw); max-height: 90vh; margin: auto; padding: 16px; border: 2px solid var(--mw-alarm-edge); border-radius: 6px; overflow: auto;
@@ -121,3 +124,6 @@ ${['mark', 'priority', 'text', 'state', 'value', 'since', 'more']
 .mw-al-banner .mw-al-worst { flex: 1 1 120px; min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .mw-al-banner .mw-al-calm { flex: 1 1 100px; color: var(--mw-alarm-quiet); }
 `;
+
+/** The style of lists and banners of alarms. Colours come as custom properties of the root. */
+export const alarmStyle = `${rules}${sizeRules}`;

@@ -34,7 +34,7 @@ export function figuresLine({ book, texts, times, now, showsAside = false }: Fig
   const counted = book
     .counts()
     .map(({ priority, active, news }) =>
-      h('li', { key: `priority-${priority}` }, [
+      h('li', { key: `priority-${priority}`, class: 'mw-al-count' }, [
         priorityShape(priority, { isFilled: true, isBlinking: news > 0 }),
         h('span', { class: 'mw-al-unseen' }, `${texts('priority', { priority })}: `),
         h('b', active.toLocaleString(texts.locale)),
@@ -44,6 +44,12 @@ export function figuresLine({ book, texts, times, now, showsAside = false }: Fig
   const item = (name: string, text: string): VNode => h('li', { key: name, class: `mw-al-${name}` }, text);
   return h('ul', { class: 'mw-al-figures', 'aria-label': texts('figures.label') }, [
     ...counted,
+    // In place of the counts, where there is no room for them.
+    h(
+      'li',
+      { key: 'total', class: ['mw-al-total', { 'mw-al-flood': figures?.flood }], 'aria-hidden': 'true' },
+      `${book.listed('active').length.toLocaleString(texts.locale)}${unknown > 0 ? ' ◌' : ''}`,
+    ),
     ...(unknown > 0 ? [item('unknown', texts.counted('figures.unknown', unknown))] : []),
     ...(aside > 0 ? [item('aside', texts.counted('figures.aside', aside))] : []),
     ...(figures?.flood
@@ -130,6 +136,7 @@ export function filterBar({ id, list, book, texts, narrow, sort }: HeadTerms): V
       list.order,
       orders.map((order) => [order, texts(`order.${order}`)] as const),
       (chosen) => sort(orders.find((order) => order === chosen) ?? 'priority'),
+      'mw-al-order',
     ),
     ...(isFiltering(filter)
       ? [h('button', { type: 'button', onClick: () => narrow({ text: '' }) }, texts('filter.clear'))]
@@ -142,10 +149,11 @@ export function chooser(
   value: string,
   options: readonly (readonly [string, string])[],
   choose: (value: string) => void,
+  name?: string,
 ): VNode {
   return h(
     'select',
-    { 'aria-label': label, value, onChange: (event: Event) => choose(typedIn(event)) },
+    { class: name, 'aria-label': label, value, onChange: (event: Event) => choose(typedIn(event)) },
     options.map(([key, text]) => h('option', { key, value: key, selected: key === value }, text)),
   );
 }

@@ -45,35 +45,36 @@ export function journalTable(
     'div',
     { class: 'mw-al-journal', tabindex: 0, role: 'region', 'aria-label': texts('tabs.journal') },
     [
-      h('table', [
-        h('thead', [
+      // The roles are said since a narrow page lays its rows out otherwise, and then browsers take it for no table.
+      h('table', { role: 'table' }, [
+        h('thead', { role: 'rowgroup' }, [
           h(
             'tr',
-            heads.map((key) => h('th', { key, scope: 'col' }, texts(key))),
+            { role: 'row' },
+            heads.map((key) => h('th', { key, scope: 'col', role: 'columnheader' }, texts(key))),
           ),
         ]),
         h(
           'tbody',
+          { role: 'rowgroup' },
           lines.map((line) =>
-            h('tr', { key: line.number }, [
-              h('td', { title: times.exact(line.ts) }, times.brief(line.ts, now)),
-              h('td', [
+            h('tr', { key: line.number, role: 'row' }, [
+              cell('time', times.brief(line.ts, now), times.exact(line.ts)),
+              cell('priority', [
                 priorityShape(line.priority, { isFilled: line.to === 'unacknowledged', isBlinking: false }),
                 h('span', { class: 'mw-al-unseen' }, texts('priority', { priority: line.priority })),
               ]),
-              h('td', line.text),
-              h(
-                'td',
-                {
-                  title: texts('journal.change-of', {
-                    from: texts(`stage.${line.from}`),
-                    to: texts(`stage.${line.to}`),
-                  }),
-                },
+              cell('text', line.text),
+              cell(
+                'change',
                 texts(`cause.${line.cause}`),
+                texts('journal.change-of', {
+                  from: texts(`stage.${line.from}`),
+                  to: texts(`stage.${line.to}`),
+                }),
               ),
-              h('td', line.actor ?? ''),
-              h('td', line.note ?? ''),
+              cell('who', line.actor ?? ''),
+              cell('note', line.note ?? ''),
             ]),
           ),
         ),
@@ -83,3 +84,6 @@ export function journalTable(
     ],
   );
 }
+
+const cell = (name: string, content: string | VNode[], title?: string): VNode =>
+  h('td', { role: 'cell', class: `mw-al-${name}`, title }, content);
