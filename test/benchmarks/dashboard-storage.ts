@@ -31,6 +31,7 @@ class Bench {
       id: 'bench',
       name: 'bench',
       directory: join(this.directory, 'store'),
+      version: '0',
       days: 36_500,
       bytes: 1e12,
       within: 5_000,

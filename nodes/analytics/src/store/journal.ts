@@ -4,6 +4,7 @@ import { GrowingFile, replaceFile } from './files.ts';
 import {
   encodeFrame,
   type JournalFrame,
+  type LostFrames,
   type NumberedSamples,
   readFrames,
   type Sequences,
@@ -14,9 +15,11 @@ const name = (id: number): string => `journal-${String(id).padStart(8, '0')}`;
 
 /** What the journal that was found says. */
 export interface FoundJournal {
-  readonly frames: readonly JournalFrame[];
-  /** A newer version has written into it: it has another name now, and stays. */
-  readonly unknownFormat?: { readonly file: string; readonly format: number };
+  readonly frames: readonly (JournalFrame | LostFrames)[];
+  /** The name that it has once another one is begun: a newer version has written into it, or it is damaged. */
+  readonly aside?: string;
+  /** Of what a newer version has written into it. */
+  readonly unknownFormat?: number;
 }
 
 /**
@@ -30,6 +33,8 @@ export class Journal {
   /** The one that is added to. */
   #file: GrowingFile | undefined;
   #begunWith = 0;
+  /** The name under which the one that was found is kept, where it is not only what was taken over from it. */
+  #aside: string | undefined;
 
   /** @param smallest bytes below which it is not begun anew */
   constructor(directory: string, smallest: number) {
@@ -37,16 +42,25 @@ export class Journal {
     this.#smallest = smallest;
   }
 
-  /** Reads what is there. Only the newest one counts: it was begun with all that was needed. @throws what the file system says */
+  /**
+   * Reads what is there. Only the newest one counts: it was begun with all that was needed.
+   *
+   * @throws what the file system says
+   */
   load(): FoundJournal {
     this.#id = this.#ids().at(-1) ?? 0;
+    this.#aside = undefined;
     if (this.#id === 0) return { frames: [] };
     const file = join(this.#directory, name(this.#id));
     const { frames, unknownFormat } = readFrames(readFileSync(file));
-    if (unknownFormat === undefined) return { frames };
-    const aside = `${file}.format-${unknownFormat}`;
-    renameSync(file, aside);
-    return { frames, unknownFormat: { file: aside, format: unknownFormat } };
+    const isDamaged = frames.some(({ is }) => is === 'lost');
+    if (unknownFormat !== undefined) this.#aside = `${file}.format-${unknownFormat}`;
+    else if (isDamaged) this.#aside = `${file}.damaged`;
+    return {
+      frames,
+      ...(this.#aside !== undefined && { aside: this.#aside }),
+      ...(unknownFormat !== undefined && { unknownFormat }),
+    };
   }
 
   #ids(): readonly number[] {
@@ -91,7 +105,18 @@ export class Journal {
     this.#id += 1;
     this.#file = new GrowingFile(path, length);
     this.#begunWith = length;
-    for (const id of this.#ids()) if (id < this.#id) rmSync(join(this.#directory, name(id)), { force: true });
+    this.#clear();
+  }
+
+  /** Takes away the ones before. One that holds more than was taken over stays, by another name. */
+  #clear(): void {
+    const earlier = this.#ids().filter((id) => id < this.#id);
+    for (const id of earlier) {
+      const file = join(this.#directory, name(id));
+      if (this.#aside?.startsWith(`${file}.`)) renameSync(file, this.#aside);
+      else rmSync(file, { force: true });
+    }
+    this.#aside = undefined;
   }
 
   close(): void {
