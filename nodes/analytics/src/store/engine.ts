@@ -56,7 +56,7 @@ export class StoreEngine {
   #haveTagsChanged = true;
   /** When what comes seldom was last made blocks of (ms UTC). */
   #sealedAt = Number.NEGATIVE_INFINITY;
-  readonly #clock = new KnownClock();
+  readonly #clock: KnownClock;
 
   constructor(options: StoreOptions, now: () => number) {
     this.#options = options;
@@ -64,6 +64,7 @@ export class StoreEngine {
     this.#archive = new Archive(options.directory, this.#news);
     this.#journal = new Journal(options.directory, journalLimit(options.bytes));
     this.#drawing = new Drawing(this.#archive, (damage) => this.#news.damaged(damage));
+    this.#clock = new KnownClock(options.directory);
     this.#names = new TagNames(options.directory, options.version);
   }
 
@@ -184,7 +185,7 @@ export class StoreEngine {
       const isLost = series ? this.#drawing.isMissing(series, this.#waiting.all, damage) : refilled === 0;
       if (isLost) this.#news.damaged(damage);
     }
-    this.#clock.begin(this.#archive.closed.at(-1)?.closedAt);
+    this.#clock.load(this.#archive.closed.at(-1)?.closedAt);
     this.#findNewest(now);
     this.#dropEmpty();
     this.#loaded();
@@ -207,6 +208,7 @@ export class StoreEngine {
   #write(now: number): void {
     const notice = this.#names.write(this.#table, now);
     if (notice) this.#news.notice(notice);
+    this.#clock.save(now);
     this.#writeBlocks(now);
     const isDue = this.#archive.isDue(segmentLimit(this.#options.bytes), now);
     if (isDue || Math.abs(now - this.#sealedAt) >= day) this.#sealOld(now);
