@@ -73,7 +73,7 @@ export const sampleStoreErrors = defineErrors('sample-store', {
     status: 500,
     family: 'world',
     message: ({ file }: { readonly file: string }) =>
-      `${file} was not what was written. It was made anew from the samples, and nothing is lost by it`,
+      `${file} was not what was written. It is made anew from the samples, and nothing is lost by it`,
   },
   tagsDamaged: {
     status: 500,

@@ -246,6 +246,23 @@ describe('damage in a store of samples', () => {
     }
     assert.equal(folder.files(/^journal.*damaged$/).length, 1);
   });
+
+  it('goes on without a journal that cannot be read, says so and keeps it', () => {
+    const engine = folder.engine();
+    engine.take(batchOf(ramp('a', blockSamples + 10)));
+    engine.close();
+    const [journal = ''] = folder.files(/^journal/);
+    rmSync(journal);
+    mkdirSync(journal);
+    const again = folder.engine();
+    const { damage, problem } = again.report();
+    assert.deepEqual([damage?.places, problem], [1, undefined]);
+    again.take(batchOf(ramp('a', 10, 5_000)));
+    assert.deepEqual(interrupted(all(again, 'a')), [blockSamples - 1 + 0.001]);
+    again.close();
+    assert.equal(folder.files(/^journal.*damaged$/).length, 1);
+    assert.equal(all(folder.engine(), 'a').length, blockSamples + 11);
+  });
 });
 
 const small = { bytes: 1_000_000 };

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { GrowingFile, replaceFile } from './files.ts';
+import { GrowingFile, isUnreadable, replaceFile } from './files.ts';
 import {
   encodeFrame,
   type JournalFrame,
@@ -12,6 +12,16 @@ import {
 
 const namePattern = /^journal-(\d{8,})$/;
 const name = (id: number): string => `journal-${String(id).padStart(8, '0')}`;
+
+/** Undefined where it cannot be read. @throws what the file system says, where that may be otherwise soon */
+function bytesOf(file: string): Buffer | undefined {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    if (!isUnreadable(error)) throw error;
+    return undefined;
+  }
+}
 
 /** What the journal that was found says. */
 export interface FoundJournal {
@@ -52,7 +62,12 @@ export class Journal {
     this.#aside = undefined;
     if (this.#id === 0) return { frames: [] };
     const file = join(this.#directory, name(this.#id));
-    const { frames, unknownFormat } = readFrames(readFileSync(file));
+    const bytes = bytesOf(file);
+    if (!bytes) {
+      this.#aside = `${file}.damaged`;
+      return { frames: [{ is: 'lost' }], aside: this.#aside };
+    }
+    const { frames, unknownFormat } = readFrames(bytes);
     const isDamaged = frames.some(({ is }) => is === 'lost');
     if (unknownFormat !== undefined) this.#aside = `${file}.format-${unknownFormat}`;
     else if (isDamaged) this.#aside = `${file}.damaged`;

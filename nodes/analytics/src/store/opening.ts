@@ -1,6 +1,6 @@
 import { rmSync, statSync } from 'node:fs';
 import type { Damage } from './damage.ts';
-import { isUnreadable } from './files.ts';
+import { isOfFiles, isUnreadable } from './files.ts';
 import { missingBetween, type Run } from './missing.ts';
 import type { BlockEntry } from './record.ts';
 import {
@@ -142,6 +142,11 @@ export class Opening {
       for (const { tag, first, last } of index.tags.values())
         this.#findings.damaged({ place: `${path}:${tag}`, tag, from: first, to: last });
     }
-    rmSync(indexPath(path), { force: true });
+    try {
+      rmSync(indexPath(path), { force: true });
+    } catch (error) {
+      // On a disk that is read-only it is told again at the next start.
+      if (!isOfFiles(error)) throw error;
+    }
   }
 }
