@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Line } from '@millwright/analytics';
@@ -78,3 +78,17 @@ export const all = (engine: StoreEngine, tag: string, from = start, to = start +
 
 const rows = ({ times, values }: Line): readonly number[][] =>
   Array.from(times, (time, row) => [(time - start) / 1_000, values[row] as number]);
+
+/** Changes one bit of a file. */
+export function spoil(file: string, at: number): void {
+  const bytes = readFileSync(file);
+  bytes.writeUInt8(bytes.readUInt8(at) ^ 1, at);
+  writeFileSync(file, bytes);
+}
+
+/** Where a line is interrupted, in seconds after the start. */
+export const interrupted = (drawn: readonly number[][]): readonly (number | undefined)[] =>
+  drawn.filter(([, value]) => Number.isNaN(value)).map(([at]) => at);
+
+/** The times of two seconds after the start. */
+export const between = (from: number, to: number) => ({ from: start + from * 1_000, to: start + to * 1_000 });
