@@ -61,6 +61,9 @@ const idsIn = (files: readonly string[], kind: 'blocks' | 'index'): readonly num
     })
     .sort((a, b) => a - b);
 
+const newestOf = (entries: readonly BlockEntry[]): BlockEntry | undefined =>
+  entries.toSorted((a, b) => a.sequence - b.sequence).at(-1);
+
 /** The blocks of a store: segments, of which the newest one is written to. */
 export class Archive {
   readonly #directory: string;
@@ -150,6 +153,16 @@ export class Archive {
     const { path = '', byTag } = this.#open ?? {};
     for (const entry of byTag?.get(tag) ?? []) blocks.push({ path, entry });
     return { blocks: blocks.sort((a, b) => a.entry.sequence - b.entry.sequence), ends };
+  }
+
+  /** The block of a tag that was written last; undefined for none. */
+  lastBlockOf(tag: number, reader: PartReader): Located | undefined {
+    const { path = '', byTag } = this.#open ?? {};
+    const open = newestOf(byTag?.get(tag) ?? []);
+    if (open) return { path, entry: open };
+    const segment = this.#closed.findLast(({ spanOf }) => spanOf(tag) !== undefined);
+    const entry = segment && newestOf(this.#entriesOf(segment, tag, reader));
+    return entry && { path: segment.path, entry };
   }
 
   /** An index that is damaged is made anew from its segment. */

@@ -25,6 +25,11 @@ export class Damages {
   readonly #known = new Set<string>();
   #fresh: Damage[] = [];
 
+  /** Whether anything was found since the start. */
+  get hasAny(): boolean {
+    return this.#known.size > 0;
+  }
+
   add(damage: Damage): void {
     if (this.#known.has(damage.place) || this.#known.size >= maxPlaces) return;
     this.#known.add(damage.place);

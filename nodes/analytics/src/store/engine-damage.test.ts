@@ -145,6 +145,23 @@ describe('damage in a store of samples', () => {
     assert.deepEqual(all(folder.engine(small), 'a'), drawn[0]);
   });
 
+  it('forgets no name of a tag whose samples cannot be read now', () => {
+    const engine = folder.engine();
+    engine.take(batchOf(ramp('a', blockSamples)));
+    engine.close();
+    const [segment = ''] = folder.files(/\.blocks$/);
+    const bytes = readFileSync(segment);
+    rmSync(segment);
+    mkdirSync(segment);
+    for (const journal of folder.files(/^journal/)) rmSync(journal);
+    const without = folder.engine();
+    without.take(batchOf(ramp('b', 10)));
+    without.close();
+    rmdirSync(segment);
+    writeFileSync(segment, bytes);
+    assert.equal(all(folder.engine(), 'a').length, blockSamples);
+  });
+
   it('tells what was in a segment that is shorter than its index says, or gone', () => {
     segments();
     const [first = '', second = ''] = folder.files(/\.blocks$/);

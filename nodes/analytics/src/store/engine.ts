@@ -257,9 +257,9 @@ export class StoreEngine {
     this.#haveTagsChanged = true;
   }
 
-  /** What a newer version wrote goes by the names, too. */
+  /** What is not seen goes by the names, too. */
   #dropEmpty(): void {
-    if (this.#news.hasUnknownFormats) return;
+    if (this.#news.mayHideSamples) return;
     for (const series of [...this.#table.all()]) if (series.isEmpty) this.#table.remove(series);
   }
 

@@ -34,8 +34,9 @@ export class News implements ArchiveFindings {
     this.#unknownFormats = [];
   }
 
-  get hasUnknownFormats(): boolean {
-    return this.#unknownFormats.length > 0;
+  /** Whether there may be samples that are not seen: of a newer version, or in what is damaged. */
+  get mayHideSamples(): boolean {
+    return this.#unknownFormats.length > 0 || this.#damages.hasAny;
   }
 
   /** @param nameOf a tag by its number */

@@ -123,8 +123,7 @@ export class Drawing {
   lastWritten(tag: number, now: number): number | undefined {
     const reader = new PartReader();
     try {
-      const [everFrom, everTo] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
-      const last = this.#archive.blocksOf(tag, everFrom, everTo, reader).blocks.at(-1);
+      const last = this.#archive.lastBlockOf(tag, reader);
       if (!last) return undefined;
       const { info } = last.entry;
       if (!isAhead(info.last, now)) return info.last;
