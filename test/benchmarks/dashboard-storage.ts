@@ -119,8 +119,8 @@ function* extrapolated(all: readonly Written[]): Iterable<Figure> {
     const [count, seconds] = [tags.toLocaleString('en'), month.toLocaleString('en')];
     yield beside(
       `a month of ${count} tags each second = ${each.toFixed(2)} bytes x ${count} x ${seconds}`,
-      (each * tags * month) / 1e9,
-      'GB',
+      (each * tags * month) / 1e6,
+      'MB',
     );
   }
   yield beside(
