@@ -1,18 +1,15 @@
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { workerBeside } from '@millwright/store';
 import type { Figure } from '@millwright/testing';
-import { waitFor } from '@millwright/testing';
-import { KeptStore } from '../../nodes/analytics/src/store/kept-store.ts';
 import { atLeast, below } from './support/figure.ts';
-import { chance, plantTag } from './support/plant-samples.ts';
+import { millisecondsOf, StorageBench, start, write } from './support/storage.ts';
 
-const start = 1_790_000_000_000;
 const day = 24 * 3_600;
-const seed = Number(process.env['SEED'] ?? 7);
-const worker = workerBeside(new URL('../../nodes/analytics/src/runtime/main.ts', import.meta.url).href);
+const month = 30 * day;
+const pixels = 1_000;
+/** Segments of some 6 MB: a month of ten tags is then in several that are closed, as in a plant. */
+const inSegments = 100_000_000;
+/** Samples of a block, and what its row in an index takes: of these a month is drawn. */
+const [perBlock, perRow] = [1_024, 142];
 
 /** What stands here to compare with, or to reckon with. */
 const beside = (name: string, value: number, unit: string): Figure => ({
@@ -21,126 +18,57 @@ const beside = (name: string, value: number, unit: string): Figure => ({
   ok: true,
 });
 
-/** A store in a folder of its own, as nodes have it: with its thread, and durable within 5 s. */
-class Bench {
-  readonly directory = mkdtempSync(join(tmpdir(), 'millwright-storage-'));
-  #store = this.#open();
+interface Written {
+  readonly rate: number;
+  /** Bytes a sample. */
+  readonly each: number;
+}
 
-  #open(): KeptStore {
-    return new KeptStore({
-      id: 'bench',
-      name: 'bench',
-      directory: join(this.directory, 'store'),
-      days: 36_500,
-      bytes: 1e12,
-      within: 5_000,
-      worker,
-      log: { info() {}, warn: console.warn, error: console.error },
-      report: console.error,
+async function written(
+  bench: StorageBench,
+  tags: number,
+  seconds: number,
+): Promise<Written & { ms: number }> {
+  const ms = await write(bench, tags, seconds);
+  return { ms, rate: (tags * seconds * 1_000) / ms, each: bench.bytes() / (tags * seconds) };
+}
+
+const figuresOf = (
+  name: string,
+  { ms, rate, each }: Written & { readonly ms: number },
+): readonly Figure[] => [
+  beside(`time to write, ${name}`, ms / 1_000, 's'),
+  atLeast(`samples written and on disk, ${name}`, { value: rate }, 'samples/s', 50_000),
+  below(`room on disk, ${name}`, { value: each }, 'bytes/sample', 3),
+];
+
+/** The slowest of five drawings of tags over all that was written. */
+async function drawn(bench: StorageBench, tags: readonly string[], seconds: number) {
+  const view = { from: start, to: start + seconds * 1_000, pixels, gap: 60_000 };
+  const times: number[] = [];
+  let points = 0;
+  for (let turn = 0; turn < 5; turn += 1) {
+    const ms = await millisecondsOf(async () => {
+      const lines = await bench.store.lines(tags, view);
+      points = Math.max(...lines.map(({ times }) => times.length));
     });
+    times.push(ms);
+    await sleep(50);
   }
-
-  get store(): KeptStore {
-    return this.#store;
-  }
-
-  async reopen(): Promise<void> {
-    await this.#store.close();
-    this.#store = this.#open();
-    await waitFor('the store', () => this.#store.health().state === 'online', { deadline: 60_000 });
-  }
-
-  get bytes(): number {
-    const folder = join(this.directory, 'store');
-    return readdirSync(folder).reduce((sum, file) => sum + statSync(join(folder, file)).size, 0);
-  }
-
-  async remove(): Promise<void> {
-    await this.#store.close();
-    rmSync(this.directory, { recursive: true });
-  }
+  return { first: times[0] ?? 0, slowest: Math.max(...times), points };
 }
-
-/** Writes as quickly as the store takes samples, and loses none: as a flow that is fed by somebody who waits. */
-async function write(bench: Bench, tags: number, seconds: number): Promise<number> {
-  const random = chance(seed);
-  const values = Array.from({ length: tags }, (_, tag) => plantTag(tag, random));
-  const began = performance.now();
-  let untilPause = 0;
-  for (let second = 0; second < seconds; second += 1) {
-    for (let tag = 0; tag < tags; tag += 1) {
-      const time = start + second * 1_000 + Math.floor(random() * 28);
-      bench.store.record({ tag: `tag ${tag}`, time, value: values[tag]?.(second) ?? 0, quality: 0 });
-    }
-    untilPause += tags;
-    if (untilPause < 20_000) continue;
-    untilPause = 0;
-    // What is under way is not larger than what the thread takes meanwhile.
-    await bench.store.lines([], { from: 0, to: 1, pixels: 1, gap: 1 });
-  }
-  await bench.reopen();
-  const took = performance.now() - began;
-  const { lost } = bench.store.health();
-  if (lost > 0) throw new Error(`${lost} samples were lost`);
-  return (tags * seconds * 1_000) / took;
-}
-
-async function written(name: string, tags: number, seconds: number): Promise<readonly Figure[]> {
-  const bench = new Bench();
-  try {
-    const rate = await write(bench, tags, seconds);
-    const each = bench.bytes / (tags * seconds);
-    return [
-      atLeast(`samples written and on disk, ${name}`, { value: rate }, 'samples/s', 50_000),
-      below(`room on disk, ${name}`, { value: each }, 'bytes/sample', 3),
-      beside(
-        `a month of 1,000 tags each second at that: ${each.toFixed(2)} bytes x 1,000 x 2,592,000 s`,
-        (each * 1_000 * 30 * day) / 1e9,
-        'GB',
-      ),
-    ];
-  } finally {
-    await bench.remove();
-  }
-}
-
-const millisecondsOf = async (work: () => Promise<unknown>): Promise<number> => {
-  const began = performance.now();
-  await work();
-  return performance.now() - began;
-};
 
 async function opened(): Promise<readonly Figure[]> {
-  const [samples, pixels] = [1_000_000, 1_000];
-  const bench = new Bench();
+  const samples = 1_000_000;
+  const bench = new StorageBench(1e12);
   try {
     await write(bench, 1, samples);
-    const view = { from: start, to: start + samples * 1_000, pixels, gap: 60_000 };
-    const times: number[] = [];
-    let points = 0;
-    for (let turn = 0; turn < 5; turn += 1) {
-      times.push(
-        await millisecondsOf(async () => {
-          const [line] = await bench.store.lines(['tag 0'], view);
-          points = line?.times.length ?? 0;
-        }),
-      );
-      await sleep(50);
-    }
+    const { slowest, points } = await drawn(bench, ['tag 0'], samples);
     const reopened = await millisecondsOf(() => bench.reopen());
+    const what = '1,000,000 stored points opened';
     return [
-      below(
-        '1,000,000 stored points opened, the slowest of five',
-        { value: Math.max(...times) },
-        'ms',
-        1_000,
-      ),
-      below(
-        '1,000,000 stored points opened, points for each pixel',
-        { value: points / pixels },
-        'points',
-        2.01,
-      ),
+      below(`${what}, the slowest of five`, { value: slowest }, 'ms', 1_000),
+      below(`${what}, points for each pixel`, { value: points / pixels }, 'points', 2.01),
       beside('closing a store of 1,000,000 points, and opening it again', reopened, 'ms'),
     ];
   } finally {
@@ -148,11 +76,71 @@ async function opened(): Promise<readonly Figure[]> {
   }
 }
 
-/** How samples are kept and drawn, without any browser: an area of its own, and a part of `dashboard`. */
-export async function* storageFigures(): AsyncIterable<Figure> {
-  yield* await opened();
-  yield* await written('1,000 tags for an hour', 1_000, 3_600);
-  yield* await written('10 tags for 30 days', 10, 30 * day);
+async function* hourOfMany(tell: (measured: Written) => void): AsyncIterable<Figure> {
+  const bench = new StorageBench(1e12);
+  try {
+    const measured = await written(bench, 1_000, 3_600);
+    tell(measured);
+    yield* figuresOf('1,000 tags for an hour', measured);
+  } finally {
+    await bench.remove();
+  }
 }
 
-export const run = storageFigures;
+async function* monthOfTen(tell: (measured: Written) => void): AsyncIterable<Figure> {
+  const bench = new StorageBench(inSegments);
+  try {
+    const measured = await written(bench, 10, month);
+    tell(measured);
+    yield* figuresOf('10 tags for 30 days', measured);
+    const rollUps = bench.bytes('.index') / (10 * month);
+    yield beside('of that, the roll-ups of closed segments', rollUps, 'bytes/sample');
+    const what = `30 days at ${pixels.toLocaleString('en')} pixels`;
+    const one = await drawn(bench, ['tag 0'], month);
+    yield beside(`${what}, one tag, the first time after a start`, one.first, 'ms');
+    yield below(`${what}, one tag, the slowest of five`, { value: one.slowest }, 'ms', 1_000);
+    yield below(`${what}, one tag, points for each pixel`, { value: one.points / pixels }, 'points', 2.01);
+    const all = await drawn(
+      bench,
+      Array.from({ length: 10 }, (_, tag) => `tag ${tag}`),
+      month,
+    );
+    yield beside(`${what}, all ten tags, the slowest of five`, all.slowest, 'ms');
+  } finally {
+    await bench.remove();
+  }
+}
+
+/** What a month of more tags takes, by the less favourable of what was measured. */
+function* extrapolated(all: readonly Written[]): Iterable<Figure> {
+  const each = Math.max(...all.map((one) => one.each));
+  const rate = Math.min(...all.map((one) => one.rate));
+  for (const tags of [10, 100, 1_000]) {
+    const [count, seconds] = [tags.toLocaleString('en'), month.toLocaleString('en')];
+    yield beside(
+      `a month of ${count} tags each second = ${each.toFixed(2)} bytes x ${count} x ${seconds}`,
+      (each * tags * month) / 1e6,
+      'MB',
+    );
+  }
+  yield beside(
+    `1,000 tags each second, of what it can write = 1,000 / ${Math.round(rate).toLocaleString('en')}`,
+    (100 * 1_000) / rate,
+    '%',
+  );
+  yield beside(
+    `rows of roll-ups that are read for a month of one tag, however many there are = ${month.toLocaleString('en')} / 1,024 x ${perRow} bytes`,
+    ((month / perBlock) * perRow) / 1_000,
+    'kB',
+  );
+}
+
+/** How samples are kept and drawn, without any browser. */
+export async function* run(): AsyncIterable<Figure> {
+  const measured: Written[] = [];
+  const note = (each: Written): void => void measured.push(each);
+  yield* await opened();
+  yield* hourOfMany(note);
+  yield* monthOfTen(note);
+  yield* extrapolated(measured);
+}

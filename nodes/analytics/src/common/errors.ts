@@ -1,5 +1,43 @@
 import { defineErrors } from '@millwright/schema';
 
+/** Names that a message lists. */
+const listed = 5;
+
+/** Where samples are missing. Times are in ms UTC; infinite where nobody knows them. */
+interface DamagedSamples {
+  readonly directory: string;
+  readonly places: number;
+  readonly tags: readonly string[];
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A list of tags that is damaged. */
+interface DamagedTags {
+  readonly file: string;
+  /** Its name now; undefined where it was missing. */
+  readonly aside: string | undefined;
+  readonly reason: string;
+  readonly unnamed: number;
+}
+
+/** Who wrote a store that this version cannot read. */
+interface NewerStore {
+  readonly directory: string;
+  readonly format: number;
+  /** The version of the package, where it says so. */
+  readonly writer: string | undefined;
+}
+
+function namesOf(tags: readonly string[]): string {
+  if (tags.length === 0) return 'tags that nobody knows';
+  const more = tags.length - listed;
+  return `${tags.slice(0, listed).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+const timeOf = (time: number): string =>
+  Number.isFinite(time) ? new Date(time).toISOString() : 'a time that nobody knows';
+
 /** What a store of samples, and whatever records into one, tells. */
 export const sampleStoreErrors = defineErrors('sample-store', {
   noDirectory: {
@@ -28,8 +66,26 @@ export const sampleStoreErrors = defineErrors('sample-store', {
   damaged: {
     status: 500,
     family: 'world',
-    message: ({ directory, places }: { readonly directory: string; readonly places: number }) =>
-      `In ${places} places, samples in ${directory} are not what was written. They are left out, and stay where they are`,
+    message: ({ directory, places, tags, from, to }: DamagedSamples) =>
+      `In ${places} places, samples in ${directory} are not what was written: of ${namesOf(tags)}, from ${timeOf(from)} to ${timeOf(to)}. They are left out, and stay where they are`,
+  },
+  rebuilt: {
+    status: 500,
+    family: 'world',
+    message: ({ file }: { readonly file: string }) =>
+      `${file} was not what was written. It is made anew from the samples, and nothing is lost by it`,
+  },
+  tagsDamaged: {
+    status: 500,
+    family: 'world',
+    message: ({ file, aside, reason, unnamed }: DamagedTags) =>
+      `${file}, which has the names of the tags, could not be used: ${reason}. ${aside === undefined ? '' : `It is kept as ${aside}. `}${unnamed === 0 ? 'All names are known from its copy' : `${unnamed} tags have no name any more, and are shown as "unnamed" with their number`}`,
+  },
+  newerVersion: {
+    status: 409,
+    family: 'world',
+    message: ({ directory, format, writer }: NewerStore) =>
+      `The samples in ${directory} were written by ${writer === undefined ? 'a newer version' : `version ${writer}`} of this package, in format ${format}, which this one cannot read. Nothing there is touched; what comes stays in memory as long as there is room`,
   },
   newerFormat: {
     status: 500,

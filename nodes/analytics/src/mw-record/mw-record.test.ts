@@ -93,6 +93,23 @@ describe('mw-record', () => {
     assert.equal(kept.length, 4);
   });
 
+  it('makes bad in a gap also what once came with a time from the future', () => {
+    const { say, kept } = record();
+    const ahead = Date.now() + 365 * 86_400_000;
+    const from = Date.now() - 10_000;
+    say({ topic: 'a', payload: { value: 1, ts: ahead } });
+    say({ topic: 'a', payload: { value: 1, ts: from } });
+    say({ topic: 'b', payload: { value: 1, ts: ahead } });
+    say({ payload: null, gap: { from, to: from + 5_000, reason: 'gone' } });
+    assert.deepEqual(
+      kept.slice(3).map(({ tag, time }) => [tag, time]),
+      [
+        ['a', from + 1],
+        ['b', from + 1],
+      ],
+    );
+  });
+
   it('shows how its store fares', () => {
     const { statuses, health } = record();
     health('online');

@@ -3,6 +3,7 @@ import type { Message, NodeContext, Sent } from '@millwright/runtime';
 import type { CodedError } from '@millwright/schema';
 import type { CreateSampleStore } from '../mw-sample-store/mw-sample-store.ts';
 import { sampleStoreNode } from '../mw-sample-store/schema.ts';
+import { isAhead } from '../store/newest.ts';
 import { maxTags } from '../store/series.ts';
 import { gapOf, samplesOf } from './samples-of.ts';
 import type { RecordConfig } from './schema.ts';
@@ -24,14 +25,16 @@ export const createRecord =
     const note = (tag: string, time: number): void => {
       const known = latest.get(tag);
       if (known === undefined && latest.size >= maxTags) return;
-      latest.set(tag, Math.max(known ?? time, time));
+      const isOlder = known !== undefined && known > time && !isAhead(known, Date.now());
+      latest.set(tag, isOlder ? known : time);
     };
 
     /** Bad quality from the moment on at which the PLC was last seen. */
     const interrupt = (from: number): void => {
       const [value, quality, time] = [Number.NaN, qualityCodes.bad, from + 1];
       for (const [tag, last] of latest) {
-        if (last > from) continue;
+        // A time far in the future says nothing of when it came.
+        if (last > from && !isAhead(last, Date.now())) continue;
         store.record({ tag, time, value, quality });
         note(tag, time);
       }

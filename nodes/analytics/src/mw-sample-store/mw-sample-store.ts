@@ -10,6 +10,8 @@ export interface StorePlace {
   /** Undefined while it is not known. */
   directory(): string | undefined;
   readonly worker: URL;
+  /** Of this package. */
+  readonly version: string;
 }
 
 /** The folder of a store: its node's id, which is the same again when the node was deleted and is brought back. */
@@ -30,6 +32,7 @@ export const createSampleStore =
       bytes: config.megabytes * 1_000_000,
       within: config.within * 1_000,
       worker: place.worker,
+      version: place.version,
       log,
       report,
     });

@@ -15,8 +15,9 @@ import { Stores } from './stores.ts';
 /** Where samples are kept; known once the plugin has started. */
 let directory: (() => string) | undefined;
 const stores = new Stores();
+const own = ownPackage(import.meta.url);
 const createStore = createSampleStore(
-  { directory: () => directory?.(), worker: workerBeside(import.meta.url) },
+  { directory: () => directory?.(), worker: workerBeside(import.meta.url), version: own.version },
   stores,
 );
 
@@ -28,7 +29,7 @@ export const entries = {
   analytics: definePlugin({
     id: 'analytics',
     area: 'analytics',
-    ...ownPackage(import.meta.url),
+    ...own,
     start(host) {
       directory = () => host.directory();
       host.provide('samples', stores);

@@ -1,17 +1,19 @@
-import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { GrowingFile, type PartReader } from './files.ts';
+import { syncDirectory } from '@millwright/store';
+import type { Damage } from './damage.ts';
+import { GrowingFile, isOfFiles, type PartReader } from './files.ts';
+import { type ArchiveFindings, Opening } from './opening.ts';
 import { type BlockEntry, recordOf } from './record.ts';
 import {
   byTagOf,
   type ClosedSegment,
+  closedSegment,
   type EntriesByTag,
   heldSegment,
-  indexedSegment,
   indexPath,
   readSegment,
   tagsOf,
-  writeIndex,
 } from './segment.ts';
 import type { TagInSegment } from './segment-index.ts';
 
@@ -34,20 +36,33 @@ export interface SealedBlock {
   readonly block: Uint8Array;
 }
 
-/** What is told of while segments are opened and read. */
-export interface ArchiveFindings {
-  damaged(places: number): void;
-  unknownFormat(file: string, format: number): void;
-}
-
 /** A block and the segment that it lies in. */
 export interface Located {
   readonly path: string;
   readonly entry: BlockEntry;
 }
 
+/** The blocks of a tag in some segments. */
+export interface TagBlocks {
+  readonly blocks: readonly Located[];
+  /** The number behind the last block of each segment that was not looked at, since it has nothing of these times. */
+  readonly ends: ReadonlySet<number>;
+}
+
 const name = (id: number): string => `${String(id).padStart(8, '0')}.blocks`;
-const namePattern = /^(\d{8,})\.blocks$/;
+const namePattern = /^(\d{8,})\.(blocks|index)$/;
+
+/** The numbers of segments in a folder that have a file of this kind, oldest first. */
+const idsIn = (files: readonly string[], kind: 'blocks' | 'index'): readonly number[] =>
+  files
+    .flatMap((file) => {
+      const [, id, ending] = namePattern.exec(file) ?? [];
+      return id !== undefined && ending === kind ? [Number(id)] : [];
+    })
+    .sort((a, b) => a - b);
+
+const newestOf = (entries: readonly BlockEntry[]): BlockEntry | undefined =>
+  entries.toSorted((a, b) => a.sequence - b.sequence).at(-1);
 
 /** The blocks of a store: segments, of which the newest one is written to. */
 export class Archive {
@@ -55,51 +70,46 @@ export class Archive {
   readonly #findings: ArchiveFindings;
   readonly #closed: ClosedSegment[] = [];
   #open: OpenSegment | undefined;
+  /** What the open segment may have lost before this start: the journal may have it still. */
+  openDamages: readonly Damage[] = [];
   #nextId = 1;
+  /** Segments whose index was made anew since the start: what does not last is held in memory. */
+  readonly #mended = new Set<number>();
 
   constructor(directory: string, findings: ArchiveFindings) {
     this.#directory = directory;
     this.#findings = findings;
   }
 
-  /** Looks at what is there. @throws what the file system says */
+  /** Looks at what is there. What is damaged hides nothing else. @throws what the file system says */
   load(now: number): void {
     this.#closed.length = 0;
     this.#open = undefined;
-    const ids = readdirSync(this.#directory)
-      .flatMap((file) => namePattern.exec(file)?.[1] ?? [])
-      .map(Number)
-      .sort((a, b) => a - b);
-    for (const id of ids) this.#load(id, id === ids.at(-1), now);
-    this.#nextId = (ids.at(-1) ?? 0) + 1;
+    this.openDamages = [];
+    const files = readdirSync(this.#directory);
+    const ids = idsIn(files, 'blocks');
+    const indexes = idsIn(files, 'index');
+    const opening = new Opening(this.#findings);
+    for (const id of ids) this.#load(opening, id, id === ids.at(-1), now);
+    for (const id of indexes) if (!ids.includes(id)) opening.orphan(this.#pathOf(id));
+    this.#nextId = Math.max(ids.at(-1) ?? 0, indexes.at(-1) ?? 0) + 1;
   }
 
-  #load(id: number, isLast: boolean, now: number): void {
-    const path = join(this.#directory, name(id));
-    const indexed = indexedSegment(id, path, this.#findings.damaged);
-    if (indexed) {
-      this.#closed.push(indexed);
+  #pathOf(id: number): string {
+    return join(this.#directory, name(id));
+  }
+
+  #load(opening: Opening, id: number, isLast: boolean, now: number): void {
+    const path = this.#pathOf(id);
+    const opened = opening.open(id, path, isLast);
+    if (opened.is === 'closed') {
+      this.#closed.push(opened.segment);
       return;
     }
-    const { birthtimeMs, mtimeMs } = statSync(path);
-    const { byTag, end, damaged, unknownFormat } = readSegment(path);
-    if (damaged > 0) this.#findings.damaged(damaged);
-    if (unknownFormat !== undefined) {
-      this.#findings.unknownFormat(path, unknownFormat);
-      this.#closed.push(heldSegment(id, path, byTag, mtimeMs));
-    } else if (isLast) {
-      this.#open = { id, path, openedAt: Math.min(birthtimeMs || now, now), byTag, end, file: undefined };
-    } else this.#closed.push(this.#indexed(id, path, byTag, mtimeMs));
-  }
-
-  /** Without room for an index, its blocks are held in memory; the next start tries again. */
-  #indexed(id: number, path: string, byTag: EntriesByTag, closedAt: number): ClosedSegment {
-    try {
-      writeIndex(path, byTag, closedAt);
-    } catch {
-      return heldSegment(id, path, byTag, closedAt);
-    }
-    return indexedSegment(id, path, this.#findings.damaged) ?? heldSegment(id, path, byTag, closedAt);
+    const { byTag, end, damages } = opened;
+    this.openDamages = damages;
+    const openedAt = Math.min(statSync(path).birthtimeMs || now, now);
+    this.#open = { id, path, openedAt, byTag, end, file: undefined };
   }
 
   /** Segments that may be deleted, oldest first. */
@@ -126,16 +136,63 @@ export class Archive {
     if (this.#open) yield* tagsOf(this.#open.byTag);
   }
 
-  /** The blocks of a tag with samples between two times (ms UTC), as they were written. */
-  blocksOf(tag: number, from: number, to: number, reader: PartReader): readonly Located[] {
-    const isBetween = (span: { readonly first: number; readonly last: number } | undefined): boolean =>
-      span !== undefined && span.first <= to && span.last >= from;
-    const located = this.#closed
-      .filter((segment) => isBetween(segment.spanOf(tag)))
-      .flatMap((segment) => segment.entriesOf(tag, reader).map((entry) => ({ path: segment.path, entry })));
+  /**
+   * The blocks of a tag in the segments that have samples of it between two times (ms UTC), in the order of their numbers:
+   * those of other times, too, since they tell whether something is missing.
+   */
+  blocksOf(tag: number, from: number, to: number, reader: PartReader): TagBlocks {
+    const blocks: Located[] = [];
+    const ends = new Set<number>();
+    for (const segment of [...this.#closed]) {
+      const span = segment.spanOf(tag);
+      if (!span) continue;
+      if (span.first > to || span.last < from) ends.add(span.next);
+      else
+        for (const entry of this.#entriesOf(segment, tag, reader)) blocks.push({ path: segment.path, entry });
+    }
     const { path = '', byTag } = this.#open ?? {};
-    const open = (byTag?.get(tag) ?? []).map((entry) => ({ path, entry }));
-    return [...located, ...open].filter(({ entry }) => isBetween(entry.info));
+    for (const entry of byTag?.get(tag) ?? []) blocks.push({ path, entry });
+    return { blocks: blocks.sort((a, b) => a.entry.sequence - b.entry.sequence), ends };
+  }
+
+  /** The block of a tag that was written last; undefined for none. */
+  lastBlockOf(tag: number, reader: PartReader): Located | undefined {
+    const { path = '', byTag } = this.#open ?? {};
+    const open = newestOf(byTag?.get(tag) ?? []);
+    if (open) return { path, entry: open };
+    const segment = this.#closed.findLast(({ spanOf }) => spanOf(tag) !== undefined);
+    const entry = segment && newestOf(this.#entriesOf(segment, tag, reader));
+    return entry && { path: segment.path, entry };
+  }
+
+  /** An index that is damaged is made anew from its segment. */
+  #entriesOf(segment: ClosedSegment, tag: number, reader: PartReader): readonly BlockEntry[] {
+    const found = segment.entriesOf(tag, reader);
+    if (found.isWhole) return found.entries;
+    // It may hold the file open that is replaced now.
+    reader.close();
+    const mended = this.#mend(segment);
+    if (mended) {
+      this.#closed[this.#closed.indexOf(segment)] = mended;
+      return mended.entriesOf(tag, reader).entries;
+    }
+    const { first: from = 0, last: to = 0 } = segment.spanOf(tag) ?? {};
+    this.#findings.damaged({ place: `${indexPath(segment.path)}:${tag}`, tag, from, to });
+    return found.entries;
+  }
+
+  /** Undefined where the segment cannot be read either. */
+  #mend({ id, path, closedAt }: ClosedSegment): ClosedSegment | undefined {
+    try {
+      const { byTag } = readSegment(path);
+      if (this.#mended.has(id)) return heldSegment(id, path, byTag, closedAt);
+      this.#mended.add(id);
+      this.#findings.rebuilt(indexPath(path));
+      return closedSegment(id, path, byTag, closedAt);
+    } catch (error) {
+      if (!isOfFiles(error)) throw error;
+      return undefined;
+    }
   }
 
   /** Adds a block. It is on disk after {@link sync}. @throws what the file system says; nothing was added then */
@@ -154,7 +211,7 @@ export class Archive {
   #writable(now: number): OpenSegment {
     this.#open ??= {
       id: this.#nextId,
-      path: join(this.#directory, name(this.#nextId)),
+      path: this.#pathOf(this.#nextId),
       openedAt: now,
       byTag: new Map(),
       end: 0,
@@ -176,22 +233,32 @@ export class Archive {
     return this.#open.end >= limit || Math.abs(now - this.#open.openedAt) >= 24 * 3_600_000;
   }
 
-  /** Closes the open segment, which has to be on disk: the next block begins another one. */
-  rotate(now: number): void {
+  /**
+   * Closes the open segment, which has to be on disk: the next block begins another one.
+   *
+   * @param closedAt ms UTC
+   */
+  rotate(closedAt: number): void {
     if (!this.#open) return;
     const { id, path, byTag, file } = this.#open;
     file?.close();
     this.#open = undefined;
-    this.#closed.push(this.#indexed(id, path, byTag, now));
+    this.#closed.push(closedSegment(id, path, byTag, closedAt));
   }
 
-  /** Deletes a closed segment. @throws what the file system says */
+  /**
+   * Deletes a closed segment. Its index goes first: a segment without one is whole, an index without its segment is one
+   * that was lost.
+   *
+   * @throws what the file system says
+   */
   remove(id: number): void {
     const at = this.#closed.findIndex((segment) => segment.id === id);
     const path = this.#closed[at]?.path;
     if (path === undefined) return;
+    rmSync(indexPath(path), { force: true });
+    syncDirectory(this.#directory);
     rmSync(path, { force: true });
-    if (existsSync(indexPath(path))) rmSync(indexPath(path), { force: true });
     this.#closed.splice(at, 1);
   }
 

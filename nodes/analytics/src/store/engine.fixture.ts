@@ -1,4 +1,4 @@
-import { mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Line } from '@millwright/analytics';
@@ -16,6 +16,10 @@ export const sample = (tag: string, second: number, value: number, quality = 0):
   quality,
 });
 
+/** Samples of so many seconds, one after the other. */
+export const ramp = (tag: string, count: number, from = 0): readonly NewSample[] =>
+  Array.from({ length: count }, (_, index) => sample(tag, from + index, (from + index) % 97));
+
 export function batchOf(samples: readonly NewSample[]): SampleBatch {
   const writer = new BatchWriter();
   for (const each of samples) writer.add(each);
@@ -30,11 +34,25 @@ export class Folder {
   readonly #engines: StoreEngine[] = [];
 
   engine(options: Partial<StoreOptions> = {}): StoreEngine {
-    const whole = { directory: this.directory, days: 90, bytes: 1e9, within: 5_000, ...options };
+    const whole = {
+      directory: this.directory,
+      version: '0.1.0',
+      days: 90,
+      bytes: 1e9,
+      within: 5_000,
+      ...options,
+    };
     const engine = new StoreEngine(whole, () => this.now);
     engine.flush();
     this.#engines.push(engine);
     return engine;
+  }
+
+  /** The files of the store whose names are like this. */
+  files(pattern: RegExp): readonly string[] {
+    return readdirSync(this.directory)
+      .filter((name) => pattern.test(name))
+      .map((name) => join(this.directory, name));
   }
 
   /** The folder as it was copied beside itself. */
@@ -60,3 +78,17 @@ export const all = (engine: StoreEngine, tag: string, from = start, to = start +
 
 const rows = ({ times, values }: Line): readonly number[][] =>
   Array.from(times, (time, row) => [(time - start) / 1_000, values[row] as number]);
+
+/** Changes one bit of a file. */
+export function spoil(file: string, at: number): void {
+  const bytes = readFileSync(file);
+  bytes.writeUInt8(bytes.readUInt8(at) ^ 1, at);
+  writeFileSync(file, bytes);
+}
+
+/** Where a line is interrupted, in seconds after the start. */
+export const interrupted = (drawn: readonly number[][]): readonly (number | undefined)[] =>
+  drawn.filter(([, value]) => Number.isNaN(value)).map(([at]) => at);
+
+/** The times of two seconds after the start. */
+export const between = (from: number, to: number) => ({ from: start + from * 1_000, to: start + to * 1_000 });

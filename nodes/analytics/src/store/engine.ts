@@ -1,30 +1,29 @@
 import { statSync } from 'node:fs';
 import { blockInfo, type Line, type View } from '@millwright/analytics';
-import { type ClockState, keepPrivate, lookAtClock, makePrivateDirectory } from '@millwright/store';
+import { keepPrivate, makePrivateDirectory } from '@millwright/store';
 import { Archive } from './archive.ts';
+import { Arrivals } from './arrivals.ts';
 import type { SampleBatch } from './batch.ts';
 import { heldBatches } from './held.ts';
 import { ingest } from './ingest.ts';
 import { Journal } from './journal.ts';
 import type { NumberedSamples } from './journal-frame.ts';
+import { KnownClock } from './known-clock.ts';
+import { journalLimit, maxPending, maxQueued, maxWaiting, segmentLimit } from './limits.ts';
 import { type Lock, takeLock } from './lock.ts';
+import { isAhead } from './newest.ts';
+import { News } from './news.ts';
+import { problemFrom } from './problem.ts';
 import { Drawing } from './reading.ts';
 import { recover } from './recovery.ts';
 import type { StoreOptions, StoreProblem, StoreReport } from './report.ts';
 import { expired } from './retention.ts';
 import { joinNumbered, type Series, SeriesTable } from './series.ts';
 import { sequencesOf, snapshotOf } from './snapshot.ts';
-import { readTagList, writeTagList } from './tag-list.ts';
+import { TagNames } from './tag-names.ts';
 import { WaitingBlocks } from './waiting.ts';
 
-const megabyte = 1024 * 1024;
 const day = 24 * 3_600_000;
-/** Samples that may come before the folder could be looked at. */
-const maxQueued = 500_000;
-/** So many samples are written at once, whatever the time; a batch is not larger than twice that. */
-const maxPending = 250_000;
-/** Bytes of blocks in memory for which the disk has no room. */
-const maxWaiting = 32 * megabyte;
 
 /**
  * A store of samples in its thread. What comes goes into the journal within some seconds, and into blocks when there is
@@ -38,55 +37,46 @@ export class StoreEngine {
   readonly #journal: Journal;
   readonly #drawing: Drawing;
   #waiting = new WaitingBlocks(maxWaiting);
-  readonly #damagedPlaces = new Set<string>();
-  #damagedRecords = 0;
+  readonly #names: TagNames;
+  readonly #news = new News();
   #lock: Lock | undefined;
   #isLoaded = false;
   /** It was loaded without the lock, or without a folder: what is there may be other than what is known. */
   #isUnsure = false;
-  /** Batches that came before it was loaded. */
-  #queue: SampleBatch[] = [];
-  #queued = 0;
-  #lostQueued = 0;
+  /** What came before it was loaded. */
+  readonly #arrivals = new Arrivals(maxQueued);
+  /** Samples that were held in memory, and for which there was no room when they were put behind what is in the folder. */
+  #lostJoining = 0;
   /** What is in no journal yet. */
   #pending: NumberedSamples[] = [];
   #pendingCount = 0;
   /** The journal lacks something: it has to be begun anew. */
   #isBehind = false;
   #problem: StoreProblem | undefined;
-  #refusedTags: string[] = [];
-  readonly #unknownFormats: { readonly file: string; readonly format: number }[] = [];
   #haveTagsChanged = true;
   /** When what comes seldom was last made blocks of (ms UTC). */
   #sealedAt = Number.NEGATIVE_INFINITY;
-  #clock: ClockState | undefined;
+  readonly #clock: KnownClock;
 
   constructor(options: StoreOptions, now: () => number) {
     this.#options = options;
     this.#now = now;
-    this.#archive = new Archive(options.directory, {
-      damaged: (places) => {
-        this.#damagedRecords += places;
-      },
-      unknownFormat: (file, format) => void this.#unknownFormats.push({ file, format }),
-    });
+    this.#archive = new Archive(options.directory, this.#news);
     this.#journal = new Journal(options.directory, journalLimit(options.bytes));
-    this.#drawing = new Drawing(this.#archive, (place) => void this.#damagedPlaces.add(place));
+    this.#drawing = new Drawing(this.#archive, (damage) => this.#news.damaged(damage));
+    this.#clock = new KnownClock(options.directory);
+    this.#names = new TagNames(options.directory, options.version);
   }
 
   take(batch: SampleBatch): void {
     if (this.#isLoaded) this.#ingest(batch);
-    else if (this.#queued + batch.times.length > maxQueued) this.#lostQueued += batch.times.length;
-    else {
-      this.#queue.push(batch);
-      this.#queued += batch.times.length;
-    }
+    else this.#arrivals.add(batch);
     if (this.#pendingCount >= maxPending) this.flush();
   }
 
   #ingest(batch: SampleBatch): void {
     const series = this.#table.seriesOf(batch);
-    this.#refusedTags.push(...batch.tags.filter((_, place) => !series[place]));
+    this.#news.refused(batch.tags.filter((_, place) => !series[place]));
     const samples = ingest(batch, series, this.#seal);
     // One that lacks something is begun anew with all that is in memory.
     if (this.#isBehind) return;
@@ -106,7 +96,7 @@ export class StoreEngine {
         this.#problem = undefined;
       }
     } catch (error) {
-      this.#problem = { is: 'unwritable', reason: error instanceof Error ? error.message : String(error) };
+      this.#problem = problemFrom(error);
       this.#forget();
       this.#isBehind = true;
     }
@@ -148,8 +138,6 @@ export class StoreEngine {
     const [table, waiting] = [this.#table, this.#waiting];
     this.#table = new SeriesTable();
     this.#waiting = new WaitingBlocks(maxWaiting);
-    this.#damagedRecords = 0;
-    this.#unknownFormats.length = 0;
     this.#forget();
     this.#isBehind = true;
     try {
@@ -158,7 +146,7 @@ export class StoreEngine {
       [this.#table, this.#waiting] = [table, waiting];
       throw error;
     }
-    this.#lostQueued += waiting.lost;
+    this.#lostJoining += waiting.lost;
     for (const batch of heldBatches(table, waiting.all)) this.#ingest(batch);
   }
 
@@ -176,38 +164,57 @@ export class StoreEngine {
   }
 
   #load(now: number): void {
-    const tags = readTagList(this.#options.directory);
-    const { frames, unknownFormat } = this.#journal.load();
+    const found = this.#names.load();
+    const journal = this.#journal.load();
+    this.#news.forgetFormats();
     this.#archive.load(now);
-    this.#table.load(tags);
-    if (unknownFormat) this.#unknownFormats.push(unknownFormat);
-    recover(this.#table, this.#archive, frames, this.#seal);
-    // A clock that is wrong at a start must not make all that was kept look old.
-    const seen = Math.max(...this.#archive.closed.map(({ closedAt }) => closedAt), 0);
-    this.#clock = seen > 0 ? { seen } : undefined;
+    this.#names.fill(this.#table, found, this.#archive.tags(), journal.frames);
+    const { aside: file = '', unknownFormat: format } = journal;
+    if (format !== undefined) this.#news.unknownFormat(file, format);
+    let refilled = 0;
+    recover(this.#table, this.#archive, journal.frames, {
+      filled: this.#seal,
+      refilled: (block) => {
+        this.#waiting.add(block);
+        refilled += 1;
+      },
+      lost: (from, to) => this.#news.damaged({ place: `${file}:${from}`, tag: undefined, from, to }),
+    });
+    for (const damage of this.#archive.openDamages) {
+      const series = this.#table.numbered(damage.tag ?? 0);
+      const isLost = series ? this.#drawing.isMissing(series, this.#waiting.all, damage) : refilled === 0;
+      if (isLost) this.#news.damaged(damage);
+    }
+    this.#clock.load(this.#archive.closed.at(-1)?.closedAt);
+    this.#findNewest(now);
     this.#dropEmpty();
     this.#loaded();
+  }
+
+  /** A sample from the future must not be the newest one for ever. */
+  #findNewest(now: number): void {
+    for (const series of this.#table.all()) {
+      if (isAhead(series.last, now)) series.came ??= this.#drawing.lastWritten(series.number, now);
+    }
   }
 
   #loaded(): void {
     this.#isLoaded = true;
     this.#haveTagsChanged = true;
-    const queue = this.#queue;
-    this.#queue = [];
-    this.#queued = 0;
-    for (const batch of queue) this.#ingest(batch);
+    for (const batch of this.#arrivals.take()) this.#ingest(batch);
   }
 
   /** First the names, then the blocks, then the journal that stands for what is in none. */
   #write(now: number): void {
-    if (this.#table.hasChanged) writeTagList(this.#options.directory, this.#table.listed);
-    this.#table.hasChanged = false;
+    const notice = this.#names.write(this.#table, now);
+    if (notice) this.#news.notice(notice);
+    this.#clock.save(now);
     this.#writeBlocks(now);
     const isDue = this.#archive.isDue(segmentLimit(this.#options.bytes), now);
     if (isDue || Math.abs(now - this.#sealedAt) >= day) this.#sealOld(now);
     if (isDue) {
       this.#archive.sync();
-      this.#archive.rotate(now);
+      this.#archive.rotate(this.#clock.stamp(now));
     }
     if (this.#isBehind || this.#journal.isDue) {
       this.#archive.sync();
@@ -231,16 +238,14 @@ export class StoreEngine {
   }
 
   #retain(now: number): void {
-    this.#clock = lookAtClock(this.#clock, now);
     const { days, bytes } = this.#options;
     const others = this.#archive.openBytes + this.#journal.bytes;
-    const believed = this.#clock.doubt ? undefined : now;
-    const gone = expired(this.#archive.closed, others, { days, limit: bytes, now: believed });
+    const gone = expired(this.#archive.closed, others, { days, limit: bytes, now: this.#clock.look(now) });
     if (gone.length === 0) return;
     try {
       for (const id of gone) this.#archive.remove(id);
     } catch (error) {
-      this.#problem = { is: 'unwritable', reason: String(error) };
+      this.#problem = problemFrom(error);
     }
     for (const series of this.#table.all()) series.forgetStored();
     for (const { tag, first, last } of this.#archive.tags()) this.#table.numbered(tag)?.extend(first, last);
@@ -252,9 +257,9 @@ export class StoreEngine {
     this.#haveTagsChanged = true;
   }
 
-  /** What a newer version wrote goes by the names, too. */
+  /** What is not seen goes by the names, too. */
   #dropEmpty(): void {
-    if (this.#unknownFormats.length > 0) return;
+    if (this.#news.mayHideSamples) return;
     for (const series of [...this.#table.all()]) if (series.isEmpty) this.#table.remove(series);
   }
 
@@ -262,21 +267,17 @@ export class StoreEngine {
     return this.#drawing.line(this.#table.get(tag), this.#waiting.all, view);
   }
 
-  /** Each report has what is new since the one before: tags that were refused, all tags where they changed. */
+  /** Each report has what is new since the one before: damage, what was mended, refused tags, all tags where they changed. */
   report(): StoreReport {
-    const refusedTags = this.#refusedTags;
-    this.#refusedTags = [];
     const haveTagsChanged = this.#haveTagsChanged && this.#isLoaded;
     if (haveTagsChanged) this.#haveTagsChanged = false;
     return {
       isLoaded: this.#isLoaded,
       ...(this.#problem && { problem: this.#problem }),
-      lost: this.#waiting.lost + this.#lostQueued,
+      lost: this.#waiting.lost + this.#arrivals.lost + this.#lostJoining,
       bytes: this.#archive.bytes + this.#journal.bytes,
-      damaged: this.#damagedRecords + this.#damagedPlaces.size,
-      unknownFormats: this.#unknownFormats,
-      refusedTags,
-      ...(haveTagsChanged && { tags: [...this.#table.all()].map(({ kept }) => kept) }),
+      ...this.#news.take((tag) => this.#table.numbered(tag)?.tag),
+      ...(haveTagsChanged && { tags: [...this.#table.all()].map((series) => series.kept(this.#now())) }),
     };
   }
 
@@ -289,10 +290,3 @@ export class StoreEngine {
     this.#lock = undefined;
   }
 }
-
-/** Segments small enough that retention by size takes little at a time, and large enough that they are few. */
-export const segmentLimit = (bytes: number): number =>
-  Math.min(64 * megabyte, Math.max(megabyte / 16, Math.floor(bytes / 16)));
-
-/** A journal is no large part of what a store may take. */
-const journalLimit = (bytes: number): number => Math.min(8 * megabyte, Math.floor(bytes / 16));

@@ -11,6 +11,14 @@ import {
 import { dirname } from 'node:path';
 import { syncDirectory } from '@millwright/store';
 
+/** Whether the file system says so. */
+export const isOfFiles = (error: unknown): error is NodeJS.ErrnoException =>
+  error instanceof Error && 'syscall' in error;
+
+/** What the file system says of a file that will not be readable soon either: bad sectors, somebody's rights. */
+const lasting: ReadonlySet<string | undefined> = new Set(['EIO', 'EBADMSG', 'EACCES', 'EPERM', 'EISDIR']);
+export const isUnreadable = (error: unknown): boolean => isOfFiles(error) && lasting.has(error.code);
+
 /** Reads parts of files, of which it holds the latest open. */
 export class PartReader {
   #path: string | undefined;

@@ -26,12 +26,12 @@ describe('a folder of the first version', () => {
 
   it('is read as it was meant', () => {
     const engine = folder.engine();
-    const { tags, damaged, unknownFormats } = engine.report();
+    const { tags, damage, notices, unknownFormats } = engine.report();
     assert.deepEqual(tags, [
       { tag: 'oven', unit: '°C', first: start, last: start + 2_000 },
       { tag: 'valve', first: start, last: start + 2_000 },
     ]);
-    assert.deepEqual([damaged, unknownFormats], [0, []]);
+    assert.deepEqual([damage, notices, unknownFormats], [undefined, [], []]);
     assert.deepEqual(all(engine, 'valve'), [
       [0, 1],
       [1, 1],

@@ -15,6 +15,11 @@ export type JournalFrame =
   | { readonly is: 'sequences'; readonly sequences: Sequences }
   | { readonly is: 'samples'; readonly samples: NumberedSamples };
 
+/** A stretch that is no whole frame, with whole ones behind it: what was in it is lost. */
+export interface LostFrames {
+  readonly is: 'lost';
+}
+
 /*
  * A journal is frames one after the other. Numbers are little-endian; the body is compressed by DEFLATE (RFC 1951).
  *
@@ -86,30 +91,50 @@ function unpacked(packed: Buffer, length: number): Buffer | undefined {
 
 /** What a journal holds. */
 export interface ReadJournal {
-  readonly frames: readonly JournalFrame[];
+  readonly frames: readonly (JournalFrame | LostFrames)[];
   /** Where the last whole frame ends: what is behind it was torn. */
   readonly end: number;
   /** The format of a frame that a newer version wrote: nothing from there on was looked at. */
   readonly unknownFormat?: number;
 }
 
+type ReadFrame =
+  | { readonly is: 'whole'; readonly frame: JournalFrame; readonly end: number }
+  | { readonly is: 'unknown'; readonly format: number }
+  | { readonly is: 'none' };
+
+const none: ReadFrame = { is: 'none' };
+
+function frameAt(bytes: Buffer, at: number): ReadFrame {
+  const head = bytes.subarray(at, at + headSize);
+  if (head.length < headSize || head.readUInt32LE(0) !== magic) return none;
+  if (head.readUInt32LE(crcAt) !== crc32(head.subarray(0, crcAt))) return none;
+  const kind = kinds[head.readUInt8(5)];
+  if (head.readUInt8(4) !== format || kind === undefined) return { is: 'unknown', format: head.readUInt8(4) };
+  const [length, rows] = [head.readUInt32LE(8), head.readUInt32LE(12)];
+  const end = at + headSize + length;
+  const packed = bytes.subarray(at + headSize, end);
+  if (packed.length !== length || rows > maxFrameRows || head.readUInt32LE(16) !== crc32(packed)) return none;
+  const body = unpacked(packed, rowSizes[kind] * rows);
+  return body ? { is: 'whole', frame: decodeBody(kind, body, rows), end } : none;
+}
+
+const magicBytes = Buffer.from('MWSJ', 'latin1');
+
+/** Reads all of a journal. A damaged frame does not hide those behind it. */
 export function readFrames(bytes: Buffer): ReadJournal {
-  const frames: JournalFrame[] = [];
-  let at = 0;
-  while (at + headSize <= bytes.length) {
-    const head = bytes.subarray(at, at + headSize);
-    if (head.readUInt32LE(0) !== magic || head.readUInt32LE(crcAt) !== crc32(head.subarray(0, crcAt))) break;
-    const kind = kinds[head.readUInt8(5)];
-    if (head.readUInt8(4) !== format || kind === undefined) {
-      return { frames, end: at, unknownFormat: head.readUInt8(4) };
+  const frames: (JournalFrame | LostFrames)[] = [];
+  let end = 0;
+  for (let at = 0; at >= 0 && at < bytes.length; ) {
+    const found = frameAt(bytes, at);
+    if (found.is === 'unknown') return { frames, end: at, unknownFormat: found.format };
+    if (found.is === 'none') {
+      at = bytes.indexOf(magicBytes, at + 1);
+      continue;
     }
-    const [length, rows] = [head.readUInt32LE(8), head.readUInt32LE(12)];
-    const packed = bytes.subarray(at + headSize, at + headSize + length);
-    if (packed.length !== length || rows > maxFrameRows || head.readUInt32LE(16) !== crc32(packed)) break;
-    const body = unpacked(packed, rowSizes[kind] * rows);
-    if (!body) break;
-    frames.push(decodeBody(kind, body, rows));
-    at += headSize + length;
+    if (at > end) frames.push({ is: 'lost' });
+    frames.push(found.frame);
+    end = at = found.end;
   }
-  return { frames, end: at };
+  return { frames, end };
 }

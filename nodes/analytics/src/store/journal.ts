@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { GrowingFile, replaceFile } from './files.ts';
+import { GrowingFile, isUnreadable, replaceFile } from './files.ts';
 import {
   encodeFrame,
   type JournalFrame,
+  type LostFrames,
   type NumberedSamples,
   readFrames,
   type Sequences,
@@ -12,11 +13,23 @@ import {
 const namePattern = /^journal-(\d{8,})$/;
 const name = (id: number): string => `journal-${String(id).padStart(8, '0')}`;
 
+/** Undefined where it cannot be read. @throws what the file system says, where that may be otherwise soon */
+function bytesOf(file: string): Buffer | undefined {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    if (!isUnreadable(error)) throw error;
+    return undefined;
+  }
+}
+
 /** What the journal that was found says. */
 export interface FoundJournal {
-  readonly frames: readonly JournalFrame[];
-  /** A newer version has written into it: it has another name now, and stays. */
-  readonly unknownFormat?: { readonly file: string; readonly format: number };
+  readonly frames: readonly (JournalFrame | LostFrames)[];
+  /** The name that it has once another one is begun: a newer version has written into it, or it is damaged. */
+  readonly aside?: string;
+  /** Of what a newer version has written into it. */
+  readonly unknownFormat?: number;
 }
 
 /**
@@ -30,6 +43,8 @@ export class Journal {
   /** The one that is added to. */
   #file: GrowingFile | undefined;
   #begunWith = 0;
+  /** The name under which the one that was found is kept, where it is not only what was taken over from it. */
+  #aside: string | undefined;
 
   /** @param smallest bytes below which it is not begun anew */
   constructor(directory: string, smallest: number) {
@@ -37,16 +52,30 @@ export class Journal {
     this.#smallest = smallest;
   }
 
-  /** Reads what is there. Only the newest one counts: it was begun with all that was needed. @throws what the file system says */
+  /**
+   * Reads what is there. Only the newest one counts: it was begun with all that was needed.
+   *
+   * @throws what the file system says
+   */
   load(): FoundJournal {
     this.#id = this.#ids().at(-1) ?? 0;
+    this.#aside = undefined;
     if (this.#id === 0) return { frames: [] };
     const file = join(this.#directory, name(this.#id));
-    const { frames, unknownFormat } = readFrames(readFileSync(file));
-    if (unknownFormat === undefined) return { frames };
-    const aside = `${file}.format-${unknownFormat}`;
-    renameSync(file, aside);
-    return { frames, unknownFormat: { file: aside, format: unknownFormat } };
+    const bytes = bytesOf(file);
+    if (!bytes) {
+      this.#aside = `${file}.damaged`;
+      return { frames: [{ is: 'lost' }], aside: this.#aside };
+    }
+    const { frames, unknownFormat } = readFrames(bytes);
+    const isDamaged = frames.some(({ is }) => is === 'lost');
+    if (unknownFormat !== undefined) this.#aside = `${file}.format-${unknownFormat}`;
+    else if (isDamaged) this.#aside = `${file}.damaged`;
+    return {
+      frames,
+      ...(this.#aside !== undefined && { aside: this.#aside }),
+      ...(unknownFormat !== undefined && { unknownFormat }),
+    };
   }
 
   #ids(): readonly number[] {
@@ -91,7 +120,18 @@ export class Journal {
     this.#id += 1;
     this.#file = new GrowingFile(path, length);
     this.#begunWith = length;
-    for (const id of this.#ids()) if (id < this.#id) rmSync(join(this.#directory, name(id)), { force: true });
+    this.#clear();
+  }
+
+  /** Takes away the ones before. One that holds more than was taken over stays, by another name. */
+  #clear(): void {
+    const earlier = this.#ids().filter((id) => id < this.#id);
+    for (const id of earlier) {
+      const file = join(this.#directory, name(id));
+      if (this.#aside?.startsWith(`${file}.`)) renameSync(file, this.#aside);
+      else rmSync(file, { force: true });
+    }
+    this.#aside = undefined;
   }
 
   close(): void {

@@ -36,6 +36,7 @@ describe('a store and its thread', function () {
       id: 'store',
       name: 'Line 1',
       directory: join(root, 'store'),
+      version: '0.1.0',
       days: 90,
       bytes: 1e9,
       within: 1_000,

@@ -46,12 +46,14 @@ export class KeptStore implements SampleStore {
   #batch = 1;
   #underWay = 0;
   #lostHere = 0;
+  /** What threads counted that have ended. */
+  #lostBefore = 0;
   #report: StoreReport | undefined;
   #nextAsk = 0;
   #isClosed = false;
 
   constructor(options: KeptStoreOptions) {
-    const { id, name, directory, days, bytes, within, worker, log, report } = options;
+    const { id, name, directory, version, days, bytes, within, worker, log, report } = options;
     this.id = id;
     this.name = name;
     this.#options = options;
@@ -59,10 +61,13 @@ export class KeptStore implements SampleStore {
     this.#told = new Told(directory, log, report);
     this.#worker = openWorker<StoreCalls>(worker, {
       name: `samples of ${name || id}`,
-      data: { role: 'samples', directory, days, bytes, within } satisfies StoreData,
+      data: { role: 'samples', directory, version, days, bytes, within } satisfies StoreData,
       shortLived: 16,
       onCrash: (error) => {
         this.#nextAsk = performance.now() + crashPause;
+        // The next thread counts from the beginning.
+        this.#lostBefore += this.#report?.lost ?? 0;
+        this.#report = undefined;
         report(error);
       },
     });
@@ -133,7 +138,7 @@ export class KeptStore implements SampleStore {
     return {
       state: problem ? 'memory' : isLoaded ? 'online' : 'opening',
       ...(problem && { problem: problemOf(this.#options.directory, problem).code }),
-      lost: lost + this.#lostHere,
+      lost: lost + this.#lostHere + this.#lostBefore,
       bytes,
     };
   }
@@ -146,7 +151,7 @@ export class KeptStore implements SampleStore {
   }
 
   tags(): readonly KeptTag[] {
-    return this.#tags.all;
+    return this.#tags.all(Date.now());
   }
 
   async lines(tags: readonly string[], view: View): Promise<readonly Line[]> {
@@ -179,6 +184,7 @@ export class KeptStore implements SampleStore {
     // Closing has a limit of time, which a slow disk may take longer than; a call has none.
     if (isUsed) await this.#worker.call.flush().catch(() => undefined);
     await this.#worker.close();
+    this.#told.close(this.health().lost);
     this.#listeners.clear();
   }
 }

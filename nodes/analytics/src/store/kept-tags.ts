@@ -1,10 +1,13 @@
 import type { KeptTag } from '@millwright/analytics';
 import type { NewSample } from './batch.ts';
+import { newestOf } from './newest.ts';
 
 /** Changed in place: samples come by the ten thousand. */
 interface Known {
   first: number;
   last: number;
+  /** The time of the one that came last. */
+  came: number;
   unit: string | undefined;
   /** The batch in which its newest sample went to the thread. */
   batch: number;
@@ -23,11 +26,12 @@ export class KeptTags {
     let known = this.#tags.get(tag);
     if (!known) {
       if (this.#tags.size >= this.#limit) return;
-      known = { first: time, last: time, unit, batch };
+      known = { first: time, last: time, came: time, unit, batch };
       this.#tags.set(tag, known);
     }
     if (time < known.first) known.first = time;
     if (time > known.last) known.last = time;
+    known.came = time;
     if (unit !== undefined) known.unit = unit;
     known.batch = batch;
   }
@@ -35,7 +39,9 @@ export class KeptTags {
   /** What the thread knew when it had taken the batch. */
   replace(tags: readonly KeptTag[], batch: number): void {
     const later = [...this.#tags].filter(([, known]) => known.batch > batch);
-    this.#tags = new Map(tags.map(({ tag, first, last, unit }) => [tag, { first, last, unit, batch }]));
+    this.#tags = new Map(
+      tags.map(({ tag, first, last, unit }) => [tag, { first, last, came: last, unit, batch }]),
+    );
     for (const [tag, known] of later) {
       const { first = known.first, last = known.last } = this.#tags.get(tag) ?? {};
       this.#tags.set(tag, {
@@ -50,11 +56,12 @@ export class KeptTags {
     this.#tags.delete(tag);
   }
 
-  get all(): readonly KeptTag[] {
-    return [...this.#tags].map(([tag, { first, last, unit }]) => ({
+  /** @param now ms UTC */
+  all(now: number): readonly KeptTag[] {
+    return [...this.#tags].map(([tag, { first, last, came, unit }]) => ({
       tag,
       first,
-      last,
+      last: newestOf(last, came, now),
       ...(unit !== undefined && { unit }),
     }));
   }

@@ -33,4 +33,17 @@ describe('retention', () => {
     assert.deepEqual(expired(segments, 50, { days: 10, limit: 349, now }), [1]);
     assert.deepEqual(expired(segments, 50, { days: 10, limit: 149, now }), [1, 2, 3]);
   });
+
+  it('takes what is old before anything that is not, and no more than is needed', () => {
+    const segments = [segment(1, 2), segment(2, 12), segment(3, 1)];
+    assert.deepEqual(expired(segments, 0, { days: 10, limit: 200, now }), [2]);
+    assert.deepEqual(expired(segments, 0, { days: 10, limit: 100, now }), [1, 2]);
+  });
+
+  it('takes what was written while the clock was ahead to be as old as what was written next', () => {
+    const ahead = segment(1, -400, -400);
+    assert.deepEqual(expired([ahead, segment(2, 9)], 0, { days: 10, limit: 1_000, now }), []);
+    assert.deepEqual(expired([ahead, segment(2, 11)], 0, { days: 10, limit: 1_000, now }), [1, 2]);
+    assert.deepEqual(expired([ahead], 0, { days: 10, limit: 1_000, now }), []);
+  });
 });

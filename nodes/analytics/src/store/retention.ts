@@ -4,7 +4,7 @@ const day = 24 * 3_600_000;
 export interface Aged {
   readonly id: number;
   readonly bytes: number;
-  /** When the last of it was written (ms UTC). */
+  /** When the last of it was written, as the clock said then (ms UTC). */
   readonly closedAt: number;
   readonly newest: number;
 }
@@ -18,9 +18,23 @@ export interface RetentionRules {
 }
 
 /**
- * The segments that have to go, oldest first: those of which all is older than so many days, then as many as are needed
- * for the files to fit. A sample counts as old by its own time or by when it was written, whatever is later: history that
- * is filled in late is kept as long as what comes now. Times in the future say nothing.
+ * From when on each segment has its age: its newest sample's own time or when it was written, whatever is later. History
+ * that is filled in late is kept as long as what comes now. Times in the future say nothing; a segment that was written
+ * while the clock was ahead is no younger than the next one.
+ */
+function agesOf(segments: readonly Aged[], now: number): ReadonlyMap<number, number> {
+  const ages = new Map<number, number>();
+  let written = now;
+  for (const { id, closedAt, newest } of segments.toReversed()) {
+    if (closedAt <= now) written = closedAt;
+    ages.set(id, Math.max(written, newest <= now ? newest : written));
+  }
+  return ages;
+}
+
+/**
+ * The segments that have to go, oldest first: those of which all is older than so many days, and if the rest does not
+ * fit, as many of it as are needed.
  *
  * @param segments in the order in which they were written
  * @param others bytes of what is written to now
@@ -30,14 +44,19 @@ export function expired(
   others: number,
   { days, limit, now }: RetentionRules,
 ): readonly number[] {
-  const isOld = ({ closedAt, newest }: Aged): boolean =>
-    now !== undefined && Math.max(closedAt, newest <= now ? newest : closedAt) < now - days * day;
-  let bytes = segments.reduce((sum, segment) => sum + segment.bytes, others);
-  const gone: number[] = [];
+  const ages = now === undefined ? undefined : agesOf(segments, now);
+  const gone = new Set<number>();
+  for (const { id } of segments) {
+    const age = ages?.get(id);
+    if (now !== undefined && age !== undefined && age < now - days * day) gone.add(id);
+  }
+  let bytes = others;
+  for (const segment of segments) if (!gone.has(segment.id)) bytes += segment.bytes;
   for (const segment of segments) {
-    if (!isOld(segment) && bytes <= limit) continue;
-    gone.push(segment.id);
+    if (bytes <= limit) break;
+    if (gone.has(segment.id)) continue;
+    gone.add(segment.id);
     bytes -= segment.bytes;
   }
-  return gone;
+  return segments.flatMap(({ id }) => (gone.has(id) ? [id] : []));
 }

@@ -91,10 +91,14 @@ export function encodeIndex(
   return index;
 }
 
+const isIndex = (head: Buffer): boolean => head.length >= headSize && head.readUInt32LE(0) === magic;
+
+/** Whether a newer version made an index that begins with these bytes. */
+export const isNewerIndex = (head: Buffer): boolean => isIndex(head) && head.readUInt32LE(4) > format;
+
 /** Bytes of an index that have to be read to know its tags, by its first {@link headSize} bytes; undefined if it is none. */
 export function headLength(head: Buffer): number | undefined {
-  if (head.length < headSize || head.readUInt32LE(0) !== magic || head.readUInt32LE(4) !== format)
-    return undefined;
+  if (!isIndex(head) || head.readUInt32LE(4) !== format) return undefined;
   return headSize + head.readUInt32LE(8) * tagSize + crcSize;
 }
 
@@ -129,17 +133,12 @@ export function rowsOf(
   return { at: headSize + tags.size * tagSize + crcSize + firstRow * rowSize, length: rows * rowSize };
 }
 
-/** The blocks that rows tell of. A row that is not what was written is left out, and counted. */
-export function readRows(rows: Buffer): {
-  readonly entries: readonly BlockEntry[];
-  readonly damaged: number;
-} {
+/** The blocks that rows of a tag tell of. A row that is not what was written is left out. */
+export function readRows(rows: Buffer, tag: number): readonly BlockEntry[] {
   const entries: BlockEntry[] = [];
-  let damaged = 0;
-  for (let at = 0; at < rows.length; at += rowSize) {
+  for (let at = 0; at + rowSize <= rows.length; at += rowSize) {
     const entry = entryOf(rows.subarray(at + 8, at + rowSize), rows.readDoubleLE(at));
-    if (entry) entries.push(entry);
-    else damaged += 1;
+    if (entry?.tag === tag) entries.push(entry);
   }
-  return { entries, damaged };
+  return entries;
 }

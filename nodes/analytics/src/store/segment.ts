@@ -1,10 +1,11 @@
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { headerSize } from '@millwright/analytics';
-import { PartReader, replaceFile } from './files.ts';
+import { isOfFiles, PartReader, replaceFile } from './files.ts';
 import { type BlockEntry, recordHeadSize, scanRecords } from './record.ts';
 import {
   encodeIndex,
   headLength,
+  isNewerIndex,
   readIndexHead,
   readRows,
   rowsOf,
@@ -29,19 +30,19 @@ export interface ClosedSegment {
   readonly tags: readonly TagInSegment[];
   /** What it has of a tag, if it has something. */
   spanOf(tag: number): TagInSegment | undefined;
-  entriesOf(tag: number, reader: PartReader): readonly BlockEntry[];
+  entriesOf(tag: number, reader: PartReader): FoundEntries;
 }
 
-/** What was found out about a segment while it was opened. */
-export interface Findings {
-  readonly damaged: number;
-  /** The format of a newer version in it. */
-  readonly unknownFormat?: number;
+/** The blocks of a tag as they were written. */
+export interface FoundEntries {
+  readonly entries: readonly BlockEntry[];
+  /** False where the index is not what was written, or cannot be read: there may be more. */
+  readonly isWhole: boolean;
 }
 
 export const indexPath = (segmentPath: string): string => segmentPath.replace(/\.blocks$/, '.index');
 
-const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+export const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 
 export function byTagOf(entries: readonly BlockEntry[]): EntriesByTag {
   const byTag: EntriesByTag = new Map();
@@ -56,16 +57,44 @@ export function byTagOf(entries: readonly BlockEntry[]): EntriesByTag {
 export const tagsOf = (byTag: EntriesByTag): readonly TagInSegment[] =>
   [...byTag.values()].flatMap((entries) => tagOf(entries) ?? []);
 
-/** The index of a segment, if it is there and of this segment. */
-function indexOf(path: string, bytes: number): SegmentIndex | undefined {
+/** The index that is beside a segment: whether there is one, and whether it can be used. */
+export type FoundIndex = SegmentIndex | 'none' | 'unusable' | 'newer';
+
+export function findIndex(path: string): FoundIndex {
+  if (!existsSync(indexPath(path))) return 'none';
   const reader = new PartReader();
   try {
-    const length = headLength(reader.read(indexPath(path), 0, shortestHead));
-    if (length === undefined || length > sizeOf(indexPath(path))) return undefined;
-    const index = readIndexHead(reader.read(indexPath(path), 0, length));
-    return index?.bytes === bytes ? index : undefined;
-  } catch {
-    return undefined;
+    const head = reader.read(indexPath(path), 0, shortestHead);
+    if (isNewerIndex(head)) return 'newer';
+    const length = headLength(head);
+    if (length === undefined || length > sizeOf(indexPath(path))) return 'unusable';
+    return readIndexHead(reader.read(indexPath(path), 0, length)) ?? 'unusable';
+  } catch (error) {
+    if (!isOfFiles(error)) throw error;
+    return 'unusable';
+  } finally {
+    reader.close();
+  }
+}
+
+/** The blocks of a tag by an index that was found. */
+function entriesIn(path: string, index: SegmentIndex, tag: number, reader: PartReader): FoundEntries {
+  const { at, length } = rowsOf(index, tag);
+  if (length === 0) return { entries: [], isWhole: true };
+  try {
+    const entries = readRows(reader.read(indexPath(path), at, length), tag);
+    return { entries, isWhole: entries.length === index.tags.get(tag)?.rows };
+  } catch (error) {
+    if (!isOfFiles(error)) throw error;
+    return { entries: [], isWhole: false };
+  }
+}
+
+/** All blocks of which an index tells, as far as it is what was written. */
+export function allEntries(path: string, index: SegmentIndex): readonly BlockEntry[] {
+  const reader = new PartReader();
+  try {
+    return [...index.tags.keys()].flatMap((tag) => entriesIn(path, index, tag, reader).entries);
   } finally {
     reader.close();
   }
@@ -77,30 +106,17 @@ function newestOf(tags: Iterable<TagInSegment>): number {
   return newest;
 }
 
-/** A segment by its index. @param onDamage told of rows that are not what was written */
-export function indexedSegment(
-  id: number,
-  path: string,
-  onDamage: (places: number) => void,
-): ClosedSegment | undefined {
-  const bytes = sizeOf(path);
-  const index = indexOf(path, bytes);
-  if (!index) return undefined;
+/** A segment by its index. */
+export function indexedSegment(id: number, path: string, index: SegmentIndex): ClosedSegment {
   return {
     id,
     path,
-    bytes: bytes + sizeOf(indexPath(path)),
+    bytes: index.bytes + sizeOf(indexPath(path)),
     closedAt: index.closedAt,
     newest: newestOf(index.tags.values()),
     tags: [...index.tags.values()],
     spanOf: (tag) => index.tags.get(tag),
-    entriesOf(tag, reader) {
-      const { at, length } = rowsOf(index, tag);
-      if (length === 0) return [];
-      const { entries, damaged } = readRows(reader.read(indexPath(path), at, length));
-      if (damaged > 0) onDamage(damaged);
-      return entries;
-    },
+    entriesOf: (tag, reader) => entriesIn(path, index, tag, reader),
   };
 }
 
@@ -115,7 +131,7 @@ export function heldSegment(id: number, path: string, byTag: EntriesByTag, close
     newest: newestOf(tags),
     tags,
     spanOf: (tag) => tagOf(byTag.get(tag) ?? []),
-    entriesOf: (tag) => byTag.get(tag) ?? [],
+    entriesOf: (tag) => ({ entries: byTag.get(tag) ?? [], isWhole: true }),
   };
 }
 
@@ -131,8 +147,40 @@ export function writeIndex(path: string, byTag: EntriesByTag, closedAt: number):
   }
 }
 
-/** Reads a segment from end to end. What is torn at its end is cut off by whoever writes to it next. */
-export function readSegment(path: string): Findings & { readonly byTag: EntriesByTag; readonly end: number } {
+/** What reading a segment has found. */
+export interface ReadSegment {
+  readonly byTag: EntriesByTag;
+  /** Where the last whole record ends. */
+  readonly end: number;
+  /** Stretches between whole records that are none. */
+  readonly damaged: number;
+  /** The format of a newer version in it. */
+  readonly unknownFormat: number | undefined;
+}
+
+/**
+ * Reads a segment from end to end. What is torn at its end is cut off by whoever writes to it next.
+ *
+ * @throws what the file system says
+ */
+export function readSegment(path: string): ReadSegment {
   const { entries, end, damaged, unknownFormat } = scanRecords(readFileSync(path));
-  return { byTag: byTagOf(entries), end, damaged, ...(unknownFormat !== undefined && { unknownFormat }) };
+  return { byTag: byTagOf(entries), end, damaged, unknownFormat };
+}
+
+/** A segment that was read, by an index that is made for it; without room for one, its blocks are held in memory. */
+export function closedSegment(
+  id: number,
+  path: string,
+  byTag: EntriesByTag,
+  closedAt: number,
+): ClosedSegment {
+  try {
+    writeIndex(path, byTag, closedAt);
+  } catch (error) {
+    if (!isOfFiles(error)) throw error;
+  }
+  const index = findIndex(path);
+  const isOfThis = typeof index === 'object' && index.bytes === sizeOf(path);
+  return isOfThis ? indexedSegment(id, path, index) : heldSegment(id, path, byTag, closedAt);
 }

@@ -8,12 +8,17 @@ import {
 import type { SealedBlock } from './archive.ts';
 import type { SampleBatch } from './batch.ts';
 import type { NumberedSamples } from './journal-frame.ts';
+import type { Run } from './missing.ts';
+import { newestOf } from './newest.ts';
 import type { ListedTag, TagList } from './tag-list.ts';
 
 /** Samples of a block: enough that its headers cost little, few enough that a tag takes 17 kB of memory. */
 export const blockSamples = Math.min(1_024, maxBlockSamples);
 /** Tags of one store: a flow that makes up names of tags must not take all memory. */
 export const maxTags = 10_000;
+
+const smaller = (a: number, b: number): number => Math.min(a, b);
+const larger = (a: number, b: number): number => Math.max(a, b);
 
 /** One tag: its newest samples in memory, of which the last ones stand in no block yet. */
 export class Series {
@@ -23,6 +28,8 @@ export class Series {
   /** ms UTC. */
   first = Number.POSITIVE_INFINITY;
   last = Number.NEGATIVE_INFINITY;
+  /** The time of the sample that came last, where that is known (ms UTC). */
+  came: number | undefined;
   #ring = new SampleRing(blockSamples);
   /** Samples that were ever written. */
   #sequence = 0;
@@ -47,6 +54,13 @@ export class Series {
     return this.#sequence - this.#ring.size;
   }
 
+  /** What is in memory, where there is something. */
+  get inMemory(): Run | undefined {
+    const { times } = this.#ring.newest(this.#ring.size);
+    const [first, last] = [times.reduce(smaller, times[0] ?? 0), times.reduce(larger, times[0] ?? 0)];
+    return times.length === 0 ? undefined : { sequence: this.inMemoryFrom, end: this.#sequence, first, last };
+  }
+
   /** The number of the first sample that stands in no block. */
   get unsealedFrom(): number {
     return this.#sequence - this.#unsealed;
@@ -61,6 +75,12 @@ export class Series {
     this.#sequence = Math.max(this.#sequence, sequence);
   }
 
+  /** Samples of it were lost that nobody can number: what comes now follows nothing. All has to stand in blocks. */
+  interrupt(): void {
+    this.#sequence += 1;
+    this.#ring = new SampleRing(blockSamples);
+  }
+
   /** There are samples of these times (ms UTC). */
   extend(first: number, last: number): void {
     this.first = Math.min(this.first, first);
@@ -71,6 +91,7 @@ export class Series {
   push(time: number, value: number, quality: number): boolean {
     this.#ring.push(time, value, quality);
     this.extend(time, time);
+    this.came = time;
     this.#sequence += 1;
     this.#unsealed += 1;
     return this.#unsealed >= blockSamples;
@@ -111,9 +132,10 @@ export class Series {
     }
   }
 
-  get kept(): KeptTag {
-    const { tag, unit, first, last } = this;
-    return { tag, first, last, ...(unit !== undefined && { unit }) };
+  /** @param now ms UTC */
+  kept(now: number): KeptTag {
+    const { tag, unit, first, last, came } = this;
+    return { tag, first, last: newestOf(last, came, now), ...(unit !== undefined && { unit }) };
   }
 }
 
@@ -166,12 +188,25 @@ export class SeriesTable {
     });
   }
 
+  /** Gives a tag of which only the number is known a name to be found by. @returns whether it had none */
+  restore(number: number): boolean {
+    if (this.#byNumber.has(number)) return false;
+    this.#put(new Series({ number, tag: `unnamed ${number}` }));
+    this.hasChanged = true;
+    return true;
+  }
+
   #add(tag: string, unit: string | undefined): Series | undefined {
     if (this.#byTag.size >= maxTags) return undefined;
     const series = new Series({ number: this.#nextNumber, tag, unit });
     this.#put(series);
     this.hasChanged = true;
     return series;
+  }
+
+  /** The number was given once: no other tag gets it. */
+  reserve(number: number): void {
+    this.#nextNumber = Math.max(this.#nextNumber, number + 1);
   }
 
   /** Takes a tag out of which nothing is kept any more. */

@@ -1,25 +1,42 @@
+import { join } from 'node:path';
 import type { Log } from '@millwright/runtime';
 import { sampleStoreErrors } from '../common/errors.ts';
-import type { StoreProblem, StoreReport } from './report.ts';
+import { type DamageNews, joinDamage } from './damage.ts';
+import type { StoreNotice, StoreProblem, StoreReport } from './report.ts';
 import { maxTags } from './series.ts';
 
-/** Losses are told this far apart at least (ms). */
-const lossesApart = 60_000;
+/** Losses are told this far apart at least (ms), and so is damage. */
+const apart = 60_000;
 
 /** The coded error of a problem. */
-export const problemOf = (directory: string, problem: StoreProblem) =>
-  problem.is === 'locked'
-    ? sampleStoreErrors.locked({ directory })
-    : sampleStoreErrors.unwritable({ directory, reason: problem.reason });
+export function problemOf(directory: string, problem: StoreProblem) {
+  switch (problem.is) {
+    case 'locked':
+      return sampleStoreErrors.locked({ directory });
+    case 'newer':
+      return sampleStoreErrors.newerVersion({
+        directory,
+        format: problem.format,
+        writer: problem.writer,
+      });
+    case 'unwritable':
+      return sampleStoreErrors.unwritable({ directory, reason: problem.reason });
+  }
+}
 
-/** Tells people what befalls a store: each thing once, losses as a count. */
+/** Problems are the same while this is the same. */
+const keyOf = (problem: StoreProblem | undefined): string | undefined =>
+  problem && (problem.is === 'unwritable' ? `unwritable ${problem.code}` : problem.is);
+
+/** Tells people what befalls a store: each thing once when it begins, and again when it is back. Losses as a count. */
 export class Told {
   readonly #directory: string;
   readonly #log: Log;
   readonly #report: (error: unknown) => void;
-  #problem: StoreProblem['is'] | undefined;
-  #damaged = 0;
-  readonly #formats = new Set<string>();
+  #problem: string | undefined;
+  #damage: DamageNews[] = [];
+  #damageAt = Number.NEGATIVE_INFINITY;
+  #formats: ReadonlySet<string> = new Set();
   readonly #tags = new Set<string>();
   #lost = 0;
   #lostAt = Number.NEGATIVE_INFINITY;
@@ -30,28 +47,53 @@ export class Told {
     this.#report = report;
   }
 
-  /** @param at of a clock that only goes on (ms) */
-  tell({ problem, damaged, unknownFormats, refusedTags }: StoreReport, lost: number, at: number): void {
-    const directory = this.#directory;
-    if (problem && problem.is !== this.#problem) this.#report(problemOf(directory, problem));
-    if (!problem && this.#problem) this.#log.info(`Samples are written to ${directory} again`);
-    this.#problem = problem?.is;
-    if (damaged > this.#damaged) this.#warn(sampleStoreErrors.damaged({ directory, places: damaged }));
-    this.#damaged = damaged;
+  /** @param lost in all, @param at of a clock that only goes on (ms) */
+  tell(report: StoreReport, lost: number, at: number): void {
+    const { problem, damage, unknownFormats, notices, refusedTags, tags } = report;
+    this.#tellProblem(problem);
+    for (const notice of notices) this.#tellNotice(notice);
+    if (damage) this.#damage.push(damage);
     for (const { file, format } of unknownFormats) {
-      if (this.#formats.has(file)) continue;
-      this.#formats.add(file);
-      this.#warn(sampleStoreErrors.newerFormat({ file, format }));
+      if (!this.#formats.has(file)) this.#warn(sampleStoreErrors.newerFormat({ file, format }));
     }
+    this.#formats = new Set(unknownFormats.map(({ file }) => file));
+    for (const { tag } of tags ?? []) this.#tags.delete(tag);
     for (const tag of refusedTags) this.#refused(tag);
     this.tellLosses(lost, at);
   }
 
+  #tellProblem(problem: StoreProblem | undefined): void {
+    const key = keyOf(problem);
+    if (problem && key !== this.#problem) this.#report(problemOf(this.#directory, problem));
+    if (!problem && this.#problem) this.#log.info(`Samples are written to ${this.#directory} again`);
+    this.#problem = key;
+  }
+
+  #tellNotice(notice: StoreNotice): void {
+    if (notice.is === 'rebuilt') this.#warn(sampleStoreErrors.rebuilt({ file: notice.file }));
+    else {
+      const { reason, aside, unnamed } = notice;
+      const file = join(this.#directory, 'tags.json');
+      this.#warn(sampleStoreErrors.tagsDamaged({ file, aside, reason, unnamed }));
+    }
+  }
+
+  /** What was lost and found damaged since it was last told, unless that was a moment ago. */
   tellLosses(lost: number, at: number): void {
-    if (lost <= this.#lost || at - this.#lostAt < lossesApart) return;
+    if (this.#damage.length > 0 && at - this.#damageAt >= apart) {
+      this.#warn(sampleStoreErrors.damaged({ directory: this.#directory, ...joinDamage(this.#damage) }));
+      this.#damage = [];
+      this.#damageAt = at;
+    }
+    if (lost <= this.#lost || at - this.#lostAt < apart) return;
     this.#warn(sampleStoreErrors.lost({ count: lost - this.#lost, all: lost }));
     this.#lost = lost;
     this.#lostAt = at;
+  }
+
+  /** Tells what has not been told yet: nothing comes after that. */
+  close(lost: number): void {
+    this.tellLosses(lost, Number.POSITIVE_INFINITY);
   }
 
   #refused(tag: string): void {

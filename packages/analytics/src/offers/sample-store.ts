@@ -5,8 +5,9 @@ import type { SampleColumns } from '../samples/columns.ts';
 export interface KeptTag {
   readonly tag: string;
   readonly unit?: string;
-  /** The oldest sample that is kept, and the newest (ms UTC). */
+  /** The oldest sample that is kept (ms UTC). */
   readonly first: number;
+  /** The newest one (ms UTC). Where its time is more than an hour ahead of the clock, the one that came last. */
   readonly last: number;
 }
 
@@ -30,10 +31,8 @@ export interface SampleStore {
   tags(): readonly KeptTag[];
   /**
    * One line for each tag, in the order in which they were asked for; an empty one for a tag that is not kept. At most
-   * two points for each pixel, plus what interrupts the line. What is damaged on disk interrupts the line too; the store
-   * says so in Node-RED's log.
-   *
-   * @throws what keeps a file from being read
+   * two points for each pixel, plus what interrupts the line. Where samples that were written are lost or cannot be read,
+   * the line is interrupted too; the store says so in Node-RED's log.
    */
   lines(tags: readonly string[], view: View): Promise<readonly Line[]>;
   /**

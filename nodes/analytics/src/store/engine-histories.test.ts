@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { cpSync } from 'node:fs';
+import fc from 'fast-check';
+import type { NewSample } from './batch.ts';
+import { all, batchOf, Folder, ramp, start } from './engine.fixture.ts';
+
+const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
+
+/** What has to be drawn. Plain on purpose. */
+const expected = (samples: readonly NewSample[]): readonly number[][] => {
+  const last = new Map(samples.map(({ time, value }) => [time, value]));
+  return [...last].sort(([a], [b]) => a - b).map(([time, value]) => [(time - start) / 1_000, value]);
+};
+
+describe(`histories in a store of samples (seed ${seed})`, () => {
+  it('are drawn the same before and after any restarts, flushes and rotations, as if it had been kept in a list', () => {
+    const histories = fc.array(
+      fc.record({
+        tag: fc.constantFrom('a', 'b', 'c'),
+        count: fc.integer({ min: 1, max: 1_500 }),
+        from: fc.integer({ min: 0, max: 3_000 }),
+        next: fc.constantFrom('flush', 'restart', 'crash', 'nothing', 'day'),
+      }),
+      { minLength: 1, maxLength: 8 },
+    );
+    fc.assert(
+      fc.property(histories, (steps) => {
+        const own = new Folder();
+        try {
+          const written: NewSample[] = [];
+          let engine = own.engine({ bytes: 100_000 * 16 });
+          for (const { tag, count, from, next } of steps) {
+            const samples = ramp(tag, count, from);
+            written.push(...samples);
+            engine.take(batchOf(samples));
+            if (next === 'day') own.now += 25 * 3_600_000;
+            if (next !== 'nothing') engine.flush();
+            // A process that is killed gives back its lock, and nothing else.
+            if (next === 'restart' || next === 'crash') {
+              if (next === 'crash') cpSync(own.directory, `${own.directory}-left`, { recursive: true });
+              engine.close();
+              if (next === 'crash') own.restore();
+              engine = own.engine({ bytes: 100_000 * 16 });
+            }
+          }
+          for (const tag of ['a', 'b', 'c'])
+            assert.deepEqual(all(engine, tag), expected(written.filter((each) => each.tag === tag)));
+        } finally {
+          own.remove();
+        }
+      }),
+      { seed, numRuns: 25 },
+    );
+  });
+});
