@@ -36,8 +36,17 @@ export const fingerprintOf = (keyid: string): string => (keyid.match(/.{4}/g) ??
 
 export function publicKeyOf(kind: KeyKind, bytes: Uint8Array): PublicKey {
   const x = Buffer.from(bytes).toString('base64url');
-  const key = createPublicKey({ key: { kty: 'OKP', crv: curves[kind], x }, format: 'jwk' });
-  return { text: `${kind}:${x}`, keyid: hash('sha256', bytes, 'hex'), bytes, key };
+  let key: KeyObject | undefined;
+  return {
+    text: `${kind}:${x}`,
+    keyid: hash('sha256', bytes, 'hex'),
+    bytes,
+    // Most keys are only compared, and making this takes longer than all else that is done with those.
+    get key() {
+      key ??= createPublicKey({ key: { kty: 'OKP', crv: curves[kind], x }, format: 'jwk' });
+      return key;
+    },
+  };
 }
 
 /** @throws `release.key-invalid` */

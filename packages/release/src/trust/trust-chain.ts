@@ -35,8 +35,10 @@ export function firstTrust(source: string | Uint8Array, pin: string): HeldTrust 
  * @throws `release.trust-older`, `release.trust-forked`, `release.trust-skipped`, `release.trust-revives`,
  * `release.one-key`, or as `openDocument` and `checkSignatures`
  */
-export function nextTrust(held: HeldTrust, source: string | Uint8Array): HeldTrust {
-  const { envelope, held: next } = read(source);
+export const nextTrust = (held: HeldTrust, source: string | Uint8Array): HeldTrust =>
+  follows(held, read(source));
+
+function follows(held: HeldTrust, { envelope, held: next }: Read): HeldTrust {
   const [found, known] = [next.trust.version, held.trust.version];
   if (next.digest === held.digest) return held;
   if (found < known) throw releaseErrors.trustOlder({ found, known });
@@ -59,11 +61,12 @@ export function nextTrust(held: HeldTrust, source: string | Uint8Array): HeldTru
 export function followTrust(held: HeldTrust, chain: readonly (string | Uint8Array)[]): HeldTrust {
   let [current, before] = [held, 0];
   for (const source of chain) {
-    const { version } = read(source).held.trust;
+    const given = read(source);
+    const { version } = given.held.trust;
     if (before > 0 && version !== before + 1)
       throw releaseErrors.trustSkipped({ found: version, known: before });
     before = version;
-    if (version >= held.trust.version) current = nextTrust(current, source);
+    if (version >= held.trust.version) current = follows(current, given);
   }
   return current;
 }
@@ -84,7 +87,13 @@ export function readTrustChain(text: string): readonly string[] {
   return chain;
 }
 
-function read(source: string | Uint8Array): { readonly envelope: Envelope; readonly held: HeldTrust } {
+/** A trust as it stands in its envelope; nobody has looked at its signatures yet. */
+interface Read {
+  readonly envelope: Envelope;
+  readonly held: HeldTrust;
+}
+
+function read(source: string | Uint8Array): Read {
   const envelope = readEnvelopeOf(trustDocument, source);
   const trust = trustDocument.decode(envelope.payload);
   return { envelope, held: { trust, digest: digestOf(envelope.payload) } };
