@@ -19,7 +19,7 @@ import {
   withoutMocha,
 } from './support/dashboard-page.ts';
 import { type Streaming, watchStreaming } from './support/dashboard-streaming.ts';
-import { atLeast, below } from './support/figure.ts';
+import { atLeast, below, toCompare } from './support/figure.ts';
 
 /** What the trend and Dashboard's own chart take for the same, in the same browser and run. Storage is `dashboard-storage`. */
 export async function* run(): AsyncIterable<Figure> {
@@ -53,14 +53,6 @@ async function openPage(nodeRed: NodeRedProcess, ready: string) {
   await listen(page);
   return page;
 }
-
-const toCompare = (name: string, value: number, unit: string): Figure => ({
-  name,
-  value: Math.round(value * 100) / 100,
-  unit,
-  reach: 'to compare',
-  ok: true,
-});
 
 const manyPoints = 100_000;
 const wave = 'Math.sin(row / 700) * 40 + 50';
