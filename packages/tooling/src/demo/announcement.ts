@@ -22,12 +22,12 @@ export interface Announced {
 }
 
 const aboutScreens = (url: string, commands: string): string => `
-The dashboard at ${url}/dashboard shows the same line: overview, trends and alarms. Log in as operator, let bottles
-jam at the filler, then acknowledge and shelve the alarm; as viewer you can only look:
+The dashboard shows the same line: overview, trends and alarms. Log in as operator, let bottles jam at the filler,
+then acknowledge and shelve the alarm. As viewer you can only look:
 
 echo '{"do":"jam"}' >> ${commands}
 
-Its flow and its audit log, with who did that, are in an editor of its own, with the same accounts: ${url}
+Its flow, and the audit log with who did that, are in an editor of its own, with the same accounts: ${url}
 `;
 
 /** Where the editors are, how to get in, and what to try. */

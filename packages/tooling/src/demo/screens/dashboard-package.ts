@@ -43,9 +43,12 @@ export async function installDashboard(): Promise<boolean> {
     stdio: 'ignore',
     shell: !npm && process.platform === 'win32',
   });
+  const end = (): void => void child.kill();
+  process.once('exit', end);
   const code = await new Promise<number | null>((resolve) => {
     child.once('error', () => resolve(null));
     child.once('exit', resolve);
   });
+  process.off('exit', end);
   return code === 0 && existsSync(dashboardFolder);
 }
