@@ -13,3 +13,5 @@ export const fillerExample = (): Flow => flowOf('filler');
 export const fleetExample = (): Flow => flowOf('fleet');
 /** The flow of examples/meters. */
 export const metersExample = (): Flow => flowOf('meters');
+/** The flow of examples/dashboard. */
+export const dashboardExample = (): Flow => flowOf('dashboard');

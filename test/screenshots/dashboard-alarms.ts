@@ -24,7 +24,7 @@ function shot(name: string, caption: string, engine: string, setting: Setting, t
     theme: isDark ? 'dark' : 'light',
     width,
     language,
-    dashboard: { path: `/${engine}${isDark ? '-dark' : ''}`, height },
+    dashboard: { path: `/dashboard/${engine}${isDark ? '-dark' : ''}`, height },
     async beforeLoad(page) {
       if (user === '') return;
       await page.context().addCookies([{ name: 'operator', value: user, domain: '127.0.0.1', path: '/' }]);

@@ -25,7 +25,7 @@ function shot(
     theme: isDark ? 'dark' : 'light',
     width,
     language,
-    dashboard: { path: `/${path}${isDark ? '-dark' : ''}`, height },
+    dashboard: { path: `/dashboard/${path}${isDark ? '-dark' : ''}`, height },
     async prepare(page) {
       await page.locator('.mw-trend').filter({ hasText: says }).waitFor();
       await then?.(page);

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { everything, root, waitFor } from '@millwright/testing';
 import WebSocket from 'ws';
-import { redeploy, token } from './demo-client.ts';
+import type { EventSummary } from '../../plugins/audit/src/common/log.ts';
+import { alarmOf, bannerOf, listOf, pensOf, textOf, visit } from './dashboard-visit.ts';
+import { ask, redeploy, token } from './demo-client.ts';
 import { type DemoAccount, DemoProcess, userEnvironment } from './demo-process.ts';
 
 /** With MILLWRIGHT_ALL=1 a clean clone is made first, so that installing and building are part of what is shown. */
@@ -39,6 +41,22 @@ describe('npm start', function () {
   const owner = { username: 'owner', password: 'kept-in-2025' };
   let environment: Record<string, string>;
   let demo: DemoProcess | undefined;
+  /** When the last of them was started. */
+  let started = 0;
+
+  /** A demo that no other test has left behind. */
+  const start = (): DemoProcess => {
+    demo?.kill();
+    started = performance.now();
+    demo = new DemoProcess(directory, environment);
+    return demo;
+  };
+  const account = (name: string): DemoAccount | undefined =>
+    demo?.accounts().find(({ username }) => username === name);
+  /** The address of the Node-RED with the dashboard. */
+  const screens = (): string =>
+    /(http:\/\/127\.0\.0\.1:\d+)\/dashboard\n/.exec(demo?.output ?? '')?.[1] ?? '';
+  const jam = 'Filler: bottle jam at the outfeed';
 
   before(async () => {
     scratch = await mkdtemp(join(tmpdir(), 'millwright-start-'));
@@ -56,14 +74,13 @@ describe('npm start', function () {
     await writeFile(join(demoDirectory, 'accounts.json'), JSON.stringify([{ ...owner, permissions: '*' }]));
   });
 
-  afterEach(() => demo?.kill());
-
   after(async () => {
+    demo?.kill();
     await rm(scratch, { recursive: true, force: true, maxRetries: 5 });
   });
 
   it('ends at a working editor whose flow shows live values', async () => {
-    demo = new DemoProcess(directory, environment);
+    demo = start();
     const url = await demo.url(firstDeadline);
     const accessToken = await token(url, demo.accounts()[0]);
     const messages = await debugMessages(url, accessToken, 8);
@@ -90,7 +107,73 @@ describe('npm start', function () {
     // Node-RED signs some seconds after the first events.
     const tried = () => spawnSync('sh', ['-c', command], { cwd: scratch, encoding: 'utf8', env });
     await waitFor(command, () => tried().stdout.includes('The log'), { deadline: 30_000 });
-    await demo.interrupt();
+  });
+
+  it('shows the same line on a dashboard, to who has logged in', async function () {
+    const { page, errors, close } = await visit(this, screens(), '/dashboard/overview', account('operator'));
+    try {
+      await page.getByText(/Running|Starting/).waitFor();
+      const good = await textOf(page, 'Good');
+      await waitFor('bottles to be counted', async () => (await textOf(page, 'Good')) !== good);
+      assert.match(await textOf(page, 'Meter 11'), /^[\d.]+ kW$/);
+      await appendFile(join(demoDirectory, 'plc.commands'), '{"do":"jam"}\n');
+      await page.getByText('Held: bottle jam at the outfeed').waitFor();
+      await bannerOf(page).getByText(jam, { exact: true }).waitFor();
+      await page.goto(`${screens()}/dashboard/trends`);
+      assert.equal((await pensOf(page, 'Speed')).length, 2);
+      assert.equal((await pensOf(page, 'Level and temperature')).length, 2);
+      await pensOf(page, 'Power of the meters');
+      assert.deepEqual(errors, []);
+    } finally {
+      await close();
+    }
+  });
+
+  it('has alarms that an operator acknowledges and shelves and a viewer does not, all of it in the audit log', async function () {
+    const alarms = '/dashboard/alarms';
+    const viewer = await visit(this, screens(), alarms, account('viewer'));
+    const operator = await visit(this, screens(), alarms, account('operator'));
+    try {
+      await alarmOf(viewer.page, jam).click();
+      await viewer.page.keyboard.press('a');
+      await listOf(viewer.page)
+        .getByText(/may not|not allowed/i)
+        .first()
+        .waitFor();
+      await alarmOf(operator.page, jam)
+        .getByText(/unacknowledged/)
+        .waitFor();
+      await alarmOf(operator.page, jam).click();
+      await operator.page.keyboard.press('a');
+      await listOf(operator.page).getByText('1 alarm acknowledged').waitFor();
+      await operator.page.keyboard.press('s');
+      const dialog = operator.page.getByRole('dialog');
+      await dialog.getByLabel('Reason').fill('the outfeed is being cleaned');
+      await operator.page.keyboard.press('Tab');
+      await operator.page.keyboard.press('Enter');
+      await listOf(operator.page).getByText('1 alarm shelved').waitFor();
+      assert.deepEqual([...viewer.errors, ...operator.errors], []);
+    } finally {
+      await Promise.all([viewer.close(), operator.close()]);
+    }
+    const owner = await token(screens(), account('owner'));
+    const { body } = await ask<{ events: readonly EventSummary[] }>(
+      screens(),
+      owner,
+      'GET',
+      '/millwright/audit/events?limit=50',
+    );
+    assert.deepEqual(
+      body.events
+        .filter(({ name }) => name.startsWith('alarm.'))
+        .map(({ name, outcome, actor }) => `${name} ${outcome} ${actor.name}`)
+        .reverse(),
+      [
+        'alarm.acknowledge refused viewer',
+        'alarm.acknowledge success operator',
+        'alarm.shelve success operator',
+      ],
+    );
   });
 
   it('keeps its passwords in a file that only its owner can read', async () => {
@@ -100,20 +183,53 @@ describe('npm start', function () {
 
   it('reaches the editor in less than 10 s the second time, with the same accounts', async () => {
     const first = demo?.accounts();
-    const started = performance.now();
-    demo = new DemoProcess(directory, environment);
+    await demo?.interrupt();
+    assert.doesNotMatch(demo?.output ?? '', /ended by itself|Not everything could be set up/);
+    demo = start();
     await demo.url(60_000);
     const seconds = (performance.now() - started) / 1000;
     assert.ok(seconds < 10, `it took ${seconds.toFixed(1)} s`);
     assert.deepEqual(demo.accounts(), first);
-    await demo.interrupt();
-    assert.doesNotMatch(demo.output, /ended by itself/);
+  });
+
+  it('has trends and alarms of before it was restarted', async function () {
+    const { page, close } = await visit(this, screens(), '/dashboard/trends', account('operator'));
+    try {
+      await pensOf(page, 'Speed');
+      const trend = page.locator('.mw-trend').first();
+      await trend.getByRole('combobox').selectOption('1m');
+      await trend.getByRole('button', { name: 'Table' }).click();
+      // Rows are evenly over the minute, from now back.
+      const rows = trend.getByRole('row');
+      await rows.nth(20).waitFor();
+      const since = Math.ceil((performance.now() - started) / (60_000 / 23)) + 2;
+      const kept = (await rows.allTextContents()).slice(since);
+      assert.ok(
+        kept.some((row) => /\d$/.test(row)),
+        `nothing before the start, row ${since}: ${kept.join(' | ')}`,
+      );
+      await page.goto(`${screens()}/dashboard/alarms`);
+      await listOf(page).getByRole('tab', { name: 'Shelved 1' }).click();
+      await alarmOf(page, jam)
+        .getByText(/shelved until/)
+        .waitFor();
+      await listOf(page).getByRole('tab', { name: 'Journal' }).click();
+      await listOf(page)
+        .locator('tbody tr', { hasText: 'operator' })
+        .filter({ hasText: jam })
+        .first()
+        .waitFor();
+    } finally {
+      await close();
+    }
+    await demo?.interrupt();
+    assert.doesNotMatch(demo?.output ?? '', /ended by itself/);
   });
 
   it('says that a port is taken and takes another', async () => {
     const blockers = await Promise.all([1880, 1502, 1601].map(occupy));
     try {
-      demo = new DemoProcess(directory, environment);
+      demo = start();
       const url = await demo.url(60_000);
       assert.match(demo.output, /Port 1880 is taken/);
       assert.match(demo.output, /Port 1502 is taken/);
@@ -135,7 +251,7 @@ describe('npm start', function () {
   });
 
   it('refuses to run twice over one user directory', async () => {
-    demo = new DemoProcess(directory, environment);
+    demo = start();
     await demo.url(60_000);
     const second = new DemoProcess(directory, environment);
     await second.waitForOutput(/already runs at http/, 30_000);

@@ -33,6 +33,7 @@ const more = {
     'library.write',
     'history.snapshot',
     'history.version.update',
+    'alarm.service',
   ],
   maintainer: [
     'module.enable',
@@ -40,7 +41,6 @@ const more = {
     'module.remove',
     'history.restore',
     'history.settings.update',
-    'alarm.service',
     'context.delete',
     'diagnostics.read',
     'fleet.deploy',

@@ -41,7 +41,8 @@ export const readyMadeRoles: readonly Role[] = [
   },
   {
     name: 'engineer',
-    description: 'Also edits flows and their credentials, deploys, starts and stops them, and names versions',
+    description:
+      'Also edits flows and their credentials, deploys, starts and stops them, names versions, and takes alarms out of service',
     inherits: ['operator'],
     rules: [
       { name: 'Edit flows', effect: 'allow', actions: ['flow.edit', 'credential.*'] },
@@ -51,18 +52,17 @@ export const readyMadeRoles: readonly Role[] = [
         effect: 'allow',
         actions: ['history.snapshot', 'history.version.update', 'library.write'],
       },
+      { name: 'Take alarms out of service', effect: 'allow', actions: ['alarm.*'] },
     ],
   },
   {
     name: 'maintainer',
-    description:
-      'Also restores versions, manages modules and the fleet, takes alarms out of service, and deletes context',
+    description: 'Also restores versions, manages modules and the fleet, and deletes context',
     inherits: ['engineer'],
     rules: [
       { name: 'Manage modules', effect: 'allow', actions: ['module.*'] },
       { name: 'Restore versions', effect: 'allow', actions: ['history.*'] },
       { name: 'Manage the fleet', effect: 'allow', actions: ['fleet.*'] },
-      { name: 'Take alarms out of service', effect: 'allow', actions: ['alarm.*'] },
       { name: 'Delete context', effect: 'allow', actions: ['context.*'] },
       { name: 'Diagnose', effect: 'allow', actions: ['diagnostics.read'] },
     ],

@@ -153,12 +153,12 @@ export interface DashboardPage {
 }
 
 export interface DashboardPageOptions {
-  /** Which page, `/page` unless it is another one. */
-  readonly path?: string;
   /** The browser's: `en-US` or `de`. */
   readonly language?: string;
   readonly width?: number;
   readonly height?: number;
+  /** Of the page. Default: that of {@link dashboardFlows}. */
+  readonly path?: string;
   /** Called with the empty page. */
   readonly beforeLoad?: (page: Page) => Promise<unknown>;
 }
@@ -166,8 +166,14 @@ export interface DashboardPageOptions {
 /** Opens a page of a dashboard in a real Chromium; waiting for what is on it is the test's business. */
 export async function openDashboard(
   context: Skippable,
-  nodeRed: NodeRedProcess,
-  { path = '/page', language = 'en-US', width = 1280, height = 800, beforeLoad }: DashboardPageOptions = {},
+  nodeRed: Pick<NodeRedProcess, 'url'>,
+  {
+    language = 'en-US',
+    width = 1280,
+    height = 800,
+    path: pagePath = '/dashboard/page',
+    beforeLoad,
+  }: DashboardPageOptions = {},
 ): Promise<DashboardPage> {
   const browser = requirePeer(context, 'chromium');
   const { page, ...taken } = await takePage({ path: browser, language, origin: new URL(nodeRed.url).origin });
@@ -178,6 +184,6 @@ export async function openDashboard(
     if (/Content Security Policy/.test(message.text())) errors.push(message.text());
   });
   await beforeLoad?.(page);
-  await page.goto(`${nodeRed.url}/dashboard${path}`);
+  await page.goto(nodeRed.url + pagePath);
   return { page, context: taken.context, errors, close: taken.giveBack };
 }

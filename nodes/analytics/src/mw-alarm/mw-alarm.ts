@@ -23,8 +23,10 @@ export const createAlarm =
       input(message: Message): void {
         const { reading, suppress, setPoint } = toldBy(message, config.tag, clock.now());
         if (setPoint !== undefined) alarm.setPoint(setPoint);
-        if (suppress !== undefined) alarm.suppress(suppress);
+        // Where suppression ends with a message, what that message says counts, and not the reading of before.
+        if (suppress === true) alarm.suppress(true);
         if (reading) alarm.read(reading);
+        if (suppress === false) alarm.suppress(false);
       },
       close: () => engine.leave(alarm),
     };

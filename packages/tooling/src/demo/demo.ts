@@ -11,8 +11,11 @@ import { releasePassphrase } from './fleet/passphrase.ts';
 import { setUpFleet } from './fleet/set-up-fleet.ts';
 import { lock, type Running } from './lock.ts';
 import { startNodeRed } from './node-red.ts';
+import { plcCommands } from './plc-commands.ts';
 import { choosePorts, type Ports } from './ports.ts';
 import type { ManagedOptions, ManagedProcess } from './process.ts';
+import { hasDashboard, installDashboard } from './screens/dashboard-package.ts';
+import { Screens } from './screens/screens.ts';
 import { setUpAccess } from './set-up.ts';
 import { setUpAudit, syslogCommands, syslogFile } from './set-up-audit.ts';
 import { startSimulator } from './simulator.ts';
@@ -34,12 +37,13 @@ function nodeRedVersion(): string {
 
 /**
  * A Node-RED with everything in the repository and the demo plant's filler and energy meters as simulated PLCs; beside it a gateway on each
- * line, for which it is the hub.
+ * line, for which it is the hub, and one more with the line's dashboard.
  */
 export class Demo {
   readonly url: string;
   readonly accounts: readonly Account[];
   readonly gateways: readonly Gateway[];
+  readonly screens: Screens;
   readonly #ports: Ports;
   /** Of the release key. */
   readonly #passphrase = releasePassphrase(demoDirectory);
@@ -47,6 +51,7 @@ export class Demo {
   readonly #died: ManagedOptions['died'];
   readonly #simulators: ManagedProcess[] = [];
   #nodeRed: ManagedProcess | undefined;
+  #hasScreens = false;
 
   /** The hub may be away, and the devices run on: so does the demo. */
   readonly #hubDied = (name: string, code: number | null): void =>
@@ -66,6 +71,12 @@ export class Demo {
     this.gateways = lines.flatMap((line, at) => {
       const own = ports.lines[at];
       return own === undefined ? [] : new Gateway(line, own, demoDirectory, died);
+    });
+    this.screens = new Screens({
+      port: ports.screens,
+      environment: this.#places(),
+      demoDirectory,
+      died,
     });
     this.#release = release;
     this.#died = died;
@@ -91,6 +102,8 @@ export class Demo {
     await Promise.all([
       this.#startSimulator('The simulated PLC', 'plc.log', [
         'plant',
+        '--commands',
+        join(demoDirectory, plcCommands),
         '--port',
         String(plc),
         '--meter-port',
@@ -115,34 +128,67 @@ export class Demo {
   }
 
   async startNodeRed(): Promise<void> {
-    step(`Starting Node-RED ${nodeRedVersion()}, as a hub and on ${this.gateways.length} gateways`);
-    await Promise.all([this.#startHub(), ...this.gateways.map((gateway) => gateway.startNodeRed())]);
+    step(
+      `Starting Node-RED ${nodeRedVersion()}, as a hub, on ${this.gateways.length} gateways and for the screens`,
+    );
+    await Promise.all([
+      this.#startHub(),
+      this.#startScreens(),
+      ...this.gateways.map((gateway) => gateway.startNodeRed()),
+    ]);
+  }
+
+  async #startScreens(): Promise<void> {
+    if (!hasDashboard()) {
+      step('Installing Dashboard 2.0 for the screens (once; 135 MB)');
+      if (!(await installDashboard())) {
+        attention(
+          'The dashboard is left out: Dashboard 2.0 could not be installed. Once npm reaches its registry, run the command again',
+        );
+        return;
+      }
+    }
+    await this.screens.start();
+    this.#hasScreens = true;
   }
 
   async #startHub(): Promise<void> {
-    const { editor, plc, meters } = this.#ports;
     this.#nodeRed = await startNodeRed({
       name: 'Node-RED',
       directory: demoDirectory,
-      port: editor,
+      port: this.#ports.editor,
       // FILLER_PORT: a demo directory that is older than the gateways has a flow that asks for it.
-      environment: {
-        PLC_HOST: '127.0.0.1',
-        PLC_PORT: String(plc),
-        FILLER_PORT: String(plc),
-        METER_HOST: '127.0.0.1',
-        METER_PORT: String(meters),
-      },
+      environment: { ...this.#places(), FILLER_PORT: String(this.#ports.plc) },
       died: this.#hubDied,
     });
   }
 
-  /** Makes an account for each ready-made role, with the passwords that are kept, the audit log's destinations, and the fleet. */
+  /** Where the PLCs are, as flows ask for it. */
+  #places(): Readonly<Record<string, string>> {
+    const { plc, meters } = this.#ports;
+    return {
+      PLC_HOST: '127.0.0.1',
+      PLC_PORT: String(plc),
+      METER_HOST: '127.0.0.1',
+      METER_PORT: String(meters),
+    };
+  }
+
+  /** Makes an account for each ready-made role, with the passwords that are kept, the audit log's destinations, the fleet, and the dashboard's log-in. */
   async setUp(): Promise<void> {
+    await Promise.all([
+      this.#tryTo(async () => {
+        const token = await setUpAccess(this.url, demoDirectory, this.accounts);
+        await setUpAudit(this.url, token, this.#ports.syslog);
+        await this.#setUpFleet(token);
+      }),
+      this.#hasScreens && this.#tryTo(() => this.screens.setUp(this.accounts)),
+    ]);
+  }
+
+  async #tryTo(setUp: () => Promise<void>): Promise<void> {
     try {
-      const token = await setUpAccess(this.url, demoDirectory, this.accounts);
-      await setUpAudit(this.url, token, this.#ports.syslog);
-      await this.#setUpFleet(token);
+      await setUp();
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       attention(
@@ -176,20 +222,35 @@ export class Demo {
   /** Ends every Node-RED and starts it again, with what was built in the meantime. */
   async restartNodeRed(): Promise<void> {
     await this.#nodeRed?.end();
-    await Promise.all([this.#startHub(), ...this.gateways.map((gateway) => gateway.restartNodeRed())]);
+    await Promise.all([
+      this.#startHub(),
+      this.#hasScreens && this.screens.restart(),
+      ...this.gateways.map((gateway) => gateway.restartNodeRed()),
+    ]);
   }
 
   /** Says where the editor is and how to get in. */
   announce(): void {
     good('The editor is ready');
-    const { url, accounts: all, gateways } = this;
+    const { url, accounts: all, gateways, screens } = this;
     console.log(
-      announcement({ url, accounts: all, directory: demoDirectory, gateways, passphrase: this.#passphrase }),
+      announcement({
+        url,
+        accounts: all,
+        directory: demoDirectory,
+        gateways,
+        passphrase: this.#passphrase,
+        ...(this.#hasScreens && { screens: screens.url }),
+      }),
     );
   }
 
   async end(): Promise<void> {
-    await Promise.all([this.#nodeRed?.end(), ...this.gateways.map((gateway) => gateway.end())]);
+    await Promise.all([
+      this.#nodeRed?.end(),
+      this.screens.end(),
+      ...this.gateways.map((gateway) => gateway.end()),
+    ]);
     await Promise.all(this.#simulators.map((simulator) => simulator.end()));
     this.#release();
   }

@@ -7,6 +7,7 @@ const editorPort = 1880;
 const plcPort = 1502;
 const metersPort = 1503;
 const syslogPort = 1601;
+const screensPort = 1890;
 
 /** Where the demo's processes listen. */
 export interface Ports {
@@ -15,6 +16,8 @@ export interface Ports {
   /** Of the gateway of the energy meters. */
   readonly meters: number;
   readonly syslog: number;
+  /** Of the Node-RED with the dashboard. */
+  readonly screens: number;
   /** Of each line, in their order. */
   readonly lines: readonly { readonly editor: number; readonly plc: number }[];
 }
@@ -46,6 +49,7 @@ export async function choosePorts(): Promise<Ports> {
     plc: await choose(plcPort, '', 'the simulated PLC'),
     meters: await choose(metersPort, '', 'the gateway of the energy meters'),
     syslog: await choose(syslogPort, '', 'the syslog receiver'),
+    screens: await choose(screensPort, '', 'the dashboard'),
   };
   const ofLines: { editor: number; plc: number }[] = [];
   for (const { name, editorPort, plcPort } of lines)

@@ -1,5 +1,14 @@
-import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  copyFileSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 import { root } from '@millwright/testing';
 
 const example = join(root, 'examples/fleet');
@@ -20,6 +29,24 @@ export function prepareUserDirectory(directory: string): void {
   const manifest = join(directory, 'package.json');
   if (!existsSync(manifest))
     writeFileSync(manifest, '{ "name": "millwright-demo", "version": "0.0.1", "private": true }\n');
+}
+
+/**
+ * Puts a package into a user directory as npm does with a folder: linked, and among its dependencies. One that somebody installed
+ * there in its place stays.
+ */
+export function linkPackage(directory: string, folder: string): void {
+  const { name } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const link = join(directory, 'node_modules', name);
+  const there = lstatSync(link, { throwIfNoEntry: false });
+  if (there && !there.isSymbolicLink()) return;
+  rmSync(link, { force: true });
+  mkdirSync(dirname(link), { recursive: true });
+  symlinkSync(folder, link, 'junction');
+  const manifest = join(directory, 'package.json');
+  const { dependencies, ...rest } = JSON.parse(readFileSync(manifest, 'utf8'));
+  const wanted = { ...dependencies, [name]: `file:${folder}` };
+  writeFileSync(manifest, `${JSON.stringify({ ...rest, dependencies: wanted }, null, 2)}\n`);
 }
 
 const flowsOf = (folder: string): readonly object[] =>
