@@ -28,10 +28,10 @@ describe('the link of a page', () => {
   let pushed: Parcel[];
   let states: string[];
   let link: Link;
-  let begin: (life: string) => unknown;
+  let begin: (life: string) => void;
 
   beforeEach(() => {
-    begin = (life) => begun.push(life);
+    begin = (life) => void begun.push(life);
     socket = new FakeSocket();
     begun = [];
     pushed = [];

@@ -141,6 +141,8 @@ export class Link {
   #answered(isAnswered: boolean): void {
     if (isAnswered === this.#isAnswered) return;
     this.#isAnswered = isAnswered;
+    // What was pushed meanwhile may not have come.
+    if (!isAnswered) this.#life = undefined;
     this.#listener.state(this.state);
   }
 

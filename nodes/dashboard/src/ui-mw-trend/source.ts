@@ -76,7 +76,8 @@ export class StoreSource implements TrendSource {
         // A store that is still opening draws what it keeps before it can list it.
         const time = kept.get(tag) ?? drawn[index]?.times.at(-1);
         if (time === undefined) return null;
-        return { time, value: valueAt(drawn[index], time) ?? (await this.#valueAt(tag, time)) ?? null };
+        const value = valueAt(drawn[index], time) ?? (await this.#valueAt(tag, time)) ?? Number.NaN;
+        return { time, value: Number.isNaN(value) ? null : value };
       }),
     );
   }
@@ -111,7 +112,7 @@ export class StoreSource implements TrendSource {
   }
 }
 
-/** The value of a line that ends at this very time. */
+/** The value of a line that ends at this very time; NaN where it is interrupted then. */
 function valueAt(line: Line | undefined, time: number): number | undefined {
   return line?.times.at(-1) === time ? line.values.at(-1) : undefined;
 }

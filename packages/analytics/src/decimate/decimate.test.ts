@@ -82,7 +82,7 @@ describe(`decimation (seed ${seed})`, () => {
         const most = (index: number): number =>
           2 + (index === 0 ? 1 : 0) + (index === pixels.length - 1 ? 1 : 0);
         for (const [index, pixel] of pixels.entries()) assert.ok(pixel.length <= most(index));
-        assert.ok(points.length - values.length < Math.max(1, view.pixels));
+        assert.ok(points.length - values.length <= view.pixels);
         assert.ok(points.every(([time], index) => index === 0 || time > (points[index - 1]?.[0] as number)));
       }),
       { seed, numRuns: 600 },
@@ -107,6 +107,26 @@ describe(`decimation (seed ${seed})`, () => {
           );
           assert.equal(interrupted, silent || between.length > 2);
         }
+      }),
+      { seed, numRuns: 600 },
+    );
+  });
+
+  it('ends interrupted where, and only where, the last sample cannot be drawn, from when on nothing was known', () => {
+    fc.assert(
+      fc.property(cases, ({ rows, view }) => {
+        const kept = inside(rows, view);
+        const [time, value] = pointsOf(decimate([ordered(rows)], view)).at(-1) ?? [];
+        const known = drawn(kept).at(-1);
+        assert.equal(time === undefined, known === undefined);
+        if (time === undefined || !known) return;
+        assert.equal(Number.isNaN(value), known !== kept.at(-1));
+        if (known === kept.at(-1)) return;
+        // The first that cannot be drawn, or the end of the gap before it, and no later where pixels tell them apart.
+        const [after] = kept[kept.indexOf(known) + 1] ?? known;
+        const end = after - known[0] > view.gap ? known[0] + view.gap : after;
+        assert.ok(time > known[0] && time <= (kept.at(-1)?.[0] ?? 0));
+        assert.ok(pixelOf(view, time) <= Math.max(pixelOf(view, end), pixelOf(view, known[0])));
       }),
       { seed, numRuns: 600 },
     );

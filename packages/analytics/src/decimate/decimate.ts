@@ -12,7 +12,7 @@ function isEnough({ uncertain, first, last }: BlockInfo, view: View): boolean {
 /**
  * The line of a tag for a view, whatever is stored: smallest and largest value of each pixel with their own times, the
  * first and the last value of the range, interrupted where the quality is bad, the value is missing, or nothing came
- * for longer than the gap. Blocks that lie within a pixel are not decoded.
+ * for longer than the gap; at the end too, where the last sample cannot be drawn. Blocks that lie within a pixel are not decoded.
  *
  * @param sources blocks and samples in memory, in the order in which they were written
  * @throws `samples.damaged-block`, `samples.unknown-format`

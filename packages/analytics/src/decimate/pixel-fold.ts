@@ -6,7 +6,8 @@ import { type Line, pixelOf, type View } from './view.ts';
 /**
  * Folds samples, in the order of their times, to the smallest and the largest value of each pixel with their own times,
  * and the first and the last of all: at most two points in a pixel and two more. An interruption is one row more, and
- * at most one between two pixels. One that begins and ends within a pixel is narrower than what can be seen there.
+ * at most one between two pixels and one at the end, where what came last cannot be drawn. One that begins and ends within
+ * a pixel is narrower than what can be seen there.
  */
 export class PixelFold {
   readonly #view: View;
@@ -52,7 +53,10 @@ export class PixelFold {
 
   done(): Line {
     this.#leave();
-    if (!this.#line.isEmpty) this.#line.point(this.#pointTime, this.#point);
+    if (!this.#line.isEmpty) {
+      this.#line.point(this.#pointTime, this.#point);
+      if (!this.#lastIsUsable) this.#line.point(this.#interruptedAt ?? this.#lastTime, Number.NaN);
+    }
     return this.#line.done();
   }
 
