@@ -1,5 +1,6 @@
 import {
   decimate,
+  heldBefore,
   isUsable,
   type Line,
   type SampleColumns,
@@ -47,7 +48,11 @@ export class MemorySource implements TrendSource {
   }
 
   async lines(view: View): Promise<readonly Line[]> {
-    return this.#rings.map(({ ring }) => decimate([ring.range(view.from, view.to)], view));
+    return this.#rings.map(({ ring }) => {
+      const draw = (part: View, held?: ReturnType<typeof heldBefore>): Line =>
+        decimate([ring.range(part.from, part.to)], part, held);
+      return draw(view, heldBefore(view, draw));
+    });
   }
 
   async newest(): Promise<readonly (Newest | null)[]> {

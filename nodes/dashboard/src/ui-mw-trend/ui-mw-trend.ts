@@ -44,7 +44,7 @@ export function createTrend(stores: () => SampleStores | undefined): CreateWidge
 
     const lines = async (body: unknown): Promise<Parcel> => {
       const view = checkBody(type, linesSchema, body);
-      const drawn = (await source?.lines({ ...view, gap })) ?? [];
+      const drawn = (await source?.lines({ ...view, gap, lookBack: gap })) ?? [];
       return {
         json: { now: Date.now(), newest: (await source?.newest(drawn)) ?? [] } satisfies LinesAnswer,
         numbers: packTables(drawn.map(({ times, values }) => [times, values])),

@@ -1,4 +1,5 @@
 import type { BlockInfo } from '../samples/header.ts';
+import type { Point } from '../samples/summary.ts';
 import { PixelFold } from './pixel-fold.ts';
 import { type SampleSource, stretchesOf } from './sources.ts';
 import { type Line, pixelOf, type View } from './view.ts';
@@ -15,10 +16,12 @@ function isEnough({ uncertain, first, last }: BlockInfo, view: View): boolean {
  * for longer than the gap; at the end too, where the last sample cannot be drawn. Blocks that lie within a pixel are not decoded.
  *
  * @param sources blocks and samples in memory, in the order in which they were written
+ * @param held the value that holds when the view begins, with its time before it: the line starts with it
  * @throws `samples.damaged-block`, `samples.unknown-format`
  */
-export function decimate(sources: readonly SampleSource[], view: View): Line {
+export function decimate(sources: readonly SampleSource[], view: View, held?: Point): Line {
   const fold = new PixelFold(view);
+  if (held) fold.held(held);
   for (const { info, samples } of stretchesOf(sources, view.from, view.to)) {
     if (info && isEnough(info, view)) {
       fold.summary(info);
