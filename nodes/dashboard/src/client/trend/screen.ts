@@ -106,7 +106,7 @@ export class TrendScreen {
   /** Shows another part of time. */
   set view(view: TimeView) {
     this.#view = view;
-    if (!view.live) this.#reaches = false;
+    if (!view.live) this.#fallBehind();
     this.redraw();
     this.#loader.soon(pace.hand);
   }
@@ -180,16 +180,22 @@ export class TrendScreen {
 
   #begin({ now }: Followed): void {
     this.#skew = now - Date.now();
-    this.#reaches = false;
+    this.#fallBehind();
     this.#loader.now();
   }
 
   #stated(state: LinkState): void {
     if (state !== 'connected') {
       this.#lostAt ??= this.now;
-      this.#reaches = false;
+      this.#fallBehind();
     }
     this.redraw();
+  }
+
+  /** From now on something may lack behind the lines, until they are loaded. */
+  #fallBehind(): void {
+    if (this.#reaches) this.#loadedTo = this.now;
+    this.#reaches = false;
   }
 
   #push(parcel: Parcel): void {
@@ -197,7 +203,7 @@ export class TrendScreen {
     this.#skew = now - Date.now();
     if (reload) {
       this.#isBehind = true;
-      this.#reaches = false;
+      this.#fallBehind();
       this.#loader.soon(pace.late);
     }
     this.#pushedMeanwhile?.push(parcel);
@@ -208,12 +214,9 @@ export class TrendScreen {
 
   #take({ numbers }: Parcel): void {
     if (!numbers) return;
-    const tables = unpackTables(numbers);
-    for (const [index, line] of this.lines.entries()) {
-      const [times, values] = tables[index] ?? [];
-      if (!times || !values) continue;
-      for (let row = 0; row < times.length; row += 1)
-        line.append(times[row] as number, values[row] as number, this.#reaches);
+    for (const [index, [times, values]] of unpackTables(numbers).entries()) {
+      for (let row = 0; times && values && row < times.length; row += 1)
+        this.lines[index]?.append(times[row] as number, values[row] as number, this.#reaches);
     }
   }
 
