@@ -74,7 +74,7 @@ for (const target of dashboardTargets()) {
 
     it('shows after a restart what was kept before, before any message comes, on a page that stayed open', async function () {
       const now = Date.now();
-      const samples = [30, 20, 10].map((ago, index) => ({
+      const samples = [3, 2, 1].map((ago, index) => ({
         tag: 'T101',
         value: index + 1,
         quality: 'good',
