@@ -137,7 +137,6 @@ describe(`decimation (seed ${seed})`, () => {
     fc.assert(
       fc.property(cases, fc.integer({ min: 1, max: 80 }), ({ rows, view }, size) => {
         const earlier = drawn(expected(rows)).findLast(([time]) => time < view.from);
-        fc.pre(expected(rows).every(([time]) => time >= 0));
         const sources = stored(rows, size);
         const draw = (part: View): Line => decimate(sources, part);
         const held = heldBefore({ ...view, lookBack: Number.POSITIVE_INFINITY }, draw);

@@ -11,10 +11,11 @@ const near = [60_000, 3_600_000, 86_400_000];
  * @param draw the line of the same tag for another view
  */
 export function heldBefore({ from, lookBack = 0 }: View, draw: (view: View) => Line): Point | undefined {
+  if (lookBack === 0) return undefined;
   const to = Math.ceil(from) - 1;
   for (const back of [...near.filter((each) => each < lookBack), lookBack]) {
-    const start = Math.max(0, to - back);
-    if (start >= to) continue;
+    // A pixel of endless width would have no place for a time.
+    const start = Math.max(Number.MIN_SAFE_INTEGER, to - back);
     const { times, values } = draw({ from: start, to, pixels: 1, gap: Number.POSITIVE_INFINITY });
     const [time, value] = [times.at(-1), values.at(-1)];
     if (time === undefined || value === undefined) continue;
