@@ -3,6 +3,7 @@ import {
   blockInfo,
   decimate,
   decodeBlock,
+  heldBefore,
   type Line,
   qualityCodes,
   type SampleColumns,
@@ -74,7 +75,8 @@ export class Drawing {
         .filter(({ sequence, info }) => sequence < series.inMemoryFrom && isWithin(info, view))
         .map(({ source }) => source);
       const interruptions = missing.map(({ from }) => interruption([from + 1]));
-      return decimate([...interruptions, ...needed, series.range(view.from, view.to)], view);
+      const held = heldBefore(view, (before) => this.line(series, waiting, before));
+      return decimate([...interruptions, ...needed, series.range(view.from, view.to)], view, held);
     } finally {
       reader.close();
     }
