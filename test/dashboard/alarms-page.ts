@@ -15,7 +15,7 @@ export type AlarmName = (typeof alarms)[number]['id'];
 const place = { group: 'group', width: 0, className: '' };
 
 /** A dashboard with a list and a banner, and ways to feed the alarms and to send the list a message: `POST /feed`, `POST /look`. */
-export const alarmFlows = (more: object = {}, isDark = false): object[] => [
+export const alarmFlows = (more: object = {}, isDark = false, banner: object = {}): object[] => [
   ...dashboardFlows({ isDark }),
   { id: 'tab', type: 'tab', label: 'Line 2' },
   { id: 'engine', type: 'mw-alarm-engine', schema: 1, name: 'Line 2', days: 30 },
@@ -33,6 +33,7 @@ export const alarmFlows = (more: object = {}, isDark = false): object[] => [
     height: 2,
     order: 1,
     ...more,
+    ...banner,
     wires: [],
   },
   {
@@ -93,6 +94,31 @@ export const alarmFlows = (more: object = {}, isDark = false): object[] => [
     wires: [[]],
   })),
 ];
+
+/** The same with the banner on every page of the dashboard, and a second page without a widget of Millwright. */
+export const barFlows = (): object[] => {
+  const flows = alarmFlows({}, false, { place: 'every-page', ui: 'base', group: '' });
+  const copied = (id: string): object => flows.find((node) => 'id' in node && node.id === id) ?? {};
+  return [
+    ...flows,
+    { ...copied('page-1'), id: 'page-2', name: 'Second', path: '/second', order: 2 },
+    { ...copied('group'), id: 'group-2', page: 'page-2' },
+    {
+      id: 'text',
+      type: 'ui-text',
+      z: 'tab',
+      group: 'group-2',
+      name: '',
+      label: 'Second page',
+      format: '{{msg.payload}}',
+      layout: 'row-left',
+      order: 1,
+      width: 0,
+      height: 0,
+      wires: [],
+    },
+  ];
+};
 
 /** Tells alarms values. */
 export const feed = (nodeRed: NodeRedProcess, values: Partial<Record<AlarmName, number>>): Promise<void> =>

@@ -15,6 +15,7 @@ import { seriousViolations } from '../editor/node-dialog.ts';
 import {
   alarmFlows,
   bannerOf,
+  barFlows,
   feed,
   gridOf,
   listOf,
@@ -23,6 +24,7 @@ import {
   rowsOf,
   tellList,
 } from './alarms-page.ts';
+import { openLongList, prepareLongList } from './long-list.ts';
 import { RawClient, unsoundEvents } from './raw-client.ts';
 
 const axe = `${readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')};undefined`;
@@ -332,6 +334,89 @@ for (const target of dashboardTargets()) {
         assert.deepEqual(await seriousViolations(page, '.mw-al:not(.mw-al-banner)'), []);
         assert.deepEqual(await seriousViolations(page, '.mw-al-banner'), []);
         await press('Escape');
+      }
+    });
+
+    it('have a banner on every page that stays in view, covers nothing, and takes commands by the keyboard', async () => {
+      const { page } = ann;
+      await nodeRed.deploy(barFlows(), { type: 'full' });
+      const bar = bannerOf(page);
+      await bar.getByText('Oven on fire', { exact: true }).waitFor();
+      assert.equal(await bar.count(), 1);
+      for (const width of [1_280, 360]) {
+        await page.setViewportSize({ width, height: 500 });
+        await waitFor(`the end of the page to stand above the bar at ${width} pixels`, () =>
+          page.evaluate(() => {
+            window.scrollTo(0, document.documentElement.scrollHeight);
+            const edges = ['.mw-al-banner', '.mw-al:not(.mw-al-banner)'].map((name) =>
+              document.querySelector(name)?.getBoundingClientRect(),
+            );
+            const [banner, list] = edges;
+            return (
+              window.scrollY > 0 &&
+              banner !== undefined &&
+              list !== undefined &&
+              Math.abs(banner.bottom - window.innerHeight) <= 1 &&
+              banner.left >= 0 &&
+              banner.right <= window.innerWidth + 1 &&
+              list.bottom <= banner.top + 1
+            );
+          }),
+        );
+      }
+      await page.evaluate(axe);
+      assert.deepEqual(await seriousViolations(page, '.mw-al-banner'), []);
+      await page.setViewportSize({ width: 1_280, height: 800 });
+      await feed(nodeRed, { level: 95.5 });
+      await page.goto(`${nodeRed.url}/dashboard/second`);
+      await page.getByText('Second page').waitFor();
+      await bar.getByText('Level high', { exact: true }).waitFor();
+      await bar.getByRole('button', { name: 'Acknowledge' }).press('Enter');
+      await bar.getByText('Oven on fire', { exact: true }).waitFor();
+      await bar.getByRole('button', { name: 'Show all' }).press('Enter');
+      await rows(['Oven on fire: acknowledged', 'Level high: acknowledged', 'Door open: acknowledged']);
+      assert.equal(await bar.count(), 1);
+    });
+
+    it('are a thousand in rows that are used again: in order, in the selection and under the finger by their own names', async () => {
+      const page = await ann.context.newPage();
+      try {
+        await prepareLongList(page, 1_000);
+        await openLongList(page);
+        const grid = gridOf(page);
+        const ids = (): Promise<readonly string[]> =>
+          grid.locator('.mw-al-row').evaluateAll((found) => found.map(({ id }) => id));
+        const made = (await ids()).length;
+        assert.ok(made < 60, `${made} rows`);
+        await grid.focus();
+        const first = (await ids())[0] ?? '';
+        await page.keyboard.press('Home');
+        await page.keyboard.press(' ');
+        await page.keyboard.press('End');
+        await waitFor('the last row, in order, once the list rests', () =>
+          grid.evaluate((element) => {
+            const indexes = [...element.querySelectorAll('.mw-al-row')].map((row) =>
+              Number(row.ariaRowIndex),
+            );
+            const active = document.getElementById(element.getAttribute('aria-activedescendant') ?? '');
+            return (
+              indexes.at(-1) === 1_001 &&
+              indexes.every((index, at) => at === 0 || index === Number(indexes[at - 1]) + 1) &&
+              active?.ariaRowIndex === '1001'
+            );
+          }),
+        );
+        assert.equal(await grid.locator('[aria-selected=true]').count(), 0);
+        assert.equal((await ids()).length, made);
+        const last = grid.locator('.mw-al-row').last();
+        await last.hover();
+        await page.mouse.down();
+        await grid.evaluate((element) => element.scrollTo(0, 0));
+        await grid.locator(`[id="${first}"][aria-selected=true]`).waitFor();
+        await page.mouse.up();
+        assert.equal(await grid.locator('[aria-selected=true]').count(), 1);
+      } finally {
+        await page.close();
       }
     });
 

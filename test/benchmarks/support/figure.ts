@@ -37,4 +37,13 @@ export const atLeast = (
   ok: value >= limit,
 });
 
+/** A figure of something else, beside which ours stands. */
+export const toCompare = (name: string, value: number, unit: string): Figure => ({
+  name,
+  value: round(value),
+  unit,
+  reach: 'to compare',
+  ok: true,
+});
+
 const round = (value: number): number => Math.round(value * 100) / 100;

@@ -16,7 +16,8 @@ const lampNode = defineNode({
   version: 1,
   inputs: 1,
   fields: {
-    group: field.reference({ to: 'ui-group', required: true }),
+    group: field.reference({ to: 'ui-group' }),
+    ui: field.reference({ to: 'ui-base' }),
     width: field.integer({ default: 0, min: 0, max: 24 }),
     height: field.integer({ default: 0, min: 0, max: 60 }),
     order: field.integer({ default: 0, min: 0, max: 100 }),
@@ -29,7 +30,12 @@ describe('widgets', () => {
   let plugins: object[];
   let node: FakeNode;
 
-  const start = (create: CreateWidget<WidgetConfig>, groupId = 'group', groups: object = { group }): void => {
+  const start = (
+    create: CreateWidget<WidgetConfig>,
+    groupId = 'group',
+    groups: object = { group },
+    ui = '',
+  ): void => {
     let make: ((this: RedNode, properties: unknown) => void) | undefined;
     const RED = {
       nodes: {
@@ -44,7 +50,7 @@ describe('widgets', () => {
     };
     registerWidget(RED as unknown as NodesRed, lampNode, { height: 4 }, create);
     node = new FakeNode();
-    make?.call(node as unknown as RedNode, { id: 'lamp', group: groupId });
+    make?.call(node as unknown as RedNode, { id: 'lamp', group: groupId, ui });
   };
   const ask = (browser: FakeBrowser, value: unknown, message: unknown = {}): Promise<void> | undefined =>
     group.events?.onChange(message, value, browser, 'lamp');
@@ -92,6 +98,25 @@ describe('widgets', () => {
       assert.ok(node.logged.join().includes(code), node.logged.join());
     });
   }
+
+  it('stand on every page of a dashboard that they name, and in no group', () => {
+    const registered: unknown[][] = [];
+    const base = { type: 'ui-base', register: (...given: unknown[]) => void registered.push(given) };
+    start(() => ({}), '', { base }, 'base');
+    const [page, inGroup, , properties] = registered[0] ?? [];
+    assert.deepEqual([page, inGroup], [null, null]);
+    assert.deepEqual(
+      { ...(properties as object) },
+      { ...(properties as object), group: '', ui: 'base', id: 'lamp' },
+    );
+    for (const [groups, code] of [
+      [{}, 'node.reference-missing'],
+      [{ base: group }, 'node.reference-unusable'],
+    ] as const) {
+      start(() => ({}), '', groups, 'base');
+      assert.ok(node.logged.join().includes(code), node.logged.join());
+    }
+  });
 
   it('get the data of a message, and Dashboard what it shows of it', async () => {
     const got: Message[] = [];

@@ -27,6 +27,7 @@ export const alarmStyle = `
 .mw-al-figures { display: flex; flex-wrap: wrap; align-items: center; gap: 2px 10px; }
 .mw-al-figures li { display: flex; align-items: center; gap: 4px; white-space: nowrap; }
 .mw-al-rate, .mw-al-chattering, .mw-al-stale { color: var(--mw-alarm-quiet); }
+.mw-al-figures .mw-al-unknown, .mw-al-figures .mw-al-aside { white-space: normal; color: var(--mw-alarm-quiet); }
 .mw-al-flood { padding: 2px 6px; border: 2px solid var(--mw-alarm-fault); color: var(--mw-alarm-fault); font-weight: 600; }
 .mw-al-filter { display: flex; flex-wrap: wrap; gap: 4px; flex: 1 1 200px; min-width: 0; }
 .mw-al-filter input { flex: 1 1 90px; min-width: 44px; width: 90px; }
