@@ -34,7 +34,7 @@ export const alarmStyle = `
 .mw-al-filter select { flex: 0 1 auto; min-width: 44px; }
 .mw-al-notices { flex: none; }
 .mw-al-notice {
-  display: flex; align-items: center; justify-content: space-between; gap: 8px; padding: 4px 8px; white-space: pre-line;
+  display: flex; align-items: center; justify-content: space-between; gap: 8px; padding: 4px 8px; white-space: pre-line; overflow-wrap: anywhere;
   background: var(--mw-alarm-head); border-left: 6px solid var(--mw-alarm-edge);
 }
 .mw-al-is-lost, .mw-al-is-failed, .mw-al-is-refused { border-left-color: var(--mw-alarm-fault); color: var(--mw-alarm-fault); font-weight: 600; }
