@@ -25,7 +25,7 @@ import { atLeast, below, toCompare } from './support/figure.ts';
 export async function* run(): AsyncIterable<Figure> {
   yield* await painted();
   yield* await streamed();
-  yield await addedToMany();
+  yield* await addedToMany();
   yield* await opened();
 }
 
@@ -128,10 +128,12 @@ async function streamed(): Promise<readonly Figure[]> {
     below(`${what}, trend: main thread`, { value: byTrend.mainThread }, '%', 25),
     toCompare(`${what}, ui-chart: longest task`, byChart.longestTask, 'ms'),
     below(`${what}, trend: longest task`, { value: byTrend.longestTask }, 'ms', 50),
+    toCompare(`${what}, ui-chart: lag of 99 of 100 values, made to painted`, byChart.lag, 'ms'),
+    below(`${what}, trend: lag of 99 of 100 values, made to painted`, { value: byTrend.lag }, 'ms', 300),
   ];
 }
 
-async function addedToMany(): Promise<Figure> {
+async function addedToMany(): Promise<readonly Figure[]> {
   const stored = 20_000;
   const added = 5_000;
   const work = `const now = Date.now();
@@ -148,7 +150,24 @@ await time(idle);
 const bare = await time(idle);
 return (await time(send)) - bare;`;
   const each = await withDashboard(trend(['S1'], '1h'), work, async (nodeRed) => Number(await ask(nodeRed)));
-  return below(`one more point at ${stored.toLocaleString('en')} stored, trend`, { value: each }, 'ms', 0.2);
+  const ofChart = `const now = Date.now();
+send({ topic: 'S1', payload: Array.from({ length: ${stored} }, (_, row) => ({ x: now - (${stored} - row) * 10, y: ${wave} })) });
+await new Promise((resolve) => setTimeout(resolve, 3_000));
+const time = async (to) => {
+  const began = Date.now();
+  for (let row = 0; row < 20; row += 1) { to({ topic: 'S1', payload: { x: Date.now(), y: row } }); await turn(); }
+  return (Date.now() - began) / 20;
+};
+const bare = await time(idle);
+return (await time(send)) - bare;`;
+  const eachOfChart = await withDashboard(chart(stored), ofChart, async (nodeRed) =>
+    Number(await ask(nodeRed)),
+  );
+  const what = `server cost of one more point at ${stored.toLocaleString('en')} stored`;
+  return [
+    toCompare(`${what}, ui-chart`, eachOfChart, 'ms'),
+    below(`${what}, trend`, { value: each }, 'ms', 0.2),
+  ];
 }
 
 async function opened(): Promise<readonly Figure[]> {

@@ -38,6 +38,8 @@ export async function prepareLongList(page: Page, rows: number): Promise<void> {
   const list = JSON.stringify({
     engine: 'Line 2',
     now: Date.now(),
+    generation: 1,
+    outlook: { readiness: { state: 'ready' }, watched: rows, unknown: 0 },
     commands: true,
     figures: {
       since: 0,

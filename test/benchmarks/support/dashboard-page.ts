@@ -122,11 +122,20 @@ export async function run(nodeRed: NodeRedProcess, query = ''): Promise<string> 
   return (await fetch(`${nodeRed.url}/run?${query}`)).text();
 }
 
-/** Watches a page: what came over its socket, how many frames it drew, which tasks were long. */
+/**
+ * Watches a page: what came over its socket, how many frames it drew, which tasks were long, and the lags of values:
+ * from when a value was made to the begin of the frame after the one that drew it, so when it has been painted.
+ */
 export const watchScript = `(() => {
-  const watched = { frames: 0, longTasks: [], events: [] };
+  const watched = { frames: 0, longTasks: [], events: [], arrived: [], drawn: [], lags: [] };
   globalThis.watched = watched;
-  const frame = () => { watched.frames += 1; requestAnimationFrame(frame); };
+  const frame = () => {
+    const now = Date.now();
+    for (const made of watched.drawn) watched.lags.push(now - made);
+    [watched.drawn, watched.arrived] = [watched.arrived, []];
+    watched.frames += 1;
+    requestAnimationFrame(frame);
+  };
   requestAnimationFrame(frame);
   new PerformanceObserver((list) => watched.longTasks.push(...list.getEntries().map((entry) => entry.duration))).observe({ type: 'longtask' });
 })()`;
@@ -141,10 +150,15 @@ export async function listen(opened: DashboardPage): Promise<void> {
       };
       const socket = app?.__vue_app__?._context.provides.$socket;
       if (!socket?.prependAny) return false;
-      const { watched } = globalThis as unknown as { watched: { events: object[] } };
+      const { watched } = globalThis as unknown as { watched: { events: object[]; arrived: number[] } };
+      // Times of today among values that are small.
+      const timesIn = (numbers: Iterable<number>): number[] => [...numbers].filter((each) => each > 1e12);
       socket.prependAny((name, value) => {
-        const { numbers } = (value ?? {}) as { numbers?: { byteLength?: number } };
+        const { numbers, payload } = (value ?? {}) as { numbers?: ArrayBuffer; payload?: { x?: number } };
         watched.events.push({ name, at: performance.now(), bytes: numbers?.byteLength ?? 0 });
+        if (name.startsWith('mw-push:') && numbers)
+          watched.arrived.push(...timesIn(new Float64Array(numbers)));
+        if (name.startsWith('msg-input:') && typeof payload?.x === 'number') watched.arrived.push(payload.x);
       });
       return true;
     }),

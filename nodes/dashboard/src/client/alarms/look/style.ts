@@ -28,13 +28,14 @@ const rules = `
 .mw-al-figures { display: flex; flex-wrap: wrap; align-items: center; gap: 2px 10px; }
 .mw-al-figures li { display: flex; align-items: center; gap: 4px; white-space: nowrap; }
 .mw-al-rate, .mw-al-chattering, .mw-al-stale { color: var(--mw-alarm-quiet); }
+.mw-al-figures .mw-al-unknown, .mw-al-figures .mw-al-aside { white-space: normal; color: var(--mw-alarm-quiet); }
 .mw-al-flood { padding: 2px 6px; border: 2px solid var(--mw-alarm-fault); color: var(--mw-alarm-fault); font-weight: 600; }
 .mw-al-filter { display: flex; flex-wrap: wrap; gap: 4px; flex: 1 1 200px; min-width: 0; }
 .mw-al-filter input { flex: 1 1 90px; min-width: 44px; width: 90px; }
 .mw-al-filter select { flex: 0 1 auto; min-width: 44px; }
 .mw-al-notices { flex: none; }
 .mw-al-notice {
-  display: flex; align-items: center; justify-content: space-between; gap: 8px; padding: 4px 8px; white-space: pre-line;
+  display: flex; align-items: center; justify-content: space-between; gap: 8px; padding: 4px 8px; white-space: pre-line; overflow-wrap: anywhere;
   background: var(--mw-alarm-head); border-left: 6px solid var(--mw-alarm-edge);
 }
 .mw-al-is-lost, .mw-al-is-failed, .mw-al-is-refused { border-left-color: var(--mw-alarm-fault); color: var(--mw-alarm-fault); font-weight: 600; }
