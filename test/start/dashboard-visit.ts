@@ -29,10 +29,10 @@ export const textOf = async (page: Page, label: string): Promise<string> =>
   (await page.locator('.nrdb-ui-text', { hasText: label }).locator('.nrdb-ui-text-value').textContent()) ??
   '';
 
-/** What a trend says of its pens, once it has values of all of them. */
+/** What a trend says of its pens, once it has a value of the first; a meter may have dropped out. */
 export const pensOf = (page: Page, title: string): Promise<readonly string[]> =>
   waitFor(`${title} to have values`, async () => {
     const trend = page.locator('.mw-trend', { has: page.getByRole('heading', { name: title, exact: true }) });
     const values = await trend.locator('.mw-trend-value').allTextContents();
-    return values.length > 0 && values.every((value) => /^\d/.test(value)) && values;
+    return /^\d/.test(values[0] ?? '') && values;
   });

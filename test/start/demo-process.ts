@@ -56,6 +56,11 @@ export class DemoProcess {
     );
   }
 
+  /** Waits until the dashboard can be used. */
+  async dashboard(deadline: number): Promise<void> {
+    await this.waitForOutput(/The dashboard is ready[\s\S]+own, with the same accounts: http\S+\n/, deadline);
+  }
+
   /** The demo's accounts, as they were printed; the owner is the first of them. */
   accounts(): readonly DemoAccount[] {
     const table = /\n {4}user +password +.*\n((?: {4}\S+ +\S{12} {2}.+\n)+)/.exec(this.#output)?.[1] ?? '';

@@ -14,38 +14,41 @@ export interface Announced {
   readonly accounts: readonly Account[];
   /** The user directory, as an absolute path: what is printed works wherever one types it. */
   readonly directory: string;
-  /** Of the Node-RED with the dashboard; absent where Dashboard could not be installed. */
-  readonly screens?: string;
   readonly gateways: readonly Pick<Gateway, 'line' | 'url'>[];
   /** Of the release key. */
   readonly passphrase: string;
 }
 
-const aboutScreens = (url: string, commands: string): string => `
-The dashboard shows the same line: overview, trends and alarms. Log in as operator, let bottles jam at the filler,
-then acknowledge and shelve the alarm. As viewer you can only look:
+const indented = (lines: string): string => lines.replace(/^(?=.)/gm, '    ');
 
-echo '{"do":"jam"}' >> ${commands}
+/** Where the dashboard is, and what to try there. @param url of its Node-RED */
+export const aboutScreens = (url: string, directory: string): string =>
+  indented(`
+${url}/dashboard
+
+It shows the same line: overview, trends and alarms. Log in as operator, let bottles jam at the filler, then acknowledge
+and shelve the alarm. As viewer you can only look:
+
+echo '{"do":"jam"}' >> ${typed(join(directory, plcCommands))}
 
 Its flow, and the audit log with who did that, are in an editor of its own, with the same accounts: ${url}
-`;
+`);
 
 /** Where the editors are, how to get in, and what to try. */
-export function announcement({ url, screens, accounts, directory, gateways, passphrase }: Announced): string {
+export function announcement({ url, accounts, directory, gateways, passphrase }: Announced): string {
   const [log, copy, syslog, commands] = ['millwright/audit.db', copyFolder, syslogFile, syslogCommands].map(
     (path) => typed(join(directory, path)),
   );
-  const dashboard = screens === undefined ? '' : aboutScreens(screens, typed(join(directory, plcCommands)));
   const lines = `
 ${url}
-${screens === undefined ? '' : `${screens}/dashboard\n`}
+
 ${accountLines(accounts).join('\n')}
 
 Open the tab "Filler": the flow reads the PLC every second. Change something and press Deploy:
 the new version appears in the History sidebar, and from there you can go back.
 The tab "Meters" reads three energy meters behind a gateway; one of them drops out now and then.
 Log in as operator, and try to deploy; as owner, the Access sidebar says who may do what.
-${dashboard}
+
 The Fleet sidebar: this is the hub of a gateway on each line, with an editor of its own and the same accounts:
 ${gateways.map(({ line, url: own }) => `${line.name}  ${own}`).join('\n')}
 Both run the release filler-line, each against the PLC of its line. Deploy it anew from the Fleet sidebar; the
@@ -63,5 +66,5 @@ npm run --silent --prefix ${typed(root)} millwright -- audit verify ${log} --anc
 
 Ctrl-C ends everything. What you changed is kept in ${directory}/ (with Node-RED's log).
 `;
-  return lines.replace(/^(?=.)/gm, '    ');
+  return indented(lines);
 }

@@ -4,7 +4,7 @@ import { root } from '@millwright/testing';
 import { attention, good, step } from '../console.ts';
 import { type Account, accounts } from './accounts.ts';
 import { OwnerChanged } from './admin.ts';
-import { announcement } from './announcement.ts';
+import { aboutScreens, announcement } from './announcement.ts';
 import { Gateway } from './fleet/gateway.ts';
 import { lines } from './fleet/lines.ts';
 import { releasePassphrase } from './fleet/passphrase.ts';
@@ -128,17 +128,15 @@ export class Demo {
   }
 
   async startNodeRed(): Promise<void> {
-    step(
-      `Starting Node-RED ${nodeRedVersion()}, as a hub, on ${this.gateways.length} gateways and for the screens`,
-    );
-    await Promise.all([
-      this.#startHub(),
-      this.#startScreens(),
-      ...this.gateways.map((gateway) => gateway.startNodeRed()),
-    ]);
+    step(`Starting Node-RED ${nodeRedVersion()}, as a hub and on ${this.gateways.length} gateways`);
+    await Promise.all([this.#startHub(), ...this.gateways.map((gateway) => gateway.startNodeRed())]);
   }
 
-  async #startScreens(): Promise<void> {
+  /**
+   * The Node-RED with the dashboard. It comes last: whoever waits for the editor does not wait for it, nor for Dashboard to be
+   * installed.
+   */
+  async startScreens(): Promise<void> {
     if (!hasDashboard()) {
       step('Installing Dashboard 2.0 for the screens (once; 135 MB)');
       if (!(await installDashboard())) {
@@ -148,8 +146,12 @@ export class Demo {
         return;
       }
     }
+    step('Starting the dashboard');
     await this.screens.start();
     this.#hasScreens = true;
+    await this.#tryTo(() => this.screens.setUp(this.accounts));
+    good('The dashboard is ready');
+    console.log(aboutScreens(this.screens.url, demoDirectory));
   }
 
   async #startHub(): Promise<void> {
@@ -174,16 +176,13 @@ export class Demo {
     };
   }
 
-  /** Makes an account for each ready-made role, with the passwords that are kept, the audit log's destinations, the fleet, and the dashboard's log-in. */
+  /** Makes an account for each ready-made role, with the passwords that are kept, the audit log's destinations and the fleet. */
   async setUp(): Promise<void> {
-    await Promise.all([
-      this.#tryTo(async () => {
-        const token = await setUpAccess(this.url, demoDirectory, this.accounts);
-        await setUpAudit(this.url, token, this.#ports.syslog);
-        await this.#setUpFleet(token);
-      }),
-      this.#hasScreens && this.#tryTo(() => this.screens.setUp(this.accounts)),
-    ]);
+    await this.#tryTo(async () => {
+      const token = await setUpAccess(this.url, demoDirectory, this.accounts);
+      await setUpAudit(this.url, token, this.#ports.syslog);
+      await this.#setUpFleet(token);
+    });
   }
 
   async #tryTo(setUp: () => Promise<void>): Promise<void> {
@@ -232,16 +231,9 @@ export class Demo {
   /** Says where the editor is and how to get in. */
   announce(): void {
     good('The editor is ready');
-    const { url, accounts: all, gateways, screens } = this;
+    const { url, accounts: all, gateways } = this;
     console.log(
-      announcement({
-        url,
-        accounts: all,
-        directory: demoDirectory,
-        gateways,
-        passphrase: this.#passphrase,
-        ...(this.#hasScreens && { screens: screens.url }),
-      }),
+      announcement({ url, accounts: all, directory: demoDirectory, gateways, passphrase: this.#passphrase }),
     );
   }
 

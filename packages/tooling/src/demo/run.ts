@@ -1,4 +1,4 @@
-import { failure, step } from '../console.ts';
+import { attention, failure, step } from '../console.ts';
 import { AlreadyRunning, Demo, demoDirectory } from './demo.ts';
 
 /**
@@ -51,6 +51,11 @@ export async function runDemo({
     if (ending) return;
     demo.announce();
     ready(demo);
+    await demo.startScreens().catch((error: unknown) => {
+      if (ending) return;
+      const why = error instanceof Error ? error.message : String(error);
+      attention(`The dashboard is left out, and the rest runs on: ${why}`);
+    });
   } catch (error) {
     // A process that Ctrl-C ended while it was starting is no failure.
     if (ending) return;
