@@ -39,7 +39,7 @@ for (const dashboard of dashboardTargets())
         access.changePolicy((policy) => ({
           ...policy,
           roles: policy.roles.map((role) =>
-            role.name === 'operator' ? { ...role, rules: [...role.rules.slice(0, 1), rule] } : role,
+            role.name === 'operator' ? { ...role, rules: [...role.rules.slice(0, 2), rule] } : role,
           ),
         }));
 
