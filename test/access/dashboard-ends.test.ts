@@ -23,7 +23,7 @@ for (const dashboard of dashboardTargets())
     let access: AccessInstance;
 
     before(async function () {
-      lab = await DashboardLab.start(this, dashboard);
+      lab = await DashboardLab.start(this, dashboard, { withWidgets: true });
       ({ access } = lab);
     });
     after(() => access?.stop());
@@ -39,7 +39,7 @@ for (const dashboard of dashboardTargets())
         access.changePolicy((policy) => ({
           ...policy,
           roles: policy.roles.map((role) =>
-            role.name === 'operator' ? { ...role, rules: [...role.rules.slice(0, 1), rule] } : role,
+            role.name === 'operator' ? { ...role, rules: [...role.rules.slice(0, 2), rule] } : role,
           ),
         }));
 
@@ -69,7 +69,7 @@ for (const dashboard of dashboardTargets())
               assert.equal(allowed, wanted, `${action} on ${id}`);
             }
         };
-        const places = ['button', 'ui-mw-alarms', 'group'];
+        const places = ['button', 'list', 'group'];
         for (const on of [{ dashboardPage: { name: 'Pa*' } }, { dashboardGroup: { id: 'group' } }]) {
           await withRule({
             name: 'Not here',
@@ -104,8 +104,8 @@ for (const dashboard of dashboardTargets())
             { socket: await lab.open(vera, { auth: forged }), code: 'access.denied' },
           ];
           for (const { socket, code } of sockets) {
-            for (const widget of ['ui-mw-alarms', 'ui-mw-alarm-banner', 'ui-mw-trend']) {
-              const isTrend = widget === 'ui-mw-trend';
+            for (const widget of ['list', 'banner', 'trend']) {
+              const isTrend = widget === 'trend';
               const command = { _client: forged, ask: 'command', body: reset };
               assert.equal(
                 await lab.asked(socket, widget, command),
@@ -130,6 +130,7 @@ for (const dashboard of dashboardTargets())
     });
 
     it('go on while they use a page, and not by what the page asks by itself', async () => {
+      await lab.settings({ logInFor: 'dashboards' });
       const who = await visitor(access, 'oscar');
       const socket = await lab.open(who);
       const ends = async (): Promise<number> => {
@@ -140,16 +141,17 @@ for (const dashboard of dashboardTargets())
         return Math.max(...own.map(({ expires }) => expires));
       };
       const before = await ends();
-      await lab.asked(socket, 'ui-mw-trend', { ask: 'follow' });
-      await lab.asked(socket, 'ui-mw-alarms', { ask: 'list' });
+      await lab.asked(socket, 'trend', { ask: 'follow' });
+      await lab.asked(socket, 'list', { ask: 'list' });
       await who.ask('/dashboard/_setup', { headers: { Accept: '*/*' } });
       assert.equal(await ends(), before);
-      await lab.asked(socket, 'ui-mw-alarms', { ask: 'present' });
+      await lab.asked(socket, 'list', { ask: 'present' });
       const after = await ends();
       assert.ok(after > before);
       await who.ask('/dashboard/page');
       assert.ok((await ends()) > after);
       socket.close();
+      await lab.settings();
     });
 
     describe('until', () => {

@@ -34,9 +34,9 @@ const millwrightWidgets = [
     deadband: 0,
     wires: [[]],
   },
-  ...['ui-mw-alarms', 'ui-mw-alarm-banner'].map((type, index) => ({
+  ...Object.entries({ list: 'ui-mw-alarms', banner: 'ui-mw-alarm-banner' }).map(([id, type], index) => ({
     ...onPage,
-    id: type,
+    id,
     type,
     schema: 1,
     engine: 'engine',
@@ -45,7 +45,7 @@ const millwrightWidgets = [
     order: index + 2,
     wires: [['saw']],
   })),
-  { ...trendNode({ group: 'group', order: 4 }), z: 't', id: 'ui-mw-trend', wires: [['saw']] },
+  { ...trendNode({ group: 'group', order: 4 }), z: 't', wires: [['saw']] },
 ];
 
 const flows = [
@@ -69,7 +69,6 @@ const flows = [
     y: 1,
     wires: [['saw']],
   },
-  ...millwrightWidgets,
   { id: 'saw', type: 'function', z: 't', name: '', func: saw, outputs: 0, wires: [], x: 2, y: 1 },
   { id: 'in', type: 'http in', z: 't', url: '/hello', method: 'get', wires: [['out']], x: 1, y: 2 },
   { id: 'out', type: 'http response', z: 't', statusCode: '200', wires: [], x: 2, y: 2 },
@@ -80,7 +79,7 @@ export interface Seen {
   readonly client: Readonly<Record<string, unknown>> | null;
 }
 
-/** A Node-RED with a dashboard of one button, in which oscar is an operator and vera a viewer. */
+/** A Node-RED with a dashboard of one button, and Millwright's widgets where they are wanted, in which oscar is an operator and vera a viewer. */
 export class DashboardLab {
   readonly access: AccessInstance;
   #owner: Promise<Visitor> | undefined;
@@ -92,9 +91,14 @@ export class DashboardLab {
   static async start(
     context: Mocha.Context,
     dashboard: DashboardTarget,
-    { adminRoot }: { readonly adminRoot?: string } = {},
+    { adminRoot, withWidgets = false }: { readonly adminRoot?: string; readonly withWidgets?: boolean } = {},
   ): Promise<DashboardLab> {
-    const options = { only: ['node-red-access', 'node-red-analytics'], flows, users: [anna], adminRoot };
+    const options = {
+      only: ['node-red-access', ...(withWidgets ? ['node-red-analytics', 'node-red-dashboard-2-plant'] : [])],
+      flows: withWidgets ? [...flows, ...millwrightWidgets] : flows,
+      users: [anna],
+      adminRoot,
+    };
     const nodeRed = await startDashboard(context, dashboard, options);
     const token = await nodeRed.token('anna', anna.password, 'read');
     const access = await setUpAccess(nodeRed, { token });

@@ -15,7 +15,7 @@ for (const dashboard of dashboardTargets())
     let lab: DashboardLab;
 
     before(async function () {
-      lab = await DashboardLab.start(this, dashboard);
+      lab = await DashboardLab.start(this, dashboard, { withWidgets: true });
     });
     after(() => lab?.access.stop());
 
