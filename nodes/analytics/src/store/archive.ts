@@ -157,7 +157,8 @@ export class Archive {
     const open = newestOf(byTag?.get(tag) ?? []);
     if (open) return { path, entry: open };
     const segment = this.#closed.findLast(({ spanOf }) => spanOf(tag) !== undefined);
-    const entry = segment && newestOf(this.#entriesOf(segment, tag, reader));
+    if (!segment) return undefined;
+    const entry = newestOf(this.#entriesOf(segment, tag, reader));
     return entry && { path: segment.path, entry };
   }
 
