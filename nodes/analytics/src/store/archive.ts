@@ -16,6 +16,7 @@ import {
   tagsOf,
 } from './segment.ts';
 import type { TagInSegment } from './segment-index.ts';
+import { idsIn, segmentName } from './segment-names.ts';
 
 /** The segment that is written to. */
 interface OpenSegment {
@@ -49,20 +50,12 @@ export interface TagBlocks {
   readonly ends: ReadonlySet<number>;
 }
 
-const name = (id: number): string => `${String(id).padStart(8, '0')}.blocks`;
-const namePattern = /^(\d{8,})\.(blocks|index)$/;
-
-/** The numbers of segments in a folder that have a file of this kind, oldest first. */
-const idsIn = (files: readonly string[], kind: 'blocks' | 'index'): readonly number[] =>
-  files
-    .flatMap((file) => {
-      const [, id, ending] = namePattern.exec(file) ?? [];
-      return id !== undefined && ending === kind ? [Number(id)] : [];
-    })
-    .sort((a, b) => a - b);
-
 const newestOf = (entries: readonly BlockEntry[]): BlockEntry | undefined =>
   entries.toSorted((a, b) => a.sequence - b.sequence).at(-1);
+
+/** The same block among others. */
+const sameIn = (entries: readonly BlockEntry[], { sequence }: BlockEntry): BlockEntry | undefined =>
+  entries.find((entry) => entry.sequence === sequence);
 
 /** The blocks of a store: segments, of which the newest one is written to. */
 export class Archive {
@@ -75,6 +68,9 @@ export class Archive {
   #nextId = 1;
   /** Segments whose index was made anew since the start: what does not last is held in memory. */
   readonly #mended = new Set<number>();
+
+  /** Segments that were read since the start to find a block elsewhere than where their index says. */
+  readonly #searched = new Set<number>();
 
   constructor(directory: string, findings: ArchiveFindings) {
     this.#directory = directory;
@@ -96,7 +92,7 @@ export class Archive {
   }
 
   #pathOf(id: number): string {
-    return join(this.#directory, name(id));
+    return join(this.#directory, segmentName(id));
   }
 
   #load(opening: Opening, id: number, isLast: boolean, now: number): void {
@@ -161,7 +157,8 @@ export class Archive {
     const open = newestOf(byTag?.get(tag) ?? []);
     if (open) return { path, entry: open };
     const segment = this.#closed.findLast(({ spanOf }) => spanOf(tag) !== undefined);
-    const entry = segment && newestOf(this.#entriesOf(segment, tag, reader));
+    if (!segment) return undefined;
+    const entry = newestOf(this.#entriesOf(segment, tag, reader));
     return entry && { path: segment.path, entry };
   }
 
@@ -181,18 +178,44 @@ export class Archive {
     return found.entries;
   }
 
-  /** Undefined where the segment cannot be read either. */
-  #mend({ id, path, closedAt }: ClosedSegment): ClosedSegment | undefined {
+  /**
+   * Where a block lies that is not where its index says: there, the place of a block has no check of its own.
+   *
+   * @returns undefined where it is nowhere else
+   */
+  relocate({ path, entry }: Located, reader: PartReader): Located | undefined {
+    const at = this.#closed.findIndex((segment) => segment.path === path);
+    const segment = this.#closed[at];
+    if (!segment) return undefined;
+    reader.close();
+    if (!this.#searched.has(segment.id)) {
+      this.#searched.add(segment.id);
+      const found = sameIn(this.#readable(segment)?.get(entry.tag) ?? [], entry);
+      const mended = found && found.offset !== entry.offset ? this.#mend(segment) : undefined;
+      if (mended) this.#closed[at] = mended;
+    }
+    const found = sameIn(this.#closed[at]?.entriesOf(entry.tag, reader).entries ?? [], entry);
+    return found && found.offset !== entry.offset ? { path, entry: found } : undefined;
+  }
+
+  #readable({ path }: ClosedSegment): EntriesByTag | undefined {
     try {
-      const { byTag } = readSegment(path);
-      if (this.#mended.has(id)) return heldSegment(id, path, byTag, closedAt);
-      this.#mended.add(id);
-      this.#findings.rebuilt(indexPath(path));
-      return closedSegment(id, path, byTag, closedAt);
+      return readSegment(path).byTag;
     } catch (error) {
       if (!isOfFiles(error)) throw error;
       return undefined;
     }
+  }
+
+  /** Undefined where the segment cannot be read either. */
+  #mend(segment: ClosedSegment): ClosedSegment | undefined {
+    const { id, path, closedAt } = segment;
+    const byTag = this.#readable(segment);
+    if (!byTag) return undefined;
+    if (this.#mended.has(id)) return heldSegment(id, path, byTag, closedAt);
+    this.#mended.add(id);
+    this.#findings.rebuilt(indexPath(path));
+    return closedSegment(id, path, byTag, closedAt);
   }
 
   /** Adds a block. It is on disk after {@link sync}. @throws what the file system says; nothing was added then */

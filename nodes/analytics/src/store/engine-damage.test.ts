@@ -86,7 +86,7 @@ describe('damage in a store of samples', () => {
   /** Three closed segments of two tags and more, and an open one. */
   function segments(): readonly (readonly number[][])[] {
     const engine = folder.engine(small);
-    for (let turn = 0; turn < 6; turn += 1) {
+    for (let turn = 0; turn < 8; turn += 1) {
       for (const tag of ['a', 'b']) engine.take(batchOf(noise(tag, 4 * blockSamples, turn)));
       engine.flush();
     }
@@ -100,6 +100,8 @@ describe('damage in a store of samples', () => {
     const drawn = segments();
     const harms: readonly ((index: string) => void)[] = [
       (index) => spoil(index, statSync(index).size - 50),
+      // The place of the last block, of which only the segment itself tells that it is another one.
+      (index) => spoil(index, statSync(index).size - 142),
       (index) => truncateSync(index, statSync(index).size - 50),
       (index) => {
         rmSync(index);

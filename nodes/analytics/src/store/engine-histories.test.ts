@@ -43,6 +43,8 @@ describe(`histories in a store of samples (seed ${seed})`, () => {
               engine = own.engine({ bytes: 100_000 * 16 });
             }
           }
+          const { damage, notices } = engine.report();
+          assert.deepEqual([damage, notices], [undefined, []]);
           for (const tag of ['a', 'b', 'c'])
             assert.deepEqual(all(engine, tag), expected(written.filter((each) => each.tag === tag)));
         } finally {

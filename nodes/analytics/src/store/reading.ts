@@ -51,6 +51,16 @@ type Span = Pick<View, 'from' | 'to'>;
 const bySequence = (a: { readonly sequence: number }, b: { readonly sequence: number }): number =>
   a.sequence - b.sequence;
 
+/** The samples of a block; undefined where it is not what was written, or cannot be read. */
+function decoded({ path, entry: { offset, info } }: Located, reader: PartReader): SampleColumns | undefined {
+  try {
+    return decodeBlock(reader.read(path, offset + recordHeadSize, info.length));
+  } catch (error) {
+    if (!sampleErrors.damagedBlock.is(error) && !isOfFiles(error)) throw error;
+    return undefined;
+  }
+}
+
 /** Draws lines from what is in blocks on disk, in blocks that wait to be written, and in memory. */
 export class Drawing {
   readonly #archive: Archive;
@@ -110,15 +120,15 @@ export class Drawing {
     return { sequence, info, source: { info, samples: () => this.#samples(located, reader) } };
   }
 
-  #samples({ path, entry }: Located, reader: PartReader): SampleColumns {
-    const { tag, offset, info } = entry;
-    try {
-      return decodeBlock(reader.read(path, offset + recordHeadSize, info.length));
-    } catch (error) {
-      if (!sampleErrors.damagedBlock.is(error) && !isOfFiles(error)) throw error;
-      this.#onDamage({ place: `${path}:${offset}`, tag, from: info.first, to: info.last });
-      return unknownBetween(info);
-    }
+  #samples(located: Located, reader: PartReader): SampleColumns {
+    const found = decoded(located, reader);
+    if (found) return found;
+    const elsewhere = this.#archive.relocate(located, reader);
+    const samples = elsewhere && decoded(elsewhere, reader);
+    if (samples) return samples;
+    const { tag, offset, info } = located.entry;
+    this.#onDamage({ place: `${located.path}:${offset}`, tag, from: info.first, to: info.last });
+    return unknownBetween(info);
   }
 
   /** The newest time in the block of a tag that was written last which no clock denies; undefined for none (ms UTC). */

@@ -137,8 +137,9 @@ export function rowsOf(
 export function readRows(rows: Buffer, tag: number): readonly BlockEntry[] {
   const entries: BlockEntry[] = [];
   for (let at = 0; at + rowSize <= rows.length; at += rowSize) {
-    const entry = entryOf(rows.subarray(at + 8, at + rowSize), rows.readDoubleLE(at));
-    if (entry?.tag === tag) entries.push(entry);
+    const offset = rows.readDoubleLE(at);
+    const entry = entryOf(rows.subarray(at + 8, at + rowSize), offset);
+    if (entry?.tag === tag && Number.isSafeInteger(offset) && offset >= 0) entries.push(entry);
   }
   return entries;
 }
