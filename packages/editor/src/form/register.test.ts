@@ -9,6 +9,8 @@ const node = defineNode({
   fields: {
     speed: field.integer({ default: 10, min: 1, max: 100 }),
     line: field.reference({ to: 'mw-line', required: true }),
+    place: field.choice({ options: ['line', 'hall'], default: 'line' }),
+    hall: field.reference({ to: 'mw-hall', required: true, when: { place: ['hall'] } }),
     steps: field.rows({ maxRows: 3, columns: { stroke: field.integer({ default: 1, min: 0, max: 9 }) } }),
   },
   former: ['velocity'],
@@ -24,6 +26,26 @@ describe('the properties that Node-RED keeps of a node', () => {
     assert.deepEqual(kept['steps']?.value, []);
     const { type, value, required } = kept['line'] ?? {};
     assert.deepEqual({ type, value, required }, { type: 'mw-line', value: '', required: true });
+  });
+
+  it('want a node only where a choice asks for it, and say so with that choice', () => {
+    assert.equal(kept['hall']?.required, false);
+    const validate = kept['place']?.validate;
+    assert.equal(validate?.call({ id: 'n', schema: 2, hall: '' }, 'line'), true);
+    assert.equal(validate?.call({ id: 'n', schema: 2, hall: 'h1' }, 'hall'), true);
+    const globals = globalThis as { RED?: unknown };
+    const before = globals.RED;
+    globals.RED = {
+      nodes: { getType: () => undefined },
+      i18n: { lang: () => 'en-US' },
+      _: (key: string) => key,
+    };
+    try {
+      const said = validate?.call({ id: 'n', schema: 2, hall: '' }, 'hall');
+      assert.match(String(said), /fields\.hall\.label: Required/);
+    } finally {
+      globals.RED = before;
+    }
   });
 
   it('include those of older schemas, which a migration needs', () => {

@@ -1,4 +1,4 @@
-import { defaultOf, type NodeDefinition, type RawConfig } from '@millwright/schema';
+import { defaultOf, type Field, type NodeDefinition, type Problem, type RawConfig } from '@millwright/schema';
 import { red } from '../red.ts';
 import { pluginTexts, type Texts } from '../text.ts';
 import { type Beside, problemsBeside } from './beside.ts';
@@ -137,16 +137,21 @@ export function properties(
   beside: Beside = {},
 ): Readonly<Record<string, RedProperty>> {
   const { fields, former, version, type } = definition;
+  // Node-RED would want a node for these in any case, so they are looked at with the choice that decides about them.
+  const decidedBy = (name: string): readonly string[] =>
+    Object.entries(fields).flatMap(([other, field]) =>
+      isRequiredAtTimes(field) && Object.hasOwn(field.when ?? {}, name) ? other : [],
+    );
   const describe = (name: string, raw: RawConfig): true | string => {
-    const problems =
-      name === 'schema'
-        ? schemaProblems(definition, raw)
-        : [...definition.problemsOf(name, raw), ...problemsBeside(definition, beside, raw, name)];
-    const [problem] = problems;
-    if (problem === undefined) return true;
-    const texts = textsOf(type);
-    const words = describeProblem(problem, { texts, words: formWords() });
-    return name === 'schema' ? words : `${texts(`fields.${name}.label`)}: ${words}`;
+    const inWords = (problem: Problem): string =>
+      describeProblem(problem, { texts: textsOf(type), words: formWords() });
+    if (name === 'schema') return schemaProblems(definition, raw).map(inWords)[0] ?? true;
+    const found = [name, ...decidedBy(name)].flatMap((each) =>
+      [...definition.problemsOf(each, raw), ...problemsBeside(definition, beside, raw, each)].map(
+        (problem) => `${textsOf(type)(`fields.${each}.label`)}: ${inWords(problem)}`,
+      ),
+    );
+    return found[0] ?? true;
   };
   const validate = (name: string): NonNullable<RedProperty['validate']> =>
     function (this: RedNode, value: unknown, _options?: unknown) {
@@ -158,7 +163,10 @@ export function properties(
       return [name, { value, validate: validate(name) }];
     }
     // Without a check of ours Node-RED's own applies: that the node is there, and is right itself.
-    return [name, { value: '', type: field.to, required: field.required === true }];
+    return [
+      name,
+      { value: '', type: field.to, required: field.required === true && !isRequiredAtTimes(field) },
+    ];
   });
   return {
     schema: { value: version, validate: validate('schema') },
@@ -166,6 +174,10 @@ export function properties(
     ...Object.fromEntries(former.map((name) => [name, { value: undefined }])),
   };
 }
+
+/** Whether a node has to be named only where some choice was taken. */
+const isRequiredAtTimes = (field: Field): boolean =>
+  field.kind === 'reference' && field.required === true && field.when !== undefined;
 
 function schemaProblems(
   definition: NodeDefinition,
