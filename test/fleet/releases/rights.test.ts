@@ -81,6 +81,7 @@ describe('whoever may change the fleet, and not deploy or read credentials here'
   it('gets none by a device of their own, by rules', async () => {
     const access: AccessInstance = await startWithAccess({
       only: ['node-red-access', 'node-red-fleet', 'node-red-history'],
+      heavyNodes: ['http request'],
     });
     try {
       const hub = access.nodeRed;
