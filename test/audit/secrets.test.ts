@@ -91,7 +91,13 @@ for (const target of targets()) {
 
     before(async function () {
       this.timeout(60_000 + flowCount * 60);
-      nodeRed = await startNodeRed({ target, only: ['node-red-audit'], flows: [], environment });
+      nodeRed = await startNodeRed({
+        target,
+        only: ['node-red-audit'],
+        flows: [],
+        heavyNodes: ['http request'],
+        environment,
+      });
       const below = randomOf(seed);
       const ask = async (method: string, path: string, body?: unknown, headers?: Record<string, string>) =>
         answers.push((await nodeRed.request(method, path, body, headers ? { headers } : {})).text);

@@ -37,7 +37,10 @@ async function withDashboard<T>(
 ): Promise<T> {
   const target = dashboardTargets().at(-1);
   if (!target) throw new Error('There is no Dashboard to measure on');
-  const nodeRed = await startDashboard(withoutMocha, target, { flows: flowsWith(widget, work) });
+  const nodeRed = await startDashboard(withoutMocha, target, {
+    heavyNodes: 'all',
+    flows: flowsWith(widget, work),
+  });
   try {
     return await measure(nodeRed);
   } finally {

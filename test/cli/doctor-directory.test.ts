@@ -95,6 +95,7 @@ for (const target of targets()) {
     before(async () => {
       nodeRed = await startNodeRed({
         target,
+        heavyNodes: ['http request'],
         credentialSecret: planted.secret,
         settings: `functionGlobalContext: { key: '${planted.settings}', ran: require('fs').writeFileSync(__dirname + '/${ranMark}', '') },`,
       });

@@ -48,6 +48,7 @@ for (const target of targets()) {
         nodeRed = await startNodeRed({
           target,
           users,
+          heavyNodes: ['http request'],
           settings: `httpAdminRoot: '/admin', functionGlobalContext: { key: '${planted.settings}' },`,
         });
         url = `${nodeRed.url}/admin`;

@@ -34,7 +34,12 @@ for (const target of editorTargets()) {
       return history;
     };
     before(async () => {
-      nodeRed = await startNodeRed({ target, only: ['node-red-history'], flows: [tab('Oven 3'), comment] });
+      nodeRed = await startNodeRed({
+        target,
+        only: ['node-red-history'],
+        flows: [tab('Oven 3'), comment],
+        heavyNodes: ['mqtt-broker'],
+      });
       await nodeRed.deploy([tab(hostile), comment, broker], { credentials: { broker: { user: hostile } } });
       await nodeRed.deploy([tab('Oven 4'), comment, broker]);
     });

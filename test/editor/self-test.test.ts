@@ -15,8 +15,8 @@ for (const target of editorTargets()) {
     let history: HistoryPage | undefined;
 
     before(async () => {
-      // All of our packages beside the editor for code that a user has.
-      nodeRed = await startNodeRed({ target, codeEditor: 'monaco' });
+      // All of our packages beside the nodes and the editor for code that a user has.
+      nodeRed = await startNodeRed({ target, heavyNodes: 'all', codeEditor: 'monaco' });
     });
     after(() => nodeRed?.stop());
     afterEach(async () => {

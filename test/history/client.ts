@@ -106,7 +106,11 @@ export class HistoryClient {
 export async function startWithHistory(
   options: NodeRedOptions,
 ): Promise<{ nodeRed: NodeRedProcess; history: HistoryClient }> {
-  const nodeRed = await startNodeRed({ ...options, only: ['node-red-history'] });
+  const nodeRed = await startNodeRed({
+    heavyNodes: ['http request'],
+    ...options,
+    only: ['node-red-history'],
+  });
   try {
     const history = new HistoryClient(nodeRed);
     if (!options.users) await history.reaches(1);

@@ -92,7 +92,7 @@ describe('packed packages, with no registry in reach', function () {
       }
 
       it('work after npm install of the tarballs', async function () {
-        nodeRed = await startNodeRed({ target: outside, environment: noRegistry });
+        nodeRed = await startNodeRed({ target: outside, heavyNodes: 'all', environment: noRegistry });
         await nodeRed.halt();
         npmInstall(nodeRed.userDirectory, [tarballs.history, tarballs.modbus]);
         await nodeRed.start();
@@ -100,7 +100,7 @@ describe('packed packages, with no registry in reach', function () {
       });
 
       it("work after the palette manager's upload, without a restart", async function () {
-        const running = await startNodeRed({ target: outside, environment: noRegistry });
+        const running = await startNodeRed({ target: outside, heavyNodes: 'all', environment: noRegistry });
         nodeRed = running;
         for (const tarball of [tarballs.history, tarballs.modbus]) {
           const response = await upload(running, tarball);
@@ -114,7 +114,7 @@ describe('packed packages, with no registry in reach', function () {
       });
 
       it('leave nothing behind when they are removed in the palette manager', async () => {
-        const running = await startNodeRed({ target: outside, environment: noRegistry });
+        const running = await startNodeRed({ target: outside, heavyNodes: 'all', environment: noRegistry });
         nodeRed = running;
         for (const tarball of [tarballs.history, tarballs.modbus]) await upload(running, tarball);
         for (const name of ['modbus', 'history']) {

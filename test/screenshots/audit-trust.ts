@@ -6,7 +6,7 @@ const day = 86_400_000;
 
 /** A log with an anchor that has it all, a receiver that is away, a hold, and a check that was made. */
 export async function startTrust(): Promise<Scene> {
-  const nodeRed = await startNodeRed({ only: ['node-red-audit'], flows: [tab('Filler')] });
+  const nodeRed = await startNodeRed({ heavyNodes: 'all', only: ['node-red-audit'], flows: [tab('Filler')] });
   const client = new AuditClient(nodeRed);
   for (const label of ['Filler 1', 'Filler 2', 'Filler 3']) await nodeRed.deploy([tab(label)]);
   const settings = await client.settings();

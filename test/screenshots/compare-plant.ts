@@ -141,7 +141,7 @@ const evening: readonly Item[] = [
 
 /** A Node-RED with two versions of a bottling line that have something of everything between them. */
 export async function startComparePlant(target?: Target): Promise<{ nodeRed: NodeRedProcess }> {
-  const nodeRed = await startNodeRed({ target, only: ['node-red-history'], flows: [] });
+  const nodeRed = await startNodeRed({ heavyNodes: 'all', target, only: ['node-red-history'], flows: [] });
   await nodeRed.deploy(morning);
   await nodeRed.deploy(evening, { credentials: { broker: { user: 'line-1', password: 'never shown' } } });
   return { nodeRed };

@@ -20,7 +20,7 @@ const opened =
 
 export const gallery: Gallery = {
   title: 'Fleet, on a device',
-  start: async () => ({ nodeRed: await startNodeRed({ only: ['node-red-fleet'] }) }),
+  start: async () => ({ nodeRed: await startNodeRed({ heavyNodes: 'all', only: ['node-red-fleet'] }) }),
   shots: [
     card('words', 'Words to compare'),
     card('runs', 'A device that is well'),

@@ -114,5 +114,5 @@ export async function startFleetPlant(): Promise<Scene> {
       wires: [],
     },
   ];
-  return { nodeRed: await startNodeRed({ only: ['node-red-fleet'], flows }) };
+  return { nodeRed: await startNodeRed({ heavyNodes: 'all', only: ['node-red-fleet'], flows }) };
 }

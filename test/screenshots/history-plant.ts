@@ -92,6 +92,7 @@ function story(): readonly Step[] {
 /** A Node-RED with some days of history; the last thing that happened is a restore. */
 export async function startPlant(target?: Target): Promise<{ nodeRed: NodeRedProcess; token: string }> {
   const nodeRed = await startNodeRed({
+    heavyNodes: 'all',
     target,
     only: ['node-red-history', 'node-red-modbus'],
     users,

@@ -139,6 +139,7 @@ export async function startFiller(): Promise<Scene> {
   await plc.listen();
   try {
     const nodeRed = await startNodeRed({
+      heavyNodes: 'all',
       flows: [...fillerExample(), ...states],
       environment: {
         FILLER_PORT: String(plc.port),

@@ -66,7 +66,7 @@ const silence = (page: Page) => page.route(status, () => {});
 
 export const gallery: Gallery = {
   title: 'Modbus: connections in the PLC sidebar',
-  start: async () => ({ nodeRed: await startNodeRed({ only: ['node-red-modbus'] }) }),
+  start: async () => ({ nodeRed: await startNodeRed({ heavyNodes: 'all', only: ['node-red-modbus'] }) }),
   shots: [
     list('well', 'All is well', well),
     list('partly', 'Units do not answer', partly),

@@ -4,6 +4,7 @@ import { encodeNote, noteHeader } from '@millwright/schema';
 import { endChild, spawnChild } from './children.ts';
 import { makeApplication } from './embedded/make-application.ts';
 import { gitEnvironment } from './git.ts';
+import { refuseLeftOut } from './heavy-nodes.ts';
 import { compileCache } from './paths.ts';
 import { freePort } from './ports.ts';
 import { type Target, targets } from './targets.ts';
@@ -207,6 +208,7 @@ export class NodeRedProcess {
       note?: string;
     } = {},
   ): Promise<Answer<{ rev: string; code?: string; message?: string }>> {
+    refuseLeftOut(this.userDirectory, flows);
     return this.request(
       'POST',
       '/flows',

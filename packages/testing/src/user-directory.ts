@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { configureGit } from './git.ts';
+import { type HeavyNode, leaveOutHeavyNodes } from './heavy-nodes.ts';
 import { loadablePackages } from './loadable.ts';
 import { root } from './paths.ts';
 
@@ -29,6 +30,11 @@ export interface UserDirectoryOptions {
   readonly without?: readonly string[] | 'all' | undefined;
   /** Bare names of those to load, with all others left out: for tests of one package, whatever comes beside it. */
   readonly only?: readonly string[] | undefined;
+  /**
+   * Types among Node-RED's own that take long to load and that only come later than `flows`; `all` where figures or pictures
+   * are of what users have. Default: none.
+   */
+  readonly heavyNodes?: readonly HeavyNode[] | 'all' | undefined;
   /** Folders of further Node-RED packages that this instance loads from its user directory. */
   readonly packages?: readonly string[] | undefined;
   /** Node-RED's editor for code. Default: `ace`, since its usual one, `monaco`, takes each page a second to load. */
@@ -46,9 +52,10 @@ function excludedPackages({ without = [], only }: UserDirectoryOptions): readonl
   return without === 'all' ? ownPackages() : without;
 }
 
-function settingsText(options: UserDirectoryOptions): string {
+function settingsText(directory: string, options: UserDirectoryOptions): string {
   const users = options.users ?? [];
-  const excluded = excludedPackages(options);
+  const heavy = leaveOutHeavyNodes(directory, { flows: options.flows, asked: options.heavyNodes ?? [] });
+  const excluded = [...excludedPackages(options), ...heavy];
   const adminAuth = users.length
     ? `adminAuth: {
     type: 'credentials',
@@ -81,7 +88,7 @@ export async function makeUserDirectory(options: UserDirectoryOptions = {}): Pro
     join(directory, 'package.json'),
     JSON.stringify({ name: 'node-red-project', version: '0.0.1', private: true }),
   );
-  await writeFile(join(directory, 'settings.js'), settingsText(options));
+  await writeFile(join(directory, 'settings.js'), settingsText(directory, options));
   if (options.flows) await writeFile(join(directory, 'flows.json'), JSON.stringify(options.flows));
   if (options.projects) await configureGit(directory);
   for (const folder of options.packages ?? []) {

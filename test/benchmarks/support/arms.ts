@@ -30,7 +30,9 @@ export class Arm {
   }
 
   static async start(options: NodeRedOptions): Promise<Arm> {
-    return new Arm(await startNodeRed({ ...options, target: targets().at(-1), settings: armSettings }));
+    return new Arm(
+      await startNodeRed({ heavyNodes: 'all', ...options, target: targets().at(-1), settings: armSettings }),
+    );
   }
 
   /** Sends a request over one kept connection. Milliseconds until the last byte of the answer, which must be a good one. */

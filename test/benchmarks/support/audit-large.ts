@@ -23,7 +23,11 @@ export interface LargeLog {
 /** What a log of a million events takes to be checked, to be looked at, and to be exported. */
 export async function largeLog(): Promise<Figure[]> {
   const events = count('bench_audit_events', { quick: 1_000_000, full: 1_000_000 });
-  const userDirectory = await makeUserDirectory({ only: ['node-red-audit'], settings: armSettings });
+  const userDirectory = await makeUserDirectory({
+    heavyNodes: 'all',
+    only: ['node-red-audit'],
+    settings: armSettings,
+  });
   try {
     const log = await fill(userDirectory, events);
     return [verificationSpeed(log), ...(await filteredPages(log)), ...(await wholeExport(log))];

@@ -21,6 +21,7 @@ export class FleetOnRoad {
   /** @param size how many devices; they enrol as fast as a hub lets one address do so */
   static async start(size: number): Promise<FleetOnRoad> {
     const nodeRed = await startNodeRed({
+      heavyNodes: 'all',
       only: ['node-red-fleet'],
       flows: plant({ tabs: 4, nodesPerTab: 50 }),
     });

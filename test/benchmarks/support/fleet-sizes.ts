@@ -8,7 +8,7 @@ export async function releaseSizes(): Promise<Figure[]> {
   const figures: Figure[] = [];
   for (const nodesPerTab of [20, 2000]) {
     const flows = plant({ tabs: 1, nodesPerTab });
-    const nodeRed = await startNodeRed({ only: ['node-red-fleet'], flows });
+    const nodeRed = await startNodeRed({ heavyNodes: 'all', only: ['node-red-fleet'], flows });
     try {
       const hub = new HubClient(nodeRed);
       await hub.setUp();

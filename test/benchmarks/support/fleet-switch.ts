@@ -69,8 +69,8 @@ export async function outages(
   rounds: number,
 ): Promise<{ readonly byFleet: readonly number[]; readonly byHand: readonly number[] }> {
   const own = { only: ['node-red-fleet'] };
-  const hubRed = await startNodeRed({ ...own, flows: flowsOf(1) });
-  const deviceRed = await startNodeRed({ ...own, flows: flowsOf(1) });
+  const hubRed = await startNodeRed({ ...own, heavyNodes: 'all', flows: flowsOf(1) });
+  const deviceRed = await startNodeRed({ ...own, heavyNodes: 'all', flows: flowsOf(1) });
   const probe = new Probe(deviceRed);
   try {
     const hub = new HubClient(hubRed);

@@ -38,7 +38,7 @@ export class ModbusArm {
 
   static async start(set: NodeSet, flows: readonly object[]): Promise<ModbusArm> {
     const own = set === ours ? { only: ['node-red-modbus'] } : { without: 'all' as const };
-    const directory = await makeUserDirectory({ ...own, flows, settings });
+    const directory = await makeUserDirectory({ ...own, heavyNodes: 'all', flows, settings });
     if (set !== ours) await installPeer(directory);
     const nodeRed = await startNodeRed({ userDirectory: directory, target: targets().at(-1) });
     return new ModbusArm(nodeRed, directory);

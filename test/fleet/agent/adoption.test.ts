@@ -42,11 +42,11 @@ for (const target of targets())
     let id = '';
 
     before(async () => {
-      hubs = await startNodeRed({ target, only });
+      hubs = await startNodeRed({ target, only, heavyNodes: ['http request'] });
       hub = new HubClient(hubs);
       await hub.setUp();
       await hubs.deploy([...line('first'), { ...ask('scales', 'Scales'), ...secret(sentPassword) }]);
-      device = await startNodeRed({ target, only });
+      device = await startNodeRed({ target, only, heavyNodes: ['http request'] });
       const { code } = await hub.makeCode({ url: hubs.adminUrl });
       id = (await new OwnClient(device).enrol(code, 'Filler')).device ?? '';
       await hub.act(id, 'confirm');

@@ -31,7 +31,10 @@ for (const target of targets()) {
       let drawn = seed;
       for (let round = 0; round < rounds; round += 1) {
         await device?.remove();
-        device = await Device.make(target, driver, { credentialSecret: undefined });
+        device = await Device.make(target, driver, {
+          credentialSecret: undefined,
+          heavyNodes: ['mqtt-broker'],
+        });
         await device.nodeRed.start();
         await device.begin();
         await device.release('first', { flows, credentials: { kiln: { secret: 'PLANTED' } } });

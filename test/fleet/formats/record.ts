@@ -44,7 +44,7 @@ const hub = await startHub({
     },
   ],
 });
-const device = await startNodeRed({ only: ['node-red-fleet'] });
+const device = await startNodeRed({ only: ['node-red-fleet'], heavyNodes: ['http request'] });
 const proxy = await RoadProxy.start(hub.adminUrl);
 try {
   const { flows } = await hub.flows();

@@ -32,6 +32,7 @@ for (const target of targets()) {
       nodeRed = await startNodeRed({
         target,
         flows: [tab('Oven')],
+        heavyNodes: ['http request'],
         only: ['node-red-fleet', 'node-red-history'],
       });
       hub = new HubClient(nodeRed);

@@ -65,6 +65,7 @@ for (const target of targets()) {
       nodeRed = await startNodeRed({
         target,
         flows: [tab],
+        heavyNodes: ['http request'],
         only: ['node-red-fleet'],
         environment: { ...registryEnvironment(registry, scratch), npm_config_ignore_scripts: 'true' },
       });

@@ -46,7 +46,11 @@ describe('whoever may change the fleet, and not deploy or read credentials here'
       { username: 'boss', password: 'boss', permissions: '*' },
       { username: 'eve', password: 'eve', permissions: fleet },
     ];
-    const hub = await startNodeRed({ users, only: ['node-red-fleet', 'node-red-history'] });
+    const hub = await startNodeRed({
+      users,
+      only: ['node-red-fleet', 'node-red-history'],
+      heavyNodes: ['http request'],
+    });
     try {
       const boss = new HubClient(hub, await hub.token('boss', 'boss'));
       const eve = new HubClient(hub, await hub.token('eve', 'eve', fleet.join(' ')));
@@ -77,6 +81,7 @@ describe('whoever may change the fleet, and not deploy or read credentials here'
   it('gets none by a device of their own, by rules', async () => {
     const access: AccessInstance = await startWithAccess({
       only: ['node-red-access', 'node-red-fleet', 'node-red-history'],
+      heavyNodes: ['http request'],
     });
     try {
       const hub = access.nodeRed;

@@ -70,8 +70,8 @@ for (const store of variants(['sqlite', 'postgres'] as const))
       const logIn = postgres?.makeDatabase();
       password = logIn?.password;
       [hub, device] = await Promise.all([
-        startHub({ passphrase, postgres: logIn }),
-        startNodeRed({ only: ['node-red-fleet'] }),
+        startHub({ passphrase, postgres: logIn, heavyNodes: ['http request'] }),
+        startNodeRed({ only: ['node-red-fleet'], heavyNodes: ['http request'] }),
       ]);
       const given = flows.map((node) =>
         node.id === 'ask' ? { ...node, credentials: { user: 'ana', password: inCredentials } } : node,

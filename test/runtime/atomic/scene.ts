@@ -127,6 +127,7 @@ export class Scene {
         target,
         projects,
         without: 'all',
+        heavyNodes: ['mqtt-broker'],
         packages: [await probes.make({ id: 'probe' }), join(root, 'test/runtime/palette')],
         credentialSecret: secret,
         settings,

@@ -9,9 +9,9 @@ export interface Area {
   readonly units: boolean;
   /** Runs without any network but the loopback: what it shows must hold on a machine that reaches no registry. */
   readonly offline: boolean;
-  /** Runs with nothing beside it: it builds in the repository, and takes ports that others might have. */
+  /** Runs with nothing beside it but units: it builds in the repository, and takes ports that others might have. */
   readonly alone: boolean;
-  /** Few files that take minutes each: they begin first, so that none of them is left for the end. */
+  /** Has files that take minutes each: they begin first, so that none of them is left for the end. */
   readonly long: boolean;
 }
 
@@ -63,7 +63,7 @@ export function areas(root: string, filters: readonly string[]): readonly Area[]
       units: false,
       offline: name === 'packing',
       alone: name === 'start',
-      long: name === 'faults',
+      long: name === 'faults' || name === 'fleet',
     })),
   ]
     .filter((area) => area.files.length > 0)
