@@ -72,7 +72,7 @@ for (const target of dashboardTargets()) {
       await nodeRed?.stop();
     });
 
-    it('shows after a restart what was kept before, before any message comes', async function () {
+    it('shows after a restart what was kept before, before any message comes, on a page that stayed open', async function () {
       const now = Date.now();
       const samples = [30, 20, 10].map((ago, index) => ({
         tag: 'T101',
@@ -82,8 +82,11 @@ for (const target of dashboardTargets()) {
       }));
       await feed(nodeRed, { samples });
       await arrived(3);
-      await nodeRed.restart();
       opened = await openDashboard(this, nodeRed);
+      await says(/^Temperature 3\.0 °C ▼ below limit$/);
+      const lost = opened.page.getByRole('alert').filter({ hasText: 'No connection to Node-RED' });
+      await Promise.all([lost.waitFor(), nodeRed.restart()]);
+      await lost.waitFor({ state: 'detached' });
       await says(/^Temperature 3\.0 °C ▼ below limit$/);
       const rows = await csvOf(opened.page);
       assert.deepEqual(

@@ -168,9 +168,16 @@ for (const target of dashboardTargets()) {
 
     it('says that it has no connection, and fills what it missed once it has one again', async () => {
       const { page } = opened;
-      await socketDo(page, 'disconnect');
-      await page.getByRole('alert').filter({ hasText: 'No connection to Node-RED' }).waitFor();
-      await feed(nodeRed, { topic: 'T101', payload: 33 });
+      // Dashboard connects again at once, and would before anybody could look.
+      await opened.context.setOffline(true);
+      try {
+        await socketDo(page, 'disconnect');
+        await page.getByRole('alert').filter({ hasText: 'No connection to Node-RED' }).waitFor();
+        await feed(nodeRed, { topic: 'T101', payload: 33 });
+        await pens([/Temperature [^3]/, /Pressure/]);
+      } finally {
+        await opened.context.setOffline(false);
+      }
       await socketDo(page, 'connect');
       await pens(['Temperature 33.0 °C', /Pressure/]);
       await page.getByRole('alert').filter({ hasText: 'No connection' }).waitFor({ state: 'detached' });

@@ -23,6 +23,7 @@ export { type AlarmStep, step } from './alarm/step.ts';
 export { type AlarmView, viewOf } from './alarm/view.ts';
 export { decimate } from './decimate/decimate.ts';
 export { tableErrors } from './decimate/errors.ts';
+export { heldBefore } from './decimate/held.ts';
 export { largestTriangles } from './decimate/lttb.ts';
 export { mergeSamples, type SampleSource, type StoredBlock } from './decimate/sources.ts';
 export { packTables, type Table, unpackTables } from './decimate/tables.ts';

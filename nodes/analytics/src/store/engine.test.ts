@@ -51,6 +51,24 @@ describe(`a store of samples (seed ${seed})`, () => {
     assert.deepEqual(all(again, 'nowhere'), []);
   });
 
+  it('starts a line with what held before it, from disk, and not with what was bad', () => {
+    const engine = folder.engine();
+    engine.take(batchOf([...ramp('a', 2 * blockSamples), sample('b', 0, 7), sample('b', 5, Number.NaN, 2)]));
+    engine.close();
+    const again = folder.engine();
+    const entered = (tag: string, second: number, lookBack: number): readonly number[][] => {
+      const from = start + second * 1_000;
+      const view = { from, to: from + 10_000, pixels: 10, gap: Number.POSITIVE_INFINITY, lookBack };
+      const { times, values } = again.line(tag, view);
+      return Array.from(times, (time, row) => [(time - start) / 1_000, values[row] as number]);
+    };
+    const last = 2 * blockSamples - 1;
+    assert.deepEqual(entered('a', 100.5, 1_000)[0], [100, 100 % 97]);
+    assert.deepEqual(entered('a', 200_000, Number.POSITIVE_INFINITY), [[last, last % 97]]);
+    assert.deepEqual(entered('a', 200_000, 60_000), []);
+    assert.deepEqual(entered('b', 100, Number.POSITIVE_INFINITY), []);
+  });
+
   it('keeps folder and files to their owner', () => {
     const engine = folder.engine();
     engine.take(batchOf(ramp('a', 2 * blockSamples)));

@@ -1,6 +1,7 @@
 import {
   decimate,
   decodeBlock,
+  heldBefore,
   type Line,
   qualityCodes,
   type SampleColumns,
@@ -42,6 +43,7 @@ export class Drawing {
     try {
       const isNeeded = ({ sequence }: { readonly sequence: number }): boolean =>
         sequence < series.inMemoryFrom;
+      const held = heldBefore(view, (before) => this.line(series, waiting, before));
       const stored = this.#blocksOf(series.number, view, reader)
         .filter(({ entry }) => isNeeded(entry))
         .map(
@@ -53,7 +55,7 @@ export class Drawing {
       const made = waiting
         .filter((block) => block.tag === series.number && isNeeded(block))
         .map(({ block }) => block);
-      return decimate([...stored, ...made, series.range(view.from, view.to)], view);
+      return decimate([...stored, ...made, series.range(view.from, view.to)], view, held);
     } finally {
       reader.close();
     }

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { EventEmitter } from 'node:events';
+import { mock } from 'node:test';
 import { answerEvent, type Parcel, pushEvent, type WidgetRequest } from '@millwright/schema';
+import { screenErrors } from '../common/errors.ts';
 import type { DashboardSocket } from './dashboard.ts';
 import { Link } from './link.ts';
 
@@ -26,14 +28,16 @@ describe('the link of a page', () => {
   let pushed: Parcel[];
   let states: string[];
   let link: Link;
+  let begin: (life: string) => void;
 
   beforeEach(() => {
+    begin = (life) => void begun.push(life);
     socket = new FakeSocket();
     begun = [];
     pushed = [];
     states = [];
     link = new Link(socket as unknown as DashboardSocket, 'w', {
-      begin: ({ life }) => begun.push(life),
+      begin: async ({ life }) => begin(life),
       push: (parcel) => pushed.push(parcel),
       state: (state) => states.push(state),
     });
@@ -82,6 +86,72 @@ describe('the link of a page', () => {
     socket.emit('disconnect');
     await lost;
     await assert.rejects(link.ask('x'), { code: 'screen.disconnected' });
+  });
+
+  describe('that is not answered', () => {
+    const refusal = { error: { code: 'widget.too-many-requests', message: 'Wait' } };
+    beforeEach(() => mock.timers.enable({ apis: ['setTimeout'] }));
+    afterEach(() => mock.timers.reset());
+
+    it('says so, follows again after a while, and says when it is answered', async () => {
+      socket.answer(refusal);
+      await turn();
+      assert.deepEqual(states, ['connected', 'unanswered']);
+      mock.timers.tick(1_000);
+      await turn();
+      // Dashboard drops what is for a widget that does not run, without a word.
+      mock.timers.tick(10_000);
+      await turn();
+      mock.timers.tick(2_000);
+      socket.answer({ json: { life: 'first', now: 0 } });
+      await turn();
+      assert.deepEqual(states, ['connected', 'unanswered', 'connected']);
+      assert.deepEqual(begun, ['first']);
+      assert.equal(socket.sent.length, 3);
+    });
+
+    it('begins again where what began could not be had', async () => {
+      begin = (life) => {
+        begun.push(life);
+        if (begun.length === 1) throw screenErrors.noAnswer({ milliseconds: 1 });
+      };
+      for (const wait of [0, 1_000, 60_000]) {
+        mock.timers.tick(wait);
+        socket.answer({ json: { life: 'first', now: 0 } });
+        await turn();
+      }
+      assert.deepEqual(begun, ['first', 'first']);
+      assert.deepEqual(states, ['connected']);
+    });
+
+    it('asks no more once it is closed', async () => {
+      socket.answer(refusal);
+      await turn();
+      link.close();
+      mock.timers.tick(60_000);
+      await turn();
+      assert.deepEqual(
+        socket.sent.map(({ ask }) => ask),
+        ['follow', 'unfollow'],
+      );
+    });
+  });
+
+  it('takes no answer to a question of another one for the same widget', async () => {
+    const parcel = link.ask('x');
+    const other = new Link(socket as unknown as DashboardSocket, 'w', {
+      begin: async () => {},
+      push: () => {},
+      state: () => {},
+    });
+    other.open();
+    const theirs = other.ask('x');
+    socket.answer({ json: 'theirs' });
+    assert.equal((await theirs).json, 'theirs');
+    const number = socket.sent.find(({ ask }) => ask === 'x')?.number;
+    socket.emit(answerEvent('w'), { number, json: 'mine' });
+    assert.equal((await parcel).json, 'mine');
+    other.close();
   });
 
   it('leaves nothing behind when it is closed', () => {

@@ -10,20 +10,26 @@ import {
   type WidgetRequest,
 } from '@millwright/schema';
 import { screenErrors } from '../common/errors.ts';
+import { Attempts } from './attempts.ts';
 import type { DashboardSocket } from './dashboard.ts';
 
 /** How long a page waits for an answer (ms). */
 const patience = 10_000;
 
-export type LinkState = 'connected' | 'disconnected';
+/** Answers come by widget, and a page may show a widget anew: none of its questions has the number of another one. */
+let lastNumber = 0;
+
+/** `unanswered`: there is a connection, but the server side does not answer, so nothing is pushed. */
+export type LinkState = 'connected' | 'disconnected' | 'unanswered';
 
 /** What a widget hears of its server side. */
 export interface LinkListener {
   /**
    * Pushes come from now on, and some may have been missed before: at the beginning, after the connection was lost, and
    * after the widget was deployed anew. What the widget shows is to be asked for again.
+   * @returns rejects with a coded error where it shall be called again after a while
    */
-  begin(followed: Followed): void;
+  begin(followed: Followed): Promise<void>;
   push(parcel: Parcel): void;
   state(state: LinkState): void;
 }
@@ -41,7 +47,8 @@ export class Link {
   readonly #listener: LinkListener;
   readonly #waiting = new Map<number, Waiting>();
   readonly #ends: (() => void)[] = [];
-  #number = 0;
+  readonly #following = new Attempts(() => this.#follow());
+  #isAnswered = true;
   #life: string | undefined;
 
   constructor(socket: DashboardSocket, widget: string, listener: LinkListener) {
@@ -51,7 +58,8 @@ export class Link {
   }
 
   get state(): LinkState {
-    return this.#socket.connected ? 'connected' : 'disconnected';
+    if (!this.#socket.connected) return 'disconnected';
+    return this.#isAnswered ? 'connected' : 'unanswered';
   }
 
   /** Begins to follow. */
@@ -61,9 +69,9 @@ export class Link {
     this.#on('connect', () => this.#connected());
     this.#on('disconnect', () => this.#disconnected());
     // Dashboard says so after each deploy that touches a widget; then the server side may be a new one.
-    this.#on('ui-config', () => void this.#follow());
+    this.#on('ui-config', () => this.#following.start());
     this.#listener.state(this.state);
-    if (this.#socket.connected) void this.#follow();
+    if (this.#socket.connected) this.#following.start();
   }
 
   /**
@@ -77,8 +85,8 @@ export class Link {
         reject(screenErrors.disconnected());
         return;
       }
-      this.#number += 1;
-      const number = this.#number;
+      lastNumber += 1;
+      const number = lastNumber;
       const timer = setTimeout(() => {
         this.#waiting.delete(number);
         reject(screenErrors.noAnswer({ milliseconds: patience }));
@@ -92,6 +100,7 @@ export class Link {
   close(): void {
     if (this.#socket.connected) this.#send({ number: 0, ask: unfollowRequest });
     for (const end of this.#ends) end();
+    this.#following.stop();
     this.#giveUp();
   }
 
@@ -106,8 +115,9 @@ export class Link {
 
   #connected(): void {
     this.#life = undefined;
+    this.#isAnswered = true;
     this.#listener.state('connected');
-    void this.#follow();
+    this.#following.start();
   }
 
   #disconnected(): void {
@@ -116,16 +126,24 @@ export class Link {
   }
 
   async #follow(): Promise<void> {
-    try {
-      const { json } = await this.ask(followRequest);
-      const followed = json as Followed;
-      if (followed.life === this.#life) return;
-      this.#life = followed.life;
-      this.#listener.begin(followed);
-    } catch (error) {
-      // Without a connection the next one begins anew; a server side that lacks will be told of by the next deploy.
-      if (!(error instanceof CodedError)) throw error;
-    }
+    const { json } = await this.ask(followRequest).catch((error: unknown) => {
+      // Also where there is no connection; then that is what has been told.
+      if (this.#socket.connected) this.#answered(false);
+      throw error;
+    });
+    this.#answered(true);
+    const followed = json as Followed;
+    if (followed.life === this.#life) return;
+    await this.#listener.begin(followed);
+    this.#life = followed.life;
+  }
+
+  #answered(isAnswered: boolean): void {
+    if (isAnswered === this.#isAnswered) return;
+    this.#isAnswered = isAnswered;
+    // What was pushed meanwhile may not have come.
+    if (!isAnswered) this.#life = undefined;
+    this.#listener.state(this.state);
   }
 
   #settle({ number, error, ...parcel }: WidgetAnswer): void {

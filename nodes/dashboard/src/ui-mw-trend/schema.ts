@@ -31,4 +31,9 @@ export const trendNode = defineNode({
 });
 
 export type TrendConfig = ConfigOf<typeof trendNode>;
+
+/** Milliseconds without a sample from which on nothing is known; Infinity for never. */
+export const gapOf = ({ gap }: Pick<TrendConfig, 'gap'>): number =>
+  gap === 0 ? Number.POSITIVE_INFINITY : gap * 1_000;
+
 export type Pen = RowOf<typeof penColumns>;

@@ -1,5 +1,6 @@
 import {
   decimate,
+  heldBefore,
   isUsable,
   type Line,
   type SampleColumns,
@@ -47,7 +48,11 @@ export class MemorySource implements TrendSource {
   }
 
   async lines(view: View): Promise<readonly Line[]> {
-    return this.#rings.map(({ ring }) => decimate([ring.range(view.from, view.to)], view));
+    return this.#rings.map(({ ring }) => {
+      const draw = (part: View, held?: ReturnType<typeof heldBefore>): Line =>
+        decimate([ring.range(part.from, part.to)], part, held);
+      return draw(view, heldBefore(view, draw));
+    });
   }
 
   async newest(): Promise<readonly (Newest | null)[]> {
@@ -76,7 +81,8 @@ export class StoreSource implements TrendSource {
         // A store that is still opening draws what it keeps before it can list it.
         const time = kept.get(tag) ?? drawn[index]?.times.at(-1);
         if (time === undefined) return null;
-        return { time, value: valueAt(drawn[index], time) ?? (await this.#valueAt(tag, time)) ?? null };
+        const value = valueAt(drawn[index], time) ?? (await this.#valueAt(tag, time)) ?? Number.NaN;
+        return { time, value: Number.isNaN(value) ? null : value };
       }),
     );
   }
@@ -111,7 +117,7 @@ export class StoreSource implements TrendSource {
   }
 }
 
-/** The value of a line that ends at this very time. */
+/** The value of a line that ends at this very time; NaN where it is interrupted then. */
 function valueAt(line: Line | undefined, time: number): number | undefined {
   return line?.times.at(-1) === time ? line.values.at(-1) : undefined;
 }

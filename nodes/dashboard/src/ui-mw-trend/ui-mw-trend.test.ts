@@ -57,6 +57,22 @@ describe('ui-mw-trend', () => {
     ]);
   });
 
+  it('starts a line with the value that held when the window began, unless it was bad', async () => {
+    const { say, lines } = trend();
+    await say({ payload: { t: [10], v: [1] }, topic: 'a' });
+    await say({ payload: { t: [20, 5_000], v: [2, 3] }, topic: 'b' });
+    const held = [
+      [[10], [1]],
+      [
+        [20, 5_000],
+        [2, 3],
+      ],
+    ];
+    assert.deepEqual(tablesOf(await lines(4_000, 6_000)), held);
+    await say({ sample: { tag: 'b', value: null, quality: 'bad', ts: 7_000 } });
+    assert.deepEqual(tablesOf(await lines(8_000, 9_000)), [held[0], [[], []]]);
+  });
+
   it('pushes what is new once, and says when', async () => {
     const { say, push, changes } = trend();
     await say({ payload: { t: [10], v: [1] }, topic: 'a' });

@@ -13,7 +13,7 @@ import { screenErrors } from '../common/errors.ts';
 import { type LinesAnswer, linesRequest, linesSchema, type TrendPush } from '../common/trend-wire.ts';
 import { messageSamples, type TagSamples } from './message-samples.ts';
 import { TrendNews } from './news.ts';
-import { type TrendConfig, trendNode } from './schema.ts';
+import { gapOf, type TrendConfig, trendNode } from './schema.ts';
 import { MemorySource, StoreSource } from './source.ts';
 
 const { type } = trendNode;
@@ -26,7 +26,7 @@ export function createTrend(stores: () => SampleStores | undefined): CreateWidge
   return (context: WidgetContext<TrendConfig>) => {
     const { config } = context;
     const tags = config.pens.map(({ tag }) => tag);
-    const gap = config.gap === 0 ? Number.POSITIVE_INFINITY : config.gap * 1_000;
+    const gap = gapOf(config);
     const news = new TrendNews(tags);
     const add = (samples: TagSamples): void => {
       news.add(samples);
@@ -44,7 +44,7 @@ export function createTrend(stores: () => SampleStores | undefined): CreateWidge
 
     const lines = async (body: unknown): Promise<Parcel> => {
       const view = checkBody(type, linesSchema, body);
-      const drawn = (await source?.lines({ ...view, gap })) ?? [];
+      const drawn = (await source?.lines({ ...view, gap, lookBack: gap })) ?? [];
       return {
         json: { now: Date.now(), newest: (await source?.newest(drawn)) ?? [] } satisfies LinesAnswer,
         numbers: packTables(drawn.map(({ times, values }) => [times, values])),

@@ -7,6 +7,7 @@ import { columnsOf, expected, histories, type Row, rowsOf } from '../samples/his
 import { readBlocks } from '../samples/read-blocks.ts';
 import { SampleRing } from '../samples/ring.ts';
 import { decimate } from './decimate.ts';
+import { heldBefore } from './held.ts';
 import { mergeSamples, type SampleSource } from './sources.ts';
 import { type Line, pixelOf, type View } from './view.ts';
 
@@ -82,7 +83,7 @@ describe(`decimation (seed ${seed})`, () => {
         const most = (index: number): number =>
           2 + (index === 0 ? 1 : 0) + (index === pixels.length - 1 ? 1 : 0);
         for (const [index, pixel] of pixels.entries()) assert.ok(pixel.length <= most(index));
-        assert.ok(points.length - values.length < Math.max(1, view.pixels));
+        assert.ok(points.length - values.length <= view.pixels);
         assert.ok(points.every(([time], index) => index === 0 || time > (points[index - 1]?.[0] as number)));
       }),
       { seed, numRuns: 600 },
@@ -107,6 +108,53 @@ describe(`decimation (seed ${seed})`, () => {
           );
           assert.equal(interrupted, silent || between.length > 2);
         }
+      }),
+      { seed, numRuns: 600 },
+    );
+  });
+
+  it('ends interrupted where, and only where, the last sample cannot be drawn, from when on nothing was known', () => {
+    fc.assert(
+      fc.property(cases, ({ rows, view }) => {
+        const kept = inside(rows, view);
+        const [time, value] = pointsOf(decimate([ordered(rows)], view)).at(-1) ?? [];
+        const known = drawn(kept).at(-1);
+        assert.equal(time === undefined, known === undefined);
+        if (time === undefined || !known) return;
+        assert.equal(Number.isNaN(value), known !== kept.at(-1));
+        if (known === kept.at(-1)) return;
+        // The first that cannot be drawn, or the end of the gap before it, and no later where pixels tell them apart.
+        const [after] = kept[kept.indexOf(known) + 1] ?? known;
+        const end = after - known[0] > view.gap ? known[0] + view.gap : after;
+        assert.ok(time > known[0] && time <= (kept.at(-1)?.[0] ?? 0));
+        assert.ok(pixelOf(view, time) <= Math.max(pixelOf(view, end), pixelOf(view, known[0])));
+      }),
+      { seed, numRuns: 600 },
+    );
+  });
+
+  it('starts with the value that holds when the view begins, as a drawing from there on would', () => {
+    fc.assert(
+      fc.property(cases, fc.integer({ min: 1, max: 80 }), ({ rows, view }, size) => {
+        const earlier = drawn(expected(rows)).findLast(([time]) => time < view.from);
+        fc.pre(expected(rows).every(([time]) => time >= 0));
+        const sources = stored(rows, size);
+        const draw = (part: View): Line => decimate(sources, part);
+        const held = heldBefore({ ...view, lookBack: Number.POSITIVE_INFINITY }, draw);
+        const last = expected(rows).findLast(([time]) => time < view.from);
+        const wanted = last && last === earlier ? last.slice(0, 2) : undefined;
+        assert.deepStrictEqual(held && [held.time, held.value], wanted);
+        if (!held) return;
+        const points = pointsOf(decimate(sources, view, held));
+        assert.deepStrictEqual(points[0], [held.time, held.value]);
+        const kept = inside(rows, view);
+        const next = drawn(kept)[0];
+        // Without the points of the window alone it is the same line.
+        const alone = pointsOf(decimate(sources, view));
+        assert.deepStrictEqual(points.slice(points.length - alone.length), alone);
+        const silent = next && kept[0] === next && next[0] - held.time > view.gap;
+        const isInterrupted = Number.isNaN(points[1]?.[1]);
+        assert.equal(isInterrupted, kept.length > 0 && (kept[0] !== next || silent === true));
       }),
       { seed, numRuns: 600 },
     );

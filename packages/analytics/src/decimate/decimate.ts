@@ -1,4 +1,5 @@
 import type { BlockInfo } from '../samples/header.ts';
+import type { Point } from '../samples/summary.ts';
 import { PixelFold } from './pixel-fold.ts';
 import { type SampleSource, stretchesOf } from './sources.ts';
 import { type Line, pixelOf, type View } from './view.ts';
@@ -12,13 +13,15 @@ function isEnough({ uncertain, first, last }: BlockInfo, view: View): boolean {
 /**
  * The line of a tag for a view, whatever is stored: smallest and largest value of each pixel with their own times, the
  * first and the last value of the range, interrupted where the quality is bad, the value is missing, or nothing came
- * for longer than the gap. Blocks that lie within a pixel are not decoded.
+ * for longer than the gap; at the end too, where the last sample cannot be drawn. Blocks that lie within a pixel are not decoded.
  *
  * @param sources blocks and samples in memory, in the order in which they were written
+ * @param held the value that holds when the view begins, with its time before it: the line starts with it
  * @throws `samples.damaged-block`, `samples.unknown-format`
  */
-export function decimate(sources: readonly SampleSource[], view: View): Line {
+export function decimate(sources: readonly SampleSource[], view: View, held?: Point): Line {
   const fold = new PixelFold(view);
+  if (held) fold.held(held);
   for (const { info, samples } of stretchesOf(sources, view.from, view.to)) {
     if (info && isEnough(info, view)) {
       fold.summary(info);

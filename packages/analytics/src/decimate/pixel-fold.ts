@@ -1,17 +1,20 @@
 import { isUsable } from '../samples/columns.ts';
-import type { GoodValues, Summary } from '../samples/summary.ts';
+import type { GoodValues, Point, Summary } from '../samples/summary.ts';
 import { LineWriter } from './line-writer.ts';
 import { type Line, pixelOf, type View } from './view.ts';
 
 /**
  * Folds samples, in the order of their times, to the smallest and the largest value of each pixel with their own times,
  * and the first and the last of all: at most two points in a pixel and two more. An interruption is one row more, and
- * at most one between two pixels. One that begins and ends within a pixel is narrower than what can be seen there.
+ * at most one between two pixels and one at the end, where what came last cannot be drawn. One that begins and ends within
+ * a pixel is narrower than what can be seen there. What holds when the view begins is one point more.
  */
 export class PixelFold {
   readonly #view: View;
   readonly #line: LineWriter;
-  #pixel = -1;
+  #pixel: number | undefined;
+  /** Whether the first value of the view has been taken. */
+  #hasFirst = false;
   /** Whether the pixel has a point so far; then these are its extremes, the earliest of equal ones. */
   #hasPoint = false;
   #minTime = 0;
@@ -29,7 +32,15 @@ export class PixelFold {
 
   constructor(view: View) {
     this.#view = view;
-    this.#line = new LineWriter(3 * view.pixels + 2);
+    this.#line = new LineWriter(3 * view.pixels + 4);
+  }
+
+  /** Takes the value that holds when the view begins, before anything else. */
+  held({ time, value }: Point): void {
+    this.#line.point(time, value);
+    this.#pixel = -1;
+    this.#lastTime = this.#pointTime = time;
+    this.#point = value;
   }
 
   sample(time: number, value: number, quality: number): void {
@@ -52,7 +63,10 @@ export class PixelFold {
 
   done(): Line {
     this.#leave();
-    if (!this.#line.isEmpty) this.#line.point(this.#pointTime, this.#point);
+    if (!this.#line.isEmpty) {
+      this.#line.point(this.#pointTime, this.#point);
+      if (!this.#lastIsUsable) this.#line.point(this.#interruptedAt ?? this.#lastTime, Number.NaN);
+    }
     return this.#line.done();
   }
 
@@ -60,7 +74,7 @@ export class PixelFold {
     const pixel = pixelOf(this.#view, time);
     if (pixel === this.#pixel) return;
     this.#leave();
-    if (this.#pixel >= 0) {
+    if (this.#pixel !== undefined) {
       const { gap } = this.#view;
       if (!this.#lastIsUsable) this.#interrupt(this.#lastTime);
       else if (time - this.#lastTime > gap) this.#interrupt(this.#lastTime + gap);
@@ -99,8 +113,10 @@ export class PixelFold {
     this.#hasPoint = true;
     this.#min = this.#max = value;
     this.#minTime = this.#maxTime = time;
-    if (this.#line.isEmpty) this.#line.point(time, value);
-    else if (this.#interruptedAt !== undefined) this.#line.point(this.#interruptedAt, Number.NaN);
+    if (this.#interruptedAt !== undefined && !this.#line.isEmpty)
+      this.#line.point(this.#interruptedAt, Number.NaN);
+    if (!this.#hasFirst) this.#line.point(time, value);
+    this.#hasFirst = true;
     this.#interruptedAt = undefined;
   }
 

@@ -7,6 +7,11 @@ export interface View {
   readonly pixels: number;
   /** Milliseconds above 0 without a sample from which on nothing is known; Infinity for tags that come only when they change. */
   readonly gap: number;
+  /**
+   * How far before `from` (ms above 0) a last sample is looked for, whose value holds when the view begins: a line starts
+   * with it, before `from`, with its own time. Nothing is looked for where it is missing.
+   */
+  readonly lookBack?: number;
 }
 
 /** The pixel from 0 on in which a time from `from` to `to` lies. */

@@ -74,6 +74,8 @@ describe('the desk of a widget', () => {
     };
     await desk.load();
     assert.deepEqual([desk.phase, desk.failure], ['failed', 'The alarm engine of this widget does not run']);
+    // Its link begins again after a while.
+    await assert.rejects(desk.begin(), { code: 'alarm-widgets.engine-missing' });
   });
 
   it('keeps what it shows while there is no connection, and takes no command', async () => {

@@ -1,5 +1,5 @@
 import type { AlarmEntry } from '@millwright/analytics';
-import { isCodedError, type Parcel } from '@millwright/schema';
+import { type CodedError, isCodedError, type Parcel } from '@millwright/schema';
 import type { CommandForm } from '../../common/alarms/requests.ts';
 import {
   type AlarmAnswers,
@@ -104,12 +104,17 @@ export class AlarmDesk implements LinkListener {
     return this.#tools.now() + this.book.ahead;
   }
 
-  begin(): void {
-    void this.load();
+  async begin(): Promise<void> {
+    const error = await this.load();
+    if (error) throw error;
   }
 
-  /** Asks for everything anew. */
-  async load(): Promise<void> {
+  /**
+   * Asks for everything anew.
+   * @returns why it could not be had
+   */
+  async load(): Promise<CodedError | undefined> {
+    let failure: CodedError | undefined;
     try {
       const list = await this.#ask('list');
       this.book.open(list, this.#tools.now());
@@ -118,13 +123,15 @@ export class AlarmDesk implements LinkListener {
       this.#phase = 'ready';
     } catch (error) {
       if (!isCodedError(error)) throw error;
+      failure = error;
       // What was shown before stays, and is marked as old: the connection is lost.
-      if (!this.#connected) return;
+      if (!this.#connected) return failure;
       this.#phase = 'failed';
       this.#failure = refusalText(error, this.#tools.texts);
       this.#said = this.#tools.texts('failed', { reason: this.#failure });
     }
     this.#tools.changed();
+    return failure;
   }
 
   push({ json }: Parcel): void {

@@ -8,6 +8,8 @@ export interface DrawnPen {
   readonly line: Line;
   readonly colour: string;
   readonly step: boolean;
+  /** Until when its last value holds, where it is one of steps (ms UTC). */
+  readonly heldTo: number;
   readonly axis: 'left' | 'right';
   readonly low: number | undefined;
   readonly high: number | undefined;
@@ -99,6 +101,10 @@ function drawLine(context: CanvasRenderingContext2D, frame: Frame, pen: DrawnPen
     }
     isDown = true;
     [lastX, lastY] = [x, y];
+  }
+  if (isDown && pen.step && end === times.length) {
+    lastX = Math.max(lastX, scale.x(pen.heldTo));
+    context.lineTo(lastX, lastY);
   }
   context.lineWidth = 1.5 * scale.ratio;
   context.lineJoin = 'bevel';

@@ -32,6 +32,7 @@ describe('a drawing of a trend', () => {
       view: { live: false, span: 100, to: 100 },
       pens: [pen({ high: 95 }), pen({ axis: 'right', line: 'step', colour: 'teal' })],
       lines: [line(10, 20), line(-3, Number.NaN, 4)],
+      heldTo: [40, 500],
       palette,
       cursor: undefined,
       unknownFrom: undefined,
@@ -40,10 +41,10 @@ describe('a drawing of a trend', () => {
     assert.deepEqual(left, { min: 0, max: 100 });
     assert.deepEqual(right, { min: -4, max: 6 });
     assert.deepEqual(
-      pens.map(({ mark, colour, step }) => [mark, colour, step]),
+      pens.map(({ mark, colour, step, heldTo }) => [mark, colour, step, heldTo]),
       [
-        ['1', 'auto-0', false],
-        ['2', 'teal-1', true],
+        ['1', 'auto-0', false, 40],
+        ['2', 'teal-1', true, 100],
       ],
     );
   });

@@ -12,12 +12,14 @@ export interface Shown {
   /** One for each pen. */
   readonly lines: readonly Line[];
   readonly palette: Palette;
+  /** Until when the last value of each pen's line holds (ms UTC). */
+  readonly heldTo: readonly number[];
   readonly cursor: number | undefined;
   readonly unknownFrom: number | undefined;
 }
 
 /** One drawing of a trend. Limits are on its axes, too: a value is seen in relation to them. */
-export function frameOf({ view, pens, lines, palette, cursor, unknownFrom }: Shown): Frame {
+export function frameOf({ view, pens, lines, heldTo, palette, cursor, unknownFrom }: Shown): Frame {
   const [from, to] = [fromOf(view), view.to];
   const axis = (side: 'left' | 'right'): Range => {
     const values = rangeOf(
@@ -46,6 +48,7 @@ export function frameOf({ view, pens, lines, palette, cursor, unknownFrom }: Sho
       line: lines[index] ?? { times: new Float64Array(), values: new Float64Array() },
       colour: palette.pen(pen.colour, index),
       step: pen.line === 'step',
+      heldTo: Math.min(to, heldTo[index] ?? to),
       axis: pen.axis,
       low: pen.low,
       high: pen.high,

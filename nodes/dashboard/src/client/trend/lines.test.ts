@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { axisFor, rangeOf, rowsBetween, valueAt } from './lines.ts';
+import { axisFor, hasValue, pointAt, rangeOf, rowsBetween } from './lines.ts';
 
 const line = {
   times: Float64Array.of(10, 20, 30, 40),
@@ -9,8 +9,20 @@ const line = {
 describe('lines', () => {
   it('have at a time the latest value until then, and none where they are interrupted', () => {
     assert.deepEqual(
-      [5, 10, 19, 20, 35, 99].map((time) => valueAt(line, time)),
+      [5, 10, 19, 20, 35, 99].map((time) => pointAt(line, time)?.value ?? Number.NaN),
       [Number.NaN, 1, 1, Number.NaN, 3, 9],
+    );
+  });
+
+  it('have a value in a stretch of time, or only an interruption', () => {
+    assert.deepEqual(
+      [
+        [0, 10],
+        [10, 29],
+        [15, 30],
+        [40, 99],
+      ].map(([from = 0, to = 0]) => hasValue(line, from, to)),
+      [true, false, true, false],
     );
   });
 

@@ -16,10 +16,22 @@ export function rowsBetween({ times }: Line, from: number, to: number): readonly
   return [Math.max(0, rowAfter(times, from) - 1), Math.min(times.length, rowAfter(times, to) + 1)];
 }
 
-/** The value of a line at a time: the latest one until then; NaN where the line is interrupted or not yet begun. */
-export function valueAt({ times, values }: Line, time: number): number {
+/** A value of a line, and since when (ms UTC). */
+export interface LinePoint {
+  readonly time: number;
+  readonly value: number;
+}
+
+/** The latest point of a line until a time; undefined where the line is interrupted then or not yet begun. */
+export function pointAt({ times, values }: Line, time: number): LinePoint | undefined {
   const row = rowAfter(times, time) - 1;
-  return row < 0 ? Number.NaN : (values[row] as number);
+  const value = row < 0 ? Number.NaN : (values[row] as number);
+  return Number.isNaN(value) ? undefined : { time: times[row] as number, value };
+}
+
+/** Whether a line has a value from one time to another. */
+export function hasValue({ times, values }: Line, from: number, to: number): boolean {
+  return values.subarray(rowAfter(times, from), rowAfter(times, to)).some((value) => !Number.isNaN(value));
 }
 
 /** A range of values. */

@@ -3,10 +3,9 @@ import { type WindowName, windowNames, windows } from '../../common/trend-column
 import type { TrendConfig } from '../../ui-mw-trend/schema.ts';
 import type { Palette } from './colours.ts';
 import type { Formats } from './format.ts';
-import { valueAt } from './lines.ts';
 import type { TrendScreen } from './screen.ts';
 import type { TrendTexts } from './texts.ts';
-import { labelOf, type Told } from './told.ts';
+import { isOld, labelOf, type Told } from './told.ts';
 
 /** What the buttons do. */
 export interface TrendActions {
@@ -117,13 +116,11 @@ export function table(screen: TrendScreen, config: TrendConfig, texts: TrendText
             h('tr', { key: time }, [
               h('th', { scope: 'row' }, formats.time(time)),
               ...config.pens.map((pen, index) => {
-                const line = screen.lines[index]?.line;
-                const value = line ? valueAt(line, time) : Number.NaN;
-                return h(
-                  'td',
-                  { key: pen.tag },
-                  Number.isNaN(value) ? '–' : formats.number(value, pen.decimals),
-                );
+                const held = screen.heldAt(index, time);
+                const text = held ? formats.number(held.value, pen.decimals) : '–';
+                return held && isOld(held.age, config)
+                  ? h('td', { key: pen.tag, title: texts.stale }, `◌ ${text}`)
+                  : h('td', { key: pen.tag }, text);
               }),
             ]),
           ),

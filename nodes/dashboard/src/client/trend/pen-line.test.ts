@@ -1,8 +1,35 @@
 import assert from 'node:assert/strict';
+import { decimate, type Line, type SampleColumns } from '@millwright/analytics';
 import fc from 'fast-check';
 import { PenLine } from './pen-line.ts';
 
 const rows = (line: PenLine) => [...line.line.times].map((time, row) => [time, line.line.values[row]]);
+
+const columns = (given: readonly (readonly [number, number])[]): SampleColumns => ({
+  times: Float64Array.from(given, ([time]) => time),
+  values: Float64Array.from(given, ([, value]) => value),
+  quality: new Uint8Array(given.length),
+});
+
+/** What can be seen: the extremes of each pixel, whether the line is interrupted before it, and how it ends. */
+function picture({ times, values }: Line, pixel: number): unknown {
+  const pixels = new Map<number, { min: number; max: number; interrupted: boolean }>();
+  let interrupted = false;
+  for (const [row, time] of times.entries()) {
+    const value = values[row] as number;
+    if (Number.isNaN(value)) {
+      interrupted = true;
+      continue;
+    }
+    const at = Math.floor(time / pixel);
+    const { min, max } = pixels.get(at) ?? { min: value, max: value };
+    const before = pixels.get(at)?.interrupted ?? interrupted;
+    pixels.set(at, { min: Math.min(min, value), max: Math.max(max, value), interrupted: before });
+    interrupted = false;
+  }
+  return { pixels, end: [times.at(-1), values.at(-1)] };
+}
+
 const empty = { times: new Float64Array(), values: new Float64Array() };
 
 describe('the line of a pen', () => {
@@ -45,14 +72,81 @@ describe('the line of a pen', () => {
     assert.deepEqual([line.lastTime, line.lastValue], [600, 7]);
   });
 
-  it('ends with an interruption where the newest sample is bad', () => {
+  it('ends with its latest value, and with an interruption where the latest sample is bad', () => {
     const line = new PenLine();
-    line.replace({ times: Float64Array.of(10), values: Float64Array.of(2) }, 1, { time: 15, value: null });
-    assert.deepEqual(rows(line), [
-      [10, 2],
-      [15, Number.NaN],
+    line.replace(empty, 100, null);
+    for (const [time, value] of [
+      [1, 5],
+      [2, 9],
+      [3, 1],
+      [4, 6],
+    ] as const)
+      line.append(time, value);
+    assert.deepEqual(rows(line).at(-1), [4, 6]);
+    line.append(5, Number.NaN);
+    assert.deepEqual(rows(line).slice(-2), [
+      [4, 6],
+      [5, Number.NaN],
     ]);
-    assert.deepEqual([line.lastTime, line.lastValue], [15, Number.NaN]);
+    line.append(6, 7);
+    assert.deepEqual(rows(line), [
+      [2, 9],
+      [3, 1],
+      [6, 7],
+    ]);
+    assert.deepEqual([line.lastTime, line.lastValue], [6, 7]);
+  });
+
+  it('is interrupted where nothing came for longer than the gap', () => {
+    const line = new PenLine(10);
+    line.replace({ times: Float64Array.of(0), values: Float64Array.of(1) }, 1, { time: 0, value: 1 });
+    line.append(10, 2);
+    line.append(30, 3);
+    assert.deepEqual(rows(line), [
+      [0, 1],
+      [10, 2],
+      [20, Number.NaN],
+      [30, 3],
+    ]);
+  });
+
+  it('keeps the value that held where it forgets', () => {
+    const line = new PenLine();
+    for (const time of [1, 2, 3, 50]) line.append(time, time);
+    line.forget(40);
+    assert.deepEqual(rows(line), [
+      [3, 3],
+      [50, 50],
+    ]);
+  });
+
+  it('draws what is pushed piece by piece as it would be drawn when it was loaded as a whole', () => {
+    const pixel = 8;
+    const steps = fc.array(
+      fc.tuple(
+        fc.oneof(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 80 })),
+        fc.oneof({ weight: 4, arbitrary: fc.integer({ min: -9, max: 9 }) }, fc.constant(Number.NaN)),
+      ),
+      { maxLength: 200 },
+    );
+    fc.assert(
+      fc.property(steps, fc.constantFrom(5, 20, 50, Number.POSITIVE_INFINITY), fc.nat(), (given, gap, at) => {
+        let time = 0;
+        const all = given.map(([step, value]) => {
+          time += step;
+          return [time, value] as const;
+        });
+        const loaded = at % (all.length + 1);
+        const pixels = Math.ceil((time + 1) / pixel);
+        const drawn = (taken: typeof all) =>
+          decimate([columns(taken)], { from: 0, to: pixels * pixel, pixels, gap });
+        const line = new PenLine(gap);
+        line.replace(drawn(all.slice(0, loaded)), pixel, null);
+        for (const [each, value] of all.slice(loaded)) line.append(each, value);
+        assert.deepEqual(picture(line.line, pixel), picture(drawn(all), pixel));
+      }),
+      { numRuns: 2_000 },
+    );
   });
 
   it('holds the smallest and the largest value of each pixel, whatever comes, and two points at most', () => {
@@ -81,7 +175,8 @@ describe('the line of a pen', () => {
           for (const [at, values] of all) {
             const points = drawn.get(at)?.map(([, value]) => value as number) ?? [];
             if (forgets && at <= Math.floor((time - 10 * pixel) / pixel)) continue;
-            assert.ok(points.length <= 2);
+            // The line ends with its latest value.
+            assert.ok(points.length <= (at === Math.floor(time / pixel) ? 3 : 2));
             assert.deepEqual(
               [Math.min(...points), Math.max(...points)],
               [Math.min(...values), Math.max(...values)],

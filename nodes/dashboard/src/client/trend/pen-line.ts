@@ -5,24 +5,36 @@ const firstCapacity = 1_024;
 
 /**
  * The line of one pen in a page: what the server drew, and behind it what came since, folded to the smallest and the
- * largest value of each pixel as it comes. NaN interrupts it.
+ * largest value of each pixel as it comes. NaN interrupts it: where the quality is bad and where nothing came for longer
+ * than the gap, as the server has it when it draws.
  */
 export class PenLine {
+  /** Milliseconds without a sample from which on nothing is known; Infinity for never. */
+  readonly #gap: number;
   #times = new Float64Array(firstCapacity);
   #values = new Float64Array(firstCapacity);
   #start = 0;
   #end = 0;
   /** Milliseconds of a pixel. */
   #pixel = 1;
-  /** The pixel that the last points lie in, where they start, and its extremes. */
+  /** The pixel that the last points lie in, where they start, whether there is one, and its extremes. */
   #open = Number.NaN;
   #openStart = 0;
+  #hasPoint = false;
   #minTime = 0;
   #min = 0;
   #maxTime = 0;
   #max = 0;
+  /** The latest sample that the line has, and the latest value. */
+  #seen = Number.NEGATIVE_INFINITY;
+  #pointTime = 0;
+  #point = 0;
   #lastTime = Number.NEGATIVE_INFINITY;
   #lastValue = Number.NaN;
+
+  constructor(gap = Number.POSITIVE_INFINITY) {
+    this.#gap = gap;
+  }
 
   /** The newest sample (ms UTC), and its value; NaN where there is none or its quality is bad. */
   get lastTime(): number {
@@ -30,6 +42,11 @@ export class PenLine {
   }
   get lastValue(): number {
     return this.#lastValue;
+  }
+
+  /** Behind the latest sample of the line, nothing is known from this time on (ms UTC). */
+  get knownTo(): number {
+    return this.#seen + this.#gap;
   }
 
   /** Points by time: views, valid until the line changes. */
@@ -54,58 +71,63 @@ export class PenLine {
     this.#end = times.length;
     this.#pixel = Math.max(1, pixel);
     this.#open = Number.NaN;
+    this.#openStart = this.#end;
+    this.#hasPoint = false;
+    this.#seen = times.at(-1) ?? Number.NEGATIVE_INFINITY;
     // Another one may have come while it was asked for.
     if (!newest || newest.time < this.#lastTime) return;
     this.#lastTime = newest.time;
     this.#lastValue = newest.value ?? Number.NaN;
-    // A line ends with its last value, also where something bad came after it.
-    if (newest.value === null) this.#interrupt(newest.time);
   }
 
   /**
    * Takes a sample; NaN for one that cannot be drawn.
-   * @param drawn false while the line shows the past: then the sample is only known as the newest
+   * @param drawn false while the line does not reach to it: then the sample is only known as the newest
    */
   append(time: number, value: number, drawn = true): void {
-    const newest =
-      this.#end > this.#start ? (this.#times[this.#end - 1] as number) : Number.NEGATIVE_INFINITY;
     if (time >= this.#lastTime) {
       this.#lastTime = time;
       this.#lastValue = value;
     }
-    if (!drawn || time <= newest) return;
-    if (Number.isNaN(value)) this.#interrupt(time);
-    else this.#fold(time, value);
+    if (!drawn || time <= this.#seen) return;
+    const pixel = Math.floor(time / this.#pixel);
+    if (pixel !== this.#open) this.#enter(pixel, time);
+    this.#seen = time;
+    if (!Number.isNaN(value)) this.#fold(time, value);
+    else if (this.#hasPoint) this.#writeOpen(true, time);
+    else this.#interrupt(time);
   }
 
-  /** Forgets what is older than this. */
+  /** Forgets what is older than this, except for the value that held then. */
   forget(before: number): void {
     // The pixel that is still open stays: its points are written over.
-    const end = Number.isNaN(this.#open) ? this.#end : this.#openStart;
-    while (this.#start < end && (this.#times[this.#start] as number) < before) this.#start += 1;
+    while (this.#start + 1 < this.#openStart && (this.#times[this.#start + 1] as number) < before)
+      this.#start += 1;
   }
 
+  /** A pixel that is left keeps its extremes, and that it ended with something that cannot be drawn. */
+  #enter(pixel: number, time: number): void {
+    if (this.#hasPoint) this.#writeOpen(false, this.#seen);
+    // What begins and ends within a pixel is narrower than what can be seen there.
+    const isElsewhere = Math.floor(this.#seen / this.#pixel) !== pixel;
+    if (isElsewhere && time - this.#seen > this.#gap) this.#interrupt(this.#seen + this.#gap);
+    this.#open = pixel;
+    this.#openStart = this.#end;
+    this.#hasPoint = false;
+  }
+
+  /** Before the first point of a pixel. */
   #interrupt(time: number): void {
-    this.#open = Number.NaN;
-    const last = this.#end - 1;
-    if (
-      this.#end === this.#start ||
-      Number.isNaN(this.#values[last]) ||
-      time <= (this.#times[last] as number)
-    )
-      return;
+    if (this.#end === this.#start || Number.isNaN(this.#values[this.#end - 1])) return;
     this.#push(time, Number.NaN);
+    this.#openStart = this.#end;
   }
 
   #fold(time: number, value: number): void {
-    const pixel = Math.floor(time / this.#pixel);
-    if (pixel !== this.#open) {
-      this.#open = pixel;
-      this.#openStart = this.#end;
+    if (!this.#hasPoint) {
+      this.#hasPoint = true;
       this.#min = this.#max = value;
       this.#minTime = this.#maxTime = time;
-      this.#push(time, value);
-      return;
     }
     if (value < this.#min) {
       this.#min = value;
@@ -115,11 +137,26 @@ export class PenLine {
       this.#max = value;
       this.#maxTime = time;
     }
+    this.#pointTime = time;
+    this.#point = value;
+    this.#writeOpen(true, time);
+  }
+
+  /**
+   * Writes the open pixel anew: its extremes by time, the latest value where a line ends with it, and an interruption
+   * where the latest sample is another one.
+   */
+  #writeOpen(isLast: boolean, latest: number): void {
     this.#end = this.#openStart;
     const minFirst = this.#minTime <= this.#maxTime;
     this.#push(minFirst ? this.#minTime : this.#maxTime, minFirst ? this.#min : this.#max);
-    if (this.#minTime === this.#maxTime) return;
-    this.#push(minFirst ? this.#maxTime : this.#minTime, minFirst ? this.#max : this.#min);
+    this.#pushLater(minFirst ? this.#maxTime : this.#minTime, minFirst ? this.#max : this.#min);
+    if (isLast) this.#pushLater(this.#pointTime, this.#point);
+    if (latest !== this.#pointTime) this.#pushLater(latest, Number.NaN);
+  }
+
+  #pushLater(time: number, value: number): void {
+    if (time > (this.#times[this.#end - 1] as number)) this.#push(time, value);
   }
 
   #push(time: number, value: number): void {

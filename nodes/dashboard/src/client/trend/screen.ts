@@ -1,12 +1,12 @@
 import { unpackTables } from '@millwright/analytics';
-import type { Followed, Parcel } from '@millwright/schema';
+import { type CodedError, type Followed, isCodedError, type Parcel } from '@millwright/schema';
 import {
   type LinesAnswer,
   type LinesRequest,
   linesRequest,
   type TrendPush,
 } from '../../common/trend-wire.ts';
-import type { Pen, TrendConfig } from '../../ui-mw-trend/schema.ts';
+import { gapOf, type Pen, type TrendConfig } from '../../ui-mw-trend/schema.ts';
 import type { DashboardSocket } from '../dashboard.ts';
 import { Link, type LinkState } from '../link.ts';
 import { Chart } from './chart.ts';
@@ -14,6 +14,8 @@ import { paletteOf } from './colours.ts';
 import type { Frame } from './draw.ts';
 import type { Formats } from './format.ts';
 import { frameOf } from './frame.ts';
+import { pointAt } from './lines.ts';
+import { Loader } from './loader.ts';
 import { PenLine } from './pen-line.ts';
 import { fromOf, type TimeView, viewAt } from './view.ts';
 
@@ -28,8 +30,10 @@ const narrow = 240;
 export interface TrendStatus {
   readonly link: LinkState;
   readonly isLoading: boolean;
-  /** Why the lines could not be had. */
-  readonly failure: string | undefined;
+  /** Whether the server has ever said what there is. */
+  readonly isKnown: boolean;
+  /** Why the lines could not be had; they are asked for again. */
+  readonly failure: CodedError | undefined;
   /** Milliseconds that each pen's newest value is old; undefined where there is none. */
   readonly ages: readonly (number | undefined)[];
 }
@@ -56,11 +60,15 @@ export class TrendScreen {
   readonly #clock: ReturnType<typeof setInterval>;
   readonly #still = matchMedia('(prefers-reduced-motion: reduce)');
   #frame = 0;
-  #loading: ReturnType<typeof setTimeout> | undefined;
-  #loads = 0;
-  #loadedAt = Number.NEGATIVE_INFINITY;
-  #isLoading = false;
-  #failure: string | undefined;
+  readonly #loader = new Loader(() => this.#load());
+  #isKnown = false;
+  #failure: CodedError | undefined;
+  /** Whether the lines reach to now, so that what is pushed belongs right behind them. */
+  #reaches = false;
+  /** Else they reach to here (ms UTC). */
+  #loadedTo = Number.NEGATIVE_INFINITY;
+  /** Something came since the last load was begun that has not been pushed. */
+  #isBehind = false;
   /** The server's clock minus this one's. */
   #skew = 0;
   #lostAt: number | undefined;
@@ -73,10 +81,10 @@ export class TrendScreen {
     this.#options = options;
     this.#view = options.view;
     this.#pens = config.pens;
-    this.lines = config.pens.map(() => new PenLine());
+    this.lines = config.pens.map(() => new PenLine(gapOf(config)));
     this.#chart = new Chart(host, { formats, hasRight: config.pens.some(({ axis }) => axis === 'right') });
     this.#link = new Link(socket, id, {
-      begin: (followed) => this.#begin(followed),
+      begin: async (followed) => this.#begin(followed),
       push: (parcel) => this.#push(parcel),
       state: (state) => this.#stated(state),
     });
@@ -98,8 +106,9 @@ export class TrendScreen {
   /** Shows another part of time. */
   set view(view: TimeView) {
     this.#view = view;
+    if (!view.live) this.#fallBehind();
     this.redraw();
-    this.#loadSoon(pace.hand);
+    this.#loader.soon(pace.hand);
   }
 
   get cursor(): number | undefined {
@@ -115,10 +124,22 @@ export class TrendScreen {
     const { now } = this;
     return {
       link: this.#link.state,
-      isLoading: this.#isLoading,
+      isLoading: this.#loader.isLoading,
+      isKnown: this.#isKnown,
       failure: this.#failure,
       ages: this.lines.map(({ lastTime }) => (Number.isFinite(lastTime) ? now - lastTime : undefined)),
     };
+  }
+
+  /**
+   * What a pen shows at a time: its value, and for how long it has been held (ms); undefined where nothing is known. Of a
+   * line that is folded to pixels the age may be short of the true one, never beyond it.
+   */
+  heldAt(pen: number, time: number): { readonly value: number; readonly age: number } | undefined {
+    const line = this.lines[pen];
+    if (!line || time >= line.knownTo || time > this.#knownTo) return undefined;
+    const point = pointAt(line.line, time);
+    return point && { value: point.value, age: Math.max(0, time - point.time - 2 * this.pixel) };
   }
 
   /** The time at a place of the host (CSS pixels from its left edge). */
@@ -150,7 +171,7 @@ export class TrendScreen {
   close(): void {
     this.#link.close();
     clearInterval(this.#clock);
-    clearTimeout(this.#loading);
+    this.#loader.stop();
     cancelAnimationFrame(this.#frame);
     this.#frame = -1;
     this.#sizes.disconnect();
@@ -159,18 +180,32 @@ export class TrendScreen {
 
   #begin({ now }: Followed): void {
     this.#skew = now - Date.now();
-    this.#lostAt = undefined;
-    void this.#load();
+    this.#fallBehind();
+    this.#loader.now();
   }
 
   #stated(state: LinkState): void {
-    if (state === 'disconnected') this.#lostAt ??= this.now;
+    if (state !== 'connected') {
+      this.#lostAt ??= this.now;
+      this.#fallBehind();
+    }
     this.redraw();
   }
 
+  /** From now on something may lack behind the lines, until they are loaded. */
+  #fallBehind(): void {
+    if (this.#reaches) this.#loadedTo = this.now;
+    this.#reaches = false;
+  }
+
   #push(parcel: Parcel): void {
-    this.#skew = (parcel.json as TrendPush).now - Date.now();
-    if ((parcel.json as TrendPush).reload) this.#loadSoon(pace.late);
+    const { now, reload } = parcel.json as TrendPush;
+    this.#skew = now - Date.now();
+    if (reload) {
+      this.#isBehind = true;
+      this.#fallBehind();
+      this.#loader.soon(pace.late);
+    }
     this.#pushedMeanwhile?.push(parcel);
     this.#take(parcel);
     // Who wants less motion sees it with the next second.
@@ -179,53 +214,39 @@ export class TrendScreen {
 
   #take({ numbers }: Parcel): void {
     if (!numbers) return;
-    const { live } = this.#view;
-    const tables = unpackTables(numbers);
-    for (const [index, line] of this.lines.entries()) {
-      const [times, values] = tables[index] ?? [];
-      if (!times || !values) continue;
-      for (let row = 0; row < times.length; row += 1)
-        line.append(times[row] as number, values[row] as number, live);
+    for (const [index, [times, values]] of unpackTables(numbers).entries()) {
+      for (let row = 0; times && values && row < times.length; row += 1)
+        this.lines[index]?.append(times[row] as number, values[row] as number, this.#reaches);
     }
   }
 
-  /** The first time at once, then at a pace. */
-  #loadSoon(every: number): void {
-    if (this.#loading) return;
-    const wait = Math.max(0, this.#loadedAt + every - performance.now());
-    this.#loading = setTimeout(() => {
-      this.#loading = undefined;
-      void this.#load();
-    }, wait);
-  }
-
   async #load(): Promise<void> {
-    this.#loads += 1;
-    this.#loadedAt = performance.now();
-    const load = this.#loads;
     const { live, span, to } = this.view;
     const pixels = Math.max(1, Math.round(this.#chart.box.width));
     const request: LinesRequest = { from: to - span, to: live ? to + ahead : to, pixels };
-    this.#isLoading = true;
     // What comes after the server has drawn is added to what it drew.
-    this.#pushedMeanwhile = [];
+    const pushed: Parcel[] = [];
+    this.#pushedMeanwhile = pushed;
+    this.#isBehind = false;
     try {
       const { json, numbers } = await this.#link.ask(linesRequest, request);
-      if (load !== this.#loads) return;
       const { newest } = json as LinesAnswer;
       for (const [index, [times, values]] of unpackTables(numbers ?? new Float64Array()).entries()) {
         if (times && values)
           this.lines[index]?.replace({ times, values }, span / pixels, newest[index] ?? null);
       }
+      this.#isKnown = true;
       this.#failure = undefined;
-      for (const parcel of this.#pushedMeanwhile ?? []) this.#take(parcel);
+      const isConnected = this.#link.state === 'connected';
+      this.#reaches = live && this.#view.live && isConnected && !this.#isBehind;
+      this.#loadedTo = request.to;
+      if (isConnected) this.#lostAt = undefined;
+      for (const parcel of pushed) this.#take(parcel);
     } catch (error) {
-      if (load === this.#loads) this.#failure = error instanceof Error ? error.message : String(error);
+      if (isCodedError(error)) this.#failure = error;
+      throw error;
     } finally {
-      if (load === this.#loads) {
-        this.#isLoading = false;
-        this.#pushedMeanwhile = undefined;
-      }
+      this.#pushedMeanwhile = undefined;
       this.redraw();
     }
   }
@@ -236,25 +257,40 @@ export class TrendScreen {
     if (clientWidth === 0) return;
     this.#chart.resize(clientWidth, clientHeight, clientWidth < narrow);
     this.redraw();
-    this.#loadSoon(pace.hand);
+    this.#loader.soon(pace.hand);
   }
 
   #drawing(): Frame {
     const { view } = this;
     if (view.live) for (const line of this.lines) line.forget(fromOf(view) - view.span);
+    // It would go on to tell a value that can be seen nowhere.
+    if (this.#cursor !== undefined && this.#cursor < fromOf(view)) this.#cursor = undefined;
     return frameOf({
       view,
       pens: this.#pens,
       lines: this.lines.map(({ line }) => line),
+      heldTo: this.lines.map((line) => this.#heldTo(line)),
       palette: paletteOf(this.#options.host),
       cursor: this.#cursor,
       unknownFrom: this.#unknownFrom(),
     });
   }
 
+  /** Until when the lines are known (ms UTC). */
+  get #knownTo(): number {
+    return Math.min(this.#lostAt ?? Number.POSITIVE_INFINITY, this.#reaches ? this.now : this.#loadedTo);
+  }
+
+  /** Until when a value holds behind the end of a line (ms UTC): as long as it is neither unknown nor stale. */
+  #heldTo(line: PenLine): number {
+    const fresh = this.#options.config.stale * 1_000 || Number.POSITIVE_INFINITY;
+    const last = line.line.times.at(-1) ?? Number.NEGATIVE_INFINITY;
+    return Math.min(this.now, this.#knownTo, line.knownTo, last + fresh);
+  }
+
   /** Where all pens are stale, or the connection is gone: from then on nothing is known. */
   #unknownFrom(): number | undefined {
-    if (this.#link.state === 'disconnected') return this.#lostAt;
+    if (this.#lostAt !== undefined) return this.#lostAt;
     const stale = this.#options.config.stale * 1_000;
     const newest = Math.max(...this.lines.map(({ lastTime }) => lastTime));
     return stale > 0 && Number.isFinite(newest) && this.now - newest > stale ? newest : undefined;

@@ -1,8 +1,10 @@
+import { screenErrors } from '../../common/errors.ts';
 import type { Pen, TrendConfig } from '../../ui-mw-trend/schema.ts';
 import { ageText, type Formats } from './format.ts';
-import { valueAt } from './lines.ts';
-import type { TrendScreen } from './screen.ts';
+import { hasValue, pointAt } from './lines.ts';
+import type { TrendScreen, TrendStatus } from './screen.ts';
 import type { TrendTexts } from './texts.ts';
+import { fromOf } from './view.ts';
 
 /** A pen as text. */
 export interface ToldPen {
@@ -17,10 +19,10 @@ export interface ToldPen {
 /** What a trend shows, as text. */
 export interface Told {
   readonly pens: readonly ToldPen[];
-  readonly isEmpty: boolean;
-  readonly isLost: boolean;
-  readonly isLoading: boolean;
-  readonly failure: string | undefined;
+  /** Why there is nothing to see, where there is nothing. */
+  readonly emptiness: string | undefined;
+  /** What is wrong with all of it: no connection, no answer. */
+  readonly trouble: string | undefined;
   readonly live: boolean;
   readonly span: number;
   readonly cursor: string | undefined;
@@ -39,24 +41,43 @@ function limitMark({ low, high }: Pen, value: number, texts: TrendTexts): readon
   return [];
 }
 
+/** Whether a value that nothing came after for so long (ms) has to be marked. */
+export const isOld = (age: number, { stale }: TrendConfig): boolean => stale > 0 && age > stale * 1_000;
+
+function troubleOf({ link, failure }: TrendStatus, texts: TrendTexts): string | undefined {
+  const isSilent: boolean = screenErrors.noAnswer.is(failure);
+  const isWithout: boolean = screenErrors.disconnected.is(failure);
+  if (link === 'disconnected') return texts.disconnected;
+  if (link === 'unanswered' || isSilent) return `${texts.unanswered}. ${texts.again}`;
+  return failure && !isWithout ? `${failure.message}. ${texts.again}` : undefined;
+}
+
+function emptinessOf(screen: TrendScreen, { pens }: TrendConfig, texts: TrendTexts): string | undefined {
+  const { view, status, lines } = screen;
+  const isSeen = lines.some(
+    ({ line }, index) =>
+      hasValue(line, fromOf(view), view.to) || (pens[index]?.line === 'step' && pointAt(line, view.to)),
+  );
+  if (isSeen) return undefined;
+  if (status.isLoading) return texts.loading;
+  return status.ages.some((age) => age !== undefined) ? texts.noValues : texts.noData;
+}
+
 /** What a trend shows now, in the words of the page's language. */
 export function tell(screen: TrendScreen, config: TrendConfig, texts: TrendTexts, formats: Formats): Told {
   const { cursor, status, view } = screen;
-  const isLost = status.link === 'disconnected';
+  const trouble = troubleOf(status, texts);
   const pens = config.pens.map((pen, index): ToldPen => {
-    const line = screen.lines[index];
-    const age = status.ages[index];
-    const value = (cursor === undefined ? line?.lastValue : line && valueAt(line.line, cursor)) ?? Number.NaN;
-    const isStale = config.stale > 0 && age !== undefined && age > config.stale * 1_000;
-    const state =
-      cursor !== undefined
-        ? []
-        : age === undefined
-          ? [texts.noData]
-          : [
-              ...(isStale ? [`◌ ${texts.stale}, ${ageText(age)} ${texts.old}`] : []),
-              ...(Number.isNaN(value) && !isStale ? [`? ${texts.bad}`] : []),
-            ];
+    const held = cursor === undefined ? undefined : screen.heldAt(index, cursor);
+    const age = cursor === undefined ? status.ages[index] : held?.age;
+    const value = (cursor === undefined ? screen.lines[index]?.lastValue : held?.value) ?? Number.NaN;
+    const isStale = age !== undefined && isOld(age, config);
+    const none = status.isKnown ? [texts.noData] : status.failure ? [] : [texts.loading];
+    const state = [
+      ...(age === undefined && cursor === undefined ? none : []),
+      ...(isStale ? [`◌ ${texts.stale}, ${ageText(age)} ${texts.old}`] : []),
+      ...(age !== undefined && Number.isNaN(value) && !isStale ? [`? ${texts.bad}`] : []),
+    ];
     return {
       label: labelOf(pen),
       unit: pen.unit,
@@ -69,15 +90,13 @@ export function tell(screen: TrendScreen, config: TrendConfig, texts: TrendTexts
     [label, value, unit, ...marks].filter(Boolean).join(' '),
   );
   const range = `${texts.from} ${formats.time(view.to - view.span)} ${texts.to} ${formats.time(view.to)}`;
-  const title = [config.label, cursorText ?? range, isLost ? texts.disconnected : ''].filter(Boolean);
+  const title = [config.label, cursorText ?? range, trouble].filter(Boolean);
   const heading = title.join(', ');
   return {
     lines: [heading, ...told.map((text, index) => `${index + 1}  ${text}`)],
     pens,
-    isEmpty: screen.lines.every(({ line }) => line.times.length === 0),
-    isLost,
-    isLoading: status.isLoading,
-    failure: status.failure,
+    emptiness: emptinessOf(screen, config, texts),
+    trouble,
     live: view.live,
     span: view.span,
     cursor: cursorText,

@@ -14,6 +14,7 @@ import { windows } from '../../common/trend-columns.ts';
 import type { TrendConfig } from '../../ui-mw-trend/schema.ts';
 import type { DashboardSocket } from '../dashboard.ts';
 import { language, locale } from '../language.ts';
+import type { LinkState } from '../link.ts';
 import { installStyle } from '../style.ts';
 import { useSocket, useTheme, widgetProps } from '../vue-page.ts';
 import { paletteOf } from './colours.ts';
@@ -74,23 +75,36 @@ const trend = defineComponent({
     const isTable = ref(false);
     let screen: TrendScreen | undefined;
     let gestures: Gestures | undefined;
+    let toldLink: LinkState | undefined;
     let toldAt = Number.NEGATIVE_INFINITY;
     let saidAt = Number.NEGATIVE_INFINITY;
     let toldCursor: number | undefined;
+    let toldLater: ReturnType<typeof setTimeout> | undefined;
 
     const drawn = (): void => {
       if (!screen) return;
       const now = performance.now();
       const isMoved = screen.cursor !== toldCursor;
-      const isLost = screen.status.link === 'disconnected';
-      if (now - toldAt < readable && !isMoved && isLost === told.value?.isLost) return;
+      if (now - toldAt < readable && !isMoved && screen.status.link === toldLink) {
+        // What is not drawn again would keep the words of before.
+        toldLater ??= setTimeout(tellLater, toldAt + readable - now);
+        return;
+      }
       toldAt = now;
       toldCursor = screen.cursor;
+      toldLink = screen.status.link;
       told.value = tell(screen, config, texts, formats);
-      const isAsked = isMoved && document.activeElement === plot.value;
+      // The lines may come after the cursor: then there is something else to say of the same place.
+      const isOther = toldCursor !== undefined && told.value.summary !== said.value;
+      const isAsked = (isMoved || isOther) && document.activeElement === plot.value;
       if (!isAsked && now - saidAt < spoken) return;
       saidAt = now;
       said.value = told.value.summary;
+    };
+
+    const tellLater = (): void => {
+      toldLater = undefined;
+      drawn();
     };
 
     onMounted(() => {
@@ -109,6 +123,7 @@ const trend = defineComponent({
       screen.redraw();
     });
     onBeforeUnmount(() => {
+      clearTimeout(toldLater);
       screen?.close();
       screen = undefined;
     });
@@ -169,13 +184,13 @@ const trend = defineComponent({
         onPointerleave: (event: PointerEvent) => gestures?.leave(event),
       });
 
-    const notice = (shown: Told): VNode[] => {
-      if (shown.isLost)
-        return [h('div', { key: 'lost', class: 'mw-trend-lost', role: 'alert' }, `■ ${texts.disconnected}`)];
-      if (shown.failure !== undefined)
-        return [h('div', { key: 'lost', class: 'mw-trend-lost', role: 'alert' }, `■ ${shown.failure}`)];
-      return [];
-    };
+    const notice = ({ cursor, trouble }: Told): VNode[] => [
+      ...(trouble === undefined
+        ? []
+        : [h('div', { key: 'lost', class: 'mw-trend-lost', role: 'alert' }, `■ ${trouble}`)]),
+      // Else values of then would look as if they were of now.
+      ...(cursor === undefined ? [] : [h('div', { key: 'then', class: 'mw-trend-then' }, `┃ ${cursor}`)]),
+    ];
 
     return () => {
       const shown = told.value;
@@ -189,10 +204,8 @@ const trend = defineComponent({
       }
       parts.push(plotted(shown));
       if (isTable.value && screen) parts.push(table(screen, config, texts, formats));
-      else if (shown?.isEmpty)
-        parts.push(
-          h('div', { key: 'told', class: 'mw-trend-told' }, shown.isLoading ? texts.loading : texts.noData),
-        );
+      else if (shown?.emptiness)
+        parts.push(h('div', { key: 'told', class: 'mw-trend-told' }, shown.emptiness));
       parts.push(
         h('div', { key: 'keys', class: 'mw-trend-hidden', id: `mw-trend-keys-${props.id}` }, texts.keys),
         h('div', { key: 'said', class: 'mw-trend-hidden', role: 'status' }, said.value),
