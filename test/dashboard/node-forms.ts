@@ -27,13 +27,13 @@ export const formCases: readonly FormCase[] = [
   {
     type: 'mw-alarm',
     least: { engine: 'engine', text: 'Level high', at: 90 },
-    lacks: ['Required', 'Required', 'The limit is missing'],
+    lacks: ['Required', 'Required', 'Say the limit'],
     makes: { engine: 'mw-alarm-engine' },
   },
   {
     type: 'ui-mw-trend',
     least: { group: 'group', pens: [{ tag: 'T101' }] },
-    lacks: ['At least 1 row', 'Required'],
+    lacks: ['At least 1 needed', 'Required'],
     makes: { store: 'mw-sample-store', ...dashboard },
   },
   {

@@ -1,4 +1,5 @@
 import type { NodeExtras } from '@millwright/editor';
+import { placeIcons } from '../editor/place-icons.ts';
 
 export const bannerExtras: NodeExtras = {
   color: '#a8b8c0',
@@ -7,8 +8,8 @@ export const bannerExtras: NodeExtras = {
     area: 'fa-map-o',
     anyone: 'fa-unlock-alt',
     listPage: 'fa-link',
+    ...placeIcons,
     place: 'fa-map-marker',
-    group: 'fa-table',
     ui: 'fa-dashboard',
   },
   label: ({ engine }, labelOf) => labelOf(engine),

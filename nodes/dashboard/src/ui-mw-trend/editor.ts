@@ -1,4 +1,5 @@
 import type { NodeExtras } from '@millwright/editor';
+import { placeIcons } from '../editor/place-icons.ts';
 
 export const trendExtras: NodeExtras = {
   color: '#a8b8c0',
@@ -7,7 +8,10 @@ export const trendExtras: NodeExtras = {
     store: 'fa-database',
     window: 'fa-arrows-h',
     pens: 'fa-line-chart',
-    group: 'fa-table',
+    gap: 'fa-chain-broken',
+    stale: 'fa-clock-o',
+    kept: 'fa-microchip',
+    ...placeIcons,
   },
   label: ({ label }) => (typeof label === 'string' && label !== '' ? label : undefined),
 };
