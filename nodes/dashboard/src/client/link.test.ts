@@ -178,7 +178,7 @@ describe('the link of a page', () => {
       push: () => {},
       state: () => {},
     });
-    other.open();
+    other.open({ inputs: page, load: () => {} });
     const theirs = other.ask('x');
     socket.answer({ json: 'theirs' });
     assert.equal((await theirs).json, 'theirs');
