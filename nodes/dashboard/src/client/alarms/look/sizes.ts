@@ -5,6 +5,7 @@ const unseen =
 /** What gives way where there is little room, words before numbers, numbers before shapes; and what grows on a wall. */
 export const sizeRules = `
 .mw-al { container-type: inline-size; }
+.mw-al-notice > span { min-width: 0; overflow-wrap: anywhere; }
 .mw-al-figures .mw-al-total, .mw-al-sign { display: none; }
 @container (min-width: 1600px) {
   .mw-al-banner > *, .mw-al-banner > button { font-size: 20px; }
