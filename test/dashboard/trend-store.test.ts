@@ -85,7 +85,7 @@ for (const target of dashboardTargets()) {
       opened = await openDashboard(this, nodeRed);
       await says(/^Temperature 3\.0 °C ▼ below limit$/);
       const lost = opened.page.getByRole('alert').filter({ hasText: 'No connection to Node-RED' });
-      await Promise.all([lost.waitFor(), nodeRed.restart()]);
+      await Promise.all([lost.waitFor(), nodeRed.restart({ port: nodeRed.port })]);
       await lost.waitFor({ state: 'detached' });
       await says(/^Temperature 3\.0 °C ▼ below limit$/);
       const rows = await csvOf(opened.page);

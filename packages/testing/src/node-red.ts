@@ -87,9 +87,12 @@ export class NodeRedProcess {
     return this.#log;
   }
 
-  /** Starts the process and waits until its flows run (or it says that it cannot start them) and it answers HTTP. */
-  async start(): Promise<this> {
-    this.#port = await freePort();
+  /**
+   * Starts the process and waits until its flows run (or it says that it cannot start them) and it answers HTTP.
+   * @param port a free one, unless it shall be the one that a page knows
+   */
+  async start({ port }: { readonly port?: number } = {}): Promise<this> {
+    this.#port = port ?? (await freePort());
     const from = this.#log.length;
     const program = [this.target.node, '--disable-warning=ExperimentalWarning', ...(await this.#program())];
     const [command = '', ...args] = [...(this.#options.through ?? []), ...program];
@@ -253,10 +256,10 @@ export class NodeRedProcess {
     await this.halt('SIGKILL');
   }
 
-  /** Halts and starts again over the same user directory, on another port. */
-  async restart(): Promise<this> {
+  /** Halts and starts again over the same user directory, on another port unless one is given. */
+  async restart(on: { readonly port?: number } = {}): Promise<this> {
     await this.halt();
-    return this.start();
+    return this.start(on);
   }
 
   /** Ends the process and removes the user directory that was made for it. */

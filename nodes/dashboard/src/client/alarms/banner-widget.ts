@@ -15,7 +15,8 @@ import { calm } from './words/calm.ts';
 import { valueText } from './words/values.ts';
 
 interface Router {
-  push(to: { readonly name: string }): unknown;
+  getRoutes(): readonly { readonly path: string; readonly meta: Readonly<Record<string, unknown>> }[];
+  push(to: { readonly path: string }): unknown;
 }
 
 const nothing = { note: '', duration: 0, oneShot: false };
@@ -79,8 +80,10 @@ export const bannerWidget = defineComponent({
           : []),
       ];
     };
-    const toList = (): VNode[] =>
-      typeof listPage === 'string' && listPage !== '' && router
+    const toList = (): VNode[] => {
+      // Dashboard names a route after the page, and two pages may have one name.
+      const routeTo = router?.getRoutes().find(({ meta }) => meta['id'] === listPage);
+      return router && routeTo
         ? [
             h(
               'button',
@@ -88,12 +91,13 @@ export const bannerWidget = defineComponent({
                 type: 'button',
                 class: 'mw-al-to-list',
                 'aria-label': texts('banner.list'),
-                onClick: () => router.push({ name: `route:${listPage}` }),
+                onClick: () => router.push({ path: routeTo.path }),
               },
               wordOrSign(texts('banner.list'), '›'),
             ),
           ]
         : [];
+    };
 
     const asBar = props['place'] === 'every-page' ? useBar(id, page) : undefined;
 
