@@ -39,6 +39,8 @@ export async function installDashboard(): Promise<boolean> {
   ];
   const child = spawn(command, [...before, ...args], {
     cwd: screensExample,
+    // Its cache of compiled scripts would stay in the temporary directory.
+    env: { ...process.env, NODE_DISABLE_COMPILE_CACHE: '1' },
     // What npm says of a registry that is out of reach is long; the caller says what it means.
     stdio: 'ignore',
     shell: !npm && process.platform === 'win32',
