@@ -100,6 +100,7 @@ export function startRoad(start: RoadStart): Presence {
     roadHandlers({
       ...{ host, keys, enrolments, sessions, road, limits, adoptions },
       blobs: new Blobs(wanted),
+      wasHub: () => hubStore.isThere(),
       onStranger: async (device, refused) => {
         if (await store().findDevice(device)) presence.refused(device, refused);
       },

@@ -8,6 +8,8 @@ export type KeysState = v.InferOutput<typeof keysState>;
 
 /** The keys of this hub, and the trust that devices follow. They are in memory: asking costs nothing. */
 export interface HubKeys {
+  /** Resolves once it was tried to read them: a device may ask before that, when its hub has just started. */
+  tried(): Promise<void>;
   state(): KeysState;
   /** What people have to know of how releases are signed here. */
   warnings(): readonly Trouble[];

@@ -36,6 +36,7 @@ const nothing: LoadedTrust = { chain: [], held: undefined, draft: undefined };
 export class KeyChain implements HubKeys {
   readonly #options: KeyChainOptions;
   readonly #listeners = new Set<() => void>();
+  readonly #tried = Promise.withResolvers<void>();
   #trust = nothing;
   #hubKey: SigningKey | undefined;
   #problem: Trouble | undefined;
@@ -58,6 +59,7 @@ export class KeyChain implements HubKeys {
       this.#problem = troubleOf(error);
       throw error;
     } finally {
+      this.#tried.resolve();
       for (const listener of this.#listeners) listener();
     }
   }
@@ -71,6 +73,10 @@ export class KeyChain implements HubKeys {
       throw fleetErrors.hubKeyLost({ file: files.hubFile });
     this.#trust = trust;
     this.#hubKey = key;
+  }
+
+  tried(): Promise<void> {
+    return this.#tried.promise;
   }
 
   state(): KeysState {

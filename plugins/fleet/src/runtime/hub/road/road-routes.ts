@@ -14,6 +14,8 @@ import { toDevice } from './to-device.ts';
 export interface RoadRooms {
   readonly host: Pick<Host, 'current' | 'log'>;
   readonly keys: HubKeys;
+  /** Whether it was a hub when it ended: then its keys are being read. */
+  readonly wasHub: () => boolean;
   readonly enrolments: Enrolments;
   readonly sessions: Sessions;
   readonly road: Road;
@@ -28,12 +30,14 @@ export interface RoadRooms {
 
 /** How devices reach this hub. Nobody is logged in here: what is believed is signed. */
 export function roadHandlers(rooms: RoadRooms): RouteHandlers<typeof roadRoutes & typeof blobRoutes> {
-  const { host, keys, enrolments, sessions, road, blobs, adoptions, limits, onAdopted, onStranger } = rooms;
+  const { host, keys, wasHub, enrolments, sessions, road, blobs, adoptions, limits, onAdopted, onStranger } =
+    rooms;
   const address = (): string => host.current().source?.address ?? '';
   const deviceOf = ({ header }: RouteCall): string => sessions.deviceOf(header(passHeader));
 
   /** Strangers learn that something is wrong here, and never what or where. */
   const served = async <Answer>(work: () => Promise<Answer>): Promise<Answer> => {
+    if (wasHub()) await keys.tried();
     // An instance that is no hub answers nothing else.
     keys.hubKey();
     try {
