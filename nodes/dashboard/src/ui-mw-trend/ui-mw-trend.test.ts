@@ -24,7 +24,10 @@ function trend(store = '', stores: Readonly<Record<string, SampleStore>> = {}) {
   let changes = 0;
   const config = { ...defaultsOf(trendNode), pens, store } as unknown as TrendConfig;
   const context = { config, changed: () => (changes += 1) } as unknown as WidgetContext<TrendConfig>;
-  const behaviour = createTrend(() => ({ store: (id) => stores[id] }))(context);
+  const behaviour = createTrend(
+    () => ({ store: (id) => stores[id] }),
+    () => undefined,
+  )(context);
   return {
     ...behaviour,
     say: (message: Message) => behaviour.input?.(message, () => {}),
