@@ -145,7 +145,9 @@ for (const target of dashboardTargets()) {
       await row.filter({ hasText: /^Oven too hot \(priority 2\)came .*went / }).waitFor();
       await page.getByRole('button', { name: 'Table' }).click();
       const from = nodeRed.log.length;
-      const without = flows.filter((node) => !('id' in node && (node.id === 'engine' || node.id === 'alarm')));
+      const without = flows.filter(
+        (node) => !('id' in node && (node.id === 'engine' || node.id === 'alarm')),
+      );
       await nodeRed.deploy(without, { type: 'nodes' });
       await nodeRed.waitForLog(/Started modified nodes/, { from });
       await page.getByText('Alarms are not known: their engine does not run').waitFor();

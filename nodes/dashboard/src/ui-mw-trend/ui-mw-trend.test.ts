@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { type SampleStore, type Table, unpackTables } from '@millwright/analytics';
 import type { Browser, Message, WidgetContext } from '@millwright/runtime';
 import { defaultsOf, type Parcel } from '@millwright/schema';
-import { MemoryEngine } from '../runtime/alarms/engine.fixture.ts';
 import type { LinesAnswer, TrendPush } from '../common/trend-wire.ts';
+import { MemoryEngine } from '../runtime/alarms/engine.fixture.ts';
 import { type TrendConfig, trendNode } from './schema.ts';
 import { createTrend } from './ui-mw-trend.ts';
 
@@ -23,7 +23,12 @@ const pens = ['a', 'b'].map((tag) => ({
 /** A trend on the server, as the door makes it. */
 function trend(store = '', stores: Readonly<Record<string, SampleStore>> = {}, engine?: MemoryEngine) {
   let changes = 0;
-  const config = { ...defaultsOf(trendNode), pens, store, alarms: engine?.id ?? '' } as unknown as TrendConfig;
+  const config = {
+    ...defaultsOf(trendNode),
+    pens,
+    store,
+    alarms: engine?.id ?? '',
+  } as unknown as TrendConfig;
   const context = { config, changed: () => (changes += 1) } as unknown as WidgetContext<TrendConfig>;
   const behaviour = createTrend(
     () => ({ store: (id) => stores[id] }),

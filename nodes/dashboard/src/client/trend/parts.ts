@@ -92,5 +92,5 @@ export function legend(told: Told, config: TrendConfig, palette: Palette): VNode
 export const atCursor = (cursor: string, alarms: readonly string[]): VNode =>
   h('div', { key: 'then', class: 'mw-trend-then' }, [
     h('div', { key: 'time' }, `┃ ${cursor}`),
-    ...alarms.map((text) => h('div', { key: text, class: 'mw-trend-then-alarm' }, text)),
+    ...alarms.map((text, row) => h('div', { key: row, class: 'mw-trend-then-alarm' }, text)),
   ]);
