@@ -43,11 +43,11 @@ export class TagAlarms {
   constructor(options: TagAlarmsOptions) {
     this.#options = options;
     this.#tags = new Set(options.tags);
-    this.#timer = setInterval(() => this.#look(), look);
     // The trend has its lines all the same, and says what lacks.
     if (!this.#find()) options.report(alarmWidgetErrors.engineMissing());
     this.#told = this.#standing();
     this.#isDirty = false;
+    this.#timer = setInterval(() => this.#look(), look);
   }
 
   /** What a page marks in the window that it asks for. */
