@@ -39,7 +39,7 @@ describe('alarms on a trend', () => {
   it('are told where the cursor is near their shape or over their bar', () => {
     const alarms = known(mark(100, 130), mark(400));
     const told = (at: number) => alarmsAt(alarms, at, 2, 500).map((each) => each.at);
-    assert.deepEqual([70, 80, 125, 135, 385, 450, 501].map(told), [[], [100], [100], [], [400], [400], []]);
+    assert.deepEqual([60, 80, 125, 135, 385, 450, 501].map(told), [[], [100], [100], [], [400], [400], []]);
     assert.deepEqual(
       alarmsWithin(alarms, { from: 120, to: 300 }).map((each) => each.at),
       [100],

@@ -12,7 +12,7 @@ export interface DrawnAlarm {
 }
 
 /** So close to a shape the cursor means it (CSS pixels). */
-const near = 12;
+const near = 15;
 
 const marksOf = (alarms: TrendAlarms | undefined): readonly AlarmMark[] =>
   alarms?.state === 'known' ? alarms.marks : [];

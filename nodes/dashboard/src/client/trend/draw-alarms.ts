@@ -4,7 +4,7 @@ import type { DrawnAlarm } from './alarm-plan.ts';
 import type { Scale } from './scale.ts';
 
 /** A shape's width and height, and how thick a bar is (CSS pixels). */
-const size = 14;
+const size = 18;
 const thick = 4;
 /** Shapes are paths in a square of this width. */
 const square = 24;

@@ -9,7 +9,7 @@ import { knownSince, spansOf } from './spans.ts';
 /** So often it is looked whether there is something new to be marked (ms): alarms may come much more often. */
 const look = 1_000;
 /** Closer together (CSS pixels), marks could not be told apart. */
-const apart = 24;
+const apart = 30;
 /** So many pages of journals are read for an answer, beside the newest of each alarm that has changed. */
 const mostPages = 40;
 /** And so many steps are kept of all alarms. */
