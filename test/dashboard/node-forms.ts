@@ -34,7 +34,7 @@ export const formCases: readonly FormCase[] = [
     type: 'ui-mw-trend',
     least: { group: 'group', pens: [{ tag: 'T101' }] },
     lacks: ['At least 1 needed', 'Required'],
-    makes: { store: 'mw-sample-store', ...dashboard },
+    makes: { store: 'mw-sample-store', alarms: 'mw-alarm-engine', ...dashboard },
   },
   {
     type: 'ui-mw-alarms',

@@ -14,7 +14,7 @@ import { csvOf, feed, pensOf, place, trendFlows, trendNode } from './trend-page.
 
 const flows = [
   // What is fed goes to the store alone.
-  ...trendFlows(trendNode({ store: 'store' }), {}, 'record'),
+  ...trendFlows(trendNode({ store: 'store', alarms: 'engine' }), {}, 'record'),
   { id: 'store', type: 'mw-sample-store', schema: 1, name: 'Samples', days: 90, megabytes: 100, within: 1 },
   {
     id: 'record',
@@ -25,6 +25,26 @@ const flows = [
     name: '',
     store: 'store',
     tags: [],
+    wires: [['alarm']],
+  },
+  { id: 'engine', type: 'mw-alarm-engine', schema: 1, name: 'Line 2', days: 30 },
+  {
+    id: 'alarm',
+    type: 'mw-alarm',
+    schema: 1,
+    z: 'tab',
+    ...place,
+    name: '',
+    engine: 'engine',
+    text: 'Oven too hot',
+    area: 'Oven',
+    priority: '2',
+    tag: 'T101',
+    unit: '°C',
+    condition: 'limit',
+    level: 'hi',
+    at: 90,
+    deadband: 0,
     wires: [[]],
   },
 ];
@@ -102,6 +122,37 @@ for (const target of dashboardTargets()) {
       await says(/^Temperature – °C \? bad quality$/);
       await opened?.page.reload();
       await says(/^Temperature – °C \? bad quality$/);
+      assert.deepEqual(opened?.errors, []);
+    });
+
+    it('marks when alarms of its tags came and went, and says where that is not known', async () => {
+      const page = opened?.page;
+      assert.ok(page);
+      const plot = page.locator('.mw-trend-plot');
+      const told = (wanted: RegExp): Promise<unknown> =>
+        waitFor(`the trend to tell ${wanted}`, async () => {
+          const text = (await plot.getAttribute('aria-label')) ?? '';
+          if (wanted.test(text)) return true;
+          throw new Error(text);
+        });
+      const time = String.raw`\d+:\d\d:\d\d.[AP]M`;
+      await feed(nodeRed, { sample: { tag: 'T101', value: 95, quality: 'good', ts: Date.now() } });
+      await told(new RegExp(`Oven too hot \\(priority 2\\) came ${time}, stands$`));
+      await feed(nodeRed, { sample: { tag: 'T101', value: 50, quality: 'good', ts: Date.now() } });
+      await told(new RegExp(`Oven too hot \\(priority 2\\) came ${time}, went ${time}$`));
+      await page.getByRole('button', { name: 'Table' }).click();
+      const row = page.locator('.mw-trend-alarms tbody tr');
+      await row.filter({ hasText: /^Oven too hot \(priority 2\)came .*went / }).waitFor();
+      await page.getByRole('button', { name: 'Table' }).click();
+      const from = nodeRed.log.length;
+      const without = flows.filter(
+        (node) => !('id' in node && (node.id === 'engine' || node.id === 'alarm')),
+      );
+      await nodeRed.deploy(without, { type: 'nodes' });
+      await nodeRed.waitForLog(/Started modified nodes/, { from });
+      await page.getByText('Alarms are not known: their engine does not run').waitFor();
+      await nodeRed.deploy(flows, { type: 'nodes' });
+      await told(new RegExp(`Oven too hot .* came ${time}, went ${time}$`));
       assert.deepEqual(opened?.errors, []);
     });
 

@@ -18,6 +18,7 @@ export {
   type Shelf,
   type Stage,
   stages,
+  standsIn,
 } from './alarm/state.ts';
 export { type AlarmStep, step } from './alarm/step.ts';
 export { type AlarmView, viewOf } from './alarm/view.ts';

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { TrendAlarms } from './trend-alarms.ts';
 
 /** What a page asks of a trend. */
 export const linesRequest = 'lines';
@@ -27,6 +28,8 @@ export interface LinesAnswer {
   readonly now: number;
   /** The newest sample of each pen, whatever the range; null where there is none. */
   readonly newest: readonly (Newest | null)[];
+  /** Absent where the trend marks no alarms. */
+  readonly alarms?: TrendAlarms;
 }
 
 export interface TrendPush {

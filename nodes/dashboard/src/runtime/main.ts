@@ -24,7 +24,10 @@ export const entries = {
       RED,
       trendNode,
       { height: 6 },
-      createTrend(() => services.samples),
+      createTrend(
+        () => services.samples,
+        () => services.alarms,
+      ),
     ),
   [alarmsNode.type]: (RED: NodesRed) =>
     registerWidget(

@@ -6,6 +6,7 @@ export const trendExtras: NodeExtras = {
   icons: {
     label: 'fa-i-cursor',
     store: 'fa-database',
+    alarms: 'fa-bell-o',
     window: 'fa-arrows-h',
     pens: 'fa-line-chart',
     gap: 'fa-chain-broken',

@@ -13,6 +13,7 @@ export const trendNode = defineNode({
     name: field.text({ maxLength: 100 }),
     label: field.text({ maxLength: 100 }),
     store: field.reference({ to: 'mw-sample-store' }),
+    alarms: field.reference({ to: 'mw-alarm-engine', hint: true }),
     window: field.choice({ default: '10m', options: windowNames }),
     pens: field.rows({
       columns: penColumns,

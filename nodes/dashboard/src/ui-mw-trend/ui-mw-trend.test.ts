@@ -3,6 +3,7 @@ import { type SampleStore, type Table, unpackTables } from '@millwright/analytic
 import type { Browser, Message, WidgetContext } from '@millwright/runtime';
 import { defaultsOf, type Parcel } from '@millwright/schema';
 import type { LinesAnswer, TrendPush } from '../common/trend-wire.ts';
+import { MemoryEngine } from '../runtime/alarms/engine.fixture.ts';
 import { type TrendConfig, trendNode } from './schema.ts';
 import { createTrend } from './ui-mw-trend.ts';
 
@@ -20,11 +21,19 @@ const pens = ['a', 'b'].map((tag) => ({
 }));
 
 /** A trend on the server, as the door makes it. */
-function trend(store = '', stores: Readonly<Record<string, SampleStore>> = {}) {
+function trend(store = '', stores: Readonly<Record<string, SampleStore>> = {}, engine?: MemoryEngine) {
   let changes = 0;
-  const config = { ...defaultsOf(trendNode), pens, store } as unknown as TrendConfig;
+  const config = {
+    ...defaultsOf(trendNode),
+    pens,
+    store,
+    alarms: engine?.id ?? '',
+  } as unknown as TrendConfig;
   const context = { config, changed: () => (changes += 1) } as unknown as WidgetContext<TrendConfig>;
-  const behaviour = createTrend(() => ({ store: (id) => stores[id] }))(context);
+  const behaviour = createTrend(
+    () => ({ store: (id) => stores[id] }),
+    () => ({ engine: () => engine }),
+  )(context);
   return {
     ...behaviour,
     say: (message: Message) => behaviour.input?.(message, () => {}),
@@ -123,6 +132,21 @@ describe('ui-mw-trend', () => {
     while (changes() === 0) await new Promise((resolve) => setTimeout(resolve, 5));
     assert.equal((push?.()?.json as TrendPush | undefined)?.reload, true);
     await close?.();
+  });
+
+  it('answers with the alarms of its tags, where it names an engine', async () => {
+    const engine = new MemoryEngine();
+    engine.add('high', '', 1, 'a');
+    engine.tell('high', true);
+    const { lines, close } = trend('', {}, engine);
+    const { alarms } = (await lines(0, 5_000)).json as LinesAnswer;
+    assert.ok(alarms?.state === 'known');
+    assert.deepEqual(
+      alarms.marks.map(({ text, at }) => [text, at]),
+      [['Alarm high', 1_001]],
+    );
+    await close?.();
+    assert.equal(((await trend().lines(0, 5_000)).json as LinesAnswer).alarms, undefined);
   });
 
   it('says where its store is missing, and what it cannot answer', async () => {

@@ -1,4 +1,4 @@
-import { packTables, type SampleStores } from '@millwright/analytics';
+import { type AlarmEngines, packTables, type SampleStores } from '@millwright/analytics';
 import {
   type Asked,
   type CreateWidget,
@@ -11,6 +11,7 @@ import {
 import type { Parcel } from '@millwright/schema';
 import { screenErrors } from '../common/errors.ts';
 import { type LinesAnswer, linesRequest, linesSchema, type TrendPush } from '../common/trend-wire.ts';
+import { TagAlarms } from './alarms/tag-alarms.ts';
 import { messageSamples, type TagSamples } from './message-samples.ts';
 import { TrendNews } from './news.ts';
 import { gapOf, type TrendConfig, trendNode } from './schema.ts';
@@ -21,8 +22,12 @@ const { type } = trendNode;
 /**
  * A trend on the server: answers pages with lines that are no finer than their pixels, and pushes what is new.
  * @param stores the stores that live now, where there are any
+ * @param engines the alarm engines that live now, where there are any
  */
-export function createTrend(stores: () => SampleStores | undefined): CreateWidget<TrendConfig> {
+export function createTrend(
+  stores: () => SampleStores | undefined,
+  engines: () => AlarmEngines | undefined,
+): CreateWidget<TrendConfig> {
   return (context: WidgetContext<TrendConfig>) => {
     const { config } = context;
     const tags = config.pens.map(({ tag }) => tag);
@@ -37,16 +42,23 @@ export function createTrend(stores: () => SampleStores | undefined): CreateWidge
     const kept = memory ? undefined : storeSource(stores(), config.store, tags);
     const source = memory ?? kept;
     const stop = kept?.follow(add);
-    const stopWaiting = kept?.onOpened(() => {
+    const reload = (): void => {
       news.addAll();
       context.changed();
-    });
+    };
+    const stopWaiting = kept?.onOpened(reload);
+    const { alarms: id } = config;
+    const { report } = context;
+    const alarms = id === '' ? undefined : new TagAlarms({ id, tags, engines, onChange: reload, report });
 
     const lines = async (body: unknown): Promise<Parcel> => {
       const view = checkBody(type, linesSchema, body);
+      const marking = alarms?.marks(view);
       const drawn = (await source?.lines({ ...view, gap, lookBack: gap })) ?? [];
+      const newest = (await source?.newest(drawn)) ?? [];
+      const marks = await marking;
       return {
-        json: { now: Date.now(), newest: (await source?.newest(drawn)) ?? [] } satisfies LinesAnswer,
+        json: { now: Date.now(), newest, ...(marks && { alarms: marks }) } satisfies LinesAnswer,
         numbers: packTables(drawn.map(({ times, values }) => [times, values])),
       };
     };
@@ -75,6 +87,7 @@ export function createTrend(stores: () => SampleStores | undefined): CreateWidge
       close() {
         stop?.();
         stopWaiting?.();
+        alarms?.close();
       },
     };
   };

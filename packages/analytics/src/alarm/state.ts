@@ -81,6 +81,9 @@ export const implied: Readonly<
   'out-of-service': {},
 };
 
+/** Whether an alarm stands in a stage; undefined where it is set aside: then its condition is not told of. */
+export const standsIn = (stage: Stage): boolean | undefined => implied[stage].active;
+
 /** An alarm of which nothing is known yet. */
 export function newAlarm(ts: number): AlarmState {
   return {

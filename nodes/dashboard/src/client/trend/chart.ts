@@ -1,8 +1,9 @@
 import uPlot from 'uplot';
 import plotRules from 'uplot/dist/uPlot.min.css';
 import { installStyle } from '../style.ts';
-import { type Box, drawFrame, type Frame } from './draw.ts';
+import { drawFrame, type Frame } from './draw.ts';
 import type { Formats } from './format.ts';
+import type { Box } from './scale.ts';
 
 export interface ChartOptions {
   readonly formats: Formats;

@@ -1,5 +1,8 @@
 import type { Line } from '@millwright/analytics';
+import type { DrawnAlarm } from './alarm-plan.ts';
+import { drawShapes, drawStretches } from './draw-alarms.ts';
 import { type Range, rowsBetween } from './lines.ts';
+import { type Box, type Scale, scaleOf } from './scale.ts';
 
 /** A pen as it is drawn. */
 export interface DrawnPen {
@@ -22,6 +25,8 @@ export interface Frame {
   readonly left: Range;
   readonly right: Range;
   readonly pens: readonly DrawnPen[];
+  readonly alarms: readonly DrawnAlarm[];
+  readonly isDark: boolean;
   readonly text: string;
   readonly grid: string;
   readonly ground: string;
@@ -31,36 +36,7 @@ export interface Frame {
   readonly unknownFrom: number | undefined;
 }
 
-/** Where the plot lies in the canvas (device pixels). */
-export interface Box {
-  readonly left: number;
-  readonly top: number;
-  readonly width: number;
-  readonly height: number;
-}
-
-/** What a drawing needs to know of the canvas. */
-interface Scale {
-  readonly box: Box;
-  readonly ratio: number;
-  x(time: number): number;
-  y(value: number, axis: 'left' | 'right'): number;
-}
-
-function scaleOf(frame: Frame, box: Box, ratio: number): Scale {
-  const perTime = box.width / (frame.to - frame.from);
-  return {
-    box,
-    ratio,
-    x: (time) => box.left + (time - frame.from) * perTime,
-    y: (value, axis) => {
-      const { min, max } = frame[axis];
-      return box.top + box.height * (1 - (value - min) / (max - min));
-    },
-  };
-}
-
-/** Draws lines, limits, the cursor and what is not known into a plot whose axes are there. */
+/** Draws lines, limits, alarms, the cursor and what is not known into a plot whose axes are there. */
 export function drawFrame(context: CanvasRenderingContext2D, frame: Frame, box: Box, ratio: number): void {
   const scale = scaleOf(frame, box, ratio);
   context.save();
@@ -69,7 +45,9 @@ export function drawFrame(context: CanvasRenderingContext2D, frame: Frame, box: 
   context.clip();
   if (frame.unknownFrom !== undefined) hatch(context, frame, scale, frame.unknownFrom);
   for (const pen of frame.pens) drawLimits(context, pen, scale);
+  drawStretches(context, frame.alarms, frame.isDark, scale);
   for (const pen of frame.pens) drawLine(context, frame, pen, scale);
+  drawShapes(context, frame.alarms, frame.isDark, scale);
   if (frame.cursor !== undefined) drawCursor(context, frame, scale, frame.cursor);
   context.restore();
 }

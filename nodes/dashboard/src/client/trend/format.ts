@@ -1,3 +1,5 @@
+import { type AlarmTimes, alarmTimes } from '../alarms/words/times.ts';
+
 /** Ages in the largest unit that says enough: `45 s`, `12 min`, `3 h`, `2 d`. */
 export function ageText(milliseconds: number): string {
   const seconds = Math.max(0, Math.floor(milliseconds / 1_000));
@@ -12,10 +14,13 @@ export class Formats {
   readonly #locale: string;
   readonly #numbers = new Map<number, Intl.NumberFormat>();
   readonly #times: Intl.DateTimeFormat;
+  /** The time of day to the second; with the date where it is another day than now (ms UTC). */
+  readonly brief: AlarmTimes['brief'];
 
   constructor(locale: string) {
     this.#locale = locale;
     this.#times = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'medium' });
+    this.brief = alarmTimes(locale).brief;
   }
 
   number(value: number, decimals: number): string {

@@ -33,6 +33,8 @@ describe('a drawing of a trend', () => {
       pens: [pen({ high: 95 }), pen({ axis: 'right', line: 'step', colour: 'teal' })],
       lines: [line(10, 20), line(-3, Number.NaN, 4)],
       heldTo: [40, 500],
+      alarms: undefined,
+      knownTo: 100,
       palette,
       cursor: undefined,
       unknownFrom: undefined,

@@ -1,5 +1,7 @@
 import type { Line } from '@millwright/analytics';
+import type { TrendAlarms } from '../../common/trend-alarms.ts';
 import type { Pen } from '../../ui-mw-trend/schema.ts';
+import { planAlarms } from './alarm-plan.ts';
 import type { Palette } from './colours.ts';
 import type { Frame } from './draw.ts';
 import { axisFor, type Range, rangeOf } from './lines.ts';
@@ -11,6 +13,9 @@ export interface Shown {
   readonly pens: readonly Pen[];
   /** One for each pen. */
   readonly lines: readonly Line[];
+  readonly alarms: TrendAlarms | undefined;
+  /** Until when all of it is known (ms UTC). */
+  readonly knownTo: number;
   readonly palette: Palette;
   /** Until when the last value of each pen's line holds (ms UTC). */
   readonly heldTo: readonly number[];
@@ -19,7 +24,8 @@ export interface Shown {
 }
 
 /** One drawing of a trend. Limits are on its axes, too: a value is seen in relation to them. */
-export function frameOf({ view, pens, lines, heldTo, palette, cursor, unknownFrom }: Shown): Frame {
+export function frameOf(shown: Shown): Frame {
+  const { view, pens, lines, heldTo, alarms, knownTo, palette, cursor, unknownFrom } = shown;
   const [from, to] = [fromOf(view), view.to];
   const axis = (side: 'left' | 'right'): Range => {
     const values = rangeOf(
@@ -38,6 +44,8 @@ export function frameOf({ view, pens, lines, heldTo, palette, cursor, unknownFro
     to,
     left: axis('left'),
     right: axis('right'),
+    alarms: planAlarms(alarms, { from, to }, knownTo),
+    isDark: palette.isDark,
     text: palette.text,
     grid: palette.grid,
     ground: palette.ground,

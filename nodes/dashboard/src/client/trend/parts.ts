@@ -2,10 +2,8 @@ import { h, type VNode } from 'vue';
 import { type WindowName, windowNames, windows } from '../../common/trend-columns.ts';
 import type { TrendConfig } from '../../ui-mw-trend/schema.ts';
 import type { Palette } from './colours.ts';
-import type { Formats } from './format.ts';
-import type { TrendScreen } from './screen.ts';
 import type { TrendTexts } from './texts.ts';
-import { isOld, labelOf, type Told } from './told.ts';
+import type { Told } from './told.ts';
 
 /** What the buttons do. */
 export interface TrendActions {
@@ -90,42 +88,9 @@ export function legend(told: Told, config: TrendConfig, palette: Palette): VNode
   );
 }
 
-/** Rows of the table: so many times, evenly over what is shown. */
-const tableRows = 24;
-
-/** What is shown as a table: the values of all pens at times from the newest back. */
-export function table(screen: TrendScreen, config: TrendConfig, texts: TrendTexts, formats: Formats): VNode {
-  const { view } = screen;
-  const times = Array.from({ length: tableRows }, (_, row) => view.to - (row * view.span) / (tableRows - 1));
-  return h(
-    'div',
-    { key: 'table', class: 'mw-trend-table', tabindex: 0, role: 'region', 'aria-label': texts.table },
-    [
-      h('table', [
-        h('thead', [
-          h('tr', [
-            h('th', { scope: 'col' }, texts.time),
-            ...config.pens.map((pen) =>
-              h('th', { scope: 'col', key: pen.tag }, [labelOf(pen), pen.unit].filter(Boolean).join(' ')),
-            ),
-          ]),
-        ]),
-        h(
-          'tbody',
-          times.map((time) =>
-            h('tr', { key: time }, [
-              h('th', { scope: 'row' }, formats.time(time)),
-              ...config.pens.map((pen, index) => {
-                const held = screen.heldAt(index, time);
-                const text = held ? formats.number(held.value, pen.decimals) : '–';
-                return held && isOld(held.age, config)
-                  ? h('td', { key: pen.tag, title: texts.stale }, `◌ ${text}`)
-                  : h('td', { key: pen.tag }, text);
-              }),
-            ]),
-          ),
-        ),
-      ]),
-    ],
-  );
-}
+/** The time of the cursor, and the alarms there. */
+export const atCursor = (cursor: string, alarms: readonly string[]): VNode =>
+  h('div', { key: 'then', class: 'mw-trend-then' }, [
+    h('div', { key: 'time' }, `┃ ${cursor}`),
+    ...alarms.map((text, row) => h('div', { key: row, class: 'mw-trend-then-alarm' }, text)),
+  ]);

@@ -1,5 +1,6 @@
 import { unpackTables } from '@millwright/analytics';
 import { type CodedError, type Followed, isCodedError, type Parcel } from '@millwright/schema';
+import type { TrendAlarms } from '../../common/trend-alarms.ts';
 import {
   type LinesAnswer,
   type LinesRequest,
@@ -18,6 +19,7 @@ import { frameOf } from './frame.ts';
 import { pointAt } from './lines.ts';
 import { Loader } from './loader.ts';
 import { PenLine } from './pen-line.ts';
+import type { TrendStatus } from './status.ts';
 import { fromOf, type TimeView, viewAt } from './view.ts';
 
 /** Time stamps of a source may be this far ahead of the server's clock (ms). */
@@ -26,18 +28,6 @@ const ahead = 2_000;
 const pace = { hand: 100, late: 200 } as const;
 /** Narrower (CSS pixels) there is no room for axes. */
 const narrow = 240;
-
-/** What a trend knows beside its lines. */
-export interface TrendStatus {
-  readonly link: LinkState;
-  readonly isLoading: boolean;
-  /** Whether the server has ever said what there is. */
-  readonly isKnown: boolean;
-  /** Why the lines could not be had; they are asked for again. */
-  readonly failure: CodedError | undefined;
-  /** Milliseconds that each pen's newest value is old; undefined where there is none. */
-  readonly ages: readonly (number | undefined)[];
-}
 
 export interface ScreenOptions {
   readonly socket: DashboardSocket;
@@ -63,6 +53,7 @@ export class TrendScreen {
   #frame = 0;
   readonly #loader = new Loader(() => this.#load());
   #isKnown = false;
+  #alarms: TrendAlarms | undefined;
   #failure: CodedError | undefined;
   /** Whether the lines reach to now, so that what is pushed belongs right behind them. */
   #reaches = false;
@@ -138,9 +129,14 @@ export class TrendScreen {
    */
   heldAt(pen: number, time: number): { readonly value: number; readonly age: number } | undefined {
     const line = this.lines[pen];
-    if (!line || time >= line.knownTo || time > this.#knownTo) return undefined;
+    if (!line || time >= line.knownTo || time > this.knownTo) return undefined;
     const point = pointAt(line.line, time);
     return point && { value: point.value, age: Math.max(0, time - point.time - 2 * this.pixel) };
+  }
+
+  /** The alarms that are marked; undefined where none are to be. */
+  get alarms(): TrendAlarms | undefined {
+    return this.#alarms;
   }
 
   /** The time at a place of the host (CSS pixels from its left edge). */
@@ -231,11 +227,12 @@ export class TrendScreen {
     this.#isBehind = false;
     try {
       const { json, numbers } = await this.#link.ask(linesRequest, request);
-      const { newest } = json as LinesAnswer;
+      const { newest, alarms } = json as LinesAnswer;
       for (const [index, [times, values]] of unpackTables(numbers ?? new Float64Array()).entries()) {
         if (times && values)
           this.lines[index]?.replace({ times, values }, span / pixels, newest[index] ?? null);
       }
+      this.#alarms = alarms;
       this.#isKnown = true;
       this.#failure = undefined;
       const isConnected = this.#link.state === 'connected';
@@ -271,6 +268,8 @@ export class TrendScreen {
       pens: this.#pens,
       lines: this.lines.map(({ line }) => line),
       heldTo: this.lines.map((line) => this.#heldTo(line)),
+      alarms: this.#alarms,
+      knownTo: this.knownTo,
       palette: paletteOf(this.#options.host),
       cursor: this.#cursor,
       unknownFrom: this.#unknownFrom(),
@@ -278,7 +277,7 @@ export class TrendScreen {
   }
 
   /** Until when the lines are known (ms UTC). */
-  get #knownTo(): number {
+  get knownTo(): number {
     return Math.min(this.#lostAt ?? Number.POSITIVE_INFINITY, this.#reaches ? this.now : this.#loadedTo);
   }
 
@@ -286,7 +285,7 @@ export class TrendScreen {
   #heldTo(line: PenLine): number {
     const fresh = this.#options.config.stale * 1_000 || Number.POSITIVE_INFINITY;
     const last = line.line.times.at(-1) ?? Number.NEGATIVE_INFINITY;
-    return Math.min(this.now, this.#knownTo, line.knownTo, last + fresh);
+    return Math.min(this.now, this.knownTo, line.knownTo, last + fresh);
   }
 
   /** Where all pens are stale, or the connection is gone: from then on nothing is known. */

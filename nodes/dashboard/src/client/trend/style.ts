@@ -21,12 +21,16 @@ export const trendRules = `
 .mw-trend-plot .uplot { position: absolute; inset: 0; }
 .mw-trend-told { position: absolute; inset: 0; display: flex; align-items: center; justify-content: center; pointer-events: none; font-weight: 600; }
 .mw-trend-lost { flex: none; padding: 4px 8px; font-weight: 700; border: 2px dashed currentColor; border-radius: 4px; }
-.mw-trend-then { position: absolute; right: 8px; bottom: 36px; padding: 0 4px; pointer-events: none; font-weight: 600; font-variant-numeric: tabular-nums;
+.mw-trend-unknown { flex: none; padding: 2px 8px; font-weight: 600; }
+.mw-trend-then { position: absolute; right: 8px; bottom: 54px; max-width: calc(100% - 16px); padding: 0 4px; pointer-events: none; font-weight: 600; font-variant-numeric: tabular-nums;
   background: rgb(var(--v-theme-group-background)); border: 1px solid currentColor; border-radius: 3px; }
+.mw-trend-then-alarm { font-weight: 400; overflow-wrap: anywhere; }
 .mw-trend-table { flex: 1; min-height: 0; overflow: auto; }
 .mw-trend-table table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
 .mw-trend-table th, .mw-trend-table td { padding: 3px 8px; text-align: right; border-bottom: 1px solid rgba(var(--v-theme-on-group-background), .2); }
 .mw-trend-table th:first-child { text-align: left; }
+.mw-trend-alarms { margin-top: 12px; }
+.mw-trend-alarms caption { padding: 3px 8px; font-weight: 600; text-align: left; }
 .mw-trend-hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 @container (min-width: 1600px) {
   .mw-trend > * { font-size: 20px; }

@@ -1,8 +1,11 @@
 import { screenErrors } from '../../common/errors.ts';
 import type { Pen, TrendConfig } from '../../ui-mw-trend/schema.ts';
+import { alarmsAt, alarmsWithin } from './alarm-plan.ts';
+import { markText, unknownText } from './alarm-words.ts';
 import { ageText, type Formats } from './format.ts';
 import { hasValue, pointAt } from './lines.ts';
-import type { TrendScreen, TrendStatus } from './screen.ts';
+import type { TrendScreen } from './screen.ts';
+import type { TrendStatus } from './status.ts';
 import type { TrendTexts } from './texts.ts';
 import { fromOf } from './view.ts';
 
@@ -26,7 +29,11 @@ export interface Told {
   readonly live: boolean;
   readonly span: number;
   readonly cursor: string | undefined;
-  /** Title and time, then each pen. */
+  /** The alarms at the cursor, else the newest of the window: the newest first, and how many more there are. */
+  readonly alarms: readonly string[];
+  /** What is not known of alarms. */
+  readonly alarmsUnknown: string | undefined;
+  /** Title and time, then each pen, then alarms. */
   readonly lines: readonly string[];
   /** For screen readers: all of it in one sentence. */
   readonly summary: string;
@@ -63,6 +70,24 @@ function emptinessOf(screen: TrendScreen, { pens }: TrendConfig, texts: TrendTex
   return status.ages.some((age) => age !== undefined) ? texts.noValues : texts.noData;
 }
 
+/** So many alarms are told of at once. */
+const mostAlarms = 3;
+
+function alarmsOf(screen: TrendScreen, texts: TrendTexts, formats: Formats): readonly string[] {
+  const { alarms, cursor, view, pixel, knownTo } = screen;
+  const marks =
+    cursor === undefined
+      ? alarmsWithin(alarms, { from: fromOf(view), to: view.to })
+      : alarmsAt(alarms, cursor, pixel, knownTo);
+  const newest = marks.toReversed().slice(0, mostAlarms);
+  const rest = marks.slice(0, marks.length - newest.length).reduce((sum, { more }) => sum + 1 + more, 0);
+  const time = (at: number): string => formats.brief(at, screen.now);
+  return [
+    ...newest.map((mark) => markText(mark, texts, time)),
+    ...(rest > 0 ? [texts.more.replace('__count__', String(rest))] : []),
+  ];
+}
+
 /** What a trend shows now, in the words of the page's language. */
 export function tell(screen: TrendScreen, config: TrendConfig, texts: TrendTexts, formats: Formats): Told {
   const { cursor, status, view } = screen;
@@ -92,14 +117,21 @@ export function tell(screen: TrendScreen, config: TrendConfig, texts: TrendTexts
   const range = `${texts.from} ${formats.time(view.to - view.span)} ${texts.to} ${formats.time(view.to)}`;
   const title = [config.label, cursorText ?? range, trouble].filter(Boolean);
   const heading = title.join(', ');
+  const alarms = alarmsOf(screen, texts, formats);
+  const alarmsUnknown = unknownText(screen.alarms, fromOf(view), texts, (at) =>
+    formats.brief(at, screen.now),
+  );
+  const marked = [...alarms, ...(alarmsUnknown === undefined ? [] : [alarmsUnknown])];
   return {
-    lines: [heading, ...told.map((text, index) => `${index + 1}  ${text}`)],
+    alarms,
+    alarmsUnknown,
+    lines: [heading, ...told.map((text, index) => `${index + 1}  ${text}`), ...marked],
     pens,
     emptiness: emptinessOf(screen, config, texts),
     trouble,
     live: view.live,
     span: view.span,
     cursor: cursorText,
-    summary: `${heading}: ${told.join('; ')}`,
+    summary: `${heading}: ${[...told, ...marked].join('; ')}`,
   };
 }

@@ -21,10 +21,11 @@ import { paletteOf } from './colours.ts';
 import { csvOf } from './csv.ts';
 import { Formats } from './format.ts';
 import { Gestures, onKey } from './gestures.ts';
-import { legend, type TrendActions, table, toolbar } from './parts.ts';
+import { atCursor, legend, type TrendActions, toolbar } from './parts.ts';
 import { fileName, saveFile } from './save.ts';
 import { TrendScreen } from './screen.ts';
 import { trendRules } from './style.ts';
+import { table } from './table.ts';
 import { trendTexts } from './texts.ts';
 import { type Told, tell } from './told.ts';
 import { fromOf, pause, resume, windowOf } from './view.ts';
@@ -35,7 +36,7 @@ const readable = 200;
 const spoken = 30_000;
 
 /** What a page has to begin anew for where a deploy has changed it. */
-const lasting = ['label', 'store', 'window', 'pens', 'gap', 'stale'] as const;
+const lasting = ['label', 'store', 'alarms', 'window', 'pens', 'gap', 'stale'] as const;
 
 /** What Dashboard places: the trend, and another one where its configuration is another one. */
 export const trendWidget = defineComponent({
@@ -184,12 +185,15 @@ const trend = defineComponent({
         onPointerleave: (event: PointerEvent) => gestures?.leave(event),
       });
 
-    const notice = ({ cursor, trouble }: Told): VNode[] => [
+    const notice = ({ cursor, trouble, alarms, alarmsUnknown }: Told): VNode[] => [
       ...(trouble === undefined
         ? []
         : [h('div', { key: 'lost', class: 'mw-trend-lost', role: 'alert' }, `■ ${trouble}`)]),
+      ...(alarmsUnknown === undefined
+        ? []
+        : [h('div', { key: 'unknown', class: 'mw-trend-unknown', role: 'status' }, `◌ ${alarmsUnknown}`)]),
       // Else values of then would look as if they were of now.
-      ...(cursor === undefined ? [] : [h('div', { key: 'then', class: 'mw-trend-then' }, `┃ ${cursor}`)]),
+      ...(cursor === undefined ? [] : [atCursor(cursor, alarms)]),
     ];
 
     return () => {

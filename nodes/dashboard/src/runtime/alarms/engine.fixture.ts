@@ -33,13 +33,14 @@ export class MemoryEngine implements AlarmEngine {
   /** Commands wait for it. */
   disk: Promise<void> = Promise.resolve();
 
-  add(id: string, area = '', priority = 2): void {
+  add(id: string, area = '', priority = 2, tag?: string): void {
     this.#entries.set(id, {
       id,
       text: `Alarm ${id}`,
       area,
       priority,
       longestShelving: hour,
+      ...(tag !== undefined && { tag }),
       state: newAlarm(this.#now),
     });
   }
