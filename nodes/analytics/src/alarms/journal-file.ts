@@ -88,36 +88,42 @@ export class JournalFile implements AlarmStore {
         alarm === undefined
           ? database.connection
               .prepare(
-                'select number, line from journal where engine = ? and number < ? order by number desc limit ?',
+                'select number, line from journal where engine = ? and number < ? order by number desc',
               )
-              .all(engine, before, limit)
+              .iterate(engine, before)
           : database.connection
               .prepare(
-                'select number, line from journal where engine = ? and alarm = ? and number < ? order by seq desc limit ?',
+                'select number, line from journal where engine = ? and alarm = ? and number < ? order by seq desc',
               )
-              .all(engine, alarm, before, limit);
-      return (rows as Row[]).flatMap(({ number, line }) => {
-        const [known] = parsed<JournalLine>(line);
-        return known ? [{ ...known, number: Number(number) }] : [];
-      });
+              .iterate(engine, alarm, before);
+      const page: JournalLine[] = [];
+      // A page that is short is the last one: a line that cannot be read must not make it short.
+      for (const { number, line } of rows as Iterable<Row>) {
+        for (const known of recordsOf<JournalLine>(line)) page.push({ ...known, number: Number(number) });
+        if (page.length === limit) break;
+      }
+      return page;
     });
   }
 
   since(engine: string, ts: number): Promise<readonly JournalRecord[]> {
     const database = this.#readable();
     return database.read(async () => {
+      // What is read of a state that is no JSON would be an error, and one alarm's damage that of all.
       const standing = database.connection
         .prepare(
-          `select line from alarm join journal using (engine, alarm)
-          where engine = ? and ts < ? and seq = json_extract(state, '$.raised')
-            and json_extract(state, '$.stage') in ('unacknowledged', 'acknowledged')
+          `select line from
+            (select engine, alarm, case when json_valid(state) then state end known from alarm where engine = ?)
+            join journal using (engine, alarm)
+          where ts < ? and seq = json_extract(known, '$.raised')
+            and json_extract(known, '$.stage') in ('unacknowledged', 'acknowledged')
           order by number`,
         )
         .all(engine, ts);
       const lately = database.connection
         .prepare('select line from journal where engine = ? and ts >= ? order by number desc limit ?')
         .all(engine, ts, mostForFigures);
-      return ([...standing, ...lately.reverse()] as Row[]).flatMap(({ line }) => parsed<JournalRecord>(line));
+      return ([...standing, ...lately.reverse()] as Row[]).flatMap(({ line }) => recordsOf(line));
     });
   }
 
@@ -174,25 +180,36 @@ function keptAlarms({ connection }: LocalDatabase<object>, engine: string): read
   );
   const rows = connection.prepare('select alarm, state from alarm where engine = ?').all(engine) as Row[];
   return rows.map(({ alarm = '', state: text }) => {
-    const [state = null] = parsed<{ readonly seq?: unknown }>(text);
+    const state = parsed(text) as { readonly seq?: unknown } | null;
     const seq = typeof state?.seq === 'number' ? state.seq : Number.MAX_SAFE_INTEGER;
     const newest = last.get(engine, alarm) as Row | undefined;
-    const [lastRecord] = parsed<JournalRecord>(newest?.['line']);
+    const [lastRecord] = recordsOf(newest?.['line']);
     return {
       alarm: String(alarm),
       state,
-      after: (after.all(engine, alarm, seq) as Row[]).flatMap(({ line }) => parsed<JournalRecord>(line)),
+      after: (after.all(engine, alarm, seq) as Row[]).flatMap(({ line }) => recordsOf(line)),
       last: Number(newest?.['seq'] ?? 0),
       ...(lastRecord && { lastRecord }),
     };
   });
 }
 
-/** What this very file wrote; nothing where it is no JSON any more. */
-function parsed<Value>(text: unknown): readonly Value[] {
+/** A line as this very file wrote it; nothing where it cannot be one any more. */
+function recordsOf<Line extends JournalRecord>(text: unknown): readonly Line[] {
+  const line = parsed(text) as Partial<Line> | null;
+  const isLine =
+    typeof line?.alarm === 'string' &&
+    typeof line.to === 'string' &&
+    Number.isFinite(line.seq) &&
+    Number.isFinite(line.ts);
+  return isLine ? [line as Line] : [];
+}
+
+/** Null where it is no JSON any more. */
+function parsed(text: unknown): unknown {
   try {
-    return [JSON.parse(String(text)) as Value];
+    return JSON.parse(String(text));
   } catch {
-    return [];
+    return null;
   }
 }
