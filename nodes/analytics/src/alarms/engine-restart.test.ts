@@ -10,6 +10,7 @@ import {
   settled,
   shelve,
 } from './engine.fixture.ts';
+import { loadAgain } from './engine.ts';
 
 describe('an alarm engine after a restart', () => {
   let bench: Bench;
@@ -73,6 +74,28 @@ describe('an alarm engine after a restart', () => {
     alarm.suppress(true);
     await bench.restart();
     await bench.act({ kind: 'unshelve', alarm: 'level' });
+    assert.equal(bench.stage(), 'suppressed');
+  });
+
+  it('what went on underneath while it was set aside is known', async () => {
+    const alarm = await bench.started();
+    await bench.act(shelve);
+    alarm.read(good(95));
+    await bench.restart('closed');
+    await bench.act({ kind: 'unshelve', alarm: 'level' });
+    assert.equal(bench.stage(), 'unacknowledged');
+  });
+
+  it('logic that suppressed it before the file could be read has not been forgotten once it can be', async () => {
+    await bench.started();
+    await bench.engine.close();
+    bench.isGone = true;
+    const alarm = await bench.restart('killed');
+    alarm.suppress(true);
+    assert.equal(bench.stage(), 'suppressed');
+    bench.isGone = false;
+    bench.clock.advance(loadAgain);
+    while (bench.engine.readiness().state !== 'ready') await new Promise((resolve) => setImmediate(resolve));
     assert.equal(bench.stage(), 'suppressed');
   });
 
