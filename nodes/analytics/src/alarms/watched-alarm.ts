@@ -102,11 +102,14 @@ export class WatchedAlarm {
     this.#do('reading', () => this.#evaluate(reading));
   }
 
-  /** The set point is another one, or is not known any more: the last reading is held against it. */
-  setPoint(setPoint: number | null): void {
+  /**
+   * The set point is another one, or is not known any more: the last reading is held against it.
+   * @param isFollowed by a reading, which alone is held against it
+   */
+  setPoint(setPoint: number | null, isFollowed = false): void {
     this.#do('set-point', () => {
       this.#setPoint = setPoint;
-      if (this.#last && this.plan.condition.kind === 'deviation') this.#evaluate(this.#last);
+      if (!isFollowed && this.#last && this.plan.condition.kind === 'deviation') this.#evaluate(this.#last);
     });
   }
 

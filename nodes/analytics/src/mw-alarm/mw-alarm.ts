@@ -2,7 +2,7 @@ import type { JournalRecord } from '@millwright/analytics';
 import type { Message, NodeContext } from '@millwright/runtime';
 import type { Clock } from '@millwright/tags';
 import type { AlarmPlan } from '../alarms/plan.ts';
-import { toldBy } from '../alarms/readings.ts';
+import { TagHeard } from '../alarms/tag-heard.ts';
 import type { CreateAlarmEngine } from '../mw-alarm-engine/mw-alarm-engine.ts';
 import { alarmEngineNode } from '../mw-alarm-engine/schema.ts';
 import { planOf } from './plan-of.ts';
@@ -19,10 +19,12 @@ export const createAlarm =
       for (const record of records) send(messageOf(record, plan));
       status(wordOf(after));
     });
+    const heard = new TagHeard(config.tag);
     return {
       input(message: Message): void {
-        const { reading, suppress, setPoint } = toldBy(message, config.tag, clock.now());
-        if (setPoint !== undefined) alarm.setPoint(setPoint);
+        const { reading, suppress, setPoint } = heard.toldBy(message, clock.now());
+        // A reading that comes along is held against it, and not the one of before.
+        if (setPoint !== undefined) alarm.setPoint(setPoint, reading !== undefined);
         // Where suppression ends with a message, what that message says counts, and not the reading of before.
         if (suppress === true) alarm.suppress(true);
         if (reading) alarm.read(reading);
