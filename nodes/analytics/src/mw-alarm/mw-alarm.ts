@@ -2,7 +2,8 @@ import type { JournalRecord } from '@millwright/analytics';
 import type { Message, NodeContext } from '@millwright/runtime';
 import type { Clock } from '@millwright/tags';
 import type { AlarmPlan } from '../alarms/plan.ts';
-import { toldBy } from '../alarms/readings.ts';
+import { type Told, toldBy } from '../alarms/readings.ts';
+import { alarmEngineErrors } from '../common/alarm-errors.ts';
 import type { CreateAlarmEngine } from '../mw-alarm-engine/mw-alarm-engine.ts';
 import { alarmEngineNode } from '../mw-alarm-engine/schema.ts';
 import { planOf } from './plan-of.ts';
@@ -19,9 +20,18 @@ export const createAlarm =
       for (const record of records) send(messageOf(record, plan));
       status(wordOf(after));
     });
+    const readable = (message: Message): Told => {
+      try {
+        return toldBy(message, config.tag, clock.now());
+      } catch (error) {
+        // What it watches has said something that nobody understands: the value of before counts no longer.
+        if (alarmEngineErrors.noReading.is(error)) alarm.unreadable();
+        throw error;
+      }
+    };
     return {
       input(message: Message): void {
-        const { reading, suppress, setPoint } = toldBy(message, config.tag, clock.now());
+        const { reading, suppress, setPoint } = readable(message);
         if (setPoint !== undefined) alarm.setPoint(setPoint);
         // Where suppression ends with a message, what that message says counts, and not the reading of before.
         if (suppress === true) alarm.suppress(true);
