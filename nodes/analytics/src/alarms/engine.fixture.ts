@@ -31,6 +31,7 @@ export const levelHigh: AlarmPlan = {
   tag: 'filler.level',
   unit: '%',
   setPoint: null,
+  staleAfter: 0,
 };
 
 /** A reading of good quality. @param ts ms UTC */

@@ -65,6 +65,8 @@ export class Engine implements AlarmEngine {
   /** The leap of the clock that was told last (ms UTC). */
   #doubted: number | undefined;
   #hasPassedOver = false;
+  /** The alarms of which it was said that they were told something old. */
+  readonly #toldOld = new WeakSet<WatchedAlarm>();
   #cancel: (() => void) | undefined;
   #isClosed = false;
 
@@ -123,6 +125,7 @@ export class Engine implements AlarmEngine {
       journal: this.#journal,
       onChange: (which, change) => this.#changed(which, change),
       onPassedOver: (which) => this.#passedOver(which),
+      onOlder: (which) => this.#older(which),
     });
     this.#roll.enrol({ alarm, onChange });
     if (this.#readiness.state !== 'loading') alarm.resume(this.#resting.get(id));
@@ -231,6 +234,13 @@ export class Engine implements AlarmEngine {
     if (this.#hasPassedOver) return;
     this.#hasPassedOver = true;
     this.#options.onFault(alarmEngineErrors.passedOver({ alarm: plan.text, most: mostTold }));
+  }
+
+  /** Said once of each alarm: its source may send nothing else. */
+  #older(alarm: WatchedAlarm): void {
+    if (this.#toldOld.has(alarm)) return;
+    this.#toldOld.add(alarm);
+    this.#options.onFault(alarmEngineErrors.olderReading({ alarm: alarm.plan.text }));
   }
 
   #fail(error: unknown): void {

@@ -12,4 +12,6 @@ export interface AlarmPlan {
   readonly unit?: string;
   /** For deviations, until a message brings another one; null for none. */
   readonly setPoint: number | null;
+  /** After so long without a reading (ms) its value is not known any more; 0 for never. */
+  readonly staleAfter: number;
 }

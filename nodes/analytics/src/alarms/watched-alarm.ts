@@ -14,6 +14,7 @@ import {
 } from '@millwright/analytics';
 import type { Clock } from '@millwright/tags';
 import { alarmEngineErrors } from '../common/alarm-errors.ts';
+import { arrival, Freshness } from './freshness.ts';
 import type { JournalWriter } from './journal-writer.ts';
 import type { KeptStep } from './kept.ts';
 import type { AlarmPlan } from './plan.ts';
@@ -33,6 +34,8 @@ export interface Surroundings {
   readonly onChange: (alarm: WatchedAlarm, change: Change) => void;
   /** So much was told while it waited that some of it was passed over. */
   readonly onPassedOver: (alarm: WatchedAlarm) => void;
+  /** It was told a reading that is older than the newest one, and passed it over. */
+  readonly onOlder: (alarm: WatchedAlarm) => void;
 }
 
 /** Timers are set for no longer (ms): a machine's clock may be set meanwhile. */
@@ -52,6 +55,7 @@ export class WatchedAlarm {
   #setPoint: number | null;
   #last: Reading | undefined;
   readonly #turns: Turns;
+  readonly #freshness: Freshness;
   /** Of commands that are not done yet: whoever gave them waits. */
   readonly #commands = new Set<(reason: Error) => void>();
   #cancel: (() => void) | undefined;
@@ -61,6 +65,12 @@ export class WatchedAlarm {
     this.plan = plan;
     this.#around = around;
     this.#turns = new Turns(() => around.onPassedOver(this));
+    this.#freshness = new Freshness(around.clock, plan.staleAfter, () =>
+      // Where its turn comes late, a reading may have been waiting before it.
+      this.#do('reading', () => {
+        if (this.#freshness.isStale) this.#lose();
+      }),
+    );
     this.#state = newAlarm(around.clock.now());
     this.#memory = memoryOf(this.#state);
     this.#setPoint = plan.setPoint;
@@ -98,8 +108,18 @@ export class WatchedAlarm {
     this.#turns.release();
   }
 
+  /** A reading that is older than the newest one says nothing about how things are now: it is passed over. */
   read(reading: Omit<Reading, 'setPoint'>): void {
-    this.#do('reading', () => this.#evaluate(reading));
+    const came = arrival(this.#around.clock);
+    this.#do('reading', () => {
+      if (this.#freshness.takes(reading.ts, came)) this.#evaluate(reading);
+      else this.#around.onOlder(this);
+    });
+  }
+
+  /** What it watches has said something that cannot be read: it has no value until the next reading. */
+  unreadable(): void {
+    this.#do('reading', () => this.#lose());
   }
 
   /**
@@ -136,6 +156,7 @@ export class WatchedAlarm {
   async leave(): Promise<void> {
     this.#hasLeft = true;
     this.#cancel?.();
+    this.#freshness.close();
     await this.#turns.stop();
     for (const reject of this.#commands) reject(this.#gone());
   }
@@ -174,6 +195,10 @@ export class WatchedAlarm {
     this.#memory = memory;
     // When a sample came about is for rates; delays run by the clock here, which others cannot set.
     if (event) this.#tell({ ...event, ts: this.#now() });
+  }
+
+  #lose(): void {
+    this.#evaluate({ ts: this.#now(), value: null, quality: 'bad' });
   }
 
   #tell(event: AlarmEvent): void {

@@ -45,6 +45,12 @@ export const alarmEngineErrors = defineErrors('alarm-engine', {
     family: 'world',
     message: () => 'The plugin of the alarms does not run here: the status chip in the sidebars says why',
   },
+  olderReading: {
+    status: 409,
+    family: 'world',
+    message: ({ alarm }: { readonly alarm: string }) =>
+      `The alarm ${alarm} was told a value that is older than its newest one. Such values are passed over. It is said once`,
+  },
   passedOver: {
     status: 503,
     family: 'world',

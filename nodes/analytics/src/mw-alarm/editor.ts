@@ -17,6 +17,7 @@ export const alarmExtras: NodeExtras = {
     over: 'fa-clock-o',
     setPoint: 'fa-bullseye',
     values: 'fa-th-list',
+    staleAfter: 'fa-chain-broken',
     onDelay: 'fa-hourglass-start',
     offDelay: 'fa-hourglass-end',
     latching: 'fa-lock',

@@ -15,6 +15,7 @@ const plan = (more: object) => {
 
 describe('the configuration of an alarm', () => {
   it('becomes its definition: seconds and minutes are milliseconds, empty texts are none', () => {
+    assert.equal(plan({ staleAfter: 30 }).staleAfter, 30_000);
     assert.deepEqual(plan({ onDelay: 1.5, longestShelving: 10, deadband: 2, priority: '1' }), {
       definition: {
         id: 'n1',
@@ -29,6 +30,7 @@ describe('the configuration of an alarm', () => {
       text: 'Level high',
       area: '',
       setPoint: null,
+      staleAfter: 0,
     });
   });
 

@@ -21,6 +21,7 @@ export function planOf(id: string, config: AlarmConfig): AlarmPlan {
     ...(tag !== '' && { tag }),
     ...(unit !== '' && { unit }),
     setPoint,
+    staleAfter: milliseconds(config.staleAfter),
   };
 }
 

@@ -64,6 +64,8 @@ export const alarmNode = defineNode({
         return {};
       },
     }),
+    // Never, unless it is said: only whoever wires the source knows whether it sends regularly, or when something changes.
+    staleAfter: field.number({ default: 0, min: 0, max: 86_400, unit: 's', hint: true }),
     onDelay: field.number({ default: 0, min: 0, max: 86_400, unit: 's', hint: true }),
     offDelay: field.number({ default: 0, min: 0, max: 86_400, unit: 's', hint: true }),
     latching: field.boolean({ default: false, hint: true }),

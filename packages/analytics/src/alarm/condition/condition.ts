@@ -33,7 +33,7 @@ export interface DeviationCondition {
   readonly deadband: number;
 }
 
-/** A value that is one of these, of the same type. */
+/** A value that means the same as one of these: 1 and "1" are true. */
 export interface DiscreteCondition {
   readonly kind: 'discrete';
   readonly values: readonly AlarmValue[];

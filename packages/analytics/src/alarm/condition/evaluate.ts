@@ -2,6 +2,7 @@ import type { ConditionTold } from '../events.ts';
 import type { AlarmState, Holds } from '../state.ts';
 import type { Condition, RateCondition, Reading } from './condition.ts';
 import { beyondLimit, beyondNothing, type Measured, numberOf } from './measure.ts';
+import { isOneOf } from './one-of.ts';
 
 /** What a condition has to know of the readings before, as plain JSON. */
 export interface ConditionMemory {
@@ -32,7 +33,7 @@ export function evaluate(condition: Condition, memory: ConditionMemory, reading:
         reading,
         reading.quality === 'bad' || reading.value === null
           ? 'unknown'
-          : condition.values.includes(reading.value),
+          : isOneOf(condition.values, reading.value),
       );
     case 'rate':
       return evaluateRate(condition, memory, reading);
