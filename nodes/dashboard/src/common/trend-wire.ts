@@ -1,5 +1,8 @@
 import * as v from 'valibot';
 
+/** Whoever follows a trend hears something at least so often (ms): else a page could not tell silence from a lost line. */
+export const trendHeartbeat = 2_000;
+
 /** What a page asks of a trend. */
 export const linesRequest = 'lines';
 
