@@ -21,12 +21,10 @@ export {
   standsIn,
 } from './alarm/state.ts';
 export { type AlarmStep, step } from './alarm/step.ts';
-export { type AlarmView, viewOf } from './alarm/view.ts';
 export { decimate } from './decimate/decimate.ts';
 export { tableErrors } from './decimate/errors.ts';
 export { heldBefore } from './decimate/held.ts';
-export { largestTriangles } from './decimate/lttb.ts';
-export { mergeSamples, type SampleSource, type StoredBlock } from './decimate/sources.ts';
+export type { SampleSource } from './decimate/sources.ts';
 export { packTables, type Table, unpackTables } from './decimate/tables.ts';
 export type { Line, View } from './decimate/view.ts';
 export type {
@@ -45,6 +43,4 @@ export { decodeBlock, encodeBlock, isWholeBlock, maxBlockSamples } from './sampl
 export { isKeptTime, isUsable, qualityCodes, type SampleColumns } from './samples/columns.ts';
 export { sampleErrors } from './samples/errors.ts';
 export { type BlockInfo, blockInfo, headerSize } from './samples/header.ts';
-export { readBlocks } from './samples/read-blocks.ts';
 export { SampleRing } from './samples/ring.ts';
-export { type Summary, summarise } from './samples/summary.ts';

@@ -1,6 +1,9 @@
 import * as v from 'valibot';
 import type { TrendAlarms } from './trend-alarms.ts';
 
+/** Whoever follows a trend hears something at least so often (ms): else a page could not tell silence from a lost line. */
+export const trendHeartbeat = 2_000;
+
 /** What a page asks of a trend. */
 export const linesRequest = 'lines';
 

@@ -1,38 +1,47 @@
 import { isUsable, packTables } from '@millwright/analytics';
+import { isAhead } from '../common/ahead.ts';
 import type { TagSamples } from './message-samples.ts';
 
 /** More new samples than this (of all pens together) are not pushed: a page that asks for lines gets fewer points. */
 const mostPushed = 5_000;
 
+/** One pen, and what came of it since the last push. */
+interface PenNews {
+  readonly tag: string;
+  times: number[];
+  values: number[];
+  /** The latest time of a sample that no clock denies, and of those ahead that came since (ms UTC). */
+  newest: number;
+  ahead: number;
+}
+
 /** What came since the last push, by pen. */
 export class TrendNews {
-  readonly #pens: readonly { readonly tag: string; times: number[]; values: number[] }[];
-  readonly #newest = new Map<string, number>();
+  readonly #pens: readonly PenNews[];
   #count = 0;
   #reload = false;
 
   constructor(tags: readonly string[]) {
-    this.#pens = tags.map((tag) => ({ tag, times: [], values: [] }));
+    const never = Number.NEGATIVE_INFINITY;
+    this.#pens = tags.map((tag) => ({ tag, times: [], values: [], newest: never, ahead: never }));
   }
 
-  add({ tag, samples: { times, values, quality } }: TagSamples): void {
+  /** @param now ms UTC */
+  add({ tag, samples: { times, values, quality } }: TagSamples, now: number): void {
     const pen = this.#pens.find((each) => each.tag === tag);
     if (!pen || times.length === 0) return;
     this.#count += times.length;
-    const newest = this.#newest.get(tag) ?? Number.NEGATIVE_INFINITY;
     // What comes late has its place in between, which a page cannot know without the samples around it.
-    if ((times[0] as number) <= newest || this.#count > mostPushed) this.#reload = true;
-    let last = newest;
+    if (this.#count > mostPushed) this.#reload = true;
     for (let row = 0; row < times.length; row += 1) {
       const time = times[row] as number;
-      if (time <= last) this.#reload = true;
-      last = Math.max(last, time);
+      if (isLate(pen, time, now)) this.#reload = true;
+      note(pen, time, now);
       if (this.#reload) continue;
       const value = values[row] as number;
       pen.times.push(time);
       pen.values.push(isUsable(value, quality[row] as number) ? value : Number.NaN);
     }
-    this.#newest.set(tag, last);
   }
 
   /** The lines are other ones than before, wherever. */
@@ -55,5 +64,21 @@ export class TrendNews {
     this.#count = 0;
     this.#reload = false;
     return taken;
+  }
+}
+
+/** Of samples whose time is ahead, only the others of those are before: a page drops them for the next one that is not. */
+function isLate({ newest, ahead }: PenNews, time: number, now: number): boolean {
+  const isPassed = !isAhead(ahead, now);
+  return time <= newest || (time <= ahead && (isPassed || isAhead(time, now)));
+}
+
+function note(pen: PenNews, time: number, now: number): void {
+  // Its time has come meanwhile.
+  if (!isAhead(pen.ahead, now)) pen.newest = Math.max(pen.newest, pen.ahead);
+  if (isAhead(time, now)) pen.ahead = Math.max(pen.ahead, time);
+  else {
+    pen.newest = Math.max(pen.newest, time);
+    pen.ahead = Number.NEGATIVE_INFINITY;
   }
 }

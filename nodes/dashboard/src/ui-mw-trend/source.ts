@@ -8,6 +8,7 @@ import {
   type SampleStore,
   type View,
 } from '@millwright/analytics';
+import { isNewer } from '../common/ahead.ts';
 import type { Newest } from '../common/trend-wire.ts';
 import type { TagSamples } from './message-samples.ts';
 
@@ -33,8 +34,11 @@ export class MemorySource implements TrendSource {
     this.#rings = tags.map((tag) => ({ tag, ring: new SampleRing(kept) }));
   }
 
-  /** Takes samples of a tag; those of others are left out. */
-  take({ tag, samples: { times, values, quality } }: TagSamples): void {
+  /**
+   * Takes samples of a tag; those of others are left out.
+   * @param now ms UTC
+   */
+  take({ tag, samples: { times, values, quality } }: TagSamples, now: number): void {
     const ring = this.#rings.find((each) => each.tag === tag)?.ring;
     if (!ring) return;
     for (let row = 0; row < times.length; row += 1) {
@@ -42,7 +46,7 @@ export class MemorySource implements TrendSource {
       const value = values[row] as number;
       const code = quality[row] as number;
       ring.push(time, value, code);
-      if (time >= (this.#newest.get(tag)?.time ?? Number.NEGATIVE_INFINITY))
+      if (isNewer(time, this.#newest.get(tag)?.time ?? Number.NEGATIVE_INFINITY, now))
         this.#newest.set(tag, { time, value: isUsable(value, code) ? value : null });
     }
   }

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
+import { mock } from 'node:test';
 import { type SampleStore, type Table, unpackTables } from '@millwright/analytics';
 import type { Browser, Message, WidgetContext } from '@millwright/runtime';
 import { defaultsOf, type Parcel } from '@millwright/schema';
-import type { LinesAnswer, TrendPush } from '../common/trend-wire.ts';
+import { type LinesAnswer, type TrendPush, trendHeartbeat } from '../common/trend-wire.ts';
 import { MemoryEngine } from '../runtime/alarms/engine.fixture.ts';
 import { type TrendConfig, trendNode } from './schema.ts';
 import { createTrend } from './ui-mw-trend.ts';
@@ -64,6 +65,33 @@ describe('ui-mw-trend', () => {
       { time: 20, value: 2 },
       { time: 30, value: null },
     ]);
+  });
+
+  it('shows a sample that is ahead of the clock only until another one comes', async () => {
+    const { say, lines, close } = trend();
+    const now = Date.now();
+    const newest = async () => ((await lines(0, 100)).json as LinesAnswer).newest[0];
+    await say({ payload: { t: [now + 3_000_000], v: [9] }, topic: 'a' });
+    assert.deepEqual(await newest(), { time: now + 3_000_000, value: 9 });
+    await say({ payload: { t: [now], v: [1] }, topic: 'a' });
+    assert.deepEqual(await newest(), { time: now, value: 1 });
+    close?.();
+  });
+
+  it('tells pages that it is there while nothing comes', () => {
+    mock.timers.enable({ apis: ['setInterval'] });
+    try {
+      const { push, changes, close } = trend();
+      mock.timers.tick(trendHeartbeat);
+      assert.equal(changes(), 1);
+      assert.deepEqual(Object.keys((push?.()?.json ?? {}) as TrendPush), ['now']);
+      assert.equal(push?.(), undefined);
+      close?.();
+      mock.timers.tick(trendHeartbeat);
+      assert.equal(changes(), 1);
+    } finally {
+      mock.timers.reset();
+    }
   });
 
   it('starts a line with the value that held when the window began, unless it was bad', async () => {

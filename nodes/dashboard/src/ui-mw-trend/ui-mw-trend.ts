@@ -10,7 +10,13 @@ import {
 } from '@millwright/runtime';
 import type { Parcel } from '@millwright/schema';
 import { screenErrors } from '../common/errors.ts';
-import { type LinesAnswer, linesRequest, linesSchema, type TrendPush } from '../common/trend-wire.ts';
+import {
+  type LinesAnswer,
+  linesRequest,
+  linesSchema,
+  type TrendPush,
+  trendHeartbeat,
+} from '../common/trend-wire.ts';
 import { TagAlarms } from './alarms/tag-alarms.ts';
 import { messageSamples, type TagSamples } from './message-samples.ts';
 import { TrendNews } from './news.ts';
@@ -34,7 +40,7 @@ export function createTrend(
     const gap = gapOf(config);
     const news = new TrendNews(tags);
     const add = (samples: TagSamples): void => {
-      news.add(samples);
+      news.add(samples, Date.now());
       context.changed();
     };
 
@@ -50,6 +56,13 @@ export function createTrend(
     const { alarms: id } = config;
     const { report } = context;
     const alarms = id === '' ? undefined : new TagAlarms({ id, tags, engines, onChange: reload, report });
+
+    let isBeatDue = false;
+    const beat = setInterval(() => {
+      isBeatDue = true;
+      context.changed();
+    }, trendHeartbeat);
+    beat.unref();
 
     const lines = async (body: unknown): Promise<Parcel> => {
       const view = checkBody(type, linesSchema, body);
@@ -69,7 +82,7 @@ export function createTrend(
         if (payload === undefined && samples === undefined && sample === undefined) return;
         if (!memory) throw screenErrors.fedByStore();
         for (const each of messageSamples(message, tags, Date.now())) {
-          memory.take(each);
+          memory.take(each, Date.now());
           add(each);
         }
       },
@@ -80,11 +93,14 @@ export function createTrend(
       push(): Parcel | undefined {
         const now = Date.now();
         const taken = news.take();
-        if (taken === undefined) return undefined;
+        if (taken === undefined && !isBeatDue) return undefined;
+        isBeatDue = false;
+        if (taken === undefined) return { json: { now } satisfies TrendPush };
         if (taken === 'reload') return { json: { now, reload: true } satisfies TrendPush };
         return { json: { now } satisfies TrendPush, numbers: taken };
       },
       close() {
+        clearInterval(beat);
         stop?.();
         stopWaiting?.();
         alarms?.close();

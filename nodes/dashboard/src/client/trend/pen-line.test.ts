@@ -30,14 +30,21 @@ function picture({ times, values }: Line, pixel: number): unknown {
   return { pixels, end: [Math.floor((times.at(-1) ?? 0) / pixel), values.at(-1)] };
 }
 
+/** Later than whatever comes. */
+const clock = 1_000_000;
 const empty = { times: new Float64Array(), values: new Float64Array() };
 
 describe('the line of a pen', () => {
   it('goes on behind what the server drew, each time once', () => {
     const line = new PenLine();
-    line.replace({ times: Float64Array.of(0, 10), values: Float64Array.of(1, 2) }, 1, { time: 10, value: 2 });
-    line.append(10, 9);
-    line.append(20, 3);
+    line.replace(
+      { times: Float64Array.of(0, 10), values: Float64Array.of(1, 2) },
+      1,
+      { time: 10, value: 2 },
+      clock,
+    );
+    line.append(10, 9, clock);
+    line.append(20, 3, clock);
     assert.deepEqual(rows(line), [
       [0, 1],
       [10, 2],
@@ -48,10 +55,10 @@ describe('the line of a pen', () => {
 
   it('is interrupted where a value cannot be drawn, once', () => {
     const line = new PenLine();
-    line.append(1, 1);
-    line.append(2, Number.NaN);
-    line.append(3, Number.NaN);
-    line.append(4, 5);
+    line.append(1, 1, clock);
+    line.append(2, Number.NaN, clock);
+    line.append(3, Number.NaN, clock);
+    line.append(4, 5, clock);
     assert.deepEqual(rows(line), [
       [1, 1],
       [2, Number.NaN],
@@ -61,34 +68,39 @@ describe('the line of a pen', () => {
 
   it('knows the newest value also while it shows the past', () => {
     const line = new PenLine();
-    line.replace({ times: Float64Array.of(0, 10), values: Float64Array.of(1, 2) }, 1, {
-      time: 500,
-      value: 8,
-    });
+    line.replace(
+      { times: Float64Array.of(0, 10), values: Float64Array.of(1, 2) },
+      1,
+      {
+        time: 500,
+        value: 8,
+      },
+      clock,
+    );
     assert.deepEqual([line.lastTime, line.lastValue], [500, 8]);
-    line.append(600, 7, false);
+    line.append(600, 7, clock, false);
     assert.deepEqual([line.lastTime, line.lastValue, line.line.times.length], [600, 7, 2]);
-    line.replace({ times: Float64Array.of(5), values: Float64Array.of(4) }, 1, null);
+    line.replace({ times: Float64Array.of(5), values: Float64Array.of(4) }, 1, null, clock);
     assert.deepEqual([line.lastTime, line.lastValue], [600, 7]);
   });
 
   it('ends with its latest value, and with an interruption where the latest sample is bad', () => {
     const line = new PenLine();
-    line.replace(empty, 100, null);
+    line.replace(empty, 100, null, clock);
     for (const [time, value] of [
       [1, 5],
       [2, 9],
       [3, 1],
       [4, 6],
     ] as const)
-      line.append(time, value);
+      line.append(time, value, clock);
     assert.deepEqual(rows(line).at(-1), [4, 6]);
-    line.append(5, Number.NaN);
+    line.append(5, Number.NaN, clock);
     assert.deepEqual(rows(line).slice(-2), [
       [4, 6],
       [5, Number.NaN],
     ]);
-    line.append(6, 7);
+    line.append(6, 7, clock);
     assert.deepEqual(rows(line), [
       [2, 9],
       [3, 1],
@@ -99,9 +111,9 @@ describe('the line of a pen', () => {
 
   it('is interrupted where nothing came for longer than the gap', () => {
     const line = new PenLine(10);
-    line.replace({ times: Float64Array.of(0), values: Float64Array.of(1) }, 1, { time: 0, value: 1 });
-    line.append(10, 2);
-    line.append(30, 3);
+    line.replace({ times: Float64Array.of(0), values: Float64Array.of(1) }, 1, { time: 0, value: 1 }, clock);
+    line.append(10, 2, clock);
+    line.append(30, 3, clock);
     assert.deepEqual(rows(line), [
       [0, 1],
       [10, 2],
@@ -112,12 +124,37 @@ describe('the line of a pen', () => {
 
   it('keeps the value that held where it forgets', () => {
     const line = new PenLine();
-    for (const time of [1, 2, 3, 50]) line.append(time, time);
+    for (const time of [1, 2, 3, 50]) line.append(time, time, clock);
     line.forget(40);
     assert.deepEqual(rows(line), [
       [3, 3],
       [50, 50],
     ]);
+  });
+
+  it('gives up a sample that is ahead of the clock for the next one, also in its picture', () => {
+    const line = new PenLine();
+    const now = 100_000;
+    line.replace({ times: Float64Array.of(now), values: Float64Array.of(1) }, 60_000, null, now);
+    line.append(now + 100, 9, now);
+    line.append(now + 200, 2, now);
+    line.append(now + 20_000, 5, now);
+    assert.deepEqual([line.lastTime, line.lastValue], [now + 20_000, 5]);
+    line.append(now + 300, 3, now + 300);
+    assert.deepEqual([line.lastTime, line.lastValue], [now + 300, 3]);
+    const drawn = rows(line);
+    assert.deepEqual(drawn.at(-1), [now + 300, 3]);
+    // The spike before it has stayed.
+    assert.ok(drawn.some(([, value]) => value === 9));
+    line.append(now + 20_000, 5, now + 300);
+    line.replace(empty, 1, { time: now + 400, value: 4 }, now + 400);
+    assert.deepEqual([line.lastTime, line.lastValue], [now + 400, 4]);
+  });
+
+  it('draws what goes ahead of the clock all the time', () => {
+    const line = new PenLine();
+    for (const time of [1, 2, 3]) line.append(time + 20_000, time, time);
+    assert.equal(line.line.times.length, 3);
   });
 
   it('draws what is pushed piece by piece as it would be drawn when it was loaded as a whole', () => {
@@ -142,8 +179,8 @@ describe('the line of a pen', () => {
         const drawn = (taken: typeof all) =>
           decimate([columns(taken)], { from: 0, to: pixels * pixel, pixels, gap });
         const line = new PenLine(gap);
-        line.replace(drawn(all.slice(0, loaded)), pixel, null);
-        for (const [each, value] of all.slice(loaded)) line.append(each, value);
+        line.replace(drawn(all.slice(0, loaded)), pixel, null, clock);
+        for (const [each, value] of all.slice(loaded)) line.append(each, value, clock);
         assert.deepEqual(picture(line.line, pixel), picture(drawn(all), pixel));
       }),
       { numRuns: 1_000 },
@@ -160,14 +197,14 @@ describe('the line of a pen', () => {
         fc.boolean(),
         (pixel, steps, forgets) => {
           const line = new PenLine();
-          line.replace(empty, pixel, null);
+          line.replace(empty, pixel, null, clock);
           const all = new Map<number, number[]>();
           let time = 0;
           for (const [step, value] of steps) {
             time += step;
             const at = Math.floor(time / pixel);
             all.set(at, [...(all.get(at) ?? []), value]);
-            line.append(time, value);
+            line.append(time, value, clock);
             if (forgets) line.forget(time - 10 * pixel);
           }
           const drawn = Map.groupBy(rows(line), ([at]) => Math.floor((at as number) / pixel));

@@ -1,4 +1,5 @@
 import type { Line } from '@millwright/analytics';
+import { isAhead, isNewer } from '../../common/ahead.ts';
 import type { Newest } from '../../common/trend-wire.ts';
 
 const firstCapacity = 1_024;
@@ -61,8 +62,9 @@ export class PenLine {
    * Takes what the server drew in place of what is there.
    * @param pixel milliseconds of a pixel, for what comes
    * @param newest the newest sample, whatever the line shows; null for none
+   * @param now by the server's clock (ms UTC): what is ahead of it gives way to what comes later
    */
-  replace({ times, values }: Line, pixel: number, newest: Newest | null): void {
+  replace({ times, values }: Line, pixel: number, newest: Newest | null, now: number): void {
     this.#times = new Float64Array(Math.max(firstCapacity, times.length * 2));
     this.#values = new Float64Array(this.#times.length);
     this.#times.set(times);
@@ -75,23 +77,28 @@ export class PenLine {
     this.#hasPoint = false;
     this.#seen = times.at(-1) ?? Number.NEGATIVE_INFINITY;
     // Another one may have come while it was asked for.
-    if (!newest || newest.time < this.#lastTime) return;
+    if (!newest || !isNewer(newest.time, this.#lastTime, now)) return;
     this.#lastTime = newest.time;
     this.#lastValue = newest.value ?? Number.NaN;
   }
 
   /**
    * Takes a sample; NaN for one that cannot be drawn.
+   * @param now by the server's clock (ms UTC), as for {@link replace}
    * @param drawn false while the line does not reach to it: then the sample is only known as the newest
    */
-  append(time: number, value: number, drawn = true): void {
-    if (time >= this.#lastTime) {
+  append(time: number, value: number, now: number, drawn = true): void {
+    if (isNewer(time, this.#lastTime, now)) {
       this.#lastTime = time;
       this.#lastValue = value;
     }
-    if (!drawn || time <= this.#seen) return;
+    if (!drawn) return;
+    if (time <= this.#seen && isAhead(this.#seen, now) && !isAhead(time, now)) this.#drop(now);
+    if (time <= this.#seen) return;
     const pixel = Math.floor(time / this.#pixel);
-    if (pixel !== this.#open) this.#enter(pixel, time);
+    // What may have to be dropped shares no pixel with what stays.
+    const isFirstAhead = isAhead(time, now) && !isAhead(this.#seen, now);
+    if (pixel !== this.#open || isFirstAhead) this.#enter(pixel, time);
     this.#seen = time;
     if (!Number.isNaN(value)) this.#fold(time, value);
     else if (this.#hasPoint) this.#writeOpen(true, time);
@@ -103,6 +110,15 @@ export class PenLine {
     // The pixel that is still open stays: its points are written over.
     while (this.#start + 1 < this.#openStart && (this.#times[this.#start + 1] as number) < before)
       this.#start += 1;
+  }
+
+  /** Takes away what is ahead of the clock. */
+  #drop(now: number): void {
+    while (this.#end > this.#start && isAhead(this.#times[this.#end - 1] as number, now)) this.#end -= 1;
+    this.#seen = this.#end > this.#start ? (this.#times[this.#end - 1] as number) : Number.NEGATIVE_INFINITY;
+    this.#open = Number.NaN;
+    this.#openStart = this.#end;
+    this.#hasPoint = false;
   }
 
   /** A pixel that is left keeps its extremes, and that it ended with something that cannot be drawn. */

@@ -6,39 +6,32 @@ import {
   type LinesRequest,
   linesRequest,
   type TrendPush,
+  trendHeartbeat,
 } from '../../common/trend-wire.ts';
-import { gapOf, type Pen, type TrendConfig } from '../../ui-mw-trend/schema.ts';
-import type { DashboardSocket } from '../dashboard.ts';
+import { gapOf, type Pen } from '../../ui-mw-trend/schema.ts';
 import { Link, type LinkState } from '../link.ts';
 import { pageAround } from '../page-around.ts';
+import { ServerClock } from '../server-clock.ts';
 import { Chart } from './chart.ts';
 import { paletteOf } from './colours.ts';
 import type { Frame } from './draw.ts';
-import type { Formats } from './format.ts';
 import { frameOf } from './frame.ts';
+import { heldTo, staleFrom } from './known.ts';
 import { pointAt } from './lines.ts';
 import { Loader } from './loader.ts';
 import { PenLine } from './pen-line.ts';
+import type { ScreenOptions } from './screen-options.ts';
 import type { TrendStatus } from './status.ts';
 import { fromOf, type TimeView, viewAt } from './view.ts';
 
 /** Time stamps of a source may be this far ahead of the server's clock (ms). */
 const ahead = 2_000;
-/** Lines are asked for no more often than this: while a hand zooms or pans, and while samples come late (ms). */
-const pace = { hand: 100, late: 200 } as const;
+/** What the server said so long ago, on the way or in silence, is not what is now (ms). */
+const tooLate = 3 * trendHeartbeat;
+/** Lines are asked for no more often than this: while a hand zooms or pans, samples come late, or all does (ms). */
+const pace = { hand: 100, late: 200, held: 10_000 } as const;
 /** Narrower (CSS pixels) there is no room for axes. */
 const narrow = 240;
-
-export interface ScreenOptions {
-  readonly socket: DashboardSocket;
-  readonly id: string;
-  readonly config: TrendConfig;
-  readonly formats: Formats;
-  readonly host: HTMLElement;
-  readonly view: TimeView;
-  /** After each drawing. */
-  readonly onDrawn: () => void;
-}
 
 /** A trend in a page: its lines, what of them is shown, and the connection to the server. Nothing of Vue. */
 export class TrendScreen {
@@ -61,8 +54,9 @@ export class TrendScreen {
   #loadedTo = Number.NEGATIVE_INFINITY;
   /** Something came since the last load was begun that has not been pushed. */
   #isBehind = false;
-  /** The server's clock minus this one's. */
-  #skew = 0;
+  readonly #server = new ServerClock();
+  /** When lines were last asked for, by this browser's clock (ms UTC). */
+  #asked = Number.NEGATIVE_INFINITY;
   #lostAt: number | undefined;
   #view: TimeView;
   #cursor: number | undefined;
@@ -83,12 +77,12 @@ export class TrendScreen {
     this.#sizes = new ResizeObserver(() => this.#resized());
     this.#sizes.observe(host);
     // Time goes on while nothing comes: the axis moves, ages grow.
-    this.#clock = setInterval(() => this.redraw(), 1_000);
+    this.#clock = setInterval(() => this.#tick(), 1_000);
     this.#link.open(pageAround);
   }
 
   get now(): number {
-    return Date.now() + this.#skew;
+    return this.#server.at(Date.now());
   }
 
   get view(): TimeView {
@@ -117,6 +111,7 @@ export class TrendScreen {
     return {
       link: this.#link.state,
       isLoading: this.#loader.isLoading,
+      lag: this.#lag,
       isKnown: this.#isKnown,
       failure: this.#failure,
       ages: this.lines.map(({ lastTime }) => (Number.isFinite(lastTime) ? now - lastTime : undefined)),
@@ -176,9 +171,22 @@ export class TrendScreen {
   }
 
   #begin({ now }: Followed): void {
-    this.#skew = now - Date.now();
+    this.#server.hear(now, Date.now());
     this.#fallBehind();
     this.#loader.now();
+  }
+
+  /** Late by so much (ms) is too late; undefined while it is not, and while the link says what is wrong. */
+  get #lag(): number | undefined {
+    const lag = this.#server.lag(Date.now());
+    return this.#isKnown && this.#link.state === 'connected' && lag > tooLate ? lag : undefined;
+  }
+
+  /** What comes too late may seem so because a clock was set: an answer tells. */
+  #tick(): void {
+    const isDue = Date.now() - this.#asked > pace.held;
+    if (this.#lag !== undefined && isDue && !this.#loader.isLoading) this.#loader.now();
+    this.redraw();
   }
 
   #stated(state: LinkState): void {
@@ -197,7 +205,7 @@ export class TrendScreen {
 
   #push(parcel: Parcel): void {
     const { now, reload } = parcel.json as TrendPush;
-    this.#skew = now - Date.now();
+    this.#server.hear(now, Date.now());
     if (reload) {
       this.#isBehind = true;
       this.#fallBehind();
@@ -209,11 +217,12 @@ export class TrendScreen {
     if (!this.#still.matches) this.redraw();
   }
 
-  #take({ numbers }: Parcel): void {
+  #take({ json, numbers }: Parcel): void {
     if (!numbers) return;
+    const { now } = json as TrendPush;
     for (const [index, [times, values]] of unpackTables(numbers).entries()) {
       for (let row = 0; times && values && row < times.length; row += 1)
-        this.lines[index]?.append(times[row] as number, values[row] as number, this.#reaches);
+        this.lines[index]?.append(times[row] as number, values[row] as number, now, this.#reaches);
     }
   }
 
@@ -222,15 +231,18 @@ export class TrendScreen {
     const pixels = Math.max(1, Math.round(this.#chart.box.width));
     const request: LinesRequest = { from: to - span, to: live ? to + ahead : to, pixels };
     // What comes after the server has drawn is added to what it drew.
+    const asked = Date.now();
+    this.#asked = asked;
     const pushed: Parcel[] = [];
     this.#pushedMeanwhile = pushed;
     this.#isBehind = false;
     try {
       const { json, numbers } = await this.#link.ask(linesRequest, request);
-      const { newest, alarms } = json as LinesAnswer;
+      const { now, newest, alarms } = json as LinesAnswer;
+      this.#server.hear(now, Date.now(), asked);
       for (const [index, [times, values]] of unpackTables(numbers ?? new Float64Array()).entries()) {
         if (times && values)
-          this.lines[index]?.replace({ times, values }, span / pixels, newest[index] ?? null);
+          this.lines[index]?.replace({ times, values }, span / pixels, newest[index] ?? null, now);
       }
       this.#alarms = alarms;
       this.#isKnown = true;
@@ -267,32 +279,28 @@ export class TrendScreen {
       view,
       pens: this.#pens,
       lines: this.lines.map(({ line }) => line),
-      heldTo: this.lines.map((line) => this.#heldTo(line)),
+      heldTo: this.lines.map((line) => heldTo(line, Math.min(this.now, this.knownTo), this.#stale)),
       alarms: this.#alarms,
       knownTo: this.knownTo,
       palette: paletteOf(this.#options.host),
       cursor: this.#cursor,
-      unknownFrom: this.#unknownFrom(),
+      unknownFrom: this.#silentFrom ?? staleFrom(this.lines, this.#stale, this.now),
     });
   }
 
   /** Until when the lines are known (ms UTC). */
   get knownTo(): number {
-    return Math.min(this.#lostAt ?? Number.POSITIVE_INFINITY, this.#reaches ? this.now : this.#loadedTo);
+    const silentFrom = this.#silentFrom ?? Number.POSITIVE_INFINITY;
+    return Math.min(silentFrom, this.#reaches ? this.now : this.#loadedTo);
   }
 
-  /** Until when a value holds behind the end of a line (ms UTC): as long as it is neither unknown nor stale. */
-  #heldTo(line: PenLine): number {
-    const fresh = this.#options.config.stale * 1_000 || Number.POSITIVE_INFINITY;
-    const last = line.line.times.at(-1) ?? Number.NEGATIVE_INFINITY;
-    return Math.min(this.now, this.knownTo, line.knownTo, last + fresh);
+  /** From then on the server said nothing, as far as this page has heard (ms UTC). */
+  get #silentFrom(): number | undefined {
+    return this.#lostAt ?? (this.#lag === undefined ? undefined : this.#server.said);
   }
 
-  /** Where all pens are stale, or the connection is gone: from then on nothing is known. */
-  #unknownFrom(): number | undefined {
-    if (this.#lostAt !== undefined) return this.#lostAt;
-    const stale = this.#options.config.stale * 1_000;
-    const newest = Math.max(...this.lines.map(({ lastTime }) => lastTime));
-    return stale > 0 && Number.isFinite(newest) && this.now - newest > stale ? newest : undefined;
+  /** Without a newer one, a value is stale after this (ms). */
+  get #stale(): number {
+    return this.#options.config.stale * 1_000 || Number.POSITIVE_INFINITY;
   }
 }

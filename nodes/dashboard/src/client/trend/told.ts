@@ -1,3 +1,4 @@
+import { furthestAhead } from '../../common/ahead.ts';
 import { screenErrors } from '../../common/errors.ts';
 import type { Pen, TrendConfig } from '../../ui-mw-trend/schema.ts';
 import { alarmsAt, alarmsWithin } from './alarm-plan.ts';
@@ -51,11 +52,12 @@ function limitMark({ low, high }: Pen, value: number, texts: TrendTexts): readon
 /** Whether a value that nothing came after for so long (ms) has to be marked. */
 export const isOld = (age: number, { stale }: TrendConfig): boolean => stale > 0 && age > stale * 1_000;
 
-function troubleOf({ link, failure }: TrendStatus, texts: TrendTexts): string | undefined {
+function troubleOf({ link, failure, lag }: TrendStatus, texts: TrendTexts): string | undefined {
   const isSilent: boolean = screenErrors.noAnswer.is(failure);
   const isWithout: boolean = screenErrors.disconnected.is(failure);
   if (link === 'disconnected') return texts.disconnected;
   if (link === 'unanswered' || isSilent) return `${texts.unanswered}. ${texts.again}`;
+  if (lag !== undefined) return `${texts.late}, ${ageText(lag)} ${texts.old}`;
   return failure && !isWithout ? `${failure.message}. ${texts.again}` : undefined;
 }
 
@@ -97,10 +99,12 @@ export function tell(screen: TrendScreen, config: TrendConfig, texts: TrendTexts
     const age = cursor === undefined ? status.ages[index] : held?.age;
     const value = (cursor === undefined ? screen.lines[index]?.lastValue : held?.value) ?? Number.NaN;
     const isStale = age !== undefined && isOld(age, config);
+    const isEarly = age !== undefined && age < -furthestAhead;
     const none = status.isKnown ? [texts.noData] : status.failure ? [] : [texts.loading];
     const state = [
       ...(age === undefined && cursor === undefined ? none : []),
       ...(isStale ? [`◌ ${texts.stale}, ${ageText(age)} ${texts.old}`] : []),
+      ...(isEarly ? [`◌ ${ageText(-age)} ${texts.ahead}`] : []),
       ...(age !== undefined && Number.isNaN(value) && !isStale ? [`? ${texts.bad}`] : []),
     ];
     return {
