@@ -95,8 +95,18 @@ export class AlarmDesk implements LinkListener {
 
   /** Whether a command may be given now. */
   get mayCommand(): boolean {
+    return this.hindrance === undefined;
+  }
+
+  /** Why no command may be given now, in words; undefined where one may. */
+  get hindrance(): string | undefined {
+    const { texts } = this.#tools;
+    if (!this.#connected) return texts('hindrance.disconnected');
+    if (this.isOld) return texts('hindrance.old');
     const isComplete = this.#phase === 'ready' && this.book.outlook?.readiness.state === 'ready';
-    return !this.isOld && isComplete && this.book.mayCommand && this.#pending === 0;
+    if (!isComplete) return texts('hindrance.incomplete');
+    if (!this.book.mayCommand) return texts('refusal.alarm-widgets.not-logged-in');
+    return this.#pending > 0 ? texts('refusal.alarm-widgets.commands-running') : undefined;
   }
 
   /** The time by the server's clock (ms UTC). */
@@ -159,9 +169,12 @@ export class AlarmDesk implements LinkListener {
     return this.#ask('journal', { limit, ...(before !== undefined && { before }) });
   }
 
-  /** Gives a command for alarms as the person sees them. What becomes of it is {@link feedback}; it never rejects. */
+  /**
+   * Gives a command for alarms as the person sees them. What becomes of it is {@link feedback}, also where it may not be
+   * given; it never rejects.
+   */
   async command(kind: CommandKind, entries: readonly AlarmEntry[], filled: Filled): Promise<void> {
-    if (!this.mayCommand || entries.length === 0) return;
+    if (this.refuses() || entries.length === 0) return;
     this.#pending = entries.length;
     this.#feedback = undefined;
     this.#tools.changed();
@@ -174,6 +187,16 @@ export class AlarmDesk implements LinkListener {
     this.#feedback = feedbackOf(kind, results, nameOf, texts, times, this.serverTime());
     this.#said = this.#feedback.lines.join('. ');
     this.#tools.changed();
+  }
+
+  /** Whether no command may be given now; then it says so, and why. */
+  refuses(): boolean {
+    const reason = this.hindrance;
+    if (reason === undefined) return false;
+    this.#said = this.#tools.texts('hindrance.told', { reason });
+    this.#feedback = { tone: 'refused', lines: [this.#said] };
+    this.#tools.changed();
+    return true;
   }
 
   dismissFeedback(): void {

@@ -151,7 +151,7 @@ export const alarmsWidget = defineComponent({
       const { question, opened } = acts;
       const close = (): void => acts.close();
       if (question) {
-        const form = { id: domId, question, texts, times, cancel: close };
+        const form = { id: domId, question, hindrance: desk.hindrance, texts, times, cancel: close };
         return [
           dialog(
             domId,
