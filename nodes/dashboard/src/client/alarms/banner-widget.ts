@@ -46,7 +46,7 @@ export const bannerWidget = defineComponent({
       const now = desk.serverTime();
       const entry = mostUrgent(book.listed('active'));
       if (!entry) {
-        const { isSure, text } = calm(desk, { texts, times }, Date.now());
+        const { isSure, text } = calm(desk, { texts, times }, now);
         return [
           h('span', { class: 'mw-al-calm' }, [
             h('span', { 'aria-hidden': 'true' }, isSure ? '✓ ' : '◌ '),
@@ -113,7 +113,7 @@ export const bannerWidget = defineComponent({
           'aria-label': texts('banner.label', { engine: book.engine }),
         },
         [
-          ...notices(desk, { texts, times }, Date.now()),
+          ...notices(desk, { texts, times }),
           ...worst(),
           ...(desk.phase === 'ready' ? [figuresLine(figures)] : []),
           ...toList(),

@@ -48,7 +48,8 @@ export function useDesk(id: string, refresh: (now: number) => void): DeskInPage 
   const desk = new AlarmDesk({
     texts,
     times,
-    now: () => Date.now(),
+    // No clock that can be set while the page is open.
+    now: () => performance.timeOrigin + performance.now(),
     ask: (ask, body) => (link ? link.ask(ask, body) : Promise.reject(screenErrors.disconnected())),
     changed: draw,
   });
@@ -60,6 +61,7 @@ export function useDesk(id: string, refresh: (now: number) => void): DeskInPage 
   });
   onBeforeUnmount(() => {
     link?.close();
+    desk.close();
     clearInterval(timer);
     if (frame !== undefined) cancelAnimationFrame(frame);
   });

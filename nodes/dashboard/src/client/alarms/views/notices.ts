@@ -3,7 +3,8 @@ import type { AlarmDesk } from '../desk.ts';
 import type { Words } from './row.ts';
 
 /** What keeps the list from being what it should be, and what became of commands. */
-export function notices(desk: AlarmDesk, { texts, times }: Words, now: number): VNode[] {
+export function notices(desk: AlarmDesk, { texts, times }: Words): VNode[] {
+  const now = desk.serverTime();
   const { phase, isOld, isConnected, heard, feedback, pending, book } = desk;
   const readiness = book.outlook?.readiness;
   const found: VNode[] = [];
@@ -26,7 +27,7 @@ export function notices(desk: AlarmDesk, { texts, times }: Words, now: number): 
     note(
       'failed',
       texts('failed', { reason: desk.failure }),
-      h('button', { type: 'button', onClick: () => void desk.load() }, texts('retry')),
+      h('button', { type: 'button', onClick: () => desk.reload() }, texts('retry')),
     );
   }
   if (phase === 'ready' && readiness?.state === 'failed') {
