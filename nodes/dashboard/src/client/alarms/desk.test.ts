@@ -8,6 +8,7 @@ import { Journal } from './model/journal.ts';
 import { ListState } from './model/list-state.ts';
 import { mostUrgent } from './model/most-urgent.ts';
 import { holdTime } from './model/shown.ts';
+import { notices } from './views/notices.ts';
 import { calm } from './words/calm.ts';
 import { alarmTexts } from './words/text.ts';
 import { alarmTimes } from './words/times.ts';
@@ -22,6 +23,7 @@ describe('the desk of a widget', () => {
   let desk: AlarmDesk;
   let asked: { readonly ask: string; readonly body: unknown }[];
   let answer: (ask: string, body: unknown) => unknown;
+  let isEnabled: boolean;
   let now: number;
   /** How long what is pushed is on its way (ms). */
   let delay: number;
@@ -48,6 +50,7 @@ describe('the desk of a widget', () => {
 
   beforeEach(() => {
     asked = [];
+    isEnabled = true;
     now = 0;
     delay = 0;
     outlook = ready;
@@ -66,6 +69,7 @@ describe('the desk of a widget', () => {
       ...words,
       now: () => now,
       changed: () => {},
+      isEnabled: () => isEnabled,
       async ask(ask, body): Promise<Parcel> {
         asked.push({ ask, body });
         return { json: await answer(ask, body) };
@@ -229,6 +233,16 @@ describe('the desk of a widget', () => {
     answer = () => ({ lines: [] });
     await journal.open();
     assert.deepEqual([journal.failure, journal.isBehind(desk.book.turn)], [undefined, false]);
+  });
+
+  it('takes no command while Dashboard has disabled the widget, and says so', async () => {
+    await begin();
+    const told = () => notices(desk, words).map(({ key }) => key);
+    assert.deepEqual(told(), []);
+    isEnabled = false;
+    assert.deepEqual([told(), desk.mayCommand], [['disabled'], false]);
+    await desk.command('acknowledge', [raised], filled);
+    assert.deepEqual(desk.feedback?.lines, ['Not done: This widget is disabled here']);
   });
 
   it('calls old what was long on its way, however lately it came', async () => {

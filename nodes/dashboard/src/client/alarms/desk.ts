@@ -31,6 +31,8 @@ export interface DeskTools {
   readonly times: AlarmTimes;
   /** Of this browser (ms UTC). */
   readonly now: () => number;
+  /** Whether Dashboard lets people use the widget. */
+  isEnabled(): boolean;
   ask(ask: AlarmAsk, body?: unknown): Promise<Parcel>;
   /** Something is to be drawn anew. */
   changed(): void;
@@ -80,6 +82,10 @@ export class AlarmDesk implements LinkListener {
     return !this.#connected || this.#hasMissed || this.#isLate;
   }
 
+  get isEnabled(): boolean {
+    return this.#tools.isEnabled();
+  }
+
   get isConnected(): boolean {
     return this.#connected;
   }
@@ -111,6 +117,7 @@ export class AlarmDesk implements LinkListener {
   /** Why no command may be given now, in words; undefined where one may. */
   get hindrance(): string | undefined {
     const { texts } = this.#tools;
+    if (!this.isEnabled) return texts('hindrance.disabled');
     if (!this.#connected) return texts('hindrance.disconnected');
     if (this.isOld) return texts('hindrance.old');
     const isComplete = this.#phase === 'ready' && this.book.outlook?.readiness.state === 'ready';

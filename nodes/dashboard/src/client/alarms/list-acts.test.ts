@@ -45,6 +45,7 @@ describe('what a person does in a list', () => {
       ...words,
       now: () => 0,
       changed: () => {},
+      isEnabled: () => true,
       async ask(ask, body): Promise<Parcel> {
         if (ask === 'list')
           return {

@@ -30,7 +30,7 @@ export const alarmsWidget = defineComponent({
     const { id } = given as WidgetProps;
     const domId = `mw-al-${id}`;
     installStyle('alarms', alarmStyle);
-    const page = useDesk(id, (now) => {
+    const page = useDesk(given as WidgetProps, (now) => {
       list.refresh(now);
       const isAsked = list.tab === 'journal' && desk.isConnected;
       if (isAsked && journal.isBehind(desk.book.turn)) load(journal.open());

@@ -28,6 +28,7 @@ const en = {
   from: 'from',
   to: 'to',
   old: 'old',
+  disabled: 'Disabled',
 };
 
 const de: Record<keyof typeof en, string> = {
@@ -58,6 +59,7 @@ const de: Record<keyof typeof en, string> = {
   from: 'von',
   to: 'bis',
   old: 'alt',
+  disabled: 'Gesperrt',
 };
 
 export type TrendTexts = typeof en;

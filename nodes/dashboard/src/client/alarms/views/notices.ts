@@ -5,7 +5,7 @@ import type { Words } from './row.ts';
 /** What keeps the list from being what it should be, and what became of commands. */
 export function notices(desk: AlarmDesk, { texts, times }: Words): VNode[] {
   const now = desk.serverTime();
-  const { phase, isOld, isConnected, heard, feedback, pending, book } = desk;
+  const { phase, isEnabled, isOld, isConnected, heard, feedback, pending, book } = desk;
   const readiness = book.outlook?.readiness;
   const found: VNode[] = [];
   const note = (key: string, text: string, ...more: VNode[]): void => {
@@ -36,7 +36,8 @@ export function notices(desk: AlarmDesk, { texts, times }: Words): VNode[] {
   if (phase === 'ready' && readiness?.state === 'ready' && readiness.anew !== undefined) {
     note('anew', texts('anew', { time: times.brief(readiness.anew, now) }));
   }
-  if (phase === 'ready' && !isOld && !book.mayCommand) note('quiet', texts('no-commands'));
+  if (!isEnabled) note('disabled', texts('disabled'));
+  if (isEnabled && phase === 'ready' && !isOld && !book.mayCommand) note('quiet', texts('no-commands'));
   if (pending > 0) note('pending', texts.counted('pending', pending));
   if (feedback) {
     note(
