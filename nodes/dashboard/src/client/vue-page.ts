@@ -10,6 +10,9 @@ export interface WidgetProps {
   readonly state: Readonly<Record<string, unknown>>;
 }
 
+/** Whether Dashboard lets people use a widget: it tells a third-party widget, and shows nothing of it by itself. */
+export const isEnabled = ({ state }: Pick<WidgetProps, 'state'>): boolean => state['enabled'] !== false;
+
 /** The declaration of those, as Vue wants it. */
 export const widgetProps = {
   id: { type: String, required: true },

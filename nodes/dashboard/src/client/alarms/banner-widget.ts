@@ -5,6 +5,7 @@ import { alarmStyle } from './look/style.ts';
 import { offered } from './model/commands.ts';
 import { mostUrgent } from './model/most-urgent.ts';
 import { isNews } from './model/place.ts';
+import { type Router, routeOf } from './model/route.ts';
 import { useBar } from './use-bar.ts';
 import { useDesk } from './use-desk.ts';
 import { figuresLine } from './views/head.ts';
@@ -14,10 +15,6 @@ import { priorityShape } from './views/shape.ts';
 import { calm } from './words/calm.ts';
 import { valueText } from './words/values.ts';
 
-interface Router {
-  getRoutes(): readonly { readonly path: string; readonly meta: Readonly<Record<string, unknown>> }[];
-  push(to: { readonly path: string }): unknown;
-}
 
 const nothing = { note: '', duration: 0, oneShot: false };
 
@@ -32,13 +29,13 @@ export const bannerWidget = defineComponent({
   name: 'MwAlarmBanner',
   props: widgetProps,
   setup(given) {
-    const { id, props } = given as WidgetProps;
+    const widget = given as WidgetProps;
+    const { id } = widget;
     installStyle('alarms', alarmStyle);
-    const page = useDesk(id, () => {});
+    const page = useDesk(widget, () => {});
     const { desk, texts, times, root } = page;
     const { book } = desk;
     const router = (getCurrentInstance()?.proxy as { readonly $router?: Router } | null)?.$router;
-    const listPage = props['listPage'];
 
     const worst = (): VNode[] => {
       if (desk.phase === 'failed') return [];
@@ -46,7 +43,7 @@ export const bannerWidget = defineComponent({
       const now = desk.serverTime();
       const entry = mostUrgent(book.listed('active'));
       if (!entry) {
-        const { isSure, text } = calm(desk, { texts, times }, Date.now());
+        const { isSure, text } = calm(desk, { texts, times }, now);
         return [
           h('span', { class: 'mw-al-calm' }, [
             h('span', { 'aria-hidden': 'true' }, isSure ? '✓ ' : '◌ '),
@@ -81,9 +78,9 @@ export const bannerWidget = defineComponent({
       ];
     };
     const toList = (): VNode[] => {
-      // Dashboard names a route after the page, and two pages may have one name.
-      const routeTo = router?.getRoutes().find(({ meta }) => meta['id'] === listPage);
-      return router && routeTo
+      // A deploy may change it while the widget stays.
+      const routeTo = router && routeOf(router, widget.props['listPage']);
+      return routeTo
         ? [
             h(
               'button',
@@ -99,7 +96,7 @@ export const bannerWidget = defineComponent({
         : [];
     };
 
-    const asBar = props['place'] === 'every-page' ? useBar(id, page) : undefined;
+    const asBar = useBar(id, page);
 
     return () => {
       page.track();
@@ -113,14 +110,14 @@ export const bannerWidget = defineComponent({
           'aria-label': texts('banner.label', { engine: book.engine }),
         },
         [
-          ...notices(desk, { texts, times }, Date.now()),
+          ...notices(desk, { texts, times }),
           ...worst(),
           ...(desk.phase === 'ready' ? [figuresLine(figures)] : []),
           ...toList(),
           h('div', { class: 'mw-al-unseen', role: 'status', 'aria-live': 'polite' }, desk.said),
         ],
       );
-      return asBar?.(line) ?? line;
+      return widget.props['place'] === 'every-page' ? asBar(line) : line;
     };
   },
 });

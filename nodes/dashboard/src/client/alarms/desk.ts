@@ -9,7 +9,10 @@ import {
   heartbeat,
   type JournalPage,
 } from '../../common/alarms/wire.ts';
+import { screenErrors } from '../../common/errors.ts';
+import { Attempts } from '../attempts.ts';
 import type { LinkListener, LinkState } from '../link.ts';
+import { ServerClock } from '../server-clock.ts';
 import { AlarmBook } from './model/book.ts';
 import { type CommandKind, type Filled, formsOf } from './model/commands.ts';
 import { isNews } from './model/place.ts';
@@ -17,7 +20,7 @@ import { type Feedback, feedbackOf, refusalText } from './words/refusals.ts';
 import type { AlarmTexts } from './words/text.ts';
 import type { AlarmTimes } from './words/times.ts';
 
-/** What was heard of so long ago is old, connection or not (ms). */
+/** What the server said so long ago is old, connection or not (ms). */
 const tooLong = 3 * heartbeat;
 
 /** More than these are not read out one by one. */
@@ -28,6 +31,8 @@ export interface DeskTools {
   readonly times: AlarmTimes;
   /** Of this browser (ms UTC). */
   readonly now: () => number;
+  /** Whether Dashboard lets people use the widget. */
+  isEnabled(): boolean;
   ask(ask: AlarmAsk, body?: unknown): Promise<Parcel>;
   /** Something is to be drawn anew. */
   changed(): void;
@@ -42,9 +47,17 @@ export class AlarmDesk implements LinkListener {
   #phase: Phase = 'loading';
   #failure = '';
   #connected = false;
+  /** Pushes come; another number each time that they begin, and undefined where they do not come. */
+  #course: number | undefined;
+  #courses = 0;
   /** Something may have been missed since all was asked for. */
   #hasMissed = false;
-  #heard: number | undefined;
+  /** All is on its way since this generation was told of. */
+  #wanted: number | undefined;
+  /** What was pushed last came late, and was asked about. */
+  #isDoubted = false;
+  readonly #clock = new ServerClock();
+  readonly #loading = new Attempts(() => this.#load());
   #pending = 0;
   #feedback: Feedback | undefined;
   #said = '';
@@ -66,17 +79,20 @@ export class AlarmDesk implements LinkListener {
 
   /** Whether what is shown may be other than what is: the connection is or was lost, or nothing has come for too long. */
   get isOld(): boolean {
-    const silence = this.#tools.now() - (this.#heard ?? Number.POSITIVE_INFINITY);
-    return !this.#connected || this.#hasMissed || silence > tooLong;
+    return !this.#connected || this.#hasMissed || this.#isLate;
+  }
+
+  get isEnabled(): boolean {
+    return this.#tools.isEnabled();
   }
 
   get isConnected(): boolean {
     return this.#connected;
   }
 
-  /** When the server was last heard of (ms UTC, by this browser's clock); undefined if never. */
+  /** When what is shown was so (ms UTC, by the server's clock); undefined if nothing ever came. */
   get heard(): number | undefined {
-    return this.#heard;
+    return Number.isFinite(this.#clock.said) ? this.#clock.said : undefined;
   }
 
   /** How many commands have no answer yet. */
@@ -95,63 +111,71 @@ export class AlarmDesk implements LinkListener {
 
   /** Whether a command may be given now. */
   get mayCommand(): boolean {
+    return this.hindrance === undefined;
+  }
+
+  /** Why no command may be given now, in words; undefined where one may. */
+  get hindrance(): string | undefined {
+    const { texts } = this.#tools;
+    if (!this.isEnabled) return texts('hindrance.disabled');
+    if (!this.#connected) return texts('hindrance.disconnected');
+    if (this.isOld) return texts('hindrance.old');
     const isComplete = this.#phase === 'ready' && this.book.outlook?.readiness.state === 'ready';
-    return !this.isOld && isComplete && this.book.mayCommand && this.#pending === 0;
+    if (!isComplete) return texts('hindrance.incomplete');
+    if (!this.book.mayCommand) return texts('refusal.alarm-widgets.not-logged-in');
+    return this.#pending > 0 ? texts('refusal.alarm-widgets.commands-running') : undefined;
   }
 
   /** The time by the server's clock (ms UTC). */
   serverTime(): number {
-    return this.#tools.now() + this.book.ahead;
+    return this.#clock.at(this.#tools.now());
   }
 
   async begin(): Promise<void> {
-    const error = await this.load();
-    if (error) throw error;
+    this.#course = this.#courses += 1;
+    this.#wanted = undefined;
+    this.reload();
   }
 
-  /**
-   * Asks for everything anew.
-   * @returns why it could not be had
-   */
-  async load(): Promise<CodedError | undefined> {
-    let failure: CodedError | undefined;
-    try {
-      const list = await this.#ask('list');
-      this.book.open(list, this.#tools.now());
-      this.#heard = this.#tools.now();
-      this.#hasMissed = false;
-      this.#phase = 'ready';
-    } catch (error) {
-      if (!isCodedError(error)) throw error;
-      failure = error;
-      // What was shown before stays, and is marked as old: the connection is lost.
-      if (!this.#connected) return failure;
-      this.#phase = 'failed';
-      this.#failure = refusalText(error, this.#tools.texts);
-      this.#said = this.#tools.texts('failed', { reason: this.#failure });
-    }
-    this.#tools.changed();
-    return failure;
+  /** Asks for everything anew, and again after growing waits until it comes. */
+  reload(): void {
+    this.#loading.start();
+  }
+
+  /** For good. */
+  close(): void {
+    this.#loading.stop();
   }
 
   push({ json }: Parcel): void {
     const { generation, told } = json as AlarmNews;
-    if (this.#phase === 'failed' || (this.#phase === 'ready' && generation !== this.book.generation))
-      void this.load();
-    // What is on its way in full is not taken piece by piece.
-    if (this.#phase !== 'ready' || generation !== this.book.generation || !told) return;
+    if (this.#phase !== 'ready' || generation !== this.book.generation) {
+      // Once for each: more of them come while all is on its way, and a failure is tried again after a while anyhow.
+      if (generation !== this.#wanted && this.#course !== undefined) {
+        this.#wanted = generation;
+        this.reload();
+      }
+      // What is on its way in full is not taken piece by piece.
+      return;
+    }
+    if (!told) return;
     this.#announce(told.changed);
-    this.book.take(told, this.#tools.now());
-    this.#heard = this.#tools.now();
+    this.book.take(told);
+    this.#clock.hear(told.now, this.#tools.now());
+    // It looks late as well where a clock was set: an answer, which cannot be older than its question, shows which it is.
+    if (this.#isLate && !this.#isDoubted) this.reload();
+    this.#isDoubted = this.#isLate;
     this.#tools.changed();
   }
 
   state(state: LinkState): void {
     const connected = state !== 'disconnected';
-    if (connected !== this.#connected && this.#heard !== undefined)
+    if (connected !== this.#connected && this.heard !== undefined)
       this.#said = this.#tools.texts(connected ? 'live.back' : 'live.lost');
     this.#connected = connected;
-    this.#hasMissed ||= state !== 'connected' && this.#heard !== undefined;
+    // A connection that has just come brings no pushes before they are asked for.
+    this.#course = undefined;
+    this.#hasMissed ||= state !== 'connected' && this.heard !== undefined;
     this.#tools.changed();
   }
 
@@ -159,9 +183,12 @@ export class AlarmDesk implements LinkListener {
     return this.#ask('journal', { limit, ...(before !== undefined && { before }) });
   }
 
-  /** Gives a command for alarms as the person sees them. What becomes of it is {@link feedback}; it never rejects. */
+  /**
+   * Gives a command for alarms as the person sees them. What becomes of it is {@link feedback}, also where it may not be
+   * given; it never rejects.
+   */
   async command(kind: CommandKind, entries: readonly AlarmEntry[], filled: Filled): Promise<void> {
-    if (!this.mayCommand || entries.length === 0) return;
+    if (this.refuses() || entries.length === 0) return;
     this.#pending = entries.length;
     this.#feedback = undefined;
     this.#tools.changed();
@@ -176,9 +203,52 @@ export class AlarmDesk implements LinkListener {
     this.#tools.changed();
   }
 
+  /** Whether no command may be given now; then it says so, and why. */
+  refuses(): boolean {
+    const reason = this.hindrance;
+    if (reason === undefined) return false;
+    this.#said = this.#tools.texts('hindrance.told', { reason });
+    this.#feedback = { tone: 'refused', lines: [this.#said] };
+    this.#tools.changed();
+    return true;
+  }
+
   dismissFeedback(): void {
     this.#feedback = undefined;
     this.#tools.changed();
+  }
+
+  get #isLate(): boolean {
+    return this.heard !== undefined && this.#clock.lag(this.#tools.now()) > tooLong;
+  }
+
+  async #load(): Promise<void> {
+    const course = this.#course;
+    const asked = this.#tools.now();
+    try {
+      const list = await this.#ask('list');
+      this.book.open(list);
+      this.#clock.hear(list.now, this.#tools.now(), asked);
+      // Else something may be missed until pushes come, or has been since this was asked for.
+      if (course !== undefined && course === this.#course) this.#hasMissed = false;
+      this.#phase = 'ready';
+      this.#wanted = undefined;
+    } catch (error) {
+      if (isCodedError(error)) this.#failed(error);
+      throw error;
+    } finally {
+      this.#tools.changed();
+    }
+  }
+
+  #failed(error: CodedError): void {
+    // What was shown before stays, and is marked as old.
+    const isSilent = screenErrors.noAnswer.is(error) && this.#phase === 'ready';
+    if (isSilent) this.#hasMissed = true;
+    if (isSilent || !this.#connected) return;
+    this.#phase = 'failed';
+    this.#failure = refusalText(error, this.#tools.texts);
+    this.#said = this.#tools.texts('failed', { reason: this.#failure });
   }
 
   async #resultsOf(form: CommandForm): Promise<readonly CommandResult[]> {

@@ -82,7 +82,7 @@ export class ListActs {
   /** Begins a command for alarms: gives it, or asks first. */
   begin(kind: CommandKind, entries: readonly AlarmEntry[]): void {
     const takers = offered(entries).get(kind) ?? [];
-    if (!this.#around.desk.mayCommand || takers.length === 0) return;
+    if (takers.length === 0 || this.#around.desk.refuses()) return;
     this.#opened = undefined;
     const question = questionOf(kind, takers);
     if (isAsked(kind, takers)) this.#question = question;
@@ -98,6 +98,8 @@ export class ListActs {
   give(): void {
     const question = this.#question;
     if (!question) return;
+    // It stays as it was filled in, and can be given when nothing is in its way any more.
+    if (this.#around.desk.refuses()) return;
     if (isFilled(question)) {
       this.#question = undefined;
       this.#give(question);

@@ -30,13 +30,14 @@ export const alarmsWidget = defineComponent({
     const { id } = given as WidgetProps;
     const domId = `mw-al-${id}`;
     installStyle('alarms', alarmStyle);
-    const page = useDesk(id, (now) => {
+    const page = useDesk(given as WidgetProps, (now) => {
       list.refresh(now);
-      if (list.tab === 'journal' && journal.isBehind(desk.book.turn)) load(journal.open());
+      const isAsked = list.tab === 'journal' && desk.isConnected;
+      if (isAsked && journal.isBehind(desk.book.turn)) load(journal.open());
     });
     const { desk, texts, times, root, draw } = page;
     const list = new ListState(desk.book);
-    const journal = new Journal(desk);
+    const journal = new Journal(desk, () => performance.now());
     const rows = new AlarmRows();
     const seen = { width: 0, scrollTop: 0, gridHeight: 0, scrolled: 0 };
 
@@ -75,8 +76,7 @@ export const alarmsWidget = defineComponent({
 
     const load = (step: Promise<void>): void => {
       draw();
-      // Why it failed stands in the notices: the connection is lost or the engine is gone.
-      void step.catch(() => desk.load()).finally(draw);
+      void step.finally(draw);
     };
     const head = () => ({
       id: domId,
@@ -124,7 +124,7 @@ export const alarmsWidget = defineComponent({
         return journalTable(journal, { texts, times }, now, () => load(journal.older()));
       }
       if (list.shown.ids.length === 0)
-        return h('p', { class: 'mw-al-empty' }, emptyText(desk, list, { texts, times }, Date.now()));
+        return h('p', { class: 'mw-al-empty' }, emptyText(desk, list, { texts, times }, now));
       return alarmGrid({
         ...gridView(),
         rows,
@@ -151,7 +151,7 @@ export const alarmsWidget = defineComponent({
       const { question, opened } = acts;
       const close = (): void => acts.close();
       if (question) {
-        const form = { id: domId, question, texts, times, cancel: close };
+        const form = { id: domId, question, hindrance: desk.hindrance, texts, times, cancel: close };
         return [
           dialog(
             domId,
@@ -200,7 +200,7 @@ export const alarmsWidget = defineComponent({
             ...(desk.phase === 'ready' && list.tab !== 'journal' ? [filterBar(head())] : []),
           ]),
           h('div', { class: 'mw-al-notices' }, [
-            ...notices(desk, { texts, times }, Date.now()),
+            ...notices(desk, { texts, times }),
             ...(waiting.length > 0 && list.tab !== 'journal'
               ? [
                   h(

@@ -1,4 +1,4 @@
-import { type Component, h, onBeforeUnmount, onMounted, resolveComponent, type VNode } from 'vue';
+import { type Component, h, onBeforeUnmount, resolveComponent, type VNode, watch } from 'vue';
 import type { DeskInPage } from './use-desk.ts';
 
 /** Until its content has been measured (px): a touch target and its edges. */
@@ -22,8 +22,10 @@ export function useBar(
     height = measured;
     draw();
   });
-  onMounted(() => {
-    if (root.value) observer.observe(root.value);
+  // It is another element where the widget becomes a bar, or none any more.
+  watch(root, (element, before) => {
+    if (before) observer.unobserve(before);
+    if (element) observer.observe(element);
   });
   onBeforeUnmount(() => observer.disconnect());
   return (line) =>

@@ -2,7 +2,7 @@ import { onBeforeUnmount, onMounted, type Ref, ref, shallowRef, watch } from 'vu
 import { screenErrors } from '../../common/errors.ts';
 import { Link } from '../link.ts';
 import { pageAround } from '../page-around.ts';
-import { useSocket, useTheme } from '../vue-page.ts';
+import { isEnabled, useSocket, useTheme, type WidgetProps } from '../vue-page.ts';
 import { AlarmDesk } from './desk.ts';
 import { isDarkGround } from './look/density.ts';
 import { alarmColours, customProperties } from './look/tokens.ts';
@@ -30,7 +30,8 @@ export interface DeskInPage {
  * The desk of one widget, as long as it is in the page. To be called in `setup`.
  * @param refresh brings up to date what is drawn next
  */
-export function useDesk(id: string, refresh: (now: number) => void): DeskInPage {
+export function useDesk(given: WidgetProps, refresh: (now: number) => void): DeskInPage {
+  const { id } = given;
   const texts = alarmTexts(navigator.languages);
   const times = alarmTimes(texts.locale);
   const root = ref<HTMLElement | null>(null);
@@ -48,7 +49,9 @@ export function useDesk(id: string, refresh: (now: number) => void): DeskInPage 
   const desk = new AlarmDesk({
     texts,
     times,
-    now: () => Date.now(),
+    // No clock that can be set while the page is open.
+    now: () => performance.timeOrigin + performance.now(),
+    isEnabled: () => isEnabled(given),
     ask: (ask, body) => (link ? link.ask(ask, body) : Promise.reject(screenErrors.disconnected())),
     changed: draw,
   });
@@ -60,6 +63,7 @@ export function useDesk(id: string, refresh: (now: number) => void): DeskInPage 
   });
   onBeforeUnmount(() => {
     link?.close();
+    desk.close();
     clearInterval(timer);
     if (frame !== undefined) cancelAnimationFrame(frame);
   });

@@ -17,9 +17,15 @@ export interface TrendActions {
 const windowText = (name: WindowName): string => name.replace('m', ' min').replace('h', ' h');
 
 /** The row of buttons. */
-export function toolbar(told: Told, isTable: boolean, texts: TrendTexts, actions: TrendActions): VNode {
+export function toolbar(
+  told: Told,
+  { isTable, isEnabled }: { readonly isTable: boolean; readonly isEnabled: boolean },
+  texts: TrendTexts,
+  actions: TrendActions,
+): VNode {
   const chosen = windowNames.find((name) => windows[name] === told.span) ?? '';
-  return h('div', { key: 'tools', class: 'mw-trend-tools' }, [
+  return h('fieldset', { key: 'tools', class: 'mw-trend-tools', disabled: !isEnabled }, [
+    ...(isEnabled ? [] : [h('span', { key: 'disabled' }, texts.disabled)]),
     h(
       'select',
       {

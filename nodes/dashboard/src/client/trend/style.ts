@@ -4,7 +4,8 @@ export const trendRules = `
   container-type: inline-size; color: rgb(var(--v-theme-on-group-background)); font-size: 13px; line-height: 1.3; }
 .mw-trend-head { display: flex; flex-wrap: wrap; gap: 0 12px; align-items: center; flex: none; }
 .mw-trend h3 { flex: 1 1 80px; font-size: 14px; font-weight: 600; margin: 0; padding: 2px 4px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-.mw-trend-tools { display: flex; flex-wrap: wrap; gap: 4px; align-items: center; flex: none; }
+.mw-trend-tools { display: flex; flex-wrap: wrap; gap: 4px; align-items: center; flex: none; min-width: 0; margin: 0; padding: 0; border: 0; }
+.mw-trend-tools:disabled button, .mw-trend-tools:disabled select { opacity: .6; cursor: default; }
 .mw-trend-tools button, .mw-trend-tools select { min-width: 44px; min-height: 44px; padding: 0 10px; font: inherit; cursor: pointer;
   color: inherit; background: transparent; border: 1px solid rgba(var(--v-theme-on-group-background), .45); border-radius: 4px; }
 .mw-trend-tools select { appearance: auto; }

@@ -46,6 +46,7 @@ const en = {
   'alarms-loading': 'Alarms are being loaded …',
   'alarms-failed': 'Alarms are not known: their journal cannot be read',
   'alarms-since': 'Alarms are not known before',
+  disabled: 'Disabled',
 };
 
 const de: Record<keyof typeof en, string> = {
@@ -94,6 +95,7 @@ const de: Record<keyof typeof en, string> = {
   'alarms-loading': 'Alarme werden geladen …',
   'alarms-failed': 'Alarme sind nicht bekannt: Ihr Journal ist nicht lesbar',
   'alarms-since': 'Alarme sind nicht bekannt vor',
+  disabled: 'Gesperrt',
 };
 
 export type TrendTexts = typeof en;

@@ -16,7 +16,7 @@ import type { DashboardSocket } from '../dashboard.ts';
 import { language, locale } from '../language.ts';
 import type { LinkState } from '../link.ts';
 import { installStyle } from '../style.ts';
-import { useSocket, useTheme, widgetProps } from '../vue-page.ts';
+import { isEnabled, useSocket, useTheme, widgetProps } from '../vue-page.ts';
 import { paletteOf } from './colours.ts';
 import { csvOf } from './csv.ts';
 import { Formats } from './format.ts';
@@ -51,6 +51,7 @@ export const trendWidget = defineComponent({
         id: props.id,
         config: props.props as unknown as TrendConfig,
         socket,
+        isEnabled: isEnabled(props),
       });
   },
 });
@@ -61,6 +62,7 @@ const trend = defineComponent({
     id: { type: String, required: true },
     config: { type: Object as PropType<TrendConfig>, required: true },
     socket: { type: Object as PropType<DashboardSocket>, required: true },
+    isEnabled: { type: Boolean, required: true },
   },
   setup(props) {
     installStyle('trend', trendRules);
@@ -200,7 +202,7 @@ const trend = defineComponent({
       const shown = told.value;
       const parts: VNode[] = [];
       const title = config.label === '' ? undefined : h('h3', config.label);
-      const tools = shown && toolbar(shown, isTable.value, texts, actions);
+      const tools = shown && toolbar(shown, { isTable: isTable.value, isEnabled: props.isEnabled }, texts, actions);
       parts.push(h('div', { key: 'head', class: 'mw-trend-head' }, [title, tools]));
       if (shown) {
         if (plot.value) parts.push(legend(shown, config, paletteOf(plot.value)));

@@ -93,6 +93,12 @@ describe('the server side of lists of alarms', () => {
     assert.deepEqual({ changed, gone }, { changed: [], gone: [] });
   });
 
+  it('tells that an alarm is gone that was listed before anything was told', async () => {
+    await ask('list');
+    engine.remove('b');
+    assert.deepEqual(news().gone, ['b']);
+  });
+
   it('shows one area, and takes commands for no other', async () => {
     open({ area: 'Filler' });
     engine.tell('a', true);

@@ -79,6 +79,7 @@ export class AlarmScreen {
   #list(browser: Browser): AlarmAnswers['list'] {
     const engine = this.#engine();
     const shown = this.#shown(engine);
+    this.#changes.show(shown);
     return {
       engine: engine.name,
       now: Date.now(),

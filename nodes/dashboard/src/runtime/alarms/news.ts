@@ -9,6 +9,11 @@ export class AlarmChanges {
     for (const entry of entries) this.#changed.set(entry.id, entry);
   }
 
+  /** Somebody has been shown these: should one of them be gone later, it is told. */
+  show(present: readonly AlarmEntry[]): void {
+    this.#present = new Set([...this.#present, ...present.map(({ id }) => id)]);
+  }
+
   /** @param present all alarms that there are now */
   take(present: readonly AlarmEntry[]): {
     readonly changed: readonly AlarmEntry[];

@@ -39,7 +39,7 @@ const rules = `
   background: var(--mw-alarm-head); border-left: 6px solid var(--mw-alarm-edge);
 }
 .mw-al-is-lost, .mw-al-is-failed, .mw-al-is-refused { border-left-color: var(--mw-alarm-fault); color: var(--mw-alarm-fault); font-weight: 600; }
-.mw-al-is-quiet { color: var(--mw-alarm-quiet); }
+.mw-al-is-quiet, .mw-al-is-disabled { color: var(--mw-alarm-quiet); }
 .mw-al-waiting { width: 100%; border-color: var(--mw-alarm-accent) !important; color: var(--mw-alarm-accent) !important; font-weight: 600 !important; }
 .mw-al-panel { flex: 1 1 0; min-height: 0; display: flex; flex-direction: column; }
 .mw-al-empty { margin: auto !important; padding: 12px !important; text-align: center; color: var(--mw-alarm-quiet); }

@@ -23,7 +23,6 @@ export class AlarmBook {
   #figures: Figures | undefined;
   #outlook: Outlook | undefined;
   #generation: number | undefined;
-  #ahead = 0;
   #mayCommand = false;
   #turn = 0;
   #digest: Digest | undefined;
@@ -56,16 +55,8 @@ export class AlarmBook {
     return this.#turn;
   }
 
-  /** How far the server's clock is ahead of this one (ms). */
-  get ahead(): number {
-    return this.#ahead;
-  }
-
-  /**
-   * Takes everything anew.
-   * @param now by the clock of this browser (ms UTC)
-   */
-  open(list: AlarmList, now: number): void {
+  /** Takes everything anew. */
+  open(list: AlarmList): void {
     this.#entries.clear();
     for (const entry of list.alarms) this.#entries.set(entry.id, entry);
     this.#changed();
@@ -74,11 +65,10 @@ export class AlarmBook {
     this.#outlook = list.outlook;
     this.#generation = list.generation;
     this.#mayCommand = list.commands;
-    this.#ahead = list.now - now;
   }
 
   /** Takes what has changed. What is older than what is known is left: answers and news overtake each other. */
-  take(news: AlarmsTold, now: number): void {
+  take(news: AlarmsTold): void {
     for (const entry of news.changed) {
       const known = this.#entries.get(entry.id);
       if (!known || entry.state.seq >= known.state.seq) this.#entries.set(entry.id, entry);
@@ -87,7 +77,6 @@ export class AlarmBook {
     if (news.changed.length + news.gone.length > 0) this.#changed();
     this.#figures = news.figures;
     this.#outlook = news.outlook;
-    this.#ahead = news.now - now;
   }
 
   get(id: string): AlarmEntry | undefined {

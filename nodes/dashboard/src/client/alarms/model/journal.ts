@@ -1,6 +1,8 @@
 import type { JournalLine } from '@millwright/analytics';
 import { type CodedError, isCodedError } from '@millwright/schema';
 import type { JournalPage } from '../../../common/alarms/wire.ts';
+import { screenErrors } from '../../../common/errors.ts';
+import { waitAfter } from '../../attempts.ts';
 
 const pageSize = 100;
 
@@ -12,14 +14,20 @@ interface JournalSource {
 /** What has happened, as far back as somebody looked. */
 export class Journal {
   readonly #source: JournalSource;
+  readonly #now: () => number;
   #lines: readonly JournalLine[] = [];
   #before: number | undefined;
   #isLoading = false;
   #failure: CodedError | undefined;
   #turn = -1;
+  #failures = 0;
+  /** Before then it is not read without being asked for. */
+  #notBefore = Number.NEGATIVE_INFINITY;
 
-  constructor(source: JournalSource) {
+  /** @param now ms */
+  constructor(source: JournalSource, now: () => number) {
     this.#source = source;
+    this.#now = now;
   }
 
   /** Newest first. */
@@ -40,12 +48,16 @@ export class Journal {
     return this.#failure;
   }
 
-  /** Whether more has happened since. Whoever has looked further back is not taken to the newest again. */
+  /**
+   * Whether it is to be read again: more has happened since, or it could not be read and enough time has gone by. Whoever has
+   * looked further back is not taken to the newest again.
+   */
   isBehind(turn: number): boolean {
-    return !this.#isLoading && turn !== this.#turn && this.#lines.length <= pageSize;
+    if (this.#isLoading || this.#lines.length > pageSize || this.#now() < this.#notBefore) return false;
+    return turn !== this.#turn || this.#failure !== undefined;
   }
 
-  /** Begins with the newest. */
+  /** Begins with the newest. Where it cannot be read, {@link failure} says why. */
   open(): Promise<void> {
     return this.#load(undefined, []);
   }
@@ -64,9 +76,14 @@ export class Journal {
       this.#lines = [...kept, ...page.lines];
       this.#before = page.before;
       this.#failure = undefined;
+      this.#failures = 0;
     } catch (error) {
-      if (isCodedError(error)) this.#failure = error;
-      throw error;
+      if (!isCodedError(error)) throw error;
+      this.#failure = error;
+      // Without a connection nobody is bothered.
+      if (screenErrors.disconnected.is(error)) return;
+      this.#failures += 1;
+      this.#notBefore = this.#now() + waitAfter(this.#failures);
     } finally {
       this.#isLoading = false;
     }

@@ -3,8 +3,9 @@ import type { AlarmDesk } from '../desk.ts';
 import type { Words } from './row.ts';
 
 /** What keeps the list from being what it should be, and what became of commands. */
-export function notices(desk: AlarmDesk, { texts, times }: Words, now: number): VNode[] {
-  const { phase, isOld, isConnected, heard, feedback, pending, book } = desk;
+export function notices(desk: AlarmDesk, { texts, times }: Words): VNode[] {
+  const now = desk.serverTime();
+  const { phase, isEnabled, isOld, isConnected, heard, feedback, pending, book } = desk;
   const readiness = book.outlook?.readiness;
   const found: VNode[] = [];
   const note = (key: string, text: string, ...more: VNode[]): void => {
@@ -26,7 +27,7 @@ export function notices(desk: AlarmDesk, { texts, times }: Words, now: number): 
     note(
       'failed',
       texts('failed', { reason: desk.failure }),
-      h('button', { type: 'button', onClick: () => void desk.load() }, texts('retry')),
+      h('button', { type: 'button', onClick: () => desk.reload() }, texts('retry')),
     );
   }
   if (phase === 'ready' && readiness?.state === 'failed') {
@@ -35,7 +36,8 @@ export function notices(desk: AlarmDesk, { texts, times }: Words, now: number): 
   if (phase === 'ready' && readiness?.state === 'ready' && readiness.anew !== undefined) {
     note('anew', texts('anew', { time: times.brief(readiness.anew, now) }));
   }
-  if (phase === 'ready' && !isOld && !book.mayCommand) note('quiet', texts('no-commands'));
+  if (!isEnabled) note('disabled', texts('disabled'));
+  if (isEnabled && phase === 'ready' && !isOld && !book.mayCommand) note('quiet', texts('no-commands'));
   if (pending > 0) note('pending', texts.counted('pending', pending));
   if (feedback) {
     note(

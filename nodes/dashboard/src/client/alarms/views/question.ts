@@ -8,6 +8,8 @@ import type { Words } from './row.ts';
 export interface QuestionTerms extends Words {
   readonly id: string;
   readonly question: Question;
+  /** Why the command cannot be given now; undefined where it can. */
+  readonly hindrance: string | undefined;
   fill(filled: Question['filled']): void;
   give(): void;
   cancel(): void;
@@ -17,7 +19,8 @@ export interface QuestionTerms extends Words {
 const mostNames = 5;
 
 /** The form in front of a command. */
-export function questionForm({ id, question, texts, times, fill, give, cancel }: QuestionTerms): VNode {
+export function questionForm(terms: QuestionTerms): VNode {
+  const { id, question, hindrance, texts, times, fill, give, cancel } = terms;
   const { kind, entries, choices, filled, lacksReason } = question;
   const isReason = needsReason(kind);
   const hidden = entries.length - mostNames;
@@ -66,8 +69,27 @@ export function questionForm({ id, question, texts, times, fill, give, cancel }:
     ...(lacksReason
       ? [h('p', { id: `${id}-lack`, class: 'mw-al-fault', role: 'alert' }, texts('reason-needed'))]
       : []),
+    // The list with its notices is out of reach while a dialog is open.
+    ...(hindrance === undefined
+      ? []
+      : [
+          h(
+            'p',
+            { id: `${id}-hindrance`, class: 'mw-al-fault', role: 'alert' },
+            texts('hindrance.told', { reason: hindrance }),
+          ),
+        ]),
     h('div', { class: 'mw-al-buttons' }, [
-      h('button', { type: 'submit', class: 'mw-al-primary' }, texts(`command.${kind}`)),
+      h(
+        'button',
+        {
+          type: 'submit',
+          class: 'mw-al-primary',
+          disabled: hindrance !== undefined,
+          ...(hindrance !== undefined && { 'aria-describedby': `${id}-hindrance` }),
+        },
+        texts(`command.${kind}`),
+      ),
       h('button', { type: 'button', onClick: cancel }, texts('cancel')),
     ]),
   ]);

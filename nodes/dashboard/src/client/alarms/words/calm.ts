@@ -19,7 +19,7 @@ function doubt({ isOld, heard = 0, book }: Known, { texts, times }: Words, now: 
 
 /**
  * Says that no alarm is active, as far as that is known.
- * @param now by the clock of this browser (ms UTC)
+ * @param now by the server's clock (ms UTC)
  */
 export function calm(desk: Known, words: Words, now: number): Calm {
   const { texts } = words;

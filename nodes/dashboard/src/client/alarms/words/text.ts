@@ -1,3 +1,4 @@
+import { languageOf, localeOf } from '../../language.ts';
 import german from '../locales/de.json' with { type: 'json' };
 import english from '../locales/en-US.json' with { type: 'json' };
 
@@ -50,8 +51,8 @@ function fill(template: string, values: Values, locale: string): string {
  * @param languages what a browser prefers, such as `['de-AT', 'en']`
  */
 export function alarmTexts(languages: readonly string[]): AlarmTexts {
-  const known = languages.find((language) => /^(de|en)\b/i.test(language)) ?? 'en-US';
-  const catalogue: unknown = /^de\b/i.test(known) ? german : english;
+  const known = localeOf(languages);
+  const catalogue: unknown = languageOf(known) === 'de' ? german : english;
   const plurals = new Intl.PluralRules(known);
   const find = (key: string, values: Values = {}): string | undefined => {
     const template = lookUp(catalogue, key);
