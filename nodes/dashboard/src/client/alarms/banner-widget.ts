@@ -4,7 +4,7 @@ import { type WidgetProps, widgetProps } from '../vue-page.ts';
 import { alarmStyle } from './look/style.ts';
 import { offered } from './model/commands.ts';
 import { mostUrgent } from './model/most-urgent.ts';
-import { isNews } from './model/place.ts';
+import { isNews, standsSince } from './model/place.ts';
 import { useBar } from './use-bar.ts';
 import { useDesk } from './use-desk.ts';
 import { figuresLine } from './views/head.ts';
@@ -61,7 +61,7 @@ export const bannerWidget = defineComponent({
         h('span', { class: 'mw-al-worst', title: text }, [
           h('span', { class: 'mw-al-unseen' }, `${texts('priority', { priority })}: `),
           h('b', text),
-          ` ${[value, area, stageText(entry, { texts, times }, now), times.age(now - state.since)].filter(Boolean).join(' · ')}`,
+          ` ${[value, area, stageText(entry, { texts, times }, now), times.age(now - standsSince(state))].filter(Boolean).join(' · ')}`,
         ]),
         ...(offered([entry]).has('acknowledge')
           ? [
