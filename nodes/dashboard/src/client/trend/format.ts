@@ -1,3 +1,5 @@
+import { isHuge, withExponent } from '../numbers.ts';
+
 /** Ages in the largest unit that says enough: `45 s`, `12 min`, `3 h`, `2 d`. */
 export function ageText(milliseconds: number): string {
   const seconds = Math.max(0, Math.floor(milliseconds / 1_000));
@@ -10,7 +12,7 @@ export function ageText(milliseconds: number): string {
 /** Writes values with their decimals and unit, and times. */
 export class Formats {
   readonly #locale: string;
-  readonly #numbers = new Map<number, Intl.NumberFormat>();
+  readonly #numbers = new Map<number | 'exponent', Intl.NumberFormat>();
   readonly #times: Intl.DateTimeFormat;
 
   constructor(locale: string) {
@@ -18,14 +20,14 @@ export class Formats {
     this.#times = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'medium' });
   }
 
+  /** What is too long to be read has an exponent in place of decimals. */
   number(value: number, decimals: number): string {
-    let format = this.#numbers.get(decimals);
+    const key = isHuge(value) ? 'exponent' : decimals;
+    let format = this.#numbers.get(key);
     if (!format) {
-      format = new Intl.NumberFormat(this.#locale, {
-        minimumFractionDigits: decimals,
-        maximumFractionDigits: decimals,
-      });
-      this.#numbers.set(decimals, format);
+      const plain = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+      format = new Intl.NumberFormat(this.#locale, key === 'exponent' ? withExponent : plain);
+      this.#numbers.set(key, format);
     }
     return format.format(value);
   }
