@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { JournalLine, JournalQuery, JournalRecord } from '@millwright/analytics';
 import { type LocalDatabase, type Migration, openLocalDatabase } from '@millwright/store';
-import type { AlarmStore, KeptAlarm, KeptStep, Opened } from './kept.ts';
+import type { AlarmStore, KeptAlarm, KeptStep, NewLine, Opened } from './kept.ts';
 
 /** `MWal` */
 const applicationId = 0x4d57616c;
@@ -103,7 +103,7 @@ export class JournalFile implements AlarmStore {
     });
   }
 
-  since(engine: string, ts: number): Promise<readonly JournalRecord[]> {
+  since(engine: string, ts: number): Promise<readonly NewLine[]> {
     const database = this.#readable();
     return database.read(async () => {
       const standing = database.connection
@@ -117,7 +117,7 @@ export class JournalFile implements AlarmStore {
       const lately = database.connection
         .prepare('select line from journal where engine = ? and ts >= ? order by number desc limit ?')
         .all(engine, ts, mostForFigures);
-      return ([...standing, ...lately.reverse()] as Row[]).flatMap(({ line }) => parsed<JournalRecord>(line));
+      return ([...standing, ...lately.reverse()] as Row[]).flatMap(({ line }) => parsed<NewLine>(line));
     });
   }
 
