@@ -216,5 +216,8 @@ describe('an alarm engine after a restart', () => {
     await settled(bench, 1);
     await bench.restart();
     assert.equal(bench.engine.figures().total, 1);
+    const [alarm] = bench.engine.alarms();
+    assert.equal(bench.engine.figures(alarm?.area).total, 1);
+    assert.equal(bench.engine.figures('elsewhere').total, 0);
   });
 });

@@ -160,8 +160,12 @@ export class Engine implements AlarmEngine {
     return this.#roll.entries();
   }
 
-  figures(): Figures {
-    return this.#figures.now((alarm) => this.#roll.get(alarm) !== undefined);
+  figures(area?: string): Figures {
+    const isHere = (id: string): boolean => {
+      const found = this.#roll.get(id);
+      return found !== undefined && (area === undefined || found.alarm.plan.area === area);
+    };
+    return this.#figures.now(isHere, area);
   }
 
   async journal(query: JournalQuery): Promise<readonly JournalLine[]> {
@@ -224,7 +228,7 @@ export class Engine implements AlarmEngine {
   };
 
   #changed(alarm: WatchedAlarm, change: Change): void {
-    for (const record of change.records) this.#figures.take(record);
+    for (const record of change.records) this.#figures.take(record, alarm.plan.area);
     if (looksOther(change.before, change.after)) this.#followers.note(alarm);
     this.#roll.get(alarm.plan.definition.id)?.onChange(change);
   }

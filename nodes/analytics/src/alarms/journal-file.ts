@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { JournalLine, JournalQuery, JournalRecord } from '@millwright/analytics';
 import { type LocalDatabase, type Migration, openLocalDatabase, storeErrors } from '@millwright/store';
 import { mostLines, pruneJournal } from './journal-retention.ts';
-import type { AlarmStore, Aside, KeptAlarm, KeptStep, Opened, Pruned } from './kept.ts';
+import type { AlarmStore, Aside, KeptAlarm, KeptStep, NewLine, Opened, Pruned } from './kept.ts';
 
 /** `MWal` */
 const applicationId = 0x4d57616c;
@@ -124,7 +124,7 @@ export class JournalFile implements AlarmStore {
     });
   }
 
-  since(engine: string, ts: number): Promise<readonly JournalRecord[]> {
+  since(engine: string, ts: number): Promise<readonly NewLine[]> {
     return this.#watchful(() => this.#since(engine, ts));
   }
 
@@ -138,7 +138,7 @@ export class JournalFile implements AlarmStore {
     this.#database = undefined;
   }
 
-  #since(engine: string, ts: number): Promise<readonly JournalRecord[]> {
+  #since(engine: string, ts: number): Promise<readonly NewLine[]> {
     const database = this.#readable();
     return database.read(async () => {
       // What is read of a state that is no JSON would be an error, and one alarm's damage that of all.

@@ -53,8 +53,8 @@ export interface AlarmStore {
   append(engine: string, steps: readonly KeptStep[]): Promise<Aside | undefined>;
   /** Newest first. */
   page(engine: string, query: JournalQuery): Promise<readonly JournalLine[]>;
-  /** For figures: all since then (ms UTC), and with what the alarms that stand since before were raised; in order. */
-  since(engine: string, ts: number): Promise<readonly JournalRecord[]>;
+  /** For figures, each with the area that the alarm had: all since then (ms UTC), and with what the alarms that stand since before were raised; in order. */
+  since(engine: string, ts: number): Promise<readonly NewLine[]>;
   /**
    * Deletes lines that are older than they are kept (ms) or too many, and what is kept of alarms that are normal, are not
    * among the living and have not changed for as long; gives space back.

@@ -13,6 +13,7 @@ const schema = v.object({
   seq: count,
   occurrence: count,
   raised: count,
+  raisedAt: v.exactOptional(number),
   acknowledged: v.boolean(),
   active: v.boolean(),
   holds: v.union([v.boolean(), v.literal('unknown')]),

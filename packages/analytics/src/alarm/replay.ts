@@ -13,7 +13,7 @@ export function applied(state: AlarmState, record: JournalRecord): AlarmState {
     since: ts,
     seq,
     occurrence,
-    raised: to === 'unacknowledged' ? seq : state.raised,
+    ...(to === 'unacknowledged' && { raised: seq, raisedAt: ts }),
     ...(value !== undefined && { value }),
     ...(limit !== undefined && { limit }),
     ...(shelf && { shelf }),

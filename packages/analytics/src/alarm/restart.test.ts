@@ -31,6 +31,14 @@ describe('an alarm after a restart', () => {
     assert.deepEqual([stage, occurrence, records], ['acknowledged', 1, []]);
   });
 
+  it('knows when it was raised, whatever was done about it', () => {
+    const { raisedAt, since } = after(acknowledged, hour, given.unknown, holds);
+    assert.deepEqual([raisedAt, since], [1, 2]);
+    assert.equal(after(acknowledged, hour, gone, holds).raisedAt, hour + 1);
+    const { raisedAt: _unknown, ...kept } = acknowledged;
+    assert.equal(readState(kept).raisedAt, undefined);
+  });
+
   it('is raised as a new occurrence where the condition had gone', () => {
     const { stage, occurrence } = after(acknowledged, hour, gone, holds);
     assert.deepEqual([stage, occurrence], ['unacknowledged', 2]);

@@ -48,6 +48,8 @@ export interface AlarmState {
   readonly occurrence: number;
   /** Number of the journal record with which this occurrence began; 0 before the first. */
   readonly raised: number;
+  /** When this occurrence began (ms UTC), where that is known: not before the first, nor where an earlier version kept the state. */
+  readonly raisedAt?: number;
   /** Whether nothing of this occurrence is left to be acknowledged. */
   readonly acknowledged: boolean;
   /** The condition after its delays. It is followed in every stage. */

@@ -76,8 +76,11 @@ export interface AlarmEngine {
   /** How much {@link alarms} says. */
   readiness(): AlarmReadiness;
   alarms(): readonly AlarmEntry[];
-  /** What alarms ask of operators now: rate, floods, chattering, stale and most frequent ones. */
-  figures(): Figures;
+  /**
+   * What alarms ask of operators now: rate, floods, chattering, stale and most frequent ones.
+   * @param area only those of this area; of all where it is left out
+   */
+  figures(area?: string): Figures;
   /** Newest first. */
   journal(query: JournalQuery): Promise<readonly JournalLine[]>;
   /**

@@ -139,7 +139,10 @@ export class Demo {
   async startScreens(): Promise<void> {
     if (!hasDashboard()) {
       step('Installing Dashboard 2.0 for the screens (once; 135 MB)');
-      if (!(await installDashboard())) {
+      const isThere = await installDashboard((seconds) =>
+        step(`npm is still installing Dashboard 2.0, for ${seconds} s now`),
+      );
+      if (!isThere) {
         attention(
           'The dashboard is left out: Dashboard 2.0 could not be installed. Once npm reaches its registry, run the command again',
         );

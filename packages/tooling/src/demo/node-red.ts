@@ -35,6 +35,6 @@ export function startNodeRed(options: NodeRedOptions): Promise<ManagedProcess> {
     logFile: join(directory, 'node-red.log'),
     ready:
       /Server now running at[\s\S]*Started flows|Started flows[\s\S]*Server now running at|Waiting for missing types/,
-    deadline: 60_000,
+    deadline: 180_000,
   });
 }

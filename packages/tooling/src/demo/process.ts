@@ -14,6 +14,22 @@ export interface ManagedOptions {
   readonly died: (name: string, code: number | null) => void;
 }
 
+/**
+ * What there is to say of a process that is not up.
+ * @param why such as `ended at once (exit code 1).`
+ * @param text what it printed
+ */
+export function notUp(
+  { name, logFile }: Pick<ManagedOptions, 'name' | 'logFile'>,
+  why: string,
+  text: string,
+): string {
+  const lines = text.trim();
+  return lines === ''
+    ? `${name} ${why} Its log, ${logFile}, is empty so far.`
+    : `${name} ${why} The last lines of ${logFile}:\n${lines.split('\n').slice(-15).join('\n')}`;
+}
+
 /** One process of the demo: started, watched until it is ready, its output in a file, ended with this process. */
 export class ManagedProcess {
   readonly #child: ChildProcess;
@@ -34,10 +50,12 @@ export class ManagedProcess {
     const managed = new ManagedProcess(child);
     let text = '';
     await new Promise<void>((resolve, reject) => {
-      const fail = (why: string): void =>
-        reject(new Error(`${options.name} ${why}\n${text.trim().split('\n').slice(-15).join('\n')}`));
+      const fail = (why: string): void => reject(new Error(notUp(options, why, text)));
       const timer = setTimeout(
-        () => fail(`was not ready after ${options.deadline / 1000} s. The last lines of ${options.logFile}:`),
+        () =>
+          fail(
+            `was not ready after ${options.deadline / 1000} s: the machine may be too slow for it, or too busy.`,
+          ),
         options.deadline,
       );
       const listen = (chunk: Buffer): void => {
@@ -51,10 +69,10 @@ export class ManagedProcess {
       };
       child.stdout?.on('data', listen);
       child.stderr?.on('data', listen);
-      child.once('error', (error) => fail(`could not be started: ${error.message}`));
+      child.once('error', (error) => fail(`could not be started: ${error.message}.`));
       child.once('exit', (code) => {
         clearTimeout(timer);
-        fail(`ended at once (exit code ${code}). The last lines of ${options.logFile}:`);
+        fail(`ended at once (exit code ${code}).`);
       });
     }).catch(async (error) => {
       await managed.end();

@@ -14,6 +14,6 @@ export function startSimulator(
     environment: { NODE_COMPILE_CACHE: compileCache },
     args: ['--conditions=@millwright/source', join(root, 'packages/simulators/src/cli.ts'), ...args],
     ready: /ready|listening/i,
-    deadline: 15_000,
+    deadline: 60_000,
   });
 }

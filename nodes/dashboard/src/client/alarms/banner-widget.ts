@@ -4,11 +4,12 @@ import { type WidgetProps, widgetProps } from '../vue-page.ts';
 import { alarmStyle } from './look/style.ts';
 import { offered } from './model/commands.ts';
 import { mostUrgent } from './model/most-urgent.ts';
-import { isNews } from './model/place.ts';
+import { isNews, standsSince } from './model/place.ts';
 import { type Router, routeOf } from './model/route.ts';
 import { useBar } from './use-bar.ts';
 import { useDesk } from './use-desk.ts';
 import { figuresLine } from './views/head.ts';
+import { isolated } from './views/isolated.ts';
 import { notices } from './views/notices.ts';
 import { stageText } from './views/row.ts';
 import { priorityShape } from './views/shape.ts';
@@ -57,8 +58,16 @@ export const bannerWidget = defineComponent({
         priorityShape(priority, { isFilled: state.active, isBlinking: isNews(state) }),
         h('span', { class: 'mw-al-worst', title: text }, [
           h('span', { class: 'mw-al-unseen' }, `${texts('priority', { priority })}: `),
-          h('b', text),
-          ` ${[value, area, stageText(entry, { texts, times }, now), times.age(now - state.since)].filter(Boolean).join(' · ')}`,
+          h('b', [h('bdi', text)]),
+          ' ',
+          ...isolated(
+            [
+              value,
+              area,
+              stageText(entry, { texts, times }, now),
+              times.age(now - standsSince(state)),
+            ].filter(Boolean),
+          ),
         ]),
         ...(offered([entry]).has('acknowledge')
           ? [

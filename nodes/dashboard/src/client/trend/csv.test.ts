@@ -30,6 +30,9 @@ describe('words of a trend', () => {
   it('are numbers as the language has them, and ages in one unit', () => {
     assert.equal(new Formats('de').number(1234.5, 1), '1.234,5');
     assert.equal(new Formats('en-US').number(-0.04, 2), '-0.04');
+    assert.equal(new Formats('en-US').number(4_294_967_295, 1), '4,294,967,295.0');
+    assert.equal(new Formats('en-US').number(-1.23456789e39, 2), '-1.2346E39');
+    assert.equal(new Formats('de').number(1e308, 0), '1E308');
     assert.deepEqual([1_500, 119_000, 120_000, 7_200_000, 200_000_000].map(ageText), [
       '1 s',
       '119 s',

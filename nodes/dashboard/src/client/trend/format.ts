@@ -1,4 +1,5 @@
 import { type AlarmTimes, alarmTimes } from '../alarms/words/times.ts';
+import { isHuge, withExponent } from '../numbers.ts';
 
 /** Ages in the largest unit that says enough: `45 s`, `12 min`, `3 h`, `2 d`. */
 export function ageText(milliseconds: number): string {
@@ -12,7 +13,7 @@ export function ageText(milliseconds: number): string {
 /** Writes values with their decimals and unit, and times. */
 export class Formats {
   readonly #locale: string;
-  readonly #numbers = new Map<number, Intl.NumberFormat>();
+  readonly #numbers = new Map<number | 'exponent', Intl.NumberFormat>();
   readonly #times: Intl.DateTimeFormat;
   /** The time of day to the second; with the date where it is another day than now (ms UTC). */
   readonly brief: AlarmTimes['brief'];
@@ -23,14 +24,14 @@ export class Formats {
     this.brief = alarmTimes(locale).brief;
   }
 
+  /** What is too long to be read has an exponent in place of decimals. */
   number(value: number, decimals: number): string {
-    let format = this.#numbers.get(decimals);
+    const key = isHuge(value) ? 'exponent' : decimals;
+    let format = this.#numbers.get(key);
     if (!format) {
-      format = new Intl.NumberFormat(this.#locale, {
-        minimumFractionDigits: decimals,
-        maximumFractionDigits: decimals,
-      });
-      this.#numbers.set(decimals, format);
+      const plain = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+      format = new Intl.NumberFormat(this.#locale, key === 'exponent' ? withExponent : plain);
+      this.#numbers.set(key, format);
     }
     return format.format(value);
   }

@@ -24,6 +24,7 @@ import { Gestures, onKey } from './gestures.ts';
 import { atCursor, legend, type TrendActions, toolbar } from './parts.ts';
 import { fileName, saveFile } from './save.ts';
 import { TrendScreen } from './screen.ts';
+import { Speech } from './speech.ts';
 import { trendRules } from './style.ts';
 import { table } from './table.ts';
 import { trendTexts } from './texts.ts';
@@ -32,8 +33,6 @@ import { fromOf, pause, resume, windowOf } from './view.ts';
 
 /** Words change at most so often (ms): faster, nobody can read them. */
 const readable = 200;
-/** What is shown is told to screen readers so often (ms), and at once where the cursor was moved. */
-const spoken = 30_000;
 
 /** What a page has to begin anew for where a deploy has changed it. */
 const lasting = ['label', 'store', 'alarms', 'window', 'pens', 'gap', 'stale'] as const;
@@ -80,7 +79,7 @@ const trend = defineComponent({
     let gestures: Gestures | undefined;
     let toldLink: LinkState | undefined;
     let toldAt = Number.NEGATIVE_INFINITY;
-    let saidAt = Number.NEGATIVE_INFINITY;
+    const speech = new Speech();
     let toldCursor: number | undefined;
     let toldLater: ReturnType<typeof setTimeout> | undefined;
 
@@ -100,9 +99,8 @@ const trend = defineComponent({
       // The lines may come after the cursor: then there is something else to say of the same place.
       const isOther = toldCursor !== undefined && told.value.summary !== said.value;
       const isAsked = (isMoved || isOther) && document.activeElement === plot.value;
-      if (!isAsked && now - saidAt < spoken) return;
-      saidAt = now;
-      said.value = told.value.summary;
+      const { isKnown } = screen.status;
+      if (speech.isDue(now, { isKnown, isAsked })) said.value = told.value.summary;
     };
 
     const tellLater = (): void => {

@@ -107,6 +107,7 @@ describe('the server side of lists of alarms', () => {
       (await ask('list')).alarms.map(({ id }) => id),
       ['b'],
     );
+    assert.equal((await ask('list')).figures.total, 1);
     const [result] = await ask('command', acknowledge);
     assert.equal(result?.outcome === 'refused' && result.code, 'alarm-widgets.alarm-unknown');
     assert.deepEqual(

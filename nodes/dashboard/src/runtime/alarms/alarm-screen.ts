@@ -1,4 +1,4 @@
-import type { AlarmEngine, AlarmEngines, AlarmEntry, JournalLine } from '@millwright/analytics';
+import type { AlarmEngine, AlarmEngines, AlarmEntry, Figures, JournalLine } from '@millwright/analytics';
 import { type Asked, type Browser, checkBody, type WidgetContext, widgetErrors } from '@millwright/runtime';
 import type { Parcel } from '@millwright/schema';
 import { alarmWidgetErrors } from '../../common/alarms/errors.ts';
@@ -66,7 +66,7 @@ export class AlarmScreen {
       now: Date.now(),
       outlook: outlookOf(engine, shown),
       ...this.#changes.take(shown),
-      figures: engine.figures(),
+      figures: this.#figures(engine),
     };
     return { json: { generation, told } satisfies AlarmNews };
   }
@@ -86,7 +86,7 @@ export class AlarmScreen {
       generation: this.#generation,
       outlook: outlookOf(engine, shown),
       alarms: shown.filter(({ state }) => state.stage !== 'normal'),
-      figures: engine.figures(),
+      figures: this.#figures(engine),
       commands: this.#mayCommand(browser),
     };
   }
@@ -130,6 +130,11 @@ export class AlarmScreen {
   #shown(engine: AlarmEngine): readonly AlarmEntry[] {
     const { area } = this.#context.config;
     return area === '' ? engine.alarms() : engine.alarms().filter((entry) => entry.area === area);
+  }
+
+  #figures(engine: AlarmEngine): Figures {
+    const { area } = this.#context.config;
+    return area === '' ? engine.figures() : engine.figures(area);
   }
 
   #engine(): AlarmEngine {

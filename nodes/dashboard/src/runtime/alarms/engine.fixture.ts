@@ -25,7 +25,6 @@ export class MemoryEngine implements AlarmEngine {
   readonly id = 'engine';
   readonly name = 'Line 2';
   readonly #entries = new Map<string, AlarmEntry>();
-  readonly #figures = new AlarmFigures(0);
   readonly #listeners = new Set<(changed: readonly AlarmEntry[]) => void>();
   #lines: readonly JournalLine[] = [];
   #now = 1_000;
@@ -68,8 +67,10 @@ export class MemoryEngine implements AlarmEngine {
     return [...this.#entries.values()];
   }
 
-  figures() {
-    return this.#figures.at(this.#now);
+  figures(area?: string) {
+    const figures = new AlarmFigures(0);
+    for (const line of this.#lines.toReversed()) if (area === undefined || line.area === area) figures.take(line);
+    return figures.at(this.#now);
   }
 
   async journal({ before = Number.POSITIVE_INFINITY, limit, alarm }: Parameters<AlarmEngine['journal']>[0]) {
@@ -107,7 +108,6 @@ export class MemoryEngine implements AlarmEngine {
     const { state, records, refused } = step(definition, entry.state, event);
     if (refused) throw refused;
     for (const record of records) {
-      this.#figures.take(record);
       this.#lines = [{ ...record, number: this.#lines.length + 1, text, area }, ...this.#lines];
     }
     const changed = { ...entry, state };

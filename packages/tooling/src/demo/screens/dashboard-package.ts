@@ -22,8 +22,15 @@ export function hasDashboard(): boolean {
 /** npm's own patience with a registry that cannot be reached is many minutes. */
 const patience = ['--fetch-retries=1', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000'];
 
-/** Installs Dashboard for the screens alone. @returns whether it is there now */
-export async function installDashboard(): Promise<boolean> {
+/** So often somebody who waits hears that it goes on (ms). */
+const sign = 30_000;
+
+/**
+ * Installs Dashboard for the screens alone.
+ * @param onWait hears now and then that npm is still at it, and for how long (seconds)
+ * @returns whether it is there now
+ */
+export async function installDashboard(onWait: (seconds: number) => void): Promise<boolean> {
   const npm = process.env['npm_execpath'];
   const [command, before] = npm ? [process.execPath, [npm]] : ['npm', []];
   const args = [
@@ -47,10 +54,13 @@ export async function installDashboard(): Promise<boolean> {
   });
   const end = (): void => void child.kill();
   process.once('exit', end);
+  const begun = performance.now();
+  const signs = setInterval(() => onWait(Math.round((performance.now() - begun) / 1_000)), sign);
   const code = await new Promise<number | null>((resolve) => {
     child.once('error', () => resolve(null));
     child.once('exit', resolve);
   });
+  clearInterval(signs);
   process.off('exit', end);
   return code === 0 && existsSync(dashboardFolder);
 }

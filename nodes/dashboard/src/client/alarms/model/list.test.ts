@@ -6,7 +6,7 @@ import { AlarmBook } from './book.ts';
 import { isFiltering, noFilter, passing } from './filter.ts';
 import { rowsInSight, scrolledTo } from './in-sight.ts';
 import { comparing } from './order.ts';
-import { isNews, placeOf } from './place.ts';
+import { isNews, placeOf, standsSince } from './place.ts';
 import { nothingShown, showing } from './shown.ts';
 
 const outlook = { readiness: { state: 'ready' }, watched: 4, unknown: 0 } as const;
@@ -94,6 +94,27 @@ describe('the order of alarms', () => {
       );
     });
   }
+});
+
+describe('the age of an alarm', () => {
+  it('counts from when it was raised, whatever was done about it', () => {
+    for (const stage of stages.filter((each) => placeOf({ stage: each }) === 'active'))
+      assert.equal(standsSince({ stage, since: 90, raisedAt: 10 }), 10, stage);
+    assert.equal(standsSince({ stage: 'acknowledged', since: 90 }), 90);
+    const alarms = [
+      entry('touched', 'acknowledged', { state: { raisedAt: 10, since: 90 } }),
+      entry('newest', 'acknowledged', { state: { raisedAt: 50, since: 60 } }),
+    ];
+    assert.deepEqual(
+      alarms.toSorted(comparing('time')).map(({ id }) => id),
+      ['newest', 'touched'],
+    );
+  });
+
+  it('counts from when it was set aside', () => {
+    for (const stage of ['shelved', 'suppressed', 'out-of-service'] as const)
+      assert.equal(standsSince({ stage, since: 90, raisedAt: 10 }), 90, stage);
+  });
 });
 
 describe('the filter', () => {

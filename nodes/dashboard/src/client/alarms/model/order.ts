@@ -1,4 +1,5 @@
 import type { AlarmEntry, Stage } from '@millwright/analytics';
+import { standsSince } from './place.ts';
 
 /** What a list can be ordered by. */
 export const orders = ['priority', 'state', 'time'] as const;
@@ -22,7 +23,7 @@ type Compare = (one: AlarmEntry, other: AlarmEntry) => number;
 const byPriority: Compare = (one, other) => one.priority - other.priority;
 const byNews: Compare = (one, other) => Number(one.state.acknowledged) - Number(other.state.acknowledged);
 const byStage: Compare = (one, other) => ranks[one.state.stage] - ranks[other.state.stage];
-const newestFirst: Compare = (one, other) => other.state.since - one.state.since;
+const newestFirst: Compare = (one, other) => standsSince(other.state) - standsSince(one.state);
 /** So that equal ones do not change places. */
 const byId: Compare = ({ id: one }, { id: other }) => (one < other ? -1 : Number(one > other));
 

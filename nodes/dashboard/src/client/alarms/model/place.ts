@@ -18,6 +18,13 @@ const places: Readonly<Record<Stage, Place | undefined>> = {
 
 export const placeOf = ({ stage }: Pick<AlarmState, 'stage'>): Place | undefined => places[stage];
 
+/**
+ * Since when it asks for a person (ms UTC): what somebody did about it meanwhile does not make it younger. Of what is set
+ * aside, since when it is.
+ */
+export const standsSince = (state: Pick<AlarmState, 'stage' | 'since' | 'raisedAt'>): number =>
+  placeOf(state) === 'active' ? (state.raisedAt ?? state.since) : state.since;
+
 /** Whether it blinks: it is listed as active, and nobody has acknowledged it. */
 export const isNews = (state: Pick<AlarmState, 'stage' | 'acknowledged'>): boolean =>
   placeOf(state) === 'active' && !state.acknowledged;

@@ -1,6 +1,7 @@
 import type { AlarmEntry } from '@millwright/analytics';
 import { h, type VNode } from 'vue';
 import { type CommandKind, offered } from '../model/commands.ts';
+import { standsSince } from '../model/place.ts';
 import { limitText, valueText } from '../words/values.ts';
 import { stageText, type Words } from './row.ts';
 
@@ -18,13 +19,15 @@ export interface DetailsTerms extends Words {
 export function alarmDetails(terms: DetailsTerms): VNode {
   const { id, entry, texts, times, now, mayCommand, command, close } = terms;
   const { state } = entry;
+  const raised = standsSince(state);
+  const spoken = (time: number): string =>
+    texts('details.since', { exact: times.exact(time), age: times.age(now - time) });
   const lines: readonly (readonly [string, string])[] = [
     [texts('columns.priority'), String(entry.priority)],
     [texts('columns.state'), stageText(entry, terms, now)],
-    [
-      texts('columns.since'),
-      texts('details.since', { exact: times.exact(state.since), age: times.age(now - state.since) }),
-    ],
+    [texts('columns.since'), spoken(raised)],
+    // What somebody did about it, or what became of it meanwhile.
+    [texts('details.in-state'), raised === state.since ? '' : spoken(state.since)],
     [texts('columns.value'), valueText(entry, texts)],
     [texts('columns.limit'), limitText(entry, texts)],
     [texts('columns.area'), entry.area],

@@ -3,6 +3,7 @@ import type { Density } from '../look/density.ts';
 import type { AlarmBook } from '../model/book.ts';
 import { rowsInSight } from '../model/in-sight.ts';
 import type { ListState } from '../model/list-state.ts';
+import { standsSince } from '../model/place.ts';
 import { rowFace, type Words, wordCells } from './row.ts';
 import type { AlarmRows, RowsTerms } from './rows.ts';
 
@@ -93,7 +94,11 @@ export function alarmGrid(grid: GridTerms): VNode {
         const view = rows.at(target);
         const entry = view?.face && book.get(view.face.id);
         if (!view || !entry) return;
-        view.hint(() => ({ text: entry.text, area: entry.area, since: times.exact(entry.state.since) }));
+        view.hint(() => ({
+          text: entry.text,
+          area: entry.area,
+          since: times.exact(standsSince(entry.state)),
+        }));
       },
     },
     [

@@ -1,5 +1,5 @@
 import type { AlarmEntry } from '@millwright/analytics';
-import { isNews } from '../model/place.ts';
+import { isNews, standsSince } from '../model/place.ts';
 import type { AlarmTexts } from '../words/text.ts';
 import type { AlarmTimes } from '../words/times.ts';
 import { limitText, valueText } from '../words/values.ts';
@@ -63,7 +63,7 @@ export function rowFace({ entry, texts, times, now, ...row }: RowTerms): RowFace
       value: valueText(entry, texts),
       limit: limitText(entry, texts),
       area,
-      since: times.age(now - state.since),
+      since: times.age(now - standsSince(state)),
     },
     priority: {
       look: shapeLook(priority, { isFilled: state.active, isBlinking: isNews(state) }),

@@ -93,6 +93,20 @@ describe('values', () => {
   });
 });
 
+describe('numbers of alarms', () => {
+  const written = (value: number): string =>
+    valueText(entry('a', 'unacknowledged', { state: { value } }), en);
+
+  it('have no digits behind the point that nobody reads', () => {
+    assert.deepEqual([0.287872, -12.345678, 0, 0.5].map(written), ['0.2879', '-12.3457', '0', '0.5']);
+  });
+
+  it('are written in full before the point, and with an exponent where there are too many digits', () => {
+    assert.deepEqual([1_234_567, 4_294_967_295].map(written), ['1,234,567', '4,294,967,295']);
+    assert.deepEqual([1e308, -1.23456789e39, 1e-30].map(written), ['1E308', '-1.2346E39', '1E-30']);
+  });
+});
+
 describe('what became of commands', () => {
   const tell = (...results: Parameters<typeof feedbackOf>[1]) =>
     feedbackOf('acknowledge', results, (id) => `Alarm ${id}`, en, alarmTimes('en-GB'), 0);
