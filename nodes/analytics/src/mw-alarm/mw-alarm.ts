@@ -2,7 +2,7 @@ import type { JournalRecord } from '@millwright/analytics';
 import type { Message, NodeContext } from '@millwright/runtime';
 import type { Clock } from '@millwright/tags';
 import type { AlarmPlan } from '../alarms/plan.ts';
-import { type Told } from '../alarms/readings.ts';
+import type { Told } from '../alarms/readings.ts';
 import { TagHeard } from '../alarms/tag-heard.ts';
 import { alarmEngineErrors } from '../common/alarm-errors.ts';
 import type { CreateAlarmEngine } from '../mw-alarm-engine/mw-alarm-engine.ts';
