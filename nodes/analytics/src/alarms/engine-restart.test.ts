@@ -10,6 +10,7 @@ import {
   settled,
   shelve,
 } from './engine.fixture.ts';
+import { loadAgain } from './engine.ts';
 
 describe('an alarm engine after a restart', () => {
   let bench: Bench;
@@ -76,6 +77,28 @@ describe('an alarm engine after a restart', () => {
     assert.equal(bench.stage(), 'suppressed');
   });
 
+  it('what went on underneath while it was set aside is known', async () => {
+    const alarm = await bench.started();
+    await bench.act(shelve);
+    alarm.read(good(95));
+    await bench.restart('closed');
+    await bench.act({ kind: 'unshelve', alarm: 'level' });
+    assert.equal(bench.stage(), 'unacknowledged');
+  });
+
+  it('logic that suppressed it before the file could be read has not been forgotten once it can be', async () => {
+    await bench.started();
+    await bench.engine.close();
+    bench.isGone = true;
+    const alarm = await bench.restart('killed');
+    alarm.suppress(true);
+    assert.equal(bench.stage(), 'suppressed');
+    bench.isGone = false;
+    bench.clock.advance(loadAgain);
+    while (bench.engine.readiness().state !== 'ready') await new Promise((resolve) => setImmediate(resolve));
+    assert.equal(bench.stage(), 'suppressed');
+  });
+
   it('another definition counts, and the alarm stands until its condition is told', async () => {
     (await bench.started(named('level', { latching: true }))).read(good(95));
     const changed = { ...levelHigh, condition: { ...levelHigh.condition, at: 120 } } as typeof levelHigh;
@@ -107,6 +130,46 @@ describe('an alarm engine after a restart', () => {
       await bench.restart();
       assert.deepEqual(bench.faults, ['alarm.bad-state']);
       assert.equal(bench.stage(), 'normal');
+    });
+
+  for (const [what, plan] of [
+    ['that is there', levelHigh],
+    ['whose node is not there', named('another')],
+  ] as const)
+    it(`a state of yesterday that is no JSON, of an alarm ${what}, keeps nothing else from being read`, async () => {
+      (await bench.started()).read(good(95));
+      const other = bench.watch(named('other'));
+      other.read(good(95));
+      await bench.acknowledge('other');
+      await settled(bench, 3);
+      await bench.engine.close();
+      bench.spoil("update alarm set state = 'x' where alarm = 'level'");
+      bench.clock.advance(24 * hour);
+      await bench.restart('killed', plan);
+      bench.watch(named('other'));
+      assert.deepEqual([bench.faults, bench.engine.readiness()], [['alarm.bad-state'], { state: 'ready' }]);
+      assert.equal(bench.stage('other'), 'acknowledged');
+      assert.deepEqual(
+        bench.engine.figures().stale.map(({ alarm }) => alarm),
+        ['other'],
+      );
+      if (plan === levelHigh) assert.equal(bench.stage(), 'unacknowledged');
+    });
+
+  for (const spoilt of ['x', 'null', '{}', '7'])
+    it(`a line of the journal that is ${spoilt} hides no other one`, async () => {
+      const alarm = await bench.started();
+      for (const value of [95, 50, 95, 50]) alarm.read(good(value));
+      await settled(bench, 4);
+      await bench.engine.close();
+      bench.spoil(`update journal set line = '${spoilt}' where seq = 3`);
+      await bench.restart('killed');
+      for (const query of [{ limit: 2 }, { limit: 2, alarm: 'level' }])
+        assert.deepEqual(
+          (await bench.engine.journal(query)).map(({ seq }) => seq),
+          [4, 2],
+        );
+      assert.equal(bench.engine.figures().total, 1);
     });
 
   it('a state and a journal that are both damaged begin anew, and the journal goes on', async () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -59,6 +59,9 @@ export class Bench {
   /** What the disk says to a write, and to whoever opens it. */
   isFull = false;
   isGone = false;
+  /** How often old lines have been deleted, and what was said of that. */
+  prunes = 0;
+  readonly warnings: string[] = [];
   /** Writes wait until it is called. */
   release: (() => void) | undefined;
   engine: Engine;
@@ -88,6 +91,20 @@ export class Bench {
     return this.started(plan);
   }
 
+  /** Ends the engine and begins it anew, as a deploy does, over the file that is open. */
+  async deploy(plan: AlarmPlan = levelHigh): Promise<WatchedAlarm> {
+    await this.engine.close();
+    this.engine = this.#make();
+    return this.started(plan);
+  }
+
+  /** Lets time pass (ms) in which old lines are deleted once. */
+  async pruned(time: number): Promise<void> {
+    const next = this.prunes + 1;
+    this.clock.advance(time);
+    while (this.prunes < next) await new Promise((resolve) => setImmediate(resolve));
+  }
+
   act(request: AlarmRequest, name = 'ann'): Promise<void> {
     return this.engine.act(request, { kind: 'user', name }, { node: 'list' });
   }
@@ -109,6 +126,15 @@ export class Bench {
   damage(): void {
     this.#file.close();
     writeFileSync(join(this.#directory, 'alarms.db'), '');
+  }
+
+  /** Leaves of each page but the first what a bad disk may leave of one, while the file is open. */
+  damagePages(): void {
+    // What was changed elsewhere is read from the disk again.
+    this.spoil("insert into alarm values ('', '', '', 0); pragma wal_checkpoint(truncate)");
+    const file = join(this.#directory, 'alarms.db');
+    const bytes = readFileSync(file);
+    writeFileSync(file, bytes.fill(0xff, 4096), { flag: 'r+' });
   }
 
   /** Where the alarm is now; undefined where it is not listed. */
@@ -133,7 +159,8 @@ export class Bench {
   }
 
   #make(): Engine {
-    const log = { info: () => {}, warn: () => {}, error: () => {} };
+    const warn = (message: string): void => void this.warnings.push(message);
+    const log = { info: () => {}, warn, error: () => {} };
     return new Engine({
       id: 'engine',
       name: 'Plant',
@@ -166,12 +193,20 @@ export class Bench {
             this.release = resolve;
           });
         if (this.isFull) throw storeErrors.diskFull({ file: 'alarms.db' });
-        await (alive() ?? file.append(engine, steps));
+        const aside = await (alive() ?? file.append(engine, steps));
         await alive();
+        return aside;
       },
       page: (engine, query) => file.page(engine, query),
       since: (engine, ts) => file.since(engine, ts),
-      prune: (engine, before, living) => alive() ?? file.prune(engine, before, living),
+      prune: async (engine, kept, living) => {
+        const pruned = await (alive() ?? file.prune(engine, kept, living));
+        // What comes of it is done by then.
+        setImmediate(() => {
+          this.prunes += 1;
+        });
+        return pruned;
+      },
     };
   }
 }

@@ -12,12 +12,13 @@ import type {
 } from '@millwright/analytics';
 import type { Host, Log } from '@millwright/runtime';
 import { isCodedError } from '@millwright/schema';
+import { longestStep } from '@millwright/store';
 import type { Clock } from '@millwright/tags';
 import { alarmEngineErrors } from '../common/alarm-errors.ts';
 import { DayFigures } from './day-figures.ts';
 import { Followers, looksOther } from './followers.ts';
 import { JournalWriter } from './journal-writer.ts';
-import type { AlarmStore, KeptAlarm, KeptStep } from './kept.ts';
+import type { AlarmStore, Aside, KeptAlarm, KeptStep, Pruned } from './kept.ts';
 import { stateOf } from './kept-state.ts';
 import { operate } from './operations.ts';
 import type { AlarmPlan } from './plan.ts';
@@ -61,6 +62,8 @@ export class Engine implements AlarmEngine {
   #whyNot = '';
   /** When what was kept was set aside, since it was damaged (ms UTC). */
   #anew: number | undefined;
+  /** The leap of the clock that was told last (ms UTC). */
+  #doubted: number | undefined;
   #hasPassedOver = false;
   /** The alarms of which it was said that they were told something old. */
   readonly #toldOld = new WeakSet<WatchedAlarm>();
@@ -81,6 +84,7 @@ export class Engine implements AlarmEngine {
       clock,
       onFault,
       onRecovered: () => log.info('Steps of alarms can be written again'),
+      onSetAside: (aside, written) => this.#writeAnew(aside, written),
     });
   }
 
@@ -88,11 +92,9 @@ export class Engine implements AlarmEngine {
   async start(): Promise<void> {
     const { store, clock, onFault } = this.#options;
     try {
-      const { alarms, setAside } = await store.open(this.id);
-      if (setAside !== undefined) {
-        this.#anew = clock.now();
-        onFault(alarmEngineErrors.setAside({ file: setAside }));
-      }
+      const { alarms, aside } = await store.open(this.id);
+      this.#anew = aside?.ts;
+      if (aside?.isNews) onFault(alarmEngineErrors.setAside({ file: aside.file }));
       const records = await store.since(this.id, this.#figures.since);
       if (this.#isClosed) return;
       for (const kept of alarms) this.#resting.set(kept.alarm, this.#stateOf(kept));
@@ -103,7 +105,7 @@ export class Engine implements AlarmEngine {
       this.#cancel = clock.after(loadAgain, () => void this.start());
       return;
     }
-    this.#become({ state: 'ready', ...(this.#anew !== undefined && { anew: this.#anew }) });
+    this.#beReady();
     for (const alarm of this.#roll.living()) {
       alarm.resume(this.#resting.get(alarm.plan.definition.id));
       this.#followers.note(alarm);
@@ -190,6 +192,21 @@ export class Engine implements AlarmEngine {
     return this.#readiness.state === 'ready';
   }
 
+  #beReady(): void {
+    this.#become({ state: 'ready', ...(this.#anew !== undefined && { anew: this.#anew }) });
+  }
+
+  /** What alarms are is still known here: it must be in the new file, too. Their journal begins anew. */
+  #writeAnew({ file, ts }: Aside, written: ReadonlySet<string>): void {
+    this.#anew = ts;
+    this.#options.onFault(alarmEngineErrors.setAside({ file }));
+    const states = new Map(this.#resting);
+    for (const { plan, state } of this.#roll.living()) states.set(plan.definition.id, state);
+    for (const [alarm, state] of states)
+      if (!written.has(alarm)) this.#writer.add({ alarm, state, lines: [] });
+    this.#beReady();
+  }
+
   #become(readiness: AlarmReadiness): void {
     this.#readiness = readiness;
     this.#followers.wake();
@@ -247,10 +264,23 @@ export class Engine implements AlarmEngine {
   async #prune(): Promise<void> {
     const { store, clock, days, log } = this.#options;
     try {
-      await store.prune(this.id, clock.now() - days * day, this.#roll.ids());
+      this.#noteDoubt(await store.prune(this.id, days * day, this.#roll.ids()));
     } catch (error) {
       log.warn(`Old lines of the journal of alarms could not be deleted: ${String(error)}`);
     }
     if (!this.#isClosed) this.#cancel = clock.after(day, () => void this.#prune());
+  }
+
+  /** Said once for each leap. */
+  #noteDoubt({ doubt }: Pruned): void {
+    if (doubt && doubt.after !== this.#doubted) {
+      const [from, to, until] = [doubt.before, doubt.after, doubt.after + longestStep].map((time) =>
+        new Date(time).toISOString(),
+      );
+      this.#options.log.warn(
+        `The clock went from ${from} to ${to}: no line of the journal of alarms is deleted by its age before ${until}, unless it goes back`,
+      );
+    }
+    this.#doubted = doubt?.after;
   }
 }

@@ -71,7 +71,7 @@ export class Followers {
   }
 }
 
-/** Whether a list would show another thing: the value of an alarm that is normal is not in any. */
+/** Whether a list would show another thing: of the value of an alarm that is normal it shows only whether there is one. */
 export function looksOther(before: AlarmState, after: AlarmState): boolean {
   return (
     before.seq !== after.seq ||
@@ -79,6 +79,7 @@ export function looksOther(before: AlarmState, after: AlarmState): boolean {
     before.active !== after.active ||
     before.suppressed !== after.suppressed ||
     before.quality !== after.quality ||
+    (before.holds === 'unknown') !== (after.holds === 'unknown') ||
     before.shelf?.until !== after.shelf?.until ||
     (after.stage !== 'normal' && (before.value !== after.value || before.limit !== after.limit))
   );

@@ -26,12 +26,14 @@ describe('what brings steps of alarms to disk', () => {
         append: async (_engine, steps) => {
           if (isFull) throw storeErrors.diskFull({ file: 'alarms.db' });
           written.push(...steps.map(({ alarm }) => alarm));
+          return undefined;
         },
       },
       onFault: ({ code }) => void faults.push(code),
       onRecovered: () => {
         recovered += 1;
       },
+      onSetAside: () => {},
     });
     for (let n = 0; n < mostWaiting + 3; n += 1) writer.add(kept(String(n)));
     await assert.rejects(writer.commit(kept('command')), storeErrors.diskFull.is);

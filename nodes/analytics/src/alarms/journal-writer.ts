@@ -1,7 +1,7 @@
 import { type CodedError, isCodedError } from '@millwright/schema';
 import type { Clock } from '@millwright/tags';
 import { alarmEngineErrors } from '../common/alarm-errors.ts';
-import type { AlarmStore, KeptStep } from './kept.ts';
+import type { AlarmStore, Aside, KeptStep } from './kept.ts';
 
 export interface JournalWriterOptions {
   readonly engine: string;
@@ -11,6 +11,8 @@ export interface JournalWriterOptions {
   readonly onFault: (error: CodedError) => void;
   /** It can be written again. */
   readonly onRecovered: () => void;
+  /** What was written before lies in a damaged file that was set aside; of these alarms something is in the new one. */
+  readonly onSetAside: (aside: Aside, written: ReadonlySet<string>) => void;
 }
 
 interface Waiting {
@@ -58,7 +60,8 @@ export class JournalWriter {
     await this.#writing;
     this.#stopWaiting();
     this.#start();
-    await this.#writing;
+    // What was written may have been set aside, and is written once more.
+    while (this.#writing) await this.#writing;
     this.#stopWaiting();
     const { length } = this.#waiting.flatMap(({ step }) => step.lines);
     if (length > 0) this.#options.onFault(alarmEngineErrors.stepsLost({ lines: length }));
@@ -83,11 +86,12 @@ export class JournalWriter {
   }
 
   async #write(): Promise<void> {
-    const { engine, store, clock } = this.#options;
+    const { engine, store, clock, onSetAside } = this.#options;
     const batch = this.#waiting;
     this.#waiting = [];
+    let aside: Aside | undefined;
     try {
-      await store.append(
+      aside = await store.append(
         engine,
         batch.map(({ step }) => step),
       );
@@ -100,6 +104,7 @@ export class JournalWriter {
       for (const { command } of batch) command?.failed(error);
       return;
     }
+    if (aside) onSetAside(aside, new Set(batch.map(({ step }) => step.alarm)));
     for (const { command } of batch) command?.done();
     this.#recover();
   }

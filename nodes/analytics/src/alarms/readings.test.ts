@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { alarmEngineErrors } from '../common/alarm-errors.ts';
 import { toldBy } from './readings.ts';
+import { TagHeard } from './tag-heard.ts';
 
 const now = 5_000;
 const sample = (tag: string, value: unknown, more: object = {}) => ({
@@ -15,7 +16,7 @@ describe('what a message says to an alarm', () => {
   it('is the sample of its tag, with its own time and quality', () => {
     const reading = { ts: 1_000, value: 21.5, quality: 'good' };
     assert.deepEqual(toldBy({ payload: 1, sample: sample('a', 21.5) }, 'a', now), { reading });
-    assert.deepEqual(toldBy({ sample: sample('a', 21.5) }, '', now), { reading });
+    assert.deepEqual(toldBy({ sample: sample('a', 21.5) }, '', now), { reading, of: 'a' });
     assert.deepEqual(toldBy({ samples: [sample('b', 1), sample('a', 20), sample('a', 21.5)] }, 'a', now), {
       reading,
     });
@@ -47,6 +48,38 @@ describe('what a message says to an alarm', () => {
     assert.equal(toldBy({ payload: false }, '', now).reading?.value, false);
   });
 
+  it('is a value with its own time and quality, as a record takes it', () => {
+    const payload = { value: 3, ts: 1_000, quality: 'uncertain' };
+    const reading = { ts: 1_000, value: 3, quality: 'uncertain' };
+    for (const message of [
+      { payload },
+      { payload, topic: 'a' },
+      { payload: { ...payload, tag: 'a' }, topic: 'b' },
+      { payload: { ...payload, ts: new Date(1_000) } },
+    ])
+      assert.deepEqual(toldBy(message, 'a', now), { reading });
+    for (const message of [
+      { payload, topic: 'b' },
+      { payload: { ...payload, tag: 'b' } },
+    ])
+      assert.deepEqual(toldBy(message, 'a', now), {});
+    assert.deepEqual(toldBy({ payload: { value: null } }, '', now).reading, {
+      ts: now,
+      value: null,
+      quality: 'bad',
+    });
+  });
+
+  it('is of one tag where the alarm names none, and refused for good once there are two', () => {
+    const heard = new TagHeard('');
+    for (const value of [1, 2]) assert.equal(heard.toldBy({ sample: sample('a', value) }, now).reading?.value, value);
+    assert.equal(heard.toldBy({ payload: 3, topic: 'b' }, now).reading?.value, 3, 'a topic may be anything');
+    for (const tag of ['b', 'a', 'c'])
+      assert.throws(() => heard.toldBy({ sample: sample(tag, 1) }, now), /about the tags a and b,/);
+    const named = new TagHeard('a');
+    for (const tag of ['a', 'b', 'a']) named.toldBy({ sample: sample(tag, 1) }, now);
+  });
+
   it('is a bad reading where there is no value', () => {
     for (const payload of [null, Number.NaN, Number.POSITIVE_INFINITY])
       assert.deepEqual(toldBy({ payload }, '', now).reading, { ts: now, value: null, quality: 'bad' });
@@ -65,7 +98,9 @@ describe('what a message says to an alarm', () => {
       {},
       { payload: {} },
       { payload: [1] },
+      { payload: { value: {} } },
       { samples: [sample('a', 1), sample('b', 2)] },
+      { samples: [sample('a', 1)] },
     ])
       assert.throws(() => toldBy(message, '', now), alarmEngineErrors.noReading.is);
     assert.throws(() => toldBy({ suppress: 'yes' }, '', now), alarmEngineErrors.badSuppress.is);

@@ -6,13 +6,15 @@ type Fields = Readonly<Record<string, unknown>>;
 /** What a message says to an alarm. */
 export interface Told {
   readonly reading?: Omit<Reading, 'setPoint'>;
+  /** Of which tag that reading is, where the message names one and the alarm does not. */
+  readonly of?: string;
   readonly suppress?: boolean;
   /** Null: it cannot be had. */
   readonly setPoint?: number | null;
 }
 
 /**
- * Reads a message: samples as reading and watching nodes send them, a plain value, what suppresses the alarm by design,
+ * Reads a message: samples as reading and watching nodes send them, a value plain or as `{ value, ts, quality }`, what suppresses the alarm by design,
  * a set point. A message about other tags says nothing.
  *
  * @param tag the tag that the alarm watches; empty for whatever comes
@@ -28,42 +30,52 @@ export function toldBy(message: Fields, tag: string, now: number): Told {
   const isAlone = suppress === undefined && setPoint === undefined && gap === undefined;
   const reading = sampleOf(message, tag, now) ?? (isAlone ? plainOf(message, tag, now) : undefined);
   return {
-    ...(reading && reading !== 'other' && { reading }),
+    ...(reading && reading !== 'other' && reading),
     ...(suppress !== undefined && { suppress }),
     ...(setPoint !== undefined && { setPoint }),
   };
 }
 
-type Found = NonNullable<Told['reading']> | 'other';
+type Found = Required<Pick<Told, 'reading'>> & Pick<Told, 'of'>;
 
 const isNumber = (value: unknown): value is number => Number.isFinite(value);
+const isName = (value: unknown): value is string => typeof value === 'string' && value !== '';
 const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** What the samples of a message say; undefined where it has none. */
-function sampleOf({ sample, samples }: Fields, tag: string, now: number): Found | undefined {
-  if (isFields(sample)) return tag === '' || sample['tag'] === tag ? readingOf(sample, now) : 'other';
+function sampleOf({ sample, samples }: Fields, tag: string, now: number): Found | 'other' | undefined {
+  if (isFields(sample)) return ofTag(sample, tag, now);
   if (!Array.isArray(samples)) return undefined;
   const all = samples.filter(isFields);
-  if (tag === '' && all.length > 1)
+  // How many there happen to be says nothing: of a watch of changes it is mostly one, of whichever tag changed.
+  if (tag === '' && all.length > 0)
     throw alarmEngineErrors.noReading({
-      reason: `it has samples of ${all.length} tags, and the alarm does not say which one it watches`,
+      reason: 'it has the samples of several tags, and the alarm does not say which one it watches',
     });
   // Of several of one tag the last one counts.
-  const found = all.findLast((each) => tag === '' || each['tag'] === tag);
-  return found ? readingOf(found, now) : 'other';
+  const found = all.findLast((each) => each['tag'] === tag);
+  return found ? ofTag(found, tag, now) : 'other';
 }
 
-function plainOf({ payload, topic }: Fields, tag: string, now: number): Found {
-  const hasTopic = typeof topic === 'string' && topic !== '';
-  if (tag !== '' && hasTopic && topic !== tag) return 'other';
-  return readingOf({ value: payload }, now);
+function ofTag(sample: Fields, tag: string, now: number): Found | 'other' {
+  const { tag: of } = sample;
+  if (tag !== '' && of !== tag) return 'other';
+  return { reading: readingOf(sample, now), ...(tag === '' && isName(of) && { of }) };
 }
 
-function readingOf({ value, quality = 'good', ts }: Fields, now: number): Exclude<Found, 'other'> {
+function plainOf({ payload, topic }: Fields, tag: string, now: number): Found | 'other' {
+  if (isFields(payload) && 'value' in payload && isName(payload['tag'])) return ofTag(payload, tag, now);
+  if (tag !== '' && isName(topic) && topic !== tag) return 'other';
+  const isWhole = isFields(payload) && 'value' in payload;
+  return { reading: readingOf(isWhole ? payload : { value: payload }, now) };
+}
+
+function readingOf({ value, quality = 'good', ts }: Fields, now: number): Found['reading'] {
   const known = alarmValue(value);
+  const time = ts instanceof Date ? ts.getTime() : ts;
   return {
-    ts: isNumber(ts) ? ts : now,
+    ts: isNumber(time) ? time : now,
     value: known,
     quality: known === null && quality === 'good' ? 'bad' : qualityOf(quality),
   };

@@ -112,8 +112,13 @@ export class WatchedAlarm {
   read(reading: Omit<Reading, 'setPoint'>): void {
     const came = arrival(this.#around.clock);
     this.#do('reading', () => {
-      if (this.#freshness.takes(reading.ts, came)) this.#evaluate(reading);
-      else this.#around.onOlder(this);
+      if (this.#freshness.takes(reading.ts, came)) {
+        this.#evaluate(reading);
+        return;
+      }
+      this.#around.onOlder(this);
+      // A set point may have come with it.
+      if (this.#last && this.plan.condition.kind === 'deviation') this.#evaluate(this.#last);
     });
   }
 
@@ -122,11 +127,14 @@ export class WatchedAlarm {
     this.#do('reading', () => this.#lose());
   }
 
-  /** The set point is another one, or is not known any more: the last reading is held against it. */
-  setPoint(setPoint: number | null): void {
+  /**
+   * The set point is another one, or is not known any more: the last reading is held against it.
+   * @param isFollowed by a reading, which alone is held against it
+   */
+  setPoint(setPoint: number | null, isFollowed = false): void {
     this.#do('set-point', () => {
       this.#setPoint = setPoint;
-      if (this.#last && this.plan.condition.kind === 'deviation') this.#evaluate(this.#last);
+      if (!isFollowed && this.#last && this.plan.condition.kind === 'deviation') this.#evaluate(this.#last);
     });
   }
 

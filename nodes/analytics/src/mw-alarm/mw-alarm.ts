@@ -2,7 +2,8 @@ import type { JournalRecord } from '@millwright/analytics';
 import type { Message, NodeContext } from '@millwright/runtime';
 import type { Clock } from '@millwright/tags';
 import type { AlarmPlan } from '../alarms/plan.ts';
-import { type Told, toldBy } from '../alarms/readings.ts';
+import type { Told } from '../alarms/readings.ts';
+import { TagHeard } from '../alarms/tag-heard.ts';
 import { alarmEngineErrors } from '../common/alarm-errors.ts';
 import type { CreateAlarmEngine } from '../mw-alarm-engine/mw-alarm-engine.ts';
 import { alarmEngineNode } from '../mw-alarm-engine/schema.ts';
@@ -20,9 +21,10 @@ export const createAlarm =
       for (const record of records) send(messageOf(record, plan));
       status(wordOf(after));
     });
+    const heard = new TagHeard(config.tag);
     const readable = (message: Message): Told => {
       try {
-        return toldBy(message, config.tag, clock.now());
+        return heard.toldBy(message, clock.now());
       } catch (error) {
         // What it watches has said something that nobody understands: the value of before counts no longer.
         if (alarmEngineErrors.noReading.is(error)) alarm.unreadable();
@@ -32,7 +34,8 @@ export const createAlarm =
     return {
       input(message: Message): void {
         const { reading, suppress, setPoint } = readable(message);
-        if (setPoint !== undefined) alarm.setPoint(setPoint);
+        // A reading that comes along is held against it, and not the one of before.
+        if (setPoint !== undefined) alarm.setPoint(setPoint, reading !== undefined);
         // Where suppression ends with a message, what that message says counts, and not the reading of before.
         if (suppress === true) alarm.suppress(true);
         if (reading) alarm.read(reading);
