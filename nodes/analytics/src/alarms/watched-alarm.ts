@@ -112,8 +112,13 @@ export class WatchedAlarm {
   read(reading: Omit<Reading, 'setPoint'>): void {
     const came = arrival(this.#around.clock);
     this.#do('reading', () => {
-      if (this.#freshness.takes(reading.ts, came)) this.#evaluate(reading);
-      else this.#around.onOlder(this);
+      if (this.#freshness.takes(reading.ts, came)) {
+        this.#evaluate(reading);
+        return;
+      }
+      this.#around.onOlder(this);
+      // A set point may have come with it.
+      if (this.#last && this.plan.condition.kind === 'deviation') this.#evaluate(this.#last);
     });
   }
 

@@ -6,32 +6,64 @@ import type { CreateAlarmEngine } from '../mw-alarm-engine/mw-alarm-engine.ts';
 import { createAlarm } from './mw-alarm.ts';
 import { type AlarmConfig, alarmNode } from './schema.ts';
 
-/** An alarm with a limit of 90 as its node makes it, and what its engine knows of it. */
-function alarmNodeOf(bench: Bench, config: object) {
-  const result = alarmNode.parse({ schema: 1, engine: 'engine', condition: 'limit', at: 90, ...config });
-  assert.ok(result.ok, JSON.stringify(result));
-  const create = createAlarm((() => ({})) as unknown as CreateAlarmEngine, bench.clock);
-  const sent: string[] = [];
-  const { input } = create({
-    id: 'level',
-    config: result.value,
-    refer: () => ({ engine: bench.engine }),
-    send: (message: { readonly payload: { readonly to: string } }) => sent.push(message.payload.to),
-    status: () => {},
-  } as unknown as NodeContext<AlarmConfig>);
-  return { input, sent, state: () => bench.engine.alarms()[0]?.state };
-}
-
-describe('a message that cannot be read', () => {
+describe('an alarm node', () => {
   let bench: Bench;
   eachWithBench((own) => {
     bench = own;
   });
 
+  const made = (config: object) => {
+    const result = alarmNode.parse({ schema: 1, engine: 'engine', text: 'Speed', ...config });
+    assert.ok(result.ok, JSON.stringify(result));
+    const create = createAlarm((() => ({})) as unknown as CreateAlarmEngine, bench.clock);
+    return create({
+      id: 'speed',
+      config: result.value,
+      refer: () => ({ engine: bench.engine }),
+      send: (message: { readonly payload: { readonly to: string } }) => sent.push(message.payload.to),
+      status: () => {},
+    } as unknown as NodeContext<AlarmConfig>).input;
+  };
+  const stage = (): string | undefined => bench.engine.alarms()[0]?.state.stage;
+  const speed = (value: number): object => ({ sample: { tag: 'speed', value } });
+  let sent: string[];
+
+  beforeEach(async () => {
+    sent = [];
+    await bench.engine.start();
+  });
+
+  it('raises at the end of suppression by what that message says itself, and not by the reading of before', () => {
+    const input = made({ condition: 'limit', level: 'lo', at: 90 });
+    input({ suppress: true, ...speed(50) });
+    assert.equal(stage(), 'suppressed');
+    input({ suppress: false, ...speed(100) });
+    assert.equal(stage(), 'normal');
+    input({ suppress: true, ...speed(100) });
+    input({ suppress: false, ...speed(50) });
+    assert.equal(stage(), 'unacknowledged');
+  });
+
+  it('holds the reading of a message against the set point that comes with it, and no other one', () => {
+    const input = made({ condition: 'deviation', at: 5 });
+    input({ setPoint: 50, ...speed(50) });
+    input({ setPoint: 80, ...speed(80) });
+    assert.deepEqual([stage(), sent], ['normal', []]);
+    input({ setPoint: 60 });
+    assert.deepEqual([stage(), sent], ['unacknowledged', ['unacknowledged']]);
+  });
+
+  it('holds the reading of before against a set point that comes with one that is too old', () => {
+    const input = made({ condition: 'deviation', at: 5 });
+    input({ setPoint: 50, ...speed(50) });
+    input({ setPoint: 80, sample: { tag: 'speed', value: 80, ts: bench.clock.now() - 1 } });
+    assert.equal(stage(), 'unacknowledged');
+  });
+
   for (const message of [{}, { payload: {} }, { sample: {} }, { samples: [{ tag: 'a' }, { tag: 'b' }] }])
-    it(`leaves no value until one comes that can be: ${JSON.stringify(message)}`, async () => {
-      await bench.engine.start();
-      const { input, state } = alarmNodeOf(bench, { text: 'Level high', level: 'hi' });
+    it(`has no value after what cannot be read, until something can be: ${JSON.stringify(message)}`, () => {
+      const input = made({ condition: 'limit', level: 'hi', at: 90 });
+      const state = () => bench.engine.alarms()[0]?.state;
       input({ payload: 20 });
       assert.equal(state()?.holds, false);
       assert.throws(() => input(message), alarmEngineErrors.noReading.is);
@@ -39,53 +71,14 @@ describe('a message that cannot be read', () => {
       input({ payload: 95 });
       assert.throws(() => input(message), alarmEngineErrors.noReading.is);
       assert.deepEqual([state()?.holds, state()?.stage], ['unknown', 'unacknowledged']);
-      // The next sample may have been taken a little before that message came.
-      input({ sample: { value: 20, ts: bench.clock.now() } });
+      input({ payload: 20 });
       assert.deepEqual([state()?.holds, state()?.stage], [false, 'returned']);
     });
 
-  it('changes nothing where it is about another tag', async () => {
-    await bench.engine.start();
-    const { input, state } = alarmNodeOf(bench, { text: 'Level high', level: 'hi', tag: 'level' });
+  it('keeps its value where a message that cannot be read is about another tag', () => {
+    const input = made({ condition: 'limit', level: 'hi', at: 90, tag: 'level' });
     input({ payload: 20 });
     input({ payload: {}, topic: 'other' });
-    assert.equal(state()?.holds, false);
-  });
-});
-
-describe('a message that ends suppression', () => {
-  let bench: Bench;
-  eachWithBench((own) => {
-    bench = own;
-  });
-
-  it('raises by what it says itself, and not by the reading of before', async () => {
-    await bench.engine.start();
-    const { input, state } = alarmNodeOf(bench, { text: 'Speed low', level: 'lo' });
-    input({ suppress: true, sample: { tag: 'speed', value: 50 } });
-    assert.equal(state()?.stage, 'suppressed');
-    input({ suppress: false, sample: { tag: 'speed', value: 100 } });
-    assert.equal(state()?.stage, 'normal');
-    input({ suppress: true, sample: { tag: 'speed', value: 100 } });
-    input({ suppress: false, sample: { tag: 'speed', value: 50 } });
-    assert.equal(state()?.stage, 'unacknowledged');
-  });
-});
-
-describe('a message that brings a set point', () => {
-  let bench: Bench;
-  eachWithBench((own) => {
-    bench = own;
-  });
-
-  it('has its own reading held against it, and no other one', async () => {
-    await bench.engine.start();
-    const { input, state, sent } = alarmNodeOf(bench, { text: 'Speed', condition: 'deviation', at: 5 });
-    const speed = (value: number): object => ({ sample: { tag: 'speed', value } });
-    input({ setPoint: 50, ...speed(50) });
-    input({ setPoint: 80, ...speed(80) });
-    assert.deepEqual([state()?.stage, sent], ['normal', []]);
-    input({ setPoint: 60 });
-    assert.deepEqual([state()?.stage, sent], ['unacknowledged', ['unacknowledged']]);
+    assert.equal(bench.engine.alarms()[0]?.state.holds, false);
   });
 });
