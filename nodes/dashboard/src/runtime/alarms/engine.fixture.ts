@@ -68,7 +68,8 @@ export class MemoryEngine implements AlarmEngine {
 
   figures(area?: string) {
     const figures = new AlarmFigures(0);
-    for (const line of this.#lines.toReversed()) if (area === undefined || line.area === area) figures.take(line);
+    for (const line of this.#lines.toReversed())
+      if (area === undefined || line.area === area) figures.take(line);
     return figures.at(this.#now);
   }
 
