@@ -15,7 +15,6 @@ import { priorityShape } from './views/shape.ts';
 import { calm } from './words/calm.ts';
 import { valueText } from './words/values.ts';
 
-
 const nothing = { note: '', duration: 0, oneShot: false };
 
 /** What a button says, and what stands there where words have no room. */

@@ -198,7 +198,8 @@ const trend = defineComponent({
       const shown = told.value;
       const parts: VNode[] = [];
       const title = config.label === '' ? undefined : h('h3', config.label);
-      const tools = shown && toolbar(shown, { isTable: isTable.value, isEnabled: props.isEnabled }, texts, actions);
+      const tools =
+        shown && toolbar(shown, { isTable: isTable.value, isEnabled: props.isEnabled }, texts, actions);
       parts.push(h('div', { key: 'head', class: 'mw-trend-head' }, [title, tools]));
       if (shown) {
         if (plot.value) parts.push(legend(shown, config, paletteOf(plot.value)));
