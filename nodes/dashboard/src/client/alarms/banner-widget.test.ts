@@ -78,7 +78,11 @@ describe('the banner of alarms', () => {
     app.config.warnHandler = () => {};
     const root = create('root');
     app.mount(root);
-    const press = (): void => (within(root, 'mw-al-to-list')?.props['onClick'] as () => void)();
+    const press = (): void => {
+      const button = within(root, 'mw-al-to-list');
+      assert.ok(button);
+      (button.props['onClick'] as () => void)();
+    };
     press();
     given.props = { listPage: 'two' };
     await nextTick();
