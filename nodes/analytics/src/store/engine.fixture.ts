@@ -73,7 +73,12 @@ export class Folder {
 }
 
 /** All that is drawn of a tag in a stretch of time, each sample: a pixel takes two. */
-export const drawn = (engine: StoreEngine, tag: string, from = start, to = start + 1e8): readonly number[][] =>
+export const drawn = (
+  engine: StoreEngine,
+  tag: string,
+  from = start,
+  to = start + 1e8,
+): readonly number[][] =>
   rows(engine.line(tag, { from, to, pixels: 200_000, gap: Number.POSITIVE_INFINITY }));
 
 /** The same without what stands a millisecond behind the samples of a store that has begun again, and is kept nowhere. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { StoreEngine } from './engine.ts';
 import { all, batchOf, Folder, ramp, sample, start } from './engine.fixture.ts';
+import type { StoreEngine } from './engine.ts';
 import { blockSamples } from './series.ts';
 
 describe('a store of samples', () => {

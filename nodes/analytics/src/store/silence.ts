@@ -17,7 +17,10 @@ export function silentFrom(all: Iterable<Series>, now: number): number {
 
 /** The same of one tag, whose own clock may go ahead of ours (ms UTC). */
 export const silentSince = ({ last, came }: Series, from: number, now: number): number =>
-  [last, came ?? last].reduce((since, time) => (isAhead(time, now) ? since : Math.max(since, time + 1)), from);
+  [last, came ?? last].reduce(
+    (since, time) => (isAhead(time, now) ? since : Math.max(since, time + 1)),
+    from,
+  );
 
 /**
  * What interrupts the lines of tags that come for the first time since the store began. Where the first sample is of an

@@ -37,7 +37,12 @@ const empty = { times: new Float64Array(), values: new Float64Array() };
 describe('the line of a pen', () => {
   it('goes on behind what the server drew, each time once', () => {
     const line = new PenLine();
-    line.replace({ times: Float64Array.of(0, 10), values: Float64Array.of(1, 2) }, 1, { time: 10, value: 2 }, clock);
+    line.replace(
+      { times: Float64Array.of(0, 10), values: Float64Array.of(1, 2) },
+      1,
+      { time: 10, value: 2 },
+      clock,
+    );
     line.append(10, 9, clock);
     line.append(20, 3, clock);
     assert.deepEqual(rows(line), [
@@ -63,10 +68,15 @@ describe('the line of a pen', () => {
 
   it('knows the newest value also while it shows the past', () => {
     const line = new PenLine();
-    line.replace({ times: Float64Array.of(0, 10), values: Float64Array.of(1, 2) }, 1, {
-      time: 500,
-      value: 8,
-    }, clock);
+    line.replace(
+      { times: Float64Array.of(0, 10), values: Float64Array.of(1, 2) },
+      1,
+      {
+        time: 500,
+        value: 8,
+      },
+      clock,
+    );
     assert.deepEqual([line.lastTime, line.lastValue], [500, 8]);
     line.append(600, 7, clock, false);
     assert.deepEqual([line.lastTime, line.lastValue, line.line.times.length], [600, 7, 2]);
