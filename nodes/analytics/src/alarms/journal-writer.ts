@@ -21,7 +21,7 @@ interface Waiting {
   readonly command?: { readonly done: () => void; readonly failed: (error: unknown) => void };
 }
 
-/** So many lines wait in memory while nothing can be written. */
+/** So many steps of alarms wait in memory, each with its lines, while nothing can be written. */
 export const mostWaiting = 10_000;
 /** So long after a failure the next attempt is made (ms). */
 export const again = 5_000;

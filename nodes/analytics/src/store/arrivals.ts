@@ -23,6 +23,11 @@ export class Arrivals {
     this.#samples += count;
   }
 
+  /** Samples that wait. */
+  get size(): number {
+    return this.#samples;
+  }
+
   /** All that came, in order; there is none left after that. */
   take(): readonly SampleBatch[] {
     const batches = this.#batches;

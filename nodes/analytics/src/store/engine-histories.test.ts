@@ -2,9 +2,15 @@ import assert from 'node:assert/strict';
 import { cpSync } from 'node:fs';
 import fc from 'fast-check';
 import type { NewSample } from './batch.ts';
-import { all, batchOf, Folder, ramp, start } from './engine.fixture.ts';
+import { batchOf, drawn, Folder, ramp, start } from './engine.fixture.ts';
 
 const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
+
+/** What stands behind the latest sample where a restart came in between, if that is how it begins again. */
+const interruption = (tag: string, written: readonly NewSample[], next: number): readonly NewSample[] => {
+  const time = Math.max(...written.map((each) => each.time)) + 1;
+  return next > time ? [{ tag, time, value: Number.NaN, quality: 2 }] : [];
+};
 
 /** What has to be drawn. Plain on purpose. */
 const expected = (samples: readonly NewSample[]): readonly number[][] => {
@@ -27,10 +33,15 @@ describe(`histories in a store of samples (seed ${seed})`, () => {
       fc.property(histories, (steps) => {
         const own = new Folder();
         try {
+          own.now = start + 10_000_000;
           const written: NewSample[] = [];
+          let before: readonly NewSample[] = [];
+          const silent = new Set<string>();
           let engine = own.engine({ bytes: 100_000 * 16 });
           for (const { tag, count, from, next } of steps) {
             const samples = ramp(tag, count, from);
+            const [first] = samples;
+            if (first && silent.delete(tag)) written.push(...interruption(tag, before, first.time));
             written.push(...samples);
             engine.take(batchOf(samples));
             if (next === 'day') own.now += 25 * 3_600_000;
@@ -41,12 +52,18 @@ describe(`histories in a store of samples (seed ${seed})`, () => {
               engine.close();
               if (next === 'crash') own.restore();
               engine = own.engine({ bytes: 100_000 * 16 });
+              before = [...written];
+              for (const each of written) silent.add(each.tag);
             }
+          }
+          for (const tag of silent) {
+            const [known] = interruption(tag, before, Number.POSITIVE_INFINITY);
+            if (known) written.push(known);
           }
           const { damage, notices } = engine.report();
           assert.deepEqual([damage, notices], [undefined, []]);
           for (const tag of ['a', 'b', 'c'])
-            assert.deepEqual(all(engine, tag), expected(written.filter((each) => each.tag === tag)));
+            assert.deepEqual(drawn(engine, tag), expected(written.filter((each) => each.tag === tag)));
         } finally {
           own.remove();
         }

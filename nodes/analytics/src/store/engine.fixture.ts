@@ -72,9 +72,21 @@ export class Folder {
   }
 }
 
-/** All that is kept of a tag in a stretch of time, each sample: a pixel takes two. */
-export const all = (engine: StoreEngine, tag: string, from = start, to = start + 1e8): readonly number[][] =>
+/** All that is drawn of a tag in a stretch of time, each sample: a pixel takes two. */
+export const drawn = (
+  engine: StoreEngine,
+  tag: string,
+  from = start,
+  to = start + 1e8,
+): readonly number[][] =>
   rows(engine.line(tag, { from, to, pixels: 200_000, gap: Number.POSITIVE_INFINITY }));
+
+/** The same without what stands a millisecond behind the samples of a store that has begun again, and is kept nowhere. */
+export function all(engine: StoreEngine, tag: string, from?: number, to?: number): readonly number[][] {
+  const rows = drawn(engine, tag, from, to);
+  const [at = 0, value] = rows.at(-1) ?? [];
+  return Number.isNaN(value) && !Number.isInteger(at) ? rows.slice(0, -1) : rows;
+}
 
 const rows = ({ times, values }: Line): readonly number[][] =>
   Array.from(times, (time, row) => [(time - start) / 1_000, values[row] as number]);

@@ -19,6 +19,7 @@ import { recover } from './recovery.ts';
 import type { StoreOptions, StoreProblem, StoreReport } from './report.ts';
 import { expired } from './retention.ts';
 import { joinNumbered, type Series, SeriesTable } from './series.ts';
+import { interruptionsOf, silentFrom, silentSince } from './silence.ts';
 import { sequencesOf, snapshotOf } from './snapshot.ts';
 import { TagNames } from './tag-names.ts';
 import { WaitingBlocks } from './waiting.ts';
@@ -50,6 +51,10 @@ export class StoreEngine {
   /** What is in no journal yet. */
   #pending: NumberedSamples[] = [];
   #pendingCount = 0;
+  /** Samples that came since all was last on disk. */
+  #unwritten = 0;
+  /** How many had been lost for want of room then. */
+  #lostBefore = 0;
   /** The journal lacks something: it has to be begun anew. */
   #isBehind = false;
   #problem: StoreProblem | undefined;
@@ -77,7 +82,14 @@ export class StoreEngine {
   #ingest(batch: SampleBatch): void {
     const series = this.#table.seriesOf(batch);
     this.#news.refused(batch.tags.filter((_, place) => !series[place]));
+    const interruptions = interruptionsOf(batch, series);
+    if (interruptions) this.#put(interruptions, this.#table.seriesOf(interruptions));
+    this.#put(batch, series);
+  }
+
+  #put(batch: SampleBatch, series: readonly (Series | undefined)[]): void {
     const samples = ingest(batch, series, this.#seal);
+    this.#unwritten += samples.tags.length;
     // One that lacks something is begun anew with all that is in memory.
     if (this.#isBehind) return;
     this.#pending.push(samples);
@@ -93,6 +105,8 @@ export class StoreEngine {
       this.#prepare(now);
       if (this.#lock) {
         this.#write(now);
+        this.#unwritten = 0;
+        this.#lostBefore = this.#waiting.lost;
         this.#problem = undefined;
       }
     } catch (error) {
@@ -147,6 +161,7 @@ export class StoreEngine {
       throw error;
     }
     this.#lostJoining += waiting.lost;
+    this.#unwritten = this.#lostBefore = 0;
     for (const batch of heldBatches(table, waiting.all)) this.#ingest(batch);
   }
 
@@ -188,6 +203,8 @@ export class StoreEngine {
     this.#clock.load(this.#archive.closed.at(-1)?.closedAt);
     this.#findNewest(now);
     this.#dropEmpty();
+    const from = silentFrom(this.#table.all(), now);
+    for (const series of this.#table.all()) series.silentSince = silentSince(series, from, now);
     this.#loaded();
   }
 
@@ -275,6 +292,7 @@ export class StoreEngine {
       isLoaded: this.#isLoaded,
       ...(this.#problem && { problem: this.#problem }),
       lost: this.#waiting.lost + this.#arrivals.lost + this.#lostJoining,
+      unwritten: this.#unwritten + this.#lostBefore - this.#waiting.lost + this.#arrivals.size,
       bytes: this.#archive.bytes + this.#journal.bytes,
       ...this.#news.take((tag) => this.#table.numbered(tag)?.tag),
       ...(haveTagsChanged && { tags: [...this.#table.all()].map((series) => series.kept(this.#now())) }),

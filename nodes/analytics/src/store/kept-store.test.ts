@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -30,12 +30,12 @@ describe('a store and its thread', function () {
     rmSync(root, { recursive: true });
   });
 
-  const make = (): KeptStore => {
+  const make = (directory = join(root, 'store')): KeptStore => {
     const say = (message: string): void => void said.push(message);
     const store = new KeptStore({
       id: 'store',
       name: 'Line 1',
-      directory: join(root, 'store'),
+      directory,
       version: '0.1.0',
       days: 90,
       bytes: 1e9,
@@ -93,6 +93,17 @@ describe('a store and its thread', function () {
     await store.lines([], view);
     assert.deepEqual(told, [1, 2]);
     assert.match(said.join(), /a follower of somebody else/);
+  });
+
+  it('counts what is lost where nothing can be written until it closes', async () => {
+    writeFileSync(join(root, 'full'), 'in the way');
+    const store = make(join(root, 'full', 'store'));
+    for (let second = 0; second < 5; second += 1) store.record(sample(second));
+    await until(() => store.health().state === 'memory');
+    store.record(sample(5));
+    await store.close();
+    assert.equal(store.health().lost, 6);
+    assert.match(said.join('\n'), /6 samples were not kept/);
   });
 
   it('closes twice without harm, and before it was ever used', async () => {

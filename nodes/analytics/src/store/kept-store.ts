@@ -182,7 +182,12 @@ export class KeptStore implements SampleStore {
     const isUsed = this.#report !== undefined || this.#underWay + this.#writer.size > 0;
     if (this.#writer.size > 0) this.#handOver();
     // Closing has a limit of time, which a slow disk may take longer than; a call has none.
-    if (isUsed) await this.#worker.call.flush().catch(() => undefined);
+    const report = isUsed ? await this.#worker.call.flush().catch(() => undefined) : undefined;
+    if (report) {
+      this.#hear(report, this.#batch);
+      // What cannot be written now is nowhere once the thread has ended.
+      this.#lostHere += report.unwritten;
+    }
     await this.#worker.close();
     this.#told.close(this.health().lost);
     this.#listeners.clear();

@@ -85,6 +85,9 @@ export class Drawing {
         .filter(({ sequence, info }) => sequence < series.inMemoryFrom && isWithin(info, view))
         .map(({ source }) => source);
       const interruptions = missing.map(({ from }) => interruption([from + 1]));
+      const { silentSince: silent } = series;
+      if (silent !== undefined && silent >= view.from && silent <= view.to)
+        interruptions.push(interruption([silent]));
       const held = heldBefore(view, (before) => this.line(series, waiting, before));
       return decimate([...interruptions, ...needed, series.range(view.from, view.to)], view, held);
     } finally {

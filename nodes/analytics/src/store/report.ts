@@ -37,6 +37,8 @@ export interface StoreReport {
   readonly problem?: StoreProblem;
   /** Samples for which there was no room, since the thread began. */
   readonly lost: number;
+  /** Samples that came since all was last on disk: they are in memory alone, or some of them in a file without a sync. */
+  readonly unwritten: number;
   readonly bytes: number;
   /** Places on disk that are not what was written, as they are found. */
   readonly damage?: DamageNews;

@@ -30,6 +30,8 @@ export class Series {
   last = Number.NEGATIVE_INFINITY;
   /** The time of the sample that came last, where that is known (ms UTC). */
   came: number | undefined;
+  /** It has samples from before the store began, and none since: from this time on nothing is known (ms UTC). */
+  silentSince: number | undefined;
   #ring = new SampleRing(blockSamples);
   /** Samples that were ever written. */
   #sequence = 0;

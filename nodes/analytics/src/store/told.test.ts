@@ -5,6 +5,7 @@ import { Told } from './told.ts';
 const quiet: StoreReport = {
   isLoaded: true,
   lost: 0,
+  unwritten: 0,
   bytes: 0,
   notices: [],
   unknownFormats: [],
