@@ -139,7 +139,8 @@ async function post(nodeRed: NodeRedProcess, path: string, body: object): Promis
 /** What is kept of alarms gets, or loses, a form that only a newer version would know. */
 export function makeNewer(nodeRed: NodeRedProcess, isNewer: boolean): void {
   const database = new DatabaseSync(join(nodeRed.userDirectory, 'millwright/alarms.db'));
-  database.exec(`pragma user_version = ${isNewer ? 99 : 1}`);
+  const { user_version: version } = database.prepare('pragma user_version').get() as { user_version: number };
+  database.exec(`pragma user_version = ${isNewer ? version + 99 : version - 99}`);
   database.close();
 }
 

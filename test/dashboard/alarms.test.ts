@@ -290,7 +290,9 @@ for (const target of dashboardTargets()) {
       await rows(['Oven on fire: acknowledged', pump, 'Door open: acknowledged']);
       await tellList(nodeRed, { enabled: false });
       await gridOf(ann.page).getByText('Pump hot').click();
-      await listOf(ann.page).getByRole('button', { name: 'Acknowledge' }).click();
+      await listOf(ann.page).getByText('Disabled: to look at only').waitFor();
+      assert.ok(await listOf(ann.page).getByRole('button', { name: 'Acknowledge' }).isDisabled());
+      await press('a');
       await says('This widget is disabled here');
       assert.ok((await rowsOf(ann.page)).includes(pump));
       await tellList(nodeRed, { enabled: true });

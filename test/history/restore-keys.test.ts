@@ -44,8 +44,8 @@ for (const target of everything ? targets() : []) {
         [
           true,
           [
-            ['press', 'press'],
             ['oven', 'oven'],
+            ['press', 'press'],
           ],
         ],
       );

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { NewSample } from './batch.ts';
-import { all, batchOf, Folder, sample } from './engine.fixture.ts';
+import { batchOf, Folder, sample, values } from './engine.fixture.ts';
 
 describe('the folder of a store of samples', () => {
   let folder: Folder;
@@ -35,11 +35,11 @@ describe('the folder of a store of samples', () => {
       renameSync(`${samples}-elsewhere`, samples);
       engine.flush();
       assert.deepEqual([engine.report().problem, engine.report().lost], [undefined, 0]);
-      assert.equal(all(engine, 'a').length, 1_500 + (turn + 1) * 3_000);
+      assert.equal(values(engine, 'a').length, 1_500 + (turn + 1) * 3_000);
       engine.close();
       const again = folder.engine();
-      assert.deepEqual(all(again, 'a'), drawn(1_500 + (turn + 1) * 3_000));
-      assert.deepEqual(all(again, 'b'), drawn(10));
+      assert.deepEqual(values(again, 'a'), drawn(1_500 + (turn + 1) * 3_000));
+      assert.deepEqual(values(again, 'b'), drawn(10));
       again.close();
     }
   });

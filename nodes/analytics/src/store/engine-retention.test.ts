@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { all, batchOf, Folder, ramp, sample, start } from './engine.fixture.ts';
+import { all, batchOf, Folder, ramp, sample, start, values } from './engine.fixture.ts';
 import type { StoreEngine } from './engine.ts';
 import { blockSamples } from './series.ts';
 
@@ -112,7 +112,7 @@ describe('retention in a store of samples', () => {
     for (const step of [25, -5, 365 * 24, 25, 25, -366 * 24 - 20, 25, 25]) {
       hours(step);
       write();
-      assert.equal(all(engine, 'a').length, written * blockSamples);
+      assert.equal(values(engine, 'a').length, written * blockSamples);
     }
     // Once all is right again, age counts again, also for what was written meanwhile.
     for (let day = 0; day < 25; day += 1) {

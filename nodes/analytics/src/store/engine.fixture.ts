@@ -88,6 +88,10 @@ export function all(engine: StoreEngine, tag: string, from?: number, to?: number
   return Number.isNaN(value) && !Number.isInteger(at) ? rows.slice(0, -1) : rows;
 }
 
+/** The same without any interruption: the samples that have a value. */
+export const values = (engine: StoreEngine, tag: string): readonly number[][] =>
+  drawn(engine, tag).filter(([, value]) => !Number.isNaN(value));
+
 const rows = ({ times, values }: Line): readonly number[][] =>
   Array.from(times, (time, row) => [(time - start) / 1_000, values[row] as number]);
 

@@ -38,7 +38,8 @@ export function interruptionsOf(
     const place = which[row] as number;
     const time = series[place]?.silentSince;
     if (time === undefined) continue;
-    if ((times[row] as number) > time)
+    // A tag of which nothing was ever kept has no line to be interrupted.
+    if (Number.isFinite(time) && (times[row] as number) > time)
       writer.add({ tag: tags[place] as string, time, value: Number.NaN, quality: qualityCodes.bad });
     (series[place] as Series).silentSince = undefined;
   }

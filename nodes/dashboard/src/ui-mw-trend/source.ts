@@ -121,7 +121,7 @@ export class StoreSource implements TrendSource {
   }
 }
 
-/** The value of a line that ends at this very time; NaN where it is interrupted then. */
+/** The value of a line at this very time, whatever stands behind it; NaN where it is interrupted then. */
 function valueAt(line: Line | undefined, time: number): number | undefined {
-  return line?.times.at(-1) === time ? line.values.at(-1) : undefined;
+  return line?.values[line.times.lastIndexOf(time)];
 }
