@@ -58,10 +58,7 @@ describe('what a message says to an alarm', () => {
       { payload: { ...payload, ts: new Date(1_000) } },
     ])
       assert.deepEqual(toldBy(message, 'a', now), { reading });
-    for (const message of [
-      { payload, topic: 'b' },
-      { payload: { ...payload, tag: 'b' } },
-    ])
+    for (const message of [{ payload, topic: 'b' }, { payload: { ...payload, tag: 'b' } }])
       assert.deepEqual(toldBy(message, 'a', now), {});
     assert.deepEqual(toldBy({ payload: { value: null } }, '', now).reading, {
       ts: now,
@@ -72,7 +69,8 @@ describe('what a message says to an alarm', () => {
 
   it('is of one tag where the alarm names none, and refused for good once there are two', () => {
     const heard = new TagHeard('');
-    for (const value of [1, 2]) assert.equal(heard.toldBy({ sample: sample('a', value) }, now).reading?.value, value);
+    for (const value of [1, 2])
+      assert.equal(heard.toldBy({ sample: sample('a', value) }, now).reading?.value, value);
     assert.equal(heard.toldBy({ payload: 3, topic: 'b' }, now).reading?.value, 3, 'a topic may be anything');
     for (const tag of ['b', 'a', 'c'])
       assert.throws(() => heard.toldBy({ sample: sample(tag, 1) }, now), /about the tags a and b,/);
