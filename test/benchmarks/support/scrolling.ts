@@ -80,7 +80,7 @@ export async function withVuetifyTable<T>(
   });
   try {
     const opened = await openDashboard(withoutMocha, nodeRed);
-    await opened.page.locator('.nrdb-ui-text').waitFor();
+    await opened.page.locator('.nrdb-ui-text').first().waitFor();
     const items = Array.from({ length: rows }, (_, index) => {
       const { id, text: name, area, state } = longListAlarm(index);
       return {
