@@ -355,15 +355,8 @@ describe('the desk of a widget', () => {
   });
 
   it('takes no commands of those whom the server would refuse', async () => {
-    answer = () => ({
-      engine: 'Line 2',
-      now: ahead + now,
-      generation,
-      outlook,
-      alarms,
-      figures,
-      commands: false,
-    });
+    const usual = answer;
+    answer = (...asked) => Object.assign({}, usual(...asked), { commands: false });
     await begin();
     assert.equal(desk.mayCommand, false);
   });
