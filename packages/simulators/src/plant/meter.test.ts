@@ -48,6 +48,16 @@ describe('energy meter', () => {
     assert.equal(outages(new Meter(11, 7)), 0);
   });
 
+  it('is there in the first minutes, whatever its seed', () => {
+    for (let seed = 1; seed <= 50; seed += 1) {
+      const meter = new Meter(13, seed);
+      for (let passed = 0; passed < 19 * minute; passed += 1_000) {
+        meter.advance(1_000);
+        assert.ok(meter.isThere, `seed ${seed}, ${passed} ms`);
+      }
+    }
+  });
+
   it('is behind a slow gateway with the others', async () => {
     const never = new AbortController().signal;
     const plc = createMeterPlc({ port: 0, seed: 7, elapsed: () => 0 });

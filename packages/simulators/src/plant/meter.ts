@@ -6,6 +6,8 @@ const second = 1_000;
 const minute = 60 * second;
 const hour = 60 * minute;
 const step = second;
+/** For so long after its start no meter drops out: who tries the plant's first steps is not to be disturbed, and a release that is watched there not sent back. */
+const calm = 20 * minute;
 
 /** An energy meter of the demo plant: the same seed measures the same. It has a clock of its own that only {@link advance} moves. */
 export class Meter {
@@ -13,6 +15,7 @@ export class Meter {
   readonly #base: number;
   readonly #dropsOut: boolean;
   #pending = 0;
+  #calmFor = calm;
   #drift = 0;
   #power: number;
   /** kWh. */
@@ -50,7 +53,8 @@ export class Meter {
     this.#power = Math.max(0, this.#base * (1 + this.#drift + this.#chance.between(-0.03, 0.03)));
     this.#energy += this.#power * (step / hour);
     this.#silentFor -= step;
-    if (this.#dropsOut && this.isThere && this.#chance.within(step, 10 * minute)) {
+    this.#calmFor -= step;
+    if (this.#dropsOut && this.isThere && this.#calmFor <= 0 && this.#chance.within(step, 10 * minute)) {
       this.#silentFor = this.#chance.between(15, 45) * second;
     }
   }
