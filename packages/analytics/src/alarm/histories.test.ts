@@ -108,8 +108,8 @@ describe(`an alarm in any history (seed ${seed})`, () => {
         if (before === undefined) return;
         const { ts } = before.event;
         let { state } = restart(definition, before.step.state, ts);
-        const quality = before.step.state.quality;
-        state = step(definition, state, { kind: 'condition', ts, holds: state.active, quality }).state;
+        const { holds, quality } = before.step.state;
+        state = step(definition, state, { kind: 'condition', ts, holds, quality }).state;
         const records = turns.slice(cut).flatMap(({ event }) => {
           const next = step(definition, state, event);
           state = next.state;
