@@ -29,7 +29,7 @@ describe('a log that was tampered with', function () {
   before(async () => {
     console.log(`    SEED=${random.seed}`);
     directory = mkdtempSync(join(tmpdir(), 'millwright-tamper-'));
-    log = await makeTestLog(160);
+    log = await makeTestLog(80);
     anchors = findCheckpoints(log.anchor);
     original = onCopy(log.file, (database) => tryReadOut(database, log.covered, searchedWords));
   });
