@@ -123,16 +123,17 @@ for (const target of editorTargets()) {
       );
       assert.ok((await rows.count()) < 60, 'only the rows in sight are drawn');
       const slowest = await section.getByRole('listbox').evaluate((list) => {
-        // What a busy machine adds is not the list's: of each key counts the quickest of three.
-        const quickest = new Map<string, number>();
+        // What a busy machine adds is not the list's: of each step counts the quickest of three. All rounds begin at the end.
+        const keys = ['Home', 'End', 'PageUp', 'ArrowUp', 'Home', 'PageDown', 'ArrowDown', 'End'];
+        const quickest = keys.map(() => Infinity);
         for (let round = 0; round < 3; round += 1)
-          for (const key of ['Home', 'End', 'PageUp', 'ArrowUp', 'Home', 'PageDown', 'ArrowDown']) {
+          for (const [step, key] of keys.entries()) {
             const start = performance.now();
             list.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
             void (list as HTMLElement).offsetHeight;
-            quickest.set(key, Math.min(quickest.get(key) ?? Infinity, performance.now() - start));
+            quickest[step] = Math.min(quickest[step] ?? Infinity, performance.now() - start);
           }
-        return Math.max(...quickest.values());
+        return Math.max(...quickest);
       });
       assert.ok(slowest < 50, `a key took ${slowest.toFixed(1)} ms`);
     });
