@@ -296,6 +296,8 @@ for (const target of dashboardTargets()) {
       await says('This widget is disabled here');
       assert.ok((await rowsOf(ann.page)).includes(pump));
       await tellList(nodeRed, { enabled: true });
+      // The page hears it later than the flow does, and until then it takes no command.
+      await listOf(ann.page).getByText('Disabled: to look at only').waitFor({ state: 'detached' });
       await press('a');
       await rows(['Oven on fire: acknowledged', 'Pump hot: acknowledged', 'Door open: acknowledged']);
       await feed(nodeRed, { pump: 20 });
