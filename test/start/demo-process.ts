@@ -56,6 +56,14 @@ export class DemoProcess {
     );
   }
 
+  /** Waits until the gateways are devices of the hub. Gives their editors' addresses by their names. */
+  async gateways(deadline: number): Promise<ReadonlyMap<string, string>> {
+    await this.waitForOutput(/The gateways are ready[\s\S]+to deploy by\.\n/, deadline);
+    return new Map(
+      [...this.#output.matchAll(/(line-\d-gw) {2}(http:\S+)/g)].map(([, name = '', url = '']) => [name, url]),
+    );
+  }
+
   /** Waits until the dashboard can be used. */
   async dashboard(deadline: number): Promise<void> {
     await this.waitForOutput(/The dashboard is ready[\s\S]+own, with the same accounts: http\S+\n/, deadline);

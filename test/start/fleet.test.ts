@@ -118,7 +118,7 @@ describe("npm start's fleet", function () {
     const url = await demo.url(120_000);
     const owner = demo.accounts()[0];
     hub = { url, token: await token(url, owner) };
-    for (const [, name = '', own = ''] of demo.output.matchAll(/(line-\d-gw) {2}(http:\S+)/g))
+    for (const [name, own] of await demo.gateways(120_000))
       gateways.set(name, { url: own, token: await token(own, owner) });
   });
   after(async () => {

@@ -1,14 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { root } from '@millwright/testing';
+import { root } from '@millwright/testing/paths';
 import { attention, good, step } from '../console.ts';
 import { type Account, accounts } from './accounts.ts';
 import { OwnerChanged } from './admin.ts';
-import { aboutScreens, announcement } from './announcement.ts';
-import { Gateway } from './fleet/gateway.ts';
-import { lines } from './fleet/lines.ts';
-import { releasePassphrase } from './fleet/passphrase.ts';
-import { setUpFleet } from './fleet/set-up-fleet.ts';
+import { aboutGateways, aboutScreens, announcement } from './announcement.ts';
+import { Fleet } from './fleet/fleet.ts';
 import { lock, type Running } from './lock.ts';
 import { startNodeRed } from './node-red.ts';
 import { plcCommands } from './plc-commands.ts';
@@ -37,21 +34,23 @@ function nodeRedVersion(): string {
 
 /**
  * A Node-RED with everything in the repository and the demo plant's filler and energy meters as simulated PLCs; beside it a gateway on each
- * line, for which it is the hub, and one more with the line's dashboard.
+ * line, for which it is the hub, and one more with the line's dashboard. They come up in this order, each when the one before is ready: a
+ * machine of two cores would make who waits for the editor wait for all of them.
  */
 export class Demo {
   readonly url: string;
   readonly accounts: readonly Account[];
-  readonly gateways: readonly Gateway[];
+  readonly fleet: Fleet;
   readonly screens: Screens;
   readonly #ports: Ports;
-  /** Of the release key. */
-  readonly #passphrase = releasePassphrase(demoDirectory);
   readonly #release: () => void;
   readonly #died: ManagedOptions['died'];
   readonly #simulators: ManagedProcess[] = [];
   #nodeRed: ManagedProcess | undefined;
+  /** The owner's on the hub, once the accounts are there. */
+  #token: string | undefined;
   #hasScreens = false;
+  #isEnding = false;
 
   /** The hub may be away, and the devices run on: so does the demo. */
   readonly #hubDied = (name: string, code: number | null): void =>
@@ -68,10 +67,7 @@ export class Demo {
     this.#ports = ports;
     this.url = `http://127.0.0.1:${ports.editor}`;
     this.accounts = all;
-    this.gateways = lines.flatMap((line, at) => {
-      const own = ports.lines[at];
-      return own === undefined ? [] : new Gateway(line, own, demoDirectory, died);
-    });
+    this.fleet = new Fleet(ports, demoDirectory, died);
     this.screens = new Screens({
       port: ports.screens,
       environment: this.#places(),
@@ -92,13 +88,13 @@ export class Demo {
     return new Demo(ports, accounts(demoDirectory), mine.release, died);
   }
 
-  async startSimulators(): Promise<void> {
+  /** The plant, the syslog receiver and the hub at once: a flow waits for a PLC that is not there yet. */
+  async startHub(): Promise<void> {
     const { plc, meters, syslog } = this.#ports;
     step(`Starting the filler, a simulated Modbus PLC, on 127.0.0.1:${plc}`);
     step(`Starting three energy meters behind a gateway on 127.0.0.1:${meters}`);
-    for (const { line, plcPort } of this.gateways)
-      step(`Starting the filler of line ${line.line} on 127.0.0.1:${plcPort}`);
     step(`Starting a syslog receiver for the audit log on 127.0.0.1:${syslog}`);
+    step(`Starting Node-RED ${nodeRedVersion()}`);
     await Promise.all([
       this.#startSimulator('The simulated PLC', 'plc.log', [
         'plant',
@@ -118,18 +114,40 @@ export class Demo {
         '--commands',
         join(demoDirectory, syslogCommands),
       ]),
-      ...this.gateways.map((gateway) => gateway.startPlc()),
+      this.#startNodeRed(),
     ]);
   }
 
   async #startSimulator(name: string, log: string, args: readonly string[]): Promise<void> {
     const options = { logFile: join(demoDirectory, log), died: this.#died };
-    this.#simulators.push(await startSimulator(name, args, options));
+    const simulator = startSimulator(name, args, options);
+    this.#simulators.push(simulator);
+    await simulator.ready;
   }
 
-  async startNodeRed(): Promise<void> {
-    step(`Starting Node-RED ${nodeRedVersion()}, as a hub and on ${this.gateways.length} gateways`);
-    await Promise.all([this.#startHub(), ...this.gateways.map((gateway) => gateway.startNodeRed())]);
+  /** Makes an account for each ready-made role, with the passwords that are kept, and the audit log's destinations. */
+  async setUpHub(): Promise<void> {
+    await this.#tryTo(async () => {
+      const token = await setUpAccess(this.url, demoDirectory, this.accounts);
+      this.#token = token;
+      await setUpAudit(this.url, token, this.#ports.syslog);
+    });
+  }
+
+  /** The Node-REDs on the lines, with their PLCs, as devices of the hub. */
+  async startGateways(): Promise<void> {
+    for (const { line, plcPort } of this.fleet.gateways)
+      step(`Starting the filler of line ${line.line} on 127.0.0.1:${plcPort}, and Node-RED on its gateway`);
+    await this.fleet.start();
+    await this.#tryTo(async () => {
+      // Without the owner's token nothing was set up on the hub, and that has been said.
+      if (this.#token === undefined) return;
+      const hub = { url: this.url, token: this.#token };
+      for (const note of await this.fleet.setUp(hub, this.accounts)) attention(note);
+    });
+    if (this.#isEnding) return;
+    good('The gateways are ready');
+    console.log(aboutGateways(this.fleet));
   }
 
   /**
@@ -142,6 +160,7 @@ export class Demo {
       const isThere = await installDashboard((seconds) =>
         step(`npm is still installing Dashboard 2.0, for ${seconds} s now`),
       );
+      if (this.#isEnding) return;
       if (!isThere) {
         attention(
           'The dashboard is left out: Dashboard 2.0 could not be installed. Once npm reaches its registry, run the command again',
@@ -153,12 +172,13 @@ export class Demo {
     await this.screens.start();
     this.#hasScreens = true;
     await this.#tryTo(() => this.screens.setUp(this.accounts));
+    if (this.#isEnding) return;
     good('The dashboard is ready');
     console.log(aboutScreens(this.screens.url, demoDirectory));
   }
 
-  async #startHub(): Promise<void> {
-    this.#nodeRed = await startNodeRed({
+  async #startNodeRed(): Promise<void> {
+    this.#nodeRed = startNodeRed({
       name: 'Node-RED',
       directory: demoDirectory,
       port: this.#ports.editor,
@@ -166,6 +186,7 @@ export class Demo {
       environment: { ...this.#places(), FILLER_PORT: String(this.#ports.plc) },
       died: this.#hubDied,
     });
+    await this.#nodeRed.ready;
   }
 
   /** Where the PLCs are, as flows ask for it. */
@@ -179,19 +200,12 @@ export class Demo {
     };
   }
 
-  /** Makes an account for each ready-made role, with the passwords that are kept, the audit log's destinations and the fleet. */
-  async setUp(): Promise<void> {
-    await this.#tryTo(async () => {
-      const token = await setUpAccess(this.url, demoDirectory, this.accounts);
-      await setUpAudit(this.url, token, this.#ports.syslog);
-      await this.#setUpFleet(token);
-    });
-  }
-
   async #tryTo(setUp: () => Promise<void>): Promise<void> {
     try {
       await setUp();
     } catch (error) {
+      // Whom one was just talking to has been ended.
+      if (this.#isEnding) return;
       const why = error instanceof Error ? error.message : String(error);
       attention(
         error instanceof OwnerChanged
@@ -201,51 +215,25 @@ export class Demo {
     }
   }
 
-  async #setUpFleet(token: string): Promise<void> {
-    const gateways = await Promise.all(
-      this.gateways.map(async ({ line, url, directory, plcPort }) => ({
-        line,
-        url,
-        plcPort,
-        token: await setUpAccess(url, directory, this.accounts),
-      })),
-    );
-    const mark = join(demoDirectory, 'fleet-is-set-up');
-    for (const note of await setUpFleet({
-      hub: { url: this.url, token },
-      gateways,
-      meterPort: this.#ports.meters,
-      passphrase: this.#passphrase,
-      mark,
-    }))
-      attention(note);
-  }
-
   /** Ends every Node-RED and starts it again, with what was built in the meantime. */
   async restartNodeRed(): Promise<void> {
     await this.#nodeRed?.end();
     await Promise.all([
-      this.#startHub(),
+      this.#startNodeRed(),
+      this.fleet.restartNodeReds(),
       this.#hasScreens && this.screens.restart(),
-      ...this.gateways.map((gateway) => gateway.restartNodeRed()),
     ]);
   }
 
   /** Says where the editor is and how to get in. */
   announce(): void {
     good('The editor is ready');
-    const { url, accounts: all, gateways } = this;
-    console.log(
-      announcement({ url, accounts: all, directory: demoDirectory, gateways, passphrase: this.#passphrase }),
-    );
+    console.log(announcement({ url: this.url, accounts: this.accounts, directory: demoDirectory }));
   }
 
   async end(): Promise<void> {
-    await Promise.all([
-      this.#nodeRed?.end(),
-      this.screens.end(),
-      ...this.gateways.map((gateway) => gateway.end()),
-    ]);
+    this.#isEnding = true;
+    await Promise.all([this.#nodeRed?.end(), this.fleet.end(), this.screens.end()]);
     await Promise.all(this.#simulators.map((simulator) => simulator.end()));
     this.#release();
   }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { compileCache, root } from '@millwright/testing';
+import { compileCache, root } from '@millwright/testing/paths';
 import { type ManagedOptions, ManagedProcess } from './process.ts';
 
 export interface NodeRedOptions extends Pick<ManagedOptions, 'name' | 'died'> {
@@ -14,8 +14,8 @@ export interface NodeRedOptions extends Pick<ManagedOptions, 'name' | 'died'> {
 const quiet = '--disable-warning=ExperimentalWarning';
 const command = join(root, 'packages/cli/dist/millwright.cjs');
 
-/** Starts a Node-RED with everything in the repository, and waits until its editor can be used. */
-export function startNodeRed(options: NodeRedOptions): Promise<ManagedProcess> {
+/** Starts a Node-RED with everything in the repository; it is ready when its editor can be used. */
+export function startNodeRed(options: NodeRedOptions): ManagedProcess {
   const { directory, port, environment, supervised = false, name, died } = options;
   const nodeRed = [
     join(root, 'node_modules/node-red/red.js'),
@@ -27,7 +27,7 @@ export function startNodeRed(options: NodeRedOptions): Promise<ManagedProcess> {
     String(port),
   ];
   const what = supervised ? [command, 'supervise', '--', process.execPath, quiet, ...nodeRed] : nodeRed;
-  return ManagedProcess.start({
+  return new ManagedProcess({
     name,
     died,
     args: [quiet, '--require', join(root, 'packages/tooling/src/demo/end-with-parent.cjs'), ...what],

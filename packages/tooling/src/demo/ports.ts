@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import { freePort } from '@millwright/testing';
+import { freePort } from '@millwright/testing/ports';
 import { attention } from '../console.ts';
 import { lines } from './fleet/lines.ts';
 

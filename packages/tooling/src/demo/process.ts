@@ -32,22 +32,24 @@ export function notUp(
 
 /** One process of the demo: started, watched until it is ready, its output in a file, ended with this process. */
 export class ManagedProcess {
+  /** Resolves when the process says that it is ready. Fails with the end of what it printed, also where it was ended before. */
+  readonly ready: Promise<void>;
   readonly #child: ChildProcess;
   #ending = false;
 
-  private constructor(child: ChildProcess) {
-    this.#child = child;
-  }
-
-  /** Starts the process and waits until it says that it is ready. Fails with the end of what it printed. */
-  static async start(options: ManagedOptions): Promise<ManagedProcess> {
-    const child = spawn(process.execPath, [...options.args], {
+  /** Starts the process. */
+  constructor(options: ManagedOptions) {
+    this.#child = spawn(process.execPath, [...options.args], {
       // The child watches the IPC channel and ends when this process is gone, however it went.
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       env: { ...process.env, ...options.environment },
     });
+    this.ready = this.#watch(options);
+  }
+
+  async #watch(options: ManagedOptions): Promise<void> {
+    const child = this.#child;
     const log = createWriteStream(options.logFile, { flags: 'w' });
-    const managed = new ManagedProcess(child);
     let text = '';
     await new Promise<void>((resolve, reject) => {
       const fail = (why: string): void => reject(new Error(notUp(options, why, text)));
@@ -75,13 +77,12 @@ export class ManagedProcess {
         fail(`ended at once (exit code ${code}).`);
       });
     }).catch(async (error) => {
-      await managed.end();
+      await this.end();
       throw error;
     });
     child.once('exit', (code) => {
-      if (!managed.#ending) options.died(options.name, code);
+      if (!this.#ending) options.died(options.name, code);
     });
-    return managed;
   }
 
   /** Ends the process: politely, by force after 10 s. Resolves when it is gone. */

@@ -3,7 +3,7 @@ import { AlreadyRunning, Demo, demoDirectory } from './demo.ts';
 
 /**
  * Brings the demo up and keeps it until a signal ends it, or until one of its processes dies, but for the hub.
- * `build` comes first; `ready` is called once, when the editor can be used.
+ * `build` comes first; `ready` is called once, when the editor can be used and the gateways have come up.
  */
 export async function runDemo({
   build,
@@ -31,6 +31,15 @@ export async function runDemo({
     process.exit(code);
   }
 
+  /** What comes after the editor takes nothing away from who is in it already. */
+  const leaveOut =
+    (what: string) =>
+    (error: unknown): void => {
+      if (ending) return;
+      const why = error instanceof Error ? error.message : String(error);
+      attention(`${what}, and the rest runs on: ${why}`);
+    };
+
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(0));
 
   try {
@@ -44,18 +53,15 @@ export async function runDemo({
       );
       void end(1);
     });
-    await demo.startSimulators();
-    await demo.startNodeRed();
+    await demo.startHub();
     if (ending) return;
-    await demo.setUp();
+    await demo.setUpHub();
     if (ending) return;
     demo.announce();
+    await demo.startGateways().catch(leaveOut('Not every gateway came up'));
+    if (ending) return;
     ready(demo);
-    await demo.startScreens().catch((error: unknown) => {
-      if (ending) return;
-      const why = error instanceof Error ? error.message : String(error);
-      attention(`The dashboard is left out, and the rest runs on: ${why}`);
-    });
+    await demo.startScreens().catch(leaveOut('The dashboard is left out'));
   } catch (error) {
     // A process that Ctrl-C ended while it was starting is no failure.
     if (ending) return;

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { compileCache, root } from '@millwright/testing';
+import { compileCache, root } from '@millwright/testing/paths';
 import { type ManagedOptions, ManagedProcess } from './process.ts';
 
 /** Starts something of `packages/simulators`, with its arguments. */
@@ -7,8 +7,8 @@ export function startSimulator(
   name: string,
   args: readonly string[],
   options: Pick<ManagedOptions, 'logFile' | 'died'>,
-): Promise<ManagedProcess> {
-  return ManagedProcess.start({
+): ManagedProcess {
+  return new ManagedProcess({
     ...options,
     name,
     environment: { NODE_COMPILE_CACHE: compileCache },

@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { root } from '@millwright/testing';
+import { root } from '@millwright/testing/paths';
 
 const example = join(root, 'examples/fleet');
 const meters = join(root, 'examples/meters');

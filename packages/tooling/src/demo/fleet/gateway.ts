@@ -31,15 +31,21 @@ export class Gateway {
     this.#died = died;
   }
 
-  async startPlc(): Promise<void> {
+  /** The PLC and the Node-RED at once: a flow waits for a PLC that is not there yet. */
+  async start(): Promise<void> {
     prepareUserDirectory(this.directory);
-    const args = ['plant', '--port', String(this.plcPort), '--seed', String(this.line.seed)];
-    const logFile = join(this.directory, 'plc.log');
-    this.#plc = await startSimulator(`The PLC of ${this.line.name}`, args, { logFile, died: this.#died });
+    await Promise.all([this.#startPlc(), this.#startNodeRed()]);
   }
 
-  async startNodeRed(): Promise<void> {
-    this.#nodeRed = await startNodeRed({
+  async #startPlc(): Promise<void> {
+    const args = ['plant', '--port', String(this.plcPort), '--seed', String(this.line.seed)];
+    const logFile = join(this.directory, 'plc.log');
+    this.#plc = startSimulator(`The PLC of ${this.line.name}`, args, { logFile, died: this.#died });
+    await this.#plc.ready;
+  }
+
+  async #startNodeRed(): Promise<void> {
+    this.#nodeRed = startNodeRed({
       name: `Node-RED of ${this.line.name}`,
       directory: this.directory,
       port: this.#port,
@@ -47,11 +53,12 @@ export class Gateway {
       supervised: true,
       died: this.#died,
     });
+    await this.#nodeRed.ready;
   }
 
   async restartNodeRed(): Promise<void> {
     await this.#nodeRed?.end();
-    await this.startNodeRed();
+    await this.#startNodeRed();
   }
 
   async end(): Promise<void> {

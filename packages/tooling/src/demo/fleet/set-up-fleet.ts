@@ -1,5 +1,5 @@
 import { existsSync, writeFileSync } from 'node:fs';
-import { waitFor } from '@millwright/testing';
+import { waitFor } from '@millwright/testing/wait';
 import { ask } from '../admin.ts';
 import type { Line } from './lines.ts';
 

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from '@millwright/testing';
+import { root } from '@millwright/testing/paths';
 
 /** The example that the screens run. Its `node_modules` has Dashboard, where no other Node-RED of the repository finds it. */
 export const screensExample = join(root, 'examples/dashboard');

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from '@millwright/testing';
+import { root } from '@millwright/testing/paths';
 import type { Account } from '../accounts.ts';
 import { startNodeRed } from '../node-red.ts';
 import type { ManagedOptions, ManagedProcess } from '../process.ts';
@@ -41,13 +41,14 @@ export class Screens {
     for (const folder of [dashboardFolder, join(root, 'nodes/dashboard')]) linkPackage(directory, folder);
     const flows = join(directory, 'flows.json');
     if (!existsSync(flows)) writeFileSync(flows, readFileSync(join(screensExample, 'flow.json')));
-    this.#nodeRed = await startNodeRed({
+    this.#nodeRed = startNodeRed({
       name: 'Node-RED of the screens',
       directory,
       port,
       environment,
       died,
     });
+    await this.#nodeRed.ready;
   }
 
   /** The same accounts as everywhere, and nobody sees the dashboard without one. */
