@@ -118,6 +118,20 @@ export async function signedModule(
   return signedPart(release, 'module', bytes, { integrity: integrityOf(bytes), contentSize, ...change });
 }
 
+/** What came of checks that let something pass, by all that they were given, byte for byte. */
+const passed = new Map<string, unknown>();
+
+/**
+ * Checks the same once: mutations of a bundle have most of its parts in common, and signatures take the longest of it all.
+ * What is refused is looked at each time.
+ */
+async function once<Result>(given: string, check: () => Result | Promise<Result>): Promise<Result> {
+  if (passed.has(given)) return passed.get(given) as Result;
+  const result = await check();
+  passed.set(given, result);
+  return result;
+}
+
 /**
  * What a device does with a bundle, as far as its bytes are concerned: the trust in it may be a newer one, the manifest
  * has to be signed by the release key, every blob as it says, every part unpacked, every module looked at, and where each of them stands.
@@ -127,17 +141,27 @@ export async function signedModule(
 export async function acceptBundle(source: AsyncIterable<Uint8Array>): Promise<string> {
   const bundle = await openBundle(source);
   try {
-    const current = followTrust(held, bundle.trust === undefined ? [] : readTrustChain(bundle.trust));
+    const trustText = bundle.trust ?? '';
+    const current = await once(`trust ${trustText}`, () =>
+      followTrust(held, trustText === '' ? [] : readTrustChain(trustText)),
+    );
     const signers = signersOf(current.trust, 'release');
-    const { content, digest } = openDocument(manifestDocument, bundle.manifest, signers);
+    const { content, digest } = await once(`manifest ${current.digest} ${bundle.manifest}`, () =>
+      openDocument(manifestDocument, bundle.manifest, signers),
+    );
     const accepted = [current.digest, digest];
     const checkedLater: (() => Promise<unknown>)[] = [];
     for await (const blob of bundle.blobs(content.parts)) {
       const bytes = await bytesOf(blob.content);
+      const own = digestText(bytes);
       for (const part of content.parts.filter((each) => each.digest === blob.digest)) {
-        if (part.role === 'module') await receiveModule([bytes], part);
         if (part.role === 'lock') checkedLater.push(() => receiveLock([bytes], part, content.parts));
-        accepted.push(digestText(await bytesOf(unpacked([bytes], part))));
+        accepted.push(
+          await once(`part ${own} ${JSON.stringify(part)}`, async () => {
+            if (part.role === 'module') await receiveModule([bytes], part);
+            return digestText(await bytesOf(unpacked([bytes], part)));
+          }),
+        );
       }
     }
     for (const check of checkedLater) await check();
