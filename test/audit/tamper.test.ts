@@ -127,11 +127,13 @@ describe('a log that was tampered with', function () {
     const rounds = Math.ceil(mutations / 4 / byteMutations.length);
     const seen = { found: 0, harmless: 0 };
     const look = (name: string, bytes: Uint8Array, wal?: Uint8Array): void => {
-      const read = onCopy(bytes, (database) => tryReadOut(database, log.covered, searchedWords), wal);
       const found = onCopy(bytes, (database) => verdict(database), wal);
       const isFound = typeof found === 'string' || found.result === 'tampered';
-      assert.ok(isFound || read === original, `${name}: ${JSON.stringify(found)}`);
       seen[isFound ? 'found' : 'harmless'] += 1;
+      // Of what is found it does not matter what can be read in it.
+      if (isFound) return;
+      const read = onCopy(bytes, (database) => tryReadOut(database, log.covered, searchedWords), wal);
+      assert.equal(read, original, `${name}: ${JSON.stringify(found)}`);
     };
     for (let round = 0; round < rounds; round++)
       for (const { name, apply } of byteMutations) {
