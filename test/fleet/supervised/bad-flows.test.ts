@@ -47,7 +47,7 @@ interface Case {
   readonly code: RegExp;
   /** Only a new process can run them. */
   readonly restart?: boolean;
-  /** It takes a minute of the processor, or gigabytes: at full width only, and in the newest Node-RED, which decides none of it. */
+  /** It takes a minute, or gigabytes: at full width only, and in the newest Node-RED, which decides none of it. */
   readonly dear?: boolean;
 }
 
@@ -56,6 +56,7 @@ const cases: Readonly<Record<string, Case>> = {
   'block the event loop': {
     flows: doing('Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);'),
     code: /^rollout\.blocked$/,
+    dear: true,
   },
   'keep it busy in a process that was started for them': {
     flows: doing('while (true) {}'),
