@@ -135,12 +135,12 @@ export async function setUpAccess(
   return new AccessInstance(nodeRed);
 }
 
-/** Starts a Node-RED and sets access up: about a second more than without. Stop it with `stop()`. */
+/** Starts a Node-RED with access alone, unless other packages are named, and sets it up: about a second more than without. Stop it with `stop()`. */
 export async function startWithAccess({
   everyone,
   ...options
 }: NodeRedOptions & { readonly everyone?: string } = {}): Promise<AccessInstance> {
-  const nodeRed = await startNodeRed(options);
+  const nodeRed = await startNodeRed({ only: ['node-red-access'], ...options });
   try {
     return await setUpAccess(nodeRed, everyone === undefined ? {} : { everyone });
   } catch (error) {

@@ -36,7 +36,11 @@ for (const target of targets()) {
     let owner: string;
 
     before(async () => {
-      access = await startWithAccess({ target, flows: [...flows] });
+      access = await startWithAccess({
+        target,
+        flows: [...flows],
+        only: ['node-red-access', 'node-red-history'],
+      });
       owner = await access.token('owner');
       await access.changePolicy((policy) => ({ ...policy, roles: [...policy.roles, yard] }));
       token = await access.token('yard');

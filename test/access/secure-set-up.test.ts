@@ -52,7 +52,7 @@ for (const target of targets()) {
   describe(`access with secure.cjs, ${target.title}`, () => {
     let secured: Secured;
     before(async () => {
-      secured = await Secured.start({ target, without: [], adminRoot: '/admin' });
+      secured = await Secured.start({ target, only: ['node-red-access'], adminRoot: '/admin' });
     });
     after(() => secured?.stop());
 

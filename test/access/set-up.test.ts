@@ -4,12 +4,14 @@ import { join } from 'node:path';
 import { type NodeRedProcess, startNodeRed, targets } from '@millwright/testing';
 import { AccessInstance, base, passwordOf, setUpAccess, setUpCode } from './access.ts';
 
+const only = ['node-red-access'];
+
 for (const target of targets()) {
   describe(`set-up of access, ${target.title}`, () => {
     describe('where nobody has to log in', () => {
       let nodeRed: NodeRedProcess;
       before(async () => {
-        nodeRed = await startNodeRed({ target });
+        nodeRed = await startNodeRed({ target, only });
       });
       after(() => nodeRed?.stop());
       const setUp = (body: object) => nodeRed.request<{ code: string }>('POST', `${base}/setup`, body);
@@ -68,7 +70,7 @@ for (const target of targets()) {
       ];
       let nodeRed: NodeRedProcess;
       beforeEach(async () => {
-        nodeRed = await startNodeRed({ target, users, adminRoot: '/admin' });
+        nodeRed = await startNodeRed({ target, only, users, adminRoot: '/admin' });
       });
       afterEach(() => nodeRed?.stop());
       const status = async (token: string): Promise<number> =>

@@ -29,7 +29,7 @@ export async function startBeside(
   everyone?: string,
 ): Promise<Started> {
   const options = { target, only: ['node-red-access'], ...(users.length > 0 ? { users } : {}) };
-  const secured = isSecure ? await Secured.start({ ...options, without: [] }) : undefined;
+  const secured = isSecure ? await Secured.start(options) : undefined;
   const nodeRed = secured?.nodeRed ?? (await startNodeRed(options));
   const stop = (): Promise<void> => (secured ?? nodeRed).stop();
   try {

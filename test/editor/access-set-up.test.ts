@@ -139,7 +139,7 @@ for (const target of editorTargets()) {
 
     if (everything)
       it('lets no page go on as whoever knew the code, with secure.cjs', async function () {
-        const secured = await Secured.start({ target, without: [] });
+        const secured = await Secured.start({ target, only: ['node-red-access'] });
         try {
           const token = await secured.nodeRed.token('setup', setUpCode(secured.nodeRed), '');
           other = await openAccess(this, secured.nodeRed, { token });

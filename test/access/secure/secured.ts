@@ -38,10 +38,10 @@ export class Secured {
     this.nodeRed = nodeRed;
   }
 
-  /** Without access itself, unless the options bring it. */
+  /** Without any of our packages, unless the options bring them. */
   static async start({ target, sessions, prepare, ...options }: SecuredOptions): Promise<Secured> {
     const userDirectory = await makeUserDirectory({
-      without: ['node-red-access'],
+      without: 'all',
       flows: endpoint('/line', 'running'),
       ...options,
     });
