@@ -14,6 +14,14 @@ const chosen = tricks.filter(
   (_, index) =>
     Math.floor((index * part) / tricks.length) !== Math.floor(((index - 1) * part) / tricks.length),
 );
+/**
+ * On the older Node-RED every other way of each route: what decides is ours and the same in both, so that there the routes have
+ * to be shown, and more ways than anybody needs to trust them.
+ */
+const someOf = (ways: readonly Trick[]): readonly Trick[] =>
+  [...Map.groupBy(ways, ({ route }) => route).values()].flatMap((those) =>
+    those.filter((_, index) => index % 2 === 0),
+  );
 /** Who tries each: at a user's, whoever comes last and so closest. */
 const triers = count('bypass_users', { quick: 1, full: everybody.length });
 const triedBy = ({ by }: Trick): readonly User[] => by.slice(-triers);
@@ -70,8 +78,12 @@ async function isRefused(lab: Lab, given: Trick, tally: Tally): Promise<void> {
 const shows = (before: Fingerprint, after: Fingerprint, changes: RegExp): boolean =>
   difference(before, after).some((line) => changes.test(line));
 
-for (const target of editorTargets()) {
+const all = editorTargets();
+const newest = all.at(-1);
+
+for (const target of all) {
   describe(`ways round the rules, ${target.title}`, () => {
+    const ways = target === newest ? chosen : someOf(chosen);
     const tally: Tally = { requests: 0, refusals: 0, pairs: new Set() };
     let lab: Lab;
     before(async () => {
@@ -79,7 +91,7 @@ for (const target of editorTargets()) {
     });
     after(() => lab?.stop());
 
-    for (const trick of chosen) it(`${titleOf(trick)}: leads nowhere`, () => isRefused(lab, trick, tally));
+    for (const trick of ways) it(`${titleOf(trick)}: leads nowhere`, () => isRefused(lab, trick, tally));
 
     it('requests that lead nowhere leave everything as it is, whoever sends them', async function () {
       // Each of them, by each of the users, with all that there is compared after it.
@@ -129,7 +141,7 @@ for (const target of editorTargets()) {
       console.log(
         `      ${requests} requests, ${pairs.size} pairs of a route and a trick, ${refusals} refusals`,
       );
-      assert.equal(pairs.size, chosen.length);
+      assert.equal(pairs.size, ways.length);
       if (!everything) return;
       assert.ok(requests >= 300 && refusals >= 300);
       assert.ok(pairs.size >= 60);
