@@ -27,7 +27,7 @@ export function dialogTests(target: Target, flows: () => readonly object[]): Dia
   let nodeRed: NodeRedProcess;
   let editor: EditorPage | undefined;
   before(async () => {
-    nodeRed = await startNodeRed({ target, flows: flows() });
+    nodeRed = await startNodeRed({ target, only: ['node-red-modbus'], flows: flows() });
   });
   after(() => nodeRed?.stop());
   afterEach(async () => {
