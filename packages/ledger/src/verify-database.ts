@@ -5,6 +5,7 @@ import { type CheckpointRow, LogVerifier, type RecordRow, type VerifyOptions } f
 import type { KeyRow } from './verify-keys.ts';
 import { pragma, type VerifiableDatabase, verifySchema } from './verify-schema.ts';
 import { wrongWay } from './verify-search.ts';
+import { wrongWords } from './verify-words.ts';
 
 export interface VerifyProgress {
   /** Of this and {@link of}: events looked at. */
@@ -160,9 +161,11 @@ function verifyIndexes(database: VerifiableDatabase, verifier: LogVerifier): voi
     if (!verifier.hasFaults) verifier.fault('index', `The indexes cannot be checked: ${reasonOf(error)}`);
   }
   try {
-    database.exec("insert into event_words(event_words, rank) values ('integrity-check', 1)");
+    database.exec("insert into event_words(event_words) values ('integrity-check')");
     const wrong = wrongWay(database);
     if (wrong) verifier.fault('index', `The search index does not lead to all events: ${wrong}`);
+    const words = wrongWords(database);
+    if (words) verifier.fault('index', `The search index does not follow from the events: ${words}`);
   } catch (error) {
     verifier.fault('index', `The search index does not follow from the events: ${reasonOf(error)}`);
   }
