@@ -208,7 +208,9 @@ for (const target of targets()) {
       assert.ok((other?.size ?? 0) >= size);
       const notices = async () => (await audit.health()).notices.map(({ code }) => code);
       assert.ok((await notices()).includes('audit.log-replaced'));
-      assert.match(nodeRed.log, /know another log of this Node-RED.*audit\.log-replaced/);
+      await waitFor('the log to say so', () =>
+        /know another log of this Node-RED.*audit\.log-replaced/.test(nodeRed.log),
+      );
       const elsewhere = await check(file);
       assert.deepEqual([elsewhere.code, elsewhere.verdict.reason], [2, 'replaced']);
       await audit.setSettings({ ...settings, formerLogs: [origin] });
