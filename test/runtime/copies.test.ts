@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { functionCatalogue } from '@millwright/runtime';
-import { everyTarget, type NodeRedProcess, root, startNodeRed, waitFor } from '@millwright/testing';
+import { type NodeRedProcess, root, startNodeRed, targets, waitFor } from '@millwright/testing';
 import { installProbe, removeProbe, withoutRegistry } from './installing.ts';
 import { comment, ProbeClient, tab } from './probe-client.ts';
 import { type ProbeOptions, Probes } from './probes.ts';
@@ -30,7 +30,7 @@ interface Status {
   }[];
 }
 
-for (const target of everyTarget()) {
+for (const target of targets()) {
   describe(`several copies in one process, ${target.title}`, () => {
     const probes = new Probes();
     let nodeRed: NodeRedProcess;

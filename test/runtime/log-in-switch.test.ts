@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import {
   type Answer,
-  everyTarget,
   type NodeRedOptions,
   type NodeRedProcess,
   root,
   startNodeRed,
+  targets,
   variants,
 } from '@millwright/testing';
 import { EditorConnection } from './editor-connection.ts';
@@ -22,7 +22,7 @@ const flows = [tab('a')];
 
 const witness = `httpAdminMiddleware: require(${JSON.stringify(join(root, 'test/runtime/witness.cjs'))}),`;
 
-for (const target of everyTarget()) {
+for (const target of targets()) {
   for (const { title, options } of variants<{ readonly title: string; readonly options: NodeRedOptions }>([
     { title: 'at the root', options: { settings: witness } },
     { title: 'below /admin', options: { adminRoot: '/admin', settings: witness } },

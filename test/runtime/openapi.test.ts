@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Route } from '@millwright/schema';
-import { everyTarget, type NodeRedProcess, startNodeRed } from '@millwright/testing';
+import { type NodeRedProcess, startNodeRed, targets } from '@millwright/testing';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { openApiDocument } from '../../packages/runtime/src/http/openapi.ts';
 import {
@@ -153,7 +153,7 @@ describe('the OpenAPI document of the history routes', () => {
 
 const integerFromOne = { type: 'integer', minimum: 1 };
 
-for (const target of everyTarget()) {
+for (const target of targets()) {
   describe(`the OpenAPI document, ${target.title}`, () => {
     const probes = new Probes();
     let nodeRed: NodeRedProcess;

@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import {
   createProject,
-  everyTarget,
   GitRemote,
   type NodeRedProcess,
   requirePeer,
   startNodeRed,
+  targets,
   waitFor,
 } from '@millwright/testing';
 import { ProbeClient, tab } from './probe-client.ts';
 import { Probes } from './probes.ts';
 
-for (const target of everyTarget()) {
+for (const target of targets()) {
   describe(`Projects, ${target.title}`, () => {
     const probes = new Probes();
     let nodeRed: NodeRedProcess;

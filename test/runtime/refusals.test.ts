@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { everyTarget, type NodeRedProcess, startNodeRed } from '@millwright/testing';
+import { type NodeRedProcess, startNodeRed, targets } from '@millwright/testing';
 import { comment, ProbeClient, tab } from './probe-client.ts';
 import { Probes } from './probes.ts';
 import { Subscription } from './subscription.ts';
@@ -13,7 +13,7 @@ const users = [
   { username: 'bert', password: 'b', permissions: '*' },
 ];
 
-for (const target of everyTarget()) {
+for (const target of targets()) {
   describe(`refusals, faults and waiting, ${target.title}`, () => {
     const probes = new Probes();
     let nodeRed: NodeRedProcess;
