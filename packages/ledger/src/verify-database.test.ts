@@ -90,6 +90,15 @@ describe('the verifier of a database', () => {
     database.close();
   });
 
+  it('does not take a disk without room for a log that was tampered with', () => {
+    const log = makeLog();
+    const pages = log.database.prepare('pragma page_count').get() as { page_count: number };
+    log.database.exec(`pragma max_page_count = ${pages.page_count}`);
+    assert.throws(() => verdictOf(log), { errcode: 13 });
+    log.database.exec(`pragma max_page_count = ${pages.page_count * 10}`);
+    assert.equal(verdictOf(log).result, 'ok');
+  });
+
   it('names an event whose bytes are others', () => {
     const log = makeLog();
     log.database.exec(`update event set record = replace(record, 'Motor', 'Rotor') where seq = 77`);

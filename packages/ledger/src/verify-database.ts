@@ -22,7 +22,7 @@ const stride = 256;
  *
  * @param database a private copy, which can be written: the check of the search index is an insert to SQLite, and makes another
  * index beside it meanwhile, of the same size. What is evidence is never opened for writing.
- * @throws `ledger.not-a-log`, `ledger.newer-log`
+ * @throws `ledger.not-a-log`, `ledger.newer-log`; what SQLite throws where there is no room for that index
  */
 export function* verifyDatabase(
   database: VerifiableDatabase,
@@ -49,6 +49,10 @@ export function* verifyDatabase(
   if (!isBroken) verifyIndexes(database, verifier);
   return verifier.end({ isBroken });
 }
+
+/** There was no room for the second index, which is nothing against the log: SQLITE_FULL. */
+const isFull = (error: unknown): boolean =>
+  error instanceof Error && 'errcode' in error && error.errcode === 13;
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
@@ -169,6 +173,7 @@ function verifyIndexes(database: VerifiableDatabase, verifier: LogVerifier): voi
     const words = verifier.hasFaults ? undefined : wrongWords(database);
     if (words) verifier.fault('index', `The search index does not follow from the events: ${words}`);
   } catch (error) {
+    if (isFull(error)) throw error;
     verifier.fault('index', `The search index does not follow from the events: ${reasonOf(error)}`);
   }
 }

@@ -26,8 +26,15 @@ export function wrongWords(database: VerifiableDatabase): string | undefined {
     const [differing] = database.prepare(firstDifference).all() as { readonly page: number }[];
     return differing && `on page ${differing.page} it differs from one that was made anew`;
   } finally {
-    database.exec('rollback to wrong_words');
-    database.exec('release wrong_words');
+    undo(database);
+  }
+}
+
+function undo(database: VerifiableDatabase): void {
+  try {
+    database.exec('rollback to wrong_words; release wrong_words');
+  } catch {
+    // Where there was no room SQLite has undone all of it itself, the savepoint too.
   }
 }
 

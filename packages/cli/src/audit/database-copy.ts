@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { VerifiableDatabase } from '@millwright/ledger';
-import { copyDatabaseFile } from '@millwright/store';
+import { copyDatabaseFile, storageFailure } from '@millwright/store';
 import { cliErrors } from '../errors.ts';
 
 export interface CopyOptions {
@@ -31,6 +31,8 @@ export async function onCopy<Result>(
     const database = new sqlite.DatabaseSync(copy);
     try {
       return await work(database);
+    } catch (error) {
+      throw storageFailure(error, copy) ?? error;
     } finally {
       database.close();
     }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setImmediate } from 'node:timers/promises';
 import { type Verdict, verifyDatabase } from '@millwright/ledger';
-import { copyDatabase, removeCopy } from '@millwright/store';
+import { copyDatabase, removeCopy, storageFailure } from '@millwright/store';
 import { anchorsIn } from './anchors.ts';
 import type { VerifyProgress, VerifyRequest } from './messages.ts';
 
@@ -44,6 +44,8 @@ export async function checkCopy(
         onProgress(value);
         await setImmediate();
       }
+    } catch (error) {
+      throw storageFailure(error, copy) ?? error;
     } finally {
       database.close();
     }
