@@ -1,5 +1,5 @@
-import type { Sample } from './sample.ts';
-import type { TagValue } from './value/format.ts';
+import { sameValue } from './same-value.ts';
+import type { Sample, SampleValue } from './sample.ts';
 
 /**
  * How far a number has to go before that is a change: more than `value` in its own unit, or more than `value` percent of
@@ -28,20 +28,20 @@ export function changed(before: Known | undefined, now: Known, deadband: Deadban
   return hasMoved(before.value, now.value, deadband);
 }
 
-function hasMoved(before: TagValue, now: TagValue, deadband: Deadband): boolean {
-  if (before === now) return false;
+function hasMoved(before: SampleValue, now: SampleValue, deadband: Deadband): boolean {
+  if (sameValue(before, now)) return false;
   const distance = distanceOf(before, now);
   return distance === undefined || distance > widthOf(deadband, before);
 }
 
 /** Undefined where two values are no numbers of one kind. */
-function distanceOf(before: TagValue, now: TagValue): number | undefined {
+function distanceOf(before: SampleValue, now: SampleValue): number | undefined {
   if (typeof before === 'number' && typeof now === 'number') return Math.abs(now - before);
   if (typeof before === 'bigint' && typeof now === 'bigint') return Math.abs(Number(now - before));
   return undefined;
 }
 
-function widthOf(deadband: Deadband, before: TagValue): number {
+function widthOf(deadband: Deadband, before: SampleValue): number {
   switch (deadband.kind) {
     case 'none':
       return 0;

@@ -1,13 +1,12 @@
 import type { Gap } from './gap.ts';
-import type { Sample } from './sample.ts';
-import type { TagValue } from './value/format.ts';
+import type { Sample, SampleValue } from './sample.ts';
 import type { WriteResult } from './write/result.ts';
 
 /** What a reading puts into a message: one tag's value alone, or all values by name. */
 export type ReadingMessage =
-  | { readonly payload: TagValue | null; readonly topic: string; readonly sample: Sample }
+  | { readonly payload: SampleValue | null; readonly topic: string; readonly sample: Sample }
   | {
-      readonly payload: Readonly<Record<string, TagValue | null>>;
+      readonly payload: Readonly<Record<string, SampleValue | null>>;
       /** In the order of the table. */
       readonly samples: readonly Sample[];
     };

@@ -2,9 +2,17 @@ import { type Quality, qualityOf, type Status } from './status.ts';
 import { type Decoded, isValue, type NoValue } from './value/decoded.ts';
 import type { TagValue } from './value/format.ts';
 
+/** A value of any protocol: what registers hold, and what OPC UA has besides (dates, bytes, arrays, structures). */
+export type SampleValue =
+  | TagValue
+  | Date
+  | Uint8Array
+  | readonly (SampleValue | null)[]
+  | { readonly [field: string]: SampleValue | null };
+
 /** The last good value of a tag, and when it was received (ms UTC). */
 export interface LastValue {
-  readonly value: TagValue;
+  readonly value: SampleValue;
   readonly ts: number;
 }
 
@@ -13,7 +21,7 @@ export interface Sample {
   /** Name of the tag. */
   readonly tag: string;
   /** Null unless the value can be used as it stands. */
-  readonly value: TagValue | null;
+  readonly value: SampleValue | null;
   readonly quality: Quality;
   /** When we received it, or learned that it cannot be had (ms UTC). */
   readonly ts: number;
@@ -25,6 +33,8 @@ export interface Sample {
   readonly sourceTs?: number;
   /** When the server between us and the source says that it got the value (ms UTC); only where it says so. */
   readonly serverTs?: number;
+  /** What is beyond the milliseconds of `sourceTs`, in units of 10 ps (0 to 9999): OPC UA's resolution; only where the source says so. */
+  readonly picoseconds?: number;
   /** Values came faster than they could be handed on: there were others between this one and the one before. */
   readonly overflow?: true;
   /** Why the quality is not good. */

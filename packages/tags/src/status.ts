@@ -37,7 +37,8 @@ export type Quality = 'good' | 'uncertain' | 'bad';
 export interface Status {
   /** OPC UA's number. */
   readonly code: number;
-  readonly name: StatusName;
+  /** OPC UA's name: one of {@link StatusName}, or what an OPC UA server answered. */
+  readonly name: string;
   /** The protocol's own words. */
   readonly reason: string;
 }

@@ -95,7 +95,8 @@ const impossible = (address: string, error: unknown): Sample =>
 /** A sample as JSON has it, without what was known before. */
 function plain({ value, quality, ts, address, text, status, unit }: Sample) {
   return {
-    value: typeof value === 'bigint' ? String(value) : value,
+    // Registers hold no objects.
+    value: typeof value === 'bigint' || (typeof value === 'object' && value !== null) ? String(value) : value,
     quality,
     ts,
     address,

@@ -1,10 +1,9 @@
 import type { CodedError } from '@millwright/schema';
 import type { Clock } from '../clock.ts';
 import { tagErrors } from '../errors.ts';
-import { LastValues, measured, missing, type Point, type Sample } from '../sample.ts';
+import { LastValues, measured, missing, type Point, type Sample, type SampleValue } from '../sample.ts';
 import { type Status, statusOf } from '../status.ts';
 import type { Decoded } from '../value/decoded.ts';
-import type { TagValue } from '../value/format.ts';
 import { documentOf } from './document.ts';
 import { type Expression, readExpression, timeLimit } from './expression.ts';
 import { namedTags } from './names.ts';
@@ -177,12 +176,12 @@ function worstOf(samples: readonly Sample[]): Status | undefined {
   const without = samples.filter(({ value, quality }) => value === null || quality !== 'good');
   const worst = without.find(({ quality }) => quality === 'bad') ?? without[0];
   if (!worst) return undefined;
-  const { name, reason } = worst.status ?? statusOf('Uncertain', 'no value');
-  return statusOf(name, `${worst.tag}: ${reason}`);
+  const status = worst.status ?? statusOf('Uncertain', 'no value');
+  return { ...status, reason: `${worst.tag}: ${status.reason}` };
 }
 
 /** JSONata reckons with numbers only. A bigint that is none stays one, and is refused by what reckons with it. */
-function inputOf(value: TagValue | null): TagValue | null {
+function inputOf(value: SampleValue | null): SampleValue | null {
   if (typeof value !== 'bigint') return value;
   const number = Number(value);
   return Number.isSafeInteger(number) ? number : value;

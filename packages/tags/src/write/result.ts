@@ -1,5 +1,5 @@
 import type { Quality, Status } from '../status.ts';
-import type { TagValue } from '../value/format.ts';
+import type { SampleValue } from '../sample.ts';
 
 /**
  * How a write ended: `done`, `refused` where it must not be, before anything was sent, `failed` where the PLC
@@ -14,7 +14,7 @@ export interface WriteResult {
   /** What was asked for. */
   readonly written: unknown;
   /** What the tag holds then: the nearest step of a scaled one, or what was read back. Null where it is not known. */
-  readonly value: TagValue | null;
+  readonly value: SampleValue | null;
   readonly quality: Quality;
   /** Why the quality is not good. */
   readonly status?: Status;

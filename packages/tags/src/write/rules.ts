@@ -1,5 +1,5 @@
 import { tagErrors } from '../errors.ts';
-import type { TagValue } from '../value/format.ts';
+import type { SampleValue } from '../sample.ts';
 import { shown } from '../value/given.ts';
 
 /** What a table allows to be written to a tag, in its own unit. Limits apply to numbers. */
@@ -27,7 +27,7 @@ export interface RuledTag {
 export function checkWrite(
   { name: tag, rules = {} }: RuledTag,
   value: unknown,
-  from: TagValue | undefined,
+  from: SampleValue | undefined,
   stored?: number,
 ): void {
   const { readOnly = false, min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY, maxStep } = rules;

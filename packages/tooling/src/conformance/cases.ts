@@ -28,7 +28,7 @@ export function readCases(pack: string): readonly Case[] {
   });
 }
 
-const id = /(?<=^|\s)[A-Z]+-[A-Z]-\d\d(?=: )/g;
+const id = /(?<=^|\s)(?:[A-Z]+-)+\d\d(?=: )/g;
 
 /** The case that a test shows: the id with which its title begins, behind those of the groups that it is in. */
 export function caseOf(title: string): string | undefined {
@@ -37,5 +37,5 @@ export function caseOf(title: string): string | undefined {
 
 /** The cases that the source of a test file names: an id stands there behind a quote, with its title or alone. */
 export function casesIn(source: string): ReadonlySet<string> {
-  return new Set(source.match(/(?<=['"`])[A-Z]+-[A-Z]-\d\d(?=: |['"`])/g));
+  return new Set(source.match(/(?<=['"`])(?:[A-Z]+-)+\d\d(?=: |['"`])/g));
 }

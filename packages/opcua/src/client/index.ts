@@ -1,0 +1,8 @@
+export type { Caller, CallOptions, ManyService, OperationLimits, Outcome } from './caller.ts';
+export type {
+  PerformOptions,
+  ServiceRequest,
+  ServiceResponse,
+  SessionFacts,
+  SessionLink,
+} from './session-link.ts';

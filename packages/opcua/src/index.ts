@@ -1,0 +1,1 @@
+export { opcuaErrors } from './errors.ts';
