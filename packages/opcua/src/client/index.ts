@@ -1,5 +1,15 @@
 export type { Caller, CallOptions, ManyService, OperationLimits, Outcome } from './caller.ts';
 export type {
+  CertificateStatus,
+  Certificates,
+  CertificateWarning,
+  OwnCertificate,
+  Refusal,
+  Relaxations,
+  ShownCertificate,
+  Verdict,
+} from './certificates/certificates.ts';
+export type {
   PerformOptions,
   ServiceRequest,
   ServiceResponse,
