@@ -16,3 +16,15 @@ export type {
   SessionFacts,
   SessionLink,
 } from './session-link.ts';
+export type {
+  DataTrigger,
+  Pace,
+  Revised,
+  Sampling,
+  ServerDeadband,
+  Watch,
+  WatchedTag,
+  WatchOptions,
+  WatchSnapshot,
+  WatchState,
+} from './watch/watch.ts';
