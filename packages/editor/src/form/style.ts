@@ -19,7 +19,7 @@ const rules = `
 .mw-form .mw-form-row input[type='text'], .mw-form .mw-form-row select { width: 100%; box-sizing: border-box; margin: 0; }
 .mw-form .mw-form-kind-integer input[type='text'], .mw-form .mw-form-kind-number input[type='text'] { flex: 0 1 130px; min-width: 0; }
 .mw-form .mw-form-row input[type='checkbox'] { width: auto; margin: 9px 0; }
-.mw-form .mw-form-reference a.red-ui-button { flex: none; }
+.mw-form .mw-form-reference a.red-ui-button, .mw-form .mw-form-tool { flex: none; margin: 0; }
 .mw-form .mw-form-reference select { min-width: 0; }
 .mw-form .mw-form-group { margin-bottom: 12px; }
 .mw-form .mw-form-group > summary { display: list-item; margin-bottom: 8px; padding: 4px 0; cursor: pointer; color: var(--red-ui-primary-text-color); }
