@@ -8,8 +8,8 @@ function printed(command: string, ...args: readonly string[]): string {
   return spawnSync(command, args, { encoding: 'utf8' }).stdout?.trim() ?? '';
 }
 
-function ofPackage(name: string): string {
-  const file = join(peersDirectory, name, 'node_modules', name, 'package.json');
+function ofPackage(name: string, folder = name): string {
+  const file = join(peersDirectory, folder, 'node_modules', name, 'package.json');
   return JSON.parse(readFileSync(file, 'utf8')).version;
 }
 
@@ -27,6 +27,7 @@ const versions = {
   mbpoll: () => printed('dpkg-query', '-W', '-f', '${source:Upstream-Version}', 'mbpoll'),
   jsmodbus: () => ofPackage('jsmodbus'),
   'modbus-serial': () => ofPackage('modbus-serial'),
+  'node-opcua': () => ofPackage('node-opcua', 'opcua'),
 } satisfies Partial<Record<PeerName, (path: string) => string>>;
 
 export type VersionedPeer = keyof typeof versions;
