@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { SampleValue } from './sample.ts';
 import { sameValue } from './same-value.ts';
+import type { SampleValue } from './sample.ts';
 
 const day = 86_400_000;
 

@@ -1,5 +1,5 @@
-import type { Quality, Status } from '../status.ts';
 import type { SampleValue } from '../sample.ts';
+import type { Quality, Status } from '../status.ts';
 
 /**
  * How a write ended: `done`, `refused` where it must not be, before anything was sent, `failed` where the PLC
