@@ -1,1 +1,26 @@
+export {
+  type Address,
+  type AddressProblem,
+  addressProblem,
+  addressProblems,
+  formatAddress,
+  parseAddress,
+} from './address/address.ts';
+export {
+  type BrowsePath,
+  formatBrowsePath,
+  type PathReference,
+  type PathStep,
+  parseBrowsePath,
+  type QualifiedName,
+} from './address/browse-path.ts';
+export { addressErrors } from './address/errors.ts';
+export {
+  formatNodeAddress,
+  type Identifier,
+  type Namespace,
+  type NodeAddress,
+  parseNodeAddress,
+  specificationNamespace,
+} from './address/node-address.ts';
 export { opcuaErrors } from './errors.ts';

@@ -8,8 +8,8 @@ function printed(command: string, ...args: readonly string[]): string {
   return spawnSync(command, args, { encoding: 'utf8' }).stdout?.trim() ?? '';
 }
 
-function ofPackage(name: string): string {
-  const file = join(peersDirectory, name, 'node_modules', name, 'package.json');
+function ofPackage(name: string, folder: string = name): string {
+  const file = join(peersDirectory, folder, 'node_modules', name, 'package.json');
   return JSON.parse(readFileSync(file, 'utf8')).version;
 }
 
@@ -18,7 +18,7 @@ function ofLibmodbus(): string {
   return /LIBMODBUS_VERSION_STRING "(.+)"/.exec(header)?.[1] ?? '';
 }
 
-/** The peers whose version counts for what they have shown, in the order in which they are named. */
+/** How the version of each peer is found that counts for what it has shown. */
 const versions = {
   pymodbus: (python: string) => printed(python, '-c', 'import pymodbus; print(pymodbus.__version__)'),
   libmodbus: ofLibmodbus,
@@ -27,11 +27,19 @@ const versions = {
   mbpoll: () => printed('dpkg-query', '-W', '-f', '${source:Upstream-Version}', 'mbpoll'),
   jsmodbus: () => ofPackage('jsmodbus'),
   'modbus-serial': () => ofPackage('modbus-serial'),
+  'node-opcua': () => ofPackage('node-opcua', 'opcua'),
 } satisfies Partial<Record<PeerName, (path: string) => string>>;
 
 export type VersionedPeer = keyof typeof versions;
 
-export const versionedPeers = Object.keys(versions) as readonly VersionedPeer[];
+/** The peers of each pack of nodes, in the order of its table. */
+const ofPacks: Readonly<Record<string, readonly VersionedPeer[]>> = {
+  modbus: ['pymodbus', 'libmodbus', 'mbpoll', 'jsmodbus', 'modbus-serial'],
+  opcua: ['node-opcua'],
+};
+
+/** The peers whose version counts for what the nodes of a pack have shown. */
+export const versionedPeers = (pack: string): readonly VersionedPeer[] => ofPacks[pack] ?? [];
 
 /** The version of a peer of a protocol, or undefined where this machine does not have it. */
 export function peerVersion(name: VersionedPeer): string | undefined {

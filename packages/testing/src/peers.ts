@@ -113,6 +113,7 @@ const peers = {
   },
   jsmodbus: npmPeer('jsmodbus', 'jsmodbus/package.json'),
   'modbus-serial': npmPeer('modbus-serial', 'modbus-serial/package.json'),
+  'node-opcua': npmPeer('opcua', 'node-opcua/package.json'),
   'dashboard-oldest': npmPeer('dashboard-oldest', '@flowfuse/node-red-dashboard/package.json'),
   'dashboard-newest': npmPeer('dashboard-newest', '@flowfuse/node-red-dashboard/package.json'),
 } satisfies Record<string, Peer>;

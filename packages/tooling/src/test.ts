@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { everything } from '@millwright/testing';
 import { staleAfter } from './conformance/published.ts';
 import { attention, failure } from './console.ts';
@@ -8,12 +9,14 @@ import { totalsLine } from './test/totals.ts';
 /**
  * `npm test [-- <part of a path> …]`: builds, then runs every test.
  * With `MILLWRIGHT_ALL=1` at full width: a test that is skipped counts as failed, and so does a published table of cases that
- * says something else than what a whole run has shown.
+ * says something else than what a whole run has shown. With `MILLWRIGHT_RESULTS=<file>` the results are kept for `npm run certify -- <pack> --from <file>`.
  */
 const filters = process.argv.slice(2);
 
 build();
 const { lines, ran, broken, missingPeers } = await runTests(filters);
+const results = process.env['MILLWRIGHT_RESULTS'];
+if (results) writeFileSync(results, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
 const failed = lines.filter((line) => line.state === 'failed');
 const skipped = lines.filter((line) => line.state === 'skipped');
 const stale = everything && filters.length === 0 ? staleAfter(lines) : [];

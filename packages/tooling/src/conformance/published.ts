@@ -7,8 +7,11 @@ import { publishedIn, section } from './table.ts';
 
 /** The section that a pack's README has to have after a run. */
 export function sectionOf(pack: string, lines: readonly TestLine[]): string {
-  const peers = versionedPeers.map((name) => `${name} ${peerVersion(name) ?? '(missing)'}`);
-  return section({ results: resultsOf(readCases(pack), lines), peers });
+  const peers = versionedPeers(pack);
+  return section({
+    results: resultsOf(readCases(pack), lines, peers),
+    peers: peers.map((name) => `${name} ${peerVersion(name) ?? '(missing)'}`),
+  });
 }
 
 /** The packs whose README says something else than a whole run has shown. */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { versionedPeers } from '@millwright/testing';
 import type { TestLine } from '../test/totals.ts';
 import { caseOf, casesIn } from './cases.ts';
 import { resultsOf } from './results.ts';
@@ -9,6 +10,7 @@ const line = (title: string, state: TestLine['state'] = 'passed'): TestLine => (
   state,
   milliseconds: 1,
 });
+const peersOfModbus = versionedPeers('modbus');
 const cases = ['M-T-01', 'M-T-02', 'M-T-03'].map((id) => ({ id, what: 'a | b', expected: 'c' }));
 
 describe('published cases', () => {
@@ -23,32 +25,44 @@ describe('published cases', () => {
   });
 
   it('pass where all of their tests do, and are open where one was skipped or there is none', () => {
-    const results = resultsOf(cases, [
-      line('M-T-01: a'),
-      line('M-T-01: b', 'failed'),
-      line('M-T-02: a'),
-      line('M-T-02: b', 'skipped'),
-      line('something else'),
-    ]);
+    const results = resultsOf(
+      cases,
+      [
+        line('M-T-01: a'),
+        line('M-T-01: b', 'failed'),
+        line('M-T-02: a'),
+        line('M-T-02: b', 'skipped'),
+        line('something else'),
+      ],
+      peersOfModbus,
+    );
     assert.deepEqual(
       results.map(({ state }) => state),
       ['fails', 'open', 'open'],
     );
-    assert.equal(resultsOf(cases, [line('M-T-01: a'), line('M-T-01: b')])[0]?.state, 'passes');
+    assert.equal(resultsOf(cases, [line('M-T-01: a'), line('M-T-01: b')], peersOfModbus)[0]?.state, 'passes');
   });
 
   it('have the peers that their tests name', () => {
-    const [first, second] = resultsOf(cases, [
-      line('the server of pymodbus M-T-01: a'),
-      line('modbus-serial, jsmodbus M-T-01: a'),
-      line('node-modbus-serial and packages/modbus M-T-02: a'),
-    ]);
+    const [first, second, third] = resultsOf(
+      cases,
+      [
+        line('the server of pymodbus M-T-01: a'),
+        line('modbus-serial, jsmodbus M-T-01: a'),
+        line('node-modbus-serial and packages/modbus M-T-02: a'),
+        line('node-opcua M-T-03: a'),
+      ],
+      peersOfModbus,
+    );
     assert.deepEqual(first?.peers, ['pymodbus', 'jsmodbus', 'modbus-serial']);
-    assert.deepEqual(second?.peers, []);
+    assert.deepEqual([second?.peers, third?.peers], [[], []]);
   });
 
   it('are published so that only the date may differ', () => {
-    const text = section({ results: resultsOf(cases, [line('M-T-01: a')]), peers: ['pymodbus 3.0.0'] });
+    const text = section({
+      results: resultsOf(cases, [line('M-T-01: a')], peersOfModbus),
+      peers: ['pymodbus 3.0.0'],
+    });
     assert.match(
       text,
       /^Passes 1 of 3 published cases\. Not shown yet: M-T-02 \(open\), M-T-03 \(open\)\.$/m,

@@ -1,4 +1,4 @@
-import { type VersionedPeer, versionedPeers } from '@millwright/testing';
+import type { VersionedPeer } from '@millwright/testing';
 import type { TestLine } from '../test/totals.ts';
 import { type Case, caseOf } from './cases.ts';
 
@@ -9,12 +9,16 @@ export interface Result extends Case {
   readonly peers: readonly VersionedPeer[];
 }
 
-/** The results of all cases after a run. */
-export function resultsOf(cases: readonly Case[], lines: readonly TestLine[]): readonly Result[] {
+/** The results of all cases of a pack after a run. @param peers those of the pack */
+export function resultsOf(
+  cases: readonly Case[],
+  lines: readonly TestLine[],
+  peers: readonly VersionedPeer[],
+): readonly Result[] {
   const shown = Map.groupBy(lines, ({ title }) => caseOf(title));
   return cases.map((one) => {
     const tests = shown.get(one.id) ?? [];
-    return { ...one, state: stateOf(tests), peers: versionedPeers.filter((peer) => isNamed(peer, tests)) };
+    return { ...one, state: stateOf(tests), peers: peers.filter((peer) => isNamed(peer, tests)) };
   });
 }
 
