@@ -1,3 +1,5 @@
+export { localNodeId, nodeAddressOf, nodeIdOf, textOfNodeId } from './addresses/node-id.ts';
+export type { Resolved, Resolver } from './addresses/resolver.ts';
 export type { Caller, CallOptions, ManyService, OperationLimits, Outcome } from './caller.ts';
 export type {
   CertificateStatus,
@@ -16,3 +18,15 @@ export type {
   SessionFacts,
   SessionLink,
 } from './session-link.ts';
+export type {
+  DataTrigger,
+  Pace,
+  Revised,
+  Sampling,
+  ServerDeadband,
+  Watch,
+  WatchedTag,
+  WatchOptions,
+  WatchSnapshot,
+  WatchState,
+} from './watch/watch.ts';
