@@ -1,4 +1,6 @@
 export type { Caller, CallOptions, ManyService, OperationLimits, Outcome } from './caller.ts';
+export type { Certificate } from './certificates/certificate.ts';
+export { CertificateStore, type StoreOptions, type TrustFolder } from './certificates/certificate-store.ts';
 export type {
   CertificateStatus,
   Certificates,
@@ -9,6 +11,9 @@ export type {
   ShownCertificate,
   Verdict,
 } from './certificates/certificates.ts';
+export { expiresSoon } from './certificates/expiry.ts';
+export type { PendingCertificate } from './certificates/pending.ts';
+export type { RevocationList } from './certificates/revocation-list.ts';
 export type {
   PerformOptions,
   ServiceRequest,
