@@ -1,3 +1,5 @@
+export { localNodeId, nodeAddressOf, nodeIdOf, textOfNodeId } from './addresses/node-id.ts';
+export type { Resolved, Resolver } from './addresses/resolver.ts';
 export type { Caller, CallOptions, ManyService, OperationLimits, Outcome } from './caller.ts';
 export type { Certificate } from './certificates/certificate.ts';
 export { CertificateStore, type StoreOptions, type TrustFolder } from './certificates/certificate-store.ts';
@@ -21,3 +23,15 @@ export type {
   SessionFacts,
   SessionLink,
 } from './session-link.ts';
+export type {
+  DataTrigger,
+  Pace,
+  Revised,
+  Sampling,
+  ServerDeadband,
+  Watch,
+  WatchedTag,
+  WatchOptions,
+  WatchSnapshot,
+  WatchState,
+} from './watch/watch.ts';
