@@ -30,6 +30,11 @@ export const certificateErrors = defineErrors('opcua-certificates', {
     message: ({ issuer }: { issuer: string }) =>
       `No certificate that is here signed this list. Import that of its authority first: ${issuer}`,
   },
+  notMade: {
+    status: 500,
+    family: 'bug',
+    message: () => 'The certificate that was made for this Node-RED cannot be read',
+  },
   full: {
     status: 409,
     family: 'caller',

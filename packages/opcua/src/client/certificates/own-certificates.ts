@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { certificateErrors } from '../../certificate-errors.ts';
 import { type Certificate, parseCertificate } from './certificate.ts';
 import type { OwnCertificate } from './certificates.ts';
 import { type Hosts, keyOf, makeOwn } from './own-key.ts';
@@ -86,8 +87,7 @@ export class OwnCertificates {
     const made = await makeOwn(applicationUri, { hosts: hosts(), bits, now: new Date(now()) });
     const certificate = parseCertificate(made.certificate);
     const key = certificate && keyOf(made.key, certificate.x509);
-    // Both were made a moment ago.
-    if (!certificate || !key) throw new TypeError('The certificate that was made cannot be read');
+    if (!certificate || !key) throw certificateErrors.notMade();
     const { sha256 } = certificate;
     shelf.write(`${sha256}${keyEnding}`, Buffer.from(made.key));
     shelf.write(`${sha256}${certificateEnding}`, certificate.der);
