@@ -24,6 +24,7 @@ export {
   specificationNamespace,
 } from './address/node-address.ts';
 export { type AttributeName, attributeNames, attributes } from './attributes.ts';
+export { certificateErrors } from './certificate-errors.ts';
 export { opcuaErrors } from './errors.ts';
 export {
   type DateForm,
