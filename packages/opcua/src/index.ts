@@ -23,4 +23,5 @@ export {
   parseNodeAddress,
   specificationNamespace,
 } from './address/node-address.ts';
+export { certificateErrors } from './certificate-errors.ts';
 export { opcuaErrors } from './errors.ts';

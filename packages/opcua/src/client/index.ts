@@ -1,6 +1,8 @@
 export { localNodeId, nodeAddressOf, nodeIdOf, textOfNodeId } from './addresses/node-id.ts';
 export type { Resolved, Resolver } from './addresses/resolver.ts';
 export type { Caller, CallOptions, ManyService, OperationLimits, Outcome } from './caller.ts';
+export type { Certificate } from './certificates/certificate.ts';
+export { CertificateStore, type StoreOptions, type TrustFolder } from './certificates/certificate-store.ts';
 export type {
   CertificateStatus,
   Certificates,
@@ -11,6 +13,9 @@ export type {
   ShownCertificate,
   Verdict,
 } from './certificates/certificates.ts';
+export { expiresSoon } from './certificates/expiry.ts';
+export type { PendingCertificate } from './certificates/pending.ts';
+export type { RevocationList } from './certificates/revocation-list.ts';
 export type {
   PerformOptions,
   ServiceRequest,
