@@ -1,25 +1,10 @@
 export {
-  type Address,
-  type AddressProblem,
-  addressProblem,
-  addressProblems,
-  formatAddress,
-  parseAddress,
-} from './address/address.ts';
-export {
-  type BrowsePath,
-  formatBrowsePath,
-  type PathReference,
-  type PathStep,
-  parseBrowsePath,
-  type QualifiedName,
-} from './address/browse-path.ts';
-export {
-  formatNodeAddress,
-  type Identifier,
-  type Namespace,
-  type NodeAddress,
-  parseNodeAddress,
-  specificationNamespace,
-} from './address/node-address.ts';
-export { opcuaErrors } from './errors.ts';
+  isBadStatus,
+  type OfferedEndpoint,
+  opcuaErrors,
+  opcuaStatusErrors,
+  type ServiceFailure,
+  serviceError,
+  statusNameOf,
+} from './errors.ts';
+export { type BadStatusName, badStatuses } from './statuses.ts';
