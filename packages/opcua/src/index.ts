@@ -1,4 +1,30 @@
 export {
+  type Address,
+  type AddressProblem,
+  addressProblem,
+  addressProblems,
+  formatAddress,
+  parseAddress,
+} from './address/address.ts';
+export {
+  type BrowsePath,
+  formatBrowsePath,
+  type PathReference,
+  type PathStep,
+  parseBrowsePath,
+  type QualifiedName,
+} from './address/browse-path.ts';
+export { addressErrors } from './address/errors.ts';
+export {
+  formatNodeAddress,
+  type Identifier,
+  type Namespace,
+  type NodeAddress,
+  parseNodeAddress,
+  specificationNamespace,
+} from './address/node-address.ts';
+export { certificateErrors } from './certificate-errors.ts';
+export {
   isBadStatus,
   type OfferedEndpoint,
   opcuaErrors,

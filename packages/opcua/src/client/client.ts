@@ -74,11 +74,6 @@ export class OpcUaClient {
     return this.#opener.endpoints(signal);
   }
 
-  /** Tries at once where it waits for the next attempt: what stood in the way, as a certificate that was not trusted, may be gone. */
-  retry(): void {
-    this.connection.retry();
-  }
-
   /** What the connection has done so far, as plain JSON. */
   snapshot(): OpcUaClientSnapshot {
     return this.diagnostics.snapshot();

@@ -1,4 +1,21 @@
+export { localNodeId, nodeAddressOf, nodeIdOf, textOfNodeId } from './addresses/node-id.ts';
+export type { Resolved, Resolver } from './addresses/resolver.ts';
 export type { Caller, CallOptions, ManyService, OperationLimits, Outcome } from './caller.ts';
+export type { Certificate } from './certificates/certificate.ts';
+export { CertificateStore, type StoreOptions, type TrustFolder } from './certificates/certificate-store.ts';
+export type {
+  CertificateStatus,
+  Certificates,
+  CertificateWarning,
+  OwnCertificate,
+  Refusal,
+  Relaxations,
+  ShownCertificate,
+  Verdict,
+} from './certificates/certificates.ts';
+export { expiresSoon } from './certificates/expiry.ts';
+export type { PendingCertificate } from './certificates/pending.ts';
+export type { RevocationList } from './certificates/revocation-list.ts';
 export type { MessageLimits } from './channel/channel-options.ts';
 export type { Place } from './channel/connect.ts';
 export {
@@ -22,6 +39,7 @@ export type { ServerState } from './session/server-facts.ts';
 export { isSessionGone } from './session/session.ts';
 export type { CertificateContext, Notice, SessionOptions } from './session/session-options.ts';
 export type { UserIdentity } from './session/user-identity.ts';
+
 export type {
   PerformOptions,
   ServiceRequest,
@@ -29,3 +47,15 @@ export type {
   SessionFacts,
   SessionLink,
 } from './session-link.ts';
+export type {
+  DataTrigger,
+  Pace,
+  Revised,
+  Sampling,
+  ServerDeadband,
+  Watch,
+  WatchedTag,
+  WatchOptions,
+  WatchSnapshot,
+  WatchState,
+} from './watch/watch.ts';

@@ -126,6 +126,11 @@ export class Connection<L extends Link> {
     });
   }
 
+  /** Makes the next attempt at once, if it waits for one: what stood in the way may be gone. */
+  hurry(): void {
+    this.#handle({ type: 'hurried' });
+  }
+
   /** The PLC answered a request on this link, with whatever. */
   answered(link: L): void {
     if (link === this.#link) this.#handle({ type: 'answered' });
@@ -134,11 +139,6 @@ export class Connection<L extends Link> {
   /** The PLC let a request on this link time out. */
   unanswered(link: L, error: unknown): void {
     if (link === this.#link) this.#handle({ type: 'unanswered', error });
-  }
-
-  /** Tries again at once where the next attempt is still to come: what stood in the way is gone. */
-  retry(): void {
-    this.#handle({ type: 'retry' });
   }
 
   /** Closes for good. Resolves when nothing is open any more. Calling twice is safe. */

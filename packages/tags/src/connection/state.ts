@@ -38,9 +38,10 @@ export type ConnectionEvent =
   /** The peer answered a request, or let it time out. */
   | { readonly type: 'answered' }
   | { readonly type: 'unanswered'; readonly error: unknown }
-  /** The wait is over, or what stood in the way is gone; closing is done. */
+  /** The wait is over; closing is done. */
   | { readonly type: 'due' }
-  | { readonly type: 'retry' }
+  /** What it waited for has changed: somebody trusts the server now. */
+  | { readonly type: 'hurried' }
   | { readonly type: 'closed' };
 
 export type ConnectionEffect =
@@ -115,7 +116,7 @@ export function stepConnection(
 
     case 'waiting':
       if (event.type === 'due') return open(state.failures);
-      if (event.type === 'retry') return open(state.failures, [{ do: 'cancel-wait' }]);
+      if (event.type === 'hurried') return open(state.failures, [{ do: 'cancel-wait' }]);
       if (event.type === 'released') return { state: { phase: 'idle' }, effects: [{ do: 'cancel-wait' }] };
       return stay(state);
 
