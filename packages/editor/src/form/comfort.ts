@@ -90,11 +90,7 @@ export interface RowSource {
    * @param rows the cells of those that are there
    * @param take adds rows, as a step that can be taken back; `said` is for screen readers
    */
-  open(
-    rows: readonly Cells[],
-    others: Cells,
-    take: (added: readonly Cells[], said: string) => void,
-  ): void;
+  open(rows: readonly Cells[], others: Cells, take: (added: readonly Cells[], said: string) => void): void;
 }
 
 /** Finds out what belongs into a field; a button beside it. */

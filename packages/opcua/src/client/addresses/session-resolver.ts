@@ -123,7 +123,8 @@ export class SessionResolver implements Resolver {
   }
 
   #keep(text: string, link: SessionLink | undefined, result: BrowsePathResult | undefined): Resolved {
-    if (link === undefined || result === undefined) return { error: opcuaErrors.badResponse({ reason: 'there are fewer results than paths' }) };
+    if (link === undefined || result === undefined)
+      return { error: opcuaErrors.badResponse({ reason: 'there are fewer results than paths' }) };
     try {
       const nodeId = targetOf(text, result, link);
       const kept = this.#paths.get(link) ?? new Map<string, NodeId>();

@@ -17,7 +17,10 @@ describe('Browser', () => {
   it('asks for the rest of an answer until there is none', async () => {
     const { server, browser } = scene({ 1: numbers(10, 2500) });
     const { references, truncated } = await browser.browse('i=1', { signal });
-    assert.deepEqual(references.map(({ address }) => address), numbers(10, 2500).map((number) => `i=${number}`));
+    assert.deepEqual(
+      references.map(({ address }) => address),
+      numbers(10, 2500).map((number) => `i=${number}`),
+    );
     assert.equal(truncated, false);
     assert.deepEqual(server.requests, ['Browse 1', 'BrowseNext 1', 'BrowseNext 1']);
     assert.equal(server.open.size, 0);
@@ -29,7 +32,10 @@ describe('Browser', () => {
       Object.fromEntries(nodes.map((node) => [node, numbers(node * 10_000, 1500)])),
     );
     server.mostOpen = 2;
-    const outcomes = await browser.browseMany(nodes.map((node) => `i=${node}`), { signal });
+    const outcomes = await browser.browseMany(
+      nodes.map((node) => `i=${node}`),
+      { signal },
+    );
     for (const [index, outcome] of outcomes.entries())
       assert.deepEqual(
         'result' in outcome && outcome.result.references.map(({ address }) => address),
@@ -45,7 +51,10 @@ describe('Browser', () => {
     assert.equal(result.references.length, 1200);
     assert.equal(result.truncated, true);
     assert.deepEqual(server.requests, ['Browse 1', 'BrowseNext 1', 'Release 1']);
-    assert.deepEqual(await browser.browse('i=2', { signal, most: 5 }).then(({ truncated }) => truncated), false);
+    assert.deepEqual(
+      await browser.browse('i=2', { signal, most: 5 }).then(({ truncated }) => truncated),
+      false,
+    );
   });
 
   it('gives up at the server what it waited for no longer, when that has come', async () => {

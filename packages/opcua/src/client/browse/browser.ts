@@ -6,7 +6,7 @@ import { referenceTypeOf } from '../addresses/relative-path.ts';
 import type { Resolver } from '../addresses/resolver.ts';
 import type { Caller, Outcome } from '../caller.ts';
 import type { SessionLink } from '../session-link.ts';
-import type { BrowseFilter, Browsed, BrowseOptions, Crawled, CrawlOptions } from './browse-options.ts';
+import type { Browsed, BrowseFilter, BrowseOptions, Crawled, CrawlOptions } from './browse-options.ts';
 import { crawl } from './crawl.ts';
 import { type BrowseTarget, type Page, Pages } from './pages.ts';
 import { classMaskOf } from './reference.ts';

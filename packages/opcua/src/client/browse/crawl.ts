@@ -1,5 +1,5 @@
-import type { Browser } from './browser.ts';
 import type { Crawled, CrawledNode, CrawlOptions } from './browse-options.ts';
+import type { Browser } from './browser.ts';
 
 /** How many nodes are browsed between two looks at the limits. */
 const batchSize = 50;

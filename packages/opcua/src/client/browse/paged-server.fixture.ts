@@ -1,5 +1,4 @@
-import { type NodeId, NodeId as NodeIdOf, NodeIdType } from 'node-opcua-nodeid';
-import { coerceExpandedNodeId } from 'node-opcua-nodeid';
+import { coerceExpandedNodeId, type NodeId, NodeId as NodeIdOf, NodeIdType } from 'node-opcua-nodeid';
 import { StatusCodes } from 'node-opcua-status-code';
 import {
   BrowseNextRequest,
@@ -9,11 +8,21 @@ import {
   BrowseResult,
   ReferenceDescription,
 } from 'node-opcua-types';
-import type { Resolver } from '../addresses/resolver.ts';
-import type { Caller } from '../caller.ts';
-import type { ServiceRequest, ServiceResponse, SessionLink } from '../session-link.ts';
-import { nodeIdOf, textOfNodeId } from '../addresses/node-id.ts';
 import { parseNodeAddress } from '../../address/node-address.ts';
+import { nodeIdOf, textOfNodeId } from '../addresses/node-id.ts';
+import type { Resolver } from '../addresses/resolver.ts';
+import type { Caller, OperationLimits } from '../caller.ts';
+import type { ServiceRequest, ServiceResponse, SessionLink } from '../session-link.ts';
+
+const unlimited: OperationLimits = {
+  maxNodesPerRead: 1000,
+  maxNodesPerWrite: 1000,
+  maxNodesPerMethodCall: 1000,
+  maxNodesPerBrowse: 1000,
+  maxNodesPerTranslateBrowsePathsToNodeIds: 1000,
+  maxMonitoredItemsPerCall: 1000,
+  maxNodesPerRegisterNodes: 1000,
+};
 
 export const linkOf = (...more: readonly string[]): SessionLink => {
   const link: Pick<SessionLink, 'facts'> = {
@@ -23,6 +32,8 @@ export const linkOf = (...more: readonly string[]): SessionLink => {
       securityMode: 'None',
       sessionId: new NodeIdOf(NodeIdType.NUMERIC, 1, 1),
       sessionTimeout: 60_000,
+      resumed: false,
+      limits: unlimited,
       namespaces: ['http://opcfoundation.org/UA/', 'urn:own', ...more],
     },
   };
@@ -91,7 +102,8 @@ export class PagedServer implements Pick<Caller, 'callMany'> {
     const results = points.map((point) => {
       const rest = this.open.get(point);
       this.open.delete(point);
-      if (rest === undefined) return new BrowseResult({ statusCode: StatusCodes.BadContinuationPointInvalid });
+      if (rest === undefined)
+        return new BrowseResult({ statusCode: StatusCodes.BadContinuationPointInvalid });
       return request.releaseContinuationPoints ? new BrowseResult({}) : this.#page(rest);
     });
     return new BrowseNextResponse({ results });

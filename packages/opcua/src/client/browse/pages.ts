@@ -5,8 +5,8 @@ import {
   type BrowseResponse,
   type BrowseResult,
 } from 'node-opcua-types';
-import { addressErrors } from '../../address/errors.ts';
 import { opcuaErrors, serviceError } from '../../errors.ts';
+import { isSessionChange, sameSession } from '../addresses/session-change.ts';
 import type { Caller, CallOptions, ManyService, Outcome } from '../caller.ts';
 import type { ServiceResponse, SessionLink } from '../session-link.ts';
 import type { Browsed } from './browse-options.ts';
@@ -92,7 +92,7 @@ export class Pages {
       return new BrowseRequest({ requestedMaxReferencesPerNode: pageSize, nodesToBrowse });
     });
     const outcomes = await this.#caller.callMany(this.#targets, service, unending());
-    outcomes.forEach((outcome, index) => this.#take(index, outcome));
+    for (const [index, outcome] of outcomes.entries()) this.#take(index, outcome);
     const refused = outcomes.filter((outcome) => statusOf(outcome) === 'BadNoContinuationPoints').length;
     if (refused > 0) this.#paging.openPoints = Math.max(1, this.#open.size);
   }
@@ -100,7 +100,7 @@ export class Pages {
   async #browseNext(): Promise<void> {
     const asked = [...this.#open];
     const service = answering<(typeof asked)[number]>('BrowseNext', (points, link) => {
-      if (points.some(([, point]) => point.link !== link)) throw addressErrors.sessionChanged();
+      for (const [, point] of points) sameSession(link, point.link);
       return nextRequest(points, false);
     });
     const outcomes = await this.#caller.callMany(asked, service, unending());
@@ -117,7 +117,7 @@ export class Pages {
   #take(index: number, outcome: Outcome<Answer>): void {
     if ('error' in outcome) {
       const { error } = outcome;
-      this.#pages[index] = addressErrors.sessionChanged.is(error) ? { again: error } : outcome;
+      this.#pages[index] = isSessionChange(error) ? { again: error } : outcome;
       return;
     }
     const { result, link } = outcome.result;
@@ -128,7 +128,10 @@ export class Pages {
       return;
     }
     for (const reference of references ?? []) {
-      if (this.#count >= this.#most) return this.#cut(index, continuationPoint, link);
+      if (this.#count >= this.#most) {
+        this.#cut(index, continuationPoint, link);
+        return;
+      }
       this.#references[index]?.push(referenceOf(reference, link.facts.namespaces));
       this.#count += 1;
     }
@@ -151,7 +154,7 @@ export class Pages {
     this.#open.clear();
     if (points.length === 0) return;
     const service = answering<(typeof points)[number]>('BrowseNext', (asked, link) => {
-      if (asked.some(([, point]) => point.link !== link)) throw addressErrors.sessionChanged();
+      for (const [, point] of asked) sameSession(link, point.link);
       return nextRequest(asked, true);
     });
     await this.#caller.callMany(points, service, unending()).catch(() => {});

@@ -17,9 +17,15 @@ describe('arguments of a method', () => {
   });
 
   it('are refused where some are missing, or there are too many', () => {
-    assert.throws(() => values({ speed: 1 }), { code: 'opcua.arguments-missing', message: /BadArgumentsMissing.*"mode"/ });
+    assert.throws(() => values({ speed: 1 }), {
+      code: 'opcua.arguments-missing',
+      message: /BadArgumentsMissing.*"mode"/,
+    });
     assert.throws(() => values([]), { code: 'opcua.arguments-missing', message: /"speed", "mode"/ });
-    assert.throws(() => values([1, 2, 3]), { code: 'opcua.too-many-arguments', message: /BadTooManyArguments/ });
+    assert.throws(() => values([1, 2, 3]), {
+      code: 'opcua.too-many-arguments',
+      message: /BadTooManyArguments/,
+    });
     assert.throws(() => values({ speed: 1, mode: 2, tempo: 3 }), {
       code: 'opcua.too-many-arguments',
       message: /"tempo"/,

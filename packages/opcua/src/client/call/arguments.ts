@@ -1,5 +1,5 @@
-import type { ArgumentDescription } from './method-description.ts';
 import { methodErrors } from './errors.ts';
+import type { ArgumentDescription } from './method-description.ts';
 
 /** A value for an argument. */
 export interface GivenArgument {

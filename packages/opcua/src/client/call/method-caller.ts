@@ -1,9 +1,9 @@
 import type { SampleValue, Status } from '@millwright/tags';
-import type { Variant } from 'node-opcua-variant';
 import { CallMethodRequest, type CallMethodResult, CallRequest, type CallResponse } from 'node-opcua-types';
-import { addressErrors } from '../../address/errors.ts';
+import type { Variant } from 'node-opcua-variant';
 import { opcuaErrors, serviceError } from '../../errors.ts';
 import type { Resolver } from '../addresses/resolver.ts';
+import { isSessionChange, sameSession } from '../addresses/session-change.ts';
 import type { Caller, CallOptions, ManyService } from '../caller.ts';
 import type { SessionLink } from '../session-link.ts';
 import { orderArguments } from './arguments.ts';
@@ -76,7 +76,7 @@ export class MethodCaller {
       try {
         return await this.#attempt(asked, options);
       } catch (error) {
-        if (!addressErrors.sessionChanged.is(error) || attempt >= mostAttempts) throw error;
+        if (!isSessionChange(error) || attempt >= mostAttempts) throw error;
       }
     }
   }
@@ -94,7 +94,7 @@ export class MethodCaller {
     const service: ManyService<MethodCall, CallMethodResult> = {
       limit: 'maxNodesPerMethodCall',
       build: (_, now) => {
-        if (now !== link) throw addressErrors.sessionChanged();
+        sameSession(now, link);
         const [objectId, methodId] = [object, asked.method].map((text) => resolver.nodeId(text, now));
         return new CallRequest({
           methodsToCall: [
@@ -125,7 +125,10 @@ export class MethodCaller {
     signal: AbortSignal,
   ): Promise<MethodAnswer> {
     if (statusCode.isBad()) {
-      const inputs = argumentStatuses(known, (inputArgumentResults ?? []).map(({ name }) => name));
+      const inputs = argumentStatuses(
+        known,
+        (inputArgumentResults ?? []).map(({ name }) => name),
+      );
       throw serviceError(statusCode.name, { service: 'Call', ...(inputs && { inputs }) });
     }
     const values = await this.#options.codec.decode(outputArguments ?? [], known.link, signal);

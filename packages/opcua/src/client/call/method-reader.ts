@@ -1,25 +1,26 @@
 import { ReferenceTypeIds } from 'node-opcua-constants';
+import type { DataValue } from 'node-opcua-data-value';
 import { type NodeId, NodeId as NodeIdOf, NodeIdType } from 'node-opcua-nodeid';
 import {
   Argument,
   BrowsePath,
   type BrowsePathResult,
   ReadRequest,
-  type ReadResponse,
   RelativePath,
   TranslateBrowsePathsToNodeIdsRequest,
   type TranslateBrowsePathsToNodeIdsResponse,
 } from 'node-opcua-types';
-import type { DataValue } from 'node-opcua-data-value';
 import { addressErrors } from '../../address/errors.ts';
 import { attributes } from '../../attributes.ts';
 import { opcuaErrors, serviceError } from '../../errors.ts';
 import { localNodeId, textOfNodeId } from '../addresses/node-id.ts';
 import type { Resolver } from '../addresses/resolver.ts';
+import { sameSession } from '../addresses/session-change.ts';
 import type { Browser } from '../browse/browser.ts';
 import type { Caller, ManyService, Outcome } from '../caller.ts';
 import type { SessionLink } from '../session-link.ts';
 import { namedOnce } from './arguments.ts';
+import { dataValuesOf } from './data-values.ts';
 import { methodErrors } from './errors.ts';
 import type { ArgumentDescription, MethodDescription } from './method-description.ts';
 
@@ -88,7 +89,8 @@ export class MethodReader {
   /** The session that is open, in which the method's address is resolved. */
   async #session(method: string, { signal }: Waiting): Promise<SessionLink> {
     const resolved = (await this.#options.resolver.resolve([method], { signal })).get(method);
-    if (resolved === undefined || 'error' in resolved) throw resolved?.error ?? addressErrors.sessionChanged();
+    if (resolved === undefined || 'error' in resolved)
+      throw resolved?.error ?? addressErrors.sessionChanged();
     return resolved.link;
   }
 
@@ -100,13 +102,18 @@ export class MethodReader {
     const nodeId = this.#options.resolver.nodeId(method, link);
     const service: ManyService<string, BrowsePathResult> = {
       limit: 'maxNodesPerTranslateBrowsePathsToNodeIds',
-      build: (names, now) =>
-        new TranslateBrowsePathsToNodeIdsRequest({
-          browsePaths: names.map((name) => propertyPath(sameSession(now, link, nodeId), name)),
-        }),
+      build: (names, now) => {
+        sameSession(now, link);
+        return new TranslateBrowsePathsToNodeIdsRequest({
+          browsePaths: names.map((name) => propertyPath(nodeId, name)),
+        });
+      },
       results: (response) => (response as TranslateBrowsePathsToNodeIdsResponse).results ?? [],
     };
-    const outcomes = await this.#options.caller.callMany(propertyNames, service, { signal, repeatable: true });
+    const outcomes = await this.#options.caller.callMany(propertyNames, service, {
+      signal,
+      repeatable: true,
+    });
     return outcomes.map((outcome) => {
       const { statusCode, targets } = resultOf(outcome);
       // A method that takes nothing, or gives nothing, need not have the property.
@@ -126,14 +133,13 @@ export class MethodReader {
     const asked = properties.filter((property) => property !== undefined);
     const service: ManyService<NodeId, DataValue> = {
       limit: 'maxNodesPerRead',
-      build: (nodeIds, now) =>
-        new ReadRequest({
-          nodesToRead: nodeIds.map((nodeId) => ({
-            nodeId: sameSession(now, link, nodeId),
-            attributeId: attributes.Value,
-          })),
-        }),
-      results: (response) => (response as ReadResponse).results ?? [],
+      build: (nodeIds, now) => {
+        sameSession(now, link);
+        return new ReadRequest({
+          nodesToRead: nodeIds.map((nodeId) => ({ nodeId, attributeId: attributes.Value })),
+        });
+      },
+      results: (response) => dataValuesOf(response),
     };
     const outcomes =
       asked.length === 0
@@ -149,23 +155,15 @@ export class MethodReader {
   }
 }
 
-function kept<Value>(
-  by: WeakMap<SessionLink, Map<string, Value>>,
-  link: SessionLink,
-): Map<string, Value> {
+function kept<Value>(by: WeakMap<SessionLink, Map<string, Value>>, link: SessionLink): Map<string, Value> {
   const known = by.get(link) ?? new Map<string, Value>();
   by.set(link, known);
   return known;
 }
 
-/** Node ids hold for the session that they were found in. @throws `opcua.session-changed` */
-function sameSession<Value>(now: SessionLink, then: SessionLink, value: Value): Value {
-  if (now !== then) throw addressErrors.sessionChanged();
-  return value;
-}
-
 function resultOf<Result>(outcome: Outcome<Result> | undefined): Result {
-  if (outcome === undefined) throw opcuaErrors.badResponse({ reason: 'there are fewer results than operations' });
+  if (outcome === undefined)
+    throw opcuaErrors.badResponse({ reason: 'there are fewer results than operations' });
   if ('error' in outcome) throw outcome.error;
   return outcome.result;
 }
