@@ -23,6 +23,7 @@ export {
   parseNodeAddress,
   specificationNamespace,
 } from './address/node-address.ts';
+export { type AttributeName, attributeNames, attributes } from './attributes.ts';
 export { certificateErrors } from './certificate-errors.ts';
 export {
   isBadStatus,
@@ -34,3 +35,12 @@ export {
   statusNameOf,
 } from './errors.ts';
 export { type BadStatusName, badStatuses } from './statuses.ts';
+export {
+  type DateForm,
+  dateForms,
+  type EnumerationForm,
+  enumerationForms,
+  type OpcUaTag,
+  type ValueForms,
+} from './tag.ts';
+export { valueErrors } from './value-errors.ts';
