@@ -34,6 +34,7 @@ export type {
   Verdict,
 } from './certificates/certificates.ts';
 export { expiresSoon } from './certificates/expiry.ts';
+export { type Imported, readImported } from './certificates/imported.ts';
 export type { PendingCertificate } from './certificates/pending.ts';
 export type { RevocationList } from './certificates/revocation-list.ts';
 export type { MessageLimits } from './channel/channel-options.ts';
