@@ -73,7 +73,7 @@ export class RawEventList extends EventNotificationList {
 }
 
 /** @see OPC 10000-4 sections 7.25.2 (DataChangeNotification), 7.25.3 (EventNotificationList) */
-const encodings = { dataChange: '0;i=811', events: '0;i=916' };
+const encodings = { dataChange: 'i=811', events: 'i=916' };
 
 /** An answer to Publish whose data changes and events are found but not read. */
 export class RawPublishResponse extends PublishResponse {
