@@ -21,7 +21,10 @@ describe('types of the specification', () => {
   it('are structures with the fields of their base types first', () => {
     const type = standardTypeByEncoding(14845);
     assert.equal(type?.name, 'EnumField');
-    assert.deepEqual(type?.structure?.fields.map(({ name }) => name), ['Value', 'DisplayName', 'Description', 'Name']);
+    assert.deepEqual(
+      type?.structure?.fields.map(({ name }) => name),
+      ['Value', 'DisplayName', 'Description', 'Name'],
+    );
     const status = standardType(DataTypeIds.ServerStatusDataType)?.structure;
     assert.equal(status?.fields[3]?.type.structure?.encoding, 'i=340');
   });

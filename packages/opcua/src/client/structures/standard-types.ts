@@ -133,8 +133,9 @@ function basicOf(name: string): BuiltIn | undefined {
 
 /** The type whose values go under this number in the specification's namespace. */
 export function standardTypeByEncoding(encoding: number): DataType | undefined {
-  const schema = (getStandardDataTypeFactory().getConstructor(idOf(encoding)) as ConstructorFuncWithSchema | null)
-    ?.schema;
+  const schema = (
+    getStandardDataTypeFactory().getConstructor(idOf(encoding)) as ConstructorFuncWithSchema | null
+  )?.schema;
   const id = schema?.dataTypeNodeId?.value;
   return typeof id === 'number' ? standardType(id) : undefined;
 }
