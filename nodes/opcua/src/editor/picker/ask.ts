@@ -19,7 +19,9 @@ export class Asking {
     this.#signal = signal;
   }
 
-  below(node: string): Promise<Result<{ readonly nodes: readonly PickedNode[]; readonly truncated: boolean }>> {
+  below(
+    node: string,
+  ): Promise<Result<{ readonly nodes: readonly PickedNode[]; readonly truncated: boolean }>> {
     const body = { connection: this.#connection, node };
     return call(browseRoutes.browse, { body }, { timeout, signal: this.#signal });
   }

@@ -1,21 +1,21 @@
 import {
   emptyState,
-  failedState,
   type Failure,
+  failedState,
   failureText,
   html,
   installStyle,
   loadingState,
   nothing,
-  openTray,
   type OpenTray,
+  openTray,
   type TemplateResult,
 } from '@millwright/editor';
 import type { NodeDetails } from '../../common/browse-routes.ts';
 import { type OpcUaTexts, pluginTexts } from '../texts.ts';
 import { Asking, type Found, isGivenUp, isNotDeployed } from './ask.ts';
 import { DetailsInSight } from './details.ts';
-import { accessText, lineTemplate, type LineView, typeText, valueText } from './lines.ts';
+import { accessText, type LineView, lineTemplate, typeText, valueText } from './lines.ts';
 import { pickerStyle } from './style.ts';
 import {
   activated,

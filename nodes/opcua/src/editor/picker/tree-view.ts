@@ -1,4 +1,4 @@
-import { nothing, render, repeat, type TemplateResult, html } from '@millwright/editor';
+import { html, nothing, render, repeat, type TemplateResult } from '@millwright/editor';
 import { type Line, moveFor } from './tree.ts';
 
 export const lineHeight = 28;
