@@ -1,5 +1,7 @@
 import { type Clock, Connection, Diagnostics } from '@millwright/tags';
 import { opcuaErrors } from '../errors.ts';
+import type { Resolver } from './addresses/resolver.ts';
+import { SessionResolver } from './addresses/session-resolver.ts';
 import type { OpcUaClientOptions, OpcUaClientSnapshot } from './client-options.ts';
 import { systemClock } from './clock.ts';
 import type { Endpoint } from './endpoints/endpoint.ts';
@@ -22,6 +24,7 @@ import type { SessionFacts, SessionLink } from './session-link.ts';
 export class OpcUaClient {
   readonly connection: Connection<SessionLink>;
   readonly caller: ServiceCaller;
+  readonly resolver: Resolver;
   readonly diagnostics: Diagnostics;
   readonly clock: Clock;
   readonly #opener: SessionOpener;
@@ -52,6 +55,7 @@ export class OpcUaClient {
       ...(queueLimit !== undefined && { queueLimit }),
       ...(queuePolicy !== undefined && { queuePolicy }),
     });
+    this.resolver = new SessionResolver(this);
   }
 
   /** What is known of the session that is open just now. */
