@@ -42,11 +42,15 @@ export class NodesArm {
     this.#directory = directory;
   }
 
-  static async start(nodes: Installed, flows: readonly object[]): Promise<NodesArm> {
+  static async start(
+    nodes: Installed,
+    flows: readonly object[],
+    environment: Readonly<Record<string, string>> = {},
+  ): Promise<NodesArm> {
     const own = 'own' in nodes ? { only: [nodes.own] } : { without: 'all' as const };
     const directory = await makeUserDirectory({ ...own, heavyNodes: 'all', flows, settings });
     if (!('own' in nodes)) await install(directory, nodes);
-    const nodeRed = await startNodeRed({ userDirectory: directory, target: targets().at(-1) });
+    const nodeRed = await startNodeRed({ userDirectory: directory, target: targets().at(-1), environment });
     return new NodesArm(nodeRed, directory);
   }
 

@@ -6,7 +6,10 @@ const [directory, url, what, count, interval] = process.argv.slice(2);
 const require = createRequire(`${directory}/package.json`);
 const { AttributeIds, ClientMonitoredItemGroup, OPCUAClient, TimestampsToReturn } = require('node-opcua');
 
-const client = OPCUAClient.create({ endpointMustExist: false, connectionStrategy: { initialDelay: 500, maxDelay: 2000 } });
+const client = OPCUAClient.create({
+  endpointMustExist: false,
+  connectionStrategy: { initialDelay: 500, maxDelay: 2000 },
+});
 await client.connect(url);
 const session = await client.createSession();
 const items = Array.from({ length: Number(count) }, (_, index) => ({
@@ -18,7 +21,10 @@ const cpu = () => {
   const { user, system } = process.cpuUsage();
   return user + system;
 };
-setInterval(() => console.log(JSON.stringify({ count: counted, cpu: cpu(), heap: process.memoryUsage().heapUsed })), 100);
+setInterval(
+  () => console.log(JSON.stringify({ count: counted, cpu: cpu(), heap: process.memoryUsage().heapUsed })),
+  100,
+);
 
 if (what === 'read') {
   for (;;) {

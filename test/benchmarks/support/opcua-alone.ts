@@ -40,7 +40,7 @@ export class Alone {
         { stdio: ['ignore', 'pipe', 'inherit'] },
       ),
     );
-    await waitFor('node-opcua to have its first values', () => (alone.count > 0 ? true : undefined), {
+    await waitFor('node-opcua to have its first values', () => alone.count > 0, {
       deadline: 30_000,
     });
     return alone;

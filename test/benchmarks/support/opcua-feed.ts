@@ -1,4 +1,11 @@
-import { encoded, encodedArray, encodeValue, extension, SimulatedUaServer, type Subscription } from '@millwright/simulators/opcua';
+import {
+  encoded,
+  encodedArray,
+  encodeValue,
+  extension,
+  SimulatedUaServer,
+  type Subscription,
+} from '@millwright/simulators/opcua';
 import { encodeUInt32 } from 'node-opcua-basic-types';
 import { DataValue } from 'node-opcua-data-value';
 import { DataType, Variant } from 'node-opcua-variant';
@@ -9,7 +16,7 @@ const many = 100;
 const rounds = 10;
 const nullArray = Buffer.from([0xff, 0xff, 0xff, 0xff]);
 
-const valueOf = (number: number): Buffer => {
+const wireValue = (number: number): Buffer => {
   const now = new Date();
   const value = new Variant({ dataType: DataType.Double, value: number });
   return encodeValue(new DataValue({ value, sourceTimestamp: now, serverTimestamp: now }));
@@ -66,7 +73,7 @@ export class Feed {
   #tail(count: number): Buffer {
     const tail =
       this.#tails.get(count) ??
-      Buffer.concat([encodedArray(Array.from({ length: count }, (_, index) => valueOf(index))), nullArray]);
+      Buffer.concat([encodedArray(Array.from({ length: count }, (_, index) => wireValue(index))), nullArray]);
     this.#tails.set(count, tail);
     return tail;
   }
@@ -107,7 +114,7 @@ export class Feed {
 /** @see OPC 10000-4 section 7.25.2 DataChangeNotification */
 function notification(handles: readonly number[], value: (index: number) => number): Buffer {
   const items = handles.map((handle, index) =>
-    Buffer.concat([encoded((stream) => encodeUInt32(handle, stream)), valueOf(value(index))]),
+    Buffer.concat([encoded((stream) => encodeUInt32(handle, stream)), wireValue(value(index))]),
   );
   return extension(811, Buffer.concat([encodedArray(items), nullArray]));
 }

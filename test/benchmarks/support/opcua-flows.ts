@@ -26,7 +26,15 @@ const start = (to: string, payload = 'start'): Item => ({
 });
 
 const ourConfig = (url: string, tags: number): readonly Item[] => [
-  { id: 'connection', type: 'mw-opcua-connection', schema: 1, url, security: 'none', unsecured: true, retryMost: 2000 },
+  {
+    id: 'connection',
+    type: 'mw-opcua-connection',
+    schema: 1,
+    url,
+    security: 'none',
+    unsecured: true,
+    retryMost: 2000,
+  },
   {
     id: 'tags',
     type: 'mw-opcua-tags',
@@ -50,9 +58,22 @@ export const ours: UaNodeSet = {
   watching: (url, tags, interval) =>
     placed(
       ...ourConfig(url, tags),
-      { id: 'watch', type: 'mw-opcua-watch', schema: 1, tags: 'tags', publishing: interval, sampling: interval, wires: [['count']] },
+      {
+        id: 'watch',
+        type: 'mw-opcua-watch',
+        schema: 1,
+        tags: 'tags',
+        publishing: interval,
+        sampling: interval,
+        wires: [['count']],
+      },
       // A gap is a message too, but no value.
-      counting('count', 'return null;', [], `(msg.samples?.filter(({ quality }) => quality === 'good').length ?? 0)`),
+      counting(
+        'count',
+        'return null;',
+        [],
+        `(msg.samples?.filter(({ quality }) => quality === 'good').length ?? 0)`,
+      ),
       ...tally,
     ),
 };
@@ -104,7 +125,12 @@ setTimeout(() => node.send({ topic: 'readmultiple', payload: 'ALL' }), 2000);`,
         wires: [['client']],
       },
       client('readmultiple', ['count']),
-      counting('count', `return { topic: 'readmultiple', payload: 'ALL' };`, ['client'], 'msg.payload.length'),
+      counting(
+        'count',
+        `return { topic: 'readmultiple', payload: 'ALL' };`,
+        ['client'],
+        'msg.payload.length',
+      ),
       ...tally,
     ),
   watching: (url, tags, interval) =>

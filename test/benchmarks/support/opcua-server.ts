@@ -36,7 +36,10 @@ export class UaServer {
     const lines: unknown[] = [];
     if (child.stdout)
       createInterface({ input: child.stdout }).on('line', (line) => lines.push(JSON.parse(line)));
-    const ready = await waitFor('the server to listen', () => lines[0] as { readonly port: number } | undefined);
+    const ready = await waitFor(
+      'the server to listen',
+      () => lines[0] as { readonly port: number } | undefined,
+    );
     return new UaServer(child, lines, ready.port);
   }
 
