@@ -55,7 +55,7 @@ export type { Endpoint, TokenKind, TokenPolicy } from './endpoints/endpoint.ts';
 export { parseServerAddress, type ServerAddress, urlOf } from './endpoints/server-address.ts';
 export { isRefusal } from './refusal.ts';
 export { ServiceCaller } from './service-caller.ts';
-export { firstCertificate } from './session/first-certificate.ts';
+export { firstCertificate } from './session/certificate-chain.ts';
 export type { ServerState } from './session/server-facts.ts';
 export { isSessionGone } from './session/session.ts';
 export type { CertificateContext, Notice, SessionOptions } from './session/session-options.ts';
