@@ -103,7 +103,10 @@ export class ReadBatches {
 }
 
 /** One that is aborted when all of them are: as long as one wants the answer it is waited for. */
-function allOf(signals: readonly AbortSignal[]): { readonly signal: AbortSignal; readonly forget: () => void } {
+function allOf(signals: readonly AbortSignal[]): {
+  readonly signal: AbortSignal;
+  readonly forget: () => void;
+} {
   const controller = new AbortController();
   let left = signals.length;
   const forgets = signals.map((signal) => {

@@ -5,7 +5,7 @@ import { statusNameOf } from '../../errors.ts';
 import type { OpcUaTag } from '../../tag.ts';
 import type { Resolver } from '../addresses/resolver.ts';
 import type { Caller, CallOptions } from '../caller.ts';
-import { refusalOf } from '../refusal-of.ts';
+import { inServiceWords, refusalOf } from '../refusal-of.ts';
 import type { SessionLink } from '../session-link.ts';
 import { statusOfError } from '../status-of-error.ts';
 import { TypeBooks } from '../structures/type-book.ts';
@@ -122,7 +122,9 @@ export class Reader {
     const open = new Set(plans.filter((plan) => plan.needsAddress(this.#link)));
     if (open.size === 0) return plans;
     try {
-      const resolved = await this.#resolver.resolve(new Set([...open].map(({ tag }) => tag.address)), { signal });
+      const resolved = await this.#resolver.resolve(new Set([...open].map(({ tag }) => tag.address)), {
+        signal,
+      });
       return plans.filter((plan) => {
         const found = open.has(plan) ? resolved.get(plan.tag.address) : undefined;
         if (found === undefined || !('error' in found)) return true;
@@ -165,7 +167,7 @@ export class Reader {
     return {
       samples,
       errors,
-      ...(nothing && { failed: ofAll[0] }),
+      ...(nothing && { failed: inServiceWords(ofAll[0]) }),
       ...(nothing && !ofAll.some(isAnswer) && { lost: ofAll[0] }),
     };
   }
