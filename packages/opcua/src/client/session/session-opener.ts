@@ -89,8 +89,14 @@ export class SessionOpener {
       this.#known = undefined;
       return undefined;
     }
+    await this.#check(known.endpoint, known.tokenPolicy);
     const way = await this.#wayTo(known.endpoint);
-    const channel = await this.#openChannel(way, signal);
+    const channel = await this.#openChannel(way, signal).catch((error: unknown) => {
+      // What it answers now is not what it offered then: it is asked anew.
+      if (statusNameOf(error) === undefined) throw error;
+      this.#known = undefined;
+    });
+    if (!channel) return undefined;
     return this.#within(channel, signal, async () => {
       try {
         const nonce = await this.#activate(channel, way, known);
