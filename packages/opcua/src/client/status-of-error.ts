@@ -18,7 +18,6 @@ const names: ReadonlyMap<string, string> = new Map([
   [opcuaErrors.serverShutdown.code, 'BadShutdown'],
   [opcuaErrors.badMessage.code, 'BadCommunicationError'],
   [opcuaErrors.badResponse.code, 'BadUnknownResponse'],
-  [opcuaErrors.unknownStatus.code, 'Bad'],
   [addressErrors.badAddress.code, 'BadNodeIdInvalid'],
   [addressErrors.namespaceUnknown.code, 'BadNodeIdUnknown'],
   [addressErrors.otherServer.code, 'BadServerUriInvalid'],
