@@ -7,11 +7,9 @@ export const valueErrors = defineErrors('opcua', {
     family: 'world',
     message: ({ reason }: { reason: string }) => `What the server sent cannot be read: ${reason}`,
   },
-  /** Nothing of it was sent. */
-  refusedValue: {
-    status: 400,
-    family: 'caller',
-    message: ({ tag, reason }: { tag: string; statusName: string; reason: string }) =>
-      `${tag} was not written: ${reason}`,
+  otherSession: {
+    status: 503,
+    family: 'world',
+    message: () => 'The session is another one than what was asked for first is of. Try again',
   },
 });

@@ -11,6 +11,7 @@ export {
   type WireValue,
 } from './codec.ts';
 export { mutate, type WireFault } from './faults.ts';
+export { Feed } from './feed.ts';
 export type { MonitoredItem } from './monitored-item.ts';
 export type { Fault, Raw, Reply, RequestOf, ResponseOf, ServiceName, Tail } from './replies.ts';
 export { type Hook, type HookContext, SimulatedUaServer, type UaServerOptions } from './server.ts';
