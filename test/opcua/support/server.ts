@@ -59,6 +59,8 @@ export interface ServerCounts {
   readonly accepted: number;
   readonly sessions: number;
   readonly sessionIds: readonly string[];
+  /** What the server's own diagnostics say of how each session is secured; as whom: a name, or a certificate's SHA-256. */
+  readonly security: readonly { readonly policy: string; readonly mode: string; readonly user?: string }[];
   readonly created: number;
   readonly closed: number;
   /** `deleteSubscriptions` of each CloseSession request. */
