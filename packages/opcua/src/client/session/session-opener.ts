@@ -92,7 +92,12 @@ export class SessionOpener {
     // Whoever was trusted when the session was made need not be any more.
     await this.#check(known.endpoint, known.tokenPolicy);
     const way = await this.#wayTo(known.endpoint);
-    const channel = await this.#openChannel(way, signal);
+    const channel = await this.#openChannel(way, signal).catch((error: unknown) => {
+      // What it answers now is not what it offered then: it is asked anew.
+      if (statusNameOf(error) === undefined) throw error;
+      this.#known = undefined;
+    });
+    if (!channel) return undefined;
     return this.#within(channel, signal, async () => {
       try {
         const nonce = await this.#activate(channel, way, known);
