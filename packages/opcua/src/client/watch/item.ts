@@ -1,0 +1,71 @@
+import type { DataValue } from 'node-opcua-data-value';
+import type { ExtensionObject } from 'node-opcua-extension-object';
+import type { MonitoredItemCreateResult } from 'node-opcua-types';
+import type { Variant } from 'node-opcua-variant';
+import type { Gap } from '@millwright/tags';
+import type { Revised } from './watch.ts';
+
+/** What the server is asked for with one item. */
+export interface ItemSettings {
+  readonly samplingInterval: number;
+  readonly queueSize: number;
+  readonly discardOldest: boolean;
+  readonly filter?: ExtensionObject;
+  readonly indexRange?: string;
+}
+
+export type ItemMode = 'disabled' | 'sampling' | 'reporting';
+
+/** One item that a subscription is to watch, and what has become of it at the server. */
+export class Item {
+  readonly address: string;
+  readonly attributeId: number;
+  readonly sink: ItemSink;
+  settings: ItemSettings;
+  mode: ItemMode = 'reporting';
+  /** Whom the notifications of this item are for: the server gives the number back with each. */
+  handle = 0;
+  /** At the server; undefined while it has none. */
+  id: number | undefined;
+  /** What the server has been told; differs from what is wanted until it has been told that. */
+  told: { readonly settings: ItemSettings; readonly mode: ItemMode } | undefined;
+  revised: { readonly samplingInterval: number; readonly queueSize: number } | undefined;
+  /** Refused: not asked for again before then (ms of a clock that only grows). */
+  retryAt: number | undefined;
+  /** The items that report only when this one does, and those that the server has linked so far. */
+  linked: ReadonlySet<Item> = new Set();
+  links: Set<Item> = new Set();
+
+  constructor(address: string, attributeId: number, settings: ItemSettings, sink: ItemSink) {
+    this.address = address;
+    this.attributeId = attributeId;
+    this.settings = settings;
+    this.sink = sink;
+  }
+
+  /** The server does not have it any more. */
+  forget(): void {
+    this.id = undefined;
+    this.told = undefined;
+    this.revised = undefined;
+    this.links = new Set();
+  }
+}
+
+/** Who gets what a subscription brings for some of its items. */
+export interface ItemSink {
+  value(item: Item, value: DataValue, at: number): void;
+  event(item: Item, fields: readonly Variant[], at: number): void;
+  /** All of one message has been told. */
+  flush(): void;
+  created(item: Item, result: MonitoredItemCreateResult): void;
+  /** The server does not take the item, or its address leads nowhere. It is asked for again later. */
+  refused(item: Item, error: unknown, at: number): void;
+  /** Nothing is known of its items any more. Told once for each loss. */
+  lost(error: unknown, at: number): void;
+  gap(gap: Gap): void;
+  /** It may have missed changes: what its items are now has to be asked for. */
+  stale(): void;
+  live(revised: Revised): void;
+  troubled(error: unknown): void;
+}
