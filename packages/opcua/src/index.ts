@@ -14,6 +14,7 @@ export {
   parseBrowsePath,
   type QualifiedName,
 } from './address/browse-path.ts';
+export { addressErrors } from './address/errors.ts';
 export {
   formatNodeAddress,
   type Identifier,
