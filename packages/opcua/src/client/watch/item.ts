@@ -1,8 +1,8 @@
-import type { DataValue } from 'node-opcua-data-value';
 import type { ExtensionObject } from 'node-opcua-extension-object';
 import type { MonitoredItemCreateResult } from 'node-opcua-types';
 import type { Variant } from 'node-opcua-variant';
 import type { Gap } from '@millwright/tags';
+import type { RawValue } from '../values/data-value.ts';
 import type { Revised } from './watch.ts';
 
 /** What the server is asked for with one item. */
@@ -27,14 +27,14 @@ export class Item {
   handle = 0;
   /** At the server; undefined while it has none. */
   id: number | undefined;
-  /** What the server has been told; differs from what is wanted until it has been told that. */
+  /** What the server was told last; undefined before the item is there. */
   told: { readonly settings: ItemSettings; readonly mode: ItemMode } | undefined;
   revised: { readonly samplingInterval: number; readonly queueSize: number } | undefined;
   /** Refused: not asked for again before then (ms of a clock that only grows). */
   retryAt: number | undefined;
-  /** The items that report only when this one does, and those that the server has linked so far. */
+  /** The items that report only when this one does, and those of them that the server knows of. */
   linked: ReadonlySet<Item> = new Set();
-  links: Set<Item> = new Set();
+  toldLinks = new Set<number>();
 
   constructor(address: string, attributeId: number, settings: ItemSettings, sink: ItemSink) {
     this.address = address;
@@ -48,24 +48,29 @@ export class Item {
     this.id = undefined;
     this.told = undefined;
     this.revised = undefined;
-    this.links = new Set();
+    this.toldLinks = new Set();
   }
 }
 
 /** Who gets what a subscription brings for some of its items. */
 export interface ItemSink {
-  value(item: Item, value: DataValue, at: number): void;
+  /** The server was heard: before what its message brings. */
+  heard(at: number): void;
+  /** @returns the status code that the value came with */
+  value(item: Item, raw: RawValue, at: number): number;
   event(item: Item, fields: readonly Variant[], at: number): void;
   /** All of one message has been told. */
   flush(): void;
   created(item: Item, result: MonitoredItemCreateResult): void;
   /** The server does not take the item, or its address leads nowhere. It is asked for again later. */
   refused(item: Item, error: unknown, at: number): void;
-  /** Nothing is known of its items any more. Told once for each loss. */
+  /** Nothing is known of its items any more, until it is heard again. May be told more than once. */
   lost(error: unknown, at: number): void;
-  gap(gap: Gap): void;
+  /** Messages are lost for good, while the subscription goes on. */
+  missed(gap: Gap): void;
   /** It may have missed changes: what its items are now has to be asked for. */
   stale(): void;
+  /** The server has been told all that was wanted. */
   live(revised: Revised): void;
   troubled(error: unknown): void;
 }

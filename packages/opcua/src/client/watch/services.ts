@@ -1,4 +1,7 @@
-import { NodeId } from 'node-opcua-nodeid';
+import { type DataValue, TimestampsToReturn } from 'node-opcua-data-value';
+import type { NodeId } from 'node-opcua-nodeid';
+import { NumericRange } from 'node-opcua-numeric-range';
+import type { StatusCode } from 'node-opcua-status-code';
 import {
   CreateMonitoredItemsRequest,
   type CreateMonitoredItemsResponse,
@@ -9,6 +12,132 @@ import {
   type MonitoredItemCreateResult,
   type MonitoredItemModifyResult,
   MonitoringMode,
+  type MonitoringParametersOptions,
+  ReadRequest,
+  type ReadResponse,
   SetMonitoringModeRequest,
   type SetMonitoringModeResponse,
 } from 'node-opcua-types';
+import { opcuaErrors } from '../../errors.ts';
+import type { ManyService } from '../caller.ts';
+import type { SessionLink } from '../session-link.ts';
+import type { Item, ItemMode } from './item.ts';
+
+const modes: Readonly<Record<ItemMode, MonitoringMode>> = {
+  disabled: MonitoringMode.Disabled,
+  sampling: MonitoringMode.Sampling,
+  reporting: MonitoringMode.Reporting,
+};
+
+const limit = 'maxMonitoredItemsPerCall';
+
+/** Where the requests for the items of one subscription go: its id means nothing in another session. */
+export interface ItemPlace {
+  readonly link: SessionLink;
+  readonly subscriptionId: number;
+  readonly nodeId: (address: string, link: SessionLink) => NodeId;
+}
+
+/** What was meant for a session that is gone is not sent in another one. */
+export function sameSession(expected: SessionLink, link: SessionLink): void {
+  if (expected !== link)
+    throw opcuaErrors.connectionLost({ reason: 'another session was opened in the meantime' });
+}
+
+const parametersOf = ({ handle, settings }: Item): MonitoringParametersOptions => ({
+  clientHandle: handle,
+  samplingInterval: settings.samplingInterval,
+  queueSize: settings.queueSize,
+  discardOldest: settings.discardOldest,
+  filter: settings.filter ?? null,
+});
+
+const rangeOf = ({ settings: { indexRange } }: Item): NumericRange | undefined =>
+  indexRange === undefined ? undefined : new NumericRange(indexRange);
+
+/** @see OPC 10000-4 section 5.13.2 */
+export const createItems = (place: ItemPlace): ManyService<Item, MonitoredItemCreateResult> => ({
+  limit,
+  build(items, link) {
+    sameSession(place.link, link);
+    return new CreateMonitoredItemsRequest({
+      subscriptionId: place.subscriptionId,
+      timestampsToReturn: TimestampsToReturn.Both,
+      itemsToCreate: items.map((item) => ({
+        itemToMonitor: {
+          nodeId: place.nodeId(item.address, link),
+          attributeId: item.attributeId,
+          indexRange: rangeOf(item),
+        },
+        monitoringMode: modes[item.mode],
+        requestedParameters: parametersOf(item),
+      })),
+    });
+  },
+  results: (response) => (response as CreateMonitoredItemsResponse).results ?? [],
+});
+
+/** @see OPC 10000-4 section 5.13.3 */
+export const modifyItems = (place: ItemPlace): ManyService<Item, MonitoredItemModifyResult> => ({
+  limit,
+  build(items, link) {
+    sameSession(place.link, link);
+    return new ModifyMonitoredItemsRequest({
+      subscriptionId: place.subscriptionId,
+      timestampsToReturn: TimestampsToReturn.Both,
+      itemsToModify: items.map((item) => ({
+        monitoredItemId: item.id,
+        requestedParameters: parametersOf(item),
+      })),
+    });
+  },
+  results: (response) => (response as ModifyMonitoredItemsResponse).results ?? [],
+});
+
+/** @see OPC 10000-4 section 5.13.4 */
+export const setMode = (place: ItemPlace, mode: ItemMode): ManyService<number, StatusCode> => ({
+  limit,
+  build(ids, link) {
+    sameSession(place.link, link);
+    return new SetMonitoringModeRequest({
+      subscriptionId: place.subscriptionId,
+      monitoringMode: modes[mode],
+      monitoredItemIds: [...ids],
+    });
+  },
+  results: (response) => (response as SetMonitoringModeResponse).results ?? [],
+});
+
+/** @see OPC 10000-4 section 5.13.6 */
+export const deleteItems = (place: ItemPlace): ManyService<number, StatusCode> => ({
+  limit,
+  build(ids, link) {
+    sameSession(place.link, link);
+    return new DeleteMonitoredItemsRequest({
+      subscriptionId: place.subscriptionId,
+      monitoredItemIds: [...ids],
+    });
+  },
+  results: (response) => (response as DeleteMonitoredItemsResponse).results ?? [],
+});
+
+/** What the items are now. @see OPC 10000-4 section 5.11.2 */
+export const readItems = (
+  session: SessionLink,
+  nodeId: ItemPlace['nodeId'],
+): ManyService<Item, DataValue> => ({
+  limit: 'maxNodesPerRead',
+  build(items, link) {
+    sameSession(session, link);
+    return new ReadRequest({
+      maxAge: 0,
+      timestampsToReturn: TimestampsToReturn.Both,
+      nodesToRead: items.map((item) => ({
+        nodeId: nodeId(item.address, link),
+        attributeId: item.attributeId,
+        indexRange: rangeOf(item),
+      })),
+    });
+  },
+  results: (response) => (response as ReadResponse).results ?? [],
+});
