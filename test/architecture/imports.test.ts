@@ -36,6 +36,9 @@ describe('architecture', () => {
       for (const { specifier, typeOnly } of importsOf(file.text)) {
         const name = ownName(specifier);
         if (name && !room?.mayImport.includes(name)) wrong.push(`${file.path} imports ${specifier}`);
+        const entry = /^@millwright\/plc\/(\w+)$/.exec(specifier)?.[1];
+        if (entry && !file.room.endsWith(`/${entry}`))
+          wrong.push(`${file.path} imports the ${entry} side of plc`);
         if (room?.kind === 'pure' && !typeOnly && specifier.startsWith('node:'))
           wrong.push(`${file.path} is pure and imports ${specifier}`);
         if (room?.kind === 'browser' && specifier.startsWith('node:'))

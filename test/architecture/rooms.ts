@@ -46,9 +46,14 @@ function sideOf(inSource: readonly string[]): string {
   return file === 'schema.ts' ? 'common' : 'runtime';
 }
 
+/** Packages with a room for each side, as plugins have: each side is an entry of its own. */
+const sidedPackages = ['plc'];
+
 function roomOf(path: string): string {
   const [kind = '', name = '', , ...inSource] = path.split('/');
-  return kind === 'packages' ? `${kind}/${name}` : `${kind}/${name}/${sideOf(inSource)}`;
+  return kind === 'packages' && !sidedPackages.includes(name)
+    ? `${kind}/${name}`
+    : `${kind}/${name}/${sideOf(inSource)}`;
 }
 
 /** All sources below packages/, plugins/ and nodes/, without tests and what only they use. */

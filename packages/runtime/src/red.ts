@@ -46,7 +46,11 @@ export interface AuditLog {
 export interface NodesRed extends NodeRed {
   readonly nodes: NodeRed['nodes'] & {
     /** Calls the constructor with `new`, once per node in the flows, with the properties from the flow file. */
-    registerType(type: string, make: (this: RedNode, properties: unknown) => void): void;
+    registerType(
+      type: string,
+      make: (this: RedNode, properties: unknown) => void,
+      options?: { readonly credentials: Readonly<Record<string, { readonly type: 'password' }>> },
+    ): void;
     createNode(node: RedNode, properties: unknown): void;
   };
   readonly plugins: NodeRed['plugins'] & {
@@ -64,6 +68,8 @@ export interface RedNode {
   readonly name?: string;
   /** The tab or subflow that it is on. */
   readonly z?: string;
+  /** What Node-RED keeps for it beside the flows, decrypted; only where its type has such things. */
+  readonly credentials?: Readonly<Record<string, unknown>>;
   on(
     event: 'input',
     listener: (message: Message, send: (message: Sent) => void, done: (error?: unknown) => void) => void,

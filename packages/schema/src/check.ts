@@ -3,6 +3,7 @@ import {
   type ChoiceField,
   type ColumnField,
   type Columns,
+  configured,
   defaultOf,
   type Field,
   type Fields,
@@ -172,6 +173,8 @@ export function checkField(
   memory?: RowMemory,
 ): Findings {
   const given = raw === undefined ? defaultOf(declaration) : raw;
+  // What is typed for a secret is for Node-RED alone.
+  if (declaration.kind === 'secret') return { value: undefined, problems: [], variable: false };
   if (declaration.kind === 'rows') return checkRows([name], declaration, given, variables, others, memory);
   const checked = checkPlain(declaration, given, variables);
   if ('code' in checked)
@@ -257,7 +260,7 @@ export function checkPlainFields(
   const value: Record<string, unknown> = {};
   let variable = false;
   for (const [name, declaration] of Object.entries(fields)) {
-    if (declaration.kind === 'rows') continue;
+    if (declaration.kind === 'rows' || declaration.kind === 'secret') continue;
     if (isWanted(fields, name, raw) !== true) {
       value[name] = defaultOf(declaration);
       continue;
@@ -295,7 +298,10 @@ function tidyRow(columns: Fields, row: Readonly<Record<string, unknown>>): Recor
 
 export function tidyFields(fields: Fields, raw: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(fields).map(([name, declaration]) => [name, tidyField(declaration, own(raw, name))]),
+    Object.entries(configured(fields)).map(([name, declaration]) => [
+      name,
+      tidyField(declaration, own(raw, name)),
+    ]),
   );
 }
 

@@ -68,6 +68,16 @@ export interface ReferenceField extends Common {
   readonly required?: boolean;
 }
 
+/**
+ * What must never stand in a flow file. Node-RED keeps it encrypted beside the flows and never gives it back to an
+ * editor, which learns no more than whether it is set. It is no part of the configuration.
+ */
+export interface SecretField extends Common {
+  readonly kind: 'secret';
+  /** A file with lines of text, such as a key in PEM form, rather than a word to type. */
+  readonly file?: boolean;
+}
+
 export type ColumnField =
   | TextField
   | IntegerField
@@ -103,7 +113,7 @@ type AnyRowsField = Omit<RowsField, 'check'> & {
   readonly check?: (row: never, others: Readonly<Record<string, unknown>>) => RowFindings<Columns>;
 };
 
-export type Field = ColumnField | ReferenceField | AnyRowsField;
+export type Field = ColumnField | ReferenceField | SecretField | AnyRowsField;
 export type Fields = Readonly<Record<string, Field>>;
 
 /** The type of a field's checked value. */
@@ -122,7 +132,9 @@ export type ValueOf<F> = F extends { readonly kind: 'text' | 'reference' }
             : never;
 
 export type RowOf<C> = { readonly [Column in keyof C]: ValueOf<C[Column]> };
-export type ConfigOfFields<F> = { readonly [Name in keyof F]: ValueOf<F[Name]> };
+export type ConfigOfFields<F> = {
+  readonly [Name in keyof F as F[Name] extends { readonly kind: 'secret' } ? never : Name]: ValueOf<F[Name]>;
+};
 
 type Declared<F, Optional extends keyof F> = Omit<F, 'kind' | Optional> & Partial<Pick<F, Optional>>;
 
@@ -160,6 +172,9 @@ export const field = {
   reference(declaration: Declared<ReferenceField, never>): ReferenceField {
     return { kind: 'reference', ...declaration };
   },
+  secret(declaration: Declared<SecretField, never> = {}): SecretField {
+    return { kind: 'secret', ...declaration };
+  },
   rows<const C extends Columns, const Code extends string = never>(
     declaration: Common & {
       readonly columns: C;
@@ -180,7 +195,7 @@ export const field = {
 /** The value that a new node has. */
 export function defaultOf<F extends Field>(declaration: F): ValueOf<F>;
 export function defaultOf(declaration: Field): unknown {
-  if (declaration.kind === 'reference') return '';
+  if (declaration.kind === 'reference' || declaration.kind === 'secret') return '';
   if (declaration.kind === 'rows') return [];
   return declaration.default;
 }
@@ -205,6 +220,16 @@ export function isWanted(
   }
   return wanted;
 }
+
+/** The fields that hold a node's configuration. */
+export const configured = (fields: Fields): Readonly<Record<string, Exclude<Field, SecretField>>> =>
+  Object.fromEntries(
+    Object.entries(fields).flatMap(([name, each]) => (each.kind === 'secret' ? [] : [[name, each]])),
+  );
+
+/** The names of what Node-RED keeps secret for a node. */
+export const secretNames = (fields: Fields): readonly string[] =>
+  Object.entries(fields).flatMap(([name, { kind }]) => (kind === 'secret' ? name : []));
 
 /** A new row of a list. */
 export function defaultRow<C extends Columns>(columns: C): RowOf<C>;

@@ -21,6 +21,7 @@ export {
   type ColumnField,
   type Columns,
   type ConfigOfFields,
+  configured,
   defaultOf,
   defaultRow,
   type Field,
@@ -35,6 +36,8 @@ export {
   type RowFindings,
   type RowOf,
   type RowsField,
+  type SecretField,
+  secretNames,
   type TextField,
 } from './field.ts';
 export { problemOf, type RequestProblem } from './issue.ts';

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { field } from './field.ts';
+import { field, secretNames } from './field.ts';
 import { type ConfigOf, defaultsOf, defineNode, schemaErrors } from './node.ts';
 import { formatPath } from './problem.ts';
+import { textKeys } from './texts.ts';
 
 const press = defineNode({
   type: 'mw-press',
@@ -306,5 +307,28 @@ describe('a configuration of an older schema', () => {
       () => defineNode({ type: 'mw-x', kind: 'node', version: 2, fields: {} }),
       schemaErrors.migrationMissing.is,
     );
+  });
+});
+
+describe('what a node keeps secret', () => {
+  const gate = defineNode({
+    type: 'mw-gate',
+    kind: 'config',
+    version: 1,
+    fields: { user: field.text(), password: field.secret({ hint: true }), key: field.secret({ file: true }) },
+  });
+
+  it('is no part of its configuration, whoever put it there', () => {
+    const raw = { schema: 1, user: 'operator', password: 'hunter2', key: 'PEM' };
+    assert.deepEqual(gate.parse(raw), { ok: true, value: { user: 'operator' } });
+    assert.deepEqual(gate.tidy(raw), { schema: 1, user: 'operator' });
+    assert.deepEqual(defaultsOf(gate), { schema: 1, user: '' });
+  });
+
+  it('has no problems and its own texts', () => {
+    assert.deepEqual(gate.problems({ schema: 1, password: 7 }), []);
+    assert.deepEqual(gate.problemsOf('password', { schema: 1, password: 7 }), []);
+    assert.deepEqual(secretNames(gate.fields), ['password', 'key']);
+    assert.ok(textKeys(gate).includes('fields.password.hint'));
   });
 });

@@ -8,7 +8,7 @@ import {
   tidyFields,
 } from './check.ts';
 import { defineErrors } from './error.ts';
-import { type ConfigOfFields, defaultOf, type Field, type Fields, isWanted } from './field.ts';
+import { type ConfigOfFields, configured, defaultOf, type Field, type Fields, isWanted } from './field.ts';
 import type { Parsed, Problem } from './problem.ts';
 
 /** The properties of a node as they stand in a flow file. */
@@ -190,6 +190,9 @@ function ownProblems(fields: Fields, declared: readonly string[]): readonly stri
 
 /** The properties of a new node. */
 export function defaultsOf<F extends Fields>(definition: NodeDefinition<F>): RawConfig {
-  const values = Object.entries(definition.fields).map(([name, field]) => [name, defaultOf(field)]);
+  const values = Object.entries(configured(definition.fields)).map(([name, field]) => [
+    name,
+    defaultOf(field),
+  ]);
   return { schema: definition.version, ...Object.fromEntries(values) };
 }

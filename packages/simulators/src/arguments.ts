@@ -4,9 +4,10 @@ import { simulatorErrors } from './errors.ts';
 import type { PlcOptions } from './modbus/plc.ts';
 import { fillerPort } from './plant/filler-map.ts';
 import { meterPort } from './plant/meter-map.ts';
+import { palletiserPort } from './plant/palletiser-map.ts';
 import { syslogPort } from './usage.ts';
 
-const kinds = ['plant', 'modbus', 'syslog'] as const;
+const kinds = ['plant', 'palletiser', 'modbus', 'syslog'] as const;
 
 /** Files that a secure server shows. */
 export interface TlsFiles {
@@ -29,9 +30,18 @@ export interface Arguments {
   readonly seed: number;
   readonly speed: number;
   readonly file?: string;
+  /** Where the palletiser's certificates are. */
+  readonly directory?: string;
   readonly commands?: string;
   readonly modbus: ModbusArguments;
 }
+
+const usualPorts: Readonly<Record<Arguments['what'], number>> = {
+  plant: fillerPort,
+  palletiser: palletiserPort,
+  modbus: fillerPort,
+  syslog: syslogPort,
+};
 
 function bad(reason: string): Error {
   return simulatorErrors.badArguments({ reason });
@@ -69,6 +79,7 @@ const options = {
   seed: { type: 'string', default: '1' },
   speed: { type: 'string', default: '1' },
   file: { type: 'string' },
+  directory: { type: 'string' },
   commands: { type: 'string' },
   road: { type: 'string', default: 'tcp' },
   units: { type: 'string' },
@@ -133,10 +144,12 @@ function modbusOf(values: Values): ModbusArguments {
 export function readArguments(args: readonly string[]): Arguments {
   const { values, positionals } = parse(args);
   const what = kinds.find((kind) => kind === positionals[0]);
-  if (positionals.length !== 1 || !what) throw bad('say either plant, modbus or syslog');
-  const { host, seed, speed, file, commands } = values;
+  if (positionals.length !== 1 || !what) throw bad('say either plant, palletiser, modbus or syslog');
+  const { host, seed, speed, file, directory, commands } = values;
   if ((what === 'syslog') !== (file !== undefined)) throw bad('--file is for syslog, which needs it');
-  const port = values.port ?? String(what === 'syslog' ? syslogPort : fillerPort);
+  if ((what === 'palletiser') !== (directory !== undefined))
+    throw bad('--directory is for the palletiser, which needs it');
+  const port = values.port ?? String(usualPorts[what]);
   // Whoever chooses a port has several plants, or a test: they would meet at the usual one.
   const ofMeters = values['meter-port'] ?? String(values.port === undefined ? meterPort : 0);
   return {
@@ -148,6 +161,7 @@ export function readArguments(args: readonly string[]): Arguments {
     speed: number('speed', speed, 0.001, 10_000),
     modbus: modbusOf(values),
     ...(file === undefined ? {} : { file }),
+    ...(directory === undefined ? {} : { directory }),
     ...(commands === undefined ? {} : { commands }),
   };
 }

@@ -42,7 +42,8 @@ const contents = ({ cert, key, ca }: TlsFiles) => ({
   ...(ca !== undefined && { ca: readFileSync(ca) }),
 });
 
-function build({ what, host, port, meterPort, seed, speed, file = '', modbus }: Arguments): Company {
+async function build(options: Arguments): Promise<Company> {
+  const { what, host, port, meterPort, seed, speed, file = '', directory = '', modbus } = options;
   const beside = <Server extends Commanded['server']>(name: string, server: Server) => ({
     name,
     server,
@@ -52,21 +53,27 @@ function build({ what, host, port, meterPort, seed, speed, file = '', modbus }: 
   const ofPlc = (name: string, plc: SimulatedPlc) => ({ ...beside(name, plc), plc });
   if (what === 'syslog')
     return [beside('syslog', new SyslogReceiver({ host, port, file, onProblem: sayProblem }))];
+  if (what === 'palletiser') {
+    // Loaded only here: an OPC UA server takes half a second of the processor before it does anything.
+    const { PalletiserServer } = await import('./plant/palletiser-server.ts');
+    const server = new PalletiserServer({ host, port, directory, seed, speed });
+    return [{ ...beside('palletiser', server), machine: server.palletiser }];
+  }
   if (what === 'plant') {
     const { plc, filler } = createFillerPlc({ host, port, seed, speed });
     return [
-      { ...ofPlc('filler', plc), filler },
+      { ...ofPlc('filler', plc), machine: filler },
       ofPlc('meter', createMeterPlc({ host, port: meterPort, seed, speed })),
     ];
   }
   const { tls, ...rest } = modbus;
-  const options = { ...rest, host, port, seed, memory: writablePatternMemory };
-  return [ofPlc('modbus', new SimulatedPlc({ ...options, ...(tls && { tls: contents(tls) }) }))];
+  const plc = { ...rest, host, port, seed, memory: writablePatternMemory };
+  return [ofPlc('modbus', new SimulatedPlc({ ...plc, ...(tls && { tls: contents(tls) }) }))];
 }
 
 async function main(): Promise<void> {
   const options = readArguments(process.argv.slice(2));
-  const company = build(options);
+  const company = await build(options);
   await Promise.all(company.map(({ server }) => server.listen()));
 
   const end = (): void => {

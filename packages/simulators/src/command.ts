@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { simulatorErrors } from './errors.ts';
 import { faultSchema } from './modbus/faults.ts';
 import type { SimulatedPlc } from './modbus/plc.ts';
-import type { Filler } from './plant/filler.ts';
+import type { PalletiserServer } from './plant/palletiser-server.ts';
 import type { Switch } from './switch.ts';
 import type { SyslogReceiver } from './syslog/receiver.ts';
 
@@ -29,10 +29,11 @@ export type Command = Readonly<v.InferOutput<typeof commandSchema>>;
 
 /** A simulator, and what of it can be told something. */
 export interface Commanded {
-  readonly server: SimulatedPlc | SyslogReceiver;
+  readonly server: SimulatedPlc | SyslogReceiver | PalletiserServer;
   readonly power: Switch;
   readonly plc?: SimulatedPlc;
-  readonly filler?: Filler;
+  /** What is behind it and can jam. */
+  readonly machine?: { jam(): void };
   /** Told what fails later on. */
   readonly onFailure: (error: unknown) => void;
 }
@@ -74,7 +75,7 @@ function wordsOf(issue: v.InferIssue<typeof commandSchema>): string {
  */
 export async function perform(
   command: Command,
-  { server, power, plc, filler, onFailure }: Commanded,
+  { server, power, plc, machine, onFailure }: Commanded,
 ): Promise<void> {
   const needed = <What>(what: What | undefined, reason: string): What => {
     if (what === undefined) throw simulatorErrors.badCommand({ reason });
@@ -100,7 +101,7 @@ export async function perform(
     case 'accept':
       return power.on();
     case 'jam':
-      return needed(filler, 'there is no machine here that could jam').jam();
+      return needed(machine, 'there is no machine here that could jam').jam();
   }
 }
 

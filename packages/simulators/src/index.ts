@@ -18,6 +18,15 @@ export { createFillerPlc, type FillerPlcOptions } from './plant/filler-plc.ts';
 export { Meter } from './plant/meter.ts';
 export { type MeterTag, type MeterUnit, meterPoints, meterPort, meters } from './plant/meter-map.ts';
 export { createMeterPlc, type MeterPlcOptions } from './plant/meter-plc.ts';
+export { Palletiser } from './plant/palletiser.ts';
+export {
+  palletiserAddress,
+  palletiserMethods,
+  palletiserNamespace,
+  palletiserNodes,
+  palletiserObject,
+  palletiserPort,
+} from './plant/palletiser-map.ts';
 export type { Point } from './plant/point.ts';
 export { Chance } from './random.ts';
 export { readSyslog, type SyslogMessage } from './syslog/message.ts';

@@ -1,6 +1,7 @@
 import { roads } from '@millwright/modbus';
 import { fillerPort } from './plant/filler-map.ts';
 import { meterPort } from './plant/meter-map.ts';
+import { palletiserPort } from './plant/palletiser-map.ts';
 
 /** Where collectors listen that may not listen at 601, the port of RFC 6587. */
 export const syslogPort = 1601;
@@ -9,17 +10,19 @@ export const usage = `millwright-simulate <what> [options]
 
   plant     the machines of the demo plant: the filler (Modbus TCP, unit 1) and three energy meters
             behind a gateway (Modbus RTU over TCP, units 11-13; unit 13 drops out now and then)
+  palletiser  the plant's robot cell (OPC UA, signed and encrypted only)
   modbus    a Modbus server that is full to the last address: holding register n holds n,
             input register n holds 65535 - n, every second coil and every third discrete input is set;
             coils and holding registers can be written
   syslog    a collector of syslog messages (RFC 5424 over TCP, octet counting) that keeps them in a file
 
   --host        address to listen on   (127.0.0.1)
-  --port        port to listen on      (${fillerPort}, syslog ${syslogPort}; 0: the system chooses)
+  --port        port to listen on      (${fillerPort}, palletiser ${palletiserPort}, syslog ${syslogPort}; 0: the system chooses)
   --meter-port  port of the meters     (${meterPort}; with --port the system chooses; plant only)
   --seed        same seed, same shift  (1)
-  --speed       times faster than real (1; plant only)
+  --speed       times faster than real (1; plant and palletiser)
   --file        where messages go      (syslog only)
+  --directory   of its certificates    (palletiser only; clients whose certificate is in trusted/certs get in)
   --commands    a file: what is appended to it while this runs is taken as commands too
 
 modbus only:
@@ -36,6 +39,6 @@ While it runs it takes commands on its standard input, one JSON object a line, a
   {"do":"misbehave","fault":{"kind":"delay","milliseconds":2000,"times":3}}
   {"do":"behave"}   {"do":"close"}   {"do":"reset"}   {"do":"refuse"}   {"do":"accept"}   {"do":"jam"}
   {"do":"refuse","seconds":60}   {"do":"leave","unit":12}   {"do":"return","unit":12}   {"do":"report"}
-What is told to the plant is told to the filler; with "at":"meter" to the meters.
+What is told to the plant is told to the filler; with "at":"meter" to the meters. A palletiser that jams loses its vacuum.
 It ends with its parent, or at Ctrl-C.
 `;

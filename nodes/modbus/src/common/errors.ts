@@ -1,23 +1,9 @@
+import { connectionErrors } from '@millwright/plc';
 import { defineErrors } from '@millwright/schema';
 
 /** What the routes of this package refuse. */
 export const modbusNodeErrors = defineErrors('modbus-nodes', {
-  connectionUnknown: {
-    status: 404,
-    family: 'caller',
-    message: () => 'This connection is not deployed, or it cannot work as it is set',
-  },
-  testTooOften: {
-    status: 429,
-    family: 'caller',
-    message: ({ retryAfter }: { retryAfter: number }) =>
-      `Connections are tested one at a time, and ten times a minute at most. Try again in ${retryAfter} s`,
-  },
-  unsetVariable: {
-    status: 400,
-    family: 'caller',
-    message: ({ name }: { name: string }) => `The environment variable ${name} is not set here`,
-  },
+  ...connectionErrors,
   notAsked: {
     status: 409,
     family: 'caller',

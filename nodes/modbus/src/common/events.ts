@@ -1,12 +1,4 @@
-/** What a field of an event can be. */
-type Kind = 'text' | 'integer' | 'boolean';
-
-interface WriteEventType {
-  readonly name: string;
-  /** For the page that lists events. */
-  readonly title: string;
-  readonly fields: Readonly<Record<string, Kind>>;
-}
+import type { WriteEvents } from '@millwright/plc';
 
 /** Of which tag, at which place. `value` is what was to be written, in the unit of the table. */
 const written = { tag: 'text', address: 'text', unit: 'integer', value: 'text' } as const;
@@ -29,4 +21,4 @@ export const writeEvents = {
     title: 'A request of an expert that may change something was sent, or refused: which function',
     fields: { function: 'text', unit: 'integer', address: 'integer', code: 'text', more: 'integer' },
   },
-} as const satisfies Readonly<Record<string, WriteEventType>>;
+} as const satisfies WriteEvents<'request'>;

@@ -1,4 +1,14 @@
-import { boundedText, defineRoutes } from '@millwright/schema';
+import {
+  connectionStatusSchema,
+  nodeId,
+  shownPace,
+  shownSample,
+  toldErrorSchema,
+  toldStatus,
+  typedFields,
+  typedRows,
+} from '@millwright/plc';
+import { defineRoutes } from '@millwright/schema';
 import { byteOrders, wideForms } from '@millwright/tags';
 import * as v from 'valibot';
 import { notations } from './address.ts';
@@ -6,8 +16,6 @@ import { notations } from './address.ts';
 export const area = 'modbus';
 
 const unit = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(255));
-const nodeId = boundedText(100);
-const fields = v.record(boundedText(100), v.unknown());
 
 /** How a table reads its tags, as its dialog holds it. */
 export const tableFormat = v.object({
@@ -26,29 +34,6 @@ export const readLimits = v.object({
   gap: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(124)),
 });
 
-/** Live values are asked for again and again, of the rows that can be seen. */
-export const mostRows = 200;
-
-const status = v.object({ code: v.number(), name: v.string(), reason: v.string() });
-
-/** An error as any route answers one, so that it can be told in the user's language. */
-const error = v.object({ code: v.string(), message: v.string(), details: v.optional(v.looseObject({})) });
-
-const sample = v.object({
-  tag: v.string(),
-  /** Digits of a bigint are text here. */
-  value: v.nullable(v.union([v.boolean(), v.number(), v.string()])),
-  quality: v.picklist(['good', 'uncertain', 'bad']),
-  /** Milliseconds since 1970. */
-  ts: v.number(),
-  address: v.string(),
-  unit: v.optional(v.string()),
-  text: v.optional(v.string()),
-  status: v.optional(status),
-  /** Why nothing came of it, where that is an error. */
-  error: v.optional(error),
-});
-
 const testResult = v.object({
   /** Host and port, or the serial port, with whatever stood for them filled in. */
   place: v.string(),
@@ -61,45 +46,13 @@ const testResult = v.object({
   /** What it says of itself, where it does. */
   identification: v.optional(v.array(v.object({ name: v.string(), text: v.string() }))),
   /** Why there was no answer. */
-  status: v.optional(status),
-  error: v.optional(error),
+  status: v.optional(toldStatus),
+  error: v.optional(toldErrorSchema),
 });
-
-const counters = v.object({
-  requests: v.number(),
-  errors: v.record(v.string(), v.number()),
-  /** Milliseconds, of the last minute or two; empty while nothing was answered. */
-  latency: v.object({ p50: v.optional(v.number()), p99: v.optional(v.number()) }),
-  bytes: v.object({ in: v.number(), out: v.number() }),
-  reconnects: v.number(),
-  refused: v.number(),
-  dropped: v.number(),
-  slow: v.number(),
-  suspended: v.array(v.object({ unit: v.number(), since: v.number(), next: v.number() })),
-  lastError: v.optional(v.object({ code: v.string(), message: v.string(), at: v.number() })),
-});
-
-const connectionStatus = v.object({
-  id: v.string(),
-  name: v.string(),
-  /** Host and port, or the serial port. */
-  place: v.string(),
-  road: v.string(),
-  readOnly: v.boolean(),
-  phase: v.picklist(['idle', 'connecting', 'online', 'degraded', 'waiting', 'closing']),
-  /** Until the next attempt, while it waits: milliseconds. */
-  delay: v.optional(v.number()),
-  /** Why it is not there, while it waits. */
-  reason: v.optional(v.string()),
-  /** The code of the reason, where it has one. */
-  code: v.optional(v.string()),
-  counters,
-});
-
-export type ConnectionStatus = v.InferOutput<typeof connectionStatus>;
 
 const listedConnection = v.object({
-  ...connectionStatus.entries,
+  ...connectionStatusSchema.entries,
+  road: v.string(),
   /** The tables of tags that speak over it. */
   tables: v.array(v.object({ name: v.string(), unit: v.number() })),
 });
@@ -116,7 +69,7 @@ const listedServer = v.object({
   /** Until the next attempt to listen, while it waits: milliseconds. */
   delay: v.optional(v.number()),
   /** Why it does not listen. */
-  error: v.optional(error),
+  error: v.optional(toldErrorSchema),
   /** Connected now; none where there are no connections, as over UDP and on a serial line. */
   clients: v.optional(v.number()),
   counters: v.object({
@@ -126,7 +79,7 @@ const listedServer = v.object({
     /** Clients, or datagrams, that were turned away. */
     refused: v.number(),
   }),
-  lastError: v.optional(v.object({ ...error.entries, at: v.number() })),
+  lastError: v.optional(v.object({ ...toldErrorSchema.entries, at: v.number() })),
 });
 
 export type ListedServer = v.InferOutput<typeof listedServer>;
@@ -142,7 +95,7 @@ export const modbusRoutes = defineRoutes(area, {
       /** The configuration node that the dialog belongs to, where it is deployed. */
       node: v.optional(nodeId),
       /** Its fields as they are typed. Certificates and keys are those of the TLS configuration that it names. */
-      config: fields,
+      config: typedFields,
       /** Which is asked. Default: that of a deployed table over this connection, or 1. */
       unit: v.optional(unit),
     }),
@@ -160,13 +113,13 @@ export const modbusRoutes = defineRoutes(area, {
       unit,
       format: tableFormat,
       limits: readLimits,
-      tags: v.pipe(v.array(fields), v.minLength(1), v.maxLength(mostRows)),
+      tags: typedRows,
     }),
     response: v.object({
       /** One for each row, in their order. */
-      samples: v.array(sample),
+      samples: v.array(shownSample),
       /** How fast this connection was answered in the last minute or two: the median; and what lies between requests. */
-      pace: v.optional(v.object({ answerTime: v.number(), between: v.number(), atOnce: v.number() })),
+      pace: v.optional(shownPace),
     }),
     maxBodyBytes: 256 * 1024,
   },

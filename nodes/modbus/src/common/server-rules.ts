@@ -1,8 +1,8 @@
+import { valueOfText } from '@millwright/plc';
 import type { RowFindings, RowOf } from '@millwright/schema';
 import { encodeValue, type ValueFormat } from '@millwright/tags';
 import type { serverColumns } from './server-columns.ts';
 import { checkPlace, placeProblems } from './tag-rules.ts';
-import { valueOfText } from './typed-value.ts';
 
 /** What can be wrong with what a server holds. */
 export const servedProblems = [...placeProblems, 'bad-value'] as const;

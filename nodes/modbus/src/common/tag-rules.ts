@@ -1,3 +1,4 @@
+import { checkScaling, isScaled, scalingProblems } from '@millwright/plc';
 import type { RowFindings, RowOf } from '@millwright/schema';
 import { registersOf } from '@millwright/tags';
 import { notationOf, parseAddress } from './address.ts';
@@ -16,9 +17,7 @@ export const tagProblems = [
   'bit-needed',
   'length-needed',
   'beyond-last-address',
-  'scaled-twice',
-  'scaling-incomplete',
-  'scaling-flat',
+  ...scalingProblems,
   'not-scalable',
   'not-writable',
   'min-above-max',
@@ -64,30 +63,6 @@ export function checkTag(row: TagRow, others: Readonly<Record<string, unknown>>)
   const area = placeIn(row, others)?.area;
   if (access !== 'read' && area !== undefined && !isWritableArea(area)) return { access: 'not-writable' };
   if (min !== undefined && max !== undefined && min > max) return { max: 'min-above-max' };
+  if (isScaled(row) && (row.type === 'bool' || row.type === 'string')) return { type: 'not-scalable' };
   return checkScaling(row);
 }
-
-function checkScaling(row: TagRow): Findings {
-  const { type, factor, offset, rawLow, rawHigh, scaledLow, scaledHigh } = row;
-  const linear = factor !== undefined || offset !== undefined;
-  const ends = [rawLow, rawHigh, scaledLow, scaledHigh].filter((end) => end !== undefined).length;
-  if (!linear && ends === 0) return {};
-  if (type === 'bool' || type === 'string') return { type: 'not-scalable' };
-  if (linear && ends > 0) return { factor: 'scaled-twice' };
-  if (linear) return factor === 0 ? { factor: 'scaling-flat' } : {};
-  if (ends < 4) return { scaledHigh: 'scaling-incomplete' };
-  return rawLow === rawHigh || scaledLow === scaledHigh ? { rawHigh: 'scaling-flat' } : {};
-}
-
-/** A tag that is worked out must not have the name of one that is read: both are keys of one payload. */
-export function checkComputed(
-  { name }: { readonly name: string },
-  { tags }: Readonly<Record<string, unknown>>,
-): { readonly name?: 'name-taken' } {
-  const taken =
-    Array.isArray(tags) &&
-    tags.some((tag: unknown) => typeof tag === 'object' && tag !== null && nameOf(tag) === name);
-  return taken ? { name: 'name-taken' } : {};
-}
-
-const nameOf = (tag: object): string => ('name' in tag ? String(tag.name).trim() : '');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { textsFrom } from '@millwright/editor';
 import german from '../locales/de.json' with { type: 'json' };
-import { knownUnit, outcomeOf, shownValue } from './ask.ts';
+import { knownUnit, outcomeOf } from './ask.ts';
 import type { ModbusTexts } from './texts.ts';
 
 const found = (key: string): unknown =>
@@ -12,9 +12,6 @@ const texts = textsFrom((key) => {
   const text = found(key);
   return typeof text === 'string' ? text : undefined;
 }, 'de-DE') as ModbusTexts;
-
-const sample = { tag: 'speed', ts: 0, address: 'holding-register:0' };
-const status = (name: string, reason: string) => ({ code: 0x8000_0000, name, reason });
 
 describe('the unit that a test asks first', () => {
   const table = (unit: unknown) => ({ type: 'mw-modbus-tags', unit });
@@ -29,41 +26,6 @@ describe('the unit that a test asks first', () => {
     assert.equal(knownUnit({ users: [] }), 1);
     for (const unit of ['', 'seven', 256, -1, undefined])
       assert.equal(knownUnit({ users: [null, table(unit)] }), 1);
-  });
-});
-
-describe('what is told of a value in the language of the editor', () => {
-  it('is the value with its unit', () => {
-    const shown = shownValue({ ...sample, value: 21.5, quality: 'good', unit: '°C' }, texts);
-    assert.deepEqual(shown, { tone: 'good', text: '21,5 °C' });
-  });
-
-  it('is why there is none: of an error by its code, else by its status', () => {
-    const error = { code: 'modbus.timeout', message: 'The PLC did not answer within 300 ms' };
-    const silent = shownValue(
-      { ...sample, value: null, quality: 'bad', status: status('BadTimeout', error.message), error },
-      texts,
-    );
-    assert.equal(silent.text, 'kein Wert');
-    assert.match(silent.reason ?? '', /^Die SPS /);
-    const infinite = shownValue(
-      {
-        ...sample,
-        value: null,
-        quality: 'uncertain',
-        text: 'Infinity',
-        status: status('UncertainSensorNotAccurate', 'The PLC sent Infinity'),
-      },
-      texts,
-    );
-    assert.equal(infinite.text, 'Infinity');
-    assert.match(infinite.reason ?? '', /sendet Infinity/);
-  });
-
-  it("is the server's English where there are no other words", () => {
-    const error = { code: 'modbus.new', message: 'Something new' };
-    const shown = shownValue({ ...sample, value: null, quality: 'bad', error }, texts);
-    assert.equal(shown.reason, 'Something new');
   });
 });
 

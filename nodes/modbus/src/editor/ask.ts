@@ -1,9 +1,10 @@
-import { call, failureText, type LiveAnswer, type LiveValue, toldText } from '@millwright/editor';
+import { call, failureText, type LiveAnswer } from '@millwright/editor';
+import { mostRows } from '@millwright/plc';
+import { reasonOf, shownValue, tookText } from '@millwright/plc/editor';
 import type { RouteResponse } from '@millwright/schema';
 import * as v from 'valibot';
-import { modbusRoutes, mostRows, tableFormat } from '../common/routes.ts';
+import { modbusRoutes, tableFormat } from '../common/routes.ts';
 import { tagsNode } from '../mw-modbus-tags/schema.ts';
-import { numberText } from './number-text.ts';
 import { limitsOf } from './plan.ts';
 import { type ModbusTexts, pluginTexts } from './texts.ts';
 
@@ -52,8 +53,7 @@ export function outcomeOf(
   { place, unit, milliseconds, answered, identification, status, error }: TestResult,
   texts: ModbusTexts,
 ): { readonly tone: 'good' | 'uncertain'; readonly text: string } {
-  const time =
-    milliseconds < 10 ? milliseconds.toLocaleString(texts.locale) : String(Math.round(milliseconds));
+  const time = tookText(milliseconds, texts.locale);
   if (!answered) {
     const reason = reasonOf({ status, error }, texts) ?? '';
     return { tone: 'uncertain', text: texts('test.silent', { place, unit: String(unit), reason }) };
@@ -103,21 +103,3 @@ export async function askRows(
 }
 
 type ReadAnswer = RouteResponse<typeof modbusRoutes.read>;
-type Sample = ReadAnswer['samples'][number];
-
-export function shownValue(sample: Sample, texts: ModbusTexts): LiveValue {
-  const { value, quality, unit, text, status } = sample;
-  const number = typeof value === 'number' ? numberText(value, texts.locale) : value;
-  const shown = value === null ? (text ?? texts('live.none')) : unit ? `${number} ${unit}` : String(number);
-  const reason = reasonOf({ status, error: sample.error, text }, texts);
-  return { tone: quality, text: shown, ...(reason !== undefined && { reason }) };
-}
-
-/** Why there is no good value, in the user's language as far as there is a text. */
-function reasonOf(
-  { status, error, text = '' }: Pick<Sample, 'status' | 'error' | 'text'>,
-  texts: ModbusTexts,
-): string | undefined {
-  if (error !== undefined) return toldText(error, texts);
-  return status && (texts.find(`live.why.${status.name}`, { text }) ?? status.reason);
-}

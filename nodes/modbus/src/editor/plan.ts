@@ -1,9 +1,9 @@
 import type { Cells, Pace, Plan } from '@millwright/editor';
+import { milliseconds } from '@millwright/plc/editor';
 import { planReads, type Span, tagTypes } from '@millwright/tags';
 import { notationOf, parseAddress } from '../common/address.ts';
 import { type Area, areaOf, isBitArea } from '../common/area.ts';
 import { width } from '../common/tag-rules.ts';
-import { milliseconds } from './connections/state.ts';
 import { type ModbusTexts, pluginTexts } from './texts.ts';
 
 /** The plan of the dialog of a table. */

@@ -1,21 +1,13 @@
 import type { KeysOf, Texts } from '@millwright/editor';
+import { KeptTexts } from '@millwright/plc/editor';
 import type english from '../locales/en-US.json';
 
-export type ModbusTexts = Texts<KeysOf<typeof english>>;
+type Key = KeysOf<typeof english>;
+export type ModbusTexts = Texts<Key>;
 
-let known: ModbusTexts | undefined;
+const kept = new KeptTexts<Key>();
 
 /** The texts of the pack as a whole, once its plugin has started, which is before any dialog can be opened. */
-export function pluginTexts(): ModbusTexts {
-  return known ?? noTexts;
-}
+export const pluginTexts = (): ModbusTexts => kept.get();
 
-export function keepTexts(texts: ModbusTexts): void {
-  known = texts;
-}
-
-const noTexts: ModbusTexts = Object.assign((key: string) => key, {
-  counted: (key: string) => key,
-  find: () => undefined,
-  locale: 'en-US',
-});
+export const keepTexts = (texts: ModbusTexts): void => kept.keep(texts);

@@ -1,6 +1,6 @@
 import { ModbusClient } from '@millwright/modbus';
+import { logConnection } from '@millwright/plc/runtime';
 import type { NodeContext } from '@millwright/runtime';
-import { logConnection } from '../runtime/connection-log.ts';
 import { checkTarget, type WriteTarget } from '../runtime/write-guard.ts';
 import { placeOf, roadOf } from './road-of.ts';
 import type { ConnectionConfig } from './schema.ts';
@@ -22,7 +22,11 @@ export function createConnection({ id, config, log, report, tls }: NodeContext<C
     id,
     client,
     config,
+    name: config.name,
     place,
+    readOnly: config.readOnly,
+    connection: client.connection,
+    snapshot: () => client.snapshot(),
     /** Refuses what may not be written. @throws `modbus.read-only-connection`, `modbus.write-not-allowed` */
     check: (unit: number, target: WriteTarget) => checkTarget(config, unit, target),
     close: () => client.close(),

@@ -1,5 +1,5 @@
 import type { NodeExtras } from '@millwright/editor';
-import { selectionBeside } from '../editor/selection.ts';
+import { selectionBeside } from '@millwright/plc/editor';
 
 export const readExtras: NodeExtras = {
   color: '#9fc5c9',

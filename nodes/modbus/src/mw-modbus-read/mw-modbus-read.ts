@@ -1,3 +1,4 @@
+import { ConnectionUser, selectedNames, tallyOf } from '@millwright/plc/runtime';
 import type { Message, NodeContext, Sent } from '@millwright/runtime';
 import {
   askedTags,
@@ -8,9 +9,7 @@ import {
 } from '@millwright/tags';
 import { createTags } from '../mw-modbus-tags/mw-modbus-tags.ts';
 import { tagsNode } from '../mw-modbus-tags/schema.ts';
-import { connectionStatus } from '../runtime/connection-status.ts';
-import { ConnectionUser, tallyOf } from '../runtime/connection-user.ts';
-import { selectedNames } from '../runtime/selection.ts';
+import { modbusStatus } from '../runtime/modbus-status.ts';
 import type { ReadConfig } from './schema.ts';
 
 /**
@@ -27,7 +26,7 @@ export function createRead(context: NodeContext<ReadConfig>) {
     async input(message: Message, send: (message: Sent) => void): Promise<void> {
       dropReading(message);
       if (takeDiagnostics(message))
-        return send(Object.assign(message, diagnosticsMessage(connectionStatus(table.connection))));
+        return send(Object.assign(message, diagnosticsMessage(modbusStatus(table.connection))));
       const asked = config.which === 'message' ? askedTags(message) : undefined;
       user.need();
       const reading = await (asked ? table.readAsked(asked, options) : table.read(names, options));

@@ -1,5 +1,5 @@
+import { selectionFields, selectionProblems } from '@millwright/plc';
 import { type ConfigOf, defineNode, field } from '@millwright/schema';
-import { selectionFields, selectionProblems } from '../common/selection.ts';
 
 /** On a message: reads tags and sends the message on with their values. */
 export const readNode = defineNode({

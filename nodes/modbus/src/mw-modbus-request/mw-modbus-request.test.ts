@@ -2,11 +2,13 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { modbusErrors } from '@millwright/modbus';
+import { WriteRecord } from '@millwright/plc/runtime';
 import { ManualClock, tagErrors } from '@millwright/tags';
+import { writeEvents } from '../common/events.ts';
 import { createConnection, type ModbusConnection } from '../mw-modbus-connection/mw-modbus-connection.ts';
 import { connectionNode } from '../mw-modbus-connection/schema.ts';
 import { context } from '../runtime/context.fixture.ts';
-import { WriteRecord } from '../runtime/write-record.ts';
+import type { ModbusRecord } from '../runtime/modbus-record.ts';
 import { createRequest } from './mw-modbus-request.ts';
 import { requestNode } from './schema.ts';
 
@@ -19,13 +21,13 @@ describe('what an expert asks for and is not done', () => {
   }[];
   let input: (message: Record<string, unknown>) => Promise<void>;
   let close: () => void;
-  let record: WriteRecord;
+  let record: ModbusRecord;
 
   beforeEach(() => {
     recorded = [];
     // Nothing listens there: what is refused has no need of it.
     connection = createConnection(context(connectionNode, { host: '127.0.0.1', port: 1 }) as never);
-    record = new WriteRecord(new ManualClock());
+    record = new WriteRecord(new ManualClock(), writeEvents);
     record.attach({
       services: { audit: { declare() {}, record: async (event: never) => void recorded.push(event) } },
       current: () => ({ actor: { kind: 'system' } }),

@@ -1,18 +1,18 @@
 import { encodeRequest, modbusErrors, type Request } from '@millwright/modbus';
+import { ConnectionUser } from '@millwright/plc/runtime';
 import type { Message, NodeContext, Sent } from '@millwright/runtime';
 import { createConnection } from '../mw-modbus-connection/mw-modbus-connection.ts';
 import { connectionNode } from '../mw-modbus-connection/schema.ts';
-import { ConnectionUser } from '../runtime/connection-user.ts';
+import type { ModbusRecord } from '../runtime/modbus-record.ts';
 import { ReservedUnits } from '../runtime/reserved-units.ts';
 import { targetOf, type WriteTarget } from '../runtime/write-guard.ts';
-import type { WriteRecord } from '../runtime/write-record.ts';
 import { askedOf } from './asked.ts';
 import { answerPayload } from './request-of.ts';
 import { recordOf } from './request-record.ts';
 import type { RequestConfig } from './schema.ts';
 
 /** On a message: does any request. What may change something is bound to what the connection allows, and recorded. */
-export const createRequest = (record: WriteRecord) => (context: NodeContext<RequestConfig>) => {
+export const createRequest = (record: ModbusRecord) => (context: NodeContext<RequestConfig>) => {
   const { id, config, log, signal } = context;
   const connection = context.refer(createConnection, connectionNode.type, config.connection);
   const { client } = connection;

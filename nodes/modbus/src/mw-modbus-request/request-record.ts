@@ -1,6 +1,6 @@
 import { outcomeOf } from '@millwright/modbus';
+import type { WriteDetail } from '@millwright/plc/runtime';
 import { isCodedError } from '@millwright/schema';
-import type { WriteDetail } from '../runtime/write-record.ts';
 
 /** A request that may change something, as far as it could be made out. */
 export interface AskedChange {
@@ -25,7 +25,7 @@ export function recordOf(
   place: string,
   { name, known, unit, first }: AskedChange,
   failure: unknown,
-): { readonly key: string; readonly detail: WriteDetail } {
+): { readonly key: string; readonly detail: WriteDetail<'request'> } {
   const code = isCodedError(failure) ? failure.code : undefined;
   return {
     key: `${place} ${unit ?? ''} ${known ? name : ''} ${first ?? ''}`,

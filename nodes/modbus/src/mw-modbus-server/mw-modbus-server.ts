@@ -8,14 +8,14 @@ import {
   type ServedClient,
   systemClock,
 } from '@millwright/modbus';
+import { valueOfText } from '@millwright/plc';
+import { toldError } from '@millwright/plc/runtime';
 import type { Message, NodeContext } from '@millwright/runtime';
 import { readingMessages, type Sample, writtenValues } from '@millwright/tags';
 import { notationOf, parseAddress } from '../common/address.ts';
 import type { ListedServer } from '../common/routes.ts';
-import { valueOfText } from '../common/typed-value.ts';
 import { placeOf as shownPlace } from '../mw-modbus-connection/road-of.ts';
 import { ReservedUnits } from '../runtime/reserved-units.ts';
-import { toldError } from '../runtime/told-error.ts';
 import { AskedFlow } from './asked-flow.ts';
 import { Image, type ServedTag } from './image.ts';
 import { KeptValues } from './kept-values.ts';

@@ -1,7 +1,7 @@
 import { type ModbusServer, modbusErrors } from '@millwright/modbus';
+import { type ToldError, toldError } from '@millwright/plc/runtime';
 import { serialRoads } from '../common/roads.ts';
 import type { ListedServer } from '../common/routes.ts';
-import { type ToldError, toldError } from '../runtime/told-error.ts';
 import type { ListeningState } from './listening.ts';
 import type { ServerConfig } from './schema.ts';
 

@@ -1,4 +1,5 @@
 import { systemClock, UnitTable } from '@millwright/modbus';
+import { deadbandOf } from '@millwright/plc';
 import type { NodeContext } from '@millwright/runtime';
 import { ComputedTags } from '@millwright/tags';
 import { createConnection } from '../mw-modbus-connection/mw-modbus-connection.ts';
@@ -6,7 +7,7 @@ import { connectionNode } from '../mw-modbus-connection/schema.ts';
 import { ReservedUnits } from '../runtime/reserved-units.ts';
 import type { TagsConfig } from './schema.ts';
 import { Table } from './table.ts';
-import { deadbandOf, tagOf } from './tag-of.ts';
+import { tagOf } from './tag-of.ts';
 
 /** A table of tags, shared by all nodes that use it: so is what was last known of each tag. */
 export function createTags({ id, config, log, refer }: NodeContext<TagsConfig>): Table {

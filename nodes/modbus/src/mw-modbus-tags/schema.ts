@@ -1,8 +1,9 @@
+import { checkComputed, computedColumns } from '@millwright/plc';
 import { type ConfigOf, defineNode, field } from '@millwright/schema';
 import { byteOrders, expressionProblems, wideForms } from '@millwright/tags';
 import { notations } from '../common/address.ts';
-import { computedColumns, tagColumns } from '../common/tag-columns.ts';
-import { checkComputed, checkTag, tagProblems } from '../common/tag-rules.ts';
+import { tagColumns } from '../common/tag-columns.ts';
+import { checkTag, tagProblems } from '../common/tag-rules.ts';
 
 /** One unit behind a connection and its tags. */
 export const tagsNode = defineNode({

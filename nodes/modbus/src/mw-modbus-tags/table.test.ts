@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { answerFrom, MemoryStore, ModbusServer, type Request } from '@millwright/modbus';
+import { selectedNames } from '@millwright/plc/runtime';
 import { tagErrors } from '@millwright/tags';
 import { createConnection, type ModbusConnection } from '../mw-modbus-connection/mw-modbus-connection.ts';
 import { connectionNode } from '../mw-modbus-connection/schema.ts';
 import { context } from '../runtime/context.fixture.ts';
-import { selectedNames } from '../runtime/selection.ts';
 import { createTags } from './mw-modbus-tags.ts';
 import { tagsNode } from './schema.ts';
 import type { Table } from './table.ts';

@@ -1,5 +1,6 @@
 import type { Reading, TableReadOptions, TableWriteOptions, UnitTable, Writing } from '@millwright/modbus';
 import { statusOfError, systemClock } from '@millwright/modbus';
+import { valueOfText } from '@millwright/plc';
 import {
   type AskedTags,
   type ComputedTags,
@@ -12,7 +13,6 @@ import {
   type ValuesByTag,
   type WriteResult,
 } from '@millwright/tags';
-import { valueOfText } from '../common/typed-value.ts';
 import type { ModbusConnection } from '../mw-modbus-connection/mw-modbus-connection.ts';
 import { askedTag } from './own-tag.ts';
 import type { TableFormat } from './tag-of.ts';

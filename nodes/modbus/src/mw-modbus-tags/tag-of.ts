@@ -1,5 +1,6 @@
 import type { ModbusTag } from '@millwright/modbus';
-import type { Deadband, Scaling, ValueFormat, WriteRules } from '@millwright/tags';
+import { deadbandOf, scalingOf, writeRulesOf } from '@millwright/plc';
+import type { ValueFormat } from '@millwright/tags';
 import { notationOf, parseAddress } from '../common/address.ts';
 import type { TagRow } from '../common/tag-rules.ts';
 import type { TagsConfig } from './schema.ts';
@@ -22,7 +23,7 @@ export function tagOf(row: TagRow, table: TableFormat): ModbusTag {
     // In the notation of the table, since that is what people know; the area is beside it where that does not say it.
     ...(table.notation !== 'zero' && { shown: shownAddress(row, table) }),
     ...formatOf(row, table),
-    rules: rulesOf(row),
+    rules: writeRulesOf(row),
     deadband: deadbandOf(row),
     ...(unit !== '' && { unit }),
     ...(group !== '' && { group }),
@@ -46,32 +47,4 @@ function formatOf(row: TagRow, table: TableFormat): ValueFormat {
     ...(type === 'bool' && bit !== undefined && { bit }),
     ...(scaling && { scaling }),
   };
-}
-
-function scalingOf(row: TagRow): Scaling | undefined {
-  const { factor, offset, rawLow, rawHigh, scaledLow, scaledHigh, clamp } = row;
-  if (factor !== undefined || offset !== undefined)
-    return { kind: 'factor', factor: factor ?? 1, offset: offset ?? 0 };
-  if (rawLow === undefined || rawHigh === undefined || scaledLow === undefined || scaledHigh === undefined)
-    return undefined;
-  return { kind: 'range', raw: [rawLow, rawHigh], scaled: [scaledLow, scaledHigh], clamp };
-}
-
-function rulesOf({ access, min, max, maxStep }: TagRow): WriteRules {
-  return {
-    readOnly: access === 'read',
-    ...(min !== undefined && { min }),
-    ...(max !== undefined && { max }),
-    ...(maxStep !== undefined && { maxStep }),
-  };
-}
-
-/** `0.5` is absolute, `2 %` a share: of the range that the tag is scaled to, else of the value before. */
-export function deadbandOf({ deadband, scaledLow, scaledHigh }: Partial<TagRow>): Deadband {
-  const value = Number.parseFloat(deadband ?? '');
-  if (!(value > 0)) return { kind: 'none' };
-  if (deadband?.endsWith('%') !== true) return { kind: 'absolute', value };
-  return scaledLow === undefined || scaledHigh === undefined
-    ? { kind: 'percent', value }
-    : { kind: 'percent', value, of: [scaledLow, scaledHigh] };
 }

@@ -1,10 +1,9 @@
 import { systemClock } from '@millwright/modbus';
+import { ConnectionUser, selectedNames, tallyOf } from '@millwright/plc/runtime';
 import type { NodeContext } from '@millwright/runtime';
 import { Changes, gapMessage, noGap, Poller, readingMessages, type Sample, trackGap } from '@millwright/tags';
 import { createTags } from '../mw-modbus-tags/mw-modbus-tags.ts';
 import { tagsNode } from '../mw-modbus-tags/schema.ts';
-import { ConnectionUser, tallyOf } from '../runtime/connection-user.ts';
-import { selectedNames } from '../runtime/selection.ts';
 import type { WatchConfig } from './schema.ts';
 
 /**

@@ -1,5 +1,5 @@
+import { selectionFields, selectionProblems } from '@millwright/plc';
 import { type ConfigOf, defineNode, field } from '@millwright/schema';
-import { selectionFields, selectionProblems } from '../common/selection.ts';
 
 /** On its own: reads tags at a fixed rate and sends their values, all of them or what changed. */
 export const watchNode = defineNode({

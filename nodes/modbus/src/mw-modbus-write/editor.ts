@@ -1,5 +1,5 @@
 import type { NodeExtras } from '@millwright/editor';
-import { valuesBeside } from '../editor/selection.ts';
+import { valuesBeside } from '@millwright/plc/editor';
 
 export const writeExtras: NodeExtras = {
   color: '#9fc5c9',

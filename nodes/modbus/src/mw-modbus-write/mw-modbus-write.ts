@@ -1,3 +1,4 @@
+import { ConnectionUser } from '@millwright/plc/runtime';
 import type { Message, NodeContext, Sent } from '@millwright/runtime';
 import {
   dropReading,
@@ -9,15 +10,14 @@ import {
 import { createTags } from '../mw-modbus-tags/mw-modbus-tags.ts';
 import { tagsNode } from '../mw-modbus-tags/schema.ts';
 import type { Table } from '../mw-modbus-tags/table.ts';
-import { ConnectionUser } from '../runtime/connection-user.ts';
-import type { WriteRecord } from '../runtime/write-record.ts';
+import type { ModbusRecord } from '../runtime/modbus-record.ts';
 import type { WriteConfig } from './schema.ts';
 
 /**
  * On a message: writes tags. What is not done for one of several is said of that one, and so is what nobody can know;
  * where surely nothing was done, it is an error.
  */
-export const createWrite = (record: WriteRecord) => (context: NodeContext<WriteConfig>) => {
+export const createWrite = (record: ModbusRecord) => (context: NodeContext<WriteConfig>) => {
   const { id, config, signal } = context;
   const table = context.refer(createTags, tagsNode.type, config.tags);
   const { readOnly } = table.connection.config;
@@ -45,7 +45,7 @@ export const createWrite = (record: WriteRecord) => (context: NodeContext<WriteC
   };
 };
 
-function note(record: WriteRecord, table: Table, result: WriteResult, before: string | undefined): void {
+function note(record: ModbusRecord, table: Table, result: WriteResult, before: string | undefined): void {
   const { tag, written, outcome, status } = result;
   const address = table.addressOf(tag);
   record.note(`${table.id} ${address === undefined ? '' : tag}`, {

@@ -1,5 +1,7 @@
 import { systemClock } from '@millwright/modbus';
+import { WriteRecord } from '@millwright/plc/runtime';
 import { definePlugin, type NodesRed, ownPackage, registerNode } from '@millwright/runtime';
+import { writeEvents } from '../common/events.ts';
 import { createConnection } from '../mw-modbus-connection/mw-modbus-connection.ts';
 import { connectionNode } from '../mw-modbus-connection/schema.ts';
 import { createRead } from '../mw-modbus-read/mw-modbus-read.ts';
@@ -14,10 +16,10 @@ import { createWatch } from '../mw-modbus-watch/mw-modbus-watch.ts';
 import { watchNode } from '../mw-modbus-watch/schema.ts';
 import { createWrite } from '../mw-modbus-write/mw-modbus-write.ts';
 import { writeNode } from '../mw-modbus-write/schema.ts';
+import type { ModbusRecord } from './modbus-record.ts';
 import { serveRoutes } from './routes.ts';
-import { WriteRecord } from './write-record.ts';
 
-const record = new WriteRecord(systemClock);
+const record: ModbusRecord = new WriteRecord(systemClock, writeEvents);
 /** Where what has to outlive a restart is kept; known once the plugin has started. */
 let directory: (() => string) | undefined;
 

@@ -1,27 +1,27 @@
 import { type ReadLimits, statusOfError, systemClock, UnitTable } from '@millwright/modbus';
+import { shownSampleOf, TestLimit, toldError, typedConfig } from '@millwright/plc/runtime';
 import { type Host, livingNodes, type RouteHandlers } from '@millwright/runtime';
 import { type Clock, missing, type Sample } from '@millwright/tags';
 import { modbusNodeErrors } from '../common/errors.ts';
 import { numberedRoads } from '../common/roads.ts';
 import { type ListedConnection, modbusRoutes } from '../common/routes.ts';
 import { createConnection, type ModbusConnection } from '../mw-modbus-connection/mw-modbus-connection.ts';
+import { connectionNode } from '../mw-modbus-connection/schema.ts';
 import type { CreateServer } from '../mw-modbus-server/mw-modbus-server.ts';
 import { createTags } from '../mw-modbus-tags/mw-modbus-tags.ts';
 import { ownTag } from '../mw-modbus-tags/own-tag.ts';
 import type { TableFormat } from '../mw-modbus-tags/tag-of.ts';
-import { connectionStatus } from './connection-status.ts';
+import { modbusStatus } from './modbus-status.ts';
 import { testConnection } from './test-connection.ts';
-import { TestLimit } from './test-limit.ts';
-import { toldError } from './told-error.ts';
-import { typedConnection } from './typed-config.ts';
 
 /** What dialogs and the sidebar ask for. */
 export function serveRoutes(host: Host, clock: Clock, createServer: CreateServer): void {
-  const limit = new TestLimit(clock);
+  const limit = new TestLimit(clock, modbusNodeErrors.testTooOften);
   const handlers: RouteHandlers<typeof modbusRoutes> = {
     test: ({ body: { node, config, unit = unitOver(node) } }, { signal }) =>
       limit.run(() => {
-        const typed = typedConnection(config, process.env);
+        const { unsetVariable } = modbusNodeErrors;
+        const typed = typedConfig(connectionNode, config, { environment: process.env, unsetVariable });
         const target = node === undefined ? {} : { target: { kind: 'node', id: node } as const };
         return host.operate({ name: 'modbus.test', locks: [], ...target }, () =>
           testConnection(typed, { node, unit, nodeRed: host.nodeRed, signal }),
@@ -82,7 +82,7 @@ async function readRows({ client }: ModbusConnection, { unit, format, limits, ta
       const slot = String(index);
       const sample = 'tag' in each ? bySlot.get(slot) : impossible(each.address, each.error);
       const error = toldError('tag' in each ? errors.get(slot) : each.error);
-      return sample ? [{ ...plain(sample), ...error, tag: String(tags[index]?.['name'] ?? '') }] : [];
+      return sample ? [{ ...shownSampleOf(sample), ...error, tag: String(tags[index]?.['name'] ?? '') }] : [];
     });
   } finally {
     release();
@@ -92,20 +92,6 @@ async function readRows({ client }: ModbusConnection, { unit, format, limits, ta
 const impossible = (address: string, error: unknown): Sample =>
   missing({ name: '', address }, statusOfError(error), systemClock.now());
 
-/** A sample as JSON has it, without what was known before. */
-function plain({ value, quality, ts, address, text, status, unit }: Sample) {
-  return {
-    // Registers hold no objects.
-    value: typeof value === 'bigint' || (typeof value === 'object' && value !== null) ? String(value) : value,
-    quality,
-    ts,
-    address,
-    ...(unit !== undefined && { unit }),
-    ...(text !== undefined && { text }),
-    ...(status && { status: { ...status } }),
-  };
-}
-
 function listedConnections(): ListedConnection[] {
   const tables = livingNodes(createTags).map(({ name, behaviour: { connection, unit } }) => ({
     connection,
@@ -113,7 +99,7 @@ function listedConnections(): ListedConnection[] {
   }));
   const byConnection = Map.groupBy(tables, ({ connection }) => connection);
   return livingNodes(createConnection).map(({ behaviour }) => ({
-    ...connectionStatus(behaviour),
+    ...modbusStatus(behaviour),
     tables: (byConnection.get(behaviour) ?? []).map(({ shown }) => shown),
   }));
 }

@@ -1,11 +1,11 @@
 import { type Identification, isAnswer, ModbusClient, statusOfError, systemClock } from '@millwright/modbus';
+import { toldError } from '@millwright/plc/runtime';
 import { type Host, livingNodes } from '@millwright/runtime';
 import type { RouteResponse } from '@millwright/schema';
 import type { modbusRoutes } from '../common/routes.ts';
 import { createConnection } from '../mw-modbus-connection/mw-modbus-connection.ts';
 import { placeOf, roadOf } from '../mw-modbus-connection/road-of.ts';
 import type { ConnectionConfig } from '../mw-modbus-connection/schema.ts';
-import { toldError } from './told-error.ts';
 
 type TestResult = RouteResponse<typeof modbusRoutes.test>;
 

@@ -1,9 +1,17 @@
-import { type ColumnField, type Field, type Fields, isWanted, type ReferenceField } from '@millwright/schema';
+import {
+  type ColumnField,
+  type Field,
+  type Fields,
+  isWanted,
+  type ReferenceField,
+  type SecretField,
+} from '@millwright/schema';
 import { html, nothing, type TemplateResult } from '../template.ts';
 import { describeProblem, elementId, type FormContext, hintId, problemId } from './context.ts';
 import { changeFollowed, isFollowed, onFollowedKey } from './follow.ts';
 import { gridField } from './grid/grid.ts';
 import { inputFor } from './input.ts';
+import { secretId, secretInput } from './secret.ts';
 import { setValue, unreadableId } from './state.ts';
 import { testLine } from './test-line.ts';
 
@@ -65,8 +73,18 @@ function foldedGroup(
 function fieldRow(name: string, field: Field, context: FormContext): TemplateResult {
   if (field.kind === 'rows') return gridField(name, field, context);
   if (field.kind === 'reference') return referenceRow(name, field, context);
+  if (field.kind === 'secret') return secretRow(name, field, context);
   return plainRow(name, field, context);
 }
+
+const secretRow = (name: string, field: SecretField, context: FormContext): TemplateResult =>
+  html`<div class="form-row mw-form-row mw-form-kind-secret">
+    ${labelFor(name, field.file === true ? elementId(name) : secretId(name, context), context)}
+    <div class="mw-form-control">
+      <div class="mw-form-input">${secretInput(name, field, context)}</div>
+      ${below(name, field, context)}
+    </div>
+  </div>`;
 
 /** Where the element stands that Node-RED has prepared for a reference. */
 export const slotClass = 'mw-form-reference';

@@ -19,6 +19,8 @@ export interface RedNodeType {
   readonly inputs?: number;
   readonly outputs?: number;
   readonly defaults: Readonly<Record<string, RedProperty>>;
+  /** What Node-RED keeps for a node beside the flows, encrypted. */
+  readonly credentials?: Readonly<Record<string, { readonly type: 'password' }>>;
   readonly paletteLabel: () => string;
   readonly label: (this: RedNode) => string;
   readonly labelStyle?: (this: RedNode) => string;

@@ -11,6 +11,7 @@ const node = defineNode({
     line: field.reference({ to: 'mw-line', required: true }),
     place: field.choice({ options: ['line', 'hall'], default: 'line' }),
     hall: field.reference({ to: 'mw-hall', required: true, when: { place: ['hall'] } }),
+    code: field.secret(),
     steps: field.rows({ maxRows: 3, columns: { stroke: field.integer({ default: 1, min: 0, max: 9 }) } }),
   },
   former: ['velocity'],
@@ -46,6 +47,10 @@ describe('the properties that Node-RED keeps of a node', () => {
     } finally {
       globals.RED = before;
     }
+  });
+
+  it('hold nothing secret', () => {
+    assert.equal(Object.hasOwn(kept, 'code'), false);
   });
 
   it('include those of older schemas, which a migration needs', () => {

@@ -1,4 +1,12 @@
-import { defaultOf, type Field, type NodeDefinition, type Problem, type RawConfig } from '@millwright/schema';
+import {
+  configured,
+  defaultOf,
+  type Field,
+  type NodeDefinition,
+  type Problem,
+  type RawConfig,
+  secretNames,
+} from '@millwright/schema';
 import { red } from '../red.ts';
 import { pluginTexts, type Texts } from '../text.ts';
 import { type Beside, problemsBeside } from './beside.ts';
@@ -6,6 +14,7 @@ import { describeProblem, type NodeExtras } from './context.ts';
 import { type Dialog, openDialog } from './dialog.ts';
 import type { RedNode, RedNodeType, RedProperty } from './node-types.ts';
 import { templateFor } from './reference.ts';
+import { secretsIn } from './secret.ts';
 import { installFormStyle } from './style.ts';
 import { formWords } from './words.ts';
 
@@ -46,9 +55,13 @@ function nodeType(definition: NodeDefinition, extras: NodeExtras): RedNodeType {
     open.delete(id);
   };
   const isNode = kind === 'node';
+  const secrets = secretNames(definition.fields);
   return {
     category: isNode ? category : 'config',
     defaults: properties(definition, extras),
+    ...(secrets.length > 0 && {
+      credentials: Object.fromEntries(secrets.map((name) => [name, { type: 'password' as const }])),
+    }),
     paletteLabel: () => textsOf(type)('label'),
     label() {
       return labelOf(this, definition, extras);
@@ -72,7 +85,7 @@ function nodeType(definition: NodeDefinition, extras: NodeExtras): RedNodeType {
         definition,
         extras,
         texts: textsOf(type),
-        raw: currentOf(definition, this),
+        raw: { ...currentOf(definition, this), ...secretsIn(definition, this['credentials']) },
         fresh: kind === 'config' && red().nodes.node(this.id) == null,
         prefix: prefixOf(definition),
         id: this.id,
@@ -157,7 +170,7 @@ export function properties(
     function (this: RedNode, value: unknown, _options?: unknown) {
       return describe(name, { ...this, [name]: value });
     };
-  const declared = Object.entries(fields).map(([name, field]): [string, RedProperty] => {
+  const declared = Object.entries(configured(fields)).map(([name, field]): [string, RedProperty] => {
     if (field.kind !== 'reference') {
       const value = field.kind === 'rows' ? [] : field.default;
       return [name, { value, validate: validate(name) }];

@@ -16,9 +16,14 @@ const rules = `
 .mw-form .mw-form-row > label { width: auto; margin: 0; padding-top: 7px; overflow-wrap: anywhere; hyphens: auto; }
 .mw-form .mw-form-row > label > i, .mw-form .mw-form-list-title > i { width: 16px; text-align: center; }
 .mw-form .mw-form-input { display: flex; align-items: center; gap: 6px; }
-.mw-form .mw-form-row input[type='text'], .mw-form .mw-form-row select { width: 100%; box-sizing: border-box; margin: 0; }
+.mw-form .mw-form-row input:is([type='text'], [type='password']), .mw-form .mw-form-row select { width: 100%; box-sizing: border-box; margin: 0; }
 .mw-form .mw-form-kind-integer input[type='text'], .mw-form .mw-form-kind-number input[type='text'] { flex: 0 1 130px; min-width: 0; }
 .mw-form .mw-form-row input[type='checkbox'] { width: auto; margin: 9px 0; }
+.mw-form .mw-form-secret { flex: 1 1 auto; min-width: 0; padding: 7px 0; overflow-wrap: anywhere; }
+.mw-form .mw-form-kind-secret .red-ui-button { flex: none; margin: 0; }
+.mw-form .mw-form-file { position: relative; overflow: hidden; }
+.mw-form .mw-form-file:focus-within { outline: 1px solid var(--red-ui-form-input-focus-color); }
+.mw-form .mw-form-file input { position: absolute; inset: 0; opacity: 0; cursor: pointer; }
 .mw-form .mw-form-reference a.red-ui-button { flex: none; }
 .mw-form .mw-form-reference select { min-width: 0; }
 .mw-form .mw-form-group { margin-bottom: 12px; }

@@ -59,6 +59,11 @@ export interface FormWords {
   readonly added: string;
   readonly addReference: string;
   readonly editReference: string;
+  readonly secretNone: string;
+  readonly secretKept: string;
+  readonly secretChosen: string;
+  readonly secretChoose: string;
+  readonly secretRemove: string;
 }
 
 const english: FormWords = {
@@ -141,6 +146,11 @@ const english: FormWords = {
   added: 'Row __row__ added',
   addReference: 'Add: __field__',
   editReference: 'Edit: __field__',
+  secretNone: 'none',
+  secretKept: 'kept, not shown',
+  secretChosen: 'chosen',
+  secretChoose: 'Choose file…',
+  secretRemove: 'Remove',
 };
 
 const german: FormWords = {
@@ -223,6 +233,11 @@ const german: FormWords = {
   added: 'Zeile __row__ hinzugefügt',
   addReference: 'Hinzufügen: __field__',
   editReference: 'Bearbeiten: __field__',
+  secretNone: 'keine',
+  secretKept: 'hinterlegt, nicht sichtbar',
+  secretChosen: 'gewählt',
+  secretChoose: 'Datei wählen…',
+  secretRemove: 'Entfernen',
 };
 
 /** @param language of the editor's texts, such as `de` or `en-US` */

@@ -38,6 +38,14 @@ export function configOf<F extends Fields>(
   throw nodeErrors.badConfiguration({ type: definition.type, problems });
 }
 
+/** What Node-RED keeps secret for a node, as far as it is text. */
+const secretsOf = ({ credentials = {} }: RedNode): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(credentials).flatMap(([name, value]) =>
+      typeof value === 'string' && value !== '' ? [[name, value]] : [],
+    ),
+  );
+
 /** One node between Node-RED and its behaviour. */
 export class LiveNode {
   readonly #RED: NodesRed;
@@ -75,6 +83,7 @@ export class LiveNode {
     return {
       id: node.id,
       config,
+      secrets: secretsOf(node),
       signal: this.#closing.signal,
       log: {
         info: (message) => node.log(message),

@@ -22,6 +22,8 @@ export interface NodeContext<Config> {
   readonly id: string;
   /** Checked and complete. */
   readonly config: Config;
+  /** What Node-RED keeps secret for this node, by the names of its secret fields; those that are set. Memory only. */
+  readonly secrets: Readonly<Record<string, string>>;
   /** Aborted when the node is closed. */
   readonly signal: AbortSignal;
   readonly log: Log;

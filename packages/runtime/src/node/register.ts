@@ -1,4 +1,4 @@
-import type { ConfigOfFields, Fields, NodeDefinition } from '@millwright/schema';
+import { type ConfigOfFields, type Fields, type NodeDefinition, secretNames } from '@millwright/schema';
 import type { NodesRed, RedNode } from '../red.ts';
 import { behaviours, configOf, LiveNode } from './live-node.ts';
 import type { Behaviour, CreateNode } from './node.ts';
@@ -29,11 +29,15 @@ export function registerNode<F extends Fields, B extends object>(
   definition: NodeDefinition<F>,
   create: CreateNode<ConfigOfFields<F>, B>,
 ): void {
-  RED.nodes.registerType(definition.type, function (this: RedNode, properties: unknown) {
+  const make = function (this: RedNode, properties: unknown): void {
     RED.nodes.createNode(this, properties);
     new LiveNode(RED, this, definition.type).start(() => ({
       config: configOf(definition, properties),
       create,
     }));
-  });
+  };
+  const secrets = secretNames(definition.fields);
+  if (secrets.length === 0) return RED.nodes.registerType(definition.type, make);
+  const credentials = Object.fromEntries(secrets.map((name) => [name, { type: 'password' as const }]));
+  RED.nodes.registerType(definition.type, make, { credentials });
 }

@@ -87,6 +87,7 @@ export function renderStatus(
   word: StatusWord,
   text: (key: string, values: Record<string, string | number>) => string,
 ): RedStatus {
-  if (word.is === 'idle') return {};
+  // Nothing to see, but whoever listens can tell it from a node that never said anything.
+  if (word.is === 'idle') return { is: word.is };
   return { ...looks[word.is], text: text(`status.${word.is}`, valuesOf(word)), is: word.is };
 }

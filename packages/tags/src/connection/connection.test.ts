@@ -106,6 +106,19 @@ describe('connection', () => {
     assert.equal(connection.state.phase, 'online');
   });
 
+  it('does not wait any longer once it is hurried, and then makes one attempt only', async () => {
+    const { clock, connection, attempts } = scene(['refuse', 'open']);
+    connection.hurry();
+    assert.equal(connection.state.phase, 'idle');
+    connection.need();
+    await assert.rejects(connection.link(never), /refused/);
+    connection.hurry();
+    await connection.link(never);
+    connection.hurry();
+    await clock.advanceAsync(60_000);
+    assert.deepEqual([connection.state.phase, attempts()], ['online', 2]);
+  });
+
   it('comes back by itself after the link is lost', async () => {
     const { clock, connection, links } = scene();
     connection.need();

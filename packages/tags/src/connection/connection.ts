@@ -121,6 +121,11 @@ export class Connection<L extends Link> {
     });
   }
 
+  /** Makes the next attempt at once, if it waits for one: what stood in the way may be gone. */
+  hurry(): void {
+    this.#handle({ type: 'hurried' });
+  }
+
   /** The PLC answered a request on this link, with whatever. */
   answered(link: L): void {
     if (link === this.#link) this.#handle({ type: 'answered' });

@@ -20,6 +20,7 @@ const anyEvent: fc.Arbitrary<ConnectionEvent> = fc.oneof(
     { type: 'opened' },
     { type: 'answered' },
     { type: 'due' },
+    { type: 'hurried' },
     { type: 'closed' },
   ),
   fc.constantFrom<ConnectionEvent>(

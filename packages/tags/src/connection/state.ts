@@ -38,6 +38,8 @@ export type ConnectionEvent =
   | { readonly type: 'unanswered'; readonly error: unknown }
   /** The wait is over; closing is done. */
   | { readonly type: 'due' }
+  /** What it waited for has changed: somebody trusts the server now. */
+  | { readonly type: 'hurried' }
   | { readonly type: 'closed' };
 
 export type ConnectionEffect =
@@ -111,6 +113,10 @@ export function stepConnection(
 
     case 'waiting':
       if (event.type === 'due') return open(state.failures);
+      if (event.type === 'hurried') {
+        const { state: next, effects } = open(state.failures);
+        return { state: next, effects: [{ do: 'cancel-wait' }, ...effects] };
+      }
       if (event.type === 'released') return { state: { phase: 'idle' }, effects: [{ do: 'cancel-wait' }] };
       return stay(state);
 

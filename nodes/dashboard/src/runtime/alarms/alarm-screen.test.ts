@@ -23,6 +23,7 @@ describe('the server side of lists of alarms', () => {
     const context: WidgetContext<AlarmScreenConfig> = {
       id: 'list',
       config: { engine: 'engine', area: '', anyone: false, ...config },
+      secrets: {},
       signal: new AbortController().signal,
       log: { info() {}, warn() {}, error() {} },
       send() {},

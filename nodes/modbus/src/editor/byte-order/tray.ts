@@ -10,8 +10,9 @@ import {
   textInput,
   words,
 } from '@millwright/editor';
+import { shownValue } from '@millwright/plc/editor';
 import type { ByteOrder } from '@millwright/tags';
-import { askRows, shownValue } from '../ask.ts';
+import { askRows } from '../ask.ts';
 import { type ModbusTexts, pluginTexts } from '../texts.ts';
 import {
   asked,

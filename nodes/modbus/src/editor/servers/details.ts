@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from '@millwright/editor';
+import { type Fact, factList } from '@millwright/plc/editor';
 import type { ListedServer } from '../../common/routes.ts';
-import { type Fact, factList } from '../connections/facts.ts';
 import { roadText } from '../connections/state.ts';
 import type { ModbusTexts } from '../texts.ts';
 import { serverError, serverState } from './state.ts';

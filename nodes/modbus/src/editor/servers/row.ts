@@ -1,6 +1,7 @@
 import type { PlcRow } from '@millwright/editor';
+import { titleOf } from '@millwright/plc/editor';
 import type { ListedServer } from '../../common/routes.ts';
-import { roadText, titleOf } from '../connections/state.ts';
+import { roadText } from '../connections/state.ts';
 import type { ModbusTexts } from '../texts.ts';
 import { clientsText, serverError, serverState, serverTone } from './state.ts';
 

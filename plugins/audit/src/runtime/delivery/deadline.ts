@@ -14,13 +14,18 @@ export async function within<Result>(
 ): Promise<Result> {
   const late = auditErrors.receiverSilent({ receiver, seconds: milliseconds / 1000 });
   const control = new AbortController();
+  const { signal } = control;
+  // `AbortSignal.any` would leave a little with `stop` each time, and that lives as long as the courier.
+  const follow = (): void => control.abort(stop.reason);
+  stop.addEventListener('abort', follow, { once: true });
+  if (stop.aborted) follow();
   const timer = setTimeout(() => control.abort(late), milliseconds);
-  const signal = AbortSignal.any([stop, control.signal]);
   try {
     signal.throwIfAborted();
     return await untilAborted(signal, work(signal));
   } finally {
     clearTimeout(timer);
+    stop.removeEventListener('abort', follow);
   }
 }
 

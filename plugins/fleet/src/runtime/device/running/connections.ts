@@ -53,6 +53,11 @@ export class Connections {
     return status !== undefined && isMisconfigured(status);
   }
 
+  /** Whether it says that nobody has asked anything of it yet: then nothing is known of what it speaks to. */
+  isIdle(id: string): boolean {
+    return this.#statuses.get(id)?.is === 'idle';
+  }
+
   /** Whether the last that it said of itself is that all is well. */
   isGreen(id: string): boolean {
     return this.#statuses.get(id)?.fill === 'green';

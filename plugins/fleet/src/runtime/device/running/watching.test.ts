@@ -22,6 +22,7 @@ class Window {
   brokenBefore: readonly string[] = [];
   readonly up = new Set<string>();
   readonly green = new Set<string>();
+  readonly idle = new Set<string>();
   readonly broken = new Set<string>();
   items: FlowsState['items'] = [
     { id: 'a', z: 'tab' },
@@ -55,6 +56,7 @@ class Window {
         kept: async () => ({ up: new Set(this.kept), broken: new Set(this.brokenBefore) }),
         isUp: (id: string) => this.up.has(id),
         isBroken: (id: string) => this.broken.has(id),
+        isIdle: (id: string) => this.idle.has(id),
         isGreen: (id: string) => this.green.has(id),
       } as unknown as Connections,
       eventLoop: { start: () => {}, stop: () => {}, take: () => this.late } as unknown as EventLoop,
@@ -152,6 +154,14 @@ describe('a health window', () => {
     const again = window.watch();
     await window.pass(3);
     assert.deepEqual(await again, []);
+  });
+
+  it('asks nothing of a connection that nobody has used since the switch', async () => {
+    window.kept = ['a'];
+    window.idle.add('a');
+    const found = window.watch();
+    await window.pass(3);
+    assert.deepEqual(await found, []);
   });
 
   it("wants no node that says it cannot work, but for those that could not before, and those in nobody's use", async () => {

@@ -85,7 +85,8 @@ export class Watching {
     for (const { id, name } of inUse(enabled))
       if (connections.isBroken(id) && !broken.has(id)) found.push({ code: 'misconfigured', subject: name });
     for (const { id, name } of enabled)
-      if (wanted && up.has(id) && !connections.isUp(id)) found.push({ code: 'connection', subject: name });
+      if (wanted && up.has(id) && !connections.isUp(id) && !connections.isIdle(id))
+        found.push({ code: 'connection', subject: name });
     if (node !== undefined && !connections.isGreen(node)) found.push({ code: 'health-node', subject: node });
     return found;
   }

@@ -1,28 +1,33 @@
 import type { Clock } from '@millwright/tags';
-import { modbusNodeErrors } from '../common/errors.ts';
 
 const mostAMinute = 10;
 const minute = 60_000;
 
+/** @param details.retryAfter seconds */
+type TooOften = (details: { readonly retryAfter: number }) => Error;
+
 /** Tests of connections: one at a time, and so many a minute. */
 export class TestLimit {
   readonly #clock: Clock;
+  readonly #tooOften: TooOften;
   /** When those of the last minute began. */
   #begun: number[] = [];
   #isBusy = false;
 
-  constructor(clock: Clock) {
+  /** @param tooOften the error of the pack for one too many */
+  constructor(clock: Clock, tooOften: TooOften) {
     this.#clock = clock;
+    this.#tooOften = tooOften;
   }
 
-  /** @throws `modbus-nodes.test-too-often`, or what the test throws */
+  /** @throws what `tooOften` makes, or what the test throws */
   async run<Result>(test: () => Promise<Result>): Promise<Result> {
     const now = this.#clock.elapsed();
     this.#begun = this.#begun.filter((began) => now - began < minute);
     const [first = now] = this.#begun;
-    if (this.#isBusy) throw modbusNodeErrors.testTooOften({ retryAfter: 1 });
+    if (this.#isBusy) throw this.#tooOften({ retryAfter: 1 });
     if (this.#begun.length >= mostAMinute)
-      throw modbusNodeErrors.testTooOften({ retryAfter: Math.ceil((first + minute - now) / 1_000) });
+      throw this.#tooOften({ retryAfter: Math.ceil((first + minute - now) / 1_000) });
     this.#begun.push(now);
     this.#isBusy = true;
     try {

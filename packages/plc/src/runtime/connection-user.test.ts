@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import type { StatusWord } from '@millwright/runtime';
 import { type ConnectionState, measured, missing, statusOf, tagErrors } from '@millwright/tags';
-import type { ModbusConnection } from '../mw-modbus-connection/mw-modbus-connection.ts';
 import { ConnectionUser, tallyOf } from './connection-user.ts';
 
 const point = (name: string) => ({ name, address: 'holding-register:0' });
@@ -33,8 +32,7 @@ class Scene {
         };
       },
     };
-    const used = { client: { connection } } as unknown as ModbusConnection;
-    this.user = new ConnectionUser({ status: (word) => this.words.push(word) }, used);
+    this.user = new ConnectionUser({ status: (word) => this.words.push(word) }, { connection });
   }
 
   read(reading: Parameters<typeof tallyOf>[0]): void {

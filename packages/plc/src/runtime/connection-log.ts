@@ -1,11 +1,12 @@
 import type { Log } from '@millwright/runtime';
-import type { Connection, ConnectionState, Link } from '@millwright/tags';
+import type { ConnectionState } from '@millwright/tags';
+import type { UsedConnection } from './plc-connection.ts';
 
 /**
  * Says in the log when a connection is up and when it is lost, and why: one line each, however often it is tried in
  * between. It follows the connection until that is closed.
  */
-export function logConnection<L extends Link>(connection: Connection<L>, name: string, log: Log): void {
+export function logConnection(connection: Pick<UsedConnection, 'onChange'>, name: string, log: Log): void {
   let said: string | undefined;
   const say = (text: string, level: 'info' | 'warn'): void => {
     if (text === said) return;

@@ -1,14 +1,17 @@
 import assert from 'node:assert/strict';
+import { connectionErrors } from '@millwright/plc';
+import { defineErrors } from '@millwright/schema';
 import { ManualClock } from '@millwright/tags';
-import { modbusNodeErrors } from '../common/errors.ts';
 import { TestLimit } from './test-limit.ts';
+
+const { testTooOften } = defineErrors('any', connectionErrors);
 
 describe('tests of connections', () => {
   const clock = new ManualClock();
   let limit: TestLimit;
 
   beforeEach(() => {
-    limit = new TestLimit(clock);
+    limit = new TestLimit(clock, testTooOften);
   });
 
   it('are run one at a time', async () => {
@@ -16,7 +19,7 @@ describe('tests of connections', () => {
     const first = limit.run(() => new Promise<void>((resolve) => (end = resolve)));
     await assert.rejects(
       limit.run(async () => {}),
-      modbusNodeErrors.testTooOften.is,
+      testTooOften.is,
     );
     end();
     await first;

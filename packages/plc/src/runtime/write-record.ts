@@ -1,11 +1,11 @@
 import { AsyncResource } from 'node:async_hooks';
+import type { PackEventType, WriteEvents } from '@millwright/plc';
 import type { Host, RecordedEvent } from '@millwright/runtime';
 import { type Clock, type WriteEvent, WriteRates } from '@millwright/tags';
-import { writeEvents } from '../common/events.ts';
 
 /** What of a write the audit log is told. */
-export interface WriteDetail {
-  readonly event: 'write' | 'request';
+export interface WriteDetail<Event extends string = 'write'> {
+  readonly event: Event;
   readonly outcome: RecordedEvent['outcome'];
   readonly target: NonNullable<RecordedEvent['target']>;
   readonly data: NonNullable<RecordedEvent['data']>;
@@ -17,9 +17,10 @@ type RecordingHost = Pick<Host, 'services' | 'current' | 'log' | 'onDispose'>;
  * Tells the audit log of writes: each one that a person causes; of those that flows do by themselves the first, the
  * last, and changes at most once a second per tag, the rest counted. Without audit it does nothing.
  */
-export class WriteRecord {
+export class WriteRecord<Event extends string = 'write'> {
   readonly #clock: Clock;
-  readonly #rates = new WriteRates<WriteDetail>();
+  readonly #events: WriteEvents<Event>;
+  readonly #rates = new WriteRates<WriteDetail<Event>>();
   #host: RecordingHost | undefined;
   #declared: NonNullable<Host['services']['audit']> | undefined;
   #cancel: () => void = () => {};
@@ -27,8 +28,9 @@ export class WriteRecord {
   #later: (task: () => void) => void = (task) => task();
   #hasFailed = false;
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, events: WriteEvents<Event>) {
     this.#clock = clock;
+    this.#events = events;
   }
 
   /** From now on there may be somebody to tell. Ends with the host. */
@@ -46,7 +48,7 @@ export class WriteRecord {
    * A write has ended, one way or the other.
    * @param key what was written to: one tag of one table
    */
-  note(key: string, detail: WriteDetail): void {
+  note(key: string, detail: WriteDetail<Event>): void {
     if (!this.#host?.services.audit) return;
     const { value = '', code = '' } = detail.data;
     const write = { key, mark: `${detail.outcome} ${code} ${value}`, at: this.#clock.elapsed(), detail };
@@ -75,17 +77,17 @@ export class WriteRecord {
     );
   }
 
-  #record({ kind, detail, more }: WriteEvent<WriteDetail>): void {
+  #record({ kind, detail, more }: WriteEvent<WriteDetail<Event>>): void {
     const host = this.#host;
     const audit = host?.services.audit;
     if (!host || !audit) return;
     // Audit may come and go: what comes has not heard of these types yet.
     if (audit !== this.#declared) {
-      audit.declare(Object.values(writeEvents).map(({ name, fields }) => ({ name, fields })));
+      audit.declare(Object.values<PackEventType>(this.#events).map(({ name, fields }) => ({ name, fields })));
       this.#declared = audit;
     }
     const isRepeat = kind === 'count' && detail.event === 'write';
-    const { name } = writeEvents[isRepeat ? 'repeat' : detail.event];
+    const { name } = this.#events[isRepeat ? 'repeat' : detail.event];
     const { outcome, target, data } = detail;
     const event = { name, outcome, target, data: { ...data, ...(more > 0 && { more }) } };
     // The log says by itself that it cannot be written; running flows are not stopped for that.

@@ -1,7 +1,6 @@
-import type { Reading } from '@millwright/modbus';
 import type { NodeContext, StatusWord } from '@millwright/runtime';
-import { type ConnectionState, tagErrors } from '@millwright/tags';
-import type { ModbusConnection } from '../mw-modbus-connection/mw-modbus-connection.ts';
+import { type ConnectionState, type Sample, tagErrors } from '@millwright/tags';
+import type { UsedConnection } from './plc-connection.ts';
 
 /** What a connection means to whoever looks at a node; `online` only where the PLC answers. */
 function connectionWord(state: ConnectionState): StatusWord {
@@ -30,7 +29,14 @@ export interface Tally {
   readonly lost?: 'no-answer' | 'paused';
 }
 
-export function tallyOf({ samples, lost }: Pick<Reading, 'samples' | 'lost'>): Tally {
+/** What of a reading counts here. */
+interface Tallied {
+  readonly samples: readonly Pick<Sample, 'quality'>[];
+  /** Why the PLC did not answer at all. */
+  readonly lost?: unknown;
+}
+
+export function tallyOf({ samples, lost }: Tallied): Tally {
   const bad = samples.filter(({ quality }) => quality === 'bad').length;
   const tally = { all: samples.length, bad };
   if (lost === undefined) return tally;
@@ -39,7 +45,7 @@ export function tallyOf({ samples, lost }: Pick<Reading, 'samples' | 'lost'>): T
 
 /** A node that uses a connection: it needs it, and its status tells how both fare. */
 export class ConnectionUser {
-  readonly #connection: ModbusConnection;
+  readonly #connection: UsedConnection;
   readonly #status: (word: StatusWord) => void;
   readonly #calm: StatusWord;
   readonly #unfollow: () => void;
@@ -50,19 +56,19 @@ export class ConnectionUser {
   /** @param calm what stands under the node while all is well */
   constructor(
     context: Pick<NodeContext<unknown>, 'status'>,
-    connection: ModbusConnection,
+    { connection }: { readonly connection: UsedConnection },
     calm: StatusWord = { is: 'online' },
   ) {
     this.#connection = connection;
     this.#status = context.status;
     this.#calm = calm;
-    this.#unfollow = connection.client.connection.onChange(() => this.#show());
+    this.#unfollow = connection.onChange(() => this.#show());
     this.#show();
   }
 
   /** Keeps the connection open from now until {@link close}. Calling twice is safe. */
   need(): void {
-    this.#release ??= this.#connection.client.connection.need();
+    this.#release ??= this.#connection.need();
   }
 
   /** What the node did last came to this. */
@@ -84,7 +90,7 @@ export class ConnectionUser {
   }
 
   #show(): void {
-    const connection = connectionWord(this.#connection.client.connection.state);
+    const connection = connectionWord(this.#connection.state);
     this.#status(this.#release && connection.is === 'online' ? this.#ownWord() : connection);
   }
 

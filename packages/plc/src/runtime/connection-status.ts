@@ -1,18 +1,18 @@
+import type { ConnectionStatus } from '@millwright/plc';
 import { isCodedError } from '@millwright/schema';
 import type { ConnectionState } from '@millwright/tags';
-import type { ConnectionStatus } from '../common/routes.ts';
-import type { ModbusConnection } from '../mw-modbus-connection/mw-modbus-connection.ts';
+import type { PlcConnection } from './plc-connection.ts';
 
 /** How a deployed connection fares, as plain JSON of the caller's own. */
-export function connectionStatus({ id, client, config, place }: ModbusConnection): ConnectionStatus {
-  const { state } = client.connection;
-  const { errors, latency, bytes, suspended, lastError, ...counts } = client.snapshot();
+export function connectionStatus(used: PlcConnection): ConnectionStatus {
+  const { id, name, place, readOnly, connection } = used;
+  const { state } = connection;
+  const { errors, latency, bytes, suspended, lastError, ...counts } = used.snapshot();
   return {
     id,
-    name: config.name,
+    name,
     place,
-    road: config.road,
-    readOnly: config.readOnly,
+    readOnly,
     phase: state.phase,
     ...waitOf(state),
     counters: {

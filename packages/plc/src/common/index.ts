@@ -1,0 +1,27 @@
+export {
+  type ConnectionStatus,
+  connectionStatusSchema,
+  mostRows,
+  nodeId,
+  type ShownSample,
+  shownPace,
+  shownSample,
+  toldErrorSchema,
+  toldStatus,
+  typedFields,
+  typedRows,
+} from './answers.ts';
+export { accessColumns, computedColumns, nameColumn, valueColumns } from './columns.ts';
+export { connectionErrors } from './errors.ts';
+export type { PackEventType, WriteEvents } from './events.ts';
+export { selectionFields, selectionProblems } from './selection.ts';
+export { valueOfText } from './typed-value.ts';
+export {
+  checkComputed,
+  checkScaling,
+  deadbandOf,
+  isScaled,
+  scalingOf,
+  scalingProblems,
+  writeRulesOf,
+} from './value-rules.ts';

@@ -1,0 +1,37 @@
+import { type PlcTone, toldText } from '@millwright/editor';
+import type { ConnectionStatus } from '@millwright/plc';
+import type { PlcTexts } from './texts.ts';
+
+const tones: Readonly<Record<ConnectionStatus['phase'], PlcTone>> = {
+  online: 'good',
+  degraded: 'attention',
+  waiting: 'bad',
+  connecting: 'working',
+  idle: 'quiet',
+  closing: 'quiet',
+};
+
+export const phaseTone = ({ phase }: Pick<ConnectionStatus, 'phase'>): PlcTone => tones[phase];
+
+/** The state in a word or two: `retry in 8 s`. */
+export function stateText(
+  { phase, delay = 0 }: Pick<ConnectionStatus, 'phase' | 'delay'>,
+  texts: PlcTexts,
+): string {
+  if (phase !== 'waiting') return texts(`connections.phase.${phase}`);
+  return texts('connections.phase.waiting', { seconds: Math.max(1, Math.round(delay / 1000)) });
+}
+
+export const titleOf = ({ name, place }: Pick<ConnectionStatus, 'name' | 'place'>): string => name || place;
+
+/** What is wrong with a connection, in a sentence; undefined while nothing is. */
+export function troubleText(
+  { phase, reason, code = '', counters }: ConnectionStatus,
+  texts: PlcTexts,
+): string | undefined {
+  if (reason !== undefined) return toldText({ code, message: reason }, texts);
+  return phase === 'degraded' && counters.lastError ? toldText(counters.lastError, texts) : undefined;
+}
+
+export const milliseconds = (value: number, { locale }: Pick<PlcTexts, 'locale'>): string =>
+  `${value.toLocaleString(locale, { maximumSignificantDigits: value < 10 ? 2 : 3 })} ms`;
