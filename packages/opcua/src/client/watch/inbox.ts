@@ -73,7 +73,10 @@ export class Inbox {
   }
 
   /** @returns whether the answer held anything, be it that there is nothing new */
-  receive({ notificationMessage: message, moreNotifications: more }: PublishResponse, fault: () => unknown): boolean {
+  receive(
+    { notificationMessage: message, moreNotifications: more }: PublishResponse,
+    fault: () => unknown,
+  ): boolean {
     if (!this.#isOpen) return true;
     const { life, verdict } = hear(this.#life, {
       sequenceNumber: message.sequenceNumber,

@@ -1,8 +1,8 @@
 import { StatusCodes } from 'node-opcua-status-code';
 import { SetTriggeringRequest, type SetTriggeringResponse } from 'node-opcua-types';
 import { opcuaErrors, serviceError, statusNameOf } from '../../errors.ts';
-import type { Caller, CallOptions, ManyService, Outcome } from '../caller.ts';
 import type { Resolver } from '../addresses/resolver.ts';
+import type { Caller, CallOptions, ManyService, Outcome } from '../caller.ts';
 import type { Item, ItemMode } from './item.ts';
 import { createItems, deleteItems, type ItemPlace, modifyItems, sameSession, setMode } from './services.ts';
 

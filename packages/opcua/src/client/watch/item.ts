@@ -1,7 +1,6 @@
+import type { Gap } from '@millwright/tags';
 import type { ExtensionObject } from 'node-opcua-extension-object';
 import type { MonitoredItemCreateResult } from 'node-opcua-types';
-import type { Variant } from 'node-opcua-variant';
-import type { Gap } from '@millwright/tags';
 import type { RawValue } from '../values/data-value.ts';
 import type { Revised } from './watch.ts';
 
@@ -58,7 +57,7 @@ export interface ItemSink {
   heard(at: number): void;
   /** @returns the status code that the value came with */
   value(item: Item, raw: RawValue, at: number): number;
-  event(item: Item, fields: readonly Variant[], at: number): void;
+  event(item: Item, fields: readonly RawValue[], at: number): void;
   /** All of one message has been told. */
   flush(): void;
   created(item: Item, result: MonitoredItemCreateResult): void;

@@ -39,6 +39,11 @@ interface Outstanding {
   readonly sentAt: number;
 }
 
+interface Acknowledgement {
+  readonly subscriptionId: number;
+  readonly sequenceNumber: number;
+}
+
 const pauseAfterTrouble = 1_000;
 const longestPause = 10_000;
 
@@ -52,7 +57,7 @@ export class PublishLoop {
   /** Those that count; written off ones still deliver what they are answered with. */
   readonly #outstanding = new Set<Outstanding>();
   readonly #stop = new AbortController();
-  #acknowledgements: { subscriptionId: number; sequenceNumber: number }[] = [];
+  #acknowledgements: Acknowledgement[] = [];
   #wanted = 0;
   #troubles = 0;
   #cancelPause: (() => void) | undefined;
@@ -131,7 +136,7 @@ export class PublishLoop {
     this.#fill();
   }
 
-  #failed(error: unknown, { sentAt }: Outstanding, acknowledgements: typeof this.#acknowledgements): void {
+  #failed(error: unknown, { sentAt }: Outstanding, acknowledgements: Acknowledgement[]): void {
     switch (statusNameOf(error)) {
       case 'BadTooManyPublishRequests':
         this.#options.limit.refusedBeside(this.#outstanding.size);
@@ -154,4 +159,6 @@ export class PublishLoop {
 /** The link is gone: whoever follows the connection hears of it there. */
 const isLoss = (error: unknown): boolean =>
   isCodedError(error) &&
-  (opcuaErrors.closed.is(error) || error.code === 'opcua.connection-lost' || error.code === 'opcua.bad-session-id-invalid');
+  (opcuaErrors.closed.is(error) ||
+    error.code === 'opcua.connection-lost' ||
+    error.code === 'opcua.bad-session-id-invalid');

@@ -52,8 +52,14 @@ export class SilenceWatch {
     if (!this.#promised) return;
     const now = this.#clock.elapsed();
     const silent = now - this.#heardAt();
-    if (silent < longestSilence(this.#promised, this.#trials)) return this.#arm();
-    if (now - expected > late) return this.#arm(secondLook);
+    if (silent < longestSilence(this.#promised, this.#trials)) {
+      this.#arm();
+      return;
+    }
+    if (now - expected > late) {
+      this.#arm(secondLook);
+      return;
+    }
     const { publishingInterval, keepAliveCount } = this.#promised;
     this.#trials += 1;
     this.stop();

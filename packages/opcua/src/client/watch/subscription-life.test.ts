@@ -1,6 +1,12 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { following, stepsTo } from './sequence.ts';
-import { hear, longestSilence, type MessageHead, newLife, type SubscriptionLife } from './subscription-life.ts';
+import {
+  hear,
+  longestSilence,
+  type MessageHead,
+  newLife,
+  type SubscriptionLife,
+} from './subscription-life.ts';
 
 const data = (sequenceNumber: number): MessageHead => ({
   sequenceNumber,

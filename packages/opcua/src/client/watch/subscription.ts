@@ -1,5 +1,5 @@
 import type { Clock } from '@millwright/tags';
-import { type NotificationMessage, type PublishResponse } from 'node-opcua-types';
+import type { NotificationMessage, PublishResponse } from 'node-opcua-types';
 import { statusNameOf } from '../../errors.ts';
 import type { Resolver } from '../addresses/resolver.ts';
 import type { Caller, CallOptions } from '../caller.ts';
@@ -9,8 +9,8 @@ import { Inbox } from './inbox.ts';
 import type { Item, ItemSink } from './item.ts';
 import { InDoubt, ItemKeeper } from './item-keeper.ts';
 import { SilenceWatch } from './silence-watch.ts';
-import { tellMessage } from './tell-message.ts';
 import { SubscriptionServices } from './subscription-services.ts';
+import { tellMessage } from './tell-message.ts';
 import type { WatchTiming } from './timing.ts';
 import type { Pace, Revised } from './watch.ts';
 
@@ -84,10 +84,14 @@ export class Subscription {
       missed: (from, error) => this.#missed(from, error),
       torn: (error) => this.restart(error, { exists: true }),
     });
-    this.#silence = new SilenceWatch(clock, () => this.#inbox.heardAt, (error) => {
-      host.silent(error);
-      this.restart(error, { exists: true });
-    });
+    this.#silence = new SilenceWatch(
+      clock,
+      () => this.#inbox.heardAt,
+      (error) => {
+        host.silent(error);
+        this.restart(error, { exists: true });
+      },
+    );
   }
 
   get pace(): Pace {
@@ -300,14 +304,20 @@ export class Subscription {
     const id = this.id;
     this.#forgetServer();
     this.#host.changed();
-    if (id !== undefined) await this.#services(link, deleteTimeout).delete([id]).catch(() => {});
+    if (id !== undefined)
+      await this.#services(link, deleteTimeout)
+        .delete([id])
+        .catch(() => {});
     if (this.#sinks.size === 0) this.#host.forget(this);
   }
 
   async #deleteObsolete(link: SessionLink): Promise<void> {
     const id = this.#obsolete;
     this.#obsolete = undefined;
-    if (id !== undefined) await this.#services(link, deleteTimeout).delete([id]).catch(() => {});
+    if (id !== undefined)
+      await this.#services(link, deleteTimeout)
+        .delete([id])
+        .catch(() => {});
   }
 
   #failed(error: unknown): void {
