@@ -69,6 +69,7 @@ export {
   type Sample,
   type SampleValue,
 } from './sample.ts';
+export { sameValue } from "./same-value.ts";
 export { type Quality, qualityOf, type Status, type StatusName, statusOf } from './status.ts';
 export { statusOfTagError } from './status-of-error.ts';
 export { checkFormat } from './value/check-format.ts';

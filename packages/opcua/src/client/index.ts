@@ -66,7 +66,6 @@ export type {
   Pace,
   Revised,
   Sampling,
-  ServerDeadband,
   Watch,
   WatchedTag,
   WatchOptions,

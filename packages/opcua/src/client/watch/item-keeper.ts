@@ -195,7 +195,7 @@ export class ItemKeeper {
         sameSession(place.link, link);
         return new SetTriggeringRequest({
           subscriptionId: place.subscriptionId,
-          triggeringItemId: item.id,
+          triggeringItemId: item.id ?? 0,
           linksToAdd,
           linksToRemove,
         });

@@ -31,6 +31,8 @@ export class Item {
   revised: { readonly samplingInterval: number; readonly queueSize: number } | undefined;
   /** Refused: not asked for again before then (ms of a clock that only grows). */
   retryAt: number | undefined;
+  /** It reports only when another one does. */
+  isLinked = false;
   /** The items that report only when this one does, and those of them that the server knows of. */
   linked: ReadonlySet<Item> = new Set();
   toldLinks = new Set<number>();
@@ -65,6 +67,8 @@ export interface ItemSink {
   refused(item: Item, error: unknown, at: number): void;
   /** Nothing is known of its items any more, until it is heard again. May be told more than once. */
   lost(error: unknown, at: number): void;
+  /** There is no session. @param error why; undefined where it was closed as wanted */
+  offline(error: unknown, at: number): void;
   /** Messages are lost for good, while the subscription goes on. */
   missed(gap: Gap): void;
   /** It may have missed changes: what its items are now has to be asked for. */

@@ -1,4 +1,4 @@
-import { type DataValue, TimestampsToReturn } from 'node-opcua-data-value';
+import { TimestampsToReturn } from 'node-opcua-data-value';
 import type { NodeId } from 'node-opcua-nodeid';
 import { NumericRange } from 'node-opcua-numeric-range';
 import type { StatusCode } from 'node-opcua-status-code';
@@ -14,13 +14,15 @@ import {
   MonitoringMode,
   type MonitoringParametersOptions,
   ReadRequest,
-  type ReadResponse,
+  type ReadValueIdOptions,
   SetMonitoringModeRequest,
   type SetMonitoringModeResponse,
 } from 'node-opcua-types';
 import { opcuaErrors } from '../../errors.ts';
 import type { ManyService } from '../caller.ts';
 import type { SessionLink } from '../session-link.ts';
+import type { RawReadResponse } from '../values/answers.ts';
+import type { RawValue } from '../values/data-value.ts';
 import type { Item, ItemMode } from './item.ts';
 
 const modes: Readonly<Record<ItemMode, MonitoringMode>> = {
@@ -52,8 +54,14 @@ const parametersOf = ({ handle, settings }: Item): MonitoringParametersOptions =
   filter: settings.filter ?? null,
 });
 
-const rangeOf = ({ settings: { indexRange } }: Item): NumericRange | undefined =>
-  indexRange === undefined ? undefined : new NumericRange(indexRange);
+const targetOf = (place: Pick<ItemPlace, 'nodeId'>, item: Item, link: SessionLink): ReadValueIdOptions => {
+  const { indexRange } = item.settings;
+  return {
+    nodeId: place.nodeId(item.address, link),
+    attributeId: item.attributeId,
+    ...(indexRange !== undefined && { indexRange: new NumericRange(indexRange) }),
+  };
+};
 
 /** @see OPC 10000-4 section 5.13.2 */
 export const createItems = (place: ItemPlace): ManyService<Item, MonitoredItemCreateResult> => ({
@@ -64,11 +72,7 @@ export const createItems = (place: ItemPlace): ManyService<Item, MonitoredItemCr
       subscriptionId: place.subscriptionId,
       timestampsToReturn: TimestampsToReturn.Both,
       itemsToCreate: items.map((item) => ({
-        itemToMonitor: {
-          nodeId: place.nodeId(item.address, link),
-          attributeId: item.attributeId,
-          indexRange: rangeOf(item),
-        },
+        itemToMonitor: targetOf(place, item, link),
         monitoringMode: modes[item.mode],
         requestedParameters: parametersOf(item),
       })),
@@ -86,7 +90,7 @@ export const modifyItems = (place: ItemPlace): ManyService<Item, MonitoredItemMo
       subscriptionId: place.subscriptionId,
       timestampsToReturn: TimestampsToReturn.Both,
       itemsToModify: items.map((item) => ({
-        monitoredItemId: item.id,
+        monitoredItemId: item.id ?? 0,
         requestedParameters: parametersOf(item),
       })),
     });
@@ -123,21 +127,16 @@ export const deleteItems = (place: ItemPlace): ManyService<number, StatusCode> =
 
 /** What the items are now. @see OPC 10000-4 section 5.11.2 */
 export const readItems = (
-  session: SessionLink,
-  nodeId: ItemPlace['nodeId'],
-): ManyService<Item, DataValue> => ({
+  place: Pick<ItemPlace, 'link' | 'nodeId'>,
+): ManyService<Item, RawValue> => ({
   limit: 'maxNodesPerRead',
   build(items, link) {
-    sameSession(session, link);
+    sameSession(place.link, link);
     return new ReadRequest({
       maxAge: 0,
       timestampsToReturn: TimestampsToReturn.Both,
-      nodesToRead: items.map((item) => ({
-        nodeId: nodeId(item.address, link),
-        attributeId: item.attributeId,
-        indexRange: rangeOf(item),
-      })),
+      nodesToRead: items.map((item) => targetOf(place, item, link)),
     });
   },
-  results: (response) => (response as ReadResponse).results ?? [],
+  results: (response) => (response as unknown as RawReadResponse).values,
 });

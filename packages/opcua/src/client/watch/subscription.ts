@@ -1,6 +1,6 @@
 import type { Clock } from '@millwright/tags';
 import type { NotificationMessage, PublishResponse } from 'node-opcua-types';
-import { statusNameOf } from '../../errors.ts';
+import { opcuaErrors, statusNameOf } from '../../errors.ts';
 import type { Resolver } from '../addresses/resolver.ts';
 import type { Caller, CallOptions } from '../caller.ts';
 import type { SessionLink } from '../session-link.ts';
@@ -79,7 +79,7 @@ export class Subscription {
     });
     this.#inbox = new Inbox({
       clock,
-      republish: (sequence) => this.#services().republish(this.id ?? 0, sequence),
+      republish: (sequence) => this.#republish(sequence),
       deliver: (message, more) => this.#deliver(message, more),
       missed: (from, error) => this.#missed(from, error),
       torn: (error) => this.restart(error, { exists: true }),
@@ -107,8 +107,17 @@ export class Subscription {
     return this.#atServer;
   }
 
+  /** How many items are wanted. */
+  get size(): number {
+    return this.#items.size;
+  }
+
   get sinks(): number {
     return this.#sinks.size;
+  }
+
+  get isPublishing(): boolean {
+    return this.#publishing;
   }
 
   /** Whether it may go on in a new session: what the server has of it is known. */
@@ -190,8 +199,13 @@ export class Subscription {
     this.#cancelWait();
     this.#silence.stop();
     this.#inbox.close();
+    this.offline(error);
+  }
+
+  /** There is no session. @param error why; undefined where it was closed as wanted */
+  offline(error: unknown): void {
     const at = this.#host.clock.now();
-    for (const sink of this.#sinks) sink.lost(error, at);
+    for (const sink of this.#sinks) sink.offline(error, at);
   }
 
   receive(response: PublishResponse): void {
@@ -286,6 +300,11 @@ export class Subscription {
     for (const sink of this.#sinks) sink.live(made);
   }
 
+  async #republish(sequence: number): Promise<NotificationMessage> {
+    if (!this.#link || !this.#atServer) throw opcuaErrors.closed();
+    return this.#services(this.#link).republish(this.#atServer.subscriptionId, sequence);
+  }
+
   async #make(link: SessionLink): Promise<void> {
     const [pace, publishing] = [this.#pace, this.#publishing];
     const made = await this.#services(link).create(pace, this.#host.timing, publishing);
@@ -376,9 +395,8 @@ export class Subscription {
     for (const sink of this.#sinks) sink.stale();
   }
 
-  #services(link = this.#link, timeout?: number): SubscriptionServices {
-    const { caller } = this.#host;
-    return new SubscriptionServices(caller, link, this.#call(timeout));
+  #services(link: SessionLink, timeout?: number): SubscriptionServices {
+    return new SubscriptionServices(this.#host.caller, link, this.#call(timeout));
   }
 
   #call(timeout?: number): CallOptions {
