@@ -60,6 +60,7 @@ export type {
 export { RequestScheduler } from './requests/scheduler.ts';
 export { type SchedulerOptions, schedulerDefaults } from './requests/scheduler-options.ts';
 export { type HealthEvent, stepHealth, type UnitHealth, wellUnit } from './requests/unit-health.ts';
+export { sameValue } from './same-value.ts';
 export {
   type LastValue,
   LastValues,
@@ -69,7 +70,6 @@ export {
   type Sample,
   type SampleValue,
 } from './sample.ts';
-export { sameValue } from "./same-value.ts";
 export { type Quality, qualityOf, type Status, type StatusName, statusOf } from './status.ts';
 export { statusOfTagError } from './status-of-error.ts';
 export { checkFormat } from './value/check-format.ts';

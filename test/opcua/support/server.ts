@@ -25,6 +25,8 @@ export interface OpcUaServerOptions {
   /** Names of security policies and modes. Default: None. */
   readonly policies?: readonly string[];
   readonly modes?: readonly string[];
+  /** The securityLevel of its endpoints, by policy and mode: `Basic256Sha256 Sign`. Default: the peer's own. */
+  readonly levels?: Readonly<Record<string, number>>;
   /** Default: true. */
   readonly anonymous?: boolean;
   /** Passwords by name. */

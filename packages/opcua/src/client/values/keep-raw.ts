@@ -8,10 +8,10 @@ type RawAnswer = RawReadResponse | RawPublishResponse | RawRepublishResponse | R
 
 /** By the encoding of the generated class that each stands for. */
 const answers = new Map<string, () => RawAnswer>([
-  ['0;i=634', () => new RawReadResponse(null)],
-  ['0;i=829', () => new RawPublishResponse(null)],
-  ['0;i=835', () => new RawRepublishResponse(null)],
-  ['0;i=715', () => new RawCallResponse(null)],
+  ['i=634', () => new RawReadResponse(null)],
+  ['i=829', () => new RawPublishResponse(null)],
+  ['i=835', () => new RawRepublishResponse(null)],
+  ['i=715', () => new RawCallResponse(null)],
 ]);
 
 interface Bodies {

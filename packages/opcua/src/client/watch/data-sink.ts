@@ -5,8 +5,8 @@ import {
   missing,
   noGap,
   type Sample,
-  sameValue,
   type Status,
+  sameValue,
   trackGap,
 } from '@millwright/tags';
 import type { Resolver } from '../addresses/resolver.ts';

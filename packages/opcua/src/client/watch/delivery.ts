@@ -36,7 +36,10 @@ export class Delivery {
 
   offer(samples: Sample[]): void {
     if (this.#isClosed || samples.length === 0) return;
-    if (!this.#isBusy) return this.#hand(samples);
+    if (!this.#isBusy) {
+      this.#hand(samples);
+      return;
+    }
     // Not by spreading: a publish may hold more samples than a call takes arguments.
     for (const sample of samples) this.#waiting.push(sample);
     if (this.#waiting.length > this.#options.limit()) this.#dropOlder();

@@ -1,7 +1,7 @@
-import { isCodedError } from '@millwright/schema';
 import type { Clock } from '@millwright/tags';
 import { PublishRequest, type PublishResponse } from 'node-opcua-types';
 import { opcuaErrors, statusNameOf } from '../../errors.ts';
+import { isSessionGone } from '../session/session.ts';
 import type { SessionLink } from '../session-link.ts';
 
 /** How many Publish requests a server takes at a time: learned from its refusals, for as long as the client lives. */
@@ -158,7 +158,7 @@ export class PublishLoop {
 
 /** The link is gone: whoever follows the connection hears of it there. */
 const isLoss = (error: unknown): boolean =>
-  isCodedError(error) &&
-  (opcuaErrors.closed.is(error) ||
-    error.code === 'opcua.connection-lost' ||
-    error.code === 'opcua.bad-session-id-invalid');
+  opcuaErrors.closed.is(error) ||
+  opcuaErrors.connectionLost.is(error) ||
+  opcuaErrors.serverShutdown.is(error) ||
+  isSessionGone(error);

@@ -126,9 +126,7 @@ export const deleteItems = (place: ItemPlace): ManyService<number, StatusCode> =
 });
 
 /** What the items are now. @see OPC 10000-4 section 5.11.2 */
-export const readItems = (
-  place: Pick<ItemPlace, 'link' | 'nodeId'>,
-): ManyService<Item, RawValue> => ({
+export const readItems = (place: Pick<ItemPlace, 'link' | 'nodeId'>): ManyService<Item, RawValue> => ({
   limit: 'maxNodesPerRead',
   build(items, link) {
     sameSession(place.link, link);

@@ -71,8 +71,7 @@ export class StateTeller {
       : { phase: this.#isLive ? (this.#isPaused ? 'paused' : 'live') : 'starting' };
     const isSame =
       state.phase === this.#state.phase &&
-      (state.phase !== 'troubled' ||
-        (this.#state.phase === 'troubled' && state.error === this.#state.error));
+      (state.phase !== 'troubled' || (this.#state.phase === 'troubled' && state.error === this.#state.error));
     if (isSame) return;
     this.#state = state;
     this.#guard(() => this.#told.onState?.(state));

@@ -100,7 +100,9 @@ export interface Watch {
 
 /** What a client's subscriptions are at the server. */
 export interface WatcherSnapshot {
-  readonly subscriptions: readonly (Omit<Revised, 'samplingInterval' | 'queueSize'> & { readonly items: number })[];
+  readonly subscriptions: readonly (Omit<Revised, 'samplingInterval' | 'queueSize'> & {
+    readonly items: number;
+  })[];
   /** Publish requests that wait at the server, and how many it takes as far as that is known. */
   readonly publishRequests: number;
   readonly mostPublishRequests: number;
