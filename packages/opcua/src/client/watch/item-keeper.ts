@@ -2,9 +2,10 @@ import { StatusCodes } from 'node-opcua-status-code';
 import { SetTriggeringRequest, type SetTriggeringResponse } from 'node-opcua-types';
 import { opcuaErrors, serviceError, statusNameOf } from '../../errors.ts';
 import type { Resolver } from '../addresses/resolver.ts';
+import { sameSession } from '../addresses/session-change.ts';
 import type { Caller, CallOptions, ManyService, Outcome } from '../caller.ts';
 import type { Item, ItemMode } from './item.ts';
-import { createItems, deleteItems, type ItemPlace, modifyItems, sameSession, setMode } from './services.ts';
+import { createItems, deleteItems, type ItemPlace, modifyItems, setMode } from './services.ts';
 
 export interface ItemKeeperOptions {
   readonly caller: Caller;
@@ -192,7 +193,7 @@ export class ItemKeeper {
       if (linksToAdd.length + linksToRemove.length === 0) continue;
       item.toldLinks = wanted;
       const { addResults } = await this.#options.caller.call<SetTriggeringResponse>((link) => {
-        sameSession(place.link, link);
+        sameSession(link, place.link);
         return new SetTriggeringRequest({
           subscriptionId: place.subscriptionId,
           triggeringItemId: item.id ?? 0,

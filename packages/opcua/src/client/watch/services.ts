@@ -18,7 +18,7 @@ import {
   SetMonitoringModeRequest,
   type SetMonitoringModeResponse,
 } from 'node-opcua-types';
-import { opcuaErrors } from '../../errors.ts';
+import { sameSession } from '../addresses/session-change.ts';
 import type { ManyService } from '../caller.ts';
 import type { SessionLink } from '../session-link.ts';
 import type { RawReadResponse } from '../values/answers.ts';
@@ -38,12 +38,6 @@ export interface ItemPlace {
   readonly link: SessionLink;
   readonly subscriptionId: number;
   readonly nodeId: (address: string, link: SessionLink) => NodeId;
-}
-
-/** What was meant for a session that is gone is not sent in another one. */
-export function sameSession(expected: SessionLink, link: SessionLink): void {
-  if (expected !== link)
-    throw opcuaErrors.connectionLost({ reason: 'another session was opened in the meantime' });
 }
 
 const parametersOf = ({ handle, settings }: Item): MonitoringParametersOptions => ({
@@ -67,7 +61,7 @@ const targetOf = (place: Pick<ItemPlace, 'nodeId'>, item: Item, link: SessionLin
 export const createItems = (place: ItemPlace): ManyService<Item, MonitoredItemCreateResult> => ({
   limit,
   build(items, link) {
-    sameSession(place.link, link);
+    sameSession(link, place.link);
     return new CreateMonitoredItemsRequest({
       subscriptionId: place.subscriptionId,
       timestampsToReturn: TimestampsToReturn.Both,
@@ -85,7 +79,7 @@ export const createItems = (place: ItemPlace): ManyService<Item, MonitoredItemCr
 export const modifyItems = (place: ItemPlace): ManyService<Item, MonitoredItemModifyResult> => ({
   limit,
   build(items, link) {
-    sameSession(place.link, link);
+    sameSession(link, place.link);
     return new ModifyMonitoredItemsRequest({
       subscriptionId: place.subscriptionId,
       timestampsToReturn: TimestampsToReturn.Both,
@@ -102,7 +96,7 @@ export const modifyItems = (place: ItemPlace): ManyService<Item, MonitoredItemMo
 export const setMode = (place: ItemPlace, mode: ItemMode): ManyService<number, StatusCode> => ({
   limit,
   build(ids, link) {
-    sameSession(place.link, link);
+    sameSession(link, place.link);
     return new SetMonitoringModeRequest({
       subscriptionId: place.subscriptionId,
       monitoringMode: modes[mode],
@@ -116,7 +110,7 @@ export const setMode = (place: ItemPlace, mode: ItemMode): ManyService<number, S
 export const deleteItems = (place: ItemPlace): ManyService<number, StatusCode> => ({
   limit,
   build(ids, link) {
-    sameSession(place.link, link);
+    sameSession(link, place.link);
     return new DeleteMonitoredItemsRequest({
       subscriptionId: place.subscriptionId,
       monitoredItemIds: [...ids],
@@ -129,7 +123,7 @@ export const deleteItems = (place: ItemPlace): ManyService<number, StatusCode> =
 export const readItems = (place: Pick<ItemPlace, 'link' | 'nodeId'>): ManyService<Item, RawValue> => ({
   limit: 'maxNodesPerRead',
   build(items, link) {
-    sameSession(place.link, link);
+    sameSession(link, place.link);
     return new ReadRequest({
       maxAge: 0,
       timestampsToReturn: TimestampsToReturn.Both,

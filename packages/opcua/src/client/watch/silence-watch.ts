@@ -1,5 +1,5 @@
 import type { Clock } from '@millwright/tags';
-import { watchErrors } from './errors.ts';
+import { watchErrors } from '../../watch-errors.ts';
 import { longestSilence } from './subscription-life.ts';
 
 type Promised = Parameters<typeof longestSilence>[0];

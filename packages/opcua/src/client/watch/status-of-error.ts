@@ -1,7 +1,7 @@
 import { type Status, statusOf, statusOfTagError } from '@millwright/tags';
 import { opcuaErrors, statusNameOf } from '../../errors.ts';
+import { watchErrors } from '../../watch-errors.ts';
 import { statusCodeOf } from '../values/status-code.ts';
-import { watchErrors } from './errors.ts';
 
 /** What an error says of a value that could not be had. */
 export function statusOfError(error: unknown): Status {

@@ -12,9 +12,9 @@ import {
   type TransferSubscriptionsResponse,
 } from 'node-opcua-types';
 import { opcuaErrors, serviceError } from '../../errors.ts';
+import { sameSession } from '../addresses/session-change.ts';
 import type { Caller, CallOptions } from '../caller.ts';
 import type { SessionLink } from '../session-link.ts';
-import { sameSession } from './services.ts';
 import { countsOf, type WatchTiming } from './timing.ts';
 import type { Pace } from './watch.ts';
 
@@ -115,7 +115,7 @@ export class SubscriptionServices {
     request: () => { readonly requestHeader: object },
   ): Promise<Response> {
     return this.#caller.call<Response>((link) => {
-      sameSession(this.#link, link);
+      sameSession(link, this.#link);
       return request();
     }, this.#call);
   }

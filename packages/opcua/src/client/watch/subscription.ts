@@ -1,10 +1,10 @@
 import type { Clock } from '@millwright/tags';
 import type { NotificationMessage, PublishResponse } from 'node-opcua-types';
 import { opcuaErrors, statusNameOf } from '../../errors.ts';
+import { watchErrors } from '../../watch-errors.ts';
 import type { Resolver } from '../addresses/resolver.ts';
 import type { Caller, CallOptions } from '../caller.ts';
 import type { SessionLink } from '../session-link.ts';
-import { watchErrors } from './errors.ts';
 import { Inbox } from './inbox.ts';
 import type { Item, ItemSink } from './item.ts';
 import { InDoubt, ItemKeeper } from './item-keeper.ts';

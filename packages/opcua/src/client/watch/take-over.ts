@@ -2,12 +2,12 @@ import { TimestampsToReturn } from 'node-opcua-data-value';
 import { NodeId, NodeIdType } from 'node-opcua-nodeid';
 import { ReadRequest } from 'node-opcua-types';
 import { attributes } from '../../attributes.ts';
+import { sameSession } from '../addresses/session-change.ts';
 import type { Caller, CallOptions } from '../caller.ts';
 import type { SessionLink } from '../session-link.ts';
 import type { RawReadResponse } from '../values/answers.ts';
 import { readDataValue } from '../values/data-value.ts';
 import { Decoding } from '../values/decoding.ts';
-import { sameSession } from './services.ts';
 import type { Subscription } from './subscription.ts';
 import { SubscriptionServices } from './subscription-services.ts';
 
@@ -22,7 +22,7 @@ export async function startTimeOf(
 ): Promise<number | undefined> {
   try {
     const { values } = await caller.call<RawReadResponse>((now) => {
-      sameSession(link, now);
+      sameSession(now, link);
       return new ReadRequest({
         timestampsToReturn: TimestampsToReturn.Neither,
         nodesToRead: [{ nodeId: startTimeNode, attributeId: attributes.Value }],

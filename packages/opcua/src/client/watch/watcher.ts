@@ -3,9 +3,9 @@ import type { PublishResponse } from 'node-opcua-types';
 import type { Resolver } from '../addresses/resolver.ts';
 import type { Caller } from '../caller.ts';
 import type { SessionLink } from '../session-link.ts';
+import { TypeBook } from '../structures/type-book.ts';
 import { DataWatch } from './data-watch.ts';
 import { PublishLimit, PublishLoop } from './publish-loop.ts';
-import type { SessionTypes } from './sample-reader.ts';
 import { Subscription, type SubscriptionHost } from './subscription.ts';
 import { SubscriptionServices } from './subscription-services.ts';
 import { startTimeOf, takeOver } from './take-over.ts';
@@ -18,8 +18,6 @@ export interface WatchedClient {
   readonly caller: Caller;
   readonly resolver: Resolver;
   readonly clock: Clock;
-  /** What is known of the data types of a session's server. */
-  typesOf(link: SessionLink): SessionTypes;
 }
 
 export interface WatcherOptions {
@@ -48,6 +46,7 @@ export class Watcher implements SubscriptionHost {
   readonly #releases = new Map<Watch, () => void>();
   /** Subscriptions of ours that the server was asked to delete because nobody knows them any more. */
   readonly #dismissed = new Set<number>();
+  readonly #types = new WeakMap<SessionLink, TypeBook>();
   readonly #unfollow: () => void;
   #link: SessionLink | undefined;
   /** When the server was started, as far as it says so. */
@@ -168,7 +167,15 @@ export class Watcher implements SubscriptionHost {
 
   #session() {
     const link = this.#link;
-    return link && { link, types: this.#client.typesOf(link) };
+    return link && { link, types: this.#typesOf(link) };
+  }
+
+  #typesOf(link: SessionLink): TypeBook {
+    const known = this.#types.get(link);
+    if (known) return known;
+    const made = new TypeBook(this.caller, this.clock, link);
+    this.#types.set(link, made);
+    return made;
   }
 
   #follow(state: ConnectionState): void {
