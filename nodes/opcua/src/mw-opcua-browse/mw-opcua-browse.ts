@@ -1,7 +1,7 @@
-import { isCodedError } from '@millwright/schema';
 import type { Browser, Reference, Resolver } from '@millwright/opcua/client';
 import { ConnectionUser } from '@millwright/plc/runtime';
 import type { Message, NodeContext, Sent } from '@millwright/runtime';
+import { isCodedError } from '@millwright/schema';
 import { createConnection } from '../mw-opcua-connection/mw-opcua-connection.ts';
 import { connectionNode } from '../mw-opcua-connection/schema.ts';
 import type { Services } from '../runtime/services.ts';

@@ -32,7 +32,10 @@ describe('rows for what was chosen from a tree', () => {
   });
 
   it('are none for what the table has already', () => {
-    assert.deepEqual(rowsFor([picked('Speed', 'A'), picked('Speed', 'A')], [{ name: 'x', address: 's=A/Speed ' }]), []);
+    assert.deepEqual(
+      rowsFor([picked('Speed', 'A'), picked('Speed', 'A')], [{ name: 'x', address: 's=A/Speed ' }]),
+      [],
+    );
     assert.equal(rowsFor([picked('Speed', 'A'), picked('Speed', 'A')], []).length, 1);
   });
 });
