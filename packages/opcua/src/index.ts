@@ -23,5 +23,15 @@ export {
   parseNodeAddress,
   specificationNamespace,
 } from './address/node-address.ts';
+export { type AttributeName, attributeNames, attributes } from './attributes.ts';
 export { certificateErrors } from './certificate-errors.ts';
 export { opcuaErrors } from './errors.ts';
+export {
+  type DateForm,
+  dateForms,
+  type EnumerationForm,
+  enumerationForms,
+  type OpcUaTag,
+  type ValueForms,
+} from './tag.ts';
+export { valueErrors } from './value-errors.ts';

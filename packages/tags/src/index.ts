@@ -94,7 +94,7 @@ export {
   type WideForm,
   wideForms,
 } from './value/format.ts';
-export type { Scaling } from './value/scaling.ts';
+export { type Scaling, scale, unscale } from './value/scaling.ts';
 export type { WriteOutcome, WriteResult } from './write/result.ts';
 export { checkWrite, type RuledTag, type WriteRules } from './write/rules.ts';
 export { type NotedWrite, type WriteEvent, WriteRates } from './write-rates.ts';

@@ -33,8 +33,10 @@ export interface Sample {
   readonly sourceTs?: number;
   /** When the server between us and the source says that it got the value (ms UTC); only where it says so. */
   readonly serverTs?: number;
-  /** What is beyond the milliseconds of `sourceTs`, in units of 10 ps (0 to 9999): OPC UA's resolution; only where the source says so. */
+  /** What is beyond the 100 ns of the source's time, in units of 10 ps (0 to 9999): OPC UA's resolution; only where the source says so. */
   readonly picoseconds?: number;
+  /** The same of the server's time. */
+  readonly serverPicoseconds?: number;
   /** Values came faster than they could be handed on: there were others between this one and the one before. */
   readonly overflow?: true;
   /** Why the quality is not good. */

@@ -23,6 +23,20 @@ export type {
   SessionFacts,
   SessionLink,
 } from './session-link.ts';
+export {
+  RawCallResponse,
+  type RawCallResult,
+  RawDataChange,
+  type RawEvent,
+  RawEventList,
+  type RawItem,
+  RawPublishResponse,
+  RawReadResponse,
+} from './values/answers.ts';
+export type { DataType, Enumeration, Field, KnownTypes, Structure } from './values/data-type.ts';
+export type { RawValue } from './values/data-value.ts';
+export { keepRaw } from './values/keep-raw.ts';
+export { type SampleContext, sampleOf } from './values/sample.ts';
 export type {
   DataTrigger,
   Pace,

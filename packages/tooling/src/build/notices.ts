@@ -11,9 +11,15 @@ function packagesIn(metafiles: readonly Metafile[]): readonly string[] {
   return [...new Set(folders)].sort();
 }
 
+/** A package without a file for it has its licence in its README. */
 function licenceText(folder: string): string {
-  const file = readdirSync(folder).find((name) => /^licen[cs]e/i.test(name));
-  return file ? readFileSync(join(folder, file), 'utf8').trim() : 'The package carries no licence file.';
+  const files = readdirSync(folder);
+  const read = (name: string): string => readFileSync(join(folder, name), 'utf8').trim();
+  const file = files.find((name) => /^licen[cs]e/i.test(name));
+  if (file) return read(file);
+  const readme = files.find((name) => /^readme/i.test(name));
+  const section = readme && /^#+ *licen[cs]e\b.*\n([\s\S]*?)(?=^#|(?![\s\S]))/im.exec(read(readme))?.[1]?.trim();
+  return section || 'The package carries no licence file.';
 }
 
 /** The third-party notices for all packages that went into the given bundles. */
@@ -23,7 +29,8 @@ export function notices(root: string, metafiles: readonly Metafile[]): string {
     const manifest = existsSync(join(folder, 'package.json'))
       ? JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
       : {};
-    return `${manifest.name} ${manifest.version} (${manifest.license})\n\n${licenceText(folder)}`;
+    const licence = manifest.license === undefined ? '' : ` (${manifest.license})`;
+    return `${manifest.name} ${manifest.version}${licence}\n\n${licenceText(folder)}`;
   });
   const rule = `\n\n${'-'.repeat(72)}\n\n`;
   return `This package contains the following third-party software.${rule}${parts.join(rule)}\n`;

@@ -1,0 +1,181 @@
+import type { BinaryStream } from 'node-opcua-binary-stream';
+import {
+  CallResponse,
+  DataChangeNotification,
+  EventNotificationList,
+  PublishResponse,
+  ReadResponse,
+} from 'node-opcua-types';
+import { builtIn } from './built-in.ts';
+import { Cursor } from './cursor.ts';
+import type { RawValue } from './data-value.ts';
+import { nodeKey, readNodeId } from './node-id.ts';
+import { skipArray, skipDataValue, skipDiagnosticInfo, skipExtensionObject, skipVariant } from './skip.ts';
+
+/** Stands where an answer ended before it was complete: it cannot be read, as anything. */
+const nothing: RawValue = { bytes: Buffer.alloc(0), at: 0 };
+
+/** Values that follow one another, each found but not read. What cannot be found any more is there all the same. */
+function rawValues(cursor: Cursor, skip: (cursor: Cursor) => void): readonly RawValue[] {
+  const count = Math.max(0, cursor.count());
+  const values: RawValue[] = [];
+  const { bytes } = cursor;
+  for (let index = 0; index < count; index += 1) {
+    const at = cursor.at;
+    skip(cursor);
+    values.push({ bytes, at });
+  }
+  return values;
+}
+
+/** An answer to Read whose values are read one by one, as their tags want them. */
+export class RawReadResponse extends ReadResponse {
+  values: readonly RawValue[] = [];
+
+  override decode(stream: BinaryStream): void {
+    this.responseHeader.decode(stream);
+    const cursor = new Cursor(stream.buffer, stream.length);
+    const count = Math.max(0, cursor.count());
+    const values: RawValue[] = [];
+    try {
+      for (let index = 0; index < count; index += 1) {
+        const at = cursor.at;
+        skipDataValue(cursor);
+        values.push({ bytes: cursor.bytes, at });
+      }
+    } catch {
+      // Where one value ends is not known, and so not where the next begins: what follows is lost, what came before is not.
+      while (values.length < count) values.push(nothing);
+    }
+    this.values = values;
+    stream.length = stream.buffer.length;
+  }
+}
+
+export interface RawItem {
+  readonly clientHandle: number;
+  readonly value: RawValue;
+}
+
+export interface RawEvent {
+  readonly clientHandle: number;
+  readonly fields: readonly RawValue[];
+}
+
+/** Changes of values that are read one by one, as their tags want them. */
+export class RawDataChange extends DataChangeNotification {
+  items: readonly RawItem[] = [];
+}
+
+/** Events whose fields are read one by one. */
+export class RawEventList extends EventNotificationList {
+  rawEvents: readonly RawEvent[] = [];
+}
+
+/** @see OPC 10000-4 sections 7.25.2 (DataChangeNotification), 7.25.3 (EventNotificationList) */
+const encodings = { dataChange: '0;i=811', events: '0;i=916' };
+
+/** An answer to Publish whose data changes and events are found but not read. */
+export class RawPublishResponse extends PublishResponse {
+  override decode(stream: BinaryStream): void {
+    const start = stream.length;
+    this.responseHeader.decode(stream);
+    const cursor = new Cursor(stream.buffer, stream.length);
+    cursor.skip(4);
+    skipArray(builtIn.UInt32, cursor);
+    // More notifications, sequence number, time of publishing.
+    cursor.skip(13);
+    const places = notificationPlaces(cursor);
+    if (places.every(({ notification }) => notification === undefined)) {
+      stream.length = start;
+      super.decode(stream);
+      return;
+    }
+    // The rest is read by the generated code: from the same bytes, with each notification of ours as one without a body.
+    const bytes = stream.buffer;
+    const pieces: Buffer[] = [];
+    let from = start;
+    for (const { at, end, notification } of places) {
+      if (notification === undefined) continue;
+      pieces.push(bytes.subarray(from, at), emptyBody);
+      from = end;
+    }
+    pieces.push(bytes.subarray(from));
+    const short = Buffer.concat(pieces);
+    stream.buffer = short;
+    stream.length = 0;
+    super.decode(stream);
+    const data = this.notificationMessage.notificationData ?? [];
+    this.notificationMessage.notificationData = places.map(
+      ({ notification }, index) => notification ?? data[index] ?? null,
+    );
+  }
+}
+
+/** An ExtensionObject of no type, without a body. */
+const emptyBody = Buffer.from([0, 0, 0]);
+
+interface Place {
+  readonly at: number;
+  readonly end: number;
+  readonly notification: RawDataChange | RawEventList | undefined;
+}
+
+function notificationPlaces(cursor: Cursor): readonly Place[] {
+  const count = Math.max(0, cursor.count());
+  return Array.from({ length: count }, () => {
+    const at = cursor.at;
+    skipExtensionObject(cursor);
+    const end = cursor.at;
+    const body = new Cursor(cursor.bytes.subarray(0, end), at);
+    return { at, end, notification: notificationOf(body) };
+  });
+}
+
+function notificationOf(cursor: Cursor): RawDataChange | RawEventList | undefined {
+  const encoding = nodeKey(readNodeId(cursor));
+  if (cursor.u8() !== 1) return undefined;
+  cursor.skip(4);
+  if (encoding === encodings.dataChange) {
+    const change = new RawDataChange(null);
+    change.items = Array.from({ length: Math.max(0, cursor.count(5)) }, () => {
+      const clientHandle = cursor.u32();
+      const value = { bytes: cursor.bytes, at: cursor.at };
+      skipDataValue(cursor);
+      return { clientHandle, value };
+    });
+    return change;
+  }
+  if (encoding !== encodings.events) return undefined;
+  const list = new RawEventList(null);
+  list.rawEvents = Array.from({ length: Math.max(0, cursor.count(8)) }, () => ({
+    clientHandle: cursor.u32(),
+    fields: rawValues(cursor, skipVariant),
+  }));
+  return list;
+}
+
+/** What one method answered. */
+export interface RawCallResult {
+  readonly statusCode: number;
+  /** One for each argument, where the server says something of them. */
+  readonly argumentStatuses: readonly number[];
+  readonly outputs: readonly RawValue[];
+}
+
+/** An answer to Call whose outputs are found but not read. */
+export class RawCallResponse extends CallResponse {
+  calls: readonly RawCallResult[] = [];
+
+  override decode(stream: BinaryStream): void {
+    this.responseHeader.decode(stream);
+    const cursor = new Cursor(stream.buffer, stream.length);
+    this.calls = Array.from({ length: Math.max(0, cursor.count()) }, () => {
+      const statusCode = cursor.u32();
+      const argumentStatuses = Array.from({ length: Math.max(0, cursor.count(4)) }, () => cursor.u32());
+      for (let left = cursor.count(); left > 0; left -= 1) skipDiagnosticInfo(cursor);
+      return { statusCode, argumentStatuses, outputs: rawValues(cursor, skipVariant) };
+    });
+    stream.length = stream.buffer.length;
+  }
+}

@@ -1,0 +1,71 @@
+import {
+  type LastValue,
+  qualityOf,
+  type Sample,
+  type SampleValue,
+  type Scaling,
+  type Status,
+  scale,
+} from '@millwright/tags';
+import type { OpcUaTag } from '../../tag.ts';
+import type { Enumeration, KnownTypes } from './data-type.ts';
+import { type RawValue, readDataValue } from './data-value.ts';
+import { Decoding } from './decoding.ts';
+import { isOverflow, isPlainGood, statusOfCode } from './status-code.ts';
+
+export interface SampleContext {
+  readonly types: KnownTypes;
+  /** When it was received (ms UTC). */
+  readonly ts: number;
+  /** What was known before. */
+  readonly last?: LastValue | undefined;
+  /** The names of the tag's values, where its data type is an enumeration. */
+  readonly enumeration?: Enumeration | undefined;
+  /** Gathers the types that the value has and nobody has asked the server for yet, by their encoding. */
+  readonly missing?: Set<string>;
+}
+
+/**
+ * A tag's sample of what the server sent. A value that JavaScript cannot hold is null and uncertain, and its text says what came; a bad one is
+ * null, whatever came with it.
+ */
+export function sampleOf(tag: OpcUaTag, raw: RawValue, context: SampleContext): Sample {
+  const decoding = new Decoding(context.types, tag);
+  const read = readDataValue(raw, decoding, context.enumeration);
+  for (const type of decoding.missing ?? []) context.missing?.add(type);
+  const { statusCode, sourceTs, sourcePicoseconds, serverTs, serverPicoseconds, unreadable } = read;
+  const { isFit } = decoding;
+  const sent = qualityOf(statusCode);
+  const quality = unreadable || sent === 'bad' ? 'bad' : isFit ? sent : 'uncertain';
+  const value = quality === 'bad' ? null : scaled(read.value, tag.scaling);
+  const status = unreadable && sent !== 'bad' ? unreadable : statusFor(statusCode, decoding);
+  const sample: { -readonly [Key in keyof Sample]: Sample[Key] } = {
+    tag: tag.name,
+    value,
+    quality,
+    ts: context.ts,
+    address: tag.address,
+  };
+  if (tag.unit !== undefined) sample.unit = tag.unit;
+  if (sourceTs !== undefined) sample.sourceTs = sourceTs;
+  if (sourcePicoseconds !== undefined) sample.picoseconds = sourcePicoseconds;
+  if (serverTs !== undefined) sample.serverTs = serverTs;
+  if (serverPicoseconds !== undefined) sample.serverPicoseconds = serverPicoseconds;
+  if (isOverflow(statusCode)) sample.overflow = true;
+  if (status !== undefined) sample.status = status;
+  if (!isFit && quality !== 'bad') sample.text = decoding.text;
+  // A copy: samples leave in messages, and flows may write into those.
+  if (quality !== 'good' && context.last) sample.last = { ...context.last };
+  return sample;
+}
+
+function statusFor(code: number, decoding: Decoding): Status | undefined {
+  if (decoding.isFit) return isPlainGood(code) ? undefined : statusOfCode(code);
+  return statusOfCode(code, `The server sent ${decoding.text}, which the tag's form of value cannot hold`);
+}
+
+function scaled(value: SampleValue | null, scaling: Scaling | undefined): SampleValue | null {
+  if (scaling === undefined) return value;
+  if (typeof value === 'number' || typeof value === 'bigint') return scale(Number(value), scaling);
+  return Array.isArray(value) ? value.map((each: SampleValue | null) => scaled(each, scaling)) : value;
+}

@@ -1,0 +1,17 @@
+import { defineErrors } from '@millwright/schema';
+
+/** What can be wrong with values on their way from and to a server. */
+export const valueErrors = defineErrors('opcua', {
+  undecodable: {
+    status: 502,
+    family: 'world',
+    message: ({ reason }: { reason: string }) => `What the server sent cannot be read: ${reason}`,
+  },
+  /** Nothing of it was sent. */
+  refusedValue: {
+    status: 400,
+    family: 'caller',
+    message: ({ tag, reason }: { tag: string; statusName: string; reason: string }) =>
+      `${tag} was not written: ${reason}`,
+  },
+});
