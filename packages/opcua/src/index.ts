@@ -25,7 +25,16 @@ export {
 } from './address/node-address.ts';
 export { type AttributeName, attributeNames, attributes } from './attributes.ts';
 export { certificateErrors } from './certificate-errors.ts';
-export { opcuaErrors } from './errors.ts';
+export {
+  isBadStatus,
+  type OfferedEndpoint,
+  opcuaErrors,
+  opcuaStatusErrors,
+  type ServiceFailure,
+  serviceError,
+  statusNameOf,
+} from './errors.ts';
+export { type BadStatusName, badStatuses } from './statuses.ts';
 export {
   type DateForm,
   dateForms,

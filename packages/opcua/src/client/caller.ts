@@ -4,6 +4,8 @@ import type { ServiceRequest, ServiceResponse, SessionLink } from './session-lin
 export interface CallOptions {
   /** Ends the waiting at once; what was sent stays under way until it is answered or times out. */
   readonly signal: AbortSignal;
+  /** Who asks: those who do take turns. */
+  readonly source?: unknown;
   /** A write goes before everything that waits. Default: `read`. */
   readonly lane?: Lane;
   /** Milliseconds until it counts as unanswered. Default: the connection's. */

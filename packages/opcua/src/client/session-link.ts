@@ -1,5 +1,8 @@
 import type { Link } from '@millwright/tags';
 import type { NodeId } from 'node-opcua-nodeid';
+import type { OperationLimits } from './caller.ts';
+import type { Traffic } from './channel/channel.ts';
+import type { SecurityModeName } from './channel/security.ts';
 
 /** Any request or response of a service set, as node-opcua's generated types have it. */
 export interface ServiceRequest {
@@ -14,7 +17,7 @@ export interface SessionFacts {
   readonly endpointUrl: string;
   /** The last part of the policy's URI: `None`, `Basic256Sha256` … */
   readonly securityPolicy: string;
-  readonly securityMode: 'None' | 'Sign' | 'SignAndEncrypt';
+  readonly securityMode: SecurityModeName;
   readonly sessionId: NodeId;
   /** Milliseconds, as the server revised it. */
   readonly sessionTimeout: number;
@@ -22,6 +25,13 @@ export interface SessionFacts {
   readonly serverCertificate?: string;
   /** By index; read anew for each session, since a server may number its namespaces anew. */
   readonly namespaces: readonly string[];
+  /**
+   * Whether it is the session of the link before, on a new channel: its subscriptions live on, and what they kept meanwhile
+   * can be asked for again.
+   */
+  readonly resumed: boolean;
+  /** As the server says; 1,000 where it does not. */
+  readonly limits: OperationLimits;
 }
 
 export interface PerformOptions {
@@ -33,6 +43,7 @@ export interface PerformOptions {
 /** One active session over one secure channel: what a connection opens. */
 export interface SessionLink extends Link {
   readonly facts: SessionFacts;
+  readonly traffic: Traffic;
   /**
    * Sends one request within the session. Several may be under way at once; the {@link Caller} sees to it that there are not.
    * @returns the response, where its service result is not bad

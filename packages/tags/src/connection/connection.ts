@@ -27,6 +27,11 @@ export interface ConnectionOptions<L extends Link> {
   readonly onFault: (error: unknown) => void;
   /** Whether what opening threw, or what ended the link, means that the peer refused who we are. Default: it never does. */
   readonly isRefusal?: (error: unknown) => boolean;
+  /**
+   * Milliseconds after which the peer itself wants to be asked again, by what opening threw or what ended the link; 0: at once.
+   * Default: that is never known.
+   */
+  readonly retryAfter?: (error: unknown) => number | undefined;
   readonly policy?: Partial<ConnectionPolicy>;
 }
 
@@ -202,7 +207,9 @@ export class Connection<L extends Link> {
 
   /** Who we are may be refused only once the link is open, as TLS 1.3 does. */
   #failed(error: unknown): void {
-    this.#handle({ type: 'failed', error, refused: this.#options.isRefusal?.(error) ?? false });
+    const retryAfter = this.#options.retryAfter?.(error);
+    const refused = this.#options.isRefusal?.(error) ?? false;
+    this.#handle({ type: 'failed', error, refused, ...(retryAfter !== undefined && { retryAfter }) });
   }
 
   #close(): void {

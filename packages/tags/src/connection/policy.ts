@@ -41,3 +41,11 @@ export function retryDelay(
   const full = refused ? Math.max(doubled, policy.refusedDelay) : doubled;
   return Math.round(full * (1 - policy.jitter * random));
 }
+
+/** Chance adds at most so many milliseconds to the moment at which a peer wants to be asked again. */
+const spread = 1_000;
+
+/** Milliseconds to wait where the peer itself has said for how long: never less, and not all at the same moment. */
+export function laterDelay(retryAfter: number, random: number): number {
+  return Math.round(retryAfter + spread * random);
+}

@@ -1,4 +1,4 @@
-import { type ConnectionPolicy, retryDelay } from './policy.ts';
+import { type ConnectionPolicy, laterDelay, retryDelay } from './policy.ts';
 
 /**
  * Where a connection stands. `failures` counts the attempts in a row that brought no answer: a peer that accepts and
@@ -32,6 +32,8 @@ export type ConnectionEvent =
       readonly error: unknown;
       /** Whether the peer refused who we are: a wrong password, an unknown certificate. */
       readonly refused?: boolean;
+      /** Milliseconds after which the peer itself wants to be asked again. 0: at once, unless that has just failed, too. */
+      readonly retryAfter?: number;
     }
   /** The peer answered a request, or let it time out. */
   | { readonly type: 'answered' }
@@ -54,9 +56,9 @@ export interface ConnectionStep {
 }
 
 const stay = (state: ConnectionState): ConnectionStep => ({ state, effects: [] });
-const open = (failures: number): ConnectionStep => ({
+const open = (failures: number, first: readonly ConnectionEffect[] = []): ConnectionStep => ({
   state: { phase: 'connecting', failures },
-  effects: [{ do: 'open' }],
+  effects: [...first, { do: 'open' }],
 });
 const close = (): ConnectionStep => ({
   state: { phase: 'closing', again: false },
@@ -76,8 +78,9 @@ export function stepConnection(
 ): ConnectionStep {
   const wait = (before: number, error: unknown, first: readonly ConnectionEffect[]): ConnectionStep => {
     const failures = before + 1;
-    const refused = event.type === 'failed' && event.refused === true;
-    const delay = retryDelay(failures, policy, random, refused);
+    const { refused = false, retryAfter = undefined } = event.type === 'failed' ? event : {};
+    if (retryAfter === 0 && before === 0) return open(failures, first);
+    const delay = retryAfter ? laterDelay(retryAfter, random) : retryDelay(failures, policy, random, refused);
     return {
       state: { phase: 'waiting', failures, delay, error },
       effects: [...first, { do: 'wait', milliseconds: delay }],
@@ -113,10 +116,7 @@ export function stepConnection(
 
     case 'waiting':
       if (event.type === 'due') return open(state.failures);
-      if (event.type === 'hurried') {
-        const { state: next, effects } = open(state.failures);
-        return { state: next, effects: [{ do: 'cancel-wait' }, ...effects] };
-      }
+      if (event.type === 'hurried') return open(state.failures, [{ do: 'cancel-wait' }]);
       if (event.type === 'released') return { state: { phase: 'idle' }, effects: [{ do: 'cancel-wait' }] };
       return stay(state);
 

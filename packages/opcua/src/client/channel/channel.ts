@@ -1,0 +1,203 @@
+import type { Socket } from 'node:net';
+import { ClientSecureChannelLayer, type Request, type Response } from 'node-opcua-secure-channel';
+import type { StatusCode } from 'node-opcua-status-code';
+import { opcuaErrors, serviceError } from '../../errors.ts';
+import type { ServiceRequest, ServiceResponse } from '../session-link.ts';
+import type { ChannelOptions } from './channel-options.ts';
+import { openTcp } from './connect.ts';
+import { errorOfFault, errorOfMessage, errorOfTransport } from './faults.ts';
+import { layerOptions } from './layer-options.ts';
+import { quieten } from './quiet.ts';
+
+export interface SendOptions {
+  /** Milliseconds until the request counts as unanswered. */
+  readonly timeout: number;
+}
+
+/** What a channel has carried, headers and signatures included. */
+export interface Traffic {
+  readonly bytesIn: number;
+  readonly bytesOut: number;
+}
+
+/** Milliseconds that closing in good manners may take. */
+const closeTimeout = 1_000;
+
+/**
+ * One secure channel over one TCP connection. Its token is renewed by itself. Whatever ends it ends every request that
+ * is under way, once.
+ * @see OPC 10000-6, section 6.7 OPC UA Secure Conversation
+ */
+export class Channel {
+  readonly #layer: ClientSecureChannelLayer;
+  readonly #socket: Socket;
+  readonly #waiting = new Set<(error: unknown) => void>();
+  readonly #listeners: ((error: unknown) => void)[] = [];
+  readonly #gone: Promise<void>;
+  #end: { readonly error: unknown } | undefined;
+  #timeoutHint = 0;
+  #watchesMessages = false;
+  #isClosing = false;
+
+  private constructor(socket: Socket, options: ChannelOptions) {
+    this.#socket = socket;
+    this.#gone = new Promise((resolve) => socket.once('close', () => resolve()));
+    this.#layer = new ClientSecureChannelLayer(
+      layerOptions(socket, options, (error, status) => this.#fail(errorOfFault(error, status))),
+    );
+    this.#layer.on('send_request', (request) => {
+      request.requestHeader.timeoutHint = this.#timeoutHint;
+      this.#watchMessages();
+    });
+    this.#layer.on('receive_chunk', (chunk) => {
+      const error = errorOfMessage(chunk);
+      if (error) this.#fail(error);
+    });
+    this.#layer.on('close', (error) => this.#fail(errorOfTransport(error)));
+    socket.once('close', () => this.#fail(errorOfTransport(undefined)));
+  }
+
+  /**
+   * Opens a connection and a channel over it. Nothing is left open where it fails.
+   * @throws what `openTcp` throws, `opcua.bad-message`, `opcua.connection-lost`, what the server answers, or the signal's reason
+   */
+  static async open(options: ChannelOptions, signal: AbortSignal): Promise<Channel> {
+    quieten();
+    const { host, port, connectTimeout: milliseconds } = options;
+    const socket = await openTcp(options, signal);
+    const channel = new Channel(socket, options);
+    const abort = (): void => channel.#fail(signal.reason);
+    signal.addEventListener('abort', abort);
+    const timer = setTimeout(
+      () => channel.#fail(opcuaErrors.connectTimeout({ host, port, milliseconds })),
+      milliseconds,
+    );
+    try {
+      if (signal.aborted) abort();
+      await channel.#create(options.endpointUrl);
+      return channel;
+    } catch (error) {
+      channel.#fail(error);
+      await channel.#gone;
+      throw channel.#end?.error ?? error;
+    } finally {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', abort);
+    }
+  }
+
+  get isEnded(): boolean {
+    return this.#end !== undefined;
+  }
+
+  get traffic(): Traffic {
+    return { bytesIn: this.#socket.bytesRead, bytesOut: this.#socket.bytesWritten };
+  }
+
+  /** Calls back once, with the cause, when the channel ends without having been closed (at once if it already has). */
+  onEnd(listener: (error: unknown) => void): void {
+    if (this.#end) listener(this.#end.error);
+    else this.#listeners.push(listener);
+  }
+
+  /**
+   * Sends one request. It always settles: with its answer, its time limit, or the channel. A late answer is nothing to anybody.
+   * @throws the error of a status that the server answers with, `opcua.timeout`, or what ended the channel
+   */
+  send(request: ServiceRequest, { timeout: milliseconds }: SendOptions): Promise<ServiceResponse> {
+    return new Promise((resolve, reject) => {
+      if (this.#end) return reject(this.#end.error);
+      const settle = (): void => {
+        clearTimeout(timer);
+        this.#waiting.delete(fail);
+      };
+      const fail = (error: unknown): void => {
+        settle();
+        reject(error);
+      };
+      const timer = setTimeout(() => fail(opcuaErrors.timeout({ milliseconds })), milliseconds);
+      this.#waiting.add(fail);
+      this.#timeoutHint = milliseconds;
+      // Its generated types say more of a request than the services here need to know.
+      this.#layer.performMessageTransaction(request as unknown as Request, (error, response) => {
+        if (error) return fail(this.#end?.error ?? answerError(error));
+        settle();
+        resolve(response as ServiceResponse);
+      });
+    });
+  }
+
+  /** Ends it because of something that is wrong with it. */
+  fail(error: unknown): void {
+    this.#fail(error);
+  }
+
+  /** Resolves when nothing of it is left. Calling twice is safe. */
+  async close(): Promise<void> {
+    if (!this.#end) {
+      this.#isClosing = true;
+      this.#settleAll(opcuaErrors.closed());
+      const closed = new Promise<void>((resolve) => this.#layer.close(() => resolve()));
+      const timer = setTimeout(() => this.#socket.destroy(), closeTimeout);
+      await Promise.race([closed, this.#gone]);
+      clearTimeout(timer);
+    }
+    this.#dispose();
+    await this.#gone;
+  }
+
+  #create(endpointUrl: string): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.add(reject);
+      this.#layer.create(endpointUrl, (error) => {
+        this.#waiting.delete(reject);
+        if (error) reject(this.#end?.error ?? answerError(error));
+        else resolve();
+      });
+    });
+  }
+
+  /** Messages that cannot be understood end the channel: else whoever waits for them would wait in vain. */
+  #watchMessages(): void {
+    const builder = this.#watchesMessages ? undefined : this.#layer._getMessageBuilder();
+    if (!builder) return;
+    this.#watchesMessages = true;
+    builder.on('error', (error: Error, status: StatusCode) => this.#fail(errorOfFault(error, status)));
+    builder.on('invalid_message', () =>
+      this.#fail(opcuaErrors.badMessage({ reason: 'an answer cannot be decoded' })),
+    );
+  }
+
+  #fail(error: unknown): void {
+    if (this.#end) return;
+    this.#end = { error: this.#isClosing ? opcuaErrors.closed() : error };
+    this.#dispose();
+    this.#settleAll(this.#end.error);
+    if (this.#isClosing) return;
+    for (const listener of this.#listeners.splice(0)) listener(error);
+  }
+
+  #settleAll(error: unknown): void {
+    for (const settle of [...this.#waiting]) settle(error);
+  }
+
+  #dispose(): void {
+    this.#end ??= { error: opcuaErrors.closed() };
+    // Its own timers end with the requests that it still knows.
+    this.#layer.cancelPendingTransactions(() => {});
+    this.#layer.dispose();
+    this.#socket.destroy();
+  }
+}
+
+/** What the layer says of a request that came to nothing. */
+function answerError(error: Error & { readonly response?: Response }): unknown {
+  const { responseHeader } = error.response ?? {};
+  if (!responseHeader) return errorOfTransport(error);
+  return errorOfAnswer(responseHeader);
+}
+
+function errorOfAnswer({ serviceResult, stringTable }: Response['responseHeader']): unknown {
+  const said = (stringTable ?? []).filter((text): text is string => !!text).join(', ');
+  return serviceError(serviceResult.name, { ...(said && { diagnostics: said }) });
+}

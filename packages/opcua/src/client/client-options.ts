@@ -1,0 +1,19 @@
+import type { Clock, ConnectionPolicy, DiagnosticsSnapshot, QueuePolicy } from '@millwright/tags';
+import type { SessionOptions } from './session/session-options.ts';
+
+export interface OpcUaClientOptions extends SessionOptions {
+  /** Default: the machine's own time. */
+  readonly clock?: Clock;
+  /** A number in [0, 1), for the jitter of the pauses between attempts. Default: chance. */
+  readonly random?: () => number;
+  readonly policy?: Partial<ConnectionPolicy>;
+  /** Takes what a listener of the connection threw. It never throws. Default: a warning of the process. */
+  readonly onFault?: (error: unknown) => void;
+  /** How many requests may be under way at once. Default: 1; some PLCs answer no more. */
+  readonly depth?: number;
+  /** How many reads may wait, and how many writes. Default: 256. */
+  readonly queueLimit?: number;
+  readonly queuePolicy?: QueuePolicy;
+}
+
+export type OpcUaClientSnapshot = DiagnosticsSnapshot;

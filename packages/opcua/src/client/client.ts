@@ -1,0 +1,105 @@
+import { type Clock, Connection, Diagnostics } from '@millwright/tags';
+import { opcuaErrors } from '../errors.ts';
+import type { OpcUaClientOptions, OpcUaClientSnapshot } from './client-options.ts';
+import { systemClock } from './clock.ts';
+import type { Endpoint } from './endpoints/endpoint.ts';
+import { isRefusal } from './refusal.ts';
+import { ServiceCaller } from './service-caller.ts';
+import type { ServerState } from './session/server-facts.ts';
+import { isSessionGone } from './session/session.ts';
+import { SessionOpener } from './session/session-opener.ts';
+import type { SessionFacts, SessionLink } from './session-link.ts';
+
+/**
+ * An OPC UA client. It keeps its one session alive while somebody needs it; all services speak through its caller.
+ *
+ * @example
+ * const client = new OpcUaClient({ url: 'opc.tcp://plc:4840', applicationUri, certificate, checkCertificate });
+ * const release = client.connection.need();
+ * const response = await client.caller.call<ReadResponse>(() => new ReadRequest({ nodesToRead }), { signal, repeatable: true });
+ * release();
+ */
+export class OpcUaClient {
+  readonly connection: Connection<SessionLink>;
+  readonly caller: ServiceCaller;
+  readonly diagnostics: Diagnostics;
+  readonly clock: Clock;
+  readonly #opener: SessionOpener;
+  #serverState: ServerState | undefined;
+
+  /** @throws `opcua.bad-url` */
+  constructor(options: OpcUaClientOptions) {
+    const { clock = systemClock, random = Math.random, policy, onFault = warn } = options;
+    const { depth, queueLimit, queuePolicy } = options;
+    this.clock = clock;
+    this.#opener = new SessionOpener(options, clock, (state) => this.#hear(state));
+    this.connection = new Connection<SessionLink>({
+      open: (signal) => this.#opener.open(signal),
+      clock,
+      random,
+      closedError: () => opcuaErrors.closed(),
+      onFault,
+      isRefusal,
+      retryAfter: (error) => retryAfter(error, clock),
+      ...(policy && { policy }),
+    });
+    this.diagnostics = new Diagnostics(clock);
+    this.caller = new ServiceCaller({
+      connection: this.connection,
+      clock,
+      diagnostics: this.diagnostics,
+      ...(depth !== undefined && { depth }),
+      ...(queueLimit !== undefined && { queueLimit }),
+      ...(queuePolicy !== undefined && { queuePolicy }),
+    });
+  }
+
+  /** What is known of the session that is open just now. */
+  get facts(): SessionFacts | undefined {
+    return this.connection.current?.facts;
+  }
+
+  /** The namespaces of the session that is open just now, by index. */
+  get namespaces(): readonly string[] | undefined {
+    return this.facts?.namespaces;
+  }
+
+  /** How the server fared when it last said so within the session that is open. */
+  get serverState(): ServerState | undefined {
+    return this.connection.current ? this.#serverState : undefined;
+  }
+
+  /** What the server offers, asked over a connection of its own. @throws why it cannot be asked */
+  endpoints(signal: AbortSignal): Promise<readonly Endpoint[]> {
+    return this.#opener.endpoints(signal);
+  }
+
+  /** What the connection has done so far, as plain JSON. */
+  snapshot(): OpcUaClientSnapshot {
+    return this.diagnostics.snapshot();
+  }
+
+  /** Resolves when no connection is open and none will be. Calling twice is safe. */
+  close(): Promise<void> {
+    this.caller.close();
+    return this.connection.close();
+  }
+
+  #hear(state: ServerState): void {
+    this.#serverState = state;
+    const link = this.connection.current;
+    if (link) this.connection.answered(link);
+  }
+}
+
+/** When a server says itself to come again; a session that it has forgotten is made anew at once. */
+function retryAfter(error: unknown, clock: Clock): number | undefined {
+  if (isSessionGone(error)) return 0;
+  if (!opcuaErrors.serverShutdown.is(error)) return undefined;
+  const { returns } = error.details as { readonly returns?: number };
+  return returns === undefined ? undefined : Math.max(0, returns - clock.now());
+}
+
+function warn(error: unknown): void {
+  process.emitWarning(error instanceof Error ? error : String(error));
+}

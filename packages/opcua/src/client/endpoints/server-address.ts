@@ -1,0 +1,40 @@
+import { opcuaErrors } from '../../errors.ts';
+import type { Place } from '../channel/connect.ts';
+
+export interface ServerAddress extends Place {
+  /** What stands behind the port, with its slash; empty where nothing does. */
+  readonly path: string;
+}
+
+const usualPort = 4840;
+
+/** @throws `opcua.bad-url` */
+export function parseServerAddress(url: string): ServerAddress {
+  const match = /^opc\.tcp:\/\/(\[[\da-f:.%\w]+\]|[^/:[\]\s?#@]+)(?::(\d{1,5}))?(\/[^\s]*)?$/i.exec(
+    url.trim(),
+  );
+  const [, host, port, path = ''] = match ?? [];
+  const number = port === undefined ? usualPort : Number(port);
+  if (!host || number < 1 || number > 65_535) throw opcuaErrors.badUrl({ url });
+  return { host: host.replace(/^\[|\]$/g, ''), port: number, path: path === '/' ? '' : path };
+}
+
+/** As it stands in messages. */
+export function urlOf({ host, port, path }: ServerAddress): string {
+  return `opc.tcp://${host.includes(':') ? `[${host}]` : host}:${port}${path}`;
+}
+
+/**
+ * Where an endpoint is reached: at the host and port that the user gave, whatever the server believes to be called. Only a
+ * path that the user left out is the server's.
+ */
+export function addressOfEndpoint(given: ServerAddress, endpointUrl: string): ServerAddress {
+  if (given.path) return given;
+  const path = /^opc\.tcp:\/\/[^/]+(\/[^\s]*)?$/i.exec(endpointUrl)?.[1] ?? '';
+  return { ...given, path: path === '/' ? '' : path };
+}
+
+/** The host that a server names itself; undefined where it cannot be understood. */
+export function hostOf(endpointUrl: string): string | undefined {
+  return /^opc\.tcp:\/\/(\[[^\]]+\]|[^/:]+)/i.exec(endpointUrl)?.[1]?.replace(/^\[|\]$/g, '');
+}

@@ -1,0 +1,71 @@
+import { statusNameOf } from '../errors.ts';
+import type { ManyService, OperationLimits, Outcome } from './caller.ts';
+import type { LearnedLimits } from './operation-limits.ts';
+import type { ServiceResponse, SessionLink } from './session-link.ts';
+
+/** Nothing of a request that was refused so was done. */
+const refusedUnread: ReadonlySet<string | undefined> = new Set([
+  'BadTooManyOperations',
+  'BadRequestTooLarge',
+]);
+
+/** What was asked for did not fit into an answer: it may have been done. */
+const answerTooLarge: ReadonlySet<string | undefined> = new Set([
+  'BadResponseTooLarge',
+  'BadEncodingLimitsExceeded',
+]);
+
+export interface ManyOptions<Operation, Result> {
+  readonly operations: readonly Operation[];
+  readonly service: ManyService<Operation, Result>;
+  readonly limits: OperationLimits;
+  readonly learned: LearnedLimits;
+  /** Whether what may have been done may be asked for again. */
+  readonly repeatable: boolean;
+  /** Sends one request. */
+  readonly send: (
+    build: (link: SessionLink) => ReturnType<ManyService<Operation, Result>['build']>,
+  ) => Promise<ServiceResponse>;
+}
+
+/**
+ * Sends many operations in requests of as many as the server takes, and of half as many when it refuses them for their
+ * number or size.
+ */
+export async function sendMany<Operation, Result>({
+  operations,
+  service,
+  limits,
+  learned,
+  repeatable,
+  send,
+}: ManyOptions<Operation, Result>): Promise<readonly Outcome<Result>[]> {
+  const { limit: key } = service;
+  const outcomes: Outcome<Result>[] = [];
+  const before = learned.known(key);
+  const isTooMuch = (error: unknown): boolean =>
+    refusedUnread.has(statusNameOf(error)) || (repeatable && answerTooLarge.has(statusNameOf(error)));
+  let limit = learned.of(limits, key);
+  let isRefused = false;
+  while (outcomes.length < operations.length) {
+    const part = operations.slice(outcomes.length, outcomes.length + limit);
+    try {
+      const response = await send((link) => service.build(part, link));
+      const results = service.results(response, part);
+      for (const [index] of part.entries()) outcomes.push({ result: results[index] as Result });
+      if (isRefused) learned.learn(key, limit);
+    } catch (error) {
+      if (isTooMuch(error) && part.length > 1) {
+        limit = Math.ceil(part.length / 2);
+        isRefused = true;
+        continue;
+      }
+      for (const _ of part) outcomes.push({ error });
+      if (!isTooMuch(error)) continue;
+      learned.unlearn(key, before);
+      limit = learned.of(limits, key);
+      isRefused = false;
+    }
+  }
+  return outcomes;
+}

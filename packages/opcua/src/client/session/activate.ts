@@ -1,0 +1,44 @@
+import type { NodeId } from 'node-opcua-nodeid';
+import { ActivateSessionRequest, type ActivateSessionResponse } from 'node-opcua-types';
+import type { Channel } from '../channel/channel.ts';
+import type { ApplicationCertificate } from '../channel/security.ts';
+import type { Endpoint, TokenPolicy } from '../endpoints/endpoint.ts';
+import { type IdentityToken, identityToken, type ServerProof, signProof } from './identity-token.ts';
+import type { UserIdentity } from './user-identity.ts';
+
+export interface Activation {
+  readonly authenticationToken: NodeId;
+  readonly endpoint: Endpoint;
+  readonly tokenPolicy: TokenPolicy;
+  readonly identity: UserIdentity;
+  readonly proof: ServerProof;
+  readonly certificate?: ApplicationCertificate;
+  readonly localeIds?: readonly string[];
+}
+
+/**
+ * Says who we are in a session, new or known.
+ * @returns the nonce for the next time
+ * @see OPC 10000-4, section 5.7.3 ActivateSession
+ */
+export async function activateSession(
+  channel: Channel,
+  activation: Activation,
+  timeout: number,
+): Promise<Uint8Array> {
+  const { authenticationToken, endpoint, tokenPolicy, identity, proof, certificate, localeIds } = activation;
+  const { token, signature }: IdentityToken = identityToken(identity, tokenPolicy, endpoint, proof);
+  const clientSignature =
+    endpoint.mode !== 'None' && certificate && endpoint.policy
+      ? signProof(proof, { hidden: certificate.privateKey }, endpoint.policy)
+      : undefined;
+  const request = new ActivateSessionRequest({
+    requestHeader: { authenticationToken },
+    userIdentityToken: token,
+    ...(clientSignature && { clientSignature }),
+    ...(signature && { userTokenSignature: signature }),
+    ...(localeIds && { localeIds: [...localeIds] }),
+  });
+  const { serverNonce } = (await channel.send(request, { timeout })) as unknown as ActivateSessionResponse;
+  return serverNonce ?? new Uint8Array();
+}

@@ -1,0 +1,11 @@
+/**
+ * The first of several certificates that stand one behind the other.
+ * @see ITU-T X.690: a sequence begins with its tag and its length
+ */
+export function firstCertificate(der: Uint8Array): Uint8Array {
+  const [tag, short = 0] = der;
+  if (tag !== 0x30 || short < 0x80) return der;
+  const bytes = der.subarray(2, 2 + (short & 0x7f));
+  const length = bytes.reduce((sum, byte) => sum * 256 + byte, 0);
+  return der.subarray(0, 2 + bytes.length + length);
+}

@@ -1,0 +1,259 @@
+import { createHash } from 'node:crypto';
+import type { Clock } from '@millwright/tags';
+import { opcuaErrors, statusNameOf } from '../../errors.ts';
+import { Channel } from '../channel/channel.ts';
+import type { ApplicationCertificate } from '../channel/security.ts';
+import { chooseEndpoint } from '../endpoints/choose.ts';
+import { discoverEndpoints } from '../endpoints/discover.ts';
+import type { Endpoint, TokenPolicy } from '../endpoints/endpoint.ts';
+import {
+  addressOfEndpoint,
+  hostOf,
+  parseServerAddress,
+  type ServerAddress,
+  urlOf,
+} from '../endpoints/server-address.ts';
+import type { SessionFacts } from '../session-link.ts';
+import { activateSession } from './activate.ts';
+import { type CreatedSession, createSession } from './create.ts';
+import { firstCertificate } from './first-certificate.ts';
+import { chooseToken, protectionOf } from './identity-token.ts';
+import { Notices } from './notices.ts';
+import { readServerFacts, type ServerState } from './server-facts.ts';
+import { Session } from './session.ts';
+import { type SessionOptions, sessionDefaults } from './session-options.ts';
+
+/** A session that a server may still have, and where. */
+interface KnownSession extends CreatedSession {
+  readonly endpoint: Endpoint;
+  readonly tokenPolicy: TokenPolicy;
+  /** `Clock.elapsed()` until which the server keeps it. */
+  readonly until: () => number;
+}
+
+/** Where a session is to be, and with what. */
+interface Way {
+  readonly endpoint: Endpoint;
+  readonly endpointUrl: string;
+  readonly certificate?: ApplicationCertificate;
+}
+
+/**
+ * Opens sessions with one server, one after the other. When a link is lost, the next one takes the session up again as
+ * long as the server keeps it: its subscriptions live on.
+ * @see OPC 10000-4, section 6.7 Re-establishing connections
+ */
+export class SessionOpener {
+  readonly #options: SessionOptions & typeof sessionDefaults;
+  readonly #clock: Clock;
+  readonly #address: ServerAddress;
+  readonly #notices: Notices;
+  readonly #onState: (state: ServerState) => void;
+  #known: KnownSession | undefined;
+
+  /** @throws `opcua.bad-url` */
+  constructor(options: SessionOptions, clock: Clock, onState: (state: ServerState) => void) {
+    this.#options = { ...sessionDefaults, ...options } as SessionOptions & typeof sessionDefaults;
+    this.#clock = clock;
+    this.#onState = onState;
+    this.#address = parseServerAddress(options.url);
+    this.#notices = new Notices(options.onNotice);
+  }
+
+  /** What the server offers just now. @throws as `discoverEndpoints` */
+  endpoints(signal: AbortSignal): Promise<readonly Endpoint[]> {
+    return discoverEndpoints(this.#address, this.#options, signal);
+  }
+
+  /**
+   * Opens a session. Nothing is left open where it fails.
+   * @throws what opening a channel throws, `opcua.no-endpoint`, what the check of the certificate throws, or what the
+   *   server answers
+   */
+  async open(signal: AbortSignal): Promise<Session> {
+    return (await this.#resume(signal)) ?? (await this.#begin(signal));
+  }
+
+  /** Undefined where there is none to take up, or the server does not have it any more. */
+  async #resume(signal: AbortSignal): Promise<Session | undefined> {
+    const known = this.#known;
+    if (!known) return undefined;
+    if (this.#clock.elapsed() >= known.until()) {
+      this.#known = undefined;
+      return undefined;
+    }
+    const way = await this.#wayTo(known.endpoint);
+    const channel = await this.#openChannel(way, signal);
+    return this.#within(channel, signal, async () => {
+      try {
+        const nonce = await this.#activate(channel, way, known);
+        return await this.#active(channel, way, { ...known, proof: { ...known.proof, nonce } }, true);
+      } catch (error) {
+        // It is another server now, or has forgotten the session: it gets a new one.
+        if (statusNameOf(error) === undefined) throw error;
+        this.#known = undefined;
+        await channel.close();
+        return undefined;
+      }
+    });
+  }
+
+  async #begin(signal: AbortSignal): Promise<Session> {
+    const { security = {}, identity = { kind: 'anonymous' }, allowClearPassword = false } = this.#options;
+    const offered = await this.endpoints(signal);
+    const endpoint = chooseEndpoint(offered, security);
+    const tokenPolicy = chooseToken(endpoint, identity, allowClearPassword);
+    this.#tellOtherHost(endpoint);
+    await this.#check(endpoint, tokenPolicy);
+    const way = await this.#wayTo(endpoint);
+    const channel = await this.#openChannel(way, signal);
+    return this.#within(channel, signal, async () => {
+      const { applicationUri, applicationName, sessionName, sessionTimeout, timeout } = this.#options;
+      const names = { applicationUri, applicationName, sessionName };
+      const created = await createSession(channel, { ...names, ...way, offered, sessionTimeout }, timeout);
+      const known = { ...created, endpoint, tokenPolicy, until: () => 0 };
+      const nonce = await this.#activate(channel, way, known);
+      this.#tellPassword(endpoint, tokenPolicy);
+      return this.#active(channel, way, { ...known, proof: { ...known.proof, nonce } }, false);
+    });
+  }
+
+  /** Does something with a channel, which is closed where that fails or the signal says so. */
+  async #within<T>(channel: Channel, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+    const abort = (): void => channel.fail(signal.reason);
+    signal.addEventListener('abort', abort);
+    try {
+      signal.throwIfAborted();
+      return await work();
+    } catch (error) {
+      await channel.close();
+      throw error;
+    } finally {
+      signal.removeEventListener('abort', abort);
+    }
+  }
+
+  async #wayTo(endpoint: Endpoint): Promise<Way> {
+    const { certificate } = this.#options;
+    const endpointUrl = urlOf(addressOfEndpoint(this.#address, endpoint.url));
+    if (endpoint.mode === 'None') return { endpoint, endpointUrl };
+    if (!certificate) throw opcuaErrors.noCertificate();
+    return { endpoint, endpointUrl, certificate: await certificate() };
+  }
+
+  #openChannel({ endpoint, endpointUrl, certificate }: Way, signal: AbortSignal): Promise<Channel> {
+    const { connectTimeout, tokenLifetime, messageLimits } = this.#options;
+    const { host, port } = this.#address;
+    const { serverCertificate, mode, policy = 'None' } = endpoint;
+    return Channel.open(
+      {
+        host,
+        port,
+        endpointUrl,
+        connectTimeout,
+        policy,
+        mode,
+        ...(mode !== 'None' &&
+          serverCertificate && { serverCertificate: firstCertificate(serverCertificate) }),
+        ...(certificate && { certificate }),
+        ...(tokenLifetime !== undefined && { tokenLifetime }),
+        ...(messageLimits && { messageLimits }),
+      },
+      signal,
+    );
+  }
+
+  /** A certificate that is used for anything has to be trusted for it. */
+  async #check(endpoint: Endpoint, tokenPolicy: TokenPolicy): Promise<void> {
+    const { checkCertificate } = this.#options;
+    const { serverCertificate: der } = endpoint;
+    const isForPassword = tokenPolicy.kind === 'user-name' && protectionOf(tokenPolicy, endpoint) !== 'None';
+    const purpose = endpoint.mode === 'None' ? (isForPassword ? 'password' : undefined) : 'channel';
+    if (!purpose) return;
+    if (!der || !checkCertificate)
+      throw opcuaErrors.serverNotProved({ reason: 'there is nothing to check its certificate against' });
+    await checkCertificate(der, { purpose, host: this.#address.host, endpoint });
+  }
+
+  #activate(channel: Channel, { certificate }: Way, known: KnownSession): Promise<Uint8Array> {
+    const { identity = { kind: 'anonymous' }, localeIds, timeout } = this.#options;
+    const { authenticationToken, endpoint, tokenPolicy, proof } = known;
+    return activateSession(
+      channel,
+      {
+        authenticationToken,
+        endpoint,
+        tokenPolicy,
+        identity,
+        proof,
+        ...(certificate && { certificate }),
+        ...(localeIds && { localeIds }),
+      },
+      timeout,
+    );
+  }
+
+  async #active(channel: Channel, way: Way, known: KnownSession, resumed: boolean): Promise<Session> {
+    const { timeout, keepAlive } = this.#options;
+    const { authenticationToken, sessionId, sessionTimeout, endpoint } = known;
+    const server = await readServerFacts((request) => {
+      Object.assign(request.requestHeader, { authenticationToken });
+      return channel.send(request, { timeout });
+    });
+    let heard = this.#clock.elapsed();
+    const kept: KnownSession = { ...known, until: () => heard + sessionTimeout };
+    this.#known = kept;
+    const certificate = endpoint.mode === 'None' ? undefined : endpoint.serverCertificate;
+    const facts: SessionFacts = {
+      endpointUrl: way.endpointUrl,
+      securityPolicy: endpoint.policy ?? 'None',
+      securityMode: endpoint.mode,
+      sessionId,
+      sessionTimeout,
+      ...(certificate && { serverCertificate: fingerprintOf(certificate) }),
+      ...server,
+      resumed,
+    };
+    return new Session({
+      channel,
+      facts,
+      authenticationToken,
+      timeout,
+      keepAlive,
+      clock: this.#clock,
+      onState: (state) => {
+        heard = this.#clock.elapsed();
+        this.#onState(state);
+      },
+      onOver: () => {
+        if (this.#known === kept) this.#known = undefined;
+      },
+    });
+  }
+
+  #tellOtherHost({ url }: Endpoint): void {
+    const { host } = this.#address;
+    const named = hostOf(url);
+    if (named === undefined || named.toLowerCase() === host.toLowerCase()) return;
+    const message = `The server calls itself ${named}. It is reached as ${host} all the same, as the connection says`;
+    this.#notices.tell({ code: 'other-host', message });
+  }
+
+  #tellPassword(endpoint: Endpoint, tokenPolicy: TokenPolicy): void {
+    if (tokenPolicy.kind !== 'user-name' || endpoint.mode === 'SignAndEncrypt') return;
+    const isClear = protectionOf(tokenPolicy, endpoint) === 'None';
+    this.#notices.tell(
+      isClear
+        ? { code: 'password-in-clear', message: 'The password goes over the network unencrypted, as allowed' }
+        : {
+            code: 'password-on-open-channel',
+            message:
+              'The channel is not encrypted: only the password is, and everybody on the network can read the values',
+          },
+    );
+  }
+}
+
+function fingerprintOf(certificate: Uint8Array): string {
+  return createHash('sha256').update(firstCertificate(certificate)).digest('hex');
+}

@@ -1,0 +1,24 @@
+import type { Diagnostics } from '@millwright/tags';
+import type { Traffic } from './channel/channel.ts';
+import type { SessionLink } from './session-link.ts';
+
+const noTraffic: Traffic = { bytesIn: 0, bytesOut: 0 };
+
+/** Adds up what the links of a client carry, one after the other. */
+export class TrafficMeter {
+  readonly #diagnostics: Diagnostics;
+  /** What of the latest link is counted already. */
+  #counted: { readonly link: SessionLink; readonly traffic: Traffic } | undefined;
+
+  constructor(diagnostics: Diagnostics) {
+    this.#diagnostics = diagnostics;
+  }
+
+  /** Counts what a link has carried since it was last counted. */
+  count(link: SessionLink): void {
+    const { traffic } = link;
+    const before = this.#counted?.link === link ? this.#counted.traffic : noTraffic;
+    this.#counted = { link, traffic };
+    this.#diagnostics.moved(traffic.bytesIn - before.bytesIn, traffic.bytesOut - before.bytesOut);
+  }
+}
