@@ -8,10 +8,18 @@ import { root } from '@millwright/testing';
 const page = readFileSync(join(root, 'docs/errors.md'), 'utf8');
 const families: Readonly<Record<string, ErrorFamily>> = { you: 'caller', plant: 'world', us: 'bug' };
 
-/** The rows of one section of the page, in the order of the page. */
+const byCode = (a: ErrorRow, b: ErrorRow): number => (a.code < b.code ? -1 : 1);
+
+/** The rows of an area, in the order of their codes. It may have several sections, each of them in that order. */
 function documented(area: string): readonly ErrorRow[] {
-  const section = new RegExp(`<!-- errors:${area} -->([\\s\\S]*?)<!-- /errors:${area} -->`).exec(page)?.[1];
-  assert.ok(section, `docs/errors.md has no section between the marks "errors:${area}"`);
+  const marks = new RegExp(`<!-- errors:${area} -->([\\s\\S]*?)<!-- /errors:${area} -->`, 'g');
+  const sections = [...page.matchAll(marks)].map(([, section = '']) => rowsOf(section));
+  assert.ok(sections.length > 0, `docs/errors.md has no section between the marks "errors:${area}"`);
+  for (const rows of sections) assert.deepEqual(rows, [...rows].sort(byCode), area);
+  return sections.flat().sort(byCode);
+}
+
+function rowsOf(section: string): readonly ErrorRow[] {
   return [...section.matchAll(/^\| `([^`]+)` \| (\d+) \| (\w+) \| (.+) \|$/gm)].map(
     ([, code = '', status = '', move = '', meaning = '']) => {
       assert.ok(meaning.length > 20, `${code} is not explained`);
@@ -27,7 +35,7 @@ const sources = ['packages', 'plugins', 'nodes'].flatMap((room) =>
     .filter((path) => !/[\\/](node_modules|dist|templates)[\\/]/.test(path)),
 );
 
-/** All tables of errors, by area, as the sources declare them. */
+/** All errors, by area, as the tables in the sources declare them: an area may have several. */
 async function declared(): Promise<ReadonlyMap<string, readonly ErrorRow[]>> {
   const tables = new Map<string, readonly ErrorRow[]>();
   for (const path of sources) {
@@ -40,7 +48,8 @@ async function declared(): Promise<ReadonlyMap<string, readonly ErrorRow[]>> {
       if (factories.length === 0 || !factories.every((factory) => typeof factory?.is === 'function'))
         continue;
       const rows = listErrors(value as Parameters<typeof listErrors>[0]);
-      tables.set(rows[0]?.code.split('.')[0] ?? '', rows);
+      const of = rows[0]?.code.split('.')[0] ?? '';
+      tables.set(of, [...(tables.get(of) ?? []), ...rows].sort(byCode));
     }
   }
   return tables;
@@ -51,8 +60,8 @@ describe('errors', () => {
     const tables = await declared();
     assert.ok(tables.size >= 9);
     for (const [area, rows] of tables) assert.deepEqual(documented(area), rows, area);
-    const sections = [...page.matchAll(/<!-- errors:([\w-]+) -->/g)].map(([, area]) => area);
-    assert.deepEqual(sections.sort(), [...tables.keys()].sort());
+    const areas = new Set([...page.matchAll(/<!-- errors:([\w-]+) -->/g)].map(([, area]) => area));
+    assert.deepEqual([...areas].sort(), [...tables.keys()].sort());
   });
 
   it('nothing that ships throws an error without a code', () => {

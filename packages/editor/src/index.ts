@@ -12,6 +12,7 @@ export { type Downloaded, type DownloadOptions, download, saveFile } from './dow
 export type { Failure, Result } from './failure.ts';
 export {
   type Cells,
+  type FieldTool,
   type LiveAnswer,
   type LiveValue,
   type NodeExtras,
@@ -21,6 +22,7 @@ export {
   type Plan,
   type ReadFile,
   type RowRules,
+  type RowSource,
   type RowTool,
   registerNode,
   type TestOutcome,

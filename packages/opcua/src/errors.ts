@@ -140,11 +140,16 @@ export interface ServiceFailure {
   readonly service?: string;
   /** What the server says beyond its status, in its own words. */
   readonly diagnostics?: string;
+  /** Where it is we who refuse, as a certificate: why, as a sentence. */
+  readonly refused?: string;
+  /** SHA-256 of the certificate that it is about, lower-case hex. */
+  readonly sha256?: string;
 }
 
 type ServiceErrorDetails = ServiceFailure & { readonly statusName: BadStatusName };
 
-const sentence = ({ statusName, service, diagnostics }: ServiceErrorDetails): string => {
+const sentence = ({ statusName, service, diagnostics, refused }: ServiceErrorDetails): string => {
+  if (refused !== undefined) return `${statusName}: ${refused}`;
   const [, meaning] = badStatuses[statusName];
   const said = diagnostics ? ` ("${diagnostics}")` : '';
   const next = advice[statusName];

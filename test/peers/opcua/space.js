@@ -312,6 +312,7 @@ export class Space {
     const [a, b, c] = ring;
     b.addReference({ referenceType: 'Organizes', nodeId: c });
     c.addReference({ referenceType: 'Organizes', nodeId: a });
+    this.folder('With/Slash.and:more');
     const { children = 0 } = this.options;
     if (children === 0) return;
     const many = this.folder('Many');

@@ -66,6 +66,8 @@ export interface Comfort {
     number: number | undefined,
   ): Promise<TestOutcome>;
   readonly testNumber?: TestNumber;
+  /** By field. */
+  readonly tools?: Readonly<Record<string, FieldTool>>;
   readonly lists?: Readonly<Record<string, ListComfort>>;
 }
 
@@ -79,6 +81,27 @@ export interface RowTool {
   open(cells: Cells, others: Cells, take: (value: unknown, said: string) => void): void;
 }
 
+/** Somewhere that rows can be taken from, such as what a PLC tells of itself. */
+export interface RowSource {
+  /** Font Awesome 4, such as `fa-sitemap`. */
+  readonly icon: string;
+  label(): string;
+  /**
+   * @param rows the cells of those that are there
+   * @param take adds rows, as a step that can be taken back; `said` is for screen readers
+   */
+  open(rows: readonly Cells[], others: Cells, take: (added: readonly Cells[], said: string) => void): void;
+}
+
+/** Finds out what belongs into a field; a button beside it. */
+export interface FieldTool {
+  /** Font Awesome 4, such as `fa-sitemap`. */
+  readonly icon: string;
+  label(): string;
+  /** @param take sets this field, and others that follow from what was found */
+  open(values: Cells, take: (found: Cells) => void): void;
+}
+
 export interface ListComfort {
   /** The values of rows as they are typed. `others` are the other fields of the dialog. It never rejects. */
   live?(rows: readonly Cells[], others: Cells, texts: Texts): Promise<LiveAnswer>;
@@ -89,6 +112,8 @@ export interface ListComfort {
   plan?(rows: readonly Cells[], others: Cells, pace: Pace | undefined): Plan | undefined;
   /** Tools for the row where one is; Alt+Enter opens the first. */
   readonly tools?: readonly RowTool[];
+  /** Where rows can be taken from: each is a button of the table. */
+  readonly sources?: readonly RowSource[];
   /** Formats of other programs, besides CSV: each gives undefined for what is none of its own. */
   readonly imports?: readonly ((text: string, others: Cells) => ReadFile | undefined)[];
 }

@@ -12,7 +12,7 @@ import { changeFollowed, isFollowed, onFollowedKey } from './follow.ts';
 import { gridField } from './grid/grid.ts';
 import { inputFor } from './input.ts';
 import { secretId, secretInput } from './secret.ts';
-import { setValue, unreadableId } from './state.ts';
+import { type Cells, setValue, unreadableId } from './state.ts';
 import { testLine } from './test-line.ts';
 
 /** The whole dialog: one row per field, in the order of the schema. What can't be read can't be changed either. */
@@ -122,10 +122,29 @@ function plainRow(name: string, field: ColumnField, context: FormContext): Templ
       >
         ${inputFor(field, place, context)}
         ${unit === undefined ? nothing : html`<span class="mw-form-unit">${unit}</span>`}
+        ${toolButton(name, context)}
       </div>
       ${below(name, field, context)}
     </div>
   </div>`;
+}
+
+/** What finds out the field's value, where the node has such a thing. */
+function toolButton(name: string, context: FormContext): TemplateResult | typeof nothing {
+  const tool = context.extras.tools?.[name];
+  if (tool === undefined) return nothing;
+  const take = (found: Cells): void =>
+    context.update((state) =>
+      Object.entries(found).reduce((changed, [field, value]) => setValue(changed, field, value), state),
+    );
+  return html`<button
+    type="button"
+    class="red-ui-button mw-form-tool"
+    data-tool=${name}
+    title=${tool.label()}
+    aria-label=${tool.label()}
+    @click=${() => tool.open(context.current().values, take)}
+  ><i class="fa ${tool.icon}" aria-hidden="true"></i></button>`;
 }
 
 export function labelFor(name: string, target: string, context: FormContext): TemplateResult {

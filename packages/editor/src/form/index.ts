@@ -1,5 +1,15 @@
 export type { NodeOf } from './beside.ts';
-export type { LiveAnswer, LiveValue, Pace, Plan, RowTool, TestOutcome, Tone } from './comfort.ts';
+export type {
+  FieldTool,
+  LiveAnswer,
+  LiveValue,
+  Pace,
+  Plan,
+  RowSource,
+  RowTool,
+  TestOutcome,
+  Tone,
+} from './comfort.ts';
 export type { NodeExtras } from './context.ts';
 export type { ReadFile } from './grid/import.ts';
 export type { RedNode } from './node-types.ts';

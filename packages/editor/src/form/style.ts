@@ -24,7 +24,7 @@ const rules = `
 .mw-form .mw-form-file { position: relative; overflow: hidden; }
 .mw-form .mw-form-file:focus-within { outline: 1px solid var(--red-ui-form-input-focus-color); }
 .mw-form .mw-form-file input { position: absolute; inset: 0; opacity: 0; cursor: pointer; }
-.mw-form .mw-form-reference a.red-ui-button { flex: none; }
+.mw-form .mw-form-reference a.red-ui-button, .mw-form .mw-form-tool { flex: none; margin: 0; }
 .mw-form .mw-form-reference select { min-width: 0; }
 .mw-form .mw-form-group { margin-bottom: 12px; }
 .mw-form .mw-form-group > summary { display: list-item; margin-bottom: 8px; padding: 4px 0; cursor: pointer; color: var(--red-ui-primary-text-color); }

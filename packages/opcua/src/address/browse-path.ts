@@ -126,7 +126,7 @@ function prefixBeforeColon(text: string, ends: string): string | undefined {
 
 /** What {@link parseBrowsePath} reads as the same path. */
 export const formatBrowsePath = ({ steps }: Pick<BrowsePath, 'steps'>): string =>
-  steps.map(({ reference, target }) => formatReference(reference) + formatName(target)).join('');
+  steps.map(({ reference, target }) => formatReference(reference) + formatQualifiedName(target)).join('');
 
 function formatReference(reference: PathReference): string {
   switch (reference.kind) {
@@ -135,11 +135,12 @@ function formatReference(reference: PathReference): string {
     case 'aggregates':
       return '.';
     case 'named':
-      return `<${reference.subtypes ? '' : '#'}${reference.inverse ? '!' : ''}${formatName(reference.type)}>`;
+      return `<${reference.subtypes ? '' : '#'}${reference.inverse ? '!' : ''}${formatQualifiedName(reference.type)}>`;
   }
 }
 
-function formatName({ namespace, name }: QualifiedName): string {
+/** A name as a path has it, with its namespace before it. */
+export function formatQualifiedName({ namespace, name }: QualifiedName): string {
   const escaped = name.replaceAll(/[/.<>:#!&]/g, '&$&');
   if ('uri' in namespace) return `nsu=${escapeUri(namespace.uri)};${escaped}`;
   if (namespace.index !== 0) return `${namespace.index}:${escaped}`;

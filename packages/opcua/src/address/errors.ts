@@ -50,4 +50,9 @@ export const addressErrors = defineErrors('opcua', {
     message: ({ path }: { path: string }) =>
       `The session is another one than the path ${path} was resolved in. Try again`,
   },
+  sessionChanged: {
+    status: 503,
+    family: 'world',
+    message: () => 'The session is another one than the request was begun in. Try again',
+  },
 });

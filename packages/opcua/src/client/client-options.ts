@@ -1,7 +1,14 @@
 import type { Clock, ConnectionPolicy, DiagnosticsSnapshot, QueuePolicy } from '@millwright/tags';
+import type { Certificates, Relaxations } from './certificates/certificates.ts';
 import type { SessionOptions } from './session/session-options.ts';
 
-export interface OpcUaClientOptions extends SessionOptions {
+export interface OpcUaClientOptions extends Omit<SessionOptions, 'applicationUri'> {
+  /** What shows and checks certificates, in place of `certificate` and `checkCertificate`. */
+  readonly certificates?: Certificates;
+  /** What of a server's certificate is not held against it. */
+  readonly relaxations?: Relaxations;
+  /** Default: the one of `certificates`. */
+  readonly applicationUri?: string;
   /** Default: the machine's own time. */
   readonly clock?: Clock;
   /** A number in [0, 1), for the jitter of the pauses between attempts. Default: chance. */

@@ -1,20 +1,27 @@
 import { type Clock, Connection, Diagnostics } from '@millwright/tags';
 import { opcuaErrors } from '../errors.ts';
+import type { Resolver } from './addresses/resolver.ts';
+import { SessionResolver } from './addresses/session-resolver.ts';
 import type { OpcUaClientOptions, OpcUaClientSnapshot } from './client-options.ts';
 import { systemClock } from './clock.ts';
 import type { Endpoint } from './endpoints/endpoint.ts';
 import { isRefusal } from './refusal.ts';
 import { ServiceCaller } from './service-caller.ts';
+import { Notices } from './session/notices.ts';
 import type { ServerState } from './session/server-facts.ts';
 import { isSessionGone } from './session/session.ts';
 import { SessionOpener } from './session/session-opener.ts';
+import { trustBy } from './session/trust.ts';
 import type { SessionFacts, SessionLink } from './session-link.ts';
+
+/** What a client is called that shows no certificate. */
+const anonymousUri = 'urn:millwright:opcua';
 
 /**
  * An OPC UA client. It keeps its one session alive while somebody needs it; all services speak through its caller.
  *
  * @example
- * const client = new OpcUaClient({ url: 'opc.tcp://plc:4840', applicationUri, certificate, checkCertificate });
+ * const client = new OpcUaClient({ url: 'opc.tcp://plc:4840', certificates: CertificateStore.open({ directory, onWarning }) });
  * const release = client.connection.need();
  * const response = await client.caller.call<ReadResponse>(() => new ReadRequest({ nodesToRead }), { signal, repeatable: true });
  * release();
@@ -22,17 +29,25 @@ import type { SessionFacts, SessionLink } from './session-link.ts';
 export class OpcUaClient {
   readonly connection: Connection<SessionLink>;
   readonly caller: ServiceCaller;
+  readonly resolver: Resolver;
   readonly diagnostics: Diagnostics;
   readonly clock: Clock;
   readonly #opener: SessionOpener;
+  readonly #unfollow: () => void;
   #serverState: ServerState | undefined;
 
   /** @throws `opcua.bad-url` */
   constructor(options: OpcUaClientOptions) {
     const { clock = systemClock, random = Math.random, policy, onFault = warn } = options;
-    const { depth, queueLimit, queuePolicy } = options;
+    const { depth, queueLimit, queuePolicy, certificates, relaxations } = options;
+    const { applicationUri = certificates?.applicationUri ?? anonymousUri } = options;
     this.clock = clock;
-    this.#opener = new SessionOpener(options, clock, (state) => this.#hear(state));
+    const notices = new Notices(options.onNotice);
+    const trust = certificates && trustBy(certificates, relaxations, (notice) => notices.tell(notice));
+    this.#opener = new SessionOpener(
+      { ...options, ...trust, applicationUri },
+      { clock, notices, onState: (state) => this.#hear(state) },
+    );
     this.connection = new Connection<SessionLink>({
       open: (signal) => this.#opener.open(signal),
       clock,
@@ -52,6 +67,9 @@ export class OpcUaClient {
       ...(queueLimit !== undefined && { queueLimit }),
       ...(queuePolicy !== undefined && { queuePolicy }),
     });
+    this.resolver = new SessionResolver(this);
+    // Whoever trusts the server now need not wait for the next attempt.
+    this.#unfollow = certificates?.onTrustChange(() => this.connection.hurry()) ?? (() => {});
   }
 
   /** What is known of the session that is open just now. */
@@ -81,6 +99,7 @@ export class OpcUaClient {
 
   /** Resolves when no connection is open and none will be. Calling twice is safe. */
   close(): Promise<void> {
+    this.#unfollow();
     this.caller.close();
     return this.connection.close();
   }

@@ -1,5 +1,25 @@
 export { localNodeId, nodeAddressOf, nodeIdOf, textOfNodeId } from './addresses/node-id.ts';
 export type { Resolved, Resolver } from './addresses/resolver.ts';
+export { isSessionChange, sameSession } from './addresses/session-change.ts';
+export { SessionResolver } from './addresses/session-resolver.ts';
+export type {
+  Browsed,
+  BrowseFilter,
+  BrowseOptions,
+  Crawled,
+  CrawledNode,
+  CrawlOptions,
+} from './browse/browse-options.ts';
+export { Browser } from './browse/browser.ts';
+export { type NodeClassName, nodeClasses, type Reference } from './browse/reference.ts';
+export {
+  type ArgumentCodec,
+  type MethodAnswer,
+  type MethodCall,
+  MethodCaller,
+} from './call/method-caller.ts';
+export type { ArgumentDescription, MethodDescription } from './call/method-description.ts';
+export { MethodReader } from './call/method-reader.ts';
 export type { Caller, CallOptions, ManyService, OperationLimits, Outcome } from './caller.ts';
 export type { Certificate } from './certificates/certificate.ts';
 export { CertificateStore, type StoreOptions, type TrustFolder } from './certificates/certificate-store.ts';
@@ -14,6 +34,7 @@ export type {
   Verdict,
 } from './certificates/certificates.ts';
 export { expiresSoon } from './certificates/expiry.ts';
+export { type Imported, readImported } from './certificates/imported.ts';
 export type { PendingCertificate } from './certificates/pending.ts';
 export type { RevocationList } from './certificates/revocation-list.ts';
 export type { MessageLimits } from './channel/channel-options.ts';
@@ -34,7 +55,7 @@ export type { Endpoint, TokenKind, TokenPolicy } from './endpoints/endpoint.ts';
 export { parseServerAddress, type ServerAddress, urlOf } from './endpoints/server-address.ts';
 export { isRefusal } from './refusal.ts';
 export { ServiceCaller } from './service-caller.ts';
-export { firstCertificate } from './session/first-certificate.ts';
+export { firstCertificate } from './session/certificate-chain.ts';
 export type { ServerState } from './session/server-facts.ts';
 export { isSessionGone } from './session/session.ts';
 export type { CertificateContext, Notice, SessionOptions } from './session/session-options.ts';

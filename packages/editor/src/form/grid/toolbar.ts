@@ -10,6 +10,7 @@ import { fillDown, fillSeries } from './edit.ts';
 import { openImport } from './import-tray.ts';
 import { move } from './keys.ts';
 import { type Grid, gridOf } from './place.ts';
+import { openSource, rowSources } from './row-sources.ts';
 import { rowTools } from './row-tools.ts';
 import { selected } from './view.ts';
 
@@ -24,6 +25,7 @@ export function toolbar(grid: Grid): TemplateResult | typeof nothing {
   if (rows.length === 0)
     return isTable
       ? html`<div class="mw-grid-tools">
+          ${sourceButtons(grid)}
           <button type="button" class="red-ui-button red-ui-button-small" @click=${() => openImport(grid)}>${words.importCsv}</button>
         </div>`
       : nothing;
@@ -32,6 +34,7 @@ export function toolbar(grid: Grid): TemplateResult | typeof nothing {
   const several = range.rows.length > 1;
   const moves = view.kept === undefined && !none;
   return html`<div class="mw-grid-tools" role="toolbar" aria-label=${words.tools}>
+    ${sourceButtons(grid)}
     ${rows.length < filterFrom && view.filter === '' ? nothing : filterInput(grid)}
     ${tool('mw-grid-up', 'fa-arrow-up', words.moveUp, !moves, () => move(grid, -1))}
     ${tool('mw-grid-down', 'fa-arrow-down', words.moveDown, !moves, () => move(grid, 1))}
@@ -52,6 +55,15 @@ export function toolbar(grid: Grid): TemplateResult | typeof nothing {
     )}
   </div>`;
 }
+
+const sourceButtons = (grid: Grid): readonly TemplateResult[] =>
+  rowSources(grid).map(
+    (source) => html`<button
+      type="button"
+      class="red-ui-button red-ui-button-small mw-grid-source"
+      @click=${() => openSource(grid, source)}
+    ><i class="fa ${source.icon}" aria-hidden="true"></i> ${source.label()}</button>`,
+  );
 
 function filterInput(grid: Grid): TemplateResult {
   const { list, declared, view, sight, rows, context } = grid;

@@ -42,8 +42,13 @@ export function nodeAddressOf(nodeId: NodeId, namespaces: readonly string[]): No
 function namespaceOf(nodeId: NodeId, namespaces: readonly string[]): Namespace {
   const own = namespaceUriOf(nodeId);
   if (own !== undefined) return namespaceOfUri(own);
-  const uri = nodeId.namespace === 0 ? undefined : namespaces[nodeId.namespace];
-  return uri === undefined || uri === '' ? { index: nodeId.namespace } : { uri };
+  return namespaceOfIndexIn(nodeId.namespace, namespaces);
+}
+
+/** The namespace by its URI, where this server names it. */
+export function namespaceOfIndexIn(index: number, namespaces: readonly string[]): Namespace {
+  const uri = index === 0 ? undefined : namespaces[index];
+  return uri === undefined || uri === '' ? { index } : { uri };
 }
 
 function namespaceUriOf(nodeId: NodeId | ExpandedNodeId): string | undefined {

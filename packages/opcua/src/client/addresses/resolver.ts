@@ -2,7 +2,7 @@ import type { ExpandedNodeId, NodeId } from 'node-opcua-nodeid';
 import type { SessionLink } from '../session-link.ts';
 
 /** What an address stands for in the session that it was resolved for. */
-export type Resolved = { readonly nodeId: NodeId } | { readonly error: unknown };
+export type Resolved = { readonly nodeId: NodeId; readonly link: SessionLink } | { readonly error: unknown };
 
 /** From the addresses that people write and flows keep to the node ids of a session, and back. */
 export interface Resolver {

@@ -17,6 +17,7 @@ import { certificateErrors } from '../../certificate-errors.ts';
 import { CertificateStore, type StoreOptions } from './certificate-store.ts';
 import { type Made, makeAuthority, makeRevocationList, makeServer } from './certificates.fixture.ts';
 import { expiresSoon } from './expiry.ts';
+import { readImported } from './imported.ts';
 import { mostPending } from './pending.ts';
 
 const day = 86_400_000;
@@ -34,6 +35,11 @@ describe('the store of certificates', function () {
     endpointUrl: 'opc.tcp://localhost:4840',
     securityPolicy: 'Basic256Sha256',
   });
+  const bring = (store: CertificateStore, folder: 'trusted' | 'issuers' | 'crl', file: Buffer): void => {
+    const { certificates, revocationLists } = readImported(file);
+    for (const each of certificates) store.keep(folder === 'crl' ? assert.fail() : folder, each);
+    for (const each of revocationLists) store.keepRevocationList(each);
+  };
   const sha256 = ({ der }: Made): string =>
     new X509Certificate(der).fingerprint256.replaceAll(':', '').toLowerCase();
   const statusOf = (store: CertificateStore, server: Made): string => {
@@ -205,7 +211,7 @@ describe('the store of certificates', function () {
     const expired = { from: Date.now() - 9 * day, to: Date.now() - day };
     const [one, other] = [await makeServer(expired), await makeServer(expired)];
     const store = open();
-    store.importCertificates('trusted', Buffer.concat([one.der, other.der]));
+    bring(store, 'trusted', Buffer.concat([one.der, other.der]));
     store.setAnyTime(sha256(one), true);
     assert.deepEqual([statusOf(store, one), statusOf(store, other)], ['Good', 'BadCertificateTimeInvalid']);
     assert.deepEqual([...open().anyTime()], [sha256(one)]);
@@ -223,30 +229,25 @@ describe('the store of certificates', function () {
     const list = await makeRevocationList(authority, []);
     const pem = (kind: string, der: Buffer): Buffer =>
       Buffer.from(`-----BEGIN ${kind}-----\n${der.toString('base64')}\n-----END ${kind}-----\n`);
-    assert.throws(() => store.importRevocationLists(list), certificateErrors.listWithoutIssuer.is);
-    store.importCertificates('trusted', pem('CERTIFICATE', authority.der));
+    assert.throws(() => bring(store, 'crl', list), certificateErrors.listWithoutIssuer.is);
+    bring(store, 'trusted', pem('CERTIFICATE', authority.der));
     assert.equal(statusOf(store, server), 'BadCertificateRevocationUnknown');
-    store.importRevocationLists(pem('X509 CRL', list));
+    bring(store, 'crl', pem('X509 CRL', list));
     assert.equal(statusOf(store, server), 'Good');
     const newer = await makeRevocationList(authority, [server]);
-    store.importRevocationLists(newer);
+    bring(store, 'crl', newer);
     assert.equal(statusOf(store, server), 'BadCertificateRevoked');
     assert.equal(store.revocationLists().length, 1);
-    store.importCertificates('issuers', stranger.der);
-    assert.throws(() => store.importCertificates('issuers', server.der), certificateErrors.noAuthority.is);
-    assert.throws(() => store.importCertificates('trusted', list), certificateErrors.unreadable.is);
-    assert.throws(() => store.importRevocationLists(server.der), certificateErrors.unreadable.is);
+    bring(store, 'issuers', stranger.der);
+    assert.throws(() => bring(store, 'issuers', server.der), certificateErrors.noAuthority.is);
     const { privateKey } = await store.own();
     const key = Buffer.from(privateKey.export({ type: 'pkcs8', format: 'pem' }));
     assert.throws(
-      () => store.importCertificates('trusted', Buffer.concat([pem('CERTIFICATE', server.der), key])),
+      () => readImported(Buffer.concat([pem('CERTIFICATE', server.der), key])),
       certificateErrors.holdsKey.is,
     );
     for (const bytes of ['', 'nothing', '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----'])
-      assert.throws(
-        () => store.importCertificates('trusted', Buffer.from(bytes)),
-        certificateErrors.unreadable.is,
-      );
+      assert.throws(() => readImported(Buffer.from(bytes)), certificateErrors.unreadable.is);
     assert.equal(store.list('trusted').length, 1);
   });
 

@@ -88,6 +88,12 @@ export class CertificateStore implements Certificates {
     return this.#own.current();
   }
 
+  /** The one that {@link own} gives, where it was made already. */
+  shownOwn(): Certificate | undefined {
+    return this.#own.shown();
+  }
+
+  /** A new key and certificate for the same application. Connections show it from their next attempt on. */
   renewOwn(): Promise<OwnCertificate> {
     return this.#own.renew();
   }
@@ -138,7 +144,7 @@ export class CertificateStore implements Certificates {
   /** Trusts one that waits, rejected before or not. @throws `opcua-certificates.unknown`, `opcua-certificates.full` */
   trust(sha256: string): void {
     const { certificate } = this.#pendingOf(sha256);
-    this.#put('trusted', [certificate]);
+    this.#put('trusted', certificate);
     this.#pending.remove(sha256);
     this.#changed();
   }
@@ -164,32 +170,35 @@ export class CertificateStore implements Certificates {
   }
 
   /**
-   * Keeps the certificates of a file. Those that only lead to others have to be of authorities.
-   * @returns what is kept now
-   * @throws `opcua-certificates.unreadable`, `.holds-key`, `.no-authority`, `.full`
+   * Keeps a certificate that somebody brought. One that only leads to others has to be of an authority.
+   * @throws `opcua-certificates.no-authority`, `opcua-certificates.full`
    */
-  importCertificates(folder: TrustFolder, bytes: Buffer): readonly Certificate[] {
-    const { certificates } = readImported(bytes);
-    if (certificates.length === 0) throw certificateErrors.unreadable();
-    const wrong = folder === 'issuers' ? certificates.find(({ isAuthority }) => !isAuthority) : undefined;
-    if (wrong) throw certificateErrors.noAuthority({ subject: wrong.subject });
-    this.#put(folder, certificates);
-    if (folder === 'trusted') for (const { sha256 } of certificates) this.#pending.remove(sha256);
+  keep(folder: TrustFolder, certificate: Certificate): void {
+    const { subject, sha256, isAuthority } = certificate;
+    if (folder === 'issuers' && !isAuthority) throw certificateErrors.noAuthority({ subject });
+    this.#put(folder, certificate);
+    if (folder === 'trusted') this.#pending.remove(sha256);
     this.#changed();
-    return certificates;
   }
 
   /**
    * Keeps a revocation list in place of older ones of the same authority.
-   * @throws `opcua-certificates.unreadable`, `.holds-key`, `.list-without-issuer`, `.full`
+   * @throws `opcua-certificates.list-without-issuer`, `opcua-certificates.full`
    */
-  importRevocationLists(bytes: Buffer): readonly RevocationList[] {
-    const { revocationLists } = readImported(bytes);
-    if (revocationLists.length === 0) throw certificateErrors.unreadable();
+  keepRevocationList(list: RevocationList): void {
     const authorities = [...this.list('trusted'), ...this.list('issuers')];
-    for (const list of revocationLists) this.#keepList(list, authorities);
+    const issuer = authorities.find((authority) => isIssuedBy(list, authority));
+    if (!issuer) throw certificateErrors.listWithoutIssuer({ issuer: list.issuer });
+    const shelf = this.#shelves.crl;
+    const known = this.revocationLists();
+    const older = known.filter(
+      (each) => each.sha256 !== list.sha256 && each.updated <= list.updated && isIssuedBy(each, issuer),
+    );
+    if (known.length - older.length >= mostKept) throw certificateErrors.full({ most: mostKept });
+    shelf.write(`${list.sha256}.crl`, list.der);
+    for (const { sha256 } of older)
+      for (const name of namesOf(shelf, sha256, readRevocationList)) shelf.remove(name);
     this.#changed();
-    return revocationLists;
   }
 
   /** Lets one trusted certificate be good whatever the time, or no longer. @throws `opcua-certificates.unknown` */
@@ -205,24 +214,9 @@ export class CertificateStore implements Certificates {
     return () => void this.#listeners.delete(listener);
   }
 
-  #keepList(list: RevocationList, authorities: readonly Certificate[]): void {
-    const issuer = authorities.find((authority) => isIssuedBy(list, authority));
-    if (!issuer) throw certificateErrors.listWithoutIssuer({ issuer: list.issuer });
-    const shelf = this.#shelves.crl;
-    const older = this.revocationLists().filter(
-      (each) => each.sha256 !== list.sha256 && each.updated <= list.updated && isIssuedBy(each, issuer),
-    );
-    if (this.revocationLists().length - older.length >= mostKept)
-      throw certificateErrors.full({ most: mostKept });
-    shelf.write(`${list.sha256}.crl`, list.der);
-    for (const { sha256 } of older)
-      for (const name of namesOf(shelf, sha256, readRevocationList)) shelf.remove(name);
-  }
-
-  #put(folder: TrustFolder, certificates: readonly Certificate[]): void {
-    if (this.list(folder).length + certificates.length > mostKept)
-      throw certificateErrors.full({ most: mostKept });
-    for (const { sha256, der } of certificates) this.#shelves[folder].write(`${sha256}.der`, der);
+  #put(folder: TrustFolder, { sha256, der }: Certificate): void {
+    if (this.list(folder).length >= mostKept) throw certificateErrors.full({ most: mostKept });
+    this.#shelves[folder].write(`${sha256}.der`, der);
   }
 
   #pendingOf(sha256: string): PendingCertificate {

@@ -65,13 +65,18 @@ export class OwnCertificates {
     }
   }
 
+  /** The one to show, where it was made already. */
+  shown(): Certificate | undefined {
+    return this.#certificates().find(({ sha256 }) => sha256 === this.#instance.certificate);
+  }
+
   /** The certificates before the one that is shown, newest first. */
   former(): readonly Certificate[] {
     return this.#certificates().filter(({ sha256 }) => sha256 !== this.#instance.certificate);
   }
 
   async #load(): Promise<OwnCertificate> {
-    const shown = this.#certificates().find(({ sha256 }) => sha256 === this.#instance.certificate);
+    const shown = this.shown();
     const key = shown && this.#keyOf(shown);
     if (key) return ownOf(shown, key, this.applicationUri);
     if (this.#instance.certificate !== undefined)

@@ -16,6 +16,8 @@ const current: Demands = { shortest: 2048, longest: 4096, hashes: sha2 };
  * @see OPC 10000-7 section 6.6, the security policies
  */
 const demands: Readonly<Record<string, Demands>> = {
+  // Nothing is signed there, yet a password may be encrypted for the certificate.
+  None: deprecated,
   Basic128Rsa15: deprecated,
   Basic256: deprecated,
   Basic256Sha256: current,

@@ -3,6 +3,7 @@ import { ClientSecureChannelLayer, type Request, type Response } from 'node-opcu
 import type { StatusCode } from 'node-opcua-status-code';
 import { opcuaErrors, serviceError } from '../../errors.ts';
 import type { ServiceRequest, ServiceResponse } from '../session-link.ts';
+import { keepRaw } from '../values/keep-raw.ts';
 import type { ChannelOptions } from './channel-options.ts';
 import { openTcp } from './connect.ts';
 import { errorOfFault, errorOfMessage, errorOfTransport } from './faults.ts';
@@ -162,6 +163,7 @@ export class Channel {
     const builder = this.#watchesMessages ? undefined : this.#layer._getMessageBuilder();
     if (!builder) return;
     this.#watchesMessages = true;
+    keepRaw(builder);
     builder.on('error', (error: Error, status: StatusCode) => this.#fail(errorOfFault(error, status)));
     builder.on('invalid_message', () =>
       this.#fail(opcuaErrors.badMessage({ reason: 'an answer cannot be decoded' })),

@@ -7,7 +7,7 @@ import type { Channel } from '../channel/channel.ts';
 import { type ApplicationCertificate, policyUri } from '../channel/security.ts';
 import { type Endpoint, endpointsOf } from '../endpoints/endpoint.ts';
 import { sameEndpoints } from '../endpoints/same-endpoints.ts';
-import { firstCertificate } from './first-certificate.ts';
+import { firstCertificate } from './certificate-chain.ts';
 import type { ServerProof } from './identity-token.ts';
 
 export interface Creation {

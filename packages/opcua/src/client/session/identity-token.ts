@@ -9,7 +9,7 @@ import {
 import { opcuaErrors } from '../../errors.ts';
 import { policyUri, type SecurityPolicyName } from '../channel/security.ts';
 import type { Endpoint, TokenPolicy } from '../endpoints/endpoint.ts';
-import { firstCertificate } from './first-certificate.ts';
+import { firstCertificate } from './certificate-chain.ts';
 import type { UserIdentity } from './user-identity.ts';
 
 /** What of an answer to CreateSession goes into the proof of who logs in. */

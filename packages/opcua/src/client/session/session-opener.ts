@@ -15,10 +15,10 @@ import {
 } from '../endpoints/server-address.ts';
 import type { SessionFacts } from '../session-link.ts';
 import { activateSession } from './activate.ts';
+import { firstCertificate } from './certificate-chain.ts';
 import { type CreatedSession, createSession } from './create.ts';
-import { firstCertificate } from './first-certificate.ts';
 import { chooseToken, protectionOf } from './identity-token.ts';
-import { Notices } from './notices.ts';
+import type { Notices } from './notices.ts';
 import { readServerFacts, type ServerState } from './server-facts.ts';
 import { Session } from './session.ts';
 import { type SessionOptions, sessionDefaults } from './session-options.ts';
@@ -38,6 +38,13 @@ interface Way {
   readonly certificate?: ApplicationCertificate;
 }
 
+export interface SessionOpenerParts {
+  readonly clock: Clock;
+  readonly notices: Notices;
+  /** Told how the server fares, each time that it says so. */
+  readonly onState: (state: ServerState) => void;
+}
+
 /**
  * Opens sessions with one server, one after the other. When a link is lost, the next one takes the session up again as
  * long as the server keeps it: its subscriptions live on.
@@ -52,12 +59,12 @@ export class SessionOpener {
   #known: KnownSession | undefined;
 
   /** @throws `opcua.bad-url` */
-  constructor(options: SessionOptions, clock: Clock, onState: (state: ServerState) => void) {
+  constructor(options: SessionOptions, { clock, notices, onState }: SessionOpenerParts) {
     this.#options = { ...sessionDefaults, ...options } as SessionOptions & typeof sessionDefaults;
     this.#clock = clock;
     this.#onState = onState;
     this.#address = parseServerAddress(options.url);
-    this.#notices = new Notices(options.onNotice);
+    this.#notices = notices;
   }
 
   /** What the server offers just now. @throws as `discoverEndpoints` */
@@ -172,7 +179,7 @@ export class SessionOpener {
     if (!purpose) return;
     if (!der || !checkCertificate)
       throw opcuaErrors.serverNotProved({ reason: 'there is nothing to check its certificate against' });
-    await checkCertificate(der, { purpose, host: this.#address.host, endpoint });
+    await checkCertificate(der, { purpose, address: this.#address, endpoint });
   }
 
   #activate(channel: Channel, { certificate }: Way, known: KnownSession): Promise<Uint8Array> {

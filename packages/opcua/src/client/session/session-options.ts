@@ -1,22 +1,23 @@
+import type { CertificateStatus } from '../certificates/certificates.ts';
 import type { MessageLimits } from '../channel/channel-options.ts';
 import type { ApplicationCertificate } from '../channel/security.ts';
 import type { SecurityWish } from '../endpoints/choose.ts';
 import type { Endpoint } from '../endpoints/endpoint.ts';
-import type { ServerState } from './server-facts.ts';
+import type { ServerAddress } from '../endpoints/server-address.ts';
 import type { UserIdentity } from './user-identity.ts';
 
 /** For what a server's certificate is to be trusted. */
 export interface CertificateContext {
   /** The channel rests on it, or only a password that is encrypted for it. */
   readonly purpose: 'channel' | 'password';
-  /** The host that the user gave. */
-  readonly host: string;
+  /** Where the user wants to go. */
+  readonly address: ServerAddress;
   readonly endpoint: Endpoint;
 }
 
 /** Something that is not as one might think, and nothing that failed. Told once. */
 export interface Notice {
-  readonly code: 'other-host' | 'password-on-open-channel' | 'password-in-clear';
+  readonly code: 'other-host' | 'password-on-open-channel' | 'password-in-clear' | CertificateStatus;
   /** An English sentence. */
   readonly message: string;
 }
@@ -52,6 +53,7 @@ export interface SessionOptions {
   readonly tokenLifetime?: number;
   readonly messageLimits?: MessageLimits;
   readonly localeIds?: readonly string[];
+  /** Takes what is worth a word in the log, once each. */
   readonly onNotice?: (notice: Notice) => void;
 }
 
@@ -63,9 +65,3 @@ export const sessionDefaults = {
   sessionTimeout: 60_000,
   keepAlive: 5_000,
 } as const;
-
-/** What a session tells of itself while it is open. */
-export interface SessionEvents {
-  /** The server answered a keep-alive. */
-  alive(state: ServerState): void;
-}

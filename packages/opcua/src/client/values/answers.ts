@@ -1,4 +1,4 @@
-import type { BinaryStream } from 'node-opcua-binary-stream';
+import { BinaryStream } from 'node-opcua-binary-stream';
 import {
   CallResponse,
   DataChangeNotification,
@@ -11,6 +11,27 @@ import { Cursor } from './cursor.ts';
 import type { RawValue } from './data-value.ts';
 import { nodeKey, readNodeId } from './node-id.ts';
 import { skipArray, skipDataValue, skipDiagnosticInfo, skipExtensionObject, skipVariant } from './skip.ts';
+
+/** Gives a property of the generated class its value when somebody asks for it: most never do. */
+function lazily<Host extends object, Name extends keyof Host>(
+  host: Host,
+  name: Name,
+  read: () => Host[Name],
+): void {
+  Object.defineProperty(host, name, { get: read, configurable: true, enumerable: true });
+}
+
+/** What the generated code makes of these bytes. */
+function generated<Decoded extends { decode(stream: BinaryStream): void }>(
+  decoded: Decoded,
+  bytes: Buffer,
+  at: number,
+): Decoded {
+  const stream = new BinaryStream(bytes);
+  stream.length = at;
+  decoded.decode(stream);
+  return decoded;
+}
 
 /** Stands where an answer ended before it was complete: it cannot be read, as anything. */
 const nothing: RawValue = { bytes: Buffer.alloc(0), at: 0 };
@@ -33,8 +54,10 @@ export class RawReadResponse extends ReadResponse {
   values: readonly RawValue[] = [];
 
   override decode(stream: BinaryStream): void {
+    const { buffer, length: start } = stream;
+    lazily(this, 'results', () => generated(new ReadResponse(null), buffer, start).results);
     this.responseHeader.decode(stream);
-    const cursor = new Cursor(stream.buffer, stream.length);
+    const cursor = new Cursor(buffer, stream.length);
     const count = Math.max(0, cursor.count());
     const values: RawValue[] = [];
     try {
@@ -73,7 +96,7 @@ export class RawEventList extends EventNotificationList {
 }
 
 /** @see OPC 10000-4 sections 7.25.2 (DataChangeNotification), 7.25.3 (EventNotificationList) */
-const encodings = { dataChange: '0;i=811', events: '0;i=916' };
+const encodings = { dataChange: 'i=811', events: 'i=916' };
 
 /** An answer to Publish whose data changes and events are found but not read. */
 export class RawPublishResponse extends PublishResponse {
@@ -136,8 +159,14 @@ function notificationOf(cursor: Cursor): RawDataChange | RawEventList | undefine
   const encoding = nodeKey(readNodeId(cursor));
   if (cursor.u8() !== 1) return undefined;
   cursor.skip(4);
+  const { bytes, at } = cursor;
   if (encoding === encodings.dataChange) {
     const change = new RawDataChange(null);
+    lazily(
+      change,
+      'monitoredItems',
+      () => generated(new DataChangeNotification(null), bytes, at).monitoredItems,
+    );
     change.items = Array.from({ length: Math.max(0, cursor.count(5)) }, () => {
       const clientHandle = cursor.u32();
       const value = { bytes: cursor.bytes, at: cursor.at };
@@ -148,6 +177,7 @@ function notificationOf(cursor: Cursor): RawDataChange | RawEventList | undefine
   }
   if (encoding !== encodings.events) return undefined;
   const list = new RawEventList(null);
+  lazily(list, 'events', () => generated(new EventNotificationList(null), bytes, at).events);
   list.rawEvents = Array.from({ length: Math.max(0, cursor.count(8)) }, () => ({
     clientHandle: cursor.u32(),
     fields: rawValues(cursor, skipVariant),
@@ -168,8 +198,10 @@ export class RawCallResponse extends CallResponse {
   calls: readonly RawCallResult[] = [];
 
   override decode(stream: BinaryStream): void {
+    const { buffer, length: start } = stream;
+    lazily(this, 'results', () => generated(new CallResponse(null), buffer, start).results);
     this.responseHeader.decode(stream);
-    const cursor = new Cursor(stream.buffer, stream.length);
+    const cursor = new Cursor(buffer, stream.length);
     this.calls = Array.from({ length: Math.max(0, cursor.count()) }, () => {
       const statusCode = cursor.u32();
       const argumentStatuses = Array.from({ length: Math.max(0, cursor.count(4)) }, () => cursor.u32());

@@ -20,7 +20,7 @@ export function decodeExtensionObject(cursor: Cursor, decoding: Decoding): Sampl
   const form = cursor.u8();
   const key = nodeKey(encoding);
   if (form > 2) throw undecodable(`there is no body of the form ${form}`);
-  if (form === 0 && key === '0;i=0') return null;
+  if (form === 0 && key === 'i=0') return null;
   const unknown = (body: SampleValue | null): SampleValue => ({
     $type: nodeIdText(encoding, decoding.types.namespaces),
     body,

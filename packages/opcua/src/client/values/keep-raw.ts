@@ -8,9 +8,9 @@ type RawAnswer = RawReadResponse | RawPublishResponse | RawCallResponse;
 
 /** By the encoding of the generated class that each stands for. */
 const answers = new Map<string, () => RawAnswer>([
-  ['0;i=634', () => new RawReadResponse(null)],
-  ['0;i=829', () => new RawPublishResponse(null)],
-  ['0;i=715', () => new RawCallResponse(null)],
+  ['i=634', () => new RawReadResponse(null)],
+  ['i=829', () => new RawPublishResponse(null)],
+  ['i=715', () => new RawCallResponse(null)],
 ]);
 
 interface Bodies {

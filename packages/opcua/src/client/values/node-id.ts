@@ -1,5 +1,5 @@
 import type { Identifier } from '../../address/node-address.ts';
-import { escapeUri, formatNodeAddress } from '../../address/node-address.ts';
+import { formatNodeAddress } from '../../address/node-address.ts';
 import { type Cursor, undecodable } from './cursor.ts';
 
 /** A node id as it came over the wire. */
@@ -61,8 +61,5 @@ export function nodeIdText(id: WireNodeId, namespaces: readonly string[] | undef
   return server === undefined ? text : `svr=${server};${text}`;
 }
 
-/** A node id as a key within one session. */
-export function nodeKey({ namespace, identifier, uri }: WireNodeId): string {
-  const { type, value } = identifier;
-  return uri === undefined ? `${namespace};${type}=${value}` : `nsu=${escapeUri(uri)};${type}=${value}`;
-}
+/** A node id as a key within one session: with the number of its namespace. */
+export const nodeKey = (id: WireNodeId): string => nodeIdText(id, undefined);

@@ -107,7 +107,7 @@ describe('a sample of a value as it came', () => {
       builtIn: builtIn.ExtensionObject,
       structure: { kind: 'plain', encoding: '', fields },
     } as const;
-    const { value } = sample(raw, {}, typesOf({ '1;i=5000': type }));
+    const { value } = sample(raw, {}, typesOf({ 'ns=1;i=5000': type }));
     assert.equal(JSON.stringify(value), '{"$type":"Odd","__proto__":8,"b":9}');
     assert.equal(Object.getPrototypeOf(value), Object.prototype);
   });
@@ -121,7 +121,7 @@ describe('a sample of a value as it came', () => {
       builtIn: builtIn.ExtensionObject,
       structure: { kind: 'plain', encoding: '', fields },
     } as const;
-    assert.equal(sample(raw, {}, typesOf({ '1;i=5000': type })).status?.name, 'BadDecodingError');
+    assert.equal(sample(raw, {}, typesOf({ 'ns=1;i=5000': type })).status?.name, 'BadDecodingError');
   });
 });
 
@@ -282,8 +282,8 @@ it('a range in a standard structure is read once somebody knows it', () => {
   const type = {
     name: 'Range',
     builtIn: builtIn.ExtensionObject,
-    structure: { kind: 'plain', encoding: '0;i=886', fields: [field('Low'), field('High')] },
+    structure: { kind: 'plain', encoding: 'i=886', fields: [field('Low'), field('High')] },
   } as const;
   const raw = rawScalar(DataType.ExtensionObject, new Range({ low: 1, high: 2 }));
-  assert.deepEqual(sample(raw, {}, typesOf({ '0;i=886': type })).value, { $type: 'Range', Low: 1, High: 2 });
+  assert.deepEqual(sample(raw, {}, typesOf({ 'i=886': type })).value, { $type: 'Range', Low: 1, High: 2 });
 });

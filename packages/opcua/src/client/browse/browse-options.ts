@@ -1,0 +1,48 @@
+import type { NodeClassName, Reference } from './reference.ts';
+
+/** Which references of a node are wanted. */
+export interface BrowseFilter {
+  /** Default: forward. */
+  readonly direction?: 'forward' | 'inverse' | 'both';
+  /** A type of reference: a name of the specification (`HasComponent`) or an address. Default: HierarchicalReferences. */
+  readonly reference?: string;
+  /** Whether types derived from that one count too. Default: true. */
+  readonly subtypes?: boolean;
+  /** Only nodes of these classes. Default: all. */
+  readonly classes?: readonly NodeClassName[];
+}
+
+export interface BrowseOptions extends BrowseFilter {
+  readonly signal: AbortSignal;
+  /** Ends when there are so many references; what is left is given up at the server. Default: none. */
+  readonly most?: number;
+}
+
+/** The references of one node. */
+export interface Browsed {
+  readonly references: readonly Reference[];
+  /** Whether there are more, which were left out because of the limit. */
+  readonly truncated: boolean;
+}
+
+export interface CrawlOptions extends Omit<BrowseOptions, 'most' | 'direction'> {
+  /** Ends when so many nodes were found. Default: 10,000. */
+  readonly mostNodes?: number;
+  /** How many levels below the start. Default: 32. */
+  readonly mostLevels?: number;
+}
+
+export interface CrawledNode extends Reference {
+  /** The address of the node through which it was found first. */
+  readonly parent: string;
+  /** 1 for what the start refers to. */
+  readonly level: number;
+}
+
+export interface Crawled {
+  readonly nodes: readonly CrawledNode[];
+  /** Whether a limit ended it. */
+  readonly truncated: boolean;
+  /** Nodes that could not be browsed, and why. */
+  readonly failed: readonly { readonly address: string; readonly error: unknown }[];
+}

@@ -1,0 +1,127 @@
+import type { Clock } from '@millwright/tags';
+import { BrowseDirection, NodeClass } from 'node-opcua-data-model';
+import type { NodeId } from 'node-opcua-nodeid';
+import { BrowseDescription, BrowseRequest, type BrowseResponse } from 'node-opcua-types';
+import { parseNodeAddress } from '../../address/node-address.ts';
+import { attributes } from '../../attributes.ts';
+import { valueErrors } from '../../value-errors.ts';
+import { nodeIdOf, textOfNodeId } from '../addresses/node-id.ts';
+import type { Caller, CallOptions, ManyService, Outcome } from '../caller.ts';
+import { readOperation } from '../read/read-operation.ts';
+import { ReadService } from '../read/read-service.ts';
+import type { ServiceResponse, SessionLink } from '../session-link.ts';
+import type { KnownTypes } from '../values/data-type.ts';
+import { type ReadValue, readDataValue } from '../values/data-value.ts';
+import { Decoding } from '../values/decoding.ts';
+
+export interface AskOptions {
+  readonly signal: AbortSignal;
+  readonly source?: unknown;
+}
+
+/** A node id as a key within its session. */
+export const keyOf = (nodeId: NodeId): string => textOfNodeId(nodeId, []);
+
+/** @throws `opcua.other-session` where the session is not the one that node ids were found in */
+export function checkLink(link: SessionLink, wanted: SessionLink): void {
+  if (link !== wanted) throw valueErrors.otherSession();
+}
+
+/** Asks a server about nodes of one session. */
+export class Inquiry {
+  readonly #caller: Caller;
+  readonly #clock: Clock;
+  readonly #link: SessionLink;
+  readonly #types: KnownTypes;
+
+  constructor(caller: Caller, clock: Clock, link: SessionLink, types: KnownTypes) {
+    this.#caller = caller;
+    this.#clock = clock;
+    this.#link = link;
+    this.#types = types;
+  }
+
+  /** Undefined for a key that names no node of this server. */
+  nodeId(key: string): NodeId | undefined {
+    const parsed = parseNodeAddress(key);
+    return 'address' in parsed ? nodeIdOf(parsed.address, this.#link.facts.namespaces) : undefined;
+  }
+
+  /** One attribute of each node after the other; all of the first node first. @throws why nothing came at all */
+  async attributes(
+    nodes: readonly NodeId[],
+    names: readonly (keyof typeof attributes)[],
+    options: AskOptions,
+  ): Promise<readonly (readonly ReadValue[])[]> {
+    const link = this.#link;
+    const service = new ReadService({ maxAge: 0, timestamps: 'neither' }, this.#clock);
+    const operations = nodes
+      .flatMap((nodeId) => names.map((name) => readOperation(nodeId, attributes[name])))
+      .map((operation) => ({
+        encoded(now: SessionLink) {
+          checkLink(now, link);
+          return operation.encoded(now);
+        },
+      }));
+    const outcomes = await this.#many(operations, service, options);
+    const values = outcomes.map(({ raw }) =>
+      readDataValue(raw, new Decoding(this.#types, { wide: 'number', enumerations: 'number' })),
+    );
+    return nodes.map((_, index) => values.slice(index * names.length, (index + 1) * names.length));
+  }
+
+  /** The node at the other end of the first such reference that leads to each; undefined where none does. */
+  async origins(
+    nodes: readonly NodeId[],
+    referenceType: NodeId,
+    options: AskOptions,
+  ): Promise<readonly (string | undefined)[]> {
+    const results = await this.#many(nodes, new OriginService(this.#link, referenceType), options);
+    return results.map((nodeId) => (nodeId === null ? undefined : keyOf(nodeId)));
+  }
+
+  async #many<Operation, Result>(
+    operations: readonly Operation[],
+    service: ManyService<Operation, Result>,
+    { signal, source }: AskOptions,
+  ): Promise<readonly Result[]> {
+    const terms: CallOptions = { signal, repeatable: true, ...(source !== undefined && { source }) };
+    const outcomes = await this.#caller.callMany(operations, service, terms);
+    return outcomes.map((outcome: Outcome<Result>) => {
+      if ('error' in outcome) throw outcome.error;
+      return outcome.result;
+    });
+  }
+}
+
+class OriginService implements ManyService<NodeId, NodeId | null> {
+  readonly limit = 'maxNodesPerBrowse';
+  readonly #link: SessionLink;
+  readonly #referenceType: NodeId;
+
+  constructor(link: SessionLink, referenceType: NodeId) {
+    this.#link = link;
+    this.#referenceType = referenceType;
+  }
+
+  build(nodes: readonly NodeId[], link: SessionLink): BrowseRequest {
+    checkLink(link, this.#link);
+    const nodesToBrowse = nodes.map(
+      (nodeId) =>
+        new BrowseDescription({
+          nodeId,
+          browseDirection: BrowseDirection.Inverse,
+          referenceTypeId: this.#referenceType,
+          includeSubtypes: false,
+          nodeClassMask: NodeClass.DataType,
+          resultMask: 0,
+        }),
+    );
+    return new BrowseRequest({ nodesToBrowse });
+  }
+
+  results(response: ServiceResponse): readonly (NodeId | null)[] {
+    const { results } = response as ServiceResponse & Pick<BrowseResponse, 'results'>;
+    return (results ?? []).map(({ references }) => references?.[0]?.nodeId ?? null);
+  }
+}

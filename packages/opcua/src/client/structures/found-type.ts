@@ -1,0 +1,130 @@
+import type { SampleValue } from '@millwright/tags';
+import { type BuiltIn, builtIn } from '../values/built-in.ts';
+import type { DataType, Field, StructureKind } from '../values/data-type.ts';
+import { enumerationOf } from './standard-types.ts';
+
+/** What a server says of one of its data types. Node ids are keys within its session. */
+export interface FoundType {
+  readonly name: string;
+  /** The type that it is a subtype of; undefined where it does not say. */
+  readonly base: string | undefined;
+  readonly definition: StructureFound | EnumerationFound | undefined;
+}
+
+export interface StructureFound {
+  readonly kind: StructureKind;
+  readonly encoding: string;
+  readonly base: string;
+  readonly fields: readonly FieldFound[];
+}
+
+export interface FieldFound extends Omit<Field, 'type'> {
+  readonly type: string;
+}
+
+export interface EnumerationFound {
+  readonly members: readonly (readonly [string, number])[];
+}
+
+/** All of a type that others have to be known for. */
+export function needsOf({ base, definition }: FoundType): readonly string[] {
+  const bases = base === undefined ? [] : [base];
+  if (!definition || !('fields' in definition)) return bases;
+  return [...bases, definition.base, ...definition.fields.map(({ type }) => type)];
+}
+
+type Fields = Readonly<Record<string, SampleValue | null>>;
+
+const isFields = (value: SampleValue | null | undefined): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
+
+const listOf = (value: SampleValue | null | undefined): readonly Fields[] =>
+  Array.isArray(value) ? value.filter(isFields) : [];
+
+/**
+ * Reads the attribute DataTypeDefinition.
+ * @see OPC 10000-3 sections 8.48 (StructureDefinition), 8.50 (EnumDefinition)
+ */
+export function definitionOf(value: SampleValue | null): FoundType['definition'] {
+  if (!isFields(value)) return undefined;
+  if (value.$type === 'EnumDefinition') {
+    return { members: listOf(value.Fields).map(({ Name, Value }) => [String(Name), Number(Value)]) };
+  }
+  if (value.$type !== 'StructureDefinition') return undefined;
+  const kind = Number(value.StructureType);
+  // From 3 on, a field that says so takes subtypes; before, it may be left out.
+  const isOpen = kind > 2;
+  const fields = listOf(value.Fields).map(({ Name, DataType: type, ValueRank, IsOptional }) => ({
+    name: String(Name),
+    type: String(type),
+    rank: Math.max(0, Number(ValueRank)),
+    optional: kind === 1 && IsOptional === true,
+    open: isOpen && IsOptional === true,
+  }));
+  return {
+    kind: kind === 1 ? 'optional' : kind === 2 || kind === 4 ? 'union' : 'plain',
+    encoding: String(value.DefaultEncodingId),
+    base: String(value.BaseDataType),
+    fields,
+  };
+}
+
+/**
+ * Makes types of what was found, and what those need.
+ * @param known a type that is there already
+ * @param keep is told each new type
+ */
+export class TypeMaker {
+  readonly #found: ReadonlyMap<string, FoundType>;
+  readonly #known: (key: string) => DataType | undefined;
+  readonly #keep: (key: string, type: DataType) => void;
+  readonly #underWay = new Set<string>();
+
+  constructor(
+    found: ReadonlyMap<string, FoundType>,
+    known: (key: string) => DataType | undefined,
+    keep: (key: string, type: DataType) => void,
+  ) {
+    this.#found = found;
+    this.#known = known;
+    this.#keep = keep;
+  }
+
+  make(key: string): DataType {
+    const known = this.#known(key);
+    if (known) return known;
+    const found = this.#found.get(key);
+    // One that is a subtype of itself is nothing that a value can be read by.
+    if (!found || this.#underWay.has(key)) return { name: key, builtIn: builtIn.Variant };
+    this.#underWay.add(key);
+    const type = this.#made(key, found);
+    this.#underWay.delete(key);
+    return type;
+  }
+
+  #made(key: string, { name, base, definition }: FoundType): DataType {
+    if (definition && 'fields' in definition) {
+      const type: DataType = { name, builtIn: builtIn.ExtensionObject };
+      // Known before its fields are: a field may be of the same type.
+      this.#keep(key, type);
+      const { kind, encoding } = definition;
+      type.structure = { kind, encoding, fields: this.#fields(definition) };
+      return type;
+    }
+    const basic: BuiltIn = base === undefined ? builtIn.Variant : this.make(base).builtIn;
+    // Under unsigned numbers a definition names bits, of which a value has several.
+    const enumeration =
+      definition && basic === builtIn.Int32 ? enumerationOf(name, definition.members) : undefined;
+    const type: DataType = { name, builtIn: basic, ...(enumeration && { enumeration }) };
+    this.#keep(key, type);
+    return type;
+  }
+
+  /** With those of its base type: some servers list them again, some do not. */
+  #fields({ base, fields }: StructureFound): readonly Field[] {
+    const inherited = this.make(base).structure?.fields ?? [];
+    const own = fields.map((field) => ({ ...field, type: this.make(field.type) }));
+    const hasAll = inherited.every(({ name }, index) => own[index]?.name === name);
+    return hasAll ? own : [...inherited, ...own];
+  }
+}

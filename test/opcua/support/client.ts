@@ -1,0 +1,30 @@
+import { OpcUaClient, type OpcUaClientOptions } from '@millwright/opcua/client';
+
+export interface OpenClient extends AsyncDisposable {
+  readonly client: OpcUaClient;
+  /** Ends with the test. */
+  readonly signal: AbortSignal;
+}
+
+/** A client of a server of a test, without security, whose connection is held open until it is disposed of. */
+export function openClient(url: string, options: Partial<Omit<OpcUaClientOptions, 'url'>> = {}): OpenClient {
+  const client = new OpcUaClient({
+    url,
+    applicationUri: 'urn:test:millwright',
+    security: { minimum: 'None' },
+    policy: { firstDelay: 50, longestDelay: 200, linger: 50 },
+    keepAlive: 500,
+    ...options,
+  });
+  const release = client.connection.need();
+  const ending = new AbortController();
+  return {
+    client,
+    signal: ending.signal,
+    async [Symbol.asyncDispose]() {
+      ending.abort();
+      release();
+      await client.close();
+    },
+  };
+}
