@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { createServer, type Socket } from 'node:net';
 import { fillerPoints } from '@millwright/simulators';
-import { freePort, type NodeRedProcess, startNodeRed, targets, waitFor } from '@millwright/testing';
+import {
+  FaultProxy,
+  freePort,
+  type NodeRedProcess,
+  startNodeRed,
+  targets,
+  waitFor,
+} from '@millwright/testing';
 import {
   connection,
   isStatus,
@@ -103,6 +110,31 @@ for (const target of targets()) {
       const thawed = nodeRed.log.length;
       await waitToSee(nodeRed, 'values', isGood, { from: thawed, deadline: 20_000 });
       assert.equal(seen(nodeRed, from).filter(isGap).length, 1);
+    });
+
+    it('is behind a line that goes silent: it is given up, and one connection is there when the line is back', async () => {
+      await plc.start();
+      const line = new FaultProxy({ target: plc.port });
+      await line.listen();
+      try {
+        nodeRed = await startNodeRed({
+          target,
+          flows: observed(connection(line.port, { timeout: 200 }), tags(fillerPoints), watch(50), ...read()),
+        });
+        await waitToSee(nodeRed, 'values', isGood);
+        const from = nodeRed.log.length;
+        line.drop();
+        const { samples } = await waitToSee(nodeRed, 'bad values', isBad, { from });
+        assert.equal(samples?.[0]?.status?.name, 'BadTimeout');
+        await waitToSee(nodeRed, 'a new attempt', isStatus('watch', /^retry in \d+ s$/), { from });
+        await line.resume();
+        await waitToSee(nodeRed, 'values', isGood, { from: nodeRed.log.length, deadline: 20_000 });
+        assert.equal(line.connections, 1);
+        assert.equal(line.mostAtOnce, 1);
+        assert.equal(seen(nodeRed, from).filter(isGap).length, 1);
+      } finally {
+        await line.close();
+      }
     });
 
     it('answers garbage for a while: no value from it, and values after it', async () => {

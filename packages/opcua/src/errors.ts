@@ -79,12 +79,6 @@ export const opcuaErrors = defineErrors('opcua', {
     family: 'world',
     message: ({ reason }: { reason: string }) => `The answer does not fit the request: ${reason}`,
   },
-  unknownStatus: {
-    status: 502,
-    family: 'world',
-    message: ({ statusCode }: { statusCode: number }) =>
-      `The server answered with the status 0x${statusCode.toString(16).padStart(8, '0')}, which the specification does not have`,
-  },
   noEndpoint: {
     status: 502,
     family: 'caller',

@@ -14,6 +14,7 @@ export {
 export { type EditorOptions, type EditorPage, openEditor } from './editor.ts';
 export { closeBrowser } from './editor-pages.ts';
 export { count, everything, variants } from './everything.ts';
+export { FaultProxy, type FaultProxyOptions } from './fault-proxy.ts';
 export { type LoadablePackage, loadablePackages, readLoadable } from './loadable.ts';
 export { Mosquitto, type MosquittoOptions } from './mosquitto.ts';
 export {

@@ -25,6 +25,8 @@ export interface OpcUaServerOptions {
   /** Names of security policies and modes. Default: None. */
   readonly policies?: readonly string[];
   readonly modes?: readonly string[];
+  /** The securityLevel of its endpoints, by policy and mode: `Basic256Sha256 Sign`. Default: the peer's own. */
+  readonly levels?: Readonly<Record<string, number>>;
   /** Default: true. */
   readonly anonymous?: boolean;
   /** Passwords by name. */
@@ -59,6 +61,8 @@ export interface ServerCounts {
   readonly accepted: number;
   readonly sessions: number;
   readonly sessionIds: readonly string[];
+  /** What the server's own diagnostics say of how each session is secured; as whom: a name, or a certificate's SHA-256. */
+  readonly security: readonly { readonly policy: string; readonly mode: string; readonly user?: string }[];
   readonly created: number;
   readonly closed: number;
   /** `deleteSubscriptions` of each CloseSession request. */

@@ -67,6 +67,11 @@ await server.initialize();
 const space = new Space(server, options);
 await server.start();
 counts.listen();
+for (const description of server.endpoints.flatMap((endpoint) => endpoint.endpointDescriptions())) {
+  const policy = description.securityPolicyUri.split('#')[1];
+  const level = options.levels?.[`${policy} ${MessageSecurityMode[description.securityMode]}`];
+  if (level !== undefined) description.securityLevel = level;
+}
 
 const commands = {
   count: () => counts.report(),

@@ -1,8 +1,17 @@
 export type { AddressSpaceOptions, SimulatedNode, SimulatedReference } from './address-space.ts';
 export { AddressSpace, application } from './address-space.ts';
 export type { SimulatedChannel } from './channel.ts';
-export { badValue, encoded, encodeResponse, encodeValue, status, type WireValue } from './codec.ts';
+export {
+  badValue,
+  encoded,
+  encodedArray,
+  encodeResponse,
+  encodeValue,
+  status,
+  type WireValue,
+} from './codec.ts';
 export { mutate, type WireFault } from './faults.ts';
+export { Feed } from './feed.ts';
 export type { MonitoredItem } from './monitored-item.ts';
 export type { Fault, Raw, Reply, RequestOf, ResponseOf, ServiceName, Tail } from './replies.ts';
 export { type Hook, type HookContext, SimulatedUaServer, type UaServerOptions } from './server.ts';

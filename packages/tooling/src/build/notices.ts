@@ -18,7 +18,8 @@ function licenceText(folder: string): string {
   const file = files.find((name) => /^licen[cs]e/i.test(name));
   if (file) return read(file);
   const readme = files.find((name) => /^readme/i.test(name));
-  const section = readme && /^#+ *licen[cs]e\b.*\n([\s\S]*?)(?=^#|(?![\s\S]))/im.exec(read(readme))?.[1]?.trim();
+  const section =
+    readme && /^#+ *licen[cs]e\b.*\n([\s\S]*?)(?=^#|(?![\s\S]))/im.exec(read(readme))?.[1]?.trim();
   return section || 'The package carries no licence file.';
 }
 

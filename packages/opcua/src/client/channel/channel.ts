@@ -1,14 +1,21 @@
 import type { Socket } from 'node:net';
-import { ClientSecureChannelLayer, type Request, type Response } from 'node-opcua-secure-channel';
+import {
+  ClientSecureChannelLayer,
+  type ClientSecureChannelLayerOptions,
+  type Request,
+  type Response,
+} from 'node-opcua-secure-channel';
 import type { StatusCode } from 'node-opcua-status-code';
 import { opcuaErrors, serviceError } from '../../errors.ts';
 import type { ServiceRequest, ServiceResponse } from '../session-link.ts';
+import { nameOfStatus } from '../status-name.ts';
 import { keepRaw } from '../values/keep-raw.ts';
-import type { ChannelOptions } from './channel-options.ts';
+import { type ChannelOptions, type MessageLimits, usualMessageLimits } from './channel-options.ts';
 import { openTcp } from './connect.ts';
 import { errorOfFault, errorOfMessage, errorOfTransport } from './faults.ts';
 import { layerOptions } from './layer-options.ts';
 import { quieten } from './quiet.ts';
+import { SocketTransport } from './socket-transport.ts';
 
 export interface SendOptions {
   /** Milliseconds until the request counts as unanswered. */
@@ -32,6 +39,7 @@ const closeTimeout = 1_000;
 export class Channel {
   readonly #layer: ClientSecureChannelLayer;
   readonly #socket: Socket;
+  readonly #limits: MessageLimits;
   readonly #waiting = new Set<(error: unknown) => void>();
   readonly #listeners: ((error: unknown) => void)[] = [];
   readonly #gone: Promise<void>;
@@ -40,12 +48,17 @@ export class Channel {
   #watchesMessages = false;
   #isClosing = false;
 
-  private constructor(socket: Socket, options: ChannelOptions) {
+  private constructor(
+    socket: Socket,
+    { messageLimits = usualMessageLimits }: ChannelOptions,
+    layer: ClientSecureChannelLayerOptions,
+  ) {
     this.#socket = socket;
+    this.#limits = messageLimits;
     this.#gone = new Promise((resolve) => socket.once('close', () => resolve()));
-    this.#layer = new ClientSecureChannelLayer(
-      layerOptions(socket, options, (error, status) => this.#fail(errorOfFault(error, status))),
-    );
+    const onFault = (error: Error, status: StatusCode): void => this.#fail(errorOfFault(error, status));
+    const create = (): SocketTransport => new SocketTransport(socket, messageLimits, onFault);
+    this.#layer = new ClientSecureChannelLayer({ ...layer, transportFactory: { create } });
     this.#layer.on('send_request', (request) => {
       request.requestHeader.timeoutHint = this.#timeoutHint;
       this.#watchMessages();
@@ -65,8 +78,9 @@ export class Channel {
   static async open(options: ChannelOptions, signal: AbortSignal): Promise<Channel> {
     quieten();
     const { host, port, connectTimeout: milliseconds } = options;
+    const layer = layerOptions(options);
     const socket = await openTcp(options, signal);
-    const channel = new Channel(socket, options);
+    const channel = new Channel(socket, options, layer);
     const abort = (): void => channel.#fail(signal.reason);
     signal.addEventListener('abort', abort);
     const timer = setTimeout(
@@ -120,8 +134,10 @@ export class Channel {
       this.#waiting.add(fail);
       this.#timeoutHint = milliseconds;
       // Its generated types say more of a request than the services here need to know.
-      this.#layer.performMessageTransaction(request as unknown as Request, (error, response) => {
-        if (error) return fail(this.#end?.error ?? answerError(error));
+      const known = request as unknown as Request;
+      this.#layer.performMessageTransaction(known, (error, response) => {
+        const refusal = error ? (this.#end?.error ?? answerError(error, known)) : refusalOf(response, known);
+        if (refusal) return fail(refusal);
         settle();
         resolve(response as ServiceResponse);
       });
@@ -163,6 +179,9 @@ export class Channel {
     const builder = this.#watchesMessages ? undefined : this.#layer._getMessageBuilder();
     if (!builder) return;
     this.#watchesMessages = true;
+    // Else it has the limits that the server set for our own messages.
+    const { maxMessageSize, maxChunkCount } = this.#limits;
+    Object.assign(builder, { maxMessageSize, maxChunkCount });
     keepRaw(builder);
     builder.on('error', (error: Error, status: StatusCode) => this.#fail(errorOfFault(error, status)));
     builder.on('invalid_message', () =>
@@ -193,13 +212,19 @@ export class Channel {
 }
 
 /** What the layer says of a request that came to nothing. */
-function answerError(error: Error & { readonly response?: Response }): unknown {
-  const { responseHeader } = error.response ?? {};
-  if (!responseHeader) return errorOfTransport(error);
-  return errorOfAnswer(responseHeader);
+function answerError(error: Error & { readonly response?: Response }, request?: Request): unknown {
+  return refusalOf(error.response, request) ?? errorOfTransport(error);
 }
 
-function errorOfAnswer({ serviceResult, stringTable }: Response['responseHeader']): unknown {
+/** A bad result, whether it comes alone or on an answer of the service. */
+function refusalOf(response: Response | undefined, request?: Request): unknown {
+  const { serviceResult, stringTable } = response?.responseHeader ?? {};
+  // The top bit says that it is bad. See OPC 10000-4, section 7.39.1
+  if (!serviceResult || serviceResult.value >>> 31 === 0) return undefined;
   const said = (stringTable ?? []).filter((text): text is string => !!text).join(', ');
-  return serviceError(serviceResult.name, { ...(said && { diagnostics: said }) });
+  const service = request?.schema.name.replace(/Request$/, '');
+  return serviceError(nameOfStatus(serviceResult.value), {
+    ...(service && { service }),
+    ...(said && { diagnostics: said }),
+  });
 }

@@ -1,0 +1,205 @@
+import assert from 'node:assert/strict';
+import { statusNameOf } from '@millwright/opcua';
+import type { Notice, OpcUaClient } from '@millwright/opcua/client';
+import { endpoints, SimulatedUaServer, type UaServerOptions } from '@millwright/simulators/opcua';
+import { waitFor } from '@millwright/testing';
+import { coerceNodeId } from 'node-opcua-nodeid';
+import * as types from 'node-opcua-types';
+import { DataType, Variant } from 'node-opcua-variant';
+import { openClient } from './support/client.ts';
+
+const node = 'ns=1;s=speed';
+const double = (value: number): Variant => new Variant({ dataType: DataType.Double, value });
+
+const read = (client: OpcUaClient, signal: AbortSignal): Promise<types.ReadResponse> =>
+  client.caller.call(
+    () => new types.ReadRequest({ nodesToRead: [{ nodeId: coerceNodeId(node), attributeId: 13 }] }),
+    { signal, repeatable: true },
+  ) as unknown as Promise<types.ReadResponse>;
+
+/** The Read requests that ask for the test's node: sessions read of the server itself, too. */
+const readsOf = (server: SimulatedUaServer): number =>
+  server.seen
+    .requests('Read')
+    .filter(({ nodesToRead }) => nodesToRead?.some(({ nodeId }) => nodeId.toString() === node)).length;
+
+describe('sessions with an OPC UA server that is not as it should be', () => {
+  let server: SimulatedUaServer;
+
+  const begin = async (options: UaServerOptions = {}): Promise<void> => {
+    server = new SimulatedUaServer({ nodes: { [node]: { value: double(7.5) } }, ...options });
+    await server.listen();
+  };
+  afterEach(() => server?.dispose());
+
+  it('CON-10: BadTooManySessions ends what waits once, and nobody asks again for 30 s (the wire simulator)', async () => {
+    await begin({ maxSessions: 0 });
+    await using open = openClient(server.url, { policy: {} });
+    const { client, signal } = open;
+    await assert.rejects(read(client, signal), (error) => {
+      assert.equal(statusNameOf(error), 'BadTooManySessions');
+      assert.equal((error as { code?: string }).code, 'opcua.bad-too-many-sessions');
+      return true;
+    });
+    const { state } = client.connection;
+    assert.equal(state.phase, 'waiting');
+    assert.ok(state.phase === 'waiting' && state.delay >= 30_000);
+    assert.equal(server.seen.count('CreateSession'), 1);
+    await waitFor('no connection to be left', () => server.connections === 0 || undefined);
+    await assert.rejects(read(client, signal));
+    assert.equal(server.seen.count('CreateSession'), 1);
+  });
+
+  describe('CON-11: a session that the server has forgotten is made anew once', () => {
+    const forgetful = async (service: 'Read' | 'Write' | 'Call'): Promise<void> => {
+      await begin();
+      let isForgotten = false;
+      server.on(service, (request, { session }) => {
+        const own = service !== 'Read' || JSON.stringify(request).includes('speed');
+        if (isForgotten || !own || !session) return undefined;
+        isForgotten = true;
+        server.expire(session);
+        return { fault: 'BadSessionIdInvalid' };
+      });
+    };
+
+    it('a Read is sent once more and answered (the wire simulator)', async () => {
+      await forgetful('Read');
+      await using open = openClient(server.url);
+      const { client, signal } = open;
+      const { results } = await read(client, signal);
+      assert.equal(results?.[0]?.value.value, 7.5);
+      assert.deepEqual([readsOf(server), server.seen.count('CreateSession')], [2, 2]);
+    });
+
+    it('a Write is not (the wire simulator)', async () => {
+      await forgetful('Write');
+      await using open = openClient(server.url);
+      const { client, signal } = open;
+      const write = new types.WriteRequest({
+        nodesToWrite: [{ nodeId: coerceNodeId(node), attributeId: 13, value: { value: double(1) } }],
+      });
+      const error = await client.caller
+        .call(() => write, { signal, lane: 'write' })
+        .catch((reason) => reason);
+      assert.equal(statusNameOf(error), 'BadSessionIdInvalid');
+      await read(client, signal);
+      assert.deepEqual([server.seen.count('Write'), server.seen.count('CreateSession')], [1, 2]);
+    });
+
+    it('a Call is not (the wire simulator)', async () => {
+      await forgetful('Call');
+      await using open = openClient(server.url);
+      const { client, signal } = open;
+      const call = new types.CallRequest({
+        methodsToCall: [{ objectId: coerceNodeId('ns=1;s=o'), methodId: coerceNodeId('ns=1;s=m') }],
+      });
+      const error = await client.caller.call(() => call, { signal, lane: 'write' }).catch((reason) => reason);
+      assert.equal(statusNameOf(error), 'BadSessionIdInvalid');
+      await read(client, signal);
+      assert.deepEqual([server.seen.count('Call'), server.seen.count('CreateSession')], [1, 2]);
+    });
+  });
+
+  it('CON-12: a server that says when it comes back is left alone until then (the wire simulator)', async function () {
+    this.timeout(20_000);
+    await begin();
+    await using open = openClient(server.url, { keepAlive: 300 });
+    const { client, signal } = open;
+    await read(client, signal);
+    const accepted = server.accepted;
+    const began = Date.now();
+    server.space.secondsTillShutdown = 3;
+    server.space.estimatedReturnTime = new Date(began + 8_000);
+    server.space.serverState = 4;
+    const waiting = await waitFor(
+      'the connection to wait',
+      () => (client.connection.state.phase === 'waiting' ? client.connection.state : undefined),
+      { deadline: 1_000 },
+    );
+    assert.match(String((waiting.error as Error).message), /Shutdown/);
+    assert.ok(Date.now() - began <= 300 + 300);
+    server.space.serverState = 0;
+    await waitFor('an attempt', () => server.accepted > accepted || undefined, { deadline: 12_000 });
+    const after = Date.now() - began;
+    assert.ok(after >= 8_000 && after <= 10_000, `came back after ${after} ms`);
+    await waitFor('the session', () => client.connection.current);
+  });
+
+  it('CON-13: an idle session is kept alive in two thirds of the time that the server grants (the wire simulator)', async function () {
+    this.timeout(20_000);
+    await begin({ maxSessionTimeout: 3_000 });
+    await using open = openClient(server.url, { keepAlive: 60_000, sessionTimeout: 60_000 });
+    const { client, signal } = open;
+    await read(client, signal);
+    const { sessionId, sessionTimeout } = client.facts ?? assert.fail();
+    assert.equal(sessionTimeout, 3_000);
+    const before = server.seen.count('Read');
+    await waitFor('five keep-alives', () => server.seen.count('Read') >= before + 5 || undefined, {
+      deadline: 15_000,
+    });
+    const times = server.seen.times('Read').slice(before - 1);
+    const gaps = times.slice(1).map((time, index) => time - (times[index] ?? time));
+    assert.ok(
+      gaps.every((gap) => gap <= 2_200),
+      `gaps of ${gaps.map(Math.round)} ms`,
+    );
+    assert.equal(client.facts?.sessionId.toString(), sessionId.toString());
+    assert.equal(server.seen.count('CreateSession'), 1);
+  });
+
+  it('CON-16: a server that calls itself by a name that leads nowhere is reached as the user said (the wire simulator)', async () => {
+    await begin();
+    const elsewhere = 'opc.tcp://plc.invalid:4840/';
+    server.on('GetEndpoints', () => new types.GetEndpointsResponse({ endpoints: endpoints(elsewhere) }));
+    const notices: Notice[] = [];
+    await using open = openClient(server.url, { onNotice: (notice) => notices.push(notice) });
+    const { client, signal } = open;
+    const { results } = await read(client, signal);
+    assert.equal(results?.[0]?.value.value, 7.5);
+    server.disconnect('reset');
+    server.forget();
+    await waitFor('a second session', () => server.seen.count('CreateSession') === 2 || undefined);
+    assert.deepEqual(
+      notices.map(({ code }) => code),
+      ['other-host'],
+    );
+    const asked = server.seen.requests('CreateSession').map(({ endpointUrl }) => endpointUrl);
+    assert.deepEqual(asked, [server.url, server.url]);
+  });
+
+  for (const kind of ['oversize', 'sequence', 'replay'] as const)
+    it(`SEC-23: a chunk that breaks the rules (${kind}) ends the channel and each request once (the wire simulator)`, async function () {
+      this.timeout(10_000);
+      await begin();
+      await using open = openClient(server.url);
+      const { client, signal } = open;
+      await read(client, signal);
+      const { accepted } = server;
+      server.misbehave({ kind, times: 1, service: 'Read' });
+      const began = performance.now();
+      let settled = 0;
+      const all = Array.from({ length: 5 }, () =>
+        read(client, signal)
+          .then(
+            () => 'answered',
+            () => 'failed',
+          )
+          .finally(() => {
+            settled += 1;
+          }),
+      );
+      const first = server.channels;
+      await waitFor('the channel to end', () => client.connection.state.phase !== 'online' || undefined, {
+        deadline: 1_000,
+      });
+      assert.ok(performance.now() - began < 1_000);
+      await Promise.all(all);
+      assert.equal(settled, 5);
+      await waitFor('a new session', () => client.connection.current);
+      assert.ok(server.accepted > accepted);
+      assert.equal(first.size, 1);
+      const { results } = await read(client, signal);
+      assert.equal(results?.[0]?.value.value, 7.5);
+    });
+});
