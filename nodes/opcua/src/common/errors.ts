@@ -12,7 +12,8 @@ export const opcuaNodeErrors = defineErrors('opcua-nodes', {
   userCertificateUnusable: {
     status: 400,
     family: 'caller',
-    message: ({ reason }: { reason: string }) => `The user's certificate or its key cannot be used: ${reason}`,
+    message: ({ reason }: { reason: string }) =>
+      `The user's certificate or its key cannot be used: ${reason}`,
   },
   readOnlyConnection: {
     status: 403,

@@ -1,5 +1,5 @@
-import { accessColumns, nameColumn, valueColumns } from '@millwright/plc';
 import { attributeNames } from '@millwright/opcua';
+import { accessColumns, nameColumn, valueColumns } from '@millwright/plc';
 import { field } from '@millwright/schema';
 
 /** How many characters an address may have: a string identifier alone may have 4,096. */

@@ -40,7 +40,8 @@ export function outcomeOf(
   texts: OpcUaTexts,
 ): Outcome {
   const time = tookText(milliseconds, texts.locale);
-  const security = mode === 'None' ? texts('connections.unsecured') : `${policy}, ${texts(`connections.mode.${mode}`)}`;
+  const security =
+    mode === 'None' ? texts('connections.unsecured') : `${policy}, ${texts(`connections.mode.${mode}`)}`;
   const connected = texts('test.connected', { place, time, security });
   const says = [manufacturer, product, version].filter((text) => text !== undefined && text !== '').join(' ');
   const isRunning = state === undefined || state === 'Running';

@@ -31,5 +31,6 @@ export const connectionExtras: NodeExtras = {
     queuePolicy: 'fa-filter',
   },
   test: (config, id) => testConnection(config, id),
-  label: ({ url }) => (typeof url === 'string' && url !== '' ? url.replace(/^opc\.tcp:\/\//i, '') : undefined),
+  label: ({ url }) =>
+    typeof url === 'string' && url !== '' ? url.replace(/^opc\.tcp:\/\//i, '') : undefined,
 };

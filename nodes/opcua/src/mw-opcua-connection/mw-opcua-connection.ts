@@ -17,6 +17,11 @@ export interface OpcUaConnection extends PlcConnection {
   readonly notices: readonly string[];
   /** What may be written. */
   readonly guard: WriteGuard;
+  /**
+   * What Node-RED keeps secret for it, where somebody else goes to the same server as the same user: to another one nobody
+   * sends them who does not know them.
+   */
+  secretsFor(config: ConnectionConfig): Readonly<Record<string, string>>;
   /** The client and what speaks through it; loaded when it is first asked for. */
   services(): Promise<Services>;
   close(): Promise<void>;
@@ -64,7 +69,13 @@ export function createConnection({
     notices,
     guard: new WriteGuard(config),
     snapshot: (): OpcUaClientSnapshot => connection.current?.client.snapshot() ?? noTraffic,
+    secretsFor: (other) => (isSame(config, other) ? secrets : {}),
     services: () => connection.load(),
     close: () => connection.close(),
   };
 }
+
+const isSame = (one: ConnectionConfig, other: ConnectionConfig): boolean =>
+  (['url', 'security', 'identity', 'userName', 'clearPassword', 'anyHost'] as const).every(
+    (name) => one[name] === other[name],
+  );

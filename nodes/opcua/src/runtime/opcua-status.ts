@@ -13,3 +13,10 @@ export function opcuaStatus(used: OpcUaConnection) {
     counters,
   };
 }
+
+/** The same for a message, with what the server made of the subscriptions. */
+export function opcuaDiagnostics(used: OpcUaConnection) {
+  const { unsecured: _unsecured, notices: _notices, ...status } = opcuaStatus(used);
+  const subscriptions = used.connection.current?.watcher.snapshot().subscriptions ?? [];
+  return { ...status, subscriptions: subscriptions.map((each) => ({ ...each })) };
+}

@@ -5,6 +5,7 @@ export { askedTag, ownTag, type RowsOfTags } from './own-tag.ts';
 export type { PlcConnection, UsedConnection } from './plc-connection.ts';
 export { type Selection, selectedNames } from './selection.ts';
 export { shownSampleOf } from './shown-sample.ts';
+export { systemClock } from './system-clock.ts';
 export {
   type OwnTag,
   type Points,

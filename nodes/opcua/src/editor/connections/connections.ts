@@ -27,8 +27,7 @@ export function showConnections(door: EditorDoor, texts: OpcUaTexts): () => void
     id: 'opcua',
     name: 'OPC UA',
     ask: () => call(opcuaRoutes.status, {}),
-    rows: ({ connections }, open) =>
-      connections.toSorted(byTitle).map((each) => rowOf(each, texts, open)),
+    rows: ({ connections }, open) => connections.toSorted(byTitle).map((each) => rowOf(each, texts, open)),
     foot: ({ connections }, lead) => {
       const { lost, up, rest } = connectionFacts(connections, texts);
       const unsecured = connections.filter((each) => each.unsecured).length;
