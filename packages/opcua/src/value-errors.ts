@@ -12,11 +12,4 @@ export const valueErrors = defineErrors('opcua', {
     family: 'world',
     message: () => 'The session is another one than what was asked for first is of. Try again',
   },
-  /** Nothing of it was sent. */
-  refusedValue: {
-    status: 400,
-    family: 'caller',
-    message: ({ tag, reason }: { tag: string; statusName: string; reason: string }) =>
-      `${tag} was not written: ${reason}`,
-  },
 });

@@ -11,7 +11,8 @@ export type {
   CrawlOptions,
 } from './browse/browse-options.ts';
 export { Browser } from './browse/browser.ts';
-export { type NodeClassName, nodeClasses, type Reference } from './browse/reference.ts';
+export { Explorer, type ExplorerOptions, type Found, type VariableDetails } from './browse/explorer.ts';
+export type { Reference } from './browse/reference.ts';
 export {
   type ArgumentCodec,
   type MethodAnswer,
@@ -53,14 +54,17 @@ export { chooseEndpoint, type SecurityWish, toldOf } from './endpoints/choose.ts
 export { discoverEndpoints } from './endpoints/discover.ts';
 export type { Endpoint, TokenKind, TokenPolicy } from './endpoints/endpoint.ts';
 export { parseServerAddress, type ServerAddress, urlOf } from './endpoints/server-address.ts';
+export type { TimestampsToReturn } from './read/read-service.ts';
+export { Reader, type ReaderOptions, type ReadOptions } from './read/reader.ts';
+export type { Reading } from './read/reading.ts';
 export { isRefusal } from './refusal.ts';
+export { isRefusalOfOurs } from './refusal-of.ts';
 export { ServiceCaller } from './service-caller.ts';
 export { firstCertificate } from './session/certificate-chain.ts';
 export type { ServerState } from './session/server-facts.ts';
 export { isSessionGone } from './session/session.ts';
 export type { CertificateContext, Notice, SessionOptions } from './session/session-options.ts';
 export type { UserIdentity } from './session/user-identity.ts';
-
 export type {
   PerformOptions,
   ServiceRequest,
@@ -68,6 +72,8 @@ export type {
   SessionFacts,
   SessionLink,
 } from './session-link.ts';
+export { statusOfError } from './status-of-error.ts';
+export { type NodeType, TypeBook, TypeBooks } from './structures/type-book.ts';
 export {
   RawCallResponse,
   type RawCallResult,
@@ -82,15 +88,17 @@ export type { DataType, Enumeration, Field, KnownTypes, Structure } from './valu
 export type { RawValue } from './values/data-value.ts';
 export { keepRaw } from './values/keep-raw.ts';
 export { type SampleContext, sampleOf } from './values/sample.ts';
+export { defaultTiming, type WatchTiming } from './watch/timing.ts';
 export type {
   DataTrigger,
   Pace,
   Revised,
   Sampling,
-  ServerDeadband,
   Watch,
   WatchedTag,
+  WatcherSnapshot,
   WatchOptions,
   WatchSnapshot,
   WatchState,
 } from './watch/watch.ts';
+export { type WatchedClient, Watcher, type WatcherOptions } from './watch/watcher.ts';

@@ -1,0 +1,149 @@
+import { type LastValues, missing, type Sample } from '@millwright/tags';
+import { attributes } from '../../attributes.ts';
+import type { SessionLink } from '../session-link.ts';
+import { statusOfError } from '../status-of-error.ts';
+import { standardType } from '../structures/standard-types.ts';
+import { isNodeType, type TypeBook, type TypeBooks } from '../structures/type-book.ts';
+import { builtIn } from '../values/built-in.ts';
+import type { Enumeration } from '../values/data-type.ts';
+import { sampleOf } from '../values/sample.ts';
+import type { ReadAnswer } from './read-service.ts';
+import type { TagPlan } from './tag-plan.ts';
+
+/** A tag with what came for it. */
+export interface Answer extends ReadAnswer {
+  readonly plan: TagPlan;
+}
+
+export interface SampleOptions {
+  readonly signal: AbortSignal;
+  readonly source?: unknown;
+  readonly last?: LastValues | undefined;
+}
+
+/** A structure within a structure within …: each level may be of a type that only the one around it tells. */
+const mostRounds = 8;
+
+const nodeClasses: Enumeration | undefined = standardType(257)?.enumeration;
+
+/** Makes samples of answers; what is not known yet of the types of the values, it asks the server for. */
+export class Sampler {
+  readonly #books: TypeBooks;
+
+  constructor(books: TypeBooks) {
+    this.#books = books;
+  }
+
+  /** One sample for each answer, in their order. It never rejects: what could not be found out makes its sample bad. */
+  async samples(answers: readonly Answer[], options: SampleOptions): Promise<readonly Sample[]> {
+    const failures = await this.#learnEnumerations(answers, options);
+    const samples: Sample[] = [];
+    let open: number[] = [];
+    const encodings = new Map<SessionLink, Set<string>>();
+    const take = (index: number): void => {
+      const answer = answers[index] as Answer;
+      const missed = new Set<string>();
+      samples[index] = this.#sample(answer, failures.get(answer.link), missed, options.last);
+      if (missed.size === 0) return;
+      open.push(index);
+      const all = encodings.get(answer.link) ?? new Set();
+      for (const each of missed) all.add(each);
+      encodings.set(answer.link, all);
+    };
+    for (const index of answers.keys()) take(index);
+    for (let round = 0; open.length > 0 && round < mostRounds; round += 1) {
+      const error = await this.#learnStructures(encodings, options);
+      if (error !== undefined) {
+        for (const index of open)
+          samples[index] = this.#failed(answers[index] as Answer, error, options.last);
+        break;
+      }
+      const again = open;
+      open = [];
+      encodings.clear();
+      for (const index of again) take(index);
+    }
+    for (const sample of samples) options.last?.keep(sample);
+    return samples;
+  }
+
+  #sample(
+    { plan, raw, link, ts }: Answer,
+    failure: unknown,
+    missed: Set<string>,
+    last: LastValues | undefined,
+  ): Sample {
+    const { tag } = plan;
+    const wants = wantsEnumeration(plan, raw.bytes, raw.at);
+    if (wants && failure !== undefined && !plan.enumerationIn(link)) {
+      return this.#failed({ plan, raw, link, ts }, failure, last);
+    }
+    const enumeration = plan.attribute === attributes.NodeClass ? nodeClasses : plan.enumerationIn(link)?.of;
+    return sampleOf(tag, raw, {
+      types: this.#books.of(link),
+      ts,
+      last: last?.get(tag.name),
+      missing: missed,
+      ...(enumeration && { enumeration }),
+    });
+  }
+
+  #failed({ plan: { tag }, ts }: Answer, error: unknown, last: LastValues | undefined): Sample {
+    return missing(tag, statusOfError(error), ts, last?.get(tag.name));
+  }
+
+  /** @returns why it could not be found out, by session */
+  async #learnEnumerations(
+    answers: readonly Answer[],
+    options: SampleOptions,
+  ): Promise<ReadonlyMap<SessionLink, unknown>> {
+    const open = new Map<SessionLink, TagPlan[]>();
+    for (const { plan, raw, link } of answers) {
+      if (!wantsEnumeration(plan, raw.bytes, raw.at) || plan.enumerationIn(link)) continue;
+      const plans = open.get(link);
+      if (plans) plans.push(plan);
+      else open.set(link, [plan]);
+    }
+    const failures = new Map<SessionLink, unknown>();
+    for (const [link, plans] of open) {
+      const book = this.#books.of(link);
+      const nodeIds = plans.map(({ nodeId }) => nodeId).filter((nodeId) => nodeId !== undefined);
+      try {
+        await book.learnNodes(nodeIds, options);
+      } catch (error) {
+        failures.set(link, error);
+        continue;
+      }
+      for (const plan of plans) plan.keepEnumeration(link, enumerationOf(plan, book));
+    }
+    return failures;
+  }
+
+  async #learnStructures(
+    encodings: ReadonlyMap<SessionLink, ReadonlySet<string>>,
+    options: SampleOptions,
+  ): Promise<unknown> {
+    try {
+      for (const [link, missed] of encodings) await this.#books.of(link).learnEncodings(missed, options);
+      return undefined;
+    } catch (error) {
+      return error;
+    }
+  }
+}
+
+function enumerationOf({ nodeId }: TagPlan, book: TypeBook): Enumeration | undefined {
+  const known = nodeId && book.nodeType(nodeId);
+  return isNodeType(known) ? known.type.enumeration : undefined;
+}
+
+/** Only an Int32 can be one of an enumeration; only the data type of its node says whether it is. */
+function wantsEnumeration({ attribute, tag }: TagPlan, bytes: Buffer, at: number): boolean {
+  return (
+    attribute === attributes.Value &&
+    tag.enumerations !== 'number' &&
+    tag.scaling === undefined &&
+    ((bytes[at] ?? 0) & 1) === 1 &&
+    ((bytes[at + 1] ?? 0) & 0x3f) === builtIn.Int32
+  );
+}

@@ -1,0 +1,50 @@
+import { isCodedError } from '@millwright/schema';
+import { type Status, statusOfTagError } from '@millwright/tags';
+import { addressErrors } from '../address/errors.ts';
+import { opcuaErrors, statusNameOf } from '../errors.ts';
+import { valueErrors } from '../value-errors.ts';
+import { statusCodeOf } from './values/status-code.ts';
+
+const names: ReadonlyMap<string, string> = new Map([
+  [opcuaErrors.timeout.code, 'BadTimeout'],
+  [opcuaErrors.closed.code, 'BadShutdown'],
+  [opcuaErrors.badUrl.code, 'BadConfigurationError'],
+  [opcuaErrors.connectionRefused.code, 'BadNotConnected'],
+  [opcuaErrors.connectTimeout.code, 'BadNotConnected'],
+  [opcuaErrors.hostUnknown.code, 'BadNotConnected'],
+  [opcuaErrors.hostUnreachable.code, 'BadNotConnected'],
+  [opcuaErrors.connectFailed.code, 'BadNotConnected'],
+  [opcuaErrors.connectionLost.code, 'BadNotConnected'],
+  [opcuaErrors.serverShutdown.code, 'BadShutdown'],
+  [opcuaErrors.badMessage.code, 'BadCommunicationError'],
+  [opcuaErrors.badResponse.code, 'BadUnknownResponse'],
+  [addressErrors.badAddress.code, 'BadNodeIdInvalid'],
+  [addressErrors.namespaceUnknown.code, 'BadNodeIdUnknown'],
+  [addressErrors.otherServer.code, 'BadServerUriInvalid'],
+  [addressErrors.referenceTypeUnknown.code, 'BadReferenceTypeIdInvalid'],
+  [addressErrors.pathAmbiguous.code, 'BadTooManyMatches'],
+  [addressErrors.pathUnresolved.code, 'BadSessionIdInvalid'],
+  [valueErrors.undecodable.code, 'BadDecodingError'],
+  [valueErrors.otherSession.code, 'BadSessionIdInvalid'],
+]);
+
+/** Why a value could not be had or written, in the vocabulary that all protocols share. */
+export function statusOfError(error: unknown): Status {
+  return (
+    statusOfOpcUa(error) ??
+    statusOfTagError(error, statusOfOpcUa) ??
+    named('BadInternalError', error instanceof Error ? error.message : String(error))
+  );
+}
+
+function statusOfOpcUa(error: unknown): Status | undefined {
+  if (!isCodedError(error)) return undefined;
+  const name = statusNameOf(error) ?? names.get(error.code);
+  return name === undefined ? undefined : named(name, (error as unknown as Error).message);
+}
+
+const named = (name: string, reason: string): Status => ({
+  code: statusCodeOf(name) ?? 0x8000_0000,
+  name,
+  reason,
+});
