@@ -79,6 +79,7 @@ export interface ServerCounts {
 /** What a server is told: see `test/peers/opcua/server.js`. */
 export type ServerCommand =
   | { readonly do: 'count' | 'forget' | 'endpoints' }
+  | { readonly do: 'trust'; readonly certificate: string }
   | { readonly do: 'get' | 'remove' | 'return'; readonly node: string }
   | { readonly do: 'set'; readonly node: string; readonly value: PeerValue; readonly status?: string }
   | { readonly do: 'run'; readonly counters: number; readonly rate: number }
