@@ -1,7 +1,7 @@
-import type { DiagnosticsSnapshot } from '@millwright/tags';
+import type { OpcUaClientSnapshot } from '@millwright/opcua/client';
 
 /** What a connection has done that was never needed. */
-export const noTraffic: DiagnosticsSnapshot = {
+export const noTraffic: OpcUaClientSnapshot = {
   requests: 0,
   errors: {},
   latency: {},
@@ -11,4 +11,5 @@ export const noTraffic: DiagnosticsSnapshot = {
   dropped: 0,
   slow: 0,
   suspended: [],
+  renewals: 0,
 };
