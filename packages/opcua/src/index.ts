@@ -44,3 +44,4 @@ export {
   type ValueForms,
 } from './tag.ts';
 export { valueErrors } from './value-errors.ts';
+export { watchErrors } from './watch-errors.ts';

@@ -87,15 +87,17 @@ export type { DataType, Enumeration, Field, KnownTypes, Structure } from './valu
 export type { RawValue } from './values/data-value.ts';
 export { keepRaw } from './values/keep-raw.ts';
 export { type SampleContext, sampleOf } from './values/sample.ts';
+export { defaultTiming, type WatchTiming } from './watch/timing.ts';
 export type {
   DataTrigger,
   Pace,
   Revised,
   Sampling,
-  ServerDeadband,
   Watch,
   WatchedTag,
+  WatcherSnapshot,
   WatchOptions,
   WatchSnapshot,
   WatchState,
 } from './watch/watch.ts';
+export { type WatchedClient, Watcher, type WatcherOptions } from './watch/watcher.ts';
