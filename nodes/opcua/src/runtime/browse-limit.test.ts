@@ -8,15 +8,21 @@ describe('limit of what dialogs ask servers', () => {
     const limit = new BrowseLimit(clock);
     const pending = Promise.withResolvers<void>();
     const first = [1, 2, 3, 4].map(() => limit.run(() => pending.promise));
-    await assert.rejects(limit.run(async () => {}), {
-      code: 'opcua-nodes.browse-too-often',
-      details: { retryAfter: 1 },
-    });
+    await assert.rejects(
+      limit.run(async () => {}),
+      {
+        code: 'opcua-nodes.browse-too-often',
+        details: { retryAfter: 1 },
+      },
+    );
     pending.resolve();
     await Promise.all(first);
     clock.advance(10_000);
     for (let count = 4; count < 300; count += 1) await limit.run(async () => {});
-    await assert.rejects(limit.run(async () => {}), { details: { retryAfter: 50 } });
+    await assert.rejects(
+      limit.run(async () => {}),
+      { details: { retryAfter: 50 } },
+    );
     clock.advance(50_000);
     assert.equal(await limit.run(async () => 'again'), 'again');
   });
