@@ -3,9 +3,9 @@ import type { Figure } from '@millwright/testing';
 import { atLeast, below } from './support/figure.ts';
 import { loops, overloads, survivors } from './support/modbus-end-to-end.ts';
 import { ourCampaign, peerCampaign } from './support/modbus-faults.ts';
-import { times } from './support/modbus-seconds.ts';
 import { Simulator } from './support/modbus-simulator.ts';
 import { wireRates } from './support/modbus-wire.ts';
+import { times } from './support/seconds.ts';
 
 const seed = Number(process.env['SEED'] ?? 7);
 

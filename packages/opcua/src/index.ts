@@ -34,6 +34,7 @@ export {
   serviceError,
   statusNameOf,
 } from './errors.ts';
+export { type NodeClassName, nodeClassNames } from './node-class.ts';
 export { type BadStatusName, badStatuses } from './statuses.ts';
 export {
   type DateForm,
@@ -44,3 +45,4 @@ export {
   type ValueForms,
 } from './tag.ts';
 export { valueErrors } from './value-errors.ts';
+export { watchErrors } from './watch-errors.ts';

@@ -60,6 +60,7 @@ export type {
 export { RequestScheduler } from './requests/scheduler.ts';
 export { type SchedulerOptions, schedulerDefaults } from './requests/scheduler-options.ts';
 export { type HealthEvent, stepHealth, type UnitHealth, wellUnit } from './requests/unit-health.ts';
+export { sameValue } from './same-value.ts';
 export {
   type LastValue,
   LastValues,

@@ -1,17 +1,17 @@
-import { ModbusArm } from './modbus-arm.ts';
 import { closedLoop, contrib, type NodeSet, ours, polling } from './modbus-flows.ts';
-import { seconds } from './modbus-seconds.ts';
 import { Simulator } from './modbus-simulator.ts';
 import { mostOf } from './modbus-wire.ts';
+import { NodesArm } from './nodes-arm.ts';
+import { seconds } from './seconds.ts';
 import { median } from './statistics.ts';
 
 /** Gives a Node-RED that does what is to be measured, once it has begun to, and ends it whatever happens. */
 async function withArm<Result>(
   set: NodeSet,
   flows: readonly object[],
-  work: (arm: ModbusArm) => Promise<Result>,
+  work: (arm: NodesArm) => Promise<Result>,
 ): Promise<Result> {
-  const arm = await ModbusArm.start(set, flows);
+  const arm = await NodesArm.start(set.nodes, flows);
   try {
     return await work(arm);
   } finally {

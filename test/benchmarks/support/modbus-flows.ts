@@ -1,5 +1,5 @@
-/** One node of a flow. */
-type Item = Readonly<Record<string, unknown>>;
+import { counting, type Item, placed, tally } from './counting-flow.ts';
+import type { Installed } from './nodes-arm.ts';
 
 /** Registers that each request of a benchmark reads, unless it says otherwise. */
 export const registers = 10;
@@ -14,6 +14,7 @@ const rows = Array.from({ length: registers }, (_, address) => ({
 /** How one of the sets of nodes does what is measured. */
 export interface NodeSet {
   readonly name: string;
+  readonly nodes: Installed;
   /** What there is once for a connection, with its time-out in milliseconds. */
   connection(port: number, timeout: number): Item;
   /** What a unit needs besides. */
@@ -27,6 +28,7 @@ export interface NodeSet {
 
 export const ours: NodeSet = {
   name: 'ours',
+  nodes: { own: 'node-red-modbus' },
   connection: (port, timeout) => ({
     id: 'connection',
     type: 'mw-modbus-connection',
@@ -58,6 +60,11 @@ export const ours: NodeSet = {
 
 export const contrib: NodeSet = {
   name: 'node-red-contrib-modbus',
+  nodes: {
+    dependencies: { 'node-red-contrib-modbus': '5.60.2' },
+    // Its own fork of modbus-serial is not on npm's registry.
+    overrides: { '@openp4nr/modbus-serial': 'npm:modbus-serial@8.0.25' },
+  },
   connection: (port, timeout) => ({
     id: 'connection',
     type: 'modbus-client',
@@ -122,39 +129,6 @@ export const contrib: NodeSet = {
     wires: [to, []],
   }),
 };
-
-const counting = (id: string, then: string, to: readonly string[]): Item => ({
-  id,
-  type: 'function',
-  func: `global.get('bench').count += 1; ${then}`,
-  outputs: 1,
-  wires: [to],
-});
-
-/** Tells at GET /tally what has been counted, and what the process has used. */
-const tally: readonly Item[] = [
-  { id: 'asked', type: 'http in', url: '/tally', method: 'get', wires: [['tell']] },
-  {
-    id: 'tell',
-    type: 'function',
-    func: `const { count, process } = global.get('bench');
-const { user, system } = process.cpuUsage();
-msg.payload = { count, cpu: user + system };
-return msg;`,
-    outputs: 1,
-    wires: [['told']],
-  },
-  { id: 'told', type: 'http response', statusCode: '200' },
-];
-
-function placed(...items: readonly Item[]): readonly Item[] {
-  const isConfig = ({ type }: Item): boolean => /-(connection|tags|client)$/.test(String(type));
-  return [
-    { id: 'tab', type: 'tab', label: 'Benchmark' },
-    // Without a place on the canvas Node-RED takes a node for a configuration node.
-    ...items.map((item) => (isConfig(item) ? item : { ...item, z: 'tab', x: 100, y: 100 })),
-  ];
-}
 
 /** Reads, counts, reads again, with so many messages on their way. */
 export function closedLoop(set: NodeSet, port: number, inFlight: number): readonly Item[] {

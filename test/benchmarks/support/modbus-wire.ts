@@ -1,9 +1,9 @@
 import { connect, type Socket } from 'node:net';
 import { decodeResponse, encodeRequest, openSession, unpackRegisters } from '@millwright/modbus';
 import { makeModbusSerial } from './modbus-peer.ts';
-import { seconds } from './modbus-seconds.ts';
 import type { Simulator } from './modbus-simulator.ts';
 import { rounds, visit } from './rounds.ts';
+import { seconds } from './seconds.ts';
 import { type Estimate, estimate, median } from './statistics.ts';
 
 const never = new AbortController().signal;

@@ -11,7 +11,8 @@ export type {
   CrawlOptions,
 } from './browse/browse-options.ts';
 export { Browser } from './browse/browser.ts';
-export { type NodeClassName, nodeClasses, type Reference } from './browse/reference.ts';
+export { Explorer, type ExplorerOptions, type Found, type VariableDetails } from './browse/explorer.ts';
+export type { Reference } from './browse/reference.ts';
 export {
   type ArgumentCodec,
   type MethodAnswer,
@@ -89,18 +90,20 @@ export { encodeValue, type WantedType } from './values/encode-value.ts';
 export type { EncodeOptions } from './values/encoding.ts';
 export { keepRaw } from './values/keep-raw.ts';
 export { type SampleContext, sampleOf } from './values/sample.ts';
+export { defaultTiming, type WatchTiming } from './watch/timing.ts';
 export type {
   DataTrigger,
   Pace,
   Revised,
   Sampling,
-  ServerDeadband,
   Watch,
   WatchedTag,
+  WatcherSnapshot,
   WatchOptions,
   WatchSnapshot,
   WatchState,
 } from './watch/watch.ts';
+export { type WatchedClient, Watcher, type WatcherOptions } from './watch/watcher.ts';
 export type { ValueToWrite } from './write/prepare.ts';
 export type { OpcUaWriteResult } from './write/write-result.ts';
 export { type WriteOptions, Writer, type WriterOptions, type Writing } from './write/writer.ts';

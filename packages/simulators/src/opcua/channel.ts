@@ -137,10 +137,11 @@ export class SimulatedChannel {
   }
 
   #hello(bytes: Buffer): void {
-    this.#limit = bytes.readUInt32LE(12);
     const length = bytes.readInt32LE(28);
     this.endpointUrl = length > 0 ? bytes.toString('utf8', 32, 32 + length) : '';
     const { bufferSize, maxMessageSize, maxChunkCount } = this.#options;
+    // No chunk is larger than the client takes, nor than what the Acknowledge says.
+    this.#limit = Math.min(bytes.readUInt32LE(12), bufferSize);
     const body = Buffer.alloc(20);
     for (const [at, value] of [0, bufferSize, bufferSize, maxMessageSize, maxChunkCount].entries()) {
       body.writeUInt32LE(value, at * 4);

@@ -1,7 +1,15 @@
 export type { AddressSpaceOptions, SimulatedNode, SimulatedReference } from './address-space.ts';
 export { AddressSpace, application } from './address-space.ts';
 export type { SimulatedChannel } from './channel.ts';
-export { badValue, encoded, encodeResponse, encodeValue, status, type WireValue } from './codec.ts';
+export {
+  badValue,
+  encoded,
+  encodedArray,
+  encodeResponse,
+  encodeValue,
+  status,
+  type WireValue,
+} from './codec.ts';
 export { mutate, type WireFault } from './faults.ts';
 export { Feed } from './feed.ts';
 export type { MonitoredItem } from './monitored-item.ts';

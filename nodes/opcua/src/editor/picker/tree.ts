@@ -54,14 +54,21 @@ export type Line =
 
 const separator = '\n';
 
+/** An identifier may hold any character. */
+const lineOf = (address: string): string => address.replaceAll(separator, '\\n');
+
 export const treeOf = (nodes: readonly PickedNode[]): Tree => {
   const roots = placesOf(nodes, undefined);
   return { roots, below: new Map(), open: new Set(), active: roots[0]?.key, chosen: new Map() };
 };
 
+/** The key of a node below a place. */
+export const keyBelow = (parent: string | undefined, { address }: PickedNode): string =>
+  parent === undefined ? lineOf(address) : `${parent}${separator}${lineOf(address)}`;
+
 const placesOf = (nodes: readonly PickedNode[], parent: Place | undefined): readonly Place[] =>
   nodes.map((node) => ({
-    key: parent === undefined ? node.address : `${parent.key}${separator}${node.address}`,
+    key: keyBelow(parent?.key, node),
     parent: parent?.key,
     level: (parent?.level ?? 0) + 1,
     node,

@@ -5,6 +5,7 @@ import {
   EventNotificationList,
   PublishResponse,
   ReadResponse,
+  RepublishResponse,
 } from 'node-opcua-types';
 import { builtIn } from './built-in.ts';
 import { Cursor } from './cursor.ts';
@@ -101,38 +102,70 @@ const encodings = { dataChange: 'i=811', events: 'i=916' };
 /** An answer to Publish whose data changes and events are found but not read. */
 export class RawPublishResponse extends PublishResponse {
   override decode(stream: BinaryStream): void {
-    const start = stream.length;
-    this.responseHeader.decode(stream);
-    const cursor = new Cursor(stream.buffer, stream.length);
-    cursor.skip(4);
-    skipArray(builtIn.UInt32, cursor);
-    // More notifications, sequence number, time of publishing.
-    cursor.skip(13);
-    const places = notificationPlaces(cursor);
-    if (places.every(({ notification }) => notification === undefined)) {
-      stream.length = start;
-      super.decode(stream);
-      return;
-    }
-    // The rest is read by the generated code: from the same bytes, with each notification of ours as one without a body.
-    const bytes = stream.buffer;
-    const pieces: Buffer[] = [];
-    let from = start;
-    for (const { at, end, notification } of places) {
-      if (notification === undefined) continue;
-      pieces.push(bytes.subarray(from, at), emptyBody);
-      from = end;
-    }
-    pieces.push(bytes.subarray(from));
-    const short = Buffer.concat(pieces);
-    stream.buffer = short;
-    stream.length = 0;
-    super.decode(stream);
-    const data = this.notificationMessage.notificationData ?? [];
-    this.notificationMessage.notificationData = places.map(
-      ({ notification }, index) => notification ?? data[index] ?? null,
+    decodeAround(
+      this,
+      stream,
+      () => super.decode(stream),
+      (cursor) => {
+        cursor.skip(4);
+        skipArray(builtIn.UInt32, cursor);
+        // More notifications.
+        cursor.skip(1);
+      },
     );
   }
+}
+
+/** An answer to Republish: the same message once more. */
+export class RawRepublishResponse extends RepublishResponse {
+  override decode(stream: BinaryStream): void {
+    decodeAround(
+      this,
+      stream,
+      () => super.decode(stream),
+      () => {},
+    );
+  }
+}
+
+/**
+ * Has the generated code read all but the notifications of ours: from the same bytes, with each of those as one without a body.
+ * @param skipHead leaves behind what comes between the header and the message
+ */
+function decodeAround(
+  response: PublishResponse | RepublishResponse,
+  stream: BinaryStream,
+  decode: () => void,
+  skipHead: (cursor: Cursor) => void,
+): void {
+  const start = stream.length;
+  response.responseHeader.decode(stream);
+  const cursor = new Cursor(stream.buffer, stream.length);
+  skipHead(cursor);
+  // Sequence number, time of publishing.
+  cursor.skip(12);
+  const places = notificationPlaces(cursor);
+  if (places.every(({ notification }) => notification === undefined)) {
+    stream.length = start;
+    decode();
+    return;
+  }
+  const bytes = stream.buffer;
+  const pieces: Buffer[] = [];
+  let from = start;
+  for (const { at, end, notification } of places) {
+    if (notification === undefined) continue;
+    pieces.push(bytes.subarray(from, at), emptyBody);
+    from = end;
+  }
+  pieces.push(bytes.subarray(from));
+  stream.buffer = Buffer.concat(pieces);
+  stream.length = 0;
+  decode();
+  const data = response.notificationMessage.notificationData ?? [];
+  response.notificationMessage.notificationData = places.map(
+    ({ notification }, index) => notification ?? data[index] ?? null,
+  );
 }
 
 /** An ExtensionObject of no type, without a body. */

@@ -1,15 +1,16 @@
 import { BinaryStream } from 'node-opcua-binary-stream';
 import type { MessageBuilder } from 'node-opcua-secure-channel';
-import { RawCallResponse, RawPublishResponse, RawReadResponse } from './answers.ts';
+import { RawCallResponse, RawPublishResponse, RawReadResponse, RawRepublishResponse } from './answers.ts';
 import { Cursor } from './cursor.ts';
 import { nodeKey, readNodeId } from './node-id.ts';
 
-type RawAnswer = RawReadResponse | RawPublishResponse | RawCallResponse;
+type RawAnswer = RawReadResponse | RawPublishResponse | RawRepublishResponse | RawCallResponse;
 
 /** By the encoding of the generated class that each stands for. */
 const answers = new Map<string, () => RawAnswer>([
   ['i=634', () => new RawReadResponse(null)],
   ['i=829', () => new RawPublishResponse(null)],
+  ['i=835', () => new RawRepublishResponse(null)],
   ['i=715', () => new RawCallResponse(null)],
 ]);
 

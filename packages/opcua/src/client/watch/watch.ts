@@ -1,10 +1,8 @@
-import type { Gap, Point, Sample } from '@millwright/tags';
+import type { Deadband, Gap, Sample } from '@millwright/tags';
+import type { OpcUaTag } from '../../tag.ts';
 
 /** Which changes a server reports. @see OPC 10000-4 section 7.22.2 (DataChangeFilter) */
 export type DataTrigger = 'status' | 'status-value' | 'status-value-timestamp';
-
-/** How far a number has to go before the server reports it; percent is of the node's EURange. */
-export type ServerDeadband = { readonly kind: 'absolute' | 'percent'; readonly value: number };
 
 /** How the server is to sample one tag. */
 export interface Sampling {
@@ -15,12 +13,14 @@ export interface Sampling {
   /** Whether a full queue loses its oldest value. Default: true. */
   readonly discardOldest?: boolean;
   readonly trigger?: DataTrigger;
-  readonly deadband?: ServerDeadband;
-  /** Part of an array, as OPC UA writes it: `0:9`. */
-  readonly indexRange?: string;
+  /**
+   * How far a number has to go, in the tag's own unit, before the server reports it. Percent without a range is of the node's EURange, which
+   * the server knows.
+   */
+  readonly deadband?: Deadband;
 }
 
-export interface WatchedTag extends Point, Sampling {}
+export interface WatchedTag extends OpcUaTag, Sampling {}
 
 /** The pace of a subscription. All that watch at one pace share one subscription. */
 export interface Pace {
@@ -96,4 +96,14 @@ export interface Watch {
   snapshot(): WatchSnapshot;
   /** Resolves when the server has been told (or cannot be). No sample comes after the call. Calling twice is safe. */
   close(): Promise<void>;
+}
+
+/** What a client's subscriptions are at the server. */
+export interface WatcherSnapshot {
+  readonly subscriptions: readonly (Omit<Revised, 'samplingInterval' | 'queueSize'> & {
+    readonly items: number;
+  })[];
+  /** Publish requests that wait at the server, and how many it takes as far as that is known. */
+  readonly publishRequests: number;
+  readonly mostPublishRequests: number;
 }

@@ -9,16 +9,16 @@ import {
   targets,
 } from '@millwright/testing';
 import { armSettings, type Memory } from './arms.ts';
-import type { NodeSet } from './modbus-flows.ts';
-import { ours } from './modbus-flows.ts';
 
 const settings = `${armSettings} functionGlobalContext: { bench: { count: 0, process } },`;
 
-/** Its own fork of modbus-serial is not on npm's registry. */
-const peerModules = {
-  dependencies: { 'node-red-contrib-modbus': '5.60.2' },
-  overrides: { '@openp4nr/modbus-serial': 'npm:modbus-serial@8.0.25' },
-};
+/** Nodes that are measured: a package of the repository's, or others that are installed into the user directory. */
+export type Installed =
+  | { readonly own: string }
+  | {
+      readonly dependencies: Readonly<Record<string, string>>;
+      readonly overrides?: Readonly<Record<string, string>>;
+    };
 
 /** What has been counted so far, and what the process has used: microseconds of the processor. */
 export interface Tally {
@@ -26,8 +26,14 @@ export interface Tally {
   readonly cpu: number;
 }
 
+/** What was counted, for each second; and what one costs, in microseconds of the processor. */
+export interface Measured {
+  readonly rate: number;
+  readonly cost: number;
+}
+
 /** A Node-RED with one of the sets of nodes, and what it has counted. */
-export class ModbusArm {
+export class NodesArm {
   readonly #nodeRed: NodeRedProcess;
   readonly #directory: string;
 
@@ -36,12 +42,16 @@ export class ModbusArm {
     this.#directory = directory;
   }
 
-  static async start(set: NodeSet, flows: readonly object[]): Promise<ModbusArm> {
-    const own = set === ours ? { only: ['node-red-modbus'] } : { without: 'all' as const };
+  static async start(
+    nodes: Installed,
+    flows: readonly object[],
+    environment: Readonly<Record<string, string>> = {},
+  ): Promise<NodesArm> {
+    const own = 'own' in nodes ? { only: [nodes.own] } : { without: 'all' as const };
     const directory = await makeUserDirectory({ ...own, heavyNodes: 'all', flows, settings });
-    if (set !== ours) await installPeer(directory);
-    const nodeRed = await startNodeRed({ userDirectory: directory, target: targets().at(-1) });
-    return new ModbusArm(nodeRed, directory);
+    if (!('own' in nodes)) await install(directory, nodes);
+    const nodeRed = await startNodeRed({ userDirectory: directory, target: targets().at(-1), environment });
+    return new NodesArm(nodeRed, directory);
   }
 
   async tally(): Promise<Tally> {
@@ -53,8 +63,7 @@ export class ModbusArm {
     return (await this.#nodeRed.request<Memory>('GET', '/instruments/collect')).body.heapUsed;
   }
 
-  /** What is counted in so many seconds, for each second; and what one costs, in microseconds of the processor. */
-  async measure(seconds: number): Promise<{ readonly rate: number; readonly cost: number }> {
+  async measure(seconds: number): Promise<Measured> {
     const began = performance.now();
     const before = await this.tally();
     await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
@@ -66,16 +75,22 @@ export class ModbusArm {
     };
   }
 
+  /** Deploys everything anew, as the button does. */
+  async deploy(flows: readonly object[]): Promise<void> {
+    const { status, text } = await this.#nodeRed.deploy(flows);
+    if (status !== 200) throw new Error(`The deploy was answered ${status} ${text}`);
+  }
+
   async stop(): Promise<void> {
     await this.#nodeRed.stop();
     await removeUserDirectory(this.#directory);
   }
 }
 
-async function installPeer(directory: string): Promise<void> {
+async function install(directory: string, modules: object): Promise<void> {
   const file = join(directory, 'package.json');
   const manifest = JSON.parse(await readFile(file, 'utf8'));
-  await writeFile(file, JSON.stringify({ ...manifest, ...peerModules }));
+  await writeFile(file, JSON.stringify({ ...manifest, ...modules }));
   const npm = process.env['npm_execpath'];
   const [command, prefix] = npm ? [process.execPath, [npm]] : ['npm', []];
   const { status, stderr } = spawnSync(
@@ -83,5 +98,5 @@ async function installPeer(directory: string): Promise<void> {
     [...prefix, 'install', '--no-audit', '--no-fund', '--loglevel=error', '--workspaces=false'],
     { cwd: directory, encoding: 'utf8' },
   );
-  if (status !== 0) throw new Error(`node-red-contrib-modbus could not be installed: ${stderr}`);
+  if (status !== 0) throw new Error(`${JSON.stringify(modules)} could not be installed: ${stderr}`);
 }

@@ -1,0 +1,409 @@
+import {
+  emptyState,
+  type Failure,
+  failedState,
+  failureText,
+  html,
+  installStyle,
+  loadingState,
+  nothing,
+  type OpenTray,
+  openTray,
+  type TemplateResult,
+} from '@millwright/editor';
+import type { NodeDetails } from '../../common/browse-routes.ts';
+import { type OpcUaTexts, pluginTexts } from '../texts.ts';
+import { Asking, type Found, isGivenUp, isNotDeployed } from './ask.ts';
+import { DetailsInSight } from './details.ts';
+import { accessText, type LineView, lineTemplate, typeText, valueText } from './lines.ts';
+import { pickerStyle } from './style.ts';
+import {
+  activated,
+  closed,
+  failed,
+  isUnknown,
+  keyBelow,
+  type Line,
+  linesOf,
+  loaded,
+  loading,
+  opened,
+  type PickedNode,
+  type Place,
+  placeAt,
+  type Tree,
+  toggled,
+  treeOf,
+} from './tree.ts';
+import { TreeView } from './tree-view.ts';
+
+type PickedClass = 'Object' | 'Variable' | 'Method';
+
+export interface PickerOptions {
+  /** The configuration node of the connection, as the dialog has it. */
+  readonly connection: string;
+  readonly title: string;
+  /** What can be chosen. */
+  readonly classes: readonly PickedClass[];
+  readonly several: boolean;
+  /** What is there already: shown at the opening. */
+  readonly now?: string;
+  take(chosen: readonly Picked[]): void;
+}
+
+/** What was chosen. */
+export interface Picked {
+  readonly node: PickedNode;
+  /** The node above it in the tree; missing where it was found by a search. */
+  readonly parent?: PickedNode;
+  readonly details?: NodeDetails;
+}
+
+/** The Objects folder, where all of a plant is, and the Views folder. */
+const roots: readonly PickedNode[] = [
+  { address: 'i=85', name: 'Objects', class: 'Object' },
+  { address: 'i=87', name: 'Views', class: 'Object' },
+];
+const objects = 'i=85';
+
+/** Milliseconds without a key until a search begins. */
+const pause = 400;
+const shortestSearch = 2;
+
+/** Opens the tree of a server, to choose from. */
+export function openPicker(options: PickerOptions): void {
+  installStyle(pickerStyle);
+  const texts = pluginTexts();
+  const tray = openTray({
+    title: options.title,
+    label: options.title,
+    width: 760,
+    focus: '.mw-opcua-tree',
+  });
+  if (options.connection === '' || options.connection === '_ADD_') {
+    tray.show(
+      emptyState({ icon: 'fa-plug', title: texts('picker.noConnection'), text: texts('picker.chooseFirst') }),
+    );
+    return;
+  }
+  void new Picker(options, tray, texts).start();
+}
+
+class Picker {
+  readonly #options: PickerOptions;
+  readonly #tray: OpenTray;
+  readonly #texts: OpcUaTexts;
+  readonly #asking: Asking;
+  readonly #details: DetailsInSight;
+  readonly #view: TreeView;
+  readonly #lineView: LineView;
+  #tree: Tree = treeOf(roots);
+  /** What a search has found, in place of the tree. */
+  #found: { readonly tree: Tree; readonly where: ReadonlyMap<string, readonly string[]> } | undefined;
+  #first: 'loading' | 'there' | Failure = 'loading';
+  #searched = '';
+  #said = '';
+  #search: AbortController | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(options: PickerOptions, tray: OpenTray, texts: OpcUaTexts) {
+    this.#options = options;
+    this.#tray = tray;
+    this.#texts = texts;
+    this.#asking = new Asking(options.connection, tray.signal);
+    this.#details = new DetailsInSight((addresses) => this.#asking.details(addresses), {
+      signal: tray.signal,
+      changed: () => this.#draw(),
+    });
+    const open = (key: string): void => void this.#open(key);
+    const close = (key: string): void => this.#change((tree) => closed(tree, key));
+    const toggle = (line: Line): void => this.#toggle(line);
+    this.#lineView = {
+      several: options.several,
+      mayChoose: (node) => this.#mayChoose(node),
+      isChosen: (line) => this.#isChosen(line),
+      detailsOf: (address) => this.#details.of(address),
+      whereOf: (address) => this.#found?.where.get(address),
+      open,
+      close,
+      toggle,
+      retry: (key) => void this.#load(key),
+    };
+    this.#view = new TreeView({
+      id: 'mw-opcua-picker-tree',
+      label: texts('picker.tree'),
+      several: options.several,
+      line: (line) => lineTemplate(line, this.#lineView),
+      isChosen: (line) => this.#isChosen(line),
+      go: (key) => this.#change((tree) => activated(tree, key)),
+      open,
+      close,
+      toggle,
+      enter: (line) => this.#enter(line),
+      seen: (lines) => this.#details.want(variablesIn(lines)),
+    });
+    tray.signal.addEventListener('abort', () => clearTimeout(this.#timer));
+  }
+
+  async start(): Promise<void> {
+    this.#first = 'loading';
+    this.#draw();
+    const result = await this.#asking.below(objects);
+    if (this.#tray.signal.aborted) return;
+    if (!result.ok) {
+      this.#first = result.failure;
+      this.#draw();
+      return;
+    }
+    const { nodes, truncated } = result.value;
+    this.#first = 'there';
+    this.#tree = loaded(opened(treeOf(roots), objects), objects, nodes, truncated);
+    this.#draw();
+    this.#view.focus();
+    if (this.#options.now) await this.#reveal(this.#options.now);
+  }
+
+  get #shown(): Tree {
+    return this.#found?.tree ?? this.#tree;
+  }
+
+  #change(change: (tree: Tree) => Tree): void {
+    const tree = change(this.#shown);
+    if (this.#found) this.#found = { ...this.#found, tree };
+    else this.#tree = tree;
+    this.#draw();
+  }
+
+  async #open(key: string): Promise<void> {
+    this.#change((tree) => opened(tree, key));
+    if (isUnknown(this.#shown, key)) await this.#load(key);
+  }
+
+  /** Asks for what is below a place. The tree that was shown then may be another one when the answer comes. */
+  async #load(key: string): Promise<void> {
+    const place = placeAt(this.#shown, key);
+    if (place === undefined) return;
+    const isFound = this.#found !== undefined;
+    const change = (then: (tree: Tree) => Tree): void => {
+      if (!isFound) this.#tree = then(this.#tree);
+      else if (this.#found) this.#found = { ...this.#found, tree: then(this.#found.tree) };
+      this.#draw();
+    };
+    change((tree) => loading(tree, key));
+    const result = await this.#asking.below(place.node.address);
+    if (this.#tray.signal.aborted) return;
+    change((tree) =>
+      result.ok
+        ? loaded(tree, key, result.value.nodes, result.value.truncated)
+        : failed(tree, key, failureText(result.failure, this.#texts)),
+    );
+  }
+
+  /** Opens all that is above a node, and goes there. */
+  async #reveal(address: string): Promise<void> {
+    const way = await this.#asking.wayTo(address);
+    const start = way.findIndex((node) => node.address === objects);
+    if (start < 0 || this.#tray.signal.aborted) return;
+    let key = objects;
+    for (const node of way.slice(start + 1)) {
+      if (!this.#tree.open.has(key)) this.#tree = opened(this.#tree, key);
+      if (isUnknown(this.#tree, key)) await this.#load(key);
+      const next = placeAt(this.#tree, keyBelow(key, node));
+      if (next === undefined || this.#tray.signal.aborted) return;
+      key = next.key;
+    }
+    this.#change((tree) => activated(tree, key));
+  }
+
+  #mayChoose(node: PickedNode): boolean {
+    return node.elsewhere !== true && this.#options.classes.some((name) => name === node.class);
+  }
+
+  #isChosen(line: Line): boolean | undefined {
+    if (line.kind !== 'place' || !this.#mayChoose(line.place.node)) return undefined;
+    return this.#options.several
+      ? this.#shown.chosen.has(line.place.node.address)
+      : line.key === this.#shown.active;
+  }
+
+  /** A place is chosen or no longer; an open folder with all that can be chosen right below it. */
+  #toggle(line: Line): void {
+    if (line.kind !== 'place' || !this.#options.several) return this.#enter(line);
+    const { place } = line;
+    if (this.#mayChoose(place.node)) {
+      this.#change((tree) => activated(toggled(tree, place, true), line.key));
+      return;
+    }
+    const below = this.#shown.below.get(line.key);
+    if (line.isOpen !== true || below?.kind !== 'known') return;
+    const inside = below.places.filter(({ node }) => this.#mayChoose(node));
+    const all = inside.every(({ node }) => this.#shown.chosen.has(node.address));
+    this.#change((tree) =>
+      inside
+        .filter(({ node }) => all || !tree.chosen.has(node.address))
+        .reduce((changed, each) => toggled(changed, each, true), tree),
+    );
+  }
+
+  #enter(line: Line): void {
+    if (line.kind === 'failed') void this.#load(line.parent);
+    if (line.kind !== 'place') return;
+    if (this.#mayChoose(line.place.node)) {
+      if (this.#options.several) this.#toggle(line);
+      else this.#take();
+    } else if (line.isOpen === true) this.#change((tree) => closed(tree, line.key));
+    else if (line.isOpen === false) void this.#open(line.key);
+  }
+
+  #take(): void {
+    const places = this.#chosen();
+    const parents = this.#tree;
+    const picked = places.map((place): Picked => {
+      const parent = place.parent === undefined ? undefined : placeAt(parents, place.parent)?.node;
+      const details = this.#details.of(place.node.address);
+      return { node: place.node, ...(parent && { parent }), ...(details && { details }) };
+    });
+    this.#tray.close();
+    this.#options.take(picked);
+  }
+
+  #chosen(): readonly Place[] {
+    const tree = this.#shown;
+    if (this.#options.several) return [...tree.chosen.values()];
+    const place = tree.active === undefined ? undefined : placeAt(tree, tree.active);
+    return place !== undefined && this.#mayChoose(place.node) ? [place] : [];
+  }
+
+  #typeSearch(text: string): void {
+    clearTimeout(this.#timer);
+    this.#searched = text;
+    this.#search?.abort();
+    if (text.trim().length >= shortestSearch)
+      this.#timer = setTimeout(() => void this.#searchFor(text.trim()), pause);
+    else this.#endSearch();
+  }
+
+  #endSearch(): void {
+    this.#said = '';
+    if (this.#found) this.#tree = { ...this.#tree, chosen: this.#found.tree.chosen };
+    this.#found = undefined;
+    this.#draw();
+  }
+
+  async #searchFor(text: string): Promise<void> {
+    const search = new AbortController();
+    this.#search = search;
+    this.#said = this.#texts('picker.searching');
+    this.#draw();
+    const result = await this.#asking.search(text, this.#options.classes, search.signal);
+    if (search.signal.aborted || this.#tray.signal.aborted) return;
+    if (!result.ok) {
+      if (isGivenUp(result.failure)) return;
+      this.#said = failureText(result.failure, this.#texts);
+    } else {
+      const { found, looked, truncated } = result.value;
+      this.#showFound(found);
+      this.#said = [
+        this.#texts.counted('picker.found', found.length),
+        this.#texts.counted('picker.looked', looked),
+        ...(truncated ? [this.#texts('picker.more')] : []),
+      ].join(' · ');
+    }
+    this.#draw();
+  }
+
+  #showFound(found: readonly Found[]): void {
+    const { chosen } = this.#shown;
+    this.#found = {
+      tree: { ...treeOf(found), chosen },
+      where: new Map(found.map(({ address, where }) => [address, where])),
+    };
+  }
+
+  async #refresh(): Promise<void> {
+    this.#details.forget();
+    const { open } = this.#shown;
+    for (const key of open) await this.#load(key);
+  }
+
+  #draw(): void {
+    if (this.#tray.signal.aborted) return;
+    if (this.#first !== 'there') {
+      this.#tray.show(this.#beforeTree(this.#first));
+      return;
+    }
+    const tree = this.#shown;
+    this.#tray.show(html`<div class="mw-opcua-picker">
+      <div class="mw-opcua-picker-head">
+        <input type="search" placeholder=${this.#texts('picker.search')} aria-label=${this.#texts('picker.search')}
+          .value=${this.#searched} autocomplete="off" spellcheck="false" maxlength="100"
+          @input=${(event: Event) => this.#typeSearch((event.target as HTMLInputElement).value)}
+          @keydown=${(event: KeyboardEvent) => this.#onSearchKey(event)} />
+        <button type="button" class="red-ui-button" title=${this.#texts('picker.refresh')} aria-label=${this.#texts('picker.refresh')}
+          @click=${() => void this.#refresh()}><i class="fa fa-refresh" aria-hidden="true"></i></button>
+      </div>
+      <div class="mw-opcua-picker-said" role="status">${this.#said === '' ? this.#texts(this.#options.several ? 'picker.hintSeveral' : 'picker.hint') : this.#said}</div>
+      ${this.#view.element}
+      <div class="mw-opcua-picked">${this.#picked()}</div>
+    </div>`);
+    this.#view.update(linesOf(tree), tree.active);
+    const count = this.#chosen().length;
+    this.#tray.setPrimary({
+      label: this.#options.several ? this.#texts.counted('picker.take', count) : this.#texts('picker.choose'),
+      disabled: count === 0,
+      run: () => this.#take(),
+    });
+  }
+
+  #onSearchKey(event: KeyboardEvent): void {
+    if (event.key === 'ArrowDown') {
+      event.preventDefault();
+      this.#view.focus();
+    }
+    if (event.key === 'Enter') {
+      clearTimeout(this.#timer);
+      if (this.#searched.trim().length >= shortestSearch) void this.#searchFor(this.#searched.trim());
+    }
+    if (event.key !== 'Escape' || this.#searched === '') return;
+    event.stopPropagation();
+    this.#typeSearch('');
+  }
+
+  #beforeTree(first: 'loading' | Failure): TemplateResult {
+    const texts = this.#texts;
+    if (first === 'loading') return loadingState(texts('picker.connecting'));
+    const retry = (): void => void this.start();
+    if (isNotDeployed(first))
+      return emptyState({
+        icon: 'fa-cloud-upload',
+        title: texts('picker.notDeployed'),
+        text: texts('picker.deployFirst'),
+        action: { label: texts('picker.again'), run: retry },
+      });
+    return failedState({ title: texts('picker.failed'), failure: first, texts, retry });
+  }
+
+  /** All of the active node: where there is little room its line does not say it. */
+  #picked(): TemplateResult | typeof nothing {
+    const { active } = this.#shown;
+    const node = active === undefined ? undefined : placeAt(this.#shown, active)?.node;
+    if (node === undefined) return nothing;
+    const details = this.#details.of(node.address);
+    const texts = this.#texts;
+    const words = [
+      node.name,
+      texts.find(`picker.class.${node.class}`) ?? node.class,
+      typeText(details),
+      accessText(details, texts),
+      valueText(details, texts),
+    ].filter((word) => word !== '');
+    return html`<div>${words.join(' · ')}</div><code>${node.address}</code>`;
+  }
+}
+
+const variablesIn = (lines: readonly Line[]): readonly string[] =>
+  lines.flatMap((line) =>
+    line.kind === 'place' && line.place.node.class === 'Variable' && line.place.node.elsewhere !== true
+      ? [line.place.node.address]
+      : [],
+  );

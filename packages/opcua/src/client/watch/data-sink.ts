@@ -1,0 +1,278 @@
+import {
+  type Clock,
+  type Gap,
+  type GapState,
+  missing,
+  noGap,
+  type Sample,
+  type Status,
+  sameValue,
+  trackGap,
+} from '@millwright/tags';
+import type { Resolver } from '../addresses/resolver.ts';
+import type { Caller } from '../caller.ts';
+import type { SessionLink } from '../session-link.ts';
+import type { RawValue } from '../values/data-value.ts';
+import type { DataItem } from './data-item.ts';
+import { Delivery } from './delivery.ts';
+import type { Item, ItemSink } from './item.ts';
+import { SampleReader, type SessionTypes } from './sample-reader.ts';
+import { readItems } from './services.ts';
+import { StateTeller } from './state-teller.ts';
+import { statusOfError } from './status-of-error.ts';
+import type { Revised, WatchOptions } from './watch.ts';
+
+export interface SinkHost {
+  readonly caller: Caller;
+  readonly resolver: Resolver;
+  readonly clock: Clock;
+  /** The session that is open, and what is known of its server's types. */
+  session(): { readonly link: SessionLink; readonly types: SessionTypes } | undefined;
+  fault(error: unknown): void;
+}
+
+/** So many samples may wait for a slow consumer at least, however few tags there are. */
+const leastWaiting = 1_000;
+
+/** Makes of what a subscription brings what a watch tells: samples, each once, and gaps. */
+export class DataSink implements ItemSink {
+  readonly items: ReadonlyMap<string, DataItem>;
+  readonly state: StateTeller;
+  readonly #host: SinkHost;
+  readonly #options: WatchOptions;
+  readonly #delivery: Delivery;
+  readonly #reader: SampleReader;
+  readonly #closing = new AbortController();
+  #batch: Sample[] = [];
+  #gap: GapState;
+  #gaps = 0;
+  #received = 0;
+  /** Counts messages: what was told after a reading began is newer than what it brings. */
+  #message = 0;
+  #isRefreshing = false;
+  #refreshAgain = false;
+
+  constructor(items: ReadonlyMap<string, DataItem>, options: WatchOptions, host: SinkHost) {
+    this.items = items;
+    this.#options = options;
+    this.#host = host;
+    this.#gap = noGap(host.clock.now());
+    this.state = new StateTeller(items, options, (error) => host.fault(error));
+    this.#delivery = new Delivery({
+      onSamples: options.onSamples,
+      onDropped: (count) => options.onDropped?.(count),
+      onFault: (error) => host.fault(error),
+      limit: () => Math.max(leastWaiting, items.size * 2),
+    });
+    this.#reader = new SampleReader({
+      types: () => host.session()?.types,
+      nodeId: (item) => this.#nodeId(item),
+      signal: this.#closing.signal,
+      emit: (item, sample) => this.#emit(item, sample),
+      onTold: () => this.#hand(),
+    });
+  }
+
+  get counts() {
+    const { dropped, delivered } = this.#delivery;
+    return { received: this.#received, delivered, dropped, gaps: this.#gaps };
+  }
+
+  /** Nothing is told after it. */
+  close(): void {
+    this.#closing.abort();
+    this.#delivery.close();
+  }
+
+  /** @param offline why there is no session, where an attempt to open one has failed */
+  added(items: readonly DataItem[], offline: { readonly error: unknown } | undefined): void {
+    if (!offline) return;
+    const at = this.#host.clock.now();
+    if (this.#gap.reason === undefined) {
+      this.offline(offline.error, at);
+      return;
+    }
+    const status = statusOfError(offline.error);
+    for (const item of items) this.#tellMissing(item, status, at);
+    this.#hand();
+  }
+
+  heard(at: number): void {
+    this.#message += 1;
+    this.state.heard();
+    const { state, ended } = trackGap(this.#gap, { at, lost: undefined });
+    this.#gap = state;
+    if (ended) this.#tellGap(ended);
+  }
+
+  value(item: Item, raw: RawValue, at: number): number {
+    return this.#reader.read(item as DataItem, raw, at);
+  }
+
+  event(): void {}
+
+  flush(): void {
+    this.#hand();
+    this.#reader.flush();
+  }
+
+  created(): void {}
+
+  refused(item: Item, error: unknown, at: number): void {
+    const tagged = item as DataItem;
+    const status = statusOfError(error);
+    if (tagged.toldBad === status.name) return;
+    this.#tellMissing(tagged, status, at);
+    this.#hand();
+  }
+
+  lost(error: unknown, at: number): void {
+    this.#reader.finish();
+    const status = statusOfError(error);
+    const { state, began } = trackGap(this.#gap, { at, lost: status.reason });
+    this.#gap = state;
+    if (!began) return;
+    for (const item of this.items.values()) this.#tellMissing(item, status, at);
+    this.#hand();
+  }
+
+  offline(error: unknown, at: number): void {
+    if (error !== undefined) this.lost(error, at);
+    this.state.lost();
+  }
+
+  missed(gap: Gap): void {
+    this.#tellGap(gap);
+  }
+
+  stale(): void {
+    if (this.#isRefreshing) {
+      this.#refreshAgain = true;
+      return;
+    }
+    this.#isRefreshing = true;
+    void this.#refresh()
+      .catch((error: unknown) => this.#host.fault(error))
+      .finally(() => {
+        this.#isRefreshing = false;
+        if (!this.#refreshAgain) return;
+        this.#refreshAgain = false;
+        this.stale();
+      });
+  }
+
+  live(revised: Revised): void {
+    this.state.live(revised);
+  }
+
+  troubled(error: unknown): void {
+    this.state.troubled(error);
+  }
+
+  #tellGap(gap: Gap): void {
+    if (this.#closing.signal.aborted) return;
+    this.#gaps += 1;
+    this.#hand();
+    try {
+      this.#options.onGap(gap);
+    } catch (error) {
+      this.#host.fault(error);
+    }
+  }
+
+  #tellMissing(item: DataItem, status: Status, at: number): void {
+    item.toldBad = status.name;
+    this.#received += 1;
+    this.#batch.push(missing(item.tag, status, at, item.known));
+  }
+
+  #emit(item: DataItem, sample: Sample): void {
+    if (item.readUntil !== undefined) {
+      if (isOlder(sample, item)) return;
+      item.readUntil = undefined;
+    }
+    item.toldIn = this.#message;
+    this.#received += 1;
+    this.#batch.push(sample);
+    this.#keep(item, sample);
+  }
+
+  #keep(item: DataItem, { quality, status, value, ts, sourceTs }: Sample): void {
+    item.toldBad = quality === 'bad' ? status?.name : undefined;
+    if (quality !== 'good' || value === null) return;
+    if (item.known) {
+      item.known.value = value;
+      item.known.ts = ts;
+      item.known.sourceTs = sourceTs;
+    } else item.known = { value, ts, sourceTs };
+  }
+
+  #hand(): void {
+    const batch = this.#batch;
+    if (batch.length === 0) return;
+    this.#batch = [];
+    this.#delivery.offer(batch);
+  }
+
+  #nodeId(item: DataItem) {
+    const link = this.#host.session()?.link;
+    if (!link) return undefined;
+    try {
+      return this.#host.resolver.nodeId(item.address, link);
+    } catch {
+      return undefined;
+    }
+  }
+
+  /**
+   * Asks what the tags are now: changes may have been lost, and a tag that does not change again would keep its old value. What is known already
+   * is not told once more.
+   */
+  async #refresh(): Promise<void> {
+    const { caller, resolver, clock } = this.#host;
+    const session = this.#host.session();
+    const items = [...this.items.values()].filter(({ id }) => id !== undefined);
+    if (!session || items.length === 0) return;
+    const since = this.#message;
+    const { link } = session;
+    const place = { link, nodeId: (address: string, now: SessionLink) => resolver.nodeId(address, now) };
+    const outcomes = await caller.callMany(items, readItems(place), {
+      signal: this.#closing.signal,
+      repeatable: true,
+    });
+    if (this.#closing.signal.aborted || this.#host.session()?.link !== link) return;
+    const at = clock.now();
+    for (const [index, outcome] of outcomes.entries()) {
+      const item = items[index];
+      if (!item || !('result' in outcome) || item.toldIn > since || item.id === undefined) continue;
+      this.#tellRead(item, outcome.result, at);
+    }
+    this.#hand();
+  }
+
+  #tellRead(item: DataItem, raw: RawValue, at: number): void {
+    const before = item.toldBad;
+    const known = item.known && { ...item.known };
+    const told = this.#batch.length;
+    this.#reader.read(item, raw, at);
+    const sample = this.#batch[told];
+    if (!sample) return;
+    const isKnown =
+      sample.quality === 'bad'
+        ? before === sample.status?.name
+        : before === undefined &&
+          known !== undefined &&
+          known.sourceTs === sample.sourceTs &&
+          sameValue(known.value, sample.value);
+    if (isKnown) {
+      this.#batch.pop();
+      this.#received -= 1;
+    } else item.readUntil = sample.sourceTs;
+  }
+}
+
+/** Whether what a message brings was there already when the tag was read. */
+function isOlder({ sourceTs, value }: Sample, { readUntil, known }: DataItem): boolean {
+  if (sourceTs === undefined || readUntil === undefined) return false;
+  return sourceTs < readUntil || (sourceTs === readUntil && sameValue(value, known?.value ?? null));
+}

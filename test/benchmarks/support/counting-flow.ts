@@ -1,0 +1,36 @@
+/** One node of a flow. */
+export type Item = Readonly<Record<string, unknown>>;
+
+/** Counts messages, or as many for each as an expression of `msg` says. */
+export const counting = (id: string, then: string, to: readonly string[], many = '1'): Item => ({
+  id,
+  type: 'function',
+  func: `global.get('bench').count += ${many}; ${then}`,
+  outputs: 1,
+  wires: [to],
+});
+
+/** Tells at GET /tally what has been counted, and what the process has used. */
+export const tally: readonly Item[] = [
+  { id: 'asked', type: 'http in', url: '/tally', method: 'get', wires: [['tell']] },
+  {
+    id: 'tell',
+    type: 'function',
+    func: `const { count, process } = global.get('bench');
+const { user, system } = process.cpuUsage();
+msg.payload = { count, cpu: user + system };
+return msg;`,
+    outputs: 1,
+    wires: [['told']],
+  },
+  { id: 'told', type: 'http response', statusCode: '200' },
+];
+
+export function placed(...items: readonly Item[]): readonly Item[] {
+  const isConfig = ({ type }: Item): boolean => /-(connection|tags|client|Endpoint)$/.test(String(type));
+  return [
+    { id: 'tab', type: 'tab', label: 'Benchmark' },
+    // Without a place on the canvas Node-RED takes a node for a configuration node.
+    ...items.map((item) => (isConfig(item) ? item : { ...item, z: 'tab', x: 100, y: 100 })),
+  ];
+}
