@@ -1,0 +1,22 @@
+import { connectionStatus } from '@millwright/plc/runtime';
+import type { OpcUaConnection } from '../mw-opcua-connection/mw-opcua-connection.ts';
+
+/** How a deployed connection fares, and how it is protected. */
+export function opcuaStatus(used: OpcUaConnection) {
+  const { counters, ...status } = connectionStatus(used);
+  const facts = used.connection.current?.client.facts;
+  return {
+    ...status,
+    ...(facts && { security: { policy: facts.securityPolicy, mode: facts.securityMode } }),
+    unsecured: used.config.security === 'none',
+    notices: [...used.notices],
+    counters,
+  };
+}
+
+/** The same for a message, with what the server made of the subscriptions. */
+export function opcuaDiagnostics(used: OpcUaConnection) {
+  const { unsecured: _unsecured, notices: _notices, ...status } = opcuaStatus(used);
+  const subscriptions = used.connection.current?.watcher.snapshot().subscriptions ?? [];
+  return { ...status, subscriptions: subscriptions.map((each) => ({ ...each })) };
+}
