@@ -1,5 +1,5 @@
 import { systemClock } from '@millwright/plc/runtime';
-import { definePlugin, type NodesRed, ownPackage, registerNode } from '@millwright/runtime';
+import { definePlugin, livingNodes, type NodesRed, ownPackage, registerNode } from '@millwright/runtime';
 import { createBrowse } from '../mw-opcua-browse/mw-opcua-browse.ts';
 import { browseNode } from '../mw-opcua-browse/schema.ts';
 import { createConnection } from '../mw-opcua-connection/mw-opcua-connection.ts';
@@ -11,6 +11,9 @@ import { tagsNode } from '../mw-opcua-tags/schema.ts';
 import { createWatch } from '../mw-opcua-watch/mw-opcua-watch.ts';
 import { watchNode } from '../mw-opcua-watch/schema.ts';
 import { serveBrowseRoutes } from './browse-routes.ts';
+import { certificateSource } from './certificate-source.ts';
+import { keptStore } from './certificates/kept-store.ts';
+import { serveCertificates } from './certificates/routes.ts';
 import { serveRoutes } from './routes.ts';
 
 export const entries = {
@@ -19,8 +22,11 @@ export const entries = {
     area: 'opcua',
     ...ownPackage(import.meta.url),
     start(host) {
+      keptStore.attach(host);
+      certificateSource.provide(async () => (await keptStore.open()).store);
       serveRoutes(host, systemClock);
       serveBrowseRoutes(host, systemClock);
+      serveCertificates(host, () => livingNodes(createConnection).length > 0);
     },
   }),
   [connectionNode.type]: (RED: NodesRed) => registerNode(RED, connectionNode, createConnection),
