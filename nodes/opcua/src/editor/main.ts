@@ -9,6 +9,7 @@ import { watchExtras } from '../mw-opcua-watch/editor.ts';
 import { watchNode } from '../mw-opcua-watch/schema.ts';
 import { writeExtras } from '../mw-opcua-write/editor.ts';
 import { writeNode } from '../mw-opcua-write/schema.ts';
+import { showCertificates } from './certificates/section.ts';
 import { showConnections } from './connections/connections.ts';
 import { keepTexts } from './texts.ts';
 
@@ -17,7 +18,10 @@ definePlugin({
   entry: 'opcua',
   start(door, texts) {
     keepTexts(texts);
-    return showConnections(door, texts);
+    const ends = [showConnections(door, texts), showCertificates(door, texts)];
+    return () => {
+      for (const end of ends) end();
+    };
   },
 });
 

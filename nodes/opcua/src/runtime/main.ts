@@ -1,5 +1,5 @@
 import { systemClock } from '@millwright/plc/runtime';
-import { definePlugin, type NodesRed, ownPackage, registerNode } from '@millwright/runtime';
+import { definePlugin, livingNodes, type NodesRed, ownPackage, registerNode } from '@millwright/runtime';
 import { createConnection } from '../mw-opcua-connection/mw-opcua-connection.ts';
 import { connectionNode } from '../mw-opcua-connection/schema.ts';
 import { createRead } from '../mw-opcua-read/mw-opcua-read.ts';
@@ -8,6 +8,9 @@ import { createTags } from '../mw-opcua-tags/mw-opcua-tags.ts';
 import { tagsNode } from '../mw-opcua-tags/schema.ts';
 import { createWatch } from '../mw-opcua-watch/mw-opcua-watch.ts';
 import { watchNode } from '../mw-opcua-watch/schema.ts';
+import { certificateSource } from './certificate-source.ts';
+import { keptStore } from './certificates/kept-store.ts';
+import { serveCertificates } from './certificates/routes.ts';
 import { serveRoutes } from './routes.ts';
 
 export const entries = {
@@ -16,7 +19,10 @@ export const entries = {
     area: 'opcua',
     ...ownPackage(import.meta.url),
     start(host) {
+      keptStore.attach(host);
+      certificateSource.provide(async () => (await keptStore.open()).store);
       serveRoutes(host, systemClock);
+      serveCertificates(host, () => livingNodes(createConnection).length > 0);
     },
   }),
   [connectionNode.type]: (RED: NodesRed) => registerNode(RED, connectionNode, createConnection),

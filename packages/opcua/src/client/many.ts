@@ -55,6 +55,13 @@ export async function sendMany<Operation, Result>({
       for (const [index] of part.entries()) outcomes.push({ result: results[index] as Result });
       if (isRefused) learned.learn(key, limit);
     } catch (error) {
+      if (isTooMuch(error) && !repeatable) {
+        // What changes something in the plant is sent once, also where it was refused unread: others go out as fewer.
+        for (const _ of part) outcomes.push({ error });
+        limit = Math.ceil(part.length / 2);
+        if (part.length > 1) learned.learn(key, limit);
+        continue;
+      }
       if (isTooMuch(error) && part.length > 1) {
         limit = Math.ceil(part.length / 2);
         isRefused = true;
