@@ -97,6 +97,11 @@ export class TypeBook implements KnownTypes {
     });
   }
 
+  /** Of which built-in types the values are that nodes hold just now. Not remembered: they may hold others soon. */
+  currentTypes(nodeIds: readonly NodeId[], options: AskOptions): Promise<ReadonlyMap<NodeId, number>> {
+    return this.#inquiry.valueTypes(nodeIds, options);
+  }
+
   /** Asks for types by their node ids. @throws why nothing came */
   learnTypes(keys: readonly string[], options: AskOptions): Promise<void> {
     return this.#inTurn(() => this.#learn(keys, options));
