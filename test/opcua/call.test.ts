@@ -233,9 +233,27 @@ describe('calling methods of a simulated OPC UA server', () => {
   }
 
   const builtIn = [
-    'Boolean', 'SByte', 'Byte', 'Int16', 'UInt16', 'Int32', 'UInt32', 'Int64', 'UInt64', 'Float', 'Double',
-    'String', 'DateTime', 'Guid', 'ByteString', 'XmlElement', 'NodeId', 'ExpandedNodeId', 'StatusCode',
-    'QualifiedName', 'LocalizedText',
+    'Boolean',
+    'SByte',
+    'Byte',
+    'Int16',
+    'UInt16',
+    'Int32',
+    'UInt32',
+    'Int64',
+    'UInt64',
+    'Float',
+    'Double',
+    'String',
+    'DateTime',
+    'Guid',
+    'ByteString',
+    'XmlElement',
+    'NodeId',
+    'ExpandedNodeId',
+    'StatusCode',
+    'QualifiedName',
+    'LocalizedText',
   ] as const;
 
   it('ME-02: the data type and the rank of each argument as they go over the wire (the wire simulator)', async () => {

@@ -144,13 +144,20 @@ export interface ServiceFailure {
 
 type ServiceErrorDetails = ServiceFailure & { readonly statusName: BadStatusName };
 
-const sentence = ({ statusName, service, diagnostics, refused, inputs = {} }: ServiceErrorDetails): string => {
+const sentence = ({
+  statusName,
+  service,
+  diagnostics,
+  refused,
+  inputs = {},
+}: ServiceErrorDetails): string => {
   if (refused !== undefined) return `${statusName}: ${refused}`;
   const [, meaning] = badStatuses[statusName];
   const said = diagnostics ? ` ("${diagnostics}")` : '';
   const next = advice[statusName];
   const wrong = Object.entries(inputs).filter(([, status]) => status !== 'Good');
-  const which = wrong.length > 0 ? ` (${wrong.map(([name, status]) => `${name}: ${status}`).join(', ')})` : '';
+  const which =
+    wrong.length > 0 ? ` (${wrong.map(([name, status]) => `${name}: ${status}`).join(', ')})` : '';
   return `The server answered ${statusName}${service ? ` to ${service}` : ''}: ${meaning}${which}${said}${next ? `. ${next}` : ''}`;
 };
 

@@ -1,11 +1,11 @@
 import type { SampleValue } from '@millwright/tags';
-import type { OpcUaTag, ValueForms } from '../../tag.ts';
+import type { ValueForms } from '../../tag.ts';
 import { refusalOf } from '../refusal-of.ts';
 import type { AskOptions } from '../structures/ask-types.ts';
 import type { TypeBook } from '../structures/type-book.ts';
-import type { RawValue } from '../values/data-value.ts';
+import { type RawValue, readVariant } from '../values/data-value.ts';
+import { Decoding } from '../values/decoding.ts';
 import { encodeValue } from '../values/encode-value.ts';
-import { sampleOf } from '../values/sample.ts';
 import type { GivenArgument } from './arguments.ts';
 import type { KnownArgument } from './method-reader.ts';
 
@@ -40,10 +40,15 @@ export class ArgumentCodec {
       const type = this.#book.type(typeKey);
       if (type === undefined)
         throw refusalOf('BadTypeMismatch', `the server does not tell of which type ${name} is`);
-      return encodeValue(name, value, { type, rank }, {
-        namespaces: this.#book.namespaces,
-        typeNamed: (wanted) => this.#book.typeNamed(wanted),
-      });
+      return encodeValue(
+        name,
+        value,
+        { type, rank },
+        {
+          namespaces: this.#book.namespaces,
+          typeNamed: (wanted) => this.#book.typeNamed(wanted),
+        },
+      );
     });
   }
 
@@ -70,24 +75,17 @@ export class ArgumentCodec {
   }
 
   #read(
-    { bytes, at }: RawValue,
+    raw: RawValue,
     declared: KnownArgument | undefined,
     forms: ValueForms,
     missing: Set<string>,
   ): ReadOutput {
-    const tag: OpcUaTag = { name: declared?.name ?? '', address: '', ...forms };
     const type = declared && this.#book.type(declared.typeKey);
     const enumeration = forms.enumerations === 'number' ? undefined : type?.enumeration;
-    // A value of an answer to Read with nothing but the Variant.
-    const raw = { bytes: Buffer.concat([Buffer.from([1]), bytes.subarray(at)]), at: 0 };
-    const sample = sampleOf(tag, raw, {
-      types: this.#book,
-      ts: 0,
-      missing,
-      ...(enumeration && { enumeration }),
-    });
-    const text = sample.text ?? (sample.quality === 'bad' ? sample.status?.reason : undefined);
-    return { value: sample.value, ...(text !== undefined && { text }) };
+    const decoding = new Decoding(this.#book, forms);
+    const { value, unreadable } = readVariant(raw, decoding, enumeration);
+    for (const encoding of decoding.missing ?? []) missing.add(encoding);
+    const text = unreadable ?? (decoding.isFit ? undefined : decoding.text);
+    return { value, ...(text !== undefined && { text }) };
   }
-
 }

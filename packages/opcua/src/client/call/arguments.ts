@@ -25,8 +25,7 @@ function byPosition<Described extends ArgumentDescription>(
   inputs: readonly Described[],
   values: readonly unknown[],
 ): readonly GivenArgument<Described>[] {
-  if (values.length > inputs.length)
-    throw tooMany(`${values.length} arguments were given`, inputs);
+  if (values.length > inputs.length) throw tooMany(`${values.length} arguments were given`, inputs);
   const missing = inputs.slice(values.length).map(({ name }) => name);
   if (missing.length > 0) throw tooFew(missing);
   return inputs.map((argument, index) => ({ argument, value: values[index] }));

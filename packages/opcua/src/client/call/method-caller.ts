@@ -97,12 +97,20 @@ export class MethodCaller {
       throw serviceError(statusName(statusCode), { service: 'Call', ...(statuses && { inputs: statuses }) });
     }
     const read = await values.decode(outputs, known.outputs, asked.forms ?? {}, options);
-    const unfit = Object.entries(named(known.outputs, read.map(({ text }) => text)));
+    const unfit = Object.entries(
+      named(
+        known.outputs,
+        read.map(({ text }) => text),
+      ),
+    );
     const told = unfit.flatMap(([name, text]) => (text === undefined ? [] : [[name, text] as const]));
     return {
       object,
       status: { code: statusCode, name: statusName(statusCode) },
-      outputs: named(known.outputs, read.map(({ value }) => value)),
+      outputs: named(
+        known.outputs,
+        read.map(({ value }) => value),
+      ),
       ...(told.length > 0 && { unfit: Object.fromEntries(told) }),
     };
   }
