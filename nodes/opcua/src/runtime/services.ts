@@ -1,4 +1,11 @@
-import { OpcUaClient, type OpcUaClientOptions, Reader, TypeBooks, Watcher } from '@millwright/opcua/client';
+import {
+  OpcUaClient,
+  type OpcUaClientOptions,
+  Reader,
+  TypeBooks,
+  Watcher,
+  Writer,
+} from '@millwright/opcua/client';
 
 export interface ServicesOptions extends OpcUaClientOptions {
   /** Takes what a callback threw, and what should not happen. It never throws. */
@@ -10,6 +17,7 @@ export class Services {
   readonly client: OpcUaClient;
   readonly types: TypeBooks;
   readonly reader: Reader;
+  readonly writer: Writer;
   readonly watcher: Watcher;
 
   /** @throws `opcua.bad-url` */
@@ -19,6 +27,13 @@ export class Services {
     const { caller, resolver, clock } = this.client;
     this.types = new TypeBooks(caller, clock);
     this.reader = new Reader({ caller, resolver, clock, types: this.types });
+    this.writer = new Writer({
+      caller,
+      connection: this.client.connection,
+      resolver,
+      types: this.types,
+      reader: this.reader,
+    });
     this.watcher = new Watcher(this.client, { onFault });
   }
 
