@@ -76,7 +76,7 @@ describe('writing to an OPC UA server', function () {
     const first = (await server.count()).sizes['Read'] ?? [];
     await write(named);
     // DataType and ValueRank of each node, and what the structure's own type needs.
-    assert.equal(first[0], 2 * Object.keys(named).length);
+    assert.equal(first.filter((size) => size === 2 * Object.keys(named).length).length, 1);
     assert.deepEqual((await server.count()).sizes['Read'], first);
     for (const { tag, written, status, outcome } of results) {
       assert.deepEqual([written, status.name, outcome], [true, 'Good', 'done'], tag);

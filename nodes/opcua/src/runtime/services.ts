@@ -1,4 +1,7 @@
 import {
+  Browser,
+  Explorer,
+  MethodReader,
   OpcUaClient,
   type OpcUaClientOptions,
   Reader,
@@ -19,6 +22,9 @@ export class Services {
   readonly reader: Reader;
   readonly writer: Writer;
   readonly watcher: Watcher;
+  readonly browser: Browser;
+  readonly explorer: Explorer;
+  readonly methodReader: MethodReader;
 
   /** @throws `opcua.bad-url` */
   constructor(options: ServicesOptions) {
@@ -35,6 +41,9 @@ export class Services {
       reader: this.reader,
     });
     this.watcher = new Watcher(this.client, { onFault });
+    this.browser = new Browser({ caller, resolver });
+    this.explorer = new Explorer({ browser: this.browser, reader: this.reader, resolver });
+    this.methodReader = new MethodReader({ caller, resolver, browser: this.browser });
   }
 
   get connection(): OpcUaClient['connection'] {

@@ -82,13 +82,16 @@ describe('many operations', () => {
     assert.deepEqual(alone.sizes, [1]);
   });
 
-  it('are not sent again where they may have been done', async () => {
+  it('are not sent again where they change something, and the next ones go as fewer', async () => {
     const { sizes, run } = scene(() => 'BadResponseTooLarge', false);
     const outcomes = await run(4);
     assert.ok(outcomes.every((outcome) => 'error' in outcome));
     assert.deepEqual(sizes, [4]);
     const unread = scene(({ length }) => (length > 2 ? 'BadTooManyOperations' : undefined), false);
+    const refused = await unread.run(4);
+    assert.ok(refused.every((outcome) => 'error' in outcome));
     assert.deepEqual(await unread.run(4), doubled(4));
+    assert.deepEqual(unread.sizes, [4, 2, 2]);
   });
 
   it('hold the error of their own request alone', async () => {
