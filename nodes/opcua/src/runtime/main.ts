@@ -13,6 +13,8 @@ import { createTags } from '../mw-opcua-tags/mw-opcua-tags.ts';
 import { tagsNode } from '../mw-opcua-tags/schema.ts';
 import { createWatch } from '../mw-opcua-watch/mw-opcua-watch.ts';
 import { watchNode } from '../mw-opcua-watch/schema.ts';
+import { createWrite } from '../mw-opcua-write/mw-opcua-write.ts';
+import { writeNode } from '../mw-opcua-write/schema.ts';
 import { serveBrowseRoutes } from './browse-routes.ts';
 import { certificateSource } from './certificate-source.ts';
 import { keptStore } from './certificates/kept-store.ts';
@@ -39,6 +41,7 @@ export const entries = {
   [connectionNode.type]: (RED: NodesRed) => registerNode(RED, connectionNode, createConnection),
   [tagsNode.type]: (RED: NodesRed) => registerNode(RED, tagsNode, createTags),
   [readNode.type]: (RED: NodesRed) => registerNode(RED, readNode, createRead),
+  [writeNode.type]: (RED: NodesRed) => registerNode(RED, writeNode, createWrite(record)),
   [watchNode.type]: (RED: NodesRed) => registerNode(RED, watchNode, createWatch),
   [browseNode.type]: (RED: NodesRed) => registerNode(RED, browseNode, createBrowse),
   [callNode.type]: (RED: NodesRed) => registerNode(RED, callNode, createCall(record)),

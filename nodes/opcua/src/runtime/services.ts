@@ -8,6 +8,7 @@ import {
   Reader,
   TypeBooks,
   Watcher,
+  Writer,
 } from '@millwright/opcua/client';
 
 export interface ServicesOptions extends OpcUaClientOptions {
@@ -20,6 +21,7 @@ export class Services {
   readonly client: OpcUaClient;
   readonly types: TypeBooks;
   readonly reader: Reader;
+  readonly writer: Writer;
   readonly watcher: Watcher;
   readonly browser: Browser;
   readonly explorer: Explorer;
@@ -32,6 +34,13 @@ export class Services {
     const { caller, resolver, clock } = this.client;
     this.types = new TypeBooks(caller, clock);
     this.reader = new Reader({ caller, resolver, clock, types: this.types });
+    this.writer = new Writer({
+      caller,
+      connection: this.client.connection,
+      resolver,
+      types: this.types,
+      reader: this.reader,
+    });
     this.watcher = new Watcher(this.client, { onFault });
     this.browser = new Browser({ caller, resolver });
     this.explorer = new Explorer({ browser: this.browser, reader: this.reader, resolver });
