@@ -2,7 +2,7 @@ import type { NodeExtras } from '@millwright/editor';
 import { browseTool, methodTool } from '../editor/picker/tools.ts';
 
 export const callExtras: NodeExtras = {
-  color: '#c3b5d6',
+  color: '#b3c7dd',
   icons: {
     connection: 'fa-plug',
     method: 'fa-cog',
