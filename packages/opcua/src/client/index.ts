@@ -14,7 +14,6 @@ export { Browser } from './browse/browser.ts';
 export { Explorer, type ExplorerOptions, type Found, type VariableDetails } from './browse/explorer.ts';
 export type { Reference } from './browse/reference.ts';
 export {
-  type ArgumentCodec,
   type MethodAnswer,
   type MethodCall,
   MethodCaller,
