@@ -1,4 +1,6 @@
 import { definePlugin, offerNodes, registerNode } from '@millwright/editor';
+import { browseExtras } from '../mw-opcua-browse/editor.ts';
+import { browseNode } from '../mw-opcua-browse/schema.ts';
 import { connectionExtras } from '../mw-opcua-connection/editor.ts';
 import { connectionNode } from '../mw-opcua-connection/schema.ts';
 import { readExtras } from '../mw-opcua-read/editor.ts';
@@ -31,4 +33,5 @@ offerNodes({
   [readNode.type]: () => registerNode(readNode, readExtras),
   [writeNode.type]: () => registerNode(writeNode, writeExtras),
   [watchNode.type]: () => registerNode(watchNode, watchExtras),
+  [browseNode.type]: () => registerNode(browseNode, browseExtras),
 });

@@ -1,5 +1,7 @@
 import { systemClock } from '@millwright/plc/runtime';
 import { definePlugin, livingNodes, type NodesRed, ownPackage, registerNode } from '@millwright/runtime';
+import { createBrowse } from '../mw-opcua-browse/mw-opcua-browse.ts';
+import { browseNode } from '../mw-opcua-browse/schema.ts';
 import { createConnection } from '../mw-opcua-connection/mw-opcua-connection.ts';
 import { connectionNode } from '../mw-opcua-connection/schema.ts';
 import { createRead } from '../mw-opcua-read/mw-opcua-read.ts';
@@ -8,6 +10,7 @@ import { createTags } from '../mw-opcua-tags/mw-opcua-tags.ts';
 import { tagsNode } from '../mw-opcua-tags/schema.ts';
 import { createWatch } from '../mw-opcua-watch/mw-opcua-watch.ts';
 import { watchNode } from '../mw-opcua-watch/schema.ts';
+import { serveBrowseRoutes } from './browse-routes.ts';
 import { certificateSource } from './certificate-source.ts';
 import { keptStore } from './certificates/kept-store.ts';
 import { serveCertificates } from './certificates/routes.ts';
@@ -22,6 +25,7 @@ export const entries = {
       keptStore.attach(host);
       certificateSource.provide(async () => (await keptStore.open()).store);
       serveRoutes(host, systemClock);
+      serveBrowseRoutes(host, systemClock);
       serveCertificates(host, () => livingNodes(createConnection).length > 0);
     },
   }),
@@ -29,4 +33,5 @@ export const entries = {
   [tagsNode.type]: (RED: NodesRed) => registerNode(RED, tagsNode, createTags),
   [readNode.type]: (RED: NodesRed) => registerNode(RED, readNode, createRead),
   [watchNode.type]: (RED: NodesRed) => registerNode(RED, watchNode, createWatch),
+  [browseNode.type]: (RED: NodesRed) => registerNode(RED, browseNode, createBrowse),
 };

@@ -1,4 +1,13 @@
-import { OpcUaClient, type OpcUaClientOptions, Reader, TypeBooks, Watcher } from '@millwright/opcua/client';
+import {
+  Browser,
+  Explorer,
+  MethodReader,
+  OpcUaClient,
+  type OpcUaClientOptions,
+  Reader,
+  TypeBooks,
+  Watcher,
+} from '@millwright/opcua/client';
 
 export interface ServicesOptions extends OpcUaClientOptions {
   /** Takes what a callback threw, and what should not happen. It never throws. */
@@ -11,6 +20,9 @@ export class Services {
   readonly types: TypeBooks;
   readonly reader: Reader;
   readonly watcher: Watcher;
+  readonly browser: Browser;
+  readonly explorer: Explorer;
+  readonly methodReader: MethodReader;
 
   /** @throws `opcua.bad-url` */
   constructor(options: ServicesOptions) {
@@ -20,6 +32,9 @@ export class Services {
     this.types = new TypeBooks(caller, clock);
     this.reader = new Reader({ caller, resolver, clock, types: this.types });
     this.watcher = new Watcher(this.client, { onFault });
+    this.browser = new Browser({ caller, resolver });
+    this.explorer = new Explorer({ browser: this.browser, reader: this.reader, resolver });
+    this.methodReader = new MethodReader({ caller, resolver, browser: this.browser });
   }
 
   get connection(): OpcUaClient['connection'] {

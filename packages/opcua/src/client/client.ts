@@ -117,8 +117,11 @@ function retryAfter(error: unknown, clock: Clock): number | undefined {
   if (isSessionGone(error)) return 0;
   if (!opcuaErrors.serverShutdown.is(error)) return undefined;
   const { returns } = error.details as { readonly returns?: number };
-  return returns === undefined ? undefined : Math.max(0, returns - clock.now());
+  return returns === undefined ? undefined : Math.min(Math.max(0, returns - clock.now()), longestAbsence);
 }
+
+/** A server that says that it is gone for longer than a day is asked all the same. */
+const longestAbsence = 24 * 60 * 60 * 1_000;
 
 function warn(error: unknown): void {
   process.emitWarning(error instanceof Error ? error : String(error));

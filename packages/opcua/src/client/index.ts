@@ -21,6 +21,7 @@ export {
 } from './call/method-caller.ts';
 export type { ArgumentDescription, MethodDescription } from './call/method-description.ts';
 export { MethodReader } from './call/method-reader.ts';
+export { TypedArguments } from './call/typed-arguments.ts';
 export type { Caller, CallOptions, ManyService, OperationLimits, Outcome } from './caller.ts';
 export type { Certificate } from './certificates/certificate.ts';
 export { CertificateStore, type StoreOptions, type TrustFolder } from './certificates/certificate-store.ts';

@@ -30,7 +30,7 @@ export interface ManyOptions<Operation, Result> {
 
 /**
  * Sends many operations in requests of as many as the server takes, and of half as many when it refuses them for their
- * number or size.
+ * number or size. What may not be repeated is sent once: then only the next ones go as fewer.
  */
 export async function sendMany<Operation, Result>({
   operations,

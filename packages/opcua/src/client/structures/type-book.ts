@@ -1,5 +1,6 @@
 import type { Clock } from '@millwright/tags';
 import { NodeId, NodeIdType } from 'node-opcua-nodeid';
+import { formatNodeAddress, parseNodeAddress } from '../../address/node-address.ts';
 import type { Caller } from '../caller.ts';
 import type { SessionLink } from '../session-link.ts';
 import type { DataType, KnownTypes } from '../values/data-type.ts';
@@ -49,6 +50,15 @@ export class TypeBook implements KnownTypes {
     if (known !== undefined) return known;
     const id = standardId(encoding);
     return id === undefined ? undefined : standardTypeByEncoding(id);
+  }
+
+  /** The key of a node by its address; undefined where that is none in this session. */
+  keyAt(address: string): string | undefined {
+    const parsed = parseNodeAddress(address);
+    if (!('address' in parsed)) return undefined;
+    const { namespace, identifier } = parsed.address;
+    const index = 'index' in namespace ? namespace.index : this.namespaces.indexOf(namespace.uri);
+    return index < 0 ? undefined : formatNodeAddress({ namespace: { index }, identifier });
   }
 
   /** A type that is there already. @param key its node id */
