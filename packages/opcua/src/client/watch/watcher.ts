@@ -1,5 +1,6 @@
 import type { Clock, Connection, ConnectionState } from '@millwright/tags';
 import type { PublishResponse } from 'node-opcua-types';
+import { opcuaErrors } from '../../errors.ts';
 import type { Resolver } from '../addresses/resolver.ts';
 import type { Caller } from '../caller.ts';
 import type { SessionLink } from '../session-link.ts';
@@ -184,15 +185,20 @@ export class Watcher implements SubscriptionHost {
       if (link !== this.#link) void this.#open(link).catch((error: unknown) => this.fault(error));
       return;
     }
-    if (state.phase === 'connecting') return;
-    const error = state.phase === 'waiting' ? state.error : undefined;
+    const lost = this.#link;
+    // Where a session is made anew at once, only its link knows why.
+    const error =
+      state.phase === 'waiting'
+        ? state.error
+        : state.phase === 'connecting' && lost
+          ? endOf(lost)
+          : undefined;
     this.#loop?.stop();
     this.#loop = undefined;
-    const hadLink = this.#link !== undefined;
     this.#link = undefined;
     for (const subscription of this.#subscriptions) {
-      if (hadLink) subscription.detach(error);
-      else subscription.offline(error);
+      if (lost) subscription.detach(error);
+      else if (error !== undefined) subscription.offline(error);
     }
   }
 
@@ -264,4 +270,13 @@ export class Watcher implements SubscriptionHost {
     }
     return longest * (mostRequests + 1) + publishMargin;
   }
+}
+
+/** What ended a link. */
+function endOf(link: SessionLink): unknown {
+  let cause: unknown = opcuaErrors.connectionLost({ reason: 'the session has ended' });
+  link.onEnd((error) => {
+    cause = error;
+  });
+  return cause;
 }
