@@ -23,6 +23,9 @@ const readsOf = (server: SimulatedUaServer): number =>
     .requests('Read')
     .filter(({ nodesToRead }) => nodesToRead?.some(({ nodeId }) => nodeId.toString() === node)).length;
 
+/** By what the client says so to the server. */
+const statuses = { oversize: 'BadTcpMessageTooLarge', sequence: 'BadTcpInternalError' } as const;
+
 describe('sessions with an OPC UA server that is not as it should be', () => {
   let server: SimulatedUaServer;
 
@@ -168,6 +171,29 @@ describe('sessions with an OPC UA server that is not as it should be', () => {
     assert.deepEqual(asked, [server.url, server.url]);
   });
 
+  it('SEC-19: a password that nothing would protect is not sent, unless that is allowed (the wire simulator)', async () => {
+    await begin();
+    const identity = { kind: 'user-name', userName: 'plant', password: 'Geheim-4711' } as const;
+    {
+      await using open = openClient(server.url, { identity });
+      const { client, signal } = open;
+      const error: unknown = await read(client, signal).catch((reason: unknown) => reason);
+      assert.equal((error as { code?: string }).code, 'opcua.password-in-clear');
+      assert.ok(!JSON.stringify([error, client.snapshot()]).includes(identity.password));
+      assert.equal(server.seen.count('ActivateSession'), 0);
+    }
+    const notices: Notice[] = [];
+    const onNotice = (notice: Notice): unknown => notices.push(notice);
+    await using open = openClient(server.url, { identity, allowClearPassword: true, onNotice });
+    const { client, signal } = open;
+    const { results } = await read(client, signal);
+    assert.equal(results?.[0]?.value.value, 7.5);
+    assert.deepEqual(
+      notices.map(({ code }) => code),
+      ['password-in-clear'],
+    );
+  });
+
   for (const kind of ['oversize', 'sequence', 'replay'] as const)
     it(`SEC-23: a chunk that breaks the rules (${kind}) ends the channel and each request once (the wire simulator)`, async function () {
       this.timeout(10_000);
@@ -179,11 +205,12 @@ describe('sessions with an OPC UA server that is not as it should be', () => {
       server.misbehave({ kind, times: 1, service: 'Read' });
       const began = performance.now();
       let settled = 0;
+      const errors: unknown[] = [];
       const all = Array.from({ length: 5 }, () =>
         read(client, signal)
           .then(
             () => 'answered',
-            () => 'failed',
+            (error: unknown) => errors.push(error),
           )
           .finally(() => {
             settled += 1;
@@ -196,6 +223,8 @@ describe('sessions with an OPC UA server that is not as it should be', () => {
       assert.ok(performance.now() - began < 1_000);
       await Promise.all(all);
       assert.equal(settled, 5);
+      // What comes twice has been answered once.
+      if (kind !== 'replay') assert.equal(statusNameOf(errors[0]), statuses[kind]);
       await waitFor('a new session', () => client.connection.current);
       assert.ok(server.accepted > accepted);
       assert.equal(first.size, 1);

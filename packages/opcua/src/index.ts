@@ -34,6 +34,7 @@ export {
   serviceError,
   statusNameOf,
 } from './errors.ts';
+export { type NodeClassName, nodeClassNames } from './node-class.ts';
 export { type BadStatusName, badStatuses } from './statuses.ts';
 export {
   type DateForm,

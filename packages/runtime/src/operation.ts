@@ -25,6 +25,7 @@ export type OperationKind = 'read' | 'write';
 export interface Target {
   readonly kind:
     | 'api-token'
+    | 'certificate'
     | 'context'
     | 'deploy'
     | 'destination'

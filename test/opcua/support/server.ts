@@ -61,6 +61,8 @@ export interface ServerCounts {
   readonly accepted: number;
   readonly sessions: number;
   readonly sessionIds: readonly string[];
+  /** What the server's own diagnostics say of how each session is secured; as whom: a name, or a certificate's SHA-256. */
+  readonly security: readonly { readonly policy: string; readonly mode: string; readonly user?: string }[];
   readonly created: number;
   readonly closed: number;
   /** `deleteSubscriptions` of each CloseSession request. */
@@ -77,6 +79,7 @@ export interface ServerCounts {
 /** What a server is told: see `test/peers/opcua/server.js`. */
 export type ServerCommand =
   | { readonly do: 'count' | 'forget' | 'endpoints' }
+  | { readonly do: 'trust'; readonly certificate: string }
   | { readonly do: 'get' | 'remove' | 'return'; readonly node: string }
   | { readonly do: 'set'; readonly node: string; readonly value: PeerValue; readonly status?: string }
   | { readonly do: 'run'; readonly counters: number; readonly rate: number }

@@ -1,3 +1,11 @@
+import { createHash } from 'node:crypto';
+import { MessageSecurityMode } from 'node-opcua';
+
+/** A name, or the SHA-256 of a certificate; undefined for nobody. */
+function userOf({ userName, certificateData } = {}) {
+  return userName ?? (certificateData && createHash('sha256').update(certificateData).digest('hex'));
+}
+
 /** Counts what reaches the server, so that a test can say "exactly one session". */
 export class Counts {
   #requests = {};
@@ -56,6 +64,12 @@ export class Counts {
       accepted: this.#connections.accepted,
       sessions: engine.currentSessionCount,
       sessionIds: sessions.map(({ nodeId }) => nodeId.toString()),
+      /** What the server's own diagnostics say of how each session is secured, and as whom it was activated. */
+      security: sessions.map((session) => ({
+        policy: String(session._sessionSecurityDiagnostics?.securityPolicyUri).split('#').at(-1),
+        mode: MessageSecurityMode[session._sessionSecurityDiagnostics?.securityMode],
+        user: userOf(session.userIdentityToken),
+      })),
       created: this.#sessions.created,
       closed: this.#sessions.closed,
       /** `deleteSubscriptions` of each CloseSession. */

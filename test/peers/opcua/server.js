@@ -24,6 +24,7 @@ const store = (name) =>
   });
 
 const users = options.users ?? {};
+const serverCertificateManager = store('pki');
 const server = new OPCUAServer({
   host: '127.0.0.1',
   hostname: '127.0.0.1',
@@ -35,7 +36,7 @@ const server = new OPCUAServer({
     applicationUri: options.applicationUri ?? 'urn:test:server',
     applicationName: { text: 'Peer', locale: 'en' },
   },
-  serverCertificateManager: store('pki'),
+  serverCertificateManager,
   userCertificateManager: store('users'),
   securityPolicies: (options.policies ?? ['None']).map((name) => SecurityPolicy[name]),
   securityModes: (options.modes ?? ['None']).map((name) => MessageSecurityMode[name]),
@@ -83,6 +84,9 @@ const commands = {
   raise: (what) => raise(space, what),
   remove: ({ node }) => space.remove(node),
   return: ({ node }) => space.comeBack(node),
+  /** A client's certificate, as base64 of its DER. */
+  trust: ({ certificate }) =>
+    serverCertificateManager.trustCertificate(Buffer.from(certificate, 'base64')).then(() => true),
   /** Says in ServerStatus that it goes, waits, and ends. */
   shutdown: ({ seconds = 0 }) => {
     setTimeout(() => server.shutdown(seconds * 1_000).finally(() => process.exit(0)), 0);

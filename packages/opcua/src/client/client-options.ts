@@ -7,7 +7,7 @@ export interface OpcUaClientOptions extends Omit<SessionOptions, 'applicationUri
   readonly certificates?: Certificates;
   /** What of a server's certificate is not held against it. */
   readonly relaxations?: Relaxations;
-  /** Default: the one of `certificates`. */
+  /** Where there are `certificates`, it is theirs. */
   readonly applicationUri?: string;
   /** Default: the machine's own time. */
   readonly clock?: Clock;
@@ -23,4 +23,7 @@ export interface OpcUaClientOptions extends Omit<SessionOptions, 'applicationUri
   readonly queuePolicy?: QueuePolicy;
 }
 
-export type OpcUaClientSnapshot = DiagnosticsSnapshot;
+export interface OpcUaClientSnapshot extends DiagnosticsSnapshot {
+  /** How often the keys of secure channels were renewed. */
+  readonly renewals: number;
+}

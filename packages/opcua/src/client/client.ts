@@ -40,7 +40,8 @@ export class OpcUaClient {
   constructor(options: OpcUaClientOptions) {
     const { clock = systemClock, random = Math.random, policy, onFault = warn } = options;
     const { depth, queueLimit, queuePolicy, certificates, relaxations } = options;
-    const { applicationUri = certificates?.applicationUri ?? anonymousUri } = options;
+    // What the certificate says counts: servers compare the two.
+    const applicationUri = certificates?.applicationUri ?? options.applicationUri ?? anonymousUri;
     this.clock = clock;
     const notices = new Notices(options.onNotice);
     const trust = certificates && trustBy(certificates, relaxations, (notice) => notices.tell(notice));
@@ -94,7 +95,7 @@ export class OpcUaClient {
 
   /** What the connection has done so far, as plain JSON. */
   snapshot(): OpcUaClientSnapshot {
-    return this.diagnostics.snapshot();
+    return { ...this.diagnostics.snapshot(), renewals: this.caller.renewals };
   }
 
   /** Resolves when no connection is open and none will be. Calling twice is safe. */

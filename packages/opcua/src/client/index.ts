@@ -11,7 +11,8 @@ export type {
   CrawlOptions,
 } from './browse/browse-options.ts';
 export { Browser } from './browse/browser.ts';
-export { type NodeClassName, nodeClasses, type Reference } from './browse/reference.ts';
+export { Explorer, type ExplorerOptions, type Found, type VariableDetails } from './browse/explorer.ts';
+export type { Reference } from './browse/reference.ts';
 export {
   type ArgumentCodec,
   type MethodAnswer,

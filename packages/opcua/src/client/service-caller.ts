@@ -73,6 +73,11 @@ export class ServiceCaller implements Caller {
     return this.#scheduler.underWay;
   }
 
+  /** How often tokens of channels were renewed. */
+  get renewals(): number {
+    return this.#meter.renewals;
+  }
+
   async call<Response extends ServiceResponse>(
     build: (link: SessionLink) => ServiceRequest,
     options: CallOptions,

@@ -24,9 +24,11 @@ export type WireFault = (
   | { readonly kind: 'mutate'; readonly seed: number }
 ) & {
   /** Only responses of this service. */
-  readonly service?: ServiceName;
+  readonly service?: ServiceName | readonly ServiceName[];
   /** How many responses. Default: until told otherwise. */
   readonly times?: number;
+  /** Which of them, by chance: 0.1 every tenth. Default: all. */
+  readonly share?: number;
 };
 
 /** What goes out instead of the chunks of a response, and whether the connection ends behind it. */

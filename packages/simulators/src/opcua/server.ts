@@ -5,6 +5,7 @@ import { DataValue } from 'node-opcua-data-value';
 import { getStructureTypeConstructor } from 'node-opcua-factory';
 import * as types from 'node-opcua-types';
 import { Variant } from 'node-opcua-variant';
+import { Chance } from '../random.ts';
 import { AddressSpace, type AddressSpaceOptions } from './address-space.ts';
 import { SimulatedChannel } from './channel.ts';
 import { encoded, encodeResponse, status, type WireValue } from './codec.ts';
@@ -40,6 +41,8 @@ export interface UaServerOptions extends AddressSpaceOptions, Partial<Settings> 
   readonly tokenLifetime?: number;
   /** How many requests of each service are kept to be looked at. Default: 200. */
   readonly keep?: number;
+  /** Of the chance with which faults come that have a share. */
+  readonly seed?: number;
 }
 
 /** Where a request came from, and what a decent server would answer. */
@@ -75,11 +78,14 @@ export class SimulatedUaServer {
   #port = 0;
   #number = 0;
   #accepted = 0;
+  #spoiled = 0;
+  readonly #chance: Chance;
 
   constructor(options: UaServerOptions = {}) {
     this.#options = options;
     this.space = new AddressSpace(options);
     this.seen = new Recorder(options.keep ?? 200);
+    this.#chance = new Chance(options.seed ?? 1);
     this.#state = {
       settings: {
         maxSessionTimeout: 3_600_000,
@@ -113,6 +119,11 @@ export class SimulatedUaServer {
 
   get accepted(): number {
     return this.#accepted;
+  }
+
+  /** Responses that a fault has spoiled. */
+  get spoiled(): number {
+    return this.#spoiled;
   }
 
   get channels(): ReadonlySet<SimulatedChannel> {
@@ -231,8 +242,11 @@ export class SimulatedUaServer {
   }
 
   #fault(service: string): WireFault | undefined {
-    const active = this.#faults.find(({ fault }) => fault.service === undefined || fault.service === service);
+    const active = this.#faults.find(
+      ({ fault }) => isOf(fault, service) && this.#chance.next() < (fault.share ?? 1),
+    );
     if (!active) return undefined;
+    this.#spoiled += 1;
     active.left -= 1;
     if (active.left <= 0) this.#faults = this.#faults.filter((other) => other !== active);
     return active.fault;
@@ -278,6 +292,10 @@ export class SimulatedUaServer {
     }
     return byDefault();
   }
+}
+
+function isOf({ service: of }: WireFault, service: string): boolean {
+  return of === undefined || (typeof of === 'string' ? of === service : of.some((one) => one === service));
 }
 
 const key = (id: string): string => (id.startsWith('ns=') ? id : `ns=0;${id}`);

@@ -1,4 +1,5 @@
-import type { NodeClassName, Reference } from './reference.ts';
+import type { NodeClassName } from '../../node-class.ts';
+import type { Reference } from './reference.ts';
 
 /** Which references of a node are wanted. */
 export interface BrowseFilter {
@@ -30,6 +31,14 @@ export interface CrawlOptions extends Omit<BrowseOptions, 'most' | 'direction'> 
   readonly mostNodes?: number;
   /** How many levels below the start. Default: 32. */
   readonly mostLevels?: number;
+  /** Which nodes are reported; the others count for no limit. Default: all. */
+  readonly wanted?: (node: Reference) => boolean;
+  /** Which nodes are followed. Default: all. */
+  readonly followed?: (node: Reference) => boolean;
+  /** Hears of each node when it is come across for the first time. */
+  readonly met?: (node: CrawledNode) => void;
+  /** Asked between requests: true ends it where it is. */
+  readonly isOver?: () => boolean;
 }
 
 export interface CrawledNode extends Reference {
@@ -41,6 +50,8 @@ export interface CrawledNode extends Reference {
 
 export interface Crawled {
   readonly nodes: readonly CrawledNode[];
+  /** How many nodes were come across, whether they were wanted or not. */
+  readonly looked: number;
   /** Whether a limit ended it. */
   readonly truncated: boolean;
   /** Nodes that could not be browsed, and why. */

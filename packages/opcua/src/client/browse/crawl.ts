@@ -11,18 +11,21 @@ const batchSize = 50;
 export async function crawl(
   browser: Pick<Browser, 'browseMany'>,
   start: string,
-  { mostNodes = 10_000, mostLevels = 32, ...options }: CrawlOptions,
+  options: CrawlOptions,
 ): Promise<Crawled> {
+  const { mostNodes = 10_000, mostLevels = 32, wanted, followed, met: hear, isOver, ...browsing } = options;
   const nodes: CrawledNode[] = [];
   const failed: { address: string; error: unknown }[] = [];
-  const reported = new Set<string>();
+  const met = new Set<string>();
+  const result = (truncated: boolean): Crawled => ({ nodes, looked: met.size, truncated, failed });
   const browsed = new Set<string>([start]);
   let level = [start];
   for (let depth = 1; level.length > 0; depth += 1) {
     const next: string[] = [];
     for (let at = 0; at < level.length; at += batchSize) {
+      if (isOver?.() === true) return result(true);
       const batch = level.slice(at, at + batchSize);
-      const outcomes = await browser.browseMany(batch, options);
+      const outcomes = await browser.browseMany(batch, browsing);
       for (const [position, outcome] of outcomes.entries()) {
         const parent = batch[position] ?? start;
         if ('error' in outcome) {
@@ -31,18 +34,21 @@ export async function crawl(
         }
         for (const reference of outcome.result.references) {
           const { address, server } = reference;
-          if (reported.has(address)) continue;
-          if (nodes.length >= mostNodes) return { nodes, truncated: true, failed };
-          reported.add(address);
-          nodes.push({ ...reference, parent, level: depth });
-          if (server !== undefined || browsed.has(address)) continue;
+          if (met.has(address)) continue;
+          const isWanted = wanted?.(reference) ?? true;
+          if (isWanted && nodes.length >= mostNodes) return result(true);
+          met.add(address);
+          const node = { ...reference, parent, level: depth };
+          hear?.(node);
+          if (isWanted) nodes.push(node);
+          if (server !== undefined || browsed.has(address) || followed?.(reference) === false) continue;
           browsed.add(address);
           next.push(address);
         }
       }
     }
-    if (depth >= mostLevels) return { nodes, truncated: next.length > 0, failed };
+    if (depth >= mostLevels) return result(next.length > 0);
     level = next;
   }
-  return { nodes, truncated: false, failed };
+  return result(false);
 }

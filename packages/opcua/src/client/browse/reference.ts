@@ -3,20 +3,8 @@ import { NodeClass } from 'node-opcua-data-model';
 import type { NodeId } from 'node-opcua-nodeid';
 import type { ReferenceDescription } from 'node-opcua-types';
 import { formatQualifiedName } from '../../address/browse-path.ts';
+import { type NodeClassName, nodeClassNames } from '../../node-class.ts';
 import { namespaceOfIndexIn, textOfNodeId } from '../addresses/node-id.ts';
-
-export const nodeClasses = [
-  'Object',
-  'Variable',
-  'Method',
-  'ObjectType',
-  'VariableType',
-  'ReferenceType',
-  'DataType',
-  'View',
-] as const;
-
-export type NodeClassName = (typeof nodeClasses)[number];
 
 /** What one node says of another. */
 export interface Reference {
@@ -56,7 +44,7 @@ export function referenceOf(given: ReferenceDescription, namespaces: readonly st
 }
 
 export const classNameOf = (nodeClass: NodeClass): Reference['class'] =>
-  nodeClasses.find((name) => NodeClass[name] === nodeClass) ?? 'Unspecified';
+  nodeClassNames.find((name) => NodeClass[name] === nodeClass) ?? 'Unspecified';
 
 /** The bits of a class mask. @see OPC 10000-4 section 5.9.2 (nodeClassMask) */
 export const classMaskOf = (classes: readonly NodeClassName[]): number =>

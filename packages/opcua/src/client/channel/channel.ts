@@ -26,6 +26,8 @@ export interface SendOptions {
 export interface Traffic {
   readonly bytesIn: number;
   readonly bytesOut: number;
+  /** How often its token was renewed. */
+  readonly renewals: number;
 }
 
 /** Milliseconds that closing in good manners may take. */
@@ -45,6 +47,7 @@ export class Channel {
   readonly #gone: Promise<void>;
   #end: { readonly error: unknown } | undefined;
   #timeoutHint = 0;
+  #renewals = 0;
   #watchesMessages = false;
   #isClosing = false;
 
@@ -66,6 +69,9 @@ export class Channel {
     this.#layer.on('receive_chunk', (chunk) => {
       const error = errorOfMessage(chunk);
       if (error) this.#fail(error);
+    });
+    this.#layer.on('security_token_renewed', () => {
+      this.#renewals += 1;
     });
     this.#layer.on('close', (error) => this.#fail(errorOfTransport(error)));
     socket.once('close', () => this.#fail(errorOfTransport(undefined)));
@@ -106,7 +112,11 @@ export class Channel {
   }
 
   get traffic(): Traffic {
-    return { bytesIn: this.#socket.bytesRead, bytesOut: this.#socket.bytesWritten };
+    return {
+      bytesIn: this.#socket.bytesRead,
+      bytesOut: this.#socket.bytesWritten,
+      renewals: this.#renewals,
+    };
   }
 
   /** Calls back once, with the cause, when the channel ends without having been closed (at once if it already has). */

@@ -1,4 +1,4 @@
-import { type OfferedEndpoint, opcuaErrors } from '../../errors.ts';
+import { type OfferedEndpoint, opcuaErrors, serviceError } from '../../errors.ts';
 import {
   deprecatedPolicies,
   type SecurityModeName,
@@ -21,25 +21,35 @@ export interface SecurityWish {
 
 /**
  * The endpoint to use: the highest security level among those that are wanted.
- * @throws `opcua.no-endpoint`, which lists all that are offered
+ * @throws `opcua.no-endpoint`, which lists all that are offered; `opcua.bad-security-policy-rejected` where only policies would do
+ *   that were withdrawn
  */
 export function chooseEndpoint(offered: readonly Endpoint[], wish: SecurityWish): Endpoint {
   const { policy = 'best', mode = 'best', minimum = 'SignAndEncrypt', allowDeprecated = false } = wish;
-  const isWanted = (endpoint: Endpoint): boolean =>
+  const isSuitable = (endpoint: Endpoint): boolean =>
     endpoint.policy !== undefined &&
     (endpoint.policy === 'None') === (endpoint.mode === 'None') &&
     (policy === 'best' || endpoint.policy === policy) &&
     (mode === 'best' || endpoint.mode === mode) &&
     rankOf(endpoint.mode) >= rankOf(minimum) &&
-    (allowDeprecated || !deprecatedPolicies.has(endpoint.policy)) &&
     (endpoint.mode === 'None' || endpoint.serverCertificate !== undefined);
-  const [best] = offered.filter(isWanted).sort(byLevel);
+  const suitable = offered.filter(isSuitable).sort(byLevel);
+  const [best] = suitable.filter((endpoint) => allowDeprecated || !isDeprecated(endpoint));
   if (best) return best;
+  const [withdrawn] = suitable;
+  if (withdrawn)
+    throw serviceError('BadSecurityPolicyRejected', {
+      refused: `${withdrawn.policy} was withdrawn, since it can be broken, and the connection does not allow it`,
+    });
   throw opcuaErrors.noEndpoint({
     wanted: wordsOf(policy, mode, minimum),
     offered: offered.map(toldOf),
   });
 }
+
+/** Whether an endpoint's policy was withdrawn by the specification. */
+export const isDeprecated = ({ policy }: Endpoint): boolean =>
+  policy !== undefined && deprecatedPolicies.has(policy);
 
 /** An endpoint as errors and forms tell it. */
 export function toldOf({ policy, policyUri, mode, securityLevel }: Endpoint): OfferedEndpoint {

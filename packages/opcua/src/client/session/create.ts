@@ -61,7 +61,7 @@ export async function createSession(
   const response = (await channel.send(request, { timeout })) as unknown as CreateSessionResponse;
   if (isSecure) checkServer(response, creation, own, clientNonce);
   const now = endpointsOf(response.serverEndpoints);
-  if (isSecure && creation.offered && now.length > 0 && !sameEndpoints(creation.offered, now))
+  if (isSecure && creation.offered && now.length > 0 && !sameEndpoints(creation.offered, now, endpoint))
     throw opcuaErrors.endpointsDiffer();
   const { sessionId, authenticationToken, revisedSessionTimeout, serverNonce, serverCertificate } = response;
   const proved = serverCertificate?.length ? serverCertificate : endpoint.serverCertificate;

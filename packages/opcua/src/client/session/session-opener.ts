@@ -3,7 +3,7 @@ import type { Clock } from '@millwright/tags';
 import { opcuaErrors, statusNameOf } from '../../errors.ts';
 import { Channel } from '../channel/channel.ts';
 import type { ApplicationCertificate } from '../channel/security.ts';
-import { chooseEndpoint } from '../endpoints/choose.ts';
+import { chooseEndpoint, isDeprecated } from '../endpoints/choose.ts';
 import { discoverEndpoints } from '../endpoints/discover.ts';
 import type { Endpoint, TokenPolicy } from '../endpoints/endpoint.ts';
 import {
@@ -89,6 +89,7 @@ export class SessionOpener {
       this.#known = undefined;
       return undefined;
     }
+    // Whoever was trusted when the session was made need not be any more.
     await this.#check(known.endpoint, known.tokenPolicy);
     const way = await this.#wayTo(known.endpoint);
     const channel = await this.#openChannel(way, signal).catch((error: unknown) => {
@@ -117,6 +118,7 @@ export class SessionOpener {
     const endpoint = chooseEndpoint(offered, security);
     const tokenPolicy = chooseToken(endpoint, identity, allowClearPassword);
     this.#tellOtherHost(endpoint);
+    this.#tellDeprecated(endpoint);
     await this.#check(endpoint, tokenPolicy);
     const way = await this.#wayTo(endpoint);
     const channel = await this.#openChannel(way, signal);
@@ -250,6 +252,12 @@ export class SessionOpener {
     if (named === undefined || named.toLowerCase() === host.toLowerCase()) return;
     const message = `The server calls itself ${named}. It is reached as ${host} all the same, as the connection says`;
     this.#notices.tell({ code: 'other-host', message });
+  }
+
+  #tellDeprecated(endpoint: Endpoint): void {
+    if (!isDeprecated(endpoint)) return;
+    const message = `${endpoint.policy} was withdrawn, since it can be broken. It is used, as the connection says`;
+    this.#notices.tell({ code: 'deprecated-policy', message });
   }
 
   #tellPassword(endpoint: Endpoint, tokenPolicy: TokenPolicy): void {

@@ -17,7 +17,12 @@ export interface CertificateContext {
 
 /** Something that is not as one might think, and nothing that failed. Told once. */
 export interface Notice {
-  readonly code: 'other-host' | 'password-on-open-channel' | 'password-in-clear' | CertificateStatus;
+  readonly code:
+    | 'other-host'
+    | 'deprecated-policy'
+    | 'password-on-open-channel'
+    | 'password-in-clear'
+    | CertificateStatus;
   /** An English sentence. */
   readonly message: string;
 }

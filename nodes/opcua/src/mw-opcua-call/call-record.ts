@@ -1,0 +1,44 @@
+import type { WriteDetail } from '@millwright/plc/runtime';
+import { isCodedError } from '@millwright/schema';
+import { outcomeOfCall } from './outcome-of-call.ts';
+
+export interface AskedCall {
+  readonly method: string;
+  readonly object: string;
+  readonly arguments: unknown;
+}
+
+/** As much of an address, and of the arguments, as a record holds. */
+const longestAddress = 200;
+const longestValue = 300;
+
+/** What a record says of a call, and under which key it is thinned. */
+export function recordOf(
+  place: string,
+  { method, object, arguments: given }: AskedCall,
+  failure: unknown,
+): { readonly key: string; readonly detail: WriteDetail<'call'> } {
+  const code = isCodedError(failure) ? failure.code : undefined;
+  const outcome = failure === undefined ? 'success' : outcomeOfCall(failure);
+  return {
+    key: `${place} ${method} ${object}`,
+    detail: {
+      event: 'call',
+      outcome,
+      target: { kind: 'plc', id: place, name: place },
+      data: {
+        method: method.slice(0, longestAddress),
+        ...(object !== '' && { object: object.slice(0, longestAddress) }),
+        value: shortened(given),
+        ...(code !== undefined && { code }),
+      },
+    },
+  };
+}
+
+function shortened(given: unknown): string {
+  const text = JSON.stringify(given ?? null, (_, value: unknown) =>
+    typeof value === 'bigint' ? String(value) : value,
+  );
+  return text.length > longestValue ? `${text.slice(0, longestValue)}…` : text;
+}

@@ -1,0 +1,55 @@
+import { ConnectionUser } from '@millwright/plc/runtime';
+import type { Message, NodeContext, Sent } from '@millwright/runtime';
+import { opcuaNodeErrors } from '../common/errors.ts';
+import { createConnection } from '../mw-opcua-connection/mw-opcua-connection.ts';
+import { connectionNode } from '../mw-opcua-connection/schema.ts';
+import type { OpcUaRecord } from '../runtime/opcua-record.ts';
+import { recordOf } from './call-record.ts';
+import { outcomeOfCall } from './outcome-of-call.ts';
+import type { CallConfig } from './schema.ts';
+
+/** On a message: calls a method. It is bound to what the connection allows, recorded, and never done twice. */
+export const createCall = (record: OpcUaRecord) => (context: NodeContext<CallConfig>) => {
+  const { id, config, signal } = context;
+  const connection = context.refer(createConnection, connectionNode.type, config.connection);
+  const user = new ConnectionUser(context, connection);
+  const { deadline, timeout } = config;
+  const terms = { source: id, signal, deadline, ...(timeout !== undefined && { timeout }) };
+
+  return {
+    async input(message: Message, send: (message: Sent) => void): Promise<void> {
+      const method = addressIn(message, 'method', config.method);
+      const object = addressIn(message, 'object', config.object);
+      const asked = { method, object, arguments: message['payload'] };
+      let failure: unknown;
+      try {
+        if (method === '') throw opcuaNodeErrors.noMethod();
+        connection.guard.check(method);
+        user.need();
+        const { methods } = await connection.services();
+        const called = { method, arguments: asked.arguments, ...(object !== '' && { object }) };
+        const { outputs, status, object: on } = await methods.call(called, terms);
+        Object.assign(message, { payload: outputs, status, object: on, outcome: 'done' });
+      } catch (error) {
+        failure = error;
+        // Whoever catches it has to know whether it may have been done.
+        message['outcome'] = outcomeOfCall(error);
+        throw error;
+      } finally {
+        // Also where a deploy ends the wait: it may have been sent.
+        const { key, detail } = recordOf(connection.place, asked, failure);
+        record.note(key, detail);
+      }
+      send(message);
+    },
+    close: () => user.close(),
+  };
+};
+
+/** The message's own, else the node's. @throws `opcua-nodes.bad-call-address` */
+function addressIn(message: Message, name: 'method' | 'object', own: string): string {
+  const given = message[name];
+  if (given === undefined || given === null || given === '') return own;
+  if (typeof given !== 'string') throw opcuaNodeErrors.badCallAddress({ name });
+  return given;
+}

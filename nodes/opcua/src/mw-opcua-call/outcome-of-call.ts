@@ -1,0 +1,13 @@
+import { isCodedError } from '@millwright/schema';
+import { tagErrors } from '@millwright/tags';
+
+/** How a call ended that did not end well: not sent, answered with a bad status, or sent and nobody knows. */
+export type CallOutcome = 'refused' | 'failed' | 'unknown';
+
+export function outcomeOfCall(error: unknown): CallOutcome {
+  if (!isCodedError(error)) return 'unknown';
+  if (tagErrors.outcomeUnknown.is(error)) return 'unknown';
+  // A status that the server answered to this very service.
+  const { service } = (error.details ?? {}) as { readonly service?: unknown };
+  return service === 'Call' ? 'failed' : 'refused';
+}
