@@ -385,7 +385,9 @@ export class Subscription {
     const { vanished, ended, isBroken } = tellMessage(message, (handle) => this.#items.byHandle(handle), at);
     for (const sink of this.#sinks) sink.flush();
     if (vanished.length > 0) {
-      for (const item of vanished) this.#items.replace(item, clock.elapsed() + timing.retry);
+      // At once where it was there before; a server that takes items for nodes that it does not have is asked at the usual pace.
+      const now = clock.elapsed();
+      for (const item of vanished) this.#items.replace(item, item.isProven ? now : now + timing.retry);
       this.touch();
     }
     if (isBroken) this.#missed(from, watchErrors.notificationUnreadable());

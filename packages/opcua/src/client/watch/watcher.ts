@@ -67,7 +67,9 @@ export class Watcher implements SubscriptionHost {
     this.clock = clock;
     this.timing = { ...defaultTiming, ...options.timing };
     this.#handle = Math.floor(Math.random() * 0x7fff_0000);
-    this.#unfollow = client.connection.onChange((state) => this.#follow(state));
+    const { connection } = client;
+    this.#unfollow = connection.onChange((state) => this.#follow(state));
+    this.#follow(connection.state);
   }
 
   get signal(): AbortSignal {
