@@ -13,5 +13,7 @@ export const fillerExample = (): Flow => flowOf('filler');
 export const fleetExample = (): Flow => flowOf('fleet');
 /** The flow of examples/meters. */
 export const metersExample = (): Flow => flowOf('meters');
+/** The flow of examples/palletiser. */
+export const palletiserExample = (): Flow => flowOf('palletiser');
 /** The flow of examples/dashboard. */
 export const dashboardExample = (): Flow => flowOf('dashboard');

@@ -1,5 +1,5 @@
 import { type ReadLimits, statusOfError, systemClock, UnitTable } from '@millwright/modbus';
-import { shownSampleOf, TestLimit, toldError, typedConfig } from '@millwright/plc/runtime';
+import { ownTag, shownSampleOf, TestLimit, toldError, typedConfig } from '@millwright/plc/runtime';
 import { type Host, livingNodes, type RouteHandlers } from '@millwright/runtime';
 import { type Clock, missing, type Sample } from '@millwright/tags';
 import { modbusNodeErrors } from '../common/errors.ts';
@@ -9,7 +9,7 @@ import { createConnection, type ModbusConnection } from '../mw-modbus-connection
 import { connectionNode } from '../mw-modbus-connection/schema.ts';
 import type { CreateServer } from '../mw-modbus-server/mw-modbus-server.ts';
 import { createTags } from '../mw-modbus-tags/mw-modbus-tags.ts';
-import { ownTag } from '../mw-modbus-tags/own-tag.ts';
+import { tagRows } from '../mw-modbus-tags/own-tag.ts';
 import type { TableFormat } from '../mw-modbus-tags/tag-of.ts';
 import { modbusStatus } from './modbus-status.ts';
 import { testConnection } from './test-connection.ts';
@@ -73,7 +73,8 @@ async function readRows({ client }: ModbusConnection, { unit, format, limits, ta
   const release = client.connection.need();
   try {
     // Names need not be unique yet, nor even there: the place of a row is.
-    const parsed = tags.map((raw, index) => ownTag({ ...raw, name: String(index) }, format));
+    const rows = tagRows(format);
+    const parsed = tags.map((raw, index) => ownTag({ ...raw, name: String(index) }, rows));
     const table = new UnitTable({ client, unit, tags: [], limits });
     const sound = parsed.flatMap((each) => ('tag' in each ? [each.tag] : []));
     const { samples, errors } = await table.readAdHoc(sound, { source: 'live values', signal });

@@ -21,6 +21,7 @@ export {
 } from './call/method-caller.ts';
 export type { ArgumentDescription, MethodDescription } from './call/method-description.ts';
 export { MethodReader } from './call/method-reader.ts';
+export { TypedArguments } from './call/typed-arguments.ts';
 export type { Caller, CallOptions, ManyService, OperationLimits, Outcome } from './caller.ts';
 export type { Certificate } from './certificates/certificate.ts';
 export { CertificateStore, type StoreOptions, type TrustFolder } from './certificates/certificate-store.ts';
@@ -86,6 +87,8 @@ export {
 } from './values/answers.ts';
 export type { DataType, Enumeration, Field, KnownTypes, Structure } from './values/data-type.ts';
 export type { RawValue } from './values/data-value.ts';
+export { encodeValue, type WantedType } from './values/encode-value.ts';
+export type { EncodeOptions } from './values/encoding.ts';
 export { keepRaw } from './values/keep-raw.ts';
 export { type SampleContext, sampleOf } from './values/sample.ts';
 export { defaultTiming, type WatchTiming } from './watch/timing.ts';
@@ -102,3 +105,6 @@ export type {
   WatchState,
 } from './watch/watch.ts';
 export { type WatchedClient, Watcher, type WatcherOptions } from './watch/watcher.ts';
+export type { ValueToWrite } from './write/prepare.ts';
+export type { OpcUaWriteResult } from './write/write-result.ts';
+export { type WriteOptions, Writer, type WriterOptions, type Writing } from './write/writer.ts';

@@ -1,9 +1,19 @@
 export { logConnection } from './connection-log.ts';
 export { connectionStatus } from './connection-status.ts';
 export { ConnectionUser, type Tally, tallyOf } from './connection-user.ts';
+export { askedTag, ownTag, type RowsOfTags } from './own-tag.ts';
 export type { PlcConnection, UsedConnection } from './plc-connection.ts';
 export { type Selection, selectedNames } from './selection.ts';
 export { shownSampleOf } from './shown-sample.ts';
+export { systemClock } from './system-clock.ts';
+export {
+  type OwnTag,
+  type Points,
+  Table,
+  type TableOptions,
+  type TableReading,
+  type TableWriting,
+} from './table.ts';
 export { TestLimit } from './test-limit.ts';
 export { type ToldError, toldError } from './told-error.ts';
 export { type TypedOptions, typedConfig } from './typed-config.ts';

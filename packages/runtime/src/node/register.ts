@@ -37,7 +37,7 @@ export function registerNode<F extends Fields, B extends object>(
     }));
   };
   const secrets = secretNames(definition.fields);
-  if (secrets.length === 0) return RED.nodes.registerType(definition.type, make);
   const credentials = Object.fromEntries(secrets.map((name) => [name, { type: 'password' as const }]));
-  RED.nodes.registerType(definition.type, make, { credentials });
+  if (secrets.length === 0) RED.nodes.registerType(definition.type, make);
+  else RED.nodes.registerType(definition.type, make, { credentials });
 }

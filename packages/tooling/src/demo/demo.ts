@@ -8,6 +8,7 @@ import { aboutGateways, aboutScreens, announcement } from './announcement.ts';
 import { Fleet } from './fleet/fleet.ts';
 import { lock, type Running } from './lock.ts';
 import { startNodeRed } from './node-red.ts';
+import { DemoPalletiser, palletiserUrl } from './palletiser.ts';
 import { plcCommands } from './plc-commands.ts';
 import { choosePorts, type Ports } from './ports.ts';
 import type { ManagedOptions, ManagedProcess } from './process.ts';
@@ -33,7 +34,7 @@ function nodeRedVersion(): string {
 }
 
 /**
- * A Node-RED with everything in the repository and the demo plant's filler and energy meters as simulated PLCs; beside it a gateway on each
+ * A Node-RED with everything in the repository and the demo plant's filler, energy meters and palletiser as simulated PLCs; beside it a gateway on each
  * line, for which it is the hub, and one more with the line's dashboard. They come up in this order, each when the one before is ready: a
  * machine of two cores would make who waits for the editor wait for all of them.
  */
@@ -45,6 +46,7 @@ export class Demo {
   readonly #ports: Ports;
   readonly #release: () => void;
   readonly #died: ManagedOptions['died'];
+  readonly #palletiser: DemoPalletiser;
   readonly #simulators: ManagedProcess[] = [];
   #nodeRed: ManagedProcess | undefined;
   /** The owner's on the hub, once the accounts are there. */
@@ -74,6 +76,7 @@ export class Demo {
       demoDirectory,
       died,
     });
+    this.#palletiser = new DemoPalletiser({ demoDirectory, port: ports.palletiser, died });
     this.#release = release;
     this.#died = died;
   }
@@ -94,6 +97,7 @@ export class Demo {
     step(`Starting the filler, a simulated Modbus PLC, on 127.0.0.1:${plc}`);
     step(`Starting three energy meters behind a gateway on 127.0.0.1:${meters}`);
     step(`Starting a syslog receiver for the audit log on 127.0.0.1:${syslog}`);
+    if (!this.#palletiser.isKnown) await this.#introducePalletiser();
     step(`Starting Node-RED ${nodeRedVersion()}`);
     await Promise.all([
       this.#startSimulator('The simulated PLC', 'plc.log', [
@@ -116,6 +120,19 @@ export class Demo {
       ]),
       this.#startNodeRed(),
     ]);
+  }
+
+  /** Only before the first Node-RED: nobody waits for it from the second start on. */
+  async #introducePalletiser(): Promise<void> {
+    step(`Starting the palletiser, an OPC UA server, on 127.0.0.1:${this.#ports.palletiser}`);
+    await this.#palletiser.start();
+    await this.#tryTo(() => this.#palletiser.introduce());
+    good('Palletiser and Node-RED trust the certificate of each other');
+  }
+
+  /** It comes after the editor, whose flow waits for it. */
+  async startPalletiser(): Promise<void> {
+    await this.#palletiser.start();
   }
 
   async #startSimulator(name: string, log: string, args: readonly string[]): Promise<void> {
@@ -191,12 +208,13 @@ export class Demo {
 
   /** Where the PLCs are, as flows ask for it. */
   #places(): Readonly<Record<string, string>> {
-    const { plc, meters } = this.#ports;
+    const { plc, meters, palletiser } = this.#ports;
     return {
       PLC_HOST: '127.0.0.1',
       PLC_PORT: String(plc),
       METER_HOST: '127.0.0.1',
       METER_PORT: String(meters),
+      PALLETISER_URL: palletiserUrl(palletiser),
     };
   }
 
@@ -234,7 +252,7 @@ export class Demo {
   async end(): Promise<void> {
     this.#isEnding = true;
     await Promise.all([this.#nodeRed?.end(), this.fleet.end(), this.screens.end()]);
-    await Promise.all(this.#simulators.map((simulator) => simulator.end()));
+    await Promise.all([this.#palletiser, ...this.#simulators].map((simulator) => simulator.end()));
     this.#release();
   }
 }

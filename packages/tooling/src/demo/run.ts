@@ -58,6 +58,8 @@ export async function runDemo({
     await demo.setUpHub();
     if (ending) return;
     demo.announce();
+    await demo.startPalletiser().catch(leaveOut('The palletiser is left out'));
+    if (ending) return;
     await demo.startGateways().catch(leaveOut('Not every gateway came up'));
     if (ending) return;
     ready(demo);

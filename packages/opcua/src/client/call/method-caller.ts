@@ -1,27 +1,33 @@
 import type { SampleValue, Status } from '@millwright/tags';
-import { CallMethodRequest, type CallMethodResult, CallRequest, type CallResponse } from 'node-opcua-types';
-import type { Variant } from 'node-opcua-variant';
 import { opcuaErrors, serviceError } from '../../errors.ts';
 import type { Resolver } from '../addresses/resolver.ts';
 import { isSessionChange, sameSession } from '../addresses/session-change.ts';
 import type { Caller, CallOptions, ManyService } from '../caller.ts';
 import type { SessionLink } from '../session-link.ts';
-import { orderArguments } from './arguments.ts';
+import { RawCallResponse, type RawCallResult } from '../values/answers.ts';
+import type { RawValue } from '../values/data-value.ts';
+import { statusName } from '../values/status-code.ts';
+import { type GivenArgument, orderArguments } from './arguments.ts';
 import type { ArgumentDescription, MethodDescription } from './method-description.ts';
 import type { KnownMethod, MethodReader } from './method-reader.ts';
+import { PackedCallRequest } from './packed-call.ts';
 
 /** Turns values into what goes over the wire in one session, and back. */
 export interface ArgumentCodec {
-  /** @throws `opcua.type-mismatch` … with the argument's, or the field's, name, where the value does not fit */
+  /**
+   * @returns a Variant in bytes for each
+   * @throws `opcua.bad-type-mismatch`, `.bad-out-of-range` with the argument's, or the field's, name, where the value does not fit
+   */
   encode(
-    given: readonly { readonly argument: ArgumentDescription; readonly value: unknown }[],
+    given: readonly GivenArgument[],
     link: SessionLink,
-    signal: AbortSignal,
-  ): Promise<readonly Variant[]>;
+    options: { readonly signal: AbortSignal },
+  ): Promise<readonly Buffer[]>;
   decode(
-    outputs: readonly Variant[],
+    outputs: readonly RawValue[],
+    declared: readonly ArgumentDescription[],
     link: SessionLink,
-    signal: AbortSignal,
+    options: { readonly signal: AbortSignal },
   ): Promise<readonly (SampleValue | null)[]>;
 }
 
@@ -90,23 +96,19 @@ export class MethodCaller {
     const object = asked.object || (await reader.objectOf(asked.method, link, { signal }));
     const found = (await resolver.resolve([object], { signal })).get(object);
     if (found !== undefined && 'error' in found) throw found.error;
-    const inputArguments = await codec.encode(given, link, signal);
-    const service: ManyService<MethodCall, CallMethodResult> = {
+    const inputArguments = await codec.encode(given, link, { signal });
+    const service: ManyService<MethodCall, RawCallResult> = {
       limit: 'maxNodesPerMethodCall',
       build: (_, now) => {
         sameSession(now, link);
-        const [objectId, methodId] = [object, asked.method].map((text) => resolver.nodeId(text, now));
-        return new CallRequest({
-          methodsToCall: [
-            new CallMethodRequest({
-              objectId: objectId ?? null,
-              methodId: methodId ?? null,
-              inputArguments: [...inputArguments],
-            }),
-          ],
-        });
+        const call = {
+          object: resolver.nodeId(object, now),
+          method: resolver.nodeId(asked.method, now),
+          inputs: inputArguments,
+        };
+        return new PackedCallRequest([call]);
       },
-      results: (response) => (response as CallResponse).results ?? [],
+      results: (response) => (response instanceof RawCallResponse ? response.calls : []),
     };
     const [outcome] = await this.#options.caller.callMany([asked], service, {
       ...options,
@@ -121,20 +123,17 @@ export class MethodCaller {
   async #answer(
     object: string,
     known: KnownMethod,
-    { statusCode, inputArgumentResults, outputArguments }: CallMethodResult,
+    { statusCode, argumentStatuses: ofInputs, outputs }: RawCallResult,
     signal: AbortSignal,
   ): Promise<MethodAnswer> {
-    if (statusCode.isBad()) {
-      const inputs = argumentStatuses(
-        known,
-        (inputArgumentResults ?? []).map(({ name }) => name),
-      );
-      throw serviceError(statusCode.name, { service: 'Call', ...(inputs && { inputs }) });
+    if (statusCode >>> 30 === 2) {
+      const inputs = argumentStatuses(known, ofInputs.map(statusName));
+      throw serviceError(statusName(statusCode), { service: 'Call', ...(inputs && { inputs }) });
     }
-    const values = await this.#options.codec.decode(outputArguments ?? [], known.link, signal);
+    const values = await this.#options.codec.decode(outputs, known.outputs, known.link, { signal });
     return {
       object,
-      status: { code: statusCode.value, name: statusCode.name },
+      status: { code: statusCode, name: statusName(statusCode) },
       outputs: Object.fromEntries(
         values.map((value, index) => [known.outputs[index]?.name ?? `output${index + 1}`, value]),
       ),

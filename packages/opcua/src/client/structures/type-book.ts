@@ -1,5 +1,6 @@
 import type { Clock } from '@millwright/tags';
 import { NodeId, NodeIdType } from 'node-opcua-nodeid';
+import { formatNodeAddress, parseNodeAddress } from '../../address/node-address.ts';
 import type { Caller } from '../caller.ts';
 import type { SessionLink } from '../session-link.ts';
 import type { DataType, KnownTypes } from '../values/data-type.ts';
@@ -51,6 +52,15 @@ export class TypeBook implements KnownTypes {
     return id === undefined ? undefined : standardTypeByEncoding(id);
   }
 
+  /** The key of a node by its address; undefined where that is none in this session. */
+  keyAt(address: string): string | undefined {
+    const parsed = parseNodeAddress(address);
+    if (!('address' in parsed)) return undefined;
+    const { namespace, identifier } = parsed.address;
+    const index = 'index' in namespace ? namespace.index : this.namespaces.indexOf(namespace.uri);
+    return index < 0 ? undefined : formatNodeAddress({ namespace: { index }, identifier });
+  }
+
   /** A type that is there already. @param key its node id */
   type(key: string): DataType | undefined {
     const known = this.#types.get(key);
@@ -95,6 +105,11 @@ export class TypeBook implements KnownTypes {
         else if (dataType) this.#nodes.set(key, dataType);
       }
     });
+  }
+
+  /** Of which built-in types the values are that nodes hold just now. Not remembered: they may hold others soon. */
+  currentTypes(nodeIds: readonly NodeId[], options: AskOptions): Promise<ReadonlyMap<NodeId, number>> {
+    return this.#inquiry.valueTypes(nodeIds, options);
   }
 
   /** Asks for types by their node ids. @throws why nothing came */

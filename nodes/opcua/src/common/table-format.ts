@@ -1,0 +1,20 @@
+import { dateForms, enumerationForms } from '@millwright/opcua';
+import { field } from '@millwright/schema';
+import { wideForms } from '@millwright/tags';
+import * as v from 'valibot';
+
+/** How a table has its values in JavaScript, as fields of its dialog. */
+export const formFields = {
+  wide: field.choice({ options: wideForms, default: 'number', hint: true, group: 'values' }),
+  dates: field.choice({ options: dateForms, default: 'date', hint: true, group: 'values' }),
+  enumerations: field.choice({ options: enumerationForms, default: 'named', hint: true, group: 'values' }),
+} as const;
+
+/** The same, as a route takes it. */
+export const tableFormat = v.object({
+  wide: v.picklist(wideForms),
+  dates: v.picklist(dateForms),
+  enumerations: v.picklist(enumerationForms),
+});
+
+export type TableFormat = v.InferOutput<typeof tableFormat>;

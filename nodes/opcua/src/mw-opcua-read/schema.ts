@@ -1,0 +1,23 @@
+import { selectionFields, selectionProblems } from '@millwright/plc';
+import { type ConfigOf, defineNode, field } from '@millwright/schema';
+
+/** On a message: reads tags and sends the message on with their values. */
+export const readNode = defineNode({
+  type: 'mw-opcua-read',
+  kind: 'node',
+  version: 1,
+  inputs: 1,
+  outputs: 1,
+  fields: {
+    name: field.text({ maxLength: 100 }),
+    tags: field.reference({ to: 'mw-opcua-tags', required: true }),
+    which: field.choice({ options: ['all', 'group', 'names', 'message'], default: 'all', hint: true }),
+    ...selectionFields,
+    maxAge: field.integer({ default: 0, min: 0, max: 86_400_000, unit: 'ms', hint: true }),
+    each: field.boolean({ default: false, hint: true }),
+    hold: field.boolean({ default: false, hint: true }),
+  },
+  problems: selectionProblems,
+});
+
+export type ReadConfig = ConfigOf<typeof readNode>;

@@ -1,0 +1,34 @@
+import type { ReadOptions, WriteOptions } from '@millwright/opcua/client';
+import { askedTag, Table, type TableOptions } from '@millwright/plc/runtime';
+import type { Clock } from '@millwright/tags';
+import type { TableFormat } from '../common/table-format.ts';
+import type { OpcUaConnection } from '../mw-opcua-connection/mw-opcua-connection.ts';
+import { statusOfError } from '../runtime/status-of-error.ts';
+import type { ServerPoints } from './server-points.ts';
+import type { TableTag } from './tag-of.ts';
+import { tagRows } from './tag-rows.ts';
+import { TypedText } from './typed-text.ts';
+
+type Options = TableOptions<TableTag, ReadOptions, WriteOptions, OpcUaConnection>;
+
+export interface ServerTableOptions extends Pick<Options, 'id' | 'connection' | 'computed' | 'members'> {
+  readonly points: ServerPoints;
+  readonly format: TableFormat;
+  readonly clock: Pick<Clock, 'now'>;
+}
+
+/** The tags of a server and those that are computed from them, with what the connection allows. */
+export class ServerTable extends Table<TableTag, ReadOptions, WriteOptions, OpcUaConnection> {
+  constructor({ format, ...options }: ServerTableOptions) {
+    const rows = tagRows(format);
+    super({
+      ...options,
+      statusOfError,
+      addressOf: ({ address }) => address,
+      valueOfText: (_tag, text) => new TypedText(text),
+      askedTag: (raw) => askedTag(raw, rows),
+      checkWrite: ({ address }) => options.connection.guard.check(address),
+      refusedWrite: (result) => ({ ...result, written: false }),
+    });
+  }
+}

@@ -1,0 +1,71 @@
+import type { Watch } from '@millwright/opcua/client';
+import { ConnectionUser, selectedNames } from '@millwright/plc/runtime';
+import type { NodeContext } from '@millwright/runtime';
+import { gapMessage, readingMessages, type Sample, tagErrors } from '@millwright/tags';
+import { createTags } from '../mw-opcua-tags/mw-opcua-tags.ts';
+import { tagsNode } from '../mw-opcua-tags/schema.ts';
+import type { ServerTable } from '../mw-opcua-tags/table.ts';
+import type { TableTag } from '../mw-opcua-tags/tag-of.ts';
+import { BadTags } from './bad-tags.ts';
+import type { WatchConfig } from './schema.ts';
+
+/**
+ * On its own: watches tags by a subscription, one message for each publish. When the server is lost every tag is reported
+ * bad once; where something was missed meanwhile, a message says from when to when, before the first new values.
+ */
+export function createWatch(context: NodeContext<WatchConfig>) {
+  const { config, signal } = context;
+  const table = context.refer(createTags, tagsNode.type, config.tags);
+  const tags = watchedTags(config, table);
+  const user = new ConnectionUser(context, table.connection);
+  const bad = new BadTags(tags.length);
+  const form = { each: config.each || tags.length === 1, hold: config.hold };
+  let watch: Watch | undefined;
+
+  const tell = (samples: readonly Sample[]): void => {
+    bad.take(samples);
+    user.tell(bad.tally);
+    const messages = readingMessages(samples, form);
+    if (messages.length > 0) context.send([messages.map((message) => ({ ...message }))]);
+  };
+
+  const start = async (): Promise<void> => {
+    const { watcher } = await table.connection.services();
+    if (signal.aborted) return;
+    watch = watcher.watch({
+      tags,
+      publishingInterval: config.publishing,
+      priority: config.priority,
+      samplingInterval: config.sampling ?? -1,
+      queueSize: config.queue,
+      discardOldest: config.keep === 'newest',
+      trigger: config.trigger,
+      onSamples: tell,
+      onGap: (gap) => context.send({ ...gapMessage(gap) }),
+      onState: (state) =>
+        user.tell({ ...bad.tally, ...(state.phase === 'troubled' && { lost: 'no-answer' }) }),
+    });
+  };
+
+  user.need();
+  start().catch((error: unknown) => context.report(error));
+
+  return {
+    async close(): Promise<void> {
+      await watch?.close();
+      user.close();
+    },
+  };
+}
+
+/**
+ * The tags that the server is to watch.
+ * @throws `tags.bad-selection` where there are none
+ */
+function watchedTags(config: WatchConfig, table: ServerTable): readonly TableTag[] {
+  const names = selectedNames({ ...config, which: config.which }, table) ?? table.readable;
+  // Computed ones are no tags of the server.
+  const tags = names.flatMap((name) => table.tag(name) ?? []);
+  if (tags.length > 0) return tags;
+  throw tagErrors.badSelection({ reason: 'no tag that the server can watch is among them' });
+}

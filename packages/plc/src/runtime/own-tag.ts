@@ -1,0 +1,40 @@
+import { type Columns, formatProblem, parseRow, type RowOf, type RowsField } from '@millwright/schema';
+import { tagErrors } from '@millwright/tags';
+import type { OwnTag } from './table.ts';
+
+/** How rows of a table become tags. */
+export interface RowsOfTags<C extends Columns, Tag> extends Pick<RowsField<C>, 'columns' | 'check'> {
+  tagOf(row: RowOf<C>): Tag;
+  /** What the table says for all its tags. */
+  readonly format: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * A tag that a message brought, checked as if it stood in the table; but what lacks there is set by nobody, and what is
+ * misspelt stands for nothing: it has to say where it is, and nothing that no tag has.
+ */
+export function askedTag<C extends Columns, Tag>(
+  raw: Readonly<Record<string, unknown>>,
+  rows: RowsOfTags<C, Tag>,
+): OwnTag<Tag> {
+  const unknown = Object.keys(raw).filter((key) => !Object.hasOwn(rows.columns, key));
+  const { address } = raw;
+  const lacks = address === undefined || address === null || address === '';
+  const problems = [...(lacks ? ['address: required'] : []), ...unknown.map((key) => `${key}: unknown`)];
+  return problems.length > 0 ? badTag(raw, problems.join('; ')) : ownTag(raw, rows);
+}
+
+/** A tag that does not stand in the table, checked as if it did. */
+export function ownTag<C extends Columns, Tag>(
+  raw: Readonly<Record<string, unknown>>,
+  { columns, check, format, tagOf }: RowsOfTags<C, Tag>,
+): OwnTag<Tag> {
+  const checked = parseRow({ columns, ...(check && { check }) }, raw, format);
+  if (checked.ok) return { tag: tagOf(checked.value) };
+  return badTag(raw, checked.problems.map(formatProblem).join('; '));
+}
+
+function badTag<Tag>(raw: Readonly<Record<string, unknown>>, reason: string): OwnTag<Tag> {
+  const [name, address] = [raw['name'], raw['address']].map((each) => String(each ?? '').slice(0, 100));
+  return { name: name ?? '', address: address ?? '', error: tagErrors.badFormat({ reason }) };
+}
