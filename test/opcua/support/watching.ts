@@ -1,4 +1,5 @@
 import {
+  type OpcUaClient,
   type Revised,
   type Watch,
   type WatchedTag,
@@ -21,7 +22,6 @@ export interface Watching extends AsyncDisposable {
   readonly gaps: readonly Gap[];
   readonly states: readonly WatchState[];
   readonly revised: readonly Revised[];
-  readonly faults: readonly unknown[];
   /** Samples of one tag. */
   of(tag: string): readonly Sample[];
   /** Values of one tag. */
@@ -41,6 +41,22 @@ export const fastTiming: Partial<WatchTiming> = {
 export const tagsAt = (prefix: string, ...names: readonly string[]): readonly WatchedTag[] =>
   names.map((name) => ({ name, address: `${prefix}${name}` }));
 
+const watchers = new WeakMap<OpcUaClient, Watcher>();
+
+/** One for each client: the first one's timing holds. */
+function watcherOf(client: OpcUaClient, timing: Partial<WatchTiming>): Watcher {
+  const known = watchers.get(client);
+  if (known) return known;
+  const made = new Watcher(client, {
+    timing,
+    onFault: (error) => {
+      throw error;
+    },
+  });
+  watchers.set(client, made);
+  return made;
+}
+
 /** Watches tags with a client of a test, and keeps what it is told. */
 export function watching(
   { client }: Pick<OpenClient, 'client'>,
@@ -53,8 +69,7 @@ export function watching(
   const gaps: Gap[] = [];
   const states: WatchState[] = [];
   const revised: Revised[] = [];
-  const faults: unknown[] = [];
-  const watcher = new Watcher(client, { timing, onFault: (error) => faults.push(error) });
+  const watcher = watcherOf(client, timing);
   const watch = watcher.watch({
     publishingInterval: 50,
     onSamples: (batch) => {
@@ -82,14 +97,13 @@ export function watching(
     gaps,
     states,
     revised,
-    faults,
     of,
     values: (tag) => of(tag).map(({ value }) => value),
     forget() {
       for (const list of [told, samples, batches, gaps, states, revised]) list.length = 0;
     },
     async [Symbol.asyncDispose]() {
-      await watcher.close();
+      await watch.close();
     },
   };
 }

@@ -4,7 +4,7 @@ import { opcuaErrors } from '../../errors.ts';
 import type { Resolver } from '../addresses/resolver.ts';
 import type { Caller } from '../caller.ts';
 import type { SessionLink } from '../session-link.ts';
-import { TypeBook } from '../structures/type-book.ts';
+import { TypeBooks } from '../structures/type-books.ts';
 import { DataWatch } from './data-watch.ts';
 import { PublishLimit, PublishLoop } from './publish-loop.ts';
 import { Subscription, type SubscriptionHost } from './subscription.ts';
@@ -32,7 +32,10 @@ const spareRequests = 2;
 const mostRequests = 10;
 const publishMargin = 10_000;
 
-/** Watches tags by subscriptions: one for all that watch at one pace. */
+/**
+ * Watches tags by subscriptions: one for all that watch at one pace. One watcher for each client: the Publish requests of another one in the same
+ * session would take its messages.
+ */
 export class Watcher implements SubscriptionHost {
   readonly caller: Caller;
   readonly resolver: Resolver;
