@@ -32,7 +32,9 @@ describe('watching an OPC UA server', () => {
     /** With a retry of one second, as the cases about nodes that come back have it. */
     own?: OpenClient,
   ): Promise<Watching> => {
-    const seen = own ? watching(own, options, { ...fastTiming, keepAlive: 500, retry: 1_000 }) : watching(open, options);
+    const seen = own
+      ? watching(own, options, { ...fastTiming, keepAlive: 500, retry: 1_000 })
+      : watching(open, options);
     await waitFor('the first values', () => seen.samples.length >= options.tags.length);
     return seen;
   };

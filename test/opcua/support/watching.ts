@@ -22,6 +22,8 @@ export interface Watching extends AsyncDisposable {
   readonly gaps: readonly Gap[];
   readonly states: readonly WatchState[];
   readonly revised: readonly Revised[];
+  /** What the watcher says should not happen. */
+  readonly faults: readonly unknown[];
   /** Samples of one tag. */
   of(tag: string): readonly Sample[];
   /** Values of one tag. */
@@ -41,18 +43,19 @@ export const fastTiming: Partial<WatchTiming> = {
 export const tagsAt = (prefix: string, ...names: readonly string[]): readonly WatchedTag[] =>
   names.map((name) => ({ name, address: `${prefix}${name}` }));
 
-const watchers = new WeakMap<OpcUaClient, Watcher>();
+interface Shared {
+  readonly watcher: Watcher;
+  readonly faults: unknown[];
+}
+
+const watchers = new WeakMap<OpcUaClient, Shared>();
 
 /** One for each client: the first one's timing holds. */
-function watcherOf(client: OpcUaClient, timing: Partial<WatchTiming>): Watcher {
+function watcherOf(client: OpcUaClient, timing: Partial<WatchTiming>): Shared {
   const known = watchers.get(client);
   if (known) return known;
-  const made = new Watcher(client, {
-    timing,
-    onFault: (error) => {
-      throw error;
-    },
-  });
+  const faults: unknown[] = [];
+  const made = { watcher: new Watcher(client, { timing, onFault: (error) => faults.push(error) }), faults };
   watchers.set(client, made);
   return made;
 }
@@ -69,7 +72,7 @@ export function watching(
   const gaps: Gap[] = [];
   const states: WatchState[] = [];
   const revised: Revised[] = [];
-  const watcher = watcherOf(client, timing);
+  const { watcher, faults } = watcherOf(client, timing);
   const watch = watcher.watch({
     publishingInterval: 50,
     onSamples: (batch) => {
@@ -97,6 +100,7 @@ export function watching(
     gaps,
     states,
     revised,
+    faults,
     of,
     values: (tag) => of(tag).map(({ value }) => value),
     forget() {

@@ -4,7 +4,7 @@ import { opcuaErrors } from '../../errors.ts';
 import type { Resolver } from '../addresses/resolver.ts';
 import type { Caller } from '../caller.ts';
 import type { SessionLink } from '../session-link.ts';
-import { TypeBooks } from '../structures/type-books.ts';
+import { TypeBooks } from '../structures/type-book.ts';
 import { DataWatch } from './data-watch.ts';
 import { PublishLimit, PublishLoop } from './publish-loop.ts';
 import { Subscription, type SubscriptionHost } from './subscription.ts';
@@ -22,6 +22,8 @@ export interface WatchedClient {
 }
 
 export interface WatcherOptions {
+  /** Shared with whatever else reads values of the client. */
+  readonly types?: TypeBooks;
   readonly timing?: Partial<WatchTiming>;
   /** Takes what a callback of a watch threw, and what should not happen. It never throws. */
   readonly onFault: (error: unknown) => void;
@@ -50,7 +52,7 @@ export class Watcher implements SubscriptionHost {
   readonly #releases = new Map<Watch, () => void>();
   /** Subscriptions of ours that the server was asked to delete because nobody knows them any more. */
   readonly #dismissed = new Set<number>();
-  readonly #types = new WeakMap<SessionLink, TypeBook>();
+  readonly #types: TypeBooks;
   readonly #unfollow: () => void;
   #link: SessionLink | undefined;
   /** When the server was started, as far as it says so. */
@@ -68,6 +70,7 @@ export class Watcher implements SubscriptionHost {
     this.caller = caller;
     this.resolver = resolver;
     this.clock = clock;
+    this.#types = options.types ?? new TypeBooks(caller, clock);
     this.timing = { ...defaultTiming, ...options.timing };
     this.#handle = Math.floor(Math.random() * 0x7fff_0000);
     const { connection } = client;
@@ -173,15 +176,7 @@ export class Watcher implements SubscriptionHost {
 
   #session() {
     const link = this.#link;
-    return link && { link, types: this.#typesOf(link) };
-  }
-
-  #typesOf(link: SessionLink): TypeBook {
-    const known = this.#types.get(link);
-    if (known) return known;
-    const made = new TypeBook(this.caller, this.clock, link);
-    this.#types.set(link, made);
-    return made;
+    return link && { link, types: this.#types.of(link) };
   }
 
   #follow(state: ConnectionState): void {
