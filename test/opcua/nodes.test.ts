@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { WriteResult } from '@millwright/tags';
 import { type NodeRedProcess, startNodeRed, targets, waitFor } from '@millwright/testing';
 import {
   connection,
@@ -12,6 +13,7 @@ import {
   tags,
   waitToSee,
   watch,
+  write,
 } from './support/flow.ts';
 import { plant } from './support/reading.ts';
 import { type OpcUaServer, startOpcUaServer } from './support/server.ts';
@@ -180,6 +182,100 @@ for (const target of targets()) {
         from: back,
       });
       await waitToSee(nodeRed, 'the status', isStatus('watch', /^online$/), { from: back });
+    });
+
+    it('write in the types of the server, say what became of each value (node-opcua)', async () => {
+      const rows = ['Scalar.Double', 'Scalar.Int32', 'Scalar.String', 'Array.Int32'].map((name) =>
+        row(name, { access: 'read-write' }),
+      );
+      const from = await deploy(
+        connection(server.url),
+        tags([...rows, row('Scalar.Boolean'), row('Scalar.Int16', { access: 'read-write', max: 100 })]),
+        write({ verify: 'read-back' }),
+        ...said('write'),
+      );
+      const values = {
+        'Scalar.Double': 21.5,
+        'Scalar.Int32': 1.5,
+        'Scalar.String': 'run',
+        'Array.Int32': [3, 2, 1],
+        'Scalar.Boolean': false,
+        'Scalar.Int16': 101,
+      };
+      await say(nodeRed, { payload: values });
+      const { payload } = await waitToSee(nodeRed, 'the results', isAnswer, { from });
+      const results = (payload as WriteResult[]).map(({ tag, written, value, outcome, status }) => [
+        tag,
+        written,
+        outcome === 'done' ? value : outcome,
+        status?.name,
+      ]);
+      assert.deepEqual(results, [
+        ['Scalar.Double', true, 21.5, 'Good'],
+        ['Scalar.Int32', false, 'refused', 'BadTypeMismatch'],
+        ['Scalar.String', true, 'run', 'Good'],
+        ['Array.Int32', true, [3, 2, 1], 'Good'],
+        ['Scalar.Boolean', false, 'refused', 'BadNotWritable'],
+        ['Scalar.Int16', false, 'refused', 'BadOutOfRange'],
+      ]);
+      assert.equal(
+        ((await server.tell({ do: 'get', node: 'Scalar.Double' })) as { value: unknown }).value,
+        21.5,
+      );
+      const then = nodeRed.log.length;
+      await say(nodeRed, { payload: { 'Scalar.Boolean': true } });
+      const { error } = await waitToSee(nodeRed, 'the error', (each) => each.from === 'error', {
+        from: then,
+      });
+      assert.equal(error?.code, 'tags.read-only');
+    });
+
+    it('write typed values as what the server wants, and nothing that the connection does not allow (node-opcua)', async () => {
+      const rows = ['Scalar.String', 'Scalar.Int32', 'Scalar.Double', 'Scalar.Int64'].map((name) =>
+        row(name, { access: 'read-write' }),
+      );
+      const values = [
+        { tag: 'Scalar.String', value: '5' },
+        { tag: 'Scalar.Int32', value: '5' },
+        { tag: 'Scalar.Double', value: '5' },
+        { tag: 'Scalar.Int64', value: '9007199254740993' },
+      ];
+      const allowed = ['Scalar.String', 'Scalar.Int32', 'Scalar.Int64'].map((name) => ({
+        address: plant(name),
+      }));
+      const from = await deploy(
+        connection(server.url, { writeAllow: allowed }),
+        tags(rows),
+        write({ source: 'values', values, round: true }),
+        ...said('write'),
+      );
+      await say(nodeRed, {});
+      const { payload } = await waitToSee(nodeRed, 'the results', isAnswer, { from });
+      assert.deepEqual(
+        (payload as WriteResult[]).map(({ written, outcome }) => [written, outcome]),
+        [
+          [true, 'done'],
+          [true, 'done'],
+          [false, 'refused'],
+          [true, 'done'],
+        ],
+      );
+      const held = async (node: string) =>
+        ((await server.tell({ do: 'get', node })) as { value: unknown }).value;
+      assert.equal(await held('Scalar.String'), '5');
+      assert.equal(await held('Scalar.Int64'), '9007199254740993');
+      const later = await deploy(
+        connection(server.url, { readOnly: true }),
+        tags(rows),
+        write({ source: 'values', values }),
+        ...said('write'),
+      );
+      await say(nodeRed, {});
+      const { error } = await waitToSee(nodeRed, 'the refusal', (each) => each.from === 'error', {
+        from: later,
+      });
+      assert.equal(error?.code, 'opcua-nodes.read-only-connection');
+      await waitToSee(nodeRed, 'the status', isStatus('write', /^4 of 4 bad$|^read-only$/), { from: later });
     });
 
     it('close the session and its subscriptions when they go (node-opcua)', async () => {

@@ -1,12 +1,14 @@
 import {
   Browser,
   Explorer,
+  MethodCaller,
   MethodReader,
   OpcUaClient,
   type OpcUaClientOptions,
   Reader,
   TypeBooks,
   Watcher,
+  Writer,
 } from '@millwright/opcua/client';
 
 export interface ServicesOptions extends OpcUaClientOptions {
@@ -19,10 +21,11 @@ export class Services {
   readonly client: OpcUaClient;
   readonly types: TypeBooks;
   readonly reader: Reader;
+  readonly writer: Writer;
   readonly watcher: Watcher;
   readonly browser: Browser;
   readonly explorer: Explorer;
-  readonly methodReader: MethodReader;
+  readonly methods: MethodCaller;
 
   /** @throws `opcua.bad-url` */
   constructor(options: ServicesOptions) {
@@ -31,10 +34,18 @@ export class Services {
     const { caller, resolver, clock } = this.client;
     this.types = new TypeBooks(caller, clock);
     this.reader = new Reader({ caller, resolver, clock, types: this.types });
-    this.watcher = new Watcher(this.client, { onFault });
+    this.writer = new Writer({
+      caller,
+      connection: this.client.connection,
+      resolver,
+      types: this.types,
+      reader: this.reader,
+    });
+    this.watcher = new Watcher(this.client, { onFault, types: this.types });
     this.browser = new Browser({ caller, resolver });
     this.explorer = new Explorer({ browser: this.browser, reader: this.reader, resolver });
-    this.methodReader = new MethodReader({ caller, resolver, browser: this.browser });
+    const reader = new MethodReader({ caller, resolver, browser: this.browser });
+    this.methods = new MethodCaller({ caller, resolver, reader, types: this.types });
   }
 
   get connection(): OpcUaClient['connection'] {

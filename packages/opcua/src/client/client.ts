@@ -57,7 +57,8 @@ export class OpcUaClient {
       onFault,
       isRefusal,
       retryAfter: (error) => retryAfter(error, clock),
-      ...(policy && { policy }),
+      // Whether the server is there is what keep-alive requests find out: one that only takes long is not cut.
+      policy: { unansweredLimit: Number.POSITIVE_INFINITY, ...policy },
     });
     this.diagnostics = new Diagnostics(clock);
     this.caller = new ServiceCaller({

@@ -35,6 +35,14 @@ const goneStatuses: ReadonlySet<string | undefined> = new Set([
   'BadSessionNotActivated',
 ]);
 
+/** Answers that say that the server does not know the channel any more; it may know the session all the same. */
+const channelGone: ReadonlySet<string | undefined> = new Set([
+  'BadSecureChannelIdInvalid',
+  'BadSecureChannelClosed',
+  'BadSecureChannelTokenUnknown',
+  'BadTcpSecureChannelUnknown',
+]);
+
 /** Whether an error says that the session it was sent in is gone: nothing was done. */
 export function isSessionGone(error: unknown): boolean {
   return goneStatuses.has(statusNameOf(error));
@@ -108,7 +116,7 @@ export class Session implements SessionLink {
       if (isSessionGone(error) && !this.#isClosing) {
         onOver();
         channel.fail(error);
-      }
+      } else if (channelGone.has(statusNameOf(error))) channel.fail(error);
       throw error;
     }
   }
