@@ -1,31 +1,12 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { FaultProxy, waitFor } from '@millwright/testing';
 import { openClient } from './support/client.ts';
+import { held, holdsNoMore, memory } from './support/resources.ts';
 import { type OpcUaServer, startOpcUaServer } from './support/server.ts';
 import { tagsAt, watching } from './support/watching.ts';
 
 const marker = tagsAt('nsu=urn:test:plant;s=', 'Marker.0', 'Marker.1');
-
-/** What keeps the process alive. */
-function held(): { readonly sockets: number; readonly timers: number } {
-  const resources = process.getActiveResourcesInfo();
-  const of = (kind: RegExp) => resources.filter((name) => kind.test(name)).length;
-  return { sockets: of(/^(TCPSocketWrap|TCPConnectWrap)$/), timers: of(/^(Timeout|Immediate)$/) };
-}
-
-setFlagsFromString('--expose_gc');
-const collectGarbage = runInNewContext('gc') as () => void;
-
-async function residentMegabytes(): Promise<number> {
-  for (let left = 3; left > 0; left -= 1) {
-    collectGarbage();
-    await sleep(50);
-  }
-  return process.memoryUsage.rss() / 2 ** 20;
-}
 
 describe('closing an OPC UA client', function () {
   this.timeout(120_000);
@@ -90,10 +71,7 @@ describe('closing an OPC UA client', function () {
       await sleep(5_000);
       assert.equal(line.attempts.filter((at) => at > done).length, 0);
       await line.close();
-      await waitFor('nothing to be left', () => {
-        const { sockets, timers } = held();
-        return sockets <= before.sockets && timers <= before.timers;
-      });
+      await waitFor('nothing to be left', () => holdsNoMore(held(), before));
       await line.listen();
     });
   }
@@ -105,15 +83,12 @@ describe('closing an OPC UA client', function () {
     let early = 0;
     for (let cycle = 1; cycle <= 500; cycle += 1) {
       await cycleOnce(cycle % 2 === 0);
-      if (cycle === 50) early = await residentMegabytes();
+      if (cycle === 50) early = (await memory()).resident;
     }
-    const grown = (await residentMegabytes()) - early;
+    const grown = (await memory()).resident - early;
     assert.ok(grown < 20, `RSS grew by ${grown.toFixed(1)} MB`);
     await waitFor('the line to be empty', () => line.connections === 0);
-    await waitFor('nothing to be left', () => {
-      const { sockets, timers } = held();
-      return sockets <= before.sockets && timers <= before.timers;
-    });
+    await waitFor('nothing to be left', () => holdsNoMore(held(), before));
     await waitFor('the server to be empty', async () => {
       const { connections } = await server.count();
       return connections === 0;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { OpcUaTag } from '@millwright/opcua';
 import type { Reader, Writer } from '@millwright/opcua/client';
+import { everything, FaultProxy, waitFor } from '@millwright/testing';
 import { type OpenClient, openClient } from './support/client.ts';
 import { plant, readOne, servicesOf, tagAt } from './support/reading.ts';
 import { type OpcUaServer, startOpcUaServer } from './support/server.ts';
@@ -284,5 +285,33 @@ describe('writing to an OPC UA server', function () {
       );
     });
     assert.equal(writes, 1);
+  });
+
+  it('WR-11: the connection is cut before the answer to a Write (node-opcua)', async () => {
+    const proxy = new FaultProxy({ target: server.port });
+    await proxy.listen();
+    await using cut = openClient(`opc.tcp://127.0.0.1:${proxy.port}`, { keepAlive: 60_000 });
+    const services = servicesOf(cut.client);
+    const tag = tagAt(plant('Scalar.UInt32'));
+    const first = await services.writer.write([{ tag, value: 1 }], { signal: cut.signal });
+    assert.equal(first.results[0]?.status.name, 'Good');
+    await server.tell({ do: 'forget' });
+    proxy.cutAfter(1);
+    const writing = await services.writer.write([{ tag, value: 2 }], { signal: cut.signal });
+    const [result] = writing.results;
+    assert.deepEqual(
+      [writing.results.length, result?.outcome, result?.written, result?.value],
+      [1, 'unknown', null, null],
+    );
+    assert.equal(writing.failed, undefined);
+    await proxy.resume();
+    await waitFor('the next session', () => cut.client.connection.current);
+    const after = await readOne(services.reader, tag, { signal: cut.signal });
+
+    assert.deepEqual([after.value, after.quality], [2, 'good']);
+    const end = Date.now() + (everything ? 10_000 : 500);
+    await waitFor('a while after the reconnect', () => Date.now() > end, { deadline: 15_000 });
+    assert.equal((await server.count()).requests['Write'], 1);
+    await proxy.close();
   });
 });

@@ -1,6 +1,8 @@
 import { definePlugin, offerNodes, registerNode } from '@millwright/editor';
 import { browseExtras } from '../mw-opcua-browse/editor.ts';
 import { browseNode } from '../mw-opcua-browse/schema.ts';
+import { callExtras } from '../mw-opcua-call/editor.ts';
+import { callNode } from '../mw-opcua-call/schema.ts';
 import { connectionExtras } from '../mw-opcua-connection/editor.ts';
 import { connectionNode } from '../mw-opcua-connection/schema.ts';
 import { readExtras } from '../mw-opcua-read/editor.ts';
@@ -34,4 +36,5 @@ offerNodes({
   [writeNode.type]: () => registerNode(writeNode, writeExtras),
   [watchNode.type]: () => registerNode(watchNode, watchExtras),
   [browseNode.type]: () => registerNode(browseNode, browseExtras),
+  [callNode.type]: () => registerNode(callNode, callExtras),
 });

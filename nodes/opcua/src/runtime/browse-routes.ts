@@ -56,8 +56,8 @@ export function serveBrowseRoutes(host: Host, clock: Clock): void {
     details: ({ body: { connection, nodes } }, { signal }) =>
       asking(connection, async ({ explorer }) => ({ details: await detailsOf(explorer, nodes, signal) })),
     method: ({ body: { connection, method } }, { signal }) =>
-      asking(connection, async ({ explorer, methodReader }) => {
-        const { inputs, outputs } = await methodReader.describe(method, { signal });
+      asking(connection, async ({ explorer, methods }) => {
+        const { inputs, outputs } = await methods.describe(method, { signal });
         const types = [...inputs, ...outputs].map(({ dataType }) => dataType);
         const names = await explorer.typeNames(types, { signal });
         const shown = ({ name, dataType, rank, description }: (typeof inputs)[number]) => ({

@@ -3,6 +3,8 @@ import { definePlugin, livingNodes, type NodesRed, ownPackage, registerNode } fr
 import { writeEvents } from '../common/events.ts';
 import { createBrowse } from '../mw-opcua-browse/mw-opcua-browse.ts';
 import { browseNode } from '../mw-opcua-browse/schema.ts';
+import { createCall } from '../mw-opcua-call/mw-opcua-call.ts';
+import { callNode } from '../mw-opcua-call/schema.ts';
 import { createConnection } from '../mw-opcua-connection/mw-opcua-connection.ts';
 import { connectionNode } from '../mw-opcua-connection/schema.ts';
 import { createRead } from '../mw-opcua-read/mw-opcua-read.ts';
@@ -42,4 +44,5 @@ export const entries = {
   [writeNode.type]: (RED: NodesRed) => registerNode(RED, writeNode, createWrite(record)),
   [watchNode.type]: (RED: NodesRed) => registerNode(RED, watchNode, createWatch),
   [browseNode.type]: (RED: NodesRed) => registerNode(RED, browseNode, createBrowse),
+  [callNode.type]: (RED: NodesRed) => registerNode(RED, callNode, createCall(record)),
 };

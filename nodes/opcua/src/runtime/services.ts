@@ -1,6 +1,7 @@
 import {
   Browser,
   Explorer,
+  MethodCaller,
   MethodReader,
   OpcUaClient,
   type OpcUaClientOptions,
@@ -24,7 +25,7 @@ export class Services {
   readonly watcher: Watcher;
   readonly browser: Browser;
   readonly explorer: Explorer;
-  readonly methodReader: MethodReader;
+  readonly methods: MethodCaller;
 
   /** @throws `opcua.bad-url` */
   constructor(options: ServicesOptions) {
@@ -40,10 +41,11 @@ export class Services {
       types: this.types,
       reader: this.reader,
     });
-    this.watcher = new Watcher(this.client, { onFault });
+    this.watcher = new Watcher(this.client, { onFault, types: this.types });
     this.browser = new Browser({ caller, resolver });
     this.explorer = new Explorer({ browser: this.browser, reader: this.reader, resolver });
-    this.methodReader = new MethodReader({ caller, resolver, browser: this.browser });
+    const reader = new MethodReader({ caller, resolver, browser: this.browser });
+    this.methods = new MethodCaller({ caller, resolver, reader, types: this.types });
   }
 
   get connection(): OpcUaClient['connection'] {

@@ -14,14 +14,12 @@ export { Browser } from './browse/browser.ts';
 export { Explorer, type ExplorerOptions, type Found, type VariableDetails } from './browse/explorer.ts';
 export type { Reference } from './browse/reference.ts';
 export {
-  type ArgumentCodec,
   type MethodAnswer,
   type MethodCall,
   MethodCaller,
 } from './call/method-caller.ts';
 export type { ArgumentDescription, MethodDescription } from './call/method-description.ts';
 export { MethodReader } from './call/method-reader.ts';
-export { TypedArguments } from './call/typed-arguments.ts';
 export type { Caller, CallOptions, ManyService, OperationLimits, Outcome } from './caller.ts';
 export type { Certificate } from './certificates/certificate.ts';
 export { CertificateStore, type StoreOptions, type TrustFolder } from './certificates/certificate-store.ts';
