@@ -21,13 +21,18 @@ export interface DialogTests {
 
 /**
  * One Node-RED for all tests of the suite that calls it, and a page for each, which must have met no script error.
+ * @param only the packages that are loaded
  * @param flows asked for when the suite begins, after what it has set up before
  */
-export function dialogTests(target: Target, flows: () => readonly object[]): DialogTests {
+export function dialogTests(
+  target: Target,
+  flows: () => readonly object[],
+  only: readonly string[] = ['node-red-modbus'],
+): DialogTests {
   let nodeRed: NodeRedProcess;
   let editor: EditorPage | undefined;
   before(async () => {
-    nodeRed = await startNodeRed({ target, only: ['node-red-modbus'], flows: flows() });
+    nodeRed = await startNodeRed({ target, only, flows: flows() });
   });
   after(() => nodeRed?.stop());
   afterEach(async () => {

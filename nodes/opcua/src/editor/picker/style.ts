@@ -1,6 +1,8 @@
 import { lineHeight } from './tree-view.ts';
 
 export const pickerStyle = `
+.red-ui-tray-body:has(> .mw-tray > .mw-opcua-picker), .mw-tray:has(> .mw-opcua-picker) { height: 100%; box-sizing: border-box; overflow: hidden; }
+.mw-tray:has(> .mw-opcua-picker) { padding: 0; }
 .mw-opcua-picker { display: flex; flex-direction: column; gap: 8px; height: 100%; min-height: 260px; padding: 12px; box-sizing: border-box; color: var(--red-ui-primary-text-color); container-type: inline-size; }
 .mw-opcua-picker p { margin: 0; }
 .mw-opcua-picker-head { display: flex; align-items: center; gap: 6px; }
