@@ -275,26 +275,46 @@ describe('reading from an OPC UA server', function () {
   });
 
   it('RD-21: each way to address a node (node-opcua)', async () => {
-    const namespaces = open.client.namespaces ?? [];
-    const index = namespaces.indexOf('urn:test:plant');
-    const tags = [
-      { name: 'nsu', address: plant('Marker.1') },
-      { name: 'ns', address: `ns=${index};s=Marker.2` },
-      { name: 'i', address: 'i=2261' },
-      {
-        name: 'path',
-        address: `/Objects/nsu=urn:test:plant;Plant/nsu=urn:test:plant;Scalar/nsu=urn:test:plant;Scalar&.Double`,
-      },
+    const index = (open.client.namespaces ?? []).indexOf('urn:test:plant');
+    const markers = {
+      i: [`ns=${index};i=4711`, 'i=4711'],
+      s: [plant('Aliased'), 's=Aliased'],
+      g: [
+        'nsu=urn:test:plant;g=09087e75-8e5e-499b-954f-f2a9603db28a',
+        'g=09087e75-8e5e-499b-954f-f2a9603db28a',
+      ],
+      b: ['nsu=urn:test:plant;b=M/RbKBsRVkePCePcx24oRA==', 'b=M/RbKBsRVkePCePcx24oRA=='],
+      ns: [`ns=${index};s=Marker.2`, 'urn:test:plant#2'],
+      nsu: [plant('Marker.1'), 'urn:test:plant#1'],
+      path: [
+        '/Objects/nsu=urn:test:plant;Plant/nsu=urn:test:plant;Addresses/nsu=urn:test:plant;Numeric',
+        'i=4711',
+      ],
+      alias: [
+        '/Objects/Aliases/TagVariables/nsu=urn:test:plant;AnAlias<AliasFor>nsu=urn:test:plant;Aliased',
+        's=Aliased',
+      ],
+    };
+    const tags = Object.entries(markers).map(([name, [address = '']]) => ({ name, address }));
+    const others = [
       { name: 'malformed', address: 'ns=1;x=3' },
       { name: 'nowhere', address: '/Objects/Nothing' },
     ];
-    const { samples, failed } = await reader.read(tags, { signal: open.signal });
-    const [nsu, ns, standard, path, malformed, nowhere] = samples;
-    assert.deepEqual([nsu?.value, ns?.value], ['urn:test:plant#1', 'urn:test:plant#2']);
-    assert.equal(typeof standard?.value, 'string');
-    assert.equal(path?.value, 0.1);
-    assert.deepEqual([malformed?.status?.name, nowhere?.status?.name], ['BadNodeIdInvalid', 'BadNoMatch']);
-    assert.equal(failed, undefined);
+    const before = (await server.count()).requests['Read'] ?? 0;
+    const { samples, failed } = await reader.read([...tags, ...others], { signal: open.signal });
+    assert.deepEqual(
+      samples.slice(0, 8).map(({ tag, value, quality }) => [tag, value, quality]),
+      Object.entries(markers).map(([name, [, marker]]) => [name, marker, 'good']),
+    );
+    assert.deepEqual(
+      samples.slice(8).map(({ tag, status }) => [tag, status?.name]),
+      [
+        ['malformed', 'BadNodeIdInvalid'],
+        ['nowhere', 'BadNoMatch'],
+      ],
+    );
+    const { requests, sizes } = await server.count();
+    assert.deepEqual([(requests['Read'] ?? 0) - before, sizes['Read']?.at(-1), failed], [1, 8, undefined]);
   });
 
   it('reads structures, with what is optional, and unions (node-opcua)', async () => {

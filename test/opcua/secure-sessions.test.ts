@@ -25,6 +25,19 @@ const read = (client: OpcUaClient, signal: AbortSignal): Promise<types.ReadRespo
 /** By the name that is in its certificate. */
 const secureUrl = (port: number): string => `opc.tcp://localhost:${port}`;
 
+/** Does something and notes all that the process writes meanwhile. */
+async function noting<T>(written: string[], work: () => Promise<T>): Promise<T> {
+  const streams = [process.stdout, process.stderr];
+  const originals = streams.map((stream) => stream.write);
+  for (const stream of streams)
+    stream.write = (chunk: string | Uint8Array): boolean => written.push(Buffer.from(chunk).toString()) > 0;
+  try {
+    return await work();
+  } finally {
+    for (const [index, stream] of streams.entries()) stream.write = originals[index] ?? assert.fail();
+  }
+}
+
 const codeOf = (error: unknown): unknown => (error as { readonly code?: unknown }).code;
 const user = { kind: 'user-name', userName: 'plant', password: 'Geheim-4711' } as const;
 
@@ -141,13 +154,17 @@ describe('sessions with an OPC UA server of another make', function () {
         policy: {},
       });
       const { client, signal } = open;
-      const error: unknown = await read(client, signal).catch((reason: unknown) => reason);
+      const written: string[] = [];
+      const error: unknown = await noting(written, () =>
+        read(client, signal).catch((reason: unknown) => reason),
+      );
       assert.match(String(codeOf(error)), /^opcua\.bad-(identity-token-rejected|user-access-denied)$/);
       const { state } = client.connection;
       assert.ok(state.phase === 'waiting' && state.delay >= 30_000);
       const { requests } = await server.count();
       assert.equal(requests['ActivateSession'], 1);
-      const told = JSON.stringify([error, state, client.snapshot()]) + String((error as Error).stack);
+      const told =
+        JSON.stringify([error, state, client.snapshot(), written]) + String((error as Error).stack);
       assert.ok(!told.includes('Falsch-0815'));
     });
 

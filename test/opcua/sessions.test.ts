@@ -171,6 +171,71 @@ describe('sessions with an OPC UA server that is not as it should be', () => {
     assert.deepEqual(asked, [server.url, server.url]);
   });
 
+  it('takes the same session up again after a lost link (the wire simulator)', async () => {
+    await begin();
+    await using open = openClient(server.url);
+    const { client, signal } = open;
+    await read(client, signal);
+    const { sessionId, resumed } = client.facts ?? assert.fail();
+    assert.equal(resumed, false);
+    server.disconnect('reset');
+    await waitFor('the link to be lost', () => !client.connection.current);
+    const facts = await waitFor('the session', () => client.facts);
+    assert.deepEqual([facts.sessionId.toString(), facts.resumed], [sessionId.toString(), true]);
+    assert.deepEqual([server.seen.count('CreateSession'), server.seen.count('ActivateSession')], [1, 2]);
+    await read(client, signal);
+    server.disconnect('reset');
+    server.forget();
+    await waitFor('the link to be lost', () => !client.connection.current);
+    const next = await waitFor('another session', () => client.facts);
+    assert.equal(next.resumed, false);
+    assert.notEqual(next.sessionId.toString(), sessionId.toString());
+  });
+
+  it('notices within two keep-alives that nothing comes any more, unless a method is carried out (the wire simulator)', async () => {
+    await begin();
+    await using open = openClient(server.url, { keepAlive: 200 });
+    const { client, signal } = open;
+    await read(client, signal);
+    const call = new types.CallRequest({
+      methodsToCall: [{ objectId: coerceNodeId('ns=1;s=o'), methodId: coerceNodeId('ns=1;s=m') }],
+    });
+    server.on('Read', () => 'silence');
+    const finish = Promise.withResolvers<void>();
+    server.on('Call', async (_, { next }) => {
+      await finish.promise;
+      return next();
+    });
+    const { current } = client.connection;
+    const called = client.caller.call(() => call, { signal, lane: 'write', timeout: 5_000 });
+    const reads = server.seen.count('Read');
+    await waitFor('three keep-alives in vain', () => server.seen.count('Read') >= reads + 3);
+    assert.equal(client.connection.current, current);
+    finish.resolve();
+    await called;
+    const began = performance.now();
+    await waitFor('the link to be given up', () => client.connection.current !== current, { every: 5 });
+    assert.ok(performance.now() - began <= 2 * 200 + 100);
+  });
+
+  it('says of a write that was under way when the link was lost that nobody knows (the wire simulator)', async () => {
+    await begin();
+    await using open = openClient(server.url);
+    const { client, signal } = open;
+    await read(client, signal);
+    server.on('Write', () => 'silence');
+    const write = new types.WriteRequest({
+      nodesToWrite: [{ nodeId: coerceNodeId(node), attributeId: 13, value: { value: double(1) } }],
+    });
+    const failed = client.caller.call(() => write, { signal, lane: 'write' }).catch((reason) => reason);
+    await waitFor('the write', () => server.seen.count('Write') === 1);
+    server.disconnect('reset');
+    assert.equal((await failed).code, 'tags.outcome-unknown');
+    await read(client, signal).catch(() => read(client, signal).catch(() => {}));
+    await waitFor('the session', () => client.connection.current);
+    assert.equal(server.seen.count('Write'), 1);
+  });
+
   it('SEC-19: a password that nothing would protect is not sent, unless that is allowed (the wire simulator)', async () => {
     await begin();
     const identity = { kind: 'user-name', userName: 'plant', password: 'Geheim-4711' } as const;

@@ -138,16 +138,27 @@ export interface ServiceFailure {
   readonly refused?: string;
   /** SHA-256 of the certificate that it is about, lower-case hex. */
   readonly sha256?: string;
+  /** Of a call: what the server says of each argument, by its name. */
+  readonly inputs?: Readonly<Record<string, string>>;
 }
 
 type ServiceErrorDetails = ServiceFailure & { readonly statusName: BadStatusName };
 
-const sentence = ({ statusName, service, diagnostics, refused }: ServiceErrorDetails): string => {
+const sentence = ({
+  statusName,
+  service,
+  diagnostics,
+  refused,
+  inputs = {},
+}: ServiceErrorDetails): string => {
   if (refused !== undefined) return `${statusName}: ${refused}`;
   const [, meaning] = badStatuses[statusName];
   const said = diagnostics ? ` ("${diagnostics}")` : '';
   const next = advice[statusName];
-  return `The server answered ${statusName}${service ? ` to ${service}` : ''}: ${meaning}${said}${next ? `. ${next}` : ''}`;
+  const wrong = Object.entries(inputs).filter(([, status]) => status !== 'Good');
+  const which =
+    wrong.length > 0 ? ` (${wrong.map(([name, status]) => `${name}: ${status}`).join(', ')})` : '';
+  return `The server answered ${statusName}${service ? ` to ${service}` : ''}: ${meaning}${which}${said}${next ? `. ${next}` : ''}`;
 };
 
 const uncapitalized = (name: BadStatusName): Uncapitalize<BadStatusName> =>

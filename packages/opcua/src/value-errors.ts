@@ -7,9 +7,4 @@ export const valueErrors = defineErrors('opcua', {
     family: 'world',
     message: ({ reason }: { reason: string }) => `What the server sent cannot be read: ${reason}`,
   },
-  otherSession: {
-    status: 503,
-    family: 'world',
-    message: () => 'The session is another one than what was asked for first is of. Try again',
-  },
 });

@@ -33,6 +33,7 @@ export class FaultProxy {
   #cut: { left: number; readonly how: 'close' | 'reset' } | undefined;
   #attempts: number[] = [];
   #mostAtOnce = 0;
+  #ended = 0;
 
   constructor(options: FaultProxyOptions) {
     this.#options = options;
@@ -49,6 +50,11 @@ export class FaultProxy {
     return this.#pairs.size;
   }
 
+  /** Connections that have ended, by whoever ended them. */
+  get ended(): number {
+    return this.#ended;
+  }
+
   /** The most of them at one time. */
   get mostAtOnce(): number {
     return this.#mostAtOnce;
@@ -62,6 +68,7 @@ export class FaultProxy {
   /** Counts anew. */
   forget(): void {
     this.#attempts = [];
+    this.#ended = 0;
     this.#mostAtOnce = this.#pairs.size;
   }
 
@@ -175,6 +182,7 @@ export class FaultProxy {
     });
     client.once('close', () => {
       this.#pairs.delete(pair);
+      this.#ended += 1;
       // A silent line does not tell the server that its client has gone.
       if (this.#isSilent) this.#orphans.add(pair);
       else this.#end(pair, 'close');

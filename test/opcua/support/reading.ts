@@ -5,6 +5,7 @@ import {
   type ReadOptions,
   SessionResolver,
   TypeBooks,
+  Writer,
 } from '@millwright/opcua/client';
 import type { Sample } from '@millwright/tags';
 
@@ -20,15 +21,20 @@ export const tagAt = (address: string, more: Partial<OpcUaTag> = {}): OpcUaTag =
   ...more,
 });
 
-export function readerOf(client: OpcUaClient): Reader {
-  const { caller, clock } = client;
-  return new Reader({
-    caller,
-    clock,
-    resolver: new SessionResolver(client),
-    types: new TypeBooks(caller, clock),
-  });
+export interface Services {
+  readonly reader: Reader;
+  readonly writer: Writer;
 }
+
+export function servicesOf(client: OpcUaClient): Services {
+  const { caller, clock, connection } = client;
+  const resolver = new SessionResolver(client);
+  const types = new TypeBooks(caller, clock);
+  const reader = new Reader({ caller, clock, resolver, types });
+  return { reader, writer: new Writer({ caller, connection, resolver, types, reader }) };
+}
+
+export const readerOf = (client: OpcUaClient): Reader => servicesOf(client).reader;
 
 /** The values of samples by the names of their tags. */
 export const valuesOf = (samples: readonly Sample[]): Record<string, unknown> =>

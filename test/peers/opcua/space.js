@@ -1,4 +1,5 @@
 import * as opcua from 'node-opcua';
+import { addAddresses } from './addresses.js';
 import { addEvents } from './events.js';
 import { addMethods } from './methods.js';
 import { samples, toVariant, useSpace } from './values.js';
@@ -39,6 +40,7 @@ export class Space {
     this.#structures();
     this.#access();
     this.#places();
+    addAddresses(this);
     addMethods(this);
     addEvents(this);
     this.count(options.counters ?? 0, options.rate ?? 0);

@@ -26,4 +26,36 @@ export const opcuaNodeErrors = defineErrors('opcua-nodes', {
     message: ({ address }: { address: string }) =>
       `The connection allows writing to some nodes only, and ${address} is none of them. Nothing was sent`,
   },
+  notDeployed: {
+    status: 400,
+    family: 'caller',
+    message: () => 'Only the servers of connections that are configured and deployed can be browsed',
+  },
+  browseNotAllowed: {
+    status: 403,
+    family: 'caller',
+    message: () => 'Only who may change flows may look into the servers of their connections',
+  },
+  browseTooOften: {
+    status: 429,
+    family: 'caller',
+    message: ({ retryAfter }: { retryAfter: number }) =>
+      `Dialogs ask servers four things at a time, and 300 a minute at most. Try again in ${retryAfter} s`,
+  },
+  badBrowse: {
+    status: 400,
+    family: 'caller',
+    message: ({ reason }: { reason: string }) => `The message does not say what to browse: ${reason}`,
+  },
+  noMethod: {
+    status: 400,
+    family: 'caller',
+    message: () => 'Neither the node nor msg.method says which method to call. Nothing was called',
+  },
+  badCallAddress: {
+    status: 400,
+    family: 'caller',
+    message: ({ name }: { name: string }) =>
+      `msg.${name} is no address: it has to be text. Nothing was called`,
+  },
 });

@@ -1,4 +1,8 @@
 import { definePlugin, offerNodes, registerNode } from '@millwright/editor';
+import { browseExtras } from '../mw-opcua-browse/editor.ts';
+import { browseNode } from '../mw-opcua-browse/schema.ts';
+import { callExtras } from '../mw-opcua-call/editor.ts';
+import { callNode } from '../mw-opcua-call/schema.ts';
 import { connectionExtras } from '../mw-opcua-connection/editor.ts';
 import { connectionNode } from '../mw-opcua-connection/schema.ts';
 import { readExtras } from '../mw-opcua-read/editor.ts';
@@ -9,6 +13,7 @@ import { watchExtras } from '../mw-opcua-watch/editor.ts';
 import { watchNode } from '../mw-opcua-watch/schema.ts';
 import { writeExtras } from '../mw-opcua-write/editor.ts';
 import { writeNode } from '../mw-opcua-write/schema.ts';
+import { showCertificates } from './certificates/section.ts';
 import { showConnections } from './connections/connections.ts';
 import { keepTexts } from './texts.ts';
 
@@ -17,7 +22,10 @@ definePlugin({
   entry: 'opcua',
   start(door, texts) {
     keepTexts(texts);
-    return showConnections(door, texts);
+    const ends = [showConnections(door, texts), showCertificates(door, texts)];
+    return () => {
+      for (const end of ends) end();
+    };
   },
 });
 
@@ -27,4 +35,6 @@ offerNodes({
   [readNode.type]: () => registerNode(readNode, readExtras),
   [writeNode.type]: () => registerNode(writeNode, writeExtras),
   [watchNode.type]: () => registerNode(watchNode, watchExtras),
+  [browseNode.type]: () => registerNode(browseNode, browseExtras),
+  [callNode.type]: () => registerNode(callNode, callExtras),
 });

@@ -2,7 +2,7 @@ import type { NodeExtras } from '@millwright/editor';
 import { browseTool } from '../editor/picker/tools.ts';
 
 export const browseExtras: NodeExtras = {
-  color: '#c3b5d6',
+  color: '#b3c7dd',
   icons: {
     connection: 'fa-plug',
     what: 'fa-question-circle-o',

@@ -36,7 +36,7 @@ async function answer(
   const { client, browser, explorer } = services;
   if (request.what === 'resolve') return { payload: await resolved(client.resolver, request, signal) };
   const { nodes, truncated, failed } = await found(browser, request, signal);
-  const payload = request.details ? await explorer.withDetails(nodes, signal) : nodes;
+  const payload = request.details ? await explorer.withDetails(nodes, { signal }) : nodes;
   return { payload, truncated, ...(failed.length > 0 && { failed }) };
 }
 

@@ -13,7 +13,8 @@ export const createCall = (record: OpcUaRecord) => (context: NodeContext<CallCon
   const { id, config, signal } = context;
   const connection = context.refer(createConnection, connectionNode.type, config.connection);
   const user = new ConnectionUser(context, connection);
-  const { deadline, timeout } = config;
+  const { deadline, timeout, wide, dates, enumerations } = config;
+  const forms = { wide, dates, enumerations };
   const terms = { source: id, signal, deadline, ...(timeout !== undefined && { timeout }) };
 
   return {
@@ -27,9 +28,10 @@ export const createCall = (record: OpcUaRecord) => (context: NodeContext<CallCon
         connection.guard.check(method);
         user.need();
         const { methods } = await connection.services();
-        const called = { method, arguments: asked.arguments, ...(object !== '' && { object }) };
-        const { outputs, status, object: on } = await methods.call(called, terms);
+        const called = { method, arguments: asked.arguments, forms, ...(object !== '' && { object }) };
+        const { outputs, status, object: on, unfit } = await methods.call(called, terms);
         Object.assign(message, { payload: outputs, status, object: on, outcome: 'done' });
+        if (unfit !== undefined) message['unfit'] = unfit;
       } catch (error) {
         failure = error;
         // Whoever catches it has to know whether it may have been done.

@@ -5,8 +5,7 @@ import { tagErrors } from '@millwright/tags';
 export type CallOutcome = 'refused' | 'failed' | 'unknown';
 
 export function outcomeOfCall(error: unknown): CallOutcome {
-  if (!isCodedError(error)) return 'unknown';
-  if (tagErrors.outcomeUnknown.is(error)) return 'unknown';
+  if (!isCodedError(error) || error.code === tagErrors.outcomeUnknown.code) return 'unknown';
   // A status that the server answered to this very service.
   const { service } = (error.details ?? {}) as { readonly service?: unknown };
   return service === 'Call' ? 'failed' : 'refused';

@@ -1,5 +1,6 @@
 import { addressProblem } from '@millwright/opcua';
 import { type ConfigOf, defineNode, field, type Problem } from '@millwright/schema';
+import { formFields } from '../common/table-format.ts';
 
 const badAddress = (name: string, address: string): readonly Problem[] =>
   address !== '' && addressProblem(address) !== undefined ? [{ path: [name], code: 'bad-address' }] : [];
@@ -18,6 +19,7 @@ export const callNode = defineNode({
     object: field.text({ maxLength: 5000, hint: true }),
     deadline: field.integer({ default: 5000, min: 10, max: 600_000, unit: 'ms', hint: true }),
     timeout: field.integer({ optional: true, min: 50, max: 3_600_000, unit: 'ms', hint: true }),
+    ...formFields,
   },
   problems: ['bad-address'],
   check: ({ method, object }): readonly Problem[] => [

@@ -56,8 +56,6 @@ export function createConnection({
   const place = config.url;
   if (config.security === 'none')
     note(`The connection to ${place} is unsecured: whoever is on the way can read and change what is sent`);
-  if (config.security === 'withdrawn')
-    note(`The connection to ${place} uses ${config.oldPolicy}, which is withdrawn because it can be broken`);
   logConnection(connection, place, log);
   return {
     id,

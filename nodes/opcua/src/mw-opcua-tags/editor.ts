@@ -1,6 +1,7 @@
 import type { Cells, NodeExtras, RowRules } from '@millwright/editor';
 import { checkComputedTags } from '@millwright/plc/editor';
 import { liveValues } from '../editor/live-values.ts';
+import { browseSource } from '../editor/picker/tools.ts';
 import { planInDialog } from '../editor/plan.ts';
 
 /** A new tag follows the last one, at an address of its own. */
@@ -43,5 +44,5 @@ export const tagsExtras: NodeExtras = {
   label: ({ connection }, labelOf) => labelOf(connection),
   rows: { tags: rowRules },
   checks: { computed: (raw) => checkComputedTags(raw) },
-  lists: { tags: { live: liveValues, plan: planInDialog } },
+  lists: { tags: { live: liveValues, plan: planInDialog, sources: [browseSource] } },
 };

@@ -1,12 +1,21 @@
-import type { ReadOptions } from '@millwright/opcua/client';
-import type { Points, TableReading } from '@millwright/plc/runtime';
-import { type Clock, type LastValue, LastValues, missing, type Sample, tagErrors } from '@millwright/tags';
+import type { OpcUaWriteResult, ReadOptions, ValueToWrite, WriteOptions } from '@millwright/opcua/client';
+import type { Points, TableReading, TableWriting } from '@millwright/plc/runtime';
+import {
+  type Clock,
+  type LastValue,
+  LastValues,
+  missing,
+  type Sample,
+  tagErrors,
+  type ValuesByTag,
+} from '@millwright/tags';
 import type { OpcUaConnection } from '../mw-opcua-connection/mw-opcua-connection.ts';
 import { statusOfError } from '../runtime/status-of-error.ts';
 import type { TableTag } from './tag-of.ts';
+import { TypedText } from './typed-text.ts';
 
 /** The tags of a table as they are read over a connection; and what was last known of each. */
-export class ServerPoints implements Pick<Points<TableTag, ReadOptions, never>, 'read' | 'readAdHoc'> {
+export class ServerPoints implements Points<TableTag, ReadOptions, WriteOptions> {
   readonly #connection: Pick<OpcUaConnection, 'services'>;
   readonly #clock: Pick<Clock, 'now'>;
   readonly #all: readonly TableTag[];
@@ -47,6 +56,48 @@ export class ServerPoints implements Pick<Points<TableTag, ReadOptions, never>, 
     return this.#ask(tags, options, undefined);
   }
 
+  /** Writes values, in their order. It never rejects. What was typed is tried as what it looks like, then as text. */
+  async write(values: ValuesByTag, options: WriteOptions): Promise<TableWriting> {
+    const first = await this.#send(
+      Object.entries(values).map(([name, value]) => [
+        name,
+        value instanceof TypedText ? value.parsed : value,
+      ]),
+      options,
+    );
+    const again = first.results.flatMap(({ tag, outcome, status }): [string, unknown][] => {
+      const value = values[tag];
+      const isOther = value instanceof TypedText && value.parsed !== value.text;
+      return isOther && outcome === 'refused' && status?.name === 'BadTypeMismatch'
+        ? [[tag, value.text]]
+        : [];
+    });
+    if (again.length === 0) return first;
+    const second = await this.#send(again, options);
+    const byTag = new Map(second.results.map((result) => [result.tag, result]));
+    const results = first.results.map((result) => byTag.get(result.tag) ?? result);
+    const isNothing = results.every(({ outcome }) => outcome === 'refused' || outcome === 'failed');
+    return { results, ...(isNothing && { failed: second.failed ?? first.failed }) };
+  }
+
+  async #send(values: readonly (readonly [string, unknown])[], options: WriteOptions): Promise<TableWriting> {
+    if (values.length === 0) return { results: [] };
+    const { writer } = await this.#connection.services();
+    const known = values.flatMap(([name, value]) => {
+      const tag = this.#tags.get(name);
+      return tag ? [{ tag, value: value as ValueToWrite['value'] }] : [];
+    });
+    const writing = known.length > 0 ? await writer.write(known, options) : { results: [] };
+    if (known.length === values.length) return writing;
+    const next = writing.results.values();
+    const results = values.flatMap(([name]) =>
+      this.#tags.has(name) ? (next.next().value ?? []) : stranger(name),
+    );
+    const error = tagErrors.unknownTag({ tag: values.find(([name]) => !this.#tags.has(name))?.[0] ?? '' });
+    const isNothing = known.length === 0 || writing.failed !== undefined;
+    return { results, ...(isNothing && { failed: writing.failed ?? error }) };
+  }
+
   async #ask(
     tags: readonly TableTag[],
     options: ReadOptions,
@@ -72,6 +123,12 @@ export class ServerPoints implements Pick<Points<TableTag, ReadOptions, never>, 
     const failed = reading.failed ?? errors.get(strangers[0] ?? '');
     return { ...reading, samples, errors, ...(isNothing && { failed }) };
   }
+}
+
+/** The result of a name that the table does not have. */
+function stranger(tag: string): OpcUaWriteResult {
+  const status = statusOfError(tagErrors.unknownTag({ tag }));
+  return { tag, written: false, value: null, quality: 'bad', status, outcome: 'refused' };
 }
 
 const nothing: TableReading = { samples: [], errors: new Map() };

@@ -1,4 +1,4 @@
-import type { ReadOptions } from '@millwright/opcua/client';
+import type { ReadOptions, WriteOptions } from '@millwright/opcua/client';
 import { askedTag, Table, type TableOptions } from '@millwright/plc/runtime';
 import type { Clock } from '@millwright/tags';
 import type { TableFormat } from '../common/table-format.ts';
@@ -7,7 +7,7 @@ import { statusOfError } from '../runtime/status-of-error.ts';
 import type { ServerPoints } from './server-points.ts';
 import type { TableTag } from './tag-of.ts';
 import { tagRows } from './tag-rows.ts';
-import type { WriteOptions } from './write-options.ts';
+import { TypedText } from './typed-text.ts';
 
 type Options = TableOptions<TableTag, ReadOptions, WriteOptions, OpcUaConnection>;
 
@@ -23,13 +23,12 @@ export class ServerTable extends Table<TableTag, ReadOptions, WriteOptions, OpcU
     const rows = tagRows(format);
     super({
       ...options,
-      points: Object.assign(options.points, { write: async () => ({ results: [] }) }),
       statusOfError,
       addressOf: ({ address }) => address,
-      // Only the server knows which type it is: a text goes where it fits.
-      valueOfText: (_tag, text) => text,
+      valueOfText: (_tag, text) => new TypedText(text),
       askedTag: (raw) => askedTag(raw, rows),
       checkWrite: ({ address }) => options.connection.guard.check(address),
+      refusedWrite: (result) => ({ ...result, written: false }),
     });
   }
 }

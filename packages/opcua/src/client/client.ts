@@ -57,7 +57,8 @@ export class OpcUaClient {
       onFault,
       isRefusal,
       retryAfter: (error) => retryAfter(error, clock),
-      ...(policy && { policy }),
+      // Whether the server is there is what keep-alive requests find out: one that only takes long is not cut.
+      policy: { unansweredLimit: Number.POSITIVE_INFINITY, ...policy },
     });
     this.diagnostics = new Diagnostics(clock);
     this.caller = new ServiceCaller({
@@ -117,8 +118,11 @@ function retryAfter(error: unknown, clock: Clock): number | undefined {
   if (isSessionGone(error)) return 0;
   if (!opcuaErrors.serverShutdown.is(error)) return undefined;
   const { returns } = error.details as { readonly returns?: number };
-  return returns === undefined ? undefined : Math.max(0, returns - clock.now());
+  return returns === undefined ? undefined : Math.min(Math.max(0, returns - clock.now()), longestAbsence);
 }
+
+/** A server that says that it is gone for longer than a day is asked all the same. */
+const longestAbsence = 24 * 60 * 60 * 1_000;
 
 function warn(error: unknown): void {
   process.emitWarning(error instanceof Error ? error : String(error));

@@ -14,7 +14,6 @@ export { Browser } from './browse/browser.ts';
 export { Explorer, type ExplorerOptions, type Found, type VariableDetails } from './browse/explorer.ts';
 export type { Reference } from './browse/reference.ts';
 export {
-  type ArgumentCodec,
   type MethodAnswer,
   type MethodCall,
   MethodCaller,
@@ -86,6 +85,8 @@ export {
 } from './values/answers.ts';
 export type { DataType, Enumeration, Field, KnownTypes, Structure } from './values/data-type.ts';
 export type { RawValue } from './values/data-value.ts';
+export { encodeValue, type WantedType } from './values/encode-value.ts';
+export type { EncodeOptions } from './values/encoding.ts';
 export { keepRaw } from './values/keep-raw.ts';
 export { type SampleContext, sampleOf } from './values/sample.ts';
 export { defaultTiming, type WatchTiming } from './watch/timing.ts';
@@ -102,3 +103,6 @@ export type {
   WatchState,
 } from './watch/watch.ts';
 export { type WatchedClient, Watcher, type WatcherOptions } from './watch/watcher.ts';
+export type { ValueToWrite } from './write/prepare.ts';
+export type { OpcUaWriteResult } from './write/write-result.ts';
+export { type WriteOptions, Writer, type WriterOptions, type Writing } from './write/writer.ts';

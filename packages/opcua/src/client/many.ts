@@ -30,7 +30,7 @@ export interface ManyOptions<Operation, Result> {
 
 /**
  * Sends many operations in requests of as many as the server takes, and of half as many when it refuses them for their
- * number or size.
+ * number or size. What may not be repeated is sent once: then only the next ones go as fewer.
  */
 export async function sendMany<Operation, Result>({
   operations,
@@ -55,6 +55,13 @@ export async function sendMany<Operation, Result>({
       for (const [index] of part.entries()) outcomes.push({ result: results[index] as Result });
       if (isRefused) learned.learn(key, limit);
     } catch (error) {
+      if (isTooMuch(error) && !repeatable) {
+        // What changes something in the plant is sent once, also where it was refused unread: others go out as fewer.
+        for (const _ of part) outcomes.push({ error });
+        limit = Math.ceil(part.length / 2);
+        if (part.length > 1) learned.learn(key, limit);
+        continue;
+      }
       if (isTooMuch(error) && part.length > 1) {
         limit = Math.ceil(part.length / 2);
         isRefused = true;

@@ -25,7 +25,7 @@ const names: ReadonlyMap<string, string> = new Map([
   [addressErrors.pathAmbiguous.code, 'BadTooManyMatches'],
   [addressErrors.pathUnresolved.code, 'BadSessionIdInvalid'],
   [valueErrors.undecodable.code, 'BadDecodingError'],
-  [valueErrors.otherSession.code, 'BadSessionIdInvalid'],
+  [addressErrors.sessionChanged.code, 'BadSessionIdInvalid'],
 ]);
 
 /** Why a value could not be had or written, in the vocabulary that all protocols share. */

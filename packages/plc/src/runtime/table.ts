@@ -75,7 +75,12 @@ export interface TableOptions<Tag, Read, Write, Used extends PlcConnection> {
   /** @throws what speaks against writing to this tag at all */
   checkWrite(tag: Tag): void;
   statusOfError(error: unknown): Status;
+  /** What a result says where nothing was sent. Default: that the value was asked for. */
+  refusedWrite?(result: RefusedWrite): WriteResult;
 }
+
+/** A write that was refused before anything was sent. */
+type RefusedWrite = WriteResult & { readonly outcome: 'refused' };
 
 /** The tags of a table and those that are computed from them, with what the connection allows. */
 export class Table<Tag, Read, Write, Used extends PlcConnection = PlcConnection> {
@@ -195,7 +200,7 @@ export class Table<Tag, Read, Write, Used extends PlcConnection = PlcConnection>
    * is sent. It never rejects: each result says what became of its value.
    */
   async write(values: ValuesByTag, options: Write): Promise<TableWriting> {
-    const { points, statusOfError } = this.#options;
+    const { points, statusOfError, refusedWrite = (result) => result } = this.#options;
     const refused = new Map<string, WriteResult>();
     let failed: unknown;
     for (const [tag, written] of Object.entries(values)) {
@@ -205,7 +210,7 @@ export class Table<Tag, Read, Write, Used extends PlcConnection = PlcConnection>
         failed ??= error;
         const status = statusOfError(error);
         const quality = qualityOf(status.code);
-        refused.set(tag, { tag, written, value: null, quality, status, outcome: 'refused' });
+        refused.set(tag, refusedWrite({ tag, written, value: null, quality, status, outcome: 'refused' }));
       }
     }
     const allowed = Object.fromEntries(Object.entries(values).filter(([tag]) => !refused.has(tag)));

@@ -25,6 +25,8 @@ const anyEvent: fc.Arbitrary<ConnectionEvent> = fc.oneof(
   ),
   fc.constantFrom<ConnectionEvent>(
     { type: 'failed', error: refused },
+    { type: 'failed', error: refused, retryAfter: 0 },
+    { type: 'failed', error: refused, retryAfter: 5_000 },
     { type: 'unanswered', error: refused },
   ),
 );
@@ -74,6 +76,27 @@ describe(`connection lifecycle (seed ${seed})`, () => {
     const again = stepConnection(step.state, { type: 'due' }, defaultPolicy, 0).state;
     const second = stepConnection(again, { type: 'failed', error: refused }, defaultPolicy, 0);
     assert.deepEqual(second.effects, [{ do: 'wait', milliseconds: 2_000 }]);
+  });
+
+  it('comes again when the peer says itself, and never before', () => {
+    const failed: ConnectionEvent = { type: 'failed', error: refused, retryAfter: 30_000 };
+    for (const state of [run({ type: 'needed' }), run({ type: 'needed' }, { type: 'opened' })])
+      for (const random of [0, 0.999]) {
+        const { state: next } = stepConnection(state, failed, defaultPolicy, random);
+        assert.ok(next.phase === 'waiting' && next.delay >= 30_000 && next.delay <= 31_000);
+      }
+  });
+
+  it('comes again at once where the peer wants that, but not twice in a row without an answer', () => {
+    const failed: ConnectionEvent = { type: 'failed', error: refused, retryAfter: 0 };
+    const online = run({ type: 'needed' }, { type: 'opened' }, { type: 'answered' });
+    const { state, effects } = stepConnection(online, failed, defaultPolicy, 0);
+    assert.deepEqual(effects, [{ do: 'close' }, { do: 'open' }]);
+    const opened = stepConnection(state, { type: 'opened' }, defaultPolicy, 0).state;
+    const { state: second } = stepConnection(opened, failed, defaultPolicy, 0);
+    assert.deepEqual(second, { phase: 'waiting', failures: 2, delay: 2_000, error: refused });
+    const answered = stepConnection(opened, { type: 'answered' }, defaultPolicy, 0).state;
+    assert.equal(stepConnection(answered, failed, defaultPolicy, 0).state.phase, 'connecting');
   });
 
   it('keeps the pauses growing while the peer accepts and never answers', () => {

@@ -32,7 +32,7 @@ export type ConnectionEvent =
       readonly error: unknown;
       /** Whether the peer refused who we are: a wrong password, an unknown certificate. */
       readonly refused?: boolean;
-      /** Milliseconds after which the peer itself wants to be asked again. 0: at once, unless that has just failed, too. */
+      /** Milliseconds after which the peer itself wants to be asked again. 0: at once after an open connection that brought answers. */
       readonly retryAfter?: number;
     }
   /** The peer answered a request, or let it time out. */
@@ -79,7 +79,7 @@ export function stepConnection(
   const wait = (before: number, error: unknown, first: readonly ConnectionEffect[]): ConnectionStep => {
     const failures = before + 1;
     const { refused = false, retryAfter = undefined } = event.type === 'failed' ? event : {};
-    if (retryAfter === 0 && before === 0) return open(failures, first);
+    if (retryAfter === 0 && before === 0 && state.phase !== 'connecting') return open(failures, first);
     const delay = retryAfter ? laterDelay(retryAfter, random) : retryDelay(failures, policy, random, refused);
     return {
       state: { phase: 'waiting', failures, delay, error },

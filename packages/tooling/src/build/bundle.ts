@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { root } from '@millwright/testing';
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
@@ -21,6 +21,20 @@ const importMeta = {
   banner: { js: "const __millwrightUrl = require('node:url').pathToFileURL(__filename).href;" },
 } satisfies BuildOptions;
 
+/** Parts of node-opcua write to the console by themselves, for each status code that they do not know: nobody asked for that. */
+const silentOpcua: Plugin = {
+  name: 'silent-opcua',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]node-opcua-[\w-]+[\\/]dist[\\/].*\.js$/ }, async ({ path }) => {
+      const source = await readFile(path, 'utf8');
+      if (!/\bconsole\./.test(source)) return undefined;
+      const nothing = 'new Proxy({}, { get: () => () => {} })';
+      // On the first line, so that those of its source map stay.
+      return { contents: `var console = ${nothing}; ${source}`, loader: 'js' };
+    });
+  },
+};
+
 /** Bundles what runs in Node-RED's process into one CommonJS file with a source map. */
 export async function bundleForNode(entry: string, outfile: string): Promise<Metafile> {
   const result = await build({
@@ -35,6 +49,7 @@ export async function bundleForNode(entry: string, outfile: string): Promise<Met
     sourcemap: true,
     sourcesContent: false,
     keepNames: true,
+    plugins: [silentOpcua],
   });
   await mkdir(dirname(outfile), { recursive: true });
   for (const { path, text } of result.outputFiles)

@@ -228,7 +228,10 @@ class Picker {
 
   /** A place is chosen or no longer; an open folder with all that can be chosen right below it. */
   #toggle(line: Line): void {
-    if (line.kind !== 'place' || !this.#options.several) return this.#enter(line);
+    if (line.kind !== 'place' || !this.#options.several) {
+      this.#enter(line);
+      return;
+    }
     const { place } = line;
     if (this.#mayChoose(place.node)) {
       this.#change((tree) => activated(toggled(tree, place, true), line.key));

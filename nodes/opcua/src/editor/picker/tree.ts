@@ -4,7 +4,7 @@ export interface PickedNode {
   readonly name: string;
   readonly class: string;
   /** In another server: it can be seen, and neither be opened nor chosen. */
-  readonly elsewhere?: boolean;
+  readonly elsewhere?: boolean | undefined;
 }
 
 /** One appearance of a node in the tree; a node that several refer to has several. */

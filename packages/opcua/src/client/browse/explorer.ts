@@ -83,6 +83,11 @@ export class Explorer {
     );
   }
 
+  /** The names of data types, by their addresses; those that have none are missing. */
+  typeNames(types: readonly string[], { signal }: Waiting): Promise<ReadonlyMap<string, string>> {
+    return this.#namesOf(types, signal);
+  }
+
   /** References with what the variables among them say of themselves. */
   async withDetails(
     references: readonly Reference[],
@@ -209,16 +214,16 @@ const tagOf = (address: string, attribute: AttributeName): OpcUaTag => ({
   uris: true,
 });
 
-const valueOf = (sample: Sample | undefined): SampleValue | null =>
+const valueIn = (sample: Sample | undefined): SampleValue | null =>
   sample?.quality === 'good' ? sample.value : null;
 
 function textOf(sample: Sample | undefined): string | undefined {
-  const value = valueOf(sample);
+  const value = valueIn(sample);
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
 function numberOf(sample: Sample | undefined): number | undefined {
-  const value = valueOf(sample);
+  const value = valueIn(sample);
   return typeof value === 'number' ? value : undefined;
 }
 

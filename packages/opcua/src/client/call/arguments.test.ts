@@ -18,19 +18,19 @@ describe('arguments of a method', () => {
 
   it('are refused where some are missing, or there are too many', () => {
     assert.throws(() => values({ speed: 1 }), {
-      code: 'opcua.arguments-missing',
+      code: 'opcua.bad-arguments-missing',
       message: /BadArgumentsMissing.*"mode"/,
     });
-    assert.throws(() => values([]), { code: 'opcua.arguments-missing', message: /"speed", "mode"/ });
+    assert.throws(() => values([]), { code: 'opcua.bad-arguments-missing', message: /"speed", "mode"/ });
     assert.throws(() => values([1, 2, 3]), {
-      code: 'opcua.too-many-arguments',
+      code: 'opcua.bad-too-many-arguments',
       message: /BadTooManyArguments/,
     });
     assert.throws(() => values({ speed: 1, mode: 2, tempo: 3 }), {
-      code: 'opcua.too-many-arguments',
+      code: 'opcua.bad-too-many-arguments',
       message: /"tempo"/,
     });
-    assert.throws(() => values({ toString: 1, speed: 1, mode: 2 }), { code: 'opcua.too-many-arguments' });
+    assert.throws(() => values({ toString: 1, speed: 1, mode: 2 }), { code: 'opcua.bad-too-many-arguments' });
   });
 
   it('get names of their own where a server gave none', () => {

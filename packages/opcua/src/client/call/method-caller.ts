@@ -1,35 +1,22 @@
 import type { SampleValue, Status } from '@millwright/tags';
-import { CallMethodRequest, type CallMethodResult, CallRequest, type CallResponse } from 'node-opcua-types';
-import type { Variant } from 'node-opcua-variant';
 import { opcuaErrors, serviceError } from '../../errors.ts';
+import type { ValueForms } from '../../tag.ts';
 import type { Resolver } from '../addresses/resolver.ts';
-import { isSessionChange, sameSession } from '../addresses/session-change.ts';
-import type { Caller, CallOptions, ManyService } from '../caller.ts';
-import type { SessionLink } from '../session-link.ts';
+import { isSessionChange } from '../addresses/session-change.ts';
+import type { Caller, CallOptions } from '../caller.ts';
+import type { TypeBooks } from '../structures/type-book.ts';
+import { statusName } from '../values/status-code.ts';
+import { ArgumentCodec } from './argument-codec.ts';
 import { orderArguments } from './arguments.ts';
+import { CallService } from './call-service.ts';
 import type { ArgumentDescription, MethodDescription } from './method-description.ts';
-import type { KnownMethod, MethodReader } from './method-reader.ts';
-
-/** Turns values into what goes over the wire in one session, and back. */
-export interface ArgumentCodec {
-  /** @throws `opcua.type-mismatch` … with the argument's, or the field's, name, where the value does not fit */
-  encode(
-    given: readonly { readonly argument: ArgumentDescription; readonly value: unknown }[],
-    link: SessionLink,
-    signal: AbortSignal,
-  ): Promise<readonly Variant[]>;
-  decode(
-    outputs: readonly Variant[],
-    link: SessionLink,
-    signal: AbortSignal,
-  ): Promise<readonly (SampleValue | null)[]>;
-}
+import type { MethodReader } from './method-reader.ts';
 
 export interface MethodCallerOptions {
   readonly caller: Pick<Caller, 'callMany'>;
   readonly resolver: Resolver;
   readonly reader: Pick<MethodReader, 'describe' | 'objectOf'>;
-  readonly codec: ArgumentCodec;
+  readonly types: TypeBooks;
 }
 
 export interface MethodCall {
@@ -39,6 +26,8 @@ export interface MethodCall {
   readonly object?: string;
   /** By name, by position, or the only one. */
   readonly arguments?: unknown;
+  /** How the outputs become JavaScript's, where there is a choice. */
+  readonly forms?: ValueForms;
 }
 
 /** What a method answered. */
@@ -48,6 +37,8 @@ export interface MethodAnswer {
   readonly status: Pick<Status, 'code' | 'name'>;
   /** By the names that the server declares. */
   readonly outputs: Readonly<Record<string, SampleValue | null>>;
+  /** What came in place of those that are null because JavaScript cannot hold them, or because they cannot be read. */
+  readonly unfit?: Readonly<Record<string, string>>;
 }
 
 /** A session that changes while a call is prepared is a reason to prepare it anew: nothing was sent. */
@@ -67,7 +58,7 @@ export class MethodCaller {
   }
 
   /**
-   * @throws what was refused before it was sent (`opcua.arguments-missing`, `.too-many-arguments`, `.method-of-many` …), the status that the
+   * @throws what was refused before it was sent (`opcua.bad-arguments-missing`, `.bad-type-mismatch`, `.method-of-many` …), the status that the
    *   method answered, or `tags.outcome-unknown` where it was sent and no answer came
    * @see OPC 10000-4 section 5.12.2 (Call)
    */
@@ -82,7 +73,7 @@ export class MethodCaller {
   }
 
   async #attempt(asked: MethodCall, options: Omit<CallOptions, 'repeatable'>): Promise<MethodAnswer> {
-    const { resolver, reader, codec } = this.#options;
+    const { caller, resolver, reader, types } = this.#options;
     const { signal } = options;
     const known = await reader.describe(asked.method, { signal });
     const { link } = known;
@@ -90,65 +81,46 @@ export class MethodCaller {
     const object = asked.object || (await reader.objectOf(asked.method, link, { signal }));
     const found = (await resolver.resolve([object], { signal })).get(object);
     if (found !== undefined && 'error' in found) throw found.error;
-    const inputArguments = await codec.encode(given, link, signal);
-    const service: ManyService<MethodCall, CallMethodResult> = {
-      limit: 'maxNodesPerMethodCall',
-      build: (_, now) => {
-        sameSession(now, link);
-        const [objectId, methodId] = [object, asked.method].map((text) => resolver.nodeId(text, now));
-        return new CallRequest({
-          methodsToCall: [
-            new CallMethodRequest({
-              objectId: objectId ?? null,
-              methodId: methodId ?? null,
-              inputArguments: [...inputArguments],
-            }),
-          ],
-        });
-      },
-      results: (response) => (response as CallResponse).results ?? [],
-    };
-    const [outcome] = await this.#options.caller.callMany([asked], service, {
+    const values = new ArgumentCodec(types.of(link));
+    const inputs = await values.encode(given, options);
+    const service = new CallService(link, resolver);
+    const [outcome] = await caller.callMany([{ object, method: asked.method, inputs }], service, {
       ...options,
       lane: 'write',
       repeatable: false,
     });
     if (outcome === undefined) throw opcuaErrors.badResponse({ reason: 'it holds no result' });
     if ('error' in outcome) throw outcome.error;
-    return this.#answer(object, known, outcome.result, signal);
-  }
-
-  async #answer(
-    object: string,
-    known: KnownMethod,
-    { statusCode, inputArgumentResults, outputArguments }: CallMethodResult,
-    signal: AbortSignal,
-  ): Promise<MethodAnswer> {
-    if (statusCode.isBad()) {
-      const inputs = argumentStatuses(
-        known,
-        (inputArgumentResults ?? []).map(({ name }) => name),
-      );
-      throw serviceError(statusCode.name, { service: 'Call', ...(inputs && { inputs }) });
+    const { statusCode, argumentStatuses, outputs } = outcome.result;
+    if (isBad(statusCode)) {
+      const statuses = argumentStatuses.length > 0 && named(known.inputs, argumentStatuses.map(statusName));
+      throw serviceError(statusName(statusCode), { service: 'Call', ...(statuses && { inputs: statuses }) });
     }
-    const values = await this.#options.codec.decode(outputArguments ?? [], known.link, signal);
+    const read = await values.decode(outputs, known.outputs, asked.forms ?? {}, options);
+    const unfit = Object.entries(
+      named(
+        known.outputs,
+        read.map(({ text }) => text),
+      ),
+    );
+    const told = unfit.flatMap(([name, text]) => (text === undefined ? [] : [[name, text] as const]));
     return {
       object,
-      status: { code: statusCode.value, name: statusCode.name },
-      outputs: Object.fromEntries(
-        values.map((value, index) => [known.outputs[index]?.name ?? `output${index + 1}`, value]),
+      status: { code: statusCode, name: statusName(statusCode) },
+      outputs: named(
+        known.outputs,
+        read.map(({ value }) => value),
       ),
+      ...(told.length > 0 && { unfit: Object.fromEntries(told) }),
     };
   }
 }
 
-/** What the server says of each argument, by its name; undefined where it says nothing of them. */
-function argumentStatuses(
-  { inputs }: MethodDescription,
-  statuses: readonly string[],
-): Readonly<Record<string, string>> | undefined {
-  if (statuses.length === 0) return undefined;
-  return Object.fromEntries(
-    statuses.map((status, index) => [inputs[index]?.name ?? `input${index + 1}`, status]),
-  );
-}
+const isBad = (statusCode: number): boolean => statusCode >>> 31 === 1;
+
+/** By the names of the arguments; a server may tell of more than it has declared. */
+const named = <Value>(
+  declared: readonly ArgumentDescription[],
+  values: readonly Value[],
+): Readonly<Record<string, Value>> =>
+  Object.fromEntries(values.map((value, index) => [declared[index]?.name ?? `argument${index + 1}`, value]));

@@ -19,6 +19,7 @@ import { sameSession } from '../addresses/session-change.ts';
 import type { Browser } from '../browse/browser.ts';
 import type { Caller, ManyService, Outcome } from '../caller.ts';
 import type { SessionLink } from '../session-link.ts';
+import { keyOf } from '../structures/ask-types.ts';
 import { namedOnce } from './arguments.ts';
 import { dataValuesOf } from './data-values.ts';
 import { methodErrors } from './errors.ts';
@@ -32,9 +33,17 @@ export interface MethodReaderOptions {
 
 type Waiting = { readonly signal: AbortSignal };
 
+/** An argument as one session knows it. */
+export interface KnownArgument extends ArgumentDescription {
+  /** The data type's node id in this session. */
+  readonly typeKey: string;
+}
+
 /** A method as one session knows it. */
 export interface KnownMethod extends MethodDescription {
   readonly link: SessionLink;
+  readonly inputs: readonly KnownArgument[];
+  readonly outputs: readonly KnownArgument[];
 }
 
 const propertyNames = ['InputArguments', 'OutputArguments'] as const;
@@ -129,7 +138,7 @@ export class MethodReader {
     properties: readonly (NodeId | undefined)[],
     link: SessionLink,
     { signal }: Waiting,
-  ): Promise<readonly (readonly ArgumentDescription[])[]> {
+  ): Promise<readonly (readonly KnownArgument[])[]> {
     const asked = properties.filter((property) => property !== undefined);
     const service: ManyService<NodeId, DataValue> = {
       limit: 'maxNodesPerRead',
@@ -183,9 +192,9 @@ const propertyPath = (method: NodeId, name: string): BrowsePath =>
     }),
   });
 
-function argumentsIn(value: unknown, namespaces: readonly string[]): readonly ArgumentDescription[] {
+function argumentsIn(value: unknown, namespaces: readonly string[]): readonly KnownArgument[] {
   if (!Array.isArray(value)) return [];
-  return value.map((argument: unknown): ArgumentDescription => {
+  return value.map((argument: unknown): KnownArgument => {
     if (!(argument instanceof Argument))
       throw opcuaErrors.badResponse({ reason: 'the arguments of the method are no Argument structures' });
     const { name, dataType, valueRank, description } = argument;
@@ -193,6 +202,7 @@ function argumentsIn(value: unknown, namespaces: readonly string[]): readonly Ar
       name: name ?? '',
       dataType: textOfNodeId(dataType, namespaces),
       rank: valueRank,
+      typeKey: keyOf(dataType),
       ...(description.text && { description: description.text }),
     };
   });

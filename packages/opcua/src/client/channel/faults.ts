@@ -27,7 +27,8 @@ export function errorOfTransport(
 ): CodedError {
   const status = error?.statusCode;
   if (status && status.value !== StatusCodes.Good.value) {
-    return serviceError(status.name, {}, error);
+    const said = /^ACK: ERR received .*? : (.+)$/s.exec(error.message)?.[1];
+    return serviceError(nameOfStatus(status.value), { ...(said && { diagnostics: said }) }, error);
   }
   const text = error?.message ?? '';
   const reason = /ECONNRESET|Connection Break/.test(text)

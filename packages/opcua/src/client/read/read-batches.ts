@@ -1,4 +1,4 @@
-import type { Clock } from '@millwright/tags';
+import type { Clock, Lane } from '@millwright/tags';
 import type { CallOptions, Outcome as CallOutcome } from '../caller.ts';
 import type { ReadAnswer, ReadTerms } from './read-service.ts';
 import type { TagPlan } from './tag-plan.ts';
@@ -18,6 +18,7 @@ export interface BatchOptions {
   readonly signal: AbortSignal;
   readonly source?: unknown;
   readonly deadline?: number;
+  readonly lane?: Lane;
 }
 
 type Outcomes = ReadonlyMap<TagPlan, ReadAnswer | { readonly error: unknown }>;
@@ -47,7 +48,7 @@ export class ReadBatches {
   read(plans: readonly TagPlan[], terms: ReadTerms, options: BatchOptions): Promise<Outcomes> {
     const { maxAge, timestamps } = terms;
     // What has a deadline waits in no other's turn.
-    const key = `${maxAge} ${timestamps} ${options.deadline ?? ''}`;
+    const key = `${maxAge} ${timestamps} ${options.deadline ?? ''} ${options.lane ?? 'read'}`;
     return new Promise((resolve, reject) => {
       const open = this.#open.get(key);
       const batch = open ?? { terms, waiting: new Set() };
@@ -82,11 +83,12 @@ export class ReadBatches {
     const [first] = all;
     if (first === undefined) return;
     const plans = [...new Set(all.flatMap((each) => each.plans))];
-    const { source, deadline } = first.options;
+    const { source, deadline, lane = 'read' } = first.options;
     const { signal, forget } = allOf(all.map(({ options }) => options.signal));
     const outcomes = await this.#options.send(plans, terms, {
       signal,
       repeatable: true,
+      lane,
       source: all.every((each) => each.options.source === source) ? source : this,
       ...(deadline !== undefined && { deadline }),
     });

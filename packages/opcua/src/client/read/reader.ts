@@ -1,5 +1,5 @@
 import { isCodedError } from '@millwright/schema';
-import { type Clock, type LastValues, missing, type Sample } from '@millwright/tags';
+import { type Clock, type Lane, type LastValues, missing, type Sample } from '@millwright/tags';
 import { addressErrors } from '../../address/errors.ts';
 import { statusNameOf } from '../../errors.ts';
 import type { OpcUaTag } from '../../tag.ts';
@@ -33,6 +33,8 @@ export interface ReadOptions {
   readonly maxAge?: number;
   /** Default: both. */
   readonly timestamps?: TimestampsToReturn;
+  /** `write` for what belongs to a write: it goes before everything that waits. Default: `read`. */
+  readonly lane?: Lane;
   /** Milliseconds from now within which it has to be sent. */
   readonly deadline?: number;
   /** What was known of each tag, kept up to date. */

@@ -64,11 +64,12 @@ export async function createSession(
   if (isSecure && creation.offered && now.length > 0 && !sameEndpoints(creation.offered, now, endpoint))
     throw opcuaErrors.endpointsDiffer();
   const { sessionId, authenticationToken, revisedSessionTimeout, serverNonce, serverCertificate } = response;
-  const proved = serverCertificate?.length ? serverCertificate : endpoint.serverCertificate;
+  // The one that was offered has been checked; without security anybody could name another one here.
+  const proved = endpoint.serverCertificate ?? (serverCertificate?.length ? serverCertificate : undefined);
   return {
     sessionId,
     authenticationToken,
-    sessionTimeout: revisedSessionTimeout,
+    sessionTimeout: revisedSessionTimeout > 0 ? revisedSessionTimeout : creation.sessionTimeout,
     proof: { nonce: serverNonce ?? new Uint8Array(), ...(proved && { certificate: proved }) },
   };
 }

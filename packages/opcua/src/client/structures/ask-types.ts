@@ -1,14 +1,14 @@
 import type { Clock } from '@millwright/tags';
 import { BrowseDirection, NodeClass } from 'node-opcua-data-model';
-import type { NodeId } from 'node-opcua-nodeid';
+import { type NodeId, NodeId as NodeIdOf, NodeIdType } from 'node-opcua-nodeid';
 import { BrowseDescription, BrowseRequest, type BrowseResponse } from 'node-opcua-types';
 import { parseNodeAddress } from '../../address/node-address.ts';
 import { attributes } from '../../attributes.ts';
-import { valueErrors } from '../../value-errors.ts';
 import { nodeIdOf, textOfNodeId } from '../addresses/node-id.ts';
+import { sameSession } from '../addresses/session-change.ts';
 import type { Caller, CallOptions, ManyService, Outcome } from '../caller.ts';
-import { readOperation } from '../read/read-operation.ts';
-import { ReadService } from '../read/read-service.ts';
+import { type ReadOperation, readOperation } from '../read/read-operation.ts';
+import { type ReadAnswer, ReadService } from '../read/read-service.ts';
 import type { ServiceResponse, SessionLink } from '../session-link.ts';
 import type { KnownTypes } from '../values/data-type.ts';
 import { type ReadValue, readDataValue } from '../values/data-value.ts';
@@ -21,11 +21,6 @@ export interface AskOptions {
 
 /** A node id as a key within its session. */
 export const keyOf = (nodeId: NodeId): string => textOfNodeId(nodeId, []);
-
-/** @throws `opcua.other-session` where the session is not the one that node ids were found in */
-export function checkLink(link: SessionLink, wanted: SessionLink): void {
-  if (link !== wanted) throw valueErrors.otherSession();
-}
 
 /** Asks a server about nodes of one session. */
 export class Inquiry {
@@ -53,21 +48,34 @@ export class Inquiry {
     names: readonly (keyof typeof attributes)[],
     options: AskOptions,
   ): Promise<readonly (readonly ReadValue[])[]> {
-    const link = this.#link;
-    const service = new ReadService({ maxAge: 0, timestamps: 'neither' }, this.#clock);
-    const operations = nodes
-      .flatMap((nodeId) => names.map((name) => readOperation(nodeId, attributes[name])))
-      .map((operation) => ({
-        encoded(now: SessionLink) {
-          checkLink(now, link);
-          return operation.encoded(now);
-        },
-      }));
-    const outcomes = await this.#many(operations, service, options);
+    const places = nodes.flatMap((nodeId) => names.map((name) => readOperation(nodeId, attributes[name])));
+    const outcomes = await this.#read(places, options);
     const values = outcomes.map(({ raw }) =>
       readDataValue(raw, new Decoding(this.#types, { wide: 'number', enumerations: 'number' })),
     );
     return nodes.map((_, index) => values.slice(index * names.length, (index + 1) * names.length));
+  }
+
+  /** Of which built-in types the values are; without those that have none. @throws why nothing came at all */
+  async valueTypes(nodes: readonly NodeId[], options: AskOptions): Promise<ReadonlyMap<NodeId, number>> {
+    const places = nodes.map((nodeId) => readOperation(nodeId, attributes.Value));
+    const answers = await this.#read(places, options);
+    const types = answers.map(({ raw: { bytes, at } }) =>
+      (bytes[at] ?? 0) & 1 ? (bytes[at + 1] ?? 0) & 0x3f : 0,
+    );
+    return new Map(nodes.flatMap((nodeId, index) => (types[index] ? [[nodeId, types[index]] as const] : [])));
+  }
+
+  #read(places: readonly ReadOperation[], options: AskOptions): Promise<readonly ReadAnswer[]> {
+    const link = this.#link;
+    const service = new ReadService({ maxAge: 0, timestamps: 'neither' }, this.#clock);
+    const operations = places.map((place) => ({
+      encoded(now: SessionLink) {
+        sameSession(now, link);
+        return place.encoded(now);
+      },
+    }));
+    return this.#many(operations, service, options);
   }
 
   /** The node at the other end of the first such reference that leads to each; undefined where none does. */
@@ -78,6 +86,14 @@ export class Inquiry {
   ): Promise<readonly (string | undefined)[]> {
     const results = await this.#many(nodes, new OriginService(this.#link, referenceType), options);
     return results.map((nodeId) => (nodeId === null ? undefined : keyOf(nodeId)));
+  }
+
+  /** The properties of nodes by their names. @throws why nothing came at all */
+  async properties(
+    nodes: readonly NodeId[],
+    options: AskOptions,
+  ): Promise<readonly ReadonlyMap<string, NodeId>[]> {
+    return this.#many(nodes, new PropertyService(this.#link), options);
   }
 
   async #many<Operation, Result>(
@@ -94,6 +110,48 @@ export class Inquiry {
   }
 }
 
+const hasProperty = new NodeIdOf(NodeIdType.NUMERIC, 46, 0);
+
+/** Bit 3 asks for the browse name. @see OPC 10000-4 section 5.9.2 (resultMask) */
+const browseName = 8;
+
+class PropertyService implements ManyService<NodeId, ReadonlyMap<string, NodeId>> {
+  readonly limit = 'maxNodesPerBrowse';
+  readonly #link: SessionLink;
+
+  constructor(link: SessionLink) {
+    this.#link = link;
+  }
+
+  build(nodes: readonly NodeId[], link: SessionLink): BrowseRequest {
+    sameSession(link, this.#link);
+    const nodesToBrowse = nodes.map(
+      (nodeId) =>
+        new BrowseDescription({
+          nodeId,
+          browseDirection: BrowseDirection.Forward,
+          referenceTypeId: hasProperty,
+          includeSubtypes: true,
+          nodeClassMask: NodeClass.Variable,
+          resultMask: browseName,
+        }),
+    );
+    return new BrowseRequest({ nodesToBrowse });
+  }
+
+  results(response: ServiceResponse): readonly ReadonlyMap<string, NodeId>[] {
+    const { results } = response as ServiceResponse & Pick<BrowseResponse, 'results'>;
+    return (results ?? []).map(
+      ({ references }) =>
+        new Map(
+          (references ?? []).flatMap(({ browseName: { name }, nodeId }) =>
+            name === null || name === undefined ? [] : [[name, nodeId] as const],
+          ),
+        ),
+    );
+  }
+}
+
 class OriginService implements ManyService<NodeId, NodeId | null> {
   readonly limit = 'maxNodesPerBrowse';
   readonly #link: SessionLink;
@@ -105,7 +163,7 @@ class OriginService implements ManyService<NodeId, NodeId | null> {
   }
 
   build(nodes: readonly NodeId[], link: SessionLink): BrowseRequest {
-    checkLink(link, this.#link);
+    sameSession(link, this.#link);
     const nodesToBrowse = nodes.map(
       (nodeId) =>
         new BrowseDescription({

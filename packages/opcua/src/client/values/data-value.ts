@@ -60,6 +60,21 @@ export function readDataValue(raw: RawValue, decoding: Decoding, enumeration?: E
   }
 }
 
+/** A Variant that is no DataValue: an argument, or a field of an event. */
+export function readVariant(
+  raw: RawValue,
+  decoding: Decoding,
+  enumeration?: Enumeration,
+): { readonly value: SampleValue | null; readonly unreadable?: string } {
+  try {
+    const value = decodeVariant(new Cursor(raw.bytes, raw.at), decoding);
+    return { value: enumeration ? withNames(value, enumeration, decoding) : value };
+  } catch (error) {
+    if (!isUndecodable(error)) throw error;
+    return { value: null, unreadable: error.message };
+  }
+}
+
 /** A time that is not told, or told as 0, is none, and has no picoseconds either. */
 function readTimes(mask: number, cursor: Cursor): Omit<ReadValue, 'value' | 'statusCode'> {
   const times: { -readonly [Key in keyof ReadValue]?: ReadValue[Key] } = {};

@@ -1,5 +1,7 @@
 import { type Status, statusOf } from '@millwright/tags';
 import { type StatusCode, StatusCodes } from 'node-opcua-status-code';
+import { isBadStatus } from '../../errors.ts';
+import { badStatuses } from '../../statuses.ts';
 
 /** The bits that name a status; the others tell more of it. @see OPC 10000-4 section 7.39.1 */
 const naming = 0xffff_0000;
@@ -39,8 +41,12 @@ export function statusOfCode(code: number, reason?: string): Status {
   return { code, name, reason: reason ?? meaningOf(code, name) };
 }
 
-const meaningOf = (code: number, name: string): string =>
-  known.get(baseOf(code))?.description.replace(/\.$/, '') ?? `The server sent ${name}`;
+function meaningOf(code: number, name: string): string {
+  if (isBadStatus(name)) return badStatuses[name][1];
+  // Some of the generated ones have no words of their own.
+  const { description } = known.get(baseOf(code)) ?? {};
+  return description ? description.replace(/\.$/, '') : `The server answered ${name}`;
+}
 
 export const badDecoding = (reason: string): Status =>
   statusOf('BadDecodingError', `What the server sent cannot be read: ${reason}`);

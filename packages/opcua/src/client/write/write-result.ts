@@ -1,0 +1,105 @@
+import { isCodedError } from '@millwright/schema';
+import {
+  qualityOf,
+  type SampleValue,
+  type Status,
+  statusOf,
+  tagErrors,
+  type WriteOutcome,
+  type WriteResult,
+} from '@millwright/tags';
+import { addressErrors } from '../../address/errors.ts';
+import { opcuaErrors, statusNameOf } from '../../errors.ts';
+import { valueErrors } from '../../value-errors.ts';
+import { isRefusalOfOurs } from '../refusal-of.ts';
+import { statusOfError } from '../status-of-error.ts';
+import { statusOfCode } from '../values/status-code.ts';
+
+/** What became of one tag of a write to a server. */
+export interface OpcUaWriteResult extends WriteResult {
+  /** Whether it was written; null where nobody can know. */
+  readonly written: boolean | null;
+  /** What the server answered, also where that is Good. */
+  readonly status: Status;
+}
+
+/** Refusals of ours, which say that this must not be written: asking again changes nothing. */
+const refusals = [
+  tagErrors.unknownTag,
+  tagErrors.readOnly,
+  tagErrors.outOfRange,
+  tagErrors.stepTooLarge,
+  addressErrors.badAddress,
+  addressErrors.otherServer,
+  addressErrors.referenceTypeUnknown,
+];
+
+/** Answers after which it may have been done or not. */
+const openStatuses = new Set([
+  'BadTimeout',
+  'BadRequestTimeout',
+  'BadCommunicationError',
+  'BadNoCommunication',
+  'BadUnknownResponse',
+  'BadRequestInterrupted',
+  'BadResponseTooLarge',
+  'BadEncodingLimitsExceeded',
+]);
+
+/** What a failure says of a write. Nobody guesses: where it may have been done, the outcome is unknown. */
+export function outcomeOf(error: unknown): WriteOutcome {
+  if (isRefusalOfOurs(error) || refusals.some((each) => each.is(error))) return 'refused';
+  const isOpen =
+    tagErrors.outcomeUnknown.is(error) ||
+    opcuaErrors.badMessage.is(error) ||
+    opcuaErrors.badResponse.is(error) ||
+    opcuaErrors.timeout.is(error) ||
+    opcuaErrors.connectionLost.is(error) ||
+    valueErrors.undecodable.is(error) ||
+    (isCodedError(error) && openStatuses.has(statusNameOf(error) ?? ''));
+  return isOpen ? 'unknown' : 'failed';
+}
+
+export function failedResult(tag: string, error: unknown): OpcUaWriteResult {
+  return unwritten(tag, outcomeOf(error), statusOfError(error));
+}
+
+function unwritten(tag: string, outcome: WriteOutcome, status: Status): OpcUaWriteResult {
+  const written = outcome === 'unknown' ? null : outcome === 'done';
+  return { tag, written, value: null, quality: qualityOf(status.code), status, outcome };
+}
+
+/**
+ * What the server answered for one value.
+ * @param meant what its node holds then
+ * @param hasMore whether a status or a time went with it
+ */
+export function answeredResult(
+  tag: string,
+  code: number,
+  meant: SampleValue | null,
+  hasMore: boolean,
+): OpcUaWriteResult {
+  const status = statusOfCode(code);
+  if (qualityOf(code) !== 'bad') {
+    return { tag, written: true, value: meant, quality: qualityOf(code), status, outcome: 'done' };
+  }
+  const hint =
+    hasMore && status.name === 'BadWriteNotSupported'
+      ? '. Write the value alone, without status and time'
+      : '';
+  const outcome = openStatuses.has(status.name) ? 'unknown' : 'failed';
+  return unwritten(tag, outcome, { ...status, reason: `${status.reason}${hint}` });
+}
+
+/** It read back as something else. */
+export function differingResult(tag: string, held: SampleValue | null, text: string): OpcUaWriteResult {
+  const status = statusOf('BadDeviceFailure', text);
+  return { ...unwritten(tag, 'failed', status), value: held, verified: false };
+}
+
+/** It was confirmed but could not be read back, though that was asked for. */
+export function unverifiedResult(tag: string, cause: Status): OpcUaWriteResult {
+  const reason = `It was confirmed and could not be read back: ${cause.reason}`;
+  return { ...unwritten(tag, 'unknown', { ...cause, reason }), verified: false };
+}

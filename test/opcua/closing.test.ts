@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { FaultProxy, waitFor } from '@millwright/testing';
+import { openClient } from './support/client.ts';
+import { held, holdsNoMore, memory } from './support/resources.ts';
+import { type OpcUaServer, startOpcUaServer } from './support/server.ts';
+import { tagsAt, watching } from './support/watching.ts';
+
+const marker = tagsAt('nsu=urn:test:plant;s=', 'Marker.0', 'Marker.1');
+
+describe('closing an OPC UA client', function () {
+  this.timeout(120_000);
+  let server: OpcUaServer;
+  let line: FaultProxy;
+
+  before(async function () {
+    // Connections that were cut leave sessions which the server still keeps for a while.
+    server = await startOpcUaServer(this, { maxSessions: 1_000 });
+  });
+  after(() => server?.close());
+
+  beforeEach(async () => {
+    line = new FaultProxy({ target: server.port });
+    await line.listen();
+  });
+  afterEach(() => line.close());
+
+  const url = () => `opc.tcp://127.0.0.1:${line.port}`;
+
+  const cycleOnce = async (isCut: boolean): Promise<void> => {
+    await using open = openClient(url(), {
+      policy: { firstDelay: 20, longestDelay: 20, linger: 10 },
+      sessionTimeout: 5_000,
+    });
+    const { connection } = open.client;
+    await connection.link(open.signal);
+    if (!isCut) return;
+    line.cut('reset');
+    await waitFor('the loss', () => connection.state.phase !== 'online', { every: 1 });
+  };
+
+  for (const [what, fail] of [
+    ['it waits for the next attempt', () => line.refuse('reset')],
+    ['an attempt is under way that nobody answers', async () => line.drop()],
+  ] as const) {
+    it(`CON-18: while ${what}, everything ends and nothing comes after it (node-opcua)`, async () => {
+      await line.close();
+      const before = held();
+      await line.listen();
+      const open = openClient(url(), {
+        policy: { firstDelay: 400, longestDelay: 400, linger: 50 },
+        connectTimeout: 60_000,
+        timeout: 1_000,
+      });
+      const seen = watching(open, { tags: marker });
+      await waitFor('values', () => seen.samples.length >= 2);
+      await fail();
+      const { connection } = open.client;
+      const phase = what.startsWith('it waits') ? 'waiting' : 'connecting';
+      await waitFor(phase, () => connection.state.phase === phase && connection.state.failures >= 1, {
+        every: 1,
+      });
+      const closes: number[] = [];
+      const closing = performance.now();
+      const closed = Promise.all([seen[Symbol.asyncDispose](), open[Symbol.asyncDispose]()]);
+      await closed.then(() => closes.push(performance.now() - closing));
+      assert.ok(closes.length === 1 && (closes[0] ?? 0) < 5_000, `it took ${closes[0]} ms`);
+      // The line takes what was under way a moment later.
+      const done = performance.now() + 50;
+      await waitFor('the line to be empty', () => line.connections === 0);
+      await sleep(5_000);
+      assert.equal(line.attempts.filter((at) => at > done).length, 0);
+      await line.close();
+      await waitFor('nothing to be left', () => holdsNoMore(held(), before));
+      await line.listen();
+    });
+  }
+
+  it('CON-14: 500 times opened and closed, or cut, leave nothing (node-opcua)', async () => {
+    // Mocha's own timer begins when a test first waits.
+    await sleep(0);
+    const before = held();
+    let early = 0;
+    for (let cycle = 1; cycle <= 500; cycle += 1) {
+      await cycleOnce(cycle % 2 === 0);
+      if (cycle === 50) early = (await memory()).resident;
+    }
+    const grown = (await memory()).resident - early;
+    assert.ok(grown < 20, `RSS grew by ${grown.toFixed(1)} MB`);
+    await waitFor('the line to be empty', () => line.connections === 0);
+    await waitFor('nothing to be left', () => holdsNoMore(held(), before));
+    await waitFor('the server to be empty', async () => {
+      const { connections } = await server.count();
+      return connections === 0;
+    });
+  });
+});
