@@ -1,5 +1,7 @@
 import { type SimulatedNode, type SimulatedReference, SimulatedUaServer } from '@millwright/simulators/opcua';
 import { NodeClass } from 'node-opcua-data-model';
+import { coerceNodeId } from 'node-opcua-nodeid';
+import { Argument } from 'node-opcua-types';
 import { DataType, Variant, VariantArrayType } from 'node-opcua-variant';
 
 const id = (name: string): string => `ns=2;s=${name}`;
@@ -10,9 +12,7 @@ export const plantAddress = (name: string): string => `nsu=urn:simulated:plant;s
 type Below = readonly (string | { readonly method: string })[];
 
 const refer = (below: Below): readonly SimulatedReference[] =>
-  below.map((each) =>
-    typeof each === 'string' ? { to: id(each) } : { type: 'i=47', to: id(each.method) },
-  );
+  below.map((each) => (typeof each === 'string' ? { to: id(each) } : { type: 'i=47', to: id(each.method) }));
 
 const folder = (name: string, below: Below = []): readonly [string, SimulatedNode] => [
   id(name),
@@ -36,6 +36,21 @@ const variable = (
     ...more,
   },
 ];
+
+const argumentsOf = (
+  name: string,
+  ...all: readonly (readonly [name: string, dataType: string])[]
+): SimulatedNode => ({
+  browseName: { namespaceIndex: 0, name },
+  value: new Variant({
+    dataType: DataType.ExtensionObject,
+    arrayType: VariantArrayType.Array,
+    value: all.map(
+      ([argument, dataType]) =>
+        new Argument({ name: argument, dataType: coerceNodeId(dataType), valueRank: -1 }),
+    ),
+  }),
+});
 
 export const counters = 5_000;
 
@@ -64,7 +79,19 @@ const nodes = Object.fromEntries([
     userAccessLevel: 0,
   }),
   variable('Packaging line/Filler/Last faults', DataType.Int32, [12, 7, 7, 31]),
-  [id('Packaging line/Filler/Start'), { displayName: 'Start', nodeClass: NodeClass.Method }] as const,
+  [
+    id('Packaging line/Filler/Start'),
+    {
+      displayName: 'Start',
+      nodeClass: NodeClass.Method,
+      references: [
+        { type: 'i=46', to: id('Start.In') },
+        { type: 'i=46', to: id('Start.Out') },
+      ],
+    },
+  ] as const,
+  [id('Start.In'), argumentsOf('InputArguments', ['speed', 'i=11'], ['recipe', 'i=12'])] as const,
+  [id('Start.Out'), argumentsOf('OutputArguments', ['batch', 'i=7'])] as const,
   [id('Packaging line/Filler/Stop'), { displayName: 'Stop', nodeClass: NodeClass.Method }] as const,
   folder('Packaging line/Capper', ['Packaging line/Capper/Speed', 'Packaging line/Capper/Torque']),
   variable('Packaging line/Capper/Speed', DataType.Double, 118.5),
@@ -116,4 +143,3 @@ export function opcuaPlant(): SimulatedUaServer {
   }
   return server;
 }
-
