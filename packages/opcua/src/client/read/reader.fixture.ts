@@ -74,7 +74,7 @@ export class ScriptedResolver implements Resolver {
     const texts = [...addresses];
     this.asked.push(texts);
     const found = (text: string): Resolved =>
-      text === 'bad' ? { error: new TypeError(text) } : { nodeId: coerceNodeId(text) };
+      text === 'bad' ? { error: new TypeError(text) } : { nodeId: coerceNodeId(text), link: linkOf() };
     return Promise.resolve(new Map(texts.map((text) => [text, found(text)])));
   }
 
