@@ -21,18 +21,18 @@ export interface DialogTests {
 
 /**
  * One Node-RED for all tests of the suite that calls it, and a page for each, which must have met no script error.
- * @param only the packages that are loaded
  * @param flows asked for when the suite begins, after what it has set up before
+ * @param pack whose dialogs they are
  */
 export function dialogTests(
   target: Target,
   flows: () => readonly object[],
-  only: readonly string[] = ['node-red-modbus'],
+  pack = 'node-red-modbus',
 ): DialogTests {
   let nodeRed: NodeRedProcess;
   let editor: EditorPage | undefined;
   before(async () => {
-    nodeRed = await startNodeRed({ target, only, flows: flows() });
+    nodeRed = await startNodeRed({ target, only: [pack], flows: flows() });
   });
   after(() => nodeRed?.stop());
   afterEach(async () => {

@@ -59,7 +59,7 @@ for (const target of editorTargets()) {
       await server.listen();
     });
     after(() => server?.dispose());
-    const tests = dialogTests(target, () => flowsFor(server.url), ['node-red-opcua']);
+    const tests = dialogTests(target, () => flowsFor(server.url), 'node-red-opcua');
 
     const line = (page: Page, name: string): Locator =>
       page.locator('.mw-opcua-tree-line').filter({

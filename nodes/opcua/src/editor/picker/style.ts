@@ -31,5 +31,5 @@ export const pickerStyle = `
 .mw-opcua-picked { flex: none; max-height: 30%; overflow-y: auto; font-size: 12px; line-height: 18px; overflow-wrap: anywhere; }
 .mw-opcua-picked code { padding: 0; border: 0; background: none; color: inherit; font-size: 12px; white-space: normal; overflow-wrap: anywhere; }
 @container (max-width: 520px) { .mw-opcua-tree-access, .mw-opcua-tree-type { display: none; } .mw-opcua-tree-value { flex-basis: 12ch; } }
-@container (max-width: 300px) { .mw-opcua-picker-hint { display: none; } .mw-opcua-tree-value { display: none; } .mw-opcua-tree-line { padding-left: calc(2px + var(--mw-level) * 10px); gap: 4px; } .mw-opcua-tree-where { display: none; } }
+@container (max-width: 250px) { .mw-opcua-picker-hint { display: none; } .mw-opcua-tree-value { display: none; } .mw-opcua-tree-line { padding-left: calc(2px + var(--mw-level) * 10px); gap: 4px; } .mw-opcua-tree-where { display: none; } }
 `;

@@ -18,6 +18,9 @@ export interface NodeType {
   readonly rank: number;
 }
 
+/** So many nodes and encodings are remembered: messages may bring ever new addresses, and a server ever new types. */
+const mostKept = 100_000;
+
 /** So many types may one type lead to: a server must not fill the memory with them. */
 const mostTypes = 20_000;
 
@@ -97,6 +100,7 @@ export class TypeBook implements KnownTypes {
         types.filter((type) => type !== undefined),
         options,
       );
+      if (this.#nodes.size > mostKept) this.#nodes.clear();
       for (const [index, key] of [...wanted.keys()].entries()) {
         const [dataType, rank] = answers[index] ?? [];
         const type = types[index] === undefined ? undefined : this.type(types[index]);
@@ -133,6 +137,7 @@ export class TypeBook implements KnownTypes {
         types.filter((type) => type !== undefined),
         options,
       );
+      if (this.#encodings.size > mostKept) this.#encodings.clear();
       for (const [index, encoding] of [...wanted.keys()].entries()) {
         const type = types[index] === undefined ? undefined : this.type(types[index]);
         this.#encodings.set(encoding, type?.structure ? type : null);
