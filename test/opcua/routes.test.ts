@@ -40,7 +40,8 @@ interface Live {
   readonly perRequest?: number;
 }
 
-for (const target of targets()) {
+// The door is the same on every Node-RED; the nodes themselves are tried on both.
+for (const target of targets().slice(0, 1)) {
   describe(`the routes of OPC UA in ${target.title}`, function () {
     this.timeout(60_000);
     let server: OpcUaServer;
