@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { OpcUaTag } from '@millwright/opcua';
 import type { Reader, Writer } from '@millwright/opcua/client';
 import { SimulatedUaServer } from '@millwright/simulators/opcua';
+import { LocalizedText, NodeClass } from 'node-opcua-data-model';
 import { DataValue } from 'node-opcua-data-value';
 import { StatusCodes } from 'node-opcua-status-code';
 import { DataType, Variant, VariantArrayType } from 'node-opcua-variant';
@@ -494,5 +495,34 @@ describe('values as they go over the wire', function () {
     });
     assert.equal((await write({ Changing: 3 }))[0]?.status.name, 'BadTypeMismatch');
     assert.equal((await write({ Changing: 3.5 }))[0]?.status.name, 'Good');
+  });
+
+  it('reads enumerations of servers that name their values in a property (the wire simulator)', async () => {
+    const strings = new Variant({
+      dataType: DataType.LocalizedText,
+      arrayType: VariantArrayType.Array,
+      value: ['Off', 'Manual', 'Automatic'].map((text) => new LocalizedText({ text })),
+    });
+    await start({
+      nodes: {
+        'ns=2;s=Mode': {
+          value: new Variant({ dataType: DataType.Int32, value: 2 }),
+          dataType: 'ns=2;i=3001',
+        },
+        'ns=2;i=3001': {
+          nodeClass: NodeClass.DataType,
+          browseName: { namespaceIndex: 2, name: 'ModeType' },
+          references: [
+            { type: 'i=45', to: 'i=29', forward: false },
+            { type: 'i=46', to: 'ns=2;i=3002' },
+          ],
+        },
+        'i=29': { nodeClass: NodeClass.DataType },
+        'ns=2;i=3002': { value: strings, browseName: { namespaceIndex: 0, name: 'EnumStrings' } },
+      },
+    });
+    assert.deepEqual((await one('Mode')).value, { value: 2, name: 'Automatic' });
+    assert.equal((await write({ Mode: 'Manual' }))[0]?.status.name, 'Good');
+    assert.equal(sent()[0]?.value, 1);
   });
 });

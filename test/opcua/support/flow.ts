@@ -62,4 +62,10 @@ export const read = (overrides: Overrides = {}): FlowNode => node('read', overri
 
 export const write = (overrides: Overrides = {}): FlowNode => node('write', overrides);
 
+export const browse = (overrides: Overrides = {}): FlowNode =>
+  node('browse', { connection: 'connection', ...overrides });
+
+export const call = (overrides: Overrides = {}): FlowNode =>
+  node('call', { connection: 'connection', ...overrides });
+
 export const watch = (overrides: Overrides = {}): FlowNode => node('watch', { publishing: 50, ...overrides });

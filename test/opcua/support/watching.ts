@@ -1,4 +1,5 @@
 import {
+  type OpcUaClient,
   type Revised,
   type Watch,
   type WatchedTag,
@@ -21,6 +22,7 @@ export interface Watching extends AsyncDisposable {
   readonly gaps: readonly Gap[];
   readonly states: readonly WatchState[];
   readonly revised: readonly Revised[];
+  /** What the watcher says should not happen. */
   readonly faults: readonly unknown[];
   /** Samples of one tag. */
   of(tag: string): readonly Sample[];
@@ -41,6 +43,23 @@ export const fastTiming: Partial<WatchTiming> = {
 export const tagsAt = (prefix: string, ...names: readonly string[]): readonly WatchedTag[] =>
   names.map((name) => ({ name, address: `${prefix}${name}` }));
 
+interface Shared {
+  readonly watcher: Watcher;
+  readonly faults: unknown[];
+}
+
+const watchers = new WeakMap<OpcUaClient, Shared>();
+
+/** One for each client: the first one's timing holds. */
+function watcherOf(client: OpcUaClient, timing: Partial<WatchTiming>): Shared {
+  const known = watchers.get(client);
+  if (known) return known;
+  const faults: unknown[] = [];
+  const made = { watcher: new Watcher(client, { timing, onFault: (error) => faults.push(error) }), faults };
+  watchers.set(client, made);
+  return made;
+}
+
 /** Watches tags with a client of a test, and keeps what it is told. */
 export function watching(
   { client }: Pick<OpenClient, 'client'>,
@@ -53,8 +72,7 @@ export function watching(
   const gaps: Gap[] = [];
   const states: WatchState[] = [];
   const revised: Revised[] = [];
-  const faults: unknown[] = [];
-  const watcher = new Watcher(client, { timing, onFault: (error) => faults.push(error) });
+  const { watcher, faults } = watcherOf(client, timing);
   const watch = watcher.watch({
     publishingInterval: 50,
     onSamples: (batch) => {
@@ -89,7 +107,7 @@ export function watching(
       for (const list of [told, samples, batches, gaps, states, revised]) list.length = 0;
     },
     async [Symbol.asyncDispose]() {
-      await watcher.close();
+      await watch.close();
     },
   };
 }

@@ -41,7 +41,7 @@ export class Services {
       types: this.types,
       reader: this.reader,
     });
-    this.watcher = new Watcher(this.client, { onFault });
+    this.watcher = new Watcher(this.client, { onFault, types: this.types });
     this.browser = new Browser({ caller, resolver });
     this.explorer = new Explorer({ browser: this.browser, reader: this.reader, resolver });
     const reader = new MethodReader({ caller, resolver, browser: this.browser });

@@ -1,6 +1,6 @@
 import type { Clock } from '@millwright/tags';
 import { BrowseDirection, NodeClass } from 'node-opcua-data-model';
-import type { NodeId } from 'node-opcua-nodeid';
+import { type NodeId, NodeId as NodeIdOf, NodeIdType } from 'node-opcua-nodeid';
 import { BrowseDescription, BrowseRequest, type BrowseResponse } from 'node-opcua-types';
 import { parseNodeAddress } from '../../address/node-address.ts';
 import { attributes } from '../../attributes.ts';
@@ -88,6 +88,14 @@ export class Inquiry {
     return results.map((nodeId) => (nodeId === null ? undefined : keyOf(nodeId)));
   }
 
+  /** The properties of nodes by their names. @throws why nothing came at all */
+  async properties(
+    nodes: readonly NodeId[],
+    options: AskOptions,
+  ): Promise<readonly ReadonlyMap<string, NodeId>[]> {
+    return this.#many(nodes, new PropertyService(this.#link), options);
+  }
+
   async #many<Operation, Result>(
     operations: readonly Operation[],
     service: ManyService<Operation, Result>,
@@ -99,6 +107,48 @@ export class Inquiry {
       if ('error' in outcome) throw outcome.error;
       return outcome.result;
     });
+  }
+}
+
+const hasProperty = new NodeIdOf(NodeIdType.NUMERIC, 46, 0);
+
+/** Bit 3 asks for the browse name. @see OPC 10000-4 section 5.9.2 (resultMask) */
+const browseName = 8;
+
+class PropertyService implements ManyService<NodeId, ReadonlyMap<string, NodeId>> {
+  readonly limit = 'maxNodesPerBrowse';
+  readonly #link: SessionLink;
+
+  constructor(link: SessionLink) {
+    this.#link = link;
+  }
+
+  build(nodes: readonly NodeId[], link: SessionLink): BrowseRequest {
+    sameSession(link, this.#link);
+    const nodesToBrowse = nodes.map(
+      (nodeId) =>
+        new BrowseDescription({
+          nodeId,
+          browseDirection: BrowseDirection.Forward,
+          referenceTypeId: hasProperty,
+          includeSubtypes: true,
+          nodeClassMask: NodeClass.Variable,
+          resultMask: browseName,
+        }),
+    );
+    return new BrowseRequest({ nodesToBrowse });
+  }
+
+  results(response: ServiceResponse): readonly ReadonlyMap<string, NodeId>[] {
+    const { results } = response as ServiceResponse & Pick<BrowseResponse, 'results'>;
+    return (results ?? []).map(
+      ({ references }) =>
+        new Map(
+          (references ?? []).flatMap(({ browseName: { name }, nodeId }) =>
+            name === null || name === undefined ? [] : [[name, nodeId] as const],
+          ),
+        ),
+    );
   }
 }
 

@@ -97,9 +97,16 @@ function fieldOf(field: StructuredTypeField): Field | undefined {
   };
 }
 
+/** A type of the specification by its name: Range, Duration … */
+export function standardTypeNamed(name: string): DataType | undefined {
+  if (!Object.hasOwn(DataTypeIds, name)) return undefined;
+  const id = (DataTypeIds as unknown as Readonly<Record<string, unknown>>)[name];
+  return typeof id === 'number' ? standardType(id) : undefined;
+}
+
 function typeByName(name: string): DataType | undefined {
-  const id = (DataTypeIds as unknown as Readonly<Record<string, number | undefined>>)[name];
-  if (id !== undefined) return standardType(id);
+  const standard = standardTypeNamed(name);
+  if (standard) return standard;
   const basic = basicOf(name);
   return basic === undefined ? undefined : { name, builtIn: basic };
 }

@@ -6,8 +6,8 @@ import type { SessionLink } from '../session-link.ts';
 import type { DataType, KnownTypes } from '../values/data-type.ts';
 import type { ReadValue } from '../values/data-value.ts';
 import { type AskOptions, Inquiry, keyOf } from './ask-types.ts';
-import { definitionOf, type FoundType, needsOf, TypeMaker } from './found-type.ts';
-import { standardType, standardTypeByEncoding } from './standard-types.ts';
+import { definitionOf, type FoundType, namesOf, needsOf, TypeMaker } from './found-type.ts';
+import { standardType, standardTypeByEncoding, standardTypeNamed } from './standard-types.ts';
 
 /** What values a node takes. */
 export interface NodeType {
@@ -72,7 +72,7 @@ export class TypeBook implements KnownTypes {
   /** A type that is there already, by its name; the first of that name. */
   typeNamed(name: string): DataType | undefined {
     for (const type of this.#types.values()) if (type.name === name) return type;
-    return undefined;
+    return standardTypeNamed(name);
   }
 
   /** What is known of a node's type: undefined where nobody asked yet, what the server answered instead where it does not say. */
@@ -149,6 +149,7 @@ export class TypeBook implements KnownTypes {
       for (const [key, type] of news) found.set(key, type);
       wanted = [...new Set([...news.values()].flatMap(needsOf))].filter(isNew);
     }
+    await this.#name(found, options);
     const maker = new TypeMaker(
       found,
       (key) => this.type(key),
@@ -159,6 +160,31 @@ export class TypeBook implements KnownTypes {
       if (type.structure && type.structure.encoding !== 'i=0') {
         this.#encodings.set(type.structure.encoding, type);
       }
+    }
+  }
+
+  /** Older servers name an enumeration's values in a property. */
+  async #name(found: Map<string, FoundType>, options: AskOptions): Promise<void> {
+    const nameless = [...found].flatMap(([key, type]) => {
+      const nodeId = type.definition || !isEnumeration(type, found) ? undefined : this.#inquiry.nodeId(key);
+      return nodeId ? [{ key, type, nodeId }] : [];
+    });
+    if (nameless.length === 0) return;
+    const properties = await this.#inquiry.properties(
+      nameless.map(({ nodeId }) => nodeId),
+      options,
+    );
+    const named = nameless.flatMap((each, index) => {
+      const names = properties[index]?.get('EnumValues') ?? properties[index]?.get('EnumStrings');
+      return names ? [{ ...each, names }] : [];
+    });
+    const values = await this.#inquiry.attributes(
+      named.map(({ names }) => names),
+      ['Value'],
+      options,
+    );
+    for (const [index, { key, type }] of named.entries()) {
+      found.set(key, { ...type, definition: namesOf(values[index]?.[0]?.value ?? null) });
     }
   }
 
@@ -189,6 +215,17 @@ export class TypeBook implements KnownTypes {
     this.#turn = mine.catch(() => {});
     return mine;
   }
+}
+
+/** Whether a type is one of Enumeration, through however many types between. */
+function isEnumeration({ base }: FoundType, found: ReadonlyMap<string, FoundType>): boolean {
+  const seen = new Set<string>();
+  let key = base;
+  while (key !== undefined && key !== 'i=29' && !seen.has(key)) {
+    seen.add(key);
+    key = found.get(key)?.base;
+  }
+  return key === 'i=29';
 }
 
 /** Without the number of its namespace. */

@@ -29,6 +29,8 @@ export class Item {
   /** What the server was told last; undefined before the item is there. */
   told: { readonly settings: ItemSettings; readonly mode: ItemMode } | undefined;
   revised: { readonly samplingInterval: number; readonly queueSize: number } | undefined;
+  /** It brought a value that was not bad since it was made. */
+  isProven = false;
   /** Refused: not asked for again before then (ms of a clock that only grows). */
   retryAt: number | undefined;
   /** It reports only when another one does. */
@@ -49,6 +51,7 @@ export class Item {
     this.id = undefined;
     this.told = undefined;
     this.revised = undefined;
+    this.isProven = false;
     this.toldLinks = new Set();
   }
 }

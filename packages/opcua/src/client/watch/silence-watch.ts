@@ -16,6 +16,9 @@ export class SilenceWatch {
   #promised: Promised | undefined;
   /** How many subscriptions in a row stayed silent. */
   #trials = 0;
+  /** When the server last answered a request for the subscription. */
+  #servedAt = Number.NEGATIVE_INFINITY;
+  #isExcused = false;
   #cancel: () => void = () => {};
 
   /** @param heardAt when the server was last heard (ms of the clock that only grows) */
@@ -23,6 +26,16 @@ export class SilenceWatch {
     this.#clock = clock;
     this.#heardAt = heardAt;
     this.#onSilence = onSilence;
+  }
+
+  /** Whether requests for the subscription have to rest until it is heard. */
+  get isExcused(): boolean {
+    return this.#isExcused;
+  }
+
+  /** Some servers count their keep-alive anew with each request for the subscription: those excuse their silence once. */
+  served(): void {
+    this.#servedAt = this.#clock.elapsed();
   }
 
   start(promised: Promised): void {
@@ -34,15 +47,24 @@ export class SilenceWatch {
   stop(): void {
     this.#cancel();
     this.#promised = undefined;
+    this.#isExcused = false;
   }
 
-  heard(): void {
+  /** @returns whether requests had to rest */
+  heard(): boolean {
+    const wasExcused = this.#isExcused;
     this.#trials = 0;
+    this.#isExcused = false;
+    return wasExcused;
+  }
+
+  #since(): number {
+    return this.#isExcused ? Math.max(this.#heardAt(), this.#servedAt) : this.#heardAt();
   }
 
   #arm(least = 0): void {
     if (!this.#promised) return;
-    const due = this.#heardAt() + longestSilence(this.#promised, this.#trials);
+    const due = this.#since() + longestSilence(this.#promised, this.#trials);
     const wait = Math.max(least, due - this.#clock.elapsed());
     const expected = this.#clock.elapsed() + wait;
     this.#cancel = this.#clock.after(wait, () => this.#look(expected));
@@ -51,13 +73,18 @@ export class SilenceWatch {
   #look(expected: number): void {
     if (!this.#promised) return;
     const now = this.#clock.elapsed();
-    const silent = now - this.#heardAt();
+    const silent = now - this.#since();
     if (silent < longestSilence(this.#promised, this.#trials)) {
       this.#arm();
       return;
     }
     if (now - expected > late) {
       this.#arm(secondLook);
+      return;
+    }
+    if (!this.#isExcused && this.#servedAt > this.#heardAt()) {
+      this.#isExcused = true;
+      this.#arm();
       return;
     }
     const { publishingInterval, keepAliveCount } = this.#promised;

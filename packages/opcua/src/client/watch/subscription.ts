@@ -293,10 +293,12 @@ export class Subscription {
       subscriptionId: made.subscriptionId,
       nodeId: (address: string, session: SessionLink) => resolver.nodeId(address, session),
     };
-    await this.#items.sync(place, clock.elapsed(), this.#call());
+    const isResting = this.#silence.isExcused;
+    await this.#items.sync(place, isResting ? Number.NEGATIVE_INFINITY : clock.elapsed(), this.#call());
     if (this.#link !== link || this.#atServer !== made) return;
+    this.#silence.served();
     const retryAt = this.#items.nextRetry();
-    if (retryAt !== undefined) this.#touchAfter(Math.max(0, retryAt - clock.elapsed()));
+    if (retryAt !== undefined && !isResting) this.#touchAfter(Math.max(0, retryAt - clock.elapsed()));
     for (const sink of this.#sinks) sink.live(made);
   }
 
@@ -379,13 +381,15 @@ export class Subscription {
     const { clock, timing } = this.#host;
     const from = this.#inbox.deliveredAt;
     const at = clock.now();
-    this.#silence.heard();
+    if (this.#silence.heard()) this.touch();
     if (message.notificationData?.length) this.#host.acknowledge(id, message.sequenceNumber);
     for (const sink of this.#sinks) sink.heard(at);
     const { vanished, ended, isBroken } = tellMessage(message, (handle) => this.#items.byHandle(handle), at);
     for (const sink of this.#sinks) sink.flush();
     if (vanished.length > 0) {
-      for (const item of vanished) this.#items.replace(item, clock.elapsed() + timing.retry);
+      // At once where it was there before; a server that takes items for nodes that it does not have is asked at the usual pace.
+      const now = clock.elapsed();
+      for (const item of vanished) this.#items.replace(item, item.isProven ? now : now + timing.retry);
       this.touch();
     }
     if (isBroken) this.#missed(from, watchErrors.notificationUnreadable());

@@ -16,8 +16,6 @@ export interface Told {
 
 const gone: ReadonlySet<string> = new Set(['BadNodeIdUnknown', 'BadNodeIdInvalid', 'BadObjectDeleted']);
 
-const isGone = (code: number): boolean => code >>> 31 === 1 && gone.has(statusName(code));
-
 /** Tells the items what a message brings for them, in its order. Items that nobody wants any more are passed over. */
 export function tellMessage(
   message: NotificationMessage,
@@ -31,7 +29,10 @@ export function tellMessage(
     if (notification instanceof RawDataChange) {
       for (const { clientHandle, value } of notification.items) {
         const item = itemOf(clientHandle);
-        if (item && isGone(item.sink.value(item, value, at))) vanished.push(item);
+        if (!item) continue;
+        const code = item.sink.value(item, value, at);
+        if (code >>> 31 === 0) item.isProven = true;
+        else if (gone.has(statusName(code))) vanished.push(item);
       }
     } else if (notification instanceof RawEventList) {
       for (const { clientHandle, fields } of notification.rawEvents) {

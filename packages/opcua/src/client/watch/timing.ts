@@ -11,7 +11,8 @@ export interface WatchTiming {
 }
 
 export const defaultTiming: WatchTiming = {
-  keepAlive: 10_000,
+  // More often than what is refused is asked for again: some servers say that a subscription lives only after a while without requests.
+  keepAlive: 4_000,
   lifetime: 60_000,
   retry: 5_000,
   restart: 1_000,

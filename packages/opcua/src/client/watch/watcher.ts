@@ -1,9 +1,10 @@
 import type { Clock, Connection, ConnectionState } from '@millwright/tags';
 import type { PublishResponse } from 'node-opcua-types';
+import { opcuaErrors } from '../../errors.ts';
 import type { Resolver } from '../addresses/resolver.ts';
 import type { Caller } from '../caller.ts';
 import type { SessionLink } from '../session-link.ts';
-import { TypeBook } from '../structures/type-book.ts';
+import { TypeBooks } from '../structures/type-book.ts';
 import { DataWatch } from './data-watch.ts';
 import { PublishLimit, PublishLoop } from './publish-loop.ts';
 import { Subscription, type SubscriptionHost } from './subscription.ts';
@@ -21,6 +22,8 @@ export interface WatchedClient {
 }
 
 export interface WatcherOptions {
+  /** Shared with whatever else reads values of the client. */
+  readonly types?: TypeBooks;
   readonly timing?: Partial<WatchTiming>;
   /** Takes what a callback of a watch threw, and what should not happen. It never throws. */
   readonly onFault: (error: unknown) => void;
@@ -31,7 +34,10 @@ const spareRequests = 2;
 const mostRequests = 10;
 const publishMargin = 10_000;
 
-/** Watches tags by subscriptions: one for all that watch at one pace. */
+/**
+ * Watches tags by subscriptions: one for all that watch at one pace. One watcher for each client: the Publish requests of another one in the same
+ * session would take its messages.
+ */
 export class Watcher implements SubscriptionHost {
   readonly caller: Caller;
   readonly resolver: Resolver;
@@ -46,7 +52,7 @@ export class Watcher implements SubscriptionHost {
   readonly #releases = new Map<Watch, () => void>();
   /** Subscriptions of ours that the server was asked to delete because nobody knows them any more. */
   readonly #dismissed = new Set<number>();
-  readonly #types = new WeakMap<SessionLink, TypeBook>();
+  readonly #types: TypeBooks;
   readonly #unfollow: () => void;
   #link: SessionLink | undefined;
   /** When the server was started, as far as it says so. */
@@ -64,9 +70,12 @@ export class Watcher implements SubscriptionHost {
     this.caller = caller;
     this.resolver = resolver;
     this.clock = clock;
+    this.#types = options.types ?? new TypeBooks(caller, clock);
     this.timing = { ...defaultTiming, ...options.timing };
     this.#handle = Math.floor(Math.random() * 0x7fff_0000);
-    this.#unfollow = client.connection.onChange((state) => this.#follow(state));
+    const { connection } = client;
+    this.#unfollow = connection.onChange((state) => this.#follow(state));
+    this.#follow(connection.state);
   }
 
   get signal(): AbortSignal {
@@ -167,15 +176,7 @@ export class Watcher implements SubscriptionHost {
 
   #session() {
     const link = this.#link;
-    return link && { link, types: this.#typesOf(link) };
-  }
-
-  #typesOf(link: SessionLink): TypeBook {
-    const known = this.#types.get(link);
-    if (known) return known;
-    const made = new TypeBook(this.caller, this.clock, link);
-    this.#types.set(link, made);
-    return made;
+    return link && { link, types: this.#types.of(link) };
   }
 
   #follow(state: ConnectionState): void {
@@ -184,15 +185,20 @@ export class Watcher implements SubscriptionHost {
       if (link !== this.#link) void this.#open(link).catch((error: unknown) => this.fault(error));
       return;
     }
-    if (state.phase === 'connecting') return;
-    const error = state.phase === 'waiting' ? state.error : undefined;
+    const lost = this.#link;
+    // Where a session is made anew at once, only its link knows why.
+    const error =
+      state.phase === 'waiting'
+        ? state.error
+        : state.phase === 'connecting' && lost
+          ? endOf(lost)
+          : undefined;
     this.#loop?.stop();
     this.#loop = undefined;
-    const hadLink = this.#link !== undefined;
     this.#link = undefined;
     for (const subscription of this.#subscriptions) {
-      if (hadLink) subscription.detach(error);
-      else subscription.offline(error);
+      if (lost) subscription.detach(error);
+      else if (error !== undefined) subscription.offline(error);
     }
   }
 
@@ -264,4 +270,13 @@ export class Watcher implements SubscriptionHost {
     }
     return longest * (mostRequests + 1) + publishMargin;
   }
+}
+
+/** What ended a link. */
+function endOf(link: SessionLink): unknown {
+  let cause: unknown = opcuaErrors.connectionLost({ reason: 'the session has ended' });
+  link.onEnd((error) => {
+    cause = error;
+  });
+  return cause;
 }

@@ -83,11 +83,12 @@ export const cancel = (): types.CancelResponse => new types.CancelResponse({ can
 /** A session is over. Its subscriptions live on until their own lifetime ends, where they are not deleted with it. */
 export function end(state: State, session: SimulatedSession, deleteSubscriptions: boolean): void {
   state.sessions.delete(session.token.toString());
+  // First, so that what waits hears that the session is gone, not only that its subscriptions are.
+  session.end();
   for (const subscription of [...session.subscriptions.values()]) {
     session.remove(subscription);
     if (!deleteSubscriptions) continue;
     subscription.stop();
     state.subscriptions.delete(subscription.id);
   }
-  session.end();
 }
