@@ -20,7 +20,14 @@ import { type OpcUaServer, startOpcUaServer } from './support/server.ts';
 
 /** Answers what kinds of handles the process has, but for those of whoever asks it over HTTP. */
 const handlesFlow: readonly FlowNode[] = [
-  { id: 'handles', type: 'http in', z: 'inside-tab', url: '/handles', method: 'get', wires: [['handles-look']] },
+  {
+    id: 'handles',
+    type: 'http in',
+    z: 'inside-tab',
+    url: '/handles',
+    method: 'get',
+    wires: [['handles-look']],
+  },
   {
     id: 'handles-look',
     type: 'function',
@@ -88,7 +95,12 @@ describe('OPC UA nodes over deploys', function () {
     });
     // The first case is of a server that is off for ten seconds.
     await waitFor('ten seconds', () => performance.now() - started > 10_000, { deadline: 11_000 });
-    server = await startOpcUaServer(this, { port, counters: 10, rate: 10, capabilities: { minSupportedSampleRate: 0 } });
+    server = await startOpcUaServer(this, {
+      port,
+      counters: 10,
+      rate: 10,
+      capabilities: { minSupportedSampleRate: 0 },
+    });
   });
   after(async () => {
     await nodeRed?.stop();
@@ -99,8 +111,14 @@ describe('OPC UA nodes over deploys', function () {
     const on = performance.now();
     await waitToSee(nodeRed, 'the status', isStatus('watch', /^online$/), { deadline: cap + 5_000 });
     assert.ok(performance.now() - on < cap + 5_000);
-    await waitToSee(nodeRed, 'values', ({ samples }) => samples?.every(({ quality }) => quality === 'good') === true);
-    const retries = seen(nodeRed).flatMap(({ status }) => status?.text?.match(/^retry in (\d+) s$/)?.slice(1, 2) ?? []);
+    await waitToSee(
+      nodeRed,
+      'values',
+      ({ samples }) => samples?.every(({ quality }) => quality === 'good') === true,
+    );
+    const retries = seen(nodeRed).flatMap(
+      ({ status }) => status?.text?.match(/^retry in (\d+) s$/)?.slice(1, 2) ?? [],
+    );
     assert.ok(retries.length >= 3, `it said ${retries.join(', ')}`);
     assert.ok(Math.max(...retries.map(Number)) <= cap / 1_000);
     assert.doesNotMatch(nodeRed.log, /Uncaught|node\.unexpected/);
@@ -114,9 +132,21 @@ describe('OPC UA nodes over deploys', function () {
     const watches = Array.from({ length: 25 }, (_, index) =>
       watch({ id: `watch${index}`, wires: [[`w${index}`]] }),
     );
-    const reads = Array.from({ length: 25 }, (_, index) => read({ id: `read${index}`, wires: [[`r${index}`]] }));
-    const ends = [...watches.map((_, index) => counter(`w${index}`)), ...reads.map((_, index) => counter(`r${index}`))];
-    const toAll = { id: 'all', type: 'function', z: 'tab', func: 'return msg;', outputs: 1, wires: [reads.map(({ id }) => id)] };
+    const reads = Array.from({ length: 25 }, (_, index) =>
+      read({ id: `read${index}`, wires: [[`r${index}`]] }),
+    );
+    const ends = [
+      ...watches.map((_, index) => counter(`w${index}`)),
+      ...reads.map((_, index) => counter(`r${index}`)),
+    ];
+    const toAll = {
+      id: 'all',
+      type: 'function',
+      z: 'tab',
+      func: 'return msg;',
+      outputs: 1,
+      wires: [reads.map(({ id }) => id)],
+    };
     await deploy([usual(), tags(counters), ...watches, ...reads, ...ends, toAll, ...said('all')]);
     await say(nodeRed, {});
     const counted = await waitFor('values of all 50 nodes', async () => {
@@ -146,7 +176,6 @@ describe('OPC UA nodes over deploys', function () {
       await waitToSee(nodeRed, 'values', ({ samples }) => samples !== undefined, { from: at });
     }
     assert.ok(tested > 0, 'the test of the dialog went through in between');
-    for(let i=0;i<3;i++) { console.log(await server.count(), await handlesOf(nodeRed), tested); await new Promise(r=>setTimeout(r,2000)); }
     await waitFor(
       'one connection and one session',
       async () => {
