@@ -1,6 +1,6 @@
 import type { Clock } from '@millwright/tags';
-import { BrowseDirection, NodeClass } from 'node-opcua-data-model';
-import { type NodeId, NodeId as NodeIdOf, NodeIdType } from 'node-opcua-nodeid';
+import { BrowseDirection, type NodeClass } from 'node-opcua-data-model';
+import type { NodeId } from 'node-opcua-nodeid';
 import { BrowseDescription, BrowseRequest, type BrowseResponse } from 'node-opcua-types';
 import { parseNodeAddress } from '../../address/node-address.ts';
 import { attributes } from '../../attributes.ts';
@@ -78,22 +78,13 @@ export class Inquiry {
     return this.#many(operations, service, options);
   }
 
-  /** The node at the other end of the first such reference that leads to each; undefined where none does. */
-  async origins(
+  /** What the references of each node lead to. @throws why nothing came at all */
+  links(
     nodes: readonly NodeId[],
-    referenceType: NodeId,
+    kind: LinkKind,
     options: AskOptions,
-  ): Promise<readonly (string | undefined)[]> {
-    const results = await this.#many(nodes, new OriginService(this.#link, referenceType), options);
-    return results.map((nodeId) => (nodeId === null ? undefined : keyOf(nodeId)));
-  }
-
-  /** The properties of nodes by their names. @throws why nothing came at all */
-  async properties(
-    nodes: readonly NodeId[],
-    options: AskOptions,
-  ): Promise<readonly ReadonlyMap<string, NodeId>[]> {
-    return this.#many(nodes, new PropertyService(this.#link), options);
+  ): Promise<readonly (readonly Linked[])[]> {
+    return this.#many(nodes, new LinkService(this.#link, kind), options);
   }
 
   async #many<Operation, Result>(
@@ -110,76 +101,54 @@ export class Inquiry {
   }
 }
 
-const hasProperty = new NodeIdOf(NodeIdType.NUMERIC, 46, 0);
+/** A node at the other end of a reference. */
+export interface Linked {
+  /** Without the number of its namespace. */
+  readonly name: string;
+  readonly nodeId: NodeId;
+}
+
+/** Which references to follow. */
+export interface LinkKind {
+  readonly type: NodeId;
+  readonly direction: 'forward' | 'inverse';
+  readonly to: NodeClass;
+}
 
 /** Bit 3 asks for the browse name. @see OPC 10000-4 section 5.9.2 (resultMask) */
 const browseName = 8;
 
-class PropertyService implements ManyService<NodeId, ReadonlyMap<string, NodeId>> {
+class LinkService implements ManyService<NodeId, readonly Linked[]> {
   readonly limit = 'maxNodesPerBrowse';
   readonly #link: SessionLink;
+  readonly #kind: LinkKind;
 
-  constructor(link: SessionLink) {
+  constructor(link: SessionLink, kind: LinkKind) {
     this.#link = link;
+    this.#kind = kind;
   }
 
   build(nodes: readonly NodeId[], link: SessionLink): BrowseRequest {
     sameSession(link, this.#link);
+    const { type, direction, to } = this.#kind;
     const nodesToBrowse = nodes.map(
       (nodeId) =>
         new BrowseDescription({
           nodeId,
-          browseDirection: BrowseDirection.Forward,
-          referenceTypeId: hasProperty,
-          includeSubtypes: true,
-          nodeClassMask: NodeClass.Variable,
+          browseDirection: direction === 'forward' ? BrowseDirection.Forward : BrowseDirection.Inverse,
+          referenceTypeId: type,
+          includeSubtypes: false,
+          nodeClassMask: to,
           resultMask: browseName,
         }),
     );
     return new BrowseRequest({ nodesToBrowse });
   }
 
-  results(response: ServiceResponse): readonly ReadonlyMap<string, NodeId>[] {
+  results(response: ServiceResponse): readonly (readonly Linked[])[] {
     const { results } = response as ServiceResponse & Pick<BrowseResponse, 'results'>;
-    return (results ?? []).map(
-      ({ references }) =>
-        new Map(
-          (references ?? []).flatMap(({ browseName: { name }, nodeId }) =>
-            name === null || name === undefined ? [] : [[name, nodeId] as const],
-          ),
-        ),
+    return (results ?? []).map(({ references }) =>
+      (references ?? []).map(({ browseName: { name }, nodeId }) => ({ name: name ?? '', nodeId })),
     );
-  }
-}
-
-class OriginService implements ManyService<NodeId, NodeId | null> {
-  readonly limit = 'maxNodesPerBrowse';
-  readonly #link: SessionLink;
-  readonly #referenceType: NodeId;
-
-  constructor(link: SessionLink, referenceType: NodeId) {
-    this.#link = link;
-    this.#referenceType = referenceType;
-  }
-
-  build(nodes: readonly NodeId[], link: SessionLink): BrowseRequest {
-    sameSession(link, this.#link);
-    const nodesToBrowse = nodes.map(
-      (nodeId) =>
-        new BrowseDescription({
-          nodeId,
-          browseDirection: BrowseDirection.Inverse,
-          referenceTypeId: this.#referenceType,
-          includeSubtypes: false,
-          nodeClassMask: NodeClass.DataType,
-          resultMask: 0,
-        }),
-    );
-    return new BrowseRequest({ nodesToBrowse });
-  }
-
-  results(response: ServiceResponse): readonly (NodeId | null)[] {
-    const { results } = response as ServiceResponse & Pick<BrowseResponse, 'results'>;
-    return (results ?? []).map(({ references }) => references?.[0]?.nodeId ?? null);
   }
 }

@@ -1,12 +1,14 @@
 import type { Clock } from '@millwright/tags';
-import { NodeId, NodeIdType } from 'node-opcua-nodeid';
+import type { NodeId } from 'node-opcua-nodeid';
 import { formatNodeAddress, parseNodeAddress } from '../../address/node-address.ts';
 import type { Caller } from '../caller.ts';
 import type { SessionLink } from '../session-link.ts';
 import type { DataType, KnownTypes } from '../values/data-type.ts';
 import type { ReadValue } from '../values/data-value.ts';
 import { type AskOptions, Inquiry, keyOf } from './ask-types.ts';
-import { definitionOf, type FoundType, namesOf, needsOf, TypeMaker } from './found-type.ts';
+import { definitionOf, type FoundType, needsOf, TypeMaker } from './found-type.ts';
+import { linkKinds } from './link-kinds.ts';
+import { tellOldTypes } from './old-types.ts';
 import { standardType, standardTypeByEncoding, standardTypeNamed } from './standard-types.ts';
 
 /** What values a node takes. */
@@ -16,8 +18,8 @@ export interface NodeType {
   readonly rank: number;
 }
 
-const hasSubtype = new NodeId(NodeIdType.NUMERIC, 45, 0);
-const hasEncoding = new NodeId(NodeIdType.NUMERIC, 38, 0);
+/** So many nodes and encodings are remembered: messages may bring ever new addresses, and a server ever new types. */
+const mostKept = 100_000;
 
 /** So many types may one type lead to: a server must not fill the memory with them. */
 const mostTypes = 20_000;
@@ -98,6 +100,7 @@ export class TypeBook implements KnownTypes {
         types.filter((type) => type !== undefined),
         options,
       );
+      if (this.#nodes.size > mostKept) this.#nodes.clear();
       for (const [index, key] of [...wanted.keys()].entries()) {
         const [dataType, rank] = answers[index] ?? [];
         const type = types[index] === undefined ? undefined : this.type(types[index]);
@@ -128,11 +131,13 @@ export class TypeBook implements KnownTypes {
         else this.#encodings.set(key, null);
       }
       if (wanted.size === 0) return;
-      const types = await this.#inquiry.origins([...wanted.values()], hasEncoding, options);
+      const origins = await this.#inquiry.links([...wanted.values()], linkKinds.typeOfEncoding, options);
+      const types = origins.map(([origin]) => origin && keyOf(origin.nodeId));
       await this.#learn(
         types.filter((type) => type !== undefined),
         options,
       );
+      if (this.#encodings.size > mostKept) this.#encodings.clear();
       for (const [index, encoding] of [...wanted.keys()].entries()) {
         const type = types[index] === undefined ? undefined : this.type(types[index]);
         this.#encodings.set(encoding, type?.structure ? type : null);
@@ -149,7 +154,7 @@ export class TypeBook implements KnownTypes {
       for (const [key, type] of news) found.set(key, type);
       wanted = [...new Set([...news.values()].flatMap(needsOf))].filter(isNew);
     }
-    await this.#name(found, options);
+    await tellOldTypes(found, this.#inquiry, options);
     const maker = new TypeMaker(
       found,
       (key) => this.type(key),
@@ -163,31 +168,6 @@ export class TypeBook implements KnownTypes {
     }
   }
 
-  /** Older servers name an enumeration's values in a property. */
-  async #name(found: Map<string, FoundType>, options: AskOptions): Promise<void> {
-    const nameless = [...found].flatMap(([key, type]) => {
-      const nodeId = type.definition || !isEnumeration(type, found) ? undefined : this.#inquiry.nodeId(key);
-      return nodeId ? [{ key, type, nodeId }] : [];
-    });
-    if (nameless.length === 0) return;
-    const properties = await this.#inquiry.properties(
-      nameless.map(({ nodeId }) => nodeId),
-      options,
-    );
-    const named = nameless.flatMap((each, index) => {
-      const names = properties[index]?.get('EnumValues') ?? properties[index]?.get('EnumStrings');
-      return names ? [{ ...each, names }] : [];
-    });
-    const values = await this.#inquiry.attributes(
-      named.map(({ names }) => names),
-      ['Value'],
-      options,
-    );
-    for (const [index, { key, type }] of named.entries()) {
-      found.set(key, { ...type, definition: namesOf(values[index]?.[0]?.value ?? null) });
-    }
-  }
-
   async #ask(keys: readonly string[], options: AskOptions): Promise<ReadonlyMap<string, FoundType>> {
     const nodes = new Map<string, NodeId>();
     const found = new Map<string, FoundType>();
@@ -198,12 +178,12 @@ export class TypeBook implements KnownTypes {
     }
     const ids = [...nodes.values()];
     const answers = await this.#inquiry.attributes(ids, ['BrowseName', 'DataTypeDefinition'], options);
-    const bases = await this.#inquiry.origins(ids, hasSubtype, options);
+    const bases = await this.#inquiry.links(ids, linkKinds.supertype, options);
     for (const [index, key] of [...nodes.keys()].entries()) {
       const [name, definition] = answers[index] ?? [];
       found.set(key, {
         name: nameOf(name, key),
-        base: bases[index],
+        base: bases[index]?.[0] && keyOf(bases[index][0].nodeId),
         definition: definitionOf(definition?.value ?? null),
       });
     }
@@ -215,17 +195,6 @@ export class TypeBook implements KnownTypes {
     this.#turn = mine.catch(() => {});
     return mine;
   }
-}
-
-/** Whether a type is one of Enumeration, through however many types between. */
-function isEnumeration({ base }: FoundType, found: ReadonlyMap<string, FoundType>): boolean {
-  const seen = new Set<string>();
-  let key = base;
-  while (key !== undefined && key !== 'i=29' && !seen.has(key)) {
-    seen.add(key);
-    key = found.get(key)?.base;
-  }
-  return key === 'i=29';
 }
 
 /** Without the number of its namespace. */
