@@ -1,5 +1,5 @@
 import type { Clock } from '@millwright/tags';
-import { BrowseDirection, NodeClass } from 'node-opcua-data-model';
+import { BrowseDirection, type NodeClass } from 'node-opcua-data-model';
 import type { NodeId } from 'node-opcua-nodeid';
 import { BrowseDescription, BrowseRequest, type BrowseResponse } from 'node-opcua-types';
 import { parseNodeAddress } from '../../address/node-address.ts';
@@ -78,14 +78,13 @@ export class Inquiry {
     return this.#many(operations, service, options);
   }
 
-  /** The node at the other end of the first such reference that leads to each; undefined where none does. */
-  async origins(
+  /** What the references of each node lead to. @throws why nothing came at all */
+  links(
     nodes: readonly NodeId[],
-    referenceType: NodeId,
+    kind: LinkKind,
     options: AskOptions,
-  ): Promise<readonly (string | undefined)[]> {
-    const results = await this.#many(nodes, new OriginService(this.#link, referenceType), options);
-    return results.map((nodeId) => (nodeId === null ? undefined : keyOf(nodeId)));
+  ): Promise<readonly (readonly Linked[])[]> {
+    return this.#many(nodes, new LinkService(this.#link, kind), options);
   }
 
   async #many<Operation, Result>(
@@ -102,34 +101,54 @@ export class Inquiry {
   }
 }
 
-class OriginService implements ManyService<NodeId, NodeId | null> {
+/** A node at the other end of a reference. */
+export interface Linked {
+  /** Without the number of its namespace. */
+  readonly name: string;
+  readonly nodeId: NodeId;
+}
+
+/** Which references to follow. */
+export interface LinkKind {
+  readonly type: NodeId;
+  readonly direction: 'forward' | 'inverse';
+  readonly to: NodeClass;
+}
+
+/** Bit 3 asks for the browse name. @see OPC 10000-4 section 5.9.2 (resultMask) */
+const browseName = 8;
+
+class LinkService implements ManyService<NodeId, readonly Linked[]> {
   readonly limit = 'maxNodesPerBrowse';
   readonly #link: SessionLink;
-  readonly #referenceType: NodeId;
+  readonly #kind: LinkKind;
 
-  constructor(link: SessionLink, referenceType: NodeId) {
+  constructor(link: SessionLink, kind: LinkKind) {
     this.#link = link;
-    this.#referenceType = referenceType;
+    this.#kind = kind;
   }
 
   build(nodes: readonly NodeId[], link: SessionLink): BrowseRequest {
     sameSession(link, this.#link);
+    const { type, direction, to } = this.#kind;
     const nodesToBrowse = nodes.map(
       (nodeId) =>
         new BrowseDescription({
           nodeId,
-          browseDirection: BrowseDirection.Inverse,
-          referenceTypeId: this.#referenceType,
+          browseDirection: direction === 'forward' ? BrowseDirection.Forward : BrowseDirection.Inverse,
+          referenceTypeId: type,
           includeSubtypes: false,
-          nodeClassMask: NodeClass.DataType,
-          resultMask: 0,
+          nodeClassMask: to,
+          resultMask: browseName,
         }),
     );
     return new BrowseRequest({ nodesToBrowse });
   }
 
-  results(response: ServiceResponse): readonly (NodeId | null)[] {
+  results(response: ServiceResponse): readonly (readonly Linked[])[] {
     const { results } = response as ServiceResponse & Pick<BrowseResponse, 'results'>;
-    return (results ?? []).map(({ references }) => references?.[0]?.nodeId ?? null);
+    return (results ?? []).map(({ references }) =>
+      (references ?? []).map(({ browseName: { name }, nodeId }) => ({ name: name ?? '', nodeId })),
+    );
   }
 }

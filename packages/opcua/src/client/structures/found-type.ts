@@ -70,6 +70,21 @@ export function definitionOf(value: SampleValue | null): FoundType['definition']
 }
 
 /**
+ * Reads EnumStrings or EnumValues: how servers named an enumeration's values before they had the attribute DataTypeDefinition.
+ * @see OPC 10000-3 section 5.8.3
+ */
+export function namesOf(value: SampleValue | null): EnumerationFound | undefined {
+  if (!Array.isArray(value)) return undefined;
+  const members = value.flatMap((each: SampleValue | null, index): (readonly [string, number])[] => {
+    if (!isFields(each)) return [];
+    const { DisplayName: shown, Value: number, text } = each;
+    if (isFields(shown)) return [[String(shown.text), Number(number)]];
+    return typeof text === 'string' && text !== '' ? [[text, index]] : [];
+  });
+  return { members };
+}
+
+/**
  * Makes types of what was found, and what those need.
  * @param known a type that is there already
  * @param keep is told each new type
