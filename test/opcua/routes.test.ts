@@ -102,8 +102,14 @@ for (const target of targets().slice(0, 1)) {
     });
 
     it('test with what is kept secret as long as the server is the same, and send it to no other (node-opcua)', async () => {
+      const { created } = await server.count();
       const kept = await ask<Tested>('POST', '/test', { node: 'connection', config: config(asLine) });
       assert.equal(kept.status, 200, JSON.stringify(kept.body));
+      assert.equal((await server.count()).created, created, 'the deployed session is used itself');
+      const slower = { ...asLine, withoutRevocationList: true };
+      const alike = await ask<Tested>('POST', '/test', { node: 'connection', config: config(slower) });
+      assert.equal(alike.status, 200, JSON.stringify(alike.body));
+      assert.equal((await server.count()).created, created + 1);
       const typed = await ask<Tested>('POST', '/test', {
         node: 'connection',
         config: config(asLine),
