@@ -2,6 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '@millwright/testing';
 import * as modbusRoutes from '../../nodes/modbus/src/common/routes.ts';
+import * as browseRoutes from '../../nodes/opcua/src/common/browse-routes.ts';
+import * as certificateRoutes from '../../nodes/opcua/src/common/certificate-routes.ts';
+import * as opcuaRoutes from '../../nodes/opcua/src/common/routes.ts';
 import * as accessRoutes from '../../plugins/access/src/common/routes.ts';
 import * as auditRoutes from '../../plugins/audit/src/common/routes.ts';
 import * as fleetRoutes from '../../plugins/fleet/src/common/routes.ts';
@@ -25,6 +28,9 @@ export const ownReads: readonly { readonly name: string; readonly background: bo
   fleetRoutes,
   historyRoutes,
   modbusRoutes,
+  opcuaRoutes,
+  browseRoutes,
+  certificateRoutes,
 ]
   .flatMap((module) => Object.values<unknown>(module))
   .flatMap((table) => (typeof table === 'object' && table !== null ? Object.values(table) : []))

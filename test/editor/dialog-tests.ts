@@ -22,12 +22,17 @@ export interface DialogTests {
 /**
  * One Node-RED for all tests of the suite that calls it, and a page for each, which must have met no script error.
  * @param flows asked for when the suite begins, after what it has set up before
+ * @param pack whose dialogs they are
  */
-export function dialogTests(target: Target, flows: () => readonly object[]): DialogTests {
+export function dialogTests(
+  target: Target,
+  flows: () => readonly object[],
+  pack = 'node-red-modbus',
+): DialogTests {
   let nodeRed: NodeRedProcess;
   let editor: EditorPage | undefined;
   before(async () => {
-    nodeRed = await startNodeRed({ target, only: ['node-red-modbus'], flows: flows() });
+    nodeRed = await startNodeRed({ target, only: [pack], flows: flows() });
   });
   after(() => nodeRed?.stop());
   afterEach(async () => {

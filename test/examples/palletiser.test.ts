@@ -67,10 +67,23 @@ describe('the example of the palletiser', function () {
         await nodeRed.waitForLog(/lost its vacuum/, { from, deadline: 15_000 });
       });
 
-      it('lets the mode be written by the name of its value', async () => {
-        const inject = flows.find((node) => node['type'] === 'inject' && node['name'] === 'manual')?.['id'];
+      const press = async (name: string): Promise<void> => {
+        const inject = flows.find((node) => node['type'] === 'inject' && node['name'] === name);
+        assert.equal((await nodeRed.request('POST', `/inject/${inject?.['id']}`)).status, 200);
+      };
+
+      it('calls its methods: a pallet is aborted, then another one is begun', async () => {
         const from = nodeRed.log.length;
-        assert.equal((await nodeRed.request('POST', `/inject/${inject}`)).status, 200);
+        await press('abort');
+        await nodeRed.waitForLog(/\[debug:State\]\s+Aborted/, { from, deadline: 15_000 });
+        await press('start a pallet of 4 layers');
+        await nodeRed.waitForLog(/\[debug:Called\]\s+\{ Pallet: \d+ \}/, { from, deadline: 15_000 });
+        await nodeRed.waitForLog(/\[debug:State\]\s+\w+, layer 1 of 4/, { from, deadline: 15_000 });
+      });
+
+      it('lets the mode be written by the name of its value', async () => {
+        const from = nodeRed.log.length;
+        await press('manual');
         await nodeRed.waitForLog(/\[debug:Written\][\s\S]*written: true/, { from, deadline: 15_000 });
       });
     });

@@ -157,6 +157,24 @@ for (const target of targets()) {
       await waitToSee(nodeRed, 'the status', isStatus('watch', /^1 of 2 bad$/), { from });
     });
 
+    it('watch: work out what follows from what comes, and tell nothing of what is only needed for it (node-opcua)', async () => {
+      const from = await deploy(
+        connection(server.url),
+        tags([row('Counter.1'), row('Counter.2')], {
+          computed: [{ name: 'sum', expression: '`Counter.1` + `Counter.2`' }],
+        }),
+        watch({ which: 'names', names: [{ tag: 'sum' }, { tag: 'Counter.1' }] }),
+      );
+      const seen = await waitToSee(
+        nodeRed,
+        'a sum',
+        ({ payload }) => typeof payload === 'object' && payload !== null && 'sum' in payload,
+        { from },
+      );
+      assert.deepEqual(Object.keys(seen.payload as object), ['Counter.1', 'sum']);
+      assert.equal(typeof (seen.payload as { sum: unknown }).sum, 'number');
+    });
+
     it('watch: say once that the server is lost, from when to when nothing was seen, and go on (node-opcua)', async () => {
       const from = await deploy(connection(server.url), tags([row('Counter.1'), row('Counter.2')]), watch());
       await waitToSee(nodeRed, 'values', ({ samples }) => samples !== undefined, { from });

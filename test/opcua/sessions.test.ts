@@ -218,6 +218,20 @@ describe('sessions with an OPC UA server that is not as it should be', () => {
     assert.ok(performance.now() - began <= 2 * 200 + 100);
   });
 
+  it('gives up a server that answers keep-alives and nothing else (the wire simulator)', async () => {
+    await begin();
+    await using open = openClient(server.url, { depth: 200, timeout: 100 });
+    const { client, signal } = open;
+    await read(client, signal);
+    const { current } = client.connection;
+    server.on('Browse', () => 'silence');
+    const browse = () => new types.BrowseRequest({ nodesToBrowse: [{ nodeId: coerceNodeId(node) }] });
+    const all = Array.from({ length: 101 }, () => client.caller.call(browse, { signal }).catch(() => {}));
+    await Promise.all(all);
+    assert.notEqual(client.connection.current, current);
+    assert.equal(client.snapshot().errors['opcua.connection-lost'], 1);
+  });
+
   it('says of a write that was under way when the link was lost that nobody knows (the wire simulator)', async () => {
     await begin();
     await using open = openClient(server.url);

@@ -1,5 +1,6 @@
 import { catalogue } from '@millwright/runtime';
-import { writeEvents } from '../../../nodes/modbus/src/common/events.ts';
+import { writeEvents as modbusEvents } from '../../../nodes/modbus/src/common/events.ts';
+import { writeEvents as opcuaEvents } from '../../../nodes/opcua/src/common/events.ts';
 import {
   classOf,
   type EventEntry,
@@ -44,7 +45,11 @@ const plugins = table(
 
 const plc = table(
   ['event', 'what it tells', 'beside the common fields'],
-  Object.values(writeEvents).map(({ name, title, fields }) => [`\`${name}\``, title, told(fields)]),
+  [...Object.values(modbusEvents), ...Object.values(opcuaEvents)].map(({ name, title, fields }) => [
+    `\`${name}\``,
+    title,
+    told(fields),
+  ]),
 );
 
 /** The page that says what is recorded. */

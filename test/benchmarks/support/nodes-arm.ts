@@ -7,6 +7,7 @@ import {
   removeUserDirectory,
   startNodeRed,
   targets,
+  waitFor,
 } from '@millwright/testing';
 import { armSettings, type Memory } from './arms.ts';
 
@@ -54,8 +55,12 @@ export class NodesArm {
     return new NodesArm(nodeRed, directory);
   }
 
-  async tally(): Promise<Tally> {
-    return (await this.#nodeRed.request<Tally>('GET', '/tally')).body;
+  /** While flows are deployed there is nobody to ask: it waits. */
+  tally(): Promise<Tally> {
+    return waitFor('what was counted', async () => {
+      const { status, body } = await this.#nodeRed.request<Tally>('GET', '/tally');
+      return status === 200 && body;
+    });
   }
 
   /** Bytes of the heap that are in use after a collection. */

@@ -2,7 +2,8 @@
 // what it has counted.
 import { createRequire } from 'node:module';
 
-const [directory, url, what, count, interval] = process.argv.slice(2);
+// `pace` is how many requests a second it makes, or for how many milliseconds it publishes; 0: one after the other.
+const [directory, url, what, count, pace] = process.argv.slice(2);
 const require = createRequire(`${directory}/package.json`);
 const { AttributeIds, ClientMonitoredItemGroup, OPCUAClient, TimestampsToReturn } = require('node-opcua');
 
@@ -27,12 +28,15 @@ setInterval(
 );
 
 if (what === 'read') {
-  for (;;) {
+  const began = performance.now();
+  for (let number = 1; ; number += 1) {
     const values = await session.read(items);
     counted += values.length;
+    const early = Number(pace) > 0 ? began + (number * 1000) / Number(pace) - performance.now() : 0;
+    if (early > 0) await new Promise((resolve) => setTimeout(resolve, early));
   }
 } else {
-  const publishing = Number(interval);
+  const publishing = Number(pace);
   const subscription = await session.createSubscription2({
     requestedPublishingInterval: publishing,
     requestedMaxKeepAliveCount: 10,

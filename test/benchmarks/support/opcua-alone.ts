@@ -24,8 +24,8 @@ export class Alone {
       });
   }
 
-  /** @param interval of publishing, in milliseconds */
-  static async start(url: string, what: 'read' | 'watch', tags: number, interval = 0): Promise<Alone> {
+  /** @param pace requests a second of a read, 0 for as many as there can be; of a watch milliseconds between two publishes */
+  static async start(url: string, what: 'read' | 'watch', tags: number, pace = 0): Promise<Alone> {
     const alone = new Alone(
       spawnChild(
         process.execPath,
@@ -35,7 +35,7 @@ export class Alone {
           url,
           what,
           String(tags),
-          String(interval),
+          String(pace),
         ],
         { stdio: ['ignore', 'pipe', 'inherit'] },
       ),

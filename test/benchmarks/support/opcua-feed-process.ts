@@ -18,7 +18,7 @@ createInterface({ input: process.stdin })
     if (command.listen === true) await feed.server.listen();
     const { connections, subscriptions } = feed.server;
     const items = [...subscriptions.values()].map((each) => each.items.size);
-    say({ connections, items, sent: feed.sent, waited: feed.waited, now: Date.now() });
+    say({ connections, items, sent: feed.sent, overtaken: feed.overtaken });
   })
   .once('close', () => process.exit(0));
 say({ port: feed.server.port });

@@ -24,8 +24,15 @@ const wireValue = (number: number): Buffer => {
 
 interface Fed {
   readonly items: number;
-  /** DataChangeNotifications of each round. */
-  readonly rounds: readonly (readonly Buffer[])[];
+  /** DataChangeNotifications of each round, each with no more values than the client takes in one. */
+  readonly rounds: readonly (readonly Part[])[];
+  /** What of the present round waits for the client to ask. */
+  waiting: readonly Part[];
+}
+
+interface Part {
+  readonly values: number;
+  readonly bytes: Buffer;
 }
 
 /**
@@ -40,8 +47,8 @@ export class Feed {
   #round = 0;
   /** Values that were sent to subscriptions. */
   sent = 0;
-  /** That a subscription was not asked for in time. */
-  waited = 0;
+  /** Values that were overtaken by newer ones, since the client had not asked for them in time. */
+  overtaken = 0;
 
   constructor(port = 0) {
     this.server = new SimulatedUaServer({
@@ -62,12 +69,27 @@ export class Feed {
       const count = nodesToRead?.length ?? 0;
       return count < many ? undefined : { tail: this.#tail(count) };
     });
+    this.server.on('Publish', () => {
+      setImmediate(() => {
+        for (const [subscription, fed] of this.#fed) this.#send(subscription, fed);
+      });
+      return undefined;
+    });
   }
 
   /** Values a second for each monitored item; 0: none. */
   rate(perSecond: number): void {
-    clearInterval(this.#timer);
-    if (perSecond > 0) this.#timer = setInterval(() => this.#feed(), 1000 / perSecond);
+    clearTimeout(this.#timer);
+    if (perSecond === 0) return;
+    const began = performance.now();
+    let number = 0;
+    const next = (): void => {
+      number += 1;
+      // By the clock, not after the last one: what the machine does besides makes no round late for good.
+      this.#timer = setTimeout(next, began + (number * 1000) / perSecond - performance.now());
+      if (number > 1) this.#feed();
+    };
+    next();
   }
 
   #tail(count: number): Buffer {
@@ -80,14 +102,21 @@ export class Feed {
 
   #feed(): void {
     this.#round += 1;
-    for (const subscription of this.server.subscriptions.values()) {
-      const { rounds: all, items } = this.#fedOf(subscription);
-      if (items === 0) continue;
-      for (const [index, part] of (all[this.#round % rounds] ?? []).entries()) {
-        if (subscription.push([part], index < (all[0]?.length ?? 0) - 1))
-          this.sent += items / (all[0]?.length ?? 1);
-        else this.waited += 1;
-      }
+    const alive = new Set(this.server.subscriptions.values());
+    for (const ended of this.#fed.keys()) if (!alive.has(ended)) this.#fed.delete(ended);
+    for (const subscription of alive) {
+      const fed = this.#fedOf(subscription);
+      for (const { values } of fed.waiting) this.overtaken += values;
+      fed.waiting = fed.rounds[this.#round % rounds] ?? [];
+      this.#send(subscription, fed);
+    }
+  }
+
+  #send(subscription: Subscription, fed: Fed): void {
+    for (let part = fed.waiting[0]; part; part = fed.waiting[0]) {
+      if (!subscription.push([part.bytes], fed.waiting.length > 1)) return;
+      fed.waiting = fed.waiting.slice(1);
+      this.sent += part.values;
     }
   }
 
@@ -103,8 +132,12 @@ export class Feed {
     const made: Fed = {
       items: size,
       rounds: Array.from({ length: rounds }, (_, round) =>
-        parts.map((part) => notification(part, (index) => round * 100_000 + index)),
+        parts.map((part) => ({
+          values: part.length,
+          bytes: notification(part, (index) => round * 100_000 + index),
+        })),
       ),
+      waiting: [],
     };
     this.#fed.set(subscription, made);
     return made;

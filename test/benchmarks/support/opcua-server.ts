@@ -10,8 +10,8 @@ export interface Told {
   readonly items: readonly number[];
   /** Values that were sent to subscriptions. */
   readonly sent: number;
-  /** How often nobody asked for them. */
-  readonly waited: number;
+  /** Values that were overtaken by newer ones before the client had asked for them. */
+  readonly overtaken: number;
 }
 
 /** The server of the benchmark in a process of its own. */

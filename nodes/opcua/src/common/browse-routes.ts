@@ -48,12 +48,15 @@ const argument = v.object({
   description: v.optional(v.string()),
 });
 
-/** What the tree in dialogs asks for. Each asks a server that is configured and deployed, and no other. */
+/**
+ * What the tree in dialogs asks for. Each asks a server that is configured and deployed, and no other; and each is refused to whoever may look at
+ * flows and not change them, since what is in a plant is not in its flows.
+ */
 export const browseRoutes = defineRoutes('opcua', {
   browse: {
     method: 'POST',
     path: '/browse',
-    permission: 'flows.write',
+    permission: 'flows.read',
     reads: true,
     background: true,
     summary: 'What is below a node of a deployed OPC UA connection',
@@ -63,7 +66,7 @@ export const browseRoutes = defineRoutes('opcua', {
   browsePath: {
     method: 'POST',
     path: '/browse-path',
-    permission: 'flows.write',
+    permission: 'flows.read',
     reads: true,
     background: true,
     summary: 'Where a node is in the tree of a deployed OPC UA connection: from the Root folder down to it',
@@ -73,7 +76,7 @@ export const browseRoutes = defineRoutes('opcua', {
   search: {
     method: 'POST',
     path: '/search',
-    permission: 'flows.write',
+    permission: 'flows.read',
     reads: true,
     background: true,
     summary: 'Nodes of a deployed OPC UA connection whose name holds a text, as far as a few seconds go',
@@ -95,7 +98,7 @@ export const browseRoutes = defineRoutes('opcua', {
   details: {
     method: 'POST',
     path: '/details',
-    permission: 'flows.write',
+    permission: 'flows.read',
     reads: true,
     background: true,
     summary: 'Type, value and access of variables of a deployed OPC UA connection',
@@ -109,7 +112,7 @@ export const browseRoutes = defineRoutes('opcua', {
   method: {
     method: 'POST',
     path: '/method',
-    permission: 'flows.write',
+    permission: 'flows.read',
     reads: true,
     background: true,
     summary: 'What a method of a deployed OPC UA connection takes and gives',

@@ -31,6 +31,11 @@ export const opcuaNodeErrors = defineErrors('opcua-nodes', {
     family: 'caller',
     message: () => 'Only the servers of connections that are configured and deployed can be browsed',
   },
+  browseNotAllowed: {
+    status: 403,
+    family: 'caller',
+    message: () => 'Only who may change flows may look into the servers of their connections',
+  },
   browseTooOften: {
     status: 429,
     family: 'caller',

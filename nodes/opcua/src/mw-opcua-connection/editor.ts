@@ -30,6 +30,7 @@ export const connectionExtras: NodeExtras = {
     queueLimit: 'fa-hourglass-half',
     queuePolicy: 'fa-filter',
   },
+  warnings: ['unsecured', 'oldPolicy', 'clearPassword'],
   test: (config, id) => testConnection(config, id),
   label: ({ url }) =>
     typeof url === 'string' && url !== '' ? url.replace(/^opc\.tcp:\/\//i, '') : undefined,

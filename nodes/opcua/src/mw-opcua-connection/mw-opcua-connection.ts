@@ -22,6 +22,8 @@ export interface OpcUaConnection extends PlcConnection {
    * sends them who does not know them.
    */
   secretsFor(config: ConnectionConfig): Readonly<Record<string, string>>;
+  /** Whether somebody goes to the same server in every way as it does. @param typed secrets that were typed anew */
+  isSame(config: ConnectionConfig, typed: Readonly<Record<string, string>>): boolean;
   /** The client and what speaks through it; loaded when it is first asked for. */
   services(): Promise<Services>;
   close(): Promise<void>;
@@ -67,13 +69,29 @@ export function createConnection({
     notices,
     guard: new WriteGuard(config),
     snapshot: (): OpcUaClientSnapshot => connection.current?.client.snapshot() ?? noTraffic,
-    secretsFor: (other) => (isSame(config, other) ? secrets : {}),
+    secretsFor: (other) => (isAlike(config, other, sameServer) ? secrets : {}),
+    isSame: (other, typed) =>
+      isAlike(config, other, sameWay) &&
+      Object.entries(typed).every(([name, value]) => (secrets[name] ?? '') === value),
     services: () => connection.load(),
     close: () => connection.close(),
   };
 }
 
-const isSame = (one: ConnectionConfig, other: ConnectionConfig): boolean =>
-  (['url', 'security', 'identity', 'userName', 'clearPassword', 'anyHost'] as const).every(
-    (name) => one[name] === other[name],
-  );
+type Field = keyof ConnectionConfig;
+
+/** Where these are the same, the secrets go to whom they went before, no less protected. */
+const sameServer: readonly Field[] = ['url', 'security', 'identity', 'userName', 'clearPassword', 'anyHost'];
+
+/** What decides about a session. */
+const sameWay: readonly Field[] = [
+  ...sameServer,
+  'minimum',
+  'policy',
+  'oldPolicy',
+  'mode',
+  'withoutRevocationList',
+];
+
+const isAlike = (one: ConnectionConfig, other: ConnectionConfig, fields: readonly Field[]): boolean =>
+  fields.every((field) => one[field] === other[field]);

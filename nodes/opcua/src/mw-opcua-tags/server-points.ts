@@ -88,6 +88,9 @@ export class ServerPoints implements Points<TableTag, ReadOptions, WriteOptions>
       return tag ? [{ tag, value: value as ValueToWrite['value'] }] : [];
     });
     const writing = known.length > 0 ? await writer.write(known, options) : { results: [] };
+    const ts = this.#clock.now();
+    for (const { tag, value, quality, outcome } of writing.results)
+      if (outcome === 'done') this.known.keep({ tag, value, quality, ts, address: '' });
     if (known.length === values.length) return writing;
     const next = writing.results.values();
     const results = values.flatMap(([name]) =>

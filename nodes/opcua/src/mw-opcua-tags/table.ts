@@ -1,6 +1,6 @@
 import type { ReadOptions, WriteOptions } from '@millwright/opcua/client';
 import { askedTag, Table, type TableOptions } from '@millwright/plc/runtime';
-import type { Clock } from '@millwright/tags';
+import type { Clock, Sample } from '@millwright/tags';
 import type { TableFormat } from '../common/table-format.ts';
 import type { OpcUaConnection } from '../mw-opcua-connection/mw-opcua-connection.ts';
 import { statusOfError } from '../runtime/status-of-error.ts';
@@ -19,6 +19,8 @@ export interface ServerTableOptions extends Pick<Options, 'id' | 'connection' | 
 
 /** The tags of a server and those that are computed from them, with what the connection allows. */
 export class ServerTable extends Table<TableTag, ReadOptions, WriteOptions, OpcUaConnection> {
+  readonly #points: ServerPoints;
+
   constructor({ format, ...options }: ServerTableOptions) {
     const rows = tagRows(format);
     super({
@@ -30,5 +32,11 @@ export class ServerTable extends Table<TableTag, ReadOptions, WriteOptions, OpcU
       checkWrite: ({ address }) => options.connection.guard.check(address),
       refusedWrite: (result) => ({ ...result, written: false }),
     });
+    this.#points = options.points;
+  }
+
+  /** Somebody watches its tags, and this is what came: who reads or writes knows it, too. */
+  keep(samples: readonly Sample[]): void {
+    for (const sample of samples) this.#points.known.keep(sample);
   }
 }

@@ -7,6 +7,7 @@ import { tagsNode } from '../mw-opcua-tags/schema.ts';
 import type { ServerTable } from '../mw-opcua-tags/table.ts';
 import type { TableTag } from '../mw-opcua-tags/tag-of.ts';
 import { BadTags } from './bad-tags.ts';
+import { Derived } from './derived.ts';
 import type { WatchConfig } from './schema.ts';
 
 /**
@@ -16,13 +17,14 @@ import type { WatchConfig } from './schema.ts';
 export function createWatch(context: NodeContext<WatchConfig>) {
   const { config, signal } = context;
   const table = context.refer(createTags, tagsNode.type, config.tags);
-  const tags = watchedTags(config, table);
+  const { tags, names, derived } = watchedTags(config, table);
   const user = new ConnectionUser(context, table.connection);
-  const bad = new BadTags(tags.length);
-  const form = { each: config.each || tags.length === 1, hold: config.hold };
+  const bad = new BadTags(names.length);
+  const form = { each: config.each || names.length === 1, hold: config.hold };
   let watch: Watch | undefined;
 
   const tell = (samples: readonly Sample[]): void => {
+    table.keep(samples);
     bad.take(samples);
     user.tell(bad.tally);
     const messages = readingMessages(samples, form);
@@ -40,7 +42,7 @@ export function createWatch(context: NodeContext<WatchConfig>) {
       queueSize: config.queue,
       discardOldest: config.keep === 'newest',
       trigger: config.trigger,
-      onSamples: tell,
+      onSamples: derived ? async (samples) => tell(await derived.with(samples)) : tell,
       onGap: (gap) => context.send({ ...gapMessage(gap) }),
       onState: (state) =>
         user.tell({ ...bad.tally, ...(state.phase === 'troubled' && { lost: 'no-answer' }) }),
@@ -58,14 +60,23 @@ export function createWatch(context: NodeContext<WatchConfig>) {
   };
 }
 
-/**
- * The tags that the server is to watch.
- * @throws `tags.bad-selection` where there are none
- */
-function watchedTags(config: WatchConfig, table: ServerTable): readonly TableTag[] {
+interface Watched {
+  /** What the server is to watch: also what is only needed for computed ones. */
+  readonly tags: readonly TableTag[];
+  /** What is told of. */
+  readonly names: readonly string[];
+  /** Undefined where there is nothing to work out. */
+  readonly derived: Derived | undefined;
+}
+
+/** @throws `tags.bad-selection` where there is nothing that the server can watch */
+function watchedTags(config: WatchConfig, table: ServerTable): Watched {
   const names = selectedNames({ ...config, which: config.which }, table) ?? table.readable;
-  // Computed ones are no tags of the server.
-  const tags = names.flatMap((name) => table.tag(name) ?? []);
-  if (tags.length > 0) return tags;
-  throw tagErrors.badSelection({ reason: 'no tag that the server can watch is among them' });
+  const computed = table.computedAmong(names);
+  const plain = names.filter((name) => !computed.includes(name));
+  const watched = new Set([...plain, ...table.inputsOf(computed)]);
+  const tags = [...watched].flatMap((name) => table.tag(name) ?? []);
+  if (tags.length === 0)
+    throw tagErrors.badSelection({ reason: 'no tag that the server can watch is among them' });
+  return { tags, names, derived: computed.length > 0 ? new Derived(table, computed, plain) : undefined };
 }

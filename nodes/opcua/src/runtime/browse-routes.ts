@@ -1,5 +1,5 @@
 import type { Explorer, Reference, VariableDetails } from '@millwright/opcua/client';
-import { type Host, livingNodes, type RouteHandlers } from '@millwright/runtime';
+import { type Host, livingNodes, type RouteCall, type RouteHandlers } from '@millwright/runtime';
 import type { Clock, SampleValue } from '@millwright/tags';
 import { browseRoutes, mostChildren, mostFound, type NodeDetails } from '../common/browse-routes.ts';
 import { opcuaNodeErrors } from '../common/errors.ts';
@@ -17,7 +17,13 @@ const longestValue = 200;
 export function serveBrowseRoutes(host: Host, clock: Clock): void {
   const limit = new BrowseLimit(clock);
   /** Refuses before anything is opened, and holds the connection open while it is asked. */
-  const asking = <Result>(wanted: string, ask: (services: Services) => Promise<Result>): Promise<Result> => {
+  const asking = async <Result>(
+    wanted: string,
+    { allows }: RouteCall,
+    ask: (services: Services) => Promise<Result>,
+  ): Promise<Result> => {
+    // Node-RED itself does not tell a user without this permission from somebody without a log-in.
+    if (!(await allows('flows.write'))) throw opcuaNodeErrors.browseNotAllowed();
     const found = livingNodes(createConnection).find(({ id }) => id === wanted);
     if (!found) throw opcuaNodeErrors.notDeployed();
     return limit.run(async () => {
@@ -31,21 +37,24 @@ export function serveBrowseRoutes(host: Host, clock: Clock): void {
     });
   };
   const handlers: RouteHandlers<typeof browseRoutes> = {
-    browse: ({ body: { connection, node } }, { signal }) =>
-      asking(connection, async ({ browser }) => {
-        const { references, truncated } = await browser.browse(node, { signal, most: mostChildren });
+    browse: ({ body: { connection, node } }, call) =>
+      asking(connection, call, async ({ browser }) => {
+        const { references, truncated } = await browser.browse(node, {
+          signal: call.signal,
+          most: mostChildren,
+        });
         return { nodes: references.map(shownNode), truncated };
       }),
-    browsePath: ({ body: { connection, node } }, { signal }) =>
-      asking(connection, async ({ explorer }) => {
-        const { nodes, path } = await explorer.wayTo(node, { signal });
+    browsePath: ({ body: { connection, node } }, call) =>
+      asking(connection, call, async ({ explorer }) => {
+        const { nodes, path } = await explorer.wayTo(node, call);
         return { nodes: nodes.map(shownNode), path };
       }),
-    search: ({ body: { connection, node, text, classes = ['Object', 'Variable', 'Method'] } }, { signal }) =>
-      asking(connection, async ({ explorer }) => {
+    search: ({ body: { connection, node, text, classes = ['Object', 'Variable', 'Method'] } }, call) =>
+      asking(connection, call, async ({ explorer }) => {
         const end = clock.elapsed() + longestSearch;
         const isOver = (): boolean => clock.elapsed() > end;
-        const terms = { signal, below: node, classes, most: mostFound, isOver };
+        const terms = { signal: call.signal, below: node, classes, most: mostFound, isOver };
         const { found, looked, truncated } = await explorer.search(text, terms);
         return {
           found: found.map((each) => ({ ...shownNode(each), where: [...each.where] })),
@@ -53,13 +62,15 @@ export function serveBrowseRoutes(host: Host, clock: Clock): void {
           truncated,
         };
       }),
-    details: ({ body: { connection, nodes } }, { signal }) =>
-      asking(connection, async ({ explorer }) => ({ details: await detailsOf(explorer, nodes, signal) })),
-    method: ({ body: { connection, method } }, { signal }) =>
-      asking(connection, async ({ explorer, methods }) => {
-        const { inputs, outputs } = await methods.describe(method, { signal });
+    details: ({ body: { connection, nodes } }, call) =>
+      asking(connection, call, async ({ explorer }) => ({
+        details: await detailsOf(explorer, nodes, call.signal),
+      })),
+    method: ({ body: { connection, method } }, call) =>
+      asking(connection, call, async ({ explorer, methods }) => {
+        const { inputs, outputs } = await methods.describe(method, call);
         const types = [...inputs, ...outputs].map(({ dataType }) => dataType);
-        const names = await explorer.typeNames(types, { signal });
+        const names = await explorer.typeNames(types, call);
         const shown = ({ name, dataType, rank, description }: (typeof inputs)[number]) => ({
           name,
           type: names.get(dataType) ?? dataType,

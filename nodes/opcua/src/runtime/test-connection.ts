@@ -18,7 +18,8 @@ interface TestOptions {
 }
 
 /**
- * Connects as a dialog says, in a session of its own, and asks the server what it is.
+ * Connects as a dialog says and asks the server what it is. A connection that is deployed as such is used itself: a server
+ * may have room for few sessions.
  * @throws why there is no session, with its code
  */
 export async function testConnection(
@@ -27,6 +28,14 @@ export async function testConnection(
   { node, signal }: TestOptions,
 ): Promise<TestResult> {
   const deployed = livingNodes(createConnection).find(({ id }) => id === node)?.behaviour;
+  if (deployed?.isSame(config, typed)) {
+    const release = deployed.connection.need();
+    try {
+      return await ask(await deployed.services(), config, signal);
+    } finally {
+      release();
+    }
+  }
   const { Services } = await import('./services.ts');
   const certificates = await certificateSource.open();
   const services = new Services({
@@ -36,20 +45,24 @@ export async function testConnection(
   });
   const release = services.connection.need();
   try {
-    const began = systemClock.elapsed();
-    const { facts } = await services.connection.link(signal);
-    const said = await whatItSays(services, signal);
-    return {
-      place: config.url,
-      milliseconds: Math.round((systemClock.elapsed() - began) * 10) / 10,
-      policy: facts.securityPolicy,
-      mode: facts.securityMode,
-      ...said,
-    };
+    return await ask(services, config, signal);
   } finally {
     release();
     await services.close();
   }
+}
+
+async function ask(services: Services, { url }: ConnectionConfig, signal: AbortSignal): Promise<TestResult> {
+  const began = systemClock.elapsed();
+  const { facts } = await services.connection.link(signal);
+  const said = await whatItSays(services, signal);
+  return {
+    place: url,
+    milliseconds: Math.round((systemClock.elapsed() - began) * 10) / 10,
+    policy: facts.securityPolicy,
+    mode: facts.securityMode,
+    ...said,
+  };
 }
 
 const says = [

@@ -13,6 +13,8 @@ export interface NodeExtras extends Comfort, Beside {
   readonly color?: string;
   /** Font Awesome 4 names for the labels of fields, such as `fa-globe`. */
   readonly icons?: Readonly<Record<string, string>>;
+  /** Fields whose hint is a warning. */
+  readonly warnings?: readonly string[];
   /** What the node is called where it has no name; `labelOf` gives the label of a configuration node. */
   label?(
     config: Readonly<Record<string, unknown>>,

@@ -156,6 +156,9 @@ export function icon(name: string, { extras }: FormContext): TemplateResult {
   return html`<i class="fa ${symbol}" aria-hidden="true"></i> `;
 }
 
+const hintClass = (name: string, { extras }: FormContext): string =>
+  extras.warnings?.includes(name) ? 'mw-form-hint mw-form-warning' : 'mw-form-hint';
+
 /** Hint and problem of a field. */
 export function below(name: string, field: Field, context: FormContext): TemplateResult {
   const problem = context.problems.get(name);
@@ -167,7 +170,7 @@ export function below(name: string, field: Field, context: FormContext): Templat
     }
     ${
       field.hint === true
-        ? html`<div class="mw-form-hint" id=${hintId(name)}>${context.texts(`fields.${name}.hint`)}</div>`
+        ? html`<div class=${hintClass(name, context)} id=${hintId(name)}>${context.texts(`fields.${name}.hint`)}</div>`
         : nothing
     }
   `;

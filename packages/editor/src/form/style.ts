@@ -28,7 +28,8 @@ const rules = `
 .mw-form .mw-form-reference select { min-width: 0; }
 .mw-form .mw-form-group { margin-bottom: 12px; }
 .mw-form .mw-form-group > summary { display: list-item; margin-bottom: 8px; padding: 4px 0; cursor: pointer; color: var(--red-ui-primary-text-color); }
-.mw-form .mw-form-hint { margin-top: 3px; font-size: 12px; line-height: 16px; color: var(--red-ui-secondary-text-color); }
+.mw-form .mw-form-hint { margin-top: 3px; overflow-wrap: anywhere; font-size: 12px; line-height: 16px; color: var(--red-ui-secondary-text-color); }
+.mw-form .mw-form-warning { color: var(--red-ui-text-color-error); }
 .mw-form .mw-form-problem { margin-top: 3px; font-size: 12px; line-height: 16px; color: var(--red-ui-text-color-error); }
 .mw-form .mw-form-notice { margin-bottom: 12px; padding: 8px 10px; border: 1px solid var(--red-ui-text-color-error); border-radius: 4px; color: var(--red-ui-primary-text-color); }
 .mw-form .mw-form-said { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }

@@ -130,6 +130,21 @@ export class Table<Tag, Read, Write, Used extends PlcConnection = PlcConnection>
     return this.#options.points.tag(name);
   }
 
+  /** Those of these names that are worked out from others. */
+  computedAmong(names: readonly string[]): readonly string[] {
+    return names.filter((name) => this.#options.computed.has(name));
+  }
+
+  /** The names of what computed tags are worked out from. */
+  inputsOf(names: readonly string[]): ReadonlySet<string> {
+    return this.#options.computed.inputsOf(names);
+  }
+
+  /** Works computed tags out. @param samples one of each of their inputs */
+  compute(samples: readonly Sample[], names: readonly string[]): Promise<readonly Sample[]> {
+    return this.#options.computed.compute(samples, names);
+  }
+
   /** What is known of a tag, as text for a record. */
   lastText(name: string): string | undefined {
     const last = this.#options.points.last(name);

@@ -5,6 +5,13 @@ import type { PickedNode } from './tree.ts';
 /** A server that is slow to answer is not given up before its own time limits. */
 const timeout = 60_000;
 
+/** An argument of a method. */
+export interface ShownArgument {
+  readonly name: string;
+  readonly type: string;
+  readonly dimensions: number;
+}
+
 export interface Found extends PickedNode {
   readonly where: readonly string[];
 }
@@ -42,6 +49,17 @@ export class Asking {
   > {
     const body = { connection: this.#connection, node: 'i=85', text, classes: [...classes] };
     return call(browseRoutes.search, { body }, { timeout, signal });
+  }
+
+  /** What a method takes and gives; undefined where that cannot be had. */
+  async method(
+    method: string,
+  ): Promise<
+    { readonly inputs: readonly ShownArgument[]; readonly outputs: readonly ShownArgument[] } | undefined
+  > {
+    const body = { connection: this.#connection, method };
+    const result = await call(browseRoutes.method, { body }, { timeout, signal: this.#signal });
+    return result.ok ? result.value : undefined;
   }
 
   async details(addresses: readonly string[]): Promise<readonly NodeDetails[]> {

@@ -13,7 +13,7 @@ import {
 } from '@millwright/editor';
 import type { NodeDetails } from '../../common/browse-routes.ts';
 import { type OpcUaTexts, pluginTexts } from '../texts.ts';
-import { Asking, type Found, isGivenUp, isNotDeployed } from './ask.ts';
+import { Asking, type Found, isGivenUp, isNotDeployed, type ShownArgument } from './ask.ts';
 import { DetailsInSight } from './details.ts';
 import { accessText, type LineView, lineTemplate, typeText, valueText } from './lines.ts';
 import { pickerStyle } from './style.ts';
@@ -97,6 +97,8 @@ class Picker {
   readonly #details: DetailsInSight;
   readonly #view: TreeView;
   readonly #lineView: LineView;
+  /** What methods take and give, as far as it was asked for. */
+  readonly #signatures = new Map<string, string>();
   #tree: Tree = treeOf(roots);
   /** What a search has found, in place of the tree. */
   #found: { readonly tree: Tree; readonly where: ReadonlyMap<string, readonly string[]> } | undefined;
@@ -325,6 +327,7 @@ class Picker {
 
   async #refresh(): Promise<void> {
     this.#details.forget();
+    this.#signatures.clear();
     const { open } = this.#shown;
     for (const key of open) await this.#load(key);
   }
@@ -345,7 +348,8 @@ class Picker {
         <button type="button" class="red-ui-button" title=${this.#texts('picker.refresh')} aria-label=${this.#texts('picker.refresh')}
           @click=${() => void this.#refresh()}><i class="fa fa-refresh" aria-hidden="true"></i></button>
       </div>
-      <div class="mw-opcua-picker-said" role="status">${this.#said === '' ? this.#texts(this.#options.several ? 'picker.hintSeveral' : 'picker.hint') : this.#said}</div>
+      ${this.#said === '' ? html`<div class="mw-opcua-picker-said mw-opcua-picker-hint">${this.#texts(this.#options.several ? 'picker.hintSeveral' : 'picker.hint')}</div>` : nothing}
+      <div class="mw-opcua-picker-said" role="status" ?hidden=${this.#said === ''}>${this.#said}</div>
       ${this.#view.element}
       <div class="mw-opcua-picked">${this.#picked()}</div>
     </div>`);
@@ -386,6 +390,20 @@ class Picker {
     return failedState({ title: texts('picker.failed'), failure: first, texts, retry });
   }
 
+  /** What a method takes and gives; empty until that has come. */
+  #signatureOf(address: string): string {
+    const known = this.#signatures.get(address);
+    if (known !== undefined) return known;
+    this.#signatures.set(address, '');
+    void this.#asking.method(address).then((method) => {
+      if (method === undefined) return;
+      const outputs = method.outputs.length === 0 ? '' : ` → ${argumentsText(method.outputs)}`;
+      this.#signatures.set(address, `${argumentsText(method.inputs)}${outputs}`);
+      this.#draw();
+    });
+    return '';
+  }
+
   /** All of the active node: where there is little room its line does not say it. */
   #picked(): TemplateResult | typeof nothing {
     const { active } = this.#shown;
@@ -394,7 +412,7 @@ class Picker {
     const details = this.#details.of(node.address);
     const texts = this.#texts;
     const words = [
-      node.name,
+      node.class === 'Method' ? `${node.name}${this.#signatureOf(node.address)}` : node.name,
       texts.find(`picker.class.${node.class}`) ?? node.class,
       typeText(details),
       accessText(details, texts),
@@ -403,6 +421,9 @@ class Picker {
     return html`<div>${words.join(' · ')}</div><code>${node.address}</code>`;
   }
 }
+
+const argumentsText = (all: readonly ShownArgument[]): string =>
+  `(${all.map(({ name, ...type }) => `${name}: ${typeText(type)}`).join(', ')})`;
 
 const variablesIn = (lines: readonly Line[]): readonly string[] =>
   lines.flatMap((line) =>

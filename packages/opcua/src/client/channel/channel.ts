@@ -30,6 +30,9 @@ export interface Traffic {
   readonly renewals: number;
 }
 
+/** So many requests may be over their time and still unanswered. */
+const mostOverdue = 100;
+
 /** Milliseconds that closing in good manners may take. */
 const closeTimeout = 1_000;
 
@@ -48,6 +51,7 @@ export class Channel {
   #end: { readonly error: unknown } | undefined;
   #timeoutHint = 0;
   #renewals = 0;
+  #overdue = 0;
   #watchesMessages = false;
   #isClosing = false;
 
@@ -140,12 +144,18 @@ export class Channel {
         settle();
         reject(error);
       };
-      const timer = setTimeout(() => fail(opcuaErrors.timeout({ milliseconds })), milliseconds);
+      let isOverdue = false;
+      const timer = setTimeout(() => {
+        isOverdue = true;
+        fail(opcuaErrors.timeout({ milliseconds }));
+        this.#count(1);
+      }, milliseconds);
       this.#waiting.add(fail);
       this.#timeoutHint = milliseconds;
       // Its generated types say more of a request than the services here need to know.
       const known = request as unknown as Request;
       this.#layer.performMessageTransaction(known, (error, response) => {
+        if (isOverdue) return this.#count(-1);
         const refusal = error ? (this.#end?.error ?? answerError(error, known)) : refusalOf(response, known);
         if (refusal) return fail(refusal);
         settle();
@@ -206,6 +216,13 @@ export class Channel {
     this.#settleAll(this.#end.error);
     if (this.#isClosing) return;
     for (const listener of this.#listeners.splice(0)) listener(error);
+  }
+
+  /** The layer keeps what is not answered in time, for an answer that may still come. */
+  #count(overdue: 1 | -1): void {
+    this.#overdue += overdue;
+    if (this.#overdue <= mostOverdue) return;
+    this.#fail(opcuaErrors.connectionLost({ reason: `the server left ${mostOverdue} requests unanswered` }));
   }
 
   #settleAll(error: unknown): void {

@@ -69,7 +69,7 @@ export async function createSession(
   return {
     sessionId,
     authenticationToken,
-    sessionTimeout: revisedSessionTimeout,
+    sessionTimeout: revisedSessionTimeout > 0 ? revisedSessionTimeout : creation.sessionTimeout,
     proof: { nonce: serverNonce ?? new Uint8Array(), ...(proved && { certificate: proved }) },
   };
 }

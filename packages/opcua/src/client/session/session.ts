@@ -25,6 +25,9 @@ export interface SessionParts {
   readonly onOver: () => void;
 }
 
+/** Milliseconds from one keep-alive to the next at least, whatever a server grants. */
+const shortestInterval = 50;
+
 /** Milliseconds that giving a session back may take. */
 const closeTimeout = 1_500;
 
@@ -63,7 +66,7 @@ export class Session implements SessionLink {
     this.#keepAlive = new KeepAlive({
       clock,
       // Two thirds, so that one that is lost or late does not cost the session.
-      interval: Math.min(parts.keepAlive, (this.facts.sessionTimeout * 2) / 3),
+      interval: Math.max(Math.min(parts.keepAlive, (this.facts.sessionTimeout * 2) / 3), shortestInterval),
       ask: (timeout) => readServerState((request) => this.#send(request, timeout)),
       isBusy: () => this.#calls > 0,
       onState: (state) => this.#hear(state),

@@ -97,9 +97,22 @@ function fieldOf(field: StructuredTypeField): Field | undefined {
   };
 }
 
+/** The number of a type's node by its name: Range, Duration … */
+export function standardIdNamed(name: string): number | undefined {
+  if (!Object.hasOwn(DataTypeIds, name)) return undefined;
+  const id = (DataTypeIds as unknown as Readonly<Record<string, unknown>>)[name];
+  return typeof id === 'number' ? id : undefined;
+}
+
+/** A type of the specification by its name. */
+export function standardTypeNamed(name: string): DataType | undefined {
+  const id = standardIdNamed(name);
+  return id === undefined ? undefined : standardType(id);
+}
+
 function typeByName(name: string): DataType | undefined {
-  const id = (DataTypeIds as unknown as Readonly<Record<string, number | undefined>>)[name];
-  if (id !== undefined) return standardType(id);
+  const standard = standardTypeNamed(name);
+  if (standard) return standard;
   const basic = basicOf(name);
   return basic === undefined ? undefined : { name, builtIn: basic };
 }

@@ -1,13 +1,16 @@
 import type { Clock } from '@millwright/tags';
-import { NodeId, NodeIdType } from 'node-opcua-nodeid';
+import type { NodeId } from 'node-opcua-nodeid';
 import { formatNodeAddress, parseNodeAddress } from '../../address/node-address.ts';
 import type { Caller } from '../caller.ts';
 import type { SessionLink } from '../session-link.ts';
 import type { DataType, KnownTypes } from '../values/data-type.ts';
 import type { ReadValue } from '../values/data-value.ts';
-import { type AskOptions, Inquiry, keyOf } from './ask-types.ts';
-import { definitionOf, type FoundType, needsOf, TypeMaker } from './found-type.ts';
-import { standardType, standardTypeByEncoding } from './standard-types.ts';
+import { definitionOf, type FoundType, needsOf } from './found-type.ts';
+import { type AskOptions, Inquiry, keyOf } from './inquiry.ts';
+import { linkKinds } from './link-kinds.ts';
+import { tellOldTypes } from './old-types.ts';
+import { standardType, standardTypeByEncoding, standardTypeNamed } from './standard-types.ts';
+import { TypeMaker } from './type-maker.ts';
 
 /** What values a node takes. */
 export interface NodeType {
@@ -16,8 +19,8 @@ export interface NodeType {
   readonly rank: number;
 }
 
-const hasSubtype = new NodeId(NodeIdType.NUMERIC, 45, 0);
-const hasEncoding = new NodeId(NodeIdType.NUMERIC, 38, 0);
+/** So many nodes and encodings are remembered: messages may bring ever new addresses, and a server ever new types. */
+const mostKept = 100_000;
 
 /** So many types may one type lead to: a server must not fill the memory with them. */
 const mostTypes = 20_000;
@@ -72,7 +75,7 @@ export class TypeBook implements KnownTypes {
   /** A type that is there already, by its name; the first of that name. */
   typeNamed(name: string): DataType | undefined {
     for (const type of this.#types.values()) if (type.name === name) return type;
-    return undefined;
+    return standardTypeNamed(name);
   }
 
   /** What is known of a node's type: undefined where nobody asked yet, what the server answered instead where it does not say. */
@@ -98,6 +101,7 @@ export class TypeBook implements KnownTypes {
         types.filter((type) => type !== undefined),
         options,
       );
+      if (this.#nodes.size > mostKept) this.#nodes.clear();
       for (const [index, key] of [...wanted.keys()].entries()) {
         const [dataType, rank] = answers[index] ?? [];
         const type = types[index] === undefined ? undefined : this.type(types[index]);
@@ -128,11 +132,13 @@ export class TypeBook implements KnownTypes {
         else this.#encodings.set(key, null);
       }
       if (wanted.size === 0) return;
-      const types = await this.#inquiry.origins([...wanted.values()], hasEncoding, options);
+      const origins = await this.#inquiry.links([...wanted.values()], linkKinds.typeOfEncoding, options);
+      const types = origins.map(([origin]) => origin && keyOf(origin.nodeId));
       await this.#learn(
         types.filter((type) => type !== undefined),
         options,
       );
+      if (this.#encodings.size > mostKept) this.#encodings.clear();
       for (const [index, encoding] of [...wanted.keys()].entries()) {
         const type = types[index] === undefined ? undefined : this.type(types[index]);
         this.#encodings.set(encoding, type?.structure ? type : null);
@@ -149,6 +155,7 @@ export class TypeBook implements KnownTypes {
       for (const [key, type] of news) found.set(key, type);
       wanted = [...new Set([...news.values()].flatMap(needsOf))].filter(isNew);
     }
+    await tellOldTypes(found, this.#inquiry, options);
     const maker = new TypeMaker(
       found,
       (key) => this.type(key),
@@ -172,12 +179,12 @@ export class TypeBook implements KnownTypes {
     }
     const ids = [...nodes.values()];
     const answers = await this.#inquiry.attributes(ids, ['BrowseName', 'DataTypeDefinition'], options);
-    const bases = await this.#inquiry.origins(ids, hasSubtype, options);
+    const bases = await this.#inquiry.links(ids, linkKinds.supertype, options);
     for (const [index, key] of [...nodes.keys()].entries()) {
       const [name, definition] = answers[index] ?? [];
       found.set(key, {
         name: nameOf(name, key),
-        base: bases[index],
+        base: bases[index]?.[0] && keyOf(bases[index][0].nodeId),
         definition: definitionOf(definition?.value ?? null),
       });
     }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { encodeExpandedNodeId } from 'node-opcua-basic-types';
 import { BinaryStream } from 'node-opcua-binary-stream';
 import { DataValue } from 'node-opcua-data-value';
+import { MessageBuilder } from 'node-opcua-secure-channel';
 import { StatusCodes } from 'node-opcua-status-code';
 import {
   CallMethodResult,
@@ -23,7 +24,7 @@ import {
   RawPublishResponse,
   RawReadResponse,
 } from './answers.ts';
-import { answerOf } from './keep-raw.ts';
+import { answerOf, keepRaw } from './keep-raw.ts';
 import { rawOf, sample } from './raw.fixture.ts';
 
 type Message = ReadResponse | PublishResponse | CallResponse | ServiceFault;
@@ -129,6 +130,26 @@ describe('answers whose values are kept as they came', () => {
     assert.ok(answer instanceof RawCallResponse);
     const [call] = answer.calls;
     assert.deepEqual([call?.statusCode, call?.argumentStatuses, call?.outputs.length], [0, [0x80740000], 1]);
+  });
+
+  it('are handed on by what puts messages together, also where nobody waits for them', () => {
+    const heard: unknown[] = [];
+    const builder = new MessageBuilder(
+      { getDerivedKey: () => null },
+      { name: 'test', securityMode: 1, maxChunkSize: 65_536 },
+    );
+    keepRaw(builder);
+    Object.assign(builder, { securityHeader: {}, sequenceHeader: { requestId: 7 } });
+    builder.on('message', (answer: unknown, _type, _header, requestId) => {
+      heard.push(answer, requestId);
+      throw new TypeError('Nobody waits for this');
+    });
+    const { _decodeMessageBody: decode } = builder as unknown as {
+      _decodeMessageBody(body: Buffer): boolean;
+    };
+    assert.equal(decode(bodyOf(new ReadResponse({ results: [value(1)] }))), true);
+    assert.ok(heard[0] instanceof RawReadResponse);
+    assert.equal(heard[1], 7);
   });
 
   it('are left to the generated code in any other answer, and in one that is none', () => {

@@ -1,6 +1,7 @@
 import type { SampleValue } from '@millwright/tags';
 import { fixedSizes } from './built-in.ts';
 import { type Cursor, undecodable } from './cursor.ts';
+import { decodeNumbers } from './decode-numbers.ts';
 import { decodeScalar } from './decode-scalar.ts';
 import type { Decoding } from './decoding.ts';
 
@@ -15,9 +16,11 @@ export function decodeVariant(cursor: Cursor, decoding: Decoding): SampleValue |
   const type = mask & 0x3f;
   if (type > 31) throw undecodable(`there is no type ${type}`);
   if (!(mask & 0x80)) return decodeScalar(type, cursor, decoding);
-  const elements = decodeArray(cursor, decoding, fixedSizes[type] ?? 0, () =>
-    decodeScalar(type, cursor, decoding),
-  );
+  const numbers = decodeNumbers(type, cursor, decoding);
+  const elements =
+    numbers === undefined
+      ? decodeArray(cursor, decoding, fixedSizes[type] ?? 0, () => decodeScalar(type, cursor, decoding))
+      : numbers;
   return mask & 0x40 ? decodeMatrix(elements, cursor) : elements;
 }
 

@@ -1,7 +1,5 @@
 import type { Clock } from '@millwright/tags';
-import { BrowseDirection, NodeClass } from 'node-opcua-data-model';
 import type { NodeId } from 'node-opcua-nodeid';
-import { BrowseDescription, BrowseRequest, type BrowseResponse } from 'node-opcua-types';
 import { parseNodeAddress } from '../../address/node-address.ts';
 import { attributes } from '../../attributes.ts';
 import { nodeIdOf, textOfNodeId } from '../addresses/node-id.ts';
@@ -9,10 +7,11 @@ import { sameSession } from '../addresses/session-change.ts';
 import type { Caller, CallOptions, ManyService, Outcome } from '../caller.ts';
 import { type ReadOperation, readOperation } from '../read/read-operation.ts';
 import { type ReadAnswer, ReadService } from '../read/read-service.ts';
-import type { ServiceResponse, SessionLink } from '../session-link.ts';
+import type { SessionLink } from '../session-link.ts';
 import type { KnownTypes } from '../values/data-type.ts';
 import { type ReadValue, readDataValue } from '../values/data-value.ts';
 import { Decoding } from '../values/decoding.ts';
+import { type Linked, type LinkKind, LinkService } from './link-service.ts';
 
 export interface AskOptions {
   readonly signal: AbortSignal;
@@ -78,14 +77,13 @@ export class Inquiry {
     return this.#many(operations, service, options);
   }
 
-  /** The node at the other end of the first such reference that leads to each; undefined where none does. */
-  async origins(
+  /** What the references of each node lead to. @throws why nothing came at all */
+  links(
     nodes: readonly NodeId[],
-    referenceType: NodeId,
+    kind: LinkKind,
     options: AskOptions,
-  ): Promise<readonly (string | undefined)[]> {
-    const results = await this.#many(nodes, new OriginService(this.#link, referenceType), options);
-    return results.map((nodeId) => (nodeId === null ? undefined : keyOf(nodeId)));
+  ): Promise<readonly (readonly Linked[])[]> {
+    return this.#many(nodes, new LinkService(this.#link, kind), options);
   }
 
   async #many<Operation, Result>(
@@ -99,37 +97,5 @@ export class Inquiry {
       if ('error' in outcome) throw outcome.error;
       return outcome.result;
     });
-  }
-}
-
-class OriginService implements ManyService<NodeId, NodeId | null> {
-  readonly limit = 'maxNodesPerBrowse';
-  readonly #link: SessionLink;
-  readonly #referenceType: NodeId;
-
-  constructor(link: SessionLink, referenceType: NodeId) {
-    this.#link = link;
-    this.#referenceType = referenceType;
-  }
-
-  build(nodes: readonly NodeId[], link: SessionLink): BrowseRequest {
-    sameSession(link, this.#link);
-    const nodesToBrowse = nodes.map(
-      (nodeId) =>
-        new BrowseDescription({
-          nodeId,
-          browseDirection: BrowseDirection.Inverse,
-          referenceTypeId: this.#referenceType,
-          includeSubtypes: false,
-          nodeClassMask: NodeClass.DataType,
-          resultMask: 0,
-        }),
-    );
-    return new BrowseRequest({ nodesToBrowse });
-  }
-
-  results(response: ServiceResponse): readonly (NodeId | null)[] {
-    const { results } = response as ServiceResponse & Pick<BrowseResponse, 'results'>;
-    return (results ?? []).map(({ references }) => references?.[0]?.nodeId ?? null);
   }
 }
