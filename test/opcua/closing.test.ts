@@ -9,7 +9,7 @@ import { tagsAt, watching } from './support/watching.ts';
 const marker = tagsAt('nsu=urn:test:plant;s=', 'Marker.0', 'Marker.1');
 
 describe('closing an OPC UA client', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let server: OpcUaServer;
   let line: FaultProxy;
 

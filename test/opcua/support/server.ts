@@ -61,6 +61,8 @@ export interface ServerCounts {
   readonly accepted: number;
   readonly sessions: number;
   readonly sessionIds: readonly string[];
+  /** As the clients call them, in the same order. */
+  readonly sessionNames: readonly string[];
   /** What the server's own diagnostics say of how each session is secured; as whom: a name, or a certificate's SHA-256. */
   readonly security: readonly { readonly policy: string; readonly mode: string; readonly user?: string }[];
   readonly created: number;

@@ -70,6 +70,8 @@ export class Counts {
         mode: MessageSecurityMode[session._sessionSecurityDiagnostics?.securityMode],
         user: userOf(session.userIdentityToken),
       })),
+      /** As the clients call them, in the same order. */
+      sessionNames: sessions.map(({ sessionName }) => sessionName),
       created: this.#sessions.created,
       closed: this.#sessions.closed,
       /** `deleteSubscriptions` of each CloseSession. */

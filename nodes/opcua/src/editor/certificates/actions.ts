@@ -71,7 +71,7 @@ export function certificateActions({ texts, take, draw, decided }: ActionRoom): 
     (await ask({ title, content, choices: [{ value: true, label: sure }] })) === true;
   const named = (text: string, sha256: string): TemplateResult =>
     html`<p>${text}</p>
-      <p>SHA-256 ${fingerprint(sha256)}</p>`;
+      <p>SHA-256<br />${fingerprint(sha256)}</p>`;
   const bring = async (list: ImportList, file: File): Promise<void> => {
     if (file.size > largestFile) {
       problem = texts('certificates.tooLarge', { kilobytes: largestFile / 1024 });

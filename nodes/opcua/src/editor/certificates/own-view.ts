@@ -8,11 +8,14 @@ import {
   saveFile,
   type TemplateResult,
 } from '@millwright/editor';
-import { certificateRoutes, type ListedCertificates } from '../../common/certificate-routes.ts';
+import {
+  certificateRoutes,
+  type ListedCertificates,
+  type OwnCertificate,
+} from '../../common/certificate-routes.ts';
 import type { CertificateActions } from './actions.ts';
 import { certificateFacts } from './facts.ts';
-import { ownState, ownTone } from './rows.ts';
-import type { CertificateTexts } from './texts.ts';
+import { type CertificateTexts, dayText } from './texts.ts';
 
 /** Who this Node-RED is to servers: its certificate, to be given to them, and its renewal. */
 export function ownView(
@@ -22,16 +25,9 @@ export function ownView(
   now: number,
 ): TemplateResult {
   const { own, applicationUri, former, inMemory } = known;
-  const tone = ownTone(known, now);
   return html`${actions.failureLine()}
     ${inMemory ? html`<div class="mw-line mw-amber" role="status"><p>${texts('certificates.inMemory')}</p></div>` : nothing}
-    ${
-      tone === 'attention' || tone === 'bad'
-        ? html`<div class="mw-line mw-amber" role="status">
-            <p>${ownState(known, texts, now)}. ${texts('certificates.own.renewAdvice')}</p>
-          </div>`
-        : nothing
-    }
+    ${own ? renewalLine(own, texts, now) : nothing}
     <p>${texts('certificates.own.about')}</p>
     ${
       own
@@ -56,6 +52,20 @@ export function ownView(
           : nothing
       }
     </div>`;
+}
+
+/** That it ends, while there is still time or not. */
+function renewalLine(
+  { until, expiresSoon }: OwnCertificate,
+  texts: CertificateTexts,
+  now: number,
+): TemplateResult | typeof nothing {
+  if (!expiresSoon) return nothing;
+  const date = dayText(until, texts);
+  const line = texts(now > until ? 'certificates.own.expiredLine' : 'certificates.own.soonLine', { date });
+  return html`<div class="mw-line mw-amber" role="status">
+    <p>${line} ${texts('certificates.own.renewAdvice')}</p>
+  </div>`;
 }
 
 function copy(pem: string, texts: CertificateTexts): void {

@@ -68,7 +68,7 @@ export function ownTone({ own }: ListedCertificates, now: number): PlcTone {
 export function ownState({ own }: ListedCertificates, texts: CertificateTexts, now: number): string {
   if (!own) return texts('certificates.own.none');
   const date = dayText(own.until, texts);
-  if (now > own.until) return texts('certificates.own.expired', { date });
+  if (now > own.until) return texts('certificates.own.expired');
   return texts(own.expiresSoon ? 'certificates.own.soon' : 'certificates.own.until', { date });
 }
 
@@ -116,10 +116,11 @@ export function certificatesFoot(
       open: () => lead(`opcua-certificate-${first.sha256}`),
     };
   const tone = ownTone(known, now);
-  if (tone !== 'attention' && tone !== 'bad') return undefined;
+  if (!known.own || (tone !== 'attention' && tone !== 'bad')) return undefined;
+  const date = dayText(known.own.until, texts);
   return {
     tone,
-    text: `${texts('certificates.foot.own')} ${ownState(known, texts, now)}`,
+    text: texts(tone === 'bad' ? 'certificates.foot.expired' : 'certificates.foot.soon', { date }),
     label: texts('certificates.foot.lead', { name: texts('certificates.own.name') }),
     open: () => lead('opcua-certificates-own'),
   };

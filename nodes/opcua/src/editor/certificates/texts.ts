@@ -3,9 +3,9 @@ import type english from '../../locales/en-US.json';
 
 export type CertificateTexts = Texts<Extract<KeysOf<typeof english>, `certificates.${string}`>>;
 
-/** A day as people write it. */
+/** A day as short as people write it: it has to fit beside a name. */
 export const dayText = (time: number, { locale }: CertificateTexts): string =>
-  new Date(time).toLocaleDateString(locale, { year: 'numeric', month: '2-digit', day: '2-digit' });
+  new Date(time).toLocaleDateString(locale, { dateStyle: 'short' });
 
 /** With the time of the day, where a certificate is read in full. */
 export const timeText = (time: number, { locale }: CertificateTexts): string =>

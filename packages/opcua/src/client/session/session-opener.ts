@@ -18,6 +18,7 @@ import { activateSession } from './activate.ts';
 import { firstCertificate } from './certificate-chain.ts';
 import { type CreatedSession, createSession } from './create.ts';
 import { chooseToken, protectionOf } from './identity-token.ts';
+import { leave } from './leave.ts';
 import type { Notices } from './notices.ts';
 import { readServerFacts, type ServerState } from './server-facts.ts';
 import { Session } from './session.ts';
@@ -122,25 +123,44 @@ export class SessionOpener {
     await this.#check(endpoint, tokenPolicy);
     const way = await this.#wayTo(endpoint);
     const channel = await this.#openChannel(way, signal);
-    return this.#within(channel, signal, async () => {
-      const { applicationUri, applicationName, sessionName, sessionTimeout, timeout } = this.#options;
-      const names = { applicationUri, applicationName, sessionName };
-      const created = await createSession(channel, { ...names, ...way, offered, sessionTimeout }, timeout);
+    const { applicationUri, applicationName, sessionName, sessionTimeout, timeout } = this.#options;
+    const names = { applicationUri, applicationName, sessionName };
+    const creating = createSession(channel, { ...names, ...way, offered, sessionTimeout }, timeout);
+    const farewell = () => leave(channel, creating, this.#clock);
+    const work = async (): Promise<Session> => {
+      const created = await creating;
       const known = { ...created, endpoint, tokenPolicy, until: () => 0 };
       const nonce = await this.#activate(channel, way, known);
       this.#tellPassword(endpoint, tokenPolicy);
       return this.#active(channel, way, { ...known, proof: { ...known.proof, nonce } }, false);
-    });
+    };
+    return this.#within(channel, signal, work, farewell);
   }
 
-  /** Does something with a channel, which is closed where that fails or the signal says so. */
-  async #within<T>(channel: Channel, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
-    const abort = (): void => channel.fail(signal.reason);
+  /**
+   * Does something with a channel, which is closed where that fails or the signal says so.
+   * @param farewell what the server is told before. It resolves soon, and never fails
+   */
+  async #within<T>(
+    channel: Channel,
+    signal: AbortSignal,
+    work: () => Promise<T>,
+    farewell: () => Promise<void> = () => Promise.resolve(),
+  ): Promise<T> {
+    let leaving: Promise<void> | undefined;
+    const leaveOnce = (): Promise<void> => {
+      leaving ??= farewell();
+      return leaving;
+    };
+    const abort = (): void => void leaveOnce().then(() => channel.fail(signal.reason));
     signal.addEventListener('abort', abort);
     try {
       signal.throwIfAborted();
-      return await work();
+      const done = await work();
+      signal.throwIfAborted();
+      return done;
     } catch (error) {
+      await leaveOnce();
       await channel.close();
       throw error;
     } finally {
