@@ -1,7 +1,7 @@
 import type { SampleValue } from '@millwright/tags';
 import type { ValueForms } from '../../tag.ts';
 import { refusalOf } from '../refusal-of.ts';
-import type { AskOptions } from '../structures/ask-types.ts';
+import type { AskOptions } from '../structures/inquiry.ts';
 import type { TypeBook } from '../structures/type-book.ts';
 import { type RawValue, readVariant } from '../values/data-value.ts';
 import { Decoding } from '../values/decoding.ts';

@@ -19,7 +19,7 @@ import { sameSession } from '../addresses/session-change.ts';
 import type { Browser } from '../browse/browser.ts';
 import type { Caller, ManyService, Outcome } from '../caller.ts';
 import type { SessionLink } from '../session-link.ts';
-import { keyOf } from '../structures/ask-types.ts';
+import { keyOf } from '../structures/inquiry.ts';
 import { namedOnce } from './arguments.ts';
 import { dataValuesOf } from './data-values.ts';
 import { methodErrors } from './errors.ts';

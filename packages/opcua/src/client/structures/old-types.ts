@@ -1,7 +1,8 @@
 import type { NodeId } from 'node-opcua-nodeid';
-import { type AskOptions, type Inquiry, keyOf, type Linked } from './ask-types.ts';
 import { type FoundType, namesOf } from './found-type.ts';
+import { type AskOptions, type Inquiry, keyOf } from './inquiry.ts';
 import { linkKinds } from './link-kinds.ts';
+import type { Linked } from './link-service.ts';
 import { readDictionary } from './type-dictionary.ts';
 
 type Found = Map<string, FoundType>;

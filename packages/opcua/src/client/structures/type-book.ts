@@ -5,11 +5,12 @@ import type { Caller } from '../caller.ts';
 import type { SessionLink } from '../session-link.ts';
 import type { DataType, KnownTypes } from '../values/data-type.ts';
 import type { ReadValue } from '../values/data-value.ts';
-import { type AskOptions, Inquiry, keyOf } from './ask-types.ts';
-import { definitionOf, type FoundType, needsOf, TypeMaker } from './found-type.ts';
+import { definitionOf, type FoundType, needsOf } from './found-type.ts';
+import { type AskOptions, Inquiry, keyOf } from './inquiry.ts';
 import { linkKinds } from './link-kinds.ts';
 import { tellOldTypes } from './old-types.ts';
 import { standardType, standardTypeByEncoding, standardTypeNamed } from './standard-types.ts';
+import { TypeMaker } from './type-maker.ts';
 
 /** What values a node takes. */
 export interface NodeType {
