@@ -82,7 +82,7 @@ export class ReadBatches {
     const all = [...waiting];
     const [first] = all;
     if (first === undefined) return;
-    const plans = [...new Set(all.flatMap((each) => each.plans))];
+    const plans = all.length === 1 ? first.plans : [...new Set(all.flatMap((each) => each.plans))];
     const { source, deadline, lane = 'read' } = first.options;
     const { signal, forget } = allOf(all.map(({ options }) => options.signal));
     const outcomes = await this.#options.send(plans, terms, {
@@ -93,13 +93,11 @@ export class ReadBatches {
       ...(deadline !== undefined && { deadline }),
     });
     forget();
-    const byPlan = new Map(
-      plans.map((plan, index) => {
-        const outcome = outcomes[index];
-        if (outcome === undefined) return [plan, { error: undefined }] as const;
-        return [plan, 'error' in outcome ? outcome : outcome.result] as const;
-      }),
-    );
+    const byPlan = new Map<TagPlan, ReadAnswer | { readonly error: unknown }>();
+    for (let index = 0; index < plans.length; index += 1) {
+      const outcome = outcomes[index] ?? { error: undefined };
+      byPlan.set(plans[index] as TagPlan, 'error' in outcome ? outcome : outcome.result);
+    }
     for (const each of waiting) each.resolve(byPlan);
   }
 }

@@ -109,7 +109,9 @@ export class Reader {
     });
     const ready = await this.#resolved(sendable, options, outcomes);
     if (ready.length === 0) return;
-    for (const [plan, outcome] of await this.#batches.read(ready, terms, options)) {
+    const read = await this.#batches.read(ready, terms, options);
+    for (const plan of ready) {
+      const outcome = read.get(plan) ?? { error: undefined };
       if (!('error' in outcome)) this.#link = outcome.link;
       outcomes.set(plan, !('error' in outcome) && plan.error !== undefined ? { error: plan.error } : outcome);
     }
@@ -151,8 +153,10 @@ export class Reader {
     const failures: unknown[] = [];
     for (const plan of plans) {
       const outcome = outcomes.get(plan);
-      if (outcome && !('error' in outcome)) answers.push({ ...outcome, plan });
-      else if (!errors.has(plan.tag.name)) {
+      if (outcome && !('error' in outcome)) {
+        const { raw, link, ts } = outcome;
+        answers.push({ raw, link, ts, plan });
+      } else if (!errors.has(plan.tag.name)) {
         failures.push(outcome?.error);
         errors.set(plan.tag.name, outcome?.error);
       }
