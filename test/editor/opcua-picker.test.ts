@@ -4,51 +4,7 @@ import { editorTargets, waitFor } from '@millwright/testing';
 import type { Locator, Page } from 'playwright-core';
 import { dialogTests } from './dialog-tests.ts';
 import { leaveDialog, seriousViolations, setTrayWidth, textsOf } from './node-dialog.ts';
-import { counters, opcuaPlant, plantAddress } from './opcua-plant.ts';
-
-const flowsFor = (url: string) => [
-  { id: 'tab', type: 'tab', label: 'Line' },
-  {
-    id: 'connection',
-    type: 'mw-opcua-connection',
-    schema: 1,
-    name: 'Line',
-    url,
-    security: 'none',
-    unsecured: true,
-    timeout: 5_000,
-  },
-  {
-    id: 'tags',
-    type: 'mw-opcua-tags',
-    schema: 1,
-    name: '',
-    connection: 'connection',
-    tags: [{ name: 'Speed', address: 'i=2258', access: 'read' }],
-  },
-  { id: 'without', type: 'mw-opcua-tags', schema: 1, name: '', connection: '', tags: [] },
-  {
-    id: 'call',
-    type: 'mw-opcua-call',
-    z: 'tab',
-    x: 200,
-    y: 80,
-    schema: 1,
-    connection: 'connection',
-    wires: [[]],
-  },
-  {
-    id: 'browse',
-    type: 'mw-opcua-browse',
-    z: 'tab',
-    x: 200,
-    y: 140,
-    schema: 1,
-    connection: 'connection',
-    node: plantAddress('Packaging line/Filler/Level'),
-    wires: [[]],
-  },
-];
+import { counters, opcuaFlows, opcuaPlant, plantAddress } from './opcua-plant.ts';
 
 for (const target of editorTargets()) {
   describe(`the tree of an OPC UA server in ${target.title}`, function () {
@@ -59,7 +15,7 @@ for (const target of editorTargets()) {
       await server.listen();
     });
     after(() => server?.dispose());
-    const tests = dialogTests(target, () => flowsFor(server.url), 'node-red-opcua');
+    const tests = dialogTests(target, () => opcuaFlows(server.url), 'node-red-opcua');
 
     const line = (page: Page, name: string): Locator =>
       page.locator('.mw-opcua-tree-line').filter({

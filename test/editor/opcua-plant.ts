@@ -143,3 +143,48 @@ export function opcuaPlant(): SimulatedUaServer {
   }
   return server;
 }
+
+/** What the tests and pictures of dialogs open. */
+export const opcuaFlows = (url: string) => [
+  { id: 'tab', type: 'tab', label: 'Line' },
+  {
+    id: 'connection',
+    type: 'mw-opcua-connection',
+    schema: 1,
+    name: 'Line',
+    url,
+    security: 'none',
+    unsecured: true,
+    timeout: 5_000,
+  },
+  {
+    id: 'tags',
+    type: 'mw-opcua-tags',
+    schema: 1,
+    name: '',
+    connection: 'connection',
+    tags: [{ name: 'Speed', address: 'i=2258', access: 'read' }],
+  },
+  { id: 'without', type: 'mw-opcua-tags', schema: 1, name: '', connection: '', tags: [] },
+  {
+    id: 'call',
+    type: 'mw-opcua-call',
+    z: 'tab',
+    x: 200,
+    y: 80,
+    schema: 1,
+    connection: 'connection',
+    wires: [[]],
+  },
+  {
+    id: 'browse',
+    type: 'mw-opcua-browse',
+    z: 'tab',
+    x: 200,
+    y: 140,
+    schema: 1,
+    connection: 'connection',
+    node: plantAddress('Packaging line/Filler/Level'),
+    wires: [[]],
+  },
+];

@@ -183,7 +183,7 @@ for (const target of targets()) {
       const lost = await waitToSee(
         nodeRed,
         'the loss',
-        ({ samples }) => samples !== undefined && samples.every(({ quality }) => quality === 'bad'),
+        ({ samples }) => samples?.every(({ quality }) => quality === 'bad') === true,
         { from: cut },
       );
       assert.deepEqual(lost.payload, { 'Counter.1': null, 'Counter.2': null });

@@ -3,7 +3,7 @@ import type { AuditEvent } from '@millwright/ledger';
 import { freePort, type NodeRedProcess, startNodeRed, targets, waitFor } from '@millwright/testing';
 import type { ListedConnection } from '../../nodes/opcua/src/common/routes.ts';
 import { recordsIn } from '../audit/records.ts';
-import { connection, observed, row, tags, waitToSee, watch } from './support/flow.ts';
+import { connection, observed, row, said, say, tags, waitToSee, watch, write } from './support/flow.ts';
 import { plant } from './support/reading.ts';
 import { type OpcUaServer, startOpcUaServer } from './support/server.ts';
 
@@ -64,7 +64,14 @@ for (const target of targets().slice(0, 1)) {
         only: ['node-red-opcua', 'node-red-audit'],
       });
       token = await nodeRed.token('anna', 'a-very-good-one');
-      const flows = observed(connection(server.url, asLine), tags([row('Counter.0')]), watch());
+      const flows = observed(
+        connection(server.url, asLine),
+        tags([row('Counter.0')]),
+        watch(),
+        tags([row('Scalar.Double', { access: 'read-write', max: 50 })], { id: 'set points' }),
+        write({ tags: 'set points' }),
+        ...said('write'),
+      );
       await nodeRed.deploy(flows, { token, credentials: { connection: { password: secret } } });
       const waiting = await waitFor('the unknown certificate', async () => {
         const { body } = await ask<Listed>('GET', '/certificates');
@@ -176,8 +183,8 @@ for (const target of targets().slice(0, 1)) {
       const { body } = await ask<{ connections: readonly ListedConnection[] }>('GET', '/status');
       const [only] = body.connections;
       assert.deepEqual(
-        [only?.phase, only?.unsecured, only?.security, only?.tables],
-        ['online', false, { policy: 'Basic256Sha256', mode: 'SignAndEncrypt' }, [{ name: '', tags: 1 }]],
+        [only?.phase, only?.unsecured, only?.security, only?.tables.map(({ tags }) => tags)],
+        ['online', false, { policy: 'Basic256Sha256', mode: 'SignAndEncrypt' }, [1, 1]],
       );
       assert.ok(only && only.counters.requests > 0);
     });
@@ -193,6 +200,37 @@ for (const target of targets().slice(0, 1)) {
       );
       const status = await ask('GET', '/status', undefined, otto);
       assert.deepEqual([tested.status, read.status, status.status], [401, 401, 200]);
+    });
+
+    it('record what flows write: what to, where, what was known before, and how it ended (node-opcua)', async () => {
+      const writes = (): readonly AuditEvent[] =>
+        recordsIn(nodeRed.userDirectory).filter(({ name }) => name === 'opcua.write');
+      await say(nodeRed, { payload: { 'Scalar.Double': 21.5 } });
+      const written = await waitFor('the record', () => writes()[0]);
+      assert.deepEqual([written.outcome, written.actor.kind], ['success', 'system']);
+      assert.deepEqual(written.data, {
+        tag: 'Scalar.Double',
+        address: plant('Scalar.Double'),
+        value: '21.5',
+      });
+      await say(nodeRed, { payload: { 'Scalar.Double': 51 } });
+      const refused = await waitFor('the refusal', () => writes()[1]);
+      assert.equal(refused.outcome, 'refused');
+      assert.deepEqual(refused.data, {
+        tag: 'Scalar.Double',
+        address: plant('Scalar.Double'),
+        value: '51',
+        before: '21.5',
+        code: 'BadOutOfRange',
+      });
+    });
+
+    it('record who takes our own certificate (node-opcua)', async () => {
+      assert.equal((await ask('GET', '/own-certificate')).status, 200);
+      const taken = await waitFor('the record', () =>
+        recordsIn(nodeRed.userDirectory).find(({ name }) => name === 'opcua.downloadOwn'),
+      );
+      assert.deepEqual([taken.outcome, taken.actor.name], ['success', 'anna']);
     });
 
     it('give no secret away: not in flows, exports, answers or logs (node-opcua)', async () => {

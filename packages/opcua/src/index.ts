@@ -34,6 +34,25 @@ export {
   serviceError,
   statusNameOf,
 } from './errors.ts';
+export { eventErrors } from './events/event-errors.ts';
+export {
+  comparisons,
+  type EventCondition,
+  type EventField,
+  type EventFilterDescription,
+  fieldName,
+  type Literal,
+  type LiteralType,
+  literalTypes,
+} from './events/event-filter.ts';
+export {
+  baseEventType,
+  conditionType,
+  fieldsOfKnownType,
+  type KnownEventType,
+  knownEventTypes,
+  knownField,
+} from './events/known-fields.ts';
 export { type NodeClassName, nodeClassNames } from './node-class.ts';
 export { type BadStatusName, badStatuses } from './statuses.ts';
 export {

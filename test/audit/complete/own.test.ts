@@ -10,8 +10,10 @@ import { tokenOfRefused } from './refused.ts';
 import { short, Watch } from './watch.ts';
 
 const ofMillwright = operationsOfPage.filter((name) => /^(access|audit|history)\./.test(name));
-/** Editors ask for the others by themselves. */
-const recordedReads = ownReads.filter(({ background }) => !background).map(({ name }) => name);
+/** Editors ask for the others by themselves; those of PLC packages are tried where their servers are. */
+const recordedReads = ownReads
+  .filter(({ name, background }) => !background && !/^(modbus|opcua)\./.test(name))
+  .map(({ name }) => name);
 
 const reads = [...otherReads, ...fleetReads];
 

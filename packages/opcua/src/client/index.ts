@@ -53,6 +53,13 @@ export { chooseEndpoint, type SecurityWish, toldOf } from './endpoints/choose.ts
 export { discoverEndpoints } from './endpoints/discover.ts';
 export type { Endpoint, TokenKind, TokenPolicy } from './endpoints/endpoint.ts';
 export { parseServerAddress, type ServerAddress, urlOf } from './endpoints/server-address.ts';
+export type {
+  EventWatch,
+  EventWatchOptions,
+  EventWatchSnapshot,
+  FilterWarning,
+  OpcUaEvent,
+} from './events/events.ts';
 export type { TimestampsToReturn } from './read/read-service.ts';
 export { Reader, type ReaderOptions, type ReadOptions } from './read/reader.ts';
 export type { Reading } from './read/reading.ts';

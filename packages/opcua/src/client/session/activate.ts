@@ -4,6 +4,7 @@ import type { Channel } from '../channel/channel.ts';
 import type { ApplicationCertificate } from '../channel/security.ts';
 import type { Endpoint, TokenPolicy } from '../endpoints/endpoint.ts';
 import { type IdentityToken, identityToken, type ServerProof, signProof } from './identity-token.ts';
+import { checkNonce } from './nonce.ts';
 import type { UserIdentity } from './user-identity.ts';
 
 export interface Activation {
@@ -19,6 +20,7 @@ export interface Activation {
 /**
  * Says who we are in a session, new or known.
  * @returns the nonce for the next time
+ * @throws `opcua.server-not-proved`, what the server answers
  * @see OPC 10000-4, section 5.7.3 ActivateSession
  */
 export async function activateSession(
@@ -40,5 +42,6 @@ export async function activateSession(
     ...(localeIds && { localeIds: [...localeIds] }),
   });
   const { serverNonce } = (await channel.send(request, { timeout })) as unknown as ActivateSessionResponse;
+  if (endpoint.mode !== 'None') checkNonce(serverNonce, proof.nonce);
   return serverNonce ?? new Uint8Array();
 }

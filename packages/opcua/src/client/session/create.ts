@@ -9,6 +9,7 @@ import { type Endpoint, endpointsOf } from '../endpoints/endpoint.ts';
 import { sameEndpoints } from '../endpoints/same-endpoints.ts';
 import { firstCertificate } from './certificate-chain.ts';
 import type { ServerProof } from './identity-token.ts';
+import { checkNonce, nonceLength } from './nonce.ts';
 
 export interface Creation {
   readonly endpointUrl: string;
@@ -28,9 +29,6 @@ export interface CreatedSession {
   readonly sessionTimeout: number;
   readonly proof: ServerProof;
 }
-
-/** Bytes of a nonce, at least. @see OPC 10000-4, section 5.7.2 CreateSession */
-const nonceLength = 32;
 
 /**
  * Makes a session that is not active yet, and checks that it is the server of the certificate who made it.
@@ -86,7 +84,7 @@ function checkServer(
   const expected = Buffer.from(firstCertificate(offered));
   if (!serverCertificate || !expected.equals(firstCertificate(serverCertificate)))
     throw because('it named another certificate than before');
-  if ((serverNonce?.length ?? 0) < nonceLength) throw because('its nonce is too short');
+  checkNonce(serverNonce);
   const uri = policyUri(policy) as SecurityPolicy;
   if (!verifySignature(Buffer.from(own), clientNonce, serverSignature, expected, uri))
     throw because('its signature is wrong');

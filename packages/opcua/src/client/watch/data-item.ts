@@ -48,7 +48,7 @@ export function settingsOf(tag: WatchedTag, defaults: Sampling): ItemSettings {
     samplingInterval,
     queueSize,
     discardOldest,
-    ...(filter && { filter }),
+    ...(filter && { filter: () => filter }),
     ...(indexRange !== undefined && indexRange !== '' && { indexRange }),
   };
 }

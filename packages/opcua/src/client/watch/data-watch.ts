@@ -1,16 +1,13 @@
 import { DataItem, settingsOf } from './data-item.ts';
 import { DataSink, type SinkHost } from './data-sink.ts';
-import { Seat, type SeatHost } from './seat.ts';
+import { Seat, type SeatHost, withinTime } from './seat.ts';
 import type { Pace, Sampling, Watch, WatchedTag, WatchOptions, WatchSnapshot } from './watch.ts';
 
 export interface WatchHost extends SinkHost, SeatHost {
   /** Why there is no session, where an attempt to open one has failed. */
   offlineBy(): { readonly error: unknown } | undefined;
-  closed(watch: Watch): void;
+  closed(watch: { close(): Promise<void> }): void;
 }
-
-/** Milliseconds that the farewell to the server may take. */
-const closeTimeout = 2_000;
 
 export class DataWatch implements Watch {
   readonly #host: WatchHost;
@@ -111,13 +108,7 @@ export class DataWatch implements Watch {
 
   async #close(): Promise<void> {
     this.#sink.close();
-    await new Promise<void>((resolve) => {
-      const cancel = this.#host.clock.after(closeTimeout, resolve);
-      void this.#seat.close().finally(() => {
-        cancel();
-        resolve();
-      });
-    });
+    await withinTime(this.#host.clock, this.#seat.close());
     this.#host.closed(this);
   }
 }

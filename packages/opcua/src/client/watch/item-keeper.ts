@@ -1,9 +1,14 @@
 import { StatusCodes } from 'node-opcua-status-code';
-import { SetTriggeringRequest, type SetTriggeringResponse } from 'node-opcua-types';
+import {
+  type MonitoredItemCreateResult,
+  SetTriggeringRequest,
+  type SetTriggeringResponse,
+} from 'node-opcua-types';
 import { opcuaErrors, serviceError, statusNameOf } from '../../errors.ts';
-import type { Resolver } from '../addresses/resolver.ts';
+import type { Resolved, Resolver } from '../addresses/resolver.ts';
 import { sameSession } from '../addresses/session-change.ts';
 import type { Caller, CallOptions, ManyService, Outcome } from '../caller.ts';
+import type { SessionLink } from '../session-link.ts';
 import type { Item, ItemMode } from './item.ts';
 import { createItems, deleteItems, type ItemPlace, modifyItems, setMode } from './services.ts';
 
@@ -12,7 +17,7 @@ export interface ItemKeeperOptions {
   readonly resolver: Resolver;
   readonly nextHandle: () => number;
   /** @param error why the server does not take the item */
-  readonly onRefused: (item: Item, error: unknown) => void;
+  readonly onRefused: (item: Item, error: unknown, result?: MonitoredItemCreateResult) => void;
 }
 
 /** Nobody knows whether the server did what it was asked for: what it has now differs from what we believe, or does not. */
@@ -115,10 +120,9 @@ export class ItemKeeper {
     const { resolver, onRefused } = this.#options;
     const resolved = await resolver.resolve(new Set(due.map(({ address }) => address)), call);
     const found = due.filter((item) => {
-      const entry = resolved.get(item.address);
-      if (entry && 'nodeId' in entry) return true;
-      onRefused(item, entry ? entry.error : opcuaErrors.badResponse({ reason: 'an address was left out' }));
-      return false;
+      const problem = problemOf(item, resolved.get(item.address), place.link);
+      if (problem !== undefined) onRefused(item, problem);
+      return problem === undefined;
     });
     const settings = found.map((item) => ({ settings: item.settings, mode: item.mode, handle: item.handle }));
     const outcomes = await this.#many(found, createItems(place), call);
@@ -131,7 +135,7 @@ export class ItemKeeper {
       }
       const { result } = outcome;
       if (result.statusCode.isNotGood()) {
-        onRefused(item, serviceError(result.statusCode.name, { service: 'CreateMonitoredItems' }));
+        onRefused(item, serviceError(result.statusCode.name, { service: 'CreateMonitoredItems' }), result);
         continue;
       }
       if (this.#items.get(told.handle) !== item) {
@@ -223,5 +227,17 @@ export class ItemKeeper {
       throw opcuaErrors.timeout.is(outcome.error) ? new InDoubt(outcome.error) : outcome.error;
     }
     return outcomes;
+  }
+}
+
+/** Why an item cannot be asked for: it must not take the others of its request with it. */
+function problemOf(item: Item, resolved: Resolved | undefined, link: SessionLink): unknown {
+  if (!resolved) return opcuaErrors.badResponse({ reason: 'an address was left out' });
+  if ('error' in resolved) return resolved.error;
+  try {
+    item.settings.filter?.(link);
+    return undefined;
+  } catch (error) {
+    return error;
   }
 }

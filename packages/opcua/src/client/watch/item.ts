@@ -1,6 +1,7 @@
 import type { Gap } from '@millwright/tags';
 import type { ExtensionObject } from 'node-opcua-extension-object';
 import type { MonitoredItemCreateResult } from 'node-opcua-types';
+import type { SessionLink } from '../session-link.ts';
 import type { RawValue } from '../values/data-value.ts';
 import type { Revised } from './watch.ts';
 
@@ -9,7 +10,8 @@ export interface ItemSettings {
   readonly samplingInterval: number;
   readonly queueSize: number;
   readonly discardOldest: boolean;
-  readonly filter?: ExtensionObject;
+  /** Made for a session, since it may name nodes. @throws where that is not possible in it */
+  readonly filter?: (link: SessionLink) => ExtensionObject;
   readonly indexRange?: string;
 }
 
@@ -67,7 +69,7 @@ export interface ItemSink {
   flush(): void;
   created(item: Item, result: MonitoredItemCreateResult): void;
   /** The server does not take the item, or its address leads nowhere. It is asked for again later. */
-  refused(item: Item, error: unknown, at: number): void;
+  refused(item: Item, error: unknown, at: number, result?: MonitoredItemCreateResult): void;
   /** Nothing is known of its items any more, until it is heard again. May be told more than once. */
   lost(error: unknown, at: number): void;
   /** There is no session. @param error why; undefined where it was closed as wanted */

@@ -1,6 +1,21 @@
+import type { Clock } from '@millwright/tags';
 import type { Item, ItemMode, ItemSink } from './item.ts';
 import type { Subscription } from './subscription.ts';
 import type { Pace } from './watch.ts';
+
+/** Milliseconds that the farewell to the server may take. */
+const closeTimeout = 2_000;
+
+/** Waits for a farewell, but not for a server that is dead. */
+export function withinTime(clock: Clock, farewell: Promise<void>): Promise<void> {
+  return new Promise((resolve) => {
+    const cancel = clock.after(closeTimeout, resolve);
+    void farewell.finally(() => {
+      cancel();
+      resolve();
+    });
+  });
+}
 
 export interface SeatHost {
   /** The subscription of this pace that new items go to, made where there is none. */

@@ -40,12 +40,12 @@ export interface ItemPlace {
   readonly nodeId: (address: string, link: SessionLink) => NodeId;
 }
 
-const parametersOf = ({ handle, settings }: Item): MonitoringParametersOptions => ({
+const parametersOf = ({ handle, settings }: Item, link: SessionLink): MonitoringParametersOptions => ({
   clientHandle: handle,
   samplingInterval: settings.samplingInterval,
   queueSize: settings.queueSize,
   discardOldest: settings.discardOldest,
-  filter: settings.filter ?? null,
+  filter: settings.filter?.(link) ?? null,
 });
 
 const targetOf = (place: Pick<ItemPlace, 'nodeId'>, item: Item, link: SessionLink): ReadValueIdOptions => {
@@ -68,7 +68,7 @@ export const createItems = (place: ItemPlace): ManyService<Item, MonitoredItemCr
       itemsToCreate: items.map((item) => ({
         itemToMonitor: targetOf(place, item, link),
         monitoringMode: modes[item.mode],
-        requestedParameters: parametersOf(item),
+        requestedParameters: parametersOf(item, link),
       })),
     });
   },
@@ -85,7 +85,7 @@ export const modifyItems = (place: ItemPlace): ManyService<Item, MonitoredItemMo
       timestampsToReturn: TimestampsToReturn.Both,
       itemsToModify: items.map((item) => ({
         monitoredItemId: item.id ?? 0,
-        requestedParameters: parametersOf(item),
+        requestedParameters: parametersOf(item, link),
       })),
     });
   },

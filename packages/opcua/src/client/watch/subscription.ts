@@ -1,5 +1,5 @@
 import type { Clock } from '@millwright/tags';
-import type { NotificationMessage, PublishResponse } from 'node-opcua-types';
+import type { MonitoredItemCreateResult, NotificationMessage, PublishResponse } from 'node-opcua-types';
 import { opcuaErrors, statusNameOf } from '../../errors.ts';
 import { watchErrors } from '../../watch-errors.ts';
 import type { Resolver } from '../addresses/resolver.ts';
@@ -75,7 +75,7 @@ export class Subscription {
       caller,
       resolver,
       nextHandle: () => host.nextHandle(),
-      onRefused: (item, error) => this.#refused(item, error),
+      onRefused: (item, error, result) => this.#refused(item, error, result),
     });
     this.#inbox = new Inbox({
       clock,
@@ -356,10 +356,10 @@ export class Subscription {
     this.#touchAfter(timing.retry);
   }
 
-  #refused(item: Item, error: unknown): void {
+  #refused(item: Item, error: unknown, result?: MonitoredItemCreateResult): void {
     const { clock, timing } = this.#host;
     item.retryAt = clock.elapsed() + timing.retry;
-    item.sink.refused(item, error, clock.now());
+    item.sink.refused(item, error, clock.now(), result);
   }
 
   #missed(from: number, error: unknown): void {

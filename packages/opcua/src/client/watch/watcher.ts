@@ -3,15 +3,21 @@ import type { PublishResponse } from 'node-opcua-types';
 import { opcuaErrors } from '../../errors.ts';
 import type { Resolver } from '../addresses/resolver.ts';
 import type { Caller } from '../caller.ts';
+import type { EventWatch, EventWatchOptions } from '../events/events.ts';
+import { ServerEventWatch } from '../events/server-event-watch.ts';
 import type { SessionLink } from '../session-link.ts';
 import { TypeBooks } from '../structures/type-book.ts';
-import { DataWatch } from './data-watch.ts';
+import { DataWatch, type WatchHost } from './data-watch.ts';
 import { PublishLimit, PublishLoop } from './publish-loop.ts';
 import { Subscription, type SubscriptionHost } from './subscription.ts';
 import { SubscriptionServices } from './subscription-services.ts';
 import { startTimeOf, takeOver } from './take-over.ts';
 import { defaultTiming, type WatchTiming } from './timing.ts';
 import type { Pace, Watch, WatcherSnapshot, WatchOptions } from './watch.ts';
+
+interface Closable {
+  close(): Promise<void>;
+}
 
 /** What a watcher needs of a client. */
 export interface WatchedClient {
@@ -46,10 +52,10 @@ export class Watcher implements SubscriptionHost {
   readonly #client: WatchedClient;
   readonly #options: WatcherOptions;
   readonly #subscriptions = new Set<Subscription>();
-  readonly #watches = new Set<Watch>();
+  readonly #watches = new Set<Closable>();
   readonly #limit = new PublishLimit(mostRequests);
   readonly #closing = new AbortController();
-  readonly #releases = new Map<Watch, () => void>();
+  readonly #releases = new Map<Closable, () => void>();
   /** Subscriptions of ours that the server was asked to delete because nobody knows them any more. */
   readonly #dismissed = new Set<number>();
   readonly #types: TypeBooks;
@@ -84,19 +90,17 @@ export class Watcher implements SubscriptionHost {
 
   /** Keeps the connection open until it is closed. */
   watch(options: WatchOptions): Watch {
-    const watch = new DataWatch(options, {
-      caller: this.caller,
-      resolver: this.resolver,
-      clock: this.clock,
-      session: () => this.#session(),
-      fault: (error) => this.fault(error),
-      subscriptionFor: (pace) => this.subscriptionFor(pace),
-      offlineBy: () => {
-        const { state } = this.#client.connection;
-        return state.phase === 'waiting' ? { error: state.error } : undefined;
-      },
-      closed: (closed) => this.#closed(closed),
-    });
+    const watch = new DataWatch(options, this.#host());
+    this.#opened(watch);
+    return watch;
+  }
+
+  /**
+   * Watches events. Keeps the connection open until it is closed.
+   * @throws `opcua.bad-event-filter`
+   */
+  events(options: EventWatchOptions): EventWatch {
+    const watch = new ServerEventWatch(options, this.#host());
     this.#opened(watch);
     return watch;
   }
@@ -163,12 +167,28 @@ export class Watcher implements SubscriptionHost {
     if (!this.#closing.signal.aborted) this.#options.onFault(error);
   }
 
-  #opened(watch: Watch): void {
+  #host(): WatchHost {
+    return {
+      caller: this.caller,
+      resolver: this.resolver,
+      clock: this.clock,
+      session: () => this.#session(),
+      fault: (error) => this.fault(error),
+      subscriptionFor: (pace) => this.subscriptionFor(pace),
+      offlineBy: () => {
+        const { state } = this.#client.connection;
+        return state.phase === 'waiting' ? { error: state.error } : undefined;
+      },
+      closed: (closed) => this.#closed(closed),
+    };
+  }
+
+  #opened(watch: Closable): void {
     this.#watches.add(watch);
     this.#releases.set(watch, this.#client.connection.need());
   }
 
-  #closed(watch: Watch): void {
+  #closed(watch: Closable): void {
     this.#watches.delete(watch);
     this.#releases.get(watch)?.();
     this.#releases.delete(watch);
