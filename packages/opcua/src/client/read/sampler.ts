@@ -41,6 +41,7 @@ const nodeClasses: Enumeration | undefined = standardType(257)?.enumeration;
 /** Makes samples of answers; what is not known yet of the types of the values, it asks the server for. */
 export class Sampler {
   readonly #books: TypeBooks;
+  #latest: { readonly link: SessionLink; readonly book: TypeBook } | undefined;
 
   constructor(books: TypeBooks) {
     this.#books = books;
@@ -94,12 +95,18 @@ export class Sampler {
     }
     const { tag, attribute } = plan;
     return sampleOf(tag, raw, {
-      types: this.#books.of(link),
+      types: this.#bookOf(link),
       ts,
       last: last?.get(tag.name),
       missing: missed,
       enumeration: attribute === attributes.NodeClass ? nodeClasses : plan.enumerationIn(link)?.of,
     });
+  }
+
+  /** Nearly all that is read is of one session. */
+  #bookOf(link: SessionLink): TypeBook {
+    if (this.#latest?.link !== link) this.#latest = { link, book: this.#books.of(link) };
+    return this.#latest.book;
   }
 
   #failed({ plan: { tag }, answer: { ts } }: Answer, error: unknown, last: LastValues | undefined): Sample {
