@@ -29,8 +29,17 @@ export function readingMessages(
   const payloadOf = ({ value, last }: Sample) => (value === null && hold ? (last?.value ?? null) : value);
   if (each) return samples.map((sample) => ({ payload: payloadOf(sample), topic: sample.tag, sample }));
   if (samples.length === 0) return [];
-  return [{ payload: Object.fromEntries(samples.map((sample) => [sample.tag, payloadOf(sample)])), samples }];
+  const payload: Record<string, SampleValue | null> = {};
+  for (const sample of samples) {
+    const { tag } = sample;
+    // Thousands of values a second: without a pair for each. By an assignment this one name would be no property.
+    if (tag === '__proto__') Object.defineProperty(payload, tag, { ...property, value: payloadOf(sample) });
+    else payload[tag] = payloadOf(sample);
+  }
+  return [{ payload, samples }];
 }
+
+const property = { configurable: true, enumerable: true, writable: true };
 
 /**
  * Takes out of a message what an earlier reading, a gap or a question how the connection fares put there: beside fresh
