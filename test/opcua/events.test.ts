@@ -96,12 +96,12 @@ describe('events of an OPC UA server', () => {
     const chosen = paths.map((name) => ({ name, path: `${own}${name}`, type: batchType }));
     await using seen = await seeing(open, { fields: chosen });
     await raise('BatchEventType', {
-      BatchId: { type: 'String', value: 'B-17' },
+      BatchId: { type: 'String', value: 'batch 17' },
       Count: { type: 'UInt32', value: 12 },
       Temperature: { type: 'Double', value: 21.5 },
     });
     await waitFor('the event', () => seen.events.length > 0);
-    assert.deepEqual(seen.events[0]?.fields, { BatchId: 'B-17', Count: 12, Temperature: 21.5 });
+    assert.deepEqual(seen.events[0]?.fields, { BatchId: 'batch 17', Count: 12, Temperature: 21.5 });
     assert.deepEqual(seen.warnings, []);
   });
 
@@ -177,11 +177,11 @@ describe('events of an OPC UA server that a test scripts', () => {
     const chosen = ['BatchId', 'Colour', 'Count'].map((name) => ({ name, path: `1:${name}` }));
     await using seen = await seeing(open, { fields: chosen });
     server.raise({
-      BatchId: new Variant({ dataType: DataType.String, value: 'B-18' }),
+      BatchId: new Variant({ dataType: DataType.String, value: 'batch 18' }),
       Count: new Variant({ dataType: DataType.UInt32, value: 3 }),
     });
     await waitFor('the event', () => seen.events.length > 0);
-    assert.deepEqual(seen.events[0]?.fields, { BatchId: 'B-18', Colour: null, Count: 3 });
+    assert.deepEqual(seen.events[0]?.fields, { BatchId: 'batch 18', Colour: null, Count: 3 });
     assert.deepEqual(
       seen.warnings.map(({ field, status: told }) => [field, told]),
       [['Colour', 'BadNodeIdUnknown']],

@@ -83,8 +83,8 @@ describe('npm start', function () {
     demo = start();
     const url = await demo.url(firstDeadline);
     const accessToken = await token(url, demo.accounts()[0]);
-    const messages = await debugMessages(url, accessToken, 8);
-    for (const tag of ['filler.speed', 'meter.11.power'])
+    const messages = await debugMessages(url, accessToken, 16);
+    for (const tag of ['filler.speed', 'meter.11.power', 'palletiser.layer'])
       assert.ok(
         messages.some((message) => message.includes(tag)),
         `debug shows ${tag}: ${messages[0]}`,

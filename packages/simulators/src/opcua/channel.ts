@@ -13,6 +13,8 @@ export interface ChannelOptions {
   readonly maxChunkCount: number;
   /** Milliseconds that a token is granted at most. */
   readonly tokenLifetime: number;
+  /** Milliseconds that it is granted whatever the client asks for. */
+  readonly grantedLifetime?: number | undefined;
 }
 
 export interface ChannelEvents {
@@ -176,7 +178,8 @@ export class SimulatedChannel {
         channelId: this.id,
         tokenId: this.#token,
         createdAt: new Date(),
-        revisedLifetime: Math.min(request.requestedLifetime, this.#options.tokenLifetime),
+        revisedLifetime:
+          this.#options.grantedLifetime ?? Math.min(request.requestedLifetime, this.#options.tokenLifetime),
       },
       serverNonce: Buffer.alloc(0),
     });

@@ -39,6 +39,8 @@ export interface UaServerOptions extends AddressSpaceOptions, Partial<Settings> 
   readonly maxChunkCount?: number;
   /** Milliseconds of a token that are granted at most. Default: an hour. */
   readonly tokenLifetime?: number;
+  /** Milliseconds of a token that are granted whatever the client asks for. */
+  readonly grantedLifetime?: number;
   /** How many requests of each service are kept to be looked at. Default: 200. */
   readonly keep?: number;
   /** Of the chance with which faults come that have a share. */
@@ -228,10 +230,11 @@ export class SimulatedUaServer {
       maxMessageSize = 0,
       maxChunkCount = 0,
       tokenLifetime = 3_600_000,
+      grantedLifetime,
     } = this.#options;
     const channel = new SimulatedChannel(
       socket,
-      { bufferSize, maxMessageSize, maxChunkCount, tokenLifetime },
+      { bufferSize, maxMessageSize, maxChunkCount, tokenLifetime, grantedLifetime },
       {
         onRequest: (from, request, id) => void this.#answer(from, request, id),
         fault: (service) => this.#fault(service),

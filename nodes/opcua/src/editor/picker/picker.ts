@@ -1,21 +1,21 @@
 import {
-  emptyState,
   type Failure,
-  failedState,
   failureText,
   html,
   installStyle,
-  loadingState,
   nothing,
   type OpenTray,
   openTray,
   type TemplateResult,
 } from '@millwright/editor';
-import type { NodeDetails } from '../../common/browse-routes.ts';
 import { type OpcUaTexts, pluginTexts } from '../texts.ts';
-import { Asking, type Found, isGivenUp, isNotDeployed, type ShownArgument } from './ask.ts';
+import { Asking, type Found } from './ask.ts';
 import { DetailsInSight } from './details.ts';
-import { accessText, type LineView, lineTemplate, typeText, valueText } from './lines.ts';
+import { beforeTree, foot, head, withoutConnection } from './faces.ts';
+import { type LineView, lineTemplate } from './lines.ts';
+import type { Picked, PickerOptions } from './picker-options.ts';
+import { Search } from './search.ts';
+import { Signatures } from './signatures.ts';
 import { pickerStyle } from './style.ts';
 import {
   activated,
@@ -37,38 +37,12 @@ import {
 } from './tree.ts';
 import { TreeView } from './tree-view.ts';
 
-type PickedClass = 'Object' | 'Variable' | 'Method';
-
-export interface PickerOptions {
-  /** The configuration node of the connection, as the dialog has it. */
-  readonly connection: string;
-  readonly title: string;
-  /** What can be chosen. */
-  readonly classes: readonly PickedClass[];
-  readonly several: boolean;
-  /** What is there already: shown at the opening. */
-  readonly now?: string;
-  take(chosen: readonly Picked[]): void;
-}
-
-/** What was chosen. */
-export interface Picked {
-  readonly node: PickedNode;
-  /** The node above it in the tree; missing where it was found by a search. */
-  readonly parent?: PickedNode;
-  readonly details?: NodeDetails;
-}
-
 /** The Objects folder, where all of a plant is, and the Views folder. */
 const roots: readonly PickedNode[] = [
   { address: 'i=85', name: 'Objects', class: 'Object' },
   { address: 'i=87', name: 'Views', class: 'Object' },
 ];
 const objects = 'i=85';
-
-/** Milliseconds without a key until a search begins. */
-const pause = 400;
-const shortestSearch = 2;
 
 /** Opens the tree of a server, to choose from. */
 export function openPicker(options: PickerOptions): void {
@@ -81,9 +55,7 @@ export function openPicker(options: PickerOptions): void {
     focus: '.mw-opcua-tree',
   });
   if (options.connection === '' || options.connection === '_ADD_') {
-    tray.show(
-      emptyState({ icon: 'fa-plug', title: texts('picker.noConnection'), text: texts('picker.chooseFirst') }),
-    );
+    tray.show(withoutConnection(texts));
     return;
   }
   void new Picker(options, tray, texts).start();
@@ -97,16 +69,12 @@ class Picker {
   readonly #details: DetailsInSight;
   readonly #view: TreeView;
   readonly #lineView: LineView;
-  /** What methods take and give, as far as it was asked for. */
-  readonly #signatures = new Map<string, string>();
+  readonly #signatures: Signatures;
+  readonly #search: Search;
   #tree: Tree = treeOf(roots);
   /** What a search has found, in place of the tree. */
   #found: { readonly tree: Tree; readonly where: ReadonlyMap<string, readonly string[]> } | undefined;
   #first: 'loading' | 'there' | Failure = 'loading';
-  #searched = '';
-  #said = '';
-  #search: AbortController | undefined;
-  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: PickerOptions, tray: OpenTray, texts: OpcUaTexts) {
     this.#options = options;
@@ -144,7 +112,14 @@ class Picker {
       enter: (line) => this.#enter(line),
       seen: (lines) => this.#details.want(variablesIn(lines)),
     });
-    tray.signal.addEventListener('abort', () => clearTimeout(this.#timer));
+    this.#signatures = new Signatures(this.#asking, () => this.#draw());
+    this.#search = new Search(this.#asking, {
+      classes: options.classes,
+      signal: tray.signal,
+      texts,
+      show: (found) => this.#showFound(found),
+      changed: () => this.#draw(),
+    });
   }
 
   async start(): Promise<void> {
@@ -279,55 +254,20 @@ class Picker {
     return place !== undefined && this.#mayChoose(place.node) ? [place] : [];
   }
 
-  #typeSearch(text: string): void {
-    clearTimeout(this.#timer);
-    this.#searched = text;
-    this.#search?.abort();
-    if (text.trim().length >= shortestSearch)
-      this.#timer = setTimeout(() => void this.#searchFor(text.trim()), pause);
-    else this.#endSearch();
-  }
-
-  #endSearch(): void {
-    this.#said = '';
-    if (this.#found) this.#tree = { ...this.#tree, chosen: this.#found.tree.chosen };
-    this.#found = undefined;
-    this.#draw();
-  }
-
-  async #searchFor(text: string): Promise<void> {
-    const search = new AbortController();
-    this.#search = search;
-    this.#said = this.#texts('picker.searching');
-    this.#draw();
-    const result = await this.#asking.search(text, this.#options.classes, search.signal);
-    if (search.signal.aborted || this.#tray.signal.aborted) return;
-    if (!result.ok) {
-      if (isGivenUp(result.failure)) return;
-      this.#said = failureText(result.failure, this.#texts);
-    } else {
-      const { found, looked, truncated } = result.value;
-      this.#showFound(found);
-      this.#said = [
-        this.#texts.counted('picker.found', found.length),
-        this.#texts.counted('picker.looked', looked),
-        ...(truncated ? [this.#texts('picker.more')] : []),
-      ].join(' · ');
-    }
-    this.#draw();
-  }
-
-  #showFound(found: readonly Found[]): void {
+  /** What a search has found stands in place of the tree; what is chosen stays chosen in both. */
+  #showFound(found: readonly Found[] | undefined): void {
     const { chosen } = this.#shown;
-    this.#found = {
+    this.#tree = { ...this.#tree, chosen };
+    this.#found = found && {
       tree: { ...treeOf(found), chosen },
       where: new Map(found.map(({ address, where }) => [address, where])),
     };
+    this.#draw();
   }
 
   async #refresh(): Promise<void> {
     this.#details.forget();
-    this.#signatures.clear();
+    this.#signatures.forget();
     const { open } = this.#shown;
     for (const key of open) await this.#load(key);
   }
@@ -335,21 +275,16 @@ class Picker {
   #draw(): void {
     if (this.#tray.signal.aborted) return;
     if (this.#first !== 'there') {
-      this.#tray.show(this.#beforeTree(this.#first));
+      this.#tray.show(beforeTree(this.#first, this.#texts, () => void this.start()));
       return;
     }
     const tree = this.#shown;
     this.#tray.show(html`<div class="mw-opcua-picker">
-      <div class="mw-opcua-picker-head">
-        <input type="search" placeholder=${this.#texts('picker.search')} aria-label=${this.#texts('picker.search')}
-          .value=${this.#searched} autocomplete="off" spellcheck="false" maxlength="100"
-          @input=${(event: Event) => this.#typeSearch((event.target as HTMLInputElement).value)}
-          @keydown=${(event: KeyboardEvent) => this.#onSearchKey(event)} />
-        <button type="button" class="red-ui-button" title=${this.#texts('picker.refresh')} aria-label=${this.#texts('picker.refresh')}
-          @click=${() => void this.#refresh()}><i class="fa fa-refresh" aria-hidden="true"></i></button>
-      </div>
-      ${this.#said === '' ? html`<div class="mw-opcua-picker-said mw-opcua-picker-hint">${this.#texts(this.#options.several ? 'picker.hintSeveral' : 'picker.hint')}</div>` : nothing}
-      <div class="mw-opcua-picker-said" role="status" ?hidden=${this.#said === ''}>${this.#said}</div>
+      ${head(this.#search, this.#texts, {
+        several: this.#options.several,
+        leave: () => this.#view.focus(),
+        refresh: () => void this.#refresh(),
+      })}
       ${this.#view.element}
       <div class="mw-opcua-picked">${this.#picked()}</div>
     </div>`);
@@ -362,68 +297,15 @@ class Picker {
     });
   }
 
-  #onSearchKey(event: KeyboardEvent): void {
-    if (event.key === 'ArrowDown') {
-      event.preventDefault();
-      this.#view.focus();
-    }
-    if (event.key === 'Enter') {
-      clearTimeout(this.#timer);
-      if (this.#searched.trim().length >= shortestSearch) void this.#searchFor(this.#searched.trim());
-    }
-    if (event.key !== 'Escape' || this.#searched === '') return;
-    event.stopPropagation();
-    this.#typeSearch('');
-  }
-
-  #beforeTree(first: 'loading' | Failure): TemplateResult {
-    const texts = this.#texts;
-    if (first === 'loading') return loadingState(texts('picker.connecting'));
-    const retry = (): void => void this.start();
-    if (isNotDeployed(first))
-      return emptyState({
-        icon: 'fa-cloud-upload',
-        title: texts('picker.notDeployed'),
-        text: texts('picker.deployFirst'),
-        action: { label: texts('picker.again'), run: retry },
-      });
-    return failedState({ title: texts('picker.failed'), failure: first, texts, retry });
-  }
-
-  /** What a method takes and gives; empty until that has come. */
-  #signatureOf(address: string): string {
-    const known = this.#signatures.get(address);
-    if (known !== undefined) return known;
-    this.#signatures.set(address, '');
-    void this.#asking.method(address).then((method) => {
-      if (method === undefined) return;
-      const outputs = method.outputs.length === 0 ? '' : ` → ${argumentsText(method.outputs)}`;
-      this.#signatures.set(address, `${argumentsText(method.inputs)}${outputs}`);
-      this.#draw();
-    });
-    return '';
-  }
-
-  /** All of the active node: where there is little room its line does not say it. */
+  /** What is to be said of the active node. */
   #picked(): TemplateResult | typeof nothing {
     const { active } = this.#shown;
     const node = active === undefined ? undefined : placeAt(this.#shown, active)?.node;
     if (node === undefined) return nothing;
-    const details = this.#details.of(node.address);
-    const texts = this.#texts;
-    const words = [
-      node.class === 'Method' ? `${node.name}${this.#signatureOf(node.address)}` : node.name,
-      texts.find(`picker.class.${node.class}`) ?? node.class,
-      typeText(details),
-      accessText(details, texts),
-      valueText(details, texts),
-    ].filter((word) => word !== '');
-    return html`<div>${words.join(' · ')}</div><code>${node.address}</code>`;
+    const signature = node.class === 'Method' ? this.#signatures.of(node.address) : '';
+    return foot(node, this.#details.of(node.address), signature, this.#texts);
   }
 }
-
-const argumentsText = (all: readonly ShownArgument[]): string =>
-  `(${all.map(({ name, ...type }) => `${name}: ${typeText(type)}`).join(', ')})`;
 
 const variablesIn = (lines: readonly Line[]): readonly string[] =>
   lines.flatMap((line) =>

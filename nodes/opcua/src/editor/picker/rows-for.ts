@@ -1,5 +1,5 @@
 import type { Cells } from '@millwright/editor';
-import type { Picked } from './picker.ts';
+import type { Picked } from './picker-options.ts';
 
 /** As many characters as a tag's name may have. */
 const longestName = 100;

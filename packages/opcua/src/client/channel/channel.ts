@@ -6,6 +6,7 @@ import {
   type Response,
 } from 'node-opcua-secure-channel';
 import type { StatusCode } from 'node-opcua-status-code';
+import { OpenSecureChannelResponse } from 'node-opcua-types';
 import { opcuaErrors, serviceError } from '../../errors.ts';
 import type { ServiceRequest, ServiceResponse } from '../session-link.ts';
 import { nameOfStatus } from '../status-name.ts';
@@ -32,6 +33,9 @@ export interface Traffic {
 
 /** So many requests may be over their time and still unanswered. */
 const mostOverdue = 100;
+
+/** Milliseconds for which a token is used at most, however long the server would take it. */
+const longestTokenLifetime = 24 * 60 * 60 * 1_000;
 
 /** Milliseconds that closing in good manners may take. */
 const closeTimeout = 1_000;
@@ -73,6 +77,12 @@ export class Channel {
     this.#layer.on('receive_chunk', (chunk) => {
       const error = errorOfMessage(chunk);
       if (error) this.#fail(error);
+    });
+    // Heard before the layer sets its clock by it, which takes a time beyond its reach for none at all and renews without a pause.
+    this.#layer.on('message', (response: unknown) => {
+      if (!(response instanceof OpenSecureChannelResponse)) return;
+      const { securityToken: token } = response;
+      token.revisedLifetime = Math.min(token.revisedLifetime, longestTokenLifetime);
     });
     this.#layer.on('security_token_renewed', () => {
       this.#renewals += 1;
