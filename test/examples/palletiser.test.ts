@@ -48,7 +48,7 @@ describe('the example of the palletiser', function () {
         const port = await freePort();
         palletiser = new DemoPalletiser({ demoDirectory: directory, port, died: () => undefined });
         await palletiser.start();
-        await palletiser.introduce();
+        await palletiser.introduce('node-red', directory);
         const environment = { PALLETISER_URL: palletiserUrl(port) };
         nodeRed = await startNodeRed({ target, userDirectory: directory, environment });
       });

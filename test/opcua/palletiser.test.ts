@@ -42,15 +42,15 @@ describe('the palletiser of the demo', function () {
   }
 
   it('is strange to Node-RED until the demo has made the two known to each other, and only then', async () => {
-    assert.equal(palletiser.isKnown, false);
+    assert.equal(palletiser.knows('node-red'), false);
     {
       await using opened = open();
       await assert.rejects(opened.client.connection.link(opened.signal), {
         code: 'opcua.bad-certificate-untrusted',
       });
     }
-    await palletiser.introduce();
-    assert.equal(palletiser.isKnown, true);
+    await palletiser.introduce('node-red', directory);
+    assert.equal(palletiser.knows('node-red'), true);
   });
 
   it('shows its state as a structure, and its other values, signed and encrypted', async () => {

@@ -22,6 +22,9 @@ import { prepareFlows, prepareUserDirectory } from './user-directory.ts';
 /** The demo's user directory; tests of the demo itself name another one. */
 export const demoDirectory = resolve(process.env['MILLWRIGHT_DEMO_DIRECTORY'] ?? join(root, '.demo'));
 
+/** The hub among the Node-REDs that the palletiser lets in. */
+const hubName = 'node-red';
+
 /** The demo already runs, in another process. */
 export class AlreadyRunning extends Error {
   constructor(other: Running) {
@@ -97,7 +100,7 @@ export class Demo {
     step(`Starting the filler, a simulated Modbus PLC, on 127.0.0.1:${plc}`);
     step(`Starting three energy meters behind a gateway on 127.0.0.1:${meters}`);
     step(`Starting a syslog receiver for the audit log on 127.0.0.1:${syslog}`);
-    if (!this.#palletiser.isKnown) await this.#introducePalletiser();
+    if (!this.#palletiser.knows(hubName)) await this.#introducePalletiser();
     step(`Starting Node-RED ${nodeRedVersion()}`);
     await Promise.all([
       this.#startSimulator('The simulated PLC', 'plc.log', [
@@ -126,7 +129,7 @@ export class Demo {
   async #introducePalletiser(): Promise<void> {
     step(`Starting the palletiser, an OPC UA server, on 127.0.0.1:${this.#ports.palletiser}`);
     await this.#palletiser.start();
-    await this.#tryTo(() => this.#palletiser.introduce());
+    await this.#tryTo(() => this.#palletiser.introduce(hubName, demoDirectory));
     good('Palletiser and Node-RED trust the certificate of each other');
   }
 
@@ -155,6 +158,11 @@ export class Demo {
   async startGateways(): Promise<void> {
     for (const { line, plcPort } of this.fleet.gateways)
       step(`Starting the filler of line ${line.line} on 127.0.0.1:${plcPort}, and Node-RED on its gateway`);
+    await this.#tryTo(async () => {
+      // A release of all flows has the palletiser's on the gateways, too.
+      for (const { line, directory } of this.fleet.gateways)
+        if (!this.#palletiser.knows(line.id)) await this.#palletiser.introduce(line.id, directory);
+    });
     await this.fleet.start();
     await this.#tryTo(async () => {
       // Without the owner's token nothing was set up on the hub, and that has been said.

@@ -18,8 +18,8 @@ export interface PalletiserOptions {
 export const palletiserUrl = (port: number): string => `opc.tcp://127.0.0.1:${port}/palletiser`;
 
 /**
- * The plant's palletiser: an OPC UA server that lets in whom it trusts. At the first start the demo does what an administrator would: it puts the
- * certificate of each side among those that the other one trusts. Later on nothing is trusted by itself: who takes a certificate out has taken it out.
+ * The plant's palletiser: an OPC UA server that lets in whom it trusts. At the first start the demo does what an administrator would, for each of its
+ * Node-REDs that talk to it: it puts the certificate of each side among those that the other one trusts. Later on nothing is trusted by itself: who takes a certificate out has taken it out.
  */
 export class DemoPalletiser {
   readonly #options: PalletiserOptions;
@@ -29,9 +29,9 @@ export class DemoPalletiser {
     this.#options = options;
   }
 
-  /** Whether both sides have been made known to each other. */
-  get isKnown(): boolean {
-    return existsSync(this.#clientFile);
+  /** Whether a Node-RED and it have been made known to each other. @param name of the Node-RED */
+  knows(name: string): boolean {
+    return existsSync(this.#clientFile(name));
   }
 
   /** Resolves when it listens. Calling twice starts it once. */
@@ -53,11 +53,15 @@ export class DemoPalletiser {
     await this.#process.ready;
   }
 
-  /** Puts each side's certificate where the other one has those that it trusts. The server has to be there; the Node-RED need not. */
-  async introduce(): Promise<void> {
+  /**
+   * Puts each side's certificate where the other one has those that it trusts. The server has to be there; the Node-RED need not.
+   *
+   * @param name of the Node-RED. @param userDirectory its own
+   */
+  async introduce(name: string, userDirectory: string): Promise<void> {
     const { demoDirectory } = this.#options;
     const { CertificateStore } = await import('@millwright/opcua/client');
-    const directory = join(demoDirectory, 'millwright/opcua/pki');
+    const directory = join(userDirectory, 'millwright/opcua/pki');
     const store = CertificateStore.open({
       directory,
       onWarning: (text) => {
@@ -70,15 +74,16 @@ export class DemoPalletiser {
       join(demoDirectory, serverFolder, 'own/certs/certificate.pem'),
       join(directory, 'trusted/palletiser.pem'),
     );
-    mkdirSync(dirname(this.#clientFile), { recursive: true, mode: 0o700 });
-    writeFileSync(this.#clientFile, certificateChain);
+    const file = this.#clientFile(name);
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    writeFileSync(file, certificateChain);
   }
 
   async end(): Promise<void> {
     await this.#process?.end();
   }
 
-  get #clientFile(): string {
-    return join(this.#options.demoDirectory, serverFolder, 'trusted/certs/node-red.der');
+  #clientFile(name: string): string {
+    return join(this.#options.demoDirectory, serverFolder, `trusted/certs/${name}.der`);
   }
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Account } from '../accounts.ts';
+import { palletiserUrl } from '../palletiser.ts';
 import type { Ports } from '../ports.ts';
 import type { ManagedOptions } from '../process.ts';
 import { setUpAccess } from '../set-up.ts';
@@ -14,7 +15,8 @@ export class Fleet {
   /** Of the release key. */
   readonly passphrase: string;
   readonly #demoDirectory: string;
-  readonly #meterPort: number;
+  /** Where the machines are that all lines have in common. */
+  readonly #shared: Readonly<Record<string, string>>;
 
   constructor(ports: Ports, demoDirectory: string, died: ManagedOptions['died']) {
     this.gateways = lines.flatMap((line, at) => {
@@ -23,7 +25,11 @@ export class Fleet {
     });
     this.passphrase = releasePassphrase(demoDirectory);
     this.#demoDirectory = demoDirectory;
-    this.#meterPort = ports.meters;
+    this.#shared = {
+      METER_HOST: '127.0.0.1',
+      METER_PORT: String(ports.meters),
+      PALLETISER_URL: palletiserUrl(ports.palletiser),
+    };
   }
 
   async start(): Promise<void> {
@@ -46,7 +52,7 @@ export class Fleet {
     return setUpFleet({
       hub,
       gateways,
-      meterPort: this.#meterPort,
+      shared: this.#shared,
       passphrase: this.passphrase,
       mark: join(this.#demoDirectory, 'fleet-is-set-up'),
     });

@@ -16,8 +16,8 @@ export interface ReachedGateway extends Reached {
 export interface FleetOptions {
   readonly hub: Reached;
   readonly gateways: readonly ReachedGateway[];
-  /** Of the gateway of the plant's energy meters. */
-  readonly meterPort: number;
+  /** Environment values that say where the machines are which all lines have in common. */
+  readonly shared: Readonly<Record<string, string>>;
   /** Of the release key. */
   readonly passphrase: string;
   /** A file that says that it was done. */
@@ -66,7 +66,7 @@ const windowSeconds = 10;
 export async function setUpFleet({
   hub,
   gateways,
-  meterPort,
+  shared,
   passphrase,
   mark,
 }: FleetOptions): Promise<readonly string[]> {
@@ -75,9 +75,7 @@ export async function setUpFleet({
     await setUpHub(hub, passphrase);
     for (const gateway of gateways) await enrol(hub, gateway);
   }
-  // All lines read the same meters.
-  const meters = { METER_HOST: '127.0.0.1', METER_PORT: String(meterPort) };
-  await setValue(hub, { kind: 'all' }, isFirst ? { TROUBLE: 'none', ...meters } : meters);
+  await setValue(hub, { kind: 'all' }, isFirst ? { TROUBLE: 'none', ...shared } : shared);
   const notes: string[] = [];
   for (const gateway of gateways) notes.push(...(await follow(hub, gateway, isFirst)));
   if (!isFirst) return notes;
