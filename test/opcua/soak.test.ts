@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { soak } from '../benchmarks/support/opcua-soak.ts';
 import { UaServer } from '../benchmarks/support/opcua-server.ts';
+import { soak } from '../benchmarks/support/opcua-soak.ts';
 
 /** Ten minutes of it: `SOAK_SECONDS=600 npm test -- opcua/soak`. */
 const length = Number(process.env['SOAK_SECONDS'] ?? 20);

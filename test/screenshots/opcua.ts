@@ -36,7 +36,7 @@ const flowsFor = (url: string): readonly object[] => [
       tag('Speed', { access: 'read-write', min: 0, max: 200 }),
       tag('Level', { unit: '%', deadband: '0.5' }),
       tag('Running'),
-      tag('Last faults', { indexRange: '0:1' }),
+      tag('Last faults'),
       tag('Valve'),
     ],
   },
