@@ -2,7 +2,7 @@ import type { Figure } from '@millwright/testing';
 import { atLeast, below, toCompare } from './support/figure.ts';
 import { type Beside, keeps, readings, type Watched, watches } from './support/opcua-end-to-end.ts';
 import { UaServer } from './support/opcua-server.ts';
-import { soak } from './support/opcua-soak.ts';
+import { soak, soakLength } from './support/opcua-soak.ts';
 
 /** node-opcua alone, node-red-contrib-opcua and ours, against the same server that costs next to nothing, in one run. */
 export async function* run(): AsyncIterable<Figure> {
@@ -68,7 +68,7 @@ async function keeping(server: UaServer): Promise<readonly Figure[]> {
 }
 
 async function soaking(server: UaServer): Promise<readonly Figure[]> {
-  const { seconds, rate, heap, growth, lived } = await soak(server);
+  const { seconds, rate, heap, growth, lived } = await soak(server, soakLength());
   const name = `10,000 tags at 10 Hz for ${seconds} s, heap capped at 256 MB`;
   return [
     atLeast(`${name}: lived`, { value: lived ? 1 : 0 }, 'yes', 1),

@@ -1,4 +1,5 @@
 import type { ListedCertificates } from '../../nodes/opcua/src/common/certificate-routes.ts';
+import type { ListedConnection } from '../../nodes/opcua/src/common/routes.ts';
 
 /** Days count from today: what has expired in a picture has expired. */
 const now = Date.now();
@@ -81,4 +82,30 @@ export const calm = (): ListedCertificates => ({
       revoked: 3,
     },
   ],
+});
+
+/** A connection that fares well, protected or not. */
+export const online = (name: string, unsecured: boolean): ListedConnection => ({
+  id: name,
+  name,
+  place: 'opc.tcp://10.0.0.7:4840',
+  readOnly: false,
+  phase: 'online',
+  security: unsecured
+    ? { policy: 'None', mode: 'None' }
+    : { policy: 'Basic256Sha256', mode: 'SignAndEncrypt' },
+  unsecured,
+  notices: [],
+  tables: [],
+  counters: {
+    requests: 9,
+    errors: {},
+    latency: { p50: 3, p99: 9 },
+    bytes: { in: 900, out: 90 },
+    reconnects: 0,
+    refused: 0,
+    dropped: 0,
+    slow: 0,
+    suspended: [],
+  },
 });

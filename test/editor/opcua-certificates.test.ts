@@ -23,7 +23,7 @@ import {
 import { type OpcUaServer, startOpcUaServer } from '../opcua/support/server.ts';
 import { setSidebarWidth } from './history-page.ts';
 import { seriousViolations, textsOf } from './node-dialog.ts';
-import { nobody, waiting } from './opcua-certificate-states.ts';
+import { nobody, online, waiting } from './opcua-certificate-states.ts';
 import { openSidebarPage, type SidebarPage, settled, tooWide } from './sidebar-page.ts';
 
 const uri = 'urn:test:server';
@@ -187,6 +187,19 @@ for (const [index, target] of editorTargets().entries()) {
       await again.getByRole('button', { name: 'Remove Authority' }).click();
       await question(sidebar).getByRole('button', { name: 'Remove Authority' }).click();
       await again.getByText('There are none.').waitFor();
+    });
+
+    it('SEC-05: marks a connection that is not protected red, however well it fares', async function () {
+      const { rows } = await open(this, {
+        beforeLoad: (page) =>
+          page.route('**/millwright/opcua/status*', (route) =>
+            route.fulfill({ json: { connections: [online('Open line', true), online('Safe line', false)] } }),
+          ),
+      });
+      const marks = (name: string): Locator => rows.filter({ hasText: name }).locator('.mw-row-symbol');
+      await rows.filter({ hasText: 'Open line' }).getByText('unsecured').waitFor();
+      assert.match((await marks('Open line').getAttribute('class')) ?? '', /mw-bad/);
+      assert.match((await marks('Safe line').getAttribute('class')) ?? '', /mw-good/);
     });
 
     it('is worked by keyboard, and asks before a certificate is rejected', async function () {

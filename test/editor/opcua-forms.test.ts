@@ -17,6 +17,7 @@ import {
   setTrayWidth,
   textsOf,
 } from './node-dialog.ts';
+import { settled, shownSection } from './sidebar-page.ts';
 
 const row = (name: string, address = plant(name)) => ({ name, address, access: 'read' });
 
@@ -180,6 +181,25 @@ for (const target of editorTargets()) {
       await pasteText(form, `speed\t${plant('Scalar.Float')}\tread\n`);
       assert.equal((await columnTexts(form, 'tags', 'name')).includes('speed'), true);
       await leaveDialog(page, 'cancel');
+    });
+
+    it('shows in the sidebar how the connections fare, and in red that one is unsecured (node-opcua)', async function () {
+      const page = await open(this, flowsFor(server.url));
+      const section = await shownSection(page, 'plc');
+      const line = section.getByRole('option').filter({ hasText: 'unsecured' });
+      await line.filter({ hasText: 'online' }).waitFor();
+      assert.match((await textsOf(line))[0] ?? '', /Line/);
+      await page
+        .locator('.mw-foot')
+        .getByText(/1 unsecured/)
+        .waitFor();
+      await line.click();
+      const tray = await settled(page, page.locator('.red-ui-tray').last());
+      const facts = (await textsOf(tray.locator('dd'))).join(' | ');
+      assert.match(facts, /online \| opc\.tcp:\/\/127\.0\.0\.1:\d+ \| unsecured/);
+      assert.match(facts, /is unsecured: whoever is on the way can read and change what is sent/);
+      assert.match(facts, /3 tags/);
+      assert.deepEqual(await seriousViolations(page, '.red-ui-tray'), []);
     });
 
     for (const look of variants([

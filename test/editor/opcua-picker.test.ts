@@ -142,11 +142,22 @@ for (const target of editorTargets()) {
       await leaveDialog(page, 'cancel');
     });
 
-    it('says what to do where there is no connection, none that is deployed, and no server', async function () {
+    it('says what to do where no connection is chosen', async function () {
       const { page, form } = await tests.dialog(this, 'without');
       await form.getByRole('button', { name: 'Browse…' }).click();
       await page.getByText('No connection yet').waitFor();
       await settled(page);
+      await page.keyboard.press('Escape');
+      await leaveDialog(page, 'cancel');
+    });
+
+    it('says what to do where the connection is not deployed', async function () {
+      const { page, form } = await tests.dialog(this, 'undeployed');
+      await form.getByRole('button', { name: 'Browse…' }).click();
+      await page.getByText('This connection is not deployed').waitFor();
+      await page.getByText('deploy, and come back').waitFor();
+      await settled(page);
+      assert.deepEqual(await seriousViolations(page, '.mw-tray'), []);
       await page.keyboard.press('Escape');
       await leaveDialog(page, 'cancel');
     });

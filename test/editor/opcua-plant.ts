@@ -165,6 +165,18 @@ export const opcuaFlows = (url: string) => [
     connection: 'connection',
     tags: [{ name: 'Speed', address: 'i=2258', access: 'read' }],
   },
+  // A connection that is disabled runs no more than one that was never deployed.
+  {
+    id: 'disabled',
+    type: 'mw-opcua-connection',
+    schema: 1,
+    d: true,
+    name: 'Old line',
+    url,
+    security: 'none',
+    unsecured: true,
+  },
+  { id: 'undeployed', type: 'mw-opcua-tags', schema: 1, name: '', connection: 'disabled', tags: [] },
   { id: 'without', type: 'mw-opcua-tags', schema: 1, name: '', connection: '', tags: [] },
   {
     id: 'call',

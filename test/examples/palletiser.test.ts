@@ -59,11 +59,12 @@ describe('the example of the palletiser', function () {
         await removeUserDirectory(directory);
       });
 
-      it('watches the cell over a connection that is signed and encrypted', async () => {
+      it('watches the cell over a connection that is signed and encrypted, and hears of a lost vacuum', async () => {
         await nodeRed.waitForLog(/\[debug:State\]\s+Execute, layer \d of 8/, { deadline: 30_000 });
         const from = nodeRed.log.length;
         appendFileSync(join(directory, palletiserCommands), '{"do":"jam"}\n');
         await nodeRed.waitForLog(/\[debug:State\]\s+Held/, { from, deadline: 15_000 });
+        await nodeRed.waitForLog(/\[debug:Events\][\s\S]*lost its vacuum/, { from, deadline: 15_000 });
       });
 
       const press = async (name: string): Promise<void> => {

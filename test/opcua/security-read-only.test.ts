@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { chmodSync, readdirSync, rmSync } from 'node:fs';
 import { makeUserDirectory, type NodeRedProcess, startNodeRed, targets, waitFor } from '@millwright/testing';
 import type { ListedCertificates } from '../../nodes/opcua/src/common/certificate-routes.ts';
+import type { ListedConnection } from '../../nodes/opcua/src/common/routes.ts';
 import { type OpcUaServer, startOpcUaServer } from './support/server.ts';
 
 const [target] = targets();
@@ -92,6 +93,14 @@ describe(`OPC UA with a read-only user directory in ${target?.title}`, function 
     assert.doesNotMatch(running.log, /uncaught/i);
     assert.ok(!readdirSync(userDirectory).includes('millwright'), 'nothing was written');
     assert.ok(running.isRunning);
+    const { body: told } = await running.request<{ connections: ListedConnection[] }>(
+      'GET',
+      '/millwright/opcua/status',
+    );
+    assert.deepEqual(
+      told.connections.map(({ phase, unsecured }) => [phase, unsecured]),
+      [['online', true]],
+    );
     await waitFor('the session', async () => (await server.count()).sessions === 1);
   });
 });

@@ -12,6 +12,7 @@ import { isCodedError } from '@millwright/schema';
 import { AttributeIds } from 'node-opcua-data-model';
 import { resolveNodeId } from 'node-opcua-nodeid';
 import { ReadRequest, type ReadResponse } from 'node-opcua-types';
+import { connectionNode } from '../../nodes/opcua/src/mw-opcua-connection/schema.ts';
 import {
   keyOf,
   type Made,
@@ -140,6 +141,17 @@ describe('the security of OPC UA connections', function () {
   });
 
   describe('SEC-20: policies that were withdrawn (node-opcua)', () => {
+    it('are in no form but where somebody says that they are wanted', () => {
+      const { policy, oldPolicy, security } = connectionNode.fields;
+      const offered: readonly string[] = policy.options;
+      assert.equal(security.default, 'best');
+      for (const each of ['Basic128Rsa15', 'Basic256'] as const) {
+        assert.ok(!offered.includes(each));
+        assert.ok(oldPolicy.options.includes(each));
+      }
+      assert.deepEqual(oldPolicy.when, { security: ['withdrawn'] });
+    });
+
     for (const policy of ['Basic128Rsa15', 'Basic256'] as const)
       it(`${policy} only where somebody said so, with one warning`, async () => {
         const mode = 'SignAndEncrypt';

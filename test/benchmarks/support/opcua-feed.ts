@@ -86,7 +86,7 @@ export class Feed {
     const next = (): void => {
       number += 1;
       // By the clock, not after the last one: what the machine does besides makes no round late for good.
-      this.#timer = setTimeout(next, began + (number * 1000) / perSecond - performance.now());
+      this.#timer = setTimeout(next, Math.max(0, began + (number * 1000) / perSecond - performance.now()));
       if (number > 1) this.#feed();
     };
     next();

@@ -14,12 +14,12 @@ export interface Soaked {
   readonly lived: boolean;
 }
 
-/** As long as `SOAK_SECONDS` says: ten minutes show what half a minute does not. */
-const length = (): number => Number(process.env['SOAK_SECONDS'] ?? seconds(60, 10));
+/** As long as `SOAK_SECONDS` says: ten minutes show what one does not. */
+export const soakLength = (): number => Number(process.env['SOAK_SECONDS'] ?? seconds(60, 10));
 
-/** Node-RED with a heap of 256 MB at most, under all that a subscription of 10,000 tags at 10 Hz brings. */
-export async function soak(server: UaServer): Promise<Soaked> {
-  const half = length() / 2;
+/** Node-RED with a heap of 256 MB at most, under all that a subscription of 10,000 tags at 10 Hz brings. @param length in seconds */
+export async function soak(server: UaServer, length: number): Promise<Soaked> {
+  const half = length / 2;
   await server.tell({ rate: 10 });
   const arm = await NodesArm.start(ours.nodes, ours.watching(server.url, 10_000, 100), {
     NODE_OPTIONS: '--max-old-space-size=256',

@@ -119,4 +119,18 @@ export const browseRoutes = defineRoutes('opcua', {
     body: v.object({ connection, method: address }),
     response: v.object({ inputs: v.array(argument), outputs: v.array(argument) }),
   },
+  eventType: {
+    method: 'POST',
+    path: '/event-type',
+    permission: 'flows.write',
+    reads: true,
+    background: true,
+    summary:
+      'The fields that a type of event of a deployed OPC UA connection has of its own, and the types below it',
+    body: v.object({ connection, type: address }),
+    response: v.object({
+      fields: v.array(v.object({ name: v.string(), path: v.string() })),
+      types: v.array(v.object({ address: v.string(), name: v.string() })),
+    }),
+  },
 });

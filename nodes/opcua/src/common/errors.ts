@@ -40,7 +40,7 @@ export const opcuaNodeErrors = defineErrors('opcua-nodes', {
     status: 429,
     family: 'caller',
     message: ({ retryAfter }: { retryAfter: number }) =>
-      `Dialogs ask servers four things at a time, and 300 a minute at most. Try again in ${retryAfter} s`,
+      `Dialogs ask servers eight things at a time, and 300 a minute at most. Try again in ${retryAfter} s`,
   },
   badBrowse: {
     status: 400,

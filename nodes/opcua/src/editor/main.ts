@@ -5,6 +5,8 @@ import { callExtras } from '../mw-opcua-call/editor.ts';
 import { callNode } from '../mw-opcua-call/schema.ts';
 import { connectionExtras } from '../mw-opcua-connection/editor.ts';
 import { connectionNode } from '../mw-opcua-connection/schema.ts';
+import { eventsExtras } from '../mw-opcua-events/editor.ts';
+import { eventsNode } from '../mw-opcua-events/schema.ts';
 import { readExtras } from '../mw-opcua-read/editor.ts';
 import { readNode } from '../mw-opcua-read/schema.ts';
 import { tagsExtras } from '../mw-opcua-tags/editor.ts';
@@ -35,6 +37,7 @@ offerNodes({
   [readNode.type]: () => registerNode(readNode, readExtras),
   [writeNode.type]: () => registerNode(writeNode, writeExtras),
   [watchNode.type]: () => registerNode(watchNode, watchExtras),
+  [eventsNode.type]: () => registerNode(eventsNode, eventsExtras),
   [browseNode.type]: () => registerNode(browseNode, browseExtras),
   [callNode.type]: () => registerNode(callNode, callExtras),
 });

@@ -3,7 +3,7 @@ import { opcuaNodeErrors } from '../common/errors.ts';
 
 /** A person who opens folder after folder asks less; a program that asks more is to use a node. */
 const mostAMinute = 300;
-const mostAtOnce = 4;
+const mostAtOnce = 8;
 const minute = 60_000;
 
 /** Requests of dialogs to servers: a few at a time, and so many a minute. */

@@ -5,6 +5,7 @@ import { browseRoutes, mostChildren, mostFound, type NodeDetails } from '../comm
 import { opcuaNodeErrors } from '../common/errors.ts';
 import { createConnection } from '../mw-opcua-connection/mw-opcua-connection.ts';
 import { BrowseLimit } from './browse-limit.ts';
+import { readEventType } from './event-type.ts';
 import type { Services } from './services.ts';
 
 /** Milliseconds after which a search ends with what it has found. */
@@ -79,6 +80,8 @@ export function serveBrowseRoutes(host: Host, clock: Clock): void {
         });
         return { inputs: inputs.map(shown), outputs: outputs.map(shown) };
       }),
+    eventType: ({ body: { connection, type } }, call) =>
+      asking(connection, call, ({ browser }) => readEventType(browser, type, call.signal)),
   };
   host.routes(browseRoutes, handlers);
 }

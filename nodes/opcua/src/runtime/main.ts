@@ -7,6 +7,8 @@ import { createCall } from '../mw-opcua-call/mw-opcua-call.ts';
 import { callNode } from '../mw-opcua-call/schema.ts';
 import { createConnection } from '../mw-opcua-connection/mw-opcua-connection.ts';
 import { connectionNode } from '../mw-opcua-connection/schema.ts';
+import { createEvents } from '../mw-opcua-events/mw-opcua-events.ts';
+import { eventsNode } from '../mw-opcua-events/schema.ts';
 import { createRead } from '../mw-opcua-read/mw-opcua-read.ts';
 import { readNode } from '../mw-opcua-read/schema.ts';
 import { createTags } from '../mw-opcua-tags/mw-opcua-tags.ts';
@@ -43,6 +45,7 @@ export const entries = {
   [readNode.type]: (RED: NodesRed) => registerNode(RED, readNode, createRead),
   [writeNode.type]: (RED: NodesRed) => registerNode(RED, writeNode, createWrite(record)),
   [watchNode.type]: (RED: NodesRed) => registerNode(RED, watchNode, createWatch),
+  [eventsNode.type]: (RED: NodesRed) => registerNode(RED, eventsNode, createEvents),
   [browseNode.type]: (RED: NodesRed) => registerNode(RED, browseNode, createBrowse),
   [callNode.type]: (RED: NodesRed) => registerNode(RED, callNode, createCall(record)),
 };

@@ -3,7 +3,8 @@ import { NodeId, NodeIdType } from 'node-opcua-nodeid';
 import { RelativePath, type RelativePathElementOptions, BrowsePath as WirePath } from 'node-opcua-types';
 import type { BrowsePath, PathReference, QualifiedName } from '../../address/browse-path.ts';
 import { addressErrors } from '../../address/errors.ts';
-import { indexOfNamespace } from './node-id.ts';
+import { parseNodeAddress } from '../../address/node-address.ts';
+import { indexOfNamespace, nodeIdOf } from './node-id.ts';
 
 const standard = (id: ReferenceTypeIds): NodeId => new NodeId(NodeIdType.NUMERIC, id, 0);
 
@@ -18,14 +19,17 @@ const root = new NodeId(NodeIdType.NUMERIC, 84, 0);
 export function wirePathOf({ steps }: Pick<BrowsePath, 'steps'>, namespaces: readonly string[]): WirePath {
   const elements = steps.map(
     ({ reference, target }): RelativePathElementOptions => ({
-      ...wireReferenceOf(reference),
+      ...wireReferenceOf(reference, namespaces),
       targetName: { namespaceIndex: indexOfNamespace(target.namespace, namespaces), name: target.name },
     }),
   );
   return new WirePath({ startingNode: root, relativePath: new RelativePath({ elements }) });
 }
 
-function wireReferenceOf(reference: PathReference): RelativePathElementOptions {
+function wireReferenceOf(
+  reference: PathReference,
+  namespaces: readonly string[],
+): RelativePathElementOptions {
   switch (reference.kind) {
     case 'hierarchical':
       return {
@@ -41,11 +45,19 @@ function wireReferenceOf(reference: PathReference): RelativePathElementOptions {
       };
     case 'named':
       return {
-        referenceTypeId: referenceTypeOf(reference.type),
+        referenceTypeId: typeInPath(reference.type, namespaces),
         includeSubtypes: reference.subtypes,
         isInverse: reference.inverse,
       };
   }
+}
+
+/** A type that a server has made is named by its node id, `<2:i=4711>`: the specification has only names, which the server would have to be asked for. */
+function typeInPath(type: QualifiedName, namespaces: readonly string[]): NodeId {
+  const parsed = /^[isgb]=/.test(type.name) ? parseNodeAddress(type.name) : undefined;
+  return parsed !== undefined && 'address' in parsed
+    ? nodeIdOf({ ...parsed.address, namespace: type.namespace }, namespaces)
+    : referenceTypeOf(type);
 }
 
 /** A type of reference by its name, where the specification defines it. @throws `opcua.reference-type-unknown` */

@@ -21,12 +21,13 @@ export interface BatchOptions {
   readonly lane?: Lane;
 }
 
-type Outcomes = ReadonlyMap<TagPlan, ReadAnswer | { readonly error: unknown }>;
+/** One for each plan, in their order. */
+export type ReadOutcomes = readonly (ReadAnswer | { readonly error: unknown })[];
 
 interface Waiting {
   readonly plans: readonly TagPlan[];
   readonly options: BatchOptions;
-  readonly resolve: (outcomes: Outcomes) => void;
+  readonly resolve: (outcomes: ReadOutcomes) => void;
   readonly reject: (error: unknown) => void;
 }
 
@@ -45,7 +46,7 @@ export class ReadBatches {
   }
 
   /** @returns what came for each plan. @throws only the signal's reason */
-  read(plans: readonly TagPlan[], terms: ReadTerms, options: BatchOptions): Promise<Outcomes> {
+  read(plans: readonly TagPlan[], terms: ReadTerms, options: BatchOptions): Promise<ReadOutcomes> {
     const { maxAge, timestamps } = terms;
     // What has a deadline waits in no other's turn.
     const key = `${maxAge} ${timestamps} ${options.deadline ?? ''} ${options.lane ?? 'read'}`;
@@ -82,6 +83,7 @@ export class ReadBatches {
     const all = [...waiting];
     const [first] = all;
     if (first === undefined) return;
+    // What only one waits for goes as it is: most readings are alone.
     const plans = all.length === 1 ? first.plans : [...new Set(all.flatMap((each) => each.plans))];
     const { source, deadline, lane = 'read' } = first.options;
     const { signal, forget } = allOf(all.map(({ options }) => options.signal));
@@ -93,12 +95,15 @@ export class ReadBatches {
       ...(deadline !== undefined && { deadline }),
     });
     forget();
-    const byPlan = new Map<TagPlan, ReadAnswer | { readonly error: unknown }>();
-    for (let index = 0; index < plans.length; index += 1) {
-      const outcome = outcomes[index] ?? { error: undefined };
-      byPlan.set(plans[index] as TagPlan, 'error' in outcome ? outcome : outcome.result);
+    const found = outcomes.map((outcome) => ('error' in outcome ? outcome : outcome.result));
+    if (all.length === 1) {
+      for (const each of waiting) each.resolve(found);
+      return;
     }
-    for (const each of waiting) each.resolve(byPlan);
+    const places = new Map(plans.map((plan, index) => [plan, index]));
+    for (const each of waiting) {
+      each.resolve(each.plans.map((plan) => found[places.get(plan) ?? -1] ?? { error: undefined }));
+    }
   }
 }
 

@@ -43,6 +43,9 @@ export interface ReadOptions {
 
 type Outcome = ReadAnswer | { readonly error: unknown };
 
+/** What came for each of some plans, in their order; filled as it comes. */
+type Outcomes = (Outcome | undefined)[];
+
 /**
  * Reads tags: all that are asked for within a few milliseconds in as few requests as the server's limits allow.
  *
@@ -56,6 +59,8 @@ export class Reader {
   readonly #sampler: Sampler;
   readonly #batches: ReadBatches;
   readonly #plans = new WeakMap<OpcUaTag, TagPlan>();
+  /** A table that is read again and again is the same list. */
+  readonly #lists = new WeakMap<readonly OpcUaTag[], readonly TagPlan[]>();
   /** The session that the last answer came in. */
   #link: SessionLink | undefined;
 
@@ -77,15 +82,29 @@ export class Reader {
     signal.throwIfAborted();
     if (!(maxAge >= 0))
       throw refusalOf('BadMaxAgeInvalid', `${maxAge} is no age: it takes 0 or more milliseconds`);
-    const plans = tags.map((tag) => this.#planOf(tag));
-    const outcomes = new Map<TagPlan, Outcome>();
-    await this.#ask(plans, { maxAge, timestamps }, options, outcomes);
+    const plans = this.#plansOf(tags);
+    const outcomes: Outcomes = new Array(plans.length);
+    const terms = { maxAge, timestamps };
+    await this.#ask(plans, [...plans.keys()], terms, options, outcomes);
     // A path leads to a node within one session only: where that has changed meanwhile, those are asked for once more.
-    const astray = plans.filter((plan) => addressErrors.pathUnresolved.is(plan.error));
-    for (const plan of astray) plan.forgetPlace();
-    await this.#ask(astray, { maxAge, timestamps }, options, outcomes);
+    const astray: number[] = [];
+    for (let index = 0; index < plans.length; index += 1) {
+      const plan = plans[index] as TagPlan;
+      if (plan.error === undefined || !addressErrors.pathUnresolved.is(plan.error)) continue;
+      plan.forgetPlace();
+      astray.push(index);
+    }
+    if (astray.length > 0) await this.#ask(plans, astray, terms, options, outcomes);
     signal.throwIfAborted();
     return this.#reading(plans, outcomes, options);
+  }
+
+  #plansOf(tags: readonly OpcUaTag[]): readonly TagPlan[] {
+    const known = this.#lists.get(tags);
+    if (known?.length === tags.length && tags.every((tag, index) => known[index]?.tag === tag)) return known;
+    const plans = tags.map((tag) => this.#planOf(tag));
+    this.#lists.set(tags, plans);
+    return plans;
   }
 
   #planOf(tag: OpcUaTag): TagPlan {
@@ -97,74 +116,80 @@ export class Reader {
     return plan;
   }
 
+  /** @param wanted which of the plans */
   async #ask(
     plans: readonly TagPlan[],
+    wanted: readonly number[],
     terms: ReadTerms,
     options: ReadOptions,
-    outcomes: Map<TagPlan, Outcome>,
+    outcomes: Outcomes,
   ): Promise<void> {
-    const sendable = plans.filter((plan) => {
-      if (plan.refusal !== undefined) outcomes.set(plan, { error: plan.refusal });
-      return plan.refusal === undefined;
+    const sendable = wanted.filter((index) => {
+      const refusal = plans[index]?.refusal;
+      if (refusal !== undefined) outcomes[index] = { error: refusal };
+      return refusal === undefined;
     });
-    const ready = await this.#resolved(sendable, options, outcomes);
+    const ready = await this.#resolved(plans, sendable, options, outcomes);
     if (ready.length === 0) return;
-    const read = await this.#batches.read(ready, terms, options);
-    for (const plan of ready) {
-      const outcome = read.get(plan) ?? { error: undefined };
-      if (!('error' in outcome)) this.#link = outcome.link;
-      outcomes.set(plan, !('error' in outcome) && plan.error !== undefined ? { error: plan.error } : outcome);
+    const sent = ready.length === plans.length ? plans : ready.map((index) => plans[index] as TagPlan);
+    const found = await this.#batches.read(sent, terms, options);
+    for (let at = 0; at < ready.length; at += 1) {
+      const [index, outcome, plan] = [ready[at] as number, found[at], sent[at]];
+      if (outcome && !('error' in outcome)) {
+        this.#link = outcome.link;
+        outcomes[index] = plan?.error === undefined ? outcome : { error: plan.error };
+      } else outcomes[index] = outcome;
     }
   }
 
-  /** Those whose address leads somewhere. */
+  /** Those of the plans whose address leads somewhere. */
   async #resolved(
     plans: readonly TagPlan[],
+    wanted: readonly number[],
     { signal }: ReadOptions,
-    outcomes: Map<TagPlan, Outcome>,
-  ): Promise<readonly TagPlan[]> {
-    const open = new Set(plans.filter((plan) => plan.needsAddress(this.#link)));
-    if (open.size === 0) return plans;
+    outcomes: Outcomes,
+  ): Promise<readonly number[]> {
+    const open = wanted.filter((index) => plans[index]?.needsAddress(this.#link));
+    if (open.length === 0) return wanted;
+    const addressOf = (index: number): string => plans[index]?.tag.address ?? '';
     try {
-      const resolved = await this.#resolver.resolve(new Set([...open].map(({ tag }) => tag.address)), {
-        signal,
-      });
-      return plans.filter((plan) => {
-        const found = open.has(plan) ? resolved.get(plan.tag.address) : undefined;
-        if (found === undefined || !('error' in found)) return true;
-        outcomes.set(plan, { error: found.error });
-        return false;
-      });
+      const resolved = await this.#resolver.resolve(new Set(open.map(addressOf)), { signal });
+      const lost = new Set<number>();
+      for (const index of open) {
+        const found = resolved.get(addressOf(index));
+        if (!found || !('error' in found)) continue;
+        outcomes[index] = { error: found.error };
+        lost.add(index);
+      }
+      return lost.size === 0 ? wanted : wanted.filter((index) => !lost.has(index));
     } catch (error) {
-      for (const plan of plans) outcomes.set(plan, { error });
+      for (const index of wanted) outcomes[index] = { error };
       return [];
     }
   }
 
   async #reading(
     plans: readonly TagPlan[],
-    outcomes: ReadonlyMap<TagPlan, Outcome>,
-    options: ReadOptions,
+    outcomes: Outcomes,
+    { last, signal, source }: ReadOptions,
   ): Promise<Reading> {
-    const { last, signal, source } = options;
-    const now = this.#clock.now();
     const answers: Answer[] = [];
     const errors = new Map<string, unknown>();
     const failures: unknown[] = [];
-    for (const plan of plans) {
-      const outcome = outcomes.get(plan);
-      if (outcome && !('error' in outcome)) {
-        const { raw, link, ts } = outcome;
-        answers.push({ raw, link, ts, plan });
-      } else if (!errors.has(plan.tag.name)) {
+    for (let index = 0; index < plans.length; index += 1) {
+      const [plan, outcome] = [plans[index] as TagPlan, outcomes[index]];
+      if (outcome && !('error' in outcome)) answers.push({ plan, answer: outcome });
+      else if (!errors.has(plan.tag.name)) {
         failures.push(outcome?.error);
         errors.set(plan.tag.name, outcome?.error);
       }
     }
     const read = await this.#sampler.samples(answers, { signal, source, last });
+    if (answers.length === plans.length) return { samples: read, errors };
+    const now = this.#clock.now();
     const next = read.values();
-    const samples = plans.map((plan): Sample => {
-      const outcome = outcomes.get(plan);
+    const samples = plans.map((plan, index): Sample => {
+      const outcome = outcomes[index];
       if (outcome && !('error' in outcome)) return next.next().value as Sample;
       return missing(plan.tag, statusOfError(outcome?.error), now, last?.get(plan.tag.name));
     });

@@ -11,8 +11,20 @@ import type { ReadAnswer } from './read-service.ts';
 import type { TagPlan } from './tag-plan.ts';
 
 /** A tag with what came for it. */
-export interface Answer extends ReadAnswer {
+export interface Answer {
   readonly plan: TagPlan;
+  readonly answer: ReadAnswer;
+}
+
+/** Gathers the types that a value has and nobody asked for yet, and whether the latest one had any. */
+class Missed {
+  readonly all = new Set<string>();
+  isNew = false;
+
+  add(encoding: string): void {
+    this.all.add(encoding);
+    this.isNew = true;
+  }
 }
 
 export interface SampleOptions {
@@ -29,6 +41,7 @@ const nodeClasses: Enumeration | undefined = standardType(257)?.enumeration;
 /** Makes samples of answers; what is not known yet of the types of the values, it asks the server for. */
 export class Sampler {
   readonly #books: TypeBooks;
+  #latest: { readonly link: SessionLink; readonly book: TypeBook } | undefined;
 
   constructor(books: TypeBooks) {
     this.#books = books;
@@ -39,20 +52,22 @@ export class Sampler {
     const failures = await this.#learnEnumerations(answers, options);
     const samples: Sample[] = [];
     let open: number[] = [];
-    const encodings = new Map<SessionLink, Set<string>>();
+    const missed = new Map<SessionLink, Missed>();
     const take = (index: number): void => {
       const answer = answers[index] as Answer;
-      const missed = new Set<string>();
-      samples[index] = this.#sample(answer, failures.get(answer.link), missed, options.last);
-      if (missed.size === 0) return;
-      open.push(index);
-      const all = encodings.get(answer.link) ?? new Set();
-      for (const each of missed) all.add(each);
-      encodings.set(answer.link, all);
+      const { link } = answer.answer;
+      let ofLink = missed.get(link);
+      if (ofLink === undefined) {
+        ofLink = new Missed();
+        missed.set(link, ofLink);
+      }
+      ofLink.isNew = false;
+      samples[index] = this.#sample(answer, failures, ofLink, options.last);
+      if (ofLink.isNew) open.push(index);
     };
     for (const index of answers.keys()) take(index);
     for (let round = 0; open.length > 0 && round < mostRounds; round += 1) {
-      const error = await this.#learnStructures(encodings, options);
+      const error = await this.#learnStructures(missed, options);
       if (error !== undefined) {
         for (const index of open)
           samples[index] = this.#failed(answers[index] as Answer, error, options.last);
@@ -60,7 +75,7 @@ export class Sampler {
       }
       const again = open;
       open = [];
-      encodings.clear();
+      missed.clear();
       for (const index of again) take(index);
     }
     for (const sample of samples) options.last?.keep(sample);
@@ -68,27 +83,33 @@ export class Sampler {
   }
 
   #sample(
-    { plan, raw, link, ts }: Answer,
-    failure: unknown,
-    missed: Set<string>,
+    answer: Answer,
+    failures: ReadonlyMap<SessionLink, unknown>,
+    missed: Missed,
     last: LastValues | undefined,
   ): Sample {
-    const { tag } = plan;
-    const wants = wantsEnumeration(plan, raw.bytes, raw.at);
-    if (wants && failure !== undefined && !plan.enumerationIn(link)) {
-      return this.#failed({ plan, raw, link, ts }, failure, last);
+    const { plan, answer: read } = answer;
+    const { link, raw, ts } = read;
+    if (failures.has(link) && wantsEnumeration(answer) && !plan.enumerationIn(link)) {
+      return this.#failed(answer, failures.get(link), last);
     }
-    const enumeration = plan.attribute === attributes.NodeClass ? nodeClasses : plan.enumerationIn(link)?.of;
+    const { tag, attribute } = plan;
     return sampleOf(tag, raw, {
-      types: this.#books.of(link),
+      types: this.#bookOf(link),
       ts,
       last: last?.get(tag.name),
       missing: missed,
-      ...(enumeration && { enumeration }),
+      enumeration: attribute === attributes.NodeClass ? nodeClasses : plan.enumerationIn(link)?.of,
     });
   }
 
-  #failed({ plan: { tag }, ts }: Answer, error: unknown, last: LastValues | undefined): Sample {
+  /** Nearly all that is read is of one session. */
+  #bookOf(link: SessionLink): TypeBook {
+    if (this.#latest?.link !== link) this.#latest = { link, book: this.#books.of(link) };
+    return this.#latest.book;
+  }
+
+  #failed({ plan: { tag }, answer: { ts } }: Answer, error: unknown, last: LastValues | undefined): Sample {
     return missing(tag, statusOfError(error), ts, last?.get(tag.name));
   }
 
@@ -98,8 +119,11 @@ export class Sampler {
     options: SampleOptions,
   ): Promise<ReadonlyMap<SessionLink, unknown>> {
     const open = new Map<SessionLink, TagPlan[]>();
-    for (const { plan, raw, link } of answers) {
-      if (!wantsEnumeration(plan, raw.bytes, raw.at) || plan.enumerationIn(link)) continue;
+    for (const answer of answers) {
+      if (!wantsEnumeration(answer)) continue;
+      const { plan } = answer;
+      const { link } = answer.answer;
+      if (plan.enumerationIn(link)) continue;
       const plans = open.get(link);
       if (plans) plans.push(plan);
       else open.set(link, [plan]);
@@ -119,12 +143,9 @@ export class Sampler {
     return failures;
   }
 
-  async #learnStructures(
-    encodings: ReadonlyMap<SessionLink, ReadonlySet<string>>,
-    options: SampleOptions,
-  ): Promise<unknown> {
+  async #learnStructures(missed: ReadonlyMap<SessionLink, Missed>, options: SampleOptions): Promise<unknown> {
     try {
-      for (const [link, missed] of encodings) await this.#books.of(link).learnEncodings(missed, options);
+      for (const [link, { all }] of missed) await this.#books.of(link).learnEncodings(all, options);
       return undefined;
     } catch (error) {
       return error;
@@ -138,12 +159,13 @@ function enumerationOf({ nodeId }: TagPlan, book: TypeBook): Enumeration | undef
 }
 
 /** Only an Int32 can be one of an enumeration; only the data type of its node says whether it is. */
-function wantsEnumeration({ attribute, tag }: TagPlan, bytes: Buffer, at: number): boolean {
+function wantsEnumeration({ plan: { attribute, tag }, answer: { raw } }: Answer): boolean {
+  const { bytes, at } = raw;
   return (
+    ((bytes[at + 1] ?? 0) & 0x3f) === builtIn.Int32 &&
+    ((bytes[at] ?? 0) & 1) === 1 &&
     attribute === attributes.Value &&
     tag.enumerations !== 'number' &&
-    tag.scaling === undefined &&
-    ((bytes[at] ?? 0) & 1) === 1 &&
-    ((bytes[at + 1] ?? 0) & 0x3f) === builtIn.Int32
+    tag.scaling === undefined
   );
 }

@@ -50,10 +50,10 @@ export function readDataValue(raw: RawValue, decoding: Decoding, enumeration?: E
       }
     }
     const statusCode = mask & 0x02 ? cursor.u32() : 0;
-    if ((mask & 0x3c) === 0)
-      return unreadable ? { value: null, statusCode, unreadable } : { value, statusCode };
-    const times = readTimes(mask, cursor);
-    return unreadable ? { value: null, statusCode, unreadable, ...times } : { value, statusCode, ...times };
+    const read: Filled = { value: unreadable ? null : value, statusCode };
+    if (unreadable) read.unreadable = unreadable;
+    if (mask & 0x3c) readTimes(mask, cursor, read);
+    return read;
   } catch (error) {
     if (!isUndecodable(error)) throw error;
     return { value: null, statusCode: 0, unreadable: badDecoding(error.message) };
@@ -75,26 +75,27 @@ export function readVariant(
   }
 }
 
+type Filled = { -readonly [Key in keyof ReadValue]: ReadValue[Key] };
+
 /** A time that is not told, or told as 0, is none, and has no picoseconds either. */
-function readTimes(mask: number, cursor: Cursor): Omit<ReadValue, 'value' | 'statusCode'> {
-  const times: { -readonly [Key in keyof ReadValue]?: ReadValue[Key] } = {};
+function readTimes(mask: number, cursor: Cursor, into: Filled): void {
   const sourceTs = mask & 0x04 ? readTime(cursor) : undefined;
   const sourcePicoseconds = mask & 0x10 ? cursor.u16() : undefined;
   const serverTs = mask & 0x08 ? readTime(cursor) : undefined;
   const serverPicoseconds = mask & 0x20 ? cursor.u16() : undefined;
   if (sourceTs !== undefined) {
-    times.sourceTs = sourceTs;
-    if (sourcePicoseconds !== undefined) times.sourcePicoseconds = sourcePicoseconds;
+    into.sourceTs = sourceTs;
+    if (sourcePicoseconds !== undefined) into.sourcePicoseconds = sourcePicoseconds;
   }
   if (serverTs !== undefined) {
-    times.serverTs = serverTs;
-    if (serverPicoseconds !== undefined) times.serverPicoseconds = serverPicoseconds;
+    into.serverTs = serverTs;
+    if (serverPicoseconds !== undefined) into.serverPicoseconds = serverPicoseconds;
   }
-  return times;
 }
 
 function readTime(cursor: Cursor): number | undefined {
-  const [low, high] = [cursor.u32(), cursor.i32()];
+  const low = cursor.u32();
+  const high = cursor.i32();
   return low === 0 && high === 0 ? undefined : wireTime(low, high).milliseconds;
 }
 

@@ -22,7 +22,7 @@ export interface SampleContext {
   /** The names of the tag's values, where its data type is an enumeration. */
   readonly enumeration?: Enumeration | undefined;
   /** Gathers the types that the value has and nobody has asked the server for yet, by their encoding. */
-  readonly missing?: Set<string>;
+  readonly missing?: { add(encoding: string): unknown };
 }
 
 /**
