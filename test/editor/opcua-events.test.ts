@@ -87,7 +87,7 @@ for (const target of editorTargets()) {
       const select = chooser(page).locator('select');
       await select.locator('option', { hasText: 'BatchEventType' }).waitFor({ state: 'attached' });
       await select.selectOption({ label: 'BatchEventType' });
-      const field = chooser(page).getByLabel(/BatchId$/);
+      const field = chooser(page).getByLabel(/;BatchId/);
       await field.check();
       await setTrayWidth(page, 180);
       const overflows = await chooser(page).evaluate((element) => element.scrollWidth > element.clientWidth);

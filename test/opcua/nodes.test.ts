@@ -3,6 +3,7 @@ import type { WriteResult } from '@millwright/tags';
 import { type NodeRedProcess, startNodeRed, targets, waitFor } from '@millwright/testing';
 import {
   connection,
+  events,
   type FlowNode,
   isStatus,
   observed,
@@ -65,6 +66,34 @@ for (const target of targets()) {
       await waitToSee(nodeRed, 'the status', isStatus('read', /^online$/), { from });
       const { connections, sessions } = await server.count();
       assert.deepEqual([connections, sessions], [1, 1]);
+    });
+
+    it('send the events that the conditions of a form let through, each in a message (node-opcua)', async () => {
+      const field = (path: string) => ({ name: path, path, type: '', attribute: 'Value' });
+      const atLeast = { not: false, path: 'Severity', operator: 'GreaterThanOrEqual', value: '500' };
+      const from = await deploy(
+        connection(server.url),
+        events({
+          fields: [field('SourceName'), field('Severity')],
+          conditions: [{ ...atLeast, literal: 'auto', type: '' }],
+        }),
+        ...said('events'),
+      );
+      await waitToSee(nodeRed, 'the status', isStatus('events', /^online$/), { from });
+      const isWatched = async () => (await server.count()).monitoredItems === 1;
+      await waitFor('the server to watch them', isWatched);
+      for (const [name, severity] of [
+        ['quiet', 100],
+        ['loud', 700],
+      ] as const) {
+        const given = {
+          SourceName: { type: 'String', value: name },
+          Severity: { type: 'UInt16', value: severity },
+        };
+        await server.tell({ do: 'raise', fields: given });
+      }
+      const { payload } = await waitToSee(nodeRed, 'the event', (each) => each.from === 'message', { from });
+      assert.deepEqual(payload, { SourceName: 'loud', Severity: 700 });
     });
 
     it('give one tag alone, and by message tags of its own (node-opcua)', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { SimulatedUaServer, status, type UaServerOptions } from '@millwright/simulators/opcua';
+import { readingMessages, type Sample } from '@millwright/tags';
 import { waitFor } from '@millwright/testing';
 import * as types from 'node-opcua-types';
 import { DataType, Variant } from 'node-opcua-variant';
@@ -373,5 +374,33 @@ describe('watching an OPC UA server that a test scripts', () => {
     const took = performance.now() - started;
     // One and a half times 5 x 100 ms, and half a second; what was asked for would be 10 ms x 100.
     assert.ok(took > 700 && took < 2_500, `it took ${took} ms`);
+  });
+
+  it('SUB-19: one message for each publish, or one for each value, tell the same (the wire simulator)', async () => {
+    const names = named(100);
+    await begin(names);
+    await using open = openClient(server.url);
+    await using seen = watching(open, { tags: tagsAt(here, ...names) });
+    const made = await waitFor('the first values', () => seen.samples.length === 100 && subscription());
+    made.stop();
+    seen.forget();
+    for (let publish = 1; publish <= 10; publish += 1) {
+      for (const [index, name] of names.entries()) set(name, publish * 1_000 + index);
+      made.tick();
+      await waitFor('the batch', () => seen.batches.length === publish);
+    }
+    const messages = (each: boolean) =>
+      seen.batches.flatMap((batch) => readingMessages(batch, { each, hold: false }));
+    const [batched, single] = [messages(false), messages(true)];
+    assert.deepEqual([batched.length, single.length], [10, 1_000]);
+    const told = ({ tag, value, quality, sourceTs }: Sample) => [tag, value, quality, sourceTs];
+    assert.deepEqual(
+      batched.flatMap((message) => ('samples' in message ? message.samples.map(told) : [])),
+      single.flatMap((message) => ('sample' in message ? [told(message.sample)] : [])),
+    );
+    assert.deepEqual(
+      seen.samples.map(({ value }) => value),
+      Array.from({ length: 1_000 }, (_, at) => (Math.floor(at / 100) + 1) * 1_000 + (at % 100)),
+    );
   });
 });

@@ -303,6 +303,30 @@ describe('watching an OPC UA server', () => {
     await set(trigger, double(-3));
     await waitFor('a change', () => seen.values(trigger).includes(-3));
   });
+
+  it('SUB-21: what is taken down and set up again five times is watched once (node-opcua)', async () => {
+    await set('Scalar.UInt32', { type: 'UInt32', value: 0 });
+    await using own = openClient(server.url);
+    const tags = tagsAt(here, 'Scalar.UInt32', 'Scalar.Double', 'Marker.0');
+    const before = await server.count();
+    for (let deploy = 0; deploy < 5; deploy += 1) {
+      // As a deploy does: the old one is closed while its values still come.
+      await using _old = await start({ tags }, own);
+    }
+    await using seen = await start({ tags, queueSize: 10 }, own);
+    for (let value = 1; value <= 10; value += 1) {
+      await set('Scalar.UInt32', { type: 'UInt32', value });
+      await told(seen, 'Scalar.UInt32', value + 1);
+    }
+    const after = await server.count();
+    assert.equal(after.subscriptions - before.subscriptions, 1);
+    assert.equal(after.monitoredItems - before.monitoredItems, tags.length);
+    assert.deepEqual(
+      seen.values('Scalar.UInt32'),
+      Array.from({ length: 11 }, (_, value) => value),
+    );
+    assert.deepEqual([seen.gaps, seen.faults], [[], []]);
+  });
 });
 
 const nextMillisecond = (): (() => boolean) => {

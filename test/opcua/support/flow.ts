@@ -69,3 +69,6 @@ export const call = (overrides: Overrides = {}): FlowNode =>
   node('call', { connection: 'connection', ...overrides });
 
 export const watch = (overrides: Overrides = {}): FlowNode => node('watch', { publishing: 50, ...overrides });
+
+export const events = (overrides: Overrides = {}): FlowNode =>
+  node('events', { connection: 'connection', notifier: 'i=2253', publishing: 50, ...overrides });

@@ -95,7 +95,10 @@ class Chooser {
   }
 
   #fields(): readonly ChosenField[] {
-    const known = fieldsOfKnownType(this.#type).map((path) => ({ name: nameOf(path), path, type: '' }));
+    const inherited = knownEventTypes.some(({ address }) => address === this.#type)
+      ? this.#type
+      : baseEventType;
+    const known = fieldsOfKnownType(inherited).map((path) => ({ name: nameOf(path), path, type: '' }));
     const isCondition = known.some(({ path }) => path === 'ConditionName');
     const identity: ChosenField = {
       name: 'ConditionId',
