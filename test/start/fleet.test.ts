@@ -206,6 +206,7 @@ describe("npm start's fleet", function () {
       [
         ['Filler', ['info']],
         ['Meters', ['info']],
+        ['Palletiser', ['info']],
       ],
     );
     assert.equal((await details('line-2-gw')).state, 'in-sync');
