@@ -1,4 +1,4 @@
-import { statusNameOf } from '../errors.ts';
+import { opcuaErrors, statusNameOf } from '../errors.ts';
 import type { ManyService, OperationLimits, Outcome } from './caller.ts';
 import type { LearnedLimits } from './operation-limits.ts';
 import type { ServiceResponse, SessionLink } from './session-link.ts';
@@ -52,7 +52,7 @@ export async function sendMany<Operation, Result>({
     try {
       const response = await send((link) => service.build(part, link));
       const results = service.results(response, part);
-      for (const [index] of part.entries()) outcomes.push({ result: results[index] as Result });
+      for (const [index] of part.entries()) outcomes.push(outcomeOf(results[index]));
       if (isRefused) learned.learn(key, limit);
     } catch (error) {
       if (isTooMuch(error) && !repeatable) {
@@ -76,3 +76,9 @@ export async function sendMany<Operation, Result>({
   }
   return outcomes;
 }
+
+/** A server that answers fewer than it was asked has said nothing of the others. */
+const outcomeOf = <Result>(result: Result | undefined): Outcome<Result> =>
+  result === undefined
+    ? { error: opcuaErrors.badResponse({ reason: 'there are fewer results than operations' }) }
+    : { result };
