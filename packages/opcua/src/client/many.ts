@@ -48,11 +48,12 @@ export async function sendMany<Operation, Result>({
   let limit = learned.of(limits, key);
   let isRefused = false;
   while (outcomes.length < operations.length) {
-    const part = operations.slice(outcomes.length, outcomes.length + limit);
+    const isAll = outcomes.length === 0 && operations.length <= limit;
+    const part = isAll ? operations : operations.slice(outcomes.length, outcomes.length + limit);
     try {
       const response = await send((link) => service.build(part, link));
       const results = service.results(response, part);
-      for (const [index] of part.entries()) outcomes.push(outcomeOf(results[index]));
+      for (let index = 0; index < part.length; index += 1) outcomes.push(outcomeOf(results[index]));
       if (isRefused) learned.learn(key, limit);
     } catch (error) {
       if (isTooMuch(error) && !repeatable) {
