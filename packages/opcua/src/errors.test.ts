@@ -22,6 +22,10 @@ describe('errors of OPC UA', () => {
 
   it('call a status that the specification does not have Bad', () => {
     assert.equal(serviceError('BadMakersOwn').code, 'opcua.bad');
+    const error = serviceError('0x80ff0000', { service: 'Call' });
+    assert.equal(error.code, 'opcua.bad');
+    assert.match(error.message, /^The server answered Bad \(0x80ff0000, which .*\) to Call: /);
+    assert.equal(statusNameOf(error), 'Bad');
     assert.ok(!isBadStatus('Good') && !isBadStatus('toString') && isBadStatus('BadTimeout'));
   });
 

@@ -142,7 +142,11 @@ export interface ServiceFailure {
   readonly inputs?: Readonly<Record<string, string>>;
 }
 
-type ServiceErrorDetails = ServiceFailure & { readonly statusName: BadStatusName };
+type ServiceErrorDetails = ServiceFailure & {
+  readonly statusName: BadStatusName;
+  /** What it goes by where the specification does not have it, as some makers' own ones: its number, as a rule. */
+  readonly ownStatus?: string;
+};
 
 const sentence = ({
   statusName,
@@ -150,6 +154,7 @@ const sentence = ({
   diagnostics,
   refused,
   inputs = {},
+  ownStatus,
 }: ServiceErrorDetails): string => {
   if (refused !== undefined) return `${statusName}: ${refused}`;
   const [, meaning] = badStatuses[statusName];
@@ -158,7 +163,8 @@ const sentence = ({
   const wrong = Object.entries(inputs).filter(([, status]) => status !== 'Good');
   const which =
     wrong.length > 0 ? ` (${wrong.map(([name, status]) => `${name}: ${status}`).join(', ')})` : '';
-  return `The server answered ${statusName}${service ? ` to ${service}` : ''}: ${meaning}${which}${said}${next ? `. ${next}` : ''}`;
+  const own = ownStatus === undefined ? '' : ` (${ownStatus}, which the specification does not have)`;
+  return `The server answered ${statusName}${own}${service ? ` to ${service}` : ''}: ${meaning}${which}${said}${next ? `. ${next}` : ''}`;
 };
 
 const uncapitalized = (name: BadStatusName): Uncapitalize<BadStatusName> =>
@@ -178,10 +184,11 @@ const declarations = Object.fromEntries(
 /** One error for each bad status of the specification: `opcua.bad-node-id-unknown` … */
 export const opcuaStatusErrors: ErrorTable<'opcua', StatusDeclarations> = defineErrors('opcua', declarations);
 
-/** The error for a status that a server answered with. @param statusName as the specification has it: `BadTimeout` … */
+/** The error for a status that a server answered with. @param statusName as the specification has it: `BadTimeout` …; any other is told within `opcua.bad` */
 export function serviceError(statusName: string, failure: ServiceFailure = {}, cause?: unknown): CodedError {
   const name: BadStatusName = isBadStatus(statusName) ? statusName : 'Bad';
-  return opcuaStatusErrors[uncapitalized(name)]({ ...failure, statusName: name }, { cause });
+  const own = name === statusName ? {} : { ownStatus: statusName };
+  return opcuaStatusErrors[uncapitalized(name)]({ ...failure, ...own, statusName: name }, { cause });
 }
 
 /** The name of the status that an error stands for; undefined where it came from no answer of a server. */

@@ -76,6 +76,15 @@ describe('samples', () => {
     assert.deepEqual(last.get('filler.temp'), { value: 21.5, ts: 1_000 });
   });
 
+  it('keep what was known before them, whatever comes after', () => {
+    const last = new LastValues();
+    last.keep(measured(temperature, 21.5, 1_000));
+    const lost = missing(temperature, statusOf('BadTimeout', ''), 2_000, last.get('filler.temp'));
+    last.keep(measured(temperature, 22, 3_000));
+    assert.deepEqual(lost.last, { value: 21.5, ts: 1_000 });
+    assert.deepEqual(last.get('filler.temp'), { value: 22, ts: 3_000 });
+  });
+
   it('take their quality from the severity of the code', () => {
     assert.equal(qualityOf(0), 'good');
     assert.equal(qualityOf(0x4093_0000), 'uncertain');

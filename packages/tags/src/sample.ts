@@ -96,15 +96,22 @@ function withoutValue(
 
 /** Remembers the last good value of each tag. Bounded by the number of tags. */
 export class LastValues {
-  readonly #values = new Map<string, LastValue>();
+  readonly #values = new Map<string, { -readonly [Key in keyof LastValue]: LastValue[Key] }>();
 
+  /** What is known just now: the object follows what comes, so whoever keeps it or hands it on takes a copy. */
   get(tag: string): LastValue | undefined {
     return this.#values.get(tag);
   }
 
   keep(sample: Sample): void {
-    if (sample.quality === 'good' && sample.value !== null) {
-      this.#values.set(sample.tag, { value: sample.value, ts: sample.ts });
+    const { tag, value, ts } = sample;
+    if (sample.quality !== 'good' || value === null) return;
+    const last = this.#values.get(tag);
+    // Always the same object: thousands of new ones a second, each kept until the next, are what collecting garbage is dear for.
+    if (last === undefined) this.#values.set(tag, { value, ts });
+    else {
+      last.value = value;
+      last.ts = ts;
     }
   }
 }

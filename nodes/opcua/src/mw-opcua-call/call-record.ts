@@ -1,5 +1,6 @@
 import type { WriteDetail } from '@millwright/plc/runtime';
 import { isCodedError } from '@millwright/schema';
+import { recordText } from '../runtime/record-text.ts';
 import { outcomeOfCall } from './outcome-of-call.ts';
 
 export interface AskedCall {
@@ -8,9 +9,8 @@ export interface AskedCall {
   readonly arguments: unknown;
 }
 
-/** As much of an address, and of the arguments, as a record holds. */
+/** As much of an address as a record holds. */
 const longestAddress = 200;
-const longestValue = 300;
 
 /** What a record says of a call, and under which key it is thinned. */
 export function recordOf(
@@ -29,16 +29,9 @@ export function recordOf(
       data: {
         method: method.slice(0, longestAddress),
         ...(object !== '' && { object: object.slice(0, longestAddress) }),
-        value: shortened(given),
+        value: recordText(given ?? null),
         ...(code !== undefined && { code }),
       },
     },
   };
-}
-
-function shortened(given: unknown): string {
-  const text = JSON.stringify(given ?? null, (_, value: unknown) =>
-    typeof value === 'bigint' ? String(value) : value,
-  );
-  return text.length > longestValue ? `${text.slice(0, longestValue)}…` : text;
 }

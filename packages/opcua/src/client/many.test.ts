@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { serviceError } from '../errors.ts';
+import { opcuaErrors, serviceError } from '../errors.ts';
 import type { ManyService, OperationLimits } from './caller.ts';
 import { sendMany } from './many.ts';
 import { LearnedLimits } from './operation-limits.ts';
@@ -101,5 +101,20 @@ describe('many operations', () => {
       outcomes.map((outcome) => 'error' in outcome),
       Array.from({ length: 250 }, (_, index) => index >= 100 && index < 200),
     );
+  });
+
+  it('that got no result of their own failed, and are not taken for done', async () => {
+    const outcomes = await sendMany({
+      operations: [1, 2, 3],
+      service: { ...service, results: () => [2] },
+      limits,
+      learned: new LearnedLimits(),
+      repeatable: false,
+      send: async () => ({ responseHeader: {} }),
+    });
+    assert.deepEqual(outcomes[0], { result: 2 });
+    for (const outcome of outcomes.slice(1)) {
+      assert.ok('error' in outcome && opcuaErrors.badResponse.is(outcome.error));
+    }
   });
 });

@@ -1,4 +1,4 @@
-import { statusNameOf } from '../errors.ts';
+import { opcuaErrors, statusNameOf } from '../errors.ts';
 import type { ManyService, OperationLimits, Outcome } from './caller.ts';
 import type { LearnedLimits } from './operation-limits.ts';
 import type { ServiceResponse, SessionLink } from './session-link.ts';
@@ -48,11 +48,12 @@ export async function sendMany<Operation, Result>({
   let limit = learned.of(limits, key);
   let isRefused = false;
   while (outcomes.length < operations.length) {
-    const part = operations.slice(outcomes.length, outcomes.length + limit);
+    const isAll = outcomes.length === 0 && operations.length <= limit;
+    const part = isAll ? operations : operations.slice(outcomes.length, outcomes.length + limit);
     try {
       const response = await send((link) => service.build(part, link));
       const results = service.results(response, part);
-      for (const [index] of part.entries()) outcomes.push({ result: results[index] as Result });
+      for (let index = 0; index < part.length; index += 1) outcomes.push(outcomeOf(results[index]));
       if (isRefused) learned.learn(key, limit);
     } catch (error) {
       if (isTooMuch(error) && !repeatable) {
@@ -76,3 +77,9 @@ export async function sendMany<Operation, Result>({
   }
   return outcomes;
 }
+
+/** A server that answers fewer than it was asked has said nothing of the others. */
+const outcomeOf = <Result>(result: Result | undefined): Outcome<Result> =>
+  result === undefined
+    ? { error: opcuaErrors.badResponse({ reason: 'there are fewer results than operations' }) }
+    : { result };

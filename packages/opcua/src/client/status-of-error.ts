@@ -3,6 +3,7 @@ import { type Status, statusOfTagError } from '@millwright/tags';
 import { addressErrors } from '../address/errors.ts';
 import { opcuaErrors, statusNameOf } from '../errors.ts';
 import { valueErrors } from '../value-errors.ts';
+import { watchErrors } from '../watch-errors.ts';
 import { statusCodeOf } from './values/status-code.ts';
 
 const names: ReadonlyMap<string, string> = new Map([
@@ -16,6 +17,16 @@ const names: ReadonlyMap<string, string> = new Map([
   [opcuaErrors.connectFailed.code, 'BadNotConnected'],
   [opcuaErrors.connectionLost.code, 'BadNotConnected'],
   [opcuaErrors.serverShutdown.code, 'BadShutdown'],
+  [opcuaErrors.noEndpoint.code, 'BadSecurityPolicyRejected'],
+  [opcuaErrors.endpointsDiffer.code, 'BadSecurityChecksFailed'],
+  [opcuaErrors.serverNotProved.code, 'BadSecurityChecksFailed'],
+  [opcuaErrors.noCertificate.code, 'BadConfigurationError'],
+  [opcuaErrors.passwordInClear.code, 'BadConfigurationError'],
+  [opcuaErrors.identityNotOffered.code, 'BadIdentityTokenRejected'],
+  [opcuaErrors.badUserCertificate.code, 'BadConfigurationError'],
+  [watchErrors.subscriptionSilent.code, 'BadTimeout'],
+  [watchErrors.messagesLost.code, 'BadCommunicationError'],
+  [watchErrors.notificationUnreadable.code, 'BadDecodingError'],
   [opcuaErrors.badMessage.code, 'BadCommunicationError'],
   [opcuaErrors.badResponse.code, 'BadUnknownResponse'],
   [addressErrors.badAddress.code, 'BadNodeIdInvalid'],

@@ -37,7 +37,8 @@ interface Tallied {
 }
 
 export function tallyOf({ samples, lost }: Tallied): Tally {
-  const bad = samples.filter(({ quality }) => quality === 'bad').length;
+  let bad = 0;
+  for (const { quality } of samples) if (quality === 'bad') bad += 1;
   const tally = { all: samples.length, bad };
   if (lost === undefined) return tally;
   return { ...tally, lost: tagErrors.unitSuspended.is(lost) ? 'paused' : 'no-answer' };

@@ -79,6 +79,12 @@ export interface TableOptions<Tag, Read, Write, Used extends PlcConnection> {
   refusedWrite?(result: RefusedWrite): WriteResult;
 }
 
+interface Names {
+  readonly asked: readonly string[];
+  /** Those that are computed. */
+  readonly derived: readonly string[];
+}
+
 /** A write that was refused before anything was sent. */
 type RefusedWrite = WriteResult & { readonly outcome: 'refused' };
 
@@ -87,6 +93,8 @@ export class Table<Tag, Read, Write, Used extends PlcConnection = PlcConnection>
   readonly #options: TableOptions<Tag, Read, Write, Used>;
   readonly #deadbands: ReadonlyMap<string, Deadband>;
   readonly #readable: readonly TableMember[];
+  /** The names of what can be read, all of them and those that are computed: found once, not with each reading. */
+  readonly #all: Names;
 
   constructor(options: TableOptions<Tag, Read, Write, Used>) {
     this.#options = options;
@@ -94,6 +102,7 @@ export class Table<Tag, Read, Write, Used extends PlcConnection = PlcConnection>
       options.members.flatMap(({ name, deadband }) => (deadband ? [[name, deadband]] : [])),
     );
     this.#readable = options.members.filter(({ readable }) => readable);
+    this.#all = this.#namesAmong(this.#readable.map(({ name }) => name));
   }
 
   get id(): string {
@@ -119,7 +128,7 @@ export class Table<Tag, Read, Write, Used extends PlcConnection = PlcConnection>
 
   /** The names of all that can be read. */
   get readable(): readonly string[] {
-    return this.#readable.map(({ name }) => name);
+    return this.#all.asked;
   }
 
   deadbandOf(name: string): Deadband {
@@ -169,8 +178,7 @@ export class Table<Tag, Read, Write, Used extends PlcConnection = PlcConnection>
    */
   async read(names: readonly string[] | undefined, options: Read): Promise<TableReading> {
     const { points, computed, members } = this.#options;
-    const asked = names ?? this.readable;
-    const derived = asked.filter((name) => computed.has(name));
+    const { asked, derived } = names === undefined ? this.#all : this.#namesAmong(names);
     const isAll = names === undefined && this.#readable.length === members.length;
     if (derived.length === 0) return points.read(isAll ? undefined : asked, options);
     const plain = asked.filter((name) => !computed.has(name));
@@ -179,6 +187,10 @@ export class Table<Tag, Read, Write, Used extends PlcConnection = PlcConnection>
     const wanted = new Set(plain);
     const results = await computed.compute(reading.samples, derived);
     return { ...reading, samples: [...reading.samples.filter(({ tag }) => wanted.has(tag)), ...results] };
+  }
+
+  #namesAmong(asked: readonly string[]): Names {
+    return { asked, derived: this.computedAmong(asked) };
   }
 
   /**

@@ -55,6 +55,7 @@ export class LiveNode {
   #behaviour: Behaviour | undefined;
   /** Why there is no behaviour. */
   #broken: unknown;
+  #said: string | undefined;
   #shown: string | undefined;
 
   constructor(RED: NodesRed, node: RedNode, type: string) {
@@ -146,6 +147,10 @@ export class LiveNode {
 
   #status(word: StatusWord): void {
     if (this.#closing.signal.aborted) return;
+    // A node may say the same a hundred times a second: to look its text up costs more than to see that it is the same.
+    const said = JSON.stringify(word);
+    if (said === this.#said) return;
+    this.#said = said;
     const status = renderStatus(word, (key, values) => this.#RED._(key, values));
     const text = JSON.stringify(status);
     if (text === this.#shown) return;

@@ -27,6 +27,17 @@ describe('the address of a server', () => {
       assert.throws(() => parseServerAddress(url), { code: 'opcua.bad-url' }, url);
   });
 
+  it('is not repeated with a password that somebody wrote into it', () => {
+    for (const url of ['opc.tcp://user:secret@plc', 'user:secret@plc', 'opc.tcp://user:se/cr@secret@plc']) {
+      assert.throws(
+        () => parseServerAddress(url),
+        (error: Error) =>
+          !JSON.stringify([error.message, error]).includes('secret') && /plc/.test(error.message),
+        url,
+      );
+    }
+  });
+
   it('is written as it was read', () => {
     for (const url of ['opc.tcp://plc:4840', 'opc.tcp://[fe80::1]:4841/a/b'])
       assert.equal(urlOf(parseServerAddress(url)), url);

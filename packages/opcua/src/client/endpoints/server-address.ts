@@ -15,9 +15,12 @@ export function parseServerAddress(url: string): ServerAddress {
   );
   const [, host, port, path = ''] = match ?? [];
   const number = port === undefined ? usualPort : Number(port);
-  if (!host || number < 1 || number > 65_535) throw opcuaErrors.badUrl({ url });
+  if (!host || number < 1 || number > 65_535) throw opcuaErrors.badUrl({ url: withoutUser(url) });
   return { host: host.replace(/^\[|\]$/g, ''), port: number, path: path === '/' ? '' : path };
 }
+
+/** Whoever writes a user name and password into an address is told that it is none, and not the password to everybody who reads the log. */
+const withoutUser = (url: string): string => url.replace(/^(\s*[\w.+-]+:\/\/)?.*@/s, '$1…@');
 
 /** As it stands in messages. */
 export function urlOf({ host, port, path }: ServerAddress): string {

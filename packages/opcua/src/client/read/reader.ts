@@ -12,7 +12,7 @@ import { TypeBooks } from '../structures/type-book.ts';
 import { ReadBatches } from './read-batches.ts';
 import { type ReadAnswer, ReadService, type ReadTerms, type TimestampsToReturn } from './read-service.ts';
 import type { Reading } from './reading.ts';
-import { type Answer, Sampler } from './sampler.ts';
+import { Sampler } from './sampler.ts';
 import { TagPlan } from './tag-plan.ts';
 
 export interface ReaderOptions {
@@ -124,17 +124,20 @@ export class Reader {
     options: ReadOptions,
     outcomes: Outcomes,
   ): Promise<void> {
-    const sendable = wanted.filter((index) => {
+    const sendable: number[] = [];
+    for (const index of wanted) {
       const refusal = plans[index]?.refusal;
-      if (refusal !== undefined) outcomes[index] = { error: refusal };
-      return refusal === undefined;
-    });
+      if (refusal === undefined) sendable.push(index);
+      else outcomes[index] = { error: refusal };
+    }
     const ready = await this.#resolved(plans, sendable, options, outcomes);
     if (ready.length === 0) return;
     const sent = ready.length === plans.length ? plans : ready.map((index) => plans[index] as TagPlan);
     const found = await this.#batches.read(sent, terms, options);
     for (let at = 0; at < ready.length; at += 1) {
-      const [index, outcome, plan] = [ready[at] as number, found[at], sent[at]];
+      const index = ready[at] as number;
+      const outcome = found[at];
+      const plan = sent[at];
       if (outcome && !('error' in outcome)) {
         this.#link = outcome.link;
         outcomes[index] = plan?.error === undefined ? outcome : { error: plan.error };
@@ -173,18 +176,22 @@ export class Reader {
     outcomes: Outcomes,
     { last, signal, source }: ReadOptions,
   ): Promise<Reading> {
-    const answers: Answer[] = [];
+    const answered: TagPlan[] = [];
+    const answers: ReadAnswer[] = [];
     const errors = new Map<string, unknown>();
     const failures: unknown[] = [];
     for (let index = 0; index < plans.length; index += 1) {
-      const [plan, outcome] = [plans[index] as TagPlan, outcomes[index]];
-      if (outcome && !('error' in outcome)) answers.push({ plan, answer: outcome });
-      else if (!errors.has(plan.tag.name)) {
+      const plan = plans[index] as TagPlan;
+      const outcome = outcomes[index];
+      if (outcome && !('error' in outcome)) {
+        answered.push(plan);
+        answers.push(outcome);
+      } else if (!errors.has(plan.tag.name)) {
         failures.push(outcome?.error);
         errors.set(plan.tag.name, outcome?.error);
       }
     }
-    const read = await this.#sampler.samples(answers, { signal, source, last });
+    const read = await this.#sampler.samples(answered, answers, { signal, source, last });
     if (answers.length === plans.length) return { samples: read, errors };
     const now = this.#clock.now();
     const next = read.values();

@@ -6,15 +6,10 @@ import { standardType } from '../structures/standard-types.ts';
 import { isNodeType, type TypeBook, type TypeBooks } from '../structures/type-book.ts';
 import { builtIn } from '../values/built-in.ts';
 import type { Enumeration } from '../values/data-type.ts';
+import type { RawValue } from '../values/data-value.ts';
 import { sampleOf } from '../values/sample.ts';
 import type { ReadAnswer } from './read-service.ts';
 import type { TagPlan } from './tag-plan.ts';
-
-/** A tag with what came for it. */
-export interface Answer {
-  readonly plan: TagPlan;
-  readonly answer: ReadAnswer;
-}
 
 /** Gathers the types that a value has and nobody asked for yet, and whether the latest one had any. */
 class Missed {
@@ -47,35 +42,52 @@ export class Sampler {
     this.#books = books;
   }
 
-  /** One sample for each answer, in their order. It never rejects: what could not be found out makes its sample bad. */
-  async samples(answers: readonly Answer[], options: SampleOptions): Promise<readonly Sample[]> {
-    const failures = await this.#learnEnumerations(answers, options);
+  /**
+   * One sample for each answer, in their order. It never rejects: what could not be found out makes its sample bad.
+   * @param plans of the tags that the answers came for
+   */
+  async samples(
+    plans: readonly TagPlan[],
+    answers: readonly ReadAnswer[],
+    options: SampleOptions,
+  ): Promise<readonly Sample[]> {
+    const failures = await this.#learnEnumerations(plans, answers, options);
     const samples: Sample[] = [];
     let open: number[] = [];
     const missed = new Map<SessionLink, Missed>();
+    const missedOf = (link: SessionLink): Missed => {
+      const known = missed.get(link);
+      if (known) return known;
+      const made = new Missed();
+      missed.set(link, made);
+      return made;
+    };
+    let ofLink = new Missed();
+    let latest: SessionLink | undefined;
     const take = (index: number): void => {
-      const answer = answers[index] as Answer;
-      const { link } = answer.answer;
-      let ofLink = missed.get(link);
-      if (ofLink === undefined) {
-        ofLink = new Missed();
-        missed.set(link, ofLink);
+      const [plan, answer] = [plans[index] as TagPlan, answers[index] as ReadAnswer];
+      if (answer.link !== latest) {
+        latest = answer.link;
+        ofLink = missedOf(latest);
       }
       ofLink.isNew = false;
-      samples[index] = this.#sample(answer, failures, ofLink, options.last);
+      samples[index] = this.#sample(plan, answer, failures, ofLink, options.last);
       if (ofLink.isNew) open.push(index);
     };
-    for (const index of answers.keys()) take(index);
+    for (let index = 0; index < answers.length; index += 1) take(index);
     for (let round = 0; open.length > 0 && round < mostRounds; round += 1) {
       const error = await this.#learnStructures(missed, options);
       if (error !== undefined) {
-        for (const index of open)
-          samples[index] = this.#failed(answers[index] as Answer, error, options.last);
+        for (const index of open) {
+          const [plan, answer] = [plans[index] as TagPlan, answers[index] as ReadAnswer];
+          samples[index] = this.#failed(plan, answer, error, options.last);
+        }
         break;
       }
       const again = open;
       open = [];
       missed.clear();
+      latest = undefined;
       for (const index of again) take(index);
     }
     for (const sample of samples) options.last?.keep(sample);
@@ -83,21 +95,21 @@ export class Sampler {
   }
 
   #sample(
-    answer: Answer,
+    plan: TagPlan,
+    answer: ReadAnswer,
     failures: ReadonlyMap<SessionLink, unknown>,
     missed: Missed,
     last: LastValues | undefined,
   ): Sample {
-    const { plan, answer: read } = answer;
-    const { link, raw, ts } = read;
-    if (failures.has(link) && wantsEnumeration(answer) && !plan.enumerationIn(link)) {
-      return this.#failed(answer, failures.get(link), last);
+    const { link, raw, ts } = answer;
+    if (failures.size > 0 && failures.has(link) && wantsEnumeration(plan, raw) && !plan.enumerationIn(link)) {
+      return this.#failed(plan, answer, failures.get(link), last);
     }
     const { tag, attribute } = plan;
     return sampleOf(tag, raw, {
       types: this.#bookOf(link),
       ts,
-      last: last?.get(tag.name),
+      lasts: last,
       missing: missed,
       enumeration: attribute === attributes.NodeClass ? nodeClasses : plan.enumerationIn(link)?.of,
     });
@@ -109,36 +121,35 @@ export class Sampler {
     return this.#latest.book;
   }
 
-  #failed({ plan: { tag }, answer: { ts } }: Answer, error: unknown, last: LastValues | undefined): Sample {
+  #failed({ tag }: TagPlan, { ts }: ReadAnswer, error: unknown, last: LastValues | undefined): Sample {
     return missing(tag, statusOfError(error), ts, last?.get(tag.name));
   }
 
   /** @returns why it could not be found out, by session */
   async #learnEnumerations(
-    answers: readonly Answer[],
+    plans: readonly TagPlan[],
+    answers: readonly ReadAnswer[],
     options: SampleOptions,
   ): Promise<ReadonlyMap<SessionLink, unknown>> {
     const open = new Map<SessionLink, TagPlan[]>();
-    for (const answer of answers) {
-      if (!wantsEnumeration(answer)) continue;
-      const { plan } = answer;
-      const { link } = answer.answer;
-      if (plan.enumerationIn(link)) continue;
-      const plans = open.get(link);
-      if (plans) plans.push(plan);
+    for (let index = 0; index < answers.length; index += 1) {
+      const [plan, { link, raw }] = [plans[index] as TagPlan, answers[index] as ReadAnswer];
+      if (!wantsEnumeration(plan, raw) || plan.enumerationIn(link)) continue;
+      const ofLink = open.get(link);
+      if (ofLink) ofLink.push(plan);
       else open.set(link, [plan]);
     }
     const failures = new Map<SessionLink, unknown>();
-    for (const [link, plans] of open) {
+    for (const [link, ofLink] of open) {
       const book = this.#books.of(link);
-      const nodeIds = plans.map(({ nodeId }) => nodeId).filter((nodeId) => nodeId !== undefined);
+      const nodeIds = ofLink.map(({ nodeId }) => nodeId).filter((nodeId) => nodeId !== undefined);
       try {
         await book.learnNodes(nodeIds, options);
       } catch (error) {
         failures.set(link, error);
         continue;
       }
-      for (const plan of plans) plan.keepEnumeration(link, enumerationOf(plan, book));
+      for (const plan of ofLink) plan.keepEnumeration(link, enumerationOf(plan, book));
     }
     return failures;
   }
@@ -159,8 +170,7 @@ function enumerationOf({ nodeId }: TagPlan, book: TypeBook): Enumeration | undef
 }
 
 /** Only an Int32 can be one of an enumeration; only the data type of its node says whether it is. */
-function wantsEnumeration({ plan: { attribute, tag }, answer: { raw } }: Answer): boolean {
-  const { bytes, at } = raw;
+function wantsEnumeration({ attribute, tag }: TagPlan, { bytes, at }: RawValue): boolean {
   return (
     ((bytes[at + 1] ?? 0) & 0x3f) === builtIn.Int32 &&
     ((bytes[at] ?? 0) & 1) === 1 &&

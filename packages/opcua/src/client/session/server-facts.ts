@@ -103,7 +103,8 @@ function readRequest(ids: readonly number[]): ReadRequest {
 
 function limitOf(value: DataValue | undefined): number {
   const limit = numberOf(value);
-  return limit === undefined || limit < 1 ? usualLimit : limit;
+  // What is no number of operations would be sent none at a time, for ever.
+  return limit === undefined || !Number.isFinite(limit) || limit < 1 ? usualLimit : Math.floor(limit);
 }
 
 function numberOf(value: DataValue | undefined): number | undefined {

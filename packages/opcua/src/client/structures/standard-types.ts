@@ -21,7 +21,7 @@ const abstractTypes: ReadonlyMap<number, BuiltIn> = new Map([
   [12756, builtIn.ExtensionObject],
 ]);
 
-const known = new Map<number, DataType | undefined>();
+const known = new Map<number, DataType>();
 
 const idOf = (id: number): NodeId => new NodeId(NodeIdType.NUMERIC, id, 0);
 
@@ -34,8 +34,12 @@ const names = new Map(
  * @see OPC 10000-6 Annex A.3 (NodeIds.csv)
  */
 export function standardType(id: number): DataType | undefined {
-  if (!known.has(id)) known.set(id, makeType(id));
-  return known.get(id);
+  const made = known.get(id);
+  if (made) return made;
+  const type = makeType(id);
+  // A server may name ever new ones that do not exist: those are not kept.
+  if (type) known.set(id, type);
+  return type;
 }
 
 function makeType(id: number): DataType | undefined {

@@ -156,6 +156,8 @@ export class TypeBook implements KnownTypes {
       wanted = [...new Set([...news.values()].flatMap(needsOf))].filter(isNew);
     }
     await tellOldTypes(found, this.#inquiry, options);
+    // Those that values are read by just now are held by whoever has them.
+    if (this.#types.size > mostKept) this.#types.clear();
     const maker = new TypeMaker(
       found,
       (key) => this.type(key),

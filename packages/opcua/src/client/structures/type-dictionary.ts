@@ -14,7 +14,7 @@ const elements = /<(\/?)(?:[\w.-]+:)?([\w.-]+)((?:\s+[\w.:-]+\s*=\s*(?:"[^"]*"|'
 const pairs = /(?:[\w.-]+:)?([\w.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
 
 function* tagsOf(xml: string): Generator<Tag> {
-  for (const [, slash, name = '', inner = ''] of xml.replace(/<!--[\s\S]*?-->/g, '').matchAll(elements)) {
+  for (const [, slash, name = '', inner = ''] of withoutComments(xml).matchAll(elements)) {
     const attributes = Object.fromEntries(
       [...inner.matchAll(pairs)].map(([, key = '', double, single]) => [
         key,
@@ -23,6 +23,20 @@ function* tagsOf(xml: string): Generator<Tag> {
     );
     yield { name, attributes, isEnd: slash === '/' };
   }
+}
+
+/** By hand: a pattern looks from each comment that does not end to the end of the text. */
+function withoutComments(xml: string): string {
+  const pieces: string[] = [];
+  let from = 0;
+  for (let start = xml.indexOf('<!--'); start >= 0; start = xml.indexOf('<!--', from)) {
+    const end = xml.indexOf('-->', start + 4);
+    if (end < 0) break;
+    pieces.push(xml.slice(from, start));
+    from = end + 3;
+  }
+  pieces.push(xml.slice(from));
+  return pieces.join('');
 }
 
 const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' };

@@ -19,12 +19,12 @@ export interface ReadValue {
   readonly value: SampleValue | null;
   readonly statusCode: number;
   /** Why what came is no value. */
-  readonly unreadable?: Status;
-  readonly sourceTs?: number;
+  readonly unreadable: Status | undefined;
+  readonly sourceTs: number | undefined;
   /** Beyond 100 ns, in units of 10 ps. */
-  readonly sourcePicoseconds?: number;
-  readonly serverTs?: number;
-  readonly serverPicoseconds?: number;
+  readonly sourcePicoseconds: number | undefined;
+  readonly serverTs: number | undefined;
+  readonly serverPicoseconds: number | undefined;
 }
 
 /**
@@ -50,13 +50,12 @@ export function readDataValue(raw: RawValue, decoding: Decoding, enumeration?: E
       }
     }
     const statusCode = mask & 0x02 ? cursor.u32() : 0;
-    const read: Filled = { value: unreadable ? null : value, statusCode };
-    if (unreadable) read.unreadable = unreadable;
+    const read = filled(unreadable ? null : value, statusCode, unreadable);
     if (mask & 0x3c) readTimes(mask, cursor, read);
     return read;
   } catch (error) {
     if (!isUndecodable(error)) throw error;
-    return { value: null, statusCode: 0, unreadable: badDecoding(error.message) };
+    return filled(null, 0, badDecoding(error.message));
   }
 }
 
@@ -77,6 +76,17 @@ export function readVariant(
 
 type Filled = { -readonly [Key in keyof ReadValue]: ReadValue[Key] };
 
+/** All its fields from the beginning: one that grows is a second object to whoever runs it. */
+const filled = (value: SampleValue | null, statusCode: number, unreadable: Status | undefined): Filled => ({
+  value,
+  statusCode,
+  unreadable,
+  sourceTs: undefined,
+  sourcePicoseconds: undefined,
+  serverTs: undefined,
+  serverPicoseconds: undefined,
+});
+
 /** A time that is not told, or told as 0, is none, and has no picoseconds either. */
 function readTimes(mask: number, cursor: Cursor, into: Filled): void {
   const sourceTs = mask & 0x04 ? readTime(cursor) : undefined;
@@ -85,11 +95,11 @@ function readTimes(mask: number, cursor: Cursor, into: Filled): void {
   const serverPicoseconds = mask & 0x20 ? cursor.u16() : undefined;
   if (sourceTs !== undefined) {
     into.sourceTs = sourceTs;
-    if (sourcePicoseconds !== undefined) into.sourcePicoseconds = sourcePicoseconds;
+    into.sourcePicoseconds = sourcePicoseconds;
   }
   if (serverTs !== undefined) {
     into.serverTs = serverTs;
-    if (serverPicoseconds !== undefined) into.serverPicoseconds = serverPicoseconds;
+    into.serverPicoseconds = serverPicoseconds;
   }
 }
 

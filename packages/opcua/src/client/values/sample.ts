@@ -1,5 +1,6 @@
 import {
   type LastValue,
+  type LastValues,
   qualityOf,
   type Sample,
   type SampleValue,
@@ -19,6 +20,8 @@ export interface SampleContext {
   readonly ts: number;
   /** What was known before. */
   readonly last?: LastValue | undefined;
+  /** The same, for whoever has it of all tags: only where the value is not good is it looked up. */
+  readonly lasts?: LastValues | undefined;
   /** The names of the tag's values, where its data type is an enumeration. */
   readonly enumeration?: Enumeration | undefined;
   /** Gathers the types that the value has and nobody has asked the server for yet, by their encoding. */
@@ -39,14 +42,27 @@ export function sampleOf(tag: OpcUaTag, raw: RawValue, context: SampleContext): 
   const quality = unreadable || sent === 'bad' ? 'bad' : isFit ? sent : 'uncertain';
   const value = quality === 'bad' ? null : scaled(read.value, tag.scaling);
   const status = unreadable && sent !== 'bad' ? unreadable : statusFor(statusCode, decoding);
+  const { name, address, unit } = tag;
+  // Nearly all are like this, and what has all its fields from the beginning is one object, not two.
+  if (
+    quality === 'good' &&
+    status === undefined &&
+    unit === undefined &&
+    sourceTs !== undefined &&
+    serverTs !== undefined &&
+    sourcePicoseconds === undefined &&
+    serverPicoseconds === undefined &&
+    statusCode === 0
+  )
+    return { tag: name, value, quality, ts: context.ts, address, sourceTs, serverTs };
   const sample: { -readonly [Key in keyof Sample]: Sample[Key] } = {
-    tag: tag.name,
+    tag: name,
     value,
     quality,
     ts: context.ts,
-    address: tag.address,
+    address,
   };
-  if (tag.unit !== undefined) sample.unit = tag.unit;
+  if (unit !== undefined) sample.unit = unit;
   if (sourceTs !== undefined) sample.sourceTs = sourceTs;
   if (sourcePicoseconds !== undefined) sample.picoseconds = sourcePicoseconds;
   if (serverTs !== undefined) sample.serverTs = serverTs;
@@ -54,8 +70,10 @@ export function sampleOf(tag: OpcUaTag, raw: RawValue, context: SampleContext): 
   if (isOverflow(statusCode)) sample.overflow = true;
   if (status !== undefined) sample.status = status;
   if (!isFit && quality !== 'bad') sample.text = decoding.text;
+  if (quality === 'good') return sample;
+  const last = context.last ?? context.lasts?.get(name);
   // A copy: samples leave in messages, and flows may write into those.
-  if (quality !== 'good' && context.last) sample.last = { ...context.last };
+  if (last) sample.last = { ...last };
   return sample;
 }
 

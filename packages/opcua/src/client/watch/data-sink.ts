@@ -12,6 +12,7 @@ import {
 import type { Resolver } from '../addresses/resolver.ts';
 import type { Caller } from '../caller.ts';
 import type { SessionLink } from '../session-link.ts';
+import { statusOfError } from '../status-of-error.ts';
 import type { RawValue } from '../values/data-value.ts';
 import type { DataItem } from './data-item.ts';
 import { Delivery } from './delivery.ts';
@@ -19,7 +20,6 @@ import type { Item, ItemSink } from './item.ts';
 import { SampleReader, type SessionTypes } from './sample-reader.ts';
 import { readItems } from './services.ts';
 import { StateTeller } from './state-teller.ts';
-import { statusOfError } from './status-of-error.ts';
 import type { Revised, WatchOptions } from './watch.ts';
 
 export interface SinkHost {

@@ -28,6 +28,24 @@ function delivery(limit: number) {
 }
 
 describe('delivery of samples', () => {
+  it('goes on where nobody can take that something was dropped', async () => {
+    const told: number[] = [];
+    const faults: unknown[] = [];
+    const made = new Delivery({
+      limit: () => 1,
+      onDropped: () => {
+        throw new Error('full');
+      },
+      onFault: (error) => faults.push(error),
+      onSamples: async (samples) => {
+        for (const { value } of samples) told.push(value as number);
+      },
+    });
+    for (const value of [1, 2, 3]) made.offer([sample('a', value)]);
+    for (let turn = 0; turn < 5; turn += 1) await undefined;
+    deepEqual([told, faults.map(String)], [[1, 3], ['Error: full']]);
+  });
+
   it('keeps the order while the one before is being worked on', async () => {
     const { made, batches, finish } = delivery(10);
     made.offer([sample('a', 1)]);

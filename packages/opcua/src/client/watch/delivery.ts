@@ -54,7 +54,11 @@ export class Delivery {
   #hand(samples: readonly Sample[]): void {
     if (this.#told < this.#dropped) {
       this.#told = this.#dropped;
-      this.#options.onDropped(this.#dropped);
+      try {
+        this.#options.onDropped(this.#dropped);
+      } catch (error) {
+        this.#options.onFault(error);
+      }
     }
     this.#delivered += samples.length;
     try {

@@ -84,4 +84,21 @@ describe('the messages of a subscription', () => {
     equal(receive(response(1, false)), true);
     deepEqual(told, ['alive 1']);
   });
+
+  it('is torn, and ends nothing else, where a message that was asked for again is told to somebody who throws', async () => {
+    const told: string[] = [];
+    const made = new Inbox({
+      clock: new ManualClock(1_000),
+      republish: async (sequence) => message(sequence),
+      deliver: ({ sequenceNumber }) => {
+        if (sequenceNumber === 3) throw new Error('no');
+      },
+      missed: () => told.push('missed'),
+      torn: () => told.push('torn'),
+    });
+    made.open(true);
+    for (const sequence of [1, 3]) made.receive(response(sequence), () => new Error('torn'));
+    for (let turn = 0; turn < 10; turn += 1) await undefined;
+    deepEqual(told, ['torn']);
+  });
 });

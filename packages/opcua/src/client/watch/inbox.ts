@@ -100,7 +100,7 @@ export class Inbox {
     }
     this.#held.push({ message, more, missing: verdict.missing });
     if (this.#held.length > mostHeld) this.#tear(fault());
-    else if (!this.#isRepairing) void this.#repair();
+    else if (!this.#isRepairing) this.#startRepair(fault);
     return true;
   }
 
@@ -114,9 +114,16 @@ export class Inbox {
     this.#deliveredAt = this.#options.clock.now();
   }
 
-  async #repair(): Promise<void> {
+  #startRepair(fault: () => unknown): void {
     this.#isRepairing = true;
     const round = this.#round;
+    // Nobody waits for it: what is thrown at it must not end the process, nor leave the subscription mute.
+    this.#repair(round).catch(() => {
+      if (round === this.#round) this.#tear(fault());
+    });
+  }
+
+  async #repair(round: number): Promise<void> {
     for (let held = this.#held[0]; held; held = this.#held[0]) {
       for (const sequenceNumber of held.missing) {
         const from = this.#deliveredAt;
@@ -124,6 +131,7 @@ export class Inbox {
           const message = await this.#options.republish(sequenceNumber);
           if (round !== this.#round) return;
           this.#deliver(message, true);
+          if (round !== this.#round) return;
         } catch (error) {
           if (round !== this.#round) return;
           this.#options.missed(from, error);

@@ -141,11 +141,15 @@ export class PublishLoop {
       case 'BadTooManyPublishRequests':
         this.#options.limit.refusedBeside(this.#outstanding.size);
         this.#acknowledgements = [...acknowledgements, ...this.#acknowledgements];
+        // One that takes not even one is asked again later, not at once.
+        if (this.#outstanding.size === 0) this.pause(pauseAfterTrouble);
         return;
       case 'BadNoSubscription':
         this.#options.onNoSubscription(sentAt, error);
         return;
       case 'BadTimeout':
+        // It is over its time, unless the server did not let it wait at all.
+        if (this.#options.clock.elapsed() - sentAt < pauseAfterTrouble) this.pause(pauseAfterTrouble);
         return;
     }
     // It waited in vain, which the subscription's own watch judges.

@@ -44,12 +44,7 @@ export class SubscriptionServices {
           priority: pace.priority ?? 0,
         }),
     );
-    return {
-      subscriptionId: response.subscriptionId,
-      publishingInterval: response.revisedPublishingInterval,
-      keepAliveCount: response.revisedMaxKeepAliveCount,
-      lifetimeCount: response.revisedLifetimeCount,
-    };
+    return { subscriptionId: response.subscriptionId, ...revisedOf(response, pace) };
   }
 
   /** @see OPC 10000-4 section 5.14.3 */
@@ -66,12 +61,7 @@ export class SubscriptionServices {
           priority: pace.priority ?? 0,
         }),
     );
-    return {
-      subscriptionId,
-      publishingInterval: response.revisedPublishingInterval,
-      keepAliveCount: response.revisedMaxKeepAliveCount,
-      lifetimeCount: response.revisedLifetimeCount,
-    };
+    return { subscriptionId, ...revisedOf(response, pace) };
   }
 
   /** @see OPC 10000-4 section 5.14.4 */
@@ -119,4 +109,18 @@ export class SubscriptionServices {
       return request();
     }, this.#call);
   }
+}
+
+/** What the server made of the pace. An interval that is no time is not believed: how long it may be silent is reckoned by it. */
+function revisedOf(
+  {
+    revisedPublishingInterval: interval,
+    revisedMaxKeepAliveCount: keepAliveCount,
+    revisedLifetimeCount: lifetimeCount,
+  }: CreateSubscriptionResponse | ModifySubscriptionResponse,
+  pace: Pace,
+) {
+  const isTime = Number.isFinite(interval) && interval >= 0;
+  const publishingInterval = isTime ? interval : Math.max(0, pace.publishingInterval);
+  return { publishingInterval, keepAliveCount, lifetimeCount };
 }

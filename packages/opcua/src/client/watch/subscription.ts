@@ -10,7 +10,7 @@ import type { Item, ItemSink } from './item.ts';
 import { InDoubt, ItemKeeper } from './item-keeper.ts';
 import { SilenceWatch } from './silence-watch.ts';
 import { SubscriptionServices } from './subscription-services.ts';
-import { tellMessage } from './tell-message.ts';
+import { type Told, tellMessage } from './tell-message.ts';
 import type { WatchTiming } from './timing.ts';
 import type { Pace, Revised } from './watch.ts';
 
@@ -384,7 +384,7 @@ export class Subscription {
     if (this.#silence.heard()) this.touch();
     if (message.notificationData?.length) this.#host.acknowledge(id, message.sequenceNumber);
     for (const sink of this.#sinks) sink.heard(at);
-    const { vanished, ended, isBroken } = tellMessage(message, (handle) => this.#items.byHandle(handle), at);
+    const { vanished, ended, isBroken } = this.#told(message, at);
     for (const sink of this.#sinks) sink.flush();
     if (vanished.length > 0) {
       // At once where it was there before; a server that takes items for nodes that it does not have is asked at the usual pace.
@@ -397,6 +397,16 @@ export class Subscription {
     if (!this.#staleAfterNext || more) return;
     this.#staleAfterNext = false;
     for (const sink of this.#sinks) sink.stale();
+  }
+
+  /** What is thrown at it must not take the messages behind it along: what it brought counts as unreadable. */
+  #told(message: NotificationMessage, at: number): Told {
+    try {
+      return tellMessage(message, (handle) => this.#items.byHandle(handle), at);
+    } catch (error) {
+      this.#host.fault(error);
+      return { vanished: [], isBroken: true };
+    }
   }
 
   #services(link: SessionLink, timeout?: number): SubscriptionServices {

@@ -3,6 +3,7 @@ import type { PublishResponse } from 'node-opcua-types';
 import { opcuaErrors } from '../../errors.ts';
 import type { Resolver } from '../addresses/resolver.ts';
 import type { Caller } from '../caller.ts';
+import { longestTimer } from '../clock.ts';
 import type { EventWatch, EventWatchOptions } from '../events/events.ts';
 import { ServerEventWatch } from '../events/server-event-watch.ts';
 import type { SessionLink } from '../session-link.ts';
@@ -288,7 +289,7 @@ export class Watcher implements SubscriptionHost {
     for (const { atServer } of this.#subscriptions) {
       if (atServer) longest = Math.max(longest, atServer.publishingInterval * atServer.keepAliveCount);
     }
-    return longest * (mostRequests + 1) + publishMargin;
+    return Math.min(longest * (mostRequests + 1) + publishMargin, longestTimer);
   }
 }
 
