@@ -256,6 +256,24 @@ describe('calling methods of a simulated OPC UA server', () => {
     'LocalizedText',
   ] as const;
 
+  it('ME-01: no argument goes over the wire where a method takes none (the wire simulator)', async () => {
+    const server = serverWith([]);
+    await server.listen();
+    try {
+      await using open = openClient(server.url);
+      const { outputs, status } = await methodsOf(open.client).call({ method: simulated('Echo') }, open);
+      assert.deepEqual([outputs, status], [{}, { code: 0, name: 'Good' }]);
+      const [request, ...others] = server.seen.requests('Call');
+      assert.deepEqual(
+        request?.methodsToCall?.map(({ inputArguments }) => inputArguments?.length ?? 0),
+        [0],
+      );
+      assert.equal(others.length, 0);
+    } finally {
+      await server.dispose();
+    }
+  });
+
   it('ME-02: the data type and the rank of each argument as they go over the wire (the wire simulator)', async () => {
     const inputs = builtIn.flatMap((type) => [
       argument(type, `i=${DataType[type]}`, -1),

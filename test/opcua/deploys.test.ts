@@ -109,7 +109,10 @@ describe('OPC UA nodes over deploys', function () {
 
   it('CON-06: off at the start and on after ten seconds, the status says when the next attempt comes (node-opcua)', async () => {
     const on = performance.now();
-    await waitToSee(nodeRed, 'the status', isStatus('watch', /^online$/), { deadline: cap + 5_000 });
+    const { status } = await waitToSee(nodeRed, 'the status', isStatus('watch', /^online$/), {
+      deadline: cap + 5_000,
+    });
+    assert.equal(status?.fill, 'green');
     assert.ok(performance.now() - on < cap + 5_000);
     await waitToSee(
       nodeRed,
@@ -247,6 +250,28 @@ describe('OPC UA nodes over deploys', function () {
     const had = samplesOf('Counter.2', from).length;
     await waitFor('values', () => samplesOf('Counter.2', from).length > had + 5);
     assertNothingMissed('Counter.2', from);
+  });
+
+  it('SUB-21: after five full deploys each change comes once (node-opcua)', async () => {
+    const table = ['Scalar.UInt32', 'Scalar.Double', 'Marker.0'].map((name) => row(name));
+    const set = (value: number) =>
+      server.tell({ do: 'set', node: 'Scalar.UInt32', value: { type: 'UInt32', value } });
+    await set(0);
+    let from = 0;
+    for (let turn = 1; turn <= 5; turn += 1) {
+      from = await deploy([usual(), tags(table), watch(everyValue)]);
+      await waitFor('the first value', () => samplesOf('Scalar.UInt32', from).length === 1);
+    }
+    for (let value = 1; value <= 10; value += 1) {
+      await set(value);
+      await waitFor('the change', () => samplesOf('Scalar.UInt32', from).length === value + 1);
+    }
+    const { subscriptions, monitoredItems } = await server.count();
+    assert.deepEqual([subscriptions, monitoredItems], [1, table.length]);
+    assert.deepEqual(
+      samplesOf('Scalar.UInt32', from).map(({ value }) => value),
+      Array.from({ length: 11 }, (_, value) => value),
+    );
   });
 
   it('CON-18: a deploy without its nodes while it connects anew is done at once (node-opcua)', async () => {

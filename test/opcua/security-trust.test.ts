@@ -95,11 +95,13 @@ describe('whom an OPC UA connection trusts', function () {
 
     it('SEC-08: waits once, however often it is tried, until somebody trusts it (node-opcua)', async () => {
       const { store } = newStore();
+      await server?.tell({ do: 'forget' });
       for (const _ of [1, 2, 3]) assert.equal(await outcome(url, store), 'opcua.bad-certificate-untrusted');
       assert.deepEqual(
         store.pending().map(({ certificate }) => certificate.sha256),
         [sha256Of(made)],
       );
+      assert.equal((await server?.count())?.requests['CreateSession'] ?? 0, 0);
     });
 
     it('goes on at once where it is trusted while it waits for its next attempt (node-opcua)', async () => {

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import dns from 'node:dns';
+import { mock } from 'node:test';
 import { statusNameOf } from '@millwright/opcua';
 import type { Notice, OpcUaClient } from '@millwright/opcua/client';
 import { endpoints, SimulatedUaServer, type UaServerOptions } from '@millwright/simulators/opcua';
@@ -155,6 +157,7 @@ describe('sessions with an OPC UA server that is not as it should be', () => {
     await begin();
     const elsewhere = 'opc.tcp://plc.invalid:4840/';
     server.on('GetEndpoints', () => new types.GetEndpointsResponse({ endpoints: endpoints(elsewhere) }));
+    const lookup = mock.method(dns, 'lookup');
     const notices: Notice[] = [];
     await using open = openClient(server.url, { onNotice: (notice) => notices.push(notice) });
     const { client, signal } = open;
@@ -163,6 +166,8 @@ describe('sessions with an OPC UA server that is not as it should be', () => {
     server.disconnect('reset');
     server.forget();
     await waitFor('a second session', () => server.seen.count('CreateSession') === 2 || undefined);
+    lookup.mock.restore();
+    assert.equal(lookup.mock.callCount(), 0, 'nobody was asked where the other host is');
     assert.deepEqual(
       notices.map(({ code }) => code),
       ['other-host'],

@@ -31,6 +31,29 @@ describe('watching an OPC UA server that a test scripts', () => {
 
   afterEach(() => server?.dispose());
 
+  it('SUB-02: what is asked for as the pace of publishing and of sampling, and the newest value in each message (the wire simulator)', async () => {
+    await begin(['a']);
+    await using open = openClient(server.url);
+    const pace = { publishingInterval: 1_000, samplingInterval: 100, queueSize: 1 };
+    await using seen = watching(open, { tags: tagsAt(here, 'a'), ...pace });
+    const made = await waitFor('the first value', () => seen.samples.length > 0 && subscription());
+    made.stop();
+    seen.forget();
+    const [items] = server.seen.requests('CreateMonitoredItems');
+    const { samplingInterval, queueSize } = items?.itemsToCreate?.[0]?.requestedParameters ?? {};
+    assert.deepEqual([samplingInterval, queueSize], [100, 1]);
+    assert.equal(server.seen.requests('CreateSubscription')[0]?.requestedPublishingInterval, 1_000);
+    for (let publish = 1; publish <= 5; publish += 1) {
+      for (let value = 1; value <= 10; value += 1) set('a', publish * 10 + value);
+      made.tick();
+      await waitFor('the batch', () => seen.batches.length === publish);
+    }
+    assert.deepEqual(
+      seen.batches.map((batch) => batch.map(({ value }) => value)),
+      [[20], [30], [40], [50], [60]],
+    );
+  });
+
   it('SUB-03: each of five publishes brings all ten values of a queue, in one message (the wire simulator)', async () => {
     await begin(['a']);
     await using open = openClient(server.url);
@@ -60,6 +83,7 @@ describe('watching an OPC UA server that a test scripts', () => {
     const [asked] = server.seen.requests('CreateMonitoredItems');
     assert.equal(asked?.itemsToCreate?.[0]?.requestedParameters.samplingInterval, 100);
     assert.equal(asked?.itemsToCreate?.[0]?.requestedParameters.queueSize, 10);
+    assert.equal(server.seen.requests('CreateSubscription')[0]?.requestedPublishingInterval, 1_000);
   });
 
   it('SUB-07: a tag whose deadband the server refuses is told bad once, and not watched without it (the wire simulator)', async () => {

@@ -167,6 +167,31 @@ describe('watching an OPC UA server', () => {
     assert.equal(seen.of('Scalar.Int32').length, count);
   });
 
+  it('SUB-10: 10,000 tags go in requests of a hundred, and each tells its first value once (node-opcua)', async function () {
+    this.timeout(60_000);
+    const count = 10_000;
+    const limits = { maxMonitoredItemsPerCall: 100 };
+    const large = await startOpcUaServer(this, { counters: count, limits });
+    try {
+      await using own = openClient(large.url);
+      await own.client.connection.link(own.signal);
+      const names = Array.from({ length: count }, (_, index) => `Counter.${index}`);
+      const started = performance.now();
+      await using seen = watching(own, { tags: tagsAt(here, ...names) });
+      await waitFor('all values', () => seen.samples.length >= count);
+      assert.ok(performance.now() - started < 10_000);
+      const { sizes, monitoredItems } = await large.count();
+      assert.deepEqual(sizes['CreateMonitoredItems'], Array(100).fill(100));
+      assert.equal(monitoredItems, count);
+      await someMessages(seen, 2);
+      assert.equal(seen.samples.length, count);
+      assert.equal(new Set(seen.samples.map(({ tag }) => tag)).size, count);
+      assert.ok(seen.samples.every(({ quality }) => quality === 'good'));
+    } finally {
+      await large.close();
+    }
+  });
+
   it('SUB-11: an unknown node among a hundred tags is told bad once, and watched as soon as it is there (node-opcua)', async () => {
     await server.tell({ do: 'remove', node: 'Scalar.Int16' });
     const markers = Array.from({ length: 99 }, (_, index) => ({

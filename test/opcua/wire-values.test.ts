@@ -89,6 +89,10 @@ describe('values as they go over the wire', function () {
         signal: open.signal,
       });
       assert.deepEqual(valuesOf(samples), { Null: null, Empty: [] });
+      assert.deepEqual(
+        samples.map(({ quality }) => quality),
+        ['good', 'good'],
+      );
     }
   });
 
@@ -312,12 +316,17 @@ describe('values as they go over the wire', function () {
       UInt16: 2,
       Int32: -3,
       UInt32: 3,
+      Int64: -4,
+      UInt64: 4,
       Float: 0.5,
       Double: 0.25,
       String: 'a',
+      DateTime: new Date('2030-02-03T04:05:06.789Z'),
+      ByteString: Buffer.from([9, 8, 7]),
       Guid: '72962b91-fa75-4ae6-8d28-b404dc7daf63',
       XmlElement: '<a/>',
       NodeId: 'i=85',
+      ExpandedNodeId: 'i=85',
       StatusCode: { code: 0, name: 'Good' },
       QualifiedName: '1:a',
       LocalizedText: { text: 'a', locale: 'en' },
