@@ -40,6 +40,7 @@ export { lockPlaces } from './limits/places.ts';
 export { markTabs } from './limits/tab-notes.ts';
 export { groupByDay } from './list/group-by-day.ts';
 export type { Group } from './list/layout.ts';
+export { listElement } from './list/list-element.ts';
 export { createPager } from './list/pager.ts';
 export { type ListContent, type ListOptions, type ListSelection, VirtualList } from './list/virtual-list.ts';
 export { beforeLogInForm, shownUser } from './log-in-form.ts';

@@ -10,6 +10,7 @@ import {
   slicesInSight,
   topOfRow,
 } from './layout.ts';
+import { listElement } from './list-element.ts';
 import { listHeights } from './style.ts';
 
 export interface ListOptions<Item> {
@@ -57,20 +58,18 @@ export class VirtualList<Item> {
   #layout: Layout = layoutGroups([], listHeights);
   #active: string | undefined;
   #rows = new Map<string, number>();
-  #frame = 0;
 
   constructor(options: ListOptions<Item>) {
     this.#options = options;
-    this.element = document.createElement('div');
-    this.element.className = 'mw-list';
-    this.element.id = options.id;
-    this.element.tabIndex = 0;
-    this.element.setAttribute('role', 'listbox');
-    this.element.setAttribute('aria-label', options.label);
-    if (options.selection) this.element.setAttribute('aria-multiselectable', 'true');
-    this.element.addEventListener('scroll', () => this.#drawSoon(), { passive: true });
-    this.element.addEventListener('keydown', (event) => this.#onKey(event));
-    new ResizeObserver(() => this.#drawSoon()).observe(this.element);
+    this.element = listElement({
+      id: options.id,
+      className: 'mw-list',
+      role: 'listbox',
+      label: options.label,
+      several: options.selection !== undefined,
+      onKey: (key) => this.#onKey(key),
+      draw: () => this.#draw(),
+    });
   }
 
   /** Shows other rows, or the same ones anew. */
@@ -124,23 +123,20 @@ export class VirtualList<Item> {
     return this.#content.groups[group]?.items[index];
   }
 
-  #onKey(event: KeyboardEvent): void {
-    if (event.ctrlKey || event.altKey || event.metaKey) return;
+  #onKey(key: string): boolean {
     const row = this.#rows.get(this.#active ?? '') ?? 0;
     const item = this.#itemOf(row);
-    if (event.key === 'Enter') {
+    if (key === 'Enter') {
       if (item !== undefined) this.#options.open(item);
-    } else if (event.key === ' ') {
+    } else if (key === ' ') {
       if (item !== undefined) this.#options.selection?.toggle(item);
     } else {
       const perPage = Math.max(1, Math.floor(this.element.clientHeight / listHeights.row) - 1);
-      const next = rowAfterKey(event.key, row, this.#layout.rows, perPage);
-      if (next === undefined) return;
+      const next = rowAfterKey(key, row, this.#layout.rows, perPage);
+      if (next === undefined) return false;
       this.#moveTo(next);
     }
-    // Node-RED's own shortcuts must not see what was meant for the list.
-    event.preventDefault();
-    event.stopPropagation();
+    return true;
   }
 
   #moveTo(row: number): void {
@@ -151,14 +147,6 @@ export class VirtualList<Item> {
     const { scrollTop, clientHeight } = this.element;
     this.element.scrollTop = scrollToShow(this.#layout, row, scrollTop, clientHeight);
     this.#draw();
-  }
-
-  #drawSoon(): void {
-    if (this.#frame !== 0) return;
-    this.#frame = requestAnimationFrame(() => {
-      this.#frame = 0;
-      this.#draw();
-    });
   }
 
   #draw(): void {

@@ -1,4 +1,4 @@
-import { html, nothing, render, repeat, type TemplateResult } from '@millwright/editor';
+import { html, listElement, nothing, render, repeat, type TemplateResult } from '@millwright/editor';
 import { type Line, moveFor } from './tree.ts';
 
 export const lineHeight = 28;
@@ -36,20 +36,18 @@ export class TreeView {
   readonly #options: TreeViewOptions;
   #lines: readonly Line[] = [];
   #active: string | undefined;
-  #frame = 0;
 
   constructor(options: TreeViewOptions) {
     this.#options = options;
-    this.element = document.createElement('div');
-    this.element.className = 'mw-opcua-tree';
-    this.element.id = options.id;
-    this.element.tabIndex = 0;
-    this.element.setAttribute('role', 'tree');
-    this.element.setAttribute('aria-label', options.label);
-    if (options.several) this.element.setAttribute('aria-multiselectable', 'true');
-    this.element.addEventListener('scroll', () => this.#drawSoon(), { passive: true });
-    this.element.addEventListener('keydown', (event) => this.#onKey(event));
-    new ResizeObserver(() => this.#drawSoon()).observe(this.element);
+    this.element = listElement({
+      id: options.id,
+      className: 'mw-opcua-tree',
+      role: 'tree',
+      label: options.label,
+      several: options.several,
+      onKey: (key) => this.#onKey(key),
+      draw: () => this.#draw(),
+    });
   }
 
   /** Shows other lines, or the same ones anew. @param reveal whether the active line has to be in sight */
@@ -77,31 +75,20 @@ export class TreeView {
       this.element.scrollTop = top + lineHeight - clientHeight;
   }
 
-  #onKey(event: KeyboardEvent): void {
-    if (event.ctrlKey || event.altKey || event.metaKey) return;
+  #onKey(pressed: string): boolean {
     const { go, open, close, enter, toggle } = this.#options;
     const line = this.#lines.find(({ key }) => key === this.#active);
-    if (event.key === 'Enter' || event.key === ' ') {
-      if (line !== undefined) (event.key === 'Enter' ? enter : toggle)(line);
+    if (pressed === 'Enter' || pressed === ' ') {
+      if (line !== undefined) (pressed === 'Enter' ? enter : toggle)(line);
     } else {
       const perPage = Math.max(1, Math.floor(this.element.clientHeight / lineHeight) - 1);
-      const move = moveFor(event.key, this.#lines, this.#active, perPage);
-      if (move === undefined) return;
+      const move = moveFor(pressed, this.#lines, this.#active, perPage);
+      if (move === undefined) return false;
       if (move.kind === 'go') go(move.key);
       else if (move.kind === 'open') open(move.key);
       else close(move.key);
     }
-    // Node-RED's own shortcuts must not see what was meant for the tree.
-    event.preventDefault();
-    event.stopPropagation();
-  }
-
-  #drawSoon(): void {
-    if (this.#frame !== 0) return;
-    this.#frame = requestAnimationFrame(() => {
-      this.#frame = 0;
-      this.#draw();
-    });
+    return true;
   }
 
   #draw(): void {
