@@ -157,6 +157,7 @@ export class Pages {
       for (const [, point] of asked) sameSession(link, point.link);
       return nextRequest(asked, true);
     });
+    // The answer is there by now, or the error that ended it: this one must not take its place.
     await this.#caller.callMany(points, service, unending()).catch(() => {});
   }
 }

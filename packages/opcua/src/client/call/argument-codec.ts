@@ -52,7 +52,7 @@ export class ArgumentCodec {
     });
   }
 
-  /** What the method gave. Types that are not known yet are asked for. It throws where the server cannot be asked. */
+  /** What the method gave. Types that are not known yet are asked for; without an answer, what is of them stays unreadable. */
   async decode(
     outputs: readonly RawValue[],
     declared: readonly KnownArgument[],

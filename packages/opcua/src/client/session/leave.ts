@@ -23,6 +23,7 @@ export async function leave(
       Object.assign(request.requestHeader, { authenticationToken });
       await channel.send(request, { timeout: leaveTimeout });
     })
+    // Why nobody wants it any more has been told; a session that was never made, or cannot be closed, ends by itself.
     .catch(() => {});
   await Promise.race([closed, late]);
   cancel();

@@ -105,6 +105,7 @@ export class Session implements SessionLink {
     if (!this.#isClosing && !channel.isEnded) {
       this.#isClosing = true;
       onOver();
+      // It was wanted to be over, and is: a server that does not hear of it ends the session when its time is over.
       await this.#send(new CloseSessionRequest({ deleteSubscriptions: true }), closeTimeout).catch(() => {});
     }
     await channel.close();

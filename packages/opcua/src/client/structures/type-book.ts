@@ -195,6 +195,7 @@ export class TypeBook implements KnownTypes {
 
   #inTurn<Result>(task: () => Promise<Result>): Promise<Result> {
     const mine = this.#turn.then(task);
+    // Whoever asked is told by `mine`; the next one has a turn all the same.
     this.#turn = mine.catch(() => {});
     return mine;
   }
