@@ -36,9 +36,9 @@ const style = `
 .mw-opcua-events { display: flex; flex-direction: column; gap: 8px; padding: 12px; color: var(--red-ui-primary-text-color); container-type: inline-size; }
 .mw-opcua-events select { width: 100%; margin: 0; box-sizing: border-box; }
 .mw-opcua-events fieldset { margin: 0; padding: 0; border: 0; min-width: 0; }
-.mw-opcua-events-field { display: flex; align-items: center; gap: 8px; margin: 0; padding: 4px 2px; font-size: 13px; overflow-wrap: anywhere; }
-.mw-opcua-events-field input { flex: none; width: auto; margin: 0; }
-.mw-opcua-events-said { min-height: 18px; margin: 0; font-size: 12px; color: var(--red-ui-secondary-text-color); overflow-wrap: anywhere; }
+.mw-opcua-events .mw-opcua-events-field { display: flex; align-items: center; gap: 8px; margin: 0; padding: 4px 2px; font-size: 13px; overflow-wrap: anywhere; }
+.mw-opcua-events .mw-opcua-events-field input { flex: none; width: auto; margin: 0; }
+.mw-opcua-events .mw-opcua-events-said { min-height: 18px; margin: 0; border: 0; font-size: 12px; line-height: 18px; color: var(--red-ui-secondary-text-color); overflow-wrap: anywhere; }
 `;
 
 /** Opens the fields of events by their types, to choose from. It needs no server; one that is deployed brings its own types. */

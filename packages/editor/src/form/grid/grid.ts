@@ -160,7 +160,9 @@ function widths({ list, sight, live }: Grid): string {
           : field?.kind === 'boolean'
             ? 3
             : 6;
-    const least = Math.ceil(Math.max(place === 0 ? 14 : 0, Math.min(wanted, 16), Math.min(label, 14))) + 2;
+    // What stands first is a name nearly always; a yes or no takes no more room there than elsewhere.
+    const first = place === 0 && field?.kind !== 'boolean' ? 14 : 0;
+    const least = Math.ceil(Math.max(first, Math.min(wanted, 16), Math.min(label, 14))) + 2;
     return { least, share: Math.max(least, wanted) };
   });
   if (live !== undefined) tracks.push({ least: 12, share: 14 });
