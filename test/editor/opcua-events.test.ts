@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
 import type { SimulatedUaServer } from '@millwright/simulators/opcua';
 import { editorTargets, waitFor } from '@millwright/testing';
-import { NodeClass } from 'node-opcua-data-model';
-import { DataType, Variant } from 'node-opcua-variant';
 import type { Locator, Page } from 'playwright-core';
 import { dialogTests } from './dialog-tests.ts';
 import { leaveDialog, seriousViolations, setTrayWidth, textsOf } from './node-dialog.ts';
-import { opcuaFlows, opcuaPlant } from './opcua-plant.ts';
+import { addBatchEvents, opcuaFlows, opcuaPlant } from './opcua-plant.ts';
 
 const eventsNode = {
   type: 'mw-opcua-events',
@@ -16,24 +14,6 @@ const eventsNode = {
   fields: [{ name: 'Severity', path: 'Severity', type: '', attribute: 'Value' }],
   wires: [[]],
 };
-
-/** A type of event that only this server has. */
-function addBatchEvents({ space }: SimulatedUaServer): void {
-  space.set('i=2041', {
-    nodeClass: NodeClass.ObjectType,
-    browseName: { namespaceIndex: 0, name: 'BaseEventType' },
-    references: [{ type: 'i=45', to: 'ns=2;s=BatchEventType' }],
-  });
-  space.set('ns=2;s=BatchEventType', {
-    nodeClass: NodeClass.ObjectType,
-    browseName: { namespaceIndex: 2, name: 'BatchEventType' },
-    references: [{ type: 'i=46', to: 'ns=2;s=BatchId' }],
-  });
-  space.set('ns=2;s=BatchId', {
-    browseName: { namespaceIndex: 2, name: 'BatchId' },
-    value: new Variant({ dataType: DataType.String, value: '' }),
-  });
-}
 
 for (const target of editorTargets()) {
   describe(`the filter of events in ${target.title}`, function () {

@@ -200,3 +200,21 @@ export const opcuaFlows = (url: string) => [
     wires: [[]],
   },
 ];
+
+/** A type of event that only this server has. */
+export function addBatchEvents({ space }: SimulatedUaServer): void {
+  space.set('i=2041', {
+    nodeClass: NodeClass.ObjectType,
+    browseName: { namespaceIndex: 0, name: 'BaseEventType' },
+    references: [{ type: 'i=45', to: 'ns=2;s=BatchEventType' }],
+  });
+  space.set('ns=2;s=BatchEventType', {
+    nodeClass: NodeClass.ObjectType,
+    browseName: { namespaceIndex: 2, name: 'BatchEventType' },
+    references: [{ type: 'i=46', to: 'ns=2;s=BatchId' }],
+  });
+  space.set('ns=2;s=BatchId', {
+    browseName: { namespaceIndex: 2, name: 'BatchId' },
+    value: new Variant({ dataType: DataType.String, value: '' }),
+  });
+}

@@ -1,7 +1,7 @@
 import { type Gallery, startNodeRed } from '@millwright/testing';
 import type { Locator, Page } from 'playwright-core';
-import { settledForm } from '../editor/node-dialog.ts';
-import { opcuaFlows, opcuaPlant, plantAddress } from '../editor/opcua-plant.ts';
+import { setTrayWidth, settledForm } from '../editor/node-dialog.ts';
+import { addBatchEvents, opcuaFlows, opcuaPlant, plantAddress } from '../editor/opcua-plant.ts';
 import { dialog, shot } from './modbus-shots.ts';
 
 const tag = (name: string, more: object = {}) => ({
@@ -19,9 +19,19 @@ const node = (type: string, y: number, more: object = {}) => ({
   y,
   schema: 1,
   name: '',
-  tags: 'filler',
   wires: [[]],
   ...more,
+});
+
+const eventField = (name: string, path: string) => ({ name, path, type: '', attribute: 'Value' });
+
+const condition = (path: string, operator: string, value: string) => ({
+  not: false,
+  path,
+  operator,
+  value,
+  literal: 'auto',
+  type: '',
 });
 
 const flowsFor = (url: string): readonly object[] => [
@@ -57,9 +67,24 @@ const flowsFor = (url: string): readonly object[] => [
     connection: 'connection',
     tags: [tag('Speed'), tag('Speed', { address: 'ns=2' }), tag('Level', { address: '/Objects//Level' })],
   },
-  node('read', 80),
-  node('write', 140),
-  node('watch', 200),
+  node('read', 80, { tags: 'filler' }),
+  node('write', 140, { tags: 'filler' }),
+  node('watch', 200, { tags: 'filler' }),
+  node('events', 260, {
+    connection: 'connection',
+    fields: [
+      eventField('SourceName', 'SourceName'),
+      eventField('Message', 'Message'),
+      eventField('Severity', 'Severity'),
+      eventField('Active', 'ActiveState/Id'),
+    ],
+    match: 'all',
+    conditions: [
+      condition('', 'OfType', 'i=2915'),
+      condition('Severity', 'GreaterThanOrEqual', '500'),
+      condition('SourceName', 'Like', 'Filler%'),
+    ],
+  }),
 ];
 
 /** Once it stands. */
@@ -77,13 +102,34 @@ const tested = async (form: Locator): Promise<undefined> => {
   await line.getByText(/▲/).waitFor();
 };
 
+/** With the filter in sight. */
+const unfolded = async (form: Locator, page: Page): Promise<undefined> => {
+  await form.locator('[data-group="filter"] > summary').click();
+  await settledForm(page);
+};
+
+/** What is offered of a type that only the server has, with two fields chosen. @param width of the tray in pixels */
+const chosen =
+  (width?: number) =>
+  async (form: Locator, page: Page): Promise<undefined> => {
+    await form.getByRole('button', { name: 'Choose fields…' }).click();
+    const chooser = page.locator('.mw-opcua-events');
+    const types = chooser.locator('select');
+    await types.locator('option', { hasText: 'BatchEventType' }).waitFor({ state: 'attached' });
+    await types.selectOption({ label: 'BatchEventType' });
+    await chooser.getByLabel(/;BatchId/).check();
+    await chooser.getByLabel('Time', { exact: true }).check();
+    if (width !== undefined) await setTrayWidth(page, width);
+  };
+
 const german = { language: 'de' } as const;
 const dark = { theme: 'dark' } as const;
 
 export const gallery: Gallery = {
-  title: 'OPC UA: connection, tags, read, write, watch',
+  title: 'OPC UA: connection, tags, read, write, watch, events',
   start: async () => {
     const server = opcuaPlant();
+    addBatchEvents(server);
     await server.listen();
     const nodeRed = await startNodeRed({
       heavyNodes: 'all',
@@ -115,5 +161,22 @@ export const gallery: Gallery = {
       { ...dark, tray: 180, height: 1100 },
       dialog('watch', plain),
     ),
+    shot('events', 'Events, and their filter', { height: 1100 }, dialog('events', unfolded)),
+    shot(
+      'events-german-dark',
+      'The same, in German, dark',
+      { ...german, ...dark, height: 1100 },
+      dialog('events', unfolded),
+    ),
+    shot('events-180', 'The same, 180 px', { tray: 180, height: 1900 }, dialog('events', unfolded)),
+    shot(
+      'events-180-dark',
+      'The same, 180 px, dark',
+      { ...dark, tray: 180, height: 1900 },
+      dialog('events', unfolded),
+    ),
+    shot('events-fields', 'The fields of a type of events', {}, dialog('events', chosen())),
+    shot('events-fields-dark', 'The same, dark', dark, dialog('events', chosen())),
+    shot('events-fields-180', 'The same, 180 px', { tray: 180, height: 1100 }, dialog('events', chosen(180))),
   ],
 };
