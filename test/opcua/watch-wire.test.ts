@@ -140,7 +140,7 @@ describe('watching an OPC UA server that a test scripts', () => {
   });
 
   describe('SUB-12: a message that is missing is asked for once more', () => {
-    const losing = async (isKept: boolean) => {
+    const losing = async (isKept: boolean, before = () => {}) => {
       await begin(['a', 'b']);
       const open = openClient(server.url);
       const seen = watching(open, { tags: tagsAt(here, 'a', 'b') });
@@ -149,6 +149,7 @@ describe('watching an OPC UA server that a test scripts', () => {
       await waitFor('Publish requests to wait', () => made.session?.waiting);
       seen.forget();
       if (!isKept) server.on('Republish', () => ({ fault: 'BadMessageNotAvailable' }));
+      before();
       set('a', 1);
       made.lose(1);
       made.tick();
@@ -156,6 +157,7 @@ describe('watching an OPC UA server that a test scripts', () => {
       made.tick();
       return {
         seen,
+        made,
         async [Symbol.asyncDispose]() {
           await seen[Symbol.asyncDispose]();
           await open[Symbol.asyncDispose]();
@@ -176,6 +178,32 @@ describe('watching an OPC UA server that a test scripts', () => {
       );
       assert.equal(server.seen.count('Republish'), 1);
       assert.equal(server.seen.requests('Republish')[0]?.retransmitSequenceNumber, 2);
+    });
+
+    it('and what cannot be read then is bad until it can be, and not what it was before (the wire simulator)', async () => {
+      let readable = (): void => {};
+      await using lost = await losing(false, () => {
+        readable = server.on('Read', ({ nodesToRead }) =>
+          nodesToRead?.some(({ nodeId }) => nodeId.namespace > 0) ? { fault: 'BadInternalError' } : undefined,
+        );
+      });
+      const { seen, made } = lost;
+      // The server goes on to publish: it is not its silence that makes the tag bad.
+      const pace = setInterval(() => made.tick(), 50);
+      try {
+        const ofA = () => seen.samples.filter(({ tag }) => tag === 'a');
+        await waitFor('the doubt', () => ofA().length > 0);
+        assert.deepEqual(
+          ofA().map(({ value, status }) => [value, status?.name]),
+          [[null, 'BadInternalError']],
+        );
+        readable();
+        await waitFor('the value', () => ofA().length > 1);
+        assert.deepEqual([ofA().length, ofA()[1]?.value, ofA()[1]?.quality], [2, 1, 'good']);
+        assert.equal(server.seen.count('CreateSubscription'), 1);
+      } finally {
+        clearInterval(pace);
+      }
     });
 
     it('and a gap is told where the server does not have it, and what is there now (the wire simulator)', async () => {

@@ -47,6 +47,12 @@ export const opcuaNodeErrors = defineErrors('opcua-nodes', {
     family: 'caller',
     message: ({ reason }: { reason: string }) => `The message does not say what to browse: ${reason}`,
   },
+  badWatch: {
+    status: 400,
+    family: 'caller',
+    message: ({ reason }: { reason: string }) =>
+      `The message does not say how to watch: ${reason}. Nothing was changed`,
+  },
   noMethod: {
     status: 400,
     family: 'caller',

@@ -20,6 +20,7 @@ export interface ServerTableOptions extends Pick<Options, 'id' | 'connection' | 
 /** The tags of a server and those that are computed from them, with what the connection allows. */
 export class ServerTable extends Table<TableTag, ReadOptions, WriteOptions, OpcUaConnection> {
   readonly #points: ServerPoints;
+  readonly #rows: ReturnType<typeof tagRows>;
 
   constructor({ format, ...options }: ServerTableOptions) {
     const rows = tagRows(format);
@@ -33,6 +34,16 @@ export class ServerTable extends Table<TableTag, ReadOptions, WriteOptions, OpcU
       refusedWrite: (result) => ({ ...result, written: false }),
     });
     this.#points = options.points;
+    this.#rows = rows;
+  }
+
+  /** Tags that a message brought. @throws `tags.bad-format` for the first that can be none */
+  ownTags(own: readonly Readonly<Record<string, unknown>>[]): readonly TableTag[] {
+    return own.map((raw) => {
+      const asked = askedTag(raw, this.#rows);
+      if ('tag' in asked) return asked.tag;
+      throw asked.error;
+    });
   }
 
   /** Somebody watches its tags, and this is what came: who reads or writes knows it, too. */

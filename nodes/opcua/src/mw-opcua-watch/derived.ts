@@ -4,7 +4,7 @@ import type { ServerTable } from '../mw-opcua-tags/table.ts';
 /** Works out what follows from the tags of a watch, whenever something that it follows from has come. */
 export class Derived {
   readonly #table: ServerTable;
-  readonly #wanted: ReadonlySet<string>;
+  readonly #wanted: Set<string>;
   readonly #inputs: ReadonlyMap<string, ReadonlySet<string>>;
   /** Of each input what came last. */
   readonly #latest = new Map<string, Sample>();
@@ -18,6 +18,16 @@ export class Derived {
     this.#table = table;
     this.#wanted = new Set(wanted);
     this.#inputs = new Map(names.map((name) => [name, table.inputsOf([name])]));
+  }
+
+  /** The samples of these go on, too, from now on. */
+  want(names: readonly string[]): void {
+    for (const name of names) this.#wanted.add(name);
+  }
+
+  /** Whether a computed tag follows from this one. */
+  needs(name: string): boolean {
+    return [...this.#inputs.values()].some((inputs) => inputs.has(name));
   }
 
   /** The samples that are wanted, and behind them what has changed of what follows from all of these. */

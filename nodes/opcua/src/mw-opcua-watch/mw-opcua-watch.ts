@@ -1,32 +1,37 @@
 import type { Watch } from '@millwright/opcua/client';
-import { ConnectionUser, selectedNames } from '@millwright/plc/runtime';
-import type { NodeContext } from '@millwright/runtime';
+import { ConnectionUser, selectedNames, type Tally } from '@millwright/plc/runtime';
+import type { Message, NodeContext } from '@millwright/runtime';
 import { gapMessage, readingMessages, type Sample, tagErrors } from '@millwright/tags';
 import { createTags } from '../mw-opcua-tags/mw-opcua-tags.ts';
 import { tagsNode } from '../mw-opcua-tags/schema.ts';
 import type { ServerTable } from '../mw-opcua-tags/table.ts';
 import type { TableTag } from '../mw-opcua-tags/tag-of.ts';
+import { askedOf } from './asked.ts';
 import { BadTags } from './bad-tags.ts';
+import { changeWatch } from './change-watch.ts';
 import { Derived } from './derived.ts';
 import type { WatchConfig } from './schema.ts';
 
 /**
  * On its own: watches tags by a subscription, one message for each publish. When the server is lost every tag is reported
- * bad once; where something was missed meanwhile, a message says from when to when, before the first new values.
+ * bad once; where something was missed meanwhile, a message says from when to when, before the first new values. A message changes what is
+ * watched until the next deploy; it is done when the server has been told.
  */
 export function createWatch(context: NodeContext<WatchConfig>) {
   const { config, signal } = context;
   const table = context.refer(createTags, tagsNode.type, config.tags);
   const { tags, names, derived } = watchedTags(config, table);
   const user = new ConnectionUser(context, table.connection);
-  const bad = new BadTags(names.length);
+  const bad = new BadTags(names);
   const form = { each: config.each || names.length === 1, hold: config.hold };
   let watch: Watch | undefined;
+  let lost: Tally['lost'];
 
+  const show = (): void => user.tell({ ...bad.tally, ...(lost && { lost }) });
   const tell = (samples: readonly Sample[]): void => {
     table.keep(samples);
     bad.take(samples);
-    user.tell(bad.tally);
+    show();
     const messages = readingMessages(samples, form);
     if (messages.length > 0) context.send([messages.map((message) => ({ ...message }))]);
   };
@@ -44,15 +49,24 @@ export function createWatch(context: NodeContext<WatchConfig>) {
       trigger: config.trigger,
       onSamples: derived ? async (samples) => tell(await derived.with(samples)) : tell,
       onGap: (gap) => context.send({ ...gapMessage(gap) }),
-      onState: (state) =>
-        user.tell({ ...bad.tally, ...(state.phase === 'troubled' && { lost: 'no-answer' }) }),
+      onState: ({ phase }) => {
+        lost = phase === 'troubled' ? 'no-answer' : phase === 'paused' ? 'paused' : undefined;
+        show();
+      },
     });
   };
 
   user.need();
-  start().catch((error: unknown) => context.report(error));
+  const started = start();
+  started.catch((error: unknown) => context.report(error));
 
   return {
+    async input(message: Message): Promise<void> {
+      const asked = askedOf(message);
+      await started;
+      if (watch) await changeWatch(asked, { table, watch, told: bad, derived });
+      show();
+    },
     async close(): Promise<void> {
       await watch?.close();
       user.close();

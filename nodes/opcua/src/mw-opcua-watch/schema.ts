@@ -1,11 +1,12 @@
 import { selectionFields, selectionProblems } from '@millwright/plc';
 import { type ConfigOf, defineNode, field } from '@millwright/schema';
 
-/** On its own: a subscription; sends what the server reports. */
+/** On its own: a subscription; sends what the server reports. A message changes what it watches, and how. */
 export const watchNode = defineNode({
   type: 'mw-opcua-watch',
   kind: 'node',
   version: 1,
+  inputs: 1,
   outputs: 1,
   fields: {
     name: field.text({ maxLength: 100 }),

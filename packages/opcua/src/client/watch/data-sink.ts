@@ -34,6 +34,9 @@ export interface SinkHost {
 /** So many samples may wait for a slow consumer at least, however few tags there are. */
 const leastWaiting = 1_000;
 
+/** Milliseconds until what could not be read after a loss is asked for again. */
+const refreshRetry = 2_000;
+
 /** Makes of what a subscription brings what a watch tells: samples, each once, and gaps. */
 export class DataSink implements ItemSink {
   readonly items: ReadonlyMap<string, DataItem>;
@@ -51,6 +54,7 @@ export class DataSink implements ItemSink {
   #message = 0;
   #isRefreshing = false;
   #refreshAgain = false;
+  #cancelRetry: () => void = () => {};
 
   constructor(items: ReadonlyMap<string, DataItem>, options: WatchOptions, host: SinkHost) {
     this.items = items;
@@ -81,6 +85,7 @@ export class DataSink implements ItemSink {
   /** Nothing is told after it. */
   close(): void {
     this.#closing.abort();
+    this.#cancelRetry();
     this.#delivery.close();
   }
 
@@ -242,12 +247,25 @@ export class DataSink implements ItemSink {
     });
     if (this.#closing.signal.aborted || this.#host.session()?.link !== link) return;
     const at = clock.now();
+    let isUnread = false;
     for (const [index, outcome] of outcomes.entries()) {
       const item = items[index];
-      if (!item || !('result' in outcome) || item.toldIn > since || item.id === undefined) continue;
-      this.#tellRead(item, outcome.result, at);
+      if (!item || item.toldIn > since || item.id === undefined) continue;
+      if ('result' in outcome) this.#tellRead(item, outcome.result, at);
+      else {
+        isUnread = true;
+        this.#tellUnread(item, outcome.error, at);
+      }
     }
     this.#hand();
+    this.#cancelRetry();
+    if (isUnread) this.#cancelRetry = clock.after(refreshRetry, () => this.stale());
+  }
+
+  /** What it was may not be what it is, and a server that reports only changes may never say so. */
+  #tellUnread(item: DataItem, error: unknown, at: number): void {
+    const status = statusOfError(error);
+    if (item.toldBad !== status.name) this.#tellMissing(item, status, at);
   }
 
   #tellRead(item: DataItem, raw: RawValue, at: number): void {
