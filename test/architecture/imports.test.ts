@@ -39,8 +39,8 @@ describe('architecture', () => {
         const entry = /^@millwright\/plc\/(\w+)$/.exec(specifier)?.[1];
         if (entry && !file.room.endsWith(`/${entry}`))
           wrong.push(`${file.path} imports the ${entry} side of plc`);
-        if (specifier === '@millwright/opcua/client' && !/^packages|\/runtime$/.test(file.room))
-          wrong.push(`${file.path} imports the OPC UA client outside of the runtime`);
+        if (/^@millwright\/(opcua|s7)\/client$/.test(specifier) && !/^packages|\/runtime$/.test(file.room))
+          wrong.push(`${file.path} imports the client of a PLC outside of the runtime`);
         if (room?.kind === 'pure' && !typeOnly && specifier.startsWith('node:'))
           wrong.push(`${file.path} is pure and imports ${specifier}`);
         if (room?.kind === 'browser' && specifier.startsWith('node:'))

@@ -1,0 +1,10 @@
+export type {
+  Item,
+  ItemAnswer,
+  ItemConfirmation,
+  Session,
+  SessionLimits,
+  Traffic,
+  UserData,
+  WriteItem,
+} from './session.ts';

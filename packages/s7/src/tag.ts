@@ -1,0 +1,42 @@
+import type { Deadband, Point, Scaling, WideForm, WriteRules } from '@millwright/tags';
+import type { Place } from './area.ts';
+import type { Shape } from './data-type.ts';
+
+/** What a date is in JavaScript. `text` is ISO with all the digits that the PLC has. */
+export type DateForm = 'date' | 'text';
+
+export const dateForms: readonly DateForm[] = ['date', 'text'];
+
+/** What the clock of a PLC shows, since its dates have no zone: UTC, or the time of the machine on which Node-RED runs. */
+export type ClockZone = 'utc' | 'local';
+
+export const clockZones: readonly ClockZone[] = ['utc', 'local'];
+
+/** How values become JavaScript's and back, where there is a choice. A tag never changes its JavaScript type by itself. */
+export interface ValueForms {
+  /** Of integers of 64 bits, LTIME and LTOD included. Default: `number`. */
+  readonly wide?: WideForm;
+  /** Of DATE, DT, LDT and DTL. Default: `date`. */
+  readonly dates?: DateForm;
+  /** Default: `utc`. */
+  readonly zone?: ClockZone;
+}
+
+/** What a value is and how it becomes JavaScript's. */
+export interface S7Format extends Shape, ValueForms {
+  /** Of the tag, for errors about its value. */
+  readonly name?: string;
+  /** Of numbers. */
+  readonly scaling?: Scaling;
+}
+
+/** One value, or an array of them, at one place of a PLC, under a name. */
+export interface S7Tag extends Point, S7Format {
+  readonly name: string;
+  /** As its table has it. */
+  readonly address: string;
+  readonly place: Place;
+  readonly deadband?: Deadband;
+  readonly rules?: WriteRules;
+  readonly group?: string;
+}
