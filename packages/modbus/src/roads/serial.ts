@@ -1,5 +1,6 @@
 import { modbusErrors } from '../errors.ts';
 import type { Channel, ChannelListener } from './channel.ts';
+import { NativeCalls, type NativePorts } from './native-calls.ts';
 import type { SerialLine } from './road.ts';
 
 /** What this package uses of a port of `serialport`. */
@@ -8,12 +9,23 @@ interface Port {
   close(done: (error: Error | null) => void): void;
   write(bytes: Buffer): boolean;
   readonly isOpen: boolean;
+  /** It is being closed, by us or because its adapter has gone. */
+  readonly closing: boolean;
   on(event: 'data', listener: (chunk: Uint8Array) => void): void;
   on(event: 'error' | 'close', listener: (error?: Error | null) => void): void;
+  once(event: 'error' | 'close', listener: () => void): void;
+}
+
+interface PortOptions extends SerialLine {
+  readonly autoOpen: false;
+  readonly binding: NativePorts;
 }
 
 interface SerialModule {
-  readonly SerialPort: new (options: SerialLine & { readonly autoOpen: false }) => Port;
+  readonly SerialPort: {
+    new (options: PortOptions): Port;
+    readonly binding: NativePorts;
+  };
 }
 
 /** In a variable, so that no bundler takes it for something to bundle: it has a native part. */
@@ -33,13 +45,15 @@ async function loadSerial(): Promise<SerialModule> {
 export class SerialChannel implements Channel {
   readonly #port: Port;
   readonly #path: string;
+  readonly #calls: NativeCalls;
   #listener: ChannelListener | undefined;
   #cause: Error | undefined;
   #closed: Promise<void> | undefined;
 
-  private constructor(port: Port, path: string) {
+  private constructor(port: Port, path: string, calls: NativeCalls) {
     this.#port = port;
     this.#path = path;
+    this.#calls = calls;
     port.on('data', (chunk) => this.#listener?.bytes(chunk));
     port.on('error', (error) => this.#end(error ?? undefined));
     port.on('close', (error) => this.#end(error ?? undefined));
@@ -56,15 +70,16 @@ export class SerialChannel implements Channel {
       return modbusErrors.serialFailed({ path, reason }, { cause });
     };
     let port: Port;
+    const calls = new NativeCalls(SerialPort.binding);
     try {
-      port = new SerialPort({ ...line, autoOpen: false });
+      port = new SerialPort({ ...line, autoOpen: false, binding: calls });
     } catch (error) {
       throw failed(error);
     }
     await new Promise<void>((resolve, reject) => {
       port.open((error) => (error ? reject(failed(error)) : resolve()));
     });
-    const channel = new SerialChannel(port, path);
+    const channel = new SerialChannel(port, path, calls);
     if (!signal.aborted) return channel;
     await channel.close();
     throw signal.reason;
@@ -81,12 +96,20 @@ export class SerialChannel implements Channel {
 
   async close(): Promise<void> {
     this.#cause ??= modbusErrors.closed();
-    this.#closed ??= new Promise((resolve) => {
-      if (!this.#port.isOpen) resolve();
-      // A port that cannot be closed any more is gone all the same.
-      else this.#port.close(() => resolve());
-    });
+    this.#closed ??= this.#release();
     await this.#closed;
+  }
+
+  /** Resolves when the port can be opened anew. */
+  async #release(): Promise<void> {
+    const port = this.#port;
+    await new Promise<void>((resolve) => {
+      // A port that cannot be closed any more is gone all the same.
+      if (port.isOpen) port.close(() => resolve());
+      else if (port.closing) for (const event of ['close', 'error'] as const) port.once(event, resolve);
+      else resolve();
+    });
+    await this.#calls.over();
   }
 
   #end(error: Error | undefined): void {

@@ -1,0 +1,12 @@
+export { type BlockKind, blockKinds, blocksMade, type OtherBlocks } from './blocks.ts';
+export { cpuError } from './cpu.ts';
+export { type Exchange, exchanges, type S7Fault, s7FaultSchema } from './faults.ts';
+export type { ConnectRequest } from './framing.ts';
+export type { Identity } from './identity.ts';
+export { type MemoryArea, type MemorySizes, memoryAreas, S7Memory } from './memory.ts';
+export { type S7PlcOptions, SimulatedS7Plc } from './plc.ts';
+export type { ProtectionLevel, ProtectionOptions } from './protection.ts';
+export type { Frame, S7Recorder, Seen } from './recorder.ts';
+export type { Program, S7Settings } from './settings.ts';
+export type { SystemList, SystemLists } from './system-lists.ts';
+export { type Asked, fillByChance, itemCode, type Variable } from './variables.ts';
