@@ -55,3 +55,26 @@ export function elementSize({ type, length = 0 }: Shape): number {
   if (type === 'WSTRING') return 2 * length + 4;
   return sizes[type];
 }
+
+/** From one element of an array to the next. Not of bools, which stand one bit after the other. */
+export function strideOf(shape: Shape): number {
+  const size = elementSize(shape);
+  return shape.type === 'STRING' && size % 2 === 1 ? size + 1 : size;
+}
+
+/**
+ * How many bytes hold all of it.
+ * @param bit of bools: at which bit of its byte the first one stands
+ */
+export function sizeOf(shape: Shape, bit = 0): number {
+  const { type, count } = shape;
+  if (count === undefined) return elementSize(shape);
+  return type === 'BOOL' ? Math.ceil((bit + count) / 8) : (count - 1) * strideOf(shape) + elementSize(shape);
+}
+
+/** The most characters of a text. The longest WSTRING ends in the last byte of the longest data block. */
+export const longestText = { STRING: 254, WSTRING: 16_382 } as const;
+
+export function isTextType(type: DataType): type is keyof typeof longestText {
+  return type in longestText;
+}

@@ -1,5 +1,23 @@
+export type { Address } from './address/address.ts';
+export { formatAddress, formatShape } from './address/format.ts';
+export { addressProblem, parseAddress } from './address/parse.ts';
+export {
+  type AddressDetails,
+  type AddressProblem,
+  type AddressProblemCode,
+  addressProblems,
+} from './address/problems.ts';
 export { type Area, areas, isNumbered, lastByte, type Place } from './area.ts';
-export { type DataType, dataTypes, elementSize, type Shape } from './data-type.ts';
+export {
+  type DataType,
+  dataTypes,
+  elementSize,
+  isTextType,
+  longestText,
+  type Shape,
+  sizeOf,
+  strideOf,
+} from './data-type.ts';
 export {
   type ClockZone,
   clockZones,
@@ -9,3 +27,4 @@ export {
   type S7Tag,
   type ValueForms,
 } from './tag.ts';
+export { s7TagErrors } from './tag-errors.ts';
