@@ -3,10 +3,11 @@ import { simulatorErrors } from './errors.ts';
 import { faultSchema } from './modbus/faults.ts';
 import type { SimulatedPlc } from './modbus/plc.ts';
 import type { PalletiserServer } from './plant/palletiser-server.ts';
+import type { SimulatedS7Plc } from './s7/plc.ts';
 import type { Switch } from './switch.ts';
 import type { SyslogReceiver } from './syslog/receiver.ts';
 
-const to = { at: v.optional(v.picklist(['filler', 'meter'])) };
+const to = { at: v.optional(v.picklist(['filler', 'meter', 'capper'])) };
 
 const commandSchema = v.variant('do', [
   v.object({ do: v.literal('misbehave'), fault: faultSchema, ...to }),
@@ -29,7 +30,7 @@ export type Command = Readonly<v.InferOutput<typeof commandSchema>>;
 
 /** A simulator, and what of it can be told something. */
 export interface Commanded {
-  readonly server: SimulatedPlc | SyslogReceiver | PalletiserServer;
+  readonly server: SimulatedPlc | SimulatedS7Plc | SyslogReceiver | PalletiserServer;
   readonly power: Switch;
   readonly plc?: SimulatedPlc;
   /** What is behind it and can jam. */

@@ -18,6 +18,13 @@ function ofLibmodbus(): string {
   return /LIBMODBUS_VERSION_STRING "(.+)"/.exec(header)?.[1] ?? '';
 }
 
+/** What is in the package, which says it nowhere else. */
+function ofSnap7(): string {
+  const readme = readFileSync(join(peersDirectory, 'snap7/node_modules/node-snap7/README.md'), 'utf8');
+  const inside = /snap7 version:\**\s*([\d.]+)/.exec(readme.replace(/node-snap7 version.*/, ''))?.[1] ?? '';
+  return `${inside} in node-snap7 ${ofPackage('node-snap7', 'snap7')}`;
+}
+
 /** How the version of each peer is found that counts for what it has shown. */
 const versions = {
   pymodbus: (python: string) => printed(python, '-c', 'import pymodbus; print(pymodbus.__version__)'),
@@ -28,6 +35,8 @@ const versions = {
   jsmodbus: () => ofPackage('jsmodbus'),
   'modbus-serial': () => ofPackage('modbus-serial'),
   'node-opcua': () => ofPackage('node-opcua', 'opcua'),
+  Snap7: ofSnap7,
+  nodes7: () => ofPackage('nodes7'),
 } satisfies Partial<Record<PeerName, (path: string) => string>>;
 
 export type VersionedPeer = keyof typeof versions;
@@ -36,6 +45,7 @@ export type VersionedPeer = keyof typeof versions;
 const ofPacks: Readonly<Record<string, readonly VersionedPeer[]>> = {
   modbus: ['pymodbus', 'libmodbus', 'mbpoll', 'jsmodbus', 'modbus-serial'],
   opcua: ['node-opcua'],
+  s7: ['Snap7', 'nodes7'],
 };
 
 /** The peers whose version counts for what the nodes of a pack have shown. */

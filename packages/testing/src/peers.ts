@@ -113,6 +113,16 @@ const peers = {
   },
   jsmodbus: npmPeer('jsmodbus', 'jsmodbus/package.json'),
   'modbus-serial': npmPeer('modbus-serial', 'modbus-serial/package.json'),
+  Snap7: {
+    // Only where it was compiled for the Node.js that runs this.
+    find: () => {
+      const folder = join(peersDirectory, 'snap7/node_modules/node-snap7');
+      const loads = ['--eval', `require(${JSON.stringify(folder)})`];
+      return existsSync(folder) && spawnSync(process.execPath, loads).status === 0 ? folder : undefined;
+    },
+    install: 'apt-get install g++ make python3 && npm run peers',
+  },
+  nodes7: npmPeer('nodes7', 'nodes7/package.json'),
   'node-opcua': npmPeer('opcua', 'node-opcua/package.json'),
   'dashboard-oldest': npmPeer('dashboard-oldest', '@flowfuse/node-red-dashboard/package.json'),
   'dashboard-newest': npmPeer('dashboard-newest', '@flowfuse/node-red-dashboard/package.json'),

@@ -1,0 +1,80 @@
+import { createInterface } from 'node:readline';
+import { endChild, spawnChild, waitFor } from '@millwright/testing';
+
+interface Told {
+  readonly id?: number;
+  readonly port?: number;
+  readonly result?: unknown;
+  readonly error?: string;
+}
+
+/** A server of another make in a process of its own, that is told things by lines of JSON. */
+export class PeerProcess {
+  readonly #name: string;
+  readonly #script: string;
+  readonly #waiting = new Map<number, PromiseWithResolvers<unknown>>();
+  #child: ReturnType<typeof spawnChild> | undefined;
+  #last = 0;
+  #said: string[] = [];
+
+  constructor(name: string, script: string) {
+    this.#name = name;
+    this.#script = script;
+  }
+
+  /** Resolves when it listens. */
+  async start(options: object): Promise<void> {
+    await this.end('SIGKILL');
+    const child = spawnChild(process.execPath, [this.#script, JSON.stringify(options)], {
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
+    this.#child = child;
+    this.#said = [];
+    if (!child.stdout || !child.stderr) throw new Error(`${this.#name} has no output`);
+    let listens = false;
+    createInterface({ input: child.stderr }).on('line', (line) => this.#said.push(line));
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      const told = JSON.parse(line) as Told;
+      if (told.port !== undefined) listens = true;
+      if (told.id === undefined) return;
+      const waiting = this.#waiting.get(told.id);
+      this.#waiting.delete(told.id);
+      if (told.error === undefined) waiting?.resolve(told.result);
+      else waiting?.reject(new Error(told.error));
+    });
+    child.once('exit', () => this.#giveUp());
+    const isThere = (): boolean => {
+      if (child.exitCode !== null) throw new Error(this.#said.join('\n'));
+      return listens;
+    };
+    await waitFor(`${this.#name} to listen`, isThere, { deadline: 60_000 });
+  }
+
+  /** @throws where it could not do it */
+  tell(command: object): Promise<unknown> {
+    const id = ++this.#last;
+    const waiting = Promise.withResolvers<unknown>();
+    this.#waiting.set(id, waiting);
+    this.#child?.stdin?.write(`${JSON.stringify({ id, ...command })}\n`);
+    if (!this.#child) this.#giveUp();
+    return waiting.promise;
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    this.#child?.kill(signal);
+  }
+
+  async end(signal: NodeJS.Signals): Promise<void> {
+    const child = this.#child;
+    this.#child = undefined;
+    // A process that was stopped takes no other signal.
+    child?.kill('SIGCONT');
+    if (child) await endChild(child, signal);
+  }
+
+  #giveUp(): void {
+    const error = new Error(`${this.#name} has ended\n${this.#said.join('\n')}`);
+    for (const { reject } of this.#waiting.values()) reject(error);
+    this.#waiting.clear();
+  }
+}
