@@ -18,6 +18,10 @@ export {
   sizeOf,
   strideOf,
 } from './data-type.ts';
+export { type Called, s7Errors } from './errors.ts';
+export { itemCode, itemError, placeOfItem } from './item-error.ts';
+export { disconnectMeaning, meaningOf, refusalError } from './refusal.ts';
+export { statusOfError } from './status-of-error.ts';
 export {
   type ClockZone,
   clockZones,
