@@ -2,11 +2,12 @@ import { parseArgs } from 'node:util';
 import { parities, type Road, roads } from '@millwright/modbus';
 import { simulatorErrors } from './errors.ts';
 import type { PlcOptions } from './modbus/plc.ts';
+import { capperPort } from './plant/capper-map.ts';
 import { fillerPort } from './plant/filler-map.ts';
 import { meterPort } from './plant/meter-map.ts';
 import { palletiserPort } from './plant/palletiser-map.ts';
 import type { S7Settings } from './s7/settings.ts';
-import { s7Port, syslogPort } from './usage.ts';
+import { syslogPort } from './usage.ts';
 
 const kinds = ['plant', 'palletiser', 'modbus', 's7', 'syslog'] as const;
 
@@ -31,6 +32,7 @@ export interface Arguments {
   readonly host: string;
   readonly port: number;
   readonly meterPort: number;
+  readonly capperPort: number;
   readonly seed: number;
   readonly speed: number;
   readonly file?: string;
@@ -45,7 +47,7 @@ const usualPorts: Readonly<Record<Arguments['what'], number>> = {
   plant: fillerPort,
   palletiser: palletiserPort,
   modbus: fillerPort,
-  s7: s7Port,
+  s7: capperPort,
   syslog: syslogPort,
 };
 
@@ -82,6 +84,7 @@ const options = {
   host: { type: 'string', default: '127.0.0.1' },
   port: { type: 'string' },
   'meter-port': { type: 'string' },
+  'capper-port': { type: 'string' },
   seed: { type: 'string', default: '1' },
   speed: { type: 'string', default: '1' },
   file: { type: 'string' },
@@ -168,12 +171,14 @@ export function readArguments(args: readonly string[]): Arguments {
     throw bad('--directory is for the palletiser, which needs it');
   const port = values.port ?? String(usualPorts[what]);
   // Whoever chooses a port has several plants, or a test: they would meet at the usual one.
-  const ofMeters = values['meter-port'] ?? String(values.port === undefined ? meterPort : 0);
+  const beside = (name: 'meter-port' | 'capper-port', usual: number): number =>
+    whole(name, values[name] ?? String(values.port === undefined ? usual : 0), 0, 65_535);
   return {
     what,
     host,
     port: whole('port', port, 0, 65_535),
-    meterPort: whole('meter-port', ofMeters, 0, 65_535),
+    meterPort: beside('meter-port', meterPort),
+    capperPort: beside('capper-port', capperPort),
     seed: whole('seed', seed, 0, 0xffff_ffff),
     speed: number('speed', speed, 0.001, 10_000),
     modbus: modbusOf(values),

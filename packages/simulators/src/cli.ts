@@ -7,6 +7,7 @@ import { addressee, answerTo, type Commanded, type Company, parseCommand, perfor
 import { followCommands } from './command-file.ts';
 import { writablePatternMemory } from './modbus/memory.ts';
 import { SimulatedPlc } from './modbus/plc.ts';
+import { createCapperPlc } from './plant/capper-plc.ts';
 import { createFillerPlc } from './plant/filler-plc.ts';
 import { createMeterPlc } from './plant/meter-plc.ts';
 import { patternS7Memory } from './s7/pattern.ts';
@@ -45,7 +46,8 @@ const contents = ({ cert, key, ca }: TlsFiles) => ({
 });
 
 async function build(options: Arguments): Promise<Company> {
-  const { what, host, port, meterPort, seed, speed, file = '', directory = '', modbus, s7 } = options;
+  const { what, host, port, meterPort, capperPort, seed, speed, file = '', directory = '' } = options;
+  const { modbus, s7 } = options;
   const beside = <Server extends Commanded['server']>(name: string, server: Server) => ({
     name,
     server,
@@ -66,9 +68,11 @@ async function build(options: Arguments): Promise<Company> {
   }
   if (what === 'plant') {
     const { plc, filler } = createFillerPlc({ host, port, seed, speed });
+    const { plc: server, capper } = createCapperPlc({ host, port: capperPort, seed, speed });
     return [
       { ...ofPlc('filler', plc), machine: filler },
       ofPlc('meter', createMeterPlc({ host, port: meterPort, seed, speed })),
+      { ...ofPlc('capper', server), machine: capper },
     ];
   }
   if (what === 's7')

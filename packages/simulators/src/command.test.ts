@@ -68,6 +68,7 @@ describe('arguments', () => {
       host: '127.0.0.1',
       port: 1502,
       meterPort: 1503,
+      capperPort: 1102,
       seed: 1,
       speed: 1,
       modbus: { road: 'tcp', absent: 'silence' },
@@ -79,6 +80,7 @@ describe('arguments', () => {
       what: 'modbus',
       port: 0,
       meterPort: 0,
+      capperPort: 0,
       seed: 7,
       speed: 60,
     });

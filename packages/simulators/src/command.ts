@@ -8,7 +8,7 @@ import { SimulatedS7Plc } from './s7/plc.ts';
 import type { Switch } from './switch.ts';
 import type { SyslogReceiver } from './syslog/receiver.ts';
 
-const to = { at: v.optional(v.picklist(['filler', 'meter'])) };
+const to = { at: v.optional(v.picklist(['filler', 'meter', 'capper'])) };
 
 /** @param fault of the protocol that the simulator speaks which is told */
 const schemaOf = <Fault extends typeof faultSchema | typeof s7FaultSchema>(fault: Fault) =>

@@ -6,6 +6,8 @@ export { type Memory, pattern, patternMemory, writablePatternMemory } from './mo
 export { type PlcOptions, SimulatedPlc } from './modbus/plc.ts';
 export { type Machine, PointMemory } from './modbus/point-memory.ts';
 export { identity, queued } from './modbus/unit.ts';
+export { type CapperTag, capperPoints, capperPort, capperRack, capperSlot } from './plant/capper-map.ts';
+export { type CapperPlcOptions, createCapperPlc } from './plant/capper-plc.ts';
 export { Filler, packml } from './plant/filler.ts';
 export {
   type FillerSetPoint,

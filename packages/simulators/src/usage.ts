@@ -1,4 +1,5 @@
 import { roads } from '@millwright/modbus';
+import { capperPort } from './plant/capper-map.ts';
 import { fillerPort } from './plant/filler-map.ts';
 import { meterPort } from './plant/meter-map.ts';
 import { palletiserPort } from './plant/palletiser-map.ts';
@@ -6,13 +7,11 @@ import { palletiserPort } from './plant/palletiser-map.ts';
 /** Where collectors listen that may not listen at 601, the port of RFC 6587. */
 export const syslogPort = 1601;
 
-/** Where S7 is that may not listen at 102, the port of RFC 1006. */
-export const s7Port = 1102;
-
 export const usage = `millwright-simulate <what> [options]
 
-  plant     the machines of the demo plant: the filler (Modbus TCP, unit 1) and three energy meters
-            behind a gateway (Modbus RTU over TCP, units 11-13; unit 13 drops out now and then)
+  plant     the machines of the demo plant: the filler (Modbus TCP, unit 1), three energy meters
+            behind a gateway (Modbus RTU over TCP, units 11-13; unit 13 drops out now and then),
+            and the capper (S7, rack 0 slot 1, DB10 and DB20)
   palletiser  the plant's robot cell (OPC UA, signed and encrypted only)
   modbus    a Modbus server that is full to the last address: holding register n holds n,
             input register n holds 65535 - n, every second coil and every third discrete input is set;
@@ -22,8 +21,9 @@ export const usage = `millwright-simulate <what> [options]
   syslog    a collector of syslog messages (RFC 5424 over TCP, octet counting) that keeps them in a file
 
   --host        address to listen on   (127.0.0.1)
-  --port        port to listen on      (${fillerPort}, palletiser ${palletiserPort}, s7 ${s7Port}, syslog ${syslogPort}; 0: the system chooses)
+  --port        port to listen on      (${fillerPort}, palletiser ${palletiserPort}, s7 ${capperPort}, syslog ${syslogPort}; 0: the system chooses)
   --meter-port  port of the meters     (${meterPort}; with --port the system chooses; plant only)
+  --capper-port port of the capper     (${capperPort}; with --port the system chooses; plant only)
   --seed        same seed, same shift  (1)
   --speed       times faster than real (1; plant and palletiser)
   --file        where messages go      (syslog only)
@@ -48,6 +48,7 @@ While it runs it takes commands on its standard input, one JSON object a line, a
   {"do":"misbehave","fault":{"kind":"delay","milliseconds":2000,"times":3}}
   {"do":"behave"}   {"do":"close"}   {"do":"reset"}   {"do":"refuse"}   {"do":"accept"}   {"do":"jam"}
   {"do":"refuse","seconds":60}   {"do":"leave","unit":12}   {"do":"return","unit":12}   {"do":"report"}
-What is told to the plant is told to the filler; with "at":"meter" to the meters. A palletiser that jams loses its vacuum.
+What is told to the plant is told to the filler; with "at":"meter" to the meters, with "at":"capper" to the capper.
+A palletiser that jams loses its vacuum, a capper one of its heads.
 It ends with its parent, or at Ctrl-C.
 `;
