@@ -18,6 +18,9 @@ export {
   sizeOf,
   strideOf,
 } from './data-type.ts';
+export type { SourceTag } from './source/layout.ts';
+export { type ReadSource, readSource } from './source/read-source.ts';
+export type { SourceProblem } from './source/source.ts';
 export {
   type ClockZone,
   clockZones,
