@@ -18,6 +18,7 @@ export {
   sizeOf,
   strideOf,
 } from './data-type.ts';
+export { type PlanOptions, planDefaults } from './plan/limits.ts';
 export {
   type ClockZone,
   clockZones,
