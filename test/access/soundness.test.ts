@@ -301,6 +301,16 @@ const guarded: readonly (readonly [policy: Policy, kept: Kept])[] = [
   [denying({ group: { name: 'Group g1' } }), those('g1', (item, items) => isInGroup('g1', item, items))],
   [allowing({ group: { id: 'g1' } }), outside(({ id }) => id === 'g1')],
   [allowing({ group: { name: 'Group g1' } }), outside(({ name }) => name === 'Group g1')],
+  [
+    allowing({ group: { id: 'g1' } }, { tab: { id: 'tb' } }),
+    those(
+      'outside of both',
+      (item, items, sight) =>
+        ![item.id, item.z].includes('tb') &&
+        !isConfiguration(item) &&
+        !isWithin(({ id }) => id === 'g1', item, items, sight),
+    ),
+  ],
   [denying({ type: 'exec' }), those('exec', ({ type }) => type === 'exec')],
   [denying({ node: { id: 'c1' } }), those('c1', ({ id }) => id === 'c1')],
 ];

@@ -1,6 +1,6 @@
 import type { WriteDetail } from '@millwright/plc/runtime';
+import { recordText } from '@millwright/plc/runtime';
 import { isCodedError } from '@millwright/schema';
-import { recordText } from '../runtime/record-text.ts';
 import { outcomeOfCall } from './outcome-of-call.ts';
 
 export interface AskedCall {

@@ -1,7 +1,7 @@
 import type { FlowDocument, FlowItem, FlowPart } from '../document.ts';
 import { identity, readItem } from '../item-pairs.ts';
 import { nameOf } from '../name-of.ts';
-import type { Hit } from './search.ts';
+import type { Changed, Hit, Search } from './search.ts';
 import type { Place } from './touched.ts';
 
 interface Group extends Place {
@@ -43,6 +43,25 @@ export function establishedIn({ parts }: FlowDocument): (hit: Hit) => (group: Pl
     const groups = groupsIn(before);
     return ({ id, name }) => groups.get(id)?.some((group) => group.name === name) ?? false;
   };
+}
+
+/**
+ * What says that it is in a group that comes to its tab or goes from it: though nothing else becomes of it, it is in other
+ * groups than before. Otherwise anybody who may edit in a group could leave nodes behind outside of it.
+ */
+export function heldByGroup(changed: Changed, search: Search): readonly Hit[] {
+  return groupsThatComeOrGo(changed).flatMap(({ item, part }) => {
+    const id = nameOf(item.id);
+    if (id === undefined) return [];
+    return search.users(id).filter((hit) => hit.part.key === part.key && nameOf(hit.item['g']) === id);
+  });
+}
+
+/** A group before or after that is not one of the same tab or subflow on the other side. */
+export function groupsThatComeOrGo({ former, current }: Changed): readonly Hit[] {
+  const groups = [former, current].filter((hit) => hit !== undefined).filter(({ item }) => placeOf(item));
+  const [one, other] = groups;
+  return one && other && one.part.key === other.part.key ? [] : groups;
 }
 
 function groupsIn(part: FlowPart): ReadonlyMap<unknown, readonly Group[]> {

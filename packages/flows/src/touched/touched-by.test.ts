@@ -156,6 +156,40 @@ describe('what a change touches', () => {
     ]);
   });
 
+  it('is what stays in a group that comes or goes, as it was and as it will be', () => {
+    const group = { id: 'g', type: 'group', z: 'a', name: 'g', x: 1, y: 1, nodes: [] };
+    const within = node('n', 'a', { g: 'g' });
+    const elsewhere = node('m', 'b', { g: 'g' });
+    const all = [tabA, tabB, group, within, elsewhere];
+    const leaving = ['n on Oven 3 (linked)', 'n on Oven 3 <g (linked)'];
+    assert.deepEqual(touches(all, [tabA, tabB, within, elsewhere]), [
+      'g on Oven 3 <g (own)',
+      'm on Yard (linked)',
+      ...leaving,
+    ]);
+    assert.deepEqual(touches([tabA, within], [tabA, group, within]), [
+      'g on Oven 3 (own)',
+      'g on Oven 3 <g (own)',
+      ...leaving,
+    ]);
+    assert.deepEqual(touches([tabA, group, within], [tabA]), [
+      'g on Oven 3 <g (own)',
+      'n on Oven 3 <g (own)',
+    ]);
+    const moved = touches([tabA, tabB, group, within], [tabA, tabB, { ...group, z: 'b' }, within]);
+    assert.deepEqual(
+      moved.filter((line) => line.startsWith('n')),
+      leaving,
+    );
+    const retyped = touches([tabA, group, within], [tabA, { ...group, type: 'function' }, within]);
+    assert.deepEqual(
+      retyped.filter((line) => line.startsWith('n')),
+      leaving,
+    );
+    const named = touches([tabA, group, within], [tabA, { ...group, info: 'for the oven' }, within]);
+    assert.deepEqual(named, ['g on Oven 3 <g (own)']);
+  });
+
   it('does not end in groups that are in each other', () => {
     const one = { id: 'g1', type: 'group', z: 'a', g: 'g2', name: '1' };
     const other = { id: 'g2', type: 'group', z: 'a', g: 'g1', name: '2' };

@@ -1,7 +1,7 @@
 import type { FlowDocument, FlowItem, FlowPart } from '../document.ts';
 import { differingItems, type ItemPair, identity, stateOf } from '../item-pairs.ts';
 import { nameOf } from '../name-of.ts';
-import { establishedIn, groupsOf } from './groups.ts';
+import { establishedIn, groupsOf, groupsThatComeOrGo, heldByGroup } from './groups.ts';
 import { type Held, Holding } from './held.ts';
 import { differingStretch, isReordered, reorderedTwins, tabOrder } from './order.ts';
 import { isConfiguration, isIdentified, Reach, type Reached } from './reach.ts';
@@ -65,7 +65,7 @@ export function touchedBy(
     }
   }
   for (const each of changed) {
-    for (const hit of linkedTo(each, search)) link(hit);
+    for (const hit of [...linkedTo(each, search), ...heldByGroup(each, search)]) link(hit);
     for (const hit of twinsOf(each, search, { before, after })) touch(hit, 'edit', 'twin');
     for (const hit of leadingAnywhere(each, search, holding)) leadAnywhere(hit);
     for (const held of holding.of(each)) hold(held);
@@ -130,6 +130,7 @@ const hitsOf = (pair: ItemPair, before: FlowPart | undefined, after: FlowPart | 
 function lookAhead(search: Search, changed: readonly Changed[]): void {
   const used = new Set<string>();
   for (const each of changed) {
+    for (const { item } of groupsThatComeOrGo(each)) used.add(nameOf(item.id) ?? '');
     for (const hit of [each.former, each.current]) {
       const id = nameOf(hit?.item.id);
       if (hit && id !== undefined && (isConfiguration(hit.item) || cameOrWent(each))) used.add(id);

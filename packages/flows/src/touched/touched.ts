@@ -14,7 +14,8 @@ export interface TouchedItem extends Place {
  * Why a change touches it there:
  * - `own`: it is added, changed, moved or removed
  * - `used`: a configuration node or subflow that the change is about is used there
- * - `linked`: a wire, link or other reference to a node there, or from there, is made or taken away
+ * - `linked`: a wire, link or other reference to a node there, or from there, is made or taken away, or the group that it
+ *   says it is in comes or goes
  * - `held`: an instance of the subflow that holds it is made, changed or removed, or a variable that it sees is set
  * - `twin`: an item of the same id stands there, which would be replaced
  * - `everywhere`: the global environment, the order of the tabs, or an item of which nobody can tell where it belongs or

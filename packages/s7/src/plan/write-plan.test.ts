@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { WriteItem } from '../client/session.ts';
 import { type RequestLimits, smallestPdu } from './limits.ts';
-import { packWrites, type Written } from './write-plan.ts';
+import { packWrites, type PlannedValue } from './write-plan.ts';
 
 const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
 
@@ -33,7 +33,7 @@ const anyItem = fc.oneof(
 
 describe(`write plan of S7 (seed ${seed})`, () => {
   it('S-W-03: more than 20 items, or than the PDU holds, are several requests, in their order', () => {
-    const values = Array.from({ length: 45 }, (_, index): Written => ({ items: [bytes(index * 2, 2)] }));
+    const values = Array.from({ length: 45 }, (_, index): PlannedValue => ({ items: [bytes(index * 2, 2)] }));
     const startsOf = (of: RequestLimits) =>
       packWrites(values, of).map(({ items }) => items.map(({ start }) => start / 2));
     assert.deepEqual(
@@ -49,7 +49,7 @@ describe(`write plan of S7 (seed ${seed})`, () => {
   });
 
   it('divides only what is longer than a request, and then gives it requests of its own', () => {
-    const values: Written[] = [{ items: [bit(0)] }, { items: [bytes(10, 500)] }, { items: [bit(1)] }];
+    const values: PlannedValue[] = [{ items: [bit(0)] }, { items: [bytes(10, 500)] }, { items: [bit(1)] }];
     const requests = packWrites(values, limits(240));
     assert.deepEqual(
       requests.map(({ items }) => items.map((item) => [item.start, lengthOf(item)])),
@@ -63,7 +63,7 @@ describe(`write plan of S7 (seed ${seed})`, () => {
   });
 
   it('gives a value that has to be alone a request of its own', () => {
-    const values: Written[] = [{ items: [bit(0)] }, { items: [bit(1)], alone: true }, { items: [bit(2)] }];
+    const values: PlannedValue[] = [{ items: [bit(0)] }, { items: [bit(1)], alone: true }, { items: [bit(2)] }];
     assert.deepEqual(
       packWrites(values, limits(240)).map(({ items }) => items.map(({ start }) => start)),
       [[0], [1], [2]],
@@ -77,7 +77,7 @@ describe(`write plan of S7 (seed ${seed})`, () => {
         fc.integer({ min: smallestPdu, max: 960 }),
         fc.integer({ min: 1, max: 40 }),
         (lists, pdu, most) => {
-          const values = lists.map((items): Written => ({ items }));
+          const values = lists.map((items): PlannedValue => ({ items }));
           const requests = packWrites(values, limits(pdu, most));
           for (const { items } of requests) {
             assert.ok(sizeOfRequest(items) <= pdu);
@@ -95,7 +95,7 @@ describe(`write plan of S7 (seed ${seed})`, () => {
               wanted.reduce((sum, each) => sum + each, 0),
             );
           }
-          const order = sent.map(({ of }) => values.indexOf(of as Written));
+          const order = sent.map(({ of }) => values.indexOf(of as PlannedValue));
           assert.deepEqual(
             order,
             order.toSorted((a, b) => a - b),

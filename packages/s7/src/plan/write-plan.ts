@@ -3,7 +3,7 @@ import type { WriteItem } from '../client/session.ts';
 import { addressBytes, answerHead, filled, itemHead, type RequestLimits, requestHead } from './limits.ts';
 
 /** A value on its way: what it writes, and where. */
-export interface Written {
+export interface PlannedValue {
   /** In the order in which they are written. */
   readonly items: readonly WriteItem[];
   /** Whether nothing else goes in its requests. */
@@ -11,12 +11,12 @@ export interface Written {
 }
 
 /** One request, and which value each of its items is of. */
-export interface WriteRequest<Value extends Written> {
+export interface WriteRequest<Value extends PlannedValue> {
   readonly items: readonly WriteItem[];
   readonly values: readonly Value[];
 }
 
-interface Draft<Value extends Written> {
+interface Draft<Value extends PlannedValue> {
   readonly items: WriteItem[];
   readonly values: Value[];
   /** Bytes of the request so far, without the fill byte of its last item. */
@@ -28,7 +28,7 @@ interface Draft<Value extends Written> {
  * Puts values into requests, in their order. A value is divided over several requests only where it is longer than one
  * may be, and then it has them for itself.
  */
-export function packWrites<Value extends Written>(
+export function packWrites<Value extends PlannedValue>(
   values: readonly Value[],
   limits: RequestLimits,
 ): readonly WriteRequest<Value>[] {
@@ -53,7 +53,7 @@ export function packWrites<Value extends Written>(
   return drafts.map(({ items, values: of }) => ({ items, values: of }));
 }
 
-function begun<Value extends Written>(alone: boolean): Draft<Value> {
+function begun<Value extends PlannedValue>(alone: boolean): Draft<Value> {
   return { items: [], values: [], bytes: requestHead, alone };
 }
 
@@ -61,7 +61,7 @@ function fits(items: readonly WriteItem[], limits: RequestLimits): boolean {
   return items.length <= mostWritten(limits) && items.reduce(grown, requestHead) <= limits.pdu;
 }
 
-function hasRoom<Value extends Written>(
+function hasRoom<Value extends PlannedValue>(
   { items, bytes }: Draft<Value>,
   item: WriteItem,
   limits: RequestLimits,

@@ -37,7 +37,7 @@ function nodeRedVersion(): string {
 }
 
 /**
- * A Node-RED with everything in the repository and the demo plant's filler, energy meters and palletiser as simulated PLCs; beside it a gateway on each
+ * A Node-RED with everything in the repository and the demo plant's filler, energy meters, capper and palletiser as simulated PLCs; beside it a gateway on each
  * line, for which it is the hub, and one more with the line's dashboard. They come up in this order, each when the one before is ready: a
  * machine of two cores would make who waits for the editor wait for all of them.
  */
@@ -96,9 +96,10 @@ export class Demo {
 
   /** The plant, the syslog receiver and the hub at once: a flow waits for a PLC that is not there yet. */
   async startHub(): Promise<void> {
-    const { plc, meters, syslog } = this.#ports;
+    const { plc, meters, capper, syslog } = this.#ports;
     step(`Starting the filler, a simulated Modbus PLC, on 127.0.0.1:${plc}`);
     step(`Starting three energy meters behind a gateway on 127.0.0.1:${meters}`);
+    step(`Starting the capper, a simulated S7 PLC, on 127.0.0.1:${capper}`);
     step(`Starting a syslog receiver for the audit log on 127.0.0.1:${syslog}`);
     if (!this.#palletiser.knows(hubName)) await this.#introducePalletiser();
     step(`Starting Node-RED ${nodeRedVersion()}`);
@@ -111,6 +112,8 @@ export class Demo {
         String(plc),
         '--meter-port',
         String(meters),
+        '--capper-port',
+        String(capper),
       ]),
       this.#startSimulator('The syslog receiver', 'syslog-receiver.log', [
         'syslog',
@@ -216,12 +219,14 @@ export class Demo {
 
   /** Where the PLCs are, as flows ask for it. */
   #places(): Readonly<Record<string, string>> {
-    const { plc, meters, palletiser } = this.#ports;
+    const { plc, meters, capper, palletiser } = this.#ports;
     return {
       PLC_HOST: '127.0.0.1',
       PLC_PORT: String(plc),
       METER_HOST: '127.0.0.1',
       METER_PORT: String(meters),
+      CAPPER_HOST: '127.0.0.1',
+      CAPPER_PORT: String(capper),
       PALLETISER_URL: palletiserUrl(palletiser),
     };
   }

@@ -6,6 +6,7 @@ import { lines } from './fleet/lines.ts';
 const editorPort = 1880;
 const plcPort = 1502;
 const metersPort = 1503;
+const capperPort = 1102;
 const palletiserPort = 4840;
 const syslogPort = 1601;
 const screensPort = 1890;
@@ -16,6 +17,7 @@ export interface Ports {
   readonly plc: number;
   /** Of the gateway of the energy meters. */
   readonly meters: number;
+  readonly capper: number;
   readonly palletiser: number;
   readonly syslog: number;
   /** Of the Node-RED with the dashboard. */
@@ -50,6 +52,7 @@ export async function choosePorts(): Promise<Ports> {
     editor: await choose(editorPort, ' (another Node-RED?)', 'this editor'),
     plc: await choose(plcPort, '', 'the simulated PLC'),
     meters: await choose(metersPort, '', 'the gateway of the energy meters'),
+    capper: await choose(capperPort, '', 'the capper'),
     palletiser: await choose(palletiserPort, '', 'the palletiser'),
     syslog: await choose(syslogPort, '', 'the syslog receiver'),
     screens: await choose(screensPort, '', 'the dashboard'),

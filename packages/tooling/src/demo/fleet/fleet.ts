@@ -28,6 +28,8 @@ export class Fleet {
     this.#shared = {
       METER_HOST: '127.0.0.1',
       METER_PORT: String(ports.meters),
+      CAPPER_HOST: '127.0.0.1',
+      CAPPER_PORT: String(ports.capper),
       PALLETISER_URL: palletiserUrl(ports.palletiser),
     };
   }
