@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { WriteItem } from '../client/session.ts';
 import { type RequestLimits, smallestPdu } from './limits.ts';
-import { packWrites, type PlannedValue } from './write-plan.ts';
+import { type PlannedValue, packWrites } from './write-plan.ts';
 
 const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
 
@@ -63,7 +63,11 @@ describe(`write plan of S7 (seed ${seed})`, () => {
   });
 
   it('gives a value that has to be alone a request of its own', () => {
-    const values: PlannedValue[] = [{ items: [bit(0)] }, { items: [bit(1)], alone: true }, { items: [bit(2)] }];
+    const values: PlannedValue[] = [
+      { items: [bit(0)] },
+      { items: [bit(1)], alone: true },
+      { items: [bit(2)] },
+    ];
     assert.deepEqual(
       packWrites(values, limits(240)).map(({ items }) => items.map(({ start }) => start)),
       [[0], [1], [2]],
