@@ -127,7 +127,7 @@ export class LineSession extends ChannelSession {
   #send(): void {
     const exchange = this.#exchange;
     if (!exchange) return;
-    const { clock, timeout, turnaround, wireTime } = this.#options;
+    const { clock, timeout, turnaround, wireTime, nextTurn = setImmediate } = this.#options;
     const { unit, pdu } = exchange;
     try {
       this.#hold?.release();
@@ -146,7 +146,10 @@ export class LineSession extends ChannelSession {
       unit === 0
         ? clock.after(leaving + turnaround, () => this.#broadcast())
         : clock.after(leaving + wireTime(this.#framing.size(dueLength(pdu) ?? largestPdu)) + timeout, () =>
-            this.#timeOut(),
+            // What has come in time is to be heard first, also by a process that was busy meanwhile.
+            nextTurn(() => {
+              if (exchange === this.#exchange && !this.#held) this.#timeOut();
+            }),
           );
     this.write(sent);
     exchange.sent();

@@ -16,6 +16,8 @@ export interface MbapOptions {
   /** Whether each chunk is a message of its own, as with UDP: a broken one spoils nothing but itself. */
   readonly datagrams: boolean;
   readonly clock: Clock;
+  /** Calls back when everything has been handed over that has already arrived. Default: setImmediate. */
+  readonly nextTurn?: (callback: () => void) => void;
 }
 
 interface Sent {
@@ -53,14 +55,17 @@ export class MbapSession extends ChannelSession {
     signal: AbortSignal,
     onSent: (() => void) | undefined,
   ): Promise<Uint8Array> {
-    const { clock, timeout } = this.#options;
+    const { clock, timeout, nextTurn = setImmediate } = this.#options;
     // After an abort the place stays taken until the answer comes: the PLC never has more to do than the depth allows.
     const exchange = new Exchange(unit, pdu, signal, onSent, () => {});
     const transaction = this.#nextTransaction();
-    const cancelTimer = clock.after(timeout, () => {
+    const timeOut = (): void => {
+      if (this.#sent.get(transaction)?.exchange !== exchange) return;
       this.#sent.delete(transaction);
       exchange.reject(modbusErrors.timeout({ milliseconds: timeout }));
-    });
+    };
+    // A process that was busy meanwhile is told that the time is up before it is told what came in time.
+    const cancelTimer = clock.after(timeout, () => nextTurn(timeOut));
     this.#sent.set(transaction, { exchange, cancelTimer });
     this.write(encodeFrame({ transaction, unit, pdu }));
     exchange.sent();

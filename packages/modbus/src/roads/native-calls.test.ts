@@ -25,7 +25,7 @@ describe('the calls of a native serial port', () => {
     await native.over();
   });
 
-  it('M-R-09: are over when the last one has returned or failed, and not before', async () => {
+  it('are over when the last one has returned or failed, and not before', async () => {
     const { native, calls, followed } = await opened();
     const [read, write] = [followed.read(Buffer.alloc(1), 0, 1), followed.write(Buffer.alloc(1))];
     const order: string[] = [];

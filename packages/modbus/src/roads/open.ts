@@ -61,7 +61,8 @@ export function sessionOver(
   const { road, timeout, clock = systemClock } = options;
   if (isUnderHeader(options)) {
     const { depth = 1 } = options;
-    return new MbapSession(channel, { timeout, depth, clock, datagrams: road === 'udp' });
+    const datagrams = road === 'udp';
+    return new MbapSession(channel, { timeout, depth, clock, datagrams, ...(nextTurn && { nextTurn }) });
   }
   const { turnaround = usualTurnaround, pause = 0 } = options;
   const serial = 'serial' in options ? options.serial : undefined;
