@@ -18,6 +18,14 @@ export {
   sizeOf,
   strideOf,
 } from './data-type.ts';
+export { type Called, s7Errors } from './errors.ts';
+export { itemCode, itemError, placeOfItem } from './item-error.ts';
+export { type PlanOptions, planDefaults } from './plan/limits.ts';
+export { disconnectMeaning, meaningOf, refusalError } from './refusal.ts';
+export type { SourceTag } from './source/layout.ts';
+export { type ReadSource, readSource } from './source/read-source.ts';
+export type { SourceProblem } from './source/source.ts';
+export { statusOfError } from './status-of-error.ts';
 export {
   type ClockZone,
   clockZones,
@@ -28,3 +36,7 @@ export {
   type ValueForms,
 } from './tag.ts';
 export { s7TagErrors } from './tag-errors.ts';
+export { decoderOf, decodeValue } from './value/decode.ts';
+export type { Decode, S7Decoded, S7Scalar, S7Value } from './value/decoded.ts';
+export { encodeValue, heldValue } from './value/encode.ts';
+export { type Written, writesOf } from './value/writes.ts';

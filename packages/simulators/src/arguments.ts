@@ -6,9 +6,10 @@ import { capperPort } from './plant/capper-map.ts';
 import { fillerPort } from './plant/filler-map.ts';
 import { meterPort } from './plant/meter-map.ts';
 import { palletiserPort } from './plant/palletiser-map.ts';
+import type { S7Settings } from './s7/settings.ts';
 import { syslogPort } from './usage.ts';
 
-const kinds = ['plant', 'palletiser', 'modbus', 'syslog'] as const;
+const kinds = ['plant', 'palletiser', 'modbus', 's7', 'syslog'] as const;
 
 /** Files that a secure server shows. */
 export interface TlsFiles {
@@ -23,6 +24,9 @@ export interface ModbusArguments extends Pick<PlcOptions, 'road' | 'units' | 'ab
   readonly tls?: TlsFiles;
 }
 
+/** What a simulated S7 PLC agrees to at most. */
+export type S7Arguments = Pick<S7Settings, 'pdu' | 'jobs' | 'items'>;
+
 export interface Arguments {
   readonly what: (typeof kinds)[number];
   readonly host: string;
@@ -36,12 +40,14 @@ export interface Arguments {
   readonly directory?: string;
   readonly commands?: string;
   readonly modbus: ModbusArguments;
+  readonly s7: S7Arguments;
 }
 
 const usualPorts: Readonly<Record<Arguments['what'], number>> = {
   plant: fillerPort,
   palletiser: palletiserPort,
   modbus: fillerPort,
+  s7: capperPort,
   syslog: syslogPort,
 };
 
@@ -97,6 +103,9 @@ const options = {
   parity: { type: 'string', default: 'even' },
   'data-bits': { type: 'string', default: '8' },
   'stop-bits': { type: 'string', default: '1' },
+  pdu: { type: 'string', default: '480' },
+  jobs: { type: 'string', default: '8' },
+  items: { type: 'string', default: '20' },
 } as const;
 
 function parse(args: readonly string[]) {
@@ -143,11 +152,19 @@ function modbusOf(values: Values): ModbusArguments {
   };
 }
 
+function s7Of({ pdu, jobs, items }: Values): S7Arguments {
+  return {
+    pdu: whole('pdu', pdu, 112, 65_535),
+    jobs: whole('jobs', jobs, 1, 65_535),
+    items: whole('items', items, 1, 255),
+  };
+}
+
 /** @throws `simulators.bad-arguments` */
 export function readArguments(args: readonly string[]): Arguments {
   const { values, positionals } = parse(args);
   const what = kinds.find((kind) => kind === positionals[0]);
-  if (positionals.length !== 1 || !what) throw bad('say either plant, palletiser, modbus or syslog');
+  if (positionals.length !== 1 || !what) throw bad('say either plant, palletiser, modbus, s7 or syslog');
   const { host, seed, speed, file, directory, commands } = values;
   if ((what === 'syslog') !== (file !== undefined)) throw bad('--file is for syslog, which needs it');
   if ((what === 'palletiser') !== (directory !== undefined))
@@ -165,6 +182,7 @@ export function readArguments(args: readonly string[]): Arguments {
     seed: whole('seed', seed, 0, 0xffff_ffff),
     speed: number('speed', speed, 0.001, 10_000),
     modbus: modbusOf(values),
+    s7: s7Of(values),
     ...(file === undefined ? {} : { file }),
     ...(directory === undefined ? {} : { directory }),
     ...(commands === undefined ? {} : { commands }),

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { openSession } from '@millwright/modbus';
 import { waitFor } from '@millwright/testing';
+import { S7TestClient } from './s7/client.fixture.ts';
 
 const script = join(import.meta.dirname, 'cli.ts');
 const answers = (port: number): Promise<boolean> =>
@@ -98,6 +99,23 @@ describe('millwright-simulate', function () {
     );
     assert.deepEqual([...(await session.request(4, Uint8Array.of(3, 0, 7, 0, 1), never))], [0x83, 11]);
     await session.close();
+  });
+
+  it('is an S7 PLC that misbehaves in the ways of its own', async () => {
+    const { child, lines } = run('s7', '--port', '0', '--pdu', '240');
+    const { port, protocol } = await next(lines);
+    assert.equal(protocol, 's7');
+    const client = await S7TestClient.connect(Number(port));
+    assert.equal(client.pdu, 240);
+    assert.equal((await client.read({ db: 1, start: 300, length: 2 })).toString('hex'), 'ff040010012c');
+    child.stdin?.write('{"do":"misbehave","fault":{"kind":"item","code":5,"on":"read","times":1}}\n');
+    assert.deepEqual(await next(lines), { done: 'misbehave' });
+    assert.equal((await client.read({ db: 1, start: 300, length: 2 })).toString('hex'), '05000000');
+    child.stdin?.write('{"do":"misbehave","fault":{"kind":"busy"}}\n');
+    assert.equal(((await next(lines))['error'] as { code: string }).code, 'simulators.bad-command');
+    child.stdin?.write('{"do":"leave","unit":1}\n');
+    assert.equal(((await next(lines))['error'] as { code: string }).code, 'simulators.bad-command');
+    client.close();
   });
 
   it('takes commands from a file, and is on again by itself', async () => {

@@ -10,6 +10,8 @@ import { SimulatedPlc } from './modbus/plc.ts';
 import { createCapperPlc } from './plant/capper-plc.ts';
 import { createFillerPlc } from './plant/filler-plc.ts';
 import { createMeterPlc } from './plant/meter-plc.ts';
+import { patternS7Memory } from './s7/pattern.ts';
+import { SimulatedS7Plc } from './s7/plc.ts';
 import { Switch } from './switch.ts';
 import { SyslogReceiver } from './syslog/receiver.ts';
 import { usage } from './usage.ts';
@@ -44,14 +46,18 @@ const contents = ({ cert, key, ca }: TlsFiles) => ({
 });
 
 async function build(options: Arguments): Promise<Company> {
-  const { what, host, port, meterPort, capperPort, seed, speed, file = '', directory = '', modbus } = options;
+  const { what, host, port, meterPort, capperPort, seed, speed, file = '', directory = '' } = options;
+  const { modbus, s7 } = options;
   const beside = <Server extends Commanded['server']>(name: string, server: Server) => ({
     name,
     server,
     power: new Switch(server),
     onFailure: sayProblem,
   });
-  const ofPlc = (name: string, plc: SimulatedPlc) => ({ ...beside(name, plc), plc });
+  const ofPlc = <Plc extends SimulatedPlc | SimulatedS7Plc>(name: string, plc: Plc) => ({
+    ...beside(name, plc),
+    plc,
+  });
   if (what === 'syslog')
     return [beside('syslog', new SyslogReceiver({ host, port, file, onProblem: sayProblem }))];
   if (what === 'palletiser') {
@@ -66,9 +72,11 @@ async function build(options: Arguments): Promise<Company> {
     return [
       { ...ofPlc('filler', plc), machine: filler },
       ofPlc('meter', createMeterPlc({ host, port: meterPort, seed, speed })),
-      { ...beside('capper', server), machine: capper },
+      { ...ofPlc('capper', server), machine: capper },
     ];
   }
+  if (what === 's7')
+    return [ofPlc('s7', new SimulatedS7Plc({ ...s7, host, port, seed, memory: patternS7Memory() }))];
   const { tls, ...rest } = modbus;
   const plc = { ...rest, host, port, seed, memory: writablePatternMemory };
   return [ofPlc('modbus', new SimulatedPlc({ ...plc, ...(tls && { tls: contents(tls) }) }))];
@@ -92,7 +100,7 @@ async function main(): Promise<void> {
   const obey = (line: string): void => {
     if (line.trim() === '') return;
     Promise.resolve(line)
-      .then(parseCommand)
+      .then((told) => parseCommand(told, company))
       .then(async (command) => {
         const whom = addressee(command, company);
         await perform(command, whom);

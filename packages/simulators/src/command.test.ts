@@ -4,6 +4,7 @@ import { readArguments } from './arguments.ts';
 import { parseCommand } from './command.ts';
 import { simulatorErrors } from './errors.ts';
 import { faultSchema } from './modbus/faults.ts';
+import { s7FaultSchema } from './s7/faults.ts';
 
 describe('commands', () => {
   it('are read', () => {
@@ -40,7 +41,7 @@ describe('commands', () => {
 
   it('have every kind of fault in the README', () => {
     const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
-    for (const { entries } of faultSchema.options) {
+    for (const { entries } of [...faultSchema.options, ...s7FaultSchema.options]) {
       const { kind } = entries;
       for (const name of 'literal' in kind ? [kind.literal] : kind.options)
         assert.ok(readme.includes(`\`${name}\``), name);
@@ -71,6 +72,7 @@ describe('arguments', () => {
       seed: 1,
       speed: 1,
       modbus: { road: 'tcp', absent: 'silence' },
+      s7: { pdu: 480, jobs: 8, items: 20 },
     };
     assert.deepEqual(readArguments(['plant']), { ...usual, what: 'plant' });
     assert.deepEqual(readArguments(['modbus', '--port', '0', '--seed', '7', '--speed', '60']), {
@@ -114,6 +116,12 @@ describe('arguments', () => {
     });
   });
 
+  it('say what an S7 PLC agrees to', () => {
+    const { port, s7 } = readArguments('s7 --pdu 240 --jobs 1 --items 5'.split(' '));
+    assert.equal(port, 1102);
+    assert.deepEqual(s7, { pdu: 240, jobs: 1, items: 5 });
+  });
+
   for (const args of [
     [],
     ['toaster'],
@@ -132,6 +140,8 @@ describe('arguments', () => {
     ['modbus', '--units', ''],
     ['modbus', '--absent', 'maybe'],
     ['modbus', '--bus', 'slow'],
+    ['s7', '--pdu', '10'],
+    ['s7', '--items', '0'],
   ]) {
     it(`are refused: ${args.join(' ') || 'none'}`, () => {
       assert.throws(() => readArguments(args), simulatorErrors.badArguments.is);

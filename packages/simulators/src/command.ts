@@ -3,36 +3,44 @@ import { simulatorErrors } from './errors.ts';
 import { faultSchema } from './modbus/faults.ts';
 import type { SimulatedPlc } from './modbus/plc.ts';
 import type { PalletiserServer } from './plant/palletiser-server.ts';
-import type { SimulatedS7Plc } from './s7/plc.ts';
+import { s7FaultSchema } from './s7/faults.ts';
+import { SimulatedS7Plc } from './s7/plc.ts';
 import type { Switch } from './switch.ts';
 import type { SyslogReceiver } from './syslog/receiver.ts';
 
 const to = { at: v.optional(v.picklist(['filler', 'meter', 'capper'])) };
 
-const commandSchema = v.variant('do', [
-  v.object({ do: v.literal('misbehave'), fault: faultSchema, ...to }),
-  v.object({
-    do: v.picklist(['leave', 'return']),
-    unit: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(255)),
-    ...to,
-  }),
-  v.object({
-    do: v.literal('refuse'),
-    ...to,
-    /** On again by itself after so long. */
-    seconds: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(86_400))),
-  }),
-  v.object({ do: v.picklist(['behave', 'close', 'reset', 'accept', 'jam', 'report']), ...to }),
-]);
+/** @param fault of the protocol that the simulator speaks which is told */
+const schemaOf = <Fault extends typeof faultSchema | typeof s7FaultSchema>(fault: Fault) =>
+  v.variant('do', [
+    v.object({ do: v.literal('misbehave'), fault, ...to }),
+    v.object({
+      do: v.picklist(['leave', 'return']),
+      unit: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(255)),
+      ...to,
+    }),
+    v.object({
+      do: v.literal('refuse'),
+      ...to,
+      /** On again by itself after so long. */
+      seconds: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(86_400))),
+    }),
+    v.object({ do: v.picklist(['behave', 'close', 'reset', 'accept', 'jam', 'report']), ...to }),
+  ]);
+
+const commandSchemas = { modbus: schemaOf(faultSchema), s7: schemaOf(s7FaultSchema) };
 
 /** What can be told to a running simulator. */
-export type Command = Readonly<v.InferOutput<typeof commandSchema>>;
+export type Command = Readonly<v.InferOutput<(typeof commandSchemas)[keyof typeof commandSchemas]>>;
+
+/** A PLC that can misbehave. */
+type Plc = SimulatedPlc | SimulatedS7Plc;
 
 /** A simulator, and what of it can be told something. */
 export interface Commanded {
-  readonly server: SimulatedPlc | SimulatedS7Plc | SyslogReceiver | PalletiserServer;
+  readonly server: Plc | SyslogReceiver | PalletiserServer;
   readonly power: Switch;
-  readonly plc?: SimulatedPlc;
+  readonly plc?: Plc;
   /** What is behind it and can jam. */
   readonly machine?: { jam(): void };
   /** Told what fails later on. */
@@ -50,21 +58,27 @@ export function addressee({ at }: Command, company: Company): Commanded {
   return found;
 }
 
-/** @throws `simulators.bad-command` */
-export function parseCommand(line: string): Command {
+/**
+ * @param company whom it may be for. Default: PLCs that speak Modbus
+ * @throws `simulators.bad-command`
+ */
+export function parseCommand(line: string, company?: Company): Command {
   let raw: unknown;
   try {
     raw = JSON.parse(line);
   } catch (cause) {
     throw simulatorErrors.badCommand({ reason: 'it is not JSON' }, { cause });
   }
-  const parsed = v.safeParse(commandSchema, raw);
+  const { at } = v.is(v.object(to), raw) ? raw : {};
+  const whom = company?.find(({ name }) => at === undefined || name === at);
+  const schema = commandSchemas[whom?.plc instanceof SimulatedS7Plc ? 's7' : 'modbus'];
+  const parsed = v.safeParse(schema, raw);
   if (parsed.success) return parsed.output;
   throw simulatorErrors.badCommand({ reason: parsed.issues.map(wordsOf).join('; ') });
 }
 
 /** What is wrong, where, and what could stand there. */
-function wordsOf(issue: v.InferIssue<typeof commandSchema>): string {
+function wordsOf(issue: v.BaseIssue<unknown>): string {
   const what = issue.received === 'undefined' ? 'nothing' : issue.received;
   const possible = (issue.expected ?? 'something else').replace(/^\((.*)\)$/, '$1').replaceAll(' | ', ', ');
   return `${v.getDotPath(issue) ?? 'it'} is ${what} where ${possible} could stand`;
@@ -82,15 +96,17 @@ export async function perform(
     if (what === undefined) throw simulatorErrors.badCommand({ reason });
     return what;
   };
+  const withUnits = (): SimulatedPlc =>
+    needed(plc instanceof SimulatedS7Plc ? undefined : plc, 'there are no units here');
   switch (command.do) {
     case 'misbehave':
-      return needed(plc, 'this is no PLC that could misbehave').misbehave(command.fault);
+      return misbehave(needed(plc, 'this is no PLC that could misbehave'), command.fault);
     case 'behave':
       return needed(plc, 'this is no PLC that could misbehave').behave();
     case 'leave':
-      return needed(plc, 'there are no units here').leave(command.unit);
+      return withUnits().leave(command.unit);
     case 'return':
-      return needed(plc, 'there are no units here').comeBack(command.unit);
+      return withUnits().comeBack(command.unit);
     case 'report':
       needed(plc, 'this is no PLC that counts');
       return;
@@ -104,6 +120,13 @@ export async function perform(
     case 'jam':
       return needed(machine, 'there is no machine here that could jam').jam();
   }
+}
+
+/** A fault of the other protocol has been refused where the command was read. */
+function misbehave(plc: Plc, fault: Extract<Command, { do: 'misbehave' }>['fault']): void {
+  if (!(plc instanceof SimulatedS7Plc)) {
+    if (v.is(faultSchema, fault)) plc.misbehave(fault);
+  } else if (v.is(s7FaultSchema, fault)) plc.misbehave(fault);
 }
 
 /** What a command is answered with besides. */

@@ -16,10 +16,12 @@ export const usage = `millwright-simulate <what> [options]
   modbus    a Modbus server that is full to the last address: holding register n holds n,
             input register n holds 65535 - n, every second coil and every third discrete input is set;
             coils and holding registers can be written
+  s7        an S7 PLC whose data block 1 (64 KiB) and markers tell their addresses: the word at byte n holds n;
+            all of it can be written
   syslog    a collector of syslog messages (RFC 5424 over TCP, octet counting) that keeps them in a file
 
   --host        address to listen on   (127.0.0.1)
-  --port        port to listen on      (${fillerPort}, palletiser ${palletiserPort}, syslog ${syslogPort}; 0: the system chooses)
+  --port        port to listen on      (${fillerPort}, palletiser ${palletiserPort}, s7 ${capperPort}, syslog ${syslogPort}; 0: the system chooses)
   --meter-port  port of the meters     (${meterPort}; with --port the system chooses; plant only)
   --capper-port port of the capper     (${capperPort}; with --port the system chooses; plant only)
   --seed        same seed, same shift  (1)
@@ -37,6 +39,10 @@ modbus only:
   --cert, --key, --ca   files for TLS; with --ca clients need a certificate too
   --line        the serial line, such as /dev/ttyUSB0, for rtu and ascii
   --baud, --parity, --data-bits, --stop-bits   how it is set   (19200, even, 8, 1)
+
+s7 only:
+  --pdu, --jobs, --items   bytes of a message, requests at once and items of one that it agrees to at most
+                (480, 8, 20)
 
 While it runs it takes commands on its standard input, one JSON object a line, and answers each with a line:
   {"do":"misbehave","fault":{"kind":"delay","milliseconds":2000,"times":3}}

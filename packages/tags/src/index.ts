@@ -31,6 +31,9 @@ export {
   type WriteMessage,
   writeMessage,
 } from './messages.ts';
+export { type NetworkErrors, type NetworkPlace, networkErrors } from './network/errors.ts';
+export { networkError } from './network/network-error.ts';
+export { type OpenSocketOptions, openSocket } from './network/open-socket.ts';
 export { type Pace, Poller, type PollerOptions } from './poller.ts';
 export {
   Diagnostics,
@@ -74,7 +77,7 @@ export { type Quality, qualityOf, type Status, type StatusName, statusOf } from 
 export { statusOfTagError } from './status-of-error.ts';
 export { checkFormat } from './value/check-format.ts';
 export { decodeValue } from './value/decode.ts';
-export { type Decoded, finite, isValue, type NoValue } from './value/decoded.ts';
+export { type Decoded, finite, isValue, type NoValue, type PlainValue } from './value/decoded.ts';
 export { encodeValue } from './value/encode.ts';
 export {
   type ByteOrder,
@@ -95,7 +98,10 @@ export {
   type WideForm,
   wideForms,
 } from './value/format.ts';
+export { kindOf, shown } from './value/given.ts';
 export { type Scaling, scale, unscale } from './value/scaling.ts';
+export { latin1 } from './value/text.ts';
+export { wideNumber } from './value/wide-number.ts';
 export type { WriteOutcome, WriteResult } from './write/result.ts';
 export { checkWrite, type RuledTag, type WriteRules } from './write/rules.ts';
 export { type NotedWrite, type WriteEvent, WriteRates } from './write-rates.ts';

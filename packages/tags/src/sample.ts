@@ -1,5 +1,5 @@
 import { type Quality, qualityOf, type Status } from './status.ts';
-import { type Decoded, isValue, type NoValue } from './value/decoded.ts';
+import { type Decoded, isValue, type NoValue, type PlainValue } from './value/decoded.ts';
 import type { TagValue } from './value/format.ts';
 
 /** A value of any protocol: what registers hold, and what OPC UA has besides (dates, bytes, arrays, structures). */
@@ -60,7 +60,7 @@ function lastOf(last: LastValue | undefined): { readonly last?: LastValue } {
 }
 
 /** A sample of what the PLC answered: good with its value, or with the reason why there is none. */
-export function measured(point: Point, decoded: Decoded, ts: number, last?: LastValue): Sample {
+export function measured(point: Point, decoded: Decoded<PlainValue>, ts: number, last?: LastValue): Sample {
   if (!isValue(decoded)) return withoutValue(point, decoded, ts, last);
   const { name: tag, address, unit } = point;
   // One object each: a table makes thousands of them in a cycle.
@@ -76,14 +76,14 @@ export function missing(point: Point, status: Status, ts: number, last?: LastVal
 
 function withoutValue(
   point: Point,
-  { status, text }: NoValue,
+  { status, text, value: elements }: NoValue,
   ts: number,
   last: LastValue | undefined,
 ): Sample {
   const { name: tag, address, unit } = point;
   return {
     tag,
-    value: null,
+    value: elements ?? null,
     quality: qualityOf(status.code),
     ts,
     address,

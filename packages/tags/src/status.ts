@@ -14,6 +14,7 @@ const codes = {
   BadUnknownResponse: 0x8009_0000,
   BadTimeout: 0x800a_0000,
   BadShutdown: 0x800c_0000,
+  BadUserAccessDenied: 0x801f_0000,
   BadNoCommunication: 0x8031_0000,
   BadNodeIdUnknown: 0x8034_0000,
   BadNotWritable: 0x803b_0000,

@@ -4,6 +4,7 @@ export { type Exchange, exchanges, type S7Fault, s7FaultSchema } from './faults.
 export type { ConnectRequest } from './framing.ts';
 export type { Identity } from './identity.ts';
 export { type MemoryArea, type MemorySizes, memoryAreas, S7Memory } from './memory.ts';
+export { patternS7Memory } from './pattern.ts';
 export { type S7PlcOptions, SimulatedS7Plc } from './plc.ts';
 export type { ProtectionLevel, ProtectionOptions } from './protection.ts';
 export type { Frame, S7Recorder, Seen } from './recorder.ts';

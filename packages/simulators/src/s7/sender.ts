@@ -56,7 +56,7 @@ export class Sender {
   end(how: 'close' | 'reset'): void {
     const { socket } = this.#options;
     if (how === 'reset') socket.resetAndDestroy();
-    else socket.end();
+    else socket.destroySoon();
   }
 
   write(bytes: Buffer): void {

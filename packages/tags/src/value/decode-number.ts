@@ -3,6 +3,7 @@ import { type Decoded, finite } from './decoded.ts';
 import type { ValueFormat } from './format.ts';
 import { scale } from './scaling.ts';
 import { isSentinel, notImplemented } from './sentinel.ts';
+import { wideNumber } from './wide-number.ts';
 import { doubleWordAt, float32Of, float64Of, reversesWords, swapsBytes, wordAt } from './words.ts';
 
 /** The number in the registers from `at` (in bytes) on; there are enough of them. */
@@ -48,27 +49,12 @@ function decodeInteger(high: number, low: number, format: ValueFormat): Decoded 
     case 'bcd32':
       return decodeDigits(low, 8, format);
     case 'int64':
-      return decodeWide(high | 0, low, format);
+      return wideNumber(high | 0, low, format);
     case 'uint64':
-      return decodeWide(high, low, format);
+      return wideNumber(high, low, format);
     default:
       return inUnits(low, format);
   }
-}
-
-/** 64 bits: exact in every form, or none at all. */
-function decodeWide(high: number, low: number, format: ValueFormat): Decoded {
-  const { wide = 'number', scaling } = format;
-  if (wide === 'number' || scaling !== undefined) {
-    // Beyond 2^53 the sum rounds to a number beyond 2^53 again, so what is safe here is exact.
-    const value = high * 0x1_0000_0000 + low;
-    if (Number.isSafeInteger(value)) return inUnits(value, format);
-  }
-  const exact = (BigInt(high) << 32n) | BigInt(low);
-  if (wide === 'bigint' && scaling === undefined) return exact;
-  if (wide === 'string' && scaling === undefined) return `${exact}`;
-  const reason = `${exact} is beyond what a JavaScript number holds exactly`;
-  return { status: statusOf('UncertainEngineeringUnitsExceeded', reason), text: `${exact}` };
 }
 
 /** Four bits for each decimal digit, the most significant one first. */

@@ -1,0 +1,48 @@
+import { isCodedError } from '@millwright/schema';
+import { type Status, type StatusName, statusOf, statusOfTagError } from '@millwright/tags';
+import { s7Errors } from './errors.ts';
+import { s7TagErrors } from './tag-errors.ts';
+
+const names = new Map<string, StatusName>([
+  [s7Errors.timeout.code, 'BadTimeout'],
+  [s7Errors.connectionRefused.code, 'BadNotConnected'],
+  [s7Errors.connectTimeout.code, 'BadNotConnected'],
+  [s7Errors.hostUnknown.code, 'BadNotConnected'],
+  [s7Errors.hostUnreachable.code, 'BadNotConnected'],
+  [s7Errors.connectFailed.code, 'BadNotConnected'],
+  [s7Errors.connectionLost.code, 'BadNotConnected'],
+  [s7Errors.connectRefused.code, 'BadNotConnected'],
+  [s7Errors.setupRefused.code, 'BadNotConnected'],
+  [s7Errors.badAgreement.code, 'BadNotConnected'],
+  [s7Errors.passwordRefused.code, 'BadUserAccessDenied'],
+  [s7Errors.closed.code, 'BadShutdown'],
+  [s7Errors.badFrame.code, 'BadCommunicationError'],
+  [s7Errors.badAnswer.code, 'BadDecodingError'],
+  [s7Errors.badRequest.code, 'BadConfigurationError'],
+  [s7Errors.refused.code, 'BadUnknownResponse'],
+  [s7Errors.accessDenied.code, 'BadUserAccessDenied'],
+  [s7Errors.passwordNeeded.code, 'BadUserAccessDenied'],
+  [s7Errors.objectMissing.code, 'BadNodeIdUnknown'],
+  [s7Errors.addressError.code, 'BadConfigurationError'],
+  [s7Errors.itemAccessDenied.code, 'BadUserAccessDenied'],
+  [s7Errors.typeUnsupported.code, 'BadNotSupported'],
+  [s7Errors.typeInconsistent.code, 'BadTypeMismatch'],
+  [s7Errors.hardwareError.code, 'BadDeviceFailure'],
+  [s7Errors.itemRefused.code, 'BadUnknownResponse'],
+  [s7Errors.itemMissing.code, 'BadUnknownResponse'],
+  [s7TagErrors.badAddress.code, 'BadConfigurationError'],
+  [s7TagErrors.valueDoesNotFit.code, 'BadOutOfRange'],
+  [s7TagErrors.wrongType.code, 'BadTypeMismatch'],
+  [s7TagErrors.wrongLength.code, 'BadTypeMismatch'],
+]);
+
+/** Why a value could not be had or written, in the vocabulary that all protocols share. */
+export function statusOfError(error: unknown): Status {
+  const reason = error instanceof Error ? error.message : String(error);
+  return statusOfS7(error) ?? statusOfTagError(error, statusOfS7) ?? statusOf('BadInternalError', reason);
+}
+
+function statusOfS7(error: unknown): Status | undefined {
+  const name = isCodedError(error) ? names.get(error.code) : undefined;
+  return name && statusOf(name, (error as Error).message);
+}
