@@ -21,7 +21,12 @@ export {
 export { type Called, s7Errors } from './errors.ts';
 export { itemCode, itemError, placeOfItem } from './item-error.ts';
 export { type PlanOptions, planDefaults } from './plan/limits.ts';
+export { planS7Reads, type S7ReadPlan } from './plan/read-plan.ts';
+export { regionOf, type S7Span, spanOf } from './plan/region.ts';
 export { disconnectMeaning, meaningOf, refusalError } from './refusal.ts';
+export type { SourceTag } from './source/layout.ts';
+export { type ReadSource, readSource } from './source/read-source.ts';
+export type { SourceProblem } from './source/source.ts';
 export { statusOfError } from './status-of-error.ts';
 export {
   type ClockZone,
