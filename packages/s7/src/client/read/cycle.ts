@@ -1,4 +1,4 @@
-import { type Block, type Clock, Division, type Lane } from '@millwright/tags';
+import { type Block, type Clock, Division } from '@millwright/tags';
 import { s7Errors } from '../../errors.ts';
 import { placeOfItem } from '../../item-error.ts';
 import { type Part, packReads, type ReadRequest } from '../../plan/pack.ts';
@@ -23,8 +23,6 @@ export interface CycleOptions<Member extends S7Span> {
   readonly lessons: Lessons;
   readonly selection: Selection<Member>;
   readonly outcomes: Outcomes<Member>;
-  /** `write` for what belongs to a write: it goes before everything that waits. */
-  readonly lane: Lane;
   readonly terms: TurnOptions;
 }
 
@@ -104,13 +102,13 @@ export class ReadCycle<Member extends S7Span> {
   }
 
   async #work(): Promise<void> {
-    const { turns, lane } = this.#options;
+    const { turns } = this.#options;
     for (let isFirst = true; isFirst || this.#left > 0; isFirst = false) {
       if (this.#isOver) break;
       let request = this.#session && this.#take();
       if (this.#session && !request) break;
       try {
-        await turns.schedule(lane, this.#terms, async (session, signal) => {
+        await turns.schedule('read', this.#terms, async (session, signal) => {
           if (!this.#session) {
             this.#begin(session);
             request = this.#take();
