@@ -168,9 +168,11 @@ export function seen(nodeRed: NodeRedProcess, from = 0): readonly Seen[] {
   return nodeRed.log
     .slice(from)
     .split('\n')
+    // Of the last one more may be to come: what ends like a whole object may be the first half of one.
+    .slice(0, -1)
     .flatMap((line) => {
       const at = line.indexOf(mark);
-      return at < 0 || !line.endsWith('}') ? [] : [JSON.parse(line.slice(at + mark.length)) as Seen];
+      return at < 0 ? [] : [JSON.parse(line.slice(at + mark.length)) as Seen];
     });
 }
 

@@ -1,9 +1,5 @@
 import { defineErrors } from '@millwright/schema';
-
-interface Peer {
-  readonly host: string;
-  readonly port: number;
-}
+import { type NetworkPlace, networkErrors } from '@millwright/tags';
 
 /** Why a server cannot listen, where that has a remedy of its own. */
 export type ListenProblem = 'in-use' | 'no-such-address' | 'not-allowed';
@@ -21,37 +17,11 @@ export const modbusErrors = defineErrors('modbus', {
     message: ({ exception, name, meaning }: { exception: number; name: string; meaning: string }) =>
       `The PLC answered with exception ${exception} (${name}): ${meaning}`,
   },
-  connectionRefused: {
-    status: 502,
-    family: 'world',
-    message: ({ host, port }: Peer) => `${host} refuses connections on port ${port}`,
-  },
-  connectTimeout: {
-    status: 504,
-    family: 'world',
-    message: ({ host, port, milliseconds }: Peer & { milliseconds: number }) =>
-      `${host} did not accept a connection on port ${port} within ${milliseconds} ms`,
-  },
-  hostUnknown: {
-    status: 502,
-    family: 'world',
-    message: ({ host }: { host: string }) => `There is no address for the name ${host}`,
-  },
-  hostUnreachable: {
-    status: 502,
-    family: 'world',
-    message: ({ host }: { host: string }) => `There is no way to ${host} on the network`,
-  },
-  connectFailed: {
-    status: 502,
-    family: 'world',
-    message: ({ host, port, reason }: Peer & { reason: string }) =>
-      `No connection to ${host} on port ${port}: ${reason}`,
-  },
+  ...networkErrors,
   tlsRefused: {
     status: 502,
     family: 'world',
-    message: ({ host, port, reason }: Peer & { reason: string }) =>
+    message: ({ host, port, reason }: NetworkPlace & { reason: string }) =>
       `No secure connection to ${host} on port ${port}: ${reason}`,
   },
   serialMissing: {
@@ -69,11 +39,6 @@ export const modbusErrors = defineErrors('modbus', {
     family: 'world',
     message: ({ path, reason }: { path: string; reason: string }) =>
       `The serial port ${path} cannot be used: ${reason}`,
-  },
-  connectionLost: {
-    status: 502,
-    family: 'world',
-    message: ({ reason }: { reason: string }) => `The connection was lost: ${reason}`,
   },
   badFrame: {
     status: 502,
@@ -104,7 +69,7 @@ export const modbusErrors = defineErrors('modbus', {
   listenFailed: {
     status: 500,
     family: 'world',
-    message: ({ host, port, reason }: Peer & { problem?: ListenProblem; reason: string }) =>
+    message: ({ host, port, reason }: NetworkPlace & { problem?: ListenProblem; reason: string }) =>
       `Cannot listen on ${host}, port ${port}: ${reason}`,
   },
   echoDiffers: {

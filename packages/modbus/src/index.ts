@@ -60,7 +60,6 @@ export { openSession, sessionOver } from './roads/open.ts';
 export {
   frameSilence,
   isReservedUnit,
-  type NetworkPlace,
   parities,
   type Road,
   type RoadOptions,

@@ -1,11 +1,7 @@
 import { type CodedError, defineErrors, type ErrorDeclaration, type ErrorTable } from '@millwright/schema';
+import { networkErrors } from '@millwright/tags';
 import { advice } from './advice.ts';
 import { type BadStatusName, badStatuses } from './statuses.ts';
-
-interface Peer {
-  readonly host: string;
-  readonly port: number;
-}
 
 /** An endpoint of a server as errors and forms tell it. */
 export interface OfferedEndpoint {
@@ -36,38 +32,7 @@ export const opcuaErrors = defineErrors('opcua', {
     message: ({ url }: { url: string }) =>
       `${url} is not the address of an OPC UA server: it looks like opc.tcp://host:4840`,
   },
-  connectionRefused: {
-    status: 502,
-    family: 'world',
-    message: ({ host, port }: Peer) => `${host} refuses connections on port ${port}`,
-  },
-  connectTimeout: {
-    status: 504,
-    family: 'world',
-    message: ({ host, port, milliseconds }: Peer & { milliseconds: number }) =>
-      `${host} did not accept a connection on port ${port} within ${milliseconds} ms`,
-  },
-  hostUnknown: {
-    status: 502,
-    family: 'world',
-    message: ({ host }: { host: string }) => `There is no address for the name ${host}`,
-  },
-  hostUnreachable: {
-    status: 502,
-    family: 'world',
-    message: ({ host }: { host: string }) => `There is no way to ${host} on the network`,
-  },
-  connectFailed: {
-    status: 502,
-    family: 'world',
-    message: ({ host, port, reason }: Peer & { reason: string }) =>
-      `No connection to ${host} on port ${port}: ${reason}`,
-  },
-  connectionLost: {
-    status: 502,
-    family: 'world',
-    message: ({ reason }: { reason: string }) => `The connection was lost: ${reason}`,
-  },
+  ...networkErrors,
   badMessage: {
     status: 502,
     family: 'world',

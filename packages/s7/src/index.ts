@@ -20,7 +20,11 @@ export {
 } from './data-type.ts';
 export { type Called, s7Errors } from './errors.ts';
 export { itemCode, itemError, placeOfItem } from './item-error.ts';
+export { type PlanOptions, planDefaults } from './plan/limits.ts';
 export { disconnectMeaning, meaningOf, refusalError } from './refusal.ts';
+export type { SourceTag } from './source/layout.ts';
+export { type ReadSource, readSource } from './source/read-source.ts';
+export type { SourceProblem } from './source/source.ts';
 export { statusOfError } from './status-of-error.ts';
 export {
   type ClockZone,

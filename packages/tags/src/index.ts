@@ -31,6 +31,9 @@ export {
   type WriteMessage,
   writeMessage,
 } from './messages.ts';
+export { type NetworkErrors, type NetworkPlace, networkErrors } from './network/errors.ts';
+export { networkError } from './network/network-error.ts';
+export { type OpenSocketOptions, openSocket } from './network/open-socket.ts';
 export { type Pace, Poller, type PollerOptions } from './poller.ts';
 export {
   Diagnostics,

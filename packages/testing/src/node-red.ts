@@ -108,11 +108,11 @@ export class NodeRedProcess {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#child = child;
-    const append = (chunk: Buffer): void => {
-      this.#log += chunk.toString('utf8');
-    };
-    child.stdout?.on('data', append);
-    child.stderr?.on('data', append);
+    // By one decoder each: a character may come in two chunks.
+    for (const stream of [child.stdout, child.stderr])
+      stream?.setEncoding('utf8').on('data', (text: string) => {
+        this.#log += text;
+      });
     await waitFor(
       'Node-RED to start',
       () => {

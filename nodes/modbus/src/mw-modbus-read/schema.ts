@@ -1,4 +1,4 @@
-import { selectionFields, selectionProblems } from '@millwright/plc';
+import { messageFields, nameField, readFields, selectionProblems } from '@millwright/plc';
 import { type ConfigOf, defineNode, field } from '@millwright/schema';
 
 /** On a message: reads tags and sends the message on with their values. */
@@ -9,12 +9,10 @@ export const readNode = defineNode({
   inputs: 1,
   outputs: 1,
   fields: {
-    name: field.text({ maxLength: 100 }),
+    ...nameField,
     tags: field.reference({ to: 'mw-modbus-tags', required: true }),
-    which: field.choice({ options: ['all', 'group', 'names', 'message'], default: 'all', hint: true }),
-    ...selectionFields,
-    each: field.boolean({ default: false, hint: true }),
-    hold: field.boolean({ default: false, hint: true }),
+    ...readFields,
+    ...messageFields,
   },
   problems: selectionProblems,
 });

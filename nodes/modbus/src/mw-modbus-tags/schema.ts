@@ -1,6 +1,6 @@
-import { checkComputed, computedColumns } from '@millwright/plc';
+import { computedField, nameField } from '@millwright/plc';
 import { type ConfigOf, defineNode, field } from '@millwright/schema';
-import { byteOrders, expressionProblems, wideForms } from '@millwright/tags';
+import { byteOrders, wideForms } from '@millwright/tags';
 import { notations } from '../common/address.ts';
 import { tagColumns } from '../common/tag-columns.ts';
 import { checkTag, tagProblems } from '../common/tag-rules.ts';
@@ -11,7 +11,7 @@ export const tagsNode = defineNode({
   kind: 'config',
   version: 1,
   fields: {
-    name: field.text({ maxLength: 100 }),
+    ...nameField,
     connection: field.reference({ to: 'mw-modbus-connection', required: true }),
     unit: field.integer({ default: 1, min: 0, max: 255, hint: true }),
     notation: field.choice({ options: notations, default: 'zero', hint: true }),
@@ -25,15 +25,7 @@ export const tagsNode = defineNode({
       problems: tagProblems,
       check: checkTag,
     }),
-    computed: field.rows({
-      maxRows: 200,
-      unique: 'name',
-      hint: true,
-      group: 'computed',
-      columns: computedColumns,
-      problems: ['name-taken', ...expressionProblems],
-      check: checkComputed,
-    }),
+    ...computedField,
     maxRegisters: field.integer({ default: 125, min: 1, max: 125, hint: true, group: 'requests' }),
     maxBits: field.integer({ default: 2000, min: 1, max: 2000, group: 'requests' }),
     gap: field.integer({ default: 8, min: 0, max: 124, hint: true, group: 'requests' }),

@@ -1,4 +1,4 @@
-import { selectionFields, selectionProblems } from '@millwright/plc';
+import { messageFields, nameField, selectionFields, selectionProblems } from '@millwright/plc';
 import { type ConfigOf, defineNode, field } from '@millwright/schema';
 
 /** On its own: reads tags at a fixed rate and sends their values, all of them or what changed. */
@@ -8,7 +8,7 @@ export const watchNode = defineNode({
   version: 1,
   outputs: 1,
   fields: {
-    name: field.text({ maxLength: 100 }),
+    ...nameField,
     tags: field.reference({ to: 'mw-modbus-tags', required: true }),
     interval: field.integer({ default: 1000, min: 10, max: 86_400_000, unit: 'ms', hint: true }),
     which: field.choice({ options: ['all', 'group', 'names'], default: 'all' }),
@@ -22,8 +22,7 @@ export const watchNode = defineNode({
       hint: true,
       when: { report: ['changes'] },
     }),
-    each: field.boolean({ default: false, hint: true }),
-    hold: field.boolean({ default: false, hint: true }),
+    ...messageFields,
   },
   problems: selectionProblems,
 });

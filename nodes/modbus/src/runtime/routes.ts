@@ -1,10 +1,10 @@
-import { type ReadLimits, statusOfError, systemClock, UnitTable } from '@millwright/modbus';
-import { ownTag, shownSampleOf, TestLimit, toldError, typedConfig } from '@millwright/plc/runtime';
+import { type ReadLimits, statusOfError, UnitTable } from '@millwright/modbus';
+import { listedConnections, readRows, TestLimit, typedConfig } from '@millwright/plc/runtime';
 import { type Host, livingNodes, type RouteHandlers } from '@millwright/runtime';
-import { type Clock, missing, type Sample } from '@millwright/tags';
+import type { Clock } from '@millwright/tags';
 import { modbusNodeErrors } from '../common/errors.ts';
 import { numberedRoads } from '../common/roads.ts';
-import { type ListedConnection, modbusRoutes } from '../common/routes.ts';
+import { modbusRoutes } from '../common/routes.ts';
 import { createConnection, type ModbusConnection } from '../mw-modbus-connection/mw-modbus-connection.ts';
 import { connectionNode } from '../mw-modbus-connection/schema.ts';
 import type { CreateServer } from '../mw-modbus-server/mw-modbus-server.ts';
@@ -29,14 +29,19 @@ export function serveRoutes(host: Host, clock: Clock, createServer: CreateServer
       }),
     read: async ({ body: { connection, ...rows } }, { signal }) => {
       const asked = connectionOf(connection);
-      const samples = await readRows(asked, { ...rows, signal });
+      const samples = await rowsOver(asked, { ...rows, signal });
       const { client, config } = asked;
       const { p50 } = client.snapshot().latency;
       if (p50 === undefined) return { samples };
       return { samples, pace: { answerTime: p50, between: client.between, atOnce: atOnceOf(config) } };
     },
     status: () => ({
-      connections: listedConnections(),
+      connections: listedConnections({
+        connections: livingNodes(createConnection),
+        tables: livingNodes(createTags),
+        statusOf: modbusStatus,
+        shownOf: ({ name, behaviour: { unit } }) => ({ name, unit }),
+      }),
       servers: livingNodes(createServer).map(({ behaviour }) => behaviour.listed()),
     }),
   };
@@ -68,39 +73,13 @@ interface Rows {
   readonly signal: AbortSignal;
 }
 
-/** One sample for each row; a row that cannot be a tag gets a bad one. */
-async function readRows({ client }: ModbusConnection, { unit, format, limits, tags, signal }: Rows) {
-  const release = client.connection.need();
-  try {
-    // Names need not be unique yet, nor even there: the place of a row is.
-    const rows = tagRows(format);
-    const parsed = tags.map((raw, index) => ownTag({ ...raw, name: String(index) }, rows));
-    const table = new UnitTable({ client, unit, tags: [], limits });
-    const sound = parsed.flatMap((each) => ('tag' in each ? [each.tag] : []));
-    const { samples, errors } = await table.readAdHoc(sound, { source: 'live values', signal });
-    const bySlot = new Map(samples.map((sample) => [sample.tag, sample]));
-    return parsed.flatMap((each, index) => {
-      const slot = String(index);
-      const sample = 'tag' in each ? bySlot.get(slot) : impossible(each.address, each.error);
-      const error = toldError('tag' in each ? errors.get(slot) : each.error);
-      return sample ? [{ ...shownSampleOf(sample), ...error, tag: String(tags[index]?.['name'] ?? '') }] : [];
-    });
-  } finally {
-    release();
-  }
-}
-
-const impossible = (address: string, error: unknown): Sample =>
-  missing({ name: '', address }, statusOfError(error), systemClock.now());
-
-function listedConnections(): ListedConnection[] {
-  const tables = livingNodes(createTags).map(({ name, behaviour: { connection, unit } }) => ({
-    connection,
-    shown: { name, unit },
-  }));
-  const byConnection = Map.groupBy(tables, ({ connection }) => connection);
-  return livingNodes(createConnection).map(({ behaviour }) => ({
-    ...modbusStatus(behaviour),
-    tables: (byConnection.get(behaviour) ?? []).map(({ shown }) => shown),
-  }));
-}
+/** One sample for each row. */
+const rowsOver = ({ client }: ModbusConnection, { unit, format, limits, tags, signal }: Rows) =>
+  readRows({
+    connection: client.connection,
+    rows: tagRows(format),
+    tags,
+    read: (sound) =>
+      new UnitTable({ client, unit, tags: [], limits }).readAdHoc(sound, { source: 'live values', signal }),
+    statusOfError,
+  });

@@ -1,6 +1,5 @@
-import { checkComputed, computedColumns } from '@millwright/plc';
+import { computedField, nameField } from '@millwright/plc';
 import { type ConfigOf, defineNode, field } from '@millwright/schema';
-import { expressionProblems } from '@millwright/tags';
 import { formFields } from '../common/table-format.ts';
 import { tagColumns } from '../common/tag-columns.ts';
 import { checkTag, tagProblems } from '../common/tag-rules.ts';
@@ -11,7 +10,7 @@ export const tagsNode = defineNode({
   kind: 'config',
   version: 1,
   fields: {
-    name: field.text({ maxLength: 100 }),
+    ...nameField,
     connection: field.reference({ to: 'mw-opcua-connection', required: true }),
     tags: field.rows({
       minRows: 1,
@@ -22,15 +21,7 @@ export const tagsNode = defineNode({
       problems: tagProblems,
       check: checkTag,
     }),
-    computed: field.rows({
-      maxRows: 200,
-      unique: 'name',
-      hint: true,
-      group: 'computed',
-      columns: computedColumns,
-      problems: ['name-taken', ...expressionProblems],
-      check: checkComputed,
-    }),
+    ...computedField,
     ...formFields,
   },
 });

@@ -1,4 +1,4 @@
-import { selectionFields, selectionProblems } from '@millwright/plc';
+import { messageFields, nameField, selectionFields, selectionProblems } from '@millwright/plc';
 import { type ConfigOf, defineNode, field } from '@millwright/schema';
 
 /** On its own: a subscription; sends what the server reports. A message changes what it watches, and how. */
@@ -9,7 +9,7 @@ export const watchNode = defineNode({
   inputs: 1,
   outputs: 1,
   fields: {
-    name: field.text({ maxLength: 100 }),
+    ...nameField,
     tags: field.reference({ to: 'mw-opcua-tags', required: true }),
     publishing: field.integer({ default: 1000, min: 10, max: 86_400_000, unit: 'ms', hint: true }),
     which: field.choice({ options: ['all', 'group', 'names'], default: 'all' }),
@@ -24,8 +24,7 @@ export const watchNode = defineNode({
       group: 'server',
     }),
     priority: field.integer({ default: 0, min: 0, max: 255, hint: true, group: 'server' }),
-    each: field.boolean({ default: false, hint: true }),
-    hold: field.boolean({ default: false, hint: true }),
+    ...messageFields,
   },
   problems: selectionProblems,
 });

@@ -1,15 +1,8 @@
-import {
-  ownTag,
-  shownSampleOf,
-  systemClock,
-  TestLimit,
-  toldError,
-  typedConfig,
-} from '@millwright/plc/runtime';
+import { listedConnections, readRows, TestLimit, typedConfig } from '@millwright/plc/runtime';
 import { type Host, livingNodes, type RouteHandlers } from '@millwright/runtime';
-import { type Clock, missing, type Sample } from '@millwright/tags';
+import type { Clock } from '@millwright/tags';
 import { opcuaNodeErrors } from '../common/errors.ts';
-import { type ListedConnection, opcuaRoutes } from '../common/routes.ts';
+import { opcuaRoutes } from '../common/routes.ts';
 import type { TableFormat } from '../common/table-format.ts';
 import { createConnection, type OpcUaConnection } from '../mw-opcua-connection/mw-opcua-connection.ts';
 import { connectionNode } from '../mw-opcua-connection/schema.ts';
@@ -34,7 +27,7 @@ export function serveRoutes(host: Host, clock: Clock): void {
       }),
     read: async ({ body: { connection, format, tags } }, { signal }) => {
       const asked = connectionOf(connection);
-      const samples = await readRows(asked, { format, tags, signal });
+      const samples = await rowsOver(asked, { format, tags, signal });
       const { p50 } = asked.snapshot().latency;
       const perRequest = asked.connection.current?.client.facts?.limits.maxNodesPerRead;
       return {
@@ -43,7 +36,14 @@ export function serveRoutes(host: Host, clock: Clock): void {
         ...(perRequest !== undefined && { perRequest }),
       };
     },
-    status: () => ({ connections: listedConnections() }),
+    status: () => ({
+      connections: listedConnections({
+        connections: livingNodes(createConnection),
+        tables: livingNodes(createTags),
+        statusOf: opcuaStatus,
+        shownOf: ({ name, behaviour: { size } }) => ({ name, tags: size }),
+      }),
+    }),
   };
   host.routes(opcuaRoutes, handlers);
 }
@@ -61,39 +61,12 @@ interface Rows {
   readonly signal: AbortSignal;
 }
 
-/** One sample for each row; a row that cannot be a tag gets a bad one. */
-async function readRows(asked: OpcUaConnection, { format, tags, signal }: Rows) {
-  const release = asked.connection.need();
-  try {
-    const { reader } = await asked.services();
-    const rows = tagRows(format);
-    // Names need not be unique yet, nor even there: the place of a row is.
-    const parsed = tags.map((raw, index) => ownTag({ ...raw, name: String(index) }, rows));
-    const sound = parsed.flatMap((each) => ('tag' in each ? [each.tag] : []));
-    const { samples, errors } = await reader.read(sound, { source: 'live values', signal });
-    const bySlot = new Map(samples.map((sample) => [sample.tag, sample]));
-    return parsed.flatMap((each, index) => {
-      const slot = String(index);
-      const sample = 'tag' in each ? bySlot.get(slot) : impossible(each.address, each.error);
-      const error = toldError('tag' in each ? errors.get(slot) : each.error);
-      return sample ? [{ ...shownSampleOf(sample), ...error, tag: String(tags[index]?.['name'] ?? '') }] : [];
-    });
-  } finally {
-    release();
-  }
-}
-
-const impossible = (address: string, error: unknown): Sample =>
-  missing({ name: '', address }, statusOfError(error), systemClock.now());
-
-function listedConnections(): ListedConnection[] {
-  const tables = livingNodes(createTags).map(({ name, behaviour }) => ({
-    connection: behaviour.connection,
-    shown: { name, tags: behaviour.size },
-  }));
-  const byConnection = Map.groupBy(tables, ({ connection }) => connection);
-  return livingNodes(createConnection).map(({ behaviour }) => ({
-    ...opcuaStatus(behaviour),
-    tables: (byConnection.get(behaviour) ?? []).map(({ shown }) => shown),
-  }));
-}
+/** One sample for each row. */
+const rowsOver = (asked: OpcUaConnection, { format, tags, signal }: Rows) =>
+  readRows({
+    connection: asked.connection,
+    rows: tagRows(format),
+    tags,
+    read: async (sound) => (await asked.services()).reader.read(sound, { source: 'live values', signal }),
+    statusOfError,
+  });

@@ -34,19 +34,31 @@ export interface Pager {
   newest(): Promise<void>;
   /** The next page of older ones. */
   older(): Promise<void>;
+  /**
+   * Asks for what came since. Where the newest are being loaded meanwhile they are loaded once more in its place: that
+   * answer may be from before what came, and would take it away again.
+   *
+   * @param ask resolves with what puts the answer into the list
+   */
+  beside(ask: () => Promise<() => void>): Promise<void>;
 }
 
 /** Loads a filtered list page by page, newest first. What a former filter finds is given up. */
 export function createPager<Filter, Page>(options: PagerOptions<Filter, Page>): Pager {
   const { state, apply, ask, gone, afterNewest } = options;
   let searched: { readonly filter: Filter; readonly abort: AbortController } | undefined;
+  let loading = false;
+  let loads = 0;
 
   const loadNewest = coalesced(async () => {
     const { filter } = state();
     const abort = new AbortController();
     searched = { filter, abort };
     apply({ type: 'loading' });
+    loads += 1;
+    loading = true;
     const found = await ask(filter, undefined, AbortSignal.any([gone, abort.signal]));
+    loading = false;
     if (gone.aborted) return;
     apply(
       found.ok
@@ -55,11 +67,20 @@ export function createPager<Filter, Page>(options: PagerOptions<Filter, Page>): 
     );
     await afterNewest?.(filter);
   });
+  const newest = (): Promise<void> => {
+    // What the former filter finds is not wanted any more.
+    if (searched && searched.filter !== state().filter) searched.abort.abort();
+    return loadNewest();
+  };
   return {
-    newest() {
-      // What the former filter finds is not wanted any more.
-      if (searched && searched.filter !== state().filter) searched.abort.abort();
-      return loadNewest();
+    newest,
+    async beside(askSince) {
+      if (loading) return newest();
+      const former = loads;
+      const use = await askSince();
+      if (gone.aborted) return;
+      if (loads !== former) return newest();
+      use();
     },
     async older() {
       const { filter, next: before, loadingMore } = state();

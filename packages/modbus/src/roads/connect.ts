@@ -1,8 +1,10 @@
 import { connect as connectSocket, type Socket } from 'node:net';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
-import { type CodedError, isCodedError } from '@millwright/schema';
+import type { CodedError } from '@millwright/schema';
+import { type NetworkPlace, networkError, openSocket } from '@millwright/tags';
+import { systemClock } from '../clock.ts';
 import { modbusErrors } from '../errors.ts';
-import type { NetworkPlace, TlsClientOptions } from './road.ts';
+import type { TlsClientOptions } from './road.ts';
 
 /** An idle connection is probed after this long, so that a peer that vanished without a word is noticed. */
 const usualKeepAlive = 10_000;
@@ -13,27 +15,8 @@ export interface ConnectOptions extends NetworkPlace {
 }
 
 /** The failure of a connect in words of ours; the original stays as its cause. */
-export function connectError(error: unknown, { host, port }: NetworkPlace): CodedError {
-  const cause = { cause: error };
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-  switch (code) {
-    case 'ECONNREFUSED':
-      return modbusErrors.connectionRefused({ host, port }, cause);
-    case 'ENOTFOUND':
-    case 'EAI_AGAIN':
-    case 'EAI_NODATA':
-      return modbusErrors.hostUnknown({ host }, cause);
-    case 'EHOSTUNREACH':
-    case 'ENETUNREACH':
-    case 'EHOSTDOWN':
-    case 'ENETDOWN':
-      return modbusErrors.hostUnreachable({ host }, cause);
-    default:
-      return (
-        tlsError(error, { host, port }) ?? modbusErrors.connectFailed({ host, port, reason: code }, cause)
-      );
-  }
-}
+export const connectError = (error: unknown, place: NetworkPlace): CodedError =>
+  tlsError(error, place) ?? networkError(modbusErrors, error, place);
 
 /** A connection that is not secure enough for one of its two sides; undefined where an error says nothing of that. */
 export function tlsError(error: unknown, { host, port }: NetworkPlace): CodedError | undefined {
@@ -100,45 +83,22 @@ export function openTls(
   return opened(options, open, 'secureConnect', signal);
 }
 
-function opened<S extends Socket>(
-  { host, port, connectTimeout: milliseconds }: ConnectOptions,
+const opened = <S extends Socket>(
+  { host, port, connectTimeout }: ConnectOptions,
   open: () => S,
   event: 'connect' | 'secureConnect',
   signal: AbortSignal,
-): Promise<S> {
-  return new Promise((resolve, reject) => {
-    if (signal.aborted) return reject(signal.reason);
-    let socket: S;
-    try {
-      socket = open();
-    } catch (error) {
-      // A certificate or key that is none is found out before anything is sent.
-      return reject(connectError(error, { host, port }));
-    }
-    const fail = (error: unknown): void => {
-      stop();
-      // The socket may still report what it was about to: nobody is to hear it.
-      socket.on('error', () => {});
-      socket.destroy();
-      reject(isCodedError(error) || signal.aborted ? error : connectError(error, { host, port }));
-    };
-    const succeed = (): void => {
-      stop();
-      resolve(socket);
-    };
-    const abort = (): void => fail(signal.reason);
-    const timer = setTimeout(
-      () => fail(modbusErrors.connectTimeout({ host, port, milliseconds })),
-      milliseconds,
-    );
-    const stop = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', abort);
-      socket.off('error', fail);
-      socket.off(event, succeed);
-    };
-    socket.once('error', fail);
-    socket.once(event, succeed);
-    signal.addEventListener('abort', abort);
-  });
-}
+): Promise<S> =>
+  openSocket(
+    {
+      host,
+      port,
+      connectTimeout,
+      open,
+      event,
+      clock: systemClock,
+      errors: modbusErrors,
+      otherError: (error) => tlsError(error, { host, port }),
+    },
+    signal,
+  );

@@ -1,4 +1,4 @@
-import type { Clock } from '@millwright/tags';
+import type { Clock, NetworkPlace } from '@millwright/tags';
 
 /** The ways that Modbus takes to a unit. */
 export const roads = ['tcp', 'tls', 'udp', 'rtu-over-tcp', 'ascii-over-tcp', 'rtu', 'ascii'] as const;
@@ -10,12 +10,6 @@ interface Timing {
   readonly timeout: number;
   /** Default: the machine's own time. */
   readonly clock?: Clock;
-}
-
-/** A place in the network. */
-export interface NetworkPlace {
-  readonly host: string;
-  readonly port: number;
 }
 
 interface Network extends Timing, NetworkPlace {

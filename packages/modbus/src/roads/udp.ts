@@ -2,10 +2,10 @@ import { createSocket, type Socket } from 'node:dgram';
 import type { LookupAddress } from 'node:dns';
 import { lookup } from 'node:dns/promises';
 import { isCodedError } from '@millwright/schema';
+import type { NetworkPlace } from '@millwright/tags';
 import { modbusErrors } from '../errors.ts';
 import type { Channel, ChannelListener } from './channel.ts';
 import { connectError } from './connect.ts';
-import type { NetworkPlace } from './road.ts';
 
 export interface UdpPlace extends NetworkPlace {
   /** Milliseconds that finding its address may take. */

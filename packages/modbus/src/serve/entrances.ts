@@ -1,9 +1,9 @@
 import { createSocket, type Socket as UdpSocket } from 'node:dgram';
 import { createServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer, TLSSocket } from 'node:tls';
-import type { Clock } from '@millwright/tags';
+import type { Clock, NetworkPlace } from '@millwright/tags';
 import { type ListenProblem, modbusErrors } from '../errors.ts';
-import type { NetworkPlace, SerialLine } from '../roads/road.ts';
+import type { SerialLine } from '../roads/road.ts';
 import { SerialChannel } from '../roads/serial.ts';
 import { SocketChannel } from '../roads/socket.ts';
 import type { Door, Entrance, Guest } from './guest.ts';

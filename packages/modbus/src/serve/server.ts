@@ -1,9 +1,9 @@
-import type { Clock } from '@millwright/tags';
+import type { Clock, NetworkPlace } from '@millwright/tags';
 import { systemClock } from '../clock.ts';
 import { ascii } from '../line/ascii.ts';
 import { rtu } from '../line/rtu.ts';
 import { exceptionBit } from '../pdu/exceptions.ts';
-import { frameSilence, type NetworkPlace, type SerialLine } from '../roads/road.ts';
+import { frameSilence, type SerialLine } from '../roads/road.ts';
 import { answerTo, type Serve } from './answer.ts';
 import { SerialEntrance, SocketEntrance, type TlsServerOptions, UdpEntrance } from './entrances.ts';
 import { type Framing, type ServedExchange, sendAnswer } from './exchange.ts';

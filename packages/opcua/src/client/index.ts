@@ -38,7 +38,6 @@ export { type Imported, readImported } from './certificates/imported.ts';
 export type { PendingCertificate } from './certificates/pending.ts';
 export type { RevocationList } from './certificates/revocation-list.ts';
 export type { MessageLimits } from './channel/channel-options.ts';
-export type { Place } from './channel/connect.ts';
 export {
   type ApplicationCertificate,
   deprecatedPolicies,

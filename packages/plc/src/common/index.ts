@@ -11,13 +11,20 @@ export {
   typedFields,
   typedRows,
 } from './answers.ts';
-export { accessColumns, computedColumns, nameColumn, valueColumns } from './columns.ts';
+export { accessColumns, nameColumn, valueColumns } from './columns.ts';
 export { connectionErrors } from './errors.ts';
 export type { PackEventType, WriteEvents } from './events.ts';
+export {
+  computedField,
+  deadlineField,
+  messageFields,
+  nameField,
+  readFields,
+  writeFields,
+} from './node-fields.ts';
 export { selectionFields, selectionProblems } from './selection.ts';
 export { valueOfText } from './typed-value.ts';
 export {
-  checkComputed,
   checkScaling,
   deadbandOf,
   isScaled,

@@ -1,9 +1,11 @@
 export { logConnection } from './connection-log.ts';
 export { connectionStatus } from './connection-status.ts';
 export { ConnectionUser, type Tally, tallyOf } from './connection-user.ts';
+export { listedConnections } from './listed-connections.ts';
 export { askedTag, ownTag, type RowsOfTags } from './own-tag.ts';
 export type { PlcConnection, UsedConnection } from './plc-connection.ts';
 export { type ReadNodeOptions, readNode } from './read-node.ts';
+export { type ReadRowsOptions, readRows } from './read-rows.ts';
 export { recordText } from './record-text.ts';
 export { type Selection, selectedNames } from './selection.ts';
 export { shownSampleOf } from './shown-sample.ts';
@@ -16,6 +18,7 @@ export {
   type TableReading,
   type TableWriting,
 } from './table.ts';
+export { tableParts } from './table-parts.ts';
 export { TestLimit } from './test-limit.ts';
 export { type ToldError, toldError } from './told-error.ts';
 export { type TypedOptions, typedConfig } from './typed-config.ts';

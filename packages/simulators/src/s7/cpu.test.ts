@@ -121,12 +121,12 @@ describe('the CPU of a simulated S7 PLC', () => {
       scrambled.push(byte ^ 0x55 ^ (at < 2 ? 0 : (scrambled[at - 2] ?? 0)));
     }
     assert.equal((await ask(client, 5, 1, Buffer.from(scrambled).toString('hex'))).error, 0);
-    assert.equal((await ask(client, 4, 1, '0232 0004')).data.readUInt16BE(8 + 4), 1);
+    assert.equal((await ask(client, 4, 1, '0232 0004')).data.readUInt16BE(8 + 6), 1);
     await client.exchange(job(3, stop));
     assert.equal(plc.cpu.running, false);
     assert.equal((await ask(client, 5, 2)).error, 0);
     assert.equal((await ask(client, 5, 2)).error, 0xd604);
-    assert.equal((await ask(client, 4, 1, '0232 0004')).data.readUInt16BE(8 + 4), 2);
+    assert.equal((await ask(client, 4, 1, '0232 0004')).data.readUInt16BE(8 + 6), 2);
   });
 
   it('says by itself that its mode is another one', async () => {

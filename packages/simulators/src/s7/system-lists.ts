@@ -53,9 +53,9 @@ function stateRecord(cpu: Cpu): Buffer {
   ]);
 }
 
-/** The levels of protection: by the switch, by the parameters, in force; the switch, and how it starts. */
+/** The levels of protection: by the switch, by the parameters (0: no password), in force; the switch, and how it starts. */
 function protectionRecord(level: number): Buffer {
-  return Buffer.concat([words(4, 1, level, level, 2, 0), Buffer.alloc(28)]);
+  return Buffer.concat([words(4, 1, level === 1 ? 0 : level, level, 2, 0), Buffer.alloc(28)]);
 }
 
 /** What can be said of communication. */

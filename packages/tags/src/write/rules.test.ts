@@ -52,6 +52,46 @@ describe('write rules', () => {
     assert.throws(() => checkWrite(tag(rules), 2n ** 60n + 11n, 2n ** 60n), tagErrors.stepTooLarge.is);
   });
 
+  it('hold each number of an array against the limits, and name the one that breaks them', () => {
+    checkWrite(tag(limits), [0, 320, null, '5'], undefined);
+    assert.throws(() => checkWrite(tag(limits), [0, 320.5], undefined), {
+      code: 'tags.out-of-range',
+      message: 'filler.speed_sp[1] takes 0 to 320, and 320.5 was given',
+    });
+    assert.throws(() => checkWrite(tag(limits), Float32Array.of(1, -1), undefined), tagErrors.outOfRange.is);
+    assert.throws(
+      () =>
+        checkWrite(
+          tag(limits),
+          [
+            [1, 2],
+            [3, 400],
+          ],
+          undefined,
+        ),
+      /filler\.speed_sp\[1\]\[1\]/,
+    );
+  });
+
+  it('hold each step of an array against what stands at its place', () => {
+    checkWrite(tag({ maxStep: 10 }), [110, 5], [100, 0]);
+    assert.throws(() => checkWrite(tag({ maxStep: 10 }), [110, 5], [100, 20]), tagErrors.stepTooLarge.is);
+    assert.throws(() => checkWrite(tag({ maxStep: 10 }), [110, 5], [100]), tagErrors.stepTooLarge.is);
+    assert.throws(() => checkWrite(tag({ maxStep: 10 }), [110], undefined), tagErrors.stepTooLarge.is);
+  });
+
+  it('do not speak of what a value becomes where that is the same', () => {
+    assert.throws(() => checkWrite(tag({ max: 5 }), 6, undefined, '6'), {
+      message: 'filler.speed_sp takes at most 5, and 6 was given',
+    });
+  });
+
+  it('look at what each element of an array would become', () => {
+    assert.throws(() => checkWrite(tag({ max: 5 }), [1, 5.4], undefined, [1, 5.5]), {
+      message: 'filler.speed_sp[1] takes at most 5, and 5.4 (which becomes 5.5) was given',
+    });
+  });
+
   it('refuse a step from nobody knows where', () => {
     assert.throws(() => checkWrite(tag({ maxStep: 10 }), 5, undefined), {
       code: 'tags.step-too-large',

@@ -19,22 +19,51 @@ export interface RuledTag {
 
 /**
  * Refuses a write that the table does not allow. Whether the value is one of the tag's type at all is for `encodeValue`.
+ * The limits of an array are those of each of its numbers.
  * @param from the value that the tag has, as last written or read; undefined where that is not known, and then a write
  *   with a limit on its step is refused: read the tag before
- * @param stored what the tag would hold then, where that is another number than was asked for: it is checked in its place
+ * @param stored what the tag would hold then, where that is another value than was asked for: it is checked in its place
  * @throws `tags.read-only`, `tags.out-of-range`, `tags.step-too-large`
  */
 export function checkWrite(
-  { name: tag, rules = {} }: RuledTag,
+  { name, rules = {} }: RuledTag,
   value: unknown,
   from: SampleValue | undefined,
-  stored?: number,
+  stored?: SampleValue,
 ): void {
-  const { readOnly = false, min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY, maxStep } = rules;
-  if (readOnly) throw tagErrors.readOnly({ tag });
-  const number = stored ?? numberOf(value);
+  if (rules.readOnly) throw tagErrors.readOnly({ tag: name });
+  checkNumbers(name, rules, value, from, stored);
+}
+
+function checkNumbers(tag: string, rules: WriteRules, value: unknown, from: unknown, stored: unknown): void {
+  const list = listOf(value);
+  if (list === undefined) {
+    checkNumber(tag, rules, value, from, stored);
+    return;
+  }
+  const { min, max, maxStep } = rules;
+  if (min === undefined && max === undefined && maxStep === undefined) return;
+  const [before, then] = [listOf(from), listOf(stored)];
+  for (const [index, element] of list.entries()) {
+    checkNumbers(`${tag}[${index}]`, rules, element, before?.[index], then?.[index]);
+  }
+}
+
+/** The elements of an array, or of a row of numbers. Bytes are one value. */
+function listOf(value: unknown): readonly unknown[] | undefined {
+  if (Array.isArray(value)) return value;
+  if (!ArrayBuffer.isView(value) || value instanceof Uint8Array || value instanceof DataView)
+    return undefined;
+  return Array.from(value as unknown as ArrayLike<unknown>);
+}
+
+function checkNumber(tag: string, rules: WriteRules, value: unknown, from: unknown, stored: unknown): void {
+  const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY, maxStep } = rules;
+  const [asked, then] = [numberOf(value), numberOf(stored)];
+  const number = then ?? asked;
   if (number === undefined) return;
-  const told = { tag, given: shown(value), ...(stored !== undefined && { stored: shown(stored) }) };
+  const isOther = then !== undefined && (asked === undefined || stepOf(asked, then) !== 0);
+  const told = { tag, given: shown(value), ...(isOther && { stored: shown(then) }) };
   if (!(number >= min && number <= max)) {
     throw tagErrors.outOfRange({ ...told, ...limitsOf(rules) });
   }

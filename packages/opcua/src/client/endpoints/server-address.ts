@@ -1,7 +1,7 @@
+import type { NetworkPlace } from '@millwright/tags';
 import { opcuaErrors } from '../../errors.ts';
-import type { Place } from '../channel/connect.ts';
 
-export interface ServerAddress extends Place {
+export interface ServerAddress extends NetworkPlace {
   /** What stands behind the port, with its slash; empty where nothing does. */
   readonly path: string;
 }

@@ -55,7 +55,7 @@ export function prepareWrite(item: ValueToWrite, options: PrepareOptions): Prepa
   });
   const meant = meantBy(tag, variant, wanted, book);
   // What a limit allows is judged by what the node would hold.
-  checkWrite(tag, value, present, typeof meant === 'number' && meant !== value ? meant : undefined);
+  checkWrite(tag, value, present, meant ?? undefined);
   const statusCode = statusOf(item);
   const sourceTime = timeOf(item);
   const operation: WriteOperation = {

@@ -32,7 +32,7 @@ export function createLoader(state: () => AuditState, apply: (event: SidebarEven
     const query = { ...filterQuery(filter, Date.now(), part), ...more };
     return call(logRoutes.listEvents, { query }, { signal });
   };
-  const { newest, older } = createPager({
+  const { newest, older, beside } = createPager({
     state,
     apply,
     gone: gone.signal,
@@ -44,8 +44,10 @@ export function createLoader(state: () => AuditState, apply: (event: SidebarEven
     const after = newestOf(state());
     // What is on its way may be from before it.
     if (after === undefined || state().searching) return newest();
-    const found = await page(filter, { after, limit: arrivedAtMost });
-    if (found.ok && !gone.signal.aborted) apply({ type: 'arrived', filter, after, page: found.value });
+    return beside(async () => {
+      const found = await page(filter, { after, limit: arrivedAtMost });
+      return () => found.ok && apply({ type: 'arrived', filter, after, page: found.value });
+    });
   });
 
   return {

@@ -1,0 +1,56 @@
+import { field } from '@millwright/schema';
+import { expressionProblems } from '@millwright/tags';
+import { computedColumns } from './columns.ts';
+import { selectionFields } from './selection.ts';
+import { checkComputed } from './value-rules.ts';
+
+/** What every node begins with. */
+export const nameField = { name: field.text({ maxLength: 100 }) } as const;
+
+/** Which tags a node reads on a message. */
+export const readFields = {
+  which: field.choice({ options: ['all', 'group', 'names', 'message'], default: 'all', hint: true }),
+  ...selectionFields,
+} as const;
+
+/** How readings become messages. */
+export const messageFields = {
+  each: field.boolean({ default: false, hint: true }),
+  hold: field.boolean({ default: false, hint: true }),
+} as const;
+
+/** What a node writes, and whether it looks afterwards. */
+export const writeFields = {
+  source: field.choice({ options: ['message', 'values'], default: 'message', hint: true }),
+  values: field.rows({
+    minRows: 1,
+    maxRows: 500,
+    unique: 'tag',
+    problems: ['unknown-tag'],
+    hint: true,
+    columns: {
+      tag: field.text({ required: true, maxLength: 100 }),
+      value: field.text({ required: true, maxLength: 500 }),
+    },
+    when: { source: ['values'] },
+  }),
+  verify: field.choice({ options: ['none', 'read-back'], default: 'none', hint: true }),
+} as const;
+
+/** Within which time a write has to be sent. */
+export const deadlineField = {
+  deadline: field.integer({ default: 2000, min: 10, max: 600_000, unit: 'ms', hint: true }),
+} as const;
+
+/** The tags of a table that are worked out from others. */
+export const computedField = {
+  computed: field.rows({
+    maxRows: 200,
+    unique: 'name',
+    hint: true,
+    group: 'computed',
+    columns: computedColumns,
+    problems: ['name-taken', ...expressionProblems],
+    check: checkComputed,
+  }),
+} as const;

@@ -1,0 +1,178 @@
+import assert from 'node:assert/strict';
+import { readSource } from './read-source.ts';
+
+const addressesOf = (text: string): readonly (readonly [string, string])[] =>
+  (readSource(text)?.tags ?? []).map(({ name, address }) => [name, address]);
+const problemsOf = (text: string) => readSource(text)?.problems ?? [];
+
+/** A block of STEP 7 with what it declares, one to a line. */
+const blockOf = (...declarations: readonly string[]): string =>
+  `DATA_BLOCK DB 10\nSTRUCT\n${declarations.join('\n')}\nEND_STRUCT ;\nBEGIN\nEND_DATA_BLOCK\n`;
+
+describe('a source of data blocks', () => {
+  it('of TIA Portal names each variable, in its group, with its address', () => {
+    const source = `TYPE "Motor"
+VERSION : 0.1
+   STRUCT
+      Speed : Real;   // rpm
+      Running : Bool;
+      Faults { S7_SetPoint := 'True'} : Array[0..9] of Word;
+   END_STRUCT;
+
+END_TYPE
+
+DATA_BLOCK "Line" // DB20
+{ S7_Optimized_Access := 'FALSE' }
+VERSION : 0.1
+NON_RETAIN
+   STRUCT
+      Ready : Bool;
+      Count : Int := 5;
+      "Recipe name" : String[20] := 'a;b';
+      Pump : "Motor";
+      Valves : Array[1..2] of Struct
+         Open : Bool;
+         Closed : Bool;
+      END_STRUCT;
+      Last : DTL;
+   END_STRUCT;
+
+BEGIN
+   Count := 7;
+END_DATA_BLOCK
+`;
+    const read = readSource(source);
+    assert.deepEqual(read?.problems, []);
+    assert.deepEqual(
+      read?.tags.map(({ name, address, group, line }) => [name, address, group, line]),
+      [
+        ['Line.Ready', 'DB20.DBX0.0', undefined, 16],
+        ['Line.Count', 'DB20.DBW2:INT', undefined, 17],
+        ['Line.Recipe name', 'DB20.DBB4:STRING[20]', undefined, 18],
+        ['Line.Pump.Speed', 'DB20.DBD26:REAL', 'Line.Pump', 4],
+        ['Line.Pump.Running', 'DB20.DBX30.0', 'Line.Pump', 5],
+        ['Line.Pump.Faults', 'DB20.DBW32:WORD[10]', 'Line.Pump', 6],
+        ['Line.Valves[1].Open', 'DB20.DBX52.0', 'Line.Valves[1]', 21],
+        ['Line.Valves[1].Closed', 'DB20.DBX52.1', 'Line.Valves[1]', 22],
+        ['Line.Valves[2].Open', 'DB20.DBX54.0', 'Line.Valves[2]', 21],
+        ['Line.Valves[2].Closed', 'DB20.DBX54.1', 'Line.Valves[2]', 22],
+        ['Line.Last', 'DB20.DBB56:DTL', undefined, 24],
+      ],
+    );
+  });
+
+  it('of STEP 7 has its number in its name, and comments, titles and code that are no variables', () => {
+    const source = `FUNCTION FC 1 : VOID
+BEGIN
+NETWORK
+      U     E      0.0;
+END_FUNCTION
+
+DATA_BLOCK DB 10
+TITLE =Values of the capper
+AUTHOR : me
+VERSION : 0.1
+  STRUCT
+   state : INT  := 0;	//PackML
+   a, b : BOOL ; (* two
+   at once *)
+   t : S5TIME  := S5T#0MS;
+   when : DATE_AND_TIME ;
+  END_STRUCT ;
+BEGIN
+   state := 0;
+END_DATA_BLOCK
+`;
+    assert.deepEqual(problemsOf(source), []);
+    assert.deepEqual(addressesOf(source), [
+      ['DB10.state', 'DB10.DBW0:INT'],
+      ['DB10.a', 'DB10.DBX2.0'],
+      ['DB10.b', 'DB10.DBX2.1'],
+      ['DB10.t', 'DB10.DBW4:S5TIME'],
+      ['DB10.when', 'DB10.DBB6:DT'],
+    ]);
+  });
+
+  it('lays bits, bytes, words, arrays and structures out as blocks of standard access do', () => {
+    const source = blockOf(
+      'x0 : BOOL;',
+      'x1 : BOOL;',
+      'b : BYTE;', // the next byte
+      'c : CHAR;',
+      'r : REAL;', // the next even byte
+      'bits : ARRAY [0..16] OF BOOL;', // three bytes, up to the next even one
+      'x : BOOL;',
+      'bytes : ARRAY [1..3] OF BYTE;',
+      'y : BYTE;',
+      'texts : ARRAY [0..1] OF STRING [3];', // five bytes each, at even ones
+      's : STRUCT',
+      '  only : BOOL;',
+      'END_STRUCT;',
+      'z : BYTE;',
+      'grid : ARRAY [0..1, 0..2] OF INT;',
+      'long : WSTRING[2];',
+      'last : LREAL;',
+    );
+    assert.deepEqual(problemsOf(source), []);
+    assert.deepEqual(addressesOf(source), [
+      ['DB10.x0', 'DB10.DBX0.0'],
+      ['DB10.x1', 'DB10.DBX0.1'],
+      ['DB10.b', 'DB10.DBB1'],
+      ['DB10.c', 'DB10.DBB2:CHAR'],
+      ['DB10.r', 'DB10.DBD4:REAL'],
+      ['DB10.bits', 'DB10.DBX8.0:BOOL[17]'],
+      ['DB10.x', 'DB10.DBX12.0'],
+      ['DB10.bytes', 'DB10.DBB14:BYTE[3]'],
+      ['DB10.y', 'DB10.DBB18'],
+      ['DB10.texts', 'DB10.DBB20:STRING[3][2]'],
+      ['DB10.s.only', 'DB10.DBX32.0'],
+      ['DB10.z', 'DB10.DBB34'],
+      ['DB10.grid', 'DB10.DBW36:INT[6]'],
+      ['DB10.long', 'DB10.DBB48:WSTRING[2]'],
+      ['DB10.last', 'DB10.DBB56:LREAL'],
+    ]);
+  });
+
+  it('says why a block has no addresses, or none that are known', () => {
+    const named = 'DATA_BLOCK "Line"\nSTRUCT\na : INT;\nEND_STRUCT;\nBEGIN\nEND_DATA_BLOCK\n';
+    assert.deepEqual(problemsOf(named), [{ kind: 'block-number', line: 1, block: 'Line' }]);
+    const optimized =
+      'DATA_BLOCK "DB7"\n{ S7_Optimized_Access := \'TRUE\' }\nSTRUCT\na : INT;\nEND_STRUCT;\nBEGIN\nEND_DATA_BLOCK\n';
+    assert.deepEqual(problemsOf(optimized), [{ kind: 'optimized', line: 1, block: 'DB7' }]);
+    assert.deepEqual(addressesOf(optimized), []);
+  });
+
+  it('goes on up to what nobody can know, and says of the rest that its address is not known', () => {
+    const source = blockOf('a : INT;', 'timer : "TON_TIME";', 'b : INT;', 'c : BOOL;');
+    assert.deepEqual(addressesOf(source), [['DB10.a', 'DB10.DBW0:INT']]);
+    assert.deepEqual(problemsOf(source), [
+      { kind: 'type-unknown', line: 4, name: 'DB10.timer', type: 'TON_TIME' },
+      { kind: 'offset-unknown', line: 5, name: 'DB10.b' },
+      { kind: 'offset-unknown', line: 6, name: 'DB10.c' },
+    ]);
+    assert.deepEqual(problemsOf(blockOf('grid : ARRAY [0..1, 0..2] OF BYTE;')), [
+      { kind: 'dimensions', line: 3, name: 'DB10.grid' },
+    ]);
+  });
+
+  it('reads the next block where one cannot be read, and ends where a type holds itself', () => {
+    const source = `${blockOf('a : ;')}\n${blockOf('b : INT;').replace('DB 10', 'DB 11')}`;
+    assert.deepEqual(addressesOf(source), [['DB11.b', 'DB11.DBW0:INT']]);
+    assert.deepEqual(problemsOf(source), [{ kind: 'syntax', line: 3, found: ';' }]);
+    const ring = `TYPE "A"\nSTRUCT\nx : INT;\nnext : "A";\nEND_STRUCT;\nEND_TYPE\n${blockOf('a : "A";')}`;
+    assert.ok(problemsOf(ring).some(({ kind }) => kind === 'type-unknown'));
+    const many = problemsOf(blockOf('a : ARRAY [0..100000] OF STRUCT', 'x : INT;', 'END_STRUCT;'));
+    assert.deepEqual(many, [{ kind: 'too-many', line: 3, most: 5_000 }]);
+  });
+
+  for (const text of ['', 'name,address\na,DB1.DBW0', 'TYPE "A"\nEND_TYPE', 'no DATA_BLOCK at all'])
+    it(`is none of: ${JSON.stringify(text)}`, () => {
+      assert.equal(readSource(text), undefined);
+    });
+
+  it('settles for whatever is cut off or torn', () => {
+    const whole = blockOf('a : ARRAY [0..3] OF STRUCT', "x : STRING[3] := 'a';", 'END_STRUCT;');
+    for (let end = 0; end <= whole.length; end += 1) readSource(`DATA_BLOCK${whole.slice(10, end)}`);
+    for (let at = 0; at < whole.length; at += 1) readSource(`${whole.slice(0, at)}[${whole.slice(at)}`);
+  });
+});

@@ -1,0 +1,74 @@
+import type { Token } from './tokens.ts';
+
+/** A place in the source where it does not go on as it should. */
+export class Unreadable extends Error {
+  readonly line: number;
+  readonly found: string;
+
+  constructor({ line, text }: Pick<Token, 'line' | 'text'>) {
+    super(`line ${line}: ${text}`);
+    this.line = line;
+    this.found = text;
+  }
+}
+
+const end = { kind: 'sign', text: '', line: 0 } as const satisfies Token;
+
+/** Goes through tokens, comments left out. */
+export class Reader {
+  readonly #tokens: readonly Token[];
+  #at = 0;
+
+  constructor(tokens: readonly Token[]) {
+    this.#tokens = tokens;
+  }
+
+  get atEnd(): boolean {
+    return this.#at >= this.#tokens.length;
+  }
+
+  /** The next token, comments passed over. */
+  get next(): Token {
+    this.#skipComments();
+    return this.#tokens[this.#at] ?? { ...end, line: this.#tokens.at(-1)?.line ?? 1 };
+  }
+
+  take(): Token {
+    const token = this.next;
+    this.#at += 1;
+    return token;
+  }
+
+  /** The comment that stands next, on this line. */
+  comment(line: number): string | undefined {
+    const token = this.#tokens[this.#at];
+    return token?.kind === 'comment' && token.line === line ? token.text : undefined;
+  }
+
+  /** Whether a word of the language comes next; names in quotes are none. */
+  is(...words: readonly string[]): boolean {
+    const { kind, text } = this.next;
+    return (kind === 'word' || kind === 'sign') && words.includes(text.toUpperCase());
+  }
+
+  /** Takes one of these words, if it comes next. */
+  takes(...words: readonly string[]): boolean {
+    const isIt = this.is(...words);
+    if (isIt) this.#at += 1;
+    return isIt;
+  }
+
+  /** @throws Unreadable where something else comes */
+  expect(word: string): void {
+    if (!this.takes(word)) throw new Unreadable(this.next);
+  }
+
+  /** Passes over everything up to one of these words, and leaves that. */
+  skipTo(...words: readonly string[]): void {
+    while (!this.atEnd && !this.is(...words)) this.#at += 1;
+  }
+
+  #skipComments(): void {
+    while (this.#tokens[this.#at]?.kind === 'comment') this.#at += 1;
+  }
+}
