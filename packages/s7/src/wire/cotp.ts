@@ -36,7 +36,19 @@ export function encodeConnect({ reference, local, remote, size }: ConnectRequest
   const { size: sizeCode, calling, called } = parameters;
   // Class 0; whom we speak to has no reference yet.
   const fixed = [kinds.connect, 0, 0, reference >> 8, reference & 0xff, 0];
-  const said = [sizeCode, 1, size, calling, 2, local >> 8, local & 0xff, called, 2, remote >> 8, remote & 0xff];
+  const said = [
+    sizeCode,
+    1,
+    size,
+    calling,
+    2,
+    local >> 8,
+    local & 0xff,
+    called,
+    2,
+    remote >> 8,
+    remote & 0xff,
+  ];
   const length = packetHeader + 1 + fixed.length + said.length;
   return Uint8Array.from([3, 0, length >> 8, length & 0xff, fixed.length + said.length, ...fixed, ...said]);
 }
@@ -63,7 +75,9 @@ export function readTpdu(tpdu: Uint8Array): Tpdu {
     case kinds.confirm:
       return readConfirm(tpdu, length + 1);
     case kinds.disconnect:
-      return length < 6 ? broken('a disconnect request is too short') : { kind: 'disconnect', reason: tpdu[6] ?? 0 };
+      return length < 6
+        ? broken('a disconnect request is too short')
+        : { kind: 'disconnect', reason: tpdu[6] ?? 0 };
     case kinds.error:
       return broken('the PLC says that it could not read what was sent');
     default:
@@ -137,4 +151,3 @@ export class MessageJoiner {
     return message;
   }
 }
-

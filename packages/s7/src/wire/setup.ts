@@ -17,7 +17,16 @@ export const smallestPdu = 112;
 
 /** @see Wireshark's dissector of S7comm, `s7comm.param.setup_reserved1`, `.maxamq_calling`, `.maxamq_called`, `.neg_pdu_length` */
 export function encodeSetup({ pdu, jobs }: Agreement): Uint8Array {
-  return Uint8Array.of(setupFunction, 0, jobs >> 8, jobs & 0xff, jobs >> 8, jobs & 0xff, pdu >> 8, pdu & 0xff);
+  return Uint8Array.of(
+    setupFunction,
+    0,
+    jobs >> 8,
+    jobs & 0xff,
+    jobs >> 8,
+    jobs & 0xff,
+    pdu >> 8,
+    pdu & 0xff,
+  );
 }
 
 /**

@@ -68,7 +68,7 @@ export interface UserDataPart {
 
 /** Whether a message answers a request: what a PLC says of its own accord is a push. */
 export function isUserDataAnswer({ parameter }: Message): boolean {
-  return ((parameter[5] ?? 0) >> 4) === type.answer;
+  return (parameter[5] ?? 0) >> 4 === type.answer;
 }
 
 /**
@@ -94,6 +94,8 @@ function dataOf(data: Uint8Array): Uint8Array {
   if (returnCode !== itemCode.good && returnCode !== itemCode.missing)
     throw s7Errors.refused({ error: returnCode, meaning: 'this is the return code of its data' });
   if (data.length > 0 && data.length < dataHeader + length)
-    throw s7Errors.badAnswer({ reason: `it says that it has ${length} bytes, and has ${data.length - dataHeader}` });
+    throw s7Errors.badAnswer({
+      reason: `it says that it has ${length} bytes, and has ${data.length - dataHeader}`,
+    });
   return data.subarray(Math.min(dataHeader, data.length), dataHeader + length);
 }

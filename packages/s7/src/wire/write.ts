@@ -35,7 +35,8 @@ export function encodeWrite(items: readonly WriteItem[]): {
     const at = previous + (previous % 2);
     if ('bytes' in item) {
       const { bytes, area } = item;
-      if (bytes.length > mostBytes) throw s7Errors.badRequest({ reason: `${bytes.length} bytes in one item` });
+      if (bytes.length > mostBytes)
+        throw s7Errors.badRequest({ reason: `${bytes.length} bytes in one item` });
       const numbered = isNumbered(area);
       const length = numbered ? bytes.length / 2 : bytes.length;
       setItem(parameter, 2 + itemLength * index, item, transportOf(area), length);
