@@ -1,7 +1,22 @@
+export { classify, isAnswer } from './classify.ts';
+export { S7Client } from './client.ts';
+export { systemClock } from './clock.ts';
+export { openSession } from './open.ts';
+export {
+  type ClientOptions,
+  type ClientSnapshot,
+  type ScheduleOptions,
+  type SessionFacts,
+  type SessionOptions,
+  usualLimits,
+  usualPort,
+} from './options.ts';
+export { clearPassword, givePassword } from './password.ts';
 export type {
   Item,
   ItemAnswer,
   ItemConfirmation,
+  PasswordOutcome,
   Session,
   SessionLimits,
   Traffic,
