@@ -165,15 +165,17 @@ export function write(overrides: Readonly<Record<string, unknown>> = {}): FlowNo
 
 /** Everything that the observers of a running flow have seen since `from`, a former length of the log. */
 export function seen(nodeRed: NodeRedProcess, from = 0): readonly Seen[] {
-  return nodeRed.log
-    .slice(from)
-    .split('\n')
-    // Of the last one more may be to come: what ends like a whole object may be the first half of one.
-    .slice(0, -1)
-    .flatMap((line) => {
-      const at = line.indexOf(mark);
-      return at < 0 ? [] : [JSON.parse(line.slice(at + mark.length)) as Seen];
-    });
+  return (
+    nodeRed.log
+      .slice(from)
+      .split('\n')
+      // Of the last one more may be to come: what ends like a whole object may be the first half of one.
+      .slice(0, -1)
+      .flatMap((line) => {
+        const at = line.indexOf(mark);
+        return at < 0 ? [] : [JSON.parse(line.slice(at + mark.length)) as Seen];
+      })
+  );
 }
 
 /** Waits until something was seen that fits. */

@@ -16,6 +16,9 @@ const tags = tagsAt(
   ...Array.from({ length: quantity }, (_, index) => `Counter.${index}`),
 );
 
+/** A server that makes ten thousand items on a busy machine says nothing meanwhile, and is not to be called gone. */
+const patience = { timeout: 20_000, keepAlive: 20_000 };
+
 /** Follows ten thousand counters and keeps nothing of them but the last value of each. */
 class Follower {
   readonly watcher: Watcher;
@@ -57,6 +60,7 @@ class Follower {
     this.#last.clear();
     this.delivered = 0;
     this.lost = 0;
+    this.gaps = 0;
   }
 
   #take({ tag, value, quality }: Sample): void {
@@ -91,7 +95,7 @@ describe('ten thousand values a second from an OPC UA server', function () {
   after(() => server?.close());
 
   it('RO-03: for 30 s, none is lost and nothing else waits for them (node-opcua)', async () => {
-    await using open = openClient(server.url, { timeout: 20_000 });
+    await using open = openClient(server.url, patience);
     const follower = new Follower(open);
     try {
       await waitFor('the first values', () => follower.good === quantity, { deadline: 30_000 });
@@ -100,7 +104,8 @@ describe('ten thousand values a second from an OPC UA server', function () {
       delay.enable();
       await server.tell({ do: 'run', counters: quantity, rate: 1 });
       await waitFor('300,000 values', () => follower.delivered >= 30 * quantity, {
-        deadline: 45_000,
+        // The server alone takes half of a core: beside others it may need longer for them.
+        deadline: 120_000,
         every: 100,
       });
       delay.disable();
@@ -126,7 +131,7 @@ describe('ten thousand values a second from an OPC UA server', function () {
     await line.listen();
     const points: { minute: number; megabytes: number }[] = [];
     {
-      await using open = openClient(`opc.tcp://127.0.0.1:${line.port}`, { timeout: 20_000 });
+      await using open = openClient(`opc.tcp://127.0.0.1:${line.port}`, patience);
       const follower = new Follower(open);
       try {
         await waitFor('the first values', () => follower.good === quantity, { deadline: 30_000 });

@@ -1,41 +1,72 @@
-/** How many bytes a value of each type takes; a text says its own length. A bool is one bit. */
-const sizes = {
-  BOOL: 1,
-  BYTE: 1,
-  WORD: 2,
-  DWORD: 4,
-  LWORD: 8,
-  SINT: 1,
-  USINT: 1,
-  INT: 2,
-  UINT: 2,
-  DINT: 4,
-  UDINT: 4,
-  LINT: 8,
-  ULINT: 8,
-  REAL: 4,
-  LREAL: 8,
-  CHAR: 1,
-  WCHAR: 2,
-  STRING: undefined,
-  WSTRING: undefined,
-  DATE: 2,
-  TOD: 4,
-  LTOD: 8,
-  TIME: 4,
-  LTIME: 8,
-  S5TIME: 2,
-  DT: 8,
-  LDT: 8,
-  DTL: 12,
-  TIMER: 2,
-  COUNTER: 2,
+/**
+ * What each type becomes in JavaScript, and how many bytes a value takes; a text says its own length. A bool is one bit. `wide` are
+ * integers of 64 bits.
+ */
+const types = {
+  BOOL: { kind: 'bool', size: 1 },
+  BYTE: { kind: 'number', size: 1 },
+  WORD: { kind: 'number', size: 2 },
+  DWORD: { kind: 'number', size: 4 },
+  LWORD: { kind: 'wide', size: 8 },
+  SINT: { kind: 'number', size: 1 },
+  USINT: { kind: 'number', size: 1 },
+  INT: { kind: 'number', size: 2 },
+  UINT: { kind: 'number', size: 2 },
+  DINT: { kind: 'number', size: 4 },
+  UDINT: { kind: 'number', size: 4 },
+  LINT: { kind: 'wide', size: 8 },
+  ULINT: { kind: 'wide', size: 8 },
+  REAL: { kind: 'number', size: 4 },
+  LREAL: { kind: 'number', size: 8 },
+  CHAR: { kind: 'character', size: 1 },
+  WCHAR: { kind: 'character', size: 2 },
+  STRING: { kind: 'text', size: undefined },
+  WSTRING: { kind: 'text', size: undefined },
+  DATE: { kind: 'date', size: 2 },
+  TOD: { kind: 'number', size: 4 },
+  LTOD: { kind: 'wide', size: 8 },
+  TIME: { kind: 'number', size: 4 },
+  LTIME: { kind: 'wide', size: 8 },
+  S5TIME: { kind: 'number', size: 2 },
+  DT: { kind: 'date', size: 8 },
+  LDT: { kind: 'date', size: 8 },
+  DTL: { kind: 'date', size: 12 },
+  TIMER: { kind: 'number', size: 2 },
+  COUNTER: { kind: 'number', size: 2 },
 } as const;
 
-/** The types of an S7 PLC, as STEP 7 and TIA Portal name them. */
-export type DataType = keyof typeof sizes;
+type Types = typeof types;
 
-export const dataTypes = Object.keys(sizes) as readonly DataType[];
+/** The types of an S7 PLC, as STEP 7 and TIA Portal name them. */
+export type DataType = keyof Types;
+
+/** What becomes of a value: of `wide` and `date` in the form that its tag wants. */
+export type Kind = Types[DataType]['kind'];
+
+type OfKind<Wanted extends Kind> = {
+  [Type in DataType]: Types[Type]['kind'] extends Wanted ? Type : never;
+}[DataType];
+
+/** What can be scaled. */
+export type NumberType = OfKind<'number' | 'wide'>;
+
+export type CharacterType = OfKind<'character'>;
+
+/** Texts that say how long they are. */
+export type TextType = OfKind<'text'>;
+
+export type DateType = OfKind<'date'>;
+
+export const dataTypes = Object.keys(types) as readonly DataType[];
+
+export const kindOfType = (type: DataType): Kind => types[type].kind;
+
+export const isNumberType = (type: DataType): type is NumberType =>
+  ['number', 'wide'].includes(kindOfType(type));
+
+export const isTextType = (type: DataType): type is TextType => kindOfType(type) === 'text';
+
+export const isDateType = (type: DataType): type is DateType => kindOfType(type) === 'date';
 
 /** What a value of a PLC is, and how many of it stand one after the other. */
 export interface Shape {
@@ -53,7 +84,7 @@ export interface Shape {
 export function elementSize({ type, length = 0 }: Shape): number {
   if (type === 'STRING') return length + 2;
   if (type === 'WSTRING') return 2 * length + 4;
-  return sizes[type];
+  return types[type].size;
 }
 
 /** From one element of an array to the next. Not of bools, which stand one bit after the other. */
@@ -73,8 +104,7 @@ export function sizeOf(shape: Shape, bit = 0): number {
 }
 
 /** The most characters of a text. The longest WSTRING ends in the last byte of the longest data block. */
-export const longestText = { STRING: 254, WSTRING: 16_382 } as const;
+export const longestText: Readonly<Record<TextType, number>> = { STRING: 254, WSTRING: 16_382 };
 
-export function isTextType(type: DataType): type is keyof typeof longestText {
-  return type in longestText;
-}
+/** The most elements of an array: as many as a data block has bytes. */
+export const mostElements = 0xffff;

@@ -10,17 +10,26 @@ export {
 export { type Area, areas, isNumbered, lastByte, type Place } from './area.ts';
 export {
   type DataType,
+  type DateType,
   dataTypes,
   elementSize,
+  isDateType,
+  isNumberType,
   isTextType,
+  type Kind,
+  kindOfType,
   longestText,
+  type NumberType,
   type Shape,
   sizeOf,
   strideOf,
+  type TextType,
 } from './data-type.ts';
 export { type Called, s7Errors } from './errors.ts';
 export { itemCode, itemError, placeOfItem } from './item-error.ts';
 export { type PlanOptions, planDefaults } from './plan/limits.ts';
+export { planS7Reads, type S7ReadPlan } from './plan/read-plan.ts';
+export { regionOf, type S7Span, spanOf } from './plan/region.ts';
 export { disconnectMeaning, meaningOf, refusalError } from './refusal.ts';
 export type { SourceTag } from './source/layout.ts';
 export { type ReadSource, readSource } from './source/read-source.ts';
@@ -36,7 +45,17 @@ export {
   type ValueForms,
 } from './tag.ts';
 export { s7TagErrors } from './tag-errors.ts';
+export { checkFormat } from './value/check-format.ts';
 export { decoderOf, decodeValue } from './value/decode.ts';
 export type { Decode, S7Decoded, S7Scalar, S7Value } from './value/decoded.ts';
 export { encodeValue, heldValue } from './value/encode.ts';
 export { type Written, writesOf } from './value/writes.ts';
+export {
+  type ConnectionKind,
+  connectionKinds,
+  formatTsap,
+  lastRack,
+  lastSlot,
+  parseTsap,
+  type TsapOptions,
+} from './wire/tsap.ts';

@@ -354,13 +354,13 @@ function checkRow(
     row: unknown,
     others: Readonly<Record<string, unknown>>,
   ) => RowFindings<Record<string, unknown>>;
-  const found = Object.entries(unlessUnreadable(findings, (row) => check(row, others))).filter(
-    (entry): entry is [string, string] => entry[1] !== undefined,
+  const found = Object.entries(unlessUnreadable(findings, (row) => check(row, others))).flatMap(
+    ([column, finding]): Problem[] => {
+      if (finding === undefined) return [];
+      return [{ path: [column], ...(typeof finding === 'string' ? { code: finding } : finding) }];
+    },
   );
-  return {
-    ...findings,
-    problems: [...findings.problems, ...found.map(([column, code]) => ({ path: [column], code }))],
-  };
+  return { ...findings, problems: [...findings.problems, ...found] };
 }
 
 const unreadable = Symbol('a cell that is wrong itself');

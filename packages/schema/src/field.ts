@@ -88,8 +88,15 @@ export type ColumnField =
   | ChoiceField;
 export type Columns = Readonly<Record<string, ColumnField>>;
 
+/** What is wrong with a cell: a code alone, or one with what its text names. */
+export type RowFinding<Code extends string = string> =
+  | Code
+  | { readonly code: Code; readonly details: Readonly<Record<string, string | number>> };
+
 /** What a check of a whole row finds, laid at the cells where a user would correct it. */
-export type RowFindings<C, Code extends string = string> = { readonly [Column in keyof C]?: Code };
+export type RowFindings<C, Code extends string = string> = {
+  readonly [Column in keyof C]?: RowFinding<Code>;
+};
 
 /** A list of objects, each with the same columns. Its default is the empty list. */
 export interface RowsField<C extends Columns = Columns> extends Common {

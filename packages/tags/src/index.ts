@@ -41,6 +41,7 @@ export {
   type LastError,
   type SuspendedUnit,
 } from './requests/diagnostics.ts';
+export { Division, type PartResult } from './requests/division.ts';
 export { LearnedSplits, type Refusal } from './requests/learned.ts';
 export {
   type Block,
@@ -100,6 +101,7 @@ export {
 } from './value/format.ts';
 export { kindOf, shown } from './value/given.ts';
 export { type Scaling, scale, unscale } from './value/scaling.ts';
+export { scalingProblem } from './value/scaling-problem.ts';
 export { latin1 } from './value/text.ts';
 export { wideNumber } from './value/wide-number.ts';
 export type { WriteOutcome, WriteResult } from './write/result.ts';

@@ -1,3 +1,4 @@
+export { compileAddon, loadsHere } from './addon.ts';
 export type { Benchmark, Figure } from './benchmark.ts';
 export { bundled } from './bundled.ts';
 export { type Certificate, type Certificates, makeCertificate, makeCertificates } from './certificates.ts';

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { appendFileSync, existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { loadsHere } from './addon.ts';
 import { everything } from './everything.ts';
 import { peersDirectory } from './paths.ts';
 
@@ -117,8 +118,7 @@ const peers = {
     // Only where it was compiled for the Node.js that runs this.
     find: () => {
       const folder = join(peersDirectory, 'snap7/node_modules/node-snap7');
-      const loads = ['--eval', `require(${JSON.stringify(folder)})`];
-      return existsSync(folder) && spawnSync(process.execPath, loads).status === 0 ? folder : undefined;
+      return loadsHere(folder) ? folder : undefined;
     },
     install: 'apt-get install g++ make python3 && npm run peers',
   },

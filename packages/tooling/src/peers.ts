@@ -1,7 +1,7 @@
-import { spawnSync } from 'node:child_process';
+import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { peersDirectory } from '@millwright/testing';
+import { join } from 'node:path';
+import { compileAddon, loadsHere, peersDirectory } from '@millwright/testing';
 import { failure, good, step } from './console.ts';
 
 /**
@@ -33,23 +33,10 @@ for (const name of names) {
 }
 
 let compiled = 0;
-/** @param lines what the compiler said. What it could not make is skipped by its tests, with the line that installs what is missing. */
-function report(name: string, result: ReturnType<typeof compile>): void {
+/** What could not be compiled is skipped by its tests, with the line that installs what is missing. */
+function report(name: string, result: SpawnSyncReturns<string>): void {
   if (result.status === 0) compiled += 1;
   else step(`${name} is left out: ${result.error?.message ?? result.stderr.trim().split('\n')[0] ?? ''}`);
-}
-
-function compile(
-  command: string,
-  args: readonly string[],
-  directory: string,
-  environment: Readonly<Record<string, string>> = {},
-) {
-  return spawnSync(command, args, {
-    cwd: directory,
-    encoding: 'utf8',
-    env: { ...process.env, ...environment },
-  });
 }
 
 for (const name of having('server.c')) {
@@ -66,30 +53,16 @@ for (const name of having('server.c')) {
     `-l${library}`,
     '-lpthread',
   ];
-  report(name, compile('cc', args, directory));
-}
-
-/**
- * Where the headers of this very Node.js lie beside it; else node-gyp fetches them from nodejs.org. It takes what npm says, which
- * is of another Node.js where this one comes from npm, over its own arguments.
- */
-function headers(): Readonly<Record<string, string>> {
-  const home = dirname(dirname(process.execPath));
-  return existsSync(join(home, 'include/node/node.h')) ? { npm_config_nodedir: home } : {};
+  report(name, spawnSync('cc', args, { cwd: directory, encoding: 'utf8' }));
 }
 
 for (const name of names) {
   const directory = join(peersDirectory, name);
   const { config } = JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8'));
-  const addon: string | undefined = config?.addon;
-  if (addon === undefined) continue;
-  const folder = join(directory, 'node_modules', addon);
-  // It is of use to the version of Node.js alone that it was compiled for.
-  if (compile(process.execPath, ['--eval', `require(${JSON.stringify(folder)})`], directory).status === 0)
-    continue;
+  if (config?.addon === undefined) continue;
+  const folder = join(directory, 'node_modules', config.addon);
+  if (loadsHere(folder)) continue;
   step(`Compiling the peer ${name}`);
-  const gyp = join(directory, 'node_modules/node-gyp/bin/node-gyp.js');
-  const args = [gyp, 'rebuild', '--loglevel=error', '--jobs=max', '--directory', folder];
-  report(name, compile(process.execPath, args, directory, headers()));
+  report(name, compileAddon(folder));
 }
 good(`${names.length} peers are in place, ${compiled} of them compiled now`);

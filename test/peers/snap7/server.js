@@ -1,5 +1,5 @@
+import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
-import snap7 from 'node-snap7';
 
 /**
  * Snap7's server. Its options are the JSON of the first argument: its port, the sizes of its data blocks by number, and the
@@ -8,6 +8,8 @@ import snap7 from 'node-snap7';
  */
 const options = JSON.parse(process.argv[2] ?? '{}');
 const print = (message) => process.stdout.write(`${JSON.stringify(message)}\n`);
+// One that was compiled otherwise, where a path is given.
+const snap7 = createRequire(import.meta.url)(options.addon ?? 'node-snap7');
 const server = new snap7.S7Server();
 const areas = {
   DB: server.srvAreaDB,

@@ -14,6 +14,8 @@ export interface Snap7Options {
   readonly blocks?: Readonly<Record<number, number>>;
   /** Bytes of each other area. Default: 1,024. */
   readonly areas?: number;
+  /** The folder of a package that was compiled otherwise. Default: the peer as it is. */
+  readonly addon?: string;
 }
 
 export interface Snap7Server {

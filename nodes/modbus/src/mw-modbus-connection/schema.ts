@@ -1,12 +1,8 @@
+import { hostField } from '@millwright/plc';
 import { type ConfigOf, defineNode, field } from '@millwright/schema';
 import { lastAddress } from '../common/area.ts';
 import { lineFields } from '../common/line-fields.ts';
 import { lineRoads, networkRoads, numberedRoads, roads, serialRoads, streamRoads } from '../common/roads.ts';
-
-// A host name (also with letters of any script and, as machines on a plant often have, underscores), or an IPv4 or
-// IPv6 address. Neither a URL nor `host:port`: the port has a field of its own.
-const host =
-  /^(?:[\p{L}\p{N}_](?:[\p{L}\p{N}_.-]*[\p{L}\p{N}_.])?|[\da-f]{0,4}:[\da-f:.]*:[\da-f:.]*(?:%\w+)?)$/iu;
 
 /** One connection to a PLC, a gateway or a serial line, shared by all nodes that name it. */
 export const connectionNode = defineNode({
@@ -16,12 +12,7 @@ export const connectionNode = defineNode({
   fields: {
     name: field.text({ maxLength: 100 }),
     road: field.choice({ options: roads, default: 'tcp' }),
-    host: field.text({
-      required: true,
-      maxLength: 253,
-      pattern: { expression: host, problem: 'bad-host' },
-      when: { road: networkRoads },
-    }),
+    host: field.text({ ...hostField, when: { road: networkRoads } }),
     port: field.integer({ default: 502, min: 1, max: 65535, when: { road: networkRoads } }),
     tls: field.reference({ to: 'tls-config', hint: true, when: { road: ['tls'] } }),
     path: field.text({ required: true, maxLength: 200, hint: true, when: { road: serialRoads } }),

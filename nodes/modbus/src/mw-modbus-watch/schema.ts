@@ -1,4 +1,4 @@
-import { messageFields, nameField, selectionFields, selectionProblems } from '@millwright/plc';
+import { messageFields, nameField, pollFields, selectionProblems } from '@millwright/plc';
 import { type ConfigOf, defineNode, field } from '@millwright/schema';
 
 /** On its own: reads tags at a fixed rate and sends their values, all of them or what changed. */
@@ -10,18 +10,7 @@ export const watchNode = defineNode({
   fields: {
     ...nameField,
     tags: field.reference({ to: 'mw-modbus-tags', required: true }),
-    interval: field.integer({ default: 1000, min: 10, max: 86_400_000, unit: 'ms', hint: true }),
-    which: field.choice({ options: ['all', 'group', 'names'], default: 'all' }),
-    ...selectionFields,
-    report: field.choice({ options: ['all', 'changes'], default: 'all', hint: true }),
-    heartbeat: field.integer({
-      default: 0,
-      min: 0,
-      max: 86_400,
-      unit: 's',
-      hint: true,
-      when: { report: ['changes'] },
-    }),
+    ...pollFields,
     ...messageFields,
   },
   problems: selectionProblems,

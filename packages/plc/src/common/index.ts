@@ -14,11 +14,13 @@ export {
 export { accessColumns, nameColumn, valueColumns } from './columns.ts';
 export { connectionErrors } from './errors.ts';
 export type { PackEventType, WriteEvents } from './events.ts';
+export { hostField } from './host-field.ts';
 export {
   computedField,
   deadlineField,
   messageFields,
   nameField,
+  pollFields,
   readFields,
   writeFields,
 } from './node-fields.ts';

@@ -13,6 +13,22 @@ export const readFields = {
   ...selectionFields,
 } as const;
 
+/** How often a node reads by itself, which tags, and what it tells of them. */
+export const pollFields = {
+  interval: field.integer({ default: 1000, min: 10, max: 86_400_000, unit: 'ms', hint: true }),
+  which: field.choice({ options: ['all', 'group', 'names'], default: 'all' }),
+  ...selectionFields,
+  report: field.choice({ options: ['all', 'changes'], default: 'all', hint: true }),
+  heartbeat: field.integer({
+    default: 0,
+    min: 0,
+    max: 86_400,
+    unit: 's',
+    hint: true,
+    when: { report: ['changes'] },
+  }),
+} as const;
+
 /** How readings become messages. */
 export const messageFields = {
   each: field.boolean({ default: false, hint: true }),

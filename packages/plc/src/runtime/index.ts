@@ -4,6 +4,7 @@ export { ConnectionUser, type Tally, tallyOf } from './connection-user.ts';
 export { listedConnections } from './listed-connections.ts';
 export { askedTag, ownTag, type RowsOfTags } from './own-tag.ts';
 export type { PlcConnection, UsedConnection } from './plc-connection.ts';
+export { type PollNodeOptions, pollNode } from './poll-node.ts';
 export { type ReadNodeOptions, readNode } from './read-node.ts';
 export { type ReadRowsOptions, readRows } from './read-rows.ts';
 export { recordText } from './record-text.ts';

@@ -1,11 +1,16 @@
 import { isNumbered } from '../area.ts';
-import { type DataType, elementSize, isTextType, longestText, type Shape } from '../data-type.ts';
+import {
+  type DataType,
+  elementSize,
+  isTextType,
+  longestText,
+  mostElements,
+  type Shape,
+  type TextType,
+} from '../data-type.ts';
 import type { Cursor } from './cursor.ts';
 import type { Begin } from './read-place.ts';
 import { bytesOfSize, typeOfName } from './words.ts';
-
-/** The most elements of an array: each takes a byte at least, or a bit. */
-const mostElements = 0xffff;
 
 /** What is known before the type. */
 export interface Before {
@@ -73,7 +78,7 @@ function closed(cursor: Cursor, value: number): number {
   return value;
 }
 
-const readLength = (cursor: Cursor, type: keyof typeof longestText): number =>
+const readLength = (cursor: Cursor, type: TextType): number =>
   cursor.number(longestText[type], 'length-range', 0, { word: type });
 
 /** What follows a colon. */

@@ -1,12 +1,10 @@
 import type { NoValue } from '@millwright/tags';
-import { elementSize } from '../data-type.ts';
+import { type DateType, elementSize } from '../data-type.ts';
 import type { S7Format } from '../tag.ts';
 import { numberOfBcd } from './bcd.ts';
 import { type Decode, hexOf, tooShort, undecodable } from './decoded.ts';
 import { doubleWordAt, wordAt } from './read-number.ts';
 import { dateIn, millisecondsPerDay, type WallTime, wallTimeOf } from './wall-time.ts';
-
-export type DateType = 'DATE' | 'DT' | 'LDT' | 'DTL';
 
 /** What of a type is a date, and with how many digits of the second; a DATE has no time of day. */
 const dates: Readonly<Record<DateType, { readonly read: ReadTime; readonly digits?: number }>> = {
@@ -45,28 +43,18 @@ function onDay(days: number): WallTime {
  * not looked at: it says nothing that the others do not.
  */
 function bcdTime(bytes: Uint8Array, at: number): WallTime | undefined {
-  const [year, month, day, hour, minute, second] = [0, 1, 2, 3, 4, 5].map((place) =>
-    numberOfBcd(bytes[at + place] as number, 2),
-  );
+  const digits = numberOfBcd((wordAt(bytes, at) << 8) | (bytes[at + 2] as number), 6);
+  const timeDigits = numberOfBcd((wordAt(bytes, at + 3) << 8) | (bytes[at + 5] as number), 6);
   const milliseconds = numberOfBcd(wordAt(bytes, at + 6) >> 4, 3);
-  if (
-    year === undefined ||
-    month === undefined ||
-    day === undefined ||
-    hour === undefined ||
-    minute === undefined ||
-    second === undefined ||
-    milliseconds === undefined
-  )
-    return undefined;
-  const century = year < 90 ? 2000 : 1900;
+  if (digits === undefined || timeDigits === undefined || milliseconds === undefined) return undefined;
+  const year = Math.floor(digits / 10_000);
   return wallTimeOf({
-    year: century + year,
-    month,
-    day,
-    hour,
-    minute,
-    second,
+    year: year < 90 ? 2000 + year : 1900 + year,
+    month: Math.floor(digits / 100) % 100,
+    day: digits % 100,
+    hour: Math.floor(timeDigits / 10_000),
+    minute: Math.floor(timeDigits / 100) % 100,
+    second: timeDigits % 100,
     nanosecond: milliseconds * 1e6,
   });
 }
@@ -86,6 +74,13 @@ export const dtlYears = [1970, 2554] as const;
 function fieldsTime(bytes: Uint8Array, at: number): WallTime | undefined {
   const year = wordAt(bytes, at);
   if (year < dtlYears[0] || year > dtlYears[1]) return undefined;
-  const [month = 0, day = 0, , hour = 0, minute = 0, second = 0] = bytes.subarray(at + 2, at + 8);
-  return wallTimeOf({ year, month, day, hour, minute, second, nanosecond: doubleWordAt(bytes, at + 8) });
+  return wallTimeOf({
+    year,
+    month: bytes[at + 2] as number,
+    day: bytes[at + 3] as number,
+    hour: bytes[at + 5] as number,
+    minute: bytes[at + 6] as number,
+    second: bytes[at + 7] as number,
+    nanosecond: doubleWordAt(bytes, at + 8),
+  });
 }

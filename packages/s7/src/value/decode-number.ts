@@ -1,17 +1,11 @@
 import { type Decoded, finite, type NoValue, scale, wideNumber } from '@millwright/tags';
-import { elementSize } from '../data-type.ts';
+import { elementSize, type NumberType } from '../data-type.ts';
 import type { S7Format } from '../tag.ts';
 import { numberOfBcd } from './bcd.ts';
 import { type Decode, hexOf, tooShort, undecodable } from './decoded.ts';
 import { doubleWordAt, readers, wordAt } from './read-number.ts';
 import { millisecondsOfS5Time } from './s5time.ts';
 import { millisecondsPerDay } from './wall-time.ts';
-
-export type NumberType = keyof typeof readers | WideType | BcdType | 'TOD';
-
-type WideType = 'LWORD' | 'LINT' | 'ULINT' | 'LTIME' | 'LTOD';
-
-type BcdType = 'S5TIME' | 'TIMER' | 'COUNTER';
 
 /** Numbers of the format's type. */
 export function numberDecoder(type: NumberType, format: S7Format): Decode<Decoded> {

@@ -1,13 +1,10 @@
 import { type Decoded, latin1 } from '@millwright/tags';
-import { longestText, type Shape } from '../data-type.ts';
+import { type CharacterType, longestText, type Shape, type TextType } from '../data-type.ts';
 import { type Decode, hexOf, tooShort, undecodable } from './decoded.ts';
 import { wordAt } from './read-number.ts';
 
 /** Texts of a type: characters are Latin-1, and UTF-16 of the wide ones. */
-export function textDecoder(
-  type: 'CHAR' | 'WCHAR' | 'STRING' | 'WSTRING',
-  { length = 0 }: Shape,
-): Decode<Decoded> {
+export function textDecoder(type: CharacterType | TextType, { length = 0 }: Shape): Decode<Decoded> {
   switch (type) {
     case 'CHAR':
       return (bytes, at) =>

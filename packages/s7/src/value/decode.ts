@@ -1,8 +1,9 @@
 import { isValue, type NoValue, statusOf } from '@millwright/tags';
 import { sizeOf, strideOf } from '../data-type.ts';
 import type { S7Format } from '../tag.ts';
-import { type DateType, dateDecoder } from './decode-date.ts';
-import { type NumberType, numberDecoder } from './decode-number.ts';
+import { checkFormat } from './check-format.ts';
+import { dateDecoder } from './decode-date.ts';
+import { numberDecoder } from './decode-number.ts';
 import { textDecoder } from './decode-text.ts';
 import { type Decode, type S7Decoded, type S7Scalar, tooShort } from './decoded.ts';
 
@@ -12,8 +13,10 @@ type DecodeScalar = Decode<S7Scalar | NoValue>;
 /**
  * What reads the value of one tag, of all its elements where it is an array.
  * @param bit of bools: at which bit of its byte the first one stands
+ * @throws `tags.bad-format`
  */
 export function decoderOf(format: S7Format, bit = 0): Decode {
+  checkFormat(format);
   const { type, count } = format;
   if (count === undefined) return type === 'BOOL' ? boolDecoder(bit) : scalarDecoder(format);
   if (type === 'BOOL') return boolsDecoder(bit, count);
@@ -39,9 +42,9 @@ function scalarDecoder(format: S7Format): DecodeScalar {
     case 'DT':
     case 'LDT':
     case 'DTL':
-      return dateDecoder(type satisfies DateType, format);
+      return dateDecoder(type, format);
     default:
-      return numberDecoder(type satisfies NumberType, format);
+      return numberDecoder(type, format);
   }
 }
 

@@ -1,5 +1,6 @@
+import type { DateType } from '../data-type.ts';
 import { bcdOf } from './bcd.ts';
-import { type DateType, dtlYears, firstDay } from './decode-date.ts';
+import { dtlYears, firstDay } from './decode-date.ts';
 import { doesNotFit, type Target, wrongType } from './target.ts';
 import { millisecondsPerDay, partsOf, type WallTime, wallTimeAt, wallTimeOfText } from './wall-time.ts';
 

@@ -1,19 +1,16 @@
 import { unscale } from '@millwright/tags';
-import { elementSize } from '../data-type.ts';
+import { kindOfType, type NumberType } from '../data-type.ts';
 import { bcdOf } from './bcd.ts';
-import type { NumberType } from './decode-number.ts';
 import { longestS5Time, nearestS5Time, s5TimeOf } from './s5time.ts';
 import { doesNotFit, type Target, wrongType } from './target.ts';
 import { millisecondsPerDay } from './wall-time.ts';
 
 type FloatType = 'REAL' | 'LREAL';
 
-type WideType = 'LWORD' | 'LINT' | 'ULINT' | 'LTIME' | 'LTOD';
-
-type NarrowType = Exclude<NumberType, FloatType | WideType>;
+type IntegerType = Exclude<NumberType, FloatType>;
 
 /** Lowest and highest value of each type of whole numbers. */
-const integers: Readonly<Record<NarrowType | WideType, readonly [low: bigint, high: bigint]>> = {
+const integers: Readonly<Record<IntegerType, readonly [low: bigint, high: bigint]>> = {
   BYTE: [0n, 0xffn],
   USINT: [0n, 0xffn],
   SINT: [-0x80n, 0x7fn],
@@ -34,8 +31,6 @@ const integers: Readonly<Record<NarrowType | WideType, readonly [low: bigint, hi
   LTIME: [-(2n ** 63n), 2n ** 63n - 1n],
   LTOD: [0n, BigInt(millisecondsPerDay) * 1_000_000n - 1n],
 };
-
-const isWide = (type: NumberType): boolean => elementSize({ type }) === 8;
 
 /** Puts a number where it belongs. @throws `s7.wrong-type`, `s7.value-does-not-fit` */
 export function encodeNumber(value: unknown, type: NumberType, view: DataView, target: Target): void {
@@ -73,7 +68,7 @@ function wordOf(value: unknown, type: NumberType, integer: number, target: Targe
   throw doesNotFit(value, reason, target);
 }
 
-function rangeWords(type: NarrowType | WideType, { format }: Target): string {
+function rangeWords(type: IntegerType, { format }: Target): string {
   const [low, high] = integers[type];
   return `${low} to ${high}${format.scaling === undefined ? '' : ' before it is scaled'}`;
 }
@@ -93,7 +88,7 @@ function integerOf(value: unknown, type: NumberType, target: Target): bigint {
   const { scaling } = target.format;
   if (scaling === undefined) {
     if (typeof value === 'bigint') return value;
-    if (typeof value === 'string' && isWide(type)) {
+    if (typeof value === 'string' && kindOfType(type) === 'wide') {
       if (/^-?\d{1,20}$/.test(value)) return BigInt(value);
       throw doesNotFit(value, 'its text is no whole number', target);
     }

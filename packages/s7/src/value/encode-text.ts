@@ -1,12 +1,8 @@
+import type { CharacterType, TextType } from '../data-type.ts';
 import { doesNotFit, type Target, wrongType } from './target.ts';
 
 /** Puts one character where it belongs. @throws `s7.wrong-type`, `s7.value-does-not-fit` */
-export function encodeCharacter(
-  value: unknown,
-  type: 'CHAR' | 'WCHAR',
-  view: DataView,
-  target: Target,
-): void {
+export function encodeCharacter(value: unknown, type: CharacterType, view: DataView, target: Target): void {
   const text = textIn(value, target);
   if (text.length !== 1) throw doesNotFit(value, 'it takes one character', target);
   if (type === 'CHAR') view.setUint8(0, latin1Code(text, 0, target));
@@ -14,7 +10,7 @@ export function encodeCharacter(
 }
 
 /** Puts a text behind its two lengths. What it does not need stays 0. @throws `s7.wrong-type`, `s7.value-does-not-fit` */
-export function encodeText(value: unknown, type: 'STRING' | 'WSTRING', view: DataView, target: Target): void {
+export function encodeText(value: unknown, type: TextType, view: DataView, target: Target): void {
   const text = textIn(value, target);
   const { length = 0 } = target.format;
   if (text.length > length) {

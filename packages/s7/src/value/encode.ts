@@ -4,8 +4,6 @@ import { elementSize, sizeOf, strideOf } from '../data-type.ts';
 import type { S7Format } from '../tag.ts';
 import { s7TagErrors } from '../tag-errors.ts';
 import { decodeValue } from './decode.ts';
-import type { DateType } from './decode-date.ts';
-import type { NumberType } from './decode-number.ts';
 import type { S7Value } from './decoded.ts';
 import { encodeDate } from './encode-date.ts';
 import { encodeNumber } from './encode-number.ts';
@@ -77,9 +75,9 @@ function encodeElement(value: unknown, bytes: Uint8Array, at: number, bit: numbe
     case 'DT':
     case 'LDT':
     case 'DTL':
-      encodeDate(value, type satisfies DateType, view(), target);
+      encodeDate(value, type, view(), target);
       return;
     default:
-      encodeNumber(value, type satisfies NumberType, view(), target);
+      encodeNumber(value, type, view(), target);
   }
 }

@@ -10,7 +10,7 @@ import {
   wideForms,
 } from './format.ts';
 import { shown } from './given.ts';
-import { linearOf, type Scaling } from './scaling.ts';
+import { scalingProblem } from './scaling-problem.ts';
 
 /** A format as it may come from a message: with the members of one, and anything in them. */
 type Unchecked<Shape> = { readonly [Name in keyof Shape]: unknown };
@@ -40,24 +40,6 @@ function formatProblem(format: Unchecked<ValueFormat>): string | undefined {
   if (bit !== undefined && !isWithin(bit, 0, 15)) return 'a register has the bits 0 to 15';
   if (scaling === undefined) return undefined;
   return isNumberType(type) ? scalingProblem(scaling) : `${type} cannot be scaled`;
-}
-
-function scalingProblem(scaling: unknown): string | undefined {
-  if (!isScaling(scaling)) return 'the scaling is neither a factor with an offset nor a range with another';
-  const { multiply, add, divide } = linearOf(scaling);
-  if (![multiply, add, divide].every(Number.isFinite)) return 'the scaling goes beyond what numbers reach';
-  return multiply === 0 || divide === 0 ? 'the scaling makes all values the same' : undefined;
-}
-
-function isScaling(given: unknown): given is Scaling {
-  if (typeof given !== 'object' || given === null) return false;
-  const { kind, factor, offset, raw, scaled, clamp }: Readonly<Record<string, unknown>> = { ...given };
-  if (kind === 'factor') return typeof factor === 'number' && typeof offset === 'number';
-  return kind === 'range' && isPair(raw) && isPair(scaled) && typeof clamp === 'boolean';
-}
-
-function isPair(given: unknown): boolean {
-  return Array.isArray(given) && given.length === 2 && given.every((end) => typeof end === 'number');
 }
 
 function isOneOf<Word extends string>(words: readonly Word[], given: unknown): given is Word {

@@ -1,0 +1,20 @@
+import { clockZones, dateForms } from '@millwright/s7';
+import { field } from '@millwright/schema';
+import { wideForms } from '@millwright/tags';
+import * as v from 'valibot';
+
+/** How a table has its values in JavaScript, as fields of its dialog. */
+export const formFields = {
+  wide: field.choice({ options: wideForms, default: 'number', hint: true, group: 'values' }),
+  dates: field.choice({ options: dateForms, default: 'date', hint: true, group: 'values' }),
+  zone: field.choice({ options: clockZones, default: 'utc', hint: true, group: 'values' }),
+} as const;
+
+/** The same, as a route takes it. */
+export const tableFormat = v.object({
+  wide: v.picklist(wideForms),
+  dates: v.picklist(dateForms),
+  zone: v.picklist(clockZones),
+});
+
+export type TableFormat = v.InferOutput<typeof tableFormat>;

@@ -1,0 +1,23 @@
+import type { NodeExtras } from '@millwright/editor';
+import { checkComputedTags } from '@millwright/plc/editor';
+import { liveValues } from '../editor/live-values.ts';
+import { planInDialog } from '../editor/plan.ts';
+import { rowRules } from '../editor/row-rules.ts';
+
+export const tagsExtras: NodeExtras = {
+  icons: {
+    connection: 'fa-plug',
+    tags: 'fa-list',
+    computed: 'fa-calculator',
+    gap: 'fa-arrows-h',
+    maxItems: 'fa-list-ol',
+    optimize: 'fa-compress',
+    wide: 'fa-hashtag',
+    dates: 'fa-calendar',
+    zone: 'fa-globe',
+  },
+  label: ({ connection }, labelOf) => labelOf(connection),
+  rows: { tags: rowRules },
+  checks: { computed: (raw) => checkComputedTags(raw) },
+  lists: { tags: { live: liveValues, plan: planInDialog } },
+};
