@@ -1,4 +1,5 @@
 import { s7Errors } from './errors.ts';
+import { s7InfoErrors } from './info/errors.ts';
 
 const answers = [
   s7Errors.accessDenied,
@@ -13,6 +14,9 @@ const answers = [
   s7Errors.hardwareError,
   s7Errors.itemRefused,
   s7Errors.itemMissing,
+  s7InfoErrors.systemListMissing,
+  s7InfoErrors.blockMissing,
+  s7InfoErrors.clockUnreadable,
 ];
 
 /** Whether a failure came from the PLC: it answered, though not with what was asked for. */

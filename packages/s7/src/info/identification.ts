@@ -1,6 +1,6 @@
+import { wordAt } from '../value/read-number.ts';
 import { recordOf, type SystemList } from './system-list.ts';
 import { textField } from './text-field.ts';
-import { wordAt } from '../value/read-number.ts';
 
 /** The lists that say what a module and its CPU are. */
 export const moduleList = { list: 0x0011, index: 0 } as const;
@@ -77,6 +77,8 @@ export function readComponents(list: SystemList): Identification {
 }
 
 /** What of it is there. */
-function defined(found: { readonly [Name in keyof Identification]: Identification[Name] | undefined }): Identification {
+function defined(
+  found: { readonly [Name in keyof Identification]: Identification[Name] | undefined },
+): Identification {
   return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
 }

@@ -20,3 +20,10 @@ const parameters: Readonly<Record<CpuAction, readonly number[]>> = {
 export function parameterOf(action: CpuAction): Uint8Array {
   return Uint8Array.from(parameters[action]);
 }
+
+/** What a CPU says behind the code of the function where it is in this mode already. */
+const already = { stop: 0x07, start: 0x02 } as const;
+
+export function isAlready(action: CpuAction, said: number): boolean {
+  return said === (action === 'stop' ? already.stop : already.start);
+}

@@ -10,6 +10,7 @@ export async function readClock(session: Asking, zone: ClockZone, signal: AbortS
 /**
  * Sets the clock.
  * @param date from 1990 to 2089
+ * @param onSent called at the latest when the request can be on its way: it cannot be told more exactly
  * @throws `s7.value-does-not-fit`, `s7.password-needed`, and what {@link Session.ask} throws
  */
 export async function setClock(
@@ -17,6 +18,9 @@ export async function setClock(
   date: Date,
   zone: ClockZone,
   signal: AbortSignal,
+  onSent?: () => void,
 ): Promise<void> {
-  await session.ask(setClockRequest(date, zone), signal);
+  const request = setClockRequest(date, zone);
+  onSent?.();
+  await session.ask(request, signal);
 }

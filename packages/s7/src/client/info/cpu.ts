@@ -1,9 +1,4 @@
-import {
-  type Communication,
-  communicationLists,
-  readAbilities,
-  readUse,
-} from '../../info/communication.ts';
+import { type Communication, communicationLists, readAbilities, readUse } from '../../info/communication.ts';
 import { type CpuState, readCpuState, stateList } from '../../info/cpu-state.ts';
 import { s7InfoErrors } from '../../info/errors.ts';
 import {
