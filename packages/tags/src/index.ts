@@ -41,6 +41,7 @@ export {
   type LastError,
   type SuspendedUnit,
 } from './requests/diagnostics.ts';
+export { Division, type PartResult } from './requests/division.ts';
 export { LearnedSplits, type Refusal } from './requests/learned.ts';
 export {
   type Block,
