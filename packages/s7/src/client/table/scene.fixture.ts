@@ -4,7 +4,7 @@ import { regionOf, unitBytes } from '../../plan/region.ts';
 import type { S7Tag } from '../../tag.ts';
 import { S7Client } from '../client.ts';
 import type { Item, ItemAnswer, ItemConfirmation, Session, SessionLimits, WriteItem } from '../session.ts';
-import { S7Table, type S7TableOptions } from './s7-table.ts';
+import { S7Table, type S7TableOptions, type TableReadOptions } from './s7-table.ts';
 
 /** What was asked of the PLC, in the order in which it arrived. */
 export type Asked = { readonly read: readonly Item[] } | { readonly write: readonly WriteItem[] };
@@ -114,7 +114,7 @@ export class Scene {
   readonly memory = new Map<string, Uint8Array>([['DB1', new Uint8Array(100)]]);
   readonly session: ScriptedSession;
   readonly client: S7Client;
-  readonly terms = { source: 'test', signal: new AbortController().signal };
+  readonly terms: TableReadOptions = { source: 'test', signal: new AbortController().signal };
 
   constructor(limits: SessionLimits = { pdu: 240, jobs: 4 }) {
     this.session = new ScriptedSession(limits, this.memory);
