@@ -10,6 +10,7 @@ export { type NoteRequirement, offerDeployNote, requireDeployNote } from './depl
 export type { EditorDoor } from './door.ts';
 export { type Downloaded, type DownloadOptions, download, saveFile } from './download.ts';
 export type { Failure, Result } from './failure.ts';
+export { readRows, type TextRow } from './form/grid/delimited.ts';
 export {
   type Cells,
   type FieldTool,

@@ -1,12 +1,8 @@
 import { defineErrors } from '@millwright/schema';
-
-interface Peer {
-  readonly host: string;
-  readonly port: number;
-}
+import { type NetworkPlace, networkErrors } from '@millwright/tags';
 
 /** What a connection was asked for. */
-export interface Called extends Peer {
+export interface Called extends NetworkPlace {
   /** Of the PLC, four hexadecimal digits. */
   readonly remoteTsap: string;
   /** Where the TSAP was made from them. */
@@ -48,38 +44,7 @@ export const s7Errors = defineErrors('s7', {
     message: ({ milliseconds }: { milliseconds: number }) =>
       `The PLC did not answer within ${milliseconds} ms`,
   },
-  connectionRefused: {
-    status: 502,
-    family: 'world',
-    message: ({ host, port }: Peer) => `${host} refuses connections on port ${port}`,
-  },
-  connectTimeout: {
-    status: 504,
-    family: 'world',
-    message: ({ host, port, milliseconds }: Peer & { milliseconds: number }) =>
-      `${host} did not accept a connection on port ${port} within ${milliseconds} ms`,
-  },
-  hostUnknown: {
-    status: 502,
-    family: 'world',
-    message: ({ host }: { host: string }) => `There is no address for the name ${host}`,
-  },
-  hostUnreachable: {
-    status: 502,
-    family: 'world',
-    message: ({ host }: { host: string }) => `There is no way to ${host} on the network`,
-  },
-  connectFailed: {
-    status: 502,
-    family: 'world',
-    message: ({ host, port, reason }: Peer & { reason: string }) =>
-      `No connection to ${host} on port ${port}: ${reason}`,
-  },
-  connectionLost: {
-    status: 502,
-    family: 'world',
-    message: ({ reason }: { reason: string }) => `The connection was lost: ${reason}`,
-  },
+  ...networkErrors,
   closed: {
     status: 503,
     family: 'caller',

@@ -50,3 +50,12 @@ export { decoderOf, decodeValue } from './value/decode.ts';
 export type { Decode, S7Decoded, S7Scalar, S7Value } from './value/decoded.ts';
 export { encodeValue, heldValue } from './value/encode.ts';
 export { type Written, writesOf } from './value/writes.ts';
+export {
+  type ConnectionKind,
+  connectionKinds,
+  formatTsap,
+  lastRack,
+  lastSlot,
+  parseTsap,
+  type TsapOptions,
+} from './wire/tsap.ts';

@@ -33,6 +33,8 @@ const names = new Map<string, StatusName>([
   [s7TagErrors.badAddress.code, 'BadConfigurationError'],
   [s7TagErrors.valueDoesNotFit.code, 'BadOutOfRange'],
   [s7TagErrors.wrongType.code, 'BadTypeMismatch'],
+  [s7TagErrors.notReadable.code, 'BadNotReadable'],
+  [s7TagErrors.notWritable.code, 'BadNotWritable'],
   [s7TagErrors.wrongLength.code, 'BadTypeMismatch'],
 ]);
 

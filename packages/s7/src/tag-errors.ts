@@ -43,6 +43,17 @@ export const s7TagErrors = defineErrors('s7', {
     message: (unfit: Unfit & { given: string; takes: string }) =>
       `A value of the kind "${unfit.given}" was given where ${subject(unfit, 'the tag')} is ${unfit.type}, which takes ${unfit.takes}`,
   },
+  notReadable: {
+    status: 400,
+    family: 'caller',
+    message: ({ tag }: { tag: string }) =>
+      `${tag} cannot be read: outputs at the modules are only written. What was written to them stands in the process image (Q)`,
+  },
+  notWritable: {
+    status: 400,
+    family: 'caller',
+    message: ({ tag }: { tag: string }) => `${tag} cannot be written: inputs at the modules are only read`,
+  },
   wrongLength: {
     status: 400,
     family: 'caller',

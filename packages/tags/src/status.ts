@@ -17,6 +17,7 @@ const codes = {
   BadUserAccessDenied: 0x801f_0000,
   BadNoCommunication: 0x8031_0000,
   BadNodeIdUnknown: 0x8034_0000,
+  BadNotReadable: 0x803a_0000,
   BadNotWritable: 0x803b_0000,
   BadOutOfRange: 0x803c_0000,
   BadNotSupported: 0x803d_0000,

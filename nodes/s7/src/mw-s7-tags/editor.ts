@@ -1,5 +1,6 @@
 import type { NodeExtras } from '@millwright/editor';
 import { checkComputedTags } from '@millwright/plc/editor';
+import { contribFile, dataBlocksFile, tagTableFile, tagTableXmlFile } from '../editor/imports/files.ts';
 import { liveValues } from '../editor/live-values.ts';
 import { planInDialog } from '../editor/plan.ts';
 import { rowRules } from '../editor/row-rules.ts';
@@ -19,5 +20,11 @@ export const tagsExtras: NodeExtras = {
   label: ({ connection }, labelOf) => labelOf(connection),
   rows: { tags: rowRules },
   checks: { computed: (raw) => checkComputedTags(raw) },
-  lists: { tags: { live: liveValues, plan: planInDialog } },
+  lists: {
+    tags: {
+      live: liveValues,
+      plan: planInDialog,
+      imports: [dataBlocksFile, tagTableXmlFile, tagTableFile, contribFile],
+    },
+  },
 };

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { isCodedError } from '@millwright/schema';
 import type { DataType } from '../data-type.ts';
 import { formatAddress } from './format.ts';
@@ -107,6 +108,16 @@ describe('addresses in every notation', () => {
       shape: { type: 'STRING', length: 10, count: 2 },
       named: true,
     });
+  });
+
+  it('S-A-01: reads what the README says that it reads', () => {
+    const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+    const rows = [...readme.matchAll(/^\| `([^`]+)` \| (`[^|]+`) \|$/gm)];
+    assert.ok(rows.length > 10);
+    for (const [, wanted = '', others = ''] of rows) {
+      for (const [, other = ''] of others.matchAll(/`([^`]+)`/g))
+        assert.equal(canonical(other), wanted, other);
+    }
   });
 
   it('keeps that DTZ and DTLZ mean UTC', () => {

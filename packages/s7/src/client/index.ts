@@ -1,10 +1,35 @@
+export { classify, isAnswer } from './classify.ts';
+export { S7Client } from './client.ts';
+export { systemClock } from './clock.ts';
+export { openSession } from './open.ts';
+export {
+  type ClientOptions,
+  type ClientSnapshot,
+  type ScheduleOptions,
+  type SessionFacts,
+  type SessionOptions,
+  usualLimits,
+  usualPort,
+} from './options.ts';
+export { clearPassword, givePassword } from './password.ts';
 export type {
   Item,
   ItemAnswer,
   ItemConfirmation,
+  PasswordOutcome,
   Session,
   SessionLimits,
   Traffic,
   UserData,
   WriteItem,
 } from './session.ts';
+export type { PlanView } from './table/plan-view.ts';
+export type { Reading } from './table/reading.ts';
+export {
+  S7Table,
+  type S7TableOptions,
+  type TableReadOptions,
+  type TableWriteOptions,
+  type Writing,
+} from './table/s7-table.ts';
+export type { TurnOptions, Turns } from './turns.ts';

@@ -24,6 +24,12 @@ export interface SessionLimits {
   readonly jobs: number;
 }
 
+/**
+ * What came of the password: `accepted`; `not-needed`, the CPU has none; `not-supported`, it does not know passwords given in
+ * this way, as S7-1200 and S7-1500 do not. One that is wrong opens no session.
+ */
+export type PasswordOutcome = 'accepted' | 'not-needed' | 'not-supported';
+
 /** What a session has carried. */
 export interface Traffic {
   readonly bytesIn: number;
@@ -40,6 +46,8 @@ export interface Traffic {
 export interface Session extends Link {
   readonly limits: SessionLimits;
   readonly traffic: Traffic;
+  /** Where one was given. */
+  readonly password?: PasswordOutcome;
   /**
    * Reads items with one request. It is up to the caller that they fit into the limits.
    * @returns one answer for each item that the PLC answered, in their order: there may be fewer than were asked for
@@ -65,8 +73,13 @@ export interface Session extends Link {
    * @throws as {@link read}, and `s7.refused` where the PLC does not know the function
    */
   ask(ask: UserData, signal: AbortSignal): Promise<Uint8Array>;
-  /** Sends a job without items: stopping and starting the CPU. @param parameter from its function code on */
-  command(parameter: Uint8Array, signal: AbortSignal, onSent?: () => void): Promise<void>;
+  /**
+   * Sends a job without items: stopping and starting the CPU.
+   * @param parameter from its function code on
+   * @returns the parameters of the answer, from the function code on; behind it a CPU says that it is in this mode already
+   * @throws as {@link read}
+   */
+  command(parameter: Uint8Array, signal: AbortSignal, onSent?: () => void): Promise<Uint8Array>;
 }
 
 /** @see Wireshark's dissector of S7comm, `s7comm.param.userdata` */

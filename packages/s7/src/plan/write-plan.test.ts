@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { WriteItem } from '../client/session.ts';
 import { type RequestLimits, smallestPdu } from './limits.ts';
-import { type PlannedValue, packWrites } from './write-plan.ts';
+import { nextWrites, type PlannedValue, type WriteRequest } from './write-plan.ts';
 
 const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
 
@@ -13,6 +13,20 @@ const bytes = (start: number, length: number, area: 'M' | 'T' = 'M'): WriteItem 
 });
 const bit = (start: number): WriteItem => ({ area: 'M', start, bit: 3, value: true });
 const limits = (pdu: number, items = 20): RequestLimits => ({ pdu, items });
+/** The requests of all turns, in their order. */
+function requestsOf(
+  values: readonly PlannedValue[],
+  of: RequestLimits,
+): readonly WriteRequest<PlannedValue>[] {
+  const requests: WriteRequest<PlannedValue>[] = [];
+  for (let left = values; left.length > 0; ) {
+    const turn = nextWrites(left, of);
+    assert.ok(turn.requests.length === 1 || turn.values.length === 1);
+    requests.push(...turn.requests);
+    left = left.slice(turn.values.length);
+  }
+  return requests;
+}
 const lengthOf = (item: WriteItem): number => ('bytes' in item ? item.bytes.length : 1);
 
 /** @see Wireshark's dissector of S7comm: all addresses, then all data, each but the last filled to an even length */
@@ -35,7 +49,7 @@ describe(`write plan of S7 (seed ${seed})`, () => {
   it('S-W-03: more than 20 items, or than the PDU holds, are several requests, in their order', () => {
     const values = Array.from({ length: 45 }, (_, index): PlannedValue => ({ items: [bytes(index * 2, 2)] }));
     const startsOf = (of: RequestLimits) =>
-      packWrites(values, of).map(({ items }) => items.map(({ start }) => start / 2));
+      requestsOf(values, of).map(({ items }) => items.map(({ start }) => start / 2));
     assert.deepEqual(
       startsOf(limits(960)).map(({ length }) => length),
       [20, 20, 5],
@@ -50,12 +64,12 @@ describe(`write plan of S7 (seed ${seed})`, () => {
 
   it('divides only what is longer than a request, and then gives it requests of its own', () => {
     const values: PlannedValue[] = [{ items: [bit(0)] }, { items: [bytes(10, 500)] }, { items: [bit(1)] }];
-    const requests = packWrites(values, limits(240));
+    const requests = requestsOf(values, limits(240));
     assert.deepEqual(
       requests.map(({ items }) => items.map((item) => [item.start, lengthOf(item)])),
       [[[0, 1]], [[10, 212]], [[222, 212]], [[434, 76]], [[1, 1]]],
     );
-    const timers = packWrites([{ items: [bytes(0, 300, 'T')] }], limits(240));
+    const timers = requestsOf([{ items: [bytes(0, 300, 'T')] }], limits(240));
     assert.deepEqual(
       timers.map(({ items }) => items[0]?.start),
       [0, 106],
@@ -69,7 +83,7 @@ describe(`write plan of S7 (seed ${seed})`, () => {
       { items: [bit(2)] },
     ];
     assert.deepEqual(
-      packWrites(values, limits(240)).map(({ items }) => items.map(({ start }) => start)),
+      requestsOf(values, limits(240)).map(({ items }) => items.map(({ start }) => start)),
       [[0], [1], [2]],
     );
   });
@@ -82,7 +96,7 @@ describe(`write plan of S7 (seed ${seed})`, () => {
         fc.integer({ min: 1, max: 40 }),
         (lists, pdu, most) => {
           const values = lists.map((items): PlannedValue => ({ items }));
-          const requests = packWrites(values, limits(pdu, most));
+          const requests = requestsOf(values, limits(pdu, most));
           for (const { items } of requests) {
             assert.ok(sizeOfRequest(items) <= pdu);
             assert.ok(14 + items.length <= pdu);

@@ -16,57 +16,55 @@ export interface WriteRequest<Value extends PlannedValue> {
   readonly values: readonly Value[];
 }
 
-interface Draft<Value extends PlannedValue> {
-  readonly items: WriteItem[];
-  readonly values: Value[];
-  /** Bytes of the request so far, without the fill byte of its last item. */
-  bytes: number;
-  readonly alone: boolean;
+/** What is written in one turn. */
+export interface WriteTurn<Value extends PlannedValue> {
+  readonly values: readonly Value[];
+  readonly requests: readonly WriteRequest<Value>[];
 }
 
 /**
- * Puts values into requests, in their order. A value is divided over several requests only where it is longer than one
- * may be, and then it has them for itself.
+ * The first of these values, of which there is at least one: as many as go in one request. One that is longer than a
+ * request may be goes alone, in several.
  */
-export function packWrites<Value extends PlannedValue>(
+export function nextWrites<Value extends PlannedValue>(
   values: readonly Value[],
   limits: RequestLimits,
-): readonly WriteRequest<Value>[] {
-  const drafts: Draft<Value>[] = [];
+): WriteTurn<Value> {
+  const taken: Value[] = [];
+  const items: WriteItem[] = [];
   for (const value of values) {
-    const items = value.items.flatMap((item) => piecesOf(item, limits.pdu));
-    const open = drafts.at(-1);
-    const { alone = false } = value;
-    const joins = open !== undefined && !open.alone && !alone && fits([...open.items, ...items], limits);
-    let draft = joins ? open : begun<Value>(alone || !fits(items, limits));
-    if (!joins) drafts.push(draft);
-    for (const item of items) {
-      if (!hasRoom(draft, item, limits)) {
-        draft = begun(true);
-        drafts.push(draft);
-      }
-      draft.items.push(item);
-      draft.values.push(value);
-      draft.bytes = grown(draft.bytes, item);
-    }
+    const more = [...items, ...value.items];
+    if (taken.length > 0 && (value.alone || !fits(more, limits))) break;
+    taken.push(value);
+    items.push(...value.items);
+    if (value.alone || !fits(items, limits)) break;
   }
-  return drafts.map(({ items, values: of }) => ({ items, values: of }));
+  const [first] = taken;
+  if (first && !fits(items, limits)) return { values: taken, requests: divided(first, limits) };
+  return { values: taken, requests: [{ items, values: ownersOf(taken) }] };
 }
 
-function begun<Value extends PlannedValue>(alone: boolean): Draft<Value> {
-  return { items: [], values: [], bytes: requestHead, alone };
+/** For each item of these values, whose it is. */
+function ownersOf<Value extends PlannedValue>(values: readonly Value[]): readonly Value[] {
+  return values.flatMap((value) => value.items.map(() => value));
+}
+
+/** The requests of one value that is longer than one may be. */
+function divided<Value extends PlannedValue>(
+  value: Value,
+  limits: RequestLimits,
+): readonly WriteRequest<Value>[] {
+  const lists: WriteItem[][] = [];
+  for (const item of value.items.flatMap((each) => piecesOf(each, limits.pdu))) {
+    const open = lists.at(-1);
+    if (open && fits([...open, item], limits)) open.push(item);
+    else lists.push([item]);
+  }
+  return lists.map((items) => ({ items, values: items.map(() => value) }));
 }
 
 function fits(items: readonly WriteItem[], limits: RequestLimits): boolean {
   return items.length <= mostWritten(limits) && items.reduce(grown, requestHead) <= limits.pdu;
-}
-
-function hasRoom<Value extends PlannedValue>(
-  { items, bytes }: Draft<Value>,
-  item: WriteItem,
-  limits: RequestLimits,
-): boolean {
-  return items.length < mostWritten(limits) && grown(bytes, item) <= limits.pdu;
 }
 
 /** The answer has one byte for each item. */

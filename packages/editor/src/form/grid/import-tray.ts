@@ -67,7 +67,7 @@ export function openImport(grid: Grid): void {
     tray.show(html`<div class="mw-import">
       <p>${words.importHint}</p>
       <div class="mw-import-source">
-        <input type="file" accept=".csv,.tsv,.txt,.conf,.toml,.json,text/*" aria-label=${words.importFile}
+        <input type="file" accept=".csv,.tsv,.txt,.conf,.toml,.json,.xml,.sdf,.db,.awl,.scl,.udt,text/*" aria-label=${words.importFile}
           @change=${(event: Event) => void choose((event.target as HTMLInputElement).files?.[0])} />
         <label><input type="checkbox" .checked=${replace} @change=${(event: Event) => {
           replace = (event.target as HTMLInputElement).checked;

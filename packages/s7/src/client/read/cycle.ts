@@ -1,0 +1,240 @@
+import { type Block, type Clock, Division } from '@millwright/tags';
+import { s7Errors } from '../../errors.ts';
+import { placeOfItem } from '../../item-error.ts';
+import { type Part, packReads, type ReadRequest } from '../../plan/pack.ts';
+import { blockOf } from '../../plan/read-plan.ts';
+import { type S7Span, unitBytes } from '../../plan/region.ts';
+import type { Item, ItemAnswer, Session } from '../session.ts';
+import type { TurnOptions, Turns } from '../turns.ts';
+import { Assembly } from './assembly.ts';
+import type { Lessons } from './lessons.ts';
+import type { Selection, SelectionPlan } from './selection.ts';
+
+/** Takes what comes of a reading: each member once. */
+export interface Outcomes<Member extends S7Span> {
+  /** @param data bytes of the block that holds the members, from `start` on. @param ts when they came (ms UTC) */
+  brought(members: readonly Member[], data: Uint8Array, start: number, ts: number): void;
+  failed(members: readonly Member[], error: unknown): void;
+}
+
+export interface CycleOptions<Member extends S7Span> {
+  readonly turns: Turns;
+  readonly clock: Clock;
+  readonly lessons: Lessons;
+  readonly selection: Selection<Member>;
+  readonly outcomes: Outcomes<Member>;
+  readonly terms: TurnOptions;
+}
+
+/**
+ * How many refused blocks one reading divides at most, and how many more for each of its members: nothing of a reading
+ * would come before the last one. The next reading goes on where this one ends.
+ */
+const mostDivisions = 64;
+const divisionsPerMember = 0.25;
+
+/** One reading of a selection: as many requests under way as the PLC takes, and what it refuses once more in parts. */
+export class ReadCycle<Member extends S7Span> {
+  readonly #options: CycleOptions<Member>;
+  #session: Session | undefined;
+  #plan: SelectionPlan<Member> | undefined;
+  /** What was not sent yet, from `#next` on. */
+  #queue: readonly ReadRequest<Member>[] = [];
+  #next = 0;
+  /** What is asked for once more. */
+  #again: ReadRequest<Member>[] = [];
+  #divisions: Map<Block<Member>, Division<Member>> | undefined;
+  #divided = 0;
+  #assemblies: Map<Block<Member>, Assembly<Member>> | undefined;
+  #workers = 0;
+  #isOver = false;
+  /** `Clock.elapsed()` until which all of it has to be sent. */
+  #due: number | undefined;
+  #finish: () => void = () => {};
+
+  constructor(options: CycleOptions<Member>) {
+    this.#options = options;
+  }
+
+  /** Resolves when every member has its outcome. @throws only the signal's reason */
+  async run(): Promise<void> {
+    const { terms, selection } = this.#options;
+    if (selection.members.length === 0) return;
+    const { clock, turns } = this.#options;
+    const { current } = turns.connection;
+    if (terms.deadline !== undefined) this.#due = clock.elapsed() + terms.deadline;
+    await new Promise<void>((resolve) => {
+      this.#finish = resolve;
+      if (current) this.#begin(current);
+      this.#widen();
+    });
+    terms.signal.throwIfAborted();
+  }
+
+  /** Plans for this session. What was refused lately is not asked for; its turn comes again. */
+  #begin(session: Session): void {
+    const { selection, lessons, outcomes } = this.#options;
+    lessons.follow(session);
+    this.#session = session;
+    const plan = selection.planFor(session.limits.pdu, lessons);
+    this.#plan = plan;
+    this.#queue = plan.requests;
+    if (plan.refused.length === 0) return;
+    const { splits } = lessons;
+    const again = new Set(splits.retries(plan.refused, plan.requests.length === 0));
+    for (const member of plan.refused)
+      if (!again.has(member)) outcomes.failed([member], splits.refusalOf(member)?.error);
+    this.#again.push(...packReads([...again].map(blockOf), plan));
+  }
+
+  get #left(): number {
+    return this.#queue.length - this.#next + this.#again.length;
+  }
+
+  /** Lets as many requests be under way as the PLC takes, or one as long as that is not known. */
+  #widen(): void {
+    const most = this.#session ? Math.min(this.#session.limits.jobs, this.#workers + this.#left) : 1;
+    while (this.#workers < most) {
+      this.#workers += 1;
+      void this.#work();
+    }
+    if (this.#workers === 0) this.#finish();
+  }
+
+  async #work(): Promise<void> {
+    const { turns } = this.#options;
+    for (let isFirst = true; isFirst || this.#left > 0; isFirst = false) {
+      if (this.#isOver) break;
+      let request = this.#session && this.#take();
+      if (this.#session && !request) break;
+      try {
+        await turns.schedule('read', this.#terms, async (session, signal) => {
+          if (!this.#session) {
+            this.#begin(session);
+            request = this.#take();
+            this.#widen();
+          }
+          if (request) await this.#send(request, session, signal);
+        });
+      } catch (error) {
+        this.#fail(request, error);
+      }
+      if (this.#again.length > 0) this.#widen();
+    }
+    this.#workers -= 1;
+    if (this.#workers === 0) this.#finish();
+  }
+
+  get #terms(): TurnOptions {
+    const { terms, clock } = this.#options;
+    return this.#due === undefined ? terms : { ...terms, deadline: Math.max(0, this.#due - clock.elapsed()) };
+  }
+
+  #take(): ReadRequest<Member> | undefined {
+    if (this.#next < this.#queue.length) {
+      this.#next += 1;
+      return this.#queue[this.#next - 1];
+    }
+    return this.#again.shift();
+  }
+
+  async #send(request: ReadRequest<Member>, session: Session, signal: AbortSignal): Promise<void> {
+    const { pdu } = this.#plan as SelectionPlan<Member>;
+    if (session.limits.pdu < pdu) {
+      throw s7Errors.connectionLost({
+        reason: 'it was made anew meanwhile, and takes no such long requests',
+      });
+    }
+    const answers = await session.read(request.items, signal);
+    this.#read(request, answers);
+  }
+
+  #read({ parts, items }: ReadRequest<Member>, answers: readonly ItemAnswer[]): void {
+    const { clock, lessons } = this.#options;
+    const ts = clock.now();
+    const divided: Block<Member>[] = [];
+    if (answers.length < items.length) lessons.learnItems(answers.length);
+    for (let index = 0; index < parts.length; index += 1) {
+      const part = parts[index] as Part<Member>;
+      const answer = answers[index];
+      if (answer === undefined) {
+        const { length: answered } = answers;
+        const place = placeOfPart(items[index] as Item);
+        this.#give(part, s7Errors.itemMissing({ place, asked: items.length, answered }), 'unknown');
+      } else if ('error' in answer) this.#refused(part, answer.error, divided);
+      else this.#bring(part, answer.data, ts);
+    }
+    if (divided.length > 0)
+      this.#again.push(...packReads(divided, { pdu: this.#pdu, items: lessons.maxItems }));
+  }
+
+  get #pdu(): number {
+    return (this.#plan as SelectionPlan<Member>).pdu;
+  }
+
+  #bring(part: Part<Member>, piece: Uint8Array, ts: number): void {
+    const { outcomes, lessons } = this.#options;
+    const { block } = part;
+    const data = isWhole(part) ? piece : this.#assembly(part).add(part, piece);
+    if (data === undefined) return;
+    outcomes.brought(block.members, data, block.start, ts);
+    this.#divisions?.get(block)?.report('answered', lessons.splits);
+    if (this.#plan?.isTaught) for (const member of block.members) lessons.splits.unlearn(member);
+  }
+
+  /** What the PLC does not give is asked for once more in two parts, until it shows which member is to blame. */
+  #refused(part: Part<Member>, error: unknown, divided: Block<Member>[]): void {
+    const { block } = part;
+    const { splits } = this.#options.lessons;
+    const [member] = block.members;
+    if (block.members.length > 1 && this.#mayDivide()) {
+      const division = new Division(block, false, this.#divisions?.get(block));
+      this.#divisions ??= new Map();
+      for (const half of division.parts) this.#divisions.set(half, division);
+      divided.push(...division.parts);
+      return;
+    }
+    const isFound = member !== undefined && block.members.length === 1;
+    if (isFound) splits.learnBad(member, error);
+    this.#give(part, error, isFound ? 'explained' : 'unknown');
+  }
+
+  #mayDivide(): boolean {
+    this.#divided += 1;
+    return this.#divided <= mostDivisions + this.#options.selection.members.length * divisionsPerMember;
+  }
+
+  /** Nothing comes of this block. */
+  #give(part: Part<Member>, error: unknown, result: 'explained' | 'unknown'): void {
+    const { outcomes, lessons } = this.#options;
+    const { block } = part;
+    if (!isWhole(part) && !this.#assembly(part).fail()) return;
+    this.#divisions?.get(block)?.report(result, lessons.splits);
+    outcomes.failed(block.members, error);
+  }
+
+  #fail(request: ReadRequest<Member> | undefined, error: unknown): void {
+    const { outcomes, selection, terms } = this.#options;
+    if (terms.signal.aborted) this.#isOver = true;
+    else if (request) for (const part of request.parts) this.#give(part, error, 'unknown');
+    else if (!this.#session) outcomes.failed(selection.members, error);
+  }
+
+  #assembly(part: Part<Member>): Assembly<Member> {
+    this.#assemblies ??= new Map();
+    let assembly = this.#assemblies.get(part.block);
+    if (!assembly) {
+      assembly = new Assembly(part);
+      this.#assemblies.set(part.block, assembly);
+    }
+    return assembly;
+  }
+}
+
+function isWhole<Member extends S7Span>({ block, bytes }: Part<Member>): boolean {
+  return bytes === block.length * unitBytes((block.members[0] as Member).place);
+}
+
+function placeOfPart({ length, ...place }: Item): string {
+  return placeOfItem(place, length);
+}

@@ -1,0 +1,101 @@
+import {
+  type Clock,
+  isValue,
+  type LastValues,
+  measured,
+  missing,
+  type Point,
+  type Sample,
+  type Status,
+  tagErrors,
+} from '@millwright/tags';
+import { isAnswer } from '../../is-answer.ts';
+import { statusOfError } from '../../status-of-error.ts';
+import { s7TagErrors } from '../../tag-errors.ts';
+import type { Outcomes } from '../read/cycle.ts';
+import type { Slot } from './member.ts';
+import type { Selected } from './selected.ts';
+
+/** What one reading of a table brought. */
+export interface Reading {
+  /** One for each tag, in the order of the table. */
+  readonly samples: readonly Sample[];
+  /** Why there is no value, by the name of the tag; only where none came at all from the PLC for it. */
+  readonly errors: ReadonlyMap<string, unknown>;
+  /** The first failure, where no value at all came. */
+  readonly failed?: unknown;
+  /** The first failure, where no request at all was answered, not even with a refusal or with nonsense. */
+  readonly lost?: unknown;
+}
+
+/** A queue that was full says nothing about the PLC, and neither does a tag that cannot be. */
+const ours = [tagErrors.queueFull, tagErrors.dropped, tagErrors.unknownTag, s7TagErrors.notReadable];
+
+/** A request whose deadline was over in the queue has no other cause. */
+function isOurs(error: unknown): boolean {
+  return (
+    ours.some((factory) => factory.is(error)) || (tagErrors.notSent.is(error) && error.cause === undefined)
+  );
+}
+
+/** Makes samples of what comes. */
+export class ReadingBuilder implements Outcomes<Slot> {
+  readonly #samples: Sample[];
+  readonly #errors = new Map<string, unknown>();
+  readonly #clock: Clock;
+  readonly #last: LastValues | undefined;
+  #isAnswered = false;
+  #values = 0;
+  /** Many tags fail for one reason. */
+  #told: { readonly error: unknown; readonly status: Status } | undefined;
+
+  /** @param last what was known of each tag, kept up to date; none for tags that are asked for once */
+  constructor({ size, impossible }: Selected, clock: Clock, last?: LastValues) {
+    this.#samples = new Array(size);
+    this.#clock = clock;
+    this.#last = last;
+    for (const { at, point, error } of impossible) this.#missing(at, point, error);
+  }
+
+  brought(slots: readonly Slot[], data: Uint8Array, start: number, ts: number): void {
+    const samples = this.#samples;
+    const last = this.#last;
+    this.#isAnswered = true;
+    this.#values += slots.length;
+    for (const { point, at, decode } of slots) {
+      const decoded = decode(data, start);
+      const sample = isValue(decoded)
+        ? measured(point, decoded, ts)
+        : measured(point, decoded, ts, last?.get(point.name));
+      last?.keep(sample);
+      samples[at] = sample;
+    }
+  }
+
+  failed(slots: readonly Slot[], error: unknown): void {
+    for (const { at, point } of slots) this.#missing(at, point, error);
+  }
+
+  get reading(): Reading {
+    const [first] = this.#errors.values();
+    const isNothing = this.#samples.length > 0 && this.#values === 0;
+    return {
+      samples: this.#samples,
+      errors: this.#errors,
+      ...(isNothing && { failed: first }),
+      ...(isNothing && !this.#isAnswered && { lost: first }),
+    };
+  }
+
+  #missing(at: number, point: Point, error: unknown): void {
+    const { name } = point;
+    this.#isAnswered ||= isAnswer(error) || isOurs(error);
+    this.#errors.set(name, error);
+    this.#samples[at] = missing(point, this.#statusOf(error), this.#clock.now(), this.#last?.get(name));
+  }
+
+  #statusOf(error: unknown): Status {
+    if (this.#told?.error !== error) this.#told = { error, status: statusOfError(error) };
+    return this.#told?.status ?? statusOfError(error);
+  }
+}

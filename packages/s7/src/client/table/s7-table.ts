@@ -1,0 +1,195 @@
+import { type Clock, type LastValue, LastValues, tagErrors, type WriteResult } from '@millwright/tags';
+import { type PlanOptions, planDefaults, usualPdu } from '../../plan/limits.ts';
+import { planS7Reads } from '../../plan/read-plan.ts';
+import type { S7Tag } from '../../tag.ts';
+import { ReadCycle } from '../read/cycle.ts';
+import { Lessons } from '../read/lessons.ts';
+import type { TurnOptions, Turns } from '../turns.ts';
+import { entryOf, type WriteEntry } from '../write/entry.ts';
+import { failedResult } from '../write/write-result.ts';
+import { Writer } from '../write/writer.ts';
+import { type Member, memberOf } from './member.ts';
+import { type PlanView, planView } from './plan-view.ts';
+import { type Reading, ReadingBuilder } from './reading.ts';
+import { type Selected, selectedOf, unknownTag } from './selected.ts';
+
+export interface S7TableOptions {
+  /** Reads and writes. */
+  readonly client: Turns;
+  /** Names are unique. */
+  readonly tags: readonly S7Tag[];
+  readonly plan?: PlanOptions;
+  readonly clock: Clock;
+}
+
+export type TableReadOptions = TurnOptions;
+
+export interface TableWriteOptions extends TurnOptions {
+  /** Whether each value is read back. Default: false. */
+  readonly verify?: boolean;
+}
+
+export interface Writing {
+  /** One for each value, in the order in which they were given. */
+  readonly results: readonly WriteResult[];
+  /** The first failure, where nothing at all was done. */
+  readonly failed?: unknown;
+}
+
+/** How many choices among the tags are remembered with their plans. */
+const mostSelections = 32;
+
+/** The tags of a table. It may be used by several nodes at once: they share what is known. */
+export class S7Table {
+  readonly #options: S7TableOptions;
+  readonly #lessons: Lessons;
+  readonly #writer: Writer;
+  readonly #members: ReadonlyMap<string, Member>;
+  readonly #tags: ReadonlyMap<string, S7Tag>;
+  readonly #all: Selected;
+  /** By the names, the one that was asked for last last. */
+  readonly #selections = new Map<string, Selected>();
+  /** What was read. */
+  readonly #last = new LastValues();
+  /** What was written since the table was made. Bounded by the number of tags. */
+  readonly #written = new Map<string, LastValue>();
+
+  constructor(options: S7TableOptions) {
+    const { client, tags, plan = {}, clock } = options;
+    this.#options = options;
+    this.#lessons = new Lessons(clock, plan.maxItems);
+    this.#writer = new Writer(client, this.#lessons);
+    this.#members = new Map(tags.map((tag) => [tag.name, memberOf(tag)]));
+    this.#tags = new Map(tags.map((tag) => [tag.name, tag]));
+    this.#all = selectedOf([...this.#members.values()], plan);
+  }
+
+  get tags(): readonly S7Tag[] {
+    return this.#options.tags;
+  }
+
+  tag(name: string): S7Tag | undefined {
+    return this.#tags.get(name);
+  }
+
+  /** The latest value that is known of a tag, as read or as written. */
+  last(name: string): LastValue | undefined {
+    const read = this.#last.get(name);
+    const written = this.#written.get(name);
+    return read && written ? (written.ts > read.ts ? written : read) : (read ?? written);
+  }
+
+  /** In how many requests, and which, the table is read while nothing is refused. */
+  plan(): PlanView {
+    const { client, plan = {} } = this.#options;
+    const pdu = client.connection.current?.limits.pdu ?? usualPdu;
+    const { maxItems = planDefaults.maxItems } = plan;
+    return planView(planS7Reads(this.#all.selection.members, { pdu, items: maxItems }, plan), pdu);
+  }
+
+  /**
+   * Reads these tags, or all. An item that the PLC refuses makes only its own tags bad, and so does a name that nobody has.
+   * @param names samples come in the order of the table; names that it does not have come last
+   * @throws only the signal's reason
+   */
+  read(names: readonly string[] | undefined, options: TableReadOptions): Promise<Reading> {
+    return this.#read(names === undefined ? this.#all : this.#selected(names), options, this.#last);
+  }
+
+  /**
+   * Reads tags that are not in the table.
+   * @throws only the signal's reason
+   */
+  readAdHoc(tags: readonly S7Tag[], options: TableReadOptions): Promise<Reading> {
+    return this.#read(selectedOf(tags.map(memberOf), this.#options.plan ?? {}), options);
+  }
+
+  /**
+   * Writes values, in their order. What is not allowed is refused before anything is sent, one by one, and a step that is
+   * too large when its turn has come; nothing is sent twice. It never rejects: each result says what became of its value.
+   */
+  async write(values: Readonly<Record<string, unknown>>, options: TableWriteOptions): Promise<Writing> {
+    const { clock } = this.#options;
+    const began = clock.elapsed();
+    const { verify = false, deadline, source, signal } = options;
+    const terms = (): TurnOptions => ({
+      source,
+      signal,
+      ...(deadline !== undefined && { deadline: Math.max(0, deadline - (clock.elapsed() - began)) }),
+    });
+    const results = new Map<string, WriteResult>();
+    const entries: WriteEntry[] = [];
+    let failed: unknown;
+    for (const [name, value] of Object.entries(values)) {
+      try {
+        entries.push(this.#entry(name, value));
+      } catch (error) {
+        failed ??= error;
+        results.set(name, failedResult(name, value, error));
+      }
+    }
+    for (let at = 0; at < entries.length; ) {
+      const {
+        results: some,
+        error,
+        count,
+      } = await this.#writer.writeNext(entries.slice(at), verify, terms());
+      failed ??= error;
+      at += count;
+      for (const result of some) {
+        results.set(result.tag, result);
+        this.#keep(result);
+      }
+    }
+    const ordered = Object.keys(values).map((name) => results.get(name) as WriteResult);
+    const nothing =
+      failed !== undefined && ordered.every(({ outcome }) => outcome === 'refused' || outcome === 'failed');
+    return nothing ? { results: ordered, failed } : { results: ordered };
+  }
+
+  async #read(selected: Selected, terms: TableReadOptions, last?: LastValues): Promise<Reading> {
+    const { client: turns, clock } = this.#options;
+    const outcomes = new ReadingBuilder(selected, clock, last);
+    const { selection } = selected;
+    const cycle = new ReadCycle({
+      turns,
+      clock,
+      lessons: this.#lessons,
+      selection,
+      outcomes,
+      terms,
+    });
+    await cycle.run();
+    return outcomes.reading;
+  }
+
+  #selected(names: readonly string[]): Selected {
+    const key = names.join('\0');
+    const known = this.#selections.get(key);
+    if (known) {
+      this.#selections.delete(key);
+      this.#selections.set(key, known);
+      return known;
+    }
+    const asked = new Set(names);
+    const wanted = [...this.#members].filter(([name]) => asked.has(name)).map(([, each]) => each);
+    const unknown = [...asked].filter((name) => !this.#members.has(name)).map(unknownTag);
+    const selected = selectedOf([...wanted, ...unknown], this.#options.plan ?? {});
+    this.#selections.set(key, selected);
+    const [oldest] = this.#selections.keys();
+    if (this.#selections.size > mostSelections && oldest !== undefined) this.#selections.delete(oldest);
+    return selected;
+  }
+
+  /** @throws what speaks against this write */
+  #entry(name: string, value: unknown): WriteEntry {
+    const member = this.#members.get(name);
+    if (member === undefined) throw tagErrors.unknownTag({ tag: name });
+    return entryOf(member, value);
+  }
+
+  #keep({ tag, value, outcome }: WriteResult): void {
+    if (outcome === 'done' && value !== null)
+      this.#written.set(tag, { value, ts: this.#options.clock.now() });
+  }
+}

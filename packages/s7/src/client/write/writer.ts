@@ -1,0 +1,183 @@
+import { type Hold, tagErrors, type WriteResult } from '@millwright/tags';
+import { s7Errors } from '../../errors.ts';
+import { placeOfItem } from '../../item-error.ts';
+import { usualPdu } from '../../plan/limits.ts';
+import { nextWrites, type WriteRequest, type WriteTurn } from '../../plan/write-plan.ts';
+import type { Lessons } from '../read/lessons.ts';
+import { readMembers } from '../read/read-members.ts';
+import type { ItemConfirmation, Session, WriteItem } from '../session.ts';
+import type { TurnOptions, Turns } from '../turns.ts';
+import type { WriteEntry } from './entry.ts';
+import {
+  doneResult,
+  failedResult,
+  partlyResult,
+  unansweredResult,
+  unverifiedResult,
+  verifiedResult,
+} from './write-result.ts';
+
+export interface Written {
+  readonly results: readonly WriteResult[];
+  /** Why something was not confirmed. */
+  readonly error?: unknown;
+  /** How many of the entries it is about: the first ones. */
+  readonly count: number;
+}
+
+/** What became of the items of each value. */
+type Confirmations = ReadonlyMap<WriteEntry, readonly ItemConfirmation[]>;
+
+/** Sends writes and says what became of each value. Nothing is ever sent twice. */
+export class Writer {
+  readonly #turns: Turns;
+  readonly #lessons: Lessons;
+
+  constructor(turns: Turns, lessons: Lessons) {
+    this.#turns = turns;
+    this.#lessons = lessons;
+  }
+
+  /**
+   * Writes the first of these values: as many as go in one request, or one in several. It never rejects.
+   * @param entries at least one
+   */
+  async writeNext(entries: readonly WriteEntry[], verify: boolean, options: TurnOptions): Promise<Written> {
+    const { current } = this.#turns.connection;
+    let turn = this.#next(entries, current?.limits.pdu ?? usualPdu);
+    let confirmations: Confirmations;
+    try {
+      confirmations = await this.#turns.schedule('write', options, (session, signal, hold) => {
+        this.#lessons.follow(session);
+        turn = this.#next(entries, session.limits.pdu);
+        return this.#send(turn, session, signal, hold);
+      });
+    } catch (error) {
+      const names = turn.values.map(({ member }) => member.tag.name);
+      const results = turn.values.map((entry) => unansweredResult(entry, error, names));
+      return { results, error, count: results.length };
+    }
+    const results = new Map(turn.values.map((entry) => [entry, resultOf(entry, confirmations.get(entry))]));
+    const done = turn.values.filter((entry) => results.get(entry)?.outcome === 'done');
+    let error = [...confirmations.values()].flat().find((each) => each !== undefined);
+    if (verify && done.length > 0) {
+      for (const result of await this.#readBack(done, options)) {
+        const entry = done.find(({ member }) => member.tag.name === result.tag);
+        if (entry) results.set(entry, result);
+        const { tag, value, outcome } = result;
+        if (outcome === 'failed') error ??= tagErrors.readBackDiffers({ tag, value: String(value) });
+      }
+    }
+    const all = [...results.values()];
+    return { results: all, count: all.length, ...(error !== undefined && { error }) };
+  }
+
+  #next(entries: readonly WriteEntry[], pdu: number): WriteTurn<WriteEntry> {
+    return nextWrites(entries, { pdu, items: this.#lessons.maxItems });
+  }
+
+  async #send(
+    turn: WriteTurn<WriteEntry>,
+    session: Session,
+    signal: AbortSignal,
+    hold: Hold,
+  ): Promise<Confirmations> {
+    const [first] = turn.values;
+    if (first?.checkStep) {
+      hold.hold();
+      first.checkStep(await this.#present(first, session, signal));
+      hold.release();
+    }
+    const confirmations = new Map<WriteEntry, ItemConfirmation[]>(turn.values.map((entry) => [entry, []]));
+    for (const [index, request] of turn.requests.entries()) {
+      const given = await this.#request(request, session, signal).catch((error: unknown) => {
+        // What went before it was confirmed: the value is there in part.
+        if (index === 0) throw error;
+        return request.items.map(() => asError(error));
+      });
+      for (const [place, entry] of request.values.entries()) confirmations.get(entry)?.push(given[place]);
+      if (given.some((each) => each !== undefined)) break;
+    }
+    return confirmations;
+  }
+
+  /** One confirmation for each item. Of what failed before anything of it went out, it is certain that it was not done. */
+  async #request(
+    { items }: WriteRequest<WriteEntry>,
+    session: Session,
+    signal: AbortSignal,
+  ): Promise<readonly ItemConfirmation[]> {
+    let isSent = false;
+    const onSent = (): void => {
+      isSent = true;
+    };
+    try {
+      const given = await session.write(items, signal, onSent);
+      const { length: answered } = given;
+      if (answered < items.length) this.#lessons.learnItems(answered);
+      return items.map((item, index) =>
+        index < answered
+          ? given[index]
+          : s7Errors.itemMissing({ place: placeOf(item), asked: items.length, answered }),
+      );
+    } catch (error) {
+      const isSaid = tagErrors.notSent.is(error) || s7Errors.badRequest.is(error);
+      throw isSent || isSaid ? error : notSent(error);
+    }
+  }
+
+  /** What the tag holds; undefined where it cannot be read at all. */
+  async #present(
+    { member }: WriteEntry,
+    session: Session,
+    signal: AbortSignal,
+  ): Promise<Uint8Array | undefined> {
+    if (member.unreadable !== undefined) return undefined;
+    const limits = { pdu: session.limits.pdu, items: this.#lessons.maxItems };
+    const what = 'its present value could not be read: ';
+    const found = await readMembers(session, [member], limits, signal).catch((error: unknown) => {
+      throw notSent(error, what);
+    });
+    const answer = found.get(member);
+    if (answer && 'data' in answer) return answer.data;
+    throw notSent(answer?.error, what);
+  }
+
+  /** Before whatever else waits, and never from a read that was already on its way when the write was. */
+  async #readBack(entries: readonly WriteEntry[], options: TurnOptions): Promise<readonly WriteResult[]> {
+    const members = entries.map(({ member }) => member).filter(({ unreadable }) => unreadable === undefined);
+    try {
+      const found = await this.#turns.schedule('write', options, (session, signal) =>
+        readMembers(session, members, { pdu: session.limits.pdu, items: this.#lessons.maxItems }, signal),
+      );
+      return entries.map((entry) => {
+        const answer = found.get(entry.member);
+        if (answer && 'data' in answer) return verifiedResult(entry, answer.data);
+        return unverifiedResult(entry, answer?.error ?? entry.member.unreadable);
+      });
+    } catch (error) {
+      const cause = tagErrors.outcomeUnknown.is(error) ? error.cause : error;
+      return entries.map((entry) => unverifiedResult(entry, cause));
+    }
+  }
+}
+
+function resultOf(entry: WriteEntry, confirmations: readonly ItemConfirmation[] = []): WriteResult {
+  const error = confirmations.find((each) => each !== undefined);
+  if (error === undefined) return doneResult(entry);
+  const isPartly = confirmations.includes(undefined);
+  const { member, written } = entry;
+  return isPartly ? partlyResult(entry, error) : failedResult(member.tag.name, written, error);
+}
+
+function placeOf(item: WriteItem): string {
+  return 'bytes' in item ? placeOfItem(item, item.bytes.length) : placeOfItem(item, 1);
+}
+
+function notSent(cause: unknown, what = ''): Error {
+  return tagErrors.notSent({ reason: `${what}${asError(cause).message}` }, { cause });
+}
+
+function asError(cause: unknown): Error {
+  return cause instanceof Error ? cause : new Error(String(cause));
+}
