@@ -304,7 +304,10 @@ describe('what the server of Snap7 says of itself', function () {
     const before = Date.now();
     const shown = await readClock(session, 'local', never);
     // It has whole seconds.
-    assert.ok(shown.getTime() >= before - 1_000 && shown.getTime() <= Date.now() + 1_000, shown.toISOString());
+    assert.ok(
+      shown.getTime() >= before - 1_000 && shown.getTime() <= Date.now() + 1_000,
+      shown.toISOString(),
+    );
     await setClock(session, new Date(), 'local', never);
   });
 

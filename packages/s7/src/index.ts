@@ -7,6 +7,7 @@ export {
   type AddressProblemCode,
   addressProblems,
 } from './address/problems.ts';
+export { typeOfName } from './address/words.ts';
 export { type Area, areas, isNumbered, lastByte, type Place } from './area.ts';
 export {
   type DataType,

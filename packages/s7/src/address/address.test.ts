@@ -7,8 +7,8 @@ import { addressProblem, parseAddress } from './parse.ts';
 import { type AddressProblemCode, addressProblemWords } from './problems.ts';
 
 const canonical = (text: string, type?: DataType): string => {
-  const { place, shape } = parseAddress(text, type);
-  return formatAddress(place, shape);
+  const { place, shape, zone } = parseAddress(text, type);
+  return formatAddress(place, shape, zone);
 };
 
 /** Each canonical address with the other ways to write it. */
@@ -50,8 +50,10 @@ const notations: readonly (readonly [string, ...(readonly string[])])[] = [
   ['DB1.DBX14.0:BOOL[8]', 'DB1,X14.0.8'],
   ['DB1.DBX0.3:BOOL[17]', 'DB1,X0.3.17'],
   ['DB1.DBB0:BYTE[4]', 'DB1,B0.4'],
-  ['DB1.DBB0:DT', 'DB1,DT0', 'DB1.DBB0:DATE_AND_TIME', 'DB1,DTZ0'],
-  ['DB2.DBB2:DTL', 'DB2,DTL2', 'DB2,DTLZ2'],
+  ['DB1.DBB0:DT', 'DB1,DT0', 'DB1.DBB0:DATE_AND_TIME'],
+  ['DB1.DBB0:DTZ', 'DB1,DTZ0', 'db1.dbb0:dtz'],
+  ['DB1.DBB0:DTLZ[2]', 'DB1,DTLZ0.2'],
+  ['DB2.DBB2:DTL', 'DB2,DTL2'],
   ['DB1.DBD0:TOD', 'DB1,TOD0', 'DB1.DBD0:TIME_OF_DAY'],
   ['DB1.DBB0:LTOD', 'DB1.DBB0:LTIME_OF_DAY'],
   ['DB1.DBB0:LDT', 'DB1.DBB0:DATE_AND_LTIME'],
@@ -123,6 +125,7 @@ describe('addresses in every notation', () => {
   it('keeps that DTZ and DTLZ mean UTC', () => {
     assert.equal(parseAddress('DB1,DTZ10').zone, 'utc');
     assert.equal(parseAddress('DB1,DTLZ10').zone, 'utc');
+    assert.equal(parseAddress('DB1.DBB10:DTZ').zone, 'utc');
     assert.equal('zone' in parseAddress('DB1,DT10'), false);
   });
 

@@ -1,5 +1,4 @@
-export { isAnswer } from '../is-answer.ts';
-export { classify } from './classify.ts';
+export { classify, isAnswer } from './classify.ts';
 export { S7Client } from './client.ts';
 export { systemClock } from './clock.ts';
 export { blockDetails, blocks, blocksOf } from './info/blocks.ts';

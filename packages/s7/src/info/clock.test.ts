@@ -23,11 +23,14 @@ describe('the clock of a CPU', () => {
     ['a hundred bytes', '20'.repeat(100)],
   ] as const)
     it(`S-D-04: is an error with a name where it is ${said}`, () => {
-      assert.throws(() => readClockAnswer(bytesOf(digits), 'utc'), (error: Error & { code: string }) => {
-        assert.equal(error.code, 's7.clock-unreadable');
-        assert.ok(error.message.length < 120);
-        return true;
-      });
+      assert.throws(
+        () => readClockAnswer(bytesOf(digits), 'utc'),
+        (error: Error & { code: string }) => {
+          assert.equal(error.code, 's7.clock-unreadable');
+          assert.ok(error.message.length < 120);
+          return true;
+        },
+      );
     });
 
   it('is set with ten bytes', () => {
