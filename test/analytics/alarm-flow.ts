@@ -6,7 +6,7 @@ import type {
   Commander,
   JournalLine,
 } from '@millwright/analytics';
-import type { NodeRedProcess } from '@millwright/testing';
+import { marked, type NodeRedProcess } from '@millwright/testing';
 
 /** What an alarm node sent, as its observer wrote it into the log. */
 export interface Sent {
@@ -132,13 +132,7 @@ export class AlarmClient {
 
   /** What alarm nodes have sent, as far as it stands in the log. */
   sent(from = 0): readonly Sent[] {
-    return this.#nodeRed.log
-      .slice(from)
-      .split('\n')
-      .flatMap((line) => {
-        const at = line.indexOf(mark);
-        return at < 0 || !line.endsWith('}') ? [] : [JSON.parse(line.slice(at + mark.length)) as Sent];
-      });
+    return marked(this.#nodeRed.log.slice(from), mark);
   }
 
   async #ask<Result>(call: keyof AlarmEngine, ...given: readonly unknown[]): Promise<Answer<Result>> {

@@ -3,7 +3,15 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Sample } from '@millwright/tags';
-import { endChild, freePort, type NodeRedProcess, root, spawnChild, waitFor } from '@millwright/testing';
+import {
+  endChild,
+  freePort,
+  marked,
+  type NodeRedProcess,
+  root,
+  spawnChild,
+  waitFor,
+} from '@millwright/testing';
 import { WebSocket } from 'ws';
 
 /** One node of a flow, as a flow file has it. */
@@ -164,19 +172,8 @@ export function write(overrides: Readonly<Record<string, unknown>> = {}): FlowNo
 }
 
 /** Everything that the observers of a running flow have seen since `from`, a former length of the log. */
-export function seen(nodeRed: NodeRedProcess, from = 0): readonly Seen[] {
-  return (
-    nodeRed.log
-      .slice(from)
-      .split('\n')
-      // Of the last one more may be to come: what ends like a whole object may be the first half of one.
-      .slice(0, -1)
-      .flatMap((line) => {
-        const at = line.indexOf(mark);
-        return at < 0 ? [] : [JSON.parse(line.slice(at + mark.length)) as Seen];
-      })
-  );
-}
+export const seen = (nodeRed: NodeRedProcess, from = 0): readonly Seen[] =>
+  marked(nodeRed.log.slice(from), mark);
 
 /** Waits until something was seen that fits. */
 export function waitToSee(

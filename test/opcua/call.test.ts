@@ -61,7 +61,7 @@ describe('calling methods of an OPC UA server', function () {
 
   before(async function () {
     server = await startOpcUaServer(this);
-    open = openClient(server.url, { keepAlive: 60_000 });
+    open = openClient(server.url);
     methods = methodsOf(open.client);
   });
   after(async () => {

@@ -43,6 +43,8 @@ describe('closing an OPC UA client', function () {
         policy: { firstDelay: 400, longestDelay: 400, linger: 50 },
         connectTimeout: 60_000,
         timeout: 1_000,
+        // That nobody answers is to be noticed.
+        keepAlive: 500,
       });
       const seen = watching(open, { tags: marker });
       await waitFor('values', () => seen.samples.length >= 2);

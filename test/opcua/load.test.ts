@@ -16,8 +16,8 @@ const tags = tagsAt(
   ...Array.from({ length: quantity }, (_, index) => `Counter.${index}`),
 );
 
-/** A server that makes ten thousand items on a busy machine says nothing meanwhile, and is not to be called gone. */
-const patience = { timeout: 20_000, keepAlive: 20_000 };
+/** A server that makes ten thousand items on a busy machine says nothing meanwhile. */
+const patience = { timeout: 20_000 };
 
 /** Follows ten thousand counters and keeps nothing of them but the last value of each. */
 class Follower {

@@ -63,7 +63,7 @@ describe('reading from an OPC UA server', function () {
 
   before(async function () {
     server = await startOpcUaServer(this, { limits: { maxNodesPerRead: 100 }, counters: 10_000, rate: 0 });
-    open = openClient(server.url, { keepAlive: 60_000 });
+    open = openClient(server.url);
     reader = readerOf(open.client);
   });
   after(async () => {

@@ -42,7 +42,7 @@ describe('values as they go over the wire', function () {
       ...options,
     });
     await server.listen();
-    open = openClient(server.url, { keepAlive: 60_000, ...more });
+    open = openClient(server.url, more);
     ({ reader, writer } = servicesOf(open.client));
     await open.client.connection.link(open.signal);
     server.seen.forget();

@@ -43,7 +43,7 @@ describe('writing to an OPC UA server', function () {
 
   before(async function () {
     server = await startOpcUaServer(this);
-    open = openClient(server.url, { keepAlive: 60_000 });
+    open = openClient(server.url);
     ({ reader, writer } = servicesOf(open.client));
   });
   after(async () => {
@@ -290,7 +290,7 @@ describe('writing to an OPC UA server', function () {
   it('WR-11: the connection is cut before the answer to a Write (node-opcua)', async () => {
     const proxy = new FaultProxy({ target: server.port });
     await proxy.listen();
-    await using cut = openClient(`opc.tcp://127.0.0.1:${proxy.port}`, { keepAlive: 60_000 });
+    await using cut = openClient(`opc.tcp://127.0.0.1:${proxy.port}`);
     const services = servicesOf(cut.client);
     const tag = tagAt(plant('Scalar.UInt32'));
     const first = await services.writer.write([{ tag, value: 1 }], { signal: cut.signal });

@@ -85,6 +85,16 @@ describe('changes of a table', () => {
     assert.deepEqual(changes.take([at(5)], deadbandOf), []);
   });
 
+  it('keeps what it knows of arrays and dates, too, though somebody writes into them', () => {
+    const changes = new Changes();
+    const take = () => changes.take([measured(point, [[1], new Date(5)], 0)], deadbandOf);
+    const [given] = take();
+    const [row, date] = (given as Sample).value as [number[], Date];
+    row.push(2);
+    date.setTime(6);
+    assert.deepEqual(take(), []);
+  });
+
   it('gives each tag its own deadband, and keeps the order', () => {
     const changes = new Changes();
     const both = (a: number, b: number) => [

@@ -1,3 +1,4 @@
+import { copyValue } from './copy-value.ts';
 import { sameValue } from './same-value.ts';
 import type { Sample, SampleValue } from './sample.ts';
 
@@ -75,5 +76,10 @@ export class Changes {
 
 /** A copy: samples leave in messages, and flows may write into those. */
 function knownOf({ value, quality, status, text }: Sample): Known {
-  return { value, quality, ...(status && { status: { ...status } }), ...(text !== undefined && { text }) };
+  return {
+    value: copyValue(value),
+    quality,
+    ...(status && { status: { ...status } }),
+    ...(text !== undefined && { text }),
+  };
 }

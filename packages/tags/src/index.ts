@@ -16,6 +16,7 @@ export {
   type ConnectionStep,
   stepConnection,
 } from './connection/state.ts';
+export { copyValue } from './copy-value.ts';
 export { type DiagnosticsMessage, diagnosticsMessage, takeDiagnostics } from './diagnostics-message.ts';
 export { tagErrors } from './errors.ts';
 export { type Contact, type Gap, type GapState, type GapStep, noGap, trackGap } from './gap.ts';
@@ -66,6 +67,7 @@ export { type SchedulerOptions, schedulerDefaults } from './requests/scheduler-o
 export { type HealthEvent, stepHealth, type UnitHealth, wellUnit } from './requests/unit-health.ts';
 export { sameValue } from './same-value.ts';
 export {
+  copyLast,
   type LastValue,
   LastValues,
   measured,

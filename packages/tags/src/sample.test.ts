@@ -76,6 +76,30 @@ describe('samples', () => {
     assert.deepEqual(last.get('filler.temp'), { value: 21.5, ts: 1_000 });
   });
 
+  it('keep what was known before them though somebody writes into it', () => {
+    const last = new LastValues();
+    const first = measured(temperature, [1, new Date(5), [2]], 1_000);
+    const bytes = Buffer.of(1, 2);
+    last.keep(first);
+    last.keep({ ...first, tag: 'bytes', value: { raw: bytes } });
+    (first.value as unknown[]).reverse();
+    bytes[0] = 9;
+    const bad = () => missing(temperature, statusOf('BadTimeout', ''), 2_000, last.get('filler.temp'));
+    assert.deepEqual(bad().last, { value: [1, new Date(5), [2]], ts: 1_000 });
+    (bad().last?.value as unknown[]).length = 0;
+    assert.deepEqual(bad().last?.value, [1, new Date(5), [2]]);
+    assert.deepEqual(last.get('bytes')?.value, { raw: Buffer.of(1, 2) });
+  });
+
+  it('carry the elements of an array that are values, and null for the others', () => {
+    const sample = measured(
+      temperature,
+      { status: statusOf('Uncertain', 'One element is no value'), text: '[1] = NaN', value: [1, null] },
+      1_000,
+    );
+    assert.deepEqual([sample.value, sample.quality, sample.text], [[1, null], 'uncertain', '[1] = NaN']);
+  });
+
   it('keep what was known before them, whatever comes after', () => {
     const last = new LastValues();
     last.keep(measured(temperature, 21.5, 1_000));

@@ -1,3 +1,4 @@
+import { copyValue } from './copy-value.ts';
 import { type Quality, qualityOf, type Status } from './status.ts';
 import { type Decoded, isValue, type NoValue, type PlainValue } from './value/decoded.ts';
 import type { TagValue } from './value/format.ts';
@@ -55,8 +56,12 @@ export interface Point {
 }
 
 /** A copy: samples leave in messages, and flows may write into those. */
+export function copyLast({ value, ts }: LastValue): LastValue {
+  return { value: copyValue(value), ts };
+}
+
 function lastOf(last: LastValue | undefined): { readonly last?: LastValue } {
-  return last ? { last: { ...last } } : {};
+  return last ? { last: copyLast(last) } : {};
 }
 
 /** A sample of what the PLC answered: good with its value, or with the reason why there is none. */
@@ -104,8 +109,9 @@ export class LastValues {
   }
 
   keep(sample: Sample): void {
-    const { tag, value, ts } = sample;
-    if (sample.quality !== 'good' || value === null) return;
+    const { tag, ts } = sample;
+    if (sample.quality !== 'good' || sample.value === null) return;
+    const value = copyValue(sample.value);
     const last = this.#values.get(tag);
     // Always the same object: thousands of new ones a second, each kept until the next, are what collecting garbage is dear for.
     if (last === undefined) this.#values.set(tag, { value, ts });

@@ -17,6 +17,7 @@ export { closeBrowser } from './editor-pages.ts';
 export { count, everything, variants } from './everything.ts';
 export { FaultProxy, type FaultProxyOptions } from './fault-proxy.ts';
 export { type LoadablePackage, loadablePackages, readLoadable } from './loadable.ts';
+export { marked } from './marked.ts';
 export { Mosquitto, type MosquittoOptions } from './mosquitto.ts';
 export {
   type Answer,

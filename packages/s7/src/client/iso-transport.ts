@@ -1,4 +1,4 @@
-import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { Clock } from '@millwright/tags';
 import { type Called, s7Errors } from '../errors.ts';
 import { disconnectMeaning } from '../refusal.ts';
@@ -27,7 +27,7 @@ export class IsoTransport {
   #listener: TransportListener | undefined;
 
   /** @param called what errors say of the other end */
-  constructor(socket: Socket, called: Called) {
+  constructor(socket: Duplex, called: Called) {
     this.#called = called;
     this.#channel = new SocketChannel(socket, {
       bytes: (chunk) => this.#receive(chunk),

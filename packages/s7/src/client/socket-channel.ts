@@ -1,4 +1,4 @@
-import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { s7Errors } from '../errors.ts';
 
 export interface ChannelListener {
@@ -9,14 +9,14 @@ export interface ChannelListener {
 
 /** A connected socket: bytes in and out, and one end. */
 export class SocketChannel {
-  readonly #socket: Socket;
+  readonly #socket: Duplex;
   readonly #gone: Promise<void>;
   #cause: Error | undefined;
   #isCorked = false;
   #bytesIn = 0;
   #bytesOut = 0;
 
-  constructor(socket: Socket, listener: ChannelListener) {
+  constructor(socket: Duplex, listener: ChannelListener) {
     this.#socket = socket;
     this.#gone = new Promise((resolve) => {
       if (socket.closed) resolve();

@@ -36,7 +36,8 @@ export function readAnswers(items: readonly Item[], { parameter, data }: Message
     const item = items[index] as Item;
     if (at + dataHeader > data.length) throw endsTooSoon(index, count);
     const code = data[at] ?? 0;
-    const length = bytesOf(data[at + 1] ?? 0, word(data, at + 2));
+    const size = data[at + 1] ?? 0;
+    const length = bytesOf(size, word(data, at + 2));
     at += dataHeader;
     if (code === itemCode.good) {
       if (at + length > data.length) throw endsTooSoon(index, count);
@@ -47,8 +48,8 @@ export function readAnswers(items: readonly Item[], { parameter, data }: Message
       at += length;
     } else {
       answers.push({ error: itemError(code, placeOfItem(item, item.length)) });
-      // Few say a length with it, and not all of them mean it.
-      if (at + length <= data.length) at += length;
+      // Some say a length and bring nothing; who brings something says as what.
+      if (size !== 0 && at + length <= data.length) at += length;
     }
     // Each item begins at an even byte; behind the last one nothing is filled up.
     at += at % 2;

@@ -1,4 +1,5 @@
 import {
+  copyLast,
   type LastValue,
   type LastValues,
   qualityOf,
@@ -73,7 +74,7 @@ export function sampleOf(tag: OpcUaTag, raw: RawValue, context: SampleContext): 
   if (quality === 'good') return sample;
   const last = context.last ?? context.lasts?.get(name);
   // A copy: samples leave in messages, and flows may write into those.
-  if (last) sample.last = { ...last };
+  if (last) sample.last = copyLast(last);
   return sample;
 }
 

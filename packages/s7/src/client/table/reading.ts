@@ -9,9 +9,9 @@ import {
   type Status,
   tagErrors,
 } from '@millwright/tags';
-import { isAnswer } from '../../is-answer.ts';
 import { statusOfError } from '../../status-of-error.ts';
 import { s7TagErrors } from '../../tag-errors.ts';
+import { isAnswer } from '../classify.ts';
 import type { Outcomes } from '../read/cycle.ts';
 import type { Slot } from './member.ts';
 import type { Selected } from './selected.ts';

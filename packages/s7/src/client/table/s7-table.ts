@@ -1,7 +1,15 @@
-import { type Clock, type LastValue, LastValues, tagErrors, type WriteResult } from '@millwright/tags';
+import {
+  type Clock,
+  copyLast,
+  type LastValue,
+  LastValues,
+  tagErrors,
+  type WriteResult,
+} from '@millwright/tags';
 import { type PlanOptions, planDefaults, usualPdu } from '../../plan/limits.ts';
 import { planS7Reads } from '../../plan/read-plan.ts';
 import type { S7Tag } from '../../tag.ts';
+import { systemClock } from '../clock.ts';
 import { ReadCycle } from '../read/cycle.ts';
 import { Lessons } from '../read/lessons.ts';
 import type { TurnOptions, Turns } from '../turns.ts';
@@ -19,7 +27,8 @@ export interface S7TableOptions {
   /** Names are unique. */
   readonly tags: readonly S7Tag[];
   readonly plan?: PlanOptions;
-  readonly clock: Clock;
+  /** For the time stamps. Default: the machine's own time. */
+  readonly clock?: Clock;
 }
 
 export type TableReadOptions = TurnOptions;
@@ -42,6 +51,7 @@ const mostSelections = 32;
 /** The tags of a table. It may be used by several nodes at once: they share what is known. */
 export class S7Table {
   readonly #options: S7TableOptions;
+  readonly #clock: Clock;
   readonly #lessons: Lessons;
   readonly #writer: Writer;
   readonly #members: ReadonlyMap<string, Member>;
@@ -55,8 +65,9 @@ export class S7Table {
   readonly #written = new Map<string, LastValue>();
 
   constructor(options: S7TableOptions) {
-    const { client, tags, plan = {}, clock } = options;
+    const { client, tags, plan = {}, clock = systemClock } = options;
     this.#options = options;
+    this.#clock = clock;
     this.#lessons = new Lessons(clock, plan.maxItems);
     this.#writer = new Writer(client, this.#lessons);
     this.#members = new Map(tags.map((tag) => [tag.name, memberOf(tag)]));
@@ -109,7 +120,7 @@ export class S7Table {
    * too large when its turn has come; nothing is sent twice. It never rejects: each result says what became of its value.
    */
   async write(values: Readonly<Record<string, unknown>>, options: TableWriteOptions): Promise<Writing> {
-    const { clock } = this.#options;
+    const clock = this.#clock;
     const began = clock.elapsed();
     const { verify = false, deadline, source, signal } = options;
     const terms = (): TurnOptions => ({
@@ -148,7 +159,8 @@ export class S7Table {
   }
 
   async #read(selected: Selected, terms: TableReadOptions, last?: LastValues): Promise<Reading> {
-    const { client: turns, clock } = this.#options;
+    const { client: turns } = this.#options;
+    const clock = this.#clock;
     const outcomes = new ReadingBuilder(selected, clock, last);
     const { selection } = selected;
     const cycle = new ReadCycle({
@@ -189,7 +201,8 @@ export class S7Table {
   }
 
   #keep({ tag, value, outcome }: WriteResult): void {
-    if (outcome === 'done' && value !== null)
-      this.#written.set(tag, { value, ts: this.#options.clock.now() });
+    if (outcome !== 'done' || value === null) return;
+    // A copy: results leave in messages, and flows may write into those.
+    this.#written.set(tag, copyLast({ value, ts: this.#clock.now() }));
   }
 }
