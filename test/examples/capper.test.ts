@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { capperPoints, createCapperPlc } from '@millwright/simulators';
-import { type NodeRedProcess, root, startNodeRed, targets } from '@millwright/testing';
+import { type NodeRedProcess, root, startNodeRed, targets, waitFor } from '@millwright/testing';
 import { capperExample } from './flows.ts';
 
 interface Row {
@@ -19,7 +19,8 @@ describe('the example of the capper', () => {
       tags.map(({ name, address, unit }) => [name, address, unit]),
       capperPoints.map((point) => [point.name, point.address, 'unit' in point ? point.unit : undefined]),
     );
-    for (const { name, address } of tags) assert.ok(readme.includes(`| \`${name}\` | \`${address}\` |`), name);
+    for (const { name, address } of tags)
+      assert.ok(readme.includes(`| \`${name}\` | \`${address}\` |`), name);
     for (const name of ['CAPPER_HOST', 'CAPPER_PORT']) assert.ok(readme.includes(`\`${name}\``), name);
   });
 
@@ -56,9 +57,13 @@ describe('the example of the capper', () => {
         await press('another batch');
         await running.waitForLog(/\[debug:Written\][\s\S]*capper\.batch/, { from, deadline: 15_000 });
         assert.match(capper.values().batch, /^B-\d{6}$/);
+        await waitFor('the machine to run', () => capper.values().state === 'execute');
         from = running.log.length;
         capper.jam();
-        await running.waitForLog(/\[debug:Weakest head\].*a head is being changed/, { from, deadline: 15_000 });
+        await running.waitForLog(/\[debug:Weakest head\].*a head is being changed/, {
+          from,
+          deadline: 15_000,
+        });
       } finally {
         await nodeRed?.stop();
         await plc.close();

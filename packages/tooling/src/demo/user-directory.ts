@@ -58,5 +58,8 @@ const flowsOf = (folder: string): readonly object[] =>
 export function prepareFlows(directory: string): void {
   const flows = join(directory, 'flows.json');
   if (!existsSync(flows))
-    writeFileSync(flows, `${JSON.stringify([example, meters, capper, palletiser].flatMap(flowsOf), null, 2)}\n`);
+    writeFileSync(
+      flows,
+      `${JSON.stringify([example, meters, capper, palletiser].flatMap(flowsOf), null, 2)}\n`,
+    );
 }
