@@ -5,6 +5,7 @@ import { type NodeRedProcess, startNodeRed, targets, waitFor } from '@millwright
 import {
   connection,
   deploy,
+  type FlowNode,
   isStatus,
   observed,
   read,
@@ -36,8 +37,7 @@ for (const target of targets()) {
     let plc: SimulatedS7Plc;
     let nodeRed: NodeRedProcess;
 
-    const nodes = (...more: Parameters<typeof observed>) =>
-      observed(connection(plc.port), tags(rows), ...more);
+    const nodes = (...more: readonly FlowNode[]) => observed(connection(plc.port), tags(rows), ...more);
 
     before(async () => {
       plc = new SimulatedS7Plc();
