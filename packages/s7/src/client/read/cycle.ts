@@ -24,6 +24,8 @@ export interface CycleOptions<Member extends S7Span> {
   readonly selection: Selection<Member>;
   readonly outcomes: Outcomes<Member>;
   readonly terms: TurnOptions;
+  /** Its turn has come: from now on it asks. */
+  readonly onBegin: () => void;
 }
 
 /**
@@ -60,12 +62,9 @@ export class ReadCycle<Member extends S7Span> {
   async run(): Promise<void> {
     const { terms, selection } = this.#options;
     if (selection.members.length === 0) return;
-    const { clock, turns } = this.#options;
-    const { current } = turns.connection;
-    if (terms.deadline !== undefined) this.#due = clock.elapsed() + terms.deadline;
+    if (terms.deadline !== undefined) this.#due = this.#options.clock.elapsed() + terms.deadline;
     await new Promise<void>((resolve) => {
       this.#finish = resolve;
-      if (current) this.#begin(current);
       this.#widen();
     });
     terms.signal.throwIfAborted();
@@ -73,7 +72,8 @@ export class ReadCycle<Member extends S7Span> {
 
   /** Plans for this session. What was refused lately is not asked for; its turn comes again. */
   #begin(session: Session): void {
-    const { selection, lessons, outcomes } = this.#options;
+    const { selection, lessons, outcomes, onBegin } = this.#options;
+    onBegin();
     lessons.follow(session);
     this.#session = session;
     const plan = selection.planFor(session.limits.pdu, lessons);

@@ -209,6 +209,34 @@ describe('reading a table of S7 tags', () => {
     await assert.rejects(reading, { message: 'enough' });
   });
 
+  it('reads once for all who ask for the same in one breath, and gives each samples of its own', async () => {
+    const table = scene.table([tag('DB1.DBW0'), tag('DB1.DBW2')]);
+    const all = await Promise.all([
+      table.read(undefined, scene.terms),
+      table.read(undefined, { ...scene.terms, source: 'another' }),
+      table.read(['DB1.DBW2'], scene.terms),
+    ]);
+    assert.deepEqual(scene.reads, [['DB1.DBB0:BYTE[4]'], ['DB1.DBB2:BYTE[2]']]);
+    assert.deepEqual(all[0].samples, all[1].samples);
+    assert.notEqual(all[0].samples[0], all[1].samples[0]);
+    await Promise.all([table.read(undefined, scene.terms), table.read(undefined, scene.terms)]);
+    assert.equal(scene.reads.length, 3, 'and once more for those who ask later');
+  });
+
+  it('does not take along who asks for the same when the one who asked first gives up', async () => {
+    const table = scene.table([tag('DB1.DBW0')]);
+    const abort = new AbortController();
+    const first = table.read(undefined, { source: 'first', signal: abort.signal });
+    const second = table.read(undefined, scene.terms);
+    const stop = new AbortController();
+    const third = table.read(undefined, { source: 'third', signal: stop.signal });
+    stop.abort(new Error('I too'));
+    abort.abort(new Error('enough'));
+    await assert.rejects(first, { message: 'enough' });
+    await assert.rejects(third, { message: 'I too' });
+    assert.deepEqual(goodOf((await second).samples), ['DB1.DBW0']);
+  });
+
   it('reads tags of its own that a message brings', async () => {
     scene.memory.set('T', Uint8Array.of(0, 0, 0x21, 0x27));
     const { samples } = await scene.table([]).readAdHoc([tag('T1')], scene.terms);
