@@ -20,6 +20,7 @@ import { type Member, memberOf } from './member.ts';
 import { type PlanView, planView } from './plan-view.ts';
 import { type Reading, ReadingBuilder } from './reading.ts';
 import { type Selected, selectedOf, unknownTag } from './selected.ts';
+import { SharedReading } from './shared-reading.ts';
 
 export interface S7TableOptions {
   /** Reads and writes. */
@@ -59,6 +60,8 @@ export class S7Table {
   readonly #all: Selected;
   /** By the names, the one that was asked for last last. */
   readonly #selections = new Map<string, Selected>();
+  /** Readings whose turn has not come. */
+  readonly #waiting = new Map<Selected, SharedReading>();
   /** What was read. */
   readonly #last = new LastValues();
   /** What was written since the table was made. Bounded by the number of tags. */
@@ -159,9 +162,20 @@ export class S7Table {
   }
 
   async #read(selected: Selected, terms: TableReadOptions, last?: LastValues): Promise<Reading> {
-    const { client: turns } = this.#options;
     const clock = this.#clock;
-    const outcomes = new ReadingBuilder(selected, clock, last);
+    const builder = new ReadingBuilder(selected, clock, last);
+    const isAnyTime = terms.deadline === undefined;
+    const waiting = isAnyTime ? this.#waiting.get(selected) : undefined;
+    if (waiting && !waiting.isFull) {
+      const isWhole = await waiting.join(builder, terms.signal);
+      return isWhole ? builder.reading : this.#read(selected, terms, last);
+    }
+    const outcomes = new SharedReading(builder);
+    const begin = (): void => {
+      if (this.#waiting.get(selected) === outcomes) this.#waiting.delete(selected);
+    };
+    if (isAnyTime) this.#waiting.set(selected, outcomes);
+    const { client: turns } = this.#options;
     const { selection } = selected;
     const cycle = new ReadCycle({
       turns,
@@ -170,9 +184,10 @@ export class S7Table {
       selection,
       outcomes,
       terms,
+      onBegin: begin,
     });
-    await cycle.run();
-    return outcomes.reading;
+    await outcomes.start(cycle.run()).finally(begin);
+    return builder.reading;
   }
 
   #selected(names: readonly string[]): Selected {
