@@ -1,0 +1,27 @@
+import { deadbandOf, scalingOf, writeRulesOf } from '@millwright/plc';
+import { formatAddress, type S7Tag } from '@millwright/s7';
+import type { TableFormat } from '../common/table-format.ts';
+import { addressIn } from '../common/tag-address.ts';
+import type { TagRow } from '../common/tag-rules.ts';
+
+/** The tag that a checked row of the table stands for. */
+export function tagOf(row: TagRow, { wide, dates, zone }: TableFormat): S7Tag {
+  const { name, unit, group } = row;
+  const { place, shape, zone: ownZone = zone } = addressIn(row);
+  const scaling = scalingOf(row);
+  return {
+    name,
+    // One form for all that reads it, whichever notation the table has.
+    address: formatAddress(place, shape),
+    place,
+    ...shape,
+    wide,
+    dates,
+    zone: ownZone,
+    rules: writeRulesOf(row),
+    deadband: deadbandOf(row),
+    ...(scaling && { scaling }),
+    ...(unit !== '' && { unit }),
+    ...(group !== '' && { group }),
+  };
+}
