@@ -7,17 +7,17 @@ import type { TagRow } from '../common/tag-rules.ts';
 /** The tag that a checked row of the table stands for. */
 export function tagOf(row: TagRow, { wide, dates, zone }: TableFormat): S7Tag {
   const { name, unit, group } = row;
-  const { place, shape, zone: ownZone = zone } = addressIn(row);
+  const { place, shape, zone: ownZone } = addressIn(row);
   const scaling = scalingOf(row);
   return {
     name,
     // One form for all that reads it, whichever notation the table has.
-    address: formatAddress(place, shape),
+    address: formatAddress(place, shape, ownZone),
     place,
     ...shape,
     wide,
     dates,
-    zone: ownZone,
+    zone: ownZone ?? zone,
     rules: writeRulesOf(row),
     deadband: deadbandOf(row),
     ...(scaling && { scaling }),

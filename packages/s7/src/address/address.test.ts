@@ -137,6 +137,13 @@ describe('addresses in every notation', () => {
     assert.equal(canonical('DB1,REAL4', 'REAL'), 'DB1.DBD4:REAL');
     assert.equal(canonical('DB1.DBB4', 'DTL'), 'DB1.DBB4:DTL');
     assert.equal(canonical('T5', 'TIMER'), 'T5');
+    assert.equal(canonical('DB1.DBW0[10]', 'INT'), 'DB1.DBW0:INT[10]');
+    assert.equal(canonical('DB1.DBW0[10]'), 'DB1.DBW0:WORD[10]');
+    assert.equal(canonical('DB1.DBB20[20]', 'STRING'), 'DB1.DBB20:STRING[20]');
+    assert.equal(canonical('DB1.DBB20[20][5]', 'STRING'), 'DB1.DBB20:STRING[20][5]');
+    assert.equal(canonical('M0.3[17]'), 'M0.3:BOOL[17]');
+    assert.equal(canonical('%IW64:P[2]', 'INT'), 'PIW64:INT[2]');
+    assert.equal(canonical('T0[10]'), 'T0:TIMER[10]');
   });
 });
 
@@ -200,6 +207,9 @@ const wrong: readonly (readonly [string, number, AddressProblemCode, DataType?])
   ['DB1.DBD4:REAL x', 15, 'rest-unexpected'],
   ['DB1,REAL4:REAL', 10, 'rest-unexpected'],
   ['MW10:INT[2][3]', 12, 'rest-unexpected'],
+  ['MW10[2]:INT', 8, 'rest-unexpected'],
+  ['DB1,INT4[2]', 9, 'rest-unexpected'],
+  ['DB1.DBB20[255]', 11, 'length-range', 'STRING'],
   ['MW10:P', 6, 'type-unknown'],
   ['M0.3.17', 5, 'rest-unexpected'],
 ];

@@ -56,7 +56,7 @@ export function readShape(cursor: Cursor, before: Before): Read {
     throw cursor.problem('type-differs', named.at, { word: type, other: wanted });
   }
   checkSize(cursor, before, named);
-  const brackets = named.by === 'name' ? readBrackets(cursor, type) : {};
+  const brackets = begin.dotted ? {} : readBrackets(cursor, type);
   const shape: Shape = { type, ...dots, ...brackets };
   if (isTextType(type) && shape.length === undefined)
     throw cursor.problem('length-missing', cursor.at, { word: type });

@@ -1,4 +1,11 @@
-import { type Clock, type LastValue, LastValues, tagErrors, type WriteResult } from '@millwright/tags';
+import {
+  type Clock,
+  copyLast,
+  type LastValue,
+  LastValues,
+  tagErrors,
+  type WriteResult,
+} from '@millwright/tags';
 import { type PlanOptions, planDefaults, usualPdu } from '../../plan/limits.ts';
 import { planS7Reads } from '../../plan/read-plan.ts';
 import type { S7Tag } from '../../tag.ts';
@@ -194,6 +201,8 @@ export class S7Table {
   }
 
   #keep({ tag, value, outcome }: WriteResult): void {
-    if (outcome === 'done' && value !== null) this.#written.set(tag, { value, ts: this.#clock.now() });
+    if (outcome !== 'done' || value === null) return;
+    // A copy: results leave in messages, and flows may write into those.
+    this.#written.set(tag, copyLast({ value, ts: this.#clock.now() }));
   }
 }

@@ -2,6 +2,7 @@ import {
   isValue,
   qualityOf,
   type Status,
+  shown,
   statusOf,
   tagErrors,
   type WriteOutcome,
@@ -72,7 +73,10 @@ export function verifiedResult(entry: WriteEntry, data: Uint8Array): WriteResult
   const { member, meant, written } = entry;
   const value = member.decode(data, member.start);
   const held = isValue(value) ? value : null;
-  const status = statusOf('BadDeviceFailure', `The PLC holds ${held} where ${meant} was written`);
+  const status = statusOf(
+    'BadDeviceFailure',
+    `The PLC holds ${shown(held)} where ${shown(meant)} was written`,
+  );
   return { ...bad(member.tag.name, written, 'failed', status), value: held, verified };
 }
 
