@@ -105,7 +105,6 @@ const flowsFor = (port: number, nobody: number): readonly Item[] => [
     verify: 'read-back',
   }),
   node('watch', 200, { tags: 'capper', report: 'changes' }),
-  node('info', 260, { connection: 'capper-plc' }),
 ];
 
 /** A Node-RED whose tables stand over a PLC at rest. */
