@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { ManualClock } from '@millwright/tags';
 import { s7Errors } from '../../errors.ts';
 import { Scene, tag } from './scene.fixture.ts';
 
@@ -124,6 +125,24 @@ describe('reading a table of S7 tags', () => {
     assert.deepEqual(
       scene.reads.map(({ length }) => length),
       [20, 20, 5],
+    );
+  });
+
+  it('S-R-11: after ten minutes it is asked for more again, and that costs no value', async () => {
+    scene.session.limits = { pdu: 960, jobs: 4 };
+    for (let db = 1; db <= 45; db += 1) scene.memory.set(`DB${db}`, new Uint8Array(2));
+    scene.session.mostItems = 20;
+    const clock = new ManualClock();
+    const tags = Array.from({ length: 45 }, (_, index) => tag(`DB${index + 1}.DBW0`));
+    const table = scene.table(tags, { plan: { maxItems: 40 }, clock });
+    await table.read(undefined, scene.terms);
+    clock.advance(600_000);
+    scene.session.asked.length = 0;
+    const { samples } = await table.read(undefined, scene.terms);
+    assert.equal(goodOf(samples).length, 45);
+    assert.deepEqual(
+      scene.reads.map(({ length }) => length),
+      [40, 5, 20],
     );
   });
 
