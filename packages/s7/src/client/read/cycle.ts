@@ -24,6 +24,8 @@ export interface CycleOptions<Member extends S7Span> {
   readonly selection: Selection<Member>;
   readonly outcomes: Outcomes<Member>;
   readonly terms: TurnOptions;
+  /** Its turn has come: from now on it asks. */
+  readonly onBegin: () => void;
 }
 
 /**
@@ -60,12 +62,9 @@ export class ReadCycle<Member extends S7Span> {
   async run(): Promise<void> {
     const { terms, selection } = this.#options;
     if (selection.members.length === 0) return;
-    const { clock, turns } = this.#options;
-    const { current } = turns.connection;
-    if (terms.deadline !== undefined) this.#due = clock.elapsed() + terms.deadline;
+    if (terms.deadline !== undefined) this.#due = this.#options.clock.elapsed() + terms.deadline;
     await new Promise<void>((resolve) => {
       this.#finish = resolve;
-      if (current) this.#begin(current);
       this.#widen();
     });
     terms.signal.throwIfAborted();
@@ -73,7 +72,8 @@ export class ReadCycle<Member extends S7Span> {
 
   /** Plans for this session. What was refused lately is not asked for; its turn comes again. */
   #begin(session: Session): void {
-    const { selection, lessons, outcomes } = this.#options;
+    const { selection, lessons, outcomes, onBegin } = this.#options;
+    onBegin();
     lessons.follow(session);
     this.#session = session;
     const plan = selection.planFor(session.limits.pdu, lessons);
@@ -152,20 +152,21 @@ export class ReadCycle<Member extends S7Span> {
   #read({ parts, items }: ReadRequest<Member>, answers: readonly ItemAnswer[]): void {
     const { clock, lessons } = this.#options;
     const ts = clock.now();
-    const divided: Block<Member>[] = [];
-    if (answers.length < items.length) lessons.learnItems(answers.length);
+    const { length: asked } = items;
+    const { length: answered } = answers;
+    // A PLC that is known for it is tried with more now and then: that must not cost a value.
+    const asksOn = answered < asked && lessons.learnItems(answered) && answered > 0;
+    const again: Block<Member>[] = [];
     for (let index = 0; index < parts.length; index += 1) {
       const part = parts[index] as Part<Member>;
       const answer = answers[index];
       if (answer === undefined) {
-        const { length: answered } = answers;
-        const place = placeOfPart(items[index] as Item);
-        this.#give(part, s7Errors.itemMissing({ place, asked: items.length, answered }), 'unknown');
-      } else if ('error' in answer) this.#refused(part, answer.error, divided);
+        if (asksOn && isWhole(part)) again.push(part.block);
+        else this.#give(part, missing(items[index] as Item, asked, answered), 'unknown');
+      } else if ('error' in answer) this.#refused(part, answer.error, again);
       else this.#bring(part, answer.data, ts);
     }
-    if (divided.length > 0)
-      this.#again.push(...packReads(divided, { pdu: this.#pdu, items: lessons.maxItems }));
+    if (again.length > 0) this.#again.push(...packReads(again, { pdu: this.#pdu, items: lessons.maxItems }));
   }
 
   get #pdu(): number {
@@ -183,7 +184,7 @@ export class ReadCycle<Member extends S7Span> {
   }
 
   /** What the PLC does not give is asked for once more in two parts, until it shows which member is to blame. */
-  #refused(part: Part<Member>, error: unknown, divided: Block<Member>[]): void {
+  #refused(part: Part<Member>, error: unknown, again: Block<Member>[]): void {
     const { block } = part;
     const { splits } = this.#options.lessons;
     const [member] = block.members;
@@ -191,7 +192,7 @@ export class ReadCycle<Member extends S7Span> {
       const division = new Division(block, false, this.#divisions?.get(block));
       this.#divisions ??= new Map();
       for (const half of division.parts) this.#divisions.set(half, division);
-      divided.push(...division.parts);
+      again.push(...division.parts);
       return;
     }
     const isFound = member !== undefined && block.members.length === 1;
@@ -235,6 +236,6 @@ function isWhole<Member extends S7Span>({ block, bytes }: Part<Member>): boolean
   return bytes === block.length * unitBytes((block.members[0] as Member).place);
 }
 
-function placeOfPart({ length, ...place }: Item): string {
-  return placeOfItem(place, length);
+function missing({ length, ...place }: Item, asked: number, answered: number): Error {
+  return s7Errors.itemMissing({ place: placeOfItem(place, length), asked, answered });
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { ManualClock } from '@millwright/tags';
 import { s7Errors } from '../../errors.ts';
 import { Scene, tag } from './scene.fixture.ts';
 
@@ -127,6 +128,24 @@ describe('reading a table of S7 tags', () => {
     );
   });
 
+  it('S-R-11: after ten minutes it is asked for more again, and that costs no value', async () => {
+    scene.session.limits = { pdu: 960, jobs: 4 };
+    for (let db = 1; db <= 45; db += 1) scene.memory.set(`DB${db}`, new Uint8Array(2));
+    scene.session.mostItems = 20;
+    const clock = new ManualClock();
+    const tags = Array.from({ length: 45 }, (_, index) => tag(`DB${index + 1}.DBW0`));
+    const table = scene.table(tags, { plan: { maxItems: 40 }, clock });
+    await table.read(undefined, scene.terms);
+    clock.advance(600_000);
+    scene.session.asked.length = 0;
+    const { samples } = await table.read(undefined, scene.terms);
+    assert.equal(goodOf(samples).length, 45);
+    assert.deepEqual(
+      scene.reads.map(({ length }) => length),
+      [40, 5, 20],
+    );
+  });
+
   it('S-R-15: a request without an answer makes only its own tags bad', async () => {
     scene.memory.set('DB1', new Uint8Array(1_000));
     scene.session.before = (_asked, number) => {
@@ -207,6 +226,34 @@ describe('reading a table of S7 tags', () => {
     const reading = scene.table([tag('DB1.DBW0')]).read(undefined, { source: 'test', signal: abort.signal });
     abort.abort(new Error('enough'));
     await assert.rejects(reading, { message: 'enough' });
+  });
+
+  it('reads once for all who ask for the same in one breath, and gives each samples of its own', async () => {
+    const table = scene.table([tag('DB1.DBW0'), tag('DB1.DBW2')]);
+    const all = await Promise.all([
+      table.read(undefined, scene.terms),
+      table.read(undefined, { ...scene.terms, source: 'another' }),
+      table.read(['DB1.DBW2'], scene.terms),
+    ]);
+    assert.deepEqual(scene.reads, [['DB1.DBB0:BYTE[4]'], ['DB1.DBB2:BYTE[2]']]);
+    assert.deepEqual(all[0].samples, all[1].samples);
+    assert.notEqual(all[0].samples[0], all[1].samples[0]);
+    await Promise.all([table.read(undefined, scene.terms), table.read(undefined, scene.terms)]);
+    assert.equal(scene.reads.length, 3, 'and once more for those who ask later');
+  });
+
+  it('does not take along who asks for the same when the one who asked first gives up', async () => {
+    const table = scene.table([tag('DB1.DBW0')]);
+    const abort = new AbortController();
+    const first = table.read(undefined, { source: 'first', signal: abort.signal });
+    const second = table.read(undefined, scene.terms);
+    const stop = new AbortController();
+    const third = table.read(undefined, { source: 'third', signal: stop.signal });
+    stop.abort(new Error('I too'));
+    abort.abort(new Error('enough'));
+    await assert.rejects(first, { message: 'enough' });
+    await assert.rejects(third, { message: 'I too' });
+    assert.deepEqual(goodOf((await second).samples), ['DB1.DBW0']);
   });
 
   it('reads tags of its own that a message brings', async () => {
