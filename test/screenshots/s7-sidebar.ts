@@ -69,6 +69,7 @@ const troubled: readonly ListedConnection[] = [
     reason: '10.4.1.30 refused the connection to TSAP 0102 (rack 0, slot 2)',
     counters: {
       requests: 0,
+      bytes: { in: 264, out: 528 },
       reconnects: 12,
       errors: { 's7.connect-refused': 12 },
       latency: {},

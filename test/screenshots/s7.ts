@@ -36,7 +36,7 @@ const unfolded = async (form: Locator, page: Page): Promise<undefined> => {
 };
 
 const source = [
-  'DATA_BLOCK "Press"',
+  'DATA_BLOCK "Press" // DB7',
   "{ S7_Optimized_Access := 'FALSE' }",
   'VERSION : 0.1',
   '   STRUCT',
@@ -78,12 +78,7 @@ export const gallery: Gallery = {
       { ...german, ...dark, height: 620 },
       dialog('capper-plc', tested(/●/)),
     ),
-    shot(
-      'connection-180',
-      'A connection, 180 px',
-      { ...narrow, height: 900 },
-      dialog('capper-plc', plain),
-    ),
+    shot('connection-180', 'A connection, 180 px', { ...narrow, height: 900 }, dialog('capper-plc', plain)),
     shot('connection-tsap', 'A LOGO!, with all groups open', { height: 1300 }, dialog('logo', unfolded)),
     shot(
       'connection-tsap-180-german-dark',
@@ -119,7 +114,12 @@ export const gallery: Gallery = {
     shot('tags-options', 'How values and requests are made', { height: 1300 }, dialog('capper', unfolded)),
     shot('plan', 'How the tags are read', { tray: 800 }, dialog('capper', plan)),
     shot('import', 'A source of a data block', {}, dialog('capper', imported)),
-    shot('import-german-dark', 'The same, in German, dark', { ...german, ...dark }, dialog('capper', imported)),
+    shot(
+      'import-german-dark',
+      'The same, in German, dark',
+      { ...german, ...dark },
+      dialog('capper', imported),
+    ),
     shot('read', 'Read', { height: 420 }, dialog('read', plain)),
     shot('write', 'Write', { height: 620 }, dialog('write', plain)),
     shot(
@@ -129,6 +129,11 @@ export const gallery: Gallery = {
       dialog('write', plain),
     ),
     shot('watch', 'Watch', { height: 480 }, dialog('watch', plain)),
-    shot('watch-180-dark', 'Watch, 180 px, dark', { ...narrow, ...dark, height: 900 }, dialog('watch', plain)),
+    shot(
+      'watch-180-dark',
+      'Watch, 180 px, dark',
+      { ...narrow, ...dark, height: 900 },
+      dialog('watch', plain),
+    ),
   ],
 };
