@@ -5,6 +5,7 @@ import * as modbusRoutes from '../../nodes/modbus/src/common/routes.ts';
 import * as browseRoutes from '../../nodes/opcua/src/common/browse-routes.ts';
 import * as certificateRoutes from '../../nodes/opcua/src/common/certificate-routes.ts';
 import * as opcuaRoutes from '../../nodes/opcua/src/common/routes.ts';
+import * as s7Routes from '../../nodes/s7/src/common/routes.ts';
 import * as accessRoutes from '../../plugins/access/src/common/routes.ts';
 import * as auditRoutes from '../../plugins/audit/src/common/routes.ts';
 import * as fleetRoutes from '../../plugins/fleet/src/common/routes.ts';
@@ -31,6 +32,7 @@ export const ownReads: readonly { readonly name: string; readonly background: bo
   opcuaRoutes,
   browseRoutes,
   certificateRoutes,
+  s7Routes,
 ]
   .flatMap((module) => Object.values<unknown>(module))
   .flatMap((table) => (typeof table === 'object' && table !== null ? Object.values(table) : []))

@@ -13,6 +13,8 @@ export const fillerExample = (): Flow => flowOf('filler');
 export const fleetExample = (): Flow => flowOf('fleet');
 /** The flow of examples/meters. */
 export const metersExample = (): Flow => flowOf('meters');
+/** The flow of examples/capper. */
+export const capperExample = (): Flow => flowOf('capper');
 /** The flow of examples/palletiser. */
 export const palletiserExample = (): Flow => flowOf('palletiser');
 /** The flow of examples/dashboard. */

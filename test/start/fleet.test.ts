@@ -206,6 +206,7 @@ describe("npm start's fleet", function () {
       [
         ['Filler', ['info']],
         ['Meters', ['info']],
+        ['Capper', ['info']],
         ['Palletiser', ['info']],
       ],
     );

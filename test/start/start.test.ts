@@ -84,7 +84,7 @@ describe('npm start', function () {
     const url = await demo.url(firstDeadline);
     const accessToken = await token(url, demo.accounts()[0]);
     const messages = await debugMessages(url, accessToken, 16);
-    for (const tag of ['filler.speed', 'meter.11.power', 'palletiser.'])
+    for (const tag of ['filler.speed', 'meter.11.power', 'capper.torque', 'palletiser.'])
       assert.ok(
         messages.some((message) => message.includes(tag)),
         `debug shows ${tag}: ${messages[0]}`,

@@ -7,6 +7,7 @@ export {
   type AddressProblemCode,
   addressProblems,
 } from './address/problems.ts';
+export { typeOfName } from './address/words.ts';
 export { type Area, areas, isNumbered, lastByte, type Place } from './area.ts';
 export {
   type DataType,
@@ -26,6 +27,20 @@ export {
   type TextType,
 } from './data-type.ts';
 export { type Called, s7Errors } from './errors.ts';
+export {
+  type BlockCounts,
+  type BlockDetails,
+  type BlockKind,
+  blockKinds,
+  type ListedBlock,
+} from './info/blocks.ts';
+export type { Communication, CommunicationAbilities, CommunicationUse } from './info/communication.ts';
+export type { CpuMode, CpuState } from './info/cpu-state.ts';
+export { s7InfoErrors } from './info/errors.ts';
+export type { Identification } from './info/identification.ts';
+export type { Protection } from './info/protection.ts';
+export type { CpuAction } from './info/start-stop.ts';
+export type { SystemList } from './info/system-list.ts';
 export { itemCode, itemError, placeOfItem } from './item-error.ts';
 export { type PlanOptions, planDefaults } from './plan/limits.ts';
 export { planS7Reads, type S7ReadPlan } from './plan/read-plan.ts';
@@ -42,6 +57,7 @@ export {
   dateForms,
   type S7Format,
   type S7Tag,
+  type UnusableTag,
   type ValueForms,
 } from './tag.ts';
 export { s7TagErrors } from './tag-errors.ts';

@@ -2,6 +2,7 @@ import { equal, match } from 'node:assert/strict';
 import { listErrors } from '@millwright/schema';
 import { qualityOf, tagErrors } from '@millwright/tags';
 import { s7Errors } from './errors.ts';
+import { s7InfoErrors } from './info/errors.ts';
 import { itemError, placeOfItem } from './item-error.ts';
 import { meaningOf, refusalError } from './refusal.ts';
 import { statusOfError } from './status-of-error.ts';
@@ -9,9 +10,9 @@ import { s7TagErrors } from './tag-errors.ts';
 
 describe('the status of a value that an S7 PLC did not give', () => {
   it('knows every error of these tables', () => {
-    for (const table of [s7Errors, s7TagErrors])
+    for (const table of [s7Errors, s7InfoErrors, s7TagErrors])
       for (const factory of Object.values(table) as ((details: object) => Error)[]) {
-        const status = statusOfError(factory({ error: 1, code: 1 }));
+        const status = statusOfError(factory({ error: 1, code: 1, list: 1, index: 1 }));
         equal(qualityOf(status.code), 'bad');
         equal(status.name === 'BadInternalError', false, JSON.stringify(status));
       }

@@ -1,6 +1,7 @@
 import { isCodedError } from '@millwright/schema';
 import { type Status, type StatusName, statusOf, statusOfTagError } from '@millwright/tags';
 import { s7Errors } from './errors.ts';
+import { s7InfoErrors } from './info/errors.ts';
 import { s7TagErrors } from './tag-errors.ts';
 
 const names = new Map<string, StatusName>([
@@ -30,6 +31,9 @@ const names = new Map<string, StatusName>([
   [s7Errors.hardwareError.code, 'BadDeviceFailure'],
   [s7Errors.itemRefused.code, 'BadUnknownResponse'],
   [s7Errors.itemMissing.code, 'BadUnknownResponse'],
+  [s7InfoErrors.systemListMissing.code, 'BadNotSupported'],
+  [s7InfoErrors.blockMissing.code, 'BadNodeIdUnknown'],
+  [s7InfoErrors.clockUnreadable.code, 'BadDecodingError'],
   [s7TagErrors.badAddress.code, 'BadConfigurationError'],
   [s7TagErrors.valueDoesNotFit.code, 'BadOutOfRange'],
   [s7TagErrors.wrongType.code, 'BadTypeMismatch'],

@@ -1,5 +1,6 @@
 export { compileAddon, loadsHere } from './addon.ts';
 export type { Benchmark, Figure } from './benchmark.ts';
+export { BlackHole } from './black-hole.ts';
 export { bundled } from './bundled.ts';
 export { type Certificate, type Certificates, makeCertificate, makeCertificates } from './certificates.ts';
 export { endChild, spawnChild } from './children.ts';

@@ -12,7 +12,7 @@ import { short, Watch } from './watch.ts';
 const ofMillwright = operationsOfPage.filter((name) => /^(access|audit|history)\./.test(name));
 /** Editors ask for the others by themselves; those of PLC packages are tried where their servers are. */
 const recordedReads = ownReads
-  .filter(({ name, background }) => !background && !/^(modbus|opcua)\./.test(name))
+  .filter(({ name, background }) => !background && !/^(modbus|opcua|s7)\./.test(name))
   .map(({ name }) => name);
 
 const reads = [...otherReads, ...fleetReads];

@@ -1,6 +1,8 @@
+import type { PackEventType } from '@millwright/plc';
 import { catalogue } from '@millwright/runtime';
 import { writeEvents as modbusEvents } from '../../../nodes/modbus/src/common/events.ts';
 import { writeEvents as opcuaEvents } from '../../../nodes/opcua/src/common/events.ts';
+import { writeEvents as s7Events } from '../../../nodes/s7/src/common/events.ts';
 import {
   classOf,
   type EventEntry,
@@ -45,11 +47,9 @@ const plugins = table(
 
 const plc = table(
   ['event', 'what it tells', 'beside the common fields'],
-  [...Object.values(modbusEvents), ...Object.values(opcuaEvents)].map(({ name, title, fields }) => [
-    `\`${name}\``,
-    title,
-    told(fields),
-  ]),
+  [modbusEvents, opcuaEvents, s7Events]
+    .flatMap<PackEventType>((events) => Object.values(events))
+    .map(({ name, title, fields }) => [`\`${name}\``, title, told(fields)]),
 );
 
 /** The page that says what is recorded. */

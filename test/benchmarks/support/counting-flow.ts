@@ -27,7 +27,8 @@ return msg;`,
 ];
 
 export function placed(...items: readonly Item[]): readonly Item[] {
-  const isConfig = ({ type }: Item): boolean => /-(connection|tags|client|Endpoint)$/.test(String(type));
+  const isConfig = ({ type }: Item): boolean =>
+    /(-(connection|tags|client|Endpoint)|^s7 endpoint)$/.test(String(type));
   return [
     { id: 'tab', type: 'tab', label: 'Benchmark' },
     // Without a place on the canvas Node-RED takes a node for a configuration node.

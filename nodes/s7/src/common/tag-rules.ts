@@ -1,5 +1,5 @@
 import { checkScaling, isScaled, scalingProblems } from '@millwright/plc';
-import { addressProblems, type DataType } from '@millwright/s7';
+import { addressProblems, isNumberType } from '@millwright/s7';
 import type { RowFindings, RowOf } from '@millwright/schema';
 import { addressIn, problemIn } from './tag-address.ts';
 import type { tagColumns } from './tag-columns.ts';
@@ -16,22 +16,6 @@ export const tagProblems = [
 
 type Findings = RowFindings<typeof tagColumns, (typeof tagProblems)[number]>;
 
-/** What is no number in JavaScript. */
-const notNumbers: ReadonlySet<DataType> = new Set<DataType>([
-  'BOOL',
-  'CHAR',
-  'WCHAR',
-  'STRING',
-  'WSTRING',
-  'DATE',
-  'DT',
-  'LDT',
-  'DTL',
-]);
-
-/** Whether values of a type are numbers in JavaScript, which can be scaled and have limits. */
-export const isNumeric = (type: DataType): boolean => !notNumbers.has(type);
-
 /** What is wrong with a tag whose cells are right one by one. */
 export function checkTag(row: TagRow): Findings {
   const problem = problemIn(row);
@@ -41,6 +25,6 @@ export function checkTag(row: TagRow): Findings {
   // Inputs are the plant's: their image could be written, the modules themselves cannot.
   if (access !== 'read' && place.area === 'PI') return { access: 'not-writable' };
   if (min !== undefined && max !== undefined && min > max) return { max: 'min-above-max' };
-  if (isScaled(row) && !isNumeric(shape.type)) return { type: 'not-scalable' };
+  if (isScaled(row) && !isNumberType(shape.type)) return { type: 'not-scalable' };
   return checkScaling(row);
 }

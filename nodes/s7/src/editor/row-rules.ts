@@ -4,12 +4,12 @@ import {
   elementSize,
   formatAddress,
   isNumbered,
+  isNumberType,
   lastByte,
   type Place,
   type Shape,
   sizeOf,
 } from '@millwright/s7';
-import { isNumeric } from '../common/tag-rules.ts';
 import { addressOfCells } from './address-of-cells.ts';
 
 /** A new tag follows the last one: the same kind, at the next free address; the next bit of the same byte. */
@@ -47,7 +47,7 @@ const within = (place: Place, size: number): Place =>
 /** What says nothing: the scale and the limits of what is no number. */
 function idle(cells: Cells): readonly string[] {
   const type = addressOfCells(cells)?.shape.type;
-  return type === undefined || isNumeric(type) ? [] : unscaled;
+  return type === undefined || isNumberType(type) ? [] : unscaled;
 }
 
 const unscaled = [

@@ -16,7 +16,7 @@ export const connectionExtras: NodeExtras = {
     readOnly: 'fa-ban',
     writeAllow: 'fa-pencil',
     connectTimeout: 'fa-clock-o',
-    keepAlive: 'fa-heartbeat',
+    pause: 'fa-pause',
     retryMost: 'fa-refresh',
     pdu: 'fa-arrows-h',
     jobs: 'fa-tasks',

@@ -34,14 +34,7 @@ export const connectionNode = defineNode({
     readOnly: field.boolean({ default: false, hint: true }),
     ...writeRangesField,
     connectTimeout: field.integer({ default: 5000, min: 100, max: 60_000, unit: 'ms', group: 'timing' }),
-    keepAlive: field.integer({
-      default: 10_000,
-      min: 1000,
-      max: 3_600_000,
-      unit: 'ms',
-      hint: true,
-      group: 'timing',
-    }),
+    pause: field.integer({ default: 0, min: 0, max: 60_000, unit: 'ms', hint: true, group: 'timing' }),
     retryMost: field.integer({
       default: 15_000,
       min: 1000,

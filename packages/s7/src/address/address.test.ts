@@ -7,8 +7,8 @@ import { addressProblem, parseAddress } from './parse.ts';
 import { type AddressProblemCode, addressProblemWords } from './problems.ts';
 
 const canonical = (text: string, type?: DataType): string => {
-  const { place, shape } = parseAddress(text, type);
-  return formatAddress(place, shape);
+  const { place, shape, zone } = parseAddress(text, type);
+  return formatAddress(place, shape, zone);
 };
 
 /** Each canonical address with the other ways to write it. */
@@ -50,8 +50,10 @@ const notations: readonly (readonly [string, ...(readonly string[])])[] = [
   ['DB1.DBX14.0:BOOL[8]', 'DB1,X14.0.8'],
   ['DB1.DBX0.3:BOOL[17]', 'DB1,X0.3.17'],
   ['DB1.DBB0:BYTE[4]', 'DB1,B0.4'],
-  ['DB1.DBB0:DT', 'DB1,DT0', 'DB1.DBB0:DATE_AND_TIME', 'DB1,DTZ0'],
-  ['DB2.DBB2:DTL', 'DB2,DTL2', 'DB2,DTLZ2'],
+  ['DB1.DBB0:DT', 'DB1,DT0', 'DB1.DBB0:DATE_AND_TIME'],
+  ['DB1.DBB0:DTZ', 'DB1,DTZ0', 'db1.dbb0:dtz'],
+  ['DB1.DBB0:DTLZ[2]', 'DB1,DTLZ0.2'],
+  ['DB2.DBB2:DTL', 'DB2,DTL2'],
   ['DB1.DBD0:TOD', 'DB1,TOD0', 'DB1.DBD0:TIME_OF_DAY'],
   ['DB1.DBB0:LTOD', 'DB1.DBB0:LTIME_OF_DAY'],
   ['DB1.DBB0:LDT', 'DB1.DBB0:DATE_AND_LTIME'],
@@ -123,6 +125,7 @@ describe('addresses in every notation', () => {
   it('keeps that DTZ and DTLZ mean UTC', () => {
     assert.equal(parseAddress('DB1,DTZ10').zone, 'utc');
     assert.equal(parseAddress('DB1,DTLZ10').zone, 'utc');
+    assert.equal(parseAddress('DB1.DBB10:DTZ').zone, 'utc');
     assert.equal('zone' in parseAddress('DB1,DT10'), false);
   });
 
@@ -134,6 +137,13 @@ describe('addresses in every notation', () => {
     assert.equal(canonical('DB1,REAL4', 'REAL'), 'DB1.DBD4:REAL');
     assert.equal(canonical('DB1.DBB4', 'DTL'), 'DB1.DBB4:DTL');
     assert.equal(canonical('T5', 'TIMER'), 'T5');
+    assert.equal(canonical('DB1.DBW0[10]', 'INT'), 'DB1.DBW0:INT[10]');
+    assert.equal(canonical('DB1.DBW0[10]'), 'DB1.DBW0:WORD[10]');
+    assert.equal(canonical('DB1.DBB20[20]', 'STRING'), 'DB1.DBB20:STRING[20]');
+    assert.equal(canonical('DB1.DBB20[20][5]', 'STRING'), 'DB1.DBB20:STRING[20][5]');
+    assert.equal(canonical('M0.3[17]'), 'M0.3:BOOL[17]');
+    assert.equal(canonical('%IW64:P[2]', 'INT'), 'PIW64:INT[2]');
+    assert.equal(canonical('T0[10]'), 'T0:TIMER[10]');
   });
 });
 
@@ -197,6 +207,9 @@ const wrong: readonly (readonly [string, number, AddressProblemCode, DataType?])
   ['DB1.DBD4:REAL x', 15, 'rest-unexpected'],
   ['DB1,REAL4:REAL', 10, 'rest-unexpected'],
   ['MW10:INT[2][3]', 12, 'rest-unexpected'],
+  ['MW10[2]:INT', 8, 'rest-unexpected'],
+  ['DB1,INT4[2]', 9, 'rest-unexpected'],
+  ['DB1.DBB20[255]', 11, 'length-range', 'STRING'],
   ['MW10:P', 6, 'type-unknown'],
   ['M0.3.17', 5, 'rest-unexpected'],
 ];

@@ -41,13 +41,12 @@ function read(cursor: Cursor, wanted: DataType | undefined): Address {
   const tooFar = isByNumber ? 'number-range' : 'past-the-end';
   const start = cursor.number(max, tooFar);
   const bit = begin.word.type === 'BOOL' ? readBit(cursor) : undefined;
-  const { shape, named, peripheral } = readShape(cursor, { begin, bit, wanted });
+  const { shape, named, peripheral, zone } = readShape(cursor, { begin, bit, wanted });
   cursor.skipSpace();
   if (!cursor.atEnd) throw cursor.problem('rest-unexpected');
   const place = placeOf(begin, start, peripheral, shape.type === 'BOOL' ? bit : undefined);
   const takes = isByNumber ? (shape.count ?? 1) : sizeOf(shape, place.bit);
   if (start + takes - 1 > max) throw cursor.problem(tooFar, startsAt, { max: `${max}` });
-  const { zone } = begin.word;
   return { place, shape, named, ...(zone !== undefined && { zone }) };
 }
 

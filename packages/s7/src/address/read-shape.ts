@@ -8,9 +8,10 @@ import {
   type Shape,
   type TextType,
 } from '../data-type.ts';
+import type { ClockZone } from '../tag.ts';
 import type { Cursor } from './cursor.ts';
 import type { Begin } from './read-place.ts';
-import { bytesOfSize, typeOfName } from './words.ts';
+import { bytesOfSize, typeWordOf } from './words.ts';
 
 /** What is known before the type. */
 export interface Before {
@@ -26,6 +27,8 @@ export interface Read {
   readonly named: boolean;
   /** Whether it is meant as it is at the module. */
   readonly peripheral: boolean;
+  /** Where the type says it. */
+  readonly zone?: ClockZone;
 }
 
 /** What a type is, and where it was named. */
@@ -33,6 +36,7 @@ interface Typed {
   readonly type: DataType;
   readonly at: number;
   readonly by: 'letters' | 'name';
+  readonly zone?: ClockZone;
 }
 
 /** From behind the number of the byte, or its bit, to the end. @throws `s7.bad-address` */
@@ -52,11 +56,13 @@ export function readShape(cursor: Cursor, before: Before): Read {
     throw cursor.problem('type-differs', named.at, { word: type, other: wanted });
   }
   checkSize(cursor, before, named);
-  const brackets = named.by === 'name' ? readBrackets(cursor, type) : {};
+  const brackets = begin.dotted ? {} : readBrackets(cursor, type);
   const shape: Shape = { type, ...dots, ...brackets };
   if (isTextType(type) && shape.length === undefined)
     throw cursor.problem('length-missing', cursor.at, { word: type });
-  return { shape, named: named.by === 'name' || begin.word.size === undefined, peripheral };
+  const { zone } = named;
+  const isNamed = named.by === 'name' || begin.word.size === undefined;
+  return { shape, named: isNamed, peripheral, ...(zone !== undefined && { zone }) };
 }
 
 /** `.20` of a text, and `.5` of an array. */
@@ -93,12 +99,14 @@ function readName(cursor: Cursor): { readonly word: string; readonly at: number 
 function typedOf(cursor: Cursor, { begin, wanted }: Before, name: ReturnType<typeof readName>): Typed {
   const { word } = begin;
   if (name === undefined) {
-    const type = word.size === undefined ? word.type : (wanted ?? word.type);
-    return { type, at: begin.at, by: 'letters' };
+    const { type, zone } = word;
+    return word.size === undefined
+      ? { type, at: begin.at, by: 'letters', ...(zone !== undefined && { zone }) }
+      : { type: wanted ?? type, at: begin.at, by: 'letters' };
   }
-  const type = typeOfName(name.word);
-  if (type === undefined) throw cursor.problem('type-unknown', name.at, { word: name.word });
-  return { type, at: name.at, by: 'name' };
+  const named = typeWordOf(name.word);
+  if (named === undefined) throw cursor.problem('type-unknown', name.at, { word: name.word });
+  return { ...named, at: name.at, by: 'name' };
 }
 
 /** Whether the letters leave room for the type. */

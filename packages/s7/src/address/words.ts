@@ -31,13 +31,23 @@ const otherNames: Readonly<Record<string, DataType>> = {
   DATE_AND_LTIME: 'LDT',
 };
 
-const byName = new Map<string, DataType>([
-  ...dataTypes.map((type): [string, DataType] => [type, type]),
-  ...Object.entries(otherNames),
+/** Types whose clock shows UTC, whatever that of the others shows. */
+const inUtc: Readonly<Record<string, Word>> = {
+  DTZ: { type: 'DT', zone: 'utc' },
+  DTLZ: { type: 'DTL', zone: 'utc' },
+};
+
+const byName = new Map<string, Word>([
+  ...dataTypes.map((type): [string, Word] => [type, { type }]),
+  ...Object.entries(otherNames).map(([name, type]): [string, Word] => [name, { type }]),
+  ...Object.entries(inUtc),
 ]);
 
-/** The type of this name, in capitals. */
-export const typeOfName = (name: string): DataType | undefined => byName.get(name);
+/** What the name of a type says, in capitals. */
+export const typeWordOf = (name: string): Word | undefined => byName.get(name);
+
+/** The type of this name, in any of those that it has. */
+export const typeOfName = (name: string): DataType | undefined => typeWordOf(name.toUpperCase())?.type;
 
 const sizes: readonly (readonly [string, SizeLetter])[] = [
   ['', 'X'],
@@ -59,12 +69,10 @@ const short: Readonly<Record<string, Omit<Word, 'size'>>> = {
   R: { type: 'REAL' },
   LR: { type: 'LREAL' },
   S: { type: 'STRING' },
-  DTZ: { type: 'DT', zone: 'utc' },
-  DTLZ: { type: 'DTL', zone: 'utc' },
 };
 
 const words = new Map<string, Word>([
-  ...[...byName].map(([name, type]): [string, Word] => [name, { type }]),
+  ...byName,
   ...Object.entries(short),
   ...sizes.map(([letters, size]): [string, Word] => [letters, { type: typeOfSize[size], size }]),
 ]);

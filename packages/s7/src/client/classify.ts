@@ -1,6 +1,7 @@
 import { isCodedError } from '@millwright/schema';
 import type { FailureKind } from '@millwright/tags';
 import { s7Errors } from '../errors.ts';
+import { s7InfoErrors } from '../info/errors.ts';
 
 /** After these nobody knows whether the PLC got the request. */
 const lost = [s7Errors.connectionLost, s7Errors.closed, s7Errors.badFrame, s7Errors.connectRefused];
@@ -31,5 +32,8 @@ const answers: ReadonlySet<string> = new Set(
     s7Errors.hardwareError,
     s7Errors.itemRefused,
     s7Errors.itemMissing,
+    s7InfoErrors.systemListMissing,
+    s7InfoErrors.blockMissing,
+    s7InfoErrors.clockUnreadable,
   ].map(({ code }) => code),
 );

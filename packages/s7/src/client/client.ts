@@ -1,5 +1,5 @@
 import { isCodedError } from '@millwright/schema';
-import { Connection, Diagnostics, type Lane, RequestScheduler, tagErrors } from '@millwright/tags';
+import { Connection, Diagnostics, type Hold, type Lane, RequestScheduler, tagErrors } from '@millwright/tags';
 import { s7Errors } from '../errors.ts';
 import { classify } from './classify.ts';
 import { systemClock } from './clock.ts';
@@ -36,9 +36,9 @@ export class S7Client {
 
   constructor(options: ClientOptions) {
     const { clock = systemClock, random = Math.random, policy, onFault = warn } = options;
-    const { pause, connectDelay, queueLimit, queuePolicy } = options;
+    const { pause, connectDelay, queueLimit, queuePolicy, open = openSession } = options;
     this.connection = new Connection<Session>({
-      open: (signal) => openSession(options, signal),
+      open: (signal) => open(options, signal),
       clock,
       random,
       closedError: () => s7Errors.closed(),
@@ -75,25 +75,27 @@ export class S7Client {
   /**
    * Does something with the session when its turn comes. It waits while the connection is being opened, and fails at once
    * while that is off.
-   * @param run calls `onSent` of {@link Session.write} through the one that it is given
+   * @param run calls `onSent` of {@link Session.write} through the one that it is given; it may hold a write back while it
+   *   asks something else first
    * @throws what `run` throws, the signal's reason, `tags.queue-full`, `.dropped`, `.unit-suspended` or why there is no
    *   connection; of a write that fails without an answer `tags.not-sent` where nothing went out, else `tags.outcome-unknown`
    */
   schedule<T>(
     lane: Lane,
     { source, ...terms }: ScheduleOptions,
-    run: (session: Session, signal: AbortSignal, onSent: () => void) => Promise<T>,
+    run: (session: Session, signal: AbortSignal, onSent: () => void, hold: Hold) => Promise<T>,
   ): Promise<T> {
     return this.scheduler.request(
       unit,
       lane,
       source,
-      async (session, signal) => {
+      async (session, signal, hold) => {
         let isSent = false;
         try {
-          return await run(session, signal, () => {
+          const onSent = (): void => {
             isSent = true;
-          });
+          };
+          return await run(session, signal, onSent, hold);
         } catch (error) {
           throw lane === 'read' || isSent || saysWhy(error) ? error : notSent(error);
         } finally {

@@ -7,7 +7,7 @@ import type {
   RequestOptions,
 } from '@millwright/tags';
 import type { TsapOptions } from '../wire/tsap.ts';
-import type { PasswordOutcome, SessionLimits } from './session.ts';
+import type { PasswordOutcome, Session, SessionLimits } from './session.ts';
 
 /** The port on which PLCs listen. @see RFC 1006 section 4 */
 export const usualPort = 102;
@@ -31,6 +31,8 @@ export type SessionOptions = NetworkPlace &
   };
 
 export type ClientOptions = SessionOptions & {
+  /** Opens a session. Default: S7 over ISO on TCP. */
+  readonly open?: (options: SessionOptions, signal: AbortSignal) => Promise<Session>;
   /** A number in [0, 1), for the jitter of the pauses between attempts. Default: chance. */
   readonly random?: () => number;
   readonly policy?: Partial<ConnectionPolicy>;

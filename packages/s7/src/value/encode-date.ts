@@ -14,8 +14,10 @@ export function encodeDate(value: unknown, type: DateType, view: DataView, targe
 function timeOf(value: unknown, target: Target): WallTime {
   const { zone = 'utc' } = target.format;
   if (value instanceof Date) {
-    if (Number.isNaN(value.getTime())) throw doesNotFit(value, 'it is no date', target);
-    return wallTimeAt(value, zone);
+    const shown = wallTimeAt(value, zone);
+    // The last moments that there are have no time of day everywhere.
+    if (Number.isNaN(shown.milliseconds)) throw doesNotFit(value, 'it is no date', target);
+    return shown;
   }
   if (typeof value !== 'string') throw wrongType(value, 'a Date or ISO text', target);
   const time = wallTimeOfText(value, zone);

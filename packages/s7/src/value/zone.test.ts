@@ -53,6 +53,16 @@ describe('dates of a PLC whose clock has the time of the machine', () => {
     assert.equal(decodeValue(bytes, format), '2024-07-01T12:30:00.123456789');
   });
 
+  it('refuses the last moment that there is, which is later here', () => {
+    for (const type of ['DATE', 'DT', 'DTL', 'LDT'] as const) {
+      for (const moment of [8.64e15, -8.64e15, Number.NaN]) {
+        assert.throws(() => encodeValue(new Date(moment), { type, zone: 'local' }), {
+          code: 's7.value-does-not-fit',
+        });
+      }
+    }
+  });
+
   it('reads an hour that the clocks leave out as the one after it', () => {
     assert.deepEqual(
       decodeValue(bytesOf('24 03 31 02 30 00 00 01'), local),

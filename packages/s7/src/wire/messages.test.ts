@@ -1,4 +1,5 @@
 import { deepEqual, equal, match, throws } from 'node:assert/strict';
+import { decodeValue } from '../value/decode.ts';
 import { encodeData } from './cotp.ts';
 import { encodeMessage, type Message, messageKind, readMessage } from './message.ts';
 import { encodeRead, readAnswers } from './read.ts';
@@ -90,6 +91,23 @@ describe('reading', () => {
       readAnswers(items, answer).map((answered) => ('data' in answered ? [...answered.data] : answered)),
       [[0xaa], [0xbb], [0xcc]],
     );
+  });
+
+  it('S-R-08: has the bytes of an item whether its transport size counts bits or bytes', () => {
+    // 03 BIT, 04 BYTE/WORD/DWORD and 05 INTEGER count bits; 06 DINTEGER, 07 REAL and 09 OCTET STRING count bytes.
+    const sizes = ['03 00 20', '04 00 20', '05 00 20', '06 00 04', '07 00 04', '09 00 04'];
+    for (const size of sizes) {
+      const answer = message(`32 03 00 00 05 00 00 02 00 08 00 00 04 01 ff ${size} 41 ac 00 00`);
+      const [answered] = readAnswers([item], answer);
+      if (answered === undefined || !('data' in answered)) throw new Error(`${size} is no answer`);
+      equal(decodeValue(answered.data, { type: 'REAL' }), 21.5);
+    }
+    // A bit alone is one byte.
+    const [bit] = readAnswers(
+      [{ ...item, length: 1 }],
+      message('32 03 00 00 05 00 00 02 00 05 00 00 04 01 ff 03 00 01 01'),
+    );
+    deepEqual(bit, { data: Uint8Array.of(1) });
   });
 
   it('S-R-11: takes fewer items than were asked for as they are', () => {

@@ -38,7 +38,7 @@ export const torqueLimits = { least: 1.5, most: 2.5 } as const;
  */
 export class Capper {
   readonly #chance: Chance;
-  readonly #torque: number[] = new Array<number>(heads).fill(0);
+  readonly #torque: number[];
   /** The share of the torque that each head still reaches. */
   readonly #grip: number[];
   readonly #wear: readonly number[];
@@ -56,9 +56,11 @@ export class Capper {
   constructor(seed: number) {
     const chance = new Chance(seed);
     this.#chance = chance;
-    this.#grip = this.#torque.map(() => chance.between(0.9, 1));
+    this.#grip = Array.from({ length: heads }, () => chance.between(0.9, 1));
+    // What it did before it was switched on.
+    this.#torque = this.#grip.map((grip) => grip * this.#setPoint);
     // A head lasts for one to three hours of caps.
-    this.#wear = this.#torque.map(() => 0.16 / (chance.between(60, 180) * 20));
+    this.#wear = this.#grip.map(() => 0.16 / (chance.between(60, 180) * 20));
   }
 
   /** Lets `milliseconds` of the plant's time pass. What is less than a step waits for the next call. */

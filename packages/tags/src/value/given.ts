@@ -4,10 +4,17 @@ export function kindOf(value: unknown): string {
   return Array.isArray(value) ? 'array' : typeof value;
 }
 
-/** A value as an error shows it: no longer than a line takes. Of other objects than dates only that they are. */
+const longest = 40;
+
+/** A value as an error shows it: no longer than a line takes. Of objects that are neither dates nor arrays only that they are. */
 export function shown(value: unknown): string {
+  if (Array.isArray(value)) {
+    const some: readonly unknown[] = value.slice(0, longest);
+    return cut(`[${some.map((each) => (Array.isArray(each) ? kindOf(each) : shown(each))).join(', ')}]`);
+  }
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'an invalid Date' : value.toISOString();
   if (typeof value === 'object' || typeof value === 'function') return kindOf(value);
-  const text = typeof value === 'string' ? `"${value}"` : String(value);
-  return text.length > 40 ? `${text.slice(0, 39)}…` : text;
+  return cut(typeof value === 'string' ? `"${value}"` : String(value));
 }
+
+const cut = (text: string): string => (text.length > longest ? `${text.slice(0, longest - 1)}…` : text);

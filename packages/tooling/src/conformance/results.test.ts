@@ -72,6 +72,7 @@ describe('published cases', () => {
     const again = withSection(once, 'modbus', text, '2026-11-27');
     assert.equal(publishedIn(once), text);
     assert.equal(publishedIn(again), text);
+    assert.equal(publishedIn(withSection(readme, 's7', text, '2026-11-28')), text);
     assert.match(again, /^Generated on 2026-11-27 by `npm run certify -- modbus`\.$/m);
     assert.equal(again.replace('11-27', '11-26'), once);
     assert.deepEqual(rowsIn(text)[0], ['M-T-01', 'a | b', 'c', 'passes', '']);

@@ -29,7 +29,7 @@ export function section({ results, peers }: Published): string {
   ].join('\n');
 }
 
-const date = /^Generated on \d{4}-\d\d-\d\d by `npm run certify -- [a-z]+`\.$/m;
+const date = /^Generated on \d{4}-\d\d-\d\d by `npm run certify -- [a-z\d]+`\.$/m;
 
 /** What a README says now, without its date; undefined where it has no such section. */
 export function publishedIn(readme: string): string | undefined {

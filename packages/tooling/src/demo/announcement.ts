@@ -56,6 +56,7 @@ ${accountLines(accounts).join('\n')}
 Open the tab "Filler": the flow reads the PLC every second. Change something and press Deploy:
 the new version appears in the History sidebar, and from there you can go back.
 The tab "Meters" reads three energy meters behind a gateway; one of them drops out now and then.
+The tab "Capper" reads an S7 PLC: the torque of each head, its rejects and its batch.
 The tab "Palletiser" watches a robot cell over OPC UA, signed and encrypted, and hears its events. At the first start
 each side was given the certificate of the other; the sidebar PLC shows them. Its methods start and abort a pallet.
 Log in as operator, and try to deploy; as owner, the Access sidebar says who may do what.

@@ -13,6 +13,7 @@ import { root } from '@millwright/testing/paths';
 
 const example = join(root, 'examples/fleet');
 const meters = join(root, 'examples/meters');
+const capper = join(root, 'examples/capper');
 const palletiser = join(root, 'examples/palletiser');
 
 /** The example's settings, and the line that `millwright init` writes, by which nobody gets in without access. */
@@ -53,9 +54,12 @@ export function linkPackage(directory: string, folder: string): void {
 const flowsOf = (folder: string): readonly object[] =>
   JSON.parse(readFileSync(join(folder, 'flow.json'), 'utf8'));
 
-/** The flows that are edited on the hub: the line's filler, and the plant's meters and palletiser. */
+/** The flows that are edited on the hub: the line's filler, and the plant's meters, capper and palletiser. */
 export function prepareFlows(directory: string): void {
   const flows = join(directory, 'flows.json');
   if (!existsSync(flows))
-    writeFileSync(flows, `${JSON.stringify([example, meters, palletiser].flatMap(flowsOf), null, 2)}\n`);
+    writeFileSync(
+      flows,
+      `${JSON.stringify([example, meters, capper, palletiser].flatMap(flowsOf), null, 2)}\n`,
+    );
 }

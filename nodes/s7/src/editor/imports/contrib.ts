@@ -38,6 +38,6 @@ const unquoted = (text: string): string =>
 
 function canonical(address: string): string {
   if (addressProblem(address) !== undefined) return address;
-  const { place, shape } = parseAddress(address);
-  return formatAddress(place, shape);
+  const { place, shape, zone } = parseAddress(address);
+  return formatAddress(place, shape, zone);
 }

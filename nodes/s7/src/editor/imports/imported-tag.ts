@@ -1,5 +1,5 @@
 import type { Cells } from '@millwright/editor';
-import { addressProblem, type DataType, dataTypes, formatAddress, parseAddress } from '@millwright/s7';
+import { addressProblem, type DataType, formatAddress, parseAddress, typeOfName } from '@millwright/s7';
 
 /** Why something in a file can be no tag. */
 export type ImportReason =
@@ -55,14 +55,6 @@ interface ForeignShape {
   readonly count?: number;
 }
 
-/** The names by which sources call types that have another one here. */
-const otherNames: Readonly<Record<string, DataType>> = {
-  DATE_AND_TIME: 'DT',
-  TIME_OF_DAY: 'TOD',
-  LTIME_OF_DAY: 'LTOD',
-  DATE_AND_LTIME: 'LDT',
-};
-
 function shapeOf(text: string): ForeignShape | undefined {
   if (text === '') return { type: undefined };
   const [, low, high, element] = /^array\s*\[\s*(-?\d+)\s*\.\.\s*(-?\d+)\s*\]\s*of\s+(.+)$/i.exec(text) ?? [];
@@ -72,8 +64,7 @@ function shapeOf(text: string): ForeignShape | undefined {
     return of === undefined || of.count !== undefined || count < 1 ? undefined : { ...of, count };
   }
   const [, word = '', length] = /^"?(\w+)"?(?:\s*\[\s*(\d+)\s*\])?$/.exec(text) ?? [];
-  const upper = word.toUpperCase();
-  const type = dataTypes.find((each) => each === upper) ?? otherNames[upper];
+  const type = typeOfName(word);
   if (type === undefined) return undefined;
   if (type !== 'STRING' && type !== 'WSTRING') return { type };
   return { type, length: length === undefined ? 254 : Number(length) };

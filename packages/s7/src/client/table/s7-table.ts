@@ -1,25 +1,34 @@
-import { type Clock, type LastValue, LastValues, tagErrors, type WriteResult } from '@millwright/tags';
+import {
+  type Clock,
+  copyLast,
+  type LastValue,
+  LastValues,
+  tagErrors,
+  type WriteResult,
+} from '@millwright/tags';
 import { type PlanOptions, planDefaults, usualPdu } from '../../plan/limits.ts';
 import { planS7Reads } from '../../plan/read-plan.ts';
-import type { S7Tag } from '../../tag.ts';
+import type { S7Tag, UnusableTag } from '../../tag.ts';
+import { systemClock } from '../clock.ts';
 import { ReadCycle } from '../read/cycle.ts';
 import { Lessons } from '../read/lessons.ts';
 import type { TurnOptions, Turns } from '../turns.ts';
 import { entryOf, type WriteEntry } from '../write/entry.ts';
 import { failedResult } from '../write/write-result.ts';
 import { Writer } from '../write/writer.ts';
-import { type Member, memberOf } from './member.ts';
 import { type PlanView, planView } from './plan-view.ts';
 import { type Reading, ReadingBuilder } from './reading.ts';
-import { type Selected, selectedOf, unknownTag } from './selected.ts';
+import { type Selected, selectedOf, unknownTag, type Wanted, wantedOf } from './selected.ts';
+import { SharedReading } from './shared-reading.ts';
 
 export interface S7TableOptions {
   /** Reads and writes. */
   readonly client: Turns;
-  /** Names are unique. */
-  readonly tags: readonly S7Tag[];
+  /** Names are unique. One that cannot be used is bad, and the others are as they are. */
+  readonly tags: readonly (S7Tag | UnusableTag)[];
   readonly plan?: PlanOptions;
-  readonly clock: Clock;
+  /** For the time stamps. Default: the machine's own time. */
+  readonly clock?: Clock;
 }
 
 export type TableReadOptions = TurnOptions;
@@ -42,32 +51,33 @@ const mostSelections = 32;
 /** The tags of a table. It may be used by several nodes at once: they share what is known. */
 export class S7Table {
   readonly #options: S7TableOptions;
+  readonly #clock: Clock;
   readonly #lessons: Lessons;
   readonly #writer: Writer;
-  readonly #members: ReadonlyMap<string, Member>;
+  readonly #members: ReadonlyMap<string, Wanted>;
   readonly #tags: ReadonlyMap<string, S7Tag>;
   readonly #all: Selected;
   /** By the names, the one that was asked for last last. */
   readonly #selections = new Map<string, Selected>();
+  /** Readings whose turn has not come. */
+  readonly #waiting = new Map<Selected, SharedReading>();
   /** What was read. */
   readonly #last = new LastValues();
   /** What was written since the table was made. Bounded by the number of tags. */
   readonly #written = new Map<string, LastValue>();
 
   constructor(options: S7TableOptions) {
-    const { client, tags, plan = {}, clock } = options;
+    const { client, tags, plan = {}, clock = systemClock } = options;
     this.#options = options;
+    this.#clock = clock;
     this.#lessons = new Lessons(clock, plan.maxItems);
     this.#writer = new Writer(client, this.#lessons);
-    this.#members = new Map(tags.map((tag) => [tag.name, memberOf(tag)]));
-    this.#tags = new Map(tags.map((tag) => [tag.name, tag]));
+    this.#members = new Map(tags.map((tag) => [tag.name, wantedOf(tag)]));
+    this.#tags = new Map(tags.flatMap((tag) => ('error' in tag ? [] : [[tag.name, tag]])));
     this.#all = selectedOf([...this.#members.values()], plan);
   }
 
-  get tags(): readonly S7Tag[] {
-    return this.#options.tags;
-  }
-
+  /** A tag of the table, if it can be used. */
   tag(name: string): S7Tag | undefined {
     return this.#tags.get(name);
   }
@@ -101,7 +111,7 @@ export class S7Table {
    * @throws only the signal's reason
    */
   readAdHoc(tags: readonly S7Tag[], options: TableReadOptions): Promise<Reading> {
-    return this.#read(selectedOf(tags.map(memberOf), this.#options.plan ?? {}), options);
+    return this.#read(selectedOf(tags.map(wantedOf), this.#options.plan ?? {}), options);
   }
 
   /**
@@ -109,7 +119,7 @@ export class S7Table {
    * too large when its turn has come; nothing is sent twice. It never rejects: each result says what became of its value.
    */
   async write(values: Readonly<Record<string, unknown>>, options: TableWriteOptions): Promise<Writing> {
-    const { clock } = this.#options;
+    const clock = this.#clock;
     const began = clock.elapsed();
     const { verify = false, deadline, source, signal } = options;
     const terms = (): TurnOptions => ({
@@ -148,8 +158,20 @@ export class S7Table {
   }
 
   async #read(selected: Selected, terms: TableReadOptions, last?: LastValues): Promise<Reading> {
-    const { client: turns, clock } = this.#options;
-    const outcomes = new ReadingBuilder(selected, clock, last);
+    const clock = this.#clock;
+    const builder = new ReadingBuilder(selected, clock, last);
+    const isAnyTime = terms.deadline === undefined;
+    const waiting = isAnyTime ? this.#waiting.get(selected) : undefined;
+    if (waiting && !waiting.isFull) {
+      const isWhole = await waiting.join(builder, terms.signal);
+      return isWhole ? builder.reading : this.#read(selected, terms, last);
+    }
+    const outcomes = new SharedReading(builder);
+    const begin = (): void => {
+      if (this.#waiting.get(selected) === outcomes) this.#waiting.delete(selected);
+    };
+    if (isAnyTime) this.#waiting.set(selected, outcomes);
+    const { client: turns } = this.#options;
     const { selection } = selected;
     const cycle = new ReadCycle({
       turns,
@@ -158,9 +180,10 @@ export class S7Table {
       selection,
       outcomes,
       terms,
+      onBegin: begin,
     });
-    await cycle.run();
-    return outcomes.reading;
+    await outcomes.start(cycle.run()).finally(begin);
+    return builder.reading;
   }
 
   #selected(names: readonly string[]): Selected {
@@ -185,11 +208,13 @@ export class S7Table {
   #entry(name: string, value: unknown): WriteEntry {
     const member = this.#members.get(name);
     if (member === undefined) throw tagErrors.unknownTag({ tag: name });
+    if ('error' in member) throw member.error;
     return entryOf(member, value);
   }
 
   #keep({ tag, value, outcome }: WriteResult): void {
-    if (outcome === 'done' && value !== null)
-      this.#written.set(tag, { value, ts: this.#options.clock.now() });
+    if (outcome !== 'done' || value === null) return;
+    // A copy: results leave in messages, and flows may write into those.
+    this.#written.set(tag, copyLast({ value, ts: this.#clock.now() }));
   }
 }

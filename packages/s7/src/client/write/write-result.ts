@@ -2,6 +2,7 @@ import {
   isValue,
   qualityOf,
   type Status,
+  shown,
   statusOf,
   tagErrors,
   type WriteOutcome,
@@ -16,6 +17,7 @@ import { holds } from './holds.ts';
 /** Refusals of ours, which say that this must not be written: asking again changes nothing. */
 const refusals = [
   tagErrors.unknownTag,
+  tagErrors.badFormat,
   tagErrors.readOnly,
   tagErrors.outOfRange,
   tagErrors.stepTooLarge,
@@ -72,7 +74,10 @@ export function verifiedResult(entry: WriteEntry, data: Uint8Array): WriteResult
   const { member, meant, written } = entry;
   const value = member.decode(data, member.start);
   const held = isValue(value) ? value : null;
-  const status = statusOf('BadDeviceFailure', `The PLC holds ${held} where ${meant} was written`);
+  const status = statusOf(
+    'BadDeviceFailure',
+    `The PLC holds ${shown(held)} where ${shown(meant)} was written`,
+  );
   return { ...bad(member.tag.name, written, 'failed', status), value: held, verified };
 }
 

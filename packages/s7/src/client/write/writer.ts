@@ -28,6 +28,13 @@ export interface Written {
 /** What became of the items of each value. */
 type Confirmations = ReadonlyMap<WriteEntry, readonly ItemConfirmation[]>;
 
+/** One write under way. */
+interface Going {
+  readonly signal: AbortSignal;
+  readonly onSent: () => void;
+  readonly hold: Hold;
+}
+
 /** Sends writes and says what became of each value. Nothing is ever sent twice. */
 export class Writer {
   readonly #turns: Turns;
@@ -47,10 +54,10 @@ export class Writer {
     let turn = this.#next(entries, current?.limits.pdu ?? usualPdu);
     let confirmations: Confirmations;
     try {
-      confirmations = await this.#turns.schedule('write', options, (session, signal, hold) => {
+      confirmations = await this.#turns.schedule('write', options, (session, signal, onSent, hold) => {
         this.#lessons.follow(session);
         turn = this.#next(entries, session.limits.pdu);
-        return this.#send(turn, session, signal, hold);
+        return this.#send(turn, session, { signal, onSent, hold });
       });
     } catch (error) {
       const names = turn.values.map(({ member }) => member.tag.name);
@@ -79,8 +86,7 @@ export class Writer {
   async #send(
     turn: WriteTurn<WriteEntry>,
     session: Session,
-    signal: AbortSignal,
-    hold: Hold,
+    { signal, onSent, hold }: Going,
   ): Promise<Confirmations> {
     const [first] = turn.values;
     if (first?.checkStep) {
@@ -90,7 +96,7 @@ export class Writer {
     }
     const confirmations = new Map<WriteEntry, ItemConfirmation[]>(turn.values.map((entry) => [entry, []]));
     for (const [index, request] of turn.requests.entries()) {
-      const given = await this.#request(request, session, signal).catch((error: unknown) => {
+      const given = await this.#request(request, session, signal, onSent).catch((error: unknown) => {
         // What went before it was confirmed: the value is there in part.
         if (index === 0) throw error;
         return request.items.map(() => asError(error));
@@ -101,29 +107,20 @@ export class Writer {
     return confirmations;
   }
 
-  /** One confirmation for each item. Of what failed before anything of it went out, it is certain that it was not done. */
+  /** One confirmation for each item. */
   async #request(
     { items }: WriteRequest<WriteEntry>,
     session: Session,
     signal: AbortSignal,
+    onSent: () => void,
   ): Promise<readonly ItemConfirmation[]> {
-    let isSent = false;
-    const onSent = (): void => {
-      isSent = true;
-    };
-    try {
-      const given = await session.write(items, signal, onSent);
-      const { length: answered } = given;
-      if (answered < items.length) this.#lessons.learnItems(answered);
-      return items.map((item, index) =>
-        index < answered
-          ? given[index]
-          : s7Errors.itemMissing({ place: placeOf(item), asked: items.length, answered }),
-      );
-    } catch (error) {
-      const isSaid = tagErrors.notSent.is(error) || s7Errors.badRequest.is(error);
-      throw isSent || isSaid ? error : notSent(error);
-    }
+    const given = await session.write(items, signal, onSent);
+    const { length: answered } = given;
+    if (answered === items.length) return given;
+    this.#lessons.learnItems(answered);
+    const missing = (item: WriteItem): Error =>
+      s7Errors.itemMissing({ place: placeOf(item), asked: items.length, answered });
+    return items.map((item, index) => (index < answered ? given[index] : missing(item)));
   }
 
   /** What the tag holds; undefined where it cannot be read at all. */
@@ -134,13 +131,12 @@ export class Writer {
   ): Promise<Uint8Array | undefined> {
     if (member.unreadable !== undefined) return undefined;
     const limits = { pdu: session.limits.pdu, items: this.#lessons.maxItems };
-    const what = 'its present value could not be read: ';
     const found = await readMembers(session, [member], limits, signal).catch((error: unknown) => {
-      throw notSent(error, what);
+      throw unread(error);
     });
     const answer = found.get(member);
     if (answer && 'data' in answer) return answer.data;
-    throw notSent(answer?.error, what);
+    throw unread(answer?.error);
   }
 
   /** Before whatever else waits, and never from a read that was already on its way when the write was. */
@@ -174,8 +170,9 @@ function placeOf(item: WriteItem): string {
   return 'bytes' in item ? placeOfItem(item, item.bytes.length) : placeOfItem(item, 1);
 }
 
-function notSent(cause: unknown, what = ''): Error {
-  return tagErrors.notSent({ reason: `${what}${asError(cause).message}` }, { cause });
+function unread(cause: unknown): Error {
+  const reason = `its present value could not be read: ${asError(cause).message}`;
+  return tagErrors.notSent({ reason }, { cause });
 }
 
 function asError(cause: unknown): Error {

@@ -1,0 +1,2 @@
+// Settings of this example: those of the filler.
+module.exports = require('../filler/settings.js');

@@ -1,0 +1,16 @@
+import { type WriteRecord, writeNode as writeBehaviour } from '@millwright/plc/runtime';
+import type { NodeContext } from '@millwright/runtime';
+import { createTags } from '../mw-s7-tags/mw-s7-tags.ts';
+import { tagsNode } from '../mw-s7-tags/schema.ts';
+import type { WriteConfig } from './schema.ts';
+
+/** On a message: writes tags of one PLC. */
+export const createWrite = (record: WriteRecord) => (context: NodeContext<WriteConfig>) => {
+  const { id, config, signal } = context;
+  const { verify, deadline } = config;
+  return writeBehaviour(context, {
+    table: context.refer(createTags, tagsNode.type, config.tags),
+    record,
+    options: { source: id, signal, verify: verify === 'read-back', deadline },
+  });
+};

@@ -1,0 +1,33 @@
+import { systemClock, WriteRecord } from '@millwright/plc/runtime';
+import { definePlugin, type NodesRed, ownPackage, registerNode } from '@millwright/runtime';
+import { writeEvents } from '../common/events.ts';
+import { createConnection } from '../mw-s7-connection/mw-s7-connection.ts';
+import { connectionNode } from '../mw-s7-connection/schema.ts';
+import { createRead } from '../mw-s7-read/mw-s7-read.ts';
+import { readNode } from '../mw-s7-read/schema.ts';
+import { createTags } from '../mw-s7-tags/mw-s7-tags.ts';
+import { tagsNode } from '../mw-s7-tags/schema.ts';
+import { createWatch } from '../mw-s7-watch/mw-s7-watch.ts';
+import { watchNode } from '../mw-s7-watch/schema.ts';
+import { createWrite } from '../mw-s7-write/mw-s7-write.ts';
+import { writeNode } from '../mw-s7-write/schema.ts';
+import { serveRoutes } from './routes.ts';
+
+const record = new WriteRecord(systemClock, writeEvents);
+
+export const entries = {
+  s7: definePlugin({
+    id: 's7',
+    area: 's7',
+    ...ownPackage(import.meta.url),
+    start(host) {
+      record.attach(host);
+      serveRoutes(host, systemClock);
+    },
+  }),
+  [connectionNode.type]: (RED: NodesRed) => registerNode(RED, connectionNode, createConnection),
+  [tagsNode.type]: (RED: NodesRed) => registerNode(RED, tagsNode, createTags),
+  [readNode.type]: (RED: NodesRed) => registerNode(RED, readNode, createRead),
+  [writeNode.type]: (RED: NodesRed) => registerNode(RED, writeNode, createWrite(record)),
+  [watchNode.type]: (RED: NodesRed) => registerNode(RED, watchNode, createWatch),
+};
