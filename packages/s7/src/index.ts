@@ -57,6 +57,7 @@ export {
   dateForms,
   type S7Format,
   type S7Tag,
+  type UnusableTag,
   type ValueForms,
 } from './tag.ts';
 export { s7TagErrors } from './tag-errors.ts';

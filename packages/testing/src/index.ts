@@ -1,5 +1,6 @@
 export { compileAddon, loadsHere } from './addon.ts';
 export type { Benchmark, Figure } from './benchmark.ts';
+export { BlackHole } from './black-hole.ts';
 export { bundled } from './bundled.ts';
 export { type Certificate, type Certificates, makeCertificate, makeCertificates } from './certificates.ts';
 export { endChild, spawnChild } from './children.ts';
@@ -26,6 +27,7 @@ export {
   NodeRedProcess,
   startNodeRed,
 } from './node-red.ts';
+export { OwnTime } from './own-time.ts';
 export { compileCache, peersDirectory, root } from './paths.ts';
 export { peerVersion, type VersionedPeer, versionedPeers } from './peer-versions.ts';
 export { findPeer, type PeerName, requirePeer, type Skippable } from './peers.ts';
