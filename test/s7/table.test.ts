@@ -48,7 +48,7 @@ describe('tables of tags of the S7 simulator', () => {
     assert.ok(items.every((item) => 'length' in item && item.length === 4));
   });
 
-  it('reads timers and counters of the S7 simulator by their numbers', async () => {
+  it('S-R-06: reads timers and counters of the S7 simulator by their numbers, out of areas of their own', async () => {
     plc.memory.area('T').writeUInt16BE(0x2127, 10);
     plc.memory.area('C').writeUInt16BE(0x0042, 6);
     const { samples } = await scene.table([tag('T5'), tag('C3'), tag('T7')]).read(undefined, scene.terms);
@@ -56,6 +56,9 @@ describe('tables of tags of the S7 simulator', () => {
       samples.map(({ value }) => value),
       [127_000, 42, 0],
     );
+    // Transport size, number of elements, data block, area, number: @see Wireshark's dissector, `s7comm.param.item`
+    const [asked] = plc.recorder.frames('in').filter((frame) => frame[17] === 4);
+    assert.equal(asked?.toString('hex', 19), '120a101d000300001d000005120a101c000100001c000003');
   });
 
   it('S-N-01: one bad tag among 1,000 of the S7 simulator is bad, and the others are good in every cycle', async () => {
