@@ -200,6 +200,19 @@ for (const target of targets()) {
       assert.deepEqual(errors, {});
     });
 
+    it('call the part of the PLC that their connection names, by rack and slot or by TSAPs', async () => {
+      const ways = [
+        [{ rack: 1, slot: 3, as: 'op' }, 0x0100, 0x0223],
+        [{ called: 'tsap', localTsap: '10.00', remoteTsap: '0x2001' }, 0x1000, 0x2001],
+      ] as const;
+      for (const [way, calling, called] of ways) {
+        const used = connection(plc.port, way);
+        const from = await deploy(nodeRed, observed(used, tags(rows), watch(50)));
+        await waitToSee(nodeRed, 'values', ({ samples }) => samples !== undefined, { from });
+        assert.deepEqual([plc.lastConnect?.calling, plc.lastConnect?.called], [calling, called]);
+      }
+    });
+
     it('hand the failure of a whole read to Catch once, with its code', async () => {
       const table = [row('nowhere', 'DB9.DBW0')];
       const from = await deploy(

@@ -87,6 +87,20 @@ describe('tables of tags of the S7 simulator', () => {
     assert.ok(requests <= 18, `${requests} requests`);
   });
 
+  it('S-W-01: a bool goes to the S7 simulator as one bit, and its neighbours stay as they are', async () => {
+    plc.memory.block(1).writeUInt8(0b1010_0101, 3);
+    await scene.table([tag('DB1.DBX3.1')]).write({ 'DB1.DBX3.1': true }, scene.terms);
+    assert.equal(plc.memory.block(1).readUInt8(3), 0b1010_0111);
+    // Bit 25 of DB1; behind it a return code that means nothing yet, transport size 03, one bit, and the value.
+    assert.ok(
+      plc.recorder
+        .frames('in')
+        .at(-1)
+        ?.toString('hex')
+        .endsWith('120a1001000100018400001900030001' + '01'),
+    );
+  });
+
   for (const [code, status] of [
     [0x0a, 'BadNodeIdUnknown'],
     [0x03, 'BadUserAccessDenied'],
