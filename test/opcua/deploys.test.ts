@@ -213,13 +213,13 @@ describe('OPC UA nodes over deploys', function () {
     await server.tell({ do: 'forget' });
     await deploy([usual(), tags(counters)]);
     assert.ok(!(await handlesOf(nodeRed)).includes(port), 'the socket is closed');
-    const { requests, closes } = await server.count();
+    // The server has been told by now, and comes to it when it has its turn.
+    const { requests, closes } = await waitFor('no connection', async () => {
+      const counts = await server.count();
+      return counts.connections === 0 && counts.sessions === 0 && counts;
+    });
     assert.equal(requests['CloseSession'], 1);
     assert.deepEqual(closes, [true]);
-    await waitFor('no connection', async () => {
-      const { connections, sessions } = await server.count();
-      return connections === 0 && sessions === 0;
-    });
   });
 
   it('RO-05: two connections to one server, of which one goes (node-opcua)', async () => {
