@@ -151,7 +151,7 @@ describe('the routes of S7', function () {
       body.samples.map(({ value, quality, error }) => [value, quality, (error as Tested | undefined)?.code]),
       [
         [21.5, 'good', undefined],
-        [null, 'bad', 'tags.bad-format'],
+        [null, 'bad', 's7.bad-address'],
         [null, 'bad', 's7.object-missing'],
         ['[0,0]', 'good', undefined],
       ],
