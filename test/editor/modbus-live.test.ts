@@ -24,7 +24,7 @@ const flowsFor = (port: number) => [
     name: 'Filler PLC',
     host: '127.0.0.1',
     port,
-    timeout: 1000,
+    timeout: 2_000,
   },
   {
     id: 'tags',
@@ -42,7 +42,7 @@ const flowsFor = (port: number) => [
     name: 'Gateway',
     host: '127.0.0.1',
     port,
-    timeout: 200,
+    timeout: 2_000,
   },
   {
     id: 'behind',

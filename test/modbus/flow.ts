@@ -64,6 +64,7 @@ export function observed(...nodes: readonly FlowNode[]): readonly FlowNode[] {
   ];
 }
 
+/** A PLC that is in the test's process stalls with it, and one of its own may wait for its turn: neither is to be called silent. */
 export function connection(port: number, overrides: Readonly<Record<string, unknown>> = {}): FlowNode {
   return {
     id: 'connection',
@@ -71,7 +72,7 @@ export function connection(port: number, overrides: Readonly<Record<string, unkn
     schema: 1,
     host: '127.0.0.1',
     port,
-    timeout: 500,
+    timeout: 2_000,
     ...overrides,
   };
 }

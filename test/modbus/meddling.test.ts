@@ -41,9 +41,6 @@ const meddler = (func: string): FlowNode => ({
 /** Nobody answers under this unit: it keeps the state of the shared connection moving. */
 const silentUnit = 2;
 
-/** Milliseconds that a PLC may take which is in this process: where the machine stalls, it stalls too, and is not to be called silent. */
-const timeout = 2_000;
-
 const isReading = ({ from, samples }: Seen): boolean => from === 'message' && samples !== undefined;
 
 for (const target of targets()) {
@@ -67,7 +64,7 @@ for (const target of targets()) {
         nodeRed = await startNodeRed({
           target,
           flows: observed(
-            connection(plc.port, { timeout }),
+            connection(plc.port),
             tags(fillerPoints),
             watch(50, { wires: [['meddler']] }),
             meddler(func),

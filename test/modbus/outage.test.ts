@@ -47,8 +47,8 @@ for (const target of targets()) {
       }
     });
 
-    const flows = (timeout = 500) =>
-      observed(connection(plc.port, { timeout }), tags(fillerPoints), watch(50), ...read());
+    const flows = (overrides = {}) =>
+      observed(connection(plc.port, overrides), tags(fillerPoints), watch(50), ...read());
 
     it('M-N-02: is killed and comes back: one word when it goes, a gap when it returns, then values', async () => {
       await plc.start();
@@ -98,7 +98,7 @@ for (const target of targets()) {
 
     it('is frozen and thaws: requests time out, the connection is given up, values come back', async () => {
       await plc.start();
-      nodeRed = await startNodeRed({ target, flows: flows(200) });
+      nodeRed = await startNodeRed({ target, flows: flows({ timeout: 1_000 }) });
       await waitToSee(nodeRed, 'values', isGood);
       const from = nodeRed.log.length;
       plc.signal('SIGSTOP');
@@ -119,7 +119,7 @@ for (const target of targets()) {
       try {
         nodeRed = await startNodeRed({
           target,
-          flows: observed(connection(line.port, { timeout: 200 }), tags(fillerPoints), watch(50), ...read()),
+          flows: flows({ port: line.port, timeout: 1_000 }),
         });
         await waitToSee(nodeRed, 'values', isGood);
         const from = nodeRed.log.length;
@@ -168,7 +168,8 @@ for (const target of targets()) {
         await waitToSee(nodeRed, 'a status', isStatus('watch', /^(retry in|online)/));
         const started = performance.now();
         assert.equal(await nodeRed.halt('SIGTERM'), 0);
-        assert.ok(performance.now() - started < 5_000);
+        // It stops after 15 s whatever its nodes do.
+        assert.ok(performance.now() - started < 10_000);
         assert.doesNotMatch(nodeRed.log, /Did not close|Error stopping node/);
       });
     }

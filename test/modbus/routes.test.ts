@@ -65,16 +65,17 @@ for (const target of targets()) {
 
     const ask = <T>(method: string, path: string, body?: unknown, as = token) =>
       nodeRed.request<T>(method, `${base}${path}`, body, { token: as });
-    const config = (more: object = {}) => ({ host: '127.0.0.1', port: plc.port, timeout: 300, ...more });
+    const config = (more: object = {}) => ({ host: '127.0.0.1', port: plc.port, timeout: 2_000, ...more });
     const events = (): readonly AuditEvent[] =>
       recordsIn(nodeRed.userDirectory).filter(({ name }) => name === 'modbus.test');
 
     it('test a connection as it is typed, and leave nothing behind', async () => {
       const accepted = plc.accepted;
+      const began = performance.now();
       const { status, body } = await ask<Tested>('POST', '/test', { config: config() });
       assert.equal(status, 200);
       assert.equal(body.answered, true);
-      assert.ok(body.milliseconds > 0 && body.milliseconds < 5_000);
+      assert.ok(body.milliseconds > 0 && body.milliseconds < performance.now() - began);
       // This one does not tell what it is: the exception is its answer.
       assert.equal(body.status?.name, 'BadNotSupported');
       assert.equal(plc.accepted, accepted + 1);

@@ -62,12 +62,7 @@ for (const target of targets()) {
       to: Readonly<Record<string, unknown>> = {},
       over: Readonly<Record<string, unknown>> = {},
     ): readonly FlowNode[] =>
-      observed(
-        connection(plc.port, { timeout: 300, writeAllow: allow, ...over }),
-        tags(rows),
-        write(to),
-        ...said('write'),
-      );
+      observed(connection(plc.port, { writeAllow: allow, ...over }), tags(rows), write(to), ...said('write'));
 
     before(async () => {
       plc = await StorePlc.listening();
@@ -207,7 +202,7 @@ for (const target of targets()) {
 
     it('M-Q-04: are not sent late: the link was lost, and comes back after their time', async () => {
       const { port } = plc;
-      await deploy(nodes({ deadline: 200 }));
+      await deploy(nodes({ deadline: 2_000 }));
       await asked({ payload: { speed: 11 } });
       await plc.close();
       await waitToSee(nodeRed, 'the loss', isStatus('write', /^retry in/), { from: 0 });
@@ -229,13 +224,15 @@ for (const target of targets()) {
 
     it('record what a flow writes by itself: the first, then what changes once a second', async () => {
       const before = events().length;
+      const began = performance.now();
       for (let value = 100; value < 130; value += 1) await asked({ payload: { scaled: value } });
+      const seconds = Math.ceil((performance.now() - began) / 1_000);
       const mine = (): readonly AuditEvent[] =>
         events()
           .slice(before)
           .filter(({ target: about }) => about?.name === 'scaled');
       await waitFor('the last one', () => mine().at(-1)?.data?.['value'] === '129');
-      assert.ok(mine().length <= 5, `${mine().length} events`);
+      assert.ok(mine().length <= 2 + seconds, `${mine().length} events in ${seconds} s`);
       const more = mine().reduce((sum, { data }) => sum + Number(data?.['more'] ?? 0), mine().length);
       assert.equal(more, 30);
       assert.equal(mine().at(-1)?.data?.['address'], 'holding-register:5');

@@ -295,6 +295,8 @@ for (const target of targets()) {
     });
 
     it('S-D-07: say what a protected PLC says, and that nobody knows what came of an order without an answer', async () => {
+      // Connected before it is protected: the password of the connection was not asked for.
+      await control({ action: 'restart', arm: true });
       plc.settings.protection = { level: 2, password };
       const denied = await control({ action: 'stop', arm: true }, 'error');
       assert.equal(denied.error?.code, 's7.password-needed');

@@ -112,6 +112,30 @@ describe('ISO on TCP', () => {
     await waitFor('no connection', () => scene.plc.connections === 0);
   });
 
+  it('S-T-06: says what it may mean where the S7 simulator closes or resets the connection in place of an answer', async () => {
+    for (const kind of ['close', 'reset'] as const) {
+      scene.plc.misbehave({ kind, on: 'connect', times: 1 });
+      await assert.rejects(scene.open(), {
+        code: 's7.connection-lost',
+        message: /the PLC (closed|reset) it before it confirmed anything, .* no connection resource is free/,
+      });
+    }
+  });
+
+  it('leaves nothing open where whoever connects has given up', async () => {
+    for (const on of ['connect', 'set-up'] as const) {
+      scene.plc.misbehave({ kind: 'silence', on, times: 1 });
+      const before = scene.plc.spoiled;
+      const abort = new AbortController();
+      const given = assert.rejects(openSession(scene.place, abort.signal), /enough/);
+      await waitFor('the question', () => scene.plc.spoiled === before + 1);
+      abort.abort(new Error('enough'));
+      await given;
+      await waitFor('no connection', () => scene.plc.connections === 0);
+      assert.equal(scene.clock.pending, 0);
+    }
+  });
+
   it('S-T-06: says the same of one that the S7 simulator sends later', async () => {
     const session = await scene.open();
     const ended = new Promise((resolve) => session.onEnd(resolve));

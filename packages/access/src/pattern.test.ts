@@ -49,8 +49,8 @@ describe('a pattern', () => {
 
   it('is quick to say no to a long name', () => {
     const pattern = compilePattern(`${'*a'.repeat(50)}b`);
-    const started = performance.now();
+    const started = process.cpuUsage();
     assert.equal(pattern('a'.repeat(20_000)), false);
-    assert.ok(performance.now() - started < 1000);
+    assert.ok(process.cpuUsage(started).user < 1_000_000);
   });
 });

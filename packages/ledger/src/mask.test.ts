@@ -45,9 +45,9 @@ describe('the mask', () => {
       'secret-',
       '?x-amz-',
     ]) {
-      const began = performance.now();
+      const began = process.cpuUsage();
       maskSecrets(part.repeat(Math.floor(20_000 / part.length)));
-      assert.ok(performance.now() - began < 2000, part);
+      assert.ok(process.cpuUsage(began).user < 2_000_000, part);
     }
   });
 });

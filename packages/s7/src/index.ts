@@ -42,7 +42,7 @@ export type { Protection } from './info/protection.ts';
 export type { CpuAction } from './info/start-stop.ts';
 export type { SystemList } from './info/system-list.ts';
 export { itemCode, itemError, placeOfItem } from './item-error.ts';
-export { type PlanOptions, planDefaults } from './plan/limits.ts';
+export { type PlanOptions, planDefaults, usualPdu } from './plan/limits.ts';
 export { planS7Reads, type S7ReadPlan } from './plan/read-plan.ts';
 export { regionOf, type S7Span, spanOf } from './plan/region.ts';
 export { disconnectMeaning, meaningOf, refusalError } from './refusal.ts';
@@ -57,6 +57,7 @@ export {
   dateForms,
   type S7Format,
   type S7Tag,
+  type UnusableTag,
   type ValueForms,
 } from './tag.ts';
 export { s7TagErrors } from './tag-errors.ts';

@@ -40,3 +40,11 @@ export interface S7Tag extends Point, S7Format {
   readonly rules?: WriteRules;
   readonly group?: string;
 }
+
+/** A tag of a table that can be neither read nor written, such as one whose address is none. */
+export interface UnusableTag extends Point {
+  readonly deadband?: Deadband;
+  readonly group?: string;
+  /** Why: a coded error. */
+  readonly error: unknown;
+}

@@ -349,7 +349,8 @@ function checkRow(
   if (!isRecord(raw))
     return { value: undefined, problems: [{ path: [], code: 'not-a-row' }], variable: false };
   const findings = checkFields(list.columns, raw, variables);
-  if (findings.variable || list.check === undefined) return findings;
+  if (findings.variable || list.check === undefined || (list.apart && variables === 'replaced'))
+    return findings;
   const check = list.check as (
     row: unknown,
     others: Readonly<Record<string, unknown>>,

@@ -113,6 +113,11 @@ export interface RowsField<C extends Columns = Columns> extends Common {
    * `others` are the values of the other fields: checked, as far as they are right; of lists as they were given.
    */
   readonly check?: (row: RowOf<C>, others: Readonly<Record<string, unknown>>) => RowFindings<C>;
+  /**
+   * What `check` finds spoils its row alone. Forms show it as they show everything, and at runtime the configuration counts all the
+   * same: whoever takes the rows has to say of such a one that it cannot be used.
+   */
+  readonly apart?: true;
 }
 
 // The rows of a list differ per node; `never` is the one type that accepts every check function here.
@@ -193,6 +198,7 @@ export const field = {
         row: RowOf<C>,
         others: Readonly<Record<string, unknown>>,
       ) => RowFindings<C, NoInfer<Code>>;
+      readonly apart?: true;
     },
   ): RowsField<C> {
     return { kind: 'rows', minRows: 0, problems: [], ...declaration };

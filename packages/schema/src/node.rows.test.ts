@@ -91,3 +91,40 @@ describe('a configuration whose fields depend on each other', () => {
     assert.deepEqual(valve.problemsOf('stops', { ...raw, most: 5 }), []);
   });
 });
+
+describe('rows that are wrong apart', () => {
+  const declared = {
+    maxRows: 9,
+    columns: {
+      low: field.number({ default: 0, min: 0, max: 9 }),
+      high: field.number({ default: 9, min: 0, max: 9 }),
+    },
+    problems: ['crossed'],
+    check: ({ low, high }: { low: number; high: number }) => (low > high ? { high: 'crossed' as const } : {}),
+  } as const;
+  const node = { type: 'mw-apart', kind: 'config', version: 1 } as const;
+  const apart = defineNode({ ...node, fields: { rows: field.rows({ ...declared, apart: true }) } });
+  const together = defineNode({ ...node, fields: { rows: field.rows(declared) } });
+  const crossed = { rows: [{ low: 1 }, { low: 5, high: 4 }] };
+
+  it('are shown in forms, and are no reason at runtime that the others do not count', () => {
+    assert.deepEqual(
+      apart.problems(crossed).map(({ path }) => formatPath(path)),
+      ['rows[1].high'],
+    );
+    assert.deepEqual(apart.parse(crossed), {
+      ok: true,
+      value: {
+        rows: [
+          { low: 1, high: 9 },
+          { low: 5, high: 4 },
+        ],
+      },
+    });
+    assert.equal(together.parse(crossed).ok, false);
+  });
+
+  it('are refused where a cell is wrong by itself', () => {
+    assert.equal(apart.parse({ rows: [{ low: 10 }] }).ok, false);
+  });
+});

@@ -27,6 +27,7 @@ export {
   NodeRedProcess,
   startNodeRed,
 } from './node-red.ts';
+export { OwnTime } from './own-time.ts';
 export { compileCache, peersDirectory, root } from './paths.ts';
 export { peerVersion, type VersionedPeer, versionedPeers } from './peer-versions.ts';
 export { findPeer, type PeerName, requirePeer, type Skippable } from './peers.ts';

@@ -1,5 +1,5 @@
 import type { Cells, Pace, Plan } from '@millwright/editor';
-import { milliseconds } from '@millwright/plc/editor';
+import { milliseconds, roundTime } from '@millwright/plc/editor';
 import { planReads, type Span, tagTypes } from '@millwright/tags';
 import { notationOf, parseAddress } from '../common/address.ts';
 import { type Area, areaOf, isBitArea } from '../common/area.ts';
@@ -99,12 +99,6 @@ export function planOf(
   );
   if (tooLong.length === 0) return { line, steps };
   return { line, steps, problem: texts('plan.tooLong', { names: namesOf(tooLong) }) };
-}
-
-/** Where as much lies between two requests as an answer takes, none is under way when the next one is sent. */
-function roundTime(requests: number, { answerTime, between, atOnce }: Pace): number {
-  const together = between < answerTime ? atOnce : 1;
-  return Math.ceil(requests / together) * answerTime + (requests - 1) * between;
 }
 
 const mostNames = 6;

@@ -48,7 +48,7 @@ export const s7Routes = defineRoutes(area, {
       node: v.optional(nodeId),
       /** Its fields as they are typed. */
       config: typedFields,
-      /** Its password as it is typed; where none is named, the deployed one as long as the PLC is the same. It is kept nowhere. */
+      /** Its password, where it was typed anew. It is kept nowhere. */
       secrets: v.optional(v.record(boundedText(100), boundedText(100))),
     }),
     response: testResult,

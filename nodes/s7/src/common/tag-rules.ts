@@ -10,6 +10,7 @@ export const tagProblems = [
   ...addressProblems,
   ...scalingProblems,
   'not-scalable',
+  'not-readable',
   'not-writable',
   'min-above-max',
 ] as const;
@@ -22,8 +23,9 @@ export function checkTag(row: TagRow): Findings {
   if (problem !== undefined) return { address: problem };
   const { access, min, max } = row;
   const { place, shape } = addressIn(row);
-  // Inputs are the plant's: their image could be written, the modules themselves cannot.
+  // The modules themselves take one direction alone; their images take both.
   if (access !== 'read' && place.area === 'PI') return { access: 'not-writable' };
+  if (access !== 'write' && place.area === 'PQ') return { access: 'not-readable' };
   if (min !== undefined && max !== undefined && min > max) return { max: 'min-above-max' };
   if (isScaled(row) && !isNumberType(shape.type)) return { type: 'not-scalable' };
   return checkScaling(row);

@@ -1,14 +1,11 @@
 import type { Cells, Pace, Plan } from '@millwright/editor';
-import { milliseconds } from '@millwright/plc/editor';
-import { planS7Reads, regionOf, type S7Span, spanOf } from '@millwright/s7';
+import { milliseconds, roundTime } from '@millwright/plc/editor';
+import { planS7Reads, regionOf, type S7Span, spanOf, usualPdu } from '@millwright/s7';
 import { requestLimitsOf } from '../common/request-fields.ts';
 import { addressOfCells } from './address-of-cells.ts';
 import { pluginTexts, type S7Texts } from './texts.ts';
 
 type Others = Readonly<Record<string, unknown>>;
-
-/** The most bytes of a message that an S7-1200 or 300 agrees to: what holds while the PLC has said nothing. */
-const usualPdu = 240;
 
 /** The most bytes of a message, by connection, as far as their PLCs have said. */
 const known = new Map<string, number>();
@@ -61,7 +58,7 @@ export function planOf(
       ? texts('plan.line', parts)
       : texts('plan.lineWithTime', {
           ...parts,
-          time: milliseconds(Math.ceil(requests.length / pace.atOnce) * pace.answerTime, texts),
+          time: milliseconds(roundTime(requests.length, pace), texts),
         });
   const steps = requests.map((request) =>
     texts('plan.request', {

@@ -11,11 +11,6 @@ type Secrets = Readonly<Record<string, string>>;
 export interface S7Connection extends PlcConnection {
   readonly config: ConnectionConfig;
   readonly client: S7Client;
-  /**
-   * What Node-RED keeps secret for it, where somebody else goes to the same part of the same PLC: to another one nobody sends a
-   * password who does not know it.
-   */
-  secretsFor(config: ConnectionConfig): Secrets;
   /** Whether somebody goes to the same PLC in every way as it does. @param typed secrets that were typed anew */
   isSame(config: ConnectionConfig, typed: Secrets): boolean;
   close(): Promise<void>;
@@ -41,9 +36,8 @@ export function createConnection({
     readOnly: config.readOnly,
     connection: client.connection,
     snapshot: () => client.snapshot(),
-    secretsFor: (other) => (isSameWay(config, other) ? secrets : {}),
     isSame: (other, typed) =>
-      isSameWay(config, other) &&
+      way.every((field) => config[field] === other[field]) &&
       Object.entries(typed).every(([name, value]) => (secrets[name] ?? '') === value),
     close: () => client.close(),
   };
@@ -51,6 +45,3 @@ export function createConnection({
 
 /** What decides to whom a connection goes, and how. */
 const way = ['host', 'port', 'called', 'rack', 'slot', 'as', 'localTsap', 'remoteTsap'] as const;
-
-const isSameWay = (one: ConnectionConfig, other: ConnectionConfig): boolean =>
-  way.every((field) => one[field] === other[field]);

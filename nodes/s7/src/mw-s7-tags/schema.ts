@@ -21,6 +21,8 @@ export const tagsNode = defineNode({
       columns: tagColumns,
       problems: tagProblems,
       check: checkTag,
+      // An address that is none is no reason to leave the others alone.
+      apart: true,
     }),
     ...computedField,
     ...requestFields,

@@ -1,5 +1,5 @@
 import { deadbandOf, scalingOf, writeRulesOf } from '@millwright/plc';
-import { formatAddress, type S7Tag } from '@millwright/s7';
+import { formatAddress, type S7Tag, type UnusableTag } from '@millwright/s7';
 import type { TableFormat } from '../common/table-format.ts';
 import { addressIn } from '../common/tag-address.ts';
 import type { TagRow } from '../common/tag-rules.ts';
@@ -24,4 +24,14 @@ export function tagOf(row: TagRow, { wide, dates, zone }: TableFormat): S7Tag {
     ...(unit !== '' && { unit }),
     ...(group !== '' && { group }),
   };
+}
+
+/** The same of a row that may be wrong: it is a tag all the same, and says why it has no value. */
+export function memberOf(row: TagRow, format: TableFormat): S7Tag | UnusableTag {
+  try {
+    return tagOf(row, format);
+  } catch (error) {
+    const { name, address, unit, group } = row;
+    return { name, address, error, ...(unit !== '' && { unit }), ...(group !== '' && { group }) };
+  }
 }

@@ -19,7 +19,7 @@ interface TestOptions {
 
 /**
  * Connects as a dialog says. A connection that is deployed as such is used itself: a PLC has few of them, and a LOGO! may have
- * one.
+ * one. Its kept password goes nowhere else.
  * @throws why there is none, with its code
  */
 export async function testConnection(
@@ -29,7 +29,7 @@ export async function testConnection(
 ): Promise<TestResult> {
   const deployed = livingNodes(createConnection).find(({ id }) => id === node)?.behaviour;
   if (deployed?.isSame(config, typed)) return ask(deployed.client, config, signal);
-  const client = new S7Client(clientOptions(config, { ...deployed?.secretsFor(config), ...typed }));
+  const client = new S7Client(clientOptions(config, typed));
   try {
     return await ask(client, config, signal);
   } finally {

@@ -60,6 +60,23 @@ describe('a pager', () => {
     assert.deepEqual(listed, [2, 1]);
   });
 
+  it('asks anew for what came with what the list has become meanwhile', async () => {
+    const pager = make();
+    const had: (readonly number[])[] = [];
+    const arrived = pager.beside(() => {
+      had.push(listed);
+      return since();
+    });
+    log = [2, 1];
+    const newest = pager.newest();
+    answers.pop()?.();
+    await newest;
+    log = [3, 2, 1];
+    await settle([arrived]);
+    assert.deepEqual(had, [[], [2, 1]]);
+    assert.deepEqual(listed, [3, 2, 1]);
+  });
+
   it('asks once for what came where nothing else is on its way', async () => {
     const pager = make();
     log = [2, 1];

@@ -35,19 +35,19 @@ export interface Pager {
   /** The next page of older ones. */
   older(): Promise<void>;
   /**
-   * Asks for what came since. Where the newest are being loaded meanwhile they are loaded once more in its place: that
-   * answer may be from before what came, and would take it away again.
+   * Asks for what came, or is otherwise, since. Not while the newest are being loaded, and once more where they were meanwhile: of two
+   * answers the later one may be the older, and would take away again what the other brought.
    *
    * @param ask resolves with what puts the answer into the list
    */
-  beside(ask: () => Promise<() => void>): Promise<void>;
+  beside(ask: () => Promise<() => unknown>): Promise<void>;
 }
 
 /** Loads a filtered list page by page, newest first. What a former filter finds is given up. */
 export function createPager<Filter, Page>(options: PagerOptions<Filter, Page>): Pager {
   const { state, apply, ask, gone, afterNewest } = options;
   let searched: { readonly filter: Filter; readonly abort: AbortController } | undefined;
-  let loading = false;
+  let loading: Promise<unknown> | undefined;
   let loads = 0;
 
   const loadNewest = coalesced(async () => {
@@ -56,9 +56,10 @@ export function createPager<Filter, Page>(options: PagerOptions<Filter, Page>): 
     searched = { filter, abort };
     apply({ type: 'loading' });
     loads += 1;
-    loading = true;
-    const found = await ask(filter, undefined, AbortSignal.any([gone, abort.signal]));
-    loading = false;
+    const asked = ask(filter, undefined, AbortSignal.any([gone, abort.signal]));
+    loading = asked;
+    const found = await asked;
+    loading = undefined;
     if (gone.aborted) return;
     apply(
       found.ok
@@ -75,12 +76,16 @@ export function createPager<Filter, Page>(options: PagerOptions<Filter, Page>): 
   return {
     newest,
     async beside(askSince) {
-      if (loading) return newest();
-      const former = loads;
-      const use = await askSince();
-      if (gone.aborted) return;
-      if (loads !== former) return newest();
-      use();
+      for (;;) {
+        while (loading) await loading;
+        const former = loads;
+        const use = await askSince();
+        if (gone.aborted) return;
+        if (former === loads) {
+          await use();
+          return;
+        }
+      }
     },
     async older() {
       const { filter, next: before, loadingMore } = state();

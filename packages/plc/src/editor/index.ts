@@ -4,6 +4,7 @@ export { type Fact, factList } from './facts.ts';
 export { connectionFacts, type FootEntry, footOf } from './foot.ts';
 export { reasonOf, shownValue, tookText } from './live.ts';
 export { numberText } from './number-text.ts';
+export { roundTime } from './round-time.ts';
 export { type ConnectionRowParts, connectionRow } from './row.ts';
 export { type OpenDetails, type SectionParts, showSection } from './section.ts';
 export { selectionBeside, valuesBeside } from './selection.ts';

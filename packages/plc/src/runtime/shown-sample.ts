@@ -28,5 +28,11 @@ function textOf(value: NonNullable<Sample['value']>): string {
   if (value instanceof Date) return value.toISOString();
   if (value instanceof Uint8Array) return Buffer.from(value).toString('hex');
   if (typeof value !== 'object') return String(value);
-  return JSON.stringify(value, (_key, each: unknown) => (typeof each === 'bigint' ? String(each) : each));
+  return JSON.stringify(value, (_key, each: unknown) => inside(each));
+}
+
+/** Numbers are told with as many digits as one that stands alone: 1.82 is no 1.8200000524520874. */
+function inside(value: unknown): unknown {
+  if (typeof value === 'bigint') return String(value);
+  return typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(7)) : value;
 }

@@ -31,7 +31,7 @@ export class IsoTransport {
     this.#called = called;
     this.#channel = new SocketChannel(socket, {
       bytes: (chunk) => this.#receive(chunk),
-      end: (cause) => this.#end(cause),
+      end: (cause) => this.#end(this.#isOpen ? cause : unexplained(cause)),
     });
   }
 
@@ -145,4 +145,18 @@ export class IsoTransport {
     void this.#channel.close();
     this.#listener?.end(cause);
   }
+}
+
+/** Some PLCs end the connection where others say that they refuse it. */
+function unexplained(cause: Error): Error {
+  const reason =
+    `${reasonOf(cause)} before it confirmed anything, as one does where the TSAP, rack or slot is wrong or no connection ` +
+    'resource is free';
+  return s7Errors.connectionLost({ reason }, { cause });
+}
+
+function reasonOf(cause: Error): string {
+  return s7Errors.connectionLost.is(cause)
+    ? (cause.details as { readonly reason: string }).reason
+    : cause.message;
 }

@@ -27,15 +27,17 @@ export async function openSession(options: SessionOptions, signal: AbortSignal):
   const asked = { ...usualLimits, ...options.limits };
   const { local, remote } = tsapsOf(options);
   const transport = new IsoTransport(await openTcp(options, signal), calledBy(options, remote));
+  let open: { close(): Promise<void> } = transport;
   try {
     const request = { reference, local, remote, size: sizeFor(asked.pdu) };
     await transport.connect(request, { timeout, clock, signal });
     const session = new IsoSession(transport, { timeout, clock });
+    open = session;
     await session.setUp(asked, signal);
     if (password) session.password = await givePassword(session, password, signal);
     return session;
   } catch (error) {
-    await transport.close();
+    await open.close();
     throw error;
   }
 }

@@ -136,14 +136,14 @@ export class MessageJoiner {
   #length = 0;
 
   /**
-   * Takes a piece.
+   * Takes a piece. Some CPUs send pieces without a byte, last ones too: they are nothing.
    * @returns the message, where it ends; `too-long` where it is longer than any can be; undefined where more is to come
    */
   take(data: Uint8Array, isLast: boolean): Uint8Array | 'too-long' | undefined {
-    if (isLast && this.#pieces.length === 0) return data;
+    if (this.#pieces.length === 0 && (isLast || data.length === 0)) return data.length > 0 ? data : undefined;
     this.#length += data.length;
-    // A piece without a byte makes it no longer and would be kept all the same.
-    if (this.#length > longestMessage || (data.length === 0 && !isLast)) return 'too-long';
+    if (this.#length > longestMessage) return 'too-long';
+    if (data.length === 0 && !isLast) return undefined;
     this.#pieces.push(isLast ? data : Uint8Array.from(data));
     if (!isLast) return undefined;
     const message = joined(this.#pieces.splice(0));

@@ -1,5 +1,6 @@
 import { call, coalesced, createPager, openCanvas } from '@millwright/editor';
 import { historyRoutes } from '../common/routes.ts';
+import type { VersionSummary } from '../common/version.ts';
 import { filterQuery, isFiltered, type ListFilter } from './filter.ts';
 import type { HistoryEvent, HistoryState } from './model.ts';
 
@@ -37,7 +38,7 @@ export function createLoader(
     const newest = found.ok ? found.value.versions[0] : undefined;
     if (newest?.state === 'current') apply({ type: 'current', version: newest });
   };
-  const { newest, older } = createPager({
+  const { newest, older, beside } = createPager({
     state,
     apply,
     gone: gone.signal,
@@ -51,22 +52,24 @@ export function createLoader(
   return {
     newest,
     older,
-    reread: coalesced(async () => {
-      const { filter, versions: listed } = state();
-      const last = listed.slice(0, rereadAtMost).at(-1)?.number ?? 0;
-      const versions = [];
-      let next: number | undefined;
-      do {
-        const found = await page(filter, {
-          limit: rereadPage,
-          ...(next === undefined ? {} : { before: next }),
-        });
-        if (!found.ok || gone.signal.aborted) return;
-        versions.push(...found.value.versions);
-        next = found.value.next;
-      } while (next !== undefined && (versions.at(-1)?.number ?? 0) > last);
-      apply({ type: 'reread', filter, page: { versions, next } });
-    }),
+    reread: coalesced(() =>
+      beside(async () => {
+        const { filter, versions: listed } = state();
+        const last = listed.slice(0, rereadAtMost).at(-1)?.number ?? 0;
+        const versions: VersionSummary[] = [];
+        let next: number | undefined;
+        do {
+          const found = await page(filter, {
+            limit: rereadPage,
+            ...(next === undefined ? {} : { before: next }),
+          });
+          if (!found.ok || gone.signal.aborted) return () => {};
+          versions.push(...found.value.versions);
+          next = found.value.next;
+        } while (next !== undefined && (versions.at(-1)?.number ?? 0) > last);
+        return () => apply({ type: 'reread', filter, page: { versions, next } });
+      }),
+    ),
     health: coalesced(async () => {
       const found = await call(historyRoutes.getHealth, {}, { signal: gone.signal });
       if (found.ok) apply({ type: 'health', health: found.value });

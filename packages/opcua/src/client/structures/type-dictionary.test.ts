@@ -106,8 +106,8 @@ describe('a dictionary of types', () => {
   });
 
   it('is read in no time where comments do not end', () => {
-    const begun = performance.now();
+    const begun = process.cpuUsage();
     assert.equal(readDictionary('<!--'.repeat(200_000), (name) => name).size, 0);
-    assert.ok(performance.now() - begun < 1_000);
+    assert.ok(process.cpuUsage(begun).user < 1_000_000);
   });
 });

@@ -7,6 +7,7 @@ import { type S7Span, unitBytes } from '../../plan/region.ts';
 import type { Item, ItemAnswer, Session } from '../session.ts';
 import type { TurnOptions, Turns } from '../turns.ts';
 import { Assembly } from './assembly.ts';
+import { Doubts } from './doubts.ts';
 import type { Lessons } from './lessons.ts';
 import type { Selection, SelectionPlan } from './selection.ts';
 
@@ -47,6 +48,7 @@ export class ReadCycle<Member extends S7Span> {
   #again: ReadRequest<Member>[] = [];
   #divisions: Map<Block<Member>, Division<Member>> | undefined;
   #divided = 0;
+  readonly #doubts = new Doubts<Member>();
   #assemblies: Map<Block<Member>, Assembly<Member>> | undefined;
   #workers = 0;
   #isOver = false;
@@ -122,7 +124,12 @@ export class ReadCycle<Member extends S7Span> {
       if (this.#again.length > 0) this.#widen();
     }
     this.#workers -= 1;
-    if (this.#workers === 0) this.#finish();
+    if (this.#workers > 0) return;
+    if (this.#isOver || !this.#session) this.#finish();
+    else {
+      this.#settleDoubts();
+      this.#widen();
+    }
   }
 
   get #terms(): TurnOptions {
@@ -166,7 +173,7 @@ export class ReadCycle<Member extends S7Span> {
       } else if ('error' in answer) this.#refused(part, answer.error, again);
       else this.#bring(part, answer.data, ts);
     }
-    if (again.length > 0) this.#again.push(...packReads(again, { pdu: this.#pdu, items: lessons.maxItems }));
+    this.#askAgain(again);
   }
 
   get #pdu(): number {
@@ -178,6 +185,8 @@ export class ReadCycle<Member extends S7Span> {
     const { block } = part;
     const data = isWhole(part) ? piece : this.#assembly(part).add(part, piece);
     if (data === undefined) return;
+    this.#doubts.noteAnswer(block.area);
+    if (this.#doubts.isProbe(block)) return;
     outcomes.brought(block.members, data, block.start, ts);
     this.#divisions?.get(block)?.report('answered', lessons.splits);
     if (this.#plan?.isTaught) for (const member of block.members) lessons.splits.unlearn(member);
@@ -188,16 +197,43 @@ export class ReadCycle<Member extends S7Span> {
     const { block } = part;
     const { splits } = this.#options.lessons;
     const [member] = block.members;
-    if (block.members.length > 1 && this.#mayDivide()) {
-      const division = new Division(block, false, this.#divisions?.get(block));
-      this.#divisions ??= new Map();
-      for (const half of division.parts) this.#divisions.set(half, division);
-      again.push(...division.parts);
+    if (this.#doubts.isProbe(block)) return;
+    if (block.members.length > 1) {
+      const isClear = this.#doubts.isClear(block.area) || this.#divisions?.has(block);
+      if (isClear) this.#divide(block, error, again);
+      else this.#doubts.add({ block, error });
       return;
     }
-    const isFound = member !== undefined && block.members.length === 1;
-    if (isFound) splits.learnBad(member, error);
-    this.#give(part, error, isFound ? 'explained' : 'unknown');
+    if (member) splits.learnBad(member, error);
+    this.#give(part, error, 'explained');
+  }
+
+  #divide(block: Block<Member>, error: unknown, again: Block<Member>[]): void {
+    const { outcomes, lessons } = this.#options;
+    const parent = this.#divisions?.get(block);
+    if (!this.#mayDivide()) {
+      parent?.report('unknown', lessons.splits);
+      outcomes.failed(block.members, error);
+      return;
+    }
+    const division = new Division(block, false, parent);
+    this.#divisions ??= new Map();
+    for (const half of division.parts) this.#divisions.set(half, division);
+    again.push(...division.parts);
+  }
+
+  /** Nothing is under way any more. */
+  #settleDoubts(): void {
+    const { divided, gone, probes } = this.#doubts.settle();
+    const again = [...probes];
+    for (const { block, error } of divided) this.#divide(block, error, again);
+    for (const { block, error } of gone) this.#options.outcomes.failed(block.members, error);
+    this.#askAgain(again);
+  }
+
+  #askAgain(blocks: readonly Block<Member>[]): void {
+    const limits = { pdu: this.#pdu, items: this.#options.lessons.maxItems };
+    if (blocks.length > 0) this.#again.push(...packReads(blocks, limits));
   }
 
   #mayDivide(): boolean {
@@ -209,7 +245,7 @@ export class ReadCycle<Member extends S7Span> {
   #give(part: Part<Member>, error: unknown, result: 'explained' | 'unknown'): void {
     const { outcomes, lessons } = this.#options;
     const { block } = part;
-    if (!isWhole(part) && !this.#assembly(part).fail()) return;
+    if (this.#doubts.isProbe(block) || (!isWhole(part) && !this.#assembly(part).fail())) return;
     this.#divisions?.get(block)?.report(result, lessons.splits);
     outcomes.failed(block.members, error);
   }

@@ -21,7 +21,7 @@ export interface Slot extends Member {
   readonly at: number;
 }
 
-export function pointOf({ name, address, unit }: S7Tag): Point {
+export function pointOf({ name, address, unit }: Point): Point {
   return unit === undefined ? { name, address } : { name, address, unit };
 }
 

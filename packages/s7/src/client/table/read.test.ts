@@ -109,6 +109,31 @@ describe('reading a table of S7 tags', () => {
     assert.deepEqual(scene.reads, [['DB1.DBB94:BYTE[6]']], 'what was learned stays');
   });
 
+  it('asks no more in any cycle for 1,000 tags of a block that is not there than for one that is', async () => {
+    const tags = Array.from({ length: 1_000 }, (_, index) => tag(`DB9.DBD${index * 4}:REAL`));
+    const table = scene.table([tag('DB1.DBW0'), ...tags]);
+    for (let cycle = 0; cycle < 3; cycle += 1) {
+      scene.session.asked.length = 0;
+      const { samples } = await table.read(undefined, scene.terms);
+      assert.deepEqual(goodOf(samples), ['DB1.DBW0']);
+      assert.ok(samples.slice(1).every(({ status }) => status?.name === 'BadNodeIdUnknown'));
+      // 19 blocks of 55 REALs, the one that is good, and a single REAL to be sure.
+      assert.equal(scene.reads.flat().length, 21);
+    }
+    scene.memory.set('DB9', new Uint8Array(4_000));
+    const { samples } = await table.read(undefined, scene.terms);
+    assert.equal(goodOf(samples).length, 1_001);
+  });
+
+  it('finds what is there of a long table that goes past the end of its block, wherever that is', async () => {
+    const tags = Array.from({ length: 300 }, (_, index) => tag(`DB9.DBD${index * 4}:REAL`));
+    for (const length of [4, 500, 1_198]) {
+      scene.memory.set('DB9', new Uint8Array(length));
+      const { samples } = await scene.table(tags).read(undefined, scene.terms);
+      assert.equal(goodOf(samples).length, Math.floor(length / 4));
+    }
+  });
+
   it('S-R-11: fewer items than asked make the others bad, and the next reading asks for no more than that', async () => {
     scene.session.limits = { pdu: 960, jobs: 4 };
     for (let db = 1; db <= 45; db += 1) scene.memory.set(`DB${db}`, new Uint8Array(2));

@@ -10,7 +10,6 @@ import {
   tagErrors,
 } from '@millwright/tags';
 import { statusOfError } from '../../status-of-error.ts';
-import { s7TagErrors } from '../../tag-errors.ts';
 import { isAnswer } from '../classify.ts';
 import type { Outcomes } from '../read/cycle.ts';
 import type { Slot } from './member.ts';
@@ -28,8 +27,8 @@ export interface Reading {
   readonly lost?: unknown;
 }
 
-/** A queue that was full says nothing about the PLC, and neither does a tag that cannot be. */
-const ours = [tagErrors.queueFull, tagErrors.dropped, tagErrors.unknownTag, s7TagErrors.notReadable];
+/** A queue that was full says nothing about the PLC. */
+const ours = [tagErrors.queueFull, tagErrors.dropped];
 
 /** A request whose deadline was over in the queue has no other cause. */
 function isOurs(error: unknown): boolean {
@@ -46,6 +45,8 @@ export class ReadingBuilder implements Outcomes<Slot> {
   readonly #last: LastValues | undefined;
   #isAnswered = false;
   #values = 0;
+  /** Of the first request that failed. */
+  #failure: { readonly error: unknown } | undefined;
   /** Many tags fail for one reason. */
   #told: { readonly error: unknown; readonly status: Status } | undefined;
 
@@ -54,6 +55,7 @@ export class ReadingBuilder implements Outcomes<Slot> {
     this.#samples = new Array(size);
     this.#clock = clock;
     this.#last = last;
+    // Nobody asks the PLC for these, so they say nothing about it.
     for (const { at, point, error } of impossible) this.#missing(at, point, error);
   }
 
@@ -73,23 +75,25 @@ export class ReadingBuilder implements Outcomes<Slot> {
   }
 
   failed(slots: readonly Slot[], error: unknown): void {
+    this.#isAnswered ||= isAnswer(error) || isOurs(error);
+    this.#failure ??= { error };
     for (const { at, point } of slots) this.#missing(at, point, error);
   }
 
   get reading(): Reading {
     const [first] = this.#errors.values();
+    const failure = this.#failure;
     const isNothing = this.#samples.length > 0 && this.#values === 0;
     return {
       samples: this.#samples,
       errors: this.#errors,
-      ...(isNothing && { failed: first }),
-      ...(isNothing && !this.#isAnswered && { lost: first }),
+      ...(isNothing && { failed: failure ? failure.error : first }),
+      ...(isNothing && failure && !this.#isAnswered && { lost: failure.error }),
     };
   }
 
   #missing(at: number, point: Point, error: unknown): void {
     const { name } = point;
-    this.#isAnswered ||= isAnswer(error) || isOurs(error);
     this.#errors.set(name, error);
     this.#samples[at] = missing(point, this.#statusOf(error), this.#clock.now(), this.#last?.get(name));
   }

@@ -8,7 +8,7 @@ import {
 } from '@millwright/tags';
 import { type PlanOptions, planDefaults, usualPdu } from '../../plan/limits.ts';
 import { planS7Reads } from '../../plan/read-plan.ts';
-import type { S7Tag } from '../../tag.ts';
+import type { S7Tag, UnusableTag } from '../../tag.ts';
 import { systemClock } from '../clock.ts';
 import { ReadCycle } from '../read/cycle.ts';
 import { Lessons } from '../read/lessons.ts';
@@ -16,17 +16,16 @@ import type { TurnOptions, Turns } from '../turns.ts';
 import { entryOf, type WriteEntry } from '../write/entry.ts';
 import { failedResult } from '../write/write-result.ts';
 import { Writer } from '../write/writer.ts';
-import { type Member, memberOf } from './member.ts';
 import { type PlanView, planView } from './plan-view.ts';
 import { type Reading, ReadingBuilder } from './reading.ts';
-import { type Selected, selectedOf, unknownTag } from './selected.ts';
+import { type Selected, selectedOf, unknownTag, type Wanted, wantedOf } from './selected.ts';
 import { SharedReading } from './shared-reading.ts';
 
 export interface S7TableOptions {
   /** Reads and writes. */
   readonly client: Turns;
-  /** Names are unique. */
-  readonly tags: readonly S7Tag[];
+  /** Names are unique. One that cannot be used is bad, and the others are as they are. */
+  readonly tags: readonly (S7Tag | UnusableTag)[];
   readonly plan?: PlanOptions;
   /** For the time stamps. Default: the machine's own time. */
   readonly clock?: Clock;
@@ -55,7 +54,7 @@ export class S7Table {
   readonly #clock: Clock;
   readonly #lessons: Lessons;
   readonly #writer: Writer;
-  readonly #members: ReadonlyMap<string, Member>;
+  readonly #members: ReadonlyMap<string, Wanted>;
   readonly #tags: ReadonlyMap<string, S7Tag>;
   readonly #all: Selected;
   /** By the names, the one that was asked for last last. */
@@ -73,15 +72,12 @@ export class S7Table {
     this.#clock = clock;
     this.#lessons = new Lessons(clock, plan.maxItems);
     this.#writer = new Writer(client, this.#lessons);
-    this.#members = new Map(tags.map((tag) => [tag.name, memberOf(tag)]));
-    this.#tags = new Map(tags.map((tag) => [tag.name, tag]));
+    this.#members = new Map(tags.map((tag) => [tag.name, wantedOf(tag)]));
+    this.#tags = new Map(tags.flatMap((tag) => ('error' in tag ? [] : [[tag.name, tag]])));
     this.#all = selectedOf([...this.#members.values()], plan);
   }
 
-  get tags(): readonly S7Tag[] {
-    return this.#options.tags;
-  }
-
+  /** A tag of the table, if it can be used. */
   tag(name: string): S7Tag | undefined {
     return this.#tags.get(name);
   }
@@ -115,7 +111,7 @@ export class S7Table {
    * @throws only the signal's reason
    */
   readAdHoc(tags: readonly S7Tag[], options: TableReadOptions): Promise<Reading> {
-    return this.#read(selectedOf(tags.map(memberOf), this.#options.plan ?? {}), options);
+    return this.#read(selectedOf(tags.map(wantedOf), this.#options.plan ?? {}), options);
   }
 
   /**
@@ -212,6 +208,7 @@ export class S7Table {
   #entry(name: string, value: unknown): WriteEntry {
     const member = this.#members.get(name);
     if (member === undefined) throw tagErrors.unknownTag({ tag: name });
+    if ('error' in member) throw member.error;
     return entryOf(member, value);
   }
 

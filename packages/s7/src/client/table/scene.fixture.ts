@@ -134,7 +134,7 @@ export class Scene {
     return this.client.close();
   }
 
-  table(tags: readonly S7Tag[], options: Partial<S7TableOptions> = {}): S7Table {
+  table(tags: S7TableOptions['tags'], options: Partial<S7TableOptions> = {}): S7Table {
     return new S7Table({ client: this.client, tags, ...options });
   }
 

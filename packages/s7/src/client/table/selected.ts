@@ -1,7 +1,8 @@
 import { type Point, tagErrors } from '@millwright/tags';
 import type { PlanOptions } from '../../plan/limits.ts';
+import type { S7Tag, UnusableTag } from '../../tag.ts';
 import { Selection } from '../read/selection.ts';
-import type { Member, Slot } from './member.ts';
+import { type Member, memberOf, pointOf, type Slot } from './member.ts';
 
 /** What is asked for: a tag, or a name that nobody has. */
 export type Wanted = Member | { readonly point: Point; readonly error: unknown };
@@ -12,6 +13,16 @@ export interface Selected {
   readonly selection: Selection<Slot>;
   /** Those that are not read at all, and why. */
   readonly impossible: readonly { readonly at: number; readonly point: Point; readonly error: unknown }[];
+}
+
+/** A tag that cannot be what it is said to be spoils no other. */
+export function wantedOf(tag: S7Tag | UnusableTag): Wanted {
+  if ('error' in tag) return { point: pointOf(tag), error: tag.error };
+  try {
+    return memberOf(tag);
+  } catch (error) {
+    return { point: pointOf(tag), error };
+  }
 }
 
 export function selectedOf(wanted: readonly Wanted[], options: PlanOptions): Selected {

@@ -17,6 +17,7 @@ import { holds } from './holds.ts';
 /** Refusals of ours, which say that this must not be written: asking again changes nothing. */
 const refusals = [
   tagErrors.unknownTag,
+  tagErrors.badFormat,
   tagErrors.readOnly,
   tagErrors.outOfRange,
   tagErrors.stepTooLarge,

@@ -39,16 +39,15 @@ export function createLoader(state: () => AuditState, apply: (event: SidebarEven
     ask: (filter: ListFilter, before, signal) =>
       page(filter, { limit: pageSize, ...(before === undefined ? {} : { before }) }, signal),
   });
-  const loadArrived = coalesced(async () => {
-    const { filter } = state();
-    const after = newestOf(state());
-    // What is on its way may be from before it.
-    if (after === undefined || state().searching) return newest();
-    return beside(async () => {
+  const loadArrived = coalesced(() =>
+    beside(async () => {
+      const { filter, searching } = state();
+      const after = newestOf(state());
+      if (after === undefined || searching) return newest;
       const found = await page(filter, { after, limit: arrivedAtMost });
       return () => found.ok && apply({ type: 'arrived', filter, after, page: found.value });
-    });
-  });
+    }),
+  );
 
   return {
     newest,

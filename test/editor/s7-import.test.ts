@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { editorTargets } from '@millwright/testing';
+import { dialogTests } from './dialog-tests.ts';
+import { columnTexts } from './grid-page.ts';
+import { seriousViolations, textsOf } from './node-dialog.ts';
+
+const flows = [
+  { id: 'tab', type: 'tab', label: 'Capper' },
+  { id: 'connection', type: 'mw-s7-connection', schema: 1, name: 'PLC', host: '127.0.0.1', port: 9 },
+  {
+    id: 'tags',
+    type: 'mw-s7-tags',
+    schema: 1,
+    name: '',
+    connection: 'connection',
+    tags: [{ name: 'state', address: 'DB10.DBW0:INT' }],
+  },
+];
+
+/** As TIA Portal exports a table of tags from its editor. */
+const tagTable = `<?xml version='1.0' encoding='utf-8'?>
+<Tagtable name='Drives'>
+  <Tag type='Bool' hmiVisible='True' hmiWriteable='True' hmiAccessible='True' retain='False' remark='' addr='%I0.0'>Ready</Tag>
+  <Tag type='Real' hmiVisible='True' hmiWriteable='True' hmiAccessible='True' retain='False' remark='rpm &amp; more' addr='%MD4'>Speed &lt;set&gt;</Tag>
+  <Tag type='"Motor"' hmiVisible='True' hmiWriteable='True' hmiAccessible='True' retain='False' remark='' addr='%M100.0'>Motor</Tag>
+</Tagtable>`;
+
+/** As Openness exports one. */
+const openness = `<?xml version="1.0" encoding="utf-8"?>
+<Document>
+  <SW.Tags.PlcTagTable ID="0">
+    <AttributeList><Name>Valves</Name></AttributeList>
+    <ObjectList>
+      <SW.Tags.PlcTag ID="1" CompositionName="Tags">
+        <AttributeList><DataTypeName>Int</DataTypeName><LogicalAddress>%IW64</LogicalAddress><Name>Opening</Name></AttributeList>
+      </SW.Tags.PlcTag>
+    </ObjectList>
+  </SW.Tags.PlcTagTable>
+</Document>`;
+
+const source = `DATA_BLOCK "Capper"
+{ S7_Optimized_Access := 'FALSE' }
+   STRUCT
+      torque : Array[0..11] of Real;
+      batch : Struct
+         name : String[20];
+         began : DTL;
+      END_STRUCT;
+   END_STRUCT;
+BEGIN
+END_DATA_BLOCK
+`;
+
+for (const target of editorTargets()) {
+  describe(`importing tags of S7 in ${target.title}`, function () {
+    this.timeout(60_000);
+    const tests = dialogTests(target, () => flows, 'node-red-s7');
+
+    const opened = async (context: Mocha.Context) => {
+      const { page, form } = await tests.dialog(context, 'tags');
+      await form.locator('.mw-grid-more > summary').first().click();
+      await form.getByRole('button', { name: 'Import…' }).click();
+      const tray = page.locator('.mw-import');
+      const give = (text: string) => tray.locator('textarea').fill(text);
+      const problems = () => textsOf(tray.locator('.mw-import-problems li'));
+      return { page, form, tray, give, problems };
+    };
+
+    it('S-N-04: takes tables of tags that TIA Portal has exported as XML, from its editor and by Openness', async function () {
+      const { page, form, tray, give, problems } = await opened(this);
+      await give(tagTable);
+      await tray.getByText('TIA Portal: 3 rows, 2 can be taken, 1 not').waitFor();
+      assert.deepEqual(await problems(), [
+        'Line 3: Motor: there is no type "Motor" in the table; a structure comes with the source of its block',
+      ]);
+      assert.deepEqual(await seriousViolations(page, '.mw-import'), []);
+      await give(openness);
+      await tray.getByText('TIA Portal: 1 rows, 1 can be taken, 0 not').waitFor();
+      await give(tagTable);
+      await page.getByRole('button', { name: 'Add rows: 2' }).click();
+      await tray.waitFor({ state: 'detached' });
+      assert.deepEqual(await columnTexts(form, 'tags', 'name'), ['state', 'Ready', 'Speed <set>']);
+      assert.deepEqual(await columnTexts(form, 'tags', 'address'), ['DB10.DBW0:INT', 'I0.0', 'MD4:REAL']);
+    });
+
+    it('S-N-04: takes the source of a data block once it says its number, and tells how', async function () {
+      const { page, form, tray, give, problems } = await opened(this);
+      await give(source);
+      const [problem = '', ...others] = await problems();
+      assert.match(problem, /^Line 1: .* Write it behind its name, as DATA_BLOCK "Capper" \/\/ DB10$/);
+      assert.deepEqual(others, []);
+      await give(source.replace('"Capper"', '"Capper" // DB10'));
+      await page.getByRole('button', { name: 'Add rows: 3' }).click();
+      await tray.waitFor({ state: 'detached' });
+      assert.deepEqual(await columnTexts(form, 'tags', 'address'), [
+        'DB10.DBW0:INT',
+        'DB10.DBD0:REAL[12]',
+        'DB10.DBB48:STRING[20]',
+        'DB10.DBB70:DTL',
+      ]);
+    });
+  });
+}
