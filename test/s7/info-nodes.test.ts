@@ -303,10 +303,12 @@ for (const target of targets()) {
       await recorded('failed', 'stop', 's7.password-needed');
       plc.settings.protection = {};
       for (const action of ['stop', 'set-clock']) {
+        const at = nodeRed.log.length;
         plc.misbehave({ kind: 'close', on: ['control', 'info'], times: 1 });
         const lost = await control({ action, arm: true, payload: Date.UTC(2033, 0) }, 'error');
         assert.equal(lost.error?.code, 'tags.outcome-unknown');
         await recorded('unknown', action, 'tags.outcome-unknown');
+        await waitToSee(nodeRed, 'another try', isStatus('control', /^connecting$/), { from: at });
       }
       assert.equal(seen(nodeRed).filter(({ error }) => error?.code === 'node.unexpected').length, 0);
     });
