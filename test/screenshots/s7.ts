@@ -135,8 +135,13 @@ export const gallery: Gallery = {
       { ...german, ...dark, height: 620 },
       dialog('info', plain),
     ),
-    shot('control', 'Control, where settings.js allows it', { height: 480 }, dialog('control', plain)),
-    shot('control-180-dark', 'The same, 180 px, dark', { ...narrow, ...dark, height: 700 }, dialog('control', plain)),
+    shot('control', 'Control, where settings.js allows it', { height: 520 }, dialog('control', plain)),
+    shot(
+      'control-180-dark',
+      'The same, 180 px, dark',
+      { ...narrow, ...dark, height: 700 },
+      dialog('control', plain),
+    ),
     shot('watch', 'Watch', { height: 480 }, dialog('watch', plain)),
     shot(
       'watch-180-dark',
