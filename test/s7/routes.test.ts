@@ -79,7 +79,7 @@ describe('the routes of S7', function () {
     assert.equal(plc.accepted, accepted);
   });
 
-  it('send a kept password only to the PLC that it belongs to, and say of none that it is wrong', async () => {
+  it('S-D-06: send a kept password only to the PLC that it belongs to, and tell it in no log, answer or event', async () => {
     const protect = (more: object = {}) => config({ port: protectedPlc.port, ...more });
     const right = await ask<Tested>('POST', '/test', {
       node: 'protected',
@@ -151,7 +151,7 @@ describe('the routes of S7', function () {
       body.samples.map(({ value, quality, error }) => [value, quality, (error as Tested | undefined)?.code]),
       [
         [21.5, 'good', undefined],
-        [null, 'bad', 'tags.bad-format'],
+        [null, 'bad', 's7.bad-address'],
         [null, 'bad', 's7.object-missing'],
         ['[0,0]', 'good', undefined],
       ],

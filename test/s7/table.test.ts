@@ -48,7 +48,7 @@ describe('tables of tags of the S7 simulator', () => {
     assert.ok(items.every((item) => 'length' in item && item.length === 4));
   });
 
-  it('reads timers and counters of the S7 simulator by their numbers', async () => {
+  it('S-R-06: reads timers and counters of the S7 simulator by their numbers, out of areas of their own', async () => {
     plc.memory.area('T').writeUInt16BE(0x2127, 10);
     plc.memory.area('C').writeUInt16BE(0x0042, 6);
     const { samples } = await scene.table([tag('T5'), tag('C3'), tag('T7')]).read(undefined, scene.terms);
@@ -56,6 +56,9 @@ describe('tables of tags of the S7 simulator', () => {
       samples.map(({ value }) => value),
       [127_000, 42, 0],
     );
+    // Transport size, number of elements, data block, area, number: @see Wireshark's dissector, `s7comm.param.item`
+    const [asked] = plc.recorder.frames('in').filter((frame) => frame[17] === 4);
+    assert.equal(asked?.toString('hex', 19), '120a101d000300001d000005120a101c000100001c000003');
   });
 
   it('S-N-01: one bad tag among 1,000 of the S7 simulator is bad, and the others are good in every cycle', async () => {
@@ -82,6 +85,20 @@ describe('tables of tags of the S7 simulator', () => {
     assert.equal(goodOf(samples).length, 940);
     const requests = await scene.requestsOf(() => table.read(undefined, scene.terms));
     assert.ok(requests <= 18, `${requests} requests`);
+  });
+
+  it('S-W-01: a bool goes to the S7 simulator as one bit, and its neighbours stay as they are', async () => {
+    plc.memory.block(1).writeUInt8(0b1010_0101, 3);
+    await scene.table([tag('DB1.DBX3.1')]).write({ 'DB1.DBX3.1': true }, scene.terms);
+    assert.equal(plc.memory.block(1).readUInt8(3), 0b1010_0111);
+    // Bit 25 of DB1; behind it a return code that means nothing yet, transport size 03, one bit, and the value.
+    assert.ok(
+      plc.recorder
+        .frames('in')
+        .at(-1)
+        ?.toString('hex')
+        .endsWith('120a1001000100018400001900030001' + '01'),
+    );
   });
 
   for (const [code, status] of [

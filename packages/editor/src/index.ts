@@ -9,6 +9,7 @@ export { type DeployItem, offerInDeployMenu } from './deploy-menu.ts';
 export { type NoteRequirement, offerDeployNote, requireDeployNote } from './deploy-note/note.ts';
 export type { EditorDoor } from './door.ts';
 export { type Downloaded, type DownloadOptions, download, saveFile } from './download.ts';
+export { isSet } from './editor-setting.ts';
 export type { Failure, Result } from './failure.ts';
 export { readRows, type TextRow } from './form/grid/delimited.ts';
 export {

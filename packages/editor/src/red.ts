@@ -106,6 +106,8 @@ export interface Red {
     readonly user?: { readonly username?: string; readonly anonymous?: boolean };
     /** Where the admin side is, in pages that are served from elsewhere. */
     readonly apiRootUrl?: string;
+    /** What node types told the editor when it began. */
+    readonly [told: string]: unknown;
     get(key: 'auth-tokens'): { readonly access_token: string } | null | undefined;
     /** Kept in this browser, for this Node-RED. */
     getLocal(key: string): string | null | undefined;

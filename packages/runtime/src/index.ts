@@ -8,6 +8,7 @@ export {
   silentRequests,
 } from './catalogue/index.ts';
 export { runtimeErrors } from './errors.ts';
+export { ownSettings } from './host/own-settings.ts';
 export { npmReason } from './host/palette.ts';
 export type {
   AuditEntry,
@@ -40,7 +41,7 @@ export type { Frame, Live } from './live.ts';
 export type { LogIn, LogInKind, LogInProvider, LogInUser, Session } from './log-in.ts';
 export { nodeErrors } from './node/errors.ts';
 export type { Behaviour, CreateNode, NodeContext } from './node/node.ts';
-export { type LivingNode, livingNodes, registerNode } from './node/register.ts';
+export { type LivingNode, livingNodes, type RegisterOptions, registerNode } from './node/register.ts';
 export { type StatusWord, statusTexts } from './node/status.ts';
 export type { TlsSettings } from './node/tls.ts';
 export type {

@@ -49,7 +49,11 @@ export interface NodesRed extends NodeRed {
     registerType(
       type: string,
       make: (this: RedNode, properties: unknown) => void,
-      options?: { readonly credentials: Readonly<Record<string, { readonly type: 'password' }>> },
+      options?: {
+        readonly credentials?: Readonly<Record<string, { readonly type: 'password' }>>;
+        /** What editors are told: names begin with the type's own, in camel case. */
+        readonly settings?: Readonly<Record<string, { readonly value: unknown; readonly exportable: true }>>;
+      },
     ): void;
     createNode(node: RedNode, properties: unknown): void;
   };

@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export async function waitFor<T>(
   what: string,
   probe: () => T | Promise<T>,
-  { deadline = 10_000, every = 20 }: { deadline?: number; every?: number } = {},
+  { deadline = 30_000, every = 20 }: { deadline?: number; every?: number } = {},
 ): Promise<NonNullable<Exclude<T, false>>> {
   const end = Date.now() + deadline;
   let last: unknown;

@@ -1,7 +1,7 @@
 import { waitFor } from '@millwright/testing';
 import { type Measured, NodesArm } from './nodes-arm.ts';
 import type { Layout } from './s7-cycles.ts';
-import { contrib, ours, type S7NodeSet } from './s7-flows.ts';
+import { bare, contrib, ours, type S7NodeSet } from './s7-flows.ts';
 import { seconds } from './seconds.ts';
 import { median } from './statistics.ts';
 
@@ -31,15 +31,17 @@ async function watched(set: S7NodeSet, port: number, layout: Layout): Promise<Me
 export interface Watched {
   readonly ours: Measured;
   readonly peer: Measured;
+  readonly bare: Measured;
 }
 
-/** The same layout watched by each set of nodes twice, by turns; the median of both. */
+/** The same layout watched by each set of nodes twice, by turns, and a message as often without any; the median of both. */
 export async function watches(port: number, layout: Layout): Promise<Watched> {
   const taken = new Map<S7NodeSet, Measured[]>([
     [ours, []],
     [contrib, []],
+    [bare, []],
   ]);
-  for (const set of [contrib, ours, ours, contrib]) {
+  for (const set of [bare, contrib, ours, ours, contrib, bare]) {
     const measured = await watched(set, port, layout);
     if (measured) taken.get(set)?.push(measured);
   }
@@ -47,7 +49,7 @@ export async function watches(port: number, layout: Layout): Promise<Watched> {
     const all = taken.get(set) ?? [];
     return { rate: median(all.map(({ rate }) => rate)), cost: median(all.map(({ cost }) => cost)) };
   };
-  return { ours: middle(ours), peer: middle(contrib) };
+  return { ours: middle(ours), peer: middle(contrib), bare: middle(bare) };
 }
 
 /** Cycles a second of node-red-contrib-s7 that had a value. */

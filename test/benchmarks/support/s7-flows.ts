@@ -71,3 +71,15 @@ export const contrib: S7NodeSet = {
       ...tally,
     ),
 };
+
+/** No PLC at all: a message so often, which is what Node-RED takes by itself. */
+export const bare: S7NodeSet = {
+  name: 'a message and no PLC',
+  nodes: { dependencies: {} },
+  watching: (_port, _layout, interval) =>
+    placed(
+      { id: 'start', type: 'inject', repeat: String(interval / 1_000), props: [], wires: [['count']] },
+      counting('count', 'return null;', []),
+      ...tally,
+    ),
+};

@@ -294,9 +294,8 @@ export const ticking = (version: string): readonly object[] => [
     z: 'tab',
     name: version,
     func: `const now = Date.now();
-const last = global.get('last') ?? now;
+if (global.get('version') !== ${JSON.stringify(version)}) global.set('gap', now - global.get('last'));
 global.set('last', now);
-global.set('gap', Math.max(global.get('gap') ?? 0, now - last));
 global.set('version', ${JSON.stringify(version)});
 return msg;`,
     outputs: 1,

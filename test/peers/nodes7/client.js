@@ -2,10 +2,12 @@ import nodes7 from 'nodes7';
 
 /**
  * nodes7's client: connects to a port of this machine, writes and then reads what its second argument lists as JSON:
- * `{ "tags": { name: address }, "write": { name: value } }`. It prints the values it has read by their names, as JSON.
+ * `{ "tags": { name: address }, "write": { name: value } }`, where dates are ISO text. It prints the values it has read by their names, as JSON.
  */
 const [port, asked] = process.argv.slice(2);
-const { tags, write = {}, ...place } = JSON.parse(asked);
+// JSON has dates as text.
+const dated = (_, value) => (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value) ? new Date(value) : value);
+const { tags, write = {}, ...place } = JSON.parse(asked, dated);
 const client = new nodes7({ silent: true });
 const call = (method, ...args) =>
   new Promise((resolve, reject) => {

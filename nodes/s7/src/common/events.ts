@@ -16,4 +16,10 @@ export const writeEvents = {
     title: 'A flow wrote the same to a tag again and again: how often since the last event',
     fields: { ...written, more: 'integer' },
   },
-} as const satisfies WriteEvents<never>;
+  control: {
+    name: 's7.control',
+    title:
+      'A PLC was stopped or started, or its clock was set, or that was refused: which of them, and how it ended',
+    fields: { action: 'text', value: 'text', code: 'text', more: 'integer' },
+  },
+} as const satisfies WriteEvents<'control'>;

@@ -1,6 +1,11 @@
-import { definePlugin, offerNodes, registerNode } from '@millwright/editor';
+import { definePlugin, isSet, offerNodes, registerNode } from '@millwright/editor';
+import { controlSetting } from '../common/control.ts';
 import { connectionExtras } from '../mw-s7-connection/editor.ts';
 import { connectionNode } from '../mw-s7-connection/schema.ts';
+import { controlExtras } from '../mw-s7-control/editor.ts';
+import { controlNode } from '../mw-s7-control/schema.ts';
+import { infoExtras } from '../mw-s7-info/editor.ts';
+import { infoNode } from '../mw-s7-info/schema.ts';
 import { readExtras } from '../mw-s7-read/editor.ts';
 import { readNode } from '../mw-s7-read/schema.ts';
 import { tagsExtras } from '../mw-s7-tags/editor.ts';
@@ -27,4 +32,9 @@ offerNodes({
   [readNode.type]: () => registerNode(readNode, readExtras),
   [writeNode.type]: () => registerNode(writeNode, writeExtras),
   [watchNode.type]: () => registerNode(watchNode, watchExtras),
+  [infoNode.type]: () => registerNode(infoNode, infoExtras),
+  [controlNode.type]: () => {
+    // Its html is in the page all the same: Node-RED takes it as it lies there.
+    if (isSet(controlSetting)) registerNode(controlNode, controlExtras);
+  },
 });

@@ -19,3 +19,12 @@ export function checkWrite(tag: S7Tag, { readOnly, writeAllow }: WriteLimits): v
   if (!isAllowed(writeAllow, target))
     throw s7NodeErrors.writeNotAllowed({ address: formatAddress(place, tag) });
 }
+
+/**
+ * Refuses to stop or start a PLC, or to set its clock, where the connection limits what is written: none of that lies in a range.
+ * @throws `s7-nodes.read-only-connection`, `s7-nodes.write-not-allowed`
+ */
+export function checkControl(action: string, { readOnly, writeAllow }: WriteLimits): void {
+  if (readOnly) throw s7NodeErrors.readOnlyConnection();
+  if (writeAllow.length > 0) throw s7NodeErrors.writeNotAllowed({ address: action });
+}

@@ -125,4 +125,13 @@ describe('status of a node that uses a connection', () => {
     scene.state = { phase: 'online', failures: 0 };
     assert.equal(scene.words.length, said);
   });
+
+  it('tells what the other end said of itself until the connection ends', () => {
+    scene.state = { phase: 'online', failures: 0 };
+    scene.user.learn({ is: 'stopped' });
+    assert.deepEqual(scene.word, { is: 'stopped' });
+    scene.state = { phase: 'waiting', failures: 1, delay: 1_000, error: new Error('x') };
+    scene.state = { phase: 'online', failures: 0 };
+    assert.deepEqual(scene.word, { is: 'online' });
+  });
 });

@@ -49,6 +49,7 @@ export class ConnectionUser {
   readonly #connection: UsedConnection;
   readonly #status: (word: StatusWord) => void;
   readonly #calm: StatusWord;
+  #learned: StatusWord | undefined;
   readonly #unfollow: () => void;
   #release: (() => void) | undefined;
   #latest: Tally | undefined;
@@ -78,6 +79,12 @@ export class ConnectionUser {
     this.#show();
   }
 
+  /** What the other end said of itself: it stands there until the connection ends, since it may be otherwise after that. */
+  learn(word: StatusWord): void {
+    this.#learned = word;
+    this.#show();
+  }
+
   /** Readings come this far apart, more than they should; undefined: they come in time. */
   slow(milliseconds: number | undefined): void {
     this.#slow = milliseconds;
@@ -92,15 +99,19 @@ export class ConnectionUser {
 
   #show(): void {
     const connection = connectionWord(this.#connection.state);
-    this.#status(this.#release && connection.is === 'online' ? this.#ownWord() : connection);
+    const isOnline = connection.is === 'online';
+    if (!isOnline) this.#learned = undefined;
+    this.#status(this.#release && isOnline ? this.#ownWord() : connection);
   }
 
   #ownWord(): StatusWord {
-    if (!this.#latest) return this.#calm;
+    if (!this.#latest) return this.#learned ?? this.#calm;
     const { all, bad, lost } = this.#latest;
     // Another unit behind the same gateway may keep the connection alive.
     if (lost !== undefined) return { is: lost };
     if (bad > 0) return { is: 'bad', bad, all };
-    return this.#slow === undefined ? this.#calm : { is: 'slow', milliseconds: this.#slow };
+    return this.#slow === undefined
+      ? (this.#learned ?? this.#calm)
+      : { is: 'slow', milliseconds: this.#slow };
   }
 }

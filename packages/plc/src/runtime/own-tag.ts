@@ -4,6 +4,7 @@ import type { OwnTag } from './table.ts';
 
 /** How rows of a table become tags. */
 export interface RowsOfTags<C extends Columns, Tag> extends Pick<RowsField<C>, 'columns' | 'check'> {
+  /** @throws what speaks against it that `check` does not find */
   tagOf(row: RowOf<C>): Tag;
   /** What the table says for all its tags. */
   readonly format: Readonly<Record<string, unknown>>;
@@ -30,11 +31,24 @@ export function ownTag<C extends Columns, Tag>(
   { columns, check, format, tagOf }: RowsOfTags<C, Tag>,
 ): OwnTag<Tag> {
   const checked = parseRow({ columns, ...(check && { check }) }, raw, format);
-  if (checked.ok) return { tag: tagOf(checked.value) };
-  return badTag(raw, checked.problems.map(formatProblem).join('; '));
+  if (!checked.ok) return badTag(raw, checked.problems.map(formatProblem).join('; '));
+  try {
+    return { tag: tagOf(checked.value) };
+  } catch (error) {
+    return { ...calledBy(raw), error };
+  }
 }
 
 function badTag<Tag>(raw: Readonly<Record<string, unknown>>, reason: string): OwnTag<Tag> {
-  const [name, address] = [raw['name'], raw['address']].map((each) => String(each ?? '').slice(0, 100));
-  return { name: name ?? '', address: address ?? '', error: tagErrors.badFormat({ reason }) };
+  return { ...calledBy(raw), error: tagErrors.badFormat({ reason }) };
+}
+
+function calledBy(raw: Readonly<Record<string, unknown>>): {
+  readonly name: string;
+  readonly address: string;
+} {
+  const [name = '', address = ''] = [raw['name'], raw['address']].map((each) =>
+    String(each ?? '').slice(0, 100),
+  );
+  return { name, address };
 }

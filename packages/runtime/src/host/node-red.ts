@@ -23,6 +23,7 @@ import { isLoaded } from './loaded.ts';
 import { Manifests } from './manifests.ts';
 import { installedModules, moduleOfType, providesType } from './modules.ts';
 import { findNpm } from './npm-program.ts';
+import { ownSettings } from './own-settings.ts';
 import { installModule, type Palette, removeModule } from './palette.ts';
 import { settingsOfRecord } from './settings.ts';
 
@@ -128,10 +129,7 @@ export class NodeRedFacade implements RunningNodeRed {
   }
 
   settingsFor(area: string): unknown {
-    const own = this.#RED.settings['millwright'];
-    return typeof own === 'object' && own !== null
-      ? (own as Readonly<Record<string, unknown>>)[area]
-      : undefined;
+    return ownSettings(this.#RED, area);
   }
 
   settingsOfRecord(): SettingsOfRecord {

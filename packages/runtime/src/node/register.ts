@@ -18,6 +18,11 @@ export function livingNodes<B extends object>(create: CreateNode<never, B>): rea
   );
 }
 
+export interface RegisterOptions {
+  /** What editors are told when they begin, by names that begin with the type's own in camel case: `mwS7ConnectionControl`. */
+  readonly told?: Readonly<Record<string, boolean>>;
+}
+
 /**
  * Registers a node type with Node-RED: its properties are migrated and checked by its declaration, its behaviour is
  * made, and from then on messages, errors, status and closing go the same way for every node.
@@ -28,6 +33,7 @@ export function registerNode<F extends Fields, B extends object>(
   RED: NodesRed,
   definition: NodeDefinition<F>,
   create: CreateNode<ConfigOfFields<F>, B>,
+  { told = {} }: RegisterOptions = {},
 ): void {
   const make = function (this: RedNode, properties: unknown): void {
     RED.nodes.createNode(this, properties);
@@ -38,6 +44,11 @@ export function registerNode<F extends Fields, B extends object>(
   };
   const secrets = secretNames(definition.fields);
   const credentials = Object.fromEntries(secrets.map((name) => [name, { type: 'password' as const }]));
-  if (secrets.length === 0) RED.nodes.registerType(definition.type, make);
-  else RED.nodes.registerType(definition.type, make, { credentials });
+  const settings = Object.fromEntries(
+    Object.entries(told).map(([name, value]) => [name, { value, exportable: true as const }]),
+  );
+  RED.nodes.registerType(definition.type, make, {
+    ...(secrets.length > 0 && { credentials }),
+    ...(Object.keys(told).length > 0 && { settings }),
+  });
 }

@@ -26,6 +26,9 @@ export type StatusWord =
   | { readonly is: 'acknowledged' }
   /** What an alarm was raised for is gone, and nobody has acknowledged it. */
   | { readonly is: 'returned' }
+  /** What it looks after runs, or stands still: a CPU, which says so itself. */
+  | { readonly is: 'running' }
+  | { readonly is: 'stopped' }
   | { readonly is: 'misconfigured' }
   | { readonly is: 'failed' };
 
@@ -43,6 +46,8 @@ const looks: Readonly<Record<Exclude<StatusWord['is'], 'idle'>, Look>> = {
   raised: { fill: 'red', shape: 'dot' },
   acknowledged: { fill: 'yellow', shape: 'dot' },
   returned: { fill: 'red', shape: 'ring' },
+  running: { fill: 'green', shape: 'dot' },
+  stopped: { fill: 'yellow', shape: 'dot' },
   misconfigured: { fill: 'red', shape: 'dot' },
   failed: { fill: 'red', shape: 'dot' },
 };
@@ -60,6 +65,8 @@ export const statusTexts: Readonly<Record<string, Readonly<Record<string, string
   'status.raised': {},
   'status.acknowledged': {},
   'status.returned': {},
+  'status.running': {},
+  'status.stopped': {},
   'status.misconfigured': {},
   'status.failed': {},
 };

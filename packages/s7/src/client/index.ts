@@ -38,3 +38,4 @@ export {
   type Writing,
 } from './table/s7-table.ts';
 export type { TurnOptions, Turns } from './turns.ts';
+export { outcomeOf } from './write/write-result.ts';

@@ -28,9 +28,6 @@ export const answerHead = 14;
 /** Return code, transport size and length before the data of an item. */
 export const itemHead = 4;
 
-/** No PLC takes less. */
-export const smallestPdu = 112;
-
 /** What nearly every PLC takes at least, where nobody knows yet what this one does. */
 export const usualPdu = 240;
 

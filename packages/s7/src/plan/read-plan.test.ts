@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import type { Lessons } from '@millwright/tags';
 import fc from 'fast-check';
 import { parseAddress } from '../address/parse.ts';
-import { type RequestLimits, smallestPdu } from './limits.ts';
+import { smallestPdu } from '../wire/setup.ts';
+import type { RequestLimits } from './limits.ts';
 import { planS7Reads } from './read-plan.ts';
 import { type S7Span, spanOf, unitBytes } from './region.ts';
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { WriteItem } from '../client/session.ts';
-import { type RequestLimits, smallestPdu } from './limits.ts';
+import { smallestPdu } from '../wire/setup.ts';
+import type { RequestLimits } from './limits.ts';
 import { nextWrites, type PlannedValue, type WriteRequest } from './write-plan.ts';
 
 const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
