@@ -105,6 +105,8 @@ const flowsFor = (port: number, nobody: number): readonly Item[] => [
     verify: 'read-back',
   }),
   node('watch', 200, { tags: 'capper', report: 'changes' }),
+  node('info', 260, { connection: 'capper-plc', ask: 'system-list', list: '0x001C' }),
+  node('control', 320, { connection: 'capper-plc' }),
 ];
 
 /** A Node-RED whose tables stand over a PLC at rest. */
@@ -113,7 +115,13 @@ export async function startCapper(): Promise<Scene> {
   await plc.listen();
   try {
     const flows = flowsFor(plc.port, await freePort());
-    const nodeRed = await startNodeRed({ heavyNodes: 'all', only: ['node-red-s7'], flows });
+    const nodeRed = await startNodeRed({
+      heavyNodes: 'all',
+      only: ['node-red-s7'],
+      // Else there is no node that stops a PLC.
+      settings: 'millwright: { s7: { control: true } },',
+      flows,
+    });
     return { nodeRed, close: () => plc.close() };
   } catch (error) {
     await plc.close();

@@ -46,7 +46,7 @@ const source = [
   '         running : Bool;',
   '      END_STRUCT;',
   '      recipe : String[20];',
-  '      image : Variant;',
+  '      valve : "Valve";',
   '   END_STRUCT;',
   'BEGIN',
   'END_DATA_BLOCK',
@@ -68,7 +68,7 @@ const dark = { theme: 'dark' } as const;
 const narrow = { tray: 180 } as const;
 
 export const gallery: Gallery = {
-  title: 'Siemens S7: connection, tags, read, write, watch, info',
+  title: 'Siemens S7: connection, tags, read, write, watch, info, control',
   start: startCapper,
   shots: [
     shot('connection', 'A connection that works', { height: 620 }, dialog('capper-plc', tested(/●/))),
@@ -127,6 +127,20 @@ export const gallery: Gallery = {
       'Write, in German, dark',
       { ...german, ...dark, height: 620 },
       dialog('write', plain),
+    ),
+    shot('info', 'Info', { height: 620 }, dialog('info', plain)),
+    shot(
+      'info-german-dark',
+      'Info, in German, dark',
+      { ...german, ...dark, height: 620 },
+      dialog('info', plain),
+    ),
+    shot('control', 'Control, where settings.js allows it', { height: 520 }, dialog('control', plain)),
+    shot(
+      'control-180-dark',
+      'The same, 180 px, dark',
+      { ...narrow, ...dark, height: 700 },
+      dialog('control', plain),
     ),
     shot('watch', 'Watch', { height: 480 }, dialog('watch', plain)),
     shot(

@@ -43,9 +43,9 @@ export class Cursor {
     return true;
   }
 
-  /** Letters and what names of types have among them, in capitals; empty where there are none. */
+  /** Letters and what names of types have among them, in capitals; empty where there are none. One name has a digit. */
   word(): string {
-    return this.#match(/[a-z_]*/iy).toUpperCase();
+    return this.#match(/[a-z_]*(?:(?<=s)5time)?/iy).toUpperCase();
   }
 
   /** A word that may have digits in it, as S5TIME. */

@@ -112,8 +112,10 @@ export class Layout {
       return;
     }
     for (const index of indexes(bounds)) {
+      const before = this.#bit;
       this.#place({ ...member, name: `${name}[${index}]`, type: of }, group, depth + 1);
-      if (this.#bit === undefined) return;
+      // Where one element takes nothing, as a structure without members, none does, however many there are.
+      if (this.#bit === undefined || this.#bit === before) return;
     }
   }
 

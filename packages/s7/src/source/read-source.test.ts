@@ -163,6 +163,8 @@ END_DATA_BLOCK
     assert.ok(problemsOf(ring).some(({ kind }) => kind === 'type-unknown'));
     const many = problemsOf(blockOf('a : ARRAY [0..100000] OF STRUCT', 'x : INT;', 'END_STRUCT;'));
     assert.deepEqual(many, [{ kind: 'too-many', line: 3, most: 5_000 }]);
+    const nothing = blockOf('a : ARRAY [0..2000000000] OF STRUCT', 'END_STRUCT;', 'b : INT;');
+    assert.deepEqual(addressesOf(nothing), [['DB10.b', 'DB10.DBW0:INT']]);
   });
 
   for (const text of ['', 'name,address\na,DB1.DBW0', 'TYPE "A"\nEND_TYPE', 'no DATA_BLOCK at all'])

@@ -79,6 +79,8 @@ describe('values that are not written', () => {
     ['DTL', '2024-13-01', unfit, /no date such as/],
     ['DTL', '2023-02-29T00:00:00Z', unfit, /no date such as/],
     ['DTL', '2024-02-29T24:00:00Z', unfit, /no date such as/],
+    ['DTL', '2024-02-29T12:00:00+24:00', unfit, /no date such as/],
+    ['DTL', '2024-02-29T12:00:00-01:60', unfit, /no date such as/],
     ['DTL', 'tomorrow', unfit, /no date such as/],
     ['DTL', 1_700_000_000_000, wrong, /a Date or ISO text/],
     ['DTL', {}, wrong, /a Date or ISO text/],

@@ -146,14 +146,20 @@ export class ReadCycle<Member extends S7Span> {
   }
 
   async #send(request: ReadRequest<Member>, session: Session, signal: AbortSignal): Promise<void> {
-    const { pdu } = this.#plan as SelectionPlan<Member>;
-    if (session.limits.pdu < pdu) {
+    if (session !== this.#session) this.#checkAnew(request, session);
+    const answers = await session.read(request.items, signal);
+    this.#read(request, answers);
+  }
+
+  /** @throws `s7.connection-lost` where a request cannot go over a connection that was made after this reading began */
+  #checkAnew({ parts }: ReadRequest<Member>, { limits }: Session): void {
+    if (limits.pdu < this.#pdu)
       throw s7Errors.connectionLost({
         reason: 'it was made anew meanwhile, and takes no such long requests',
       });
-    }
-    const answers = await session.read(request.items, signal);
-    this.#read(request, answers);
+    // Halves of before and after would make a value that never was: the outage may have been long, the program another one.
+    if (!parts.every(isWhole))
+      throw s7Errors.connectionLost({ reason: 'it was made anew between two parts of a value' });
   }
 
   #read({ parts, items }: ReadRequest<Member>, answers: readonly ItemAnswer[]): void {
