@@ -97,7 +97,7 @@ describe('S7 nodes over deploys and outages', function () {
   });
 
   it('a PLC that is killed: one word when it goes, a gap when it returns, then values (Snap7)', async () => {
-    let from = await deploy(nodeRed, flow(usual({ timeout: 500 }), tags(table), watch(20)));
+    let from = await deploy(nodeRed, flow(usual(), tags(table), watch(20)));
     await waitToSee(nodeRed, 'values', isGood, { from });
     from = nodeRed.log.length;
     const killedAt = Date.now();
@@ -130,7 +130,8 @@ describe('S7 nodes over deploys and outages', function () {
     const line = new FaultProxy({ target: server.port });
     await line.listen();
     try {
-      const used = usual({ port: line.port, timeout: 300 });
+      // The line stalls with the test's process, which is no silence yet.
+      const used = usual({ port: line.port, timeout: 1_500 });
       let from = await deploy(nodeRed, flow(used, tags(table), watch(50)));
       await waitToSee(nodeRed, 'values', isGood, { from });
       from = nodeRed.log.length;
@@ -142,7 +143,10 @@ describe('S7 nodes over deploys and outages', function () {
         { from },
       );
       assert.equal(samples?.[0]?.status?.name, 'BadTimeout');
-      await waitToSee(nodeRed, 'a new attempt', isStatus('watch', /^retry in \d+ s$/), { from });
+      await waitToSee(nodeRed, 'a new attempt', isStatus('watch', /^retry in \d+ s$/), {
+        from,
+        deadline: 30_000,
+      });
       await line.resume();
       await waitToSee(nodeRed, 'values', isGood, { from: nodeRed.log.length, deadline: 20_000 });
       assert.deepEqual([line.connections, line.mostAtOnce], [1, 1]);
@@ -161,7 +165,8 @@ describe('S7 nodes over deploys and outages', function () {
     for (let left = 5; left > 0; left -= 1) await say(nodeRed, {});
     const stopping = performance.now();
     assert.equal(await nodeRed.halt('SIGTERM'), 0);
-    assert.ok(performance.now() - stopping < 5_000);
+    // As long as Node-RED itself waits for its nodes; who is asked may take a minute to answer.
+    assert.ok(performance.now() - stopping < 15_000);
     assert.doesNotMatch(nodeRed.log, /Did not close|Error stopping node|Uncaught|Unhandled/i);
   });
 });

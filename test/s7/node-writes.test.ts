@@ -52,7 +52,8 @@ describe('S7 writes in Node-RED', function () {
     over: Readonly<Record<string, unknown>> = {},
   ): readonly FlowNode[] => {
     const writeAllow = [{ area: 'DB', db: 1, first: 0, last: 99 }];
-    const used = connection(plc.port, { timeout: 500, writeAllow, ...over });
+    // The PLC stalls with the test's process: that is not to be called silence.
+    const used = connection(plc.port, { timeout: 2_500, writeAllow, ...over });
     return observed(used, tags(rows), write(to), ...said('write'));
   };
 

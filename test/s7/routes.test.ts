@@ -57,7 +57,7 @@ describe('the routes of S7', function () {
 
   const ask = <T>(method: string, path: string, body?: unknown, as = token) =>
     nodeRed.request<T>(method, `${base}${path}`, body, { token: as });
-  const config = (more: object = {}) => ({ host: '127.0.0.1', port: plc.port, timeout: 500, ...more });
+  const config = (more: object = {}) => ({ host: '127.0.0.1', port: plc.port, timeout: 5_000, ...more });
   const events = (): readonly AuditEvent[] =>
     recordsIn(nodeRed.userDirectory).filter(({ name }) => name === 's7.test');
 
@@ -83,7 +83,7 @@ describe('the routes of S7', function () {
     const protect = (more: object = {}) => config({ port: protectedPlc.port, ...more });
     const right = await ask<Tested>('POST', '/test', {
       node: 'protected',
-      config: protect({ timeout: 900 }),
+      config: protect({ timeout: 4_900 }),
     });
     assert.equal(right.status, 200);
     const wrong = await ask<Tested>('POST', '/test', {

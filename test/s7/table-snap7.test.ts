@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { s7Errors } from '@millwright/s7';
+import { FaultProxy, waitFor } from '@millwright/testing';
 import { type Snap7Server, startSnap7 } from './support/snap7.ts';
 import { goodOf, reals, TableScene, tag } from './support/table-scene.ts';
 
@@ -140,6 +141,39 @@ describe('tables of tags of Snap7’s server', () => {
         ['failed', 'BadConfigurationError'],
         ['done', undefined],
       ],
+    );
+  });
+
+  it('S-W-08: the line to Snap7 is cut within its answer to a write: unknown, and never sent again', async () => {
+    const line = new FaultProxy({ target: server.port });
+    await line.listen();
+    const other = new TableScene(line.port);
+    try {
+      const table = other.table([tag('DB1.DBW0:INT')]);
+      await table.read(undefined, other.terms);
+      line.cutAfter(1);
+      const { results, failed } = await table.write({ 'DB1.DBW0:INT': 5 }, other.terms);
+      assert.deepEqual([results[0]?.outcome, failed], ['unknown', undefined]);
+      assert.equal((await server.get('DB', 1)).readInt16BE(0), 5);
+      // What somebody else writes meanwhile stays.
+      await server.set('DB', Uint8Array.of(0, 9), { db: 1 });
+      await waitFor('another connection', () => other.client.connection.state.phase === 'online');
+      const { samples } = await table.read(undefined, other.terms);
+      assert.equal(samples[0]?.value, 9);
+      assert.equal((await server.get('DB', 1)).readInt16BE(0), 9);
+    } finally {
+      await other.end();
+      await line.close();
+    }
+  });
+
+  it('S-R-06: reads the first timer and counter of Snap7, which counts the others in bytes', async () => {
+    await server.set('T', Uint8Array.of(0x21, 0x27));
+    await server.set('C', Uint8Array.of(0x00, 0x42));
+    const { samples } = await scene.table([tag('T0'), tag('C0')]).read(undefined, scene.terms);
+    assert.deepEqual(
+      samples.map(({ value }) => value),
+      [127_000, 42],
     );
   });
 
