@@ -25,7 +25,7 @@ export interface AskedTags {
   readonly own: readonly Readonly<Record<string, unknown>>[];
 }
 
-/** As many as a table may have. */
+/** As many as a node may name in its form. */
 const mostTags = 5_000;
 
 /**

@@ -14,6 +14,7 @@ import { ReadCycle } from '../read/cycle.ts';
 import { Lessons } from '../read/lessons.ts';
 import type { TurnOptions, Turns } from '../turns.ts';
 import { entryOf, type WriteEntry } from '../write/entry.ts';
+import { TextRooms } from '../write/text-rooms.ts';
 import { failedResult } from '../write/write-result.ts';
 import { Writer } from '../write/writer.ts';
 import { type PlanView, planView } from './plan-view.ts';
@@ -54,6 +55,7 @@ export class S7Table {
   readonly #clock: Clock;
   readonly #lessons: Lessons;
   readonly #writer: Writer;
+  readonly #rooms: TextRooms;
   readonly #members: ReadonlyMap<string, Wanted>;
   readonly #tags: ReadonlyMap<string, S7Tag>;
   readonly #all: Selected;
@@ -72,6 +74,7 @@ export class S7Table {
     this.#clock = clock;
     this.#lessons = new Lessons(clock, plan.maxItems);
     this.#writer = new Writer(client, this.#lessons);
+    this.#rooms = new TextRooms(client, this.#lessons);
     this.#members = new Map(tags.map((tag) => [tag.name, wantedOf(tag)]));
     this.#tags = new Map(tags.flatMap((tag) => ('error' in tag ? [] : [[tag.name, tag]])));
     this.#all = selectedOf([...this.#members.values()], plan);
@@ -128,16 +131,22 @@ export class S7Table {
       ...(deadline !== undefined && { deadline: Math.max(0, deadline - (clock.elapsed() - began)) }),
     });
     const results = new Map<string, WriteResult>();
-    const entries: WriteEntry[] = [];
+    const given: WriteEntry[] = [];
     let failed: unknown;
+    const refuse = (name: string, value: unknown, error: unknown): void => {
+      failed ??= error;
+      results.set(name, failedResult(name, value, error));
+    };
     for (const [name, value] of Object.entries(values)) {
       try {
-        entries.push(this.#entry(name, value));
+        given.push(this.#entry(name, value));
       } catch (error) {
-        failed ??= error;
-        results.set(name, failedResult(name, value, error));
+        refuse(name, value, error);
       }
     }
+    const tooLong = await this.#rooms.tooLong(given, terms());
+    for (const [{ member, written }, error] of tooLong) refuse(member.tag.name, written, error);
+    const entries = given.filter((entry) => !tooLong.has(entry));
     for (let at = 0; at < entries.length; ) {
       const {
         results: some,

@@ -216,6 +216,30 @@ describe('writing tags of an S7 PLC', () => {
     assert.match(results[0]?.status?.reason ?? '', /confirmed and could not be read back/);
   });
 
+  it('refuses a text that the PLC has less room for than its table says, asks for that once, and writes the others', async () => {
+    db().set(
+      [4, 0, ...'abcd'].map((each) => (typeof each === 'string' ? each.charCodeAt(0) : each)),
+      8,
+    );
+    db().fill(0x55, 14, 30);
+    const table = scene.table([tag('DB1.DBB8:STRING[20]'), tag('DB1.DBW0:INT'), tag('DB1.DBB40:STRING[4]')]);
+    const { results } = await table.write(
+      { 'DB1.DBB8:STRING[20]': 'ten letters', 'DB1.DBW0:INT': 7, 'DB1.DBB40:STRING[4]': 'ab' },
+      { ...scene.terms, verify: true },
+    );
+    assert.deepEqual(outcomes(results), {
+      'DB1.DBB8:STRING[20]': 'refused',
+      'DB1.DBW0:INT': 'done',
+      'DB1.DBB40:STRING[4]': 'done',
+    });
+    assert.match(results[0]?.status?.reason ?? '', /room for 4 characters there/);
+    assert.deepEqual([...db().subarray(14, 30)], new Array(16).fill(0x55));
+    const asked = scene.session.asked.length;
+    const { results: shorter } = await table.write({ 'DB1.DBB8:STRING[20]': 'four' }, scene.terms);
+    assert.equal(shorter[0]?.outcome, 'done');
+    assert.equal(scene.session.asked.length, asked + 1, 'the room is known');
+  });
+
   it('S-W-08: a link that is lost before the answer leaves the outcome unknown, and nothing is sent twice', async () => {
     scene.session.before = () => {
       throw s7Errors.connectionLost({ reason: 'the PLC reset it' });
