@@ -141,7 +141,7 @@ describe('an instance as a device', function () {
     await rejects(core.leave(), fleetErrors.changingOver);
     unlock();
     await waitFor('the change-over', () => core.machine?.state.work?.phase !== 'keeping');
-    assert.equal(bench.open, 1);
+    await waitFor('the lock of the change-over', () => bench.open === 1);
     await rejects(core.leave(), fleetErrors.changingOver);
   });
 
