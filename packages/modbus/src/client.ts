@@ -6,6 +6,7 @@ import {
   type Lane,
   type PlanLimits,
   RequestScheduler,
+  TrafficMeter,
   tagErrors,
 } from '@millwright/tags';
 import type { Area } from './area.ts';
@@ -29,7 +30,6 @@ import { type Road, silenceOf } from './roads/road.ts';
 import type { Session } from './session.ts';
 import { type ReadLimits, SharedLimits } from './table/limits.ts';
 import type { Member } from './table/tag.ts';
-import { TrafficMeter } from './traffic-meter.ts';
 
 /** A write to all units at once: nobody confirms it. */
 const broadcast: Done = { done: true, broadcast: true };
@@ -56,7 +56,7 @@ export class ModbusClient {
   readonly #pause: number;
   readonly #clock: Clock;
   readonly #limits = new SharedLimits();
-  readonly #meter: TrafficMeter;
+  readonly #meter: TrafficMeter<'strayAnswers'>;
 
   constructor(options: ClientOptions) {
     const { clock = systemClock, random = Math.random, policy, onFault = warn, pause = 0 } = options;
@@ -73,7 +73,7 @@ export class ModbusClient {
       ...(policy && { policy }),
     });
     this.diagnostics = new Diagnostics(clock);
-    this.#meter = new TrafficMeter(this.diagnostics);
+    this.#meter = new TrafficMeter(this.diagnostics, 'strayAnswers');
     const { connectDelay, queueLimit, queuePolicy } = options;
     this.scheduler = new RequestScheduler<Session, Member>({
       connection: this.connection,
@@ -174,7 +174,7 @@ export class ModbusClient {
 
   /** What the connection has done so far, as plain JSON. */
   snapshot(): ClientSnapshot {
-    return { ...this.diagnostics.snapshot(), strayAnswers: this.#meter.strayAnswers };
+    return { ...this.diagnostics.snapshot(), strayAnswers: this.#meter.counted };
   }
 
   /** Resolves when no connection is open and none will be. Calling twice is safe. */

@@ -64,6 +64,7 @@ export type {
 } from './requests/request.ts';
 export { RequestScheduler } from './requests/scheduler.ts';
 export { type SchedulerOptions, schedulerDefaults } from './requests/scheduler-options.ts';
+export { TrafficMeter } from './requests/traffic-meter.ts';
 export { type HealthEvent, stepHealth, type UnitHealth, wellUnit } from './requests/unit-health.ts';
 export { sameValue } from './same-value.ts';
 export {

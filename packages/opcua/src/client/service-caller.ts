@@ -5,6 +5,7 @@ import {
   type FailureKind,
   type QueuePolicy,
   RequestScheduler,
+  TrafficMeter,
   tagErrors,
 } from '@millwright/tags';
 import { opcuaErrors, statusNameOf } from '../errors.ts';
@@ -13,7 +14,6 @@ import { sendMany } from './many.ts';
 import { LearnedLimits } from './operation-limits.ts';
 import { isSessionGone } from './session/session.ts';
 import type { ServiceRequest, ServiceResponse, SessionLink } from './session-link.ts';
-import { TrafficMeter } from './traffic-meter.ts';
 
 export interface ServiceCallerOptions {
   readonly connection: Connection<SessionLink>;
@@ -46,13 +46,13 @@ const ends = [
 export class ServiceCaller implements Caller {
   readonly #scheduler: RequestScheduler<SessionLink>;
   readonly #connection: Connection<SessionLink>;
-  readonly #meter: TrafficMeter;
+  readonly #meter: TrafficMeter<'renewals'>;
   readonly #learned = new WeakMap<SessionLink, LearnedLimits>();
 
   constructor(options: ServiceCallerOptions) {
     const { connection, clock, diagnostics, depth = 1, queueLimit, queuePolicy } = options;
     this.#connection = connection;
-    this.#meter = new TrafficMeter(diagnostics);
+    this.#meter = new TrafficMeter(diagnostics, 'renewals');
     this.#scheduler = new RequestScheduler<SessionLink>({
       connection,
       clock,
@@ -75,7 +75,7 @@ export class ServiceCaller implements Caller {
 
   /** How often tokens of channels were renewed. */
   get renewals(): number {
-    return this.#meter.renewals;
+    return this.#meter.counted;
   }
 
   async call<Response extends ServiceResponse>(

@@ -1,5 +1,13 @@
 import { isCodedError } from '@millwright/schema';
-import { Connection, Diagnostics, type Hold, type Lane, RequestScheduler, tagErrors } from '@millwright/tags';
+import {
+  Connection,
+  Diagnostics,
+  type Hold,
+  type Lane,
+  RequestScheduler,
+  TrafficMeter,
+  tagErrors,
+} from '@millwright/tags';
 import { s7Errors } from '../errors.ts';
 import { classify } from './classify.ts';
 import { systemClock } from './clock.ts';
@@ -12,7 +20,6 @@ import {
   usualLimits,
 } from './options.ts';
 import type { Session } from './session.ts';
-import { TrafficMeter } from './traffic-meter.ts';
 
 /** A PLC is one unit: there is no other behind its connection. */
 const unit = 0;
@@ -32,7 +39,7 @@ export class S7Client {
   readonly connection: Connection<Session>;
   readonly scheduler: RequestScheduler<Session>;
   readonly diagnostics: Diagnostics;
-  readonly #meter: TrafficMeter;
+  readonly #meter: TrafficMeter<'stray'>;
 
   constructor(options: ClientOptions) {
     const { clock = systemClock, random = Math.random, policy, onFault = warn } = options;
@@ -47,7 +54,7 @@ export class S7Client {
       ...(policy && { policy }),
     });
     this.diagnostics = new Diagnostics(clock);
-    this.#meter = new TrafficMeter(this.diagnostics);
+    this.#meter = new TrafficMeter(this.diagnostics, 'stray');
     this.scheduler = new RequestScheduler<Session>({
       connection: this.connection,
       protocol: {
@@ -108,7 +115,7 @@ export class S7Client {
 
   /** What the connection has done so far, as plain JSON. */
   snapshot(): ClientSnapshot {
-    return { ...this.diagnostics.snapshot(), strayAnswers: this.#meter.strayAnswers };
+    return { ...this.diagnostics.snapshot(), strayAnswers: this.#meter.counted };
   }
 
   /** Resolves when no connection is open and none will be. Calling twice is safe. */
