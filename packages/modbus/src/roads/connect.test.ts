@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { connect, createServer, type Socket } from 'node:net';
+import { createServer } from 'node:net';
+import { BlackHole } from '@millwright/testing/black-hole';
 import { OwnTime } from '@millwright/testing/own-time';
 import { ModbusClient } from '../client.ts';
 import { modbusErrors } from '../errors.ts';
@@ -17,37 +17,6 @@ async function deadPort(): Promise<number> {
   server.close();
   await once(server, 'close');
   return typeof address === 'object' && address ? address.port : 0;
-}
-
-/**
- * A machine that swallows connections: a server that is halted with its queue full, so that the kernel leaves every
- * further SYN without an answer.
- */
-class BlackHole {
-  port = 0;
-  readonly #fillers: Socket[] = [];
-  #child: ChildProcess | undefined;
-
-  async open(): Promise<void> {
-    const script =
-      "const s = require('net').createServer().listen({ host: '127.0.0.1', port: 0, backlog: 1 }, () => console.log(s.address().port))";
-    const child = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
-    this.#child = child;
-    const [line] = await once(child.stdout, 'data');
-    this.port = Number(String(line));
-    child.kill('SIGSTOP');
-    for (let filler = 0; filler < 4; filler += 1) {
-      const socket = connect({ host: '127.0.0.1', port: this.port });
-      socket.on('error', () => {});
-      this.#fillers.push(socket);
-    }
-    await Promise.all(this.#fillers.slice(0, 2).map((socket) => once(socket, 'connect')));
-  }
-
-  close(): void {
-    for (const socket of this.#fillers) socket.destroy();
-    this.#child?.kill('SIGKILL');
-  }
 }
 
 describe('connecting over TCP', () => {
