@@ -1,5 +1,5 @@
 import type { Cells, NodeExtras, RowRules } from '@millwright/editor';
-import { checkComputedTags } from '@millwright/plc/editor';
+import { checkComputedTags, numberColumns } from '@millwright/plc/editor';
 import { formatAddress, namesArea, notationOf, notations } from '../common/address.ts';
 import { isBitArea, lastAddress } from '../common/area.ts';
 import { liveValues } from '../editor/ask.ts';
@@ -44,23 +44,9 @@ function idle(cells: Cells, others: Others = {}): readonly string[] {
     ...(inBits && type === 'bool' ? ['type', 'byteOrder'] : []),
     ...(type === 'bool' && !inBits ? [] : ['bit']),
     ...(type === 'string' ? [] : ['length']),
-    ...(type === 'bool' || type === 'string' ? unscaled : []),
+    ...(type === 'bool' || type === 'string' ? numberColumns : []),
   ];
 }
-
-const unscaled = [
-  'factor',
-  'offset',
-  'rawLow',
-  'rawHigh',
-  'scaledLow',
-  'scaledHigh',
-  'clamp',
-  'deadband',
-  'min',
-  'max',
-  'maxStep',
-] as const;
 
 /**
  * The row for the same register in another notation. One that the new notation cannot say (beyond the 9999th with five

@@ -1,4 +1,5 @@
 import type { Cells, RowRules } from '@millwright/editor';
+import { numberColumns } from '@millwright/plc/editor';
 import {
   type Address,
   elementSize,
@@ -47,22 +48,8 @@ const within = (place: Place, size: number): Place =>
 /** What says nothing: the scale and the limits of what is no number. */
 function idle(cells: Cells): readonly string[] {
   const type = addressOfCells(cells)?.shape.type;
-  return type === undefined || isNumberType(type) ? [] : unscaled;
+  return type === undefined || isNumberType(type) ? [] : numberColumns;
 }
-
-const unscaled = [
-  'factor',
-  'offset',
-  'rawLow',
-  'rawHigh',
-  'scaledLow',
-  'scaledHigh',
-  'clamp',
-  'deadband',
-  'min',
-  'max',
-  'maxStep',
-] as const;
 
 /** How the rows of a table of tags behave. */
 export const rowRules: RowRules = { next, idle };

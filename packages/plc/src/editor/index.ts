@@ -3,6 +3,7 @@ export { checkComputedTags } from './expressions.ts';
 export { type Fact, factList } from './facts.ts';
 export { connectionFacts, type FootEntry, footOf } from './foot.ts';
 export { reasonOf, shownValue, tookText } from './live.ts';
+export { numberColumns } from './number-columns.ts';
 export { numberText } from './number-text.ts';
 export { roundTime } from './round-time.ts';
 export { type ConnectionRowParts, connectionRow } from './row.ts';
