@@ -24,7 +24,7 @@ console.log('');
 for (const [piece, { lines: tests, seconds }] of ran)
   console.log(`  ${titleOf(piece)}: ${tests.length} tests in ${seconds.toFixed(0)} s`);
 for (const peer of missingPeers) attention(`Not found, its tests were skipped: ${peer}`);
-for (const line of failed) failure(line.title);
+for (const line of failed) failure(line.title, line.why?.replaceAll('\n', '\n  '));
 if (everything && skipped.length > 0)
   failure('With MILLWRIGHT_ALL=1 no test may be skipped:', skipped.map((line) => line.title).join('\n  '));
 for (const pack of stale)

@@ -5,6 +5,8 @@ export interface TestLine {
   readonly state: 'passed' | 'failed' | 'skipped';
   readonly title: string;
   readonly milliseconds: number;
+  /** Of one that failed: the beginning of its error. */
+  readonly why?: string;
 }
 
 /** Reads the lines that the reporter wrote; a run that died before its first test has none. */
