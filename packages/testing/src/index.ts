@@ -29,9 +29,10 @@ export {
 } from './node-red.ts';
 export { OwnTime } from './own-time.ts';
 export { compileCache, peersDirectory, root } from './paths.ts';
+export { PeerProcess } from './peer-process.ts';
 export { peerVersion, type VersionedPeer, versionedPeers } from './peer-versions.ts';
 export { findPeer, type PeerName, requirePeer, type Skippable } from './peers.ts';
-export { accepts, freePort } from './ports.ts';
+export { accepts, freePort, isFree } from './ports.ts';
 export { Postgres, type PostgresLogIn } from './postgres.ts';
 export { createProject, GitRemote } from './projects.ts';
 export { type PackedPackage, Registry } from './registry.ts';

@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline';
-import { endChild, spawnChild, waitFor } from '@millwright/testing';
+import { endChild, spawnChild } from './children.ts';
+import { waitFor } from './wait.ts';
 
 interface Told {
   readonly id?: number;
@@ -7,6 +8,9 @@ interface Told {
   readonly result?: unknown;
   readonly error?: string;
 }
+
+/** The last lines that a peer has said beside its answers, for the error of one that has ended. */
+const kept = 50;
 
 /** A server of another make in a process of its own, that is told things by lines of JSON. */
 export class PeerProcess {
@@ -32,8 +36,10 @@ export class PeerProcess {
     this.#said = [];
     if (!child.stdout || !child.stderr) throw new Error(`${this.#name} has no output`);
     let listens = false;
-    createInterface({ input: child.stderr }).on('line', (line) => this.#said.push(line));
+    createInterface({ input: child.stderr }).on('line', (line) => this.#note(line));
     createInterface({ input: child.stdout }).on('line', (line) => {
+      // Some warn on the same stream.
+      if (!line.startsWith('{')) return this.#note(line);
       const told = JSON.parse(line) as Told;
       if (told.port !== undefined) listens = true;
       if (told.id === undefined) return;
@@ -70,6 +76,11 @@ export class PeerProcess {
     // A process that was stopped takes no other signal.
     child?.kill('SIGCONT');
     if (child) await endChild(child, signal);
+  }
+
+  #note(line: string): void {
+    this.#said.push(line);
+    if (this.#said.length > kept) this.#said.shift();
   }
 
   #giveUp(): void {

@@ -1,15 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import {
-  endChild,
-  peersDirectory,
-  requirePeer,
-  type Skippable,
-  spawnChild,
-  waitFor,
-} from '@millwright/testing';
+import { freePort, PeerProcess, peersDirectory, requirePeer, type Skippable } from '@millwright/testing';
 
 /** A value as the peer's commands take and give it: 64 bits are decimal text, dates ISO text, bytes base64. */
 export interface PeerValue {
@@ -129,8 +121,9 @@ export async function startOpcUaServer(
 ): Promise<OpcUaServer> {
   requirePeer(context, 'node-opcua');
   const directory = options.directory ?? sharedDirectory();
-  const process = new ServerProcess();
-  const port = await process.start({ ...options, directory });
+  const process = new PeerProcess('The OPC UA server', join(peersDirectory, 'opcua/server.js'));
+  const port = options.port ?? (await freePort());
+  await process.start({ ...options, directory, port });
   return {
     port,
     url: `opc.tcp://127.0.0.1:${port}`,
@@ -139,87 +132,6 @@ export async function startOpcUaServer(
     count: async () => (await process.tell({ do: 'count' })) as ServerCounts,
     signal: (signal) => process.signal(signal),
     close: (signal = 'SIGKILL') => process.end(signal),
-    restart: async (overrides = {}) => {
-      await process.start({ ...options, directory, ...overrides, port });
-    },
+    restart: (overrides = {}) => process.start({ ...options, directory, ...overrides, port }),
   };
-}
-
-interface Told {
-  readonly id?: number;
-  readonly port?: number;
-  readonly result?: unknown;
-  readonly error?: string;
-}
-
-class ServerProcess {
-  #child: ReturnType<typeof spawnChild> | undefined;
-  #waiting = new Map<number, PromiseWithResolvers<unknown>>();
-  #last = 0;
-  #said: string[] = [];
-
-  async start(options: OpcUaServerOptions): Promise<number> {
-    await this.end('SIGKILL');
-    const script = join(peersDirectory, 'opcua/server.js');
-    const child = spawnChild(process.execPath, [script, JSON.stringify(options)], {
-      stdio: ['pipe', 'pipe', 'pipe'],
-    });
-    this.#child = child;
-    this.#said = [];
-    let port: number | undefined;
-    if (!child.stdout || !child.stderr) throw new Error('The server has no output');
-    createInterface({ input: child.stderr }).on('line', (line) => this.#note(line));
-    createInterface({ input: child.stdout }).on('line', (line) => {
-      // node-opcua warns on the same stream.
-      if (!line.startsWith('{')) return this.#note(line);
-      const told = JSON.parse(line) as Told;
-      if (told.port !== undefined) port = told.port;
-      if (told.id === undefined) return;
-      const waiting = this.#waiting.get(told.id);
-      this.#waiting.delete(told.id);
-      if (told.error === undefined) waiting?.resolve(told.result);
-      else waiting?.reject(new Error(told.error));
-    });
-    child.once('exit', () => this.#giveUp());
-    return waitFor(
-      'the OPC UA server',
-      () => {
-        if (child.exitCode !== null) throw new Error(this.#said.join('\n'));
-        return port;
-      },
-      { deadline: 60_000 },
-    );
-  }
-
-  tell(command: ServerCommand): Promise<unknown> {
-    const id = ++this.#last;
-    const waiting = Promise.withResolvers<unknown>();
-    this.#waiting.set(id, waiting);
-    this.#child?.stdin?.write(`${JSON.stringify({ id, ...command })}\n`);
-    if (!this.#child) this.#giveUp();
-    return waiting.promise;
-  }
-
-  signal(signal: NodeJS.Signals): void {
-    this.#child?.kill(signal);
-  }
-
-  async end(signal: NodeJS.Signals): Promise<void> {
-    const child = this.#child;
-    this.#child = undefined;
-    // A process that was stopped takes no other signal.
-    child?.kill('SIGCONT');
-    if (child) await endChild(child, signal);
-  }
-
-  #note(line: string): void {
-    this.#said.push(line);
-    if (this.#said.length > 50) this.#said.shift();
-  }
-
-  #giveUp(): void {
-    const error = new Error(`The OPC UA server has ended\n${this.#said.join('\n')}`);
-    for (const { reject } of this.#waiting.values()) reject(error);
-    this.#waiting.clear();
-  }
 }

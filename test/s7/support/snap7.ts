@@ -1,8 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { freePort, peersDirectory, requirePeer, type Skippable } from '@millwright/testing';
-import { PeerProcess } from './peer-process.ts';
+import { freePort, PeerProcess, peersDirectory, requirePeer, type Skippable } from '@millwright/testing';
 
 /** The areas that Snap7's server has. */
 export type Snap7Area = 'DB' | 'I' | 'Q' | 'M' | 'T' | 'C';

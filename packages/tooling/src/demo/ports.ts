@@ -1,5 +1,4 @@
-import { createServer } from 'node:net';
-import { freePort } from '@millwright/testing/ports';
+import { freePort, isFree } from '@millwright/testing/ports';
 import { attention } from '../console.ts';
 import { lines } from './fleet/lines.ts';
 
@@ -24,15 +23,6 @@ export interface Ports {
   readonly screens: number;
   /** Of each line, in their order. */
   readonly lines: readonly { readonly editor: number; readonly plc: number }[];
-}
-
-/** True when nobody listens on the port of the loopback. */
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', () => resolve(false));
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
-  });
 }
 
 /** The ports that everybody expects; where one is taken, one of the next ten, or any, and that is said. */
