@@ -28,9 +28,12 @@ for (const target of editorTargets()) {
       assert.match(await textOf(section), /Every deploy is kept here/);
       await section.getByRole('option').filter({ hasText: 'As found when history was installed' }).waitFor();
       // Node-RED 5 keeps with the user which tabs are open, 4.1 in the browser.
+      // What is said before that is of the sidebar that came up.
       const remembered =
         target.major === 5 &&
-        editor.page.waitForResponse((response) => response.url().endsWith('/settings/user'));
+        editor.page.waitForResponse((response) =>
+          /"active":"info"/.test(response.request().postData() ?? ''),
+        );
       await editor.page.evaluate(() =>
         (globalThis as unknown as { RED: { sidebar: { show(id: string): void } } }).RED.sidebar.show('info'),
       );
