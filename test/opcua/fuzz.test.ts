@@ -3,11 +3,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ServiceRequest } from '@millwright/opcua/client';
 import { SimulatedUaServer } from '@millwright/simulators/opcua';
 import { OwnTime, waitFor } from '@millwright/testing';
+import { heldMemory, megabyte } from '@millwright/testing/memory';
 import { coerceNodeId } from 'node-opcua-nodeid';
 import { BrowseRequest, CallRequest, ReadRequest, type ReadResponse, WriteRequest } from 'node-opcua-types';
 import { DataType, Variant, VariantArrayType } from 'node-opcua-variant';
 import { type OpenClient, openClient } from './support/client.ts';
-import { memory } from './support/resources.ts';
 
 const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 const responses = 10_000;
@@ -117,7 +117,7 @@ describe('answers that were tampered with', function () {
       );
     try {
       await allAreGood();
-      before = (await memory()).heap;
+      before = (await heldMemory()).heap / megabyte;
       server.misbehave({ kind: 'mutate', seed, service: ['Browse', 'Call', 'Write'] });
       // What opens a session, too; but now and then, or nothing else would ever be reached.
       server.misbehave({ kind: 'mutate', seed: seed + 1, service: 'Read', share: 0.3 });
@@ -135,7 +135,7 @@ describe('answers that were tampered with', function () {
       const healed = time.passed;
       await allAreGood();
       assert.ok(time.passed - healed < 10_000);
-      const grown = (await memory()).heap - before;
+      const grown = (await heldMemory()).heap / megabyte - before;
       assert.ok(grown < 50, `the heap grew by ${Math.round(grown)} MB`);
     } finally {
       await Promise.all(open.map((one) => one[Symbol.asyncDispose]()));

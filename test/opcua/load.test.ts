@@ -4,8 +4,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Watch, Watcher } from '@millwright/opcua/client';
 import type { Sample } from '@millwright/tags';
 import { FaultProxy, waitFor } from '@millwright/testing';
+import { heldMemory, megabyte } from '@millwright/testing/memory';
 import { type OpenClient, openClient } from './support/client.ts';
-import { held, holdsNoMore, memory } from './support/resources.ts';
+import { held, holdsNoMore } from './support/resources.ts';
 import { type OpcUaServer, startOpcUaServer } from './support/server.ts';
 import { tagsAt } from './support/watching.ts';
 
@@ -141,7 +142,8 @@ describe('ten thousand values a second from an OPC UA server', function () {
         for (let next = pause; next <= seconds; next += pause) {
           while (elapsed() < next) {
             await sleep(Math.min(5_000, Math.max(10, (next - elapsed()) * 1_000)));
-            if (elapsed() > 60) points.push({ minute: elapsed() / 60, megabytes: (await memory()).resident });
+            if (elapsed() > 60)
+              points.push({ minute: elapsed() / 60, megabytes: (await heldMemory()).resident / megabyte });
           }
           follower.forget();
           line.cut('reset');

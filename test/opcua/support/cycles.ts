@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { FaultProxy, waitFor } from '@millwright/testing';
+import { heldMemory, megabyte } from '@millwright/testing/memory';
 import { openClient } from './client.ts';
-import { type Held, held, memory } from './resources.ts';
+import { type Held, held } from './resources.ts';
 
 /** What a process saw that opened and closed a client many times. */
 export interface Cycled {
@@ -21,9 +22,9 @@ async function cycle(target: number, cycles: number): Promise<Cycled> {
   let early = 0;
   for (let turn = 1; turn <= cycles; turn += 1) {
     await once(line, turn % 2 === 0);
-    if (turn === 50) early = (await memory()).resident;
+    if (turn === 50) early = (await heldMemory()).resident / megabyte;
   }
-  const late = (await memory()).resident;
+  const late = (await heldMemory()).resident / megabyte;
   await waitFor('the line to be empty', () => line.connections === 0);
   // What ends a moment later is not left over.
   for (let left = 50; left > 0 && held().timers + held().sockets > 0; left -= 1) await sleep(20);

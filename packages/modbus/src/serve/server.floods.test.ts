@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
+import { heldMemory } from '@millwright/testing/memory';
 import { encodeFrame } from '../mbap/frame.ts';
 import { exchange, readOne, Scene } from './server.fixture.ts';
 
@@ -15,20 +14,7 @@ function random(start: number): () => number {
   };
 }
 
-setFlagsFromString('--expose-gc');
-const collect: () => void = runInNewContext('gc');
-
-/** Bytes that are held outside of the heap, when nothing is left that nobody needs. They are given free beside the collection, a little later. */
-async function memory(): Promise<number> {
-  let least = Number.POSITIVE_INFINITY;
-  for (let unchanged = 0; unchanged < 5; unchanged += 1) {
-    collect();
-    await new Promise((resolve) => setImmediate(resolve));
-    const { arrayBuffers } = process.memoryUsage();
-    if (arrayBuffers < least) [least, unchanged] = [arrayBuffers, 0];
-  }
-  return least;
-}
+const buffers = async (): Promise<number> => (await heldMemory()).buffers;
 
 describe(`Modbus server under floods (seed ${seed})`, () => {
   let scene: Scene;
@@ -62,12 +48,12 @@ describe(`Modbus server under floods (seed ${seed})`, () => {
     const pdu = Uint8Array.of(3, 0, 0, 0, 125);
     const one = encodeFrame({ transaction: 1, unit: 1, pdu });
     const flood = Buffer.concat(new Array(10_000).fill(one));
-    const before = await memory();
+    const before = await buffers();
     for (let times = 0; times < 40; times += 1) socket.write(flood);
     await standstill(() => asked);
     assert.ok(asked > 10_000);
     // All answers together are 100 MB; what the system itself holds of them does not count here.
-    const grown = (await memory()) - before;
+    const grown = (await buffers()) - before;
     assert.ok(grown < 20_000_000, `${asked} answers, ${grown} bytes`);
   });
 
@@ -77,16 +63,16 @@ describe(`Modbus server under floods (seed ${seed})`, () => {
     const one = encodeFrame({ transaction: 1, unit: 1, pdu });
     const many = Buffer.concat(new Array(1_000).fill(one));
     await exchange(socket, one, 1);
-    const before = await memory();
+    const before = await buffers();
     for (let times = 0; times < 40; times += 1) await exchange(socket, many, 1_000);
-    const grown = (await memory()) - before;
+    const grown = (await buffers()) - before;
     assert.ok(grown < 2_000_000, `${grown} bytes`);
   });
 
   it('M-S-05: is neither ended nor filled up by ten thousand frames of chance', async function () {
     this.timeout(30_000);
     const chance = random(seed);
-    const before = await memory();
+    const before = await buffers();
     let socket = await scene.connect();
     for (let frame = 0; frame < 10_000; frame += 1) {
       const bytes = Uint8Array.from({ length: 1 + Math.floor(chance() * 300) }, () =>
@@ -101,7 +87,7 @@ describe(`Modbus server under floods (seed ${seed})`, () => {
     const other = await scene.connect();
     const request = encodeFrame({ transaction: 1, unit: 5, pdu: readOne });
     assert.deepEqual(await exchange(other, request, 1), ['03020005'], `seed ${seed}`);
-    const grown = (await memory()) - before;
+    const grown = (await buffers()) - before;
     assert.ok(grown < 1_000_000, `${grown} bytes`);
   });
 
