@@ -3,6 +3,7 @@ import { systemClock } from '@millwright/modbus';
 import type { Clock } from '@millwright/tags';
 import { simulatorErrors } from '../errors.ts';
 import { Chance } from '../random.ts';
+import { resetSocket } from '../reset-socket.ts';
 import { Cpu } from './cpu.ts';
 import { concerns, type Exchange, type S7Fault } from './faults.ts';
 import { type ConnectRequest, disconnectReason, packet } from './framing.ts';
@@ -158,7 +159,7 @@ export class SimulatedS7Plc {
     const { connections, moreConnections } = this.settings;
     const full = this.#guests.size >= connections;
     if (full && moreConnections !== 'disconnect') {
-      if (moreConnections === 'reset') socket.resetAndDestroy();
+      if (moreConnections === 'reset') resetSocket(socket);
       else socket.end();
       return;
     }
