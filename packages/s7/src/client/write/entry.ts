@@ -1,6 +1,8 @@
 import { checkWrite, isValue, type SampleValue } from '@millwright/tags';
 import type { PlannedValue } from '../../plan/write-plan.ts';
-import { heldValue } from '../../value/encode.ts';
+import { decodeValue } from '../../value/decode.ts';
+import type { S7Decoded } from '../../value/decoded.ts';
+import { encodeValue } from '../../value/encode.ts';
 import { writesOf } from '../../value/writes.ts';
 import type { Member } from '../table/member.ts';
 
@@ -10,7 +12,7 @@ export interface WriteEntry extends PlannedValue {
   /** What was asked for. */
   readonly written: unknown;
   /** What the tag holds then: of a scaled value the nearest step, of a REAL the nearest number. */
-  readonly meant: SampleValue | null;
+  readonly meant: S7Decoded;
   /**
    * Refuses a step from what the tag holds that is too large, where its step is limited: between the look and the write
    * nothing else may be written.
@@ -28,7 +30,7 @@ export function entryOf(member: Member, written: unknown): WriteEntry {
   const { maxStep, ...limits } = rules;
   checkWrite({ name, rules: limits }, written, undefined);
   const items = writesOf(place, tag, written);
-  const meant = heldValue(written, tag);
+  const meant = decodeValue(encodeValue(written, tag), tag);
   const stored = roundedOf(member, written, meant);
   checkWrite({ name, rules: limits }, written, undefined, stored);
   const entry = { member, items, written, meant };
@@ -51,9 +53,9 @@ const noise = 1e-9;
 function roundedOf(
   { tag: { scaling, type } }: Member,
   written: unknown,
-  meant: SampleValue | null,
+  meant: S7Decoded,
 ): SampleValue | undefined {
-  if (scaling === undefined || type === 'REAL' || type === 'LREAL' || meant === null) return undefined;
+  if (scaling === undefined || type === 'REAL' || type === 'LREAL' || !isValue(meant)) return undefined;
   if (!Array.isArray(meant)) return differs(written, meant) ? meant : undefined;
   const list = Array.isArray(written) ? written : [];
   return meant.map((each, index) => (differs(list[index], each) ? each : null));
