@@ -3,13 +3,13 @@ import {
   copyLast,
   type LastValue,
   LastValues,
+  systemClock,
   tagErrors,
   type WriteResult,
 } from '@millwright/tags';
 import { type PlanOptions, planDefaults, usualPdu } from '../../plan/limits.ts';
 import { planS7Reads } from '../../plan/read-plan.ts';
 import type { S7Tag, UnusableTag } from '../../tag.ts';
-import { systemClock } from '../clock.ts';
 import { ReadCycle } from '../read/cycle.ts';
 import { Lessons } from '../read/lessons.ts';
 import type { TurnOptions, Turns } from '../turns.ts';
