@@ -65,6 +65,22 @@ describe('writing tags of an S7 PLC', () => {
     assert.match(differs?.status?.reason ?? '', /holds 9007199254740994 where 9007199254740993 was written/);
   });
 
+  it('holds a Buffer against the limits of its tag, byte by byte', async () => {
+    const table = scene.table([tag('DB1.DBB0:BYTE[2]', { rules: { max: 100 } })]);
+    const write = async (given: unknown) =>
+      (await table.write({ 'DB1.DBB0:BYTE[2]': given }, scene.terms)).results[0];
+    assert.match(
+      (await write(Buffer.from([1, 101])))?.status?.reason ?? '',
+      /\[1\] takes at most 100, and 101/,
+    );
+    assert.deepEqual([...db().subarray(0, 2)], [0, 0]);
+    const given = Buffer.from([1, 100]);
+    const done = await write(given);
+    assert.deepEqual([done?.outcome, done?.value], ['done', [1, 100]]);
+    assert.equal(done?.written, given);
+    assert.deepEqual([...db().subarray(0, 2)], [1, 100]);
+  });
+
   it('S-W-01: a bool is one bit, and its neighbours stay as they are', async () => {
     db()[3] = 0b1010_0101;
     await scene.table([tag('DB1.DBX3.1')]).write({ 'DB1.DBX3.1': true }, scene.terms);
