@@ -1,7 +1,8 @@
-import { type Identification, isAnswer, ModbusClient, statusOfError, systemClock } from '@millwright/modbus';
+import { type Identification, isAnswer, ModbusClient, statusOfError } from '@millwright/modbus';
 import { toldError } from '@millwright/plc/runtime';
 import { type Host, livingNodes } from '@millwright/runtime';
 import type { RouteResponse } from '@millwright/schema';
+import { systemClock } from '@millwright/tags';
 import type { modbusRoutes } from '../common/routes.ts';
 import { createConnection } from '../mw-modbus-connection/mw-modbus-connection.ts';
 import { placeOf, roadOf } from '../mw-modbus-connection/road-of.ts';

@@ -1,6 +1,6 @@
-import { systemClock } from '@millwright/plc/runtime';
 import { livingNodes } from '@millwright/runtime';
 import type { RouteResponse } from '@millwright/schema';
+import { systemClock } from '@millwright/tags';
 import type { opcuaRoutes } from '../common/routes.ts';
 import { createConnection } from '../mw-opcua-connection/mw-opcua-connection.ts';
 import type { ConnectionConfig } from '../mw-opcua-connection/schema.ts';

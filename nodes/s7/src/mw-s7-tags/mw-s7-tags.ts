@@ -1,6 +1,7 @@
 import { tableParts } from '@millwright/plc/runtime';
 import type { NodeContext } from '@millwright/runtime';
-import { S7Table, systemClock } from '@millwright/s7/client';
+import { S7Table } from '@millwright/s7/client';
+import { systemClock } from '@millwright/tags';
 import { createConnection } from '../mw-s7-connection/mw-s7-connection.ts';
 import { connectionNode } from '../mw-s7-connection/schema.ts';
 import type { TagsConfig } from './schema.ts';

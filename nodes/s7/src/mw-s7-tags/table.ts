@@ -1,7 +1,7 @@
 import { askedTag, Table, type TableOptions } from '@millwright/plc/runtime';
 import type { S7Tag } from '@millwright/s7';
 import type { S7Table, TableReadOptions, TableWriteOptions } from '@millwright/s7/client';
-import { systemClock } from '@millwright/s7/client';
+import { systemClock } from '@millwright/tags';
 import type { TableFormat } from '../common/table-format.ts';
 import type { S7Connection } from '../mw-s7-connection/mw-s7-connection.ts';
 import { statusOfError } from '../runtime/status-of-error.ts';

@@ -1,7 +1,7 @@
 import { listedConnections, readRows, TestLimit, typedConfig } from '@millwright/plc/runtime';
 import { type Host, livingNodes, type RouteHandlers } from '@millwright/runtime';
-import { S7Table, systemClock } from '@millwright/s7/client';
-import type { Clock } from '@millwright/tags';
+import { S7Table } from '@millwright/s7/client';
+import { type Clock, systemClock } from '@millwright/tags';
 import { s7NodeErrors } from '../common/errors.ts';
 import type { RequestLimits } from '../common/request-fields.ts';
 import { s7Routes } from '../common/routes.ts';

@@ -1,7 +1,7 @@
-import { systemClock } from '@millwright/plc/runtime';
 import { livingNodes } from '@millwright/runtime';
 import { S7Client } from '@millwright/s7/client';
 import type { RouteResponse } from '@millwright/schema';
+import { systemClock } from '@millwright/tags';
 import type { s7Routes } from '../common/routes.ts';
 import { placeOf } from '../mw-s7-connection/called.ts';
 import { createConnection } from '../mw-s7-connection/mw-s7-connection.ts';

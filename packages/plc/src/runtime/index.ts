@@ -10,7 +10,6 @@ export { type ReadRowsOptions, readRows } from './read-rows.ts';
 export { recordText } from './record-text.ts';
 export { type Selection, selectedNames } from './selection.ts';
 export { shownSampleOf } from './shown-sample.ts';
-export { systemClock } from './system-clock.ts';
 export {
   type OwnTag,
   type Points,

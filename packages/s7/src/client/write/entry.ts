@@ -1,6 +1,8 @@
 import { checkWrite, isValue, type SampleValue } from '@millwright/tags';
 import type { PlannedValue } from '../../plan/write-plan.ts';
-import { heldValue } from '../../value/encode.ts';
+import { decodeValue } from '../../value/decode.ts';
+import type { S7Decoded } from '../../value/decoded.ts';
+import { elementsGiven, encodeValue } from '../../value/encode.ts';
 import { writesOf } from '../../value/writes.ts';
 import type { Member } from '../table/member.ts';
 
@@ -10,7 +12,7 @@ export interface WriteEntry extends PlannedValue {
   /** What was asked for. */
   readonly written: unknown;
   /** What the tag holds then: of a scaled value the nearest step, of a REAL the nearest number. */
-  readonly meant: SampleValue | null;
+  readonly meant: S7Decoded;
   /**
    * Refuses a step from what the tag holds that is too large, where its step is limited: between the look and the write
    * nothing else may be written.
@@ -26,11 +28,12 @@ export function entryOf(member: Member, written: unknown): WriteEntry {
   const { name, rules = {}, place } = tag;
   if (unwritable !== undefined) throw unwritable;
   const { maxStep, ...limits } = rules;
-  checkWrite({ name, rules: limits }, written, undefined);
+  const given = elementsGiven(written, tag) ?? written;
+  checkWrite({ name, rules: limits }, given, undefined);
   const items = writesOf(place, tag, written);
-  const meant = heldValue(written, tag);
-  const stored = roundedOf(member, written, meant);
-  checkWrite({ name, rules: limits }, written, undefined, stored);
+  const meant = decodeValue(encodeValue(written, tag), tag);
+  const stored = roundedOf(member, given, meant);
+  checkWrite({ name, rules: limits }, given, undefined, stored);
   const entry = { member, items, written, meant };
   if (maxStep === undefined || tag.type === 'BOOL') return entry;
   return {
@@ -39,7 +42,7 @@ export function entryOf(member: Member, written: unknown): WriteEntry {
     checkStep(data) {
       const value = data && member.decode(data, start);
       const present = value !== undefined && isValue(value) ? value : undefined;
-      checkWrite({ name, rules }, written, present, stored);
+      checkWrite({ name, rules }, given, present, stored);
     },
   };
 }
@@ -50,12 +53,12 @@ const noise = 1e-9;
 /** The steps that scaled whole numbers come to, where those are other values than were asked for. */
 function roundedOf(
   { tag: { scaling, type } }: Member,
-  written: unknown,
-  meant: SampleValue | null,
+  given: unknown,
+  meant: S7Decoded,
 ): SampleValue | undefined {
-  if (scaling === undefined || type === 'REAL' || type === 'LREAL' || meant === null) return undefined;
-  if (!Array.isArray(meant)) return differs(written, meant) ? meant : undefined;
-  const list = Array.isArray(written) ? written : [];
+  if (scaling === undefined || type === 'REAL' || type === 'LREAL' || !isValue(meant)) return undefined;
+  if (!Array.isArray(meant)) return differs(given, meant) ? meant : undefined;
+  const list = Array.isArray(given) ? given : [];
   return meant.map((each, index) => (differs(list[index], each) ? each : null));
 }
 
