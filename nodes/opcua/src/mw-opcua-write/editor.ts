@@ -1,5 +1,6 @@
 import type { NodeExtras } from '@millwright/editor';
 import { valuesBeside } from '@millwright/plc/editor';
+import { checkValue } from '../editor/check-value.ts';
 
 export const writeExtras: NodeExtras = {
   color: '#b3c7dd',
@@ -12,5 +13,5 @@ export const writeExtras: NodeExtras = {
     deadline: 'fa-hourglass-half',
   },
   label: ({ tags }, labelOf) => labelOf(tags),
-  ...valuesBeside,
+  ...valuesBeside(checkValue),
 };

@@ -1,5 +1,6 @@
 import type { NodeExtras } from '@millwright/editor';
 import { valuesBeside } from '@millwright/plc/editor';
+import { checkValue } from '../editor/check-value.ts';
 
 export const writeExtras: NodeExtras = {
   color: '#9fc9b4',
@@ -11,5 +12,5 @@ export const writeExtras: NodeExtras = {
     deadline: 'fa-hourglass-half',
   },
   label: ({ tags }, labelOf) => labelOf(tags),
-  ...valuesBeside,
+  ...valuesBeside(checkValue),
 };

@@ -12,3 +12,4 @@ export { selectionBeside, valuesBeside } from './selection.ts';
 export { milliseconds, phaseTone, stateText, titleOf, troubleText } from './state.ts';
 export { namesIn, rowsIn, textsIn } from './table-names.ts';
 export { KeptTexts, type PlcKey, type PlcTexts } from './texts.ts';
+export type { CheckValue } from './value-problem.ts';
