@@ -1,4 +1,4 @@
-import { call, failureText, type LiveAnswer } from '@millwright/editor';
+import { call, failureText, type LiveAnswer, type TestOutcome } from '@millwright/editor';
 import { mostRows } from '@millwright/plc';
 import { reasonOf, shownValue, tookText } from '@millwright/plc/editor';
 import type { RouteResponse } from '@millwright/schema';
@@ -19,7 +19,7 @@ export async function testConnection(
   config: Cells,
   id: string,
   unit: number | undefined,
-): Promise<{ readonly tone: 'good' | 'uncertain' | 'bad'; readonly text: string }> {
+): Promise<TestOutcome> {
   const texts = pluginTexts();
   const result = await call(
     modbusRoutes.test,
@@ -52,7 +52,7 @@ export function knownUnit(connection: Cells | undefined): number {
 export function outcomeOf(
   { place, unit, milliseconds, answered, identification, status, error }: TestResult,
   texts: ModbusTexts,
-): { readonly tone: 'good' | 'uncertain'; readonly text: string } {
+): TestOutcome {
   const time = tookText(milliseconds, texts.locale);
   if (!answered) {
     const reason = reasonOf({ status, error }, texts) ?? '';
