@@ -12,6 +12,7 @@ export {
   typedRows,
 } from './answers.ts';
 export { accessColumns, nameColumn, valueColumns } from './columns.ts';
+export { pauseField, queueFields, readOnlyField } from './connection-fields.ts';
 export { connectionErrors } from './errors.ts';
 export type { PackEventType, WriteEvents } from './events.ts';
 export { hostField } from './host-field.ts';
