@@ -1,14 +1,14 @@
 export type { ConnectionView, TableLine } from './connection-view.ts';
-export { checkComputedTags } from './expressions.ts';
 export { type Fact, factList } from './facts.ts';
+export { fieldIcons } from './field-icons.ts';
 export { connectionFacts, type FootEntry, footEntries, footOf } from './foot.ts';
 export { reasonOf, shownValue, tookText } from './live.ts';
+export { askerExtras, readerExtras, tableExtras, writerExtras } from './node-extras.ts';
 export { numberColumns } from './number-columns.ts';
 export { numberText } from './number-text.ts';
 export { roundTime } from './round-time.ts';
 export { connectionRows } from './row.ts';
 export { type OpenDetails, type SectionParts, showSection } from './section.ts';
-export { selectionBeside, valuesBeside } from './selection.ts';
 export { byTitle, milliseconds, phaseTone, stateText, titleOf, troubleText } from './state.ts';
 export { namesIn, rowsIn, textsIn } from './table-names.ts';
 export { KeptTexts, type PlcKey, type PlcTexts } from './texts.ts';
