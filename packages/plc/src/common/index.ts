@@ -4,11 +4,8 @@ export {
   mostRows,
   nodeId,
   type ShownSample,
-  shownPace,
-  shownSample,
   toldErrorSchema,
   toldStatus,
-  typedFields,
   typedRows,
 } from './answers.ts';
 export { accessColumns, nameColumn, valueColumns } from './columns.ts';
@@ -25,6 +22,7 @@ export {
   readFields,
   writeFields,
 } from './node-fields.ts';
+export { askedTest, readAnswer, readRoute, statusRoute, testRoute } from './routes.ts';
 export { selectionFields, selectionProblems } from './selection.ts';
 export { valueOfText } from './typed-value.ts';
 export {
