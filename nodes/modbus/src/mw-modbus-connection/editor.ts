@@ -1,8 +1,9 @@
 import type { NodeExtras } from '@millwright/editor';
 import { fieldIcons } from '@millwright/plc/editor';
-import { knownUnit, lastUnit, testConnection } from '../editor/ask.ts';
 import { roadIcons } from '../editor/road-icons.ts';
+import { knownUnit, testConnection } from '../editor/test-connection.ts';
 import { pluginTexts } from '../editor/texts.ts';
+import { lastUnit } from '../editor/units.ts';
 
 export const connectionExtras: NodeExtras = {
   icons: {

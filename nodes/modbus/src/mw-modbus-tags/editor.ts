@@ -2,10 +2,10 @@ import type { Cells, NodeExtras, RowRules } from '@millwright/editor';
 import { numberColumns, tableExtras } from '@millwright/plc/editor';
 import { formatAddress, namesArea, notationOf, notations } from '../common/address.ts';
 import { isBitArea, lastAddress } from '../common/area.ts';
-import { liveValues } from '../editor/ask.ts';
 import { byteOrderTool } from '../editor/byte-order/tray.ts';
 import { contribFile } from '../editor/imports/contrib-file.ts';
 import { telegrafFile } from '../editor/imports/telegraf-file.ts';
+import { liveValues } from '../editor/live-values.ts';
 import { type Others, placeOf, planInDialog, widthOf } from '../editor/plan.ts';
 import { unitLabel } from '../editor/unit-label.ts';
 

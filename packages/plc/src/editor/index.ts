@@ -1,3 +1,4 @@
+export { type AskedRows, askedRows } from './asked-rows.ts';
 export type { ConnectionView, TableLine } from './connection-view.ts';
 export { type Fact, factList } from './facts.ts';
 export { fieldIcons } from './field-icons.ts';
@@ -6,6 +7,7 @@ export { reasonOf, shownValue, tookText } from './live.ts';
 export { askerExtras, readerExtras, tableExtras, writerExtras } from './node-extras.ts';
 export { numberColumns } from './number-columns.ts';
 export { numberText } from './number-text.ts';
+export { type PlanFacts, planLine, planNames } from './plan-text.ts';
 export { roundTime } from './round-time.ts';
 export { connectionRows } from './row.ts';
 export { type OpenDetails, type SectionParts, showSection } from './section.ts';
